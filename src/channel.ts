@@ -1,0 +1,40 @@
+import type { Layout } from './digest/digest.ts'
+import type { Schedule } from './digest/schedule.ts'
+
+export const PLATFORMS = ['slack', 'discord', 'preview'] as const
+export type Platform = (typeof PLATFORMS)[number]
+
+/** `slack:<team>/<channel>`, `discord:<guild or @me>/<channel>`, or `preview:local`. */
+export type ChannelId = `${Platform}:${string}`
+
+/** A place that receives digests. */
+export interface Channel extends Schedule {
+  id: ChannelId
+  layout: Layout
+  /** Papers per digest, 1–15. */
+  size: number
+  /** When the next edition is due, ms UTC. */
+  nextSlotAt: number
+  /** Why no digest is delivered, where the platform refused us for good. */
+  pausedReason?: string | undefined
+  /** The last slot at which there was nothing to post, and why. */
+  silence?: { slotAt: number; reason: string } | undefined
+  createdAt: number
+}
+
+export const PREVIEW_CHANNEL: ChannelId = 'preview:local'
+
+export const platformOf = (id: ChannelId): Platform => {
+  const platform = PLATFORMS.find(name => id.startsWith(`${name}:`))
+  if (!platform) throw new TypeError(`no platform has channels like ${id}`)
+  return platform
+}
+
+/**
+ * The parts of a channel's id after the platform: `slack:T1/C2` → `{ workspace: 'T1', place: 'C2' }`. The workspace is
+ * Slack's team or Discord's guild.
+ */
+export const partsOf = (id: ChannelId): { workspace: string; place: string } => {
+  const [workspace = '', place = ''] = id.slice(id.indexOf(':') + 1).split('/')
+  return { workspace, place }
+}

@@ -1,0 +1,121 @@
+import type { Channel, ChannelId, Platform } from './channel.ts'
+import type { Delivery, NewDelivery, Outcome, Verdict } from './delivery/delivery.ts'
+import type { Digest } from './digest/digest.ts'
+import type { Candidate, ListedPaper } from './papers/paper.ts'
+
+/** What the core needs of the outside. Adapters and tests provide it. */
+
+export interface Clock {
+  /** Milliseconds since 1970-01-01 UTC. */
+  now(): number
+}
+
+type LogLine = (fields: Record<string, unknown>, message: string) => void
+export interface Log {
+  debug: LogLine
+  info: LogLine
+  warn: LogLine
+  error: LogLine
+}
+
+/** Where papers come from. */
+export interface PaperSource {
+  name: string
+  /**
+   * Everything that the source lists for a day (YYYY-MM-DD), all pages. Items that can't be understood are reported
+   * and left out. Throws SourceError when the list as a whole can't be had.
+   */
+  list(day: string, signal: AbortSignal): Promise<SourceList>
+}
+
+export interface SourceList {
+  papers: ListedPaper[]
+  skipped: { id?: string | undefined; reason: string }[]
+}
+
+/** A message that is to be posted: one step of a delivery. */
+export interface Post {
+  channel: ChannelId
+  digest: Digest
+  /** Which of the digest's messages (see `messageCount`), from 0. */
+  step: number
+  /** The same for every attempt at this step, so that a platform that can will not post it twice. */
+  key: string
+  /** The id of the message of step 0, for the replies of a thread. */
+  threadId?: string | undefined
+}
+
+/** Posts messages on one platform. Never throws for what a platform answers: that is a verdict. */
+export interface Publisher {
+  platform: Platform
+  publish(post: Post, signal: AbortSignal): Promise<Verdict>
+}
+
+export interface Papers {
+  /**
+   * Keeps papers as now listed, and a snapshot of their counts taken at `at`. A paper's first day, listing time and
+   * first sight stay as they were.
+   */
+  record(listed: readonly ListedPaper[], at: number): Promise<{ added: number; updated: number }>
+  /**
+   * Papers of `fromDay` (YYYY-MM-DD) or later with their latest counts. Growth runs from the newest snapshot at least
+   * 24 h older than the latest one, else from the oldest at least 1 h older.
+   */
+  candidates(fromDay: string): Promise<Candidate[]>
+  /** The newest day (YYYY-MM-DD) of any paper kept. */
+  newestDay(): Promise<string | undefined>
+  /** Leaves of each paper's snapshots those of the last hour, then one an hour for 3 days, then one a day for 30. */
+  thinSnapshots(now: number): Promise<{ removed: number }>
+}
+
+export interface Channels {
+  find(id: ChannelId): Promise<Channel | undefined>
+  /** Inserts the channel, or replaces what was kept of it. */
+  save(channel: Channel): Promise<void>
+  /** Channels with a subscription that aren't paused and whose next slot has come, longest overdue first. */
+  due(now: number): Promise<Channel[]>
+  pause(id: ChannelId, reason: string): Promise<void>
+  /** Topics that the channel follows, in the order in which they came. */
+  topics(id: ChannelId): Promise<string[]>
+  /** @returns false where the channel followed the topic already */
+  subscribe(id: ChannelId, topic: string, by: string, at: number): Promise<boolean>
+  /** Ends one subscription, or all. @returns the topics that were followed until now */
+  unsubscribe(id: ChannelId, topic: string | 'all'): Promise<string[]>
+}
+
+/** The ledger of deliveries: one row per channel and edition, delivered once or not at all. */
+export interface Ledger {
+  /**
+   * Adds a row in state `due`, in one transaction with the channel's next slot where one is given.
+   * @returns false where the edition stands in the ledger already
+   */
+  plan(delivery: NewDelivery, nextSlotAt?: number): Promise<boolean>
+  /** Notes that a slot brought nothing, and moves on to the next one. */
+  passOver(channel: ChannelId, silence: { slotAt: number; reason: string }, nextSlotAt: number): Promise<void>
+  /** Leases due rows, oldest first. A row whose lease ran out while still `due` is leased anew. */
+  claim(options: { platforms: readonly Platform[]; now: number; leaseMs: number; limit: number }): Promise<Delivery[]>
+  /** `due` → `sending`, before anything is posted. @returns false where the lease is no longer ours */
+  begin(id: number, lease: string, now: number): Promise<boolean>
+  /** Notes that one message of the delivery was posted. */
+  posted(id: number, lease: string, messageId: string): Promise<boolean>
+  /** Ends the attempt. `sent` also writes what the channel has had, in the same transaction. */
+  settle(id: number, lease: string, outcome: Outcome, now: number): Promise<boolean>
+  /** The channel's latest rows, newest first. */
+  latest(channel: ChannelId, limit: number): Promise<Delivery[]>
+  /** Ids of papers that the channel has had, or that stand in a delivery of it still under way. */
+  had(channel: ChannelId): Promise<Set<string>>
+}
+
+/** Small facts kept across restarts, by name. */
+export interface Notes {
+  get(name: string): Promise<string | undefined>
+  set(name: string, value: string): Promise<void>
+}
+
+export interface Store {
+  papers: Papers
+  channels: Channels
+  ledger: Ledger
+  notes: Notes
+  close(): Promise<void>
+}
