@@ -51,6 +51,18 @@ export interface Publisher {
   publish(post: Post, signal: AbortSignal): Promise<Verdict>
 }
 
+/** A connection to a chat platform: it posts, and answers commands by what it was given to run them. */
+export interface Chat extends Publisher {
+  /**
+   * Connects and begins to answer commands. Resolves once connected, however often it had to try. Rejects with
+   * RefusedError where the platform refuses us for good, such as for a wrong token.
+   */
+  start(): Promise<void>
+  /** Takes no more commands, lets those under way finish, and disconnects. */
+  stop(): Promise<void>
+  connected(): boolean
+}
+
 export interface Papers {
   /**
    * Keeps papers as now listed, and a snapshot of their counts taken at `at`. A paper's first day, listing time and
@@ -93,7 +105,12 @@ export interface Ledger {
   /** Notes that a slot brought nothing, and moves on to the next one. */
   passOver(channel: ChannelId, silence: { slotAt: number; reason: string }, nextSlotAt: number): Promise<void>
   /** Leases due rows, oldest first. A row whose lease ran out while still `due` is leased anew. */
-  claim(options: { platforms: readonly Platform[]; now: number; leaseMs: number; limit: number }): Promise<Delivery[]>
+  claim(options: {
+    platforms: readonly Platform[]
+    now: number
+    leaseMs: number
+    limit: number
+  }): Promise<Delivery[]>
   /** `due` → `sending`, before anything is posted. @returns false where the lease is no longer ours */
   begin(id: number, lease: string, now: number): Promise<boolean>
   /** Notes that one message of the delivery was posted. */

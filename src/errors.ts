@@ -1,0 +1,24 @@
+/** A platform refuses us for good until a person changes something; the message says what and how. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError'
+}
+
+/** A source could not give a list; the message says why in words for a person. */
+export class SourceError extends Error {
+  override readonly name = 'SourceError'
+  /** How long the source asked us to stay away, ms. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(message: string, options: { retryAfterMs?: number | undefined; cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.retryAfterMs = options.retryAfterMs
+  }
+}
+
+/** The store can't be opened or used; the message says why and what to do. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError'
+}
+
+/** Any thrown value in one line of text. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

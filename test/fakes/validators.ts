@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs'
+import { Ajv } from 'ajv'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+
+/** What a platform would say of a request that we send. */
+export interface Finding {
+  level: 'error' | 'warn'
+  code: string
+  where: string
+  message: string
+}
+
+interface SlackValidator {
+  call(method: string, args?: Record<string, unknown>): Finding[]
+  responseUrl(body: unknown): Finding[]
+  decode(contentType?: string, rawBody?: string): { args: Record<string, unknown>; findings: Finding[] }
+}
+
+interface DiscordValidator {
+  request(request: {
+    method: string
+    path: string
+    headers?: Record<string, string | string[] | undefined>
+    body?: unknown
+    files?: string[] | number
+  }): Finding[]
+}
+
+const folder = new URL('../../../shared/validators/', import.meta.url)
+
+/** Whether the platforms' rules are at hand. They lie beside the project, not in it; without them requests go unchecked. */
+export const validatorsAreThere = existsSync(folder)
+
+/** The rules of both platforms, or undefined where they aren't at hand. */
+export async function loadValidators(): Promise<
+  { slack: SlackValidator; discord: DiscordValidator } | undefined
+> {
+  if (!validatorsAreThere) return undefined
+  const [slack, discord] = await Promise.all([
+    import(new URL('slack.mjs', folder).href),
+    import(new URL('discord.mjs', folder).href),
+  ])
+  return {
+    slack: slack.createSlackValidator({ Ajv }),
+    discord: discord.createDiscordValidator({ Ajv2020 }),
+  }
+}
