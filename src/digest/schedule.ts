@@ -1,5 +1,8 @@
+import { Temporal } from 'temporal-polyfill'
+
 /** ISO weekday: 1 is Monday, 7 Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
+export const EVERY_DAY: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
 
 /** When a channel wants its digest, in its own time zone. */
 export interface Schedule {
@@ -10,3 +13,56 @@ export interface Schedule {
   /** IANA name such as `Europe/Paris`. */
   timezone: string
 }
+
+/** The local date of a moment (ms UTC) in a time zone. */
+const dateAt = (at: number, timezone: string): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate()
+
+/**
+ * The slot of a local date, ms UTC. Where summer time skips that time of day the slot is as much later as the clock
+ * jumped; where it comes twice, the first is meant (Temporal's "compatible", as in RFC 5545).
+ */
+const slotOn = (date: Temporal.PlainDate, { time, timezone }: Schedule): number =>
+  date.toZonedDateTime({ timeZone: timezone, plainTime: time }).epochMilliseconds
+
+/** Two weeks: a scheduled weekday recurs within 7 days, and a zone that crosses the date line may skip one. */
+const REACH_DAYS = 14
+
+function findSlot(schedule: Schedule, from: number, step: 1 | -1, fits: (slot: number) => boolean): number {
+  const start = dateAt(from, schedule.timezone).subtract({ days: step })
+  for (let days = 0; days <= REACH_DAYS; days++) {
+    const date = start.add({ days: days * step })
+    if (!schedule.days.some(day => day === date.dayOfWeek)) continue
+    const slot = slotOn(date, schedule)
+    if (fits(slot)) return slot
+  }
+  throw new RangeError(`a schedule without days has no slots: ${JSON.stringify(schedule)}`)
+}
+
+/** The first slot after a moment. Both in ms UTC. */
+export const nextSlot = (schedule: Schedule, after: number): number =>
+  findSlot(schedule, after, 1, slot => slot > after)
+
+/** The last slot at or before a moment. Both in ms UTC. */
+export const latestSlot = (schedule: Schedule, at: number): number =>
+  findSlot(schedule, at, -1, slot => slot <= at)
+
+/** The next `count` slots after a moment, ms UTC. */
+export function nextSlots(schedule: Schedule, after: number, count: number): number[] {
+  const slots: number[] = []
+  for (let last = after; slots.length < count; ) {
+    last = nextSlot(schedule, last)
+    slots.push(last)
+  }
+  return slots
+}
+
+/** The local day of a moment (ms UTC), YYYY-MM-DD. */
+export const dayAt = (at: number, timezone: string): string => dateAt(at, timezone).toString()
+
+/** A day so many days later (or, below zero, earlier). Days are YYYY-MM-DD. */
+export const addDays = (day: string, days: number): string =>
+  Temporal.PlainDate.from(day).add({ days }).toString()
+
+/** The ISO weekday of a day YYYY-MM-DD: 1 is Monday. */
+export const weekdayOf = (day: string): number => Temporal.PlainDate.from(day).dayOfWeek

@@ -1,0 +1,36 @@
+/** What nobody has to set, in one place. */
+
+/**
+ * How much each part of a paper's score counts; parts that a paper lacks leave the others renormalised. What moves now
+ * says more than what has piled up, and comments say least, for most papers have none or one by the authors.
+ */
+export const RANKING = {
+  weights: { velocity: 0.4, upvotes: 0.3, stars: 0.2, comments: 0.1 },
+  /** A paper listed this many hours ago counts half, ms. */
+  halfLifeMs: 36 * 3_600_000,
+} as const
+
+export const DIGEST = {
+  /** Papers in a digest, unless a channel says otherwise. */
+  size: 5,
+  /** The most that a digest can hold; what `today` shows. */
+  maxSize: 15,
+  layout: 'compact',
+  /** Papers of the day and this many days before can be in an edition: Monday's still knows of Friday's late ones. */
+  daysBack: 3,
+} as const
+
+export const DELIVERY = {
+  /** An edition this old has lost its point, ms. */
+  staleAfterMs: 6 * 3_600_000,
+  /** How long a worker holds a row before it begins to send, ms. */
+  leaseMs: 60_000,
+  /** Deliveries under way at once. */
+  concurrency: 8,
+  /** The first wait after a failed attempt, doubled by each further one, ms. */
+  backOffMs: 30_000,
+  maxBackOffMs: 30 * 60_000,
+} as const
+
+/** How long a stop waits for what is under way before it breaks it off, ms. A stop takes 5 s at most. */
+export const STOP_GRACE_MS = 3_500

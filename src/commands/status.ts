@@ -1,0 +1,55 @@
+import type { Channel } from '../channel.ts'
+import type { Delivery } from '../delivery/delivery.ts'
+import { plural } from '../text/numbers.ts'
+import { momentText } from '../text/times.ts'
+import { bold, type Command, type CommandDeps, muted, tellAsker } from './command.ts'
+
+/** The last edition in words. */
+function lastText(last: Delivery, channel: Channel, now: number): string {
+  const papers = plural(last.digest.entries.length, 'paper')
+  const when = momentText(last.settledAt ?? last.createdAt, now, channel.timezone)
+  switch (last.state) {
+    case 'sent':
+      return `${papers}, ${when}.`
+    case 'failed':
+      return `${papers} could not be posted, ${when}: ${last.error ?? 'the reason is not known'}.`
+    case 'due':
+      return last.error
+        ? `${papers} could not be posted yet and will be tried again: ${last.error}.`
+        : `${papers} are about to be posted.`
+    case 'sending':
+      return last.error
+        ? `${papers} may have arrived, and are not sent twice: ${last.error}.`
+        : `${papers} are being posted.`
+  }
+}
+
+export function createStatus({ channels, ledger, feed, clock, version }: CommandDeps): Command {
+  return {
+    name: 'status',
+    usage: '',
+    help: 'how the source, the last and the next digest stand',
+    changes: false,
+    async run(request) {
+      const now = clock.now()
+      const channel = await channels.find(request.channel)
+      const topics = await channels.topics(request.channel)
+      const [last] = await ledger.latest(request.channel, 1)
+      const { state, text } = await feed()
+      const lines = [[bold('Source: '), `${state}. ${text}`]]
+      if (channel && last) lines.push([bold('Last digest: '), lastText(last, channel, now)])
+      if (channel?.silence && channel.silence.slotAt > (last?.slotAt ?? 0)) {
+        const when = momentText(channel.silence.slotAt, now, channel.timezone)
+        lines.push([bold('Silent: '), `${when}. ${channel.silence.reason}`])
+      }
+      if (!channel || topics.length === 0)
+        lines.push([bold('Next digest: '), 'none, for nothing is followed here.'])
+      else if (channel.pausedReason) lines.push([bold('Paused: '), channel.pausedReason])
+      else {
+        const when = momentText(channel.nextSlotAt, now, channel.timezone)
+        lines.push([bold('Next digest: '), `${when} (${channel.timezone}).`])
+      }
+      return tellAsker(...lines, [muted(`Paper Round ${version}`)])
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { Candidate } from '../papers/paper.ts'
+import { type Ranked, type Ranking, rank } from '../papers/rank.ts'
+import { SUMMARY_LIMITS, summarise } from '../papers/summary/summarise.ts'
+import { topicMatcher } from '../papers/topic.ts'
+import type { Layout } from './digest.ts'
+
+/**
+ * The papers of one moment, ranked once for all channels; what channels share (a topic's papers, a paper's summary) is
+ * worked out once as well.
+ */
+export interface Sheet {
+  /** Best first. */
+  ranked: readonly Ranked[]
+  /** When it was ranked, ms UTC. */
+  at: number
+  /** The papers of a topic, best first. */
+  matching(topic: string): readonly Ranked[]
+  summary(ranked: Ranked, layout: Layout): string
+}
+
+/** @param now ms UTC */
+export function createSheet(candidates: readonly Candidate[], now: number, ranking: Ranking): Sheet {
+  const ranked = rank(candidates, now, ranking)
+  const matches = new Map<string, readonly Ranked[]>()
+  const summaries = new Map<string, string>()
+  return {
+    ranked,
+    at: now,
+    matching(topic) {
+      let found = matches.get(topic)
+      if (!found) {
+        const belongs = topicMatcher(topic)
+        found = ranked.filter(({ paper }) => belongs(paper))
+        matches.set(topic, found)
+      }
+      return found
+    },
+    summary({ paper }, layout) {
+      const key = `${layout} ${paper.id}`
+      let summary = summaries.get(key)
+      if (summary === undefined) {
+        summary = summarise(paper, SUMMARY_LIMITS[layout])
+        summaries.set(key, summary)
+      }
+      return summary
+    },
+  }
+}

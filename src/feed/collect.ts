@@ -1,0 +1,85 @@
+import { addDays, dayAt } from '../digest/schedule.ts'
+import { messageOf, SourceError } from '../errors.ts'
+import type { Clock, Log, Notes, PaperSource, Papers, SourceList } from '../ports.ts'
+import { type Feed, type FeedReport, feedOf, feedReportSchema } from './state.ts'
+
+/** Today and two days before: papers come late to past days. */
+const DAYS = 3
+
+const NOTE = 'feed'
+
+/** The tick that asks comes once a minute and is never quite on time. */
+const TICK_SLACK_MS = 30_000
+
+/** How many of the skipped items are named in the log; they are all counted. */
+const NAMED_SKIPS = 3
+
+export interface Collector {
+  /** Asks the source and keeps what it lists. Never rejects for what the source does: the report tells. */
+  collect(signal: AbortSignal): Promise<FeedReport>
+  /** Whether the source should be asked now: `every` ms after the last time, or when it allowed us back. */
+  isDue(every: number): Promise<boolean>
+  feed(): Promise<Feed>
+}
+
+export function createCollector(deps: {
+  source: PaperSource
+  papers: Papers
+  notes: Notes
+  clock: Clock
+  log: Log
+}): Collector {
+  const { source, papers, notes, clock, log } = deps
+
+  async function report(): Promise<FeedReport | undefined> {
+    const kept = await notes.get(NOTE)
+    return kept === undefined ? undefined : feedReportSchema.parse(JSON.parse(kept))
+  }
+
+  async function keep(day: string, { papers: listed, skipped }: SourceList): Promise<void> {
+    const { added } = await papers.record(listed, clock.now())
+    log.debug({ day, listed: listed.length, added }, 'collected')
+    if (skipped.length === 0) return
+    const examples = skipped.slice(0, NAMED_SKIPS)
+    log.warn({ day, skipped: skipped.length, examples }, 'left out papers that could not be understood')
+  }
+
+  async function collectDays(signal: AbortSignal): Promise<number> {
+    const today = dayAt(clock.now(), 'UTC')
+    let skipped = 0
+    for (let back = 0; back < DAYS; back++) {
+      const day = addDays(today, -back)
+      const list = await source.list(day, signal)
+      await keep(day, list)
+      skipped += list.skipped.length
+    }
+    return skipped
+  }
+
+  return {
+    async collect(signal) {
+      const last = await report()
+      const next: FeedReport = { checkedAt: clock.now(), succeededAt: last?.succeededAt, skipped: 0 }
+      try {
+        next.skipped = await collectDays(signal)
+        next.succeededAt = clock.now()
+      } catch (error) {
+        if (!(error instanceof SourceError) || signal.aborted) throw error
+        next.error = error.message
+        if (error.retryAfterMs) next.retryAt = clock.now() + error.retryAfterMs
+        log.warn({ source: source.name, reason: messageOf(error) }, 'could not collect papers')
+      }
+      next.newestDay = await papers.newestDay()
+      await notes.set(NOTE, JSON.stringify(next))
+      return next
+    },
+    async isDue(every) {
+      const last = await report()
+      if (!last) return true
+      const now = clock.now()
+      if (last.retryAt && last.retryAt > now) return false
+      return now - last.checkedAt >= every - TICK_SLACK_MS || last.checkedAt > now
+    },
+    feed: async () => feedOf(await report(), clock.now()),
+  }
+}

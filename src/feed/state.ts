@@ -1,0 +1,80 @@
+import { z } from 'zod'
+import { addDays, dayAt, weekdayOf } from '../digest/schedule.ts'
+import { clockText, dayText, momentText } from '../text/times.ts'
+
+/** What the latest collection found, kept across restarts. Times are ms UTC, days YYYY-MM-DD. */
+export const feedReportSchema = z.object({
+  checkedAt: z.number(),
+  /** When a collection last went through. */
+  succeededAt: z.number().optional(),
+  /** Why this one did not, in words for a person. */
+  error: z.string().optional(),
+  /** When the source may be asked again, where it asked us to stay away. */
+  retryAt: z.number().optional(),
+  /** The newest day that the source has listed papers for. */
+  newestDay: z.string().optional(),
+  /** Items of this collection that could not be understood. */
+  skipped: z.number(),
+})
+export type FeedReport = z.infer<typeof feedReportSchema>
+
+/**
+ * - `fresh`: today's list is there
+ * - `waiting`: it is not out yet
+ * - `quiet`: there is none to come, for a weekend or a holiday
+ * - `stalled`: the source serves old data
+ * - `failed`: the source can't be asked
+ */
+export type FeedState = 'fresh' | 'waiting' | 'quiet' | 'stalled' | 'failed'
+
+export interface Feed {
+  state: FeedState
+  /** The state in a sentence or two for a person. */
+  text: string
+}
+
+/**
+ * Lists begin to fill soon after midnight UTC (in the recorded days the first papers stand there by 08:00), so a weekday
+ * that has none by this hour is taken for a holiday.
+ */
+const HOLIDAY_HOUR_UTC = 18
+
+/** Weekdays without a list before today after which the source is taken to be stuck; holidays seldom last that long. */
+const STALLED_WEEKDAYS = 2
+
+const isWeekend = (day: string): boolean => weekdayOf(day) > 5
+
+/** How many weekdays lie strictly between two days, counted up to 5. */
+function weekdaysBetween(earlier: string, later: string): number {
+  let count = 0
+  for (let day = addDays(earlier, 1); day < later && count < 5; day = addDays(day, 1)) {
+    if (!isWeekend(day)) count++
+  }
+  return count
+}
+
+/** @param now ms UTC; the source's days are UTC days */
+export function feedOf(report: FeedReport | undefined, now: number): Feed {
+  if (!report) return { state: 'waiting', text: 'Papers have not been collected yet.' }
+  const { error, succeededAt, newestDay } = report
+  if (error) {
+    const since = succeededAt ? ` What is known is from ${momentText(succeededAt, now, 'UTC')} UTC.` : ''
+    return { state: 'failed', text: `${error}${since} It is tried again all the time.` }
+  }
+  const today = dayAt(now, 'UTC')
+  const last = newestDay ? `The newest list is that of ${dayText(newestDay)}.` : 'No list has been seen yet.'
+  if (newestDay && newestDay >= today) {
+    return {
+      state: 'fresh',
+      text: `Today's list is there; it was read at ${clockText(report.checkedAt, 'UTC')} UTC.`,
+    }
+  }
+  if (newestDay && weekdaysBetween(newestDay, today) >= STALLED_WEEKDAYS) {
+    return { state: 'stalled', text: `The source answers, but with old lists only. ${last}` }
+  }
+  if (isWeekend(today)) return { state: 'quiet', text: `There are no lists on a weekend. ${last}` }
+  if (new Date(now).getUTCHours() >= HOLIDAY_HOUR_UTC) {
+    return { state: 'quiet', text: `No list came out today: it looks like a holiday. ${last}` }
+  }
+  return { state: 'waiting', text: `Today's list is not out yet. ${last}` }
+}

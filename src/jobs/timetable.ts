@@ -1,0 +1,38 @@
+import { schedule } from 'node-cron'
+import { messageOf } from '../errors.ts'
+import type { Log } from '../ports.ts'
+
+/** Runs jobs by the clock. A job that is still running is not started again. */
+export interface Timetable {
+  /** @param expression a cron expression in UTC, such as `* * * * *` for every minute */
+  add(name: string, expression: string, job: () => Promise<unknown>): void
+  /** Starts no job any more, and waits for those that run. */
+  stop(): Promise<void>
+}
+
+/**
+ * A timetable by node-cron. Its ticks only ask what is due, and the store knows what is: so a tick that node-cron drops,
+ * for it comes 2 s late or more, loses nothing.
+ */
+export function createTimetable(log: Log): Timetable {
+  const tasks: { destroy(): unknown }[] = []
+  const running = new Set<Promise<void>>()
+  return {
+    add(name, expression, job) {
+      const run = async () => {
+        const done = job().then(
+          () => {},
+          error => log.error({ job: name, error: messageOf(error) }, 'a job failed'),
+        )
+        running.add(done)
+        await done
+        running.delete(done)
+      }
+      tasks.push(schedule(expression, run, { name, timezone: 'UTC', noOverlap: true }))
+    },
+    async stop() {
+      for (const task of tasks.splice(0)) await task.destroy()
+      await Promise.all(running)
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import { addDays, dayAt } from '../digest/schedule.ts'
+
+/** Times as a person reads them. Moments are ms UTC, days YYYY-MM-DD. */
+
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  timeZone: 'UTC',
+})
+
+/** `2026-11-23` → `Monday 23 November`. */
+export const dayText = (day: string): string => DAY.format(new Date(`${day}T00:00Z`)).replace(',', '')
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** The time of day in a zone: `09:00`. */
+export function clockText(at: number, timezone: string): string {
+  let clock = clocks.get(timezone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: timezone })
+    clocks.set(timezone, clock)
+  }
+  return clock.format(at)
+}
+
+/** A moment as seen from another: `today at 09:00`, `tomorrow at 09:00`, `Wednesday 25 November at 09:00`. */
+export function momentText(at: number, now: number, timezone: string): string {
+  const day = dayAt(at, timezone)
+  const today = dayAt(now, timezone)
+  const names = new Map([
+    [today, 'today'],
+    [addDays(today, 1), 'tomorrow'],
+    [addDays(today, -1), 'yesterday'],
+  ])
+  return `${names.get(day) ?? dayText(day)} at ${clockText(at, timezone)}`
+}
+
+const HOUR_MS = 3_600_000
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
+
+/** How far off a moment is: `in 3 hours`, `2 days ago`. */
+export function relativeText(at: number, now: number): string {
+  const difference = at - now
+  if (Math.abs(difference) < HOUR_MS) return RELATIVE.format(Math.round(difference / 60_000), 'minute')
+  if (Math.abs(difference) < 36 * HOUR_MS) return RELATIVE.format(Math.round(difference / HOUR_MS), 'hour')
+  return RELATIVE.format(Math.round(difference / (24 * HOUR_MS)), 'day')
+}

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { parseSchedule, scheduleText } from '../../src/commands/schedule-text.ts'
+import { EVERY_DAY } from '../../src/digest/schedule.ts'
+
+const current = { time: '09:00', days: EVERY_DAY, timezone: 'UTC' }
+const read = (text: string): string => {
+  const parsed = parseSchedule(text, current)
+  return parsed.ok ? scheduleText(parsed.schedule) : parsed.problem
+}
+
+describe('a schedule as people type it', () => {
+  it.each([
+    ['9:00', 'every day at 09:00 (UTC)'],
+    ['9am', 'every day at 09:00 (UTC)'],
+    ['12am', 'every day at 00:00 (UTC)'],
+    ['5:30 pm', 'every day at 17:30 (UTC)'],
+    ['17.30', 'every day at 17:30 (UTC)'],
+    ['8h30', 'every day at 08:30 (UTC)'],
+    ['9:00 weekdays', 'on weekdays at 09:00 (UTC)'],
+    ['9:00 weekly', 'on Mon at 09:00 (UTC)'],
+    ['9:00 mon,thu', 'on Mon, Thu at 09:00 (UTC)'],
+    ['9:00 mon, thu', 'on Mon, Thu at 09:00 (UTC)'],
+    ['9:00 Mon-Wed Sun', 'on Mon, Tue, Wed, Sun at 09:00 (UTC)'],
+    ['9:00 sat-mon', 'on Mon, Sat, Sun at 09:00 (UTC)'],
+    ['9:00 on Tuesdays', 'on Tue at 09:00 (UTC)'],
+    ['8:15 weekdays Europe/Paris', 'on weekdays at 08:15 (Europe/Paris)'],
+    ['8:15 paris', 'every day at 08:15 (Europe/Paris)'],
+    ['8:15 CET', 'every day at 08:15 (Europe/Paris)'],
+    ['new york 7am', 'every day at 07:00 (America/New_York)'],
+    ['7:00 Asia/Kolkata', 'every day at 07:00 (Asia/Kolkata)'],
+    ['7:00 +05:30', 'every day at 07:00 (+05:30)'],
+    ['weekdays', 'on weekdays at 09:00 (UTC)'],
+  ])('%s → %s', (text, expected) => expect(read(text)).toBe(expected))
+
+  it.each([
+    ['25:00', '“25:00” is no time of day'],
+    ['13pm', '“13pm” is no time of day'],
+    ['9:75', '“9:75” is no time of day'],
+    ['9:00 Atlantis', '“Atlantis” is no time, day or time zone'],
+    ['9:00 mon-banana', '“mon-banana” is no time, day or time zone'],
+  ])('%s is refused with a reason', (text, problem) => expect(read(text)).toContain(problem))
+})

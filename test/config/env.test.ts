@@ -1,0 +1,82 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, it } from 'vitest'
+import { ConfigError, envSchema, parseEnv } from '../../config/env.ts'
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    parseEnv(env)
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems
+    throw error
+  }
+  return []
+}
+
+describe('the environment', () => {
+  it('may be empty', () => {
+    expect(parseEnv({})).toMatchObject({
+      PORT: 8080,
+      HOST: '127.0.0.1',
+      DEFAULT_TIME: '09:00',
+      COLLECT_MINUTES: 15,
+    })
+  })
+
+  it('takes an empty or blank value for an absent one', () => {
+    expect(parseEnv({ PORT: '', SLACK_BOT_TOKEN: '  ', HF_TOKEN: '' })).toEqual(parseEnv({}))
+  })
+
+  it('is told apart from its problems, one line for each, naming the variable and what it should be', () => {
+    expect(
+      problemsOf({
+        PORT: 'eighty',
+        DEFAULT_TIMEZONE: 'Europe/Atlantis',
+        DEFAULT_TIME: '9am',
+        HF_ENDPOINT: 'javascript:alert(1)',
+        DATABASE_URL: 'mysql://db',
+        COLLECT_MINUTES: '0',
+        LOG_LEVEL: 'loud',
+        SECRET_KEY: 'short',
+      }),
+    ).toEqual([
+      expect.stringMatching(/^DATABASE_URL: should be sqlite:PATH/),
+      expect.stringMatching(/^HF_ENDPOINT: should be a URL/),
+      expect.stringMatching(/^PORT: should be a port number/),
+      expect.stringMatching(/^SECRET_KEY: should be 32 bytes/),
+      expect.stringMatching(/^DEFAULT_TIMEZONE: should be a time zone/),
+      expect.stringMatching(/^DEFAULT_TIME: should be a time such as 09:00/),
+      expect.stringMatching(/^COLLECT_MINUTES: should be 1 or more/),
+      expect.stringMatching(/^LOG_LEVEL: should be debug, info/),
+    ])
+  })
+
+  it('never repeats a value, for it may be a secret', () => {
+    const problems = problemsOf({ SLACK_BOT_TOKEN: 'xapp-very-secret', SLACK_APP_TOKEN: 'xoxb-very-secret' })
+    expect(problems).toHaveLength(2)
+    expect(problems.join()).not.toContain('very-secret')
+  })
+
+  it.each([
+    [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_APP_TOKEN: is missing/],
+    [{ SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN: is missing/],
+    [{ SLACK_CLIENT_ID: '1', SLACK_SIGNING_SECRET: 's' }, /^SLACK_CLIENT_ID: .*not built yet/],
+    [{ DATABASE_URL: 'postgres://localhost/papers' }, /^DATABASE_URL: PostgreSQL is planned/],
+  ])('says what is missing or not built yet: %j', (env, problem) => {
+    expect(problemsOf(env)).toEqual([expect.stringMatching(problem)])
+  })
+
+  it('is what .env.example names, exactly', () => {
+    const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
+    const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
+    expect(named.toSorted()).toEqual(Object.keys(envSchema.shape).toSorted())
+  })
+
+  it('has in .env.example only values that it accepts', () => {
+    const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
+    const values = [...example.matchAll(/^([A-Z_]+)=(.*)$/gm)].map(([, name = '', value = '']) => [
+      name,
+      value,
+    ])
+    expect(parseEnv(Object.fromEntries(values))).toEqual(parseEnv({}))
+  })
+})

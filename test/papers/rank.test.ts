@@ -1,0 +1,112 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { RANKING } from '../../config/defaults.ts'
+import { rank } from '../../src/papers/rank.ts'
+import { candidate, MONDAY_NINE as NOW } from '../fixtures/candidates.ts'
+
+const ids = (candidates: Parameters<typeof rank>[0], now = NOW) =>
+  rank(candidates, now, RANKING).map(({ paper }) => paper.id)
+const HOUR = 3_600_000
+
+describe('ranking', () => {
+  it('puts what rises fast above what has piled up', () => {
+    const old = candidate('1', { counts: { upvotes: 120, comments: 0 }, growth: { upvotes: 2, hours: 10 } })
+    const rising = candidate('2', {
+      counts: { upvotes: 100, comments: 0 },
+      growth: { upvotes: 90, hours: 10 },
+    })
+    const quiet = candidate('3', { counts: { upvotes: 5, comments: 0 }, growth: { upvotes: 1, hours: 10 } })
+    expect(ids([old, rising, quiet])).toEqual(['2', '1', '3'])
+  })
+
+  it('halves a score for every 36 hours since listing', () => {
+    const fresh = candidate('1')
+    const old = candidate('2', { paper: { listedAt: fresh.paper.listedAt - 36 * HOUR } })
+    const [first, second] = rank([fresh, old], NOW, RANKING)
+    expect(first?.paper.id).toBe('1')
+    expect((second?.score ?? 0) / (first?.score ?? 1)).toBeCloseTo(0.5, 10)
+  })
+
+  it('gives back its parts, and only those that the paper has', () => {
+    const bare = candidate('1', { counts: { upvotes: 1, comments: 0 } })
+    const full = candidate('2', {
+      counts: { upvotes: 9, comments: 3, stars: 50 },
+      growth: { upvotes: 5, stars: 10, hours: 2 },
+    })
+    const [first, second] = rank([bare, full], NOW, RANKING)
+    expect(first?.parts).toEqual({ velocity: 0.5, upvotes: 1, stars: 0.5, comments: 1 })
+    expect(second?.parts).toEqual({ upvotes: 0, comments: 0 })
+  })
+
+  it('does not hold a missing part against a paper: the other weights stand for it', () => {
+    const parts = { counts: { upvotes: 10, comments: 1 } }
+    const [alone] = rank([candidate('1', parts)], NOW, RANKING)
+    const age = 0.5 ** (HOUR / RANKING.halfLifeMs)
+    expect(alone?.score).toBeCloseTo(0.5 * age, 10)
+  })
+
+  it('ranks nothing into nothing', () => {
+    expect(rank([], NOW, RANKING)).toEqual([])
+  })
+
+  const candidates = fc.uniqueArray(
+    fc.record({
+      id: fc.integer({ min: 10_000, max: 99_999 }).map(String),
+      upvotes: fc.nat(5),
+      comments: fc.nat(2),
+      stars: fc.option(fc.nat(3), { nil: undefined }),
+      growth: fc.option(
+        fc.record({
+          upvotes: fc.integer({ min: -2, max: 5 }),
+          stars: fc.option(fc.nat(3), { nil: undefined }),
+          hours: fc.integer({ min: 1, max: 48 }),
+        }),
+        { nil: undefined },
+      ),
+      age: fc.nat(72),
+    }),
+    { selector: ({ id }) => id, maxLength: 30 },
+  )
+  const build = (items: typeof candidates extends fc.Arbitrary<infer T> ? T : never) =>
+    items.map(({ id, upvotes, comments, stars, growth, age }) =>
+      candidate(id, { counts: { upvotes, comments, stars }, growth, paper: { listedAt: NOW - age * HOUR } }),
+    )
+
+  it('is the same for the same papers in any order', () => {
+    fc.assert(
+      fc.property(candidates, fc.integer(), (items, seed) => {
+        const built = build(items)
+        const shuffled = built.toSorted(
+          (a, b) => ((Number(a.paper.id) * seed) % 97) - ((Number(b.paper.id) * seed) % 97),
+        )
+        expect(ids(shuffled)).toEqual(ids(built))
+      }),
+    )
+  })
+
+  it('numbers the papers from 1, with scores from 0 to 1 that never rise', () => {
+    fc.assert(
+      fc.property(candidates, items => {
+        const ranked = rank(build(items), NOW, RANKING)
+        expect(ranked.map(({ rank }) => rank)).toEqual(ranked.map((_, index) => index + 1))
+        for (const [index, { score }] of ranked.entries()) {
+          expect(score).toBeGreaterThanOrEqual(0)
+          expect(score).toBeLessThanOrEqual(ranked[index - 1]?.score ?? 1)
+        }
+      }),
+    )
+  })
+
+  it('never puts a paper lower for more upvotes', () => {
+    fc.assert(
+      fc.property(candidates, fc.nat(), (items, pick) => {
+        const built = build(items)
+        const chosen = built[pick % Math.max(1, built.length)]
+        if (!chosen) return
+        const place = (list: typeof built) => ids(list).indexOf(chosen.paper.id)
+        const more = { ...chosen, counts: { ...chosen.counts, upvotes: chosen.counts.upvotes + 3 } }
+        expect(place(built.map(one => (one === chosen ? more : one)))).toBeLessThanOrEqual(place(built))
+      }),
+    )
+  })
+})
