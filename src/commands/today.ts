@@ -12,7 +12,7 @@ export function createToday({ planner, feed, listSize }: CommandDeps): Command {
     async run(_request, args) {
       const parsed = parseTopic(args)
       if (!parsed.ok) return tellAsker(parsed.problem)
-      const digest = composeDay(await planner.sheet(), parsed.topic, listSize)
+      const digest = composeDay(await planner.sheet(), parsed.topic, { size: listSize, layout: 'compact' })
       if (!digest) {
         return tellAsker([
           'No paper of these days for ',

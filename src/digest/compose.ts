@@ -1,4 +1,4 @@
-import { paperUrl } from '../papers/paper.ts'
+import { listUrl, paperUrl } from '../papers/paper.ts'
 import type { Ranked } from '../papers/rank.ts'
 import { EVERYTHING } from '../papers/topic.ts'
 import { dayText } from '../text/times.ts'
@@ -40,7 +40,7 @@ function selectPapers(sheet: Sheet, topics: readonly string[]): Map<Ranked, stri
   return new Map([...found].sort(([a], [b]) => a.rank - b.rank))
 }
 
-export function entryOf(
+function entryOf(
   sheet: Sheet,
   ranked: Ranked,
   options: { layout: Layout; day: string; topics: readonly string[] },
@@ -90,9 +90,13 @@ export function composeEdition(request: EditionRequest): Edition {
 /**
  * The newest day's list for someone who asks, best first, whether the channel has had it or not. Undefined where no
  * paper of the topic is listed.
- * @param size the most papers shown; the rest are counted in a note that links to the whole list
+ * @param options.size the most papers shown; the rest are counted in a note that links to the whole list
  */
-export function composeDay(sheet: Sheet, topic: string, size: number): Digest | undefined {
+export function composeDay(
+  sheet: Sheet,
+  topic: string,
+  { size, layout }: { size: number; layout: Layout },
+): Digest | undefined {
   const matched = sheet.matching(topic)
   const day = matched
     .map(({ paper }) => paper.day)
@@ -100,12 +104,10 @@ export function composeDay(sheet: Sheet, topic: string, size: number): Digest | 
     .at(-1)
   if (!day) return undefined
   const listed = matched.filter(({ paper }) => paper.day === day)
-  const layout = 'compact'
   const entries = listed.slice(0, size).map(ranked => entryOf(sheet, ranked, { layout, day, topics: [] }))
   const more = listed.length - entries.length
   const about = topic === EVERYTHING ? '' : ` about ${topic}`
-  const listUrl = `https://huggingface.co/papers/date/${day}`
   const notes =
-    more > 0 ? [[{ text: `${more} more${about}: ` }, { text: 'the whole list', url: listUrl }]] : []
+    more > 0 ? [[{ text: `${more} more${about}: ` }, { text: 'the whole list', url: listUrl(day) }]] : []
   return { layout, title: `Listed on ${dayText(day)}${about}`, entries, notes, actions: [] }
 }

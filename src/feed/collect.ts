@@ -6,6 +6,9 @@ import { type Feed, type FeedReport, feedOf, feedReportSchema } from './state.ts
 /** Today and two days before: papers come late to past days. */
 const DAYS = 3
 
+/** At the very first time far enough back to meet a list, over any weekend and holiday. */
+const FIRST_DAYS = 7
+
 const NOTE = 'feed'
 
 /** The tick that asks comes once a minute and is never quite on time. */
@@ -46,8 +49,9 @@ export function createCollector(deps: {
 
   async function collectDays(signal: AbortSignal): Promise<number> {
     const today = dayAt(clock.now(), 'UTC')
+    const days = (await papers.newestDay()) === undefined ? FIRST_DAYS : DAYS
     let skipped = 0
-    for (let back = 0; back < DAYS; back++) {
+    for (let back = 0; back < days; back++) {
       const day = addDays(today, -back)
       const list = await source.list(day, signal)
       await keep(day, list)

@@ -51,3 +51,6 @@ export interface Candidate extends ListedPaper {
 
 /** The page of a paper where people discuss it. */
 export const paperUrl = (id: string): string => `https://huggingface.co/papers/${id}`
+
+/** The page of a day's list. */
+export const listUrl = (day: string): string => `https://huggingface.co/papers/date/${day}`

@@ -1,0 +1,96 @@
+import { setTimeout } from 'node:timers/promises'
+import type { AppSettings } from '../../src/app.ts'
+import type { Channel } from '../../src/channel.ts'
+import { composeDay } from '../../src/digest/compose.ts'
+import type { Digest } from '../../src/digest/digest.ts'
+import { dayAt } from '../../src/digest/schedule.ts'
+import { createSheet } from '../../src/digest/sheet.ts'
+import type { Feed } from '../../src/feed/state.ts'
+import { EVERYTHING } from '../../src/papers/topic.ts'
+import type { Channels, Clock, Papers } from '../../src/ports.ts'
+import { type PreviewState, previewGuide } from './guide.ts'
+import { renderPage } from './page.ts'
+import { markSample, sampleDay } from './sample-day.ts'
+import type { TerminalPreview } from './terminal.ts'
+
+/** How long a person looks at an empty terminal, ms. */
+const PATIENCE_MS = 5_000
+
+const SLOW = { ok: false, reason: 'The source has not answered yet, and is still being asked.' } as const
+
+/** What a person sees who has connected no chat yet: the newest day, and how to go on. */
+export interface Preview {
+  /**
+   * Shows it in the terminal once papers were collected. Where that takes long, what is known is shown first.
+   * @param collected resolves when the first collection has ended, well or not
+   */
+  show(pageUrl: string, collected: Promise<void>): Promise<void>
+  /** The same as an HTML page. */
+  page(): Promise<string>
+}
+
+export function createPreview(deps: {
+  papers: Papers
+  channels: Channels
+  feed: () => Promise<Feed>
+  clock: Clock
+  terminal: TerminalPreview
+  channel: Channel
+  settings: AppSettings
+}): Preview {
+  const { papers, channels, feed, clock, terminal, settings } = deps
+
+  /** The newest day's best papers, or the sample day where no paper was ever collected. */
+  async function newestDay(): Promise<{ digest: Digest | undefined; showing: PreviewState['showing'] }> {
+    const now = clock.now()
+    const day = await papers.newestDay()
+    const candidates = day ? await papers.candidates(day) : sampleDay(now)
+    const sheet = createSheet(candidates, now, settings.edition.ranking)
+    const digest = composeDay(sheet, EVERYTHING, deps.channel)
+    if (!day) return { digest: digest && markSample(digest), showing: { kind: 'sample' } }
+    return { digest, showing: day === dayAt(now, 'UTC') ? { kind: 'today' } : { kind: 'last', day } }
+  }
+
+  async function sourceState(): Promise<PreviewState['source']> {
+    const { state, text } = await feed()
+    return state === 'failed' ? { ok: false, reason: text } : { ok: true }
+  }
+
+  async function stateOf(
+    showing: PreviewState['showing'],
+    source: PreviewState['source'],
+  ): Promise<PreviewState> {
+    const now = clock.now()
+    const channel = (await channels.find(deps.channel.id)) ?? deps.channel
+    return {
+      now,
+      timezone: channel.timezone,
+      source,
+      showing,
+      nextCollectAt: now + settings.collectEveryMs,
+      nextDigestAt: channel.nextSlotAt,
+    }
+  }
+
+  async function showNow(pageUrl: string, source: PreviewState['source']): Promise<void> {
+    const { digest, showing } = await newestDay()
+    if (digest) terminal.show(digest)
+    terminal.say(previewGuide({ ...(await stateOf(showing, source)), pageUrl }))
+  }
+
+  return {
+    async show(pageUrl, collected) {
+      const patience = new AbortController()
+      const waited = setTimeout(PATIENCE_MS, 'too long', { signal: patience.signal }).catch(() => 'in time')
+      if ((await Promise.race([collected, waited])) === 'too long') await showNow(pageUrl, SLOW)
+      patience.abort()
+      await collected
+      await showNow(pageUrl, await sourceState())
+    },
+    async page() {
+      const { digest, showing } = await newestDay()
+      const status = previewGuide(await stateOf(showing, await sourceState()))
+      return renderPage({ digest, status, version: settings.version, generatedAt: clock.now() })
+    },
+  }
+}

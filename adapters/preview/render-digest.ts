@@ -1,0 +1,53 @@
+import stringWidth from 'string-width'
+import type { Digest, Entry } from '../../src/digest/digest.ts'
+import { block, type Frame, frameOf } from './blocks.ts'
+import type { Terminal } from './describe-terminal.ts'
+import { joinFacts, unglue } from './facts.ts'
+import { plainText, shortUrl, webUrl } from './plain-text.ts'
+import { linkTo, paint, renderSpan } from './spans.ts'
+
+interface Label {
+  text: string
+  width: number
+}
+
+function renderEntry(entry: Entry, label: Label, frame: Frame, terminal: Terminal): string[] {
+  const url = webUrl(entry.url)
+  const title = paint('bold', linkTo(url, plainText(entry.title), terminal), terminal)
+  const summary = plainText(entry.summary).trim()
+  const address = url && !terminal.links ? [{ text: shortUrl(url) }] : []
+  const facts = joinFacts([...entry.facts, ...address], terminal)
+  return [
+    ...block(title, frame, label.text, label.width),
+    ...(summary ? block(summary, frame, '', label.width) : []),
+    ...(facts ? block(paint('dim', facts, terminal), frame, '', label.width).map(unglue) : []),
+  ]
+}
+
+/**
+ * A digest for a terminal: no line is wider than it, and no text in it can act on it. Buttons are left out, for a
+ * terminal has none. Ends without a line feed.
+ */
+export function renderDigest(digest: Digest, terminal: Terminal): string {
+  const frame = frameOf(terminal)
+  const title = plainText(digest.title).trim()
+  const rule = '─'.repeat(Math.min(frame.width, stringWidth(title)))
+  const digits = String(digest.entries.length).length
+  const paragraphs = [
+    [...block(paint('bold', title, terminal), frame), ...block(paint('dim', rule, terminal), frame)],
+    ...digest.entries.map((entry, index) => {
+      const number = String(index + 1).padStart(digits)
+      return renderEntry(
+        entry,
+        { text: paint('dim', `${number}  `, terminal), width: digits + 2 },
+        frame,
+        terminal,
+      )
+    }),
+    ...digest.notes.map(note => {
+      const spans = note.map(span => renderSpan(span, terminal)).join('')
+      return block(paint('dim', spans, terminal), frame)
+    }),
+  ]
+  return paragraphs.map(lines => lines.join('\n')).join('\n\n')
+}

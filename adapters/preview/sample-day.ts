@@ -1,0 +1,70 @@
+import type { Digest, Entry } from '../../src/digest/digest.ts'
+import { dayAt } from '../../src/digest/schedule.ts'
+import type { Candidate } from '../../src/papers/paper.ts'
+import { SAMPLE_PAPERS, type SamplePaper } from './sample-papers.ts'
+
+const HOUR_MS = 3_600_000
+
+/** How long the sample papers have been watched, h. */
+const WATCHED_HOURS = 3
+
+/** Stands before every text that a person could take for real. */
+const MARK = 'SAMPLE'
+
+const marked = (text: string): string => (text && !text.startsWith(MARK) ? `${MARK} · ${text}` : text)
+
+/** Where a sample entry leads: to the real papers, for its own page doesn't exist. */
+const LIST_URL = 'https://huggingface.co/papers'
+
+/** An arXiv id begins with its year and month, and no month is 00; example.org holds no code (RFC 2606). */
+const idOf = (index: number): string => `0000.${String(index + 1).padStart(5, '0')}`
+const CODE_URL = 'https://example.org/sample'
+
+function toCandidate(sample: SamplePaper, index: number, now: number): Candidate {
+  const listedAt = now - (WATCHED_HOURS + index) * HOUR_MS
+  return {
+    paper: {
+      id: idOf(index),
+      title: marked(sample.title),
+      abstract: sample.abstract,
+      authors: Array.from({ length: sample.authors }, (_, author) => `Sample Author ${author + 1}`),
+      day: dayAt(now, 'UTC'),
+      listedAt,
+      publishedAt: listedAt - 24 * HOUR_MS,
+      summary: sample.summary,
+      keywords: sample.keywords,
+      organization: sample.organization,
+      codeUrl: sample.hasCode ? CODE_URL : undefined,
+    },
+    counts: { upvotes: sample.upvotes, comments: sample.comments, stars: sample.stars },
+    firstSeenAt: listedAt,
+    growth: sample.gained === undefined ? undefined : { upvotes: sample.gained, hours: WATCHED_HOURS },
+  }
+}
+
+/**
+ * A day of invented papers, for when there is no real one to show. Their titles begin with SAMPLE; a digest made of
+ * them must go through `markSample`.
+ * @param now ms UTC; the papers were listed in the hours before
+ */
+export const sampleDay = (now: number): Candidate[] =>
+  SAMPLE_PAPERS.map((sample, index) => toCandidate(sample, index, now))
+
+const markEntry = (entry: Entry): Entry => ({
+  ...entry,
+  title: marked(entry.title),
+  url: LIST_URL,
+  summary: marked(entry.summary),
+  facts: [{ text: MARK }, ...entry.facts.filter(({ text }) => text !== MARK)],
+  thumbnailUrl: undefined,
+})
+
+/** The digest with SAMPLE at the head of everything in it that a person could take for real. Marking twice changes nothing. */
+export const markSample = (digest: Digest): Digest => ({
+  ...digest,
+  title: marked(digest.title),
+  entries: digest.entries.map(markEntry),
+  notes: digest.notes.map(([first, ...others]) =>
+    first ? [{ ...first, text: marked(first.text) }, ...others] : [],
+  ),
+})

@@ -1,0 +1,49 @@
+import type { ServerResponse } from 'node:http'
+
+/** What a route answers. */
+export interface Answer {
+  status: number
+  contentType: string
+  body: string
+  headers?: Readonly<Record<string, string>>
+}
+
+export const text = (body: string, status = 200): Answer => ({
+  status,
+  contentType: 'text/plain; charset=utf-8',
+  body: `${body}\n`,
+})
+
+export const html = (body: string, status = 200): Answer => ({
+  status,
+  contentType: 'text/html; charset=utf-8',
+  body,
+})
+
+export const json = (value: unknown, status = 200): Answer => ({
+  status,
+  contentType: 'application/json; charset=utf-8',
+  body: `${JSON.stringify(value)}\n`,
+})
+
+/** For every answer, those of delegates too. */
+export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': 'no-referrer',
+}
+
+/** Our pages carry their style in them, and load nothing. A page may allow itself less by its own policy. */
+const CONTENT_POLICY =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+/** Sends an answer. To HEAD, Node sends the headers alone. */
+export function send(response: ServerResponse, { status, contentType, body, headers }: Answer): void {
+  response.writeHead(status, {
+    'content-type': contentType,
+    'content-length': Buffer.byteLength(body),
+    'content-security-policy': CONTENT_POLICY,
+    'cache-control': 'no-store',
+    ...headers,
+  })
+  response.end(body)
+}

@@ -1,0 +1,21 @@
+import type { AppSettings } from '../src/app.ts'
+import { EVERY_DAY } from '../src/digest/schedule.ts'
+import { DELIVERY, DIGEST, RANKING, STOP_GRACE_MS } from './defaults.ts'
+import type { Env } from './env.ts'
+
+/** What the app works by: the environment, and the defaults for the rest. */
+export const settingsFrom = (env: Env, version: string): AppSettings => ({
+  version,
+  collectEveryMs: env.COLLECT_MINUTES * 60_000,
+  edition: { ranking: RANKING, daysBack: DIGEST.daysBack, staleAfterMs: DELIVERY.staleAfterMs },
+  delivery: DELIVERY,
+  channel: {
+    time: env.DEFAULT_TIME,
+    timezone: env.DEFAULT_TIMEZONE,
+    days: EVERY_DAY,
+    layout: DIGEST.layout,
+    size: DIGEST.size,
+  },
+  listSize: DIGEST.maxSize,
+  stopGraceMs: STOP_GRACE_MS,
+})

@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto'
+import { createDiscord } from '../adapters/discord/app.ts'
+import { createLog } from '../adapters/log/pino.ts'
+import { describeTerminal, type Screen } from '../adapters/preview/describe-terminal.ts'
+import { createPreview } from '../adapters/preview/preview.ts'
+import { createTerminalPreview } from '../adapters/preview/terminal.ts'
+import { createSlack } from '../adapters/slack/app.ts'
+import { createHuggingFace } from '../adapters/sources/hugging-face.ts'
+import { openSqliteStore } from '../adapters/store/sqlite-store.ts'
+import { html } from '../adapters/web/answer.ts'
+import { healthRoutes } from '../adapters/web/health.ts'
+import { createWeb } from '../adapters/web/server.ts'
+import { type Env, parseEnv } from '../config/env.ts'
+import { settingsFrom } from '../config/settings.ts'
+import manifest from '../package.json' with { type: 'json' }
+import { createApp } from './app.ts'
+import { type Channel, PREVIEW_CHANNEL } from './channel.ts'
+import type { RunCommand } from './commands/request.ts'
+import { createTimetable, type Timetable } from './jobs/timetable.ts'
+import { EVERYTHING } from './papers/topic.ts'
+import type { Clock, Log, Store } from './ports.ts'
+
+export const VERSION = manifest.version
+
+/** What a process gives its parts; tests give others. */
+export interface Surroundings {
+  env: Record<string, string | undefined>
+  stdout: NodeJS.WritableStream & Screen
+  stderr: Screen
+  clock: Clock
+  timetable: (log: Log) => Timetable
+}
+
+export const thisProcess: Surroundings = {
+  env: process.env,
+  stdout: process.stdout,
+  stderr: process.stderr,
+  clock: { now: Date.now },
+  timetable: createTimetable,
+}
+
+export interface Running {
+  /** Where its pages are. */
+  url: string
+  log: Log
+  /** Resolves once every platform is connected; rejects with RefusedError when all of them have refused us. */
+  connected(): Promise<void>
+  stop(): Promise<void>
+}
+
+const newReference = (): string => randomBytes(4).toString('hex')
+
+/** The chat platforms that have a token, and where Slack's requests go in HTTP mode. */
+function connectChats(env: Env, notes: Store['notes'], log: Log, run: RunCommand) {
+  const shared = { run, log, version: VERSION }
+  const slack = env.SLACK_BOT_TOKEN
+    ? createSlack({
+        ...shared,
+        botToken: env.SLACK_BOT_TOKEN,
+        appToken: env.SLACK_APP_TOKEN,
+        signingSecret: env.SLACK_SIGNING_SECRET,
+        apiUrl: env.SLACK_API_URL,
+      })
+    : undefined
+  const discord = env.DISCORD_TOKEN
+    ? createDiscord({
+        ...shared,
+        token: env.DISCORD_TOKEN,
+        apiUrl: env.DISCORD_API_URL,
+        guildId: env.DISCORD_GUILD_ID,
+        notes,
+      })
+    : undefined
+  return { chats: [slack, discord].filter(chat => chat !== undefined), slackListener: slack?.requestListener }
+}
+
+/** The preview channel follows everything while no chat is connected, and nothing once one is. */
+async function keepPreviewChannel({ channels }: Store, channel: Channel, isPreview: boolean): Promise<void> {
+  if (!isPreview) return void (await channels.unsubscribe(PREVIEW_CHANNEL, 'all'))
+  await channels.save(channel)
+  await channels.subscribe(PREVIEW_CHANNEL, EVERYTHING, 'Paper Round', channel.createdAt)
+}
+
+/**
+ * Starts Paper Round. Resolves once papers were collected, or could not be, and the clock's work began; chat platforms may
+ * still be connecting.
+ * @throws ConfigError, StoreError or ListenError: it can't be started like this
+ */
+export async function start({
+  env: variables,
+  stdout,
+  stderr,
+  clock,
+  timetable,
+}: Surroundings): Promise<Running> {
+  const startedAt = clock.now()
+  const env = parseEnv(variables)
+  const settings = settingsFrom(env, VERSION)
+  const isPreview = !env.SLACK_BOT_TOKEN && !env.DISCORD_TOKEN
+  const log = createLog({
+    level: env.LOG_LEVEL,
+    format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
+  })
+  const store = await openSqliteStore({ path: env.DATABASE_URL, log })
+  const source = createHuggingFace({
+    endpoint: env.HF_ENDPOINT,
+    token: env.HF_TOKEN,
+    version: VERSION,
+    clock,
+    log,
+  })
+  const terminal = createTerminalPreview({ stdout, terminal: () => describeTerminal(stdout, variables), log })
+  let slackListener: ReturnType<typeof connectChats>['slackListener']
+  const app = createApp({
+    connect: run => {
+      const connections = connectChats(env, store.notes, log, run)
+      slackListener = connections.slackListener
+      return connections.chats
+    },
+    publishers: isPreview ? [terminal] : [],
+    timetable: timetable(log),
+    random: Math.random,
+    ...{ store, source, clock, log, newReference, settings },
+  })
+  const channel = app.newChannel(PREVIEW_CHANNEL)
+  const preview = createPreview({ ...store, feed: app.feed, clock, terminal, channel, settings })
+  const web = createWeb({
+    host: env.HOST,
+    port: env.PORT,
+    routes: {
+      ...healthRoutes(app.obstacles),
+      'GET /': async () => html(await preview.page()),
+      ...(slackListener && { 'POST /slack/events': { delegate: slackListener } }),
+    },
+    ...{ log, newReference },
+  })
+  const stop = async (): Promise<void> => {
+    await Promise.all([app.stop(), web.stop()])
+    await store.close()
+  }
+  try {
+    const { url } = await web.start()
+    await keepPreviewChannel(store, channel, isPreview)
+    const starting = app.start()
+    if (isPreview) await preview.show(url, starting)
+    await starting
+    log.info({ version: VERSION, url, ms: clock.now() - startedAt, preview: isPreview }, 'started')
+    return { url, log, connected: app.connected, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}

@@ -1,0 +1,22 @@
+import type { Timetable } from '../../src/jobs/timetable.ts'
+
+/** A timetable whose minutes come when a test says so. */
+export interface ManualTimetable extends Timetable {
+  /** Runs every job once, in the order in which they were added. */
+  tick(): Promise<void>
+}
+
+export function createManualTimetable(): ManualTimetable {
+  const jobs: (() => Promise<unknown>)[] = []
+  return {
+    add(_name, _expression, job) {
+      jobs.push(job)
+    },
+    async tick() {
+      for (const job of jobs) await job()
+    },
+    async stop() {
+      jobs.length = 0
+    },
+  }
+}
