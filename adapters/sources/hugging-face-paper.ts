@@ -1,0 +1,60 @@
+import type { z } from 'zod'
+import type { ListedPaper } from '../../src/papers/paper.ts'
+import type { SourceList } from '../../src/ports.ts'
+import { shorten } from '../../src/text/graphemes.ts'
+import { type Item, itemSchema, namedItemSchema } from './hugging-face-schema.ts'
+
+/** A few papers have over forty. */
+const MAX_KEYWORDS = 20
+
+/**
+ * Understands the items of a day's list, and says which it did not and why.
+ * @param day YYYY-MM-DD, for papers that don't say on which day's list they first stood
+ */
+export function readItems(items: readonly unknown[], day: string): SourceList {
+  const list: SourceList = { papers: [], skipped: [] }
+  for (const item of items) {
+    const parsed = itemSchema.safeParse(item)
+    if (parsed.success) list.papers.push(listedPaper(parsed.data, day))
+    else list.skipped.push({ id: idOf(item), reason: reasonOf(parsed.error) })
+  }
+  return list
+}
+
+function listedPaper(item: Item, day: string): ListedPaper {
+  const { paper } = item
+  const listedAt = paper.submittedOnDailyAt ?? Date.parse(day)
+  const organization = item.organization ?? paper.organization
+  return {
+    paper: {
+      id: paper.id,
+      title: paper.title,
+      abstract: paper.summary,
+      authors: paper.authors.filter(author => !author.hidden && author.name).map(author => author.name),
+      day: new Date(listedAt).toISOString().slice(0, 10),
+      listedAt,
+      publishedAt: paper.publishedAt,
+      summary: paper.ai_summary || undefined,
+      keywords: [...new Set(paper.ai_keywords)].filter(Boolean).slice(0, MAX_KEYWORDS),
+      organization: organization?.fullname || organization?.name || undefined,
+      codeUrl: paper.githubRepo,
+      projectUrl: paper.projectPage,
+      thumbnailUrl: item.thumbnail,
+    },
+    counts: { upvotes: paper.upvotes, comments: item.numComments ?? 0, stars: paper.githubStars },
+  }
+}
+
+/** The id of an item as the source gives it, for a person to look up; undefined where none can be read. */
+export function idOf(item: unknown): string | undefined {
+  const parsed = namedItemSchema.safeParse(item)
+  return parsed.success ? shorten(parsed.data.paper.id, 40) || undefined : undefined
+}
+
+/** `paper.title: expected string, received number; …`, at most three faults. */
+function reasonOf({ issues }: z.ZodError): string {
+  return issues
+    .slice(0, 3)
+    .map(({ path, message }) => `${path.join('.') || 'item'}: ${message.replace(/^Invalid (input: )?/, '')}`)
+    .join('; ')
+}

@@ -1,0 +1,26 @@
+import bolt from '@slack/bolt'
+import { Client, GatewayIntentBits } from 'discord.js'
+
+/** The two SDKs, connected, and nothing else: what the bot's start and memory are measured against. */
+const {
+  SLACK_API_URL = '',
+  SLACK_BOT_TOKEN = '',
+  SLACK_APP_TOKEN = '',
+  DISCORD_API_URL = '',
+  DISCORD_TOKEN = '',
+} = process.env
+
+const receiver = new bolt.SocketModeReceiver({
+  appToken: SLACK_APP_TOKEN,
+  installerOptions: { clientOptions: { slackApiUrl: SLACK_API_URL } },
+})
+const app = new bolt.App({ token: SLACK_BOT_TOKEN, receiver, clientOptions: { slackApiUrl: SLACK_API_URL } })
+const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: DISCORD_API_URL } })
+const ready = new Promise(resolve => client.once('clientReady', resolve))
+
+await Promise.all([app.start(), client.login(DISCORD_TOKEN), ready])
+process.send?.({ ready: '' })
+process.on('message', () => {
+  globalThis.gc?.()
+  process.send?.({ rss: process.memoryUsage().rss })
+})

@@ -1,0 +1,12 @@
+import { benchCollecting } from './collecting.ts'
+import { dataName } from './days.ts'
+import { benchDigests } from './digests.ts'
+import { HEADING } from './measure.ts'
+import { benchStarting } from './starting.ts'
+
+/** `npm run bench`: the bot against the bare thing in the same run. Figures are medians. */
+console.log(`Node ${process.version}, ${dataName}\n`)
+console.log(HEADING)
+for (const bench of [benchStarting, benchCollecting, benchDigests]) {
+  for (const line of await bench()) console.log(line)
+}

@@ -1,0 +1,46 @@
+/** The middle of some figures. */
+export function median(figures: readonly number[]): number {
+  const sorted = figures.toSorted((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+/** CPU time of some work, ms: what it takes of a core, whatever else the machine does. */
+export async function cpuMs(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage()
+  await work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+/**
+ * Runs two pieces of work in turn, so that a machine whose speed drifts is unfair to neither, after one round that isn't
+ * counted. @returns the medians of what they measured
+ */
+export async function inTurn(
+  rounds: number,
+  ours: () => number | Promise<number>,
+  bare: () => number | Promise<number>,
+): Promise<{ ours: number; bare: number }> {
+  const figures = { ours: [] as number[], bare: [] as number[] }
+  for (let round = 0; round <= rounds; round++) {
+    const [a, b] = [await ours(), await bare()]
+    if (round === 0) continue
+    figures.ours.push(a)
+    figures.bare.push(b)
+  }
+  return { ours: median(figures.ours), bare: median(figures.bare) }
+}
+
+const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+
+/** One line of a report: ours, the bare counterpart, their ratio, and the goal where there is one. */
+export function row(
+  what: string,
+  { ours, bare, unit, goal = '' }: { ours: number; bare: number; unit: string; goal?: string },
+): string {
+  const ratio = (ours / bare).toFixed(2)
+  const figures = `${number.format(ours).padStart(9)} ${number.format(bare).padStart(9)}  ${unit.padEnd(9)}`
+  return `${what.padEnd(58)} ${figures} ${ratio.padStart(6)}  ${goal}`
+}
+
+export const HEADING = `${''.padEnd(58)} ${'ours'.padStart(9)} ${'bare'.padStart(9)}  ${''.padEnd(9)} ${'ratio'.padStart(6)}  goal`

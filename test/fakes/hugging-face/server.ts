@@ -1,0 +1,74 @@
+import { type FakeRequest, startFakeServer } from '../server.ts'
+import { answerFault, type Fault } from './faults.ts'
+import { answerList } from './list.ts'
+
+export interface HuggingFaceOptions {
+  /** Items by day (YYYY-MM-DD), in the API's schema: see `wirePaper`. Days that aren't named are empty, like weekends. */
+  days?: Readonly<Record<string, readonly unknown[]>>
+  /** When given, requests without this token are refused. */
+  token?: string
+  /** The server's clock, ms UTC. Without one no day lies in the future. */
+  now?: () => number
+}
+
+export interface FakeHuggingFace {
+  /** What to give as the endpoint. */
+  url: string
+  /** Every request so far, faulty ones included. */
+  requests: readonly FakeRequest[]
+  /** Sets what a day (YYYY-MM-DD) lists from now on. */
+  setDay(day: string, items: readonly unknown[]): void
+  /** The coming requests meet these faults, in this order; then all is well. Replaces faults that were left. */
+  faults(...faults: readonly Fault[]): void
+  /** So many more requests are answered, then 429 until the limits are set anew; the headers say `seconds` until then. */
+  setLimits(remaining: number, seconds: number): void
+  close(): Promise<void>
+}
+
+/** A local server that speaks Hugging Face's `GET /api/daily_papers`: lists, paging, rate limits, tokens, and faults. */
+export async function startHuggingFace(options: HuggingFaceOptions = {}): Promise<FakeHuggingFace> {
+  const { token, now = () => Number.POSITIVE_INFINITY } = options
+  const days = new Map(Object.entries(options.days ?? {}))
+  const requests: FakeRequest[] = []
+  let faults: Fault[] = []
+  let limits = { remaining: 500, seconds: 300 }
+
+  const server = await startFakeServer(request => {
+    requests.push(request)
+    const { headers } = request
+    const within = limits.remaining-- > 0
+    const limit = { ratelimit: `"api";r=${Math.max(0, limits.remaining)};t=${limits.seconds}` }
+    if (!within) return { status: 429, body: { error: 'We had to rate limit your IP.' }, headers: limit }
+    if (token && headers.authorization !== `Bearer ${token}`) {
+      return { status: 401, body: { error: 'Invalid credentials in Authorization header' }, headers: limit }
+    }
+    if (request.url.pathname !== '/api/daily_papers') {
+      return {
+        status: 404,
+        body: { error: 'Sorry, we can’t find the page you are looking for.' },
+        headers: limit,
+      }
+    }
+    const url = new URL(request.url)
+    url.host = headers.host ?? url.host
+    const answer = answerList(url, { days, now: now() })
+    const whole = { ...answer, headers: { ...limit, ...answer.headers } }
+    const fault = faults.shift()
+    return fault ? answerFault(fault, whole) : whole
+  })
+
+  return {
+    url: server.url,
+    requests,
+    setDay(day, items) {
+      days.set(day, items)
+    },
+    faults(...given) {
+      faults = given.flatMap(fault => Array.from({ length: fault.times ?? 1 }, () => fault))
+    },
+    setLimits(remaining, seconds) {
+      limits = { remaining, seconds }
+    },
+    close: server.close,
+  }
+}
