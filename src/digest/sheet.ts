@@ -1,6 +1,7 @@
 import type { Candidate } from '../papers/paper.ts'
 import { type Ranked, type Ranking, rank } from '../papers/rank.ts'
-import { SUMMARY_LIMITS, summarise } from '../papers/summary/summarise.ts'
+import { SUMMARY_LIMITS } from '../papers/summary/limits.ts'
+import { summarise } from '../papers/summary/summarise.ts'
 import { topicMatcher } from '../papers/topic.ts'
 import type { Layout } from './digest.ts'
 

@@ -42,8 +42,10 @@ describe('a channel that follows the general digest', () => {
     expect(late?.facts.at(-1)?.text).toBe('from Monday 23 November')
   })
 
-  it('hears nothing on a day without anything new, and status says why', async () => {
-    await office.at('2026-11-23T09:00Z')
+  it('hears nothing on a weekend without anything new, and status says why', async () => {
+    office.source.days.set('2026-11-27', [paper('6', '2026-11-27')])
+    await office.at('2026-11-27T09:00Z')
+    expect(office.posts).toHaveLength(1)
     await office.at('2026-11-28T09:00Z')
     expect(office.posts).toHaveLength(1)
     expect(textOf(await office.type('status'))).toMatch(/Silent: today at 09:00.*weekend/)
@@ -77,14 +79,15 @@ describe('a channel that follows the general digest', () => {
 
   it('gets at most five papers, with the rest still open for the next day', async () => {
     office.source.days.set(
-      '2026-11-23',
-      [...'12345678'].map(id => paper(id, '2026-11-23', Number(id))),
+      '2026-11-24',
+      [...'345678'].map(id => paper(id, '2026-11-24', Number(id))),
     )
     await office.at('2026-11-23T09:00Z')
-    expect(ids(office)).toEqual(['8', '7', '6', '5', '4'])
-    office.source.days.set('2026-11-24', [paper('9', '2026-11-24')])
     await office.at('2026-11-24T09:00Z')
-    expect(ids(office)).toEqual(['9', '3', '2', '1'])
+    expect(ids(office)).toEqual(['8', '7', '6', '5', '4'])
+    office.source.days.set('2026-11-25', [paper('9', '2026-11-25')])
+    await office.at('2026-11-25T09:00Z')
+    expect(ids(office)).toEqual(['9', '3'])
   })
 })
 

@@ -1,0 +1,80 @@
+import { clauseOf } from './verbs.ts'
+
+/** A clause or participle after a comma, semicolon or dash; it adds to a statement that stands without it. */
+const AFTER_COMMA =
+  /(?:[,;]|\s[—–-]{1,3})\s+(?=(?:thereby|thus|hence|which|where|while|whereas|with|without|but|so|because|since|even|especially|particularly|including|such as|as well as|and (?:we|it|our|they|is|can|achieves?|outperforms?|shows?|demonstrates?|improves?|enables?|significantly|substantially)|(?:[a-z]+ly )?[a-z]+ing (?!and\b|or\b))\b)/g
+
+/** An adverbial phrase; cutting there loses a means or a purpose. */
+const AT_ADVERBIAL =
+  /\s(?=(?:by [a-z-]+ing|using|via|through|while|without|leveraging|across|including|such as|particularly|especially|even|where|in which|whose|when|so that|based on|compared (?:to|with)|as well as|rather than|instead of|with (?:minimal|only|improved|high|strong|no)|and (?:[a-z]+ly )?[a-z]+s|to (?:enable|improve|achieve|ensure|enhance|facilitate|support|guide|allow|help|mitigate|reduce|produce|generate|obtain|address))\b)/g
+
+/** A head that ends so has lost what its last word announced. */
+const DANGLING =
+  /(?:\b(?:a|an|the|of|and|or|nor|to|in|on|by|with|from|for|as|at|that|which|than|both|either|neither|not|only|also|is|are|be|such|its|their|our|between|but|without|namely|when|where|if|how|[a-z]+ly)|[,;:(–—-])$/
+
+/** Words that want a purpose after them: cut before `to …` they say nothing, or something else. */
+const WANTS_PURPOSE =
+  /\b(?:abilit|able|aim|allow|ask|attempt|capabilit|capacit|cause|design|driv|empower|enabl|encourag|fail|forc|guid|help|how|incentiviz|instruct|lead|learn|need|prompt|push|requir|seek|struggl|teach|tend|train|use)[a-z]*\b[^,]*$/
+
+/** The head's list of which the tail holds the next item: `two parts: (1) a planner` */
+const ENUMERATED = /\((?:\d|[ivx]+|[a-e])\)/
+
+/** First halves that call for a second one. */
+const PAIRS = [
+  [/\bnot (?:only|just|merely|simply)\b/, /\bbut\b/],
+  [/\bboth\b/, /\band\b/],
+  [/\bbetween\b/, /\band\b/],
+  [/\beither\b/, /\bor\b/],
+  [/\bneither\b/, /\bnor\b/],
+  [/\brather\b/, /\bthan\b/],
+] as const
+
+const count = (text: string, mark: RegExp): number => text.match(mark)?.length ?? 0
+
+const isBalanced = (text: string): boolean =>
+  count(text, /[([{]/g) === count(text, /[)\]}]/g) && count(text, /["“”]/g) % 2 === 0
+
+/** Whether `head` stands as a sentence when `tail` is cut off. */
+function stands(head: string, tail: string): boolean {
+  if (DANGLING.test(head) || !isBalanced(head)) return false
+  if (
+    PAIRS.some(([first, second]) => second.test(head.slice(head.search(first))) === false && first.test(head))
+  )
+    return false
+  if (/^\s+to\b/.test(tail) && WANTS_PURPOSE.test(head)) return false
+  if (ENUMERATED.test(head) && ENUMERATED.test(tail)) return false
+  if (/^,? and\b/.test(tail)) {
+    if (head.includes(',') && tail.startsWith(',')) return false
+    if (!tail.startsWith(',') && !clauseOf(tail.split(' ').slice(2, 4).join(' ')).hasVerb) return false
+  }
+  const clause = clauseOf(head)
+  return clause.hasVerb && !clause.isOpen && !clause.endsInVerb && !clauseOf(tail.replace(/^\W+(?:and|but|so)\b/, 'that')).hasVerb
+}
+
+/** A head shorter than this says too little, in UTF-16 code units. */
+const SHORTEST = 50
+
+/** The sentence cut at each point where what is left stands as a sentence. It ends with a full stop. */
+export function cutsOf(sentence: string): string[] {
+  const heads: string[] = []
+  for (const pattern of [AFTER_COMMA, AT_ADVERBIAL]) {
+    for (const { index } of sentence.matchAll(pattern)) {
+      const head = sentence.slice(0, index)
+      if (head.length >= SHORTEST && stands(head, sentence.slice(index))) heads.push(`${head}.`)
+    }
+  }
+  return heads
+}
+
+/** Bracketed remarks after a space, but no list marks such as `(1)` or `(ii)`. */
+const ASIDE = /\s\((?!(?:\d|[ivx]+|[a-e])\))[^()]*\)|\s\[[\d\s,;–-]+\]/g
+
+/** The sentence without remarks in brackets and without references such as [12]. */
+export function withoutAsides(sentence: string): string {
+  let rest = sentence
+  for (;;) {
+    const shorter = rest.replace(ASIDE, '')
+    if (shorter === rest) return rest
+    rest = shorter
+  }
+}
