@@ -7,11 +7,11 @@ const files = globSync('{src,adapters,config}/**/*.ts', { cwd: root })
 
 /** Packages of each adapter: its own SDK. */
 const ADAPTERS: Record<string, readonly string[]> = {
-  slack: ['@slack/bolt', '@slack/web-api', '@slack/types'],
-  discord: ['discord.js'],
+  slack: ['@slack/bolt', 'zod'],
+  discord: ['discord.js', 'zod'],
   preview: ['string-width', 'wrap-ansi', 'supports-hyperlinks'],
   sources: ['ky', 'zod'],
-  store: ['kysely', 'zod'],
+  store: ['kysely', 'kysely/migration', 'zod'],
   web: [],
   log: ['pino', 'pino-pretty'],
 }

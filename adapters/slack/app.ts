@@ -1,0 +1,97 @@
+import type { RequestListener } from 'node:http'
+import { App, type RespondFn, webApi } from '@slack/bolt'
+import type { RunCommand } from '../../src/commands/request.ts'
+import type { Chat, Log } from '../../src/ports.ts'
+import { createAnswer } from './answer.ts'
+import { clientOptions, fetchWithTimeout, introduce } from './clients.ts'
+import { reasonOf } from './errors.ts'
+import { fetchIdentity, type Identity } from './identity.ts'
+import { BACK_OFF, type BackOff, keepTrying } from './keep-trying.ts'
+import { register } from './listeners.ts'
+import { createSdkLogger } from './logger.ts'
+import { createPublish } from './publisher.ts'
+import { createHttpReceiver } from './receiver.ts'
+import type { Asked } from './requests.ts'
+import { createSocket } from './socket.ts'
+import { createOnce, createUnderWay } from './under-way.ts'
+
+export interface SlackOptions {
+  botToken: string
+  /** For Socket Mode. One of this and `signingSecret` must be there; this one wins. */
+  appToken?: string | undefined
+  /** For HTTP mode. */
+  signingSecret?: string | undefined
+  /** With a trailing slash. */
+  apiUrl: string
+  run: RunCommand
+  log: Log
+  version: string
+  /** How long Slack may take to answer a post, ms. */
+  postTimeoutMs?: number | undefined
+  backOff?: BackOff | undefined
+}
+
+export type SlackChat = Chat & {
+  /** In HTTP mode: to be given the requests for `POST /slack/events`, their bodies unread. */
+  requestListener?: RequestListener
+}
+
+const POST_TIMEOUT_MS = 15_000
+/** How long a stop waits for commands under way, ms. */
+const STOP_TIMEOUT_MS = 3_000
+/** Ids of requests that are remembered; Slack repeats one within minutes. */
+const REMEMBERED = 1_000
+
+/** The connection to one Slack workspace. @throws TypeError without an app token or a signing secret */
+export function createSlack(options: SlackOptions): SlackChat {
+  const { botToken, appToken, signingSecret, apiUrl, run, log, backOff = BACK_OFF } = options
+  introduce(options.version)
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const client = new webApi.WebClient(
+    botToken,
+    clientOptions(apiUrl, log, options.postTimeoutMs ?? POST_TIMEOUT_MS),
+  )
+  const underWay = createUnderWay()
+  const isFirst = createOnce(REMEMBERED)
+  const answer = createAnswer({ client, log })
+  let identity: Identity | undefined
+
+  const socket = appToken ? createSocket({ appToken, apiUrl, log, backOff, signal }) : undefined
+  const isOpen = (): boolean => identity !== undefined && !signal.aborted
+  const http = !socket && signingSecret ? createHttpReceiver({ signingSecret, log, isOpen }) : undefined
+  const receiver = socket?.receiver ?? http?.receiver
+  if (!receiver) throw new TypeError('Slack needs an app token or a signing secret')
+
+  async function handle(asked: Asked, respond: RespondFn): Promise<void> {
+    if (!isFirst(asked.request.id)) return
+    await underWay.run(async () => answer(await run(asked.request), asked, respond))
+  }
+
+  const app = new App({
+    receiver,
+    authorize: async () => ({ botToken, botId: identity?.botId ?? '', botUserId: identity?.botUserId ?? '' }),
+    clientOptions: { slackApiUrl: apiUrl, fetch: fetchWithTimeout },
+    convoStore: false,
+    logger: createSdkLogger(log),
+  })
+  app.error(async error => log.error({ reason: reasonOf(error) }, 'could not answer a request from Slack'))
+  register(app, handle)
+
+  return {
+    platform: 'slack',
+    publish: createPublish({ client, teamId: () => identity?.teamId }),
+    async start() {
+      const what = 'asking Slack who we are'
+      identity = await keepTrying(() => fetchIdentity(client), { signal, backOff, log, what })
+      await socket?.start()
+      if (isOpen()) log.info({ team: identity?.team, mode: socket ? 'socket' : 'http' }, 'connected to Slack')
+    },
+    async stop() {
+      stopping.abort()
+      await Promise.all([socket?.stop(), underWay.done(STOP_TIMEOUT_MS)])
+    },
+    connected: () => isOpen() && (socket?.connected() ?? true),
+    ...(http ? { requestListener: http.requestListener } : {}),
+  }
+}

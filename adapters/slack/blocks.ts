@@ -1,0 +1,86 @@
+import type { types } from '@slack/bolt'
+import type { Action, Span } from '../../src/digest/digest.ts'
+import { ACTIONS, HEADER, MESSAGE } from './limits.ts'
+import { cut, plain, webUrl } from './text.ts'
+
+export type Block = types.KnownBlock
+export type RichText = types.RichTextText | types.RichTextLink
+type Style = types.RichTextText['style']
+
+/** What `chat.postMessage`, `chat.postEphemeral` and a `response_url` take. */
+export interface Message {
+  /** For notifications and screen readers; mrkdwn, escaped. */
+  text: string
+  blocks: Block[]
+}
+
+/** Plain text shows as it is: nothing in it is parsed, not even emoji. */
+export const plainText = (text: string): types.PlainTextElement => ({
+  type: 'plain_text',
+  text,
+  emoji: false,
+})
+
+export const header = (title: string): types.HeaderBlock => ({
+  type: 'header',
+  text: plainText(cut(plain(title).trim(), HEADER)),
+})
+
+/** Untrusted text in rich text, where nothing is parsed; without any there is no element. */
+export function richText({ text, url }: Span, style?: Style): RichText[] {
+  const shown = plain(text)
+  const address = webUrl(url)
+  if (!shown) return []
+  const styled = style ? { style } : {}
+  return [
+    address
+      ? { type: 'link', url: address, text: shown, ...styled }
+      : { type: 'text', text: shown, ...styled },
+  ]
+}
+
+/** Lines right below each other; lines of nothing are left out. */
+export function richBlock(lines: readonly RichText[][]): types.RichTextBlock[] {
+  const elements = lines
+    .filter(line => line.length > 0)
+    .map(line => ({ type: 'rich_text_section' as const, elements: line }))
+  return elements.length > 0 ? [{ type: 'rich_text', elements }] : []
+}
+
+/** The action ids of our buttons. */
+export const ACTION_ID = /^papers:\d+$/
+
+/** One row of buttons. One whose command is too long for Slack is left out. */
+export function actionsRow(actions: readonly Action[]): types.ActionsBlock[] {
+  const elements = actions
+    .filter(({ label, command }) => plain(label).trim() && command.length <= ACTIONS.value)
+    .slice(0, ACTIONS.elements)
+    .map(({ label, command }, index) => ({
+      type: 'button' as const,
+      text: plainText(cut(plain(label).trim(), ACTIONS.label)),
+      action_id: `papers:${index}`,
+      value: command,
+    }))
+  return elements.length > 0 ? [{ type: 'actions', elements }] : []
+}
+
+function textLength(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0
+  const own = 'text' in value && typeof value.text === 'string' ? value.text.length : 0
+  return Object.values(value).reduce((sum, child) => sum + textLength(child), own)
+}
+
+/** Whether Slack takes these blocks as one message. */
+export const fits = (blocks: readonly Block[]): boolean =>
+  blocks.length <= MESSAGE.blocks &&
+  textLength(blocks) + MESSAGE.blockWeight * blocks.length <= MESSAGE.weight
+
+/** The first drawing that fits, else the last one. */
+export function fit<Level>(levels: readonly Level[], draw: (level: Level) => Block[]): Block[] {
+  let blocks: Block[] = []
+  for (const level of levels) {
+    blocks = draw(level)
+    if (fits(blocks)) break
+  }
+  return blocks
+}

@@ -1,0 +1,89 @@
+import { webApi } from '@slack/bolt'
+import type { Verdict } from '../../src/delivery/delivery.ts'
+import { messageOf, RefusedError } from '../../src/errors.ts'
+import {
+  CHANNEL_ERRORS,
+  entryFor,
+  MESSAGE_ERRORS,
+  NEVER_CONNECTED,
+  REFUSALS,
+  UNKNOWN_ERRORS,
+  WORKSPACE_ERRORS,
+} from './error-codes.ts'
+
+/** The wait that a 429 asks for, ms. The SDK has no error of its own for one without `Retry-After`. */
+function rateLimit(error: unknown): { afterMs?: number } | undefined {
+  if (error instanceof webApi.WebAPIRateLimitedError) return { afterMs: error.retryAfter * 1000 }
+  return messageOf(error).startsWith('Retry header did not contain') ? {} : undefined
+}
+
+/** How long Slack asks us to stay away, ms. */
+export const retryAfterMs = (error: unknown): number => rateLimit(error)?.afterMs ?? 0
+
+/** The error code of an answer `ok: false`. */
+const codeOf = (error: unknown): string | undefined =>
+  error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined
+
+/** Why the system could not send or lost the connection, such as `ECONNREFUSED`; fetch wraps it in a cause or two. */
+function systemCode(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  if (error.name === 'TimeoutError') return 'no answer in time'
+  return 'code' in error && typeof error.code === 'string' && !error.code.startsWith('slack_')
+    ? error.code
+    : systemCode(error.cause)
+}
+
+/** An error in words for the log and for people, without what the SDK puts before it. */
+export function reasonOf(error: unknown): string {
+  const code = codeOf(error) ?? systemCode(error)
+  if (code) return `Slack: ${code}`
+  return error instanceof webApi.WebAPIHTTPError ? `Slack: HTTP ${error.statusCode}` : messageOf(error)
+}
+
+function platformVerdict(error: webApi.WebAPIPlatformError): Verdict {
+  const { error: code, response_metadata: metadata } = error.data
+  const channelReason = CHANNEL_ERRORS[entryFor(code, Object.keys(CHANNEL_ERRORS)) ?? '']
+  if (channelReason) return { kind: 'dead', scope: 'channel', code, reason: channelReason }
+  if (entryFor(code, WORKSPACE_ERRORS)) {
+    const reason = "Slack no longer lets the bot post in this workspace: check the app's token and scopes"
+    return { kind: 'dead', scope: 'workspace', code, reason }
+  }
+  if (entryFor(code, MESSAGE_ERRORS)) {
+    const details = metadata?.messages?.slice(0, 3).join(' ') ?? ''
+    return {
+      kind: 'dead',
+      scope: 'message',
+      code,
+      reason: `Slack found a fault in the message ${details}`.trim(),
+    }
+  }
+  // What is no code is the body of an answer that isn't Slack's, such as a proxy's page.
+  const isCode = /^\w+$/.test(code)
+  if (!isCode) return { kind: 'unknown', reason: 'the answer was not understood' }
+  return { kind: entryFor(code, UNKNOWN_ERRORS) ? 'unknown' : 'retry', reason: reasonOf(error) }
+}
+
+/** What a failed `chat.postMessage` means for the delivery. Where in doubt, the message may have arrived. */
+export function verdictOf(error: unknown): Verdict {
+  const limited = rateLimit(error)
+  if (limited) return { kind: 'retry', reason: 'Slack asks us to slow down', ...limited }
+  if (error instanceof webApi.WebAPIPlatformError) return platformVerdict(error)
+  const reason = reasonOf(error)
+  const refused = error instanceof webApi.WebAPIHTTPError && error.statusCode < 500
+  const neverSent = NEVER_CONNECTED.includes(systemCode(error) ?? '')
+  return { kind: refused || neverSent ? 'retry' : 'unknown', reason }
+}
+
+const REMEDIES = {
+  SLACK_BOT_TOKEN:
+    'Copy the Bot User OAuth Token (xoxb-…) again from OAuth & Permissions of your app at api.slack.com/apps.',
+  SLACK_APP_TOKEN:
+    'Make an App-Level Token (xapp-…) with the scope connections:write under Basic Information of your app at api.slack.com/apps.',
+} as const
+
+/** The refusal of a token, where an error is one: nothing gets better until a person changes something. */
+export function refusalOf(error: unknown, variable: keyof typeof REMEDIES): RefusedError | undefined {
+  const code = codeOf(error)
+  if (!code || !entryFor(code, REFUSALS)) return undefined
+  return new RefusedError(`Slack refused ${variable} (${code}). ${REMEDIES[variable]}`, { cause: error })
+}

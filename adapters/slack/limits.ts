@@ -1,0 +1,49 @@
+/** Slack's limits on messages, from docs.slack.dev/reference/block-kit unless said otherwise. Lengths in characters. */
+
+export const MESSAGE = {
+  blocks: 50,
+  /**
+   * All text in a message's blocks, each block counted as `blockWeight` more. Undocumented: messages of about 13,200
+   * were refused with `msg_blocks_too_long`, those of many blocks earlier (slackapi/bolt-js issues 2509 and 2867).
+   */
+  weight: 13_000,
+  blockWeight: 100,
+  /** What notifications and screen readers get. Slack takes 4,000; nobody listens to that many. */
+  fallback: 1_000,
+} as const
+
+export const HEADER = 150
+export const CONTEXT = { elements: 10, text: 3_000 } as const
+/** Of a section's plain text, and of any text object. */
+export const SECTION = 3_000
+export const ACTIONS = { elements: 25, label: 75, value: 2_000 } as const
+/** Of an image's address, and, for want of a documented one, of any other. */
+export const URL_LENGTH = 3_000
+/** Remarks below a digest. Ours: they are few and short, and are not to crowd out papers. */
+export const NOTES = { count: 5, length: 400 } as const
+
+/** How much of each text is shown. */
+export interface Squeeze {
+  title: number
+  summary: number
+  /** All facts of an entry together; those at the end go first. */
+  facts: number
+  /** One line of a reply. */
+  line: number
+  lines: number
+  /** Whether thumbnails, and small print in a reply, have blocks of their own. */
+  roomy: boolean
+}
+
+/** Tried in this order until a message fits: summaries give first, then facts, then titles. No paper is left out. */
+export const SQUEEZES: readonly Squeeze[] = [
+  { title: 300, summary: 1_000, facts: 800, line: 4_000, lines: 200, roomy: true },
+  { title: 300, summary: 400, facts: 800, line: 2_000, lines: 200, roomy: true },
+  { title: 300, summary: 250, facts: 800, line: 1_000, lines: 150, roomy: true },
+  { title: 300, summary: 250, facts: 800, line: 1_000, lines: 100, roomy: false },
+  { title: 300, summary: 150, facts: 400, line: 500, lines: 100, roomy: false },
+  { title: 300, summary: 150, facts: 250, line: 300, lines: 80, roomy: false },
+  { title: 300, summary: 100, facts: 150, line: 200, lines: 50, roomy: false },
+  { title: 150, summary: 100, facts: 100, line: 150, lines: 30, roomy: false },
+  { title: 100, summary: 0, facts: 60, line: 150, lines: 20, roomy: false },
+]

@@ -1,0 +1,78 @@
+import type { Digest, Entry } from '../../src/digest/digest.ts'
+import { plural } from '../../src/text/numbers.ts'
+import {
+  actionsRow,
+  type Block,
+  fit,
+  header,
+  type Message,
+  plainText,
+  richBlock,
+  richText,
+} from './blocks.ts'
+import { HEADER, MESSAGE, NOTES, SECTION, SQUEEZES, type Squeeze } from './limits.ts'
+import { smallPrint } from './small-print.ts'
+import { cut, escaped, plain, webUrl } from './text.ts'
+
+const nameOf = ({ title, paperId }: Entry): string => plain(title).trim() || paperId
+
+/**
+ * Title, summary and facts. With a thumbnail the summary is a section: its accessory is shown broken where Slack can't
+ * fetch it, while an image block makes Slack refuse the whole message (slackapi/java-slack-sdk issue 1396).
+ */
+function entryBlocks(entry: Entry, squeeze: Squeeze, thumbnail?: string): Block[] {
+  const title = richText({ text: cut(nameOf(entry), squeeze.title), url: entry.url }, { bold: true })
+  const summary = cut(plain(entry.summary).trim(), Math.min(squeeze.summary, SECTION))
+  const facts = smallPrint(entry.facts, { separator: ' · ', limit: squeeze.facts })
+  if (!thumbnail || !summary) return [...richBlock([title, richText({ text: summary })]), ...facts]
+  const accessory = { type: 'image' as const, image_url: thumbnail, alt_text: 'Thumbnail of the paper' }
+  return [...richBlock([title]), { type: 'section', text: plainText(summary), accessory }, ...facts]
+}
+
+const noteBlocks = ({ notes }: Digest): Block[] =>
+  notes.slice(0, NOTES.count).flatMap(note => smallPrint(note, { limit: NOTES.length }))
+
+/** A digest as blocks of one message, whatever its layout, without its buttons. */
+export const digestBlocks = (digest: Digest, squeeze: Squeeze): Block[] => [
+  header(digest.title),
+  ...digest.entries.flatMap(entry => {
+    const hasThumbnail = digest.layout === 'standard' && squeeze.roomy
+    return entryBlocks(entry, squeeze, hasThumbnail ? webUrl(entry.thumbnailUrl) : undefined)
+  }),
+  ...noteBlocks(digest),
+]
+
+/** The one line that a thread hangs from. */
+function threadHead(digest: Digest): Block[] {
+  const count = ` · ${plural(digest.entries.length, 'paper')} in the thread`
+  const title = richText({ text: cut(plain(digest.title).trim(), HEADER) }, { bold: true })
+  return [
+    ...richBlock([[...title, ...richText({ text: count })]]),
+    ...noteBlocks(digest),
+    ...actionsRow(digest.actions),
+  ]
+}
+
+/** A digest without markup, such as for a notification: `Papers for Monday: First Title; Second Title`. */
+export const digestText = ({ title, entries }: Digest): string =>
+  [title, entries.map(nameOf).join('; ')].filter(Boolean).join(': ')
+
+/** Text for where blocks aren't shown. Its mrkdwn can't be turned off everywhere, hence the escaping. */
+export const fallback = (text: string): string => escaped(cut(plain(text).trim(), MESSAGE.fallback))
+
+/**
+ * One message of a digest (see `messageCount`).
+ * @param step from 0; in the thread layout 0 is the head, and n the reply with paper n
+ * @throws RangeError where the digest has no such message
+ */
+export function renderDigest(digest: Digest, step = 0): Message {
+  if (digest.layout !== 'thread' && step === 0) {
+    const buttons = actionsRow(digest.actions)
+    const blocks = fit(SQUEEZES, squeeze => [...digestBlocks(digest, squeeze), ...buttons])
+    return { text: fallback(digestText(digest)), blocks }
+  }
+  if (step === 0) return { text: fallback(digestText(digest)), blocks: threadHead(digest) }
+  const entry = digest.layout === 'thread' ? digest.entries[step - 1] : undefined
+  if (!entry) throw new RangeError(`the digest has no message ${step}`)
+  return { text: fallback(nameOf(entry)), blocks: fit(SQUEEZES, squeeze => entryBlocks(entry, squeeze)) }
+}

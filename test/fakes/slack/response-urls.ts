@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto'
+import type { FakeAnswer, FakeRequest, Fault } from '../server.ts'
+import { answerOf, type Faults } from './faults.ts'
+import type { Inspector } from './inspect.ts'
+import { createRecord, type Happened } from './record.ts'
+
+/** How often Slack takes a response_url. */
+const USES = 5
+
+/** An answer to a command or a click, by its response_url. */
+export interface Answered {
+  triggerId: string
+  audience: 'asker' | 'channel'
+  text: string
+  blocks: unknown[]
+  body: Record<string, unknown>
+}
+
+export interface ResponseUrls {
+  responses: Happened<Answered>
+  /** A new address for the answers to one request. */
+  create(triggerId: string): string
+  answer(request: FakeRequest): FakeAnswer | Fault
+}
+
+export function createResponseUrls(options: {
+  faults: Faults
+  inspector: Inspector
+  baseUrl: () => string
+  teamId: string
+}): ResponseUrls {
+  const { faults, inspector } = options
+  const responses = createRecord<Answered>()
+  const open = new Map<string, { triggerId: string; left: number }>()
+
+  return {
+    responses,
+    create(triggerId) {
+      const path = `/commands/${options.teamId}/${randomUUID()}`
+      open.set(path, { triggerId, left: USES })
+      return `${options.baseUrl()}${path}`
+    },
+    answer(request) {
+      const fault = faults.take('response_url')
+      if (fault && fault !== 'lost') return answerOf(fault)
+      const address = open.get(request.url.pathname)
+      if (!address || address.left === 0) return { status: 404, body: { ok: false, error: 'used_url' } }
+      const { args, refusal } = inspector.responseUrl(request.body)
+      if (refusal) return { status: 400, body: refusal }
+      address.left--
+      responses.add({
+        triggerId: address.triggerId,
+        audience: args.response_type === 'in_channel' ? 'channel' : 'asker',
+        text: typeof args.text === 'string' ? args.text : '',
+        blocks: Array.isArray(args.blocks) ? args.blocks : [],
+        body: args,
+      })
+      return fault === 'lost' ? 'reset' : { body: 'ok' }
+    },
+  }
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import type { FakeAnswer, FakeRequest, Fault } from '../server.ts'
+import { answerOf, type Faults } from './faults.ts'
+import type { Inspector } from './inspect.ts'
+import { createRecord, type Happened } from './record.ts'
+import type { Workspace } from './workspace.ts'
+
+type Arguments = Record<string, unknown>
+
+/** A call of a Web API method, whatever came of it. */
+export interface Call {
+  method: string
+  args: Arguments
+  userAgent: string | undefined
+}
+
+/** A message that stands in a channel, or, of `chat.postEphemeral`, before one person's eyes. */
+export interface Posted {
+  ts: string
+  channel: string
+  user?: string | undefined
+  text: string
+  blocks: unknown[]
+  threadTs?: string | undefined
+  args: Arguments
+}
+
+export interface WebApi {
+  calls: Happened<Call>
+  posts: Happened<Posted>
+  ephemerals: Happened<Posted>
+  answer(request: FakeRequest): FakeAnswer | Fault
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
+const refuse = (error: string): Arguments => ({ ok: false, error })
+
+export function createWebApi(options: {
+  workspace: Workspace
+  faults: Faults
+  inspector: Inspector
+  /** A new address for one socket. */
+  socketUrl: () => string
+}): WebApi {
+  const { workspace, faults, inspector } = options
+  const calls = createRecord<Call>()
+  const posts = createRecord<Posted>()
+  const ephemerals = createRecord<Posted>()
+  let clock = 1_790_000_000_000_000
+
+  function postedOf(args: Arguments): Posted {
+    clock += 1_000_001
+    const ts = `${String(clock).slice(0, 10)}.${String(clock).slice(10)}`
+    const [channel, text, user, threadTs] = [args.channel, args.text, args.user, args.thread_ts].map(textOf)
+    const blocks = Array.isArray(args.blocks) ? args.blocks : []
+    return {
+      ts,
+      channel: channel ?? '',
+      text: text ?? '',
+      blocks,
+      args,
+      user,
+      threadTs: threadTs || undefined,
+    }
+  }
+
+  const isSeen = (channel: unknown): boolean => workspace.channels?.includes(textOf(channel)) ?? true
+
+  /** A `client_msg_id` that the channel has had is answered with the message that stands there. */
+  function postMessage(args: Arguments): Arguments {
+    if (!isSeen(args.channel)) return refuse('channel_not_found')
+    const earlier = posts.all.find(
+      post =>
+        args.client_msg_id && post.args.client_msg_id === args.client_msg_id && post.channel === args.channel,
+    )
+    const post = earlier ?? postedOf(args)
+    if (!earlier) posts.add(post)
+    return {
+      ok: true,
+      channel: post.channel,
+      ts: post.ts,
+      message: { type: 'message', ts: post.ts, text: post.text },
+    }
+  }
+
+  function postEphemeral(args: Arguments): Arguments {
+    if (!isSeen(args.channel)) return refuse('channel_not_found')
+    const post = postedOf(args)
+    ephemerals.add(post)
+    return { ok: true, message_ts: post.ts }
+  }
+
+  const { teamId, botUserId, botId } = workspace
+  const methods: Record<string, { token: 'bot' | 'app'; run: (args: Arguments) => Arguments }> = {
+    'auth.test': {
+      token: 'bot',
+      run: () => ({
+        ...{ ok: true, url: 'https://made-up.slack.com/', team: 'Made Up', user: 'paper-round' },
+        ...{ team_id: teamId, user_id: botUserId, bot_id: botId, is_enterprise_install: false },
+      }),
+    },
+    'apps.connections.open': { token: 'app', run: () => ({ ok: true, url: options.socketUrl() }) },
+    'chat.postMessage': { token: 'bot', run: postMessage },
+    'chat.postEphemeral': { token: 'bot', run: postEphemeral },
+  }
+
+  function tokenError(request: FakeRequest, wanted: 'bot' | 'app'): string | undefined {
+    const token = /^Bearer (.*)$/.exec(request.headers.authorization ?? '')?.[1]
+    const kinds = new Map([
+      [workspace.botToken, 'bot'],
+      [workspace.appToken, 'app'],
+    ])
+    if (!token) return 'not_authed'
+    const kind = kinds.get(token)
+    if (!kind) return 'invalid_auth'
+    return kind === wanted ? undefined : 'not_allowed_token_type'
+  }
+
+  return {
+    calls,
+    posts,
+    ephemerals,
+    answer(request) {
+      const name = request.url.pathname.replace(/^\/api\//, '')
+      const { args, refusal } = inspector.call(name, request.headers['content-type'], request.body)
+      calls.add({ method: name, args, userAgent: request.headers['user-agent'] })
+      const fault = faults.take(name)
+      if (fault && fault !== 'lost') return answerOf(fault)
+      const method = methods[name]
+      const denied = method ? tokenError(request, method.token) : 'unknown_method'
+      const body = denied ? refuse(denied) : (refusal ?? method?.run(args))
+      if (fault === 'lost') return 'reset'
+      const headers = { 'x-oauth-scopes': workspace.scopes.join(','), 'x-slack-req-id': randomUUID() }
+      return { body, headers }
+    },
+  }
+}

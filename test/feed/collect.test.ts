@@ -1,0 +1,113 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
+import { SourceError } from '../../src/errors.ts'
+import { type Collector, createCollector } from '../../src/feed/collect.ts'
+import type { PaperSource, Store } from '../../src/ports.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { candidate } from '../fixtures/candidates.ts'
+
+const MINUTE = 60_000
+const clock = createFakeClock(0)
+const { signal } = new AbortController()
+
+let store: Store
+let collector: Collector
+let asked: string[]
+let list: PaperSource['list']
+let warnings: Record<string, unknown>[]
+
+beforeEach(async () => {
+  clock.set('2026-11-23T09:00Z')
+  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  asked = []
+  warnings = []
+  list = async () => ({ papers: [candidate('1')], skipped: [] })
+  const source: PaperSource = {
+    name: 'Test source',
+    list(day, signal) {
+      asked.push(day)
+      return list(day, signal)
+    },
+  }
+  const log = { ...silentLog, warn: (fields: Record<string, unknown>) => void warnings.push(fields) }
+  collector = createCollector({ source, papers: store.papers, notes: store.notes, clock, log })
+})
+afterEach(() => store.close())
+
+describe('collecting', () => {
+  it('asks for today and the two days before, and at the very first time for a week', async () => {
+    await collector.collect(signal)
+    expect(asked).toEqual([
+      ...['2026-11-23', '2026-11-22', '2026-11-21', '2026-11-20'],
+      ...['2026-11-19', '2026-11-18', '2026-11-17'],
+    ])
+    asked.length = 0
+    await collector.collect(signal)
+    expect(asked).toEqual(['2026-11-23', '2026-11-22', '2026-11-21'])
+  })
+
+  it('is due again after so many minutes, as near as the minute tick comes', async () => {
+    const every = 15 * MINUTE
+    expect(await collector.isDue(every)).toBe(true)
+    await collector.collect(signal)
+    clock.advance(14 * MINUTE)
+    expect(await collector.isDue(every)).toBe(false)
+    clock.advance(MINUTE - 200)
+    expect(await collector.isDue(every)).toBe(true)
+  })
+
+  it('is due when the clock was set back behind the last time', async () => {
+    await collector.collect(signal)
+    clock.set('2026-11-22T09:00Z')
+    expect(await collector.isDue(15 * MINUTE)).toBe(true)
+  })
+
+  it('stays away for as long as the source asked, and tells why it has nothing newer', async () => {
+    list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
+    await collector.collect(signal)
+    expect((await collector.feed()).text).toContain('It is too busy.')
+    clock.advance(19 * MINUTE)
+    expect(await collector.isDue(15 * MINUTE)).toBe(false)
+    clock.advance(MINUTE)
+    expect(await collector.isDue(15 * MINUTE)).toBe(true)
+  })
+
+  it('keeps the days that it got before the source failed', async () => {
+    list = async day => {
+      if (day === '2026-11-22') throw new SourceError('It broke off.')
+      return { papers: [candidate('1')], skipped: [] }
+    }
+    expect(await collector.collect(signal)).toMatchObject({ error: 'It broke off.', newestDay: '2026-11-23' })
+    expect(await store.papers.candidates('2026-11-20')).toHaveLength(1)
+  })
+
+  it('counts what it could not read, and logs examples with the reason', async () => {
+    list = async day => ({
+      papers: [candidate('1')],
+      skipped: day === '2026-11-23' ? [{ id: '2611.00009', reason: 'title: expected string' }] : [],
+    })
+    expect(await collector.collect(signal)).toMatchObject({ skipped: 1 })
+    expect(warnings).toEqual([
+      { day: '2026-11-23', skipped: 1, examples: [{ id: '2611.00009', reason: 'title: expected string' }] },
+    ])
+  })
+
+  it('remembers the state of the feed over a restart', async () => {
+    await collector.collect(signal)
+    const again = createCollector({
+      ...{ papers: store.papers, notes: store.notes, clock, log: silentLog },
+      source: { name: 'Test source', list: () => Promise.reject(new Error('not asked')) },
+    })
+    expect((await again.feed()).state).toBe('fresh')
+  })
+
+  it('is broken off by its signal', async () => {
+    const stop = new AbortController()
+    list = async (_day, given) => {
+      stop.abort(new Error('stopping'))
+      throw given.reason
+    }
+    await expect(collector.collect(stop.signal)).rejects.toThrow('stopping')
+  })
+})

@@ -1,0 +1,72 @@
+import { afterEach } from 'vitest'
+import { createSlack, type SlackChat, type SlackOptions } from '../../adapters/slack/app.ts'
+import type { Reply } from '../../src/commands/reply.ts'
+import type { Request } from '../../src/commands/request.ts'
+import { type FakeSlack, startSlack } from '../fakes/slack/slack.ts'
+import type { Workspace } from '../fakes/slack/workspace.ts'
+
+/** A Slack workspace and the adapter in it, ended after each test. */
+
+export interface LogLine {
+  level: string
+  message: string
+  fields: Record<string, unknown>
+}
+
+export interface Bot {
+  slack: FakeSlack
+  chat: SlackChat
+  /** What was run, in order. */
+  requests: Request[]
+  lines: LogLine[]
+}
+
+const cleanUps: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+})
+
+export const atTheEnd = (cleanUp: () => Promise<void>): void => void cleanUps.push(cleanUp)
+
+export const says = (text: string): Reply => ({ audience: 'asker', lines: [[{ text }]] })
+
+export interface BotOptions extends Partial<SlackOptions> {
+  workspace?: Partial<Workspace>
+  /** What the command answers. */
+  reply?: (request: Request) => Reply | Promise<Reply>
+}
+
+/** Not started yet. Socket Mode, unless the options say otherwise. */
+export async function createBot({
+  workspace,
+  reply = () => says('Done.'),
+  ...options
+}: BotOptions = {}): Promise<Bot> {
+  const slack = await startSlack(workspace)
+  atTheEnd(() => slack.close())
+  const requests: Request[] = []
+  const lines: LogLine[] = []
+  const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
+    void lines.push({ level, message, fields })
+  const chat = createSlack({
+    botToken: slack.workspace.botToken,
+    appToken: slack.workspace.appToken,
+    apiUrl: slack.apiUrl,
+    log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
+    version: '1.2.3',
+    backOff: { firstMs: 1, maxMs: 5 },
+    run: async request => {
+      requests.push(request)
+      return reply(request)
+    },
+    ...options,
+  })
+  atTheEnd(() => chat.stop())
+  return { slack, chat, requests, lines }
+}
+
+export async function startBot(options: BotOptions = {}): Promise<Bot> {
+  const bot = await createBot(options)
+  await bot.chat.start()
+  return bot
+}
