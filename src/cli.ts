@@ -4,7 +4,6 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../config/env.ts'
 import { messageOf } from './errors.ts'
 import { VERSION } from './main.ts'
-import { printDigest } from './print-digest.ts'
 import { serve } from './serve.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -50,7 +49,7 @@ program
       .default('text'),
   )
   .option('--json', 'the same as --format json')
-  .action(printDigest)
+  .action(async options => (await import('./print-digest.ts')).printDigest(options))
 
 if (existsSync('.env')) process.loadEnvFile('.env')
 

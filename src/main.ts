@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import { createDiscord } from '../adapters/discord/app.ts'
+import type { RequestListener } from 'node:http'
 import { createLog } from '../adapters/log/pino.ts'
 import { describeTerminal, type Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
 import { createTerminalPreview } from '../adapters/preview/terminal.ts'
-import { createSlack } from '../adapters/slack/app.ts'
 import { createHuggingFace } from '../adapters/sources/hugging-face.ts'
 import { openSqliteStore } from '../adapters/store/sqlite-store.ts'
 import { html } from '../adapters/web/answer.ts'
@@ -50,28 +49,31 @@ export interface Running {
 
 const newReference = (): string => randomBytes(4).toString('hex')
 
-/** The chat platforms that have a token, and where Slack's requests go in HTTP mode. */
-function connectChats(env: Env, notes: Store['notes'], log: Log, run: RunCommand) {
-  const shared = { run, log, version: VERSION }
-  const slack = env.SLACK_BOT_TOKEN
-    ? createSlack({
+/**
+ * Makes the connections to the platforms that have a token. Their SDKs are loaded only then: they are most of the time and
+ * memory that a start takes.
+ */
+async function loadChats(env: Env, parts: { notes: Store['notes']; log: Log }) {
+  const slack = env.SLACK_BOT_TOKEN ? await import('../adapters/slack/app.ts') : undefined
+  const discord = env.DISCORD_TOKEN ? await import('../adapters/discord/app.ts') : undefined
+  return (run: RunCommand) => {
+    const shared = { ...parts, run, version: VERSION }
+    return {
+      slack: slack?.createSlack({
         ...shared,
-        botToken: env.SLACK_BOT_TOKEN,
+        botToken: env.SLACK_BOT_TOKEN ?? '',
         appToken: env.SLACK_APP_TOKEN,
         signingSecret: env.SLACK_SIGNING_SECRET,
         apiUrl: env.SLACK_API_URL,
-      })
-    : undefined
-  const discord = env.DISCORD_TOKEN
-    ? createDiscord({
+      }),
+      discord: discord?.createDiscord({
         ...shared,
-        token: env.DISCORD_TOKEN,
+        token: env.DISCORD_TOKEN ?? '',
         apiUrl: env.DISCORD_API_URL,
         guildId: env.DISCORD_GUILD_ID,
-        notes,
-      })
-    : undefined
-  return { chats: [slack, discord].filter(chat => chat !== undefined), slackListener: slack?.requestListener }
+      }),
+    }
+  }
 }
 
 /** The preview channel follows everything while no chat is connected, and nothing once one is. */
@@ -110,12 +112,13 @@ export async function start({
     log,
   })
   const terminal = createTerminalPreview({ stdout, terminal: () => describeTerminal(stdout, variables), log })
-  let slackListener: ReturnType<typeof connectChats>['slackListener']
+  const connect = await loadChats(env, { notes: store.notes, log })
+  let slackListener: RequestListener | undefined
   const app = createApp({
     connect: run => {
-      const connections = connectChats(env, store.notes, log, run)
-      slackListener = connections.slackListener
-      return connections.chats
+      const { slack, discord } = connect(run)
+      slackListener = slack?.requestListener
+      return [slack, discord].filter(chat => chat !== undefined)
     },
     publishers: isPreview ? [terminal] : [],
     timetable: timetable(log),

@@ -1,5 +1,6 @@
 import { bold, code, muted } from '../../src/commands/command.ts'
 import type { ReplySpan } from '../../src/commands/reply.ts'
+import { asSentence } from '../../src/text/sentence.ts'
 import { dayText, momentText } from '../../src/text/times.ts'
 
 /** What the preview has to tell of. Times are ms UTC. */
@@ -21,7 +22,7 @@ export interface PreviewState {
 type Line = ReplySpan[]
 
 const SHOWN = {
-  today: 'Above is what a channel would receive today.',
+  today: "Above are the best of today's list so far.",
   sample: 'Above is a sample day: its papers are invented.',
   nothing: 'There is no digest to show yet.',
 }
@@ -31,7 +32,7 @@ function shownLine({ source, showing }: PreviewState): Line {
     showing.kind === 'last'
       ? `Above is the last digest there is, of ${dayText(showing.day)}.`
       : SHOWN[showing.kind]
-  const trouble = source.ok ? '' : `${source.reason.trim().replace(/[^.!?…]$/, '$&.')} `
+  const trouble = source.ok ? '' : `${asSentence(source.reason)} `
   return [bold('This is the preview: nothing is posted anywhere. '), { text: trouble + shown }]
 }
 

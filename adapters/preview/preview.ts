@@ -1,8 +1,9 @@
 import { setTimeout } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import type { AppSettings } from '../../src/app.ts'
 import type { Channel } from '../../src/channel.ts'
 import { composeDay } from '../../src/digest/compose.ts'
-import type { Digest } from '../../src/digest/digest.ts'
+import type { Digest, Entry } from '../../src/digest/digest.ts'
 import { dayAt } from '../../src/digest/schedule.ts'
 import { createSheet } from '../../src/digest/sheet.ts'
 import type { Feed } from '../../src/feed/state.ts'
@@ -15,6 +16,8 @@ import type { TerminalPreview } from './terminal.ts'
 
 /** How long a person looks at an empty terminal, ms. */
 const PATIENCE_MS = 5_000
+
+const idOf = ({ paperId }: Entry): string => paperId
 
 const SLOW = { ok: false, reason: 'The source has not answered yet, and is still being asked.' } as const
 
@@ -72,20 +75,28 @@ export function createPreview(deps: {
     }
   }
 
-  async function showNow(pageUrl: string, source: PreviewState['source']): Promise<void> {
+  /** @param shown what stands in the terminal already, and needn't again */
+  async function showNow(
+    pageUrl: string,
+    source: PreviewState['source'],
+    shown?: Digest,
+  ): Promise<Digest | undefined> {
     const { digest, showing } = await newestDay()
-    if (digest) terminal.show(digest)
+    if (digest && !isDeepStrictEqual(digest.entries.map(idOf), shown?.entries.map(idOf)))
+      terminal.show(digest)
     terminal.say(previewGuide({ ...(await stateOf(showing, source)), pageUrl }))
+    return digest
   }
 
   return {
     async show(pageUrl, collected) {
       const patience = new AbortController()
       const waited = setTimeout(PATIENCE_MS, 'too long', { signal: patience.signal }).catch(() => 'in time')
-      if ((await Promise.race([collected, waited])) === 'too long') await showNow(pageUrl, SLOW)
+      const isLate = (await Promise.race([collected, waited])) === 'too long'
+      const shown = isLate ? await showNow(pageUrl, SLOW) : undefined
       patience.abort()
       await collected
-      await showNow(pageUrl, await sourceState())
+      await showNow(pageUrl, await sourceState(), shown)
     },
     async page() {
       const { digest, showing } = await newestDay()

@@ -59,12 +59,13 @@ const markEntry = (entry: Entry): Entry => ({
   thumbnailUrl: undefined,
 })
 
-/** The digest with SAMPLE at the head of everything in it that a person could take for real. Marking twice changes nothing. */
+/**
+ * The digest with SAMPLE at the head of everything in it that a person could take for real, and without notes: they lead
+ * to the real list. Marking twice changes nothing.
+ */
 export const markSample = (digest: Digest): Digest => ({
   ...digest,
   title: marked(digest.title),
   entries: digest.entries.map(markEntry),
-  notes: digest.notes.map(([first, ...others]) =>
-    first ? [{ ...first, text: marked(first.text) }, ...others] : [],
-  ),
+  notes: [],
 })

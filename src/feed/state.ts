@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays, dayAt, weekdayOf } from '../digest/schedule.ts'
+import { asSentence } from '../text/sentence.ts'
 import { clockText, dayText, momentText } from '../text/times.ts'
 
 /** What the latest collection found, kept across restarts. Times are ms UTC, days YYYY-MM-DD. */
@@ -59,7 +60,7 @@ export function feedOf(report: FeedReport | undefined, now: number): Feed {
   const { error, succeededAt, newestDay } = report
   if (error) {
     const since = succeededAt ? ` What is known is from ${momentText(succeededAt, now, 'UTC')} UTC.` : ''
-    return { state: 'failed', text: `${error}${since} It is tried again all the time.` }
+    return { state: 'failed', text: `${asSentence(error)}${since} It is asked again every few minutes.` }
   }
   const today = dayAt(now, 'UTC')
   const last = newestDay ? `The newest list is that of ${dayText(newestDay)}.` : 'No list has been seen yet.'

@@ -16,6 +16,8 @@ export interface Timetable {
  */
 export function createTimetable(log: Log): Timetable {
   const tasks: { destroy(): unknown }[] = []
+  const note = (message: string | Error) => log.debug({}, `node-cron: ${messageOf(message)}`)
+  const logger = { debug: note, info: note, warn: note, error: note }
   const running = new Set<Promise<void>>()
   return {
     add(name, expression, job) {
@@ -28,7 +30,7 @@ export function createTimetable(log: Log): Timetable {
         await done
         running.delete(done)
       }
-      tasks.push(schedule(expression, run, { name, timezone: 'UTC', noOverlap: true }))
+      tasks.push(schedule(expression, run, { name, timezone: 'UTC', noOverlap: true, logger }))
     },
     async stop() {
       for (const task of tasks.splice(0)) await task.destroy()

@@ -20,7 +20,7 @@ describe('the guide below a preview', () => {
   it('says what this is, when more comes, and where the page is', () => {
     const [first, second] = read({}).split('\n')
     expect(first).toBe(
-      'This is the preview: nothing is posted anywhere. Above is what a channel would receive today.',
+      "This is the preview: nothing is posted anywhere. Above are the best of today's list so far.",
     )
     expect(second).toBe(
       'Papers are looked up again today at 11:20; the next digest comes tomorrow at 09:00 (Europe/Paris). The same as a page: http://127.0.0.1:8080',
