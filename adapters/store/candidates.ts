@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { Candidate, Growth } from '../../src/papers/paper.ts'
+import { paperRow, snapshotRow } from './codec.ts'
+import { optional, readRow } from './columns.ts'
+import { dayOf, dayStart } from './row-id.ts'
+import type { Db } from './schema.ts'
+
+const HOUR_MS = 3_600_000
+
+const candidateRow = z.object({
+  ...paperRow.shape,
+  ...snapshotRow.omit({ paper: true }).shape,
+  earlierAt: optional(z.number()),
+  earlierUpvotes: optional(z.number()),
+  earlierStars: optional(z.number()),
+})
+
+/** As `Papers.candidates` says. */
+export async function candidates(db: Db, fromDay: string): Promise<Candidate[]> {
+  const rows = await db
+    .selectFrom('papers')
+    .innerJoin('snapshots as latest', join =>
+      join.onRef('latest.paper', '=', 'papers.id').on('latest.at', '=', eb =>
+        eb
+          .selectFrom('snapshots')
+          .select(({ fn }) => fn.max('at').as('at'))
+          .whereRef('paper', '=', 'papers.id'),
+      ),
+    )
+    .leftJoin('snapshots as earlier', join =>
+      join.onRef('earlier.paper', '=', 'papers.id').on('earlier.at', '=', eb => {
+        const before = (hours: number) =>
+          eb
+            .selectFrom('snapshots')
+            .whereRef('paper', '=', 'papers.id')
+            .where('at', '<=', where => where('latest.at', '-', hours * HOUR_MS))
+        return eb.fn.coalesce(
+          before(24).select(({ fn }) => fn.max('at').as('at')),
+          before(1).select(({ fn }) => fn.min('at').as('at')),
+        )
+      }),
+    )
+    .selectAll('papers')
+    .select(['latest.at', 'latest.upvotes', 'latest.comments', 'latest.stars'])
+    .select(['earlier.at as earlierAt', 'earlier.upvotes as earlierUpvotes', 'earlier.stars as earlierStars'])
+    .where('papers.id', '>', dayStart(fromDay))
+    .orderBy('papers.arxivId')
+    .execute()
+  return rows.map(row => toCandidate(readRow(candidateRow, row, 'a paper')))
+}
+
+function toCandidate(row: z.output<typeof candidateRow>): Candidate {
+  const { id, arxivId, firstSeenAt, at, upvotes, comments, stars, ...rest } = row
+  const { earlierAt, earlierUpvotes, earlierStars, ...text } = rest
+  return {
+    paper: { id: arxivId, day: dayOf(id), ...text },
+    counts: { upvotes, comments, stars },
+    firstSeenAt,
+    growth: growthOf(row),
+  }
+}
+
+function growthOf(row: z.output<typeof candidateRow>): Growth | undefined {
+  const { earlierAt, earlierUpvotes, earlierStars, stars } = row
+  if (earlierAt === undefined || earlierUpvotes === undefined) return undefined
+  return {
+    upvotes: row.upvotes - earlierUpvotes,
+    stars: stars === undefined || earlierStars === undefined ? undefined : stars - earlierStars,
+    hours: (row.at - earlierAt) / HOUR_MS,
+  }
+}

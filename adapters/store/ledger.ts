@@ -1,0 +1,84 @@
+import type { Ledger } from '../../src/ports.ts'
+import { claim } from './claim.ts'
+import { fromDeliveryRow, messagesIn, papersIn, toDeliveryRow } from './codec.ts'
+import type { Db } from './schema.ts'
+import { settle } from './settle.ts'
+
+export const createLedger = (db: Db): Ledger => ({
+  plan: (delivery, nextSlotAt) =>
+    db.transaction().execute(async trx => {
+      const { numInsertedOrUpdatedRows } = await trx
+        .insertInto('deliveries')
+        .values(toDeliveryRow(delivery))
+        .onConflict(conflict => conflict.columns(['channel', 'edition']).doNothing())
+        .executeTakeFirst()
+      await trx
+        .updateTable('channels')
+        .set(nextSlotAt === undefined ? { silence: null } : { silence: null, nextSlotAt })
+        .where('id', '=', delivery.channel)
+        .execute()
+      return numInsertedOrUpdatedRows === 1n
+    }),
+
+  async passOver(channel, silence, nextSlotAt) {
+    await db
+      .updateTable('channels')
+      .set({ silence: JSON.stringify(silence), nextSlotAt })
+      .where('id', '=', channel)
+      .execute()
+  },
+
+  claim: options => claim(db, options),
+
+  async begin(id, lease, now) {
+    const { numUpdatedRows } = await db
+      .updateTable('deliveries')
+      .set(eb => ({ state: 'sending', attempts: eb('attempts', '+', 1) }))
+      .where('id', '=', id)
+      .where('lease', '=', lease)
+      .where('state', '=', 'due')
+      .where('leaseUntil', '>', now)
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
+  },
+
+  posted: (id, lease, messageId) =>
+    db.transaction().execute(async trx => {
+      const row = await trx
+        .selectFrom('deliveries')
+        .select('messageIds')
+        .where('id', '=', id)
+        .where('lease', '=', lease)
+        .where('state', '=', 'sending')
+        .executeTakeFirst()
+      if (!row) return false
+      const messageIds = JSON.stringify([...messagesIn(row), messageId])
+      await trx.updateTable('deliveries').set({ messageIds }).where('id', '=', id).execute()
+      return true
+    }),
+
+  settle: (id, lease, outcome, now) => settle(db, id, lease, outcome, now),
+
+  async latest(channel, limit) {
+    const rows = await db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('channel', '=', channel)
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(fromDeliveryRow)
+  },
+
+  async had(channel) {
+    // In this order: what is settled as sent between the two is then in the second.
+    const underWay = await db
+      .selectFrom('deliveries')
+      .select('digest')
+      .where('channel', '=', channel)
+      .where('state', 'in', ['due', 'sending'])
+      .execute()
+    const had = await db.selectFrom('had').select('paper').where('channel', '=', channel).execute()
+    return new Set([...had.map(row => row.paper), ...underWay.flatMap(papersIn)])
+  },
+})

@@ -1,0 +1,14 @@
+import type { Migration } from 'kysely/migration'
+import type { DialectParts } from '../dialect.ts'
+import { papers } from './0001-papers.ts'
+import { channels } from './0002-channels.ts'
+import { deliveries } from './0003-deliveries.ts'
+import { notes } from './0004-notes.ts'
+
+/** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
+export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
+  '0001-papers': papers(dialect),
+  '0002-channels': channels(dialect),
+  '0003-deliveries': deliveries(dialect),
+  '0004-notes': notes(),
+})

@@ -1,0 +1,16 @@
+import type { Notes } from '../../src/ports.ts'
+import type { Db } from './schema.ts'
+
+export const createNotes = (db: Db): Notes => ({
+  async get(name) {
+    const note = await db.selectFrom('notes').select('value').where('name', '=', name).executeTakeFirst()
+    return note?.value
+  },
+  async set(name, value) {
+    await db
+      .insertInto('notes')
+      .values({ name, value })
+      .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
+      .execute()
+  },
+})

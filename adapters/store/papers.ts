@@ -1,0 +1,21 @@
+import type { Papers } from '../../src/ports.ts'
+import { candidates } from './candidates.ts'
+import { createRecord } from './record.ts'
+import { dayOf } from './row-id.ts'
+import type { Db } from './schema.ts'
+import { thinSnapshots } from './thin-snapshots.ts'
+
+export const createPapers = (db: Db): Papers => ({
+  record: createRecord(db),
+  candidates: fromDay => candidates(db, fromDay),
+  async newestDay() {
+    const newest = await db
+      .selectFrom('papers')
+      .select('id')
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return newest && dayOf(newest.id)
+  },
+  thinSnapshots: now => thinSnapshots(db, now),
+})

@@ -1,0 +1,83 @@
+import { setImmediate } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import type { ListedPaper, Paper } from '../../src/papers/paper.ts'
+import type { Papers } from '../../src/ports.ts'
+import { type BulkInserts, createBulkInserts } from './bulk-insert.ts'
+import { listedColumns, toSnapshotRow } from './codec.ts'
+import { createRowIds, dayOf } from './row-id.ts'
+import type { Database, Db } from './schema.ts'
+
+/** While SQLite writes, nothing else runs in the process; so many papers take about 3 ms. */
+const PAPERS_A_TRANSACTION = 100
+
+/** As `Papers.record` says, letting others have their turn between transactions. `updated` are all known before. */
+export function createRecord(db: Db): Papers['record'] {
+  const insert = createBulkInserts()
+  return async (listed, at) => {
+    const papers = withoutRepeats(listed)
+    let added = 0
+    for (let start = 0; start < papers.length; start += PAPERS_A_TRANSACTION) {
+      const part = papers.slice(start, start + PAPERS_A_TRANSACTION)
+      added += await db.transaction().execute(trx => recordPart(trx, insert, part, at))
+      await setImmediate()
+    }
+    return { added, updated: papers.length - added }
+  }
+}
+
+/** A paper that is listed twice keeps its last text and counts, and its first day. */
+function withoutRepeats(listed: readonly ListedPaper[]): ListedPaper[] {
+  const papers = new Map<string, ListedPaper>()
+  for (const item of listed) {
+    const before = papers.get(item.paper.id)?.paper
+    if (!before || item.paper.day < before.day) {
+      papers.set(item.paper.id, item)
+    } else {
+      const { day, listedAt } = before
+      papers.set(item.paper.id, { ...item, paper: { ...item.paper, day, listedAt } })
+    }
+  }
+  return [...papers.values()]
+}
+
+/** @returns how many of the papers were new */
+async function recordPart(
+  db: Db,
+  insert: BulkInserts,
+  part: readonly ListedPaper[],
+  at: number,
+): Promise<number> {
+  const ids = part.map(({ paper }) => paper.id)
+  const rows = await db.selectFrom('papers').selectAll().where('arxivId', 'in', ids).execute()
+  const kept = new Map(rows.map(row => [row.arxivId, row]))
+  const nextRowId = createRowIds(db)
+  const added: Database['papers'][] = []
+  const snapshots: Database['snapshots'][] = []
+  for (const { paper, counts } of part) {
+    const row = kept.get(paper.id)
+    const id = row ? await update(db, row, paper, nextRowId) : await nextRowId(paper.day)
+    const { listedAt } = paper
+    if (!row) added.push({ id, arxivId: paper.id, ...listedColumns(paper), listedAt, firstSeenAt: at })
+    snapshots.push(toSnapshotRow(id, at, counts))
+  }
+  await insert.papers(db, added)
+  await insert.snapshots(db, snapshots)
+  return added.length
+}
+
+/** Brings a paper up to date, by as few writes as will do: its text is indexed anew by each. @returns its row id */
+async function update(
+  db: Db,
+  row: Database['papers'],
+  paper: Paper,
+  nextRowId: (day: string) => Promise<number>,
+): Promise<number> {
+  const columns = listedColumns(paper)
+  if (!isDeepStrictEqual({ ...row, ...columns }, { ...row })) {
+    await db.updateTable('papers').set(columns).where('id', '=', row.id).execute()
+  }
+  if (dayOf(row.id) <= paper.day) return row.id
+  const id = await nextRowId(paper.day)
+  await db.updateTable('papers').set({ id, listedAt: paper.listedAt }).where('id', '=', row.id).execute()
+  return id
+}

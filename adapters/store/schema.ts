@@ -1,0 +1,26 @@
+import type { Generated, Kysely } from 'kysely'
+import type { z } from 'zod'
+import type { ChannelId } from '../../src/channel.ts'
+import type { channelRow, deliveryRow, paperRow, snapshotRow } from './codec.ts'
+
+/** The tables. Their columns are in snake_case in the database; Kysely's plugin turns them round. */
+export interface Database {
+  papers: z.input<typeof paperRow>
+  /** A paper's counts at one moment. They stand apart from its text, which is indexed and seldom changes. */
+  snapshots: z.input<typeof snapshotRow>
+  channels: z.input<typeof channelRow>
+  subscriptions: {
+    /** Grows as subscriptions come. */
+    id: Generated<number>
+    channel: ChannelId
+    topic: string
+    createdBy: string
+    createdAt: number
+  }
+  deliveries: Omit<z.input<typeof deliveryRow>, 'id'> & { id: Generated<number> }
+  /** Papers that a channel has had, by arXiv id, and the delivery that brought them. */
+  had: { channel: ChannelId; paper: string; delivery: number }
+  notes: { name: string; value: string }
+}
+
+export type Db = Kysely<Database>

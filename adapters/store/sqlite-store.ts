@@ -1,0 +1,60 @@
+import { resolve } from 'node:path'
+import { sql } from 'kysely'
+import { messageOf } from '../../src/errors.ts'
+import type { Log, Store } from '../../src/ports.ts'
+import { createChannels } from './channels.ts'
+import { SQLITE } from './dialect.ts'
+import { createLedger } from './ledger.ts'
+import { migrate } from './migrate.ts'
+import { migrationsFor } from './migrations/all.ts'
+import { createNotes } from './notes.ts'
+import { createPapers } from './papers.ts'
+import type { Db } from './schema.ts'
+import { openSqliteFile } from './sqlite-file.ts'
+
+export interface SqliteOptions {
+  /** Path of the database's file, which is made with its folder where it isn't there; or `:memory:`. */
+  path: string
+  log: Log
+  /** How long to wait for another process that writes to the file, ms. */
+  lockWaitMs?: number
+}
+
+/**
+ * Opens the embedded database, and makes it or brings it up to date where need be. Several handles, in this process or
+ * in others, may have the same file open.
+ * @throws StoreError where it can't be used, with what to do about it
+ */
+export async function openSqliteStore({ path, log, lockWaitMs = 5_000 }: SqliteOptions): Promise<Store> {
+  const file = path === ':memory:' ? path : resolve(path)
+  const db = await openSqliteFile(file, lockWaitMs)
+  try {
+    const migrations = await migrate(db, migrationsFor(SQLITE), `The database ${file}`)
+    if (migrations.length > 0) log.info({ file, migrations }, 'brought the database up to date')
+  } catch (error) {
+    await db.destroy()
+    throw error
+  }
+  let closed: Promise<void> | undefined
+  return {
+    papers: createPapers(db),
+    channels: createChannels(db),
+    ledger: createLedger(db),
+    notes: createNotes(db),
+    close() {
+      closed ??= close(db, log)
+      return closed
+    },
+  }
+}
+
+/** Waits for all that was asked before, and folds the write-ahead log into the file: then the file alone is a backup. */
+async function close(db: Db, log: Log): Promise<void> {
+  try {
+    await sql`pragma wal_checkpoint(truncate)`.execute(db)
+  } catch (error) {
+    log.warn({ error: messageOf(error) }, 'could not fold the write-ahead log into the database file')
+  } finally {
+    await db.destroy()
+  }
+}

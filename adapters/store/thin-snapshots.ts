@@ -1,0 +1,61 @@
+import { setImmediate } from 'node:timers/promises'
+import { type ExpressionBuilder, sql } from 'kysely'
+import type { Database, Db } from './schema.ts'
+
+const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
+
+/** About so many snapshots are looked at by one statement, which takes some 10 ms. */
+const SNAPSHOTS_A_STATEMENT = 5_000
+
+/** As `Papers.thinSnapshots` says, hours and days being those of UTC. A paper's latest snapshot always stays. */
+export async function thinSnapshots(db: Db, now: number): Promise<{ removed: number }> {
+  let removed = 0
+  for (let from = 0; ; ) {
+    const end = await db
+      .selectFrom('snapshots')
+      .select('paper')
+      .where('paper', '>', from)
+      .orderBy('paper')
+      .offset(SNAPSHOTS_A_STATEMENT)
+      .limit(1)
+      .executeTakeFirst()
+    const result = await db
+      .deleteFrom('snapshots as snapshot')
+      .where('paper', '>', from)
+      .$if(end !== undefined, query => query.where('paper', '<=', end?.paper ?? 0))
+      .where('at', '<=', now - HOUR_MS)
+      .where(eb => eb(nextAt(eb), '<', endOfSpan(eb, now)))
+      .executeTakeFirst()
+    removed += Number(result.numDeletedRows)
+    await setImmediate()
+    if (!end) return { removed }
+    from = end.paper
+  }
+}
+
+type Snapshot = ExpressionBuilder<Database & { snapshot: Database['snapshots'] }, 'snapshot'>
+
+const nextAt = (eb: Snapshot) =>
+  eb
+    .selectFrom('snapshots as later')
+    .select(({ fn }) => fn.min('later.at').as('at'))
+    .whereRef('later.paper', '=', 'snapshot.paper')
+    .whereRef('later.at', '>', 'snapshot.at')
+
+/** Until when another snapshot makes this one superfluous: the end of its hour or day, or of time. */
+const endOfSpan = (eb: Snapshot, now: number) =>
+  eb
+    .case()
+    .when('snapshot.at', '<=', now - 30 * DAY_MS)
+    .then(sql<number>`${Number.MAX_SAFE_INTEGER}`)
+    .when('snapshot.at', '<=', now - 3 * DAY_MS)
+    .then(endOf(DAY_MS))
+    .else(endOf(HOUR_MS))
+    .end()
+
+/** The remainder is what both databases take of integers alike; the quotient is not. */
+const endOf = (span: number) => {
+  const at = sql.ref<number>('snapshot.at')
+  return sql<number>`${at} - ${at} % ${sql.lit(span)} + ${sql.lit(span)}`
+}

@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe } from 'vitest'
+import type { Store } from '../../src/ports.ts'
+import { channelsContract } from './store/channels.ts'
+import { claimsContract } from './store/claims.ts'
+import { closingContract } from './store/closing.ts'
+import { growthContract } from './store/growth.ts'
+import type { CreateHome, StoreHome } from './store/home.ts'
+import { papersContract } from './store/papers.ts'
+import { planningContract } from './store/planning.ts'
+import { settlingContract } from './store/settling.ts'
+import { severalContract } from './store/several.ts'
+import { snapshotsContract } from './store/snapshots.ts'
+
+/** What every store must do, whatever database it is of. */
+export function storeContract(name: string, createHome: CreateHome): void {
+  describe(`the ${name} store`, () => {
+    let home: StoreHome
+    let store: Store
+    beforeEach(async () => {
+      home = await createHome()
+      store = await home.open()
+    })
+    afterEach(() => home.remove())
+
+    const use = () => store
+    const another = () => home.open()
+    describe('of papers', () => papersContract(use))
+    describe('of how papers grow', () => growthContract(use))
+    describe('of snapshots', () => snapshotsContract(use, sql => home.query(sql)))
+    describe('of channels', () => channelsContract(use))
+    describe('of planned editions', () => planningContract(use))
+    describe('of leases', () => claimsContract(use))
+    describe('of attempts', () => settlingContract(use))
+    describe('in the hands of several', () => severalContract(use, another))
+    describe('as it closes', () => closingContract(use, another))
+  })
+}

@@ -1,0 +1,98 @@
+import { expect, it } from 'vitest'
+import type { Store } from '../../../src/ports.ts'
+import { CHANNEL, channel, HOUR, NOW } from './samples.ts'
+
+export function channelsContract(use: () => Store): void {
+  it('gives a channel back as it was saved, and none that was not', async () => {
+    const full = channel(CHANNEL, {
+      days: [7],
+      layout: 'thread',
+      pausedReason: 'The bot was removed.',
+      silence: { slotAt: NOW, reason: 'nothing new' },
+    })
+    await use().channels.save(full)
+    expect(await use().channels.find(CHANNEL)).toEqual(full)
+    expect(await use().channels.find('discord:1/2')).toBeUndefined()
+  })
+
+  it('replaces all that was kept of a channel', async () => {
+    await use().channels.save(
+      channel(CHANNEL, { pausedReason: 'Gone.', silence: { slotAt: 1, reason: 'quiet' } }),
+    )
+    const next = channel(CHANNEL, { time: '17:30', days: [1], timezone: 'UTC', size: 3, nextSlotAt: 7 })
+    await use().channels.save(next)
+    expect(await use().channels.find(CHANNEL)).toEqual(next)
+  })
+
+  it('keeps a channel’s subscriptions when it is saved again', async () => {
+    await use().channels.save(channel())
+    await use().channels.subscribe(CHANNEL, 'agents', 'Ada', NOW)
+    await use().channels.save(channel(CHANNEL, { size: 1 }))
+    expect(await use().channels.topics(CHANNEL)).toEqual(['agents'])
+  })
+
+  it('knows the channels whose slot has come, longest overdue first', async () => {
+    const { channels } = use()
+    await channels.save(channel('discord:1/2', { nextSlotAt: NOW }))
+    await channels.save(channel('slack:T1/C1', { nextSlotAt: NOW - HOUR }))
+    await channels.save(channel('slack:T1/later', { nextSlotAt: NOW + 1 }))
+    await channels.save(channel('slack:T1/paused', { nextSlotAt: 1 }))
+    for (const id of ['discord:1/2', 'slack:T1/C1', 'slack:T1/later', 'slack:T1/paused'] as const) {
+      await channels.subscribe(id, '*', 'Ada', NOW)
+    }
+    await channels.save(channel('slack:T1/unsubscribed', { nextSlotAt: 1 }))
+    await channels.pause('slack:T1/paused', 'The bot was removed.')
+    expect((await channels.due(NOW)).map(({ id }) => id)).toEqual(['slack:T1/C1', 'discord:1/2'])
+    expect(await channels.due(NOW - HOUR - 1)).toEqual([])
+  })
+
+  it('gives a channel once, however many topics it follows', async () => {
+    await use().channels.save(channel())
+    for (const topic of ['*', 'agents']) await use().channels.subscribe(CHANNEL, topic, 'Ada', NOW)
+    expect(await use().channels.due(NOW)).toEqual([channel()])
+  })
+
+  it('pauses a channel with the reason', async () => {
+    await use().channels.save(channel())
+    await use().channels.pause(CHANNEL, 'channel_not_found')
+    expect(await use().channels.find(CHANNEL)).toEqual(
+      channel(CHANNEL, { pausedReason: 'channel_not_found' }),
+    )
+  })
+
+  it('keeps topics in the order in which they came, each once', async () => {
+    await use().channels.save(channel())
+    const subscribe = (topic: string, at: number) => use().channels.subscribe(CHANNEL, topic, 'Ada', at)
+    expect(await subscribe('zebras', NOW)).toBe(true)
+    expect(await subscribe('*', NOW)).toBe(true)
+    expect(await subscribe('agents', NOW - HOUR)).toBe(true)
+    expect(await subscribe('zebras', NOW + HOUR)).toBe(false)
+    expect(await use().channels.topics(CHANNEL)).toEqual(['zebras', '*', 'agents'])
+    expect(await use().channels.topics('discord:1/2')).toEqual([])
+  })
+
+  it('ends one subscription, and says whether it was one', async () => {
+    await use().channels.save(channel())
+    for (const topic of ['a', 'b', 'c']) await use().channels.subscribe(CHANNEL, topic, 'Ada', NOW)
+    expect(await use().channels.unsubscribe(CHANNEL, 'a')).toEqual(['a'])
+    expect(await use().channels.unsubscribe(CHANNEL, 'a')).toEqual([])
+    expect(await use().channels.topics(CHANNEL)).toEqual(['b', 'c'])
+    expect(await use().channels.subscribe(CHANNEL, 'a', 'Ada', NOW)).toBe(true)
+    expect(await use().channels.topics(CHANNEL)).toEqual(['b', 'c', 'a'])
+  })
+
+  it('ends all subscriptions of one channel', async () => {
+    const other = 'discord:1/2'
+    for (const id of [CHANNEL, other] as const) {
+      await use().channels.save(channel(id))
+      for (const topic of ['b', 'a']) await use().channels.subscribe(id, topic, 'Ada', NOW)
+    }
+    expect(await use().channels.unsubscribe(CHANNEL, 'all')).toEqual(['b', 'a'])
+    expect(await use().channels.topics(CHANNEL)).toEqual([])
+    expect(await use().channels.topics(other)).toEqual(['b', 'a'])
+  })
+
+  it('takes no subscription for a channel that was never saved', async () => {
+    await expect(use().channels.subscribe(CHANNEL, '*', 'Ada', NOW)).rejects.toThrow()
+  })
+}

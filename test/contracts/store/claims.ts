@@ -1,0 +1,101 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Store } from '../../../src/ports.ts'
+import { beginSending, CHANNEL, channel, claim, edition, HOUR, latest, MINUTE, NOW } from './samples.ts'
+
+export function claimsContract(use: () => Store): void {
+  beforeEach(async () => {
+    await use().channels.save(channel())
+    await use().channels.save(channel('discord:1/2'))
+  })
+
+  const editions = async (options?: Parameters<typeof claim>[1]) =>
+    (await claim(use(), options)).map(row => row.edition)
+
+  it('leases a due row with a token until a time', async () => {
+    const planned = edition('first')
+    await use().ledger.plan(planned)
+    const [row, ...others] = await claim(use(), { leaseMs: 5 * MINUTE })
+    expect(row).toMatchObject({ ...planned, state: 'due', attempts: 0, leaseUntil: NOW + 5 * MINUTE })
+    expect(row?.lease).toMatch(/\S{20}/)
+    expect(row).toEqual(await latest(use()))
+    expect(others).toEqual([])
+  })
+
+  it('leases each row to one worker, and with a new token for each claim', async () => {
+    for (const name of ['a', 'b', 'c']) await use().ledger.plan(edition(name))
+    const first = await claim(use(), { limit: 1 })
+    const second = await claim(use(), { limit: 1 })
+    expect([first[0]?.edition, second[0]?.edition]).toEqual(['a', 'b'])
+    expect(first[0]?.lease).not.toBe(second[0]?.lease)
+    expect(await editions()).toEqual(['c'])
+    expect(await editions()).toEqual([])
+  })
+
+  it('leases anew when a lease ran out before anything was sent', async () => {
+    await use().ledger.plan(edition('first'))
+    const [first] = await claim(use())
+    expect(await editions({ now: NOW + MINUTE - 1 })).toEqual([])
+    const [second] = await claim(use(), { now: NOW + MINUTE })
+    expect(second?.id).toBe(first?.id)
+    expect(await use().ledger.begin(first?.id ?? 0, first?.lease ?? '', NOW + MINUTE)).toBe(false)
+    expect(await use().ledger.begin(second?.id ?? 0, second?.lease ?? '', NOW + MINUTE)).toBe(true)
+  })
+
+  it('takes the oldest first, and at most as many as asked for', async () => {
+    await use().ledger.plan(edition('young', { createdAt: NOW }))
+    await use().ledger.plan(edition('old', { createdAt: NOW - HOUR }))
+    await use().ledger.plan(edition('middle', { createdAt: NOW - MINUTE }))
+    await use().ledger.plan(edition('not yet', { createdAt: NOW + 1 }))
+    expect(await editions({ limit: 2 })).toEqual(['old', 'middle'])
+    expect(await editions()).toEqual(['young'])
+  })
+
+  it('takes rows of the platforms asked for', async () => {
+    await use().ledger.plan(edition('slack'))
+    await use().ledger.plan(edition('discord', { channel: 'discord:1/2' }))
+    expect(await editions({ platforms: ['preview'] })).toEqual([])
+    expect(await editions({ platforms: [] })).toEqual([])
+    expect(await editions({ platforms: ['discord'] })).toEqual(['discord'])
+    expect(await editions({ platforms: ['preview', 'slack'] })).toEqual(['slack'])
+  })
+
+  it('leaves the rows of a paused channel until it is resumed', async () => {
+    await use().ledger.plan(edition('first'))
+    await use().channels.pause(CHANNEL, 'The bot was removed.')
+    expect(await editions()).toEqual([])
+    await use().channels.save(channel())
+    expect(await editions()).toEqual(['first'])
+  })
+
+  it('gives up what came to be too old, though it be leased or of a paused channel', async () => {
+    await use().channels.pause('discord:1/2', 'Gone.')
+    for (const name of ['leased', 'due'])
+      await use().ledger.plan(edition(name, { expiresAt: NOW, createdAt: NOW - HOUR }))
+    await use().ledger.plan(edition('paused', { expiresAt: NOW, channel: 'discord:1/2' }))
+    const [leased] = await claim(use(), { now: NOW - 1, limit: 1 })
+    expect(await editions()).toEqual([])
+    const rows = [...(await use().ledger.latest(CHANNEL, 5)), await latest(use(), 'discord:1/2')]
+    const failed = { state: 'failed', error: 'too old to deliver', settledAt: NOW, lease: undefined }
+    expect(rows).toMatchObject([failed, failed, failed])
+    expect(await use().ledger.begin(leased?.id ?? 0, leased?.lease ?? '', NOW)).toBe(false)
+  })
+
+  it('begins a delivery once, and counts the attempt', async () => {
+    await use().ledger.plan(edition('first'))
+    const [row] = await claim(use())
+    const { id = 0, lease = '' } = row ?? {}
+    expect(await use().ledger.begin(id, 'another lease', NOW)).toBe(false)
+    expect(await use().ledger.begin(id + 1, lease, NOW)).toBe(false)
+    expect(await use().ledger.begin(id, lease, NOW + MINUTE)).toBe(false)
+    expect(await use().ledger.begin(id, lease, NOW + MINUTE - 1)).toBe(true)
+    expect(await use().ledger.begin(id, lease, NOW)).toBe(false)
+    expect(await latest(use())).toMatchObject({ state: 'sending', attempts: 1, lease })
+  })
+
+  it('never leases a row that is being sent, though its lease ran out', async () => {
+    await beginSending(use())
+    expect(await editions({ now: NOW + HOUR })).toEqual([])
+    expect(await editions({ now: NOW + 24 * HOUR })).toEqual([])
+    expect(await latest(use())).toMatchObject({ state: 'sending' })
+  })
+}

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import type { Store } from '../../../src/ports.ts'
+
+export function closingContract(use: () => Store, another: () => Promise<Store>): void {
+  it('keeps notes by name, the last value of each', async () => {
+    expect(await use().notes.get('feed')).toBeUndefined()
+    await use().notes.set('feed', 'first')
+    await use().notes.set('other', '')
+    await use().notes.set('feed', '{"second":true}')
+    expect(await use().notes.get('feed')).toBe('{"second":true}')
+    expect(await use().notes.get('other')).toBe('')
+  })
+
+  it('finishes what was asked for before it closes, and keeps it', async () => {
+    const names = Array.from({ length: 20 }, (_, index) => `note ${index}`)
+    const writes = Promise.all(names.map(name => use().notes.set(name, name)))
+    await use().close()
+    await writes
+    const reopened = await another()
+    for (const name of names) expect(await reopened.notes.get(name)).toBe(name)
+  })
+
+  it('closes once, however often it is told to', async () => {
+    await Promise.all([use().close(), use().close()])
+    await use().close()
+    await expect(use().notes.get('feed')).rejects.toThrow()
+  })
+
+  it('does no harm to other handles when it closes', async () => {
+    const other = await another()
+    await use().notes.set('feed', 'fresh')
+    await use().close()
+    await other.notes.set('feed', 'stale')
+    expect(await other.notes.get('feed')).toBe('stale')
+  })
+}

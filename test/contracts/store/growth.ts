@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest'
+import type { Counts } from '../../../src/papers/paper.ts'
+import type { Store } from '../../../src/ports.ts'
+import { HOUR, listed, MINUTE, MONDAY, NOW } from './samples.ts'
+
+export function growthContract(use: () => Store): void {
+  /** Records one paper's counts, each so many hours before now, and says how it grew. */
+  async function growthOver(counts: [hoursAgo: number, counts: Partial<Counts>][]) {
+    for (const [hoursAgo, at] of counts) {
+      await use().papers.record([listed('2611.00001', at)], NOW - hoursAgo * HOUR)
+    }
+    const [candidate] = await use().papers.candidates(MONDAY)
+    return candidate?.growth
+  }
+
+  it('sees no growth in snapshots less than an hour apart', async () => {
+    expect(
+      await growthOver([
+        [(HOUR - 1) / HOUR, { upvotes: 1 }],
+        [0, { upvotes: 5 }],
+      ]),
+    ).toBeUndefined()
+  })
+
+  it('measures growth from the oldest snapshot at least an hour old', async () => {
+    expect(
+      await growthOver([
+        [1.5, { upvotes: 2 }],
+        [1, { upvotes: 3 }],
+        [0.5, { upvotes: 4 }],
+        [0, { upvotes: 9 }],
+      ]),
+    ).toMatchObject({ upvotes: 7, hours: 1.5 })
+    expect(await growthOver([[(-2 * MINUTE) / HOUR, { upvotes: 10 }]])).toMatchObject({ upvotes: 8 })
+  })
+
+  it('measures growth from the newest snapshot at least a day old where there is one', async () => {
+    expect(
+      await growthOver([
+        [50, { upvotes: 1 }],
+        [24, { upvotes: 2 }],
+        [23.5, { upvotes: 3 }],
+        [0, { upvotes: 12 }],
+      ]),
+    ).toMatchObject({ upvotes: 10, hours: 24 })
+  })
+
+  it('takes the latest counts by their time, not by when they were recorded', async () => {
+    const growth = await growthOver([
+      [0, { upvotes: 12 }],
+      [2, { upvotes: 2 }],
+    ])
+    expect(growth).toMatchObject({ upvotes: 10, hours: 2 })
+    expect(await use().papers.candidates(MONDAY)).toMatchObject([{ counts: { upvotes: 12 } }])
+  })
+
+  it('measures the growth of stars only where both snapshots have them', async () => {
+    expect(
+      await growthOver([
+        [2, { stars: 100 }],
+        [0, { stars: 90 }],
+      ]),
+    ).toEqual({ upvotes: 0, stars: -10, hours: 2 })
+    expect(await growthOver([[-1, {}]])).toEqual({ upvotes: 0, stars: undefined, hours: 3 })
+  })
+}

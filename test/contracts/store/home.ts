@@ -1,0 +1,13 @@
+import type { Store } from '../../../src/ports.ts'
+
+/** One empty database of a test's own. */
+export interface StoreHome {
+  /** Opens a handle on it. Several may be open at once, as several processes have it. */
+  open(): Promise<Store>
+  /** What plain SQL finds in it. */
+  query(sql: string): Promise<Record<string, unknown>[]>
+  /** Closes whatever was opened, and removes the database. */
+  remove(): Promise<void>
+}
+
+export type CreateHome = () => Promise<StoreHome>

@@ -1,0 +1,112 @@
+import { expect, it } from 'vitest'
+import type { Store } from '../../../src/ports.ts'
+import { DAY, HOUR, listed, MONDAY, NOW } from './samples.ts'
+
+const idsFrom = async (store: Store, day: string) =>
+  (await store.papers.candidates(day)).map(({ paper }) => paper.id)
+
+export function papersContract(use: () => Store): void {
+  it('gives a paper back as it was listed', async () => {
+    const full = listed(
+      '2611.00001',
+      { upvotes: 163, comments: 4, stars: 1200 },
+      {
+        title: "E²C: “𝒪(n log n)” isn’t `enough`; '); drop table papers; --",
+        abstract: 'עברית 👩‍👩‍👧 <!channel> @everyone %_\\',
+        summary: 'Short.',
+        keywords: ['agents', 'tool "use"'],
+        organization: 'Example Lab',
+        codeUrl: 'https://github.com/example/code',
+        projectUrl: 'https://example.org/',
+        thumbnailUrl: 'https://cdn.example.org/1.png',
+      },
+    )
+    const bare = listed('2611.00002', {}, { authors: [] })
+    expect(await use().papers.record([full, bare], NOW)).toEqual({ added: 2, updated: 0 })
+    expect(await use().papers.candidates(MONDAY)).toEqual([
+      { ...full, firstSeenAt: NOW, growth: undefined },
+      { ...bare, firstSeenAt: NOW, growth: undefined },
+    ])
+  })
+
+  it('keeps an id as text, with all of its zeros', async () => {
+    await use().papers.record([listed('2401.00010'), listed('2401.0001'), listed('hep-th/9901001')], NOW)
+    expect(await idsFrom(use(), MONDAY)).toEqual(['2401.0001', '2401.00010', 'hep-th/9901001'])
+  })
+
+  it('takes text and counts as now listed, and leaves when it was listed and seen first', async () => {
+    await use().papers.record(
+      [listed('2611.00001', { stars: 5 }, { summary: 'Old.', codeUrl: 'https://old' })],
+      NOW,
+    )
+    const later = listed(
+      '2611.00001',
+      { upvotes: 50 },
+      { title: 'Renamed', authors: ['Cy New'], listedAt: NOW + HOUR, day: '2026-11-25' },
+    )
+    expect(await use().papers.record([later], NOW + DAY)).toEqual({ added: 0, updated: 1 })
+    const [candidate] = await use().papers.candidates(MONDAY)
+    expect(candidate).toMatchObject({
+      paper: { title: 'Renamed', authors: ['Cy New'], day: MONDAY, listedAt: NOW - HOUR },
+      counts: { upvotes: 50 },
+      firstSeenAt: NOW,
+    })
+    expect(candidate?.paper.summary).toBeUndefined()
+    expect(candidate?.paper.codeUrl).toBeUndefined()
+    expect(candidate?.counts.stars).toBeUndefined()
+  })
+
+  it('moves a paper to an earlier day where it turns up there, with its snapshots', async () => {
+    await use().papers.record([listed('2611.00001'), listed('2611.00002')], NOW)
+    const earlier = { day: '2026-11-20', listedAt: NOW - 3 * DAY }
+    await use().papers.record([listed('2611.00001', { upvotes: 14 }, earlier)], NOW + HOUR)
+    expect(await idsFrom(use(), MONDAY)).toEqual(['2611.00002'])
+    const [candidate] = await use().papers.candidates('2026-11-20')
+    expect(candidate).toMatchObject({
+      paper: { id: '2611.00001', ...earlier },
+      firstSeenAt: NOW,
+      growth: { upvotes: 4, hours: 1 },
+    })
+  })
+
+  it('takes of a paper that is listed twice at once the last text and counts and the first day', async () => {
+    const listings = [
+      listed('2611.00001', { upvotes: 1 }, { title: 'First' }),
+      listed('2611.00001', { upvotes: 2 }, { title: 'Second', day: '2026-11-20', listedAt: 5 }),
+      listed('2611.00001', { upvotes: 3 }, { title: 'Third' }),
+    ]
+    expect(await use().papers.record(listings, NOW)).toEqual({ added: 1, updated: 0 })
+    expect(await use().papers.candidates('2026-11-01')).toMatchObject([
+      { paper: { title: 'Third', day: '2026-11-20', listedAt: 5 }, counts: { upvotes: 3 } },
+    ])
+  })
+
+  it('takes the last counts of one moment', async () => {
+    await use().papers.record([listed('2611.00001', { upvotes: 1, stars: 7 })], NOW)
+    await use().papers.record([listed('2611.00001', { upvotes: 2 })], NOW)
+    const [candidate] = await use().papers.candidates(MONDAY)
+    expect(candidate).toMatchObject({ counts: { upvotes: 2, stars: undefined }, growth: undefined })
+  })
+
+  it('records more papers than fit into one transaction, and none', async () => {
+    const many = Array.from({ length: 250 }, (_, index) => listed(`2611.${String(index).padStart(5, '0')}`))
+    expect(await use().papers.record(many, NOW)).toEqual({ added: 250, updated: 0 })
+    expect(await use().papers.record(many, NOW + HOUR)).toEqual({ added: 0, updated: 250 })
+    expect(await use().papers.candidates(MONDAY)).toHaveLength(250)
+    expect(await use().papers.record([], NOW)).toEqual({ added: 0, updated: 0 })
+  })
+
+  it('gives the papers of a day and later, ordered by id, in whatever order they came', async () => {
+    const days = ['2026-11-24', '2026-11-20', '2026-11-23', '2026-11-22']
+    for (const [index, day] of days.entries()) {
+      await use().papers.record([listed(`2611.0000${9 - index}`, {}, { day })], NOW)
+    }
+    expect(await idsFrom(use(), MONDAY)).toEqual(['2611.00007', '2611.00009'])
+    expect(await use().papers.newestDay()).toBe('2026-11-24')
+  })
+
+  it('has no newest day before the first paper', async () => {
+    expect(await use().papers.newestDay()).toBeUndefined()
+    expect(await use().papers.candidates('2020-01-01')).toEqual([])
+  })
+}

@@ -1,0 +1,89 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Store } from '../../../src/ports.ts'
+import { beginSending, CHANNEL, channel, claim, edition, HOUR, latest, MINUTE, NOW } from './samples.ts'
+
+export function settlingContract(use: () => Store): void {
+  beforeEach(() => use().channels.save(channel()))
+
+  const settledRow = async () => {
+    const { state, error, lease, leaseUntil, settledAt, dueAt } = await latest(use())
+    return { state, error, lease, leaseUntil, settledAt, dueAt }
+  }
+  const free = { lease: undefined, leaseUntil: undefined, settledAt: undefined, error: undefined, dueAt: NOW }
+
+  it('settles what was sent', async () => {
+    const { id, lease } = await beginSending(use())
+    expect(await use().ledger.settle(id, lease, { kind: 'sent' }, NOW + 5)).toBe(true)
+    expect(await settledRow()).toEqual({ ...free, state: 'sent', settledAt: NOW + 5 })
+    expect(await use().ledger.had(CHANNEL)).toEqual(new Set(['2611.00001']))
+  })
+
+  it('settles what is to be tried again, and lets it be claimed from then on', async () => {
+    const { id, lease } = await beginSending(use())
+    const outcome = { kind: 'due', at: NOW + HOUR, error: 'rate limited' } as const
+    expect(await use().ledger.settle(id, lease, outcome, NOW + 5)).toBe(true)
+    expect(await settledRow()).toEqual({ ...free, state: 'due', error: 'rate limited', dueAt: NOW + HOUR })
+    expect(await claim(use(), { now: NOW + HOUR - 1 })).toEqual([])
+    const [again] = await claim(use(), { now: NOW + HOUR })
+    expect(again).toMatchObject({ id, attempts: 1 })
+    expect(again?.lease).not.toBe(lease)
+  })
+
+  it('leaves what may have arrived in sending, for nobody to take', async () => {
+    const { id, lease } = await beginSending(use())
+    expect(await use().ledger.settle(id, lease, { kind: 'unknown', error: 'no answer' }, NOW + 5)).toBe(true)
+    expect(await settledRow()).toEqual({ ...free, state: 'sending', error: 'no answer' })
+    expect(await claim(use(), { now: NOW + HOUR })).toEqual([])
+  })
+
+  it('settles what failed', async () => {
+    const { id, lease } = await beginSending(use())
+    expect(await use().ledger.settle(id, lease, { kind: 'failed', error: 'is_archived' }, NOW + 5)).toBe(true)
+    expect(await settledRow()).toEqual({
+      ...free,
+      state: 'failed',
+      error: 'is_archived',
+      settledAt: NOW + 5,
+    })
+    expect(await use().ledger.had(CHANNEL)).toEqual(new Set())
+  })
+
+  it('forgets the error of an attempt before the one that succeeded', async () => {
+    const { id, lease } = await beginSending(use())
+    await use().ledger.settle(id, lease, { kind: 'due', at: NOW, error: 'rate limited' }, NOW)
+    const [again] = await claim(use())
+    await use().ledger.begin(id, again?.lease ?? '', NOW)
+    await use().ledger.settle(id, again?.lease ?? '', { kind: 'sent' }, NOW)
+    expect(await latest(use())).toMatchObject({ state: 'sent', attempts: 2, error: undefined })
+  })
+
+  it('lets only the holder of the lease settle, once, though the lease ran out meanwhile', async () => {
+    const { id, lease } = await beginSending(use())
+    expect(await use().ledger.settle(id, 'another lease', { kind: 'sent' }, NOW)).toBe(false)
+    expect(await use().ledger.had('discord:1/2')).toEqual(new Set())
+    expect(await use().ledger.settle(id, lease, { kind: 'sent' }, NOW + HOUR)).toBe(true)
+    expect(await use().ledger.settle(id, lease, { kind: 'failed', error: 'late' }, NOW)).toBe(false)
+    expect(await latest(use())).toMatchObject({ state: 'sent' })
+  })
+
+  it('settles nothing that was not begun', async () => {
+    await use().ledger.plan(edition('first'))
+    const [row] = await claim(use())
+    expect(await use().ledger.settle(row?.id ?? 0, row?.lease ?? '', { kind: 'sent' }, NOW)).toBe(false)
+    expect(await latest(use())).toMatchObject({ state: 'due', lease: row?.lease })
+  })
+
+  it('notes messages in the order in which they were posted, through a retry', async () => {
+    const { id, lease } = await beginSending(use())
+    expect(await use().ledger.posted(id, lease, '1700.1')).toBe(true)
+    expect(await use().ledger.posted(id, 'another lease', '1700.9')).toBe(false)
+    await use().ledger.settle(id, lease, { kind: 'due', at: NOW + MINUTE, error: 'rate limited' }, NOW)
+    expect(await use().ledger.posted(id, lease, '1700.9')).toBe(false)
+    const [again] = await claim(use(), { now: NOW + MINUTE })
+    expect(again?.messageIds).toEqual(['1700.1'])
+    expect(await use().ledger.posted(id, again?.lease ?? '', '1700.9')).toBe(false)
+    await use().ledger.begin(id, again?.lease ?? '', NOW + MINUTE)
+    expect(await use().ledger.posted(id, again?.lease ?? '', '1700.2')).toBe(true)
+    expect(await latest(use())).toMatchObject({ messageIds: ['1700.1', '1700.2'] })
+  })
+}
