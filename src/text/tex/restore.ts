@@ -1,0 +1,35 @@
+import { GREEK, SYMBOLS } from './symbols.ts'
+
+/** Hugging Face takes the backslash off commands: `360^circ`, `1.3times`, `mathcal{O}`. Those that can't be English: */
+const STRIPPED = [
+  // Words of TeX only, whatever clings to them.
+  'leftrightarrow|longrightarrow|rightarrow|leftarrow|Rightarrow|propto|infty|lesssim|gtrsim|cdots?(?![A-Za-z])',
+  '(?<![A-Za-z])(?:leq|geq|neq|ldots)(?![a-z])',
+  '(?<=[0-9°)]|\\^circ)times(?![a-z])',
+  '(?<=[0-9])(?:sim|pm)(?=[0-9])',
+  '(?<![A-Za-z])sim(?=[0-9.]{1,9}(?:times|%|×))',
+  '(?:(?<![A-Za-z])|(?<=\\p{Script=Greek}))approx(?=[0-9])|(?<=\\p{Script=Greek})approx',
+  '(?<=\\{)(?:times|sim|approx|pm|deg|circ)(?=\\})|(?<=[0-9] )times(?= [0-9])',
+  '(?<=\\^)(?:circ|(?:star|top|prime|dagger|ast)(?![A-Za-z]))',
+  '(?<![A-Za-z])(?:math(?:cal|bb|bf|rm|it|sf)|text(?:bf|it|tt|sc|rm)|operatorname|boldsymbol)(?=\\{|[^\\x00-\\x7f])',
+  '(?<=\\{)(?:bf|em|it|tt|sc|sf|rm)(?= )',
+  `(?<![A-Za-z_])(?:${[...GREEK.keys()].join('|')})(?=_\\{|_[0-9]{1,3}(?!\\w))`,
+]
+
+/** Addresses and whole commands are matched first, so that nothing in them is. */
+const PATTERN = new RegExp(`https?://\\S+|\\\\[A-Za-z]+|(${STRIPPED.join('|')})`, 'gu')
+
+/** A backslash that was escaped itself, as in JSON within JSON: `86\\%`. Else two make a line break. */
+const DOUBLED = /\\\\([A-Za-z]+|[%&#_$])/g
+
+/** Puts back the backslashes of commands that a source has taken off, and takes off those that it has doubled. */
+export function restoreCommands(text: string): string {
+  return text
+    .replace(PATTERN, (match: string, word: string | undefined) => {
+      if (word === undefined) return match
+      return `\\${word}${SYMBOLS.has(word) ? '{}' : ''}`
+    })
+    .replace(DOUBLED, (match: string, rest: string) =>
+      SYMBOLS.has(rest) || /[^A-Za-z]/.test(rest) ? `\\${rest}` : match,
+    )
+}

@@ -1,0 +1,11 @@
+import { convert } from './convert.ts'
+import { parse } from './parse.ts'
+import { restoreCommands } from './restore.ts'
+import { typeset } from './typography.ts'
+
+/**
+ * Turns the TeX of titles and abstracts into plain Unicode, as far as plain text can show it: `$\mathcal{O}(n^2)$` →
+ * `𝒪(n²)`, `65\%` → `65%`. Text that is no TeX stays: prices, paths, `snake_case`, `--flag`. Takes time in proportion
+ * to the text, whatever stands in it, and never throws.
+ */
+export const texToText = (text: string): string => typeset(convert(parse(restoreCommands(text))))

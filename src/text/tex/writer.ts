@@ -1,0 +1,42 @@
+/** How far back the converter looks at what it has written: further than any address or path it must recognise. */
+const TAIL_LENGTH = 200
+
+/** Collects text, and shows its end without joining all of it anew each time. */
+export interface Writer {
+  write(text: string): void
+  /** The last 200 characters or less. */
+  tail(): string
+  /** Takes back white space and ties at the end. */
+  trim(): void
+  text(): string
+}
+
+export function createWriter(): Writer {
+  const parts: string[] = []
+  let tail = ''
+
+  const endOf = (text: string) => text.slice(-TAIL_LENGTH)
+
+  return {
+    write(text) {
+      if (text === '') return
+      parts.push(text)
+      tail = endOf(tail + endOf(text))
+    },
+    tail: () => tail,
+    trim() {
+      if (!/[\s~]$/.test(tail)) return
+      for (let last = parts.pop(); last !== undefined; last = parts.pop()) {
+        const trimmed = last.replace(/(?<![\s~])[\s~]+$/, '')
+        if (trimmed === '') continue
+        parts.push(trimmed)
+        break
+      }
+      tail = ''
+      for (let index = parts.length - 1; index >= 0 && tail.length < TAIL_LENGTH; index--) {
+        tail = endOf(endOf(parts[index] ?? '') + tail)
+      }
+    },
+    text: () => parts.join(''),
+  }
+}

@@ -1,0 +1,150 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { wirePaper } from '../fixtures/papers.ts'
+import { openTown, type Town } from './town.ts'
+
+/** A bot process, three test servers, and a week in November. Everything goes through the platforms' protocols. */
+
+const MONDAY = '2026-11-23'
+const TUESDAY = '2026-11-24'
+
+const paper = (number: number, day: string, title: string, time = '06:00') =>
+  wirePaper({ id: `2611.0000${number}`, title, day, time, upvotes: 100 - number })
+
+const FIRST = paper(1, MONDAY, 'Agents Learn to Wait')
+const SECOND = paper(2, MONDAY, 'Diffusion for Postcards')
+
+/** The papers' titles that a message shows. */
+const titlesIn = (message: unknown): string[] =>
+  [
+    'Agents Learn to Wait',
+    'Diffusion for Postcards',
+    'Late but Good',
+    'Tuesday Comes First',
+    'Agents on Tuesday',
+  ]
+    .map(title => ({ title, place: JSON.stringify(message).indexOf(title) }))
+    .filter(({ place }) => place >= 0)
+    .sort((a, b) => a.place - b.place)
+    .map(({ title }) => title)
+
+let town: Town
+beforeEach(async () => {
+  town = await openTown()
+  town.papers.setDay(MONDAY, [FIRST, SECOND])
+})
+afterEach(() => town.close())
+
+describe.each(['slack', 'discord'] as const)('a channel on %s', platform => {
+  const chat = () => town[platform]
+  const subscribe = async (text = 'subscribe') => {
+    const command = await chat().sendCommand(text)
+    return await command.answer()
+  }
+
+  it('subscribed by a command gets one message at its slot, with the right papers, and none again', async () => {
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
+    expect(JSON.stringify(await subscribe())).toContain('today at 09:00')
+    await bot.at(`${MONDAY}T08:59:00Z`)
+    expect(chat().posts).toHaveLength(0)
+    for (const minute of ['09:00', '09:01', '09:02']) await bot.at(`${MONDAY}T${minute}:00Z`)
+    expect(chat().posts).toHaveLength(1)
+    expect(titlesIn(await chat().nextPost())).toEqual(['Agents Learn to Wait', 'Diffusion for Postcards'])
+
+    town.papers.setDay(MONDAY, [FIRST, SECOND, paper(3, MONDAY, 'Late but Good', '20:00')])
+    town.papers.setDay(TUESDAY, [paper(4, TUESDAY, 'Tuesday Comes First')])
+    await bot.at(`${TUESDAY}T09:00:00Z`)
+    expect(chat().posts).toHaveLength(2)
+    const second = await chat().nextPost()
+    expect(titlesIn(second).toSorted()).toEqual(['Late but Good', 'Tuesday Comes First'])
+    expect(JSON.stringify(second)).toContain('from Monday 23 November')
+    expect(await bot.stop()).toBe(0)
+  })
+
+  it('that follows a topic gets its papers only', async () => {
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
+    await subscribe('subscribe agents')
+    await bot.at(`${MONDAY}T09:00:00Z`)
+    expect(titlesIn(await chat().nextPost())).toEqual(['Agents Learn to Wait'])
+  })
+
+  it('gets its digest once when the bot was killed before the slot, and was away at it', async () => {
+    const first = await town.startBot(`${MONDAY}T08:00:00Z`)
+    await subscribe()
+    await first.kill()
+    const second = await town.startBot(`${MONDAY}T09:30:00Z`)
+    await second.at(`${MONDAY}T09:30:00Z`)
+    await second.at(`${MONDAY}T09:31:00Z`)
+    expect(chat().posts).toHaveLength(1)
+    await second.kill()
+    const third = await town.startBot(`${MONDAY}T10:00:00Z`)
+    await third.at(`${MONDAY}T10:00:00Z`)
+    expect(chat().posts).toHaveLength(1)
+  })
+
+  it('shows the list behind the button of its digest, to the one who clicks', async () => {
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
+    await subscribe('subscribe agents')
+    await bot.at(`${MONDAY}T09:00:00Z`)
+    const click =
+      platform === 'slack'
+        ? await town.slack.clickButton(await town.slack.nextPost(), 'All of today (2)')
+        : await town.discord.clickButton(await town.discord.nextPost(), 'All of today (2)')
+    const answer = await click.answer()
+    expect(titlesIn(answer)).toEqual(['Agents Learn to Wait', 'Diffusion for Postcards'])
+    expect(chat().posts).toHaveLength(1)
+  })
+
+  it('gets its digest later when the platform is too busy at first', async () => {
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
+    await subscribe()
+    if (platform === 'slack') town.slack.fail('chat.postMessage', { status: 429, retryAfter: 90 })
+    else town.discord.fail('postMessage', { status: 429, retryAfter: 90 })
+    await bot.at(`${MONDAY}T09:00:00Z`)
+    await bot.at(`${MONDAY}T09:01:00Z`)
+    expect(chat().posts).toHaveLength(0)
+    await bot.at(`${MONDAY}T09:02:00Z`)
+    expect(chat().posts).toHaveLength(1)
+  })
+})
+
+describe('the process', () => {
+  it('stays up on one platform where the other refuses its token, and says what to do', async () => {
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`, { SLACK_BOT_TOKEN: 'xoxb-wrong' })
+    expect(bot.log()).toMatch(/Slack refused SLACK_BOT_TOKEN/)
+    await (await town.discord.sendCommand('subscribe')).answer()
+    await bot.at(`${MONDAY}T09:00:00Z`)
+    expect(town.discord.posts).toHaveLength(1)
+    const ready = await fetch(`${bot.url}/readyz`)
+    expect(ready.status).toBe(503)
+    expect(await ready.text()).toContain('SLACK_BOT_TOKEN')
+  })
+
+  it('ends with what to do where every platform refuses', async () => {
+    const wrong = { SLACK_BOT_TOKEN: 'xoxb-wrong', DISCORD_TOKEN: 'wrong' }
+    await expect(town.startBot(`${MONDAY}T08:00:00Z`, wrong)).rejects.toThrow(/Slack refused SLACK_BOT_TOKEN/)
+  })
+
+  it('posts what it knows when the source is down at the slot', async () => {
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
+    await (await town.slack.sendCommand('subscribe')).answer()
+    town.papers.setLimits(0, 3600)
+    await bot.at(`${MONDAY}T09:00:00Z`)
+    const post = await town.slack.nextPost()
+    expect(titlesIn(post)).toHaveLength(2)
+    expect(JSON.stringify(post)).toContain('wants to be left alone')
+  })
+
+  it('lets what is being sent settle before it stops, within five seconds', async () => {
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
+    await (await town.slack.sendCommand('subscribe')).answer()
+    const slot = bot.at(`${MONDAY}T09:00:00Z`)
+    await town.slack.nextPost()
+    const stopped = performance.now()
+    expect(await bot.stop()).toBe(0)
+    await slot.catch(() => {})
+    expect(performance.now() - stopped).toBeLessThan(5_000)
+    const again = await town.startBot(`${MONDAY}T09:05:00Z`)
+    await again.at(`${MONDAY}T09:05:00Z`)
+    expect(town.slack.posts).toHaveLength(1)
+  })
+})

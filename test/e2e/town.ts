@@ -1,0 +1,49 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type FakeDiscord, startDiscord } from '../fakes/discord/discord.ts'
+import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
+import { type FakeSlack, startSlack } from '../fakes/slack/slack.ts'
+import { type Bot, startBot } from './bot.ts'
+
+/** The three test servers, a folder for the database, and the bots started in it. */
+export interface Town {
+  slack: FakeSlack
+  discord: FakeDiscord
+  papers: FakeHuggingFace
+  /** What a bot's environment holds here. */
+  env: Record<string, string>
+  startBot(now: string, env?: Record<string, string>): Promise<Bot>
+  /** Ends everything; throws where a platform would have refused something that was sent. */
+  close(): Promise<void>
+}
+
+export async function openTown(): Promise<Town> {
+  const [slack, discord, papers] = await Promise.all([startSlack(), startDiscord(), startHuggingFace()])
+  const folder = mkdtempSync(join(tmpdir(), 'paper-round-e2e-'))
+  const bots: Bot[] = []
+  const env = {
+    HF_ENDPOINT: papers.url,
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: slack.workspace.botToken,
+    SLACK_APP_TOKEN: slack.workspace.appToken,
+    DISCORD_API_URL: discord.apiUrl,
+    DISCORD_TOKEN: discord.token,
+    DATABASE_URL: `sqlite:${join(folder, 'paper-round.db')}`,
+  }
+  return {
+    ...{ slack, discord, papers, env },
+    async startBot(now, more = {}) {
+      const bot = await startBot({ ...env, ...more }, now)
+      bots.push(bot)
+      return bot
+    },
+    async close() {
+      await Promise.all(bots.map(bot => bot.kill()))
+      await Promise.all([slack.close(), discord.close(), papers.close()])
+      rmSync(folder, { recursive: true })
+      slack.assertClean()
+      discord.assertClean()
+    },
+  }
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import { renderDigest as renderForDiscord } from '../adapters/discord/render-digest.ts'
+import { renderDigest as renderText } from '../adapters/preview/render-digest.ts'
+import { renderDigest as renderForSlack } from '../adapters/slack/render-digest.ts'
+import { readItems } from '../adapters/sources/hugging-face-paper.ts'
+import { RANKING } from '../config/defaults.ts'
+import { composeEdition } from '../src/digest/compose.ts'
+import { type Digest, LAYOUTS, messageCount } from '../src/digest/digest.ts'
+import { createSheet } from '../src/digest/sheet.ts'
+import { loadValidators, validatorsAreThere } from './fakes/validators.ts'
+import { needsRecorded, recordedAreThere, recordedDays, recordedItems } from './fixtures/recorded-days.ts'
+
+/** The thread layout makes 16 messages of the same texts; on every so many days that is enough. */
+const THREAD_EVERY = 15
+
+/** The fullest digest of a day in each of these layouts. */
+function digestsOf(day: string, layouts: readonly Layout[] = LAYOUTS): Digest[] {
+  const { papers } = readItems(recordedItems(day), day)
+  const now = Date.parse(day) + 24 * 3_600_000
+  const candidates = papers.map(paper => ({ ...paper, firstSeenAt: paper.paper.listedAt }))
+  const sheet = createSheet(candidates, now, RANKING)
+  return layouts.map(layout => {
+    const request = { sheet, topics: ['*'], layout, size: 15, day, had: new Set<string>(), newSince: 0 }
+    const edition = composeEdition(request)
+    if (edition.kind === 'nothing') throw new Error(`${day} has no digest`)
+    return edition.digest
+  })
+}
+
+const messagesOf = <Message>(digest: Digest, render: (digest: Digest, step: number) => Message): Message[] =>
+  Array.from({ length: messageCount(digest) }, (_, step) => render(digest, step))
+
+const unchecked = validatorsAreThere ? '' : " (unchecked by the platforms' rules, which are not here)"
+
+describe.skipIf(!recordedAreThere)(`every recorded day${needsRecorded}${unchecked}`, () => {
+  const days = recordedDays()
+
+  it('becomes messages that Slack and Discord take, in each layout, with every paper in them', async () => {
+    const validators = await loadValidators()
+    for (const [index, day] of days.entries()) {
+      const layouts = LAYOUTS.filter(layout => layout !== 'thread' || index % THREAD_EVERY === 0)
+      for (const digest of digestsOf(day, layouts)) {
+        const slack = messagesOf(digest, renderForSlack)
+        const discord = messagesOf(digest, renderForDiscord)
+        const findings = [
+          ...slack.flatMap(
+            body => validators?.slack.call('chat.postMessage', { channel: 'C1', ...body }) ?? [],
+          ),
+          ...discord.flatMap(
+            body =>
+              validators?.discord.request({
+                method: 'POST',
+                path: '/channels/123456789012345678/messages',
+                headers: { 'content-type': 'application/json' },
+                body,
+              }) ?? [],
+          ),
+        ].filter(({ level, where }) => level === 'error' && !/^(authorization|user-agent)$/i.test(where))
+        expect({ day, layout: digest.layout, findings }).toEqual({ day, layout: digest.layout, findings: [] })
+        for (const { paperId } of digest.entries) {
+          expect(JSON.stringify(slack)).toContain(paperId)
+          expect(JSON.stringify(discord)).toContain(paperId)
+        }
+      }
+    }
+  }, 60_000)
+
+  it('fits a terminal of any width, without a line too long', () => {
+    for (const day of days.slice(-20)) {
+      for (const digest of digestsOf(day)) {
+        for (const columns of [40, 80, 120]) {
+          const lines = renderText(digest, { columns, colour: false, links: false }).split('\n')
+          expect(lines.filter(line => line.length > columns * 2)).toEqual([])
+        }
+      }
+    }
+  })
+
+  it('has a summary of each paper that has an abstract, within its limit and without TeX', () => {
+    for (const day of days) {
+      const [compact] = digestsOf(day, ['compact'])
+      for (const { paperId, summary } of compact?.entries ?? []) {
+        expect({ paperId, summary }).toEqual({ paperId, summary: expect.stringMatching(/\p{L}/u) })
+        expect(summary).not.toMatch(/\\[a-z]+\{|\$[^$]*\\/)
+        expect([...summary].length).toBeLessThanOrEqual(220)
+      }
+    }
+  })
+})
