@@ -5,7 +5,7 @@ import { renderDigest as renderForSlack } from '../adapters/slack/render-digest.
 import { readItems } from '../adapters/sources/hugging-face-paper.ts'
 import { RANKING } from '../config/defaults.ts'
 import { composeEdition } from '../src/digest/compose.ts'
-import { type Digest, LAYOUTS, messageCount } from '../src/digest/digest.ts'
+import { type Digest, LAYOUTS, type Layout, messageCount } from '../src/digest/digest.ts'
 import { createSheet } from '../src/digest/sheet.ts'
 import { loadValidators, validatorsAreThere } from './fakes/validators.ts'
 import { needsRecorded, recordedAreThere, recordedDays, recordedItems } from './fixtures/recorded-days.ts'

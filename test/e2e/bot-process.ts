@@ -30,8 +30,8 @@ async function obey(order: BotOrder): Promise<void> {
 process.on('message', message => {
   const order = botOrderSchema.parse(message)
   void obey(order).then(() => {
-    process.send?.({ done: order.id })
-    if (order.kind === 'stop') process.disconnect()
+    // As `paper-round start` does: an exit ends what an SDK may still have under way.
+    process.send?.({ done: order.id }, () => order.kind === 'stop' && process.exit())
   })
 })
 

@@ -1,0 +1,73 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { wirePaper } from '../fixtures/papers.ts'
+import { openTown, type Town } from './town.ts'
+
+const MONDAY = '2026-11-23'
+
+let town: Town
+beforeEach(async () => {
+  town = await openTown()
+  town.papers.setDay(MONDAY, [
+    wirePaper({ id: '2611.00001', title: 'Agents Learn to Wait', day: MONDAY, upvotes: 9 }),
+    wirePaper({ id: '2611.00002', title: 'Diffusion for Postcards', day: MONDAY, upvotes: 5 }),
+  ])
+})
+afterEach(() => town.close())
+
+describe('the process', () => {
+  it('stays up on one platform where the other refuses its token, and says what to do', async () => {
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`, { SLACK_BOT_TOKEN: 'xoxb-wrong' })
+    expect(bot.log()).toMatch(/Slack refused SLACK_BOT_TOKEN/)
+    await (await town.discord.sendCommand('subscribe')).answer()
+    await bot.at(`${MONDAY}T09:00:00Z`)
+    expect(town.discord.posts).toHaveLength(1)
+    const ready = await fetch(`${bot.url}/readyz`)
+    expect(ready.status).toBe(503)
+    expect(await ready.text()).toContain('SLACK_BOT_TOKEN')
+  })
+
+  it('ends with what to do where every platform refuses', async () => {
+    const wrong = { SLACK_BOT_TOKEN: 'xoxb-wrong', DISCORD_TOKEN: 'wrong' }
+    await expect(town.startBot(`${MONDAY}T08:00:00Z`, wrong)).rejects.toThrow(/Slack refused SLACK_BOT_TOKEN/)
+  })
+
+  it('posts what it knows when the source is down at the slot', async () => {
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
+    await (await town.slack.sendCommand('subscribe')).answer()
+    town.papers.setLimits(0, 3600)
+    await bot.at(`${MONDAY}T09:00:00Z`)
+    const post = await town.slack.nextPost()
+    for (const text of ['Agents Learn', 'Diffusion for', 'wants to be left alone']) {
+      expect(JSON.stringify(post)).toContain(text)
+    }
+  })
+
+  it('stops within its five seconds though a post hangs, and does not post that again', async () => {
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
+    await (await town.slack.sendCommand('subscribe')).answer()
+    town.slack.fail('chat.postMessage', 'hang')
+    const slot = bot.at(`${MONDAY}T09:00:00Z`)
+    await town.slack.nextCall(({ method }) => method === 'chat.postMessage')
+    const stopping = AbortSignal.timeout(5_000)
+    expect(await bot.stop()).toBe(0)
+    expect(stopping.aborted).toBe(false)
+    await slot
+    const again = await town.startBot(`${MONDAY}T09:05:00Z`)
+    await again.at(`${MONDAY}T09:05:00Z`)
+    expect(town.slack.posts).toHaveLength(0)
+    expect((await (await town.slack.sendCommand('status')).answer()).text).toContain('may have arrived')
+  })
+
+  it('lets what is being sent settle before it stops, so that it is not sent again', async () => {
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
+    await (await town.slack.sendCommand('subscribe')).answer()
+    const slot = bot.at(`${MONDAY}T09:00:00Z`)
+    await town.slack.nextPost()
+    expect(await bot.stop()).toBe(0)
+    await slot
+    const again = await town.startBot(`${MONDAY}T09:05:00Z`)
+    await again.at(`${MONDAY}T09:05:00Z`)
+    expect(town.slack.posts).toHaveLength(1)
+    expect((await (await town.slack.sendCommand('status')).answer()).text).toContain('today at 09:00')
+  })
+})
