@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
 import { createLog } from '../adapters/log/pino.ts'
-import { describeTerminal, type Screen } from '../adapters/preview/describe-terminal.ts'
+import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
-import { createTerminalPreview } from '../adapters/preview/terminal.ts'
 import { createHuggingFace } from '../adapters/sources/hugging-face.ts'
 import { openSqliteStore } from '../adapters/store/sqlite-store.ts'
 import { html } from '../adapters/web/answer.ts'
@@ -76,6 +75,12 @@ async function loadChats(env: Env, parts: { notes: Store['notes']; log: Log }) {
   }
 }
 
+async function loadTerminal(stdout: Surroundings['stdout'], env: Surroundings['env'], log: Log) {
+  const { createTerminalPreview } = await import('../adapters/preview/terminal.ts')
+  const { describeTerminal } = await import('../adapters/preview/describe-terminal.ts')
+  return createTerminalPreview({ stdout, terminal: () => describeTerminal(stdout, env), log })
+}
+
 /** The preview channel follows everything while no chat is connected, and nothing once one is. */
 async function keepPreviewChannel({ channels }: Store, channel: Channel, isPreview: boolean): Promise<void> {
   if (!isPreview) return void (await channels.unsubscribe(PREVIEW_CHANNEL, 'all'))
@@ -99,7 +104,7 @@ export async function start({
   const env = parseEnv(variables)
   const settings = settingsFrom(env, VERSION)
   const isPreview = !env.SLACK_BOT_TOKEN && !env.DISCORD_TOKEN
-  const log = createLog({
+  const log = await createLog({
     level: env.LOG_LEVEL,
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
   })
@@ -111,7 +116,7 @@ export async function start({
     clock,
     log,
   })
-  const terminal = createTerminalPreview({ stdout, terminal: () => describeTerminal(stdout, variables), log })
+  const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const connect = await loadChats(env, { notes: store.notes, log })
   let slackListener: RequestListener | undefined
   const app = createApp({
@@ -120,13 +125,13 @@ export async function start({
       slackListener = slack?.requestListener
       return [slack, discord].filter(chat => chat !== undefined)
     },
-    publishers: isPreview ? [terminal] : [],
+    publishers: terminal ? [terminal] : [],
     timetable: timetable(log),
     random: Math.random,
     ...{ store, source, clock, log, newReference, settings },
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
-  const preview = createPreview({ ...store, feed: app.feed, clock, terminal, channel, settings })
+  const preview = createPreview({ ...store, feed: app.feed, clock, channel, settings })
   const web = createWeb({
     host: env.HOST,
     port: env.PORT,
@@ -145,7 +150,7 @@ export async function start({
     const { url } = await web.start()
     await keepPreviewChannel(store, channel, isPreview)
     const starting = app.start()
-    if (isPreview) await preview.show(url, starting)
+    if (terminal) await preview.show(terminal, url, starting)
     await starting
     log.info({ version: VERSION, url, ms: clock.now() - startedAt, preview: isPreview }, 'started')
     return { url, log, connected: app.connected, stop }

@@ -75,7 +75,7 @@ export async function printDigest(options: DigestOptions): Promise<void> {
   const { edition } = settingsFrom(env, VERSION)
   const topic = parseTopic(options.topic)
   if (!topic.ok) throw new Error(topic.problem)
-  const log = createLog({ level: env.LOG_LEVEL === 'info' ? 'warn' : env.LOG_LEVEL, format: 'pretty' })
+  const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'warn' : env.LOG_LEVEL, format: 'pretty' })
   const source = createHuggingFace({
     endpoint: env.HF_ENDPOINT,
     token: env.HF_TOKEN,

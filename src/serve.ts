@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module'
 import { messageOf } from './errors.ts'
 import { start, thisProcess } from './main.ts'
 
@@ -11,6 +12,7 @@ const INTERRUPTED = 130
 export async function serve(): Promise<void> {
   const running = await start(thisProcess)
   const { log } = running
+  flushCompileCache()
   let stopping: Promise<void> | undefined
   const stop = (): Promise<void> => {
     stopping ??= running.stop()

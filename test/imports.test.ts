@@ -16,15 +16,15 @@ const ADAPTERS: Record<string, readonly string[]> = {
   log: ['pino', 'pino-pretty'],
 }
 
-/** The files that put the parts together. */
-const ROOTS = ['src/main.ts', 'src/print-digest.ts']
+/** The files that put the parts together, and see to the process. */
+const ROOTS = ['src/main.ts', 'src/print-digest.ts', 'src/serve.ts', 'src/cli.ts']
 
 /** Why this file may not import that module, or nothing. `target` is a package's name or a path from the root. */
 function objection(file: string, target: string): string | undefined {
   const [top = '', folder = ''] = file.split('/')
   const isOurs = /^(src|adapters|config|package\.json)/.test(target)
   if (ROOTS.includes(file)) return undefined
-  if (file === 'src/cli.ts') {
+  if (file === 'src/command-line.ts') {
     return ['src', 'config'].includes(target.split('/')[0] ?? '') ||
       target === 'commander' ||
       target.startsWith('node:')

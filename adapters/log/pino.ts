@@ -1,5 +1,4 @@
 import { type Logger, pino } from 'pino'
-import pretty from 'pino-pretty'
 
 export interface LogOptions {
   level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
@@ -9,11 +8,29 @@ export interface LogOptions {
 const STDERR = 2
 
 /** Whatever may hold a secret, should it ever be logged by mistake. */
-const SECRETS = ['token', 'botToken', 'appToken', 'signingSecret', 'authorization', '*.token', '*.authorization']
+const SECRETS = [
+  'token',
+  'botToken',
+  'appToken',
+  'signingSecret',
+  'authorization',
+  '*.token',
+  '*.authorization',
+]
 
 /** The log, on standard error: standard output is for digests. Lines are written at once, so that none is lost at exit. */
-export function createLog({ level, format }: LogOptions): Logger {
+export async function createLog({ level, format }: LogOptions): Promise<Logger> {
   const options = { level, base: null, redact: SECRETS }
   if (format === 'json') return pino(options, pino.destination({ dest: STDERR, sync: true }))
-  return pino(options, pretty({ destination: STDERR, sync: true, translateTime: 'HH:MM:ss', ignore: 'pid,hostname', singleLine: true }))
+  const { default: pretty } = await import('pino-pretty')
+  return pino(
+    options,
+    pretty({
+      destination: STDERR,
+      sync: true,
+      translateTime: 'HH:MM:ss',
+      ignore: 'pid,hostname',
+      singleLine: true,
+    }),
+  )
 }

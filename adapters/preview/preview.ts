@@ -24,10 +24,10 @@ const SLOW = { ok: false, reason: 'The source has not answered yet, and is still
 /** What a person sees who has connected no chat yet: the newest day, and how to go on. */
 export interface Preview {
   /**
-   * Shows it in the terminal once papers were collected. Where that takes long, what is known is shown first.
+   * Shows it in a terminal once papers were collected. Where that takes long, what is known is shown first.
    * @param collected resolves when the first collection has ended, well or not
    */
-  show(pageUrl: string, collected: Promise<void>): Promise<void>
+  show(terminal: TerminalPreview, pageUrl: string, collected: Promise<void>): Promise<void>
   /** The same as an HTML page. */
   page(): Promise<string>
 }
@@ -37,11 +37,10 @@ export function createPreview(deps: {
   channels: Channels
   feed: () => Promise<Feed>
   clock: Clock
-  terminal: TerminalPreview
   channel: Channel
   settings: AppSettings
 }): Preview {
-  const { papers, channels, feed, clock, terminal, settings } = deps
+  const { papers, channels, feed, clock, settings } = deps
 
   /** The newest day's best papers, or the sample day where no paper was ever collected. */
   async function newestDay(): Promise<{ digest: Digest | undefined; showing: PreviewState['showing'] }> {
@@ -77,6 +76,7 @@ export function createPreview(deps: {
 
   /** @param shown what stands in the terminal already, and needn't again */
   async function showNow(
+    terminal: TerminalPreview,
     pageUrl: string,
     source: PreviewState['source'],
     shown?: Digest,
@@ -89,14 +89,14 @@ export function createPreview(deps: {
   }
 
   return {
-    async show(pageUrl, collected) {
+    async show(terminal, pageUrl, collected) {
       const patience = new AbortController()
       const waited = setTimeout(PATIENCE_MS, 'too long', { signal: patience.signal }).catch(() => 'in time')
       const isLate = (await Promise.race([collected, waited])) === 'too long'
-      const shown = isLate ? await showNow(pageUrl, SLOW) : undefined
+      const shown = isLate ? await showNow(terminal, pageUrl, SLOW) : undefined
       patience.abort()
       await collected
-      await showNow(pageUrl, await sourceState(), shown)
+      await showNow(terminal, pageUrl, await sourceState(), shown)
     },
     async page() {
       const { digest, showing } = await newestDay()

@@ -39,8 +39,8 @@ const insertBare = (lists: readonly ListedPaper[][]): Promise<number> =>
       db.exec(
         'create table papers (id text primary key, body text); create table snapshots (id text, at int, upvotes int, comments int, stars int, primary key (id, at))',
       )
-      const paper = db.prepare('insert into papers values (?, ?)')
-      const snapshot = db.prepare('insert into snapshots values (?, ?, ?, ?, ?)')
+      const paper = db.prepare('insert or replace into papers values (?, ?)')
+      const snapshot = db.prepare('insert or replace into snapshots values (?, ?, ?, ?, ?)')
       for (const list of lists) {
         db.exec('begin immediate')
         for (const { paper: text, counts } of list) {

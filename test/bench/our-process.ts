@@ -1,7 +1,10 @@
-import { start, thisProcess } from '../../src/main.ts'
+import { enableCompileCache, flushCompileCache } from 'node:module'
 
-/** The bot as it is started by `npm start`, which then tells how much memory it takes. */
+/** The bot as `npm start` starts it, which then tells how much memory it takes. */
+enableCompileCache()
+const { start, thisProcess } = await import('../../src/main.ts')
 const running = await start(thisProcess)
+flushCompileCache()
 await running.connected()
 process.send?.({ ready: running.url })
 process.on('message', () => {

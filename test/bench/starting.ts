@@ -13,6 +13,9 @@ import { inTurn, row } from './measure.ts'
 const ROUNDS = 5
 const MIB = 1024 * 1024
 
+/** As in the start script of package.json. */
+const OUR_FLAGS = ['--max-semi-space-size=2']
+
 interface Started {
   /** From the start of the process to both platforms being connected, ms. */
   readyMs: number
@@ -22,11 +25,15 @@ interface Started {
 
 const answerSchema = z.looseObject({ rss: z.number().optional() })
 
-async function startOne(file: string, env: Record<string, string>): Promise<Started> {
+async function startOne(
+  file: string,
+  env: Record<string, string>,
+  flags: readonly string[],
+): Promise<Started> {
   const started = performance.now()
   const child = fork(new URL(file, import.meta.url), {
     env: { PATH: process.env.PATH ?? '', ...env },
-    execArgv: ['--expose-gc'],
+    execArgv: ['--expose-gc', ...flags],
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
   })
   await once(child, 'message')
@@ -59,12 +66,16 @@ export async function benchStarting(): Promise<string[]> {
     LOG_LEVEL: 'error',
   }
   const memory = { ours: [] as number[], bare: [] as number[] }
-  const run = (kind: 'ours' | 'bare', file: string) => async () => {
-    const { readyMs, rss } = await startOne(file, env)
+  const run = (kind: 'ours' | 'bare', file: string, flags: readonly string[]) => async () => {
+    const { readyMs, rss } = await startOne(file, env, flags)
     memory[kind].push(rss / MIB)
     return readyMs
   }
-  const ready = await inTurn(ROUNDS, run('ours', 'our-process.ts'), run('bare', 'bare-process.ts'))
+  const ready = await inTurn(
+    ROUNDS,
+    run('ours', 'our-process.ts', OUR_FLAGS),
+    run('bare', 'bare-process.ts', []),
+  )
   const rss = await inTurn(memory.ours.length - 1, takeFrom(memory.ours), takeFrom(memory.bare))
   await Promise.all([slack.close(), discord.close(), huggingFace.close()])
   rmSync(folder, { recursive: true })

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { ConfigError } from '../config/env.ts'
+import { messageOf } from './errors.ts'
+import { VERSION } from './main.ts'
+import { serve } from './serve.ts'
+
+/** Exit codes: 0 done, 1 failed, 2 wrong usage. */
+const FAILED = 1
+const WRONG_USAGE = 2
+
+function readDay(text: string): string {
+  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text
+  throw new InvalidArgumentError('It should be a day such as 2026-11-23.')
+}
+
+function readSize(text: string): number {
+  const size = Number(text)
+  if (Number.isInteger(size) && size >= 1 && size <= 15) return size
+  throw new InvalidArgumentError('It should be a whole number from 1 to 15.')
+}
+
+const program = new Command('paper-round')
+  .description("Delivers the day's trending papers to the channels where a team already talks.")
+  .version(VERSION)
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true })
+
+program
+  .command('start')
+  .description('collect papers, post digests and answer commands; without chat tokens, show the preview')
+  .action(serve)
+
+program
+  .command('digest')
+  .description('print the digest of a day; post nothing')
+  .option('--date <day>', 'the listed day, YYYY-MM-DD (default: the newest)', readDay)
+  .option('--topic <words>', 'only papers in which all of these words occur', '')
+  .option('--papers <number>', 'the most papers that it has', readSize, 5)
+  .addOption(
+    new Option('--layout <name>', 'how it looks')
+      .choices(['compact', 'standard', 'thread'])
+      .default('compact'),
+  )
+  .addOption(
+    new Option('--format <name>', 'what is printed')
+      .choices(['text', 'slack', 'discord', 'json'])
+      .default('text'),
+  )
+  .option('--json', 'the same as --format json')
+  .action(async options => (await import('./print-digest.ts')).printDigest(options))
+
+if (existsSync('.env')) process.loadEnvFile('.env')
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = FAILED
+  if (error instanceof ConfigError) {
+    console.error(
+      ['Paper Round cannot start with these settings:', ...error.problems.map(line => `  ${line}`)].join(
+        '\n',
+      ),
+    )
+  } else if (isUsageError(error)) {
+    process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE
+  } else {
+    console.error(`Paper Round stopped: ${messageOf(error)}`)
+  }
+}
+
+/** Commander has told the person already. */
+function isUsageError(error: unknown): error is { exitCode: number } {
+  return error instanceof Error && error.name === 'CommanderError' && 'exitCode' in error
+}

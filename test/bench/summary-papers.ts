@@ -1,0 +1,29 @@
+import { readItems } from '../../adapters/sources/hugging-face-paper.ts'
+import type { Paper } from '../../src/papers/paper.ts'
+import { recordedDays, recordedItems } from '../fixtures/recorded-days.ts'
+
+/** A paper for which the source has a summary. */
+export interface Summarised {
+  paper: Paper
+  reference: string
+  /** Whether the weights may be fitted on it: papers of every other week, so that the other weeks test them. */
+  isForFitting: boolean
+}
+
+const DAY_MS = 24 * 3_600_000
+
+/** Weeks from Monday to Sunday, counted since 1970; the first of January was a Thursday. */
+const weekOf = (day: string): number => Math.floor((Date.parse(day) / DAY_MS + 3) / 7)
+
+/** Every recorded paper with a summary of its source's, once; none where the recordings are not at hand. */
+export function summarisedPapers(): Summarised[] {
+  const papers = new Map<string, Summarised>()
+  for (const day of recordedDays()) {
+    for (const { paper } of readItems(recordedItems(day), day).papers) {
+      const { summary } = paper
+      if (!summary || papers.has(paper.id)) continue
+      papers.set(paper.id, { paper, reference: summary, isForFitting: weekOf(day) % 2 === 0 })
+    }
+  }
+  return [...papers.values()]
+}
