@@ -1,0 +1,81 @@
+import { Events } from 'discord.js'
+import type { RunCommand } from '../../src/commands/request.ts'
+import { RefusedError } from '../../src/errors.ts'
+import type { Chat, Log, Notes } from '../../src/ports.ts'
+import { reasonOf } from './errors.ts'
+import { createGateway } from './gateway.ts'
+import { createInteractionHandler } from './interactions.ts'
+import { BACK_OFF, type BackOff, keepTrying } from './keep-trying.ts'
+import { createPostClient } from './post-client.ts'
+import { createPublish } from './publisher.ts'
+import { registerCommands } from './register-commands.ts'
+import { createUnderWay } from './under-way.ts'
+
+export interface DiscordOptions {
+  token: string
+  /** Without the version and a trailing slash. */
+  apiUrl: string
+  /** Registers the commands in this server only, where they show at once. */
+  guildId?: string | undefined
+  run: RunCommand
+  notes: Notes
+  log: Log
+  version: string
+  /** How long Discord may take to begin its answer to a post, ms. */
+  postTimeoutMs?: number | undefined
+  /** How long a command may take until its asker is told that we think, ms. Discord waits 3 s. */
+  deferAfterMs?: number | undefined
+  backOff?: BackOff | undefined
+}
+
+const POST_TIMEOUT_MS = 15_000
+const DEFER_AFTER_MS = 800
+/** How long a stop waits for commands under way, ms. */
+const STOP_TIMEOUT_MS = 3_000
+
+/** The connection of one bot to Discord, with all servers that it is in. */
+export function createDiscord(options: DiscordOptions): Chat {
+  const { token, run, notes, log, guildId, backOff = BACK_OFF } = options
+  const stopping = new AbortController()
+  const { signal } = stopping
+  const underWay = createUnderWay()
+  const isOpen = (): boolean => !signal.aborted
+  const deferAfterMs = options.deferAfterMs ?? DEFER_AFTER_MS
+  const handle = createInteractionHandler({ run, log, deferAfterMs, underWay, isOpen })
+  const gateway = createGateway({
+    ...{ token, log, backOff, signal },
+    client: { apiUrl: options.apiUrl, version: options.version },
+    listen: client => client.on(Events.InteractionCreate, interaction => void handle(interaction)),
+  })
+  const client = createPostClient(token, options, options.postTimeoutMs ?? POST_TIMEOUT_MS)
+
+  /** Without our commands the bot still posts, so nothing waits for them. */
+  async function register(ready: Parameters<typeof registerCommands>[0]): Promise<void> {
+    const what = 'registering /papers with Discord'
+    try {
+      const attempt = (): Promise<boolean> => registerCommands(ready, { guildId, notes })
+      const changed = await keepTrying(attempt, { signal, backOff, log, what })
+      if (changed) log.info({ guild: guildId }, 'registered /papers with Discord')
+    } catch (error) {
+      log.error({}, error instanceof RefusedError ? error.message : reasonOf(error))
+    }
+  }
+
+  return {
+    platform: 'discord',
+    publish: createPublish({ client, isOpen }),
+    async start() {
+      const ready = await gateway.start()
+      if (!ready) return
+      log.info({ bot: ready.user.username, servers: ready.guilds.cache.size }, 'connected to Discord')
+      void underWay.run(() => register(ready))
+    },
+    async stop() {
+      stopping.abort()
+      await underWay.done(STOP_TIMEOUT_MS)
+      client.close()
+      await gateway.stop()
+    },
+    connected: gateway.connected,
+  }
+}

@@ -1,0 +1,72 @@
+import { once } from 'node:events'
+import { type Client, Events, Status } from 'discord.js'
+import type { Log } from '../../src/ports.ts'
+import { type ClientOptions, type Connection, createConnection } from './clients.ts'
+import { reasonOf, refusalOf } from './errors.ts'
+import { type BackOff, keepTrying } from './keep-trying.ts'
+import { watch } from './watch.ts'
+
+export interface Gateway {
+  /** Resolves with the client once it is ready, or with nothing when it is to stop. @throws RefusedError */
+  start(): Promise<Client<true> | undefined>
+  /** To be called once the signal has come. */
+  stop(): Promise<void>
+  connected(): boolean
+}
+
+/** The connection that events come by. discord.js keeps it up once it stands; until then it is made anew for each attempt. */
+export function createGateway(options: {
+  token: string
+  client: ClientOptions
+  log: Log
+  backOff: BackOff
+  signal: AbortSignal
+  /** Told of each client before it connects. */
+  listen: (client: Client) => void
+}): Gateway {
+  const { token, log, backOff, signal } = options
+  let connection: Connection | undefined
+
+  async function open(): Promise<Client<true>> {
+    const attempt = createConnection(options.client)
+    connection = attempt
+    const { client } = attempt
+    let closeCode: number | undefined
+    client.on(Events.ShardDisconnect, ({ code }) => {
+      closeCode = code
+    })
+    client.on(Events.Error, error => log.error({ reason: reasonOf(error) }, 'discord.js met an error'))
+    options.listen(client)
+    const over = new AbortController()
+    try {
+      const ready = once(client, Events.ClientReady, { signal: AbortSignal.any([signal, over.signal]) })
+      await Promise.all([ready, client.login(token)])
+    } catch (error) {
+      await attempt.end()
+      throw refusalOf(error, closeCode) ?? error
+    } finally {
+      over.abort()
+    }
+    if (!client.isReady()) throw new Error('discord.js is not ready after it said so')
+    return client
+  }
+
+  return {
+    async start() {
+      const client = await keepTrying(open, { signal, backOff, log, what: 'connecting to Discord' })
+      if (client) watch(client, log)
+      return client
+    },
+    async stop() {
+      await connection?.end()
+    },
+    connected() {
+      const client = connection?.client
+      return (
+        !signal.aborted &&
+        client?.isReady() === true &&
+        client.ws.shards.every(shard => shard.status === Status.Ready)
+      )
+    },
+  }
+}

@@ -1,0 +1,57 @@
+/** Discord's limits, from docs.discord.com/developers unless said otherwise. Lengths in characters. */
+
+export const MESSAGE = {
+  /** Those inside other components included. */
+  components: 40,
+  /** Over all text displays. Labels of buttons may count as well, so they are counted. */
+  text: 4_000,
+} as const
+
+export const BUTTONS = { inRow: 5, label: 80, customId: 100 } as const
+export const NONCE = 25
+export const THREAD_NAME = 100
+/** Of an image's address, and, for want of a documented one, of any other. */
+export const URL_LENGTH = 2_048
+/** What stands below the entries. Ours: notes are few and short, and are not to crowd out papers. */
+export const NOTES = 3
+
+/** How much of each text is shown, in characters as they are sent: an escaped one counts twice, and links count whole. */
+export interface Squeeze {
+  title: number
+  summary: number
+  /** All facts of an entry together; those at the end go first. */
+  facts: number
+  /** Of an address behind a title. */
+  url: number
+  header: number
+  /** Of one note. */
+  note: number
+  /** All lines of a reply together. */
+  lines: number
+}
+
+const ROOMY: Squeeze = {
+  title: 300,
+  summary: 1_200,
+  facts: 800,
+  url: 1_000,
+  header: 200,
+  note: 400,
+  lines: 3_500,
+}
+const summaries = [600, 400, 300, 240, 200, 170, 140, 120, 100, 80]
+const facts = [300, 200, 140, 100]
+const titles = [200, 160, 130, 100, 80]
+
+/**
+ * Tried in this order until a message fits: summaries give first, then facts, then titles. With the last one 15 entries fit
+ * whatever they say. No paper is ever left out.
+ */
+export const SQUEEZES: readonly Squeeze[] = [
+  ROOMY,
+  ...summaries.map(summary => ({ ...ROOMY, summary })),
+  ...facts.map(length => ({ ...ROOMY, summary: 80, facts: length, lines: 1_500 })),
+  ...facts.map(length => ({ ...ROOMY, summary: 0, facts: length, lines: 1_000, note: 200 })),
+  ...titles.map(title => ({ ...ROOMY, summary: 0, facts: 70, title, url: 200, lines: 500, note: 120 })),
+  { title: 60, summary: 0, facts: 60, url: 60, header: 100, note: 80, lines: 200 },
+]

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { partsOf } from '../../src/channel.ts'
+import type { Verdict } from '../../src/delivery/delivery.ts'
+import type { Post, Publisher } from '../../src/ports.ts'
+import { NO_THREAD_ERRORS } from './error-codes.ts'
+import { codeOf, verdictOf } from './errors.ts'
+import { NONCE } from './limits.ts'
+import type { PostClient } from './post-client.ts'
+import { renderDigest, threadName } from './render-digest.ts'
+
+/** The workspace of direct messages, where there are no threads. */
+const DIRECT = '@me'
+
+/** The same for the same key. For some minutes Discord gives back the message that it has with a nonce. */
+export const nonceOf = (key: string): string =>
+  createHash('sha256').update(key).digest('base64url').slice(0, NONCE)
+
+const hasNoThread = (error: unknown): boolean => NO_THREAD_ERRORS.includes(codeOf(error) ?? 0)
+
+/** Where no message was sent yet, trying again does no harm. */
+function unsent(verdict: Verdict): Verdict {
+  return verdict.kind === 'unknown' ? { kind: 'retry', reason: verdict.reason } : verdict
+}
+
+/**
+ * Posts with one attempt each; the ledger decides about more.
+ * @param options.isOpen whether we are to post at all
+ */
+export function createPublish(options: { client: PostClient; isOpen: () => boolean }): Publisher['publish'] {
+  const { client, isOpen } = options
+
+  async function send(channelId: string, body: object, signal: AbortSignal): Promise<Verdict> {
+    return { kind: 'sent', messageId: await client.send(channelId, body, signal) }
+  }
+
+  /** Posts to the thread below the head; where there can be none, as a reply to the head. */
+  async function sendBelow(headId: string, post: Post, body: object, signal: AbortSignal): Promise<Verdict> {
+    const { workspace, place } = partsOf(post.channel)
+    const reply = { ...body, message_reference: { message_id: headId, fail_if_not_exists: false } }
+    if (workspace === DIRECT) return send(place, reply, signal)
+    if (post.step === 1) {
+      try {
+        await client.startThread(place, headId, threadName(post.digest), signal)
+      } catch (error) {
+        return hasNoThread(error) ? send(place, reply, signal) : unsent(verdictOf(error))
+      }
+    }
+    try {
+      return await send(headId, body, signal)
+    } catch (error) {
+      if (hasNoThread(error)) return send(place, reply, signal)
+      throw error
+    }
+  }
+
+  return async (post, signal) => {
+    if (signal.aborted || !isOpen()) return { kind: 'retry', reason: 'not connected to Discord' }
+    const { channel, digest, step, key, threadId } = post
+    const body = { ...renderDigest(digest, step), nonce: nonceOf(key), enforce_nonce: true }
+    try {
+      if (step > 0 && threadId) return await sendBelow(threadId, post, body, signal)
+      return await send(partsOf(channel).place, body, signal)
+    } catch (error) {
+      const verdict = verdictOf(error)
+      if (verdict.kind !== 'unknown' || !signal.aborted) return verdict
+      return { kind: 'unknown', reason: 'broken off while Discord was being asked' }
+    }
+  }
+}

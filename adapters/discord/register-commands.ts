@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import { type Client, Routes } from 'discord.js'
+import { RefusedError } from '../../src/errors.ts'
+import type { Notes } from '../../src/ports.ts'
+import { COMMANDS } from './commands.ts'
+import { codeOf, reasonOf } from './errors.ts'
+
+const HASH = createHash('sha256').update(JSON.stringify(COMMANDS)).digest('hex')
+
+/**
+ * Overwrites the commands with ours, if they have changed since that was done last.
+ * @param options.guildId only in this server
+ * @returns whether they had changed
+ * @throws RefusedError where trying again won't help
+ */
+export async function registerCommands(
+  client: Client<true>,
+  { guildId, notes }: { guildId?: string | undefined; notes: Notes },
+): Promise<boolean> {
+  const { id } = client.application
+  const name = `discord commands ${id} ${guildId ?? 'global'}`
+  if ((await notes.get(name)) === HASH) return false
+  const route = guildId ? Routes.applicationGuildCommands(id, guildId) : Routes.applicationCommands(id)
+  try {
+    await client.rest.put(route, { body: COMMANDS })
+  } catch (error) {
+    if (codeOf(error) === undefined) throw error
+    const where = guildId ? 'in the server of DISCORD_GUILD_ID. Is the bot in it?' : 'for the bot.'
+    const message = `Discord refused to register /papers ${where} ${reasonOf(error)}`
+    throw new RefusedError(message, { cause: error })
+  }
+  await notes.set(name, HASH)
+  return true
+}

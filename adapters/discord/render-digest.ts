@@ -1,0 +1,77 @@
+import type { Digest, Entry } from '../../src/digest/digest.ts'
+import { shorten } from '../../src/text/graphemes.ts'
+import { plural } from '../../src/text/numbers.ts'
+import {
+  actionsRow,
+  type Component,
+  countParts,
+  type Message,
+  message,
+  textDisplay,
+  withThumbnail,
+} from './components.ts'
+import { MESSAGE, NOTES, type Squeeze, THREAD_NAME } from './limits.ts'
+import { bold, cut, escaped, plain, span } from './markdown.ts'
+import { smallPrint } from './small-print.ts'
+
+/** The first of these texts in which there is something to see. */
+const firstOf = (...texts: string[]): string =>
+  texts.map(text => plain(text).trim()).find(Boolean) ?? 'Untitled'
+
+/** Linked title, summary and facts: three lines, of which the latter two may be missing. */
+function entryLines(entry: Entry, squeeze: Squeeze): string[] {
+  const title = cut(firstOf(entry.title, entry.paperId), squeeze.title)
+  return [
+    bold(span({ text: title, url: entry.url }, squeeze.url)),
+    escaped(cut(plain(entry.summary).trim(), squeeze.summary)),
+    smallPrint(entry.facts, squeeze.facts, ' · '),
+  ]
+}
+
+const titleOf = ({ title }: Digest, squeeze: Squeeze): string => escaped(cut(firstOf(title), squeeze.header))
+
+const noteLines = ({ notes }: Digest, squeeze: Squeeze): string[] =>
+  notes.slice(0, NOTES).map(note => smallPrint(note, squeeze.note))
+
+/**
+ * A digest as components of one message, whatever its layout, without its buttons. A thumbnail costs two components more; the
+ * first entries have them, as far as there is room.
+ * @param others how many components the message has besides
+ */
+export function digestComponents(digest: Digest, squeeze: Squeeze, others: number): Component[] {
+  const header = textDisplay([`### ${titleOf(digest, squeeze)}`])
+  const notes = textDisplay(noteLines(digest, squeeze))
+  const spare = MESSAGE.components - others - header.length - notes.length - digest.entries.length
+  const thumbnails = digest.layout === 'standard' ? Math.floor(spare / 2) : 0
+  const entries = digest.entries.flatMap((entry, index) => {
+    const texts = textDisplay(entryLines(entry, squeeze))
+    return index < thumbnails ? withThumbnail(texts, entry.thumbnailUrl) : texts
+  })
+  return [...header, ...entries, ...notes]
+}
+
+/** The one line that a thread hangs from. */
+function threadHead(digest: Digest, squeeze: Squeeze): Component[] {
+  const head = `${bold(titleOf(digest, squeeze))} · ${plural(digest.entries.length, 'paper')} in the thread`
+  return [...textDisplay([head, ...noteLines(digest, squeeze)]), ...actionsRow(digest.actions)]
+}
+
+/** What a digest's thread is called. Discord parses nothing in names. */
+export const threadName = ({ title }: Digest): string =>
+  shorten(firstOf(title), THREAD_NAME, part => part.length)
+
+/**
+ * One message of a digest (see `messageCount`).
+ * @param step from 0; in the thread layout 0 is the head, and n the message with paper n
+ * @throws RangeError where the digest has no such message
+ */
+export function renderDigest(digest: Digest, step = 0): Message {
+  if (digest.layout !== 'thread' && step === 0) {
+    const row = actionsRow(digest.actions)
+    return message(squeeze => [...digestComponents(digest, squeeze, countParts(row)), ...row])
+  }
+  if (step === 0) return message(squeeze => threadHead(digest, squeeze))
+  const entry = digest.layout === 'thread' ? digest.entries[step - 1] : undefined
+  if (!entry) throw new RangeError(`the digest has no message ${step}`)
+  return message(squeeze => textDisplay(entryLines(entry, squeeze)))
+}

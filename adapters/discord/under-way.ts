@@ -1,0 +1,44 @@
+/** Work that was begun and that a stop waits for. */
+export interface UnderWay {
+  /** Begins work, and keeps it in mind until it ends. */
+  run<Result>(work: () => Promise<Result>): Promise<Result>
+  /** Resolves when nothing is under way any more, or after so many ms. */
+  done(timeoutMs: number): Promise<void>
+}
+
+export function createUnderWay(): UnderWay {
+  const running = new Set<Promise<unknown>>()
+  return {
+    async run(work) {
+      const promise = work()
+      running.add(promise)
+      try {
+        return await promise
+      } finally {
+        running.delete(promise)
+      }
+    },
+    async done(timeoutMs) {
+      let timer: NodeJS.Timeout | undefined
+      const timeout = new Promise(resolve => {
+        timer = setTimeout(resolve, timeoutMs)
+      })
+      await Promise.race([Promise.allSettled(running), timeout])
+      clearTimeout(timer)
+    },
+  }
+}
+
+/** Tells whether an id comes for the first time, remembering the latest `limit` ids. */
+export function createOnce(limit: number): (id: string) => boolean {
+  const seen = new Set<string>()
+  return id => {
+    if (seen.has(id)) return false
+    seen.add(id)
+    for (const oldest of seen) {
+      if (seen.size <= limit) break
+      seen.delete(oldest)
+    }
+    return true
+  }
+}

@@ -1,0 +1,95 @@
+import { afterEach } from 'vitest'
+import { createDiscord, type DiscordOptions } from '../../adapters/discord/app.ts'
+import type { Reply } from '../../src/commands/reply.ts'
+import type { Request } from '../../src/commands/request.ts'
+import type { Chat, Notes } from '../../src/ports.ts'
+import { type FakeDiscord, startDiscord } from '../fakes/discord/discord.ts'
+import type { World } from '../fakes/discord/world.ts'
+import { createRecord } from '../fakes/slack/record.ts'
+
+/** A Discord server and the adapter in it, ended after each test. */
+
+export interface LogLine {
+  level: string
+  message: string
+  fields: Record<string, unknown>
+}
+
+export interface Bot {
+  discord: FakeDiscord
+  chat: Chat
+  /** What was run, in order. */
+  requests: Request[]
+  lines: readonly LogLine[]
+  /** The first line with this message that was not given out yet, be it there already or still to come. */
+  nextLine(message: string): Promise<LogLine>
+  notes: Notes
+}
+
+const cleanUps: (() => Promise<void>)[] = []
+afterEach(async () => {
+  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
+})
+
+export const atTheEnd = (cleanUp: () => Promise<void>): void => void cleanUps.push(cleanUp)
+
+export const says = (text: string, audience: Reply['audience'] = 'asker'): Reply => ({
+  audience,
+  lines: [[{ text }]],
+})
+
+export function createNotes(): Notes {
+  const kept = new Map<string, string>()
+  return {
+    get: async name => kept.get(name),
+    async set(name, value) {
+      kept.set(name, value)
+    },
+  }
+}
+
+export interface BotOptions extends Partial<DiscordOptions> {
+  world?: Partial<World>
+  /** One that is there already, such as for a second start. */
+  discord?: FakeDiscord
+  /** What the command answers. */
+  reply?: (request: Request) => Reply | Promise<Reply>
+}
+
+/** Not started yet. A reply counts as soon, however busy this machine is, unless the options say otherwise. */
+export async function createBot({
+  world,
+  reply = () => says('Done.'),
+  ...options
+}: BotOptions = {}): Promise<Bot> {
+  const discord = options.discord ?? (await startDiscord(world))
+  atTheEnd(() => discord.close())
+  const requests: Request[] = []
+  const lines = createRecord<LogLine>()
+  const notes = options.notes ?? createNotes()
+  const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
+    lines.add({ level, message, fields })
+  const chat = createDiscord({
+    token: discord.token,
+    apiUrl: discord.apiUrl,
+    log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
+    version: '1.2.3',
+    deferAfterMs: 20_000,
+    backOff: { firstMs: 1, maxMs: 5 },
+    run: async request => {
+      requests.push(request)
+      return reply(request)
+    },
+    ...options,
+    notes,
+  })
+  atTheEnd(() => chat.stop())
+  const nextLine = (message: string): Promise<LogLine> => lines.next(each => each.message.includes(message))
+  return { discord, chat, requests, lines: lines.all, nextLine, notes }
+}
+
+export async function startBot(options: BotOptions = {}): Promise<Bot> {
+  const bot = await createBot(options)
+  await bot.chat.start()
+  return bot
+}

@@ -1,0 +1,147 @@
+import { setImmediate } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import type { ChannelId } from '../../src/channel.ts'
+import type { Verdict } from '../../src/delivery/delivery.ts'
+import type { Post } from '../../src/ports.ts'
+import type { DiscordFault } from '../fakes/discord/faults.ts'
+import { CHANNEL, CLOSED_CHANNEL, GUILD, HIDDEN_CHANNEL } from '../fakes/discord/world.ts'
+import { everydayDigest } from '../fixtures/digests.ts'
+import { type Bot, createBot, startBot } from './bot.ts'
+
+const channel: ChannelId = `discord:${GUILD}/${CHANNEL}`
+const post: Post = { channel, digest: everydayDigest, step: 0, key: `${channel} 2026-11-23T09:00Z 0` }
+
+const publish = ({ chat }: Bot, changes: Partial<Post> = {}): Promise<Verdict> =>
+  chat.publish({ ...post, ...changes }, new AbortController().signal)
+
+const attempts = ({ discord }: Bot): number =>
+  discord.calls.filter(({ operation }) => operation === 'postMessage').length
+
+const dead = (scope: string, code: string) => ({ kind: 'dead', scope, code })
+
+describe('the verdict on a post', () => {
+  const cases: [answer: string, fault: DiscordFault, verdict: object][] = [
+    ['10003', { status: 404, code: 10003 }, dead('channel', '10003')],
+    ['50001', { status: 403, code: 50001 }, dead('channel', '50001')],
+    ['50013', { status: 403, code: 50013 }, dead('channel', '50013')],
+    ['160005', { status: 403, code: 160005 }, dead('channel', '160005')],
+    ['401', { status: 401, message: '401: Unauthorized' }, dead('workspace', '401')],
+    ['50014', { status: 401, code: 50014 }, dead('workspace', '50014')],
+    ['40001', { status: 403, code: 40001 }, dead('workspace', '40001')],
+    ['50035', { status: 400, code: 50035 }, dead('message', '50035')],
+    ['50006', { status: 400, code: 50006 }, dead('message', '50006')],
+    ['the content filter', { status: 400, code: 240000 }, dead('message', '240000')],
+    ['20028', { status: 429, code: 20028, retryAfter: 30 }, { kind: 'retry', afterMs: 30_050 }],
+    ['40062', { status: 400, code: 40062 }, { kind: 'retry' }],
+    [
+      'a code in no list',
+      { status: 400, code: 99999, message: 'New' },
+      { kind: 'retry', reason: 'Discord: New (99999)' },
+    ],
+    ['429 for everything', { status: 429, retryAfter: 60, global: true }, { kind: 'retry', afterMs: 60_050 }],
+    ['429 without a time', { status: 429 }, { kind: 'retry', afterMs: undefined }],
+    ['403 of a proxy', { status: 403, body: '<html>Blocked</html>' }, { kind: 'retry' }],
+    ['500', { status: 500 }, { kind: 'retry', reason: 'Discord: HTTP 500' }],
+    ["a page that isn't Discord's", { status: 200, body: '<html>Log in</html>' }, { kind: 'unknown' }],
+    ['a broken connection', 'reset', { kind: 'unknown' }],
+  ]
+
+  it.each(cases)('on %s', async (_, fault, verdict) => {
+    const bot = await startBot()
+    bot.discord.fail('postMessage', fault)
+    expect(await publish(bot)).toMatchObject(verdict)
+    expect(attempts(bot)).toBe(1)
+  })
+
+  it('is not final for the token: once Discord takes it again, posts go through', async () => {
+    const bot = await startBot()
+    bot.discord.fail('postMessage', { status: 401 })
+    expect(await publish(bot)).toMatchObject({ kind: 'dead', scope: 'workspace' })
+    expect(await publish(bot)).toMatchObject({ kind: 'sent' })
+  })
+
+  it('waits out a limit that is short', async () => {
+    const bot = await startBot()
+    bot.discord.fail('postMessage', { status: 429, retryAfter: 0.01 })
+    expect(await publish(bot)).toMatchObject({ kind: 'sent' })
+    expect(attempts(bot)).toBe(2)
+  })
+
+  const usedUp = (seconds: number): DiscordFault => ({
+    headers: {
+      'x-ratelimit-limit': '5',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset-after': String(seconds),
+    },
+  })
+
+  it('is "try again" without asking while a limit that Discord told of is long', async () => {
+    const bot = await startBot()
+    bot.discord.fail('postMessage', usedUp(60))
+    await publish(bot)
+    const verdict = await publish(bot, { key: 'next' })
+    expect(verdict).toMatchObject({ kind: 'retry', afterMs: expect.any(Number) })
+    expect(attempts(bot)).toBe(1)
+  })
+
+  it('is "may have arrived" where Discord does not answer in time', async () => {
+    const bot = await startBot({ postTimeoutMs: 50 })
+    bot.discord.fail('postMessage', 'hang')
+    expect(await publish(bot)).toEqual({ kind: 'unknown', reason: 'Discord: no answer in time' })
+  })
+
+  it('is "may have arrived" where only the answer got lost', async () => {
+    const bot = await startBot()
+    bot.discord.fail('postMessage', 'lost')
+    expect(await publish(bot)).toMatchObject({ kind: 'unknown' })
+    expect(bot.discord.posts).toHaveLength(1)
+  })
+
+  it('is "may have arrived" where we break off', async () => {
+    const bot = await startBot()
+    bot.discord.fail('postMessage', 'hang')
+    const stop = new AbortController()
+    const verdict = bot.chat.publish(post, stop.signal)
+    await bot.discord.nextCall(({ operation }) => operation === 'postMessage')
+    stop.abort()
+    expect(await verdict).toEqual({ kind: 'unknown', reason: 'broken off while Discord was being asked' })
+  })
+
+  it('is "try again" where we break off while a limit is waited out', async () => {
+    const bot = await startBot()
+    bot.discord.fail('postMessage', usedUp(5))
+    await publish(bot)
+    const stop = new AbortController()
+    const verdict = bot.chat.publish({ ...post, key: 'next' }, stop.signal)
+    await setImmediate()
+    stop.abort()
+    expect(await verdict).toMatchObject({ kind: 'retry', reason: 'Discord asks us to slow down' })
+    expect(attempts(bot)).toBe(1)
+  })
+
+  it('is "try again" where Discord can not be reached', async () => {
+    const bot = await startBot()
+    await bot.discord.close()
+    // The first may still meet the connection that was kept open.
+    await publish(bot)
+    expect(await publish(bot)).toEqual({ kind: 'retry', reason: 'Discord: ECONNREFUSED' })
+  })
+
+  it('is "try again" where we are to stop', async () => {
+    const bot = await createBot()
+    expect(await bot.chat.publish(post, AbortSignal.abort())).toMatchObject({ kind: 'retry' })
+    await bot.chat.stop()
+    expect(await publish(bot)).toMatchObject({ kind: 'retry' })
+    expect(bot.discord.posts).toHaveLength(0)
+  })
+
+  it.each([
+    ['that the bot does not see', HIDDEN_CHANNEL, 'View Channel'],
+    ['that the bot may not write in', CLOSED_CHANNEL, 'Send Messages'],
+    ['that is gone', '290926798626357999', 'no longer exists'],
+  ])('on a channel %s says what to do', async (_, place, words) => {
+    const bot = await startBot()
+    const verdict = await publish(bot, { channel: `discord:${GUILD}/${place}` })
+    expect(verdict).toMatchObject({ kind: 'dead', scope: 'channel', reason: expect.stringContaining(words) })
+  })
+})

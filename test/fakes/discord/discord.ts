@@ -1,0 +1,146 @@
+import { startFakeServer } from '../server.ts'
+import { createCommands, fillIn, type Registration } from './commands.ts'
+import { buttonsIn } from './contents.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import { createInspector, type Inspector } from './inspect.ts'
+import { type Act, createInteractions } from './interactions.ts'
+import { createMessages, messageJson, type Posted, type Thread } from './messages.ts'
+import { type Asker, clickJson, commandJson } from './payloads.ts'
+import { type Call, createRest } from './rest.ts'
+import { CHANNEL, type FakeChannel, newId, WORLD, type World } from './world.ts'
+
+export interface SendOptions extends Asker {
+  /** How often the same interaction is sent (1). */
+  copies?: number
+}
+
+/** A command or a click on its way to the bot. */
+export interface Sent {
+  interactionId: string
+  /** The next thing that the bot does about it. */
+  act(): Promise<Act>
+  /** The next answer with something in it, be it given at once or after thinking. */
+  answer(): Promise<Act>
+}
+
+export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'findings'> {
+  /** What the bot wants as DISCORD_API_URL. */
+  apiUrl: string
+  /** What the bot wants as DISCORD_TOKEN. */
+  token: string
+  world: World
+  gateway: Gateway
+  calls: readonly Call[]
+  posts: readonly Posted[]
+  threads: readonly Thread[]
+  registrations: readonly Registration[]
+  acts: readonly Act[]
+  /** Each `next…` gives out an item once, the first that fits, be it there already or still to come. */
+  nextCall(fits?: (call: Call) => boolean): Promise<Call>
+  nextPost(fits?: (post: Posted) => boolean): Promise<Posted>
+  nextRegistration(): Promise<Registration>
+  /** Someone types `/papers <text>`, as far as the registered command allows it. Waits until the bot is connected. */
+  sendCommand(text: string, options?: SendOptions): Promise<Sent>
+  /** Someone clicks a button of a message, known by its label, or by its custom id. */
+  clickButton(message: { components: unknown[] }, button: string, options?: SendOptions): Promise<Sent>
+  /** Throws where Discord would have found a fault in anything that the bot sent. */
+  assertClean(): void
+  close(): Promise<void>
+}
+
+/**
+ * Discord on this machine: REST API and gateway. All of it lives in the test's process; the bot may run in the same one or in a child:
+ *
+ *     const discord = await startDiscord()
+ *     // bot: DISCORD_API_URL = discord.apiUrl, DISCORD_TOKEN = discord.token
+ *     const command = await discord.sendCommand('subscribe agents')
+ *     (await command.answer()).text          // what the bot answered, its audience and its components
+ *     const post = await discord.nextPost()  // the first message posted to a channel; discord.posts has them all
+ *     await discord.clickButton(post, 'Subscriptions')
+ *     discord.fail('postMessage', { status: 429, retryAfter: 1 })
+ *     discord.gateway.cut()
+ *     discord.assertClean()
+ *     await discord.close()
+ *
+ * Commands come from the one text channel of the one server, `discord:GUILD/CHANNEL` of world.ts, unless told otherwise.
+ */
+export async function startDiscord(options: Partial<World> = {}): Promise<FakeDiscord> {
+  const world: World = { ...WORLD, ...options }
+  const faults = createFaults()
+  const inspector = await createInspector()
+  const commands = createCommands()
+  const messages = createMessages(world)
+  const interactions = createInteractions(world)
+  const parts = { world, faults, inspector, commands, messages, interactions }
+  const rest = createRest({ ...parts, gatewayUrl: () => gateway.url() })
+  const fake = await startFakeServer(request => rest.answer(request))
+  const gateway = createGateway(fake.server, world, () => fake.url)
+
+  function channelOf({ channel = CHANNEL }: Asker): FakeChannel {
+    const isThread = messages.threads.all.some(({ id }) => id === channel)
+    return world.channels.find(({ id }) => id === channel) ?? { id: channel, type: isThread ? 11 : 0 }
+  }
+
+  async function send(
+    sendOptions: SendOptions,
+    payload: (channel: FakeChannel, request: { id: string; token: string }) => object,
+  ): Promise<Sent> {
+    const channel = channelOf(sendOptions)
+    const id = newId()
+    const data = payload(channel, { id, token: interactions.open(id, channel.id) })
+    for (let copy = 0; copy < (sendOptions.copies ?? 1); copy++) {
+      await gateway.dispatch('INTERACTION_CREATE', data)
+    }
+    const says = ({ kind }: Act): boolean => kind !== 'defer' && kind !== 'delete'
+    return {
+      interactionId: id,
+      act: () => interactions.acts.next(act => act.interactionId === id),
+      answer: () => interactions.acts.next(act => act.interactionId === id && says(act)),
+    }
+  }
+
+  return {
+    apiUrl: `${fake.url}/api`,
+    token: world.token,
+    world,
+    gateway,
+    fail: faults.fail,
+    findings: inspector.findings,
+    calls: rest.calls.all,
+    posts: messages.posts.all,
+    threads: messages.threads.all,
+    registrations: commands.registrations.all,
+    acts: interactions.acts.all,
+    nextCall: rest.calls.next,
+    nextPost: messages.posts.next,
+    nextRegistration: () => commands.registrations.next(),
+    async sendCommand(text, sendOptions = {}) {
+      const registered = await commands.find('papers')
+      const command = { name: 'papers', options: fillIn(registered, text) }
+      return send(sendOptions, (channel, request) =>
+        commandJson(world, channel, request, command, sendOptions),
+      )
+    },
+    async clickButton({ components }, wanted, sendOptions = {}) {
+      const button = buttonsIn(components).find(
+        ({ label, custom_id }) => label === wanted || custom_id === wanted,
+      )
+      if (!button) throw new Error(`the message has no button "${wanted}"`)
+      return send(sendOptions, (channel, request) => {
+        const message = messageJson(world, { id: newId(), channelId: channel.id, components })
+        return clickJson(world, channel, request, { customId: button.custom_id, message }, sendOptions)
+      })
+    },
+    assertClean() {
+      if (inspector.findings.length === 0) return
+      throw new Error(
+        `Discord would refuse what was sent: ${JSON.stringify(inspector.findings, undefined, 2)}`,
+      )
+    },
+    async close() {
+      gateway.cut()
+      await fake.close()
+    },
+  }
+}

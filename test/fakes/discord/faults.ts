@@ -1,0 +1,69 @@
+import type { FakeAnswer, Fault } from '../server.ts'
+
+/** What the server can be asked for, under short names. */
+export const OPERATIONS = {
+  gateway: /^GET \/gateway\/bot$/,
+  listCommands: /^GET \/applications\/\d+(\/guilds\/\d+)?\/commands$/,
+  putCommands: /^PUT \/applications\/\d+(\/guilds\/\d+)?\/commands$/,
+  postMessage: /^POST \/channels\/(\d+)\/messages$/,
+  listMessages: /^GET \/channels\/(\d+)\/messages$/,
+  startThread: /^POST \/channels\/(\d+)\/messages\/(\d+)\/threads$/,
+  callback: /^POST \/interactions\/(\d+)\/([^/]+)\/callback$/,
+  editOriginal: /^PATCH \/webhooks\/\d+\/([^/]+)\/messages\/@original$/,
+  deleteOriginal: /^DELETE \/webhooks\/\d+\/([^/]+)\/messages\/@original$/,
+  followUp: /^POST \/webhooks\/\d+\/([^/]+)$/,
+} as const
+export type Operation = keyof typeof OPERATIONS
+
+/**
+ * How a request goes wrong: a status with Discord's error code (429 with `retryAfter` in seconds), no answer at all (`hang`), a
+ * broken connection (`reset`), or `lost`: Discord does what it was asked to, and then the connection breaks. With `headers`
+ * alone nothing goes wrong, but the answer has them, such as `x-ratelimit-remaining`.
+ */
+export type DiscordFault =
+  | { status: number; code?: number; message?: string; retryAfter?: number; global?: boolean; body?: string }
+  | { headers: Record<string, string> }
+  | Fault
+  | 'lost'
+
+/** Faults that are to come, by operation. */
+export interface Faults {
+  /** The next `times` requests of this kind go wrong. */
+  fail(operation: Operation, fault: DiscordFault, times?: number): void
+  take(operation: Operation | undefined): DiscordFault | undefined
+}
+
+export function createFaults(): Faults {
+  const coming: { operation: Operation; fault: DiscordFault }[] = []
+  return {
+    fail(operation, fault, times = 1) {
+      for (let count = 0; count < times; count++) coming.push({ operation, fault })
+    },
+    take(operation) {
+      const index = coming.findIndex(entry => entry.operation === operation)
+      return index < 0 ? undefined : coming.splice(index, 1)[0]?.fault
+    },
+  }
+}
+
+/** Discord's way to say no. */
+export const refuse = (status: number, code: number, message: string): FakeAnswer => ({
+  status,
+  body: { message, code },
+})
+
+/** The answer to a request that is not even looked at; undefined where the fault lets Discord do its work. */
+export function answerOf(fault: DiscordFault | undefined): FakeAnswer | Fault | undefined {
+  if (fault === undefined || fault === 'lost' || (typeof fault === 'object' && 'headers' in fault))
+    return undefined
+  if (typeof fault === 'string') return fault
+  const { status, code = 0, message = 'Made up', retryAfter, global = false, body } = fault
+  if (status !== 429) return body === undefined ? refuse(status, code, message) : { status, body }
+  const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
+  const scope = global ? { 'x-ratelimit-global': 'true' } : {}
+  return {
+    status,
+    headers: { ...wait, ...scope, 'x-ratelimit-scope': global ? 'global' : 'user' },
+    body: { message: 'You are being rate limited.', retry_after: retryAfter ?? 0, global },
+  }
+}

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import type { FakeAnswer } from '../server.ts'
+import { createRecord, type Happened } from '../slack/record.ts'
+import { textIn } from './contents.ts'
+import { refuse } from './faults.ts'
+import { messageJson, messageSchema } from './messages.ts'
+import { newId, type World } from './world.ts'
+
+/** Something that the bot did about an interaction: it answers at once, or thinks first and then answers. */
+export interface Act {
+  interactionId: string
+  kind: 'reply' | 'defer' | 'edit' | 'delete' | 'follow-up'
+  /** Who sees it. */
+  audience: 'asker' | 'channel'
+  components: unknown[]
+  /** The contents of all its text displays, each on lines of its own. */
+  text: string
+  body: Record<string, unknown>
+}
+
+interface State {
+  id: string
+  channelId: string
+  /** `thinking` is an answer that is still to come. */
+  original: 'none' | 'thinking' | 'there' | 'deleted'
+  audience: Act['audience']
+}
+
+export interface Interactions {
+  acts: Happened<Act>
+  /** Lets an interaction be answered. @returns its token */
+  open(id: string, channelId: string): string
+  callback(id: string, token: string, body: unknown): FakeAnswer
+  editOriginal(token: string, body: unknown): FakeAnswer
+  deleteOriginal(token: string): FakeAnswer
+  followUp(token: string, body: unknown): FakeAnswer
+}
+
+const EPHEMERAL = 1 << 6
+const MESSAGE = 4
+const DEFERRED = 5
+const NO_CONTENT: FakeAnswer = { status: 204, headers: { 'content-type': 'text/html; charset=utf-8' } }
+
+const callbackSchema = z.looseObject({
+  type: z.number(),
+  data: messageSchema.prefault({}),
+})
+
+export function createInteractions(world: World): Interactions {
+  const acts = createRecord<Act>()
+  const states = new Map<string, State>()
+
+  function did(state: State, kind: Act['kind'], body: z.infer<typeof messageSchema>): void {
+    const { components } = body
+    const text = textIn(components)
+    acts.add({ interactionId: state.id, kind, audience: state.audience, components, text, body })
+  }
+
+  const audienceOf = ({ flags }: { flags: number }): Act['audience'] =>
+    flags & EPHEMERAL ? 'asker' : 'channel'
+
+  const shown = (state: State, body: z.infer<typeof messageSchema>): FakeAnswer => ({
+    body: messageJson(world, { id: newId(), channelId: state.channelId, components: body.components }),
+  })
+
+  const unknown = refuse(404, 10015, 'Unknown Webhook')
+
+  return {
+    acts,
+    open(id, channelId) {
+      const token = `made-up-interaction-token-${id}`
+      states.set(token, { id, channelId, original: 'none', audience: 'channel' })
+      return token
+    },
+    callback(id, token, rawBody) {
+      const state = states.get(token)
+      if (state?.id !== id) return refuse(404, 10062, 'Unknown interaction')
+      if (state.original !== 'none') {
+        return refuse(400, 40060, 'Interaction has already been acknowledged.')
+      }
+      const { type, data } = callbackSchema.parse(rawBody)
+      state.audience = audienceOf(data)
+      state.original = type === DEFERRED ? 'thinking' : 'there'
+      if (type === DEFERRED || type === MESSAGE) did(state, type === DEFERRED ? 'defer' : 'reply', data)
+      return NO_CONTENT
+    },
+    editOriginal(token, rawBody) {
+      const state = states.get(token)
+      if (!state || state.original === 'none') return unknown
+      if (state.original === 'deleted') return refuse(404, 10008, 'Unknown Message')
+      const body = messageSchema.parse(rawBody)
+      state.original = 'there'
+      did(state, 'edit', body)
+      return shown(state, body)
+    },
+    deleteOriginal(token) {
+      const state = states.get(token)
+      if (!state || state.original === 'none') return unknown
+      if (state.original === 'deleted') return refuse(404, 10008, 'Unknown Message')
+      state.original = 'deleted'
+      did(state, 'delete', messageSchema.parse({}))
+      return NO_CONTENT
+    },
+    /** While the bot thinks, a follow-up takes the place of its answer, and is seen by those who saw it think. */
+    followUp(token, rawBody) {
+      const state = states.get(token)
+      if (!state || state.original === 'none') return unknown
+      const body = messageSchema.parse(rawBody)
+      if (state.original === 'thinking') state.original = 'there'
+      else state.audience = audienceOf(body)
+      did(state, 'follow-up', body)
+      return shown(state, body)
+    },
+  }
+}

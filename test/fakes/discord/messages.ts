@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import type { FakeAnswer } from '../server.ts'
+import { createRecord, type Happened } from '../slack/record.ts'
+import { textIn } from './contents.ts'
+import { refuse } from './faults.ts'
+import { type FakeChannel, newId, type World } from './world.ts'
+
+/** A message that the bot posted to a channel or a thread. */
+export interface Posted {
+  id: string
+  channelId: string
+  components: unknown[]
+  /** The contents of all its text displays, each on lines of its own. */
+  text: string
+  /** The message that it answers. */
+  replyTo?: string | undefined
+  body: Record<string, unknown>
+}
+
+/** Where a thread hangs. */
+export interface Thread {
+  id: string
+  name: string
+  parentId: string
+}
+
+export interface Messages {
+  posts: Happened<Posted>
+  threads: Happened<Thread>
+  post(channelId: string, body: unknown): FakeAnswer
+  list(channelId: string): FakeAnswer
+  startThread(channelId: string, messageId: string, body: unknown): FakeAnswer
+}
+
+export const messageSchema = z.looseObject({
+  components: z.array(z.unknown()).default([]),
+  flags: z.number().default(0),
+  nonce: z.union([z.string(), z.number()]).optional(),
+  enforce_nonce: z.boolean().default(false),
+  message_reference: z.looseObject({ message_id: z.string() }).optional(),
+})
+
+/** A message as Discord's API shows it. */
+export const messageJson = (
+  world: World,
+  message: { id: string; channelId: string; components: unknown[] },
+) => ({
+  ...{ id: message.id, channel_id: message.channelId, components: message.components },
+  ...{ type: 0, content: '', flags: 1 << 15, tts: false, pinned: false, mention_everyone: false },
+  ...{ timestamp: '2026-11-23T09:00:00.000000+00:00', edited_timestamp: null },
+  ...{ mentions: [], mention_roles: [], attachments: [], embeds: [] },
+  author: { id: world.botUserId, username: 'Paper Round', discriminator: '0', avatar: null, bot: true },
+})
+
+export function createMessages(world: World): Messages {
+  const posts = createRecord<Posted>()
+  const threads = createRecord<Thread>()
+
+  const channelOf = (id: string): FakeChannel | undefined =>
+    threads.all.some(thread => thread.id === id)
+      ? { id, type: 11 }
+      : world.channels.find(channel => channel.id === id)
+
+  /** Why nothing can be done in a channel. */
+  function obstacle(channel: FakeChannel | undefined): FakeAnswer | undefined {
+    if (!channel) return refuse(404, 10003, 'Unknown Channel')
+    if (channel.obstacle === 'hidden') return refuse(403, 50001, 'Missing Access')
+    return channel.obstacle === 'closed' ? refuse(403, 50013, 'Missing Permissions') : undefined
+  }
+
+  return {
+    posts,
+    threads,
+    post(channelId, rawBody) {
+      const refusal = obstacle(channelOf(channelId))
+      if (refusal) return refusal
+      const body = messageSchema.parse(rawBody)
+      const earlier = posts.all.find(post => body.enforce_nonce && post.body.nonce === body.nonce)
+      const post = earlier ?? {
+        ...{ id: newId(), channelId, components: body.components, text: textIn(body.components), body },
+        replyTo: body.message_reference?.message_id,
+      }
+      if (!earlier) posts.add(post)
+      return { body: { ...messageJson(world, post), nonce: body.nonce } }
+    },
+    list(channelId) {
+      const there = posts.all.filter(post => post.channelId === channelId)
+      return (
+        obstacle(channelOf(channelId)) ?? { body: there.toReversed().map(post => messageJson(world, post)) }
+      )
+    },
+    startThread(channelId, messageId, body) {
+      const channel = channelOf(channelId)
+      const refusal = obstacle(channel)
+      if (refusal) return refusal
+      if (channel?.type !== 0) return refuse(400, 50024, 'Cannot execute action on this channel type')
+      if (channel.obstacle === 'no threads') return refuse(403, 50013, 'Missing Permissions')
+      if (!posts.all.some(({ id }) => id === messageId)) return refuse(404, 10008, 'Unknown Message')
+      if (channelOf(messageId)) {
+        return refuse(400, 160004, 'A thread has already been created for this message')
+      }
+      const { name } = z.looseObject({ name: z.string() }).parse(body)
+      threads.add({ id: messageId, name, parentId: channelId })
+      return {
+        status: 201,
+        body: { id: messageId, type: 11, name, parent_id: channelId, guild_id: world.guildId },
+      }
+    },
+  }
+}

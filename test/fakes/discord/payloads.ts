@@ -1,0 +1,116 @@
+import type { FilledOption } from './commands.ts'
+import { type FakeChannel, newId, PERSON, permissionsOf, type World } from './world.ts'
+
+/** Payloads of the shape that Discord sends. */
+
+const channelJson = (world: World, { id, type }: FakeChannel) => ({
+  ...{ id, type, guild_id: world.guildId, name: 'papers', position: 1, permission_overwrites: [] },
+  ...{ nsfw: false, parent_id: null, topic: null, last_message_id: null, rate_limit_per_user: 0, flags: 0 },
+})
+
+export const guildJson = (world: World) => ({
+  ...{ id: world.guildId, name: 'Made Up', owner_id: PERSON.id, unavailable: false, member_count: 2 },
+  ...{ icon: null, splash: null, banner: null, description: null, vanity_url_code: null, features: [] },
+  ...{ afk_channel_id: null, afk_timeout: 300, system_channel_id: null, system_channel_flags: 0 },
+  ...{ verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0, mfa_level: 0 },
+  ...{ nsfw_level: 0, premium_tier: 0, premium_progress_bar_enabled: false, preferred_locale: 'en-US' },
+  ...{ large: false, joined_at: '2026-01-05T09:00:00.000000+00:00', rules_channel_id: null },
+  roles: [
+    {
+      ...{ id: world.guildId, name: '@everyone', permissions: permissionsOf(false), position: 0, flags: 0 },
+      ...{ color: 0, hoist: false, managed: false, mentionable: false, icon: null, unicode_emoji: null },
+    },
+  ],
+  channels: world.channels.filter(({ type }) => type === 0).map(channel => channelJson(world, channel)),
+  ...{ threads: [], members: [], presences: [], voice_states: [], emojis: [], stickers: [] },
+  ...{ stage_instances: [], guild_scheduled_events: [], soundboard_sounds: [] },
+})
+
+export const readyJson = (world: World, sessionId: string, resumeUrl: string) => ({
+  v: 10,
+  user: {
+    ...{ id: world.botUserId, username: 'Paper Round', discriminator: '0', global_name: null, avatar: null },
+    ...{ bot: true, verified: true, mfa_enabled: false, email: null, flags: 0 },
+  },
+  guilds: [{ id: world.guildId, unavailable: true }],
+  session_id: sessionId,
+  resume_gateway_url: resumeUrl,
+  application: { id: world.applicationId, flags: 0 },
+  ...{ session_type: 'normal', private_channels: [], relationships: [], geo_ordered_rtc_regions: [] },
+  shard: [0, 1],
+})
+
+export interface Asker {
+  /** A channel's id; one of direct messages makes it a conversation between two. */
+  channel?: string
+  /** Whether the person may manage the channel (true). */
+  mayManage?: boolean
+  /** What the person is called in this server only. */
+  nick?: string
+}
+
+function userJson() {
+  const { id, username, name } = PERSON
+  return { id, username, global_name: name, discriminator: '0', avatar: null, public_flags: 0 }
+}
+
+/** What every interaction has: who did it, and where. */
+function interactionJson(
+  world: World,
+  channel: FakeChannel,
+  { id, token }: { id: string; token: string },
+  { mayManage = true, nick }: Asker,
+) {
+  const user = userJson()
+  const where =
+    channel.type === 1
+      ? { context: 1, user, channel: { id: channel.id, type: 1, flags: 0, recipients: [user] } }
+      : {
+          ...{ context: 0, guild_id: world.guildId, guild_locale: 'en-US' },
+          guild: { id: world.guildId, locale: 'en-US', features: [] },
+          channel: { ...channelJson(world, channel), permissions: permissionsOf(mayManage) },
+          member: {
+            ...{ user, nick: nick ?? null, roles: [], permissions: permissionsOf(mayManage), flags: 0 },
+            ...{ joined_at: '2026-01-05T09:00:00.000000+00:00', deaf: false, mute: false, avatar: null },
+            ...{ pending: false, premium_since: null, communication_disabled_until: null },
+          },
+        }
+  return {
+    ...{
+      id,
+      token,
+      version: 1,
+      application_id: world.applicationId,
+      channel_id: channel.id,
+      locale: 'en-US',
+    },
+    ...{ app_permissions: permissionsOf(false), entitlements: [], attachment_size_limit: 10_485_760 },
+    authorizing_integration_owners: { '0': channel.type === 1 ? '0' : world.guildId },
+    ...where,
+  }
+}
+
+export const commandJson = (
+  world: World,
+  channel: FakeChannel,
+  request: { id: string; token: string },
+  command: { name: string; options: FilledOption[] },
+  asker: Asker,
+) => ({
+  ...interactionJson(world, channel, request, asker),
+  type: 2,
+  data: { id: newId(), type: 1, ...command },
+})
+
+export const clickJson = (
+  world: World,
+  channel: FakeChannel,
+  request: { id: string; token: string },
+  { customId, message }: { customId: string; message: object },
+  asker: Asker,
+) => ({
+  ...interactionJson(world, channel, request, asker),
+  type: 3,
+  data: { component_type: 2, id: 3, custom_id: customId },
+  message,
+})

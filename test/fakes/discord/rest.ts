@@ -1,0 +1,92 @@
+import type { FakeAnswer, FakeRequest, Fault } from '../server.ts'
+import { createRecord, type Happened } from '../slack/record.ts'
+import type { Commands } from './commands.ts'
+import { answerOf, type Faults, OPERATIONS, type Operation, refuse } from './faults.ts'
+import type { Inspector } from './inspect.ts'
+import type { Interactions } from './interactions.ts'
+import type { Messages } from './messages.ts'
+import type { World } from './world.ts'
+
+/** A request, whatever came of it. */
+export interface Call {
+  operation: Operation | undefined
+  method: string
+  /** Without `/api/v10`. */
+  path: string
+  body: unknown
+  userAgent: string | undefined
+}
+
+export interface Rest {
+  calls: Happened<Call>
+  answer(request: FakeRequest): FakeAnswer | Fault
+}
+
+/** Answers that need no bot token, for their address holds one of its own. */
+const OPEN: readonly (Operation | undefined)[] = ['callback', 'editOriginal', 'deleteOriginal', 'followUp']
+
+export function createRest(options: {
+  world: World
+  faults: Faults
+  inspector: Inspector
+  commands: Commands
+  messages: Messages
+  interactions: Interactions
+  gatewayUrl: () => string
+}): Rest {
+  const { world, faults, inspector, commands, messages, interactions } = options
+  const calls = createRecord<Call>()
+
+  const gateway = () => ({
+    body: {
+      url: options.gatewayUrl(),
+      shards: 1,
+      session_start_limit: { total: 1000, remaining: 999, reset_after: 14_400_000, max_concurrency: 1 },
+    },
+  })
+
+  /** Runs an operation. The first two variable parts of its path are given. */
+  const operations: Record<Operation, (parts: [string, string], body: unknown) => FakeAnswer> = {
+    gateway,
+    listCommands: ([scope]) => commands.list(scope.split('/')[2]),
+    putCommands: ([scope], body) => commands.overwrite(scope.split('/')[2], body),
+    postMessage: ([channelId], body) => messages.post(channelId, body),
+    listMessages: ([channelId]) => messages.list(channelId),
+    startThread: ([channelId, messageId], body) => messages.startThread(channelId, messageId, body),
+    callback: ([id, token], body) => interactions.callback(id, token, body),
+    editOriginal: ([token], body) => interactions.editOriginal(token, body),
+    deleteOriginal: ([token]) => interactions.deleteOriginal(token),
+    followUp: ([token], body) => interactions.followUp(token, body),
+  }
+
+  function find(method: string, path: string): { operation?: Operation; parts: [string, string] } {
+    for (const [operation, pattern] of Object.entries(OPERATIONS)) {
+      const match = pattern.exec(`${method} ${path}`)
+      const isOurs = (name: string): name is Operation => name in OPERATIONS
+      if (match && isOurs(operation)) return { operation, parts: [match[1] ?? '', match[2] ?? ''] }
+    }
+    return { parts: ['', ''] }
+  }
+
+  return {
+    calls,
+    answer(request) {
+      const { method, url, headers } = request
+      const path = decodeURIComponent(url.pathname).replace(/^\/api\/v\d+/, '')
+      const body: unknown = request.body ? JSON.parse(request.body) : undefined
+      const { operation, parts } = find(method, path)
+      calls.add({ operation, method, path, body, userAgent: headers['user-agent'] })
+      const fault = faults.take(operation)
+      const failure = answerOf(fault)
+      if (failure) return failure
+      const isAllowed = OPEN.includes(operation) || headers.authorization === `Bot ${world.token}`
+      if (!isAllowed) return refuse(401, 0, '401: Unauthorized')
+      const refusal = inspector.refusalOf(request, body)
+      const done = refusal ?? (operation && operations[operation](parts, body))
+      const answer = done ?? refuse(404, 0, '404: Not Found')
+      if (fault === 'lost') return 'reset'
+      const more = typeof fault === 'object' && 'headers' in fault ? fault.headers : {}
+      return { ...answer, headers: { ...answer.headers, ...more } }
+    },
+  }
+}
