@@ -16,6 +16,6 @@ export const settingsFrom = (env: Env, version: string): AppSettings => ({
     layout: DIGEST.layout,
     size: DIGEST.size,
   },
-  listSize: DIGEST.maxSize,
+  listSize: DIGEST.listSize,
   stopGraceMs: STOP_GRACE_MS,
 })

@@ -138,7 +138,7 @@ export function createApp(deps: AppDeps): App {
       ...obstacles.values(),
       ...chats
         .filter(chat => !obstacles.has(chat.platform) && !chat.connected())
-        .map(chat => `${chat.platform} has lost its connection and is connecting again`),
+        .map(chat => `${chat.platform} has lost its connection; the log says more`),
     ],
   }
 }

@@ -45,8 +45,9 @@ function objection(file: string, target: string): string | undefined {
       : 'config knows zod and the words of the core'
   }
   if (isOurs) {
-    if (target.startsWith('src/') || target.startsWith(`adapters/${folder}/`)) return undefined
-    return 'an adapter imports the core and itself, never another adapter'
+    const isOwn = [folder, 'common'].some(name => target.startsWith(`adapters/${name}/`))
+    if (target.startsWith('src/') || isOwn) return undefined
+    return 'an adapter imports the core, itself and what adapters have in common, never another adapter'
   }
   if (target.startsWith('node:')) return undefined
   return ADAPTERS[folder]?.includes(target) ? undefined : `adapters/${folder} may not use this package`

@@ -2,14 +2,14 @@ import { Events } from 'discord.js'
 import type { RunCommand } from '../../src/commands/request.ts'
 import { RefusedError } from '../../src/errors.ts'
 import type { Chat, Log, Notes } from '../../src/ports.ts'
-import { reasonOf } from './errors.ts'
+import { BACK_OFF, type BackOff, keepTrying } from '../common/keep-trying.ts'
+import { createUnderWay } from '../common/under-way.ts'
+import { reasonOf, retryAfterMs } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createInteractionHandler } from './interactions.ts'
-import { BACK_OFF, type BackOff, keepTrying } from './keep-trying.ts'
 import { createPostClient } from './post-client.ts'
 import { createPublish } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
-import { createUnderWay } from './under-way.ts'
 
 export interface DiscordOptions {
   token: string
@@ -54,7 +54,7 @@ export function createDiscord(options: DiscordOptions): Chat {
     const what = 'registering /papers with Discord'
     try {
       const attempt = (): Promise<boolean> => registerCommands(ready, { guildId, notes })
-      const changed = await keepTrying(attempt, { signal, backOff, log, what })
+      const changed = await keepTrying(attempt, { signal, backOff, log, what, reasonOf, retryAfterMs })
       if (changed) log.info({ guild: guildId }, 'registered /papers with Discord')
     } catch (error) {
       log.error({}, error instanceof RefusedError ? error.message : reasonOf(error))

@@ -44,16 +44,6 @@ export const THREAD_EXISTS = 160004
 /** Too late, or answered already: there is nobody left to answer. */
 export const DROPPED_INTERACTION: readonly number[] = [10062, 40060]
 
-/** What the system says of a connection that was never made, so that nothing was sent. */
-export const NEVER_CONNECTED: readonly string[] = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]
-
 const TOKEN =
   'Discord refused DISCORD_TOKEN. Copy it again from the Bot page of your application at discord.com/developers/applications.'
 

@@ -1,14 +1,8 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import type { Verdict } from '../../src/delivery/delivery.ts'
 import { messageOf, RefusedError } from '../../src/errors.ts'
-import {
-  CHANNEL_ERRORS,
-  MESSAGE_ERRORS,
-  NEVER_CONNECTED,
-  REFUSALS,
-  TOKEN_REFUSED,
-  WORKSPACE_ERRORS,
-} from './error-codes.ts'
+import { NEVER_CONNECTED } from '../common/never-connected.ts'
+import { CHANNEL_ERRORS, MESSAGE_ERRORS, REFUSALS, TOKEN_REFUSED, WORKSPACE_ERRORS } from './error-codes.ts'
 
 /** The code in Discord's answer, such as 50013; undefined where it isn't an answer of Discord's API. */
 export const codeOf = (error: unknown): number | undefined =>

@@ -1,9 +1,9 @@
 import { once } from 'node:events'
 import { type Client, Events, Status } from 'discord.js'
 import type { Log } from '../../src/ports.ts'
+import { type BackOff, keepTrying } from '../common/keep-trying.ts'
 import { type ClientOptions, type Connection, createConnection } from './clients.ts'
-import { reasonOf, refusalOf } from './errors.ts'
-import { type BackOff, keepTrying } from './keep-trying.ts'
+import { reasonOf, refusalOf, retryAfterMs } from './errors.ts'
 import { watch } from './watch.ts'
 
 export interface Gateway {
@@ -53,7 +53,14 @@ export function createGateway(options: {
 
   return {
     async start() {
-      const client = await keepTrying(open, { signal, backOff, log, what: 'connecting to Discord' })
+      const client = await keepTrying(open, {
+        signal,
+        backOff,
+        log,
+        what: 'connecting to Discord',
+        reasonOf,
+        retryAfterMs,
+      })
       if (client) watch(client, log)
       return client
     },

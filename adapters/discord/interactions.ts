@@ -1,12 +1,12 @@
 import type { Interaction } from 'discord.js'
 import type { RunCommand } from '../../src/commands/request.ts'
 import type { Log } from '../../src/ports.ts'
+import { createOnce, type UnderWay } from '../common/under-way.ts'
 import { createAnswer } from './answer.ts'
 import { changesChannel } from './commands.ts'
 import { DROPPED_INTERACTION } from './error-codes.ts'
 import { codeOf, reasonOf } from './errors.ts'
 import { parseInteraction } from './requests.ts'
-import { createOnce, type UnderWay } from './under-way.ts'
 
 /** Ids of interactions that are remembered; Discord repeats one within minutes, after a resume. */
 const REMEMBERED = 1_000

@@ -2,18 +2,18 @@ import type { RequestListener } from 'node:http'
 import { App, type RespondFn, webApi } from '@slack/bolt'
 import type { RunCommand } from '../../src/commands/request.ts'
 import type { Chat, Log } from '../../src/ports.ts'
+import { BACK_OFF, type BackOff, keepTrying } from '../common/keep-trying.ts'
+import { createOnce, createUnderWay } from '../common/under-way.ts'
 import { createAnswer } from './answer.ts'
 import { clientOptions, fetchWithTimeout, introduce } from './clients.ts'
-import { reasonOf } from './errors.ts'
+import { reasonOf, retryAfterMs } from './errors.ts'
 import { fetchIdentity, type Identity } from './identity.ts'
-import { BACK_OFF, type BackOff, keepTrying } from './keep-trying.ts'
 import { register } from './listeners.ts'
 import { createSdkLogger } from './logger.ts'
 import { createPublish } from './publisher.ts'
 import { createHttpReceiver } from './receiver.ts'
 import type { Asked } from './requests.ts'
 import { createSocket } from './socket.ts'
-import { createOnce, createUnderWay } from './under-way.ts'
 
 export interface SlackOptions {
   botToken: string
@@ -83,7 +83,14 @@ export function createSlack(options: SlackOptions): SlackChat {
     publish: createPublish({ client, teamId: () => identity?.teamId }),
     async start() {
       const what = 'asking Slack who we are'
-      identity = await keepTrying(() => fetchIdentity(client), { signal, backOff, log, what })
+      identity = await keepTrying(() => fetchIdentity(client), {
+        signal,
+        backOff,
+        log,
+        what,
+        reasonOf,
+        retryAfterMs,
+      })
       await socket?.start()
       if (isOpen()) log.info({ team: identity?.team, mode: socket ? 'socket' : 'http' }, 'connected to Slack')
     },

@@ -42,16 +42,6 @@ export const MESSAGE_ERRORS: readonly string[] = [
 /** Slack failed half-way, or has seen the message before. */
 export const UNKNOWN_ERRORS: readonly string[] = ['fatal_error', 'internal_error', 'duplicate_*']
 
-/** What the system says of a connection that was never made, so that nothing was sent. */
-export const NEVER_CONNECTED: readonly string[] = [
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]
-
 /** Slack refuses a token for good when we connect: the workspace's errors, and what only a new token mends. */
 export const REFUSALS: readonly string[] = [
   ...WORKSPACE_ERRORS,

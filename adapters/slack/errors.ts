@@ -1,11 +1,11 @@
 import { webApi } from '@slack/bolt'
 import type { Verdict } from '../../src/delivery/delivery.ts'
 import { messageOf, RefusedError } from '../../src/errors.ts'
+import { NEVER_CONNECTED } from '../common/never-connected.ts'
 import {
   CHANNEL_ERRORS,
   entryFor,
   MESSAGE_ERRORS,
-  NEVER_CONNECTED,
   REFUSALS,
   UNKNOWN_ERRORS,
   WORKSPACE_ERRORS,

@@ -1,9 +1,9 @@
 import { SocketModeReceiver } from '@slack/bolt'
 import { messageOf, RefusedError } from '../../src/errors.ts'
 import type { Log } from '../../src/ports.ts'
+import { type BackOff, keepTrying, pause } from '../common/keep-trying.ts'
 import { clientOptions } from './clients.ts'
-import { refusalOf } from './errors.ts'
-import { type BackOff, keepTrying, pause } from './keep-trying.ts'
+import { reasonOf, refusalOf, retryAfterMs } from './errors.ts'
 import { createSdkLogger } from './logger.ts'
 
 /** How long a socket may take from the first request to Slack's hello, ms. */
@@ -41,6 +41,7 @@ export function createSocket(options: {
     installerOptions: { clientOptions: clientOptions(apiUrl, log) },
   })
   const { client } = receiver
+  const trying = { signal, backOff, log, reasonOf, retryAfterMs }
   let isConnected = false
 
   // The SDK leaves what it throws over a malformed message as an unhandled rejection.
@@ -97,7 +98,7 @@ export function createSocket(options: {
       log.info({}, "lost Slack's socket; connecting again")
       failures = performance.now() - since < SOUND_AFTER_MS ? failures + 1 : 0
       if (failures > 0) await pause(failures, backOff, signal)
-      connection = await keepTrying(reopen, { signal, backOff, log, what: "reopening Slack's socket" })
+      connection = await keepTrying(reopen, { ...trying, what: "reopening Slack's socket" })
     }
   }
 
@@ -105,12 +106,7 @@ export function createSocket(options: {
     receiver,
     connected: () => isConnected,
     async start() {
-      const first = await keepTrying(open, {
-        signal,
-        backOff,
-        log,
-        what: "opening Slack's socket",
-      })
+      const first = await keepTrying(open, { ...trying, what: "opening Slack's socket" })
       if (!first) return
       stayConnected(first).catch(error => log.error({ error: messageOf(error) }, "Slack's socket broke"))
     },

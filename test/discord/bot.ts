@@ -5,7 +5,7 @@ import type { Request } from '../../src/commands/request.ts'
 import type { Chat, Notes } from '../../src/ports.ts'
 import { type FakeDiscord, startDiscord } from '../fakes/discord/discord.ts'
 import type { World } from '../fakes/discord/world.ts'
-import { createRecord } from '../fakes/slack/record.ts'
+import { createRecord } from '../fakes/record.ts'
 
 /** A Discord server and the adapter in it, ended after each test. */
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer } from '../server.ts'
-import { createRecord, type Happened } from '../slack/record.ts'
 import { newId } from './world.ts'
 
 const optionSchema = z.looseObject({

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { z } from 'zod'
-import { createRecord, type Happened } from '../slack/record.ts'
+import { createRecord, type Happened } from '../record.ts'
 import { guildJson, readyJson } from './payloads.ts'
 import type { World } from './world.ts'
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer } from '../server.ts'
-import { createRecord, type Happened } from '../slack/record.ts'
 import { textIn } from './contents.ts'
 import { refuse } from './faults.ts'
 import { type FakeChannel, newId, type World } from './world.ts'

@@ -1,5 +1,5 @@
+import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer, FakeRequest, Fault } from '../server.ts'
-import { createRecord, type Happened } from '../slack/record.ts'
 import type { Commands } from './commands.ts'
 import { answerOf, type Faults, OPERATIONS, type Operation, refuse } from './faults.ts'
 import type { Inspector } from './inspect.ts'

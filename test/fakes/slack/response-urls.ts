@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer, FakeRequest, Fault } from '../server.ts'
 import { answerOf, type Faults } from './faults.ts'
 import type { Inspector } from './inspect.ts'
-import { createRecord, type Happened } from './record.ts'
 
 /** How often Slack takes a response_url. */
 const USES = 5

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { IncomingMessage, Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { createRecord, type Happened } from './record.ts'
+import { createRecord, type Happened } from '../record.ts'
 
 /** What the bot said to an envelope. */
 export interface Ack {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { RefusedError } from '../../src/errors.ts'
 import type { Log } from '../../src/ports.ts'
-import { reasonOf, retryAfterMs } from './errors.ts'
 
 /** The first wait after a failure and the longest, ms. */
 export interface BackOff {
@@ -25,6 +24,21 @@ export async function pause(
   await sleep(Math.max(wait, leastMs), undefined, { signal }).catch(() => {})
 }
 
+/** How a platform's errors read. */
+export interface ErrorWords {
+  reasonOf(error: unknown): string
+  /** How long the platform asks us to stay away, ms. */
+  retryAfterMs(error: unknown): number | undefined
+}
+
+interface Trying extends ErrorWords {
+  signal: AbortSignal
+  backOff: BackOff
+  log: Log
+  /** What is tried, such as `asking Slack who we are`. */
+  what: string
+}
+
 /**
  * Makes an attempt until one succeeds, and says once a minute that it doesn't.
  * @returns undefined when the signal came first
@@ -32,7 +46,7 @@ export async function pause(
  */
 export async function keepTrying<Result>(
   attempt: () => Promise<Result>,
-  { signal, backOff, log, what }: { signal: AbortSignal; backOff: BackOff; log: Log; what: string },
+  { signal, backOff, log, what, reasonOf, retryAfterMs }: Trying,
 ): Promise<Result | undefined> {
   let mentionedAt = Number.NEGATIVE_INFINITY
   for (let failures = 1; !signal.aborted; failures++) {
@@ -45,7 +59,7 @@ export async function keepTrying<Result>(
         mentionedAt = performance.now()
         log.warn({ reason: reasonOf(error), failures }, `${what} failed; trying again`)
       }
-      await pause(failures, backOff, signal, retryAfterMs(error))
+      await pause(failures, backOff, signal, retryAfterMs(error) ?? 0)
     }
   }
   return undefined

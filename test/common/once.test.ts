@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createOnce } from '../../adapters/slack/under-way.ts'
+import { createOnce } from '../../adapters/common/under-way.ts'
 
 it('a request is new once, and again only after many others', () => {
   const isFirst = createOnce(2)
