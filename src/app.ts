@@ -50,9 +50,16 @@ export interface App {
   /** Why the app isn't ready, in words; empty when it is. */
   obstacles(): string[]
   feed(): Promise<Feed>
+  /** When the source is asked next, ms UTC. */
+  nextCollectAt(): Promise<number>
+  /** What is to be done after each collection but the first, well or not. */
+  onCollected(listener: () => Promise<void>): void
   planner: Planner
   newChannel(id: ChannelId): Channel
 }
+
+/** The tick comes once a minute and is never quite on time. */
+const TICK_SLACK_MS = 30_000
 
 export function createApp(deps: AppDeps): App {
   const { store, source, clock, log, timetable, settings } = deps
@@ -64,6 +71,7 @@ export function createApp(deps: AppDeps): App {
   const stopping = new AbortController()
   const obstacles = new Map<string, string>()
   let connecting: Promise<void> = Promise.resolve()
+  let afterCollecting = async (): Promise<void> => {}
 
   const newChannel = (id: ChannelId): Channel => {
     const now = clock.now()
@@ -81,8 +89,12 @@ export function createApp(deps: AppDeps): App {
   const deliver = (): Promise<void> =>
     worker.deliver([...deps.publishers, ...chats.filter(chat => chat.connected())])
 
+  const nextCollectAt = (): Promise<number> => collector.nextAt(settings.collectEveryMs)
+
   const collect = async (): Promise<void> => {
-    if (!stopping.signal.aborted) await collector.collect(stopping.signal)
+    if (stopping.signal.aborted) return
+    await collector.collect(stopping.signal)
+    await afterCollecting()
   }
 
   async function connect(chat: Chat): Promise<RefusedError | undefined> {
@@ -114,13 +126,17 @@ export function createApp(deps: AppDeps): App {
   return {
     planner,
     feed,
+    nextCollectAt,
+    onCollected(listener) {
+      afterCollecting = listener
+    },
     newChannel,
     async start() {
       connecting = connectAll()
       connecting.catch(() => {})
       await collect().catch(error => log.error({ error: messageOf(error) }, 'could not collect papers'))
       timetable.add('collect', '* * * * *', async () => {
-        if (await collector.isDue(settings.collectEveryMs)) await collect()
+        if ((await nextCollectAt()) <= clock.now() + TICK_SLACK_MS) await collect()
       })
       timetable.add('round', '* * * * *', round)
       timetable.add('tidy up', '17 3 * * *', () => papers.thinSnapshots(clock.now()))

@@ -131,7 +131,7 @@ export async function start({
     ...{ store, source, clock, log, newReference, settings },
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
-  const preview = createPreview({ ...store, feed: app.feed, clock, channel, settings })
+  const preview = createPreview({ ...store, ...app, clock, channel, settings })
   const web = createWeb({
     host: env.HOST,
     port: env.PORT,
@@ -150,7 +150,10 @@ export async function start({
     const { url } = await web.start()
     await keepPreviewChannel(store, channel, isPreview)
     const starting = app.start()
-    if (terminal) await preview.show(terminal, url, starting)
+    if (terminal) {
+      await preview.show(terminal, url, starting)
+      app.onCollected(() => preview.refresh(terminal, url))
+    }
     await starting
     log.info({ version: VERSION, url, ms: clock.now() - startedAt, preview: isPreview }, 'started')
     return { url, log, connected: app.connected, stop }

@@ -28,6 +28,8 @@ export interface Preview {
    * @param collected resolves when the first collection has ended, well or not
    */
   show(terminal: TerminalPreview, pageUrl: string, collected: Promise<void>): Promise<void>
+  /** Shows it again where only the sample day could be shown, and there are papers now. */
+  refresh(terminal: TerminalPreview, pageUrl: string): Promise<void>
   /** The same as an HTML page. */
   page(): Promise<string>
 }
@@ -36,11 +38,14 @@ export function createPreview(deps: {
   papers: Papers
   channels: Channels
   feed: () => Promise<Feed>
+  nextCollectAt: () => Promise<number>
   clock: Clock
   channel: Channel
   settings: AppSettings
 }): Preview {
   const { papers, channels, feed, clock, settings } = deps
+  /** What stands in the terminal. */
+  let shown: Awaited<ReturnType<typeof newestDay>> | undefined
 
   /** The newest day's best papers, or the sample day where no paper was ever collected. */
   async function newestDay(): Promise<{ digest: Digest | undefined; showing: PreviewState['showing'] }> {
@@ -53,9 +58,10 @@ export function createPreview(deps: {
     return { digest, showing: day === dayAt(now, 'UTC') ? { kind: 'today' } : { kind: 'last', day } }
   }
 
-  async function sourceState(): Promise<PreviewState['source']> {
+  /** Whether there is trouble with the source, or any other reason for showing nothing real. */
+  async function sourceState(showing: PreviewState['showing']): Promise<PreviewState['source']> {
     const { state, text } = await feed()
-    return state === 'failed' ? { ok: false, reason: text } : { ok: true }
+    return state === 'failed' || showing.kind === 'sample' ? { ok: false, reason: text } : { ok: true }
   }
 
   async function stateOf(
@@ -69,38 +75,39 @@ export function createPreview(deps: {
       timezone: channel.timezone,
       source,
       showing,
-      nextCollectAt: now + settings.collectEveryMs,
+      nextCollectAt: Math.max(now, await deps.nextCollectAt()),
       nextDigestAt: channel.nextSlotAt,
     }
   }
 
-  /** @param shown what stands in the terminal already, and needn't again */
   async function showNow(
     terminal: TerminalPreview,
     pageUrl: string,
-    source: PreviewState['source'],
-    shown?: Digest,
-  ): Promise<Digest | undefined> {
+    source?: PreviewState['source'],
+  ): Promise<void> {
     const { digest, showing } = await newestDay()
-    if (digest && !isDeepStrictEqual(digest.entries.map(idOf), shown?.entries.map(idOf)))
-      terminal.show(digest)
-    terminal.say(previewGuide({ ...(await stateOf(showing, source)), pageUrl }))
-    return digest
+    const isNew = !isDeepStrictEqual(digest?.entries.map(idOf), shown?.digest?.entries.map(idOf))
+    if (digest && isNew) terminal.show(digest)
+    const state = await stateOf(showing, source ?? (await sourceState(showing)))
+    terminal.say(previewGuide({ ...state, pageUrl }))
+    shown = { digest, showing }
   }
 
   return {
     async show(terminal, pageUrl, collected) {
       const patience = new AbortController()
       const waited = setTimeout(PATIENCE_MS, 'too long', { signal: patience.signal }).catch(() => 'in time')
-      const isLate = (await Promise.race([collected, waited])) === 'too long'
-      const shown = isLate ? await showNow(terminal, pageUrl, SLOW) : undefined
+      if ((await Promise.race([collected, waited])) === 'too long') await showNow(terminal, pageUrl, SLOW)
       patience.abort()
       await collected
-      await showNow(terminal, pageUrl, await sourceState(), shown)
+      await showNow(terminal, pageUrl)
+    },
+    async refresh(terminal, pageUrl) {
+      if (shown?.showing.kind === 'sample' && (await papers.newestDay())) await showNow(terminal, pageUrl)
     },
     async page() {
       const { digest, showing } = await newestDay()
-      const status = previewGuide(await stateOf(showing, await sourceState()))
+      const status = previewGuide(await stateOf(showing, await sourceState(showing)))
       return renderPage({ digest, status, version: settings.version, generatedAt: clock.now() })
     },
   }

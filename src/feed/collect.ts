@@ -11,8 +11,8 @@ const FIRST_DAYS = 7
 
 const NOTE = 'feed'
 
-/** The tick that asks comes once a minute and is never quite on time. */
-const TICK_SLACK_MS = 30_000
+/** After a failure the source is asked again this soon, or when it allows, ms. */
+const RETRY_MS = 5 * 60_000
 
 /** How many of the skipped items are named in the log; they are all counted. */
 const NAMED_SKIPS = 3
@@ -20,8 +20,11 @@ const NAMED_SKIPS = 3
 export interface Collector {
   /** Asks the source and keeps what it lists. Never rejects for what the source does: the report tells. */
   collect(signal: AbortSignal): Promise<FeedReport>
-  /** Whether the source should be asked now: `every` ms after the last time, or when it allowed us back. */
-  isDue(every: number): Promise<boolean>
+  /**
+   * When the source should be asked next, ms UTC: `every` ms after the last time, sooner where that failed, but not before
+   * the source allows it.
+   */
+  nextAt(every: number): Promise<number>
   feed(): Promise<Feed>
 }
 
@@ -77,12 +80,12 @@ export function createCollector(deps: {
       await notes.set(NOTE, JSON.stringify(next))
       return next
     },
-    async isDue(every) {
+    async nextAt(every) {
       const last = await report()
-      if (!last) return true
-      const now = clock.now()
-      if (last.retryAt && last.retryAt > now) return false
-      return now - last.checkedAt >= every - TICK_SLACK_MS || last.checkedAt > now
+      // A clock that was set back would have us wait for as long as it was.
+      if (!last || last.checkedAt > clock.now()) return clock.now()
+      const wait = last.error ? Math.min(every, RETRY_MS) : every
+      return Math.max(last.checkedAt + wait, last.retryAt ?? 0)
     },
     feed: async () => feedOf(await report(), clock.now()),
   }

@@ -47,30 +47,33 @@ describe('collecting', () => {
     expect(asked).toEqual(['2026-11-23', '2026-11-22', '2026-11-21'])
   })
 
-  it('is due again after so many minutes, as near as the minute tick comes', async () => {
-    const every = 15 * MINUTE
-    expect(await collector.isDue(every)).toBe(true)
+  const EVERY = 15 * MINUTE
+  /** How far off the next collection is, ms. */
+  const wait = async () => (await collector.nextAt(EVERY)) - clock.now()
+
+  it('is due at once the first time, and then after so many minutes', async () => {
+    expect(await wait()).toBe(0)
     await collector.collect(signal)
-    clock.advance(14 * MINUTE)
-    expect(await collector.isDue(every)).toBe(false)
-    clock.advance(MINUTE - 200)
-    expect(await collector.isDue(every)).toBe(true)
+    expect(await wait()).toBe(EVERY)
+  })
+
+  it('is due sooner after a failure', async () => {
+    list = () => Promise.reject(new SourceError('It broke off.'))
+    await collector.collect(signal)
+    expect(await wait()).toBe(5 * MINUTE)
   })
 
   it('is due when the clock was set back behind the last time', async () => {
     await collector.collect(signal)
     clock.set('2026-11-22T09:00Z')
-    expect(await collector.isDue(15 * MINUTE)).toBe(true)
+    expect(await wait()).toBe(0)
   })
 
   it('stays away for as long as the source asked, and tells why it has nothing newer', async () => {
     list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
     await collector.collect(signal)
     expect((await collector.feed()).text).toContain('It is too busy.')
-    clock.advance(19 * MINUTE)
-    expect(await collector.isDue(15 * MINUTE)).toBe(false)
-    clock.advance(MINUTE)
-    expect(await collector.isDue(15 * MINUTE)).toBe(true)
+    expect(await wait()).toBe(20 * MINUTE)
   })
 
   it('keeps the days that it got before the source failed', async () => {
