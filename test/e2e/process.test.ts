@@ -31,6 +31,17 @@ describe('the process', () => {
     await expect(town.startBot(`${MONDAY}T08:00:00Z`, wrong)).rejects.toThrow(/Slack refused SLACK_BOT_TOKEN/)
   })
 
+  it("answers Slack's signed requests on its own port in HTTP mode", async () => {
+    const http = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: town.slack.workspace.signingSecret }
+    const bot = await town.startBot(`${MONDAY}T08:00:00Z`, http)
+    const to = `${bot.url}/slack/events`
+    const command = await town.slack.sendCommand('subscribe agents', { to })
+    expect(command.statuses).toEqual([200])
+    expect((await command.answer()).text).toContain('subscribed this channel to agents')
+    await bot.at(`${MONDAY}T09:00:00Z`)
+    expect(JSON.stringify(await town.slack.nextPost())).toContain('Agents Learn to Wait')
+  })
+
   it('posts what it knows when the source is down at the slot', async () => {
     const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
     await (await town.slack.sendCommand('subscribe')).answer()
