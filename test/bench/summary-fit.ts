@@ -1,7 +1,6 @@
 import { SUMMARY_LIMITS } from '../../src/papers/summary/limits.ts'
 import { read } from '../../src/papers/summary/reading.ts'
 import { judge } from '../../src/papers/summary/score.ts'
-import { countGraphemes } from '../../src/text/graphemes.ts'
 import { rouge1 } from './rouge.ts'
 import { summarisedPapers } from './summary-papers.ts'
 
@@ -27,8 +26,8 @@ function gather() {
   for (const { paper, reference, isForFitting } of summarisedPapers()) {
     if (!isForFitting) continue
     for (const keywords of [paper.keywords, []]) {
-      const fitting = judge(read({ ...paper, keywords })).filter(
-        ({ text }) => countGraphemes(text) <= SUMMARY_LIMITS.compact.graphemes,
+      const fitting = judge(read({ ...paper, keywords }), SUMMARY_LIMITS.compact.graphemes).filter(
+        ({ broken }) => !broken,
       )
       names = fitting[0] ? Object.keys(fitting[0].features) : names
       papers.push(

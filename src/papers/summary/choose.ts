@@ -1,21 +1,84 @@
-import { countGraphemes, shorten } from '../../text/graphemes.ts'
+import { countGraphemes } from '../../text/graphemes.ts'
 import type { SummaryLimits } from './limits.ts'
-import { capitalise } from './openings.ts'
 import type { Scored } from './score.ts'
-import { splitSentences } from './sentences.ts'
+import { isOneSentence, splitSentences } from './sentences.ts'
 import { contentStems } from './words.ts'
+
+/** All costs and worths are in the units of WEIGHTS. What it costs a sentence if all that it says was said by a chosen one. */
+const REPETITION_COST = 40
+/** What it costs to cut a sentence where there may be room for it. */
+const CUT_COST = 4
+/** What a first figure is worth: several sentences should say how well it works. */
+const FIGURE_WORTH = 6
+/** So much worse than the best, a sentence is better left out. */
+const FAR_WORSE = 30
 
 const byScore = (a: Scored, b: Scored): number => b.score - a.score || a.index - b.index
 
-const isOneSentence = (text: string): boolean => splitSentences(text).length === 1
-
-/** The best version that fits, else the best uncut sentence shortened to fit; empty where there is none. */
-export function chooseOne(versions: readonly Scored[], graphemes: number): string {
+/** The best version; empty where there is none. */
+export function chooseOne(versions: readonly Scored[]): string {
   const sorted = versions.toSorted(byScore)
-  const best = sorted.find(({ text }) => countGraphemes(text) <= graphemes && isOneSentence(text))
-  if (best) return best.text
-  const whole = sorted.find(({ cut }) => !cut)
-  if (!whole) return ''
-  const [first = ''] = splitSentences(shorten(whole.text, graphemes))
-  return first.trim()
+  const best = sorted.find(({ text }) => isOneSentence(text)) ?? sorted[0]
+  return splitSentences(best?.text ?? '')[0]?.trim() ?? ''
+}
+
+interface Candidate extends Scored {
+  stems: ReadonlySet<string>
+  size: number
+}
+
+/** The share of the shorter text's content words that the other has too, 0 to 1. */
+function repetition({ stems }: Candidate, { stems: others }: Candidate): number {
+  const smaller = Math.min(stems.size, others.size)
+  const shared = [...stems].filter(stem => others.has(stem)).length
+  return smaller === 0 ? 1 : shared / smaller
+}
+
+function worthOf(candidate: Candidate, chosen: readonly Candidate[]): number {
+  const repeated = Math.max(0, ...chosen.map(other => repetition(candidate, other)))
+  const isFirstFigure = /\d/.test(candidate.text) && !chosen.some(({ text }) => /\d/.test(text))
+  return (
+    candidate.score -
+    REPETITION_COST * repeated -
+    (candidate.cut ? CUT_COST : 0) +
+    (isFirstFigure ? FIGURE_WORTH : 0)
+  )
+}
+
+function mostWorth(candidates: readonly Candidate[], chosen: readonly Candidate[]): Candidate | undefined {
+  let most: { candidate: Candidate; worth: number } | undefined
+  for (const candidate of candidates) {
+    const worth = worthOf(candidate, chosen)
+    if (!most || worth > most.worth) most = { candidate, worth }
+  }
+  return most?.candidate
+}
+
+/**
+ * Some of the best versions, one of each sentence, in the abstract's order: each next one is the best that says
+ * something new (maximal marginal relevance, Carbonell and Goldstein 1998). One sentence broken off where none fits.
+ */
+export function chooseSeveral(versions: readonly Scored[], { sentences, graphemes }: SummaryLimits): string {
+  const best = Math.max(...versions.map(version => version.score))
+  let candidates: Candidate[] = versions
+    .filter(({ fused, broken, score }) => !fused && !broken && score > best - FAR_WORSE)
+    .toSorted(byScore)
+    .map(version => ({ ...version, stems: contentStems(version.text), size: countGraphemes(version.text) }))
+  const chosen: Candidate[] = []
+  let room = graphemes
+  while (chosen.length < sentences) {
+    candidates = candidates.filter(({ size }) => size <= room)
+    const next = mostWorth(candidates, chosen)
+    if (!next) break
+    const isSound = isOneSentence(next.text)
+    candidates = candidates.filter(other => (isSound ? other.index !== next.index : other !== next))
+    if (!isSound) continue
+    chosen.push(next)
+    room -= next.size + 1
+  }
+  const text = chosen
+    .toSorted((a, b) => a.index - b.index)
+    .map(candidate => candidate.text)
+    .join(' ')
+  return text && splitSentences(text).length <= sentences ? text : chooseOne(versions)
 }

@@ -1,16 +1,20 @@
-import { clauseOf } from './verbs.ts'
+import { clauseOf } from './clauses.ts'
+import { isGerund } from './verbs.ts'
 
 /** A clause or participle after a comma, semicolon or dash; it adds to a statement that stands without it. */
 const AFTER_COMMA =
-  /(?:[,;]|\s[—–-]{1,3})\s+(?=(?:thereby|thus|hence|which|where|while|whereas|with|without|but|so|because|since|even|especially|particularly|including|such as|as well as|and (?:we|it|our|they|is|can|achieves?|outperforms?|shows?|demonstrates?|improves?|enables?|significantly|substantially)|(?:[a-z]+ly )?[a-z]+ing (?!and\b|or\b))\b)/g
+  /(?:[,;]|\s[—–-]{1,3})\s+(?=(?:thereby|thus|hence|which|where|while|whereas|with|without|but|so|because|since|even|especially|particularly|including|such as|as well as|together with|leading to|resulting in|ranging from|and (?:we|it|our|they|is|can|achieves?|outperforms?|shows?|demonstrates?|improves?|enables?|significantly|substantially)|[a-z]+ed (?:by|with|to|on|for|in|from|via|as|into|through|using|without|around|upon)|(?:[a-z]+ly )?(?<gerund>[a-z]+ing) (?!and\b|or\b))\b)/g
+
+/** What is listed or explained after a colon. */
+const AT_COLON = /:\s/g
 
 /** An adverbial phrase; cutting there loses a means or a purpose. */
 const AT_ADVERBIAL =
-  /\s(?=(?:by [a-z-]+ing|using|via|through|while|without|leveraging|across|including|such as|particularly|especially|even|where|in which|whose|when|so that|based on|compared (?:to|with)|as well as|rather than|instead of|with (?:minimal|only|improved|high|strong|no)|and (?:[a-z]+ly )?[a-z]+s|to (?:enable|improve|achieve|ensure|enhance|facilitate|support|guide|allow|help|mitigate|reduce|produce|generate|obtain|address))\b)/g
+  /\s(?=(?:by [a-z-]+ing|using|via|through|while|without|leveraging|across|including|such as|particularly|especially|even|in which|whose|so that|based on|compared (?:to|with)|as well as|rather than|instead of|with (?:minimal|only|improved|high|strong|no)|and (?:[a-z]+ly )?[a-z]+s|to (?:enable|improve|achieve|ensure|enhance|facilitate|support|guide|allow|help|mitigate|reduce|produce|generate|obtain|address))\b)/g
 
-/** A head that ends so has lost what its last word announced. */
+/** Last words of a head that has lost what they announced. */
 const DANGLING =
-  /(?:\b(?:a|an|the|of|and|or|nor|to|in|on|by|with|from|for|as|at|that|which|than|both|either|neither|not|only|also|is|are|be|such|its|their|our|between|but|without|namely|when|where|if|how|[a-z]+ly)|[,;:(–—-])$/
+  /^(?:a|an|the|of|and|or|nor|to|in|on|by|with|from|for|as|at|that|which|than|through|via|using|including|into|across|over|under|after|before|upon|toward|towards|within|about|per|following|follows|introducing|include|includes|both|either|neither|not|only|also|is|are|be|such|its|their|our|between|but|without|namely|when|where|if|how|[a-z]+ly|.*[,;:(–—-])$/
 
 /** Words that want a purpose after them: cut before `to …` they say nothing, or something else. */
 const WANTS_PURPOSE =
@@ -36,19 +40,18 @@ const isBalanced = (text: string): boolean =>
 
 /** Whether `head` stands as a sentence when `tail` is cut off. */
 function stands(head: string, tail: string): boolean {
-  if (DANGLING.test(head) || !isBalanced(head)) return false
-  if (
-    PAIRS.some(([first, second]) => second.test(head.slice(head.search(first))) === false && first.test(head))
-  )
+  if (DANGLING.test(head.slice(head.lastIndexOf(' ') + 1)) || !isBalanced(head)) return false
+  if (PAIRS.some(([first, second]) => first.test(head) && !second.test(head.slice(head.search(first)))))
     return false
   if (/^\s+to\b/.test(tail) && WANTS_PURPOSE.test(head)) return false
-  if (ENUMERATED.test(head) && ENUMERATED.test(tail)) return false
+  if (ENUMERATED.test(head)) return false
   if (/^,? and\b/.test(tail)) {
     if (head.includes(',') && tail.startsWith(',')) return false
     if (!tail.startsWith(',') && !clauseOf(tail.split(' ').slice(2, 4).join(' ')).hasVerb) return false
   }
   const clause = clauseOf(head)
-  return clause.hasVerb && !clause.isOpen && !clause.endsInVerb && !clauseOf(tail.replace(/^\W+(?:and|but|so)\b/, 'that')).hasVerb
+  if (!clause.hasVerb || clause.isOpen || clause.endsInVerb) return false
+  return tail.startsWith(':') || !clauseOf(tail.replace(/^\W+(?:and|but|so)\b/, 'that')).hasVerb
 }
 
 /** A head shorter than this says too little, in UTF-16 code units. */
@@ -57,8 +60,9 @@ const SHORTEST = 50
 /** The sentence cut at each point where what is left stands as a sentence. It ends with a full stop. */
 export function cutsOf(sentence: string): string[] {
   const heads: string[] = []
-  for (const pattern of [AFTER_COMMA, AT_ADVERBIAL]) {
-    for (const { index } of sentence.matchAll(pattern)) {
+  for (const pattern of [AFTER_COMMA, AT_COLON, AT_ADVERBIAL]) {
+    for (const { index, groups } of sentence.matchAll(pattern)) {
+      if (groups?.gerund && !isGerund(groups.gerund)) continue
       const head = sentence.slice(0, index)
       if (head.length >= SHORTEST && stands(head, sentence.slice(index))) heads.push(`${head}.`)
     }

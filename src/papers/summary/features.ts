@@ -7,9 +7,6 @@ import { wordsOf } from './words.ts'
 const USUAL_WORDS = 28
 const SHORT_WORDS = 15
 
-const SHOWS = /\b(?:show|demonstrate|find|reveal|observe|discover)s?\b/i
-const RESULT =
-  /\b(?:experiments?|results|evaluations?|state-of-the-art|SOTA|outperforms?|surpass(?:es|ing)?|achieves?|improves?)\b/i
 const DEFINITION = /^[^,]{2,60} is (?:an?|the) |\b(?:propose|introduce|present)s? [^,]{2,60}, an? /
 
 const flag = (holds: boolean): number => (holds ? 1 : 0)
@@ -20,11 +17,8 @@ export function sentenceFeatures(index: number, { sentences, firstProposal }: Re
   return {
     first: flag(index === 0),
     firstProposal: flag(index === firstProposal),
-    beforeProposal: flag(index < firstProposal),
     afterProposal: flag(firstProposal >= 0 && index > firstProposal),
     learns: flag(LEARNS.test(sentence) && !PROPOSES.test(sentence)),
-    shows: flag(SHOWS.test(sentence)),
-    result: flag(RESULT.test(sentence)),
   }
 }
 
@@ -32,7 +26,7 @@ export function sentenceFeatures(index: number, { sentences, firstProposal }: Re
  * What a version of it holds. The shares of words are of ROUGE-1 F's kind, 2·n / (its words + a usual summary's), so a
  * weight grows with the chance that such a word stands in the paper's own summary.
  */
-export function versionFeatures({ text, restated, cut }: Version, { classOf }: Reading) {
+export function versionFeatures({ text, restated, cut, fused }: Version, { classOf }: Reading) {
   const words = wordsOf(text)
   const counts: Record<WordClass, number> = {
     theme: 0,
@@ -67,6 +61,7 @@ export function versionFeatures({ text, restated, cut }: Version, { classOf }: R
     definition: flag(DEFINITION.test(text)),
     restated: flag(restated),
     cut: flag(cut),
+    fused: flag(fused),
   }
 }
 

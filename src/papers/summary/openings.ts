@@ -1,47 +1,50 @@
-/** How sentences of abstracts begin, and what of it a summary can do without. */
+/** How sentences of abstracts begin, and what of it a summary does without. */
 
 /** Words that only tie a sentence to the one before. */
 const CONNECTIVE =
-  /^(?:Accordingly|Additionally|Also|As a result|As such|Besides|But|Concretely|Consequently|Crucially|Finally|First(?:ly)?|Further|Furthermore|Hence|Here|However|Importantly|In addition|In contrast|In particular|In response|In summary|In this context|In this regard|In this way|Instead|Interestingly|Lastly|Meanwhile|More importantly|Moreover|Nevertheless|Next|Nonetheless|Notably|On the other hand|Overall|Particularly|Second(?:ly)?|Specifically|Surprisingly|Then|Therefore|Third(?:ly)?|Thus|To be specific|To conclude|To do so|To this end|Together|Yet|More specifically|Towards this end|For this purpose|For example|For instance|With this in mind|Motivated by this|Inspired by this|Based on this)(?:,\s+(?=\S)|\s+(?=we\b))/
+  /^(?:Accordingly|Additionally|Also|As a result|As such|Besides|But|Concretely|Consequently|Crucially|Finally|First(?:ly)?|For example|For instance|For this purpose|Further|Furthermore|Hence|Here|However|Importantly|In addition|In contrast|In particular|In response|In summary|In this context|In this regard|In this way|Instead|Interestingly|Lastly|Meanwhile|More importantly|More specifically|Moreover|Nevertheless|Next|Nonetheless|Notably|On the other hand|Overall|Particularly|Second(?:ly)?|Specifically|Surprisingly|Then|Therefore|Third(?:ly)?|Thus|To be specific|To conclude|To do so|To this end|Together|Towards this end|With this in mind|Yet)(?:,\s+(?=\S)|\s+(?=we\b))/
 
-/** `To address this gap,`, `To bridge these challenges,`: a purpose that stands in another sentence. */
+/** `To address this gap,`: a purpose that stands in another sentence. */
 const PURPOSE =
-  /^(?:To|Towards|In order to) [a-z-]+(?:ing)? (?:this|these|the|such|those|both|above|aforementioned)\b[^,;:]{0,70},\s+(?=\S)/
+  /^(?:To|Towards|In order to) [a-z-]+ (?:this|these|the|such|those|both|above|aforementioned)\b[^,;:]{0,70},\s+(?=\S)/
+
+/** `Building on these insights,` */
+const POINTING_BACK =
+  /^(?:Based on|Beyond|Building (?:on|upon)|Built (?:on|upon)|Drawing on|Driven by|From|Given|Guided by|In light of|Inspired by|Leveraging|Motivated by|Through|Using|With) (?:this|these|that|those|them|it|such)\b[^,;:]{0,60},\s+(?=\S)/
 
 const IN_THIS_PAPER =
-  /^(?:In|Within|With|Through|Throughout) (?:this|the present) (?:[\w-]+ ){0,2}(?:paper|work|study|report|article|survey|tutorial|letter|technical report|research|manuscript),?\s+(?=\S)/
+  /^(?:In|Within|With|Through|Throughout) (?:this|the present) (?:[\w-]+ ){0,2}?(?:paper|work|study|report|article|survey|tutorial|letter|research|manuscript),?\s+(?=\S)/
 
-const MAKE =
+/** `We then`, `We also`: the adverb counts steps that the reader doesn't see. */
+const STEP =
+  /(?<=^We )(?:additionally|also|finally|first|further|furthermore|hence|next|subsequently|then|therefore|thus) /
+
+const BOILERPLATE = [CONNECTIVE, IN_THIS_PAPER, PURPOSE, POINTING_BACK, STEP]
+
+const MADE =
   'propose|introduce|present|develop|design|build|construct|create|formulate|devise|release|contribute|unveil|establish|describe|offer'
-const LEARN =
+const LEARNED =
   'show|demonstrate|find|reveal|observe|discover|study|investigate|explore|analy[sz]e|examine|revisit|evaluate|conduct|provide|argue|address|ask|identify'
+const AUTHORS = '(?:we|this (?:paper|work|study|report|survey)|the paper)'
+
+/** Whether a sentence says what the authors made: `we propose`, `this paper introduces`. */
+export const PROPOSES = new RegExp(`\\b${AUTHORS} (?:\\w+ ){0,2}(?:${MADE})s?\\b`, 'i')
+
+/** Whether it says what they looked into or learned. */
+export const LEARNS = new RegExp(`\\b${AUTHORS} (?:\\w+ ){0,2}(?:${LEARNED})s?\\b`, 'i')
 
 /** What comes before the first `we propose` of a sentence. */
-const LEAD = new RegExp(`^[^;:]*?,\\s+(?=(?:we|this (?:paper|work|study|report|survey)) (?:\\w+ ){0,2}(?:${MAKE}|${LEARN})s?\\b)`)
+const LEAD = new RegExp(
+  `^[^;:]*?,\\s+(?=(?:we|this (?:paper|work|study|report|survey)) (?:\\w+ ){0,2}(?:${MADE}|${LEARNED})s?\\b)`,
+)
 
 /** `By pruning early, ` before a main clause whose subject is plain to see. */
 const ADVERBIAL =
   /^(?:Across|Although|Based on|Beyond|Building (?:on|upon)|Built (?:on|upon)|By|Compared (?:to|with)|Despite|For|From|Given|Guided by|In|Inspired by|Leveraging|Motivated by|On|Through|To|Under|Unlike|Using|While|With)\b[^,;:]*,\s+(?=(?:we|our|the|[A-Z]\w*[A-Z0-9]\w*)\b)/
 
-/** `Extensive experiments on five benchmarks show that …`. Hedged reports (`suggest that`) stay: they say how sure it is. */
+/** `Extensive experiments on five benchmarks show that …`. A hedge (`suggest that`) stays: it says how sure it is. */
 const REPORT =
-  /^(?:We|[^,;:]*?\b(?:experiments?|results?|evaluations?|analys[ei]s|studies|study|findings|ablations?)\b[^,;:]*?)(?: (?:further|also|then|first|\w+ly))? (?:show|demonstrate|find|reveal|confirm|validate|verify|prove|observe|discover)s?,? that\s+(?=\S)/i
-
-/** Whether a sentence says what the authors made: `we propose`, `this paper introduces`. */
-export const PROPOSES = new RegExp(
-  `\\b(?:we|this (?:paper|work|study|report|survey)|the paper) (?:\\w+ ){0,2}(?:${MAKE})s?\\b`,
-  'i',
-)
-
-/** Whether it says what they looked into or learned. */
-export const LEARNS = new RegExp(
-  `\\b(?:we|this (?:paper|work|study|report|survey)|the paper) (?:\\w+ ){0,2}(?:${LEARN})s?\\b`,
-  'i',
-)
-
-/** A leading connective that leaves a sentence hanging on the one before. */
-export const hangs = (sentence: string): boolean =>
-  CONNECTIVE.test(sentence) || PURPOSE.test(sentence) || /^(?:And|Or|So|Nor)\b/.test(sentence)
+  /^(?:We|[^,;:]*?\b(?:experiments?|results?|evaluations?|analys[ei]s|studies|study|findings|ablations?)\b[^,;:]*?)(?: (?:further|also|then|first|\w+ly))? (?:show|demonstrate|find|reveal|confirm|validate|verify|prove|observe|discover)s?,? that\s+(?=\S)(?!.*(?:and|but|,) that\b)/i
 
 /** Makes the first letter a capital, unless the first word is a name such as `iMontage` or `e5-omni`. */
 export function capitalise(text: string): string {
@@ -58,19 +61,18 @@ function without(sentence: string, opening: RegExp): string {
 export function withoutBoilerplate(sentence: string): string {
   let rest = sentence
   for (;;) {
-    const shorter = [CONNECTIVE, IN_THIS_PAPER, PURPOSE].reduce(without, rest)
+    const shorter = BOILERPLATE.reduce(without, rest)
     if (shorter === rest) return rest
     rest = shorter
   }
 }
 
-/** Shorter forms of the sentence that begin where its main statement does; at most a few, none the sentence itself. */
+/** Shorter forms of a sentence that begin where its main statement does; few, and none the sentence itself. */
 export function laterOpenings(sentence: string): string[] {
-  const forms: string[] = []
+  const forms = new Set<string>()
   for (const from of [sentence, without(sentence, LEAD), without(sentence, ADVERBIAL)]) {
-    for (const form of [from, without(from, REPORT)]) {
-      if (form !== sentence && !forms.includes(form)) forms.push(form)
-    }
+    forms.add(from).add(without(from, REPORT))
   }
-  return forms
+  forms.delete(sentence)
+  return [...forms]
 }

@@ -1,5 +1,5 @@
 import type { Paper } from '../paper.ts'
-import { LEARNS, PROPOSES } from './openings.ts'
+import { PROPOSES } from './openings.ts'
 import { splitSentences } from './sentences.ts'
 import { contentStems, kindOf, stemOf, type WordKind, wordsOf } from './words.ts'
 
@@ -7,19 +7,28 @@ import { contentStems, kindOf, stemOf, type WordKind, wordsOf } from './words.ts
  * A word by what it tells of the paper: `theme` stands in the title and recurs in the abstract, `title` in the title;
  * of the others a `recurring` word comes three times or more, a `twice` word twice.
  */
-export type WordClass = Exclude<WordKind, 'content'> | 'theme' | 'title' | 'keyword' | 'recurring' | 'twice' | 'once'
+export type WordClass =
+  | Exclude<WordKind, 'content'>
+  | 'theme'
+  | 'title'
+  | 'keyword'
+  | 'recurring'
+  | 'twice'
+  | 'once'
 
 /** What is to be known of a whole paper when one of its sentences is judged. */
 export interface Reading {
   sentences: readonly string[]
   /** The first sentence that says what the authors made, or -1. */
   firstProposal: number
-  /** The first sentence that says what the authors made or learned, or -1. */
+  /** The first sentence in which the authors speak of themselves or of their paper, or -1. */
   firstTurn: number
   classOf(word: string): WordClass
 }
 
 const RECURRING = 3
+
+const SELF = /\b(?:we|our|this (?:paper|work|study|report|survey|article))\b/i
 
 export function read({ title, abstract, keywords }: Pick<Paper, 'title' | 'abstract' | 'keywords'>): Reading {
   const sentences = splitSentences(abstract)
@@ -29,6 +38,7 @@ export function read({ title, abstract, keywords }: Pick<Paper, 'title' | 'abstr
   const keywordStems = contentStems(keywords.join(' '))
   const counts = new Map<string, number>()
   for (const word of wordsOf(abstract)) {
+    if (kindOf(word) !== 'content') continue
     const stem = stemOf(word)
     counts.set(stem, (counts.get(stem) ?? 0) + 1)
   }
@@ -47,10 +57,13 @@ export function read({ title, abstract, keywords }: Pick<Paper, 'title' | 'abstr
   return {
     sentences,
     firstProposal: sentences.findIndex(sentence => PROPOSES.test(sentence)),
-    firstTurn: sentences.findIndex(sentence => PROPOSES.test(sentence) || LEARNS.test(sentence)),
+    firstTurn: sentences.findIndex(sentence => SELF.test(sentence)),
     classOf(word) {
-      const known = classes.get(word) ?? classify(word)
-      classes.set(word, known)
+      let known = classes.get(word)
+      if (!known) {
+        known = classify(word)
+        classes.set(word, known)
+      }
       return known
     },
   }

@@ -7,14 +7,25 @@ const INTRODUCE =
 /** A name: `CHARM`, `Adaptive Depth Routing (ADR)`, `the Example benchmark`, `token-level pruning`. */
 const NAME = '(?<name>[^,;:]{2,80}?)\\s?'
 
+/** `a novel framework`, with nothing behind the noun that a following `that` might refer to instead */
+const BARE_THING =
+  '(?:an?|the (?:first|largest|latest|next|most))(?: (?!(?:to|of|for|in|on|with|from|by|at|into|over|under|and|using|via|called|named|that|which|[a-z]+ed|[a-z]+ing)\\b(?!-))[^\\s,;:()]+){1,7}'
+
 /** `We introduce CHARM, a framework that …`, also with a colon. */
-const NAME_FIRST = new RegExp(`${INTRODUCE}${NAME}(?:,|:| [—–-]) (?=(?:an?|the (?:first|largest)) )`)
+const NAME_FIRST = new RegExp(
+  `${INTRODUCE}${NAME}(?:: \\p{Lu}[^,;:]{3,100},|,|:| [—–-]) (?=(?:an?|the (?:first|largest|latest|next|most)) )`,
+  'u',
+)
 
 /** `We introduce CHARM, a framework that …` without its kind. */
-const NAME_DOES = new RegExp(`${INTRODUCE}${NAME}, (?:an?|the (?:first|largest)) [^,;:()]{3,90}? (?:that|which) (?=(?:\\w+ly )?(?:[a-z-]+[^s]s|can|has)\\b)`)
+const NAME_DOES = new RegExp(
+  `${INTRODUCE}${NAME}, ${BARE_THING} (?:that|which) (?=(?:\\w+ly )?(?:[a-z-]+[^s]s|can|has)\\b)`,
+)
 
 /** `We propose a framework that …`, of a thing without a name */
-const THING_DOES = new RegExp(`${INTRODUCE}(?<name>an? (?=\\S+-|\\S+ \\S+ \\S+ )[^,;:()]{3,80}?) (?:that|which) (?=(?:\\w+ly )?[a-z-]+[^s]s\\b)`)
+const THING_DOES = new RegExp(
+  `${INTRODUCE}(?<name>(?=\\S+ \\S+-|\\S+ \\S+ \\S+ \\S+ that)${BARE_THING}) (?:that|which) (?=(?:\\w+ly )?[a-z-]+[^s]s\\b)`,
+)
 
 /** `We propose a framework called CHARM that …` */
 const NAME_LAST = new RegExp(
@@ -29,7 +40,9 @@ const NAME_BETWEEN = new RegExp(
 )
 
 /** `We introduce CHARM, which …`, `We propose the CHARM benchmark that …` */
-const NAME_WHICH = new RegExp(`${INTRODUCE}${NAME}(?:, which|,? that) (?=(?:\\w+ly )?(?:[a-z-]+[^s]s|can|is|has)\\b)`)
+const NAME_WHICH = new RegExp(
+  `${INTRODUCE}${NAME}(?:, which|,? that) (?=(?:\\w+ly )?(?:[a-z-]+[^s]s|can|is|has)\\b)`,
+)
 
 const NAME_WORD = /^(?:\p{Lu}|\p{N}|&|\S*[\p{Lu}\p{N}])/u
 const SMALL_WORD = /^(?:of|for|the|and|in|with|to|via|from|on|as|by|at|a|is|yet|through|without|beyond)$/
@@ -44,7 +57,11 @@ function isSingularName(name: string): boolean {
   if (words.length > 10 || SMALL_WORD.test(last) || /[()\\{}]/.test(bare) || NO_NAME.test(bare)) return false
   const acronym = /\(([^()\s]+)\)$/.exec(name)?.[1]
   const isProper = words.every(word => NAME_WORD.test(word) || SMALL_WORD.test(word))
-  if (acronym ? /[^s]s$/.test(acronym) : /^[A-Z]?[a-z-]+[^aius']s$/.test(last) && words.length > 1 && last !== 'series')
+  if (
+    acronym
+      ? /[^s]s$/.test(acronym)
+      : /^[A-Z]?[a-z-]+[^aius']s$/.test(last) && words.length > 1 && last !== 'series'
+  )
     return false
   if (isProper) return acronym !== undefined || !/\band\b/.test(bare)
   if (words[0] === 'the') return /(?:^| )\S*\p{Lu}/u.test(bare) && words.length <= 6
@@ -74,6 +91,7 @@ export function restate(sentence: string): string[] {
     const match = pattern.exec(sentence)
     if (!match || (pattern !== THING_DOES && !isSingularName(match.groups?.name ?? ''))) continue
     const rest = sentence.slice(match[0].length)
+    if (shape === '$<name> ' && / and an? /.test(rest)) continue
     const end = rest.search(GOES_ON)
     const kept = end < 0 ? rest : `${rest.slice(0, end).replace(/,$/, '')}.`
     statements.push(capitalise((match[0] + kept).replace(pattern, shape)))

@@ -1,32 +1,47 @@
-import { costOf } from './faults.ts'
+import { BACKGROUND_COST, costOf } from './faults.ts'
 import { type Features, sentenceFeatures, versionFeatures } from './features.ts'
+import { fuse } from './fuse.ts'
 import type { Reading } from './reading.ts'
-import { type Version, versionsOf } from './versions.ts'
+import { fitting, type Version, versionsOf } from './versions.ts'
 import { WEIGHTS } from './weights.ts'
 
-/** A sentence from before the authors come to what they did says why, not what. */
-export const BACKGROUND_COST = 4
+/** A version with what its score is made of. */
+export interface Judged extends Version {
+  features: Features
+  cost: number
+}
 
 export interface Scored extends Version {
-  /** Higher is better; a difference of 1 is small, of 5 large. */
+  /** Higher is better; see WEIGHTS. */
   score: number
 }
 
-/** What the weights make of a version's features. */
-export function weigh(features: Features, weights: Readonly<Record<string, number>>): number {
+/** Every version of a paper's sentences that is at most so long, in graphemes; see `fitting`. */
+export function judge(reading: Reading, graphemes: number): Judged[] {
+  const versions = reading.sentences.map(versionsOf)
+  const candidates = [...versions, fuse(versions.flat())].flatMap(some => fitting(some, graphemes))
+  const sentences = reading.sentences.map((_, index) => sentenceFeatures(index, reading))
+  return candidates.flatMap(version => {
+    const sentence = sentences[version.index]
+    if (!sentence) return []
+    const features = { ...sentence, ...versionFeatures(version, reading) }
+    const background = version.index < reading.firstTurn ? BACKGROUND_COST : 0
+    return { ...version, features, cost: costOf(version.text) + background }
+  })
+}
+
+const WEIGHED = Object.entries<number>(WEIGHTS)
+
+function weigh(features: Features): number {
+  const values: Readonly<Record<string, number>> = features
   let sum = 0
-  for (const [feature, value] of Object.entries(features)) sum += value * (weights[feature] ?? 0)
+  for (const [feature, weight] of WEIGHED) sum += weight * (values[feature] ?? 0)
   return sum
 }
 
-/** Every version of every sentence, as it came. */
-export function scoreVersions(reading: Reading): Scored[] {
-  return reading.sentences.flatMap((sentence, index) => {
-    const ofSentence = sentenceFeatures(index, reading)
-    return versionsOf(sentence, index).map(version => {
-      const features = { ...ofSentence, ...versionFeatures(version, reading) }
-      const background = index < reading.firstTurn ? BACKGROUND_COST : 0
-      return { ...version, score: weigh(features, WEIGHTS) - costOf(version.text) - background }
-    })
-  })
-}
+/** The same with their scores. */
+export const score = (reading: Reading, graphemes: number): Scored[] =>
+  judge(reading, graphemes).map(({ features, cost, ...version }) => ({
+    ...version,
+    score: weigh(features) - cost,
+  }))

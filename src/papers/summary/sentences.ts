@@ -11,9 +11,14 @@ const MAY_END = /(?:\bal|\b(?:Inc|Ltd|Co|Corp|Jr|Sr)|(?:^|[\s.(])\p{Lu})\.\s*$/u
 const STARTER =
   /^["“'‘(]?(?:A|An|And|As|At|Both|But|By|Each|Experiments?|Extensive|Finally|For|Here|How|However|If|In|It|Its|Moreover|Of|On|Our|Since|Such|That|The|Then|There|These|They|This|Those|Thus|To|Under|Unlike|Using|We|What|When|Where|While|With)\b/
 
-/** A sentence that begins with a name in lower case (`iMontage`, `e5-omni`) or an address; UAX #29 sees no end before it. */
+/** A name in lower case that may begin a sentence (`iMontage`, `e5-omni`), or an address. */
 const LOWER_NAME = /^(?:https?:|\p{Ll}+(?:\p{Lu}|-?\d|-\p{Lu}))/u
-const LOWER_START = new RegExp(`(?<=[.?!]["”’')\\]]*\\s)(?=${LOWER_NAME.source.slice(1)})`, 'u')
+
+/** Ends that UAX #29 doesn't see: before such a name, and where the space is missing (`by half.This work`). */
+const HIDDEN_END = new RegExp(
+  `(?<=[.?!]["”’')\\]]*\\s)(?=${LOWER_NAME.source.slice(1)})|(?<=\\p{Ll}{3}[.?!])(?=${STARTER.source.slice(1)}\\s)`,
+  'u',
+)
 
 const OPENING = new Map([
   [')', '('],
@@ -42,7 +47,7 @@ const closesSoon = (text: string, rest: string): boolean =>
 function goesOn(text: string, next: string, rest: string): boolean {
   if (/[\n\r\u0085\u2028\u2029]\s*$/.test(text)) return false
   if (/^\s*[\p{Ll})\],;:]/u.test(next) && !LOWER_NAME.test(next)) return !/[。！？｡]\s*$/u.test(text)
-  if (!/\s$/.test(text) && /[A-Za-z0-9/][.?!]$/.test(text) && /^[\w/]/.test(next)) return true
+  if (/[A-Za-z0-9/][.?!]$/.test(text) && /^[\w/]/.test(next) && !STARTER.test(next)) return true
   if (ANNOUNCES.test(text)) return true
   if (MAY_END.test(text) && !STARTER.test(next)) return true
   return closesSoon(text, rest)
@@ -56,7 +61,7 @@ export function splitSentences(text: string): string[] {
   const sentences: string[] = []
   let index = 0
   for (const { segment } of segmenter.segment(text)) {
-    for (const part of segment.split(LOWER_START)) {
+    for (const part of segment.split(HIDDEN_END)) {
       const last = sentences.at(-1)
       if (last !== undefined && goesOn(last, part, text.slice(index, index + BRACKET_REACH))) {
         sentences[sentences.length - 1] = last + part
@@ -66,3 +71,6 @@ export function splitSentences(text: string): string[] {
   }
   return sentences
 }
+
+/** Whether a text is one sentence; one that was cut or lost its brackets may fall apart in two. */
+export const isOneSentence = (text: string): boolean => splitSentences(text).length === 1

@@ -1,8 +1,36 @@
 /** Verbs that abstracts of papers use, in their base form; enough of them to tell a clause from a mere phrase. */
-const BASES =
-  'accelerate accept achieve act activate adapt add address adjust adopt aggregate aim align alleviate allow alternate amplify apply argue ask assess assign attain augment automate avoid balance become begin boost bridge bring build bypass capture close combine compete comprise compress compute concentrate consist consolidate constrain construct contain contribute convert coordinate correct correlate couple cover create decide decode decompose decouple define degrade deliver demonstrate depend derive detect determine develop deviate disentangle discover distil distill distinguish dominate drive drop eliminate emerge emphasize employ empower enable encode encourage enforce enhance ensure equip establish estimate evaluate evolve exceed excel execute exhibit exist expand explain exploit explore expose extend extract facilitate fail fall filter focus follow force formalize formulate foster fuse generalize generate give go grow handle harmonize help highlight hold identify implement improve incentivize include incorporate increase incur induce inherit inject integrate interleave introduce investigate invoke involve isolate keep know lack lag lead learn leave let leverage lie localize make match maximize mean mimic minimize mirror mitigate move narrow need obtain offer operate optimize orchestrate organize outperform overcome penalize perform persist point preserve prevent prioritize produce promote propagate propose prove provide prune quantify raise reach realize receive recover reduce refine reflect reformulate reframe rely remain remove render replace represent require resolve restore restrict retain retrieve reveal reuse revise rise scale see seek select separate serve share show simplify simulate span stabilize standardize stem steer store strengthen struggle suffer suggest support suppress surpass sustain synthesize take teach tend track train transfer transform translate treat trigger turn underperform undermine unify unlock update use utilize validate vary verify yield'.split(
-    ' ',
-  )
+const BASES = `
+  accelerate accept accumulate achieve act activate adapt add address adhere adjust adopt aggregate aim
+  align alleviate allocate allow alternate amplify analyze annotate apply approximate argue arise ask
+  assess assign attain augment automate avoid balance become begin boost break bridge bring build bypass
+  calibrate capture characterize circumvent classify close combine compare compete complement complicate
+  compose compress comprise compute concentrate conduct connect consider consist consolidate constitute
+  constrain construct contain contribute converge convert convey coordinate correct correlate couple cover
+  create curate decide decode decompose decouple define degrade deliver demonstrate denoise depend derive
+  destabilize detect determine develop deviate diagnose discourage discover disentangle distil distill
+  distinguish distribute dominate drive drop elevate eliminate embed emerge emit emphasize employ empower
+  emulate enable encapsulate encode encompass encourage endow enforce engage enhance enrich ensure equip
+  establish estimate evaluate evolve examine exceed excel execute exhibit exist expand explain exploit
+  explore expose extend externalize extract facilitate factorize fail fall fill filter focus follow force
+  formalize formulate foster fuse gather generalize generate give go govern grow guide handle harmonize
+  harness help highlight hinder hold identify imitate implement improve incentivize include incorporate
+  increase incur indicate induce infer inherit initialize inject insert instantiate integrate interact
+  interleave internalize introduce invert investigate invoke involve isolate keep know lack lag lay lead
+  learn leave let leverage lie localize maintain make manage match materialize maximize mean memorize
+  merge mimic minimize mirror mitigate modify modulate move narrow necessitate need normalize obtain offer
+  open operate operationalize optimize orchestrate organize outperform overcome overlook parameterize
+  parse penalize perform persist perturb pinpoint pioneer point pose possess predict present preserve
+  prevent prioritize process produce promote propagate propose prove provide prune push quantify raise
+  reach realize reallocate recast receive reconstruct recover redefine reduce refine reflect reformulate
+  reframe reimagine rely remain remove render replace represent reproduce repurpose require reshape
+  resolve restore restrict retain rethink retrieve reuse reveal revise reweight rewrite rise scale see
+  seek select separate serve share show simplify simulate solve span specify stabilize standardize start
+  steer stem store streamline strengthen struggle suffer suggest supervise supply support suppress surpass
+  sustain synchronize synergize synthesize tackle take teach tend track train transfer transform translate
+  treat trigger turn undermine underperform unfold unify unlock update use utilize validate vary verify
+  visualize weaken yield`
+  .trim()
+  .split(/\s+/)
 
 const AUXILIARIES =
   'is are was were has have had can cannot could will would may might must should does do did'.split(' ')
@@ -12,45 +40,34 @@ function thirdPerson(base: string): string {
   return /(?:s|sh|ch|x|z|o)$/.test(base) ? `${base}es` : `${base}s`
 }
 
+function gerund(base: string): string {
+  if (/[^aeiouy]?ie$/.test(base)) return `${base.slice(0, -2)}ying`
+  if (/[^e]e$/.test(base)) return `${base.slice(0, -1)}ing`
+  if (base.endsWith('c')) return `${base}king`
+  return /^(?:begin|drop|emit|excel|incur|infer|lag|let|span|stem)$/.test(base)
+    ? `${base}${base.at(-1)}ing`
+    : `${base}ing`
+}
+
 const FINITE = new Set([...AUXILIARIES, ...BASES.map(thirdPerson)])
 const PLAIN = new Set(BASES)
 
-/** Words that begin a clause with a verb of its own. */
-const SUBORDINATORS = new Set(
-  'that which who whose where how why what whether if because since although though whereas when while'.split(
-    ' ',
-  ),
+/** Gerunds that are as often adjectives: `existing methods`. */
+const ADJECTIVES = new Set(
+  'compelling competing emerging existing following growing interacting leading remaining'.split(' '),
 )
+const MORE_GERUNDS =
+  'advancing affecting causing confirming demanding featuring forming ignoring limiting marking measuring motivating neglecting paving positioning prompting setting shifting showcasing targeting uncovering underscoring'
+const GERUNDS = new Set([
+  ...BASES.map(gerund).filter(word => !ADJECTIVES.has(word)),
+  ...MORE_GERUNDS.split(' '),
+])
 
-/** A subordinator before such a word has no verb to come: `while keeping`, `when trained`. */
-const PARTICIPLE = /(?:ing|ed|en)$/
+/** Whether a word is the participle of a verb that we know, such as `enabling`. */
+export const isGerund = (word: string): boolean => GERUNDS.has(word)
 
-/**
- * Whether a piece of a sentence has a main verb of its own, and whether it breaks off inside a subordinate clause. A
- * guess by word lists, made to err towards "breaks off": it decides where a sentence may be cut.
- */
-export function clauseOf(text: string): { hasVerb: boolean; isOpen: boolean; endsInVerb: boolean } {
-  const words = text.toLowerCase().match(/[\p{L}'’-]+/gu) ?? []
-  let owed = 0
-  let hasVerb = false
-  words.forEach((word, index) => {
-    if (SUBORDINATORS.has(word)) {
-      if (!PARTICIPLE.test(words[index + 1] ?? '')) owed++
-      return
-    }
-    if (!isFinite(words, index)) return
-    if (owed > 0) owed--
-    else hasVerb = true
-  })
-  return { hasVerb, isOpen: owed > 0, endsInVerb: isFinite(words, words.length - 1) }
-}
+/** Whether a lower-case word is a verb that may follow a subject in the singular, such as `improves` or `can`. */
+export const isFiniteForm = (word: string): boolean => FINITE.has(word)
 
-/** A base form is a verb only after its subject: `we train`, `models often fail`, but not `to train` or `the train`. */
-function isFinite(words: readonly string[], index: number): boolean {
-  const word = words[index] ?? ''
-  if (FINITE.has(word)) return true
-  if (!PLAIN.has(word)) return false
-  let before = words[index - 1] ?? ''
-  if (before.endsWith('ly')) before = words[index - 2] ?? ''
-  return /^(?:we|they|that|which|who)$|[^s]s$/.test(before)
-}
+/** Whether it is a verb that may follow a subject in the plural, such as `improve`; often it is a noun too. */
+export const isPlainForm = (word: string): boolean => PLAIN.has(word)

@@ -1,25 +1,24 @@
-/** Words that bind a sentence; abstracts and summaries share them whatever they are about. */
-const BINDING = new Set('a and in for with by to that through using via while into across without'.split(' '))
-
-/** Binding words that summaries, being denser, hold less of. */
-const LOOSE = new Set(
-  'the of on from as is are at an or be its their it they this these those such'.split(' '),
-)
-
-/** Words that speak of the paper rather than of its matter. */
-const SELF = new Set('we our us paper work study'.split(' '))
-
+/**
+ * What a word does: `binding` words are shared by abstracts and summaries whatever they are about, `loose` ones are rarer
+ * in summaries, `self` words speak of the paper rather than of its matter.
+ */
 export type WordKind = 'binding' | 'loose' | 'self' | 'number' | 'content'
+
+const FUNCTION_WORDS = new Map<string, WordKind>(
+  (
+    [
+      ['binding', 'a and in for with by to that through using via while into across without'],
+      ['loose', 'the of on from as is are at an or be its their it they this these those such'],
+      ['self', 'we our us paper work study'],
+    ] as const
+  ).flatMap(([kind, words]) => words.split(' ').map(word => [word, kind] as const)),
+)
 
 /** The words of a text in lower case; a hyphen parts words. */
 export const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 
-export function kindOf(word: string): WordKind {
-  if (BINDING.has(word)) return 'binding'
-  if (LOOSE.has(word)) return 'loose'
-  if (SELF.has(word)) return 'self'
-  return /^\p{N}+$/u.test(word) ? 'number' : 'content'
-}
+export const kindOf = (word: string): WordKind =>
+  FUNCTION_WORDS.get(word) ?? (/^\p{N}+$/u.test(word) ? 'number' : 'content')
 
 /** A word without its commonest English endings, so that `generates` and `generation` meet. */
 export function stemOf(word: string): string {
