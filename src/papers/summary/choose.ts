@@ -5,11 +5,11 @@ import { isOneSentence, splitSentences } from './sentences.ts'
 import { contentStems } from './words.ts'
 
 /** All costs and worths are in the units of WEIGHTS. What it costs a sentence if all that it says was said by a chosen one. */
-const REPETITION_COST = 40
+const REPETITION_COST = 60
 /** What it costs to cut a sentence where there may be room for it. */
 const CUT_COST = 4
 /** What a first figure is worth: several sentences should say how well it works. */
-const FIGURE_WORTH = 6
+const FIGURE_WORTH = 12
 /** So much worse than the best, a sentence is better left out. */
 const FAR_WORSE = 30
 
@@ -27,11 +27,11 @@ interface Candidate extends Scored {
   size: number
 }
 
-/** The share of the shorter text's content words that the other has too, 0 to 1. */
+/** How much two sentences say the same, 0 to 1: the share of their content words that both have (Jaccard's index). */
 function repetition({ stems }: Candidate, { stems: others }: Candidate): number {
-  const smaller = Math.min(stems.size, others.size)
   const shared = [...stems].filter(stem => others.has(stem)).length
-  return smaller === 0 ? 1 : shared / smaller
+  const all = stems.size + others.size - shared
+  return all === 0 ? 1 : shared / all
 }
 
 function worthOf(candidate: Candidate, chosen: readonly Candidate[]): number {

@@ -13,7 +13,7 @@ const FAULTS: readonly { name: string; pattern: RegExp; cost: number }[] = [
   {
     name: 'begins with a word for something said before',
     pattern:
-      /^(?:It|They|This|These|Those|Its|Their|Such|Both|He|She|There|The (?:former|latter))\b(?! (?:paper|work|study|report|survey)\b)/,
+      /^(?:It|They|This|These|Those|Its|Their|Such|Both|He|She|There|The (?:former|latter|(?:first|second|third) [a-z]+s))\b(?! (?:paper|work|study|report|survey)\b)/,
     cost: 5,
   },
   {
@@ -26,8 +26,9 @@ const FAULTS: readonly { name: string; pattern: RegExp; cost: number }[] = [
     name: 'begins with the experiments that show it',
     pattern:
       /^[^,;:]*\b(?:experiments?|results|evaluations?|analys[ei]s|studies|findings)\b[^,;:]* (?:show|demonstrate|reveal|confirm|find)s?,? that\b/i,
-    cost: 4,
+    cost: 7,
   },
+  { name: 'hopes', pattern: /\bwe (?:hope|believe)\b/i, cost: 8 },
   { name: 'asks', pattern: /\?["”')]*$/, cost: 8 },
   { name: 'lists', pattern: /\((?:\d|[ivx]+|[a-e])\)/, cost: 4 },
   {

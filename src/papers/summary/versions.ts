@@ -21,7 +21,7 @@ export interface Version {
 }
 
 /** The sentence without boilerplate at its head, and that with a later opening or its thing as the subject. */
-export function openingsOf(sentence: string, index: number): Version[] {
+function openingsOf(sentence: string, index: number): Version[] {
   const base = withoutBoilerplate(sentence)
   const versions: Version[] = []
   for (const text of [base, ...laterOpenings(base)]) {

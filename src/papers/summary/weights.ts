@@ -8,37 +8,37 @@ import type { Features } from './features.ts'
  */
 export const WEIGHTS: Readonly<Features> = {
   /** The first sentence of the abstract. */
-  first: 6.7,
+  first: 6.5,
   /** The first that says what the authors made. */
-  firstProposal: 3.5,
+  firstProposal: 3.3,
   /** One after that. */
   afterProposal: -3.2,
   /** Says what they studied or learned, not made. */
-  learns: 2.2,
+  learns: 2.1,
   /** Words of the title that recur in the abstract. */
-  themeWords: 64.8,
+  themeWords: 64.7,
   /** Other words of the title. */
-  titleWords: 47.9,
+  titleWords: 47.6,
   /** Words of the source's keywords. */
-  keywordWords: 24.7,
+  keywordWords: 24.3,
   /** Words that come three times or more. */
-  recurringWords: 31.4,
+  recurringWords: 31.5,
   /** Words that come twice. */
-  twiceWords: 9.6,
+  twiceWords: 8.7,
   /** `and`, `with`, `by` and the like. */
-  bindingWords: 32,
+  bindingWords: 32.5,
   /** `we`, `paper` and the like. */
-  selfWords: -19.5,
+  selfWords: -17.9,
   /** Numbers. */
-  numbers: -26.6,
+  numbers: -26.7,
   /** The share by which it falls short of 15 words. */
-  tooShort: -7.8,
+  tooShort: -7.6,
   /** Says `X is a …` or introduces `X, a …`. */
   definition: 2.3,
   /** With its thing as the subject. */
-  restated: 3.8,
+  restated: 3.7,
   /** With its end cut off. */
   cut: -2.2,
   /** A definition and a statement made one. */
-  fused: 6.4,
+  fused: 6.1,
 }

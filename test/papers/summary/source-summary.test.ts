@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { SUMMARY_LIMITS } from '../../../src/papers/summary/limits.ts'
+import { summarise } from '../../../src/papers/summary/summarise.ts'
+import { paperOf, TIDEPOOL } from './papers.ts'
+
+const { compact, standard } = SUMMARY_LIMITS
+const FROM_ABSTRACT = summarise(TIDEPOOL, compact)
+const withSummary = (summary: string) => summarise({ ...TIDEPOOL, summary }, compact)
+
+describe("the source's summary", () => {
+  it('is what one sentence shows, as it stands', () => {
+    const summary = 'A cache that remembers what early turns asked for keeps long chats accurate.'
+    expect(withSummary(summary)).toBe(summary)
+  })
+
+  it('gives its first sentence where it has two and there is room for one', () => {
+    expect(withSummary('Tidepool forgets only what nobody asks for. It needs a fifth of the cache.')).toBe(
+      'Tidepool forgets only what nobody asks for.',
+    )
+  })
+
+  it('loses a closing phrase where it is too long', () => {
+    const head =
+      'Tidepool keeps long conversations in a small cache by scoring every token with how often earlier turns went back to it'
+    const tail = 'achieving nearly the accuracy of a full cache on four benchmarks with a fifth of the memory'
+    expect(withSummary(`${head}, ${tail}.`)).toBe(`${head}.`)
+  })
+
+  it.each([
+    ['is empty', ''],
+    ['is white space', ' \n'],
+    ['repeats the title', 'Tidepool: Cache Eviction That Remembers for Long Conversations.'],
+    ['begins with a label', 'Summary: a cache that remembers what people said early on.'],
+    ['is a refusal', "I'm sorry, but I cannot summarise this paper without its text."],
+    ['is an apology', 'As an AI language model, I have no access to this paper.'],
+    ['ends in the middle of a word', 'A cache that remembers what early turns asked for keeps long cha'],
+    ['ends in an ellipsis', 'A cache that remembers what early turns asked for keeps…'],
+    ['has more than two sentences', 'A cache is small. A chat is long. Tidepool helps. It is fast.'],
+    ['says next to nothing', 'A new cache.'],
+    ['hangs on what was said before', 'However, it is faster. Tidepool keeps what later turns need.'],
+    ['can only be broken off', `A cache ${'that remembers what remembers '.repeat(9)}all.`],
+  ])('is passed over where it %s', (_, summary) => {
+    expect(withSummary(summary)).toBe(FROM_ABSTRACT)
+  })
+
+  it('leaves several sentences to the abstract', () => {
+    const summary = 'A cache that remembers what early turns asked for keeps long chats accurate.'
+    expect(summarise({ ...TIDEPOOL, summary }, standard)).toBe(summarise(TIDEPOOL, standard))
+  })
+
+  it('stands in for an abstract that is missing', () => {
+    const summary = 'A cache that remembers what early turns asked for keeps long chats accurate.'
+    for (const limits of [compact, standard]) expect(summarise(paperOf({ summary }), limits)).toBe(summary)
+  })
+})
