@@ -43,6 +43,7 @@ function stands(head: string, tail: string): boolean {
   if (DANGLING.test(head.slice(head.lastIndexOf(' ') + 1)) || !isBalanced(head)) return false
   if (PAIRS.some(([first, second]) => first.test(head) && !second.test(head.slice(head.search(first)))))
     return false
+  if (/, [a-z]+(?:ed|ing)$/.test(head)) return false
   if (/^\s+to\b/.test(tail) && WANTS_PURPOSE.test(head)) return false
   if (ENUMERATED.test(head)) return false
   if (/^,? and\b/.test(tail)) {

@@ -2,7 +2,7 @@
 
 /** Words that only tie a sentence to the one before. */
 const CONNECTIVE =
-  /^(?:Accordingly|Additionally|Also|As a result|As such|Besides|But|Concretely|Consequently|Crucially|Finally|First(?:ly)?|For example|For instance|For this purpose|Further|Furthermore|Hence|Here|However|Importantly|In addition|In contrast|In particular|In response|In summary|In this context|In this regard|In this way|Instead|Interestingly|Lastly|Meanwhile|More importantly|More specifically|Moreover|Nevertheless|Next|Nonetheless|Notably|On the other hand|Overall|Particularly|Second(?:ly)?|Specifically|Surprisingly|Then|Therefore|Third(?:ly)?|Thus|To be specific|To conclude|To do so|To this end|Together|Towards this end|With this in mind|Yet)(?:,\s+(?=\S)|\s+(?=we\b))/
+  /^(?:Accordingly|Additionally|Also|As a result|As such|Besides|But|Concretely|Consequently|Crucially|Finally|First(?:ly)?|For example|For instance|For this purpose|Further|Furthermore|Hence|Here|However|Importantly|In addition|In contrast|In particular|In response|In summary|In this context|In this regard|In this way|Instead|Interestingly|Lastly|Meanwhile|More importantly|More specifically|Moreover|Nevertheless|Next|Nonetheless|Notably|On the other hand|Overall|Particularly|Second(?:ly)?|Specifically|Subsequently|Surprisingly|Then|Therefore|Third(?:ly)?|Thus|To be specific|To conclude|To do so|To this end|Together|Towards this end|With this in mind|Yet)(?:,\s+(?=\S)|\s+(?=we\b))/
 
 /** `To address this gap,`: a purpose that stands in another sentence. */
 const PURPOSE =

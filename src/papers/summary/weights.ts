@@ -12,7 +12,7 @@ export const WEIGHTS: Readonly<Features> = {
   /** The first that says what the authors made. */
   firstProposal: 3.3,
   /** One after that. */
-  afterProposal: -3.2,
+  afterProposal: -3.3,
   /** Says what they studied or learned, not made. */
   learns: 2.1,
   /** Words of the title that recur in the abstract. */
@@ -26,11 +26,11 @@ export const WEIGHTS: Readonly<Features> = {
   /** Words that come twice. */
   twiceWords: 8.7,
   /** `and`, `with`, `by` and the like. */
-  bindingWords: 32.5,
+  bindingWords: 32.4,
   /** `we`, `paper` and the like. */
-  selfWords: -17.9,
+  selfWords: -18,
   /** Numbers. */
-  numbers: -26.7,
+  numbers: -26.8,
   /** The share by which it falls short of 15 words. */
   tooShort: -7.6,
   /** Says `X is a …` or introduces `X, a …`. */
