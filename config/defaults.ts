@@ -18,6 +18,8 @@ export const DIGEST = {
   layout: 'compact',
   /** Papers of the day and this many days before can be in an edition: Monday's still knows of Friday's late ones. */
   daysBack: 3,
+  /** A channel's papers go back to its last slot, but not further. */
+  maxDaysBack: 8,
 } as const
 
 export const DELIVERY = {

@@ -7,7 +7,12 @@ import type { Env } from './env.ts'
 export const settingsFrom = (env: Env, version: string): AppSettings => ({
   version,
   collectEveryMs: env.COLLECT_MINUTES * 60_000,
-  edition: { ranking: RANKING, daysBack: DIGEST.daysBack, staleAfterMs: DELIVERY.staleAfterMs },
+  edition: {
+    ranking: RANKING,
+    daysBack: DIGEST.daysBack,
+    maxDaysBack: DIGEST.maxDaysBack,
+    staleAfterMs: DELIVERY.staleAfterMs,
+  },
   delivery: DELIVERY,
   channel: {
     time: env.DEFAULT_TIME,

@@ -2,6 +2,7 @@ import type { Channel, ChannelId } from './channel.ts'
 import type { RunCommand } from './commands/request.ts'
 import { createCommands } from './commands/run.ts'
 import { createPlanner, type EditionSettings, type Planner } from './delivery/planner.ts'
+import { createTurns } from './delivery/turns.ts'
 import { createWorker, type DeliverySettings } from './delivery/worker.ts'
 import type { Layout } from './digest/digest.ts'
 import { nextSlot, type Schedule } from './digest/schedule.ts'
@@ -66,11 +67,13 @@ export function createApp(deps: AppDeps): App {
   const { papers, channels, ledger, notes } = store
   const collector = createCollector({ source, papers, notes, clock, log })
   const { feed } = collector
-  const planner = createPlanner({ papers, channels, ledger, feed, clock, log, settings: settings.edition })
+  const turns = createTurns()
+  const planner = createPlanner({ ...store, feed, turns, clock, log, settings: settings.edition })
   const worker = createWorker({ ...deps, ledger, channels, settings: settings.delivery })
   const stopping = new AbortController()
   const obstacles = new Map<string, string>()
   let connecting: Promise<void> = Promise.resolve()
+  let starting: Promise<void> = Promise.resolve()
   let afterCollecting = async (): Promise<void> => {}
 
   const newChannel = (id: ChannelId): Channel => {
@@ -79,7 +82,7 @@ export function createApp(deps: AppDeps): App {
   }
 
   const run = createCommands({
-    ...{ channels, ledger, planner, clock, feed, newChannel, log },
+    ...{ channels, ledger, planner, turns, clock, feed, newChannel, log },
     ...{ listSize: settings.listSize, version: settings.version, newReference: deps.newReference },
     deliverSoon: () =>
       void deliver().catch(error => log.error({ error: messageOf(error) }, 'could not deliver')),
@@ -119,8 +122,23 @@ export function createApp(deps: AppDeps): App {
   }
 
   async function round(): Promise<void> {
-    await planner.planDue()
-    await deliver()
+    try {
+      await planner.planDue()
+    } finally {
+      await deliver()
+    }
+  }
+
+  async function begin(): Promise<void> {
+    await collect().catch(error => {
+      if (!stopping.signal.aborted) log.error({ error: messageOf(error) }, 'could not collect papers')
+    })
+    if (stopping.signal.aborted) return
+    timetable.add('collect', '* * * * *', async () => {
+      if ((await nextCollectAt()) <= clock.now() + TICK_SLACK_MS) await collect()
+    })
+    timetable.add('round', '* * * * *', round)
+    timetable.add('tidy up', '17 * * * *', () => papers.thinSnapshots(clock.now()))
   }
 
   return {
@@ -131,20 +149,17 @@ export function createApp(deps: AppDeps): App {
       afterCollecting = listener
     },
     newChannel,
-    async start() {
+    start() {
       connecting = connectAll()
       connecting.catch(() => {})
-      await collect().catch(error => log.error({ error: messageOf(error) }, 'could not collect papers'))
-      timetable.add('collect', '* * * * *', async () => {
-        if ((await nextCollectAt()) <= clock.now() + TICK_SLACK_MS) await collect()
-      })
-      timetable.add('round', '* * * * *', round)
-      timetable.add('tidy up', '17 3 * * *', () => papers.thinSnapshots(clock.now()))
+      starting = begin()
+      return starting
     },
     connected: () => connecting,
     async stop() {
       stopping.abort(new Error('Paper Round is stopping'))
       await Promise.all([
+        starting,
         timetable.stop(),
         worker.stop(settings.stopGraceMs),
         ...chats.map(chat => chat.stop()),

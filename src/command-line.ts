@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../config/env.ts'
 import { messageOf } from './errors.ts'
 import { VERSION } from './main.ts'
+import { EVERYTHING, parseTopic } from './papers/topic.ts'
 import { serve } from './serve.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -10,8 +11,15 @@ const FAILED = 1
 const WRONG_USAGE = 2
 
 function readDay(text: string): string {
-  if (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))) return text
+  const at = Date.parse(text)
+  if (!Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text) return text
   throw new InvalidArgumentError('It should be a day such as 2026-11-23.')
+}
+
+function readTopic(text: string): string {
+  const parsed = parseTopic(text)
+  if (parsed.ok) return parsed.topic
+  throw new InvalidArgumentError(parsed.problem)
 }
 
 function readSize(text: string): number {
@@ -35,7 +43,7 @@ program
   .command('digest')
   .description('print the digest of a day; post nothing')
   .option('--date <day>', 'the listed day, YYYY-MM-DD (default: the newest)', readDay)
-  .option('--topic <words>', 'only papers in which all of these words occur', '')
+  .option('--topic <words>', 'only papers in which all of these words occur', readTopic, EVERYTHING)
   .option('--papers <number>', 'the most papers that it has', readSize, 5)
   .addOption(
     new Option('--layout <name>', 'how it looks')
@@ -50,9 +58,8 @@ program
   .option('--json', 'the same as --format json')
   .action(async options => (await import('./print-digest.ts')).printDigest(options))
 
-if (existsSync('.env')) process.loadEnvFile('.env')
-
 try {
+  if (existsSync('.env')) process.loadEnvFile('.env')
   await program.parseAsync()
 } catch (error) {
   process.exitCode = FAILED

@@ -41,6 +41,8 @@ export interface Running {
   /** Where its pages are. */
   url: string
   log: Log
+  /** Resolves once papers were collected, or could not be, and the clock's work has begun. */
+  started(): Promise<void>
   /** Resolves once every platform is connected; rejects with RefusedError when all of them have refused us. */
   connected(): Promise<void>
   stop(): Promise<void>
@@ -89,8 +91,7 @@ async function keepPreviewChannel({ channels }: Store, channel: Channel, isPrevi
 }
 
 /**
- * Starts Paper Round. Resolves once papers were collected, or could not be, and the clock's work began; chat platforms may
- * still be connecting.
+ * Starts Paper Round. Resolves as soon as it can be stopped in order; it may still be collecting and connecting.
  * @throws ConfigError, StoreError or ListenError: it can't be started like this
  */
 export async function start({
@@ -131,7 +132,7 @@ export async function start({
     ...{ store, source, clock, log, newReference, settings },
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
-  const preview = createPreview({ ...store, ...app, clock, channel, settings })
+  const preview = createPreview({ ...store, ...app, isPreview, clock, channel, settings })
   const web = createWeb({
     host: env.HOST,
     port: env.PORT,
@@ -143,20 +144,27 @@ export async function start({
     ...{ log, newReference },
   })
   const stop = async (): Promise<void> => {
-    await Promise.all([app.stop(), web.stop()])
-    await store.close()
+    try {
+      await Promise.all([app.stop(), web.stop()])
+    } finally {
+      await store.close()
+    }
   }
   try {
     const { url } = await web.start()
     await keepPreviewChannel(store, channel, isPreview)
-    const starting = app.start()
-    if (terminal) {
-      await preview.show(terminal, url, starting)
-      app.onCollected(() => preview.refresh(terminal, url))
+    const begin = async (): Promise<void> => {
+      const starting = app.start()
+      if (terminal) {
+        await preview.show(terminal, url, starting)
+        app.onCollected(() => preview.refresh(terminal, url))
+      }
+      await starting
+      log.info({ version: VERSION, url, ms: clock.now() - startedAt, preview: isPreview }, 'started')
     }
-    await starting
-    log.info({ version: VERSION, url, ms: clock.now() - startedAt, preview: isPreview }, 'started')
-    return { url, log, connected: app.connected, stop }
+    const started = begin()
+    started.catch(() => {})
+    return { url, log, started: () => started, connected: app.connected, stop }
   } catch (error) {
     await stop()
     throw error

@@ -113,8 +113,10 @@ export interface Ledger {
   }): Promise<Delivery[]>
   /** `due` → `sending`, before anything is posted. @returns false where the lease is no longer ours */
   begin(id: number, lease: string, now: number): Promise<boolean>
-  /** Notes that one message of the delivery was posted. */
+  /** Notes that one message of the delivery was posted; in a thread, that the channel has had its paper. */
   posted(id: number, lease: string, messageId: string): Promise<boolean>
+  /** Ends what is still due in a channel, as failed for this reason. */
+  cancel(channel: ChannelId, reason: string, now: number): Promise<void>
   /** Ends the attempt. `sent` also writes what the channel has had, in the same transaction. */
   settle(id: number, lease: string, outcome: Outcome, now: number): Promise<boolean>
   /** The channel's latest rows, newest first. */

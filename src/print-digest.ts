@@ -12,7 +12,6 @@ import { addDays, dayAt } from './digest/schedule.ts'
 import { createSheet } from './digest/sheet.ts'
 import { thisProcess, VERSION } from './main.ts'
 import type { ListedPaper } from './papers/paper.ts'
-import { parseTopic } from './papers/topic.ts'
 import type { PaperSource } from './ports.ts'
 import { dayText } from './text/times.ts'
 
@@ -73,8 +72,6 @@ export async function printDigest(options: DigestOptions): Promise<void> {
   const { clock } = thisProcess
   const env = parseEnv(thisProcess.env)
   const { edition } = settingsFrom(env, VERSION)
-  const topic = parseTopic(options.topic)
-  if (!topic.ok) throw new Error(topic.problem)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'warn' : env.LOG_LEVEL, format: 'pretty' })
   const source = createHuggingFace({
     endpoint: env.HF_ENDPOINT,
@@ -87,7 +84,8 @@ export async function printDigest(options: DigestOptions): Promise<void> {
   const asOf = Math.min(clock.now(), Date.parse(day) + DAY_END_HOURS * 3_600_000)
   const candidates = papers.map(paper => ({ ...paper, firstSeenAt: paper.paper.listedAt }))
   const sheet = createSheet(candidates, asOf, edition.ranking)
-  const digest = composeDay(sheet, topic.topic, { size: options.papers, layout: options.layout })
-  if (!digest) throw new Error(`no paper of ${dayText(day)} matches`)
+  const digest = composeDay(sheet, options.topic, { size: options.papers, layout: options.layout })
+  if (papers.length === 0) throw new Error(`no papers are listed on ${dayText(day)}`)
+  if (!digest) throw new Error(`no paper of ${dayText(day)} matches ${options.topic}`)
   console.log(render(digest, options.json ? 'json' : options.format))
 }

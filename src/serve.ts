@@ -12,7 +12,6 @@ const INTERRUPTED = 130
 export async function serve(): Promise<void> {
   const running = await start(thisProcess)
   const { log } = running
-  flushCompileCache()
   let stopping: Promise<void> | undefined
   const stop = (): Promise<void> => {
     stopping ??= running.stop()
@@ -22,7 +21,13 @@ export async function serve(): Promise<void> {
     process.on(signal, () => {
       if (stopping) process.exit(INTERRUPTED)
       log.info({ signal }, 'stopping')
-      void stop().then(() => process.exit(process.exitCode ?? 0))
+      stop().then(
+        () => process.exit(process.exitCode ?? 0),
+        error => {
+          log.error({ error: messageOf(error) }, 'could not stop in order')
+          process.exit(1)
+        },
+      )
     })
   }
   // The chat SDKs reconnect on their own; what escapes them there must not end the process.
@@ -35,8 +40,12 @@ export async function serve(): Promise<void> {
     void stop().finally(() => process.exit(1))
   })
   try {
+    await running.started()
+    flushCompileCache()
     await running.connected()
   } catch (error) {
+    // What a stop breaks off is no fault; the signal's own handler ends the process.
+    if (stopping) return
     await stop()
     throw error
   }

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { AppSettings } from '../../src/app.ts'
 import type { Channel } from '../../src/channel.ts'
+import { bold } from '../../src/commands/command.ts'
 import { composeDay } from '../../src/digest/compose.ts'
 import type { Digest, Entry } from '../../src/digest/digest.ts'
 import { dayAt } from '../../src/digest/schedule.ts'
@@ -39,6 +40,8 @@ export function createPreview(deps: {
   channels: Channels
   feed: () => Promise<Feed>
   nextCollectAt: () => Promise<number>
+  /** Whether no chat is connected; else the page tells of the source only. */
+  isPreview: boolean
   clock: Clock
   channel: Channel
   settings: AppSettings
@@ -107,7 +110,10 @@ export function createPreview(deps: {
     },
     async page() {
       const { digest, showing } = await newestDay()
-      const status = previewGuide(await stateOf(showing, await sourceState(showing)))
+      const { state, text } = await feed()
+      const status = deps.isPreview
+        ? previewGuide(await stateOf(showing, await sourceState(showing)))
+        : [[bold('Source: '), { text: `${state}. ${text}` }]]
       return renderPage({ digest, status, version: settings.version, generatedAt: clock.now() })
     },
   }

@@ -1,6 +1,7 @@
 import type { Ledger } from '../../src/ports.ts'
 import { claim } from './claim.ts'
 import { fromDeliveryRow, messagesIn, papersIn, toDeliveryRow } from './codec.ts'
+import { insertHad } from './had.ts'
 import type { Db } from './schema.ts'
 import { settle } from './settle.ts'
 
@@ -46,7 +47,7 @@ export const createLedger = (db: Db): Ledger => ({
     db.transaction().execute(async trx => {
       const row = await trx
         .selectFrom('deliveries')
-        .select('messageIds')
+        .select(['messageIds', 'channel', 'digest'])
         .where('id', '=', id)
         .where('lease', '=', lease)
         .where('state', '=', 'sending')
@@ -54,8 +55,20 @@ export const createLedger = (db: Db): Ledger => ({
       if (!row) return false
       const messageIds = JSON.stringify([...messagesIn(row), messageId])
       await trx.updateTable('deliveries').set({ messageIds }).where('id', '=', id).execute()
+      // After its head, each message of a thread is a paper.
+      const paper = papersIn(row)[messagesIn(row).length - 1]
+      if (paper) await insertHad(trx, { channel: row.channel, papers: [paper], delivery: id })
       return true
     }),
+
+  async cancel(channel, reason, now) {
+    await db
+      .updateTable('deliveries')
+      .set({ state: 'failed', error: reason, settledAt: now, lease: null, leaseUntil: null })
+      .where('channel', '=', channel)
+      .where('state', '=', 'due')
+      .execute()
+  },
 
   settle: (id, lease, outcome, now) => settle(db, id, lease, outcome, now),
 

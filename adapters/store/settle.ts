@@ -1,5 +1,6 @@
 import type { Outcome } from '../../src/delivery/delivery.ts'
 import { papersIn } from './codec.ts'
+import { insertHad } from './had.ts'
 import type { Db } from './schema.ts'
 
 /** As `Ledger.settle` says. */
@@ -14,14 +15,8 @@ export const settle = (db: Db, id: number, lease: string, outcome: Outcome, now:
       .returning(['channel', 'digest'])
       .executeTakeFirst()
     if (!row) return false
-    const had = papersIn(row).map(paper => ({ channel: row.channel, paper, delivery: id }))
-    if (outcome.kind === 'sent' && had.length > 0) {
-      await trx
-        .insertInto('had')
-        .values(had)
-        .onConflict(conflict => conflict.columns(['channel', 'paper']).doNothing())
-        .execute()
-    }
+    const papers = outcome.kind === 'sent' ? papersIn(row) : []
+    if (papers.length > 0) await insertHad(trx, { channel: row.channel, papers, delivery: id })
     return true
   })
 

@@ -1,5 +1,6 @@
 import type { Channel, ChannelId } from '../channel.ts'
 import type { Planner } from '../delivery/planner.ts'
+import type { Turns } from '../delivery/turns.ts'
 import type { Feed } from '../feed/state.ts'
 import type { Channels, Clock, Ledger } from '../ports.ts'
 import type { Reply, ReplySpan } from './reply.ts'
@@ -10,6 +11,8 @@ export interface CommandDeps {
   channels: Channels
   ledger: Ledger
   planner: Planner
+  /** So that a change and the planner don't meet in one channel. */
+  turns: Turns
   clock: Clock
   feed: () => Promise<Feed>
   /** Begins to deliver what has just been planned; doesn't wait for it. */

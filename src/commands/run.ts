@@ -47,7 +47,8 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
       ])
     }
     try {
-      return await command.run(request, args)
+      const run = () => command.run(request, args)
+      return await (command.changes ? deps.turns.inTurn(request.channel, run) : run())
     } catch (error) {
       const reference = newReference()
       log.error(

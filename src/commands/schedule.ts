@@ -32,7 +32,12 @@ export function createSchedule(deps: CommandDeps): Command {
       )
       const follows = (await channels.topics(request.channel)).length > 0
       return tellChannel(
-        [bold(request.person), ' set the digest of this channel to ', bold(scheduleText(channel)), '.'],
+        [
+          bold(request.person),
+          ' set when the digest of this channel comes: ',
+          bold(scheduleText(channel)),
+          '.',
+        ],
         follows
           ? [muted(`Next: ${slots.join(', ')}.`)]
           : ['Nothing is followed here yet, so no digest will come. Begin with ', code('/papers subscribe')],

@@ -3,6 +3,7 @@ import type { Delivery } from '../delivery/delivery.ts'
 import { plural } from '../text/numbers.ts'
 import { momentText } from '../text/times.ts'
 import { bold, type Command, type CommandDeps, muted, tellAsker } from './command.ts'
+import { nextDigestText } from './next-digest.ts'
 
 /** The last edition in words. */
 function lastText(last: Delivery, channel: Channel, now: number): string {
@@ -12,15 +13,16 @@ function lastText(last: Delivery, channel: Channel, now: number): string {
     case 'sent':
       return `${papers}, ${when}.`
     case 'failed':
-      return `${papers} could not be posted, ${when}: ${last.error ?? 'the reason is not known'}.`
+      return `${papers}, not posted, ${when}: ${last.error ?? 'the reason is not known'}.`
     case 'due':
       return last.error
-        ? `${papers} could not be posted yet and will be tried again: ${last.error}.`
-        : `${papers} are about to be posted.`
-    case 'sending':
-      return last.error
-        ? `${papers} may have arrived, and are not sent twice: ${last.error}.`
-        : `${papers} are being posted.`
+        ? `${papers}, not posted yet; it will be tried again: ${last.error}.`
+        : `${papers}, about to be posted.`
+    case 'sending': {
+      if (!last.error && (last.leaseUntil ?? 0) > now) return `${papers}, being posted.`
+      const why = last.error ?? 'Paper Round was cut off while posting'
+      return `${papers}, which may have arrived and so are not sent twice: ${why}.`
+    }
   }
 }
 
@@ -46,8 +48,7 @@ export function createStatus({ channels, ledger, feed, clock, version }: Command
         lines.push([bold('Next digest: '), 'none, for nothing is followed here.'])
       else if (channel.pausedReason) lines.push([bold('Paused: '), channel.pausedReason])
       else {
-        const when = momentText(channel.nextSlotAt, now, channel.timezone)
-        lines.push([bold('Next digest: '), `${when} (${channel.timezone}).`])
+        lines.push([bold('Next digest: '), `${nextDigestText(channel, now)}.`])
       }
       return tellAsker(...lines, [muted(`Paper Round ${version}`)])
     },

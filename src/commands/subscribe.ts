@@ -1,7 +1,7 @@
 import { parseTopic } from '../papers/topic.ts'
-import { momentText } from '../text/times.ts'
 import { changedChannel } from './channel-changes.ts'
 import { bold, type Command, type CommandDeps, code, tellAsker, tellChannel } from './command.ts'
+import { nextDigestText } from './next-digest.ts'
 import { topicName } from './topic-name.ts'
 
 /** More than anyone reads; it bounds what a digest has to look through. */
@@ -30,11 +30,10 @@ export function createSubscribe(deps: CommandDeps): Command {
       const channel = goesOn ? kept : await changedChannel(deps, request)
       if (!goesOn) await channels.save(channel)
       await channels.subscribe(request.channel, topic, request.person, clock.now())
-      const when = momentText(channel.nextSlotAt, clock.now(), channel.timezone)
       return tellChannel(
         [bold(request.person), ' subscribed this channel to ', bold(topicName(topic)), '.'],
         [
-          `The next digest comes ${when} (${channel.timezone}). Another time: `,
+          `The next digest comes ${nextDigestText(channel, clock.now())}. Another time: `,
           code('/papers schedule 9:00 weekdays Europe/Paris'),
         ],
       )

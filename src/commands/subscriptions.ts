@@ -1,5 +1,5 @@
-import { momentText } from '../text/times.ts'
 import { bold, type Command, type CommandDeps, code, muted, tellAsker } from './command.ts'
+import { nextDigestText } from './next-digest.ts'
 import { scheduleText } from './schedule-text.ts'
 import { topicName } from './topic-name.ts'
 
@@ -21,7 +21,7 @@ export function createSubscriptions({ channels, clock }: CommandDeps): Command {
         ...topics.map(topic => ['• ', bold(topicName(topic))]),
         channel.pausedReason
           ? [bold('Paused: '), channel.pausedReason]
-          : `The digest comes ${scheduleText(channel)}, next ${momentText(channel.nextSlotAt, clock.now(), channel.timezone)}.`,
+          : `The digest comes ${scheduleText(channel)}, next ${nextDigestText(channel, clock.now())}.`,
         [muted('To change it: subscribe, unsubscribe and schedule, each after /papers.')],
       )
     },

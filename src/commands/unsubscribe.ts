@@ -2,7 +2,7 @@ import { parseTopic } from '../papers/topic.ts'
 import { bold, type Command, type CommandDeps, code, tellAsker, tellChannel } from './command.ts'
 import { topicName } from './topic-name.ts'
 
-export function createUnsubscribe({ channels }: CommandDeps): Command {
+export function createUnsubscribe({ channels, ledger, clock }: CommandDeps): Command {
   /** The topic meant: the one named, or the only one there is. */
   function meant(args: string, topics: readonly string[]): string | undefined {
     if (args.trim().toLowerCase() === 'all') return 'all'
@@ -26,6 +26,7 @@ export function createUnsubscribe({ channels }: CommandDeps): Command {
       }
       const ended = await channels.unsubscribe(request.channel, topic)
       const left = topics.filter(name => !ended.includes(name))
+      if (left.length === 0) await ledger.cancel(request.channel, 'nothing is followed any more', clock.now())
       return tellChannel(
         [
           bold(request.person),

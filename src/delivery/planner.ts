@@ -2,14 +2,18 @@ import type { Channel } from '../channel.ts'
 import { composeEdition, type Edition } from '../digest/compose.ts'
 import { addDays, dayAt, latestSlot, nextSlot } from '../digest/schedule.ts'
 import { createSheet, type Sheet } from '../digest/sheet.ts'
+import { messageOf } from '../errors.ts'
 import type { Feed } from '../feed/state.ts'
 import type { Ranking } from '../papers/rank.ts'
 import type { Channels, Clock, Ledger, Log, Papers } from '../ports.ts'
+import type { Turns } from './turns.ts'
 
 export interface EditionSettings {
   ranking: Ranking
-  /** How many days before the edition's own its papers may be of. */
+  /** An edition's papers may be of so many days before its own, and of those since the slot before it. */
   daysBack: number
+  /** However long ago that slot was. */
+  maxDaysBack: number
   /** Age at which an edition has lost its point, ms. */
   staleAfterMs: number
 }
@@ -18,7 +22,8 @@ export interface Planner {
   /** Writes an edition into the ledger for each channel whose slot has come. @returns how many */
   planDue(): Promise<number>
   /**
-   * Writes an edition for a channel now, out of its schedule, of what it hasn't had.
+   * Writes an edition for a channel now, out of its schedule, of what it hasn't had. For a command, which has its turn
+   * with the channel.
    * @param name names the edition, so that a request that comes twice is answered once
    */
   planNow(channel: Channel, name: string): Promise<Edition>
@@ -29,6 +34,8 @@ export interface Planner {
 /** An edition's name within its channel: its slot to the minute, `2026-11-23T09:00Z`. */
 const editionOf = (slotAt: number): string => `${new Date(slotAt).toISOString().slice(0, 16)}Z`
 
+const DAY_MS = 24 * 3_600_000
+
 /** Feeds that may still bring papers for a slot that found none. */
 const HOPEFUL = new Set<Feed['state']>(['waiting', 'stalled', 'failed'])
 
@@ -37,16 +44,33 @@ export function createPlanner(deps: {
   channels: Channels
   ledger: Ledger
   feed: () => Promise<Feed>
+  turns: Turns
   clock: Clock
   log: Log
   settings: EditionSettings
 }): Planner {
-  const { papers, channels, ledger, clock, log, settings } = deps
+  const { papers, channels, ledger, turns, clock, log, settings } = deps
 
-  async function sheet(): Promise<Sheet> {
+  async function sheet(daysBack = settings.daysBack): Promise<Sheet> {
     const now = clock.now()
-    const fromDay = addDays(dayAt(now, 'UTC'), -settings.daysBack)
+    const fromDay = addDays(dayAt(now, 'UTC'), -daysBack)
     return createSheet(await papers.candidates(fromDay), now, settings.ranking)
+  }
+
+  /** How far back the papers of a slot go: a weekly channel's over its whole week. */
+  function daysBackOf(channel: Channel, slotAt: number): number {
+    const days = Math.ceil((slotAt - latestSlot(channel, slotAt - 1)) / DAY_MS)
+    return Math.min(Math.max(days, settings.daysBack), settings.maxDaysBack)
+  }
+
+  /** The sheets of one moment, each made when it is first wanted. */
+  function createSheets(): (daysBack: number) => Promise<Sheet> {
+    const made = new Map<number, Promise<Sheet>>()
+    return daysBack => {
+      const known = made.get(daysBack) ?? sheet(daysBack)
+      made.set(daysBack, known)
+      return known
+    }
   }
 
   /** When the channel's last edition was made: what was seen since then is new to it. ms UTC. */
@@ -71,12 +95,20 @@ export function createPlanner(deps: {
     })
   }
 
-  async function planSlot(channel: Channel, on: { sheet: Sheet; feed: Feed }): Promise<boolean> {
+  /** @param due the channel as it was when it was found to be due */
+  async function planSlot(
+    due: Channel,
+    on: { sheets: ReturnType<typeof createSheets>; feed: Feed },
+  ): Promise<boolean> {
     const now = clock.now()
+    const channel = await channels.find(due.id)
+    if (!channel || channel.pausedReason || channel.nextSlotAt > now) return false
     // After a stop several slots may have passed; only the latest still matters.
     const slotAt = Math.max(channel.nextSlotAt, latestSlot(channel, now))
     const following = nextSlot(channel, now)
-    const edition = await compose(channel, { ...on, slotAt, newSince: await lastEditionAt(channel) })
+    const sheet = await on.sheets(daysBackOf(channel, slotAt))
+    const newSince = await lastEditionAt(channel)
+    const edition = await compose(channel, { sheet, feed: on.feed, slotAt, newSince })
     if (edition.kind === 'digest') {
       const { digest } = edition
       const expiresAt = now + settings.staleAfterMs
@@ -86,7 +118,7 @@ export function createPlanner(deps: {
         slotAt,
         expiresAt,
         digest,
-        createdAt: now,
+        createdAt: sheet.at,
       }
       return await ledger.plan(delivery, following)
     }
@@ -98,13 +130,19 @@ export function createPlanner(deps: {
   }
 
   return {
-    sheet,
+    sheet: () => sheet(),
     async planDue() {
       const due = await channels.due(clock.now())
       if (due.length === 0) return 0
-      const on = { sheet: await sheet(), feed: await deps.feed() }
+      const on = { sheets: createSheets(), feed: await deps.feed() }
       let planned = 0
-      for (const channel of due) if (await planSlot(channel, on)) planned++
+      for (const channel of due) {
+        try {
+          if (await turns.inTurn(channel.id, () => planSlot(channel, on))) planned++
+        } catch (error) {
+          log.error({ channel: channel.id, error: messageOf(error) }, 'could not plan a digest')
+        }
+      }
       return planned
     },
     async planNow(channel, name) {

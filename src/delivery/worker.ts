@@ -88,7 +88,7 @@ export function createWorker(deps: {
       )
   }
 
-  /** What the store throws leaves the row as it is: due again when its lease runs out, or `sending`, to be reconciled. */
+  /** What is thrown is a fault of ours or of the store. The row stays as it is: due again, or `sending`, to be reconciled. */
   const guarded = (delivery: Delivery, publisher: Publisher): Promise<void> =>
     deliverOne(delivery, publisher).catch(error =>
       log.error(

@@ -56,8 +56,8 @@ function entryOf(
   }
 }
 
-const actionsFor = (listedToday: number): Action[] => [
-  { label: listedToday > 0 ? `All of today (${listedToday})` : 'Latest list', command: 'today' },
+const ACTIONS: Action[] = [
+  { label: 'The newest list', command: 'today' },
   { label: 'Subscriptions', command: 'subscriptions' },
 ]
 
@@ -76,13 +76,12 @@ export function composeEdition(request: EditionRequest): Edition {
     .slice(0, size)
     .map(([ranked, why]) => entryOf(sheet, ranked, { layout, day, topics: why }))
   const notes: Span[][] = remark ? [[{ text: remark }]] : []
-  const listedToday = sheet.ranked.filter(({ paper }) => paper.day === day).length
   const digest = {
     layout,
     title: `Papers for ${dayText(day)}`,
     entries,
     notes,
-    actions: actionsFor(listedToday),
+    actions: ACTIONS,
   }
   return { kind: 'digest', digest }
 }

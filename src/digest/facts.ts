@@ -16,7 +16,7 @@ const growthText = (growth: Growth | undefined): string =>
 
 /**
  * What made a paper trend and why it is here, most telling first.
- * @param day the digest's day, YYYY-MM-DD; a paper of another day says so
+ * @param day the digest's day, YYYY-MM-DD; a paper of an earlier day says so
  * @param topics those of the channel's topics that brought the paper
  */
 export function factsOf(ranked: Ranked, day: string, topics: readonly string[]): Span[] {
@@ -27,6 +27,6 @@ export function factsOf(ranked: Ranked, day: string, topics: readonly string[]):
   if (paper.authors.length > 0) facts.push({ text: plural(paper.authors.length, 'author') })
   if (paper.codeUrl) facts.push({ text: 'code', url: paper.codeUrl })
   for (const topic of topics) facts.push({ text: topic })
-  if (paper.day !== day) facts.push({ text: `from ${dayText(paper.day)}` })
+  if (paper.day < day) facts.push({ text: `from ${dayText(paper.day)}` })
   return facts
 }

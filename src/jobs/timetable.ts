@@ -11,8 +11,8 @@ export interface Timetable {
 }
 
 /**
- * A timetable by node-cron. Its ticks only ask what is due, and the store knows what is: so a tick that node-cron drops,
- * for it comes 2 s late or more, loses nothing.
+ * A timetable by node-cron. It drops a tick that comes 2 s late or more, so a job should ask the store what is due, and not
+ * rely on any one tick.
  */
 export function createTimetable(log: Log): Timetable {
   const tasks: { destroy(): unknown }[] = []

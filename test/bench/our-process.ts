@@ -5,6 +5,7 @@ enableCompileCache()
 const { start, thisProcess } = await import('../../src/main.ts')
 const running = await start(thisProcess)
 flushCompileCache()
+await running.started()
 await running.connected()
 process.send?.({ ready: running.url })
 process.on('message', () => {

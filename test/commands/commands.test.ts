@@ -82,7 +82,7 @@ describe('schedule', () => {
     await office.type('subscribe')
     const reply = await office.type('schedule 9:30 weekdays Europe/Paris')
     expect(textOf(reply)).toBe(
-      'Ada set the digest of this channel to on weekdays at 09:30 (Europe/Paris).\n' +
+      'Ada set when the digest of this channel comes: on weekdays at 09:30 (Europe/Paris).\n' +
         'Next: today at 09:30 (in 30 minutes), tomorrow at 09:30 (in 25 hours), Wednesday 25 November at 09:30 (in 2 days).',
     )
     await office.at('2026-11-23T08:30Z')
@@ -143,6 +143,22 @@ describe('reading commands', () => {
     expect(text).toContain("Source: fresh. Today's list is there")
     expect(text).toContain('Last digest: 2 papers, today at 09:00.')
     expect(text).toContain('Next digest: tomorrow at 09:00 (UTC).')
+  })
+
+  it('tell of a slot that waits for its list without naming a time that is past', async () => {
+    await office.type('subscribe')
+    await office.at('2026-11-23T09:00Z')
+    await office.at('2026-11-24T09:00Z')
+    expect(textOf(await office.type('status'))).toContain('Next digest: as soon as there is something new')
+  })
+
+  it('status says what became of a digest whose posting was cut off', async () => {
+    await office.type('subscribe')
+    office.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
+    await office.at('2026-11-23T09:00Z')
+    expect(textOf(await office.type('status'))).toContain(
+      '2 papers, which may have arrived and so are not sent twice',
+    )
   })
 
   it('help lists every command, as does an empty one', async () => {

@@ -91,6 +91,47 @@ describe('a channel that follows the general digest', () => {
   })
 })
 
+describe('a channel whose slots lie far apart', () => {
+  it('gets what came since its last one, over a whole week', async () => {
+    await office.type('subscribe')
+    await office.type('schedule 9:00 weekly')
+    await office.at('2026-11-23T09:00Z')
+    for (const [index, day] of ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'].entries()) {
+      office.source.days.set(day, [paper(String(5 + index), day)])
+      await office.at(`${day}T09:00Z`)
+    }
+    await office.at('2026-11-30T09:00Z')
+    expect(ids(office)?.toSorted()).toEqual(['5', '6', '7', '8'])
+  })
+})
+
+describe('one channel that cannot be planned', () => {
+  it('does not keep the others from their digests', async () => {
+    await office.type('subscribe')
+    await office.type('subscribe', { channel: 'slack:T1/C2' })
+    const broken = await office.store.channels.find(CHANNEL)
+    if (!broken) throw new Error('no channel')
+    await office.store.channels.save({ ...broken, timezone: 'Mars/Olympus' })
+    await office.at('2026-11-23T09:00Z')
+    expect(office.posts.map(({ channel }) => channel)).toEqual(['slack:T1/C2'])
+  })
+})
+
+describe('a digest that is asked for while another is planned', () => {
+  it('has no paper that the other has', async () => {
+    await office.type('subscribe')
+    office.clock.set('2026-11-23T09:00Z')
+    await Promise.all([office.type('post'), office.timetable.tick(), office.type('post')])
+    await office.at('2026-11-23T09:01Z')
+    expect(
+      office.posts
+        .flatMap(({ digest }) => digest.entries)
+        .map(({ paperId }) => paperId)
+        .toSorted(),
+    ).toEqual(['1', '2'])
+  })
+})
+
 describe('what a publisher says of an attempt', () => {
   const NINE = '2026-11-23T09:00Z'
   beforeEach(() => office.type('subscribe').then(() => {}))
@@ -118,6 +159,15 @@ describe('what a publisher says of an attempt', () => {
     expect(await state()).toMatchObject({ state: 'failed' })
     await office.at('2026-11-24T09:00Z')
     expect(ids(office)).toEqual(['1', '2'])
+  })
+
+  it('retry, but nothing is followed any more by then: it is not sent', async () => {
+    office.verdicts.push({ kind: 'retry', reason: 'busy' })
+    await office.at(NINE)
+    await office.type('unsubscribe all')
+    await office.at('2026-11-23T09:05Z')
+    expect(office.posts).toHaveLength(0)
+    expect(await state()).toMatchObject({ state: 'failed', error: 'nothing is followed any more' })
   })
 
   it('unknown: it is not sent again, and status says that it may have arrived', async () => {
@@ -168,5 +218,18 @@ describe('the thread layout', () => {
       [1, 'head'],
       [2, 'head'],
     ])
+  })
+
+  it('that fails half-way does not bring again what it has brought', async () => {
+    await office.type('subscribe')
+    const channel = await office.store.channels.find(CHANNEL)
+    if (!channel) throw new Error('no channel')
+    await office.store.channels.save({ ...channel, layout: 'thread' })
+    const dead = { kind: 'dead', scope: 'message', code: 'x', reason: 'refused' } as const
+    office.verdicts.push({ kind: 'sent', messageId: 'head' }, { kind: 'sent', messageId: 'a' }, dead)
+    await office.at('2026-11-23T09:00Z')
+    office.source.days.set('2026-11-24', [paper('9', '2026-11-24')])
+    await office.at('2026-11-24T09:00Z')
+    expect(ids(office)?.toSorted()).toEqual(['2', '9'])
   })
 })

@@ -35,5 +35,6 @@ process.on('message', message => {
   })
 })
 
+await running.started()
 await running.connected()
 process.send?.({ ready: running.url })

@@ -87,8 +87,8 @@ describe.each(['slack', 'discord'] as const)('a channel on %s', platform => {
     await bot.at(`${MONDAY}T09:00:00Z`)
     const click =
       platform === 'slack'
-        ? await town.slack.clickButton(await town.slack.nextPost(), 'All of today (2)')
-        : await town.discord.clickButton(await town.discord.nextPost(), 'All of today (2)')
+        ? await town.slack.clickButton(await town.slack.nextPost(), 'The newest list')
+        : await town.discord.clickButton(await town.discord.nextPost(), 'The newest list')
     const answer = await click.answer()
     expect(titlesIn(answer)).toEqual(['Agents Learn to Wait', 'Diffusion for Postcards'])
     expect(chat().posts).toHaveLength(1)

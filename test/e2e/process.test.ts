@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { wirePaper } from '../fixtures/papers.ts'
 import { openTown, type Town } from './town.ts'
@@ -51,6 +54,18 @@ describe('the process', () => {
     for (const text of ['Agents Learn', 'Diffusion for', 'wants to be left alone']) {
       expect(JSON.stringify(post)).toContain(text)
     }
+  })
+
+  it('stops in order while the source keeps it waiting', async () => {
+    town.papers.faults({ kind: 'hang', times: 9 })
+    const command = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+    const child = spawn(process.execPath, [command, 'start'], {
+      env: { PATH: process.env.PATH ?? '', PORT: '0', ...town.env },
+      stdio: 'ignore',
+    })
+    await town.slack.nextCall(({ method }) => method === 'auth.test')
+    child.kill('SIGTERM')
+    expect(await once(child, 'exit')).toEqual([0, null])
   })
 
   it('stops within its five seconds though a post hangs, and does not post that again', async () => {

@@ -1,4 +1,4 @@
-import { PassThrough } from 'node:stream'
+import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createPreview, type Preview } from '../../adapters/preview/preview.ts'
 import { createTerminalPreview } from '../../adapters/preview/terminal.ts'
@@ -13,7 +13,9 @@ const URL = 'http://127.0.0.1:8080'
 
 let office: Office
 let preview: Preview
-let screen: PassThrough
+let connected: Preview
+let screen: Writable
+let written: string
 const terminal = () =>
   createTerminalPreview({
     stdout: screen,
@@ -21,20 +23,32 @@ const terminal = () =>
     log: silentLog,
   })
 /** What came since the last look, wherever its lines were broken. */
-const seen = (): string => String(screen.read() ?? '').replace(/\s+/g, ' ')
+const seen = (): string => {
+  const text = written.replace(/\s+/g, ' ')
+  written = ''
+  return text
+}
 
 beforeEach(async () => {
   office = await openOffice('2026-11-23T08:00Z')
-  screen = new PassThrough()
+  written = ''
+  screen = new Writable({
+    write(chunk, _encoding, done) {
+      written += chunk
+      done()
+    },
+  })
   const channel = office.app.newChannel(PREVIEW_CHANNEL)
   const settings = settingsFrom(parseEnv({}), '0.0.0')
-  preview = createPreview({ ...office.store, ...office.app, clock: office.clock, channel, settings })
+  const parts = { ...office.store, ...office.app, clock: office.clock, channel, settings }
+  preview = createPreview({ ...parts, isPreview: true })
+  connected = createPreview({ ...parts, isPreview: false })
   return async () => {
     await office.app.stop()
     await office.store.close()
   }
 })
-afterEach(() => screen.destroy())
+afterEach(() => void screen.destroy())
 
 const paper = candidate('1', { paper: { title: 'Agents That Plan' } })
 
@@ -86,5 +100,15 @@ describe('the preview', () => {
     office.source.days.set('2026-11-23', [paper])
     await office.app.start()
     expect(await preview.page()).toContain('Agents That Plan')
+    expect(await preview.page()).toContain('This is the preview')
+  })
+
+  it('is only the day and the source on the page of a bot that has a chat', async () => {
+    office.source.days.set('2026-11-23', [paper])
+    await office.app.start()
+    const page = await connected.page()
+    expect(page).toContain('Agents That Plan')
+    expect(page).toContain('fresh')
+    expect(page).not.toMatch(/This is the preview|SLACK_BOT_TOKEN/)
   })
 })

@@ -1,0 +1,23 @@
+/** Lets work on one thing follow one another, and work on others go on meanwhile. */
+export interface Turns {
+  /** Does the work once all earlier work under this key has ended, well or not. */
+  inTurn<Result>(key: string, work: () => Promise<Result>): Promise<Result>
+}
+
+export function createTurns(): Turns {
+  const last = new Map<string, Promise<unknown>>()
+  return {
+    async inTurn(key, work) {
+      const before = last.get(key)
+      const turn = (async () => {
+        await before
+        return await work()
+      })()
+      const ended = turn.catch(() => {})
+      last.set(key, ended)
+      await ended
+      if (last.get(key) === ended) last.delete(key)
+      return await turn
+    },
+  }
+}
