@@ -19,12 +19,14 @@ function systemCode(error: unknown): string | undefined {
 export const retryAfterMs = (error: unknown): number | undefined =>
   error instanceof RateLimitError && error.retryAfter > 0 ? error.retryAfter : undefined
 
+/** What Discord says of a request, on one line. */
+const detailOf = (error: DiscordAPIError): string => error.message.replace(/\s+/g, ' ').slice(0, 300)
+
 /** An error in words for the log and for people. Errors of the SDK also hold addresses with tokens; those stay out. */
 export function reasonOf(error: unknown): string {
   if (error instanceof RateLimitError) return 'Discord asks us to slow down'
   if (error instanceof DiscordAPIError) {
-    const detail = error.message.replace(/\s+/g, ' ').slice(0, 300)
-    return `Discord: ${detail} (${codeOf(error) || `HTTP ${error.status}`})`
+    return `Discord: ${detailOf(error)} (${codeOf(error) || `HTTP ${error.status}`})`
   }
   if (error instanceof HTTPError) return `Discord: HTTP ${error.status}`
   const code = systemCode(error)
@@ -45,7 +47,7 @@ function answerVerdict(error: DiscordAPIError): Verdict {
     kind: 'dead',
     scope: 'message',
     code: String(code),
-    reason: `${messageReason}. ${reasonOf(error)}`,
+    reason: `${messageReason}: ${detailOf(error)}`,
   }
 }
 
