@@ -1,7 +1,82 @@
-#!/usr/bin/env -S node --max-semi-space-size=2
-import { enableCompileCache } from 'node:module'
+import { existsSync } from 'node:fs'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { ConfigError } from '../config/env.ts'
+import { messageOf } from './errors.ts'
+import { VERSION } from './main.ts'
+import { EVERYTHING, parseTopic } from './papers/topic.ts'
+import { serve } from './serve.ts'
 
-// Spares later starts most of the compiling, and 20 MB that stripping types takes. The size of the young heap, which
-// the first collection of papers would blow up to 64 MB for good, can only be set from outside: see also `npm start`.
-enableCompileCache()
-await import('./command-line.ts')
+/** Exit codes: 0 done, 1 failed, 2 wrong usage. */
+const FAILED = 1
+const WRONG_USAGE = 2
+
+function readDay(text: string): string {
+  const at = Date.parse(text)
+  if (!Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text) return text
+  throw new InvalidArgumentError('It should be a day such as 2026-11-23.')
+}
+
+function readTopic(text: string): string {
+  const parsed = parseTopic(text)
+  if (parsed.ok) return parsed.topic
+  throw new InvalidArgumentError(parsed.problem)
+}
+
+function readSize(text: string): number {
+  const size = Number(text)
+  if (Number.isInteger(size) && size >= 1 && size <= 15) return size
+  throw new InvalidArgumentError('It should be a whole number from 1 to 15.')
+}
+
+const program = new Command('paper-round')
+  .description("Delivers the day's trending papers to the channels where a team already talks.")
+  .version(VERSION)
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true })
+
+program
+  .command('start')
+  .description('collect papers, post digests and answer commands; without chat tokens, show the preview')
+  .action(serve)
+
+program
+  .command('digest')
+  .description('print the digest of a day; post nothing')
+  .option('--date <day>', 'the listed day, YYYY-MM-DD (default: the newest)', readDay)
+  .option('--topic <words>', 'only papers in which all of these words occur', readTopic, EVERYTHING)
+  .option('--papers <number>', 'the most papers that it has', readSize, 5)
+  .addOption(
+    new Option('--layout <name>', 'how it looks')
+      .choices(['compact', 'standard', 'thread'])
+      .default('compact'),
+  )
+  .addOption(
+    new Option('--format <name>', 'what is printed')
+      .choices(['text', 'slack', 'discord', 'json'])
+      .default('text'),
+  )
+  .option('--json', 'the same as --format json')
+  .action(async options => (await import('./print-digest.ts')).printDigest(options))
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = FAILED
+  if (error instanceof ConfigError) {
+    console.error(
+      ['Paper Round cannot start with these settings:', ...error.problems.map(line => `  ${line}`)].join(
+        '\n',
+      ),
+    )
+  } else if (isUsageError(error)) {
+    process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE
+  } else {
+    console.error(`Paper Round stopped: ${messageOf(error)}`)
+  }
+}
+
+/** Commander has told the person already. */
+function isUsageError(error: unknown): error is { exitCode: number } {
+  return error instanceof Error && error.name === 'CommanderError' && 'exitCode' in error
+}

@@ -73,7 +73,7 @@ export async function benchStarting(): Promise<string[]> {
   }
   const ready = await inTurn(
     ROUNDS,
-    run('ours', 'our-process.ts', OUR_FLAGS),
+    run('ours', 'our-process.js', OUR_FLAGS),
     run('bare', 'bare-process.ts', []),
   )
   const rss = await inTurn(memory.ours.length - 1, takeFrom(memory.ours), takeFrom(memory.bare))

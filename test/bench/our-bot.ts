@@ -1,11 +1,10 @@
-import { enableCompileCache, flushCompileCache } from 'node:module'
+import { flushCompileCache } from 'node:module'
+import { start, thisProcess } from '../../src/main.ts'
 
 /** The bot as `npm start` starts it, which then tells how much memory it takes. */
-enableCompileCache()
-const { start, thisProcess } = await import('../../src/main.ts')
 const running = await start(thisProcess)
-flushCompileCache()
 await running.started()
+flushCompileCache()
 await running.connected()
 process.send?.({ ready: running.url })
 process.on('message', () => {
