@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: 'test/say-what-is-missing.ts',
     // One more than Vitest's own choice on two cores: much of a run waits for child processes and sockets.
     maxWorkers: 2,
     testTimeout: 20_000,

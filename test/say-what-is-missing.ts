@@ -1,0 +1,14 @@
+import { validatorsAreThere } from './fakes/validators.ts'
+import { recordedAreThere } from './fixtures/recorded-days.ts'
+
+/** Says once per run what it can't check here. The tests that need recorded data are skipped, and say so themselves. */
+export function setup(): void {
+  if (!validatorsAreThere) {
+    console.warn(
+      "The platforms' rules (../shared/validators) are not here: requests to the test servers go unchecked by them.",
+    )
+  }
+  if (!recordedAreThere) {
+    console.warn('The recorded days (../shared/data) are not here: tests on them are skipped.')
+  }
+}
