@@ -4,17 +4,26 @@ import { findTimezone } from '../digest/timezones.ts'
 export type ParsedSchedule = { ok: true; schedule: Schedule } | { ok: false; problem: string }
 
 const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
-const GROUPS: Record<string, readonly Weekday[]> = {
-  daily: EVERY_DAY,
-  everyday: EVERY_DAY,
-  weekdays: WEEKDAYS,
-  weekends: [6, 7],
-  weekly: [1],
-}
+const GROUPS = new Map<string, readonly Weekday[]>([
+  ['daily', EVERY_DAY],
+  ['everyday', EVERY_DAY],
+  ['weekday', WEEKDAYS],
+  ['weekdays', WEEKDAYS],
+  ['workdays', WEEKDAYS],
+  ['weekend', [6, 7]],
+  ['weekends', [6, 7]],
+  ['weekly', [1]],
+])
+const TIMES = new Map([
+  ['noon', '12:00'],
+  ['midnight', '00:00'],
+])
 const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 /** `9`, `9:00`, `17.30`, `9h30`, `9am`, `9:30pm` → `HH:MM`; `bad` for what is meant as a time and is none. */
 function readTime(word: string): string | 'bad' | undefined {
+  const named = TIMES.get(word.toLowerCase())
+  if (named) return named
   const match = /^(\d{1,2})(?:[:.h](\d{2})|h)?(am|pm)?$/i.exec(word)
   if (!match) return undefined
   const [, hourText = '', minuteText = '00', half] = match
@@ -36,7 +45,7 @@ function readDay(word: string): Weekday | undefined {
 
 /** `weekdays`, `mon`, `mon,thu`, `mon-fri` → days; undefined where a word is about something else. */
 function readDays(word: string): readonly Weekday[] | undefined {
-  const group = GROUPS[word]
+  const group = GROUPS.get(word)
   if (group) return group
   const days = new Set<Weekday>()
   for (const part of word.split(',').filter(Boolean)) {
@@ -52,38 +61,52 @@ function readDays(word: string): readonly Weekday[] | undefined {
   return days.size > 0 ? [...days].sort() : undefined
 }
 
+/** The words of what a person typed, or what we print of a schedule, without those that say nothing. */
+function wordsOf(text: string): string[] {
+  const tidy = text
+    .replace(/(\d)\s*([ap])\.?m\b\.?/gi, '$1$2m')
+    .replace(/\bevery\s+day\b/gi, 'daily')
+    .replace(/[()]/g, ' ')
+    .replace(/\s*,\s*/g, ',')
+    .replace(/(?<=[a-z])[–—](?=[a-z])/gi, '-')
+  return tidy.split(/\s+/).filter(word => word && !/^(at|on|and|in|every)$/i.test(word))
+}
+
 /**
  * Reads `<time> [days] [zone]`, in any order; what isn't said stays as it is. A refusal is a sentence for the person who
  * typed it.
  */
 export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   const schedule = { ...current }
+  const times = new Set<string>()
   const days = new Set<Weekday>()
   const rest: string[] = []
-  for (const word of text
-    .replace(/(\d)\s+(am|pm)\b/gi, '$1$2')
-    .replace(/\s*,\s*/g, ',')
-    .split(/\s+/)
-    .filter(Boolean)) {
+  for (const word of wordsOf(text)) {
     const time = readTime(word)
-    if (time === 'bad')
-      return { ok: false, problem: `“${word}” is no time of day. Write it as 9:00, 17.30 or 9am.` }
+    if (time === 'bad') return refusal(`“${word}” is no time of day. Write it as 9:00, 17.30 or 9am.`)
     const named = readDays(word.toLowerCase())
-    if (time) schedule.time = time
+    if (time) times.add(time)
     else if (named) for (const day of named) days.add(day)
-    else if (!/^(at|on|and|in)$/i.test(word)) rest.push(word)
+    else rest.push(word)
   }
+  const [time = current.time, another] = times
+  if (another) return refusal(`There is one digest a day, so it needs one time: ${time} or ${another}?`)
+  schedule.time = time
   if (days.size > 0) schedule.days = [...days].sort()
   if (rest.length > 0) {
-    const timezone = findTimezone(rest.join(' '))
+    const typed = rest.join(' ')
+    const timezone = findTimezone(typed)
     if (!timezone) {
-      const problem = `“${rest.join(' ')}” is no time, day or time zone. A zone is a name such as Europe/Paris, Paris or CET.`
-      return { ok: false, problem }
+      return refusal(
+        `“${typed}” is no time, day or time zone. A zone is a name such as Europe/Paris, Paris or CET.`,
+      )
     }
     schedule.timezone = timezone
   }
   return { ok: true, schedule }
 }
+
+const refusal = (problem: string): ParsedSchedule => ({ ok: false, problem })
 
 const SHORT = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 

@@ -1,47 +1,58 @@
+import { Temporal } from 'temporal-polyfill'
+
 /**
- * Whether a time zone can be computed with. `DateTimeFormat` is asked, for `supportedValuesOf` lacks some that it knows,
- * such as UTC and Asia/Kolkata.
+ * The zone that a name or an offset stands for, by the name that Temporal has for it. Temporal is asked, for it computes
+ * with the zone: Intl takes old abbreviations such as IST that Temporal refuses, and `supportedValuesOf` lacks UTC.
  */
-export function isTimezone(name: string): boolean {
+function canonical(name: string): string | undefined {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
   } catch {
-    return false
+    return undefined
   }
 }
 
-/** What people call zones that follow summer time; as IANA names these would be fixed offsets, or unknown. */
-const COLLOQUIAL: Record<string, string> = {
-  et: 'America/New_York',
-  est: 'America/New_York',
-  edt: 'America/New_York',
-  ct: 'America/Chicago',
-  cdt: 'America/Chicago',
-  mt: 'America/Denver',
-  mst: 'America/Denver',
-  mdt: 'America/Denver',
-  pt: 'America/Los_Angeles',
-  pst: 'America/Los_Angeles',
-  pdt: 'America/Los_Angeles',
-  bst: 'Europe/London',
-  cet: 'Europe/Paris',
-  cest: 'Europe/Paris',
-  jst: 'Asia/Tokyo',
-  z: 'UTC',
-}
+/** Whether a time zone can be computed with: an IANA name such as `Europe/Paris`, `UTC`, or an offset such as `+02:00`. */
+export const isTimezone = (name: string): boolean => canonical(name) !== undefined
+
+/** What people call zones that follow summer time, and cities whose IANA name was another one; all in lower case. */
+const COLLOQUIAL = new Map([
+  ...['et', 'est', 'edt'].map(name => [name, 'America/New_York'] as const),
+  ...['ct', 'cst', 'cdt'].map(name => [name, 'America/Chicago'] as const),
+  ...['mt', 'mst', 'mdt'].map(name => [name, 'America/Denver'] as const),
+  ...['pt', 'pst', 'pdt'].map(name => [name, 'America/Los_Angeles'] as const),
+  ...['cet', 'cest'].map(name => [name, 'Europe/Paris'] as const),
+  ...['aest', 'aedt'].map(name => [name, 'Australia/Sydney'] as const),
+  ['bst', 'Europe/London'],
+  ['ist', 'Asia/Kolkata'],
+  ['jst', 'Asia/Tokyo'],
+  ['kst', 'Asia/Seoul'],
+  ['sgt', 'Asia/Singapore'],
+  ['hkt', 'Asia/Hong_Kong'],
+  ['z', 'UTC'],
+  ['gmt', 'UTC'],
+  ['kolkata', 'Asia/Kolkata'],
+  ['kathmandu', 'Asia/Kathmandu'],
+  ['yangon', 'Asia/Yangon'],
+  ['ho chi minh', 'Asia/Ho_Chi_Minh'],
+  ['ho chi minh city', 'Asia/Ho_Chi_Minh'],
+  ['kyiv', 'Europe/Kyiv'],
+])
 
 const comparable = (name: string): string => name.toLowerCase().replaceAll('_', ' ')
 
-/** Finds a zone by what a person typed: `Europe/Paris`, `paris`, `New York`, `CET`, `+02:00`. */
+/** `UTC+2`, `GMT-5:30` → `+02:00`, `-05:30`. */
+function offsetOf(typed: string): string | undefined {
+  const [, sign, hours = '', minutes = '00'] =
+    /^(?:utc|gmt)\s*([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(typed) ?? []
+  return sign && `${sign}${hours.padStart(2, '0')}:${minutes}`
+}
+
+/** Finds a zone by what a person typed: `Europe/Paris`, `paris`, `New York`, `CET`, `UTC+2`, `+02:00`. */
 export function findTimezone(typed: string): string | undefined {
   const wanted = comparable(typed.trim())
-  const colloquial = COLLOQUIAL[wanted]
+  const colloquial = COLLOQUIAL.get(wanted)
   if (colloquial) return colloquial
-  const names = Intl.supportedValuesOf('timeZone')
-  const exact = names.find(name => comparable(name) === wanted)
-  if (exact) return exact
-  const city = names.find(name => comparable(name).endsWith(`/${wanted}`))
-  if (city) return city
-  return isTimezone(typed.trim()) ? typed.trim() : undefined
+  const city = Intl.supportedValuesOf('timeZone').find(name => comparable(name).endsWith(`/${wanted}`))
+  return city ?? canonical(offsetOf(typed.trim()) ?? wanted.replaceAll(' ', '_'))
 }

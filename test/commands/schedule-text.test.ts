@@ -30,6 +30,17 @@ describe('a schedule as people type it', () => {
     ['7:00 Asia/Kolkata', 'every day at 07:00 (Asia/Kolkata)'],
     ['7:00 +05:30', 'every day at 07:00 (+05:30)'],
     ['weekdays', 'on weekdays at 09:00 (UTC)'],
+    ['noon every day', 'every day at 12:00 (UTC)'],
+    ['9 a.m. mon–fri', 'on weekdays at 09:00 (UTC)'],
+    ['every weekday at 8:00', 'on weekdays at 08:00 (UTC)'],
+    ['on weekdays at 09:00 (Europe/Paris)', 'on weekdays at 09:00 (Europe/Paris)'],
+    ['9:00 IST', 'every day at 09:00 (Asia/Kolkata)'],
+    ['9:00 cst', 'every day at 09:00 (America/Chicago)'],
+    ['9:00 Kolkata', 'every day at 09:00 (Asia/Kolkata)'],
+    ['9:00 kyiv', 'every day at 09:00 (Europe/Kyiv)'],
+    ['9:00 asia/tokyo', 'every day at 09:00 (Asia/Tokyo)'],
+    ['9:00 utc+2', 'every day at 09:00 (+02:00)'],
+    ['9:00 GMT-5:30', 'every day at 09:00 (-05:30)'],
   ])('%s → %s', (text, expected) => expect(read(text)).toBe(expected))
 
   it.each([
@@ -37,6 +48,11 @@ describe('a schedule as people type it', () => {
     ['13pm', '“13pm” is no time of day'],
     ['9:75', '“9:75” is no time of day'],
     ['9:00 Atlantis', '“Atlantis” is no time, day or time zone'],
+    ['9:00 10:00', 'it needs one time: 09:00 or 10:00?'],
+    ['constructor', '“constructor” is no time, day or time zone'],
+    ['9:00 toString', '“toString” is no time, day or time zone'],
+    ['9:00 ACT', '“ACT” is no time, day or time zone'],
+    ['9:00 Paris Berlin', '“Paris Berlin” is no time, day or time zone'],
     ['9:00 mon-banana', '“mon-banana” is no time, day or time zone'],
   ])('%s is refused with a reason', (text, problem) => expect(read(text)).toContain(problem))
 })

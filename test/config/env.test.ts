@@ -30,7 +30,7 @@ describe('the environment', () => {
     expect(
       problemsOf({
         PORT: 'eighty',
-        DEFAULT_TIMEZONE: 'Europe/Atlantis',
+        DEFAULT_TIMEZONE: 'IST',
         DEFAULT_TIME: '9am',
         HF_ENDPOINT: 'javascript:alert(1)',
         DATABASE_URL: 'mysql://db',
