@@ -7,6 +7,8 @@ import { type Item, itemSchema, namedItemSchema } from './hugging-face-schema.ts
 /** A few papers have over forty. */
 const MAX_KEYWORDS = 20
 
+const DAY_MS = 86_400_000
+
 /**
  * Understands the items of a day's list, and says which it did not and why.
  * @param day YYYY-MM-DD, for papers that don't say on which day's list they first stood
@@ -23,7 +25,7 @@ export function readItems(items: readonly unknown[], day: string): SourceList {
 
 function listedPaper(item: Item, day: string): ListedPaper {
   const { paper } = item
-  const listedAt = paper.submittedOnDailyAt ?? Date.parse(day)
+  const listedAt = listingTime(paper.submittedOnDailyAt, day)
   const organization = item.organization ?? paper.organization
   return {
     paper: {
@@ -43,6 +45,12 @@ function listedPaper(item: Item, day: string): ListedPaper {
     },
     counts: { upvotes: paper.upvotes, comments: item.numComments ?? 0, stars: paper.githubStars },
   }
+}
+
+/** When a paper was listed, ms UTC. A time that lies after the day asked for and the next is no such time. */
+function listingTime(stated: number | undefined, day: string): number {
+  const start = Date.parse(day)
+  return stated !== undefined && stated < start + 2 * DAY_MS ? stated : start
 }
 
 /** The id of an item as the source gives it, for a person to look up; undefined where none can be read. */

@@ -24,6 +24,8 @@ const NAME = 'Hugging Face'
 const PAGE_SIZE = 100
 /** The fullest day so far had 92 papers. */
 const MAX_PAGES = 20
+/** From so many unreadable items on the format must have changed; one or two may be bad by themselves. */
+const MANY_ITEMS = 5
 
 /** What may be amiss on our side, by the status that tells it. */
 const ADVICE: Readonly<Record<number, string>> = {
@@ -92,9 +94,10 @@ export function createHuggingFace({ endpoint, token, version, ...rest }: Hugging
     async list(day, signal) {
       const list = readItems(await readPages(day, signal), day)
       const [first] = list.skipped
-      if (first && list.papers.length === 0) {
+      if (first && list.papers.length === 0 && list.skipped.length >= MANY_ITEMS) {
         throw new SourceError(
           `${NAME} has changed its format: nothing in its list of ${day} can be read (${first.reason}). A newer version of Paper Round may help`,
+          { ofDay: true },
         )
       }
       return list

@@ -15,13 +15,13 @@ export interface Failure {
  * Explains what a request threw, where that is a failure which may pass by itself; undefined for anything else.
  * @param timeoutMs what the request was given
  */
-export function explain(error: unknown, url: URL, timeoutMs: number): Failure | undefined {
+export function explain(error: unknown, timeoutMs: number): Failure | undefined {
   if (isHTTPError(error)) {
     return { reason: answered(error.response.status), headers: error.response.headers }
   }
   if (isNetworkError(error)) {
     const { cause } = error
-    return { reason: `could not be reached at ${url.origin} (${networkReason(cause)})`, cause }
+    return { reason: `could not be reached (${networkReason(cause)})`, cause }
   }
   if (error instanceof DOMException && error.name === 'TimeoutError') {
     return { reason: `did not answer within ${durationText(timeoutMs)}`, cause: error }

@@ -92,13 +92,18 @@ export function createSourceHttp({ name, headers, log, clock, ...options }: Sour
       try {
         return await attempt(url, signal)
       } catch (error) {
-        const failure = explain(error, url, timeoutMs)
+        const failure = explain(error, timeoutMs)
         if (!failure) throw error
         const retryAfterMs = heed(failure.headers)
         const backOffMs = BACK_OFF_MS[tries]
         if (backOffMs === undefined || (retryAfterMs ?? 0) > LONGEST_WAIT_MS) {
           const asked = retryAfterMs ? `, and wants to be left alone for ${durationText(retryAfterMs)}` : ''
-          throw new SourceError(`${name} ${failure.reason}${asked}`, { retryAfterMs, cause: failure.cause })
+          const { cause } = failure
+          throw new SourceError(`${name} ${failure.reason}${asked}`, {
+            retryAfterMs,
+            where: url.origin,
+            cause,
+          })
         }
         log.debug({ source: name, tries: tries + 1, reason: failure.reason }, 'asking the source again')
         if (retryAfterMs === undefined) await wait(backOffMs, signal)

@@ -1,5 +1,5 @@
 import { addDays, dayAt } from '../digest/schedule.ts'
-import { messageOf, SourceError } from '../errors.ts'
+import { SourceError } from '../errors.ts'
 import type { Clock, Log, Notes, PaperSource, Papers, SourceList } from '../ports.ts'
 import { type Feed, type FeedReport, feedOf, feedReportSchema } from './state.ts'
 
@@ -15,10 +15,13 @@ const NOTE = 'feed'
 const RETRY_MS = 5 * 60_000
 
 /** How many of the skipped items are named in the log; they are all counted. */
-const NAMED_SKIPS = 3
+const NAMED_SKIPS = 20
 
 export interface Collector {
-  /** Asks the source and keeps what it lists. Never rejects for what the source does: the report tells. */
+  /**
+   * Asks the source and keeps what it lists, unless the source wants to be left alone still. Never rejects for what the
+   * source does: the report tells.
+   */
   collect(signal: AbortSignal): Promise<FeedReport>
   /**
    * When the source should be asked next, ms UTC: `every` ms after the last time, sooner where that failed, but not before
@@ -50,22 +53,31 @@ export function createCollector(deps: {
     log.warn({ day, skipped: skipped.length, examples }, 'left out papers that could not be understood')
   }
 
+  /** Where only a day is at fault the others are still asked for; the first failure is thrown after them. */
   async function collectDays(signal: AbortSignal): Promise<number> {
     const today = dayAt(clock.now(), 'UTC')
     const days = (await papers.newestDay()) === undefined ? FIRST_DAYS : DAYS
     let skipped = 0
+    let failure: SourceError | undefined
     for (let back = 0; back < days; back++) {
       const day = addDays(today, -back)
-      const list = await source.list(day, signal)
-      await keep(day, list)
-      skipped += list.skipped.length
+      try {
+        const list = await source.list(day, signal)
+        await keep(day, list)
+        skipped += list.skipped.length
+      } catch (error) {
+        if (!(error instanceof SourceError && error.ofDay)) throw error
+        failure ??= error
+      }
     }
+    if (failure) throw failure
     return skipped
   }
 
   return {
     async collect(signal) {
       const last = await report()
+      if (last?.retryAt && last.retryAt > clock.now()) return last
       const next: FeedReport = { checkedAt: clock.now(), succeededAt: last?.succeededAt, skipped: 0 }
       try {
         next.skipped = await collectDays(signal)
@@ -74,7 +86,10 @@ export function createCollector(deps: {
         if (!(error instanceof SourceError) || signal.aborted) throw error
         next.error = error.message
         if (error.retryAfterMs) next.retryAt = clock.now() + error.retryAfterMs
-        log.warn({ source: source.name, reason: messageOf(error) }, 'could not collect papers')
+        log.warn(
+          { source: source.name, where: error.where, reason: error.message },
+          'could not collect papers',
+        )
       }
       next.newestDay = await papers.newestDay()
       await notes.set(NOTE, JSON.stringify(next))

@@ -85,6 +85,25 @@ describe('collecting', () => {
     expect(await store.papers.candidates('2026-11-20')).toHaveLength(1)
   })
 
+  it('goes on with the other days where only one is at fault', async () => {
+    list = async day => {
+      if (day === '2026-11-23') throw new SourceError('That day cannot be read.', { ofDay: true })
+      return { papers: [candidate('1', { paper: { day } })], skipped: [] }
+    }
+    expect(await collector.collect(signal)).toMatchObject({ error: 'That day cannot be read.' })
+    expect(asked).toHaveLength(7)
+    expect(await store.papers.candidates('2026-11-01')).toHaveLength(1)
+  })
+
+  it('does not ask while the source wants to be left alone, not even after a restart', async () => {
+    list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
+    await collector.collect(signal)
+    asked.length = 0
+    clock.advance(19 * MINUTE)
+    await collector.collect(signal)
+    expect(asked).toEqual([])
+  })
+
   it('counts what it could not read, and logs examples with the reason', async () => {
     list = async day => ({
       papers: [candidate('1')],

@@ -73,6 +73,11 @@ describe('a paper of Hugging Face', () => {
     })
   })
 
+  it('has the day asked for where the stated one lies years ahead', async () => {
+    const { papers } = await listOf(withPaper({ submittedOnDailyAt: '2029-01-01T06:00:00.000Z' }))
+    expect(papers[0]?.paper).toMatchObject({ day: DAY, listedAt: Date.parse(DAY) })
+  })
+
   it('has the day asked for where it does not say when it was listed', async () => {
     const { papers } = await listOf(withPaper({ submittedOnDailyAt: undefined }))
     expect(papers[0]?.paper).toMatchObject({ day: DAY, listedAt: Date.parse('2026-11-23T00:00:00Z') })
