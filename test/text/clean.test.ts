@@ -51,6 +51,7 @@ describe('cleanText', () => {
     'The set {0, 1}, the scale {bad, fair, good} and {"a": 1}',
     'A newline token "\\n\\n" after it',
     'An anecdote in 3 times out of ten, sim2real, at 5pm approx. 20 in total',
+    'the chips W0pm0 and x86sim2',
     'en – and em — dashes, “quotes”, … and x² + y₁',
   ])('leaves ordinary text alone: %s', text => {
     expect(cleanText(text)).toBe(text)

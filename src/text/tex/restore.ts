@@ -6,7 +6,8 @@ const STRIPPED = [
   'leftrightarrow|longrightarrow|rightarrow|leftarrow|Rightarrow|propto|infty|lesssim|gtrsim|cdots?(?![A-Za-z])',
   '(?<![A-Za-z])(?:leq|geq|neq|ldots)(?![a-z])',
   '(?<=[0-9°)]|\\^circ)times(?![a-z])',
-  '(?<=[0-9])(?:sim|pm)(?=[0-9])',
+  // Between numbers, but not within a name such as W0pm0.
+  '(?<![A-Za-z][0-9.]{0,9})(?<=[0-9])(?:sim|pm)(?=[0-9])',
   '(?<![A-Za-z])sim(?=[0-9.]{1,9}(?:times|%|×))',
   '(?:(?<![A-Za-z])|(?<=\\p{Script=Greek}))approx(?=[0-9])|(?<=\\p{Script=Greek})approx',
   '(?<=\\{)(?:times|sim|approx|pm|deg|circ)(?=\\})|(?<=[0-9] )times(?= [0-9])',
