@@ -4,6 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/say-what-is-missing.ts',
+    setupFiles: 'test/seed.ts',
     // One more than Vitest's own choice on two cores: much of a run waits for child processes and sockets.
     maxWorkers: 2,
     testTimeout: 20_000,
