@@ -20,6 +20,8 @@ export const settingsFrom = (env: Env, version: string): AppSettings => ({
     days: EVERY_DAY,
     layout: DIGEST.layout,
     size: DIGEST.size,
+    catchUp: 'once',
+    ...{ minScore: 0, onlyCode: false, muted: [], less: [] },
   },
   listSize: DIGEST.listSize,
   stopGraceMs: STOP_GRACE_MS,

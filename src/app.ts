@@ -4,8 +4,7 @@ import { createCommands } from './commands/run.ts'
 import { createPlanner, type EditionSettings, type Planner } from './delivery/planner.ts'
 import { createTurns } from './delivery/turns.ts'
 import { createWorker, type DeliverySettings } from './delivery/worker.ts'
-import type { Layout } from './digest/digest.ts'
-import { nextSlot, type Schedule } from './digest/schedule.ts'
+import { nextSlot } from './digest/schedule.ts'
 import { messageOf, RefusedError } from './errors.ts'
 import { createCollector } from './feed/collect.ts'
 import type { Feed } from './feed/state.ts'
@@ -19,7 +18,7 @@ export interface AppSettings {
   edition: EditionSettings
   delivery: DeliverySettings
   /** What a channel has until someone sets it. */
-  channel: Schedule & { layout: Layout; size: number }
+  channel: Omit<Channel, 'id' | 'nextSlotAt' | 'createdAt'>
   listSize: number
   /** How long a stop waits for what is being sent, ms. */
   stopGraceMs: number

@@ -7,12 +7,31 @@ export type Platform = (typeof PLATFORMS)[number]
 /** `slack:<team>/<channel>`, `discord:<guild or @me>/<channel>`, or `preview:local`. */
 export type ChannelId = `${Platform}:${string}`
 
+/** What a slot that passed while the bot was down is worth: its digest comes late, or not at all. */
+export const CATCH_UPS = ['once', 'skip'] as const
+export type CatchUp = (typeof CATCH_UPS)[number]
+
+/** What a channel doesn't want, or not so much. */
+export interface Taste {
+  /** Papers that score less are left out, 0–100; 0 leaves none out. */
+  minScore: number
+  /** Whether papers without code are left out. */
+  onlyCode: boolean
+  /** Papers of these topics are left out. */
+  muted: readonly string[]
+  /** Papers that someone wanted fewer like, with the terms that tell them; what shares those ranks lower. */
+  less: readonly { paperId: string; title: string; terms: readonly string[] }[]
+}
+
 /** A place that receives digests. */
-export interface Channel extends Schedule {
+export interface Channel extends Schedule, Taste {
   id: ChannelId
   layout: Layout
   /** Papers per digest, 1–15. */
   size: number
+  catchUp: CatchUp
+  /** Who asked for no digests until someone resumes, and when, ms UTC. */
+  pausedBy?: { person: string; at: number } | undefined
   /** When the next edition is due, ms UTC. */
   nextSlotAt: number
   /** Why no digest is delivered, where the platform refused us for good. */

@@ -1,7 +1,7 @@
 import type { Channel, ChannelId, Platform } from './channel.ts'
 import type { Delivery, NewDelivery, Outcome, Verdict } from './delivery/delivery.ts'
 import type { Digest } from './digest/digest.ts'
-import type { Candidate, ListedPaper } from './papers/paper.ts'
+import type { Candidate, FoundPaper, ListedPaper } from './papers/paper.ts'
 
 /** What the core needs of the outside. Adapters and tests provide it. */
 
@@ -31,6 +31,16 @@ export interface PaperSource {
 export interface SourceList {
   papers: ListedPaper[]
   skipped: { id?: string | undefined; reason: string }[]
+}
+
+/** Where single papers can be looked up. */
+export interface PaperLookUp {
+  name: string
+  /**
+   * The paper of this arXiv id without version, or undefined where the source knows none. Throws SourceError when it
+   * can't be asked now.
+   */
+  find(id: string, signal: AbortSignal): Promise<FoundPaper | undefined>
 }
 
 /** A message that is to be posted: one step of a delivery. */
@@ -74,6 +84,10 @@ export interface Papers {
    * 24 h older than the latest one, else from the oldest at least 1 h older.
    */
   candidates(fromDay: string): Promise<Candidate[]>
+  /** One paper as `candidates` has it, whatever its day. */
+  find(id: string): Promise<Candidate | undefined>
+  /** Keeps a paper's categories, if the paper is kept. */
+  categorise(id: string, categories: readonly string[]): Promise<void>
   /** The newest day (YYYY-MM-DD) of any paper kept. */
   newestDay(): Promise<string | undefined>
   /** Leaves of each paper's snapshots those of the last hour, then one an hour for 3 days, then one a day for 30. */
@@ -87,6 +101,8 @@ export interface Channels {
   /** Channels with a subscription that aren't paused and whose next slot has come, longest overdue first. */
   due(now: number): Promise<Channel[]>
   pause(id: ChannelId, reason: string): Promise<void>
+  /** Channels of a workspace that follow something, as in `slack:T1`, each with its topics, by the channel's id. */
+  ofWorkspace(workspace: `${Platform}:${string}`): Promise<{ channel: Channel; topics: string[] }[]>
   /** Topics that the channel follows, in the order in which they came. */
   topics(id: ChannelId): Promise<string[]>
   /** @returns false where the channel followed the topic already */
@@ -121,20 +137,47 @@ export interface Ledger {
   settle(id: number, lease: string, outcome: Outcome, now: number): Promise<boolean>
   /** The channel's latest rows, newest first. */
   latest(channel: ChannelId, limit: number): Promise<Delivery[]>
+  /** The delivery that brought a paper to the channel, or that is about to. */
+  broughtBy(channel: ChannelId, paperId: string): Promise<Delivery | undefined>
   /** Ids of papers that the channel has had, or that stand in a delivery of it still under way. */
   had(channel: ChannelId): Promise<Set<string>>
+}
+
+/** Who changed what a channel receives. */
+export interface Change {
+  channel: ChannelId
+  /** ms UTC */
+  at: number
+  person: string
+  personId: string
+  /** The command's text. */
+  command: string
+  /** What differs, before and after it: fields of the channel, and its topics. */
+  before: Readonly<Record<string, unknown>>
+  after: Readonly<Record<string, unknown>>
+}
+
+/** The record of changes; nothing in it is ever changed. */
+export interface Audit {
+  record(change: Change): Promise<void>
+  /** A channel's changes, newest first. */
+  latest(channel: ChannelId, limit: number): Promise<Change[]>
 }
 
 /** Small facts kept across restarts, by name. */
 export interface Notes {
   get(name: string): Promise<string | undefined>
-  set(name: string, value: string): Promise<void>
+  /** @param expiresAt when it may be forgotten, ms UTC; never by default */
+  set(name: string, value: string, expiresAt?: number): Promise<void>
+  /** Forgets what has expired. */
+  tidy(now: number): Promise<void>
 }
 
 export interface Store {
   papers: Papers
   channels: Channels
   ledger: Ledger
+  audit: Audit
   notes: Notes
   close(): Promise<void>
 }

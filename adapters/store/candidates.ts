@@ -15,9 +15,9 @@ const candidateRow = z.object({
   earlierStars: optional(z.number()),
 })
 
-/** As `Papers.candidates` says. */
-export async function candidates(db: Db, fromDay: string): Promise<Candidate[]> {
-  const rows = await db
+/** Papers with their latest counts, and those that their growth runs from. */
+const withCounts = (db: Db) =>
+  db
     .selectFrom('papers')
     .innerJoin('snapshots as latest', join =>
       join.onRef('latest.paper', '=', 'papers.id').on('latest.at', '=', eb =>
@@ -43,10 +43,20 @@ export async function candidates(db: Db, fromDay: string): Promise<Candidate[]> 
     .selectAll('papers')
     .select(['latest.at', 'latest.upvotes', 'latest.comments', 'latest.stars'])
     .select(['earlier.at as earlierAt', 'earlier.upvotes as earlierUpvotes', 'earlier.stars as earlierStars'])
+
+/** As `Papers.candidates` says. */
+export async function candidates(db: Db, fromDay: string): Promise<Candidate[]> {
+  const rows = await withCounts(db)
     .where('papers.id', '>', dayStart(fromDay))
     .orderBy('papers.arxivId')
     .execute()
   return rows.map(row => toCandidate(readRow(candidateRow, row, 'a paper')))
+}
+
+/** As `Papers.find` says. */
+export async function findCandidate(db: Db, id: string): Promise<Candidate | undefined> {
+  const row = await withCounts(db).where('papers.arxivId', '=', id).executeTakeFirst()
+  return row && toCandidate(readRow(candidateRow, row, 'a paper'))
 }
 
 function toCandidate(row: z.output<typeof candidateRow>): Candidate {

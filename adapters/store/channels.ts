@@ -1,3 +1,4 @@
+import type { Channel, ChannelId } from '../../src/channel.ts'
 import type { Channels } from '../../src/ports.ts'
 import { fromChannelRow, toChannelRow } from './codec.ts'
 import type { Db } from './schema.ts'
@@ -23,6 +24,7 @@ export const createChannels = (db: Db): Channels => ({
       .selectAll()
       .where('nextSlotAt', '<=', now)
       .where('pausedReason', 'is', null)
+      .where('pausedBy', 'is', null)
       .where(({ exists, selectFrom }) =>
         exists(selectFrom('subscriptions').select('id').whereRef('channel', '=', 'channels.id')),
       )
@@ -34,6 +36,27 @@ export const createChannels = (db: Db): Channels => ({
 
   async pause(id, reason) {
     await db.updateTable('channels').set({ pausedReason: reason }).where('id', '=', id).execute()
+  },
+
+  async ofWorkspace(workspace) {
+    const rows = await db
+      .selectFrom('channels')
+      .innerJoin('subscriptions', 'subscriptions.channel', 'channels.id')
+      .selectAll('channels')
+      .select('subscriptions.topic')
+      .where('channels.id', '>', `${workspace}/`)
+      // The character after the slash: so the index serves, and no name can be a pattern.
+      .where('channels.id', '<', `${workspace}0`)
+      .orderBy('channels.id')
+      .orderBy('subscriptions.id')
+      .execute()
+    const found = new Map<ChannelId, { channel: Channel; topics: string[] }>()
+    for (const { topic, ...row } of rows) {
+      const known = found.get(row.id) ?? { channel: fromChannelRow(row), topics: [] }
+      known.topics.push(topic)
+      found.set(row.id, known)
+    }
+    return [...found.values()]
   },
 
   async topics(id) {

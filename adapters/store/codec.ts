@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { type Channel, PLATFORMS } from '../../src/channel.ts'
+import { CATCH_UPS, type Channel, PLATFORMS } from '../../src/channel.ts'
 import { DELIVERY_STATES, type Delivery, type NewDelivery } from '../../src/delivery/delivery.ts'
 import { digestSchema, LAYOUTS } from '../../src/digest/digest.ts'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
+import type { Change } from '../../src/ports.ts'
 import { jsonText, optional, readRow } from './columns.ts'
 
 /** Rows as the database holds them (the schemas' input), what we make of them, and the way back. Times are ms UTC. */
@@ -19,6 +20,7 @@ export const paperRow = z.object({
   authors: jsonText(texts),
   summary: optional(z.string()),
   keywords: jsonText(texts),
+  categories: optional(jsonText(texts)),
   organization: optional(z.string()),
   codeUrl: optional(z.string()),
   projectUrl: optional(z.string()),
@@ -69,6 +71,12 @@ export const channelRow = z.object({
   nextSlotAt: z.number(),
   pausedReason: optional(z.string()),
   silence: optional(jsonText(z.object({ slotAt: z.number(), reason: z.string() }))),
+  catchUp: z.enum(CATCH_UPS),
+  pausedBy: optional(jsonText(z.object({ person: z.string(), at: z.number() }))),
+  minScore: z.number(),
+  onlyCode: z.number().transform(Boolean),
+  muted: jsonText(texts),
+  less: jsonText(z.array(z.object({ paperId: z.string(), title: z.string(), terms: texts }))),
   createdAt: z.number(),
 })
 
@@ -85,6 +93,12 @@ export const toChannelRow = (channel: Channel): z.input<typeof channelRow> => ({
   nextSlotAt: channel.nextSlotAt,
   pausedReason: channel.pausedReason ?? null,
   silence: channel.silence ? JSON.stringify(channel.silence) : null,
+  catchUp: channel.catchUp,
+  pausedBy: channel.pausedBy ? JSON.stringify(channel.pausedBy) : null,
+  minScore: channel.minScore,
+  onlyCode: Number(channel.onlyCode),
+  muted: JSON.stringify(channel.muted),
+  less: JSON.stringify(channel.less),
   createdAt: channel.createdAt,
 })
 
@@ -130,3 +144,27 @@ export const papersIn = (row: { digest: string }): string[] =>
 /** Ids of the messages posted, from their column. */
 export const messagesIn = (row: { messageIds: string }): string[] =>
   readRow(deliveryRow.pick({ messageIds: true }), row, 'a delivery').messageIds
+
+const fields = z.record(z.string(), z.unknown())
+
+export const changeRow = z.object({
+  id: z.number(),
+  channel: channelId,
+  at: z.number(),
+  person: z.string(),
+  personId: z.string(),
+  command: z.string(),
+  before: jsonText(fields),
+  after: jsonText(fields),
+})
+
+export function fromChangeRow(row: z.input<typeof changeRow>): Change {
+  const { id: _, ...change } = readRow(changeRow, row, 'a record of a change')
+  return change
+}
+
+export const toChangeRow = (change: Change) => ({
+  ...change,
+  before: JSON.stringify(change.before),
+  after: JSON.stringify(change.after),
+})

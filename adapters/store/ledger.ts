@@ -83,6 +83,24 @@ export const createLedger = (db: Db): Ledger => ({
     return rows.map(fromDeliveryRow)
   },
 
+  async broughtBy(channel, paperId) {
+    const had = await db
+      .selectFrom('deliveries')
+      .innerJoin('had', 'had.delivery', 'deliveries.id')
+      .selectAll('deliveries')
+      .where('had.channel', '=', channel)
+      .where('had.paper', '=', paperId)
+      .executeTakeFirst()
+    if (had) return fromDeliveryRow(had)
+    const underWay = await db
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('channel', '=', channel)
+      .where('state', 'in', ['due', 'sending'])
+      .execute()
+    return underWay.map(fromDeliveryRow).find(row => row.digest.entries.some(e => e.paperId === paperId))
+  },
+
   async had(channel) {
     // In this order: what is settled as sent between the two is then in the second.
     const underWay = await db

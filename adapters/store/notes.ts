@@ -6,11 +6,15 @@ export const createNotes = (db: Db): Notes => ({
     const note = await db.selectFrom('notes').select('value').where('name', '=', name).executeTakeFirst()
     return note?.value
   },
-  async set(name, value) {
+  async set(name, value, expiresAt) {
+    const note = { value, expiresAt: expiresAt ?? null }
     await db
       .insertInto('notes')
-      .values({ name, value })
-      .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
+      .values({ name, ...note })
+      .onConflict(conflict => conflict.column('name').doUpdateSet(note))
       .execute()
+  },
+  async tidy(now) {
+    await db.deleteFrom('notes').where('expiresAt', '<=', now).execute()
   },
 })

@@ -1,5 +1,5 @@
 import type { Papers } from '../../src/ports.ts'
-import { candidates } from './candidates.ts'
+import { candidates, findCandidate } from './candidates.ts'
 import { createRecord } from './record.ts'
 import { dayOf } from './row-id.ts'
 import type { Db } from './schema.ts'
@@ -8,6 +8,14 @@ import { thinSnapshots } from './thin-snapshots.ts'
 export const createPapers = (db: Db): Papers => ({
   record: createRecord(db),
   candidates: fromDay => candidates(db, fromDay),
+  find: id => findCandidate(db, id),
+  async categorise(id, categories) {
+    await db
+      .updateTable('papers')
+      .set({ categories: JSON.stringify(categories) })
+      .where('arxivId', '=', id)
+      .execute()
+  },
   async newestDay() {
     const newest = await db
       .selectFrom('papers')

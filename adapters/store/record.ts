@@ -57,7 +57,10 @@ async function recordPart(
     const row = kept.get(paper.id)
     const id = row ? await update(db, row, paper, nextRowId) : await nextRowId(paper.day)
     const { listedAt } = paper
-    if (!row) added.push({ id, arxivId: paper.id, ...listedColumns(paper), listedAt, firstSeenAt: at })
+    const categories = paper.categories ? JSON.stringify(paper.categories) : null
+    if (!row) {
+      added.push({ id, arxivId: paper.id, ...listedColumns(paper), listedAt, firstSeenAt: at, categories })
+    }
     snapshots.push(toSnapshotRow(id, at, counts))
   }
   await insert.papers(db, added)

@@ -1,7 +1,7 @@
 import type { Generated, Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { ChannelId } from '../../src/channel.ts'
-import type { channelRow, deliveryRow, paperRow, snapshotRow } from './codec.ts'
+import type { changeRow, channelRow, deliveryRow, paperRow, snapshotRow } from './codec.ts'
 
 /** The tables. Their columns are in snake_case in the database; Kysely's plugin turns them round. */
 export interface Database {
@@ -20,7 +20,8 @@ export interface Database {
   deliveries: Omit<z.input<typeof deliveryRow>, 'id'> & { id: Generated<number> }
   /** Papers that a channel has had, by arXiv id, and the delivery that brought them. */
   had: { channel: ChannelId; paper: string; delivery: number }
-  notes: { name: string; value: string }
+  audit: Omit<z.input<typeof changeRow>, 'id'> & { id: Generated<number> }
+  notes: { name: string; value: string; expiresAt: number | null }
 }
 
 export type Db = Kysely<Database>

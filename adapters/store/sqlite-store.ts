@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { sql } from 'kysely'
 import { messageOf } from '../../src/errors.ts'
 import type { Log, Store } from '../../src/ports.ts'
+import { createAudit } from './audit.ts'
 import { createChannels } from './channels.ts'
 import { SQLITE } from './dialect.ts'
 import { createLedger } from './ledger.ts'
@@ -40,6 +41,7 @@ export async function openSqliteStore({ path, log, lockWaitMs = 5_000 }: SqliteO
     papers: createPapers(db),
     channels: createChannels(db),
     ledger: createLedger(db),
+    audit: createAudit(db),
     notes: createNotes(db),
     close() {
       closed ??= close(db, log)

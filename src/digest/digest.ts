@@ -23,7 +23,12 @@ const entrySchema = z.object({
 })
 
 /** A button that does what the command text after `/papers` would do. */
-const actionSchema = z.object({ label: z.string(), command: z.string() })
+const actionSchema = z.object({
+  label: z.string(),
+  command: z.string(),
+  /** The answer takes the place of the message that the button stands in, where the asker alone sees that one. */
+  inPlace: z.boolean().optional(),
+})
 
 export const digestSchema = z.object({
   layout: z.enum(LAYOUTS),

@@ -15,6 +15,8 @@ export interface Paper {
   /** The source's own summary; often absent, sometimes long. */
   summary?: string | undefined
   keywords: readonly string[]
+  /** arXiv's categories, the primary one first, such as `cs.CL`; absent where they aren't known. */
+  categories?: readonly string[] | undefined
   organization?: string | undefined
   codeUrl?: string | undefined
   projectUrl?: string | undefined
@@ -34,6 +36,13 @@ export interface ListedPaper {
   counts: Counts
 }
 
+/** A paper that was looked up by its id, on whatever list it stands or doesn't; its day is then that of its publication. */
+export interface FoundPaper {
+  paper: Paper
+  /** Absent where the source counts nothing. */
+  counts?: Counts | undefined
+}
+
 /** How the counts moved between two snapshots that lie at least an hour apart. */
 export interface Growth {
   upvotes: number
@@ -51,6 +60,9 @@ export interface Candidate extends ListedPaper {
 
 /** The page of a paper where people discuss it. */
 export const paperUrl = (id: string): string => `https://huggingface.co/papers/${id}`
+
+export const arxivUrl = (id: string): string => `https://arxiv.org/abs/${id}`
+export const pdfUrl = (id: string): string => `https://arxiv.org/pdf/${id}`
 
 /** The page of a day's list. */
 export const listUrl = (day: string): string => `https://huggingface.co/papers/date/${day}`

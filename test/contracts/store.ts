@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/ports.ts'
+import { auditContract } from './store/audit.ts'
 import { channelsContract } from './store/channels.ts'
 import { claimsContract } from './store/claims.ts'
 import { closingContract } from './store/closing.ts'
 import { growthContract } from './store/growth.ts'
 import type { CreateHome, StoreHome } from './store/home.ts'
+import { notesContract } from './store/notes.ts'
 import { papersContract } from './store/papers.ts'
 import { planningContract } from './store/planning.ts'
 import { settlingContract } from './store/settling.ts'
@@ -32,6 +34,8 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of leases', () => claimsContract(use))
     describe('of attempts', () => settlingContract(use))
     describe('in the hands of several', () => severalContract(use, another))
+    describe('of changes', () => auditContract(use))
+    describe('of notes', () => notesContract(use))
     describe('as it closes', () => closingContract(use, another))
   })
 }

@@ -4,6 +4,8 @@ import { papers } from './0001-papers.ts'
 import { channels } from './0002-channels.ts'
 import { deliveries } from './0003-deliveries.ts'
 import { notes } from './0004-notes.ts'
+import { tastes } from './0005-tastes.ts'
+import { audit } from './0006-audit.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -11,4 +13,6 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0002-channels': channels(dialect),
   '0003-deliveries': deliveries(dialect),
   '0004-notes': notes(),
+  '0005-tastes': tastes(),
+  '0006-audit': audit(dialect),
 })

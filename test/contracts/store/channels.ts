@@ -9,6 +9,12 @@ export function channelsContract(use: () => Store): void {
       layout: 'thread',
       pausedReason: 'The bot was removed.',
       silence: { slotAt: NOW, reason: 'nothing new' },
+      catchUp: 'skip',
+      pausedBy: { person: 'Ada', at: NOW },
+      minScore: 40,
+      onlyCode: true,
+      muted: ['crypto', 'medical imaging'],
+      less: [{ paperId: '2611.00001', title: 'A “Paper”', terms: ['diffusion', 'video'] }],
     })
     await use().channels.save(full)
     expect(await use().channels.find(CHANNEL)).toEqual(full)
@@ -41,6 +47,8 @@ export function channelsContract(use: () => Store): void {
       await channels.subscribe(id, '*', 'Ada', NOW)
     }
     await channels.save(channel('slack:T1/unsubscribed', { nextSlotAt: 1 }))
+    await channels.save(channel('slack:T1/resting', { nextSlotAt: 1, pausedBy: { person: 'Ada', at: 1 } }))
+    await channels.subscribe('slack:T1/resting', '*', 'Ada', NOW)
     await channels.pause('slack:T1/paused', 'The bot was removed.')
     expect((await channels.due(NOW)).map(({ id }) => id)).toEqual(['slack:T1/C1', 'discord:1/2'])
     expect(await channels.due(NOW - HOUR - 1)).toEqual([])
@@ -58,6 +66,27 @@ export function channelsContract(use: () => Store): void {
     expect(await use().channels.find(CHANNEL)).toEqual(
       channel(CHANNEL, { pausedReason: 'channel_not_found' }),
     )
+  })
+
+  it('knows what a workspace follows, and nothing of another one', async () => {
+    const { channels } = use()
+    for (const id of [
+      'slack:T1/C2',
+      'slack:T1/C1',
+      'slack:T10/C1',
+      'slack:T1/C3',
+      'discord:T1/C1',
+    ] as const) {
+      await channels.save(channel(id))
+    }
+    for (const topic of ['b', 'a']) await channels.subscribe('slack:T1/C2', topic, 'Ada', NOW)
+    for (const id of ['slack:T1/C1', 'slack:T10/C1', 'discord:T1/C1'] as const) {
+      await channels.subscribe(id, '*', 'Ada', NOW)
+    }
+    expect(await channels.ofWorkspace('slack:T1')).toEqual([
+      { channel: channel('slack:T1/C1'), topics: ['*'] },
+      { channel: channel('slack:T1/C2'), topics: ['b', 'a'] },
+    ])
   })
 
   it('keeps topics in the order in which they came, each once', async () => {

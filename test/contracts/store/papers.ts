@@ -109,4 +109,31 @@ export function papersContract(use: () => Store): void {
     expect(await use().papers.newestDay()).toBeUndefined()
     expect(await use().papers.candidates('2020-01-01')).toEqual([])
   })
+
+  it('finds one paper of any day, with its counts and their growth', async () => {
+    await use().papers.record([listed('2611.00001'), listed('2611.00002')], NOW)
+    await use().papers.record([listed('2611.00001', { upvotes: 30 })], NOW + DAY)
+    expect(await use().papers.find('2611.00001')).toMatchObject({
+      paper: { id: '2611.00001' },
+      counts: { upvotes: 30 },
+      growth: { upvotes: 20, hours: 24 },
+    })
+    expect(await use().papers.find('2611.99999')).toBeUndefined()
+  })
+
+  it('keeps categories, and leaves them when the paper is listed again', async () => {
+    await use().papers.record(
+      [listed('2611.00001', {}, { categories: ['cs.LG'] }), listed('2611.00002')],
+      NOW,
+    )
+    await use().papers.categorise('2611.00002', ['cs.CL', 'stat.ML'])
+    await use().papers.record([listed('2611.00002', {}, { title: 'Renamed' })], NOW + HOUR)
+    expect((await use().papers.find('2611.00001'))?.paper.categories).toEqual(['cs.LG'])
+    expect((await use().papers.find('2611.00002'))?.paper).toMatchObject({
+      title: 'Renamed',
+      categories: ['cs.CL', 'stat.ML'],
+    })
+    await use().papers.categorise('2611.99999', ['cs.CL'])
+    expect(await use().papers.find('2611.99999')).toBeUndefined()
+  })
 }

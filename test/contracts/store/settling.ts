@@ -1,6 +1,17 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Store } from '../../../src/ports.ts'
-import { beginSending, CHANNEL, channel, claim, edition, HOUR, latest, MINUTE, NOW } from './samples.ts'
+import {
+  beginSending,
+  CHANNEL,
+  channel,
+  claim,
+  digestOf,
+  edition,
+  HOUR,
+  latest,
+  MINUTE,
+  NOW,
+} from './samples.ts'
 
 export function settlingContract(use: () => Store): void {
   beforeEach(() => use().channels.save(channel()))
@@ -85,5 +96,23 @@ export function settlingContract(use: () => Store): void {
     await use().ledger.begin(id, again?.lease ?? '', NOW + MINUTE)
     expect(await use().ledger.posted(id, again?.lease ?? '', '1700.2')).toBe(true)
     expect(await latest(use())).toMatchObject({ messageIds: ['1700.1', '1700.2'] })
+  })
+
+  it('knows which delivery brought a paper, or is about to', async () => {
+    const { ledger } = use()
+    const first = edition('first', { digest: digestOf('2611.00001', '2611.00002') })
+    await ledger.plan(first)
+    expect((await ledger.broughtBy(CHANNEL, '2611.00002'))?.state).toBe('due')
+    const { id, lease } = await beginSending(use(), first)
+    await ledger.posted(id, lease, 'm1')
+    await ledger.settle(id, lease, { kind: 'sent' }, NOW)
+    await ledger.plan(edition('second', { digest: digestOf('2611.00003') }))
+    expect(await ledger.broughtBy(CHANNEL, '2611.00001')).toMatchObject({
+      edition: 'first',
+      state: 'sent',
+      messageIds: ['m1'],
+    })
+    expect(await ledger.broughtBy(CHANNEL, '2611.00009')).toBeUndefined()
+    expect(await ledger.broughtBy('discord:1/2', '2611.00001')).toBeUndefined()
   })
 }

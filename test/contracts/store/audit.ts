@@ -1,0 +1,28 @@
+import { expect, it } from 'vitest'
+import type { Change, Store } from '../../../src/ports.ts'
+import { CHANNEL, NOW } from './samples.ts'
+
+const change = (more: Partial<Change> = {}): Change => ({
+  channel: CHANNEL,
+  at: NOW,
+  person: 'Ada “the first”',
+  personId: 'U1',
+  command: 'schedule 9:00',
+  before: { time: '08:00' },
+  after: { time: '09:00', days: [1, 2] },
+  ...more,
+})
+
+export function auditContract(use: () => Store): void {
+  it('gives changes back as they were recorded, a channel’s own, newest first', async () => {
+    await use().audit.record(change({ command: 'first' }))
+    await use().audit.record(change({ channel: 'discord:1/2', command: 'elsewhere' }))
+    await use().audit.record(change({ command: 'second', at: NOW - 1 }))
+    expect(await use().audit.latest(CHANNEL, 5)).toEqual([
+      change({ command: 'second', at: NOW - 1 }),
+      change({ command: 'first' }),
+    ])
+    expect(await use().audit.latest(CHANNEL, 1)).toHaveLength(1)
+    expect(await use().audit.latest('slack:T9/C9', 1)).toEqual([])
+  })
+}
