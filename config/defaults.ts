@@ -13,8 +13,8 @@ export const RANKING = {
 export const DIGEST = {
   /** Papers in a digest, unless a channel says otherwise. */
   size: 5,
-  /** What `today` shows at most: with more, Discord's 4,000 characters leave no room for summaries. */
-  listSize: 10,
+  /** Papers on a page of a list. */
+  pageSize: 5,
   layout: 'compact',
   /** Papers of the day and this many days before can be in an edition: Monday's still knows of Friday's late ones. */
   daysBack: 3,

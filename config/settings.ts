@@ -1,4 +1,5 @@
 import type { AppSettings } from '../src/app.ts'
+import { NO_TASTE } from '../src/channel.ts'
 import { EVERY_DAY } from '../src/digest/schedule.ts'
 import { DELIVERY, DIGEST, RANKING, STOP_GRACE_MS } from './defaults.ts'
 import type { Env } from './env.ts'
@@ -21,8 +22,8 @@ export const settingsFrom = (env: Env, version: string): AppSettings => ({
     layout: DIGEST.layout,
     size: DIGEST.size,
     catchUp: 'once',
-    ...{ minScore: 0, onlyCode: false, muted: [], less: [] },
+    ...NO_TASTE,
   },
-  listSize: DIGEST.listSize,
+  pageSize: DIGEST.pageSize,
   stopGraceMs: STOP_GRACE_MS,
 })

@@ -1,7 +1,9 @@
 import type { Channel, ChannelId } from './channel.ts'
 import type { RunCommand } from './commands/request.ts'
 import { createCommands } from './commands/run.ts'
-import { createPlanner, type EditionSettings, type Planner } from './delivery/planner.ts'
+import { createSuggest, type Suggest } from './commands/suggest.ts'
+import { createEditor, type EditionSettings } from './delivery/editor.ts'
+import { createPlanner, type Planner } from './delivery/planner.ts'
 import { createTurns } from './delivery/turns.ts'
 import { createWorker, type DeliverySettings } from './delivery/worker.ts'
 import { nextSlot } from './digest/schedule.ts'
@@ -9,7 +11,9 @@ import { messageOf, RefusedError } from './errors.ts'
 import { createCollector } from './feed/collect.ts'
 import type { Feed } from './feed/state.ts'
 import type { Timetable } from './jobs/timetable.ts'
-import type { Chat, Clock, Log, PaperSource, Publisher, Store } from './ports.ts'
+import { createLookUp } from './papers/look-up.ts'
+import type { Chat, Clock, Log, PaperLookUp, PaperSource, Publisher, Store } from './ports.ts'
+import { createSearch } from './search/search.ts'
 
 export interface AppSettings {
   version: string
@@ -19,7 +23,8 @@ export interface AppSettings {
   delivery: DeliverySettings
   /** What a channel has until someone sets it. */
   channel: Omit<Channel, 'id' | 'nextSlotAt' | 'createdAt'>
-  listSize: number
+  /** Papers on a page of a list. */
+  pageSize: number
   /** How long a stop waits for what is being sent, ms. */
   stopGraceMs: number
 }
@@ -27,8 +32,10 @@ export interface AppSettings {
 export interface AppDeps {
   store: Store
   source: PaperSource
-  /** Makes the connections to the chat platforms; what people type there is run by `run`. */
-  connect: (run: RunCommand) => readonly Chat[]
+  /** Where papers that the store lacks are looked up, and categories. */
+  lookUps: { sources: readonly PaperLookUp[]; categories?: PaperLookUp | undefined }
+  /** Makes the connections to the chat platforms, for which these commands see to what people type there. */
+  connect: (commands: { run: RunCommand; suggest: Suggest }) => readonly Chat[]
   /** Publishers that need no connection. */
   publishers: readonly Publisher[]
   timetable: Timetable
@@ -63,11 +70,15 @@ const TICK_SLACK_MS = 30_000
 
 export function createApp(deps: AppDeps): App {
   const { store, source, clock, log, timetable, settings } = deps
-  const { papers, channels, ledger, notes } = store
+  const { papers, channels, ledger, audit, notes } = store
   const collector = createCollector({ source, papers, notes, clock, log })
   const { feed } = collector
   const turns = createTurns()
-  const planner = createPlanner({ ...store, feed, turns, clock, log, settings: settings.edition })
+  const editor = createEditor({ ...store, feed, clock, settings: settings.edition })
+  const { staleAfterMs } = settings.edition
+  const planner = createPlanner({ ...store, editor, feed, turns, clock, log, staleAfterMs })
+  const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log })
+  const search = createSearch({ papers, clock })
   const worker = createWorker({ ...deps, ledger, channels, settings: settings.delivery })
   const stopping = new AbortController()
   const obstacles = new Map<string, string>()
@@ -81,12 +92,12 @@ export function createApp(deps: AppDeps): App {
   }
 
   const run = createCommands({
-    ...{ channels, ledger, planner, turns, clock, feed, newChannel, log },
-    ...{ listSize: settings.listSize, version: settings.version, newReference: deps.newReference },
+    ...{ channels, ledger, audit, editor, planner, lookUp, search, turns, clock, feed, newChannel, log },
+    ...{ pageSize: settings.pageSize, version: settings.version, newReference: deps.newReference },
     deliverSoon: () =>
       void deliver().catch(error => log.error({ error: messageOf(error) }, 'could not deliver')),
   })
-  const chats = deps.connect(run)
+  const chats = deps.connect({ run, suggest: createSuggest({ channels, editor, log }) })
 
   const deliver = (): Promise<void> =>
     worker.deliver([...deps.publishers, ...chats.filter(chat => chat.connected())])
@@ -137,7 +148,10 @@ export function createApp(deps: AppDeps): App {
       if ((await nextCollectAt()) <= clock.now() + TICK_SLACK_MS) await collect()
     })
     timetable.add('round', '* * * * *', round)
-    timetable.add('tidy up', '17 * * * *', () => papers.thinSnapshots(clock.now()))
+    timetable.add('tidy up', '17 * * * *', async () => {
+      await papers.thinSnapshots(clock.now())
+      await notes.tidy(clock.now())
+    })
   }
 
   return {

@@ -23,6 +23,8 @@ export interface Taste {
   less: readonly { paperId: string; title: string; terms: readonly string[] }[]
 }
 
+export const NO_TASTE: Taste = { minScore: 0, onlyCode: false, muted: [], less: [] }
+
 /** A place that receives digests. */
 export interface Channel extends Schedule, Taste {
   id: ChannelId

@@ -11,9 +11,8 @@ import { createWeb } from '../adapters/web/server.ts'
 import { type Env, parseEnv } from '../config/env.ts'
 import { settingsFrom } from '../config/settings.ts'
 import manifest from '../package.json' with { type: 'json' }
-import { createApp } from './app.ts'
+import { type AppDeps, createApp } from './app.ts'
 import { type Channel, PREVIEW_CHANNEL } from './channel.ts'
-import type { RunCommand } from './commands/request.ts'
 import { createTimetable, type Timetable } from './jobs/timetable.ts'
 import { EVERYTHING } from './papers/topic.ts'
 import type { Clock, Log, Store } from './ports.ts'
@@ -57,8 +56,8 @@ const newReference = (): string => randomBytes(4).toString('hex')
 async function loadChats(env: Env, parts: { notes: Store['notes']; log: Log }) {
   const slack = env.SLACK_BOT_TOKEN ? await import('../adapters/slack/app.ts') : undefined
   const discord = env.DISCORD_TOKEN ? await import('../adapters/discord/app.ts') : undefined
-  return (run: RunCommand) => {
-    const shared = { ...parts, run, version: VERSION }
+  return (commands: Parameters<AppDeps['connect']>[0]) => {
+    const shared = { ...parts, ...commands, version: VERSION }
     return {
       slack: slack?.createSlack({
         ...shared,
@@ -121,8 +120,8 @@ export async function start({
   const connect = await loadChats(env, { notes: store.notes, log })
   let slackListener: RequestListener | undefined
   const app = createApp({
-    connect: run => {
-      const { slack, discord } = connect(run)
+    connect: commands => {
+      const { slack, discord } = connect(commands)
       slackListener = slack?.requestListener
       return [slack, discord].filter(chat => chat !== undefined)
     },

@@ -6,7 +6,7 @@ import { renderDigest as renderForSlack } from '../adapters/slack/render-digest.
 import { createHuggingFace } from '../adapters/sources/hugging-face.ts'
 import { parseEnv } from '../config/env.ts'
 import { settingsFrom } from '../config/settings.ts'
-import { composeDay } from './digest/compose.ts'
+import { composeDay } from './digest/compose-day.ts'
 import { type Digest, type Layout, messageCount } from './digest/digest.ts'
 import { addDays, dayAt } from './digest/schedule.ts'
 import { createSheet } from './digest/sheet.ts'

@@ -4,8 +4,10 @@ import { renderDigest as renderText } from '../adapters/preview/render-digest.ts
 import { renderDigest as renderForSlack } from '../adapters/slack/render-digest.ts'
 import { readItems } from '../adapters/sources/hugging-face-paper.ts'
 import { RANKING } from '../config/defaults.ts'
+import { NO_TASTE } from '../src/channel.ts'
 import { composeEdition } from '../src/digest/compose.ts'
 import { type Digest, LAYOUTS, type Layout, messageCount } from '../src/digest/digest.ts'
+import { judge } from '../src/digest/judge.ts'
 import { createSheet } from '../src/digest/sheet.ts'
 import { loadValidators, validatorsAreThere } from './fakes/validators.ts'
 import { needsRecorded, recordedAreThere, recordedDays, recordedItems } from './fixtures/recorded-days.ts'
@@ -20,8 +22,8 @@ function digestsOf(day: string, layouts: readonly Layout[] = LAYOUTS): Digest[] 
   const candidates = papers.map(paper => ({ ...paper, firstSeenAt: paper.paper.listedAt }))
   const sheet = createSheet(candidates, now, RANKING)
   return layouts.map(layout => {
-    const request = { sheet, topics: ['*'], layout, size: 15, day, had: new Set<string>(), newSince: 0 }
-    const edition = composeEdition(request)
+    const judged = judge(sheet, { topics: ['*'], taste: NO_TASTE, had: new Set<string>() })
+    const edition = composeEdition({ sheet, judged, layout, size: 15, day, newSince: 0 })
     if (edition.kind === 'nothing') throw new Error(`${day} has no digest`)
     return edition.digest
   })

@@ -1,8 +1,12 @@
 import type { Channel, ChannelId } from '../channel.ts'
+import type { Editor } from '../delivery/editor.ts'
 import type { Planner } from '../delivery/planner.ts'
 import type { Turns } from '../delivery/turns.ts'
 import type { Feed } from '../feed/state.ts'
-import type { Channels, Clock, Ledger } from '../ports.ts'
+import type { LookUp } from '../papers/look-up.ts'
+import type { Audit, Channels, Clock, Ledger } from '../ports.ts'
+import type { PaperSearch } from '../search/search.ts'
+import type { CommandLine } from './command-line.ts'
 import type { Reply, ReplySpan } from './reply.ts'
 import type { Request } from './request.ts'
 
@@ -10,7 +14,11 @@ import type { Request } from './request.ts'
 export interface CommandDeps {
   channels: Channels
   ledger: Ledger
+  audit: Audit
+  editor: Editor
   planner: Planner
+  lookUp: LookUp
+  search: PaperSearch
   /** So that a change and the planner don't meet in one channel. */
   turns: Turns
   clock: Clock
@@ -19,27 +27,22 @@ export interface CommandDeps {
   deliverSoon: () => void
   /** A channel as it is before anyone has set anything. */
   newChannel: (id: ChannelId) => Channel
-  /** The most papers that a list shows. */
-  listSize: number
+  /** Papers on a page of a list. */
+  pageSize: number
   version: string
 }
 
-export interface Command {
-  name: string
-  /** What may follow the name, such as `[topic]`. */
-  usage: string
-  /** What it does, in one line. */
-  help: string
-  /** Whether it changes what the channel receives: then only some people may, and the channel is told. */
-  changes: boolean
-  run(request: Request, args: string): Promise<Reply>
-}
+/** A request whose text is understood. */
+export interface Asked extends Request, CommandLine {}
+
+/** Carries a command out. May throw: whoever runs it sees to that. */
+export type Command = (asked: Asked) => Promise<Reply>
 
 export const bold = (text: string): ReplySpan => ({ text, style: 'bold' })
 export const code = (text: string): ReplySpan => ({ text, style: 'code' })
 export const muted = (text: string): ReplySpan => ({ text, style: 'muted' })
 
-type Line = string | readonly (string | ReplySpan)[]
+export type Line = string | readonly (string | ReplySpan)[]
 
 const toSpans = (line: Line): ReplySpan[] =>
   (typeof line === 'string' ? [line] : line).map(part => (typeof part === 'string' ? { text: part } : part))

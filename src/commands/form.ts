@@ -31,3 +31,6 @@ export interface FieldOption {
 
 /** What was filled in, by the field's name: one value, or those picked of several. */
 export type FilledForm = Readonly<Record<string, readonly string[]>>
+
+/** The first value of a field; undefined where it wasn't sent, or nothing was picked. */
+export const filledIn = (form: FilledForm | undefined, name: string): string | undefined => form?.[name]?.[0]

@@ -1,20 +1,20 @@
+import { CATALOGUE, type CommandInfo, usageOf } from './catalogue.ts'
 import { type Command, code, muted, tellAsker } from './command.ts'
 
-/** @param commands all others, in the order in which they are listed */
-export function createHelp(commands: readonly Command[]): Command {
-  const help: Command = {
-    name: 'help',
-    usage: '',
-    help: 'this list',
-    changes: false,
-    run: async () =>
-      tellAsker(
-        'Paper Round posts the papers that trend to the channels that ask for them.',
-        ...[...commands, help].map(({ name, usage, help: what }) => [
-          code(`/papers ${name}${usage ? ` ${usage}` : ''}`),
-          muted(` ${what}`),
-        ]),
-      ),
-  }
-  return help
+const lineOf = (info: CommandInfo) => {
+  const usage = usageOf(info)
+  return [code(`/papers ${info.name}${usage ? ` ${usage}` : ''}`), muted(` ${info.help}`)]
 }
+
+export const createHelp = (): Command => async () => ({
+  ...tellAsker(
+    'Paper Round posts the papers that trend to the channels that ask for them. To begin: subscribe.',
+    ...CATALOGUE.map(lineOf),
+  ),
+  actions: [
+    { label: 'Subscribe', command: 'subscribe' },
+    { label: "The day's list", command: 'today' },
+    { label: 'Search', command: 'search' },
+    { label: 'Settings', command: 'settings' },
+  ],
+})

@@ -1,58 +1,107 @@
 import { messageOf } from '../errors.ts'
+import { paperIdOf } from '../papers/paper-link.ts'
 import type { Log } from '../ports.ts'
-import { bold, type Command, type CommandDeps, code, tellAsker } from './command.ts'
+import { recordChanges } from './audit.ts'
+import { CATALOGUE, type CommandName } from './catalogue.ts'
+import { type Asked, type Command, type CommandDeps, code, tellAsker } from './command.ts'
+import { parseCommandLine } from './command-line.ts'
+import { createHello } from './hello.ts'
 import { createHelp } from './help.ts'
+import { createHome } from './home.ts'
+import { createLess } from './less.ts'
+import { createLookUpCommand } from './look-up.ts'
+import { createPause, createResume } from './pause.ts'
 import { createPost } from './post.ts'
+import { createPreviewCommand } from './preview.ts'
 import type { RunCommand } from './request.ts'
 import { createSchedule } from './schedule.ts'
+import { createSearchCommand } from './search.ts'
+import { createSettings } from './settings.ts'
+import { createShare } from './share.ts'
+import { createShow } from './show.ts'
+import { createSimilar } from './similar.ts'
 import { createStatus } from './status.ts'
 import { createSubscribe } from './subscribe.ts'
 import { createSubscriptions } from './subscriptions.ts'
 import { createToday } from './today.ts'
+import { createTrending } from './trending.ts'
+import { unknownCommand } from './unknown.ts'
 import { createUnsubscribe } from './unsubscribe.ts'
+import { createWhy } from './why.ts'
 
 /** Longer than any command; what a platform lets people type can be more. */
 const MAX_TEXT = 1000
 
+/** Commands that nobody types: buttons have them, and what a platform does by itself. */
+type HiddenName = 'cancel' | 'hello' | 'home' | 'less' | 'lookup' | 'share'
+
+const CHANGING = new Set<string>([
+  ...CATALOGUE.filter(({ changes }) => changes).map(({ name }) => name),
+  ...(['less', 'share'] satisfies HiddenName[]),
+])
+
+const commandsOf = (deps: CommandDeps): Record<CommandName | HiddenName, Command> => ({
+  today: createToday(deps),
+  trending: createTrending(deps),
+  search: createSearchCommand(deps),
+  show: createShow(deps),
+  similar: createSimilar(deps),
+  subscribe: createSubscribe(deps),
+  unsubscribe: createUnsubscribe(deps),
+  subscriptions: createSubscriptions(deps),
+  schedule: createSchedule(deps),
+  settings: createSettings(deps),
+  preview: createPreviewCommand(deps),
+  post: createPost(deps),
+  why: createWhy(deps),
+  pause: createPause(deps),
+  resume: createResume(deps),
+  status: createStatus(deps),
+  help: createHelp(),
+  cancel: async () => tellAsker('Nothing was changed.'),
+  hello: createHello(),
+  home: createHome(deps),
+  less: createLess(deps),
+  lookup: createLookUpCommand(deps),
+  share: createShare(deps),
+})
+
 /**
- * All commands behind one door: `<name> <rest>`, the name in any case, none at all being `help`.
+ * All commands behind one door: `<name> <rest>`, the name in any case, none at all being `help`, and a paper by itself
+ * being `show`.
  * @param newReference makes a short text that a person can read out, and that is found in the log
  */
 export function createCommands(deps: CommandDeps & { log: Log; newReference: () => string }): RunCommand {
   const { log, newReference } = deps
-  const others = [
-    createSubscribe(deps),
-    createUnsubscribe(deps),
-    createSubscriptions(deps),
-    createSchedule(deps),
-    createToday(deps),
-    createPost(deps),
-    createStatus(deps),
-  ]
-  const help = createHelp(others)
-  const commands = new Map<string, Command>([...others, help].map(command => [command.name, command]))
+  const commands = new Map<string, Command>(Object.entries(commandsOf(deps)))
+
+  function askedFor(request: Asked): Asked {
+    if (request.name === '') return { ...request, name: 'help' }
+    const isPaper = !commands.has(request.name) && paperIdOf(request.text) !== undefined
+    return isPaper ? { ...request, name: 'show', args: request.text } : request
+  }
 
   return async request => {
-    const text = request.text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
-    const [, name = '', args = ''] = /^(\S*)\s*(.*)$/.exec(text) ?? []
-    if (text.length > MAX_TEXT)
+    if (request.text.length > MAX_TEXT) {
       return tellAsker(`That is over ${MAX_TEXT} characters, more than any command needs.`)
-    const command = commands.get(name.toLowerCase() || help.name)
-    if (!command)
-      return tellAsker(['There is no command ', bold(name), '. What there is: ', code('/papers help')])
-    if (command.changes && !request.mayChange) {
+    }
+    const asked = askedFor({ ...request, ...parseCommandLine(request.text) })
+    const command = commands.get(asked.name)
+    if (!command) return unknownCommand(asked.name)
+    const changes = CHANGING.has(asked.name)
+    if (changes && !asked.mayChange) {
       return tellAsker([
-        code(`/papers ${command.name}`),
+        code(`/papers ${asked.name}`),
         ' changes what this channel receives, and only people who may manage the channel can do that. Please ask one of them.',
       ])
     }
     try {
-      const run = () => command.run(request, args)
-      return await (command.changes ? deps.turns.inTurn(request.channel, run) : run())
+      if (!changes) return await command(asked)
+      return await deps.turns.inTurn(asked.channel, () => recordChanges(deps, asked, () => command(asked)))
     } catch (error) {
       const reference = newReference()
       log.error(
-        { reference, command: command.name, channel: request.channel, error: messageOf(error) },
+        { reference, command: asked.name, channel: asked.channel, error: messageOf(error) },
         'a command failed',
       )
       return tellAsker([

@@ -21,7 +21,7 @@ const TIMES = new Map([
 const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
 /** `9`, `9:00`, `17.30`, `9h30`, `9am`, `9:30pm` → `HH:MM`; `bad` for what is meant as a time and is none. */
-function readTime(word: string): string | 'bad' | undefined {
+export function readTime(word: string): string | 'bad' | undefined {
   const named = TIMES.get(word.toLowerCase())
   if (named) return named
   const match = /^(\d{1,2})(?:[:.h](\d{2})|h)?(am|pm)?$/i.exec(word)
@@ -108,13 +108,15 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
 
 const refusal = (problem: string): ParsedSchedule => ({ ok: false, problem })
 
-const SHORT = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+export const DAY_SHORT: Readonly<Record<Weekday, string>> = {
+  ...{ 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat', 7: 'Sun' },
+}
 
 /** Days in words: `every day`, `on weekdays`, `on Mon, Thu`. */
 export function daysText(days: readonly Weekday[]): string {
   if (days.length === 7) return 'every day'
   if (days.join() === WEEKDAYS.join()) return 'on weekdays'
-  return `on ${days.map(day => SHORT[day - 1]).join(', ')}`
+  return `on ${days.map(day => DAY_SHORT[day]).join(', ')}`
 }
 
 /** A schedule in words: `every day at 09:00 (Europe/Paris)`. */

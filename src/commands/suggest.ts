@@ -1,5 +1,12 @@
 import type { ChannelId } from '../channel.ts'
+import type { Editor } from '../delivery/editor.ts'
+import { suggestTimezones } from '../digest/timezones.ts'
+import { messageOf } from '../errors.ts'
+import { MAX_TOPIC_LENGTH } from '../papers/topic.ts'
+import type { Channels, Log } from '../ports.ts'
+import { shorten } from '../text/graphemes.ts'
 import type { FieldOption } from './form.ts'
+import { topicName } from './topic-name.ts'
 
 /** What can be suggested while someone types: `topic` any, `followed` those that the channel follows. */
 export type SuggestionKind = 'topic' | 'followed' | 'zone' | 'paper'
@@ -13,3 +20,68 @@ export type Suggest = (asked: {
   kind: SuggestionKind
   typed: string
 }) => Promise<FieldOption[]>
+
+const MOST = 25
+const LABEL_LENGTH = 75
+
+const optionOf = (label: string, value: string): FieldOption => ({
+  label: shorten(label, LABEL_LENGTH, text => text.length),
+  value,
+})
+
+/** Those that begin with what was typed, then those in which a word begins with it. */
+function matching<Item>(items: readonly Item[], typed: string, textOf: (item: Item) => string): Item[] {
+  const wanted = typed.trim().toLowerCase()
+  const begins = (item: Item): boolean => textOf(item).toLowerCase().startsWith(wanted)
+  const within = (item: Item): boolean => textOf(item).toLowerCase().includes(` ${wanted}`)
+  return [...items.filter(begins), ...items.filter(item => !begins(item) && within(item))]
+}
+
+export function createSuggest(deps: { channels: Channels; editor: Editor; log: Log }): Suggest {
+  const { channels, editor, log } = deps
+
+  /** Keywords of these days' papers, the most frequent first, after what was typed itself. */
+  async function topics(typed: string): Promise<FieldOption[]> {
+    const counts = new Map<string, number>()
+    for (const { paper } of (await editor.sheet()).ranked) {
+      for (const keyword of paper.keywords) {
+        const topic = keyword.toLowerCase()
+        if (topic.length <= MAX_TOPIC_LENGTH) counts.set(topic, (counts.get(topic) ?? 0) + 1)
+      }
+    }
+    const frequent = [...counts].sort(([, a], [, b]) => b - a).map(([topic]) => topic)
+    const own = typed.trim().slice(0, MAX_TOPIC_LENGTH)
+    const all = new Set([...(own ? [own] : []), ...matching(frequent, typed, topic => topic)])
+    return [...all].map(topic => optionOf(topic, topic))
+  }
+
+  async function followed(channel: ChannelId, typed: string): Promise<FieldOption[]> {
+    const options = (await channels.topics(channel)).map(topic => optionOf(topicName(topic), topic))
+    return matching([...options, optionOf('all of them', 'all')], typed, ({ label }) => label)
+  }
+
+  async function papers(typed: string): Promise<FieldOption[]> {
+    const { ranked } = await editor.sheet()
+    const byTitle = matching(ranked, typed, ({ paper }) => paper.title)
+    const byId = ranked.filter(({ paper }) => typed.trim() !== '' && paper.id.startsWith(typed.trim()))
+    return [...new Set([...byId, ...byTitle])].map(({ paper }) => optionOf(paper.title, paper.id))
+  }
+
+  return async ({ channel, kind, typed }) => {
+    try {
+      switch (kind) {
+        case 'zone':
+          return suggestTimezones(typed, MOST).map(zone => optionOf(zone, zone))
+        case 'followed':
+          return (await followed(channel, typed)).slice(0, MOST)
+        case 'topic':
+          return (await topics(typed)).slice(0, MOST)
+        case 'paper':
+          return (await papers(typed)).slice(0, MOST)
+      }
+    } catch (error) {
+      log.warn({ channel, kind, error: messageOf(error) }, 'could not suggest anything')
+      return []
+    }
+  }
+}

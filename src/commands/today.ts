@@ -1,27 +1,25 @@
-import { composeDay } from '../digest/compose.ts'
+import { newestList, wholeList } from '../digest/compose-day.ts'
+import { composeList } from '../digest/list.ts'
 import { parseTopic } from '../papers/topic.ts'
 import { bold, type Command, type CommandDeps, tellAsker } from './command.ts'
 import { topicName } from './topic-name.ts'
 
-export function createToday({ planner, feed, listSize }: CommandDeps): Command {
-  return {
-    name: 'today',
-    usage: '[topic]',
-    help: "today's list, or the newest there is, best first; for you alone",
-    changes: false,
-    async run(_request, args) {
-      const parsed = parseTopic(args)
-      if (!parsed.ok) return tellAsker(parsed.problem)
-      const digest = composeDay(await planner.sheet(), parsed.topic, { size: listSize, layout: 'compact' })
-      if (!digest) {
-        return tellAsker([
-          'No paper of these days for ',
-          bold(topicName(parsed.topic)),
-          '. ',
-          (await feed()).text,
-        ])
-      }
-      return { audience: 'asker', lines: [], digest }
-    },
+export const createToday =
+  ({ editor, feed, pageSize }: CommandDeps): Command =>
+  async ({ args, page }) => {
+    const parsed = parseTopic(args)
+    if (!parsed.ok) return tellAsker(parsed.problem)
+    const { topic } = parsed
+    const list = newestList(await editor.sheet(), topic)
+    if (!list) {
+      return tellAsker(['No paper of these days for ', bold(topicName(topic)), '. ', (await feed()).text])
+    }
+    const { title, day, papers } = list
+    const digest = composeList({
+      papers: papers.map(candidate => ({ candidate, because: [] })),
+      command: args ? `today ${topic}` : 'today',
+      notes: [[{ text: 'On Hugging Face: ' }, wholeList(day)]],
+      ...{ title, page, pageSize, day },
+    })
+    return { audience: 'asker', lines: [], digest }
   }
-}

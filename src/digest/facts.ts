@@ -1,5 +1,4 @@
-import type { Growth } from '../papers/paper.ts'
-import type { Ranked } from '../papers/rank.ts'
+import type { FoundPaper, Growth } from '../papers/paper.ts'
 import { countText, plural } from '../text/numbers.ts'
 import { dayText } from '../text/times.ts'
 import type { Span } from './digest.ts'
@@ -14,19 +13,25 @@ function sinceText(hours: number): string {
 const growthText = (growth: Growth | undefined): string =>
   growth && growth.upvotes > 0 ? ` (+${countText(growth.upvotes)} ${sinceText(growth.hours)})` : ''
 
+/** A paper's counts with what they grew by: `▲ 163 (+41 since yesterday)`, `★ 1.2k`. */
+export function countFacts({ counts, growth }: Pick<FoundPaper, 'counts' | 'growth'>): string[] {
+  if (!counts) return []
+  const stars = counts.stars ? [`★ ${countText(counts.stars)}`] : []
+  return [`▲ ${countText(counts.upvotes)}${growthText(growth)}`, ...stars]
+}
+
 /**
  * What made a paper trend and why it is here, most telling first.
  * @param day the digest's day, YYYY-MM-DD; a paper of an earlier day says so
- * @param topics those of the channel's topics that brought the paper
+ * @param because why it is here: the topics that brought it, where the words looked for stand
  */
-export function factsOf(ranked: Ranked, day: string, topics: readonly string[]): Span[] {
-  const { paper, counts, growth } = ranked
-  const facts: Span[] = [{ text: `▲ ${countText(counts.upvotes)}${growthText(growth)}` }]
-  if (counts.stars) facts.push({ text: `★ ${countText(counts.stars)}` })
+export function factsOf(found: FoundPaper, day: string, because: readonly string[]): Span[] {
+  const { paper, counts, growth } = found
+  const facts: Span[] = countFacts({ counts, growth }).map(text => ({ text }))
   if (paper.organization) facts.push({ text: paper.organization })
   if (paper.authors.length > 0) facts.push({ text: plural(paper.authors.length, 'author') })
   if (paper.codeUrl) facts.push({ text: 'code', url: paper.codeUrl })
-  for (const topic of topics) facts.push({ text: topic })
+  for (const reason of because) facts.push({ text: reason })
   if (paper.day < day) facts.push({ text: `from ${dayText(paper.day)}` })
   return facts
 }

@@ -16,7 +16,7 @@ export interface Sheet {
   at: number
   /** The papers of a topic, best first. */
   matching(topic: string): readonly Ranked[]
-  summary(ranked: Ranked, layout: Layout): string
+  summary(candidate: Candidate, layout: Layout): string
 }
 
 /** @param now ms UTC */

@@ -56,3 +56,18 @@ export function findTimezone(typed: string): string | undefined {
   const city = Intl.supportedValuesOf('timeZone').find(name => comparable(name).endsWith(`/${wanted}`))
   return city ?? canonical(offsetOf(typed.trim()) ?? wanted.replaceAll(' ', '_'))
 }
+
+/** Zones that could be meant by the beginning of a city, a region or an abbreviation, the likeliest first. */
+export function suggestTimezones(typed: string, limit: number): string[] {
+  const wanted = comparable(typed.trim())
+  const exact = wanted ? findTimezone(typed) : undefined
+  const all = ['UTC', ...Intl.supportedValuesOf('timeZone')]
+  const city = (name: string): string => comparable(name.slice(name.lastIndexOf('/') + 1))
+  const found = [
+    ...(exact ? [exact] : []),
+    ...[...COLLOQUIAL].filter(([name]) => wanted && name.startsWith(wanted)).map(([, zone]) => zone),
+    ...all.filter(name => city(name).startsWith(wanted)),
+    ...all.filter(name => comparable(name).includes(wanted)),
+  ]
+  return [...new Set(found)].slice(0, limit)
+}

@@ -41,6 +41,7 @@ export interface FoundPaper {
   paper: Paper
   /** Absent where the source counts nothing. */
   counts?: Counts | undefined
+  growth?: Growth | undefined
 }
 
 /** How the counts moved between two snapshots that lie at least an hour apart. */

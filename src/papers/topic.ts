@@ -1,4 +1,5 @@
 import type { Paper } from './paper.ts'
+import { type TextPart, vocabulary, wordsOf } from './words.ts'
 
 /** The topic of the general digest: every paper. */
 export const EVERYTHING = '*'
@@ -8,12 +9,6 @@ export type ParsedTopic = { ok: true; topic: string } | { ok: false; problem: st
 
 /** What the coming query grammar gives a meaning to; refused until then, so that no topic changes its meaning later. */
 const OPERATOR = /^-|["()*]|^(OR|AND|NOT)$|^\p{L}+:/u
-
-/** Words without case, accents and plural s: `Modèles` → `modele`. Hyphens and other marks part words. */
-function wordsOf(text: string): string[] {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  return (plain.match(/[\p{L}\p{N}+#]+/gu) ?? []).map(word => word.replace(/(?<=[a-z]{2}[^s])s$/, ''))
-}
 
 /**
  * Reads a topic as a person typed it: one or more words, all of which must occur. Nothing or `*` is the general digest.
@@ -41,21 +36,15 @@ export function parseTopic(text: string): ParsedTopic {
   return { ok: true, topic }
 }
 
-const known = new WeakMap<Paper, Set<string>>()
-
-function vocabulary(paper: Paper): Set<string> {
-  let words = known.get(paper)
-  if (!words) {
-    const texts = [paper.title, paper.abstract, paper.organization ?? '', ...paper.keywords, ...paper.authors]
-    words = new Set(wordsOf(texts.join(' ')))
-    known.set(paper, words)
-  }
-  return words
-}
-
 /** A test whether papers belong to a topic: all of its words occur in title, abstract, keywords, authors or organisation. */
 export function topicMatcher(topic: string): (paper: Paper) => boolean {
   if (topic === EVERYTHING) return () => true
   const words = wordsOf(topic)
   return paper => words.every(word => vocabulary(paper).has(word))
+}
+
+/** Where each word of a topic stands in a paper; undefined for those that are missing. The general digest has no words. */
+export function topicTrace(topic: string, paper: Paper): { word: string; part: TextPart | undefined }[] {
+  if (topic === EVERYTHING) return []
+  return wordsOf(topic).map(word => ({ word, part: vocabulary(paper).get(word) }))
 }

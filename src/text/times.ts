@@ -2,6 +2,9 @@ import { addDays, dayAt } from '../digest/schedule.ts'
 
 /** Times as a person reads them. Moments are ms UTC, days YYYY-MM-DD. */
 
+const DATE = new Intl.DateTimeFormat('en-GB', {
+  ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+})
 const DAY = new Intl.DateTimeFormat('en-GB', {
   weekday: 'long',
   day: 'numeric',
@@ -9,8 +12,15 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
-/** `2026-11-23` → `Monday 23 November`. */
-export const dayText = (day: string): string => DAY.format(new Date(`${day}T00:00Z`)).replace(',', '')
+/** `2026-11-23` → `Monday 23 November`, or with its year `23 November 2026`. */
+export const dayText = (day: string, style: 'weekday' | 'year' = 'weekday'): string =>
+  (style === 'year' ? DATE : DAY).format(new Date(`${day}T00:00Z`)).replace(',', '')
+
+/** `2026-11-23` → `Mon 23`. */
+export const shortDayText = (day: string): string => {
+  const [weekday = '', date = ''] = dayText(day).split(' ')
+  return `${weekday.slice(0, 3)} ${date}`
+}
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
 

@@ -2,7 +2,9 @@ import { renderDigest as renderForDiscord } from '../../adapters/discord/render-
 import { renderDigest as renderForSlack } from '../../adapters/slack/render-digest.ts'
 import { readItems } from '../../adapters/sources/hugging-face-paper.ts'
 import { DIGEST, RANKING } from '../../config/defaults.ts'
+import { NO_TASTE } from '../../src/channel.ts'
 import { composeEdition } from '../../src/digest/compose.ts'
+import { judge } from '../../src/digest/judge.ts'
 import { createSheet } from '../../src/digest/sheet.ts'
 import type { Candidate } from '../../src/papers/paper.ts'
 import { benchDays } from './days.ts'
@@ -30,16 +32,10 @@ function composeAll(candidates: readonly Candidate[], day: string, now: number):
   return Array.from({ length: CHANNELS }, (_, channel) => {
     const topics = TOPICS.filter((_topic, index) => (channel >> index) % 2 === 1)
     const had = new Set(ids.filter((_id, index) => (index + channel) % 7 === 0))
-    const request = {
-      sheet,
-      topics: topics.length > 0 ? topics : ['*'],
-      layout: DIGEST.layout,
-      size: DIGEST.size,
-      day,
-      had,
-      newSince: 0,
-    }
-    const edition = composeEdition(request)
+    const wanted = topics.length > 0 ? topics : ['*']
+    const judged = judge(sheet, { topics: wanted, taste: NO_TASTE, had })
+    const { layout, size } = DIGEST
+    const edition = composeEdition({ sheet, judged, layout, size, day, newSince: 0 })
     if (edition.kind === 'nothing') return {}
     return channel % 2 === 0 ? renderForSlack(edition.digest, 0) : renderForDiscord(edition.digest, 0)
   })

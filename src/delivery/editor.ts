@@ -1,0 +1,110 @@
+import type { Channel } from '../channel.ts'
+import { composeEdition, type Edition } from '../digest/compose.ts'
+import { type Judged, judge } from '../digest/judge.ts'
+import { addDays, dayAt, latestSlot } from '../digest/schedule.ts'
+import { createSheet, type Sheet } from '../digest/sheet.ts'
+import type { Feed } from '../feed/state.ts'
+import type { Ranking } from '../papers/rank.ts'
+import type { Channels, Clock, Ledger, Papers } from '../ports.ts'
+
+export interface EditionSettings {
+  ranking: Ranking
+  /** An edition's papers may be of so many days before its own, and of those since the slot before it. */
+  daysBack: number
+  /** However long ago that slot was. */
+  maxDaysBack: number
+  /** Age at which an edition has lost its point, ms. */
+  staleAfterMs: number
+}
+
+/** An edition, and how it came about. */
+export interface Draft {
+  sheet: Sheet
+  judged: readonly Judged[]
+  edition: Edition
+}
+
+/** The sheets of one moment, each made when it is first wanted. */
+export type Sheets = (daysBack: number) => Promise<Sheet>
+
+/** Makes editions; keeps nothing and posts nothing. */
+export interface Editor {
+  /** The papers that can be in an edition now, or of so many days back, ranked; `halfLifeMs` in place of the usual one. */
+  sheet(options?: { daysBack?: number; halfLifeMs?: number }): Promise<Sheet>
+  sheets(): Sheets
+  /** What a channel would get in a slot (ms UTC): of what it hasn't had, with something seen since its last edition. */
+  draft(channel: Channel, on: { sheets: Sheets; feed: Feed; slotAt: number }): Promise<Draft>
+  /** What a channel would get if it were asked for now: of what it hasn't had, however old. */
+  draftNow(channel: Channel): Promise<Draft>
+}
+
+const DAY_MS = 24 * 3_600_000
+
+export function createEditor(deps: {
+  papers: Papers
+  channels: Channels
+  ledger: Ledger
+  feed: () => Promise<Feed>
+  clock: Clock
+  settings: EditionSettings
+}): Editor {
+  const { papers, channels, ledger, clock, settings } = deps
+  const { ranking } = settings
+
+  const sheet: Editor['sheet'] = async ({
+    daysBack = settings.daysBack,
+    halfLifeMs = ranking.halfLifeMs,
+  } = {}) => {
+    const now = clock.now()
+    const fromDay = addDays(dayAt(now, 'UTC'), -daysBack)
+    return createSheet(await papers.candidates(fromDay), now, { ...ranking, halfLifeMs })
+  }
+
+  /** How far back the papers of a slot go: a weekly channel's over its whole week. */
+  function daysBackOf(channel: Channel, slotAt: number): number {
+    const days = Math.ceil((slotAt - latestSlot(channel, slotAt - 1)) / DAY_MS)
+    return Math.min(Math.max(days, settings.daysBack), settings.maxDaysBack)
+  }
+
+  /** When the channel's last edition was made: what was seen since then is new to it. ms UTC. */
+  async function lastEditionAt(channel: Channel): Promise<number> {
+    const [last] = (await ledger.latest(channel.id, 5)).filter(({ state }) => state !== 'failed')
+    return last?.createdAt ?? 0
+  }
+
+  async function compose(
+    channel: Channel,
+    on: { sheet: Sheet; feed: Feed; slotAt: number; newSince: number },
+  ): Promise<Draft> {
+    const topics = await channels.topics(channel.id)
+    const judged = judge(on.sheet, { topics, taste: channel, had: await ledger.had(channel.id) })
+    const edition = composeEdition({
+      sheet: on.sheet,
+      judged,
+      layout: channel.layout,
+      size: channel.size,
+      day: dayAt(on.slotAt, channel.timezone),
+      newSince: on.newSince,
+      remark: on.feed.state === 'failed' || on.feed.state === 'stalled' ? on.feed.text : undefined,
+    })
+    return { sheet: on.sheet, judged, edition }
+  }
+
+  return {
+    sheet,
+    sheets() {
+      const made = new Map<number, Promise<Sheet>>()
+      return daysBack => {
+        const known = made.get(daysBack) ?? sheet({ daysBack })
+        made.set(daysBack, known)
+        return known
+      }
+    },
+    async draft(channel, { sheets, feed, slotAt }) {
+      const newSince = await lastEditionAt(channel)
+      return compose(channel, { sheet: await sheets(daysBackOf(channel, slotAt)), feed, slotAt, newSince })
+    },
+    draftNow: async channel =>
+      compose(channel, { sheet: await sheet(), feed: await deps.feed(), slotAt: clock.now(), newSince: 0 }),
+  }
+}

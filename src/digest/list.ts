@@ -1,0 +1,41 @@
+import type { Candidate } from '../papers/paper.ts'
+import { SUMMARY_LIMITS } from '../papers/summary/limits.ts'
+import { summarise } from '../papers/summary/summarise.ts'
+import { entryOf } from './compose.ts'
+import type { Action, Digest, Span } from './digest.ts'
+
+export interface ListRequest {
+  title: string
+  papers: readonly { candidate: Candidate; because: readonly string[] }[]
+  /** From 1; a page beyond the last one is the last. */
+  page: number
+  /** Papers a page. */
+  pageSize: number
+  /** The day it is looked at, YYYY-MM-DD: papers of another one say so. */
+  day: string
+  /** The command that brings the list, whose other pages its buttons ask for. */
+  command: string
+  /** Said below the papers. */
+  notes?: readonly Span[][]
+}
+
+/** One page of a list of papers, with buttons to the pages beside it. The list is made anew for each page. */
+export function composeList(request: ListRequest): Digest {
+  const { title, papers, pageSize, day, command, notes = [] } = request
+  const pages = Math.max(1, Math.ceil(papers.length / pageSize))
+  const page = Math.min(request.page, pages)
+  const first = (page - 1) * pageSize
+  const shown = papers.slice(first, first + pageSize)
+  const turn = (label: string, to: number): Action[] =>
+    to >= 1 && to <= pages ? [{ label, command: `page ${to} ${command}`, inPlace: true }] : []
+  const range = pages > 1 ? [[{ text: `${first + 1}–${first + shown.length} of ${papers.length}` }]] : []
+  return {
+    layout: 'compact',
+    title,
+    entries: shown.map(({ candidate, because }) =>
+      entryOf(candidate, summarise(candidate.paper, SUMMARY_LIMITS.compact), { day, because }),
+    ),
+    notes: [...range, ...notes],
+    actions: [...turn('Previous', page - 1), ...turn('Next', page + 1)],
+  }
+}

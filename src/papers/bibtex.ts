@@ -1,0 +1,52 @@
+import { arxivUrl, type Paper } from './paper.ts'
+
+/** More would fill a message; BibTeX writes the rest as "et al.". */
+const MAX_AUTHORS = 25
+
+const SPECIAL: Readonly<Record<string, string>> = {
+  '\\': '\\textbackslash{}',
+  '~': '\\textasciitilde{}',
+  '^': '\\textasciicircum{}',
+  '{': '\\{',
+  '}': '\\}',
+}
+
+const escaped = (text: string): string =>
+  text.replace(/[\\~^{}]/g, sign => SPECIAL[sign] ?? '').replace(/[&%$#_]/g, '\\$&')
+
+const plainWord = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '')
+
+/** `dupont2026agents`: the first author's last name, the year, and the title's first word of some length. */
+function keyOf({ authors, title, id }: Paper, year: number): string {
+  const name = plainWord(authors[0]?.split(/\s+/).at(-1) ?? '')
+  const word =
+    title
+      .split(/\s+/)
+      .map(plainWord)
+      .find(each => each.length > 3) ?? ''
+  return name || word ? `${name}${year}${word}` : `arxiv${plainWord(id)}`
+}
+
+/** A paper as BibTeX, of the shape that arXiv itself exports. */
+export function bibtex(paper: Paper): string {
+  const year = new Date(paper.publishedAt).getUTCFullYear()
+  const authors = paper.authors.slice(0, MAX_AUTHORS).map(escaped)
+  if (paper.authors.length > MAX_AUTHORS) authors.push('others')
+  const fields = {
+    title: escaped(paper.title),
+    author: authors.join(' and '),
+    year,
+    eprint: paper.id,
+    archivePrefix: 'arXiv',
+    primaryClass: paper.categories?.[0],
+    url: arxivUrl(paper.id),
+  }
+  const lines = Object.entries(fields)
+    .filter(([, value]) => value)
+    .map(([name, value]) => `  ${name}={${value}}`)
+  return `@misc{${keyOf(paper, year)},\n${lines.join(',\n')}\n}`
+}
