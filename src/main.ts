@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { RequestListener } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { createLog } from '../adapters/log/pino.ts'
 import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
+import { createArxiv } from '../adapters/sources/arxiv.ts'
 import { createHuggingFace } from '../adapters/sources/hugging-face.ts'
 import { openSqliteStore } from '../adapters/store/sqlite-store.ts'
 import { html } from '../adapters/web/answer.ts'
@@ -116,6 +118,12 @@ export async function start({
     clock,
     log,
   })
+  const arxiv = createArxiv({
+    endpoint: env.ARXIV_ENDPOINT,
+    version: VERSION,
+    wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
+    ...{ clock, log },
+  })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const connect = await loadChats(env, { notes: store.notes, log })
   let slackListener: RequestListener | undefined
@@ -126,6 +134,7 @@ export async function start({
       return [slack, discord].filter(chat => chat !== undefined)
     },
     publishers: terminal ? [terminal] : [],
+    lookUps: { sources: [source, arxiv], categories: arxiv },
     timetable: timetable(log),
     random: Math.random,
     ...{ store, source, clock, log, newReference, settings },

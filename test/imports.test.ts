@@ -10,7 +10,7 @@ const ADAPTERS: Record<string, readonly string[]> = {
   slack: ['@slack/bolt', 'zod'],
   discord: ['discord.js', 'zod'],
   preview: ['string-width', 'wrap-ansi', 'supports-hyperlinks'],
-  sources: ['ky', 'zod'],
+  sources: ['ky', 'zod', 'fast-xml-parser'],
   store: ['kysely', 'kysely/migration', 'zod'],
   web: [],
   log: ['pino', 'pino-pretty'],

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import type { ListedPaper } from '../../src/papers/paper.ts'
+import { SourceError } from '../../src/errors.ts'
+import type { FoundPaper, ListedPaper } from '../../src/papers/paper.ts'
 import type { SourceList } from '../../src/ports.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { type Item, itemSchema, namedItemSchema } from './hugging-face-schema.ts'
@@ -21,6 +22,21 @@ export function readItems(items: readonly unknown[], day: string): SourceList {
     else list.skipped.push({ id: idOf(item), reason: reasonOf(parsed.error) })
   }
   return list
+}
+
+/**
+ * Understands a paper that was asked for by its id. One that stood on no list has the day of its publication.
+ * @throws SourceError where it can't be understood
+ */
+export function readPaper(paper: unknown): FoundPaper {
+  const parsed = itemSchema.safeParse({ paper })
+  if (!parsed.success) {
+    throw new SourceError(
+      `Hugging Face describes the paper in a way that can't be read (${reasonOf(parsed.error)})`,
+    )
+  }
+  const day = new Date(parsed.data.paper.submittedOnDailyAt ?? parsed.data.paper.publishedAt)
+  return listedPaper(parsed.data, day.toISOString().slice(0, 10))
 }
 
 function listedPaper(item: Item, day: string): ListedPaper {

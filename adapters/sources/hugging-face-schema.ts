@@ -7,15 +7,15 @@ import { repositoryUrl, safeUrl } from '../../src/text/links.ts'
  * makes a paper must be right; an extra that is absent or has changed its shape costs the extra, not the paper.
  */
 
-const text = z.string().transform(cleanText)
-const moment = z.iso.datetime({ offset: true }).transform(iso => Date.parse(iso))
+export const text = z.string().transform(cleanText)
+export const moment = z.iso.datetime({ offset: true }).transform(iso => Date.parse(iso))
 const count = z.int().nonnegative()
 
 /** Reads an extra by a schema, else gives undefined. */
 const extra = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)
 
-/** arXiv ids of both styles, such as 2401.00010 and cs/0601001, without the version. The id goes into URLs. */
-const id = z
+/** An arXiv id, without the version. It goes into URLs. */
+export const arxivId = z
   .string()
   .regex(/^(\d{4}\.\d{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?\/\d{7})(v\d{1,3})?$/, 'expected an arXiv id')
   .transform(text => text.replace(/v\d+$/, ''))
@@ -24,7 +24,7 @@ const author = z.looseObject({ name: text, hidden: z.boolean().optional() })
 const organization = z.looseObject({ name: extra(text), fullname: extra(text) })
 
 const paper = z.looseObject({
-  id,
+  id: arxivId,
   title: text.pipe(z.string().min(1, 'expected some text')),
   summary: text,
   publishedAt: moment,

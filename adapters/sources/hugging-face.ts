@@ -1,6 +1,6 @@
 import { SourceError } from '../../src/errors.ts'
-import type { Clock, Log, PaperSource } from '../../src/ports.ts'
-import { idOf, readItems } from './hugging-face-paper.ts'
+import type { Clock, Log, PaperLookUp, PaperSource } from '../../src/ports.ts'
+import { idOf, readItems, readPaper } from './hugging-face-paper.ts'
 import { nextPage } from './next-page.ts'
 import { answered } from './source-failure.ts'
 import { createSourceHttp, type SourceHttpOptions } from './source-http.ts'
@@ -34,8 +34,16 @@ const ADVICE: Readonly<Record<number, string>> = {
   404: 'please check HF_ENDPOINT',
 }
 
-/** Daily Papers of Hugging Face, or of a mirror: `GET /api/daily_papers?date=`, all pages. */
-export function createHuggingFace({ endpoint, token, version, ...rest }: HuggingFaceOptions): PaperSource {
+/**
+ * Daily Papers of Hugging Face, or of a mirror: `GET /api/daily_papers?date=`, all pages; and its single papers,
+ * `GET /api/papers/{id}`.
+ */
+export function createHuggingFace({
+  endpoint,
+  token,
+  version,
+  ...rest
+}: HuggingFaceOptions): PaperSource & PaperLookUp {
   const { log } = rest
   const http = createSourceHttp({
     ...rest,
@@ -61,8 +69,7 @@ export function createHuggingFace({ endpoint, token, version, ...rest }: Hugging
         )
         return { items: [] }
       }
-      const details = [answer.reason, ADVICE[answer.status]].filter(Boolean).join('; ')
-      throw new SourceError(`${NAME} ${answered(answer.status)}${details && `: ${details}`}`)
+      throw refusedBy(answer)
     }
     if (!Array.isArray(answer.body)) {
       throw new SourceError(`${NAME} sent something other than a list of papers; its format may have changed`)
@@ -102,11 +109,24 @@ export function createHuggingFace({ endpoint, token, version, ...rest }: Hugging
       }
       return list
     },
+    async find(id, signal) {
+      const answer = await http.get(new URL(`${withoutSlash(endpoint)}/api/papers/${id}`), signal)
+      if (answer.kind === 'read') return readPaper(answer.body)
+      if (answer.status === 404) return undefined
+      throw refusedBy(answer)
+    },
   }
 }
 
+function refusedBy({ status, reason }: { status: number; reason: string }): SourceError {
+  const details = [reason, ADVICE[status]].filter(Boolean).join('; ')
+  return new SourceError(`${NAME} ${answered(status)}${details && `: ${details}`}`)
+}
+
+const withoutSlash = (endpoint: string): string => endpoint.replace(/\/+$/, '')
+
 function firstPage(endpoint: string, day: string): URL {
-  const url = new URL(`${endpoint.replace(/\/+$/, '')}/api/daily_papers`)
+  const url = new URL(`${withoutSlash(endpoint)}/api/daily_papers`)
   url.search = String(new URLSearchParams({ date: day, limit: String(PAGE_SIZE) }))
   return url
 }

@@ -17,18 +17,20 @@ export interface SourceHttpOptions {
   clock: Clock
   /** For one request with its body, ms. */
   timeoutMs?: number | undefined
+  /** Makes of a body what it says; throws SyntaxError where it can't. JSON by default. */
+  parse?: ((text: string) => unknown) | undefined
   /** Waits so many ms; rejects when the signal aborts. */
   wait?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined
 }
 
 export type Answer =
-  | { kind: 'json'; body: unknown; headers: Headers }
+  | { kind: 'read'; body: unknown; headers: Headers }
   /** A status that asking again won't change, with what the source says of it (cleaned, perhaps empty). */
   | { kind: 'refused'; status: number; reason: string }
 
 export interface SourceHttp {
   /**
-   * Asks for JSON: politely, with up to 2 retries where the failure may pass, and within the source's rate limits.
+   * Asks for a document: politely, with up to 2 retries where the failure may pass, and within the source's rate limits.
    * Throws SourceError where no answer can be had now, or the signal's reason.
    */
   get(url: URL, signal: AbortSignal): Promise<Answer>
@@ -46,7 +48,11 @@ const errorSchema = z.looseObject({ error: z.string() })
 
 /** An HTTP client for one source, over ky. It remembers the source's rate limit from one request to the next. */
 export function createSourceHttp({ name, headers, log, clock, ...options }: SourceHttpOptions): SourceHttp {
-  const { timeoutMs = TIMEOUT_MS, wait = (ms, signal) => setTimeout(ms, undefined, { signal }) } = options
+  const {
+    timeoutMs = TIMEOUT_MS,
+    parse = JSON.parse,
+    wait = (ms, signal) => setTimeout(ms, undefined, { signal }),
+  } = options
   const http = ky.create({
     headers: { accept: 'application/json', ...headers },
     // The tries, and one limit of time for head and body together, are ours.
@@ -71,7 +77,7 @@ export function createSourceHttp({ name, headers, log, clock, ...options }: Sour
     const text = await readText(response, MAX_BYTES)
     if (!response.ok) return { kind: 'refused', status: response.status, reason: refusalOf(text ?? '') }
     if (text === undefined) throw new SourceError(`${name} sent more than ${MAX_BYTES / 2 ** 20} MB`)
-    return { kind: 'json', body: JSON.parse(text), headers: response.headers }
+    return { kind: 'read', body: parse(text), headers: response.headers }
   }
 
   async function keepQuiet(signal: AbortSignal): Promise<void> {

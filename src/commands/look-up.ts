@@ -31,7 +31,7 @@ export function createLookUpCommand(deps: CommandDeps): Command {
     }
     const digest = composeList({
       title: 'Papers in that message',
-      papers: found.map(candidate => ({ candidate, because: [] })),
+      papers: found.map(found => ({ found, because: [] })),
       day: dayAt(clock.now(), 'UTC'),
       command: `lookup ${ids.join(' ')}`,
       notes: missing.length > 0 ? [[{ text: `Not found just now: ${missing.join(', ')}` }]] : [],

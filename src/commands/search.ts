@@ -40,8 +40,8 @@ export const createSearchCommand =
     }
     const digest = composeList({
       title: `Search: ${query}`,
-      papers: result.found.map(({ candidate, because }) => ({
-        candidate,
+      papers: result.found.map(({ found, because }) => ({
+        found,
         because: because ? [because] : [],
       })),
       day: dayAt(clock.now(), 'UTC'),

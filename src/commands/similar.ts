@@ -20,7 +20,7 @@ export const createSimilar =
     }
     const digest = composeList({
       title: `Like “${shorten(paper.title, TITLE_LENGTH)}”`,
-      papers: found.map(({ candidate, because }) => ({ candidate, because: [because] })),
+      papers: found.map(({ found: like, because }) => ({ found: like, because: [because] })),
       day: dayAt(clock.now(), 'UTC'),
       command: `similar ${paper.id}`,
       ...{ page, pageSize },

@@ -16,7 +16,7 @@ export const createToday =
     }
     const { title, day, papers } = list
     const digest = composeList({
-      papers: papers.map(candidate => ({ candidate, because: [] })),
+      papers: papers.map(found => ({ found, because: [] })),
       command: args ? `today ${topic}` : 'today',
       notes: [[{ text: 'On Hugging Face: ' }, wholeList(day)]],
       ...{ title, page, pageSize, day },

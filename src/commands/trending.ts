@@ -40,7 +40,7 @@ export const createTrending =
     }
     const digest = composeList({
       title: about ? `${text}:${about}` : text,
-      papers: found.map(candidate => ({ candidate, because: [] })),
+      papers: found.map(found => ({ found, because: [] })),
       day: dayAt(clock.now(), 'UTC'),
       command: `trending ${period}${about}`,
       ...{ page, pageSize },

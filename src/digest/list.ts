@@ -1,4 +1,4 @@
-import type { Candidate } from '../papers/paper.ts'
+import type { FoundPaper } from '../papers/paper.ts'
 import { SUMMARY_LIMITS } from '../papers/summary/limits.ts'
 import { summarise } from '../papers/summary/summarise.ts'
 import { entryOf } from './compose.ts'
@@ -6,7 +6,7 @@ import type { Action, Digest, Span } from './digest.ts'
 
 export interface ListRequest {
   title: string
-  papers: readonly { candidate: Candidate; because: readonly string[] }[]
+  papers: readonly { found: FoundPaper; because: readonly string[] }[]
   /** From 1; a page beyond the last one is the last. */
   page: number
   /** Papers a page. */
@@ -32,8 +32,8 @@ export function composeList(request: ListRequest): Digest {
   return {
     layout: 'compact',
     title,
-    entries: shown.map(({ candidate, because }) =>
-      entryOf(candidate, summarise(candidate.paper, SUMMARY_LIMITS.compact), { day, because }),
+    entries: shown.map(({ found, because }) =>
+      entryOf(found, summarise(found.paper, SUMMARY_LIMITS.compact), { day, because }),
     ),
     notes: [...range, ...notes],
     actions: [...turn('Previous', page - 1), ...turn('Next', page + 1)],

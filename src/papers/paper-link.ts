@@ -1,25 +1,42 @@
-/** arXiv ids of both styles, such as 2401.00010 and cs/0601001, perhaps with a version. */
-const ID = String.raw`(?:\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?\/\d{7})`
+/** arXiv ids of both styles, such as 2401.00010 (year, month, number) and cs/0601001. */
+const ID = String.raw`\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z]{2,}(?:-[a-z]+)?(?:\.[A-Z]{2})?\/\d{7}`
 
-/** What comes before an id in a link, or where someone names it. */
+/** What stands before an id in a link to the paper, or where someone names it. */
 const BEFORE = [
   String.raw`(?:https?:\/\/)?(?:[a-z]+\.)*arxiv\.org\/(?:abs|pdf|html|format|ps|src|e-print)\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?ar5iv\.org\/(?:abs|html|pdf)\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/papers\/`,
-  String.raw`(?:https?:\/\/)?(?:www\.)?alphaxiv\.org\/(?:abs|pdf|overview|html)\/`,
+  String.raw`(?:https?:\/\/)?(?:www\.)?alphaxiv\.org\/(?:[a-z]{2}\/)?(?:abs|pdf|overview|html)\/`,
   String.raw`(?:(?:https?:\/\/)?(?:dx\.)?doi\.org\/)?(?:doi:\s*)?10\.48550\/arxiv\.`,
   String.raw`arxiv\s*:\s*`,
 ].join('|')
 
-const NAMED = new RegExp(String.raw`(?<![\w.])(?:${BEFORE})?(?<id>${ID})(?:v\d{1,3})?(?![\w])(?!\.\d)`, 'gi')
+/** Not within a longer word or number. The full stop may end a sentence or begin `.pdf`. */
+const PAPER = new RegExp(String.raw`(?<![\w./-])(?:${BEFORE})?(${ID})(?:v\d{1,3})?(?!\w|\.\d)`, 'gi')
+
+/** The whole of what someone typed, with what may stand around an id or a link. */
+const WHOLE = new RegExp(
+  String.raw`^[\s<("'“[]*(?:${BEFORE})?(${ID})(?:v\d{1,3})?(?:\.pdf)?\/?(?:[?#|]\S*)?[\s>)"'”\].,;]*$`,
+  'i',
+)
+
+/** Old ids begin in lower case, and their subject class is in capitals: `math.GT/0309136`. */
+function tidy(id: string): string {
+  const [, archive = '', subject = '', number = ''] = /^([a-z-]+)(\.[a-z]{2})?(\/\d{7})$/i.exec(id) ?? []
+  return number ? `${archive.toLowerCase()}${subject.toUpperCase()}${number}` : id
+}
+
+/**
+ * The arXiv id, without version, of the one paper that a text names: by an id, or a link to arXiv, Hugging Face, alphaXiv or
+ * a DOI of arXiv's. Undefined for anything else.
+ */
+export function paperIdOf(text: string): string | undefined {
+  const [, id] = WHOLE.exec(text) ?? []
+  return id && tidy(id)
+}
 
 /** All papers linked or named in a text, by their arXiv ids without version, in order, each once. */
 export function paperIdsIn(text: string, limit = 25): string[] {
-  const ids = new Set<string>()
-  for (const { groups } of text.matchAll(NAMED)) {
-    if (groups?.['id']) ids.add(groups['id'])
-    if (ids.size >= limit) break
-  }
-  return [...ids]
+  const ids = new Set([...text.matchAll(PAPER)].map(([, id = '']) => tidy(id)))
+  return [...ids].slice(0, limit)
 }
-export const paperIdOf = (text: string): string | undefined => (/\s/.test(text.trim()) ? undefined : paperIdsIn(text, 1)[0])

@@ -6,7 +6,7 @@ import type { Clock, Papers } from '../ports.ts'
 
 /** A paper that was found, and why, for the line below it. */
 export interface Found {
-  candidate: Candidate
+  found: Candidate
   because: string
 }
 
@@ -49,7 +49,7 @@ export function createSearch({ papers, clock }: { papers: Papers; clock: Clock }
       const found = scored.sort(
         (a, b) => b.score - a.score || b.candidate.paper.listedAt - a.candidate.paper.listedAt,
       )
-      return { ok: true, found: found.map(({ candidate, because }) => ({ candidate, because })) }
+      return { ok: true, found: found.map(({ candidate, because }) => ({ found: candidate, because })) }
     },
 
     async similar(paper) {
@@ -62,7 +62,7 @@ export function createSearch({ papers, clock }: { papers: Papers; clock: Clock }
           (a, b) =>
             b.shared.length - a.shared.length || b.candidate.paper.listedAt - a.candidate.paper.listedAt,
         )
-        .map(({ candidate, shared }) => ({ candidate, because: `shares ${shared.join(', ')}` }))
+        .map(({ candidate, shared }) => ({ found: candidate, because: `shares ${shared.join(', ')}` }))
     },
   }
 }

@@ -1,0 +1,69 @@
+import { XMLParser } from 'fast-xml-parser'
+import { createTurns } from '../../src/delivery/turns.ts'
+import { SourceError } from '../../src/errors.ts'
+import type { PaperLookUp } from '../../src/ports.ts'
+import { readFeed } from './arxiv-feed.ts'
+import { answered } from './source-failure.ts'
+import { createSourceHttp, type SourceHttpOptions } from './source-http.ts'
+
+export interface ArxivOptions extends Pick<SourceHttpOptions, 'log' | 'clock' | 'timeoutMs'> {
+  /** `https://export.arxiv.org` */
+  endpoint: string
+  /** Of Paper Round, for the User-Agent. */
+  version: string
+  /** Waits so many ms; rejects when the signal aborts. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+const NAME = 'arXiv'
+/** One request per 3 s, on one connection (info.arxiv.org/help/api/tou.html). */
+const PACE_MS = 3_000
+/** Who comes after so many would wait for longer than anyone does. */
+const MAX_WAITING = 3
+
+/** Numbers stay text: 2401.00010 is not 2401.0001. */
+const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: false, attributeNamePrefix: '@' })
+
+/** Single papers of arXiv: `GET /api/query?id_list=`, at the pace that arXiv asks for. */
+export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions): PaperLookUp {
+  const { clock } = rest
+  const http = createSourceHttp({
+    ...rest,
+    wait,
+    name: NAME,
+    headers: { 'user-agent': `paper-round/${version}`, accept: 'application/atom+xml' },
+    parse: text => parser.parse(text),
+  })
+  const turns = createTurns()
+  let waiting = 0
+  let freeAt = 0
+
+  async function ask(id: string, signal: AbortSignal) {
+    signal.throwIfAborted()
+    const ms = freeAt - clock.now()
+    if (ms > 0) await wait(ms, signal)
+    freeAt = clock.now() + PACE_MS
+    const url = new URL(`${endpoint}/api/query`)
+    url.searchParams.set('id_list', id)
+    const answer = await http.get(url, signal)
+    if (answer.kind === 'read') return readFeed(answer.body, id)
+    // What it takes for no id is answered so.
+    if (answer.status === 400) return undefined
+    throw new SourceError(`${NAME} ${answered(answer.status)}`)
+  }
+
+  return {
+    name: NAME,
+    async find(id, signal) {
+      if (waiting >= MAX_WAITING) {
+        throw new SourceError(`${NAME} is asked for several papers already, and takes one every 3 s`)
+      }
+      waiting++
+      try {
+        return await turns.inTurn(NAME, () => ask(id, signal))
+      } finally {
+        waiting--
+      }
+    },
+  }
+}
