@@ -1,19 +1,23 @@
 import type { RequestListener } from 'node:http'
-import { App, type RespondFn, webApi } from '@slack/bolt'
+import { App, webApi } from '@slack/bolt'
 import type { RunCommand } from '../../src/commands/request.ts'
+import type { Suggest } from '../../src/commands/suggest.ts'
 import type { Chat, Log } from '../../src/ports.ts'
 import { BACK_OFF, type BackOff, keepTrying } from '../common/keep-trying.ts'
 import { createOnce, createUnderWay } from '../common/under-way.ts'
 import { createAnswer } from './answer.ts'
 import { clientOptions, fetchWithTimeout, introduce } from './clients.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
+import { createPublishHome, parseHomeOpened } from './home.ts'
 import { fetchIdentity, type Identity } from './identity.ts'
 import { register } from './listeners.ts'
 import { createSdkLogger } from './logger.ts'
 import { createPublish } from './publisher.ts'
 import { createHttpReceiver } from './receiver.ts'
-import type { Asked } from './requests.ts'
+import type { Where } from './render-reply.ts'
+import { askedOf } from './requests.ts'
 import { createSocket } from './socket.ts'
+import { submit } from './submissions.ts'
 
 export interface SlackOptions {
   botToken: string
@@ -24,6 +28,7 @@ export interface SlackOptions {
   /** With a trailing slash. */
   apiUrl: string
   run: RunCommand
+  suggest: Suggest
   log: Log
   version: string
   /** How long Slack may take to answer a post, ms. */
@@ -54,19 +59,23 @@ export function createSlack(options: SlackOptions): SlackChat {
   )
   const underWay = createUnderWay()
   const isFirst = createOnce(REMEMBERED)
-  const answer = createAnswer({ client, log })
   let identity: Identity | undefined
+  const where = (): Where => ({ teamUrl: identity?.url })
+  const publishHome = createPublishHome({ client, run, where })
+  const answer = createAnswer({
+    ...{ client, log, where },
+    publishHome: (userId, reply) =>
+      publishHome(
+        askedOf({ id: '', teamId: identity?.teamId ?? '', userId, person: '', text: '' }).request,
+        reply,
+      ),
+  })
 
   const socket = appToken ? createSocket({ appToken, apiUrl, log, backOff, signal }) : undefined
   const isOpen = (): boolean => identity !== undefined && !signal.aborted
   const http = !socket && signingSecret ? createHttpReceiver({ signingSecret, log, isOpen }) : undefined
   const receiver = socket?.receiver ?? http?.receiver
   if (!receiver) throw new TypeError('Slack needs an app token or a signing secret')
-
-  async function handle(asked: Asked, respond: RespondFn): Promise<void> {
-    if (!isFirst(asked.request.id)) return
-    await underWay.run(async () => answer(await run(asked.request), asked, respond))
-  }
 
   const app = new App({
     receiver,
@@ -76,7 +85,24 @@ export function createSlack(options: SlackOptions): SlackChat {
     logger: createSdkLogger(log),
   })
   app.error(async error => log.error({ reason: reasonOf(error) }, 'could not answer a request from Slack'))
-  register(app, handle)
+  register(app, {
+    suggest: options.suggest,
+    async handle(asked) {
+      if (!isFirst(asked.request.id)) return
+      await underWay.run(async () => answer(await run(asked.request), asked))
+    },
+    async submit(asked, ack) {
+      if (!isFirst(asked.request.id)) return ack()
+      const decide = (decision: Parameters<typeof ack>[0]): Promise<void> =>
+        decision ? ack(decision) : ack()
+      await underWay.run(() => submit(asked, { run: () => run(asked.request), decide, answer, where }))
+    },
+    async openHome(payload) {
+      const request = parseHomeOpened(payload)
+      if (!request || !isFirst(request.id)) return
+      await underWay.run(async () => publishHome(request, await run(request)))
+    },
+  })
 
   return {
     platform: 'slack',

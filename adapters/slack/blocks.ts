@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt'
-import type { Action, Span } from '../../src/digest/digest.ts'
-import { ACTIONS, HEADER, MESSAGE } from './limits.ts'
+import type { Span } from '../../src/digest/digest.ts'
+import { HEADER, MESSAGE } from './limits.ts'
 import { cut, plain, webUrl } from './text.ts'
 
 export type Block = types.KnownBlock
-export type RichText = types.RichTextText | types.RichTextLink
+export type RichText = types.RichTextText | types.RichTextLink | types.RichTextChannelMention
 type Style = types.RichTextText['style']
 
 /** What `chat.postMessage`, `chat.postEphemeral` and a `response_url` take. */
@@ -45,23 +45,6 @@ export function richBlock(lines: readonly RichText[][]): types.RichTextBlock[] {
     .filter(line => line.length > 0)
     .map(line => ({ type: 'rich_text_section' as const, elements: line }))
   return elements.length > 0 ? [{ type: 'rich_text', elements }] : []
-}
-
-/** The action ids of our buttons. */
-export const ACTION_ID = /^papers:\d+$/
-
-/** One row of buttons. One whose command is too long for Slack is left out. */
-export function actionsRow(actions: readonly Action[]): types.ActionsBlock[] {
-  const elements = actions
-    .filter(({ label, command }) => plain(label).trim() && command.length <= ACTIONS.value)
-    .slice(0, ACTIONS.elements)
-    .map(({ label, command }, index) => ({
-      type: 'button' as const,
-      text: plainText(cut(plain(label).trim(), ACTIONS.label)),
-      action_id: `papers:${index}`,
-      value: command,
-    }))
-  return elements.length > 0 ? [{ type: 'actions', elements }] : []
 }
 
 function textLength(value: unknown): number {

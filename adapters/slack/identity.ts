@@ -12,6 +12,8 @@ export interface Identity {
   team: string
   botUserId: string
   botId: string
+  /** `https://team.slack.com/` */
+  url?: string | undefined
 }
 
 const answerSchema = z
@@ -20,10 +22,17 @@ const answerSchema = z
     team: z.string().default(''),
     user_id: z.string(),
     bot_id: z.string().default(''),
+    url: z
+      .url({ protocol: /^https$/ })
+      .optional()
+      .catch(undefined),
     response_metadata: z.looseObject({ scopes: z.array(z.string()).optional() }).optional(),
   })
   .transform(answer => ({
-    identity: { teamId: answer.team_id, team: answer.team, botUserId: answer.user_id, botId: answer.bot_id },
+    identity: {
+      ...{ teamId: answer.team_id, team: answer.team, url: answer.url },
+      ...{ botUserId: answer.user_id, botId: answer.bot_id },
+    },
     scopes: answer.response_metadata?.scopes,
   }))
 

@@ -17,6 +17,9 @@ export const CONTEXT = { elements: 10, text: 3_000 } as const
 /** Of a section's plain text, and of any text object. */
 export const SECTION = 3_000
 export const ACTIONS = { elements: 25, label: 75, value: 2_000 } as const
+/** Of a menu. The value's limit is the lower one of those documented. */
+export const OPTION = { count: 100, label: 75, value: 150, placeholder: 150 } as const
+export const VIEW = { title: 24, blocks: 100, metadata: 3_000, label: 2_000, hint: 2_000 } as const
 /** Of an image's address, and, for want of a documented one, of any other. */
 export const URL_LENGTH = 3_000
 /** Remarks below a digest. Ours: they are few and short, and are not to crowd out papers. */

@@ -1,15 +1,8 @@
+import { controlsOf } from '../../src/digest/controls.ts'
 import type { Digest, Entry } from '../../src/digest/digest.ts'
 import { plural } from '../../src/text/numbers.ts'
-import {
-  actionsRow,
-  type Block,
-  fit,
-  header,
-  type Message,
-  plainText,
-  richBlock,
-  richText,
-} from './blocks.ts'
+import { type Block, fit, header, type Message, plainText, richBlock, richText } from './blocks.ts'
+import { controlsRow } from './controls.ts'
 import { HEADER, MESSAGE, NOTES, SECTION, SQUEEZES, type Squeeze } from './limits.ts'
 import { smallPrint } from './small-print.ts'
 import { cut, escaped, plain, webUrl } from './text.ts'
@@ -49,7 +42,7 @@ function threadHead(digest: Digest): Block[] {
   return [
     ...richBlock([[...title, ...richText({ text: count })]]),
     ...noteBlocks(digest),
-    ...actionsRow(digest.actions),
+    ...controlsRow(controlsOf(digest)),
   ]
 }
 
@@ -67,7 +60,7 @@ export const fallback = (text: string): string => escaped(cut(plain(text).trim()
  */
 export function renderDigest(digest: Digest, step = 0): Message {
   if (digest.layout !== 'thread' && step === 0) {
-    const buttons = actionsRow(digest.actions)
+    const buttons = controlsRow(controlsOf(digest))
     const blocks = fit(SQUEEZES, squeeze => [...digestBlocks(digest, squeeze), ...buttons])
     return { text: fallback(digestText(digest)), blocks }
   }

@@ -1,5 +1,8 @@
+import { partsOf } from '../../src/channel.ts'
 import type { Reply, ReplySpan } from '../../src/commands/reply.ts'
-import { actionsRow, type Block, fit, type Message, type RichText, richBlock, richText } from './blocks.ts'
+import { controlsOf } from '../../src/digest/controls.ts'
+import { type Block, fit, type Message, type RichText, richBlock, richText } from './blocks.ts'
+import { controlsRow } from './controls.ts'
 import { SQUEEZES, type Squeeze } from './limits.ts'
 import { digestBlocks, digestText, fallback } from './render-digest.ts'
 import { smallPrint } from './small-print.ts'
@@ -12,18 +15,32 @@ const STYLES = { bold: { bold: true }, code: { code: true }, muted: { italic: tr
 
 const isMuted = (line: Line): boolean => line.length > 0 && line.every(({ style }) => style === 'muted')
 
+/** What rendering needs to know of a workspace. */
+export interface Where {
+  /** `https://team.slack.com/`; without it no link leads to a message. */
+  teamUrl?: string | undefined
+}
+
+function placeOf({ text, place }: ReplySpan, { teamUrl }: Where): RichText[] | undefined {
+  if (!place) return undefined
+  const { place: channel } = partsOf(place.channel)
+  if (!place.messageId) return [{ type: 'channel', channel_id: channel }]
+  const url = teamUrl && `${teamUrl}archives/${channel}/p${place.messageId.replace('.', '')}`
+  return richText({ text, url })
+}
+
 /** A line cut to so many characters; what comes after is left out. */
-function richLine(line: Line, limit: number): RichText[] {
+function richLine(line: Line, limit: number, where: Where): RichText[] {
   let room = limit
   return line.flatMap(span => {
     const text = cut(span.text, room)
     room -= text.length
-    return richText({ ...span, text }, span.style && STYLES[span.style])
+    return placeOf(span, where) ?? richText({ ...span, text }, span.style && STYLES[span.style])
   })
 }
 
 /** Neighbouring lines share a block; an empty line parts them, and a wholly muted one is small print. */
-function lineBlocks(lines: readonly Line[], squeeze: Squeeze): Block[] {
+function lineBlocks(lines: readonly Line[], squeeze: Squeeze, where: Where): Block[] {
   const blocks: Block[] = []
   let together: RichText[][] = []
   const flush = (): void => {
@@ -34,20 +51,38 @@ function lineBlocks(lines: readonly Line[], squeeze: Squeeze): Block[] {
     if (squeeze.roomy && (line.length === 0 || isMuted(line))) {
       flush()
       blocks.push(...smallPrint(line, { limit: squeeze.line }))
-    } else together.push(richLine(line, squeeze.line))
+    } else together.push(richLine(line, squeeze.line, where))
   }
   if (lines.length > squeeze.lines) together.push(richText({ text: '…' }))
   flush()
   return blocks
 }
 
-/** A reply as one message: its lines, the digest below them, and one row with the buttons of both. */
-export function renderReply({ lines, digest, actions = [] }: Reply): Message {
-  const buttons = actionsRow([...(digest?.actions ?? []), ...actions])
+/** Text as it is, line by line. */
+const verbatimBlocks = (text: string | undefined): Block[] => {
+  const shown = text?.toWellFormed().trim()
+  if (!shown) return []
+  return [
+    {
+      type: 'rich_text',
+      elements: [{ type: 'rich_text_preformatted', elements: [{ type: 'text', text: shown }], border: 0 }],
+    },
+  ]
+}
+
+/** A reply as one message: its lines, the digest and the text to copy below them, and one row with the controls of both. */
+export function renderReply(reply: Reply, where: Where = {}): Message {
+  const { lines, digest, verbatim, choice, actions = [] } = reply
+  const controls = digest ? controlsOf(digest) : { actions: [] }
+  const row = controlsRow({
+    choice: choice ?? controls.choice,
+    actions: [...controls.actions, ...actions],
+  })
   const blocks = fit(SQUEEZES, squeeze => [
-    ...lineBlocks(lines, squeeze),
+    ...lineBlocks(lines, squeeze, where),
     ...(digest ? digestBlocks(digest, squeeze) : []),
-    ...buttons,
+    ...verbatimBlocks(verbatim),
+    ...row,
   ])
   const texts = lines.map(line => line.map(({ text }) => text).join(''))
   return { text: fallback([...texts, ...(digest ? [digestText(digest)] : [])].join(' ')), blocks }

@@ -53,6 +53,7 @@ export async function createBot({
     appToken: slack.workspace.appToken,
     apiUrl: slack.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
+    suggest: async () => [],
     version: '1.2.3',
     backOff: { firstMs: 1, maxMs: 5 },
     run: async request => {

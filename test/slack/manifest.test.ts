@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { NEEDED_SCOPES } from '../../adapters/slack/identity.ts'
-import { COMMAND } from '../../adapters/slack/listeners.ts'
+import { COMMAND, HOME_EVENT, LOOK_UP_SHORTCUT, SEARCH_SHORTCUT } from '../../adapters/slack/listeners.ts'
 import manifest from '../../adapters/slack/manifest.json' with { type: 'json' }
 
 it('the manifest has the one command that we listen to, within the limits of its texts', () => {
@@ -23,9 +23,30 @@ it('the manifest asks for the scopes that we need, to post without joining, and 
 
 it('the manifest turns on what commands and buttons come by without a public URL', () => {
   expect(manifest.settings).toEqual({
+    event_subscriptions: { bot_events: [HOME_EVENT] },
     interactivity: { is_enabled: true },
     org_deploy_enabled: false,
     socket_mode_enabled: true,
     token_rotation_enabled: false,
+  })
+})
+
+it('the manifest has the shortcuts that we listen to, within the limits of their texts', () => {
+  const { shortcuts } = manifest.features
+  expect(shortcuts.map(({ type, callback_id }) => [type, callback_id])).toEqual([
+    ['global', SEARCH_SHORTCUT],
+    ['message', LOOK_UP_SHORTCUT],
+  ])
+  for (const { name, description } of shortcuts) {
+    expect(name.length).toBeLessThanOrEqual(24)
+    expect(description.length).toBeLessThanOrEqual(150)
+  }
+})
+
+it('the manifest shows the home page, and lets people type commands to the bot', () => {
+  expect(manifest.features.app_home).toEqual({
+    home_tab_enabled: true,
+    messages_tab_enabled: true,
+    messages_tab_read_only_enabled: false,
   })
 })

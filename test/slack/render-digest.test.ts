@@ -154,6 +154,7 @@ describe('hostile texts', () => {
       'context',
       'actions',
       'button',
+      'static_select',
     ]
     expect([...types].sort()).toEqual(ours.sort())
     expect(objectsIn(messages).filter(({ emoji }) => emoji === true)).toEqual([])

@@ -14,6 +14,7 @@ describe('a slash command in Socket Mode', () => {
         id: command.triggerId,
         channel: `slack:${slack.workspace.teamId}/${CHANNEL}`,
         person: PERSON.name,
+        personId: PERSON.id,
         mayChange: true,
         text: 'status',
       },

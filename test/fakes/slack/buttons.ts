@@ -1,15 +1,27 @@
 import { z } from 'zod'
-import type { Button } from './payloads.ts'
+import type { Control } from './payloads.ts'
 
-const actionsSchema = z.looseObject({
-  type: z.literal('actions'),
-  elements: z.array(
-    z.looseObject({ action_id: z.string(), value: z.string(), text: z.looseObject({ text: z.string() }) }),
-  ),
-})
+const textSchema = z.looseObject({ text: z.string() })
 
-/** The buttons of a message, from its blocks. */
-export const buttonsIn = (blocks: readonly unknown[]): Button[] =>
+const elementSchema = z.union([
+  z.looseObject({ type: z.literal('button'), action_id: z.string(), value: z.string(), text: textSchema }),
+  z.looseObject({
+    type: z.literal('static_select'),
+    action_id: z.string(),
+    options: z.array(z.looseObject({ value: z.string(), text: textSchema })),
+  }),
+])
+
+const actionsSchema = z.looseObject({ type: z.literal('actions'), elements: z.array(elementSchema) })
+
+/** The buttons of some blocks, and the options of their menus. */
+export const buttonsIn = (blocks: readonly unknown[]): Control[] =>
   blocks
     .flatMap(block => actionsSchema.safeParse(block).data?.elements ?? [])
-    .map(({ action_id, value, text }) => ({ action_id, value, text: text.text }))
+    .flatMap((element): Control[] =>
+      element.type === 'button'
+        ? [{ action_id: element.action_id, value: element.value, text: element.text.text }]
+        : element.options.map(({ value, text }) => ({
+            ...{ action_id: element.action_id, value, text: text.text, type: 'static_select' },
+          })),
+    )

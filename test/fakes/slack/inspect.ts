@@ -14,7 +14,7 @@ export interface Inspected {
   refusal?: { ok: false; error: string; response_metadata: { messages: string[] } }
 }
 
-const JSON_FIELDS = ['blocks', 'metadata', 'attachments']
+const JSON_FIELDS = ['blocks', 'metadata', 'attachments', 'view']
 
 /** As much decoding as our own calls need. */
 function decodeForm(rawBody: string): Record<string, unknown> {

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto'
 export function postSigned(
   url: string,
   body: string,
-  { secret, at = Date.now() }: { secret: string; at?: number | undefined },
+  { secret, at = Date.now(), json = false }: { secret: string; at?: number | undefined; json?: boolean },
 ): Promise<Response> {
   const timestamp = String(Math.floor(at / 1000))
   const signature = createHmac('sha256', secret).update(`v0:${timestamp}:${body}`).digest('hex')
@@ -12,7 +12,7 @@ export function postSigned(
     method: 'POST',
     body,
     headers: {
-      'content-type': 'application/x-www-form-urlencoded',
+      'content-type': json ? 'application/json' : 'application/x-www-form-urlencoded',
       'x-slack-request-timestamp': timestamp,
       'x-slack-signature': `v0=${signature}`,
       'user-agent': 'Slackbot 1.0 (+https://api.slack.com/robots)',

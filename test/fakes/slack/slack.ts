@@ -1,11 +1,26 @@
 import { startFakeServer } from '../server.ts'
 import { buttonsIn } from './buttons.ts'
 import { createFaults, type Faults } from './faults.ts'
+import { filledState } from './filled.ts'
 import { createInspector, type Inspector } from './inspect.ts'
-import { type Asker, type Button, clickPayload, commandPayload, newTriggerId } from './payloads.ts'
+import {
+  type Asker,
+  type Control,
+  clickPayload,
+  commandPayload,
+  homePayload,
+  messageShortcutPayload,
+  newTriggerId,
+  type ShownView,
+  shortcutPayload,
+  submissionPayload,
+  suggestionPayload,
+  viewClickPayload,
+} from './payloads.ts'
 import { type Answered, createResponseUrls } from './response-urls.ts'
 import { postSigned } from './signed.ts'
 import { type Ack, createSockets, type Sockets } from './sockets.ts'
+import { createViews, type Viewed } from './views.ts'
 import { type Call, createWebApi, type Posted } from './web-api.ts'
 import { WORKSPACE, type Workspace } from './workspace.ts'
 
@@ -25,7 +40,7 @@ export interface Sent {
   triggerId: string
   /** HTTP mode: the statuses of the bot's answers, one per copy. */
   statuses: number[]
-  /** Socket Mode: the next acknowledgement. */
+  /** The next acknowledgement, with what the bot said by it. */
   acked(): Promise<Ack>
   /** The next answer by the response_url. */
   answer(): Promise<Answered>
@@ -44,14 +59,30 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
   nextPost(fits?: (post: Posted) => boolean): Promise<Posted>
   nextEphemeral(fits?: (post: Posted) => boolean): Promise<Posted>
   nextResponse(fits?: (response: Answered) => boolean): Promise<Answered>
+  /** The next view that the bot opens, pushes, updates or publishes. */
+  nextView(fits?: (view: Viewed) => boolean): Promise<Viewed>
   /** Someone types `/papers <text>`. In Socket Mode waits until the bot is connected. */
   sendCommand(text: string, options?: SendOptions): Promise<Sent>
-  /** Someone clicks a button of a message, known by its label or given whole. */
+  /** Someone clicks a button of a message, or picks an option of its menu, known by its label or given whole. */
   clickButton(
     message: { blocks: unknown[]; ts?: string },
-    button: string | Button,
+    control: string | Control,
     options?: SendOptions,
   ): Promise<Sent>
+  /** The same in a view. */
+  clickInView(view: ShownView, control: string | Control, options?: SendOptions): Promise<Sent>
+  /** Someone sends a form, having filled in some fields, by the names of their blocks. */
+  submitView(
+    view: ShownView,
+    filled: Readonly<Record<string, string | readonly string[]>>,
+    options?: SendOptions,
+  ): Promise<Sent>
+  /** Someone types in a field that has suggestions: what they are is in the acknowledgement. */
+  suggest(view: ShownView, actionId: string, typed: string, options?: SendOptions): Promise<Sent>
+  useShortcut(callbackId: string, options?: SendOptions): Promise<Sent>
+  useMessageShortcut(callbackId: string, text: string, options?: SendOptions): Promise<Sent>
+  /** Someone opens a tab of the app's page. */
+  openHome(tab?: string, options?: SendOptions): Promise<Sent>
   /** Throws where Slack would have found a fault in anything that the bot sent. */
   assertClean(): void
   close(): Promise<void>
@@ -78,36 +109,62 @@ export async function startSlack(options: Partial<Workspace> = {}): Promise<Fake
   const inspector = await createInspector()
   const baseUrl = (): string => fake.url
   const urls = createResponseUrls({ faults, inspector, baseUrl, teamId: workspace.teamId })
-  const api = createWebApi({ workspace, faults, inspector, socketUrl: () => sockets.createUrl() })
+  const triggers = new Set<string>()
+  const views = createViews(triggerId => triggers.has(String(triggerId)))
+  const api = createWebApi({ workspace, faults, inspector, views, socketUrl: () => sockets.createUrl() })
   const fake = await startFakeServer(request =>
     request.url.pathname.startsWith('/commands/') ? urls.answer(request) : api.answer(request),
   )
   const sockets = createSockets(fake.server, { baseUrl, appId: workspace.appId })
 
-  async function send(
-    triggerId: string,
-    type: 'slash_commands' | 'interactive',
-    payload: object,
+  type Kind = 'slash_commands' | 'interactive' | 'events_api'
+
+  /** What HTTP mode sends: a form, but JSON for events. */
+  function bodyOf(kind: Kind, payload: object): { body: string; json: boolean } {
+    if (kind === 'events_api') return { body: JSON.stringify(payload), json: true }
+    const fields =
+      kind === 'interactive'
+        ? { payload: JSON.stringify(payload) }
+        : Object.fromEntries(Object.entries(payload))
+    return { body: String(new URLSearchParams(fields)), json: false }
+  }
+
+  async function sendBy(
+    kind: Kind,
     { to, copies = 1, secret = workspace.signingSecret, signedAt }: SendOptions,
+    makePayload: (request: { workspace: Workspace; triggerId: string; responseUrl: string }) => object,
   ): Promise<Sent> {
+    const triggerId = newTriggerId()
+    triggers.add(triggerId)
+    const payload = makePayload({ workspace, triggerId, responseUrl: urls.create(triggerId) })
     const statuses: number[] = []
-    let envelopeId: string | undefined
+    const said: string[] = []
+    let envelopeId = ''
     if (to) {
-      const fields =
-        type === 'interactive'
-          ? { payload: JSON.stringify(payload) }
-          : Object.fromEntries(Object.entries(payload))
-      const body = String(new URLSearchParams(fields))
+      const { body, json } = bodyOf(kind, payload)
       for (let copy = 0; copy < copies; copy++) {
-        statuses.push((await postSigned(to, body, { secret, at: signedAt })).status)
+        const answer = await postSigned(to, body, { secret, at: signedAt, json })
+        statuses.push(answer.status)
+        said.push(await answer.text())
       }
-    } else envelopeId = await sockets.send(type, payload, copies)
+    } else envelopeId = await sockets.send(kind, payload, copies)
     return {
       triggerId,
       statuses,
-      acked: () => sockets.acks.next(ack => ack.envelopeId === envelopeId),
+      async acked() {
+        if (!to) return sockets.acks.next(ack => ack.envelopeId === envelopeId)
+        const text = said.shift()
+        return { envelopeId, payload: text ? JSON.parse(text) : {} }
+      },
       answer: () => urls.responses.next(response => response.triggerId === triggerId),
     }
+  }
+
+  function controlIn(blocks: readonly unknown[], wanted: string | Control): Control {
+    if (typeof wanted !== 'string') return wanted
+    const control = buttonsIn(blocks).find(({ text }) => text === wanted)
+    if (!control) throw new Error(`there is no button or option "${wanted}"`)
+    return control
   }
 
   return {
@@ -123,25 +180,37 @@ export async function startSlack(options: Partial<Workspace> = {}): Promise<Fake
     nextPost: api.posts.next,
     nextEphemeral: api.ephemerals.next,
     nextResponse: urls.responses.next,
-    async sendCommand(text, sendOptions = {}) {
-      const triggerId = newTriggerId()
-      const payload = commandPayload(text, {
-        ...sendOptions,
-        ...{ workspace, triggerId, responseUrl: urls.create(triggerId) },
-      })
-      return send(triggerId, 'slash_commands', payload, sendOptions)
+    nextView: views.shown.next,
+    sendCommand: (text, asker = {}) =>
+      sendBy('slash_commands', asker, request => commandPayload(text, { ...asker, ...request })),
+    async clickButton({ blocks, ts: messageTs = '1790000000.000100' }, wanted, asker = {}) {
+      const control = controlIn(blocks, wanted)
+      return sendBy('interactive', asker, request =>
+        clickPayload(control, { ...asker, ...request, messageTs }),
+      )
     },
-    async clickButton({ blocks, ts = '1790000000.000100' }, wanted, sendOptions = {}) {
-      const triggerId = newTriggerId()
-      const button =
-        typeof wanted === 'string' ? buttonsIn(blocks).find(({ text }) => text === wanted) : wanted
-      if (!button) throw new Error(`the message has no button "${wanted}"`)
-      const payload = clickPayload(button, {
-        ...sendOptions,
-        ...{ workspace, triggerId, responseUrl: urls.create(triggerId), messageTs: ts },
-      })
-      return send(triggerId, 'interactive', payload, sendOptions)
+    async clickInView(view, wanted, asker = {}) {
+      const control = controlIn(view.blocks, wanted)
+      return sendBy('interactive', asker, request =>
+        viewClickPayload(control, { ...asker, ...request, view }),
+      )
     },
+    submitView: (view, filled, asker = {}) =>
+      sendBy('interactive', asker, request =>
+        submissionPayload(filledState(view, filled), { ...asker, ...request, view }),
+      ),
+    suggest: (view, actionId, typed, asker = {}) =>
+      sendBy('interactive', asker, request =>
+        suggestionPayload(actionId, typed, { ...asker, ...request, view }),
+      ),
+    useShortcut: (callbackId, asker = {}) =>
+      sendBy('interactive', asker, request => shortcutPayload(callbackId, { ...asker, ...request })),
+    useMessageShortcut: (callbackId, text, asker = {}) =>
+      sendBy('interactive', asker, request =>
+        messageShortcutPayload(callbackId, text, { ...asker, ...request }),
+      ),
+    openHome: (tab = 'home', asker = {}) =>
+      sendBy('events_api', asker, request => homePayload({ ...asker, ...request }, request.triggerId, tab)),
     assertClean() {
       if (inspector.findings.length === 0) return
       throw new Error(`Slack would refuse what was sent: ${JSON.stringify(inspector.findings, undefined, 2)}`)

@@ -16,7 +16,11 @@ export interface Sockets {
   /** A new address with a ticket that lets one socket in. */
   createUrl(): string
   /** Sends an envelope through the newest socket, waiting for one. @returns the envelope's id */
-  send(type: 'slash_commands' | 'interactive', payload: unknown, copies?: number): Promise<string>
+  send(
+    type: 'slash_commands' | 'interactive' | 'events_api',
+    payload: unknown,
+    copies?: number,
+  ): Promise<string>
   /** Tells the bot to connect anew, as Slack does every few hours. */
   disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void
   /** Sends any text through all sockets. */

@@ -3,6 +3,7 @@ import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer, FakeRequest, Fault } from '../server.ts'
 import { answerOf, type Faults } from './faults.ts'
 import type { Inspector } from './inspect.ts'
+import type { Views } from './views.ts'
 import type { Workspace } from './workspace.ts'
 
 type Arguments = Record<string, unknown>
@@ -41,6 +42,7 @@ export function createWebApi(options: {
   inspector: Inspector
   /** A new address for one socket. */
   socketUrl: () => string
+  views: Views
 }): WebApi {
   const { workspace, faults, inspector } = options
   const calls = createRecord<Call>()
@@ -102,6 +104,12 @@ export function createWebApi(options: {
     'apps.connections.open': { token: 'app', run: () => ({ ok: true, url: options.socketUrl() }) },
     'chat.postMessage': { token: 'bot', run: postMessage },
     'chat.postEphemeral': { token: 'bot', run: postEphemeral },
+    ...Object.fromEntries(
+      Object.entries(options.views.methods).map(([name, run]) => [
+        `views.${name}`,
+        { token: 'bot' as const, run },
+      ]),
+    ),
   }
 
   function tokenError(request: FakeRequest, wanted: 'bot' | 'app'): string | undefined {

@@ -1,0 +1,55 @@
+import type { types } from '@slack/bolt'
+import type { Choice } from '../../src/commands/reply.ts'
+import type { Action } from '../../src/digest/digest.ts'
+import { plainText } from './blocks.ts'
+import { ACTIONS, OPTION } from './limits.ts'
+import { cut, plain } from './text.ts'
+
+const PREFIX = 'papers'
+const IN_PLACE = 'in-place'
+
+/** The action ids of our buttons and menus. */
+export const ACTION_ID = /^papers:/
+
+/** Whether the answer to a control takes the place of the message that it stands in. */
+export const isInPlace = (actionId: string): boolean => actionId.startsWith(`${PREFIX}:${IN_PLACE}:`)
+
+const labelOf = (label: string, limit: number): types.PlainTextElement =>
+  plainText(cut(plain(label).trim(), limit))
+
+const fitting = (actions: readonly Action[], limit: number): readonly Action[] =>
+  actions.filter(({ label, command }) => plain(label).trim() && command.length <= limit)
+
+function menu({ label, options }: Choice): types.StaticSelect[] {
+  const shown = fitting(options, OPTION.value).slice(0, OPTION.count)
+  if (shown.length === 0) return []
+  return [
+    {
+      type: 'static_select',
+      action_id: `${PREFIX}:choice`,
+      placeholder: labelOf(label, OPTION.placeholder),
+      options: shown.map(option => ({ text: labelOf(option.label, OPTION.label), value: option.command })),
+    },
+  ]
+}
+
+/** One row with a menu and buttons. A button or an option whose command is too long for Slack is left out. */
+export function controlsRow({
+  choice,
+  actions,
+}: {
+  choice?: Choice | undefined
+  actions: readonly Action[]
+}): types.ActionsBlock[] {
+  const menus = choice ? menu(choice) : []
+  const buttons = fitting(actions, ACTIONS.value)
+    .slice(0, ACTIONS.elements - menus.length)
+    .map(({ label, command, inPlace }, index) => ({
+      type: 'button' as const,
+      text: labelOf(label, ACTIONS.label),
+      action_id: [PREFIX, ...(inPlace ? [IN_PLACE] : []), index].join(':'),
+      value: command,
+    }))
+  const elements = [...menus, ...buttons]
+  return elements.length > 0 ? [{ type: 'actions', elements }] : []
+}

@@ -1,0 +1,122 @@
+import type { types } from '@slack/bolt'
+import type { Field, Form } from '../../src/commands/form.ts'
+import type { Reply } from '../../src/commands/reply.ts'
+import { type Block, plainText } from './blocks.ts'
+import { VIEW } from './limits.ts'
+import { renderReply, type Where } from './render-reply.ts'
+import { cut, plain } from './text.ts'
+
+/** The callback id of views with something to fill in, and of those that only show something. */
+export const FORM_VIEW = 'papers-form'
+const REPLY_VIEW = 'papers-reply'
+
+/** Fields whose values Slack asks us for while someone types, and the home page's own search box. */
+export const SUGGESTED = /^papers-found:/
+export const BOX = /^papers-box:/
+
+const option = ({ label, value }: { label: string; value: string }): types.PlainTextOption => ({
+  text: plainText(label),
+  value,
+})
+
+function elementOf(field: Field): types.InputBlock['element'] {
+  switch (field.kind) {
+    case 'text':
+      return {
+        type: 'plain_text_input',
+        action_id: field.name,
+        multiline: field.lines === 'several',
+        max_length: field.maxLength,
+        ...(field.value && { initial_value: field.value }),
+      }
+    case 'one': {
+      const options = field.options.map(option)
+      const initial = options.find(({ value }) => value === field.value)
+      return {
+        type: 'static_select',
+        action_id: field.name,
+        options,
+        ...(initial && { initial_option: initial }),
+      }
+    }
+    case 'several': {
+      const options = field.options.map(option)
+      const initial = options.filter(({ value }) => value !== undefined && field.values.includes(value))
+      return {
+        type: 'checkboxes',
+        action_id: field.name,
+        options,
+        ...(initial.length > 0 && { initial_options: initial }),
+      }
+    }
+    case 'found':
+      return {
+        type: 'external_select',
+        action_id: `papers-found:${field.suggestions}`,
+        min_query_length: 1,
+        ...(field.value && { initial_option: option({ label: field.value, value: field.value }) }),
+      }
+  }
+}
+
+const inputBlock = (field: Field): types.InputBlock => ({
+  type: 'input',
+  block_id: field.name,
+  label: plainText(cut(field.label, VIEW.label)),
+  element: elementOf(field),
+  // A field with nothing in it is left out of what is sent unless it may be empty.
+  optional: field.kind === 'text' || field.kind === 'several' ? field.optional : false,
+  ...(field.hint && { hint: plainText(cut(field.hint, VIEW.hint)) }),
+})
+
+const title = (text: string): types.PlainTextElement => plainText(cut(plain(text).trim(), VIEW.title))
+
+/** Something to fill in, as a modal. @param metadata comes back with what was filled in */
+export const formView = ({ title: name, submit, fields }: Form, metadata: string): types.ModalView => ({
+  type: 'modal',
+  callback_id: FORM_VIEW,
+  title: title(name),
+  submit: title(submit),
+  close: title('Cancel'),
+  private_metadata: metadata,
+  blocks: fields.map(inputBlock),
+})
+
+const blocksOf = (reply: Reply, where: Where): Block[] => {
+  const { blocks } = renderReply(reply, where)
+  return blocks.length > 0 ? blocks : [{ type: 'section', text: plainText('…') }]
+}
+
+/** A reply that is shown where there is no channel. */
+export const replyView = (reply: Reply, where: Where): types.ModalView => ({
+  type: 'modal',
+  callback_id: REPLY_VIEW,
+  title: title('Paper Round'),
+  close: title('Close'),
+  blocks: blocksOf(reply, where),
+})
+
+/** A line of text to type into and to send with Enter, made of a form's only field. */
+function box({ command, fields: [field] }: Form): Block[] {
+  if (field?.kind !== 'text') return []
+  return [
+    {
+      type: 'input',
+      block_id: field.name,
+      dispatch_action: true,
+      label: plainText(field.label),
+      element: {
+        type: 'plain_text_input',
+        action_id: `papers-box:${command}`,
+        max_length: field.maxLength,
+        dispatch_action_config: { trigger_actions_on: ['on_enter_pressed'] },
+      },
+    },
+  ]
+}
+
+/** A person's home page: a search box above what the workspace follows. */
+export const homeView = (reply: Reply, form: Form | undefined, where: Where): types.HomeView => ({
+  type: 'home',
+  blocks: [...(form ? box(form) : []), ...blocksOf(reply, where)],
+})

@@ -1,0 +1,39 @@
+import { z } from 'zod'
+import type { ShownView } from './payloads.ts'
+
+const inputSchema = z.looseObject({
+  type: z.literal('input'),
+  block_id: z.string(),
+  element: z.looseObject({
+    type: z.string(),
+    action_id: z.string(),
+    initial_value: z.string().optional(),
+    initial_option: z.looseObject({ value: z.string() }).optional(),
+    initial_options: z.array(z.looseObject({ value: z.string() })).optional(),
+  }),
+})
+
+type Element = z.infer<typeof inputSchema>['element']
+
+function stateOf(element: Element, filled: string | readonly string[] | undefined) {
+  const { type, initial_value: value, initial_option: one, initial_options: several = [] } = element
+  if (type === 'plain_text_input') return { type, value: filled ?? value ?? null }
+  if (type === 'checkboxes') {
+    return { type, selected_options: Array.isArray(filled) ? filled.map(each => ({ value: each })) : several }
+  }
+  return { type, selected_option: filled === undefined ? (one ?? null) : { value: filled } }
+}
+
+/** What Slack sends of a form: what was there, and what someone filled in, by the block of each field. */
+export function filledState(
+  { blocks }: ShownView,
+  filled: Readonly<Record<string, string | readonly string[]>>,
+): object {
+  const inputs = blocks.flatMap(block => inputSchema.safeParse(block).data ?? [])
+  return Object.fromEntries(
+    inputs.map(({ block_id, element }) => [
+      block_id,
+      { [element.action_id]: stateOf(element, filled[block_id]) },
+    ]),
+  )
+}
