@@ -55,7 +55,7 @@ const newReference = (): string => randomBytes(4).toString('hex')
  * Makes the connections to the platforms that have a token. Their SDKs are loaded only then: they are most of the time and
  * memory that a start takes.
  */
-async function loadChats(env: Env, parts: { notes: Store['notes']; log: Log }) {
+async function loadChats(env: Env, parts: { notes: Store['notes']; clock: Clock; log: Log }) {
   const slack = env.SLACK_BOT_TOKEN ? await import('../adapters/slack/app.ts') : undefined
   const discord = env.DISCORD_TOKEN ? await import('../adapters/discord/app.ts') : undefined
   return (commands: Parameters<AppDeps['connect']>[0]) => {
@@ -125,7 +125,7 @@ export async function start({
     ...{ clock, log },
   })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
-  const connect = await loadChats(env, { notes: store.notes, log })
+  const connect = await loadChats(env, { notes: store.notes, clock, log })
   let slackListener: RequestListener | undefined
   const app = createApp({
     connect: commands => {

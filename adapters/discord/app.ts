@@ -1,11 +1,13 @@
 import { Events } from 'discord.js'
 import type { RunCommand } from '../../src/commands/request.ts'
+import type { Suggest } from '../../src/commands/suggest.ts'
 import { RefusedError } from '../../src/errors.ts'
-import type { Chat, Log, Notes } from '../../src/ports.ts'
+import type { Chat, Clock, Log, Notes } from '../../src/ports.ts'
 import { BACK_OFF, type BackOff, keepTrying } from '../common/keep-trying.ts'
 import { createUnderWay } from '../common/under-way.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { createGateway } from './gateway.ts'
+import { createHello } from './hello.ts'
 import { createInteractionHandler } from './interactions.ts'
 import { createPostClient } from './post-client.ts'
 import { createPublish } from './publisher.ts'
@@ -18,7 +20,9 @@ export interface DiscordOptions {
   /** Registers the commands in this server only, where they show at once. */
   guildId?: string | undefined
   run: RunCommand
+  suggest: Suggest
   notes: Notes
+  clock: Clock
   log: Log
   version: string
   /** How long Discord may take to begin its answer to a post, ms. */
@@ -41,11 +45,15 @@ export function createDiscord(options: DiscordOptions): Chat {
   const underWay = createUnderWay()
   const isOpen = (): boolean => !signal.aborted
   const deferAfterMs = options.deferAfterMs ?? DEFER_AFTER_MS
-  const handle = createInteractionHandler({ run, log, deferAfterMs, underWay, isOpen })
+  const handle = createInteractionHandler({ ...options, deferAfterMs, underWay, isOpen })
+  const sayHello = createHello({ run, notes, log })
   const gateway = createGateway({
     ...{ token, log, backOff, signal },
     client: { apiUrl: options.apiUrl, version: options.version },
-    listen: client => client.on(Events.InteractionCreate, interaction => void handle(interaction)),
+    listen(client) {
+      client.on(Events.InteractionCreate, interaction => void handle(interaction))
+      client.on(Events.GuildCreate, guild => void underWay.run(() => sayHello(guild)))
+    },
   })
   const client = createPostClient(token, options, options.postTimeoutMs ?? POST_TIMEOUT_MS)
 

@@ -2,18 +2,23 @@ import {
   type APIActionRowComponent,
   type APIButtonComponent,
   type APIMessageTopLevelComponent,
+  type APIStringSelectComponent,
   type APITextDisplayComponent,
   ButtonStyle,
   ComponentType,
   MessageFlags,
 } from 'discord.js'
+import type { Choice } from '../../src/commands/reply.ts'
+import type { Controls } from '../../src/digest/controls.ts'
 import type { Action } from '../../src/digest/digest.ts'
 import { shorten } from '../../src/text/graphemes.ts'
-import { BUTTONS, MESSAGE, SQUEEZES, type Squeeze } from './limits.ts'
+import { buttonId, CHOICE_ID } from './custom-ids.ts'
+import { BUTTONS, MESSAGE, SELECT, SQUEEZES, type Squeeze } from './limits.ts'
 import { plain, webUrl } from './markdown.ts'
 
 export type Component = APIMessageTopLevelComponent
-type ActionRow = APIActionRowComponent<APIButtonComponent>
+type ButtonRow = APIActionRowComponent<APIButtonComponent>
+type MenuRow = APIActionRowComponent<APIStringSelectComponent>
 
 /** The body of a message as Discord's API takes it. */
 export interface Message {
@@ -45,15 +50,28 @@ export function withThumbnail(
   ]
 }
 
-const CUSTOM_ID = 'papers:'
+const labelOf = (label: string, limit: number): string =>
+  shorten(plain(label).trim(), limit, part => part.length)
 
-/** The command behind a button of ours; undefined where the button isn't ours. */
-export const commandOf = (customId: string): string | undefined =>
-  customId.startsWith(CUSTOM_ID) ? customId.slice(CUSTOM_ID.length) : undefined
+/** A menu in a row of its own. Options whose command is too long for Discord, or there already, are left out. */
+export function menuRow({ label, options }: Choice): MenuRow[] {
+  const byCommand = new Map(options.map(option => [option.command, plain(option.label).trim()]))
+  const shown = [...byCommand]
+    .filter(([command, name]) => name && command.length <= SELECT.value)
+    .slice(0, SELECT.options)
+  if (shown.length === 0) return []
+  const length = Math.min(SELECT.label, Math.floor(SELECT.labels / shown.length))
+  const named = shown.map(([value, name]) => ({ value, label: labelOf(name, length) }))
+  const select = { type: ComponentType.StringSelect as const, custom_id: CHOICE_ID, options: named }
+  const placeholder = labelOf(label, SELECT.placeholder)
+  return [{ type: ComponentType.ActionRow, components: [{ ...select, placeholder }] }]
+}
 
 /** One row of buttons. A second one for the same command, and one whose command is too long for Discord, are left out. */
-export function actionsRow(actions: readonly Action[]): ActionRow[] {
-  const byId = new Map(actions.map(({ label, command }) => [`${CUSTOM_ID}${command}`, plain(label).trim()]))
+export function actionsRow(actions: readonly Action[]): ButtonRow[] {
+  const byId = new Map(
+    actions.map(({ label, command, inPlace = false }) => [buttonId(command, inPlace), plain(label).trim()]),
+  )
   const buttons = [...byId]
     .filter(([id, label]) => label && id.length <= BUTTONS.customId)
     .slice(0, BUTTONS.inRow)
@@ -61,17 +79,33 @@ export function actionsRow(actions: readonly Action[]): ActionRow[] {
       type: ComponentType.Button as const,
       style: ButtonStyle.Secondary as const,
       custom_id: id,
-      label: shorten(label, BUTTONS.label, part => part.length),
+      label: labelOf(label, BUTTONS.label),
     }))
   return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: buttons }] : []
 }
 
+/** The menu and the buttons of a message, each in a row. */
+export const controlRows = (controls: Partial<Controls> & { choice?: Choice | undefined }): Component[] => [
+  ...(controls.choice ? menuRow(controls.choice) : []),
+  ...actionsRow(controls.actions ?? []),
+]
+
 /** Every component of a tree, those inside others included. */
-function partsOf(value: unknown): { type: unknown; content?: unknown; label?: unknown }[] {
+function partsOf(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return []
   const inner = Object.values(value).flatMap(partsOf)
   return 'type' in value ? [value, ...inner] : inner
 }
+
+/** Every text of a tree that counts, or that may. */
+function textsOf(value: unknown): string[] {
+  if (typeof value !== 'object' || value === null) return []
+  return Object.entries(value).flatMap(([name, part]) =>
+    typeof part === 'string' ? (COUNTED.has(name) ? [part] : []) : textsOf(part),
+  )
+}
+
+const COUNTED = new Set(['content', 'label', 'placeholder'])
 
 /** How many components there are, as Discord counts them: those inside others included. */
 export const countParts = (components: readonly Component[]): number => partsOf(components).length
@@ -79,9 +113,7 @@ export const countParts = (components: readonly Component[]): number => partsOf(
 /** Whether Discord takes these components as one message. */
 export function fits(components: readonly Component[]): boolean {
   const parts = partsOf(components)
-  const length = parts
-    .flatMap(({ content, label }) => [content, label])
-    .reduce<number>((sum, text) => sum + (typeof text === 'string' ? text.length : 0), 0)
+  const length = textsOf(components).reduce((sum, text) => sum + text.length, 0)
   return parts.length <= MESSAGE.components && length <= MESSAGE.text
 }
 

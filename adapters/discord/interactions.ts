@@ -1,38 +1,71 @@
 import type { Interaction } from 'discord.js'
+import { code, tellAsker } from '../../src/commands/command.ts'
+import type { Reply } from '../../src/commands/reply.ts'
 import type { RunCommand } from '../../src/commands/request.ts'
-import type { Log } from '../../src/ports.ts'
+import type { Suggest } from '../../src/commands/suggest.ts'
+import type { Clock, Log, Notes } from '../../src/ports.ts'
 import { createOnce, type UnderWay } from '../common/under-way.ts'
 import { createAnswer } from './answer.ts'
-import { changesChannel } from './commands.ts'
+import { autocomplete } from './autocomplete.ts'
 import { DROPPED_INTERACTION } from './error-codes.ts'
 import { codeOf, reasonOf } from './errors.ts'
-import { parseInteraction } from './requests.ts'
+import { createLongCommands } from './long-commands.ts'
+import { createPanels } from './panels.ts'
+import { type Parsed, parseInteraction } from './requests.ts'
 
 /** Ids of interactions that are remembered; Discord repeats one within minutes, after a resume. */
 const REMEMBERED = 1_000
 
+const FORGOTTEN: Reply = tellAsker([
+  'This button is too old: what it was for has been forgotten. What there is: ',
+  code('/papers help'),
+])
+
 /**
- * Sees to commands and clicks: runs each once, and answers it.
+ * Sees to commands, clicks and forms: runs each once, and answers it.
  * @param options.isOpen whether new ones are taken
  */
 export function createInteractionHandler(options: {
   run: RunCommand
+  suggest: Suggest
+  notes: Notes
+  clock: Clock
   log: Log
   deferAfterMs: number
   underWay: UnderWay
   isOpen: () => boolean
 }): (interaction: Interaction) => Promise<void> {
-  const { run, log, underWay, isOpen } = options
+  const { suggest, log, underWay, isOpen } = options
+  const longCommands = createLongCommands(options)
+
+  const run: RunCommand = async request => {
+    const text = await longCommands.expanded(request.text)
+    return text === undefined ? FORGOTTEN : longCommands.shortened(await options.run({ ...request, text }))
+  }
   const answer = createAnswer(options)
+  const panels = createPanels({ run })
   const isFirst = createOnce(REMEMBERED)
+
+  function see(parsed: Parsed): Promise<void> {
+    switch (parsed.way) {
+      case 'edit':
+        return panels.edit(parsed)
+      case 'panel':
+        return panels.take(parsed)
+      case 'in place':
+        return answer.inPlace(parsed, run(parsed.request))
+      case 'beside':
+        return answer.beside(parsed, run(parsed.request))
+    }
+  }
 
   return async interaction => {
     try {
-      const parsed = isOpen() ? parseInteraction(interaction) : undefined
+      if (!isOpen()) return
+      if (interaction.isAutocomplete()) return await autocomplete(interaction, suggest)
+      const parsed = parseInteraction(interaction)
       if (!parsed || !isFirst(interaction.id)) return
-      const { asking, request } = parsed
-      const expected = changesChannel(request.text) ? 'channel' : 'asker'
-      await underWay.run(() => answer(asking, run(request), expected))
+      await underWay.run(() => see(parsed))
     } catch (error) {
       const level = DROPPED_INTERACTION.includes(codeOf(error) ?? 0) ? 'debug' : 'warn'
       const fields = { channel: interaction.channelId, reason: reasonOf(error) }

@@ -8,6 +8,10 @@ export const MESSAGE = {
 } as const
 
 export const BUTTONS = { inRow: 5, label: 80, customId: 100 } as const
+/** `labels` is ours, for all options together: they may count among a message's 4,000 characters. */
+export const SELECT = { options: 25, label: 100, labels: 500, value: 100, placeholder: 150 } as const
+export const MODAL = { title: 45, label: 45, description: 100, fields: 5, placeholder: 100 } as const
+export const AUTOCOMPLETE = { options: 25, label: 100, value: 100 } as const
 export const NONCE = 25
 export const THREAD_NAME = 100
 /** Of an image's address, and, for want of a documented one, of any other. */

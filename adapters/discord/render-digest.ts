@@ -1,9 +1,10 @@
+import { controlsOf } from '../../src/digest/controls.ts'
 import type { Digest, Entry } from '../../src/digest/digest.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { plural } from '../../src/text/numbers.ts'
 import {
-  actionsRow,
   type Component,
+  controlRows,
   countParts,
   type Message,
   message,
@@ -53,7 +54,7 @@ export function digestComponents(digest: Digest, squeeze: Squeeze, others: numbe
 /** The one line that a thread hangs from. */
 function threadHead(digest: Digest, squeeze: Squeeze): Component[] {
   const head = `${bold(titleOf(digest, squeeze))} · ${plural(digest.entries.length, 'paper')} in the thread`
-  return [...textDisplay([head, ...noteLines(digest, squeeze)]), ...actionsRow(digest.actions)]
+  return [...textDisplay([head, ...noteLines(digest, squeeze)]), ...controlRows(controlsOf(digest))]
 }
 
 /** What a digest's thread is called. Discord parses nothing in names. */
@@ -67,7 +68,7 @@ export const threadName = ({ title }: Digest): string =>
  */
 export function renderDigest(digest: Digest, step = 0): Message {
   if (digest.layout !== 'thread' && step === 0) {
-    const row = actionsRow(digest.actions)
+    const row = controlRows(controlsOf(digest))
     return message(squeeze => [...digestComponents(digest, squeeze, countParts(row)), ...row])
   }
   if (step === 0) return message(squeeze => threadHead(digest, squeeze))

@@ -1,12 +1,18 @@
+import { partsOf } from '../../src/channel.ts'
 import type { Reply, ReplySpan } from '../../src/commands/reply.ts'
+import { controlsOf } from '../../src/digest/controls.ts'
 import { shorten } from '../../src/text/graphemes.ts'
-import { actionsRow, type Component, countParts, type Message, message, textDisplay } from './components.ts'
-import type { Squeeze } from './limits.ts'
+import { type Component, controlRows, countParts, type Message, message, textDisplay } from './components.ts'
+import { MESSAGE, type Squeeze } from './limits.ts'
 import { bold, code, plain, span } from './markdown.ts'
 import { digestComponents } from './render-digest.ts'
 import { small } from './small-print.ts'
 
 type Line = readonly ReplySpan[]
+
+/** Characters left to the labels of controls, and the least that lines have. */
+const LABELS = 400
+const MIN_LINES = 200
 
 const isMuted = (line: Line): boolean => line.length > 0 && line.every(({ style }) => style === 'muted')
 
@@ -15,14 +21,25 @@ function joined(line: Line): ReplySpan[] {
   const spans: ReplySpan[] = []
   for (const next of line) {
     const last = spans.at(-1)
-    if (last && last.style === next.style && !last.url && !next.url) last.text += next.text
+    const isPlain = !last?.url && !next.url && !last?.place && !next.place
+    if (last && last.style === next.style && isPlain) last.text += next.text
     else if (next.text) spans.push({ ...next })
   }
   return spans
 }
 
+/** A channel as Discord shows it, or a link to a message in it. */
+function placeOf({ text, place }: ReplySpan): string | undefined {
+  if (!place || !/^discord:/.test(place.channel)) return undefined
+  const { workspace, place: channel } = partsOf(place.channel)
+  if (!place.messageId) return `<#${channel}>`
+  return span({ text, url: `https://discord.com/channels/${workspace}/${channel}/${place.messageId}` })
+}
+
 /** Within a line there is no muted look; only a whole line has it. */
 function renderSpan({ style, ...rest }: ReplySpan): string {
+  const leading = placeOf(rest)
+  if (leading) return leading
   const text = plain(rest.text)
   if (style === 'code') return code(text)
   const shown = span({ ...rest, text })
@@ -59,14 +76,28 @@ function linesWithin(lines: readonly Line[], limit: number): string[] {
   return shown.length < lines.length ? [...shown, '…'] : shown
 }
 
-/** A reply as one message: its lines, the digest below them, and one row with the buttons of both. */
-export function renderReply({ lines, digest, actions = [] }: Reply): Message {
-  const row = actionsRow([...(digest?.actions ?? []), ...actions])
-  const others = countParts(row) + (lines.length > 0 ? 1 : 0)
+/** Text as it is, line by line. What would end the block early is shown by its look-alike. */
+const verbatimDisplay = (text: string | undefined): Component[] => {
+  const shown = text?.toWellFormed().replaceAll('`', 'ˋ').trim()
+  return shown ? textDisplay([`\`\`\`\n${shown}\n\`\`\``]) : []
+}
+
+/** A reply as one message: its lines, the digest and the text to copy below them, and the controls of both. */
+export function renderReply({ lines, digest, verbatim, choice, actions = [] }: Reply): Message {
+  const controls = digest ? controlsOf(digest) : { actions: [] }
+  const rows = controlRows({
+    choice: choice ?? controls.choice,
+    actions: [...controls.actions, ...actions],
+  })
+  const others = countParts(rows) + (lines.length > 0 ? 1 : 0) + (verbatim ? 1 : 0)
+  const copy = verbatimDisplay(verbatim)
+  // What can be copied is of use only as a whole, so the lines make room for it.
+  const room = MESSAGE.text - LABELS - (verbatim?.length ?? 0)
   const draw = (squeeze: Squeeze): Component[] => [
-    ...textDisplay(linesWithin(lines, squeeze.lines)),
+    ...textDisplay(linesWithin(lines, Math.max(MIN_LINES, Math.min(squeeze.lines, room)))),
     ...(digest ? digestComponents(digest, squeeze, others) : []),
-    ...row,
+    ...copy,
+    ...rows,
   ]
   return message(squeeze => {
     const components = draw(squeeze)

@@ -2,25 +2,83 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
   PermissionFlagsBits,
+  type StringSelectMenuInteraction,
 } from 'discord.js'
+import type { FilledForm } from '../../src/commands/form.ts'
 import type { Request } from '../../src/commands/request.ts'
-import { COMMAND_NAME, SUBCOMMANDS } from './commands.ts'
-import { commandOf } from './components.ts'
+import { COMMAND_NAME, LOOK_UP_NAME, parametersOf } from './commands.ts'
+import { CHOICE_ID, formOf, meaningOf, pickOf } from './custom-ids.ts'
 
-export type Asking = ChatInputCommandInteraction | ButtonInteraction
+export type Asking =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction
+  | ModalSubmitInteraction
+
+/** How someone asked: that decides how the answer is shown. */
+export type Way = 'beside' | 'in place' | 'edit' | 'panel'
+
+export interface Parsed {
+  asking: Asking
+  way: Way
+  request: Request
+}
+
+interface Wanted {
+  way: Way
+  text: string
+  form?: FilledForm
+}
 
 /** A subcommand and its options as the core wants them: `schedule 9:00 weekdays Europe/Paris`. */
 function typedText({ options }: ChatInputCommandInteraction): string {
   const name = options.getSubcommand(false) ?? ''
-  const declared = SUBCOMMANDS.find(subcommand => subcommand.name === name)?.options ?? []
-  return [name, ...declared.map(option => options.getString(option.name))].filter(Boolean).join(' ')
+  return [name, ...parametersOf(name).map(option => options.getString(option.name))].filter(Boolean).join(' ')
+}
+
+/** A message's text, and the addresses of what is embedded in it. */
+function textOf({ targetMessage }: MessageContextMenuCommandInteraction): string {
+  return [targetMessage.content, ...targetMessage.embeds.map(embed => embed.url ?? '')].join(' ')
+}
+
+const filledForm = ({ fields }: ModalSubmitInteraction): FilledForm =>
+  Object.fromEntries(
+    fields.fields.map(field => {
+      if ('values' in field) return [field.customId, [...field.values]]
+      return [field.customId, 'value' in field && typeof field.value === 'string' ? [field.value] : []]
+    }),
+  )
+
+function fromButton({ customId }: ButtonInteraction): Wanted | undefined {
+  const meaning = meaningOf(customId)
+  if (!meaning) return undefined
+  const way = meaning.kind === 'edit' ? 'edit' : meaning.inPlace ? 'in place' : 'beside'
+  return { way, text: meaning.text }
+}
+
+function fromMenu({ customId, values }: StringSelectMenuInteraction): Wanted | undefined {
+  if (customId === CHOICE_ID) return { way: 'beside', text: values[0] ?? '' }
+  const pick = pickOf(customId)
+  return pick && { way: 'panel', text: pick.text, form: { [pick.field]: values } }
 }
 
 /** What someone asks of us by this interaction; undefined where it is none of ours. */
-function textOf(interaction: Asking): string | undefined {
-  if (interaction.isButton()) return commandOf(interaction.customId)
-  return interaction.commandName === COMMAND_NAME ? typedText(interaction) : undefined
+function wantedBy(asking: Asking): Wanted | undefined {
+  if (asking.isButton()) return fromButton(asking)
+  if (asking.isStringSelectMenu()) return fromMenu(asking)
+  if (asking.isModalSubmit()) {
+    const sent = formOf(asking.customId)
+    return sent && { way: sent.ofPanel ? 'panel' : 'beside', text: sent.text, form: filledForm(asking) }
+  }
+  if (asking.isMessageContextMenuCommand()) {
+    if (asking.commandName !== LOOK_UP_NAME) return undefined
+    return { way: 'beside', text: 'lookup', form: { text: [textOf(asking)] } }
+  }
+  return asking.commandName === COMMAND_NAME ? { way: 'beside', text: typedText(asking) } : undefined
 }
 
 /** What the person is called in this server, else everywhere. */
@@ -29,18 +87,27 @@ function personOf({ member, user }: Asking): string {
   return ('displayName' in member ? member.displayName : member.nick) ?? user.displayName
 }
 
-/** A command or a click as a request; undefined where it is none of ours. In direct messages everyone may change everything. */
-export function parseInteraction(interaction: Interaction): { asking: Asking; request: Request } | undefined {
-  if (!interaction.isChatInputCommand() && !interaction.isButton()) return undefined
-  const text = textOf(interaction)
-  if (text === undefined) return undefined
-  const { id, guildId, channelId, memberPermissions } = interaction
+const isAsking = (interaction: Interaction): interaction is Asking =>
+  interaction.isChatInputCommand() ||
+  interaction.isMessageContextMenuCommand() ||
+  interaction.isButton() ||
+  interaction.isStringSelectMenu() ||
+  interaction.isModalSubmit()
+
+/** An interaction as a request; undefined where it is none of ours. In direct messages everyone may change everything. */
+export function parseInteraction(interaction: Interaction): Parsed | undefined {
+  if (!isAsking(interaction)) return undefined
+  const wanted = wantedBy(interaction)
+  if (!wanted) return undefined
+  const { id, guildId, channelId, memberPermissions, user } = interaction
   const request: Request = {
     id,
     channel: `discord:${guildId ?? '@me'}/${channelId}`,
     person: personOf(interaction),
+    personId: user.id,
     mayChange: !guildId || memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true,
-    text,
+    text: wanted.text,
+    ...(wanted.form && { form: wanted.form }),
   }
-  return { asking: interaction, request }
+  return { asking: interaction, way: wanted.way, request }
 }

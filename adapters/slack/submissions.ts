@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { Reply } from '../../src/commands/reply.ts'
+import { within } from '../common/within.ts'
 import type { Answer } from './answer.ts'
 import type { Where } from './render-reply.ts'
 import type { Asked } from './requests.ts'
@@ -14,18 +15,6 @@ type Decision =
   | undefined
 
 const WORKING: Reply = { audience: 'asker', lines: [[{ text: 'One moment…' }]] }
-
-async function within<Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const timeout = new Promise<undefined>(resolve => {
-    timer = setTimeout(resolve, ms, undefined)
-  })
-  try {
-    return await Promise.race([work, timeout])
-  } finally {
-    clearTimeout(timer)
-  }
-}
 
 /** What is wrong goes to the fields that are there; Slack refuses others. */
 function errorsOf({ problems = {} }: Reply, { request }: Asked): Record<string, string> {

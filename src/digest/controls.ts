@@ -3,7 +3,7 @@ import type { Action, Digest } from './digest.ts'
 /** What can be done with a digest besides reading it. */
 export interface Controls {
   /** Its papers, to open one; there is none where it has but one. */
-  choice?: { label: string; options: readonly Action[] }
+  choice?: { label: string; options: readonly Action[] } | undefined
   actions: readonly Action[]
 }
 

@@ -9,6 +9,8 @@ import { createRecord } from '../fakes/record.ts'
 
 /** A Discord server and the adapter in it, ended after each test. */
 
+const NOW = Date.parse('2026-11-23T09:00Z')
+
 export interface LogLine {
   level: string
   message: string
@@ -45,6 +47,7 @@ export function createNotes(): Notes {
     async set(name, value) {
       kept.set(name, value)
     },
+    async tidy() {},
   }
 }
 
@@ -73,6 +76,8 @@ export async function createBot({
     token: discord.token,
     apiUrl: discord.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
+    suggest: async () => [],
+    clock: { now: () => NOW },
     version: '1.2.3',
     deferAfterMs: 20_000,
     backOff: { firstMs: 1, maxMs: 5 },

@@ -8,7 +8,7 @@ describe('the commands', () => {
     const first = await startBot()
     const { guildId, commands } = await first.discord.nextRegistration()
     expect(guildId).toBeUndefined()
-    expect(commands.map(({ name }) => name)).toEqual(['papers'])
+    expect(commands.map(({ name }) => name)).toEqual(['papers', 'Look up papers'])
     await first.chat.stop()
     const second = await startBot({ discord: first.discord, notes: first.notes })
     await (await second.discord.sendCommand('status')).answer()
@@ -70,6 +70,7 @@ describe('a slash command', () => {
         id: command.interactionId,
         channel: `discord:${GUILD}/${CHANNEL}`,
         person: PERSON.name,
+        personId: PERSON.id,
         mayChange: true,
         text: 'status',
       },
@@ -128,7 +129,7 @@ describe('a slash command', () => {
 
 describe('a command that takes its time', () => {
   it.each([
-    ['subscribe agents', 'channel'],
+    ['schedule 9:00', 'channel'],
     ['today', 'asker'],
   ] as const)('%s is thought about before the %s, then answered', async (text, audience) => {
     const work = Promise.withResolvers<void>()

@@ -26,9 +26,9 @@ const lengthOf = ({ components }: Message): number =>
   ].length
 
 describe('a digest on Discord', () => {
-  it('is a header, three lines a paper, notes and one row of buttons', () => {
+  it('is a header, three lines a paper, notes, a menu and one row of buttons', () => {
     const { components } = renderDigest(everydayDigest)
-    expect(components.map(({ type }) => type)).toEqual([10, 10, 10, 10, 10, 1])
+    expect(components.map(({ type }) => type)).toEqual([10, 10, 10, 10, 10, 1, 1])
     expect(linesOf(renderDigest(everydayDigest)).slice(0, 4)).toEqual([
       '### Papers for Monday, 23 November',
       '**[Small Steps: Curriculum Learning for Tool-Using Agents](<https://huggingface.co/papers/2611.00001>)**',
@@ -56,8 +56,8 @@ describe('a digest on Discord', () => {
   it('has thumbnails beside the first papers in the standard layout, as far as there is room', () => {
     const { components } = renderDigest(fullestDigest)
     const types = components.map(({ type }) => type)
-    expect(types.filter(type => type === SECTION)).toHaveLength(10)
-    expect(types.lastIndexOf(SECTION)).toBe(10)
+    expect(types.filter(type => type === SECTION)).toHaveLength(9)
+    expect(types.lastIndexOf(SECTION)).toBe(9)
     expect(countParts(components)).toBe(MESSAGE.components)
   })
 

@@ -1,0 +1,29 @@
+import type { AutocompleteInteraction } from 'discord.js'
+import type { FieldOption } from '../../src/commands/form.ts'
+import type { Suggest } from '../../src/commands/suggest.ts'
+import { shorten } from '../../src/text/graphemes.ts'
+import { within } from '../common/within.ts'
+import { parametersOf } from './commands.ts'
+import { AUTOCOMPLETE } from './limits.ts'
+import { plain } from './markdown.ts'
+
+/** Discord waits 3 s, and people type on. */
+const DEADLINE_MS = 1_500
+
+/** Answers what someone types in an option with what it could become, or with nothing. */
+export async function autocomplete(interaction: AutocompleteInteraction, suggest: Suggest): Promise<void> {
+  const { name, value: typed } = interaction.options.getFocused(true)
+  const command = interaction.options.getSubcommand(false) ?? ''
+  const kind = parametersOf(command).find(parameter => parameter.name === name)?.suggestions
+  const channel = `discord:${interaction.guildId ?? '@me'}/${interaction.channelId}` as const
+  const options = kind ? await within(suggest({ channel, kind, typed }), DEADLINE_MS) : undefined
+  await interaction.respond(
+    (options ?? [])
+      .filter(({ label, value }) => plain(label).trim() && value.length <= AUTOCOMPLETE.value)
+      .slice(0, AUTOCOMPLETE.options)
+      .map(({ label, value }: FieldOption) => ({
+        name: shorten(plain(label).trim(), AUTOCOMPLETE.label, part => part.length),
+        value,
+      })),
+  )
+}

@@ -1,0 +1,127 @@
+import {
+  type APIModalInteractionResponseCallbackData,
+  ButtonStyle,
+  ComponentType,
+  TextInputStyle,
+} from 'discord.js'
+import type { Field, FilledForm, Form } from '../../src/commands/form.ts'
+import type { Reply } from '../../src/commands/reply.ts'
+import { shorten } from '../../src/text/graphemes.ts'
+import { type Component, type Message, message, textDisplay } from './components.ts'
+import { editId, formId, pickId } from './custom-ids.ts'
+import { MODAL } from './limits.ts'
+import { escaped } from './markdown.ts'
+import { renderReply } from './render-reply.ts'
+import { small } from './small-print.ts'
+
+/** A zone's name and the like, where a field is found by typing. */
+const FOUND_LENGTH = 100
+
+const cut = (text: string, limit: number): string => shorten(text, limit, part => part.length)
+
+const isTyped = (field: Field): field is Extract<Field, { kind: 'text' | 'found' }> =>
+  field.kind === 'text' || field.kind === 'found'
+
+/** Whether a form has fields that a modal can't show, so that it becomes a panel. */
+export const isPanel = ({ fields }: Form): boolean => !fields.every(isTyped)
+
+/**
+ * The fields of a form that are typed into, as a modal.
+ * @param typed what was typed before, in place of what is set
+ */
+export const modalOf = (form: Form, typed: FilledForm = {}): APIModalInteractionResponseCallbackData => ({
+  custom_id: formId(form.command, isPanel(form)),
+  title: cut(form.title, MODAL.title),
+  components: form.fields
+    .filter(isTyped)
+    .slice(0, MODAL.fields)
+    .map(field => ({
+      type: ComponentType.Label as const,
+      label: cut(field.label, MODAL.label),
+      ...(field.hint && { description: cut(field.hint, MODAL.description) }),
+      component: {
+        type: ComponentType.TextInput as const,
+        custom_id: field.name,
+        style:
+          field.kind === 'text' && field.lines === 'several'
+            ? TextInputStyle.Paragraph
+            : TextInputStyle.Short,
+        value: typed[field.name]?.[0] ?? field.value,
+        required: field.kind === 'found' || !field.optional,
+        max_length: field.kind === 'text' ? field.maxLength : FOUND_LENGTH,
+      },
+    })),
+})
+
+/** A field that is picked from, with its name above it. */
+function pickRow(command: string, field: Exclude<Field, { kind: 'text' | 'found' }>): Component[] {
+  const chosen = field.kind === 'one' ? [field.value] : field.values
+  const isSeveral = field.kind === 'several'
+  return [
+    ...textDisplay([small(escaped(field.label))]),
+    {
+      type: ComponentType.ActionRow,
+      components: [
+        {
+          type: ComponentType.StringSelect,
+          custom_id: pickId(command, field.name),
+          options: field.options.map(({ label, value }) => ({
+            ...{ label, value, default: chosen.includes(value) },
+          })),
+          min_values: isSeveral && field.optional ? 0 : 1,
+          max_values: isSeveral ? field.options.length : 1,
+        },
+      ],
+    },
+  ]
+}
+
+/** A form as a message: each field that is picked from takes effect at once, the typed ones by a modal of their own. */
+export function panelOf(reply: Reply, form: Form): Message {
+  const { components: head } = renderReply({ ...reply, actions: [] })
+  const picks = form.fields.flatMap(field => (isTyped(field) ? [] : pickRow(form.command, field)))
+  const typed = form.fields.filter(isTyped)
+  const shown = typed.map(({ label, value }) => `${label}: ${value.replaceAll('\n', ', ') || 'none'}`)
+  const edit: Component = {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.Button,
+        style: ButtonStyle.Primary,
+        custom_id: editId(form.command),
+        label: 'Change these',
+      },
+    ],
+  }
+  return message(squeeze => [
+    ...head,
+    ...textDisplay(shown.map(line => escaped(cut(line, squeeze.note)))),
+    ...(typed.length > 0 ? [edit] : []),
+    ...picks,
+  ])
+}
+
+/** What is wrong in a form, each at the name of its field, with a button that opens it again. */
+export function problemsOf(reply: Reply, form: Form | undefined, command: string): Message {
+  const labelOf = (name: string): string => form?.fields.find(field => field.name === name)?.label ?? name
+  const lines = Object.entries(reply.problems ?? {}).map(([name, problem]) => [
+    { text: `${labelOf(name)}: `, style: 'bold' as const },
+    { text: problem },
+  ])
+  const { components, ...rest } = renderReply({
+    audience: 'asker',
+    lines: [[{ text: 'Nothing was changed.' }], ...lines],
+  })
+  const again: Component = {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.Button,
+        style: ButtonStyle.Primary,
+        custom_id: editId(command),
+        label: 'Edit again',
+      },
+    ],
+  }
+  return { ...rest, components: [...components, again] }
+}
