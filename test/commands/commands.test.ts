@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 describe('subscribe', () => {
   it('tells the channel who subscribed it to what, and when the next digest comes', async () => {
-    const reply = await office.type('subscribe Agents')
+    const reply = await office.type('confirm subscribe Agents')
     expect(reply.audience).toBe('channel')
     expect(textOf(reply)).toMatch(
       /^Ada subscribed this channel to agents\.\nThe next digest comes today at 09:00 \(UTC\)/,
@@ -26,32 +26,32 @@ describe('subscribe', () => {
   })
 
   it('brings papers of the topic only', async () => {
-    await office.type('subscribe agents')
+    await office.type('confirm subscribe agents')
     await office.at('2026-11-23T09:00Z')
     expect(office.posts[0]?.digest.entries.map(({ title }) => title)).toEqual(['Agents That Plan'])
     expect(office.posts[0]?.digest.entries[0]?.facts.at(-1)?.text).toBe('agents')
   })
 
   it('twice to the same says so, to the asker alone', async () => {
-    await office.type('subscribe agents')
-    const reply = await office.type('subscribe  AGENTS')
+    await office.type('confirm subscribe agents')
+    const reply = await office.type('confirm subscribe  AGENTS')
     expect(reply.audience).toBe('asker')
     expect(textOf(reply)).toBe('This channel follows agents already.')
   })
 
   it('refuses what is no topic with a reason', async () => {
-    expect(textOf(await office.type('subscribe org:nvidia'))).toContain('plain words for now')
+    expect(textOf(await office.type('confirm subscribe org:nvidia'))).toContain('plain words for now')
   })
 
   it('refuses the fifty-first topic', async () => {
-    for (let number = 1; number <= 50; number++) await office.type(`subscribe topic${number}`)
-    expect(textOf(await office.type('subscribe one more'))).toContain('50 topics, the most it can')
+    for (let number = 1; number <= 50; number++) await office.type(`confirm subscribe topic${number}`)
+    expect(textOf(await office.type('confirm subscribe one more'))).toContain('50 topics, the most it can')
   })
 })
 
 describe('unsubscribe', () => {
   it('ends the only subscription when none is named, and then no digest comes', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     expect(textOf(await office.type('unsubscribe'))).toContain(
       'Ada ended the subscription to the general digest',
     )
@@ -60,17 +60,17 @@ describe('unsubscribe', () => {
   })
 
   it('asks which one where there are several', async () => {
-    await office.type('subscribe agents')
-    await office.type('subscribe diffusion')
+    await office.type('confirm subscribe agents')
+    await office.type('confirm subscribe diffusion')
     const reply = await office.type('unsubscribe')
     expect(reply.audience).toBe('asker')
     expect(textOf(reply)).toContain('agents, diffusion')
   })
 
   it('ends one by its name, or all', async () => {
-    await office.type('subscribe agents')
-    await office.type('subscribe diffusion')
-    await office.type('subscribe robots')
+    await office.type('confirm subscribe agents')
+    await office.type('confirm subscribe diffusion')
+    await office.type('confirm subscribe robots')
     expect(textOf(await office.type('unsubscribe Robots'))).toContain('It still follows agents, diffusion')
     expect(textOf(await office.type('unsubscribe all'))).toContain('It follows nothing now')
     expect(textOf(await office.type('unsubscribe'))).toContain('follows nothing')
@@ -79,7 +79,7 @@ describe('unsubscribe', () => {
 
 describe('schedule', () => {
   it('moves the digest, and says the next three times in the zone of the channel', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     const reply = await office.type('schedule 9:30 weekdays Europe/Paris')
     expect(textOf(reply)).toBe(
       'Ada set when the digest of this channel comes: on weekdays at 09:30 (Europe/Paris).\n' +
@@ -90,7 +90,7 @@ describe('schedule', () => {
   })
 
   it('changes nothing for what it cannot read', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     expect(textOf(await office.type('schedule noonish'))).toContain('“noonish” is no time, day or time zone')
     expect(textOf(await office.type('schedule'))).toContain('every day at 09:00 (UTC)')
   })
@@ -98,7 +98,7 @@ describe('schedule', () => {
 
 describe('post', () => {
   it('posts now what the channel has not had, and nothing the second time', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     expect(textOf(await office.type('post'))).toContain('Ada asked for a digest now: 2 papers to come')
     await office.at('2026-11-23T08:01Z')
     expect(office.posts).toHaveLength(1)
@@ -108,7 +108,7 @@ describe('post', () => {
   })
 
   it('posts once for a request that comes twice', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     await Promise.all([office.type('post', { id: 'same' }), office.type('post', { id: 'same' })])
     await office.at('2026-11-23T08:01Z')
     expect(office.posts).toHaveLength(1)
@@ -130,30 +130,30 @@ describe('reading commands', () => {
 
   it('subscriptions lists the topics and the next time', async () => {
     expect(textOf(await office.type('subscriptions'))).toContain('follows nothing yet')
-    await office.type('subscribe agents')
+    await office.type('confirm subscribe agents')
     expect(textOf(await office.type('subscriptions'))).toContain(
       '• agents\nThe digest comes every day at 09:00 (UTC)',
     )
   })
 
   it('status tells of the source, the last and the next digest', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     await office.at('2026-11-23T09:00Z')
     const text = textOf(await office.type('status'))
     expect(text).toContain("Source: fresh. Today's list is there")
     expect(text).toContain('Last digest: 2 papers, today at 09:00.')
-    expect(text).toContain('Next digest: tomorrow at 09:00 (UTC).')
+    expect(text).toContain('Next digest: tomorrow at 09:00 (UTC), in 24 hours.')
   })
 
   it('tell of a slot that waits for its list without naming a time that is past', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     await office.at('2026-11-23T09:00Z')
     await office.at('2026-11-24T09:00Z')
     expect(textOf(await office.type('status'))).toContain('Next digest: as soon as there is something new')
   })
 
   it('status says what became of a digest whose posting was cut off', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     office.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
     await office.at('2026-11-23T09:00Z')
     expect(textOf(await office.type('status'))).toContain(

@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 
 describe('a channel that follows the general digest', () => {
-  beforeEach(() => office.type('subscribe').then(() => {}))
+  beforeEach(() => office.type('confirm subscribe').then(() => {}))
 
   it('gets nothing before its slot, and then one digest, best paper first', async () => {
     await office.at('2026-11-23T08:59Z')
@@ -93,7 +93,7 @@ describe('a channel that follows the general digest', () => {
 
 describe('a channel whose slots lie far apart', () => {
   it('gets what came since its last one, over a whole week', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     await office.type('schedule 9:00 weekly')
     await office.at('2026-11-23T09:00Z')
     for (const [index, day] of ['2026-11-24', '2026-11-25', '2026-11-26', '2026-11-27'].entries()) {
@@ -107,8 +107,8 @@ describe('a channel whose slots lie far apart', () => {
 
 describe('one channel that cannot be planned', () => {
   it('does not keep the others from their digests', async () => {
-    await office.type('subscribe')
-    await office.type('subscribe', { channel: 'slack:T1/C2' })
+    await office.type('confirm subscribe')
+    await office.type('confirm subscribe', { channel: 'slack:T1/C2' })
     const broken = await office.store.channels.find(CHANNEL)
     if (!broken) throw new Error('no channel')
     await office.store.channels.save({ ...broken, timezone: 'Mars/Olympus' })
@@ -119,7 +119,7 @@ describe('one channel that cannot be planned', () => {
 
 describe('a digest that is asked for while another is planned', () => {
   it('has no paper that the other has', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     office.clock.set('2026-11-23T09:00Z')
     await Promise.all([office.type('post'), office.timetable.tick(), office.type('post')])
     await office.at('2026-11-23T09:01Z')
@@ -134,7 +134,7 @@ describe('a digest that is asked for while another is planned', () => {
 
 describe('what a publisher says of an attempt', () => {
   const NINE = '2026-11-23T09:00Z'
-  beforeEach(() => office.type('subscribe').then(() => {}))
+  beforeEach(() => office.type('confirm subscribe').then(() => {}))
   const state = async () => (await office.store.ledger.latest(CHANNEL, 1))[0]
 
   it('retry: the same digest is tried again, and arrives once', async () => {
@@ -206,7 +206,7 @@ describe('what a publisher says of an attempt', () => {
 
 describe('the thread layout', () => {
   it('posts its head and then each paper below it, and goes on after the last one that arrived', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     const channel = await office.store.channels.find(CHANNEL)
     if (!channel) throw new Error('no channel')
     await office.store.channels.save({ ...channel, layout: 'thread' })
@@ -221,7 +221,7 @@ describe('the thread layout', () => {
   })
 
   it('that fails half-way does not bring again what it has brought', async () => {
-    await office.type('subscribe')
+    await office.type('confirm subscribe')
     const channel = await office.store.channels.find(CHANNEL)
     if (!channel) throw new Error('no channel')
     await office.store.channels.save({ ...channel, layout: 'thread' })

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { wirePaper } from '../fixtures/papers.ts'
+import { subscribe as subscribeIn } from './subscribe.ts'
 import { openTown, type Town } from './town.ts'
 
 /** A bot process, three test servers, and a week in November. Everything goes through the platforms' protocols. */
@@ -36,10 +37,7 @@ afterEach(() => town.close())
 
 describe.each(['slack', 'discord'] as const)('a channel on %s', platform => {
   const chat = () => town[platform]
-  const subscribe = async (text = 'subscribe') => {
-    const command = await chat().sendCommand(text)
-    return await command.answer()
-  }
+  const subscribe = (topic = '') => subscribeIn(town, platform, topic)
 
   it('subscribed by a command gets one message at its slot, with the right papers, and none again', async () => {
     const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
@@ -62,7 +60,7 @@ describe.each(['slack', 'discord'] as const)('a channel on %s', platform => {
 
   it('that follows a topic gets its papers only', async () => {
     const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
-    await subscribe('subscribe agents')
+    await subscribe('agents')
     await bot.at(`${MONDAY}T09:00:00Z`)
     expect(titlesIn(await chat().nextPost())).toEqual(['Agents Learn to Wait'])
   })
@@ -83,12 +81,12 @@ describe.each(['slack', 'discord'] as const)('a channel on %s', platform => {
 
   it('shows the list behind the button of its digest, to the one who clicks', async () => {
     const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
-    await subscribe('subscribe agents')
+    await subscribe('agents')
     await bot.at(`${MONDAY}T09:00:00Z`)
     const click =
       platform === 'slack'
-        ? await town.slack.clickButton(await town.slack.nextPost(), 'The newest list')
-        : await town.discord.clickButton(await town.discord.nextPost(), 'The newest list')
+        ? await town.slack.clickButton(await town.slack.nextPost(), "The day's list")
+        : await town.discord.clickButton(await town.discord.nextPost(), "The day's list")
     const answer = await click.answer()
     expect(titlesIn(answer)).toEqual(['Agents Learn to Wait', 'Diffusion for Postcards'])
     expect(chat().posts).toHaveLength(1)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { wirePaper } from '../fixtures/papers.ts'
+import { subscribe } from './subscribe.ts'
 import { openTown, type Town } from './town.ts'
 
 const MONDAY = '2026-11-23'
@@ -21,7 +22,7 @@ describe('the process', () => {
   it('stays up on one platform where the other refuses its token, and says what to do', async () => {
     const bot = await town.startBot(`${MONDAY}T08:00:00Z`, { SLACK_BOT_TOKEN: 'xoxb-wrong' })
     expect(bot.log()).toMatch(/Slack refused SLACK_BOT_TOKEN/)
-    await (await town.discord.sendCommand('subscribe')).answer()
+    await subscribe(town, 'discord')
     await bot.at(`${MONDAY}T09:00:00Z`)
     expect(town.discord.posts).toHaveLength(1)
     const ready = await fetch(`${bot.url}/readyz`)
@@ -40,14 +41,20 @@ describe('the process', () => {
     const to = `${bot.url}/slack/events`
     const command = await town.slack.sendCommand('subscribe agents', { to })
     expect(command.statuses).toEqual([200])
-    expect((await command.answer()).text).toContain('subscribed this channel to agents')
+    const asked = await command.answer()
+    expect(asked.text).toContain('Follow agents in this channel?')
+    const { triggerId } = await town.slack.clickButton(asked, 'Subscribe', { to })
+    const told = await town.slack.nextResponse(
+      response => response.triggerId === triggerId && response.audience === 'channel',
+    )
+    expect(told.text).toContain('subscribed this channel to agents')
     await bot.at(`${MONDAY}T09:00:00Z`)
     expect(JSON.stringify(await town.slack.nextPost())).toContain('Agents Learn to Wait')
   })
 
   it('posts what it knows when the source is down at the slot', async () => {
     const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
-    await (await town.slack.sendCommand('subscribe')).answer()
+    await subscribe(town, 'slack')
     town.papers.setLimits(0, 3600)
     await bot.at(`${MONDAY}T09:00:00Z`)
     const post = await town.slack.nextPost()
@@ -70,7 +77,7 @@ describe('the process', () => {
 
   it('stops within its five seconds though a post hangs, and does not post that again', async () => {
     const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
-    await (await town.slack.sendCommand('subscribe')).answer()
+    await subscribe(town, 'slack')
     town.slack.fail('chat.postMessage', 'hang')
     const slot = bot.at(`${MONDAY}T09:00:00Z`)
     await town.slack.nextCall(({ method }) => method === 'chat.postMessage')
@@ -86,7 +93,7 @@ describe('the process', () => {
 
   it('lets what is being sent settle before it stops, so that it is not sent again', async () => {
     const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
-    await (await town.slack.sendCommand('subscribe')).answer()
+    await subscribe(town, 'slack')
     const slot = bot.at(`${MONDAY}T09:00:00Z`)
     await town.slack.nextPost()
     expect(await bot.stop()).toBe(0)

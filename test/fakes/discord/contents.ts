@@ -9,6 +9,33 @@ export function buttonsIn(components: unknown): z.infer<typeof buttonSchema>[] {
   return own.success ? [own.data] : Object.values(components).flatMap(buttonsIn)
 }
 
+const menuSchema = z.looseObject({
+  type: z.literal(3),
+  custom_id: z.string(),
+  options: z.array(z.looseObject({ label: z.string(), value: z.string() })),
+})
+
+/** The options of the menus in a tree of components, each with its menu. */
+export function optionsIn(components: unknown): { menu: string; label: string; value: string }[] {
+  if (typeof components !== 'object' || components === null) return []
+  const own = menuSchema.safeParse(components)
+  if (!own.success) return Object.values(components).flatMap(optionsIn)
+  return own.data.options.map(({ label, value }) => ({ menu: own.data.custom_id, label, value }))
+}
+
+const inputSchema = z.looseObject({
+  type: z.literal(4),
+  custom_id: z.string(),
+  value: z.string().default(''),
+})
+
+/** The text inputs of a modal, with what stands in them. */
+export function inputsIn(components: unknown): z.infer<typeof inputSchema>[] {
+  if (typeof components !== 'object' || components === null) return []
+  const own = inputSchema.safeParse(components)
+  return own.success ? [own.data] : Object.values(components).flatMap(inputsIn)
+}
+
 /** The contents of all text displays in a tree of components, one after the other. */
 export function textIn(components: unknown): string {
   if (typeof components !== 'object' || components === null) return ''

@@ -1,18 +1,32 @@
 import { startFakeServer } from '../server.ts'
 import { createCommands, fillIn, type Registration } from './commands.ts'
-import { buttonsIn } from './contents.ts'
+import { buttonsIn, inputsIn, optionsIn } from './contents.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { createInspector, type Inspector } from './inspect.ts'
 import { type Act, createInteractions } from './interactions.ts'
 import { createMessages, messageJson, type Posted, type Thread } from './messages.ts'
-import { type Asker, clickJson, commandJson } from './payloads.ts'
+import {
+  type Asker,
+  clickJson,
+  commandJson,
+  guildJson,
+  messageCommandJson,
+  modalJson,
+  typingJson,
+} from './payloads.ts'
 import { type Call, createRest } from './rest.ts'
 import { CHANNEL, type FakeChannel, newId, WORLD, type World } from './world.ts'
 
 export interface SendOptions extends Asker {
   /** How often the same interaction is sent (1). */
   copies?: number
+}
+
+/** A message as someone sees it: an answer that they alone see, or one in the channel. */
+export interface Shown {
+  components: unknown[]
+  audience?: Act['audience']
 }
 
 /** A command or a click on its way to the bot. */
@@ -43,11 +57,31 @@ export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'find
   /** Someone types `/papers <text>`, as far as the registered command allows it. Waits until the bot is connected. */
   sendCommand(text: string, options?: SendOptions): Promise<Sent>
   /** Someone clicks a button of a message, known by its label, or by its custom id. */
-  clickButton(message: { components: unknown[] }, button: string, options?: SendOptions): Promise<Sent>
+  clickButton(message: Shown, button: string, options?: SendOptions): Promise<Sent>
+  /** Someone picks from a menu: one option by its label, or several by their values from the menu of this custom id. */
+  pick(
+    message: Shown,
+    picked: string | { menu: string; values: string[] },
+    options?: SendOptions,
+  ): Promise<Sent>
+  /** Someone sends a modal, having filled in some of its inputs; `from` is the message whose button opened it. */
+  submitModal(
+    modal: Act,
+    filled: Readonly<Record<string, string>>,
+    options?: SendOptions & { from?: Shown },
+  ): Promise<Sent>
+  /** Someone types in an option of `/papers <subcommand>`. */
+  typeOption(subcommand: string, option: string, typed: string, options?: SendOptions): Promise<Sent>
+  /** Someone chooses a command from the menu of a message. */
+  useMessageCommand(name: string, content: string, options?: SendOptions): Promise<Sent>
+  /** The bot joins another server, in which it may speak in these channels. */
+  join(guildId: string, channelIds: readonly string[]): Promise<void>
   /** Throws where Discord would have found a fault in anything that the bot sent. */
   assertClean(): void
   close(): Promise<void>
 }
+
+const EPHEMERAL = 1 << 6
 
 /**
  * Discord on this machine: REST API and gateway. All of it lives in the test's process; the bot may run in the same one or in a child:
@@ -82,17 +116,23 @@ export async function startDiscord(options: Partial<World> = {}): Promise<FakeDi
     return world.channels.find(({ id }) => id === channel) ?? { id: channel, type: isThread ? 11 : 0 }
   }
 
+  const messageOf = ({ components, audience }: Shown, channel: FakeChannel) => {
+    const message = messageJson(world, { id: newId(), channelId: channel.id, components })
+    return { ...message, flags: message.flags | (audience === 'asker' ? EPHEMERAL : 0) }
+  }
+
   async function send(
     sendOptions: SendOptions,
     payload: (channel: FakeChannel, request: { id: string; token: string }) => object,
+    on?: Shown,
   ): Promise<Sent> {
     const channel = channelOf(sendOptions)
     const id = newId()
-    const data = payload(channel, { id, token: interactions.open(id, channel.id) })
+    const data = payload(channel, { id, token: interactions.open(id, channel.id, on?.audience) })
     for (let copy = 0; copy < (sendOptions.copies ?? 1); copy++) {
       await gateway.dispatch('INTERACTION_CREATE', data)
     }
-    const says = ({ kind }: Act): boolean => kind !== 'defer' && kind !== 'delete'
+    const says = ({ kind }: Act): boolean => !['defer', 'defer-update', 'delete'].includes(kind)
     return {
       interactionId: id,
       act: () => interactions.acts.next(act => act.interactionId === id),
@@ -122,16 +162,72 @@ export async function startDiscord(options: Partial<World> = {}): Promise<FakeDi
         commandJson(world, channel, request, command, sendOptions),
       )
     },
-    async clickButton({ components }, wanted, sendOptions = {}) {
-      const button = buttonsIn(components).find(
+    async clickButton(shown, wanted, sendOptions = {}) {
+      const button = buttonsIn(shown.components).find(
         ({ label, custom_id }) => label === wanted || custom_id === wanted,
       )
       if (!button) throw new Error(`the message has no button "${wanted}"`)
+      return send(
+        sendOptions,
+        (channel, request) => {
+          const click = { customId: button.custom_id, message: messageOf(shown, channel) }
+          return clickJson(world, channel, request, click, sendOptions)
+        },
+        shown,
+      )
+    },
+    async pick(shown, wanted, sendOptions = {}) {
+      const option = optionsIn(shown.components).find(({ label }) => label === wanted)
+      const picked =
+        typeof wanted === 'string' ? option && { menu: option.menu, values: [option.value] } : wanted
+      if (!picked) throw new Error(`the message has no option "${wanted}"`)
+      return send(
+        sendOptions,
+        (channel, request) => {
+          const pick = { customId: picked.menu, values: picked.values, message: messageOf(shown, channel) }
+          return clickJson(world, channel, request, pick, sendOptions)
+        },
+        shown,
+      )
+    },
+    async submitModal({ body, components }, filled, { from, ...sendOptions } = {}) {
+      const there = inputsIn(components).map(({ custom_id, value }) => [custom_id, value])
+      return send(
+        sendOptions,
+        (channel, request) => {
+          const message = from && messageOf(from, channel)
+          const form = {
+            customId: String(body.custom_id),
+            values: { ...Object.fromEntries(there), ...filled },
+          }
+          return modalJson(world, channel, request, { ...form, message }, sendOptions)
+        },
+        from,
+      )
+    },
+    typeOption: (subcommand, option, typed, sendOptions = {}) =>
+      send(sendOptions, (channel, request) =>
+        typingJson(world, channel, request, { subcommand, option, typed }, sendOptions),
+      ),
+    useMessageCommand: async (name, content, sendOptions = {}) => {
+      await commands.find(name)
       return send(sendOptions, (channel, request) => {
-        const message = messageJson(world, { id: newId(), channelId: channel.id, components })
-        return clickJson(world, channel, request, { customId: button.custom_id, message }, sendOptions)
+        const message = {
+          ...messageJson(world, { id: newId(), channelId: channel.id, components: [] }),
+          content,
+        }
+        return messageCommandJson(world, channel, request, { name, message }, sendOptions)
       })
     },
+    join: (guildId, channelIds) =>
+      gateway.dispatch('GUILD_CREATE', {
+        ...guildJson({
+          ...world,
+          guildId,
+          channels: channelIds.map(id => ({ id, type: 0 })),
+        }),
+        unavailable: undefined,
+      }),
     assertClean() {
       if (inspector.findings.length === 0) return
       throw new Error(

@@ -9,7 +9,7 @@ import { newId, type World } from './world.ts'
 /** Something that the bot did about an interaction: it answers at once, or thinks first and then answers. */
 export interface Act {
   interactionId: string
-  kind: 'reply' | 'defer' | 'edit' | 'delete' | 'follow-up'
+  kind: 'reply' | 'defer' | 'edit' | 'delete' | 'follow-up' | 'update' | 'defer-update' | 'modal' | 'suggest'
   /** Who sees it. */
   audience: 'asker' | 'channel'
   components: unknown[]
@@ -28,8 +28,11 @@ interface State {
 
 export interface Interactions {
   acts: Happened<Act>
-  /** Lets an interaction be answered. @returns its token */
-  open(id: string, channelId: string): string
+  /**
+   * Lets an interaction be answered. @returns its token
+   * @param on who sees the message that it is about, where it is about one
+   */
+  open(id: string, channelId: string, on?: Act['audience']): string
   callback(id: string, token: string, body: unknown): FakeAnswer
   editOriginal(token: string, body: unknown): FakeAnswer
   deleteOriginal(token: string): FakeAnswer
@@ -37,8 +40,10 @@ export interface Interactions {
 }
 
 const EPHEMERAL = 1 << 6
-const MESSAGE = 4
-const DEFERRED = 5
+/** Discord's numbers for how an interaction is answered. */
+const KINDS: Readonly<Record<number, Act['kind']>> = {
+  ...{ 4: 'reply', 5: 'defer', 6: 'defer-update', 7: 'update', 8: 'suggest', 9: 'modal' },
+}
 const NO_CONTENT: FakeAnswer = { status: 204, headers: { 'content-type': 'text/html; charset=utf-8' } }
 
 const callbackSchema = z.looseObject({
@@ -67,9 +72,9 @@ export function createInteractions(world: World): Interactions {
 
   return {
     acts,
-    open(id, channelId) {
+    open(id, channelId, on = 'channel') {
       const token = `made-up-interaction-token-${id}`
-      states.set(token, { id, channelId, original: 'none', audience: 'channel' })
+      states.set(token, { id, channelId, original: 'none', audience: on })
       return token
     },
     callback(id, token, rawBody) {
@@ -79,9 +84,11 @@ export function createInteractions(world: World): Interactions {
         return refuse(400, 40060, 'Interaction has already been acknowledged.')
       }
       const { type, data } = callbackSchema.parse(rawBody)
-      state.audience = audienceOf(data)
-      state.original = type === DEFERRED ? 'thinking' : 'there'
-      if (type === DEFERRED || type === MESSAGE) did(state, type === DEFERRED ? 'defer' : 'reply', data)
+      const kind = KINDS[type]
+      if (!kind) return refuse(400, 50035, 'Invalid Form Body')
+      if (kind === 'reply' || kind === 'defer') state.audience = audienceOf(data)
+      state.original = kind === 'defer' ? 'thinking' : 'there'
+      did(state, kind, data)
       return NO_CONTENT
     },
     editOriginal(token, rawBody) {

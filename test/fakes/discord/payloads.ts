@@ -22,7 +22,20 @@ export const guildJson = (world: World) => ({
     },
   ],
   channels: world.channels.filter(({ type }) => type === 0).map(channel => channelJson(world, channel)),
-  ...{ threads: [], members: [], presences: [], voice_states: [], emojis: [], stickers: [] },
+  members: [
+    {
+      user: { id: world.botUserId, username: 'Paper Round', discriminator: '0', avatar: null, bot: true },
+      ...{
+        nick: null,
+        roles: [],
+        flags: 0,
+        deaf: false,
+        mute: false,
+        joined_at: '2026-01-05T09:00:00.000000+00:00',
+      },
+    },
+  ],
+  ...{ threads: [], presences: [], voice_states: [], emojis: [], stickers: [] },
   ...{ stage_instances: [], guild_scheduled_events: [], soundboard_sounds: [] },
 })
 
@@ -102,15 +115,70 @@ export const commandJson = (
   data: { id: newId(), type: 1, ...command },
 })
 
+/** A click on a button, or a pick from a menu. */
 export const clickJson = (
   world: World,
   channel: FakeChannel,
   request: { id: string; token: string },
-  { customId, message }: { customId: string; message: object },
+  { customId, values, message }: { customId: string; values?: readonly string[]; message: object },
   asker: Asker,
 ) => ({
   ...interactionJson(world, channel, request, asker),
   type: 3,
-  data: { component_type: 2, id: 3, custom_id: customId },
+  data: { component_type: values ? 3 : 2, id: 3, custom_id: customId, ...(values && { values }) },
   message,
 })
+
+/** A form that is sent; with the message whose button opened it, where one did. */
+export const modalJson = (
+  world: World,
+  channel: FakeChannel,
+  request: { id: string; token: string },
+  form: { customId: string; values: Readonly<Record<string, string>>; message?: object | undefined },
+  asker: Asker,
+) => ({
+  ...interactionJson(world, channel, request, asker),
+  type: 5,
+  data: {
+    custom_id: form.customId,
+    components: Object.entries(form.values).map(([custom_id, value], index) => ({
+      ...{ type: 18, id: 2 * index + 1 },
+      component: { type: 4, id: 2 * index + 2, custom_id, value },
+    })),
+  },
+  ...(form.message && { message: form.message }),
+})
+
+/** What is typed so far in an option of a command. */
+export const typingJson = (
+  world: World,
+  channel: FakeChannel,
+  request: { id: string; token: string },
+  { subcommand, option, typed }: { subcommand: string; option: string; typed: string },
+  asker: Asker,
+) => ({
+  ...interactionJson(world, channel, request, asker),
+  type: 4,
+  data: {
+    ...{ id: newId(), type: 1, name: 'papers' },
+    options: [
+      { name: subcommand, type: 1, options: [{ name: option, type: 3, value: typed, focused: true }] },
+    ],
+  },
+})
+
+/** A command from the menu of a message. */
+export function messageCommandJson(
+  world: World,
+  channel: FakeChannel,
+  request: { id: string; token: string },
+  { name, message }: { name: string; message: { id: string } },
+  asker: Asker,
+) {
+  const resolved = { messages: { [message.id]: message } }
+  return {
+    ...interactionJson(world, channel, request, asker),
+    type: 2,
+    data: { id: newId(), type: 3, name, target_id: message.id, resolved },
+  }
+}
