@@ -16,7 +16,12 @@ export async function autocomplete(interaction: AutocompleteInteraction, suggest
   const command = interaction.options.getSubcommand(false) ?? ''
   const kind = parametersOf(command).find(parameter => parameter.name === name)?.suggestions
   const channel = `discord:${interaction.guildId ?? '@me'}/${interaction.channelId}` as const
-  const options = kind ? await within(suggest({ channel, kind, typed }), DEADLINE_MS) : undefined
+  const options = kind
+    ? await within(
+        suggest({ channel, kind, typed }).catch(() => []),
+        DEADLINE_MS,
+      )
+    : undefined
   await interaction.respond(
     (options ?? [])
       .filter(({ label, value }) => plain(label).trim() && value.length <= AUTOCOMPLETE.value)

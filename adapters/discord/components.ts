@@ -67,21 +67,23 @@ export function menuRow({ label, options }: Choice): MenuRow[] {
   return [{ type: ComponentType.ActionRow, components: [{ ...select, placeholder }] }]
 }
 
-/** One row of buttons. A second one for the same command, and one whose command is too long for Discord, are left out. */
+/** Rows of buttons. A second one for the same command, and one whose command is too long for Discord, are left out. */
 export function actionsRow(actions: readonly Action[]): ButtonRow[] {
   const byId = new Map(
     actions.map(({ label, command, inPlace = false }) => [buttonId(command, inPlace), plain(label).trim()]),
   )
   const buttons = [...byId]
     .filter(([id, label]) => label && id.length <= BUTTONS.customId)
-    .slice(0, BUTTONS.inRow)
     .map(([id, label]) => ({
       type: ComponentType.Button as const,
       style: ButtonStyle.Secondary as const,
       custom_id: id,
       label: labelOf(label, BUTTONS.label),
     }))
-  return buttons.length > 0 ? [{ type: ComponentType.ActionRow, components: buttons }] : []
+  return Array.from({ length: Math.ceil(buttons.length / BUTTONS.inRow) }, (_, row) => ({
+    type: ComponentType.ActionRow as const,
+    components: buttons.slice(row * BUTTONS.inRow, (row + 1) * BUTTONS.inRow),
+  }))
 }
 
 /** The menu and the buttons of a message, each in a row. */

@@ -31,7 +31,12 @@ export const createHello =
         ...{ id: name, channel: `discord:${guild.id}/${channel.id}`, text: 'hello' },
         ...{ person: '', personId: '', mayChange: false },
       })
-      await channel.send({ ...bodyOf(renderReply(reply)), flags: MessageFlags.IsComponentsV2 })
+      await channel.send({
+        ...bodyOf(renderReply(reply)),
+        flags: MessageFlags.IsComponentsV2,
+        nonce: guild.id.slice(-25),
+        enforceNonce: true,
+      })
     } catch (error) {
       log.warn({ guild: guild.id, reason: reasonOf(error) }, 'could not say hello in a new server')
     }

@@ -5,16 +5,23 @@ import type { RunCommand } from '../../src/commands/request.ts'
 import type { Suggest } from '../../src/commands/suggest.ts'
 import type { Clock, Log, Notes } from '../../src/ports.ts'
 import { createOnce, type UnderWay } from '../common/under-way.ts'
-import { createAnswer } from './answer.ts'
+import { bodyOf, createAnswer, flagsOf } from './answer.ts'
 import { autocomplete } from './autocomplete.ts'
 import { DROPPED_INTERACTION } from './error-codes.ts'
 import { codeOf, reasonOf } from './errors.ts'
 import { createLongCommands } from './long-commands.ts'
 import { createPanels } from './panels.ts'
+import { renderReply } from './render-reply.ts'
 import { type Parsed, parseInteraction } from './requests.ts'
 
 /** Ids of interactions that are remembered; Discord repeats one within minutes, after a resume. */
 const REMEMBERED = 1_000
+
+const HALF_WAY: Reply = tellAsker([
+  'Discord failed while this was being answered. What you asked for may have been done: see ',
+  code('/papers status'),
+  ', and try again if it was not.',
+])
 
 const FORGOTTEN: Reply = tellAsker([
   'This button is too old: what it was for has been forgotten. What there is: ',
@@ -59,13 +66,28 @@ export function createInteractionHandler(options: {
     }
   }
 
+  /** Where Discord fails half-way the asker is told once, as far as that can still be done. */
+  async function seeOrSay(parsed: Parsed): Promise<void> {
+    const { asking } = parsed
+    try {
+      await see(parsed)
+    } catch (error) {
+      if (!DROPPED_INTERACTION.includes(codeOf(error) ?? 0)) {
+        const sorry = { ...bodyOf(renderReply(HALF_WAY)), flags: flagsOf(HALF_WAY) }
+        const isAnswered = asking.replied || asking.deferred
+        await (isAnswered ? asking.followUp(sorry) : asking.reply(sorry)).catch(() => undefined)
+      }
+      throw error
+    }
+  }
+
   return async interaction => {
     try {
       if (!isOpen()) return
       if (interaction.isAutocomplete()) return await autocomplete(interaction, suggest)
       const parsed = parseInteraction(interaction)
       if (!parsed || !isFirst(interaction.id)) return
-      await underWay.run(() => see(parsed))
+      await underWay.run(() => seeOrSay(parsed))
     } catch (error) {
       const level = DROPPED_INTERACTION.includes(codeOf(error) ?? 0) ? 'debug' : 'warn'
       const fields = { channel: interaction.channelId, reason: reasonOf(error) }

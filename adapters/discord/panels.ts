@@ -39,8 +39,11 @@ export function createPanels({ run }: { run: RunCommand }) {
       if (asking.isModalSubmit() && !asking.isFromMessage()) return
       await asking.deferUpdate()
       const reply = await run(request)
-      if (reply.problems) remember(request)
-      else refused.delete(keyOf(request))
+      // What was picked from a menu is no draft of what was typed.
+      if (asking.isModalSubmit()) {
+        if (reply.problems) remember(request)
+        else refused.delete(keyOf(request))
+      }
       const now = await ask(request)
       if (now.form) await asking.editReply(bodyOf(panelOf(now, now.form)))
       if (reply.problems) {

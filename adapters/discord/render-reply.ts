@@ -13,6 +13,7 @@ type Line = readonly ReplySpan[]
 /** Characters left to the labels of controls, and the least that lines have. */
 const LABELS = 400
 const MIN_LINES = 200
+const LONGEST_VERBATIM = 2_500
 
 const isMuted = (line: Line): boolean => line.length > 0 && line.every(({ style }) => style === 'muted')
 
@@ -61,13 +62,22 @@ function cutLine(line: Line, limit: number): ReplySpan[] {
   })
 }
 
+/** As much of a line as comes to so many characters once it is escaped; half of them will always do. */
+function longest(line: Line, room: number): string {
+  for (const part of [0.98, 0.9, 0.75, 0.5]) {
+    const text = renderLine(cutLine(line, Math.floor(room * part)))
+    if (text.length <= room) return text
+  }
+  return renderLine(cutLine(line, Math.floor(room / 3)))
+}
+
 /** Lines as far as they come to at most `limit` characters. */
 function linesWithin(lines: readonly Line[], limit: number): string[] {
   const shown: string[] = []
   let room = limit
   for (const line of lines) {
     const whole = renderLine(line)
-    const text = whole.length <= room ? whole : renderLine(cutLine(line, Math.floor(room / 3)))
+    const text = whole.length <= room ? whole : longest(line, room)
     if (text.length > room) break
     shown.push(text)
     room -= text.length + 1
@@ -76,10 +86,14 @@ function linesWithin(lines: readonly Line[], limit: number): string[] {
   return shown.length < lines.length ? [...shown, '…'] : shown
 }
 
-/** Text as it is, line by line. What would end the block early is shown by its look-alike. */
+/**
+ * Text as it is, line by line. What would end the block early is shown by its look-alike. Cut it would be of no use, so
+ * where it is very long it is left out.
+ */
 const verbatimDisplay = (text: string | undefined): Component[] => {
-  const shown = text?.toWellFormed().replaceAll('`', 'ˋ').trim()
-  return shown ? textDisplay([`\`\`\`\n${shown}\n\`\`\``]) : []
+  const lines = text?.split('\n').map(line => ' '.repeat(line.search(/[^ ]|$/)) + plain(line).trimStart())
+  const shown = lines?.join('\n').replaceAll('`', 'ˋ').trim()
+  return shown && shown.length <= LONGEST_VERBATIM ? textDisplay([`\`\`\`\n${shown}\n\`\`\``]) : []
 }
 
 /** A reply as one message: its lines, the digest and the text to copy below them, and the controls of both. */
@@ -89,10 +103,10 @@ export function renderReply({ lines, digest, verbatim, choice, actions = [] }: R
     choice: choice ?? controls.choice,
     actions: [...controls.actions, ...actions],
   })
-  const others = countParts(rows) + (lines.length > 0 ? 1 : 0) + (verbatim ? 1 : 0)
   const copy = verbatimDisplay(verbatim)
+  const others = countParts(rows) + (lines.length > 0 ? 1 : 0) + copy.length
   // What can be copied is of use only as a whole, so the lines make room for it.
-  const room = MESSAGE.text - LABELS - (verbatim?.length ?? 0)
+  const room = MESSAGE.text - LABELS - (copy.length > 0 ? (verbatim?.length ?? 0) : 0)
   const draw = (squeeze: Squeeze): Component[] => [
     ...textDisplay(linesWithin(lines, Math.max(MIN_LINES, Math.min(squeeze.lines, room)))),
     ...(digest ? digestComponents(digest, squeeze, others) : []),

@@ -40,9 +40,11 @@ function typedText({ options }: ChatInputCommandInteraction): string {
   return [name, ...parametersOf(name).map(option => options.getString(option.name))].filter(Boolean).join(' ')
 }
 
-/** A message's text, and the addresses of what is embedded in it. */
+/** A message's text, what is in its components, and the addresses of what is embedded in it. */
 function textOf({ targetMessage }: MessageContextMenuCommandInteraction): string {
-  return [targetMessage.content, ...targetMessage.embeds.map(embed => embed.url ?? '')].join(' ')
+  const { content, embeds, components } = targetMessage
+  const shown = JSON.stringify(components.map(component => component.toJSON()))
+  return [content, ...embeds.map(embed => embed.url ?? ''), shown].join(' ')
 }
 
 const filledForm = ({ fields }: ModalSubmitInteraction): FilledForm =>

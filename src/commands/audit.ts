@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { CommandDeps } from './command.ts'
+import type { Asked, CommandDeps } from './command.ts'
 import type { Reply } from './reply.ts'
-import type { Request } from './request.ts'
 
 /** Fields of a channel that move by themselves. */
 const OWN = new Set(['nextSlotAt', 'silence', 'createdAt', 'id'])
@@ -9,7 +8,7 @@ const OWN = new Set(['nextSlotAt', 'silence', 'createdAt', 'id'])
 /** Does what may change a channel, and records what has changed by it. */
 export async function recordChanges(
   { channels, audit, clock }: Pick<CommandDeps, 'channels' | 'audit' | 'clock'>,
-  { channel, person, personId, text: command }: Request,
+  { channel, person, personId, name, args }: Asked,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
   const state = async (): Promise<Record<string, unknown>> => ({
@@ -26,7 +25,8 @@ export async function recordChanges(
     const only = (fields: Record<string, unknown>) =>
       Object.fromEntries(names.map(name => [name, fields[name]]))
     await audit.record({
-      ...{ channel, person, personId, command },
+      ...{ channel, person, personId },
+      command: `${name} ${args}`.trim(),
       at: clock.now(),
       before: only(before),
       after: only(after),

@@ -4,6 +4,7 @@ import { bold, type Command, type CommandDeps, code, tellAsker, tellChannel } fr
 import { readPaperArg } from './paper-arg.ts'
 
 const TERMS = 12
+const SHOWN_TERMS = 6
 /** The oldest wish goes when there are more. */
 const MAX_WISHES = 50
 
@@ -44,7 +45,7 @@ export function createLess(deps: CommandDeps): Command {
         [bold(asked.person), ' wants fewer papers like ', bold(title), ' in this channel.'],
         [
           'Papers that share these words rank lower from now on: ',
-          bold(terms.join(', ')),
+          bold(terms.slice(0, SHOWN_TERMS).join(', ')),
           '. To take that back: ',
           code(`/papers less undo ${id}`),
         ],

@@ -33,6 +33,9 @@ const WEIGHTS = { title: 3, keywords: 2, abstract: 1, authors: 0, organisation: 
 
 const isTelling = (word: string): boolean => word.length > 2 && !COMMON.has(word) && !/^\d+$/.test(word)
 
+/** From so many papers on, a word that half of them hold tells nothing. */
+const MANY = 8
+
 /**
  * The words that tell a paper from others, most telling first: by how often and where they stand in it, against how many
  * papers hold them (tf–idf, with the logarithm of both).
@@ -44,7 +47,7 @@ export function tellingTerms(paper: Paper, { papers, of }: Frequencies, limit: n
   }
   const words = vocabulary(paper)
   const scored = [...counts]
-    .filter(([word]) => isTelling(word))
+    .filter(([word]) => isTelling(word) && (papers < MANY || (of.get(word) ?? 0) <= papers / 2))
     .map(([word, count]) => {
       const rarity = Math.log1p(papers / (1 + (of.get(word) ?? 0)))
       return { word, score: (1 + Math.log(count)) * WEIGHTS[words.get(word) ?? 'abstract'] * rarity }

@@ -28,7 +28,7 @@ export function parseTopic(text: string): ParsedTopic {
   if (operator) {
     return {
       ok: false,
-      problem: `A topic is plain words for now, and “${operator}” is more than that. Try it without.`,
+      problem: `Plain words are all that can be asked for so far, and “${operator}” is more than that. Try it without.`,
     }
   }
   if (wordsOf(topic).length === 0)

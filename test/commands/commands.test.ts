@@ -40,7 +40,7 @@ describe('subscribe', () => {
   })
 
   it('refuses what is no topic with a reason', async () => {
-    expect(textOf(await office.type('confirm subscribe org:nvidia'))).toContain('plain words for now')
+    expect(textOf(await office.type('confirm subscribe org:nvidia'))).toContain('Plain words are all')
   })
 
   it('refuses the fifty-first topic', async () => {

@@ -46,7 +46,7 @@ describe('a topic', () => {
   it.each(['-survey', 'org:nvidia', '"exact"', 'a OR b', '(x', 'agent*'])(
     'refuses what a later version will give a meaning to, rather than misread it: %j',
     text =>
-      expect(parseTopic(text)).toMatchObject({ ok: false, problem: expect.stringContaining('plain words') }),
+      expect(parseTopic(text)).toMatchObject({ ok: false, problem: expect.stringContaining('Plain words') }),
   )
 
   it('refuses what holds no word, and what is too long', () => {

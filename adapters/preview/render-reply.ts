@@ -1,0 +1,57 @@
+import type { Field, Form } from '../../src/commands/form.ts'
+import type { Reply, ReplySpan } from '../../src/commands/reply.ts'
+import { controlsOf } from '../../src/digest/controls.ts'
+import type { Action } from '../../src/digest/digest.ts'
+import type { Terminal } from './describe-terminal.ts'
+import { plainText } from './plain-text.ts'
+import { renderDigest } from './render-digest.ts'
+import { renderLines } from './render-lines.ts'
+
+const muted = (text: string): ReplySpan => ({ text, style: 'muted' })
+
+/** What can be done next, as what to type for it: a terminal has no buttons. */
+const controlLine = ({ label, command }: Action): ReplySpan[] => [
+  muted(`[${label}] `),
+  { text: `/papers ${command}`, style: 'code' },
+]
+
+function shownValue(field: Field): string {
+  switch (field.kind) {
+    case 'one':
+      return field.options.find(({ value }) => value === field.value)?.label ?? field.value
+    case 'several':
+      return field.options
+        .filter(({ value }) => field.values.includes(value))
+        .map(({ label }) => label)
+        .join(', ')
+    default:
+      return field.value.replaceAll('\n', ', ')
+  }
+}
+
+const formLines = ({ title, fields }: Form): ReplySpan[][] => [
+  [{ text: title, style: 'bold' }],
+  ...fields.map(field => [
+    { text: `${field.label}: ` },
+    { text: shownValue(field) || 'none', style: 'bold' as const },
+  ]),
+]
+
+/** A line as it is, its indent included. */
+const indented = (line: string): string => ' '.repeat(line.search(/[^ ]|$/)) + plainText(line).trimStart()
+
+/** A reply for a terminal. No text in it can act on the terminal. Ends without a line feed. */
+export function renderReply(reply: Reply, terminal: Terminal): string {
+  const { lines, digest, verbatim, choice, actions = [], form } = reply
+  const controls = digest ? controlsOf(digest) : { actions: [] }
+  const options = (choice ?? controls.choice)?.options ?? []
+  const next = [...options, ...controls.actions, ...actions].map(controlLine)
+  const parts = [
+    lines.length > 0 ? renderLines(lines, terminal) : '',
+    form ? renderLines(formLines(form), terminal) : '',
+    digest ? renderDigest(digest, terminal) : '',
+    verbatim ? verbatim.split('\n').map(indented).join('\n') : '',
+    next.length > 0 ? renderLines(next, terminal) : '',
+  ]
+  return parts.filter(Boolean).join('\n\n')
+}

@@ -1,0 +1,110 @@
+import type { Reply } from '../../src/commands/reply.ts'
+import { type Office, openOffice, type TypeOptions } from '../fixtures/office.ts'
+import { gallery } from './papers.ts'
+
+export interface Scene {
+  command: string
+  /** What is special about it. */
+  about: string
+  reply: Reply
+}
+
+const [first, , , many] = gallery
+const ID = first?.paper.id ?? ''
+const MANY = many?.paper.id ?? ''
+
+/** What is typed, in the order in which a channel might see it, and what is special about each. */
+const STEPS: readonly (readonly [text: string, about: string, options?: TypeOptions])[] = [
+  ['help', ''],
+  ['hello', 'when the bot joins a server'],
+  ['serach', 'a slip of the finger'],
+  ['frobnicate', 'no such command'],
+  ['status', 'before anything is followed'],
+  ['subscriptions', 'before anything is followed'],
+  ['preview', 'before anything is followed'],
+  ['post', 'before anything is followed'],
+  [`why ${ID}`, 'before anything is followed'],
+  ['resume', 'before anything is followed'],
+  ['unsubscribe', 'before anything is followed'],
+  ['today', ''],
+  ['page 2 today', 'the second page'],
+  ['today quantum', 'nothing found'],
+  ['trending week', ''],
+  ['trending day diffusion', ''],
+  ['trending month quantum', 'nothing found'],
+  ['search', 'without words: a form'],
+  ['search diffusion video', ''],
+  ['search zebra', 'nothing found'],
+  ['search org:nvidia', 'more than words'],
+  [`show ${ID}`, ''],
+  [`show ${MANY}`, '664 authors'],
+  ['show', 'without a paper'],
+  ['show nonsense', 'no paper'],
+  ['show 2401.99999', 'a paper that nobody knows'],
+  [`similar ${ID}`, ''],
+  [
+    'lookup',
+    'a message with two links',
+    { form: { text: [`https://arxiv.org/abs/${ID} and https://hf.co/papers/${MANY}`] } },
+  ],
+  ['lookup', 'a message without any', { form: { text: ['good morning'] } }],
+  ['subscribe agents', 'what it would bring'],
+  ['subscribe zebras', 'a topic that matches nothing'],
+  ['subscribe', 'the general digest'],
+  ['cancel', 'thought better of it'],
+  ['subscribe agents', 'by someone who may not', { mayChange: false }],
+  ['confirm subscribe agents', 'confirmed'],
+  ['subscribe agents', 'a second time'],
+  ['confirm subscribe diffusion', 'a second topic'],
+  ['subscriptions', ''],
+  ['schedule 9:30 weekdays Europe/Paris', ''],
+  ['schedule', 'without a time'],
+  ['schedule noonish', 'no time'],
+  ['settings', ''],
+  ['settings', 'sent', { form: { layout: ['standard'], size: ['3'], muted: ['video'] } }],
+  ['settings', 'with mistakes', { form: { time: ['25:00'], zone: ['Atlantis'], score: ['lots'] } }],
+  ['settings', 'sent without a change', { form: { size: ['3'] } }],
+  ['preview', ''],
+  [`why ${ID}`, 'it will come'],
+  [`why ${gallery[2]?.paper.id}`, 'muted'],
+  [`why ${MANY}`, 'of no topic'],
+  ['why 2401.99999', 'a paper that nobody knows'],
+  [`less ${gallery[1]?.paper.id}`, ''],
+  [`less ${gallery[1]?.paper.id}`, 'a second time'],
+  [`less undo ${gallery[1]?.paper.id}`, ''],
+  ['post', ''],
+  ['post', 'a second time'],
+  [`why ${ID}`, 'it has come'],
+  [`share ${MANY}`, ''],
+  ['status', 'after a digest'],
+  ['pause', ''],
+  ['pause', 'a second time'],
+  ['status', 'paused'],
+  ['resume', ''],
+  ['resume', 'a second time'],
+  ['home', 'the home page'],
+  ['unsubscribe', 'which one?'],
+  ['unsubscribe agents', ''],
+  ['unsubscribe all', 'the last ones'],
+]
+
+async function* play(office: Office): AsyncGenerator<Scene> {
+  for (const [text, about, options] of STEPS) {
+    yield { command: text, about, reply: await office.type(text, options) }
+    await office.timetable.tick()
+  }
+  await office.store.close()
+  yield { command: 'status', about: 'when something is broken', reply: await office.type('status') }
+}
+
+/** Every reply of every command, from the whole core over made-up papers. */
+export async function playScenes(): Promise<Scene[]> {
+  const office = await openOffice('2026-11-23T09:00Z')
+  for (const { paper, counts } of gallery) {
+    office.source.days.set(paper.day, [...(office.source.days.get(paper.day) ?? []), { paper, counts }])
+  }
+  await office.app.start()
+  const scenes: Scene[] = []
+  for await (const scene of play(office)) scenes.push(scene)
+  return scenes
+}

@@ -1,0 +1,75 @@
+import { escapeHtml } from './page.ts'
+
+/** Slack's blocks as a drawing, as far as we use them. */
+
+type Node = Record<string, unknown>
+const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
+const nodes = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : [])
+const textOf = (value: unknown): string =>
+  escapeHtml(
+    typeof value === 'string' ? value : isNode(value) && typeof value.text === 'string' ? value.text : '',
+  )
+
+function inline(element: Node): string {
+  const style = isNode(element.style) ? element.style : {}
+  if (element.type === 'channel') return '<a>#papers</a>'
+  const text = textOf(element.text)
+  const linked = element.type === 'link' ? `<a href="${textOf(element.url)}">${text}</a>` : text
+  const coded = style.code ? `<code>${linked}</code>` : linked
+  return style.bold ? `<b>${coded}</b>` : style.italic ? `<i>${coded}</i>` : coded
+}
+
+/** mrkdwn of ours holds links alone. */
+const mrkdwn = (text: string): string =>
+  text.replace(
+    /&lt;(https?:[^|]+)\|(.*?)&gt;/g,
+    (_, url: string, label: string) => `<a href="${url}">${label}</a>`,
+  )
+
+function control(element: Node): string {
+  const options = nodes(element.options).map(option => textOf(option.text))
+  const label =
+    element.type === 'button' ? textOf(element.text) : `${textOf(element.placeholder)} ▾ ${options.length}`
+  return `<span class="control">${label}</span>`
+}
+
+function field(block: Node): string {
+  const element = isNode(block.element) ? block.element : {}
+  const chosen = [...nodes(element.initial_options), ...nodes([element.initial_option])].map(option =>
+    textOf(option.text),
+  )
+  const value = textOf(element.initial_value) || chosen.join(', ')
+  return `<div><b>${textOf(block.label)}</b> <span class="control">${value || '…'}</span> <span class="muted">${textOf(block.hint)}</span></div>`
+}
+
+function drawBlock(block: Node): string {
+  switch (block.type) {
+    case 'modal':
+      return `<div class="title">${textOf(block.title)}</div>${nodes(block.blocks).map(drawBlock).join('')}<span class="control">${textOf(block.submit)}</span>`
+    case 'header':
+      return `<div class="title">${textOf(block.text)}</div>`
+    case 'rich_text':
+      return nodes(block.elements)
+        .map(({ type, elements }) => {
+          const inner = nodes(elements).map(inline).join('')
+          return type === 'rich_text_preformatted'
+            ? `<span class="verbatim">${inner}</span>`
+            : `<div>${inner}</div>`
+        })
+        .join('')
+    case 'context':
+      return `<div class="muted">${nodes(block.elements)
+        .map(element => mrkdwn(textOf(element.text)))
+        .join(' ')}</div>`
+    case 'section':
+      return `<div>${textOf(block.text)}</div>`
+    case 'actions':
+      return `<div>${nodes(block.elements).map(control).join('')}</div>`
+    case 'input':
+      return field(block)
+    default:
+      return `<div class="muted">(${escapeHtml(String(block.type))})</div>`
+  }
+}
+
+export const drawSlack = (blocks: readonly unknown[]): string => nodes(blocks).map(drawBlock).join('')
