@@ -107,6 +107,7 @@ export function createApp(deps: AppDeps): App {
   const collect = async (): Promise<void> => {
     if (stopping.signal.aborted) return
     await collector.collect(stopping.signal)
+    editor.refresh()
     await afterCollecting()
   }
 

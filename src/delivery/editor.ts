@@ -29,8 +29,13 @@ export type Sheets = (daysBack: number) => Promise<Sheet>
 
 /** Makes editions; keeps nothing and posts nothing. */
 export interface Editor {
-  /** The papers that can be in an edition now, or of so many days back, ranked; `halfLifeMs` in place of the usual one. */
+  /**
+   * The papers that can be in an edition now, or of so many days back, ranked; `halfLifeMs` in place of the usual one. For
+   * commands: many that come together get the same sheet.
+   */
   sheet(options?: { daysBack?: number; halfLifeMs?: number }): Promise<Sheet>
+  /** Forgets sheets that commands got: papers have been collected since. */
+  refresh(): void
   sheets(): Sheets
   /** What a channel would get in a slot (ms UTC): of what it hasn't had, with something seen since its last edition. */
   draft(channel: Channel, on: { sheets: Sheets; feed: Feed; slotAt: number }): Promise<Draft>
@@ -39,6 +44,8 @@ export interface Editor {
 }
 
 const DAY_MS = 24 * 3_600_000
+/** Scores move by the hour, so a sheet may be this old, ms. */
+const SHEET_AGE_MS = 10_000
 
 export function createEditor(deps: {
   papers: Papers
@@ -51,13 +58,23 @@ export function createEditor(deps: {
   const { papers, channels, ledger, clock, settings } = deps
   const { ranking } = settings
 
-  const sheet: Editor['sheet'] = async ({
-    daysBack = settings.daysBack,
-    halfLifeMs = ranking.halfLifeMs,
-  } = {}) => {
+  const recent = new Map<string, { at: number; sheet: Promise<Sheet> }>()
+
+  async function makeSheet(daysBack: number, halfLifeMs = ranking.halfLifeMs): Promise<Sheet> {
     const now = clock.now()
     const fromDay = addDays(dayAt(now, 'UTC'), -daysBack)
     return createSheet(await papers.candidates(fromDay), now, { ...ranking, halfLifeMs })
+  }
+
+  const sheet: Editor['sheet'] = ({ daysBack = settings.daysBack, halfLifeMs } = {}) => {
+    const key = `${daysBack} ${halfLifeMs}`
+    const now = clock.now()
+    const known = recent.get(key)
+    if (known && Math.abs(now - known.at) < SHEET_AGE_MS) return known.sheet
+    const made = makeSheet(daysBack, halfLifeMs)
+    recent.set(key, { at: now, sheet: made })
+    made.catch(() => recent.delete(key))
+    return made
   }
 
   /** How far back the papers of a slot go: a weekly channel's over its whole week. */
@@ -92,10 +109,11 @@ export function createEditor(deps: {
 
   return {
     sheet,
+    refresh: () => recent.clear(),
     sheets() {
       const made = new Map<number, Promise<Sheet>>()
       return daysBack => {
-        const known = made.get(daysBack) ?? sheet({ daysBack })
+        const known = made.get(daysBack) ?? makeSheet(daysBack)
         made.set(daysBack, known)
         return known
       }
@@ -105,6 +123,11 @@ export function createEditor(deps: {
       return compose(channel, { sheet: await sheets(daysBackOf(channel, slotAt)), feed, slotAt, newSince })
     },
     draftNow: async channel =>
-      compose(channel, { sheet: await sheet(), feed: await deps.feed(), slotAt: clock.now(), newSince: 0 }),
+      compose(channel, {
+        sheet: await makeSheet(settings.daysBack),
+        feed: await deps.feed(),
+        slotAt: clock.now(),
+        newSince: 0,
+      }),
   }
 }

@@ -1,9 +1,10 @@
-/** arXiv ids of both styles, such as 2401.00010 (year, month, number) and cs/0601001. */
-const ID = String.raw`\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}|[a-z]{2,}(?:-[a-z]+)?(?:\.[A-Z]{2})?\/\d{7}`
+/** arXiv ids of both styles, such as 2401.00010 (year, month, number) and cs/0601001 (the same). */
+const MONTH = String.raw`\d{2}(?:0[1-9]|1[0-2])`
+const ID = String.raw`${MONTH}\.\d{4,5}|(?:[a-z]{2,}|[a-z]+-[a-z]+)(?:\.[A-Z]{2})?\/${MONTH}\d{3}`
 
 /** What stands before an id in a link to the paper, or where someone names it. */
 const BEFORE = [
-  String.raw`(?:https?:\/\/)?(?:[a-z]+\.)*arxiv\.org\/(?:abs|pdf|html|format|ps|src|e-print)\/`,
+  String.raw`(?:https?:\/\/)?(?:[a-z\d]+\.)*arxiv\.org\/(?:abs|pdf|html|format|ps|src|e-print)\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?ar5iv\.org\/(?:abs|html|pdf)\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/papers\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?alphaxiv\.org\/(?:[a-z]{2}\/)?(?:abs|pdf|overview|html)\/`,
@@ -14,9 +15,12 @@ const BEFORE = [
 /** Not within a longer word or number. The full stop may end a sentence or begin `.pdf`. */
 const PAPER = new RegExp(String.raw`(?<![\w./-])(?:${BEFORE})?(${ID})(?:v\d{1,3})?(?!\w|\.\d)`, 'gi')
 
+/** What ends a link: a query or fragment, Slack's label, punctuation. Each begins otherwise, so no text takes long to refuse. */
+const AFTER = String.raw`(?:[?#][^\s|]*(?:\|[^>]*>\S*)?\s*|(?:\|[^>]*>)?[\s>)"'”’»\].,;!*_\x60]*)`
+
 /** The whole of what someone typed, with what may stand around an id or a link. */
 const WHOLE = new RegExp(
-  String.raw`^[\s<("'“[]*(?:${BEFORE})?(${ID})(?:v\d{1,3})?(?:\.pdf)?\/?(?:[?#|]\S*)?[\s>)"'”\].,;]*$`,
+  String.raw`^[\s<("'“‘«[*_\x60]*(?:${BEFORE})?(${ID})(?:v\d{1,3})?(?:\.pdf)?\/?${AFTER}$`,
   'i',
 )
 

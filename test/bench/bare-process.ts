@@ -1,7 +1,7 @@
 import bolt from '@slack/bolt'
 import { Client, GatewayIntentBits } from 'discord.js'
 
-/** The two SDKs, connected, and nothing else: what the bot's start and memory are measured against. */
+/** The two SDKs, connected, with handlers that only acknowledge: what the bot is measured against. */
 const {
   SLACK_API_URL = '',
   SLACK_BOT_TOKEN = '',
@@ -16,9 +16,20 @@ const receiver = new bolt.SocketModeReceiver({
 })
 const app = new bolt.App({ token: SLACK_BOT_TOKEN, receiver, clientOptions: { slackApiUrl: SLACK_API_URL } })
 const client = new Client({ intents: [GatewayIntentBits.Guilds], rest: { api: DISCORD_API_URL } })
+app.command('/papers', ({ ack }) => ack())
+client.on('interactionCreate', async interaction => {
+  if (interaction.isChatInputCommand()) await interaction.reply({ content: 'ok', flags: 64 })
+})
 const ready = new Promise(resolve => client.once('clientReady', resolve))
 
 await Promise.all([app.start(), client.login(DISCORD_TOKEN), ready])
+const subcommands = ['status', 'subscriptions', 'today', 'help']
+await client.application?.commands.set([
+  {
+    ...{ name: 'papers', description: 'Papers' },
+    options: subcommands.map(name => ({ name, description: name, type: 1 })),
+  },
+])
 process.send?.({ ready: '' })
 process.on('message', () => {
   globalThis.gc?.()

@@ -1,3 +1,4 @@
+import { benchAcknowledging } from './acknowledging.ts'
 import { benchCollecting } from './collecting.ts'
 import { dataName } from './days.ts'
 import { benchDigests } from './digests.ts'
@@ -7,6 +8,6 @@ import { benchStarting } from './starting.ts'
 /** `npm run bench`: the bot against the bare thing in the same run. Figures are medians. */
 console.log(`Node ${process.version}, ${dataName}\n`)
 console.log(HEADING)
-for (const bench of [benchStarting, benchCollecting, benchDigests]) {
+for (const bench of [benchStarting, benchAcknowledging, benchCollecting, benchDigests]) {
   for (const line of await bench()) console.log(line)
 }

@@ -1,0 +1,64 @@
+import { setTimeout } from 'node:timers/promises'
+import { row } from './measure.ts'
+import { type Kind, openBenchTown } from './town.ts'
+
+const A_SECOND = 50
+const SECONDS = 10
+/** Commands before those that count, so that neither side is measured cold. */
+const WARM_UP = 100
+/** What people ask most: all of it reads the database. */
+const COMMANDS = ['status', 'subscriptions', 'today', 'help']
+
+type Town = Awaited<ReturnType<typeof openBenchTown>>
+
+/** From a command leaving the platform to the first that the platform hears of it. */
+const ASK: Record<'Slack' | 'Discord', (town: Town, text: string) => Promise<unknown>> = {
+  Slack: async ({ slack }, text) => (await slack.sendCommand(text)).acked(),
+  Discord: async ({ discord }, text) => (await discord.sendCommand(text)).act(),
+}
+
+/** Milliseconds of each acknowledgement, ascending, with a steady stream of commands. */
+async function measure(town: Town, platform: 'Slack' | 'Discord'): Promise<number[]> {
+  const times: number[] = []
+  const asking: Promise<void>[] = []
+  const started = performance.now()
+  for (let count = 0; count < WARM_UP + A_SECOND * SECONDS; count++) {
+    const due = started + (count * 1000) / A_SECOND
+    await setTimeout(Math.max(0, due - performance.now()))
+    const sent = performance.now()
+    const asked = ASK[platform](town, COMMANDS[count % COMMANDS.length] ?? '').then(() => {
+      if (count >= WARM_UP) times.push(performance.now() - sent)
+    })
+    asking.push(asked)
+  }
+  await Promise.all(asking)
+  return times.sort((a, b) => a - b)
+}
+
+const at = (times: readonly number[], share: number): number =>
+  times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? Number.NaN
+
+/** Commands acknowledged at 50 a second for 10 s, against handlers of the bare SDKs that do nothing but acknowledge. */
+export async function benchAcknowledging(): Promise<string[]> {
+  const town = await openBenchTown()
+  const times: Record<Kind, Partial<Record<'Slack' | 'Discord', number[]>>> = { ours: {}, bare: {} }
+  for (const kind of ['bare', 'ours'] as const) {
+    const child = await town.start(kind)
+    for (const platform of ['Slack', 'Discord'] as const)
+      times[kind][platform] = await measure(town, platform)
+    await town.end(child)
+  }
+  await town.close()
+  return (['Slack', 'Discord'] as const).flatMap(platform => {
+    const figures = (share: number) => ({
+      ours: 1000 * at(times.ours[platform] ?? [], share),
+      bare: 1000 * at(times.bare[platform] ?? [], share),
+    })
+    const p99 = figures(0.99)
+    const goal = `≤ 1.5: ${p99.ours / p99.bare <= 1.5 ? 'met' : 'missed'}`
+    return [
+      row(`${platform}: acknowledgement at 50 commands/s, p50`, { ...figures(0.5), unit: 'µs' }),
+      row(`${platform}: acknowledgement at 50 commands/s, p99`, { ...p99, unit: 'µs', goal }),
+    ]
+  })
+}

@@ -1,0 +1,62 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startDiscord } from '../fakes/discord/discord.ts'
+import { startHuggingFace } from '../fakes/hugging-face/server.ts'
+import { startSlack } from '../fakes/slack/slack.ts'
+import { benchDays } from './days.ts'
+
+/** Two kinds of process that are measured: ours, with the flags of the start script in package.json, and the bare SDKs. */
+const PROCESSES = {
+  ours: { file: 'our-process.js', flags: ['--max-semi-space-size=2'] },
+  bare: { file: 'bare-process.ts', flags: [] },
+} as const
+export type Kind = keyof typeof PROCESSES
+
+/** The test servers, a folder for the database, and processes started in it. */
+export async function openBenchTown() {
+  const day = new Date().toISOString().slice(0, 10)
+  const items = benchDays(1)[0]?.items ?? []
+  const [slack, discord, huggingFace] = await Promise.all([
+    startSlack(),
+    startDiscord(),
+    startHuggingFace({ days: { [day]: items } }),
+  ])
+  const folder = mkdtempSync(join(tmpdir(), 'paper-round-bench-'))
+  const env = {
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: slack.workspace.botToken,
+    SLACK_APP_TOKEN: slack.workspace.appToken,
+    DISCORD_API_URL: discord.apiUrl,
+    DISCORD_TOKEN: discord.token,
+    HF_ENDPOINT: huggingFace.url,
+    DATABASE_URL: `sqlite:${join(folder, 'bench.db')}`,
+    PORT: '0',
+    LOG_LEVEL: 'error',
+  }
+  return {
+    slack,
+    discord,
+    /** Resolves once the process is connected to both platforms. */
+    async start(kind: Kind): Promise<ChildProcess> {
+      const { file, flags } = PROCESSES[kind]
+      const child = fork(new URL(file, import.meta.url), {
+        env: { PATH: process.env.PATH ?? '', ...env },
+        execArgv: ['--expose-gc', ...flags],
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      })
+      await once(child, 'message')
+      return child
+    },
+    async end(child: ChildProcess): Promise<void> {
+      child.kill('SIGKILL')
+      await once(child, 'exit')
+    },
+    async close(): Promise<void> {
+      await Promise.all([slack.close(), discord.close(), huggingFace.close()])
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
