@@ -91,7 +91,7 @@ export function readSettings(form: FilledForm, current: Channel, change: Change)
   const problems: Record<string, string> = {}
   let channel = current
   for (const [name, values] of Object.entries(form)) {
-    const read = READERS[name]?.(values, current, change) ?? {}
+    const read = Object.hasOwn(READERS, name) ? (READERS[name]?.(values, current, change) ?? {}) : {}
     if ('problem' in read) problems[name] = read.problem
     else channel = { ...channel, ...read }
   }

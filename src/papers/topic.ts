@@ -15,7 +15,10 @@ const OPERATOR = /^-|["()*]|^(OR|AND|NOT)$|^\p{L}+:/u
  * A refusal is a sentence for that person.
  */
 export function parseTopic(text: string): ParsedTopic {
-  const words = text.normalize('NFC').trim().split(/\s+/u).filter(Boolean)
+  const words = text
+    .normalize('NFC')
+    .split(/[\p{Cc}\p{Cf}\s]+/u)
+    .filter(Boolean)
   const topic = words.join(' ').toLowerCase()
   if (topic === '' || topic === EVERYTHING) return { ok: true, topic: EVERYTHING }
   if (topic.length > MAX_TOPIC_LENGTH) {

@@ -1,0 +1,121 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Reply } from '../../src/commands/reply.ts'
+import { candidate } from '../fixtures/candidates.ts'
+import { HOSTILE } from '../fixtures/hostile.ts'
+import { type Office, openOffice } from '../fixtures/office.ts'
+
+/** Commands that take what people type. */
+const TYPED = [
+  '',
+  'today ',
+  'trending ',
+  'trending week ',
+  'search ',
+  'show ',
+  'similar ',
+  'subscribe ',
+  'confirm subscribe ',
+  'unsubscribe ',
+  'schedule ',
+  'schedule 9:00 weekdays ',
+  'why ',
+  'less ',
+  'less undo ',
+  'share ',
+  'lookup ',
+  'page ',
+]
+
+/** Fields of forms that take what people type or, by hand-made requests, anything. */
+const FIELDS = [
+  'time',
+  'zone',
+  'days',
+  'layout',
+  'size',
+  'score',
+  'code',
+  'muted',
+  'catchUp',
+  'paused',
+  '__proto__',
+]
+
+let office: Office
+beforeAll(async () => {
+  office = await openOffice('2026-11-23T08:00Z')
+  office.source.days.set('2026-11-23', [candidate('2401.00010', { paper: { title: 'Agents That Plan' } })])
+  await office.app.start()
+  await office.type('confirm subscribe agents')
+})
+afterAll(async () => {
+  await office.app.stop()
+  await office.store.close()
+})
+
+/** All that a person could read of a reply but what they typed themselves. */
+function textsOf(
+  { lines, digest, verbatim, actions = [], choice, problems = {} }: Reply,
+  typed: string,
+): string {
+  const texts = [
+    ...lines.flat().map(({ text }) => text),
+    ...(digest ? [digest.title, ...digest.notes.flat().map(({ text }) => text)] : []),
+    verbatim ?? '',
+    ...[...actions, ...(choice?.options ?? [])].map(({ label }) => label),
+    ...Object.values(problems),
+  ].join('\n')
+  const words = typed.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
+  return words.length > 2 ? texts.replaceAll(words, '').replaceAll(words.toLowerCase(), '') : texts
+}
+
+const BROKEN =
+  /Something broke|undefined|\bNaN\b|\[object|\.[jt]s:\d+|SQLITE|no such (table|column)|syntax error/
+
+describe.each(HOSTILE)('%s', (_, text) => {
+  it('is answered by every command in words, and breaks nothing', async () => {
+    for (const before of TYPED) {
+      const reply = await office.type(`${before}${text}`)
+      expect(textsOf(reply, text), before).not.toMatch(BROKEN)
+      expect(reply.lines.length > 0 || reply.digest, before).toBeTruthy()
+    }
+  })
+
+  it('is taken or refused by every field of a form', async () => {
+    for (const field of FIELDS) {
+      const reply = await office.type('settings', { form: { [field]: [text] } })
+      expect(textsOf(reply, text), field).not.toMatch(BROKEN)
+    }
+    for (const [command, field] of [
+      ['search', 'query'],
+      ['lookup', 'text'],
+    ] as const) {
+      const reply = await office.type(command, { form: { [field]: [text] } })
+      expect(textsOf(reply, text), command).not.toMatch(BROKEN)
+    }
+    await office.type('resume')
+    await office.type('unsubscribe all')
+    await office.type('confirm subscribe agents')
+  })
+
+  it('is suggested something for, or nothing', async () => {
+    for (const kind of ['topic', 'followed', 'zone', 'paper'] as const) {
+      const options = await office.suggest(kind, text)
+      expect(options.length).toBeLessThanOrEqual(25)
+      for (const { label, value } of options) {
+        expect(label.length).toBeLessThanOrEqual(75)
+        expect(value.length).toBeLessThanOrEqual(100)
+      }
+    }
+  })
+})
+
+describe('after all of that', () => {
+  it('the channel still works', async () => {
+    expect(HOSTILE.length).toBeGreaterThanOrEqual(60)
+    await office.type('settings', { form: { muted: [''], time: ['09:00'], zone: ['UTC'], score: ['0'] } })
+    const channel = await office.store.channels.find('slack:T1/C1')
+    expect(channel).toMatchObject({ time: '09:00', timezone: 'UTC', muted: [], minScore: 0 })
+    expect(await office.store.channels.topics('slack:T1/C1')).toEqual(['agents'])
+  })
+})
