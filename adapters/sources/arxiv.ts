@@ -5,6 +5,7 @@ import type { PaperLookUp } from '../../src/ports.ts'
 import { readFeed } from './arxiv-feed.ts'
 import { answered } from './source-failure.ts'
 import { createSourceHttp, type SourceHttpOptions } from './source-http.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 export interface ArxivOptions extends Pick<SourceHttpOptions, 'log' | 'clock' | 'timeoutMs'> {
   /** `https://export.arxiv.org` */
@@ -24,15 +25,24 @@ const MAX_WAITING = 3
 /** Numbers stay text: 2401.00010 is not 2401.0001. */
 const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: false, attributeNamePrefix: '@' })
 
+function parseXml(text: string): unknown {
+  try {
+    return parser.parse(text)
+  } catch (cause) {
+    throw new SourceError(`${NAME} sent something other than its feed`, { cause })
+  }
+}
+
 /** Single papers of arXiv: `GET /api/query?id_list=`, at the pace that arXiv asks for. */
 export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions): PaperLookUp {
   const { clock } = rest
   const http = createSourceHttp({
     ...rest,
-    wait,
+    // Asking again is a request like any other.
+    wait: (ms, signal) => wait(Math.max(ms, PACE_MS), signal),
     name: NAME,
     headers: { 'user-agent': `paper-round/${version}`, accept: 'application/atom+xml' },
-    parse: text => parser.parse(text),
+    parse: parseXml,
   })
   const turns = createTurns()
   let waiting = 0
@@ -42,10 +52,11 @@ export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions):
     signal.throwIfAborted()
     const ms = freeAt - clock.now()
     if (ms > 0) await wait(ms, signal)
-    freeAt = clock.now() + PACE_MS
     const url = new URL(`${endpoint}/api/query`)
     url.searchParams.set('id_list', id)
-    const answer = await http.get(url, signal)
+    const answer = await http.get(url, signal).finally(() => {
+      freeAt = clock.now() + PACE_MS
+    })
     if (answer.kind === 'read') return readFeed(answer.body, id)
     // What it takes for no id is answered so.
     if (answer.status === 400) return undefined
@@ -60,7 +71,11 @@ export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions):
       }
       waiting++
       try {
-        return await turns.inTurn(NAME, () => ask(id, signal))
+        // Who gives up need not stand in line until their turn.
+        return await unlessAborted(
+          turns.inTurn(NAME, () => ask(id, signal)),
+          signal,
+        )
       } finally {
         waiting--
       }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ARXIV_ID, ARXIV_VERSION } from '../../src/papers/arxiv-id.ts'
 import { cleanText } from '../../src/text/clean.ts'
 import { repositoryUrl, safeUrl } from '../../src/text/links.ts'
 
@@ -15,9 +16,9 @@ const count = z.int().nonnegative()
 const extra = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)
 
 /** An arXiv id, without the version. It goes into URLs. */
-export const arxivId = z
+const arxivId = z
   .string()
-  .regex(/^(\d{4}\.\d{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?\/\d{7})(v\d{1,3})?$/, 'expected an arXiv id')
+  .regex(new RegExp(`^${ARXIV_ID}(${ARXIV_VERSION})?$`), 'expected an arXiv id')
   .transform(text => text.replace(/v\d+$/, ''))
 
 const author = z.looseObject({ name: text, hidden: z.boolean().optional() })

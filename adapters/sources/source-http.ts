@@ -112,7 +112,8 @@ export function createSourceHttp({ name, headers, log, clock, ...options }: Sour
           })
         }
         log.debug({ source: name, tries: tries + 1, reason: failure.reason }, 'asking the source again')
-        if (retryAfterMs === undefined) await wait(backOffMs, signal)
+        // Some proxies ask for 0 s when they are down.
+        if (!retryAfterMs) await wait(backOffMs, signal)
       }
     }
   }

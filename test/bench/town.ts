@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { startArxiv } from '../fakes/arxiv/server.ts'
 import { startDiscord } from '../fakes/discord/discord.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { startSlack } from '../fakes/slack/slack.ts'
@@ -19,10 +20,11 @@ export type Kind = keyof typeof PROCESSES
 export async function openBenchTown() {
   const day = new Date().toISOString().slice(0, 10)
   const items = benchDays(1)[0]?.items ?? []
-  const [slack, discord, huggingFace] = await Promise.all([
+  const [slack, discord, huggingFace, arxiv] = await Promise.all([
     startSlack(),
     startDiscord(),
     startHuggingFace({ days: { [day]: items } }),
+    startArxiv(),
   ])
   const folder = mkdtempSync(join(tmpdir(), 'paper-round-bench-'))
   const env = {
@@ -32,6 +34,7 @@ export async function openBenchTown() {
     DISCORD_API_URL: discord.apiUrl,
     DISCORD_TOKEN: discord.token,
     HF_ENDPOINT: huggingFace.url,
+    ARXIV_ENDPOINT: arxiv.url,
     DATABASE_URL: `sqlite:${join(folder, 'bench.db')}`,
     PORT: '0',
     LOG_LEVEL: 'error',
@@ -55,7 +58,7 @@ export async function openBenchTown() {
       await once(child, 'exit')
     },
     async close(): Promise<void> {
-      await Promise.all([slack.close(), discord.close(), huggingFace.close()])
+      await Promise.all([slack.close(), discord.close(), huggingFace.close(), arxiv.close()])
       rmSync(folder, { recursive: true })
     },
   }

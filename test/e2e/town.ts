@@ -1,16 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type FakeArxiv, startArxiv } from '../fakes/arxiv/server.ts'
 import { type FakeDiscord, startDiscord } from '../fakes/discord/discord.ts'
 import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { type FakeSlack, startSlack } from '../fakes/slack/slack.ts'
 import { type Bot, startBot } from './bot.ts'
 
-/** The three test servers, a folder for the database, and the bots started in it. */
+/** The test servers, a folder for the database, and the bots started in it. */
 export interface Town {
   slack: FakeSlack
   discord: FakeDiscord
   papers: FakeHuggingFace
+  arxiv: FakeArxiv
   /** What a bot's environment holds here. */
   env: Record<string, string>
   startBot(now: string, env?: Record<string, string>): Promise<Bot>
@@ -19,11 +21,17 @@ export interface Town {
 }
 
 export async function openTown(): Promise<Town> {
-  const [slack, discord, papers] = await Promise.all([startSlack(), startDiscord(), startHuggingFace()])
+  const [slack, discord, papers, arxiv] = await Promise.all([
+    startSlack(),
+    startDiscord(),
+    startHuggingFace(),
+    startArxiv(),
+  ])
   const folder = mkdtempSync(join(tmpdir(), 'paper-round-e2e-'))
   const bots: Bot[] = []
   const env = {
     HF_ENDPOINT: papers.url,
+    ARXIV_ENDPOINT: arxiv.url,
     SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: slack.workspace.botToken,
     SLACK_APP_TOKEN: slack.workspace.appToken,
@@ -32,7 +40,7 @@ export async function openTown(): Promise<Town> {
     DATABASE_URL: `sqlite:${join(folder, 'paper-round.db')}`,
   }
   return {
-    ...{ slack, discord, papers, env },
+    ...{ slack, discord, papers, arxiv, env },
     async startBot(now, more = {}) {
       const bot = await startBot({ ...env, ...more }, now)
       bots.push(bot)
@@ -40,7 +48,7 @@ export async function openTown(): Promise<Town> {
     },
     async close() {
       await Promise.all(bots.map(bot => bot.kill()))
-      await Promise.all([slack.close(), discord.close(), papers.close()])
+      await Promise.all([slack.close(), discord.close(), papers.close(), arxiv.close()])
       rmSync(folder, { recursive: true })
       slack.assertClean()
       discord.assertClean()

@@ -73,8 +73,9 @@ describe('a 429', () => {
 
   it.each([
     ['seconds', '7', [7_000, 7_000]],
-    ['a date', 'Mon, 23 Nov 2026 12:00:09 GMT', [9_000]],
+    ['a date, which has passed when it comes again', 'Mon, 23 Nov 2026 12:00:09 GMT', [9_000, 4_000]],
     ['nothing readable', 'soon', [1_000, 4_000]],
+    ['0 s, which is waited for no less', '0', [1_000, 4_000]],
   ])('may name its time by %s', async (_, retryAfter, expected) => {
     const server = await startFakeServer(() => ({
       status: 429,

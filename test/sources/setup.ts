@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { createHuggingFace, type HuggingFaceOptions } from '../../adapters/sources/hugging-face.ts'
 import { SourceError } from '../../src/errors.ts'
-import type { Log, PaperSource } from '../../src/ports.ts'
+import type { Log, PaperLookUp, PaperSource } from '../../src/ports.ts'
 import {
   type FakeHuggingFace,
   type HuggingFaceOptions as ServerOptions,
@@ -15,7 +15,7 @@ const ignore = () => {}
 export const quietLog: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
 
 export interface Setup {
-  source: PaperSource
+  source: PaperSource & PaperLookUp
   /** What the source waited, ms. No time passes but on its clock. */
   waits: number[]
   /** Lists DAY. */
@@ -50,15 +50,18 @@ export function sourceAt(endpoint: string, { meanwhile, ...options }: SourceOpti
     source,
     waits,
     list,
-    async failure() {
-      const error = await list().then(
-        () => undefined,
-        error => error,
-      )
-      if (error instanceof SourceError) return error
-      throw new Error('expected a SourceError', { cause: error })
-    },
+    failure: () => failureOf(list()),
   }
+}
+
+/** The SourceError that an answer fails with. */
+export async function failureOf(answer: Promise<unknown>): Promise<SourceError> {
+  const error = await answer.then(
+    () => undefined,
+    error => error,
+  )
+  if (error instanceof SourceError) return error
+  throw new Error('expected a SourceError', { cause: error })
 }
 
 /** A source before the project's own Hugging Face, which closes with the test. */

@@ -56,6 +56,12 @@ export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'find
   nextRegistration(): Promise<Registration>
   /** Someone types `/papers <text>`, as far as the registered command allows it. Waits until the bot is connected. */
   sendCommand(text: string, options?: SendOptions): Promise<Sent>
+  /** Someone gives `/papers <subcommand>` with these options, whatever stands in them. */
+  sendOptions(
+    subcommand: string,
+    given: Readonly<Record<string, string>>,
+    options?: SendOptions,
+  ): Promise<Sent>
   /** Someone clicks a button of a message, known by its label, or by its custom id. */
   clickButton(message: Shown, button: string, options?: SendOptions): Promise<Sent>
   /** Someone picks from a menu: one option by its label, or several by their values from the menu of this custom id. */
@@ -158,6 +164,14 @@ export async function startDiscord(options: Partial<World> = {}): Promise<FakeDi
     async sendCommand(text, sendOptions = {}) {
       const registered = await commands.find('papers')
       const command = { name: 'papers', options: fillIn(registered, text) }
+      return send(sendOptions, (channel, request) =>
+        commandJson(world, channel, request, command, sendOptions),
+      )
+    },
+    async sendOptions(subcommand, given, sendOptions = {}) {
+      await commands.find('papers')
+      const options = Object.entries(given).map(([name, value]) => ({ name, type: 3, value }))
+      const command = { name: 'papers', options: [{ name: subcommand, type: 1, options }] }
       return send(sendOptions, (channel, request) =>
         commandJson(world, channel, request, command, sendOptions),
       )

@@ -1,10 +1,13 @@
 import { type FakeRequest, startFakeServer } from '../server.ts'
 import { answerFault, type Fault } from './faults.ts'
 import { answerList } from './list.ts'
+import { answerSingle, isSingle } from './single.ts'
 
 export interface HuggingFaceOptions {
   /** Items by day (YYYY-MM-DD), in the API's schema: see `wirePaper`. Days that aren't named are empty, like weekends. */
   days?: Readonly<Record<string, readonly unknown[]>>
+  /** Items that stand on no list and can still be looked up, as those of all days can. */
+  unlisted?: readonly unknown[]
   /** When given, requests without this token are refused. */
   token?: string
   /** The server's clock, ms UTC. Without one no day lies in the future. */
@@ -25,9 +28,12 @@ export interface FakeHuggingFace {
   close(): Promise<void>
 }
 
-/** A local server that speaks Hugging Face's `GET /api/daily_papers`: lists, paging, rate limits, tokens, and faults. */
+/**
+ * A local server that speaks Hugging Face's `GET /api/daily_papers` and `GET /api/papers/{id}`: lists, paging, single papers,
+ * rate limits, tokens, and faults.
+ */
 export async function startHuggingFace(options: HuggingFaceOptions = {}): Promise<FakeHuggingFace> {
-  const { token, now = () => Number.POSITIVE_INFINITY } = options
+  const { token, unlisted = [], now = () => Number.POSITIVE_INFINITY } = options
   const days = new Map(Object.entries(options.days ?? {}))
   const requests: FakeRequest[] = []
   let faults: Fault[] = []
@@ -42,7 +48,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
     if (token && headers.authorization !== `Bearer ${token}`) {
       return { status: 401, body: { error: 'Invalid credentials in Authorization header' }, headers: limit }
     }
-    if (request.url.pathname !== '/api/daily_papers') {
+    if (request.url.pathname !== '/api/daily_papers' && !isSingle(request.url)) {
       return {
         status: 404,
         body: { error: 'Sorry, we can’t find the page you are looking for.' },
@@ -51,7 +57,9 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
     }
     const url = new URL(request.url)
     url.host = headers.host ?? url.host
-    const answer = answerList(url, { days, now: now() })
+    const answer = isSingle(url)
+      ? answerSingle(url, [...days.values(), unlisted].flat())
+      : answerList(url, { days, now: now() })
     const whole = { ...answer, headers: { ...limit, ...answer.headers } }
     const fault = faults.shift()
     return fault ? answerFault(fault, whole) : whole

@@ -1,0 +1,180 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { dozenPapers, wirePaper } from '../fixtures/papers.ts'
+import type { Bot } from './bot.ts'
+import { type Person, personOn, type Seen } from './person.ts'
+import { openTown, type Town } from './town.ts'
+
+/** Every command, typed by a person on both platforms at a running bot. */
+
+const MONDAY = '2026-11-23'
+const PAPERS = [
+  wirePaper({
+    id: '2611.10001',
+    title: 'Agents Learn to Wait',
+    day: MONDAY,
+    upvotes: 99,
+    keywords: ['agents'],
+  }),
+  wirePaper({
+    id: '2611.10002',
+    title: 'Agents Learn to Ask',
+    day: MONDAY,
+    upvotes: 98,
+    keywords: ['agents'],
+  }),
+  ...dozenPapers(MONDAY),
+]
+
+describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
+  let town: Town
+  let bot: Bot
+  let ada: Person
+  beforeAll(async () => {
+    town = await openTown()
+    town.papers.setDay(MONDAY, PAPERS)
+    bot = await town.startBot(`${MONDAY}T08:00:00Z`)
+    ada = personOn(town, platform)
+  })
+  afterAll(() => town.close())
+
+  const restart = async (): Promise<void> => {
+    await bot.kill()
+    bot = await town.startBot(`${MONDAY}T08:00:30Z`)
+  }
+
+  it.each([
+    ['help', '/papers subscribe'],
+    ['today', 'Listed on Monday 23 November'],
+    ['today agents', 'Agents Learn to Wait'],
+    ['trending', 'Trending today'],
+    ['trending week', 'Trending this week'],
+    ['search agents', 'Search: agents'],
+    ['show 2611.10001', 'Agents Learn to Wait'],
+    ['show https://arxiv.org/abs/2611.10001v2', 'Agents Learn to Wait'],
+    ['similar 2611.10001', 'Agents Learn to Ask'],
+    ['subscriptions', 'follows nothing yet'],
+    ['preview', 'follows nothing yet'],
+    ['why 2611.10001', 'this channel follows nothing'],
+    ['status', 'Source: fresh'],
+  ])('reads the answer to “%s” alone', async (text, expected) => {
+    const seen = await ada.types(text)
+    expect(seen.audience).toBe('asker')
+    expect(seen.text).toContain(expected)
+  })
+
+  it.each([
+    ['today zebras', 'No paper of these days'],
+    ['trending month zebras', 'Nothing was listed'],
+    ['search zebras', 'No paper kept here has all of these words'],
+    ['show nonsense', 'is no arXiv id'],
+    ['similar nonsense', 'is no arXiv id'],
+    ['why nonsense', 'is no arXiv id'],
+    ['subscribe org:nvidia', 'more than that'],
+    ['unsubscribe zebras', 'follows nothing'],
+    ['schedule noonish', 'no time, day or time zone'],
+    ['post', 'follows nothing yet'],
+    ['resume', 'nothing to resume'],
+  ])('is told in private what is wrong with “%s”', async (text, expected) => {
+    const seen = await ada.types(text)
+    expect(seen.audience).toBe('asker')
+    expect(seen.text).toContain(expected)
+  })
+
+  it('turns the pages of a list, over a restart of the bot too', async () => {
+    const first = await ada.types('today')
+    expect(first.all).toContain('1–5 of 14')
+    await restart()
+    const second = await ada.clicks(first, 'Next')
+    expect(second.all).toContain('6–10 of 14')
+    expect((await ada.clicks(second, 'Previous')).all).toContain('1–5 of 14')
+  })
+
+  it('opens the details of one paper of a list, and what is like it', async () => {
+    const list = await ada.types('search agents wait')
+    const details = await ada.clicks(list, 'Details')
+    for (const part of ['@misc{', 'Ada Example', 'arxiv.org/pdf/2611.10001'])
+      expect(details.all).toContain(part)
+    expect((await ada.clicks(details, 'Similar')).text).toContain('Agents Learn to Ask')
+  })
+
+  it('searches in a window', async () => {
+    expect((await ada.searches('agents ask')).text).toContain('Agents Learn to Ask')
+  })
+
+  it('subscribes after seeing what it would bring, narrows it, moves it, and undoes all of that', async () => {
+    const asked = await ada.types('subscribe agents')
+    expect(asked).toMatchObject({ audience: 'asker' })
+    expect(asked.text).toContain('it would have found 6 papers of 14')
+    expect((await ada.clicks(asked, 'Cancel')).text).toBe('Nothing was changed.')
+    const told = await ada.clicks(await ada.types('subscribe agents'), 'Subscribe')
+    expect(told).toMatchObject({ audience: 'channel' })
+    expect(told.text).toContain('subscribed this channel to agents')
+    expect((await ada.types('subscribe agents')).text).toContain('already')
+    expect((await ada.types('schedule 9:30 weekdays Europe/Paris')).audience).toBe('channel')
+    expect((await ada.types('why 2611.10001')).text).toContain('it will be in the next digest')
+    expect((await ada.types('preview')).text).toContain('Agents Learn to Wait')
+    expect((await ada.types('pause')).audience).toBe('channel')
+    expect((await ada.types('status')).text).toContain('paused the digests')
+    expect((await ada.types('resume')).audience).toBe('channel')
+    const less = await ada.clicks(await ada.types('show 2611.10002'), 'Less like this')
+    expect(less).toMatchObject({ audience: 'channel' })
+    expect((await ada.clicks(less, 'Undo')).text).toContain('took back')
+    const ended = await ada.types('unsubscribe agents')
+    expect(ended.text).toContain('follows nothing now')
+    expect((await ada.clicks(ended, 'Undo')).text).toContain('subscribed this channel to agents')
+    expect((await ada.types('unsubscribe all')).audience).toBe('channel')
+  })
+
+  it('shares one paper with the channel, once though the click comes twice', async () => {
+    const before = town[platform].posts.length
+    const details = await ada.types('show 2611.10001')
+    const shared = await ada.clicks(details, 'Post here', { copies: 2 })
+    expect(shared).toMatchObject({ audience: 'asker' })
+    expect(JSON.stringify(await town[platform].nextPost())).toMatch(/Shared by (A|a)da/)
+    await ada.types('status')
+    expect(town[platform].posts).toHaveLength(before + 1)
+  })
+
+  it('who types a command that comes twice is answered once', async () => {
+    await ada.types('status', { copies: 2 })
+    const seen: Seen = await ada.types('help')
+    expect(seen.text).toContain('/papers subscribe')
+  })
+
+  it('hears of it when the platform refuses an answer, and the next command works', async () => {
+    ada.losesAnAnswer()
+    if (platform === 'slack') {
+      await town.slack.sendCommand('status')
+      expect((await town.slack.nextEphemeral()).text).toContain('Source')
+    } else expect((await ada.types('status')).text).toContain('Discord failed')
+    expect((await ada.types('status')).text).toContain('Source: fresh')
+  })
+})
+
+describe('someone on Discord who may not manage the channel', () => {
+  let town: Town
+  let ada: Person
+  beforeAll(async () => {
+    town = await openTown()
+    town.papers.setDay(MONDAY, PAPERS)
+    await town.startBot(`${MONDAY}T08:00:00Z`)
+    ada = personOn(town, 'discord')
+  })
+  afterAll(() => town.close())
+
+  it.each(['subscribe agents', 'unsubscribe all', 'schedule 9:00', 'settings', 'post', 'pause', 'resume'])(
+    'is kindly told so for “%s”',
+    async text => {
+      const seen = await ada.types(text, { mayManage: false })
+      expect(seen.audience).toBe('asker')
+      expect(seen.text).toContain('only people who may manage the channel')
+    },
+  )
+
+  it.each(['today', 'search agents', 'show 2611.10001', 'subscriptions', 'why 2611.10001', 'status'])(
+    'may read what “%s” says',
+    async text => {
+      expect((await ada.types(text, { mayManage: false })).text).not.toContain('only people')
+    },
+  )
+})

@@ -1,0 +1,76 @@
+import type { Town } from './town.ts'
+
+/** What a person on either platform can do, and what they see of it. */
+export interface Seen {
+  audience: 'asker' | 'channel'
+  text: string
+  /** Everything that was sent, for what the text leaves out. */
+  all: string
+  message: { blocks: unknown[]; components: unknown[]; audience: 'asker' | 'channel' }
+}
+
+export interface Person {
+  types(text: string, options?: { copies?: number; mayManage?: boolean }): Promise<Seen>
+  /** Clicks a button, or picks an option, of what they see; waits for what comes of it. */
+  clicks(seen: Seen, label: string, options?: { copies?: number }): Promise<Seen>
+  /** Fills in the search box, in its window. */
+  searches(words: string): Promise<Seen>
+  /** The platform refuses the next answer. */
+  losesAnAnswer(): void
+}
+
+const discordSeen = (act: { audience: 'asker' | 'channel'; text: string; components: unknown[] }): Seen => ({
+  audience: act.audience,
+  text: act.text.replaceAll(/\\|\*\*/g, ''),
+  all: JSON.stringify(act.components).replaceAll('\\', ''),
+  message: { blocks: [], components: act.components, audience: act.audience },
+})
+
+const slackSeen = (answer: { audience: 'asker' | 'channel'; text: string; blocks: unknown[] }): Seen => ({
+  audience: answer.audience,
+  text: answer.text,
+  all: JSON.stringify(answer.blocks),
+  message: { blocks: answer.blocks, components: [], audience: answer.audience },
+})
+
+function onDiscord({ discord }: Town): Person {
+  return {
+    types: async (text, options) => discordSeen(await (await discord.sendCommand(text, options)).answer()),
+    async clicks({ message }, label, options) {
+      const isOption =
+        !JSON.stringify(message.components).includes(`"label":"${label}","style"`) &&
+        !new RegExp(`"style":2[^}]*"label":"${label}"`).test(JSON.stringify(message.components))
+      const click = isOption
+        ? await discord.pick(message, label, options)
+        : await discord.clickButton(message, label, options)
+      return discordSeen(await click.answer())
+    },
+    async searches(words) {
+      const modal = await (await discord.sendCommand('search')).answer()
+      return discordSeen(await (await discord.submitModal(modal, { query: words })).answer())
+    },
+    losesAnAnswer: () => discord.fail('callback', { status: 400, code: 50035 }),
+  }
+}
+
+function onSlack({ slack }: Town): Person {
+  const answerTo = (triggerId: string) =>
+    slack.nextResponse(response => response.triggerId === triggerId && !response.body.delete_original)
+  return {
+    async types(text, { copies = 1 } = {}) {
+      return slackSeen(await answerTo((await slack.sendCommand(text, { copies })).triggerId))
+    },
+    async clicks({ message }, label, options = {}) {
+      return slackSeen(await answerTo((await slack.clickButton(message, label, options)).triggerId))
+    },
+    async searches(words) {
+      const { triggerId } = await slack.sendCommand('search')
+      await slack.submitView(await slack.nextView(), { query: words })
+      return slackSeen(await answerTo(triggerId))
+    },
+    losesAnAnswer: () => slack.fail('response_url', { status: 404 }),
+  }
+}
+
+export const personOn = (town: Town, platform: 'slack' | 'discord'): Person =>
+  platform === 'slack' ? onSlack(town) : onDiscord(town)

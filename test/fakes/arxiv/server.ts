@@ -1,0 +1,64 @@
+import { type FakeAnswer, type FakeRequest, type Fault as SocketFault, startFakeServer } from '../server.ts'
+import { type ArxivFacts, entryOf, errorEntry, feedOf } from './feed.ts'
+
+/**
+ * `503`: arXiv's way of asking for patience · `html`: a page instead of the feed · `hang`: no answer · `reset`: the connection
+ * breaks · an answer: that one
+ */
+export type ArxivFault = '503' | 'html' | SocketFault | FakeAnswer
+
+export interface FakeArxiv {
+  /** What to give as the endpoint. */
+  url: string
+  /** Every request so far, faulty ones included. */
+  requests: readonly FakeRequest[]
+  /** The coming requests meet these faults, one each; then all is well. Replaces faults that were left. */
+  faults(...faults: readonly ArxivFault[]): void
+  close(): Promise<void>
+}
+
+const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
+
+/** New and old ids; arXiv checks no more of them than this. */
+const ID = /^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?$/
+
+/**
+ * A local server that speaks arXiv's `GET /api/query?id_list=` for one id: the paper, a feed without entries, or 400 with
+ * the feed whose one entry is an error.
+ * @param options.onRequest told of each request before it is answered
+ */
+export async function startArxiv(
+  papers: readonly ArxivFacts[] = [],
+  { onRequest }: { onRequest?: (request: FakeRequest) => void } = {},
+): Promise<FakeArxiv> {
+  const requests: FakeRequest[] = []
+  let faults: ArxivFault[] = []
+
+  function answer({ pathname, searchParams }: URL): FakeAnswer {
+    if (pathname !== '/api/query') return { status: 404, body: 'Not found' }
+    const id = searchParams.get('id_list') ?? ''
+    if (!ID.test(id)) return { status: 400, headers: ATOM, body: feedOf(id, errorEntry(id)) }
+    const paper = papers.find(each => each.id === id.replace(/v\d+$/, ''))
+    return { headers: ATOM, body: feedOf(id, paper ? entryOf(paper) : '') }
+  }
+
+  const server = await startFakeServer(request => {
+    requests.push(request)
+    onRequest?.(request)
+    const fault = faults.shift()
+    if (fault === '503') return { status: 503, body: 'Rate exceeded.' }
+    if (fault === 'html') {
+      return { headers: { 'content-type': 'text/html' }, body: '<html><body>We shall be back.</body></html>' }
+    }
+    return fault ?? answer(request.url)
+  })
+
+  return {
+    url: server.url,
+    requests,
+    faults(...given) {
+      faults = [...given]
+    },
+    close: server.close,
+  }
+}

@@ -1,0 +1,18 @@
+import type { FakeAnswer } from '../server.ts'
+
+const PATH = /^\/api\/papers\/(.+)$/
+
+export const isSingle = (url: URL): boolean => PATH.test(url.pathname)
+
+/**
+ * Answers `GET /api/papers/{id}` as the API does: the bare paper of an item, with what only this answer has; 404 where it
+ * isn't indexed.
+ */
+export function answerSingle(url: URL, items: Iterable<unknown>): FakeAnswer {
+  const id = decodeURIComponent(PATH.exec(url.pathname)?.[1] ?? '')
+  for (const item of items) {
+    const { paper } = Object(item)
+    if (Object(paper).id === id) return { body: { ...paper, linkedModels: [], numTotalModels: 0 } }
+  }
+  return { status: 404, body: { error: 'Paper not found' } }
+}
