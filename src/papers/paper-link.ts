@@ -1,6 +1,4 @@
-/** arXiv ids of both styles, such as 2401.00010 (year, month, number) and cs/0601001 (the same). */
-const MONTH = String.raw`\d{2}(?:0[1-9]|1[0-2])`
-const ID = String.raw`${MONTH}\.\d{4,5}|(?:[a-z]{2,}|[a-z]+-[a-z]+)(?:\.[A-Z]{2})?\/${MONTH}\d{3}`
+import { ARXIV_ID, ARXIV_VERSION } from './arxiv-id.ts'
 
 /** What stands before an id in a link to the paper, or where someone names it. */
 const BEFORE = [
@@ -8,19 +6,25 @@ const BEFORE = [
   String.raw`(?:https?:\/\/)?(?:www\.)?ar5iv\.org\/(?:abs|html|pdf)\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/papers\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?alphaxiv\.org\/(?:[a-z]{2}\/)?(?:abs|pdf|overview|html)\/`,
-  String.raw`(?:(?:https?:\/\/)?(?:dx\.)?doi\.org\/)?(?:doi:\s*)?10\.48550\/arxiv\.`,
-  String.raw`arxiv\s*:\s*`,
+  String.raw`(?:(?:https?:\/\/)?(?:(?:dx|www)\.)?doi\.org\/)?(?:doi:\s*)?10\.48550\/arxiv\.`,
+  String.raw`arxiv(?:\s*:)?\s*`,
 ].join('|')
 
 /** Not within a longer word or number. The full stop may end a sentence or begin `.pdf`. */
-const PAPER = new RegExp(String.raw`(?<![\w./-])(?:${BEFORE})?(${ID})(?:v\d{1,3})?(?!\w|\.\d)`, 'gi')
+const PAPER = new RegExp(
+  String.raw`(?<![a-z\d./-])(?:${BEFORE})?(${ARXIV_ID})(?:${ARXIV_VERSION})?(?![a-z\d]|\.\d)`,
+  'gi',
+)
 
 /** What ends a link: a query or fragment, Slack's label, punctuation. Each begins otherwise, so no text takes long to refuse. */
 const AFTER = String.raw`(?:[?#][^\s|]*(?:\|[^>]*>\S*)?\s*|(?:\|[^>]*>)?[\s>)"'”’»\].,;!*_\x60]*)`
 
+/** What stands after the id where arXiv prints it: ` [cs.CL] 2 Jan 2024`. */
+const STAMP = String.raw`(?:\s*\[[a-z-]+(?:\.[a-z-]+)?\](?:\s+\d{1,2}\s+[a-z]{3}\s+\d{4})?)?`
+
 /** The whole of what someone typed, with what may stand around an id or a link. */
 const WHOLE = new RegExp(
-  String.raw`^[\s<("'“‘«[*_\x60]*(?:${BEFORE})?(${ID})(?:v\d{1,3})?(?:\.pdf)?\/?${AFTER}$`,
+  String.raw`^[\s<("'“‘«[*_\x60]*(?:${BEFORE})?(${ARXIV_ID})(?:${ARXIV_VERSION})?(?:\.pdf)?\/?${STAMP}${AFTER}$`,
   'i',
 )
 
