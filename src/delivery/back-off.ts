@@ -1,3 +1,9 @@
+/** How waits between attempts grow, ms. */
+export interface BackOff {
+  backOffMs: number
+  maxBackOffMs: number
+}
+
 /**
  * How long to wait before the next attempt, ms: doubled by each attempt up to a limit, and spread by a fifth either way so
  * that channels that failed together don't come back together. Never less than the platform asked for.
@@ -6,7 +12,7 @@
  */
 export function backOff(
   attempts: number,
-  { backOffMs, maxBackOffMs }: { backOffMs: number; maxBackOffMs: number },
+  { backOffMs, maxBackOffMs }: BackOff,
   random: number,
   askedForMs = 0,
 ): number {
