@@ -1,7 +1,7 @@
 import type { Channel, ChannelId, Platform } from './channel.ts'
 import type { Delivery, NewDelivery, Outcome, Verdict } from './delivery/delivery.ts'
 import type { Digest } from './digest/digest.ts'
-import type { Candidate, FoundPaper, ListedPaper } from './papers/paper.ts'
+import type { Candidate, FoundPaper, ListedPaper, Paper } from './papers/paper.ts'
 
 /** What the core needs of the outside. Adapters and tests provide it. */
 
@@ -80,15 +80,21 @@ export interface Papers {
    */
   record(listed: readonly ListedPaper[], at: number): Promise<{ added: number; updated: number }>
   /**
-   * Papers of `fromDay` (YYYY-MM-DD) or later with their latest counts. Growth runs from the newest snapshot at least
+   * Keeps papers that no source has listed: they have no counts, are found by id and by search, and are never candidates.
+   * A paper that is kept already gets only what it lacks of abstract, authors and categories. One that a source lists
+   * later on has its day, listing time and first sight from then.
+   */
+  addUnlisted(papers: readonly Paper[], at: number): Promise<{ added: number; completed: number }>
+  /**
+   * Listed papers of `fromDay` (YYYY-MM-DD) or later with their latest counts. Growth runs from the newest snapshot at least
    * 24 h older than the latest one, else from the oldest at least 1 h older.
    */
   candidates(fromDay: string): Promise<Candidate[]>
-  /** One paper as `candidates` has it, whatever its day. */
-  find(id: string): Promise<Candidate | undefined>
+  /** One paper as `candidates` has it, whatever its day; without counts where no source has listed it. */
+  find(id: string): Promise<FoundPaper | undefined>
   /** Keeps a paper's categories, if the paper is kept. */
   categorise(id: string, categories: readonly string[]): Promise<void>
-  /** The newest day (YYYY-MM-DD) of any paper kept. */
+  /** The newest day (YYYY-MM-DD) of any listed paper kept. */
   newestDay(): Promise<string | undefined>
   /** Leaves of each paper's snapshots those of the last hour, then one an hour for 3 days, then one a day for 30. */
   thinSnapshots(now: number): Promise<{ removed: number }>
@@ -179,5 +185,7 @@ export interface Store {
   ledger: Ledger
   audit: Audit
   notes: Notes
+  /** How much room the database takes, bytes. */
+  size(): Promise<number>
   close(): Promise<void>
 }

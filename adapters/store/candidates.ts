@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Candidate, Growth } from '../../src/papers/paper.ts'
+import type { Candidate, FoundPaper, Growth } from '../../src/papers/paper.ts'
 import { paperRow, snapshotRow } from './codec.ts'
 import { optional, readRow } from './columns.ts'
 import { dayOf, dayStart } from './row-id.ts'
@@ -54,9 +54,13 @@ export async function candidates(db: Db, fromDay: string): Promise<Candidate[]> 
 }
 
 /** As `Papers.find` says. */
-export async function findCandidate(db: Db, id: string): Promise<Candidate | undefined> {
-  const row = await withCounts(db).where('papers.arxivId', '=', id).executeTakeFirst()
-  return row && toCandidate(readRow(candidateRow, row, 'a paper'))
+export async function findPaper(db: Db, id: string): Promise<FoundPaper | undefined> {
+  const listed = await withCounts(db).where('papers.arxivId', '=', id).executeTakeFirst()
+  if (listed) return toCandidate(readRow(candidateRow, listed, 'a paper'))
+  const row = await db.selectFrom('papers').selectAll().where('arxivId', '=', id).executeTakeFirst()
+  if (!row) return undefined
+  const { id: rowId, arxivId, firstSeenAt, ...text } = readRow(paperRow, row, 'a paper')
+  return { paper: { id: arxivId, day: dayOf(rowId), ...text } }
 }
 
 function toCandidate(row: z.output<typeof candidateRow>): Candidate {

@@ -1,5 +1,6 @@
 import type { Papers } from '../../src/ports.ts'
-import { candidates, findCandidate } from './candidates.ts'
+import { createAddUnlisted } from './add-unlisted.ts'
+import { candidates, findPaper } from './candidates.ts'
 import { createRecord } from './record.ts'
 import { dayOf } from './row-id.ts'
 import type { Db } from './schema.ts'
@@ -7,8 +8,9 @@ import { thinSnapshots } from './thin-snapshots.ts'
 
 export const createPapers = (db: Db): Papers => ({
   record: createRecord(db),
+  addUnlisted: createAddUnlisted(db),
   candidates: fromDay => candidates(db, fromDay),
-  find: id => findCandidate(db, id),
+  find: id => findPaper(db, id),
   async categorise(id, categories) {
     await db
       .updateTable('papers')
@@ -18,12 +20,12 @@ export const createPapers = (db: Db): Papers => ({
   },
   async newestDay() {
     const newest = await db
-      .selectFrom('papers')
-      .select('id')
-      .orderBy('id', 'desc')
+      .selectFrom('snapshots')
+      .select('paper')
+      .orderBy('paper', 'desc')
       .limit(1)
       .executeTakeFirst()
-    return newest && dayOf(newest.id)
+    return newest && dayOf(newest.paper)
   },
   thinSnapshots: now => thinSnapshots(db, now),
 })

@@ -50,11 +50,15 @@ async function recordPart(
   const ids = part.map(({ paper }) => paper.id)
   const rows = await db.selectFrom('papers').selectAll().where('arxivId', 'in', ids).execute()
   const kept = new Map(rows.map(row => [row.arxivId, row]))
+  const listedBefore = await withSnapshot(db, rows)
   const nextRowId = createRowIds(db)
   const added: Database['papers'][] = []
   const snapshots: Database['snapshots'][] = []
   for (const { paper, counts } of part) {
     const row = kept.get(paper.id)
+    if (row && !listedBefore.has(row.id)) {
+      row.id = await putOnList(db, row, paper, { at, nextRowId })
+    }
     const id = row ? await update(db, row, paper, nextRowId) : await nextRowId(paper.day)
     const { listedAt } = paper
     const categories = paper.categories ? JSON.stringify(paper.categories) : null
@@ -66,6 +70,32 @@ async function recordPart(
   await insert.papers(db, added)
   await insert.snapshots(db, snapshots)
   return added.length
+}
+
+/** Which of these papers have counts: a source has listed them. Others came from a file. */
+async function withSnapshot(db: Db, rows: readonly { id: number }[]): Promise<Set<number>> {
+  if (rows.length === 0) return new Set()
+  const ids = rows.map(({ id }) => id)
+  const snapshots = await db
+    .selectFrom('snapshots')
+    .select('paper')
+    .distinct()
+    .where('paper', 'in', ids)
+    .execute()
+  return new Set(snapshots.map(({ paper }) => paper))
+}
+
+/** A paper that came from a file, and that a list has now, is as new as any other on it. @returns its row id */
+async function putOnList(
+  db: Db,
+  row: { id: number },
+  { day, listedAt }: Paper,
+  { at, nextRowId }: { at: number; nextRowId: (day: string) => Promise<number> },
+): Promise<number> {
+  const id = dayOf(row.id) === day ? row.id : await nextRowId(day)
+  const columns = { id, listedAt, firstSeenAt: at }
+  await db.updateTable('papers').set(columns).where('id', '=', row.id).execute()
+  return id
 }
 
 /** Brings a paper up to date, by as few writes as will do: its text is indexed anew by each. @returns its row id */

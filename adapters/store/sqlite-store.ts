@@ -43,11 +43,19 @@ export async function openSqliteStore({ path, log, lockWaitMs = 5_000 }: SqliteO
     ledger: createLedger(db),
     audit: createAudit(db),
     notes: createNotes(db),
+    size: () => sizeOf(db),
     close() {
       closed ??= close(db, log)
       return closed
     },
   }
+}
+
+async function sizeOf(db: Db): Promise<number> {
+  const query = sql<{
+    size: number
+  }>`select page_count * page_size as size from pragma_page_count, pragma_page_size`
+  return (await query.execute(db)).rows[0]?.size ?? 0
 }
 
 /** Waits for all that was asked before, and folds the write-ahead log into the file: then the file alone is a backup. */

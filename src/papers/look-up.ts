@@ -3,7 +3,7 @@ import type { Clock, Log, PaperLookUp, Papers } from '../ports.ts'
 import type { FoundPaper } from './paper.ts'
 
 export type LookedUp =
-  /** `kept` where the store has it. */
+  /** `kept` where the store has it from a list. */
   | { kind: 'found'; found: FoundPaper; kept: boolean }
   | { kind: 'unknown' }
   /** Nobody who might know it could be asked. */
@@ -70,7 +70,7 @@ export function createLookUp(deps: {
 
   async function find(id: string): Promise<LookedUp> {
     const kept = await papers.find(id)
-    if (kept) return { kind: 'found', found: kept, kept: true }
+    if (kept) return { kind: 'found', found: kept, kept: kept.counts !== undefined }
     const known = remembered.get(id)
     if (known && known.until > clock.now()) return { kind: 'found', found: known.found, kept: false }
     return ask(id)

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/ports.ts'
+import { addingContract } from './store/adding.ts'
 import { auditContract } from './store/audit.ts'
 import { channelsContract } from './store/channels.ts'
 import { claimsContract } from './store/claims.ts'
@@ -27,6 +28,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     const use = () => store
     const another = () => home.open()
     describe('of papers', () => papersContract(use))
+    describe('of papers on no list', () => addingContract(use))
     describe('of how papers grow', () => growthContract(use))
     describe('of snapshots', () => snapshotsContract(use, sql => home.query(sql)))
     describe('of channels', () => channelsContract(use))
