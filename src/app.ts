@@ -1,3 +1,5 @@
+import { createArchive } from './archive/archive.ts'
+import { createBackground } from './archive/background.ts'
 import type { Channel, ChannelId } from './channel.ts'
 import type { RunCommand } from './commands/request.ts'
 import { createCommands } from './commands/run.ts'
@@ -40,6 +42,8 @@ export interface AppDeps {
   publishers: readonly Publisher[]
   timetable: Timetable
   clock: Clock
+  /** Waits so many ms; rejects when the signal aborts. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>
   log: Log
   /** From 0 to 1. */
   random: () => number
@@ -65,6 +69,9 @@ export interface App {
   newChannel(id: ChannelId): Channel
 }
 
+/** The archive asks the source for a day every so many ms: a tenth of what Hugging Face allows without a token. */
+const ARCHIVE_PACE_MS = 6_000
+
 /** The tick comes once a minute and is never quite on time. */
 const TICK_SLACK_MS = 30_000
 
@@ -84,6 +91,8 @@ export function createApp(deps: AppDeps): App {
   const obstacles = new Map<string, string>()
   let connecting: Promise<void> = Promise.resolve()
   let starting: Promise<void> = Promise.resolve()
+  let collecting: Promise<void> = Promise.resolve()
+  let archiving: Promise<void> = Promise.resolve()
   let afterCollecting = async (): Promise<void> => {}
 
   const newChannel = (id: ChannelId): Channel => {
@@ -106,9 +115,23 @@ export function createApp(deps: AppDeps): App {
 
   const collect = async (): Promise<void> => {
     if (stopping.signal.aborted) return
-    await collector.collect(stopping.signal)
+    const collected = collector.collect(stopping.signal)
+    collecting = collected.then(() => {}).catch(() => {})
+    await collected
     editor.refresh()
     await afterCollecting()
+  }
+
+  const archive = createArchive({
+    ...{ source, papers, notes, clock, log, wait: deps.wait, paceMs: ARCHIVE_PACE_MS },
+    async mayAskAt() {
+      await collecting
+      return collector.quietUntil()
+    },
+  })
+  const background = createBackground({ archive, clock, log, onFilled: editor.refresh })
+  const fillArchive = (): void => {
+    archiving = background.fill(stopping.signal)
   }
 
   async function connect(chat: Chat): Promise<RefusedError | undefined> {
@@ -149,6 +172,8 @@ export function createApp(deps: AppDeps): App {
       if ((await nextCollectAt()) <= clock.now() + TICK_SLACK_MS) await collect()
     })
     timetable.add('round', '* * * * *', round)
+    timetable.add('archive', '43 * * * *', async () => fillArchive())
+    fillArchive()
     timetable.add('tidy up', '17 * * * *', async () => {
       await papers.thinSnapshots(clock.now())
       await notes.tidy(clock.now())
@@ -174,6 +199,7 @@ export function createApp(deps: AppDeps): App {
       stopping.abort(new Error('Paper Round is stopping'))
       await Promise.all([
         starting,
+        archiving,
         timetable.stop(),
         worker.stop(settings.stopGraceMs),
         ...chats.map(chat => chat.stop()),

@@ -118,11 +118,11 @@ export async function start({
     clock,
     log,
   })
+  const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
   const arxiv = createArxiv({
     endpoint: env.ARXIV_ENDPOINT,
     version: VERSION,
-    wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
-    ...{ clock, log },
+    ...{ clock, wait, log },
   })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const connect = await loadChats(env, { notes: store.notes, clock, log })
@@ -137,7 +137,7 @@ export async function start({
     lookUps: { sources: [source, arxiv], categories: arxiv },
     timetable: timetable(log),
     random: Math.random,
-    ...{ store, source, clock, log, newReference, settings },
+    ...{ store, source, clock, wait, log, newReference, settings },
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
   const preview = createPreview({ ...store, ...app, isPreview, clock, channel, settings })

@@ -14,6 +14,9 @@ const NOTE = 'feed'
 /** After a failure the source is asked again this soon, or when it allows, ms. */
 const RETRY_MS = 5 * 60_000
 
+/** After a collection the source is let alone for so long, ms. */
+const REST_MS = 10_000
+
 /** How many of the skipped items are named in the log; they are all counted. */
 const NAMED_SKIPS = 20
 
@@ -29,6 +32,8 @@ export interface Collector {
    */
   nextAt(every: number): Promise<number>
   feed(): Promise<Feed>
+  /** From when on the source may be asked for other things, ms UTC: not just after a collection, nor before it allows it. */
+  quietUntil(): Promise<number>
 }
 
 export function createCollector(deps: {
@@ -103,5 +108,10 @@ export function createCollector(deps: {
       return Math.max(last.checkedAt + wait, last.retryAt ?? 0)
     },
     feed: async () => feedOf(await report(), clock.now()),
+    async quietUntil() {
+      const last = await report()
+      if (!last) return 0
+      return Math.max(Math.min(last.checkedAt, clock.now()) + REST_MS, last.retryAt ?? 0)
+    },
   }
 }
