@@ -58,6 +58,28 @@ program
   .option('--json', 'the same as --format json')
   .action(async options => (await import('./print-digest.ts')).printDigest(options))
 
+program
+  .command('backfill')
+  .description('collect the papers of past days; one that was stopped goes on where it was')
+  .requiredOption('--from <day>', 'the first day, YYYY-MM-DD; the lists begin on 2023-05-04', readDay)
+  .option('--to <day>', 'the last day (default: today)', readDay)
+  .option('--json', 'print data')
+  .action(async (options, command) => {
+    if (options.to && options.to < options.from) {
+      command.error('error: --from should be before --to')
+    }
+    await (await import('./backfill.ts')).backfill(options)
+  })
+
+program
+  .command('import')
+  .description(
+    'read papers from a file, one JSON object a line: id, title, summary, authors, categories, first_seen',
+  )
+  .argument('<file>', 'FILE.jsonl or FILE.jsonl.gz')
+  .option('--json', 'print data')
+  .action(async (file, options) => (await import('./import-file.ts')).importFile(file, options))
+
 try {
   if (existsSync('.env')) process.loadEnvFile('.env')
   await program.parseAsync()

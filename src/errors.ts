@@ -29,5 +29,10 @@ export class StoreError extends Error {
   override readonly name = 'StoreError'
 }
 
+/** A file that a person named can't be read; the message says why. */
+export class FileError extends Error {
+  override readonly name = 'FileError'
+}
+
 /** Any thrown value in one line of text. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

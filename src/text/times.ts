@@ -56,3 +56,13 @@ export function relativeText(at: number, now: number): string {
   if (Math.abs(difference) < 36 * HOUR_MS) return RELATIVE.format(Math.round(difference / HOUR_MS), 'hour')
   return RELATIVE.format(Math.round(difference / (24 * HOUR_MS)), 'day')
 }
+
+/** How long something takes, ms: `3.2 s`, `16 min 3 s`, `2 h 5 min`. */
+export function lengthText(ms: number): string {
+  if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
+  const seconds = Math.round(ms / 1000)
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60
+    ? `${minutes} min ${seconds % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import type { FileLine } from '../../src/archive/import.ts'
+import { ARXIV_ID, ARXIV_VERSION } from '../../src/papers/arxiv-id.ts'
+import { cleanText } from '../../src/text/clean.ts'
+import type { Line } from './lines.ts'
+
+const text = z.string().transform(cleanText)
+
+/** arXiv's first papers came on this day. */
+const FIRST_DAY = '1991-08-14'
+
+const arxivId = z
+  .string()
+  .regex(new RegExp(`^${ARXIV_ID}(?:${ARXIV_VERSION})?$`), 'expected an arXiv id')
+  .transform(id => id.replace(/v\d+$/, ''))
+
+/** A day, or a moment of one: the time of day is of no use. */
+const daySchema = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], 'expected a day such as 2025-03-18')
+  .transform(moment => new Date(moment).toISOString().slice(0, 10))
+
+/** What the lines of a file are, cleaned on the way in; other keys don't matter. */
+const lineSchema = z.object({
+  id: arxivId,
+  title: text.pipe(z.string().min(1, 'expected some text')),
+  summary: text.nullish(),
+  authors: z.array(text).nullish(),
+  categories: z.array(text).nullish(),
+  first_seen: daySchema,
+})
+
+/** `title: expected string, received number; …`, at most three faults. */
+const reasonOf = ({ issues }: z.ZodError): string =>
+  issues
+    .slice(0, 3)
+    .map(({ path, message }) => `${path.join('.') || 'line'}: ${message.replace(/^Invalid (input: )?/, '')}`)
+    .join('; ')
+
+function parseJson(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Understands a line, or says why not. A paper that no list has is of the day on which it was first seen.
+ * @param lastDay the latest day that a paper may be of, YYYY-MM-DD
+ */
+export function readLine({ number, text }: Line, lastDay: string): FileLine {
+  const bad = (reason: string): FileLine => ({ kind: 'bad', line: number, reason })
+  if (text === undefined) return bad('longer than any paper')
+  const json = parseJson(text)
+  if (json === undefined) return bad('no JSON')
+  const parsed = lineSchema.safeParse(json)
+  if (!parsed.success) return bad(reasonOf(parsed.error))
+  const { id, title, summary, authors, categories, first_seen: day } = parsed.data
+  if (day < FIRST_DAY || day > lastDay) return bad(`first_seen: ${day} is before arXiv began or yet to come`)
+  const at = Date.parse(day)
+  return {
+    kind: 'paper',
+    paper: {
+      ...{ id, title, abstract: summary ?? '' },
+      authors: (authors ?? []).filter(Boolean),
+      ...{ day, listedAt: at, publishedAt: at },
+      keywords: [],
+      categories: categories?.filter(Boolean),
+    },
+  }
+}

@@ -1,0 +1,86 @@
+import { setTimeout } from 'node:timers/promises'
+import { createHuggingFace } from '../adapters/sources/hugging-face.ts'
+import { paceOf } from '../adapters/sources/hugging-face-pace.ts'
+import { type Collected, createArchive } from './archive/archive.ts'
+import { type Cost, withStore } from './command-line.ts'
+import { dayAt } from './digest/schedule.ts'
+import { thisProcess, VERSION } from './main.ts'
+import { bytesText, wholeText } from './text/numbers.ts'
+import { asSentence } from './text/sentence.ts'
+import { dayText, lengthText } from './text/times.ts'
+
+export interface BackfillOptions {
+  /** YYYY-MM-DD, both inclusive; `to` is today where it is left out. */
+  from: string
+  to?: string
+  json?: boolean
+}
+
+/** Daily Papers begin on this day. */
+const FIRST_DAY = '2023-05-04'
+
+const shortest = (day: string, other: string): string => (day < other ? day : other)
+const days = (count: number): string => `${wholeText(count)} ${count === 1 ? 'day' : 'days'}`
+
+function summaryOf({ before, collected, papers, added, skipped, unreadable }: Collected, cost: Cost): string {
+  const earlier = before > 0 ? ` ${days(before)} had been collected before.` : ''
+  const lines = [
+    `Collected ${days(collected)}: ${wholeText(papers)} papers, ${wholeText(added)} of them new, in ${lengthText(cost.ms)}. The database grew by ${bytesText(cost.bytes)}.${earlier}`,
+  ]
+  if (skipped > 0) {
+    lines.push(
+      `${wholeText(skipped)} papers could not be understood and were left out; LOG_LEVEL=warn shows which.`,
+    )
+  }
+  for (const { day, reason } of unreadable) lines.push(`${dayText(day, 'year')} was left out: ${reason}.`)
+  return lines.join('\n')
+}
+
+/**
+ * Collects all that the source listed in a span of days, and prints how it went. What an earlier run has collected stays;
+ * one that is stopped goes on the next time. Exit code 1 where it came to no end.
+ * @throws ConfigError, StoreError
+ */
+export async function backfill(options: BackfillOptions): Promise<void> {
+  const { clock, stdout } = thisProcess
+  const today = dayAt(clock.now(), 'UTC')
+  const to = shortest(options.to ?? today, today)
+  const from = options.from < FIRST_DAY ? FIRST_DAY : options.from
+  const { result, cost } = await withStore(async ({ env, store, log, progress, signal }) => {
+    if (from !== options.from) {
+      progress.say(`Daily Papers begin on ${dayText(FIRST_DAY, 'year')}, and so does this.`)
+    }
+    const archive = createArchive({
+      source: createHuggingFace({
+        endpoint: env.HF_ENDPOINT,
+        token: env.HF_TOKEN,
+        version: VERSION,
+        ...{ clock, log },
+      }),
+      ...store,
+      ...{ clock, log },
+      paceMs: paceOf(env.HF_TOKEN),
+      wait: (ms, aborted) => setTimeout(ms, undefined, { signal: aborted }),
+    })
+    return archive.collect({ from, to }, signal, {
+      onDay: ({ day, done, days: all, papers }) =>
+        progress.show(
+          done / all,
+          `${wholeText(done)} of ${days(all)} · ${wholeText(papers)} papers · back to ${day}`,
+        ),
+      onWait: (ms, reason) => progress.say(`${asSentence(reason)} Going on in ${lengthText(ms)}.`),
+    })
+  })
+  if (options.json) {
+    stdout.write(`${JSON.stringify({ from, to, ...result, ...cost })}\n`)
+  } else {
+    stdout.write(`${summaryOf(result, cost)}\n`)
+  }
+  if (!result.ended) return
+  process.exitCode = 1
+  const why = result.ended.kind === 'failed' ? asSentence(result.ended.reason) : 'Stopped.'
+  const left = days(result.days - result.before - result.collected)
+  process.stderr.write(
+    `${why} ${left} are left. To go on: paper-round backfill --from ${options.from}${options.to ? ` --to ${options.to}` : ''}\n`,
+  )
+}
