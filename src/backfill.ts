@@ -20,17 +20,18 @@ export interface BackfillOptions {
 const FIRST_DAY = '2023-05-04'
 
 const shortest = (day: string, other: string): string => (day < other ? day : other)
-const days = (count: number): string => `${wholeText(count)} ${count === 1 ? 'day' : 'days'}`
+const counted = (count: number, noun: string): string =>
+  `${wholeText(count)} ${noun}${count === 1 ? '' : 's'}`
+const days = (count: number): string => counted(count, 'day')
+const papersText = (count: number): string => counted(count, 'paper')
 
 function summaryOf({ before, collected, papers, added, skipped, unreadable }: Collected, cost: Cost): string {
   const earlier = before > 0 ? ` ${days(before)} had been collected before.` : ''
   const lines = [
-    `Collected ${days(collected)}: ${wholeText(papers)} papers, ${wholeText(added)} of them new, in ${lengthText(cost.ms)}. The database grew by ${bytesText(cost.bytes)}.${earlier}`,
+    `Collected ${days(collected)}: ${papersText(papers)}, ${wholeText(added)} of them new, in ${lengthText(cost.ms)}. The database grew by ${bytesText(cost.bytes)}.${earlier}`,
   ]
   if (skipped > 0) {
-    lines.push(
-      `${wholeText(skipped)} papers could not be understood and were left out; LOG_LEVEL=warn shows which.`,
-    )
+    lines.push(`${papersText(skipped)} could not be understood and stayed out; LOG_LEVEL=warn shows which.`)
   }
   for (const { day, reason } of unreadable) lines.push(`${dayText(day, 'year')} was left out: ${reason}.`)
   return lines.join('\n')
@@ -66,7 +67,7 @@ export async function backfill(options: BackfillOptions): Promise<void> {
       onDay: ({ day, done, days: all, papers }) =>
         progress.show(
           done / all,
-          `${wholeText(done)} of ${days(all)} · ${wholeText(papers)} papers · back to ${day}`,
+          `${wholeText(done)} of ${days(all)} · ${papersText(papers)} · back to ${day}`,
         ),
       onWait: (ms, reason) => progress.say(`${asSentence(reason)} Going on in ${lengthText(ms)}.`),
     })
@@ -81,6 +82,6 @@ export async function backfill(options: BackfillOptions): Promise<void> {
   const why = result.ended.kind === 'failed' ? asSentence(result.ended.reason) : 'Stopped.'
   const left = days(result.days - result.before - result.collected)
   process.stderr.write(
-    `${why} ${left} are left. To go on: paper-round backfill --from ${options.from}${options.to ? ` --to ${options.to}` : ''}\n`,
+    `${why} ${left} left. To go on: paper-round backfill --from ${options.from}${options.to ? ` --to ${options.to}` : ''}\n`,
   )
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../config/env.ts'
+import { dayAt } from './digest/schedule.ts'
 import { messageOf } from './errors.ts'
-import { VERSION } from './main.ts'
+import { thisProcess, VERSION } from './main.ts'
 import { EVERYTHING, parseTopic } from './papers/topic.ts'
 import { serve } from './serve.ts'
 
@@ -65,18 +66,17 @@ program
   .option('--to <day>', 'the last day (default: today)', readDay)
   .option('--json', 'print data')
   .action(async (options, command) => {
-    if (options.to && options.to < options.from) {
-      command.error('error: --from should be before --to')
-    }
+    const today = dayAt(thisProcess.clock.now(), 'UTC')
+    if (options.from > today) command.error('error: --from is a day that is yet to come')
+    if (options.to && options.to < options.from) command.error('error: --from is a day after --to')
     await (await import('./backfill.ts')).backfill(options)
   })
 
 program
-  .command('import')
+  .command('import <file>')
   .description(
-    'read papers from a file, one JSON object a line: id, title, summary, authors, categories, first_seen',
+    'read papers from FILE.jsonl or FILE.jsonl.gz, a line each: {id, title, summary, authors, categories, first_seen}',
   )
-  .argument('<file>', 'FILE.jsonl or FILE.jsonl.gz')
   .option('--json', 'print data')
   .action(async (file, options) => (await import('./import-file.ts')).importFile(file, options))
 
