@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { DatabaseSync } from 'node:sqlite'
+import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
+import { openPaperFile } from '../../adapters/files/paper-file.ts'
+import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
+import { importPapers } from '../../src/archive/import.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { median } from './measure.ts'
+
+export interface ImportFigures {
+  papersPerSecond: number
+  /** Of plain node:sqlite, which inserts the same rows into the same tables, ready in memory. */
+  barePapersPerSecond: number
+  /** The longest that nothing else could run while papers were imported, ms. */
+  maxBlockedMs: number
+}
+
+const corpus = fileURLToPath(new URL('../../../shared/data/corpus/arxiv-2025.jsonl.gz', import.meta.url))
+
+/** Which papers are measured. */
+export const importedData = existsSync(corpus) ? '35,020 real papers' : '20,000 papers made up'
+
+const PAPERS_A_TRANSACTION = 100
+const ROUNDS = 3
+
+const madeUp = (): Uint8Array =>
+  gzipSync(
+    Array.from({ length: 20_000 }, (_, index) =>
+      JSON.stringify({
+        id: `2503.${10_000 + index}`,
+        first_seen: `2025-03-${String(1 + (index % 28)).padStart(2, '0')}`,
+        title: `Learning to Plan with Small Models, Part ${index}`,
+        authors: ['Ada Example', 'Bo Sample', 'Cy Third', 'Di Fourth'],
+        categories: ['cs.CL', 'cs.AI'],
+        summary: `We propose method ${index}, which plans.\n${'It learns from few samples, and works on all of our tasks. '.repeat(20)}`,
+      }),
+    ).join('\n'),
+  )
+
+interface Ours {
+  rate: number
+  blockedMs: number
+}
+
+/** The whole way: gunzip, parse, clean, store. */
+async function importOnce(file: string, path: string): Promise<Ours> {
+  const store = await openSqliteStore({ path, log: silentLog })
+  const lines = (await openPaperFile(file, '2026-11-24')).lines()
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  delay.enable()
+  const started = performance.now()
+  const clock = { now: Date.now }
+  const signal = new AbortController().signal
+  const { added } = await importPapers(lines, { papers: store.papers, clock, signal })
+  const rate = added / ((performance.now() - started) / 1000)
+  delay.disable()
+  await store.close()
+  return { rate, blockedMs: delay.max / 1e6 }
+}
+
+type Row = (string | number | null)[]
+
+/** The same rows by one prepared statement, as safe on the disk, with as many a transaction. */
+async function insertBare(rows: readonly Row[], columns: readonly string[], path: string): Promise<number> {
+  // The same tables, with whatever indexes and triggers they have.
+  await (await openSqliteStore({ path, log: silentLog })).close()
+  const db = new DatabaseSync(path)
+  db.exec('pragma journal_mode = wal; pragma synchronous = full')
+  const insert = db.prepare(
+    `insert into papers (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`,
+  )
+  const started = performance.now()
+  for (let start = 0; start < rows.length; start += PAPERS_A_TRANSACTION) {
+    db.exec('begin immediate')
+    for (const row of rows.slice(start, start + PAPERS_A_TRANSACTION)) insert.run(...row)
+    db.exec('commit')
+  }
+  const rate = rows.length / ((performance.now() - started) / 1000)
+  db.close()
+  return rate
+}
+
+function rowsOf(path: string): { rows: Row[]; columns: string[] } {
+  const db = new DatabaseSync(path, { readOnly: true })
+  const all = db.prepare('select * from papers order by id').all()
+  db.close()
+  return { rows: all.map(row => Object.values(row) as Row), columns: Object.keys(all[0] ?? {}) }
+}
+
+/** Imports all papers into an empty database, and inserts the same rows barely, in turn. Figures are medians. */
+export async function benchImporting(): Promise<ImportFigures> {
+  const folder = mkdtempSync(join(tmpdir(), 'paper-round-bench-'))
+  const file = join(folder, 'papers.jsonl.gz')
+  writeFileSync(file, existsSync(corpus) ? readFileSync(corpus) : madeUp())
+  const ours: Ours[] = []
+  const bare: number[] = []
+  try {
+    for (let round = 0; round < ROUNDS; round++) {
+      const path = join(folder, `ours-${round}.db`)
+      ours.push(await importOnce(file, path))
+      const { rows, columns } = rowsOf(path)
+      bare.push(await insertBare(rows, columns, join(folder, `bare-${round}.db`)))
+    }
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+  return {
+    papersPerSecond: median(ours.map(({ rate }) => rate)),
+    barePapersPerSecond: median(bare),
+    maxBlockedMs: Math.max(...ours.map(({ blockedMs }) => blockedMs)),
+  }
+}
+
+if (import.meta.main) {
+  const { papersPerSecond, barePapersPerSecond, maxBlockedMs } = await benchImporting()
+  console.log(
+    `${importedData}: ${Math.round(papersPerSecond)} papers/s, bare ${Math.round(barePapersPerSecond)}`,
+  )
+  console.log(
+    `ratio ${(papersPerSecond / barePapersPerSecond).toFixed(2)}, blocked ${maxBlockedMs.toFixed(1)} ms`,
+  )
+}
