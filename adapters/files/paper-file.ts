@@ -1,11 +1,7 @@
-import { createReadStream } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { pipeline } from 'node:stream'
-import { createGunzip } from 'node:zlib'
 import type { FileLine } from '../../src/archive/import.ts'
 import { FileError, messageOf } from '../../src/errors.ts'
-import { linesOf } from './lines.ts'
-import { readLine } from './paper-line.ts'
+import { readInThread } from './reader.ts'
 
 export interface PaperFile {
   /** Of the file as it lies there, bytes. */
@@ -17,9 +13,6 @@ export interface PaperFile {
 }
 
 const GZIP_MAGIC = [0x1f, 0x8b]
-
-/** So much is read at once, bytes: some forty papers, so that others have their turn often. */
-const CHUNK = 64 * 1024
 
 async function look(file: FileHandle): Promise<{ size: number; isGzip: boolean }> {
   const stat = await file.stat()
@@ -47,19 +40,18 @@ export async function openPaperFile(path: string, lastDay: string): Promise<Pape
   } catch (error) {
     throw unreadable(error)
   }
-  const stream = createReadStream(path, { highWaterMark: CHUNK })
+  let read = 0
   return {
     size: kind.size,
-    read: () => stream.bytesRead,
+    read: () => read,
     async *lines() {
-      // What fails on the way ends the reading too, which throws it.
-      const bytes = kind.isGzip ? pipeline(stream, createGunzip({ chunkSize: CHUNK }), () => {}) : stream
       try {
-        for await (const lines of linesOf(bytes)) yield lines.map(line => readLine(line, lastDay))
+        for await (const batch of readInThread({ path, isGzip: kind.isGzip, lastDay })) {
+          read = batch.read
+          yield batch.lines
+        }
       } catch (error) {
         throw unreadable(error)
-      } finally {
-        stream.destroy()
       }
     },
   }

@@ -20,14 +20,20 @@ const JOINERS = new RegExp(
 /** More marks on one letter than any language has; Unicode's own limit for a stream (UAX #15, section 13). */
 const HEAP_OF_MARKS = /(\p{M}{30})\p{M}+/gu
 
-const tidy = (text: string): string =>
-  text
+const ASCII = /^[\x20-\x7e]*$/
+
+function tidy(raw: string): string {
+  const text = raw.replace(/[\t-\r ]+/g, ' ')
+  // Most texts, and nothing that follows would change them.
+  if (ASCII.test(text)) return text.trim()
+  return text
     .replace(INVISIBLE, '')
     .replace(HEAP_OF_MARKS, '$1')
     .replace(JOINERS, '$1')
     .replace(SPACE, ' ')
     .trim()
     .normalize('NFC')
+}
 
 /** Text settles after one pass, nearly always; escaped braces and the like may take another. */
 const MAX_PASSES = 4

@@ -1,0 +1,35 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { z } from 'zod'
+import { readPapers } from './read-papers.ts'
+import type { FromReader } from './reader.ts'
+
+/** The other side of reader.ts: reads as long as it is asked for more. */
+
+const jobSchema = z.object({ path: z.string(), isGzip: z.boolean(), lastDay: z.string() })
+
+async function work(): Promise<void> {
+  if (!parentPort) throw new Error('this file runs as a worker only')
+  const port = parentPort
+  const say = (message: FromReader) => port.postMessage(message)
+  let credit = 0
+  let wake = () => {}
+  port.on('message', () => {
+    credit++
+    wake()
+  })
+  try {
+    for await (const batch of readPapers(jobSchema.parse(workerData))) {
+      while (credit === 0) await new Promise<void>(resolve => (wake = resolve))
+      credit--
+      say({ kind: 'lines', ...batch })
+    }
+    say({ kind: 'end' })
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
+    say({ kind: 'failed', code, message: error instanceof Error ? error.message : String(error) })
+  } finally {
+    port.close()
+  }
+}
+
+await work()
