@@ -23,7 +23,7 @@ const HEAP_OF_MARKS = /(\p{M}{30})\p{M}+/gu
 const ASCII = /^[\x20-\x7e]*$/
 
 function tidy(raw: string): string {
-  const text = raw.replace(/[\t-\r ]+/g, ' ')
+  const text = raw.replace(/[\t-\r]/g, ' ').replace(/ {2,}/g, ' ')
   // Most texts, and nothing that follows would change them.
   if (ASCII.test(text)) return text.trim()
   return text
