@@ -36,3 +36,23 @@ export const DELIVERY = {
 
 /** How long a stop waits for what is under way before it breaks it off, ms. A stop takes 5 s at most. */
 export const STOP_GRACE_MS = 3_500
+
+/** How what a search finds is ordered. */
+export const SEARCH = {
+  ranking: {
+    weights: { text: 0.8, recency: 0.1, popularity: 0.1 },
+    halfLifeDays: 180,
+    muchUpvoted: 1000,
+  },
+  /** Ranking more takes longer than people should wait: see docs/query.md. */
+  cap: 2_000,
+} as const
+
+/** How Hugging Face's own search is asked beside ours. */
+export const REMOTE_SEARCH = {
+  deadlineMs: 1_500,
+  timeoutMs: 10_000,
+  /** Its own limit is 50 in 5 minutes; some of it is left to others behind the same address. */
+  budget: { questions: 40, perMs: 5 * 60_000 },
+  keepMs: 10 * 60_000,
+} as const

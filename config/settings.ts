@@ -1,7 +1,7 @@
 import type { AppSettings } from '../src/app.ts'
 import { NO_TASTE } from '../src/channel.ts'
 import { EVERY_DAY } from '../src/digest/schedule.ts'
-import { DELIVERY, DIGEST, RANKING, STOP_GRACE_MS } from './defaults.ts'
+import { DELIVERY, DIGEST, RANKING, REMOTE_SEARCH, SEARCH, STOP_GRACE_MS } from './defaults.ts'
 import type { Env } from './env.ts'
 
 /** What the app works by: the environment, and the defaults for the rest. */
@@ -15,6 +15,8 @@ export const settingsFrom = (env: Env, version: string): AppSettings => ({
     staleAfterMs: DELIVERY.staleAfterMs,
   },
   delivery: DELIVERY,
+  search: SEARCH,
+  remote: REMOTE_SEARCH,
   channel: {
     time: env.DEFAULT_TIME,
     timezone: env.DEFAULT_TIMEZONE,

@@ -14,8 +14,9 @@ import { createCollector } from './feed/collect.ts'
 import type { Feed } from './feed/state.ts'
 import type { Timetable } from './jobs/timetable.ts'
 import { createLookUp } from './papers/look-up.ts'
-import type { Chat, Clock, Log, PaperLookUp, PaperSource, Publisher, Store } from './ports.ts'
-import { createSearch } from './search/search.ts'
+import type { Chat, Clock, Log, PaperLookUp, PaperSource, Publisher, RemoteSearch, Store } from './ports.ts'
+import { createRemote, type RemoteSettings } from './search/remote.ts'
+import { createSearch, type SearchSettings } from './search/search.ts'
 
 export interface AppSettings {
   version: string
@@ -23,6 +24,9 @@ export interface AppSettings {
   collectEveryMs: number
   edition: EditionSettings
   delivery: DeliverySettings
+  search: SearchSettings
+  /** How the other search is asked. */
+  remote: RemoteSettings
   /** What a channel has until someone sets it. */
   channel: Omit<Channel, 'id' | 'nextSlotAt' | 'createdAt'>
   /** Papers on a page of a list. */
@@ -36,6 +40,8 @@ export interface AppDeps {
   source: PaperSource
   /** Where papers that the store lacks are looked up, and categories. */
   lookUps: { sources: readonly PaperLookUp[]; categories?: PaperLookUp | undefined }
+  /** Another search, asked beside our own. */
+  remoteSearch?: RemoteSearch | undefined
   /** Makes the connections to the chat platforms, for which these commands see to what people type there. */
   connect: (commands: { run: RunCommand; suggest: Suggest }) => readonly Chat[]
   /** Publishers that need no connection. */
@@ -85,7 +91,10 @@ export function createApp(deps: AppDeps): App {
   const { staleAfterMs } = settings.edition
   const planner = createPlanner({ ...store, editor, feed, turns, clock, log, staleAfterMs })
   const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log })
-  const search = createSearch({ papers, clock })
+  const remote =
+    deps.remoteSearch &&
+    createRemote({ source: deps.remoteSearch, papers, clock, log, settings: settings.remote })
+  const search = createSearch({ index: store.index, clock, settings: settings.search, remote })
   const worker = createWorker({ ...deps, ledger, channels, settings: settings.delivery })
   const stopping = new AbortController()
   const obstacles = new Map<string, string>()

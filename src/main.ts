@@ -135,6 +135,7 @@ export async function start({
     },
     publishers: terminal ? [terminal] : [],
     lookUps: { sources: [source, arxiv], categories: arxiv },
+    remoteSearch: source,
     timetable: timetable(log),
     random: Math.random,
     ...{ store, source, clock, wait, log, newReference, settings },

@@ -2,6 +2,7 @@ import type { Channel, ChannelId, Platform } from './channel.ts'
 import type { Delivery, NewDelivery, Outcome, Verdict } from './delivery/delivery.ts'
 import type { Digest } from './digest/digest.ts'
 import type { Candidate, FoundPaper, ListedPaper, Paper } from './papers/paper.ts'
+import type { Query } from './search/query.ts'
 
 /** What the core needs of the outside. Adapters and tests provide it. */
 
@@ -41,6 +42,13 @@ export interface PaperLookUp {
    * can't be asked now.
    */
   find(id: string, signal: AbortSignal): Promise<FoundPaper | undefined>
+}
+
+/** Another search that papers may be asked of, by meaning perhaps. */
+export interface RemoteSearch {
+  name: string
+  /** Papers for plain words, best first. Throws SourceError when it can't be asked now. */
+  search(text: string, signal: AbortSignal): Promise<FoundPaper[]>
 }
 
 /** A message that is to be posted: one step of a delivery. */
@@ -98,6 +106,39 @@ export interface Papers {
   newestDay(): Promise<string | undefined>
   /** Leaves of each paper's snapshots those of the last hour, then one an hour for 3 days, then one a day for 30. */
   thinSnapshots(now: number): Promise<{ removed: number }>
+}
+
+/** A paper that a query accepts. */
+export interface Hit {
+  /** Names it within the index; the larger, the newer its day. */
+  key: number
+  /** When its day began, ms UTC. */
+  dayAt: number
+  upvotes: number
+  stars: number
+}
+
+/** What papers are searched by. */
+export interface PaperIndex {
+  /**
+   * The papers that a query accepts, newest first, at most so many.
+   * @param options.today YYYY-MM-DD, by UTC
+   * @param options.from no papers of keys below it
+   */
+  find(query: Query, options: { today: string; limit: number; from?: number }): Promise<Hit[]>
+  /** Papers by their keys, in the same order; those that are gone are left out. Without counts where no source listed them. */
+  load(keys: readonly number[]): Promise<FoundPaper[]>
+  /** Keys of papers by their arXiv ids, in no order. */
+  keys(ids: readonly string[]): Promise<{ id: string; key: number }[]>
+  /** Words that stand in the titles, keywords or names of `papers` or more, by how many letters they have. */
+  words(options: { letters: [from: number, to: number]; papers: number }): Promise<KnownWord[]>
+  /** In how many titles, keywords and names each of these words stands; those in none are left out. */
+  known(words: readonly string[]): Promise<KnownWord[]>
+}
+
+export interface KnownWord {
+  word: string
+  papers: number
 }
 
 export interface Channels {
@@ -181,6 +222,7 @@ export interface Notes {
 
 export interface Store {
   papers: Papers
+  index: PaperIndex
   channels: Channels
   ledger: Ledger
   audit: Audit

@@ -44,7 +44,7 @@ function objection(file: string, target: string): string | undefined {
     if (isOurs) return target.startsWith('src/') ? undefined : 'the core knows no adapter and no environment'
     if (target === 'node-cron')
       return file.startsWith('src/jobs/') ? undefined : 'node-cron belongs in src/jobs'
-    return ['zod', 'temporal-polyfill', 'leven', 'node:util'].includes(target)
+    return ['zod', 'temporal-polyfill', 'leven', 'stemmer', 'node:util'].includes(target)
       ? undefined
       : 'the core imports only itself and small pure libraries'
   }

@@ -35,8 +35,20 @@ export function readPaper(paper: unknown): FoundPaper {
       `Hugging Face describes the paper in a way that can't be read (${reasonOf(parsed.error)})`,
     )
   }
-  const day = new Date(parsed.data.paper.submittedOnDailyAt ?? parsed.data.paper.publishedAt)
-  return listedPaper(parsed.data, day.toISOString().slice(0, 10))
+  return paperOfItsDay(parsed.data)
+}
+
+/** Understands what a search found, in its order; items that can't be understood are left out. */
+export const readFound = (items: readonly unknown[]): FoundPaper[] =>
+  items.flatMap(item => {
+    const parsed = itemSchema.safeParse(item)
+    return parsed.success ? [paperOfItsDay(parsed.data)] : []
+  })
+
+/** A paper that comes on no list has the day on which it was listed, else that of its publication. */
+function paperOfItsDay(item: Item): FoundPaper {
+  const day = new Date(item.paper.submittedOnDailyAt ?? item.paper.publishedAt)
+  return listedPaper(item, day.toISOString().slice(0, 10))
 }
 
 function listedPaper(item: Item, day: string): ListedPaper {

@@ -1,6 +1,6 @@
 import { SourceError } from '../../src/errors.ts'
-import type { Clock, Log, PaperLookUp, PaperSource } from '../../src/ports.ts'
-import { idOf, readItems, readPaper } from './hugging-face-paper.ts'
+import type { Clock, Log, PaperLookUp, PaperSource, RemoteSearch } from '../../src/ports.ts'
+import { idOf, readFound, readItems, readPaper } from './hugging-face-paper.ts'
 import { nextPage } from './next-page.ts'
 import { answered } from './source-failure.ts'
 import { createSourceHttp, type SourceHttpOptions } from './source-http.ts'
@@ -24,6 +24,9 @@ const NAME = 'Hugging Face'
 const PAGE_SIZE = 100
 /** The fullest day so far had 92 papers. */
 const MAX_PAGES = 20
+/** What its search takes, and how many of the papers it finds are of use here. */
+const MAX_QUESTION = 250
+const FOUND = 30
 /** From so many unreadable items on the format must have changed; one or two may be bad by themselves. */
 const MANY_ITEMS = 5
 
@@ -36,14 +39,14 @@ const ADVICE: Readonly<Record<number, string>> = {
 
 /**
  * Daily Papers of Hugging Face, or of a mirror: `GET /api/daily_papers?date=`, all pages; and its single papers,
- * `GET /api/papers/{id}`.
+ * `GET /api/papers/{id}`, and its search by meaning, `GET /api/papers/search?q=`.
  */
 export function createHuggingFace({
   endpoint,
   token,
   version,
   ...rest
-}: HuggingFaceOptions): PaperSource & PaperLookUp {
+}: HuggingFaceOptions): PaperSource & PaperLookUp & RemoteSearch {
   const { log } = rest
   const http = createSourceHttp({
     ...rest,
@@ -114,6 +117,14 @@ export function createHuggingFace({
       if (answer.kind === 'read') return readPaper(answer.body)
       if (answer.status === 404) return undefined
       throw refusedBy(answer)
+    },
+    async search(text, signal) {
+      const url = new URL(`${withoutSlash(endpoint)}/api/papers/search`)
+      url.search = String(new URLSearchParams({ q: text.slice(0, MAX_QUESTION), limit: String(FOUND) }))
+      const answer = await http.get(url, signal)
+      if (answer.kind === 'refused') throw refusedBy(answer)
+      if (!Array.isArray(answer.body)) throw new SourceError(`${NAME} sent something other than papers`)
+      return readFound(answer.body)
     },
   }
 }

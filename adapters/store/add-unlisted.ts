@@ -1,8 +1,9 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Paper } from '../../src/papers/paper.ts'
 import type { Papers } from '../../src/ports.ts'
+import { addPapers, categoriesOf, type NewPaper } from './add-papers.ts'
 import { type BulkInserts, createBulkInserts } from './bulk-insert.ts'
-import { listedColumns } from './codec.ts'
+import { reindex } from './paper-texts.ts'
 import { createRowIds } from './row-id.ts'
 import type { Database, Db } from './schema.ts'
 
@@ -35,28 +36,22 @@ async function addPart(db: Db, insert: BulkInserts, part: readonly Paper[], at: 
     .select(['id', 'arxivId', 'abstract', 'authors', 'categories'])
     .where('arxivId', 'in', [...papers.keys()])
     .execute()
-  let completed = 0
+  const changed: number[] = []
   for (const { id, arxivId, ...row } of kept) {
     const paper = papers.get(arxivId)
     papers.delete(arxivId)
     const missing = paper && missingOf(row, paper)
     if (!missing) continue
     await db.updateTable('papers').set(missing).where('id', '=', id).execute()
-    completed++
+    changed.push(id)
   }
   const nextRowId = createRowIds(db)
-  const added: Database['papers'][] = []
-  for (const paper of papers.values()) {
-    const { id: arxivId, listedAt } = paper
-    const columns = { ...listedColumns(paper), listedAt, firstSeenAt: at, categories: categoriesOf(paper) }
-    added.push({ id: await nextRowId(paper.day), arxivId, ...columns })
-  }
-  await insert.papers(db, added)
-  return { added: added.length, completed }
+  const added: NewPaper[] = []
+  for (const paper of papers.values()) added.push({ id: await nextRowId(paper.day), paper })
+  await addPapers(db, insert, added, at)
+  await reindex(db, changed)
+  return { added: added.length, completed: changed.length }
 }
-
-const categoriesOf = ({ categories }: Paper): string | null =>
-  categories && categories.length > 0 ? JSON.stringify(categories) : null
 
 /** Undefined where the row lacks nothing that the paper could give. */
 function missingOf(row: Required<Missing>, paper: Paper): Missing | undefined {

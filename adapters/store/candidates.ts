@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Candidate, FoundPaper, Growth } from '../../src/papers/paper.ts'
 import { paperRow, snapshotRow } from './codec.ts'
 import { optional, readRow } from './columns.ts'
+import { toPaper } from './paper-texts.ts'
 import { dayOf, dayStart } from './row-id.ts'
 import type { Db } from './schema.ts'
 
@@ -58,9 +59,22 @@ export async function findPaper(db: Db, id: string): Promise<FoundPaper | undefi
   const listed = await withCounts(db).where('papers.arxivId', '=', id).executeTakeFirst()
   if (listed) return toCandidate(readRow(candidateRow, listed, 'a paper'))
   const row = await db.selectFrom('papers').selectAll().where('arxivId', '=', id).executeTakeFirst()
-  if (!row) return undefined
-  const { id: rowId, arxivId, firstSeenAt, ...text } = readRow(paperRow, row, 'a paper')
-  return { paper: { id: arxivId, day: dayOf(rowId), ...text } }
+  return row && { paper: toPaper(row) }
+}
+
+/** As `PaperIndex.load` says, by row ids. */
+export async function papersByRow(db: Db, ids: readonly number[]): Promise<FoundPaper[]> {
+  if (ids.length === 0) return []
+  const listed = await withCounts(db).where('papers.id', 'in', ids).execute()
+  const found = new Map<number, FoundPaper>(
+    listed.map(row => [row.id, toCandidate(readRow(candidateRow, row, 'a paper'))]),
+  )
+  const others = ids.filter(id => !found.has(id))
+  if (others.length > 0) {
+    const rows = await db.selectFrom('papers').selectAll().where('id', 'in', others).execute()
+    for (const row of rows) found.set(row.id, { paper: toPaper(row) })
+  }
+  return ids.flatMap(id => found.get(id) ?? [])
 }
 
 function toCandidate(row: z.output<typeof candidateRow>): Candidate {

@@ -53,6 +53,13 @@ export const snapshotRow = z.object({
   stars: optional(z.number()),
 })
 
+export const toCountsRow = (paper: number, { upvotes, comments, stars }: Counts) => ({
+  paper,
+  upvotes,
+  comments,
+  stars: stars ?? null,
+})
+
 export const toSnapshotRow = (paper: number, at: number, { upvotes, comments, stars }: Counts) => ({
   paper,
   at,

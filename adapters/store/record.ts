@@ -2,8 +2,10 @@ import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { ListedPaper, Paper } from '../../src/papers/paper.ts'
 import type { Papers } from '../../src/ports.ts'
+import { addPapers, type NewPaper } from './add-papers.ts'
 import { type BulkInserts, createBulkInserts } from './bulk-insert.ts'
-import { listedColumns, toSnapshotRow } from './codec.ts'
+import { listedColumns, toCountsRow, toSnapshotRow } from './codec.ts'
+import { reindex } from './paper-texts.ts'
 import { createRowIds, dayOf } from './row-id.ts'
 import type { Database, Db } from './schema.ts'
 
@@ -52,23 +54,26 @@ async function recordPart(
   const kept = new Map(rows.map(row => [row.arxivId, row]))
   const listedBefore = await withSnapshot(db, rows)
   const nextRowId = createRowIds(db)
-  const added: Database['papers'][] = []
+  const added: NewPaper[] = []
   const snapshots: Database['snapshots'][] = []
+  const counted: Database['counts'][] = []
+  const changed: number[] = []
   for (const { paper, counts } of part) {
     const row = kept.get(paper.id)
     if (row && !listedBefore.has(row.id)) {
+      changed.push(row.id)
       row.id = await putOnList(db, row, paper, { at, nextRowId })
+      changed.push(row.id)
     }
-    const id = row ? await update(db, row, paper, nextRowId) : await nextRowId(paper.day)
-    const { listedAt } = paper
-    const categories = paper.categories ? JSON.stringify(paper.categories) : null
-    if (!row) {
-      added.push({ id, arxivId: paper.id, ...listedColumns(paper), listedAt, firstSeenAt: at, categories })
-    }
+    const id = row ? await update(db, row, paper, { nextRowId, changed }) : await nextRowId(paper.day)
+    if (!row) added.push({ id, paper })
     snapshots.push(toSnapshotRow(id, at, counts))
+    counted.push(toCountsRow(id, counts))
   }
-  await insert.papers(db, added)
+  await addPapers(db, insert, added, at)
   await insert.snapshots(db, snapshots)
+  await insert.counts(db, counted)
+  await reindex(db, changed)
   return added.length
 }
 
@@ -98,19 +103,21 @@ async function putOnList(
   return id
 }
 
-/** Brings a paper up to date, by as few writes as will do: its text is indexed anew by each. @returns its row id */
+/** Brings a paper up to date, by as few writes as will do. @param changed gets the row ids that are to be indexed anew. @returns its row id */
 async function update(
   db: Db,
   row: Database['papers'],
   paper: Paper,
-  nextRowId: (day: string) => Promise<number>,
+  { nextRowId, changed }: { nextRowId: (day: string) => Promise<number>; changed: number[] },
 ): Promise<number> {
   const columns = listedColumns(paper)
   if (!isDeepStrictEqual({ ...row, ...columns }, { ...row })) {
     await db.updateTable('papers').set(columns).where('id', '=', row.id).execute()
+    changed.push(row.id)
   }
   if (dayOf(row.id) <= paper.day) return row.id
   const id = await nextRowId(paper.day)
+  changed.push(row.id, id)
   await db.updateTable('papers').set({ id, listedAt: paper.listedAt }).where('id', '=', row.id).execute()
   return id
 }

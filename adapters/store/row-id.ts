@@ -5,8 +5,8 @@ import type { Db } from './schema.ts'
  * A paper's row id is the number of its day since 1970-01-01, times a million, plus its place among the papers of that
  * day as they came. So the newest papers have the largest ids, which is the order in which a full-text index is read.
  */
-const ROWS_A_DAY = 1_000_000
-const DAY_MS = 86_400_000
+export const ROWS_A_DAY = 1_000_000
+export const DAY_MS = 86_400_000
 
 /** What all row ids of a day, YYYY-MM-DD, are above. */
 export function dayStart(day: string): number {
@@ -14,6 +14,9 @@ export function dayStart(day: string): number {
   if (Number.isNaN(at)) throw new RangeError(`${day} is no day`)
   return (at / DAY_MS) * ROWS_A_DAY
 }
+
+/** What all row ids of a day are below. */
+export const nextDayStart = (day: string): number => dayStart(day) + ROWS_A_DAY
 
 /** The day, YYYY-MM-DD, of a row id. */
 export const dayOf = (rowId: number): string =>

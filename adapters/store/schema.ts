@@ -8,6 +8,14 @@ export interface Database {
   papers: z.input<typeof paperRow>
   /** A paper's counts at one moment. They stand apart from its text, which is indexed and seldom changes. */
   snapshots: z.input<typeof snapshotRow>
+  /** A paper's latest counts, once a source has listed it. */
+  counts: Omit<z.input<typeof snapshotRow>, 'at'>
+  /** Papers' texts taken apart, a full-text index without the texts; `rowid` is the paper's. */
+  paperTexts: Record<'title' | 'keywords' | 'authors' | 'organization' | 'abstract' | 'marks', string> & {
+    rowid: number
+  }
+  /** Words of titles, keywords and names, and about how many papers hold them. */
+  words: { word: string; papers: number }
   channels: z.input<typeof channelRow>
   subscriptions: {
     /** Grows as subscriptions come. */

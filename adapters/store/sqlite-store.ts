@@ -9,6 +9,7 @@ import { createLedger } from './ledger.ts'
 import { migrate } from './migrate.ts'
 import { migrationsFor } from './migrations/all.ts'
 import { createNotes } from './notes.ts'
+import { createPaperIndex } from './paper-index.ts'
 import { createPapers } from './papers.ts'
 import type { Db } from './schema.ts'
 import { openSqliteFile } from './sqlite-file.ts'
@@ -39,6 +40,7 @@ export async function openSqliteStore({ path, log, lockWaitMs = 5_000 }: SqliteO
   let closed: Promise<void> | undefined
   return {
     papers: createPapers(db),
+    index: createPaperIndex(db),
     channels: createChannels(db),
     ledger: createLedger(db),
     audit: createAudit(db),

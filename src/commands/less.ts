@@ -1,16 +1,14 @@
-import { frequenciesOf, tellingTerms } from '../papers/likeness.ts'
 import { changedChannel } from './channel-changes.ts'
 import { bold, type Command, type CommandDeps, code, tellAsker, tellChannel } from './command.ts'
 import { readPaperArg } from './paper-arg.ts'
 
-const TERMS = 12
 const SHOWN_TERMS = 6
 /** The oldest wish goes when there are more. */
 const MAX_WISHES = 50
 
 /** `less <paper>`: papers like it rank lower here. `less undo <paper>` takes that back. */
 export function createLess(deps: CommandDeps): Command {
-  const { channels, lookUp, editor, newChannel } = deps
+  const { channels, lookUp, search, newChannel } = deps
 
   return async asked => {
     const [, undo, args = ''] = /^(undo )?(.*)$/i.exec(asked.args) ?? []
@@ -36,8 +34,7 @@ export function createLess(deps: CommandDeps): Command {
         actions: [{ label: 'Undo', command: `less undo ${id}` }],
       }
     }
-    const sheet = await editor.sheet()
-    const terms = tellingTerms(arg.found.paper, frequenciesOf(sheet.ranked.map(({ paper }) => paper)), TERMS)
+    const terms = await search.terms(arg.found.paper)
     const wishes = [...less, { paperId: id, title, terms }].slice(-MAX_WISHES)
     await channels.save(await changedChannel(deps, asked, { less: wishes }))
     return {

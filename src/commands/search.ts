@@ -1,7 +1,9 @@
 import { composeList } from '../digest/list.ts'
 import { dayAt } from '../digest/schedule.ts'
-import { MAX_TOPIC_LENGTH } from '../papers/topic.ts'
-import { bold, type Command, type CommandDeps, code, tellAsker } from './command.ts'
+import { parseTopic } from '../papers/topic.ts'
+import { MAX_QUERY_LENGTH } from '../search/parse.ts'
+import type { SearchPage } from '../search/search.ts'
+import { bold, type Command, type CommandDeps, code, muted, tellAsker } from './command.ts'
 import { type Form, filledIn } from './form.ts'
 import type { Reply } from './reply.ts'
 
@@ -13,8 +15,8 @@ const FORM: Form = {
     {
       name: 'query',
       label: 'Words to look for',
-      hint: 'All of them must occur: in the title, the abstract, the keywords, the authors or the organisation.',
-      ...{ kind: 'text', value: '', optional: false, maxLength: MAX_TOPIC_LENGTH, lines: 'one' },
+      hint: 'Such as: video diffusion, "in the wild", author:lecun, org:nvidia, has:code, since:30d',
+      ...{ kind: 'text', value: '', optional: false, maxLength: MAX_QUERY_LENGTH, lines: 'one' },
     },
   ],
 }
@@ -24,31 +26,36 @@ const ask = (): Reply => ({
   form: FORM,
 })
 
+/** Where nothing was found: what may have been meant, or how to find more. */
+function nothing(query: string, { corrected, notes }: SearchPage): Reply {
+  const lines = tellAsker(
+    ['No paper kept here has all of this: ', bold(query), '.'],
+    corrected ? ['Did you mean ', bold(corrected), '?'] : 'Fewer or shorter words find more.',
+    ...notes.map(note => [muted(note)]),
+  )
+  if (!corrected) return lines
+  return { ...lines, actions: [{ label: 'Search for that', command: `search ${corrected}`, inPlace: true }] }
+}
+
 export const createSearchCommand =
   ({ search, clock, pageSize }: CommandDeps): Command =>
   async ({ args, form, page, mayChange }) => {
     const query = (filledIn(form, 'query') ?? args).trim()
     if (query === '') return form ? problem('Type at least one word.') : ask()
-    const result = await search.search(query)
+    const result = await search.search(query, { page, pageSize })
     if (!result.ok) return form ? problem(result.problem) : tellAsker(result.problem)
-    if (result.found.length === 0) {
-      return tellAsker([
-        'No paper kept here has all of these words: ',
-        bold(query),
-        '. Fewer or shorter words find more.',
-      ])
-    }
+    if (result.found.length === 0) return nothing(query, result)
     const digest = composeList({
       title: `Search: ${query}`,
-      papers: result.found.map(({ found, because }) => ({
-        found,
-        because: because ? [because] : [],
-      })),
+      papers: result.found.map(({ found, because }) => ({ found, because: because ? [because] : [] })),
+      total: result.total,
       day: dayAt(clock.now(), 'UTC'),
       command: `search ${query}`,
+      notes: result.notes.map(text => [{ text }]),
       ...{ page, pageSize },
     })
-    const follow = [{ label: 'Follow this here', command: `subscribe ${query}` }]
+    const topic = parseTopic(query)
+    const follow = topic.ok ? [{ label: 'Follow this here', command: `subscribe ${topic.topic}` }] : []
     return { audience: 'asker', lines: [], digest, actions: mayChange ? follow : [] }
   }
 

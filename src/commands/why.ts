@@ -2,9 +2,12 @@ import type { Channel, ChannelId } from '../channel.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import type { Draft } from '../delivery/editor.ts'
 import type { Judged } from '../digest/judge.ts'
+import { dayAt } from '../digest/schedule.ts'
 import type { FoundPaper } from '../papers/paper.ts'
 import { PARTS, type Part } from '../papers/rank.ts'
-import { EVERYTHING, topicTrace } from '../papers/topic.ts'
+import { EVERYTHING, queryOfTopic } from '../papers/topic.ts'
+import type { Field } from '../search/document.ts'
+import { explain } from '../search/explain.ts'
 import { dayText, momentText } from '../text/times.ts'
 import { bold, type Command, type CommandDeps, code, type Line, tellAsker } from './command.ts'
 import { nextDigestText, pauseText } from './next-digest.ts'
@@ -20,13 +23,18 @@ const stage = (passed: boolean, name: string, ...rest: (string | ReplySpan)[]): 
 
 const percent = (share: number): string => String(Math.round(share * 100))
 
-/** Where a topic's words stand in the paper, or which are missing. */
-function topicLine(topic: string, { paper }: FoundPaper): Line {
-  const trace = topicTrace(topic, paper)
-  const missing = trace.filter(({ part }) => !part).map(({ word }) => word)
+const FIELD_NAMES: Record<Field, string> = {
+  ...{ title: 'title', keywords: 'keywords', authors: 'authors', abstract: 'abstract' },
+  organization: 'organisation',
+}
+
+/** What of a topic the paper has, and where; or what it lacks. */
+function topicLine(topic: string, found: FoundPaper, today: string): Line {
+  const reasons = explain(queryOfTopic(topic), found, today)
+  const missing = reasons.filter(({ met }) => !met).map(({ text }) => text)
   if (missing.length > 0) return stage(false, topicName(topic), `lacks ${missing.join(', ')}`)
-  const words = trace.map(({ word, part }) => `${word} in the ${part}`)
-  return stage(true, topicName(topic), topic === EVERYTHING ? 'takes every paper' : words.join(', '))
+  const having = reasons.map(({ text, field }) => (field ? `${text} in the ${FIELD_NAMES[field]}` : text))
+  return stage(true, topicName(topic), topic === EVERYTHING ? 'takes every paper' : having.join(', '))
 }
 
 const PART_NAMES: Record<Part, string> = {
@@ -132,7 +140,7 @@ export function createWhy({ channels, ledger, editor, lookUp, feed, clock }: Com
     }
     const now = clock.now()
     const brought = await ledger.broughtBy(id, paper.id)
-    const matched = topics.map(topic => topicLine(topic, found))
+    const matched = topics.map(topic => topicLine(topic, found, dayAt(now, 'UTC')))
     if (brought) {
       return tellAsker(title, known, ...matched, hadLine(brought, paper.id, id, now, channel.timezone))
     }

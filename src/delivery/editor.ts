@@ -3,7 +3,9 @@ import { composeEdition, type Edition } from '../digest/compose.ts'
 import { type Judged, judge } from '../digest/judge.ts'
 import { addDays, dayAt, latestSlot } from '../digest/schedule.ts'
 import { createSheet, type Sheet } from '../digest/sheet.ts'
+import { createTopicMatches, type TopicMatches } from '../digest/topic-matches.ts'
 import type { Feed } from '../feed/state.ts'
+import type { Candidate } from '../papers/paper.ts'
 import type { Ranking } from '../papers/rank.ts'
 import type { Channels, Clock, Ledger, Papers } from '../ports.ts'
 
@@ -34,7 +36,7 @@ export interface Editor {
    * commands: many that come together get the same sheet.
    */
   sheet(options?: { daysBack?: number; halfLifeMs?: number }): Promise<Sheet>
-  /** Forgets sheets that commands got: papers have been collected since. */
+  /** Forgets what was worked out from the papers of before: some have been collected since. */
   refresh(): void
   sheets(): Sheets
   /** What a channel would get in a slot (ms UTC): of what it hasn't had, with something seen since its last edition. */
@@ -59,11 +61,22 @@ export function createEditor(deps: {
   const { ranking } = settings
 
   const recent = new Map<string, { at: number; sheet: Promise<Sheet> }>()
+  const matches = new Map<string, { size: number; topics: TopicMatches }>()
+
+  /** Scores move by the hour, but what belongs to a topic is the same until papers are collected. */
+  function topicsAmong(candidates: readonly Candidate[], fromDay: string): TopicMatches {
+    const known = matches.get(fromDay)
+    if (known?.size === candidates.length) return known.topics
+    const topics = createTopicMatches(candidates)
+    matches.set(fromDay, { size: candidates.length, topics })
+    return topics
+  }
 
   async function makeSheet(daysBack: number, halfLifeMs = ranking.halfLifeMs): Promise<Sheet> {
     const now = clock.now()
     const fromDay = addDays(dayAt(now, 'UTC'), -daysBack)
-    return createSheet(await papers.candidates(fromDay), now, { ...ranking, halfLifeMs })
+    const candidates = await papers.candidates(fromDay)
+    return createSheet(candidates, now, { ...ranking, halfLifeMs }, topicsAmong(candidates, fromDay))
   }
 
   const sheet: Editor['sheet'] = ({ daysBack = settings.daysBack, halfLifeMs } = {}) => {
@@ -109,7 +122,10 @@ export function createEditor(deps: {
 
   return {
     sheet,
-    refresh: () => recent.clear(),
+    refresh() {
+      recent.clear()
+      matches.clear()
+    },
     sheets() {
       const made = new Map<number, Promise<Sheet>>()
       return daysBack => {

@@ -4,9 +4,16 @@ import { summarise } from '../papers/summary/summarise.ts'
 import { entryOf } from './compose.ts'
 import type { Action, Digest, Span } from './digest.ts'
 
+export interface Listed {
+  found: FoundPaper
+  because: readonly string[]
+}
+
 export interface ListRequest {
   title: string
-  papers: readonly { found: FoundPaper; because: readonly string[] }[]
+  papers: readonly Listed[]
+  /** Of how many papers these are one page; without it they are all there are. */
+  total?: number
   /** From 1; a page beyond the last one is the last. */
   page: number
   /** Papers a page. */
@@ -22,13 +29,14 @@ export interface ListRequest {
 /** One page of a list of papers, with buttons to the pages beside it. The list is made anew for each page. */
 export function composeList(request: ListRequest): Digest {
   const { title, papers, pageSize, day, command, notes = [] } = request
-  const pages = Math.max(1, Math.ceil(papers.length / pageSize))
+  const total = request.total ?? papers.length
+  const pages = Math.max(1, Math.ceil(total / pageSize))
   const page = Math.min(request.page, pages)
   const first = (page - 1) * pageSize
-  const shown = papers.slice(first, first + pageSize)
+  const shown = request.total === undefined ? papers.slice(first, first + pageSize) : papers
   const turn = (label: string, to: number): Action[] =>
     to >= 1 && to <= pages ? [{ label, command: `page ${to} ${command}`, inPlace: true }] : []
-  const range = pages > 1 ? [[{ text: `${first + 1}–${first + shown.length} of ${papers.length}` }]] : []
+  const range = pages > 1 ? [[{ text: `${first + 1}–${first + shown.length} of ${total}` }]] : []
   return {
     layout: 'compact',
     title,

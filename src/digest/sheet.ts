@@ -2,8 +2,9 @@ import type { Candidate } from '../papers/paper.ts'
 import { type Ranked, type Ranking, rank } from '../papers/rank.ts'
 import { SUMMARY_LIMITS } from '../papers/summary/limits.ts'
 import { summarise } from '../papers/summary/summarise.ts'
-import { topicMatcher } from '../papers/topic.ts'
 import type { Layout } from './digest.ts'
+import { dayAt } from './schedule.ts'
+import { createTopicMatches, type TopicMatches } from './topic-matches.ts'
 
 /**
  * The papers of one moment, ranked once for all channels; what channels share (a topic's papers, a paper's summary) is
@@ -19,9 +20,18 @@ export interface Sheet {
   summary(candidate: Candidate, layout: Layout): string
 }
 
-/** @param now ms UTC */
-export function createSheet(candidates: readonly Candidate[], now: number, ranking: Ranking): Sheet {
+/**
+ * @param now ms UTC
+ * @param topics which of the candidates belong to which topic, where that is known from before
+ */
+export function createSheet(
+  candidates: readonly Candidate[],
+  now: number,
+  ranking: Ranking,
+  topics: TopicMatches = createTopicMatches(candidates),
+): Sheet {
   const ranked = rank(candidates, now, ranking)
+  const today = dayAt(now, 'UTC')
   const matches = new Map<string, readonly Ranked[]>()
   const summaries = new Map<string, string>()
   return {
@@ -30,8 +40,8 @@ export function createSheet(candidates: readonly Candidate[], now: number, ranki
     matching(topic) {
       let found = matches.get(topic)
       if (!found) {
-        const belongs = topicMatcher(topic)
-        found = ranked.filter(({ paper }) => belongs(paper))
+        const ids = topics.of(topic, today)
+        found = ranked.filter(({ paper }) => ids.has(paper.id))
         matches.set(topic, found)
       }
       return found

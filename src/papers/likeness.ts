@@ -1,23 +1,9 @@
+import { readWords, stemOf } from '../search/words.ts'
 import type { Paper } from './paper.ts'
-import { vocabulary, wordsOf } from './words.ts'
-
-/** How many papers of a collection there are, and how many of them hold each word. */
-export interface Frequencies {
-  papers: number
-  of: ReadonlyMap<string, number>
-}
-
-export function frequenciesOf(papers: readonly Paper[]): Frequencies {
-  const of = new Map<string, number>()
-  for (const paper of papers) {
-    for (const word of vocabulary(paper).keys()) of.set(word, (of.get(word) ?? 0) + 1)
-  }
-  return { papers: papers.length, of }
-}
 
 /** Words of any paper's English, which tell nothing whatever the collection. */
 const COMMON = new Set(
-  wordsOf(
+  readWords(
     `a about above across after all also although among an and any approach are as at be because been before being best
     better between both but by can could demonstrate different do does during each either every existing experiment extensive few
     first for framework from further given has have here how however if improve in into introduce is it its large learning less many may
@@ -25,41 +11,68 @@ const COMMON = new Set(
     propose provide recent result same several show significantly since so some state still such task than that the their them then there
     these they this those through thus to towards two under up upon use used using via was we well were what when where whether which
     while who whose why will with within without work would yet`,
-  ),
+  ).map(({ stem }) => stem),
 )
 
 /** Standing in the title or among the keywords says more of what a paper is about. */
-const WEIGHTS = { title: 3, keywords: 2, abstract: 1, authors: 0, organisation: 0 } as const
+const WEIGHTS = { title: 3, keywords: 2, abstract: 1 } as const
 
-const isTelling = (word: string): boolean => word.length > 2 && !COMMON.has(word) && !/^\d+$/.test(word)
+/** A word that stands in so many titles is quite common. */
+const COMMON_FROM = 100_000
 
-/** From so many papers on, a word that half of them hold tells nothing. */
-const MANY = 8
+/** How much a word tells that stands in the titles, keywords or names of so many papers. */
+export const rarityOf = (papers: number): number => Math.log1p(COMMON_FROM / (1 + papers))
+
+interface Telling {
+  /** As it first stands in the paper, without case and accents. */
+  word: string
+  times: number
+  weight: number
+}
+
+const texts = new WeakMap<Paper, ReadonlyMap<string, Telling>>()
+
+/** The words of a paper that may tell it from others, by their stems. */
+function tellingWords(paper: Paper): ReadonlyMap<string, Telling> {
+  let words = texts.get(paper)
+  if (!words) {
+    const found = new Map<string, Telling>()
+    const see = (text: string, weight: number): void => {
+      for (const { plain, stem } of readWords(text)) {
+        const known = found.get(stem)
+        if (known) known.times++
+        else if (isTelling(plain, stem)) found.set(stem, { word: plain, times: 1, weight })
+      }
+    }
+    see(paper.title, WEIGHTS.title)
+    for (const keyword of paper.keywords) see(keyword, WEIGHTS.keywords)
+    see(paper.abstract, WEIGHTS.abstract)
+    words = found
+    texts.set(paper, words)
+  }
+  return words
+}
+
+const isTelling = (plain: string, stem: string): boolean =>
+  plain.length > 2 && !COMMON.has(stem) && !/^\d+$/.test(plain)
+
+/** The words whose rarity decides which of them tell a paper from others. */
+export const wordsToWeigh = (paper: Paper): string[] =>
+  [...tellingWords(paper).values()].map(({ word }) => word)
 
 /**
- * The words that tell a paper from others, most telling first: by how often and where they stand in it, against how many
- * papers hold them (tf–idf, with the logarithm of both).
+ * The words that tell a paper from others, most telling first: by how often and where they stand in it, and how rare they are
+ * (tf–idf, with the logarithm of both).
  */
-export function tellingTerms(paper: Paper, { papers, of }: Frequencies, limit: number): string[] {
-  const counts = new Map<string, number>()
-  for (const word of wordsOf([paper.title, paper.abstract, ...paper.keywords].join(' '))) {
-    counts.set(word, (counts.get(word) ?? 0) + 1)
-  }
-  const words = vocabulary(paper)
-  const scored = [...counts]
-    .filter(([word]) => isTelling(word) && (papers < MANY || (of.get(word) ?? 0) <= papers / 2))
-    .map(([word, count]) => {
-      const rarity = Math.log1p(papers / (1 + (of.get(word) ?? 0)))
-      return { word, score: (1 + Math.log(count)) * WEIGHTS[words.get(word) ?? 'abstract'] * rarity }
-    })
-  return scored
+export const tellingTerms = (paper: Paper, rarity: (word: string) => number, limit: number): string[] =>
+  [...tellingWords(paper).values()]
+    .map(({ word, times, weight }) => ({ word, score: (1 + Math.log(times)) * weight * rarity(word) }))
     .sort((a, b) => b.score - a.score || (a.word < b.word ? -1 : 1))
     .slice(0, limit)
     .map(({ word }) => word)
-}
 
-/** Those of the terms that stand in a paper's title, keywords or abstract. */
+/** Those of the terms that stand in a paper's title, keywords or abstract, whatever their endings. */
 export function sharedTerms(terms: readonly string[], paper: Paper): string[] {
-  const words = vocabulary(paper)
-  return terms.filter(term => WEIGHTS[words.get(term) ?? 'authors'] > 0)
+  const words = tellingWords(paper)
+  return terms.filter(term => words.has(stemOf(term)))
 }

@@ -1,68 +1,155 @@
-import { addDays, dayAt } from '../digest/schedule.ts'
-import { frequenciesOf, sharedTerms, tellingTerms } from '../papers/likeness.ts'
-import type { Candidate, Paper } from '../papers/paper.ts'
-import { parseTopic, topicMatcher, topicTrace } from '../papers/topic.ts'
-import type { Clock, Papers } from '../ports.ts'
+import { dayAt } from '../digest/schedule.ts'
+import type { FoundPaper, Paper } from '../papers/paper.ts'
+import type { Clock, Hit, PaperIndex } from '../ports.ts'
+import { becauseText, type Highlight, highlights } from './because.ts'
+import { termsOf } from './closeness.ts'
+import { correct } from './correct.ts'
+import { fuse } from './fuse.ts'
+import { parseQuery } from './parse.ts'
+import { printAsked } from './print.ts'
+import { type Asked, isPlain } from './query.ts'
+import { type Parts, type RankedHit, rankHits, type SearchRanking } from './rank-hits.ts'
+import type { Remote } from './remote.ts'
+import { similarTo, termsOfPaper } from './similar.ts'
 
-/** A paper that was found, and why, for the line below it. */
+/** A paper that was found, and why. */
 export interface Found {
-  found: Candidate
+  found: FoundPaper
+  /** Why it is here, in few words, for the line below it. */
   because: string
+  highlights: Highlight[]
+  /** What its place comes from; absent where only the other search knew it. */
+  score?: number
+  parts?: Parts
 }
 
-export type SearchResult = { ok: true; found: Found[] } | { ok: false; problem: string }
+export interface SearchPage {
+  ok: true
+  /** The query as it was understood, written as one would type it. */
+  query: string
+  /** The papers of the page asked for. */
+  found: Found[]
+  /** Of how many; `more` where there are more than are looked at. */
+  total: number
+  more: boolean
+  /** What the answer lacks and why, in sentences. */
+  notes: string[]
+  /** What may have been meant, where nothing was found. */
+  corrected?: string | undefined
+  /** ms that each part took. */
+  timings: Record<string, number>
+}
 
-/** Finds papers among those kept. */
+export type SearchResult = SearchPage | { ok: false; problem: string }
+
+/** Finds papers among those kept, and by another search where there is one. */
 export interface PaperSearch {
-  /** Papers that a query asks for, best first; or what is wrong with the query, in a sentence for who typed it. */
-  search(query: string): Promise<SearchResult>
+  /**
+   * Papers that a query asks for; or what is wrong with the query, in a sentence for who typed it. What it finds by itself is
+   * what a topic of the same words follows.
+   * @param page from 1; a page beyond the last one is the last
+   */
+  search(query: string, options: { page: number; pageSize: number }): Promise<SearchResult>
   /** Papers that resemble this one, most alike first, each with what they share. */
   similar(paper: Paper): Promise<Found[]>
+  /** The words that tell a paper from others, most telling first. */
+  terms(paper: Paper): Promise<string[]>
 }
 
-/** How far back it looks: in memory, so not over years. */
-const DAYS = 90
-const TERMS = 12
-/** Papers that share less than this part of the telling terms, or a single one, are no more alike than any. */
-const LEAST_SHARE = 0.25
-const LEAST_TERMS = 2
+export interface SearchSettings {
+  ranking: SearchRanking
+  /** So many of the newest matches are ranked; in a list of the newest there is nothing to rank. */
+  cap: number
+}
 
-const PART_WEIGHTS = { title: 8, keywords: 4, authors: 4, organisation: 2, abstract: 1 } as const
+/** The most of our own results that the other search's are merged into. */
+const FUSED = 60
 
-/** A search over the papers of the last months, read anew for each question. What it finds is what a topic follows. */
-export function createSearch({ papers, clock }: { papers: Papers; clock: Clock }): PaperSearch {
-  const recent = (): Promise<Candidate[]> => papers.candidates(addDays(dayAt(clock.now(), 'UTC'), -DAYS))
+export function createSearch(deps: {
+  index: PaperIndex
+  clock: Clock
+  settings: SearchSettings
+  remote?: Remote | undefined
+}): PaperSearch {
+  const { index, clock, settings, remote } = deps
+  const { ranking, cap } = settings
+  const today = (): string => dayAt(clock.now(), 'UTC')
+
+  async function order({ query, sort }: Asked, hits: readonly Hit[]): Promise<readonly (Hit | RankedHit)[]> {
+    if (sort === 'new') return hits
+    if (sort === 'top') return hits.toSorted((a, b) => b.upvotes - a.upvotes || b.key - a.key)
+    return rankHits(query, hits, { index, ranking, today: today() })
+  }
+
+  /** Our own list with what the other search found in it. */
+  async function merge(own: readonly (Hit | RankedHit)[], ids: readonly string[]) {
+    const places = new Map((await index.keys(ids)).map(({ id, key }) => [id, key]))
+    const theirs = ids.flatMap(id => places.get(id) ?? [])
+    const known = new Map(own.map(hit => [hit.key, hit]))
+    const first = own.slice(0, FUSED).map(({ key }) => key)
+    const fused = fuse([first, theirs])
+    const merged = new Set(fused)
+    const hits = fused.map(key => known.get(key) ?? { key, dayAt: 0, upvotes: 0, stars: 0 })
+    return [...hits, ...own.filter(({ key }) => !merged.has(key))]
+  }
 
   return {
-    async search(query) {
-      const parsed = parseTopic(query)
+    async search(text, { page, pageSize }) {
+      const parsed = parseQuery(text)
       if (!parsed.ok) return parsed
-      const belongs = topicMatcher(parsed.topic)
-      const scored = (await recent())
-        .filter(({ paper }) => belongs(paper))
-        .map(candidate => {
-          const trace = topicTrace(parsed.topic, candidate.paper)
-          const score = trace.reduce((sum, { part }) => sum + (part ? PART_WEIGHTS[part] : 0), 0)
-          const parts = [...new Set(trace.flatMap(({ part }) => part ?? []))]
-          return { candidate, score, because: parts.length > 0 ? `in ${parts.join(' and ')}` : '' }
-        })
-      const found = scored.sort(
-        (a, b) => b.score - a.score || b.candidate.paper.listedAt - a.candidate.paper.listedAt,
-      )
-      return { ok: true, found: found.map(({ candidate, because }) => ({ found: candidate, because })) }
+      const timings: Record<string, number> = {}
+      const timed = async <T>(name: string, work: Promise<T>): Promise<T> => {
+        const begun = performance.now()
+        const done = await work
+        timings[name] = performance.now() - begun
+        return done
+      }
+      const words = printAsked(parsed)
+      const asksRemote = remote && parsed.sort === 'relevant' && isPlain(parsed.query)
+      const asking = asksRemote ? remote(words) : undefined
+      const options = { today: today(), limit: cap + 1 }
+      const hits = await timed('find', index.find(parsed.query, options))
+      const own = await timed('rank', order(parsed, hits.slice(0, cap)))
+      const answer = asking && (await timed('remote', asking))
+      const all = answer && answer.ids.length > 0 ? await timed('merge', merge(own, answer.ids)) : own
+      const corrected =
+        hits.length === 0 ? await timed('correct', correct(parsed.query, index, options.today)) : undefined
+      const last = Math.max(1, Math.ceil(all.length / pageSize))
+      const start = (Math.min(page, last) - 1) * pageSize
+      const found = await timed('load', load(all.slice(start, start + pageSize), parsed))
+      const notes =
+        answer && 'absent' in answer ? [`${answer.absent}, so these are from what is kept here.`] : []
+      return {
+        ok: true,
+        query: words,
+        found,
+        total: all.length,
+        more: hits.length > cap,
+        notes,
+        corrected,
+        timings,
+      }
     },
-
     async similar(paper) {
-      const others = (await recent()).filter(candidate => candidate.paper.id !== paper.id)
-      const terms = tellingTerms(paper, frequenciesOf(others.map(other => other.paper)), TERMS)
-      return others
-        .map(candidate => ({ candidate, shared: sharedTerms(terms, candidate.paper) }))
-        .filter(({ shared }) => shared.length >= Math.max(LEAST_TERMS, terms.length * LEAST_SHARE))
-        .sort(
-          (a, b) =>
-            b.shared.length - a.shared.length || b.candidate.paper.listedAt - a.candidate.paper.listedAt,
-        )
-        .map(({ candidate, shared }) => ({ found: candidate, because: `shares ${shared.join(', ')}` }))
+      const alike = await similarTo(paper, index, today())
+      return alike.map(({ found, shared }) => ({
+        found,
+        because: `shares ${shared.join(', ')}`,
+        highlights: [],
+      }))
     },
+    terms: paper => termsOfPaper(paper, index),
+  }
+
+  async function load(hits: readonly (Hit | RankedHit)[], { query }: Asked): Promise<Found[]> {
+    const terms = termsOf(query)
+    const papers = await index.load(hits.map(({ key }) => key))
+    return papers.map((found, place) => {
+      const shown = highlights(found.paper, terms)
+      const hit = hits[place]
+      const weighed = hit && 'parts' in hit ? { score: hit.score, parts: hit.parts } : {}
+      const because = becauseText(shown) || (terms.length > 0 ? 'close in meaning' : '')
+      return { found, because, highlights: shown, ...weighed }
+    })
   }
 }

@@ -40,7 +40,7 @@ describe('subscribe', () => {
   })
 
   it('refuses what is no topic with a reason', async () => {
-    expect(textOf(await office.type('confirm subscribe org:nvidia'))).toContain('Plain words are all')
+    expect(textOf(await office.type('confirm subscribe (agents'))).toContain('A bracket opens at 1')
   })
 
   it('refuses the fifty-first topic', async () => {

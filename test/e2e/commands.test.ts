@@ -65,11 +65,11 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
   it.each([
     ['today zebras', 'No paper of these days'],
     ['trending month zebras', 'Nothing was listed'],
-    ['search zebras', 'No paper kept here has all of these words'],
+    ['search zebras', 'No paper kept here has all of this'],
     ['show nonsense', 'is no arXiv id'],
     ['similar nonsense', 'is no arXiv id'],
     ['why nonsense', 'is no arXiv id'],
-    ['subscribe org:nvidia', 'more than that'],
+    ['subscribe (agents', 'A bracket opens at 1'],
     ['unsubscribe zebras', 'follows nothing'],
     ['schedule noonish', 'no time, day or time zone'],
     ['post', 'follows nothing yet'],

@@ -35,7 +35,7 @@ const STEPS: readonly (readonly [text: string, about: string, options?: TypeOpti
   ['search', 'without words: a form'],
   ['search diffusion video', ''],
   ['search zebra', 'nothing found'],
-  ['search org:nvidia', 'more than words'],
+  ['search (agents', 'what is wrong with a query'],
   [`show ${ID}`, ''],
   [`show ${MANY}`, '664 authors'],
   ['show', 'without a paper'],

@@ -6,6 +6,7 @@ import { deliveries } from './0003-deliveries.ts'
 import { notes } from './0004-notes.ts'
 import { tastes } from './0005-tastes.ts'
 import { audit } from './0006-audit.ts'
+import { search } from './0007-search.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -15,4 +16,5 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0004-notes': notes(),
   '0005-tastes': tastes(),
   '0006-audit': audit(dialect),
+  '0007-search': search(dialect),
 })

@@ -1,0 +1,63 @@
+import type { Paper } from '../papers/paper.ts'
+import { joinedStems, readWords, type Word } from './words.ts'
+
+/** The parts of a paper that words are looked for in, most telling first. */
+export const FIELDS = ['title', 'keywords', 'authors', 'organization', 'abstract'] as const
+export type Field = (typeof FIELDS)[number]
+
+/** Stands between the items of a list, and before what a text has besides its words: no phrase reaches over it. */
+export const GAP = '¶'
+
+/** A paper's texts as they are looked through, whichever index does it: each field's tokens, in order. */
+export type Document = Readonly<Record<Field, readonly string[]>>
+
+const TEXTS: Record<Field, (paper: Paper) => readonly string[]> = {
+  title: ({ title }) => [title],
+  keywords: ({ keywords }) => keywords,
+  authors: ({ authors }) => authors,
+  organization: ({ organization }) => (organization ? [organization] : []),
+  abstract: ({ abstract }) => [abstract],
+}
+
+export const textsOf = (paper: Paper, field: Field): readonly string[] => TEXTS[field](paper)
+
+/**
+ * The tokens of a field: the stems of its words, in order; then, each once, what hyphenated words are as one, and words that
+ * differ from their stems, so that `diffusi*` finds them by how they begin.
+ */
+function tokensOf(texts: readonly string[]): string[] {
+  const tokens: string[] = []
+  const besides = new Set<string>()
+  const see = (words: readonly Word[]): void => {
+    for (const { plain, stem } of words) {
+      tokens.push(stem)
+      if (plain !== stem) besides.add(plain)
+    }
+    for (const joined of joinedStems(words)) besides.add(joined)
+  }
+  texts.forEach((text, index) => {
+    if (index > 0) tokens.push(GAP)
+    see(readWords(text))
+  })
+  return besides.size > 0 ? [...tokens, GAP, ...besides] : tokens
+}
+
+export const documentOf = (paper: Paper): Document => ({
+  title: tokensOf(TEXTS.title(paper)),
+  keywords: tokensOf(TEXTS.keywords(paper)),
+  authors: tokensOf(TEXTS.authors(paper)),
+  organization: tokensOf(TEXTS.organization(paper)),
+  abstract: tokensOf(TEXTS.abstract(paper)),
+})
+
+/** What can be asked of a paper besides words. */
+export const HAVINGS = ['code', 'project', 'summary'] as const
+export type Having = (typeof HAVINGS)[number]
+
+const HAS: Record<Having, (paper: Paper) => boolean> = {
+  code: paper => Boolean(paper.codeUrl),
+  project: paper => Boolean(paper.projectUrl),
+  summary: paper => Boolean(paper.summary),
+}
+
+export const has = (paper: Paper, having: Having): boolean => HAS[having](paper)

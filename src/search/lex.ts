@@ -1,0 +1,72 @@
+/** A piece of a query as typed. Positions count characters from 1, as people do. */
+export type Piece =
+  | { kind: 'open' | 'close' | 'not' | 'or' | 'and'; at: number; text: string }
+  /** Words in quotes. */
+  | { kind: 'phrase'; at: number; text: string }
+  /** `title:`, `upvotes>=`: what follows is its value. */
+  | { kind: 'field'; at: number; name: string; operator: string; text: string }
+  /** Anything else up to the next space, bracket or quote. */
+  | { kind: 'word'; at: number; text: string }
+
+/** What is wrong with a query, in a sentence for who typed it. */
+export class QueryProblem extends Error {
+  override name = 'QueryProblem'
+}
+
+const WORD_OPERATORS = { OR: 'or', AND: 'and', NOT: 'not' } as const
+const FIELD = /^(\p{L}+)\s*(:(?!\/\/)\s*(?:>=|<=|>|<|=)?|>=|<=|>|<|=)/u
+/** A title that is pasted whole has a colon after a word, with a space behind it. */
+const TITLE_COLON = /^\p{L}+:(?:\s|$)/u
+const WORD = /^[^\s()",;]+/u
+
+/** One kind of quotes and of spaces; nothing that can't be seen. */
+const tidied = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[“”„«»]/g, '"')
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\p{Cc}\s]/gu, ' ')
+
+/**
+ * Takes a query apart.
+ * @param isField whether a name is one that a colon may follow
+ */
+export function lex(query: string, isField: (name: string) => boolean): Piece[] {
+  const text = tidied(query)
+  const pieces: Piece[] = []
+  const position = (index: number): number => [...text.slice(0, index)].length + 1
+  for (let index = 0; index < text.length; ) {
+    const rest = text.slice(index)
+    const at = position(index)
+    const piece = readPiece(rest, at, isField)
+    if (piece) pieces.push(piece)
+    index += piece ? piece.text.length : 1
+  }
+  return pieces
+}
+
+function readPiece(rest: string, at: number, isField: (name: string) => boolean): Piece | undefined {
+  const [first = ''] = rest
+  if (/[ ,;]/.test(first)) return undefined
+  if (first === '(') return { kind: 'open', at, text: first }
+  if (first === ')') return { kind: 'close', at, text: first }
+  if (first === '"') return readPhrase(rest, at)
+  if (first === '-' && /^-[^\s\-)]/u.test(rest)) return { kind: 'not', at, text: first }
+  const field = FIELD.exec(rest)
+  if (field) {
+    const [text, name = '', operator = ''] = field
+    const known = isField(name.toLowerCase())
+    if (known || (operator.startsWith(':') && !TITLE_COLON.test(rest)))
+      return { kind: 'field', at, text, name: name.toLowerCase(), operator: operator.replace(/[:\s]/g, '') }
+  }
+  const [word = first] = WORD.exec(rest) ?? []
+  if (word in WORD_OPERATORS)
+    return { kind: WORD_OPERATORS[word as keyof typeof WORD_OPERATORS], at, text: word }
+  return { kind: 'word', at, text: word }
+}
+
+function readPhrase(rest: string, at: number): Piece {
+  const end = rest.indexOf('"', 1)
+  if (end < 0) throw new QueryProblem(`A quote opens at ${at} and never closes. Close it, or leave it out.`)
+  return { kind: 'phrase', at, text: rest.slice(0, end + 1) }
+}
