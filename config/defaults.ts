@@ -27,8 +27,8 @@ export const DELIVERY = {
   staleAfterMs: 6 * 3_600_000,
   /** How long a worker holds a row before it begins to send, ms. */
   leaseMs: 60_000,
-  /** Deliveries under way at once. */
-  concurrency: 8,
+  /** Deliveries under way at once, each of which may hang until its time limit. */
+  atOnce: { bot: 60, workspace: 20 },
   /** The first wait after a failed attempt, doubled by each further one, ms. */
   backOffMs: 30_000,
   maxBackOffMs: 30 * 60_000,

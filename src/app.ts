@@ -14,7 +14,17 @@ import { createCollector } from './feed/collect.ts'
 import type { Feed } from './feed/state.ts'
 import type { Timetable } from './jobs/timetable.ts'
 import { createLookUp } from './papers/look-up.ts'
-import type { Chat, Clock, Log, PaperLookUp, PaperSource, Publisher, RemoteSearch, Store } from './ports.ts'
+import type {
+  Chat,
+  Clock,
+  Log,
+  PaperLookUp,
+  PaperSource,
+  Publisher,
+  RemoteSearch,
+  Store,
+  Timer,
+} from './ports.ts'
 import { createRemote, type RemoteSettings } from './search/remote.ts'
 import { createSearch, type SearchSettings } from './search/search.ts'
 
@@ -50,6 +60,8 @@ export interface AppDeps {
   clock: Clock
   /** Waits so many ms; rejects when the signal aborts. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
+  /** What deliveries are paced by; that of the machine, unless a test holds it. */
+  timer?: Timer | undefined
   log: Log
   /** From 0 to 1. */
   random: () => number
@@ -112,13 +124,16 @@ export function createApp(deps: AppDeps): App {
   const run = createCommands({
     ...{ channels, ledger, audit, editor, planner, lookUp, search, turns, clock, feed, newChannel, log },
     ...{ pageSize: settings.pageSize, version: settings.version, newReference: deps.newReference },
-    deliverSoon: () =>
-      void deliver().catch(error => log.error({ error: messageOf(error) }, 'could not deliver')),
+    deliverSoon,
   })
   const chats = deps.connect({ run, suggest: createSuggest({ channels, editor, log }) })
 
   const deliver = (): Promise<void> =>
     worker.deliver([...deps.publishers, ...chats.filter(chat => chat.connected())])
+
+  function deliverSoon(): void {
+    deliver().catch(error => log.error({ error: messageOf(error) }, 'could not deliver'))
+  }
 
   const nextCollectAt = (): Promise<number> => collector.nextAt(settings.collectEveryMs)
 
@@ -164,13 +179,8 @@ export function createApp(deps: AppDeps): App {
     if (first && refusals.every(Boolean)) throw first
   }
 
-  async function round(): Promise<void> {
-    try {
-      await planner.planDue()
-    } finally {
-      await deliver()
-    }
-  }
+  /** Planning doesn't wait for deliveries: one that hangs would keep the next minute's slots waiting. */
+  const plan = (): Promise<unknown> => planner.planDue().finally(deliverSoon)
 
   async function begin(): Promise<void> {
     await collect().catch(error => {
@@ -180,7 +190,8 @@ export function createApp(deps: AppDeps): App {
     timetable.add('collect', '* * * * *', async () => {
       if ((await nextCollectAt()) <= clock.now() + TICK_SLACK_MS) await collect()
     })
-    timetable.add('round', '* * * * *', round)
+    timetable.add('plan', '* * * * *', plan)
+    timetable.add('deliver', '* * * * *', deliver)
     timetable.add('archive', '43 * * * *', async () => fillArchive())
     fillArchive()
     timetable.add('tidy up', '17 * * * *', async () => {

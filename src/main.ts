@@ -17,7 +17,7 @@ import { type AppDeps, createApp } from './app.ts'
 import { type Channel, PREVIEW_CHANNEL } from './channel.ts'
 import { createTimetable, type Timetable } from './jobs/timetable.ts'
 import { EVERYTHING } from './papers/topic.ts'
-import type { Clock, Log, Store } from './ports.ts'
+import type { Clock, Log, Store, Timer } from './ports.ts'
 
 export const VERSION = manifest.version
 
@@ -28,6 +28,7 @@ export interface Surroundings {
   stderr: Screen
   clock: Clock
   timetable: (log: Log) => Timetable
+  timer?: Timer
 }
 
 export const thisProcess: Surroundings = {
@@ -101,6 +102,7 @@ export async function start({
   stderr,
   clock,
   timetable,
+  timer,
 }: Surroundings): Promise<Running> {
   const startedAt = clock.now()
   const env = parseEnv(variables)
@@ -137,6 +139,7 @@ export async function start({
     lookUps: { sources: [source, arxiv], categories: arxiv },
     remoteSearch: source,
     timetable: timetable(log),
+    timer,
     random: Math.random,
     ...{ store, source, clock, wait, log, newReference, settings },
   })

@@ -1,5 +1,6 @@
 import type { Channel, ChannelId, Platform } from './channel.ts'
-import type { Delivery, NewDelivery, Outcome, Verdict } from './delivery/delivery.ts'
+import type { Delivery, DueRow, NewDelivery, Outcome, Verdict } from './delivery/delivery.ts'
+import type { Pace } from './delivery/pacing.ts'
 import type { Digest } from './digest/digest.ts'
 import type { Candidate, FoundPaper, ListedPaper, Paper } from './papers/paper.ts'
 import type { Query } from './search/query.ts'
@@ -9,6 +10,14 @@ import type { Query } from './search/query.ts'
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
   now(): number
+}
+
+/** What passes between two moments, whatever is done to the clock on the wall. */
+export interface Timer {
+  /** Milliseconds since some moment; never goes back. */
+  now(): number
+  /** Resolves after so many ms, or when the signal comes. */
+  wait(ms: number, signal: AbortSignal): Promise<void>
 }
 
 type LogLine = (fields: Record<string, unknown>, message: string) => void
@@ -66,6 +75,8 @@ export interface Post {
 /** Posts messages on one platform. Never throws for what a platform answers: that is a verdict. */
 export interface Publisher {
   platform: Platform
+  /** How fast it may post. */
+  pace?: Pace
   publish(post: Post, signal: AbortSignal): Promise<Verdict>
 }
 
@@ -167,12 +178,18 @@ export interface Ledger {
   plan(delivery: NewDelivery, nextSlotAt?: number): Promise<boolean>
   /** Notes that a slot brought nothing, and moves on to the next one. */
   passOver(channel: ChannelId, silence: { slotAt: number; reason: string }, nextSlotAt: number): Promise<void>
-  /** Leases due rows, oldest first. A row whose lease ran out while still `due` is leased anew. */
+  /** Rows that could be claimed now: those that people asked for first, then the oldest. Ends those that came to be too old. */
+  due(options: { platforms: readonly Platform[]; now: number; limit: number }): Promise<DueRow[]>
+  /**
+   * Leases due rows, of these ids where some are given, oldest first. A row whose lease ran out while still `due` is leased
+   * anew.
+   */
   claim(options: {
     platforms: readonly Platform[]
     now: number
     leaseMs: number
     limit: number
+    ids?: readonly number[]
   }): Promise<Delivery[]>
   /** `due` → `sending`, before anything is posted. @returns false where the lease is no longer ours */
   begin(id: number, lease: string, now: number): Promise<boolean>

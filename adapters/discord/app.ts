@@ -9,6 +9,7 @@ import { reasonOf, retryAfterMs } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createHello } from './hello.ts'
 import { createInteractionHandler } from './interactions.ts'
+import { PACE } from './limits.ts'
 import { createPostClient } from './post-client.ts'
 import { createPublish } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
@@ -71,6 +72,7 @@ export function createDiscord(options: DiscordOptions): Chat {
 
   return {
     platform: 'discord',
+    pace: PACE,
     publish: createPublish({ client, isOpen }),
     async start() {
       const ready = await gateway.start()

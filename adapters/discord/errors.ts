@@ -57,7 +57,9 @@ function answerVerdict(error: DiscordAPIError): Verdict {
  */
 export function verdictOf(error: unknown): Verdict {
   const reason = reasonOf(error)
-  if (error instanceof RateLimitError) return { kind: 'retry', reason, afterMs: retryAfterMs(error) }
+  if (error instanceof RateLimitError) {
+    return { kind: 'retry', reason, afterMs: retryAfterMs(error), slowed: error.global ? 'bot' : 'channel' }
+  }
   if (error instanceof DiscordAPIError) return answerVerdict(error)
   if (error instanceof HTTPError) return { kind: 'retry', reason }
   const neverSent = NEVER_CONNECTED.includes(systemCode(error) ?? '')

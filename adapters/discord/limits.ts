@@ -1,3 +1,5 @@
+import type { Pace } from '../../src/delivery/pacing.ts'
+
 /** Discord's limits, from docs.discord.com/developers unless said otherwise. Lengths in characters. */
 
 export const MESSAGE = {
@@ -6,6 +8,16 @@ export const MESSAGE = {
   /** Over all text displays. Labels of buttons may count as well, so they are counted. */
   text: 4_000,
 } as const
+
+/**
+ * How fast messages may be posted: 50 a second for a bot, and 5 in 5 s to a channel (the latter undocumented, told by its
+ * answers). Times are a little longer than Discord's, since requests take more or less long on their way; the gap spreads
+ * the work of a second over it.
+ */
+export const PACE: Pace = {
+  bot: { count: 50, perMs: 1_025, gapMs: 12 },
+  channel: { count: 5, perMs: 5_100 },
+}
 
 export const BUTTONS = { inRow: 5, label: 80, customId: 100 } as const
 /** `labels` is ours, for all options together: they may count among a message's 4,000 characters. */

@@ -10,6 +10,7 @@ import { clientOptions, fetchWithTimeout, introduce } from './clients.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { createPublishHome, parseHomeOpened } from './home.ts'
 import { fetchIdentity, type Identity } from './identity.ts'
+import { PACE } from './limits.ts'
 import { register } from './listeners.ts'
 import { createSdkLogger } from './logger.ts'
 import { createPublish } from './publisher.ts'
@@ -106,6 +107,7 @@ export function createSlack(options: SlackOptions): SlackChat {
 
   return {
     platform: 'slack',
+    pace: PACE,
     publish: createPublish({ client, teamId: () => identity?.teamId }),
     async start() {
       const what = 'asking Slack who we are'

@@ -1,3 +1,5 @@
+import type { Pace } from '../../src/delivery/pacing.ts'
+
 /** Slack's limits on messages, from docs.slack.dev/reference/block-kit unless said otherwise. Lengths in characters. */
 
 export const MESSAGE = {
@@ -11,6 +13,16 @@ export const MESSAGE = {
   /** What notifications and screen readers get. Slack takes 4,000; nobody listens to that many. */
   fallback: 1_000,
 } as const
+
+/**
+ * How fast `chat.postMessage` may be called: once a second for a channel, and "several hundred" times a minute for a workspace
+ * (docs.slack.dev/apis/web-api/rate-limits), taken as 300 and spread evenly. Times are a little longer than Slack's, since
+ * requests take more or less long on their way.
+ */
+export const PACE: Pace = {
+  workspace: { count: 5, perMs: 1_030, gapMs: 50 },
+  channel: { count: 1, perMs: 1_100 },
+}
 
 export const HEADER = 150
 export const CONTEXT = { elements: 10, text: 3_000 } as const

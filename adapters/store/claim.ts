@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import type { Delivery } from '../../src/delivery/delivery.ts'
+import type { Platform } from '../../src/channel.ts'
+import type { Delivery, DueRow } from '../../src/delivery/delivery.ts'
 import type { Ledger } from '../../src/ports.ts'
-import { fromDeliveryRow } from './codec.ts'
+import { channelId, fromDeliveryRow } from './codec.ts'
 import type { Db } from './schema.ts'
 
 type ClaimOptions = Parameters<Ledger['claim']>[0]
@@ -9,7 +10,7 @@ type ClaimOptions = Parameters<Ledger['claim']>[0]
 /** As `Ledger.claim` says, but for channels that are paused. Editions that came to be too old end as failed. */
 export const claim = (db: Db, options: ClaimOptions): Promise<Delivery[]> =>
   db.transaction().execute(async trx => {
-    await giveUpOld(trx, options.now)
+    if (!options.ids) await giveUpOld(trx, options.now)
     const ids = await claimable(trx, options)
     if (ids.length === 0) return []
     const rows = await trx
@@ -30,20 +31,45 @@ async function giveUpOld(db: Db, now: number): Promise<void> {
     .execute()
 }
 
-async function claimable(db: Db, { platforms, now, limit }: ClaimOptions): Promise<number[]> {
-  const rows = await db
+/** Rows that may be claimed now, but for their order. */
+const open = (db: Db, { platforms, now }: { platforms: readonly Platform[]; now: number }) =>
+  db
     .selectFrom('deliveries')
-    .select('id')
     .where('state', '=', 'due')
     .where('dueAt', '<=', now)
+    .where('expiresAt', '>', now)
     .where(eb => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<=', now)]))
     .where(eb => eb.or(platforms.map(platform => eb('channel', 'like', `${platform}:%`))))
     .where('channel', 'not in', eb =>
       eb.selectFrom('channels').select('channels.id').where('pausedReason', 'is not', null),
     )
+
+async function claimable(db: Db, { ids, limit, ...options }: ClaimOptions): Promise<number[]> {
+  const rows = await open(db, options)
+    .select('id')
+    .$if(ids !== undefined, query => query.where('id', 'in', ids ?? []))
     .orderBy('dueAt')
     .orderBy('id')
     .limit(limit)
     .execute()
   return rows.map(row => row.id)
+}
+
+/** The name of an edition that the schedule brought, such as `2026-11-23T09:00Z`. */
+const SLOT_NAME = '____-__-__T__:__Z'
+
+/** As `Ledger.due` says, but for channels that are paused. */
+export async function listDue(
+  db: Db,
+  { limit, ...options }: Parameters<Ledger['due']>[0],
+): Promise<DueRow[]> {
+  await giveUpOld(db, options.now)
+  const rows = await open(db, options)
+    .select(['id', 'channel', 'edition'])
+    .orderBy(eb => eb('edition', 'like', SLOT_NAME))
+    .orderBy('dueAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ channel, ...row }) => ({ ...row, channel: channelId.parse(channel) }))
 }

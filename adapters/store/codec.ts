@@ -9,7 +9,7 @@ import { jsonText, optional, readRow } from './columns.ts'
 /** Rows as the database holds them (the schemas' input), what we make of them, and the way back. Times are ms UTC. */
 
 const texts = z.array(z.string())
-const channelId = z.templateLiteral([z.enum(PLATFORMS), ':', z.string()])
+export const channelId = z.templateLiteral([z.enum(PLATFORMS), ':', z.string()])
 
 /** All that is kept of a paper; its day is in its row id. */
 export const paperRow = z.object({

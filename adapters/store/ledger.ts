@@ -1,5 +1,5 @@
 import type { Ledger } from '../../src/ports.ts'
-import { claim } from './claim.ts'
+import { claim, listDue } from './claim.ts'
 import { fromDeliveryRow, messagesIn, papersIn, toDeliveryRow } from './codec.ts'
 import { insertHad } from './had.ts'
 import type { Db } from './schema.ts'
@@ -28,6 +28,8 @@ export const createLedger = (db: Db): Ledger => ({
       .where('id', '=', channel)
       .execute()
   },
+
+  due: options => listDue(db, options),
 
   claim: options => claim(db, options),
 

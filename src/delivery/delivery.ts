@@ -1,5 +1,6 @@
 import type { ChannelId } from '../channel.ts'
 import type { Digest } from '../digest/digest.ts'
+import type { Slowed } from './pacing.ts'
 
 export const DELIVERY_STATES = ['due', 'sending', 'sent', 'failed'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
@@ -34,11 +35,14 @@ export interface Delivery extends NewDelivery {
   settledAt?: number | undefined
 }
 
+/** What choosing the next delivery needs of a row. */
+export type DueRow = Pick<Delivery, 'id' | 'channel' | 'edition'>
+
 /** What an adapter says of one attempt to post. */
 export type Verdict =
   | { kind: 'sent'; messageId: string }
-  /** It did not arrive and may be tried again, not before `afterMs` where the platform named a time. */
-  | { kind: 'retry'; reason: string; afterMs?: number | undefined }
+  /** It did not arrive and may be tried again, not before `afterMs` where the platform named a time, and `slowed` for what. */
+  | { kind: 'retry'; reason: string; afterMs?: number | undefined; slowed?: Slowed | undefined }
   /** It may have arrived: never simply sent again. */
   | { kind: 'unknown'; reason: string }
   /** It can't be delivered: not this message (our fault), not to this channel, or not to this whole workspace. */

@@ -1,17 +1,25 @@
-import { platformOf } from '../channel.ts'
+import { type ChannelId, type Platform, platformOf } from '../channel.ts'
 import { messageOf } from '../errors.ts'
-import type { Channels, Clock, Ledger, Log, Publisher } from '../ports.ts'
+import type { Channels, Clock, Ledger, Log, Publisher, Timer } from '../ports.ts'
 import { createAttempt } from './attempt.ts'
 import type { BackOff } from './back-off.ts'
-import type { Delivery } from './delivery.ts'
+import type { Delivery, DueRow } from './delivery.ts'
+import { pacedPublisher } from './paced.ts'
+import { type AtOnce, createPacer } from './pacing.ts'
+import { createQueue, type Gate } from './queue.ts'
+import { realTimer } from './timer.ts'
 
 export interface DeliverySettings extends BackOff {
   leaseMs: number
-  concurrency: number
+  /** Deliveries under way at once. */
+  atOnce: AtOnce
 }
 
 export interface Worker {
-  /** Delivers what is due on these publishers' platforms until nothing is left. */
+  /**
+   * Delivers what is due on these publishers' platforms, at their pace, until nothing is left that is due. Called while it
+   * is at that, it looks again for what is due and goes on with these publishers.
+   */
   deliver(publishers: readonly Publisher[]): Promise<void>
   /**
    * Starts nothing new and waits for what is being sent. What isn't done after `graceMs` is broken off, and may then
@@ -20,53 +28,125 @@ export interface Worker {
   stop(graceMs: number): Promise<void>
 }
 
+/** Rows that are looked at together. The next ones come when these are done. */
+const LISTED = 5_000
+
 export function createWorker(deps: {
   ledger: Ledger
   channels: Channels
   clock: Clock
+  timer?: Timer | undefined
   log: Log
   random: () => number
   settings: DeliverySettings
 }): Worker {
-  const { ledger, clock, log, settings } = deps
+  const { ledger, clock, log, settings, timer = realTimer } = deps
   const breakOff = new AbortController()
+  const stopping = new AbortController()
   const attempt = createAttempt({ ...deps, signal: breakOff.signal })
+  const pacer = createPacer({ now: timer.now, atOnce: settings.atOnce })
+  const queue = createQueue()
   const underWay = new Set<Promise<void>>()
-  let stopping = false
+  let publishers = new Map<Platform, Publisher>()
+  let delivering: Promise<void> | undefined
+  let mustList = false
+  let hasMore = false
+  let changed = Promise.withResolvers<void>()
+
+  const paceOf = (platform: Platform) => publishers.get(platform)?.pace ?? {}
+  const gate: Gate = {
+    bot: platform => pacer.waitOfBot(platform, paceOf(platform)),
+    workspace: (platform, workspace) => pacer.waitOfWorkspace(workspace, paceOf(platform)),
+    begin: channel => pacer.begin(channel, paceOf(platformOf(channel))),
+  }
+
+  async function list(): Promise<void> {
+    mustList = false
+    const platforms = [...publishers.keys()]
+    const rows = platforms.length > 0 ? await ledger.due({ platforms, now: clock.now(), limit: LISTED }) : []
+    hasMore = rows.length === LISTED
+    queue.fill(rows)
+  }
 
   /** What is thrown is a fault of ours or of the store. The row stays as it is: due again, or `sending`, to be reconciled. */
-  const guarded = (delivery: Delivery, publisher: Publisher): Promise<void> =>
-    attempt(delivery, publisher).catch(error =>
-      log.error(
-        { channel: delivery.channel, edition: delivery.edition, error: messageOf(error) },
-        'could not deliver',
-      ),
-    )
+  async function deliverOne(delivery: Delivery, publisher: Publisher): Promise<void> {
+    const { channel, edition } = delivery
+    try {
+      await attempt(delivery, pacedPublisher(publisher, { pacer, timer, stopping: stopping.signal }))
+    } catch (error) {
+      log.error({ channel, edition, error: messageOf(error) }, 'could not deliver')
+    }
+  }
+
+  function end(channel: ChannelId): void {
+    pacer.end(channel)
+    changed.resolve()
+  }
+
+  async function begin(ready: readonly DueRow[]): Promise<void> {
+    let claimed: Delivery[] = []
+    try {
+      const ids = ready.map(({ id }) => id)
+      const { leaseMs } = settings
+      const platforms = [...publishers.keys()]
+      claimed = await ledger.claim({ platforms, now: clock.now(), leaseMs, limit: ids.length, ids })
+    } finally {
+      for (const { id, channel } of ready) {
+        const delivery = claimed.find(row => row.id === id)
+        const publisher = publishers.get(platformOf(channel))
+        if (!delivery || !publisher || stopping.signal.aborted) {
+          end(channel)
+          continue
+        }
+        const one: Promise<void> = deliverOne(delivery, publisher).finally(() => {
+          underWay.delete(one)
+          end(channel)
+        })
+        underWay.add(one)
+      }
+    }
+  }
+
+  /** Waits until something changed, or so many ms. */
+  async function rest(waitMs: number): Promise<void> {
+    const over = new AbortController()
+    const passing = Number.isFinite(waitMs) ? [timer.wait(waitMs, over.signal)] : []
+    await Promise.race([changed.promise, ...passing])
+    over.abort()
+    changed = Promise.withResolvers()
+  }
+
+  async function deliverAll(): Promise<void> {
+    try {
+      while (!stopping.signal.aborted) {
+        if (mustList || (hasMore && queue.size() === 0)) await list()
+        const { ready, waitMs } = queue.pick(gate)
+        if (ready.length > 0) await begin(ready)
+        else if (mustList) continue
+        else if (queue.size() === 0 && underWay.size === 0) return
+        else await rest(waitMs)
+      }
+    } finally {
+      pacer.tidy()
+      delivering = undefined
+    }
+  }
 
   return {
-    async deliver(publishers) {
-      const platforms = publishers.map(({ platform }) => platform)
-      const { leaseMs, concurrency } = settings
-      while (!stopping && platforms.length > 0) {
-        const claimed = await ledger.claim({ platforms, now: clock.now(), leaseMs, limit: concurrency })
-        if (claimed.length === 0) return
-        const batch = claimed.map(delivery => {
-          const publisher = publishers.find(({ platform }) => platform === platformOf(delivery.channel))
-          if (!publisher || stopping) return undefined
-          const delivering: Promise<void> = guarded(delivery, publisher).finally(() =>
-            underWay.delete(delivering),
-          )
-          underWay.add(delivering)
-          return delivering
-        })
-        await Promise.all(batch)
-      }
+    deliver(given) {
+      if (stopping.signal.aborted) return Promise.resolve()
+      publishers = new Map(given.map(publisher => [publisher.platform, publisher]))
+      mustList = true
+      changed.resolve()
+      delivering ??= deliverAll()
+      return delivering
     },
     async stop(graceMs) {
-      stopping = true
-      const timer = setTimeout(() => breakOff.abort(new Error('Paper Round is stopping')), graceMs)
+      stopping.abort()
+      changed.resolve()
+      const timeout = setTimeout(() => breakOff.abort(new Error('Paper Round is stopping')), graceMs)
       await Promise.all(underWay)
-      clearTimeout(timer)
+      clearTimeout(timeout)
     },
   }
 }

@@ -1,0 +1,66 @@
+import type { Timer } from '../../src/ports.ts'
+
+/** A timer that a test moves, or one whose waits pass at once. */
+export interface FakeTimer extends Timer {
+  /** Moves it, and lets what waited until then go on, one after the other. */
+  advance(ms: number): Promise<void>
+  /** Resolves once something waits. */
+  waiting(): Promise<void>
+}
+
+/** Lets all promises that can go on do so, and what waits for the database's turn. */
+const settle = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+
+export function createFakeTimer(): FakeTimer {
+  let now = 0
+  let waits: { at: number; resolve: () => void }[] = []
+  let noticed = Promise.withResolvers<void>()
+
+  return {
+    now: () => now,
+    wait(ms, signal) {
+      if (signal.aborted) return Promise.resolve()
+      return new Promise(resolve => {
+        const wait = { at: now + ms, resolve }
+        waits.push(wait)
+        signal.addEventListener('abort', () => {
+          waits = waits.filter(other => other !== wait)
+          resolve()
+        })
+        noticed.resolve()
+      })
+    },
+    async waiting() {
+      while (waits.length === 0) {
+        noticed = Promise.withResolvers()
+        await noticed.promise
+      }
+    },
+    async advance(ms) {
+      const end = now + ms
+      for (;;) {
+        await settle()
+        const [next] = waits.filter(({ at }) => at <= end).toSorted((a, b) => a.at - b.at)
+        if (!next) break
+        now = Math.max(now, next.at)
+        waits = waits.filter(wait => wait !== next)
+        next.resolve()
+      }
+      now = end
+      await settle()
+    },
+  }
+}
+
+/** A timer for whom every wait has passed as soon as it begins. */
+export function createHurriedTimer(): Timer {
+  let now = 0
+  return {
+    now: () => now,
+    async wait(ms, signal) {
+      if (signal.aborted) return
+      await settle()
+      now += ms
+    },
+  }
+}
