@@ -28,6 +28,8 @@ export interface DiscordOptions {
   version: string
   /** How long Discord may take to begin its answer to a post, ms. */
   postTimeoutMs?: number | undefined
+  /** How long Discord may take to begin its answer to anything else, ms. */
+  callTimeoutMs?: number | undefined
   /** How long a command may take until its asker is told that we think, ms. Discord waits 3 s. */
   deferAfterMs?: number | undefined
   backOff?: BackOff | undefined
@@ -50,7 +52,7 @@ export function createDiscord(options: DiscordOptions): Chat {
   const sayHello = createHello({ run, notes, log })
   const gateway = createGateway({
     ...{ token, log, backOff, signal },
-    client: { apiUrl: options.apiUrl, version: options.version },
+    client: options,
     listen(client) {
       client.on(Events.InteractionCreate, interaction => void handle(interaction))
       client.on(Events.GuildCreate, guild => void underWay.run(() => sayHello(guild)))

@@ -1,7 +1,15 @@
-import { Client, GatewayIntentBits, Options, SimpleShardingStrategy } from 'discord.js'
+import {
+  Client,
+  DefaultRestOptions,
+  GatewayIntentBits,
+  Options,
+  type RESTOptions,
+  SimpleShardingStrategy,
+} from 'discord.js'
 
-/** How long Discord may take to answer what isn't a post, ms. */
 const CALL_TIMEOUT_MS = 10_000
+/** How long a call may wait for Discord's limits, ms. discord.js would wait in silence for as long as they last. */
+const PATIENCE_MS = 5_000
 /** How long Discord may take to answer that we close, ms. */
 const CLOSE_TIMEOUT_MS = 1_000
 /** Members and users that are remembered; only those who gave a command come. */
@@ -35,6 +43,8 @@ const makeCache = Options.cacheWithLimits({
 export interface ClientOptions {
   apiUrl: string
   version: string
+  /** How long Discord may take to answer what isn't a post, ms. */
+  callTimeoutMs?: number | undefined
 }
 
 /** What every client of the REST API goes by. */
@@ -50,6 +60,20 @@ export interface Connection {
   end(): Promise<void>
 }
 
+/**
+ * For calls that discord.js makes by itself, such as answers to commands. Its own timeout ends when an answer begins, so
+ * one that then stalls would hold up what queues behind it for ever.
+ */
+const limited = (timeoutMs: number): Partial<RESTOptions> => ({
+  timeout: timeoutMs,
+  retries: 1,
+  rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > PATIENCE_MS,
+  makeRequest(url, init) {
+    const signals = [AbortSignal.timeout(2 * timeoutMs), ...(init.signal ? [init.signal] : [])]
+    return DefaultRestOptions.makeRequest(url, { ...init, signal: AbortSignal.any(signals) })
+  },
+})
+
 /** A client that is to connect once: after it failed, or ended, it is of no more use. */
 export function createConnection(options: ClientOptions): Connection {
   const silenced: (() => void)[] = []
@@ -58,7 +82,7 @@ export function createConnection(options: ClientOptions): Connection {
     shards: 'auto',
     makeCache,
     allowedMentions: { parse: [] },
-    rest: { ...restOptions(options), timeout: CALL_TIMEOUT_MS, retries: 1 },
+    rest: { ...restOptions(options), ...limited(options.callTimeoutMs ?? CALL_TIMEOUT_MS) },
     ws: {
       buildStrategy(manager) {
         // A shard that is destroyed while it connects, or waits to do so, would connect all the same half a second later.

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { REST, Routes } from 'discord.js'
+import { withTimeLimit } from '../common/time-limit.ts'
 import { type ClientOptions, restOptions } from './clients.ts'
 import { THREAD_EXISTS } from './error-codes.ts'
 import { codeOf, retryAfterMs } from './errors.ts'
@@ -59,7 +60,7 @@ export function createPostClient(token: string, options: ClientOptions, timeoutM
     patiently(() => {
       // A single 401 makes the client forget its token.
       rest.setToken(token)
-      return rest.post(route, { body, signal: AbortSignal.any([signal, AbortSignal.timeout(2 * timeoutMs)]) })
+      return withTimeLimit(2 * timeoutMs, signal, limited => rest.post(route, { body, signal: limited }))
     }, signal)
 
   return {

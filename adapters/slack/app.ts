@@ -54,10 +54,8 @@ export function createSlack(options: SlackOptions): SlackChat {
   introduce(options.version)
   const stopping = new AbortController()
   const { signal } = stopping
-  const client = new webApi.WebClient(
-    botToken,
-    clientOptions(apiUrl, log, options.postTimeoutMs ?? POST_TIMEOUT_MS),
-  )
+  const postTimeoutMs = options.postTimeoutMs ?? POST_TIMEOUT_MS
+  const client = new webApi.WebClient(botToken, clientOptions(apiUrl, log, postTimeoutMs))
   const underWay = createUnderWay()
   const isFirst = createOnce(REMEMBERED)
   let identity: Identity | undefined
@@ -108,7 +106,7 @@ export function createSlack(options: SlackOptions): SlackChat {
   return {
     platform: 'slack',
     pace: PACE,
-    publish: createPublish({ client, teamId: () => identity?.teamId }),
+    publish: createPublish({ client, timeoutMs: 2 * postTimeoutMs, teamId: () => identity?.teamId }),
     async start() {
       const what = 'asking Slack who we are'
       identity = await keepTrying(() => fetchIdentity(client), {

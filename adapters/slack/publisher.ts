@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { partsOf } from '../../src/channel.ts'
 import type { Verdict } from '../../src/delivery/delivery.ts'
 import type { Post, Publisher } from '../../src/ports.ts'
+import { withTimeLimit } from '../common/time-limit.ts'
 import { verdictOf } from './errors.ts'
 import { renderDigest } from './render-digest.ts'
 
@@ -35,8 +36,11 @@ function argumentsOf({ channel, digest, step, key, threadId }: Post): Record<str
 /** Waits for a post, but not past the signal: the SDK can't break off a call. */
 async function unlessBrokenOff(sending: Promise<Verdict>, signal: AbortSignal): Promise<Verdict> {
   const broken = Promise.withResolvers<Verdict>()
-  const breakOff = (): void =>
-    broken.resolve({ kind: 'unknown', reason: 'broken off while Slack was being asked' })
+  const breakOff = (): void => {
+    const isLate = signal.reason instanceof Error && signal.reason.name === 'TimeoutError'
+    const reason = isLate ? 'Slack: no answer in time' : 'broken off while Slack was being asked'
+    broken.resolve({ kind: 'unknown', reason })
+  }
   signal.addEventListener('abort', breakOff, { once: true })
   try {
     return await Promise.race([sending, broken.promise])
@@ -48,10 +52,12 @@ async function unlessBrokenOff(sending: Promise<Verdict>, signal: AbortSignal): 
 /**
  * Posts with one attempt each; the ledger decides about more.
  * @param options.client must make no retries by itself
+ * @param options.timeoutMs the most that one attempt may take, the wait in the client's own queue included
  * @param options.teamId the workspace of the token, once it is known
  */
 export function createPublish(options: {
   client: webApi.WebClient
+  timeoutMs: number
   teamId: () => string | undefined
 }): Publisher['publish'] {
   async function send(message: Record<string, unknown>): Promise<Verdict> {
@@ -70,6 +76,8 @@ export function createPublish(options: {
       const reason = "the channel is in another workspace than the bot's token"
       return { kind: 'dead', scope: 'channel', code: 'other_workspace', reason }
     }
-    return unlessBrokenOff(send(argumentsOf(post)), signal)
+    return withTimeLimit(options.timeoutMs, signal, limited =>
+      unlessBrokenOff(send(argumentsOf(post)), limited),
+    )
   }
 }

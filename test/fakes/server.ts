@@ -16,8 +16,8 @@ export interface FakeAnswer {
   body?: unknown
 }
 
-/** `hang` never answers, `reset` breaks the connection. */
-export type Fault = 'hang' | 'reset'
+/** `hang` never answers, `stall` begins to and never ends, `reset` breaks the connection. */
+export type Fault = 'hang' | 'stall' | 'reset'
 
 export interface FakeServer {
   /** Without a trailing slash. */
@@ -40,6 +40,10 @@ export async function startFakeServer(
       body: Buffer.concat(chunks).toString(),
     })
     if (reply === 'hang') return
+    if (reply === 'stall') {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      return void response.write('{')
+    }
     if (reply === 'reset') return void request.socket.destroy()
     const isText = typeof reply.body === 'string'
     response.writeHead(reply.status ?? 200, {
