@@ -5,6 +5,8 @@ import type { RunCommand } from './commands/request.ts'
 import { createCommands } from './commands/run.ts'
 import { createSuggest, type Suggest } from './commands/suggest.ts'
 import { createEditor, type EditionSettings } from './delivery/editor.ts'
+import { createLiftHalts } from './delivery/lift-halts.ts'
+import { createPauses, type Pauses } from './delivery/pauses.ts'
 import { createPlanner, type Planner } from './delivery/planner.ts'
 import { createTurns } from './delivery/turns.ts'
 import { createWorker, type DeliverySettings } from './delivery/worker.ts'
@@ -53,7 +55,7 @@ export interface AppDeps {
   /** Another search, asked beside our own. */
   remoteSearch?: RemoteSearch | undefined
   /** Makes the connections to the chat platforms, for which these commands see to what people type there. */
-  connect: (commands: { run: RunCommand; suggest: Suggest }) => readonly Chat[]
+  connect: (commands: { run: RunCommand; suggest: Suggest; reopened: Pauses['reopened'] }) => readonly Chat[]
   /** Publishers that need no connection. */
   publishers: readonly Publisher[]
   timetable: Timetable
@@ -95,7 +97,7 @@ const TICK_SLACK_MS = 30_000
 
 export function createApp(deps: AppDeps): App {
   const { store, source, clock, log, timetable, settings } = deps
-  const { papers, channels, ledger, audit, notes } = store
+  const { papers, channels, ledger, halts, audit, notes } = store
   const collector = createCollector({ source, papers, notes, clock, log })
   const { feed } = collector
   const turns = createTurns()
@@ -107,7 +109,9 @@ export function createApp(deps: AppDeps): App {
     deps.remoteSearch &&
     createRemote({ source: deps.remoteSearch, papers, clock, log, settings: settings.remote })
   const search = createSearch({ index: store.index, clock, settings: settings.search, remote })
-  const worker = createWorker({ ...deps, ledger, channels, settings: settings.delivery })
+  const pauses = createPauses({ channels, halts, audit, turns, clock, log, staleAfterMs })
+  const worker = createWorker({ ...deps, ledger, pauses, settings: settings.delivery })
+  const liftHalts = createLiftHalts({ halts, clock, log, settings: settings.delivery })
   const stopping = new AbortController()
   const obstacles = new Map<string, string>()
   let connecting: Promise<void> = Promise.resolve()
@@ -126,10 +130,17 @@ export function createApp(deps: AppDeps): App {
     ...{ pageSize: settings.pageSize, version: settings.version, newReference: deps.newReference },
     deliverSoon,
   })
-  const chats = deps.connect({ run, suggest: createSuggest({ channels, editor, log }) })
+  const chats = deps.connect({
+    run,
+    suggest: createSuggest({ channels, editor, log }),
+    reopened: pauses.reopened,
+  })
 
-  const deliver = (): Promise<void> =>
-    worker.deliver([...deps.publishers, ...chats.filter(chat => chat.connected())])
+  const deliver = async (): Promise<void> => {
+    const publishers = [...deps.publishers, ...chats.filter(chat => chat.connected())]
+    await liftHalts(publishers)
+    await worker.deliver(publishers)
+  }
 
   function deliverSoon(): void {
     deliver().catch(error => log.error({ error: messageOf(error) }, 'could not deliver'))

@@ -1,5 +1,6 @@
 import type { Channel, ChannelId, Platform } from './channel.ts'
-import type { Delivery, DueRow, NewDelivery, Outcome, Verdict } from './delivery/delivery.ts'
+import type { Reply } from './commands/reply.ts'
+import type { Delivery, DueRow, Found, NewDelivery, Outcome, Verdict } from './delivery/delivery.ts'
 import type { Pace } from './delivery/pacing.ts'
 import type { Digest } from './digest/digest.ts'
 import type { Candidate, FoundPaper, ListedPaper, Paper } from './papers/paper.ts'
@@ -70,6 +71,13 @@ export interface Post {
   key: string
   /** The id of the message of step 0, for the replies of a thread. */
   threadId?: string | undefined
+  /** To go as plain text, for the platform found a fault in how it was drawn. */
+  plain?: boolean | undefined
+}
+
+/** A message that may have arrived, and when it was first sent, ms UTC. */
+export interface Doubtful extends Post {
+  triedAt: number
 }
 
 /** Posts messages on one platform. Never throws for what a platform answers: that is a verdict. */
@@ -78,6 +86,12 @@ export interface Publisher {
   /** How fast it may post. */
   pace?: Pace
   publish(post: Post, signal: AbortSignal): Promise<Verdict>
+  /** Did this message arrive? Never throws, as `publish`. */
+  reconcile(post: Doubtful, signal: AbortSignal): Promise<Found>
+  /** Tells one person about a channel in a direct message. Rejects where that can't be. */
+  tell?(channel: ChannelId, personId: string, notice: Reply, signal: AbortSignal): Promise<void>
+  /** Whether the platform takes our token now. */
+  works?(signal: AbortSignal): Promise<boolean>
 }
 
 /** A connection to a chat platform: it posts, and answers commands by what it was given to run them. */
@@ -158,7 +172,10 @@ export interface Channels {
   save(channel: Channel): Promise<void>
   /** Channels with a subscription that aren't paused and whose next slot has come, longest overdue first. */
   due(now: number): Promise<Channel[]>
-  pause(id: ChannelId, reason: string): Promise<void>
+  /** @returns false where it was paused already */
+  pause(id: ChannelId, reason: string): Promise<boolean>
+  /** Channels that platforms refused us, whose ids begin so, as in `discord:` or `slack:T1/`. */
+  paused(under: string): Promise<Channel[]>
   /** Channels of a workspace that follow something, as in `slack:T1`, each with its topics, by the channel's id. */
   ofWorkspace(workspace: `${Platform}:${string}`): Promise<{ channel: Channel; topics: string[] }[]>
   /** Topics that the channel follows, in the order in which they came. */
@@ -181,8 +198,8 @@ export interface Ledger {
   /** Rows that could be claimed now: those that people asked for first, then the oldest. Ends those that came to be too old. */
   due(options: { platforms: readonly Platform[]; now: number; limit: number }): Promise<DueRow[]>
   /**
-   * Leases due rows, of these ids where some are given, oldest first. A row whose lease ran out while still `due` is leased
-   * anew.
+   * Leases rows whose time has come, of these ids where some are given, oldest first: `due` ones to be sent, and `sending`
+   * ones that nobody holds any more, to be reconciled. What is refused us, channels or all that a halt covers, waits.
    */
   claim(options: {
     platforms: readonly Platform[]
@@ -193,8 +210,17 @@ export interface Ledger {
   }): Promise<Delivery[]>
   /** `due` → `sending`, before anything is posted. @returns false where the lease is no longer ours */
   begin(id: number, lease: string, now: number): Promise<boolean>
-  /** Notes that one message of the delivery was posted; in a thread, that the channel has had its paper. */
-  posted(id: number, lease: string, messageId: string): Promise<boolean>
+  /**
+   * Notes that one message of the delivery was posted; in a thread, that the channel has had its paper. The next one is
+   * begun at `next.at`, with the lease prolonged.
+   * @returns false where the lease is no longer ours
+   */
+  posted(
+    id: number,
+    lease: string,
+    messageId: string,
+    next?: { at: number; leaseUntil: number },
+  ): Promise<boolean>
   /** Ends what is still due in a channel, as failed for this reason. */
   cancel(channel: ChannelId, reason: string, now: number): Promise<void>
   /** Ends the attempt. `sent` also writes what the channel has had, in the same transaction. */
@@ -205,6 +231,22 @@ export interface Ledger {
   broughtBy(channel: ChannelId, paperId: string): Promise<Delivery | undefined>
   /** Ids of papers that the channel has had, or that stand in a delivery of it still under way. */
   had(channel: ChannelId): Promise<Set<string>>
+}
+
+/** That no channel whose id begins with `scope`, as in `slack:T1/` or `discord:`, takes messages from us. */
+export interface Halt {
+  scope: string
+  reason: string
+  /** Since when, ms UTC. */
+  at: number
+}
+
+/** What stops many channels at once, such as a token that was revoked. */
+export interface Halts {
+  /** @returns false where this halt stands already */
+  add(halt: Halt): Promise<boolean>
+  lift(scope: string): Promise<void>
+  all(): Promise<Halt[]>
 }
 
 /** Who changed what a channel receives. */
@@ -242,6 +284,7 @@ export interface Store {
   index: PaperIndex
   channels: Channels
   ledger: Ledger
+  halts: Halts
   audit: Audit
   notes: Notes
   /** How much room the database takes, bytes. */

@@ -1,18 +1,24 @@
-import { Events } from 'discord.js'
+import { type Client, Events } from 'discord.js'
 import type { RunCommand } from '../../src/commands/request.ts'
 import type { Suggest } from '../../src/commands/suggest.ts'
+import type { Pauses } from '../../src/delivery/pauses.ts'
 import { RefusedError } from '../../src/errors.ts'
 import type { Chat, Clock, Log, Notes } from '../../src/ports.ts'
 import { BACK_OFF, type BackOff, keepTrying } from '../common/keep-trying.ts'
+import { isNewToken } from '../common/new-token.ts'
 import { createUnderWay } from '../common/under-way.ts'
+import { createAccess } from './access.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createHello } from './hello.ts'
+import { createReconcile } from './history.ts'
 import { createInteractionHandler } from './interactions.ts'
 import { PACE } from './limits.ts'
 import { createPostClient } from './post-client.ts'
 import { createPublish } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
+import { createReopening } from './reopened.ts'
+import { createTell, createWorks } from './tell.ts'
 
 export interface DiscordOptions {
   token: string
@@ -22,6 +28,8 @@ export interface DiscordOptions {
   guildId?: string | undefined
   run: RunCommand
   suggest: Suggest
+  /** Told which channels the bot may post in again. */
+  reopened: Pauses['reopened']
   notes: Notes
   clock: Clock
   log: Log
@@ -50,15 +58,26 @@ export function createDiscord(options: DiscordOptions): Chat {
   const deferAfterMs = options.deferAfterMs ?? DEFER_AFTER_MS
   const handle = createInteractionHandler({ ...options, deferAfterMs, underWay, isOpen })
   const sayHello = createHello({ run, notes, log })
+  let ready: Client<true> | undefined
+  const access = createAccess(() => ready)
+  const { reopened } = options
+  const reopening = createReopening({ access, reopened, run: underWay.run })
   const gateway = createGateway({
     ...{ token, log, backOff, signal },
     client: options,
     listen(client) {
       client.on(Events.InteractionCreate, interaction => void handle(interaction))
       client.on(Events.GuildCreate, guild => void underWay.run(() => sayHello(guild)))
+      reopening.listen(client)
     },
   })
   const client = createPostClient(token, options, options.postTimeoutMs ?? POST_TIMEOUT_MS)
+
+  /** What a new token mends can't be told by permissions; and those may have changed while we were away. */
+  async function greet(): Promise<void> {
+    if (await isNewToken(notes, 'discord', token)) await reopened('discord:')
+    else await reopening.checkAll()
+  }
 
   /** Without our commands the bot still posts, so nothing waits for them. */
   async function register(ready: Parameters<typeof registerCommands>[0]): Promise<void> {
@@ -76,11 +95,19 @@ export function createDiscord(options: DiscordOptions): Chat {
     platform: 'discord',
     pace: PACE,
     publish: createPublish({ client, isOpen }),
+    reconcile: createReconcile({
+      ...{ client, clock: options.clock, mayRead: access.mayRead },
+      me: () => ready?.user.id,
+    }),
+    tell: createTell(client),
+    works: createWorks(client),
     async start() {
-      const ready = await gateway.start()
+      ready = await gateway.start()
       if (!ready) return
       log.info({ bot: ready.user.username, servers: ready.guilds.cache.size }, 'connected to Discord')
-      void underWay.run(() => register(ready))
+      const connected = ready
+      void underWay.run(() => register(connected))
+      await greet()
     },
     async stop() {
       stopping.abort()

@@ -28,6 +28,12 @@ export interface Message {
   allowed_mentions: { parse: [] }
 }
 
+/** The same for a message without components. */
+export interface PlainMessage {
+  content: string
+  allowed_mentions: { parse: [] }
+}
+
 /** Lines of markdown below each other; those of nothing are left out, and without any there is no component. */
 export function textDisplay(lines: readonly string[]): APITextDisplayComponent[] {
   const content = lines.filter(line => line.trim()).join('\n')

@@ -17,8 +17,8 @@ export const CHANNEL_ERRORS: Readonly<Record<number, string>> = {
   160005: 'the thread is locked: unlock it',
 }
 
-/** No channel takes messages from us; status 401 says the same. */
-export const WORKSPACE_ERRORS: readonly number[] = [50014, 40001]
+/** No channel of any server takes messages from us: the token is refused. Status 401 says the same. */
+export const TOKEN_ERRORS: readonly number[] = [50014, 40001]
 
 /** This message is at fault, and that is ours; or, by 240000, the server's content filter refuses it. */
 export const MESSAGE_ERRORS: Readonly<Record<number, string>> = {
@@ -40,6 +40,9 @@ export const NO_THREAD_ERRORS: readonly number[] = [
 ]
 
 export const THREAD_EXISTS = 160004
+
+/** There is no such channel or thread, or none that we may see. */
+export const UNSEEN_ERRORS: readonly number[] = [10003, 50001, 50013]
 
 /** Too late, or answered already: there is nobody left to answer. */
 export const DROPPED_INTERACTION: readonly number[] = [10062, 40060]

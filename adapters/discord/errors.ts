@@ -2,7 +2,7 @@ import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import type { Verdict } from '../../src/delivery/delivery.ts'
 import { messageOf, RefusedError } from '../../src/errors.ts'
 import { NEVER_CONNECTED } from '../common/never-connected.ts'
-import { CHANNEL_ERRORS, MESSAGE_ERRORS, REFUSALS, TOKEN_REFUSED, WORKSPACE_ERRORS } from './error-codes.ts'
+import { CHANNEL_ERRORS, MESSAGE_ERRORS, REFUSALS, TOKEN_ERRORS, TOKEN_REFUSED } from './error-codes.ts'
 
 /** The code in Discord's answer, such as 50013; undefined where it isn't an answer of Discord's API. */
 export const codeOf = (error: unknown): number | undefined =>
@@ -37,9 +37,9 @@ function answerVerdict(error: DiscordAPIError): Verdict {
   const code = codeOf(error) ?? 0
   const channelReason = CHANNEL_ERRORS[code]
   if (channelReason) return { kind: 'dead', scope: 'channel', code: String(code), reason: channelReason }
-  if (error.status === 401 || WORKSPACE_ERRORS.includes(code)) {
+  if (error.status === 401 || TOKEN_ERRORS.includes(code)) {
     const reason = "Discord doesn't accept the bot's token any more"
-    return { kind: 'dead', scope: 'workspace', code: String(code || error.status), reason }
+    return { kind: 'dead', scope: 'platform', code: String(code || error.status), reason }
   }
   const messageReason = MESSAGE_ERRORS[code]
   if (!messageReason) return { kind: 'retry', reason: reasonOf(error) }
@@ -52,8 +52,8 @@ function answerVerdict(error: DiscordAPIError): Verdict {
 }
 
 /**
- * What a failed post means for the delivery. Where in doubt, the message may have arrived. A status of 5xx may be tried again,
- * for the nonce lets Discord find the message.
+ * What a failed post means for the delivery. Where in doubt, the message may have arrived; so it is after a status of 5xx, and
+ * Discord knows a nonce again for some minutes only.
  */
 export function verdictOf(error: unknown): Verdict {
   const reason = reasonOf(error)
@@ -61,7 +61,7 @@ export function verdictOf(error: unknown): Verdict {
     return { kind: 'retry', reason, afterMs: retryAfterMs(error), slowed: error.global ? 'bot' : 'channel' }
   }
   if (error instanceof DiscordAPIError) return answerVerdict(error)
-  if (error instanceof HTTPError) return { kind: 'retry', reason }
+  if (error instanceof HTTPError) return { kind: error.status >= 500 ? 'unknown' : 'retry', reason }
   const neverSent = NEVER_CONNECTED.includes(systemCode(error) ?? '')
   return { kind: neverSent ? 'retry' : 'unknown', reason }
 }

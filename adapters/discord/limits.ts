@@ -19,6 +19,8 @@ export const PACE: Pace = {
   channel: { count: 5, perMs: 5_100 },
 }
 
+/** Of a message without components. */
+export const PLAIN_TEXT = 2_000
 export const BUTTONS = { inRow: 5, label: 80, customId: 100 } as const
 /** `labels` is ours, for all options together: they may count among a message's 4,000 characters. */
 export const SELECT = { options: 25, label: 100, labels: 500, value: 100, placeholder: 150 } as const

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { REST, Routes } from 'discord.js'
+import { z } from 'zod'
 import { withTimeLimit } from '../common/time-limit.ts'
 import { type ClientOptions, restOptions } from './clients.ts'
 import { THREAD_EXISTS } from './error-codes.ts'
@@ -35,14 +36,35 @@ function idIn(answer: unknown): string {
   throw new TypeError("Discord's answer was not understood")
 }
 
+const userSchema = z.looseObject({ id: z.string() })
+
+/** A message as Discord lists it; of its components, what we mark ours by. */
+const toldSchema = z.looseObject({
+  id: z.string(),
+  author: userSchema,
+  content: z.string().default(''),
+  nonce: z.union([z.string(), z.number()]).optional(),
+  components: z.array(z.looseObject({ id: z.number().optional() })).default([]),
+})
+export type Told = z.infer<typeof toldSchema>
+
 /** What posting needs of Discord's API. Rejects as discord.js does. */
 export interface PostClient {
   /** @returns the message's id */
   send(channelId: string, body: object, signal: AbortSignal): Promise<string>
   /** Starts the thread below a message, if there is none yet. It gets the message's id. */
   startThread(channelId: string, messageId: string, name: string, signal: AbortSignal): Promise<void>
+  /** Messages of a channel or thread before one of them, or the latest, newest first: at most `PAGE`. */
+  list(channelId: string, before: string | undefined, signal: AbortSignal): Promise<Told[]>
+  /** Whose the token is. @returns the user's id */
+  me(signal: AbortSignal): Promise<string>
+  /** Opens the conversation with a person. @returns the channel's id */
+  openDirect(personId: string, signal: AbortSignal): Promise<string>
   close(): void
 }
+
+/** Messages on a page of a list. */
+export const PAGE = 100
 
 /**
  * A client for posts. It makes one attempt, for discord.js's own retries come at once and hide what happened.
@@ -56,12 +78,24 @@ export function createPostClient(token: string, options: ClientOptions, timeoutM
     rejectOnRateLimit: () => true,
   })
 
-  const call = (route: `/${string}`, body: object, signal: AbortSignal): Promise<unknown> =>
+  type Options = { body?: object; query?: URLSearchParams }
+
+  const ask = (
+    method: 'get' | 'post',
+    route: `/${string}`,
+    options: Options,
+    signal: AbortSignal,
+  ): Promise<unknown> =>
     patiently(() => {
       // A single 401 makes the client forget its token.
       rest.setToken(token)
-      return withTimeLimit(2 * timeoutMs, signal, limited => rest.post(route, { body, signal: limited }))
+      return withTimeLimit(2 * timeoutMs, signal, limited =>
+        rest[method](route, { ...options, signal: limited }),
+      )
     }, signal)
+
+  const call = (route: `/${string}`, body: object, signal: AbortSignal): Promise<unknown> =>
+    ask('post', route, { body }, signal)
 
   return {
     send: async (channelId, body, signal) =>
@@ -72,6 +106,13 @@ export function createPostClient(token: string, options: ClientOptions, timeoutM
         if (codeOf(error) !== THREAD_EXISTS) throw error
       })
     },
+    async list(channelId, before, signal) {
+      const query = new URLSearchParams({ limit: String(PAGE), ...(before && { before }) })
+      return z.array(toldSchema).parse(await ask('get', Routes.channelMessages(channelId), { query }, signal))
+    },
+    me: async signal => idIn(await ask('get', Routes.user(), {}, signal)),
+    openDirect: async (personId, signal) =>
+      idIn(await call(Routes.userChannels(), { recipient_id: personId }, signal)),
     close() {
       rest.clearHandlerSweeper()
       rest.clearHashSweeper()

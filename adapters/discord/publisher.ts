@@ -1,19 +1,15 @@
-import { createHash } from 'node:crypto'
 import { partsOf } from '../../src/channel.ts'
 import type { Verdict } from '../../src/delivery/delivery.ts'
 import type { Post, Publisher } from '../../src/ports.ts'
+import { shapeOf } from '../common/shape.ts'
+import { bodyOf } from './edition-message.ts'
 import { NO_THREAD_ERRORS } from './error-codes.ts'
 import { codeOf, verdictOf } from './errors.ts'
-import { NONCE } from './limits.ts'
 import type { PostClient } from './post-client.ts'
-import { renderDigest, threadName } from './render-digest.ts'
+import { threadName } from './render-digest.ts'
 
 /** The workspace of direct messages, where there are no threads. */
-const DIRECT = '@me'
-
-/** The same for the same key. For some minutes Discord gives back the message that it has with a nonce. */
-export const nonceOf = (key: string): string =>
-  createHash('sha256').update(key).digest('base64url').slice(0, NONCE)
+export const DIRECT = '@me'
 
 const hasNoThread = (error: unknown): boolean => NO_THREAD_ERRORS.includes(codeOf(error) ?? 0)
 
@@ -55,13 +51,14 @@ export function createPublish(options: { client: PostClient; isOpen: () => boole
 
   return async (post, signal) => {
     if (signal.aborted || !isOpen()) return { kind: 'retry', reason: 'not connected to Discord' }
-    const { channel, digest, step, key, threadId } = post
-    const body = { ...renderDigest(digest, step), nonce: nonceOf(key), enforce_nonce: true }
+    const { channel, step, threadId } = post
+    const body = bodyOf(post)
     try {
       if (step > 0 && threadId) return await sendBelow(threadId, post, body, signal)
       return await send(partsOf(channel).place, body, signal)
     } catch (error) {
       const verdict = verdictOf(error)
+      if (verdict.kind === 'dead' && verdict.scope === 'message') return { ...verdict, shape: shapeOf(body) }
       if (verdict.kind !== 'unknown' || !signal.aborted) return verdict
       return { kind: 'unknown', reason: 'broken off while Discord was being asked' }
     }

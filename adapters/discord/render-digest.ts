@@ -1,5 +1,6 @@
 import { controlsOf } from '../../src/digest/controls.ts'
 import type { Digest, Entry } from '../../src/digest/digest.ts'
+import { plainLines } from '../../src/digest/plain-lines.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { plural } from '../../src/text/numbers.ts'
 import {
@@ -8,11 +9,12 @@ import {
   countParts,
   type Message,
   message,
+  type PlainMessage,
   textDisplay,
   withThumbnail,
 } from './components.ts'
-import { MESSAGE, NOTES, type Squeeze, THREAD_NAME } from './limits.ts'
-import { bold, cut, escaped, plain, span } from './markdown.ts'
+import { MESSAGE, NOTES, PLAIN_TEXT, type Squeeze, THREAD_NAME } from './limits.ts'
+import { bold, cut, escaped, plain, span, webUrl } from './markdown.ts'
 import { smallPrint } from './small-print.ts'
 
 /** The first of these texts in which there is something to see. */
@@ -75,4 +77,16 @@ export function renderDigest(digest: Digest, step = 0): Message {
   const entry = digest.layout === 'thread' ? digest.entries[step - 1] : undefined
   if (!entry) throw new RangeError(`the digest has no message ${step}`)
   return message(squeeze => textDisplay(entryLines(entry, squeeze)))
+}
+
+/** The same as text alone, for when Discord finds a fault in our components. Its links bring no previews. */
+export function renderPlainDigest(digest: Digest, step = 0): PlainMessage {
+  const lines = plainLines(digest, step)
+  const share = Math.floor(PLAIN_TEXT / lines.length) - 1
+  const content = lines.map(({ text, url }) => {
+    const address = webUrl(url, Math.floor(share / 2))
+    const title = escaped(cut(plain(text).trim(), share - (address ? address.length + 3 : 0)))
+    return address ? `${title} <${address}>` : title
+  })
+  return { content: content.join('\n'), allowed_mentions: { parse: [] } }
 }

@@ -46,5 +46,7 @@ export function createTerminalPreview(options: {
       shown++
       return { kind: 'sent', messageId: `preview-${shown}` }
     },
+    // What an earlier process showed is gone from the window, or looks no worse for being there twice.
+    reconcile: async () => ({ kind: 'absent' }),
   }
 }

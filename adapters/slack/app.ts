@@ -1,13 +1,17 @@
 import type { RequestListener } from 'node:http'
 import { App, webApi } from '@slack/bolt'
+import type { ChannelId } from '../../src/channel.ts'
 import type { RunCommand } from '../../src/commands/request.ts'
 import type { Suggest } from '../../src/commands/suggest.ts'
-import type { Chat, Log } from '../../src/ports.ts'
+import type { Pauses } from '../../src/delivery/pauses.ts'
+import type { Chat, Log, Notes } from '../../src/ports.ts'
 import { BACK_OFF, type BackOff, keepTrying } from '../common/keep-trying.ts'
+import { isNewToken } from '../common/new-token.ts'
 import { createOnce, createUnderWay } from '../common/under-way.ts'
 import { createAnswer } from './answer.ts'
 import { clientOptions, fetchWithTimeout, introduce } from './clients.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
+import { createReconcile } from './history.ts'
 import { createPublishHome, parseHomeOpened } from './home.ts'
 import { fetchIdentity, type Identity } from './identity.ts'
 import { PACE } from './limits.ts'
@@ -16,9 +20,11 @@ import { createSdkLogger } from './logger.ts'
 import { createPublish } from './publisher.ts'
 import { createHttpReceiver } from './receiver.ts'
 import type { Where } from './render-reply.ts'
+import { parseReopened, type Reopened } from './reopened.ts'
 import { askedOf } from './requests.ts'
 import { createSocket } from './socket.ts'
 import { submit } from './submissions.ts'
+import { createTell, createWorks } from './tell.ts'
 
 export interface SlackOptions {
   botToken: string
@@ -30,6 +36,9 @@ export interface SlackOptions {
   apiUrl: string
   run: RunCommand
   suggest: Suggest
+  /** Told which channels the bot may post in again. */
+  reopened: Pauses['reopened']
+  notes: Notes
   log: Log
   version: string
   /** How long Slack may take to answer a post, ms. */
@@ -70,6 +79,18 @@ export function createSlack(options: SlackOptions): SlackChat {
       ),
   })
 
+  /** A channel is open to the bot again once the bot itself joins it, or someone takes it out of the archive. */
+  async function reopen({ team, channel, user }: Reopened): Promise<void> {
+    if (user !== undefined && user !== identity?.botUserId) return
+    const id: ChannelId = `slack:${team}/${channel}`
+    await options.reopened(id, each => each === id)
+  }
+
+  async function greetToken({ teamId }: Identity): Promise<void> {
+    if (await isNewToken(options.notes, `slack ${teamId}`, botToken))
+      await options.reopened(`slack:${teamId}/`)
+  }
+
   const socket = appToken ? createSocket({ appToken, apiUrl, log, backOff, signal }) : undefined
   const isOpen = (): boolean => identity !== undefined && !signal.aborted
   const http = !socket && signingSecret ? createHttpReceiver({ signingSecret, log, isOpen }) : undefined
@@ -96,6 +117,7 @@ export function createSlack(options: SlackOptions): SlackChat {
         decision ? ack(decision) : ack()
       await underWay.run(() => submit(asked, { run: () => run(asked.request), decide, answer, where }))
     },
+    reopen: payload => underWay.run(async () => reopen(parseReopened(payload))),
     async openHome(payload) {
       const request = parseHomeOpened(payload)
       if (!request || !isFirst(request.id)) return
@@ -107,6 +129,9 @@ export function createSlack(options: SlackOptions): SlackChat {
     platform: 'slack',
     pace: PACE,
     publish: createPublish({ client, timeoutMs: 2 * postTimeoutMs, teamId: () => identity?.teamId }),
+    reconcile: createReconcile({ client, identity: () => identity }),
+    tell: createTell({ client, where }),
+    works: createWorks(client),
     async start() {
       const what = 'asking Slack who we are'
       identity = await keepTrying(() => fetchIdentity(client), {
@@ -117,6 +142,7 @@ export function createSlack(options: SlackOptions): SlackChat {
         reasonOf,
         retryAfterMs,
       })
+      if (identity) await greetToken(identity)
       await socket?.start()
       if (isOpen()) log.info({ team: identity?.team, mode: socket ? 'socket' : 'http' }, 'connected to Slack')
     },

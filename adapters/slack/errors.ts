@@ -21,7 +21,7 @@ function rateLimit(error: unknown): { afterMs?: number } | undefined {
 export const retryAfterMs = (error: unknown): number => rateLimit(error)?.afterMs ?? 0
 
 /** The error code of an answer `ok: false`. */
-const codeOf = (error: unknown): string | undefined =>
+export const codeOf = (error: unknown): string | undefined =>
   error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined
 
 /** Why the system could not send or lost the connection, such as `ECONNREFUSED`; fetch wraps it in a cause or two. */

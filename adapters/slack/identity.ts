@@ -14,6 +14,8 @@ export interface Identity {
   botId: string
   /** `https://team.slack.com/` */
   url?: string | undefined
+  /** What the token allows, where Slack says so. */
+  scopes?: readonly string[] | undefined
 }
 
 const answerSchema = z
@@ -48,5 +50,5 @@ export async function fetchIdentity(client: webApi.WebClient): Promise<Identity>
       `SLACK_BOT_TOKEN lacks the scope ${missing.join(' and ')}. Add it under OAuth & Permissions of your app at api.slack.com/apps, and install the app again.`,
     )
   }
-  return identity
+  return { ...identity, scopes }
 }

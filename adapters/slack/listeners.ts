@@ -18,6 +18,8 @@ export const COMMAND = '/papers'
 export const SEARCH_SHORTCUT = 'search_papers'
 export const LOOK_UP_SHORTCUT = 'look_up_papers'
 export const HOME_EVENT = 'app_home_opened'
+/** They tell that a channel may be open to the bot again. */
+export const REOPENING_EVENTS = ['member_joined_channel', 'channel_unarchive', 'group_unarchive'] as const
 
 export interface Handlers {
   /** Sees to one request, once it is acknowledged. */
@@ -26,6 +28,8 @@ export interface Handlers {
   submit: (asked: Asked, ack: Ack) => Promise<void>
   /** Draws a home page that someone opened. */
   openHome: (payload: unknown) => Promise<void>
+  /** Sees to a channel that may be open to the bot again. */
+  reopen: (payload: unknown) => Promise<void>
   suggest: Suggest
 }
 
@@ -33,7 +37,7 @@ export interface Handlers {
 export type Ack = Parameters<Parameters<App['view']>[1]>[0]['ack']
 
 /** Lets the app hear the command, controls, forms and shortcuts. Slack waits 3 s for an acknowledgement, so it comes first. */
-export function register(app: App, { handle, submit, openHome, suggest }: Handlers): void {
+export function register(app: App, { handle, submit, openHome, reopen, suggest }: Handlers): void {
   app.command(COMMAND, async ({ ack, body }) => {
     await ack()
     await handle(parseCommand(body))
@@ -57,4 +61,5 @@ export function register(app: App, { handle, submit, openHome, suggest }: Handle
   app.view(FORM_VIEW, async ({ ack, body }) => submit(parseSubmission(body), ack))
   app.options(SUGGESTED, async ({ ack, body }) => ack({ options: await suggestOptions(body, suggest) }))
   app.event(HOME_EVENT, async ({ body }) => openHome(body))
+  for (const event of REOPENING_EVENTS) app.event(event, async ({ body }) => reopen(body))
 }

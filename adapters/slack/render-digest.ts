@@ -1,5 +1,6 @@
 import { controlsOf } from '../../src/digest/controls.ts'
 import type { Digest, Entry } from '../../src/digest/digest.ts'
+import { plainLines } from '../../src/digest/plain-lines.ts'
 import { plural } from '../../src/text/numbers.ts'
 import { type Block, fit, header, type Message, plainText, richBlock, richText } from './blocks.ts'
 import { controlsRow } from './controls.ts'
@@ -68,4 +69,16 @@ export function renderDigest(digest: Digest, step = 0): Message {
   const entry = digest.layout === 'thread' ? digest.entries[step - 1] : undefined
   if (!entry) throw new RangeError(`the digest has no message ${step}`)
   return { text: fallback(nameOf(entry)), blocks: fit(SQUEEZES, squeeze => entryBlocks(entry, squeeze)) }
+}
+
+/** The most of a digest in plain text; Slack cuts at 40,000 and advises 4,000. */
+const PLAIN = 4_000
+
+/** The same as text alone, for when Slack finds a fault in our blocks. */
+export function renderPlainDigest(digest: Digest, step = 0): { text: string; mrkdwn: false } {
+  const lines = plainLines(digest, step).map(({ text, url }) => {
+    const address = webUrl(url)
+    return escaped(cut(plain(text), HEADER)) + (address ? `\n${escaped(address)}` : '')
+  })
+  return { text: cut(lines.join('\n'), PLAIN), mrkdwn: false }
 }

@@ -35,7 +35,24 @@ export const createChannels = (db: Db): Channels => ({
   },
 
   async pause(id, reason) {
-    await db.updateTable('channels').set({ pausedReason: reason }).where('id', '=', id).execute()
+    const { numUpdatedRows } = await db
+      .updateTable('channels')
+      .set({ pausedReason: reason })
+      .where('id', '=', id)
+      .where('pausedReason', 'is', null)
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
+  },
+
+  async paused(under) {
+    const rows = await db
+      .selectFrom('channels')
+      .selectAll()
+      .where('pausedReason', 'is not', null)
+      .where(eb => eb(eb.fn('substr', ['id', eb.lit(1), eb.lit(under.length)]), '=', under))
+      .orderBy('id')
+      .execute()
+    return rows.map(fromChannelRow)
   },
 
   async ofWorkspace(workspace) {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
 import type { Platform } from '../../src/channel.ts'
 import type { Delivery, DueRow } from '../../src/delivery/delivery.ts'
 import type { Ledger } from '../../src/ports.ts'
@@ -7,7 +8,7 @@ import type { Db } from './schema.ts'
 
 type ClaimOptions = Parameters<Ledger['claim']>[0]
 
-/** As `Ledger.claim` says, but for channels that are paused. Editions that came to be too old end as failed. */
+/** As `Ledger.claim` says. Editions that came to be too old end as failed, but for those that may have arrived. */
 export const claim = (db: Db, options: ClaimOptions): Promise<Delivery[]> =>
   db.transaction().execute(async trx => {
     if (!options.ids) await giveUpOld(trx, options.now)
@@ -35,13 +36,16 @@ async function giveUpOld(db: Db, now: number): Promise<void> {
 const open = (db: Db, { platforms, now }: { platforms: readonly Platform[]; now: number }) =>
   db
     .selectFrom('deliveries')
-    .where('state', '=', 'due')
+    .where('state', 'in', ['due', 'sending'])
     .where('dueAt', '<=', now)
-    .where('expiresAt', '>', now)
+    .where(eb => eb.or([eb('state', '=', 'sending'), eb('expiresAt', '>', now)]))
     .where(eb => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<=', now)]))
     .where(eb => eb.or(platforms.map(platform => eb('channel', 'like', `${platform}:%`))))
     .where('channel', 'not in', eb =>
       eb.selectFrom('channels').select('channels.id').where('pausedReason', 'is not', null),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('halts').select('scope').where(isUnder('deliveries.channel', 'halts.scope')))),
     )
 
 async function claimable(db: Db, { ids, limit, ...options }: ClaimOptions): Promise<number[]> {
@@ -73,3 +77,6 @@ export async function listDue(
     .execute()
   return rows.map(({ channel, ...row }) => ({ ...row, channel: channelId.parse(channel) }))
 }
+/** Whether a channel's id begins with a halt's scope, which may hold any character. */
+const isUnder = (channel: string, scope: string) =>
+  sql<boolean>`substr(${sql.ref(channel)}, 1, length(${sql.ref(scope)})) = ${sql.ref(scope)}`

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { CATCH_UPS, type Channel, PLATFORMS } from '../../src/channel.ts'
 import { DELIVERY_STATES, type Delivery, type NewDelivery } from '../../src/delivery/delivery.ts'
-import { digestSchema, LAYOUTS } from '../../src/digest/digest.ts'
+import { type Digest, digestSchema, LAYOUTS } from '../../src/digest/digest.ts'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
 import type { Change } from '../../src/ports.ts'
 import { jsonText, optional, readRow } from './columns.ts'
@@ -123,6 +123,8 @@ export const deliveryRow = z.object({
   lease: optional(z.string()),
   leaseUntil: optional(z.number()),
   messageIds: jsonText(texts),
+  triedAt: optional(z.number()),
+  plain: z.number().transform(Boolean),
   error: optional(z.string()),
   settledAt: optional(z.number()),
 })
@@ -142,11 +144,16 @@ export const toDeliveryRow = (delivery: NewDelivery) => ({
   attempts: 0,
   dueAt: delivery.createdAt,
   messageIds: '[]',
+  plain: 0,
 })
+
+/** A digest, from its column. */
+export const digestIn = (row: { digest: string }): Digest =>
+  readRow(deliveryRow.pick({ digest: true }), row, 'a delivery').digest
 
 /** Ids of the papers in a digest, from its column. */
 export const papersIn = (row: { digest: string }): string[] =>
-  readRow(deliveryRow.pick({ digest: true }), row, 'a delivery').digest.entries.map(entry => entry.paperId)
+  digestIn(row).entries.map(entry => entry.paperId)
 
 /** Ids of the messages posted, from their column. */
 export const messagesIn = (row: { messageIds: string }): string[] =>

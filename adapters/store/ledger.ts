@@ -1,6 +1,7 @@
+import { papersOfMessage } from '../../src/delivery/delivery.ts'
 import type { Ledger } from '../../src/ports.ts'
 import { claim, listDue } from './claim.ts'
-import { fromDeliveryRow, messagesIn, papersIn, toDeliveryRow } from './codec.ts'
+import { digestIn, fromDeliveryRow, messagesIn, papersIn, toDeliveryRow } from './codec.ts'
 import { insertHad } from './had.ts'
 import type { Db } from './schema.ts'
 import { settle } from './settle.ts'
@@ -36,7 +37,7 @@ export const createLedger = (db: Db): Ledger => ({
   async begin(id, lease, now) {
     const { numUpdatedRows } = await db
       .updateTable('deliveries')
-      .set(eb => ({ state: 'sending', attempts: eb('attempts', '+', 1) }))
+      .set(eb => ({ state: 'sending', attempts: eb('attempts', '+', 1), triedAt: now }))
       .where('id', '=', id)
       .where('lease', '=', lease)
       .where('state', '=', 'due')
@@ -45,7 +46,7 @@ export const createLedger = (db: Db): Ledger => ({
     return numUpdatedRows === 1n
   },
 
-  posted: (id, lease, messageId) =>
+  posted: (id, lease, messageId, next) =>
     db.transaction().execute(async trx => {
       const row = await trx
         .selectFrom('deliveries')
@@ -56,14 +57,26 @@ export const createLedger = (db: Db): Ledger => ({
         .executeTakeFirst()
       if (!row) return false
       const messageIds = JSON.stringify([...messagesIn(row), messageId])
-      await trx.updateTable('deliveries').set({ messageIds }).where('id', '=', id).execute()
-      // After its head, each message of a thread is a paper.
-      const paper = papersIn(row)[messagesIn(row).length - 1]
-      if (paper) await insertHad(trx, { channel: row.channel, papers: [paper], delivery: id })
+      const begun = next && { triedAt: next.at, leaseUntil: next.leaseUntil }
+      await trx
+        .updateTable('deliveries')
+        .set({ messageIds, ...begun })
+        .where('id', '=', id)
+        .execute()
+      const digest = digestIn(row)
+      const papers = digest.layout === 'thread' ? papersOfMessage(digest, messagesIn(row).length) : []
+      if (papers.length > 0) await insertHad(trx, { channel: row.channel, papers, delivery: id })
       return true
     }),
 
   async cancel(channel, reason, now) {
+    // What may have arrived is still looked up, but not sent any more.
+    await db
+      .updateTable('deliveries')
+      .set({ expiresAt: now })
+      .where('channel', '=', channel)
+      .where('state', '=', 'sending')
+      .execute()
     await db
       .updateTable('deliveries')
       .set({ state: 'failed', error: reason, settledAt: now, lease: null, leaseUntil: null })

@@ -5,6 +5,7 @@ import type { Log, Store } from '../../src/ports.ts'
 import { createAudit } from './audit.ts'
 import { createChannels } from './channels.ts'
 import { SQLITE } from './dialect.ts'
+import { createHalts } from './halts.ts'
 import { createLedger } from './ledger.ts'
 import { migrate } from './migrate.ts'
 import { migrationsFor } from './migrations/all.ts'
@@ -43,6 +44,7 @@ export async function openSqliteStore({ path, log, lockWaitMs = 5_000 }: SqliteO
     index: createPaperIndex(db),
     channels: createChannels(db),
     ledger: createLedger(db),
+    halts: createHalts(db),
     audit: createAudit(db),
     notes: createNotes(db),
     size: () => sizeOf(db),

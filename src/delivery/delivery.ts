@@ -30,6 +30,10 @@ export interface Delivery extends NewDelivery {
   leaseUntil?: number | undefined
   /** Ids of the messages posted so far, in order of their steps. */
   messageIds: readonly string[]
+  /** When the message after those was begun, ms UTC: from then on it may have arrived. */
+  triedAt?: number | undefined
+  /** Whether the platform found a fault in how we drew it, so that it now goes as plain text. */
+  plain: boolean
   /** What the last attempt said, where it didn't succeed. */
   error?: string | undefined
   settledAt?: number | undefined
@@ -45,12 +49,41 @@ export type Verdict =
   | { kind: 'retry'; reason: string; afterMs?: number | undefined; slowed?: Slowed | undefined }
   /** It may have arrived: never simply sent again. */
   | { kind: 'unknown'; reason: string }
-  /** It can't be delivered: not this message (our fault), not to this channel, or not to this whole workspace. */
-  | { kind: 'dead'; scope: 'message' | 'channel' | 'workspace'; code: string; reason: string }
+  | Dead
 
-/** How an attempt ends in the ledger. `unknown` stays in `sending`, without a lease, until it is reconciled. */
+/**
+ * It can't be delivered: not this message (our fault), not to this channel, not to this whole workspace, or not to any
+ * channel of the platform.
+ */
+export interface Dead {
+  kind: 'dead'
+  scope: 'message' | 'channel' | 'workspace' | 'platform'
+  code: string
+  reason: string
+  /** What the message was made of, types and lengths and no contents, where it is at fault. */
+  shape?: string | undefined
+}
+
+/** What an adapter finds of a message that may have arrived. */
+export type Found =
+  | { kind: 'posted'; messageId: string }
+  /** It is not there, so it may be sent. */
+  | { kind: 'absent' }
+  /** It couldn't be looked up, or not now. Where it may be repeated, the platform tells a second one from a first. */
+  | { kind: 'unknown'; reason: string; mayRepeat: boolean; afterMs?: number | undefined }
+
+/**
+ * How an attempt ends in the ledger. `unknown` stays in `sending`, without a lease, and is reconciled from `at` on. What
+ * failed but may have arrived counts as had: a paper is rather missed than shown twice.
+ */
 export type Outcome =
   | { kind: 'sent' }
-  | { kind: 'due'; at: number; error: string }
-  | { kind: 'unknown'; error: string }
-  | { kind: 'failed'; error: string }
+  | { kind: 'due'; at: number; error?: string | undefined; plain?: boolean | undefined }
+  | { kind: 'unknown'; at: number; error: string }
+  | { kind: 'failed'; error: string; mayHaveArrived?: boolean | undefined }
+
+/** Ids of the papers that one message of a digest (see `messageCount`) brings. */
+export function papersOfMessage({ layout, entries }: Digest, step: number): string[] {
+  const brought = layout === 'thread' ? entries.slice(Math.max(step - 1, 0), step) : entries
+  return brought.map(({ paperId }) => paperId)
+}

@@ -1,11 +1,12 @@
 import { type ChannelId, type Platform, platformOf } from '../channel.ts'
 import { messageOf } from '../errors.ts'
-import type { Channels, Clock, Ledger, Log, Publisher, Timer } from '../ports.ts'
+import type { Clock, Ledger, Log, Publisher, Timer } from '../ports.ts'
 import { createAttempt } from './attempt.ts'
 import type { BackOff } from './back-off.ts'
 import type { Delivery, DueRow } from './delivery.ts'
 import { pacedPublisher } from './paced.ts'
 import { type AtOnce, createPacer } from './pacing.ts'
+import type { Pauses } from './pauses.ts'
 import { createQueue, type Gate } from './queue.ts'
 import { realTimer } from './timer.ts'
 
@@ -33,7 +34,7 @@ const LISTED = 5_000
 
 export function createWorker(deps: {
   ledger: Ledger
-  channels: Channels
+  pauses: Pauses
   clock: Clock
   timer?: Timer | undefined
   log: Log
@@ -72,7 +73,9 @@ export function createWorker(deps: {
   async function deliverOne(delivery: Delivery, publisher: Publisher): Promise<void> {
     const { channel, edition } = delivery
     try {
-      await attempt(delivery, pacedPublisher(publisher, { pacer, timer, stopping: stopping.signal }))
+      const paced = pacedPublisher(publisher, { pacer, timer, stopping: stopping.signal })
+      const outcome = await attempt(delivery, paced)
+      if (outcome?.kind === 'due' && outcome.at <= clock.now()) mustList = true
     } catch (error) {
       log.error({ channel, edition, error: messageOf(error) }, 'could not deliver')
     }

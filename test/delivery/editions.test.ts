@@ -170,15 +170,6 @@ describe('what a publisher says of an attempt', () => {
     expect(await state()).toMatchObject({ state: 'failed', error: 'nothing is followed any more' })
   })
 
-  it('unknown: it is not sent again, and status says that it may have arrived', async () => {
-    office.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
-    await office.at(NINE)
-    await office.at('2026-11-23T12:00Z')
-    expect(office.posts).toHaveLength(0)
-    expect(await state()).toMatchObject({ state: 'sending' })
-    expect(textOf(await office.type('status'))).toContain('may have arrived')
-  })
-
   it('dead: the channel is paused with the reason, until someone in it changes something', async () => {
     office.verdicts.push({
       kind: 'dead',
@@ -192,14 +183,6 @@ describe('what a publisher says of an attempt', () => {
     expect(office.posts).toHaveLength(0)
     await office.type('schedule 10:00')
     await office.at('2026-11-24T10:00Z')
-    expect(office.posts).toHaveLength(1)
-  })
-
-  it('dead for our own fault: that edition fails and the channel goes on', async () => {
-    office.verdicts.push({ kind: 'dead', scope: 'message', code: 'invalid_blocks', reason: 'refused' })
-    await office.at(NINE)
-    expect(await state()).toMatchObject({ state: 'failed', error: 'refused (invalid_blocks)' })
-    await office.at('2026-11-24T09:00Z')
     expect(office.posts).toHaveLength(1)
   })
 })
@@ -226,7 +209,7 @@ describe('the thread layout', () => {
     if (!channel) throw new Error('no channel')
     await office.store.channels.save({ ...channel, layout: 'thread' })
     const dead = { kind: 'dead', scope: 'message', code: 'x', reason: 'refused' } as const
-    office.verdicts.push({ kind: 'sent', messageId: 'head' }, { kind: 'sent', messageId: 'a' }, dead)
+    office.verdicts.push({ kind: 'sent', messageId: 'head' }, { kind: 'sent', messageId: 'a' }, dead, dead)
     await office.at('2026-11-23T09:00Z')
     office.source.days.set('2026-11-24', [paper('9', '2026-11-24')])
     await office.at('2026-11-24T09:00Z')

@@ -4,6 +4,8 @@ import { DELIVERY } from '../../config/defaults.ts'
 import type { ChannelId, Platform } from '../../src/channel.ts'
 import type { Verdict } from '../../src/delivery/delivery.ts'
 import type { Pace } from '../../src/delivery/pacing.ts'
+import { createPauses } from '../../src/delivery/pauses.ts'
+import { createTurns } from '../../src/delivery/turns.ts'
 import { createWorker } from '../../src/delivery/worker.ts'
 import type { Post, Publisher, Store } from '../../src/ports.ts'
 import { channel, edition, NOW } from '../contracts/store/samples.ts'
@@ -29,9 +31,14 @@ export async function openPostOffice(pace: Pace, platform: Platform = 'discord')
       const answer = answers.get(post.channel)?.() ?? { kind: 'sent', messageId: `m${posts.length}` }
       return Promise.race([answer, broken.promise])
     },
+    reconcile: async () => ({ kind: 'absent' }),
   }
+  const pauses = createPauses({
+    ...{ ...store, turns: createTurns(), clock, log: silentLog },
+    staleAfterMs: DELIVERY.staleAfterMs,
+  })
   const worker = createWorker({
-    ...{ ledger: store.ledger, channels: store.channels, clock, timer, log: silentLog },
+    ...{ ledger: store.ledger, pauses, clock, timer, log: silentLog },
     random: () => 0.5,
     settings: DELIVERY,
   })

@@ -1,10 +1,12 @@
 import { afterEach } from 'vitest'
 import { createDiscord, type DiscordOptions } from '../../adapters/discord/app.ts'
+import type { ChannelId } from '../../src/channel.ts'
 import type { Reply } from '../../src/commands/reply.ts'
 import type { Request } from '../../src/commands/request.ts'
 import type { Chat, Notes } from '../../src/ports.ts'
 import { type FakeDiscord, startDiscord } from '../fakes/discord/discord.ts'
 import type { World } from '../fakes/discord/world.ts'
+import { createNotes } from '../fakes/notes.ts'
 import { createRecord } from '../fakes/record.ts'
 
 /** A Discord server and the adapter in it, ended after each test. */
@@ -17,7 +19,14 @@ export interface LogLine {
   fields: Record<string, unknown>
 }
 
+export interface Reopening {
+  under: string
+  mayPost: ((channel: ChannelId) => boolean) | undefined
+}
+
 export interface Bot {
+  /** Where the bot said that it may post again, in order. */
+  reopenings: Reopening[]
   discord: FakeDiscord
   chat: Chat
   /** What was run, in order. */
@@ -40,17 +49,6 @@ export const says = (text: string, audience: Reply['audience'] = 'asker'): Reply
   lines: [[{ text }]],
 })
 
-export function createNotes(): Notes {
-  const kept = new Map<string, string>()
-  return {
-    get: async name => kept.get(name),
-    async set(name, value) {
-      kept.set(name, value)
-    },
-    async tidy() {},
-  }
-}
-
 export interface BotOptions extends Partial<DiscordOptions> {
   world?: Partial<World>
   /** One that is there already, such as for a second start. */
@@ -68,6 +66,7 @@ export async function createBot({
   const discord = options.discord ?? (await startDiscord(world))
   atTheEnd(() => discord.close())
   const requests: Request[] = []
+  const reopenings: Reopening[] = []
   const lines = createRecord<LogLine>()
   const notes = options.notes ?? createNotes()
   const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
@@ -77,6 +76,7 @@ export async function createBot({
     apiUrl: discord.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
+    reopened: async (under, mayPost) => void reopenings.push({ under, mayPost }),
     clock: { now: () => NOW },
     version: '1.2.3',
     deferAfterMs: 20_000,
@@ -90,7 +90,7 @@ export async function createBot({
   })
   atTheEnd(() => chat.stop())
   const nextLine = (message: string): Promise<LogLine> => lines.next(each => each.message.includes(message))
-  return { discord, chat, requests, lines: lines.all, nextLine, notes }
+  return { discord, chat, requests, reopenings, lines: lines.all, nextLine, notes }
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {

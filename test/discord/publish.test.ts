@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { nonceOf } from '../../adapters/discord/publisher.ts'
+import { nonceOf } from '../../adapters/discord/edition-message.ts'
 import type { ChannelId } from '../../src/channel.ts'
 import type { Verdict } from '../../src/delivery/delivery.ts'
 import type { Digest } from '../../src/digest/digest.ts'
@@ -113,7 +113,7 @@ describe('a post of a thread', () => {
     bot.discord.fail('startThread', 'lost')
     expect(await publish(bot, first)).toMatchObject({ kind: 'retry' })
     bot.discord.fail('postMessage', { status: 502 })
-    expect(await publish(bot, first)).toMatchObject({ kind: 'retry' })
+    expect(await publish(bot, first)).toMatchObject({ kind: 'unknown' })
     expect(await publish(bot, first)).toMatchObject({ kind: 'sent' })
     expect(bot.discord.threads).toHaveLength(1)
     expect(bot.discord.posts).toHaveLength(2)

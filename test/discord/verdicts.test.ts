@@ -25,9 +25,9 @@ describe('the verdict on a post', () => {
     ['50001', { status: 403, code: 50001 }, dead('channel', '50001')],
     ['50013', { status: 403, code: 50013 }, dead('channel', '50013')],
     ['160005', { status: 403, code: 160005 }, dead('channel', '160005')],
-    ['401', { status: 401, message: '401: Unauthorized' }, dead('workspace', '401')],
-    ['50014', { status: 401, code: 50014 }, dead('workspace', '50014')],
-    ['40001', { status: 403, code: 40001 }, dead('workspace', '40001')],
+    ['401', { status: 401, message: '401: Unauthorized' }, dead('platform', '401')],
+    ['50014', { status: 401, code: 50014 }, dead('platform', '50014')],
+    ['40001', { status: 403, code: 40001 }, dead('platform', '40001')],
     ['50035', { status: 400, code: 50035 }, dead('message', '50035')],
     ['50006', { status: 400, code: 50006 }, dead('message', '50006')],
     ['the content filter', { status: 400, code: 240000 }, dead('message', '240000')],
@@ -41,7 +41,7 @@ describe('the verdict on a post', () => {
     ['429 for everything', { status: 429, retryAfter: 60, global: true }, { kind: 'retry', afterMs: 60_050 }],
     ['429 without a time', { status: 429 }, { kind: 'retry', afterMs: undefined }],
     ['403 of a proxy', { status: 403, body: '<html>Blocked</html>' }, { kind: 'retry' }],
-    ['500', { status: 500 }, { kind: 'retry', reason: 'Discord: HTTP 500' }],
+    ['500', { status: 500 }, { kind: 'unknown', reason: 'Discord: HTTP 500' }],
     ["a page that isn't Discord's", { status: 200, body: '<html>Log in</html>' }, { kind: 'unknown' }],
     ['a broken connection', 'reset', { kind: 'unknown' }],
   ]
@@ -56,7 +56,7 @@ describe('the verdict on a post', () => {
   it('is not final for the token: once Discord takes it again, posts go through', async () => {
     const bot = await startBot()
     bot.discord.fail('postMessage', { status: 401 })
-    expect(await publish(bot)).toMatchObject({ kind: 'dead', scope: 'workspace' })
+    expect(await publish(bot)).toMatchObject({ kind: 'dead', scope: 'platform' })
     expect(await publish(bot)).toMatchObject({ kind: 'sent' })
   })
 

@@ -75,7 +75,7 @@ describe('the process', () => {
     expect(await once(child, 'exit')).toEqual([0, null])
   })
 
-  it('stops within its five seconds though a post hangs, and does not post that again', async () => {
+  it('stops within its five seconds though a post hangs, and sees to that when it starts again', async () => {
     const bot = await town.startBot(`${MONDAY}T08:00:00Z`)
     await subscribe(town, 'slack')
     town.slack.fail('chat.postMessage', 'hang')
@@ -87,8 +87,7 @@ describe('the process', () => {
     await slot
     const again = await town.startBot(`${MONDAY}T09:05:00Z`)
     await again.at(`${MONDAY}T09:05:00Z`)
-    expect(town.slack.posts).toHaveLength(0)
-    expect((await (await town.slack.sendCommand('status')).answer()).text).toContain('may have arrived')
+    expect(town.slack.posts).toHaveLength(1)
   })
 
   it('lets what is being sent settle before it stops, so that it is not sent again', async () => {

@@ -1,7 +1,9 @@
 import { afterEach } from 'vitest'
 import { createSlack, type SlackChat, type SlackOptions } from '../../adapters/slack/app.ts'
+import type { ChannelId } from '../../src/channel.ts'
 import type { Reply } from '../../src/commands/reply.ts'
 import type { Request } from '../../src/commands/request.ts'
+import { createNotes } from '../fakes/notes.ts'
 import { type FakeSlack, startSlack } from '../fakes/slack/slack.ts'
 import type { Workspace } from '../fakes/slack/workspace.ts'
 
@@ -13,7 +15,14 @@ export interface LogLine {
   fields: Record<string, unknown>
 }
 
+export interface Reopening {
+  under: string
+  mayPost: ((channel: ChannelId) => boolean) | undefined
+}
+
 export interface Bot {
+  /** Where the bot said that it may post again, in order. */
+  reopenings: Reopening[]
   slack: FakeSlack
   chat: SlackChat
   /** What was run, in order. */
@@ -45,6 +54,7 @@ export async function createBot({
   const slack = await startSlack(workspace)
   atTheEnd(() => slack.close())
   const requests: Request[] = []
+  const reopenings: Reopening[] = []
   const lines: LogLine[] = []
   const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
     void lines.push({ level, message, fields })
@@ -54,7 +64,9 @@ export async function createBot({
     apiUrl: slack.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
+    reopened: async (under, mayPost) => void reopenings.push({ under, mayPost }),
     version: '1.2.3',
+    notes: createNotes(),
     backOff: { firstMs: 1, maxMs: 5 },
     run: async request => {
       requests.push(request)
@@ -63,7 +75,7 @@ export async function createBot({
     ...options,
   })
   atTheEnd(() => chat.stop())
-  return { slack, chat, requests, lines }
+  return { slack, chat, requests, reopenings, lines }
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {

@@ -7,6 +7,7 @@ import { notes } from './0004-notes.ts'
 import { tastes } from './0005-tastes.ts'
 import { audit } from './0006-audit.ts'
 import { search } from './0007-search.ts'
+import { reconciling } from './0008-reconciling.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -17,4 +18,5 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0005-tastes': tastes(),
   '0006-audit': audit(dialect),
   '0007-search': search(dialect),
+  '0008-reconciling': reconciling(),
 })

@@ -60,9 +60,22 @@ export function channelsContract(use: () => Store): void {
     expect(await use().channels.due(NOW)).toEqual([channel()])
   })
 
+  it('knows which channels are paused, by how their ids begin', async () => {
+    for (const id of ['slack:T1/C1', 'slack:T10/C1', 'discord:1/2', 'slack:T1/open'] as const) {
+      await use().channels.save(channel(id))
+      if (id !== 'slack:T1/open') await use().channels.pause(id, 'Gone.')
+    }
+    const paused = async (under: string) => (await use().channels.paused(under)).map(({ id }) => id)
+    expect(await paused('slack:T1/')).toEqual(['slack:T1/C1'])
+    expect(await paused('slack:')).toEqual(['slack:T1/C1', 'slack:T10/C1'])
+    expect(await paused('%')).toEqual([])
+    expect(await paused('')).toHaveLength(3)
+  })
+
   it('pauses a channel with the reason', async () => {
     await use().channels.save(channel())
-    await use().channels.pause(CHANNEL, 'channel_not_found')
+    expect(await use().channels.pause(CHANNEL, 'channel_not_found')).toBe(true)
+    expect(await use().channels.pause(CHANNEL, 'is_archived')).toBe(false)
     expect(await use().channels.find(CHANNEL)).toEqual(
       channel(CHANNEL, { pausedReason: 'channel_not_found' }),
     )

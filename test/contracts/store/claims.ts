@@ -92,10 +92,35 @@ export function claimsContract(use: () => Store): void {
     expect(await latest(use())).toMatchObject({ state: 'sending', attempts: 1, lease })
   })
 
-  it('never leases a row that is being sent, though its lease ran out', async () => {
-    await beginSending(use())
-    expect(await editions({ now: NOW + HOUR })).toEqual([])
-    expect(await editions({ now: NOW + 24 * HOUR })).toEqual([])
-    expect(await latest(use())).toMatchObject({ state: 'sending' })
+  it('leases what was being sent once its lease ran out, but not as due: it may have arrived', async () => {
+    const { id, lease } = await beginSending(use())
+    expect(await claim(use(), { now: NOW + MINUTE - 1 })).toEqual([])
+    const [row] = await claim(use(), { now: NOW + MINUTE })
+    expect(row).toMatchObject({ id, state: 'sending', attempts: 1, triedAt: NOW })
+    expect(row?.lease).not.toBe(lease)
+    expect(await use().ledger.begin(id, row?.lease ?? '', NOW + MINUTE)).toBe(false)
+    expect(await use().ledger.posted(id, lease, '1700.1')).toBe(false)
+    expect(await use().ledger.settle(id, lease, { kind: 'sent' }, NOW + MINUTE)).toBe(false)
+  })
+
+  it('leases what may have arrived, however old, when it is time to look', async () => {
+    const { id, lease } = await beginSending(use(), edition('first', { expiresAt: NOW + 1 }))
+    await use().ledger.settle(id, lease, { kind: 'unknown', at: NOW + HOUR, error: 'no answer' }, NOW)
+    expect(await claim(use(), { now: NOW + HOUR - 1 })).toEqual([])
+    expect(await claim(use(), { now: NOW + HOUR })).toMatchObject([{ id, state: 'sending' }])
+  })
+
+  it('leaves all that a halt covers, and nothing else, until it is lifted', async () => {
+    for (const id of ['slack:T1/C2', 'slack:T10/C1'] as const) await use().channels.save(channel(id))
+    for (const id of ['slack:T1/C1', 'slack:T1/C2', 'slack:T10/C1', 'discord:1/2'] as const) {
+      await use().ledger.plan(edition(id, { channel: id }))
+    }
+    const halt = { scope: 'slack:T1/', reason: 'token revoked', at: NOW }
+    expect(await use().halts.add(halt)).toBe(true)
+    expect(await use().halts.add({ ...halt, at: NOW + 1 })).toBe(false)
+    expect(await use().halts.all()).toEqual([halt])
+    expect((await editions()).toSorted()).toEqual(['discord:1/2', 'slack:T10/C1'])
+    await use().halts.lift('slack:T1/')
+    expect((await editions()).toSorted()).toEqual(['slack:T1/C1', 'slack:T1/C2'])
   })
 }

@@ -10,7 +10,15 @@ export function planningContract(use: () => Store): void {
     const planned = edition('2026-11-23T09:00Z', { digest: hostileDigest })
     expect(await use().ledger.plan(planned)).toBe(true)
     expect(await use().ledger.latest(CHANNEL, 5)).toEqual([
-      { ...planned, id: expect.any(Number), state: 'due', attempts: 0, dueAt: NOW, messageIds: [] },
+      {
+        ...planned,
+        id: expect.any(Number),
+        state: 'due',
+        plain: false,
+        attempts: 0,
+        dueAt: NOW,
+        messageIds: [],
+      },
     ])
   })
 
@@ -63,7 +71,7 @@ export function planningContract(use: () => Store): void {
     const failed = await beginSending(use(), edition('failed', { digest: digestOf('2', '3') }))
     await ledger.settle(failed.id, failed.lease, { kind: 'failed', error: 'no' }, NOW)
     const unknown = await beginSending(use(), edition('unknown', { digest: digestOf('4') }))
-    await ledger.settle(unknown.id, unknown.lease, { kind: 'unknown', error: '?' }, NOW)
+    await ledger.settle(unknown.id, unknown.lease, { kind: 'unknown', at: NOW, error: '?' }, NOW)
     await ledger.plan(edition('due', { digest: digestOf('5') }))
     expect([...(await ledger.had(CHANNEL))].sort()).toEqual(['1', '2', '4', '5'])
     expect(await ledger.had('discord:1/2')).toEqual(new Set())

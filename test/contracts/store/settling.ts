@@ -40,11 +40,54 @@ export function settlingContract(use: () => Store): void {
     expect(again?.lease).not.toBe(lease)
   })
 
-  it('leaves what may have arrived in sending, for nobody to take', async () => {
+  it('leaves what may have arrived in sending, with nobody holding it', async () => {
     const { id, lease } = await beginSending(use())
-    expect(await use().ledger.settle(id, lease, { kind: 'unknown', error: 'no answer' }, NOW + 5)).toBe(true)
-    expect(await settledRow()).toEqual({ ...free, state: 'sending', error: 'no answer' })
-    expect(await claim(use(), { now: NOW + HOUR })).toEqual([])
+    const unknown = { kind: 'unknown', at: NOW + MINUTE, error: 'no answer' } as const
+    expect(await use().ledger.settle(id, lease, unknown, NOW + 5)).toBe(true)
+    expect(await settledRow()).toEqual({ ...free, state: 'sending', error: 'no answer', dueAt: NOW + MINUTE })
+    expect(await use().ledger.had(CHANNEL)).toEqual(new Set(['2611.00001']))
+  })
+
+  it('counts what failed but may have arrived as had', async () => {
+    const { id, lease } = await beginSending(use())
+    await use().ledger.settle(id, lease, { kind: 'failed', error: 'no answer', mayHaveArrived: true }, NOW)
+    expect(await latest(use())).toMatchObject({ state: 'failed' })
+    expect(await use().ledger.had(CHANNEL)).toEqual(new Set(['2611.00001']))
+  })
+
+  it('counts of a thread that failed what arrived, and the one message that may have', async () => {
+    const digest = { ...digestOf('2611.00001', '2611.00002', '2611.00003'), layout: 'thread' as const }
+    const { id, lease } = await beginSending(use(), edition('first', { digest }))
+    for (const message of ['head', 'm1']) await use().ledger.posted(id, lease, message)
+    await use().ledger.settle(id, lease, { kind: 'failed', error: 'no answer', mayHaveArrived: true }, NOW)
+    expect(await use().ledger.had(CHANNEL)).toEqual(new Set(['2611.00001', '2611.00002']))
+  })
+
+  it('remembers that a delivery is to go as plain text', async () => {
+    const { id, lease } = await beginSending(use())
+    expect(await latest(use())).toMatchObject({ plain: false })
+    await use().ledger.settle(id, lease, { kind: 'due', at: NOW, error: 'invalid_blocks', plain: true }, NOW)
+    expect(await claim(use())).toMatchObject([{ id, plain: true }])
+  })
+
+  it('begins the next message of a thread with the lease prolonged', async () => {
+    const { id, lease } = await beginSending(use())
+    expect(await latest(use())).toMatchObject({ triedAt: NOW })
+    await use().ledger.posted(id, lease, 'head', { at: NOW + 5, leaseUntil: NOW + HOUR })
+    expect(await latest(use())).toMatchObject({
+      triedAt: NOW + 5,
+      leaseUntil: NOW + HOUR,
+      messageIds: ['head'],
+    })
+    expect(await claim(use(), { now: NOW + HOUR - 1 })).toEqual([])
+  })
+
+  it('takes away the point of what may have arrived where a channel wants no more, so that it is not sent', async () => {
+    const { id, lease } = await beginSending(use())
+    await use().ledger.cancel(CHANNEL, 'nothing is followed any more', NOW + 5)
+    expect(await use().ledger.settle(id, lease, { kind: 'due', at: NOW + 5 }, NOW + 5)).toBe(true)
+    expect(await claim(use(), { now: NOW + 5 })).toEqual([])
+    expect(await latest(use())).toMatchObject({ state: 'failed' })
   })
 
   it('settles what failed', async () => {

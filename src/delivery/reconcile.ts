@@ -1,0 +1,63 @@
+import { messageCount } from '../digest/digest.ts'
+import type { Clock } from '../ports.ts'
+import type { BackOff } from './back-off.ts'
+import type { Dead, Outcome, Verdict } from './delivery.ts'
+import { outcomeOf, reconcileAt } from './outcome.ts'
+import type { Held, Steps } from './steps.ts'
+
+/** What reconciling comes to: how the row ends, and what the platform refused meanwhile. */
+export interface Reconciled {
+  outcome: Outcome
+  dead?: Dead | undefined
+}
+
+/**
+ * Finds out whether the message that a delivery was cut off at has arrived. If so the delivery goes on after it, if not it
+ * is due again; and where that can't be told, the message is repeated only to a platform that knows it again.
+ * @returns undefined where the lease is no longer ours
+ */
+export type Reconcile = (held: Held) => Promise<Reconciled | undefined>
+
+export function createReconcile(deps: {
+  steps: Steps
+  clock: Clock
+  random: () => number
+  settings: BackOff
+}): Reconcile {
+  const { steps, clock, settings } = deps
+
+  const chances = () => ({ now: clock.now(), settings, random: deps.random() })
+
+  async function goOnAfter(held: Held, messageId: string): Promise<Reconciled | undefined> {
+    if (!(await steps.note(held, messageId))) return undefined
+    const { messageIds, digest } = held.delivery
+    const isLast = messageIds.length + 1 >= messageCount(digest)
+    return { outcome: isLast ? { kind: 'sent' } : { kind: 'due', at: clock.now() } }
+  }
+
+  /** What is refused now may have arrived before, but for a message that is at fault and so never could. */
+  function afterRepeating({ delivery }: Held, verdict: Exclude<Verdict, { kind: 'sent' }>): Reconciled {
+    const dead = verdict.kind === 'dead' ? verdict : undefined
+    if (dead?.scope === 'message') return { outcome: outcomeOf(dead, delivery, chances()), dead }
+    const afterMs = verdict.kind === 'retry' ? verdict.afterMs : undefined
+    const at = dead ? clock.now() : reconcileAt(delivery, chances(), afterMs)
+    return { outcome: { kind: 'unknown', at, error: verdict.reason }, dead }
+  }
+
+  return async held => {
+    const { delivery } = held
+    const signal = steps.inTime()
+    const found = await steps.find(held, signal)
+    if (found.kind === 'posted') return goOnAfter(held, found.messageId)
+    if (found.kind === 'absent') {
+      return { outcome: { kind: 'due', at: clock.now(), error: delivery.error ?? 'cut off while posting' } }
+    }
+    const error = `may have arrived: ${found.reason}`
+    if (delivery.expiresAt <= clock.now()) return { outcome: { kind: 'failed', error, mayHaveArrived: true } }
+    if (!found.mayRepeat) {
+      return { outcome: { kind: 'unknown', at: reconcileAt(delivery, chances(), found.afterMs), error } }
+    }
+    const verdict = await steps.postAgain(held, signal)
+    return verdict.kind === 'sent' ? goOnAfter(held, verdict.messageId) : afterRepeating(held, verdict)
+  }
+}
