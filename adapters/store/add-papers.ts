@@ -1,8 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Paper } from '../../src/papers/paper.ts'
 import type { BulkInserts } from './bulk-insert.ts'
 import { listedColumns } from './codec.ts'
-import { countWords, toTextsRow } from './paper-texts.ts'
+import { countWords, insertTexts } from './paper-texts.ts'
 import type { Db } from './schema.ts'
+
+/** So many papers are read and indexed without a pause for others. They take about 5 ms. */
+const PAPERS_A_TURN = 25
 
 /** A paper that is to be kept, and the row id given to it. */
 export interface NewPaper {
@@ -29,8 +33,12 @@ export async function addPapers(
     categories: categoriesOf(paper),
   }))
   await insert.papers(db, rows)
-  const texts = added.map(({ id, paper }) => toTextsRow(id, paper))
-  await insert.texts(db, texts)
+  for (let start = 0; start < added.length; start += PAPERS_A_TURN) {
+    await setImmediate()
+    const turn = added.slice(start, start + PAPERS_A_TURN)
+    await insertTexts(db, turn)
+  }
+  await setImmediate()
   const papers = added.map(({ paper }) => paper)
   await countWords(db, papers)
 }

@@ -7,7 +7,7 @@ import { reindex } from './paper-texts.ts'
 import { createRowIds } from './row-id.ts'
 import type { Database, Db } from './schema.ts'
 
-/** While SQLite writes, nothing else runs in the process; with the full-text index so many papers take about 15 ms. */
+/** Another process that wants to write waits so long: some 40 ms. */
 const PAPERS_A_TRANSACTION = 100
 
 /** What a file may know of a paper that a source didn't say. */

@@ -24,7 +24,6 @@ function createBulkInsert<Row extends object>(
 
 export interface BulkInserts {
   papers: InsertMany<Insertable<Database['papers']>>
-  texts: InsertMany<Insertable<Database['paperTexts']>>
   /** Replaces a paper's latest counts. */
   counts: InsertMany<Insertable<Database['counts']>>
   /** Replaces the counts of a paper's snapshot of the same moment. */
@@ -34,7 +33,6 @@ export interface BulkInserts {
 /** The inserts of one database: their texts are in its dialect. */
 export const createBulkInserts = (): BulkInserts => ({
   papers: createBulkInsert((db, rows) => db.insertInto('papers').values(rows)),
-  texts: createBulkInsert((db, rows) => db.insertInto('paperTexts').values(rows)),
   counts: createBulkInsert((db, rows) =>
     db
       .insertInto('counts')
