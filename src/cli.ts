@@ -29,6 +29,12 @@ function readSize(text: string): number {
   throw new InvalidArgumentError('It should be a whole number from 1 to 15.')
 }
 
+function readPage(text: string): number {
+  const page = Number(text)
+  if (Number.isInteger(page) && page >= 1) return page
+  throw new InvalidArgumentError('It should be a whole number from 1.')
+}
+
 const program = new Command('paper-round')
   .description("Delivers the day's trending papers to the channels where a team already talks.")
   .version(VERSION)
@@ -58,6 +64,17 @@ program
   )
   .option('--json', 'the same as --format json')
   .action(async options => (await import('./print-digest.ts')).printDigest(options))
+
+program
+  .command('search <query...>')
+  .description('find papers among those kept, and at Hugging Face; the words as after /papers search')
+  .option('--papers <number>', 'papers on a page', readSize, 10)
+  .option('--page <number>', 'which page', readPage, 1)
+  .option('--local', 'ask nobody else')
+  .option('--json', 'print data: results, scores and what they are made of, and timings')
+  .action(async (words: string[], options) =>
+    (await import('./print-search.ts')).printSearch(words.join(' '), options),
+  )
 
 program
   .command('backfill')

@@ -13,7 +13,7 @@ export async function findPapers(
   query: Query,
   { today, limit, from = 0 }: Parameters<PaperIndex['find']>[1],
 ): ReturnType<PaperIndex['find']> {
-  const parts = query.kind === 'and' ? query.parts : [query]
+  const parts = partsOf(query)
   const texts = parts.filter(isText)
   const text = matchText(texts.length === 1 && texts[0] ? texts[0] : { kind: 'and', parts: texts })
   const conditions = [
@@ -28,6 +28,10 @@ export async function findPapers(
     order by t.rowid desc limit ${limit}`.execute(db)
   return rows
 }
+
+/** What all has to hold. Text among it is then asked for together: to look it up for each paper takes a hundred times as long. */
+const partsOf = (query: Query): readonly Query[] =>
+  query.kind === 'and' ? query.parts.flatMap(partsOf) : [query]
 
 function conditionOf(query: Query, today: string): Condition {
   if (isText(query)) {

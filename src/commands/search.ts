@@ -1,3 +1,4 @@
+import type { Action, Span } from '../digest/digest.ts'
 import { composeList } from '../digest/list.ts'
 import { dayAt } from '../digest/schedule.ts'
 import { parseTopic } from '../papers/topic.ts'
@@ -26,15 +27,21 @@ const ask = (): Reply => ({
   form: FORM,
 })
 
+const correction = ({ corrected }: SearchPage): Action[] =>
+  corrected ? [{ label: 'Search for that', command: `search ${corrected}`, inPlace: true }] : []
+
+const didYouMean = ({ corrected }: SearchPage): Span[][] =>
+  corrected ? [[{ text: `Did you mean ${corrected}?` }]] : []
+
 /** Where nothing was found: what may have been meant, or how to find more. */
-function nothing(query: string, { corrected, notes }: SearchPage): Reply {
+function nothing(query: string, page: SearchPage): Reply {
+  const { corrected, notes } = page
   const lines = tellAsker(
     ['No paper kept here has all of this: ', bold(query), '.'],
     corrected ? ['Did you mean ', bold(corrected), '?'] : 'Fewer or shorter words find more.',
     ...notes.map(note => [muted(note)]),
   )
-  if (!corrected) return lines
-  return { ...lines, actions: [{ label: 'Search for that', command: `search ${corrected}`, inPlace: true }] }
+  return { ...lines, actions: correction(page) }
 }
 
 export const createSearchCommand =
@@ -49,14 +56,18 @@ export const createSearchCommand =
       title: `Search: ${query}`,
       papers: result.found.map(({ found, because }) => ({ found, because: because ? [because] : [] })),
       total: result.total,
+      more: result.more,
       day: dayAt(clock.now(), 'UTC'),
       command: `search ${query}`,
-      notes: result.notes.map(text => [{ text }]),
+      notes: [...didYouMean(result), ...result.notes.map(text => [{ text }])],
       ...{ page, pageSize },
     })
     const topic = parseTopic(query)
     const follow = topic.ok ? [{ label: 'Follow this here', command: `subscribe ${topic.topic}` }] : []
-    return { audience: 'asker', lines: [], digest, actions: mayChange ? follow : [] }
+    return {
+      ...{ audience: 'asker', lines: [], digest },
+      actions: [...correction(result), ...(mayChange ? follow : [])],
+    }
   }
 
 const problem = (text: string): Reply => ({ ...tellAsker(text), problems: { query: text } })

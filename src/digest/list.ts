@@ -1,6 +1,7 @@
 import type { FoundPaper } from '../papers/paper.ts'
 import { SUMMARY_LIMITS } from '../papers/summary/limits.ts'
 import { summarise } from '../papers/summary/summarise.ts'
+import { wholeText } from '../text/numbers.ts'
 import { entryOf } from './compose.ts'
 import type { Action, Digest, Span } from './digest.ts'
 
@@ -14,6 +15,8 @@ export interface ListRequest {
   papers: readonly Listed[]
   /** Of how many papers these are one page; without it they are all there are. */
   total?: number
+  /** Whether there are more than these, which nobody counted. */
+  more?: boolean
   /** From 1; a page beyond the last one is the last. */
   page: number
   /** Papers a page. */
@@ -36,7 +39,8 @@ export function composeList(request: ListRequest): Digest {
   const shown = request.total === undefined ? papers.slice(first, first + pageSize) : papers
   const turn = (label: string, to: number): Action[] =>
     to >= 1 && to <= pages ? [{ label, command: `page ${to} ${command}`, inPlace: true }] : []
-  const range = pages > 1 ? [[{ text: `${first + 1}–${first + shown.length} of ${total}` }]] : []
+  const of = `of ${request.more ? 'more than ' : ''}${wholeText(total)}`
+  const range = pages > 1 ? [[{ text: `${first + 1}–${first + shown.length} ${of}` }]] : []
   return {
     layout: 'compact',
     title,

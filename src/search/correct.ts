@@ -11,10 +11,14 @@ const LONG = 5
 const FEWEST_LETTERS = 4
 
 /**
- * What someone may have meant where nothing was found: the query with each word that no paper has replaced by the known one
- * nearest to it; undefined where there is none, or where that finds nothing either.
+ * What someone may have meant where little was found: the query with each word that no paper has, written like that, replaced
+ * by the known one nearest to it; undefined where there is none, or where that finds no more.
+ * @param found how many papers the query finds
  */
-export async function correct(query: Query, index: PaperIndex, today: string): Promise<string | undefined> {
+export async function correct(
+  query: Query,
+  { index, today, found }: { index: PaperIndex; today: string; found: number },
+): Promise<string | undefined> {
   let changed = false
 
   async function mend(part: Query): Promise<Query> {
@@ -30,12 +34,12 @@ export async function correct(query: Query, index: PaperIndex, today: string): P
     return { ...part, stems: [stemOf(word)], joined: undefined, text: word }
   }
 
-  async function nearest({ stems, text, field }: Words): Promise<string | undefined> {
+  async function nearest({ text, field }: Words): Promise<string | undefined> {
     const [typed, ...others] = readWords(text)
     if (!typed || others.length > 0 || typed.plain.length < FEWEST_LETTERS) return undefined
-    const known = await index.find({ kind: 'words', stems, text, field }, { today, limit: 1 })
-    if (known.length > 0) return undefined
     const { plain } = typed
+    const asTyped = await index.find({ kind: 'words', stems: [plain], text, field }, { today, limit: 1 })
+    if (asTyped.length > 0) return undefined
     const amiss = plain.length < LONG ? 1 : 2
     const words = await index.words({
       letters: [plain.length - amiss, plain.length + amiss],
@@ -49,6 +53,6 @@ export async function correct(query: Query, index: PaperIndex, today: string): P
   }
 
   const mended = await mend(query)
-  if (!changed || (await index.find(mended, { today, limit: 1 })).length === 0) return undefined
+  if (!changed || (await index.find(mended, { today, limit: found + 1 })).length <= found) return undefined
   return printQuery(mended)
 }

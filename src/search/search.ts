@@ -34,7 +34,7 @@ export interface SearchPage {
   more: boolean
   /** What the answer lacks and why, in sentences. */
   notes: string[]
-  /** What may have been meant, where nothing was found. */
+  /** What may have been meant, where little or nothing was found. */
   corrected?: string | undefined
   /** ms that each part took. */
   timings: Record<string, number>
@@ -62,6 +62,8 @@ export interface SearchSettings {
   cap: number
 }
 
+/** Where fewer are found, a word may be mistyped. */
+const FEW = 3
 /** The most of our own results that the other search's are merged into. */
 const FUSED = 60
 
@@ -113,7 +115,9 @@ export function createSearch(deps: {
       const answer = asking && (await timed('remote', asking))
       const all = answer && answer.ids.length > 0 ? await timed('merge', merge(own, answer.ids)) : own
       const corrected =
-        hits.length === 0 ? await timed('correct', correct(parsed.query, index, options.today)) : undefined
+        hits.length < FEW
+          ? await timed('correct', correct(parsed.query, { index, today: options.today, found: hits.length }))
+          : undefined
       const last = Math.max(1, Math.ceil(all.length / pageSize))
       const start = (Math.min(page, last) - 1) * pageSize
       const found = await timed('load', load(all.slice(start, start + pageSize), parsed))
