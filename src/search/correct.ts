@@ -42,6 +42,7 @@ export async function correct(
     if (asTyped.length > 0) return undefined
     const amiss = plain.length < LONG ? 1 : 2
     const words = await index.words({
+      like: plain,
       letters: [plain.length - amiss, plain.length + amiss],
       papers: FEWEST_PAPERS,
     })

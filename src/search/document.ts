@@ -11,13 +11,16 @@ export const GAP = '¶'
 /** A paper's texts as they are looked through, whichever index does it: each field's tokens, in order. */
 export type Document = Readonly<Record<Field, readonly string[]>>
 
-const TEXTS: Record<Field, (paper: Paper) => readonly string[]> = {
-  title: ({ title }) => [title],
-  keywords: ({ keywords }) => keywords,
-  authors: ({ authors }) => authors,
-  organization: ({ organization }) => (organization ? [organization] : []),
-  abstract: ({ abstract }) => [abstract],
-}
+/** What stands above a paper's abstract. */
+export type Head = Pick<Paper, Exclude<Field, 'abstract'>>
+
+const TEXTS = {
+  title: ({ title }: Head) => [title],
+  keywords: ({ keywords }: Head) => keywords,
+  authors: ({ authors }: Head) => authors,
+  organization: ({ organization }: Head) => (organization ? [organization] : []),
+  abstract: ({ abstract }: Paper) => [abstract],
+} satisfies Record<Field, (paper: Paper) => readonly string[]>
 
 export const textsOf = (paper: Paper, field: Field): readonly string[] => TEXTS[field](paper)
 
@@ -42,11 +45,17 @@ function tokensOf(texts: readonly string[]): string[] {
   return besides.size > 0 ? [...tokens, GAP, ...besides] : tokens
 }
 
+/** The tokens of a paper's head; its abstract is left empty, for most of the work would be that. */
+export const headOf = (head: Head): Document => ({
+  title: tokensOf(TEXTS.title(head)),
+  keywords: tokensOf(TEXTS.keywords(head)),
+  authors: tokensOf(TEXTS.authors(head)),
+  organization: tokensOf(TEXTS.organization(head)),
+  abstract: [],
+})
+
 export const documentOf = (paper: Paper): Document => ({
-  title: tokensOf(TEXTS.title(paper)),
-  keywords: tokensOf(TEXTS.keywords(paper)),
-  authors: tokensOf(TEXTS.authors(paper)),
-  organization: tokensOf(TEXTS.organization(paper)),
+  ...headOf(paper),
   abstract: tokensOf(TEXTS.abstract(paper)),
 })
 

@@ -1,7 +1,7 @@
 import type { Hit, PaperIndex } from '../ports.ts'
-import { closeness, stemsOf, termsOf } from './closeness.ts'
-import { documentOf } from './document.ts'
-import { type Query, within } from './query.ts'
+import { createCloseness, stemsOf, type Told, termsOf } from './closeness.ts'
+import { headOf } from './document.ts'
+import { isPlain, type Query, within } from './query.ts'
 
 /** How results are ordered. */
 export interface SearchRanking {
@@ -21,16 +21,21 @@ export interface Parts {
 }
 
 export interface RankedHit extends Hit {
+  /** How well its text matches, from 0 to 1. */
+  text: number
   score: number
-  parts: Parts
 }
 
-/** So many are read to see how well their texts match. */
-const READ = 60
+/** The heads of so many are read to see how well they match. */
+const READ = 40
 /** How far apart words may be to stand near each other, beside themselves. */
 const NEAR = 8
 /** What the index alone can tell of how well a text matches: all words in the title, together, near each other. */
 const TOLD = { title: 0.5, together: 0.35, near: 0.15 }
+
+interface ToldOfTitle extends Told {
+  title?: boolean
+}
 
 const DAY_MS = 86_400_000
 
@@ -41,60 +46,85 @@ interface Context {
   today: string
 }
 
+export interface Scale {
+  ranking: SearchRanking
+  /** When today began, ms UTC. */
+  todayAt: number
+}
+
 /**
- * Orders what a query found, best first. Where that is much, the index is asked more narrowly first (in the title, together,
- * near), and only the papers that come out best are read.
+ * Orders what a query found, best first. The index is asked more narrowly first (in the title, together, near), and only the
+ * heads of the papers that come out best are read.
  */
 export async function rankHits(query: Query, hits: readonly Hit[], context: Context): Promise<RankedHit[]> {
-  const { index } = context
-  const told = hits.length > READ ? await tell(query, hits, context) : undefined
-  const first = hits.map(hit => weigh(hit, told?.get(hit.key) ?? 0, context)).sort(byScore)
-  const best = first.slice(0, READ)
-  const terms = termsOf(query)
-  if (terms.length === 0) return first
-  const papers = await index.load(best.map(({ key }) => key))
-  const read = best.flatMap((hit, place) => {
-    const found = papers[place]
-    return found ? [weigh(hit, closeness(documentOf(found.paper), terms), context)] : []
+  const { index, ranking, today } = context
+  const scale = { ranking, todayAt: Date.parse(today) }
+  if (termsOf(query).length === 0) return hits.map(hit => weigh(hit, 0, scale)).sort(byScore)
+  const told = await tell(query, hits, context)
+  const first = hits.map(hit => weigh(hit, weightOf(told.get(hit.key)), scale)).sort(byScore)
+  const closeness = createCloseness(query)
+  const heads = new Map(
+    (await index.heads(first.slice(0, READ).map(({ key }) => key))).map(head => [head.key, head]),
+  )
+  const read = first.slice(0, READ).flatMap(hit => {
+    const head = heads.get(hit.key)
+    return head ? [weigh(hit, closeness(headOf(head), told.get(hit.key) ?? {}), scale)] : []
   })
   return [...read.sort(byScore), ...first.slice(READ)]
 }
 
+const weightOf = ({ title, together, near }: ToldOfTitle = {}): number =>
+  (title ? TOLD.title : 0) + (together ? TOLD.together : 0) + (near ? TOLD.near : 0)
+
 const byScore = (a: RankedHit, b: RankedHit): number => b.score - a.score || b.key - a.key
 
-function weigh(hit: Hit, text: number, { ranking, today }: Context): RankedHit {
-  const { weights, halfLifeDays, muchUpvoted } = ranking
-  const parts: Parts = {
-    text,
-    recency: 2 ** (-Math.max(0, (Date.parse(today) - hit.dayAt) / DAY_MS) / halfLifeDays),
-    popularity: Math.min(1, Math.log1p(hit.upvotes + hit.stars / 10) / Math.log1p(muchUpvoted)),
-  }
+function weigh(hit: Hit, text: number, scale: Scale): RankedHit {
+  const { weights } = scale.ranking
   const score =
-    weights.text * parts.text + weights.recency * parts.recency + weights.popularity * parts.popularity
-  return { ...hit, parts, score }
+    weights.text * text +
+    weights.recency * recencyOf(hit, scale) +
+    weights.popularity * popularityOf(hit, scale)
+  return { ...hit, text, score }
 }
 
-/** How well the papers match as far as the index alone can tell, by key. */
+const recencyOf = ({ dayAt }: Hit, { ranking, todayAt }: Scale): number =>
+  2 ** (-Math.max(0, (todayAt - dayAt) / DAY_MS) / ranking.halfLifeDays)
+
+function popularityOf({ upvotes, stars }: Hit, { ranking }: Scale): number {
+  const liked = upvotes + stars / 10
+  return liked > 0 ? Math.min(1, Math.log1p(liked) / Math.log1p(ranking.muchUpvoted)) : 0
+}
+
+/** What a score is made of. */
+export const partsOf = (hit: RankedHit, scale: Scale): Parts => ({
+  text: hit.text,
+  recency: recencyOf(hit, scale),
+  popularity: popularityOf(hit, scale),
+})
+
+/** How the papers match as far as the index alone can tell, by key. */
 async function tell(
   query: Query,
   hits: readonly Hit[],
   { index, today }: Context,
-): Promise<Map<number, number>> {
-  const told = new Map<number, number>()
-  const from = hits.at(-1)?.key ?? 0
-  const note = async (narrower: Query, weight: number): Promise<void> => {
-    const found = await index.find(
-      { kind: 'and', parts: [query, narrower] },
-      { today, limit: hits.length, from },
-    )
-    for (const { key } of found) told.set(key, (told.get(key) ?? 0) + weight)
+): Promise<Map<number, ToldOfTitle>> {
+  const told = new Map<number, ToldOfTitle>()
+  const options = { today, limit: hits.length, from: hits.at(-1)?.key ?? 0 }
+  const note = async (narrower: Query, what: keyof ToldOfTitle): Promise<void> => {
+    // Where words stand together each of them stands, so that a query of nothing else need not be asked again.
+    const both: Query = isPlain(query) ? narrower : { kind: 'and', parts: [query, narrower] }
+    for (const key of await index.matching(both, options)) {
+      const known = told.get(key)
+      if (known) known[what] = true
+      else told.set(key, { [what]: true })
+    }
   }
   const terms = termsOf(query)
-  await note(within({ kind: 'and', parts: terms }, 'title'), TOLD.title)
+  if (hits.length > READ) await note(within({ kind: 'and', parts: terms }, 'title'), 'title')
   const stems = stemsOf(terms)
   if (stems.length > 0) {
-    await note({ kind: 'words', stems, text: stems.join(' ') }, TOLD.together)
-    await note({ kind: 'near', stems, within: stems.length + NEAR }, TOLD.near)
+    await note({ kind: 'words', stems, text: stems.join(' ') }, 'together')
+    await note({ kind: 'near', stems, within: stems.length + NEAR }, 'near')
   }
   return told
 }

@@ -8,7 +8,7 @@ import { fuse } from './fuse.ts'
 import { parseQuery } from './parse.ts'
 import { printAsked } from './print.ts'
 import { type Asked, isPlain } from './query.ts'
-import { type Parts, type RankedHit, rankHits, type SearchRanking } from './rank-hits.ts'
+import { type Parts, partsOf, type RankedHit, rankHits, type SearchRanking } from './rank-hits.ts'
 import type { Remote } from './remote.ts'
 import { similarTo, termsOfPaper } from './similar.ts'
 
@@ -148,10 +148,11 @@ export function createSearch(deps: {
   async function load(hits: readonly (Hit | RankedHit)[], { query }: Asked): Promise<Found[]> {
     const terms = termsOf(query)
     const papers = await index.load(hits.map(({ key }) => key))
+    const scale = { ranking, todayAt: Date.parse(today()) }
     return papers.map((found, place) => {
       const shown = highlights(found.paper, terms)
       const hit = hits[place]
-      const weighed = hit && 'parts' in hit ? { score: hit.score, parts: hit.parts } : {}
+      const weighed = hit && 'score' in hit ? { score: hit.score, parts: partsOf(hit, scale) } : {}
       const because = becauseText(shown) || (terms.length > 0 ? 'close in meaning' : '')
       return { found, because, highlights: shown, ...weighed }
     })

@@ -1,0 +1,64 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { toTextsRow } from '../../../adapters/store/paper-texts.ts'
+import { ROWS_A_DAY } from '../../../adapters/store/row-id.ts'
+import { openSqliteStore } from '../../../adapters/store/sqlite-store.ts'
+import { SEARCH } from '../../../config/defaults.ts'
+import type { Paper } from '../../../src/papers/paper.ts'
+import { createSearch, type PaperSearch } from '../../../src/search/search.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+
+const YEAR = 365 * ROWS_A_DAY
+export const NOW = Date.parse('2026-01-02')
+
+/** A database of these papers, in a folder of its own. */
+export async function buildDatabase(papers: readonly Paper[]): Promise<string> {
+  const path = join(mkdtempSync(join(tmpdir(), 'paper-round-bench-')), 'papers.db')
+  const store = await openSqliteStore({ path, log: silentLog })
+  await store.papers.addUnlisted(papers, NOW)
+  await store.close()
+  return path
+}
+
+/**
+ * Adds to a database of these papers until it has so many: each again, with an id of its own and a year earlier, and so on.
+ * They are written barely, for the store's own way is measured elsewhere.
+ */
+export function growDatabase(path: string, papers: readonly Paper[], size: number): void {
+  const db = new DatabaseSync(path)
+  db.exec('pragma synchronous = off; pragma cache_size = -200000')
+  const byId = new Map(papers.map(paper => [paper.id, paper]))
+  const ids = db.prepare('select id, arxiv_id as arxivId from papers order by id').all()
+  const texts = ids.flatMap(({ id, arxivId }) => {
+    const paper = byId.get(String(arxivId))
+    return paper ? [Object.values(toTextsRow(Number(id), paper)).slice(1)] : []
+  })
+  const columns = db
+    .prepare(`select name from pragma_table_info('papers') where name not in ('id', 'arxiv_id')`)
+    .all()
+    .map(({ name }) => name)
+    .join(', ')
+  const copyPapers = db.prepare(
+    `insert into papers (id, arxiv_id, ${columns}) select id - ?, ? || arxiv_id, ${columns} from papers where id >= ?`,
+  )
+  const addTexts = db.prepare(
+    'insert into paper_texts (rowid, title, keywords, authors, organization, abstract, marks) values (?, ?, ?, ?, ?, ?, ?)',
+  )
+  const oldest = Number(ids[0]?.id)
+  for (let copy = 1; copy * ids.length < size; copy++) {
+    db.exec('begin')
+    copyPapers.run(copy * YEAR, `copy${copy}/`, oldest)
+    for (const [place, row] of texts.entries()) addTexts.run(Number(ids[place]?.id) - copy * YEAR, ...row)
+    db.exec('commit')
+  }
+  db.close()
+}
+
+/** Our search over a database, without any other one beside it. */
+export async function openSearch(path: string): Promise<{ search: PaperSearch; close(): Promise<void> }> {
+  const store = await openSqliteStore({ path, log: silentLog })
+  const search = createSearch({ index: store.index, clock: { now: () => NOW }, settings: SEARCH })
+  return { search, close: () => store.close() }
+}

@@ -1,0 +1,81 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { benchImporting, importedData } from '../importing.ts'
+import { benchFinding } from './finding.ts'
+import { buildDatabase, growDatabase, openSearch } from './library.ts'
+import { benchPapers } from './papers.ts'
+import { knownItems, plainQueries } from './queries.ts'
+import { createRandom } from './random.ts'
+import { benchSpeed } from './speed.ts'
+import { benchTopics } from './topics.ts'
+
+/** `npm run bench:search`: how well and how fast papers are found. `-- --papers 100000` makes the large database smaller. */
+
+const MIB = 1024 * 1024
+const KNOWN_ITEMS = 500
+const QUERIES = 300
+
+const { values } = parseArgs({ options: { papers: { type: 'string', default: '1000000' } } })
+const large = Number(values.papers)
+const random = createRandom(20_261_123)
+
+/** With the flag that `npm start` has. */
+async function residentMemory(path: string, queries: readonly string[]): Promise<number> {
+  const child = fork(new URL('searching-process.ts', import.meta.url), {
+    execArgv: ['--max-semi-space-size=2'],
+  })
+  child.send({ path, queries })
+  const [answer] = await once(child, 'message')
+  return z.object({ rss: z.number() }).parse(answer).rss / MIB
+}
+
+const say = (title: string, lines: readonly string[]): void =>
+  console.log([`\n${title}`, ...lines].join('\n'))
+
+const { papers, name } = await benchPapers()
+console.log(`Node ${process.version}, ${name}`)
+const path = await buildDatabase(papers)
+const kinds = plainQueries(papers, QUERIES, random)
+try {
+  const delay = monitorEventLoopDelay({ resolution: 1 })
+  const small = await openSearch(path)
+  say(
+    'Finding papers that people have in mind',
+    await benchFinding(small.search, knownItems(papers, KNOWN_ITEMS, random)),
+  )
+  delay.enable()
+  say(`Searching ${papers.length} papers`, await benchSpeed({ path, ...small }, kinds))
+  delay.disable()
+  await small.close()
+  console.log(
+    `the event loop was blocked for ${(delay.max / 1e6).toFixed(0)} ms at the most, the bare statement included`,
+  )
+
+  growDatabase(path, papers, large)
+  const grown = await openSearch(path)
+  say(
+    `Searching ${large} papers (${(statSync(path).size / MIB).toFixed(0)} MiB)`,
+    await benchSpeed({ path, ...grown }, kinds, 50),
+  )
+  await grown.close()
+  const memory = await residentMemory(path, Object.values(kinds).flat())
+  console.log(
+    `resident memory of a process that only searches: ${memory.toFixed(0)} MiB (< 150: ${memory < 150 ? 'met' : 'missed'})`,
+  )
+} finally {
+  rmSync(dirname(path), { recursive: true })
+}
+
+say('Topics', await benchTopics(papers, random))
+
+const imported = await benchImporting()
+const share = imported.papersPerSecond / imported.barePapersPerSecond
+say(`Importing ${importedData}`, [
+  `${imported.papersPerSecond.toFixed(0)} papers/s, bare ${imported.barePapersPerSecond.toFixed(0)}; ratio ${share.toFixed(2)} (≥ 0.8: ${share >= 0.8 ? 'met' : 'missed'})`,
+  `the event loop was blocked for ${imported.maxBlockedMs.toFixed(0)} ms at the most (≤ 50: ${imported.maxBlockedMs <= 50 ? 'met' : 'missed'})`,
+])

@@ -1,0 +1,87 @@
+import type { Paper } from '../../../src/papers/paper.ts'
+import { readWords } from '../../../src/search/words.ts'
+import { sample } from './random.ts'
+
+/** A query, and the paper that whoever typed it has in mind. */
+export interface KnownItem {
+  query: string
+  id: string
+}
+
+export type KnownItems = Record<
+  'three rare title words' | 'author and title word' | 'phrase of the abstract' | 'one typo',
+  KnownItem[]
+>
+
+const plainWords = (text: string): string[] => readWords(text).map(({ plain }) => plain)
+const isWord = (word: string): boolean => /^[a-z]{4,}$/.test(word)
+
+/** In how many titles each word stands. */
+function rarity(papers: readonly Paper[]): Map<string, number> {
+  const titles = new Map<string, number>()
+  for (const { title } of papers) {
+    for (const word of new Set(plainWords(title))) titles.set(word, (titles.get(word) ?? 0) + 1)
+  }
+  return titles
+}
+
+/** A letter left out, doubled, or exchanged with the next one. */
+function mistype(word: string, random: () => number): string {
+  const at = 1 + Math.floor(random() * (word.length - 2))
+  const [before, letter, next, after] = [word.slice(0, at), word[at], word[at + 1], word.slice(at + 2)]
+  const [kind] = sample(['left out', 'doubled', 'exchanged'] as const, 1, random)
+  if (kind === 'left out') return `${before}${next}${after}`
+  return kind === 'doubled'
+    ? `${before}${letter}${letter}${next}${after}`
+    : `${before}${next}${letter}${after}`
+}
+
+/** Queries that a person who has seen a paper would find it by, so many of each kind. */
+export function knownItems(papers: readonly Paper[], count: number, random: () => number): KnownItems {
+  const titles = rarity(papers)
+  const items: KnownItems = {
+    'three rare title words': [],
+    'author and title word': [],
+    'phrase of the abstract': [],
+    'one typo': [],
+  }
+  for (const { id, title, authors, abstract } of sample(papers, count, random)) {
+    const rare = [...new Set(plainWords(title).filter(isWord))].sort(
+      (a, b) => (titles.get(a) ?? 0) - (titles.get(b) ?? 0),
+    )
+    const [first, second, third] = rare
+    const name = authors[0]?.split(' ').at(-1)
+    const spoken = abstract.split(' ')
+    const start = Math.floor(random() * Math.max(1, spoken.length - 6))
+    const phrase = spoken
+      .slice(start, start + 6)
+      .join(' ')
+      .replaceAll('"', '')
+    if (first && second && third) {
+      items['three rare title words'].push({ query: `${first} ${second} ${third}`, id })
+      // The word that is the easiest to mistype is a long one that others have, too.
+      const known = rare.find(word => word.length > 5 && (titles.get(word) ?? 0) > 2)
+      const others = rare.filter(word => word !== known).slice(0, 2)
+      if (known) items['one typo'].push({ query: [mistype(known, random), ...others].join(' '), id })
+    }
+    if (name && first)
+      items['author and title word'].push({ query: `author:${JSON.stringify(name)} ${first}`, id })
+    if (spoken.length > 6) items['phrase of the abstract'].push({ query: `"${phrase}"`, id })
+  }
+  return items
+}
+
+/** Queries of one to three words, as unevenly common as titles have them, and the commonest words of all. */
+export function plainQueries(papers: readonly Paper[], count: number, random: () => number) {
+  const titles = rarity(papers)
+  const common = [...titles]
+    .filter(([word]) => isWord(word))
+    .sort((a, b) => b[1] - a[1])
+    .slice(0, 12)
+    .map(([word]) => word)
+  const few = sample(papers, count, random).map(({ title }, index) =>
+    sample(plainWords(title).filter(isWord), 1 + (index % 3), random).join(' '),
+  )
+  const pairs = common.slice(0, 10).map((word, place) => `${word} ${common[place + 1]}`)
+  return { 'one to three words': few.filter(query => query !== ''), 'common words': [...common, ...pairs] }
+}

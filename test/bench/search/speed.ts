@@ -1,0 +1,72 @@
+import { DatabaseSync } from 'node:sqlite'
+import { matchText } from '../../../adapters/store/match-text.ts'
+import { SEARCH } from '../../../config/defaults.ts'
+import { parseQuery } from '../../../src/search/parse.ts'
+import type { PaperSearch } from '../../../src/search/search.ts'
+
+const PAGE = 5
+const RATIO_GOAL = 1.3
+
+/** The newest matches by bm25, as one would write it by hand, and the papers of a page. */
+const BARE = `with newest as (select rowid from paper_texts where paper_texts match :text order by rowid desc limit ${SEARCH.cap}),
+  best as (select rowid, bm25(paper_texts, 10, 5, 5, 3, 1) as score from paper_texts
+    where paper_texts match :text and rowid >= (select min(rowid) from newest) order by score limit ${PAGE})
+  select papers.* from best join papers on papers.id = best.rowid order by score`
+
+export interface Speed {
+  p50: number
+  p99: number
+}
+
+function percentiles(figures: readonly number[]): Speed {
+  const sorted = figures.toSorted((a, b) => a - b)
+  const at = (share: number) =>
+    sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN
+  return { p50: at(0.5), p99: at(0.99) }
+}
+
+/** How long our search and the bare statement take for the same queries in turn, ms. Each is asked twice and counted once. */
+export async function measureSpeed(path: string, search: PaperSearch, queries: readonly string[]) {
+  const db = new DatabaseSync(path, { readOnly: true })
+  const statement = db.prepare(BARE)
+  const took = { ours: [] as number[], bare: [] as number[] }
+  for (const counts of [false, true]) {
+    for (const query of queries) {
+      const parsed = parseQuery(query)
+      if (!parsed.ok) throw new Error(parsed.problem)
+      const text = matchText(parsed.query)
+      const began = performance.now()
+      await search.search(query, { page: 1, pageSize: PAGE })
+      const between = performance.now()
+      statement.all({ text })
+      const ended = performance.now()
+      if (!counts) continue
+      took.ours.push(between - began)
+      took.bare.push(ended - between)
+    }
+  }
+  db.close()
+  return { ours: percentiles(took.ours), bare: percentiles(took.bare) }
+}
+
+/** @param limitMs what the slowest one in a hundred may take, where there is such a goal */
+export async function benchSpeed(
+  on: { path: string; search: PaperSearch },
+  kinds: Record<string, readonly string[]>,
+  limitMs?: number,
+): Promise<string[]> {
+  const lines: string[] = []
+  for (const [kind, queries] of Object.entries(kinds)) {
+    const { ours, bare } = await measureSpeed(on.path, on.search, queries)
+    const ratio = ours.p99 / bare.p99
+    const goals = [
+      `≤ ${RATIO_GOAL} times: ${ratio <= RATIO_GOAL ? 'met' : 'missed'}`,
+      ...(limitMs ? [`< ${limitMs} ms: ${ours.p99 < limitMs ? 'met' : 'missed'}`] : []),
+    ]
+    const text = ({ p50, p99 }: Speed) => `${p50.toFixed(1).padStart(6)} ${p99.toFixed(1).padStart(6)}`
+    lines.push(
+      `${`${kind} (${queries.length})`.padEnd(36)} p50 p99 ms ours ${text(ours)}  bare ${text(bare)}  p99 ratio ${ratio.toFixed(2)}  ${goals.join(', ')}`,
+    )
+  }
+  return lines
+}
