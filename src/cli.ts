@@ -5,6 +5,7 @@ import { dayAt } from './digest/schedule.ts'
 import { messageOf } from './errors.ts'
 import { thisProcess, VERSION } from './main.ts'
 import { EVERYTHING, parseTopic } from './papers/topic.ts'
+import { parseQuery } from './search/parse.ts'
 import { serve } from './serve.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -72,9 +73,12 @@ program
   .option('--page <number>', 'which page', readPage, 1)
   .option('--local', 'ask nobody else')
   .option('--json', 'print data: results, scores and what they are made of, and timings')
-  .action(async (words: string[], options) =>
-    (await import('./print-search.ts')).printSearch(words.join(' '), options),
-  )
+  .action(async (words: string[], options, command) => {
+    const query = words.join(' ')
+    const parsed = parseQuery(query)
+    if (!parsed.ok) command.error(`error: ${parsed.problem}`)
+    await (await import('./print-search.ts')).printSearch(query, options)
+  })
 
 program
   .command('backfill')
