@@ -1,4 +1,4 @@
-import type { Field } from '../../src/search/document.ts'
+import { asWritten, type Field } from '../../src/search/document.ts'
 import type { Query } from '../../src/search/query.ts'
 import { EVERY_PAPER, markOf } from './marks.ts'
 
@@ -31,8 +31,11 @@ export function matchText(query: Query): string {
       const together = quoted(query.stems)
       return inField(query.field, query.joined ? `(${together} OR ${quoted([query.joined])})` : together)
     }
-    case 'prefix':
-      return inField(query.field, `${quoted([...query.stems, query.prefix])} *`)
+    case 'prefix': {
+      const stems = `${quoted([...query.stems, query.prefix])} *`
+      const written = `${quoted([asWritten(query.prefix)])} *`
+      return inField(query.field, query.stems.length > 0 ? stems : `(${stems} OR ${written})`)
+    }
     case 'near': {
       // FTS5 counts the words between, ours counts those from the first to the last.
       const between = query.within - query.stems.length

@@ -1,7 +1,7 @@
-import { type Document, FIELDS, type Field, GAP } from './document.ts'
+import { asWritten, type Document, FIELDS, type Field, GAP } from './document.ts'
 import { type Prefix, type Query, type Words, wanted } from './query.ts'
 import { fieldWith, span } from './stand.ts'
-import { readWords } from './words.ts'
+import { readWords, stemOf } from './words.ts'
 
 /** How much standing in a field says of what a paper is about. */
 const OF_WORD: Record<Field, number> = {
@@ -79,7 +79,8 @@ function standingOf(head: Document, leaf: Words | Prefix, typed: readonly string
   if (!field) return leaf.field && leaf.field !== 'abstract' ? 0 : OF_WORD.abstract
   const tokens = head[field]
   const weight = field === 'authors' && isOfFirst(tokens, leaf.stems) ? FIRST_AUTHOR : OF_WORD[field]
-  return leaf.kind === 'prefix' || typed.every(word => tokens.includes(word)) ? weight : weight * OTHER_ENDING
+  const isSame = (word: string): boolean => tokens.includes(word === stemOf(word) ? word : asWritten(word))
+  return leaf.kind === 'prefix' || typed.every(isSame) ? weight : weight * OTHER_ENDING
 }
 
 function isOfFirst(authors: readonly string[], stems: readonly string[]): boolean {

@@ -1,5 +1,6 @@
 import leven from 'leven'
 import type { PaperIndex } from '../ports.ts'
+import { asWritten } from './document.ts'
 import { printQuery } from './print.ts'
 import type { Query, Words } from './query.ts'
 import { readWords, stemOf } from './words.ts'
@@ -38,8 +39,9 @@ export async function correct(
     const [typed, ...others] = readWords(text)
     if (!typed || others.length > 0 || typed.plain.length < FEWEST_LETTERS) return undefined
     const { plain } = typed
-    const asTyped = await index.find({ kind: 'words', stems: [plain], text, field }, { today, limit: 1 })
-    if (asTyped.length > 0) return undefined
+    const written = plain === stemOf(plain) ? plain : asWritten(plain)
+    const asTyped = { kind: 'words', stems: [written], text, field } as const
+    if ((await index.matching(asTyped, { today, limit: 1 })).length > 0) return undefined
     const amiss = plain.length < LONG ? 1 : 2
     const words = await index.words({
       like: plain,

@@ -1,5 +1,5 @@
 import type { Paper } from '../papers/paper.ts'
-import { joinedStems, readWords, type Word } from './words.ts'
+import { joinedStems, readWords } from './words.ts'
 
 /** The parts of a paper that words are looked for in, most telling first. */
 export const FIELDS = ['title', 'keywords', 'authors', 'organization', 'abstract'] as const
@@ -7,6 +7,12 @@ export type Field = (typeof FIELDS)[number]
 
 /** Stands between the items of a list, and before what a text has besides its words: no phrase reaches over it. */
 export const GAP = '¶'
+
+/**
+ * A word as it is written, where that differs from its stem. Marked, for it may be the stem of another word: `parameter` is
+ * that of `parameterized`, and its own is `paramet`.
+ */
+export const asWritten = (plain: string): string => `-${plain}`
 
 /** A paper's texts as they are looked through, whichever index does it: each field's tokens, in order. */
 export type Document = Readonly<Record<Field, readonly string[]>>
@@ -25,24 +31,25 @@ const TEXTS = {
 export const textsOf = (paper: Paper, field: Field): readonly string[] => TEXTS[field](paper)
 
 /**
- * The tokens of a field: the stems of its words, in order; then, each once, what hyphenated words are as one, and words that
- * differ from their stems, so that `diffusi*` finds them by how they begin.
+ * The tokens of a field: the stems of its words, in order; then, each once, words as they are written, so that `diffusi*`
+ * finds them by how they begin; and what hyphenated words are as one, each by itself, for no phrase reaches over those.
  */
 function tokensOf(texts: readonly string[]): string[] {
   const tokens: string[] = []
   const besides = new Set<string>()
-  const see = (words: readonly Word[]): void => {
-    for (const { plain, stem } of words) {
-      tokens.push(stem)
-      if (plain !== stem) besides.add(plain)
-    }
-    for (const joined of joinedStems(words)) besides.add(joined)
-  }
+  const joined = new Set<string>()
   texts.forEach((text, index) => {
     if (index > 0) tokens.push(GAP)
-    see(readWords(text))
+    const words = readWords(text)
+    for (const { plain, stem } of words) {
+      tokens.push(stem)
+      if (plain !== stem) besides.add(asWritten(plain))
+    }
+    for (const stem of joinedStems(words)) joined.add(stem)
   })
-  return besides.size > 0 ? [...tokens, GAP, ...besides] : tokens
+  if (besides.size > 0) tokens.push(GAP, ...besides)
+  for (const stem of joined) tokens.push(GAP, stem)
+  return tokens
 }
 
 /** The tokens of a paper's head; its abstract is left empty, for most of the work would be that. */

@@ -23,8 +23,8 @@ type Reader = (field: FieldPiece, value: string) => Query
 const READERS: Readonly<Record<string, Reader>> = {
   cat: readCategory,
   has: readHaving,
-  since: (field, value) => ({ kind: 'since', ...readDate(value, field.at), text: value }),
-  until: (field, value) => ({ kind: 'until', ...readDate(value, field.at), text: value }),
+  since: (field, value) => ({ kind: 'since', ...readDate(value, field.at), text: value.toLowerCase() }),
+  until: (field, value) => ({ kind: 'until', ...readDate(value, field.at), text: value.toLowerCase() }),
   id: readId,
   ...Object.fromEntries(
     COUNTED.map(of => [of, (field, value) => readCount(of, field, value)] as [string, Reader]),

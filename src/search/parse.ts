@@ -77,7 +77,7 @@ function parse(pieces: readonly Piece[], text: string): Asked {
       case 'not': {
         const followed = take()
         const part = followed && readPart(followed, depth, field)
-        if (part) return { kind: 'not', part }
+        if (part) return part.kind === 'not' ? part.part : { kind: 'not', part }
         throw new QueryProblem(`Nothing follows “${piece.text}” at ${piece.at} that could be left out.`)
       }
       case 'open':

@@ -29,7 +29,7 @@ export async function similarTo(paper: Paper, index: PaperIndex, today: string):
   const weights = new Map<number, { shared: number; weight: number }>()
   for (const term of terms) {
     const query = { kind: 'words', stems: [stemOf(term)], text: term } as const
-    for (const { key } of await index.find(query, { today, limit: OF_EACH_TERM })) {
+    for (const key of await index.matching(query, { today, limit: OF_EACH_TERM })) {
       const { shared, weight } = weights.get(key) ?? { shared: 0, weight: 0 }
       weights.set(key, { shared: shared + 1, weight: weight + rarity(term) })
     }

@@ -1,15 +1,20 @@
-import { type Document, FIELDS, type Field } from './document.ts'
+import { asWritten, type Document, FIELDS, type Field } from './document.ts'
 import type { Near, Prefix, Words } from './query.ts'
 
 /** Whether a sequence of tokens stands in a field, the last of them perhaps only begun. */
 function standsAt(tokens: readonly string[], stems: readonly string[], prefix?: string): boolean {
   const [first] = stems
-  if (first === undefined) return prefix !== undefined && tokens.some(token => token.startsWith(prefix))
+  if (first === undefined) return prefix !== undefined && beginsSomewhere(tokens, prefix)
   for (let at = tokens.indexOf(first); at >= 0; at = tokens.indexOf(first, at + 1)) {
     const follows = stems.every((stem, index) => tokens[at + index] === stem)
     if (follows && (prefix === undefined || tokens[at + stems.length]?.startsWith(prefix))) return true
   }
   return false
+}
+
+function beginsSomewhere(tokens: readonly string[], prefix: string): boolean {
+  const written = asWritten(prefix)
+  return tokens.some(token => token.startsWith(prefix) || token.startsWith(written))
 }
 
 const fieldsOf = ({ field }: { field?: Field | undefined }): readonly Field[] => (field ? [field] : FIELDS)

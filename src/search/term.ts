@@ -15,6 +15,9 @@ export function readTerm(typed: string, field?: Field): Words | Prefix | undefin
   const last = words.at(-1)
   if (!first || !last) return undefined
   const isPhrase = typed.startsWith('"')
+  if (!isPhrase && typed.slice(0, last.end).includes('*')) {
+    throw new QueryProblem(`The * in “${typed}” should stand at the end of a word, as in diffus*.`)
+  }
   const isName = words.slice(1).every(({ joins }) => joins)
   const written = typed.slice(first.start, last.end).toLowerCase()
   if (!isPhrase && typed.slice(last.end).startsWith('*')) {
@@ -24,7 +27,7 @@ export function readTerm(typed: string, field?: Field): Words | Prefix | undefin
       )
     }
     const stems = words.slice(0, -1).map(({ stem }) => stem)
-    const text = isName ? written : words.map(({ plain }) => plain).join('-')
+    const text = isName ? written : words.map(({ plain }) => plain.normalize('NFC')).join('-')
     return { kind: 'prefix', stems, prefix: last.plain, field, text: `${text}*` }
   }
   return {

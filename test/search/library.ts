@@ -1,0 +1,40 @@
+import { onTestFinished } from 'vitest'
+import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
+import { SEARCH } from '../../config/defaults.ts'
+import type { Counts, Paper } from '../../src/papers/paper.ts'
+import type { Store } from '../../src/ports.ts'
+import type { Remote } from '../../src/search/remote.ts'
+import { createSearch, type PaperSearch, type SearchPage } from '../../src/search/search.ts'
+import { listed, NOW } from '../contracts/store/samples.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+
+/** Papers in a real database, and our search over them. */
+export interface Library {
+  store: Store
+  search: PaperSearch
+  add(id: string, paper?: Partial<Paper>, counts?: Partial<Counts>): Promise<void>
+  /** A page of results; throws where the query is refused. */
+  find(query: string, page?: number, pageSize?: number): Promise<SearchPage>
+  /** Ids of what is found, best first. */
+  ids(query: string): Promise<string[]>
+}
+
+export async function openLibrary(options: { remote?: Remote; store?: Store } = {}): Promise<Library> {
+  const store = options.store ?? (await openSqliteStore({ path: ':memory:', log: silentLog }))
+  onTestFinished(() => store.close())
+  const clock = createFakeClock(NOW)
+  const search = createSearch({ index: store.index, clock, settings: SEARCH, remote: options.remote })
+  const find: Library['find'] = async (query, page = 1, pageSize = 1_000) => {
+    const result = await search.search(query, { page, pageSize })
+    if (!result.ok) throw new Error(`${query}: ${result.problem}`)
+    return result
+  }
+  return {
+    ...{ store, search, find },
+    async add(id, paper = {}, counts = {}) {
+      await store.papers.record([listed(id, counts, paper)], NOW)
+    },
+    ids: async query => (await find(query)).found.map(({ found }) => found.paper.id),
+  }
+}
