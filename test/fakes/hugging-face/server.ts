@@ -1,4 +1,4 @@
-import { type FakeRequest, startFakeServer } from '../server.ts'
+import { type FakeAnswer, type FakeRequest, startFakeServer } from '../server.ts'
 import { answerFault, type Fault } from './faults.ts'
 import { answerList } from './list.ts'
 import { answerSingle, isSingle } from './single.ts'
@@ -8,6 +8,8 @@ export interface HuggingFaceOptions {
   days?: Readonly<Record<string, readonly unknown[]>>
   /** Items that stand on no list and can still be looked up, as those of all days can. */
   unlisted?: readonly unknown[]
+  /** What its search finds, by the question. */
+  found?: Readonly<Record<string, readonly unknown[]>>
   /** When given, requests without this token are refused. */
   token?: string
   /** The server's clock, ms UTC. Without one no day lies in the future. */
@@ -28,12 +30,24 @@ export interface FakeHuggingFace {
   close(): Promise<void>
 }
 
+const SEARCH = '/api/papers/search'
+
+/** Answers a question as the API does: in its own order, 400 for one that is too long. */
+function answerSearch(
+  { searchParams }: URL,
+  found: Readonly<Record<string, readonly unknown[]>>,
+): FakeAnswer {
+  const question = searchParams.get('q') ?? ''
+  if (question === '' || question.length > 250) return { status: 400, body: { error: 'Invalid "q"' } }
+  return { body: (found[question] ?? []).slice(0, Number(searchParams.get('limit') ?? 120)) }
+}
+
 /**
- * A local server that speaks Hugging Face's `GET /api/daily_papers` and `GET /api/papers/{id}`: lists, paging, single papers,
- * rate limits, tokens, and faults.
+ * A local server that speaks Hugging Face's `GET /api/daily_papers`, `GET /api/papers/{id}` and `GET /api/papers/search`: lists,
+ * paging, single papers, searches, rate limits, tokens, and faults.
  */
 export async function startHuggingFace(options: HuggingFaceOptions = {}): Promise<FakeHuggingFace> {
-  const { token, unlisted = [], now = () => Number.POSITIVE_INFINITY } = options
+  const { token, unlisted = [], found = {}, now = () => Number.POSITIVE_INFINITY } = options
   const days = new Map(Object.entries(options.days ?? {}))
   const requests: FakeRequest[] = []
   let faults: Fault[] = []
@@ -57,9 +71,12 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
     }
     const url = new URL(request.url)
     url.host = headers.host ?? url.host
-    const answer = isSingle(url)
-      ? answerSingle(url, [...days.values(), unlisted].flat())
-      : answerList(url, { days, now: now() })
+    const answer =
+      url.pathname === SEARCH
+        ? answerSearch(url, found)
+        : isSingle(url)
+          ? answerSingle(url, [...days.values(), unlisted].flat())
+          : answerList(url, { days, now: now() })
     const whole = { ...answer, headers: { ...limit, ...answer.headers } }
     const fault = faults.shift()
     return fault ? answerFault(fault, whole) : whole

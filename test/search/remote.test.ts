@@ -1,0 +1,125 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createHuggingFace } from '../../adapters/sources/hugging-face.ts'
+import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
+import { REMOTE_SEARCH } from '../../config/defaults.ts'
+import type { RemoteSearch } from '../../src/ports.ts'
+import { createRemote } from '../../src/search/remote.ts'
+import { NOW } from '../contracts/store/samples.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { wirePaper } from '../fixtures/papers.ts'
+import { type Library, openLibrary } from './library.ts'
+
+const item = (id: string, title: string) => wirePaper({ id, title, day: '2026-11-20' })
+const OURS = 'so these are from what is kept here.'
+
+interface Beside extends Library {
+  server: FakeHuggingFace
+  clock: ReturnType<typeof createFakeClock>
+}
+
+/** A library with the search of a Hugging Face that finds these, and one paper of its own about sheep. */
+async function beside(
+  found: Record<string, readonly unknown[]>,
+  { deadlineMs = 5_000, ask }: { deadlineMs?: number; ask?: RemoteSearch['search'] } = {},
+): Promise<Beside> {
+  const server = await startHuggingFace({ found })
+  onTestFinished(() => server.close())
+  const clock = createFakeClock(NOW)
+  const store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  const source = createHuggingFace({ endpoint: server.url, version: '0.0.0', clock, log: silentLog })
+  const remote = createRemote({
+    source: { name: source.name, search: ask ?? source.search },
+    ...{ papers: store.papers, clock, log: silentLog },
+    settings: { ...REMOTE_SEARCH, deadlineMs },
+  })
+  const library = await openLibrary({ store, remote })
+  await library.add('2611.00001', { title: 'Counting Sheep' })
+  return { ...library, server, clock }
+}
+
+describe("Hugging Face's search beside our own", () => {
+  it('adds papers that we lack, close in meaning, and keeps them', async () => {
+    const { find, ids, store } = await beside({ sheep: [item('2611.00002', 'Counting Lambs')] })
+    const page = await find('sheep')
+    expect(page.found.map(({ found, because }) => [found.paper.id, because])).toEqual([
+      ['2611.00001', 'in the title'],
+      ['2611.00002', 'close in meaning'],
+    ])
+    expect(page.notes).toEqual([])
+    expect((await store.papers.find('2611.00002'))?.paper.title).toBe('Counting Lambs')
+    expect(await ids('lambs sort:new')).toEqual(['2611.00002'])
+  })
+
+  it('lifts what both found above what one of them did', async () => {
+    const { add, ids } = await beside({ sheep: [item('2611.00009', 'Lambs'), item('2611.00003', 'Sheep')] })
+    await add('2611.00003', { title: 'Dreaming', abstract: 'Of sheep.' })
+    expect((await ids('sheep'))[0]).toBe('2611.00003')
+  })
+
+  it('is asked plain words only', async () => {
+    const { find, server } = await beside({})
+    for (const query of [
+      '"sheep"',
+      'sheep -wolves',
+      'title:sheep',
+      'sheep OR lambs',
+      'sheep sort:new',
+      'she*',
+    ]) {
+      await find(query)
+    }
+    expect(server.requests.map(({ url }) => url.searchParams.get('q'))).toEqual(['"sheep"'])
+  })
+
+  it('is asked once for the same words, for ten minutes', async () => {
+    const { find, server, clock } = await beside({ sheep: [] })
+    await find('sheep')
+    await find('Sheep')
+    await find('sheep', 2, 5)
+    expect(server.requests).toHaveLength(1)
+    clock.set(NOW + 11 * 60_000)
+    await find('sheep')
+    expect(server.requests).toHaveLength(2)
+  })
+
+  it('has only so many questions, of which the answer tells', async () => {
+    const { find, server, clock } = await beside({})
+    for (let question = 0; question < 40; question++) await find(`sheep${question}`)
+    const { notes, found } = await find('sheep')
+    expect(notes).toEqual([`Hugging Face has been asked as often as it allows for now, ${OURS}`])
+    expect(found).toHaveLength(1)
+    expect(server.requests).toHaveLength(40)
+    clock.set(NOW + 6 * 60_000)
+    expect((await find('sheep')).notes).toEqual([])
+  })
+
+  it('is not waited for beyond its deadline, and serves who asks next', async () => {
+    const answer = Promise.withResolvers<[]>()
+    const { find } = await beside({}, { deadlineMs: 1, ask: () => answer.promise })
+    const { notes, found } = await find('sheep')
+    expect(notes).toEqual([`Hugging Face did not answer in time, ${OURS}`])
+    expect(found).toHaveLength(1)
+    answer.resolve([])
+    await answer.promise
+    expect((await find('sheep')).notes).toEqual([])
+  })
+
+  it.each(['500', 'badjson', 'truncate'] as const)('may fail (%s), of which the answer tells', async kind => {
+    const { find, server } = await beside({ sheep: [] })
+    server.faults({ kind, times: 9 })
+    const { notes, found } = await find('sheep')
+    expect(notes).toEqual([
+      expect.stringMatching(/^Hugging Face (could not be asked|did not answer in time), so/),
+    ])
+    expect(found).toHaveLength(1)
+    server.faults()
+    expect((await find('sheep')).notes).toEqual([])
+  })
+
+  it('leaves out what it can’t understand of an answer', async () => {
+    const { ids } = await beside({ sheep: [{ paper: { id: 7 } }, item('2611.00002', 'Lambs')] })
+    expect(await ids('sheep')).toEqual(['2611.00001', '2611.00002'])
+  })
+})

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import { listed, NOW } from '../contracts/store/samples.ts'
+import { openLibrary } from './library.ts'
+
+describe('the order of results', () => {
+  it('has words that stand together before near ones, and those before words that merely both occur', async () => {
+    const { add, ids } = await openLibrary()
+    const far = `Sparse things ${'and others '.repeat(12)} attention.`
+    await add('2611.00001', { abstract: far })
+    await add('2611.00002', { abstract: 'Sparse yet very good attention is all we have.' })
+    await add('2611.00003', { abstract: 'We study sparse attention here.' })
+    expect(await ids('sparse attention')).toEqual(['2611.00003', '2611.00002', '2611.00001'])
+  })
+
+  it('has a title before keywords, authors, organisation and abstract', async () => {
+    const { add, ids } = await openLibrary()
+    await add('2611.00001', { abstract: 'On aurora.' })
+    await add('2611.00002', { organization: 'Aurora' })
+    await add('2611.00003', { authors: ['Ada Example', 'Bo Aurora'] })
+    await add('2611.00004', { keywords: ['aurora'] })
+    await add('2611.00005', { title: 'The Long Tale of an Aurora' })
+    await add('2611.00006', { title: 'Aurora' })
+    expect(await ids('aurora')).toEqual(['6', '5', '4', '3', '2', '1'].map(end => `2611.0000${end}`))
+  })
+
+  it('has a first author before others, and a word as it was typed before its other forms', async () => {
+    const { add, ids } = await openLibrary()
+    await add('2611.00001', { authors: ['Bo Sample', 'Ada Lovelace'] })
+    await add('2611.00002', { authors: ['Ada Lovelace', 'Bo Sample'] })
+    expect(await ids('lovelace')).toEqual(['2611.00002', '2611.00001'])
+    await add('2611.00003', { title: 'Learning to Disrupt' })
+    await add('2611.00004', { title: 'Learning by Disrupting' })
+    expect(await ids('disrupting')).toEqual(['2611.00004', '2611.00003'])
+  })
+
+  it('is touched by how new and how liked a paper is', async () => {
+    const { add, ids } = await openLibrary()
+    await add('2611.00001', { title: 'Aurora', day: '2024-11-23' }, { upvotes: 5 })
+    await add('2611.00002', { title: 'Aurora' }, { upvotes: 5 })
+    await add('2611.00003', { title: 'Aurora' }, { upvotes: 500 })
+    expect(await ids('aurora')).toEqual(['2611.00003', '2611.00002', '2611.00001'])
+    expect(await ids('aurora sort:new')).toEqual(['2611.00003', '2611.00002', '2611.00001'])
+  })
+
+  it('is by day or by upvotes where someone asks for that', async () => {
+    const { add, ids } = await openLibrary()
+    await add('2611.00001', { title: 'Aurora', day: '2026-11-23' }, { upvotes: 1 })
+    await add('2611.00002', { abstract: 'Aurora', day: '2026-11-20' }, { upvotes: 900 })
+    await add('2611.00003', { title: 'Aurora', day: '2026-11-21' }, { upvotes: 30 })
+    expect(await ids('aurora sort:new')).toEqual(['2611.00001', '2611.00003', '2611.00002'])
+    expect(await ids('aurora sort:top')).toEqual(['2611.00002', '2611.00003', '2611.00001'])
+  })
+
+  it('parts pages so that no paper is missing or twice', async () => {
+    const { add, find, ids } = await openLibrary()
+    for (let paper = 10; paper < 35; paper++) await add(`2611.000${paper}`, { title: `Aurora ${paper}` })
+    const pages = await Promise.all([1, 2, 3, 4, 5].map(page => find('aurora', page, 5)))
+    const shown = pages.flatMap(({ found }) => found.map(({ found }) => found.paper.id))
+    expect(shown).toEqual(await ids('aurora'))
+    expect(new Set(shown).size).toBe(25)
+    expect((await find('aurora', 99, 5)).found).toEqual(pages[4]?.found)
+  })
+})
+
+describe('a result', () => {
+  it('shows where and why it matched, and what its score is made of', async () => {
+    const { add, find } = await openLibrary()
+    await add('2611.00001', { title: 'Sparse Attention', abstract: 'Attention is sparse. It is.' })
+    const [result] = (await find('sparse attention')).found
+    expect(result?.because).toBe('in the title')
+    expect(result?.highlights).toEqual([
+      {
+        field: 'title',
+        text: 'Sparse Attention',
+        marks: [
+          [0, 6],
+          [7, 16],
+        ],
+      },
+      {
+        field: 'abstract',
+        text: 'Attention is sparse. It is.',
+        marks: [
+          [0, 9],
+          [13, 19],
+        ],
+      },
+    ])
+    expect(result?.parts).toMatchObject({ text: 1, recency: 1 })
+    expect(result?.score).toBeGreaterThan(0.9)
+  })
+
+  it('counts no more than the newest 2,000 as ranked, and says that there are more', async () => {
+    const { store, find } = await openLibrary()
+    const papers = Array.from({ length: 2_100 }, (_, index) =>
+      listed(
+        `26${String(1 + (index % 9)).padStart(2, '0')}.${10_000 + index}`,
+        {},
+        { title: `Aurora ${index}` },
+      ),
+    )
+    await store.papers.record(papers, NOW)
+    expect(await find('aurora', 1, 5)).toMatchObject({ total: 2_000, more: true })
+    expect(await find('aurora 7', 1, 5)).toMatchObject({ total: 1, more: false })
+  })
+})
+
+describe('what is kept', () => {
+  it('is found by its newest text, categories and day', async () => {
+    const { add, ids, store } = await openLibrary()
+    await add('2611.00001', { title: 'Aurora' })
+    await add('2611.00001', { title: 'Borealis' })
+    expect(await ids('aurora')).toEqual([])
+    expect(await ids('borealis')).toEqual(['2611.00001'])
+    await store.papers.categorise('2611.00001', ['cs.CL'])
+    expect(await ids('cat:cs.cl')).toEqual(['2611.00001'])
+    await add('2611.00001', { title: 'Borealis', day: '2026-11-20' })
+    expect(await ids('borealis until:2026-11-20')).toEqual(['2611.00001'])
+    expect(await ids('borealis since:2026-11-21')).toEqual([])
+  })
+
+  it('is found by its latest counts', async () => {
+    const { add, ids } = await openLibrary()
+    await add('2611.00001', {}, { upvotes: 3, stars: 10 })
+    await add('2611.00001', {}, { upvotes: 40, stars: 200 })
+    expect(await ids('upvotes>20 stars>=200 comments=1')).toEqual(['2611.00001'])
+    expect(await ids('upvotes<20')).toEqual([])
+  })
+})
+
+describe('a mistyped word', () => {
+  it('is corrected by an offer, never by itself', async () => {
+    const { add, find } = await openLibrary()
+    await add('2611.00001', { title: 'Diffusion Models' })
+    await add('2611.00002', { title: 'Latent Diffusion' })
+    for (const typed of ['difusion', 'diffusoin', 'ddiffusion', 'diffuzion']) {
+      expect(await find(typed)).toMatchObject({ found: [], corrected: 'diffusion' })
+    }
+    expect(await find('title:difusion models')).toMatchObject({ corrected: 'title:diffusion models' })
+    expect((await find('diffusion xylophone')).corrected).toBeUndefined()
+  })
+
+  it('is offered its correction also where a rare name has its stem', async () => {
+    const { add, find } = await openLibrary()
+    for (const [place, title] of ['DiFuse-Net', 'Diffusion Models', 'Latent Diffusion'].entries()) {
+      await add(`2611.0000${place}`, { title })
+    }
+    expect(await find('difusion')).toMatchObject({ total: 1, corrected: 'diffusion' })
+  })
+
+  it('has no offer in quotes, as a number, or where nothing is near', async () => {
+    const { add, find } = await openLibrary()
+    await add('2611.00001', { title: 'Diffusion 12345' })
+    await add('2611.00002', { title: 'Diffusion 12345' })
+    for (const typed of ['"difusion"', '12354', 'zzzzzz', 'dif']) {
+      expect((await find(typed)).corrected).toBeUndefined()
+    }
+  })
+})
+
+describe('papers like another', () => {
+  it('share its telling words, and are neither itself nor its other listing', async () => {
+    const { add, search, store } = await openLibrary()
+    const abstract = 'Latent diffusion transformers denoise video frames with temporal attention.'
+    const title = 'Latent Video Diffusion Transformers'
+    await add('2611.00001', { title, abstract, keywords: ['video diffusion'] })
+    await add('2611.00002', { title, abstract })
+    await add('2611.00003', { title: 'Video Diffusion Transformers for Robots', abstract })
+    for (let other = 10; other < 40; other++) {
+      await add(`2611.000${other}`, {
+        title: `Proof Search ${other}`,
+        abstract: 'We prove a theorem about graphs.',
+      })
+    }
+    const paper = await store.papers.find('2611.00001')
+    const alike = paper ? await search.similar(paper.paper) : []
+    expect(alike.map(({ found }) => found.paper.id)).toEqual(['2611.00003'])
+    expect(alike[0]?.because).toMatch(/^shares .*diffusion/)
+  })
+})
