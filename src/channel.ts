@@ -59,3 +59,9 @@ export const partsOf = (id: ChannelId): { workspace: string; place: string } => 
   const [workspace = '', place = ''] = id.slice(id.indexOf(':') + 1).split('/')
   return { workspace, place }
 }
+
+/** A channel's id as a person wrote it; undefined where it is none. */
+export function channelIdOf(text: string): ChannelId | undefined {
+  const platform = PLATFORMS.find(name => text.startsWith(`${name}:`))
+  return platform && `${platform}:${text.slice(platform.length + 1)}`
+}

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../config/env.ts'
+import { type ChannelId, channelIdOf } from './channel.ts'
+import { serve } from './command-line/serve.ts'
 import { dayAt } from './digest/schedule.ts'
 import { messageOf } from './errors.ts'
 import { thisProcess, VERSION } from './main.ts'
 import { EVERYTHING, parseTopic } from './papers/topic.ts'
 import { parseQuery } from './search/parse.ts'
-import { serve } from './serve.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
 const FAILED = 1
@@ -30,10 +31,16 @@ function readSize(text: string): number {
   throw new InvalidArgumentError('It should be a whole number from 1 to 15.')
 }
 
-function readPage(text: string): number {
-  const page = Number(text)
-  if (Number.isInteger(page) && page >= 1) return page
+function readCount(text: string): number {
+  const count = Number(text)
+  if (Number.isSafeInteger(count) && count >= 1) return count
   throw new InvalidArgumentError('It should be a whole number from 1.')
+}
+
+function readChannel(text: string): ChannelId {
+  const id = channelIdOf(text)
+  if (id) return id
+  throw new InvalidArgumentError('It should be a channel such as slack:T0123/C0456.')
 }
 
 const program = new Command('paper-round')
@@ -64,20 +71,20 @@ program
       .default('text'),
   )
   .option('--json', 'the same as --format json')
-  .action(async options => (await import('./print-digest.ts')).printDigest(options))
+  .action(async options => (await import('./command-line/print-digest.ts')).printDigest(options))
 
 program
   .command('search <query...>')
   .description('find papers among those kept, and at Hugging Face; the words as after /papers search')
   .option('--papers <number>', 'papers on a page', readSize, 10)
-  .option('--page <number>', 'which page', readPage, 1)
+  .option('--page <number>', 'which page', readCount, 1)
   .option('--local', 'ask nobody else')
   .option('--json', 'print data: results, scores and what they are made of, and timings')
   .action(async (words: string[], options, command) => {
     const query = words.join(' ')
     const parsed = parseQuery(query)
     if (!parsed.ok) command.error(`error: ${parsed.problem}`)
-    await (await import('./print-search.ts')).printSearch(query, options)
+    await (await import('./command-line/print-search.ts')).printSearch(query, options)
   })
 
 program
@@ -90,7 +97,7 @@ program
     const today = dayAt(thisProcess.clock.now(), 'UTC')
     if (options.from > today) command.error('error: --from is a day that is yet to come')
     if (options.to && options.to < options.from) command.error('error: --from is a day after --to')
-    await (await import('./backfill.ts')).backfill(options)
+    await (await import('./command-line/backfill.ts')).backfill(options)
   })
 
 program
@@ -99,7 +106,28 @@ program
     'read papers from FILE.jsonl or FILE.jsonl.gz, a line each: {id, title, summary, authors, categories, first_seen}',
   )
   .option('--json', 'print data')
-  .action(async (file, options) => (await import('./import-file.ts')).importFile(file, options))
+  .action(async (file, options) => (await import('./command-line/import-file.ts')).importFile(file, options))
+
+program
+  .command('deliveries')
+  .description('list what was sent when, what is due, and what failed and why; newest first')
+  .option('--channel <id>', 'of one channel, such as slack:T0123/C0456', readChannel)
+  .option('--limit <number>', 'how many', readCount, 20)
+  .option('--retry <number>', 'have one tried again that failed', readCount)
+  .option('--json', 'print data')
+  .action(async options => (await import('./command-line/list-deliveries.ts')).listDeliveries(options))
+
+program
+  .command('doctor')
+  .description('look at all that Paper Round needs, and say what to do where something is amiss')
+  .option('--json', 'print data')
+  .action(async options => (await import('./command-line/run-doctor.ts')).runDoctor(options))
+
+program
+  .command('backup <file>')
+  .description('copy the database to FILE, also while the bot runs')
+  .option('--json', 'print data')
+  .action(async (file, options) => (await import('./command-line/backup.ts')).backup(file, options))
 
 try {
   if (existsSync('.env')) process.loadEnvFile('.env')

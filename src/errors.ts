@@ -24,9 +24,16 @@ export class SourceError extends Error {
   }
 }
 
-/** The store can't be opened or used; the message says why and what to do. */
+/** The store can't be opened or used; the message says why and what to do, to whoever runs Paper Round. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
+  /** The same in few words for everyone else, such as `its disk is full`. */
+  readonly plight: string
+
+  constructor(message: string, options: { plight?: string; cause?: unknown } = {}) {
+    super(message, { cause: options.cause })
+    this.plight = options.plight ?? "its database can't be used"
+  }
 }
 
 /** A file that a person named can't be read; the message says why. */

@@ -56,7 +56,7 @@ const newReference = (): string => randomBytes(4).toString('hex')
  * Makes the connections to the platforms that have a token. Their SDKs are loaded only then: they are most of the time and
  * memory that a start takes.
  */
-async function loadChats(env: Env, parts: { notes: Store['notes']; clock: Clock; log: Log }) {
+export async function loadChats(env: Env, parts: { notes: Store['notes']; clock: Clock; log: Log }) {
   const slack = env.SLACK_BOT_TOKEN ? await import('../adapters/slack/app.ts') : undefined
   const discord = env.DISCORD_TOKEN ? await import('../adapters/discord/app.ts') : undefined
   return (commands: Parameters<AppDeps['connect']>[0]) => {
@@ -112,7 +112,7 @@ export async function start({
     level: env.LOG_LEVEL,
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
   })
-  const store = await openSqliteStore({ path: env.DATABASE_URL, log })
+  const store = await openSqliteStore({ path: env.DATABASE_URL, log, alone: true })
   const source = createHuggingFace({
     endpoint: env.HF_ENDPOINT,
     token: env.HF_TOKEN,

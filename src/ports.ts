@@ -230,8 +230,16 @@ export interface Ledger {
   cancel(channel: ChannelId, reason: string, now: number): Promise<void>
   /** Ends the attempt. `sent` also writes what the channel has had, in the same transaction. */
   settle(id: number, lease: string, outcome: Outcome, now: number): Promise<boolean>
-  /** The channel's latest rows, newest first. */
-  latest(channel: ChannelId, limit: number): Promise<Delivery[]>
+  /** The latest rows, of one channel where it is given, newest first. */
+  latest(channel: ChannelId | undefined, limit: number): Promise<Delivery[]>
+  find(id: number): Promise<Delivery | undefined>
+  /**
+   * Makes a row that failed due again, until `expiresAt`. One that was tried is looked up first, for it may have arrived.
+   * @returns false where it didn't fail
+   */
+  retry(id: number, on: { now: number; expiresAt: number }): Promise<boolean>
+  /** How many rows are overdue since before `now - byMs`, and how many may have arrived. Paused channels' are left out. */
+  troubled(now: number, byMs: number): Promise<{ late: number; inDoubt: number }>
   /** The delivery that brought a paper to the channel, or that is about to. */
   broughtBy(channel: ChannelId, paperId: string): Promise<Delivery | undefined>
   /** Ids of papers that the channel has had, or that stand in a delivery of it still under way. */
@@ -294,5 +302,9 @@ export interface Store {
   notes: Notes
   /** How much room the database takes, bytes. */
   size(): Promise<number>
+  /** Writes a consistent copy to a file that isn't there yet. Others may write to the store meanwhile. */
+  copyTo(file: string): Promise<void>
+  /** What is damaged, in the database's words; empty where all is well. */
+  check(): Promise<string[]>
   close(): Promise<void>
 }

@@ -33,14 +33,16 @@ async function giveUpOld(db: Db, now: number): Promise<void> {
 }
 
 /** Rows that may be claimed now, but for their order. */
-const open = (db: Db, { platforms, now }: { platforms: readonly Platform[]; now: number }) =>
+export const open = (db: Db, { platforms, now }: { platforms?: readonly Platform[]; now: number }) =>
   db
     .selectFrom('deliveries')
     .where('state', 'in', ['due', 'sending'])
     .where('dueAt', '<=', now)
     .where(eb => eb.or([eb('state', '=', 'sending'), eb('expiresAt', '>', now)]))
     .where(eb => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<=', now)]))
-    .where(eb => eb.or(platforms.map(platform => eb('channel', 'like', `${platform}:%`))))
+    .$if(platforms !== undefined, query =>
+      query.where(eb => eb.or((platforms ?? []).map(platform => eb('channel', 'like', `${platform}:%`)))),
+    )
     .where('channel', 'not in', eb =>
       eb.selectFrom('channels').select('channels.id').where('pausedReason', 'is not', null),
     )

@@ -3,6 +3,7 @@ import type { Ledger } from '../../src/ports.ts'
 import { claim, listDue } from './claim.ts'
 import { digestIn, fromDeliveryRow, messagesIn, papersIn, toDeliveryRow } from './codec.ts'
 import { insertHad } from './had.ts'
+import { createRepair } from './repair.ts'
 import type { Db } from './schema.ts'
 import { settle } from './settle.ts'
 
@@ -88,15 +89,12 @@ export const createLedger = (db: Db): Ledger => ({
   settle: (id, lease, outcome, now) => settle(db, id, lease, outcome, now),
 
   async latest(channel, limit) {
-    const rows = await db
-      .selectFrom('deliveries')
-      .selectAll()
-      .where('channel', '=', channel)
-      .orderBy('id', 'desc')
-      .limit(limit)
-      .execute()
+    const newest = db.selectFrom('deliveries').selectAll().orderBy('id', 'desc').limit(limit)
+    const rows = await (channel ? newest.where('channel', '=', channel) : newest).execute()
     return rows.map(fromDeliveryRow)
   },
+
+  ...createRepair(db),
 
   async broughtBy(channel, paperId) {
     const had = await db

@@ -18,6 +18,14 @@ const SENTENCES: Record<number, (file: string, reason: string) => string> = {
     `${file} is a file, but no SQLite database; nothing was changed in it. Move it away, or choose another DATABASE_URL.`,
 }
 
+const PLIGHTS: Record<number, string> = {
+  [BUSY]: 'its database is locked',
+  8: 'its database is read-only',
+  10: 'its disk fails',
+  11: 'its database is damaged',
+  13: 'its disk is full',
+}
+
 /** The primary result code of an error of node:sqlite; its extended codes have it in their lowest byte. */
 function codeOf(error: unknown): number | undefined {
   if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return undefined
@@ -29,7 +37,9 @@ export const isBusy = (error: unknown): boolean => codeOf(error) === BUSY
 
 /** Puts what is the fault of the surroundings in words for a person, and leaves all other errors as they are. */
 export function explainSqliteError(error: unknown, file: string): unknown {
-  const sentence = SENTENCES[codeOf(error) ?? 0]
+  const code = codeOf(error) ?? 0
+  const sentence = SENTENCES[code]
   if (!sentence || !(error instanceof Error)) return error
-  return new StoreError(sentence(file, error.message), { cause: error })
+  const plight = PLIGHTS[code]
+  return new StoreError(sentence(file, error.message), { cause: error, ...(plight && { plight }) })
 }

@@ -13,6 +13,7 @@ import { createNotes } from './notes.ts'
 import { createPaperIndex } from './paper-index.ts'
 import { createPapers } from './papers.ts'
 import type { Db } from './schema.ts'
+import { claimSoleUse, type SoleUse } from './sole-use.ts'
 import { openSqliteFile } from './sqlite-file.ts'
 
 export interface SqliteOptions {
@@ -21,6 +22,8 @@ export interface SqliteOptions {
   log: Log
   /** How long to wait for another process that writes to the file, ms. */
   lockWaitMs?: number
+  /** Whether no other bot may have it; the default is that it may. */
+  alone?: boolean
 }
 
 /**
@@ -28,13 +31,21 @@ export interface SqliteOptions {
  * in others, may have the same file open.
  * @throws StoreError where it can't be used, with what to do about it
  */
-export async function openSqliteStore({ path, log, lockWaitMs = 5_000 }: SqliteOptions): Promise<Store> {
+export async function openSqliteStore({
+  path,
+  log,
+  lockWaitMs = 5_000,
+  alone = false,
+}: SqliteOptions): Promise<Store> {
   const file = path === ':memory:' ? path : resolve(path)
   const db = await openSqliteFile(file, lockWaitMs)
+  let soleUse: SoleUse | undefined
   try {
+    soleUse = alone && file !== ':memory:' ? claimSoleUse(file) : undefined
     const migrations = await migrate(db, migrationsFor(SQLITE), `The database ${file}`)
     if (migrations.length > 0) log.info({ file, migrations }, 'brought the database up to date')
   } catch (error) {
+    soleUse?.release()
     await db.destroy()
     throw error
   }
@@ -48,8 +59,10 @@ export async function openSqliteStore({ path, log, lockWaitMs = 5_000 }: SqliteO
     audit: createAudit(db),
     notes: createNotes(db),
     size: () => sizeOf(db),
+    copyTo: copy => copyTo(db, copy),
+    check: () => check(db),
     close() {
-      closed ??= close(db, log)
+      closed ??= close(db, log).finally(() => soleUse?.release())
       return closed
     },
   }
@@ -60,6 +73,17 @@ async function sizeOf(db: Db): Promise<number> {
     size: number
   }>`select page_count * page_size as size from pragma_page_count, pragma_page_size`
   return (await query.execute(db)).rows[0]?.size ?? 0
+}
+
+/** A read of one moment, however long it takes and whoever writes meanwhile. */
+async function copyTo(db: Db, copy: string): Promise<void> {
+  await sql`vacuum into ${copy}`.execute(db)
+}
+
+/** Reads all of the file: a damaged page is found only when it is read. */
+async function check(db: Db): Promise<string[]> {
+  const { rows } = await sql<{ quickCheck: string }>`pragma quick_check(5)`.execute(db)
+  return rows.map(({ quickCheck }) => quickCheck).filter(text => text !== 'ok')
 }
 
 /** Waits for all that was asked before, and folds the write-ahead log into the file: then the file alone is a backup. */

@@ -1,4 +1,4 @@
-import { messageOf } from '../errors.ts'
+import { messageOf, StoreError } from '../errors.ts'
 import { paperIdOf } from '../papers/paper-link.ts'
 import type { Log } from '../ports.ts'
 import { recordChanges } from './audit.ts'
@@ -104,10 +104,11 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
         { reference, command: asked.name, channel: asked.channel, error: messageOf(error) },
         'a command failed',
       )
-      return tellAsker([
-        'Something broke in Paper Round, and your command was not carried out in full. Try it again; if that fails too, tell whoever runs it this reference: ',
-        code(reference),
-      ])
+      const what =
+        error instanceof StoreError
+          ? `Paper Round could not do that, for ${error.plight}. What was there is safe, and what only reads may go on working. Tell whoever runs it this reference: `
+          : 'Something broke in Paper Round, and your command was not carried out in full. Try it again; if that fails too, tell whoever runs it this reference: '
+      return tellAsker([what, code(reference)])
     }
   }
 }

@@ -5,14 +5,17 @@ export const countText = (count: number): string =>
   count < 1000 ? String(count) : COMPACT.format(count).toLowerCase()
 
 /** A count with its noun: `1 author`, `12 authors`. */
-export const plural = (count: number, noun: string): string =>
-  `${countText(count)} ${noun}${count === 1 ? '' : 's'}`
+export const plural = (count: number, noun: string, nouns = `${noun}s`): string =>
+  `${countText(count)} ${count === 1 ? noun : nouns}`
 
 const WHOLE = new Intl.NumberFormat('en')
 /** A number with all of its digits: `12,345`. */
 export const wholeText = (count: number): string => WHOLE.format(count)
 
 const MEGABYTE = 1_000_000
-/** A size in kB or MB, of 1,000 each: `48.2 MB`, `12 kB`. */
-export const bytesText = (bytes: number): string =>
-  bytes < MEGABYTE ? `${Math.ceil(bytes / 1000)} kB` : `${(bytes / MEGABYTE).toFixed(1)} MB`
+const GIGABYTE = 1_000_000_000
+/** A size in kB, MB or GB, of 1,000 each: `12 kB`, `48.2 MB`, `1.2 GB`. */
+export function bytesText(bytes: number): string {
+  if (bytes < MEGABYTE) return `${Math.ceil(bytes / 1000)} kB`
+  return bytes < GIGABYTE ? `${(bytes / MEGABYTE).toFixed(1)} MB` : `${(bytes / GIGABYTE).toFixed(1)} GB`
+}

@@ -1,5 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
+import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,9 +7,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
 import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
+import { runCommandLine } from '../fixtures/command-line.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 
-const CLI = join(import.meta.dirname, '../../src/cli.ts')
 const DAYS = ['2024-01-10', '2024-01-11', '2024-01-12']
 
 let folder: string
@@ -25,34 +24,16 @@ afterEach(async () => {
   rmSync(folder, { recursive: true })
 })
 
-interface Run {
-  code: number | null
-  stdout: string
-  stderr: string
-}
-
-/** Runs the command line as a person would, in a pipe. @param onOutput is told all of stderr so far */
-async function run(args: readonly string[], onOutput = (_stderr: string, _child: ChildProcess) => {}) {
-  const child = spawn(process.execPath, [CLI, ...args], {
+const run = (args: readonly string[], onOutput?: (stderr: string, child: ChildProcess) => void) =>
+  runCommandLine(args, {
     cwd: folder,
     env: {
-      ...{ PATH: process.env.PATH ?? '', HF_ENDPOINT: source.url, DATABASE_URL: `sqlite:${folder}/a.db` },
+      ...{ HF_ENDPOINT: source.url, DATABASE_URL: `sqlite:${folder}/a.db` },
       // With a token it may ask twice as often.
       HF_TOKEN: 'hf_test',
     },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(onOutput && { onOutput }),
   })
-  const result: Run = { code: null, stdout: '', stderr: '' }
-  child.stdout.on('data', chunk => {
-    result.stdout += chunk
-  })
-  child.stderr.on('data', chunk => {
-    result.stderr += chunk
-    onOutput(result.stderr, child)
-  })
-  ;[result.code] = await once(child, 'close')
-  return result
-}
 
 const paperIds = async (...ids: string[]): Promise<string[]> => {
   const store = await openSqliteStore({ path: join(folder, 'a.db'), log: silentLog })

@@ -157,7 +157,7 @@ describe('reading commands', () => {
     office.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
     await office.at('2026-11-23T09:00Z')
     expect(textOf(await office.type('status'))).toContain(
-      '2 papers, which may have arrived and so are not sent twice',
+      '2 papers, which may have arrived; that is looked up before anything is sent again',
     )
   })
 

@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { COMPILE_CACHE } from '../fixtures/compile-cache.ts'
 import { botAnswerSchema } from './bot-orders.ts'
 
 /** A running bot process, as a test handles it. */
@@ -25,6 +26,7 @@ export async function startBot(env: Record<string, string>, now: string): Promis
       LOG_FORMAT: 'json',
       LOG_LEVEL: 'debug',
       TEST_NOW: now,
+      ...COMPILE_CACHE,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

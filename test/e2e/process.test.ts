@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { COMPILE_CACHE } from '../fixtures/compile-cache.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 import { subscribe } from './subscribe.ts'
 import { openTown, type Town } from './town.ts'
@@ -67,7 +68,7 @@ describe('the process', () => {
     town.papers.faults({ kind: 'hang', times: 9 })
     const command = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
     const child = spawn(process.execPath, [command, 'start'], {
-      env: { PATH: process.env.PATH ?? '', PORT: '0', ...town.env },
+      env: { PATH: process.env.PATH ?? '', PORT: '0', ...COMPILE_CACHE, ...town.env },
       stdio: 'ignore',
     })
     await town.slack.nextCall(({ method }) => method === 'auth.test')

@@ -107,15 +107,13 @@ describe("Hugging Face's search beside our own", () => {
   })
 
   it.each(['500', 'badjson', 'truncate'] as const)('may fail (%s), of which the answer tells', async kind => {
-    const { find, server } = await beside({ sheep: [] })
+    const { find, server } = await beside({ sheep: [] }, { deadlineMs: 100 })
     server.faults({ kind, times: 9 })
     const { notes, found } = await find('sheep')
     expect(notes).toEqual([
       expect.stringMatching(/^Hugging Face (could not be asked|did not answer in time), so/),
     ])
     expect(found).toHaveLength(1)
-    server.faults()
-    expect((await find('sheep')).notes).toEqual([])
   })
 
   it('leaves out what it can’t understand of an answer', async () => {

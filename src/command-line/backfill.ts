@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises'
-import { createHuggingFace } from '../adapters/sources/hugging-face.ts'
-import { paceOf } from '../adapters/sources/hugging-face-pace.ts'
-import { type Collected, createArchive } from './archive/archive.ts'
-import { type Cost, withStore } from './command-line.ts'
-import { dayAt } from './digest/schedule.ts'
-import { thisProcess, VERSION } from './main.ts'
-import { bytesText, wholeText } from './text/numbers.ts'
-import { asSentence } from './text/sentence.ts'
-import { dayText, lengthText } from './text/times.ts'
+import { createHuggingFace } from '../../adapters/sources/hugging-face.ts'
+import { paceOf } from '../../adapters/sources/hugging-face-pace.ts'
+import { type Collected, createArchive } from '../archive/archive.ts'
+import { dayAt } from '../digest/schedule.ts'
+import { thisProcess, VERSION } from '../main.ts'
+import { bytesText, wholeText } from '../text/numbers.ts'
+import { asSentence } from '../text/sentence.ts'
+import { dayText, lengthText } from '../text/times.ts'
+import { type Cost, withStore } from './with-store.ts'
 
 export interface BackfillOptions {
   /** YYYY-MM-DD, both inclusive; `to` is today where it is left out. */

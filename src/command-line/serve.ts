@@ -1,6 +1,6 @@
 import { flushCompileCache } from 'node:module'
-import { messageOf } from './errors.ts'
-import { start, thisProcess } from './main.ts'
+import { messageOf } from '../errors.ts'
+import { start, thisProcess } from '../main.ts'
 
 /** Exit code of a process that a person interrupted twice: 128 + SIGINT. */
 const INTERRUPTED = 130

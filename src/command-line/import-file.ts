@@ -1,10 +1,10 @@
-import { openPaperFile } from '../adapters/files/paper-file.ts'
-import { type Imported, importPapers } from './archive/import.ts'
-import { type Cost, withStore } from './command-line.ts'
-import { addDays, dayAt } from './digest/schedule.ts'
-import { thisProcess } from './main.ts'
-import { bytesText, wholeText } from './text/numbers.ts'
-import { lengthText } from './text/times.ts'
+import { openPaperFile } from '../../adapters/files/paper-file.ts'
+import { type Imported, importPapers } from '../archive/import.ts'
+import { addDays, dayAt } from '../digest/schedule.ts'
+import { thisProcess } from '../main.ts'
+import { bytesText, wholeText } from '../text/numbers.ts'
+import { lengthText } from '../text/times.ts'
+import { type Cost, withStore } from './with-store.ts'
 
 function summaryOf({ papers, added, completed, bad, examples }: Imported, cost: Cost): string {
   const known = papers - added

@@ -1,9 +1,9 @@
-import { createLog } from '../adapters/log/pino.ts'
-import { openSqliteStore } from '../adapters/store/sqlite-store.ts'
-import { createProgress, type Progress } from '../adapters/terminal/progress.ts'
-import { type Env, parseEnv } from '../config/env.ts'
-import { thisProcess } from './main.ts'
-import type { Log, Store } from './ports.ts'
+import { createLog } from '../../adapters/log/pino.ts'
+import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
+import { createProgress, type Progress } from '../../adapters/terminal/progress.ts'
+import { type Env, parseEnv } from '../../config/env.ts'
+import { thisProcess } from '../main.ts'
+import type { Log, Store } from '../ports.ts'
 
 /** What a command that works on the store for a while has to do it with. */
 export interface Work {

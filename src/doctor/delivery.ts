@@ -1,0 +1,49 @@
+import { PLATFORMS } from '../channel.ts'
+import type { Store } from '../ports.ts'
+import { plural } from '../text/numbers.ts'
+import { momentText } from '../text/times.ts'
+import { type Finding, ok, warning } from './check.ts'
+
+/** A delivery that has waited so long should have gone, ms. */
+const LATE_MS = 10 * 60_000
+/** Paused channels that are named. */
+const NAMED = 10
+
+export async function checkDelivery(store: Store, now: number, timezone: string): Promise<Finding[]> {
+  const { channels, ledger, halts } = store
+  const halted = (await halts.all()).map(({ scope, reason, at }) =>
+    warning(
+      'posting',
+      `Nothing goes to ${scope.replace(/[:/]$/, '')} since ${momentText(at, now, timezone)}: ${reason}. It goes on by itself once the token works.`,
+    ),
+  )
+  const paused = (await Promise.all(PLATFORMS.map(name => channels.paused(`${name}:`)))).flat()
+  const named = paused
+    .slice(0, NAMED)
+    .map(({ id, pausedReason }) =>
+      warning('channel', `${id} is paused: ${pausedReason} To try again: /papers resume there.`),
+    )
+  const more = paused.length - named.length
+  const { late, inDoubt } = await ledger.troubled(now, LATE_MS)
+  return [
+    ...halted,
+    ...named,
+    ...(more > 0
+      ? [warning('channel', `${plural(more, 'more channel is', 'more channels are')} paused.`)]
+      : []),
+    late > 0
+      ? warning(
+          'deliveries',
+          `${plural(late, 'delivery', 'deliveries')} should have gone by now: paper-round deliveries`,
+        )
+      : ok('deliveries', 'None is late.'),
+    ...(inDoubt > 0
+      ? [
+          warning(
+            'deliveries',
+            `${plural(inDoubt, 'delivery', 'deliveries')} may have arrived, which is being looked up.`,
+          ),
+        ]
+      : []),
+  ]
+}

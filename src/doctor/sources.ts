@@ -1,0 +1,21 @@
+import { messageOf } from '../errors.ts'
+import type { Feed } from '../feed/state.ts'
+import type { PaperSource } from '../ports.ts'
+import { type Finding, fault, ok, warning } from './check.ts'
+
+const WITHIN_MS = 20_000
+
+/** What was collected last, and whether the source answers now. @param day one that it should have a list of, YYYY-MM-DD */
+export async function checkSource(source: PaperSource, feed: Feed, day: string): Promise<Finding[]> {
+  const isWell = feed.state !== 'stalled' && feed.state !== 'failed'
+  const collected = isWell
+    ? ok('feed', `${feed.state}. ${feed.text}`)
+    : warning('feed', `${feed.state}. ${feed.text}`)
+  try {
+    await source.list(day, AbortSignal.timeout(WITHIN_MS))
+    return [collected, ok('source', `${source.name} answers.`)]
+  } catch (error) {
+    const advice = 'Digests go on from what is kept. Check the network, and HF_ENDPOINT where you set it.'
+    return [collected, fault('source', `${messageOf(error)}. ${advice}`)]
+  }
+}

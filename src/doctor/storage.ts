@@ -1,0 +1,34 @@
+import type { Store } from '../ports.ts'
+import { bytesText } from '../text/numbers.ts'
+import { type Finding, fault, ok, warning } from './check.ts'
+
+/** Less is a warning, bytes: the archive of all years takes some 100 MB, and a copy as much again. */
+const ROOM = 500 * 1024 * 1024
+
+/** Where the database is. */
+export interface Place {
+  file: string
+  /** What the disk has left, bytes. */
+  free: number
+  /** Whether a bot runs on it. */
+  isInUse: boolean
+}
+
+export async function checkStorage({ file, free, isInUse }: Place, store: Store): Promise<Finding[]> {
+  const damage = await store.check()
+  const size = bytesText(await store.size())
+  return [
+    damage.length === 0
+      ? ok('database', `${file}, ${size}, is whole.`)
+      : fault(
+          'database',
+          `${file} is damaged (${damage[0]}). Restore a backup, or move it away to start anew.`,
+        ),
+    free >= ROOM
+      ? ok('disk', `${bytesText(free)} are free.`)
+      : warning('disk', `Only ${bytesText(free)} are free. Make room before it is full.`),
+    isInUse
+      ? ok('bot', 'is running on this database.')
+      : warning('bot', 'is not running on this database. To start it: npm start'),
+  ]
+}
