@@ -22,9 +22,19 @@ export const DIGEST = {
   maxDaysBack: 8,
 } as const
 
+/** When a source is left alone, and how long a list may take. */
+export const SOURCE = {
+  failures: 3,
+  openMs: 5 * 60_000,
+  maxOpenMs: 60 * 60_000,
+  listMs: 2 * 60_000,
+} as const
+
 export const DELIVERY = {
   /** An edition this old has lost its point, ms. */
   staleAfterMs: 6 * 3_600_000,
+  /** How long after a slot a channel is told that there is no digest because the source stands still, ms. */
+  noticeAfterMs: 30 * 60_000,
   /** How long a worker holds a row before it begins to send, ms. */
   leaseMs: 60_000,
   /** Deliveries under way at once, each of which may hang until its time limit. */

@@ -15,6 +15,7 @@ export const settingsFrom = (env: Env, version: string): AppSettings => ({
     staleAfterMs: DELIVERY.staleAfterMs,
   },
   delivery: DELIVERY,
+  noticeAfterMs: DELIVERY.noticeAfterMs,
   search: SEARCH,
   remote: REMOTE_SEARCH,
   channel: {

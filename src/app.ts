@@ -36,6 +36,8 @@ export interface AppSettings {
   collectEveryMs: number
   edition: EditionSettings
   delivery: DeliverySettings
+  /** How long after its slot a channel is told why there is no digest, ms. */
+  noticeAfterMs: number
   search: SearchSettings
   /** How the other search is asked. */
   remote: RemoteSettings
@@ -103,7 +105,8 @@ export function createApp(deps: AppDeps): App {
   const turns = createTurns()
   const editor = createEditor({ ...store, feed, clock, settings: settings.edition })
   const { staleAfterMs } = settings.edition
-  const planner = createPlanner({ ...store, editor, feed, turns, clock, log, staleAfterMs })
+  const { noticeAfterMs } = settings
+  const planner = createPlanner({ ...store, editor, feed, turns, clock, log, staleAfterMs, noticeAfterMs })
   const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log })
   const remote =
     deps.remoteSearch &&

@@ -10,11 +10,13 @@ import { openSqliteStore } from '../adapters/store/sqlite-store.ts'
 import { html } from '../adapters/web/answer.ts'
 import { healthRoutes } from '../adapters/web/health.ts'
 import { createWeb } from '../adapters/web/server.ts'
+import { SOURCE } from '../config/defaults.ts'
 import { type Env, parseEnv } from '../config/env.ts'
 import { settingsFrom } from '../config/settings.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { type AppDeps, createApp } from './app.ts'
 import { type Channel, PREVIEW_CHANNEL } from './channel.ts'
+import { createGuardedSource } from './feed/guarded-source.ts'
 import { createTimetable, type Timetable } from './jobs/timetable.ts'
 import { EVERYTHING } from './papers/topic.ts'
 import type { Clock, Log, Store, Timer } from './ports.ts'
@@ -113,13 +115,14 @@ export async function start({
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
   })
   const store = await openSqliteStore({ path: env.DATABASE_URL, log, alone: true })
-  const source = createHuggingFace({
+  const huggingFace = createHuggingFace({
     endpoint: env.HF_ENDPOINT,
     token: env.HF_TOKEN,
     version: VERSION,
     clock,
     log,
   })
+  const source = createGuardedSource(huggingFace, clock, SOURCE)
   const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
   const arxiv = createArxiv({
     endpoint: env.ARXIV_ENDPOINT,

@@ -115,7 +115,7 @@ export function createEditor(deps: {
       size: channel.size,
       day: dayAt(on.slotAt, channel.timezone),
       newSince: on.newSince,
-      remark: on.feed.state === 'failed' || on.feed.state === 'stalled' ? on.feed.text : undefined,
+      remark: on.feed.lack,
     })
     return { sheet: on.sheet, judged, edition }
   }

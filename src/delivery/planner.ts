@@ -37,8 +37,10 @@ export function createPlanner(deps: {
   log: Log
   /** Age at which an edition has lost its point, ms. */
   staleAfterMs: number
+  /** How long after its slot a channel is told why there is no digest, ms. */
+  noticeAfterMs: number
 }): Planner {
-  const { editor, channels, ledger, turns, clock, log, staleAfterMs } = deps
+  const { editor, channels, ledger, turns, clock, log, staleAfterMs, noticeAfterMs } = deps
   const startedAt = clock.now()
 
   async function passOver(channel: Channel, slotAt: number, reason: string): Promise<void> {
@@ -71,10 +73,15 @@ export function createPlanner(deps: {
         nextSlot(channel, now),
       )
     }
+    if (on.feed.trouble && now >= slotAt + noticeAfterMs) await notify(channel, on.feed)
     if (HOPEFUL.has(on.feed.state) && now < slotAt + staleAfterMs) return false
     await passOver(channel, slotAt, `${silenceText(edition.because)} ${on.feed.text}`)
     return false
   }
+
+  /** The ledger knows by its name whether a channel was told of a trouble already. */
+  const notify = (channel: Channel, feed: Feed): Promise<void> =>
+    planDigest(channel, noticeOf(feed), `source ${feed.trouble}`)
 
   async function planDigest(channel: Channel, digest: Digest, name: string): Promise<void> {
     const now = clock.now()
@@ -105,6 +112,22 @@ export function createPlanner(deps: {
     planDigest,
   }
 }
+
+/** A digest without papers: why there is none. */
+const noticeOf = ({ text }: Feed): Digest => ({
+  layout: 'compact',
+  title: 'No digest yet',
+  entries: [],
+  notes: [
+    [{ text }],
+    [
+      {
+        text: 'What comes is posted when it is there. You are told once; /papers status says how it stands.',
+      },
+    ],
+  ],
+  actions: [],
+})
 
 /** Why there is nothing to post, in a sentence for a person. */
 export const silenceText = (because: Extract<Edition, { kind: 'nothing' }>['because']): string =>

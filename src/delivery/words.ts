@@ -4,7 +4,8 @@ import type { Delivery } from './delivery.ts'
 
 /** What became of an edition, in a sentence. @param timezone in which times are said */
 export function deliveryText(delivery: Delivery, now: number, timezone: string): string {
-  const papers = plural(delivery.digest.entries.length, 'paper')
+  const { entries, title } = delivery.digest
+  const papers = entries.length > 0 ? plural(entries.length, 'paper') : `“${title}”`
   const when = momentText(delivery.settledAt ?? delivery.createdAt, now, timezone)
   switch (delivery.state) {
     case 'sent':

@@ -59,9 +59,10 @@ export function createCollector(deps: {
   }
 
   /** Where only a day is at fault the others are still asked for; the first failure is thrown after them. */
-  async function collectDays(signal: AbortSignal): Promise<number> {
+  async function collectDays(signal: AbortSignal): Promise<{ listed: number; skipped: number }> {
     const today = dayAt(clock.now(), 'UTC')
     const days = (await papers.newestDay()) === undefined ? FIRST_DAYS : DAYS
+    let listed = 0
     let skipped = 0
     let failure: SourceError | undefined
     for (let back = 0; back < days; back++) {
@@ -69,6 +70,7 @@ export function createCollector(deps: {
       try {
         const list = await source.list(day, signal)
         await keep(day, list)
+        listed += list.papers.length
         skipped += list.skipped.length
       } catch (error) {
         if (!(error instanceof SourceError && error.ofDay)) throw error
@@ -76,7 +78,7 @@ export function createCollector(deps: {
       }
     }
     if (failure) throw failure
-    return skipped
+    return { listed, skipped }
   }
 
   return {
@@ -85,7 +87,7 @@ export function createCollector(deps: {
       if (last?.retryAt && last.retryAt > clock.now()) return last
       const next: FeedReport = { checkedAt: clock.now(), succeededAt: last?.succeededAt, skipped: 0 }
       try {
-        next.skipped = await collectDays(signal)
+        Object.assign(next, await collectDays(signal))
         next.succeededAt = clock.now()
       } catch (error) {
         if (!(error instanceof SourceError) || signal.aborted) throw error

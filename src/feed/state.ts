@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays, dayAt, weekdayOf } from '../digest/schedule.ts'
+import { plural, wholeText } from '../text/numbers.ts'
 import { asSentence } from '../text/sentence.ts'
 import { clockText, dayText, momentText } from '../text/times.ts'
 
@@ -16,6 +17,8 @@ export const feedReportSchema = z.object({
   newestDay: z.string().optional(),
   /** Items of this collection that could not be understood. */
   skipped: z.number(),
+  /** And those that could. */
+  listed: z.number().optional(),
 })
 export type FeedReport = z.infer<typeof feedReportSchema>
 
@@ -32,6 +35,10 @@ export interface Feed {
   state: FeedState
   /** The state in a sentence or two for a person. */
   text: string
+  /** What a digest lacks now, and why, in a sentence for its readers. */
+  lack?: string | undefined
+  /** Names the trouble that it is in, so that it is told once: the same as long as it lasts. */
+  trouble?: string | undefined
 }
 
 /**
@@ -54,24 +61,33 @@ function weekdaysBetween(earlier: string, later: string): number {
   return count
 }
 
+/** A few papers that can't be understood are the log's concern; so many are the readers'. */
+const MANY = 0.1
+
+function lackOf({ skipped, listed = 0 }: FeedReport): string | undefined {
+  if (skipped <= MANY * (skipped + listed)) return undefined
+  return `${plural(skipped, 'paper')} of ${wholeText(skipped + listed)} on the latest lists could not be understood and are missing.`
+}
+
 /** @param now ms UTC; the source's days are UTC days */
 export function feedOf(report: FeedReport | undefined, now: number): Feed {
   if (!report) return { state: 'waiting', text: 'Papers have not been collected yet.' }
   const { error, succeededAt, newestDay } = report
   if (error) {
     const since = succeededAt ? ` What is known is from ${momentText(succeededAt, now, 'UTC')} UTC.` : ''
-    return { state: 'failed', text: `${asSentence(error)}${since} It is asked again every few minutes.` }
+    const text = `${asSentence(error)}${since} It is asked again every few minutes.`
+    return { state: 'failed', text, lack: text, trouble: `failed since ${succeededAt ?? 'the start'}` }
   }
   const today = dayAt(now, 'UTC')
   const last = newestDay ? `The newest list is that of ${dayText(newestDay)}.` : 'No list has been seen yet.'
   if (newestDay && newestDay >= today) {
-    return {
-      state: 'fresh',
-      text: `Today's list is there; it was read at ${clockText(report.checkedAt, 'UTC')} UTC.`,
-    }
+    const lack = lackOf(report)
+    const read = `Today's list is there; it was read at ${clockText(report.checkedAt, 'UTC')} UTC.`
+    return { state: 'fresh', text: lack ? `${read} ${lack}` : read, lack }
   }
   if (newestDay && weekdaysBetween(newestDay, today) >= STALLED_WEEKDAYS) {
-    return { state: 'stalled', text: `The source answers, but with old lists only. ${last}` }
+    const text = `The source answers, but with old lists only. ${last}`
+    return { state: 'stalled', text, lack: text, trouble: `stalled since ${newestDay}` }
   }
   if (isWeekend(today)) return { state: 'quiet', text: `There are no lists on a weekend. ${last}` }
   if (new Date(now).getUTCHours() >= HOLIDAY_HOUR_UTC) {

@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { candidate } from '../fixtures/candidates.ts'
+import { type Office, openOffice, textOf } from '../fixtures/office.ts'
+
+let office: Office
+beforeEach(async () => {
+  office = await openOffice('2026-11-23T08:00Z')
+  office.source.failure = 'Hugging Face is down'
+  await office.app.start()
+  await office.type('confirm subscribe')
+  return async () => {
+    await office.app.stop()
+    await office.store.close()
+  }
+})
+
+const titles = () => office.posts.map(({ digest }) => digest.title)
+const notesOf = (post: number) => office.posts[post]?.digest.notes.flat().map(({ text }) => text)
+
+describe('a source that can’t be asked', () => {
+  it('is told to a channel half an hour past its slot, once, and its papers come when they are there', async () => {
+    await office.at('2026-11-23T09:00Z')
+    await office.at('2026-11-23T09:29Z')
+    expect(titles()).toEqual([])
+    await office.at('2026-11-23T09:30Z')
+    expect(titles()).toEqual(['No digest yet'])
+    expect(notesOf(0)?.[0]).toMatch(/^Hugging Face is down\./)
+    for (const time of ['2026-11-23T10:00Z', '2026-11-24T09:00Z', '2026-11-24T10:00Z']) await office.at(time)
+    expect(titles()).toEqual(['No digest yet'])
+    expect(textOf(await office.type('status'))).toContain('“No digest yet”')
+    office.source.failure = undefined
+    office.source.days.set('2026-11-24', [
+      candidate('1', { paper: { day: '2026-11-24', listedAt: Date.parse('2026-11-24T06:00Z') } }),
+    ])
+    await office.at('2026-11-24T10:30Z')
+    expect(titles()).toEqual(['No digest yet', 'Papers for Tuesday 24 November'])
+  })
+
+  it('is told again when it fails another time', async () => {
+    await office.at('2026-11-23T09:30Z')
+    office.source.failure = undefined
+    office.source.days.set('2026-11-23', [candidate('1')])
+    await office.at('2026-11-23T10:00Z')
+    office.source.failure = 'Hugging Face is down'
+    await office.at('2026-11-24T09:00Z')
+    await office.at('2026-11-24T09:30Z')
+    expect(titles()).toEqual(['No digest yet', 'Papers for Monday 23 November', 'No digest yet'])
+  })
+
+  it('is told in the digest where there are papers all the same', async () => {
+    office.source.failure = undefined
+    office.source.days.set('2026-11-23', [candidate('1')])
+    await office.at('2026-11-23T08:30Z')
+    office.source.failure = 'Hugging Face is down'
+    await office.at('2026-11-23T08:50Z')
+    await office.at('2026-11-23T09:00Z')
+    expect(titles()).toEqual(['Papers for Monday 23 November'])
+    expect(notesOf(0)?.join('\n')).toContain('Hugging Face is down. What is known is from')
+  })
+
+  it('is told to nobody whose digest was not due', async () => {
+    await office.type('schedule 21:00')
+    await office.at('2026-11-23T12:00Z')
+    expect(titles()).toEqual([])
+  })
+})
+
+describe('a list of which much can’t be understood', () => {
+  it.each([
+    { skipped: 3, told: true },
+    { skipped: 1, told: false },
+  ])(
+    'is told in the digest, where that is more than a tenth ($skipped of 10 and more)',
+    async ({ skipped, told }) => {
+      office.source.failure = undefined
+      const papers = Array.from({ length: 10 }, (_, index) => candidate(`${index + 1}`))
+      office.source.list = async day => ({
+        papers: day === '2026-11-23' ? papers : [],
+        skipped: day === '2026-11-23' ? Array.from({ length: skipped }, () => ({ reason: 'no title' })) : [],
+      })
+      await office.at('2026-11-23T09:00Z')
+      const notes = notesOf(0)?.join('\n') ?? ''
+      expect(
+        notes.includes(
+          `${skipped} papers of 13 on the latest lists could not be understood and are missing.`,
+        ),
+      ).toBe(told)
+    },
+  )
+})
