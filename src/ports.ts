@@ -177,6 +177,8 @@ export interface Channels {
   save(channel: Channel): Promise<void>
   /** Channels with a subscription that aren't paused and whose next slot has come, longest overdue first. */
   due(now: number): Promise<Channel[]>
+  /** Channels whose next slot lies after a moment, ms UTC. */
+  scheduledAfter(at: number): Promise<Channel[]>
   /** @returns false where it was paused already */
   pause(id: ChannelId, reason: string): Promise<boolean>
   /** Channels that platforms refused us, whose ids begin so, as in `discord:` or `slack:T1/`. */

@@ -34,6 +34,11 @@ export const createChannels = (db: Db): Channels => ({
     return rows.map(fromChannelRow)
   },
 
+  async scheduledAfter(at) {
+    const rows = await db.selectFrom('channels').selectAll().where('nextSlotAt', '>', at).execute()
+    return rows.map(fromChannelRow)
+  },
+
   async pause(id, reason) {
     const { numUpdatedRows } = await db
       .updateTable('channels')

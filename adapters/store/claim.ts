@@ -32,6 +32,9 @@ async function giveUpOld(db: Db, now: number): Promise<void> {
     .execute()
 }
 
+/** Longer than any lease that is given, ms. */
+const LONGEST_LEASE_MS = 10 * 60_000
+
 /** Rows that may be claimed now, but for their order. */
 export const open = (db: Db, { platforms, now }: { platforms?: readonly Platform[]; now: number }) =>
   db
@@ -39,7 +42,14 @@ export const open = (db: Db, { platforms, now }: { platforms?: readonly Platform
     .where('state', 'in', ['due', 'sending'])
     .where('dueAt', '<=', now)
     .where(eb => eb.or([eb('state', '=', 'sending'), eb('expiresAt', '>', now)]))
-    .where(eb => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<=', now)]))
+    .where(eb =>
+      eb.or([
+        eb('leaseUntil', 'is', null),
+        eb('leaseUntil', '<=', now),
+        // The clock was set back: nobody holds anything for so long.
+        eb('leaseUntil', '>', now + LONGEST_LEASE_MS),
+      ]),
+    )
     .$if(platforms !== undefined, query =>
       query.where(eb => eb.or((platforms ?? []).map(platform => eb('channel', 'like', `${platform}:%`)))),
     )

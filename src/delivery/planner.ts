@@ -24,6 +24,9 @@ export interface Planner {
 /** An edition's name within its channel: its slot to the minute, `2026-11-23T09:00Z`. */
 const editionOf = (slotAt: number): string => `${new Date(slotAt).toISOString().slice(0, 16)}Z`
 
+/** A day on which summer time ends, ms: no slot of a daily digest is further ahead. */
+const LONGEST_DAY_MS = 25 * 3_600_000
+
 /** Feeds that may still bring papers for a slot that found none. */
 const HOPEFUL = new Set<Feed['state']>(['waiting', 'stalled', 'failed'])
 
@@ -42,6 +45,7 @@ export function createPlanner(deps: {
 }): Planner {
   const { editor, channels, ledger, turns, clock, log, staleAfterMs, noticeAfterMs } = deps
   const startedAt = clock.now()
+  let plannedAt = Number.POSITIVE_INFINITY
 
   async function passOver(channel: Channel, slotAt: number, reason: string): Promise<void> {
     await ledger.passOver(channel.id, { slotAt, reason }, nextSlot(channel, clock.now()))
@@ -89,8 +93,30 @@ export function createPlanner(deps: {
     await ledger.plan({ channel: channel.id, edition: name, ...when, digest })
   }
 
+  /**
+   * Where the clock was ahead, next slots may lie beyond the next one there is. A slot that comes again brings nothing twice: its
+   * edition stands in the ledger.
+   */
+  async function mendSlots(): Promise<void> {
+    const now = clock.now()
+    for (const { id } of await channels.scheduledAfter(now + LONGEST_DAY_MS)) {
+      await turns.inTurn(id, async () => {
+        const channel = await channels.find(id)
+        const nextSlotAt = channel && nextSlot(channel, now)
+        if (!channel || !nextSlotAt || channel.nextSlotAt <= nextSlotAt) return
+        await channels.save({ ...channel, nextSlotAt })
+        log.warn(
+          { channel: id, slot: editionOf(nextSlotAt) },
+          'the clock was ahead; went back to the next slot',
+        )
+      })
+    }
+  }
+
   return {
     async planDue() {
+      if (clock.now() < plannedAt) await mendSlots()
+      plannedAt = clock.now()
       const due = await channels.due(clock.now())
       if (due.length === 0) return 0
       const on = { sheets: editor.sheets(), feed: await deps.feed() }
