@@ -46,6 +46,8 @@ export function createReconcile(deps: {
 
   return async held => {
     const { delivery } = held
+    // Cut off after its last message was noted: no other is in doubt.
+    if (delivery.messageIds.length >= messageCount(delivery.digest)) return { outcome: { kind: 'sent' } }
     const signal = steps.inTime()
     const found = await steps.find(held, signal)
     if (found.kind === 'posted') return goOnAfter(held, found.messageId)

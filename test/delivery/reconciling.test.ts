@@ -141,6 +141,22 @@ describe('a thread that was cut off', () => {
 })
 
 describe('a row that a dead process left in sending', () => {
+  it('is settled, and nothing looked for, where all its messages were noted', async () => {
+    office.clock.set(NINE)
+    await office.app.planner.planDue()
+    const [left] = await office.store.ledger.claim({
+      ...{ platforms: ['slack'], now: office.clock.now(), leaseMs: 60_000, limit: 1 },
+    })
+    const { id = 0, lease = '' } = left ?? {}
+    await office.store.ledger.begin(id, lease, office.clock.now())
+    await office.store.ledger.posted(id, lease, 'there')
+    await office.at('2026-11-23T09:01Z')
+    expect(office.doubts).toEqual([])
+    expect(office.posts).toEqual([])
+    expect(await row()).toMatchObject({ state: 'sent', messageIds: ['there'] })
+    expect(await office.store.ledger.had(CHANNEL)).toEqual(new Set(['1', '2']))
+  })
+
   it('is looked for once its lease has run out, though it may be another worker that does so', async () => {
     office.clock.set(NINE)
     await office.app.planner.planDue()
