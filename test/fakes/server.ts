@@ -19,6 +19,12 @@ export interface FakeAnswer {
 /** `hang` never answers, `stall` begins to and never ends, `reset` breaks the connection. */
 export type Fault = 'hang' | 'stall' | 'reset'
 
+/**
+ * Told of each request as it passes: it has come, it has been done, its answer has left. Where it says true, nobody is left
+ * to hear of it, so that nothing more is done: what has only come isn't done either.
+ */
+export type Passing = (stage: 'received' | 'recorded' | 'answered', request: FakeRequest) => boolean
+
 export interface FakeServer {
   /** Without a trailing slash. */
   url: string
@@ -29,16 +35,24 @@ export interface FakeServer {
 /** A local HTTP server that answers by one function: the base of the platforms' test servers. */
 export async function startFakeServer(
   answer: (request: FakeRequest) => FakeAnswer | Fault | Promise<FakeAnswer | Fault>,
+  passing: Passing = () => false,
 ): Promise<FakeServer> {
   const server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = []
-    for await (const chunk of request) chunks.push(chunk)
-    const reply = await answer({
+    try {
+      for await (const chunk of request) chunks.push(chunk)
+    } catch {
+      return
+    }
+    const asked: FakeRequest = {
       method: request.method ?? 'GET',
       url: new URL(request.url ?? '/', 'http://fake'),
       headers: request.headers,
       body: Buffer.concat(chunks).toString(),
-    })
+    }
+    if (passing('received', asked)) return void request.socket.destroy()
+    const reply = await answer(asked)
+    if (passing('recorded', asked)) return void request.socket.destroy()
     if (reply === 'hang') return
     if (reply === 'stall') {
       response.writeHead(200, { 'content-type': 'application/json' })
@@ -50,7 +64,8 @@ export async function startFakeServer(
       'content-type': isText ? 'text/plain; charset=utf-8' : 'application/json; charset=utf-8',
       ...reply.headers,
     })
-    response.end(reply.body === undefined ? undefined : isText ? reply.body : JSON.stringify(reply.body))
+    const text = reply.body === undefined ? '' : isText ? reply.body : JSON.stringify(reply.body)
+    response.end(text, () => void passing('answered', asked))
   })
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

@@ -1,4 +1,4 @@
-import { startFakeServer } from '../server.ts'
+import { type Passing, startFakeServer } from '../server.ts'
 import { createCommands, fillIn, type Registration } from './commands.ts'
 import { buttonsIn, inputsIn, optionsIn } from './contents.ts'
 import { createFaults, type Faults } from './faults.ts'
@@ -105,7 +105,7 @@ const EPHEMERAL = 1 << 6
  *
  * Commands come from the one text channel of the one server, `discord:GUILD/CHANNEL` of world.ts, unless told otherwise.
  */
-export async function startDiscord(options: Partial<World> = {}): Promise<FakeDiscord> {
+export async function startDiscord(options: Partial<World> = {}, passing?: Passing): Promise<FakeDiscord> {
   const world: World = { ...WORLD, ...options }
   const faults = createFaults()
   const inspector = await createInspector()
@@ -114,7 +114,7 @@ export async function startDiscord(options: Partial<World> = {}): Promise<FakeDi
   const interactions = createInteractions(world)
   const parts = { world, faults, inspector, commands, messages, interactions }
   const rest = createRest({ ...parts, gatewayUrl: () => gateway.url() })
-  const fake = await startFakeServer(request => rest.answer(request))
+  const fake = await startFakeServer(request => rest.answer(request), passing)
   const gateway = createGateway(fake.server, world, () => fake.url)
 
   function channelOf({ channel = CHANNEL }: Asker): FakeChannel {

@@ -75,7 +75,10 @@ export function createMessages(world: World): Messages {
       const refusal = obstacle(channelOf(channelId))
       if (refusal) return refusal
       const body = messageSchema.parse(rawBody)
-      const earlier = posts.all.find(post => body.enforce_nonce && post.body.nonce === body.nonce)
+      const earlier =
+        world.knowsNonces && body.enforce_nonce
+          ? posts.all.find(post => post.body.nonce === body.nonce)
+          : undefined
       const post = earlier ?? {
         ...{ id: newId(), channelId, components: body.components, text: textIn(body.components), body },
         replyTo: body.message_reference?.message_id,

@@ -1,5 +1,5 @@
 import type { FilledOption } from './commands.ts'
-import { type FakeChannel, newId, PERSON, permissionsOf, type World } from './world.ts'
+import { everyoneMay, type FakeChannel, newId, PERSON, permissionsOf, type World } from './world.ts'
 
 /** Payloads of the shape that Discord sends. */
 
@@ -17,7 +17,7 @@ export const guildJson = (world: World) => ({
   ...{ large: false, joined_at: '2026-01-05T09:00:00.000000+00:00', rules_channel_id: null },
   roles: [
     {
-      ...{ id: world.guildId, name: '@everyone', permissions: permissionsOf(false), position: 0, flags: 0 },
+      ...{ id: world.guildId, name: '@everyone', permissions: everyoneMay(world), position: 0, flags: 0 },
       ...{ color: 0, hoist: false, managed: false, mentionable: false, icon: null, unicode_emoji: null },
     },
   ],

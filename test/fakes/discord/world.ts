@@ -16,6 +16,10 @@ export interface World {
   guildId: string
   /** All channels that there are; in any other, `Unknown Channel`. Threads that the bot starts come on top. */
   channels: readonly FakeChannel[]
+  /** Whether the bot may read what was written in its channels. */
+  mayReadHistory: boolean
+  /** Whether a message with a nonce that Discord has had is not posted again. It knows them for some minutes only. */
+  knowsNonces: boolean
 }
 
 export const GUILD = '290926798626357001'
@@ -27,6 +31,8 @@ export const CLOSED_CHANNEL = '290926798626357006'
 export const THREADLESS_CHANNEL = '290926798626357007'
 
 export const WORLD: World = {
+  mayReadHistory: true,
+  knowsNonces: true,
   token: 'made-up-bot-token.AAAAAA.0123456789_abcdefghijklmnopqrstuvwx',
   applicationId: '290926798626357100',
   botUserId: '290926798626357100',
@@ -45,11 +51,16 @@ export const WORLD: World = {
 export const PERSON = { id: '290926798626357200', username: 'ada', name: 'Ada' }
 
 const MANAGE_CHANNELS = 1n << 4n
+const READ_HISTORY = 1n << 16n
 const VIEW_AND_WRITE = (1n << 10n) | (1n << 11n)
 
 /** The rights of someone who may manage the channel, or may not. */
 export const permissionsOf = (mayManage: boolean): string =>
   String(VIEW_AND_WRITE | (mayManage ? MANAGE_CHANNELS : 0n))
+
+/** What everyone may do in a server, the bot among them. */
+export const everyoneMay = ({ mayReadHistory }: World): string =>
+  String(VIEW_AND_WRITE | (mayReadHistory ? READ_HISTORY : 0n))
 
 let lastId = 1_300_000_000_000_000_000n
 

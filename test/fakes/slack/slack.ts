@@ -1,4 +1,4 @@
-import { startFakeServer } from '../server.ts'
+import { type Passing, startFakeServer } from '../server.ts'
 import { buttonsIn } from './buttons.ts'
 import { createFaults, type Faults } from './faults.ts'
 import { filledState } from './filled.ts'
@@ -103,7 +103,7 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
  *
  * In HTTP mode give the bot `slack.workspace.signingSecret` in place of the app token, and send with `{ to: url }`.
  */
-export async function startSlack(options: Partial<Workspace> = {}): Promise<FakeSlack> {
+export async function startSlack(options: Partial<Workspace> = {}, passing?: Passing): Promise<FakeSlack> {
   const workspace: Workspace = { ...WORKSPACE, ...options }
   const faults = createFaults()
   const inspector = await createInspector()
@@ -112,8 +112,9 @@ export async function startSlack(options: Partial<Workspace> = {}): Promise<Fake
   const triggers = new Set<string>()
   const views = createViews(triggerId => triggers.has(String(triggerId)))
   const api = createWebApi({ workspace, faults, inspector, views, socketUrl: () => sockets.createUrl() })
-  const fake = await startFakeServer(request =>
-    request.url.pathname.startsWith('/commands/') ? urls.answer(request) : api.answer(request),
+  const fake = await startFakeServer(
+    request => (request.url.pathname.startsWith('/commands/') ? urls.answer(request) : api.answer(request)),
+    passing,
   )
   const sockets = createSockets(fake.server, { baseUrl, appId: workspace.appId })
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer, FakeRequest, Fault } from '../server.ts'
 import { answerOf, type Faults } from './faults.ts'
+import { createHistory } from './history.ts'
 import type { Inspector } from './inspect.ts'
 import type { Views } from './views.ts'
 import type { Workspace } from './workspace.ts'
@@ -68,13 +69,12 @@ export function createWebApi(options: {
 
   const isSeen = (channel: unknown): boolean => workspace.channels?.includes(textOf(channel)) ?? true
 
-  /** A `client_msg_id` that the channel has had is answered with the message that stands there. */
+  /** Where the workspace knows messages again, one that the channel has had is answered with what stands there. */
   function postMessage(args: Arguments): Arguments {
     if (!isSeen(args.channel)) return refuse('channel_not_found')
-    const earlier = posts.all.find(
-      post =>
-        args.client_msg_id && post.args.client_msg_id === args.client_msg_id && post.channel === args.channel,
-    )
+    const isAgain = (post: Posted): boolean =>
+      post.args.client_msg_id === args.client_msg_id && post.channel === args.channel
+    const earlier = workspace.knowsMessagesAgain && args.client_msg_id ? posts.all.find(isAgain) : undefined
     const post = earlier ?? postedOf(args)
     if (!earlier) posts.add(post)
     return {
@@ -104,6 +104,7 @@ export function createWebApi(options: {
     'apps.connections.open': { token: 'app', run: () => ({ ok: true, url: options.socketUrl() }) },
     'chat.postMessage': { token: 'bot', run: postMessage },
     'chat.postEphemeral': { token: 'bot', run: postEphemeral },
+    ...createHistory({ workspace, posts: posts.all, isSeen }),
     ...Object.fromEntries(
       Object.entries(options.views.methods).map(([name, run]) => [
         `views.${name}`,
