@@ -17,9 +17,14 @@ export interface Bot {
   kill(): Promise<void>
 }
 
-/** Starts the bot and waits until it is connected to every platform. Rejects with its log where it ends before that. */
-export async function startBot(env: Record<string, string>, now: string): Promise<Bot> {
-  const child = fork(new URL('bot-process.ts', import.meta.url), {
+const PROCESS = new URL('bot-process.ts', import.meta.url)
+
+/**
+ * Starts the bot and waits until it is connected to every platform. Rejects with its log where it ends before that.
+ * @param file the process, where it isn't the usual one
+ */
+export async function startBot(env: Record<string, string>, now: string, file = PROCESS): Promise<Bot> {
+  const child = fork(file, {
     env: {
       PATH: process.env.PATH ?? '',
       PORT: '0',
@@ -52,7 +57,7 @@ export async function startBot(env: Record<string, string>, now: string): Promis
       void exited.then(() =>
         fields.kind === 'stop' ? resolve() : reject(new Error(`the bot ended:\n${output}`)),
       )
-      child.send({ id, ...fields })
+      child.send({ id, ...fields }, error => error && reject(error))
     })
 
   return {

@@ -3,8 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type FakeArxiv, startArxiv } from '../fakes/arxiv/server.ts'
 import { type FakeDiscord, startDiscord } from '../fakes/discord/discord.ts'
+import type { World } from '../fakes/discord/world.ts'
 import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
+import type { Passing } from '../fakes/server.ts'
 import { type FakeSlack, startSlack } from '../fakes/slack/slack.ts'
+import type { Workspace } from '../fakes/slack/workspace.ts'
 import { type Bot, startBot } from './bot.ts'
 
 /** The test servers, a folder for the database, and the bots started in it. */
@@ -15,15 +18,23 @@ export interface Town {
   arxiv: FakeArxiv
   /** What a bot's environment holds here. */
   env: Record<string, string>
-  startBot(now: string, env?: Record<string, string>): Promise<Bot>
+  startBot(now: string, env?: Record<string, string>, file?: URL): Promise<Bot>
   /** Ends everything; throws where a platform would have refused something that was sent. */
   close(): Promise<void>
 }
 
-export async function openTown(): Promise<Town> {
+/** What is other than usual about the platforms. */
+export interface TownOptions {
+  slack?: Partial<Workspace>
+  discord?: Partial<World>
+  /** Told of each request to a chat platform. */
+  passing?: (platform: 'slack' | 'discord') => Passing
+}
+
+export async function openTown(options: TownOptions = {}): Promise<Town> {
   const [slack, discord, papers, arxiv] = await Promise.all([
-    startSlack(),
-    startDiscord(),
+    startSlack(options.slack, options.passing?.('slack')),
+    startDiscord(options.discord, options.passing?.('discord')),
     startHuggingFace(),
     startArxiv(),
   ])
@@ -41,8 +52,8 @@ export async function openTown(): Promise<Town> {
   }
   return {
     ...{ slack, discord, papers, arxiv, env },
-    async startBot(now, more = {}) {
-      const bot = await startBot({ ...env, ...more }, now)
+    async startBot(now, more = {}, file) {
+      const bot = await startBot({ ...env, ...more }, now, file)
       bots.push(bot)
       return bot
     },

@@ -1,0 +1,49 @@
+import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
+import type { ChannelId } from '../../src/channel.ts'
+import type { Layout } from '../../src/digest/digest.ts'
+import { EVERYTHING } from '../../src/papers/topic.ts'
+import { channel } from '../contracts/store/samples.ts'
+import { GUILD } from '../fakes/discord/world.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { WORKSPACE } from '../fakes/slack/workspace.ts'
+
+/** Papers of a day, all of which are in its digest. */
+export const PAPERS = 3
+
+export interface CrashChannel {
+  id: ChannelId
+  platform: 'slack' | 'discord'
+  /** As the platform calls it. */
+  place: string
+  layout: Layout
+}
+
+/** So many channels on each platform, one in five of them with threads. */
+export const crashChannels = (count: number): CrashChannel[] =>
+  Array.from({ length: count }, (_, index) => {
+    const layout = index % 5 === 4 ? ('thread' as const) : ('compact' as const)
+    const slackPlace = `C0CRASH${String(index).padStart(3, '0')}`
+    const discordPlace = `2909267986263580${String(index).padStart(2, '0')}`
+    return [
+      { id: `slack:${WORKSPACE.teamId}/${slackPlace}`, platform: 'slack', place: slackPlace, layout },
+      { id: `discord:${GUILD}/${discordPlace}`, platform: 'discord', place: discordPlace, layout },
+    ] as const
+  }).flat()
+
+/** Messages of a day's digest in a channel. */
+export const messagesADay = ({ layout }: CrashChannel): number => (layout === 'thread' ? 1 + PAPERS : 1)
+
+/** Writes channels that follow everything into a new database, all due at the same time, ms UTC. */
+export async function subscribeAll(
+  path: string,
+  channels: readonly CrashChannel[],
+  firstSlotAt: number,
+): Promise<void> {
+  const store = await openSqliteStore({ path, log: silentLog })
+  for (const { id, layout } of channels) {
+    const when = { nextSlotAt: firstSlotAt, createdAt: firstSlotAt - 60_000 }
+    await store.channels.save(channel(id, { layout, timezone: 'UTC', size: PAPERS, ...when }))
+    await store.channels.subscribe(id, EVERYTHING, 'Ada', when.createdAt)
+  }
+  await store.close()
+}

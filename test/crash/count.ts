@@ -1,0 +1,43 @@
+import type { Town } from '../e2e/town.ts'
+import { type CrashChannel, messagesADay } from './channels.ts'
+
+export interface Count {
+  messages: number
+  lost: number
+  repeated: number
+  /** Messages more than once, or too few, in words. */
+  examples: string[]
+}
+
+/** The texts of all that stands in a channel and its threads: those of different editions differ, by their days and papers. */
+function textsIn({ slack, discord }: Town, { platform, place }: CrashChannel): string[] {
+  if (platform === 'slack') return slack.posts.filter(post => post.channel === place).map(({ text }) => text)
+  const threads = new Set(discord.threads.filter(({ parentId }) => parentId === place).map(({ id }) => id))
+  return discord.posts
+    .filter(({ channelId }) => channelId === place || threads.has(channelId))
+    .map(({ text }) => text)
+}
+
+/** Counts what the platforms have, after so many days of digests. What the bot believes doesn't matter. */
+export function countMessages(
+  town: Town,
+  channels: readonly CrashChannel[],
+  days: number,
+): Record<'slack' | 'discord', Count> {
+  const counts = {
+    slack: { messages: 0, lost: 0, repeated: 0, examples: [] as string[] },
+    discord: { messages: 0, lost: 0, repeated: 0, examples: [] as string[] },
+  }
+  for (const channel of channels) {
+    const texts = textsIn(town, channel)
+    const different = new Set(texts).size
+    const lost = Math.max(0, days * messagesADay(channel) - different)
+    const repeated = texts.length - different
+    const count = counts[channel.platform]
+    count.messages += texts.length
+    count.lost += lost
+    count.repeated += repeated
+    if (lost || repeated) count.examples.push(`${channel.id}: ${lost} lost, ${repeated} repeated`)
+  }
+  return counts
+}

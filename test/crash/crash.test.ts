@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest'
+import { crash } from './crash.ts'
+
+/** `npm run test:crash -- --kills 200` goes further: more kills, more channels, and Slack without its history. */
+it('a bot that is killed again and again posts each message once', { timeout: 60_000 }, async () => {
+  const { kills, counts, failed } = await crash({
+    kills: 6,
+    seed: Number(process.env.FC_SEED ?? 3),
+    channels: 10,
+  })
+  expect([...kills.values()].reduce((sum, count) => sum + count, 0)).toBe(6)
+  for (const { messages, lost, repeated, examples } of Object.values(counts)) {
+    expect({ lost, repeated, examples }).toEqual({ lost: 0, repeated: 0, examples: [] })
+    expect(messages).toBeGreaterThan(0)
+  }
+  expect(failed).toBe(0)
+})

@@ -1,0 +1,25 @@
+/** Chance that comes out the same for the same seed. */
+export interface Dice {
+  /** A whole number from 1 to so many. */
+  roll(sides: number): number
+  shuffle<Item>(items: readonly Item[]): Item[]
+}
+
+/** By mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
+export function createDice(seed: number): Dice {
+  let state = seed >>> 0
+  const next = (): number => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+  return {
+    roll: sides => 1 + Math.floor(next() * sides),
+    shuffle: items =>
+      items
+        .map(item => ({ item, place: next() }))
+        .toSorted((a, b) => a.place - b.place)
+        .map(({ item }) => item),
+  }
+}

@@ -1,0 +1,44 @@
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { crash } from './crash.ts'
+import { crashLines } from './report.ts'
+
+/** `npm run test:crash -- --kills 200 --seed 1`: kills the bot again and again, and counts what the platforms have. */
+const { values } = parseArgs({
+  options: {
+    kills: { type: 'string', default: '200' },
+    seed: { type: 'string', default: '1' },
+    channels: { type: 'string', default: '50' },
+  },
+})
+const number = z.coerce.number().int().positive()
+const seed = z.coerce.number().int().parse(values.seed)
+const channels = number.parse(values.channels)
+const kills = number.parse(values.kills)
+
+/** Most kills go where all is as it should be, a tenth each where Slack's history is closed to us. */
+const few = Math.max(1, Math.round(kills / 10))
+const runs = [
+  { title: 'with the histories open', kills: kills - 2 * few, clean: true },
+  {
+    title: "without Slack's history, where Slack knows a client_msg_id again",
+    ...{ kills: few, slackHistory: false, slackKnowsAgain: true, clean: true },
+  },
+  {
+    title: "without Slack's history, where it doesn't: repeats in Slack are possible, as documented",
+    ...{ kills: few, slackHistory: false, slackKnowsAgain: false, clean: false },
+  },
+]
+
+for (const { title, clean, ...options } of runs) {
+  console.log(`\n${title} (seed ${seed}, ${channels} channels on each platform)`)
+  const report = await crash({
+    ...{ ...options, seed, channels },
+    onKill: (_, count) =>
+      process.stderr.isTTY && process.stderr.write(`\r${count} of ${options.kills} kills`),
+  })
+  for (const line of crashLines(report)) console.log(line)
+  const { slack, discord } = report.counts
+  const faults = slack.lost + discord.lost + discord.repeated + (clean ? slack.repeated : 0)
+  if (faults > 0) process.exitCode = 1
+}

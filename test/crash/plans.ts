@@ -1,0 +1,32 @@
+import type { Dice } from './dice.ts'
+import { LEDGER_POINTS, PLATFORM_POINTS } from './points.ts'
+
+/** That a bot is to be killed when it comes to a point for the nth time. */
+export interface Plan {
+  point: string
+  nth: number
+}
+
+/** How often at most a point is passed before it kills, by the word that names it: so often it comes in the life of a bot. */
+const MOST: Readonly<Record<string, number>> = { look: 4, thread: 6, claim: 3, any: 1_200 }
+
+/** @param per how many messages or rows come to a platform in a day */
+const mostOf = (point: string, per: number): number => {
+  const word = point.split(' ').find(name => name in MOST)
+  return Math.min(MOST[word ?? ''] ?? per, word === 'any' ? Number.POSITIVE_INFINITY : per)
+}
+
+/**
+ * Plans without end, by chance: each point once before any comes again.
+ * @param options.mayLook whether Slack's history is open, so that anything looks there
+ */
+export function* crashPlans(dice: Dice, options: { per: number; mayLook: boolean }): Generator<Plan, never> {
+  const points = [...LEDGER_POINTS, ...PLATFORM_POINTS].filter(
+    point => options.mayLook || !point.startsWith('slack look'),
+  )
+  for (;;) {
+    for (const point of dice.shuffle(points)) yield { point, nth: dice.roll(mostOf(point, options.per)) }
+  }
+}
+
+export const isOfLedger = ({ point }: Plan): boolean => LEDGER_POINTS.includes(point)

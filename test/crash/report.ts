@@ -1,0 +1,19 @@
+import type { CrashReport } from './crash.ts'
+
+/** A report as lines of a table. */
+export function crashLines({ kills, days, counts, failed, ms }: CrashReport): string[] {
+  const all = [...kills.values()].reduce((sum, count) => sum + count, 0)
+  const points = [...kills].toSorted(([a], [b]) => a.localeCompare(b))
+  return [
+    ...points.map(([point, count]) => `  ${point.padEnd(26)} ${String(count).padStart(4)}`),
+    `  ${'kills'.padEnd(26)} ${String(all).padStart(4)}   in ${days} days of digests, ${Math.round(ms / 1000)} s`,
+    '',
+    `  ${''.padEnd(10)} ${['messages', 'lost', 'repeated'].map(name => name.padStart(9)).join('')}`,
+    ...Object.entries(counts).map(([platform, { messages, lost, repeated }]) => {
+      const figures = [messages, lost, repeated].map(figure => String(figure).padStart(9))
+      return `  ${platform.padEnd(10)} ${figures.join('')}`
+    }),
+    ...(failed > 0 ? [`  ${failed} deliveries were given up`] : []),
+    ...Object.values(counts).flatMap(({ examples }) => examples.slice(0, 5).map(example => `  ${example}`)),
+  ]
+}
