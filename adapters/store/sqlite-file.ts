@@ -29,7 +29,8 @@ export async function openSqliteFile(file: string, lockWaitMs: number): Promise<
   return new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin()] })
 }
 
-function makeRoom(file: string): void {
+/** Makes the folder of a database's file, where it isn't there. @throws StoreError where it can't be, or `file` is a folder */
+export function makeRoom(file: string): void {
   const folder = dirname(file)
   try {
     mkdirSync(folder, { recursive: true })

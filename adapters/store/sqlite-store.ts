@@ -13,8 +13,8 @@ import { createNotes } from './notes.ts'
 import { createPaperIndex } from './paper-index.ts'
 import { createPapers } from './papers.ts'
 import type { Db } from './schema.ts'
-import { claimSoleUse, type SoleUse } from './sole-use.ts'
-import { openSqliteFile } from './sqlite-file.ts'
+import { makeRoom, openSqliteFile } from './sqlite-file.ts'
+import { holdAlone } from './sqlite-lock.ts'
 
 export interface SqliteOptions {
   /** Path of the database's file, which is made with its folder where it isn't there; or `:memory:`. */
@@ -22,7 +22,7 @@ export interface SqliteOptions {
   log: Log
   /** How long to wait for another process that writes to the file, ms. */
   lockWaitMs?: number
-  /** Whether no other bot may have it; the default is that it may. */
+  /** Whether this is the bot, of which there is one: others may have the file open, but only one so. */
   alone?: boolean
 }
 
@@ -31,24 +31,39 @@ export interface SqliteOptions {
  * in others, may have the same file open.
  * @throws StoreError where it can't be used, with what to do about it
  */
-export async function openSqliteStore({
-  path,
-  log,
-  lockWaitMs = 5_000,
-  alone = false,
-}: SqliteOptions): Promise<Store> {
+export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
+  const { path, log, lockWaitMs = 5_000, alone = false } = options
   const file = path === ':memory:' ? path : resolve(path)
-  const db = await openSqliteFile(file, lockWaitMs)
-  let soleUse: SoleUse | undefined
+  const letGo = alone && file !== ':memory:' ? await hold(file) : () => {}
   try {
-    soleUse = alone && file !== ':memory:' ? claimSoleUse(file) : undefined
+    const db = await openUpToDate(file, log, lockWaitMs)
+    const store = createSqliteStore(db, log)
+    return { ...store, close: () => store.close().finally(letGo) }
+  } catch (error) {
+    letGo()
+    throw error
+  }
+}
+
+function hold(file: string): Promise<() => void> {
+  makeRoom(file)
+  return holdAlone(file)
+}
+
+async function openUpToDate(file: string, log: Log, lockWaitMs: number): Promise<Db> {
+  const db = await openSqliteFile(file, lockWaitMs)
+  try {
     const migrations = await migrate(db, migrationsFor(SQLITE), `The database ${file}`)
     if (migrations.length > 0) log.info({ file, migrations }, 'brought the database up to date')
+    return db
   } catch (error) {
-    soleUse?.release()
     await db.destroy()
     throw error
   }
+}
+
+/** The store over a database that is open and up to date, and which it closes. */
+export function createSqliteStore(db: Db, log: Log): Store {
   let closed: Promise<void> | undefined
   return {
     papers: createPapers(db),
@@ -62,7 +77,7 @@ export async function openSqliteStore({
     copyTo: copy => copyTo(db, copy),
     check: () => check(db),
     close() {
-      closed ??= close(db, log).finally(() => soleUse?.release())
+      closed ??= close(db, log)
       return closed
     },
   }

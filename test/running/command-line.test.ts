@@ -39,7 +39,7 @@ describe('a second bot on the same database', () => {
     const second = await run(['start'], { PORT: '0' })
     expect(second.code).toBe(1)
     expect(second.stderr).toContain(
-      `Another Paper Round is running on the database ${join(folder, 'a.db')}, and two would post everything twice. Stop it, or give this one a DATABASE_URL of its own.`,
+      `Another Paper Round is running with the database ${join(folder, 'a.db')}, and two would get in each other's way.`,
     )
     await first.close()
     const third = await openSqliteStore({ path: join(folder, 'a.db'), log: silentLog, alone: true })
