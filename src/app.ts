@@ -4,6 +4,7 @@ import type { Channel, ChannelId } from './channel.ts'
 import type { RunCommand } from './commands/request.ts'
 import { createCommands } from './commands/run.ts'
 import { createSuggest, type Suggest } from './commands/suggest.ts'
+import { createRestore } from './delivery/after-restore.ts'
 import { createEditor, type EditionSettings } from './delivery/editor.ts'
 import { createLiftHalts } from './delivery/lift-halts.ts'
 import { createPauses, type Pauses } from './delivery/pauses.ts'
@@ -106,7 +107,11 @@ export function createApp(deps: AppDeps): App {
   const editor = createEditor({ ...store, feed, clock, settings: settings.edition })
   const { staleAfterMs } = settings.edition
   const { noticeAfterMs } = settings
-  const planner = createPlanner({ ...store, editor, feed, turns, clock, log, staleAfterMs, noticeAfterMs })
+  const restore = createRestore({ ledger, notes, clock, log, staleAfterMs })
+  const planner = createPlanner({
+    ...{ ...store, editor, feed, turns, clock, log, staleAfterMs, noticeAfterMs },
+    doubtUntil: restore.doubtUntil,
+  })
   const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log })
   const remote =
     deps.remoteSearch &&
@@ -223,9 +228,10 @@ export function createApp(deps: AppDeps): App {
     },
     newChannel,
     start() {
-      connecting = connectAll()
+      const ready = restore.begin()
+      connecting = ready.then(connectAll)
       connecting.catch(() => {})
-      starting = begin()
+      starting = ready.then(begin)
       return starting
     },
     connected: () => connecting,

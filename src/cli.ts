@@ -125,9 +125,9 @@ program
 
 program
   .command('backup <file>')
-  .description('copy the database to FILE, also while the bot runs')
+  .description('copy the database to FILE, also while the bot is running; start from it to restore')
   .option('--json', 'print data')
-  .action(async (file, options) => (await import('./command-line/backup.ts')).backup(file, options))
+  .action(async (file, options) => (await import('./command-line/back-up.ts')).printBackUp(file, options))
 
 try {
   if (existsSync('.env')) process.loadEnvFile('.env')

@@ -24,15 +24,26 @@ export class SourceError extends Error {
   }
 }
 
-/** The store can't be opened or used; the message says why and what to do, to whoever runs Paper Round. */
+/** What is wrong around a store. */
+export type StoreTrouble =
+  | 'forbidden'
+  | 'locked'
+  | 'read-only'
+  | 'failing'
+  | 'damaged'
+  | 'full'
+  | 'unopened'
+  | 'foreign'
+
+/** The store can't be opened or used; the message says why and what to do, to whoever runs the bot. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
-  /** The same in few words for everyone else, such as `its disk is full`. */
-  readonly plight: string
+  /** Where the surroundings are at fault and not what is in the store. */
+  readonly trouble: StoreTrouble | undefined
 
-  constructor(message: string, options: { plight?: string; cause?: unknown } = {}) {
+  constructor(message: string, options: { cause?: unknown; trouble?: StoreTrouble } = {}) {
     super(message, { cause: options.cause })
-    this.plight = options.plight ?? "its database can't be used"
+    this.trouble = options.trouble
   }
 }
 

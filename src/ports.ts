@@ -196,7 +196,7 @@ export interface Channels {
 /** The ledger of deliveries: one row per channel and edition, delivered once or not at all. */
 export interface Ledger {
   /**
-   * Adds a row in state `due`, in one transaction with the channel's next slot where one is given.
+   * Adds a row in state `due`, or `sending` where it may have been sent already, in one transaction with the channel's next slot where one is given.
    * @returns false where the edition stands in the ledger already
    */
   plan(delivery: NewDelivery, nextSlotAt?: number): Promise<boolean>
@@ -228,6 +228,11 @@ export interface Ledger {
     messageId: string,
     next?: { at: number; leaseUntil: number },
   ): Promise<boolean>
+  /**
+   * What is due may have been sent, from `since` (ms UTC) on: it becomes `sending` and is reconciled before it is sent.
+   * @returns how many rows that are
+   */
+  doubt(since: number): Promise<number>
   /** Ends what is still due in a channel, as failed for this reason. */
   cancel(channel: ChannelId, reason: string, now: number): Promise<void>
   /** Ends the attempt. `sent` also writes what the channel has had, in the same transaction. */
@@ -304,8 +309,6 @@ export interface Store {
   notes: Notes
   /** How much room the database takes, bytes. */
   size(): Promise<number>
-  /** Writes a consistent copy to a file that isn't there yet. Others may write to the store meanwhile. */
-  copyTo(file: string): Promise<void>
   /** What is damaged, in the database's words; empty where all is well. */
   check(): Promise<string[]>
   close(): Promise<void>

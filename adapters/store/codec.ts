@@ -140,9 +140,10 @@ export const toDeliveryRow = (delivery: NewDelivery) => ({
   expiresAt: delivery.expiresAt,
   digest: JSON.stringify(delivery.digest),
   createdAt: delivery.createdAt,
-  state: 'due' as const,
+  state: delivery.triedAt === undefined ? ('due' as const) : ('sending' as const),
   attempts: 0,
   dueAt: delivery.createdAt,
+  triedAt: delivery.triedAt ?? null,
   messageIds: '[]',
   plain: 0,
 })

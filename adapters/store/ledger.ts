@@ -70,6 +70,15 @@ export const createLedger = (db: Db): Ledger => ({
       return true
     }),
 
+  async doubt(since) {
+    const { numUpdatedRows } = await db
+      .updateTable('deliveries')
+      .set({ state: 'sending', triedAt: since, attempts: 0, lease: null, leaseUntil: null })
+      .where('state', '=', 'due')
+      .executeTakeFirst()
+    return Number(numUpdatedRows)
+  },
+
   async cancel(channel, reason, now) {
     // What may have arrived is still looked up, but not sent any more.
     await db

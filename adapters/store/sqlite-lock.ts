@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StoreError } from '../../src/errors.ts'
 import { BUSY_TIMEOUT_MS, patiently } from './sqlite-connection.ts'
-import { explainSqliteError, isBusy } from './sqlite-errors.ts'
+import { explainSqliteError, isBusy, troubleOf } from './sqlite-errors.ts'
 
 /** How long the one before may take to let go, such as on a restart, ms. */
 const LET_GO_MS = 1_000
@@ -23,10 +23,10 @@ export async function holdAlone(file: string, waitMs = LET_GO_MS): Promise<() =>
     await patiently(() => lock.exec('pragma journal_mode = memory; begin exclusive'), patience)
   } catch (error) {
     lock.close()
-    if (!(error instanceof StoreError && isBusy(error.cause))) throw error
+    if (!(error instanceof StoreError && error.trouble === 'locked')) throw error
     throw new StoreError(
       `Another Paper Round is running with the database ${file}, and two would get in each other's way. Stop the other one first, or give this one a DATABASE_URL of its own.`,
-      { cause: error },
+      { cause: error, trouble: 'locked' },
     )
   }
   return () => lock.close()
@@ -44,15 +44,10 @@ export function isHeld(file: string): boolean {
     }
   } catch (error) {
     if (isBusy(error)) return true
-    if (isMissing(error)) return false
+    if (troubleOf(error) === 'unopened') return false
     throw explainSqliteError(error, lockFileOf(file))
   }
 }
-
-/** SQLite's code for a file that can't be opened, such as one that isn't there. */
-const CANTOPEN = 14
-const isMissing = (error: unknown): boolean =>
-  error instanceof Error && 'errcode' in error && error.errcode === CANTOPEN
 
 /** The same file by whatever path the database is named. */
 function lockFileOf(file: string): string {

@@ -74,7 +74,6 @@ export function createSqliteStore(db: Db, log: Log): Store {
     audit: createAudit(db),
     notes: createNotes(db),
     size: () => sizeOf(db),
-    copyTo: copy => copyTo(db, copy),
     check: () => check(db),
     close() {
       closed ??= close(db, log)
@@ -88,11 +87,6 @@ async function sizeOf(db: Db): Promise<number> {
     size: number
   }>`select page_count * page_size as size from pragma_page_count, pragma_page_size`
   return (await query.execute(db)).rows[0]?.size ?? 0
-}
-
-/** A read of one moment, however long it takes and whoever writes meanwhile. */
-async function copyTo(db: Db, copy: string): Promise<void> {
-  await sql`vacuum into ${copy}`.execute(db)
 }
 
 /** Reads all of the file: a damaged page is found only when it is read. */

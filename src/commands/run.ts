@@ -1,4 +1,4 @@
-import { messageOf, StoreError } from '../errors.ts'
+import { messageOf, StoreError, type StoreTrouble } from '../errors.ts'
 import { paperIdOf } from '../papers/paper-link.ts'
 import type { Log } from '../ports.ts'
 import { recordChanges } from './audit.ts'
@@ -31,6 +31,18 @@ import { createWhy } from './why.ts'
 
 /** Longer than any command; what a platform lets people type can be more. */
 const MAX_TEXT = 1000
+
+/** What is wrong around the store, in words for people who can't mend it. */
+const PLIGHTS: Record<StoreTrouble, string> = {
+  forbidden: 'it may not use its database',
+  locked: 'its database is locked',
+  'read-only': 'its database is read-only',
+  failing: 'its disk fails',
+  damaged: 'its database is damaged',
+  full: 'its disk is full',
+  unopened: "its database can't be used",
+  foreign: "its database can't be used",
+}
 
 /** Commands that nobody types: buttons have them, and what a platform does by itself. */
 type HiddenName = 'cancel' | 'hello' | 'home' | 'less' | 'lookup' | 'share'
@@ -106,7 +118,7 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
       )
       const what =
         error instanceof StoreError
-          ? `Paper Round could not do that, for ${error.plight}. What was there is safe, and what only reads may go on working. Tell whoever runs it this reference: `
+          ? `Paper Round could not do that, for ${PLIGHTS[error.trouble ?? 'unopened']}. What was there is safe, and what only reads may go on working. Tell whoever runs it this reference: `
           : 'Something broke in Paper Round, and your command was not carried out in full. Try it again; if that fails too, tell whoever runs it this reference: '
       return tellAsker([what, code(reference)])
     }

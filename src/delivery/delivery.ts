@@ -16,6 +16,8 @@ export interface NewDelivery {
   expiresAt: number
   digest: Digest
   createdAt: number
+  /** When the message that comes next was begun, ms UTC: from then on it may have arrived. */
+  triedAt?: number | undefined
 }
 
 /** The ledger's row of one edition. */
@@ -30,8 +32,6 @@ export interface Delivery extends NewDelivery {
   leaseUntil?: number | undefined
   /** Ids of the messages posted so far, in order of their steps. */
   messageIds: readonly string[]
-  /** When the message after those was begun, ms UTC: from then on it may have arrived. */
-  triedAt?: number | undefined
   /** Whether the platform found a fault in how we drew it, so that it now goes as plain text. */
   plain: boolean
   /** What the last attempt said, where it didn't succeed. */

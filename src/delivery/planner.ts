@@ -42,6 +42,8 @@ export function createPlanner(deps: {
   staleAfterMs: number
   /** How long after its slot a channel is told why there is no digest, ms. */
   noticeAfterMs: number
+  /** Slots before this may have been delivered without the ledger knowing, ms UTC. */
+  doubtUntil: () => Promise<number>
 }): Planner {
   const { editor, channels, ledger, turns, clock, log, staleAfterMs, noticeAfterMs } = deps
   const startedAt = clock.now()
@@ -53,7 +55,10 @@ export function createPlanner(deps: {
   }
 
   /** @param due the channel as it was when it was found to be due */
-  async function planSlot(due: Channel, on: { sheets: Sheets; feed: Feed }): Promise<boolean> {
+  async function planSlot(
+    due: Channel,
+    on: { sheets: Sheets; feed: Feed; doubtUntil: number },
+  ): Promise<boolean> {
     const now = clock.now()
     const channel = await channels.find(due.id)
     if (!channel || channel.pausedReason || channel.pausedBy || channel.nextSlotAt > now) return false
@@ -73,6 +78,7 @@ export function createPlanner(deps: {
           expiresAt: now + staleAfterMs,
           digest: edition.digest,
           createdAt: sheet.at,
+          triedAt: slotAt < on.doubtUntil ? slotAt : undefined,
         },
         nextSlot(channel, now),
       )
@@ -119,7 +125,8 @@ export function createPlanner(deps: {
       plannedAt = clock.now()
       const due = await channels.due(clock.now())
       if (due.length === 0) return 0
-      const on = { sheets: editor.sheets(), feed: await deps.feed() }
+      const doubtUntil = await deps.doubtUntil()
+      const on = { sheets: editor.sheets(), feed: await deps.feed(), doubtUntil }
       let planned = 0
       for (const channel of due) {
         try {

@@ -30,9 +30,12 @@ export function createReconcile(deps: {
 
   async function goOnAfter(held: Held, messageId: string): Promise<Reconciled | undefined> {
     if (!(await steps.note(held, messageId))) return undefined
-    const { messageIds, digest } = held.delivery
-    const isLast = messageIds.length + 1 >= messageCount(digest)
-    return { outcome: isLast ? { kind: 'sent' } : { kind: 'due', at: clock.now() } }
+    const { messageIds, digest, attempts } = held.delivery
+    if (messageIds.length + 1 >= messageCount(digest)) return { outcome: { kind: 'sent' } }
+    const at = clock.now()
+    // What another process posted that we know nothing of may have gone on: each message of it is looked for.
+    if (attempts === 0) return { outcome: { kind: 'unknown', at, error: 'may have been posted before' } }
+    return { outcome: { kind: 'due', at } }
   }
 
   /** What is refused now may have arrived before, but for a message that is at fault and so never could. */

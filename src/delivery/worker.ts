@@ -75,7 +75,7 @@ export function createWorker(deps: {
     try {
       const paced = pacedPublisher(publisher, { pacer, timer, stopping: stopping.signal })
       const outcome = await attempt(delivery, paced)
-      if (outcome?.kind === 'due' && outcome.at <= clock.now()) mustList = true
+      if (outcome && 'at' in outcome && outcome.at <= clock.now()) mustList = true
     } catch (error) {
       log.error({ channel, edition, error: messageOf(error) }, 'could not deliver')
     }

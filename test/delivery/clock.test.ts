@@ -54,7 +54,7 @@ describe('slots that passed while the bot was down', () => {
     await office.store.channels.save({ ...channel, catchUp })
     await office.app.stop()
     const { days } = office.source
-    office = await openOffice('2026-11-25T10:00Z', office.store)
+    office = await openOffice('2026-11-25T10:00Z', { store: office.store })
     office.source.days = days
     await office.app.start()
     await office.at('2026-11-25T10:01Z')

@@ -56,7 +56,7 @@ describe('backup', () => {
     const first = await run(['backup', copy])
     expect(first).toMatchObject({
       code: 0,
-      stdout: expect.stringMatching(/^Copied the database to .*copy\.db: \d/),
+      stdout: expect.stringMatching(/^Copied the database to .*copy\.db: \d.*checked/),
     })
     await attempt(store, 'two', { kind: 'sent' })
     await store.close()

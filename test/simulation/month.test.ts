@@ -111,7 +111,7 @@ async function liveThrough(): Promise<{ posts: Post[]; editions: Map<ChannelId, 
       await office.app.stop()
       posts.push(...office.posts)
       const { days } = office.source
-      office = await openOffice(at - 60_000, office.store)
+      office = await openOffice(at - 60_000, { store: office.store })
       office.source.days = days
       await office.app.start()
     }
