@@ -36,7 +36,9 @@ export function outcomeOf(verdict: Verdict, delivery: Delivery, chances: Chances
     case 'unknown':
       return { kind: 'unknown', at: reconcileAt(delivery, chances), error: verdict.reason }
     case 'retry': {
-      const wait = backOff(delivery.attempts + 1, settings, random, verdict.afterMs)
+      const { slowed, afterMs } = verdict
+      // A platform that says when it will take it is taken by its word.
+      const wait = slowed && afterMs ? afterMs : backOff(delivery.attempts + 1, settings, random, afterMs)
       return { kind: 'due', at: now + wait, error: verdict.reason }
     }
     case 'dead': {

@@ -1,4 +1,5 @@
 import type { Publisher, Timer } from '../ports.ts'
+import type { Verdict } from './delivery.ts'
 import type { Pacer } from './pacing.ts'
 
 /** How long a message of a delivery that is under way may wait for its place, ms. Longer waits are the ledger's. */
@@ -15,21 +16,30 @@ export function pacedPublisher(
 ): Publisher {
   const { pace = {} } = publisher
   let hasPlace = true
+
+  async function waitFor(place: () => number): Promise<Verdict | undefined> {
+    for (let left = PATIENCE_MS; ; ) {
+      const wait = place()
+      if (wait <= 0) return undefined
+      if (stopping.aborted) return { kind: 'retry', reason: 'Paper Round is stopping' }
+      if (wait > left) return { kind: 'retry', reason: 'waits for the platform', afterMs: wait }
+      left -= wait
+      await timer.wait(wait, stopping)
+    }
+  }
+
   return {
     ...publisher,
     async publish(post, signal) {
       const { channel } = post
-      for (let left = PATIENCE_MS; !hasPlace; ) {
-        const wait = pacer.further(channel, pace)
-        if (wait === 0) break
-        if (stopping.aborted) return { kind: 'retry', reason: 'Paper Round is stopping' }
-        if (wait > left) return { kind: 'retry', reason: 'waits for the platform', afterMs: wait }
-        left -= wait
-        await timer.wait(wait, stopping)
-      }
+      const takePlace = hasPlace ? () => 0 : () => pacer.further(channel, pace)
       hasPlace = false
-      pacer.leaves(channel)
+      for (const place of [takePlace, () => pacer.leave(channel)]) {
+        const refusal = await waitFor(place)
+        if (refusal) return refusal
+      }
       const verdict = await publisher.publish(post, signal)
+      pacer.answered(channel)
       if (verdict.kind === 'retry' && verdict.slowed && verdict.afterMs)
         pacer.slow(channel, verdict.slowed, verdict.afterMs)
       return verdict

@@ -25,6 +25,9 @@ export interface AtOnce {
   workspace: number
 }
 
+/** How long a message may be on its way until the platform counts it, ms. Where it takes longer, others don't wait for it. */
+const ON_THE_WAY_MS = 1_000
+
 /** Keeps to the platforms' limits ahead of their 429s. All waits are in ms; 0 is now, and Infinity until a delivery ends. */
 export interface Pacer {
   /** How long nothing at all may be begun with this bot. */
@@ -35,8 +38,13 @@ export interface Pacer {
   begin(channel: ChannelId, pace: Pace): number
   /** Takes the place of a further message of a delivery that is under way. @returns 0, else how long it has to wait */
   further(channel: ChannelId, pace: Pace): number
-  /** Notes that a message leaves only now, some time after its place was taken. */
-  leaves(channel: ChannelId): void
+  /**
+   * A message is to leave now, some time after its place was taken: what was begun apart may have come together meanwhile.
+   * @returns 0 where it does, else how long it has to wait
+   */
+  leave(channel: ChannelId): number
+  /** The platform has answered a message that left. */
+  answered(channel: ChannelId): void
   /** Ends what `begin` began. */
   end(channel: ChannelId): void
   /** Begins nothing that a 429 names for so many ms. */
@@ -53,6 +61,8 @@ interface Counter {
   level: Level
   /** When the latest messages left, at most as many as the rate counts. */
   times: number[]
+  /** Those that left: by when the platform has had each of them at the latest. */
+  left: { channel: ChannelId; at: number }[]
   rate: Rate | undefined
   underWay: number
   closedUntil: number
@@ -69,7 +79,7 @@ export function createPacer({ now, atOnce }: { now: () => number; atOnce: AtOnce
       known.rate = pace?.[level] ?? known.rate
       return known
     }
-    const made = { level, times: [], rate: pace?.[level], underWay: 0, closedUntil: 0 }
+    const made = { level, times: [], left: [], rate: pace?.[level], underWay: 0, closedUntil: 0 }
     counters.set(key, made)
     return made
   }
@@ -86,6 +96,15 @@ export function createPacer({ now, atOnce }: { now: () => number; atOnce: AtOnce
     const last = times.at(-1) ?? Number.NEGATIVE_INFINITY
     const full = rate && times.length >= rate.count ? oldest + rate.perMs : 0
     return Math.max(0, closedUntil - now(), full - now(), last + (rate?.gapMs ?? 0) - now())
+  }
+
+  /** How long until one of as many as the rate counts is so long ago that it counts no more. */
+  function waitToLeave(counter: Counter): number {
+    const { rate } = counter
+    if (!rate) return 0
+    counter.left = counter.left.filter(({ at }) => at + rate.perMs > now())
+    const first = Math.min(...counter.left.map(({ at }) => at))
+    return counter.left.length >= rate.count ? first + rate.perMs - now() : 0
   }
 
   const waitToBegin = (counter: Counter): number =>
@@ -123,9 +142,17 @@ export function createPacer({ now, atOnce }: { now: () => number; atOnce: AtOnce
       if (wait === 0) take(mine)
       return wait
     },
-    leaves(channel) {
-      const { times } = counterOf('channel', channel)
-      if (times.length > 0) times[times.length - 1] = now()
+    leave(channel) {
+      const bot = counterOf('bot', platformOf(channel))
+      const wait = waitToLeave(bot)
+      if (wait === 0) bot.left.push({ channel, at: now() + ON_THE_WAY_MS })
+      return wait
+    },
+    answered(channel) {
+      const { left } = counterOf('bot', platformOf(channel))
+      // In a channel one message follows the other.
+      const message = left.findLast(each => each.channel === channel && each.at > now())
+      if (message) message.at = now()
     },
     end(channel) {
       for (const counter of countersOf(channel)) counter.underWay--

@@ -29,6 +29,8 @@ export interface Worker {
   stop(graceMs: number): Promise<void>
 }
 
+/** What is due again as soon as that is waited for, rather than left to the next minute, ms. */
+const SOON_MS = 5_000
 /** Rows that are looked at together. The next ones come when these are done. */
 const LISTED = 5_000
 
@@ -51,6 +53,8 @@ export function createWorker(deps: {
   let publishers = new Map<Platform, Publisher>()
   let delivering: Promise<void> | undefined
   let mustList = false
+  /** When the first of what was settled lately is due again, ms UTC. */
+  let soonest = Number.POSITIVE_INFINITY
   let hasMore = false
   let changed = Promise.withResolvers<void>()
 
@@ -63,6 +67,7 @@ export function createWorker(deps: {
 
   async function list(): Promise<void> {
     mustList = false
+    soonest = Number.POSITIVE_INFINITY
     const platforms = [...publishers.keys()]
     const rows = platforms.length > 0 ? await ledger.due({ platforms, now: clock.now(), limit: LISTED }) : []
     hasMore = rows.length === LISTED
@@ -75,7 +80,7 @@ export function createWorker(deps: {
     try {
       const paced = pacedPublisher(publisher, { pacer, timer, stopping: stopping.signal })
       const outcome = await attempt(delivery, paced)
-      if (outcome && 'at' in outcome && outcome.at <= clock.now()) mustList = true
+      if (outcome && 'at' in outcome) soonest = Math.min(soonest, outcome.at)
     } catch (error) {
       log.error({ channel, edition, error: messageOf(error) }, 'could not deliver')
     }
@@ -119,15 +124,24 @@ export function createWorker(deps: {
     changed = Promise.withResolvers()
   }
 
+  async function restUntilSoonest(): Promise<void> {
+    const waitMs = Math.max(0, soonest - clock.now())
+    soonest = Number.POSITIVE_INFINITY
+    mustList = true
+    await rest(waitMs)
+  }
+
   async function deliverAll(): Promise<void> {
     try {
       while (!stopping.signal.aborted) {
+        if (soonest <= clock.now()) mustList = true
         if (mustList || (hasMore && queue.size() === 0)) await list()
         const { ready, waitMs } = queue.pick(gate)
         if (ready.length > 0) await begin(ready)
         else if (mustList) continue
-        else if (queue.size() === 0 && underWay.size === 0) return
-        else await rest(waitMs)
+        else if (queue.size() > 0 || underWay.size > 0) await rest(waitMs)
+        else if (soonest - clock.now() > SOON_MS) return
+        else await restUntilSoonest()
       }
     } finally {
       pacer.tidy()

@@ -1,0 +1,28 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { z } from 'zod'
+import { type BotReport, botReport, type PlatformReport, platformReport, type toBot } from './orders.ts'
+
+async function answerOf(child: ChildProcess): Promise<unknown> {
+  const [answer] = await once(child, 'message')
+  return answer
+}
+
+/** Gives a bot its order, with the platforms beside it, each in a process of its own. @param faults share of requests that meet one */
+export async function deliverWith(
+  order: z.input<typeof toBot>,
+  faults = 0,
+): Promise<{ bot: BotReport; platforms: PlatformReport }> {
+  const platforms = fork(new URL('platforms-process.ts', import.meta.url))
+  const { port } = z.object({ port: z.number() }).parse(await answerOf(platforms))
+  platforms.send({ kind: 'faults', share: faults })
+  const execArgv = ['--max-semi-space-size=2', '--expose-gc']
+  const bot = fork(new URL('bot-process.ts', import.meta.url), [String(port)], { execArgv })
+  await answerOf(bot)
+  bot.send(order)
+  const report = botReport.parse(await answerOf(bot))
+  platforms.send({ kind: 'report' })
+  const kept = platformReport.parse(await answerOf(platforms))
+  platforms.kill()
+  return { bot: report, platforms: kept }
+}
