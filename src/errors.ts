@@ -10,7 +10,7 @@ export class SourceError extends Error {
   readonly retryAfterMs: number | undefined
   /** Whether only the day asked for is at fault, so that another may be had. */
   readonly ofDay: boolean
-  /** Where the source was asked: for the log, not for people in a channel. */
+  /** Where the source was asked, if it gave no answer there: for the log, not for people in a channel. */
   readonly where: string | undefined
 
   constructor(

@@ -32,22 +32,28 @@ async function giveUpOld(db: Db, now: number): Promise<void> {
     .execute()
 }
 
-/** Longer than any lease that is given, ms. */
-const LONGEST_LEASE_MS = 10 * 60_000
+/** Longer than any lease that is given, and than clocks are put right by otherwise, ms: what lies further ahead is wrong. */
+const AHEAD_MS = 10 * 60_000
 
 /** Rows that may be claimed now, but for their order. */
 export const open = (db: Db, { platforms, now }: { platforms?: readonly Platform[]; now: number }) =>
   db
     .selectFrom('deliveries')
     .where('state', 'in', ['due', 'sending'])
-    .where('dueAt', '<=', now)
+    .where(eb =>
+      eb.or([
+        eb('dueAt', '<=', now),
+        // The clock was ahead when it was written and put off, and was set back.
+        eb.and([eb('createdAt', '>', now + AHEAD_MS), eb('dueAt', '>=', eb.ref('createdAt'))]),
+      ]),
+    )
     .where(eb => eb.or([eb('state', '=', 'sending'), eb('expiresAt', '>', now)]))
     .where(eb =>
       eb.or([
         eb('leaseUntil', 'is', null),
         eb('leaseUntil', '<=', now),
         // The clock was set back: nobody holds anything for so long.
-        eb('leaseUntil', '>', now + LONGEST_LEASE_MS),
+        eb('leaseUntil', '>', now + AHEAD_MS),
       ]),
     )
     .$if(platforms !== undefined, query =>

@@ -96,9 +96,14 @@ export function createEditor(deps: {
     return Math.min(Math.max(days, settings.daysBack), settings.maxDaysBack)
   }
 
-  /** When the channel's last edition was made: what was seen since then is new to it. ms UTC. */
+  /**
+   * When the channel's last edition was made: what was seen since then is new to it. ms UTC. One that was made while the
+   * clock was ahead doesn't tell.
+   */
   async function lastEditionAt(channel: Channel): Promise<number> {
-    const [last] = (await ledger.latest(channel.id, 5)).filter(({ state }) => state !== 'failed')
+    const now = clock.now()
+    const latest = await ledger.latest(channel.id, 5)
+    const last = latest.find(({ state, createdAt }) => state !== 'failed' && createdAt <= now)
     return last?.createdAt ?? 0
   }
 

@@ -4,7 +4,7 @@ import type { Digest } from '../digest/digest.ts'
 import { latestSlot, nextSlot } from '../digest/schedule.ts'
 import { messageOf } from '../errors.ts'
 import type { Feed } from '../feed/state.ts'
-import type { Channels, Clock, Ledger, Log } from '../ports.ts'
+import type { Channels, Clock, Ledger, Log, Notes } from '../ports.ts'
 import type { Editor, Sheets } from './editor.ts'
 import type { Turns } from './turns.ts'
 
@@ -27,6 +27,9 @@ const editionOf = (slotAt: number): string => `${new Date(slotAt).toISOString().
 /** A day on which summer time ends, ms: no slot of a daily digest is further ahead. */
 const LONGEST_DAY_MS = 25 * 3_600_000
 
+/** When slots were last looked after, ms UTC: until then the bot was not down. */
+const NOTE = 'planned'
+
 /** Feeds that may still bring papers for a slot that found none. */
 const HOPEFUL = new Set<Feed['state']>(['waiting', 'stalled', 'failed'])
 
@@ -34,6 +37,7 @@ export function createPlanner(deps: {
   editor: Editor
   channels: Channels
   ledger: Ledger
+  notes: Notes
   feed: () => Promise<Feed>
   turns: Turns
   clock: Clock
@@ -45,8 +49,10 @@ export function createPlanner(deps: {
   /** Slots before this may have been delivered without the ledger knowing, ms UTC. */
   doubtUntil: () => Promise<number>
 }): Planner {
-  const { editor, channels, ledger, turns, clock, log, staleAfterMs, noticeAfterMs } = deps
+  const { editor, channels, ledger, notes, turns, clock, log, staleAfterMs, noticeAfterMs } = deps
   const startedAt = clock.now()
+  /** The bot was down between these, ms UTC. */
+  let down: { from: number; to: number } | undefined
   let plannedAt = Number.POSITIVE_INFINITY
 
   async function passOver(channel: Channel, slotAt: number, reason: string): Promise<void> {
@@ -64,7 +70,7 @@ export function createPlanner(deps: {
     if (!channel || channel.pausedReason || channel.pausedBy || channel.nextSlotAt > now) return false
     // After a stop several slots may have passed; only the latest still matters.
     const slotAt = Math.max(channel.nextSlotAt, latestSlot(channel, now))
-    if (channel.catchUp === 'skip' && slotAt < startedAt) {
+    if (channel.catchUp === 'skip' && down && down.from < slotAt && slotAt < down.to) {
       await passOver(channel, slotAt, 'Paper Round was down then, and this channel skips what it misses.')
       return false
     }
@@ -119,8 +125,16 @@ export function createPlanner(deps: {
     }
   }
 
+  /** By a clock that was ahead at the start the bot would have been down until then. */
+  async function noteTime(now: number): Promise<void> {
+    const from = down?.from ?? Number((await notes.get(NOTE)) ?? 0)
+    down = { from: from > now ? 0 : from, to: Math.min(down?.to ?? startedAt, now) }
+    await notes.set(NOTE, String(now))
+  }
+
   return {
     async planDue() {
+      await noteTime(clock.now())
       if (clock.now() < plannedAt) await mendSlots()
       plannedAt = clock.now()
       const due = await channels.due(clock.now())

@@ -1,4 +1,4 @@
-import { SourceError } from '../errors.ts'
+import { messageOf, SourceError } from '../errors.ts'
 import type { Clock } from '../ports.ts'
 import { clockText } from '../text/times.ts'
 
@@ -10,8 +10,11 @@ export interface BreakerSettings {
   maxOpenMs: number
 }
 
-/** Runs work, unless work of this kind has been failing. */
-export type CircuitBreaker = <Result>(work: () => Promise<Result>) => Promise<Result>
+/** Whether a failure tells of the source as a whole, and not only of what it was asked for. */
+export type IsDown = (error: SourceError) => boolean
+
+/** Runs work, unless work of this kind has been failing. @param isDown which failures count; all by default */
+export type CircuitBreaker = <Result>(work: () => Promise<Result>, isDown?: IsDown) => Promise<Result>
 
 /**
  * Spares a source that is down, and those who would wait for it: after some failures in a row it is open, and refuses all work at
@@ -20,40 +23,48 @@ export type CircuitBreaker = <Result>(work: () => Promise<Result>) => Promise<Re
  */
 export function createCircuitBreaker(name: string, clock: Clock, settings: BreakerSettings): CircuitBreaker {
   let failures = 0
-  let openUntil = 0
+  /** Since when it is open, and for how long; ms UTC, ms. */
+  let open: { since: number; forMs: number } | undefined
+  let why = ''
   let probing = false
 
-  const isDown = (error: unknown): boolean =>
-    error instanceof SourceError && !error.ofDay && error.retryAfterMs === undefined
-
-  function note(error: unknown): void {
-    if (!isDown(error)) return
+  function fail(error: SourceError, wasProbe: boolean): void {
     failures++
-    const over = failures - settings.failures
-    if (over < 0) return
-    openUntil = clock.now() + Math.min(settings.openMs * 2 ** over, settings.maxOpenMs)
+    why = messageOf(error)
+    // What was under way when it opened tells nothing new.
+    if (failures < settings.failures || (open && !wasProbe)) return
+    const forMs = open ? Math.min(open.forMs * 2, settings.maxOpenMs) : settings.openMs
+    open = { since: clock.now(), forMs }
   }
 
-  return async work => {
-    const isOpen = failures >= settings.failures
-    // A clock that was set back would keep it open for as long as it was.
-    const waitMs = Math.min(openUntil - clock.now(), settings.maxOpenMs)
-    if (isOpen && (probing || waitMs > 0)) {
-      throw new SourceError(
-        `${name} has failed ${failures} times in a row, so it is left alone until ${clockText(openUntil, 'UTC')} UTC`,
-        { retryAfterMs: Math.max(waitMs, 0) },
-      )
+  /** How much longer it is open, ms. A clock that was set back would keep it open for as long as it was. */
+  function waitMs({ since, forMs }: { since: number; forMs: number }): number {
+    const now = clock.now()
+    if (open && since > now) open = { since: now, forMs }
+    return Math.min(since, now) + forMs - now
+  }
+
+  return async (work, isDown = () => true) => {
+    const wait = open ? waitMs(open) : 0
+    if (open && (probing || wait > 0)) {
+      const until = wait > 0 ? ` until ${clockText(clock.now() + wait, 'UTC')} UTC` : ' for the moment'
+      throw new SourceError(`${why}; after ${failures} failures in a row ${name} is left alone${until}`, {
+        retryAfterMs: Math.max(wait, 0),
+      })
     }
-    probing = isOpen
+    const isProbe = open !== undefined
+    if (isProbe) probing = true
     try {
       const result = await work()
       failures = 0
+      open = undefined
       return result
     } catch (error) {
-      note(error)
+      const counts = error instanceof SourceError && !error.ofDay && error.retryAfterMs === undefined
+      if (counts && isDown(error)) fail(error, isProbe)
       throw error
     } finally {
-      if (isOpen) probing = false
+      if (isProbe) probing = false
     }
   }
 }

@@ -81,11 +81,16 @@ export function createCollector(deps: {
     return { listed, skipped }
   }
 
+  /** Until when the source wants to be left alone, ms UTC. What a clock said that was ahead holds no more. */
+  const leftAloneUntil = ({ checkedAt, retryAt = 0 }: FeedReport): number =>
+    checkedAt > clock.now() ? 0 : retryAt
+
   return {
     async collect(signal) {
       const last = await report()
-      if (last?.retryAt && last.retryAt > clock.now()) return last
-      const next: FeedReport = { checkedAt: clock.now(), succeededAt: last?.succeededAt, skipped: 0 }
+      if (last && leftAloneUntil(last) > clock.now()) return last
+      const { succeededAt, freshAt } = last ?? {}
+      const next: FeedReport = { checkedAt: clock.now(), succeededAt, freshAt, skipped: 0 }
       try {
         Object.assign(next, await collectDays(signal))
         next.succeededAt = clock.now()
@@ -99,6 +104,7 @@ export function createCollector(deps: {
         )
       }
       next.newestDay = await papers.newestDay()
+      if (feedOf(next, clock.now()).state === 'fresh') next.freshAt = clock.now()
       await notes.set(NOTE, JSON.stringify(next))
       return next
     },
@@ -113,7 +119,7 @@ export function createCollector(deps: {
     async quietUntil() {
       const last = await report()
       if (!last) return 0
-      return Math.max(Math.min(last.checkedAt, clock.now()) + REST_MS, last.retryAt ?? 0)
+      return Math.max(Math.min(last.checkedAt, clock.now()) + REST_MS, leftAloneUntil(last))
     },
   }
 }

@@ -1,6 +1,6 @@
 import { SourceError } from '../errors.ts'
 import type { Clock, PaperLookUp, PaperSource, RemoteSearch } from '../ports.ts'
-import { type BreakerSettings, createCircuitBreaker } from './circuit-breaker.ts'
+import { type BreakerSettings, createCircuitBreaker, type IsDown } from './circuit-breaker.ts'
 
 export interface GuardSettings extends BreakerSettings {
   /** The most that a list of a day may take, with all of its pages, attempts and waits, ms. */
@@ -8,6 +8,9 @@ export interface GuardSettings extends BreakerSettings {
 }
 
 type Source = PaperSource & PaperLookUp & RemoteSearch
+
+/** What a person asks for may be refused or unreadable though all is well; only a source that gave no answer is down. */
+const gaveNoAnswer: IsDown = ({ where }) => where !== undefined
 
 /** A source that nobody waits for in vain: it is left alone while it is down, and a list that never ends is broken off. */
 export function createGuardedSource(source: Source, clock: Clock, settings: GuardSettings): Source {
@@ -30,7 +33,7 @@ export function createGuardedSource(source: Source, clock: Clock, settings: Guar
   return {
     name,
     list: (day, signal) => guarded(() => list(day, signal)),
-    find: (id, signal) => guarded(() => source.find(id, signal)),
-    search: (text, signal) => guarded(() => source.search(text, signal)),
+    find: (id, signal) => guarded(() => source.find(id, signal), gaveNoAnswer),
+    search: (text, signal) => guarded(() => source.search(text, signal), gaveNoAnswer),
   }
 }

@@ -9,6 +9,8 @@ export const feedReportSchema = z.object({
   checkedAt: z.number(),
   /** When a collection last went through. */
   succeededAt: z.number().optional(),
+  /** When today's list was last there. */
+  freshAt: z.number().optional(),
   /** Why this one did not, in words for a person. */
   error: z.string().optional(),
   /** When the source may be asked again, where it asked us to stay away. */
@@ -37,7 +39,7 @@ export interface Feed {
   text: string
   /** What a digest lacks now, and why, in a sentence for its readers. */
   lack?: string | undefined
-  /** Names the trouble that it is in, so that it is told once: the same as long as it lasts. */
+  /** Names the trouble that it is in, so that it is told once: the same, whatever it becomes, until the feed was fresh again. */
   trouble?: string | undefined
 }
 
@@ -69,14 +71,18 @@ function lackOf({ skipped, listed = 0 }: FeedReport): string | undefined {
   return `${plural(skipped, 'paper')} of ${wholeText(skipped + listed)} on the latest lists could not be understood and are missing.`
 }
 
+const againText = ({ retryAt = 0 }: FeedReport, now: number): string =>
+  retryAt > now ? `at ${clockText(retryAt, 'UTC')} UTC` : 'every few minutes'
+
 /** @param now ms UTC; the source's days are UTC days */
 export function feedOf(report: FeedReport | undefined, now: number): Feed {
   if (!report) return { state: 'waiting', text: 'Papers have not been collected yet.' }
   const { error, succeededAt, newestDay } = report
+  const trouble = `not fresh since ${report.freshAt ?? 'the start'}`
   if (error) {
     const since = succeededAt ? ` What is known is from ${momentText(succeededAt, now, 'UTC')} UTC.` : ''
-    const text = `${asSentence(error)}${since} It is asked again every few minutes.`
-    return { state: 'failed', text, lack: text, trouble: `failed since ${succeededAt ?? 'the start'}` }
+    const text = `${asSentence(error)}${since} It is asked again ${againText(report, now)}.`
+    return { state: 'failed', text, lack: text, trouble }
   }
   const today = dayAt(now, 'UTC')
   const last = newestDay ? `The newest list is that of ${dayText(newestDay)}.` : 'No list has been seen yet.'
@@ -87,7 +93,7 @@ export function feedOf(report: FeedReport | undefined, now: number): Feed {
   }
   if (newestDay && weekdaysBetween(newestDay, today) >= STALLED_WEEKDAYS) {
     const text = `The source answers, but with old lists only. ${last}`
-    return { state: 'stalled', text, lack: text, trouble: `stalled since ${newestDay}` }
+    return { state: 'stalled', text, lack: text, trouble }
   }
   if (isWeekend(today)) return { state: 'quiet', text: `There are no lists on a weekend. ${last}` }
   if (new Date(now).getUTCHours() >= HOLIDAY_HOUR_UTC) {

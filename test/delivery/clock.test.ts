@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import type { CatchUp } from '../../src/channel.ts'
 import { candidate } from '../fixtures/candidates.ts'
 import { CHANNEL, type Office, openOffice } from '../fixtures/office.ts'
 
@@ -45,19 +46,66 @@ describe('a clock that jumps', () => {
       '2026-11-24T09:00Z',
     ])
   })
+
+  it('two days ahead and back again loses none of the days between', async () => {
+    const { days } = office.source
+    const tuesday = days.get('2026-11-24') ?? []
+    for (const day of ['2026-11-24', '2026-11-25']) days.set(day, [])
+    await office.at('2026-11-25T09:00Z')
+    for (const time of ['08:59', '09:00']) await office.at(`2026-11-23T${time}Z`)
+    days.set('2026-11-24', tuesday)
+    await office.at('2026-11-24T08:50Z')
+    await office.at('2026-11-24T09:00Z')
+    expect(await editions()).toEqual(['2026-11-25T09:00Z', '2026-11-24T09:00Z'])
+  })
+
+  it('a day ahead and back again delivers what was put off by then', async () => {
+    office.verdicts.push({ kind: 'retry', reason: 'busy' })
+    await office.at('2026-11-24T09:00Z')
+    expect(office.posts).toHaveLength(0)
+    await office.at('2026-11-23T08:30Z')
+    await office.at('2026-11-23T08:32Z')
+    expect(office.posts).toHaveLength(1)
+  })
 })
 
 describe('slots that passed while the bot was down', () => {
-  it.each(['once', 'skip'] as const)('are caught up by the channel’s choice: %s', async catchUp => {
+  async function restart(now: string): Promise<void> {
+    await office.app.stop()
+    const { days } = office.source
+    office = await openOffice(now, { store: office.store })
+    office.source.days = days
+    await office.app.start()
+  }
+
+  async function choose(catchUp: CatchUp): Promise<void> {
     const channel = await office.store.channels.find(CHANNEL)
     if (!channel) throw new Error('no channel')
     await office.store.channels.save({ ...channel, catchUp })
-    await office.app.stop()
-    const { days } = office.source
-    office = await openOffice('2026-11-25T10:00Z', { store: office.store })
-    office.source.days = days
-    await office.app.start()
+  }
+
+  it.each(['once', 'skip'] as const)('are caught up by the channel’s choice: %s', async catchUp => {
+    await choose(catchUp)
+    await restart('2026-11-25T10:00Z')
     await office.at('2026-11-25T10:01Z')
     expect(await editions()).toEqual(catchUp === 'once' ? ['2026-11-25T09:00Z'] : [])
+  })
+
+  it('are not those that waited for their list while it was up', async () => {
+    await choose('skip')
+    await office.at('2026-11-25T09:00Z')
+    await office.at('2026-11-26T09:00Z')
+    office.source.days.set('2026-11-26', [paperOf('2026-11-26')])
+    await restart('2026-11-26T09:20Z')
+    await office.at('2026-11-26T09:21Z')
+    expect(await editions()).toEqual(['2026-11-25T09:00Z', '2026-11-26T09:00Z'])
+  })
+
+  it('are not those before a start by a clock that was ahead', async () => {
+    await restart('2029-01-01T00:00Z')
+    await choose('skip')
+    await office.at('2026-11-23T08:58Z')
+    await office.at('2026-11-23T09:00Z')
+    expect(await editions()).toEqual(['2026-11-23T09:00Z'])
   })
 })

@@ -47,6 +47,24 @@ describe('a source that can’t be asked', () => {
     expect(titles()).toEqual(['No digest yet', 'Papers for Monday 23 November', 'No digest yet'])
   })
 
+  it('is told once where it fails and answers by turns, until its list was there', async () => {
+    for (let minutes = 0; minutes < 300; minutes += 5) {
+      office.source.failure = Math.floor(minutes / 15) % 2 === 0 ? 'Hugging Face is down' : undefined
+      await office.at(new Date(Date.parse('2026-11-23T09:00Z') + minutes * 60_000).toISOString())
+    }
+    expect(titles()).toEqual(['No digest yet'])
+  })
+
+  it('is told once over restarts', async () => {
+    await office.at('2026-11-23T09:30Z')
+    await office.app.stop()
+    office = await openOffice('2026-11-23T09:40Z', { store: office.store })
+    office.source.failure = 'Hugging Face is down'
+    await office.app.start()
+    for (const time of ['2026-11-23T10:00Z', '2026-11-24T09:30Z']) await office.at(time)
+    expect(titles()).toEqual([])
+  })
+
   it('is told in the digest where there are papers all the same', async () => {
     office.source.failure = undefined
     office.source.days.set('2026-11-23', [candidate('1')])

@@ -26,7 +26,7 @@ function source() {
   return { clock, state, ask, fail }
 }
 
-const LEFT_ALONE = 'The source has failed 3 times in a row, so it is left alone until 09:05 UTC'
+const LEFT_ALONE = 'it is down; after 3 failures in a row The source is left alone until 09:05 UTC'
 
 describe('a source that fails three times in a row', () => {
   it('is left alone, and who asks for it is told so at once', async () => {
@@ -41,7 +41,8 @@ describe('a source that fails three times in a row', () => {
     await fail(3)
     clock.set(NINE + 5 * MINUTE)
     state.error = undefined
-    expect(await Promise.all([ask(), ask()])).toEqual(['papers', LEFT_ALONE])
+    const alone = 'it is down; after 3 failures in a row The source is left alone for the moment'
+    expect(await Promise.all([ask(), ask()])).toEqual(['papers', alone])
     expect(await ask()).toBe('papers')
     expect(state.asked).toBe(5)
   })
@@ -62,15 +63,21 @@ describe('a source that fails three times in a row', () => {
     expect(waits).toEqual([5, 10, 20, 40, 60, 60])
   })
 
+  it('is not left alone for longer by many that fail together', async () => {
+    const { clock, state, ask } = source()
+    await Promise.all(Array.from({ length: 10 }, ask))
+    clock.advance(5 * MINUTE)
+    state.error = undefined
+    expect(await ask()).toBe('papers')
+  })
+
   it('is not left alone for longer by a clock that is set back', async () => {
     const { clock, state, ask, fail } = source()
     await fail(3)
-    clock.set(NINE - 24 * 60 * MINUTE)
     state.error = undefined
-    await ask()
-    clock.set(NINE - 23 * 60 * MINUTE)
-    expect(await ask()).not.toBe('')
-    clock.set(NINE + 5 * MINUTE)
+    clock.set(NINE - 24 * 60 * MINUTE)
+    expect(await ask()).toContain('is left alone until 09:05 UTC')
+    clock.advance(5 * MINUTE)
     expect(await ask()).toBe('papers')
   })
 })
@@ -106,5 +113,32 @@ describe('a list that never ends', () => {
     await expect(guarded.list('2026-11-23', new AbortController().signal)).rejects.toThrow(
       new SourceError('The source gave no whole list within 0.001 s'),
     )
+  })
+})
+
+describe('a question that a person asks', () => {
+  const ask = async (error: SourceError) => {
+    const refuse = () => Promise.reject(error)
+    const list = async () => ({ papers: [], skipped: [] })
+    const guarded = createGuardedSource(
+      { name: 'The source', list, find: refuse, search: refuse },
+      createFakeClock(NINE),
+      { ...SOURCE, listMs: MINUTE },
+    )
+    const { signal } = new AbortController()
+    for (let time = 0; time < 3; time++) {
+      await guarded.find('2611.00001', signal).catch(() => {})
+      await guarded.search('agents', signal).catch(() => {})
+    }
+    return guarded.list('2026-11-23', signal)
+  }
+
+  it('keeps nobody from the lists by being refused', async () => {
+    await expect(ask(new SourceError('it answered 400'))).resolves.toEqual({ papers: [], skipped: [] })
+  })
+
+  it('tells that the source is down by finding nobody there', async () => {
+    const gone = new SourceError('it could not be reached', { where: 'https://source.example' })
+    await expect(ask(gone)).rejects.toThrow('The source is left alone until 09:05 UTC')
   })
 })

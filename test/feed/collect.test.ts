@@ -69,10 +69,19 @@ describe('collecting', () => {
     expect(await wait()).toBe(0)
   })
 
+  it('stays away no longer because of what a clock said that was ahead', async () => {
+    list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
+    clock.set('2029-01-01T09:00Z')
+    await collector.collect(signal)
+    clock.set('2026-11-23T09:00Z')
+    list = async () => ({ papers: [candidate('1')], skipped: [] })
+    expect((await collector.collect(signal)).error).toBeUndefined()
+  })
+
   it('stays away for as long as the source asked, and tells why it has nothing newer', async () => {
     list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
     await collector.collect(signal)
-    expect((await collector.feed()).text).toContain('It is too busy.')
+    expect((await collector.feed()).text).toBe('It is too busy. It is asked again at 09:20 UTC.')
     expect(await wait()).toBe(20 * MINUTE)
   })
 

@@ -39,7 +39,8 @@ function answerSearch(
 ): FakeAnswer {
   const question = searchParams.get('q') ?? ''
   if (question === '' || question.length > 250) return { status: 400, body: { error: 'Invalid "q"' } }
-  return { body: (found[question] ?? []).slice(0, Number(searchParams.get('limit') ?? 120)) }
+  const items = new Map(Object.entries(found)).get(question) ?? []
+  return { body: items.slice(0, Number(searchParams.get('limit') ?? 120)) }
 }
 
 /**
