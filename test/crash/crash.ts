@@ -83,6 +83,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
   let killed = 0
   let bot: Bot | undefined
   let armed: Plan | undefined
+  let wasKilled = false
 
   const town = await openTown({
     ...platformsOf(options, channels),
@@ -90,6 +91,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
       if (!armed || pointOfRequest(platform, stage, request) !== armed.point || --armed.nth > 0) return false
       note(armed.point)
       armed = undefined
+      wasKilled = true
       void bot?.kill()
       return true
     },
@@ -99,7 +101,8 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
 
   function note(point: string): void {
     kills.set(point, (kills.get(point) ?? 0) + 1)
-    options.onKill?.(point, ++killed)
+    killed++
+    options.onKill?.(point, killed)
   }
 
   /** A bot that ends at a point of its ledger does so by itself. */
@@ -107,6 +110,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     if (armed) note(armed.point)
     armed = undefined
     bot = undefined
+    wasKilled = false
   }
 
   async function begin(at: number): Promise<void> {
@@ -124,7 +128,8 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
         if (!bot) await begin(at)
         await bot?.at(isoOf(at))
       } catch (error) {
-        if (armed && !isOfLedger(armed)) throw error
+        // A bot that couldn't be started, or ended by itself, was not killed.
+        if (!wasKilled && !(armed && isOfLedger(armed) && !/exit code \d/.test(String(error)))) throw error
         ended()
         continue
       }

@@ -1,0 +1,78 @@
+import { sql } from 'kysely'
+import type { Db } from '../../adapters/store/schema.ts'
+import type { Verdict } from '../../src/delivery/delivery.ts'
+import { SourceError } from '../../src/errors.ts'
+import type { ListedPaper } from '../../src/papers/paper.ts'
+import type { SourceList } from '../../src/ports.ts'
+
+/** What a source gives in place of today's list, which is asked for once more than it fails. */
+export const SOURCE_FAULTS = {
+  none: (today: ListedPaper[]): SourceList => ({ papers: today, skipped: [] }),
+  'can’t be reached': () => {
+    throw new SourceError('Hugging Face could not be reached')
+  },
+  hangs: () => {
+    throw new SourceError('Hugging Face gave no whole list within 120 s')
+  },
+  'is cut off': () => {
+    throw new SourceError('Hugging Face sent no whole answer')
+  },
+  'is empty': () => ({ papers: [], skipped: [] }),
+  'gives yesterday’s list': (_today: ListedPaper[], yesterday: ListedPaper[]) => ({
+    papers: yesterday.map(({ paper, counts }) => ({ counts, paper: { ...paper, day: '2026-11-24' } })),
+    skipped: [],
+  }),
+  'is half malformed': (today: ListedPaper[]) => ({
+    papers: today.slice(0, Math.ceil(today.length / 2)),
+    skipped: today
+      .slice(Math.ceil(today.length / 2))
+      .map(({ paper: { id } }) => ({ id, reason: 'no title' })),
+  }),
+} satisfies Record<string, (today: ListedPaper[], yesterday: ListedPaper[]) => SourceList>
+export type SourceFault = keyof typeof SOURCE_FAULTS
+
+/** What a platform does with the next message: whether it arrives all the same, and what the adapter makes of the answer. */
+export interface PlatformFault {
+  arrives: boolean
+  verdict: Verdict
+}
+
+export const PLATFORM_FAULTS = {
+  none: { arrives: true, verdict: { kind: 'sent', messageId: 'm' } },
+  '429': { arrives: false, verdict: { kind: 'retry', reason: 'busy', afterMs: 2_000, slowed: 'channel' } },
+  '5xx': { arrives: false, verdict: { kind: 'retry', reason: 'Slack answered 503' } },
+  'no connection': { arrives: false, verdict: { kind: 'retry', reason: 'could not connect' } },
+  'answer lost': { arrives: true, verdict: { kind: 'unknown', reason: 'the connection broke' } },
+  hangs: { arrives: false, verdict: { kind: 'unknown', reason: 'no answer in time' } },
+  'channel refused': {
+    arrives: false,
+    verdict: { kind: 'dead', scope: 'channel', code: 'not_in_channel', reason: 'the bot was removed' },
+  },
+  'token refused': {
+    arrives: false,
+    verdict: { kind: 'dead', scope: 'workspace', code: 'token_revoked', reason: 'the token was revoked' },
+  },
+  'fault of ours': {
+    arrives: false,
+    verdict: { kind: 'dead', scope: 'message', code: 'invalid_blocks', reason: 'refused' },
+  },
+} satisfies Record<string, PlatformFault>
+export type PlatformFaultName = keyof typeof PLATFORM_FAULTS
+
+const readOnly = (on: boolean) => (db: Db) =>
+  sql`pragma query_only = ${sql.raw(on ? 'on' : 'off')}`.execute(db)
+/** As many pages as there are: the next one is refused, as on a full disk. */
+const full = (on: boolean) => (db: Db) =>
+  sql`pragma max_page_count = ${sql.raw(on ? '1' : '1000000')}`.execute(db)
+
+/** What the database refuses, really, and for how long: while an edition is planned, or after a message has left. */
+export const STORAGE_FAULTS = {
+  none: undefined,
+  'read-only when planning': { when: 'planning', set: readOnly },
+  'full when planning': { when: 'planning', set: full },
+  'read-only after posting': { when: 'posted', set: readOnly },
+} satisfies Record<
+  string,
+  { when: 'planning' | 'posted'; set: (on: boolean) => (db: Db) => Promise<unknown> } | undefined
+>
+export type StorageFault = keyof typeof STORAGE_FAULTS

@@ -1,0 +1,115 @@
+import { SQLITE } from '../../adapters/store/dialect.ts'
+import { migrate } from '../../adapters/store/migrate.ts'
+import { migrationsFor } from '../../adapters/store/migrations/all.ts'
+import { openSqliteFile } from '../../adapters/store/sqlite-file.ts'
+import { createSqliteStore } from '../../adapters/store/sqlite-store.ts'
+import type { Post } from '../../src/ports.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { candidate } from '../fixtures/candidates.ts'
+import { CHANNEL, openOffice } from '../fixtures/office.ts'
+import {
+  PLATFORM_FAULTS,
+  type PlatformFaultName,
+  SOURCE_FAULTS,
+  type SourceFault,
+  STORAGE_FAULTS,
+  type StorageFault,
+} from './faults.ts'
+
+/** Long enough that a digest of four fits into no page that the database has already. */
+const TITLE = 'A Paper With a Title as Long as They Come These Days, Which Is Long Indeed '.repeat(40)
+
+const paperOf = (id: string, day: string) =>
+  candidate(id, { paper: { day, listedAt: Date.parse(`${day}T06:00Z`), title: `${TITLE} ${id}` } })
+const YESTERDAY = ['1', '2'].map(id => paperOf(id, '2026-11-23'))
+const TODAY = ['3', '4'].map(id => paperOf(id, '2026-11-24'))
+
+export interface Aftermath {
+  /** Messages on the platform, by the papers in them. */
+  messages: string[][]
+  /** Those with a key that another has, too. */
+  repeated: number
+  /** Messages that arrived while the faults lasted. */
+  during: number
+  /** What digests said of the source. */
+  remarks: string[]
+  wasPaused: boolean
+  wasHalted: boolean
+  /** What is left undone in the ledger. */
+  left: number
+}
+
+/**
+ * A channel whose digest of Tuesday meets these faults at once, at nine; all are over by ten, and it goes on until Wednesday's. It
+ * knows Monday's papers, which came after that day's digest.
+ */
+export async function liveThrough(
+  source: SourceFault,
+  platform: PlatformFaultName,
+  storage: StorageFault,
+): Promise<Aftermath> {
+  const db = await openSqliteFile(':memory:', 10)
+  await migrate(db, migrationsFor(SQLITE), 'The database')
+  const office = await openOffice('2026-11-23T10:00Z', { store: createSqliteStore(db, silentLog) })
+  const arrived: Post[] = []
+  const fault = STORAGE_FAULTS[storage]
+  let next: PlatformFaultName | undefined
+  office.answer = async post => {
+    const { arrives, verdict } = PLATFORM_FAULTS[next ?? 'none']
+    const isFirst = next !== undefined
+    next = undefined
+    if (arrives) arrived.push(post)
+    if (isFirst && fault?.when === 'posted') await fault.set(true)(db)
+    return verdict.kind === 'sent' ? { ...verdict, messageId: `m${arrived.length}` } : verdict
+  }
+  office.look = post => {
+    const place = arrived.findIndex(({ key }) => key === post.key)
+    return place < 0 ? { kind: 'absent' } : { kind: 'posted', messageId: `m${place + 1}` }
+  }
+  office.source.days.set('2026-11-23', YESTERDAY)
+  await office.app.start()
+  await office.type('confirm subscribe')
+  await office.at('2026-11-23T20:00Z')
+
+  const give = SOURCE_FAULTS[source]
+  const honest = office.source.list
+  office.source.list = async (day, signal) =>
+    day === '2026-11-24' ? give(TODAY, YESTERDAY) : honest(day, signal)
+  next = platform
+  office.works = platform !== 'token refused'
+  await office.at('2026-11-24T08:45Z')
+  if (fault?.when === 'planning') await fault.set(true)(db)
+  await office.at('2026-11-24T09:00Z').catch(() => {})
+  await office.at('2026-11-24T09:01Z').catch(() => {})
+  const during = arrived.length
+  if (fault) await fault.set(false)(db)
+  await office.at('2026-11-24T09:02Z')
+  const paused = (await office.store.channels.find(CHANNEL))?.pausedReason
+  const halts = await office.store.halts.all()
+
+  office.source.list = honest
+  office.source.days.set('2026-11-24', TODAY)
+  office.works = true
+  await office.reopened(CHANNEL)
+  for (const time of [
+    '2026-11-24T09:40Z',
+    '2026-11-24T10:00Z',
+    '2026-11-24T10:01Z',
+    '2026-11-25T09:00Z',
+    '2026-11-25T09:01Z',
+  ]) {
+    await office.at(time)
+  }
+  const rows = await office.store.ledger.latest(CHANNEL, 99)
+  await office.app.stop()
+  await office.store.close()
+  return {
+    messages: arrived.map(({ digest }) => digest.entries.map(({ paperId }) => paperId)),
+    repeated: arrived.length - new Set(arrived.map(({ key }) => key)).size,
+    during,
+    remarks: [...new Set(arrived.flatMap(({ digest }) => digest.notes.flat().map(({ text }) => text)))],
+    wasPaused: paused !== undefined,
+    wasHalted: halts.length > 0,
+    left: rows.filter(({ state }) => state === 'due' || state === 'sending').length,
+  }
+}

@@ -1,0 +1,48 @@
+import { PLATFORM_FAULTS, SOURCE_FAULTS, STORAGE_FAULTS } from './faults.ts'
+import type { Aftermath } from './live-through.ts'
+
+export type Lived = Aftermath & { source: string; platform: string; storage: string }
+
+/** What became of one edition, in few words. */
+function outcomeOf({ messages, repeated, left, wasPaused, wasHalted }: Lived): string {
+  const papers = messages.flat()
+  const isOnce = repeated === 0 && left === 0 && papers.length === 4 && new Set(papers).size === 4
+  if (!isOnce) return `**${papers.length} of 4 papers, ${repeated} messages repeated, ${left} left**`
+  if (wasPaused) return 'once, when the bot is let in'
+  return wasHalted ? 'once, when the token works' : 'once'
+}
+
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] => [
+  row(head),
+  row(head.map(() => '---')),
+  ...rows.map(row),
+]
+
+/** Of many, one where they are the same. */
+const together = (texts: readonly string[]): string => [...new Set(texts)].join(' / ')
+
+/** The results as Markdown: platforms against storage, whatever the source did; and what digests said of the source. */
+export function tablesOf(lived: readonly Lived[]): string {
+  const storages = Object.keys(STORAGE_FAULTS)
+  const platforms = Object.keys(PLATFORM_FAULTS).map(platform => [
+    platform,
+    ...storages.map(storage =>
+      together(lived.filter(each => each.platform === platform && each.storage === storage).map(outcomeOf)),
+    ),
+  ])
+  const sources = Object.keys(SOURCE_FAULTS).map(source => {
+    const plain = lived.find(
+      each => each.source === source && each.platform === 'none' && each.storage === 'none',
+    )
+    return [source, String(plain?.messages[0]?.length ?? 0), plain?.remarks[0] ?? '']
+  })
+  return [
+    ...table(
+      ['the platform \\ the database', ...storages.map(name => (name === 'none' ? 'is well' : `is ${name}`))],
+      platforms,
+    ),
+    '',
+    ...table(['the source', 'papers at nine', 'what the digest says of it'], sources),
+  ].join('\n')
+}
