@@ -28,6 +28,8 @@ export interface RankedHit extends Hit {
 
 /** The heads of so many are read to see how well they match. */
 const READ = 40
+/** The newest so many are told of in each way: among more than are read, a newer one is as good. */
+const TOLD_OF = 200
 /** How far apart words may be to stand near each other, beside themselves. */
 const NEAR = 8
 /** What the index alone can tell of how well a text matches: all words in the title, together, near each other. */
@@ -109,7 +111,7 @@ async function tell(
   { index, today }: Context,
 ): Promise<Map<number, ToldOfTitle>> {
   const told = new Map<number, ToldOfTitle>()
-  const options = { today, limit: hits.length, from: hits.at(-1)?.key ?? 0 }
+  const options = { today, limit: Math.min(hits.length, TOLD_OF), from: hits.at(-1)?.key ?? 0 }
   const note = async (narrower: Query, what: keyof ToldOfTitle): Promise<void> => {
     // Where words stand together each of them stands, so that a query of nothing else need not be asked again.
     const both: Query = isPlain(query) ? narrower : { kind: 'and', parts: [query, narrower] }
@@ -122,7 +124,7 @@ async function tell(
   const terms = termsOf(query)
   if (hits.length > READ) await note(within({ kind: 'and', parts: terms }, 'title'), 'title')
   const stems = stemsOf(terms)
-  if (stems.length > 0) {
+  if (stems.length > 0 && told.size < READ) {
     await note({ kind: 'words', stems, text: stems.join(' ') }, 'together')
     await note({ kind: 'near', stems, within: stems.length + NEAR }, 'near')
   }

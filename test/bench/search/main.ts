@@ -26,7 +26,7 @@ const random = createRandom(20_261_123)
 
 /** With the flag that `npm start` has. */
 async function residentMemory(path: string, queries: readonly string[]): Promise<number> {
-  const child = fork(new URL('searching-process.ts', import.meta.url), {
+  const child = fork(new URL('searching-process.js', import.meta.url), {
     execArgv: ['--max-semi-space-size=2'],
   })
   child.send({ path, queries })
