@@ -19,6 +19,9 @@ function systemCode(error: unknown): string | undefined {
 export const retryAfterMs = (error: unknown): number | undefined =>
   error instanceof RateLimitError && error.retryAfter > 0 ? error.retryAfter : undefined
 
+/** Whether Discord wants all of the bot's requests to wait. */
+export const isGlobal = (error: unknown): boolean => error instanceof RateLimitError && error.global
+
 /** What Discord says of a request, on one line. */
 const detailOf = (error: DiscordAPIError): string => error.message.replace(/\s+/g, ' ').slice(0, 300)
 

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { withTimeLimit } from '../common/time-limit.ts'
 import { type ClientOptions, restOptions } from './clients.ts'
 import { THREAD_EXISTS } from './error-codes.ts'
-import { codeOf, retryAfterMs } from './errors.ts'
+import { codeOf, isGlobal, retryAfterMs } from './errors.ts'
 
 /** How long one post may wait for Discord's limits, ms: 5 messages in 5 s to a channel. Longer waits are the ledger's. */
 const PATIENCE_MS = 6_000
@@ -13,14 +13,17 @@ const LEAST_WAIT_MS = 100
 /** Minutes without a message after which a thread leaves the list of channels. */
 const THREAD_HIDES_AFTER = 1_440
 
-/** Makes a call, again after each short wait that Discord asks for: nothing was done then. */
+/**
+ * Makes a call, again after each short wait that Discord asks for: nothing was done then. What all channels have to wait for
+ * is the pacer's, or all would come back at once.
+ */
 async function patiently<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
   for (let patience = PATIENCE_MS; ; ) {
     try {
       return await call()
     } catch (error) {
       const wait = retryAfterMs(error)
-      if (!wait || wait > patience) throw error
+      if (!wait || wait > patience || isGlobal(error)) throw error
       patience -= Math.max(wait, LEAST_WAIT_MS)
       await sleep(wait, undefined, { signal }).catch(() => {
         throw error
@@ -76,6 +79,8 @@ export function createPostClient(token: string, options: ClientOptions, timeoutM
     retries: 0,
     timeout: timeoutMs,
     rejectOnRateLimit: () => true,
+    // Deliveries are paced, and more exactly so: this would count what waits in its own queue as sent.
+    globalRequestsPerSecond: Number.MAX_SAFE_INTEGER,
   })
 
   type Options = { body?: object; query?: URLSearchParams }

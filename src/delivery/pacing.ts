@@ -102,9 +102,10 @@ export function createPacer({ now, atOnce }: { now: () => number; atOnce: AtOnce
   function waitToLeave(counter: Counter): number {
     const { rate } = counter
     if (!rate) return 0
-    counter.left = counter.left.filter(({ at }) => at + rate.perMs > now())
-    const first = Math.min(...counter.left.map(({ at }) => at))
-    return counter.left.length >= rate.count ? first + rate.perMs - now() : 0
+    const at = now()
+    counter.left = counter.left.filter(message => message.at + rate.perMs > at)
+    const first = Math.min(...counter.left.map(message => message.at))
+    return counter.left.length >= rate.count ? first + rate.perMs - at : 0
   }
 
   const waitToBegin = (counter: Counter): number =>

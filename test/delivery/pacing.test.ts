@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { PACE as DISCORD } from '../../adapters/discord/limits.ts'
 import { PACE as SLACK } from '../../adapters/slack/limits.ts'
+import { createPacer } from '../../src/delivery/pacing.ts'
 import { digestOf } from '../contracts/store/samples.ts'
 import { channelsOf, hangs, openPostOffice, slowDown } from './post-office.ts'
 
@@ -164,5 +165,23 @@ describe('a thread', () => {
     await office.worker.stop(60_000)
     expect(await office.stateOf('slack:T/1')).toBe('due')
     expect(office.posts).toHaveLength(2)
+  })
+})
+
+describe('messages that leave', () => {
+  it('are all counted, though time goes on while they are', () => {
+    let now = 0
+    const pacer = createPacer({ now: () => (now += 0.3), atOnce: { bot: 60, workspace: 20 } })
+    const pace = { bot: { count: 5, perMs: 100 } }
+    const left: number[] = []
+    for (let message = 0; message < 200; message++) {
+      const channel = `discord:G/${message}` as const
+      pacer.waitOfBot('discord', pace)
+      for (let wait = pacer.leave(channel); wait > 0; wait = pacer.leave(channel)) now += Math.min(wait, 0.5)
+      left.push(now)
+      pacer.answered(channel)
+    }
+    const apart = left.slice(5).map((at, index) => at - (left[index] ?? 0))
+    expect(Math.min(...apart)).toBeGreaterThanOrEqual(100)
   })
 })
