@@ -32,6 +32,8 @@ export function createSqliteConnection(
     } else {
       const statement = database.prepare(sql)
       prepared = { statement, hasRows: statement.columns().length > 0 }
+      // FTS5 inserts rows of its own, whose numbers can be beyond what a JavaScript number holds.
+      if (!prepared.hasRows) statement.setReadBigInts(true)
       for (const oldest of statements.keys()) {
         if (statements.size < MAX_STATEMENTS) break
         statements.delete(oldest)
