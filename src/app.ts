@@ -17,19 +17,10 @@ import { createCollector } from './feed/collect.ts'
 import type { Feed } from './feed/state.ts'
 import type { Timetable } from './jobs/timetable.ts'
 import { createLookUp } from './papers/look-up.ts'
-import type {
-  Chat,
-  Clock,
-  Log,
-  PaperLookUp,
-  PaperSource,
-  Publisher,
-  RemoteSearch,
-  Store,
-  Timer,
-} from './ports.ts'
+import type { Chat, Clock, Log, PaperLookUp, PaperSource, Publisher, RemoteSearch, Timer } from './ports.ts'
 import { createRemote, type RemoteSettings } from './search/remote.ts'
 import { createSearch, type SearchSettings } from './search/search.ts'
+import type { Store } from './store.ts'
 
 export interface AppSettings {
   version: string

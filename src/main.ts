@@ -19,7 +19,8 @@ import { type Channel, PREVIEW_CHANNEL } from './channel.ts'
 import { createGuardedSource } from './feed/guarded-source.ts'
 import { createTimetable, type Timetable } from './jobs/timetable.ts'
 import { EVERYTHING } from './papers/topic.ts'
-import type { Clock, Log, Store, Timer } from './ports.ts'
+import type { Clock, Log, Timer } from './ports.ts'
+import type { Store } from './store.ts'
 
 export const VERSION = manifest.version
 

@@ -1,6 +1,7 @@
 import { ChannelType, type Guild, MessageFlags, PermissionFlagsBits, type TextChannel } from 'discord.js'
 import type { RunCommand } from '../../src/commands/request.ts'
-import type { Log, Notes } from '../../src/ports.ts'
+import type { Log } from '../../src/ports.ts'
+import type { Notes } from '../../src/store.ts'
 import { bodyOf } from './answer.ts'
 import { reasonOf } from './errors.ts'
 import { renderReply } from './render-reply.ts'

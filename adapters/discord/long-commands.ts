@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Reply } from '../../src/commands/reply.ts'
 import type { Action } from '../../src/digest/digest.ts'
-import type { Clock, Notes } from '../../src/ports.ts'
+import type { Clock } from '../../src/ports.ts'
+import type { Notes } from '../../src/store.ts'
 import { KEPT } from './custom-ids.ts'
 import { BUTTONS } from './limits.ts'
 

@@ -1,4 +1,4 @@
-import type { Audit } from '../../src/ports.ts'
+import type { Audit } from '../../src/store.ts'
 import { fromChangeRow, toChangeRow } from './codec.ts'
 import type { Db } from './schema.ts'
 

@@ -1,5 +1,5 @@
 import type { Channel, ChannelId } from '../../src/channel.ts'
-import type { Channels } from '../../src/ports.ts'
+import type { Channels } from '../../src/store.ts'
 import { fromChannelRow, toChannelRow } from './codec.ts'
 import type { Db } from './schema.ts'
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Platform } from '../../src/channel.ts'
 import type { Delivery, DueRow } from '../../src/delivery/delivery.ts'
-import type { Ledger } from '../../src/ports.ts'
+import type { Ledger } from '../../src/store.ts'
 import { channelId, fromDeliveryRow } from './codec.ts'
 import type { Db } from './schema.ts'
 

@@ -3,7 +3,7 @@ import { CATCH_UPS, type Channel, PLATFORMS } from '../../src/channel.ts'
 import { DELIVERY_STATES, type Delivery, type NewDelivery } from '../../src/delivery/delivery.ts'
 import { type Digest, digestSchema, LAYOUTS } from '../../src/digest/digest.ts'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
-import type { Change } from '../../src/ports.ts'
+import type { Change } from '../../src/store.ts'
 import { jsonText, optional, readRow } from './columns.ts'
 
 /** Rows as the database holds them (the schemas' input), what we make of them, and the way back. Times are ms UTC. */

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import type { Hit, PaperIndex } from '../../src/ports.ts'
 import { dayOfQuery, type Query } from '../../src/search/query.ts'
+import type { Hit, PaperIndex } from '../../src/store.ts'
 import { isText, matchText } from './match-text.ts'
 import { DAY_MS, dayStart, nextDayStart, ROWS_A_DAY } from './row-id.ts'
 import type { Db } from './schema.ts'

@@ -1,4 +1,4 @@
-import type { Halts } from '../../src/ports.ts'
+import type { Halts } from '../../src/store.ts'
 import type { Db } from './schema.ts'
 
 export const createHalts = (db: Db): Halts => ({

@@ -1,5 +1,5 @@
 import { papersOfMessage } from '../../src/delivery/delivery.ts'
-import type { Ledger } from '../../src/ports.ts'
+import type { Ledger } from '../../src/store.ts'
 import { claim, listDue } from './claim.ts'
 import { digestIn, fromDeliveryRow, messagesIn, papersIn, toDeliveryRow } from './codec.ts'
 import { insertHad } from './had.ts'

@@ -1,4 +1,4 @@
-import type { Papers } from '../../src/ports.ts'
+import type { Papers } from '../../src/store.ts'
 import { createAddUnlisted } from './add-unlisted.ts'
 import { candidates, findPaper } from './candidates.ts'
 import { reindex } from './paper-texts.ts'

@@ -1,5 +1,5 @@
 import type { DeliveryState } from '../../src/delivery/delivery.ts'
-import type { Ledger } from '../../src/ports.ts'
+import type { Ledger } from '../../src/store.ts'
 import { open } from './claim.ts'
 import { fromDeliveryRow } from './codec.ts'
 import type { Db } from './schema.ts'

@@ -1,6 +1,7 @@
 import { addDays, dayAt } from '../digest/schedule.ts'
 import { SourceError } from '../errors.ts'
-import type { Clock, Log, Notes, PaperSource, Papers } from '../ports.ts'
+import type { Clock, Log, PaperSource } from '../ports.ts'
+import type { Notes, Papers } from '../store.ts'
 import { cover, daysOf, isCovered, readCoverage, type Span } from './coverage.ts'
 
 /** Today's list and those of two days before still fill up; the collector asks for them again and again. */

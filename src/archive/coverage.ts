@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { addDays } from '../digest/schedule.ts'
-import type { Notes } from '../ports.ts'
+import type { Notes } from '../store.ts'
 
 /** Days, YYYY-MM-DD, both inclusive. */
 export interface Span {

@@ -1,5 +1,6 @@
 import type { Paper } from '../papers/paper.ts'
-import type { Clock, Papers } from '../ports.ts'
+import type { Clock } from '../ports.ts'
+import type { Papers } from '../store.ts'
 
 /** What a line of a file holds. Lines are counted from 1. */
 export type FileLine = { kind: 'paper'; paper: Paper } | { kind: 'bad'; line: number; reason: string }

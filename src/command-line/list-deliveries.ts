@@ -4,7 +4,7 @@ import type { ChannelId } from '../channel.ts'
 import type { Delivery } from '../delivery/delivery.ts'
 import { deliveryText } from '../delivery/words.ts'
 import { thisProcess, VERSION } from '../main.ts'
-import type { Store } from '../ports.ts'
+import type { Store } from '../store.ts'
 import { withStore } from './with-store.ts'
 
 export interface DeliveriesOptions {

@@ -3,7 +3,8 @@ import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
 import { createProgress, type Progress } from '../../adapters/terminal/progress.ts'
 import { type Env, parseEnv } from '../../config/env.ts'
 import { thisProcess } from '../main.ts'
-import type { Log, Store } from '../ports.ts'
+import type { Log } from '../ports.ts'
+import type { Store } from '../store.ts'
 
 /** What a command that works on the store for a while has to do it with. */
 export interface Work {

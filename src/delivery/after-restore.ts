@@ -1,4 +1,5 @@
-import type { Clock, Ledger, Log, Notes } from '../ports.ts'
+import type { Clock, Log } from '../ports.ts'
+import type { Ledger, Notes } from '../store.ts'
 
 /** The note by which a copy of a store tells when it was made, ms UTC; only a copy has it. */
 export const COPIED = 'copied'

@@ -1,4 +1,5 @@
-import type { Clock, Ledger, Log, Publisher } from '../ports.ts'
+import type { Clock, Log, Publisher } from '../ports.ts'
+import type { Ledger } from '../store.ts'
 import type { BackOff } from './back-off.ts'
 import type { Delivery, Outcome } from './delivery.ts'
 import { outcomeOf } from './outcome.ts'

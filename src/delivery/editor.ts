@@ -7,7 +7,8 @@ import { createTopicMatches, type TopicMatches } from '../digest/topic-matches.t
 import type { Feed } from '../feed/state.ts'
 import type { Candidate } from '../papers/paper.ts'
 import type { Ranking } from '../papers/rank.ts'
-import type { Channels, Clock, Ledger, Papers } from '../ports.ts'
+import type { Clock } from '../ports.ts'
+import type { Channels, Ledger, Papers } from '../store.ts'
 
 export interface EditionSettings {
   ranking: Ranking

@@ -1,5 +1,6 @@
 import { messageOf } from '../errors.ts'
-import type { Clock, Halts, Log, Publisher } from '../ports.ts'
+import type { Clock, Log, Publisher } from '../ports.ts'
+import type { Halts } from '../store.ts'
 import { type BackOff, backOff } from './back-off.ts'
 
 /** How long one may take to say whether it works, ms. */

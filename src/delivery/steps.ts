@@ -1,5 +1,6 @@
 import { messageCount } from '../digest/digest.ts'
-import type { Clock, Doubtful, Ledger, Publisher } from '../ports.ts'
+import type { Clock, Doubtful, Publisher } from '../ports.ts'
+import type { Ledger } from '../store.ts'
 import type { Delivery, Found, Verdict } from './delivery.ts'
 
 /** A delivery in `sending` that this worker holds, and the platform that it goes to. */

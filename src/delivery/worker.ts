@@ -1,6 +1,7 @@
 import { type ChannelId, type Platform, platformOf } from '../channel.ts'
 import { messageOf } from '../errors.ts'
-import type { Clock, Ledger, Log, Publisher, Timer } from '../ports.ts'
+import type { Clock, Log, Publisher, Timer } from '../ports.ts'
+import type { Ledger } from '../store.ts'
 import { createAttempt } from './attempt.ts'
 import type { BackOff } from './back-off.ts'
 import type { Delivery, DueRow } from './delivery.ts'

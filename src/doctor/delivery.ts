@@ -1,5 +1,5 @@
 import { PLATFORMS } from '../channel.ts'
-import type { Store } from '../ports.ts'
+import type { Store } from '../store.ts'
 import { plural } from '../text/numbers.ts'
 import { momentText } from '../text/times.ts'
 import { type Finding, ok, warning } from './check.ts'

@@ -1,6 +1,7 @@
 import { addDays, dayAt } from '../digest/schedule.ts'
 import { SourceError } from '../errors.ts'
-import type { Clock, Log, Notes, PaperSource, Papers, SourceList } from '../ports.ts'
+import type { Clock, Log, PaperSource, SourceList } from '../ports.ts'
+import type { Notes, Papers } from '../store.ts'
 import { type Feed, type FeedReport, feedOf, feedReportSchema } from './state.ts'
 
 /** Today and two days before: papers come late to past days. */

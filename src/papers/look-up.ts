@@ -1,5 +1,6 @@
 import { messageOf, SourceError } from '../errors.ts'
-import type { Clock, Log, PaperLookUp, Papers } from '../ports.ts'
+import type { Clock, Log, PaperLookUp } from '../ports.ts'
+import type { Papers } from '../store.ts'
 import type { FoundPaper } from './paper.ts'
 
 export type LookedUp =

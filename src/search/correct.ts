@@ -1,5 +1,5 @@
 import leven from 'leven'
-import type { PaperIndex } from '../ports.ts'
+import type { PaperIndex } from '../store.ts'
 import { asWritten } from './document.ts'
 import { printQuery } from './print.ts'
 import type { Query, Words } from './query.ts'

@@ -1,4 +1,4 @@
-import type { Hit, PaperIndex } from '../ports.ts'
+import type { Hit, PaperIndex } from '../store.ts'
 import { createCloseness, stemsOf, type Told, termsOf } from './closeness.ts'
 import { headOf } from './document.ts'
 import { isPlain, type Query, within } from './query.ts'

@@ -1,5 +1,6 @@
 import { messageOf, SourceError } from '../errors.ts'
-import type { Clock, Log, Papers, RemoteSearch } from '../ports.ts'
+import type { Clock, Log, RemoteSearch } from '../ports.ts'
+import type { Papers } from '../store.ts'
 
 export interface RemoteSettings {
   /** How long an answer waits for it, ms. */

@@ -1,6 +1,7 @@
 import { dayAt } from '../digest/schedule.ts'
 import type { FoundPaper, Paper } from '../papers/paper.ts'
-import type { Clock, Hit, PaperIndex } from '../ports.ts'
+import type { Clock } from '../ports.ts'
+import type { Hit, PaperIndex } from '../store.ts'
 import { becauseText, type Highlight, highlights } from './because.ts'
 import { termsOf } from './closeness.ts'
 import { correct } from './correct.ts'

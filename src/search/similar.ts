@@ -1,6 +1,6 @@
 import { rarityOf, sharedTerms, tellingTerms, wordsToWeigh } from '../papers/likeness.ts'
 import type { FoundPaper, Paper } from '../papers/paper.ts'
-import type { PaperIndex } from '../ports.ts'
+import type { PaperIndex } from '../store.ts'
 import { stemOf } from './words.ts'
 
 /** A paper that resembles another, and the words that they share. */

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe } from 'vitest'
-import type { Store } from '../../src/ports.ts'
+import type { Store } from '../../src/store.ts'
 import { addingContract } from './store/adding.ts'
 import { auditContract } from './store/audit.ts'
 import { channelsContract } from './store/channels.ts'

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
-import type { Store } from '../../src/ports.ts'
+import type { Store } from '../../src/store.ts'
 import type { StoreHome } from '../contracts/store/home.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Store } from '../../../src/ports.ts'
+import type { Store } from '../../../src/store.ts'
 
 export function closingContract(use: () => Store, another: () => Promise<Store>): void {
   it('keeps notes by name, the last value of each', async () => {

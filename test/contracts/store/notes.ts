@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Store } from '../../../src/ports.ts'
+import type { Store } from '../../../src/store.ts'
 import { HOUR, NOW } from './samples.ts'
 
 export function notesContract(use: () => Store): void {

@@ -2,7 +2,7 @@ import type { Channel, ChannelId } from '../../../src/channel.ts'
 import type { Delivery, NewDelivery } from '../../../src/delivery/delivery.ts'
 import type { Digest } from '../../../src/digest/digest.ts'
 import type { Counts, ListedPaper, Paper } from '../../../src/papers/paper.ts'
-import type { Store } from '../../../src/ports.ts'
+import type { Store } from '../../../src/store.ts'
 import { everydayDigest, plainEntry } from '../../fixtures/digests.ts'
 
 /** What the store is given in the contract's tests. */
