@@ -112,21 +112,29 @@ async function tell(
 ): Promise<Map<number, ToldOfTitle>> {
   const told = new Map<number, ToldOfTitle>()
   const options = { today, limit: Math.min(hits.length, TOLD_OF), from: hits.at(-1)?.key ?? 0 }
-  const note = async (narrower: Query, what: keyof ToldOfTitle): Promise<void> => {
+  async function note(
+    narrower: Query,
+    what: keyof ToldOfTitle,
+    from = options.from,
+  ): Promise<readonly number[]> {
     // Where words stand together each of them stands, so that a query of nothing else need not be asked again.
     const both: Query = isPlain(query) ? narrower : { kind: 'and', parts: [query, narrower] }
-    for (const key of await index.matching(both, options)) {
+    const keys = await index.matching(both, { ...options, from })
+    for (const key of keys) {
       const known = told.get(key)
       if (known) known[what] = true
       else told.set(key, { [what]: true })
     }
+    return keys
   }
   const terms = termsOf(query)
   if (hits.length > READ) await note(within({ kind: 'and', parts: terms }, 'title'), 'title')
   const stems = stemsOf(terms)
   if (stems.length > 0 && told.size < READ) {
-    await note({ kind: 'words', stems, text: stems.join(' ') }, 'together')
-    await note({ kind: 'near', stems, within: stems.length + NEAR }, 'near')
+    const near = await note({ kind: 'near', stems, within: stems.length + NEAR }, 'near')
+    // Words that stand together are near each other: none is together where none is near, nor in an older paper than those.
+    const from = near.length < options.limit ? near.at(-1) : options.from
+    if (from !== undefined) await note({ kind: 'words', stems, text: stems.join(' ') }, 'together', from)
   }
   return told
 }
