@@ -3,7 +3,9 @@ import { defineConfig } from 'vitest/config'
 /** The tests of rules alone: a mutant takes seconds with those that start servers and processes. */
 export default defineConfig({
   test: {
-    include: ['test/{channels,commands,delivery,digest,digests,feed,collecting,papers,search,text,time}/**/*.test.ts'],
+    include: [
+      'test/{channels,commands,delivery,digest,digests,feed,collecting,papers,search,text,time}/**/*.test.ts',
+    ],
     setupFiles: 'test/seed.ts',
     isolate: false,
     maxWorkers: 1,
