@@ -35,23 +35,29 @@ async function giveUpOld(db: Db, now: number): Promise<void> {
 /** Longer than any lease that is given, and than clocks are put right by otherwise, ms: what lies further ahead is wrong. */
 const AHEAD_MS = 10 * 60_000
 
-/** Rows that may be claimed now, but for their order. */
-export const open = (db: Db, { platforms, now }: { platforms?: readonly Platform[]; now: number }) =>
+/**
+ * Rows that may be claimed now, but for their order.
+ * @param options.overdueMs only those that could have been claimed so long ago already
+ */
+export const open = (
+  db: Db,
+  { platforms, now, overdueMs = 0 }: { platforms?: readonly Platform[]; now: number; overdueMs?: number },
+) =>
   db
     .selectFrom('deliveries')
     .where('state', 'in', ['due', 'sending'])
     .where(eb =>
       eb.or([
-        eb('dueAt', '<=', now),
+        eb('dueAt', '<=', now - overdueMs),
         // The clock was ahead when it was written and put off, and was set back.
         eb.and([eb('createdAt', '>', now + AHEAD_MS), eb('dueAt', '>=', eb.ref('createdAt'))]),
       ]),
     )
-    .where(eb => eb.or([eb('state', '=', 'sending'), eb('expiresAt', '>', now)]))
+    .where(eb => eb.or([eb('state', '=', 'sending'), eb('expiresAt', '>', now - overdueMs)]))
     .where(eb =>
       eb.or([
         eb('leaseUntil', 'is', null),
-        eb('leaseUntil', '<=', now),
+        eb('leaseUntil', '<=', now - overdueMs),
         // The clock was set back: nobody holds anything for so long.
         eb('leaseUntil', '>', now + AHEAD_MS),
       ]),

@@ -28,7 +28,7 @@ export const createRepair = (db: Db): Pick<Ledger, 'find' | 'retry' | 'troubled'
   },
 
   async troubled(now, byMs) {
-    const late = await open(db, { now: now - byMs })
+    const late = await open(db, { now, overdueMs: byMs })
       .where('state', '=', 'due')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
