@@ -5,11 +5,15 @@ import { auditContract } from './store/audit.ts'
 import { channelsContract } from './store/channels.ts'
 import { claimsContract } from './store/claims.ts'
 import { closingContract } from './store/closing.ts'
+import { dueContract } from './store/due.ts'
 import { growthContract } from './store/growth.ts'
+import { haltsContract } from './store/halts.ts'
+import { healthContract } from './store/health.ts'
 import type { CreateHome, StoreHome } from './store/home.ts'
 import { notesContract } from './store/notes.ts'
 import { papersContract } from './store/papers.ts'
 import { planningContract } from './store/planning.ts'
+import { repairContract } from './store/repair.ts'
 import { settlingContract } from './store/settling.ts'
 import { severalContract } from './store/several.ts'
 import { snapshotsContract } from './store/snapshots.ts'
@@ -33,11 +37,15 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of snapshots', () => snapshotsContract(use, sql => home.query(sql)))
     describe('of channels', () => channelsContract(use))
     describe('of planned editions', () => planningContract(use))
+    describe('of what is due', () => dueContract(use))
     describe('of leases', () => claimsContract(use))
+    describe('of halts', () => haltsContract(use))
     describe('of attempts', () => settlingContract(use))
+    describe('of a ledger put right', () => repairContract(use))
     describe('in the hands of several', () => severalContract(use, another))
     describe('of changes', () => auditContract(use))
     describe('of notes', () => notesContract(use))
+    describe('in good health', () => healthContract(use, () => home, createHome))
     describe('as it closes', () => closingContract(use, another))
   })
 }

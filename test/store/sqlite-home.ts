@@ -23,7 +23,7 @@ export async function createSqliteHome(): Promise<StoreHome & { path: string }> 
       return store
     },
     async query(sql) {
-      const database = new DatabaseSync(path, { readOnly: true })
+      const database = new DatabaseSync(path)
       const rows = database.prepare(sql).all()
       database.close()
       return rows

@@ -113,10 +113,4 @@ describe('the SQLite store’s file', () => {
     await store.notes.set('new', 'table')
     await store.close()
   })
-
-  it('is opened by two at once when it is new', async () => {
-    const stores = await Promise.all([1, 2, 3].map(() => openSqliteStore({ path, log: silentLog })))
-    for (const store of stores) await store.notes.set('who', 'me')
-    for (const store of stores) await store.close()
-  })
 })

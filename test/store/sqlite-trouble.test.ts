@@ -5,7 +5,6 @@ import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
 import { StoreError } from '../../src/errors.ts'
-import { CHANNEL, channel, edition } from '../contracts/store/samples.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { makeFolder } from './sqlite-home.ts'
 
@@ -83,18 +82,6 @@ describe('a database that can’t be used is refused with what to do', () => {
     other.exec('create table t (x); begin exclusive')
     expect(await refusal()).toContain('is locked by another process')
     other.close()
-  })
-
-  it('when a row was changed by hand into what nobody can read', async () => {
-    const store = await open()
-    await store.channels.save(channel())
-    await store.ledger.plan(edition('first'))
-    change(`update deliveries set digest = '{"layout":'`)
-    const error = await store.ledger.latest(CHANNEL, 1).catch((thrown: unknown) => thrown)
-    expect(error).toBeInstanceOf(StoreError)
-    expect(String(error)).toContain("The database holds a delivery that can't be read")
-    expect(String(error)).toContain('at digest')
-    await store.close()
   })
 
   it('but a lock that is let go is waited for, while the process goes on', async () => {

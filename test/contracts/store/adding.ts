@@ -46,6 +46,16 @@ export function addingContract(use: () => Store): void {
     expect(await use().papers.find('2611.00001')).toMatchObject({ paper, counts: { upvotes: 10 } })
   })
 
+  it('adds an abstract that is missing, and replaces none', async () => {
+    await use().papers.record([listed('2611.00001', {}, { abstract: '' }), listed('2611.00002')], NOW)
+    const others = ['2611.00001', '2611.00002'].map(id =>
+      unlisted(id, { abstract: 'Another text.', categories: undefined }),
+    )
+    expect(await use().papers.addUnlisted(others, NOW)).toEqual({ added: 0, completed: 1 })
+    expect((await use().papers.find('2611.00001'))?.paper.abstract).toBe('Another text.')
+    expect((await use().papers.find('2611.00002'))?.paper.abstract).toBe('We propose a small thing.')
+  })
+
   it('gives a paper the day of the list on which it turns up later', async () => {
     await use().papers.addUnlisted([unlisted('2503.11677'), unlisted('2611.00002', { day: MONDAY })], NOW)
     const now = [listed('2503.11677'), listed('2611.00002')]

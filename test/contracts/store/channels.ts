@@ -60,6 +60,21 @@ export function channelsContract(use: () => Store): void {
     expect(await use().channels.due(NOW)).toEqual([channel()])
   })
 
+  it('knows the channels whose slot lies after a moment, paused or not, with or without a topic', async () => {
+    const { channels } = use()
+    await channels.save(channel('slack:T1/then', { nextSlotAt: NOW }))
+    await channels.save(channel('slack:T1/later', { nextSlotAt: NOW + 1 }))
+    await channels.save(channel('discord:1/2', { nextSlotAt: NOW + HOUR }))
+    await channels.pause('discord:1/2', 'Gone.')
+    const after = async (at: number) => (await channels.scheduledAfter(at)).map(({ id }) => id).sort()
+    expect(await after(NOW - 1)).toEqual(['discord:1/2', 'slack:T1/later', 'slack:T1/then'])
+    expect(await after(NOW)).toEqual(['discord:1/2', 'slack:T1/later'])
+    expect(await after(NOW + HOUR)).toEqual([])
+    expect(await channels.scheduledAfter(NOW + 1)).toEqual([
+      channel('discord:1/2', { nextSlotAt: NOW + HOUR, pausedReason: 'Gone.' }),
+    ])
+  })
+
   it('knows which channels are paused, by how their ids begin', async () => {
     for (const id of ['slack:T1/C1', 'slack:T10/C1', 'discord:1/2', 'slack:T1/open'] as const) {
       await use().channels.save(channel(id))
@@ -79,6 +94,7 @@ export function channelsContract(use: () => Store): void {
     expect(await use().channels.find(CHANNEL)).toEqual(
       channel(CHANNEL, { pausedReason: 'channel_not_found' }),
     )
+    expect(await use().channels.pause('discord:1/2', 'Gone.')).toBe(false)
   })
 
   it('knows what a workspace follows, and nothing of another one', async () => {

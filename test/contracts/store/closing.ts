@@ -2,15 +2,6 @@ import { expect, it } from 'vitest'
 import type { Store } from '../../../src/store.ts'
 
 export function closingContract(use: () => Store, another: () => Promise<Store>): void {
-  it('keeps notes by name, the last value of each', async () => {
-    expect(await use().notes.get('feed')).toBeUndefined()
-    await use().notes.set('feed', 'first')
-    await use().notes.set('other', '')
-    await use().notes.set('feed', '{"second":true}')
-    expect(await use().notes.get('feed')).toBe('{"second":true}')
-    expect(await use().notes.get('other')).toBe('')
-  })
-
   it('finishes what was asked for before it closes, and keeps it', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `note ${index}`)
     const writes = Promise.all(names.map(name => use().notes.set(name, name)))

@@ -4,7 +4,7 @@ import type { Store } from '../../../src/store.ts'
 export interface StoreHome {
   /** Opens a handle on it. Several may be open at once, as several processes have it. */
   open(): Promise<Store>
-  /** What plain SQL finds in it. */
+  /** Runs plain SQL in it. @returns the rows that it finds */
   query(sql: string): Promise<Record<string, unknown>[]>
   /** Closes whatever was opened, and removes the database. */
   remove(): Promise<void>

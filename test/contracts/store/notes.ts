@@ -3,11 +3,13 @@ import type { Store } from '../../../src/store.ts'
 import { HOUR, NOW } from './samples.ts'
 
 export function notesContract(use: () => Store): void {
-  it('keeps a note until it is written anew', async () => {
-    expect(await use().notes.get('a')).toBeUndefined()
-    await use().notes.set('a', '1')
-    await use().notes.set('a', '2')
-    expect(await use().notes.get('a')).toBe('2')
+  it('keeps notes by name, the last value of each', async () => {
+    expect(await use().notes.get('feed')).toBeUndefined()
+    await use().notes.set('feed', 'first')
+    await use().notes.set('other', '')
+    await use().notes.set('feed', '{"second":true}')
+    expect(await use().notes.get('feed')).toBe('{"second":true}')
+    expect(await use().notes.get('other')).toBe('')
   })
 
   it('forgets, when tidied, what has expired by then', async () => {

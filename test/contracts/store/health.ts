@@ -1,0 +1,43 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { StoreError } from '../../../src/errors.ts'
+import type { Store } from '../../../src/store.ts'
+import type { CreateHome, StoreHome } from './home.ts'
+import { CHANNEL, channel, edition, listed, NOW } from './samples.ts'
+
+/** How a database is opened, and what it says of itself. */
+export function healthContract(use: () => Store, home: () => StoreHome, createHome: CreateHome): void {
+  it('is opened by several at once when it is new', async () => {
+    const fresh = await createHome()
+    onTestFinished(() => fresh.remove())
+    const stores = await Promise.all([1, 2, 3].map(() => fresh.open()))
+    for (const [index, store] of stores.entries()) await store.notes.set('who', `number ${index}`)
+    for (const store of stores) expect(await store.notes.get('who')).toBe('number 2')
+  })
+
+  it('takes room, and more of it once much is kept', async () => {
+    const before = await use().size()
+    expect(before).toBeGreaterThan(0)
+    const papers = Array.from({ length: 100 }, (_, index) =>
+      listed(`2611.${10_000 + index}`, {}, { abstract: `${index} words `.repeat(1_000) }),
+    )
+    await use().papers.record(papers, NOW)
+    expect(await use().size()).toBeGreaterThan(before + 500_000)
+  })
+
+  it('finds nothing damaged where all is well', async () => {
+    await use().papers.record([listed('2611.00001')], NOW)
+    expect(await use().check()).toEqual([])
+  })
+
+  it('says which row can’t be read where one was changed by hand', async () => {
+    await use().channels.save(channel())
+    await use().ledger.plan(edition('first'))
+    await home().query(`update deliveries set digest = '{"layout":'`)
+    const error = await use()
+      .ledger.latest(CHANNEL, 1)
+      .catch((thrown: unknown) => thrown)
+    expect(error).toBeInstanceOf(StoreError)
+    expect(String(error)).toContain("The database holds a delivery that can't be read")
+    expect(String(error)).toContain('at digest')
+  })
+}
