@@ -105,29 +105,6 @@ describe('a result', () => {
   })
 })
 
-describe('what is kept', () => {
-  it('is found by its newest text, categories and day', async () => {
-    const { add, ids, store } = await openLibrary()
-    await add('2611.00001', { title: 'Aurora' })
-    await add('2611.00001', { title: 'Borealis' })
-    expect(await ids('aurora')).toEqual([])
-    expect(await ids('borealis')).toEqual(['2611.00001'])
-    await store.papers.categorise('2611.00001', ['cs.CL'])
-    expect(await ids('cat:cs.cl')).toEqual(['2611.00001'])
-    await add('2611.00001', { title: 'Borealis', day: '2026-11-20' })
-    expect(await ids('borealis until:2026-11-20')).toEqual(['2611.00001'])
-    expect(await ids('borealis since:2026-11-21')).toEqual([])
-  })
-
-  it('is found by its latest counts', async () => {
-    const { add, ids } = await openLibrary()
-    await add('2611.00001', {}, { upvotes: 3, stars: 10 })
-    await add('2611.00001', {}, { upvotes: 40, stars: 200 })
-    expect(await ids('upvotes>20 stars>=200 comments=1')).toEqual(['2611.00001'])
-    expect(await ids('upvotes<20')).toEqual([])
-  })
-})
-
 describe('a mistyped word', () => {
   it('is corrected by an offer, never by itself', async () => {
     const { add, find } = await openLibrary()

@@ -8,7 +8,7 @@ import { migrationsFor } from '../../adapters/store/migrations/all.ts'
 import { openSqliteFile } from '../../adapters/store/sqlite-file.ts'
 import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
 import type { Log } from '../../src/ports.ts'
-import { channel, listed, MONDAY, NOW } from '../contracts/store/samples.ts'
+import { channel, listed, NOW } from '../contracts/store/samples.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { makeFolder } from './sqlite-home.ts'
 
@@ -58,25 +58,6 @@ describe('the SQLite store’s file', () => {
     await store.channels.save(channel())
     expect(await store.channels.find(channel().id)).toEqual(channel())
     await store.close()
-  })
-
-  it('gives papers row ids that grow with their day', async () => {
-    const store = await openSqliteStore({ path, log: silentLog })
-    for (const [id, day] of [
-      ['b', MONDAY],
-      ['c', '2026-11-20'],
-      ['a', '2026-11-24'],
-      ['d', MONDAY],
-    ] as const) {
-      await store.papers.record([listed(id, {}, { day })], NOW)
-    }
-    await store.close()
-    expect(ask('select arxiv_id as id from papers order by papers.id desc').map(row => row.id)).toEqual([
-      'a',
-      'd',
-      'b',
-      'c',
-    ])
   })
 
   it('rewrites a paper’s text only where it changed, for that is indexed anew', async () => {

@@ -1,7 +1,6 @@
-import { describe, expect, it } from 'vitest'
-import { openLibrary } from './library.ts'
+import type { Paper } from '../../../src/papers/paper.ts'
 
-/** What a title says, what people type, and whether that finds it. */
+/** What a title says, and what people type to find it. */
 const FOUND: readonly [title: string, query: string][] = [
   ['Language Models', 'language model'],
   ['A Language Model', 'LANGUAGE MODELS'],
@@ -40,6 +39,7 @@ const FOUND: readonly [title: string, query: string][] = [
   ['A Self-Supervised Method', 'self-superv*'],
 ]
 
+/** What a title says, and what people type that must not find it. */
 const NOT_FOUND: readonly [title: string, query: string][] = [
   ['Modern C by Example', 'C++'],
   ['Modern C++ by Example', 'c#'],
@@ -51,6 +51,7 @@ const NOT_FOUND: readonly [title: string, query: string][] = [
   ['Parameters of a Model', 'parameterized'],
 ]
 
+/** The name of an author, and what people type to find it. */
 const NAMES: readonly [name: string, query: string][] = [
   ['Łukasz Kaiser', 'lukasz kaiser'],
   ['Łukasz Kaiser', 'author:łukasz'],
@@ -65,22 +66,21 @@ const NAMES: readonly [name: string, query: string][] = [
   ['Yoshua Bengio', 'author:(bengio OR hinton)'],
 ]
 
-describe('what people type', () => {
-  it.each(FOUND)('finds %j by %j', async (title, query) => {
-    const { add, ids } = await openLibrary()
-    await add('2611.00001', { title })
-    expect(await ids(query)).toEqual(['2611.00001'])
-  })
+/** A paper, what someone types, and whether that finds it. */
+export interface Typed {
+  says: string
+  query: string
+  finds: boolean
+  paper: Partial<Paper>
+}
 
-  it.each(NOT_FOUND)('does not find %j by %j', async (title, query) => {
-    const { add, ids } = await openLibrary()
-    await add('2611.00001', { title })
-    expect(await ids(query)).toEqual([])
-  })
-
-  it.each(NAMES)('finds %j by %j', async (name, query) => {
-    const { add, ids } = await openLibrary()
-    await add('2611.00001', { authors: ['Ada Example', name] })
-    expect(await ids(query)).toEqual(['2611.00001'])
-  })
-})
+export const AS_TYPED: readonly Typed[] = [
+  ...FOUND.map(([title, query]) => ({ says: title, query, finds: true, paper: { title } })),
+  ...NOT_FOUND.map(([title, query]) => ({ says: title, query, finds: false, paper: { title } })),
+  ...NAMES.map(([name, query]) => ({
+    says: name,
+    query,
+    finds: true,
+    paper: { authors: ['Ada Example', name] },
+  })),
+]

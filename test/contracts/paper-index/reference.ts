@@ -1,9 +1,9 @@
 import { stemmer } from 'stemmer'
-import type { FoundPaper } from '../../src/papers/paper.ts'
-import type { Query } from '../../src/search/query.ts'
+import type { FoundPaper } from '../../../src/papers/paper.ts'
+import type { Query } from '../../../src/search/query.ts'
 
 /**
- * What a query means, said as plainly as it can be: no index, no tokens kept, each text read anew. It shares the tree of a
+ * What a query means, said as plainly as it can be: no index, every text looked through from its beginning. It shares the tree of a
  * query with what it checks, and nothing else.
  */
 export function accepts(query: Query, found: FoundPaper, today: string): boolean {
@@ -20,27 +20,19 @@ export function accepts(query: Query, found: FoundPaper, today: string): boolean
     case 'words': {
       const asOne = query.stems.length === 1 ? query.stems[0] : query.joined
       return textsOf(found, query.field).some(
-        text =>
-          holds(text.map(stem), query.stems) ||
-          text
-            .map(stem)
-            .concat(joinedIn(text))
-            .some(one => one === asOne),
+        ({ stems, joined }) =>
+          holds(stems, query.stems) || stems.some(one => one === asOne) || joined.some(one => one === asOne),
       )
     }
     case 'prefix':
-      return textsOf(found, query.field).some(text => {
+      return textsOf(found, query.field).some(({ plain, stems, joined }) => {
         const begins = (token: string) => token.startsWith(query.prefix)
-        const stems = text.map(stem)
         const after = stems.some(
           (token, at) =>
             begins(token) &&
             query.stems.every((each, place) => stems[at - query.stems.length + place] === each),
         )
-        return (
-          after ||
-          (query.stems.length === 0 && [...text.map(({ plain }) => plain), ...joinedIn(text)].some(begins))
-        )
+        return after || (query.stems.length === 0 && (plain.some(begins) || joined.some(begins)))
       })
     case 'near':
       throw new Error('nobody types it')
@@ -78,7 +70,14 @@ interface Token {
   joins: boolean
 }
 
-function textsOf({ paper }: FoundPaper, field?: string): Token[][] {
+/** A text as it was read. */
+interface Reading {
+  plain: readonly string[]
+  stems: readonly string[]
+  joined: readonly string[]
+}
+
+function textsOf({ paper }: FoundPaper, field?: string): Reading[] {
   const texts: Record<string, readonly string[]> = {
     title: [paper.title],
     keywords: paper.keywords,
@@ -87,13 +86,23 @@ function textsOf({ paper }: FoundPaper, field?: string): Token[][] {
     abstract: [paper.abstract],
   }
   return (field ? (texts[field] ?? []) : Object.values(texts).flat()).map(text => {
-    const known = readings.get(text) ?? read(text)
+    const known = readings.get(text) ?? readingOf(text)
     readings.set(text, known)
     return known
   })
 }
 
-const readings = new Map<string, Token[]>()
+/** Thousands of queries are asked of the same texts. */
+const readings = new Map<string, Reading>()
+
+function readingOf(text: string): Reading {
+  const tokens = read(text)
+  return {
+    plain: tokens.map(({ plain }) => plain),
+    stems: tokens.map(({ stem }) => stem),
+    joined: joinedIn(tokens),
+  }
+}
 
 const SPELT: Record<string, string> = {
   ß: 'ss',
@@ -159,7 +168,6 @@ const spelt = (word: string): string =>
     .join('')
 
 const stemOf = (plain: string): string => (/^[a-z]{3,}$/.test(plain) ? stemmer(plain) : plain)
-const stem = (token: Token): string => token.stem
 
 const holds = (tokens: readonly string[], wanted: readonly string[]): boolean =>
   wanted.length > 0 && tokens.some((_, at) => wanted.every((each, place) => tokens[at + place] === each))

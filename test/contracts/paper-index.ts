@@ -1,0 +1,16 @@
+import { describe } from 'vitest'
+import { findingContract } from './paper-index/finding.ts'
+import { meaningContract } from './paper-index/meaning.ts'
+import { readingContract } from './paper-index/reading.ts'
+import { wordsContract } from './paper-index/words.ts'
+import type { CreateHome } from './store/home.ts'
+
+/** What every index of papers must do, whatever database it is in. */
+export function indexContract(name: string, createHome: CreateHome): void {
+  describe(`the ${name} index`, () => {
+    describe('finds what a query means', () => meaningContract(createHome))
+    describe('finds papers', () => findingContract(createHome))
+    describe('reads papers', () => readingContract(createHome))
+    describe('knows words', () => wordsContract(createHome))
+  })
+}

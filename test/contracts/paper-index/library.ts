@@ -1,0 +1,42 @@
+import { onTestFinished } from 'vitest'
+import type { Counts, Paper } from '../../../src/papers/paper.ts'
+import type { PaperIndex, Store } from '../../../src/store.ts'
+import type { CreateHome } from '../store/home.ts'
+import { listed, MONDAY, NOW } from '../store/samples.ts'
+import { queryOf } from './samples.ts'
+
+export type FindOptions = Partial<Parameters<PaperIndex['find']>[1]>
+
+/** A database of a test's own, and short ways to fill and ask it. */
+export async function openIndex(createHome: CreateHome) {
+  const home = await createHome()
+  onTestFinished(() => home.remove())
+  const store: Store = await home.open()
+  const { index } = store
+  const options = (changes: FindOptions = {}) => ({ today: MONDAY, limit: 100, ...changes })
+  /** Ids of papers by their keys, in the same order. */
+  const idsOf = async (keys: readonly number[]) => (await index.load(keys)).map(({ paper }) => paper.id)
+  return {
+    store,
+    index,
+    idsOf,
+    async add(id: string, paper: Partial<Paper> = {}, counts: Partial<Counts> = {}) {
+      await store.papers.record([listed(id, counts, paper)], NOW)
+    },
+    find: (query: string, changes?: FindOptions) => index.find(queryOf(query), options(changes)),
+    matching: (query: string, changes?: FindOptions) => index.matching(queryOf(query), options(changes)),
+    /** Ids of what is found, newest first. */
+    async ids(query: string, changes?: FindOptions) {
+      return idsOf(await index.matching(queryOf(query), options(changes)))
+    },
+    /** Keys of papers, in the order of their ids. */
+    async keysOf(...ids: string[]) {
+      const keys = new Map((await index.keys(ids)).map(({ id, key }) => [id, key]))
+      return ids.map(id => {
+        const key = keys.get(id)
+        if (key === undefined) throw new Error(`${id} has no key`)
+        return key
+      })
+    },
+  }
+}

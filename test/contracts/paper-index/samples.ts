@@ -1,0 +1,137 @@
+import fc from 'fast-check'
+import { readItems } from '../../../adapters/sources/hugging-face-paper.ts'
+import type { Candidate } from '../../../src/papers/paper.ts'
+import { parseQuery } from '../../../src/search/parse.ts'
+import type { Query } from '../../../src/search/query.ts'
+import { candidate } from '../../fixtures/candidates.ts'
+import { needsRecorded, recordedDays, recordedItems } from '../../fixtures/recorded-days.ts'
+
+/** What an index is asked in its contract, and the papers that it is asked for. */
+
+/** What is typed as it comes, for all who have to agree on it. */
+export const TRICKY = [
+  'GPT-4o',
+  'C++',
+  'LLaMA-3.1',
+  'β-VAE',
+  'Łukasz',
+  "O'Brien",
+  '语言模型',
+  'pre-training',
+  'model’s',
+  'c#',
+  'k-NN',
+]
+
+export const madeUpPapers = (): Candidate[] =>
+  TRICKY.map((text, index) =>
+    candidate(`2611.0000${index}`, {
+      paper: {
+        title: `${text} and the ${TRICKY[(index + 3) % TRICKY.length]}`,
+        abstract: `We study ${TRICKY[(index + 5) % TRICKY.length]} models; training ${index} agents.`,
+        authors: [`${text} Example`, 'Bo Müller'],
+        keywords: index % 2 === 0 ? ['language models', 'agent'] : [],
+        categories: index % 3 === 0 ? ['cs.CL', 'math-ph'] : ['cs.LG'],
+        codeUrl: index % 4 === 0 ? 'https://github.com/a/b' : undefined,
+        organization: index % 5 === 0 ? 'Example Labs' : undefined,
+        day: `2026-11-${10 + index}`,
+      },
+      counts: { upvotes: index * 7, comments: index % 3, stars: index % 2 === 0 ? index * 100 : undefined },
+    }),
+  )
+
+export const recordedPapers = (): Candidate[] =>
+  onePerId(
+    recordedDays()
+      .filter((_, index) => index % 16 === 0)
+      .flatMap(day =>
+        readItems(recordedItems(day), day).papers.map(paper => ({
+          ...paper,
+          firstSeenAt: paper.paper.listedAt,
+        })),
+      ),
+  )
+
+const onePerId = (papers: readonly Candidate[]): Candidate[] => [
+  ...new Map(papers.map(each => [each.paper.id, each])).values(),
+]
+
+/** The papers among which queries mean something, and how many queries are tried. */
+export const PAPERS = [
+  { name: 'made-up papers', papers: madeUpPapers(), today: '2026-11-23', runs: 300 },
+  { name: `recorded papers${needsRecorded}`, papers: recordedPapers(), today: '2026-05-01', runs: 250 },
+]
+
+/** Reads a query that is meant to be right. */
+export function queryOf(typed: string): Query {
+  const parsed = parseQuery(typed)
+  if (!parsed.ok) throw new Error(`${typed}: ${parsed.problem}`)
+  return parsed.query
+}
+
+/** Queries as people may type them, most of which find some of these papers. */
+export function queriesAbout(candidates: readonly Candidate[]): fc.Arbitrary<string> {
+  /** Words of the papers as they stand there, so that most queries find something. */
+  const words = [
+    ...new Set(
+      candidates
+        .flatMap(({ paper }) => [
+          paper.title,
+          ...paper.authors.slice(0, 2),
+          ...paper.keywords,
+          paper.abstract.slice(0, 200),
+        ])
+        .join(' ')
+        .split(/\s+/),
+    ),
+  ].filter(word => /[\p{L}\p{N}]/u.test(word) && !/["()*:<>=]/.test(word))
+  const phrases = candidates.map(({ paper }) =>
+    paper.abstract.split(' ').slice(3, 6).join(' ').replaceAll('"', ''),
+  )
+
+  const word = fc.constantFrom(...words, 'nowhere')
+  const leaf = fc.oneof(
+    { weight: 6, arbitrary: word },
+    { weight: 2, arbitrary: fc.constantFrom(...phrases, 'large language').map(text => `"${text}"`) },
+    { weight: 2, arbitrary: word.map(text => `${text.replace(/[^\p{L}\p{N}]+$/u, '').slice(0, 5)}*`) },
+    {
+      weight: 2,
+      arbitrary: fc
+        .tuple(fc.constantFrom('title', 'author', 'abstract', 'keyword', 'org'), word)
+        .map(parts => parts.join(':')),
+    },
+    {
+      weight: 2,
+      arbitrary: fc.constantFrom(
+        ...[
+          'cat:cs.CL',
+          'cat:cs.*',
+          'cat:math-ph',
+          'has:code',
+          'has:project',
+          'has:summary',
+          'since:30d',
+          'since:2026-01',
+        ],
+        ...[
+          'until:2026-03-01',
+          'upvotes>20',
+          'upvotes<=7',
+          'stars>=100',
+          'comments=0',
+          'stars<1',
+          `id:${candidates[0]?.paper.id}`,
+        ],
+      ),
+    },
+  )
+  return fc.letrec<{ query: string }>(tie => ({
+    query: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      leaf,
+      fc.tuple(tie('query'), tie('query')).map(([a, b]) => `${a} ${b}`),
+      fc.tuple(tie('query'), tie('query')).map(([a, b]) => `(${a} OR ${b})`),
+      tie('query').map(each => `NOT (${each})`),
+    ),
+  })).query
+}

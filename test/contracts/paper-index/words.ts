@@ -1,0 +1,92 @@
+import { expect, it } from 'vitest'
+import type { PaperIndex } from '../../../src/store.ts'
+import type { CreateHome } from '../store/home.ts'
+import { DAY, listed, NOW } from '../store/samples.ts'
+import { openIndex } from './library.ts'
+
+/** In how many papers words stand, by which mistyped ones are corrected and papers compared. */
+export function wordsContract(createHome: CreateHome): void {
+  const open = () => openIndex(createHome)
+
+  const counted = async (index: PaperIndex, ...words: string[]) =>
+    Object.fromEntries((await index.known(words)).map(({ word, papers }) => [word, papers]))
+
+  const like = async (index: PaperIndex, changes: Partial<Parameters<PaperIndex['words']>[0]>) =>
+    (await index.words({ like: 'diffusion', letters: [1, 30], papers: 1, ...changes }))
+      .map(({ word }) => word)
+      .sort()
+
+  it('of titles, keywords and names, each once a paper, and not of abstracts', async () => {
+    const { add, index } = await open()
+    await add('2611.00001', {
+      title: 'Aurora, Aurora',
+      keywords: ['aurora', 'borealis'],
+      authors: ['Jürgen Müller'],
+      abstract: 'Of sheep.',
+      organization: 'Example Lab',
+    })
+    await add('2611.00002', { title: 'An AURORA', authors: ['Ada Muller'] })
+    expect(await counted(index, 'aurora', 'borealis', 'muller', 'jurgen', 'sheep', 'nowhere')).toEqual({
+      aurora: 2,
+      borealis: 1,
+      muller: 2,
+      jurgen: 1,
+    })
+  })
+
+  it('as they are written, not their stems', async () => {
+    const { add, index } = await open()
+    await add('2611.00001', { title: 'Training Agents' })
+    expect(await counted(index, 'training', 'train', 'agents', 'agent')).toEqual({ training: 1, agents: 1 })
+  })
+
+  it('of three letters to thirty, and no numbers', async () => {
+    const { add, index } = await open()
+    const [long, longer] = ['x'.repeat(30), 'x'.repeat(31)]
+    await add('2611.00001', { title: `An of the 2026 12345 gpt4o c++ ${long} ${longer}` })
+    expect(await counted(index, 'an', 'of', 'the', '2026', '12345', 'gpt4o', 'c++', long, longer)).toEqual({
+      the: 1,
+      gpt4o: 1,
+      [long]: 1,
+    })
+  })
+
+  it('once a paper, however often it is listed', async () => {
+    const { add, store, index } = await open()
+    await add('2611.00001', { title: 'Aurora' })
+    await store.papers.record([listed('2611.00001', {}, { title: 'Aurora' })], NOW + DAY)
+    expect(await counted(index, 'aurora')).toEqual({ aurora: 1 })
+    await store.papers.addUnlisted([listed('2611.00002', {}, { title: 'Aurora' }).paper], NOW)
+    await store.papers.addUnlisted([listed('2611.00002', {}, { title: 'Aurora' }).paper], NOW)
+    expect(await counted(index, 'aurora')).toEqual({ aurora: 2 })
+  })
+
+  it('like another: of its first letter or its last', async () => {
+    const { add, index } = await open()
+    await add('2611.00001', { title: 'Diffusion Daring Version Apple Łódź', authors: [] })
+    expect(await like(index, { like: 'difusion' })).toEqual(['daring', 'diffusion', 'version'])
+    expect(await like(index, { like: 'lamp' })).toEqual(['lodz'])
+    expect(await like(index, { like: 'zzz' })).toEqual(['lodz'])
+    expect(await like(index, { like: '%' })).toEqual([])
+  })
+
+  it('like another: of so many letters, both ends counted', async () => {
+    const { add, index } = await open()
+    await add('2611.00001', { title: 'dog dogs doggy doggish дом', authors: [] })
+    expect(await like(index, { like: 'dxd', letters: [4, 5] })).toEqual(['doggy', 'dogs'])
+    expect(await like(index, { like: 'dxd', letters: [3, 3] })).toEqual(['dog'])
+    expect(await like(index, { like: 'дым', letters: [3, 3] })).toEqual(['дом'])
+  })
+
+  it('like another: in so many papers or more, which it says', async () => {
+    const { add, index } = await open()
+    for (const [place, title] of ['Diffusion', 'Diffusion Dream', 'Diffusion Dream', 'Doze'].entries()) {
+      await add(`2611.0000${place}`, { title, authors: [] })
+    }
+    expect(await like(index, { papers: 2 })).toEqual(['diffusion', 'dream'])
+    expect(await index.words({ like: 'diffusion', letters: [9, 9], papers: 3 })).toEqual([
+      { word: 'diffusion', papers: 3 },
+    ])
+    expect(await like(index, { papers: 4 })).toEqual([])
+  })
+}
