@@ -1,4 +1,4 @@
-import { type FakeAnswer, type FakeRequest, startFakeServer } from '../server.ts'
+import { type FakeAnswer, type FakeRequest, type Fault as SocketFault, startFakeServer } from '../server.ts'
 import { answerFault, type Fault } from './faults.ts'
 import { answerList } from './list.ts'
 import { answerSingle, isSingle } from './single.ts'
@@ -14,6 +14,8 @@ export interface HuggingFaceOptions {
   token?: string
   /** The server's clock, ms UTC. Without one no day lies in the future. */
   now?: () => number
+  /** Told of each request before it is answered. */
+  onRequest?: (request: FakeRequest) => void
 }
 
 export interface FakeHuggingFace {
@@ -23,8 +25,8 @@ export interface FakeHuggingFace {
   requests: readonly FakeRequest[]
   /** Sets what a day (YYYY-MM-DD) lists from now on. */
   setDay(day: string, items: readonly unknown[]): void
-  /** The coming requests meet these faults, in this order; then all is well. Replaces faults that were left. */
-  faults(...faults: readonly Fault[]): void
+  /** The coming requests meet these faults or answers, in this order; then all is well. Replaces faults that were left. */
+  faults(...faults: readonly (Fault | SocketFault | FakeAnswer)[]): void
   /** So many more requests are answered, then 429 until the limits are set anew; the headers say `seconds` until then. */
   setLimits(remaining: number, seconds: number): void
   close(): Promise<void>
@@ -48,14 +50,15 @@ function answerSearch(
  * paging, single papers, searches, rate limits, tokens, and faults.
  */
 export async function startHuggingFace(options: HuggingFaceOptions = {}): Promise<FakeHuggingFace> {
-  const { token, unlisted = [], found = {}, now = () => Number.POSITIVE_INFINITY } = options
+  const { token, unlisted = [], found = {}, now = () => Number.POSITIVE_INFINITY, onRequest } = options
   const days = new Map(Object.entries(options.days ?? {}))
   const requests: FakeRequest[] = []
-  let faults: Fault[] = []
+  let faults: (Fault | SocketFault | FakeAnswer)[] = []
   let limits = { remaining: 500, seconds: 300 }
 
   const server = await startFakeServer(request => {
     requests.push(request)
+    onRequest?.(request)
     const { headers } = request
     const within = limits.remaining-- > 0
     const limit = { ratelimit: `"api";r=${Math.max(0, limits.remaining)};t=${limits.seconds}` }
@@ -80,7 +83,8 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
           : answerList(url, { days, now: now() })
     const whole = { ...answer, headers: { ...limit, ...answer.headers } }
     const fault = faults.shift()
-    return fault ? answerFault(fault, whole) : whole
+    if (fault === undefined) return whole
+    return typeof fault === 'object' && 'kind' in fault ? answerFault(fault, whole) : fault
   })
 
   return {
@@ -90,7 +94,10 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
       days.set(day, items)
     },
     faults(...given) {
-      faults = given.flatMap(fault => Array.from({ length: fault.times ?? 1 }, () => fault))
+      faults = given.flatMap(fault => {
+        const times = typeof fault === 'object' && 'kind' in fault ? (fault.times ?? 1) : 1
+        return Array.from({ length: times }, () => fault)
+      })
     },
     setLimits(remaining, seconds) {
       limits = { remaining, seconds }

@@ -1,0 +1,64 @@
+import type { Log, PaperLookUp, PaperSource, RemoteSearch } from '../../../src/ports.ts'
+import type { FakeAnswer, FakeRequest, Fault } from '../../fakes/server.ts'
+
+/** What a test says of a paper that a source has; the rest is made up. */
+export interface SourcePaper {
+  id: string
+  title?: string
+  abstract?: string
+  authors?: readonly string[]
+}
+
+/** What the server of a source meets the next request with. */
+export type Trouble = Fault | FakeAnswer
+
+export interface SourceHomeOptions {
+  /** What the source has: on the list of DAY, to look up, and found by QUESTION, in this order. */
+  papers?: readonly SourcePaper[]
+  /** How many items that can't be understood stand beside them, with the ids of `broken`. */
+  broken?: readonly string[]
+  /** For one request, ms. */
+  timeoutMs?: number
+  /** What happens as a request comes. */
+  onRequest?: () => void
+  /** What happens while the source waits. */
+  meanwhile?: () => void
+  log?: Log
+}
+
+/** A source before a local server of its own kind, on a clock that moves on only when it waits or is told to. */
+export interface SourceHome<Source> {
+  source: Source
+  /** Where the server is. */
+  url: string
+  requests: readonly FakeRequest[]
+  /** When requests came, ms since the beginning. */
+  times: readonly number[]
+  /** The coming requests meet these, one each; then all is well. Replaces what was left. */
+  meets(...troubles: readonly Trouble[]): void
+  advance(ms: number): void
+  /** Stops the server, which is stopped in any case when the test ends. */
+  close(): Promise<void>
+}
+
+export type CreateSourceHome<Source> = (options?: SourceHomeOptions) => Promise<SourceHome<Source>>
+
+/** What a source can do, and how it says what is wrong. */
+export interface SourceTraits {
+  list?: CreateSourceHome<PaperSource>
+  lookUp?: CreateSourceHome<PaperLookUp>
+  search?: CreateSourceHome<RemoteSearch>
+  /** The least time between two requests, ms. */
+  paceMs: number
+  /** The media type that it asks for. */
+  accepts: string
+  /** What it says of an answer in another format than its own, after its name. */
+  garbage: string
+  /** Answers to a look-up that are in its format and describe no paper, and what it says of them, after its name. */
+  unreadable: readonly (readonly [what: string, body: unknown, says: RegExp])[]
+}
+
+/** The day whose list the contract asks for. */
+export const DAY = '2026-11-23'
+/** The question that finds all papers. */
+export const QUESTION = 'sheep'
