@@ -65,12 +65,6 @@ describe('the pace', () => {
 describe('a look-up that is no longer wanted', () => {
   const reason = new Error('nobody waits any more')
 
-  it('asks nothing', async () => {
-    const { find, server } = await arxivWith()
-    await expect(find(ID, AbortSignal.abort(reason))).rejects.toBe(reason)
-    expect(server.requests).toHaveLength(0)
-  })
-
   it('ends while arXiv is silent, and the next one has its turn', async () => {
     const controller = new AbortController()
     const { find, server } = await arxivWith([{ id: ID }], { onRequest: () => controller.abort(reason) })

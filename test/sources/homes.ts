@@ -33,7 +33,7 @@ function clockwork({ onRequest, meanwhile }: SourceHomeOptions) {
 export const createHuggingFaceHome: CreateSourceHome<PaperSource & PaperLookUp & RemoteSearch> = async (
   options = {},
 ) => {
-  const { papers = [], broken = [], timeoutMs = 5_000, log = silentLog } = options
+  const { papers = [], broken = [], timeoutMs = 5_000 } = options
   const { clock, times, onRequest, wait } = clockwork(options)
   const items = [
     ...papers.map(paper => wirePaper({ ...paper, day: DAY })),
@@ -41,7 +41,14 @@ export const createHuggingFaceHome: CreateSourceHome<PaperSource & PaperLookUp &
   ]
   const server = await startHuggingFace({ days: { [DAY]: items }, found: { [QUESTION]: items }, onRequest })
   onTestFinished(() => server.close())
-  const source = createHuggingFace({ endpoint: server.url, version: '1.2.3', clock, log, timeoutMs, wait })
+  const source = createHuggingFace({
+    endpoint: server.url,
+    version: '1.2.3',
+    clock,
+    log: silentLog,
+    timeoutMs,
+    wait,
+  })
   return {
     source,
     url: server.url,
@@ -54,7 +61,7 @@ export const createHuggingFaceHome: CreateSourceHome<PaperSource & PaperLookUp &
 }
 
 export const createArxivHome: CreateSourceHome<PaperLookUp> = async (options = {}) => {
-  const { papers = [], timeoutMs = 5_000, log = silentLog } = options
+  const { papers = [], timeoutMs = 5_000 } = options
   const { clock, times, onRequest, wait } = clockwork(options)
   const entries = papers.map(({ abstract, ...paper }) => ({
     ...paper,
@@ -62,7 +69,14 @@ export const createArxivHome: CreateSourceHome<PaperLookUp> = async (options = {
   }))
   const server = await startArxiv(entries, { onRequest })
   onTestFinished(() => server.close())
-  const source = createArxiv({ endpoint: server.url, version: '1.2.3', clock, log, timeoutMs, wait })
+  const source = createArxiv({
+    endpoint: server.url,
+    version: '1.2.3',
+    clock,
+    log: silentLog,
+    timeoutMs,
+    wait,
+  })
   return {
     source,
     url: server.url,

@@ -29,11 +29,6 @@ it('reads 230 papers in 3 requests of 100', async () => {
   ])
 })
 
-it('finds no papers on a day without any', async () => {
-  const { list } = await sourceAndServer({ days: { '2026-11-20': manyPapers(3, '2026-11-20') } })
-  expect(await list()).toEqual({ papers: [], skipped: [] })
-})
-
 it('finds no papers on a day that has not begun there', async () => {
   const { list } = await sourceAndServer({
     days: { [DAY]: manyPapers(3, DAY) },

@@ -7,15 +7,6 @@ import { DAY, sourceAndServer, sourceAt } from './setup.ts'
 const token = 'hf_invented_token'
 const days = { [DAY]: manyPapers(130, DAY) }
 
-it('says who asks', async () => {
-  const { server, list } = await sourceAndServer({ days })
-  await list()
-  expect(server.requests[0]?.headers).toMatchObject({
-    'user-agent': 'paper-round/1.2.3',
-    accept: 'application/json',
-  })
-})
-
 describe('the token', () => {
   it('goes with every page', async () => {
     const { list } = await sourceAndServer({ days, token }, { token })

@@ -1,4 +1,4 @@
-import type { Log, PaperLookUp, PaperSource, RemoteSearch } from '../../../src/ports.ts'
+import type { PaperLookUp, PaperSource, RemoteSearch } from '../../../src/ports.ts'
 import type { FakeAnswer, FakeRequest, Fault } from '../../fakes/server.ts'
 
 /** What a test says of a paper that a source has; the rest is made up. */
@@ -15,7 +15,7 @@ export type Trouble = Fault | FakeAnswer
 export interface SourceHomeOptions {
   /** What the source has: on the list of DAY, to look up, and found by QUESTION, in this order. */
   papers?: readonly SourcePaper[]
-  /** How many items that can't be understood stand beside them, with the ids of `broken`. */
+  /** Ids of items beside them that can't be understood. */
   broken?: readonly string[]
   /** For one request, ms. */
   timeoutMs?: number
@@ -23,7 +23,6 @@ export interface SourceHomeOptions {
   onRequest?: () => void
   /** What happens while the source waits. */
   meanwhile?: () => void
-  log?: Log
 }
 
 /** A source before a local server of its own kind, on a clock that moves on only when it waits or is told to. */
