@@ -5,11 +5,18 @@ import { createCollection } from '../../src/search/collection.ts'
 import { parseQuery } from '../../src/search/parse.ts'
 import { AS_TYPED } from '../contracts/paper-index/as-typed.ts'
 import { accepts } from '../contracts/paper-index/reference.ts'
-import { madeUpPapers, PAPERS, queriesAbout, queryOf, TRICKY } from '../contracts/paper-index/samples.ts'
+import {
+  LONG_MS,
+  madeUpPapers,
+  PAPERS,
+  queriesAbout,
+  queryOf,
+  TRICKY,
+} from '../contracts/paper-index/samples.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
 describe.each(PAPERS)('among $name', ({ papers, today, runs }) => {
-  it.skipIf(papers.length === 0)('a topic follows exactly what the query means', () => {
+  it.skipIf(papers.length === 0)('a topic follows exactly what the query means', { timeout: LONG_MS }, () => {
     const collection = createCollection(papers)
     let found = 0
     fc.assert(

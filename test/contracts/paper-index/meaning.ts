@@ -10,7 +10,7 @@ import { HOSTILE } from '../../fixtures/hostile.ts'
 import type { CreateHome } from '../store/home.ts'
 import { AS_TYPED } from './as-typed.ts'
 import { accepts } from './reference.ts'
-import { PAPERS, queriesAbout, queryOf } from './samples.ts'
+import { LONG_MS, PAPERS, queriesAbout, queryOf } from './samples.ts'
 
 const TODAY = '2026-11-23'
 
@@ -43,7 +43,7 @@ export function meaningContract(createHome: CreateHome): void {
   describe.each(PAPERS)('among $name', ({ papers, today, runs }) => {
     const find = indexOf(papers, today)
 
-    it.skipIf(papers.length === 0)('whatever it is put together of', async () => {
+    it.skipIf(papers.length === 0)('whatever it is put together of', { timeout: LONG_MS }, async () => {
       let found = 0
       await fc.assert(
         fc.asyncProperty(queriesAbout(papers), async typed => {

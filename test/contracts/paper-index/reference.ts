@@ -21,7 +21,8 @@ export function accepts(query: Query, found: FoundPaper, today: string): boolean
       const asOne = query.stems.length === 1 ? query.stems[0] : query.joined
       return textsOf(found, query.field).some(
         ({ stems, joined }) =>
-          holds(stems, query.stems) || stems.some(one => one === asOne) || joined.some(one => one === asOne),
+          holds(stems, query.stems) ||
+          (asOne !== undefined && (stems.includes(asOne) || joined.includes(asOne))),
       )
     }
     case 'prefix':
@@ -169,8 +170,12 @@ const spelt = (word: string): string =>
 
 const stemOf = (plain: string): string => (/^[a-z]{3,}$/.test(plain) ? stemmer(plain) : plain)
 
-const holds = (tokens: readonly string[], wanted: readonly string[]): boolean =>
-  wanted.length > 0 && tokens.some((_, at) => wanted.every((each, place) => tokens[at + place] === each))
+const holds = (tokens: readonly string[], [first, ...others]: readonly string[]): boolean =>
+  first !== undefined &&
+  tokens.includes(first) &&
+  tokens.some(
+    (token, at) => token === first && others.every((each, place) => tokens[at + 1 + place] === each),
+  )
 
 /** Hyphenated words as one, and their parts as one, where there are at most four. */
 function joinedIn(tokens: readonly Token[]): string[] {

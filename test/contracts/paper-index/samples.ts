@@ -56,6 +56,9 @@ const onePerId = (papers: readonly Candidate[]): Candidate[] => [
   ...new Map(papers.map(each => [each.paper.id, each])).values(),
 ]
 
+/** Hundreds of queries take seconds, and many of them on a busy machine. */
+export const LONG_MS = 60_000
+
 /** The papers among which queries mean something, and how many queries are tried. */
 export const PAPERS = [
   { name: 'made-up papers', papers: madeUpPapers(), today: '2026-11-23', runs: 300 },
