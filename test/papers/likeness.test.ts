@@ -31,6 +31,20 @@ describe('the words that may tell a paper from others', () => {
     ],
     ['none of a paper without words', paperOf(''), []],
   ])('%s', (_, paper, expected) => expect(wordsToWeigh(paper)).toEqual(expected))
+
+  it('are read once a paper, however many channels ask', () => {
+    let reads = 0
+    const paper = {
+      ...paperOf('Robots'),
+      get abstract() {
+        reads++
+        return 'Birds sing.'
+      },
+    }
+    for (const term of ['robot', 'bird', 'fish']) sharedTerms([term], paper)
+    expect(wordsToWeigh(paper)).toEqual(['robots', 'birds', 'sing'])
+    expect(reads).toBe(1)
+  })
 })
 
 describe('the most telling terms', () => {
