@@ -6,13 +6,14 @@ import { sheetByUpvotes } from '../fixtures/sheets.ts'
 const on = (day: string, id: string, title: string, upvotes: number) =>
   candidate(id, { paper: { day, title }, counts: { upvotes, comments: 0 } })
 
-/** Friday's are the most upvoted. */
+/** The most and the least upvoted are Friday's. */
 const SHEET = sheetByUpvotes([
   on('2026-11-20', '2611.00001', 'Robots That Paint', 50),
   on('2026-11-23', '2611.00002', 'Robots That Sing', 20),
   on('2026-11-23', '2611.00003', 'Birds That Sing', 30),
   on('2026-11-22', '2611.00004', 'Fish That Swim', 40),
   on('2026-11-23', '2611.00005', 'Birds That Paint', 10),
+  on('2026-11-20', '2611.00006', 'Fish That Sleep', 5),
 ])
 
 describe('the newest list', () => {
