@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RANKING } from '../../config/defaults.ts'
-import { rank } from '../../src/papers/rank.ts'
+import { PARTS, type Ranking, rank } from '../../src/papers/rank.ts'
 import { candidate, MONDAY_NINE as NOW } from '../fixtures/candidates.ts'
 
 const ids = (candidates: Parameters<typeof rank>[0], now = NOW) =>
@@ -47,6 +47,97 @@ describe('ranking', () => {
 
   it('ranks nothing into nothing', () => {
     expect(rank([], NOW, RANKING)).toEqual([])
+  })
+
+  const ageless = (weights: Partial<Ranking['weights']>): Ranking => ({
+    weights: { velocity: 0, upvotes: 0, stars: 0, comments: 0, ...weights },
+    halfLifeMs: Number.POSITIVE_INFINITY,
+  })
+
+  const COUNTED = [
+    candidate('1', {
+      counts: { upvotes: 9, comments: 4, stars: 50 },
+      growth: { upvotes: 6, stars: 2, hours: 3 },
+    }),
+    candidate('2', {
+      counts: { upvotes: 8, comments: 6, stars: 90 },
+      growth: { upvotes: 8, stars: 1, hours: 8 },
+    }),
+    candidate('3', {
+      counts: { upvotes: 7, comments: 5, stars: 10 },
+      growth: { upvotes: 5, stars: 3, hours: 1 },
+    }),
+  ]
+  it.each([
+    { part: 'velocity', order: ['3', '1', '2'] },
+    { part: 'upvotes', order: ['1', '2', '3'] },
+    { part: 'stars', order: ['3', '1', '2'] },
+    { part: 'comments', order: ['2', '3', '1'] },
+  ])('by $part alone goes by $part', ({ part, order }) => {
+    const ranked = rank(COUNTED, NOW, ageless({ [part]: 7 }))
+    expect(ranked.map(({ paper }) => paper.id)).toEqual(order)
+    expect(ranked.map(({ score }) => score)).toEqual([1, 0.5, 0])
+  })
+
+  it.each<[Partial<Ranking['weights']>, number[]]>([
+    [{ velocity: 1, upvotes: 1 }, [0.75, 0.25, 0.5]],
+    [{ velocity: 3, upvotes: 1 }, [0.625, 0.125, 0.75]],
+    [{ velocity: 1, upvotes: 3 }, [0.875, 0.375, 0.25]],
+    [{ velocity: 4, upvotes: 3, stars: 2, comments: 1 }, [0.6, 0.25, 0.65]],
+    [{}, [0, 0, 0]],
+  ])('takes the mean by the weights %j', (weights, scores) => {
+    const ranked = rank(COUNTED, NOW, ageless(weights)).toSorted(
+      (a, b) => Number(a.paper.id) - Number(b.paper.id),
+    )
+    for (const [index, { score }] of ranked.entries()) expect(score).toBeCloseTo(scores[index] ?? -1, 10)
+  })
+
+  it('uses the weights in the settings, of which velocity is the greatest and comments the least', () => {
+    expect(PARTS.toSorted((a, b) => RANKING.weights[b] - RANKING.weights[a])).toEqual([
+      'velocity',
+      'upvotes',
+      'stars',
+      'comments',
+    ])
+  })
+
+  it.each([
+    [[5], [0.5]],
+    [[0], [0.5]],
+    [
+      [1, 5],
+      [0, 1],
+    ],
+    [
+      [1, 1, 5],
+      [0.25, 0.25, 1],
+    ],
+    [
+      [0, 0, 0],
+      [0.5, 0.5, 0.5],
+    ],
+    [
+      [1, 5, 5, 5, 9],
+      [0, 0.5, 0.5, 0.5, 1],
+    ],
+    [
+      [9, 10, 100],
+      [0, 0.5, 1],
+    ],
+  ])('counts a tie half: upvotes of %j lead %j of the others', (upvotes, shares) => {
+    const tied = upvotes.map((count, index) =>
+      candidate(`${index}`, { counts: { upvotes: count, comments: 0 } }),
+    )
+    const ranked = rank(tied, NOW, ageless({ upvotes: 1 }))
+    expect(ranked.map(({ score }) => score)).toEqual(shares.toReversed())
+  })
+
+  it('breaks ties by id', () =>
+    expect(ids([candidate('2'), candidate('3'), candidate('1')])).toEqual(['1', '2', '3']))
+
+  it('lets no score grow before a paper is listed', () => {
+    const early = candidate('1', { paper: { listedAt: NOW + 36 * HOUR } })
+    expect(rank([early], NOW, RANKING)[0]?.score).toBe(0.5)
   })
 
   const candidates = fc.uniqueArray(
