@@ -213,6 +213,12 @@ describe('a 429', () => {
     pacer.slow(channel, 'unnamed', 50)
     expect(waits()).toEqual(expected)
   })
+
+  it('without a name in each of two workspaces slows down no workspace', () => {
+    pacer.slow(A, 'unnamed', 100)
+    pacer.slow(OTHER, 'unnamed', 100)
+    expect([pacer.waitOfWorkspace('slack:T', {}), pacer.waitOfWorkspace('slack:U', {})]).toEqual([0, 0])
+  })
 })
 
 describe('tidying', () => {
