@@ -16,8 +16,8 @@ export type Attempt = (delivery: Delivery, publisher: Publisher) => Promise<Outc
 
 /** @param deps.signal breaks off what is being sent, which may then have arrived */
 export function createAttempt(deps: {
-  ledger: Ledger
-  pauses: Pauses
+  ledger: Pick<Ledger, 'begin' | 'posted' | 'settle'>
+  pauses: Pick<Pauses, 'refused'>
   clock: Clock
   log: Log
   random: () => number

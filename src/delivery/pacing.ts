@@ -84,7 +84,7 @@ export function createPacer({ now, atOnce }: { now: () => number; atOnce: AtOnce
     return made
   }
 
-  const countersOf = (channel: ChannelId, pace?: Pace): readonly Counter[] => [
+  const countersOf = (channel: ChannelId, pace?: Pace): [bot: Counter, workspace: Counter, own: Counter] => [
     counterOf('bot', platformOf(channel), pace),
     counterOf('workspace', workspaceOf(channel), pace),
     counterOf('channel', channel, pace),
@@ -160,7 +160,6 @@ export function createPacer({ now, atOnce }: { now: () => number; atOnce: AtOnce
     },
     slow(channel, slowed, ms) {
       const [bot, workspace, own] = countersOf(channel)
-      if (!bot || !workspace || !own) return
       if (slowed !== 'unnamed') return close({ bot, workspace, channel: own }[slowed], ms)
       const others = [...counters].filter(([key]) => key.startsWith(`${workspaceOf(channel)}/`))
       const isSecond = others.some(([key, { closedUntil }]) => key !== channel && closedUntil > now())

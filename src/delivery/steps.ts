@@ -30,17 +30,21 @@ export interface Steps {
 /** How much of a lease one message may take. */
 const SHARE_OF_LEASE = 0.75
 
-/** @param deps.signal breaks off what is being sent, which may then have arrived */
+/**
+ * @param deps.signal breaks off what is being sent, which may then have arrived
+ * @param deps.timeoutSignal a signal that aborts after so many ms
+ */
 export function createSteps(deps: {
-  ledger: Ledger
+  ledger: Pick<Ledger, 'posted'>
   clock: Clock
   leaseMs: number
   signal: AbortSignal
+  timeoutSignal?: (ms: number) => AbortSignal
 }): Steps {
-  const { ledger, clock, leaseMs, signal } = deps
+  const { ledger, clock, leaseMs, signal, timeoutSignal = AbortSignal.timeout } = deps
 
   const inTime = (): AbortSignal =>
-    AbortSignal.any([signal, AbortSignal.timeout(Math.round(leaseMs * SHARE_OF_LEASE))])
+    AbortSignal.any([signal, timeoutSignal(Math.round(leaseMs * SHARE_OF_LEASE))])
 
   const messageOf = ({ delivery }: Held, messageIds: readonly string[]): Doubtful => ({
     channel: delivery.channel,

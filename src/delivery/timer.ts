@@ -12,6 +12,6 @@ export const realTimer: Timer = {
         resolve()
       }
       const timer = setTimeout(end, Math.ceil(ms))
-      signal.addEventListener('abort', end, { once: true })
+      signal.addEventListener('abort', end)
     }),
 }

@@ -23,4 +23,19 @@ describe('turns', () => {
     await expect(failing).rejects.toThrow('no luck')
     expect(await next).toBe('fine')
   })
+
+  it('wait for the turn before them, though an earlier one ended meanwhile', async () => {
+    const { inTurn } = createTurns()
+    const second = Promise.withResolvers<void>()
+    const done: string[] = []
+    const first = inTurn('a', async () => void done.push('first'))
+    const next = inTurn('a', () => second.promise.then(() => void done.push('second')))
+    await first
+    const last = inTurn('a', async () => void done.push('last'))
+    await new Promise(resolve => setImmediate(resolve))
+    expect(done).toEqual(['first'])
+    second.resolve()
+    await Promise.all([next, last])
+    expect(done).toEqual(['first', 'second', 'last'])
+  })
 })

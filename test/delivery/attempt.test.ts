@@ -1,0 +1,160 @@
+import { describe, expect, it } from 'vitest'
+import { createAttempt } from '../../src/delivery/attempt.ts'
+import type { Dead, Delivery, Verdict } from '../../src/delivery/delivery.ts'
+import type { Log } from '../../src/ports.ts'
+import { CHANNEL, NOW } from '../contracts/store/samples.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { createAnswering, threadOf } from './deliveries.ts'
+
+const GONE: Dead = { kind: 'dead', scope: 'channel', code: 'gone', reason: 'the channel is gone' }
+const BUSY: Verdict = { kind: 'retry', reason: 'busy' }
+const MINUTE = 60_000
+
+/** One attempt, with all that it did in order. Each message takes a second of the clock. */
+async function attempt(
+  changes: Partial<Delivery>,
+  {
+    ours = {},
+    ...answers
+  }: Parameters<typeof createAnswering>[0] & { ours?: { begin?: boolean; posted?: boolean } } = {},
+) {
+  const done: unknown[][] = []
+  const clock = createFakeClock(NOW)
+  const { publisher, posts, lookedUp } = createAnswering(answers)
+  const slow = {
+    ...publisher,
+    publish(...given: Parameters<typeof publisher.publish>) {
+      clock.advance(1_000)
+      return publisher.publish(...given)
+    },
+  }
+  const line = (level: string) => (fields: object, message: string) =>
+    void done.push([level, fields, message])
+  const log: Log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
+  const run = createAttempt({
+    ledger: {
+      async begin(...given) {
+        done.push(['begin', ...given])
+        return ours.begin ?? true
+      },
+      async posted(_id, _lease, messageId) {
+        done.push(['posted', messageId])
+        return ours.posted ?? true
+      },
+      async settle(...given) {
+        done.push(['settle', ...given])
+        return true
+      },
+    },
+    // A refusal takes some turns of the event loop: what follows has to wait for it.
+    pauses: {
+      async refused(...given) {
+        await new Promise(resolve => setImmediate(resolve))
+        done.push(['refused', ...given])
+      },
+    },
+    clock,
+    log,
+    random: () => 0.5,
+    settings: { leaseMs: MINUTE, backOffMs: MINUTE, maxBackOffMs: 10 * MINUTE },
+    signal: new AbortController().signal,
+  })
+  const delivery = threadOf(changes)
+  const outcome = await run(delivery, slow)
+  return { outcome, done, posts, lookedUp, delivery, publisher: slow }
+}
+
+const fieldsOf = (attempts: number, outcome: string) => ({
+  channel: CHANNEL,
+  edition: '2026-11-23T09:00Z',
+  attempt: attempts,
+  outcome,
+})
+
+describe('an attempt', () => {
+  it('begins, posts all messages, and settles', async () => {
+    const { outcome, done } = await attempt({})
+    expect(outcome).toEqual({ kind: 'sent' })
+    expect(done).toEqual([
+      ['begin', 7, 'lease-1', NOW],
+      ...['m0', 'm1', 'm2'].map(messageId => ['posted', messageId]),
+      ['settle', 7, 'lease-1', { kind: 'sent' }, NOW + 3_000],
+      ['info', { ...fieldsOf(1, 'sent'), papers: 2 }, 'posted'],
+    ])
+  })
+
+  it('does nothing without a lease', async () => {
+    expect(await attempt({ lease: undefined })).toMatchObject({ outcome: undefined, done: [], posts: [] })
+  })
+
+  it('posts nothing where the lease is no longer ours', async () => {
+    const { outcome, done, posts } = await attempt({}, { ours: { begin: false } })
+    expect([outcome, done.length, posts]).toEqual([undefined, 1, []])
+  })
+
+  it('settles nothing where the lease was lost on the way', async () => {
+    const { outcome, done } = await attempt({}, { ours: { posted: false } })
+    expect([outcome, done.map(([name]) => name)]).toEqual([undefined, ['begin', 'posted']])
+  })
+
+  it('comes back later where the platform is busy, by how often it was tried', async () => {
+    const { outcome, done } = await attempt({ attempts: 2 }, { verdicts: [BUSY] })
+    const due = { kind: 'due', at: NOW + 1_000 + 4 * MINUTE, error: 'busy' }
+    expect(outcome).toEqual(due)
+    expect(done.slice(1)).toEqual([
+      ['settle', 7, 'lease-1', due, NOW + 1_000],
+      ['warn', { ...fieldsOf(3, 'due'), reason: 'busy' }, 'not posted'],
+    ])
+  })
+
+  it('counts what is in doubt from when this attempt began', async () => {
+    const verdicts: Verdict[] = [{ kind: 'unknown', reason: 'broke off' }]
+    const { outcome } = await attempt({ triedAt: NOW - 5 * MINUTE }, { verdicts })
+    expect(outcome).toEqual({ kind: 'unknown', at: NOW + 1_000 + MINUTE, error: 'broke off' })
+  })
+
+  it.each<Dead['scope']>(['message', 'channel', 'workspace', 'platform'])(
+    'sees to a refusal of the %s before the row is free to be taken again',
+    async scope => {
+      const dead = { ...GONE, scope }
+      const { done, delivery, publisher } = await attempt({}, { verdicts: [dead] })
+      expect(done.map(([name]) => name)).toEqual(['begin', 'refused', 'settle', 'warn'])
+      expect(done[1]).toEqual(['refused', delivery, dead, publisher])
+    },
+  )
+})
+
+describe('an attempt at what was left in `sending`', () => {
+  it('looks it up first, and is not counted', async () => {
+    const found = { kind: 'posted', messageId: 'm2' } as const
+    const { done, posts, lookedUp } = await attempt(
+      { state: 'sending', attempts: 1, messageIds: ['m0', 'm1'] },
+      { found },
+    )
+    expect([posts.length, lookedUp.length]).toEqual([0, 1])
+    expect(done).toEqual([
+      ['posted', 'm2'],
+      ['settle', 7, 'lease-1', { kind: 'sent' }, NOW],
+      ['info', { ...fieldsOf(1, 'sent'), papers: 2 }, 'posted'],
+    ])
+  })
+
+  it('settles nothing where the lease is no longer ours', async () => {
+    const found = { kind: 'posted', messageId: 'm2' } as const
+    const { outcome, done } = await attempt({ state: 'sending' }, { found, ours: { posted: false } })
+    expect([outcome, done]).toEqual([undefined, [['posted', 'm2']]])
+  })
+
+  it('logs nothing where it simply goes on', async () => {
+    const found = { kind: 'posted', messageId: 'm0' } as const
+    const { outcome, done } = await attempt({ state: 'sending', attempts: 1 }, { found })
+    expect(outcome).toEqual({ kind: 'due', at: NOW })
+    expect(done.map(([name]) => name)).toEqual(['posted', 'settle'])
+  })
+
+  it('sees to a refusal as well', async () => {
+    const found = { kind: 'unknown', reason: 'closed', mayRepeat: true } as const
+    const { done } = await attempt({ state: 'sending' }, { found, verdicts: [GONE] })
+    expect(done.map(([name]) => name)).toEqual(['refused', 'settle', 'warn'])
+  })
+})

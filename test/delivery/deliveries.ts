@@ -1,0 +1,43 @@
+import type { Delivery, Found, Verdict } from '../../src/delivery/delivery.ts'
+import type { Doubtful, Post, Publisher } from '../../src/ports.ts'
+import { digestOf, edition, MINUTE, NOW } from '../contracts/store/samples.ts'
+
+/** A thread of three messages, as it was claimed a minute after its slot. */
+export const threadOf = (changes: Partial<Delivery> = {}): Delivery => ({
+  ...edition('2026-11-23T09:00Z'),
+  digest: { ...digestOf('2611.00001', '2611.00002'), layout: 'thread' },
+  id: 7,
+  state: 'due',
+  attempts: 0,
+  dueAt: NOW,
+  lease: 'lease-1',
+  leaseUntil: NOW + MINUTE,
+  messageIds: [],
+  plain: false,
+  ...changes,
+})
+
+/** A platform that gives these answers, one after the other. */
+export function createAnswering({
+  verdicts = [],
+  found = { kind: 'absent' },
+}: {
+  verdicts?: readonly Verdict[]
+  found?: Found
+}) {
+  const rest = [...verdicts]
+  const posts: { post: Post; signal: AbortSignal }[] = []
+  const lookedUp: { post: Doubtful; signal: AbortSignal }[] = []
+  const publisher: Publisher = {
+    platform: 'slack',
+    async publish(post, signal) {
+      posts.push({ post, signal })
+      return rest.shift() ?? { kind: 'sent', messageId: `m${post.step}` }
+    },
+    async reconcile(post, signal) {
+      lookedUp.push({ post, signal })
+      return found
+    },
+  }
+  return { publisher, posts, lookedUp }
+}

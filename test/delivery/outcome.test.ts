@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { backOff } from '../../src/delivery/back-off.ts'
+import type { Delivery, Outcome, Verdict } from '../../src/delivery/delivery.ts'
+import { outcomeOf, reconcileAt } from '../../src/delivery/outcome.ts'
+import { NOW } from '../contracts/store/samples.ts'
+import { threadOf } from './deliveries.ts'
+
+const SETTINGS = { backOffMs: 1_000, maxBackOffMs: 60_000 }
+const chances = { now: NOW, settings: SETTINGS, random: 0.5 }
+
+describe('the wait before the next attempt', () => {
+  it.each([
+    { attempts: 1, random: 0.5, expected: 1_000 },
+    { attempts: 2, random: 0.5, expected: 2_000 },
+    { attempts: 5, random: 0.5, expected: 16_000 },
+    { attempts: 7, random: 0.5, expected: 60_000 },
+    { attempts: 1, random: 0, expected: 800 },
+    { attempts: 1, random: 1, expected: 1_200 },
+    { attempts: 7, random: 1, expected: 72_000 },
+    { attempts: 1, random: 0, askedForMs: 799, expected: 800 },
+    { attempts: 1, random: 0, askedForMs: 5_000, expected: 5_000 },
+    { attempts: 1, random: 0.33333, expected: 933 },
+  ])(
+    'after attempt $attempts, at chance $random: $expected',
+    ({ attempts, random, askedForMs, expected }) => {
+      expect(backOff(attempts, SETTINGS, random, askedForMs)).toBe(expected)
+    },
+  )
+})
+
+describe('the next look for what may have arrived', () => {
+  it.each([
+    { triedAt: undefined, afterMs: undefined, expected: 1_000 },
+    { triedAt: NOW - 10, afterMs: undefined, expected: 1_000 },
+    { triedAt: NOW - 7_000, afterMs: undefined, expected: 7_000 },
+    { triedAt: NOW - 90_000, afterMs: undefined, expected: 60_000 },
+    { triedAt: NOW - 7_000, afterMs: 9_000, expected: 9_000 },
+    { triedAt: NOW - 7_000, afterMs: 2_000, expected: 7_000 },
+  ])(
+    'is $expected ms away where tried at $triedAt, asked to wait $afterMs ms',
+    ({ triedAt, afterMs, expected }) => {
+      expect(reconcileAt(threadOf({ triedAt }), chances, afterMs) - NOW).toBe(expected)
+    },
+  )
+})
+
+describe('an attempt', () => {
+  const dead = { kind: 'dead', code: 'gone', reason: 'no' } as const
+  const error = 'no (gone)'
+
+  it.each<[Verdict, Partial<Delivery>, Outcome]>([
+    [{ kind: 'sent', messageId: 'm' }, {}, { kind: 'sent' }],
+    [
+      { kind: 'unknown', reason: 'broke' },
+      { triedAt: NOW - 7_000 },
+      { kind: 'unknown', at: NOW + 7_000, error: 'broke' },
+    ],
+    [{ kind: 'retry', reason: 'busy' }, {}, { kind: 'due', at: NOW + 1_000, error: 'busy' }],
+    [{ kind: 'retry', reason: 'busy' }, { attempts: 2 }, { kind: 'due', at: NOW + 4_000, error: 'busy' }],
+    [{ kind: 'retry', reason: 'busy', afterMs: 5 }, {}, { kind: 'due', at: NOW + 1_000, error: 'busy' }],
+    [{ kind: 'retry', reason: 'busy', afterMs: 9_000 }, {}, { kind: 'due', at: NOW + 9_000, error: 'busy' }],
+    [
+      { kind: 'retry', reason: 'busy', afterMs: 5, slowed: 'bot' },
+      {},
+      { kind: 'due', at: NOW + 5, error: 'busy' },
+    ],
+    [{ kind: 'retry', reason: 'busy', slowed: 'bot' }, {}, { kind: 'due', at: NOW + 1_000, error: 'busy' }],
+    [{ ...dead, scope: 'channel' }, { plain: true }, { kind: 'due', at: NOW, error }],
+    [{ ...dead, scope: 'workspace' }, {}, { kind: 'due', at: NOW, error }],
+    [{ ...dead, scope: 'platform' }, {}, { kind: 'due', at: NOW, error }],
+    [{ ...dead, scope: 'message' }, {}, { kind: 'due', at: NOW, error, plain: true }],
+    [{ ...dead, scope: 'message' }, { plain: true }, { kind: 'failed', error }],
+  ])('with %j of a delivery with %j ends so', (verdict, changes, expected) => {
+    expect(outcomeOf(verdict, threadOf(changes), chances)).toEqual(expected)
+  })
+})

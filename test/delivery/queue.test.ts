@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest'
+import type { ChannelId } from '../../src/channel.ts'
+import type { DueRow } from '../../src/delivery/delivery.ts'
+import { createQueue, type Gate } from '../../src/delivery/queue.ts'
+
+const SCHEDULED = '2026-11-23T09:00Z'
+
+let id = 0
+const row = (channel: ChannelId, edition = SCHEDULED): DueRow => ({ id: ++id, channel, edition })
+
+/** Lets everything begin, but for what is named here with its wait. */
+function gateOf(waits: Record<string, number> = {}) {
+  const asked: string[] = []
+  const waitOf = (name: string): number => {
+    asked.push(name)
+    return waits[name] ?? 0
+  }
+  const gate: Gate = { bot: waitOf, workspace: (_, workspace) => waitOf(workspace), begin: waitOf }
+  return { gate, asked, waits }
+}
+
+/** What a new queue with these rows gives out, as channels. */
+function pick(rows: readonly DueRow[], gate = gateOf().gate) {
+  const queue = createQueue()
+  queue.fill(rows)
+  const { ready, waitMs } = queue.pick(gate)
+  return { channels: ready.map(({ channel }) => channel), waitMs, left: queue.size() }
+}
+
+describe('a queue', () => {
+  it('is empty at first', () => {
+    const queue = createQueue()
+    expect(queue.size()).toBe(0)
+    expect(queue.pick(gateOf().gate)).toEqual({ ready: [], waitMs: Infinity })
+  })
+
+  it('gives out each row once, as it was put in', () => {
+    const rows = [row('slack:T/1'), row('slack:T/2')]
+    const queue = createQueue()
+    queue.fill(rows)
+    expect(queue.size()).toBe(2)
+    expect(queue.pick(gateOf().gate)).toEqual({ ready: rows, waitMs: Infinity })
+    expect(queue.size()).toBe(0)
+    expect(queue.pick(gateOf().gate)).toEqual({ ready: [], waitMs: Infinity })
+  })
+
+  it('forgets what it held when it is filled again', () => {
+    const queue = createQueue()
+    queue.fill([row('slack:T/1'), row('slack:T/2')])
+    const next = row('slack:T/3')
+    queue.fill([next])
+    expect(queue.size()).toBe(1)
+    expect(queue.pick(gateOf().gate).ready).toEqual([next])
+  })
+
+  it('lets workspaces take turns, and keeps the order within each', () => {
+    const rows = [row('slack:T/1'), row('slack:T/2'), row('slack:T/3'), row('slack:U/1'), row('slack:U/2')]
+    expect(pick(rows).channels).toEqual(['slack:T/1', 'slack:U/1', 'slack:T/2', 'slack:U/2', 'slack:T/3'])
+  })
+
+  it.each([
+    'post r1',
+    `${SCHEDULED} again`,
+    `again ${SCHEDULED}`,
+    'x026-11-23T09:00Z',
+    '2026-x1-23T09:00Z',
+    '2026-1x-23T09:00Z',
+    '2026-11-x3T09:00Z',
+    '2026-11-2xT09:00Z',
+    '2026-11-23Tx9:00Z',
+    '2026-11-23T0x:00Z',
+    '2026-11-23T09:x0Z',
+    '2026-11-23T09:0xZ',
+    '12026-11-23T09:00Z',
+  ])('gives out what someone asked for before what the schedule brings: %s', edition => {
+    const rows = [row('slack:T/1'), row('slack:U/1'), row('slack:V/1', edition), row('slack:T/2', edition)]
+    expect(pick(rows).channels).toEqual(['slack:V/1', 'slack:T/2', 'slack:T/1', 'slack:U/1'])
+  })
+
+  it('knows the editions of the schedule by their slots', () => {
+    const rows = [row('slack:T/1', '1999-12-31T23:59Z'), row('slack:T/2', 'post r1')]
+    expect(pick(rows).channels).toEqual(['slack:T/2', 'slack:T/1'])
+  })
+
+  it('gives out nothing of a platform whose bot has to wait, and asks about nothing else there', () => {
+    const { gate, asked } = gateOf({ slack: 7 })
+    expect(pick([row('slack:T/1'), row('discord:G/1')], gate)).toEqual({
+      channels: ['discord:G/1'],
+      waitMs: 7,
+      left: 1,
+    })
+    expect(asked).toEqual(['slack', 'discord', 'discord:G', 'discord:G/1'])
+  })
+
+  it('stops when its bot has to wait, and goes on later with the workspace whose turn it is', () => {
+    const queue = createQueue()
+    queue.fill([row('slack:T/1'), row('slack:T/2'), row('slack:U/1')])
+    let places = 1
+    const gate: Gate = {
+      bot: () => (places > 0 ? 0 : 5),
+      workspace: () => 0,
+      begin() {
+        places--
+        return 0
+      },
+    }
+    expect(queue.pick(gate)).toMatchObject({ ready: [{ channel: 'slack:T/1' }], waitMs: 5 })
+    places = 2
+    expect(queue.pick(gate)).toMatchObject({ ready: [{ channel: 'slack:U/1' }, { channel: 'slack:T/2' }] })
+  })
+
+  it('goes past a workspace that has to wait', () => {
+    const { gate, asked } = gateOf({ 'slack:T': 9 })
+    const rows = [row('slack:T/1'), row('slack:U/1')]
+    expect(pick(rows, gate)).toEqual({ channels: ['slack:U/1'], waitMs: 9, left: 1 })
+    expect(asked).not.toContain('slack:T/1')
+  })
+
+  it('goes past channels that have to wait to a later one of their workspace', () => {
+    const { gate } = gateOf({ 'slack:T/1': Infinity, 'slack:T/2': 20 })
+    const rows = [row('slack:T/1'), row('slack:T/2'), row('slack:T/3')]
+    expect(pick(rows, gate)).toEqual({ channels: ['slack:T/3'], waitMs: 20, left: 2 })
+  })
+
+  it.each([
+    ['channels of a workspace', { 'slack:T/1': 30, 'slack:T/2': 20, 'slack:T/3': 25 }, 20],
+    ['workspaces', { 'slack:T': 30, 'slack:U': 20, 'slack:V': 25 }, 20],
+    ['platforms', { slack: 30, discord: 20 }, 20],
+    ['what was asked for and what the schedule brings', { 'slack:W': 10, 'slack:T': 30 }, 10],
+  ])('waits for the first that may begin among %s', (_, waits, waitMs) => {
+    const rows = [
+      ...[row('slack:T/1'), row('slack:T/2'), row('slack:T/3'), row('slack:U/1'), row('slack:V/1')],
+      ...[row('discord:G/1'), row('slack:W/1', 'post r1')],
+    ]
+    expect(pick(rows, gateOf(waits).gate).waitMs).toBe(waitMs)
+  })
+
+  it('asks no more about a workspace that has nothing left', () => {
+    const { gate, asked, waits } = gateOf()
+    const queue = createQueue()
+    queue.fill([row('slack:T/1')])
+    queue.pick(gate)
+    Object.assign(waits, { slack: 5, 'slack:T': 5 })
+    expect(queue.pick(gate).waitMs).toBe(Infinity)
+    expect(asked).toEqual(['slack', 'slack:T', 'slack:T/1'])
+  })
+})

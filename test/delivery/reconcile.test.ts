@@ -1,0 +1,120 @@
+import { describe, expect, it } from 'vitest'
+import type { Dead, Delivery, Found, Outcome, Verdict } from '../../src/delivery/delivery.ts'
+import { createReconcile } from '../../src/delivery/reconcile.ts'
+import { createSteps } from '../../src/delivery/steps.ts'
+import { digestOf, NOW } from '../contracts/store/samples.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { createAnswering, threadOf } from './deliveries.ts'
+
+const POSTED: Found = { kind: 'posted', messageId: 'm' }
+const CLOSED: Found = { kind: 'unknown', reason: 'closed', mayRepeat: false }
+const REPEATABLE: Found = { kind: 'unknown', reason: 'closed', mayRepeat: true }
+const GONE: Dead = { kind: 'dead', scope: 'channel', code: 'gone', reason: 'no' }
+const UNFIT: Dead = { ...GONE, scope: 'message' }
+const ERROR = 'may have arrived: closed'
+
+async function reconcile(
+  changes: Partial<Delivery>,
+  answers: { found: Found; verdicts?: readonly Verdict[]; ours?: boolean },
+) {
+  const noted: string[] = []
+  const clock = createFakeClock(NOW)
+  const { publisher, posts, lookedUp } = createAnswering(answers)
+  const steps = createSteps({
+    ledger: {
+      async posted(_id, _lease, messageId) {
+        noted.push(messageId)
+        return answers.ours ?? true
+      },
+    },
+    clock,
+    leaseMs: 60_000,
+    signal: new AbortController().signal,
+  })
+  const settings = { backOffMs: 1_000, maxBackOffMs: 60_000 }
+  const run = createReconcile({ steps, clock, random: () => 0.5, settings })
+  const delivery = threadOf({ state: 'sending', attempts: 1, triedAt: NOW - 7_000, ...changes })
+  const reconciled = await run({ delivery, lease: 'lease-1', publisher })
+  return { reconciled, noted, posts, lookedUp }
+}
+
+describe('a message that may have arrived', () => {
+  it.each<[string, Partial<Delivery>, Found, Outcome]>([
+    ['the first of a thread, goes on', {}, POSTED, { kind: 'due', at: NOW }],
+    ['the second of a thread, goes on', { messageIds: ['a'] }, POSTED, { kind: 'due', at: NOW }],
+    ['the last of a thread, is sent', { messageIds: ['a', 'b'] }, POSTED, { kind: 'sent' }],
+    ['the only one, is sent', { digest: digestOf('1', '2') }, POSTED, { kind: 'sent' }],
+    [
+      'one that another process tried, is followed by the next one in doubt',
+      { attempts: 0 },
+      POSTED,
+      { kind: 'unknown', at: NOW, error: 'may have been posted before' },
+    ],
+    ['absent, is due', {}, { kind: 'absent' }, { kind: 'due', at: NOW, error: 'cut off while posting' }],
+    [
+      'absent, is due and keeps its error',
+      { error: 'broke' },
+      { kind: 'absent' },
+      { kind: 'due', at: NOW, error: 'broke' },
+    ],
+    ['not to be found, is looked for later', {}, CLOSED, { kind: 'unknown', at: NOW + 7_000, error: ERROR }],
+    [
+      'not to be found until a time, is looked for then',
+      {},
+      { ...CLOSED, afterMs: 9_000 },
+      { kind: 'unknown', at: NOW + 9_000, error: ERROR },
+    ],
+    [
+      'not to be found a moment before it expires, is looked for later',
+      { expiresAt: NOW + 1 },
+      CLOSED,
+      { kind: 'unknown', at: NOW + 7_000, error: ERROR },
+    ],
+    [
+      'not to be found when it expires, failed',
+      { expiresAt: NOW },
+      REPEATABLE,
+      { kind: 'failed', error: ERROR, mayHaveArrived: true },
+    ],
+  ])('%s', async (_, changes, found, outcome) => {
+    const { reconciled, noted, posts, lookedUp } = await reconcile(changes, { found })
+    expect(reconciled).toEqual({ outcome })
+    expect(noted).toEqual(found === POSTED ? ['m'] : [])
+    expect([posts.length, lookedUp.length]).toEqual([0, 1])
+  })
+
+  it('is not looked for where all were noted', async () => {
+    const { reconciled, lookedUp } = await reconcile({ messageIds: ['a', 'b', 'c'] }, { found: POSTED })
+    expect([reconciled, lookedUp]).toEqual([{ outcome: { kind: 'sent' } }, []])
+  })
+
+  it.each([{ found: POSTED }, { found: REPEATABLE }])(
+    'is no longer ours where the lease was lost: $found.kind',
+    async ({ found }) => {
+      expect(await reconcile({}, { found, ours: false })).toMatchObject({ reconciled: undefined })
+    },
+  )
+})
+
+describe('a message repeated to a platform that knows it again', () => {
+  const unknown = (ms: number, error: string): Outcome => ({ kind: 'unknown', at: NOW + ms, error })
+
+  it.each<[Verdict, Outcome, Dead | undefined]>([
+    [{ kind: 'sent', messageId: 'm' }, { kind: 'due', at: NOW }, undefined],
+    [{ kind: 'unknown', reason: 'broke' }, unknown(7_000, 'broke'), undefined],
+    [{ kind: 'retry', reason: 'busy' }, unknown(7_000, 'busy'), undefined],
+    [{ kind: 'retry', reason: 'busy', afterMs: 9_000 }, unknown(9_000, 'busy'), undefined],
+    [GONE, unknown(0, 'no'), GONE],
+    [UNFIT, { kind: 'due', at: NOW, error: 'no (gone)', plain: true }, UNFIT],
+  ])('ends by its answer: %j', async (verdict, outcome, dead) => {
+    const { reconciled, noted, posts, lookedUp } = await reconcile(
+      {},
+      { found: REPEATABLE, verdicts: [verdict] },
+    )
+    expect(reconciled).toEqual({ outcome, dead })
+    expect(noted).toEqual(verdict.kind === 'sent' ? ['m'] : [])
+    expect(posts).toHaveLength(1)
+    // One lease covers both, so both share its time.
+    expect(posts[0]?.signal).toBe(lookedUp[0]?.signal)
+  })
+})
