@@ -40,7 +40,7 @@ const publisher = (platform: 'slack' | 'discord', works?: Publisher['works']): P
 })
 
 describe('halts', () => {
-  it.each([
+  it.each<[string, Publisher['works'], string[]]>([
     ['are lifted where the token works', async () => true, []],
     ['are lifted where nobody can say whether it works', undefined, []],
     ['are kept where it does not', async () => false, ['slack:', 'slack:T1/']],
@@ -49,7 +49,7 @@ describe('halts', () => {
       () => Promise.reject(new Error('offline')),
       ['slack:', 'slack:T1/'],
     ],
-  ] as const)('%s, on that platform alone', async (_, works, kept) => {
+  ])('%s, on that platform alone', async (_, works, kept) => {
     for (const scope of ['slack:', 'slack:T1/', 'discord:']) await halt(scope)
     await lift([publisher('slack', works)])
     expect(await scopes()).toEqual(['discord:', ...kept])
