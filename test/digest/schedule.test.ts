@@ -59,6 +59,13 @@ describe('the slots of a schedule', () => {
     expect(iso(nextSlot(sunday, again))).toBe('2010-11-14T03:30:00.000Z')
   })
 
+  it('are the latest at their own moment, and not the next', () => {
+    const nine = daily('09:00', 'UTC')
+    expect(iso(latestSlot(nine, at('2026-11-23T09:00Z')))).toBe('2026-11-23T09:00:00.000Z')
+    expect(iso(latestSlot(nine, at('2026-11-23T09:00Z') - 1))).toBe('2026-11-22T09:00:00.000Z')
+    expect(iso(nextSlot(nine, at('2026-11-23T09:00Z')))).toBe('2026-11-24T09:00:00.000Z')
+  })
+
   it('are none without days', () => {
     const never = { time: '09:00', timezone: 'UTC', days: [] }
     expect(() => nextSlot(never, 0)).toThrow('a schedule without days has no slots: {"time":"09:00"')

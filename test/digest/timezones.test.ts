@@ -54,6 +54,7 @@ describe('zones that are suggested', () => {
     { typed: 'ut', first: ['UTC'] },
     // What contains it comes after what begins with it.
     { typed: 'yor', first: ['America/New_York'] },
+    { typed: 'ma', first: ['Africa/Malabo', 'Africa/Maputo'] },
     { typed: 'europe/par', first: ['Europe/Paris'] },
     { typed: '', first: ['UTC', 'Africa/Abidjan', 'Africa/Accra'] },
   ])('for $typed', ({ typed, first }) => {
