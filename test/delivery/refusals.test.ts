@@ -1,7 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
 import type { ChannelId } from '../../src/channel.ts'
-import { COPIED, createRestore } from '../../src/delivery/after-restore.ts'
 import type { Dead, Delivery } from '../../src/delivery/delivery.ts'
 import { createPauses } from '../../src/delivery/pauses.ts'
 import { createTurns } from '../../src/delivery/turns.ts'
@@ -150,34 +149,5 @@ describe('a channel that may be posted to again', () => {
     })
     expect(await store.channels.find(CHANNEL)).toMatchObject({ nextSlotAt: NOW - 9 * DAY })
     expect(lines).toEqual([])
-  })
-})
-
-describe('a store that was restored', () => {
-  const openRestore = () => createRestore({ ...store, clock, log, staleAfterMs: 6 * HOUR })
-
-  it('doubts what was due, and slots until now, for as long as their editions would not be stale', async () => {
-    await store.channels.save(channel())
-    await store.ledger.plan(edition('first'))
-    await store.notes.set(COPIED, String(NOW - HOUR))
-    await openRestore().begin()
-    expect((await latest(store)).state).toBe('sending')
-    expect(lines).toEqual([['warn', { copied: '2026-11-23T08:00:00.000Z', doubtful: 1 }]])
-    expect(await openRestore().doubtUntil()).toBe(NOW)
-    await store.notes.tidy(NOW + 6 * HOUR - 1)
-    expect(await openRestore().doubtUntil()).toBe(NOW)
-    await store.notes.tidy(NOW + 6 * HOUR + 1)
-    expect(await openRestore().doubtUntil()).toBe(0)
-  })
-
-  it('is taken for one once, and none other is', async () => {
-    await openRestore().begin()
-    expect(await openRestore().doubtUntil()).toBe(0)
-    await store.notes.set(COPIED, String(NOW - HOUR))
-    await openRestore().begin()
-    clock.advance(HOUR)
-    await openRestore().begin()
-    expect(await openRestore().doubtUntil()).toBe(NOW)
-    expect(lines).toHaveLength(1)
   })
 })
