@@ -25,16 +25,20 @@ const dateAt = (at: number, timezone: string): Temporal.PlainDate =>
 const slotOn = (date: Temporal.PlainDate, { time, timezone }: Schedule): number =>
   date.toZonedDateTime({ timeZone: timezone, plainTime: time }).epochMilliseconds
 
-/** Two weeks: a scheduled weekday recurs within 7 days, and a zone that crosses the date line may skip one. */
-const REACH_DAYS = 14
+/**
+ * A scheduled weekday recurs within 7 days of either neighbour of the day of a moment. One more is needed where a clock
+ * that is set back over midnight shows a day again whose slot has passed, as St. John's did until 2011.
+ */
+const REACH_DAYS = 9
 
 function findSlot(schedule: Schedule, from: number, step: 1 | -1, fits: (slot: number) => boolean): number {
-  const start = dateAt(from, schedule.timezone).subtract({ days: step })
+  let date = dateAt(from, schedule.timezone).subtract({ days: step })
   for (let days = 0; days <= REACH_DAYS; days++) {
-    const date = start.add({ days: days * step })
-    if (!schedule.days.some(day => day === date.dayOfWeek)) continue
-    const slot = slotOn(date, schedule)
-    if (fits(slot)) return slot
+    if (schedule.days.some(day => day === date.dayOfWeek)) {
+      const slot = slotOn(date, schedule)
+      if (fits(slot)) return slot
+    }
+    date = date.add({ days: step })
   }
   throw new RangeError(`a schedule without days has no slots: ${JSON.stringify(schedule)}`)
 }

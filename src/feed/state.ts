@@ -49,19 +49,15 @@ export interface Feed {
  */
 const HOLIDAY_HOUR_UTC = 18
 
-/** Weekdays without a list before today after which the source is taken to be stuck; holidays seldom last that long. */
-const STALLED_WEEKDAYS = 2
-
 const isWeekend = (day: string): boolean => weekdayOf(day) > 5
 
-/** How many weekdays lie strictly between two days, counted up to 5. */
-function weekdaysBetween(earlier: string, later: string): number {
-  let count = 0
-  for (let day = addDays(earlier, 1); day < later && count < 5; day = addDays(day, 1)) {
-    if (!isWeekend(day)) count++
-  }
-  return count
+function weekdayAfter(day: string): string {
+  const next = addDays(day, 1)
+  return isWeekend(next) ? weekdayAfter(next) : next
 }
+
+/** After two weekdays without a list before today the source is taken to be stuck; holidays seldom last that long. */
+const isStalled = (newestDay: string, today: string): boolean => weekdayAfter(weekdayAfter(newestDay)) < today
 
 /** A few papers that can't be understood are the log's concern; so many are the readers'. */
 const MANY = 0.1
@@ -91,7 +87,7 @@ export function feedOf(report: FeedReport | undefined, now: number): Feed {
     const read = `Today's list is there; it was read at ${clockText(report.checkedAt, 'UTC')} UTC.`
     return { state: 'fresh', text: lack ? `${read} ${lack}` : read, lack }
   }
-  if (newestDay && weekdaysBetween(newestDay, today) >= STALLED_WEEKDAYS) {
+  if (newestDay && isStalled(newestDay, today)) {
     const text = `The source answers, but with old lists only. ${last}`
     return { state: 'stalled', text, lack: text, trouble }
   }

@@ -1,7 +1,16 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import { EVERY_DAY, latestSlot, nextSlot, nextSlots, type Weekday } from '../../src/digest/schedule.ts'
+import {
+  addDays,
+  dayAt,
+  EVERY_DAY,
+  latestSlot,
+  nextSlot,
+  nextSlots,
+  type Weekday,
+  weekdayOf,
+} from '../../src/digest/schedule.ts'
 
 const at = (text: string): number => Date.parse(text)
 const iso = (ms: number): string => new Date(ms).toISOString()
@@ -37,6 +46,29 @@ describe('the slots of a schedule', () => {
   it('are those of the days asked for, by the local calendar', () => {
     const monday = { time: '07:00', timezone: 'Pacific/Auckland', days: [1] as Weekday[] }
     expect(iso(nextSlot(monday, at('2026-11-20T00:00Z')))).toBe('2026-11-22T18:00:00.000Z')
+  })
+
+  it('are looked for a day before and after, where a calendar skips a day or a clock goes back over midnight', () => {
+    const friday = { time: '09:00', timezone: 'Pacific/Apia', days: [5] as Weekday[] }
+    // Samoa had no Friday 30 December 2011: its slot comes on Saturday.
+    expect(iso(nextSlot(friday, at('2011-12-30T18:00Z')))).toBe('2011-12-30T19:00:00.000Z')
+    const sunday = { time: '00:00', timezone: 'America/St_Johns', days: [7] as Weekday[] }
+    // At 00:01 on Sunday it was 23:01 on Saturday again.
+    const again = at('2010-11-07T03:00Z')
+    expect(iso(latestSlot(sunday, again))).toBe('2010-11-07T02:30:00.000Z')
+    expect(iso(nextSlot(sunday, again))).toBe('2010-11-14T03:30:00.000Z')
+  })
+
+  it('are the latest at their own moment, and not the next', () => {
+    const nine = daily('09:00', 'UTC')
+    expect(iso(latestSlot(nine, at('2026-11-23T09:00Z')))).toBe('2026-11-23T09:00:00.000Z')
+    expect(iso(latestSlot(nine, at('2026-11-23T09:00Z') - 1))).toBe('2026-11-22T09:00:00.000Z')
+    expect(iso(nextSlot(nine, at('2026-11-23T09:00Z')))).toBe('2026-11-24T09:00:00.000Z')
+  })
+
+  it('are none without days', () => {
+    const never = { time: '09:00', timezone: 'UTC', days: [] }
+    expect(() => nextSlot(never, 0)).toThrow('a schedule without days has no slots: {"time":"09:00"')
   })
 
   const zones = [
@@ -87,5 +119,14 @@ describe('the slots of a schedule', () => {
       }),
       { numRuns: 200 },
     )
+  })
+})
+
+describe('days', () => {
+  it('are those of a zone, and are counted over months', () => {
+    expect(dayAt(at('2026-11-30T23:00Z'), 'Europe/Paris')).toBe('2026-12-01')
+    expect(addDays('2026-11-30', 1)).toBe('2026-12-01')
+    expect(addDays('2026-03-01', -1)).toBe('2026-02-28')
+    expect(['2026-11-23', '2026-11-29'].map(weekdayOf)).toEqual([1, 7])
   })
 })

@@ -82,6 +82,25 @@ describe('a source that fails three times in a row', () => {
   })
 })
 
+describe('what is refused while a source is left alone', () => {
+  it('says after how long to ask again, and while a probe is under way, that nobody knows', async () => {
+    const clock = createFakeClock(NINE)
+    const guarded = createCircuitBreaker('The source', clock, SOURCE)
+    const down = () => Promise.reject(new SourceError('it is down'))
+    for (let time = 0; time < 3; time++) await guarded(down).catch(() => {})
+    clock.advance(MINUTE)
+    await expect(guarded(down)).rejects.toMatchObject({ retryAfterMs: 4 * MINUTE })
+    clock.advance(5 * MINUTE)
+    const probe = Promise.withResolvers<string>()
+    const probing = guarded(() => probe.promise)
+    await expect(guarded(down)).rejects.toMatchObject({ retryAfterMs: 0 })
+    probe.reject(new TypeError('a fault of ours'))
+    await expect(probing).rejects.toThrow('a fault of ours')
+    // A probe that tells nothing is followed by another one.
+    expect(await guarded(async () => 'papers')).toBe('papers')
+  })
+})
+
 describe('a source is not taken to be down', () => {
   it.each([
     { what: 'a failure before a success', error: new SourceError('it is down'), times: 2 },
@@ -140,5 +159,29 @@ describe('a question that a person asks', () => {
   it('tells that the source is down by finding nobody there', async () => {
     const gone = new SourceError('it could not be reached', { where: 'https://source.example' })
     await expect(ask(gone)).rejects.toThrow('The source is left alone until 09:05 UTC')
+  })
+})
+
+describe('a list', () => {
+  const listing = (list: (day: string, signal: AbortSignal) => Promise<SourceList>) =>
+    createGuardedSource(
+      { name: 'The source', list, find: async () => undefined, search: async () => [] },
+      createFakeClock(NINE),
+      { ...SOURCE, listMs: MINUTE },
+    )
+
+  it('that fails in time fails with its own error', async () => {
+    const error = new SourceError('it is down')
+    const { signal } = new AbortController()
+    await expect(listing(() => Promise.reject(error)).list('2026-11-23', signal)).rejects.toBe(error)
+  })
+
+  it('is broken off by whoever asked for it, with their reason', async () => {
+    const stop = new AbortController()
+    const hanging = (_day: string, signal: AbortSignal) =>
+      new Promise<SourceList>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const asked = listing(hanging).list('2026-11-23', stop.signal)
+    stop.abort(new Error('stopping'))
+    await expect(asked).rejects.toThrow('stopping')
   })
 })

@@ -125,6 +125,94 @@ describe('collecting', () => {
     ])
   })
 
+  it('names the first twenty that it could not read, and counts all', async () => {
+    const skipped = Array.from({ length: 21 }, (_, index) => ({ id: `${index + 1}`, reason: 'no title' }))
+    list = async day => ({ papers: [], skipped: day === '2026-11-23' ? skipped : [] })
+    expect(await collector.collect(signal)).toMatchObject({ skipped: 21, listed: 0 })
+    expect(warnings).toEqual([{ day: '2026-11-23', skipped: 21, examples: skipped.slice(0, 20) }])
+  })
+
+  it('counts what it could read on all days', async () => {
+    expect(await collector.collect(signal)).toMatchObject({ skipped: 0, listed: 7 })
+  })
+
+  it('goes on to report when it last went through, and when it was fresh, while it fails', async () => {
+    const at = clock.now()
+    await collector.collect(signal)
+    clock.advance(24 * 60 * MINUTE)
+    const error = new SourceError('It is down.', { where: 'https://source.example' })
+    list = () => Promise.reject(error)
+    expect(await collector.collect(signal)).toEqual({
+      checkedAt: clock.now(),
+      succeededAt: at,
+      freshAt: at,
+      newestDay: '2026-11-23',
+      skipped: 0,
+      error: 'It is down.',
+    })
+    expect(warnings).toEqual([
+      { source: 'Test source', where: 'https://source.example', reason: 'It is down.' },
+    ])
+  })
+
+  it('is not fresh by a list of another day', async () => {
+    list = async () => ({ papers: [candidate('1', { paper: { day: '2026-11-20' } })], skipped: [] })
+    const { freshAt, succeededAt } = await collector.collect(signal)
+    expect({ freshAt, succeededAt }).toEqual({ freshAt: undefined, succeededAt: clock.now() })
+  })
+
+  it('asks no further day once the source as a whole has failed', async () => {
+    list = () => Promise.reject(new SourceError('It is down.'))
+    await collector.collect(signal)
+    expect(asked).toEqual(['2026-11-23'])
+  })
+
+  it('reports the first of the days that were at fault', async () => {
+    list = day => Promise.reject(new SourceError(`Not ${day}.`, { ofDay: true }))
+    expect(await collector.collect(signal)).toMatchObject({ error: 'Not 2026-11-23.' })
+    expect(asked).toHaveLength(7)
+  })
+
+  it.each([new TypeError('a fault of ours'), Object.assign(new Error('not of the source'), { ofDay: true })])(
+    'lets faults of ours through: %s',
+    async fault => {
+      list = () => Promise.reject(fault)
+      await expect(collector.collect(signal)).rejects.toBe(fault)
+      expect(asked).toHaveLength(1)
+      expect(await store.notes.get('feed')).toBeUndefined()
+    },
+  )
+
+  it('asks again at the moment that the source allows', async () => {
+    list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
+    await collector.collect(signal)
+    clock.advance(20 * MINUTE)
+    await collector.collect(signal)
+    expect(asked).toHaveLength(2)
+  })
+
+  it('is due after a failure no later than it would be without one', async () => {
+    list = () => Promise.reject(new SourceError('It broke off.'))
+    await collector.collect(signal)
+    expect((await collector.nextAt(MINUTE)) - clock.now()).toBe(MINUTE)
+  })
+
+  it('leaves the source alone for ten seconds after a collection, and for as long as it asks', async () => {
+    expect(await collector.quietUntil()).toBe(0)
+    await collector.collect(signal)
+    const at = clock.now()
+    clock.advance(1_000)
+    expect(await collector.quietUntil()).toBe(at + 10_000)
+    clock.set(at - MINUTE)
+    expect(await collector.quietUntil()).toBe(at - MINUTE + 10_000)
+    clock.set(at)
+    list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
+    await collector.collect(signal)
+    expect(await collector.quietUntil()).toBe(at + 20 * MINUTE)
+    clock.set(at - MINUTE)
+    expect(await collector.quietUntil()).toBe(at - MINUTE + 10_000)
+  })
+
   it('remembers the state of the feed over a restart', async () => {
     await collector.collect(signal)
     const again = createCollector({
@@ -141,5 +229,8 @@ describe('collecting', () => {
       throw given.reason
     }
     await expect(collector.collect(stop.signal)).rejects.toThrow('stopping')
+    list = () => Promise.reject(new SourceError('It was broken off.'))
+    await expect(collector.collect(stop.signal)).rejects.toThrow('It was broken off.')
+    expect(await store.notes.get('feed')).toBeUndefined()
   })
 })

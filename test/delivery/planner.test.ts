@@ -1,0 +1,310 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
+import { RANKING } from '../../config/defaults.ts'
+import type { Channel, ChannelId } from '../../src/channel.ts'
+import { createEditor } from '../../src/delivery/editor.ts'
+import { createPlanner, silenceText } from '../../src/delivery/planner.ts'
+import { createTurns, type Turns } from '../../src/delivery/turns.ts'
+import { EVERY_DAY, nextSlot } from '../../src/digest/schedule.ts'
+import type { Feed } from '../../src/feed/state.ts'
+import { EVERYTHING } from '../../src/papers/topic.ts'
+import type { Store } from '../../src/store.ts'
+import { CHANNEL, channel, DAY, digestOf, HOUR, listed, MINUTE, NOW } from '../contracts/store/samples.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+
+const FRESH: Feed = { state: 'fresh', text: 'It is there.' }
+const FAILED: Feed = { state: 'failed', text: 'It is down.', trouble: 'not fresh since 1' }
+const NEXT_DAY = NOW + DAY
+
+let store: Store
+let clock: ReturnType<typeof createFakeClock>
+let feed: Feed
+let doubtUntil: number
+/** What happens to a channel between being found due and its turn. */
+let meanwhile: () => Promise<void>
+let lines: [level: string, fields: Record<string, unknown>][]
+
+beforeEach(async () => {
+  clock = createFakeClock(NOW - HOUR)
+  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  feed = FRESH
+  doubtUntil = 0
+  meanwhile = async () => {}
+  lines = []
+  return () => store.close()
+})
+
+function openPlanner() {
+  const turns = createTurns()
+  const interrupted: Turns = {
+    inTurn: (key, work) =>
+      turns.inTurn(key, async () => {
+        await meanwhile()
+        return work()
+      }),
+  }
+  const note = (level: string) => (fields: Record<string, unknown>) => void lines.push([level, fields])
+  const log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
+  const editor = createEditor({
+    ...store,
+    feed: async () => feed,
+    clock,
+    settings: { ranking: RANKING, daysBack: 3, maxDaysBack: 8, staleAfterMs: 6 * HOUR },
+  })
+  return createPlanner({
+    ...store,
+    editor,
+    feed: async () => feed,
+    turns: interrupted,
+    clock,
+    log,
+    staleAfterMs: 6 * HOUR,
+    noticeAfterMs: HOUR / 2,
+    doubtUntil: async () => doubtUntil,
+  })
+}
+
+/** A channel that follows everything, daily at 09:00 UTC. */
+async function follow(changes: Partial<Channel> = {}, id: ChannelId = CHANNEL): Promise<void> {
+  await store.channels.save(channel(id, { days: EVERY_DAY, timezone: 'UTC', ...changes }))
+  await store.channels.subscribe(id, EVERYTHING, 'Ada', clock.now())
+}
+const list = () => store.papers.record([listed('1')], NOW - HOUR)
+const rows = () => store.ledger.latest(CHANNEL, 9)
+const find = () => store.channels.find(CHANNEL)
+
+describe('a channel whose slot has come', () => {
+  it('gets an edition of that slot, and its next slot', async () => {
+    const planner = openPlanner()
+    await Promise.all([follow(), list()])
+    clock.set(NOW - 1)
+    expect(await planner.planDue()).toBe(0)
+    clock.set(NOW + MINUTE)
+    expect(await planner.planDue()).toBe(1)
+    expect(await rows()).toMatchObject([
+      {
+        edition: '2026-11-23T09:00Z',
+        slotAt: NOW,
+        expiresAt: NOW + MINUTE + 6 * HOUR,
+        createdAt: NOW + MINUTE,
+        state: 'due',
+        triedAt: undefined,
+      },
+    ])
+    expect(await find()).toMatchObject({ nextSlotAt: NEXT_DAY })
+    expect(await planner.planDue()).toBe(0)
+  })
+
+  it('gets that of its latest slot, where several have passed', async () => {
+    const planner = openPlanner()
+    await follow({ nextSlotAt: NOW - 3 * DAY })
+    await list()
+    clock.set(NOW)
+    expect(await planner.planDue()).toBe(1)
+    expect(await rows()).toMatchObject([{ slotAt: NOW }])
+  })
+
+  it('gets that of a slot of its own, where its latest one was before', async () => {
+    const planner = openPlanner()
+    await follow({ nextSlotAt: NOW - HOUR / 2 })
+    await list()
+    clock.set(NOW - HOUR / 4)
+    await planner.planDue()
+    expect(await rows()).toMatchObject([{ slotAt: NOW - HOUR / 2, edition: '2026-11-23T08:30Z' }])
+  })
+
+  it.each([
+    { until: NOW, state: 'due', triedAt: undefined },
+    { until: NOW + 1, state: 'sending', triedAt: NOW },
+  ])('may have been posted to already, in a restored database ($state)', async ({ until, ...row }) => {
+    const planner = openPlanner()
+    await Promise.all([follow(), list()])
+    doubtUntil = until
+    clock.set(NOW)
+    await planner.planDue()
+    expect(await rows()).toMatchObject([row])
+  })
+
+  it.each<[string, Partial<Channel>]>([
+    ['refused by its platform', { pausedReason: 'archived' }],
+    ['paused by a person', { pausedBy: { person: 'Ada', at: NOW } }],
+    ['planned already', { nextSlotAt: NOW + 1 }],
+  ])('gets none where it was %s by the time of its turn', async (_, changes) => {
+    const planner = openPlanner()
+    await Promise.all([follow(), list()])
+    clock.set(NOW)
+    meanwhile = () => store.channels.save(channel(CHANNEL, { days: EVERY_DAY, timezone: 'UTC', ...changes }))
+    expect(await planner.planDue()).toBe(0)
+    expect(await rows()).toEqual([])
+    expect(lines).toEqual([])
+  })
+
+  it('does not keep another from its edition by being broken', async () => {
+    const planner = openPlanner()
+    await Promise.all([follow({ timezone: 'Mars/Olympus' }), follow({}, 'slack:T1/C2'), list()])
+    clock.set(NOW)
+    expect(await planner.planDue()).toBe(1)
+    expect(lines).toEqual([['error', { channel: CHANNEL, error: expect.stringMatching(/mars.olympus/i) }]])
+  })
+})
+
+describe('a slot without anything to post', () => {
+  const silence = (reason: string) => ({ slotAt: NOW, reason })
+  const NONE = "No paper of these days matches the channel's topics."
+
+  it.each<[Feed['state'], number, boolean]>([
+    ['fresh', 0, true],
+    ['quiet', 0, true],
+    ['waiting', 0, false],
+    ['stalled', 0, false],
+    ['failed', 0, false],
+    ['waiting', 6 * HOUR - 1, false],
+    ['waiting', 6 * HOUR, true],
+    ['failed', 6 * HOUR, true],
+  ])('of a feed that is %s is passed over after %d ms: %s', async (state, afterMs, passed) => {
+    const planner = openPlanner()
+    await follow()
+    feed = { state, text: 'So it is.' }
+    clock.set(NOW + afterMs)
+    expect(await planner.planDue()).toBe(0)
+    expect(await find()).toMatchObject({
+      silence: passed ? silence(`${NONE} So it is.`) : undefined,
+      nextSlotAt: passed ? NEXT_DAY : NOW,
+    })
+    const noted = { channel: CHANNEL, slot: '2026-11-23T09:00Z', reason: `${NONE} So it is.` }
+    expect(lines).toEqual(passed ? [['info', noted]] : [])
+    expect(await rows()).toEqual([])
+  })
+
+  it.each([
+    { feed: FAILED, afterMs: HOUR / 2 - 1, told: false },
+    { feed: FAILED, afterMs: HOUR / 2, told: true },
+    { feed: { ...FAILED, trouble: undefined }, afterMs: HOUR, told: false },
+  ])('is explained in the channel where the source is in trouble, after half an hour: $told', async on => {
+    const planner = openPlanner()
+    await follow()
+    feed = on.feed
+    clock.set(NOW + on.afterMs)
+    expect(await planner.planDue()).toBe(0)
+    await planner.planDue()
+    const at = clock.now()
+    const row = { edition: 'source not fresh since 1', slotAt: at, createdAt: at, expiresAt: at + 6 * HOUR }
+    expect(await rows()).toMatchObject(on.told ? [row] : [])
+    const text = (await rows())[0]?.digest.notes.flat().map(span => span.text)
+    expect(text?.[0]).toBe(on.told ? 'It is down.' : undefined)
+  })
+
+  it('has a reason in words', () => {
+    expect((['no match', 'left out', 'nothing new'] as const).map(silenceText)).toEqual([
+      NONE,
+      'What is new matches the topics but is left out by the settings of this channel.',
+      'There is nothing new since the last digest.',
+    ])
+  })
+})
+
+describe('a slot that passed while the bot was down', () => {
+  it.each([
+    { what: 'in that time', from: NOW - 1, to: NOW + 1, skipped: true },
+    { what: 'when it stopped', from: NOW, to: NOW + MINUTE, skipped: false },
+    { what: 'when it started', from: NOW - MINUTE, to: NOW, skipped: false },
+  ])('is skipped where the channel says so: $what', async ({ from, to, skipped }) => {
+    await follow({ catchUp: 'skip' })
+    // Nothing is listed until the bot is back, so that the slot is still open.
+    feed = { state: 'waiting', text: 'Not yet.' }
+    clock.set(from)
+    await openPlanner().planDue()
+    await list()
+    clock.set(to)
+    expect(await openPlanner().planDue()).toBe(skipped ? 0 : 1)
+    expect(await rows()).toHaveLength(skipped ? 0 : 1)
+    if (skipped) {
+      expect((await find())?.silence?.reason).toBe(
+        'Paper Round was down then, and this channel skips what it misses.',
+      )
+      expect(await find()).toMatchObject({ nextSlotAt: NEXT_DAY })
+    }
+  })
+
+  it('is skipped at the very first start as well, and later ones are not', async () => {
+    clock.set(NOW + MINUTE)
+    await follow({ catchUp: 'skip' })
+    await list()
+    const planner = openPlanner()
+    expect(await planner.planDue()).toBe(0)
+    clock.set(NEXT_DAY)
+    expect(await planner.planDue()).toBe(1)
+  })
+
+  it('is not one before a start by a clock that was ahead', async () => {
+    clock.set(NOW + 9 * DAY)
+    await openPlanner().planDue()
+    clock.set(NOW + 10 * DAY)
+    const planner = openPlanner()
+    await planner.planDue()
+    clock.set(NOW)
+    await follow({ catchUp: 'skip' })
+    await list()
+    expect(await planner.planDue()).toBe(1)
+  })
+})
+
+describe('a next slot that a clock put too far ahead', () => {
+  it.each([
+    { what: 'beyond the longest day', ahead: 25 * HOUR + 1, mended: true },
+    { what: 'within the longest day', ahead: 25 * HOUR, mended: false },
+  ])('is put back: $what', async ({ ahead, mended }) => {
+    const planner = openPlanner()
+    await follow({ nextSlotAt: clock.now() + ahead })
+    await planner.planDue()
+    expect((await find())?.nextSlotAt).toBe(mended ? NOW : NOW - HOUR + ahead)
+    const line = ['warn', { channel: CHANNEL, slot: '2026-11-23T09:00Z' }]
+    expect(lines).toEqual(mended ? [line] : [])
+  })
+
+  it('is looked for at the start, and when the clock goes back', async () => {
+    const planner = openPlanner()
+    await planner.planDue()
+    await follow({ nextSlotAt: NOW + 5 * DAY })
+    await planner.planDue()
+    clock.advance(1)
+    await planner.planDue()
+    expect((await find())?.nextSlotAt).toBe(NOW + 5 * DAY)
+    clock.advance(-1)
+    await planner.planDue()
+    expect((await find())?.nextSlotAt).toBe(NOW)
+  })
+
+  it('is left where it belongs to the schedule, or was mended meanwhile', async () => {
+    const monday = { days: [1], nextSlotAt: NOW + 7 * DAY } as const
+    clock.set(NOW + 1)
+    await follow(monday)
+    await openPlanner().planDue()
+    expect(lines).toEqual([])
+    const soon = channel(CHANNEL, { days: EVERY_DAY, timezone: 'UTC', nextSlotAt: NOW + HOUR })
+    await follow({ nextSlotAt: NOW + 5 * DAY })
+    meanwhile = () => store.channels.save(soon)
+    await openPlanner().planDue()
+    expect((await find())?.nextSlotAt).toBe(NOW + HOUR)
+    expect(nextSlot(soon, NOW + 1)).toBe(NEXT_DAY)
+    expect(lines).toEqual([])
+  })
+})
+
+describe('an edition that is asked for', () => {
+  it('is written once by its name, or says why there is none', async () => {
+    const planner = openPlanner()
+    await follow()
+    clock.set(NOW)
+    const of = channel(CHANNEL)
+    expect(await planner.planNow(of, 'post r1')).toEqual({ kind: 'nothing', because: 'no match' })
+    expect(await rows()).toEqual([])
+    await list()
+    expect(await planner.planNow(of, 'post r1')).toMatchObject({ kind: 'digest' })
+    await planner.planDigest(of, digestOf('2'), 'post r1')
+    expect(await rows()).toMatchObject([
+      { edition: 'post r1', slotAt: NOW, createdAt: NOW, expiresAt: NOW + 6 * HOUR },
+    ])
+  })
+})
