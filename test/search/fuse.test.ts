@@ -17,8 +17,17 @@ it('merges lists by the sum of reciprocal ranks, with 60 as its constant', () =>
 it.each<[string[][], string[]]>([
   [[], []],
   [[['a', 'b', 'c']], ['a', 'b', 'c']],
-  [[['a', 'b'], ['c', 'd']], ['a', 'c', 'b', 'd']],
-  [[['a', 'b', 'c'], ['c']], ['c', 'a', 'b']],
+  [
+    [
+      ['a', 'b'],
+      ['c', 'd'],
+    ],
+    ['a', 'c', 'b', 'd'],
+  ],
+  [
+    [['a', 'b', 'c'], ['c']],
+    ['c', 'a', 'b'],
+  ],
 ])('merges %j into %j', (lists, merged) => {
   expect(fuse(lists)).toEqual(merged)
 })

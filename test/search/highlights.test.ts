@@ -83,9 +83,7 @@ describe('highlights', () => {
     const between = filler(12)
     const abstract = `xx sparse ${between} attention ${filler(20)}`
     expect(`sparse ${between} attention`).toHaveLength(88)
-    expect(shown('sparse attention', { abstract })).toEqual([
-      `abstract: …[sparse] ${between} [attention]…`,
-    ])
+    expect(shown('sparse attention', { abstract })).toEqual([`abstract: …[sparse] ${between} [attention]…`])
     const apart = `xx sparse ${between}yyy attention ${filler(20)}`
     expect(shown('sparse attention', { abstract: apart })[0]).not.toContain('attention')
     const exactly = `xx sparse ${between}yy attention ${filler(20)}`

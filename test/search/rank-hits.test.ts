@@ -174,7 +174,10 @@ describe('what the index is asked to rank results', () => {
 
 describe('what the index answers', () => {
   it('ranks results whose heads are not read: 0.5 by the title, 0.35 together, 0.15 near', async () => {
-    const hits = [...range(90, 51).map(key => hit(key, { upvotes: 1e9 })), ...range(9, 1).map(key => hit(key))]
+    const hits = [
+      ...range(90, 51).map(key => hit(key, { upvotes: 1e9 })),
+      ...range(9, 1).map(key => hit(key)),
+    ]
     // The 40 with upvotes are ahead, so that the others are worth what the index says of them.
     const { ranked } = await rank('sparse attention', hits, {
       title: [...range(90, 53), 1],

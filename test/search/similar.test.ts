@@ -30,7 +30,8 @@ function createPlainIndex(papers: readonly FoundPaper[], known: readonly KnownWo
     async matching(query, { today, limit }) {
       if (query.kind !== 'words') throw new Error('only single words are looked for')
       asked.push({ stems: query.stems, today, limit })
-      const holds = ({ paper }: FoundPaper) => paper.title.split(' ').some(word => stemOf(word) === query.stems[0])
+      const holds = ({ paper }: FoundPaper) =>
+        paper.title.split(' ').some(word => stemOf(word) === query.stems[0])
       return papers.flatMap((found, key) => (holds(found) ? [key] : []))
     },
     async load(keys) {
