@@ -23,6 +23,7 @@ const ONE_TERM: readonly [query: string, head: Partial<Head>, relevance: number]
   ['aurora', { authors: ['Ada Aurora'] }, 0.9 * 0.9],
   ['aurora', { authors: ['Ada Aurora', 'Bo Sample'] }, 0.9 * 0.9],
   ['aurora', { authors: ['Bo Sample', 'Ada Aurora'] }, 0.9 * 0.65],
+  ['aurora', { authors: ['—', 'Ada Aurora'] }, 0.9 * 0.65],
   ['aurora', { organization: 'Aurora' }, 0.9 * 0.6],
   ['aurora', {}, 0.9 * 0.35],
   ['aurora', { title: '', keywords: ['aurora'] }, 0.9 * 0.7],
