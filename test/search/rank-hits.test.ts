@@ -90,6 +90,7 @@ describe('the score of a result', () => {
     [{ upvotes: 10 }, 1, POPULARITY_OF_TEN],
     [{ stars: 100 }, 1, POPULARITY_OF_TEN],
     [{ upvotes: 6, stars: 40 }, 1, POPULARITY_OF_TEN],
+    [{ upvotes: -1 }, 1, 0],
     [{ upvotes: 1_000 }, 1, 1],
     [{ upvotes: 5_000 }, 1, 1],
   ])('with %j has recency %d and popularity %d', async (changes, recency, popularity) => {
