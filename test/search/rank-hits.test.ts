@@ -112,6 +112,10 @@ describe('the score of a result', () => {
     expect((await rank('aurora', hits, { titles: { 2: 'Aurora' } })).keys).toEqual([2, 3, 4, 1])
   })
 
+  it.each(['aurora', 'sparse attention', 'has:code'])('of nothing found for %j is none', async query => {
+    expect((await rank(query, [])).ranked).toEqual([])
+  })
+
   it('leaves out a paper that was removed meanwhile', async () => {
     expect((await rank('aurora', hitsOf(3), { gone: [2] })).keys).toEqual([3, 1])
   })
