@@ -65,7 +65,6 @@ export function createCloseness(query: Query): (head: Document, told: Told) => n
     )
 
   return (head, told) => {
-    if (terms.length === 0) return 0
     const standing = mean(terms.map(({ leaf, typed }) => standingOf(head, leaf, typed)))
     const apart =
       stems.length > 0 ? standing * (1 - PART_TOGETHER) + together(head, told) * PART_TOGETHER : standing

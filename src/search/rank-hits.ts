@@ -93,8 +93,8 @@ const recencyOf = ({ dayAt }: Hit, { ranking, todayAt }: Scale): number =>
   2 ** (-Math.max(0, (todayAt - dayAt) / DAY_MS) / ranking.halfLifeDays)
 
 function popularityOf({ upvotes, stars }: Hit, { ranking }: Scale): number {
-  const liked = upvotes + stars / 10
-  return liked > 0 ? Math.min(1, Math.log1p(liked) / Math.log1p(ranking.muchUpvoted)) : 0
+  const liked = Math.max(0, upvotes + stars / 10)
+  return Math.min(1, Math.log1p(liked) / Math.log1p(ranking.muchUpvoted))
 }
 
 /** What a score is made of. */

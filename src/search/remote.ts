@@ -22,7 +22,7 @@ const MAX_KEPT = 300
 /** Asks another search, within its limits, and keeps the papers that it finds. */
 export function createRemote(deps: {
   source: RemoteSearch
-  papers: Papers
+  papers: Pick<Papers, 'addUnlisted'>
   clock: Clock
   log: Log
   settings: RemoteSettings

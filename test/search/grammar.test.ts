@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../src/search/parse.ts'
-import { printAsked } from '../../src/search/print.ts'
+import { printAsked, printQuery } from '../../src/search/print.ts'
 
 /** What is typed, and the same as it is always written. */
 const READ: readonly [string, string][] = [
@@ -118,6 +118,48 @@ const READ: readonly [string, string][] = [
   ['x=y', '"x y"'],
   ['1e-3', '1e-3'],
   ['zero\u200bwidth', 'zerowidth'],
+  ['title :agents', 'title:agents'],
+  ['upvotes:>= 20', 'upvotes>=20'],
+  ['foo>3', '"foo 3"'],
+  ['foo:', 'foo'],
+  ['foo: bar', 'foo bar'],
+  ['see http://example.com', 'see "http example com"'],
+  ['a(b)c', 'a b c'],
+  ['a"b c"d', 'a "b c" d'],
+  ['-"chain of thought"', '-"chain of thought"'],
+  ['agents --survey', 'agents survey'],
+  ['„a b“', '"a b"'],
+  ['a\tb\u0007c', 'a b c'],
+  ['mu\u0308ller', 'müller'],
+  ['(a OR b) OR c', 'a OR b OR c'],
+  ['a OR (b OR c)', 'a OR b OR c'],
+  ['(a b) c', 'a b c'],
+  ['a (b OR c) d', 'a (b OR c) d'],
+  ['a OR b c OR d', 'a OR (b c) OR d'],
+  ['-(a) b', '-a b'],
+  ['-(-(a b))', 'a b'],
+  ['-title:(a b)', '-(title:a title:b)'],
+  ['((((((((a))))))))', 'a'],
+  ['title:((((((((a))))))))', 'title:a'],
+  ['title:(a) b', 'title:a b'],
+  ['upvotes>2.0', 'upvotes>2'],
+  ['upvotes>0.5k', 'upvotes>500'],
+  ['stars>999999999', 'stars>999999999'],
+  ['stars<1', 'stars<1'],
+  ['has:"code"', 'has:code'],
+  ['cat:"cs.CL"', 'cat:cs.CL'],
+  ['cat:cs.CL*', 'cat:cs.CL'],
+  ['cat:cs.CL.*', 'cat:cs.CL'],
+  ['since:"7d"', 'since:7d'],
+  ['until:2W', 'until:2w'],
+  ['id:" 2401.00010 "', 'id:2401.00010'],
+  ['sort:NEW', '* sort:new'],
+  ['Sort:Top a', 'a sort:top'],
+  ['agents AND', 'agents'],
+  ['NOT NOT a', 'a'],
+  ['toString', 'tostring'],
+  ['title:and', 'title:and'],
+  ['orchid ANDes NOTes', 'orchid andes notes'],
 ]
 
 /** What can't be understood, and what is said then. */
@@ -171,6 +213,39 @@ const REFUSED: readonly [string, string][] = [
   ['title:>x', '“title” at 1 takes a colon. It is used like this: title:diffusion'],
   ['()', 'There is nothing to look for in the brackets at 1.'],
   ['(((((((((a)))))))))', 'The bracket at 9 is the 9th within others; 8 are the most.'],
+  ['keyword:', 'Nothing follows “keyword:” at 1. It is used like this: keyword:robotics'],
+  ['org:', 'Nothing follows “org:” at 1. It is used like this: org:nvidia'],
+  ['abstract:', 'Nothing follows “abstract:” at 1. It is used like this: abstract:"in the wild"'],
+  ['stars>', 'Nothing follows “stars>” at 1. It is used like this: stars>=100'],
+  ['comments>', 'Nothing follows “comments>” at 1. It is used like this: comments>3'],
+  ['until:', 'Nothing follows “until:” at 1. It is used like this: until:2026-01-31'],
+  ['title:-x', 'Nothing follows “title:” at 1. It is used like this: title:diffusion'],
+  ['title:>(x)', 'Nothing follows “title:>” at 1. It is used like this: title:diffusion'],
+  ['title : ', 'Nothing follows “title :” at 1. It is used like this: title:diffusion'],
+  ['upvotes:(5)', 'Nothing follows “upvotes:” at 1. It is used like this: upvotes>20'],
+  ['title:(x', 'A bracket opens at 7 and never closes. Close it, or leave it out.'],
+  ['a (', 'A bracket opens at 3 and never closes. Close it, or leave it out.'],
+  ['💥 (', 'A bracket opens at 3 and never closes. Close it, or leave it out.'],
+  ['a -)', 'A bracket closes at 4 that never opened. Leave it out, or open it.'],
+  ['--', 'There is no word in “--” to look for.'],
+  [' AND ', 'There is no word in “AND” to look for.'],
+  ['title:!', 'There is no word in “!” after title: at 1.'],
+  ['author:"!"', 'There is no word in “"!"” after author: at 1.'],
+  ['sort:"new"', '“sort:” at 1 takes new, top or relevant.'],
+  ['OR,x', 'OR at 1 needs something on both sides. In small letters it is a word.'],
+  ['since:40001d', '“40001d” at 1 is no day. Such as 2026-01-31, 2026-01, 7d, 2w, 3m or today.'],
+  ...['1cs', 'cs.CL1', 'cs.', '*', 'cs.a.b', 'cs.*.x'].map((category): [string, string] => [
+    `cat:${category}`,
+    `“${category}” at 1 is no category of arXiv. It is used like this: cat:cs.CL, or all of cs: cat:cs.*`,
+  ]),
+  ...['1.25k', '1.k', 'x20', '20x', '1kk', '.5k', '1234567890'].map((number): [string, string] => [
+    `a stars>${number}`,
+    `“stars>${number}” at 3 should have a whole number. It is used like this: stars>=100`,
+  ]),
+  ...['foo:>3', 'constructor:x', 'toString:x'].map((typed): [string, string] => [
+    typed,
+    `There is no field “${typed.split(':')[0]?.toLowerCase()}” (at 1). There are title:, keyword:, author:, org:, abstract:, cat:, has:, since:, until:, id:, upvotes:, stars:, comments: and sort:. To look for the words, put them in quotes.`,
+  ]),
 ]
 
 const written = (query: string): string => {
@@ -192,11 +267,28 @@ describe('a query', () => {
     expect(parseQuery(typed)).toEqual({ ok: false, problem })
   })
 
+  it('prints words near each other, which nobody types, as they are', () => {
+    expect(printQuery({ kind: 'near', stems: ['spars', 'attent'], within: 9 })).toBe('spars attent')
+  })
+
   it('has at most 250 characters, and 32 words or conditions', () => {
     expect(parseQuery('x'.repeat(250)).ok).toBe(true)
     expect(parseQuery('x'.repeat(251))).toMatchObject({ problem: expect.stringContaining('at most 250') })
     expect(parseQuery('x '.repeat(32)).ok).toBe(true)
     expect(parseQuery('x '.repeat(33))).toMatchObject({ problem: expect.stringContaining('More than 32') })
+    expect(parseQuery('id:2401.00010 '.repeat(11) + 'x '.repeat(22))).toMatchObject({
+      problem: 'More than 32 words or conditions are too many for one search.',
+    })
+    expect(parseQuery('AND '.repeat(33))).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('no word'),
+    })
+    expect(parseQuery(`${' '.repeat(300)}x${' '.repeat(300)}`).ok).toBe(true)
+    expect(parseQuery(`x${'💥'.repeat(249)}`).ok).toBe(true)
+    expect(parseQuery(`x${'💥'.repeat(250)}`)).toEqual({
+      ok: false,
+      problem: 'A search has at most 250 characters; this one has 251.',
+    })
   })
 
   it('is read or refused, whatever it is, and means the same when it is read again', () => {

@@ -2,9 +2,10 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createHuggingFace } from '../../adapters/sources/hugging-face.ts'
 import { openSqliteStore } from '../../adapters/store/sqlite-store.ts'
 import { REMOTE_SEARCH } from '../../config/defaults.ts'
+import { SourceError } from '../../src/errors.ts'
 import type { RemoteSearch } from '../../src/ports.ts'
 import { createRemote } from '../../src/search/remote.ts'
-import { NOW } from '../contracts/store/samples.ts'
+import { listed, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
@@ -119,5 +120,99 @@ describe("Hugging Face's search beside our own", () => {
   it('leaves out what it can’t understand of an answer', async () => {
     const { ids } = await beside({ sheep: [{ paper: { id: 7 } }, item('2611.00002', 'Lambs')] })
     expect(await ids('sheep')).toEqual(['2611.00001', '2611.00002'])
+  })
+})
+
+/** The other search by itself: a question's answer names the question. */
+function createAlone({
+  questions = 2,
+  search = async text => [listed(`${text}-answer`)],
+}: {
+  questions?: number
+  search?: RemoteSearch['search']
+} = {}) {
+  const clock = createFakeClock(NOW)
+  const asked: string[] = []
+  const added: string[] = []
+  const warned: object[] = []
+  const remote = createRemote({
+    source: {
+      name: 'Example',
+      search: (text, signal) => {
+        asked.push(text)
+        return search(text, signal)
+      },
+    },
+    papers: {
+      addUnlisted: async papers => {
+        added.push(...papers.map(({ id }) => id))
+        return { added: papers.length, completed: 0 }
+      },
+    },
+    clock,
+    log: { ...silentLog, warn: details => void warned.push(details) },
+    settings: { deadlineMs: 5_000, timeoutMs: 10_000, budget: { questions, perMs: 1_000 }, keepMs: 5_000 },
+  })
+  return { remote, clock, asked, added, warned }
+}
+
+const REFUSED = { ids: [], absent: 'Example has been asked as often as it allows for now' }
+
+describe('what another search is asked', () => {
+  it.each<[ms: number, allowed: boolean]>([
+    [0, false],
+    [999, false],
+    [1_000, true],
+    // A clock that was set back makes no one wait for longer than the budget's time.
+    [-1, true],
+  ])('is within its budget %d ms after it was used up: %j', async (ms, allowed) => {
+    const { remote, clock } = createAlone()
+    for (const question of ['a', 'b']) expect(await remote(question)).toEqual({ ids: [`${question}-answer`] })
+    clock.set(NOW + ms)
+    expect(await remote('c')).toEqual(allowed ? { ids: ['c-answer'] } : REFUSED)
+    expect(await remote('a')).toEqual({ ids: ['a-answer'] })
+  })
+
+  it.each<[ms: number, times: number]>([
+    [4_999, 1],
+    [5_000, 2],
+  ])('is answered from memory for five seconds: after %d ms it was asked %d times', async (ms, times) => {
+    const { remote, clock, asked, added } = createAlone()
+    await remote('a')
+    clock.set(NOW + ms)
+    expect(await remote('a')).toEqual({ ids: ['a-answer'] })
+    expect(asked).toHaveLength(times)
+    expect(added).toHaveLength(times)
+  })
+
+  it('is remembered for the latest 300 questions', async () => {
+    const { remote, clock, asked } = createAlone({ questions: 1_000 })
+    await remote('again')
+    for (let question = 1; question < 300; question++) await remote(`q${question}`)
+    clock.set(NOW + 5_000)
+    await remote('again')
+    clock.set(NOW)
+    await remote('q300')
+    const before = asked.length
+    for (const question of ['again', 'q2', 'q300']) await remote(question)
+    expect(asked.slice(before)).toEqual([])
+    await remote('q1')
+    expect(asked.slice(before)).toEqual(['q1'])
+  })
+
+  it.each([[new SourceError('no answer')], [new DOMException('too late', 'TimeoutError')]])(
+    'is asked anew after a failure: %s',
+    async failure => {
+      const { remote, asked, warned } = createAlone({ search: () => Promise.reject(failure) })
+      expect(await remote('a')).toEqual({ ids: [], absent: 'Example could not be asked' })
+      expect(warned).toEqual([{ source: 'Example', reason: failure.message }])
+      await remote('a')
+      expect(asked).toEqual(['a', 'a'])
+    },
+  )
+
+  it('lets faults of our own through', async () => {
+    const { remote } = createAlone({ search: () => Promise.reject(new TypeError('a bug')) })
+    await expect(remote('a')).rejects.toThrow('a bug')
   })
 })

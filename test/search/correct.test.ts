@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest'
+import { openLibrary } from './library.ts'
+
+/** Titles, each of a paper of its own. */
+async function correctionOf(typed: string, titles: readonly string[]): Promise<string | undefined> {
+  const { add, find } = await openLibrary()
+  for (const [place, title] of titles.entries()) await add(`2611.${10_000 + place}`, { title })
+  return (await find(typed)).corrected
+}
+
+it.each<[typed: string, titles: string[], corrected: string | undefined]>([
+  // From four letters; one letter may differ, and from five letters two.
+  ['cot', ['cat', 'cat'], undefined],
+  ['aton', ['atom', 'atom'], 'atom'],
+  ['atmo', ['atom', 'atom'], undefined],
+  ['laetr', ['later', 'later'], 'later'],
+  ['lxxxr', ['later', 'later'], undefined],
+  ['later', ['laterxx', 'laterxx'], 'laterxx'],
+  ['later', ['laterxxx', 'laterxxx'], undefined],
+  ['laterxx', ['later', 'later'], 'later'],
+  ['laterxxx', ['later', 'later'], undefined],
+  // Only by what several papers have, the nearest first, then what most have.
+  ['aurara', ['aurora'], undefined],
+  ['planex', ['planet', 'planet', 'plants', 'plants', 'plants'], 'planet'],
+  ['platen', ['plates', 'plates', 'planes', 'planes', 'planes'], 'plates'],
+  ['plamet', ['planet', 'planet', 'plahet', 'plahet', 'plahet'], 'plahet'],
+  ['plamet', ['planet', 'planet', 'planet', 'plahet', 'plahet'], 'planet'],
+  // Not where the word occurs as typed, nor where the correction finds no more.
+  ['aurora', ['aurora', 'aurorae', 'aurorae'], undefined],
+  ['aurara xylophone', ['aurora', 'aurora'], undefined],
+  ['aurara borealis', ['aurora borealis', 'aurora'], 'aurora borealis'],
+  ['aurara OR xylophone', ['aurora', 'aurora'], 'aurora OR xylophone'],
+  ['(aurara OR xylophone) -borealis', ['aurora', 'aurora'], '(aurora OR xylophone) -borealis'],
+  ['aurora -borealus', ['aurora', 'borealis', 'borealis'], undefined],
+  ['title:aurara', ['aurora', 'aurora'], 'title:aurora'],
+  ['upvotes>1 aurara', ['aurora', 'aurora'], 'upvotes>1 aurora'],
+  ['"aurara"', ['aurora', 'aurora'], undefined],
+  ['aurara*', ['aurora', 'aurora'], undefined],
+  ['pre-auror', ['preauror', 'aurora', 'aurora', 'preaurora', 'preaurora'], undefined],
+  ['Aurara', ['aurora', 'aurora'], 'aurora'],
+  // Where three or more are found, nothing is offered.
+  ['aurora OR plamet', ['aurora', 'aurora', 'planet', 'planet'], 'aurora OR planet'],
+  ['aurora OR plamet', ['aurora', 'aurora', 'aurora', 'planet', 'planet'], undefined],
+])('%j among %j is corrected to %j', async (typed, titles, corrected) => {
+  expect(await correctionOf(typed, titles)).toBe(corrected)
+})
+
+it('is offered where the word occurs only in another field, or as the stem of another word', async () => {
+  const { add, find } = await openLibrary()
+  await add('2611.00001', { title: 'Aurora', abstract: 'Of aurara.' })
+  await add('2611.00002', { title: 'Aurora', abstract: 'And parameterized.' })
+  expect((await find('title:aurara')).corrected).toBe('title:aurora')
+  expect((await find('aurara')).corrected).toBeUndefined()
+})

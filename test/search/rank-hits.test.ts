@@ -1,0 +1,212 @@
+import { describe, expect, it } from 'vitest'
+import { SEARCH } from '../../config/defaults.ts'
+import type { Head } from '../../src/search/document.ts'
+import { parseQuery } from '../../src/search/parse.ts'
+import { printQuery } from '../../src/search/print.ts'
+import type { Query } from '../../src/search/query.ts'
+import { partsOf, rankHits } from '../../src/search/rank-hits.ts'
+import type { Hit, PaperIndex } from '../../src/store.ts'
+
+const TODAY = '2026-11-23'
+const TODAY_AT = Date.parse(TODAY)
+const DAY_MS = 86_400_000
+const { ranking } = SEARCH
+
+const hit = (key: number, changes: Partial<Hit> = {}): Hit => ({
+  key,
+  dayAt: TODAY_AT,
+  upvotes: 0,
+  stars: 0,
+  ...changes,
+})
+
+/** As an index gives them: newest first, down to key 1. */
+const hitsOf = (count: number): Hit[] => Array.from({ length: count }, (_, place) => hit(count - place))
+const range = (from: number, to: number): number[] =>
+  Array.from({ length: from - to + 1 }, (_, place) => from - place)
+
+interface Answers {
+  title?: readonly number[]
+  near?: readonly number[]
+  together?: readonly number[]
+  /** Titles by key; others are called "Unrelated". */
+  titles?: Readonly<Record<number, string>>
+  /** Keys of papers that have been removed since. */
+  gone?: readonly number[]
+}
+
+/** What a query that narrows another one is about. */
+function narrowingOf(query: Query): keyof Answers {
+  const last = query.kind === 'and' ? query.parts.at(-1) : query
+  if (last?.kind === 'near') return 'near'
+  return query.kind === 'words' || (last?.kind === 'words' && !last.field) ? 'together' : 'title'
+}
+
+function createAnsweringIndex({ titles = {}, gone = [], ...keys }: Answers) {
+  const asked: { query: Query; limit: number; from: number | undefined }[] = []
+  const read: number[][] = []
+  const unused = () => Promise.reject(new Error('the ranking does not ask this'))
+  const index: PaperIndex = {
+    find: unused,
+    load: unused,
+    keys: unused,
+    words: unused,
+    known: unused,
+    async matching(query, { limit, from }) {
+      asked.push({ query, limit, from })
+      const what = narrowingOf(query)
+      return what === 'titles' || what === 'gone' ? [] : [...(keys[what] ?? [])]
+    },
+    async heads(wanted) {
+      read.push([...wanted])
+      const headOf = (key: number): Head & { key: number } => ({
+        key,
+        title: titles[key] ?? 'Unrelated',
+        keywords: [],
+        authors: [],
+      })
+      return wanted.filter(key => !gone.includes(key)).map(headOf)
+    },
+  }
+  return { index, asked, read }
+}
+
+async function rank(typed: string, hits: readonly Hit[], answers: Answers = {}) {
+  const parsed = parseQuery(typed)
+  if (!parsed.ok) throw new Error(parsed.problem)
+  const { index, asked, read } = createAnsweringIndex(answers)
+  const ranked = await rankHits(parsed.query, hits, { index, ranking, today: TODAY })
+  return { ranked, keys: ranked.map(({ key }) => key), asked, read }
+}
+
+const POPULARITY_OF_TEN = Math.log(11) / Math.log(1001)
+
+describe('the score of a result', () => {
+  it.each<[changes: Partial<Hit>, recency: number, popularity: number]>([
+    [{}, 1, 0],
+    [{ dayAt: TODAY_AT - 180 * DAY_MS }, 0.5, 0],
+    [{ dayAt: TODAY_AT - 360 * DAY_MS }, 0.25, 0],
+    [{ dayAt: TODAY_AT + 90 * DAY_MS }, 1, 0],
+    [{ upvotes: 10 }, 1, POPULARITY_OF_TEN],
+    [{ stars: 100 }, 1, POPULARITY_OF_TEN],
+    [{ upvotes: 6, stars: 40 }, 1, POPULARITY_OF_TEN],
+    [{ upvotes: -1 }, 1, 0],
+    [{ upvotes: 1_000 }, 1, 1],
+    [{ upvotes: 5_000 }, 1, 1],
+  ])('with %j has recency %d and popularity %d', async (changes, recency, popularity) => {
+    const scale = { ranking, todayAt: TODAY_AT }
+    const plain = (await rank('has:code', [hit(1, changes)])).ranked
+    expect(plain[0]?.score).toBeCloseTo(0.1 * recency + 0.1 * popularity, 10)
+    const [ranked] = (await rank('aurora', [hit(1, changes)], { titles: { 1: 'Aurora' } })).ranked
+    expect(ranked?.score).toBeCloseTo(0.8 + 0.1 * recency + 0.1 * popularity, 10)
+    const parts = ranked && partsOf(ranked, scale)
+    expect(parts?.text).toBeCloseTo(1, 10)
+    expect(parts?.recency).toBeCloseTo(recency, 10)
+    expect(parts?.popularity).toBeCloseTo(popularity, 10)
+  })
+
+  it('decides the order, and a newer key where it is the same', async () => {
+    const hits = [hit(4), hit(3, { upvotes: 1 }), hit(2), hit(1, { dayAt: TODAY_AT - DAY_MS })]
+    expect((await rank('has:code', hits)).keys).toEqual([3, 4, 2, 1])
+    expect((await rank('has:code', hits.toReversed())).keys).toEqual([3, 4, 2, 1])
+    expect((await rank('aurora', hits, { titles: { 2: 'Aurora' } })).keys).toEqual([2, 3, 4, 1])
+  })
+
+  it.each(['aurora', 'sparse attention', 'has:code'])('of nothing found for %j is none', async query => {
+    expect((await rank(query, [])).ranked).toEqual([])
+  })
+
+  it('leaves out a paper that was removed meanwhile', async () => {
+    expect((await rank('aurora', hitsOf(3), { gone: [2] })).keys).toEqual([3, 1])
+  })
+})
+
+describe('what the index is asked to rank results', () => {
+  it.each<[typed: string, hits: number, narrowings: string[]]>([
+    ['has:code', 41, []],
+    ['aurora', 40, []],
+    ['aurora', 41, ['title:aurora']],
+    ['title:aurora', 41, ['title:aurora title:aurora']],
+    ['aurora has:code', 41, ['aurora has:code title:aurora']],
+    ['sparse attention', 40, ['spars attent']],
+    ['sparse attention', 41, ['title:sparse title:attention', 'spars attent']],
+    ['sparse OR attention', 40, ['(sparse OR attention) spars attent']],
+  ])('of %j with %d hits, none near: %j', async (typed, hits, narrowings) => {
+    const { asked } = await rank(typed, hitsOf(hits))
+    expect(asked.map(({ query }) => printQuery(query))).toEqual(narrowings)
+  })
+
+  it('reads the heads of the best 40', async () => {
+    const { read, ranked } = await rank('aurora', hitsOf(42), { title: [1, 2] })
+    expect(read).toEqual([[2, 1, ...range(42, 5)]])
+    expect(ranked.map(({ key }) => key)).toEqual([...range(42, 5), 2, 1, 4, 3])
+  })
+
+  it('takes two words for near with 8 others between, and asks of the newest 200 as far back as the hits', async () => {
+    const { asked } = await rank('sparse attention', hitsOf(300).slice(0, 250))
+    expect(asked).toMatchObject([
+      { limit: 200, from: 51 },
+      { query: { kind: 'near', stems: ['spars', 'attent'], within: 10 }, limit: 200, from: 51 },
+    ])
+    expect((await rank('sparse attention', hitsOf(30))).asked).toMatchObject([{ limit: 30, from: 1 }])
+  })
+
+  it.each<[near: readonly number[], from: number | undefined]>([
+    [[], undefined],
+    [[9, 5], 5],
+    [range(10, 2), 2],
+    [range(30, 21), 21],
+  ])('looks for words together no further back than near ones: %j, from %j', async (near, from) => {
+    const hits = hitsOf(30).slice(0, 10)
+    const { asked } = await rank('sparse attention', hits, { near })
+    expect(asked.map(({ from }) => from)).toEqual(from === undefined ? [21] : [21, from])
+    expect(asked[1]?.query).toEqual(
+      from && { kind: 'words', stems: ['spars', 'attent'], text: 'spars attent' },
+    )
+  })
+
+  it('looks back to the last hit where as many are near as may be', async () => {
+    const hits = [hit(9), hit(7), hit(1)]
+    const { asked } = await rank('sparse attention', hits, { near: [9, 8, 7] })
+    expect(asked.map(({ from }) => from)).toEqual([1, 1])
+  })
+
+  it('asks for nothing near where enough titles have the words', async () => {
+    expect((await rank('sparse attention', hitsOf(50), { title: range(50, 12) })).asked).toHaveLength(2)
+    expect((await rank('sparse attention', hitsOf(50), { title: range(50, 11) })).asked).toHaveLength(1)
+  })
+})
+
+describe('what the index answers', () => {
+  it('ranks results whose heads are not read: 0.5 by the title, 0.35 together, 0.15 near', async () => {
+    const hits = [
+      ...range(90, 51).map(key => hit(key, { upvotes: 1e9 })),
+      ...range(9, 1).map(key => hit(key)),
+    ]
+    // The 40 with upvotes are ahead, so that the others are worth what the index says of them.
+    const { ranked } = await rank('sparse attention', hits, {
+      title: [...range(90, 53), 1],
+      near: [52, 51, 3, 2],
+      together: [52, 51, 4, 2],
+    })
+    const unread = ranked.slice(40).map(({ key, text }) => [key, text])
+    expect(unread).toEqual([
+      [2, 0.5],
+      [1, 0.5],
+      [4, 0.35],
+      [3, 0.15],
+      [9, 0],
+      [8, 0],
+      [7, 0],
+      [6, 0],
+      [5, 0],
+    ])
+  })
+
+  it('counts for those whose heads are read', async () => {
+    const { ranked } = await rank('sparse attention', hitsOf(3), { near: [2, 1], together: [1] })
+    const expected = [0.54, 0.34875, 0.1575]
+    expect(ranked.map(({ key }) => key)).toEqual([1, 2, 3])
+    for (const [place, text] of expected.entries()) expect(ranked[place]?.text).toBeCloseTo(text, 10)
+  })
+})
