@@ -52,7 +52,7 @@ function scoreLine({ ranked, score, less }: Judged, { minScore }: Channel): Line
   const lowered = less ? `; lowered from ${percent(ranked.score)}, for it is like “${less.title}”` : ''
   const threshold = minScore > 0 ? `; this channel takes ${minScore} and more` : ''
   return stage(
-    percent(score) >= percent(0) && Math.round(score * 100) >= minScore,
+    Math.round(score * 100) >= minScore,
     'Score',
     `${percent(score)} of 100 (${parts.join(', ')}; halved by age)${lowered}${threshold}`,
   )

@@ -1,0 +1,111 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { SuggestionKind } from '../../src/commands/suggest.ts'
+import { candidate } from '../fixtures/candidates.ts'
+import { type Office, openOffice } from '../fixtures/office.ts'
+
+let office: Office
+beforeEach(async () => {
+  office = await openOffice('2026-11-23T08:30Z')
+  return () => office.store.close().catch(() => {})
+})
+
+const record = (...papers: { id: string; title?: string; keywords?: string[]; upvotes?: number }[]) =>
+  office.store.papers.record(
+    papers.map(({ id, title = `A Paper Called ${id}`, keywords = [], upvotes = 10 }) =>
+      candidate(id, { paper: { title, keywords }, counts: { upvotes, comments: 0 } }),
+    ),
+    office.clock.now(),
+  )
+
+const values = async (kind: SuggestionKind, typed: string): Promise<string[]> =>
+  (await office.suggest(kind, typed)).map(({ value }) => value)
+
+describe('suggested topics', () => {
+  it('are keywords, most frequent first, below what was typed', async () => {
+    await record(
+      { id: '2611.00001', keywords: ['Rare', 'Agents'] },
+      { id: '2611.00002', keywords: ['agents', 'often'] },
+      { id: '2611.00003', keywords: ['often', 'AGENTS'] },
+    )
+    expect(await values('topic', '')).toEqual(['agents', 'often', 'rare'])
+    expect(await values('topic', ' ')).toEqual(['agents', 'often', 'rare'])
+    expect(await values('topic', ' Of ')).toEqual(['Of', 'often'])
+    expect(await values('topic', 'often')).toEqual(['often'])
+  })
+
+  it('begin with what was typed before they have a word that does', async () => {
+    await record({ id: '2611.00001', keywords: ['small agents', 'reagents', 'agents'] })
+    expect(await values('topic', 'Age')).toEqual(['Age', 'agents', 'small agents'])
+  })
+
+  it('are none that is too long to be followed, and what was typed as far as it may be', async () => {
+    const [longest, tooLong] = ['x'.repeat(100), 'x'.repeat(101)]
+    await record({ id: '2611.00001', keywords: [longest, tooLong] })
+    expect(await values('topic', '')).toEqual([longest])
+    expect(await values('topic', 'y'.repeat(120))).toEqual(['y'.repeat(100)])
+    expect((await office.suggest('topic', ''))[0]?.label).toHaveLength(75)
+  })
+
+  it('are at most twenty-five', async () => {
+    await record({ id: '2611.00001', keywords: Array.from({ length: 40 }, (_, index) => `word${index}`) })
+    expect(await values('topic', '')).toHaveLength(25)
+    expect(await values('topic', 'word')).toHaveLength(25)
+  })
+})
+
+describe('suggested papers', () => {
+  beforeEach(() =>
+    record(
+      { id: '2611.00001', title: 'Agents That Plan', upvotes: 1 },
+      { id: '2611.00002', title: 'Small Agents', upvotes: 50 },
+      { id: '2612.00003', title: '2611 Ways to Cook', upvotes: 20 },
+    ),
+  )
+
+  it('are the best first while nothing was typed', async () => {
+    expect(await values('paper', '')).toEqual(['2611.00002', '2612.00003', '2611.00001'])
+    expect(await values('paper', '  ')).toEqual(['2611.00002', '2612.00003', '2611.00001'])
+  })
+
+  it('match by the title, each shown by it', async () => {
+    expect(await office.suggest('paper', 'age')).toEqual([
+      { label: 'Agents That Plan', value: '2611.00001' },
+      { label: 'Small Agents', value: '2611.00002' },
+    ])
+  })
+
+  it('match by the beginning of the id, before any title', async () => {
+    expect(await values('paper', ' 2611 ')).toEqual(['2611.00002', '2611.00001', '2612.00003'])
+    expect(await values('paper', '00001')).toEqual([])
+  })
+})
+
+describe('other suggestions', () => {
+  it('of followed topics are those of the channel, by their names, and all of them', async () => {
+    await office.type('confirm subscribe')
+    await office.type('confirm subscribe small agents')
+    expect(await values('followed', '')).toEqual(['*', 'small agents', 'all'])
+    expect(await values('followed', 'agent')).toEqual(['small agents'])
+    expect(await values('followed', 'general')).toEqual(['*'])
+    expect(await values('followed', 'al')).toEqual(['all'])
+  })
+
+  it('of followed topics are at most twenty-five', async () => {
+    for (let number = 0; number < 30; number++) await office.type(`confirm subscribe topic${number}`)
+    expect(await values('followed', '')).toHaveLength(25)
+  })
+
+  it('of zones are zones', async () => {
+    expect(await office.suggest('zone', 'paris')).toContainEqual({
+      label: 'Europe/Paris',
+      value: 'Europe/Paris',
+    })
+    expect((await values('zone', '')).length).toBeLessThanOrEqual(25)
+  })
+
+  it('are none where the store fails', async () => {
+    await office.store.close()
+    expect(await office.suggest('topic', 'agents')).toEqual([])
+    expect(await office.suggest('followed', '')).toEqual([])
+  })
+})
