@@ -104,6 +104,7 @@ export async function createChatHome(options: ChatOptions = {}): Promise<Connect
       discord.fail('gateway', { status: 503 }, 4)
       discord.fail('gateway', { status: 403, body: '<html>Cloudflare</html>' })
       gateway.fails = 2
+      return 1
     },
     beDown() {
       discord.fail('gateway', 'reset', 1_000)

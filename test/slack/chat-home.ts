@@ -96,6 +96,7 @@ function createHome({ chat, slack, requests, lines }: Bot, to?: string): ChatHom
       slack.fail('auth.test', { error: 'internal_error' })
       slack.fail('apps.connections.open', 'reset', 2)
       slack.fail('apps.connections.open', { status: 429, retryAfter: 0 })
+      return to ? 1 : 2
     },
     beDown() {
       slack.fail('auth.test', 'reset', 1_000)

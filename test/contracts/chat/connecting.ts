@@ -26,15 +26,16 @@ export function connectingContract(createHome: CreateChatHome, tokenName: string
   })
 
   it('goes on until the platform can be reached, and mentions each trouble once', async () => {
-    const { chat, lines, failAtFirst, type } = await createHome({ started: false })
-    failAtFirst()
+    const { chat, lines, requests, failAtFirst, type } = await createHome({ started: false })
+    const steps = failAtFirst()
     await chat.start()
     expect(chat.connected()).toBe(true)
     const warnings = lines.filter(({ level }) => level === 'warn').map(({ message }) => message)
-    expect(warnings.length).toBeGreaterThan(0)
-    expect(new Set(warnings).size).toBe(warnings.length)
+    expect(warnings).toHaveLength(steps)
+    expect(new Set(warnings).size).toBe(steps)
     for (const message of warnings) expect(message).toMatch(/failed; trying again$/)
     await (await type('status')).seen()
+    expect(requests).toHaveLength(1)
   })
 
   it('ends quietly when we are to stop while the platform is down', async () => {

@@ -71,8 +71,8 @@ export interface ChatHome {
   suggestZone(form: string, typed: string): Promise<string[]>
   /** Clicks a button that isn't ours. */
   clickForeign(): Promise<void>
-  /** The platform fails for a while when the bot connects. */
-  failAtFirst(): void
+  /** The platform fails for a while when the bot connects. @returns in how many different steps of it */
+  failAtFirst(): number
   /** The platform can't be reached while the bot connects; resolves once it was tried. */
   beDown(): { tried(): Promise<void> }
   /** Throws where the platform would find a fault in anything that was sent. */
