@@ -27,7 +27,7 @@ export function remotePublisherContract(
 ): void {
   publisherContract(name, createHome)
   describe(`the ${name} publisher over a network`, () => {
-    describe('gives a verdict that', () => verdictsContract(createHome, abilities))
+    describe('and its verdict, which', () => verdictsContract(createHome, abilities))
     describe('posts threads, which', () => threadsContract(createHome))
     describe('and a post that may have arrived: it', () => uncertainContract(createHome))
     describe('reconciles: it', () => reconcileContract(createHome, abilities))

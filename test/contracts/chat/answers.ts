@@ -3,7 +3,7 @@ import type { CreateChatHome } from './home.ts'
 import { list, question, says } from './samples.ts'
 
 export function answersContract(createHome: CreateChatHome): void {
-  it.each(['asker', 'channel'] as const)('are seen by the %s where they are for the same', async audience => {
+  it.each(['asker', 'channel'] as const)('addressed to the %s are seen there', async audience => {
     const { type, assertClean } = await createHome({ reply: () => says('Done well.', audience) })
     const command = await type('subscribe agents')
     expect(await command.seen()).toMatchObject({ how: 'new', audience, text: 'Done well.' })

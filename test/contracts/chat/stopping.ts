@@ -12,17 +12,17 @@ export function stoppingContract(createHome: CreateChatHome): void {
         return work.promise.then(() => says('Just in time.'))
       },
     })
+    const order: string[] = []
     const command = await type('today')
     await begun.promise
-    let stopped = false
-    const stopping = chat.stop().then(() => {
-      stopped = true
-    })
+    const stopping = chat.stop().then(() => order.push('stopped'))
     expect(chat.connected()).toBe(false)
-    expect(stopped).toBe(false)
     work.resolve()
+    const { text } = await command.seen()
+    order.push('answered')
     await stopping
-    expect((await command.seen()).text).toBe('Just in time.')
+    expect(text).toBe('Just in time.')
+    expect(order).toEqual(['answered', 'stopped'])
   })
 
   it('can be done twice, and before any start', async () => {

@@ -38,7 +38,7 @@ export function verdictsContract(
     ['lost', unknown],
   ]
 
-  it.each(cases)('after one attempt, on %j', async (trouble, verdict) => {
+  it.each(cases)('is given after one attempt, on %j', async (trouble, verdict) => {
     const home = await createHome()
     home.fail('post', trouble)
     expect(await publish(home)).toMatchObject(verdict)

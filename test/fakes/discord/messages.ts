@@ -46,7 +46,11 @@ const openDirectSchema = z.looseObject({ recipient_id: z.string() })
 
 /** The bot's own user as Discord's API shows it. */
 export const userJson = (world: World) => ({
-  ...{ id: world.botUserId, username: 'Paper Round', discriminator: '0', avatar: null, bot: true },
+  id: world.botUserId,
+  username: 'Paper Round',
+  discriminator: '0',
+  avatar: null,
+  bot: true,
 })
 
 /** A message as Discord's API shows it. */
