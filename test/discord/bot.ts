@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest'
+import { onTestFinished } from 'vitest'
 import { createDiscord, type DiscordOptions } from '../../adapters/discord/app.ts'
 import type { ChannelId } from '../../src/channel.ts'
 import type { Reply } from '../../src/commands/reply.ts'
@@ -38,12 +38,8 @@ export interface Bot {
   notes: Notes
 }
 
-const cleanUps: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
-})
-
-export const atTheEnd = (cleanUp: () => Promise<void>): void => void cleanUps.push(cleanUp)
+/** Runs when the test that calls it has ended; what came last comes first. */
+export const atTheEnd = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
 
 export const says = (text: string, audience: Reply['audience'] = 'asker'): Reply => ({
   audience,

@@ -13,17 +13,6 @@ const confirm: Reply = {
 }
 
 describe('a button that answers in place', () => {
-  it('turns the page of a private list', async () => {
-    const { discord, requests } = await startBot({
-      reply: ({ text }) => (text === 'today' ? list : says('Page two.')),
-    })
-    const first = await (await discord.sendCommand('today')).answer()
-    const second = await (await discord.clickButton(first, 'Next')).answer()
-    expect(second).toMatchObject({ kind: 'update', audience: 'asker', text: 'Page two.' })
-    expect(requests[1]?.text).toBe('page 2 today')
-    discord.assertClean()
-  })
-
   it('turns it later where that takes its time', async () => {
     const work = Promise.withResolvers<void>()
     const { discord } = await startBot({
@@ -35,21 +24,6 @@ describe('a button that answers in place', () => {
     expect(await click.act()).toMatchObject({ kind: 'defer-update' })
     work.resolve()
     expect(await click.answer()).toMatchObject({ kind: 'edit', audience: 'asker', text: 'Page two.' })
-    discord.assertClean()
-  })
-
-  it('goes away where its answer is for the channel', async () => {
-    const { discord } = await startBot({
-      reply: ({ text }) => (text.startsWith('confirm') ? says('Followed.', 'channel') : confirm),
-    })
-    const asked = await (await discord.sendCommand('subscribe agents')).answer()
-    const click = await discord.clickButton(asked, 'Subscribe')
-    const acts = [await click.act(), await click.act(), await click.act()]
-    expect(acts.map(({ kind, audience, text }) => [kind, audience, text])).toEqual([
-      ['defer-update', 'asker', ''],
-      ['delete', 'asker', ''],
-      ['follow-up', 'channel', 'Followed.'],
-    ])
     discord.assertClean()
   })
 
@@ -72,21 +46,6 @@ describe('a button that answers in place', () => {
 
 const answerOf = async (discord: Awaited<ReturnType<typeof startBot>>['discord']) =>
   (await discord.sendCommand('today')).answer()
-
-describe('a menu', () => {
-  it('opens what was picked beside the list', async () => {
-    const { discord, requests } = await startBot({ reply: () => list })
-    const first = await answerOf(discord)
-    const [entry] = everydayDigest.entries
-    const label = (entry?.title ?? '').slice(0, 20)
-    const options = JSON.stringify(first.components)
-    expect(options).toContain(label)
-    const picked = await discord.pick(first, { menu: 'papers-choice', values: [`show ${entry?.paperId}`] })
-    expect(await picked.answer()).toMatchObject({ kind: 'reply', audience: 'asker' })
-    expect(requests[1]?.text).toBe(`show ${entry?.paperId}`)
-    discord.assertClean()
-  })
-})
 
 describe('a button whose command is longer than a custom id', () => {
   const long = `confirm subscribe ${'very '.repeat(40)}long`
@@ -113,15 +72,5 @@ describe('a button whose command is longer than a custom id', () => {
     expect((await (await discord.clickButton(asked, 'Yes')).answer()).text).toContain('too old')
     expect(requests).toEqual([])
     discord.assertClean()
-  })
-})
-
-describe('a request that comes twice', () => {
-  it('is handled once, be it a click or a pick', async () => {
-    const { discord, requests } = await startBot({ reply: () => list })
-    const first = await answerOf(discord)
-    await (await discord.clickButton(first, 'Next', { copies: 2 })).answer()
-    await (await discord.sendCommand('status')).answer()
-    expect(requests.map(({ text }) => text)).toEqual(['today', 'page 2 today', 'status'])
   })
 })

@@ -58,16 +58,6 @@ function core() {
 }
 
 describe('a form with text alone', () => {
-  it('is a modal, and its answer is for who sent it', async () => {
-    const { discord, requests } = await startBot({ reply: core() })
-    const modal = await (await discord.sendCommand('search')).answer()
-    expect(modal).toMatchObject({ kind: 'modal', body: { title: 'Search papers' } })
-    const answer = await (await discord.submitModal(modal, { query: 'agents' })).answer()
-    expect(answer).toMatchObject({ kind: 'reply', audience: 'asker', text: 'Found for agents.' })
-    expect(requests[1]).toMatchObject({ text: 'search', form: { query: ['agents'] } })
-    discord.assertClean()
-  })
-
   it('opened by the button of a digest leaves the digest as it is', async () => {
     const { discord } = await startBot({ reply: core() })
     const digest = {

@@ -5,7 +5,7 @@ import type { Verdict } from '../../src/delivery/delivery.ts'
 import type { Digest } from '../../src/digest/digest.ts'
 import type { Post } from '../../src/ports.ts'
 import { CHANNEL, DIRECT_CHANNEL, GUILD, THREADLESS_CHANNEL } from '../fakes/discord/world.ts'
-import { everydayDigest, fullestDigest } from '../fixtures/digests.ts'
+import { everydayDigest } from '../fixtures/digests.ts'
 import { type Bot, startBot } from './bot.ts'
 
 const channel: ChannelId = `discord:${GUILD}/${CHANNEL}`
@@ -34,24 +34,10 @@ describe('a post', () => {
     bot.discord.assertClean()
   })
 
-  it('that is sent again with its key does not appear twice', async () => {
-    const bot = await startBot()
-    const first = await publish(bot)
-    expect(await publish(bot)).toEqual(first)
-    expect(await publish(bot, { key: 'other' })).not.toEqual(first)
-    expect(bot.discord.posts).toHaveLength(2)
-  })
-
   it('has a nonce of at most 25 characters, the same for the same key', () => {
     expect(nonceOf('a')).toMatch(/^[\w-]{25}$/)
     expect(nonceOf('a')).toBe(nonceOf('a'))
     expect(nonceOf('a')).not.toBe(nonceOf('b'))
-  })
-
-  it('of the fullest digest is accepted', async () => {
-    const bot = await startBot()
-    expect(await publish(bot, { digest: fullestDigest })).toMatchObject({ kind: 'sent' })
-    bot.discord.assertClean()
   })
 
   it('names the bot and its version to Discord', async () => {

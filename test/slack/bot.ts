@@ -1,4 +1,6 @@
-import { afterEach } from 'vitest'
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { onTestFinished } from 'vitest'
 import { createSlack, type SlackChat, type SlackOptions } from '../../adapters/slack/app.ts'
 import type { ChannelId } from '../../src/channel.ts'
 import type { Reply } from '../../src/commands/reply.ts'
@@ -30,12 +32,8 @@ export interface Bot {
   lines: LogLine[]
 }
 
-const cleanUps: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const cleanUp of cleanUps.splice(0).reverse()) await cleanUp()
-})
-
-export const atTheEnd = (cleanUp: () => Promise<void>): void => void cleanUps.push(cleanUp)
+/** Runs when the test that calls it has ended; what came last comes first. */
+export const atTheEnd = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
 
 export const says = (text: string): Reply => ({ audience: 'asker', lines: [[{ text }]] })
 
@@ -82,4 +80,22 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const bot = await createBot(options)
   await bot.chat.start()
   return bot
+}
+
+/** Not started yet. The bot in HTTP mode, behind a web server such as the process has. */
+export async function createHttpBot(options: BotOptions = {}): Promise<Bot & { url: string }> {
+  const signingSecret = 'another-made-up-secret'
+  const bot = await createBot({
+    ...options,
+    appToken: undefined,
+    signingSecret,
+    workspace: { signingSecret },
+  })
+  const server = http.createServer((request, response) => bot.chat.requestListener?.(request, response))
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  atTheEnd(async () => {
+    server.closeAllConnections()
+    await new Promise(resolve => server.close(resolve))
+  })
+  return { ...bot, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events` }
 }

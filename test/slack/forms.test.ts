@@ -67,25 +67,6 @@ describe('a form', () => {
     expect(slack.responses).toEqual([])
   })
 
-  it('suggests for what is typed, for the channel it was opened in', async () => {
-    const asked: unknown[] = []
-    const { slack } = await startBot({
-      reply: settings(says('Saved.')),
-      async suggest(question) {
-        asked.push(question)
-        return [{ label: 'Europe/Paris', value: 'Europe/Paris' }]
-      },
-    })
-    await slack.sendCommand('settings')
-    const sent = await slack.suggest(await slack.nextView(), 'papers-found:zone', 'par')
-    expect((await sent.acked()).payload).toEqual({
-      options: [{ text: { type: 'plain_text', text: 'Europe/Paris', emoji: false }, value: 'Europe/Paris' }],
-    })
-    expect(asked).toEqual([
-      { channel: `slack:${slack.workspace.teamId}/${CHANNEL}`, kind: 'zone', typed: 'par' },
-    ])
-  })
-
   it('that Slack will not open is said, with a way to try again', async () => {
     const { slack } = await startBot({ reply: settings(says('Saved.')) })
     slack.fail('views.open', { status: 500 })
@@ -95,15 +76,6 @@ describe('a form', () => {
     await slack.clickButton(answer, 'Try again')
     expect((await slack.nextView()).title).toBe('Settings')
     slack.assertClean()
-  })
-
-  it('that is sent twice is carried out once', async () => {
-    const { slack, requests } = await startBot({ reply: settings(says('Saved.')) })
-    await slack.sendCommand('settings')
-    const sent = await slack.submitView(await slack.nextView(), {}, { copies: 2 })
-    await sent.acked()
-    await sent.acked()
-    expect(requests).toHaveLength(2)
   })
 
   it('is answered by other means when what it was opened from can no longer be answered', async () => {

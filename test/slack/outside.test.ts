@@ -1,12 +1,10 @@
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { filledIn } from '../../src/commands/form.ts'
 import type { Reply } from '../../src/commands/reply.ts'
 import type { Request } from '../../src/commands/request.ts'
 import { PERSON } from '../fakes/slack/workspace.ts'
 import { everydayDigest } from '../fixtures/digests.ts'
-import { atTheEnd, createBot, says, startBot } from './bot.ts'
+import { createHttpBot, says, startBot } from './bot.ts'
 
 /** What people ask for outside any channel: the home page and the shortcuts. */
 
@@ -123,26 +121,13 @@ describe('the shortcut “Look up papers”', () => {
 })
 
 describe('HTTP mode', () => {
-  it('has forms, suggestions, shortcuts and the home page as well', async () => {
-    const signingSecret = 'another-made-up-secret'
-    const { slack, chat } = await createBot({
-      ...{ appToken: undefined, signingSecret, workspace: { signingSecret }, reply },
-      suggest: async () => [{ label: 'UTC', value: 'UTC' }],
-    })
-    const server = http.createServer((request, response) => chat.requestListener?.(request, response))
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-    atTheEnd(async () => {
-      server.closeAllConnections()
-      await new Promise(resolve => server.close(resolve))
-    })
-    const to = `http://127.0.0.1:${(server.address() as AddressInfo).port}/slack/events`
+  it('has shortcuts and the home page as well', async () => {
+    const { slack, chat, url: to } = await createHttpBot({ reply })
     await chat.start()
     expect((await slack.openHome('home', { to })).statuses).toEqual([200])
     expect((await slack.nextView()).how).toBe('publish')
     await slack.useShortcut('search_papers', { to })
     const form = await slack.nextView()
-    const typed = await slack.suggest(form, 'papers-found:zone', 'u', { to })
-    expect((await typed.acked()).payload).toMatchObject({ options: [{ value: 'UTC' }] })
     const sent = await slack.submitView(form, { query: 'agents' }, { to })
     expect((await sent.acked()).payload).toMatchObject({ response_action: 'update' })
     slack.assertClean()

@@ -5,6 +5,8 @@ export const OPERATIONS = {
   gateway: /^GET \/gateway\/bot$/,
   listCommands: /^GET \/applications\/\d+(\/guilds\/\d+)?\/commands$/,
   putCommands: /^PUT \/applications\/\d+(\/guilds\/\d+)?\/commands$/,
+  me: /^GET \/users\/@me$/,
+  openDirect: /^POST \/users\/@me\/channels$/,
   postMessage: /^POST \/channels\/(\d+)\/messages$/,
   listMessages: /^GET \/channels\/(\d+)\/messages$/,
   startThread: /^POST \/channels\/(\d+)\/messages\/(\d+)\/threads$/,

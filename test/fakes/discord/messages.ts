@@ -3,7 +3,7 @@ import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer } from '../server.ts'
 import { textIn } from './contents.ts'
 import { refuse } from './faults.ts'
-import { type FakeChannel, newId, type World } from './world.ts'
+import { DIRECT_CHANNEL, type FakeChannel, newId, PERSON, type World } from './world.ts'
 
 /** A message that the bot posted to a channel or a thread. */
 export interface Posted {
@@ -27,6 +27,8 @@ export interface Thread {
 export interface Messages {
   posts: Happened<Posted>
   threads: Happened<Thread>
+  /** Opens the conversation with a person. */
+  openDirect(body: unknown): FakeAnswer
   post(channelId: string, body: unknown): FakeAnswer
   list(channelId: string): FakeAnswer
   startThread(channelId: string, messageId: string, body: unknown): FakeAnswer
@@ -40,6 +42,17 @@ export const messageSchema = z.looseObject({
   message_reference: z.looseObject({ message_id: z.string() }).optional(),
 })
 
+const openDirectSchema = z.looseObject({ recipient_id: z.string() })
+
+/** The bot's own user as Discord's API shows it. */
+export const userJson = (world: World) => ({
+  id: world.botUserId,
+  username: 'Paper Round',
+  discriminator: '0',
+  avatar: null,
+  bot: true,
+})
+
 /** A message as Discord's API shows it. */
 export const messageJson = (
   world: World,
@@ -49,7 +62,7 @@ export const messageJson = (
   ...{ type: 0, content: '', flags: 1 << 15, tts: false, pinned: false, mention_everyone: false },
   ...{ timestamp: '2026-11-23T09:00:00.000000+00:00', edited_timestamp: null },
   ...{ mentions: [], mention_roles: [], attachments: [], embeds: [] },
-  author: { id: world.botUserId, username: 'Paper Round', discriminator: '0', avatar: null, bot: true },
+  author: userJson(world),
 })
 
 export function createMessages(world: World): Messages {
@@ -68,9 +81,16 @@ export function createMessages(world: World): Messages {
     return channel.obstacle === 'closed' ? refuse(403, 50013, 'Missing Permissions') : undefined
   }
 
+  const listed = (post: Posted) => ({ ...messageJson(world, post), content: post.body.content ?? '' })
+
   return {
     posts,
     threads,
+    openDirect(body) {
+      const { recipient_id: id } = openDirectSchema.parse(body)
+      if (id !== PERSON.id) return refuse(400, 50033, 'Invalid Recipient(s)')
+      return { body: { id: DIRECT_CHANNEL, type: 1 } }
+    },
     post(channelId, rawBody) {
       const refusal = obstacle(channelOf(channelId))
       if (refusal) return refusal
@@ -88,9 +108,7 @@ export function createMessages(world: World): Messages {
     },
     list(channelId) {
       const there = posts.all.filter(post => post.channelId === channelId)
-      return (
-        obstacle(channelOf(channelId)) ?? { body: there.toReversed().map(post => messageJson(world, post)) }
-      )
+      return obstacle(channelOf(channelId)) ?? { body: there.toReversed().map(listed) }
     },
     startThread(channelId, messageId, body) {
       const channel = channelOf(channelId)

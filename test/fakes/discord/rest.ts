@@ -4,7 +4,7 @@ import type { Commands } from './commands.ts'
 import { answerOf, type Faults, OPERATIONS, type Operation, refuse } from './faults.ts'
 import type { Inspector } from './inspect.ts'
 import type { Interactions } from './interactions.ts'
-import type { Messages } from './messages.ts'
+import { type Messages, userJson } from './messages.ts'
 import type { World } from './world.ts'
 
 /** A request, whatever came of it. */
@@ -50,6 +50,8 @@ export function createRest(options: {
     gateway,
     listCommands: ([scope]) => commands.list(scope.split('/')[2]),
     putCommands: ([scope], body) => commands.overwrite(scope.split('/')[2], body),
+    me: () => ({ body: userJson(world) }),
+    openDirect: (_, body) => messages.openDirect(body),
     postMessage: ([channelId], body) => messages.post(channelId, body),
     listMessages: ([channelId]) => messages.list(channelId),
     startThread: ([channelId, messageId], body) => messages.startThread(channelId, messageId, body),

@@ -1,0 +1,59 @@
+import { expect, it } from 'vitest'
+import { RefusedError } from '../../../src/errors.ts'
+import type { CreateChatHome } from './home.ts'
+
+export function connectingContract(createHome: CreateChatHome, tokenName: string): void {
+  it('is done when start resolves', async () => {
+    const { chat, lines, assertClean } = await createHome({ started: false })
+    expect(chat.connected()).toBe(false)
+    await chat.start()
+    expect(chat.connected()).toBe(true)
+    expect(lines.filter(({ level }) => ['warn', 'error'].includes(level))).toEqual([])
+    expect(lines.filter(({ message }) => message.startsWith('connected to '))).toHaveLength(1)
+    assertClean()
+  })
+
+  it('is refused for a wrong token, and says which one and not what it was', async () => {
+    const { chat, secrets } = await createHome({ started: false, wrongToken: true })
+    const refusal = await chat.start().then(
+      () => undefined,
+      error => error,
+    )
+    expect(refusal).toBeInstanceOf(RefusedError)
+    expect(refusal.message).toContain(`refused ${tokenName}`)
+    for (const secret of secrets) expect(refusal.message).not.toContain(secret)
+    expect(chat.connected()).toBe(false)
+  })
+
+  it('goes on until the platform can be reached, and mentions each trouble once', async () => {
+    const { chat, lines, requests, failAtFirst, type } = await createHome({ started: false })
+    const steps = failAtFirst()
+    await chat.start()
+    expect(chat.connected()).toBe(true)
+    const warnings = lines.filter(({ level }) => level === 'warn').map(({ message }) => message)
+    expect(warnings).toHaveLength(steps)
+    expect(new Set(warnings).size).toBe(steps)
+    for (const message of warnings) expect(message).toMatch(/failed; trying again$/)
+    await (await type('status')).seen()
+    expect(requests).toHaveLength(1)
+  })
+
+  it('ends quietly when we are to stop while the platform is down', async () => {
+    const { chat, beDown } = await createHome({ started: false })
+    const { tried } = beDown()
+    const starting = chat.start()
+    await tried()
+    await tried()
+    await chat.stop()
+    await starting
+    expect(chat.connected()).toBe(false)
+  })
+
+  it('keeps tokens out of the log', async () => {
+    const { type, lines, secrets } = await createHome()
+    await (await type('status')).seen()
+    const log = JSON.stringify(lines)
+    expect(secrets.length).toBeGreaterThan(0)
+    for (const secret of secrets) expect(log).not.toContain(secret)
+  })
+}

@@ -1,0 +1,84 @@
+import { expect, it } from 'vitest'
+import { filledIn } from '../../../src/commands/form.ts'
+import type { Request } from '../../../src/commands/request.ts'
+import type { CreateChatHome } from './home.ts'
+import { says, searchForm, zoneForm } from './samples.ts'
+
+const reply = ({ form }: Request) => {
+  if (!form) return { ...says('What should be looked for?'), form: searchForm }
+  const query = filledIn(form, 'query')
+  return query === 'bad'
+    ? { ...says('No paper has that word.'), problems: { query: 'No paper has that word.' } }
+    : says(`Found ${query}.`)
+}
+
+export function formsContract(createHome: CreateChatHome): void {
+  it('open in place of an answer, and are answered once sent', async () => {
+    const { type, requests, assertClean } = await createHome({ reply })
+    const form = await (await type('search')).form()
+    expect(form.title).toBe('Search papers')
+    expect(requests).toHaveLength(1)
+    const sent = await form.send({ query: 'agents' })
+    expect(await sent.seen()).toMatchObject({ how: 'new', audience: 'asker', text: 'Found agents.' })
+    assertClean()
+  })
+
+  it('are opened by buttons as well', async () => {
+    const { type, assertClean } = await createHome({
+      reply: request =>
+        request.text === 'help'
+          ? { ...says('Help'), actions: [{ label: 'Search', command: 'search' }] }
+          : reply(request),
+    })
+    const click = await (await (await type('help')).seen()).click('Search')
+    const form = await click.form()
+    expect(form.title).toBe('Search papers')
+    assertClean()
+  })
+
+  it('say what is wrong in a field, and to whom sent it alone', async () => {
+    const { type, requests, assertClean } = await createHome({ reply })
+    const form = await (await type('search')).form()
+    const sent = await form.send({ query: 'bad' })
+    expect(await sent.problem('query')).toBe('No paper has that word.')
+    expect(requests).toHaveLength(2)
+    assertClean()
+  })
+
+  it('give their answer to the channel where it is for the channel', async () => {
+    const { type, assertClean } = await createHome({
+      reply: request => (request.form ? says('Ada changed it.', 'channel') : reply(request)),
+    })
+    const form = await (await type('search')).form()
+    const sent = await form.send({ query: 'agents' })
+    expect(await sent.seen()).toMatchObject({ audience: 'channel', text: 'Ada changed it.' })
+    assertClean()
+  })
+}
+
+export function suggestionsContract(createHome: CreateChatHome): void {
+  it('come while someone types, for the channel in which it is typed', async () => {
+    const asked: unknown[] = []
+    const { suggestZone, channel, assertClean } = await createHome({
+      reply: () => ({ ...says('Settings'), form: zoneForm }),
+      async suggest(question) {
+        asked.push(question)
+        return [
+          { label: 'Paris', value: 'Europe/Paris' },
+          { label: 'Parma', value: 'Europe/Rome' },
+        ]
+      },
+    })
+    expect(await suggestZone('settings', 'par')).toEqual(['Paris: Europe/Paris', 'Parma: Europe/Rome'])
+    expect(asked).toEqual([{ channel, kind: 'zone', typed: 'par' }])
+    assertClean()
+  })
+
+  it('may be none', async () => {
+    const { suggestZone, assertClean } = await createHome({
+      reply: () => ({ ...says('Settings'), form: zoneForm }),
+    })
+    expect(await suggestZone('settings', 'xyz')).toEqual([])
+    assertClean()
+  })
+}

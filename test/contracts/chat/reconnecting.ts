@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import type { ConnectedHome, CreateChatHome } from './home.ts'
+import { says } from './samples.ts'
+
+/** For connections that last. */
+export function reconnectingContract(createHome: CreateChatHome<ConnectedHome>): void {
+  it.each([
+    ['the connection breaks', 'cut'],
+    ['the platform asks for it', 'askToReconnect'],
+  ] as const)('follows when %s, and commands go on', async (_, way) => {
+    const { chat, connection, type, requests } = await createHome()
+    connection[way]()
+    await connection.renewed()
+    await (await type('status')).seen()
+    expect(requests).toHaveLength(1)
+    expect(chat.connected()).toBe(true)
+  })
+
+  it('ends quietly when we are to stop while the platform keeps us waiting', async () => {
+    const { chat, connection } = await createHome({ started: false })
+    const { waits } = connection.keepWaiting()
+    const starting = chat.start()
+    await waits()
+    await chat.stop()
+    await starting
+    expect(chat.connected()).toBe(false)
+  })
+
+  it('is over after a stop', async () => {
+    const { chat, connection, type } = await createHome({ reply: () => says('Done.') })
+    await (await type('status')).seen()
+    await chat.stop()
+    await connection.left()
+    expect(chat.connected()).toBe(false)
+  })
+}

@@ -1,0 +1,35 @@
+import { expect, it } from 'vitest'
+import type { CreateChatHome } from './home.ts'
+import { says } from './samples.ts'
+
+export function stoppingContract(createHome: CreateChatHome): void {
+  it('lets a command under way answer first', async () => {
+    const work = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    const { chat, type } = await createHome({
+      reply: () => {
+        begun.resolve()
+        return work.promise.then(() => says('Just in time.'))
+      },
+    })
+    const order: string[] = []
+    const command = await type('today')
+    await begun.promise
+    const stopping = chat.stop().then(() => order.push('stopped'))
+    expect(chat.connected()).toBe(false)
+    work.resolve()
+    const { text } = await command.seen()
+    order.push('answered')
+    await stopping
+    expect(text).toBe('Just in time.')
+    expect(order).toEqual(['answered', 'stopped'])
+  })
+
+  it('can be done twice, and before any start', async () => {
+    const { chat } = await createHome({ started: false })
+    await chat.stop()
+    await chat.stop()
+    await chat.start()
+    expect(chat.connected()).toBe(false)
+  })
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest'
+import type { Reply } from '../../../src/commands/reply.ts'
+import type { HomeOptions, RemoteHome, Trouble } from './home.ts'
+import { never } from './samples.ts'
+
+const notice: Reply = { audience: 'asker', lines: [[{ text: 'The channel was archived.' }]] }
+
+export function aroundContract(createHome: (options?: HomeOptions) => Promise<RemoteHome>): void {
+  it('says that the token works', async () => {
+    const home = await createHome()
+    expect(await home.publisher.works?.(never)).toBe(true)
+    home.assertClean()
+  })
+
+  const troubles: Trouble[] = ['token refused', 'server error', 'reset']
+  it.each(troubles)(
+    'says that the token does not work on "%s", and that it does afterwards',
+    async trouble => {
+      const home = await createHome()
+      home.fail('token', trouble)
+      expect(await home.publisher.works?.(never)).toBe(false)
+      expect(await home.publisher.works?.(never)).toBe(true)
+    },
+  )
+
+  it('tells one person about a channel in a direct message', async () => {
+    const home = await createHome()
+    await home.publisher.tell?.(home.channel, home.personId, notice, never)
+    expect(await home.told()).toEqual({ personId: home.personId, text: 'The channel was archived.' })
+    home.assertClean()
+  })
+
+  it('rejects where the person can not be told', async () => {
+    const home = await createHome()
+    home.fail('post', 'no such channel')
+    await expect(home.publisher.tell?.(home.channel, home.personId, notice, never)).rejects.toThrow()
+  })
+}

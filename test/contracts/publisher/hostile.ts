@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest'
+import { type Digest, LAYOUTS, messageCount } from '../../../src/digest/digest.ts'
+import { everydayDigest, hostileDigest, plainEntry } from '../../fixtures/digests.ts'
+import { HOSTILE } from '../../fixtures/hostile.ts'
+import type { HomeOptions, PublisherHome } from './home.ts'
+import { idOf, publish, publishAll } from './samples.ts'
+
+const OURS = [
+  'https://huggingface.co/papers/2611.00001',
+  'https://example.org/code',
+  'https://example.org/all',
+]
+
+const PER_DIGEST = 12
+const batches = Array.from({ length: Math.ceil(HOSTILE.length / PER_DIGEST) }, (_, index) =>
+  HOSTILE.slice(index * PER_DIGEST, (index + 1) * PER_DIGEST),
+)
+
+/** A digest that says the texts wherever text of others can stand. A paper without a title doesn't get that far. */
+const saying = (texts: readonly string[]): Digest => ({
+  ...everydayDigest,
+  entries: texts.map(text => ({
+    ...plainEntry,
+    title: text.trim() === '' ? 'Untitled' : text,
+    summary: text,
+    facts: [{ text }, { text, url: 'https://example.org/code' }],
+    thumbnailUrl: undefined,
+  })),
+  notes: texts.map(text => [{ text }, { text, url: 'https://example.org/all' }]),
+})
+
+function expectHarmless(home: PublisherHome, from: number, links: readonly string[], what: string): void {
+  for (const message of home.messages().slice(from)) {
+    expect(message.notifies, what).toEqual([])
+    expect(message.acting, what).toEqual([])
+    for (const link of message.links) expect(links, what).toContain(decodeURIComponent(link))
+  }
+}
+
+export function hostileContract(createHome: (options?: HomeOptions) => Promise<PublisherHome>): void {
+  it.each([
+    { how: 'in the compact layout', layout: 'compact' },
+    { how: 'in the standard layout', layout: 'standard' },
+    { how: 'as plain text', layout: 'compact', plain: true },
+  ] as const)('notifies nobody, marks nothing and leads nowhere $how', async ({ layout, ...more }) => {
+    const home = await createHome()
+    for (const batch of batches) {
+      const names = batch.map(([name]) => name).join(', ')
+      const from = home.messages().length
+      const digest = { ...saying(batch.map(([, text]) => text)), layout }
+      idOf(await publish(home, { digest, key: names, plain: 'plain' in more }))
+      expect(home.messages()).toHaveLength(from + 1)
+      expectHarmless(home, from, OURS, names)
+    }
+    home.assertClean()
+  })
+
+  it('does no harm all together', async () => {
+    const links = hostileDigest.entries.flatMap(({ url, facts }) => [
+      url,
+      ...facts.flatMap(fact => fact.url ?? []),
+    ])
+    const home = await createHome()
+    for (const layout of LAYOUTS) await publishAll(home, { ...hostileDigest, layout }, layout)
+    expect(home.messages().length).toBeGreaterThanOrEqual(messageCount(hostileDigest))
+    expectHarmless(home, 0, links, 'all together')
+  })
+}

@@ -1,0 +1,64 @@
+import { expect, it } from 'vitest'
+import { LAYOUTS } from '../../../src/digest/digest.ts'
+import { everydayDigest, fullestDigest, hostileDigest } from '../../fixtures/digests.ts'
+import type { HomeOptions, PublisherHome } from './home.ts'
+import { idOf, publish, publishAll } from './samples.ts'
+
+const digests = { everyday: everydayDigest, fullest: fullestDigest, hostile: hostileDigest }
+const cases = Object.entries(digests).flatMap(([name, digest]) =>
+  LAYOUTS.map(layout => ({ name, layout, digest: { ...digest, layout } })),
+)
+
+export function limitsContract(createHome: (options?: HomeOptions) => Promise<PublisherHome>): void {
+  it.each(cases)('allow each message of the $name digest in the $layout layout', async ({ digest }) => {
+    const home = await createHome()
+    const ids = await publishAll(home, digest)
+    expect(new Set(ids).size).toBe(ids.length)
+    home.assertClean()
+  })
+
+  it.each(cases)('allow the $name digest in the $layout layout as plain text', async ({ digest }) => {
+    const home = await createHome()
+    idOf(await publish(home, { digest, plain: true }))
+    home.assertClean()
+  })
+
+  it.each(LAYOUTS)('leave no paper of an everyday digest out of the %s layout', async layout => {
+    const home = await createHome()
+    await publishAll(home, { ...everydayDigest, layout })
+    const text = home
+      .messages()
+      .map(message => message.text)
+      .join('\n')
+      .replace(/\s+/g, ' ')
+    for (const { title } of everydayDigest.entries) expect(text).toContain(title)
+  })
+
+  it('leave no paper out of the fullest digest', async () => {
+    const home = await createHome()
+    await publishAll(home, fullestDigest)
+    const [message] = home.messages()
+    const titles = message?.text.replace(/\s+/g, ' ').match(/A Very Long Title About Everything/g) ?? []
+    expect(titles.length).toBeGreaterThanOrEqual(fullestDigest.entries.length)
+  })
+}
+
+/** For platforms that have threads. */
+export function threadsContract(createHome: (options?: HomeOptions) => Promise<PublisherHome>): void {
+  it('begin with a head, and have the papers below it in order', async () => {
+    const home = await createHome()
+    const digest = { ...everydayDigest, layout: 'thread' as const }
+    const ids = await publishAll(home, digest)
+    const [headId] = ids
+    expect(home.messages().map(({ id, below }) => ({ id, below }))).toEqual([
+      { id: headId, below: undefined },
+      ...ids.slice(1).map(id => ({ id, below: headId })),
+    ])
+    const [head, ...papers] = home.messages()
+    expect(head?.text).toContain(digest.title)
+    expect(papers.map(({ text }) => text)).toEqual(
+      digest.entries.map(({ title }) => expect.stringContaining(title)),
+    )
+    home.assertClean()
+  })
+}

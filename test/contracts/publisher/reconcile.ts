@@ -1,0 +1,104 @@
+import { expect, it } from 'vitest'
+import type { Found } from '../../../src/delivery/delivery.ts'
+import type { Post } from '../../../src/ports.ts'
+import { everydayDigest, hostileDigest } from '../../fixtures/digests.ts'
+import type { Abilities, HomeOptions, RemoteHome, Trouble } from './home.ts'
+import { idOf, never, postTo, publish, publishAll } from './samples.ts'
+
+/** When the message was first sent; a home's clock shows this moment unless told otherwise. */
+export const TRIED_AT = Date.parse('2026-11-23T09:00Z')
+
+const reconcile = (home: RemoteHome, changes: Partial<Post> = {}): Promise<Found> =>
+  home.publisher.reconcile({ ...postTo(home, changes), triedAt: TRIED_AT }, never)
+
+export function reconcileContract(
+  createHome: (options?: HomeOptions) => Promise<RemoteHome>,
+  { recognises }: Abilities,
+): void {
+  it('finds a message whose answer got lost, among others', async () => {
+    const home = await createHome()
+    await publish(home, { key: 'before' })
+    home.fail('post', 'lost')
+    await publish(home)
+    const [, lost] = home.messages()
+    await publish(home, { key: 'after' })
+    expect(await reconcile(home)).toEqual({ kind: 'posted', messageId: lost?.id })
+    home.assertClean()
+  })
+
+  it('finds one that went as plain text', async () => {
+    const home = await createHome()
+    await publish(home, { key: 'another', digest: hostileDigest, plain: true })
+    const id = idOf(await publish(home, { plain: true }))
+    expect(await reconcile(home, { plain: true })).toEqual({ kind: 'posted', messageId: id })
+  })
+
+  it('finds one of a thread', async () => {
+    const home = await createHome()
+    const digest = { ...everydayDigest, layout: 'thread' as const }
+    const [threadId, , second] = await publishAll(home, digest)
+    const found = await reconcile(home, { digest, step: 2, key: 'all 2', threadId })
+    expect(found).toEqual({ kind: 'posted', messageId: second })
+    const missing = { digest, step: 3, key: 'never sent', threadId }
+    expect(await reconcile(home, missing)).toEqual({ kind: 'absent' })
+  })
+
+  it('says that one is absent, with others there and in an empty channel', async () => {
+    const home = await createHome()
+    expect(await reconcile(home)).toEqual({ kind: 'absent' })
+    await publish(home, { key: 'another' })
+    expect(await reconcile(home)).toEqual({ kind: 'absent' })
+    expect(home.messages()).toHaveLength(1)
+  })
+
+  const troubles: Trouble[] = ['server error', 'reset', 'foreign page', 'token refused', 'slow down']
+  it.each(troubles)('does not know on "%s", and then nothing may be repeated', async trouble => {
+    const home = await createHome()
+    await publish(home)
+    home.fail('history', trouble)
+    expect(await reconcile(home)).toMatchObject({
+      kind: 'unknown',
+      reason: expect.stringMatching(/./),
+      mayRepeat: false,
+    })
+    expect(await reconcile(home)).toMatchObject({ kind: 'posted' })
+  })
+
+  it('does not know before the wait that the platform names is over', async () => {
+    const home = await createHome()
+    home.fail('history', { slowDownForSeconds: 60 })
+    const found = await reconcile(home)
+    expect(found).toMatchObject({ kind: 'unknown', mayRepeat: false })
+    const afterMs = found.kind === 'unknown' ? (found.afterMs ?? 0) : 0
+    expect(afterMs).toBeGreaterThanOrEqual(60_000)
+    expect(afterMs).toBeLessThanOrEqual(60_100)
+  })
+
+  it('does not know where we are to stop', async () => {
+    const home = await createHome()
+    const found = await home.publisher.reconcile({ ...postTo(home), triedAt: TRIED_AT }, AbortSignal.abort())
+    expect(found).toMatchObject({ kind: 'unknown', mayRepeat: false })
+  })
+
+  it('lets a message be repeated whose channel the bot may not read, as the platform recognises it', async () => {
+    const home = await createHome({ mayReadHistory: false })
+    const first = await publish(home)
+    expect(await reconcile(home)).toEqual({
+      kind: 'unknown',
+      reason: expect.stringContaining('may not read'),
+      mayRepeat: true,
+    })
+    expect(await publish(home)).toEqual(first)
+  })
+
+  const limited = Number.isFinite(recognises)
+    ? [[recognises - 1, true] as const, [recognises, false] as const]
+    : []
+  it.each([[0, true] as const, ...limited])(
+    'lets it be repeated %i ms after the first try: %s',
+    async (sinceTriedMs, mayRepeat) => {
+      const home = await createHome({ mayReadHistory: false, sinceTriedMs })
+      expect(await reconcile(home)).toMatchObject({ kind: 'unknown', mayRepeat })
+    },
+  )
+}

@@ -1,0 +1,34 @@
+import type { Verdict } from '../../../src/delivery/delivery.ts'
+import { type Digest, messageCount } from '../../../src/digest/digest.ts'
+import type { Post } from '../../../src/ports.ts'
+import { everydayDigest } from '../../fixtures/digests.ts'
+import type { PublisherHome } from './home.ts'
+
+export const never = new AbortController().signal
+
+export const postTo = ({ channel }: PublisherHome, changes: Partial<Post> = {}): Post => ({
+  channel,
+  digest: everydayDigest,
+  step: 0,
+  key: `${channel} 2026-11-23T09:00Z 0`,
+  ...changes,
+})
+
+export const publish = (home: PublisherHome, changes: Partial<Post> = {}): Promise<Verdict> =>
+  home.publisher.publish(postTo(home, changes), never)
+
+/** The id of a message that was posted. */
+export function idOf(verdict: Verdict): string {
+  if (verdict.kind !== 'sent') throw new Error(`it was not sent: ${JSON.stringify(verdict)}`)
+  return verdict.messageId
+}
+
+/** Posts all messages of a digest, those of a thread below its head. @returns their ids */
+export async function publishAll(home: PublisherHome, digest: Digest, key = 'all'): Promise<string[]> {
+  const ids: string[] = []
+  for (let step = 0; step < messageCount(digest); step++) {
+    const verdict = await publish(home, { digest, step, key: `${key} ${step}`, threadId: ids[0] })
+    ids.push(idOf(verdict))
+  }
+  return ids
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest'
+import type { HomeOptions, RemoteHome } from './home.ts'
+import { never, postTo, publish } from './samples.ts'
+
+export function uncertainContract(createHome: (options?: HomeOptions) => Promise<RemoteHome>): void {
+  it('may be sent again with its key, and does not appear twice', async () => {
+    const home = await createHome()
+    const first = await publish(home)
+    expect(await publish(home)).toEqual(first)
+    expect(home.messages()).toHaveLength(1)
+  })
+
+  it('is not taken for one with another key', async () => {
+    const home = await createHome()
+    const first = await publish(home)
+    expect(await publish(home, { key: 'another' })).not.toEqual(first)
+    expect(home.messages()).toHaveLength(2)
+  })
+
+  it('is "unknown" where only the answer got lost, and appears once though it is sent again', async () => {
+    const home = await createHome()
+    home.fail('post', 'lost')
+    expect(await publish(home)).toMatchObject({ kind: 'unknown' })
+    expect(home.messages()).toHaveLength(1)
+    expect(await publish(home)).toMatchObject({ kind: 'sent', messageId: home.messages()[0]?.id })
+    expect(home.messages()).toHaveLength(1)
+  })
+
+  it('is "unknown" where we break it off', async () => {
+    const home = await createHome()
+    home.fail('post', 'hang')
+    const stop = new AbortController()
+    const verdict = home.publisher.publish(postTo(home), stop.signal)
+    await home.asked()
+    stop.abort()
+    expect(await verdict).toEqual({ kind: 'unknown', reason: expect.stringContaining('broken off') })
+  })
+
+  it('is "try again" where the platform was never reached', async () => {
+    const home = await createHome()
+    await home.shutDown()
+    // The first may still meet a connection that was kept open.
+    await publish(home)
+    expect(await home.publisher.publish(postTo(home), never)).toEqual({
+      kind: 'retry',
+      reason: expect.stringContaining('ECONNREFUSED'),
+    })
+  })
+}

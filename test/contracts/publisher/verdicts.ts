@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest'
+import type { Abilities, HomeOptions, RemoteHome, Trouble } from './home.ts'
+import { never, postTo, publish } from './samples.ts'
+
+const dead = (scope: string) => ({
+  kind: 'dead',
+  scope,
+  code: expect.stringMatching(/./),
+  reason: expect.stringMatching(/./),
+})
+const retry = { kind: 'retry', reason: expect.stringMatching(/./) }
+const unknown = { kind: 'unknown', reason: expect.stringMatching(/./) }
+
+export function verdictsContract(
+  createHome: (options?: HomeOptions) => Promise<RemoteHome>,
+  { token }: Abilities,
+): void {
+  it('is "sent" with the id of the one message that appears', async () => {
+    const home = await createHome()
+    const verdict = await publish(home)
+    expect(home.messages()).toHaveLength(1)
+    expect(verdict).toEqual({ kind: 'sent', messageId: home.messages()[0]?.id })
+    expect(home.attempts()).toBe(1)
+    home.assertClean()
+  })
+
+  const cases: [trouble: Trouble, verdict: object][] = [
+    ['no such channel', dead('channel')],
+    ['token refused', dead(token)],
+    ['faulty message', dead('message')],
+    ['busy', retry],
+    ['unlisted error', retry],
+    ['slow down', { ...retry, slowed: expect.anything() }],
+    ['foreign refusal', retry],
+    ['server error', unknown],
+    ['foreign page', unknown],
+    ['reset', unknown],
+    ['lost', unknown],
+  ]
+
+  it.each(cases)('is given after one attempt, on %j', async (trouble, verdict) => {
+    const home = await createHome()
+    home.fail('post', trouble)
+    expect(await publish(home)).toMatchObject(verdict)
+    expect(home.attempts()).toBe(1)
+  })
+
+  it('is "try again" after the wait that the platform names', async () => {
+    const home = await createHome()
+    home.fail('post', { slowDownForSeconds: 60 })
+    const verdict = await publish(home)
+    expect(verdict).toMatchObject({ kind: 'retry', slowed: expect.anything() })
+    const afterMs = verdict.kind === 'retry' ? (verdict.afterMs ?? 0) : 0
+    // One SDK adds 50 ms of its own.
+    expect(afterMs).toBeGreaterThanOrEqual(60_000)
+    expect(afterMs).toBeLessThanOrEqual(60_100)
+    expect(home.attempts()).toBe(1)
+  })
+
+  it('names no wait where the platform names none', async () => {
+    const home = await createHome()
+    home.fail('post', 'slow down')
+    const verdict = await publish(home)
+    expect(verdict.kind === 'retry' && verdict.afterMs).toBeUndefined()
+  })
+
+  it('shows what a faulty message was made of, without its contents', async () => {
+    const home = await createHome()
+    home.fail('post', 'faulty message')
+    const verdict = await publish(home)
+    const shape = verdict.kind === 'dead' ? verdict.shape : undefined
+    expect(shape).toMatch(/./)
+    expect(shape).not.toContain('Small Steps')
+  })
+
+  it('does not outlive a refusal of the token: once the platform takes it again, posts go through', async () => {
+    const home = await createHome()
+    home.fail('post', 'token refused')
+    expect(await publish(home)).toMatchObject({ kind: 'dead' })
+    expect(await publish(home)).toMatchObject({ kind: 'sent' })
+  })
+
+  it('is "try again" where we are to stop, and nothing is sent', async () => {
+    const home = await createHome()
+    const verdict = await home.publisher.publish(postTo(home), AbortSignal.abort())
+    expect(verdict).toMatchObject(retry)
+    expect(home.attempts()).toBe(0)
+    expect(await home.publisher.publish(postTo(home), never)).toMatchObject({ kind: 'sent' })
+  })
+}
