@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config'
+import { LONG_TESTS } from './test/vitest.long.config.ts'
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    exclude: LONG_TESTS,
     globalSetup: 'test/say-what-is-missing.ts',
     setupFiles: 'test/seed.ts',
     // One more than Vitest's own choice on two cores: much of a run waits for child processes and sockets.

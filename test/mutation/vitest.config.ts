@@ -9,5 +9,6 @@ export default defineConfig({
     setupFiles: 'test/seed.ts',
     isolate: false,
     maxWorkers: 1,
+    testTimeout: 60_000,
   },
 })
