@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isTimezone } from '../src/digest/timezones.ts'
+import { isTimezone } from '../src/time/zones.ts'
 
 /** The kinds of values that settings have. Each message completes the sentence "NAME: …". */
 

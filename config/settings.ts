@@ -1,6 +1,6 @@
-import type { AppSettings } from '../src/app.ts'
-import { NO_TASTE } from '../src/channel.ts'
-import { EVERY_DAY } from '../src/digest/schedule.ts'
+import type { AppSettings } from '../src/app/app.ts'
+import { NO_TASTE } from '../src/channels/channel.ts'
+import { EVERY_DAY } from '../src/time/slots.ts'
 import { DELIVERY, DIGEST, RANKING, REMOTE_SEARCH, SEARCH, STOP_GRACE_MS } from './defaults.ts'
 import type { Env } from './env.ts'
 

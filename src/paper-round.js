@@ -5,4 +5,4 @@ import { enableCompileCache } from 'node:module'
 // the time. The size of the young heap can only be set from outside (see also `npm start`): the first collection of
 // papers would blow it up to 64 MB for good.
 enableCompileCache()
-await import('./cli.ts')
+await import('./cli/program.ts')

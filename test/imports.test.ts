@@ -10,8 +10,11 @@ const ADAPTERS: Record<string, readonly string[]> = {
   slack: ['@slack/bolt', 'zod'],
   discord: ['discord.js', 'zod'],
   preview: ['string-width', 'wrap-ansi', 'supports-hyperlinks'],
-  sources: ['ky', 'zod', 'fast-xml-parser'],
-  store: ['kysely', 'kysely/migration', 'zod'],
+  huggingface: ['ky', 'zod'],
+  arxiv: ['zod', 'fast-xml-parser'],
+  shared: ['ky', 'zod'],
+  sql: ['kysely', 'kysely/migration', 'zod'],
+  sqlite: ['kysely', 'kysely/migration', 'zod'],
   web: [],
   log: ['pino', 'pino-pretty'],
   terminal: [],
@@ -19,14 +22,14 @@ const ADAPTERS: Record<string, readonly string[]> = {
 }
 
 /** What puts the parts together, and sees to the process. */
-const isRoot = (file: string): boolean => file === 'src/main.ts' || file.startsWith('src/command-line/')
+const isRoot = (file: string): boolean => file === 'src/main.ts' || file.startsWith('src/cli/')
 
 /** Why this file may not import that module, or nothing. `target` is a package's name or a path from the root. */
 function objection(file: string, target: string): string | undefined {
   const [top = '', folder = ''] = file.split('/')
   const isOurs = /^(src|adapters|config|package\.json)/.test(target)
   if (isRoot(file)) return undefined
-  if (file === 'src/cli.ts') {
+  if (file === 'src/cli/program.ts') {
     return ['src', 'config'].includes(target.split('/')[0] ?? '') ||
       target === 'commander' ||
       target.startsWith('node:')
@@ -36,7 +39,7 @@ function objection(file: string, target: string): string | undefined {
   if (top === 'src') {
     if (isOurs) return target.startsWith('src/') ? undefined : 'the core knows no adapter and no environment'
     if (target === 'node-cron')
-      return file.startsWith('src/jobs/') ? undefined : 'node-cron belongs in src/jobs'
+      return file.startsWith('src/app/') ? undefined : 'node-cron belongs in src/app'
     return ['zod', 'temporal-polyfill', 'leven', 'stemmer', 'node:util'].includes(target)
       ? undefined
       : 'the core imports only itself and small pure libraries'
@@ -47,7 +50,9 @@ function objection(file: string, target: string): string | undefined {
       : 'config knows zod and the words of the core'
   }
   if (isOurs) {
-    const isOwn = [folder, 'common'].some(name => target.startsWith(`adapters/${name}/`))
+    const isOwn = [folder, 'shared', 'sql', 'huggingface'].some(name =>
+      target.startsWith(`adapters/${name}/`),
+    )
     if (target.startsWith('src/') || isOwn) return undefined
     return 'an adapter imports the core, itself and what adapters have in common, never another adapter'
   }

@@ -6,7 +6,7 @@ import {
   InteractionContextType,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js'
-import { CATALOGUE, type CommandInfo, type Parameter } from '../../src/commands/catalogue.ts'
+import { CATALOGUE, type CommandInfo, type Parameter } from '../../src/commands/registry.ts'
 
 export const COMMAND_NAME = 'papers'
 export const LOOK_UP_NAME = 'Look up papers'

@@ -8,9 +8,9 @@ import {
   ComponentType,
   MessageFlags,
 } from 'discord.js'
-import type { Choice } from '../../src/commands/reply.ts'
-import type { Controls } from '../../src/digest/controls.ts'
-import type { Action } from '../../src/digest/digest.ts'
+import type { Controls } from '../../src/messages/controls.ts'
+import type { Action } from '../../src/messages/digest.ts'
+import type { Choice } from '../../src/messages/reply.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { buttonId, CHOICE_ID } from './custom-ids.ts'
 import { BUTTONS, MESSAGE, SELECT, SQUEEZES, type Squeeze } from './limits.ts'

@@ -1,7 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import type { Verdict } from '../../src/delivery/delivery.ts'
-import { messageOf, RefusedError } from '../../src/errors.ts'
-import { NEVER_CONNECTED } from '../common/never-connected.ts'
+import { messageOf, RefusedError } from '../../src/lib/errors.ts'
+import { NEVER_CONNECTED } from '../shared/never-connected.ts'
 import { CHANNEL_ERRORS, MESSAGE_ERRORS, REFUSALS, TOKEN_ERRORS, TOKEN_REFUSED } from './error-codes.ts'
 
 /** The code in Discord's answer, such as 50013; undefined where it isn't an answer of Discord's API. */

@@ -4,15 +4,15 @@ import {
   ComponentType,
   TextInputStyle,
 } from 'discord.js'
-import type { Field, FilledForm, Form } from '../../src/commands/form.ts'
-import type { Reply } from '../../src/commands/reply.ts'
+import type { Field, FilledForm, Form } from '../../src/messages/form.ts'
+import type { Reply } from '../../src/messages/reply.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { type Component, type Message, message, textDisplay } from './components.ts'
+import { small } from './context-line.ts'
 import { editId, formId, pickId } from './custom-ids.ts'
 import { MODAL } from './limits.ts'
 import { escaped } from './markdown.ts'
 import { renderReply } from './render-reply.ts'
-import { small } from './small-print.ts'
 
 /** A zone's name and the like, where a field is found by typing. */
 const FOUND_LENGTH = 100

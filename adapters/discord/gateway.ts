@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { type Client, Events, Status } from 'discord.js'
-import type { Log } from '../../src/ports.ts'
-import { type BackOff, keepTrying } from '../common/keep-trying.ts'
+import type { Log } from '../../src/ports/ports.ts'
+import { type BackOff, keepTrying } from '../shared/retry.ts'
 import { type ClientOptions, type Connection, createConnection } from './clients.ts'
 import { reasonOf, refusalOf, retryAfterMs } from './errors.ts'
-import { watch } from './watch.ts'
+import { watch } from './watch-connection.ts'
 
 export interface Gateway {
   /** Resolves with the client once it is ready, or with nothing when it is to stop. @throws RefusedError */

@@ -1,4 +1,4 @@
-import type { Pace } from '../../src/delivery/pacing.ts'
+import type { Pace } from '../../src/delivery/rate-limiter.ts'
 
 /** Discord's limits, from docs.discord.com/developers unless said otherwise. Lengths in characters. */
 

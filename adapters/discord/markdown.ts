@@ -1,4 +1,4 @@
-import type { Span } from '../../src/digest/digest.ts'
+import type { Span } from '../../src/messages/digest.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { URL_LENGTH } from './limits.ts'
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { REST, Routes } from 'discord.js'
 import { z } from 'zod'
-import { withTimeLimit } from '../common/time-limit.ts'
+import { withTimeLimit } from '../../src/lib/time-limit.ts'
 import { type ClientOptions, restOptions } from './clients.ts'
 import { THREAD_EXISTS } from './error-codes.ts'
 import { codeOf, isGlobal, retryAfterMs } from './errors.ts'

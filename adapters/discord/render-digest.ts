@@ -1,6 +1,6 @@
-import { controlsOf } from '../../src/digest/controls.ts'
-import type { Digest, Entry } from '../../src/digest/digest.ts'
-import { plainLines } from '../../src/digest/plain-lines.ts'
+import { controlsOf } from '../../src/messages/controls.ts'
+import type { Digest, Entry } from '../../src/messages/digest.ts'
+import { plainLines } from '../../src/messages/plain-lines.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { plural } from '../../src/text/numbers.ts'
 import {
@@ -13,9 +13,9 @@ import {
   textDisplay,
   withThumbnail,
 } from './components.ts'
+import { smallPrint } from './context-line.ts'
 import { MESSAGE, NOTES, PLAIN_TEXT, type Squeeze, THREAD_NAME } from './limits.ts'
 import { bold, cut, escaped, plain, span, webUrl } from './markdown.ts'
-import { smallPrint } from './small-print.ts'
 
 /** The first of these texts in which there is something to see. */
 const firstOf = (...texts: string[]): string =>

@@ -1,12 +1,12 @@
-import { partsOf } from '../../src/channel.ts'
-import type { Reply, ReplySpan } from '../../src/commands/reply.ts'
-import { controlsOf } from '../../src/digest/controls.ts'
+import { partsOf } from '../../src/channels/channel.ts'
+import { controlsOf } from '../../src/messages/controls.ts'
+import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { type Component, controlRows, countParts, type Message, message, textDisplay } from './components.ts'
+import { small } from './context-line.ts'
 import { MESSAGE, type Squeeze } from './limits.ts'
 import { bold, code, plain, span } from './markdown.ts'
 import { digestComponents } from './render-digest.ts'
-import { small } from './small-print.ts'
 
 type Line = readonly ReplySpan[]
 

@@ -7,8 +7,8 @@ import {
   PermissionFlagsBits,
   type StringSelectMenuInteraction,
 } from 'discord.js'
-import type { FilledForm } from '../../src/commands/form.ts'
-import type { Request } from '../../src/commands/request.ts'
+import type { FilledForm } from '../../src/messages/form.ts'
+import type { Request } from '../../src/messages/request.ts'
 import { COMMAND_NAME, LOOK_UP_NAME, parametersOf } from './commands.ts'
 import { CHOICE_ID, formOf, meaningOf, pickOf } from './custom-ids.ts'
 

@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import type { FileLine } from '../../src/archive/import.ts'
-import { FileError, messageOf } from '../../src/errors.ts'
+import type { FileLine } from '../../src/collecting/import.ts'
+import { FileError, messageOf } from '../../src/lib/errors.ts'
 import { readInThread } from './reader.ts'
 
 export interface PaperFile {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { FileLine } from '../../src/archive/import.ts'
+import type { FileLine } from '../../src/collecting/import.ts'
 import { ARXIV_ID, ARXIV_VERSION } from '../../src/papers/arxiv-id.ts'
 import { cleanText } from '../../src/text/clean.ts'
 import type { Line } from './lines.ts'

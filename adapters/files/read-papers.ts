@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { pipeline } from 'node:stream'
 import { createGunzip } from 'node:zlib'
-import type { FileLine } from '../../src/archive/import.ts'
+import type { FileLine } from '../../src/collecting/import.ts'
 import { linesOf } from './lines.ts'
 import { readLine } from './paper-line.ts'
 

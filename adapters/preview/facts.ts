@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import type { Span } from '../../src/digest/digest.ts'
+import type { Span } from '../../src/messages/digest.ts'
 import type { Terminal } from './describe-terminal.ts'
 import { plainText, webUrl } from './plain-text.ts'
 import { linkTo } from './spans.ts'

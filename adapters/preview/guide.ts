@@ -1,7 +1,7 @@
 import { bold, code, muted } from '../../src/commands/command.ts'
-import type { ReplySpan } from '../../src/commands/reply.ts'
+import type { ReplySpan } from '../../src/messages/reply.ts'
 import { asSentence } from '../../src/text/sentence.ts'
-import { dayText, momentText } from '../../src/text/times.ts'
+import { dayText, momentText } from '../../src/time/time-text.ts'
 
 /** What the preview has to tell of. Times are ms UTC. */
 export interface PreviewState {

@@ -1,4 +1,4 @@
-import type { ReplySpan } from '../../src/commands/reply.ts'
+import type { ReplySpan } from '../../src/messages/reply.ts'
 import { plainText, webUrl } from './plain-text.ts'
 
 const ENTITIES: Record<string, string> = {

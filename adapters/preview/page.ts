@@ -1,5 +1,5 @@
-import type { ReplySpan } from '../../src/commands/reply.ts'
-import type { Digest, Entry, Span } from '../../src/digest/digest.ts'
+import type { Digest, Entry, Span } from '../../src/messages/digest.ts'
+import type { ReplySpan } from '../../src/messages/reply.ts'
 import { escapeHtml, linkHtml, spanHtml } from './html.ts'
 import { PAGE_POLICY, PAGE_STYLE } from './page-style.ts'
 

@@ -1,5 +1,5 @@
 import stringWidth from 'string-width'
-import type { Digest, Entry } from '../../src/digest/digest.ts'
+import type { Digest, Entry } from '../../src/messages/digest.ts'
 import { block, type Frame, frameOf } from './blocks.ts'
 import type { Terminal } from './describe-terminal.ts'
 import { joinFacts, unglue } from './facts.ts'

@@ -1,4 +1,4 @@
-import type { ReplySpan } from '../../src/commands/reply.ts'
+import type { ReplySpan } from '../../src/messages/reply.ts'
 import { block, frameOf } from './blocks.ts'
 import type { Terminal } from './describe-terminal.ts'
 import { renderSpan } from './spans.ts'

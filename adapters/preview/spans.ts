@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import type { ReplySpan } from '../../src/commands/reply.ts'
+import type { ReplySpan } from '../../src/messages/reply.ts'
 import type { Terminal } from './describe-terminal.ts'
 import { MAX_LINK_BYTES } from './limits.ts'
 import { plainText, shortUrl, webUrl } from './plain-text.ts'

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { Span } from '../../src/digest/digest.ts'
+import type { Span } from '../../src/messages/digest.ts'
 import { HEADER, MESSAGE } from './limits.ts'
 import { cut, plain, webUrl } from './text.ts'
 

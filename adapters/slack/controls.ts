@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
-import type { Choice } from '../../src/commands/reply.ts'
-import type { Action } from '../../src/digest/digest.ts'
+import type { Action } from '../../src/messages/digest.ts'
+import type { Choice } from '../../src/messages/reply.ts'
 import { plainText } from './blocks.ts'
 import { ACTIONS, OPTION } from './limits.ts'
 import { cut, plain } from './text.ts'

@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt'
 import type { Verdict } from '../../src/delivery/delivery.ts'
-import { messageOf, RefusedError } from '../../src/errors.ts'
-import { NEVER_CONNECTED } from '../common/never-connected.ts'
+import { messageOf, RefusedError } from '../../src/lib/errors.ts'
+import { NEVER_CONNECTED } from '../shared/never-connected.ts'
 import {
   CHANNEL_ERRORS,
   entryFor,

@@ -1,6 +1,6 @@
 import { LogLevel, type webApi } from '@slack/bolt'
-import { messageOf } from '../../src/errors.ts'
-import type { Log } from '../../src/ports.ts'
+import { messageOf } from '../../src/lib/errors.ts'
+import type { Log } from '../../src/ports/ports.ts'
 
 type Logger = NonNullable<webApi.WebClientOptions['logger']>
 

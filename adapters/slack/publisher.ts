@@ -1,9 +1,9 @@
 import type { webApi } from '@slack/bolt'
-import { partsOf } from '../../src/channel.ts'
+import { partsOf } from '../../src/channels/channel.ts'
 import type { Verdict } from '../../src/delivery/delivery.ts'
-import type { Publisher } from '../../src/ports.ts'
-import { shapeOf } from '../common/shape.ts'
-import { withTimeLimit } from '../common/time-limit.ts'
+import { withTimeLimit } from '../../src/lib/time-limit.ts'
+import type { Publisher } from '../../src/ports/ports.ts'
+import { shapeOf } from '../shared/payload-shape.ts'
 import { argumentsOf, postedSchema } from './edition-message.ts'
 import { verdictOf } from './errors.ts'
 

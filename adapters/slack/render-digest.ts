@@ -1,11 +1,11 @@
-import { controlsOf } from '../../src/digest/controls.ts'
-import type { Digest, Entry } from '../../src/digest/digest.ts'
-import { plainLines } from '../../src/digest/plain-lines.ts'
+import { controlsOf } from '../../src/messages/controls.ts'
+import type { Digest, Entry } from '../../src/messages/digest.ts'
+import { plainLines } from '../../src/messages/plain-lines.ts'
 import { plural } from '../../src/text/numbers.ts'
 import { type Block, fit, header, type Message, plainText, richBlock, richText } from './blocks.ts'
+import { smallPrint } from './context-line.ts'
 import { controlsRow } from './controls.ts'
 import { HEADER, MESSAGE, NOTES, SECTION, SQUEEZES, type Squeeze } from './limits.ts'
-import { smallPrint } from './small-print.ts'
 import { cut, escaped, plain, webUrl } from './text.ts'
 
 const nameOf = ({ title, paperId }: Entry): string => plain(title).trim() || paperId

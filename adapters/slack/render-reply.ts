@@ -1,11 +1,11 @@
-import { partsOf } from '../../src/channel.ts'
-import type { Reply, ReplySpan } from '../../src/commands/reply.ts'
-import { controlsOf } from '../../src/digest/controls.ts'
+import { partsOf } from '../../src/channels/channel.ts'
+import { controlsOf } from '../../src/messages/controls.ts'
+import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
 import { type Block, fit, type Message, type RichText, richBlock, richText } from './blocks.ts'
+import { smallPrint } from './context-line.ts'
 import { controlsRow } from './controls.ts'
 import { SQUEEZES, type Squeeze } from './limits.ts'
 import { digestBlocks, digestText, fallback } from './render-digest.ts'
-import { smallPrint } from './small-print.ts'
 import { cut } from './text.ts'
 
 type Line = readonly ReplySpan[]

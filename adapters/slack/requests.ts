@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { FilledForm } from '../../src/commands/form.ts'
-import type { Request } from '../../src/commands/request.ts'
+import type { FilledForm } from '../../src/messages/form.ts'
+import type { Request } from '../../src/messages/request.ts'
 import { isInPlace } from './controls.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
 

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
-import type { Reply } from '../../src/commands/reply.ts'
-import { within } from '../common/within.ts'
+import { within } from '../../src/lib/within.ts'
+import type { Reply } from '../../src/messages/reply.ts'
 import type { Answer } from './answer.ts'
 import type { Where } from './render-reply.ts'
 import type { Asked } from './requests.ts'

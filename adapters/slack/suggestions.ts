@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import { z } from 'zod'
-import type { ChannelId } from '../../src/channel.ts'
+import type { ChannelId } from '../../src/channels/channel.ts'
 import type { Suggest } from '../../src/commands/suggest.ts'
 import { plainText } from './blocks.ts'
 import { OPTION } from './limits.ts'

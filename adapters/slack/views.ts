@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
-import type { Field, Form } from '../../src/commands/form.ts'
-import type { Reply } from '../../src/commands/reply.ts'
+import type { Field, Form } from '../../src/messages/form.ts'
+import type { Reply } from '../../src/messages/reply.ts'
 import { type Block, plainText } from './blocks.ts'
 import { VIEW } from './limits.ts'
 import { renderReply, type Where } from './render-reply.ts'

@@ -1,4 +1,4 @@
-import { messageOf } from '../../src/errors.ts'
+import { messageOf } from '../../src/lib/errors.ts'
 
 /** The web server can't listen where it should; the message says why and what to do. */
 export class ListenError extends Error {

@@ -1,11 +1,11 @@
-import type { Clock, Log, Publisher } from '../ports.ts'
-import type { Ledger } from '../store.ts'
-import type { BackOff } from './back-off.ts'
+import type { BackOff } from '../lib/backoff.ts'
+import type { Clock, Log, Publisher } from '../ports/ports.ts'
+import type { Ledger } from '../ports/store.ts'
 import type { Delivery, Outcome } from './delivery.ts'
+import { createSteps, type Held } from './message-sender.ts'
 import { outcomeOf } from './outcome.ts'
-import type { Pauses } from './pauses.ts'
 import { createReconcile, type Reconciled } from './reconcile.ts'
-import { createSteps, type Held } from './steps.ts'
+import type { Pauses } from './suspensions.ts'
 
 /**
  * One attempt at a leased delivery, until it is settled: a `due` one is sent, one that was left in `sending` is reconciled.

@@ -1,6 +1,6 @@
-import type { ChannelId } from '../channel.ts'
-import type { Digest } from '../digest/digest.ts'
-import type { Slowed } from './pacing.ts'
+import type { ChannelId } from '../channels/channel.ts'
+import type { Digest } from '../messages/digest.ts'
+import type { Slowed } from './rate-limiter.ts'
 
 export const DELIVERY_STATES = ['due', 'sending', 'sent', 'failed'] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]

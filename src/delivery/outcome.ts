@@ -1,4 +1,4 @@
-import { type BackOff, backOff } from './back-off.ts'
+import { type BackOff, backOff } from '../lib/backoff.ts'
 import type { Delivery, Outcome, Verdict } from './delivery.ts'
 
 /** What the moment and chance add to a verdict. */

@@ -1,13 +1,13 @@
-import type { Channel } from '../channel.ts'
-import type { Edition } from '../digest/compose.ts'
-import type { Digest } from '../digest/digest.ts'
-import { latestSlot, nextSlot } from '../digest/schedule.ts'
-import { messageOf } from '../errors.ts'
-import type { Feed } from '../feed/state.ts'
-import type { Clock, Log } from '../ports.ts'
-import type { Channels, Ledger, Notes } from '../store.ts'
-import type { Editor, Sheets } from './editor.ts'
-import type { Turns } from './turns.ts'
+import type { Channel } from '../channels/channel.ts'
+import type { Feed } from '../collecting/feed-status.ts'
+import type { Edition } from '../digests/compose.ts'
+import type { Editor, Sheets } from '../digests/edition-builder.ts'
+import { messageOf } from '../lib/errors.ts'
+import type { Turns } from '../lib/keyed-mutex.ts'
+import type { Digest } from '../messages/digest.ts'
+import type { Clock, Log } from '../ports/ports.ts'
+import type { Channels, Ledger, Notes } from '../ports/store.ts'
+import { latestSlot, nextSlot } from '../time/slots.ts'
 
 export interface Planner {
   /** Writes an edition into the ledger for each channel whose slot has come. @returns how many */

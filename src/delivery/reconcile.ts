@@ -1,9 +1,9 @@
-import { messageCount } from '../digest/digest.ts'
-import type { Clock } from '../ports.ts'
-import type { BackOff } from './back-off.ts'
+import type { BackOff } from '../lib/backoff.ts'
+import { messageCount } from '../messages/digest.ts'
+import type { Clock } from '../ports/ports.ts'
 import type { Dead, Outcome, Verdict } from './delivery.ts'
+import type { Held, Steps } from './message-sender.ts'
 import { outcomeOf, reconcileAt } from './outcome.ts'
-import type { Held, Steps } from './steps.ts'
 
 /** What reconciling comes to: how the row ends, and what the platform refused meanwhile. */
 export interface Reconciled {

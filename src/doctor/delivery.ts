@@ -1,7 +1,7 @@
-import { PLATFORMS } from '../channel.ts'
-import type { Store } from '../store.ts'
+import { PLATFORMS } from '../channels/channel.ts'
+import type { Store } from '../ports/store.ts'
 import { plural } from '../text/numbers.ts'
-import { momentText } from '../text/times.ts'
+import { momentText } from '../time/time-text.ts'
 import { type Finding, ok, warning } from './check.ts'
 
 /** A delivery that has waited so long should have gone, ms. */

@@ -1,4 +1,4 @@
-import type { Store } from '../store.ts'
+import type { Store } from '../ports/store.ts'
 import { bytesText } from '../text/numbers.ts'
 import { type Finding, fault, ok, warning } from './check.ts'
 

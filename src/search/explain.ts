@@ -1,9 +1,9 @@
 import type { FoundPaper } from '../papers/paper.ts'
-import { createCollection } from './collection.ts'
-import { documentOf, type Field } from './document.ts'
-import { printQuery } from './print.ts'
-import type { Query } from './query.ts'
-import { fieldWith } from './stand.ts'
+import { createCollection } from './matching.ts'
+import { fieldWith } from './proximity.ts'
+import { documentOf, type Field } from './query/document.ts'
+import { printQuery } from './query/printer.ts'
+import type { Query } from './query/query.ts'
 
 /** One thing that a query asks for, and whether a paper has it. */
 export interface Reason {

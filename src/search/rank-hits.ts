@@ -1,7 +1,7 @@
-import type { Hit, PaperIndex } from '../store.ts'
-import { createCloseness, stemsOf, type Told, termsOf } from './closeness.ts'
-import { headOf } from './document.ts'
-import { isPlain, type Query, within } from './query.ts'
+import type { Hit, PaperIndex } from '../ports/store.ts'
+import { headOf } from './query/document.ts'
+import { isPlain, type Query, within } from './query/query.ts'
+import { createCloseness, stemsOf, type Told, termsOf } from './relevance.ts'
 
 /** How results are ordered. */
 export interface SearchRanking {

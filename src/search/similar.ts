@@ -1,7 +1,7 @@
-import { rarityOf, sharedTerms, tellingTerms, wordsToWeigh } from '../papers/likeness.ts'
 import type { FoundPaper, Paper } from '../papers/paper.ts'
-import type { PaperIndex } from '../store.ts'
-import { stemOf } from './words.ts'
+import type { PaperIndex } from '../ports/store.ts'
+import { stemOf } from '../text/tokenizer.ts'
+import { rarityOf, sharedTerms, tellingTerms, wordsToWeigh } from './tf-idf.ts'
 
 /** A paper that resembles another, and the words that they share. */
 export interface Alike {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
+import { type Kind, openBenchTown } from './environment.ts'
 import { row } from './measure.ts'
-import { type Kind, openBenchTown } from './town.ts'
 
 const A_SECOND = 50
 const SECONDS = 10

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { z } from 'zod'
+import { type Kind, openBenchTown } from './environment.ts'
 import { inTurn, row } from './measure.ts'
-import { type Kind, openBenchTown } from './town.ts'
 
 const ROUNDS = 5
 const MIB = 1024 * 1024

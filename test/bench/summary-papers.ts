@@ -1,4 +1,4 @@
-import { readItems } from '../../adapters/sources/hugging-face-paper.ts'
+import { readItems } from '../../adapters/huggingface/paper.ts'
 import type { Paper } from '../../src/papers/paper.ts'
 import { recordedDays, recordedItems } from '../fixtures/recorded-days.ts'
 

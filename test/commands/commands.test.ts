@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { type Office, openOffice, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
-import { type Office, openOffice, textOf } from '../fixtures/office.ts'
 
 let office: Office
 beforeEach(async () => {

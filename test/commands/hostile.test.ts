@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Reply } from '../../src/commands/reply.ts'
+import type { Reply } from '../../src/messages/reply.ts'
+import { type Office, openOffice } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 import { HOSTILE } from '../fixtures/hostile.ts'
-import { type Office, openOffice } from '../fixtures/office.ts'
 
 /** Commands that take what people type. */
 const TYPED = [

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { SuggestionKind } from '../../src/commands/suggest.ts'
+import { type Office, openOffice } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
-import { type Office, openOffice } from '../fixtures/office.ts'
 
 let office: Office
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import type { Town } from '../e2e/town.ts'
+import type { Town } from '../e2e/environment.ts'
 import { type CrashChannel, messagesADay } from './channels.ts'
 
 export interface Count {

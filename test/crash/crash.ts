@@ -1,14 +1,14 @@
 import type { Bot } from '../e2e/bot.ts'
-import { openTown, type Town } from '../e2e/town.ts'
+import { openTown, type Town } from '../e2e/environment.ts'
 import { WORLD } from '../fakes/discord/world.ts'
 import { WORKSPACE } from '../fakes/slack/workspace.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 import { type CrashChannel, crashChannels, PAPERS, subscribeAll } from './channels.ts'
 import { type Count, countMessages } from './count.ts'
-import { createDice } from './dice.ts'
-import { deliveriesIn } from './ledger-view.ts'
+import { deliveriesIn } from './outbox-view.ts'
 import { crashPlans, isOfLedger, type Plan } from './plans.ts'
 import { pointOfRequest } from './points.ts'
+import { createDice } from './rng.ts'
 
 export interface CrashOptions {
   kills: number

@@ -1,5 +1,5 @@
-import type { Dice } from './dice.ts'
 import { LEDGER_POINTS, PLATFORM_POINTS } from './points.ts'
+import type { Dice } from './rng.ts'
 
 /** That a bot is to be killed when it comes to a point for the nth time. */
 export interface Plan {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createAttempt } from '../../src/delivery/attempt.ts'
 import type { Dead, Delivery, Verdict } from '../../src/delivery/delivery.ts'
-import type { Log } from '../../src/ports.ts'
+import type { Log } from '../../src/ports/ports.ts'
 import { CHANNEL, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { createAnswering, threadOf } from './deliveries.ts'

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { CatchUp } from '../../src/channel.ts'
+import type { CatchUp } from '../../src/channels/channel.ts'
+import { CHANNEL, type Office, openOffice } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
-import { CHANNEL, type Office, openOffice } from '../fixtures/office.ts'
 
 const paperOf = (day: string) =>
   candidate(day, { paper: { day, listedAt: Date.parse(`${day}T06:00Z`), title: `Paper of ${day}` } })

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { CHANNEL, type Office, openOffice, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
-import { CHANNEL, type Office, openOffice, textOf } from '../fixtures/office.ts'
 
 const paper = (id: string, day: string, upvotes = 10) => {
   const listedAt = Date.parse(`${day}T06:00Z`)

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { backOff } from '../../src/delivery/back-off.ts'
 import type { Delivery, Outcome, Verdict } from '../../src/delivery/delivery.ts'
 import { outcomeOf, reconcileAt } from '../../src/delivery/outcome.ts'
+import { backOff } from '../../src/lib/backoff.ts'
 import { NOW } from '../contracts/store/samples.ts'
 import { threadOf } from './deliveries.ts'
 

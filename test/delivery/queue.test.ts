@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ChannelId } from '../../src/channel.ts'
+import type { ChannelId } from '../../src/channels/channel.ts'
 import type { DueRow } from '../../src/delivery/delivery.ts'
 import { createQueue, type Gate } from '../../src/delivery/queue.ts'
 

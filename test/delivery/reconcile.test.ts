@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Dead, Delivery, Found, Outcome, Verdict } from '../../src/delivery/delivery.ts'
+import { createSteps } from '../../src/delivery/message-sender.ts'
 import { createReconcile } from '../../src/delivery/reconcile.ts'
-import { createSteps } from '../../src/delivery/steps.ts'
 import { digestOf, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { createAnswering, threadOf } from './deliveries.ts'

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Layout } from '../../src/digest/digest.ts'
+import type { Layout } from '../../src/messages/digest.ts'
+import { CHANNEL, type Office, openOffice, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
-import { CHANNEL, type Office, openOffice, textOf } from '../fixtures/office.ts'
 
 const NINE = '2026-11-23T09:00Z'
 const UNKNOWN = { kind: 'unknown', reason: 'the connection broke' } as const

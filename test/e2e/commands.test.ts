@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dozenPapers, wirePaper } from '../fixtures/papers.ts'
 import type { Bot } from './bot.ts'
+import { openTown, type Town } from './environment.ts'
 import { type Person, personOn, type Seen } from './person.ts'
-import { openTown, type Town } from './town.ts'
 
 /** Every command, typed by a person on both platforms at a running bot. */
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { wirePaper } from '../fixtures/papers.ts'
+import { openTown, type Town } from './environment.ts'
 import { subscribe as subscribeIn } from './subscribe.ts'
-import { openTown, type Town } from './town.ts'
 
 /** A bot process, three test servers, and a week in November. Everything goes through the platforms' protocols. */
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Act } from '../fakes/discord/interactions.ts'
 import { HOSTILE } from '../fixtures/hostile.ts'
 import { wirePaper } from '../fixtures/papers.ts'
-import { openTown, type Town } from './town.ts'
+import { openTown, type Town } from './environment.ts'
 
 /** Hostile inputs through the text fields of both platforms: answered, notifying nobody, and nothing broken. */
 

@@ -1,4 +1,4 @@
-import type { Town } from './town.ts'
+import type { Town } from './environment.ts'
 
 /** What a person on either platform can do, and what they see of it. */
 export interface Seen {

@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { COMPILE_CACHE } from '../fixtures/compile-cache.ts'
 import { wirePaper } from '../fixtures/papers.ts'
+import { openTown, type Town } from './environment.ts'
 import { subscribe } from './subscribe.ts'
-import { openTown, type Town } from './town.ts'
 
 const MONDAY = '2026-11-23'
 
@@ -66,7 +66,7 @@ describe('the process', () => {
 
   it('stops in order while the source keeps it waiting', async () => {
     town.papers.faults({ kind: 'hang', times: 9 })
-    const command = fileURLToPath(new URL('../../src/cli.ts', import.meta.url))
+    const command = fileURLToPath(new URL('../../src/cli/program.ts', import.meta.url))
     const child = spawn(process.execPath, [command, 'start'], {
       env: { PATH: process.env.PATH ?? '', PORT: '0', ...COMPILE_CACHE, ...town.env },
       stdio: 'ignore',

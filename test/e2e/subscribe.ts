@@ -1,4 +1,4 @@
-import type { Town } from './town.ts'
+import type { Town } from './environment.ts'
 
 /** Someone subscribes the channel as people do: types the command, sees what it would bring, and says yes. */
 export async function subscribe(

@@ -1,4 +1,4 @@
-import type { Timetable } from '../../src/jobs/timetable.ts'
+import type { Timetable } from '../../src/app/timetable.ts'
 
 /** A timetable whose minutes come when a test says so. */
 export interface ManualTimetable extends Timetable {

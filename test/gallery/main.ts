@@ -4,7 +4,7 @@ import { renderReply as renderForDiscord } from '../../adapters/discord/render-r
 import { renderReply as renderForTerminal } from '../../adapters/preview/render-reply.ts'
 import { renderReply as renderForSlack } from '../../adapters/slack/render-reply.ts'
 import { formView } from '../../adapters/slack/views.ts'
-import type { Reply } from '../../src/commands/reply.ts'
+import type { Reply } from '../../src/messages/reply.ts'
 import { drawDiscord } from './discord.ts'
 import { escapeHtml, PAGE_STYLE } from './page.ts'
 import { playScenes, type Scene } from './scenes.ts'

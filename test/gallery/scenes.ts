@@ -1,5 +1,5 @@
-import type { Reply } from '../../src/commands/reply.ts'
-import { type Office, openOffice, type TypeOptions } from '../fixtures/office.ts'
+import type { Reply } from '../../src/messages/reply.ts'
+import { type Office, openOffice, type TypeOptions } from '../fixtures/app-harness.ts'
 import { gallery } from './papers.ts'
 
 export interface Scene {

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   test: {
     include: [
-      'test/{channels,commands,delivery,digest,digests,feed,collecting,papers,search,text,time}/**/*.test.ts',
+      'test/{channels,collecting,commands,delivery,digests,lib,messages,papers,search,text,time}/**/*.test.ts',
     ],
     setupFiles: 'test/seed.ts',
     isolate: false,

@@ -1,12 +1,12 @@
-import { SQLITE } from '../../adapters/store/dialect.ts'
-import { migrate } from '../../adapters/store/migrate.ts'
-import { migrationsFor } from '../../adapters/store/migrations/all.ts'
-import { openSqliteFile } from '../../adapters/store/sqlite-file.ts'
-import { createSqliteStore } from '../../adapters/store/sqlite-store.ts'
-import type { Post } from '../../src/ports.ts'
+import { SQLITE } from '../../adapters/sql/dialect.ts'
+import { migrate } from '../../adapters/sql/migrate.ts'
+import { migrationsFor } from '../../adapters/sql/migrations/all.ts'
+import { openSqliteFile } from '../../adapters/sqlite/file.ts'
+import { createSqliteStore } from '../../adapters/sqlite/store.ts'
+import type { Post } from '../../src/ports/ports.ts'
 import { silentLog } from '../fakes/silent-log.ts'
+import { CHANNEL, openOffice } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
-import { CHANNEL, openOffice } from '../fixtures/office.ts'
 import {
   PLATFORM_FAULTS,
   type PlatformFaultName,

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseQuery } from '../../src/search/parse.ts'
-import { printAsked, printQuery } from '../../src/search/print.ts'
+import { parseQuery } from '../../src/search/query/parser.ts'
+import { printAsked, printQuery } from '../../src/search/query/printer.ts'
 
 /** What is typed, and the same as it is always written. */
 const READ: readonly [string, string][] = [

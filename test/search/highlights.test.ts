@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Paper } from '../../src/papers/paper.ts'
-import { becauseText, type Highlight, highlights } from '../../src/search/because.ts'
-import { termsOf } from '../../src/search/closeness.ts'
-import { parseQuery } from '../../src/search/parse.ts'
+import { becauseText, type Highlight, highlights } from '../../src/search/highlights.ts'
+import { parseQuery } from '../../src/search/query/parser.ts'
+import { termsOf } from '../../src/search/relevance.ts'
 import { listed } from '../contracts/store/samples.ts'
 
 function highlightsOf(typed: string, paper: Partial<Paper>): Highlight[] {

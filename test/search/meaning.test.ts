@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createTopicMatches } from '../../src/digest/topic-matches.ts'
-import { createCollection } from '../../src/search/collection.ts'
-import { parseQuery } from '../../src/search/parse.ts'
+import { createCollection } from '../../src/search/matching.ts'
+import { parseQuery } from '../../src/search/query/parser.ts'
+import { createTopicMatches } from '../../src/search/topic-matches.ts'
 import { AS_TYPED } from '../contracts/paper-index/as-typed.ts'
 import { accepts } from '../contracts/paper-index/reference.ts'
 import {

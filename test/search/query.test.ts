@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { FoundPaper } from '../../src/papers/paper.ts'
-import { meets } from '../../src/search/condition.ts'
-import type { Field } from '../../src/search/document.ts'
+import { meets } from '../../src/search/conditions.ts'
 import { explain, type Reason } from '../../src/search/explain.ts'
-import { parseQuery } from '../../src/search/parse.ts'
-import { printQuery } from '../../src/search/print.ts'
+import { readDate } from '../../src/search/query/dates.ts'
+import type { Field } from '../../src/search/query/document.ts'
+import { parseQuery } from '../../src/search/query/parser.ts'
+import { printQuery } from '../../src/search/query/printer.ts'
 import {
   type Condition,
   compare,
@@ -15,9 +16,8 @@ import {
   type Query,
   wanted,
   within,
-} from '../../src/search/query.ts'
-import { readDate } from '../../src/search/query-date.ts'
-import { readTerm } from '../../src/search/term.ts'
+} from '../../src/search/query/query.ts'
+import { readTerm } from '../../src/search/query/term.ts'
 import { listed } from '../contracts/store/samples.ts'
 
 const TODAY = '2026-11-23'

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { SEARCH } from '../../config/defaults.ts'
-import type { Head } from '../../src/search/document.ts'
-import { parseQuery } from '../../src/search/parse.ts'
-import { printQuery } from '../../src/search/print.ts'
-import type { Query } from '../../src/search/query.ts'
+import type { Hit, PaperIndex } from '../../src/ports/store.ts'
+import type { Head } from '../../src/search/query/document.ts'
+import { parseQuery } from '../../src/search/query/parser.ts'
+import { printQuery } from '../../src/search/query/printer.ts'
+import type { Query } from '../../src/search/query/query.ts'
 import { partsOf, rankHits } from '../../src/search/rank-hits.ts'
-import type { Hit, PaperIndex } from '../../src/store.ts'
 
 const TODAY = '2026-11-23'
 const TODAY_AT = Date.parse(TODAY)

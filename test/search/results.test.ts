@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { RemoteAnswer } from '../../src/search/remote.ts'
+import type { RemoteAnswer } from '../../src/search/remote-search.ts'
 import { type Library, openLibrary } from './library.ts'
 
 /** Papers on aurora, the best first, and another search that finds these. */

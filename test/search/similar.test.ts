@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import type { FoundPaper, Paper } from '../../src/papers/paper.ts'
+import type { KnownWord, PaperIndex } from '../../src/ports/store.ts'
 import { similarTo, termsOfPaper } from '../../src/search/similar.ts'
-import { stemOf } from '../../src/search/words.ts'
-import type { KnownWord, PaperIndex } from '../../src/store.ts'
+import { stemOf } from '../../src/text/tokenizer.ts'
 import { listed } from '../contracts/store/samples.ts'
 
 const TODAY = '2026-11-23'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { type Channel, type ChannelId, NO_TASTE } from '../../src/channel.ts'
-import { nextSlot, type Weekday } from '../../src/digest/schedule.ts'
-import type { Post } from '../../src/ports.ts'
+import { type Channel, type ChannelId, NO_TASTE } from '../../src/channels/channel.ts'
+import type { Post } from '../../src/ports/ports.ts'
+import { nextSlot, type Weekday } from '../../src/time/slots.ts'
+import { type Office, openOffice } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
-import { type Office, openOffice } from '../fixtures/office.ts'
 
 /** 31 days in which summer time ends, in Europe on 25 October and in North America on 1 November. */
 const FROM = Date.parse('2026-10-10T00:00Z')

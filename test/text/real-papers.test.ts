@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { cleanText } from '../../src/text/clean.ts'
-import { repositoryUrl, safeUrl } from '../../src/text/links.ts'
+import { repositoryUrl, safeUrl } from '../../src/text/safe-links.ts'
 
 const FOLDER = new URL('../../../shared/data/daily/', import.meta.url)
 const isThere = existsSync(FOLDER)

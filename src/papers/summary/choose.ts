@@ -2,7 +2,7 @@ import { countGraphemes } from '../../text/graphemes.ts'
 import type { SummaryLimits } from './limits.ts'
 import type { Scored } from './score.ts'
 import { isOneSentence, splitSentences } from './sentences.ts'
-import { contentStems } from './words.ts'
+import { contentStems } from './word-classes.ts'
 
 /** All costs and worths are in the units of WEIGHTS. What it costs a sentence if all that it says was said by a chosen one. */
 const REPETITION_COST = 60

@@ -1,7 +1,7 @@
-import { LEARNS, PROPOSES } from './openings.ts'
+import { LEARNS, PROPOSES } from './lead-ins.ts'
 import type { Reading, WordClass } from './reading.ts'
 import type { Version } from './versions.ts'
-import { wordsOf } from './words.ts'
+import { wordsOf } from './word-classes.ts'
 
 /** The length of the sources' own summaries in words, about. */
 const USUAL_WORDS = 28

@@ -1,4 +1,4 @@
-import type { Layout } from '../../digest/digest.ts'
+import type { Layout } from '../../messages/digest.ts'
 
 /** How much a summary may hold. */
 export interface SummaryLimits {

@@ -1,7 +1,7 @@
 import type { Paper } from '../paper.ts'
-import { PROPOSES } from './openings.ts'
+import { PROPOSES } from './lead-ins.ts'
 import { splitSentences } from './sentences.ts'
-import { contentStems, kindOf, stemOf, type WordKind, wordsOf } from './words.ts'
+import { contentStems, kindOf, stemOf, type WordKind, wordsOf } from './word-classes.ts'
 
 /**
  * A word by what it tells of the paper: `theme` stands in the title and recurs in the abstract, `title` in the title;

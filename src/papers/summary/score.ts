@@ -1,6 +1,6 @@
-import { BACKGROUND_COST, costOf } from './faults.ts'
 import { type Features, sentenceFeatures, versionFeatures } from './features.ts'
 import { fuse } from './fuse.ts'
+import { BACKGROUND_COST, costOf } from './penalties.ts'
 import type { Reading } from './reading.ts'
 import { fitting, type Version, versionsOf } from './versions.ts'
 import { WEIGHTS } from './weights.ts'

@@ -1,11 +1,11 @@
 import { countGraphemes } from '../../text/graphemes.ts'
 import type { Paper } from '../paper.ts'
-import { cutsOf, withoutAsides } from './cuts.ts'
-import { costOf } from './faults.ts'
+import { withoutBoilerplate } from './lead-ins.ts'
 import type { SummaryLimits } from './limits.ts'
-import { withoutBoilerplate } from './openings.ts'
+import { costOf } from './penalties.ts'
 import { isOneSentence, splitSentences } from './sentences.ts'
-import { wordsOf } from './words.ts'
+import { cutsOf, withoutAsides } from './truncation.ts'
+import { wordsOf } from './word-classes.ts'
 
 /** A model that tells us what it does, or why it doesn't, instead of doing it. */
 const NO_SUMMARY =

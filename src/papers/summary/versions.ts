@@ -1,7 +1,7 @@
 import { countGraphemes, shorten } from '../../text/graphemes.ts'
-import { cutsOf, withoutAsides } from './cuts.ts'
-import { laterOpenings, withoutBoilerplate } from './openings.ts'
-import { restate } from './restate.ts'
+import { laterOpenings, withoutBoilerplate } from './lead-ins.ts'
+import { restate } from './rephrase.ts'
+import { cutsOf, withoutAsides } from './truncation.ts'
 
 /** A sentence of an abstract in one of the forms in which a summary may show it. */
 export interface Version {

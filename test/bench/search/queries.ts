@@ -1,5 +1,5 @@
 import type { Paper } from '../../../src/papers/paper.ts'
-import { readWords } from '../../../src/search/words.ts'
+import { readWords } from '../../../src/text/tokenizer.ts'
 import { sample } from './random.ts'
 
 /** A query, and the paper that whoever typed it has in mind. */

@@ -1,8 +1,8 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
-import { matchText } from '../../../adapters/store/match-text.ts'
+import { matchText } from '../../../adapters/sql/match-text.ts'
 import { SEARCH } from '../../../config/defaults.ts'
-import { parseQuery } from '../../../src/search/parse.ts'
+import { parseQuery } from '../../../src/search/query/parser.ts'
 import type { PaperSearch } from '../../../src/search/search.ts'
 
 const PAGE = 5

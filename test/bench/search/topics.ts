@@ -1,7 +1,7 @@
-import { createTopicMatches } from '../../../src/digest/topic-matches.ts'
 import type { Candidate, Paper } from '../../../src/papers/paper.ts'
-import { parseTopic } from '../../../src/papers/topic.ts'
-import { readWords } from '../../../src/search/words.ts'
+import { createTopicMatches } from '../../../src/search/topic-matches.ts'
+import { parseTopic } from '../../../src/search/topics.ts'
+import { readWords } from '../../../src/text/tokenizer.ts'
 import { cpuMs } from '../measure.ts'
 import { sample } from './random.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { filledIn } from '../../../src/commands/form.ts'
+import { filledIn } from '../../../src/messages/form.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import type { CreateChatHome } from './home.ts'
 import { list, says, searchForm } from './samples.ts'

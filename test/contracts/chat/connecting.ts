@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { RefusedError } from '../../../src/errors.ts'
+import { RefusedError } from '../../../src/lib/errors.ts'
 import type { CreateChatHome } from './home.ts'
 
 export function connectingContract(createHome: CreateChatHome, tokenName: string): void {

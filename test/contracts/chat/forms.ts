@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { filledIn } from '../../../src/commands/form.ts'
-import type { Request } from '../../../src/commands/request.ts'
+import { filledIn } from '../../../src/messages/form.ts'
+import type { Request } from '../../../src/messages/request.ts'
 import type { CreateChatHome } from './home.ts'
 import { says, searchForm, zoneForm } from './samples.ts'
 

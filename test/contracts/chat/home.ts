@@ -1,8 +1,8 @@
-import type { ChannelId } from '../../../src/channel.ts'
-import type { Reply } from '../../../src/commands/reply.ts'
-import type { Request } from '../../../src/commands/request.ts'
+import type { ChannelId } from '../../../src/channels/channel.ts'
 import type { Suggest } from '../../../src/commands/suggest.ts'
-import type { Chat } from '../../../src/ports.ts'
+import type { Reply } from '../../../src/messages/reply.ts'
+import type { Request } from '../../../src/messages/request.ts'
+import type { Chat } from '../../../src/ports/ports.ts'
 
 /** What a person sees of an answer, and can do with it. */
 export interface Seen {

@@ -1,5 +1,5 @@
-import type { Form } from '../../../src/commands/form.ts'
-import type { Reply } from '../../../src/commands/reply.ts'
+import type { Form } from '../../../src/messages/form.ts'
+import type { Reply } from '../../../src/messages/reply.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 
 export const says = (text: string, audience: Reply['audience'] = 'asker'): Reply => ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Near } from '../../../src/search/query.ts'
+import type { Near } from '../../../src/search/query/query.ts'
 import type { CreateHome } from '../store/home.ts'
 import { listed, MONDAY, NOW } from '../store/samples.ts'
 import { openIndex } from './library.ts'

@@ -1,6 +1,6 @@
 import { stemmer } from 'stemmer'
 import type { FoundPaper } from '../../../src/papers/paper.ts'
-import type { Query } from '../../../src/search/query.ts'
+import type { Query } from '../../../src/search/query/query.ts'
 
 /**
  * What a query means, said as plainly as it can be: no index, every text looked through from its beginning. It shares the tree of a

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
-import { readItems } from '../../../adapters/sources/hugging-face-paper.ts'
+import { readItems } from '../../../adapters/huggingface/paper.ts'
 import type { Candidate } from '../../../src/papers/paper.ts'
-import { parseQuery } from '../../../src/search/parse.ts'
-import type { Query } from '../../../src/search/query.ts'
+import { parseQuery } from '../../../src/search/query/parser.ts'
+import type { Query } from '../../../src/search/query/query.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 import { needsRecorded, recordedDays, recordedItems } from '../../fixtures/recorded-days.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Reply } from '../../../src/commands/reply.ts'
+import type { Reply } from '../../../src/messages/reply.ts'
 import type { HomeOptions, RemoteHome, Trouble } from './home.ts'
 import { never } from './samples.ts'
 

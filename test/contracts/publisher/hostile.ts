@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type Digest, LAYOUTS, messageCount } from '../../../src/digest/digest.ts'
+import { type Digest, LAYOUTS, messageCount } from '../../../src/messages/digest.ts'
 import { everydayDigest, hostileDigest, plainEntry } from '../../fixtures/digests.ts'
 import { HOSTILE } from '../../fixtures/hostile.ts'
 import type { HomeOptions, PublisherHome } from './home.ts'

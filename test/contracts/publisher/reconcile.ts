@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Found } from '../../../src/delivery/delivery.ts'
-import type { Post } from '../../../src/ports.ts'
+import type { Post } from '../../../src/ports/ports.ts'
 import { everydayDigest, hostileDigest } from '../../fixtures/digests.ts'
 import type { Abilities, HomeOptions, RemoteHome, Trouble } from './home.ts'
 import { idOf, never, postTo, publish, publishAll } from './samples.ts'

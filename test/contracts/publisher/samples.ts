@@ -1,6 +1,6 @@
 import type { Verdict } from '../../../src/delivery/delivery.ts'
-import { type Digest, messageCount } from '../../../src/digest/digest.ts'
-import type { Post } from '../../../src/ports.ts'
+import { type Digest, messageCount } from '../../../src/messages/digest.ts'
+import type { Post } from '../../../src/ports/ports.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import type { PublisherHome } from './home.ts'
 

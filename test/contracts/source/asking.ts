@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers'
 import { describe, expect, it } from 'vitest'
-import { SourceError } from '../../../src/errors.ts'
+import { SourceError } from '../../../src/lib/errors.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
 import { cleanText } from '../../../src/text/clean.ts'
 import type { FakeAnswer } from '../../fakes/server.ts'

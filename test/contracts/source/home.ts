@@ -1,4 +1,4 @@
-import type { PaperLookUp, PaperSource, RemoteSearch } from '../../../src/ports.ts'
+import type { PaperLookUp, PaperSource, RemoteSearch } from '../../../src/ports/ports.ts'
 import type { FakeAnswer, FakeRequest, Fault } from '../../fakes/server.ts'
 
 /** What a test says of a paper that a source has; the rest is made up. */

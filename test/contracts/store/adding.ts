@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Paper } from '../../../src/papers/paper.ts'
-import type { Store } from '../../../src/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { DAY, listed, MONDAY, NOW } from './samples.ts'
 
 const LONG_AGO = '2025-03-18'

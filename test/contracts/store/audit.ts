@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Change, Store } from '../../../src/store.ts'
+import type { Change, Store } from '../../../src/ports/store.ts'
 import { CHANNEL, NOW } from './samples.ts'
 
 const change = (more: Partial<Change> = {}): Change => ({

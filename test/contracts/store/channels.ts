@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Store } from '../../../src/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { CHANNEL, channel, HOUR, NOW } from './samples.ts'
 
 export function channelsContract(use: () => Store): void {

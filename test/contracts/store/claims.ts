@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { Store } from '../../../src/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { beginSending, CHANNEL, channel, claim, edition, HOUR, latest, MINUTE, NOW } from './samples.ts'
 
 export function claimsContract(use: () => Store): void {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Store } from '../../../src/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
 
 export function closingContract(use: () => Store, another: () => Promise<Store>): void {
   it('finishes what was asked for before it closes, and keeps it', async () => {

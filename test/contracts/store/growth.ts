@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Counts } from '../../../src/papers/paper.ts'
-import type { Store } from '../../../src/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { HOUR, listed, MINUTE, MONDAY, NOW } from './samples.ts'
 
 export function growthContract(use: () => Store): void {

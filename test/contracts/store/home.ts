@@ -1,4 +1,4 @@
-import type { Store } from '../../../src/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
 
 /** One empty database of a test's own. */
 export interface StoreHome {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Store } from '../../../src/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { DAY, HOUR, listed, MONDAY, NOW } from './samples.ts'
 
 const idsFrom = async (store: Store, day: string) =>

@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { Store } from '../../../src/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { hostileDigest } from '../../fixtures/digests.ts'
 import { beginSending, CHANNEL, channel, digestOf, edition, HOUR, latest, NOW } from './samples.ts'
 

@@ -1,8 +1,8 @@
-import type { Channel, ChannelId } from '../../../src/channel.ts'
+import type { Channel, ChannelId } from '../../../src/channels/channel.ts'
 import type { Delivery, NewDelivery } from '../../../src/delivery/delivery.ts'
-import type { Digest } from '../../../src/digest/digest.ts'
+import type { Digest } from '../../../src/messages/digest.ts'
 import type { Counts, ListedPaper, Paper } from '../../../src/papers/paper.ts'
-import type { Store } from '../../../src/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { everydayDigest, plainEntry } from '../../fixtures/digests.ts'
 
 /** What the store is given in the contract's tests. */

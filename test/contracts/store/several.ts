@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Store } from '../../../src/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { beginSending, CHANNEL, channel, claim, edition, latest, listed, MONDAY, NOW } from './samples.ts'
 
 /** What must hold when much happens at once, through one handle and through two on the same database. */

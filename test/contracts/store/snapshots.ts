@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Store } from '../../../src/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { DAY, HOUR, listed, MINUTE, MONDAY, NOW } from './samples.ts'
 
 export function snapshotsContract(

@@ -1,0 +1,84 @@
+import { XMLParser } from 'fast-xml-parser'
+import { SourceError } from '../../src/lib/errors.ts'
+import { createTurns } from '../../src/lib/keyed-mutex.ts'
+import type { PaperLookUp } from '../../src/ports/ports.ts'
+import { answered } from '../shared/http/source-failure.ts'
+import { createSourceHttp, type SourceHttpOptions } from '../shared/http/source-http.ts'
+import { unlessAborted } from '../shared/http/unless-aborted.ts'
+import { readFeed } from './feed.ts'
+
+export interface ArxivOptions extends Pick<SourceHttpOptions, 'log' | 'clock' | 'timeoutMs'> {
+  /** `https://export.arxiv.org` */
+  endpoint: string
+  /** Of Paper Round, for the User-Agent. */
+  version: string
+  /** Waits so many ms; rejects when the signal aborts. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>
+}
+
+const NAME = 'arXiv'
+/** One request per 3 s, on one connection (info.arxiv.org/help/api/tou.html). */
+const PACE_MS = 3_000
+/** Who comes after so many would wait for longer than anyone does. */
+const MAX_WAITING = 3
+
+/** Numbers stay text: 2401.00010 is not 2401.0001. */
+const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: false, attributeNamePrefix: '@' })
+
+function parseXml(text: string): unknown {
+  try {
+    return parser.parse(text)
+  } catch (cause) {
+    throw new SourceError(`${NAME} sent something other than its feed`, { cause })
+  }
+}
+
+/** Single papers of arXiv: `GET /api/query?id_list=`, at the pace that arXiv asks for. */
+export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions): PaperLookUp {
+  const { clock } = rest
+  const http = createSourceHttp({
+    ...rest,
+    // Asking again is a request like any other.
+    wait: (ms, signal) => wait(Math.max(ms, PACE_MS), signal),
+    name: NAME,
+    headers: { 'user-agent': `paper-round/${version}`, accept: 'application/atom+xml' },
+    parse: parseXml,
+  })
+  const turns = createTurns()
+  let waiting = 0
+  let freeAt = 0
+
+  async function ask(id: string, signal: AbortSignal) {
+    signal.throwIfAborted()
+    const ms = freeAt - clock.now()
+    if (ms > 0) await wait(ms, signal)
+    const url = new URL(`${endpoint}/api/query`)
+    url.searchParams.set('id_list', id)
+    const answer = await http.get(url, signal).finally(() => {
+      freeAt = clock.now() + PACE_MS
+    })
+    if (answer.kind === 'read') return readFeed(answer.body, id)
+    // What it takes for no id is answered so.
+    if (answer.status === 400) return undefined
+    throw new SourceError(`${NAME} ${answered(answer.status)}`)
+  }
+
+  return {
+    name: NAME,
+    async find(id, signal) {
+      if (waiting >= MAX_WAITING) {
+        throw new SourceError(`${NAME} is asked for several papers already, and takes one every 3 s`)
+      }
+      waiting++
+      try {
+        // Who gives up need not stand in line until their turn.
+        return await unlessAborted(
+          turns.inTurn(NAME, () => ask(id, signal)),
+          signal,
+        )
+      } finally {
+        waiting--
+      }
+    },
+  }
+}

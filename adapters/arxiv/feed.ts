@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { SourceError } from '../../src/lib/errors.ts'
+import type { FoundPaper } from '../../src/papers/paper.ts'
+import { moment, text } from '../huggingface/schema.ts'
+
+/** arXiv's Atom as the parser gives it: what occurs once is no list, and attributes begin with `@`. */
+
+const several = <T extends z.ZodType>(schema: T) =>
+  z.preprocess(value => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(schema))
+
+const term = z.looseObject({ '@term': z.string() }).transform(category => category['@term'])
+
+const entrySchema = z.looseObject({
+  id: z.string(),
+  title: text,
+  summary: text,
+  published: moment,
+  author: several(z.looseObject({ name: text })),
+  category: several(term),
+  'arxiv:primary_category': term.optional().catch(undefined),
+})
+
+const feedSchema = z.looseObject({ feed: z.looseObject({ entry: several(z.unknown()) }) })
+
+/** An id that it takes for none is answered by an entry that is no paper. */
+const errorSchema = z.looseObject({ id: z.string().regex(/\/api\/errors/) })
+
+/**
+ * The paper in an answer to one id; undefined where there is none.
+ * @throws SourceError where it can't be understood
+ */
+export function readFeed(body: unknown, id: string): FoundPaper | undefined {
+  const feed = feedSchema.safeParse(body)
+  if (!feed.success) throw new SourceError('arXiv sent something other than its feed')
+  const [first] = feed.data.feed.entry
+  if (first === undefined || errorSchema.safeParse(first).success) return undefined
+  const entry = entrySchema.safeParse(first)
+  if (!entry.success) throw new SourceError('arXiv describes the paper in a way that can’t be read')
+  const { title, summary, published, author, category } = entry.data
+  const primary = entry.data['arxiv:primary_category']
+  const categories = [...new Set([...(primary ? [primary] : []), ...category])]
+  return {
+    paper: {
+      id,
+      title,
+      abstract: summary,
+      authors: author.map(({ name }) => name),
+      day: new Date(published).toISOString().slice(0, 10),
+      listedAt: published,
+      publishedAt: published,
+      keywords: [],
+      ...(categories.length > 0 && { categories }),
+    },
+  }
+}

@@ -1,0 +1,20 @@
+import type { Publisher } from '../../src/ports/ports.ts'
+import type { PostClient } from './post-client.ts'
+import { renderReply } from './render-reply.ts'
+
+/** Tells a person something in a direct message; people may have turned those off. */
+export const createTell =
+  (client: PostClient): NonNullable<Publisher['tell']> =>
+  async (_, personId, notice, signal) => {
+    const conversation = await client.openDirect(personId, signal)
+    await client.send(conversation, renderReply(notice), signal)
+  }
+
+/** Whether Discord takes the token. */
+export const createWorks =
+  (client: PostClient): NonNullable<Publisher['works']> =>
+  signal =>
+    client.me(signal).then(
+      () => true,
+      () => false,
+    )

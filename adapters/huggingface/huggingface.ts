@@ -1,0 +1,143 @@
+import { SourceError } from '../../src/lib/errors.ts'
+import type { Clock, Log, PaperLookUp, PaperSource, RemoteSearch } from '../../src/ports/ports.ts'
+import { answered } from '../shared/http/source-failure.ts'
+import { createSourceHttp, type SourceHttpOptions } from '../shared/http/source-http.ts'
+import { nextPage } from './next-page.ts'
+import { idOf, readFound, readItems, readPaper } from './paper.ts'
+
+export interface HuggingFaceOptions {
+  /** `https://huggingface.co`, or a mirror of it. */
+  endpoint: string
+  /** Goes to the endpoint's origin only. */
+  token?: string | undefined
+  /** Of Paper Round, for the User-Agent. */
+  version: string
+  log: Log
+  clock: Clock
+  /** For one request, ms; 20 s by default. */
+  timeoutMs?: SourceHttpOptions['timeoutMs']
+  wait?: SourceHttpOptions['wait']
+}
+
+const NAME = 'Hugging Face'
+/** The most that the API gives; its default of 50 cuts busy days short. */
+const PAGE_SIZE = 100
+/** The fullest day so far had 92 papers. */
+const MAX_PAGES = 20
+/** What its search takes, and how many of the papers it finds are of use here. */
+const MAX_QUESTION = 250
+const FOUND = 30
+/** From so many unreadable items on the format must have changed; one or two may be bad by themselves. */
+const MANY_ITEMS = 5
+
+/** What may be amiss on our side, by the status that tells it. */
+const ADVICE: Readonly<Record<number, string>> = {
+  401: 'please check HF_TOKEN',
+  403: 'please check HF_TOKEN',
+  404: 'please check HF_ENDPOINT',
+}
+
+/**
+ * Daily Papers of Hugging Face, or of a mirror: `GET /api/daily_papers?date=`, all pages; and its single papers,
+ * `GET /api/papers/{id}`, and its search by meaning, `GET /api/papers/search?q=`.
+ */
+export function createHuggingFace({
+  endpoint,
+  token,
+  version,
+  ...rest
+}: HuggingFaceOptions): PaperSource & PaperLookUp & RemoteSearch {
+  const { log } = rest
+  const http = createSourceHttp({
+    ...rest,
+    name: NAME,
+    headers: {
+      'user-agent': `paper-round/${version}`,
+      // fetch leaves it out where a redirect leads to another origin.
+      authorization: token && `Bearer ${token}`,
+    },
+  })
+
+  async function readPage(
+    url: URL,
+    signal: AbortSignal,
+  ): Promise<{ items: unknown[]; next?: URL | undefined }> {
+    const answer = await http.get(url, signal)
+    if (answer.kind === 'refused') {
+      // Where our day has begun and theirs hasn't.
+      if (answer.status === 400 && /future/i.test(answer.reason)) {
+        log.debug(
+          { source: NAME, reason: answer.reason },
+          'the day has not begun there; taken as an empty list',
+        )
+        return { items: [] }
+      }
+      throw refusedBy(answer)
+    }
+    if (!Array.isArray(answer.body)) {
+      throw new SourceError(`${NAME} sent something other than a list of papers; its format may have changed`)
+    }
+    return { items: answer.body, next: nextPage(answer.headers.get('link'), url) }
+  }
+
+  /** Upvotes move papers from page to page while we read, so an item may come twice. */
+  async function readPages(day: string, signal: AbortSignal): Promise<unknown[]> {
+    const items = new Map<string, unknown>()
+    let url: URL | undefined = firstPage(endpoint, day)
+    for (let pages = 1; url; pages++) {
+      if (pages > MAX_PAGES) throw new SourceError(`${NAME} lists more than ${MAX_PAGES} pages for ${day}`)
+      const known = items.size
+      const page = await readPage(url, signal)
+      for (const item of page.items) {
+        items.set(idOf(item) ?? JSON.stringify(item), item)
+      }
+      if (page.next && items.size === known) {
+        throw new SourceError(`${NAME} sends the same page of ${day} again and again`)
+      }
+      url = page.next
+    }
+    return [...items.values()]
+  }
+
+  return {
+    name: NAME,
+    async list(day, signal) {
+      const list = readItems(await readPages(day, signal), day)
+      const [first] = list.skipped
+      if (first && list.papers.length === 0 && list.skipped.length >= MANY_ITEMS) {
+        throw new SourceError(
+          `${NAME} has changed its format: nothing in its list of ${day} can be read (${first.reason}). A newer version of Paper Round may help`,
+          { ofDay: true },
+        )
+      }
+      return list
+    },
+    async find(id, signal) {
+      const answer = await http.get(new URL(`${withoutSlash(endpoint)}/api/papers/${id}`), signal)
+      if (answer.kind === 'read') return readPaper(answer.body)
+      if (answer.status === 404) return undefined
+      throw refusedBy(answer)
+    },
+    async search(text, signal) {
+      const url = new URL(`${withoutSlash(endpoint)}/api/papers/search`)
+      url.search = String(new URLSearchParams({ q: text.slice(0, MAX_QUESTION), limit: String(FOUND) }))
+      const answer = await http.get(url, signal)
+      if (answer.kind === 'refused') throw refusedBy(answer)
+      if (!Array.isArray(answer.body)) throw new SourceError(`${NAME} sent something other than papers`)
+      return readFound(answer.body)
+    },
+  }
+}
+
+function refusedBy({ status, reason }: { status: number; reason: string }): SourceError {
+  const details = [reason, ADVICE[status]].filter(Boolean).join('; ')
+  return new SourceError(`${NAME} ${answered(status)}${details && `: ${details}`}`)
+}
+
+const withoutSlash = (endpoint: string): string => endpoint.replace(/\/+$/, '')
+
+function firstPage(endpoint: string, day: string): URL {
+  const url = new URL(`${withoutSlash(endpoint)}/api/daily_papers`)
+  url.search = String(new URLSearchParams({ date: day, limit: String(PAGE_SIZE) }))
+  return url
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod'
+import { ARXIV_ID, ARXIV_VERSION } from '../../src/papers/arxiv-id.ts'
+import { cleanText } from '../../src/text/clean.ts'
+import { repositoryUrl, safeUrl } from '../../src/text/safe-links.ts'
+
+/**
+ * An item of `GET /api/daily_papers`, cleaned on the way in. Objects are loose, since new keys appear without notice. What
+ * makes a paper must be right; an extra that is absent or has changed its shape costs the extra, not the paper.
+ */
+
+export const text = z.string().transform(cleanText)
+export const moment = z.iso.datetime({ offset: true }).transform(iso => Date.parse(iso))
+const count = z.int().nonnegative()
+
+/** Reads an extra by a schema, else gives undefined. */
+const extra = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)
+
+/** An arXiv id, without the version. It goes into URLs. */
+const arxivId = z
+  .string()
+  .regex(new RegExp(`^${ARXIV_ID}(${ARXIV_VERSION})?$`), 'expected an arXiv id')
+  .transform(text => text.replace(/v\d+$/, ''))
+
+const author = z.looseObject({ name: text, hidden: z.boolean().optional() })
+const organization = z.looseObject({ name: extra(text), fullname: extra(text) })
+
+const paper = z.looseObject({
+  id: arxivId,
+  title: text.pipe(z.string().min(1, 'expected some text')),
+  summary: text,
+  publishedAt: moment,
+  upvotes: count,
+  authors: z.array(author),
+  submittedOnDailyAt: extra(moment),
+  ai_summary: extra(text),
+  ai_keywords: extra(z.array(text)),
+  githubRepo: extra(z.string().transform(repositoryUrl)),
+  githubStars: extra(count),
+  projectPage: extra(z.string().transform(safeUrl)),
+  organization: extra(organization),
+})
+
+export const itemSchema = z.looseObject({
+  paper,
+  numComments: extra(count),
+  thumbnail: extra(z.string().transform(safeUrl)),
+  organization: extra(organization),
+})
+
+export type Item = z.infer<typeof itemSchema>
+
+/** All that is needed to say which item could not be understood. */
+export const namedItemSchema = z.looseObject({ paper: z.looseObject({ id: text }) })

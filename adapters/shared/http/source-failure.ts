@@ -1,0 +1,71 @@
+import { STATUS_CODES } from 'node:http'
+import { isHTTPError, isNetworkError } from 'ky'
+import { messageOf } from '../../../src/lib/errors.ts'
+
+/** Why a request failed, to follow the name of the source: `answered 503 (Service Unavailable)`. */
+export interface Failure {
+  reason: string
+  /** The headers that came with it, where any did. */
+  headers?: Headers | undefined
+  /** What to keep as the cause. Never ky's own errors: they hold the request, and with it our token. */
+  cause?: unknown
+}
+
+/**
+ * Explains what a request threw, where that is a failure which may pass by itself; undefined for anything else.
+ * @param timeoutMs what the request was given
+ */
+export function explain(error: unknown, timeoutMs: number): Failure | undefined {
+  if (isHTTPError(error)) {
+    return { reason: answered(error.response.status), headers: error.response.headers }
+  }
+  if (isNetworkError(error)) {
+    const { cause } = error
+    return { reason: `could not be reached (${networkReason(cause)})`, cause }
+  }
+  if (error instanceof DOMException && error.name === 'TimeoutError') {
+    return { reason: `did not answer within ${durationText(timeoutMs)}`, cause: error }
+  }
+  if (error instanceof SyntaxError) return { reason: 'sent something that is not JSON', cause: error }
+  // What undici's fetch throws when a body ends early.
+  if (error instanceof TypeError && error.message === 'terminated') {
+    return { reason: 'broke off in the middle of the list', cause: error }
+  }
+  return undefined
+}
+
+/** `answered 503 (Service Unavailable)`. */
+export function answered(status: number): string {
+  const name = STATUS_CODES[status]
+  return `answered ${status}${name ? ` (${name})` : ''}`
+}
+
+/** `55 s`, from two minutes on `5 min`. */
+export const durationText = (ms: number): string =>
+  ms < 120_000 ? `${Math.ceil(ms / 1000)} s` : `${Math.ceil(ms / 60_000)} min`
+
+/** Error codes of Node, OpenSSL and undici. */
+const NETWORK_REASONS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'the connection broke',
+  UND_ERR_SOCKET: 'the connection broke',
+  ENOTFOUND: 'there is no such host',
+  EAI_AGAIN: 'its name could not be looked up',
+  EHOSTUNREACH: 'no way leads there',
+  ENETUNREACH: 'no way leads there',
+  ETIMEDOUT: 'no connection in time',
+  UND_ERR_CONNECT_TIMEOUT: 'no connection in time',
+  CERT_HAS_EXPIRED: 'its certificate has expired',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its certificate is not trusted',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its certificate is not trusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: 'its certificate is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
+}
+
+/** fetch says only "fetch failed"; what happened stands in the causes below. */
+function networkReason(error: unknown): string {
+  if (!(error instanceof Error)) return messageOf(error)
+  if (error.cause !== undefined) return networkReason(error.cause)
+  const code = 'code' in error ? String(error.code) : ''
+  return NETWORK_REASONS[code] ?? (code || error.message)
+}

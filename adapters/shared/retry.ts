@@ -1,0 +1,66 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { RefusedError } from '../../src/lib/errors.ts'
+import type { Log } from '../../src/ports/ports.ts'
+
+/** The first wait after a failure and the longest, ms. */
+export interface BackOff {
+  firstMs: number
+  maxMs: number
+}
+
+export const BACK_OFF: BackOff = { firstMs: 1_000, maxMs: 60_000 }
+
+/** How often a trouble that lasts is mentioned, ms. */
+const MENTION_EVERY_MS = 60_000
+
+/** Waits, doubled by each failure and spread by a quarter, or until the signal. */
+export async function pause(
+  failures: number,
+  { firstMs, maxMs }: BackOff,
+  signal: AbortSignal,
+  leastMs = 0,
+): Promise<void> {
+  const wait = Math.min(firstMs * 2 ** (failures - 1), maxMs) * (0.75 + Math.random() / 2)
+  await sleep(Math.max(wait, leastMs), undefined, { signal }).catch(() => {})
+}
+
+/** How a platform's errors read. */
+export interface ErrorWords {
+  reasonOf(error: unknown): string
+  /** How long the platform asks us to stay away, ms. */
+  retryAfterMs(error: unknown): number | undefined
+}
+
+interface Trying extends ErrorWords {
+  signal: AbortSignal
+  backOff: BackOff
+  log: Log
+  /** What is tried, such as `asking Slack who we are`. */
+  what: string
+}
+
+/**
+ * Makes an attempt until one succeeds, and says once a minute that it doesn't.
+ * @returns undefined when the signal came first
+ * @throws RefusedError as the attempt threw it
+ */
+export async function keepTrying<Result>(
+  attempt: () => Promise<Result>,
+  { signal, backOff, log, what, reasonOf, retryAfterMs }: Trying,
+): Promise<Result | undefined> {
+  let mentionedAt = Number.NEGATIVE_INFINITY
+  for (let failures = 1; !signal.aborted; failures++) {
+    try {
+      return await attempt()
+    } catch (error) {
+      if (error instanceof RefusedError) throw error
+      if (signal.aborted) return undefined
+      if (performance.now() - mentionedAt >= MENTION_EVERY_MS) {
+        mentionedAt = performance.now()
+        log.warn({ reason: reasonOf(error), failures }, `${what} failed; trying again`)
+      }
+      await pause(failures, backOff, signal, retryAfterMs(error) ?? 0)
+    }
+  }
+  return undefined
+}

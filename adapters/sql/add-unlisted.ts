@@ -1,0 +1,64 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Paper } from '../../src/papers/paper.ts'
+import type { Papers } from '../../src/ports/store.ts'
+import { addPapers, categoriesOf, type NewPaper } from './add-papers.ts'
+import { type BulkInserts, createBulkInserts } from './bulk-insert.ts'
+import { reindex } from './paper-texts.ts'
+import { createRowIds } from './row-id.ts'
+import type { Database, Db } from './schema.ts'
+
+/** Another process that wants to write waits so long: some 40 ms. */
+const PAPERS_A_TRANSACTION = 100
+
+/** What a file may know of a paper that a source didn't say. */
+type Missing = Partial<Pick<Database['papers'], 'abstract' | 'authors' | 'categories'>>
+
+/** As `Papers.addUnlisted` says, letting others have their turn between transactions. */
+export function createAddUnlisted(db: Db): Papers['addUnlisted'] {
+  const insert = createBulkInserts()
+  return async (papers, at) => {
+    const total = { added: 0, completed: 0 }
+    for (let start = 0; start < papers.length; start += PAPERS_A_TRANSACTION) {
+      const part = papers.slice(start, start + PAPERS_A_TRANSACTION)
+      const { added, completed } = await db.transaction().execute(trx => addPart(trx, insert, part, at))
+      total.added += added
+      total.completed += completed
+      await setImmediate()
+    }
+    return total
+  }
+}
+
+async function addPart(db: Db, insert: BulkInserts, part: readonly Paper[], at: number) {
+  const papers = new Map(part.map(paper => [paper.id, paper]))
+  const kept = await db
+    .selectFrom('papers')
+    .select(['id', 'arxivId', 'abstract', 'authors', 'categories'])
+    .where('arxivId', 'in', [...papers.keys()])
+    .execute()
+  const changed: number[] = []
+  for (const { id, arxivId, ...row } of kept) {
+    const paper = papers.get(arxivId)
+    papers.delete(arxivId)
+    const missing = paper && missingOf(row, paper)
+    if (!missing) continue
+    await db.updateTable('papers').set(missing).where('id', '=', id).execute()
+    changed.push(id)
+  }
+  const nextRowId = createRowIds(db)
+  const added: NewPaper[] = []
+  for (const paper of papers.values()) added.push({ id: await nextRowId(paper.day), paper })
+  await addPapers(db, insert, added, at)
+  await reindex(db, changed)
+  return { added: added.length, completed: changed.length }
+}
+
+/** Undefined where the row lacks nothing that the paper could give. */
+function missingOf(row: Required<Missing>, paper: Paper): Missing | undefined {
+  const missing: Missing = {}
+  if (row.abstract === '' && paper.abstract !== '') missing.abstract = paper.abstract
+  if (row.authors === '[]' && paper.authors.length > 0) missing.authors = JSON.stringify(paper.authors)
+  const categories = categoriesOf(paper)
+  if (row.categories === null && categories) missing.categories = categories
+  return Object.keys(missing).length > 0 ? missing : undefined
+}

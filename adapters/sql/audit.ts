@@ -1,0 +1,20 @@
+import type { Audit } from '../../src/ports/store.ts'
+import { fromChangeRow, toChangeRow } from './codec.ts'
+import type { Db } from './schema.ts'
+
+export const createAudit = (db: Db): Audit => ({
+  async record(change) {
+    await db.insertInto('audit').values(toChangeRow(change)).execute()
+  },
+
+  async latest(channel, limit) {
+    const rows = await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('channel', '=', channel)
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(fromChangeRow)
+  },
+})

@@ -1,0 +1,107 @@
+import type { Channel, ChannelId } from '../../src/channels/channel.ts'
+import type { Channels } from '../../src/ports/store.ts'
+import { fromChannelRow, toChannelRow } from './codec.ts'
+import type { Db } from './schema.ts'
+
+export const createChannels = (db: Db): Channels => ({
+  async find(id) {
+    const row = await db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirst()
+    return row && fromChannelRow(row)
+  },
+
+  async save(channel) {
+    const { id, ...rest } = toChannelRow(channel)
+    await db
+      .insertInto('channels')
+      .values({ id, ...rest })
+      .onConflict(conflict => conflict.column('id').doUpdateSet(rest))
+      .execute()
+  },
+
+  async due(now) {
+    const rows = await db
+      .selectFrom('channels')
+      .selectAll()
+      .where('nextSlotAt', '<=', now)
+      .where('pausedReason', 'is', null)
+      .where('pausedBy', 'is', null)
+      .where(({ exists, selectFrom }) =>
+        exists(selectFrom('subscriptions').select('id').whereRef('channel', '=', 'channels.id')),
+      )
+      .orderBy('nextSlotAt')
+      .orderBy('id')
+      .execute()
+    return rows.map(fromChannelRow)
+  },
+
+  async scheduledAfter(at) {
+    const rows = await db.selectFrom('channels').selectAll().where('nextSlotAt', '>', at).execute()
+    return rows.map(fromChannelRow)
+  },
+
+  async pause(id, reason) {
+    const { numUpdatedRows } = await db
+      .updateTable('channels')
+      .set({ pausedReason: reason })
+      .where('id', '=', id)
+      .where('pausedReason', 'is', null)
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
+  },
+
+  async paused(under) {
+    const rows = await db
+      .selectFrom('channels')
+      .selectAll()
+      .where('pausedReason', 'is not', null)
+      .where(eb => eb(eb.fn('substr', ['id', eb.lit(1), eb.lit(under.length)]), '=', under))
+      .orderBy('id')
+      .execute()
+    return rows.map(fromChannelRow)
+  },
+
+  async ofWorkspace(workspace) {
+    const rows = await db
+      .selectFrom('channels')
+      .innerJoin('subscriptions', 'subscriptions.channel', 'channels.id')
+      .selectAll('channels')
+      .select('subscriptions.topic')
+      .where('channels.id', '>', `${workspace}/`)
+      // The character after the slash: so the index serves, and no name can be a pattern.
+      .where('channels.id', '<', `${workspace}0`)
+      .orderBy('channels.id')
+      .orderBy('subscriptions.id')
+      .execute()
+    const found = new Map<ChannelId, { channel: Channel; topics: string[] }>()
+    for (const { topic, ...row } of rows) {
+      const known = found.get(row.id) ?? { channel: fromChannelRow(row), topics: [] }
+      known.topics.push(topic)
+      found.set(row.id, known)
+    }
+    return [...found.values()]
+  },
+
+  async topics(id) {
+    const query = db.selectFrom('subscriptions').select('topic').where('channel', '=', id).orderBy('id')
+    return (await query.execute()).map(row => row.topic)
+  },
+
+  async subscribe(channel, topic, createdBy, createdAt) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('subscriptions')
+      .values({ channel, topic, createdBy, createdAt })
+      .onConflict(conflict => conflict.columns(['channel', 'topic']).doNothing())
+      .executeTakeFirst()
+    return numInsertedOrUpdatedRows === 1n
+  },
+
+  async unsubscribe(id, topic) {
+    const ended = await db
+      .deleteFrom('subscriptions')
+      .where('channel', '=', id)
+      .$if(topic !== 'all', query => query.where('topic', '=', topic))
+      .returning(['id', 'topic'])
+      .execute()
+    return ended.sort((a, b) => a.id - b.id).map(row => row.topic)
+  },
+})

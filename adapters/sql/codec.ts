@@ -1,0 +1,185 @@
+import { z } from 'zod'
+import { CATCH_UPS, type Channel, PLATFORMS } from '../../src/channels/channel.ts'
+import { DELIVERY_STATES, type Delivery, type NewDelivery } from '../../src/delivery/delivery.ts'
+import { type Digest, digestSchema, LAYOUTS } from '../../src/messages/digest.ts'
+import type { Counts, Paper } from '../../src/papers/paper.ts'
+import type { Change } from '../../src/ports/store.ts'
+import { jsonText, optional, readRow } from './columns.ts'
+
+/** Rows as the database holds them (the schemas' input), what we make of them, and the way back. Times are ms UTC. */
+
+const texts = z.array(z.string())
+export const channelId = z.templateLiteral([z.enum(PLATFORMS), ':', z.string()])
+
+/** All that is kept of a paper; its day is in its row id. */
+export const paperRow = z.object({
+  id: z.number(),
+  arxivId: z.string(),
+  title: z.string(),
+  abstract: z.string(),
+  authors: jsonText(texts),
+  summary: optional(z.string()),
+  keywords: jsonText(texts),
+  categories: optional(jsonText(texts)),
+  organization: optional(z.string()),
+  codeUrl: optional(z.string()),
+  projectUrl: optional(z.string()),
+  thumbnailUrl: optional(z.string()),
+  publishedAt: z.number(),
+  listedAt: z.number(),
+  firstSeenAt: z.number(),
+})
+
+/** The columns that follow what a source lists. The others stay as they were when the paper was first seen. */
+export const listedColumns = (paper: Paper) => ({
+  title: paper.title,
+  abstract: paper.abstract,
+  authors: JSON.stringify(paper.authors),
+  summary: paper.summary ?? null,
+  keywords: JSON.stringify(paper.keywords),
+  organization: paper.organization ?? null,
+  codeUrl: paper.codeUrl ?? null,
+  projectUrl: paper.projectUrl ?? null,
+  thumbnailUrl: paper.thumbnailUrl ?? null,
+  publishedAt: paper.publishedAt,
+})
+
+export const snapshotRow = z.object({
+  /** The paper's row id. */
+  paper: z.number(),
+  at: z.number(),
+  upvotes: z.number(),
+  comments: z.number(),
+  stars: optional(z.number()),
+})
+
+export const toCountsRow = (paper: number, { upvotes, comments, stars }: Counts) => ({
+  paper,
+  upvotes,
+  comments,
+  stars: stars ?? null,
+})
+
+export const toSnapshotRow = (paper: number, at: number, { upvotes, comments, stars }: Counts) => ({
+  paper,
+  at,
+  upvotes,
+  comments,
+  stars: stars ?? null,
+})
+
+export const channelRow = z.object({
+  id: channelId,
+  time: z.string(),
+  days: jsonText(z.array(z.literal([1, 2, 3, 4, 5, 6, 7]))),
+  timezone: z.string(),
+  layout: z.enum(LAYOUTS),
+  size: z.number(),
+  nextSlotAt: z.number(),
+  pausedReason: optional(z.string()),
+  silence: optional(jsonText(z.object({ slotAt: z.number(), reason: z.string() }))),
+  catchUp: z.enum(CATCH_UPS),
+  pausedBy: optional(jsonText(z.object({ person: z.string(), at: z.number() }))),
+  minScore: z.number(),
+  onlyCode: z.number().transform(Boolean),
+  muted: jsonText(texts),
+  less: jsonText(z.array(z.object({ paperId: z.string(), title: z.string(), terms: texts }))),
+  createdAt: z.number(),
+})
+
+export const fromChannelRow = (row: z.input<typeof channelRow>): Channel =>
+  readRow(channelRow, row, 'a channel')
+
+export const toChannelRow = (channel: Channel): z.input<typeof channelRow> => ({
+  id: channel.id,
+  time: channel.time,
+  days: JSON.stringify(channel.days),
+  timezone: channel.timezone,
+  layout: channel.layout,
+  size: channel.size,
+  nextSlotAt: channel.nextSlotAt,
+  pausedReason: channel.pausedReason ?? null,
+  silence: channel.silence ? JSON.stringify(channel.silence) : null,
+  catchUp: channel.catchUp,
+  pausedBy: channel.pausedBy ? JSON.stringify(channel.pausedBy) : null,
+  minScore: channel.minScore,
+  onlyCode: Number(channel.onlyCode),
+  muted: JSON.stringify(channel.muted),
+  less: JSON.stringify(channel.less),
+  createdAt: channel.createdAt,
+})
+
+export const deliveryRow = z.object({
+  id: z.number(),
+  channel: channelId,
+  edition: z.string(),
+  slotAt: z.number(),
+  expiresAt: z.number(),
+  digest: jsonText(digestSchema),
+  createdAt: z.number(),
+  state: z.enum(DELIVERY_STATES),
+  attempts: z.number(),
+  dueAt: z.number(),
+  lease: optional(z.string()),
+  leaseUntil: optional(z.number()),
+  messageIds: jsonText(texts),
+  triedAt: optional(z.number()),
+  plain: z.number().transform(Boolean),
+  error: optional(z.string()),
+  settledAt: optional(z.number()),
+})
+
+export const fromDeliveryRow = (row: z.input<typeof deliveryRow>): Delivery =>
+  readRow(deliveryRow, row, 'a delivery')
+
+/** A delivery as it enters the ledger. */
+export const toDeliveryRow = (delivery: NewDelivery) => ({
+  channel: delivery.channel,
+  edition: delivery.edition,
+  slotAt: delivery.slotAt,
+  expiresAt: delivery.expiresAt,
+  digest: JSON.stringify(delivery.digest),
+  createdAt: delivery.createdAt,
+  state: delivery.triedAt === undefined ? ('due' as const) : ('sending' as const),
+  attempts: 0,
+  dueAt: delivery.createdAt,
+  triedAt: delivery.triedAt ?? null,
+  messageIds: '[]',
+  plain: 0,
+})
+
+/** A digest, from its column. */
+export const digestIn = (row: { digest: string }): Digest =>
+  readRow(deliveryRow.pick({ digest: true }), row, 'a delivery').digest
+
+/** Ids of the papers in a digest, from its column. */
+export const papersIn = (row: { digest: string }): string[] =>
+  digestIn(row).entries.map(entry => entry.paperId)
+
+/** Ids of the messages posted, from their column. */
+export const messagesIn = (row: { messageIds: string }): string[] =>
+  readRow(deliveryRow.pick({ messageIds: true }), row, 'a delivery').messageIds
+
+const fields = z.record(z.string(), z.unknown())
+
+export const changeRow = z.object({
+  id: z.number(),
+  channel: channelId,
+  at: z.number(),
+  person: z.string(),
+  personId: z.string(),
+  command: z.string(),
+  before: jsonText(fields),
+  after: jsonText(fields),
+})
+
+export function fromChangeRow(row: z.input<typeof changeRow>): Change {
+  const { id: _, ...change } = readRow(changeRow, row, 'a record of a change')
+  return change
+}
+
+export const toChangeRow = (change: Change) => ({
+  ...change,
+  before: JSON.stringify(change.before),
+  after: JSON.stringify(change.after),
+})

@@ -1,0 +1,97 @@
+import { type RawBuilder, sql } from 'kysely'
+import { z } from 'zod'
+import type { Hit, PaperIndex } from '../../src/ports/store.ts'
+import { dayOfQuery, type Query } from '../../src/search/query/query.ts'
+import { isText, matchText } from './match-text.ts'
+import { DAY_MS, dayStart, nextDayStart, ROWS_A_DAY } from './row-id.ts'
+import type { Db } from './schema.ts'
+
+type Condition = RawBuilder<unknown>
+
+type Options = Parameters<PaperIndex['find']>[1]
+
+const numbers = z.array(z.number())
+
+/** As `PaperIndex.find` says. One statement, whose every value is bound. */
+export async function findPapers(db: Db, query: Query, { limit, ...options }: Options): Promise<Hit[]> {
+  const rows = sql`select t.rowid as key, coalesce(c.upvotes, 0) as upvotes, coalesce(c.stars, 0) as stars
+    from paper_texts as t left join counts as c on c.paper = t.rowid
+    where ${accepted(query, options)} order by t.rowid desc limit ${limit}`
+  const [keys = [], upvotes = [], stars = []] = await columnsOf(db, ['key', 'upvotes', 'stars'], rows)
+  return keys.map((key, place) => ({
+    key,
+    dayAt: Math.floor(key / ROWS_A_DAY) * DAY_MS,
+    upvotes: upvotes[place] ?? 0,
+    stars: stars[place] ?? 0,
+  }))
+}
+
+/** As `PaperIndex.matching` says. */
+export async function findKeys(db: Db, query: Query, { limit, ...options }: Options): Promise<number[]> {
+  const counts = needsCounts(query) ? sql`left join counts as c on c.paper = t.rowid` : sql``
+  const rows = sql`select t.rowid as key from paper_texts as t ${counts}
+    where ${accepted(query, options)} order by t.rowid desc limit ${limit}`
+  const [keys = []] = await columnsOf(db, ['key'], rows)
+  return keys
+}
+
+/** Whole columns of numbers, as one text each: thousands of rows of their own take several times as long. */
+async function columnsOf(db: Db, names: readonly string[], rows: Condition): Promise<number[][]> {
+  const columns = names.map(name => sql`json_group_array(${sql.ref(name)}) as ${sql.ref(name)}`)
+  const query = sql<Record<string, string>>`select ${sql.join(columns)} from (${rows})`
+  const [row = {}] = (await query.execute(db)).rows
+  return names.map(name => numbers.parse(JSON.parse(row[name] ?? '[]')))
+}
+
+function accepted(query: Query, { today, from = 0 }: Omit<Options, 'limit'>): Condition {
+  const parts = partsOf(query)
+  const texts = parts.filter(isText)
+  const text = matchText(texts.length === 1 && texts[0] ? texts[0] : { kind: 'and', parts: texts })
+  const conditions = [
+    sql`paper_texts match ${text}`,
+    sql`t.rowid >= ${from}`,
+    ...parts.filter(part => !isText(part)).map(part => conditionOf(part, today)),
+  ]
+  return sql.join(conditions, sql` and `)
+}
+
+const needsCounts = (query: Query): boolean => {
+  switch (query.kind) {
+    case 'and':
+    case 'or':
+      return query.parts.some(needsCounts)
+    case 'not':
+      return needsCounts(query.part)
+    default:
+      return query.kind === 'count'
+  }
+}
+
+/** What all has to hold. Text among it is then asked for together: to look it up for each paper takes a hundred times as long. */
+const partsOf = (query: Query): readonly Query[] =>
+  query.kind === 'and' ? query.parts.flatMap(partsOf) : [query]
+
+function conditionOf(query: Query, today: string): Condition {
+  if (isText(query)) {
+    return sql`t.rowid in (select rowid from paper_texts where paper_texts match ${matchText(query)})`
+  }
+  switch (query.kind) {
+    case 'and':
+    case 'or': {
+      const parts = query.parts.map(part => conditionOf(part, today))
+      return sql`(${sql.join(parts, query.kind === 'and' ? sql` and ` : sql` or `)})`
+    }
+    case 'not':
+      return sql`not ${conditionOf(query.part, today)}`
+    case 'count':
+      return sql`(coalesce(${sql.ref(`c.${query.of}`)}, 0) ${sql.raw(query.operator)} ${query.value})`
+    case 'since':
+      return sql`(t.rowid > ${dayStart(dayOfQuery(query, today))})`
+    case 'until':
+      return sql`(t.rowid < ${nextDayStart(dayOfQuery(query, today))})`
+    case 'id':
+      return sql`(t.rowid = coalesce((select id from papers where arxiv_id = ${query.id}), -1))`
+    default:
+      throw new Error(`${query.kind} is found in the full-text index`)
+  }
+}

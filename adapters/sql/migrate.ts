@@ -1,0 +1,45 @@
+import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
+import { messageOf, StoreError } from '../../src/lib/errors.ts'
+import type { Db } from './schema.ts'
+
+/**
+ * Brings a database up to date, all in one transaction.
+ * @param place names the database to a person
+ * @returns names of the migrations that it lacked
+ * @throws StoreError where it has migrations that we don't know, or one of ours fails
+ */
+export async function migrate(
+  db: Db,
+  migrations: Record<string, Migration>,
+  place: string,
+): Promise<string[]> {
+  return db.transaction().execute(async trx => {
+    const unknown = (await migrationsIn(trx)).filter(name => !(name in migrations))
+    if (unknown.length > 0) {
+      throw new StoreError(
+        `${place} was written by a newer Paper Round (it has ${unknown.join(', ')}). Run that version, restore a backup from before it, or choose another DATABASE_URL.`,
+      )
+    }
+    const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
+    const { error, results } = await migrator.migrateToLatest()
+    if (error instanceof StoreError) throw error
+    if (error) {
+      throw new StoreError(
+        `${place} can't be brought up to date (${messageOf(error)}); it was left as it was. If it belongs to another program, choose another DATABASE_URL.`,
+        { cause: error },
+      )
+    }
+    return results?.map(result => result.migrationName) ?? []
+  })
+}
+
+async function migrationsIn(db: Db): Promise<string[]> {
+  const tables = await db.introspection.getTables({ withInternalKyselyTables: true })
+  if (!tables.some(table => table.name === DEFAULT_MIGRATION_TABLE)) return []
+  const rows = await db
+    .$extendTables<{ [DEFAULT_MIGRATION_TABLE]: { name: string } }>()
+    .selectFrom(DEFAULT_MIGRATION_TABLE)
+    .select('name')
+    .execute()
+  return rows.map(row => row.name)
+}

@@ -1,0 +1,14 @@
+import type { ChannelId } from '../../../src/channels/channel.ts'
+import type { Db } from '../schema.ts'
+
+/** Notes that a channel has had papers. What it had before stays with the delivery that brought it. */
+export async function insertHad(
+  db: Db,
+  { channel, papers, delivery }: { channel: ChannelId; papers: readonly string[]; delivery: number },
+): Promise<void> {
+  await db
+    .insertInto('had')
+    .values(papers.map(paper => ({ channel, paper, delivery })))
+    .onConflict(conflict => conflict.columns(['channel', 'paper']).doNothing())
+    .execute()
+}

@@ -1,0 +1,43 @@
+import type { DeliveryState } from '../../../src/delivery/delivery.ts'
+import type { Ledger } from '../../../src/ports/store.ts'
+import { fromDeliveryRow } from '../codec.ts'
+import type { Db } from '../schema.ts'
+import { open } from './claim.ts'
+
+const DUE: DeliveryState = 'due'
+const SENDING: DeliveryState = 'sending'
+
+/** The part of the ledger by which a person looks after it. */
+export const createRepair = (db: Db): Pick<Ledger, 'find' | 'retry' | 'troubled'> => ({
+  async find(id) {
+    const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
+    return row && fromDeliveryRow(row)
+  },
+
+  async retry(id, { now, expiresAt }) {
+    const { numUpdatedRows } = await db
+      .updateTable('deliveries')
+      .set(eb => ({
+        state: eb.case().when('triedAt', 'is', null).then(eb.val(DUE)).else(eb.val(SENDING)).end(),
+        ...{ dueAt: now, expiresAt, settledAt: null },
+      }))
+      .where('id', '=', id)
+      .where('state', '=', 'failed')
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
+  },
+
+  async troubled(now, byMs) {
+    const late = await open(db, { now, overdueMs: byMs })
+      .where('state', '=', 'due')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    const inDoubt = await db
+      .selectFrom('deliveries')
+      .where('state', '=', 'sending')
+      .where(eb => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<=', now)]))
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    return { late: late.count, inDoubt: inDoubt.count }
+  },
+})

@@ -1,0 +1,46 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { PaperIndex } from '../../src/ports/store.ts'
+import { papersByRow } from './candidates.ts'
+import { paperRow } from './codec.ts'
+import { readRow } from './columns.ts'
+import { findKeys, findPapers } from './find-papers.ts'
+import type { Db } from './schema.ts'
+
+const headRow = paperRow.pick({ id: true, title: true, keywords: true, authors: true, organization: true })
+
+const wordsSchema = z.record(z.string(), z.number())
+
+/** More than that are more than anyone could mean. */
+const MAX_WORDS = 40_000
+
+export const createPaperIndex = (db: Db): PaperIndex => ({
+  find: (query, options) => findPapers(db, query, options),
+  matching: (query, options) => findKeys(db, query, options),
+  async heads(keys) {
+    if (keys.length === 0) return []
+    const columns = ['id', 'title', 'keywords', 'authors', 'organization'] as const
+    const rows = await db.selectFrom('papers').select(columns).where('id', 'in', keys).execute()
+    return rows.map(row => {
+      const { id: key, ...head } = readRow(headRow, row, 'a paper')
+      return { key, ...head }
+    })
+  },
+  load: keys => papersByRow(db, keys),
+  keys: async ids =>
+    ids.length === 0
+      ? []
+      : db.selectFrom('papers').select(['arxivId as id', 'id as key']).where('arxivId', 'in', ids).execute(),
+  async words({ like, letters: [least, most], papers }) {
+    const ends = [like.slice(0, 1), like.slice(-1)]
+    const rows = sql`select word, papers from words where papers >= ${papers} and length(word) between ${least} and ${most}
+      and (substr(word, 1, 1) = ${ends[0]} or substr(word, -1) = ${ends[1]}) limit ${MAX_WORDS}`
+    const query = sql<{ words: string }>`select json_group_object(word, papers) as words from (${rows})`
+    const counts = wordsSchema.parse(JSON.parse((await query.execute(db)).rows[0]?.words ?? '{}'))
+    return Object.entries(counts).map(([word, papers]) => ({ word, papers }))
+  },
+  known: async words =>
+    words.length === 0
+      ? []
+      : db.selectFrom('words').select(['word', 'papers']).where('word', 'in', words).execute(),
+})

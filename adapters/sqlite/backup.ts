@@ -1,0 +1,122 @@
+import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { COPIED } from '../../src/delivery/backup-recovery.ts'
+import { FileError, messageOf, StoreError, type StoreTrouble } from '../../src/lib/errors.ts'
+import { explainSqliteError, troubleOf } from './errors.ts'
+
+/** How long to wait for a lock of another process, ms. Reading has to wait for few. */
+const LOCK_WAIT_MS = 5_000
+
+/**
+ * Writes a whole copy of a database as it is at one moment, whoever writes to it meanwhile. The copy is checked, and has its
+ * name only once it is on the disk.
+ * @param path the database
+ * @param target where the copy is to be; nothing may be there
+ * @param now ms UTC
+ * @returns its size, bytes
+ * @throws StoreError where the database can't be read, FileError where the copy can't be written
+ */
+export function backUp(path: string, target: string, now: number): { bytes: number } {
+  const file = resolve(path)
+  const copy = resolve(target)
+  if (!existsSync(file)) throw new StoreError(`There is no database at ${file}, so there is nothing to copy.`)
+  refuseOverwriting(copy)
+  const unfinished = join(dirname(copy), `.${basename(copy)}.${process.pid}.part`)
+  try {
+    vacuumInto(file, unfinished)
+    finish(unfinished, now)
+    giveName(unfinished, copy)
+    return { bytes: statSync(copy).size }
+  } finally {
+    for (const left of [unfinished, `${unfinished}-journal`]) rmSync(left, { force: true })
+  }
+}
+
+function refuseOverwriting(copy: string): void {
+  if (existsSync(copy)) {
+    throw new FileError(`${copy} is there already and was left as it is. Name a file that isn't there.`)
+  }
+  if (!existsSync(dirname(copy))) {
+    throw new FileError(`There is no folder ${dirname(copy)} for the copy. Make it first, or name another.`)
+  }
+}
+
+/** The copy has no free pages. It is made in one read transaction, which holds nobody up. */
+function vacuumInto(file: string, unfinished: string): void {
+  const database = openToRead(file)
+  try {
+    database.prepare('vacuum into ?').run(unfinished)
+  } catch (error) {
+    // Nothing is written to the database itself: what can't be written is the copy.
+    throw isOfCopy(error) ? cannotWrite(unfinished, error) : explainSqliteError(error, file)
+  } finally {
+    database.close()
+  }
+}
+
+/** @throws StoreError where there is no reading in it */
+function openToRead(file: string): DatabaseSync {
+  let database: DatabaseSync | undefined
+  try {
+    database = new DatabaseSync(file, { readOnly: true, timeout: LOCK_WAIT_MS })
+    const isOurs = database.prepare("select 1 from sqlite_master where name = 'notes'").get()
+    if (!isOurs) throw new StoreError(`${file} is no database of Paper Round. DATABASE_URL should name one.`)
+    return database
+  } catch (error) {
+    database?.close()
+    throw explainSqliteError(error, file)
+  }
+}
+
+const CANNOT_WRITE: readonly StoreTrouble[] = ['read-only', 'full', 'unopened', 'failing']
+const isOfCopy = (error: unknown): boolean => {
+  const trouble = troubleOf(error)
+  return trouble !== undefined && CANNOT_WRITE.includes(trouble)
+}
+
+const cannotWrite = (file: string, error: unknown): FileError =>
+  new FileError(
+    `The copy can't be written to ${dirname(file)} (${messageOf(error)}). Make room there, or name another folder.`,
+    { cause: error },
+  )
+
+/** Notes in the copy when it was made, checks it, and has it on the disk. */
+function finish(unfinished: string, now: number): void {
+  const database = new DatabaseSync(unfinished)
+  try {
+    const note = 'insert or replace into notes (name, value, expires_at) values (?, ?, null)'
+    database.prepare(note).run(COPIED, String(now))
+    const { quick_check: found } = database.prepare('pragma quick_check(1)').get() ?? {}
+    if (found !== 'ok') {
+      throw new FileError(
+        `The copy came out damaged (${found}) and was not kept. Run paper-round doctor, and check the disk.`,
+      )
+    }
+  } catch (error) {
+    throw error instanceof FileError ? error : cannotWrite(unfinished, error)
+  } finally {
+    database.close()
+  }
+  sync(unfinished)
+}
+
+/** Refuses what came to be there meanwhile, where the file system can: some know no second names. */
+function giveName(unfinished: string, copy: string): void {
+  try {
+    linkSync(unfinished, copy)
+  } catch {
+    refuseOverwriting(copy)
+    renameSync(unfinished, copy)
+  }
+  sync(dirname(copy))
+}
+
+function sync(path: string): void {
+  const file = openSync(path, 'r')
+  try {
+    fsyncSync(file)
+  } finally {
+    closeSync(file)
+  }
+}

@@ -1,0 +1,48 @@
+import { mkdirSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { CamelCasePlugin, Kysely } from 'kysely'
+import { messageOf, StoreError } from '../../src/lib/errors.ts'
+import type { Database, Db } from '../sql/schema.ts'
+import { BUSY_TIMEOUT_MS, createSqliteConnection, patiently } from './connection.ts'
+import { createSqliteDialect } from './dialect.ts'
+
+/**
+ * Opens a database's file, in whatever state its tables are.
+ * @param file absolute path, or `:memory:`
+ * @param lockWaitMs how long to wait for another process that writes to it, ms
+ * @throws StoreError where it can't be opened
+ */
+export async function openSqliteFile(file: string, lockWaitMs: number): Promise<Db> {
+  if (file !== ':memory:') makeRoom(file)
+  const patience = { file, lockWaitMs }
+  const database = await patiently(() => new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }), patience)
+  try {
+    // What is committed is on the disk, whatever happens to the machine.
+    const pragmas = 'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on'
+    await patiently(() => database.exec(pragmas), patience)
+  } catch (error) {
+    database.close()
+    throw error
+  }
+  const dialect = createSqliteDialect(database, createSqliteConnection(database, patience))
+  return new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin()] })
+}
+
+/** Makes the folder of a database's file, where it isn't there. @throws StoreError where it can't be, or `file` is a folder */
+export function makeRoom(file: string): void {
+  const folder = dirname(file)
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    throw new StoreError(
+      `The folder ${folder} for the database can't be made (${messageOf(error)}). Make it by hand, or choose another DATABASE_URL.`,
+      { cause: error },
+    )
+  }
+  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new StoreError(
+      `${file} is a folder. DATABASE_URL should name a file, such as sqlite:${file}/paper-round.db.`,
+    )
+  }
+}

@@ -1,0 +1,255 @@
+import type { Channel, ChannelId } from '../channels/channel.ts'
+import { createArchive } from '../collecting/backfill.ts'
+import { createBackground } from '../collecting/background-backfill.ts'
+import { createCollector } from '../collecting/collector.ts'
+import type { Feed } from '../collecting/feed-status.ts'
+import { createLookUp } from '../collecting/look-up.ts'
+import { createCommands } from '../commands/router.ts'
+import { createSuggest, type Suggest } from '../commands/suggest.ts'
+import { createRestore } from '../delivery/backup-recovery.ts'
+import { createLiftHalts } from '../delivery/end-suspensions.ts'
+import { createPlanner, type Planner } from '../delivery/planner.ts'
+import { createPauses, type Pauses } from '../delivery/suspensions.ts'
+import { createWorker, type DeliverySettings } from '../delivery/worker.ts'
+import { createEditor, type EditionSettings } from '../digests/edition-builder.ts'
+import { messageOf, RefusedError } from '../lib/errors.ts'
+import { createTurns } from '../lib/keyed-mutex.ts'
+import type { RunCommand } from '../messages/request.ts'
+import type {
+  Chat,
+  Clock,
+  Log,
+  PaperLookUp,
+  PaperSource,
+  Publisher,
+  RemoteSearch,
+  Timer,
+} from '../ports/ports.ts'
+import type { Store } from '../ports/store.ts'
+import { createRemote, type RemoteSettings } from '../search/remote-search.ts'
+import { createSearch, type SearchSettings } from '../search/search.ts'
+import { nextSlot } from '../time/slots.ts'
+import type { Timetable } from './timetable.ts'
+
+export interface AppSettings {
+  version: string
+  /** How often the source is asked, ms. */
+  collectEveryMs: number
+  edition: EditionSettings
+  delivery: DeliverySettings
+  /** How long after its slot a channel is told why there is no digest, ms. */
+  noticeAfterMs: number
+  search: SearchSettings
+  /** How the other search is asked. */
+  remote: RemoteSettings
+  /** What a channel has until someone sets it. */
+  channel: Omit<Channel, 'id' | 'nextSlotAt' | 'createdAt'>
+  /** Papers on a page of a list. */
+  pageSize: number
+  /** How long a stop waits for what is being sent, ms. */
+  stopGraceMs: number
+}
+
+export interface AppDeps {
+  store: Store
+  source: PaperSource
+  /** Where papers that the store lacks are looked up, and categories. */
+  lookUps: { sources: readonly PaperLookUp[]; categories?: PaperLookUp | undefined }
+  /** Another search, asked beside our own. */
+  remoteSearch?: RemoteSearch | undefined
+  /** Makes the connections to the chat platforms, for which these commands see to what people type there. */
+  connect: (commands: { run: RunCommand; suggest: Suggest; reopened: Pauses['reopened'] }) => readonly Chat[]
+  /** Publishers that need no connection. */
+  publishers: readonly Publisher[]
+  timetable: Timetable
+  clock: Clock
+  /** Waits so many ms; rejects when the signal aborts. */
+  wait: (ms: number, signal: AbortSignal) => Promise<void>
+  /** What deliveries are paced by; that of the machine, unless a test holds it. */
+  timer?: Timer | undefined
+  log: Log
+  /** From 0 to 1. */
+  random: () => number
+  newReference: () => string
+  settings: AppSettings
+}
+
+export interface App {
+  /** Collects once, begins to connect, and starts the clock's work. Chat platforms may still be connecting afterwards. */
+  start(): Promise<void>
+  /** Resolves once every platform is connected. Rejects with RefusedError when all of them have refused us. */
+  connected(): Promise<void>
+  /** Starts nothing new, lets what is being sent settle, and disconnects. */
+  stop(): Promise<void>
+  /** Why the app isn't ready, in words; empty when it is. */
+  obstacles(): string[]
+  feed(): Promise<Feed>
+  /** When the source is asked next, ms UTC. */
+  nextCollectAt(): Promise<number>
+  /** What is to be done after each collection but the first, well or not. */
+  onCollected(listener: () => Promise<void>): void
+  planner: Planner
+  newChannel(id: ChannelId): Channel
+}
+
+/** The archive asks the source for a day every so many ms: a tenth of what Hugging Face allows without a token. */
+const ARCHIVE_PACE_MS = 6_000
+
+/** The tick comes once a minute and is never quite on time. */
+const TICK_SLACK_MS = 30_000
+
+export function createApp(deps: AppDeps): App {
+  const { store, source, clock, log, timetable, settings } = deps
+  const { papers, channels, ledger, halts, audit, notes } = store
+  const collector = createCollector({ source, papers, notes, clock, log })
+  const { feed } = collector
+  const turns = createTurns()
+  const editor = createEditor({ ...store, feed, clock, settings: settings.edition })
+  const { staleAfterMs } = settings.edition
+  const { noticeAfterMs } = settings
+  const restore = createRestore({ ledger, notes, clock, log, staleAfterMs })
+  const planner = createPlanner({
+    ...{ ...store, editor, feed, turns, clock, log, staleAfterMs, noticeAfterMs },
+    doubtUntil: restore.doubtUntil,
+  })
+  const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log })
+  const remote =
+    deps.remoteSearch &&
+    createRemote({ source: deps.remoteSearch, papers, clock, log, settings: settings.remote })
+  const search = createSearch({ index: store.index, clock, settings: settings.search, remote })
+  const pauses = createPauses({ channels, halts, audit, turns, clock, log, staleAfterMs })
+  const worker = createWorker({ ...deps, ledger, pauses, settings: settings.delivery })
+  const liftHalts = createLiftHalts({ halts, clock, log, settings: settings.delivery })
+  const stopping = new AbortController()
+  const obstacles = new Map<string, string>()
+  let connecting: Promise<void> = Promise.resolve()
+  let starting: Promise<void> = Promise.resolve()
+  let collecting: Promise<void> = Promise.resolve()
+  let archiving: Promise<void> = Promise.resolve()
+  let afterCollecting = async (): Promise<void> => {}
+
+  const newChannel = (id: ChannelId): Channel => {
+    const now = clock.now()
+    return { ...settings.channel, id, nextSlotAt: nextSlot(settings.channel, now), createdAt: now }
+  }
+
+  const run = createCommands({
+    ...{ channels, ledger, audit, editor, planner, lookUp, search, turns, clock, feed, newChannel, log },
+    ...{ pageSize: settings.pageSize, version: settings.version, newReference: deps.newReference },
+    deliverSoon,
+  })
+  const chats = deps.connect({
+    run,
+    suggest: createSuggest({ channels, editor, log }),
+    reopened: pauses.reopened,
+  })
+
+  const deliver = async (): Promise<void> => {
+    const publishers = [...deps.publishers, ...chats.filter(chat => chat.connected())]
+    await liftHalts(publishers)
+    await worker.deliver(publishers)
+  }
+
+  function deliverSoon(): void {
+    deliver().catch(error => log.error({ error: messageOf(error) }, 'could not deliver'))
+  }
+
+  const nextCollectAt = (): Promise<number> => collector.nextAt(settings.collectEveryMs)
+
+  const collect = async (): Promise<void> => {
+    if (stopping.signal.aborted) return
+    const collected = collector.collect(stopping.signal)
+    collecting = collected.then(() => {}).catch(() => {})
+    await collected
+    editor.refresh()
+    await afterCollecting()
+  }
+
+  const archive = createArchive({
+    ...{ source, papers, notes, clock, log, wait: deps.wait, paceMs: ARCHIVE_PACE_MS },
+    async mayAskAt() {
+      await collecting
+      return collector.quietUntil()
+    },
+  })
+  const background = createBackground({ archive, clock, log, onFilled: editor.refresh })
+  const fillArchive = (): void => {
+    archiving = background.fill(stopping.signal)
+  }
+
+  async function connect(chat: Chat): Promise<RefusedError | undefined> {
+    obstacles.set(chat.platform, `${chat.platform} is not connected yet`)
+    try {
+      await chat.start()
+      obstacles.delete(chat.platform)
+      log.info({ platform: chat.platform }, 'connected')
+      return undefined
+    } catch (error) {
+      if (!(error instanceof RefusedError)) throw error
+      obstacles.set(chat.platform, error.message)
+      log.error({ platform: chat.platform }, error.message)
+      return error
+    }
+  }
+
+  async function connectAll(): Promise<void> {
+    const refusals = await Promise.all(chats.map(connect))
+    const [first] = refusals
+    if (first && refusals.every(Boolean)) throw first
+  }
+
+  /** Planning doesn't wait for deliveries: one that hangs would keep the next minute's slots waiting. */
+  const plan = (): Promise<unknown> => planner.planDue().finally(deliverSoon)
+
+  async function begin(): Promise<void> {
+    await collect().catch(error => {
+      if (!stopping.signal.aborted) log.error({ error: messageOf(error) }, 'could not collect papers')
+    })
+    if (stopping.signal.aborted) return
+    timetable.add('collect', '* * * * *', async () => {
+      if ((await nextCollectAt()) <= clock.now() + TICK_SLACK_MS) await collect()
+    })
+    timetable.add('plan', '* * * * *', plan)
+    timetable.add('deliver', '* * * * *', deliver)
+    timetable.add('archive', '43 * * * *', async () => fillArchive())
+    fillArchive()
+    timetable.add('tidy up', '17 * * * *', async () => {
+      await papers.thinSnapshots(clock.now())
+      await notes.tidy(clock.now())
+    })
+  }
+
+  return {
+    planner,
+    feed,
+    nextCollectAt,
+    onCollected(listener) {
+      afterCollecting = listener
+    },
+    newChannel,
+    start() {
+      const ready = restore.begin()
+      connecting = ready.then(connectAll)
+      connecting.catch(() => {})
+      starting = ready.then(begin)
+      return starting
+    },
+    connected: () => connecting,
+    async stop() {
+      stopping.abort(new Error('Paper Round is stopping'))
+      await Promise.all([
+        starting,
+        archiving,
+        timetable.stop(),
+        worker.stop(settings.stopGraceMs),
+        ...chats.map(chat => chat.stop()),
+      ])
+    },
+    obstacles: () => [
+      ...obstacles.values(),
+      ...chats
+        .filter(chat => !obstacles.has(chat.platform) && !chat.connected())
+        .map(chat => `${chat.platform} has lost its connection; the log says more`),
+    ],
+  }
+}

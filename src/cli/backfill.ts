@@ -1,0 +1,87 @@
+import { setTimeout } from 'node:timers/promises'
+import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
+import { paceOf } from '../../adapters/huggingface/request-rate.ts'
+import { type Collected, createArchive } from '../collecting/backfill.ts'
+import { thisProcess, VERSION } from '../main.ts'
+import { bytesText, wholeText } from '../text/numbers.ts'
+import { asSentence } from '../text/sentence.ts'
+import { dayAt } from '../time/slots.ts'
+import { dayText, lengthText } from '../time/time-text.ts'
+import { type Cost, withStore } from './with-store.ts'
+
+export interface BackfillOptions {
+  /** YYYY-MM-DD, both inclusive; `to` is today where it is left out. */
+  from: string
+  to?: string
+  json?: boolean
+}
+
+/** Daily Papers begin on this day. */
+const FIRST_DAY = '2023-05-04'
+
+const shortest = (day: string, other: string): string => (day < other ? day : other)
+const counted = (count: number, noun: string): string =>
+  `${wholeText(count)} ${noun}${count === 1 ? '' : 's'}`
+const days = (count: number): string => counted(count, 'day')
+const papersText = (count: number): string => counted(count, 'paper')
+
+function summaryOf({ before, collected, papers, added, skipped, unreadable }: Collected, cost: Cost): string {
+  const earlier = before > 0 ? ` ${days(before)} had been collected before.` : ''
+  const lines = [
+    `Collected ${days(collected)}: ${papersText(papers)}, ${wholeText(added)} of them new, in ${lengthText(cost.ms)}. The database grew by ${bytesText(cost.bytes)}.${earlier}`,
+  ]
+  if (skipped > 0) {
+    lines.push(`${papersText(skipped)} could not be understood and stayed out; LOG_LEVEL=warn shows which.`)
+  }
+  for (const { day, reason } of unreadable) lines.push(`${dayText(day, 'year')} was left out: ${reason}.`)
+  return lines.join('\n')
+}
+
+/**
+ * Collects all that the source listed in a span of days, and prints how it went. What an earlier run has collected stays;
+ * one that is stopped goes on the next time. Exit code 1 where it came to no end.
+ * @throws ConfigError, StoreError
+ */
+export async function backfill(options: BackfillOptions): Promise<void> {
+  const { clock, stdout } = thisProcess
+  const today = dayAt(clock.now(), 'UTC')
+  const to = shortest(options.to ?? today, today)
+  const from = options.from < FIRST_DAY ? FIRST_DAY : options.from
+  const { result, cost } = await withStore(async ({ env, store, log, progress, signal }) => {
+    if (from !== options.from) {
+      progress.say(`Daily Papers begin on ${dayText(FIRST_DAY, 'year')}, and so does this.`)
+    }
+    const archive = createArchive({
+      source: createHuggingFace({
+        endpoint: env.HF_ENDPOINT,
+        token: env.HF_TOKEN,
+        version: VERSION,
+        ...{ clock, log },
+      }),
+      ...store,
+      ...{ clock, log },
+      paceMs: paceOf(env.HF_TOKEN),
+      wait: (ms, aborted) => setTimeout(ms, undefined, { signal: aborted }),
+    })
+    return archive.collect({ from, to }, signal, {
+      onDay: ({ day, done, days: all, papers }) =>
+        progress.show(
+          done / all,
+          `${wholeText(done)} of ${days(all)} · ${papersText(papers)} · back to ${day}`,
+        ),
+      onWait: (ms, reason) => progress.say(`${asSentence(reason)} Going on in ${lengthText(ms)}.`),
+    })
+  })
+  if (options.json) {
+    stdout.write(`${JSON.stringify({ from, to, ...result, ...cost })}\n`)
+  } else {
+    stdout.write(`${summaryOf(result, cost)}\n`)
+  }
+  if (!result.ended) return
+  process.exitCode = 1
+  const why = result.ended.kind === 'failed' ? asSentence(result.ended.reason) : 'Stopped.'
+  const left = days(result.days - result.before - result.collected)
+  process.stderr.write(
+    `${why} ${left} left. To go on: paper-round backfill --from ${options.from}${options.to ? ` --to ${options.to}` : ''}\n`,
+  )
+}

@@ -1,0 +1,19 @@
+import { backUp } from '../../adapters/sqlite/backup.ts'
+import { parseEnv } from '../../config/env.ts'
+import { thisProcess } from '../main.ts'
+import { bytesText } from '../text/numbers.ts'
+import { lengthText } from '../time/time-text.ts'
+
+/**
+ * Copies the database to a file, beside a running bot if need be, and prints how it went.
+ * @throws ConfigError, StoreError, FileError
+ */
+export function printBackUp(target: string, options: { json?: boolean }): void {
+  const { env, clock, stdout } = thisProcess
+  const { DATABASE_URL } = parseEnv(env)
+  const started = performance.now()
+  const { bytes } = backUp(DATABASE_URL, target, clock.now())
+  const ms = Math.round(performance.now() - started)
+  if (options.json) stdout.write(`${JSON.stringify({ file: target, bytes, ms })}\n`)
+  else stdout.write(`Copied the database to ${target}: ${bytesText(bytes)}, checked, in ${lengthText(ms)}.\n`)
+}

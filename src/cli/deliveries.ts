@@ -1,0 +1,83 @@
+import { parseEnv } from '../../config/env.ts'
+import { settingsFrom } from '../../config/settings.ts'
+import type { ChannelId } from '../channels/channel.ts'
+import type { Delivery } from '../delivery/delivery.ts'
+import { deliveryText } from '../delivery/status-text.ts'
+import { thisProcess, VERSION } from '../main.ts'
+import type { Store } from '../ports/store.ts'
+import { withStore } from './with-store.ts'
+
+export interface DeliveriesOptions {
+  channel?: ChannelId
+  limit: number
+  /** The row that is to be tried again. */
+  retry?: number
+  json?: boolean
+}
+
+/** A line each, in columns: number, state, channel, edition, and what became of it. */
+function asText(rows: readonly Delivery[], now: number, timezone: string): string {
+  if (rows.length === 0) return 'Nothing was to be delivered yet.'
+  const width = (of: (row: Delivery) => string): number => Math.max(...rows.map(row => of(row).length))
+  const [ids, channels, editions] = [
+    width(({ id }) => String(id)),
+    width(({ channel }) => channel),
+    width(({ edition }) => edition),
+  ]
+  return rows
+    .map(row => {
+      const { id, state, channel, edition } = row
+      const columns = [
+        String(id).padStart(ids),
+        state.padEnd(7),
+        channel.padEnd(channels),
+        edition.padEnd(editions),
+      ]
+      return [...columns, deliveryText(row, now, timezone)].join('  ')
+    })
+    .join('\n')
+}
+
+const asData = ({ digest, lease: _, ...row }: Delivery) => ({
+  ...row,
+  papers: digest.entries.map(({ paperId }) => paperId),
+})
+
+const REFUSALS: Record<Exclude<Delivery['state'], 'failed'>, string> = {
+  sent: 'has arrived, and nothing is sent twice',
+  due: 'is tried anyway, as soon as its time comes',
+  sending: 'may have arrived, which is being looked up',
+}
+
+/** @throws Error with what a person should know, where the row can't be tried again */
+async function retry({ ledger, channels }: Store, id: number, staleAfterMs: number): Promise<string> {
+  const now = thisProcess.clock.now()
+  const row = await ledger.find(id)
+  if (!row) throw new Error(`there is no delivery ${id}; \`paper-round deliveries\` lists them`)
+  if (row.state !== 'failed') throw new Error(`delivery ${id} ${REFUSALS[row.state]}`)
+  await ledger.retry(id, { now, expiresAt: now + staleAfterMs })
+  const isPaused = (await channels.find(row.channel))?.pausedReason !== undefined
+  const when = isPaused
+    ? 'once its channel is no longer paused: /papers resume there'
+    : 'within a minute, where Paper Round is running'
+  return `Delivery ${id} to ${row.channel} is tried again, ${when}.`
+}
+
+/**
+ * Prints the latest deliveries, or has one tried again that failed.
+ * @throws ConfigError, StoreError, and Error where one can't be tried again
+ */
+export async function listDeliveries({ channel, limit, ...options }: DeliveriesOptions): Promise<void> {
+  const { clock, stdout } = thisProcess
+  const env = parseEnv(thisProcess.env)
+  const { result } = await withStore(async ({ store }) => {
+    const { staleAfterMs } = settingsFrom(env, VERSION).edition
+    const said = options.retry === undefined ? undefined : await retry(store, options.retry, staleAfterMs)
+    const rows = options.retry === undefined ? await store.ledger.latest(channel, limit) : []
+    return { said, rows }
+  })
+  const text = options.json
+    ? JSON.stringify(result.said ? { retried: options.retry } : result.rows.map(asData))
+    : (result.said ?? asText(result.rows, clock.now(), env.DEFAULT_TIMEZONE))
+  stdout.write(`${text}\n`)
+}

@@ -1,0 +1,52 @@
+import { openPaperFile } from '../../adapters/files/paper-file.ts'
+import { type Imported, importPapers } from '../collecting/import.ts'
+import { thisProcess } from '../main.ts'
+import { bytesText, wholeText } from '../text/numbers.ts'
+import { addDays, dayAt } from '../time/slots.ts'
+import { lengthText } from '../time/time-text.ts'
+import { type Cost, withStore } from './with-store.ts'
+
+function summaryOf({ papers, added, completed, bad, examples }: Imported, cost: Cost): string {
+  const known = papers - added
+  const changes = completed > 0 ? `, ${wholeText(completed)} of which lacked something that it has` : ''
+  const lines = [
+    `Read ${wholeText(papers)} papers in ${lengthText(cost.ms)}: ${wholeText(added)} new, ${wholeText(known)} known${changes}. The database grew by ${bytesText(cost.bytes)}.`,
+  ]
+  if (bad > 0) {
+    lines.push(
+      `${wholeText(bad)} ${bad === 1 ? 'line' : 'lines'} could not be understood and ${bad === 1 ? 'was' : 'were'} left out:`,
+    )
+    for (const { line, reason } of examples) lines.push(`  line ${line}: ${reason}`)
+    if (bad > examples.length) lines.push(`  and ${wholeText(bad - examples.length)} more`)
+  }
+  return lines.join('\n')
+}
+
+/**
+ * Keeps the papers of a local file, and prints how it went. Papers that are known keep what their source said. Exit code 1
+ * where nothing in it could be understood, or where it was stopped.
+ * @throws ConfigError, StoreError, FileError
+ */
+export async function importFile(path: string, options: { json?: boolean }): Promise<void> {
+  const { clock, stdout } = thisProcess
+  // Where our day has yet to begin, others' may have.
+  const file = await openPaperFile(path, addDays(dayAt(clock.now(), 'UTC'), 1))
+  const { result, cost } = await withStore(({ store, progress, signal }) =>
+    importPapers(file.lines(), {
+      ...{ papers: store.papers, clock, signal },
+      onProgress: papers =>
+        progress.show(file.size > 0 ? file.read() / file.size : 1, `${wholeText(papers)} papers`),
+    }),
+  )
+  if (options.json) stdout.write(`${JSON.stringify({ file: path, ...result, ...cost })}\n`)
+  else stdout.write(`${summaryOf(result, cost)}\n`)
+  if (result.stopped) {
+    process.stderr.write(
+      'Stopped before the end of the file. Run the same command again to go on: what is in stays in.\n',
+    )
+  }
+  if (result.papers === 0 && result.bad > 0) {
+    process.stderr.write('Nothing in the file could be understood. Each line should be a JSON object.\n')
+  }
+  if (result.stopped || (result.papers === 0 && result.bad > 0)) process.exitCode = 1
+}

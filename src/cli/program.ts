@@ -1,0 +1,153 @@
+import { existsSync } from 'node:fs'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { ConfigError } from '../../config/env.ts'
+import { type ChannelId, channelIdOf } from '../channels/channel.ts'
+import { messageOf } from '../lib/errors.ts'
+import { thisProcess, VERSION } from '../main.ts'
+import { parseQuery } from '../search/query/parser.ts'
+import { EVERYTHING, parseTopic } from '../search/topics.ts'
+import { dayAt } from '../time/slots.ts'
+import { serve } from './start.ts'
+
+/** Exit codes: 0 done, 1 failed, 2 wrong usage. */
+const FAILED = 1
+const WRONG_USAGE = 2
+
+function readDay(text: string): string {
+  const at = Date.parse(text)
+  if (!Number.isNaN(at) && new Date(at).toISOString().slice(0, 10) === text) return text
+  throw new InvalidArgumentError('It should be a day such as 2026-11-23.')
+}
+
+function readTopic(text: string): string {
+  const parsed = parseTopic(text)
+  if (parsed.ok) return parsed.topic
+  throw new InvalidArgumentError(parsed.problem)
+}
+
+function readSize(text: string): number {
+  const size = Number(text)
+  if (Number.isInteger(size) && size >= 1 && size <= 15) return size
+  throw new InvalidArgumentError('It should be a whole number from 1 to 15.')
+}
+
+function readCount(text: string): number {
+  const count = Number(text)
+  if (Number.isSafeInteger(count) && count >= 1) return count
+  throw new InvalidArgumentError('It should be a whole number from 1.')
+}
+
+function readChannel(text: string): ChannelId {
+  const id = channelIdOf(text)
+  if (id) return id
+  throw new InvalidArgumentError('It should be a channel such as slack:T0123/C0456.')
+}
+
+const program = new Command('paper-round')
+  .description("Delivers the day's trending papers to the channels where a team already talks.")
+  .version(VERSION)
+  .exitOverride()
+  .configureHelp({ showGlobalOptions: true })
+
+program
+  .command('start')
+  .description('collect papers, post digests and answer commands; without chat tokens, show the preview')
+  .action(serve)
+
+program
+  .command('digest')
+  .description('print the digest of a day; post nothing')
+  .option('--date <day>', 'the listed day, YYYY-MM-DD (default: the newest)', readDay)
+  .option('--topic <words>', 'only papers in which all of these words occur', readTopic, EVERYTHING)
+  .option('--papers <number>', 'the most papers that it has', readSize, 5)
+  .addOption(
+    new Option('--layout <name>', 'how it looks')
+      .choices(['compact', 'standard', 'thread'])
+      .default('compact'),
+  )
+  .addOption(
+    new Option('--format <name>', 'what is printed')
+      .choices(['text', 'slack', 'discord', 'json'])
+      .default('text'),
+  )
+  .option('--json', 'the same as --format json')
+  .action(async options => (await import('./digest.ts')).printDigest(options))
+
+program
+  .command('search <query...>')
+  .description('find papers among those kept, and at Hugging Face; the words as after /papers search')
+  .option('--papers <number>', 'papers on a page', readSize, 10)
+  .option('--page <number>', 'which page', readCount, 1)
+  .option('--local', 'ask nobody else')
+  .option('--json', 'print data: results, scores and what they are made of, and timings')
+  .action(async (words: string[], options, command) => {
+    const query = words.join(' ')
+    const parsed = parseQuery(query)
+    if (!parsed.ok) command.error(`error: ${parsed.problem}`)
+    await (await import('./search.ts')).printSearch(query, options)
+  })
+
+program
+  .command('backfill')
+  .description('collect the papers of past days; one that was stopped goes on where it was')
+  .requiredOption('--from <day>', 'the first day, YYYY-MM-DD; the lists begin on 2023-05-04', readDay)
+  .option('--to <day>', 'the last day (default: today)', readDay)
+  .option('--json', 'print data')
+  .action(async (options, command) => {
+    const today = dayAt(thisProcess.clock.now(), 'UTC')
+    if (options.from > today) command.error('error: --from is a day that is yet to come')
+    if (options.to && options.to < options.from) command.error('error: --from is a day after --to')
+    await (await import('./backfill.ts')).backfill(options)
+  })
+
+program
+  .command('import <file>')
+  .description(
+    'read papers from FILE.jsonl or FILE.jsonl.gz, a line each: {id, title, summary, authors, categories, first_seen}',
+  )
+  .option('--json', 'print data')
+  .action(async (file, options) => (await import('./import.ts')).importFile(file, options))
+
+program
+  .command('deliveries')
+  .description('list what was sent when, what is due, and what failed and why; newest first')
+  .option('--channel <id>', 'of one channel, such as slack:T0123/C0456', readChannel)
+  .option('--limit <number>', 'how many', readCount, 20)
+  .option('--retry <number>', 'have one tried again that failed', readCount)
+  .option('--json', 'print data')
+  .action(async options => (await import('./deliveries.ts')).listDeliveries(options))
+
+program
+  .command('doctor')
+  .description('look at all that Paper Round needs, and say what to do where something is amiss')
+  .option('--json', 'print data')
+  .action(async options => (await import('./doctor.ts')).runDoctor(options))
+
+program
+  .command('backup <file>')
+  .description('copy the database to FILE, also while the bot is running; start from it to restore')
+  .option('--json', 'print data')
+  .action(async (file, options) => (await import('./backup.ts')).printBackUp(file, options))
+
+try {
+  if (existsSync('.env')) process.loadEnvFile('.env')
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = FAILED
+  if (error instanceof ConfigError) {
+    console.error(
+      ['Paper Round cannot start with these settings:', ...error.problems.map(line => `  ${line}`)].join(
+        '\n',
+      ),
+    )
+  } else if (isUsageError(error)) {
+    process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE
+  } else {
+    console.error(`Paper Round stopped: ${messageOf(error)}`)
+  }
+}
+
+/** Commander has told the person already. */
+function isUsageError(error: unknown): error is { exitCode: number } {
+  return error instanceof Error && error.name === 'CommanderError' && 'exitCode' in error
+}

@@ -1,0 +1,52 @@
+import { flushCompileCache } from 'node:module'
+import { messageOf } from '../lib/errors.ts'
+import { start, thisProcess } from '../main.ts'
+
+/** Exit code of a process that a person interrupted twice: 128 + SIGINT. */
+const INTERRUPTED = 130
+
+/**
+ * Runs until a signal. The first SIGINT or SIGTERM stops it in order and with exit code 0, a second one at once. Resolves
+ * once it is up; rejects where it can't be started, or where every chat platform refuses us.
+ */
+export async function serve(): Promise<void> {
+  const running = await start(thisProcess)
+  const { log } = running
+  let stopping: Promise<void> | undefined
+  const stop = (): Promise<void> => {
+    stopping ??= running.stop()
+    return stopping
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (stopping) process.exit(INTERRUPTED)
+      log.info({ signal }, 'stopping')
+      stop().then(
+        () => process.exit(process.exitCode ?? 0),
+        error => {
+          log.error({ error: messageOf(error) }, 'could not stop in order')
+          process.exit(1)
+        },
+      )
+    })
+  }
+  // The chat SDKs reconnect on their own; what escapes them there must not end the process.
+  process.on('unhandledRejection', reason =>
+    log.error({ error: messageOf(reason) }, 'something failed unseen'),
+  )
+  process.on('uncaughtException', error => {
+    log.error({ error: messageOf(error), stack: error.stack }, 'Paper Round cannot go on')
+    process.exitCode = 1
+    void stop().finally(() => process.exit(1))
+  })
+  try {
+    await running.started()
+    flushCompileCache()
+    await running.connected()
+  } catch (error) {
+    // What a stop breaks off is no fault; the signal's own handler ends the process.
+    if (stopping) return
+    await stop()
+    throw error
+  }
+}

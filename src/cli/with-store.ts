@@ -1,0 +1,62 @@
+import { createLog } from '../../adapters/log/pino.ts'
+import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import { createProgress, type Progress } from '../../adapters/terminal/progress.ts'
+import { type Env, parseEnv } from '../../config/env.ts'
+import { thisProcess } from '../main.ts'
+import type { Log } from '../ports/ports.ts'
+import type { Store } from '../ports/store.ts'
+
+/** What a command that works on the store for a while has to do it with. */
+export interface Work {
+  env: Env
+  store: Store
+  log: Log
+  progress: Progress
+  /** Aborts when a person interrupts; a second time ends the process at once. */
+  signal: AbortSignal
+}
+
+/** How long it took, ms, and by how many bytes the database grew. */
+export interface Cost {
+  ms: number
+  bytes: number
+}
+
+/** Exit code of a process that a person interrupted twice: 128 + SIGINT. */
+const INTERRUPTED = 130
+
+function onInterrupt(interrupt: () => void): void {
+  let interrupted = false
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (interrupted) process.exit(INTERRUPTED)
+      interrupted = true
+      interrupt()
+    })
+  }
+}
+
+/**
+ * Does a piece of work on the store, beside a running bot if need be: SQLite lets both write in turn.
+ * @throws ConfigError, StoreError
+ */
+export async function withStore<Result>(
+  work: (on: Work) => Promise<Result>,
+): Promise<{ result: Result; cost: Cost }> {
+  const env = parseEnv(thisProcess.env)
+  const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })
+  const store = await openSqliteStore({ path: env.DATABASE_URL, log })
+  const interruption = new AbortController()
+  onInterrupt(() => interruption.abort(new Error('interrupted')))
+  const progress = createProgress(process.stderr, () => performance.now())
+  try {
+    const started = performance.now()
+    const sizeBefore = await store.size()
+    const result = await work({ env, store, log, progress, signal: interruption.signal })
+    const bytes = Math.max(0, (await store.size()) - sizeBefore)
+    return { result, cost: { ms: Math.round(performance.now() - started), bytes } }
+  } finally {
+    progress.end()
+    await store.close()
+  }
+}

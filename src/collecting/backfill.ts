@@ -1,0 +1,149 @@
+import { SourceError } from '../lib/errors.ts'
+import type { Clock, Log, PaperSource } from '../ports/ports.ts'
+import type { Notes, Papers } from '../ports/store.ts'
+import { addDays, dayAt } from '../time/slots.ts'
+import { cover, daysOf, isCovered, readCoverage, type Span } from './coverage.ts'
+
+/** Today's list and those of two days before still fill up; the collector asks for them again and again. */
+export const OPEN_DAYS = 3
+
+/** How long the source is left alone after one failure, and after the next, ms. The third in a row ends it. */
+const REST_MS = [10_000, 60_000]
+
+/** How far one has come. */
+export interface Progress {
+  /** The day collected last. */
+  day: string
+  /** Days that are done, those of earlier runs included. */
+  done: number
+  days: number
+  /** Papers that the days of this run list, and how many of them were new. */
+  papers: number
+  added: number
+}
+
+export interface Collected {
+  /** Days of the span, and how many of them were done in an earlier run, or in this. */
+  days: number
+  before: number
+  collected: number
+  papers: number
+  added: number
+  /** Items that could not be understood. */
+  skipped: number
+  /** Days whose list can't be read. They are asked for again the next time. */
+  unreadable: { day: string; reason: string }[]
+  /** Why it ended before its end; the next run goes on there. */
+  ended?: { kind: 'stopped' } | { kind: 'failed'; reason: string }
+}
+
+export interface Listener {
+  onDay?: (progress: Progress) => void
+  /** The source is left alone for so many ms, and why. */
+  onWait?: (ms: number, reason: string) => void
+}
+
+export interface Archive {
+  /**
+   * Collects the days that no run has collected so far, newest first, one every `paceMs` at most. Rests as long as the source
+   * wants it. Resolves when the signal aborts too, with what is done until then.
+   */
+  collect(span: Span, signal: AbortSignal, listener?: Listener): Promise<Collected>
+}
+
+/**
+ * @param mayAskAt when the source may be asked next as far as others know of it, ms UTC; resolves once nobody else asks it
+ * @param wait waits so many ms; rejects when the signal aborts
+ */
+export function createArchive(deps: {
+  source: PaperSource
+  papers: Papers
+  notes: Notes
+  clock: Clock
+  log: Log
+  paceMs: number
+  mayAskAt?: () => Promise<number>
+  wait: (ms: number, signal: AbortSignal) => Promise<void>
+}): Archive {
+  const { source, papers, notes, clock, log, paceMs, wait, mayAskAt = async () => 0 } = deps
+  let nextAt = 0
+
+  async function keepPace(signal: AbortSignal): Promise<void> {
+    nextAt = Math.max(nextAt, await mayAskAt())
+    const ms = nextAt - clock.now()
+    if (ms > 0) await wait(ms, signal)
+    nextAt = clock.now() + paceMs
+  }
+
+  /** Asks until the list is there, within reason. */
+  async function listOf(day: string, signal: AbortSignal, { onWait }: Listener) {
+    for (let failures = 0; ; ) {
+      await keepPace(signal)
+      signal.throwIfAborted()
+      try {
+        return await source.list(day, signal)
+      } catch (error) {
+        if (!(error instanceof SourceError) || error.ofDay || signal.aborted) throw error
+        const restMs = error.retryAfterMs ?? REST_MS[failures++]
+        if (restMs === undefined) throw error
+        log.debug({ day, ms: restMs, reason: error.message }, 'the archive lets the source rest')
+        onWait?.(restMs, error.message)
+        await wait(restMs, signal)
+      }
+    }
+  }
+
+  async function collectDay(
+    day: string,
+    report: Collected,
+    signal: AbortSignal,
+    listener: Listener,
+  ): Promise<void> {
+    try {
+      const list = await listOf(day, signal, listener)
+      const { added } = await papers.record(list.papers, clock.now())
+      report.papers += list.papers.length
+      report.added += added
+      report.skipped += list.skipped.length
+      if (list.skipped.length > 0) {
+        const examples = list.skipped.slice(0, 3)
+        log.warn(
+          { day, skipped: list.skipped.length, examples },
+          'left out papers that could not be understood',
+        )
+      }
+      if (day <= addDays(dayAt(clock.now(), 'UTC'), -OPEN_DAYS)) await cover(notes, day)
+    } catch (error) {
+      if (!(error instanceof SourceError && error.ofDay)) throw error
+      report.unreadable.push({ day, reason: error.message })
+      log.warn({ day, reason: error.message }, 'left out a day')
+    }
+    report.collected++
+  }
+
+  return {
+    async collect(span, signal, listener = {}) {
+      const days = daysOf(span)
+      const covered = await readCoverage(notes)
+      const missing = days.filter(day => !isCovered(covered, day))
+      const before = days.length - missing.length
+      const report: Collected = {
+        ...{ days: days.length, before, collected: 0, papers: 0, added: 0, skipped: 0 },
+        unreadable: [],
+      }
+      try {
+        for (const day of missing) {
+          await collectDay(day, report, signal, listener)
+          const { collected, papers: listed, added } = report
+          const done = before + collected
+          listener.onDay?.({ day, done, days: days.length, papers: listed, added })
+        }
+      } catch (error) {
+        if (signal.aborted) report.ended = { kind: 'stopped' }
+        else if (error instanceof SourceError) report.ended = { kind: 'failed', reason: error.message }
+        else throw error
+      }
+      return report
+    },
+  }
+}

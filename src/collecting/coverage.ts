@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import type { Notes } from '../ports/store.ts'
+import { addDays } from '../time/slots.ts'
+
+/** Days, YYYY-MM-DD, both inclusive. */
+export interface Span {
+  from: string
+  to: string
+}
+
+const NOTE = 'archive'
+
+const spansSchema = z.array(z.object({ from: z.string(), to: z.string() }))
+
+/** Spans of days that need not be collected any more, in order, with gaps between them. */
+export async function readCoverage(notes: Notes): Promise<Span[]> {
+  const kept = await notes.get(NOTE)
+  return kept === undefined ? [] : spansSchema.parse(JSON.parse(kept))
+}
+
+/** Notes that a day need not be collected any more. Of two processes that do so at once, one may have to collect it anew. */
+export async function cover(notes: Notes, day: string): Promise<void> {
+  await notes.set(NOTE, JSON.stringify(withDay(await readCoverage(notes), day)))
+}
+
+/** The spans with one more day, joined where they touch. */
+export function withDay(spans: readonly Span[], day: string): Span[] {
+  const result: Span[] = []
+  for (const span of [...spans, { from: day, to: day }].sort((a, b) => (a.from < b.from ? -1 : 1))) {
+    const last = result.at(-1)
+    if (last && span.from <= addDays(last.to, 1)) last.to = span.to > last.to ? span.to : last.to
+    else result.push({ ...span })
+  }
+  return result
+}
+
+export const isCovered = (spans: readonly Span[], day: string): boolean =>
+  spans.some(({ from, to }) => from <= day && day <= to)
+
+/** Every day of a span, newest first. */
+export function daysOf({ from, to }: Span): string[] {
+  const days: string[] = []
+  for (let day = to; day >= from; day = addDays(day, -1)) days.push(day)
+  return days
+}

@@ -1,0 +1,63 @@
+import type { Paper } from '../papers/paper.ts'
+import type { Clock } from '../ports/ports.ts'
+import type { Papers } from '../ports/store.ts'
+
+/** What a line of a file holds. Lines are counted from 1. */
+export type FileLine = { kind: 'paper'; paper: Paper } | { kind: 'bad'; line: number; reason: string }
+
+export interface Imported {
+  /** Lines that hold a paper, papers that were not known before, and known ones that lacked something. */
+  papers: number
+  added: number
+  completed: number
+  bad: number
+  /** The first bad lines. */
+  examples: { line: number; reason: string }[]
+  stopped: boolean
+}
+
+/** Bad lines that are named; they are all counted. */
+const NAMED = 5
+
+/** So many are written by one transaction, during which nothing else runs. */
+const BATCH = 100
+
+/**
+ * Keeps the papers of a file. Resolves when the signal aborts too, with what is done until then. The file's faults are
+ * thrown by its reader.
+ */
+export async function importPapers(
+  lines: AsyncIterable<readonly FileLine[]>,
+  deps: { papers: Papers; clock: Clock; signal: AbortSignal; onProgress?: (papers: number) => void },
+): Promise<Imported> {
+  const { papers, clock, signal, onProgress } = deps
+  const at = clock.now()
+  const report: Imported = { papers: 0, added: 0, completed: 0, bad: 0, examples: [], stopped: false }
+  let batch: Paper[] = []
+
+  async function keep(): Promise<void> {
+    const { added, completed } = await papers.addUnlisted(batch, at)
+    report.papers += batch.length
+    report.added += added
+    report.completed += completed
+    batch = []
+    onProgress?.(report.papers)
+  }
+
+  function note(line: number, reason: string): void {
+    report.bad++
+    if (report.examples.length < NAMED) report.examples.push({ line, reason })
+  }
+
+  for await (const some of lines) {
+    for (const line of some) {
+      if (line.kind === 'bad') note(line.line, line.reason)
+      else batch.push(line.paper)
+      if (batch.length >= BATCH) await keep()
+    }
+    if (signal.aborted) break
+  }
+  await keep()
+  report.stopped = signal.aborted
+  return report
+}

@@ -1,0 +1,39 @@
+import { SourceError } from '../lib/errors.ts'
+import type { Clock, PaperLookUp, PaperSource, RemoteSearch } from '../ports/ports.ts'
+import { type BreakerSettings, createCircuitBreaker, type IsDown } from './circuit-breaker.ts'
+
+export interface GuardSettings extends BreakerSettings {
+  /** The most that a list of a day may take, with all of its pages, attempts and waits, ms. */
+  listMs: number
+}
+
+type Source = PaperSource & PaperLookUp & RemoteSearch
+
+/** What a person asks for may be refused or unreadable though all is well; only a source that gave no answer is down. */
+const gaveNoAnswer: IsDown = ({ where }) => where !== undefined
+
+/** A source that nobody waits for in vain: it is left alone while it is down, and a list that never ends is broken off. */
+export function createGuardedSource(source: Source, clock: Clock, settings: GuardSettings): Source {
+  const { name } = source
+  const guarded = createCircuitBreaker(name, clock, settings)
+
+  async function list(day: string, signal: AbortSignal) {
+    const late = new AbortController()
+    const timer = setTimeout(() => late.abort(), settings.listMs)
+    try {
+      return await source.list(day, AbortSignal.any([signal, late.signal]))
+    } catch (error) {
+      if (!late.signal.aborted || signal.aborted) throw error
+      throw new SourceError(`${name} gave no whole list within ${settings.listMs / 1000} s`, { cause: error })
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  return {
+    name,
+    list: (day, signal) => guarded(() => list(day, signal)),
+    find: (id, signal) => guarded(() => source.find(id, signal), gaveNoAnswer),
+    search: (text, signal) => guarded(() => source.search(text, signal), gaveNoAnswer),
+  }
+}

@@ -1,0 +1,53 @@
+import { bold, type Command, type CommandDeps, code, tellAsker, tellChannel } from '../command.ts'
+import { readPaperArg } from '../papers/paper-argument.ts'
+import { changedChannel } from './changed-channel.ts'
+
+const SHOWN_TERMS = 6
+/** The oldest wish goes when there are more. */
+const MAX_WISHES = 50
+
+/** `less <paper>`: papers like it rank lower here. `less undo <paper>` takes that back. */
+export function createLess(deps: CommandDeps): Command {
+  const { channels, lookUp, search, newChannel } = deps
+
+  return async asked => {
+    const [, undo, args = ''] = /^(undo )?(.*)$/i.exec(asked.args) ?? []
+    const { less } = (await channels.find(asked.channel)) ?? newChannel(asked.channel)
+    if (undo) {
+      const wish = less.find(({ paperId }) => paperId === args)
+      if (!wish) return tellAsker('This channel has no such wish any more, so there is nothing to undo.')
+      const left = less.filter(each => each !== wish)
+      await channels.save(await changedChannel(deps, asked, { less: left }))
+      return tellChannel([
+        bold(asked.person),
+        ' took back the wish for fewer papers like ',
+        bold(wish.title),
+        '.',
+      ])
+    }
+    const arg = await readPaperArg(args, 'show', lookUp.find)
+    if (!arg.ok) return arg.reply
+    const { id, title } = arg.found.paper
+    if (less.some(({ paperId }) => paperId === id)) {
+      return {
+        ...tellAsker(['This channel wants fewer papers like ', bold(title), ' already.']),
+        actions: [{ label: 'Undo', command: `less undo ${id}` }],
+      }
+    }
+    const terms = await search.terms(arg.found.paper)
+    const wishes = [...less, { paperId: id, title, terms }].slice(-MAX_WISHES)
+    await channels.save(await changedChannel(deps, asked, { less: wishes }))
+    return {
+      ...tellChannel(
+        [bold(asked.person), ' wants fewer papers like ', bold(title), ' in this channel.'],
+        [
+          'Papers that share these words rank lower from now on: ',
+          bold(terms.slice(0, SHOWN_TERMS).join(', ')),
+          '. To take that back: ',
+          code(`/papers less undo ${id}`),
+        ],
+      ),
+      actions: [{ label: 'Undo', command: `less undo ${id}` }],
+    }
+  }
+}

@@ -1,0 +1,66 @@
+import type { Reply } from '../../messages/reply.ts'
+import { paperUrl } from '../../papers/paper.ts'
+import type { Ranked } from '../../papers/rank.ts'
+import { EVERYTHING } from '../../search/topics.ts'
+import { plural } from '../../text/numbers.ts'
+import { addDays, dayAt } from '../../time/slots.ts'
+import { shortDayText } from '../../time/time-text.ts'
+import { bold, type CommandDeps, type Line, muted, tellAsker } from '../command.ts'
+import { topicName } from '../topic-name.ts'
+
+const DAYS = 7
+const EXAMPLES = 3
+/** A topic that brings more than this part of all papers narrows nothing. */
+const NEARLY_EVERYTHING = 0.6
+
+/** `Mon 16: 3 · Tue 17: 5`, of the days that have a list. */
+function perDay(papers: readonly Ranked[], days: readonly string[]): string {
+  return days
+    .map(day => `${shortDayText(day)}: ${papers.filter(({ paper }) => paper.day === day).length}`)
+    .join(' · ')
+}
+
+function warning(topic: string, found: number, all: number): Line[] {
+  if (topic === EVERYTHING) return []
+  if (found === 0) {
+    return [
+      'No paper of these days has all of these words, so digests would be rare. Fewer or more usual words bring more.',
+    ]
+  }
+  if (found > all * NEARLY_EVERYTHING && all > EXAMPLES) {
+    return [
+      'That is nearly every paper there was: the general digest brings the same, and one word more would narrow it.',
+    ]
+  }
+  return []
+}
+
+/** What a topic would have brought in the last week, with the question whether to follow it. */
+export async function dryRun({ editor, clock }: CommandDeps, topic: string): Promise<Reply> {
+  const sheet = await editor.sheet({ daysBack: DAYS - 1 })
+  const papers = sheet.matching(topic)
+  const today = dayAt(clock.now(), 'UTC')
+  const days = Array.from({ length: DAYS }, (_, back) => addDays(today, back + 1 - DAYS)).filter(day =>
+    sheet.ranked.some(({ paper }) => paper.day === day),
+  )
+  const examples = papers
+    .slice(0, EXAMPLES)
+    .map(({ paper }): Line => ['• ', { text: paper.title, url: paperUrl(paper.id) }])
+  const counted: Line =
+    days.length === 0
+      ? 'No list of the last 7 days is known here yet, so what it would bring can’t be told.'
+      : `In the last 7 days it would have found ${plural(papers.length, 'paper')} of ${sheet.ranked.length}.`
+  return {
+    ...tellAsker(
+      ['Follow ', bold(topicName(topic)), ' in this channel?'],
+      counted,
+      ...(papers.length > 0 ? [[muted(perDay(papers, days))]] : []),
+      ...examples,
+      ...(days.length > 0 ? warning(topic, papers.length, sheet.ranked.length) : []),
+    ),
+    actions: [
+      { label: 'Subscribe', command: `confirm subscribe ${topic}`, inPlace: true },
+      { label: 'Cancel', command: 'cancel', inPlace: true },
+    ],
+  }
+}

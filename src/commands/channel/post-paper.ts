@@ -1,0 +1,34 @@
+import { entryOf } from '../../digests/compose.ts'
+import { SUMMARY_LIMITS } from '../../papers/summary/limits.ts'
+import { summarise } from '../../papers/summary/summarise.ts'
+import { shorten } from '../../text/graphemes.ts'
+import { dayAt } from '../../time/slots.ts'
+import { bold, type Command, type CommandDeps, tellAsker } from '../command.ts'
+import { readPaperArg } from '../papers/paper-argument.ts'
+import { changedChannel } from './changed-channel.ts'
+
+const NAME_LENGTH = 60
+
+/** Puts one paper into the channel, by the ledger as every digest: once, and the channel has had it then. */
+export function createShare(deps: CommandDeps): Command {
+  const { channels, lookUp, planner, clock, deliverSoon } = deps
+  return async asked => {
+    const arg = await readPaperArg(asked.args, 'show', lookUp.find)
+    if (!arg.ok) return arg.reply
+    const { paper } = arg.found
+    const kept = await channels.find(asked.channel)
+    const channel = kept && !kept.pausedReason ? kept : await changedChannel(deps, asked)
+    if (channel !== kept) await channels.save(channel)
+    const day = dayAt(clock.now(), channel.timezone)
+    const digest = {
+      layout: 'compact' as const,
+      title: `Shared by ${shorten(asked.person, NAME_LENGTH)}`,
+      entries: [entryOf(arg.found, summarise(paper, SUMMARY_LIMITS.standard), { day, because: [] })],
+      notes: [],
+      actions: [{ label: 'Similar', command: `similar ${paper.id}` }],
+    }
+    await planner.planDigest(channel, digest, `share ${asked.id}`)
+    deliverSoon()
+    return tellAsker([bold(paper.title), ' will stand in this channel in a moment.'])
+  }
+}

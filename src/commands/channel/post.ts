@@ -1,0 +1,30 @@
+import { silenceText } from '../../delivery/planner.ts'
+import { plural } from '../../text/numbers.ts'
+import { bold, type Command, type CommandDeps, code, tellAsker, tellChannel } from '../command.ts'
+import { changedChannel } from './changed-channel.ts'
+
+export function createPost(deps: CommandDeps): Command {
+  const { channels, planner, feed, deliverSoon } = deps
+  return async asked => {
+    const topics = await channels.topics(asked.channel)
+    if (topics.length === 0) {
+      return tellAsker(['This channel follows nothing yet. Begin with ', code('/papers subscribe')])
+    }
+    const kept = await channels.find(asked.channel)
+    const channel = kept && !kept.pausedReason ? kept : await changedChannel(deps, asked)
+    if (channel !== kept) await channels.save(channel)
+    const edition = await planner.planNow(channel, `post ${asked.id}`)
+    if (edition.kind === 'nothing') {
+      const why =
+        edition.because === 'nothing new'
+          ? 'This channel has had every paper of these days that matches its topics.'
+          : silenceText(edition.because)
+      return tellAsker(`${why} ${(await feed()).text}`)
+    }
+    deliverSoon()
+    return tellChannel([
+      bold(asked.person),
+      ` asked for a digest now: ${plural(edition.digest.entries.length, 'paper')} to come.`,
+    ])
+  }
+}

@@ -1,0 +1,61 @@
+import type { Channel } from '../../channels/channel.ts'
+import type { Choice } from '../../messages/reply.ts'
+import { bold, type Command, type CommandDeps, code, type Line, tellAsker } from '../command.ts'
+import { topicName } from '../topic-name.ts'
+import { nextDigestText } from './next-digest.ts'
+import { scheduleText } from './schedule-text.ts'
+
+/** What the channel leaves out, where it does. */
+function leftOutLines({ minScore, onlyCode, muted, less }: Channel): Line[] {
+  const lines: Line[] = []
+  if (muted.length > 0) lines.push([bold('Muted: '), muted.join(', ')])
+  if (less.length > 0) lines.push([bold('Fewer like: '), less.map(({ title }) => `“${title}”`).join(', ')])
+  if (onlyCode) lines.push('Only papers with code are taken.')
+  if (minScore > 0) lines.push(`Only papers that score ${minScore} or more are taken.`)
+  return lines
+}
+
+/** Most that a platform's menu takes. */
+const MENU = 25
+
+function endings(topics: readonly string[], { less }: Channel): Choice {
+  const options = [
+    ...topics.map(topic => ({
+      label: `Stop following ${topicName(topic)}`,
+      command: `unsubscribe ${topic}`,
+    })),
+    ...less.map(({ paperId, title }) => ({
+      label: `Undo: fewer like ${title}`,
+      command: `less undo ${paperId}`,
+    })),
+  ]
+  return { label: 'End one…', options: options.slice(0, MENU) }
+}
+
+export const createSubscriptions =
+  ({ channels, clock }: CommandDeps): Command =>
+  async request => {
+    const [channel, topics] = await Promise.all([
+      channels.find(request.channel),
+      channels.topics(request.channel),
+    ])
+    if (!channel || topics.length === 0) {
+      return tellAsker(['This channel follows nothing yet. Begin with ', code('/papers subscribe')])
+    }
+    const reply = tellAsker(
+      ...topics.map(topic => ['• ', bold(topicName(topic))]),
+      ...leftOutLines(channel),
+      channel.pausedReason
+        ? [bold('Paused: '), channel.pausedReason]
+        : `The digest comes ${scheduleText(channel)}, next ${nextDigestText(channel, clock.now())}.`,
+    )
+    if (!request.mayChange) return reply
+    return {
+      ...reply,
+      choice: endings(topics, channel),
+      actions: [
+        { label: 'Preview', command: 'preview' },
+        { label: 'Settings', command: 'settings' },
+      ],
+    }
+  }

@@ -1,0 +1,48 @@
+import { EVERYTHING, parseTopic } from '../../search/topics.ts'
+import { bold, type Command, type CommandDeps, code, tellAsker, tellChannel } from '../command.ts'
+import { topicName } from '../topic-name.ts'
+
+/** The topic meant: the one named, or the only one there is. */
+function meant(args: string, topics: readonly string[]): string | undefined {
+  if (args.trim().toLowerCase() === 'all') return 'all'
+  const named = args.trim() === '' && topics.length === 1 ? topics[0] : undefined
+  const parsed = parseTopic(args)
+  return named ?? (args.trim() && parsed.ok && topics.includes(parsed.topic) ? parsed.topic : undefined)
+}
+
+export const createUnsubscribe =
+  ({ channels, ledger, clock }: CommandDeps): Command =>
+  async ({ channel, person, args }) => {
+    const topics = await channels.topics(channel)
+    if (topics.length === 0) return tellAsker('This channel follows nothing, so there is nothing to end.')
+    const topic = meant(args, topics)
+    if (!topic) {
+      const about = args.trim() ? ['This channel does not follow ', bold(args.trim()), '. '] : ['']
+      const options = topics.map(name => ({ label: topicName(name), command: `unsubscribe ${name}` }))
+      return {
+        ...tellAsker([...about, 'It follows: ', bold(topics.map(topicName).join(', ')), '.']),
+        choice: {
+          label: 'Stop following…',
+          options: [...options, { label: 'All of them', command: 'unsubscribe all' }],
+        },
+      }
+    }
+    const ended = await channels.unsubscribe(channel, topic)
+    const left = topics.filter(name => !ended.includes(name))
+    if (left.length === 0) await ledger.cancel(channel, 'nothing is followed any more', clock.now())
+    const [only = EVERYTHING, ...others] = ended
+    return {
+      ...tellChannel(
+        [
+          bold(person),
+          ' ended the subscription to ',
+          bold(ended.map(topicName).join(', ')),
+          ' in this channel.',
+        ],
+        left.length > 0
+          ? ['It still follows ', bold(left.map(topicName).join(', ')), '.']
+          : ['It follows nothing now, and no digest will come. Back again: ', code('/papers subscribe')],
+      ),
+      actions: others.length === 0 ? [{ label: 'Undo', command: `confirm subscribe ${only}` }] : [],
+    }
+  }

@@ -1,0 +1,41 @@
+import type { Channel } from '../../channels/channel.ts'
+import type { Delivery } from '../../delivery/delivery.ts'
+import { deliveryText } from '../../delivery/status-text.ts'
+import { momentText } from '../../time/time-text.ts'
+import { nextDigestText, pauseText } from '../channel/next-digest.ts'
+import { bold, type Command, type CommandDeps, type Line, muted, tellAsker } from '../command.ts'
+
+/** Editions before the last that are told of. */
+const EARLIER = 2
+
+function nextLine(channel: Channel | undefined, follows: boolean, now: number): Line {
+  if (!channel || !follows) return [bold('Next digest: '), 'none, for nothing is followed here.']
+  if (channel.pausedReason) return [bold('Paused: '), `${channel.pausedReason} To try again: /papers resume`]
+  if (channel.pausedBy) return [bold('Paused: '), pauseText(channel.pausedBy)]
+  return [bold('Next digest: '), `${nextDigestText(channel, now)}.`]
+}
+
+export const createStatus =
+  ({ channels, ledger, audit, feed, clock, version }: CommandDeps): Command =>
+  async request => {
+    const now = clock.now()
+    const channel = await channels.find(request.channel)
+    const topics = await channels.topics(request.channel)
+    const [last, ...earlier] = await ledger.latest(request.channel, 1 + EARLIER)
+    const [change] = await audit.latest(request.channel, 1)
+    const { state, text } = await feed()
+    const lines: Line[] = [[bold('Source: '), `${state}. ${text}`]]
+    const told = (delivery: Delivery) => deliveryText(delivery, now, channel?.timezone ?? 'UTC')
+    if (last) lines.push([bold('Last digest: '), told(last)])
+    for (const delivery of earlier) lines.push([bold('Before it: '), told(delivery)])
+    if (channel?.silence && channel.silence.slotAt > (last?.slotAt ?? 0)) {
+      const when = momentText(channel.silence.slotAt, now, channel.timezone)
+      lines.push([bold('Silent: '), `${when}. ${channel.silence.reason}`])
+    }
+    lines.push(nextLine(channel, topics.length > 0, now))
+    if (channel && change) {
+      const when = momentText(change.at, now, channel.timezone)
+      lines.push([bold('Last change: '), `/papers ${change.command}, by ${change.person}, ${when}.`])
+    }
+    return tellAsker(...lines, [muted(`Paper Round ${version}`)])
+  }

@@ -1,0 +1,30 @@
+import leven from 'leven'
+import type { Reply } from '../../messages/reply.ts'
+import { shorten } from '../../text/graphemes.ts'
+import { bold, code, tellAsker } from '../command.ts'
+import { CATALOGUE } from '../registry.ts'
+
+/** More letters amiss is another word. */
+const MAX_DISTANCE = 2
+const SHOWN_LENGTH = 40
+
+/** The command that someone may have meant. Its beginning is enough. */
+function nearest(name: string): string | undefined {
+  const scored = CATALOGUE.map(command => ({
+    name: command.name,
+    distance: name.length > 2 && command.name.startsWith(name) ? 0 : leven(name, command.name),
+  })).sort((a, b) => a.distance - b.distance)
+  const [best] = scored
+  return best && best.distance <= Math.min(MAX_DISTANCE, name.length / 2) ? best.name : undefined
+}
+
+/** The answer to a command that there is not. */
+export function unknownCommand(name: string): Reply {
+  const meant = nearest(name)
+  const what: [string, ReturnType<typeof bold>] = ['There is no command ', bold(shorten(name, SHOWN_LENGTH))]
+  if (!meant) return tellAsker([...what, '. What there is: ', code('/papers help')])
+  return {
+    ...tellAsker([...what, '. Did you mean ', code(`/papers ${meant}`), '?']),
+    actions: [{ label: 'Help', command: 'help' }],
+  }
+}

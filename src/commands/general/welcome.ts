@@ -1,0 +1,15 @@
+import { type Command, code, tellChannel } from '../command.ts'
+
+/** What is said once where the bot has joined. */
+export const createHello = (): Command => async () => ({
+  ...tellChannel(
+    'Hello! Paper Round posts the day’s trending papers to the channels that ask for them: five a day, at their own time, on their own topics.',
+    [
+      'In the channel that wants papers, type ',
+      code('/papers subscribe'),
+      ', or with a topic: ',
+      code('/papers subscribe agents'),
+    ],
+  ),
+  actions: [{ label: "The day's list", command: 'today' }],
+})

@@ -1,0 +1,42 @@
+import { composeList } from '../../digests/compose-list.ts'
+import { filledIn } from '../../messages/form.ts'
+import type { FoundPaper } from '../../papers/paper.ts'
+import { paperIdsIn } from '../../papers/paper-link.ts'
+import { dayAt } from '../../time/slots.ts'
+import { type Command, type CommandDeps, tellAsker } from '../command.ts'
+import { createShow } from './show.ts'
+
+/** A message that names more is a list of its own. */
+const MAX_PAPERS = 10
+
+/** Papers that a message links to: `look-up <ids>`, or with the message's text in the form's field `text`. */
+export function createLookUpCommand(deps: CommandDeps): Command {
+  const { lookUp, clock, pageSize } = deps
+  const show = createShow(deps)
+
+  return async asked => {
+    const ids = paperIdsIn(filledIn(asked.form, 'text') ?? asked.args, MAX_PAPERS)
+    const [only, ...others] = ids
+    if (!only) {
+      return tellAsker(
+        'That message links to no paper on arXiv, Hugging Face, alphaXiv or doi.org, and names no arXiv id.',
+      )
+    }
+    if (others.length === 0) return show({ ...asked, args: only })
+    const results = await Promise.all(ids.map(lookUp.find))
+    const found = results.flatMap((result): FoundPaper[] => (result.kind === 'found' ? [result.found] : []))
+    const missing = ids.filter((_, index) => results[index]?.kind !== 'found')
+    if (found.length === 0) {
+      return tellAsker(`None of these papers could be found just now: ${missing.join(', ')}.`)
+    }
+    const digest = composeList({
+      title: 'Papers in that message',
+      papers: found.map(found => ({ found, because: [] })),
+      day: dayAt(clock.now(), 'UTC'),
+      command: `lookup ${ids.join(' ')}`,
+      notes: missing.length > 0 ? [[{ text: `Not found just now: ${missing.join(', ')}` }]] : [],
+      ...{ page: asked.page, pageSize },
+    })
+    return { audience: 'asker', lines: [], digest }
+  }
+}

@@ -1,0 +1,39 @@
+import type { LookedUp, LookUp } from '../../collecting/look-up.ts'
+import type { Reply } from '../../messages/reply.ts'
+import type { FoundPaper } from '../../papers/paper.ts'
+import { paperIdOf } from '../../papers/paper-link.ts'
+import { bold, code, tellAsker } from '../command.ts'
+
+export type PaperArg = { ok: true; found: FoundPaper; kept: boolean } | { ok: false; reply: Reply }
+
+/**
+ * The paper that someone means by what stands after a command, or the answer that says why there is none.
+ * @param command names the command in an example of what to type
+ * @param find how it is looked up
+ */
+export async function readPaperArg(args: string, command: string, find: LookUp['find']): Promise<PaperArg> {
+  const id = paperIdOf(args)
+  if (id === undefined) return { ok: false, reply: args ? noPaper(args) : whichPaper(command) }
+  const result = await find(id)
+  if (result.kind === 'found') return { ok: true, found: result.found, kept: result.kept }
+  return { ok: false, reply: notFound(id, result) }
+}
+
+const whichPaper = (command: string): Reply =>
+  tellAsker(['Which paper? Give its arXiv id, or a link to it: ', code(`/papers ${command} 1706.03762`)])
+
+const noPaper = (args: string): Reply => ({
+  ...tellAsker([
+    bold(args),
+    ' is no arXiv id, and no link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. To look for words, search.',
+  ]),
+  actions: [{ label: 'Search for this', command: `search ${args}` }],
+})
+
+const notFound = (id: string, result: Exclude<LookedUp, { kind: 'found' }>): Reply =>
+  result.kind === 'unknown'
+    ? tellAsker(['Neither Hugging Face nor arXiv knows a paper ', bold(id), '. Is the number right?'])
+    : tellAsker([
+        bold(id),
+        ` is not among the papers kept here, and it could not be looked up just now: ${result.reason}. Please try again in a minute.`,
+      ])

@@ -1,0 +1,73 @@
+import { composeList } from '../../digests/compose-list.ts'
+import type { Action, Span } from '../../messages/digest.ts'
+import { type Form, filledIn } from '../../messages/form.ts'
+import type { Reply } from '../../messages/reply.ts'
+import { MAX_QUERY_LENGTH } from '../../search/query/parser.ts'
+import type { SearchPage } from '../../search/search.ts'
+import { parseTopic } from '../../search/topics.ts'
+import { dayAt } from '../../time/slots.ts'
+import { bold, type Command, type CommandDeps, code, muted, tellAsker } from '../command.ts'
+
+const FORM: Form = {
+  title: 'Search papers',
+  submit: 'Search',
+  command: 'search',
+  fields: [
+    {
+      name: 'query',
+      label: 'Words to look for',
+      hint: 'Such as: video diffusion, "in the wild", author:lecun, org:nvidia, has:code, since:30d',
+      ...{ kind: 'text', value: '', optional: false, maxLength: MAX_QUERY_LENGTH, lines: 'one' },
+    },
+  ],
+}
+
+const ask = (): Reply => ({
+  ...tellAsker(['What should be looked for? Such as: ', code('/papers search diffusion video')]),
+  form: FORM,
+})
+
+const correction = ({ corrected }: SearchPage): Action[] =>
+  corrected ? [{ label: 'Search for that', command: `search ${corrected}`, inPlace: true }] : []
+
+const didYouMean = ({ corrected }: SearchPage): Span[][] =>
+  corrected ? [[{ text: `Did you mean ${corrected}?` }]] : []
+
+/** Where nothing was found: what may have been meant, or how to find more. */
+function nothing(query: string, page: SearchPage): Reply {
+  const { corrected, notes } = page
+  const lines = tellAsker(
+    ['No paper kept here has all of this: ', bold(query), '.'],
+    corrected ? ['Did you mean ', bold(corrected), '?'] : 'Fewer or shorter words find more.',
+    ...notes.map(note => [muted(note)]),
+  )
+  return { ...lines, actions: correction(page) }
+}
+
+export const createSearchCommand =
+  ({ search, clock, pageSize }: CommandDeps): Command =>
+  async ({ args, form, page, mayChange }) => {
+    const query = (filledIn(form, 'query') ?? args).trim()
+    if (query === '') return form ? problem('Type at least one word.') : ask()
+    const result = await search.search(query, { page, pageSize })
+    if (!result.ok) return form ? problem(result.problem) : tellAsker(result.problem)
+    if (result.found.length === 0) return nothing(query, result)
+    const digest = composeList({
+      title: `Search: ${query}`,
+      papers: result.found.map(({ found, because }) => ({ found, because: because ? [because] : [] })),
+      total: result.total,
+      more: result.more,
+      day: dayAt(clock.now(), 'UTC'),
+      command: `search ${query}`,
+      notes: [...didYouMean(result), ...result.notes.map(text => [{ text }])],
+      ...{ page, pageSize },
+    })
+    const topic = parseTopic(query)
+    const follow = topic.ok ? [{ label: 'Follow this here', command: `subscribe ${topic.topic}` }] : []
+    return {
+      ...{ audience: 'asker', lines: [], digest },
+      actions: [...correction(result), ...(mayChange ? follow : [])],
+    }
+  }
+
+const problem = (text: string): Reply => ({ ...tellAsker(text), problems: { query: text } })

@@ -1,0 +1,29 @@
+import { composeList } from '../../digests/compose-list.ts'
+import { shorten } from '../../text/graphemes.ts'
+import { dayAt } from '../../time/slots.ts'
+import { bold, type Command, type CommandDeps, tellAsker } from '../command.ts'
+import { readPaperArg } from './paper-argument.ts'
+
+/** More than that are no longer much alike. */
+const MAX_SIMILAR = 20
+const TITLE_LENGTH = 80
+
+export const createSimilar =
+  ({ lookUp, search, clock, pageSize }: CommandDeps): Command =>
+  async ({ args, page }) => {
+    const arg = await readPaperArg(args, 'similar', lookUp.find)
+    if (!arg.ok) return arg.reply
+    const { paper } = arg.found
+    const found = (await search.similar(paper)).slice(0, MAX_SIMILAR)
+    if (found.length === 0) {
+      return tellAsker(['No paper kept here resembles ', bold(paper.title), '.'])
+    }
+    const digest = composeList({
+      title: `Like “${shorten(paper.title, TITLE_LENGTH)}”`,
+      papers: found.map(({ found: like, because }) => ({ found: like, because: [because] })),
+      day: dayAt(clock.now(), 'UTC'),
+      command: `similar ${paper.id}`,
+      ...{ page, pageSize },
+    })
+    return { audience: 'asker', lines: [], digest }
+  }

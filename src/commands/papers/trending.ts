@@ -1,0 +1,49 @@
+import { composeList } from '../../digests/compose-list.ts'
+import { EVERYTHING, parseTopic } from '../../search/topics.ts'
+import { dayAt } from '../../time/slots.ts'
+import { bold, type Command, type CommandDeps, tellAsker } from '../command.ts'
+import { topicName } from '../topic-name.ts'
+
+const HOUR_MS = 3_600_000
+
+/** How far back each period goes, and in what time a paper's score halves: a month's best may be weeks old. */
+const PERIODS = {
+  day: { days: 1, halfLifeMs: 24 * HOUR_MS, text: 'Trending today', longer: 'week' },
+  week: { days: 7, halfLifeMs: 5 * 24 * HOUR_MS, text: 'Trending this week', longer: 'month' },
+  month: { days: 30, halfLifeMs: 20 * 24 * HOUR_MS, text: 'Trending this month', longer: undefined },
+} as const
+
+const isPeriod = (word: string): word is keyof typeof PERIODS => Object.hasOwn(PERIODS, word)
+
+const MAX_TRENDING = 50
+
+export const createTrending =
+  ({ editor, feed, clock, pageSize }: CommandDeps): Command =>
+  async ({ args, page }) => {
+    const [first = '', ...rest] = args.split(' ')
+    const word = first.toLowerCase()
+    const period = isPeriod(word) ? word : 'day'
+    const parsed = parseTopic(isPeriod(word) ? rest.join(' ') : args)
+    if (!parsed.ok) return tellAsker(parsed.problem)
+    const { topic } = parsed
+    const about = topic === EVERYTHING ? '' : ` ${topic}`
+    const { days, halfLifeMs, text, longer } = PERIODS[period]
+    const found = (await editor.sheet({ daysBack: days, halfLifeMs })).matching(topic).slice(0, MAX_TRENDING)
+    if (found.length === 0) {
+      const reply = tellAsker([
+        `Nothing was listed in the last ${days === 1 ? 'two days' : `${days} days`} for `,
+        bold(topicName(topic)),
+        `. ${(await feed()).text}`,
+      ])
+      if (!longer) return reply
+      return { ...reply, actions: [{ label: `The ${longer}`, command: `trending ${longer}${about}` }] }
+    }
+    const digest = composeList({
+      title: about ? `${text}:${about}` : text,
+      papers: found.map(found => ({ found, because: [] })),
+      day: dayAt(clock.now(), 'UTC'),
+      command: `trending ${period}${about}`,
+      ...{ page, pageSize },
+    })
+    return { audience: 'asker', lines: [], digest }
+  }

@@ -1,0 +1,164 @@
+import type { Channel, ChannelId } from '../../channels/channel.ts'
+import type { Delivery } from '../../delivery/delivery.ts'
+import type { Draft } from '../../digests/edition-builder.ts'
+import type { Judged } from '../../digests/evaluate.ts'
+import type { ReplySpan } from '../../messages/reply.ts'
+import type { FoundPaper } from '../../papers/paper.ts'
+import { PARTS, type Part } from '../../papers/rank.ts'
+import { explain } from '../../search/explain.ts'
+import type { Field } from '../../search/query/document.ts'
+import { EVERYTHING, queryOfTopic } from '../../search/topics.ts'
+import { dayAt } from '../../time/slots.ts'
+import { dayText, momentText } from '../../time/time-text.ts'
+import { nextDigestText, pauseText } from '../channel/next-digest.ts'
+import { bold, type Command, type CommandDeps, code, type Line, tellAsker } from '../command.ts'
+import { topicName } from '../topic-name.ts'
+import { readPaperArg } from './paper-argument.ts'
+
+const stage = (passed: boolean, name: string, ...rest: (string | ReplySpan)[]): Line => [
+  passed ? '✓ ' : '✗ ',
+  bold(`${name}: `),
+  ...rest,
+]
+
+const percent = (share: number): string => String(Math.round(share * 100))
+
+const FIELD_NAMES: Record<Field, string> = {
+  ...{ title: 'title', keywords: 'keywords', authors: 'authors', abstract: 'abstract' },
+  organization: 'organisation',
+}
+
+/** What of a topic the paper has, and where; or what it lacks. */
+function topicLine(topic: string, found: FoundPaper, today: string): Line {
+  const reasons = explain(queryOfTopic(topic), found, today)
+  const missing = reasons.filter(({ met }) => !met).map(({ text }) => text)
+  if (missing.length > 0) return stage(false, topicName(topic), `lacks ${missing.join(', ')}`)
+  const having = reasons.map(({ text, field }) => (field ? `${text} in the ${FIELD_NAMES[field]}` : text))
+  return stage(true, topicName(topic), topic === EVERYTHING ? 'takes every paper' : having.join(', '))
+}
+
+const PART_NAMES: Record<Part, string> = {
+  velocity: 'upvotes an hour',
+  upvotes: 'upvotes',
+  stars: 'new stars',
+  comments: 'comments',
+}
+
+function scoreLine({ ranked, score, less }: Judged, { minScore }: Channel): Line {
+  const parts = PARTS.flatMap(part => {
+    const share = ranked.parts[part]
+    return share === undefined ? [] : [`${PART_NAMES[part]} ahead of ${percent(share)} %`]
+  })
+  const lowered = less ? `; lowered from ${percent(ranked.score)}, for it is like “${less.title}”` : ''
+  const threshold = minScore > 0 ? `; this channel takes ${minScore} and more` : ''
+  return stage(
+    Math.round(score * 100) >= minScore,
+    'Score',
+    `${percent(score)} of 100 (${parts.join(', ')}; halved by age)${lowered}${threshold}`,
+  )
+}
+
+/** Its place among those that the channel can still get, against how many a digest takes. */
+function rankLine(judged: Judged, { judged: all }: Draft, { size }: Channel): Line {
+  const open = all.filter(({ out }) => !out)
+  const place = open.indexOf(judged) + 1
+  const cut = `a digest takes ${size}`
+  return place > 0
+    ? stage(place <= size, 'Rank', `${place} of ${open.length} for this channel; ${cut}`)
+    : stage(false, 'Rank', `out of the running; ${cut}`)
+}
+
+function tasteLines({ out }: Judged, channel: Channel): Line[] {
+  const lines: Line[] = []
+  if (channel.onlyCode)
+    lines.push(stage(out?.kind !== 'no code', 'Code', 'this channel takes only papers with code'))
+  if (channel.muted.length > 0) {
+    lines.push(
+      out?.kind === 'muted'
+        ? stage(false, 'Muted', `by the topic ${out.topic}`)
+        : stage(true, 'Muted', 'by no topic'),
+    )
+  }
+  return lines
+}
+
+function hadLine(
+  delivery: Delivery,
+  paperId: string,
+  channel: ChannelId,
+  now: number,
+  timezone: string,
+): Line {
+  const index = delivery.digest.entries.findIndex(entry => entry.paperId === paperId)
+  const messageId = delivery.messageIds[delivery.digest.layout === 'thread' ? index + 1 : 0]
+  if (delivery.state !== 'sent' && !messageId) return stage(true, 'Had', 'it is about to be posted')
+  const when = momentText(delivery.settledAt ?? delivery.createdAt, now, timezone)
+  const link = messageId ? [' ', { text: 'The message', place: { channel, messageId } }] : []
+  return stage(true, 'Had', `this channel got it ${when}, and gets no paper twice.`, ...link)
+}
+
+/** The last word: whether it will come. */
+function verdict(judged: Judged | undefined, draft: Draft, channel: Channel, now: number): Line {
+  if (channel.pausedReason) return ['It will not come while this channel is paused: ', channel.pausedReason]
+  if (channel.pausedBy) return [`It will not come before someone resumes: ${pauseText(channel.pausedBy)}`]
+  if (!judged) return ['No topic of this channel brings it.']
+  if (judged.out) return ['It is left out here.']
+  const coming =
+    draft.edition.kind === 'digest' &&
+    draft.edition.digest.entries.some(({ paperId }) => paperId === judged.ranked.paper.id)
+  return coming
+    ? [`As things stand it will be in the next digest, ${nextDigestText(channel, now)}.`]
+    : ['As things stand others come before it; it may be in a later digest.']
+}
+
+export function createWhy({ channels, ledger, editor, lookUp, feed, clock }: CommandDeps): Command {
+  return async ({ args, channel: id }) => {
+    const arg = await readPaperArg(args, 'why', lookUp.find)
+    if (!arg.ok) return arg.reply
+    const { found } = arg
+    const { paper } = found
+    const title: Line = [bold(paper.title)]
+    if (!arg.kept) {
+      return tellAsker(
+        title,
+        stage(
+          false,
+          'Known',
+          'it stood on none of the daily lists that were collected here, and only their papers are posted',
+        ),
+      )
+    }
+    const known = stage(true, 'Known', `listed on ${dayText(paper.day)}`)
+    const channel = await channels.find(id)
+    const topics = await channels.topics(id)
+    if (!channel || topics.length === 0) {
+      return tellAsker(
+        title,
+        known,
+        stage(false, 'Topics', 'this channel follows nothing. Begin with ', code('/papers subscribe')),
+      )
+    }
+    const now = clock.now()
+    const brought = await ledger.broughtBy(id, paper.id)
+    const matched = topics.map(topic => topicLine(topic, found, dayAt(now, 'UTC')))
+    if (brought) {
+      return tellAsker(title, known, ...matched, hadLine(brought, paper.id, id, now, channel.timezone))
+    }
+    const slotAt = Math.max(channel.nextSlotAt, now)
+    const draft = await editor.draft(channel, { sheets: editor.sheets(), feed: await feed(), slotAt })
+    const judged = draft.judged.find(({ ranked }) => ranked.paper.id === paper.id)
+    const isOld = !draft.sheet.ranked.some(ranked => ranked.paper.id === paper.id)
+    if (isOld) {
+      return tellAsker(
+        title,
+        known,
+        ...matched,
+        stage(false, 'Recent', 'its day is too long ago for a digest now'),
+      )
+    }
+    const judgedLines = judged
+      ? [scoreLine(judged, channel), ...tasteLines(judged, channel), rankLine(judged, draft, channel)]
+      : []
+    return tellAsker(title, known, ...matched, ...judgedLines, verdict(judged, draft, channel, now))
+  }
+}

@@ -1,0 +1,37 @@
+import { type BackOff, backOff } from '../lib/backoff.ts'
+import { messageOf } from '../lib/errors.ts'
+import type { Clock, Log, Publisher } from '../ports/ports.ts'
+import type { Halts } from '../ports/store.ts'
+
+/** How long one may take to say whether it works, ms. */
+const WITHIN_MS = 10_000
+
+/**
+ * Lifts the halts of platforms that take our token again. Where a halt comes back, or the token doesn't work, the next try
+ * waits longer, until a restart.
+ */
+export function createLiftHalts(deps: { halts: Halts; clock: Clock; log: Log; settings: BackOff }) {
+  const { halts, clock, log, settings } = deps
+  const tries = new Map<string, { count: number; nextAt: number }>()
+
+  async function works({ works }: Publisher): Promise<boolean> {
+    try {
+      return (await works?.(AbortSignal.timeout(WITHIN_MS))) ?? true
+    } catch (error) {
+      log.warn({ error: messageOf(error) }, 'could not ask whether a token works')
+      return false
+    }
+  }
+
+  return async (publishers: readonly Publisher[]): Promise<void> => {
+    for (const { scope } of await halts.all()) {
+      const publisher = publishers.find(({ platform }) => scope.startsWith(`${platform}:`))
+      const { count, nextAt } = tries.get(scope) ?? { count: 0, nextAt: 0 }
+      if (!publisher || clock.now() < nextAt) continue
+      tries.set(scope, { count: count + 1, nextAt: clock.now() + backOff(count + 1, settings, 0.5) })
+      if (!(await works(publisher))) continue
+      await halts.lift(scope)
+      log.info({ scope }, 'posting again, for the token works')
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import type { Publisher, Timer } from '../ports/ports.ts'
+import type { Verdict } from './delivery.ts'
+import type { Pacer } from './rate-limiter.ts'
+
+/** How long a message of a delivery that is under way may wait for its place, ms. Longer waits are the ledger's. */
+const PATIENCE_MS = 10_000
+
+/**
+ * A publisher for one delivery whose first message has its place already: each further one waits for its own, and what a 429
+ * names is slowed down for all.
+ * @param options.stopping ends all waiting; what waited is to be tried again
+ */
+export function pacedPublisher(
+  publisher: Publisher,
+  { pacer, timer, stopping }: { pacer: Pacer; timer: Timer; stopping: AbortSignal },
+): Publisher {
+  const { pace = {} } = publisher
+  let hasPlace = true
+
+  async function waitFor(place: () => number): Promise<Verdict | undefined> {
+    for (let left = PATIENCE_MS; ; ) {
+      const wait = place()
+      if (wait <= 0) return undefined
+      if (stopping.aborted) return { kind: 'retry', reason: 'Paper Round is stopping' }
+      if (wait > left) return { kind: 'retry', reason: 'waits for the platform', afterMs: wait }
+      left -= wait
+      await timer.wait(wait, stopping)
+    }
+  }
+
+  return {
+    ...publisher,
+    async publish(post, signal) {
+      const { channel } = post
+      const takePlace = hasPlace ? () => 0 : () => pacer.further(channel, pace)
+      hasPlace = false
+      for (const place of [takePlace, () => pacer.leave(channel)]) {
+        const refusal = await waitFor(place)
+        if (refusal) return refusal
+      }
+      const verdict = await publisher.publish(post, signal)
+      pacer.answered(channel)
+      if (verdict.kind === 'retry' && verdict.slowed && verdict.afterMs)
+        pacer.slow(channel, verdict.slowed, verdict.afterMs)
+      return verdict
+    },
+  }
+}

@@ -1,0 +1,172 @@
+import { type ChannelId, partsOf, platformOf } from '../channels/channel.ts'
+
+/** So many messages in so many ms at the most, and `gapMs` between one and the next. */
+export interface Rate {
+  count: number
+  perMs: number
+  gapMs?: number
+}
+
+/** Whose messages a platform counts: a bot's, those to a workspace, those to a channel. */
+export type Level = 'bot' | 'workspace' | 'channel'
+
+/** A platform's limits on posting; a level without one isn't counted there. */
+export type Pace = Partial<Record<Level, Rate>>
+
+/**
+ * What a platform's 429 names. `unnamed`: one that doesn't say whether it means the channel or its workspace. It is taken for
+ * the channel, and for the workspace once a second channel of it is told the same before the first may go on.
+ */
+export type Slowed = Level | 'unnamed'
+
+/** How many deliveries may be under way at once. In a channel it is always one, so that its messages stay in order. */
+export interface AtOnce {
+  bot: number
+  workspace: number
+}
+
+/** How long a message may be on its way until the platform counts it, ms. Where it takes longer, others don't wait for it. */
+const ON_THE_WAY_MS = 1_000
+
+/** Keeps to the platforms' limits ahead of their 429s. All waits are in ms; 0 is now, and Infinity until a delivery ends. */
+export interface Pacer {
+  /** How long nothing at all may be begun with this bot. */
+  waitOfBot(platform: string, pace: Pace): number
+  /** How long nothing may be begun in the workspace, named as by `workspaceOf`. */
+  waitOfWorkspace(workspace: string, pace: Pace): number
+  /** Begins a delivery and takes the place of its first message. @returns 0, else how long it has to wait */
+  begin(channel: ChannelId, pace: Pace): number
+  /** Takes the place of a further message of a delivery that is under way. @returns 0, else how long it has to wait */
+  further(channel: ChannelId, pace: Pace): number
+  /**
+   * A message is to leave now, some time after its place was taken: what was begun apart may have come together meanwhile.
+   * @returns 0 where it does, else how long it has to wait
+   */
+  leave(channel: ChannelId): number
+  /** The platform has answered a message that left. */
+  answered(channel: ChannelId): void
+  /** Ends what `begin` began. */
+  end(channel: ChannelId): void
+  /** Begins nothing that a 429 names for so many ms. */
+  slow(channel: ChannelId, slowed: Slowed, ms: number): void
+  /** Forgets channels and workspaces that nothing depends on any more. */
+  tidy(): void
+}
+
+/** `slack:T1/C2` → `slack:T1` */
+export const workspaceOf = (channel: ChannelId): string =>
+  `${platformOf(channel)}:${partsOf(channel).workspace}`
+
+interface Counter {
+  level: Level
+  /** When the latest messages left, at most as many as the rate counts. */
+  times: number[]
+  /** Those that left: by when the platform has had each of them at the latest. */
+  left: { channel: ChannelId; at: number }[]
+  rate: Rate | undefined
+  underWay: number
+  closedUntil: number
+}
+
+/** @param now ms of a clock that never jumps */
+export function createPacer({ now, atOnce }: { now: () => number; atOnce: AtOnce }): Pacer {
+  const counters = new Map<string, Counter>()
+  const limits: Record<Level, number> = { ...atOnce, channel: 1 }
+
+  function counterOf(level: Level, key: string, pace?: Pace): Counter {
+    const known = counters.get(key)
+    if (known) {
+      known.rate = pace?.[level] ?? known.rate
+      return known
+    }
+    const made = { level, times: [], left: [], rate: pace?.[level], underWay: 0, closedUntil: 0 }
+    counters.set(key, made)
+    return made
+  }
+
+  const countersOf = (channel: ChannelId, pace?: Pace): [bot: Counter, workspace: Counter, own: Counter] => [
+    counterOf('bot', platformOf(channel), pace),
+    counterOf('workspace', workspaceOf(channel), pace),
+    counterOf('channel', channel, pace),
+  ]
+
+  /** How long the rate and 429s keep a message waiting. */
+  function waitToSend({ times, rate, closedUntil }: Counter): number {
+    const [oldest = Number.NEGATIVE_INFINITY] = times
+    const last = times.at(-1) ?? Number.NEGATIVE_INFINITY
+    const full = rate && times.length >= rate.count ? oldest + rate.perMs : 0
+    return Math.max(0, closedUntil - now(), full - now(), last + (rate?.gapMs ?? 0) - now())
+  }
+
+  /** How long until one of as many as the rate counts is so long ago that it counts no more. */
+  function waitToLeave(counter: Counter): number {
+    const { rate } = counter
+    if (!rate) return 0
+    const at = now()
+    counter.left = counter.left.filter(message => message.at + rate.perMs > at)
+    const first = Math.min(...counter.left.map(message => message.at))
+    return counter.left.length >= rate.count ? first + rate.perMs - at : 0
+  }
+
+  const waitToBegin = (counter: Counter): number =>
+    counter.underWay >= limits[counter.level] ? Number.POSITIVE_INFINITY : waitToSend(counter)
+
+  function take(taken: readonly Counter[]): void {
+    for (const { times, rate } of taken) {
+      if (!rate) continue
+      times.push(now())
+      if (times.length > rate.count) times.shift()
+    }
+  }
+
+  function close(counter: Counter, ms: number): void {
+    counter.closedUntil = Math.max(counter.closedUntil, now() + ms)
+  }
+
+  const isIdle = ({ times, rate, underWay, closedUntil }: Counter): boolean =>
+    underWay === 0 && closedUntil <= now() && (times.at(-1) ?? 0) + (rate?.perMs ?? 0) <= now()
+
+  return {
+    waitOfBot: (platform, pace) => waitToBegin(counterOf('bot', platform, pace)),
+    waitOfWorkspace: (workspace, pace) => waitToBegin(counterOf('workspace', workspace, pace)),
+    begin(channel, pace) {
+      const mine = countersOf(channel, pace)
+      const wait = Math.max(...mine.map(waitToBegin))
+      if (wait > 0) return wait
+      take(mine)
+      for (const counter of mine) counter.underWay++
+      return 0
+    },
+    further(channel, pace) {
+      const mine = countersOf(channel, pace)
+      const wait = Math.max(...mine.map(waitToSend))
+      if (wait === 0) take(mine)
+      return wait
+    },
+    leave(channel) {
+      const bot = counterOf('bot', platformOf(channel))
+      const wait = waitToLeave(bot)
+      if (wait === 0) bot.left.push({ channel, at: now() + ON_THE_WAY_MS })
+      return wait
+    },
+    answered(channel) {
+      const { left } = counterOf('bot', platformOf(channel))
+      // In a channel one message follows the other.
+      const message = left.findLast(each => each.channel === channel && each.at > now())
+      if (message) message.at = now()
+    },
+    end(channel) {
+      for (const counter of countersOf(channel)) counter.underWay--
+    },
+    slow(channel, slowed, ms) {
+      const [bot, workspace, own] = countersOf(channel)
+      if (slowed !== 'unnamed') return close({ bot, workspace, channel: own }[slowed], ms)
+      const others = [...counters].filter(([key]) => key.startsWith(`${workspaceOf(channel)}/`))
+      const isSecond = others.some(([key, { closedUntil }]) => key !== channel && closedUntil > now())
+      close(isSecond ? workspace : own, ms)
+    },
+    tidy() {
+      for (const [key, counter] of counters) if (isIdle(counter)) counters.delete(key)
+    },
+  }
+}

@@ -1,0 +1,114 @@
+import { type ChannelId, partsOf, platformOf } from '../channels/channel.ts'
+import { messageOf } from '../lib/errors.ts'
+import type { Turns } from '../lib/keyed-mutex.ts'
+import type { Reply } from '../messages/reply.ts'
+import type { Clock, Log, Publisher } from '../ports/ports.ts'
+import type { Audit, Channels, Halts } from '../ports/store.ts'
+import { latestSlot, nextSlot } from '../time/slots.ts'
+import type { Dead, Delivery } from './delivery.ts'
+
+/** What platforms refuse us waits, and goes on once they don't any more. */
+export interface Pauses {
+  /** Sees to a refusal: pauses the channel and tells who subscribed it, or halts all that it concerns. */
+  refused(delivery: Delivery, dead: Dead, publisher: Publisher): Promise<void>
+  /**
+   * Resumes paused channels whose ids begin so, such as when the bot is invited again.
+   * @param mayPost whether the bot may post in a channel, where that is known
+   */
+  reopened(under: string, mayPost?: (channel: ChannelId) => boolean): Promise<void>
+}
+
+/** How long a direct message may take, ms. */
+const TELL_WITHIN_MS = 10_000
+/** Changes of a channel among which its subscriber is looked for. */
+const CHANGES = 50
+
+const noticeOf = (channel: ChannelId, reason: string): Reply => ({
+  audience: 'asker',
+  lines: [
+    [
+      { text: 'A channel that you subscribed gets no digests any more: ' },
+      { text: 'the channel', place: { channel } },
+    ],
+    [{ text: `Why: ${reason}.` }],
+    [
+      { text: 'It goes on by itself once that is mended; ' },
+      { text: '/papers resume', style: 'code' },
+      { text: ' there tries at once.' },
+    ],
+  ],
+})
+
+export function createPauses(deps: {
+  channels: Channels
+  halts: Halts
+  audit: Audit
+  turns: Turns
+  clock: Clock
+  log: Log
+  /** Age at which an edition has lost its point, ms. */
+  staleAfterMs: number
+}): Pauses {
+  const { channels, halts, audit, turns, clock, log, staleAfterMs } = deps
+
+  /** Who subscribed the channel last; else who last changed anything there. */
+  async function subscriberOf(channel: ChannelId): Promise<string | undefined> {
+    const changes = await audit.latest(channel, CHANGES)
+    const subscribed = changes.find(({ command }) => command.startsWith('subscribe')) ?? changes[0]
+    return subscribed?.personId || undefined
+  }
+
+  /** Tells the one person in private, or nobody: the channel itself can't be told. */
+  async function tell(channel: ChannelId, reason: string, publisher: Publisher): Promise<void> {
+    try {
+      const personId = await subscriberOf(channel)
+      if (!personId || !publisher.tell) return
+      await publisher.tell(channel, personId, noticeOf(channel, reason), AbortSignal.timeout(TELL_WITHIN_MS))
+    } catch (error) {
+      log.info(
+        { channel, reason: messageOf(error) },
+        'could not tell who subscribed a channel that it is paused',
+      )
+    }
+  }
+
+  async function halt(scope: string, reason: string): Promise<void> {
+    const isNew = await halts.add({ scope, reason, at: clock.now() })
+    if (isNew) log.error({ scope, reason }, 'stopped posting to all of these channels')
+  }
+
+  async function resume(id: ChannelId): Promise<void> {
+    const channel = await channels.find(id)
+    if (!channel?.pausedReason) return
+    const now = clock.now()
+    // A slot that passed meanwhile is made up for while an edition of it would not be stale.
+    const slotAt = Math.max(channel.nextSlotAt, latestSlot(channel, now))
+    const nextSlotAt = now - slotAt < staleAfterMs ? slotAt : nextSlot(channel, now)
+    await channels.save({ ...channel, pausedReason: undefined, nextSlotAt })
+    log.info({ channel: id }, 'resumed a channel that had been refused')
+  }
+
+  return {
+    async refused({ channel, edition }, { scope, code, reason, shape }, publisher) {
+      const platform = platformOf(channel)
+      switch (scope) {
+        case 'message':
+          return log.error({ channel, edition, code, reason, shape }, 'a message of ours was refused')
+        case 'workspace':
+          return halt(`${platform}:${partsOf(channel).workspace}/`, reason)
+        case 'platform':
+          return halt(`${platform}:`, reason)
+        case 'channel': {
+          if (!(await channels.pause(channel, reason))) return
+          log.error({ channel, code, reason }, 'paused a channel')
+          await tell(channel, reason, publisher)
+        }
+      }
+    },
+    async reopened(under, mayPost = () => true) {
+      for (const { id } of await channels.paused(under)) {
+        if (mayPost(id)) await turns.inTurn(id, () => resume(id))
+      }
+    },
+  }
+}

@@ -1,0 +1,53 @@
+import type { Digest, Layout, Span } from '../messages/digest.ts'
+import { listUrl } from '../papers/paper.ts'
+import type { Ranked } from '../papers/rank.ts'
+import { EVERYTHING } from '../search/topics.ts'
+import { dayText } from '../time/time-text.ts'
+import { entryOf } from './compose.ts'
+import type { Sheet } from './ranked-papers.ts'
+
+/** The papers of a topic that stand on the newest list that has any of it, best first. */
+export interface DayList {
+  /** YYYY-MM-DD */
+  day: string
+  title: string
+  papers: readonly Ranked[]
+}
+
+/** The newest day's list of a topic. Undefined where no paper of the topic is listed. */
+export function newestList(sheet: Sheet, topic: string): DayList | undefined {
+  const matched = sheet.matching(topic)
+  const day = matched
+    .map(({ paper }) => paper.day)
+    .sort()
+    .at(-1)
+  if (!day) return undefined
+  const title = `Listed on ${dayText(day)}${aboutText(topic)}`
+  return { day, title, papers: matched.filter(({ paper }) => paper.day === day) }
+}
+
+const aboutText = (topic: string): string => (topic === EVERYTHING ? '' : ` about ${topic}`)
+
+/** A link to the source's own page of a day. */
+export const wholeList = (day: string): Span => ({ text: 'the whole list', url: listUrl(day) })
+
+/**
+ * The newest day's list on one page, for where there is nothing to turn pages with. Undefined where no paper of the topic
+ * is listed.
+ * @param options.size the most papers shown; the rest are counted in a note that links to the whole list
+ */
+export function composeDay(
+  sheet: Sheet,
+  topic: string,
+  { size, layout }: { size: number; layout: Layout },
+): Digest | undefined {
+  const list = newestList(sheet, topic)
+  if (!list) return undefined
+  const { day, title, papers } = list
+  const entries = papers
+    .slice(0, size)
+    .map(ranked => entryOf(ranked, sheet.summary(ranked, layout), { day, because: [] }))
+  const more = papers.length - entries.length
+  const notes = more > 0 ? [[{ text: `${more} more${aboutText(topic)}: ` }, wholeList(day)]] : []
+  return { layout, title, entries, notes, actions: [] }
+}

@@ -1,0 +1,73 @@
+import type { Action, Digest, Entry, Layout, Span } from '../messages/digest.ts'
+import { type FoundPaper, paperUrl } from '../papers/paper.ts'
+import { dayText } from '../time/time-text.ts'
+import type { Judged } from './evaluate.ts'
+import { factsOf } from './facts.ts'
+import type { Sheet } from './ranked-papers.ts'
+
+export interface EditionRequest {
+  sheet: Sheet
+  /** What the channel's topics bring, best first. */
+  judged: readonly Judged[]
+  layout: Layout
+  /** The most papers that it may have. */
+  size: number
+  /** The day it is for in the channel's time zone, YYYY-MM-DD. */
+  day: string
+  /** A paper first seen after this moment (ms UTC) is new; without one there is no edition. */
+  newSince: number
+  /** Said below the papers, such as that the source can't be reached. */
+  remark?: string | undefined
+}
+
+export type Edition =
+  | { kind: 'digest'; digest: Digest }
+  /** There is nothing to post, because no paper matches, because the channel leaves out all that do, or has had them. */
+  | { kind: 'nothing'; because: 'no match' | 'left out' | 'nothing new' }
+
+/** A paper as an entry. @param about what its facts say besides: the digest's day, and why it is here */
+export function entryOf(
+  found: FoundPaper,
+  summary: string,
+  about: { day: string; because: readonly string[] },
+): Entry {
+  const { paper } = found
+  return {
+    paperId: paper.id,
+    title: paper.title,
+    url: paperUrl(paper.id),
+    summary,
+    facts: factsOf(found, about.day, about.because),
+    thumbnailUrl: paper.thumbnailUrl,
+  }
+}
+
+const ACTIONS: Action[] = [
+  { label: "The day's list", command: 'today' },
+  { label: 'Search', command: 'search' },
+  { label: 'Settings', command: 'settings' },
+]
+
+/**
+ * What one channel is to receive: the best papers of its topics that it hasn't had, late ones of past days among them.
+ * Silent unless at least one of them is new, so that a day without a list brings no left-overs.
+ */
+export function composeEdition(request: EditionRequest): Edition {
+  const { sheet, judged, layout, size, day, newSince, remark } = request
+  const unread = judged.filter(({ out }) => out?.kind !== 'had')
+  const open = unread.filter(({ out }) => !out)
+  const isNew = open.some(({ ranked }) => ranked.firstSeenAt > newSince)
+  if (!isNew) {
+    const because =
+      judged.length === 0 ? 'no match' : open.length < unread.length ? 'left out' : 'nothing new'
+    return { kind: 'nothing', because }
+  }
+  const entries = open
+    .slice(0, size)
+    .map(({ ranked, topics }) => entryOf(ranked, sheet.summary(ranked, layout), { day, because: topics }))
+  const notes: Span[][] = remark ? [[{ text: remark }]] : []
+  return {
+    kind: 'digest',
+    digest: { layout, title: `Papers for ${dayText(day)}`, entries, notes, actions: ACTIONS },
+  }
+}

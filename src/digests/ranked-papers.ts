@@ -1,0 +1,59 @@
+import type { Layout } from '../messages/digest.ts'
+import type { Candidate } from '../papers/paper.ts'
+import { type Ranked, type Ranking, rank } from '../papers/rank.ts'
+import { SUMMARY_LIMITS } from '../papers/summary/limits.ts'
+import { summarise } from '../papers/summary/summarise.ts'
+import { createTopicMatches, type TopicMatches } from '../search/topic-matches.ts'
+import { dayAt } from '../time/slots.ts'
+
+/**
+ * The papers of one moment, ranked once for all channels; what channels share (a topic's papers, a paper's summary) is
+ * worked out once as well.
+ */
+export interface Sheet {
+  /** Best first. */
+  ranked: readonly Ranked[]
+  /** When it was ranked, ms UTC. */
+  at: number
+  /** The papers of a topic, best first. */
+  matching(topic: string): readonly Ranked[]
+  summary(candidate: Candidate, layout: Layout): string
+}
+
+/**
+ * @param now ms UTC
+ * @param topics which of the candidates belong to which topic, where that is known from before
+ */
+export function createSheet(
+  candidates: readonly Candidate[],
+  now: number,
+  ranking: Ranking,
+  topics: TopicMatches = createTopicMatches(candidates),
+): Sheet {
+  const ranked = rank(candidates, now, ranking)
+  const today = dayAt(now, 'UTC')
+  const matches = new Map<string, readonly Ranked[]>()
+  const summaries = new Map<string, string>()
+  return {
+    ranked,
+    at: now,
+    matching(topic) {
+      let found = matches.get(topic)
+      if (!found) {
+        const ids = topics.of(topic, today)
+        found = ranked.filter(({ paper }) => ids.has(paper.id))
+        matches.set(topic, found)
+      }
+      return found
+    },
+    summary({ paper }, layout) {
+      const key = `${layout} ${paper.id}`
+      let summary = summaries.get(key)
+      if (summary === undefined) {
+        summary = summarise(paper, SUMMARY_LIMITS[layout])
+        summaries.set(key, summary)
+      }
+      return summary
+    },
+  }
+}

@@ -1,0 +1,61 @@
+import leven from 'leven'
+import type { PaperIndex } from '../ports/store.ts'
+import { readWords, stemOf } from '../text/tokenizer.ts'
+import { asWritten } from './query/document.ts'
+import { printQuery } from './query/printer.ts'
+import type { Query, Words } from './query/query.ts'
+
+/** A word that stands in fewer papers may be mistyped itself. */
+const FEWEST_PAPERS = 2
+/** Longer words may have two letters amiss, or exchanged. */
+const LONG = 5
+const FEWEST_LETTERS = 4
+
+/**
+ * What someone may have meant where little was found: the query with each word that no paper has, written like that, replaced
+ * by the known one nearest to it; undefined where there is none, or where that finds no more.
+ * @param found how many papers the query finds
+ */
+export async function correct(
+  query: Query,
+  { index, today, found }: { index: PaperIndex; today: string; found: number },
+): Promise<string | undefined> {
+  let changed = false
+
+  async function mend(part: Query): Promise<Query> {
+    if (part.kind === 'and' || part.kind === 'or') {
+      const parts: Query[] = []
+      for (const each of part.parts) parts.push(await mend(each))
+      return { ...part, parts }
+    }
+    if (part.kind !== 'words' || part.text.startsWith('"')) return part
+    const word = await nearest(part)
+    if (!word) return part
+    changed = true
+    return { ...part, stems: [stemOf(word)], joined: undefined, text: word }
+  }
+
+  async function nearest({ text, field }: Words): Promise<string | undefined> {
+    const [typed, ...others] = readWords(text)
+    if (!typed || others.length > 0 || typed.plain.length < FEWEST_LETTERS) return undefined
+    const { plain } = typed
+    const written = plain === stemOf(plain) ? plain : asWritten(plain)
+    const asTyped = { kind: 'words', stems: [written], text, field } as const
+    if ((await index.matching(asTyped, { today, limit: 1 })).length > 0) return undefined
+    const amiss = plain.length < LONG ? 1 : 2
+    const words = await index.words({
+      like: plain,
+      letters: [plain.length - amiss, plain.length + amiss],
+      papers: FEWEST_PAPERS,
+    })
+    const near = words
+      .map(each => ({ ...each, distance: leven(plain, each.word) }))
+      .filter(({ distance }) => distance <= amiss)
+      .sort((a, b) => a.distance - b.distance || b.papers - a.papers)
+    return near[0]?.word
+  }
+
+  const mended = await mend(query)
+  if (!changed || (await index.find(mended, { today, limit: found + 1 })).length <= found) return undefined
+  return printQuery(mended)
+}

@@ -1,0 +1,74 @@
+import type { Paper } from '../papers/paper.ts'
+import { readWords, type Word } from '../text/tokenizer.ts'
+import { FIELDS, type Field, textsOf } from './query/document.ts'
+import type { Prefix, Words } from './query/query.ts'
+
+/** A stretch of one of a paper's texts, and what in it was looked for. */
+export interface Highlight {
+  field: Field
+  text: string
+  /** From where to where, in UTF-16 code units of the text. */
+  marks: [start: number, end: number][]
+}
+
+/** How much of a long text is shown, UTF-16 code units. */
+const WINDOW = 90
+
+const isHit = (word: Word, terms: readonly (Words | Prefix)[], field: Field): boolean =>
+  terms.some(term => {
+    if (term.field && term.field !== field) return false
+    if (term.stems.includes(word.stem)) return true
+    if (term.kind === 'prefix') return word.plain.startsWith(term.prefix) || word.stem.startsWith(term.prefix)
+    return term.joined === word.stem
+  })
+
+/** Why a paper matches: of each of its fields the stretch with most of the words looked for; fields without any are left out. */
+export function highlights(paper: Paper, terms: readonly (Words | Prefix)[]): Highlight[] {
+  return FIELDS.flatMap(field => {
+    const best = textsOf(paper, field)
+      .map(text => ({ text, hits: readWords(text).filter(word => isHit(word, terms, field)) }))
+      .sort((a, b) => b.hits.length - a.hits.length)[0]
+    return best && best.hits.length > 0 ? [stretch(field, best.text, best.hits)] : []
+  })
+}
+
+/** The stretch of a text with most hits, cut between words. */
+function stretch(field: Field, text: string, hits: readonly Word[]): Highlight {
+  if (text.length <= WINDOW || field === 'title') {
+    return { field, text, marks: hits.map(({ start, end }) => [start, end]) }
+  }
+  const within = (from: Word): Word[] =>
+    hits.filter(hit => hit.start >= from.start && hit.end <= from.start + WINDOW)
+  const shown = hits.map(within).reduce((most, each) => (each.length > most.length ? each : most), [])
+  const [first = hits[0] as Word] = shown
+  const last = shown.at(-1) ?? first
+  const room = Math.max(0, WINDOW - (last.end - first.start)) / 2
+  const words = readWords(text).filter(
+    ({ start, end }) => start >= first.start - room && end <= last.end + room,
+  )
+  const from = words[0]?.start ?? first.start
+  const to = words.at(-1)?.end ?? last.end
+  const [before, after] = [from > 0 ? '…' : '', to < text.length ? '…' : '']
+  const shift = before.length - from
+  return {
+    field,
+    text: `${before}${text.slice(from, to)}${after}`,
+    marks: shown.map(({ start, end }) => [start + shift, end + shift]),
+  }
+}
+
+const NAMES: Record<Field, string> = {
+  title: 'in the title',
+  keywords: 'a keyword',
+  authors: 'an author',
+  organization: 'the organisation',
+  abstract: 'in the abstract',
+}
+
+/** The same as a reason in few words; what the title or the organisation shows itself needs no quoting. */
+export function becauseText(shown: readonly Highlight[]): string {
+  const [best] = shown
+  if (!best) return ''
+  if (best.field === 'title' || best.field === 'organization') return NAMES[best.field]
+  return best.field === 'abstract' ? `“${best.text}”` : `${best.text}, ${NAMES[best.field]}`
+}

@@ -1,0 +1,112 @@
+import { paperIdOf } from '../../papers/paper-link.ts'
+import { readDate } from './dates.ts'
+import { type Field, HAVINGS } from './document.ts'
+import { type Piece, QueryProblem } from './lexer.ts'
+import { COUNTED, OPERATORS, type Query } from './query.ts'
+import { readTerm } from './term.ts'
+
+/** What stands before a colon, and the field that it means. */
+const TEXT_FIELDS: Readonly<Record<string, Field>> = {
+  title: 'title',
+  keyword: 'keywords',
+  author: 'authors',
+  org: 'organization',
+  abstract: 'abstract',
+}
+
+type FieldPiece = Piece & { kind: 'field' }
+type Value = Piece & { kind: 'word' | 'phrase' }
+
+/** Reads what follows a field; a refusal says what would be right. */
+type Reader = (field: FieldPiece, value: string) => Query
+
+const READERS: Readonly<Record<string, Reader>> = {
+  cat: readCategory,
+  has: readHaving,
+  since: (field, value) => ({ kind: 'since', ...readDate(value, field.at), text: value.toLowerCase() }),
+  until: (field, value) => ({ kind: 'until', ...readDate(value, field.at), text: value.toLowerCase() }),
+  id: readId,
+  ...Object.fromEntries(
+    COUNTED.map(of => [of, (field, value) => readCount(of, field, value)] as [string, Reader]),
+  ),
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = {
+  title: 'title:diffusion',
+  keyword: 'keyword:robotics',
+  author: 'author:lecun',
+  org: 'org:nvidia',
+  abstract: 'abstract:"in the wild"',
+  cat: 'cat:cs.CL',
+  has: 'has:code',
+  upvotes: 'upvotes>20',
+  stars: 'stars>=100',
+  comments: 'comments>3',
+  since: 'since:7d',
+  until: 'until:2026-01-31',
+  id: 'id:2401.00010',
+  sort: 'sort:new',
+}
+
+export const FIELD_NAMES: readonly string[] = [...Object.keys(TEXT_FIELDS), ...Object.keys(READERS)]
+
+/** The part of a paper that a name before a colon means, if it means one. */
+export const textField = (name: string): Field | undefined =>
+  Object.hasOwn(TEXT_FIELDS, name) ? TEXT_FIELDS[name] : undefined
+
+/** How a field is used, in a sentence. */
+export const exampleOf = (name: string): string =>
+  EXAMPLES[name] ? `It is used like this: ${EXAMPLES[name]}` : ''
+
+/** Reads a field with its value. */
+export function readValue(field: FieldPiece, value: Value): Query {
+  const { name, operator, at } = field
+  if (!FIELD_NAMES.includes(name)) {
+    throw new QueryProblem(
+      `There is no field “${name}” (at ${at}). There are ${FIELD_NAMES.map(each => `${each}:`).join(', ')} and sort:. To look for the words, put them in quotes.`,
+    )
+  }
+  const isCount = COUNTED.some(of => of === name)
+  if (operator && !isCount) throw new QueryProblem(`“${name}” at ${at} takes a colon. ${exampleOf(name)}`)
+  const text = textField(name)
+  if (!text) return (READERS[name] as Reader)(field, value.text.replaceAll('"', '').trim())
+  const term = readTerm(value.text, text)
+  if (!term) throw new QueryProblem(`There is no word in “${value.text}” after ${name}: at ${at}.`)
+  return term
+}
+
+function readCategory({ at }: FieldPiece, value: string): Query {
+  const [, category] = /^([a-z-]+(?:\.[a-z-]+|(?=\.?\*$))?)(?:\.?\*)?$/i.exec(value) ?? []
+  if (!category)
+    throw new QueryProblem(
+      `“${value}” at ${at} is no category of arXiv. ${exampleOf('cat')}, or all of cs: cat:cs.*`,
+    )
+  return { kind: 'category', category: category.toLowerCase() }
+}
+
+function readHaving({ at }: FieldPiece, value: string): Query {
+  const having = HAVINGS.find(each => each === value.toLowerCase())
+  if (!having)
+    throw new QueryProblem(`“has:” at ${at} takes ${HAVINGS.join(', ')}; “${value}” is none of them.`)
+  return { kind: 'has', having }
+}
+
+function readId({ at }: FieldPiece, value: string): Query {
+  const id = paperIdOf(value)
+  if (!id) throw new QueryProblem(`“${value}” at ${at} is no arXiv id. ${exampleOf('id')}`)
+  return { kind: 'id', id }
+}
+
+const NUMBER = /^(\d{1,9})(?:\.(\d))?(k?)$/i
+
+function readCount(of: (typeof COUNTED)[number], field: FieldPiece, value: string): Query {
+  const [, whole, tenth = '0', thousand] = NUMBER.exec(value) ?? []
+  const operator = OPERATORS.find(each => each === (field.operator || '='))
+  if (whole === undefined || !operator || (tenth !== '0' && !thousand)) {
+    throw new QueryProblem(
+      `“${field.text.trim()}${value}” at ${field.at} should have a whole number. ${exampleOf(of)}`,
+    )
+  }
+  const number = Number(`${whole}.${tenth}`) * (thousand ? 1000 : 1)
+  return { kind: 'count', of, operator, value: Math.round(number) }
+}

@@ -1,0 +1,43 @@
+import { joinedStem, readWords } from '../../text/tokenizer.ts'
+import type { Field } from './document.ts'
+import { QueryProblem } from './lexer.ts'
+import type { Prefix, Words } from './query.ts'
+
+const FEWEST_PREFIX_LETTERS = 2
+
+/**
+ * A word, a prefix (`diffus*`) or a phrase in quotes, as typed; undefined where it holds no letter or digit, as the dash of a
+ * title does.
+ */
+export function readTerm(typed: string, field?: Field): Words | Prefix | undefined {
+  const words = readWords(typed)
+  const [first] = words
+  const last = words.at(-1)
+  if (!first || !last) return undefined
+  const isPhrase = typed.startsWith('"')
+  if (!isPhrase && typed.slice(0, last.end).includes('*')) {
+    throw new QueryProblem(`The * in “${typed}” should stand at the end of a word, as in diffus*.`)
+  }
+  const isName = words.slice(1).every(({ joins }) => joins)
+  const written = typed.slice(first.start, last.end).toLowerCase()
+  if (!isPhrase && typed.slice(last.end).startsWith('*')) {
+    if (last.plain.length < FEWEST_PREFIX_LETTERS && words.length === 1) {
+      throw new QueryProblem(
+        `“${typed}” would find nearly everything; a beginning has at least ${FEWEST_PREFIX_LETTERS} letters.`,
+      )
+    }
+    const stems = words.slice(0, -1).map(({ stem }) => stem)
+    const text = isName ? written : words.map(({ plain }) => plain.normalize('NFC')).join('-')
+    return { kind: 'prefix', stems, prefix: last.plain, field, text: `${text}*` }
+  }
+  return {
+    kind: 'words',
+    stems: words.map(({ stem }) => stem),
+    joined: isPhrase ? undefined : joinedStem(words),
+    field,
+    text:
+      isPhrase || !isName
+        ? `"${words.map(({ start, end }) => typed.slice(start, end).toLowerCase()).join(' ')}"`
+        : written,
+  }
+}

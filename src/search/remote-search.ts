@@ -1,0 +1,79 @@
+import { messageOf, SourceError } from '../lib/errors.ts'
+import type { Clock, Log, RemoteSearch } from '../ports/ports.ts'
+import type { Papers } from '../ports/store.ts'
+
+export interface RemoteSettings {
+  /** How long an answer waits for it, ms. */
+  deadlineMs: number
+  /** How long the other side may take in all: its answer then serves the next who ask, ms. */
+  timeoutMs: number
+  /** So many questions in so long a time, ms. */
+  budget: { questions: number; perMs: number }
+  /** How long an answer is good, ms. */
+  keepMs: number
+}
+
+/** What the other search found, as arXiv ids, best first; or why it has no part in the answer, in words. */
+export type RemoteAnswer = { ids: readonly string[] } | { ids: readonly []; absent: string }
+
+/** Answers kept at once. */
+const MAX_KEPT = 300
+
+/** Asks another search, within its limits, and keeps the papers that it finds. */
+export function createRemote(deps: {
+  source: RemoteSearch
+  papers: Pick<Papers, 'addUnlisted'>
+  clock: Clock
+  log: Log
+  settings: RemoteSettings
+}) {
+  const { source, papers, clock, log, settings } = deps
+  const kept = new Map<string, { until: number; ids: Promise<readonly string[]> }>()
+  let asked: number[] = []
+
+  async function ask(text: string): Promise<readonly string[]> {
+    const found = await source.search(text, AbortSignal.timeout(settings.timeoutMs))
+    await papers.addUnlisted(
+      found.map(({ paper }) => paper),
+      clock.now(),
+    )
+    return found.map(({ paper }) => paper.id)
+  }
+
+  function begin(text: string, now: number): Promise<readonly string[]> | undefined {
+    asked = asked.filter(at => at > now - settings.budget.perMs && at <= now)
+    if (asked.length >= settings.budget.questions) return undefined
+    asked.push(now)
+    const ids = ask(text)
+    kept.delete(text)
+    kept.set(text, { until: now + settings.keepMs, ids })
+    ids.catch(() => kept.delete(text))
+    const [oldest] = kept.keys()
+    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest)
+    return ids
+  }
+
+  /** The answer, or why there is none within the deadline. */
+  return async (text: string): Promise<RemoteAnswer> => {
+    const now = clock.now()
+    const known = kept.get(text)
+    const ids = known && known.until > now ? known.ids : begin(text, now)
+    if (!ids) return { ids: [], absent: `${source.name} has been asked as often as it allows for now` }
+    const late = Promise.withResolvers<RemoteAnswer>()
+    const timer = setTimeout(
+      () => late.resolve({ ids: [], absent: `${source.name} did not answer in time` }),
+      settings.deadlineMs,
+    )
+    try {
+      return await Promise.race([ids.then(found => ({ ids: found })), late.promise])
+    } catch (error) {
+      log.warn({ source: source.name, reason: messageOf(error) }, 'searched without it')
+      if (!(error instanceof SourceError) && !(error instanceof DOMException)) throw error
+      return { ids: [], absent: `${source.name} could not be asked` }
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+}
+
+export type Remote = ReturnType<typeof createRemote>

@@ -1,0 +1,78 @@
+import type { Paper } from '../papers/paper.ts'
+import { readWords, stemOf } from '../text/tokenizer.ts'
+
+/** Words of any paper's English, which tell nothing whatever the collection. */
+const COMMON = new Set(
+  readWords(
+    `a about above across after all also although among an and any approach are as at be because been before being best
+    better between both but by can could demonstrate different do does during each either every existing experiment extensive few
+    first for framework from further given has have here how however if improve in into introduce is it its large learning less many may
+    method model more most much must new no not novel of on one only or other our out outperform over paper performance
+    propose provide recent result same several show significantly since so some state still such task than that the their them then there
+    these they this those through thus to towards two under up upon use used using via was we well were what when where whether which
+    while who whose why will with within without work would yet`,
+  ).map(({ stem }) => stem),
+)
+
+/** Standing in the title or among the keywords says more of what a paper is about. */
+const WEIGHTS = { title: 3, keywords: 2, abstract: 1 } as const
+
+/** A word that stands in so many titles is quite common. */
+const COMMON_FROM = 100_000
+
+/** How much a word tells that stands in the titles, keywords or names of so many papers. */
+export const rarityOf = (papers: number): number => Math.log1p(COMMON_FROM / (1 + papers))
+
+interface Telling {
+  /** As it first stands in the paper, without case and accents. */
+  word: string
+  times: number
+  weight: number
+}
+
+const texts = new WeakMap<Paper, ReadonlyMap<string, Telling>>()
+
+/** The words of a paper that may tell it from others, by their stems. */
+function tellingWords(paper: Paper): ReadonlyMap<string, Telling> {
+  let words = texts.get(paper)
+  if (!words) {
+    const found = new Map<string, Telling>()
+    const see = (text: string, weight: number): void => {
+      for (const { plain, stem } of readWords(text)) {
+        const known = found.get(stem)
+        if (known) known.times++
+        else if (isTelling(plain, stem)) found.set(stem, { word: plain, times: 1, weight })
+      }
+    }
+    see(paper.title, WEIGHTS.title)
+    for (const keyword of paper.keywords) see(keyword, WEIGHTS.keywords)
+    see(paper.abstract, WEIGHTS.abstract)
+    words = found
+    texts.set(paper, words)
+  }
+  return words
+}
+
+const isTelling = (plain: string, stem: string): boolean =>
+  plain.length > 2 && !COMMON.has(stem) && !/^\d+$/.test(plain)
+
+/** The words whose rarity decides which of them tell a paper from others. */
+export const wordsToWeigh = (paper: Paper): string[] =>
+  [...tellingWords(paper).values()].map(({ word }) => word)
+
+/**
+ * The words that tell a paper from others, most telling first: by how often and where they stand in it, and how rare they are
+ * (tf–idf, with the logarithm of both).
+ */
+export const tellingTerms = (paper: Paper, rarity: (word: string) => number, limit: number): string[] =>
+  [...tellingWords(paper).values()]
+    .map(({ word, times, weight }) => ({ word, score: (1 + Math.log(times)) * weight * rarity(word) }))
+    .sort((a, b) => b.score - a.score || (a.word < b.word ? -1 : 1))
+    .slice(0, limit)
+    .map(({ word }) => word)
+
+/** Those of the terms that stand in a paper's title, keywords or abstract, whatever their endings. */
+export function sharedTerms(terms: readonly string[], paper: Paper): string[] {
+  const words = tellingWords(paper)
+  return terms.filter(term => words.has(stemOf(term)))
+}

@@ -1,0 +1,38 @@
+import { parseQuery } from './query/parser.ts'
+import { printQuery } from './query/printer.ts'
+import type { Query } from './query/query.ts'
+
+/** The topic of the general digest: every paper. */
+export const EVERYTHING = '*'
+export const MAX_TOPIC_LENGTH = 100
+
+export type ParsedTopic = { ok: true; topic: string } | { ok: false; problem: string }
+
+/**
+ * Reads a topic as a person typed it: a search (docs/query.md) that is followed. Nothing or `*` is the general digest. Topics
+ * that ask for the same in other capitals or spaces become the same text. A refusal is a sentence for that person.
+ */
+export function parseTopic(text: string): ParsedTopic {
+  const parsed = parseQuery(text)
+  if (!parsed.ok) return parsed
+  if (parsed.sort !== 'relevant') {
+    return {
+      ok: false,
+      problem: 'A topic has no order of its own: its papers come by how they trend. Leave out “sort:”.',
+    }
+  }
+  const topic = printQuery(parsed.query)
+  if (topic.length > MAX_TOPIC_LENGTH) {
+    return {
+      ok: false,
+      problem: `A topic has at most ${MAX_TOPIC_LENGTH} characters; this one has ${topic.length}.`,
+    }
+  }
+  return { ok: true, topic }
+}
+
+/** What a topic asks for. One that was kept before the grammar refused it brings nothing. */
+export function queryOfTopic(topic: string): Query {
+  const parsed = parseQuery(topic)
+  return parsed.ok ? parsed.query : { kind: 'or', parts: [] }
+}

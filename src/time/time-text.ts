@@ -1,0 +1,68 @@
+import { addDays, dayAt } from './slots.ts'
+
+/** Times as a person reads them. Moments are ms UTC, days YYYY-MM-DD. */
+
+const DATE = new Intl.DateTimeFormat('en-GB', {
+  ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+})
+const DAY = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'long',
+  day: 'numeric',
+  month: 'long',
+  timeZone: 'UTC',
+})
+
+/** `2026-11-23` → `Monday 23 November`, or with its year `23 November 2026`. */
+export const dayText = (day: string, style: 'weekday' | 'year' = 'weekday'): string =>
+  (style === 'year' ? DATE : DAY).format(new Date(`${day}T00:00Z`)).replace(',', '')
+
+/** `2026-11-23` → `Mon 23`. */
+export const shortDayText = (day: string): string => {
+  const [weekday = '', date = ''] = dayText(day).split(' ')
+  return `${weekday.slice(0, 3)} ${date}`
+}
+
+const clocks = new Map<string, Intl.DateTimeFormat>()
+
+/** The time of day in a zone: `09:00`. */
+export function clockText(at: number, timezone: string): string {
+  let clock = clocks.get(timezone)
+  if (!clock) {
+    clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: timezone })
+    clocks.set(timezone, clock)
+  }
+  return clock.format(at)
+}
+
+/** A moment as seen from another: `today at 09:00`, `tomorrow at 09:00`, `Wednesday 25 November at 09:00`. */
+export function momentText(at: number, now: number, timezone: string): string {
+  const day = dayAt(at, timezone)
+  const today = dayAt(now, timezone)
+  const names = new Map([
+    [today, 'today'],
+    [addDays(today, 1), 'tomorrow'],
+    [addDays(today, -1), 'yesterday'],
+  ])
+  return `${names.get(day) ?? dayText(day)} at ${clockText(at, timezone)}`
+}
+
+const HOUR_MS = 3_600_000
+const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
+
+/** How far off a moment is: `in 3 hours`, `2 days ago`. */
+export function relativeText(at: number, now: number): string {
+  const difference = at - now
+  if (Math.abs(difference) < HOUR_MS) return RELATIVE.format(Math.round(difference / 60_000), 'minute')
+  if (Math.abs(difference) < 36 * HOUR_MS) return RELATIVE.format(Math.round(difference / HOUR_MS), 'hour')
+  return RELATIVE.format(Math.round(difference / (24 * HOUR_MS)), 'day')
+}
+
+/** How long something takes, ms: `3.2 s`, `16 min 3 s`, `2 h 5 min`. */
+export function lengthText(ms: number): string {
+  if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
+  const seconds = Math.round(ms / 1000)
+  const minutes = Math.floor(seconds / 60)
+  return minutes < 60
+    ? `${minutes} min ${seconds % 60} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
+}

@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import type { Suggest } from '../../../src/commands/suggest.ts'
+import { filledIn } from '../../../src/messages/form.ts'
+import { CHANNEL, DIRECT_CHANNEL, GUILD } from '../../fakes/discord/world.ts'
+import { createBot, says, startBot } from './bot.ts'
+
+describe('what someone types in an option', () => {
+  it.each([
+    ['subscribe', 'topic', 'topic'],
+    ['unsubscribe', 'topic', 'followed'],
+    ['schedule', 'zone', 'zone'],
+    ['show', 'paper', 'paper'],
+  ] as const)('of %s %s gets suggestions', async (subcommand, option, kind) => {
+    const asked: Parameters<Suggest>[0][] = []
+    const { discord } = await startBot({
+      async suggest(question) {
+        asked.push(question)
+        return [{ label: 'Paris', value: 'Europe/Paris' }]
+      },
+    })
+    const answer = await (await discord.typeOption(subcommand, option, 'par')).answer()
+    expect(answer).toMatchObject({
+      kind: 'suggest',
+      body: { choices: [{ name: 'Paris', value: 'Europe/Paris' }] },
+    })
+    expect(asked).toEqual([{ channel: `discord:${GUILD}/${CHANNEL}`, kind, typed: 'par' }])
+    discord.assertClean()
+  })
+
+  it('gets none where finding them takes too long', async () => {
+    const { discord } = await startBot({ suggest: () => new Promise(() => {}) })
+    const answer = await (await discord.typeOption('subscribe', 'topic', 'a')).answer()
+    expect(answer.body).toMatchObject({ choices: [] })
+  })
+
+  it('gets at most as many, and as long ones, as Discord takes', async () => {
+    const { discord } = await startBot({
+      suggest: async () =>
+        Array.from({ length: 40 }, (_, index) => ({
+          label: `${index} ${'long '.repeat(40)}`,
+          value: index === 3 ? 'v'.repeat(101) : `v${index}`,
+        })),
+    })
+    const { body } = await (await discord.typeOption('subscribe', 'topic', '')).answer()
+    expect(body.choices).toHaveLength(25)
+    discord.assertClean()
+  })
+})
+
+describe('“Look up papers” in the menu of a message', () => {
+  it('looks up in direct messages as well what the message links to', async () => {
+    const { discord, requests } = await startBot({ reply: () => says('One paper.') })
+    const content = 'Read https://arxiv.org/abs/2401.00010 @everyone'
+    const answer = await (
+      await discord.useMessageCommand('Look up papers', content, {
+        channel: DIRECT_CHANNEL,
+      })
+    ).answer()
+    expect(answer).toMatchObject({ kind: 'reply', audience: 'asker', text: 'One paper.' })
+    expect(requests[0]?.text).toBe('lookup')
+    expect(filledIn(requests[0]?.form, 'text')).toContain(content)
+    discord.assertClean()
+  })
+})
+
+describe('a thread, a forum’s post, an announcement channel', () => {
+  it.each([
+    ['a thread', 11],
+    ['a forum’s post', 11],
+    ['an announcement channel', 5],
+  ])('%s is a channel like others', async (_, type) => {
+    const id = '290926798626357901'
+    const { discord, requests, chat } = await startBot({ world: { channels: [{ id, type }] } })
+    await (await discord.sendCommand('subscribe', { channel: id })).answer()
+    expect(requests[0]).toMatchObject({ channel: `discord:${GUILD}/${id}`, mayChange: true })
+    expect(chat.connected()).toBe(true)
+    discord.assertClean()
+  })
+})
+
+describe('joining a server', () => {
+  const NEW = '290926798626357777'
+  const FIRST = '290926798626357778'
+
+  it('is answered with one hello where the bot may speak, and none after a restart', async () => {
+    const world = {
+      channels: [
+        { id: CHANNEL, type: 0 },
+        { id: FIRST, type: 0 },
+      ],
+    }
+    const first = await startBot({ world, reply: () => says('Hello!', 'channel') })
+    await first.discord.join(NEW, [FIRST])
+    expect(await first.discord.nextPost()).toMatchObject({ channelId: FIRST, text: 'Hello!' })
+    expect(first.requests[0]).toMatchObject({ text: 'hello', channel: `discord:${NEW}/${FIRST}` })
+    await first.chat.stop()
+    const second = await createBot({ discord: first.discord, notes: first.notes })
+    await second.chat.start()
+    await second.discord.join(NEW, [FIRST])
+    await (await second.discord.sendCommand('status')).answer()
+    expect(second.requests.map(({ text }) => text)).toEqual(['status'])
+    first.discord.assertClean()
+  })
+
+  it('that was joined long ago is not greeted at a start', async () => {
+    const { discord, requests } = await startBot()
+    await (await discord.sendCommand('status')).answer()
+    expect(requests.map(({ text }) => text)).toEqual(['status'])
+  })
+})

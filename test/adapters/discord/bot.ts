@@ -1,0 +1,97 @@
+import { onTestFinished } from 'vitest'
+import { createDiscord, type DiscordOptions } from '../../../adapters/discord/app.ts'
+import type { ChannelId } from '../../../src/channels/channel.ts'
+import type { Reply } from '../../../src/messages/reply.ts'
+import type { Request } from '../../../src/messages/request.ts'
+import type { Chat } from '../../../src/ports/ports.ts'
+import type { Notes } from '../../../src/ports/store.ts'
+import { type FakeDiscord, startDiscord } from '../../fakes/discord/discord.ts'
+import type { World } from '../../fakes/discord/world.ts'
+import { createNotes } from '../../fakes/key-value-store.ts'
+import { createRecord } from '../../fakes/record.ts'
+
+/** A Discord server and the adapter in it, ended after each test. */
+
+const NOW = Date.parse('2026-11-23T09:00Z')
+
+export interface LogLine {
+  level: string
+  message: string
+  fields: Record<string, unknown>
+}
+
+export interface Reopening {
+  under: string
+  mayPost: ((channel: ChannelId) => boolean) | undefined
+}
+
+export interface Bot {
+  /** Where the bot said that it may post again, in order. */
+  reopenings: Reopening[]
+  discord: FakeDiscord
+  chat: Chat
+  /** What was run, in order. */
+  requests: Request[]
+  lines: readonly LogLine[]
+  /** The first line with this message that was not given out yet, be it there already or still to come. */
+  nextLine(message: string): Promise<LogLine>
+  notes: Notes
+}
+
+/** Runs when the test that calls it has ended; what came last comes first. */
+export const atTheEnd = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
+
+export const says = (text: string, audience: Reply['audience'] = 'asker'): Reply => ({
+  audience,
+  lines: [[{ text }]],
+})
+
+export interface BotOptions extends Partial<DiscordOptions> {
+  world?: Partial<World>
+  /** One that is there already, such as for a second start. */
+  discord?: FakeDiscord
+  /** What the command answers. */
+  reply?: (request: Request) => Reply | Promise<Reply>
+}
+
+/** Not started yet. A reply counts as soon, however busy this machine is, unless the options say otherwise. */
+export async function createBot({
+  world,
+  reply = () => says('Done.'),
+  ...options
+}: BotOptions = {}): Promise<Bot> {
+  const discord = options.discord ?? (await startDiscord(world))
+  atTheEnd(() => discord.close())
+  const requests: Request[] = []
+  const reopenings: Reopening[] = []
+  const lines = createRecord<LogLine>()
+  const notes = options.notes ?? createNotes()
+  const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
+    lines.add({ level, message, fields })
+  const chat = createDiscord({
+    token: discord.token,
+    apiUrl: discord.apiUrl,
+    log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
+    suggest: async () => [],
+    reopened: async (under, mayPost) => void reopenings.push({ under, mayPost }),
+    clock: { now: () => NOW },
+    version: '1.2.3',
+    deferAfterMs: 20_000,
+    backOff: { firstMs: 1, maxMs: 5 },
+    run: async request => {
+      requests.push(request)
+      return reply(request)
+    },
+    ...options,
+    notes,
+  })
+  atTheEnd(() => chat.stop())
+  const nextLine = (message: string): Promise<LogLine> => lines.next(each => each.message.includes(message))
+  return { discord, chat, requests, reopenings, lines: lines.all, nextLine, notes }
+}
+
+export async function startBot(options: BotOptions = {}): Promise<Bot> {
+  const bot = await createBot(options)
+  await bot.chat.start()
+  return bot
+}

@@ -1,0 +1,125 @@
+import { z } from 'zod'
+import type { Asked, ChatOptions, ConnectedHome, OpenForm, Seen } from '../../contracts/chat/home.ts'
+import { optionsIn } from '../../fakes/discord/contents.ts'
+import type { FakeDiscord, Sent } from '../../fakes/discord/discord.ts'
+import type { Act } from '../../fakes/discord/interactions.ts'
+import { CHANNEL, GUILD, PERSON } from '../../fakes/discord/world.ts'
+import { createBot } from './bot.ts'
+
+const WRONG = 'wrong.token.altogether'
+const choicesSchema = z.array(z.looseObject({ name: z.string(), value: z.string() }))
+
+/** How many characters of a title stand in a menu for certain. */
+const LABEL = 20
+
+/** What is seen of an act: nothing, of a bot that is only at work. */
+function howOf({ kind }: Act, wasClicked: boolean): Seen['how'] | undefined {
+  if (kind === 'delete') return 'removed'
+  if (kind === 'update' || (kind === 'edit' && wasClicked)) return 'replaced'
+  return ['reply', 'follow-up', 'edit'].includes(kind) ? 'new' : undefined
+}
+
+/** What a person does on this Discord. */
+function createHands(discord: FakeDiscord) {
+  const seenOf = (
+    message: { components: unknown[]; text: string },
+    seen: Pick<Seen, 'how' | 'audience'>,
+  ): Seen => {
+    const shown = { components: message.components, audience: seen.audience }
+    return {
+      ...seen,
+      text: message.text,
+      click: async (label, options) => asked(await discord.clickButton(shown, label, options), true),
+      async pick(label) {
+        const option = optionsIn(shown.components).find(each => each.label.includes(label.slice(0, LABEL)))
+        const picked = { menu: option?.menu ?? '', values: [option?.value ?? ''] }
+        return asked(await discord.pick(shown, picked))
+      },
+    }
+  }
+
+  const asked = (sent: Sent, wasClicked = false): Asked => ({
+    id: sent.interactionId,
+    acknowledged: async () => void (await sent.act()),
+    async seen() {
+      for (;;) {
+        const act = await sent.act()
+        const how = howOf(act, wasClicked)
+        if (how) return seenOf(act, { how, audience: act.audience })
+      }
+    },
+    form: async () => openForm(await sent.answer()),
+  })
+
+  const openForm = (modal: Act): OpenForm => ({
+    title: String(modal.body.title),
+    async send(filled, options) {
+      const sent = asked(await discord.submitModal(modal, filled, options))
+      return {
+        ...sent,
+        /** A modal is closed by then; a private message says it. */
+        async problem() {
+          const { audience, text } = await sent.seen()
+          return audience === 'asker' ? text : 'it was said in the channel'
+        },
+      }
+    },
+  })
+
+  return { asked, seenOf }
+}
+
+/** A channel of a Discord server, with the bot and a person in it. */
+export async function createChatHome(options: ChatOptions = {}): Promise<ConnectedHome> {
+  const { reply, suggest, wrongToken, started = true, slow } = options
+  const { chat, discord, requests, lines } = await createBot({
+    ...(reply && { reply }),
+    ...(suggest && { suggest }),
+    ...(wrongToken && { token: WRONG }),
+    ...(slow && { deferAfterMs: 0 }),
+  })
+  if (started) await chat.start()
+  const { asked, seenOf } = createHands(discord)
+  const { gateway } = discord
+  return {
+    chat,
+    channel: `discord:${GUILD}/${CHANNEL}`,
+    person: PERSON,
+    requests,
+    lines,
+    secrets: [discord.token, WRONG, 'made-up-interaction-token'],
+    type: async (text, more) => asked(await discord.sendCommand(text, more)),
+    lookUp: async text => asked(await discord.useMessageCommand('Look up papers', text)),
+    posted: async () => seenOf(await discord.nextPost(), { how: 'new', audience: 'channel' }),
+    async suggestZone(_, typed) {
+      const { body } = await (await discord.typeOption('schedule', 'zone', typed)).answer()
+      return choicesSchema.parse(body.choices).map(({ name, value }) => `${name}: ${value}`)
+    },
+    async clickForeign() {
+      const components = [{ type: 2, style: 2, label: 'Other', custom_id: 'other:today' }]
+      await discord.clickButton({ components }, 'Other')
+    },
+    failAtFirst() {
+      discord.fail('gateway', 'reset', 6)
+      discord.fail('gateway', { status: 503 }, 4)
+      discord.fail('gateway', { status: 403, body: '<html>Cloudflare</html>' })
+      gateway.fails = 2
+      return 1
+    },
+    beDown() {
+      discord.fail('gateway', 'reset', 1_000)
+      return { tried: async () => void (await discord.nextCall()) }
+    },
+    assertClean: discord.assertClean,
+    connection: {
+      cut: gateway.cut,
+      askToReconnect: gateway.reconnect,
+      renewed: async () => void (await gateway.resumes.next()),
+      keepWaiting() {
+        gateway.greets = false
+        return { waits: async () => void (await gateway.connections.next()) }
+      },
+      left: gateway.allClosed,
+    },
+  }
+}

@@ -1,0 +1,162 @@
+import { describe, expect, it } from 'vitest'
+import { CHANNEL, DIRECT_CHANNEL, GUILD, PERSON } from '../../fakes/discord/world.ts'
+import { everydayDigest } from '../../fixtures/digests.ts'
+import { createBot, says, startBot } from './bot.ts'
+
+describe('the commands', () => {
+  it('are registered once, for all servers, and not again at the next start', async () => {
+    const first = await startBot()
+    const { guildId, commands } = await first.discord.nextRegistration()
+    expect(guildId).toBeUndefined()
+    expect(commands.map(({ name }) => name)).toEqual(['papers', 'Look up papers'])
+    await first.chat.stop()
+    const second = await startBot({ discord: first.discord, notes: first.notes })
+    await (await second.discord.sendCommand('status')).answer()
+    await second.chat.stop()
+    expect(first.discord.registrations).toHaveLength(1)
+    first.discord.assertClean()
+  })
+
+  it('are registered again when they have changed since', async () => {
+    const { discord, chat, notes } = await startBot()
+    await discord.nextRegistration()
+    await chat.stop()
+    await notes.set(`discord commands ${discord.world.applicationId} global`, 'what an older version kept')
+    await startBot({ discord, notes })
+    await discord.nextRegistration()
+    expect(discord.registrations).toHaveLength(2)
+  })
+
+  it('are registered in one server where that is asked for', async () => {
+    const { discord } = await startBot({ guildId: GUILD })
+    expect((await discord.nextRegistration()).guildId).toBe(GUILD)
+  })
+
+  it('are registered though Discord fails at first', async () => {
+    const { discord } = await createBot().then(async bot => {
+      bot.discord.fail('putCommands', { status: 500 }, 3)
+      await bot.chat.start()
+      return bot
+    })
+    await discord.nextRegistration()
+    expect(discord.registrations).toHaveLength(1)
+  })
+
+  it('that Discord refuses are reported, and the bot goes on', async () => {
+    const bot = await createBot({ guildId: GUILD })
+    bot.discord.fail('putCommands', { status: 403, code: 50001, message: 'Missing Access' })
+    await bot.chat.start()
+    await bot.discord.nextCall(({ operation }) => operation === 'putCommands')
+    expect(bot.chat.connected()).toBe(true)
+    await bot.chat.stop()
+    const errors = bot.lines.filter(({ level }) => level === 'error').map(({ message }) => message)
+    expect(errors).toEqual([
+      expect.stringContaining('DISCORD_GUILD_ID. Is the bot in it? Discord: Missing Access'),
+    ])
+  })
+})
+
+describe('a slash command', () => {
+  it('gives its options in the order in which they are declared', async () => {
+    const { discord, requests } = await startBot()
+    await (await discord.sendCommand('schedule 9:00 weekdays Europe/Paris')).answer()
+    await (await discord.sendCommand('subscribe diffusion models')).answer()
+    await (await discord.sendCommand('subscribe')).answer()
+    expect(requests.map(({ text }) => text)).toEqual([
+      'schedule 9:00 weekdays Europe/Paris',
+      'subscribe diffusion models',
+      'subscribe',
+    ])
+  })
+
+  it.each([
+    ['who may not manage the channel', { mayManage: false }, false],
+    ['in direct messages', { channel: DIRECT_CHANNEL, mayManage: false }, true],
+  ])('by someone %s says so', async (_, asker, mayChange) => {
+    const { discord, requests } = await startBot()
+    await (await discord.sendCommand('post', asker)).answer()
+    expect(requests[0]?.mayChange).toBe(mayChange)
+  })
+
+  it('in direct messages comes from a channel without a server', async () => {
+    const { discord, requests } = await startBot()
+    await (await discord.sendCommand('today', { channel: DIRECT_CHANNEL })).answer()
+    expect(requests[0]).toMatchObject({ channel: `discord:@me/${DIRECT_CHANNEL}`, person: PERSON.name })
+  })
+
+  it('carries the name that the person has in this server', async () => {
+    const { discord, requests } = await startBot()
+    await (await discord.sendCommand('status', { nick: 'Countess' })).answer()
+    expect(requests[0]?.person).toBe('Countess')
+  })
+})
+
+describe('a command that takes its time', () => {
+  it.each([
+    ['schedule 9:00', 'channel'],
+    ['today', 'asker'],
+  ] as const)('%s is thought about before the %s, then answered', async (text, audience) => {
+    const work = Promise.withResolvers<void>()
+    const { discord } = await startBot({
+      deferAfterMs: 0,
+      reply: () => work.promise.then(() => says('Found.', audience)),
+    })
+    const command = await discord.sendCommand(text)
+    expect(await command.act()).toMatchObject({ kind: 'defer', audience })
+    work.resolve()
+    expect(await command.answer()).toMatchObject({ kind: 'edit', audience, text: 'Found.' })
+    discord.assertClean()
+  })
+
+  it.each([
+    ['post', 'channel', 'asker'],
+    ['status', 'asker', 'channel'],
+  ] as const)(
+    '%s takes the thinking back where the reply is for someone else',
+    async (text, before, after) => {
+      const work = Promise.withResolvers<void>()
+      const { discord } = await startBot({
+        deferAfterMs: 0,
+        reply: () => work.promise.then(() => says('Nothing follows.', after)),
+      })
+      const command = await discord.sendCommand(text)
+      const acts = [await command.act()]
+      work.resolve()
+      acts.push(await command.act(), await command.act())
+      expect(acts.map(({ kind, audience }) => `${kind} ${audience}`)).toEqual([
+        `defer ${before}`,
+        `delete ${before}`,
+        `follow-up ${after}`,
+      ])
+      discord.assertClean()
+    },
+  )
+})
+
+describe('an answer that comes too late', () => {
+  it.each([
+    ['10062', { status: 404, code: 10062 }, 'debug'],
+    ['40060', { status: 400, code: 40060 }, 'debug'],
+    ['50035', { status: 400, code: 50035 }, 'warn'],
+  ])('with code %s is dropped, and the next one comes', async (_, fault, level) => {
+    const { discord, lines } = await startBot()
+    discord.fail('callback', fault)
+    await discord.sendCommand('status')
+    await discord.nextCall(({ operation }) => operation === 'callback')
+    await (await discord.sendCommand('help')).answer()
+    expect(
+      lines.filter(({ message }) => message.startsWith('could not answer')).map(line => line.level),
+    ).toEqual([level])
+  })
+})
+
+describe('a button', () => {
+  it('comes with what its clicker may do', async () => {
+    const { discord, chat, requests } = await startBot()
+    const channel = `discord:${GUILD}/${CHANNEL}` as const
+    await chat.publish({ channel, digest: everydayDigest, step: 0, key: 'k' }, new AbortController().signal)
+    const click = await discord.clickButton(await discord.nextPost(), 'All of today', { mayManage: false })
+    await click.answer()
+    expect(requests).toMatchObject([{ text: 'today', mayChange: false }])
+  })
+})

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { createLoopCheck } from '../../../adapters/discord/watch-connection.ts'
+import { RefusedError } from '../../../src/lib/errors.ts'
+import { createBot, says, startBot } from './bot.ts'
+
+const GUILDS_INTENT = 1
+
+describe('connecting', () => {
+  it('is done once Discord has told of all servers, and asks for nothing but those', async () => {
+    const { chat, discord, lines, nextLine } = await createBot()
+    expect(chat.connected()).toBe(false)
+    await chat.start()
+    expect(chat.connected()).toBe(true)
+    expect(await discord.gateway.identifies.next()).toEqual({ intents: GUILDS_INTENT })
+    await nextLine('registered')
+    expect(lines.map(({ level, message, fields }) => ({ level, message, ...fields }))).toEqual([
+      { level: 'info', message: 'connected to Discord', bot: 'Paper Round', servers: 1 },
+      { level: 'info', message: 'registered /papers with Discord' },
+    ])
+    discord.assertClean()
+  })
+
+  const refused = async (chat: { start(): Promise<void> }): Promise<RefusedError> => {
+    const refusal = await chat.start().then(
+      () => new Error('it connected'),
+      error => error,
+    )
+    expect(refusal).toBeInstanceOf(RefusedError)
+    return refusal
+  }
+
+  it.each([
+    [4004, 'Discord refused DISCORD_TOKEN. Copy it again from the Bot page'],
+    [4014, 'Discord refused the intents that the bot asked for. Allow them on the Bot page'],
+  ])('is refused by the close code %i', async (code, message) => {
+    const { chat, discord } = await createBot()
+    discord.gateway.refuses = code
+    expect((await refused(chat)).message).toContain(message)
+  })
+
+  it('keeps tokens out of the log', async () => {
+    const { discord, lines } = await startBot()
+    discord.fail('callback', { status: 400, code: 50035 })
+    await discord.sendCommand('status')
+    await (await discord.sendCommand('status')).answer()
+    const log = JSON.stringify(lines)
+    for (const secret of [discord.token, 'made-up-interaction-token']) expect(log).not.toContain(secret)
+  })
+})
+
+describe('a lost gateway', () => {
+  it('shows as not connected, then goes on where it was: a command given meanwhile is answered', async () => {
+    const { discord, chat, requests, nextLine } = await startBot()
+    discord.gateway.cut()
+    await nextLine("lost Discord's gateway")
+    expect(chat.connected()).toBe(false)
+    const command = await discord.sendCommand('status')
+    await command.answer()
+    expect(requests).toHaveLength(1)
+    expect(await discord.gateway.resumes.next()).toEqual({ missed: 1 })
+    expect(chat.connected()).toBe(true)
+    expect(discord.gateway.identifies.all).toHaveLength(1)
+  })
+
+  it('is given up when Discord no longer takes the token, and the log says what to do', async () => {
+    const { discord, chat, nextLine } = await startBot()
+    discord.gateway.closeWith(4004)
+    expect(await nextLine('Discord refused DISCORD_TOKEN. Copy it again')).toMatchObject({
+      level: 'error',
+      message: expect.stringContaining('Then start the bot again.'),
+    })
+    expect(chat.connected()).toBe(false)
+  })
+
+  it('counts as a loop once it is lost five times in ten minutes', () => {
+    const isLoop = createLoopCheck()
+    const minutes = [0, 1, 2, 3, 4, 5, 30, 31, 32, 33, 39]
+    expect(minutes.filter(minute => isLoop(minute * 60_000))).toEqual([4, 5, 39])
+  })
+})
+
+describe('stopping', () => {
+  it('takes no more commands while one under way is answered', async () => {
+    const work = Promise.withResolvers<void>()
+    const begun = Promise.withResolvers<void>()
+    const { chat, discord, requests } = await startBot({
+      reply: () => {
+        begun.resolve()
+        return work.promise.then(() => says('Just in time.'))
+      },
+    })
+    await discord.sendCommand('today')
+    await begun.promise
+    const stopping = chat.stop()
+    expect(chat.connected()).toBe(false)
+    await discord.sendCommand('status')
+    work.resolve()
+    await stopping
+    await discord.gateway.allClosed()
+    expect(discord.acts.map(({ text }) => text)).toEqual(['Just in time.'])
+    expect(requests).toHaveLength(1)
+  })
+})

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest'
+import { createLongCommands } from '../../../adapters/discord/custom-id-store.ts'
+import { editId, formId, formOf, meaningOf, pickId, pickOf } from '../../../adapters/discord/custom-ids.ts'
+import { renderReply } from '../../../adapters/discord/render-reply.ts'
+import { settingsForm } from '../../../src/commands/channel/settings-form.ts'
+import { CATALOGUE } from '../../../src/commands/registry.ts'
+import { createFakeClock } from '../../fakes/clock.ts'
+import { buttonsIn } from '../../fakes/discord/contents.ts'
+import { createNotes } from '../../fakes/key-value-store.ts'
+import { aChannel } from '../../fixtures/channels.ts'
+
+/** Discord refuses a whole message for one custom id that is longer. */
+const MOST = 100
+
+const lengths = Array.from({ length: 60 }, (_, index) => 70 + index)
+
+describe('the custom id of a button', () => {
+  it.each([false, true])('fits whatever the length of its command, in place: %s', async inPlace => {
+    const longCommands = createLongCommands({ notes: createNotes(), clock: createFakeClock(0) })
+    for (const length of lengths) {
+      const command = 'search '.padEnd(length, 'x')
+      const actions = [{ label: 'Search', command, inPlace }]
+      const reply = await longCommands.shortened({ audience: 'asker', lines: [], actions })
+      const [button] = buttonsIn(renderReply(reply).components)
+      expect(button?.custom_id.length).toBeLessThanOrEqual(MOST)
+      const meaning = meaningOf(button?.custom_id ?? '')
+      expect(meaning).toMatchObject({ kind: 'command', inPlace })
+      expect(await longCommands.expanded(meaning?.text ?? '')).toBe(command)
+    }
+  })
+
+  it('holds the command itself as long as that fits', async () => {
+    const longCommands = createLongCommands({ notes: createNotes(), clock: createFakeClock(0) })
+    const shortened = async (length: number) => {
+      const actions = [{ label: 'Search', command: 'x'.repeat(length) }]
+      return (await longCommands.shortened({ audience: 'asker', lines: [], actions })).actions?.[0]?.command
+    }
+    expect(await shortened(MOST - 'papers!:'.length)).toBe('x'.repeat(92))
+    expect(await shortened(MOST - 'papers!:'.length + 1)).toMatch(/^#/)
+  })
+})
+
+describe('the custom ids of a form', () => {
+  const commands = CATALOGUE.map(({ name }) => name)
+  const fields = settingsForm(aChannel()).fields.map(({ name }) => name)
+
+  it('fit, with any command and field', () => {
+    const ids = commands.flatMap(command => [
+      editId(command),
+      formId(command, false),
+      formId(command, true),
+      ...fields.map(field => pickId(command, field)),
+    ])
+    for (const id of ids) expect(id.length).toBeLessThanOrEqual(MOST)
+  })
+
+  it('say what they are of', () => {
+    expect(meaningOf(editId('settings'))).toEqual({ kind: 'edit', text: 'settings' })
+    expect(pickOf(pickId('settings', 'zone'))).toEqual({ field: 'zone', text: 'settings' })
+    expect(formOf(formId('settings', true))).toEqual({ text: 'settings', ofPanel: true })
+    expect(formOf(formId('search', false))).toEqual({ text: 'search', ofPanel: false })
+  })
+
+  it('aren’t taken for each other, nor for those of others', () => {
+    expect(meaningOf(pickId('settings', 'zone'))).toBeUndefined()
+    expect(meaningOf('other:today')).toBeUndefined()
+    expect(pickOf(editId('settings'))).toBeUndefined()
+    expect(formOf(editId('settings'))).toBeUndefined()
+  })
+})

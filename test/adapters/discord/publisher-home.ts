@@ -1,0 +1,64 @@
+import type { HomeOptions, Operation, RemoteHome, Trouble } from '../../contracts/publisher/home.ts'
+import { TRIED_AT } from '../../contracts/publisher/reconcile.ts'
+import type { DiscordFault, Operation as DiscordOperation } from '../../fakes/discord/faults.ts'
+import { CHANNEL, DIRECT_CHANNEL, GUILD, PERSON } from '../../fakes/discord/world.ts'
+import { startBot } from './bot.ts'
+import { readMessage } from './read-message.ts'
+
+const OPERATIONS: Record<Operation, DiscordOperation> = {
+  post: 'postMessage',
+  history: 'listMessages',
+  token: 'me',
+}
+
+const FAULTS: Record<Exclude<Trouble, object>, DiscordFault> = {
+  hang: 'hang',
+  stall: 'stall',
+  reset: 'reset',
+  lost: 'lost',
+  'server error': { status: 500 },
+  'foreign page': { status: 200, body: '<html>Log in</html>' },
+  'foreign refusal': { status: 403, body: '<html>Blocked</html>' },
+  busy: { status: 400, code: 40062 },
+  'unlisted error': { status: 400, code: 99999 },
+  'slow down': { status: 429 },
+  'no such channel': { status: 404, code: 10003 },
+  'token refused': { status: 401, message: '401: Unauthorized' },
+  'faulty message': { status: 400, code: 50035 },
+}
+
+const faultOf = (trouble: Trouble): DiscordFault =>
+  typeof trouble === 'string' ? FAULTS[trouble] : { status: 429, retryAfter: trouble.slowDownForSeconds }
+
+/** A channel of a Discord server, with a bot that posts there. */
+export async function createDiscordHome(options: HomeOptions = {}): Promise<RemoteHome> {
+  const { timeoutMs, mayReadHistory = true, sinceTriedMs = 0 } = options
+  const { discord, chat } = await startBot({
+    world: { mayReadHistory },
+    postTimeoutMs: timeoutMs,
+    clock: { now: () => TRIED_AT + sinceTriedMs },
+  })
+  const isPost = ({ operation }: { operation: DiscordOperation | undefined }): boolean =>
+    operation === OPERATIONS.post
+  return {
+    publisher: chat,
+    channel: `discord:${GUILD}/${CHANNEL}`,
+    messages: () =>
+      discord.posts.map(post => ({
+        id: post.id,
+        // A thread has the id of its head.
+        below: post.channelId === CHANNEL ? post.replyTo : post.channelId,
+        ...readMessage(post),
+      })),
+    assertClean: discord.assertClean,
+    fail: (operation, trouble) => discord.fail(OPERATIONS[operation], faultOf(trouble)),
+    attempts: () => discord.calls.filter(isPost).length,
+    asked: async () => void (await discord.nextCall(isPost)),
+    shutDown: discord.close,
+    personId: PERSON.id,
+    async told() {
+      const { channelId, ...post } = await discord.nextPost()
+      return { personId: channelId === DIRECT_CHANNEL ? PERSON.id : channelId, text: readMessage(post).text }
+    },
+  }
+}

@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest'
+import { MESSAGE } from '../../../adapters/discord/limits.ts'
+import { renderReply } from '../../../adapters/discord/render-reply.ts'
+import type { ReplySpan } from '../../../src/messages/reply.ts'
+import { buttonsIn, textIn } from '../../fakes/discord/contents.ts'
+import { everydayDigest, fullestDigest } from '../../fixtures/digests.ts'
+
+const shown = (...lines: ReplySpan[][]): string[] =>
+  textIn(renderReply({ audience: 'asker', lines }).components).split('\n')
+
+describe('a reply on Discord', () => {
+  it('shows bold, code and links within a line', () => {
+    expect(
+      shown([
+        { text: 'Ada', style: 'bold' },
+        { text: ' typed ' },
+        { text: '/papers help', style: 'code' },
+        { text: ', see ' },
+        { text: 'the list', url: 'https://example.org/' },
+      ]),
+    ).toEqual(['**Ada** typed `/papers help`, see [the list](<https://example.org/>)'])
+  })
+
+  it('shows a line that is all muted in small print, and muted text within a line as any other', () => {
+    expect(
+      shown(
+        [{ text: 'Paper Round 1.2.3', style: 'muted' }],
+        [
+          { text: 'help', style: 'code' },
+          { text: ' this list', style: 'muted' },
+        ],
+      ),
+    ).toEqual(['-# Paper Round 1.2.3', '`help` this list'])
+  })
+
+  it('joins neighbours of one kind, whose marks would run together', () => {
+    expect(
+      shown([
+        { text: 'a', style: 'bold' },
+        { text: 'b', style: 'bold' },
+      ]),
+    ).toEqual(['**ab**'])
+  })
+
+  it('shows hostile names as text', () => {
+    expect(shown([{ text: '@everyone **x**', style: 'bold' }, { text: ' asked.' }])).toEqual([
+      '**\\@everyone \\*\\*x\\*\\*** asked.',
+    ])
+    expect(shown([{ text: '# a' }], [{ text: '> b' }])).toEqual(['\\# a', '\\> b'])
+  })
+
+  it('has the digest below its lines, and one row with the buttons of both', () => {
+    const actions = [{ label: 'Help', command: 'help' }]
+    const { components } = renderReply({
+      audience: 'asker',
+      lines: [[{ text: 'Here it is.' }]],
+      digest: { ...everydayDigest, layout: 'thread' },
+      actions,
+    })
+    expect(textIn(components).split('\n').slice(0, 2)).toEqual([
+      'Here it is.',
+      '### Papers for Monday, 23 November',
+    ])
+    expect(buttonsIn(components).map(({ label }) => label)).toEqual(['All of today', 'Subscriptions', 'Help'])
+    expect(components.at(-1)?.type).toBe(1)
+  })
+
+  it.each([
+    ['with many lines', undefined],
+    ['with many lines and the fullest digest', fullestDigest],
+  ])('%s is cut to what Discord takes', (_, digest) => {
+    const lines = Array.from({ length: 60 }, (_, index) => [{ text: `${index} ${'*long* '.repeat(40)}` }])
+    const text = textIn(renderReply({ audience: 'asker', lines, digest }).components)
+    expect(text.length).toBeLessThanOrEqual(MESSAGE.text)
+    expect(text).toContain('\n…')
+    expect(text.split('\n').filter(line => line.startsWith('**[')).length).toBe(digest?.entries.length ?? 0)
+  })
+
+  it('without anything in it still says something, for Discord takes no empty message', () => {
+    expect(shown()).toEqual(['…'])
+    expect(shown([{ text: ' ' }])).toEqual(['…'])
+  })
+})

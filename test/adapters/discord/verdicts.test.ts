@@ -1,0 +1,103 @@
+import { setImmediate } from 'node:timers/promises'
+import { describe, expect, it } from 'vitest'
+import type { ChannelId } from '../../../src/channels/channel.ts'
+import type { Verdict } from '../../../src/delivery/delivery.ts'
+import type { Post } from '../../../src/ports/ports.ts'
+import type { DiscordFault } from '../../fakes/discord/faults.ts'
+import { CHANNEL, CLOSED_CHANNEL, GUILD, HIDDEN_CHANNEL } from '../../fakes/discord/world.ts'
+import { everydayDigest } from '../../fixtures/digests.ts'
+import { type Bot, createBot, startBot } from './bot.ts'
+
+const channel: ChannelId = `discord:${GUILD}/${CHANNEL}`
+const post: Post = { channel, digest: everydayDigest, step: 0, key: `${channel} 2026-11-23T09:00Z 0` }
+
+const publish = ({ chat }: Bot, changes: Partial<Post> = {}): Promise<Verdict> =>
+  chat.publish({ ...post, ...changes }, new AbortController().signal)
+
+const attempts = ({ discord }: Bot): number =>
+  discord.calls.filter(({ operation }) => operation === 'postMessage').length
+
+const dead = (scope: string, code: string) => ({ kind: 'dead', scope, code })
+
+describe('the verdict on a post', () => {
+  const cases: [answer: string, fault: DiscordFault, verdict: object][] = [
+    ['10003', { status: 404, code: 10003 }, dead('channel', '10003')],
+    ['50001', { status: 403, code: 50001 }, dead('channel', '50001')],
+    ['50013', { status: 403, code: 50013 }, dead('channel', '50013')],
+    ['160005', { status: 403, code: 160005 }, dead('channel', '160005')],
+    ['401', { status: 401, message: '401: Unauthorized' }, dead('platform', '401')],
+    ['50014', { status: 401, code: 50014 }, dead('platform', '50014')],
+    ['40001', { status: 403, code: 40001 }, dead('platform', '40001')],
+    ['50035', { status: 400, code: 50035 }, dead('message', '50035')],
+    ['50006', { status: 400, code: 50006 }, dead('message', '50006')],
+    ['the content filter', { status: 400, code: 240000 }, dead('message', '240000')],
+    ['20028', { status: 429, code: 20028, retryAfter: 30 }, { kind: 'retry', afterMs: 30_050 }],
+    ['40062', { status: 400, code: 40062 }, { kind: 'retry' }],
+    [
+      'a code in no list',
+      { status: 400, code: 99999, message: 'New' },
+      { kind: 'retry', reason: 'Discord: New (99999)' },
+    ],
+    ['429 for everything', { status: 429, retryAfter: 60, global: true }, { kind: 'retry', afterMs: 60_050 }],
+  ]
+
+  it.each(cases)('on %s', async (_, fault, verdict) => {
+    const bot = await startBot()
+    bot.discord.fail('postMessage', fault)
+    expect(await publish(bot)).toMatchObject(verdict)
+    expect(attempts(bot)).toBe(1)
+  })
+
+  it('waits out a limit that is short', async () => {
+    const bot = await startBot()
+    bot.discord.fail('postMessage', { status: 429, retryAfter: 0.01 })
+    expect(await publish(bot)).toMatchObject({ kind: 'sent' })
+    expect(attempts(bot)).toBe(2)
+  })
+
+  const usedUp = (seconds: number): DiscordFault => ({
+    headers: {
+      'x-ratelimit-limit': '5',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset-after': String(seconds),
+    },
+  })
+
+  it('is "try again" without asking while a limit that Discord told of is long', async () => {
+    const bot = await startBot()
+    bot.discord.fail('postMessage', usedUp(60))
+    await publish(bot)
+    const verdict = await publish(bot, { key: 'next' })
+    expect(verdict).toMatchObject({ kind: 'retry', afterMs: expect.any(Number) })
+    expect(attempts(bot)).toBe(1)
+  })
+
+  it('is "try again" where we break off while a limit is waited out', async () => {
+    const bot = await startBot()
+    bot.discord.fail('postMessage', usedUp(5))
+    await publish(bot)
+    const stop = new AbortController()
+    const verdict = bot.chat.publish({ ...post, key: 'next' }, stop.signal)
+    await setImmediate()
+    stop.abort()
+    expect(await verdict).toMatchObject({ kind: 'retry', reason: 'Discord asks us to slow down' })
+    expect(attempts(bot)).toBe(1)
+  })
+
+  it('is "try again" after a stop', async () => {
+    const bot = await createBot()
+    await bot.chat.stop()
+    expect(await publish(bot)).toMatchObject({ kind: 'retry' })
+    expect(bot.discord.posts).toHaveLength(0)
+  })
+
+  it.each([
+    ['that the bot does not see', HIDDEN_CHANNEL, 'View Channel'],
+    ['that the bot may not write in', CLOSED_CHANNEL, 'Send Messages'],
+    ['that is gone', '290926798626357999', 'no longer exists'],
+  ])('on a channel %s says what to do', async (_, place, words) => {
+    const bot = await startBot()
+    const verdict = await publish(bot, { channel: `discord:${GUILD}/${place}` })
+    expect(verdict).toMatchObject({ kind: 'dead', scope: 'channel', reason: expect.stringContaining(words) })
+  })
+})

@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { afterAll, describe, expect, it } from 'vitest'
+import { openPaperFile } from '../../../adapters/files/paper-file.ts'
+import type { FileLine } from '../../../src/collecting/import.ts'
+import { FileError } from '../../../src/lib/errors.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'paper-round-files-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const line = (facts: Record<string, unknown> = {}): string =>
+  JSON.stringify({
+    id: '2503.11677',
+    first_seen: '2025-03-18',
+    title: 'Sums in\n $\\mathcal{O}(n)$',
+    authors: ['Ada Example'],
+    categories: ['cs.HC'],
+    summary: 'We add.',
+    ...facts,
+  })
+
+const paper = (id: string) => ({
+  ...{ id, title: 'Sums in 𝒪(n)', abstract: 'We add.', authors: ['Ada Example'], keywords: [] },
+  ...{ day: '2025-03-18', listedAt: Date.parse('2025-03-18'), publishedAt: Date.parse('2025-03-18') },
+  categories: ['cs.HC'],
+})
+
+async function read(content: string | Uint8Array): Promise<FileLine[]> {
+  const path = join(folder, 'papers')
+  writeFileSync(path, content)
+  const file = await openPaperFile(path, '2026-11-24')
+  const all: FileLine[] = []
+  for await (const some of file.lines()) all.push(...some)
+  return all
+}
+
+const badness = async (content: string): Promise<string[]> =>
+  (await read(content)).flatMap(each => (each.kind === 'bad' ? [`${each.line}: ${each.reason}`] : []))
+
+describe('a file of papers', () => {
+  const two = `${line()}\n${line({ id: '2503.00010v2' })}\n`
+  const papers = [
+    { kind: 'paper', paper: paper('2503.11677') },
+    { kind: 'paper', paper: paper('2503.00010') },
+  ]
+
+  it.each([
+    ['as it is', two],
+    ['in gzip, whatever its name', gzipSync(two)],
+    [
+      'in gzip of several parts',
+      Buffer.concat([gzipSync(`${line()}\n`), gzipSync(two.split('\n')[1] ?? '')]),
+    ],
+    ['of Windows, with its mark and without an end', `\ufeff${two.trim().replace('\n', '\r\n\r\n')}`],
+  ])('is read %s', async (_name, content) => {
+    expect(await read(content)).toEqual(papers)
+  })
+
+  it('may lack authors, categories and summary', async () => {
+    const bare = JSON.stringify({ id: '2503.11677', title: 'Sums', first_seen: '2025-03-18T04:00:00Z' })
+    const [first] = await read(bare)
+    expect(first).toMatchObject({ kind: 'paper', paper: { abstract: '', authors: [], day: '2025-03-18' } })
+  })
+
+  it('names the lines that it can’t understand, with the reason', async () => {
+    const lines = [
+      ...[line(), '{"id": "2503.1', line({ id: 'no id' }), '', line({ title: ' ', authors: 'Ada' })],
+      ...[line({ first_seen: 'soon' }), line({ first_seen: '2099-01-01' }), '[]', 'x'.repeat(1_100_000)],
+    ]
+    expect(await badness(lines.join('\n'))).toEqual([
+      '2: no JSON',
+      '3: id: expected an arXiv id',
+      '5: title: expected some text; authors: expected array, received string',
+      '6: first_seen: expected a day such as 2025-03-18',
+      '7: first_seen: 2099-01-01 is before arXiv began or yet to come',
+      '8: line: expected object, received array',
+      '9: longer than any paper',
+    ])
+  })
+
+  it('gives what it holds until where its compression is cut off, and then says so', async () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => line({ id: `2503.${10_000 + index}` })).join(
+      '\n',
+    )
+    const whole = gzipSync(many)
+    const path = join(folder, 'cut.gz')
+    writeFileSync(path, whole.subarray(0, whole.length / 2))
+    const { lines } = await openPaperFile(path, '2026-11-24')
+    let count = 0
+    const reading = async () => {
+      for await (const some of lines()) count += some.length
+    }
+    await expect(reading()).rejects.toThrow(/cut\.gz can't be read: it ends too early/)
+    expect(count).toBeGreaterThan(1_000)
+  })
+
+  it.each([
+    ['that is not there', 'absent.jsonl', /there is none of this name/],
+    ['that is a folder', '.', /it is a folder/],
+  ])('%s is refused with the reason', async (_name, name, message) => {
+    const opening = openPaperFile(join(folder, name), '2026-11-24')
+    await expect(opening).rejects.toThrow(message)
+    await expect(opening).rejects.toBeInstanceOf(FileError)
+  })
+})

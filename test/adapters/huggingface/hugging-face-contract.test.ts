@@ -1,0 +1,24 @@
+import { sourceContract } from '../../contracts/source.ts'
+import { wirePaper } from '../../fixtures/papers.ts'
+import { createHuggingFaceHome } from '../source-homes.ts'
+
+const { paper } = wirePaper({ id: '2401.00010' })
+const says = /^describes the paper in a way that can't be read \(paper.*\)$/
+
+sourceContract('Hugging Face', {
+  list: createHuggingFaceHome,
+  lookUp: createHuggingFaceHome,
+  search: createHuggingFaceHome,
+  paceMs: 0,
+  accepts: 'application/json',
+  garbage: 'sent something that is not JSON',
+  unreadable: [
+    ['an empty object', {}, says],
+    ['a list', [], says],
+    ['a text', '"2311.12345"', says],
+    ['nothing', 'null', says],
+    ['a paper without a title', { ...paper, title: '' }, says],
+    ['a paper with other types', { ...paper, upvotes: '41', publishedAt: 1_700_000_000 }, says],
+    ['a paper with an id that is none', { ...paper, id: '../../etc/passwd' }, says],
+  ],
+})

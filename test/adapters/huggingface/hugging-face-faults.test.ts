@@ -1,0 +1,100 @@
+import { setImmediate } from 'node:timers'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { createHuggingFace } from '../../../adapters/huggingface/huggingface.ts'
+import { type FakeAnswer, startFakeServer } from '../../fakes/server.ts'
+import { manyPapers } from '../../fixtures/papers.ts'
+import { DAY, NOON, quietLog, sourceAndServer, sourceAt } from './setup.ts'
+
+const days = { [DAY]: manyPapers(9, DAY) }
+
+async function sourceBefore(answer: FakeAnswer) {
+  const server = await startFakeServer(() => answer)
+  onTestFinished(server.close)
+  return { server, ...sourceAt(server.url) }
+}
+
+/** Items that lack what a paper must have. */
+const brokenPapers = (count: number) =>
+  manyPapers(count, DAY).map(item => ({ ...item, paper: { ...item.paper, title: 42, upvotes: null } }))
+
+describe('JSON that is broken', () => {
+  it('costs two retries and no paper where that passes', async () => {
+    const { server, list, waits } = await sourceAndServer({ days })
+    server.faults({ kind: 'badjson', times: 2 })
+    expect((await list()).papers).toHaveLength(9)
+    expect(server.requests).toHaveLength(3)
+    expect(waits).toEqual([1_000, 4_000])
+  })
+
+  it('is told in words after three requests where it stays', async () => {
+    const { server, failure } = await sourceAndServer({ days })
+    server.faults({ kind: 'badjson', times: 3 })
+    expect((await failure()).message).toBe('Hugging Face sent something that is not JSON')
+    expect(server.requests).toHaveLength(3)
+  })
+})
+
+describe('an answer that is no list of papers', () => {
+  it('is an error when it is JSON of another kind', async () => {
+    const { failure } = await sourceBefore({ body: { papers: [] } })
+    expect((await failure()).message).toBe(
+      'Hugging Face sent something other than a list of papers; its format may have changed',
+    )
+  })
+
+  it.each([
+    [404, { error: 'No such page\n' }, 'answered 404 (Not Found): No such page; please check HF_ENDPOINT'],
+    [403, '<html>', 'answered 403 (Forbidden): please check HF_TOKEN'],
+    [400, { error: 'Invalid date' }, 'answered 400 (Bad Request): Invalid date'],
+  ])('is an error at once when it is a %s', async (status, body, message) => {
+    const { failure, waits } = await sourceBefore({ status, body })
+    expect((await failure()).message).toBe(`Hugging Face ${message}`)
+    expect(waits).toEqual([])
+  })
+})
+
+describe('a format that drifts', () => {
+  it('costs the papers that it makes unreadable', async () => {
+    const { server, list } = await sourceAndServer({ days })
+    server.faults({ kind: 'drift' })
+    const { papers, skipped } = await list()
+    expect(papers).toHaveLength(6)
+    expect(skipped).toContainEqual({
+      id: '2611.00001',
+      reason: 'paper.title: expected string, received number; paper.upvotes: expected number, received null',
+    })
+  })
+
+  it('is left out where it is alone, as an early one of the day may be', async () => {
+    const { list } = await sourceAndServer({ days: { [DAY]: brokenPapers(1) } })
+    expect(await list()).toMatchObject({ papers: [], skipped: [{ id: '2611.00001' }] })
+  })
+
+  it('is an error when many came and no paper is left', async () => {
+    const { failure } = await sourceAndServer({ days: { [DAY]: brokenPapers(5) } })
+    expect((await failure()).message).toBe(
+      `Hugging Face has changed its format: nothing in its list of ${DAY} can be read (paper.title: expected string, received number; paper.upvotes: expected number, received null). A newer version of Paper Round may help`,
+    )
+  })
+})
+
+it('ends at once where it is stopped while it waits before the next try', async () => {
+  const reason = new Error('Paper Round is stopping')
+  const controller = new AbortController()
+  const server = await startFakeServer(() => ({ status: 500 }))
+  onTestFinished(server.close)
+  // With the waiting of real life, which is 1 s here.
+  const source = createHuggingFace({
+    endpoint: server.url,
+    version: '1.2.3',
+    clock: { now: () => NOON },
+    log: { ...quietLog, debug: () => setImmediate(() => controller.abort(reason)) },
+  })
+  await expect(source.list(DAY, controller.signal)).rejects.toBe(reason)
+})
+
+it('takes an empty list at its word', async () => {
+  const { server, list } = await sourceAndServer({ days })
+  server.faults({ kind: 'empty' })
+  expect(await list()).toEqual({ papers: [], skipped: [] })
+})

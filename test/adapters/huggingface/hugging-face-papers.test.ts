@@ -1,0 +1,201 @@
+import { describe, expect, it } from 'vitest'
+import { dozenPapers, wirePaper } from '../../fixtures/papers.ts'
+import { DAY, sourceAndServer } from './setup.ts'
+
+async function listOf(...items: unknown[]) {
+  const { list } = await sourceAndServer({ days: { [DAY]: items } })
+  return list()
+}
+
+const plain = wirePaper({ id: '2611.00001', day: DAY })
+
+/** The plain item with other values in its paper. */
+const withPaper = (changes: Record<string, unknown>) => ({ ...plain, paper: { ...plain.paper, ...changes } })
+
+describe('a paper of Hugging Face', () => {
+  it('is read with all that the list says of it', async () => {
+    const { papers, skipped } = await listOf(
+      wirePaper({
+        id: '2611.00001',
+        title: 'Diffusion Models Dream of\n  Sharper Sheep',
+        abstract: 'Wool is blurred.\nWe mend it.',
+        day: DAY,
+        time: '06:30',
+        publishedAt: '2026-11-20T17:26:15.000Z',
+        authors: ['Mel Madeup', 'Kay  Imaginary'],
+        upvotes: 87,
+        comments: 5,
+        githubStars: 310,
+        githubRepo: 'https://github.com/mmadeup/sharper-sheep',
+        projectPage: 'https://sheep.example.org/',
+        aiSummary: 'A two-line change.',
+        keywords: ['diffusion models', 'textures'],
+        organization: 'Example Lab',
+        thumbnail: 'https://cdn.example.org/sheep.png',
+      }),
+    )
+    expect(skipped).toEqual([])
+    expect(papers).toEqual([
+      {
+        paper: {
+          id: '2611.00001',
+          title: 'Diffusion Models Dream of Sharper Sheep',
+          abstract: 'Wool is blurred. We mend it.',
+          authors: ['Mel Madeup', 'Kay Imaginary'],
+          day: DAY,
+          listedAt: Date.parse('2026-11-23T06:30:00Z'),
+          publishedAt: Date.parse('2026-11-20T17:26:15Z'),
+          summary: 'A two-line change.',
+          keywords: ['diffusion models', 'textures'],
+          organization: 'Example Lab',
+          codeUrl: 'https://github.com/mmadeup/sharper-sheep',
+          projectUrl: 'https://sheep.example.org/',
+          thumbnailUrl: 'https://cdn.example.org/sheep.png',
+        },
+        counts: { upvotes: 87, comments: 5, stars: 310 },
+      },
+    ])
+  })
+
+  it('is read without any of the extras', async () => {
+    const { id, title, summary, publishedAt, upvotes, authors } = plain.paper
+    const { papers } = await listOf({ paper: { id, title, summary, publishedAt, upvotes, authors } })
+    expect(papers).toMatchObject([
+      { paper: { id, keywords: [], summary: undefined }, counts: { upvotes, comments: 0, stars: undefined } },
+    ])
+  })
+
+  it('has the day on which it was listed, even where that is not the day asked for', async () => {
+    const { papers } = await listOf(wirePaper({ id: '2611.00001', day: '2026-11-20', time: '23:59' }))
+    expect(papers[0]?.paper).toMatchObject({
+      day: '2026-11-20',
+      listedAt: Date.parse('2026-11-20T23:59:00Z'),
+    })
+  })
+
+  it('has the day asked for where the stated one lies years ahead', async () => {
+    const { papers } = await listOf(withPaper({ submittedOnDailyAt: '2029-01-01T06:00:00.000Z' }))
+    expect(papers[0]?.paper).toMatchObject({ day: DAY, listedAt: Date.parse(DAY) })
+  })
+
+  it('has the day asked for where it does not say when it was listed', async () => {
+    const { papers } = await listOf(withPaper({ submittedOnDailyAt: undefined }))
+    expect(papers[0]?.paper).toMatchObject({ day: DAY, listedAt: Date.parse('2026-11-23T00:00:00Z') })
+  })
+
+  it('shows no hidden and no nameless author', async () => {
+    const { papers } = await listOf(
+      wirePaper({ id: '2611.00001', authors: ['Ada Example', ' \n'], hiddenAuthors: ['Nobody Shown'] }),
+    )
+    expect(papers[0]?.paper.authors).toEqual(['Ada Example'])
+  })
+
+  it('keeps twenty different keywords', async () => {
+    const many = Array.from({ length: 44 }, (_, index) => `keyword ${index}`)
+    const { papers } = await listOf(
+      wirePaper({ id: '2611.00001', keywords: ['agents', 'agents ', '', ...many] }),
+    )
+    expect(papers[0]?.paper.keywords).toEqual(['agents', ...many.slice(0, 19)])
+  })
+
+  it.each([
+    ['2611.00001v3', '2611.00001'],
+    ['0704.0001', '0704.0001'],
+    ['cs/0601001v1', 'cs/0601001'],
+    ['math.GT/0309136', 'math.GT/0309136'],
+    ['cond-mat/9609089', 'cond-mat/9609089'],
+  ])('with the id %s is known as %s', async (given, kept) => {
+    const { papers } = await listOf(withPaper({ id: given }))
+    expect(papers.map(({ paper }) => paper.id)).toEqual([kept])
+  })
+
+  it('takes the name of its organisation from wherever it stands', async () => {
+    const { papers } = await listOf(
+      { ...withPaper({ id: '2611.00001', organization: { name: 'example-lab' } }) },
+      { ...withPaper({ id: '2611.00002' }), organization: { name: 'x', fullname: 'Example Lab' } },
+      { ...withPaper({ id: '2611.00003' }), organization: { name: 'example-lab', fullname: ' ' } },
+    )
+    expect(papers.map(({ paper }) => paper.organization)).toEqual([
+      'example-lab',
+      'Example Lab',
+      'example-lab',
+    ])
+  })
+
+  it.each([
+    ['javascript:alert(1)'],
+    ['/thumbnails/relative.png'],
+    ['data:image/png;base64,AAAA'],
+    ['Coming soon'],
+  ])('leads nowhere by the link %s', async link => {
+    const { papers } = await listOf({
+      ...withPaper({ projectPage: link, githubRepo: link }),
+      thumbnail: link,
+    })
+    expect(papers[0]?.paper).toMatchObject({
+      projectUrl: undefined,
+      codeUrl: undefined,
+      thumbnailUrl: undefined,
+    })
+  })
+
+  it('loses an extra that has changed its shape, and nothing else', async () => {
+    const { papers, skipped } = await listOf({
+      ...withPaper({
+        ai_keywords: 'agents',
+        githubStars: -1,
+        ai_summary: null,
+        submittedOnDailyAt: 'yesterday',
+      }),
+      numComments: 'many',
+      organization: 'Example Lab',
+      thumbnail: null,
+      brandNewField: { nested: [1] },
+    })
+    expect(skipped).toEqual([])
+    expect(papers).toMatchObject([
+      { paper: { id: '2611.00001', day: DAY, keywords: [] }, counts: { comments: 0, stars: undefined } },
+    ])
+  })
+})
+
+describe('an item that can not be understood', () => {
+  it.each([
+    ['a title of another type', withPaper({ title: 42 }), 'paper.title: expected string, received number'],
+    ['an empty title', withPaper({ title: ' \n' }), 'paper.title: expected some text'],
+    ['an id that is no arXiv id', withPaper({ id: '../admin' }), 'paper.id: expected an arXiv id'],
+    ['negative upvotes', withPaper({ upvotes: -1 }), 'paper.upvotes: '],
+    ['half an upvote', withPaper({ upvotes: 0.5 }), 'paper.upvotes: expected int'],
+    ['no authors', withPaper({ authors: undefined }), 'paper.authors: expected array, received undefined'],
+    ['no date', withPaper({ publishedAt: 'soon' }), 'paper.publishedAt: '],
+    ['no paper', { title: 'Nothing' }, 'paper: expected object, received undefined'],
+    ['a text for an item', 'paper', 'item: expected object, received string'],
+  ])('for %s is left out, with the reason', async (_, item, reason) => {
+    const { papers, skipped } = await listOf(item, wirePaper({ id: '2611.00002', day: DAY }))
+    expect(papers.map(({ paper }) => paper.id)).toEqual(['2611.00002'])
+    expect(skipped).toEqual([expect.objectContaining({ reason: expect.stringContaining(reason) })])
+  })
+
+  it('is named by its id where that can be read', async () => {
+    const { skipped } = await listOf(withPaper({ title: 42 }), {}, wirePaper({ id: '2611.00002' }))
+    expect(skipped.map(({ id }) => id)).toEqual(['2611.00001', undefined])
+  })
+
+  it('is reported with at most three faults', async () => {
+    const { skipped } = await listOf(
+      withPaper({ title: 1, summary: 2, upvotes: null, authors: 4 }),
+      wirePaper({ id: '2611.00002' }),
+    )
+    expect(skipped[0]?.reason.split('; ')).toHaveLength(3)
+  })
+})
+
+it('reads the invented dozen', async () => {
+  const { papers, skipped } = await listOf(...dozenPapers(DAY))
+  expect(skipped).toEqual([])
+  expect(papers).toHaveLength(12)
+  expect(papers[2]?.paper).toMatchObject({
+    title: 'Diffusion Models Dream of Sharper Sheep',
+    authors: ['Mel Madeup'],
+  })
+})

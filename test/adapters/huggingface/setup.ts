@@ -1,0 +1,75 @@
+import { onTestFinished } from 'vitest'
+import { createHuggingFace, type HuggingFaceOptions } from '../../../adapters/huggingface/huggingface.ts'
+import { SourceError } from '../../../src/lib/errors.ts'
+import type { Log, PaperLookUp, PaperSource } from '../../../src/ports/ports.ts'
+import {
+  type FakeHuggingFace,
+  type HuggingFaceOptions as ServerOptions,
+  startHuggingFace,
+} from '../../fakes/hugging-face/server.ts'
+
+export const DAY = '2026-11-23'
+export const NOON = Date.parse('2026-11-23T12:00:00Z')
+
+const ignore = () => {}
+export const quietLog: Log = { debug: ignore, info: ignore, warn: ignore, error: ignore }
+
+export interface Setup {
+  source: PaperSource & PaperLookUp
+  /** What the source waited, ms. No time passes but on its clock. */
+  waits: number[]
+  /** Lists DAY. */
+  list(): ReturnType<PaperSource['list']>
+  /** What a list that can't be had is answered with. */
+  failure(): Promise<SourceError>
+}
+
+export interface SourceOptions extends Partial<HuggingFaceOptions> {
+  /** What happens elsewhere while the source waits. */
+  meanwhile?: () => void
+}
+
+/** A source at an endpoint, on a clock that stands at noon and moves on only when the source waits. */
+export function sourceAt(endpoint: string, { meanwhile, ...options }: SourceOptions = {}): Setup {
+  let now = NOON
+  const waits: number[] = []
+  const source = createHuggingFace({
+    endpoint,
+    version: '1.2.3',
+    log: quietLog,
+    clock: { now: () => now },
+    async wait(ms) {
+      waits.push(ms)
+      now += ms
+      meanwhile?.()
+    },
+    ...options,
+  })
+  const list = () => source.list(DAY, new AbortController().signal)
+  return {
+    source,
+    waits,
+    list,
+    failure: () => failureOf(list()),
+  }
+}
+
+/** The SourceError that an answer fails with. */
+export async function failureOf(answer: Promise<unknown>): Promise<SourceError> {
+  const error = await answer.then(
+    () => undefined,
+    error => error,
+  )
+  if (error instanceof SourceError) return error
+  throw new Error('expected a SourceError', { cause: error })
+}
+
+/** A source before the project's own Hugging Face, which closes with the test. */
+export async function sourceAndServer(
+  serverOptions: ServerOptions = {},
+  options: SourceOptions = {},
+): Promise<Setup & { server: FakeHuggingFace }> {
+  const server = await startHuggingFace(serverOptions)
+  onTestFinished(server.close)
+  return { server, ...sourceAt(server.url, options) }
+}

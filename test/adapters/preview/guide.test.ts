@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { type PreviewState, previewGuide } from '../../../adapters/preview/guide.ts'
+
+const now = Date.parse('2026-11-23T10:05Z')
+const state: PreviewState = {
+  now,
+  timezone: 'Europe/Paris',
+  source: { ok: true },
+  showing: { kind: 'today' },
+  pageUrl: 'http://127.0.0.1:8080',
+  nextCollectAt: now + 15 * 60_000,
+  nextDigestAt: Date.parse('2026-11-24T08:00Z'),
+}
+const read = (changes: Partial<PreviewState>): string =>
+  previewGuide({ ...state, ...changes })
+    .map(line => line.map(({ text }) => text).join(''))
+    .join('\n')
+
+describe('the guide below a preview', () => {
+  it('says what this is, when more comes, and where the page is', () => {
+    const [first, second] = read({}).split('\n')
+    expect(first).toBe(
+      "This is the preview: nothing is posted anywhere. Above are the best of today's list so far.",
+    )
+    expect(second).toBe(
+      'Papers are looked up again today at 11:20; the next digest comes tomorrow at 09:00 (Europe/Paris). The same as a page: http://127.0.0.1:8080',
+    )
+  })
+
+  it('says how to connect each chat, by the names of what to set', () => {
+    const text = read({})
+    for (const name of [
+      'SLACK_BOT_TOKEN',
+      'SLACK_APP_TOKEN',
+      'DISCORD_TOKEN',
+      'adapters/slack/manifest.json',
+      '.env',
+    ]) {
+      expect(text).toContain(name)
+    }
+  })
+
+  it('says why the source is silent, and that what is shown is a sample', () => {
+    const reason = 'Hugging Face could not be reached (ECONNREFUSED)'
+    expect(read({ source: { ok: false, reason }, showing: { kind: 'sample' } })).toContain(
+      'Hugging Face could not be reached (ECONNREFUSED). Above is a sample day: its papers are invented.',
+    )
+  })
+
+  it('names the day of an older digest', () => {
+    const text = read({
+      source: { ok: false, reason: 'It answered 503.' },
+      showing: { kind: 'last', day: '2026-11-20' },
+    })
+    expect(text).toContain('It answered 503. Above is the last digest there is, of Friday 20 November.')
+  })
+
+  it('says nothing of what is not known', () => {
+    const text = read({
+      pageUrl: undefined,
+      nextCollectAt: undefined,
+      nextDigestAt: undefined,
+      showing: { kind: 'nothing' },
+    })
+    expect(text).toContain('There is no digest to show yet.')
+    expect(text).not.toMatch(/undefined|looked up|next digest|page/)
+    expect(read({ nextCollectAt: undefined })).toContain(
+      'The next digest comes tomorrow at 09:00 (Europe/Paris).',
+    )
+  })
+})

@@ -1,0 +1,114 @@
+import { Writable } from 'node:stream'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createPreview, type Preview } from '../../../adapters/preview/preview.ts'
+import { createTerminalPreview } from '../../../adapters/preview/terminal.ts'
+import { parseEnv } from '../../../config/env.ts'
+import { settingsFrom } from '../../../config/settings.ts'
+import { PREVIEW_CHANNEL } from '../../../src/channels/channel.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+import { type Office, openOffice } from '../../fixtures/app-harness.ts'
+import { candidate } from '../../fixtures/candidates.ts'
+
+const URL = 'http://127.0.0.1:8080'
+
+let office: Office
+let preview: Preview
+let connected: Preview
+let screen: Writable
+let written: string
+const terminal = () =>
+  createTerminalPreview({
+    stdout: screen,
+    terminal: () => ({ columns: 100, colour: false, links: false }),
+    log: silentLog,
+  })
+/** What came since the last look, wherever its lines were broken. */
+const seen = (): string => {
+  const text = written.replace(/\s+/g, ' ')
+  written = ''
+  return text
+}
+
+beforeEach(async () => {
+  office = await openOffice('2026-11-23T08:00Z')
+  written = ''
+  screen = new Writable({
+    write(chunk, _encoding, done) {
+      written += chunk
+      done()
+    },
+  })
+  const channel = office.app.newChannel(PREVIEW_CHANNEL)
+  const settings = settingsFrom(parseEnv({}), '0.0.0')
+  const parts = { ...office.store, ...office.app, clock: office.clock, channel, settings }
+  preview = createPreview({ ...parts, isPreview: true })
+  connected = createPreview({ ...parts, isPreview: false })
+  return async () => {
+    await office.app.stop()
+    await office.store.close()
+  }
+})
+afterEach(() => void screen.destroy())
+
+const paper = candidate('1', { paper: { title: 'Agents That Plan' } })
+
+describe('the preview', () => {
+  it('shows the newest day, and how to connect a chat', async () => {
+    office.source.days.set('2026-11-23', [paper])
+    await preview.show(terminal(), URL, office.app.start())
+    const text = seen()
+    expect(text).toContain('Agents That Plan')
+    expect(text).toContain("the best of today's list")
+    expect(text).toContain('SLACK_BOT_TOKEN')
+    expect(text).not.toContain('SAMPLE')
+  })
+
+  it('shows the sample day and why where the source cannot be reached, and the real day once it can', async () => {
+    office.source.failure = 'Hugging Face could not be reached'
+    await preview.show(terminal(), URL, office.app.start())
+    const text = seen()
+    expect(text).toContain('SAMPLE · ')
+    expect(text).toContain('Hugging Face could not be reached.')
+    const shown = terminal()
+    office.app.onCollected(() => preview.refresh(shown, URL))
+    office.source.failure = undefined
+    office.source.days.set('2026-11-23', [paper])
+    await office.at('2026-11-23T08:05Z')
+    expect(seen()).toContain('Agents That Plan')
+    await office.at('2026-11-23T08:20Z')
+    expect(seen()).toBe('')
+  })
+
+  it('shows the last day there is where the source fails later', async () => {
+    office.source.days.set('2026-11-23', [paper])
+    await office.app.start()
+    office.source.failure = 'Hugging Face answered 503'
+    await office.at('2026-11-25T08:00Z')
+    await preview.show(terminal(), URL, Promise.resolve())
+    const text = seen()
+    expect(text).toContain('Agents That Plan')
+    expect(text).toContain('Hugging Face answered 503.')
+    expect(text).toContain('the last digest there is, of Monday 23 November')
+  })
+
+  it('says why it has nothing real to show though the source answers', async () => {
+    await preview.show(terminal(), URL, office.app.start())
+    expect(seen()).toContain('No list has been seen yet.')
+  })
+
+  it('is the same on its page', async () => {
+    office.source.days.set('2026-11-23', [paper])
+    await office.app.start()
+    expect(await preview.page()).toContain('Agents That Plan')
+    expect(await preview.page()).toContain('This is the preview')
+  })
+
+  it('is only the day and the source on the page of a bot that has a chat', async () => {
+    office.source.days.set('2026-11-23', [paper])
+    await office.app.start()
+    const page = await connected.page()
+    expect(page).toContain('Agents That Plan')
+    expect(page).toContain('fresh')
+    expect(page).not.toMatch(/This is the preview|SLACK_BOT_TOKEN/)
+  })
+})

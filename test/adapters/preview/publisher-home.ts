@@ -1,0 +1,32 @@
+import { Writable } from 'node:stream'
+import { createTerminalPreview } from '../../../adapters/preview/terminal.ts'
+import { PREVIEW_CHANNEL } from '../../../src/channels/channel.ts'
+import { hiddenIn } from '../../contracts/publisher/hidden.ts'
+import type { PublisherHome } from '../../contracts/publisher/home.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+
+/** A terminal without colours and links, in which every character that acts would be the text's own. */
+export async function createPreviewHome(): Promise<PublisherHome> {
+  const written: string[] = []
+  const stdout = new Writable({
+    write(chunk, _encoding, done) {
+      written.push(String(chunk))
+      done()
+    },
+  })
+  const terminal = () => ({ columns: 100, colour: false, links: false })
+  return {
+    publisher: createTerminalPreview({ stdout, terminal, log: silentLog }),
+    channel: PREVIEW_CHANNEL,
+    messages: () =>
+      written.map((text, index) => ({
+        id: `preview-${index + 1}`,
+        below: undefined,
+        text,
+        links: [],
+        notifies: [],
+        acting: hiddenIn(text),
+      })),
+    assertClean() {},
+  }
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest'
+import { renderReply } from '../../../adapters/preview/render-reply.ts'
+import type { Reply } from '../../../src/messages/reply.ts'
+import { everydayDigest, hostileDigest } from '../../fixtures/digests.ts'
+
+const terminal = { columns: 80, colour: false, links: false }
+
+describe('a reply in a terminal', () => {
+  it('shows its lines, its papers, what can be copied, and what to type next', () => {
+    const reply: Reply = {
+      audience: 'asker',
+      lines: [[{ text: 'Ada', style: 'bold' }, { text: ' asked.' }]],
+      digest: { ...everydayDigest, actions: [{ label: 'Next', command: 'page 2 today' }] },
+      verbatim: '@misc{key,\n  title={One}\n}',
+      actions: [{ label: 'Help', command: 'help' }],
+    }
+    const text = renderReply(reply, terminal)
+    const order = [
+      'Ada asked.',
+      everydayDigest.title,
+      '@misc{key,\n  title={One}\n}',
+      '[Next] /papers page 2 today',
+      '[Help] /papers help',
+    ].map(part => text.indexOf(part))
+    expect(order).toEqual(order.toSorted((a, b) => a - b))
+    expect(order).not.toContain(-1)
+  })
+
+  it('shows a form with what is set', () => {
+    const text = renderReply(
+      {
+        ...{ audience: 'asker', lines: [] },
+        form: {
+          ...{ title: 'Settings', submit: 'Save', command: 'settings' },
+          fields: [
+            {
+              ...{ name: 'layout', label: 'Layout', kind: 'one', value: 'b' },
+              options: [
+                { label: 'First', value: 'a' },
+                { label: 'Second', value: 'b' },
+              ],
+            },
+          ],
+        },
+      },
+      terminal,
+    )
+    expect(text).toContain('Layout: Second')
+  })
+
+  it('lets no text act on the terminal', () => {
+    const evil = '\u001b[2J\u0007\u202e'
+    const text = renderReply(
+      {
+        ...{ audience: 'asker', lines: [[{ text: evil }]], verbatim: evil, digest: hostileDigest },
+        actions: [{ label: evil, command: evil }],
+      },
+      terminal,
+    )
+    expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f\u202a-\u202e]/)
+  })
+})

@@ -1,0 +1,86 @@
+import { PassThrough, Writable } from 'node:stream'
+import { describe, expect, it } from 'vitest'
+import { createTerminalPreview } from '../../../adapters/preview/terminal.ts'
+import { PREVIEW_CHANNEL } from '../../../src/channels/channel.ts'
+import type { Log, Post } from '../../../src/ports/ports.ts'
+import { everydayDigest } from '../../fixtures/digests.ts'
+
+const nothing = () => {}
+const log: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
+const post = (step = 0): Post => ({
+  channel: PREVIEW_CHANNEL,
+  digest: everydayDigest,
+  step,
+  key: `key-${step}`,
+})
+
+function start(stdout: Writable & NodeJS.WritableStream, columns = () => 80) {
+  const terminal = () => ({ columns: columns(), colour: false, links: false })
+  return createTerminalPreview({ stdout, terminal, log })
+}
+
+const textOf = (stdout: PassThrough): string => String(stdout.read() ?? '')
+
+describe('the preview in a terminal', () => {
+  it('shows what is posted, and names each message', async () => {
+    const stdout = new PassThrough()
+    const preview = start(stdout)
+    expect(await preview.publish(post(), AbortSignal.timeout(1000))).toEqual({
+      kind: 'sent',
+      messageId: 'preview-1',
+    })
+    expect(textOf(stdout)).toContain('Papers for Monday, 23 November')
+    expect(await preview.publish(post(), AbortSignal.timeout(1000))).toEqual({
+      kind: 'sent',
+      messageId: 'preview-2',
+    })
+  })
+
+  it('shows a thread once, with its first message', async () => {
+    const stdout = new PassThrough()
+    const preview = start(stdout)
+    await preview.publish(post(0), AbortSignal.timeout(1000))
+    textOf(stdout)
+    expect((await preview.publish(post(1), AbortSignal.timeout(1000))).kind).toBe('sent')
+    expect(textOf(stdout)).toBe('')
+  })
+
+  it('follows a window whose width changes', () => {
+    const stdout = new PassThrough()
+    let columns = 80
+    const preview = start(stdout, () => columns)
+    preview.show(everydayDigest)
+    const wide = textOf(stdout)
+    columns = 40
+    preview.show(everydayDigest)
+    expect(textOf(stdout).split('\n').length).toBeGreaterThan(wide.split('\n').length)
+  })
+
+  it('says lines, with an empty one where there is one, and a link by its address', () => {
+    const stdout = new PassThrough()
+    start(stdout).say([
+      [{ text: 'Bold', style: 'bold' }, { text: ' words' }],
+      [],
+      [{ text: 'the list', url: 'https://huggingface.co/papers' }],
+      [{ text: 'example.org', url: 'https://example.org/' }],
+    ])
+    expect(textOf(stdout)).toBe('\n  Bold words\n\n  the list (huggingface.co/papers)\n  example.org\n')
+  })
+
+  it('goes on when nobody reads the terminal any more', async () => {
+    let writes = 0
+    const broken = new Writable({
+      write(_chunk, _encoding, done) {
+        writes++
+        done(Object.assign(new Error('write EPIPE'), { code: 'EPIPE' }))
+      },
+    })
+    const preview = start(broken)
+    const failed = new Promise(resolve => broken.once('error', resolve))
+    expect((await preview.publish(post(), AbortSignal.timeout(1000))).kind).toBe('sent')
+    await failed
+    expect((await preview.publish(post(), AbortSignal.timeout(1000))).kind).toBe('sent')
+    preview.say([[{ text: 'anyone?' }]])
+    expect(writes).toBe(1)
+  })
+})

@@ -1,0 +1,24 @@
+import { slackRules } from '../../fakes/slack/inspect.ts'
+import { validatorsAreThere } from '../../fakes/validators.ts'
+
+/** Every object in a value, outermost first. */
+export function objectsIn(value: unknown): Record<string, unknown>[] {
+  if (Array.isArray(value)) return value.flatMap(objectsIn)
+  if (typeof value !== 'object' || value === null) return []
+  return [Object.fromEntries(Object.entries(value)), ...Object.values(value).flatMap(objectsIn)]
+}
+
+/** All text that blocks show, by the kind of text that it is. */
+export const textsIn = (blocks: unknown, type: string): string[] =>
+  objectsIn(blocks).flatMap(object =>
+    object.type === type && typeof object.text === 'string' ? [object.text] : [],
+  )
+
+/** For the title of what is skipped without Slack's rules. */
+export const unlessRules = validatorsAreThere ? '' : ' (skipped: ../shared/validators is absent)'
+
+/** What Slack would find fault with, warnings included, in a message posted with `chat.postMessage`. */
+export async function faultsIn(message: object): Promise<unknown[]> {
+  const rules = await slackRules()
+  return rules?.call('chat.postMessage', { channel: 'C0PAPERS01', ...message }) ?? []
+}

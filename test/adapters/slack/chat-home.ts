@@ -1,0 +1,143 @@
+import { z } from 'zod'
+import type {
+  Asked,
+  ChatHome,
+  ChatOptions,
+  ConnectedHome,
+  Connection,
+  OpenForm,
+  Seen,
+} from '../../contracts/chat/home.ts'
+import type { Answered } from '../../fakes/slack/response-urls.ts'
+import type { FakeSlack, SendOptions, Sent } from '../../fakes/slack/slack.ts'
+import type { Viewed } from '../../fakes/slack/views.ts'
+import { CHANNEL, PERSON } from '../../fakes/slack/workspace.ts'
+import { type Bot, createBot, createHttpBot } from './bot.ts'
+
+const errorsSchema = z.looseObject({
+  response_action: z.literal('errors'),
+  errors: z.record(z.string(), z.string()),
+})
+const optionsSchema = z.looseObject({
+  options: z.array(z.looseObject({ text: z.looseObject({ text: z.string() }), value: z.string() })),
+})
+
+function howOf({ body }: Answered): Seen['how'] {
+  if (body.delete_original === true) return 'removed'
+  return body.replace_original === true ? 'replaced' : 'new'
+}
+
+/** What a person does in this workspace, through the bot's URL where there is one. */
+function createHands(slack: FakeSlack, to: string | undefined) {
+  const how: SendOptions = to ? { to } : {}
+
+  const seenOf = (
+    message: { blocks: unknown[]; text: string },
+    seen: Pick<Seen, 'how' | 'audience'>,
+  ): Seen => ({
+    ...seen,
+    text: message.text,
+    click: async (label, options) => asked(await slack.clickButton(message, label, { ...how, ...options })),
+    pick: async label => asked(await slack.clickButton(message, label, how)),
+  })
+
+  /** A form is answered by the means of what it was opened from. */
+  const asked = (sent: Sent, answeredBy: Sent = sent): Asked => ({
+    id: sent.triggerId,
+    acknowledged: async () => void (await sent.acked()),
+    async seen() {
+      const answer = await answeredBy.answer()
+      return seenOf(answer, { how: howOf(answer), audience: answer.audience })
+    },
+    form: async () => openForm(await slack.nextView(), sent),
+  })
+
+  const openForm = (view: Viewed, opener: Sent): OpenForm => ({
+    title: view.title,
+    async send(filled, options) {
+      const sent = await slack.submitView(view, filled, { ...how, ...options })
+      return {
+        ...asked(sent, opener),
+        problem: async name => errorsSchema.parse((await sent.acked()).payload).errors[name] ?? '',
+      }
+    },
+  })
+
+  return { how, asked, seenOf }
+}
+
+function createHome({ chat, slack, requests, lines }: Bot, to?: string): ChatHome {
+  const { how, asked, seenOf } = createHands(slack, to)
+  const { botToken, appToken, signingSecret } = slack.workspace
+  const type: ChatHome['type'] = async (text, options) =>
+    asked(await slack.sendCommand(text, { ...how, ...options }))
+  return {
+    chat,
+    channel: `slack:${slack.workspace.teamId}/${CHANNEL}`,
+    person: PERSON,
+    requests,
+    lines,
+    secrets: [botToken, appToken, signingSecret, 'xoxb-wrong', 'ticket=', '/commands/'],
+    type,
+    lookUp: async text => asked(await slack.useMessageShortcut('look_up_papers', text, how)),
+    posted: async () => seenOf(await slack.nextPost(), { how: 'new', audience: 'channel' }),
+    async suggestZone(form, typed) {
+      await type(form)
+      const sent = await slack.suggest(await slack.nextView(), 'papers-found:zone', typed, how)
+      const { options } = optionsSchema.parse((await sent.acked()).payload)
+      return options.map(({ text, value }) => `${text.text}: ${value}`)
+    },
+    async clickForeign() {
+      await slack.clickButton({ blocks: [] }, { action_id: 'other:1', value: 'today', text: 'Other' }, how)
+    },
+    failAtFirst() {
+      slack.fail('auth.test', 'reset', 3)
+      slack.fail('auth.test', { status: 503 })
+      slack.fail('auth.test', { error: 'internal_error' })
+      slack.fail('apps.connections.open', 'reset', 2)
+      slack.fail('apps.connections.open', { status: 429, retryAfter: 0 })
+      return to ? 1 : 2
+    },
+    beDown() {
+      slack.fail('auth.test', 'reset', 1_000)
+      return { tried: async () => void (await slack.nextCall()) }
+    },
+    assertClean: slack.assertClean,
+  }
+}
+
+async function connectionOf({ sockets, nextCall }: FakeSlack, started: boolean): Promise<Connection> {
+  // The first is there already; another is a new one.
+  if (started) await sockets.connections.next()
+  return {
+    cut: sockets.cut,
+    askToReconnect: () => sockets.disconnect('refresh_requested'),
+    renewed: async () => void (await sockets.connections.next()),
+    keepWaiting() {
+      sockets.greets = false
+      return {
+        waits: async () => void (await nextCall(({ method }) => method === 'apps.connections.open')),
+      }
+    },
+    left: sockets.allClosed,
+  }
+}
+
+const botOptions = ({ reply, suggest, wrongToken }: ChatOptions) => ({
+  ...(reply && { reply }),
+  ...(suggest && { suggest }),
+  ...(wrongToken && { botToken: 'xoxb-wrong' }),
+})
+
+export async function createSocketHome(options: ChatOptions = {}): Promise<ConnectedHome> {
+  const { started = true } = options
+  const bot = await createBot(botOptions(options))
+  if (started) await bot.chat.start()
+  return { ...createHome(bot), connection: await connectionOf(bot.slack, started) }
+}
+
+export async function createHttpHome(options: ChatOptions = {}): Promise<ChatHome> {
+  const bot = await createHttpBot(botOptions(options))
+  if (options.started ?? true) await bot.chat.start()
+  return createHome(bot, bot.url)
+}

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { RefusedError } from '../../../src/lib/errors.ts'
+import { createBot, startBot } from './bot.ts'
+
+describe('connecting', () => {
+  it('is done once Slack has greeted the socket', async () => {
+    const { chat, slack, lines } = await createBot()
+    expect(chat.connected()).toBe(false)
+    await chat.start()
+    expect(chat.connected()).toBe(true)
+    expect(slack.sockets.connections.all).toHaveLength(1)
+    expect(lines.filter(({ level }) => level !== 'debug')).toEqual([
+      { level: 'info', message: 'connected to Slack', fields: { team: 'Made Up', mode: 'socket' } },
+    ])
+    slack.assertClean()
+  })
+
+  it.each([
+    [
+      'a bot token that is wrong',
+      { botToken: 'xoxb-wrong' },
+      'Slack refused SLACK_BOT_TOKEN (invalid_auth). Copy the Bot User',
+    ],
+    [
+      'an app token that is wrong',
+      { appToken: 'xapp-wrong' },
+      'Slack refused SLACK_APP_TOKEN (invalid_auth). Make an App-Level',
+    ],
+    [
+      'a bot token in place of the app token',
+      { appToken: 'xoxb-made-up-bot-token' },
+      'SLACK_APP_TOKEN (not_allowed_token_type)',
+    ],
+  ])('is refused for %s', async (_, tokens, message) => {
+    const { chat } = await createBot(tokens)
+    const refusal = await chat.start().catch(error => error)
+    expect(refusal).toBeInstanceOf(RefusedError)
+    expect(refusal.message).toContain(message)
+    expect(chat.connected()).toBe(false)
+  })
+
+  it.each(['account_inactive', 'token_revoked', 'team_disabled'])('is refused by %s', async error => {
+    const { chat, slack } = await createBot()
+    slack.fail('auth.test', { error })
+    await expect(chat.start()).rejects.toThrow(`SLACK_BOT_TOKEN (${error})`)
+  })
+
+  it('is refused for a bot token that lacks a scope', async () => {
+    const { chat } = await createBot({ workspace: { scopes: ['commands'] } })
+    await expect(chat.start()).rejects.toThrow('SLACK_BOT_TOKEN lacks the scope chat:write')
+  })
+})
+
+describe('a lost socket', () => {
+  it('is opened again though Slack fails for a while, even if it refuses the token meanwhile', async () => {
+    const { chat, slack, lines } = await startBot()
+    await slack.sockets.connections.next()
+    slack.fail('apps.connections.open', 'reset', 2)
+    slack.fail('apps.connections.open', { status: 500 })
+    slack.fail('apps.connections.open', { error: 'invalid_auth' })
+    slack.sockets.cut()
+    await slack.sockets.connections.next()
+    const command = await slack.sendCommand('status')
+    await command.answer()
+    expect(chat.connected()).toBe(true)
+    expect(lines.filter(({ level }) => level === 'warn')).toHaveLength(1)
+  })
+
+  it('is not lost over messages that make no sense', async () => {
+    const { slack, chat } = await startBot()
+    for (const text of ['null', '{', '{"type":"events_api"}', '{"type":"slash_commands"}'])
+      slack.sockets.say(text)
+    const command = await slack.sendCommand('status')
+    await command.answer()
+    expect(chat.connected()).toBe(true)
+    expect(slack.sockets.connections.all).toHaveLength(1)
+  })
+
+  it('shows as not connected', async () => {
+    const { chat, slack } = await startBot()
+    slack.fail('apps.connections.open', 'hang')
+    await slack.nextCall(({ method }) => method === 'apps.connections.open')
+    slack.sockets.cut()
+    await slack.nextCall(({ method }) => method === 'apps.connections.open')
+    expect(chat.connected()).toBe(false)
+  })
+})

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest'
+import type { Form } from '../../../src/messages/form.ts'
+import type { Reply } from '../../../src/messages/reply.ts'
+import { CHANNEL } from '../../fakes/slack/workspace.ts'
+import { says, startBot } from './bot.ts'
+
+const form: Form = {
+  title: 'Settings',
+  submit: 'Save',
+  command: 'settings',
+  fields: [
+    {
+      ...{ name: 'time', label: 'Time', kind: 'text', value: '09:00' },
+      optional: false,
+      maxLength: 20,
+      lines: 'one',
+    },
+    { name: 'zone', label: 'Zone', kind: 'found', suggestions: 'zone', value: 'UTC' },
+    {
+      ...{ name: 'days', label: 'Days', kind: 'several', optional: false, values: ['1'] },
+      options: [
+        { label: 'Mon', value: '1' },
+        { label: 'Tue', value: '2' },
+      ],
+    },
+    {
+      ...{ name: 'layout', label: 'Layout', kind: 'one', value: 'compact' },
+      options: [
+        { label: 'Compact', value: 'compact' },
+        { label: 'Thread', value: 'thread' },
+      ],
+    },
+  ],
+}
+
+const settings = (answer: Reply) => (request: { form?: unknown }) =>
+  request.form ? answer : { ...says('Settings'), form }
+
+describe('a form', () => {
+  it('opens as a modal, with what is set now, and brings what was filled in', async () => {
+    const { slack, requests } = await startBot({
+      reply: settings({ ...says('Ada changed it.'), audience: 'channel' }),
+    })
+    const command = await slack.sendCommand('settings')
+    const view = await slack.nextView()
+    expect(view).toMatchObject({ how: 'open', title: 'Settings' })
+    const sent = await slack.submitView(view, { time: '17:30', days: ['1', '2'], layout: 'thread' })
+    expect((await sent.acked()).payload).toEqual({})
+    expect(await command.answer()).toMatchObject({ audience: 'channel', text: 'Ada changed it.' })
+    expect(requests[1]).toMatchObject({
+      channel: `slack:${slack.workspace.teamId}/${CHANNEL}`,
+      text: 'settings',
+      form: { time: ['17:30'], zone: ['UTC'], days: ['1', '2'], layout: ['thread'] },
+    })
+    slack.assertClean()
+  })
+
+  it('stays open and says at its field what is wrong', async () => {
+    const problems = { time: '“25:00” is no time of day.', gone: 'no such field' }
+    const { slack } = await startBot({ reply: settings({ ...says('No.'), problems }) })
+    await slack.sendCommand('settings')
+    const sent = await slack.submitView(await slack.nextView(), { time: '25:00' })
+    expect((await sent.acked()).payload).toEqual({
+      response_action: 'errors',
+      errors: { time: '“25:00” is no time of day.' },
+    })
+    expect(slack.responses).toEqual([])
+  })
+
+  it('that Slack will not open is said, with a way to try again', async () => {
+    const { slack } = await startBot({ reply: settings(says('Saved.')) })
+    slack.fail('views.open', { status: 500 })
+    const command = await slack.sendCommand('settings')
+    const answer = await command.answer()
+    expect(answer.text).toContain('Please try again')
+    await slack.clickButton(answer, 'Try again')
+    expect((await slack.nextView()).title).toBe('Settings')
+    slack.assertClean()
+  })
+
+  it('is answered by other means when what it was opened from can no longer be answered', async () => {
+    const { slack } = await startBot({ reply: settings(says('Saved.')) })
+    await slack.sendCommand('settings')
+    const view = await slack.nextView()
+    slack.fail('response_url', { status: 404 })
+    await slack.submitView(view, {})
+    expect((await slack.nextEphemeral()).text).toBe('Saved.')
+  })
+})

@@ -1,0 +1,58 @@
+import { expect, it } from 'vitest'
+import { NEEDED_SCOPES } from '../../../adapters/slack/identity.ts'
+import {
+  COMMAND,
+  HOME_EVENT,
+  LOOK_UP_SHORTCUT,
+  REOPENING_EVENTS,
+  SEARCH_SHORTCUT,
+} from '../../../adapters/slack/listeners.ts'
+import manifest from '../../../adapters/slack/manifest.json' with { type: 'json' }
+
+it('the manifest has the one command that we listen to, within the limits of its texts', () => {
+  const [command, ...others] = manifest.features.slash_commands
+  expect(command?.command).toBe(COMMAND)
+  expect(others).toEqual([])
+  expect(command?.command.length).toBeLessThanOrEqual(32)
+  expect(command?.description.length).toBeLessThanOrEqual(2_000)
+  expect(command?.usage_hint.length).toBeLessThanOrEqual(1_000)
+  expect(manifest.display_information.name.length).toBeLessThanOrEqual(35)
+  expect(manifest.display_information.description.length).toBeLessThanOrEqual(140)
+  expect(manifest.features.bot_user.display_name).toMatch(/^[a-z\d._-]{1,80}$/)
+})
+
+it('the manifest asks for what we need, to post without joining, to hear that channels open, and optionally for history', () => {
+  const { bot, bot_optional: optional } = manifest.oauth_config.scopes
+  expect(bot).toEqual([...NEEDED_SCOPES, 'chat:write.public', 'channels:read', 'groups:read'])
+  expect(optional).toEqual(['channels:history', 'groups:history'])
+})
+
+it('the manifest turns on what commands and buttons come by without a public URL', () => {
+  expect(manifest.settings).toEqual({
+    event_subscriptions: { bot_events: [HOME_EVENT, ...REOPENING_EVENTS] },
+    interactivity: { is_enabled: true },
+    org_deploy_enabled: false,
+    socket_mode_enabled: true,
+    token_rotation_enabled: false,
+  })
+})
+
+it('the manifest has the shortcuts that we listen to, within the limits of their texts', () => {
+  const { shortcuts } = manifest.features
+  expect(shortcuts.map(({ type, callback_id }) => [type, callback_id])).toEqual([
+    ['global', SEARCH_SHORTCUT],
+    ['message', LOOK_UP_SHORTCUT],
+  ])
+  for (const { name, description } of shortcuts) {
+    expect(name.length).toBeLessThanOrEqual(24)
+    expect(description.length).toBeLessThanOrEqual(150)
+  }
+})
+
+it('the manifest shows the home page, and lets people type commands to the bot', () => {
+  expect(manifest.features.app_home).toEqual({
+    home_tab_enabled: true,
+    messages_tab_enabled: true,
+    messages_tab_read_only_enabled: false,
+  })
+})

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest'
+import { filledIn } from '../../../src/messages/form.ts'
+import type { Reply } from '../../../src/messages/reply.ts'
+import type { Request } from '../../../src/messages/request.ts'
+import { PERSON } from '../../fakes/slack/workspace.ts'
+import { everydayDigest } from '../../fixtures/digests.ts'
+import { createHttpBot, says, startBot } from './bot.ts'
+
+/** What people ask for outside any channel: the home page and the shortcuts. */
+
+const search: Reply = {
+  ...says('What should be looked for?'),
+  form: {
+    ...{ title: 'Search papers', submit: 'Search', command: 'search' },
+    fields: [
+      {
+        ...{ name: 'query', label: 'Words', kind: 'text', value: '' },
+        optional: false,
+        maxLength: 100,
+        lines: 'one',
+      },
+    ],
+  },
+}
+
+const found: Reply = {
+  ...says(''),
+  lines: [],
+  digest: { ...everydayDigest, actions: [{ label: 'Next', command: 'page 2 search agents', inPlace: true }] },
+}
+
+function reply({ text, form }: Request): Reply {
+  if (text === 'home')
+    return { ...says('This workspace follows agents.'), actions: [{ label: 'Help', command: 'help' }] }
+  if (text === 'search') return form ? found : search
+  return says(`Ran ${text}.`)
+}
+
+const textIn = (view: { blocks: unknown[] }): string => JSON.stringify(view.blocks)
+
+describe('the home page', () => {
+  it('shows what the workspace follows, below a search box', async () => {
+    const { slack, requests } = await startBot({ reply })
+    await (await slack.openHome()).acked()
+    const home = await slack.nextView()
+    expect(home).toMatchObject({ how: 'publish', type: 'home' })
+    expect(textIn(home)).toContain('This workspace follows agents.')
+    expect(requests[0]).toMatchObject({
+      channel: `slack:${slack.workspace.teamId}/${PERSON.id}`,
+      mayChange: false,
+    })
+    slack.assertClean()
+  })
+
+  it('finds papers by its search box, turns pages in place, and opens one on top', async () => {
+    const { slack, requests } = await startBot({ reply })
+    await slack.openHome()
+    const home = await slack.nextView()
+    const box = { action_id: 'papers-box:search', block_id: 'query', value: 'agents', text: '' }
+    await slack.clickInView(home, { ...box, type: 'plain_text_input' })
+    const results = await slack.nextView()
+    expect(results).toMatchObject({ how: 'open', type: 'modal' })
+    expect(requests.at(-1)).toMatchObject({ text: 'search', form: { query: ['agents'] } })
+    await slack.clickInView(results, 'Next')
+    const turned = await slack.nextView()
+    expect(turned).toMatchObject({ how: 'update', id: results.id })
+    expect(textIn(turned)).toContain('Ran page 2 search agents.')
+    await slack.clickInView(results, everydayDigest.entries[0]?.title ?? '')
+    expect(await slack.nextView()).toMatchObject({ how: 'push' })
+    slack.assertClean()
+  })
+
+  it('answers its buttons in a window', async () => {
+    const { slack } = await startBot({ reply })
+    await slack.openHome()
+    await slack.clickInView(await slack.nextView(), 'Help')
+    const opened = await slack.nextView()
+    expect(opened.how).toBe('open')
+    expect(textIn(opened)).toContain('Ran help.')
+    slack.assertClean()
+  })
+
+  it('is drawn for its own tab only, and once for an event that comes twice', async () => {
+    const { slack, requests } = await startBot({ reply })
+    await (await slack.openHome('messages')).acked()
+    await slack.openHome('home', { copies: 2 })
+    await slack.nextView()
+    await (await slack.sendCommand('status')).answer()
+    expect(requests.filter(({ text }) => text === 'home')).toHaveLength(1)
+  })
+})
+
+describe('the shortcut “Search papers”', () => {
+  it('asks for words, and shows in the same window what they find', async () => {
+    const { slack } = await startBot({ reply })
+    await slack.useShortcut('search_papers')
+    const form = await slack.nextView()
+    expect(form).toMatchObject({ how: 'open', title: 'Search papers' })
+    const sent = await slack.submitView(form, { query: 'agents' })
+    expect((await sent.acked()).payload).toMatchObject({
+      response_action: 'update',
+      view: { type: 'modal', callback_id: 'papers-reply' },
+    })
+    slack.assertClean()
+  })
+})
+
+describe('the shortcut “Look up papers”', () => {
+  it('looks up what a message links to, for the asker alone', async () => {
+    const { slack, requests } = await startBot({ reply })
+    const text = 'See <https://arxiv.org/abs/2401.00010v2|this> &amp; that'
+    const used = await slack.useMessageShortcut('look_up_papers', text)
+    await used.acked()
+    expect((await used.answer()).audience).toBe('asker')
+    expect(requests[0]?.text).toBe('lookup')
+    expect(filledIn(requests[0]?.form, 'text')).toContain(
+      'See <https://arxiv.org/abs/2401.00010v2|this> & that',
+    )
+    slack.assertClean()
+  })
+})
+
+describe('HTTP mode', () => {
+  it('has shortcuts and the home page as well', async () => {
+    const { slack, chat, url: to } = await createHttpBot({ reply })
+    await chat.start()
+    expect((await slack.openHome('home', { to })).statuses).toEqual([200])
+    expect((await slack.nextView()).how).toBe('publish')
+    await slack.useShortcut('search_papers', { to })
+    const form = await slack.nextView()
+    const sent = await slack.submitView(form, { query: 'agents' }, { to })
+    expect((await sent.acked()).payload).toMatchObject({ response_action: 'update' })
+    slack.assertClean()
+  })
+})

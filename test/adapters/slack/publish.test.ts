@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { ChannelId } from '../../../src/channels/channel.ts'
+import type { Verdict } from '../../../src/delivery/delivery.ts'
+import type { Post } from '../../../src/ports/ports.ts'
+import type { SlackFault } from '../../fakes/slack/faults.ts'
+import { CHANNEL, WORKSPACE } from '../../fakes/slack/workspace.ts'
+import { everydayDigest } from '../../fixtures/digests.ts'
+import { type Bot, createBot, startBot } from './bot.ts'
+
+const channel: ChannelId = `slack:${WORKSPACE.teamId}/${CHANNEL}`
+const post: Post = { channel, digest: everydayDigest, step: 0, key: `${channel} 2026-11-23T09:00Z 0` }
+const never = new AbortController().signal
+
+const publish = ({ chat }: Bot, changes: Partial<Post> = {}): Promise<Verdict> =>
+  chat.publish({ ...post, ...changes }, never)
+
+describe('a post', () => {
+  it('becomes one message, found again by its key, without previews', async () => {
+    const bot = await startBot()
+    const verdict = await publish(bot)
+    const [message] = bot.slack.posts
+    expect(verdict).toEqual({ kind: 'sent', messageId: message?.ts })
+    expect(message?.args).toMatchObject({
+      channel: CHANNEL,
+      unfurl_links: 'false',
+      unfurl_media: 'false',
+      metadata: { event_type: 'paper_round_edition', event_payload: { key: post.key } },
+    })
+    expect(message?.text).toContain('Papers for Monday, 23 November: Small Steps')
+    expect(message?.args.client_msg_id).toMatch(
+      /^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
+    )
+    bot.slack.assertClean()
+  })
+
+  it('names the bot and its version to Slack', async () => {
+    const bot = await startBot()
+    await publish(bot)
+    const { userAgent } = await bot.slack.nextCall(({ method }) => method === 'chat.postMessage')
+    expect(userAgent).toContain('paper-round/1.2.3')
+  })
+})
+
+const dead = (scope: string, code: string) => ({ kind: 'dead', scope, code })
+
+describe('the verdict on a post', () => {
+  const cases: [answer: string, fault: SlackFault, verdict: object][] = [
+    ['is_archived', { error: 'is_archived' }, dead('channel', 'is_archived')],
+    ['not_in_channel', { error: 'not_in_channel' }, dead('channel', 'not_in_channel')],
+    [
+      'any restricted_action',
+      { error: 'restricted_action_read_only_channel' },
+      dead('channel', 'restricted_action_read_only_channel'),
+    ],
+    ['token_revoked', { error: 'token_revoked' }, dead('workspace', 'token_revoked')],
+    ['missing_scope', { error: 'missing_scope' }, dead('workspace', 'missing_scope')],
+    ['invalid_blocks', { error: 'invalid_blocks' }, dead('message', 'invalid_blocks')],
+    ['any metadata error', { error: 'metadata_too_large' }, dead('message', 'metadata_too_large')],
+    ['service_unavailable', { error: 'service_unavailable' }, { kind: 'retry' }],
+    ['token_expired', { error: 'token_expired' }, { kind: 'retry' }],
+    ['a code in no list', { error: 'some_new_code' }, { kind: 'retry', reason: 'Slack: some_new_code' }],
+    ['ratelimited', { error: 'ratelimited' }, { kind: 'retry' }],
+    ['fatal_error', { error: 'fatal_error' }, { kind: 'unknown' }],
+    ['any duplicate error', { error: 'duplicate_message_not_found' }, { kind: 'unknown' }],
+  ]
+
+  it.each(cases)('on %s', async (_, fault, verdict) => {
+    const bot = await startBot()
+    bot.slack.fail('chat.postMessage', fault)
+    expect(await publish(bot)).toMatchObject(verdict)
+    expect(bot.slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(1)
+  })
+
+  it('is "try again" before we are connected', async () => {
+    const bot = await createBot()
+    expect(await publish(bot)).toMatchObject({ kind: 'retry' })
+    expect(bot.slack.calls).toHaveLength(0)
+  })
+
+  it('on a channel that the bot may not see says what to do', async () => {
+    const bot = await startBot({ workspace: { channels: ['C0OTHER'] } })
+    const verdict = await publish(bot)
+    expect(verdict).toMatchObject(dead('channel', 'channel_not_found'))
+    expect(verdict).toHaveProperty('reason', expect.stringContaining('/invite'))
+  })
+
+  it('on a channel of another workspace is final, and nothing is sent', async () => {
+    const bot = await startBot()
+    expect(await publish(bot, { channel: 'slack:T0OTHER/C1' })).toMatchObject({
+      kind: 'dead',
+      scope: 'channel',
+    })
+    expect(bot.slack.posts).toHaveLength(0)
+  })
+})

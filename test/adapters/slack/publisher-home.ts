@@ -1,0 +1,56 @@
+import type { HomeOptions, Operation, RemoteHome, Trouble } from '../../contracts/publisher/home.ts'
+import type { SlackFault } from '../../fakes/slack/faults.ts'
+import { CHANNEL, PERSON, WORKSPACE } from '../../fakes/slack/workspace.ts'
+import { startBot } from './bot.ts'
+import { readMessage } from './read-message.ts'
+
+const METHODS: Record<Operation, string> = {
+  post: 'chat.postMessage',
+  history: 'conversations.history',
+  token: 'auth.test',
+}
+
+const FAULTS: Record<Exclude<Trouble, object>, SlackFault> = {
+  hang: 'hang',
+  stall: 'stall',
+  reset: 'reset',
+  lost: 'lost',
+  'server error': { status: 500 },
+  'foreign page': { status: 200, body: '<html>Log in</html>' },
+  'foreign refusal': { status: 403 },
+  busy: { error: 'service_unavailable' },
+  'unlisted error': { error: 'some_new_code' },
+  'slow down': { status: 429 },
+  'no such channel': { error: 'channel_not_found' },
+  'token refused': { error: 'token_revoked' },
+  'faulty message': { error: 'invalid_blocks' },
+}
+
+const faultOf = (trouble: Trouble): SlackFault =>
+  typeof trouble === 'string' ? FAULTS[trouble] : { status: 429, retryAfter: trouble.slowDownForSeconds }
+
+/** A channel of a Slack workspace, with a bot that posts there. */
+export async function createSlackHome(options: HomeOptions = {}): Promise<RemoteHome> {
+  const { timeoutMs, mayReadHistory = true } = options
+  const history = mayReadHistory ? ['channels:history'] : []
+  const { slack, chat } = await startBot({
+    workspace: { scopes: [...WORKSPACE.scopes, ...history] },
+    postTimeoutMs: timeoutMs,
+  })
+  const isPost = ({ method }: { method: string }): boolean => method === METHODS.post
+  return {
+    publisher: chat,
+    channel: `slack:${WORKSPACE.teamId}/${CHANNEL}`,
+    messages: () => slack.posts.map(post => ({ id: post.ts, below: post.threadTs, ...readMessage(post) })),
+    assertClean: slack.assertClean,
+    fail: (operation, trouble) => slack.fail(METHODS[operation], faultOf(trouble)),
+    attempts: () => slack.calls.filter(isPost).length,
+    asked: async () => void (await slack.nextCall(isPost)),
+    shutDown: slack.close,
+    personId: PERSON.id,
+    async told() {
+      const post = await slack.nextPost()
+      return { personId: post.channel, text: readMessage(post).text }
+    },
+  }
+}

@@ -1,0 +1,262 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { fits } from '../../../adapters/slack/blocks.ts'
+import { renderDigest } from '../../../adapters/slack/render-digest.ts'
+import { type Digest, LAYOUTS, messageCount } from '../../../src/messages/digest.ts'
+import { validatorsAreThere } from '../../fakes/validators.ts'
+import { everydayDigest, fullestDigest, hostileDigest, plainEntry } from '../../fixtures/digests.ts'
+import { faultsIn, objectsIn, textsIn, unlessRules } from './blocks.ts'
+
+const section = (...elements: object[]) => ({ type: 'rich_text_section', elements })
+const plain = (text: string) => ({ type: 'plain_text', text, emoji: false })
+const messagesOf = (digest: Digest) =>
+  Array.from({ length: messageCount(digest) }, (_, step) => renderDigest(digest, step))
+const typesIn = (blocks: readonly { type: string }[]): string[] => blocks.map(({ type }) => type)
+
+describe('the compact layout', () => {
+  const { text, blocks } = renderDigest(everydayDigest)
+
+  it('has a header line, a paper in two blocks, the remarks, and one row of buttons', () => {
+    expect(typesIn(blocks)).toEqual([
+      ...['header', 'rich_text', 'context', 'rich_text', 'context', 'rich_text', 'context'],
+      ...['context', 'actions'],
+    ])
+    expect(blocks[0]).toEqual({ type: 'header', text: plain('Papers for Monday, 23 November') })
+  })
+
+  it('shows a paper in three lines: linked title, sentence, small print', () => {
+    const { title, url, summary } = plainEntry
+    expect(blocks[1]).toEqual({
+      type: 'rich_text',
+      elements: [
+        section({ type: 'link', url, text: title, style: { bold: true } }),
+        section({ type: 'text', text: summary }),
+      ],
+    })
+    expect(blocks[2]).toEqual({
+      type: 'context',
+      elements: [
+        {
+          type: 'mrkdwn',
+          text: '▲ 163 (+41 since yesterday) · ★ 1.2k · Example Lab · 12 authors · <https://github.com/example/small-steps|code> · agents',
+          verbatim: true,
+        },
+      ],
+    })
+  })
+
+  it('has no empty line where a paper has no summary', () => {
+    expect(blocks[5]).toHaveProperty('elements.length', 1)
+  })
+
+  it('gives buttons the command that they stand for', () => {
+    const buttons = objectsIn(blocks).filter(({ type }) => type === 'button')
+    expect(buttons.map(({ action_id, value }) => [action_id, value])).toEqual([
+      ['papers:0', 'today'],
+      ['papers:1', 'subscriptions'],
+    ])
+  })
+
+  it('tells notifications and screen readers the titles', () => {
+    expect(text).toMatch(
+      /^Papers for Monday, 23 November: Small Steps: .*; Attention in 𝒪\(n log n\): E²C and Friends; /,
+    )
+  })
+})
+
+describe('the standard layout', () => {
+  it('puts the thumbnail beside the summary, where Slack shows it broken rather than refuse the message', () => {
+    const { blocks } = renderDigest({ ...everydayDigest, layout: 'standard' })
+    expect(blocks[2]).toEqual({
+      type: 'section',
+      text: plain(plainEntry.summary),
+      accessory: { type: 'image', image_url: plainEntry.thumbnailUrl, alt_text: 'Thumbnail of the paper' },
+    })
+    expect(objectsIn(blocks).filter(({ type }) => type === 'image')).toHaveLength(1)
+  })
+})
+
+describe('the thread layout', () => {
+  const digest: Digest = { ...everydayDigest, layout: 'thread' }
+
+  it('has a head of one line with the count, and the buttons', () => {
+    const { blocks } = renderDigest(digest, 0)
+    expect(blocks[0]).toEqual({
+      type: 'rich_text',
+      elements: [
+        section(
+          { type: 'text', text: digest.title, style: { bold: true } },
+          { type: 'text', text: ' · 3 papers in the thread' },
+        ),
+      ],
+    })
+    expect(typesIn(blocks)).toEqual(['rich_text', 'context', 'actions'])
+  })
+
+  it('has one paper in each reply', () => {
+    const { text, blocks } = renderDigest(digest, 2)
+    expect(text).toBe('Attention in 𝒪(n log n): E²C and Friends')
+    expect(typesIn(blocks)).toEqual(['rich_text', 'context'])
+    expect(() => renderDigest(digest, 4)).toThrow(RangeError)
+  })
+})
+
+describe('the fullest digest', () => {
+  it.each(LAYOUTS)('fits in the %s layout with all its papers', layout => {
+    const digest = { ...fullestDigest, layout }
+    const messages = messagesOf(digest)
+    const links = messages.flatMap(({ blocks }) => objectsIn(blocks)).filter(({ type }) => type === 'link')
+    expect(new Set(links.map(({ url }) => url))).toEqual(new Set(digest.entries.map(({ url }) => url)))
+    for (const { blocks } of messages) expect(fits(blocks)).toBe(true)
+  })
+
+  it('gives up summaries before facts, and facts before titles', () => {
+    const { blocks } = renderDigest(fullestDigest)
+    const [paper] = blocks.filter(({ type }) => type === 'rich_text')
+    const [title = '', summary = ''] = [...textsIn(paper, 'link'), ...textsIn(paper, 'text')]
+    expect(title).toBe(fullestDigest.entries[0]?.title.trim())
+    expect(summary).toMatch(/^Our method improves .{50,}…$/)
+    expect(textsIn(blocks, 'mrkdwn')[0]).toContain('664 authors')
+  })
+
+  it('fits even with texts longer than any paper has', () => {
+    const long = 'very long '.repeat(1_000)
+    const entry = {
+      ...plainEntry,
+      title: long,
+      summary: long,
+      facts: [{ text: long }, { text: 'code', url: plainEntry.url }],
+    }
+    const digest = {
+      ...fullestDigest,
+      title: long,
+      entries: Array.from({ length: 15 }, () => entry),
+      notes: [[{ text: long }]],
+    }
+    const { blocks } = renderDigest(digest)
+    expect(fits(blocks)).toBe(true)
+    expect(textsIn(blocks, 'link')).toHaveLength(15)
+  })
+})
+
+describe('hostile texts', () => {
+  const messages = LAYOUTS.flatMap(layout => messagesOf({ ...hostileDigest, layout }))
+
+  it('become text and links, never mentions, dates or emoji', () => {
+    const types = new Set(objectsIn(messages).flatMap(({ type }) => (typeof type === 'string' ? [type] : [])))
+    const ours = [
+      'header',
+      'plain_text',
+      'rich_text',
+      'rich_text_section',
+      'link',
+      'text',
+      'context',
+      'actions',
+      'button',
+      'static_select',
+    ]
+    expect([...types].sort()).toEqual(ours.sort())
+    expect(objectsIn(messages).filter(({ emoji }) => emoji === true)).toEqual([])
+  })
+
+  it('are not in mrkdwn, and are escaped in the text for notifications', () => {
+    expect(textsIn(messages, 'mrkdwn')).toEqual([])
+    for (const { text } of messages) expect(text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/)
+  })
+
+  it('are shown whole, without the characters that would hide or reorder what stands around them', () => {
+    const [message] = messages
+    expect(textsIn(message, 'link').slice(0, 2)).toEqual([
+      '<!channel> <@U012AB3CD> <#C024BE7LR> <https://evil.example|click>',
+      '@everyone @here <@123456789012345678> <@&123456789012345678>',
+    ])
+    expect(textsIn(message, 'link')[4]).toBe('gnp.exe & &amp; &lt;script&gt;')
+  })
+
+  it('lead nowhere but to the web', () => {
+    const urls = [
+      'javascript:alert(1)',
+      'file:///etc/passwd',
+      'not a url',
+      `https://example.org/${'a'.repeat(4_000)}`,
+    ]
+    const entries = urls.map(url => ({
+      ...plainEntry,
+      url,
+      thumbnailUrl: url,
+      facts: [{ text: 'code', url }],
+    }))
+    const { blocks } = renderDigest({ ...everydayDigest, layout: 'standard', entries, notes: [] })
+    expect(
+      objectsIn(blocks).filter(({ type }) => type === 'link' || type === 'image' || type === 'mrkdwn'),
+    ).toEqual([])
+  })
+
+  it('stay out of the mrkdwn of a line that has links', () => {
+    const code = { text: 'code', url: 'https://example.org/' }
+    const orgs = [
+      '*Lab*',
+      'a_b',
+      '`x`',
+      ':tada:',
+      'x:y',
+      '@here',
+      '#c',
+      '<!here>',
+      'A&B',
+      'a~b',
+      'a|b',
+      '"q"',
+    ]
+    for (const text of orgs) {
+      const { blocks } = renderDigest({
+        ...everydayDigest,
+        entries: [],
+        notes: [[{ text }, { text: ' ' }, code]],
+      })
+      expect(textsIn(blocks, 'mrkdwn')).toEqual(['<https://example.org/|code>'])
+      expect(textsIn(blocks, 'plain_text')).toContain(text)
+    }
+  })
+
+  it('can not end the address of a link in small print', () => {
+    const url = 'https://example.org/a|b>c <!channel> &d'
+    const { blocks } = renderDigest({ ...everydayDigest, notes: [[{ text: 'all', url }]], entries: [] })
+    expect(textsIn(blocks, 'mrkdwn')).toEqual([
+      '<https://example.org/a%7Cb%3Ec%20%3C!channel%3E%20&amp;d|all>',
+    ])
+  })
+
+  it('of any kind make a message that can be sent', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 50 })
+    const span = fc.record({
+      text,
+      url: fc.option(fc.webUrl({ withQueryParameters: true, withFragments: true }), { nil: undefined }),
+    })
+    fc.assert(
+      fc.property(text, text, fc.array(span, { maxLength: 20 }), (title, summary, facts) => {
+        const { text: shown, blocks } = renderDigest({
+          ...everydayDigest,
+          title: `Papers ${title}`,
+          entries: [{ ...plainEntry, title, summary, facts }],
+        })
+        const isBad = (object: Record<string, unknown>): boolean =>
+          object.text === '' || (Array.isArray(object.elements) && object.elements.length > 10)
+        return shown.isWellFormed() && !objectsIn(blocks).some(isBad)
+      }),
+      { numRuns: 100 },
+    )
+  })
+})
+
+describe.skipIf(!validatorsAreThere)(`by Slack's rules${unlessRules}`, () => {
+  const digests = { everyday: everydayDigest, fullest: fullestDigest, hostile: hostileDigest }
+  const cases = Object.entries(digests).flatMap(([name, digest]) =>
+    LAYOUTS.map(layout => ({ name, layout, digest })),
+  )
+
+  it.each(cases)('the $name digest is without fault in the $layout layout', async ({ layout, digest }) => {
+    for (const message of messagesOf({ ...digest, layout })) expect(await faultsIn(message)).toEqual([])
+  })
+})

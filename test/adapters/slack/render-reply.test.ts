@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest'
+import { fits } from '../../../adapters/slack/blocks.ts'
+import { renderReply } from '../../../adapters/slack/render-reply.ts'
+import type { Reply, ReplySpan } from '../../../src/messages/reply.ts'
+import { validatorsAreThere } from '../../fakes/validators.ts'
+import { everydayDigest, fullestDigest, hostileDigest } from '../../fixtures/digests.ts'
+import { faultsIn, objectsIn, textsIn, unlessRules } from './blocks.ts'
+
+const reply = (lines: ReplySpan[][], more: Partial<Reply> = {}): Reply => ({
+  audience: 'asker',
+  lines,
+  ...more,
+})
+const typesOf = (given: Reply): string[] => renderReply(given).blocks.map(({ type }) => type)
+
+describe('the lines of a reply', () => {
+  it('keep their emphasis and their links', () => {
+    const { blocks, text } = renderReply(
+      reply([
+        [{ text: 'ada', style: 'bold' }, { text: ' follows ' }, { text: 'agents', style: 'code' }],
+        [
+          { text: 'more', url: 'https://example.org/more', style: 'bold' },
+          { text: ' (soon)', style: 'muted' },
+        ],
+      ]),
+    )
+    expect(blocks).toEqual([
+      {
+        type: 'rich_text',
+        elements: [
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'text', text: 'ada', style: { bold: true } },
+              { type: 'text', text: ' follows ' },
+              { type: 'text', text: 'agents', style: { code: true } },
+            ],
+          },
+          {
+            type: 'rich_text_section',
+            elements: [
+              { type: 'link', url: 'https://example.org/more', text: 'more', style: { bold: true } },
+              { type: 'text', text: ' (soon)', style: { italic: true } },
+            ],
+          },
+        ],
+      },
+    ])
+    expect(text).toBe('ada follows agents more (soon)')
+  })
+
+  it('stand together, but for a wholly muted one, which is small print, and an empty one, which parts them', () => {
+    const line = [{ text: 'line' }]
+    expect(typesOf(reply([line, line, [{ text: 'small', style: 'muted' }], line, [], line]))).toEqual([
+      ...['rich_text', 'context', 'rich_text', 'rich_text'],
+    ])
+  })
+
+  it('fit in one message however many and long they are', () => {
+    const line: ReplySpan[] = [{ text: 'word '.repeat(1_000) }]
+    for (const lines of [
+      [line],
+      Array(20).fill(line),
+      Array(500).fill(line),
+      Array(200).fill([{ text: 'small', style: 'muted' }]),
+    ]) {
+      const { blocks } = renderReply(reply(lines))
+      expect(fits(blocks)).toBe(true)
+    }
+  })
+
+  it('can be as long as the longest abstract', () => {
+    const abstract = 'a word '.repeat(500).trim()
+    expect(textsIn(renderReply(reply([[{ text: abstract }]])).blocks, 'text')).toEqual([abstract])
+  })
+})
+
+describe('a digest in a reply', () => {
+  it('stands below the lines as one message whatever its layout, with one row of buttons for both', () => {
+    const digest = { ...everydayDigest, layout: 'thread' as const }
+    const given = reply([[{ text: 'The next one:' }]], {
+      digest,
+      actions: [{ label: 'Help', command: 'help' }],
+    })
+    const types = typesOf(given)
+    expect(types.slice(0, 3)).toEqual(['rich_text', 'header', 'rich_text'])
+    expect(types.filter(type => type === 'actions')).toHaveLength(1)
+    const buttons = objectsIn(renderReply(given).blocks).filter(({ type }) => type === 'button')
+    expect(buttons.map(({ value, action_id }) => [action_id, value])).toEqual([
+      ['papers:0', 'today'],
+      ['papers:1', 'subscriptions'],
+      ['papers:2', 'help'],
+    ])
+  })
+
+  it('keeps all its papers beside long lines', () => {
+    const { blocks } = renderReply(
+      reply(Array(30).fill([{ text: 'word '.repeat(100) }]), { digest: fullestDigest }),
+    )
+    expect(fits(blocks)).toBe(true)
+    expect(textsIn(blocks, 'link')).toHaveLength(15)
+  })
+})
+
+describe.skipIf(!validatorsAreThere)(`by Slack's rules${unlessRules}`, () => {
+  it.each([
+    ['hostile lines', reply(hostileDigest.entries.map(({ title }) => [{ text: title, style: 'code' }]))],
+    ['a hostile digest', reply([[{ text: 'Here:' }]], { digest: hostileDigest })],
+    ['the fullest digest', reply([[{ text: 'Here:' }]], { digest: fullestDigest })],
+    ['muted lines only', reply([[{ text: 'nothing', style: 'muted' }]])],
+  ])('a reply of %s is without fault', async (_, given) => {
+    expect(await faultsIn(renderReply(given))).toEqual([])
+  })
+})

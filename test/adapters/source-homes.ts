@@ -1,0 +1,89 @@
+import { onTestFinished } from 'vitest'
+import { createArxiv } from '../../adapters/arxiv/arxiv.ts'
+import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
+import type { PaperLookUp, PaperSource, RemoteSearch } from '../../src/ports/ports.ts'
+import { type CreateSourceHome, DAY, QUESTION, type SourceHomeOptions } from '../contracts/source/home.ts'
+import { startArxiv } from '../fakes/arxiv/server.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { startHuggingFace } from '../fakes/hugging-face/server.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { wirePaper } from '../fixtures/papers.ts'
+import { NOON } from './huggingface/setup.ts'
+
+/** A clock that moves on when a source waits, and notes when requests came. */
+function clockwork({ onRequest, meanwhile }: SourceHomeOptions) {
+  const clock = createFakeClock(NOON)
+  const times: number[] = []
+  return {
+    clock,
+    times,
+    onRequest() {
+      times.push(clock.now() - NOON)
+      onRequest?.()
+    },
+    async wait(ms: number, signal: AbortSignal) {
+      signal.throwIfAborted()
+      clock.advance(ms)
+      meanwhile?.()
+      signal.throwIfAborted()
+    },
+  }
+}
+
+export const createHuggingFaceHome: CreateSourceHome<PaperSource & PaperLookUp & RemoteSearch> = async (
+  options = {},
+) => {
+  const { papers = [], broken = [], timeoutMs = 5_000 } = options
+  const { clock, times, onRequest, wait } = clockwork(options)
+  const items = [
+    ...papers.map(paper => wirePaper({ ...paper, day: DAY })),
+    ...broken.map(id => ({ paper: { ...wirePaper({ id, day: DAY }).paper, title: 42 } })),
+  ]
+  const server = await startHuggingFace({ days: { [DAY]: items }, found: { [QUESTION]: items }, onRequest })
+  onTestFinished(() => server.close())
+  const source = createHuggingFace({
+    endpoint: server.url,
+    version: '1.2.3',
+    clock,
+    log: silentLog,
+    timeoutMs,
+    wait,
+  })
+  return {
+    source,
+    url: server.url,
+    requests: server.requests,
+    times,
+    meets: server.faults,
+    advance: clock.advance,
+    close: server.close,
+  }
+}
+
+export const createArxivHome: CreateSourceHome<PaperLookUp> = async (options = {}) => {
+  const { papers = [], timeoutMs = 5_000 } = options
+  const { clock, times, onRequest, wait } = clockwork(options)
+  const entries = papers.map(({ abstract, ...paper }) => ({
+    ...paper,
+    ...(abstract && { summary: abstract }),
+  }))
+  const server = await startArxiv(entries, { onRequest })
+  onTestFinished(() => server.close())
+  const source = createArxiv({
+    endpoint: server.url,
+    version: '1.2.3',
+    clock,
+    log: silentLog,
+    timeoutMs,
+    wait,
+  })
+  return {
+    source,
+    url: server.url,
+    requests: server.requests,
+    times,
+    meets: server.faults,
+    advance: clock.advance,
+    close: server.close,
+  }
+}

@@ -1,0 +1,64 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { rmSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { holdAlone, isHeld } from '../../../adapters/sqlite/instance-lock.ts'
+import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+import { makeFolder } from './sqlite-home.ts'
+
+describe('one database for one bot', () => {
+  let folder: string
+  let path: string
+  beforeEach(() => {
+    folder = makeFolder()
+    path = join(folder, 'test.db')
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  it('refuses a second, which names the file and what to do, until the first lets go', async () => {
+    const letGo = await holdAlone(path)
+    expect(isHeld(path)).toBe(true)
+    await expect(holdAlone(path, 30)).rejects.toThrow(
+      `Another Paper Round is running with the database ${path}, and two would get in each other's way. Stop the other one first, or give this one a DATABASE_URL of its own.`,
+    )
+    letGo()
+    expect(isHeld(path)).toBe(false)
+    ;(await holdAlone(path, 30))()
+  })
+
+  it('knows the same file by another name', async () => {
+    await (await openSqliteStore({ path, log: silentLog })).close()
+    const letGo = await holdAlone(path)
+    symlinkSync(path, join(folder, 'other.db'))
+    await expect(holdAlone(join(folder, 'other.db'), 30)).rejects.toThrow('Another Paper Round is running')
+    letGo()
+  })
+
+  it('lets others read and write beside the one, and lets go as it closes', async () => {
+    const bot = await openSqliteStore({ path, log: silentLog, alone: true })
+    const beside = await openSqliteStore({ path, log: silentLog })
+    await beside.notes.set('who', 'beside')
+    expect(await bot.notes.get('who')).toBe('beside')
+    await beside.close()
+    expect(isHeld(path)).toBe(true)
+    await bot.close()
+    expect(isHeld(path)).toBe(false)
+  })
+
+  it('is free again once the process that had it was killed', async () => {
+    const holder = `
+      const { holdAlone } = await import(${JSON.stringify(join(import.meta.dirname, '../../../adapters/sqlite/instance-lock.ts'))})
+      await holdAlone(${JSON.stringify(path)})
+      process.stdout.write('held')
+      setInterval(() => {}, 1000)`
+    const child = spawn(process.execPath, ['--input-type=module', '-e', holder])
+    await once(child.stdout, 'data')
+    expect(isHeld(path)).toBe(true)
+    child.kill('SIGKILL')
+    await once(child, 'exit')
+    expect(isHeld(path)).toBe(false)
+    ;(await holdAlone(path, 30))()
+  })
+})

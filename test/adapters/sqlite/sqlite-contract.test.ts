@@ -1,0 +1,4 @@
+import { storeContract } from '../../contracts/store.ts'
+import { createSqliteHome } from './sqlite-home.ts'
+
+storeContract('SQLite', createSqliteHome)

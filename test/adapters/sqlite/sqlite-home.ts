@@ -1,0 +1,36 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import type { StoreHome } from '../../contracts/store/home.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+
+/** A new folder for a test's files. */
+export const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'paper-round-store-'))
+
+/** A database file in a folder of its own. */
+export async function createSqliteHome(): Promise<StoreHome & { path: string }> {
+  const folder = makeFolder()
+  const path = join(folder, 'test.db')
+  const opened: Store[] = []
+  return {
+    path,
+    async open() {
+      const store = await openSqliteStore({ path, log: silentLog })
+      opened.push(store)
+      return store
+    },
+    async query(sql) {
+      const database = new DatabaseSync(path)
+      const rows = database.prepare(sql).all()
+      database.close()
+      return rows
+    },
+    async remove() {
+      for (const store of opened) await store.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}

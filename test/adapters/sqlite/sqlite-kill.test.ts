@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import type { StoreHome } from '../../contracts/store/home.ts'
+import { CHANNEL, MONDAY } from '../../contracts/store/samples.ts'
+import { createSqliteHome } from './sqlite-home.ts'
+
+let home: StoreHome & { path: string }
+beforeEach(async () => {
+  home = await createSqliteHome()
+})
+afterEach(() => home.remove())
+
+/** Lets a process write until it has said so often that it has, and kills it. @returns the last number it said */
+async function writeAndKill(lines: number): Promise<number> {
+  const writer = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), home.path])
+  const exited = once(writer, 'exit')
+  let last = 0
+  for await (const line of createInterface(writer.stdout)) {
+    last = Number(line)
+    if (last >= lines) writer.kill('SIGKILL')
+  }
+  expect(await exited).toEqual([null, 'SIGKILL'])
+  return last
+}
+
+it('has all that a killed process was told is kept, and nothing by halves', async () => {
+  const last = await writeAndKill(25)
+  const store = await home.open()
+  const rows = await store.ledger.latest(CHANNEL, 1000)
+  const sent = rows.filter(row => row.state === 'sent')
+  expect(sent.length).toBeGreaterThanOrEqual(last)
+  expect(sent.map(row => row.messageIds)).toEqual(
+    sent.map(row => [row.edition.replace('edition', 'message')]),
+  )
+  const had = (await home.query('select paper from had')).map(row => row.paper)
+  expect(had.sort()).toEqual(sent.flatMap(row => row.digest.entries.map(entry => entry.paperId)).sort())
+  const known = new Set((await store.papers.candidates(MONDAY)).map(({ paper }) => paper.id))
+  expect(had.filter(id => !known.has(String(id)))).toEqual([])
+})

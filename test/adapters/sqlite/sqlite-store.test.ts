@@ -1,0 +1,97 @@
+import { existsSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SQLITE } from '../../../adapters/sql/dialect.ts'
+import { migrate } from '../../../adapters/sql/migrate.ts'
+import { migrationsFor } from '../../../adapters/sql/migrations/all.ts'
+import { openSqliteFile } from '../../../adapters/sqlite/file.ts'
+import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
+import type { Log } from '../../../src/ports/ports.ts'
+import { channel, listed, NOW } from '../../contracts/store/samples.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+import { makeFolder } from './sqlite-home.ts'
+
+describe('the SQLite store’s file', () => {
+  let folder: string
+  let path: string
+  beforeEach(() => {
+    folder = makeFolder()
+    path = join(folder, 'test.db')
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  const ask = (sql: string) => {
+    const database = new DatabaseSync(path)
+    const rows = database.prepare(sql).all()
+    database.close()
+    return rows
+  }
+
+  it('is made with its folder', async () => {
+    path = join(folder, 'deep', 'er', 'paper-round.db')
+    await (await openSqliteStore({ path, log: silentLog })).close()
+    expect(existsSync(path)).toBe(true)
+  })
+
+  it('is written ahead, and is whole by itself once closed', async () => {
+    const store = await openSqliteStore({ path, log: silentLog })
+    await store.notes.set('name', 'value')
+    expect(existsSync(`${path}-wal`)).toBe(true)
+    await store.close()
+    expect(existsSync(`${path}-wal`)).toBe(false)
+    expect(ask('pragma journal_mode')).toEqual([{ journal_mode: 'wal' }])
+    expect(ask('select name, value from notes')).toEqual([{ name: 'name', value: 'value' }])
+  })
+
+  it('has all in it when one of two closes', async () => {
+    const other = await openSqliteStore({ path, log: silentLog })
+    const store = await openSqliteStore({ path, log: silentLog })
+    await store.notes.set('name', 'value')
+    await store.close()
+    expect(statSync(`${path}-wal`).size).toBe(0)
+    await other.close()
+  })
+
+  it('may be memory instead', async () => {
+    const store = await openSqliteStore({ path: ':memory:', log: silentLog })
+    await store.channels.save(channel())
+    expect(await store.channels.find(channel().id)).toEqual(channel())
+    await store.close()
+  })
+
+  it('rewrites a paper’s text only where it changed, for that is indexed anew', async () => {
+    const store = await openSqliteStore({ path, log: silentLog })
+    const papers = [listed('2611.00001'), listed('2611.00002')]
+    await store.papers.record(papers, NOW)
+    const other = new DatabaseSync(path)
+    other.exec(`create table rewritten (id text);
+      create trigger watch after update on papers begin insert into rewritten values (new.arxiv_id); end`)
+    const next = [listed('2611.00001', { upvotes: 99 }), listed('2611.00002', {}, { summary: 'New.' })]
+    await store.papers.record(next, NOW + 1)
+    expect(other.prepare('select id from rewritten').all()).toEqual([{ id: '2611.00002' }])
+    other.close()
+    await store.close()
+  })
+
+  it('is brought up to date from an older version, with what is in it', async () => {
+    const migrations = Object.entries(migrationsFor(SQLITE))
+    const [first, ...later] = migrations.map(([name]) => name)
+    const db = await openSqliteFile(path, 0)
+    expect(await migrate(db, Object.fromEntries(migrations.slice(0, 1)), path)).toEqual([first])
+    await db.destroy()
+    ask(`insert into papers (id, arxiv_id, title, abstract, authors, keywords, published_at, listed_at, first_seen_at)
+      values (20780000001, '2611.00001', 'Old', 'Text', '["Ada"]', '[]', 1, 2, 3)`)
+    ask('insert into snapshots values (20780000001, 3, 4, 5, null)')
+
+    const logged: unknown[] = []
+    const log: Log = { ...silentLog, info: fields => logged.push(fields) }
+    const store = await openSqliteStore({ path, log })
+    expect(logged).toEqual([{ file: path, migrations: later }])
+    expect(await store.papers.candidates('2026-01-01')).toMatchObject([
+      { paper: { id: '2611.00001', title: 'Old', authors: ['Ada'] }, counts: { upvotes: 4, comments: 5 } },
+    ])
+    await store.notes.set('new', 'table')
+    await store.close()
+  })
+})

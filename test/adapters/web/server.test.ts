@@ -1,0 +1,222 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { afterEach, describe, expect, it } from 'vitest'
+import { html, text } from '../../../adapters/web/answer.ts'
+import { healthRoutes } from '../../../adapters/web/health.ts'
+import { listenError } from '../../../adapters/web/listen-error.ts'
+import type { Routes } from '../../../adapters/web/router.ts'
+import { createWeb, type Web } from '../../../adapters/web/server.ts'
+import type { Log } from '../../../src/ports/ports.ts'
+
+const nothing = () => {}
+const running: Web[] = []
+
+async function serve(routes: Routes, host = '127.0.0.1') {
+  const errors: Record<string, unknown>[] = []
+  const log: Log = { debug: nothing, info: nothing, warn: nothing, error: fields => void errors.push(fields) }
+  const web = createWeb({ host, port: 0, routes, log, newReference: () => 'ref-1' })
+  running.push(web)
+  return { web, errors, ...(await web.start()) }
+}
+
+afterEach(async () => {
+  await Promise.all(running.splice(0).map(web => web.stop()))
+})
+
+describe('the web server', () => {
+  it('answers a page with headers that allow it next to nothing', async () => {
+    const { url } = await serve({ 'GET /': () => html('<p>Hello</p>') })
+    const response = await fetch(`${url}/?from=test`)
+    expect(response.status).toBe(200)
+    expect(await response.text()).toBe('<p>Hello</p>')
+    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+  })
+
+  it('answers HEAD like GET, without the body', async () => {
+    const { url } = await serve({ 'GET /': () => text('Hello') })
+    const response = await fetch(url, { method: 'HEAD' })
+    expect(response.status).toBe(200)
+    expect(response.headers.get('content-length')).toBe('6')
+    expect(await response.text()).toBe('')
+  })
+
+  it('answers 404 to what it does not have', async () => {
+    const { url } = await serve({ 'GET /': () => text('Hello') })
+    const response = await fetch(`${url}/favicon.ico`)
+    expect(response.status).toBe(404)
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    expect(await response.text()).toBe('There is nothing at this address.\n')
+  })
+
+  it('answers 405 to a method that an address has no use for, and says which it has', async () => {
+    const { url } = await serve({ 'GET /': () => text('Hello') })
+    const response = await fetch(url, { method: 'DELETE', body: 'x' })
+    expect(response.status).toBe(405)
+    expect(response.headers.get('allow')).toBe('GET, HEAD')
+    expect(await response.text()).toBe('DELETE is not possible here; GET, HEAD is.\n')
+  })
+
+  it('answers 500 with a reference that the log has, and nothing of the fault', async () => {
+    const { url, errors } = await serve({
+      'GET /': () => {
+        throw new Error('the secret is 42')
+      },
+      'GET /later': () => Promise.reject(new Error('later')),
+    })
+    const response = await fetch(url)
+    expect(response.status).toBe(500)
+    expect(await response.text()).toBe('Something broke in Paper Round. In its log this is ref-1.\n')
+    expect((await fetch(`${url}/later?token=secret`)).status).toBe(500)
+    expect(errors).toEqual([
+      { reference: 'ref-1', method: 'GET', path: '/', error: 'the secret is 42' },
+      { reference: 'ref-1', method: 'GET', path: '/later', error: 'later' },
+    ])
+  })
+
+  it('hands a request over to a listener of its own', async () => {
+    const { url } = await serve({
+      'POST /slack/events': {
+        delegate: async (request, response) => {
+          const chunks: Buffer[] = []
+          for await (const chunk of request) chunks.push(chunk)
+          response.writeHead(202).end(`got ${Buffer.concat(chunks)}`)
+        },
+      },
+    })
+    const response = await fetch(`${url}/slack/events`, { method: 'POST', body: 'an event' })
+    expect(response.status).toBe(202)
+    expect(await response.text()).toBe('got an event')
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+    expect((await fetch(`${url}/slack/events`)).status).toBe(405)
+  })
+
+  it('survives a listener that throws, before and after its answer began', async () => {
+    const { url, errors } = await serve({
+      'POST /at-once': {
+        delegate: () => {
+          throw new Error('at once')
+        },
+      },
+      'POST /half-way': {
+        delegate: async (_request, response) => {
+          response.writeHead(200).write('half')
+          throw new Error('half way')
+        },
+      },
+    })
+    expect((await fetch(`${url}/at-once`, { method: 'POST' })).status).toBe(500)
+    await expect(
+      fetch(`${url}/half-way`, { method: 'POST' }).then(response => response.text()),
+    ).rejects.toThrow()
+    expect(errors.map(({ error }) => error)).toEqual(['at once', 'half way'])
+  })
+
+  it('answers 431 to more headers than anyone needs', async () => {
+    const { url } = await serve({ 'GET /': () => text('Hello') })
+    expect((await fetch(url, { headers: { 'x-long': 'x'.repeat(20_000) } })).status).toBe(431)
+  })
+
+  it('answers 400 to what is not HTTP', async () => {
+    const { url } = await serve({ 'GET /': () => text('Hello') })
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    socket.write('not http\r\n\r\n')
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 400 /)
+    socket.destroy()
+  })
+})
+
+describe('health', () => {
+  it('is ok while the process lives, ready or not', async () => {
+    const { url } = await serve(healthRoutes(() => ['Slack is not connected.']))
+    const response = await fetch(`${url}/healthz`)
+    expect([response.status, await response.text()]).toEqual([200, 'ok\n'])
+  })
+
+  it('answers 503 with the reasons until all is well', async () => {
+    let reasons = ['Slack is not connected.']
+    const { url } = await serve(healthRoutes(async () => reasons))
+    const before = await fetch(`${url}/readyz`)
+    expect([before.status, await before.json()]).toEqual([503, { ready: false, reasons }])
+    reasons = []
+    const after = await fetch(`${url}/readyz`)
+    expect([after.status, await after.json()]).toEqual([200, { ready: true }])
+  })
+})
+
+describe('starting and stopping', () => {
+  it('says that a port is in use, and what to do', async () => {
+    const { url } = await serve({})
+    const { port } = new URL(url)
+    const log: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
+    const second = createWeb({
+      host: '127.0.0.1',
+      port: Number(port),
+      routes: {},
+      log,
+      newReference: () => '',
+    })
+    await expect(second.start()).rejects.toThrow(
+      `Port ${port} on 127.0.0.1 is in use (EADDRINUSE). Set PORT to a free one, or stop the other process.`,
+    )
+    await second.stop()
+  })
+
+  it('says that a host is not of this machine', async () => {
+    await expect(serve({}, '192.0.2.1')).rejects.toThrow(
+      /^192\.0\.2\.1 is no address of this machine \(EADDRNOTAVAIL\)/,
+    )
+  })
+
+  it('says that a port may not be had, and which may', () => {
+    const refused = Object.assign(new Error('listen EACCES'), { code: 'EACCES' })
+    const error = listenError(refused, '127.0.0.1', 80)
+    expect(error.message).toBe(
+      'This user may not listen on port 80 of 127.0.0.1 (EACCES). Set PORT to one above 1023.',
+    )
+    expect(error.cause).toBe(refused)
+  })
+
+  it('names an address that a person can open where it listens on all', async () => {
+    const { url } = await serve({ 'GET /': () => text('Hello') }, '0.0.0.0')
+    expect(url).toMatch(/^http:\/\/localhost:\d+$/)
+  })
+
+  it('lets an answer under way end, and frees the port', async () => {
+    const asked = Promise.withResolvers<void>()
+    const answer = Promise.withResolvers<void>()
+    const { url, web } = await serve({
+      'GET /': async () => {
+        asked.resolve()
+        await answer.promise
+        return text('Hello')
+      },
+    })
+    const response = fetch(url)
+    await asked.promise
+    const stopped = web.stop()
+    answer.resolve()
+    expect(await (await response).text()).toBe('Hello\n')
+    await stopped
+    await expect(fetch(url)).rejects.toThrow()
+  })
+
+  it('cuts off an answer that does not end', async () => {
+    const asked = Promise.withResolvers<void>()
+    const { url, web } = await serve({ 'POST /': { delegate: () => asked.resolve() } })
+    const response = fetch(url, { method: 'POST' })
+    const outcome = expect(response).rejects.toThrow()
+    await asked.promise
+    await web.stop()
+    await outcome
+  })
+
+  it('can be stopped twice, and before it was started', async () => {
+    const { web } = await serve({})
+    await web.stop()
+    await web.stop()
+  })
+})

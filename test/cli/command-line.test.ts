@@ -1,0 +1,160 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import type { Outcome } from '../../src/delivery/delivery.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { CHANNEL, channel, edition, listed, MINUTE } from '../contracts/store/samples.ts'
+import { startHuggingFace } from '../fakes/hugging-face/server.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { startSlack } from '../fakes/slack/slack.ts'
+import { runCommandLine } from '../fixtures/command-line.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'paper-round-running-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const run = (args: readonly string[], env: Record<string, string> = {}) =>
+  runCommandLine(args, { cwd: folder, env: { DATABASE_URL: `sqlite:${folder}/a.db`, ...env } })
+
+const openStore = (name = 'a.db') => openSqliteStore({ path: join(folder, name), log: silentLog })
+
+/** Puts an edition into the ledger and lets an attempt end so. */
+async function attempt(store: Store, name: string, outcome: Outcome): Promise<void> {
+  const now = Date.now()
+  await store.channels.save(channel())
+  await store.ledger.plan(edition(name, { slotAt: now, createdAt: now, expiresAt: now + 60 * MINUTE }))
+  const options = { platforms: ['slack'] as const, now, leaseMs: MINUTE, limit: 1 }
+  const [row] = await store.ledger.claim(options)
+  await store.ledger.begin(row?.id ?? 0, row?.lease ?? '', now)
+  await store.ledger.settle(row?.id ?? 0, row?.lease ?? '', outcome, now)
+}
+
+describe('a second bot on the same database', () => {
+  it('says so and stops, whatever became of the first', async () => {
+    const first = await openSqliteStore({ path: join(folder, 'a.db'), log: silentLog, alone: true })
+    const second = await run(['start'], { PORT: '0' })
+    expect(second.code).toBe(1)
+    expect(second.stderr).toContain(
+      `Another Paper Round is running with the database ${join(folder, 'a.db')}, and two would get in each other's way.`,
+    )
+    await first.close()
+    const third = await openSqliteStore({ path: join(folder, 'a.db'), log: silentLog, alone: true })
+    await third.close()
+  })
+})
+
+describe('backup', () => {
+  it('copies all that is committed, beside a writer, and never over a file', async () => {
+    const store = await openStore()
+    await store.papers.record([listed('2611.00001')], Date.now())
+    await attempt(store, 'one', { kind: 'sent' })
+    const copy = join(folder, 'copy.db')
+    const first = await run(['backup', copy])
+    expect(first).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^Copied the database to .*copy\.db: \d.*checked/),
+    })
+    await attempt(store, 'two', { kind: 'sent' })
+    await store.close()
+    const restored = await openStore('copy.db')
+    expect((await restored.ledger.latest(CHANNEL, 9)).map(row => [row.edition, row.state])).toEqual([
+      ['one', 'sent'],
+    ])
+    expect((await restored.papers.find('2611.00001'))?.paper.id).toBe('2611.00001')
+    await restored.close()
+    const second = await run(['backup', copy])
+    expect(second).toMatchObject({ code: 1, stderr: expect.stringContaining('is there already') })
+    expect(existsSync(`${copy}.part`)).toBe(false)
+  })
+})
+
+describe('deliveries', () => {
+  it('says what became of each, newest first, and has one tried again that failed', async () => {
+    const store = await openStore()
+    await attempt(store, 'one', { kind: 'sent' })
+    await attempt(store, 'two', { kind: 'failed', error: 'the channel is archived' })
+    await store.close()
+    const { stdout } = await run(['deliveries'])
+    const [newest, oldest] = stdout.split('\n')
+    expect(newest).toMatch(
+      /^2 {2}failed {3}slack:T1\/C1 {2}two {2}.*not posted, .*: the channel is archived\.$/,
+    )
+    expect(oldest).toMatch(/^1 {2}sent {5}slack:T1\/C1 {2}one {2}/)
+    expect((await run(['deliveries', '--retry', '1'])).stderr).toContain('nothing is sent twice')
+    expect((await run(['deliveries', '--retry', '2'])).stdout).toContain('is tried again')
+    const data = JSON.parse((await run(['deliveries', '--json', '--channel', CHANNEL])).stdout)
+    // It was tried, so it may have arrived: it is looked up first.
+    expect(data).toMatchObject([
+      { id: 2, state: 'sending', papers: expect.any(Array) },
+      { id: 1, state: 'sent' },
+    ])
+    expect(data[0]).not.toHaveProperty('lease')
+  })
+})
+
+describe('doctor', () => {
+  it('finds all well where it is, and says what to do where it isn’t', async () => {
+    const source = await startHuggingFace()
+    const slack = await startSlack()
+    const env = {
+      ...{ HF_ENDPOINT: source.url, SLACK_API_URL: slack.apiUrl },
+      ...{ SLACK_BOT_TOKEN: 'xoxb-made-up-bot-token', SLACK_APP_TOKEN: 'xapp-1-test' },
+    }
+    const well = await run(['doctor'], env)
+    expect(well).toMatchObject({ code: 0 })
+    expect(well.stdout).toMatch(/^ok {6}Slack +takes our token\.$/m)
+    expect(well.stdout).not.toContain('FAULT')
+    const store = await openStore()
+    await store.channels.save(channel(CHANNEL, { pausedReason: 'the channel is archived.' }))
+    await store.halts.add({ scope: 'slack:T1/', reason: 'the token was revoked', at: Date.now() })
+    await store.close()
+    await source.close()
+    const ill = await run(['doctor', '--json'], { ...env, SLACK_BOT_TOKEN: 'xoxb-wrong' })
+    expect(ill.code).toBe(1)
+    expect(JSON.parse(ill.stdout)).toEqual(
+      expect.arrayContaining([
+        { what: 'source', state: 'fault', text: expect.stringContaining('Check the network') },
+        { what: 'Slack', state: 'fault', text: expect.stringContaining('SLACK_BOT_TOKEN') },
+        {
+          what: 'posting',
+          state: 'warning',
+          text: expect.stringMatching(/^Nothing goes to slack:T1 since .*: the token was revoked\./),
+        },
+        { what: 'channel', state: 'warning', text: expect.stringContaining('the channel is archived.') },
+        { what: 'bot', state: 'warning', text: expect.stringContaining('is not running') },
+      ]),
+    )
+    await slack.close()
+  })
+})
+
+describe('search', () => {
+  it('prints papers, or data, or what is wrong with the query', async () => {
+    const store = await openStore()
+    await store.papers.record([listed('2611.00001', {}, { title: 'Sparse Attention' })], Date.now())
+    await store.close()
+    const { stdout } = await run(['search', '--local', 'sparse', 'attention'])
+    expect(stdout).toContain('Sparse Attention')
+    expect(stdout).toMatch(/^1 paper, in \d+ ms\.$/m)
+    const data = JSON.parse((await run(['search', '--local', '--json', 'sparse'])).stdout)
+    expect(data).toMatchObject({
+      ...{ query: 'sparse', total: 1, timings: { find: expect.any(Number), rank: expect.any(Number) } },
+      results: [
+        {
+          id: '2611.00001',
+          score: expect.any(Number),
+          parts: { text: expect.any(Number) },
+          because: 'in the title',
+        },
+      ],
+    })
+    expect(await run(['search', '(sparse'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('A bracket opens at 1 and never closes.'),
+    })
+  })
+})

@@ -1,0 +1,138 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import { type Collected, createArchive, type Listener } from '../../src/collecting/backfill.ts'
+import { withDay } from '../../src/collecting/coverage.ts'
+import { SourceError } from '../../src/lib/errors.ts'
+import type { SourceList } from '../../src/ports/ports.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { candidate } from '../fixtures/candidates.ts'
+
+const PACE_MS = 750
+const WEEK = { from: '2026-11-10', to: '2026-11-14' }
+const clock = createFakeClock(0)
+const never = new AbortController().signal
+
+let store: Store
+let asked: string[]
+let waits: number[]
+let list: (day: string) => Promise<SourceList>
+
+beforeEach(async () => {
+  clock.set('2026-11-23T09:00Z')
+  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  asked = []
+  waits = []
+  list = async day => ({ papers: [candidate(`2611.${day.slice(8)}000`, { paper: { day } })], skipped: [] })
+})
+afterEach(() => store.close())
+
+function collect(span = WEEK, signal = never, listener?: Listener): Promise<Collected> {
+  const archive = createArchive({
+    source: {
+      name: 'Test source',
+      list(day) {
+        asked.push(day)
+        return list(day)
+      },
+    },
+    ...store,
+    ...{ clock, log: silentLog, paceMs: PACE_MS },
+    async wait(ms) {
+      waits.push(ms)
+      clock.advance(ms)
+    },
+  })
+  return archive.collect(span, signal, listener)
+}
+
+describe('collecting past days', () => {
+  it('asks for the newest first, at its pace, and for none again', async () => {
+    expect(await collect()).toMatchObject({ days: 5, before: 0, collected: 5, papers: 5, added: 5 })
+    expect(asked).toEqual(['2026-11-14', '2026-11-13', '2026-11-12', '2026-11-11', '2026-11-10'])
+    expect(waits).toEqual([PACE_MS, PACE_MS, PACE_MS, PACE_MS])
+    asked.length = 0
+    expect(await collect({ from: '2026-11-09', to: '2026-11-15' })).toMatchObject({ before: 5, collected: 2 })
+    expect(asked).toEqual(['2026-11-15', '2026-11-09'])
+  })
+
+  it('asks again for lists that may still fill up', async () => {
+    const span = { from: '2026-11-20', to: '2026-11-23' }
+    await collect(span)
+    asked.length = 0
+    await collect(span)
+    expect(asked).toEqual(['2026-11-23', '2026-11-22', '2026-11-21'])
+  })
+
+  it('says how far it has come, and goes on where it was stopped', async () => {
+    const stop = new AbortController()
+    const days: string[] = []
+    const report = await collect(WEEK, stop.signal, {
+      onDay({ day, done }) {
+        days.push(`${day} ${done}/5`)
+        if (done === 2) stop.abort()
+      },
+    })
+    expect(report).toMatchObject({ collected: 2, ended: { kind: 'stopped' } })
+    expect(await collect(WEEK, never, { onDay: ({ day, done }) => days.push(`${day} ${done}/5`) })).toEqual({
+      ...{ days: 5, before: 2, collected: 3, papers: 3, added: 3, skipped: 0, unreadable: [] },
+    })
+    expect(days).toEqual([
+      ...['2026-11-14 1/5', '2026-11-13 2/5'],
+      ...['2026-11-12 3/5', '2026-11-11 4/5', '2026-11-10 5/5'],
+    ])
+  })
+
+  it('rests for as long as the source wants, however often', async () => {
+    let refusals = 5
+    const usual = list
+    list = day => {
+      if (refusals-- > 0) throw new SourceError('It is too busy.', { retryAfterMs: 90_000 })
+      return usual(day)
+    }
+    const told: string[] = []
+    const report = await collect(WEEK, never, { onWait: (ms, reason) => told.push(`${ms} ${reason}`) })
+    expect(report).toMatchObject({ collected: 5, added: 5 })
+    expect(told).toEqual(Array(5).fill('90000 It is too busy.'))
+  })
+
+  it('ends where the source fails again and again, and says why', async () => {
+    const usual = list
+    list = day => {
+      if (day === '2026-11-12') throw new SourceError('It broke off.')
+      return usual(day)
+    }
+    const ended = { kind: 'failed', reason: 'It broke off.' }
+    expect(await collect()).toMatchObject({ collected: 2, ended })
+    expect(asked.filter(day => day === '2026-11-12')).toHaveLength(3)
+    list = usual
+    expect(await collect()).toMatchObject({ before: 2, collected: 3 })
+  })
+
+  it('goes past a day that can’t be read, and asks for it the next time', async () => {
+    const usual = list
+    list = day => {
+      if (day === '2026-11-12') throw new SourceError('That day is broken.', { ofDay: true })
+      return usual(day)
+    }
+    expect(await collect()).toMatchObject({
+      added: 4,
+      unreadable: [{ day: '2026-11-12', reason: 'That day is broken.' }],
+    })
+    list = usual
+    asked.length = 0
+    expect(await collect()).toMatchObject({ before: 4, added: 1 })
+    expect(asked).toEqual(['2026-11-12'])
+  })
+})
+
+describe('the days that are done', () => {
+  it('are joined where they touch, over months too', () => {
+    const days = ['2026-10-31', '2026-11-02', '2026-11-01', '2026-11-05', '2026-11-01', '2026-11-04']
+    expect(days.reduce(withDay, [])).toEqual([
+      { from: '2026-10-31', to: '2026-11-02' },
+      { from: '2026-11-04', to: '2026-11-05' },
+    ])
+  })
+})

@@ -1,0 +1,101 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SourceError } from '../../src/lib/errors.ts'
+import { addDays } from '../../src/time/slots.ts'
+import { type Office, openOffice } from '../fixtures/app-harness.ts'
+import { candidate, MONDAY } from '../fixtures/candidates.ts'
+
+/** What the collector asks for at the very first time. */
+const FIRST = Array.from({ length: 7 }, (_, back) => addDays(MONDAY, -back))
+
+let office: Office
+let asked: string[]
+beforeEach(async () => {
+  office = await openOffice()
+  asked = []
+  const { list } = office.source
+  office.source.list = (day, signal) => {
+    asked.push(day)
+    return list(day, signal)
+  }
+})
+afterEach(async () => {
+  await office.app.stop()
+  await office.store.close()
+})
+
+/** Lets the archive wait no longer. Resolves when it wants to wait for the `times`-th time, where it stays. */
+function letGo(times: number): Promise<void> {
+  const { pause, clock } = office
+  const { wait } = pause
+  return new Promise(resolve => {
+    pause.wait = async (ms, signal) => {
+      if (--times > 0) return clock.advance(ms)
+      resolve()
+      return wait(ms, signal)
+    }
+  })
+}
+
+/** Lets it go on to its end. */
+const done = (): Promise<void> =>
+  new Promise(resolve => {
+    office.pause.wait = async ms => office.clock.advance(ms)
+    const { set } = office.store.notes
+    office.store.notes.set = async (name, value, expiresAt) => {
+      await set(name, value, expiresAt)
+      if (name === 'archive' && value.includes('2026-10-25')) resolve()
+    }
+  })
+
+describe('the archive of the last 30 days', () => {
+  it('comes after the start, and does not hold it up', async () => {
+    await office.app.start()
+    expect(asked).toEqual(FIRST)
+    expect((await office.type('status')).lines.length).toBeGreaterThan(0)
+  })
+
+  it('is collected whole, the newest days first, and then not again', async () => {
+    const day = '2026-10-25'
+    office.source.days.set(day, [candidate('2510.00001', { paper: { day } })])
+    const collected = done()
+    await office.app.start()
+    await collected
+    const back = asked.slice(FIRST.length)
+    expect(back).toEqual(Array.from({ length: 27 }, (_, index) => addDays(MONDAY, -3 - index)))
+    expect(await office.store.papers.find('2510.00001')).toBeDefined()
+    asked.length = 0
+    await office.at('2026-11-23T09:43Z')
+    expect(asked).toEqual(FIRST.slice(0, 3))
+  })
+
+  /** What the archive waits for before it asks for its first day, ms. */
+  async function firstWait(): Promise<number> {
+    const { wait } = office.pause
+    const waiting = new Promise<number>(resolve => {
+      office.pause.wait = (ms, signal) => {
+        resolve(ms)
+        return wait(ms, signal)
+      }
+    })
+    await office.app.start()
+    return waiting
+  }
+
+  it('leaves the source alone just after a collection', async () => {
+    expect(await firstWait()).toBe(10_000)
+    expect(asked).toEqual(FIRST)
+  })
+
+  it('leaves the source alone for as long as that told the collector', async () => {
+    office.source.list = () => Promise.reject(new SourceError('Too busy.', { retryAfterMs: 20 * 60_000 }))
+    expect(await firstWait()).toBe(20 * 60_000)
+  })
+
+  it('ends at once when the bot is stopped', async () => {
+    const waiting = letGo(3)
+    await office.app.start()
+    await waiting
+    await office.app.stop()
+    expect(asked.slice(FIRST.length)).toEqual(['2026-11-20', '2026-11-19'])
+  })
+})

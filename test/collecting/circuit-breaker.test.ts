@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest'
+import { SOURCE } from '../../config/defaults.ts'
+import { createCircuitBreaker } from '../../src/collecting/circuit-breaker.ts'
+import { createGuardedSource } from '../../src/collecting/resilient-source.ts'
+import { SourceError } from '../../src/lib/errors.ts'
+import type { SourceList } from '../../src/ports/ports.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+
+const NINE = Date.parse('2026-11-23T09:00Z')
+const MINUTE = 60_000
+
+/** A source that fails as it is told, behind a breaker of three failures and five minutes. */
+function source() {
+  const clock = createFakeClock(NINE)
+  const guarded = createCircuitBreaker('The source', clock, SOURCE)
+  const state = { error: new SourceError('it is down') as unknown, asked: 0 }
+  const ask = () =>
+    guarded(async () => {
+      state.asked++
+      if (state.error) throw state.error
+      return 'papers'
+    }).catch((error: unknown) => (error instanceof Error ? error.message : ''))
+  const fail = async (times: number) => {
+    for (let time = 0; time < times; time++) await ask()
+  }
+  return { clock, state, ask, fail }
+}
+
+const LEFT_ALONE = 'it is down; after 3 failures in a row The source is left alone until 09:05 UTC'
+
+describe('a source that fails three times in a row', () => {
+  it('is left alone, and who asks for it is told so at once', async () => {
+    const { state, ask, fail } = source()
+    await fail(3)
+    expect(await ask()).toBe(LEFT_ALONE)
+    expect(state.asked).toBe(3)
+  })
+
+  it('is asked by a single probe when the time is over, and by all once that went well', async () => {
+    const { clock, state, ask, fail } = source()
+    await fail(3)
+    clock.set(NINE + 5 * MINUTE)
+    state.error = undefined
+    const alone = 'it is down; after 3 failures in a row The source is left alone for the moment'
+    expect(await Promise.all([ask(), ask()])).toEqual(['papers', alone])
+    expect(await ask()).toBe('papers')
+    expect(state.asked).toBe(5)
+  })
+
+  it('is left alone for twice as long by each probe that fails, up to an hour', async () => {
+    const { clock, state, ask, fail } = source()
+    await fail(3)
+    const waits: number[] = []
+    for (let probe = 0; probe < 6; probe++) {
+      const before = clock.now()
+      const asked = state.asked
+      while (state.asked === asked) {
+        clock.set(clock.now() + MINUTE)
+        await ask()
+      }
+      waits.push((clock.now() - before) / MINUTE)
+    }
+    expect(waits).toEqual([5, 10, 20, 40, 60, 60])
+  })
+
+  it('is not left alone for longer by many that fail together', async () => {
+    const { clock, state, ask } = source()
+    await Promise.all(Array.from({ length: 10 }, ask))
+    clock.advance(5 * MINUTE)
+    state.error = undefined
+    expect(await ask()).toBe('papers')
+  })
+
+  it('is not left alone for longer by a clock that is set back', async () => {
+    const { clock, state, ask, fail } = source()
+    await fail(3)
+    state.error = undefined
+    clock.set(NINE - 24 * 60 * MINUTE)
+    expect(await ask()).toContain('is left alone until 09:05 UTC')
+    clock.advance(5 * MINUTE)
+    expect(await ask()).toBe('papers')
+  })
+})
+
+describe('what is refused while a source is left alone', () => {
+  it('says after how long to ask again, and while a probe is under way, that nobody knows', async () => {
+    const clock = createFakeClock(NINE)
+    const guarded = createCircuitBreaker('The source', clock, SOURCE)
+    const down = () => Promise.reject(new SourceError('it is down'))
+    for (let time = 0; time < 3; time++) await guarded(down).catch(() => {})
+    clock.advance(MINUTE)
+    await expect(guarded(down)).rejects.toMatchObject({ retryAfterMs: 4 * MINUTE })
+    clock.advance(5 * MINUTE)
+    const probe = Promise.withResolvers<string>()
+    const probing = guarded(() => probe.promise)
+    await expect(guarded(down)).rejects.toMatchObject({ retryAfterMs: 0 })
+    probe.reject(new TypeError('a fault of ours'))
+    await expect(probing).rejects.toThrow('a fault of ours')
+    // A probe that tells nothing is followed by another one.
+    expect(await guarded(async () => 'papers')).toBe('papers')
+  })
+})
+
+describe('a source is not taken to be down', () => {
+  it.each([
+    { what: 'a failure before a success', error: new SourceError('it is down'), times: 2 },
+    { what: 'one day that it can’t list', error: new SourceError('no such day', { ofDay: true }), times: 9 },
+    { what: 'a request to slow down', error: new SourceError('slow down', { retryAfterMs: 1 }), times: 9 },
+    { what: 'a fault of ours', error: new TypeError('undefined is no function'), times: 9 },
+  ])('by $what', async ({ error, times }) => {
+    const { state, ask, fail } = source()
+    state.error = error
+    await fail(times)
+    state.error = undefined
+    expect(await ask()).toBe('papers')
+    state.error = error
+    await fail(times)
+    state.error = undefined
+    expect(await ask()).toBe('papers')
+  })
+})
+
+describe('a list that never ends', () => {
+  it('is broken off', async () => {
+    const hanging = (_day: string, signal: AbortSignal) =>
+      new Promise<SourceList>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const guarded = createGuardedSource(
+      { name: 'The source', list: hanging, find: async () => undefined, search: async () => [] },
+      createFakeClock(NINE),
+      { ...SOURCE, listMs: 1 },
+    )
+    await expect(guarded.list('2026-11-23', new AbortController().signal)).rejects.toThrow(
+      new SourceError('The source gave no whole list within 0.001 s'),
+    )
+  })
+})
+
+describe('a question that a person asks', () => {
+  const ask = async (error: SourceError) => {
+    const refuse = () => Promise.reject(error)
+    const list = async () => ({ papers: [], skipped: [] })
+    const guarded = createGuardedSource(
+      { name: 'The source', list, find: refuse, search: refuse },
+      createFakeClock(NINE),
+      { ...SOURCE, listMs: MINUTE },
+    )
+    const { signal } = new AbortController()
+    for (let time = 0; time < 3; time++) {
+      await guarded.find('2611.00001', signal).catch(() => {})
+      await guarded.search('agents', signal).catch(() => {})
+    }
+    return guarded.list('2026-11-23', signal)
+  }
+
+  it('keeps nobody from the lists by being refused', async () => {
+    await expect(ask(new SourceError('it answered 400'))).resolves.toEqual({ papers: [], skipped: [] })
+  })
+
+  it('tells that the source is down by finding nobody there', async () => {
+    const gone = new SourceError('it could not be reached', { where: 'https://source.example' })
+    await expect(ask(gone)).rejects.toThrow('The source is left alone until 09:05 UTC')
+  })
+})
+
+describe('a list', () => {
+  const listing = (list: (day: string, signal: AbortSignal) => Promise<SourceList>) =>
+    createGuardedSource(
+      { name: 'The source', list, find: async () => undefined, search: async () => [] },
+      createFakeClock(NINE),
+      { ...SOURCE, listMs: MINUTE },
+    )
+
+  it('that fails in time fails with its own error', async () => {
+    const error = new SourceError('it is down')
+    const { signal } = new AbortController()
+    await expect(listing(() => Promise.reject(error)).list('2026-11-23', signal)).rejects.toBe(error)
+  })
+
+  it('is broken off by whoever asked for it, with their reason', async () => {
+    const stop = new AbortController()
+    const hanging = (_day: string, signal: AbortSignal) =>
+      new Promise<SourceList>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+    const asked = listing(hanging).list('2026-11-23', stop.signal)
+    stop.abort(new Error('stopping'))
+    await expect(asked).rejects.toThrow('stopping')
+  })
+})

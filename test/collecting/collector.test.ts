@@ -1,0 +1,236 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import { type Collector, createCollector } from '../../src/collecting/collector.ts'
+import { SourceError } from '../../src/lib/errors.ts'
+import type { PaperSource } from '../../src/ports/ports.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { candidate } from '../fixtures/candidates.ts'
+
+const MINUTE = 60_000
+const clock = createFakeClock(0)
+const { signal } = new AbortController()
+
+let store: Store
+let collector: Collector
+let asked: string[]
+let list: PaperSource['list']
+let warnings: Record<string, unknown>[]
+
+beforeEach(async () => {
+  clock.set('2026-11-23T09:00Z')
+  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  asked = []
+  warnings = []
+  list = async () => ({ papers: [candidate('1')], skipped: [] })
+  const source: PaperSource = {
+    name: 'Test source',
+    list(day, signal) {
+      asked.push(day)
+      return list(day, signal)
+    },
+  }
+  const log = { ...silentLog, warn: (fields: Record<string, unknown>) => void warnings.push(fields) }
+  collector = createCollector({ source, papers: store.papers, notes: store.notes, clock, log })
+})
+afterEach(() => store.close())
+
+describe('collecting', () => {
+  it('asks for today and the two days before, and at the very first time for a week', async () => {
+    await collector.collect(signal)
+    expect(asked).toEqual([
+      ...['2026-11-23', '2026-11-22', '2026-11-21', '2026-11-20'],
+      ...['2026-11-19', '2026-11-18', '2026-11-17'],
+    ])
+    asked.length = 0
+    await collector.collect(signal)
+    expect(asked).toEqual(['2026-11-23', '2026-11-22', '2026-11-21'])
+  })
+
+  const EVERY = 15 * MINUTE
+  /** How far off the next collection is, ms. */
+  const wait = async () => (await collector.nextAt(EVERY)) - clock.now()
+
+  it('is due at once the first time, and then after so many minutes', async () => {
+    expect(await wait()).toBe(0)
+    await collector.collect(signal)
+    expect(await wait()).toBe(EVERY)
+  })
+
+  it('is due sooner after a failure', async () => {
+    list = () => Promise.reject(new SourceError('It broke off.'))
+    await collector.collect(signal)
+    expect(await wait()).toBe(5 * MINUTE)
+  })
+
+  it('is due when the clock was set back behind the last time', async () => {
+    await collector.collect(signal)
+    clock.set('2026-11-22T09:00Z')
+    expect(await wait()).toBe(0)
+  })
+
+  it('stays away no longer because of what a clock said that was ahead', async () => {
+    list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
+    clock.set('2029-01-01T09:00Z')
+    await collector.collect(signal)
+    clock.set('2026-11-23T09:00Z')
+    list = async () => ({ papers: [candidate('1')], skipped: [] })
+    expect((await collector.collect(signal)).error).toBeUndefined()
+  })
+
+  it('stays away for as long as the source asked, and tells why it has nothing newer', async () => {
+    list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
+    await collector.collect(signal)
+    expect((await collector.feed()).text).toBe('It is too busy. It is asked again at 09:20 UTC.')
+    expect(await wait()).toBe(20 * MINUTE)
+  })
+
+  it('keeps the days that it got before the source failed', async () => {
+    list = async day => {
+      if (day === '2026-11-22') throw new SourceError('It broke off.')
+      return { papers: [candidate('1')], skipped: [] }
+    }
+    expect(await collector.collect(signal)).toMatchObject({ error: 'It broke off.', newestDay: '2026-11-23' })
+    expect(await store.papers.candidates('2026-11-20')).toHaveLength(1)
+  })
+
+  it('goes on with the other days where only one is at fault', async () => {
+    list = async day => {
+      if (day === '2026-11-23') throw new SourceError('That day cannot be read.', { ofDay: true })
+      return { papers: [candidate('1', { paper: { day } })], skipped: [] }
+    }
+    expect(await collector.collect(signal)).toMatchObject({ error: 'That day cannot be read.' })
+    expect(asked).toHaveLength(7)
+    expect(await store.papers.candidates('2026-11-01')).toHaveLength(1)
+  })
+
+  it('does not ask while the source wants to be left alone, not even after a restart', async () => {
+    list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
+    await collector.collect(signal)
+    asked.length = 0
+    clock.advance(19 * MINUTE)
+    await collector.collect(signal)
+    expect(asked).toEqual([])
+  })
+
+  it('counts what it could not read, and logs examples with the reason', async () => {
+    list = async day => ({
+      papers: [candidate('1')],
+      skipped: day === '2026-11-23' ? [{ id: '2611.00009', reason: 'title: expected string' }] : [],
+    })
+    expect(await collector.collect(signal)).toMatchObject({ skipped: 1 })
+    expect(warnings).toEqual([
+      { day: '2026-11-23', skipped: 1, examples: [{ id: '2611.00009', reason: 'title: expected string' }] },
+    ])
+  })
+
+  it('names the first twenty that it could not read, and counts all', async () => {
+    const skipped = Array.from({ length: 21 }, (_, index) => ({ id: `${index + 1}`, reason: 'no title' }))
+    list = async day => ({ papers: [], skipped: day === '2026-11-23' ? skipped : [] })
+    expect(await collector.collect(signal)).toMatchObject({ skipped: 21, listed: 0 })
+    expect(warnings).toEqual([{ day: '2026-11-23', skipped: 21, examples: skipped.slice(0, 20) }])
+  })
+
+  it('counts what it could read on all days', async () => {
+    expect(await collector.collect(signal)).toMatchObject({ skipped: 0, listed: 7 })
+  })
+
+  it('goes on to report when it last went through, and when it was fresh, while it fails', async () => {
+    const at = clock.now()
+    await collector.collect(signal)
+    clock.advance(24 * 60 * MINUTE)
+    const error = new SourceError('It is down.', { where: 'https://source.example' })
+    list = () => Promise.reject(error)
+    expect(await collector.collect(signal)).toEqual({
+      checkedAt: clock.now(),
+      succeededAt: at,
+      freshAt: at,
+      newestDay: '2026-11-23',
+      skipped: 0,
+      error: 'It is down.',
+    })
+    expect(warnings).toEqual([
+      { source: 'Test source', where: 'https://source.example', reason: 'It is down.' },
+    ])
+  })
+
+  it('is not fresh by a list of another day', async () => {
+    list = async () => ({ papers: [candidate('1', { paper: { day: '2026-11-20' } })], skipped: [] })
+    const { freshAt, succeededAt } = await collector.collect(signal)
+    expect({ freshAt, succeededAt }).toEqual({ freshAt: undefined, succeededAt: clock.now() })
+  })
+
+  it('asks no further day once the source as a whole has failed', async () => {
+    list = () => Promise.reject(new SourceError('It is down.'))
+    await collector.collect(signal)
+    expect(asked).toEqual(['2026-11-23'])
+  })
+
+  it('reports the first of the days that were at fault', async () => {
+    list = day => Promise.reject(new SourceError(`Not ${day}.`, { ofDay: true }))
+    expect(await collector.collect(signal)).toMatchObject({ error: 'Not 2026-11-23.' })
+    expect(asked).toHaveLength(7)
+  })
+
+  it.each([new TypeError('a fault of ours'), Object.assign(new Error('not of the source'), { ofDay: true })])(
+    'lets faults of ours through: %s',
+    async fault => {
+      list = () => Promise.reject(fault)
+      await expect(collector.collect(signal)).rejects.toBe(fault)
+      expect(asked).toHaveLength(1)
+      expect(await store.notes.get('feed')).toBeUndefined()
+    },
+  )
+
+  it('asks again at the moment that the source allows', async () => {
+    list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
+    await collector.collect(signal)
+    clock.advance(20 * MINUTE)
+    await collector.collect(signal)
+    expect(asked).toHaveLength(2)
+  })
+
+  it('is due after a failure no later than it would be without one', async () => {
+    list = () => Promise.reject(new SourceError('It broke off.'))
+    await collector.collect(signal)
+    expect((await collector.nextAt(MINUTE)) - clock.now()).toBe(MINUTE)
+  })
+
+  it('leaves the source alone for ten seconds after a collection, and for as long as it asks', async () => {
+    expect(await collector.quietUntil()).toBe(0)
+    await collector.collect(signal)
+    const at = clock.now()
+    clock.advance(1_000)
+    expect(await collector.quietUntil()).toBe(at + 10_000)
+    clock.set(at - MINUTE)
+    expect(await collector.quietUntil()).toBe(at - MINUTE + 10_000)
+    clock.set(at)
+    list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
+    await collector.collect(signal)
+    expect(await collector.quietUntil()).toBe(at + 20 * MINUTE)
+    clock.set(at - MINUTE)
+    expect(await collector.quietUntil()).toBe(at - MINUTE + 10_000)
+  })
+
+  it('remembers the state of the feed over a restart', async () => {
+    await collector.collect(signal)
+    const again = createCollector({
+      ...{ papers: store.papers, notes: store.notes, clock, log: silentLog },
+      source: { name: 'Test source', list: () => Promise.reject(new Error('not asked')) },
+    })
+    expect((await again.feed()).state).toBe('fresh')
+  })
+
+  it('is broken off by its signal', async () => {
+    const stop = new AbortController()
+    list = async (_day, given) => {
+      stop.abort(new Error('stopping'))
+      throw given.reason
+    }
+    await expect(collector.collect(stop.signal)).rejects.toThrow('stopping')
+    list = () => Promise.reject(new SourceError('It was broken off.'))
+    await expect(collector.collect(stop.signal)).rejects.toThrow('It was broken off.')
+    expect(await store.notes.get('feed')).toBeUndefined()
+  })
+})

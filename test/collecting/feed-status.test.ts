@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest'
+import { feedOf } from '../../src/collecting/feed-status.ts'
+
+const report = (newestDay: string) => ({ checkedAt: 0, succeededAt: 0, skipped: 0, newestDay })
+const at = (text: string) => Date.parse(text)
+
+describe('the state of the feed', () => {
+  it('is fresh when the list of today is there', () => {
+    expect(feedOf(report('2026-11-23'), at('2026-11-23T09:00Z')).state).toBe('fresh')
+  })
+
+  it('is waiting on a weekday morning without one, after a weekend too', () => {
+    expect(feedOf(report('2026-11-20'), at('2026-11-23T09:00Z')).state).toBe('waiting')
+  })
+
+  it('is quiet on a weekend, and on a weekday whose list has not come by the evening', () => {
+    expect(feedOf(report('2026-11-20'), at('2026-11-22T09:00Z'))).toMatchObject({
+      state: 'quiet',
+      text: 'There are no lists on a weekend. The newest list is that of Friday 20 November.',
+    })
+    expect(feedOf(report('2026-12-24'), at('2026-12-25T19:00Z')).state).toBe('quiet')
+  })
+
+  it('is stalled when two weekdays have passed with old lists only', () => {
+    expect(feedOf(report('2026-11-18'), at('2026-11-23T09:00Z')).state).toBe('stalled')
+    expect(feedOf(report('2026-11-19'), at('2026-11-23T09:00Z')).state).toBe('waiting')
+  })
+
+  /** Monday 23 November 2026. */
+  const MONDAY = '2026-11-23'
+  const old = (newestDay: string) => ({ checkedAt: 0, freshAt: 7, skipped: 0, newestDay })
+  it.each([
+    // The newest day of a list, now, and the state: lists come out on weekdays.
+    ['2026-11-24', `${MONDAY}T09:00Z`, 'fresh'],
+    ['2026-11-20', `${MONDAY}T17:59Z`, 'waiting'],
+    ['2026-11-20', `${MONDAY}T18:00Z`, 'quiet'],
+    ['2026-11-20', '2026-11-24T17:59Z', 'waiting'],
+    ['2026-11-20', '2026-11-25T09:00Z', 'stalled'],
+    ['2026-11-19', '2026-11-21T09:00Z', 'quiet'],
+    ['2026-11-18', '2026-11-21T09:00Z', 'stalled'],
+    ['2026-11-19', '2026-11-20T09:00Z', 'waiting'],
+    ['2026-11-21', '2026-11-24T09:00Z', 'waiting'],
+    ['2025-11-20', `${MONDAY}T09:00Z`, 'stalled'],
+  ])('of a newest list of %s at %s is %s', (newestDay, now, state) => {
+    expect(feedOf(old(newestDay), at(now)).state).toBe(state)
+  })
+
+  it('is trouble while it is stalled or failed, by one name until it was fresh again', () => {
+    const now = at(`${MONDAY}T09:00Z`)
+    const stalled = feedOf(old('2026-11-01'), now)
+    const failed = feedOf({ ...old(MONDAY), error: 'It is down.' }, now)
+    expect([stalled.trouble, failed.trouble]).toEqual(['not fresh since 7', 'not fresh since 7'])
+    expect([stalled.lack, failed.lack]).toEqual([stalled.text, failed.text])
+    expect(feedOf({ checkedAt: 0, skipped: 0, error: 'It is down.' }, now).trouble).toBe(
+      'not fresh since the start',
+    )
+    expect(feedOf(old('2026-11-20'), now).trouble).toBeUndefined()
+  })
+
+  it.each([
+    { skipped: 1, listed: 9, lack: undefined },
+    { skipped: 2, listed: 17, lack: '2 papers of 19 ' },
+    { skipped: 1, listed: undefined, lack: '1 paper of 1 ' },
+    { skipped: 0, listed: 0, lack: undefined },
+  ])('lacks papers where more than a tenth could not be read: $skipped beside $listed', skips => {
+    const { skipped, listed, lack } = skips
+    const feed = feedOf({ ...old(MONDAY), skipped, listed }, at(`${MONDAY}T09:00Z`))
+    expect(feed.lack?.slice(0, lack?.length)).toBe(lack)
+    expect(feed.text.endsWith(feed.lack ?? ' UTC.')).toBe(true)
+  })
+
+  /** What people read, in one place. */
+  const failing = { ...old('2026-11-20'), error: 'It is down' }
+  const now = at(`${MONDAY}T09:00Z`)
+  const friday = 'The newest list is that of Friday 20 November.'
+  it.each([
+    [undefined, 'waiting', 'Papers have not been collected yet.'],
+    [{ checkedAt: 0, skipped: 0 }, 'waiting', "Today's list is not out yet. No list has been seen yet."],
+    [old('2026-11-20'), 'waiting', `Today's list is not out yet. ${friday}`],
+    [{ ...old(MONDAY), checkedAt: now }, 'fresh', "Today's list is there; it was read at 09:00 UTC."],
+    [
+      { ...old(MONDAY), checkedAt: now, skipped: 1 },
+      'fresh',
+      "Today's list is there; it was read at 09:00 UTC. 1 paper of 1 on the latest lists could not be understood and are missing.",
+    ],
+    [
+      old('2026-11-13'),
+      'stalled',
+      'The source answers, but with old lists only. The newest list is that of Friday 13 November.',
+    ],
+    [failing, 'failed', 'It is down. It is asked again every few minutes.'],
+    [{ ...failing, retryAt: now }, 'failed', 'It is down. It is asked again every few minutes.'],
+    [{ ...failing, retryAt: now + 60_000 }, 'failed', 'It is down. It is asked again at 09:01 UTC.'],
+    [
+      { ...failing, succeededAt: now - 60_000 },
+      'failed',
+      'It is down. What is known is from today at 08:59 UTC. It is asked again every few minutes.',
+    ],
+  ])('is said in words: %#', (report, state, text) => {
+    expect(feedOf(report, now)).toMatchObject({ state, text })
+  })
+
+  it('is said in words on a holiday', () => {
+    expect(feedOf(old('2026-11-20'), at(`${MONDAY}T18:00Z`)).text).toBe(
+      `No list came out today: it looks like a holiday. ${friday}`,
+    )
+  })
+})

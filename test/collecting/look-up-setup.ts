@@ -1,0 +1,68 @@
+import { onTestFinished } from 'vitest'
+import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import { createLookUp, type LookedUp } from '../../src/collecting/look-up.ts'
+import type { FoundPaper, Paper } from '../../src/papers/paper.ts'
+import type { PaperLookUp } from '../../src/ports/ports.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { candidate, MONDAY_NINE } from '../fixtures/candidates.ts'
+
+export const ID = '2611.00001'
+export const MINUTE = 60_000
+
+/** A paper as a source gives it. */
+export function found(id: string, title: string, paper: Partial<Paper> = {}): FoundPaper {
+  const { firstSeenAt, ...rest } = candidate(id, { paper: { title, ...paper } })
+  return rest
+}
+
+export interface TestSource extends PaperLookUp {
+  papers: Map<string, FoundPaper>
+  /** What it throws, while set. */
+  failure: Error | undefined
+  asked: string[]
+}
+
+/** A source that knows these papers, and notes what it was asked for. */
+export function sourceOf(name: string, papers: readonly FoundPaper[] = []): TestSource {
+  const source: TestSource = {
+    name,
+    papers: new Map(papers.map(each => [each.paper.id, each])),
+    failure: undefined,
+    asked: [],
+    async find(id) {
+      source.asked.push(id)
+      if (source.failure) throw source.failure
+      return source.papers.get(id)
+    },
+  }
+  return source
+}
+
+/** A look-up over a real store that has the papers `kept`, and two empty sources. */
+export async function setUp({
+  kept = [],
+  categories,
+}: {
+  kept?: FoundPaper[]
+  categories?: TestSource
+} = {}) {
+  const clock = createFakeClock(MONDAY_NINE)
+  const store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  onTestFinished(() => store.close())
+  const listed = kept.map(({ paper }) => ({ paper, counts: { upvotes: 10, comments: 0 } }))
+  await store.papers.record(listed, MONDAY_NINE)
+  const first = sourceOf('First')
+  const second = sourceOf('Second')
+  const lookUp = createLookUp({
+    papers: store.papers,
+    sources: [first, second],
+    categories,
+    clock,
+    log: silentLog,
+  })
+  return { lookUp, store, clock, first, second }
+}
+
+export const titleOf = (result: LookedUp): string =>
+  result.kind === 'found' ? result.found.paper.title : result.kind

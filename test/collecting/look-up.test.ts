@@ -1,0 +1,128 @@
+import { describe, expect, it } from 'vitest'
+import { SourceError } from '../../src/lib/errors.ts'
+import { MONDAY_NINE } from '../fixtures/candidates.ts'
+import { found, ID, MINUTE, setUp, titleOf } from './look-up-setup.ts'
+
+describe('a paper that the store has', () => {
+  it('comes from there, and nobody is asked', async () => {
+    const { lookUp, first, second } = await setUp({ kept: [found(ID, 'Kept')] })
+    first.papers.set(ID, found(ID, 'From the first'))
+    expect(await lookUp.find(ID)).toMatchObject({
+      kind: 'found',
+      kept: true,
+      found: { paper: { id: ID, title: 'Kept' }, counts: { upvotes: 10 } },
+    })
+    expect([...first.asked, ...second.asked]).toEqual([])
+  })
+
+  it('is found where every source is down', async () => {
+    const { lookUp, first, second } = await setUp({ kept: [found(ID, 'Kept')] })
+    first.failure = new SourceError('First is down')
+    second.failure = new SourceError('Second is down')
+    expect(titleOf(await lookUp.find(ID))).toBe('Kept')
+  })
+
+  it('replaces what was remembered of it', async () => {
+    const { lookUp, store, first } = await setUp()
+    first.papers.set(ID, found(ID, 'From the first'))
+    expect(titleOf(await lookUp.find(ID))).toBe('From the first')
+    const { paper } = found(ID, 'Kept')
+    await store.papers.record([{ paper, counts: { upvotes: 1, comments: 0 } }], MONDAY_NINE)
+    expect(await lookUp.find(ID)).toMatchObject({ kept: true, found: { paper: { title: 'Kept' } } })
+  })
+})
+
+describe('a paper that the store lacks', () => {
+  it('comes from the first source that knows it', async () => {
+    const { lookUp, first, second } = await setUp()
+    first.papers.set(ID, found(ID, 'From the first'))
+    second.papers.set(ID, found(ID, 'From the second'))
+    expect(await lookUp.find(ID)).toMatchObject({ kind: 'found', kept: false })
+    expect(titleOf(await lookUp.find(ID))).toBe('From the first')
+    expect(second.asked).toEqual([])
+  })
+
+  it('comes from the next source where the first knows it not', async () => {
+    const { lookUp, first, second } = await setUp()
+    second.papers.set(ID, found(ID, 'From the second'))
+    expect(titleOf(await lookUp.find(ID))).toBe('From the second')
+    expect(first.asked).toEqual([ID])
+  })
+
+  it('comes from the next source where the first is down', async () => {
+    const { lookUp, first, second } = await setUp()
+    first.failure = new SourceError('First is down')
+    second.papers.set(ID, found(ID, 'From the second'))
+    expect(titleOf(await lookUp.find(ID))).toBe('From the second')
+  })
+
+  it('is not put into the store', async () => {
+    const { lookUp, store, first } = await setUp()
+    first.papers.set(ID, found(ID, 'From the first'))
+    await lookUp.find(ID)
+    expect(await store.papers.find(ID)).toBeUndefined()
+  })
+
+  it('is unknown where all sources say so', async () => {
+    const { lookUp, first, second } = await setUp()
+    expect(await lookUp.find(ID)).toEqual({ kind: 'unknown' })
+    expect([first.asked, second.asked]).toEqual([[ID], [ID]])
+  })
+
+  it('may be known where one source could not be asked, so it is not called unknown', async () => {
+    const { lookUp, second } = await setUp()
+    second.failure = new SourceError('Second is down')
+    expect(await lookUp.find(ID)).toEqual({ kind: 'failed', reason: 'Second is down' })
+  })
+
+  it('has failed with the reasons of all where none could be asked', async () => {
+    const { lookUp, first, second } = await setUp()
+    first.failure = new SourceError('First is down')
+    second.failure = new SourceError('Second is busy')
+    expect(await lookUp.find(ID)).toEqual({ kind: 'failed', reason: 'First is down; Second is busy' })
+  })
+
+  it('lets a bug of a source come to light', async () => {
+    const { lookUp, first } = await setUp()
+    first.failure = new TypeError('a bug')
+    await expect(lookUp.find(ID)).rejects.toThrow('a bug')
+  })
+})
+
+describe('what was found', () => {
+  it('is remembered for 10 minutes', async () => {
+    const { lookUp, first, clock } = await setUp()
+    first.papers.set(ID, found(ID, 'Before'))
+    await lookUp.find(ID)
+    first.papers.set(ID, found(ID, 'After'))
+    clock.advance(10 * MINUTE - 1)
+    expect(titleOf(await lookUp.find(ID))).toBe('Before')
+    clock.advance(1)
+    expect(titleOf(await lookUp.find(ID))).toBe('After')
+    expect(first.asked).toEqual([ID, ID])
+  })
+
+  it('is forgotten first where it is oldest, from 200 papers on', async () => {
+    const { lookUp, first } = await setUp()
+    const ids = Array.from({ length: 201 }, (_, index) => `2611.${10_000 + index}`)
+    for (const id of ids) first.papers.set(id, found(id, id))
+    for (const id of ids) await lookUp.find(id)
+    const [oldest = '', next = ''] = ids
+    first.asked.length = 0
+    await lookUp.find(next)
+    expect(first.asked).toEqual([])
+    await lookUp.find(oldest)
+    expect(first.asked).toEqual([oldest])
+  })
+
+  it('is remembered only where it was found', async () => {
+    const { lookUp, first, second } = await setUp()
+    expect(await lookUp.find(ID)).toEqual({ kind: 'unknown' })
+    first.failure = new SourceError('First is down')
+    second.failure = new SourceError('Second is down')
+    expect((await lookUp.find(ID)).kind).toBe('failed')
+    first.failure = undefined
+    first.papers.set(ID, found(ID, 'At last'))
+    expect(titleOf(await lookUp.find(ID))).toBe('At last')
+  })
+})

@@ -1,0 +1,84 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { everydayDigest } from '../../fixtures/digests.ts'
+
+let office: Office
+beforeEach(async () => {
+  office = await openOffice('2026-11-23T08:30Z')
+  return () => office.store.close()
+})
+
+async function follow(...topics: string[]): Promise<void> {
+  for (const topic of topics) await office.type(`confirm subscribe ${topic}`)
+}
+const followed = (): Promise<string[]> => office.store.channels.topics(CHANNEL)
+
+describe('unsubscribe', () => {
+  it.each([
+    { topics: ['agents'], text: '', left: [], undo: 'agents' },
+    { topics: ['*'], text: '  ', left: [], undo: '*' },
+    { topics: ['*', 'agents'], text: '*', left: ['agents'], undo: '*' },
+    { topics: ['agents', 'robots'], text: ' Agents ', left: ['robots'], undo: 'agents' },
+    { topics: ['agents', 'robots'], text: 'ALL', left: [], undo: undefined },
+    { topics: ['agents'], text: 'all', left: [], undo: 'agents' },
+  ])('“$text” of $topics leaves $left', async ({ topics, text, left, undo }) => {
+    await follow(...topics)
+    const reply = await office.type(`unsubscribe ${text}`)
+    expect(await followed()).toEqual(left)
+    expect(reply.audience).toBe('channel')
+    expect(textOf(reply)).toMatch(/^Ada /)
+    expect(reply.actions).toEqual(undo ? [{ label: 'Undo', command: `confirm subscribe ${undo}` }] : [])
+  })
+
+  it.each([
+    { topics: ['agents', 'robots'], text: '', named: false },
+    { topics: ['agents', 'robots'], text: 'colours', named: true },
+    { topics: ['agents', 'robots'], text: '(agents', named: true },
+    { topics: ['agents'], text: 'colours', named: true },
+  ])('“$text” of $topics ends nothing, and asks which', async ({ topics, text, named }) => {
+    await follow(...topics)
+    const reply = await office.type(`unsubscribe ${text}`)
+    expect(await followed()).toEqual(topics)
+    expect(reply.audience).toBe('asker')
+    expect(reply.choice?.options.map(({ command }) => command)).toEqual([
+      ...topics.map(topic => `unsubscribe ${topic}`),
+      'unsubscribe all',
+    ])
+    expect(reply.lines.flat().filter(({ style }) => style === 'bold')).toHaveLength(named ? 2 : 1)
+    expect(textOf(reply)).toContain(topics.join(', '))
+  })
+
+  it('has nothing to end where nothing is followed', async () => {
+    const reply = await office.type('unsubscribe all')
+    expect(reply).toMatchObject({ audience: 'asker' })
+    expect(reply.actions).toBeUndefined()
+    expect(reply.choice).toBeUndefined()
+  })
+
+  it('says what is still followed, or how to begin again', async () => {
+    await follow('agents', 'robots')
+    expect(textOf(await office.type('unsubscribe agents'))).toMatch(/\n.*robots/)
+    expect(textOf(await office.type('unsubscribe robots'))).toMatch(/\n.*\/papers subscribe/)
+  })
+})
+
+describe('what is due when a subscription ends', () => {
+  beforeEach(async () => {
+    const now = office.clock.now()
+    const times = { slotAt: now, createdAt: now, expiresAt: now + 60_000 }
+    await follow('*', 'paper')
+    await office.store.ledger.plan({ channel: CHANNEL, edition: 'post r1', digest: everydayDigest, ...times })
+  })
+
+  it('still comes while another topic is followed', async () => {
+    await office.type('unsubscribe paper')
+    const [delivery] = await office.store.ledger.latest(CHANNEL, 1)
+    expect(delivery?.state).toBe('due')
+  })
+
+  it('is cancelled with the last one', async () => {
+    await office.type('unsubscribe all')
+    const [delivery] = await office.store.ledger.latest(CHANNEL, 1)
+    expect(delivery).toMatchObject({ state: 'failed', error: expect.stringMatching(/\w/) })
+  })
+})

@@ -1,0 +1,79 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ChannelId } from '../../../src/channels/channel.ts'
+import { type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { candidate } from '../../fixtures/candidates.ts'
+import { aChannel } from '../../fixtures/channels.ts'
+
+let office: Office
+beforeEach(async () => {
+  office = await openOffice('2026-11-23T08:30Z')
+  return () => office.store.close()
+})
+
+async function follow(id: ChannelId, changes: Parameters<typeof aChannel>[0], ...topics: string[]) {
+  await office.store.channels.save(aChannel({ id, ...changes }))
+  for (const topic of topics) await office.store.channels.subscribe(id, topic, 'Ada', 1)
+}
+
+const home = () => office.type('home', { channel: 'slack:T1/U1', mayChange: false })
+
+describe('a person’s page', () => {
+  it('has each channel of the workspace with its topics and its next digest', async () => {
+    await follow('slack:T1/C1', {}, '*', 'agents')
+    await follow('slack:T1/C2', { pausedReason: 'The bot was removed.' }, 'robots')
+    await follow('slack:T2/C3', {}, 'colours')
+    const reply = await home()
+    expect(reply.audience).toBe('asker')
+    expect(reply.lines.flat().flatMap(({ place }) => place ?? [])).toEqual([
+      { channel: 'slack:T1/C1' },
+      { channel: 'slack:T1/C2' },
+    ])
+    expect(reply.lines).toHaveLength(6)
+    expect(reply.lines[1]?.[0]?.text).toBe('C1')
+    expect(textOf(reply)).toMatch(/agents\n.*today at 09:00.*\n.*robots\n.*The bot was removed\.\n/)
+    expect(reply.actions?.map(({ command }) => command)).toEqual(['today', 'trending week', 'help'])
+  })
+
+  it('leads to subscribe where the workspace follows nothing', async () => {
+    const reply = await home()
+    expect(reply.lines).toHaveLength(3)
+    expect(textOf(reply)).toContain('/papers subscribe')
+    expect(textOf(reply)).toContain('0.0.0')
+  })
+
+  it.each([
+    [30, 62],
+    [31, 63],
+    [33, 63],
+  ])('of %d channels has thirty, and the number of the others', async (count, lines) => {
+    for (let number = 0; number < count; number++) await follow(`slack:T1/C${10 + number}`, {}, 'agents')
+    const reply = await home()
+    expect(reply.lines).toHaveLength(lines)
+    if (count > 30) expect(reply.lines.at(-2)?.[0]?.text).toMatch(new RegExp(`\\b${count - 30}\\b`))
+  })
+})
+
+describe('the day’s list', () => {
+  it('is of a topic where one is named, on every page', async () => {
+    const papers = Array.from({ length: 7 }, (_, index) =>
+      candidate(`2611.000${10 + index}`, { paper: { title: index < 6 ? 'Robots' : 'Agents' } }),
+    )
+    await office.store.papers.record(papers, office.clock.now())
+    const next = async (text: string) =>
+      (await office.type(text)).digest?.actions.map(({ command }) => command)
+    expect(await next('today')).toEqual(['page 2 today'])
+    expect(await next('today  ROBOTS')).toEqual(['page 2 today robots'])
+    expect((await office.type('page 2 today robots')).digest?.entries).toHaveLength(1)
+  })
+
+  it('leads to the whole list', async () => {
+    await office.store.papers.record([candidate('2611.00010')], office.clock.now())
+    const { digest } = await office.type('today')
+    expect(digest?.notes.flat().some(({ url }) => url?.includes('huggingface.co/papers'))).toBe(true)
+  })
+
+  it('refuses what is no topic', async () => {
+    const reply = await office.type('today (robots')
+    expect(textOf(reply)).toMatch(/bracket/i)
+  })
+})

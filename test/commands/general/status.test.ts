@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { Channel } from '../../../src/channels/channel.ts'
+import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { aChannel } from '../../fixtures/channels.ts'
+import { everydayDigest } from '../../fixtures/digests.ts'
+
+let office: Office
+beforeEach(async () => {
+  office = await openOffice('2026-11-23T08:30Z')
+  return () => office.store.close()
+})
+
+async function follow(changes: Partial<Channel>): Promise<void> {
+  await office.store.channels.save(aChannel(changes))
+  await office.store.channels.subscribe(CHANNEL, 'agents', 'Ada', 1)
+}
+
+async function plan(time: string): Promise<void> {
+  const at = Date.parse(time)
+  const times = { slotAt: at, createdAt: at, expiresAt: at + 60_000 }
+  await office.store.ledger.plan({ channel: CHANNEL, edition: time, digest: everydayDigest, ...times })
+}
+
+const status = async (): Promise<string[]> =>
+  textOf(await office.type('status', { mayChange: false })).split('\n')
+/** The lines between the first one, of the source, and the last one, of the version. */
+const between = async (): Promise<string[]> => (await status()).slice(1, -1)
+
+describe('status', () => {
+  it('of an unknown channel has the source, that none will come, and the version', async () => {
+    const lines = await status()
+    expect(lines).toHaveLength(3)
+    expect(lines.join()).not.toContain('09:00')
+    expect(lines[2]).toContain('0.0.0')
+  })
+
+  it('says when the next digest comes', async () => {
+    await follow({})
+    expect(await between()).toEqual([expect.stringContaining('today at 09:00')])
+  })
+
+  it('says that none will come where nothing is followed', async () => {
+    await office.store.channels.save(aChannel())
+    expect(await between()).toEqual([expect.not.stringContaining('09:00')])
+  })
+
+  it.each<[string, Partial<Channel>, string]>([
+    ['someone', { pausedBy: { person: 'Bo', at: 1 } }, 'Bo'],
+    ['the platform', { pausedReason: 'The bot was removed.' }, 'The bot was removed.'],
+    [
+      'both',
+      { pausedReason: 'The bot was removed.', pausedBy: { person: 'Bo', at: 1 } },
+      'The bot was removed.',
+    ],
+  ])('says that %s paused it, and how to resume', async (_, changes, named) => {
+    await follow(changes)
+    const [line = ''] = await between()
+    expect(line).toContain(named)
+    expect(line).toContain('/papers resume')
+    expect(line).not.toContain('09:00')
+  })
+
+  it('has the last digest and two before it, newest first', async () => {
+    await follow({})
+    for (const day of [19, 20, 21, 22]) await plan(`2026-11-${day}T09:00Z`)
+    const lines = await between()
+    expect(lines).toHaveLength(4)
+    expect(lines[3]).toContain('today at 09:00')
+  })
+
+  it.each([
+    ['2026-11-22T09:00Z', '2026-11-21T09:00Z', true],
+    ['2026-11-22T09:00Z', '2026-11-22T09:00Z', false],
+    ['2026-11-21T09:00Z', '2026-11-22T09:00Z', false],
+    ['2026-11-22T09:00Z', undefined, true],
+  ])('a silence of %s after a digest of %s is named: %s', async (silent, digest, named) => {
+    await follow({})
+    if (digest) await plan(digest)
+    await follow({ silence: { slotAt: Date.parse(silent), reason: 'Nothing new.' } })
+    expect((await status()).some(line => line.includes('Nothing new.'))).toBe(named)
+  })
+
+  it('has the last change: what, by whom and when', async () => {
+    await office.type('confirm subscribe agents')
+    await office.type('schedule 17:30 Europe/Paris')
+    const lines = await between()
+    expect(lines.at(-1)).toMatch(/\/papers schedule 17:30 Europe\/Paris.* Ada.* today at 09:30/)
+    expect(lines.join()).not.toContain('subscribe agents')
+  })
+})

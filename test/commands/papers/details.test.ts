@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { authorsText, detailsOf } from '../../../src/commands/papers/details.ts'
+import type { Paper } from '../../../src/papers/paper.ts'
+import { type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { candidate } from '../../fixtures/candidates.ts'
+
+const authors = (count: number): string[] => Array.from({ length: count }, (_, index) => `Author ${index}`)
+
+it.each([
+  [1, /^Author 0$/],
+  [10, /, Author 9$/],
+  [11, /, Author 9 and 1 more$/],
+  [664, /, Author 9 and 654 more$/],
+])('of %d authors ten are named', (count, text) => expect(authorsText(authors(count))).toMatch(text))
+
+describe('a paper with all that is known of it', () => {
+  const all: Partial<Paper> = {
+    ...{ codeUrl: 'https://github.com/example/agents', projectUrl: 'https://agents.example.org/' },
+    ...{ organization: 'Example Lab', categories: ['cs.AI', 'cs.LG'], keywords: ['agents', 'plans'] },
+  }
+  const rights = { kept: true, mayChange: false }
+  const links = (paper: Partial<Paper>): string[] =>
+    detailsOf(candidate('2611.00001', { paper }), rights)
+      .lines.slice(1)
+      .flat()
+      .flatMap(({ text, url }) => (url ? [text] : []))
+
+  it('leads to its pages, and to its code and project where there are any', () => {
+    expect(links({})).toHaveLength(3)
+    expect(links(all)).toHaveLength(5)
+    expect(links({ codeUrl: all.codeUrl })).toHaveLength(4)
+  })
+
+  it('has a line for each of its names', () => {
+    const text = textOf(detailsOf(candidate('2611.00001', { paper: all }), rights))
+    for (const line of ['Ada Example, Bo Sample', 'Example Lab', 'cs.AI, cs.LG', 'agents, plans']) {
+      expect(text).toMatch(new RegExp(`: ${line}$`, 'm'))
+    }
+    const bare = detailsOf(candidate('2611.00001', { paper: { authors: [] } }), rights)
+    expect(bare.lines).toHaveLength(4)
+  })
+
+  it('has its counts and dates in one line: of the list only where it was on one', () => {
+    const facts = (counts: { upvotes: number; comments: number }, kept: boolean): string[] =>
+      textOf(detailsOf(candidate('2611.00001', { counts }), { kept, mayChange: false }))
+        .split('\n')[1]
+        ?.split(' · ') ?? []
+    expect(facts({ upvotes: 7, comments: 1 }, true)).toEqual([
+      '▲ 7',
+      '1 comment',
+      expect.stringMatching(/22 November 2026.*23 November 2026/),
+    ])
+    expect(facts({ upvotes: 7, comments: 0 }, false)).toEqual([
+      '▲ 7',
+      expect.not.stringContaining('23 November'),
+    ])
+  })
+
+  it('can be shared and wished away by who may change the channel', () => {
+    const commands = (mayChange: boolean) =>
+      detailsOf(candidate('2611.00001'), { kept: true, mayChange }).actions?.map(({ command }) => command)
+    expect(commands(false)).toEqual(['similar 2611.00001'])
+    expect(commands(true)).toEqual(['similar 2611.00001', 'share 2611.00001', 'less 2611.00001'])
+  })
+
+  it('is shown to the asker alone, with its BibTeX', () => {
+    const reply = detailsOf(candidate('2611.00001'), rights)
+    expect(reply.audience).toBe('asker')
+    expect(reply.verbatim).toMatch(/^@\w+\{/)
+    expect(textOf(reply).endsWith(candidate('2611.00001').paper.abstract)).toBe(true)
+  })
+})
+
+describe('papers that a message links to', () => {
+  let office: Office
+  beforeEach(async () => {
+    office = await openOffice('2026-11-23T08:30Z')
+    const ids = Array.from({ length: 12 }, (_, index) => `2611.000${10 + index}`)
+    await office.store.papers.record(
+      ids.map(id => candidate(id)),
+      office.clock.now(),
+    )
+    return () => office.store.close()
+  })
+
+  const shown = async (text: string) => (await office.type('lookup', { form: { text: [text] } })).digest
+
+  it('are shown one by itself, several as a list', async () => {
+    expect((await office.type('lookup 2611.00010')).verbatim).toContain('2611.00010')
+    const digest = await shown('Read https://arxiv.org/abs/2611.00010 and 2611.00011, 2611.00010 first')
+    expect(digest?.entries.map(({ paperId }) => paperId)).toEqual(['2611.00010', '2611.00011'])
+    expect(digest?.notes).toEqual([])
+  })
+
+  it('are ten at most', async () => {
+    const digest = await shown(Array.from({ length: 12 }, (_, index) => `2611.000${10 + index}`).join(' '))
+    const next = digest?.actions.map(({ command }) => command) ?? []
+    expect(next).toEqual([expect.stringMatching(/^page 2 lookup 2611\.00010 .*2611\.00019$/)])
+  })
+
+  it('are named where they couldn’t be found', async () => {
+    const digest = await shown('2611.00010 2611.00099')
+    expect(digest?.entries).toHaveLength(1)
+    expect(digest?.notes.flat().map(({ text }) => text)).toEqual([expect.stringMatching(/: 2611\.00099$/)])
+    const none = await office.type('lookup 2611.00098 2611.00099')
+    expect(none.digest).toBeUndefined()
+    expect(textOf(none)).toContain('2611.00098, 2611.00099')
+  })
+
+  it('are none in most messages', async () => {
+    const reply = await office.type('lookup', { form: { text: ['Lunch?'] } })
+    expect(reply).toMatchObject({ audience: 'asker' })
+    expect(reply.lines).toHaveLength(1)
+  })
+})

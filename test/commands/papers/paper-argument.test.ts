@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import type { LookedUp } from '../../../src/collecting/look-up.ts'
+import { readPaperArg } from '../../../src/commands/papers/paper-argument.ts'
+import { textOf } from '../../fixtures/app-harness.ts'
+import { candidate } from '../../fixtures/candidates.ts'
+
+const read = (args: string, result: LookedUp = { kind: 'unknown' }) =>
+  readPaperArg(args, 'why', async () => result)
+
+const refused = async (args: string, result?: LookedUp) => {
+  const arg = await read(args, result)
+  return arg.ok ? undefined : arg.reply
+}
+
+describe('the paper that someone means', () => {
+  it.each([true, false])('is found, kept here or not: %s', async kept => {
+    const found = candidate('1706.03762')
+    const arg = await read('https://arxiv.org/abs/1706.03762', { kind: 'found', found, kept })
+    expect(arg).toEqual({ ok: true, found, kept })
+  })
+
+  it('is asked for where nothing was typed, by an example of the same command', async () => {
+    const reply = await refused('')
+    expect(textOf(reply ?? { audience: 'asker', lines: [] })).toContain('/papers why 1706.03762')
+    expect(reply?.actions).toBeUndefined()
+  })
+
+  it('is searched for where words were typed', async () => {
+    expect(await refused('attention')).toMatchObject({
+      audience: 'asker',
+      actions: [{ command: 'search attention' }],
+    })
+  })
+
+  it('is named where nobody knows it, and where it couldn’t be looked up with the reason', async () => {
+    const [unknown, failed] = [
+      await refused('1706.03762'),
+      await refused('1706.03762', { kind: 'failed', reason: 'arXiv is down' }),
+    ]
+    for (const reply of [unknown, failed]) {
+      expect(reply?.lines.flat()).toContainEqual({ text: '1706.03762', style: 'bold' })
+      expect(reply?.audience).toBe('asker')
+    }
+    expect(JSON.stringify(failed)).toContain('arXiv is down')
+  })
+})

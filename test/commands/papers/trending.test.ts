@@ -1,0 +1,109 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { candidate } from '../../fixtures/candidates.ts'
+
+let office: Office
+beforeEach(async () => {
+  office = await openOffice('2026-11-23T08:30Z')
+  return () => office.store.close()
+})
+
+const record = (...papers: { id: string; day: string; upvotes: number; title?: string }[]) =>
+  office.store.papers.record(
+    papers.map(({ id, day, upvotes, title = 'Agents' }) =>
+      candidate(id, {
+        paper: { title: `${title}, part ${id}`, day, listedAt: Date.parse(`${day}T08:00Z`) },
+        counts: { upvotes, comments: 0 },
+      }),
+    ),
+    office.clock.now(),
+  )
+
+const ids = async (text: string): Promise<string[] | undefined> =>
+  (await office.type(text)).digest?.entries.map(({ paperId }) => paperId)
+
+const days = [
+  { id: '2611.00001', day: '2026-11-22', upvotes: 1 },
+  { id: '2611.00002', day: '2026-11-21', upvotes: 1 },
+  { id: '2611.00003', day: '2026-11-16', upvotes: 1 },
+  { id: '2611.00004', day: '2026-11-15', upvotes: 1 },
+  { id: '2611.00005', day: '2026-10-24', upvotes: 1 },
+  { id: '2611.00006', day: '2026-10-23', upvotes: 1 },
+]
+
+describe('trending', () => {
+  it.each([
+    ['trending', 1],
+    ['trending day', 1],
+    ['trending week', 3],
+    ['Trending MONTH', 5],
+  ])('%s reaches back over %d of the six days', async (text, count) => {
+    await record(...days)
+    expect((await ids(text))?.toSorted()).toEqual(days.slice(0, count).map(({ id }) => id))
+  })
+
+  it('lets a score fade the slower, the longer the period is', async () => {
+    await record(
+      { id: '2611.00001', day: '2026-11-22', upvotes: 10 },
+      { id: '2611.00002', day: '2026-11-17', upvotes: 20 },
+      { id: '2611.00003', day: '2026-11-17', upvotes: 1 },
+    )
+    expect((await ids('trending week'))?.[0]).toBe('2611.00001')
+    expect((await ids('trending month'))?.[0]).toBe('2611.00002')
+  })
+
+  it.each([
+    ['trending robots', 'trending day robots'],
+    ['trending week robots', 'trending week robots'],
+    ['trending weekly robots', undefined],
+    ['trending constructor', undefined],
+  ])('%s is about the words after the period', async (text, command) => {
+    await office.store.papers.record(
+      Array.from({ length: 12 }, (_, index) =>
+        candidate(`2611.000${10 + index}`, { paper: { title: index < 11 ? 'Robots' : 'Agents' } }),
+      ),
+      office.clock.now(),
+    )
+    const { digest } = await office.type(text)
+    expect(digest?.actions.map(action => action.command)).toEqual(command && [`page 2 ${command}`])
+    if (command) expect(digest?.title).toContain('robots')
+  })
+
+  it('without a topic is about every paper, to the asker alone', async () => {
+    await record(...days)
+    const reply = await office.type('trending week')
+    expect(reply.audience).toBe('asker')
+    expect(reply.digest?.title).not.toMatch(/[*:]/)
+  })
+
+  it('has at most fifty papers', async () => {
+    await office.store.papers.record(
+      Array.from({ length: 60 }, (_, index) => candidate(`2611.000${10 + index}`)),
+      office.clock.now(),
+    )
+    const reply = await office.type('trending week')
+    expect(reply.digest?.notes.flat().map(({ text }) => text)).toEqual([expect.stringMatching(/ 50$/)])
+  })
+
+  it.each([
+    ['trending', 'trending week'],
+    ['trending robots', 'trending week robots'],
+    ['trending week robots', 'trending month robots'],
+    ['trending month robots', undefined],
+  ])('%s that finds nothing leads on to %s', async (text, longer) => {
+    const reply = await office.type(text)
+    expect(reply.digest).toBeUndefined()
+    expect(reply.actions?.map(({ command }) => command)).toEqual(longer && [longer])
+  })
+
+  it('says how many days it looked at when it finds nothing', async () => {
+    expect(textOf(await office.type('trending'))).toContain('two days')
+    expect(textOf(await office.type('trending week'))).toContain('7 days')
+  })
+
+  it('refuses what is no topic', async () => {
+    const reply = await office.type('trending week (robots')
+    expect(textOf(reply)).toMatch(/bracket/i)
+    expect(reply.digest).toBeUndefined()
+  })
+})

@@ -1,0 +1,235 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { FilledForm } from '../../../src/messages/form.ts'
+import type { Reply } from '../../../src/messages/reply.ts'
+import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { candidate } from '../../fixtures/candidates.ts'
+
+const AGENTS = '2611.00001'
+const COLOUR = '2611.00002'
+const ROBOTS = '2611.00003'
+
+let office: Office
+beforeEach(async () => {
+  office = await openOffice('2026-11-23T08:00Z')
+  office.source.days.set('2026-11-23', [
+    candidate(AGENTS, {
+      paper: {
+        title: 'Agents That Plan',
+        codeUrl: 'https://github.com/example/agents',
+        keywords: ['planning'],
+      },
+      counts: { upvotes: 50, comments: 4 },
+    }),
+    candidate(COLOUR, { paper: { title: 'Diffusion in Colour' }, counts: { upvotes: 20, comments: 2 } }),
+    candidate(ROBOTS, { paper: { title: 'Robots That Tidy' }, counts: { upvotes: 5, comments: 0 } }),
+  ])
+  await office.app.start()
+  return async () => {
+    await office.app.stop()
+    await office.store.close()
+  }
+})
+
+const why = (paper: string): Promise<Reply> => office.type(`why ${paper}`, { mayChange: false })
+const set = (form: FilledForm): Promise<Reply> => office.type('settings', { form })
+
+/** Each step with its mark, as `✓ Score`. */
+const steps = (reply: Reply): string[] =>
+  reply.lines.flatMap(([mark, name]) =>
+    mark && name && /^[✓✗] $/.test(mark.text) ? [`${mark.text}${name.text.replace(/: $/, '')}`] : [],
+  )
+
+/** What is said of one step. */
+const step = (reply: Reply, name: string): string =>
+  textOf({ ...reply, lines: reply.lines.filter(line => line[1]?.text === `${name}: `) })
+
+const verdict = (reply: Reply): string => textOf({ ...reply, lines: reply.lines.slice(-1) })
+
+const linked = (reply: Reply) => reply.lines.flat().flatMap(({ place }) => place ?? [])
+
+describe('why a paper will come', () => {
+  it('names each step that it passed, and when the digest comes, to the asker alone', async () => {
+    await office.type('confirm subscribe')
+    const reply = await why(AGENTS)
+    expect(reply.audience).toBe('asker')
+    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Score', '✓ Rank'])
+    expect(textOf(reply)).toContain('Agents That Plan')
+    expect(verdict(reply)).toContain('today at 09:00 (UTC)')
+  })
+
+  it('says where the words of each topic stand, or what is missing', async () => {
+    await office.type('confirm subscribe agents planning')
+    await office.type('confirm subscribe has:code')
+    await office.type('confirm subscribe plan robots')
+    const reply = await why(AGENTS)
+    expect(steps(reply).slice(1, 4)).toEqual(['✓ agents planning', '✓ has:code', '✗ plan robots'])
+    expect(step(reply, 'agents planning')).toMatch(/agents in the title, planning in the \w+$/)
+    expect(step(reply, 'has:code')).toMatch(/: has:code$/)
+    expect(step(reply, 'plan robots')).toMatch(/ robots$/)
+    expect(step(reply, 'plan robots')).not.toContain('plan,')
+  })
+
+  it('gives the parts of the score as shares of the other papers', async () => {
+    await office.type('confirm subscribe')
+    expect(step(await why(AGENTS), 'Score')).toMatch(/: 100 of 100 \(upvotes .*100 %, comments .*100 %;/)
+    expect(step(await why(COLOUR), 'Score')).toMatch(/: 50 of 100 \(upvotes .*50 %, comments .*50 %;/)
+    expect(step(await why(ROBOTS), 'Score')).toMatch(/: 0 of 100 \(upvotes .* 0 %, comments .* 0 %;/)
+  })
+})
+
+describe('the lowest score of a channel', () => {
+  beforeEach(() => office.type('confirm subscribe'))
+
+  it.each([
+    { lowest: '50', step: '✓ Score', rank: '✓ Rank' },
+    { lowest: '51', step: '✗ Score', rank: '✗ Rank' },
+  ])('of $lowest: $step for a paper of 50', async ({ lowest, step: mark, rank }) => {
+    await set({ score: [lowest] })
+    const reply = await why(COLOUR)
+    expect(steps(reply).slice(2)).toEqual([mark, rank])
+    expect(step(reply, 'Score')).toContain(`takes ${lowest}`)
+    expect(verdict(reply).includes('09:00')).toBe(rank === '✓ Rank')
+  })
+
+  it('isn’t mentioned where there is none, whatever the paper scores', async () => {
+    const reply = await why(ROBOTS)
+    expect(steps(reply)).toContain('✓ Score')
+    expect(step(reply, 'Score')).not.toMatch(/takes|lowered/)
+  })
+
+  it('is met by the score after papers like it were unwanted', async () => {
+    await office.type(`less ${COLOUR}`)
+    await set({ score: ['40'] })
+    const reply = await why(COLOUR)
+    expect(steps(reply)).toContain('✗ Score')
+    expect(step(reply, 'Score')).toMatch(/: 5 of 100 .*from 50.*“Diffusion in Colour”/)
+  })
+})
+
+describe('the rank', () => {
+  beforeEach(() => office.type('confirm subscribe'))
+
+  it.each([
+    { size: '1', mark: '✗ Rank' },
+    { size: '2', mark: '✓ Rank' },
+    { size: '3', mark: '✓ Rank' },
+  ])('of the second paper in a digest of $size: $mark', async ({ size, mark }) => {
+    await set({ size: [size] })
+    const reply = await why(COLOUR)
+    expect(steps(reply)).toContain(mark)
+    expect(step(reply, 'Rank')).toMatch(new RegExp(`: 2 of 3 .* ${size}$`))
+    expect(verdict(reply).includes('09:00')).toBe(mark === '✓ Rank')
+  })
+
+  it('counts only papers that the channel can still get', async () => {
+    await set({ muted: ['agents'], size: ['1'] })
+    expect(step(await why(COLOUR), 'Rank')).toContain(': 1 of 2 ')
+    const muted = await why(AGENTS)
+    expect(steps(muted)).toContain('✗ Rank')
+    expect(step(muted, 'Rank')).not.toMatch(/\d of \d/)
+  })
+})
+
+describe('what a channel leaves out', () => {
+  beforeEach(() => office.type('confirm subscribe'))
+
+  it('papers without code: a step of its own, where it is set', async () => {
+    await set({ code: ['no'] })
+    expect(steps(await why(AGENTS)).slice(2)).toEqual(['✓ Score', '✓ Code', '✓ Rank'])
+    const reply = await why(COLOUR)
+    expect(steps(reply).slice(2)).toEqual(['✓ Score', '✗ Code', '✗ Rank'])
+    expect(verdict(reply)).toMatch(/left out/)
+  })
+
+  it('muted topics: a step of its own that names the topic, where any is muted', async () => {
+    await set({ muted: ['robots\nplan'] })
+    const reply = await why(AGENTS)
+    expect(steps(reply).slice(2)).toEqual(['✓ Score', '✗ Muted', '✗ Rank'])
+    expect(step(reply, 'Muted')).toMatch(/ plan$/)
+    expect(verdict(reply)).toMatch(/left out/)
+    expect(steps(await why(COLOUR)).slice(2)).toEqual(['✓ Score', '✓ Muted', '✓ Rank'])
+  })
+})
+
+describe('why a paper won’t come', () => {
+  it('is that nothing is followed: no other step is judged', async () => {
+    const reply = await why(AGENTS)
+    expect(steps(reply)).toEqual(['✓ Known', '✗ Topics'])
+    expect(textOf(reply)).toContain('/papers subscribe')
+    await set({ size: ['3'] })
+    expect(steps(await why(AGENTS))).toEqual(['✓ Known', '✗ Topics'])
+  })
+
+  it('is that it was on no daily list', async () => {
+    const { paper } = candidate('1706.03762', { paper: { title: 'Attention' } })
+    office.lookUps.papers.set(paper.id, { paper })
+    await office.type('confirm subscribe')
+    const reply = await why(paper.id)
+    expect(steps(reply)).toEqual(['✗ Known'])
+    expect(textOf(reply)).toContain('Attention')
+  })
+
+  it('is that no topic matches it', async () => {
+    await office.type('confirm subscribe robots')
+    const reply = await why(AGENTS)
+    expect(steps(reply)).toEqual(['✓ Known', '✗ robots'])
+    expect(verdict(reply)).toMatch(/no topic/i)
+  })
+
+  it('is that its day is too long ago', async () => {
+    office.clock.set('2026-12-03T08:00Z')
+    await office.type('confirm subscribe')
+    const reply = await why(AGENTS)
+    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✗ Recent'])
+  })
+
+  it('is that someone paused the digests', async () => {
+    await office.type('confirm subscribe')
+    await office.type('pause')
+    expect(verdict(await why(AGENTS))).toMatch(/Ada.*\/papers resume/)
+  })
+
+  it('is that the platform refuses the channel, whoever paused it too', async () => {
+    await office.type('confirm subscribe')
+    await office.type('pause')
+    await office.store.channels.pause(CHANNEL, 'The bot was removed.')
+    expect(verdict(await why(AGENTS))).toContain('The bot was removed.')
+  })
+
+  it('isn’t asked without a paper', async () => {
+    const reply = await why('')
+    expect(steps(reply)).toEqual([])
+    expect(textOf(reply)).toContain('/papers why 1706.03762')
+  })
+})
+
+describe('a paper that the channel got', () => {
+  it('leads to the message with it', async () => {
+    await office.type('confirm subscribe')
+    await office.at('2026-11-23T09:00Z')
+    office.clock.set('2026-11-24T08:00Z')
+    const reply = await why(COLOUR)
+    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Had'])
+    expect(step(reply, 'Had')).toContain('yesterday at 09:00')
+    expect(linked(reply)).toEqual([{ channel: CHANNEL, messageId: 'm1' }])
+  })
+
+  it('leads to its own message in a thread', async () => {
+    await office.type('confirm subscribe')
+    await set({ layout: ['thread'] })
+    await office.at('2026-11-23T09:00Z')
+    expect(office.posts).toHaveLength(4)
+    expect(linked(await why(AGENTS))).toEqual([{ channel: CHANNEL, messageId: 'm2' }])
+    expect(linked(await why(ROBOTS))).toEqual([{ channel: CHANNEL, messageId: 'm4' }])
+  })
+
+  it('has no message while it is about to be posted', async () => {
+    await office.type('confirm subscribe')
+    office.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
+    await office.at('2026-11-23T09:00Z')
+    const reply = await why(COLOUR)
+    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Had'])
+    expect(linked(reply)).toEqual([])
+    expect(step(reply, 'Had')).not.toContain('09:00')
+  })
+})

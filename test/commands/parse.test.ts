@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { parseCommandLine, probableAudience } from '../../src/commands/parse.ts'
+
+describe('a command’s text', () => {
+  it.each([
+    ['', { name: '', args: '' }],
+    ['  \n ', { name: '', args: '' }],
+    ['today', { name: 'today', args: '' }],
+    ['Search Video  Diffusion ', { name: 'search', args: 'Video Diffusion' }],
+    ['search\u200B\u202Evideo', { name: 'search', args: 'video' }],
+    ['search video\u0000\tdiffusion', { name: 'search', args: 'video diffusion' }],
+    ['page 2 search agents', { name: 'search', args: 'agents', page: 2 }],
+    ['PAGE 12 Search agents', { name: 'search', args: 'agents', page: 12 }],
+    ['page 9999 today', { name: 'today', args: '', page: 9999 }],
+    ['page 10000 today', { name: 'page', args: '10000 today' }],
+    ['page 0 today', { name: 'today', args: '', page: 1 }],
+    ['page 2', { name: 'page', args: '2' }],
+    ['page x today', { name: 'page', args: 'x today' }],
+    ['search page 2 of agents', { name: 'search', args: 'page 2 of agents' }],
+    ['confirm subscribe agents', { name: 'subscribe', args: 'agents', confirmed: true }],
+    ['Confirm Subscribe agents', { name: 'subscribe', args: 'agents', confirmed: true }],
+    ['page 2 confirm subscribe agents', { name: 'subscribe', args: 'agents', page: 2, confirmed: true }],
+    ['confirm', { name: 'confirm', args: '' }],
+    ['confirmed subscribe', { name: 'confirmed', args: 'subscribe' }],
+    ['subscribe confirm agents', { name: 'subscribe', args: 'confirm agents' }],
+  ])('%j', (text, expected) => {
+    expect(parseCommandLine(text)).toEqual({ page: 1, confirmed: false, ...expected })
+  })
+})
+
+describe('who will probably see the answer', () => {
+  it.each([
+    ['today', 'asker'],
+    ['search agents', 'asker'],
+    ['', 'asker'],
+    ['no-such-command', 'asker'],
+    ['schedule 9:00', 'channel'],
+    ['POST', 'channel'],
+    ['pause', 'channel'],
+    ['unsubscribe agents', 'channel'],
+    ['subscribe agents', 'asker'],
+    ['confirm subscribe agents', 'channel'],
+    ['settings', 'asker'],
+    ['confirm settings', 'channel'],
+    ['confirm today', 'asker'],
+  ])('of “%s”: the %s', (text, audience) => expect(probableAudience(text)).toBe(audience))
+})

@@ -1,0 +1,91 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import type { Channel } from '../../src/channels/channel.ts'
+import { tellAsker } from '../../src/commands/command.ts'
+import { recordChanges } from '../../src/commands/record-changes.ts'
+import type { Change, Store } from '../../src/ports/store.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { MONDAY_NINE } from '../fixtures/candidates.ts'
+import { aChannel } from '../fixtures/channels.ts'
+
+let store: Store
+beforeEach(async () => {
+  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  return () => store.close()
+})
+
+const channel = aChannel({ createdAt: 1, nextSlotAt: 2 })
+const done = tellAsker('Done.')
+
+/** Does some work as Ada's command, and gives what was recorded of it. */
+async function recorded(work: () => Promise<unknown>, args = 'all of it'): Promise<Change[]> {
+  const asked = {
+    ...{ id: 'r1', channel: channel.id, person: 'Ada', personId: 'U1', mayChange: true, text: '' },
+    ...{ name: 'change', args, page: 1, confirmed: false },
+  }
+  const deps = { channels: store.channels, audit: store.audit, clock: createFakeClock(MONDAY_NINE) }
+  const reply = await recordChanges(deps, asked, async () => {
+    await work()
+    return done
+  })
+  expect(reply).toBe(done)
+  return store.audit.latest(channel.id, 10)
+}
+
+describe('the record of changes', () => {
+  const settings: Partial<Channel>[] = [
+    { time: '17:30' },
+    { timezone: 'Europe/Paris' },
+    { days: [1, 2] },
+    { layout: 'thread' },
+    { size: 3 },
+    { catchUp: 'skip' },
+    { minScore: 40 },
+    { onlyCode: true },
+    { muted: ['robots'] },
+    { less: [{ paperId: '2611.00001', title: 'Agents', terms: ['agents'] }] },
+    { pausedBy: { person: 'Ada', at: 5 } },
+    { pausedReason: 'The bot was removed.' },
+  ]
+
+  it.each(settings)('has who changed %o, when and how it was before', async after => {
+    await store.channels.save(channel)
+    const [name = ''] = Object.keys(after)
+    const kept: Readonly<Record<string, unknown>> = { ...(await store.channels.find(channel.id)) }
+    expect(await recorded(() => store.channels.save({ ...channel, ...after, nextSlotAt: 3 }))).toEqual([
+      {
+        ...{ channel: channel.id, person: 'Ada', personId: 'U1' },
+        ...{ command: 'change all of it', at: MONDAY_NINE },
+        before: kept[name] === undefined ? {} : { [name]: kept[name] },
+        after,
+      },
+    ])
+  })
+
+  it.each<Partial<Channel>>([
+    { nextSlotAt: 5 },
+    { createdAt: 5 },
+    { silence: { slotAt: 5, reason: 'Nothing was listed.' } },
+  ])('has nothing of what moves by itself: %o', async after => {
+    await store.channels.save(channel)
+    expect(await recorded(() => store.channels.save({ ...channel, ...after }))).toEqual([])
+    expect(await store.channels.find(channel.id)).toMatchObject(after)
+  })
+
+  it('has nothing of a command that changed nothing', async () => {
+    await store.channels.save(channel)
+    expect(await recorded(() => store.channels.save({ ...channel }))).toEqual([])
+  })
+
+  it('has the topics, and of a new channel its settings', async () => {
+    const [change] = await recorded(async () => {
+      await store.channels.save(channel)
+      await store.channels.subscribe(channel.id, 'agents', 'Ada', 1)
+    }, '')
+    expect(change).toMatchObject({ command: 'change', before: { topics: [] } })
+    expect(change?.after).toMatchObject({ topics: ['agents'], size: 5 })
+    for (const name of ['id', 'nextSlotAt', 'silence', 'createdAt'])
+      expect(change?.after).not.toHaveProperty(name)
+  })
+})

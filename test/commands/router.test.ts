@@ -1,0 +1,108 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { CATALOGUE, usageOf } from '../../src/commands/registry.ts'
+import { StoreError, type StoreTrouble } from '../../src/lib/errors.ts'
+import { CHANNEL, type Office, openOffice, textOf } from '../fixtures/app-harness.ts'
+import { candidate } from '../fixtures/candidates.ts'
+
+let office: Office
+beforeEach(async () => {
+  office = await openOffice('2026-11-23T08:30Z')
+  await office.store.papers.record([candidate('2611.00001')], office.clock.now())
+  return () => office.store.close()
+})
+
+const CHANGING = [
+  'subscribe',
+  'unsubscribe',
+  'schedule',
+  'settings',
+  'post',
+  'pause',
+  'resume',
+  'less',
+  'share',
+]
+const HIDDEN = ['cancel', 'hello', 'home', 'less', 'lookup', 'share']
+
+describe('someone who may not manage the channel', () => {
+  it.each([...new Set([...CATALOGUE.map(({ name }) => name), ...HIDDEN])])('asks for %s', async name => {
+    const refused = (text: string): boolean => text.includes('may manage') && text.includes(`/papers ${name}`)
+    const reply = await office.type(`${name} 2611.00001`, { mayChange: false })
+    expect(refused(textOf(reply))).toBe(CHANGING.includes(name))
+    expect(await office.store.channels.find(CHANNEL)).toBeUndefined()
+    expect(refused(textOf(await office.type(`${name} 2611.00001`)))).toBe(false)
+  })
+})
+
+describe('a command', () => {
+  it('of nothing is help, and a paper by itself is show', async () => {
+    expect(await office.type('')).toEqual(await office.type('help'))
+    const shown = await office.type('show 2611.00001')
+    expect(shown.verbatim).toContain('2611.00001')
+    expect(await office.type('2611.00001')).toEqual(shown)
+    expect(await office.type('https://arxiv.org/abs/2611.00001')).toEqual(shown)
+  })
+
+  it('may have a thousand characters', async () => {
+    const text = (length: number): string => 'search '.padEnd(length, 'x')
+    const [longest, tooLong] = [await office.type(text(1000)), await office.type(text(1001))]
+    expect(textOf(longest)).toContain('250')
+    expect(textOf(tooLong)).toContain('1000')
+    expect(tooLong.audience).toBe('asker')
+  })
+
+  it('that changes something is recorded, and one that only reads isn’t', async () => {
+    await office.type('today')
+    expect(await office.store.audit.latest(CHANNEL, 5)).toEqual([])
+    await office.type('schedule 17:30')
+    await office.type('less 2611.00001')
+    const commands = (await office.store.audit.latest(CHANNEL, 5)).map(({ command }) => command)
+    expect(commands).toEqual(['less 2611.00001', 'schedule 17:30'])
+  })
+
+  it('cancel changes nothing', async () => {
+    expect((await office.type('cancel')).audience).toBe('asker')
+    expect(await office.store.channels.find(CHANNEL)).toBeUndefined()
+  })
+
+  it('hello tells the channel how to begin', async () => {
+    const reply = await office.type('hello', { mayChange: false })
+    expect(reply).toMatchObject({ audience: 'channel', actions: [{ command: 'today' }] })
+    expect(textOf(reply)).toContain('/papers subscribe')
+  })
+
+  it('help has a line for each, with what may follow it', async () => {
+    const reply = await office.type('help')
+    const lines = textOf(reply).split('\n').slice(1)
+    expect(lines.map(line => line.split(' ')[1])).toEqual(CATALOGUE.map(({ name }) => name))
+    expect(lines.find(line => line.includes(' show '))).toMatch(/^\/papers show <paper> \w/)
+    expect(lines.find(line => line.includes(' today '))).toMatch(/^\/papers today \[topic\] \w/)
+    expect(lines.find(line => line.includes(' pause '))).toMatch(/^\/papers pause \w/)
+    expect(reply.actions?.map(({ command }) => command)).toEqual(['subscribe', 'today', 'search', 'settings'])
+    expect(CATALOGUE.map(usageOf)).toContain('<time> [days] [zone]')
+  })
+})
+
+describe('a store in trouble', () => {
+  it.each<[StoreTrouble, RegExp]>([
+    ['full', /full/],
+    ['locked', /locked/],
+    ['read-only', /read-only/],
+    ['damaged', /damaged/],
+    ['forbidden', /may not/],
+    ['failing', /disk/],
+    ['unopened', /database/],
+    ['foreign', /database/],
+  ])('that is %s is named, with the reference', async (trouble, words) => {
+    const { store } = office
+    const find = () => Promise.reject(new StoreError('secret', { trouble }))
+    const broken = await openOffice('2026-11-23T08:30Z', {
+      store: { ...store, channels: { ...store.channels, find } },
+    })
+    const reply = await broken.type('subscriptions')
+    expect(reply.audience).toBe('asker')
+    expect(textOf(reply)).toMatch(words)
+    expect(reply.lines.flat().at(-1)).toEqual({ text: 'ref-1', style: 'code' })
+    expect(textOf(reply)).not.toContain('secret')
+  })
+})

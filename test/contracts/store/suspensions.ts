@@ -1,0 +1,66 @@
+import { expect, it } from 'vitest'
+import type { ChannelId } from '../../../src/channels/channel.ts'
+import type { Store } from '../../../src/ports/store.ts'
+import { channel, claim, edition, NOW } from './samples.ts'
+
+export function haltsContract(use: () => Store): void {
+  const halt = (scope: string, changes: { reason?: string; at?: number } = {}) => ({
+    scope,
+    reason: 'token revoked',
+    at: NOW,
+    ...changes,
+  })
+
+  async function planFor(ids: readonly ChannelId[]): Promise<void> {
+    for (const id of ids) {
+      await use().channels.save(channel(id))
+      await use().ledger.plan(edition(id, { channel: id }))
+    }
+  }
+
+  const claimed = async () => (await claim(use())).map(row => row.edition).sort()
+
+  it('gives halts back as they were added, by scope', async () => {
+    await use().halts.add(halt('slack:T1/', { reason: 'account “gone”' }))
+    await use().halts.add(halt('discord:', { at: NOW - 1 }))
+    expect(await use().halts.all()).toEqual([
+      halt('discord:', { at: NOW - 1 }),
+      halt('slack:T1/', { reason: 'account “gone”' }),
+    ])
+  })
+
+  it('keeps the first of two halts of one scope, until it is lifted', async () => {
+    expect(await use().halts.add(halt('slack:T1/'))).toBe(true)
+    expect(await use().halts.add(halt('slack:T1/', { reason: 'another', at: NOW + 1 }))).toBe(false)
+    expect(await use().halts.all()).toEqual([halt('slack:T1/')])
+    await use().halts.lift('slack:T1/')
+    expect(await use().halts.add(halt('slack:T1/', { at: NOW + 1 }))).toBe(true)
+    expect(await use().halts.all()).toEqual([halt('slack:T1/', { at: NOW + 1 })])
+  })
+
+  it('lifts the halt of this very scope, and no other', async () => {
+    for (const scope of ['slack:', 'slack:T1/', 'slack:T2/']) await use().halts.add(halt(scope))
+    await use().halts.lift('slack:T1/')
+    await use().halts.lift('slack:T3/')
+    expect((await use().halts.all()).map(({ scope }) => scope)).toEqual(['slack:', 'slack:T2/'])
+  })
+
+  it('stops all channels of a platform, in which one workspace may be halted besides', async () => {
+    await planFor(['slack:T1/C1', 'slack:T2/C1', 'discord:1/2'])
+    await use().halts.add(halt('slack:'))
+    await use().halts.add(halt('slack:T1/'))
+    expect(await claimed()).toEqual(['discord:1/2'])
+    await use().halts.lift('slack:')
+    expect(await claimed()).toEqual(['slack:T2/C1'])
+    await use().halts.lift('slack:T1/')
+    expect(await claimed()).toEqual(['slack:T1/C1'])
+  })
+
+  it('takes a scope for the beginning of an id, and none of its characters for a pattern', async () => {
+    await planFor(['slack:T1/C1', 'discord:1/2'])
+    for (const scope of ['%', '_', 'slack:T_/', 'SLACK:', 'T1/', 'slack:T1/C1/more']) {
+      await use().halts.add(halt(scope))
+    }
+    expect(await claimed()).toEqual(['discord:1/2', 'slack:T1/C1'])
+  })
+}

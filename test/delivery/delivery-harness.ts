@@ -1,0 +1,79 @@
+import { onTestFinished } from 'vitest'
+import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import { DELIVERY } from '../../config/defaults.ts'
+import type { ChannelId, Platform } from '../../src/channels/channel.ts'
+import type { Verdict } from '../../src/delivery/delivery.ts'
+import type { Pace } from '../../src/delivery/rate-limiter.ts'
+import { createPauses } from '../../src/delivery/suspensions.ts'
+import { createWorker } from '../../src/delivery/worker.ts'
+import { createTurns } from '../../src/lib/keyed-mutex.ts'
+import type { Post, Publisher } from '../../src/ports/ports.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { channel, edition, NOW } from '../contracts/store/samples.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { createFakeTimer } from '../fakes/timer.ts'
+
+/** The worker over a real database, with a platform and a time that the test holds in its hands. */
+export async function openPostOffice(pace: Pace, platform: Platform = 'discord') {
+  const store: Store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  const timer = createFakeTimer()
+  const clock = createFakeClock(NOW)
+  const posts: (Post & { at: number })[] = []
+  /** What is said of a post; `sent` where nothing stands here. */
+  const answers = new Map<ChannelId, () => Verdict | Promise<Verdict>>()
+  const publisher: Publisher = {
+    platform,
+    pace,
+    async publish(post, signal) {
+      posts.push({ ...post, at: timer.now() })
+      const broken = Promise.withResolvers<Verdict>()
+      signal.addEventListener('abort', () => broken.resolve({ kind: 'unknown', reason: 'broken off' }))
+      const answer = answers.get(post.channel)?.() ?? { kind: 'sent', messageId: `m${posts.length}` }
+      return Promise.race([answer, broken.promise])
+    },
+    reconcile: async () => ({ kind: 'absent' }),
+  }
+  const pauses = createPauses({
+    ...{ ...store, turns: createTurns(), clock, log: silentLog },
+    staleAfterMs: DELIVERY.staleAfterMs,
+  })
+  const worker = createWorker({
+    ...{ ledger: store.ledger, pauses, clock, timer, log: silentLog },
+    random: () => 0.5,
+    settings: DELIVERY,
+  })
+  onTestFinished(async () => {
+    await worker.stop(0)
+    await store.close()
+  })
+
+  return {
+    ...{ store, timer, posts, answers, worker },
+    /** Writes an edition for each channel. */
+    async plan(
+      channels: readonly ChannelId[],
+      name = '2026-11-23T09:00Z',
+      changes: Parameters<typeof edition>[1] = {},
+    ): Promise<void> {
+      for (const id of channels) {
+        await store.channels.save(channel(id))
+        await store.ledger.plan(edition(name, { channel: id, ...changes }))
+      }
+    },
+    deliver: () => worker.deliver([publisher]),
+    /** The channels posted to, in order. */
+    to: (): ChannelId[] => posts.map(post => post.channel),
+    stateOf: async (id: ChannelId) => (await store.ledger.latest(id, 1))[0]?.state,
+  }
+}
+
+/** `discord:G/1`, `discord:G/2`, … */
+export const channelsOf = (workspace: `${Platform}:${string}`, count: number): ChannelId[] =>
+  Array.from({ length: count }, (_, index): ChannelId => `${workspace}/${index + 1}`)
+
+/** Never answers. */
+export const hangs = (): Promise<Verdict> => new Promise(() => {})
+
+export const slowDown = (slowed: 'bot' | 'workspace' | 'channel' | 'unnamed', afterMs: number) => () =>
+  ({ kind: 'retry', reason: 'busy', afterMs, slowed }) as const

@@ -1,0 +1,96 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import { createLiftHalts } from '../../src/delivery/end-suspensions.ts'
+import type { Publisher } from '../../src/ports/ports.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+
+const NOW = Date.parse('2026-11-23T09:00Z')
+const SECOND = 1000
+
+let store: Store
+let clock: ReturnType<typeof createFakeClock>
+let lift: ReturnType<typeof createLiftHalts>
+let lines: string[]
+
+beforeEach(async () => {
+  clock = createFakeClock(NOW)
+  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  lines = []
+  const note = (fields: Record<string, unknown>) => void lines.push(JSON.stringify(fields))
+  lift = createLiftHalts({
+    halts: store.halts,
+    clock,
+    log: { ...silentLog, info: note, warn: note },
+    settings: { backOffMs: 10 * SECOND, maxBackOffMs: 40 * SECOND },
+  })
+  return () => store.close()
+})
+
+const halt = (scope: string) => store.halts.add({ scope, reason: 'the token was revoked', at: NOW })
+const scopes = async () => (await store.halts.all()).map(({ scope }) => scope).toSorted()
+
+/** A publisher whose token works, doesn't, or can't be asked about; without an answer it isn't asked. */
+const publisher = (platform: 'slack' | 'discord', works?: Publisher['works']): Publisher => ({
+  platform,
+  publish: () => Promise.reject(new Error('nothing is posted here')),
+  reconcile: () => Promise.reject(new Error('nothing is looked up here')),
+  ...(works && { works }),
+})
+
+describe('halts', () => {
+  it.each<[string, Publisher['works'], string[]]>([
+    ['are lifted where the token works', async () => true, []],
+    ['are lifted where nobody can say whether it works', undefined, []],
+    ['are kept where it does not', async () => false, ['slack:', 'slack:T1/']],
+    [
+      'are kept where that could not be asked',
+      () => Promise.reject(new Error('offline')),
+      ['slack:', 'slack:T1/'],
+    ],
+  ])('%s, on that platform alone', async (_, works, kept) => {
+    for (const scope of ['slack:', 'slack:T1/', 'discord:']) await halt(scope)
+    await lift([publisher('slack', works)])
+    expect(await scopes()).toEqual(['discord:', ...kept])
+  })
+
+  it('are asked about by the publisher of their platform', async () => {
+    await halt('discord:')
+    await lift([publisher('slack', async () => false), publisher('discord', async () => true)])
+    expect(await scopes()).toEqual([])
+    expect(lines).toEqual(['{"scope":"discord:"}'])
+  })
+
+  it('are asked about less and less often while the token does not work', async () => {
+    await halt('slack:')
+    const asked: number[] = []
+    const refusing = publisher('slack', async () => {
+      asked.push((clock.now() - NOW) / SECOND)
+      return false
+    })
+    for (let second = 0; second <= 160; second++) {
+      clock.set(NOW + second * SECOND)
+      await lift([refusing])
+    }
+    expect(asked).toEqual([0, 10, 30, 70, 110, 150])
+  })
+
+  it('that come back are lifted later each time', async () => {
+    const working = publisher('slack', async () => true)
+    const liftedAfter: number[] = []
+    for (let second = 0; second <= 30; second++) {
+      clock.set(NOW + second * SECOND)
+      await halt('slack:')
+      await lift([working])
+      if ((await scopes()).length === 0) liftedAfter.push(second)
+    }
+    expect(liftedAfter).toEqual([0, 10, 30])
+  })
+
+  it('say in the log why a token could not be asked about', async () => {
+    await halt('slack:')
+    await lift([publisher('slack', () => Promise.reject(new Error('offline')))])
+    expect(lines).toEqual(['{"error":"offline"}'])
+  })
+})

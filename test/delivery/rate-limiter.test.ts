@@ -1,0 +1,187 @@
+import { describe, expect, it } from 'vitest'
+import { PACE as DISCORD } from '../../adapters/discord/limits.ts'
+import { PACE as SLACK } from '../../adapters/slack/limits.ts'
+import { createPacer } from '../../src/delivery/rate-limiter.ts'
+import { digestOf } from '../contracts/store/samples.ts'
+import { channelsOf, hangs, openPostOffice, slowDown } from './delivery-harness.ts'
+
+/** The most of these moments that lie within any so many ms. */
+const most = (moments: readonly number[], ms: number): number =>
+  Math.max(...moments.map(from => moments.filter(at => at >= from && at < from + ms).length))
+
+describe('deliveries', () => {
+  it('keep to the 50 a second of a Discord bot, and lose little of them', async () => {
+    const office = await openPostOffice(DISCORD)
+    await office.plan([...channelsOf('discord:A', 100), ...channelsOf('discord:B', 101)])
+    const delivering = office.deliver()
+    await office.timer.advance(5_000)
+    await delivering
+    const moments = office.posts.map(({ at }) => at)
+    expect(moments).toHaveLength(201)
+    expect(most(moments, 1_000)).toBe(50)
+    // 50 at once, and 50 after each second, would end at 4 s.
+    expect(moments.at(-1)).toBeLessThan(4_400)
+  })
+
+  it('keep to the one a second of a Slack channel, within a thread as well', async () => {
+    const office = await openPostOffice(SLACK, 'slack')
+    const digest = { ...digestOf('2611.00001'), layout: 'thread' } as const
+    await office.plan(channelsOf('slack:T', 1), '2026-11-23T09:00Z', { digest })
+    await office.plan(channelsOf('slack:T', 1), '2026-11-23T10:00Z')
+    const delivering = office.deliver()
+    await office.timer.advance(5_000)
+    await delivering
+    expect(office.posts.map(({ at }) => at)).toEqual([0, 1_100, 2_200])
+  })
+
+  it('go on to other channels while one hangs', async () => {
+    const office = await openPostOffice(SLACK, 'slack')
+    await office.plan(channelsOf('slack:T', 30))
+    office.answers.set('slack:T/1', hangs)
+    void office.deliver()
+    await office.timer.advance(10_000)
+    expect(office.posts).toHaveLength(30)
+    expect(await office.stateOf('slack:T/1')).toBe('sending')
+    expect(await office.stateOf('slack:T/30')).toBe('sent')
+  })
+
+  it('go on in other workspaces while all of one hangs', async () => {
+    const office = await openPostOffice(DISCORD)
+    const hanging = channelsOf('discord:A', 100)
+    await office.plan([...hanging, ...channelsOf('discord:B', 100)])
+    for (const id of hanging) office.answers.set(id, hangs)
+    void office.deliver()
+    await office.timer.advance(10_000)
+    expect(office.to().filter(id => id.startsWith('discord:B/'))).toHaveLength(100)
+  })
+
+  it('of a workspace with one come soon, though another has 500', async () => {
+    const office = await openPostOffice(DISCORD)
+    await office.plan([...channelsOf('discord:A', 500), 'discord:B/1'])
+    void office.deliver()
+    await office.timer.advance(100)
+    expect(office.to().indexOf('discord:B/1')).toBe(1)
+  })
+
+  it('that someone asked for come before those of the schedule, also while these are under way', async () => {
+    const office = await openPostOffice(DISCORD)
+    await office.plan(channelsOf('discord:A', 100))
+    await office.plan(['discord:B/1'], 'post r1')
+    void office.deliver()
+    await office.timer.advance(200)
+    expect(office.to()[0]).toBe('discord:B/1')
+    const before = office.posts.length
+    await office.plan(['discord:C/1'], 'post r2')
+    void office.deliver()
+    await office.timer.advance(50)
+    expect(office.to().indexOf('discord:C/1') - before).toBeLessThanOrEqual(1)
+  })
+
+  it('are looked for again when more came while others were under way', async () => {
+    const office = await openPostOffice({})
+    await office.plan(['discord:A/1'])
+    office.answers.set('discord:A/1', hangs)
+    void office.deliver()
+    await office.timer.advance(0)
+    await office.plan(['discord:A/2'])
+    void office.deliver()
+    await office.timer.advance(0)
+    expect(await office.stateOf('discord:A/2')).toBe('sent')
+  })
+})
+
+describe('a 429', () => {
+  const planTwice = async (office: Awaited<ReturnType<typeof openPostOffice>>) => {
+    await office.plan(['slack:T/1', 'slack:T/2', 'slack:U/1'], '2026-11-23T09:00Z')
+    await office.plan(['slack:T/1', 'slack:T/2', 'slack:U/1'], '2026-11-23T10:00Z')
+  }
+
+  it.each([
+    ['a channel', 'channel', ['slack:T/2', 'slack:U/1']],
+    ['a workspace', 'workspace', ['slack:U/1']],
+    ['the whole bot', 'bot', []],
+    ['nothing by name', 'unnamed', ['slack:T/2', 'slack:U/1']],
+  ] as const)('that names %s slows down that only', async (_, slowed, goOn) => {
+    const office = await openPostOffice({ bot: { count: 1, perMs: 10 } }, 'slack')
+    await planTwice(office)
+    office.answers.set('slack:T/1', slowDown(slowed, 60_000))
+    const delivering = office.deliver()
+    await office.timer.advance(1_000)
+    // Each channel has two editions due; the first post met the 429.
+    expect(new Set(office.to().slice(1))).toEqual(new Set(goOn))
+    office.answers.clear()
+    await office.timer.advance(60_000)
+    await delivering
+    expect(office.posts).toHaveLength(6)
+  })
+
+  it('that names nothing slows down the workspace once a second channel of it meets one', async () => {
+    const office = await openPostOffice({ bot: { count: 1, perMs: 10 } }, 'slack')
+    await office.plan(channelsOf('slack:T', 5))
+    await office.plan(['slack:U/1', 'slack:U/2'])
+    for (const id of channelsOf('slack:T', 5)) office.answers.set(id, slowDown('unnamed', 60_000))
+    void office.deliver()
+    await office.timer.advance(30_000)
+    expect(office.to().toSorted()).toEqual(['slack:T/1', 'slack:T/2', 'slack:U/1', 'slack:U/2'])
+  })
+})
+
+describe('a stop', () => {
+  it('lets what is under way settle, and begins nothing new', async () => {
+    const office = await openPostOffice({ bot: { count: 1, perMs: 1_000 } })
+    await office.plan(channelsOf('discord:A', 3))
+    const answer = Promise.withResolvers<{ kind: 'sent'; messageId: string }>()
+    office.answers.set('discord:A/1', () => answer.promise)
+    void office.deliver()
+    await office.timer.advance(500)
+    const stopping = office.worker.stop(60_000)
+    answer.resolve({ kind: 'sent', messageId: 'm1' })
+    await stopping
+    expect(await office.stateOf('discord:A/1')).toBe('sent')
+    expect(await office.stateOf('discord:A/2')).toBe('due')
+    expect(office.posts).toHaveLength(1)
+  })
+
+  it('breaks off after its grace what hangs, which may have arrived', async () => {
+    const office = await openPostOffice({})
+    await office.plan(['discord:A/1'])
+    office.answers.set('discord:A/1', hangs)
+    const delivering = office.deliver()
+    await office.timer.advance(0)
+    await office.worker.stop(0)
+    await delivering
+    expect(await office.stateOf('discord:A/1')).toBe('sending')
+  })
+})
+
+describe('a thread', () => {
+  it('waits for the places of its replies no longer than until a stop, and is taken up again later', async () => {
+    const office = await openPostOffice(SLACK, 'slack')
+    const digest = { ...digestOf('2611.00001', '2611.00002'), layout: 'thread' } as const
+    await office.plan(['slack:T/1'], '2026-11-23T09:00Z', { digest })
+    void office.deliver()
+    await office.timer.advance(1_500)
+    expect(office.posts).toHaveLength(2)
+    await office.worker.stop(60_000)
+    expect(await office.stateOf('slack:T/1')).toBe('due')
+    expect(office.posts).toHaveLength(2)
+  })
+})
+
+describe('messages that leave', () => {
+  it('are all counted, though time goes on while they are', () => {
+    let now = 0
+    const pacer = createPacer({ now: () => (now += 0.3), atOnce: { bot: 60, workspace: 20 } })
+    const pace = { bot: { count: 5, perMs: 100 } }
+    const left: number[] = []
+    for (let message = 0; message < 200; message++) {
+      const channel = `discord:G/${message}` as const
+      pacer.waitOfBot('discord', pace)
+      for (let wait = pacer.leave(channel); wait > 0; wait = pacer.leave(channel)) now += Math.min(wait, 0.5)
+      left.push(now)
+      pacer.answered(channel)
+    }
+    const apart = left.slice(5).map((at, index) => at - (left[index] ?? 0))
+    expect(Math.min(...apart)).toBeGreaterThanOrEqual(100)
+  })
+})

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest'
+import type { Delivery } from '../../src/delivery/delivery.ts'
+import { deliveryText } from '../../src/delivery/status-text.ts'
+import { digestOf, edition, NOW } from '../contracts/store/samples.ts'
+
+const MINUTE = 60_000
+const delivery = (changes: Partial<Delivery>): Delivery => ({
+  ...edition('2026-11-23T09:00Z', { digest: digestOf('1', '2'), createdAt: NOW }),
+  id: 1,
+  state: 'due',
+  attempts: 0,
+  dueAt: NOW,
+  messageIds: [],
+  plain: false,
+  ...changes,
+})
+
+const MAYBE = '2 papers, which may have arrived; that is looked up before anything is sent again: '
+
+describe('what became of an edition', () => {
+  it.each<[Partial<Delivery>, string]>([
+    [{ state: 'sent' }, '2 papers, today at 09:00.'],
+    [{ state: 'sent', settledAt: NOW + MINUTE }, '2 papers, today at 09:01.'],
+    [{ state: 'sent', digest: { ...digestOf(), title: 'No digest' } }, '“No digest”, today at 09:00.'],
+    [{ state: 'sent', digest: digestOf('1') }, '1 paper, today at 09:00.'],
+    [{ state: 'failed' }, '2 papers, not posted, today at 09:00: the reason is not known.'],
+    [{ state: 'failed', error: 'refused' }, '2 papers, not posted, today at 09:00: refused.'],
+    [{ state: 'due' }, '2 papers, about to be posted.'],
+    [{ state: 'due', error: 'busy' }, '2 papers, not posted yet; it will be tried again: busy.'],
+    [{ state: 'sending', leaseUntil: NOW + 1 }, '2 papers, being posted.'],
+    [{ state: 'sending', leaseUntil: NOW }, `${MAYBE}Paper Round was cut off while posting.`],
+    [{ state: 'sending' }, `${MAYBE}Paper Round was cut off while posting.`],
+    [{ state: 'sending', leaseUntil: NOW + 1, error: 'timed out' }, `${MAYBE}timed out.`],
+  ])('is said in a sentence: %#', (changes, text) => {
+    expect(deliveryText(delivery(changes), NOW, 'UTC')).toBe(text)
+  })
+})

@@ -1,0 +1,153 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import type { ChannelId } from '../../src/channels/channel.ts'
+import type { Dead, Delivery } from '../../src/delivery/delivery.ts'
+import { createPauses } from '../../src/delivery/suspensions.ts'
+import { createTurns } from '../../src/lib/keyed-mutex.ts'
+import type { Publisher } from '../../src/ports/ports.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { EVERY_DAY } from '../../src/time/slots.ts'
+import { CHANNEL, channel, DAY, edition, HOUR, latest, NOW } from '../contracts/store/samples.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { textOf } from '../fixtures/app-harness.ts'
+
+let store: Store
+let clock: ReturnType<typeof createFakeClock>
+let lines: [level: string, fields: Record<string, unknown>][]
+const note = (level: string) => (fields: Record<string, unknown>) => void lines.push([level, fields])
+
+beforeEach(async () => {
+  clock = createFakeClock(NOW)
+  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  lines = []
+  return () => store.close()
+})
+
+const log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
+const openPauses = () => createPauses({ ...store, turns: createTurns(), clock, log, staleAfterMs: 6 * HOUR })
+
+describe('a refusal', () => {
+  let told: { channel: ChannelId; personId: string; text: string }[]
+  let tell: Publisher['tell']
+  beforeEach(async () => {
+    told = []
+    tell = async (channel, personId, notice) => {
+      told.push({ channel, personId, text: textOf(notice) })
+    }
+    await store.channels.save(channel())
+    await store.ledger.plan(edition('first'))
+  })
+
+  async function refuse(scope: Dead['scope']): Promise<void> {
+    const delivery: Delivery = await latest(store)
+    const dead: Dead = { kind: 'dead', scope, code: 'gone', reason: 'it is gone', shape: '3 blocks' }
+    const unused = () => Promise.reject(new Error('not asked for here'))
+    await openPauses().refused(delivery, dead, {
+      platform: 'slack',
+      publish: unused,
+      reconcile: unused,
+      ...(tell && { tell }),
+    })
+  }
+  const changed = (personId: string, command: string) =>
+    store.audit.record({ channel: CHANNEL, at: NOW, person: 'x', personId, command, before: {}, after: {} })
+
+  it('of a message is a fault of ours, and stops nothing', async () => {
+    await refuse('message')
+    const fault = {
+      channel: CHANNEL,
+      edition: 'first',
+      code: 'gone',
+      reason: 'it is gone',
+      shape: '3 blocks',
+    }
+    expect(lines).toEqual([['error', fault]])
+    expect(await store.channels.paused('')).toEqual([])
+    expect(await store.halts.all()).toEqual([])
+  })
+
+  it.each([
+    ['workspace', 'slack:T1/'],
+    ['platform', 'slack:'],
+  ] as const)('of a %s halts it, and is logged once', async (of, scope) => {
+    await refuse(of)
+    await refuse(of)
+    expect(await store.halts.all()).toEqual([{ scope, reason: 'it is gone', at: NOW }])
+    expect(lines).toEqual([['error', { scope, reason: 'it is gone' }]])
+    expect(await store.channels.paused('')).toEqual([])
+    expect(told).toEqual([])
+  })
+
+  it.each([
+    {
+      what: 'who subscribed it last',
+      changes: ['U1 subscribe x', 'U2 subscribe y', 'U3 schedule 9'],
+      to: 'U2',
+    },
+    {
+      what: 'who changed it last, where nobody did',
+      changes: ['U1 layout thread', 'U2 schedule 9'],
+      to: 'U2',
+    },
+    { what: 'nobody, where that is not known', changes: [' subscribe x'], to: undefined },
+    { what: 'nobody, where nobody changed it', changes: [], to: undefined },
+  ])('of a channel pauses it and tells $what, once', async ({ changes, to }) => {
+    for (const change of changes) {
+      const [personId = '', ...command] = change.split(' ')
+      await changed(personId, command.join(' '))
+    }
+    await refuse('channel')
+    await refuse('channel')
+    expect(lines).toEqual([['error', { channel: CHANNEL, code: 'gone', reason: 'it is gone' }]])
+    expect(await store.channels.find(CHANNEL)).toMatchObject({ pausedReason: 'it is gone' })
+    const text =
+      'A channel that you subscribed gets no digests any more: the channel\nWhy: it is gone.\n' +
+      'It goes on by itself once that is mended; /papers resume there tries at once.'
+    expect(told).toEqual(to ? [{ channel: CHANNEL, personId: to, text }] : [])
+  })
+
+  it.each([
+    { what: 'is not possible', how: undefined, logged: [] },
+    {
+      what: 'fails',
+      how: () => Promise.reject(new Error('closed')),
+      logged: [['info', { channel: CHANNEL, reason: 'closed' }]],
+    },
+  ])('pauses the channel though telling its subscriber $what', async ({ how, logged }) => {
+    tell = how
+    await changed('U1', 'subscribe x')
+    await refuse('channel')
+    expect(lines.slice(1)).toEqual(logged)
+    expect(await store.channels.paused('')).toHaveLength(1)
+  })
+})
+
+describe('a channel that may be posted to again', () => {
+  it.each([
+    { what: 'a slot that is not stale is made up for', now: NOW + 6 * HOUR - 1, next: NOW },
+    { what: 'a stale one is not', now: NOW + 6 * HOUR, next: NOW + DAY },
+    { what: 'the latest of several is', now: NOW + DAY + HOUR, next: NOW + DAY },
+    { what: 'one to come stays', now: NOW - HOUR, next: NOW },
+  ])('$what', async ({ now, next }) => {
+    await store.channels.save(
+      channel(CHANNEL, { days: EVERY_DAY, timezone: 'UTC', pausedReason: 'archived', nextSlotAt: NOW }),
+    )
+    clock.set(now)
+    await openPauses().reopened('slack:T1/')
+    const { pausedReason, nextSlotAt } = (await store.channels.find(CHANNEL)) ?? {}
+    expect({ pausedReason, nextSlotAt }).toEqual({ pausedReason: undefined, nextSlotAt: next })
+    expect(lines).toEqual([['info', { channel: CHANNEL }]])
+  })
+
+  it('is left as it is where it was resumed meanwhile', async () => {
+    const resumed = channel(CHANNEL, { nextSlotAt: NOW - 9 * DAY })
+    await store.channels.save({ ...resumed, pausedReason: 'archived' })
+    await openPauses().reopened('', () => {
+      void store.channels.save(resumed)
+      return true
+    })
+    expect(await store.channels.find(CHANNEL)).toMatchObject({ nextSlotAt: NOW - 9 * DAY })
+    expect(lines).toEqual([])
+  })
+})

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { composeDay, newestList } from '../../src/digests/compose-day.ts'
+import { candidate } from '../fixtures/candidates.ts'
+import { sheetByUpvotes } from '../fixtures/ranked-papers.ts'
+
+const on = (day: string, id: string, title: string, upvotes: number) =>
+  candidate(id, { paper: { day, title }, counts: { upvotes, comments: 0 } })
+
+/** The most and the least upvoted are Friday's. */
+const SHEET = sheetByUpvotes([
+  on('2026-11-20', '2611.00001', 'Robots That Paint', 50),
+  on('2026-11-23', '2611.00002', 'Robots That Sing', 20),
+  on('2026-11-23', '2611.00003', 'Birds That Sing', 30),
+  on('2026-11-22', '2611.00004', 'Fish That Swim', 40),
+  on('2026-11-23', '2611.00005', 'Birds That Paint', 10),
+  on('2026-11-20', '2611.00006', 'Fish That Sleep', 5),
+])
+
+describe('the newest list', () => {
+  it.each([
+    ['*', '2026-11-23', 'Listed on Monday 23 November', ['2611.00003', '2611.00002', '2611.00005']],
+    ['robots', '2026-11-23', 'Listed on Monday 23 November about robots', ['2611.00002']],
+    ['fish', '2026-11-22', 'Listed on Sunday 22 November about fish', ['2611.00004']],
+  ])('about %s has the papers of its newest day, best first', (topic, day, title, ids) => {
+    const list = newestList(SHEET, topic)
+    expect({ ...list, papers: list?.papers.map(({ paper }) => paper.id) }).toEqual({
+      day,
+      title,
+      papers: ids,
+    })
+  })
+
+  it('is not there for a topic without papers', () => {
+    expect(newestList(SHEET, 'whales')).toBeUndefined()
+    expect(composeDay(SHEET, 'whales', { size: 5, layout: 'compact' })).toBeUndefined()
+  })
+})
+
+describe('a day on one page', () => {
+  const day = (topic: string, size: number) => composeDay(SHEET, topic, { size, layout: 'standard' })
+  const whole = { text: 'the whole list', url: 'https://huggingface.co/papers/date/2026-11-23' }
+
+  it.each([
+    ['*', 3, 3, []],
+    ['*', 2, 2, [[{ text: '1 more: ' }, whole]]],
+    ['sing', 1, 1, [[{ text: '1 more about sing: ' }, whole]]],
+    ['sing', 2, 2, []],
+  ])('about %s with room for %d papers shows %d and counts the others', (topic, size, shown, notes) => {
+    const digest = day(topic, size)
+    expect(digest?.entries).toHaveLength(shown)
+    expect(digest?.notes).toEqual(notes)
+  })
+
+  it('says no reason and no day of its papers, and has no buttons', () => {
+    expect(day('fish', 5)).toEqual({
+      layout: 'standard',
+      title: 'Listed on Sunday 22 November about fish',
+      entries: [
+        {
+          paperId: '2611.00004',
+          title: 'Fish That Swim',
+          url: 'https://huggingface.co/papers/2611.00004',
+          summary: 'We propose a small thing. It works well enough to be told.',
+          facts: [{ text: '▲ 40' }, { text: '2 authors' }],
+        },
+      ],
+      notes: [],
+      actions: [],
+    })
+  })
+})

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import { NO_TASTE, type Taste } from '../../src/channels/channel.ts'
+import { composeEdition, type EditionRequest, entryOf } from '../../src/digests/compose.ts'
+import { judge } from '../../src/digests/evaluate.ts'
+import { candidate, MONDAY } from '../fixtures/candidates.ts'
+import { sheetByUpvotes } from '../fixtures/ranked-papers.ts'
+
+const OLD = 1_000
+const NEW = 2_000
+const seen = (firstSeenAt: number, id: string, title: string, upvotes: number) =>
+  candidate(id, { paper: { title }, counts: { upvotes, comments: 0 }, firstSeenAt })
+
+/** An old paper, and two new ones that rank below it. */
+const PAPERS = [
+  seen(OLD, '2611.00001', 'Robots That Paint', 30),
+  seen(NEW, '2611.00002', 'Robots That Sing', 20),
+  seen(NEW, '2611.00003', 'Birds That Sing', 10),
+]
+
+interface Wanted
+  extends Partial<Taste>,
+    Partial<Pick<EditionRequest, 'size' | 'newSince' | 'layout' | 'remark'>> {
+  topics?: string[]
+  had?: string[]
+}
+
+function compose({ topics = ['*'], had = [], size, newSince, layout, remark, ...taste }: Wanted) {
+  const sheet = sheetByUpvotes(PAPERS)
+  const judged = judge(sheet, { topics, taste: { ...NO_TASTE, ...taste }, had: new Set(had) })
+  return composeEdition({
+    sheet,
+    judged,
+    layout: layout ?? 'compact',
+    size: size ?? 5,
+    day: MONDAY,
+    newSince: newSince ?? OLD,
+    remark,
+  })
+}
+
+describe('an edition', () => {
+  it.each<[string, Wanted, string[]]>([
+    ['the new papers and the old one, best first', {}, ['2611.00001', '2611.00002', '2611.00003']],
+    ['as many as it may have', { size: 2 }, ['2611.00001', '2611.00002']],
+    ['no paper that was posted', { had: ['2611.00001'] }, ['2611.00002', '2611.00003']],
+    ['no paper that is left out', { muted: ['paint'] }, ['2611.00002', '2611.00003']],
+    ['papers of its topics', { topics: ['birds'] }, ['2611.00003']],
+    ['old papers alone where new ones find no room', { size: 1 }, ['2611.00001']],
+  ])('has %s', (_, wanted, ids) => {
+    const edition = compose(wanted)
+    if (edition.kind !== 'digest') throw new Error(edition.because)
+    expect(edition.digest.entries.map(({ paperId }) => paperId)).toEqual(ids)
+  })
+
+  it.each<[string, Wanted, string]>([
+    ['no paper matches', { topics: ['fish'] }, 'no match'],
+    ['all were posted', { had: PAPERS.map(({ paper }) => paper.id) }, 'nothing new'],
+    ['all were seen by then', { newSince: NEW }, 'nothing new'],
+    ['the new ones were posted', { had: ['2611.00002', '2611.00003'] }, 'nothing new'],
+    ['the new ones are left out', { muted: ['sing'] }, 'left out'],
+    ['some are left out and the others old', { muted: ['birds'], newSince: NEW }, 'left out'],
+    ['one was posted and the others are left out', { had: ['2611.00001'], muted: ['sing'] }, 'left out'],
+  ])('is not made when %s', (_, wanted, because) =>
+    expect(compose(wanted)).toEqual({ kind: 'nothing', because }),
+  )
+
+  it('says its day, why each paper is in it, and what can be done next', () => {
+    expect(compose({ topics: ['birds'], layout: 'thread' })).toEqual({
+      kind: 'digest',
+      digest: {
+        layout: 'thread',
+        title: 'Papers for Monday 23 November',
+        entries: [
+          {
+            paperId: '2611.00003',
+            title: 'Birds That Sing',
+            url: 'https://huggingface.co/papers/2611.00003',
+            summary: 'We propose a small thing.',
+            facts: [{ text: '▲ 10' }, { text: '2 authors' }, { text: 'birds' }],
+          },
+        ],
+        notes: [],
+        actions: [
+          { label: "The day's list", command: 'today' },
+          { label: 'Search', command: 'search' },
+          { label: 'Settings', command: 'settings' },
+        ],
+      },
+    })
+  })
+
+  it('says a remark below the papers', () => {
+    const edition = compose({ remark: 'The source is slow.' })
+    expect(edition).toMatchObject({ digest: { notes: [[{ text: 'The source is slow.' }]] } })
+  })
+})
+
+describe('an entry', () => {
+  it('has the picture of its paper, and says its day where that is an earlier one', () => {
+    const found = candidate('2611.00001', { paper: { thumbnailUrl: 'https://cdn.example.org/1.png' } })
+    expect(entryOf(found, 'Short.', { day: '2026-11-24', because: ['robots', 'in its title'] })).toEqual({
+      paperId: '2611.00001',
+      title: 'A Paper Called 2611.00001',
+      url: 'https://huggingface.co/papers/2611.00001',
+      summary: 'Short.',
+      facts: [
+        { text: '▲ 10' },
+        { text: '2 authors' },
+        { text: 'robots' },
+        { text: 'in its title' },
+        { text: 'from Monday 23 November' },
+      ],
+      thumbnailUrl: 'https://cdn.example.org/1.png',
+    })
+  })
+})

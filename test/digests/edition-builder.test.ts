@@ -1,0 +1,223 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import { RANKING } from '../../config/defaults.ts'
+import type { Channel } from '../../src/channels/channel.ts'
+import type { Feed } from '../../src/collecting/feed-status.ts'
+import { createEditor, type EditionSettings } from '../../src/digests/edition-builder.ts'
+import type { Paper } from '../../src/papers/paper.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { EVERYTHING } from '../../src/search/topics.ts'
+import { EVERY_DAY, latestSlot } from '../../src/time/slots.ts'
+import { CHANNEL, channel, digestOf, edition, HOUR, listed, NOW } from '../contracts/store/samples.ts'
+import { createFakeClock } from '../fakes/clock.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+
+const SECOND = 1000
+const FEED: Feed = { state: 'fresh', text: 'It is there.' }
+
+let store: Store
+let clock: ReturnType<typeof createFakeClock>
+beforeEach(async () => {
+  clock = createFakeClock(NOW)
+  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  return () => store.close()
+})
+
+const openEditor = (changes: Partial<EditionSettings> = {}) =>
+  createEditor({
+    ...store,
+    feed: async () => ({ ...FEED, lack: 'Some are missing.' }),
+    clock,
+    settings: { ranking: RANKING, daysBack: 3, maxDaysBack: 8, staleAfterMs: 6 * HOUR, ...changes },
+  })
+
+/** Lists a paper, as of a day. */
+const list = (id: string, paper: Partial<Paper> = {}) =>
+  store.papers.record([listed(id, {}, paper)], clock.now())
+
+describe('a sheet', () => {
+  it('has the papers of so many days before today', async () => {
+    for (const day of ['2026-11-19', '2026-11-20', '2026-11-23']) await list(day, { day })
+    const editor = openEditor()
+    const idsOf = async (daysBack?: number) =>
+      (await editor.sheet(daysBack === undefined ? {} : { daysBack })).ranked
+        .map(({ paper }) => paper.id)
+        .toSorted()
+    expect(await idsOf()).toEqual(['2026-11-20', '2026-11-23'])
+    expect(await idsOf(4)).toEqual(['2026-11-19', '2026-11-20', '2026-11-23'])
+    expect(await idsOf(0)).toEqual(['2026-11-23'])
+  })
+
+  it('is the same for ten seconds, for the same wish', async () => {
+    const editor = openEditor()
+    const first = await editor.sheet()
+    expect(await editor.sheet({ daysBack: 3 })).toBe(first)
+    expect(await editor.sheet({ daysBack: 2 })).not.toBe(first)
+    expect(await editor.sheet({ halfLifeMs: HOUR })).not.toBe(first)
+    clock.advance(10 * SECOND - 1)
+    expect(await editor.sheet()).toBe(first)
+    clock.set(NOW - 10 * SECOND)
+    const earlier = await editor.sheet()
+    expect(earlier).not.toBe(first)
+    clock.set(NOW)
+    const later = await editor.sheet()
+    expect(later).not.toBe(earlier)
+    expect(later.at).toBe(NOW)
+  })
+
+  it('is made anew once papers were collected, and after a failure', async () => {
+    const editor = openEditor()
+    const first = await editor.sheet()
+    editor.refresh()
+    const second = await editor.sheet()
+    expect(second).not.toBe(first)
+
+    let fails = true
+    const papers = {
+      ...store.papers,
+      candidates: async (day: string) => {
+        if (fails) throw new Error('the database is locked')
+        return store.papers.candidates(day)
+      },
+    }
+    const shaky = createEditor({
+      ...store,
+      papers,
+      feed: async () => FEED,
+      clock,
+      settings: { ranking: RANKING, daysBack: 3, maxDaysBack: 8, staleAfterMs: HOUR },
+    })
+    await expect(shaky.sheet()).rejects.toThrow('locked')
+    fails = false
+    expect((await shaky.sheet()).ranked).toEqual([])
+  })
+
+  it('counts age by the half-life asked for', async () => {
+    await store.papers.record(
+      [
+        listed('old', { upvotes: 100 }, { listedAt: NOW - 60 * HOUR }),
+        listed('new', { upvotes: 30 }, { listedAt: NOW - HOUR }),
+      ],
+      NOW,
+    )
+    const editor = openEditor()
+    const first = async (halfLifeMs: number) => (await editor.sheet({ halfLifeMs })).ranked[0]?.paper.id
+    expect(await first(10_000 * HOUR)).toBe('old')
+    expect(await first(HOUR)).toBe('new')
+  })
+
+  it('has the papers of a topic as they were when last collected', async () => {
+    await list('1', { title: 'On Birds' })
+    const editor = openEditor()
+    const birds = async () => (await editor.sheets()(3)).matching('birds').length
+    expect(await birds()).toBe(1)
+    await list('1', { title: 'On Fish' })
+    expect(await birds()).toBe(1)
+    editor.refresh()
+    expect(await birds()).toBe(0)
+    await list('2', { title: 'More Birds' })
+    expect(await birds()).toBe(1)
+  })
+
+  it('is one for all who want the same at one moment', async () => {
+    const sheets = openEditor().sheets()
+    expect(sheets(3)).toBe(sheets(3))
+    expect(sheets(3)).not.toBe(sheets(4))
+  })
+})
+
+describe('an edition', () => {
+  it.each([
+    { what: 'a daily channel', days: EVERY_DAY, now: '2026-11-23T09:00Z', max: 8, back: 3 },
+    {
+      what: 'one of Mondays and Fridays, on a Friday',
+      days: [1, 5],
+      now: '2026-11-27T09:00Z',
+      max: 8,
+      back: 4,
+    },
+    {
+      what: 'one of Mondays and Fridays, on a Monday',
+      days: [1, 5],
+      now: '2026-11-23T09:00Z',
+      max: 8,
+      back: 3,
+    },
+    { what: 'a weekly one', days: [1], now: '2026-11-23T09:00Z', max: 8, back: 7 },
+    {
+      what: 'a weekly one that summer time made an hour longer',
+      days: [1],
+      now: '2026-10-26T09:00Z',
+      max: 8,
+      back: 8,
+    },
+    { what: 'a weekly one, where that is too far', days: [1], now: '2026-11-23T09:00Z', max: 6, back: 6 },
+  ] as const)('has papers since the slot before it: $what, $back days', async ({ days, now, max, back }) => {
+    clock.set(now)
+    const editor = openEditor({ maxDaysBack: max })
+    const of = channel(CHANNEL, { days })
+    const asked: number[] = []
+    const sheets = (daysBack: number) => {
+      asked.push(daysBack)
+      return editor.sheets()(daysBack)
+    }
+    await editor.draft(of, { sheets, feed: FEED, slotAt: latestSlot(of, clock.now()) })
+    expect(asked).toEqual([back])
+  })
+
+  async function follow(): Promise<void> {
+    await store.channels.save(channel())
+    await store.channels.subscribe(CHANNEL, EVERYTHING, 'Ada', NOW)
+  }
+
+  const draft = async (of: Channel, slotAt = NOW) => {
+    const editor = openEditor()
+    return (await editor.draft(of, { sheets: editor.sheets(), feed: FEED, slotAt })).edition
+  }
+
+  it.each([
+    { what: 'none before', made: [], kind: 'digest' },
+    { what: 'one made before the paper was seen', made: [{ ago: 2 * HOUR }], kind: 'digest' },
+    { what: 'one made since', made: [{ ago: HOUR / 2 }], kind: 'nothing' },
+    { what: 'one made just now', made: [{ ago: 0 }], kind: 'nothing' },
+    { what: 'one made since that failed', made: [{ ago: HOUR / 2, failed: true }], kind: 'digest' },
+    { what: 'one made while the clock was ahead', made: [{ ago: -1 }], kind: 'digest' },
+    {
+      what: 'one made since, and then one that failed',
+      made: [{ ago: HOUR / 2 }, { ago: HOUR / 4, failed: true }],
+      kind: 'nothing',
+    },
+  ])('needs something seen since the last one: $what', async ({ made, kind }) => {
+    clock.set(NOW - HOUR)
+    await list('1')
+    clock.set(NOW)
+    await follow()
+    for (const [index, { ago, failed }] of made.entries()) {
+      await store.ledger.plan(
+        edition(`e${index}`, {
+          createdAt: NOW - ago,
+          digest: digestOf('other'),
+          triedAt: failed ? undefined : NOW,
+        }),
+      )
+      if (failed) await store.ledger.cancel(CHANNEL, 'a test', NOW)
+    }
+    expect((await draft(channel())).kind).toBe(kind)
+  })
+
+  it('is for the day of its slot where the channel is, and says what it lacks', async () => {
+    await list('1')
+    await follow()
+    const late = Date.parse('2026-11-23T23:30Z')
+    expect(await draft(channel(), late)).toMatchObject({
+      digest: { title: 'Papers for Tuesday 24 November', notes: [] },
+    })
+    clock.set(late)
+    await store.ledger.plan(edition('now', { createdAt: late, digest: digestOf('other') }))
+    const { edition: asked } = await openEditor().draftNow(channel())
+    expect(asked).toMatchObject({
+      kind: 'digest',
+      digest: { title: 'Papers for Tuesday 24 November', notes: [[{ text: 'Some are missing.' }]] },
+    })
+  })
+})

@@ -1,0 +1,182 @@
+import { describe, expect, it } from 'vitest'
+import { NO_TASTE, type Taste } from '../../src/channels/channel.ts'
+import { judge, type Wishes } from '../../src/digests/evaluate.ts'
+import { candidate } from '../fixtures/candidates.ts'
+import { sheetByUpvotes } from '../fixtures/ranked-papers.ts'
+
+const CODE = 'https://github.com/example/robots'
+const upvoted = (upvotes: number, id: string, title: string, codeUrl?: string) =>
+  candidate(id, { paper: { title, codeUrl }, counts: { upvotes, comments: 0 } })
+
+/** Their scores are 1, ⅔, ⅓ and 0. */
+const PAPERS = [
+  upvoted(40, '2611.00001', 'Robots That Paint'),
+  upvoted(30, '2611.00002', 'Robots That Sing', CODE),
+  upvoted(20, '2611.00003', 'Birds That Sing'),
+  upvoted(10, '2611.00004', 'Birds That Paint', CODE),
+]
+const [first, second, third, fourth] = PAPERS.map(({ paper }) => paper.id)
+
+const judged = ({
+  topics = ['*'],
+  had = [],
+  ...taste
+}: Partial<Taste & { topics: string[]; had: string[] }>) => {
+  const wishes: Wishes = { topics, taste: { ...NO_TASTE, ...taste }, had: new Set(had) }
+  return judge(sheetByUpvotes(PAPERS), wishes)
+}
+const kept = (wishes: Parameters<typeof judged>[0]) =>
+  judged(wishes)
+    .filter(({ out }) => !out)
+    .map(({ ranked }) => ranked.paper.id)
+const reasons = (wishes: Parameters<typeof judged>[0]) => judged(wishes).map(({ out }) => out)
+
+describe('the topics of a channel', () => {
+  it.each<[string[], [string | undefined, string[]][]]>([
+    [[], []],
+    [['fish'], []],
+    [['*'], [first, second, third, fourth].map(id => [id, []])],
+    [
+      ['birds'],
+      [
+        [third, ['birds']],
+        [fourth, ['birds']],
+      ],
+    ],
+    [
+      ['sing', 'robots'],
+      [
+        [first, ['robots']],
+        [second, ['sing', 'robots']],
+        [third, ['sing']],
+      ],
+    ],
+    [
+      ['paint', '*'],
+      [
+        [first, ['paint']],
+        [second, []],
+        [third, []],
+        [fourth, ['paint']],
+      ],
+    ],
+  ])('%j bring their papers, best first, each with the topics that it belongs to', (topics, expected) => {
+    expect(judged({ topics }).map(({ ranked, topics }) => [ranked.paper.id, topics])).toEqual(expected)
+  })
+
+  it('leave papers of one score in the order of their rank, whichever topic comes first', () => {
+    const same = [upvoted(10, '2611.00001', 'Robots'), upvoted(10, '2611.00002', 'Birds')]
+    const both = judge(sheetByUpvotes(same), { topics: ['birds', 'robots'], taste: NO_TASTE, had: new Set() })
+    expect(both.map(({ ranked }) => ranked.paper.title)).toEqual(['Robots', 'Birds'])
+  })
+
+  it('say nothing more of a paper that nothing speaks against', () => {
+    const [best] = judged({ topics: ['robots'] })
+    expect(Object.keys(best ?? {}).sort()).toEqual(['ranked', 'score', 'topics'])
+    expect(best?.score).toBe(1)
+  })
+})
+
+describe('what a channel leaves out', () => {
+  it.each<[string, Parameters<typeof judged>[0], (string | undefined)[]]>([
+    ['nothing by default', {}, [first, second, third, fourth]],
+    ['papers that it already got', { had: ['2611.00002'] }, [first, third, fourth]],
+    ['papers of a muted topic', { muted: ['birds'] }, [first, second]],
+    ['papers of any muted topic', { muted: ['fish', 'title:paint'] }, [second, third]],
+    ['all papers where everything is muted', { muted: ['*'] }, []],
+    ['papers without code', { onlyCode: true }, [second, fourth]],
+    ['no paper for a score of 33 % where 33 is asked for', { minScore: 33 }, [first, second, third]],
+    ['papers that score less, in whole percents', { minScore: 34 }, [first, second]],
+    ['no paper for a score of 67 % where 67 is asked for', { minScore: 67 }, [first, second]],
+    ['all but a perfect score', { minScore: 100 }, [first]],
+  ])('is %s', (_, wishes, expected) => expect(kept(wishes)).toEqual(expected))
+
+  it('is said with the first reason that applies', () => {
+    const muted = ['fish', 'birds', 'sing']
+    expect(reasons({ had: ['2611.00003'], muted, onlyCode: true, minScore: 90 })).toEqual([
+      { kind: 'no code' },
+      { kind: 'muted', topic: 'sing' },
+      { kind: 'had' },
+      { kind: 'muted', topic: 'birds' },
+    ])
+    expect(reasons({ onlyCode: true, minScore: 90 })).toEqual([
+      { kind: 'no code' },
+      { kind: 'score' },
+      { kind: 'no code' },
+      { kind: 'score' },
+    ])
+  })
+})
+
+describe('papers that someone wanted fewer like', () => {
+  const WORDS = ['amber', 'birch', 'cedar', 'dune', 'ember', 'fjord', 'grove', 'heath', 'inlet', 'jetty']
+  /** So many terms, the first of which the paper shares. */
+  const termsOf = (shared: number, of: number) => [
+    ...WORDS.slice(0, shared),
+    ...Array.from({ length: of - shared }, (_, index) => `other${index}`),
+  ]
+  const best = candidate('2611.00001', {
+    paper: { title: WORDS.join(' ') },
+    counts: { upvotes: 9, comments: 0 },
+  })
+  const plain = candidate('2611.00002', { counts: { upvotes: 5, comments: 0 } })
+  const last = candidate('2611.00003', { counts: { upvotes: 1, comments: 0 } })
+  const unlike = (title: string, terms: readonly string[], paperId = '2610.00001') => ({
+    paperId,
+    title,
+    terms,
+  })
+  const judgedBy = (less: Taste['less'], minScore = 0) =>
+    judge(sheetByUpvotes([best, plain, last]), {
+      topics: ['*'],
+      taste: { ...NO_TASTE, less, minScore },
+      had: new Set(),
+    })
+  const scoreOfBest = (less: Taste['less']) =>
+    judgedBy(less).find(({ ranked }) => ranked.paper.id === best.paper.id)?.score
+
+  it.each([
+    { shared: 0, of: 0, part: 1 },
+    { shared: 0, of: 4, part: 1 },
+    { shared: 1, of: 5, part: 1 },
+    { shared: 6, of: 25, part: 1 },
+    { shared: 1, of: 4, part: 0.75 },
+    { shared: 1, of: 2, part: 0.5 },
+    { shared: 3, of: 4, part: 0.25 },
+    { shared: 8, of: 9, part: 1 / 9 },
+    { shared: 10, of: 11, part: 0.1 },
+    { shared: 1, of: 1, part: 0.1 },
+  ])('leave one that shares $shared of $of terms $part of its score', ({ shared, of, part }) => {
+    expect(scoreOfBest([unlike('Unliked', termsOf(shared, of))])).toBeCloseTo(part, 10)
+  })
+
+  it('are said with what is shared; the most alike decides, and the first of equals', () => {
+    const quarter = unlike('A Quarter', termsOf(1, 4))
+    const half = unlike('A Half', termsOf(2, 4))
+    const otherHalf = unlike('Another Half', ['cedar', 'other'])
+    const lessOfBest = (less: Taste['less']) =>
+      judgedBy(less).find(({ ranked }) => ranked.paper.id === best.paper.id)?.less
+    for (const less of [
+      [quarter, half, otherHalf],
+      [half, otherHalf, quarter],
+    ])
+      expect(lessOfBest(less)).toEqual({ title: 'A Half', shared: ['amber', 'birch'] })
+    expect(lessOfBest([otherHalf, half])).toEqual({ title: 'Another Half', shared: ['cedar'] })
+  })
+
+  it('are themselves as alike as can be, whatever their terms', () => {
+    const [, self] = judgedBy([unlike('Itself', ['birch', 'other'], best.paper.id)])
+    expect(self?.less).toEqual({ title: 'Itself', shared: ['birch'] })
+    expect(self?.score).toBeCloseTo(0.1, 10)
+  })
+
+  it('put a paper below others', () => {
+    const order = judgedBy([unlike('Unliked', termsOf(3, 4))]).map(({ ranked }) => ranked.paper.id)
+    expect(order).toEqual([plain.paper.id, best.paper.id, last.paper.id])
+  })
+
+  it('can leave a paper below the least score of a channel', () => {
+    const out = judgedBy([unlike('Unliked', termsOf(3, 4))], 30).map(({ out }) => out)
+    expect(out).toEqual([undefined, { kind: 'score' }, { kind: 'score' }])
+  })
+})

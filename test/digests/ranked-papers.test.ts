@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import { createSheet } from '../../src/digests/ranked-papers.ts'
+import type { Candidate } from '../../src/papers/paper.ts'
+import { createTopicMatches, type TopicMatches } from '../../src/search/topic-matches.ts'
+import { candidate, MONDAY_NINE } from '../fixtures/candidates.ts'
+import { BY_UPVOTES, sheetByUpvotes } from '../fixtures/ranked-papers.ts'
+
+const PAPERS = [
+  candidate('2611.00001', { paper: { title: 'Birds' }, counts: { upvotes: 1, comments: 0 } }),
+  candidate('2611.00002', { paper: { title: 'Robots' }, counts: { upvotes: 2, comments: 0 } }),
+  candidate('2611.00003', { paper: { title: 'More Birds' }, counts: { upvotes: 3, comments: 0 } }),
+]
+const ids = (papers: readonly Candidate[]) => papers.map(({ paper }) => paper.id)
+
+describe('a sheet', () => {
+  it('has all papers, best first, and the moment of its ranking', () => {
+    const sheet = sheetByUpvotes(PAPERS)
+    expect(ids(sheet.ranked)).toEqual(['2611.00003', '2611.00002', '2611.00001'])
+    expect(sheet.at).toBe(MONDAY_NINE)
+  })
+
+  it.each([
+    ['*', ['2611.00003', '2611.00002', '2611.00001']],
+    ['birds', ['2611.00003', '2611.00001']],
+    ['-birds', ['2611.00002']],
+    ['fish', []],
+  ])('finds the papers of %s, best first', (topic, expected) =>
+    expect(ids(sheetByUpvotes(PAPERS).matching(topic))).toEqual(expected),
+  )
+
+  it('asks for the papers of a topic once, by the UTC day of its moment', () => {
+    const asked: string[] = []
+    const topics: TopicMatches = {
+      of(topic, today) {
+        asked.push(`${topic} on ${today}`)
+        return new Set(['2611.00002'])
+      },
+    }
+    const sheet = createSheet(PAPERS, Date.parse('2026-11-23T23:59Z'), BY_UPVOTES, topics)
+    const found = sheet.matching('birds')
+    expect(ids(found)).toEqual(['2611.00002'])
+    expect(sheet.matching('birds')).toBe(found)
+    sheet.matching('robots')
+    expect(asked).toEqual(['birds on 2026-11-23', 'robots on 2026-11-23'])
+  })
+
+  it('has a summary of one sentence, or of several in the standard layout, made once for each', () => {
+    let reads = 0
+    const counted = candidate('2611.00004')
+    const paper = {
+      ...counted.paper,
+      get abstract() {
+        reads++
+        return counted.paper.abstract
+      },
+    }
+    const sheet = sheetByUpvotes(PAPERS)
+    const summary = (layout: 'compact' | 'standard') => sheet.summary({ ...counted, paper }, layout)
+    expect(summary('compact')).toBe('We propose a small thing.')
+    const after = reads
+    expect(summary('compact')).toBe('We propose a small thing.')
+    expect(reads).toBe(after)
+    expect(summary('standard')).toBe('We propose a small thing. It works well enough to be told.')
+  })
+
+  it('has a summary for each paper, which may be empty', () => {
+    const sheet = sheetByUpvotes(PAPERS)
+    expect(sheet.summary(candidate('1', { paper: { abstract: '' } }), 'compact')).toBe('')
+    expect(sheet.summary(candidate('2'), 'compact')).toBe('We propose a small thing.')
+  })
+})
+
+describe('the papers of topics', () => {
+  it('are looked up once for each topic and day', () => {
+    const matches = createTopicMatches(PAPERS)
+    const birds = matches.of('birds', '2026-11-23')
+    expect([...birds]).toEqual(['2611.00001', '2611.00003'])
+    expect(matches.of('birds', '2026-11-23')).toBe(birds)
+    expect([...matches.of('robots', '2026-11-23')]).toEqual(['2611.00002'])
+    expect([...matches.of('birds', '2026-11-24')]).toEqual([...birds])
+  })
+
+  it('depend on the day where the topic does', () => {
+    const matches = createTopicMatches([
+      candidate('2611.00001', { paper: { day: '2026-11-23' } }),
+      candidate('2611.00002', { paper: { day: '2026-11-18' } }),
+    ])
+    const recent = (today: string) => [...matches.of('since:3d', today)]
+    expect(recent('2026-11-20')).toEqual(['2611.00001', '2611.00002'])
+    expect(recent('2026-11-23')).toEqual(['2611.00001'])
+  })
+})

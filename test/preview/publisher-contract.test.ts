@@ -1,4 +1,0 @@
-import { publisherContract } from '../contracts/publisher.ts'
-import { createPreviewHome } from './publisher-home.ts'
-
-publisherContract('preview', createPreviewHome)

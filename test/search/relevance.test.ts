@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest'
+import { type Head, headOf } from '../../src/search/query/document.ts'
+import { parseQuery } from '../../src/search/query/parser.ts'
+import type { Query } from '../../src/search/query/query.ts'
+import { createCloseness, stemsOf, type Told, termsOf } from '../../src/search/relevance.ts'
+
+function queryOf(typed: string): Query {
+  const parsed = parseQuery(typed)
+  if (!parsed.ok) throw new Error(parsed.problem)
+  return parsed.query
+}
+
+function closenessOf(typed: string, head: Partial<Head>, told: Told = {}): number {
+  const full: Head = { title: 'Unrelated', keywords: [], authors: [], organization: undefined, ...head }
+  return createCloseness(queryOf(typed))(headOf(full), told)
+}
+
+/** A query, a paper's head, and its relevance: nine tenths by where the words are, a tenth by how much of the title they are. */
+const ONE_TERM: readonly [query: string, head: Partial<Head>, relevance: number][] = [
+  ['aurora', { title: 'Aurora' }, 1],
+  ['aurora', { title: 'Aurora Over Norway' }, 0.9 + 0.1 / 3],
+  ['aurora', { keywords: ['aurora'] }, 0.9 * 0.7],
+  ['aurora', { authors: ['Ada Aurora'] }, 0.9 * 0.9],
+  ['aurora', { authors: ['Ada Aurora', 'Bo Sample'] }, 0.9 * 0.9],
+  ['aurora', { authors: ['Bo Sample', 'Ada Aurora'] }, 0.9 * 0.65],
+  ['aurora', { authors: ['—', 'Ada Aurora'] }, 0.9 * 0.65],
+  ['aurora', { organization: 'Aurora' }, 0.9 * 0.6],
+  ['aurora', {}, 0.9 * 0.35],
+  ['aurora', { title: '', keywords: ['aurora'] }, 0.9 * 0.7],
+  ['author:"ada lovelace"', { authors: ['Ada Lovelace', 'Bo Sample'] }, 0.9 * 0.9],
+  ['author:"ada lovelace"', { authors: ['Ada Example', 'Ada Lovelace'] }, 0.9 * 0.65],
+  ['title:aurora', { keywords: ['aurora'] }, 0],
+  ['abstract:aurora', {}, 0.9 * 0.35],
+  // The ending counts only where a different one was typed.
+  ['models', { title: 'Models' }, 1],
+  ['model', { title: 'Models' }, 1],
+  ['models', { title: 'Model' }, 0.9 * 0.9 + 0.1],
+  ['"training models"', { title: 'Training Model' }, 0.9 * (0.5 * 0.9 + 0.5) + 0.1],
+  ['model*', { title: 'Models' }, 0.9],
+  ['modelin*', { title: 'Modeling' }, 0.9],
+  // Other parts of a query than wanted words do not count.
+  ['aurora has:code', { title: 'Aurora' }, 1],
+  ['aurora -borealis', { title: 'Aurora' }, 1],
+  ['aurora AURORA', { title: 'Aurora Over Norway' }, 0.9 + 0.1 / 3],
+  ['has:code', { title: 'Aurora' }, 0],
+  ['*', { title: 'Aurora' }, 0],
+]
+
+/** Where there are two words, half of it is how near they are. */
+const TWO_WORDS: readonly [query: string, head: Partial<Head>, told: Told, relevance: number][] = [
+  ['sparse attention', { title: 'Sparse Attention' }, {}, 1],
+  ['sparse attention', { title: 'Attention is Sparse' }, {}, 0.9 * (0.5 + 0.5 * (2 / 3)) + 0.1 * (2 / 3)],
+  ['sparse attention', { title: 'Attention' }, {}, 0.9 * 0.5 * ((1 + 0.35) / 2) + 0.1],
+  ['sparse attention', { keywords: ['sparse attention'] }, {}, 0.9 * (0.5 * 0.7 + 0.5 * 0.9)],
+  ['ada lovelace', { authors: ['Ada Lovelace'] }, {}, 0.9 * (0.5 * 0.9 + 0.5)],
+  ['aurora labs', { organization: 'Aurora Labs' }, {}, 0.9 * (0.5 * 0.6 + 0.5 * 0.9)],
+  ['sparse attention', {}, {}, 0.9 * 0.5 * 0.35],
+  ['sparse attention', {}, { near: true }, 0.9 * (0.5 * 0.35 + 0.5 * 0.425)],
+  ['sparse attention', {}, { together: true }, 0.9 * (0.5 * 0.35 + 0.5 * 0.85)],
+  ['sparse attention', {}, { near: true, together: true }, 0.9 * (0.5 * 0.35 + 0.5 * 0.85)],
+  // A word of one field is not compared with those of any.
+  ['sparse title:attention', { title: 'Attention' }, { together: true }, 0.9 * ((1 + 0.35) / 2) + 0.1],
+]
+
+describe('the relevance of a paper', () => {
+  it.each(ONE_TERM)('to %j, with %j, is %d', (query, head, relevance) => {
+    expect(closenessOf(query, head)).toBeCloseTo(relevance, 10)
+  })
+
+  it.each(TWO_WORDS)('to %j, with %j and %j, is %d', (query, head, told, relevance) => {
+    expect(closenessOf(query, head, told)).toBeCloseTo(relevance, 10)
+  })
+})
+
+it.each([
+  ['sparse attention', ['spars', 'attent']],
+  ['"sparse attention"', ['spars', 'attent']],
+  ['sparse SPARSE', []],
+  ['sparse', []],
+  ['sparse title:attention', []],
+  ['sparse-att*', []],
+  ['sparse -attention', []],
+])('the words of %j that are compared by their distance are %j', (query, stems) => {
+  expect(stemsOf(termsOf(queryOf(query)))).toEqual(stems)
+})

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { createCollection } from '../../src/search/matching.ts'
+import { parseTopic, queryOfTopic } from '../../src/search/topics.ts'
+import { candidate } from '../fixtures/candidates.ts'
+
+const paper = candidate('2611.00001', {
+  paper: {
+    title: 'Diffusion Models for Café Menus',
+    abstract: 'We train GPT-4o agents in C++.',
+    keywords: ['tool use'],
+    authors: ['Émilie Dupont'],
+    organization: 'Example Lab',
+  },
+})
+
+const brings = (text: string): boolean => {
+  const parsed = parseTopic(text)
+  if (!parsed.ok) throw new Error(parsed.problem)
+  return createCollection([paper]).matching(queryOfTopic(parsed.topic), '2026-11-23').size > 0
+}
+
+describe('a topic', () => {
+  it.each([
+    'diffusion',
+    'diffusion model',
+    'MODELS diffusion',
+    'cafe',
+    'agent',
+    'tool use',
+    'dupont',
+    'example',
+    'gpt-4o',
+    'c++',
+    '*',
+    '',
+    'author:dupont -survey',
+    'zebra OR "café menus"',
+  ])('brings a paper that a search for it would find: %j', text => expect(brings(text)).toBe(true))
+
+  it.each(['diffusion robots', 'fusion', 'gpt-5', 'c#', 'diffusion -cafe', 'title:agents'])(
+    'leaves a paper out that a search for it would not find: %j',
+    text => expect(brings(text)).toBe(false),
+  )
+
+  it('is the same topic in any case and spacing', () => {
+    expect(parseTopic('  Diffusion   MODELS ')).toEqual({ ok: true, topic: 'diffusion models' })
+  })
+
+  it('refuses an order, for digests have their own', () =>
+    expect(parseTopic('agents sort:new')).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('sort:'),
+    }))
+
+  it('refuses what holds no word, and what is too long', () => {
+    expect(parseTopic('!!! ???')).toMatchObject({ ok: false })
+    expect(parseTopic('x'.repeat(101))).toMatchObject({ ok: false, problem: expect.stringContaining('100') })
+  })
+})

@@ -1,5 +1,0 @@
-import { chatContract, connectedChatContract } from '../contracts/chat.ts'
-import { createHttpHome, createSocketHome } from './chat-home.ts'
-
-connectedChatContract('Slack (Socket Mode)', createSocketHome, 'SLACK_BOT_TOKEN')
-chatContract('Slack (HTTP mode)', createHttpHome, 'SLACK_BOT_TOKEN')

@@ -1,4 +1,0 @@
-import { storeContract } from '../contracts/store.ts'
-import { createSqliteHome } from './sqlite-home.ts'
-
-storeContract('SQLite', createSqliteHome)

@@ -1,4 +1,0 @@
-import { indexContract } from '../contracts/paper-index.ts'
-import { createSqliteHome } from './sqlite-home.ts'
-
-indexContract('SQLite', createSqliteHome)
