@@ -1,4 +1,4 @@
-import type { Env } from './env.ts'
+import type { Env } from './schema.ts'
 
 /** Variables that only make sense together. One line per problem, as in `parseEnv`. */
 export function combinationProblems(env: Env): string[] {

@@ -1,8 +1,8 @@
 import type { AppSettings } from '../src/app/app.ts'
-import { NO_TASTE } from '../src/channels/channel.ts'
+import { NO_TASTE } from '../src/channels/content-filters.ts'
 import { EVERY_DAY } from '../src/time/slots.ts'
 import { DELIVERY, DIGEST, RANKING, REMOTE_SEARCH, SEARCH, STOP_GRACE_MS } from './defaults.ts'
-import type { Env } from './env.ts'
+import type { Env } from './schema.ts'
 
 /** What the app works by: the environment, and the defaults for the rest. */
 export const settingsFrom = (env: Env, version: string): AppSettings => ({

@@ -11,16 +11,19 @@ import { html } from '../adapters/web/answer.ts'
 import { healthRoutes } from '../adapters/web/health.ts'
 import { createWeb } from '../adapters/web/server.ts'
 import { SOURCE } from '../config/defaults.ts'
-import { type Env, parseEnv } from '../config/env.ts'
+import { parseEnv } from '../config/env.ts'
+import type { Env } from '../config/schema.ts'
 import { settingsFrom } from '../config/settings.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { type AppDeps, createApp } from './app/app.ts'
 import { createTimetable, type Timetable } from './app/timetable.ts'
-import { type Channel, PREVIEW_CHANNEL } from './channels/channel.ts'
+import type { Channel } from './channels/channel.ts'
+import { PREVIEW_CHANNEL } from './channels/channel-id.ts'
 import { createGuardedSource } from './collecting/resilient-source.ts'
-import type { Clock, Log, Timer } from './ports/ports.ts'
+import type { Log } from './ports/log.ts'
 import type { Store } from './ports/store.ts'
 import { EVERYTHING } from './search/topics.ts'
+import type { Clock, Timer } from './time/clock.ts'
 
 export const VERSION = manifest.version
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { SourceError } from '../../src/lib/errors.ts'
 import type { FoundPaper } from '../../src/papers/paper.ts'
-import { moment, text } from '../huggingface/schema.ts'
+import { SourceError } from '../../src/ports/source-error.ts'
+import { moment, text } from '../shared/text-field.ts'
 
 /** arXiv's Atom as the parser gives it: what occurs once is no list, and attributes begin with `@`. */
 

@@ -1,5 +1,6 @@
 import { type Client, Events } from 'discord.js'
-import { type ChannelId, partsOf } from '../../src/channels/channel.ts'
+import type { ChannelId } from '../../src/channels/channel-id.ts'
+import { partsOf } from '../../src/channels/channel-id.ts'
 import type { Pauses } from '../../src/delivery/suspensions.ts'
 import type { Access } from './access.ts'
 

@@ -1,7 +1,7 @@
 import type { AutocompleteInteraction } from 'discord.js'
-import type { Suggest } from '../../src/commands/suggest.ts'
 import { within } from '../../src/lib/within.ts'
 import type { FieldOption } from '../../src/messages/form.ts'
+import type { Suggest } from '../../src/ports/chat.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { parametersOf } from './commands.ts'
 import { AUTOCOMPLETE } from './limits.ts'

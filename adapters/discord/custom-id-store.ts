@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Action } from '../../src/messages/digest.ts'
 import type { Reply } from '../../src/messages/reply.ts'
-import type { Clock } from '../../src/ports/ports.ts'
-import type { Notes } from '../../src/ports/store.ts'
+import type { Notes } from '../../src/ports/key-value-store.ts'
+import type { Clock } from '../../src/time/clock.ts'
 import { KEPT } from './custom-ids.ts'
 import { BUTTONS } from './limits.ts'
 

@@ -1,4 +1,4 @@
-import type { Publisher } from '../../src/ports/ports.ts'
+import type { Publisher } from '../../src/ports/publisher.ts'
 import type { PostClient } from './post-client.ts'
 import { renderReply } from './render-reply.ts'
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Post } from '../../src/ports/ports.ts'
+import type { Post } from '../../src/ports/publisher.ts'
 import type { Message, PlainMessage } from './components.ts'
 import { NONCE } from './limits.ts'
 import type { Told } from './post-client.ts'

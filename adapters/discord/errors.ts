@@ -1,6 +1,7 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
-import type { Verdict } from '../../src/delivery/delivery.ts'
-import { messageOf, RefusedError } from '../../src/lib/errors.ts'
+import { messageOf } from '../../src/lib/errors.ts'
+import type { Verdict } from '../../src/ports/publisher.ts'
+import { RefusedError } from '../../src/ports/refused-error.ts'
 import { NEVER_CONNECTED } from '../shared/never-connected.ts'
 import { CHANNEL_ERRORS, MESSAGE_ERRORS, REFUSALS, TOKEN_ERRORS, TOKEN_REFUSED } from './error-codes.ts'
 

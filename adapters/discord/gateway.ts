@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { type Client, Events, Status } from 'discord.js'
-import type { Log } from '../../src/ports/ports.ts'
+import type { Log } from '../../src/ports/log.ts'
 import { type BackOff, keepTrying } from '../shared/retry.ts'
 import { type ClientOptions, type Connection, createConnection } from './clients.ts'
 import { reasonOf, refusalOf, retryAfterMs } from './errors.ts'

@@ -1,4 +1,4 @@
-import type { Pace } from '../../src/delivery/rate-limiter.ts'
+import type { Pace } from '../../src/ports/publisher.ts'
 
 /** Discord's limits, from docs.discord.com/developers unless said otherwise. Lengths in characters. */
 

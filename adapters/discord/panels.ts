@@ -1,6 +1,7 @@
 import type { FilledForm } from '../../src/messages/form.ts'
 import type { Reply } from '../../src/messages/reply.ts'
-import type { Request, RunCommand } from '../../src/messages/request.ts'
+import type { Request } from '../../src/messages/request.ts'
+import type { RunCommand } from '../../src/ports/chat.ts'
 import { bodyOf, flagsOf } from './answer.ts'
 import { modalOf, panelOf, problemsOf } from './forms.ts'
 import { renderReply } from './render-reply.ts'

@@ -1,6 +1,5 @@
-import { partsOf } from '../../src/channels/channel.ts'
-import type { Verdict } from '../../src/delivery/delivery.ts'
-import type { Post, Publisher } from '../../src/ports/ports.ts'
+import { partsOf } from '../../src/channels/channel-id.ts'
+import type { Post, Publisher, Verdict } from '../../src/ports/publisher.ts'
 import { shapeOf } from '../shared/payload-shape.ts'
 import { bodyOf } from './edition-message.ts'
 import { NO_THREAD_ERRORS } from './error-codes.ts'

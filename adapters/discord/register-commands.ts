@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type Client, Routes } from 'discord.js'
-import { RefusedError } from '../../src/lib/errors.ts'
-import type { Notes } from '../../src/ports/store.ts'
+import type { Notes } from '../../src/ports/key-value-store.ts'
+import { RefusedError } from '../../src/ports/refused-error.ts'
 import { COMMANDS } from './commands.ts'
 import { codeOf, reasonOf } from './errors.ts'
 

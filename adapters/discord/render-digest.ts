@@ -1,6 +1,6 @@
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
-import { plainLines } from '../../src/messages/plain-lines.ts'
+import { plainLines } from '../../src/messages/digest.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { plural } from '../../src/text/numbers.ts'
 import {

@@ -1,4 +1,4 @@
-import { partsOf } from '../../src/channels/channel.ts'
+import { partsOf } from '../../src/channels/channel-id.ts'
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
 import { shorten } from '../../src/text/graphemes.ts'

@@ -1,5 +1,5 @@
 import { type Client, Events } from 'discord.js'
-import type { Log } from '../../src/ports/ports.ts'
+import type { Log } from '../../src/ports/log.ts'
 import { REFUSALS } from './error-codes.ts'
 import { reasonOf } from './errors.ts'
 

@@ -1,6 +1,7 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import type { FileLine } from '../../src/collecting/import.ts'
-import { FileError, messageOf } from '../../src/lib/errors.ts'
+import { messageOf } from '../../src/lib/errors.ts'
+import { FileError } from '../../src/ports/file-error.ts'
 import { readInThread } from './reader.ts'
 
 export interface PaperFile {

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
-import { SourceError } from '../../src/lib/errors.ts'
 import type { FoundPaper, ListedPaper } from '../../src/papers/paper.ts'
-import type { SourceList } from '../../src/ports/ports.ts'
+import type { SourceList } from '../../src/ports/paper-source.ts'
+import { SourceError } from '../../src/ports/source-error.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { type Item, itemSchema, namedItemSchema } from './schema.ts'
 

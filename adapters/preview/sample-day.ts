@@ -1,6 +1,6 @@
 import type { Digest, Entry } from '../../src/messages/digest.ts'
 import type { Candidate } from '../../src/papers/paper.ts'
-import { dayAt } from '../../src/time/slots.ts'
+import { dayAt } from '../../src/time/days.ts'
 import { SAMPLE_PAPERS, type SamplePaper } from './sample-papers.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Notes } from '../../src/ports/store.ts'
+import type { Notes } from '../../src/ports/key-value-store.ts'
 
 /** Enough of a hash to tell tokens apart, and nothing to guess one from. */
 const fingerprint = (token: string): string => createHash('sha256').update(token).digest('hex').slice(0, 16)

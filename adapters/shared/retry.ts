@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { RefusedError } from '../../src/lib/errors.ts'
-import type { Log } from '../../src/ports/ports.ts'
+import type { Log } from '../../src/ports/log.ts'
+import { RefusedError } from '../../src/ports/refused-error.ts'
 
 /** The first wait after a failure and the longest, ms. */
 export interface BackOff {

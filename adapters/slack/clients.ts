@@ -1,5 +1,5 @@
 import { webApi } from '@slack/bolt'
-import type { Log } from '../../src/ports/ports.ts'
+import type { Log } from '../../src/ports/log.ts'
 import { createSdkLogger } from './logger.ts'
 
 /** How long Slack may take to answer what isn't a post, ms. */

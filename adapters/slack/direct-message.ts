@@ -1,5 +1,5 @@
 import type { webApi } from '@slack/bolt'
-import type { Publisher } from '../../src/ports/ports.ts'
+import type { Publisher } from '../../src/ports/publisher.ts'
 import { fetchIdentity } from './identity.ts'
 import { renderReply, type Where } from './render-reply.ts'
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { partsOf } from '../../src/channels/channel.ts'
-import type { Post } from '../../src/ports/ports.ts'
+import { partsOf } from '../../src/channels/channel-id.ts'
+import type { Post } from '../../src/ports/publisher.ts'
 import { renderDigest, renderPlainDigest } from './render-digest.ts'
 
 /** Names our messages in a channel's history. */

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
-import { RefusedError } from '../../src/lib/errors.ts'
+import { RefusedError } from '../../src/ports/refused-error.ts'
 import { refusalOf } from './errors.ts'
 
 /** Scopes without which nothing works. */

@@ -1,4 +1,4 @@
-import type { Pace } from '../../src/delivery/rate-limiter.ts'
+import type { Pace } from '../../src/ports/publisher.ts'
 
 /** Slack's limits on messages, from docs.slack.dev/reference/block-kit unless said otherwise. Lengths in characters. */
 

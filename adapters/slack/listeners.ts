@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import type { Suggest } from '../../src/commands/suggest.ts'
+import type { Suggest } from '../../src/ports/chat.ts'
 import { ACTION_ID } from './controls.ts'
 import {
   type Asked,

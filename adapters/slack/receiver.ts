@@ -1,6 +1,6 @@
 import type { RequestListener, ServerResponse } from 'node:http'
 import { HTTPReceiver } from '@slack/bolt'
-import type { Log } from '../../src/ports/ports.ts'
+import type { Log } from '../../src/ports/log.ts'
 import { createSdkLogger } from './logger.ts'
 
 /** Where Slack sends requests in HTTP mode. */

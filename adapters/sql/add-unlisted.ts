@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Paper } from '../../src/papers/paper.ts'
-import type { Papers } from '../../src/ports/store.ts'
+import type { Papers } from '../../src/ports/papers.ts'
 import { addPapers, categoriesOf, type NewPaper } from './add-papers.ts'
 import { type BulkInserts, createBulkInserts } from './bulk-insert.ts'
 import { reindex } from './paper-texts.ts'

@@ -1,4 +1,4 @@
-import type { Audit } from '../../src/ports/store.ts'
+import type { Audit } from '../../src/ports/audit.ts'
 import { fromChangeRow, toChangeRow } from './codec.ts'
 import type { Db } from './schema.ts'
 

@@ -1,5 +1,6 @@
-import type { Channel, ChannelId } from '../../src/channels/channel.ts'
-import type { Channels } from '../../src/ports/store.ts'
+import type { Channel } from '../../src/channels/channel.ts'
+import type { ChannelId } from '../../src/channels/channel-id.ts'
+import type { Channels } from '../../src/ports/channels.ts'
 import { fromChannelRow, toChannelRow } from './codec.ts'
 import type { Db } from './schema.ts'
 

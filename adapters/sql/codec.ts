@@ -1,9 +1,11 @@
 import { z } from 'zod'
-import { CATCH_UPS, type Channel, PLATFORMS } from '../../src/channels/channel.ts'
-import { DELIVERY_STATES, type Delivery, type NewDelivery } from '../../src/delivery/delivery.ts'
-import { type Digest, digestSchema, LAYOUTS } from '../../src/messages/digest.ts'
+import { CATCH_UPS, type Channel } from '../../src/channels/channel.ts'
+import { PLATFORMS } from '../../src/channels/channel-id.ts'
+import { LAYOUTS } from '../../src/channels/layout.ts'
+import { type Digest, digestSchema } from '../../src/messages/digest.ts'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
-import type { Change } from '../../src/ports/store.ts'
+import type { Change } from '../../src/ports/audit.ts'
+import { DELIVERY_STATES, type Delivery, type NewDelivery } from '../../src/ports/outbox.ts'
 import { jsonText, optional, readRow } from './columns.ts'
 
 /** Rows as the database holds them (the schemas' input), what we make of them, and the way back. Times are ms UTC. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { messageOf, StoreError } from '../../src/lib/errors.ts'
+import { messageOf } from '../../src/lib/errors.ts'
+import { StoreError } from '../../src/ports/store-error.ts'
 
 /** JSON stands in the database as text: what the databases make of their own JSON types differs. */
 export const jsonText = <T extends z.ZodType>(schema: T) =>

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
-import type { Hit, PaperIndex } from '../../src/ports/store.ts'
+import type { Hit, PaperIndex } from '../../src/ports/paper-index.ts'
 import { dayOfQuery, type Query } from '../../src/search/query/query.ts'
 import { isText, matchText } from './match-text.ts'
 import { DAY_MS, dayStart, nextDayStart, ROWS_A_DAY } from './row-id.ts'

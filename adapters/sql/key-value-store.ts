@@ -1,4 +1,4 @@
-import type { Notes } from '../../src/ports/store.ts'
+import type { Notes } from '../../src/ports/key-value-store.ts'
 import type { Db } from './schema.ts'
 
 export const createNotes = (db: Db): Notes => ({

@@ -1,5 +1,6 @@
 import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
-import { messageOf, StoreError } from '../../src/lib/errors.ts'
+import { messageOf } from '../../src/lib/errors.ts'
+import { StoreError } from '../../src/ports/store-error.ts'
 import type { Db } from './schema.ts'
 
 /**

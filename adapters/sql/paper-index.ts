@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { PaperIndex } from '../../src/ports/store.ts'
+import type { PaperIndex } from '../../src/ports/paper-index.ts'
 import { papersByRow } from './candidates.ts'
 import { paperRow } from './codec.ts'
 import { readRow } from './columns.ts'

@@ -1,4 +1,4 @@
-import type { Papers } from '../../src/ports/store.ts'
+import type { Papers } from '../../src/ports/papers.ts'
 import { createAddUnlisted } from './add-unlisted.ts'
 import { candidates, findPaper } from './candidates.ts'
 import { reindex } from './paper-texts.ts'

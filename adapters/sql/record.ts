@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { ListedPaper, Paper } from '../../src/papers/paper.ts'
-import type { Papers } from '../../src/ports/store.ts'
+import type { Papers } from '../../src/ports/papers.ts'
 import { addPapers, type NewPaper } from './add-papers.ts'
 import { type BulkInserts, createBulkInserts } from './bulk-insert.ts'
 import { listedColumns, toCountsRow, toSnapshotRow } from './codec.ts'

@@ -1,4 +1,4 @@
-import { StoreError } from '../../src/lib/errors.ts'
+import { StoreError } from '../../src/ports/store-error.ts'
 import type { Db } from './schema.ts'
 
 /**

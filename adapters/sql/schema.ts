@@ -1,6 +1,6 @@
 import type { Generated, Kysely } from 'kysely'
 import type { z } from 'zod'
-import type { ChannelId } from '../../src/channels/channel.ts'
+import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { changeRow, channelRow, deliveryRow, paperRow, snapshotRow } from './codec.ts'
 
 /** The tables. Their columns are in snake_case in the database; Kysely's plugin turns them round. */

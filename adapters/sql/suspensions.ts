@@ -1,4 +1,4 @@
-import type { Halts } from '../../src/ports/store.ts'
+import type { Halts } from '../../src/ports/suspensions.ts'
 import type { Db } from './schema.ts'
 
 export const createHalts = (db: Db): Halts => ({

@@ -2,7 +2,9 @@ import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSyn
 import { basename, dirname, join, resolve } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { COPIED } from '../../src/delivery/backup-recovery.ts'
-import { FileError, messageOf, StoreError, type StoreTrouble } from '../../src/lib/errors.ts'
+import { messageOf } from '../../src/lib/errors.ts'
+import { FileError } from '../../src/ports/file-error.ts'
+import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
 import { explainSqliteError, troubleOf } from './errors.ts'
 
 /** How long to wait for a lock of another process, ms. Reading has to wait for few. */

@@ -1,4 +1,4 @@
-import { StoreError, type StoreTrouble } from '../../src/lib/errors.ts'
+import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
 
 /** SQLite's primary result codes for surroundings that don't serve; https://sqlite.org/rescode.html */
 const TROUBLES = {

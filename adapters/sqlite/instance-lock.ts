@@ -1,7 +1,7 @@
 import { realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { StoreError } from '../../src/lib/errors.ts'
+import { StoreError } from '../../src/ports/store-error.ts'
 import { BUSY_TIMEOUT_MS, patiently } from './connection.ts'
 import { explainSqliteError, isBusy, troubleOf } from './errors.ts'
 

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { sql } from 'kysely'
 import { messageOf } from '../../src/lib/errors.ts'
-import type { Log } from '../../src/ports/ports.ts'
+import type { Log } from '../../src/ports/log.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createAudit } from '../sql/audit.ts'
 import { createChannels } from '../sql/channels.ts'

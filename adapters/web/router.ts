@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { messageOf } from '../../src/lib/errors.ts'
-import type { Log } from '../../src/ports/ports.ts'
+import type { Log } from '../../src/ports/log.ts'
 import { type Answer, SECURITY_HEADERS, send, text } from './answer.ts'
 
 export type RouteName = `${'GET' | 'POST'} /${string}`

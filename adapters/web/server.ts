@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { messageOf } from '../../src/lib/errors.ts'
-import type { Log } from '../../src/ports/ports.ts'
+import type { Log } from '../../src/ports/log.ts'
 import { LIMITS, MAX_CONNECTIONS, STOP_GRACE_MS } from './limits.ts'
 import { listenError } from './listen-error.ts'
 import { createRouter, type Routes } from './router.ts'

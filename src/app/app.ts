@@ -1,33 +1,31 @@
-import type { Channel, ChannelId } from '../channels/channel.ts'
+import type { Channel } from '../channels/channel.ts'
+import type { ChannelId } from '../channels/channel-id.ts'
 import { createArchive } from '../collecting/backfill.ts'
 import { createBackground } from '../collecting/background-backfill.ts'
 import { createCollector } from '../collecting/collector.ts'
 import type { Feed } from '../collecting/feed-status.ts'
 import { createLookUp } from '../collecting/look-up.ts'
 import { createCommands } from '../commands/router.ts'
-import { createSuggest, type Suggest } from '../commands/suggest.ts'
+import { createSuggest } from '../commands/suggest.ts'
 import { createRestore } from '../delivery/backup-recovery.ts'
 import { createLiftHalts } from '../delivery/end-suspensions.ts'
 import { createPlanner, type Planner } from '../delivery/planner.ts'
 import { createPauses, type Pauses } from '../delivery/suspensions.ts'
 import { createWorker, type DeliverySettings } from '../delivery/worker.ts'
 import { createEditor, type EditionSettings } from '../digests/edition-builder.ts'
-import { messageOf, RefusedError } from '../lib/errors.ts'
+import { messageOf } from '../lib/errors.ts'
 import { createTurns } from '../lib/keyed-mutex.ts'
-import type { RunCommand } from '../messages/request.ts'
-import type {
-  Chat,
-  Clock,
-  Log,
-  PaperLookUp,
-  PaperSource,
-  Publisher,
-  RemoteSearch,
-  Timer,
-} from '../ports/ports.ts'
+import type { Chat, RunCommand, Suggest } from '../ports/chat.ts'
+import type { Log } from '../ports/log.ts'
+import type { PaperLookUp } from '../ports/paper-look-up.ts'
+import type { PaperSource } from '../ports/paper-source.ts'
+import type { Publisher } from '../ports/publisher.ts'
+import { RefusedError } from '../ports/refused-error.ts'
+import type { RemoteSearch } from '../ports/remote-search.ts'
 import type { Store } from '../ports/store.ts'
 import { createRemote, type RemoteSettings } from '../search/remote-search.ts'
 import { createSearch, type SearchSettings } from '../search/search.ts'
+import type { Clock, Timer } from '../time/clock.ts'
 import { nextSlot } from '../time/slots.ts'
 import type { Timetable } from './timetable.ts'
 

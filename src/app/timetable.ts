@@ -1,6 +1,6 @@
 import { schedule } from 'node-cron'
 import { messageOf } from '../lib/errors.ts'
-import type { Log } from '../ports/ports.ts'
+import type { Log } from '../ports/log.ts'
 
 /** Runs jobs by the clock. A job that is still running is not started again. */
 export interface Timetable {

@@ -1,9 +1,9 @@
 import { parseEnv } from '../../config/env.ts'
 import { settingsFrom } from '../../config/settings.ts'
-import type { ChannelId } from '../channels/channel.ts'
-import type { Delivery } from '../delivery/delivery.ts'
+import type { ChannelId } from '../channels/channel-id.ts'
 import { deliveryText } from '../delivery/status-text.ts'
 import { thisProcess, VERSION } from '../main.ts'
+import type { Delivery } from '../ports/outbox.ts'
 import type { Store } from '../ports/store.ts'
 import { withStore } from './with-store.ts'
 

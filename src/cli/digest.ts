@@ -6,13 +6,14 @@ import { renderDigest as renderText } from '../../adapters/preview/render-digest
 import { renderDigest as renderForSlack } from '../../adapters/slack/render-digest.ts'
 import { parseEnv } from '../../config/env.ts'
 import { settingsFrom } from '../../config/settings.ts'
+import type { Layout } from '../channels/layout.ts'
 import { composeDay } from '../digests/compose-day.ts'
 import { createSheet } from '../digests/ranked-papers.ts'
 import { thisProcess, VERSION } from '../main.ts'
-import { type Digest, type Layout, messageCount } from '../messages/digest.ts'
+import { type Digest, messageCount } from '../messages/digest.ts'
 import type { ListedPaper } from '../papers/paper.ts'
-import type { PaperSource } from '../ports/ports.ts'
-import { addDays, dayAt } from '../time/slots.ts'
+import type { PaperSource } from '../ports/paper-source.ts'
+import { addDays, dayAt } from '../time/days.ts'
 import { dayText } from '../time/time-text.ts'
 
 export interface DigestOptions {

@@ -9,7 +9,7 @@ import { checkDelivery } from '../doctor/delivery.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage, type Place } from '../doctor/storage.ts'
 import { loadChats, thisProcess, VERSION } from '../main.ts'
-import { addDays, dayAt } from '../time/slots.ts'
+import { addDays, dayAt } from '../time/days.ts'
 import { withStore } from './with-store.ts'
 
 const MARKS: Record<Finding['state'], string> = { ok: 'ok      ', warning: 'warning ', fault: 'FAULT   ' }

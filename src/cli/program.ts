@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { ConfigError } from '../../config/env.ts'
-import { type ChannelId, channelIdOf } from '../channels/channel.ts'
+import { ConfigError } from '../../config/config-error.ts'
+import type { ChannelId } from '../channels/channel-id.ts'
+import { channelIdOf } from '../channels/channel-id.ts'
 import { messageOf } from '../lib/errors.ts'
 import { thisProcess, VERSION } from '../main.ts'
 import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
-import { dayAt } from '../time/slots.ts'
+import { dayAt } from '../time/days.ts'
 import { serve } from './start.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */

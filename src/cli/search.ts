@@ -8,7 +8,7 @@ import { paperUrl } from '../papers/paper.ts'
 import { createRemote } from '../search/remote-search.ts'
 import { createSearch, type Found, type PaperSearch, type SearchPage } from '../search/search.ts'
 import { wholeText } from '../text/numbers.ts'
-import { dayAt } from '../time/slots.ts'
+import { dayAt } from '../time/days.ts'
 import { type Work, withStore } from './with-store.ts'
 
 export interface SearchOptions {

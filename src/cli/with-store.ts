@@ -1,9 +1,10 @@
 import { createLog } from '../../adapters/log/pino.ts'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { createProgress, type Progress } from '../../adapters/terminal/progress.ts'
-import { type Env, parseEnv } from '../../config/env.ts'
+import { parseEnv } from '../../config/env.ts'
+import type { Env } from '../../config/schema.ts'
 import { thisProcess } from '../main.ts'
-import type { Log } from '../ports/ports.ts'
+import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 
 /** What a command that works on the store for a while has to do it with. */

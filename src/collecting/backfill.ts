@@ -1,7 +1,10 @@
-import { SourceError } from '../lib/errors.ts'
-import type { Clock, Log, PaperSource } from '../ports/ports.ts'
-import type { Notes, Papers } from '../ports/store.ts'
-import { addDays, dayAt } from '../time/slots.ts'
+import type { Notes } from '../ports/key-value-store.ts'
+import type { Log } from '../ports/log.ts'
+import type { PaperSource } from '../ports/paper-source.ts'
+import type { Papers } from '../ports/papers.ts'
+import { SourceError } from '../ports/source-error.ts'
+import type { Clock } from '../time/clock.ts'
+import { addDays, dayAt } from '../time/days.ts'
 import { cover, daysOf, isCovered, readCoverage, type Span } from './coverage.ts'
 
 /** Today's list and those of two days before still fill up; the collector asks for them again and again. */

@@ -1,6 +1,7 @@
 import { messageOf } from '../lib/errors.ts'
-import type { Clock, Log } from '../ports/ports.ts'
-import { addDays, dayAt } from '../time/slots.ts'
+import type { Log } from '../ports/log.ts'
+import type { Clock } from '../time/clock.ts'
+import { addDays, dayAt } from '../time/days.ts'
 import { type Archive, OPEN_DAYS } from './backfill.ts'
 
 /** Days that a bot has without anyone asking for more. */

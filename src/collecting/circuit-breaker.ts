@@ -1,5 +1,6 @@
-import { messageOf, SourceError } from '../lib/errors.ts'
-import type { Clock } from '../ports/ports.ts'
+import { messageOf } from '../lib/errors.ts'
+import { SourceError } from '../ports/source-error.ts'
+import type { Clock } from '../time/clock.ts'
 import { clockText } from '../time/time-text.ts'
 
 export interface BreakerSettings {

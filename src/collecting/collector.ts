@@ -1,7 +1,10 @@
-import { SourceError } from '../lib/errors.ts'
-import type { Clock, Log, PaperSource, SourceList } from '../ports/ports.ts'
-import type { Notes, Papers } from '../ports/store.ts'
-import { addDays, dayAt } from '../time/slots.ts'
+import type { Notes } from '../ports/key-value-store.ts'
+import type { Log } from '../ports/log.ts'
+import type { PaperSource, SourceList } from '../ports/paper-source.ts'
+import type { Papers } from '../ports/papers.ts'
+import { SourceError } from '../ports/source-error.ts'
+import type { Clock } from '../time/clock.ts'
+import { addDays, dayAt } from '../time/days.ts'
 import { type Feed, type FeedReport, feedOf, feedReportSchema } from './feed-status.ts'
 
 /** Today and two days before: papers come late to past days. */

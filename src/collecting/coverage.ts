@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { Notes } from '../ports/store.ts'
-import { addDays } from '../time/slots.ts'
+import type { Notes } from '../ports/key-value-store.ts'
+import { addDays } from '../time/days.ts'
 
 /** Days, YYYY-MM-DD, both inclusive. */
 export interface Span {

@@ -1,7 +1,6 @@
 import { z } from 'zod'
-import { plural, wholeText } from '../text/numbers.ts'
-import { asSentence } from '../text/sentence.ts'
-import { addDays, dayAt, weekdayOf } from '../time/slots.ts'
+import { asSentence, plural, wholeText } from '../text/numbers.ts'
+import { addDays, dayAt, weekdayOf } from '../time/days.ts'
 import { clockText, dayText, momentText } from '../time/time-text.ts'
 
 /** What the latest collection found, kept across restarts. Times are ms UTC, days YYYY-MM-DD. */

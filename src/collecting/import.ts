@@ -1,6 +1,6 @@
 import type { Paper } from '../papers/paper.ts'
-import type { Clock } from '../ports/ports.ts'
-import type { Papers } from '../ports/store.ts'
+import type { Papers } from '../ports/papers.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** What a line of a file holds. Lines are counted from 1. */
 export type FileLine = { kind: 'paper'; paper: Paper } | { kind: 'bad'; line: number; reason: string }

@@ -1,7 +1,10 @@
-import { messageOf, SourceError } from '../lib/errors.ts'
+import { messageOf } from '../lib/errors.ts'
 import type { FoundPaper } from '../papers/paper.ts'
-import type { Clock, Log, PaperLookUp } from '../ports/ports.ts'
-import type { Papers } from '../ports/store.ts'
+import type { Log } from '../ports/log.ts'
+import type { PaperLookUp } from '../ports/paper-look-up.ts'
+import type { Papers } from '../ports/papers.ts'
+import { SourceError } from '../ports/source-error.ts'
+import type { Clock } from '../time/clock.ts'
 
 export type LookedUp =
   /** `kept` where the store has it from a list. */

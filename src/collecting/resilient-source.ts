@@ -1,5 +1,8 @@
-import { SourceError } from '../lib/errors.ts'
-import type { Clock, PaperLookUp, PaperSource, RemoteSearch } from '../ports/ports.ts'
+import type { PaperLookUp } from '../ports/paper-look-up.ts'
+import type { PaperSource } from '../ports/paper-source.ts'
+import type { RemoteSearch } from '../ports/remote-search.ts'
+import { SourceError } from '../ports/source-error.ts'
+import type { Clock } from '../time/clock.ts'
 import { type BreakerSettings, createCircuitBreaker, type IsDown } from './circuit-breaker.ts'
 
 export interface GuardSettings extends BreakerSettings {

@@ -1,4 +1,4 @@
-import type { SuggestionKind } from './suggest.ts'
+import type { SuggestionKind } from '../messages/form.ts'
 
 /** What may follow a command's name. */
 export interface Parameter {

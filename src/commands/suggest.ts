@@ -1,26 +1,13 @@
-import type { ChannelId } from '../channels/channel.ts'
+import type { ChannelId } from '../channels/channel-id.ts'
 import type { Editor } from '../digests/edition-builder.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { FieldOption } from '../messages/form.ts'
-import type { Log } from '../ports/ports.ts'
-import type { Channels } from '../ports/store.ts'
-import { MAX_TOPIC_LENGTH } from '../search/topics.ts'
+import type { Channels } from '../ports/channels.ts'
+import type { Suggest } from '../ports/chat.ts'
+import type { Log } from '../ports/log.ts'
+import { MAX_TOPIC_LENGTH, topicName } from '../search/topics.ts'
 import { shorten } from '../text/graphemes.ts'
 import { suggestTimezones } from '../time/zones.ts'
-import { topicName } from './topic-name.ts'
-
-/** What can be suggested while someone types: `topic` any, `followed` those that the channel follows. */
-export type SuggestionKind = 'topic' | 'followed' | 'zone' | 'paper'
-
-/**
- * Suggestions for what was typed so far, best first, at most 25; labels of at most 75 characters, values of at most 100.
- * Never rejects: then there are none.
- */
-export type Suggest = (asked: {
-  channel: ChannelId
-  kind: SuggestionKind
-  typed: string
-}) => Promise<FieldOption[]>
 
 const MOST = 25
 const LABEL_LENGTH = 75

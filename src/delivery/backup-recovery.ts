@@ -1,5 +1,7 @@
-import type { Clock, Log } from '../ports/ports.ts'
-import type { Ledger, Notes } from '../ports/store.ts'
+import type { Notes } from '../ports/key-value-store.ts'
+import type { Log } from '../ports/log.ts'
+import type { Ledger } from '../ports/outbox.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** The note by which a copy of a store tells when it was made, ms UTC; only a copy has it. */
 export const COPIED = 'copied'

@@ -1,7 +1,9 @@
 import { type BackOff, backOff } from '../lib/backoff.ts'
 import { messageOf } from '../lib/errors.ts'
-import type { Clock, Log, Publisher } from '../ports/ports.ts'
-import type { Halts } from '../ports/store.ts'
+import type { Log } from '../ports/log.ts'
+import type { Publisher } from '../ports/publisher.ts'
+import type { Halts } from '../ports/suspensions.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** How long one may take to say whether it works, ms. */
 const WITHIN_MS = 10_000

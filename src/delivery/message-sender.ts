@@ -1,7 +1,7 @@
 import { messageCount } from '../messages/digest.ts'
-import type { Clock, Doubtful, Publisher } from '../ports/ports.ts'
-import type { Ledger } from '../ports/store.ts'
-import type { Delivery, Found, Verdict } from './delivery.ts'
+import type { Delivery, Ledger } from '../ports/outbox.ts'
+import type { Doubtful, Found, Publisher, Verdict } from '../ports/publisher.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** A delivery in `sending` that this worker holds, and the platform that it goes to. */
 export interface Held {

@@ -1,5 +1,6 @@
 import { type BackOff, backOff } from '../lib/backoff.ts'
-import type { Delivery, Outcome, Verdict } from './delivery.ts'
+import type { Delivery, Outcome } from '../ports/outbox.ts'
+import type { Verdict } from '../ports/publisher.ts'
 
 /** What the moment and chance add to a verdict. */
 export interface Chances {

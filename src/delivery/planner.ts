@@ -5,8 +5,11 @@ import type { Editor, Sheets } from '../digests/edition-builder.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { Turns } from '../lib/keyed-mutex.ts'
 import type { Digest } from '../messages/digest.ts'
-import type { Clock, Log } from '../ports/ports.ts'
-import type { Channels, Ledger, Notes } from '../ports/store.ts'
+import type { Channels } from '../ports/channels.ts'
+import type { Notes } from '../ports/key-value-store.ts'
+import type { Log } from '../ports/log.ts'
+import type { Ledger } from '../ports/outbox.ts'
+import type { Clock } from '../time/clock.ts'
 import { latestSlot, nextSlot } from '../time/slots.ts'
 
 export interface Planner {

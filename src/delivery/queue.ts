@@ -1,6 +1,6 @@
-import { type ChannelId, type Platform, platformOf } from '../channels/channel.ts'
-import type { DueRow } from './delivery.ts'
-import { workspaceOf } from './rate-limiter.ts'
+import type { ChannelId, Platform } from '../channels/channel-id.ts'
+import { platformOf, workspaceOf } from '../channels/channel-id.ts'
+import type { DueRow } from '../ports/outbox.ts'
 
 /** Whether something may begin: 0 for now, else ms to wait, and Infinity until some delivery has ended. */
 export interface Gate {

@@ -1,5 +1,5 @@
-import type { Publisher, Timer } from '../ports/ports.ts'
-import type { Verdict } from './delivery.ts'
+import type { Publisher, Verdict } from '../ports/publisher.ts'
+import type { Timer } from '../time/clock.ts'
 import type { Pacer } from './rate-limiter.ts'
 
 /** How long a message of a delivery that is under way may wait for its place, ms. Longer waits are the ledger's. */

@@ -1,23 +1,6 @@
-import { type ChannelId, partsOf, platformOf } from '../channels/channel.ts'
-
-/** So many messages in so many ms at the most, and `gapMs` between one and the next. */
-export interface Rate {
-  count: number
-  perMs: number
-  gapMs?: number
-}
-
-/** Whose messages a platform counts: a bot's, those to a workspace, those to a channel. */
-export type Level = 'bot' | 'workspace' | 'channel'
-
-/** A platform's limits on posting; a level without one isn't counted there. */
-export type Pace = Partial<Record<Level, Rate>>
-
-/**
- * What a platform's 429 names. `unnamed`: one that doesn't say whether it means the channel or its workspace. It is taken for
- * the channel, and for the workspace once a second channel of it is told the same before the first may go on.
- */
-export type Slowed = Level | 'unnamed'
+import type { ChannelId } from '../channels/channel-id.ts'
+import { platformOf, workspaceOf } from '../channels/channel-id.ts'
+import type { Level, Pace, Rate, Slowed } from '../ports/publisher.ts'
 
 /** How many deliveries may be under way at once. In a channel it is always one, so that its messages stay in order. */
 export interface AtOnce {
@@ -52,10 +35,6 @@ export interface Pacer {
   /** Forgets channels and workspaces that nothing depends on any more. */
   tidy(): void
 }
-
-/** `slack:T1/C2` → `slack:T1` */
-export const workspaceOf = (channel: ChannelId): string =>
-  `${platformOf(channel)}:${partsOf(channel).workspace}`
 
 interface Counter {
   level: Level

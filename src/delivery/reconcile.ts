@@ -1,7 +1,8 @@
 import type { BackOff } from '../lib/backoff.ts'
 import { messageCount } from '../messages/digest.ts'
-import type { Clock } from '../ports/ports.ts'
-import type { Dead, Outcome, Verdict } from './delivery.ts'
+import type { Outcome } from '../ports/outbox.ts'
+import type { Dead, Verdict } from '../ports/publisher.ts'
+import type { Clock } from '../time/clock.ts'
 import type { Held, Steps } from './message-sender.ts'
 import { outcomeOf, reconcileAt } from './outcome.ts'
 

@@ -1,6 +1,6 @@
+import type { Delivery } from '../ports/outbox.ts'
 import { plural } from '../text/numbers.ts'
 import { momentText } from '../time/time-text.ts'
-import type { Delivery } from './delivery.ts'
 
 /** What became of an edition, in a sentence. @param timezone in which times are said */
 export function deliveryText(delivery: Delivery, now: number, timezone: string): string {

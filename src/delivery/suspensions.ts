@@ -1,11 +1,16 @@
-import { type ChannelId, partsOf, platformOf } from '../channels/channel.ts'
+import type { ChannelId } from '../channels/channel-id.ts'
+import { partsOf, platformOf } from '../channels/channel-id.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { Turns } from '../lib/keyed-mutex.ts'
 import type { Reply } from '../messages/reply.ts'
-import type { Clock, Log, Publisher } from '../ports/ports.ts'
-import type { Audit, Channels, Halts } from '../ports/store.ts'
+import type { Audit } from '../ports/audit.ts'
+import type { Channels } from '../ports/channels.ts'
+import type { Log } from '../ports/log.ts'
+import type { Delivery } from '../ports/outbox.ts'
+import type { Dead, Publisher } from '../ports/publisher.ts'
+import type { Halts } from '../ports/suspensions.ts'
+import type { Clock } from '../time/clock.ts'
 import { latestSlot, nextSlot } from '../time/slots.ts'
-import type { Dead, Delivery } from './delivery.ts'
 
 /** What platforms refuse us waits, and goes on once they don't any more. */
 export interface Pauses {

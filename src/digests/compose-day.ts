@@ -1,4 +1,5 @@
-import type { Digest, Layout, Span } from '../messages/digest.ts'
+import type { Layout } from '../channels/layout.ts'
+import type { Digest, Span } from '../messages/digest.ts'
 import { listUrl } from '../papers/paper.ts'
 import type { Ranked } from '../papers/rank.ts'
 import { EVERYTHING } from '../search/topics.ts'

@@ -1,9 +1,9 @@
 import type { Action, Digest, Span } from '../messages/digest.ts'
 import type { FoundPaper } from '../papers/paper.ts'
-import { SUMMARY_LIMITS } from '../papers/summary/limits.ts'
 import { summarise } from '../papers/summary/summarise.ts'
 import { wholeText } from '../text/numbers.ts'
 import { entryOf } from './compose.ts'
+import { SUMMARY_LIMITS } from './summary-limits.ts'
 
 export interface Listed {
   found: FoundPaper

@@ -1,4 +1,5 @@
-import type { Action, Digest, Entry, Layout, Span } from '../messages/digest.ts'
+import type { Layout } from '../channels/layout.ts'
+import type { Action, Digest, Entry, Span } from '../messages/digest.ts'
 import { type FoundPaper, paperUrl } from '../papers/paper.ts'
 import { dayText } from '../time/time-text.ts'
 import type { Judged } from './evaluate.ts'

@@ -1,4 +1,4 @@
-import type { Taste } from '../channels/channel.ts'
+import type { Taste } from '../channels/content-filters.ts'
 import type { Ranked } from '../papers/rank.ts'
 import { sharedTerms } from '../search/tf-idf.ts'
 import { EVERYTHING } from '../search/topics.ts'

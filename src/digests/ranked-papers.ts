@@ -1,10 +1,10 @@
-import type { Layout } from '../messages/digest.ts'
+import type { Layout } from '../channels/layout.ts'
 import type { Candidate } from '../papers/paper.ts'
 import { type Ranked, type Ranking, rank } from '../papers/rank.ts'
-import { SUMMARY_LIMITS } from '../papers/summary/limits.ts'
 import { summarise } from '../papers/summary/summarise.ts'
 import { createTopicMatches, type TopicMatches } from '../search/topic-matches.ts'
-import { dayAt } from '../time/slots.ts'
+import { dayAt } from '../time/days.ts'
+import { SUMMARY_LIMITS } from './summary-limits.ts'
 
 /**
  * The papers of one moment, ranked once for all channels; what channels share (a topic's papers, a paper's summary) is

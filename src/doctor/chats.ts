@@ -1,5 +1,5 @@
 import { messageOf } from '../lib/errors.ts'
-import type { Chat } from '../ports/ports.ts'
+import type { Chat } from '../ports/chat.ts'
 import { type Finding, fault, ok, warning } from './check.ts'
 
 const WITHIN_MS = 10_000

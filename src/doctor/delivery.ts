@@ -1,4 +1,4 @@
-import { PLATFORMS } from '../channels/channel.ts'
+import { PLATFORMS } from '../channels/channel-id.ts'
 import type { Store } from '../ports/store.ts'
 import { plural } from '../text/numbers.ts'
 import { momentText } from '../time/time-text.ts'

@@ -1,6 +1,6 @@
 import type { Feed } from '../collecting/feed-status.ts'
 import { messageOf } from '../lib/errors.ts'
-import type { PaperSource } from '../ports/ports.ts'
+import type { PaperSource } from '../ports/paper-source.ts'
 import { type Finding, fault, ok, warning } from './check.ts'
 
 const WITHIN_MS = 20_000

@@ -28,17 +28,3 @@ export function createUnderWay(): UnderWay {
     },
   }
 }
-
-/** Tells whether an id comes for the first time, remembering the latest `limit` ids. */
-export function createOnce(limit: number): (id: string) => boolean {
-  const seen = new Set<string>()
-  return id => {
-    if (seen.has(id)) return false
-    seen.add(id)
-    for (const oldest of seen) {
-      if (seen.size <= limit) break
-      seen.delete(oldest)
-    }
-    return true
-  }
-}

@@ -1,12 +1,5 @@
 import { z } from 'zod'
-
-/**
- * The neutral document of an edition: what it says, and nothing of how a platform shows it. All texts are untrusted
- * plain text; a renderer must show them as text and must let them notify nobody. The ledger keeps it as JSON, hence zod.
- */
-
-export const LAYOUTS = ['compact', 'standard', 'thread'] as const
-export type Layout = (typeof LAYOUTS)[number]
+import { LAYOUTS } from '../channels/layout.ts'
 
 const spanSchema = z.object({ text: z.string(), url: z.string().optional() })
 
@@ -49,3 +42,21 @@ export type Digest = z.infer<typeof digestSchema>
 /** How many messages a digest becomes: in the thread layout its head and one reply per entry, else one. */
 export const messageCount = (digest: Digest): number =>
   digest.layout === 'thread' ? 1 + digest.entries.length : 1
+
+/** Ids of the papers that one message of a digest (see `messageCount`) brings. */
+export function papersOfMessage({ layout, entries }: Digest, step: number): string[] {
+  const brought = layout === 'thread' ? entries.slice(Math.max(step - 1, 0), step) : entries
+  return brought.map(({ paperId }) => paperId)
+}
+
+/**
+ * One message of a digest (see `messageCount`) with nothing in it that a platform could find a fault in: its title, and of
+ * each paper the title and where it leads.
+ * @param step from 0; in the thread layout 0 is the head, and n the message with paper n
+ */
+export function plainLines({ layout, title, entries }: Digest, step = 0): Span[] {
+  const isHead = layout !== 'thread' || step === 0
+  const shown = layout === 'thread' ? entries.slice(Math.max(step - 1, 0), step) : entries
+  const papers = shown.map(({ title: text, paperId, url }) => ({ text: text.trim() || paperId, url }))
+  return isHead ? [{ text: title.trim() || 'Papers' }, ...papers] : papers
+}

@@ -1,5 +1,3 @@
-import type { SuggestionKind } from '../commands/suggest.ts'
-
 /** Something to fill in: a neutral modal. What is sent of it comes back as `Request.form`. */
 export interface Form {
   /** At most 24 characters. */
@@ -34,3 +32,6 @@ export type FilledForm = Readonly<Record<string, readonly string[]>>
 
 /** The first value of a field; undefined where it wasn't sent, or nothing was picked. */
 export const filledIn = (form: FilledForm | undefined, name: string): string | undefined => form?.[name]?.[0]
+
+/** What can be suggested while someone types: `topic` any, `followed` those that the channel follows. */
+export type SuggestionKind = 'topic' | 'followed' | 'zone' | 'paper'

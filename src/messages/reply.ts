@@ -1,4 +1,4 @@
-import type { ChannelId } from '../channels/channel.ts'
+import type { ChannelId } from '../channels/channel-id.ts'
 import type { Action, Digest, Span } from './digest.ts'
 import type { Form } from './form.ts'
 
@@ -33,3 +33,20 @@ export interface Reply {
   /** What is wrong in the form that was sent, by the field's name. Nothing of it was carried out. */
   problems?: Readonly<Record<string, string>> | undefined
 }
+
+export const bold = (text: string): ReplySpan => ({ text, style: 'bold' })
+
+export const code = (text: string): ReplySpan => ({ text, style: 'code' })
+
+export const muted = (text: string): ReplySpan => ({ text, style: 'muted' })
+
+export type Line = string | readonly (string | ReplySpan)[]
+
+const toSpans = (line: Line): ReplySpan[] =>
+  (typeof line === 'string' ? [line] : line).map(part => (typeof part === 'string' ? { text: part } : part))
+
+/** An answer for the asker alone. */
+export const tellAsker = (...lines: Line[]): Reply => ({ audience: 'asker', lines: lines.map(toSpans) })
+
+/** An answer that the whole channel sees. */
+export const tellChannel = (...lines: Line[]): Reply => ({ audience: 'channel', lines: lines.map(toSpans) })

@@ -1,6 +1,5 @@
-import type { ChannelId } from '../channels/channel.ts'
+import type { ChannelId } from '../channels/channel-id.ts'
 import type { FilledForm } from './form.ts'
-import type { Reply } from './reply.ts'
 
 /** A command as a person gave it, on whatever platform. */
 export interface Request {
@@ -21,6 +20,3 @@ export interface Request {
   /** What was filled in, where a form is sent. */
   form?: FilledForm | undefined
 }
-
-/** Runs a command. Never rejects: what goes wrong is a reply, with a reference that stands in the log. */
-export type RunCommand = (request: Request) => Promise<Reply>

@@ -1,5 +1,5 @@
 import leven from 'leven'
-import type { PaperIndex } from '../ports/store.ts'
+import type { PaperIndex } from '../ports/paper-index.ts'
 import { readWords, stemOf } from '../text/tokenizer.ts'
 import { asWritten } from './query/document.ts'
 import { printQuery } from './query/printer.ts'

@@ -1,4 +1,4 @@
-import type { Hit, PaperIndex } from '../ports/store.ts'
+import type { Hit, PaperIndex } from '../ports/paper-index.ts'
 import { headOf } from './query/document.ts'
 import { isPlain, type Query, within } from './query/query.ts'
 import { createCloseness, stemsOf, type Told, termsOf } from './relevance.ts'

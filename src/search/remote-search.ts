@@ -1,6 +1,9 @@
-import { messageOf, SourceError } from '../lib/errors.ts'
-import type { Clock, Log, RemoteSearch } from '../ports/ports.ts'
-import type { Papers } from '../ports/store.ts'
+import { messageOf } from '../lib/errors.ts'
+import type { Log } from '../ports/log.ts'
+import type { Papers } from '../ports/papers.ts'
+import type { RemoteSearch } from '../ports/remote-search.ts'
+import { SourceError } from '../ports/source-error.ts'
+import type { Clock } from '../time/clock.ts'
 
 export interface RemoteSettings {
   /** How long an answer waits for it, ms. */

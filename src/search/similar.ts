@@ -1,5 +1,5 @@
 import type { FoundPaper, Paper } from '../papers/paper.ts'
-import type { PaperIndex } from '../ports/store.ts'
+import type { PaperIndex } from '../ports/paper-index.ts'
 import { stemOf } from '../text/tokenizer.ts'
 import { rarityOf, sharedTerms, tellingTerms, wordsToWeigh } from './tf-idf.ts'
 

@@ -36,3 +36,6 @@ export function queryOfTopic(topic: string): Query {
   const parsed = parseQuery(topic)
   return parsed.ok ? parsed.query : { kind: 'or', parts: [] }
 }
+
+/** A topic as people read it. */
+export const topicName = (topic: string): string => (topic === EVERYTHING ? 'the general digest' : topic)

@@ -19,3 +19,6 @@ export function bytesText(bytes: number): string {
   if (bytes < MEGABYTE) return `${Math.ceil(bytes / 1000)} kB`
   return bytes < GIGABYTE ? `${(bytes / MEGABYTE).toFixed(1)} MB` : `${(bytes / GIGABYTE).toFixed(1)} GB`
 }
+
+/** A text as a sentence: with a full stop, where it ends without any mark. */
+export const asSentence = (text: string): string => text.trim().replace(/[^.!?…]$/, '$&.')

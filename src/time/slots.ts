@@ -1,4 +1,5 @@
-import { Temporal } from 'temporal-polyfill'
+import type { Temporal } from 'temporal-polyfill'
+import { dateAt } from './days.ts'
 
 /** ISO weekday: 1 is Monday, 7 Sunday. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
@@ -13,10 +14,6 @@ export interface Schedule {
   /** IANA name such as `Europe/Paris`. */
   timezone: string
 }
-
-/** The local date of a moment (ms UTC) in a time zone. */
-const dateAt = (at: number, timezone: string): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate()
 
 /**
  * The slot of a local date, ms UTC. Where summer time skips that time of day the slot is as much later as the clock
@@ -60,13 +57,3 @@ export function nextSlots(schedule: Schedule, after: number, count: number): num
   }
   return slots
 }
-
-/** The local day of a moment (ms UTC), YYYY-MM-DD. */
-export const dayAt = (at: number, timezone: string): string => dateAt(at, timezone).toString()
-
-/** A day so many days later (or, below zero, earlier). Days are YYYY-MM-DD. */
-export const addDays = (day: string, days: number): string =>
-  Temporal.PlainDate.from(day).add({ days }).toString()
-
-/** The ISO weekday of a day YYYY-MM-DD: 1 is Monday. */
-export const weekdayOf = (day: string): number => Temporal.PlainDate.from(day).dayOfWeek

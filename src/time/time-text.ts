@@ -1,4 +1,4 @@
-import { addDays, dayAt } from './slots.ts'
+import { addDays, dayAt } from './days.ts'
 
 /** Times as a person reads them. Moments are ms UTC, days YYYY-MM-DD. */
 

@@ -1,4 +1,4 @@
-import type { Timer } from '../ports/ports.ts'
+import type { Timer } from './clock.ts'
 
 /** Time as it passes. */
 export const realTimer: Timer = {

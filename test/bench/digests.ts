@@ -2,7 +2,7 @@ import { renderDigest as renderForDiscord } from '../../adapters/discord/render-
 import { readItems } from '../../adapters/huggingface/paper.ts'
 import { renderDigest as renderForSlack } from '../../adapters/slack/render-digest.ts'
 import { DIGEST, RANKING } from '../../config/defaults.ts'
-import { NO_TASTE } from '../../src/channels/channel.ts'
+import { NO_TASTE } from '../../src/channels/content-filters.ts'
 import { composeEdition } from '../../src/digests/compose.ts'
 import { judge } from '../../src/digests/evaluate.ts'
 import { createSheet } from '../../src/digests/ranked-papers.ts'

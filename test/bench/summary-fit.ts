@@ -1,4 +1,4 @@
-import { SUMMARY_LIMITS } from '../../src/papers/summary/limits.ts'
+import { SUMMARY_LIMITS } from '../../src/digests/summary-limits.ts'
 import { read } from '../../src/papers/summary/reading.ts'
 import { judge } from '../../src/papers/summary/score.ts'
 import { rouge1 } from './rouge.ts'

@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks'
+import { SUMMARY_LIMITS } from '../../src/digests/summary-limits.ts'
 import type { Paper } from '../../src/papers/paper.ts'
-import { SUMMARY_LIMITS } from '../../src/papers/summary/limits.ts'
 import { splitSentences } from '../../src/papers/summary/sentences.ts'
 import { summarise } from '../../src/papers/summary/summarise.ts'
 import { countGraphemes } from '../../src/text/graphemes.ts'

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { SourceError } from '../../src/lib/errors.ts'
-import { addDays } from '../../src/time/slots.ts'
+import { SourceError } from '../../src/ports/source-error.ts'
+import { addDays } from '../../src/time/days.ts'
 import { type Office, openOffice } from '../fixtures/app-harness.ts'
 import { candidate, MONDAY } from '../fixtures/candidates.ts'
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { SOURCE } from '../../config/defaults.ts'
 import { createCircuitBreaker } from '../../src/collecting/circuit-breaker.ts'
 import { createGuardedSource } from '../../src/collecting/resilient-source.ts'
-import { SourceError } from '../../src/lib/errors.ts'
-import type { SourceList } from '../../src/ports/ports.ts'
+import type { SourceList } from '../../src/ports/paper-source.ts'
+import { SourceError } from '../../src/ports/source-error.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 
 const NINE = Date.parse('2026-11-23T09:00Z')

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LookedUp } from '../../src/collecting/look-up.ts'
-import { SourceError } from '../../src/lib/errors.ts'
+import { SourceError } from '../../src/ports/source-error.ts'
 import { found, ID, MINUTE, setUp, sourceOf, titleOf } from './look-up-setup.ts'
 
 describe('the categories', () => {

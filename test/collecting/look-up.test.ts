@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SourceError } from '../../src/lib/errors.ts'
+import { SourceError } from '../../src/ports/source-error.ts'
 import { MONDAY_NINE } from '../fixtures/candidates.ts'
 import { found, ID, MINUTE, setUp, titleOf } from './look-up-setup.ts'
 

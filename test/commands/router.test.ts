@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { CATALOGUE, usageOf } from '../../src/commands/registry.ts'
-import { StoreError, type StoreTrouble } from '../../src/lib/errors.ts'
+import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
 import { CHANNEL, type Office, openOffice, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { SuggestionKind } from '../../src/commands/suggest.ts'
+import type { SuggestionKind } from '../../src/messages/form.ts'
 import { type Office, openOffice } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { ConfigError, envSchema, parseEnv } from '../../config/env.ts'
+import { ConfigError } from '../../config/config-error.ts'
+import { parseEnv } from '../../config/env.ts'
+import { envSchema } from '../../config/schema.ts'
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {

@@ -1,6 +1,6 @@
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
-import type { ChannelId } from '../../src/channels/channel.ts'
-import type { Layout } from '../../src/messages/digest.ts'
+import type { ChannelId } from '../../src/channels/channel-id.ts'
+import type { Layout } from '../../src/channels/layout.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
 import { channel } from '../contracts/store/samples.ts'
 import { GUILD } from '../fakes/discord/world.ts'

@@ -1,5 +1,5 @@
-import type { Delivery, Found, Verdict } from '../../src/delivery/delivery.ts'
-import type { Doubtful, Post, Publisher } from '../../src/ports/ports.ts'
+import type { Delivery } from '../../src/ports/outbox.ts'
+import type { Doubtful, Found, Post, Publisher, Verdict } from '../../src/ports/publisher.ts'
 import { digestOf, edition, MINUTE, NOW } from '../contracts/store/samples.ts'
 
 /** A thread of three messages, as it was claimed a minute after its slot. */

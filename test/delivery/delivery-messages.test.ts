@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { papersOfMessage } from '../../src/delivery/delivery.ts'
+import { papersOfMessage } from '../../src/messages/digest.ts'
 import { digestOf } from '../contracts/store/samples.ts'
 
 const digest = digestOf('a', 'b', 'c')

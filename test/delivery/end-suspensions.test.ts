@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { createLiftHalts } from '../../src/delivery/end-suspensions.ts'
-import type { Publisher } from '../../src/ports/ports.ts'
+import type { Publisher } from '../../src/ports/publisher.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'

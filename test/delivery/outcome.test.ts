@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import type { Delivery, Outcome, Verdict } from '../../src/delivery/delivery.ts'
 import { outcomeOf, reconcileAt } from '../../src/delivery/outcome.ts'
 import { backOff } from '../../src/lib/backoff.ts'
+import type { Delivery, Outcome } from '../../src/ports/outbox.ts'
+import type { Verdict } from '../../src/ports/publisher.ts'
 import { NOW } from '../contracts/store/samples.ts'
 import { threadOf } from './deliveries.ts'
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Verdict } from '../../src/delivery/delivery.ts'
+import type { Verdict } from '../../src/ports/publisher.ts'
 import { CHANNEL, type Office, openOffice, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 

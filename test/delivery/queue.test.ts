@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { ChannelId } from '../../src/channels/channel.ts'
-import type { DueRow } from '../../src/delivery/delivery.ts'
+import type { ChannelId } from '../../src/channels/channel-id.ts'
 import { createQueue, type Gate } from '../../src/delivery/queue.ts'
+import type { DueRow } from '../../src/ports/outbox.ts'
 
 const SCHEDULED = '2026-11-23T09:00Z'
 

@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { Verdict } from '../../src/delivery/delivery.ts'
 import { pacedPublisher } from '../../src/delivery/rate-limited-publisher.ts'
 import type { Pacer } from '../../src/delivery/rate-limiter.ts'
-import type { Publisher } from '../../src/ports/ports.ts'
+import type { Publisher, Verdict } from '../../src/ports/publisher.ts'
 import { CHANNEL, digestOf } from '../contracts/store/samples.ts'
 
 const SENT: Verdict = { kind: 'sent', messageId: 'm1' }

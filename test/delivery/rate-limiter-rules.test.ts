@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { createPacer, type Level, type Pace, type Pacer } from '../../src/delivery/rate-limiter.ts'
+import { createPacer, type Pacer } from '../../src/delivery/rate-limiter.ts'
+import type { Level, Pace } from '../../src/ports/publisher.ts'
 
 const START = 1_000_000
 const A = 'slack:T/A'

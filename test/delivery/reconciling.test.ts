@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { Layout } from '../../src/messages/digest.ts'
+import type { Layout } from '../../src/channels/layout.ts'
 import { CHANNEL, type Office, openOffice, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 

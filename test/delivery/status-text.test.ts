@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Delivery } from '../../src/delivery/delivery.ts'
 import { deliveryText } from '../../src/delivery/status-text.ts'
+import type { Delivery } from '../../src/ports/outbox.ts'
 import { digestOf, edition, NOW } from '../contracts/store/samples.ts'
 
 const MINUTE = 60_000

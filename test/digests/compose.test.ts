@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NO_TASTE, type Taste } from '../../src/channels/channel.ts'
+import { NO_TASTE, type Taste } from '../../src/channels/content-filters.ts'
 import { composeEdition, type EditionRequest, entryOf } from '../../src/digests/compose.ts'
 import { judge } from '../../src/digests/evaluate.ts'
 import { candidate, MONDAY } from '../fixtures/candidates.ts'

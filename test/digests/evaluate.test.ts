@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { NO_TASTE, type Taste } from '../../src/channels/channel.ts'
+import { NO_TASTE, type Taste } from '../../src/channels/content-filters.ts'
 import { judge, type Wishes } from '../../src/digests/evaluate.ts'
 import { candidate } from '../fixtures/candidates.ts'
 import { sheetByUpvotes } from '../fixtures/ranked-papers.ts'

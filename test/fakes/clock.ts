@@ -1,4 +1,4 @@
-import type { Clock } from '../../src/ports/ports.ts'
+import type { Clock } from '../../src/time/clock.ts'
 
 /** A clock that stands until it is set. */
 export interface FakeClock extends Clock {

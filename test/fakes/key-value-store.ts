@@ -1,4 +1,4 @@
-import type { Notes } from '../../src/ports/store.ts'
+import type { Notes } from '../../src/ports/key-value-store.ts'
 
 /** Notes that are kept while the test runs. */
 export function createNotes(): Notes {

@@ -1,4 +1,4 @@
-import type { Timer } from '../../src/ports/ports.ts'
+import type { Timer } from '../../src/time/clock.ts'
 
 /** A timer that a test moves, or one whose waits pass at once. */
 export interface FakeTimer extends Timer {

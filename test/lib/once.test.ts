@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { createOnce } from '../../src/lib/task-tracker.ts'
+import { createOnce } from '../../src/lib/deduplicator.ts'
 
 it('a request is new once, and again only after many others', () => {
   const isFirst = createOnce(2)

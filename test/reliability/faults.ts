@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Db } from '../../adapters/sql/schema.ts'
-import type { Verdict } from '../../src/delivery/delivery.ts'
-import { SourceError } from '../../src/lib/errors.ts'
 import type { ListedPaper } from '../../src/papers/paper.ts'
-import type { SourceList } from '../../src/ports/ports.ts'
+import type { SourceList } from '../../src/ports/paper-source.ts'
+import type { Verdict } from '../../src/ports/publisher.ts'
+import { SourceError } from '../../src/ports/source-error.ts'
 
 /** What a source gives in place of today's list, which is asked for once more than it fails. */
 export const SOURCE_FAULTS = {

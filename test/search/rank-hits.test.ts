@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { SEARCH } from '../../config/defaults.ts'
-import type { Hit, PaperIndex } from '../../src/ports/store.ts'
+import type { Hit, PaperIndex } from '../../src/ports/paper-index.ts'
 import type { Head } from '../../src/search/query/document.ts'
 import { parseQuery } from '../../src/search/query/parser.ts'
 import { printQuery } from '../../src/search/query/printer.ts'

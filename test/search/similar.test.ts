@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { FoundPaper, Paper } from '../../src/papers/paper.ts'
-import type { KnownWord, PaperIndex } from '../../src/ports/store.ts'
+import type { KnownWord, PaperIndex } from '../../src/ports/paper-index.ts'
 import { similarTo, termsOfPaper } from '../../src/search/similar.ts'
 import { stemOf } from '../../src/text/tokenizer.ts'
 import { listed } from '../contracts/store/samples.ts'

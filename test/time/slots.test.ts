@@ -1,16 +1,8 @@
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { describe, expect, it } from 'vitest'
-import {
-  addDays,
-  dayAt,
-  EVERY_DAY,
-  latestSlot,
-  nextSlot,
-  nextSlots,
-  type Weekday,
-  weekdayOf,
-} from '../../src/time/slots.ts'
+import { addDays, dayAt, weekdayOf } from '../../src/time/days.ts'
+import { EVERY_DAY, latestSlot, nextSlot, nextSlots, type Weekday } from '../../src/time/slots.ts'
 
 const at = (text: string): number => Date.parse(text)
 const iso = (ms: number): string => new Date(ms).toISOString()

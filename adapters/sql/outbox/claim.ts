@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Platform } from '../../../src/channels/channel.ts'
-import type { Delivery, DueRow } from '../../../src/delivery/delivery.ts'
-import type { Ledger } from '../../../src/ports/store.ts'
+import type { Platform } from '../../../src/channels/channel-id.ts'
+import type { Delivery, DueRow, Ledger } from '../../../src/ports/outbox.ts'
 import { channelId, fromDeliveryRow } from '../codec.ts'
 import type { Db } from '../schema.ts'
 

@@ -1,4 +1,4 @@
-import type { ChannelId } from '../../../src/channels/channel.ts'
+import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Db } from '../schema.ts'
 
 /** Notes that a channel has had papers. What it had before stays with the delivery that brought it. */

@@ -1,5 +1,5 @@
-import { papersOfMessage } from '../../../src/delivery/delivery.ts'
-import type { Ledger } from '../../../src/ports/store.ts'
+import { papersOfMessage } from '../../../src/messages/digest.ts'
+import type { Ledger } from '../../../src/ports/outbox.ts'
 import { digestIn, fromDeliveryRow, messagesIn, papersIn, toDeliveryRow } from '../codec.ts'
 import type { Db } from '../schema.ts'
 import { claim, listDue } from './claim.ts'

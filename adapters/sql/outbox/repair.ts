@@ -1,5 +1,4 @@
-import type { DeliveryState } from '../../../src/delivery/delivery.ts'
-import type { Ledger } from '../../../src/ports/store.ts'
+import type { DeliveryState, Ledger } from '../../../src/ports/outbox.ts'
 import { fromDeliveryRow } from '../codec.ts'
 import type { Db } from '../schema.ts'
 import { open } from './claim.ts'

@@ -1,4 +1,5 @@
-import { type Outcome, papersOfMessage } from '../../../src/delivery/delivery.ts'
+import { papersOfMessage } from '../../../src/messages/digest.ts'
+import type { Outcome } from '../../../src/ports/outbox.ts'
 import { digestIn, messagesIn, papersIn } from '../codec.ts'
 import type { Db } from '../schema.ts'
 import { insertHad } from './had.ts'

@@ -1,4 +1,5 @@
-import { bold, type Command, type CommandDeps, code, tellAsker, tellChannel } from '../command.ts'
+import { bold, code, tellAsker, tellChannel } from '../../messages/reply.ts'
+import type { Command, CommandDeps } from '../command.ts'
 import { readPaperArg } from '../papers/paper-argument.ts'
 import { changedChannel } from './changed-channel.ts'
 

@@ -1,12 +1,12 @@
-import type { Reply } from '../../messages/reply.ts'
+import type { Line, Reply } from '../../messages/reply.ts'
+import { bold, muted, tellAsker } from '../../messages/reply.ts'
 import { paperUrl } from '../../papers/paper.ts'
 import type { Ranked } from '../../papers/rank.ts'
-import { EVERYTHING } from '../../search/topics.ts'
+import { EVERYTHING, topicName } from '../../search/topics.ts'
 import { plural } from '../../text/numbers.ts'
-import { addDays, dayAt } from '../../time/slots.ts'
+import { addDays, dayAt } from '../../time/days.ts'
 import { shortDayText } from '../../time/time-text.ts'
-import { bold, type CommandDeps, type Line, muted, tellAsker } from '../command.ts'
-import { topicName } from '../topic-name.ts'
+import type { CommandDeps } from '../command.ts'
 
 const DAYS = 7
 const EXAMPLES = 3

@@ -1,5 +1,6 @@
+import { bold, code, tellAsker, tellChannel } from '../../messages/reply.ts'
 import { nextSlot } from '../../time/slots.ts'
-import { bold, type Command, type CommandDeps, code, tellAsker, tellChannel } from '../command.ts'
+import type { Command, CommandDeps } from '../command.ts'
 import { nextDigestText, pauseText } from './next-digest.ts'
 
 export const createPause =

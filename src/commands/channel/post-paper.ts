@@ -1,9 +1,10 @@
 import { entryOf } from '../../digests/compose.ts'
-import { SUMMARY_LIMITS } from '../../papers/summary/limits.ts'
+import { SUMMARY_LIMITS } from '../../digests/summary-limits.ts'
+import { bold, tellAsker } from '../../messages/reply.ts'
 import { summarise } from '../../papers/summary/summarise.ts'
 import { shorten } from '../../text/graphemes.ts'
-import { dayAt } from '../../time/slots.ts'
-import { bold, type Command, type CommandDeps, tellAsker } from '../command.ts'
+import { dayAt } from '../../time/days.ts'
+import type { Command, CommandDeps } from '../command.ts'
 import { readPaperArg } from '../papers/paper-argument.ts'
 import { changedChannel } from './changed-channel.ts'
 

@@ -1,6 +1,7 @@
 import { silenceText } from '../../delivery/planner.ts'
+import { bold, code, tellAsker, tellChannel } from '../../messages/reply.ts'
 import { plural } from '../../text/numbers.ts'
-import { bold, type Command, type CommandDeps, code, tellAsker, tellChannel } from '../command.ts'
+import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 
 export function createPost(deps: CommandDeps): Command {

@@ -1,5 +1,6 @@
 import { silenceText } from '../../delivery/planner.ts'
-import { type Command, type CommandDeps, code, muted, tellAsker } from '../command.ts'
+import { code, muted, tellAsker } from '../../messages/reply.ts'
+import type { Command, CommandDeps } from '../command.ts'
 import { nextDigestText } from './next-digest.ts'
 
 /** What the next digest would be; nothing is kept or posted. */

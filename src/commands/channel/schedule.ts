@@ -1,16 +1,8 @@
 import type { Channel } from '../../channels/channel.ts'
+import { bold, code, type Line, muted, tellAsker, tellChannel } from '../../messages/reply.ts'
 import { nextSlots } from '../../time/slots.ts'
 import { momentText, relativeText } from '../../time/time-text.ts'
-import {
-  bold,
-  type Command,
-  type CommandDeps,
-  code,
-  type Line,
-  muted,
-  tellAsker,
-  tellChannel,
-} from '../command.ts'
+import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 import { pauseText } from './next-digest.ts'
 import { parseSchedule, scheduleText } from './schedule-text.ts'

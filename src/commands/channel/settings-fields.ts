@@ -1,5 +1,5 @@
 import { CATCH_UPS, type Channel } from '../../channels/channel.ts'
-import { LAYOUTS } from '../../messages/digest.ts'
+import { LAYOUTS } from '../../channels/layout.ts'
 import type { FilledForm } from '../../messages/form.ts'
 import { EVERYTHING, parseTopic } from '../../search/topics.ts'
 import { EVERY_DAY } from '../../time/slots.ts'

@@ -1,5 +1,5 @@
 import type { Channel } from '../../channels/channel.ts'
-import { LAYOUTS } from '../../messages/digest.ts'
+import { LAYOUTS } from '../../channels/layout.ts'
 import type { Form } from '../../messages/form.ts'
 import { EVERY_DAY } from '../../time/slots.ts'
 import { DAY_SHORT } from './schedule-text.ts'

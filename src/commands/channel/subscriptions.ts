@@ -1,7 +1,8 @@
 import type { Channel } from '../../channels/channel.ts'
-import type { Choice } from '../../messages/reply.ts'
-import { bold, type Command, type CommandDeps, code, type Line, tellAsker } from '../command.ts'
-import { topicName } from '../topic-name.ts'
+import type { Choice, Line } from '../../messages/reply.ts'
+import { bold, code, tellAsker } from '../../messages/reply.ts'
+import { topicName } from '../../search/topics.ts'
+import type { Command, CommandDeps } from '../command.ts'
 import { nextDigestText } from './next-digest.ts'
 import { scheduleText } from './schedule-text.ts'
 

@@ -1,6 +1,6 @@
-import { EVERYTHING, parseTopic } from '../../search/topics.ts'
-import { bold, type Command, type CommandDeps, code, tellAsker, tellChannel } from '../command.ts'
-import { topicName } from '../topic-name.ts'
+import { bold, code, tellAsker, tellChannel } from '../../messages/reply.ts'
+import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
+import type { Command, CommandDeps } from '../command.ts'
 
 /** The topic meant: the one named, or the only one there is. */
 function meant(args: string, topics: readonly string[]): string | undefined {

@@ -1,7 +1,8 @@
-import { partsOf, platformOf } from '../../channels/channel.ts'
+import { partsOf, platformOf } from '../../channels/channel-id.ts'
+import { bold, code, type Line, muted, tellAsker } from '../../messages/reply.ts'
+import { topicName } from '../../search/topics.ts'
 import { nextDigestText } from '../channel/next-digest.ts'
-import { bold, type Command, type CommandDeps, code, type Line, muted, tellAsker } from '../command.ts'
-import { topicName } from '../topic-name.ts'
+import type { Command, CommandDeps } from '../command.ts'
 
 const SHOWN_CHANNELS = 30
 

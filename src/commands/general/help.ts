@@ -1,4 +1,5 @@
-import { type Command, code, muted, tellAsker } from '../command.ts'
+import { code, muted, tellAsker } from '../../messages/reply.ts'
+import type { Command } from '../command.ts'
 import { CATALOGUE, type CommandInfo, usageOf } from '../registry.ts'
 
 const lineOf = (info: CommandInfo) => {

@@ -1,9 +1,10 @@
 import type { Channel } from '../../channels/channel.ts'
-import type { Delivery } from '../../delivery/delivery.ts'
 import { deliveryText } from '../../delivery/status-text.ts'
+import { bold, type Line, muted, tellAsker } from '../../messages/reply.ts'
+import type { Delivery } from '../../ports/outbox.ts'
 import { momentText } from '../../time/time-text.ts'
 import { nextDigestText, pauseText } from '../channel/next-digest.ts'
-import { bold, type Command, type CommandDeps, type Line, muted, tellAsker } from '../command.ts'
+import type { Command, CommandDeps } from '../command.ts'
 
 /** Editions before the last that are told of. */
 const EARLIER = 2

@@ -1,7 +1,7 @@
 import leven from 'leven'
 import type { Reply } from '../../messages/reply.ts'
+import { bold, code, tellAsker } from '../../messages/reply.ts'
 import { shorten } from '../../text/graphemes.ts'
-import { bold, code, tellAsker } from '../command.ts'
 import { CATALOGUE } from '../registry.ts'
 
 /** More letters amiss is another word. */

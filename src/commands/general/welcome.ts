@@ -1,4 +1,5 @@
-import { type Command, code, tellChannel } from '../command.ts'
+import { code, tellChannel } from '../../messages/reply.ts'
+import type { Command } from '../command.ts'
 
 /** What is said once where the bot has joined. */
 export const createHello = (): Command => async () => ({

@@ -1,10 +1,10 @@
 import { countFacts } from '../../digests/facts.ts'
-import type { Reply, ReplySpan } from '../../messages/reply.ts'
+import type { Line, Reply, ReplySpan } from '../../messages/reply.ts'
+import { bold, muted, tellAsker } from '../../messages/reply.ts'
 import { bibtex } from '../../papers/bibtex.ts'
 import { arxivUrl, type FoundPaper, paperUrl, pdfUrl } from '../../papers/paper.ts'
 import { plural } from '../../text/numbers.ts'
 import { dayText } from '../../time/time-text.ts'
-import { bold, type Line, muted, tellAsker } from '../command.ts'
 
 const SHOWN_AUTHORS = 10
 

@@ -1,9 +1,10 @@
 import { composeList } from '../../digests/compose-list.ts'
 import { filledIn } from '../../messages/form.ts'
+import { tellAsker } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { paperIdsIn } from '../../papers/paper-link.ts'
-import { dayAt } from '../../time/slots.ts'
-import { type Command, type CommandDeps, tellAsker } from '../command.ts'
+import { dayAt } from '../../time/days.ts'
+import type { Command, CommandDeps } from '../command.ts'
 import { createShow } from './show.ts'
 
 /** A message that names more is a list of its own. */

@@ -1,8 +1,8 @@
 import type { LookedUp, LookUp } from '../../collecting/look-up.ts'
 import type { Reply } from '../../messages/reply.ts'
+import { bold, code, tellAsker } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { paperIdOf } from '../../papers/paper-link.ts'
-import { bold, code, tellAsker } from '../command.ts'
 
 export type PaperArg = { ok: true; found: FoundPaper; kept: boolean } | { ok: false; reply: Reply }
 

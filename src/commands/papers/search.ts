@@ -2,11 +2,12 @@ import { composeList } from '../../digests/compose-list.ts'
 import type { Action, Span } from '../../messages/digest.ts'
 import { type Form, filledIn } from '../../messages/form.ts'
 import type { Reply } from '../../messages/reply.ts'
+import { bold, code, muted, tellAsker } from '../../messages/reply.ts'
 import { MAX_QUERY_LENGTH } from '../../search/query/parser.ts'
 import type { SearchPage } from '../../search/search.ts'
 import { parseTopic } from '../../search/topics.ts'
-import { dayAt } from '../../time/slots.ts'
-import { bold, type Command, type CommandDeps, code, muted, tellAsker } from '../command.ts'
+import { dayAt } from '../../time/days.ts'
+import type { Command, CommandDeps } from '../command.ts'
 
 const FORM: Form = {
   title: 'Search papers',

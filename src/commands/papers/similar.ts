@@ -1,7 +1,8 @@
 import { composeList } from '../../digests/compose-list.ts'
+import { bold, tellAsker } from '../../messages/reply.ts'
 import { shorten } from '../../text/graphemes.ts'
-import { dayAt } from '../../time/slots.ts'
-import { bold, type Command, type CommandDeps, tellAsker } from '../command.ts'
+import { dayAt } from '../../time/days.ts'
+import type { Command, CommandDeps } from '../command.ts'
 import { readPaperArg } from './paper-argument.ts'
 
 /** More than that are no longer much alike. */

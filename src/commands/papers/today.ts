@@ -1,8 +1,8 @@
 import { newestList, wholeList } from '../../digests/compose-day.ts'
 import { composeList } from '../../digests/compose-list.ts'
-import { parseTopic } from '../../search/topics.ts'
-import { bold, type Command, type CommandDeps, tellAsker } from '../command.ts'
-import { topicName } from '../topic-name.ts'
+import { bold, tellAsker } from '../../messages/reply.ts'
+import { parseTopic, topicName } from '../../search/topics.ts'
+import type { Command, CommandDeps } from '../command.ts'
 
 export const createToday =
   ({ editor, feed, pageSize }: CommandDeps): Command =>

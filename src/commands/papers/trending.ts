@@ -1,8 +1,8 @@
 import { composeList } from '../../digests/compose-list.ts'
-import { EVERYTHING, parseTopic } from '../../search/topics.ts'
-import { dayAt } from '../../time/slots.ts'
-import { bold, type Command, type CommandDeps, tellAsker } from '../command.ts'
-import { topicName } from '../topic-name.ts'
+import { bold, tellAsker } from '../../messages/reply.ts'
+import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
+import { dayAt } from '../../time/days.ts'
+import type { Command, CommandDeps } from '../command.ts'
 
 const HOUR_MS = 3_600_000
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import type { Suggest } from '../../../src/commands/suggest.ts'
 import { filledIn } from '../../../src/messages/form.ts'
+import type { Suggest } from '../../../src/ports/chat.ts'
 import { CHANNEL, DIRECT_CHANNEL, GUILD } from '../../fakes/discord/world.ts'
 import { createBot, says, startBot } from './bot.ts'
 

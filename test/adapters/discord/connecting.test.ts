@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createLoopCheck } from '../../../adapters/discord/watch-connection.ts'
-import { RefusedError } from '../../../src/lib/errors.ts'
+import { RefusedError } from '../../../src/ports/refused-error.ts'
 import { createBot, says, startBot } from './bot.ts'
 
 const GUILDS_INTENT = 1

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openPaperFile } from '../../../adapters/files/paper-file.ts'
 import type { FileLine } from '../../../src/collecting/import.ts'
-import { FileError } from '../../../src/lib/errors.ts'
+import { FileError } from '../../../src/ports/file-error.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'paper-round-files-'))
 afterAll(() => rmSync(folder, { recursive: true }))

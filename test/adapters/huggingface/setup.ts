@@ -1,7 +1,9 @@
 import { onTestFinished } from 'vitest'
 import { createHuggingFace, type HuggingFaceOptions } from '../../../adapters/huggingface/huggingface.ts'
-import { SourceError } from '../../../src/lib/errors.ts'
-import type { Log, PaperLookUp, PaperSource } from '../../../src/ports/ports.ts'
+import type { Log } from '../../../src/ports/log.ts'
+import type { PaperLookUp } from '../../../src/ports/paper-look-up.ts'
+import type { PaperSource } from '../../../src/ports/paper-source.ts'
+import { SourceError } from '../../../src/ports/source-error.ts'
 import {
   type FakeHuggingFace,
   type HuggingFaceOptions as ServerOptions,

@@ -4,7 +4,7 @@ import { createPreview, type Preview } from '../../../adapters/preview/preview.t
 import { createTerminalPreview } from '../../../adapters/preview/terminal.ts'
 import { parseEnv } from '../../../config/env.ts'
 import { settingsFrom } from '../../../config/settings.ts'
-import { PREVIEW_CHANNEL } from '../../../src/channels/channel.ts'
+import { PREVIEW_CHANNEL } from '../../../src/channels/channel-id.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { type Office, openOffice } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'

@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream'
 import { createTerminalPreview } from '../../../adapters/preview/terminal.ts'
-import { PREVIEW_CHANNEL } from '../../../src/channels/channel.ts'
+import { PREVIEW_CHANNEL } from '../../../src/channels/channel-id.ts'
 import { hiddenIn } from '../../contracts/publisher/hidden.ts'
 import type { PublisherHome } from '../../contracts/publisher/home.ts'
 import { silentLog } from '../../fakes/silent-log.ts'

@@ -1,8 +1,9 @@
 import { PassThrough, Writable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { createTerminalPreview } from '../../../adapters/preview/terminal.ts'
-import { PREVIEW_CHANNEL } from '../../../src/channels/channel.ts'
-import type { Log, Post } from '../../../src/ports/ports.ts'
+import { PREVIEW_CHANNEL } from '../../../src/channels/channel-id.ts'
+import type { Log } from '../../../src/ports/log.ts'
+import type { Post } from '../../../src/ports/publisher.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 
 const nothing = () => {}

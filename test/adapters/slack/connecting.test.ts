@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { RefusedError } from '../../../src/lib/errors.ts'
+import { RefusedError } from '../../../src/ports/refused-error.ts'
 import { createBot, startBot } from './bot.ts'
 
 describe('connecting', () => {

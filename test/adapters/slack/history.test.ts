@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { ChannelId } from '../../../src/channels/channel.ts'
-import type { Found } from '../../../src/delivery/delivery.ts'
+import type { ChannelId } from '../../../src/channels/channel-id.ts'
+import type { Found } from '../../../src/ports/publisher.ts'
 import { CHANNEL, WORKSPACE } from '../../fakes/slack/workspace.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import { type Bot, startBot } from './bot.ts'

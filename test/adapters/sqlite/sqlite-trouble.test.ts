@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
-import { StoreError } from '../../../src/lib/errors.ts'
+import { StoreError } from '../../../src/ports/store-error.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { makeFolder } from './sqlite-home.ts'
 

@@ -6,7 +6,7 @@ import { healthRoutes } from '../../../adapters/web/health.ts'
 import { listenError } from '../../../adapters/web/listen-error.ts'
 import type { Routes } from '../../../adapters/web/router.ts'
 import { createWeb, type Web } from '../../../adapters/web/server.ts'
-import type { Log } from '../../../src/ports/ports.ts'
+import type { Log } from '../../../src/ports/log.ts'
 
 const nothing = () => {}
 const running: Web[] = []

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import type { ChannelId } from '../../../src/channels/channel.ts'
+import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import { type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 import { aChannel } from '../../fixtures/channels.ts'

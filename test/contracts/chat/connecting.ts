@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { RefusedError } from '../../../src/lib/errors.ts'
+import { RefusedError } from '../../../src/ports/refused-error.ts'
 import type { CreateChatHome } from './home.ts'
 
 export function connectingContract(createHome: CreateChatHome, tokenName: string): void {

@@ -1,8 +1,7 @@
-import type { ChannelId } from '../../../src/channels/channel.ts'
-import type { Suggest } from '../../../src/commands/suggest.ts'
+import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
-import type { Chat } from '../../../src/ports/ports.ts'
+import type { Chat, Suggest } from '../../../src/ports/chat.ts'
 
 /** What a person sees of an answer, and can do with it. */
 export interface Seen {

@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest'
 import type { Counts, Paper } from '../../../src/papers/paper.ts'
-import type { PaperIndex, Store } from '../../../src/ports/store.ts'
+import type { PaperIndex } from '../../../src/ports/paper-index.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import type { CreateHome } from '../store/home.ts'
 import { listed, MONDAY, NOW } from '../store/samples.ts'
 import { queryOf } from './samples.ts'

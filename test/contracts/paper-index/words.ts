@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { PaperIndex } from '../../../src/ports/store.ts'
+import type { PaperIndex } from '../../../src/ports/paper-index.ts'
 import type { CreateHome } from '../store/home.ts'
 import { DAY, listed, NOW } from '../store/samples.ts'
 import { openIndex } from './library.ts'

@@ -1,5 +1,5 @@
-import type { ChannelId } from '../../../src/channels/channel.ts'
-import type { Publisher } from '../../../src/ports/ports.ts'
+import type { ChannelId } from '../../../src/channels/channel-id.ts'
+import type { Publisher } from '../../../src/ports/publisher.ts'
 
 /** What the publisher asks of its platform: to post, to list a channel's messages, whose the token is. */
 export type Operation = 'post' | 'history' | 'token'

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { type Digest, LAYOUTS, messageCount } from '../../../src/messages/digest.ts'
+import { LAYOUTS } from '../../../src/channels/layout.ts'
+import { type Digest, messageCount } from '../../../src/messages/digest.ts'
 import { everydayDigest, hostileDigest, plainEntry } from '../../fixtures/digests.ts'
 import { HOSTILE } from '../../fixtures/hostile.ts'
 import type { HomeOptions, PublisherHome } from './home.ts'

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LAYOUTS } from '../../../src/messages/digest.ts'
+import { LAYOUTS } from '../../../src/channels/layout.ts'
 import { everydayDigest, fullestDigest, hostileDigest } from '../../fixtures/digests.ts'
 import type { HomeOptions, PublisherHome } from './home.ts'
 import { idOf, publish, publishAll } from './samples.ts'

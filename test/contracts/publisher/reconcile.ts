@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Found } from '../../../src/delivery/delivery.ts'
-import type { Post } from '../../../src/ports/ports.ts'
+import type { Found, Post } from '../../../src/ports/publisher.ts'
 import { everydayDigest, hostileDigest } from '../../fixtures/digests.ts'
 import type { Abilities, HomeOptions, RemoteHome, Trouble } from './home.ts'
 import { idOf, never, postTo, publish, publishAll } from './samples.ts'

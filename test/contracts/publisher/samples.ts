@@ -1,6 +1,5 @@
-import type { Verdict } from '../../../src/delivery/delivery.ts'
 import { type Digest, messageCount } from '../../../src/messages/digest.ts'
-import type { Post } from '../../../src/ports/ports.ts'
+import type { Post, Verdict } from '../../../src/ports/publisher.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import type { PublisherHome } from './home.ts'
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers'
 import { describe, expect, it } from 'vitest'
-import { SourceError } from '../../../src/lib/errors.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
+import { SourceError } from '../../../src/ports/source-error.ts'
 import { cleanText } from '../../../src/text/clean.ts'
 import type { FakeAnswer } from '../../fakes/server.ts'
 import { HOSTILE } from '../../fixtures/hostile.ts'

@@ -1,4 +1,6 @@
-import type { PaperLookUp, PaperSource, RemoteSearch } from '../../../src/ports/ports.ts'
+import type { PaperLookUp } from '../../../src/ports/paper-look-up.ts'
+import type { PaperSource } from '../../../src/ports/paper-source.ts'
+import type { RemoteSearch } from '../../../src/ports/remote-search.ts'
 import type { FakeAnswer, FakeRequest, Fault } from '../../fakes/server.ts'
 
 /** What a test says of a paper that a source has; the rest is made up. */

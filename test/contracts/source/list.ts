@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { PaperSource } from '../../../src/ports/ports.ts'
+import type { PaperSource } from '../../../src/ports/paper-source.ts'
 import { type CreateSourceHome, DAY } from './home.ts'
 
 const never = new AbortController().signal

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { SourceError } from '../../../src/lib/errors.ts'
-import type { PaperLookUp } from '../../../src/ports/ports.ts'
+import type { PaperLookUp } from '../../../src/ports/paper-look-up.ts'
+import { SourceError } from '../../../src/ports/source-error.ts'
 import type { CreateSourceHome, SourceTraits } from './home.ts'
 
 const never = new AbortController().signal

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { SourceError } from '../../../src/lib/errors.ts'
-import type { RemoteSearch } from '../../../src/ports/ports.ts'
+import type { RemoteSearch } from '../../../src/ports/remote-search.ts'
+import { SourceError } from '../../../src/ports/source-error.ts'
 import { HOSTILE } from '../../fixtures/hostile.ts'
 import { type CreateSourceHome, QUESTION } from './home.ts'
 

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import type { Change, Store } from '../../../src/ports/store.ts'
+import type { Change } from '../../../src/ports/audit.ts'
+import type { Store } from '../../../src/ports/store.ts'
 import { CHANNEL, NOW } from './samples.ts'
 
 const change = (more: Partial<Change> = {}): Change => ({

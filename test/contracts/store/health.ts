@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { StoreError } from '../../../src/lib/errors.ts'
 import type { Store } from '../../../src/ports/store.ts'
+import { StoreError } from '../../../src/ports/store-error.ts'
 import type { CreateHome, StoreHome } from './home.ts'
 import { CHANNEL, channel, edition, listed, NOW } from './samples.ts'
 

@@ -1,7 +1,8 @@
-import type { Channel, ChannelId } from '../../../src/channels/channel.ts'
-import type { Delivery, NewDelivery } from '../../../src/delivery/delivery.ts'
+import type { Channel } from '../../../src/channels/channel.ts'
+import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Digest } from '../../../src/messages/digest.ts'
 import type { Counts, ListedPaper, Paper } from '../../../src/papers/paper.ts'
+import type { Delivery, NewDelivery } from '../../../src/ports/outbox.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { everydayDigest, plainEntry } from '../../fixtures/digests.ts'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { ChannelId } from '../../../src/channels/channel.ts'
+import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { channel, claim, edition, NOW } from './samples.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { SUMMARY_LIMITS } from '../../../src/papers/summary/limits.ts'
+import { SUMMARY_LIMITS } from '../../../src/digests/summary-limits.ts'
 import { splitSentences } from '../../../src/papers/summary/sentences.ts'
 import { summarise } from '../../../src/papers/summary/summarise.ts'
 import { countGraphemes } from '../../../src/text/graphemes.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { SUMMARY_LIMITS } from '../../../src/papers/summary/limits.ts'
+import { SUMMARY_LIMITS } from '../../../src/digests/summary-limits.ts'
 import { summarise } from '../../../src/papers/summary/summarise.ts'
 import { paperOf, TIDEPOOL } from './papers.ts'
 

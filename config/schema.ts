@@ -1,0 +1,48 @@
+import { z } from 'zod'
+import { databaseUrl, httpUrl, secret, time, timezone, tokenWith, withoutSlash } from './fields.ts'
+
+/** Every variable that Paper Round reads. `.env.example` names exactly these; a test holds it. */
+export const envSchema = z.object({
+  DATABASE_URL: databaseUrl.default('./data/paper-round.db'),
+  SLACK_BOT_TOKEN: tokenWith('xoxb-', 'the Bot User OAuth Token').optional(),
+  SLACK_APP_TOKEN: tokenWith('xapp-', 'an app-level token').optional(),
+  SLACK_SIGNING_SECRET: secret.optional(),
+  SLACK_CLIENT_ID: secret.optional(),
+  SLACK_CLIENT_SECRET: secret.optional(),
+  SLACK_STATE_SECRET: secret.optional(),
+  SLACK_API_URL: httpUrl.transform(url => `${withoutSlash(url)}/`).default('https://slack.com/api/'),
+  DISCORD_TOKEN: secret.optional(),
+  DISCORD_API_URL: httpUrl.transform(withoutSlash).default('https://discord.com/api'),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{15,21}$/, "should be a server's id: 17 to 20 digits")
+    .optional(),
+  HF_ENDPOINT: httpUrl.transform(withoutSlash).default('https://huggingface.co'),
+  HF_TOKEN: secret.optional(),
+  ARXIV_ENDPOINT: httpUrl.transform(withoutSlash).default('https://export.arxiv.org'),
+  PORT: z.coerce
+    .number('should be a port number, 0 to 65535')
+    .int('should be a port number, 0 to 65535')
+    .min(0, 'should be a port number, 0 to 65535')
+    .max(65_535, 'should be a port number, 0 to 65535')
+    .default(8080),
+  HOST: z.string().default('127.0.0.1'),
+  SECRET_KEY: z
+    .string()
+    .refine(text => Buffer.from(text, 'base64').length === 32, 'should be 32 bytes in base64')
+    .optional(),
+  DEFAULT_TIMEZONE: timezone.default('UTC'),
+  DEFAULT_TIME: time.default('09:00'),
+  COLLECT_MINUTES: z.coerce
+    .number('should be a number of minutes, 1 to 1440')
+    .int('should be a whole number of minutes')
+    .min(1, 'should be 1 or more minutes')
+    .max(1440, 'should be 1440 minutes (a day) or less')
+    .default(15),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'should be debug, info, warn, error or silent')
+    .default('info'),
+  LOG_FORMAT: z.enum(['pretty', 'json'], 'should be pretty or json').optional(),
+})
+
+export type Env = z.infer<typeof envSchema>
