@@ -38,10 +38,10 @@ export const DELIVERY = {
   /** How long a worker holds a row before it begins to send, ms. */
   leaseMs: 60_000,
   /** Deliveries under way at once, each of which may hang until its time limit. */
-  atOnce: { bot: 60, workspace: 20 },
+  concurrency: { bot: 60, workspace: 20 },
   /** The first wait after a failed attempt, doubled by each further one, ms. */
-  backOffMs: 30_000,
-  maxBackOffMs: 30 * 60_000,
+  backoffMs: 30_000,
+  maxBackoffMs: 30 * 60_000,
 } as const
 
 /** How long a stop waits for what is under way before it breaks it off, ms. A stop takes 5 s at most. */

@@ -1,5 +1,5 @@
 import type { AppSettings } from '../src/app/app.ts'
-import { NO_TASTE } from '../src/channels/content-filters.ts'
+import { NO_CONTENT_FILTERS } from '../src/channels/content-filters.ts'
 import { EVERY_DAY } from '../src/time/slots.ts'
 import { DELIVERY, DIGEST, RANKING, REMOTE_SEARCH, SEARCH, STOP_GRACE_MS } from './defaults.ts'
 import type { Env } from './schema.ts'
@@ -25,7 +25,7 @@ export const settingsFrom = (env: Env, version: string): AppSettings => ({
     layout: DIGEST.layout,
     size: DIGEST.size,
     catchUp: 'once',
-    ...NO_TASTE,
+    ...NO_CONTENT_FILTERS,
   },
   pageSize: DIGEST.pageSize,
   stopGraceMs: STOP_GRACE_MS,

@@ -19,7 +19,7 @@ import { type AppDeps, createApp } from './app/app.ts'
 import { createTimetable, type Timetable } from './app/timetable.ts'
 import type { Channel } from './channels/channel.ts'
 import { PREVIEW_CHANNEL } from './channels/channel-id.ts'
-import { createGuardedSource } from './collecting/resilient-source.ts'
+import { createResilientSource } from './collecting/resilient-source.ts'
 import type { Log } from './ports/log.ts'
 import type { Store } from './ports/store.ts'
 import { EVERYTHING } from './search/topics.ts'
@@ -62,7 +62,7 @@ const newReference = (): string => randomBytes(4).toString('hex')
  * Makes the connections to the platforms that have a token. Their SDKs are loaded only then: they are most of the time and
  * memory that a start takes.
  */
-export async function loadChats(env: Env, parts: { notes: Store['notes']; clock: Clock; log: Log }) {
+export async function loadChats(env: Env, parts: { keyValues: Store['keyValues']; clock: Clock; log: Log }) {
   const slack = env.SLACK_BOT_TOKEN ? await import('../adapters/slack/app.ts') : undefined
   const discord = env.DISCORD_TOKEN ? await import('../adapters/discord/app.ts') : undefined
   return (commands: Parameters<AppDeps['connect']>[0]) => {
@@ -126,7 +126,7 @@ export async function start({
     clock,
     log,
   })
-  const source = createGuardedSource(huggingFace, clock, SOURCE)
+  const source = createResilientSource(huggingFace, clock, SOURCE)
   const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
   const arxiv = createArxiv({
     endpoint: env.ARXIV_ENDPOINT,
@@ -134,7 +134,7 @@ export async function start({
     ...{ clock, wait, log },
   })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
-  const connect = await loadChats(env, { notes: store.notes, clock, log })
+  const connect = await loadChats(env, { keyValues: store.keyValues, clock, log })
   let slackListener: RequestListener | undefined
   const app = createApp({
     connect: commands => {

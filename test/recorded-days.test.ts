@@ -4,11 +4,11 @@ import { readItems } from '../adapters/huggingface/paper.ts'
 import { renderDigest as renderText } from '../adapters/preview/render-digest.ts'
 import { renderDigest as renderForSlack } from '../adapters/slack/render-digest.ts'
 import { RANKING } from '../config/defaults.ts'
-import { NO_TASTE } from '../src/channels/content-filters.ts'
+import { NO_CONTENT_FILTERS } from '../src/channels/content-filters.ts'
 import { LAYOUTS, type Layout } from '../src/channels/layout.ts'
 import { composeEdition } from '../src/digests/compose.ts'
-import { judge } from '../src/digests/evaluate.ts'
-import { createSheet } from '../src/digests/ranked-papers.ts'
+import { evaluate } from '../src/digests/evaluate.ts'
+import { createRankedPapers } from '../src/digests/ranked-papers.ts'
 import { type Digest, messageCount } from '../src/messages/digest.ts'
 import { loadValidators, validatorsAreThere } from './fakes/validators.ts'
 import { needsRecorded, recordedAreThere, recordedDays, recordedItems } from './fixtures/recorded-days.ts'
@@ -23,10 +23,14 @@ function digestsOf(day: string, layouts: readonly Layout[] = LAYOUTS): Digest[] 
   const { papers } = readItems(recordedItems(day), day)
   const now = Date.parse(day) + 24 * 3_600_000
   const candidates = papers.map(paper => ({ ...paper, firstSeenAt: paper.paper.listedAt }))
-  const sheet = createSheet(candidates, now, RANKING)
+  const rankedPapers = createRankedPapers(candidates, now, RANKING)
   return layouts.map(layout => {
-    const judged = judge(sheet, { topics: ['*'], taste: NO_TASTE, had: new Set<string>() })
-    const edition = composeEdition({ sheet, judged, layout, size: 15, day, newSince: 0 })
+    const evaluated = evaluate(rankedPapers, {
+      topics: ['*'],
+      filters: NO_CONTENT_FILTERS,
+      posted: new Set<string>(),
+    })
+    const edition = composeEdition({ rankedPapers, evaluated, layout, size: 15, day, newSince: 0 })
     if (edition.kind === 'nothing') throw new Error(`${day} has no digest`)
     return edition.digest
   })

@@ -1,5 +1,5 @@
 import { XMLParser } from 'fast-xml-parser'
-import { createTurns } from '../../src/lib/keyed-mutex.ts'
+import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
 import type { PaperLookUp } from '../../src/ports/paper-look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { answered } from '../shared/http/source-failure.ts'
@@ -33,7 +33,7 @@ function parseXml(text: string): unknown {
   }
 }
 
-/** Single papers of arXiv: `GET /api/query?id_list=`, at the pace that arXiv asks for. */
+/** Single papers of arXiv: `GET /api/query?id_list=`, as often as arXiv allows. */
 export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions): PaperLookUp {
   const { clock } = rest
   const http = createSourceHttp({
@@ -44,7 +44,7 @@ export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions):
     headers: { 'user-agent': `paper-round/${version}`, accept: 'application/atom+xml' },
     parse: parseXml,
   })
-  const turns = createTurns()
+  const mutex = createKeyedMutex()
   let waiting = 0
   let freeAt = 0
 
@@ -73,7 +73,7 @@ export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions):
       try {
         // Who gives up need not stand in line until their turn.
         return await unlessAborted(
-          turns.inTurn(NAME, () => ask(id, signal)),
+          mutex.runExclusive(NAME, () => ask(id, signal)),
           signal,
         )
       } finally {

@@ -1,7 +1,7 @@
 import { type Client, Events } from 'discord.js'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import { partsOf } from '../../src/channels/channel-id.ts'
-import type { Pauses } from '../../src/delivery/suspensions.ts'
+import type { Rejections } from '../../src/delivery/suspensions.ts'
 import type { Access } from './access.ts'
 
 /** Notices where the bot may post again, and says so. */
@@ -9,7 +9,7 @@ export function createReopening(options: {
   access: Access
   /** Sees to work that was begun. */
   run: (work: () => Promise<void>) => Promise<void>
-  reopened: Pauses['reopened']
+  reopened: Rejections['accessRestored']
 }) {
   const { access, run, reopened } = options
 

@@ -1,8 +1,8 @@
 import { MessageFlags } from 'discord.js'
-import { probableAudience } from '../../src/commands/parse.ts'
+import { expectedVisibility } from '../../src/commands/parse.ts'
 import { within } from '../../src/lib/within.ts'
 import type { Reply } from '../../src/messages/reply.ts'
-import { code, tellAsker } from '../../src/messages/reply.ts'
+import { code, ephemeralReply } from '../../src/messages/reply.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Message } from './components.ts'
 import { reasonOf } from './errors.ts'
@@ -16,11 +16,11 @@ const FORM_WITHIN_MS = 2_500
 const PRIVATE = [MessageFlags.IsComponentsV2, MessageFlags.Ephemeral] as const
 const PUBLIC = [MessageFlags.IsComponentsV2] as const
 
-export const flagsOf = ({ audience }: Reply) => (audience === 'asker' ? PRIVATE : PUBLIC)
+export const flagsOf = ({ visibility }: Reply) => (visibility === 'ephemeral' ? PRIVATE : PUBLIC)
 export const bodyOf = ({ components }: Message) => ({ components, allowedMentions: { parse: [] } })
 
 const tooLate = (text: string): Reply =>
-  tellAsker('That took too long for a window to open. Please try again: ', [code(`/papers ${text}`)])
+  ephemeralReply('That took too long for a window to open. Please try again: ', [code(`/papers ${text}`)])
 
 /** A form that comes too late for a modal is said in words; a panel never does. */
 const drawn = (reply: Reply, text: string): Message => {
@@ -39,16 +39,16 @@ const isPrivate = (asking: Asking): boolean =>
  */
 export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log: Log }) {
   async function beside({ asking, request: { text } }: Parsed, replying: Promise<Reply>): Promise<void> {
-    const expected = probableAudience(text)
+    const expected = expectedVisibility(text)
     const mayBeForm = /^(settings|search)$/.test(text) && !asking.isModalSubmit()
     const soon = await within(replying, mayBeForm ? Math.max(deferAfterMs, FORM_WITHIN_MS) : deferAfterMs)
     if (soon?.form && !isPanel(soon.form) && !asking.isModalSubmit())
       return void (await asking.showModal(modalOf(soon.form)))
     if (soon) return void (await asking.reply({ ...bodyOf(drawn(soon, text)), flags: flagsOf(soon) }))
-    await asking.deferReply(expected === 'asker' ? { flags: MessageFlags.Ephemeral } : {})
+    await asking.deferReply(expected === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {})
     const reply = await replying
     const body = bodyOf(drawn(reply, text))
-    if (reply.audience === expected) return void (await asking.editReply({ ...body, flags: PUBLIC }))
+    if (reply.visibility === expected) return void (await asking.editReply({ ...body, flags: PUBLIC }))
     await asking.deleteReply()
     await asking.followUp({ ...body, flags: flagsOf(reply) })
   }
@@ -58,11 +58,11 @@ export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log:
     const { asking, request } = parsed
     if (!asking.isMessageComponent() || !isPrivate(asking)) return beside(parsed, replying)
     const soon = await within(replying, deferAfterMs)
-    if (soon?.audience === 'asker') return void (await asking.update(bodyOf(drawn(soon, request.text))))
+    if (soon?.visibility === 'ephemeral') return void (await asking.update(bodyOf(drawn(soon, request.text))))
     await asking.deferUpdate()
     const reply = await replying
     const body = bodyOf(drawn(reply, request.text))
-    if (reply.audience === 'asker') return void (await asking.editReply(body))
+    if (reply.visibility === 'ephemeral') return void (await asking.editReply(body))
     await asking
       .deleteReply()
       .catch(error =>

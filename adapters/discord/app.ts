@@ -1,13 +1,13 @@
 import { type Client, Events } from 'discord.js'
-import type { Pauses } from '../../src/delivery/suspensions.ts'
-import { createUnderWay } from '../../src/lib/task-tracker.ts'
+import type { Rejections } from '../../src/delivery/suspensions.ts'
+import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Chat, RunCommand, Suggest } from '../../src/ports/chat.ts'
-import type { Notes } from '../../src/ports/key-value-store.ts'
+import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { isNewToken } from '../shared/new-token.ts'
-import { BACK_OFF, type BackOff, keepTrying } from '../shared/retry.ts'
+import { BACKOFF, type Backoff, retry } from '../shared/retry.ts'
 import { createAccess } from './access.ts'
 import { createReopening } from './access-restored.ts'
 import { createTell, createWorks } from './direct-message.ts'
@@ -15,11 +15,11 @@ import { reasonOf, retryAfterMs } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createReconcile } from './history.ts'
 import { createInteractionHandler } from './interactions.ts'
-import { PACE } from './limits.ts'
+import { RATE_LIMITS } from './limits.ts'
 import { createPostClient } from './post-client.ts'
 import { createPublish } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
-import { createHello } from './welcome.ts'
+import { createWelcome } from './welcome.ts'
 
 export interface DiscordOptions {
   token: string
@@ -29,9 +29,9 @@ export interface DiscordOptions {
   guildId?: string | undefined
   run: RunCommand
   suggest: Suggest
-  /** Told which channels the bot may post in again. */
-  reopened: Pauses['reopened']
-  notes: Notes
+  /** ProximityHints which channels the bot may post in again. */
+  accessRestored: Rejections['accessRestored']
+  keyValues: KeyValueStore
   clock: Clock
   log: Log
   version: string
@@ -41,7 +41,7 @@ export interface DiscordOptions {
   callTimeoutMs?: number | undefined
   /** How long a command may take until its asker is told that we think, ms. Discord waits 3 s. */
   deferAfterMs?: number | undefined
-  backOff?: BackOff | undefined
+  backoff?: Backoff | undefined
 }
 
 const POST_TIMEOUT_MS = 15_000
@@ -51,24 +51,24 @@ const STOP_TIMEOUT_MS = 3_000
 
 /** The connection of one bot to Discord, with all servers that it is in. */
 export function createDiscord(options: DiscordOptions): Chat {
-  const { token, run, notes, log, guildId, backOff = BACK_OFF } = options
+  const { token, run, keyValues, log, guildId, backoff = BACKOFF } = options
   const stopping = new AbortController()
   const { signal } = stopping
-  const underWay = createUnderWay()
+  const underWay = createTaskTracker()
   const isOpen = (): boolean => !signal.aborted
   const deferAfterMs = options.deferAfterMs ?? DEFER_AFTER_MS
   const handle = createInteractionHandler({ ...options, deferAfterMs, underWay, isOpen })
-  const sayHello = createHello({ run, notes, log })
+  const welcome = createWelcome({ run, keyValues, log })
   let ready: Client<true> | undefined
   const access = createAccess(() => ready)
-  const { reopened } = options
-  const reopening = createReopening({ access, reopened, run: underWay.run })
+  const { accessRestored } = options
+  const reopening = createReopening({ access, reopened: accessRestored, run: underWay.run })
   const gateway = createGateway({
-    ...{ token, log, backOff, signal },
+    ...{ token, log, backoff, signal },
     client: options,
     listen(client) {
       client.on(Events.InteractionCreate, interaction => void handle(interaction))
-      client.on(Events.GuildCreate, guild => void underWay.run(() => sayHello(guild)))
+      client.on(Events.GuildCreate, guild => void underWay.run(() => welcome(guild)))
       reopening.listen(client)
     },
   })
@@ -76,7 +76,7 @@ export function createDiscord(options: DiscordOptions): Chat {
 
   /** What a new token mends can't be told by permissions; and those may have changed while we were away. */
   async function greet(): Promise<void> {
-    if (await isNewToken(notes, 'discord', token)) await reopened('discord:')
+    if (await isNewToken(keyValues, 'discord', token)) await accessRestored('discord:')
     else await reopening.checkAll()
   }
 
@@ -84,8 +84,8 @@ export function createDiscord(options: DiscordOptions): Chat {
   async function register(ready: Parameters<typeof registerCommands>[0]): Promise<void> {
     const what = 'registering /papers with Discord'
     try {
-      const attempt = (): Promise<boolean> => registerCommands(ready, { guildId, notes })
-      const changed = await keepTrying(attempt, { signal, backOff, log, what, reasonOf, retryAfterMs })
+      const attempt = (): Promise<boolean> => registerCommands(ready, { guildId, keyValues })
+      const changed = await retry(attempt, { signal, backoff, log, what, reasonOf, retryAfterMs })
       if (changed) log.info({ guild: guildId }, 'registered /papers with Discord')
     } catch (error) {
       log.error({}, error instanceof RefusedError ? error.message : reasonOf(error))
@@ -94,14 +94,14 @@ export function createDiscord(options: DiscordOptions): Chat {
 
   return {
     platform: 'discord',
-    pace: PACE,
+    rateLimits: RATE_LIMITS,
     publish: createPublish({ client, isOpen }),
     reconcile: createReconcile({
       ...{ client, clock: options.clock, mayRead: access.mayRead },
       me: () => ready?.user.id,
     }),
-    tell: createTell(client),
-    works: createWorks(client),
+    sendDirectMessage: createTell(client),
+    checkToken: createWorks(client),
     async start() {
       ready = await gateway.start()
       if (!ready) return
@@ -112,7 +112,7 @@ export function createDiscord(options: DiscordOptions): Chat {
     },
     async stop() {
       stopping.abort()
-      await underWay.done(STOP_TIMEOUT_MS)
+      await underWay.idle(STOP_TIMEOUT_MS)
       client.close()
       await gateway.stop()
     },

@@ -6,12 +6,12 @@ import {
   InteractionContextType,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js'
-import { CATALOGUE, type CommandInfo, type Parameter } from '../../src/commands/registry.ts'
+import { COMMAND_REGISTRY, type CommandSpec, type Parameter } from '../../src/commands/registry.ts'
 
 export const COMMAND_NAME = 'papers'
 export const LOOK_UP_NAME = 'Look up papers'
 
-const subcommands: readonly CommandInfo[] = CATALOGUE
+const subcommands: readonly CommandSpec[] = COMMAND_REGISTRY
 
 /** What may follow `/papers <name>`. Options are given to the core in this order, joined by spaces. */
 export const parametersOf = (name: string): readonly Parameter[] =>

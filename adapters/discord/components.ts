@@ -13,7 +13,7 @@ import type { Action } from '../../src/messages/digest.ts'
 import type { Choice } from '../../src/messages/reply.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { buttonId, CHOICE_ID } from './custom-ids.ts'
-import { BUTTONS, MESSAGE, SELECT, SQUEEZES, type Squeeze } from './limits.ts'
+import { BUTTONS, DETAIL_LEVELS, type DetailLevel, MESSAGE, SELECT } from './limits.ts'
 import { plain, webUrl } from './markdown.ts'
 
 export type Component = APIMessageTopLevelComponent
@@ -126,10 +126,10 @@ export function fits(components: readonly Component[]): boolean {
 }
 
 /** The message in the first drawing that fits, else in the last one. */
-export function message(draw: (squeeze: Squeeze) => Component[]): Message {
+export function message(draw: (detailLevel: DetailLevel) => Component[]): Message {
   let components: Component[] = []
-  for (const squeeze of SQUEEZES) {
-    components = draw(squeeze)
+  for (const detailLevel of DETAIL_LEVELS) {
+    components = draw(detailLevel)
     if (fits(components)) break
   }
   return { flags: MessageFlags.IsComponentsV2, components, allowed_mentions: { parse: [] } }

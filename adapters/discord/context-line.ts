@@ -11,7 +11,7 @@ export const small = (line: string): string => (line.trim() ? `-# ${line.trim()}
  * A muted line of spans as far as they come to at most `limit` characters, links' addresses included. A link that doesn't fit
  * is shown as text.
  */
-export function smallPrint(spans: readonly Span[], limit: number, separator = ''): string {
+export function contextLine(spans: readonly Span[], limit: number, separator = ''): string {
   let line = ''
   for (const { text, url } of spans) {
     const shown = separator ? plain(text).trim() : plain(text)

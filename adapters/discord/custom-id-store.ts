@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Action } from '../../src/messages/digest.ts'
 import type { Reply } from '../../src/messages/reply.ts'
-import type { Notes } from '../../src/ports/key-value-store.ts'
+import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { KEPT } from './custom-ids.ts'
 import { BUTTONS } from './limits.ts'
@@ -14,12 +14,12 @@ const LONGEST = BUTTONS.customId - 'papers!:'.length
 const noteOf = (key: string): string => `discord button ${key}`
 
 /** Keeps what doesn't fit into a component, under a key that does, by the same one each time. */
-export function createLongCommands({ notes, clock }: { notes: Notes; clock: Clock }) {
+export function createCustomIdStore({ keyValues, clock }: { keyValues: KeyValueStore; clock: Clock }) {
   async function shorten(action: Action): Promise<Action> {
     const { command } = action
     if (command.length <= LONGEST) return action
     const key = createHash('sha256').update(command).digest('base64url').slice(0, 22)
-    await notes.set(noteOf(key), command, clock.now() + KEPT_MS)
+    await keyValues.set(noteOf(key), command, clock.now() + KEPT_MS)
     return { ...action, command: `${KEPT}${key}` }
   }
 
@@ -38,8 +38,8 @@ export function createLongCommands({ notes, clock }: { notes: Notes; clock: Cloc
     },
     /** The command's text, or undefined where it was forgotten. */
     async expanded(text: string): Promise<string | undefined> {
-      return text.startsWith(KEPT) ? notes.get(noteOf(text.slice(KEPT.length))) : text
+      return text.startsWith(KEPT) ? keyValues.get(noteOf(text.slice(KEPT.length))) : text
     },
   }
 }
-export type LongCommands = ReturnType<typeof createLongCommands>
+export type CustomIdStore = ReturnType<typeof createCustomIdStore>

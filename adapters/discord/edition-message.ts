@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Post } from '../../src/ports/publisher.ts'
 import type { Message, PlainMessage } from './components.ts'
 import { NONCE } from './limits.ts'
-import type { Told } from './post-client.ts'
+import type { ProximityHints } from './post-client.ts'
 import { renderDigest, renderPlainDigest } from './render-digest.ts'
 
 const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest()
@@ -31,7 +31,7 @@ export const bodyOf = ({ digest, step, key, plain }: Post): Body => ({
  * Whether this is the message of this post, by us. Discord doesn't promise to tell a message's nonce later on, so components
  * are known by their mark, and plain text by itself.
  */
-export function isMessageOf(post: Post, me: string, told: Told): boolean {
+export function isMessageOf(post: Post, me: string, told: ProximityHints): boolean {
   if (told.author.id !== me) return false
   if (told.nonce === nonceOf(post.key) || told.components[0]?.id === markOf(post.key)) return true
   const body = bodyOf(post)

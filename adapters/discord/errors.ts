@@ -62,7 +62,12 @@ function answerVerdict(error: DiscordAPIError): Verdict {
 export function verdictOf(error: unknown): Verdict {
   const reason = reasonOf(error)
   if (error instanceof RateLimitError) {
-    return { kind: 'retry', reason, afterMs: retryAfterMs(error), slowed: error.global ? 'bot' : 'channel' }
+    return {
+      kind: 'retry',
+      reason,
+      afterMs: retryAfterMs(error),
+      throttled: error.global ? 'bot' : 'channel',
+    }
   }
   if (error instanceof DiscordAPIError) return answerVerdict(error)
   if (error instanceof HTTPError) return { kind: error.status >= 500 ? 'unknown' : 'retry', reason }

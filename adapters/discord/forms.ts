@@ -93,9 +93,9 @@ export function panelOf(reply: Reply, form: Form): Message {
       },
     ],
   }
-  return message(squeeze => [
+  return message(detailLevel => [
     ...head,
-    ...textDisplay(shown.map(line => escaped(cut(line, squeeze.note)))),
+    ...textDisplay(shown.map(line => escaped(cut(line, detailLevel.note)))),
     ...(typed.length > 0 ? [edit] : []),
     ...picks,
   ])
@@ -109,7 +109,7 @@ export function problemsOf(reply: Reply, form: Form | undefined, command: string
     { text: problem },
   ])
   const { components, ...rest } = renderReply({
-    audience: 'asker',
+    visibility: 'ephemeral',
     lines: [[{ text: 'Nothing was changed.' }], ...lines],
   })
   const again: Component = {

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { type Client, Events, Status } from 'discord.js'
 import type { Log } from '../../src/ports/log.ts'
-import { type BackOff, keepTrying } from '../shared/retry.ts'
+import { type Backoff, retry } from '../shared/retry.ts'
 import { type ClientOptions, type Connection, createConnection } from './clients.ts'
 import { reasonOf, refusalOf, retryAfterMs } from './errors.ts'
 import { watch } from './watch-connection.ts'
@@ -19,12 +19,12 @@ export function createGateway(options: {
   token: string
   client: ClientOptions
   log: Log
-  backOff: BackOff
+  backoff: Backoff
   signal: AbortSignal
-  /** Told of each client before it connects. */
+  /** ProximityHints of each client before it connects. */
   listen: (client: Client) => void
 }): Gateway {
-  const { token, log, backOff, signal } = options
+  const { token, log, backoff, signal } = options
   let connection: Connection | undefined
 
   async function open(): Promise<Client<true>> {
@@ -53,9 +53,9 @@ export function createGateway(options: {
 
   return {
     async start() {
-      const client = await keepTrying(open, {
+      const client = await retry(open, {
         signal,
-        backOff,
+        backoff,
         log,
         what: 'connecting to Discord',
         reasonOf,

@@ -1,6 +1,6 @@
 import { SnowflakeUtil } from 'discord.js'
 import { partsOf } from '../../src/channels/channel-id.ts'
-import type { Doubtful, Found, Publisher } from '../../src/ports/publisher.ts'
+import type { Found, Publisher, UncertainPost } from '../../src/ports/publisher.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { isMessageOf } from './edition-message.ts'
 import { UNSEEN_ERRORS } from './error-codes.ts'
@@ -29,7 +29,12 @@ export function createReconcile(options: {
 }): Publisher['reconcile'] {
   const { client, clock } = options
 
-  async function lookIn(channelId: string, post: Doubtful, me: string, signal: AbortSignal): Promise<Found> {
+  async function lookIn(
+    channelId: string,
+    post: UncertainPost,
+    me: string,
+    signal: AbortSignal,
+  ): Promise<Found> {
     let before: string | undefined
     for (let page = 0; page < PAGES; page++) {
       const messages = await client.list(channelId, before, signal)
@@ -43,7 +48,7 @@ export function createReconcile(options: {
   }
 
   /** A message of a thread may stand in it, or where there was none as a reply to its head. */
-  async function look(post: Doubtful, me: string, signal: AbortSignal): Promise<Found> {
+  async function look(post: UncertainPost, me: string, signal: AbortSignal): Promise<Found> {
     const { workspace, place } = partsOf(post.channel)
     if (post.step > 0 && post.threadId && workspace !== DIRECT) {
       const found = await lookIn(post.threadId, post, me, signal).catch(error => {

@@ -1,15 +1,15 @@
 import type { Interaction } from 'discord.js'
-import { createOnce } from '../../src/lib/deduplicator.ts'
-import type { UnderWay } from '../../src/lib/task-tracker.ts'
+import { createDeduplicator } from '../../src/lib/deduplicator.ts'
+import type { TaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Reply } from '../../src/messages/reply.ts'
-import { code, tellAsker } from '../../src/messages/reply.ts'
+import { code, ephemeralReply } from '../../src/messages/reply.ts'
 import type { RunCommand, Suggest } from '../../src/ports/chat.ts'
-import type { Notes } from '../../src/ports/key-value-store.ts'
+import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { bodyOf, createAnswer, flagsOf } from './answer.ts'
 import { autocomplete } from './autocomplete.ts'
-import { createLongCommands } from './custom-id-store.ts'
+import { createCustomIdStore } from './custom-id-store.ts'
 import { DROPPED_INTERACTION } from './error-codes.ts'
 import { codeOf, reasonOf } from './errors.ts'
 import { createPanels } from './panels.ts'
@@ -19,13 +19,13 @@ import { type Parsed, parseInteraction } from './requests.ts'
 /** Ids of interactions that are remembered; Discord repeats one within minutes, after a resume. */
 const REMEMBERED = 1_000
 
-const HALF_WAY: Reply = tellAsker([
+const HALF_WAY: Reply = ephemeralReply([
   'Discord failed while this was being answered. What you asked for may have been done: see ',
   code('/papers status'),
   ', and try again if it was not.',
 ])
 
-const FORGOTTEN: Reply = tellAsker([
+const FORGOTTEN: Reply = ephemeralReply([
   'This button is too old: what it was for has been forgotten. What there is: ',
   code('/papers help'),
 ])
@@ -37,26 +37,26 @@ const FORGOTTEN: Reply = tellAsker([
 export function createInteractionHandler(options: {
   run: RunCommand
   suggest: Suggest
-  notes: Notes
+  keyValues: KeyValueStore
   clock: Clock
   log: Log
   deferAfterMs: number
-  underWay: UnderWay
+  underWay: TaskTracker
   isOpen: () => boolean
 }): (interaction: Interaction) => Promise<void> {
   const { suggest, log, underWay, isOpen } = options
-  const longCommands = createLongCommands(options)
+  const customIdStore = createCustomIdStore(options)
 
   const run: RunCommand = async request => {
-    const text = await longCommands.expanded(request.text)
-    return text === undefined ? FORGOTTEN : longCommands.shortened(await options.run({ ...request, text }))
+    const text = await customIdStore.expanded(request.text)
+    return text === undefined ? FORGOTTEN : customIdStore.shortened(await options.run({ ...request, text }))
   }
   const answer = createAnswer(options)
   const panels = createPanels({ run })
-  const isFirst = createOnce(REMEMBERED)
+  const isFirst = createDeduplicator(REMEMBERED)
 
   function see(parsed: Parsed): Promise<void> {
-    switch (parsed.way) {
+    switch (parsed.responseMode) {
       case 'edit':
         return panels.edit(parsed)
       case 'panel':

@@ -1,4 +1,4 @@
-import type { Pace } from '../../src/ports/publisher.ts'
+import type { RateLimits } from '../../src/ports/publisher.ts'
 
 /** Discord's limits, from docs.discord.com/developers unless said otherwise. Lengths in characters. */
 
@@ -14,7 +14,7 @@ export const MESSAGE = {
  * answers). Times are a little longer than Discord's, since requests take more or less long on their way; the gap spreads
  * the work of a second over it.
  */
-export const PACE: Pace = {
+export const RATE_LIMITS: RateLimits = {
   bot: { count: 50, perMs: 1_025, gapMs: 12 },
   channel: { count: 5, perMs: 5_100 },
 }
@@ -34,7 +34,7 @@ export const URL_LENGTH = 2_048
 export const NOTES = 3
 
 /** How much of each text is shown, in characters as they are sent: an escaped one counts twice, and links count whole. */
-export interface Squeeze {
+export interface DetailLevel {
   title: number
   summary: number
   /** All facts of an entry together; those at the end go first. */
@@ -48,7 +48,7 @@ export interface Squeeze {
   lines: number
 }
 
-const ROOMY: Squeeze = {
+const ROOMY: DetailLevel = {
   title: 300,
   summary: 1_200,
   facts: 800,
@@ -65,7 +65,7 @@ const titles = [200, 160, 130, 100, 80]
  * Tried in this order until a message fits: summaries give first, then facts, then titles. With the last one 15 entries fit
  * whatever they say. No paper is ever left out.
  */
-export const SQUEEZES: readonly Squeeze[] = [
+export const DETAIL_LEVELS: readonly DetailLevel[] = [
   ROOMY,
   ...summaries.map(summary => ({ ...ROOMY, summary })),
   ...facts.map(length => ({ ...ROOMY, summary: 80, facts: length, lines: 1_500 })),

@@ -40,7 +40,7 @@ export function createPanels({ run }: { run: RunCommand }) {
       if (asking.isModalSubmit() && !asking.isFromMessage()) return
       await asking.deferUpdate()
       const reply = await run(request)
-      // What was picked from a menu is no draft of what was typed.
+      // What was picked from a menu is no built of what was typed.
       if (asking.isModalSubmit()) {
         if (reply.problems) remember(request)
         else refused.delete(keyOf(request))

@@ -6,7 +6,7 @@ import { type ClientOptions, restOptions } from './clients.ts'
 import { THREAD_EXISTS } from './error-codes.ts'
 import { codeOf, isGlobal, retryAfterMs } from './errors.ts'
 
-/** How long one post may wait for Discord's limits, ms: 5 messages in 5 s to a channel. Longer waits are the ledger's. */
+/** How long one post may wait for Discord's limits, ms: 5 messages in 5 s to a channel. Longer waits are the outbox's. */
 const PATIENCE_MS = 6_000
 /** The least that a wait uses up of the patience, ms. */
 const LEAST_WAIT_MS = 100
@@ -15,7 +15,7 @@ const THREAD_HIDES_AFTER = 1_440
 
 /**
  * Makes a call, again after each short wait that Discord asks for: nothing was done then. What all channels have to wait for
- * is the pacer's, or all would come back at once.
+ * is the rateLimiter's, or all would come back at once.
  */
 async function patiently<Result>(call: () => Promise<Result>, signal: AbortSignal): Promise<Result> {
   for (let patience = PATIENCE_MS; ; ) {
@@ -49,7 +49,7 @@ const toldSchema = z.looseObject({
   nonce: z.union([z.string(), z.number()]).optional(),
   components: z.array(z.looseObject({ id: z.number().optional() })).default([]),
 })
-export type Told = z.infer<typeof toldSchema>
+export type ProximityHints = z.infer<typeof toldSchema>
 
 /** What posting needs of Discord's API. Rejects as discord.js does. */
 export interface PostClient {
@@ -58,7 +58,7 @@ export interface PostClient {
   /** Starts the thread below a message, if there is none yet. It gets the message's id. */
   startThread(channelId: string, messageId: string, name: string, signal: AbortSignal): Promise<void>
   /** Messages of a channel or thread before one of them, or the latest, newest first: at most `PAGE`. */
-  list(channelId: string, before: string | undefined, signal: AbortSignal): Promise<Told[]>
+  list(channelId: string, before: string | undefined, signal: AbortSignal): Promise<ProximityHints[]>
   /** Whose the token is. @returns the user's id */
   me(signal: AbortSignal): Promise<string>
   /** Opens the conversation with a person. @returns the channel's id */
@@ -79,7 +79,7 @@ export function createPostClient(token: string, options: ClientOptions, timeoutM
     retries: 0,
     timeout: timeoutMs,
     rejectOnRateLimit: () => true,
-    // Deliveries are paced, and more exactly so: this would count what waits in its own queue as sent.
+    // Deliveries are limited, and more exactly so: this would count what waits in its own queue as sent.
     globalRequestsPerSecond: Number.MAX_SAFE_INTEGER,
   })
 

@@ -1,6 +1,6 @@
 import { partsOf } from '../../src/channels/channel-id.ts'
 import type { Post, Publisher, Verdict } from '../../src/ports/publisher.ts'
-import { shapeOf } from '../shared/payload-shape.ts'
+import { payloadShapeOf } from '../shared/payload-shape.ts'
 import { bodyOf } from './edition-message.ts'
 import { NO_THREAD_ERRORS } from './error-codes.ts'
 import { codeOf, verdictOf } from './errors.ts'
@@ -18,7 +18,7 @@ function unsent(verdict: Verdict): Verdict {
 }
 
 /**
- * Posts with one attempt each; the ledger decides about more.
+ * Posts with one attempt each; the outbox decides about more.
  * @param options.isOpen whether we are to post at all
  */
 export function createPublish(options: { client: PostClient; isOpen: () => boolean }): Publisher['publish'] {
@@ -57,7 +57,8 @@ export function createPublish(options: { client: PostClient; isOpen: () => boole
       return await send(partsOf(channel).place, body, signal)
     } catch (error) {
       const verdict = verdictOf(error)
-      if (verdict.kind === 'dead' && verdict.scope === 'message') return { ...verdict, shape: shapeOf(body) }
+      if (verdict.kind === 'dead' && verdict.scope === 'message')
+        return { ...verdict, payloadShape: payloadShapeOf(body) }
       if (verdict.kind !== 'unknown' || !signal.aborted) return verdict
       return { kind: 'unknown', reason: 'broken off while Discord was being asked' }
     }

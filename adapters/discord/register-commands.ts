@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Client, Routes } from 'discord.js'
-import type { Notes } from '../../src/ports/key-value-store.ts'
+import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { COMMANDS } from './commands.ts'
 import { codeOf, reasonOf } from './errors.ts'
@@ -15,11 +15,11 @@ const HASH = createHash('sha256').update(JSON.stringify(COMMANDS)).digest('hex')
  */
 export async function registerCommands(
   client: Client<true>,
-  { guildId, notes }: { guildId?: string | undefined; notes: Notes },
+  { guildId, keyValues }: { guildId?: string | undefined; keyValues: KeyValueStore },
 ): Promise<boolean> {
   const { id } = client.application
   const name = `discord commands ${id} ${guildId ?? 'global'}`
-  if ((await notes.get(name)) === HASH) return false
+  if ((await keyValues.get(name)) === HASH) return false
   const route = guildId ? Routes.applicationGuildCommands(id, guildId) : Routes.applicationCommands(id)
   try {
     await client.rest.put(route, { body: COMMANDS })
@@ -29,6 +29,6 @@ export async function registerCommands(
     const message = `Discord refused to register /papers ${where} ${reasonOf(error)}`
     throw new RefusedError(message, { cause: error })
   }
-  await notes.set(name, HASH)
+  await keyValues.set(name, HASH)
   return true
 }

@@ -13,8 +13,8 @@ import {
   textDisplay,
   withThumbnail,
 } from './components.ts'
-import { smallPrint } from './context-line.ts'
-import { MESSAGE, NOTES, PLAIN_TEXT, type Squeeze, THREAD_NAME } from './limits.ts'
+import { contextLine } from './context-line.ts'
+import { type DetailLevel, MESSAGE, NOTES, PLAIN_TEXT, THREAD_NAME } from './limits.ts'
 import { bold, cut, escaped, plain, span, webUrl } from './markdown.ts'
 
 /** The first of these texts in which there is something to see. */
@@ -22,41 +22,42 @@ const firstOf = (...texts: string[]): string =>
   texts.map(text => plain(text).trim()).find(Boolean) ?? 'Untitled'
 
 /** Linked title, summary and facts: three lines, of which the latter two may be missing. */
-function entryLines(entry: Entry, squeeze: Squeeze): string[] {
-  const title = cut(firstOf(entry.title, entry.paperId), squeeze.title)
+function entryLines(entry: Entry, detailLevel: DetailLevel): string[] {
+  const title = cut(firstOf(entry.title, entry.paperId), detailLevel.title)
   return [
-    bold(span({ text: title, url: entry.url }, squeeze.url)),
-    escaped(cut(plain(entry.summary).trim(), squeeze.summary)),
-    smallPrint(entry.facts, squeeze.facts, ' · '),
+    bold(span({ text: title, url: entry.url }, detailLevel.url)),
+    escaped(cut(plain(entry.summary).trim(), detailLevel.summary)),
+    contextLine(entry.facts, detailLevel.facts, ' · '),
   ]
 }
 
-const titleOf = ({ title }: Digest, squeeze: Squeeze): string => escaped(cut(firstOf(title), squeeze.header))
+const titleOf = ({ title }: Digest, detailLevel: DetailLevel): string =>
+  escaped(cut(firstOf(title), detailLevel.header))
 
-const noteLines = ({ notes }: Digest, squeeze: Squeeze): string[] =>
-  notes.slice(0, NOTES).map(note => smallPrint(note, squeeze.note))
+const noteLines = ({ notes }: Digest, detailLevel: DetailLevel): string[] =>
+  notes.slice(0, NOTES).map(note => contextLine(note, detailLevel.note))
 
 /**
  * A digest as components of one message, whatever its layout, without its buttons. A thumbnail costs two components more; the
  * first entries have them, as far as there is room.
  * @param others how many components the message has besides
  */
-export function digestComponents(digest: Digest, squeeze: Squeeze, others: number): Component[] {
-  const header = textDisplay([`### ${titleOf(digest, squeeze)}`])
-  const notes = textDisplay(noteLines(digest, squeeze))
+export function digestComponents(digest: Digest, detailLevel: DetailLevel, others: number): Component[] {
+  const header = textDisplay([`### ${titleOf(digest, detailLevel)}`])
+  const notes = textDisplay(noteLines(digest, detailLevel))
   const spare = MESSAGE.components - others - header.length - notes.length - digest.entries.length
   const thumbnails = digest.layout === 'standard' ? Math.floor(spare / 2) : 0
   const entries = digest.entries.flatMap((entry, index) => {
-    const texts = textDisplay(entryLines(entry, squeeze))
+    const texts = textDisplay(entryLines(entry, detailLevel))
     return index < thumbnails ? withThumbnail(texts, entry.thumbnailUrl) : texts
   })
   return [...header, ...entries, ...notes]
 }
 
 /** The one line that a thread hangs from. */
-function threadHead(digest: Digest, squeeze: Squeeze): Component[] {
-  const head = `${bold(titleOf(digest, squeeze))} · ${plural(digest.entries.length, 'paper')} in the thread`
-  return [...textDisplay([head, ...noteLines(digest, squeeze)]), ...controlRows(controlsOf(digest))]
+function threadHead(digest: Digest, detailLevel: DetailLevel): Component[] {
+  const head = `${bold(titleOf(digest, detailLevel))} · ${plural(digest.entries.length, 'paper')} in the thread`
+  return [...textDisplay([head, ...noteLines(digest, detailLevel)]), ...controlRows(controlsOf(digest))]
 }
 
 /** What a digest's thread is called. Discord parses nothing in names. */
@@ -71,12 +72,12 @@ export const threadName = ({ title }: Digest): string =>
 export function renderDigest(digest: Digest, step = 0): Message {
   if (digest.layout !== 'thread' && step === 0) {
     const row = controlRows(controlsOf(digest))
-    return message(squeeze => [...digestComponents(digest, squeeze, countParts(row)), ...row])
+    return message(detailLevel => [...digestComponents(digest, detailLevel, countParts(row)), ...row])
   }
-  if (step === 0) return message(squeeze => threadHead(digest, squeeze))
+  if (step === 0) return message(detailLevel => threadHead(digest, detailLevel))
   const entry = digest.layout === 'thread' ? digest.entries[step - 1] : undefined
   if (!entry) throw new RangeError(`the digest has no message ${step}`)
-  return message(squeeze => textDisplay(entryLines(entry, squeeze)))
+  return message(detailLevel => textDisplay(entryLines(entry, detailLevel)))
 }
 
 /** The same as text alone, for when Discord finds a fault in our components. Its links bring no previews. */

@@ -4,7 +4,7 @@ import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { type Component, controlRows, countParts, type Message, message, textDisplay } from './components.ts'
 import { small } from './context-line.ts'
-import { MESSAGE, type Squeeze } from './limits.ts'
+import { type DetailLevel, MESSAGE } from './limits.ts'
 import { bold, code, plain, span } from './markdown.ts'
 import { digestComponents } from './render-digest.ts'
 
@@ -107,14 +107,14 @@ export function renderReply({ lines, digest, verbatim, choice, actions = [] }: R
   const others = countParts(rows) + (lines.length > 0 ? 1 : 0) + copy.length
   // What can be copied is of use only as a whole, so the lines make room for it.
   const room = MESSAGE.text - LABELS - (copy.length > 0 ? (verbatim?.length ?? 0) : 0)
-  const draw = (squeeze: Squeeze): Component[] => [
-    ...textDisplay(linesWithin(lines, Math.max(MIN_LINES, Math.min(squeeze.lines, room)))),
-    ...(digest ? digestComponents(digest, squeeze, others) : []),
+  const draw = (detailLevel: DetailLevel): Component[] => [
+    ...textDisplay(linesWithin(lines, Math.max(MIN_LINES, Math.min(detailLevel.lines, room)))),
+    ...(digest ? digestComponents(digest, detailLevel, others) : []),
     ...copy,
     ...rows,
   ]
-  return message(squeeze => {
-    const components = draw(squeeze)
+  return message(detailLevel => {
+    const components = draw(detailLevel)
     return components.length > 0 ? components : textDisplay(['…'])
   })
 }

@@ -20,16 +20,16 @@ export type Asking =
   | ModalSubmitInteraction
 
 /** How someone asked: that decides how the answer is shown. */
-export type Way = 'beside' | 'in place' | 'edit' | 'panel'
+export type ResponseMode = 'beside' | 'in place' | 'edit' | 'panel'
 
 export interface Parsed {
   asking: Asking
-  way: Way
+  responseMode: ResponseMode
   request: Request
 }
 
 interface Wanted {
-  way: Way
+  responseMode: ResponseMode
   text: string
   form?: FilledForm
 }
@@ -58,14 +58,14 @@ const filledForm = ({ fields }: ModalSubmitInteraction): FilledForm =>
 function fromButton({ customId }: ButtonInteraction): Wanted | undefined {
   const meaning = meaningOf(customId)
   if (!meaning) return undefined
-  const way = meaning.kind === 'edit' ? 'edit' : meaning.inPlace ? 'in place' : 'beside'
-  return { way, text: meaning.text }
+  const responseMode = meaning.kind === 'edit' ? 'edit' : meaning.inPlace ? 'in place' : 'beside'
+  return { responseMode, text: meaning.text }
 }
 
 function fromMenu({ customId, values }: StringSelectMenuInteraction): Wanted | undefined {
-  if (customId === CHOICE_ID) return { way: 'beside', text: values[0] ?? '' }
+  if (customId === CHOICE_ID) return { responseMode: 'beside', text: values[0] ?? '' }
   const pick = pickOf(customId)
-  return pick && { way: 'panel', text: pick.text, form: { [pick.field]: values } }
+  return pick && { responseMode: 'panel', text: pick.text, form: { [pick.field]: values } }
 }
 
 /** What someone asks of us by this interaction; undefined where it is none of ours. */
@@ -74,13 +74,15 @@ function wantedBy(asking: Asking): Wanted | undefined {
   if (asking.isStringSelectMenu()) return fromMenu(asking)
   if (asking.isModalSubmit()) {
     const sent = formOf(asking.customId)
-    return sent && { way: sent.ofPanel ? 'panel' : 'beside', text: sent.text, form: filledForm(asking) }
+    return (
+      sent && { responseMode: sent.ofPanel ? 'panel' : 'beside', text: sent.text, form: filledForm(asking) }
+    )
   }
   if (asking.isMessageContextMenuCommand()) {
     if (asking.commandName !== LOOK_UP_NAME) return undefined
-    return { way: 'beside', text: 'lookup', form: { text: [textOf(asking)] } }
+    return { responseMode: 'beside', text: 'lookup', form: { text: [textOf(asking)] } }
   }
-  return asking.commandName === COMMAND_NAME ? { way: 'beside', text: typedText(asking) } : undefined
+  return asking.commandName === COMMAND_NAME ? { responseMode: 'beside', text: typedText(asking) } : undefined
 }
 
 /** What the person is called in this server, else everywhere. */
@@ -111,5 +113,5 @@ export function parseInteraction(interaction: Interaction): Parsed | undefined {
     text: wanted.text,
     ...(wanted.form && { form: wanted.form }),
   }
-  return { asking: interaction, way: wanted.way, request }
+  return { asking: interaction, responseMode: wanted.responseMode, request }
 }

@@ -1,6 +1,6 @@
 import { ChannelType, type Guild, MessageFlags, PermissionFlagsBits, type TextChannel } from 'discord.js'
 import type { RunCommand } from '../../src/ports/chat.ts'
-import type { Notes } from '../../src/ports/key-value-store.ts'
+import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { bodyOf } from './answer.ts'
 import { reasonOf } from './errors.ts'
@@ -19,15 +19,15 @@ function placeIn(guild: Guild): TextChannel | undefined {
 }
 
 /** Says hello in a server that the bot has joined, once and where it may; else it stays silent. */
-export const createHello =
-  ({ run, notes, log }: { run: RunCommand; notes: Notes; log: Log }) =>
+export const createWelcome =
+  ({ run, keyValues, log }: { run: RunCommand; keyValues: KeyValueStore; log: Log }) =>
   async (guild: Guild): Promise<void> => {
     try {
       const name = `discord hello ${guild.id}`
-      if ((await notes.get(name)) !== undefined) return
+      if ((await keyValues.get(name)) !== undefined) return
       const channel = placeIn(guild)
       if (!channel) return
-      await notes.set(name, channel.id)
+      await keyValues.set(name, channel.id)
       const reply = await run({
         ...{ id: name, channel: `discord:${guild.id}/${channel.id}`, text: 'hello' },
         ...{ person: '', personId: '', mayChange: false },

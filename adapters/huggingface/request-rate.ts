@@ -6,5 +6,5 @@ const SPAN_MS = 5 * 60_000
 const SHARE = 0.8
 
 /** How far apart many requests should begin, ms. */
-export const paceOf = (token: string | undefined): number =>
+export const requestIntervalMs = (token: string | undefined): number =>
   Math.ceil(SPAN_MS / ((token ? ALLOWED.known : ALLOWED.anonymous) * SHARE))

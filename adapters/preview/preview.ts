@@ -2,9 +2,9 @@ import { setTimeout } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { AppSettings } from '../../src/app/app.ts'
 import type { Channel } from '../../src/channels/channel.ts'
-import type { Feed } from '../../src/collecting/feed-status.ts'
+import type { FeedStatus } from '../../src/collecting/feed-status.ts'
 import { composeDay } from '../../src/digests/compose-day.ts'
-import { createSheet } from '../../src/digests/ranked-papers.ts'
+import { createRankedPapers } from '../../src/digests/ranked-papers.ts'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
 import { bold } from '../../src/messages/reply.ts'
 import type { Channels } from '../../src/ports/channels.ts'
@@ -40,7 +40,7 @@ export interface Preview {
 export function createPreview(deps: {
   papers: Papers
   channels: Channels
-  feed: () => Promise<Feed>
+  feed: () => Promise<FeedStatus>
   nextCollectAt: () => Promise<number>
   /** Whether no chat is connected; else the page tells of the source only. */
   isPreview: boolean
@@ -57,8 +57,8 @@ export function createPreview(deps: {
     const now = clock.now()
     const day = await papers.newestDay()
     const candidates = day ? await papers.candidates(day) : sampleDay(now)
-    const sheet = createSheet(candidates, now, settings.edition.ranking)
-    const digest = composeDay(sheet, EVERYTHING, deps.channel)
+    const rankedPapers = createRankedPapers(candidates, now, settings.edition.ranking)
+    const digest = composeDay(rankedPapers, EVERYTHING, deps.channel)
     if (!day) return { digest: digest && markSample(digest), showing: { kind: 'sample' } }
     return { digest, showing: day === dayAt(now, 'UTC') ? { kind: 'today' } : { kind: 'last', day } }
   }

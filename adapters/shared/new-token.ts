@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import type { Notes } from '../../src/ports/key-value-store.ts'
+import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 
 /** Enough of a hash to tell tokens apart, and nothing to guess one from. */
 const fingerprint = (token: string): string => createHash('sha256').update(token).digest('hex').slice(0, 16)
 
 /** Whether the token is another one than at the start before. @param of whose it is, such as `slack T1` */
-export async function isNewToken(notes: Notes, of: string, token: string): Promise<boolean> {
+export async function isNewToken(keyValues: KeyValueStore, of: string, token: string): Promise<boolean> {
   const name = `${of} token`
-  const before = await notes.get(name)
+  const before = await keyValues.get(name)
   const now = fingerprint(token)
-  if (before !== now) await notes.set(name, now)
+  if (before !== now) await keyValues.set(name, now)
   return before !== undefined && before !== now
 }

@@ -12,4 +12,4 @@ function draw(value: unknown): string {
 }
 
 /** What a payload is made of: names, types and lengths, but for the names of its parts' kinds no contents. For the log. */
-export const shapeOf = (payload: object): string => draw(payload).slice(0, LIMIT)
+export const payloadShapeOf = (payload: object): string => draw(payload).slice(0, LIMIT)

@@ -3,12 +3,12 @@ import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 
 /** The first wait after a failure and the longest, ms. */
-export interface BackOff {
+export interface Backoff {
   firstMs: number
   maxMs: number
 }
 
-export const BACK_OFF: BackOff = { firstMs: 1_000, maxMs: 60_000 }
+export const BACKOFF: Backoff = { firstMs: 1_000, maxMs: 60_000 }
 
 /** How often a trouble that lasts is mentioned, ms. */
 const MENTION_EVERY_MS = 60_000
@@ -16,7 +16,7 @@ const MENTION_EVERY_MS = 60_000
 /** Waits, doubled by each failure and spread by a quarter, or until the signal. */
 export async function pause(
   failures: number,
-  { firstMs, maxMs }: BackOff,
+  { firstMs, maxMs }: Backoff,
   signal: AbortSignal,
   leastMs = 0,
 ): Promise<void> {
@@ -33,7 +33,7 @@ export interface ErrorWords {
 
 interface Trying extends ErrorWords {
   signal: AbortSignal
-  backOff: BackOff
+  backoff: Backoff
   log: Log
   /** What is tried, such as `asking Slack who we are`. */
   what: string
@@ -44,9 +44,9 @@ interface Trying extends ErrorWords {
  * @returns undefined when the signal came first
  * @throws RefusedError as the attempt threw it
  */
-export async function keepTrying<Result>(
+export async function retry<Result>(
   attempt: () => Promise<Result>,
-  { signal, backOff, log, what, reasonOf, retryAfterMs }: Trying,
+  { signal, backoff, log, what, reasonOf, retryAfterMs }: Trying,
 ): Promise<Result | undefined> {
   let mentionedAt = Number.NEGATIVE_INFINITY
   for (let failures = 1; !signal.aborted; failures++) {
@@ -59,7 +59,7 @@ export async function keepTrying<Result>(
         mentionedAt = performance.now()
         log.warn({ reason: reasonOf(error), failures }, `${what} failed; trying again`)
       }
-      await pause(failures, backOff, signal, retryAfterMs(error) ?? 0)
+      await pause(failures, backoff, signal, retryAfterMs(error) ?? 0)
     }
   }
   return undefined

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt'
 import type { Reply } from '../../src/messages/reply.ts'
-import { tellAsker } from '../../src/messages/reply.ts'
+import { ephemeralReply } from '../../src/messages/reply.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { reasonOf } from './errors.ts'
 import { writeMetadata } from './metadata.ts'
@@ -30,7 +30,7 @@ export function createAnswer(deps: {
   })
 
   /**
-   * Where the response_url is spent or out of reach the person is told alone, whatever the audience, so that nothing stands
+   * Where the response_url is spent or out of reach the person is told alone, whatever the visibility, so that nothing stands
    * in the channel twice: in the channel, or, where the bot may not speak there, in a conversation with the bot.
    */
   async function answerAnyhow(reply: Reply, { channelId, userId }: Asked): Promise<void> {
@@ -47,7 +47,7 @@ export function createAnswer(deps: {
   }
 
   async function answerByUrl(reply: Reply, asked: Asked, url: string): Promise<void> {
-    const toChannel = reply.audience === 'channel'
+    const toChannel = reply.visibility === 'public'
     try {
       if (asked.inPlace && toChannel) await respondBy(url, { delete_original: true })
       await respondBy(url, {
@@ -86,7 +86,7 @@ export function createAnswer(deps: {
       else await client.views.open({ trigger_id, view })
     } catch (error) {
       log.warn({ channel: asked.request.channel, reason: reasonOf(error) }, 'could not open a form in Slack')
-      const { lines } = tellAsker(TOO_LATE)
+      const { lines } = ephemeralReply(TOO_LATE)
       const again = { label: 'Try again', command: asked.request.text }
       await show({ ...reply, form: undefined, lines: [...lines, ...reply.lines], actions: [again] }, asked)
     }

@@ -1,14 +1,14 @@
 import type { RequestListener } from 'node:http'
 import { App, webApi } from '@slack/bolt'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
-import type { Pauses } from '../../src/delivery/suspensions.ts'
-import { createOnce } from '../../src/lib/deduplicator.ts'
-import { createUnderWay } from '../../src/lib/task-tracker.ts'
+import type { Rejections } from '../../src/delivery/suspensions.ts'
+import { createDeduplicator } from '../../src/lib/deduplicator.ts'
+import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Chat, RunCommand, Suggest } from '../../src/ports/chat.ts'
-import type { Notes } from '../../src/ports/key-value-store.ts'
+import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { isNewToken } from '../shared/new-token.ts'
-import { BACK_OFF, type BackOff, keepTrying } from '../shared/retry.ts'
+import { BACKOFF, type Backoff, retry } from '../shared/retry.ts'
 import { parseReopened, type Reopened } from './access-restored.ts'
 import { createAnswer } from './answer.ts'
 import { clientOptions, fetchWithTimeout, introduce } from './clients.ts'
@@ -17,7 +17,7 @@ import { reasonOf, retryAfterMs } from './errors.ts'
 import { createReconcile } from './history.ts'
 import { createPublishHome, parseHomeOpened } from './home.ts'
 import { fetchIdentity, type Identity } from './identity.ts'
-import { PACE } from './limits.ts'
+import { RATE_LIMITS } from './limits.ts'
 import { register } from './listeners.ts'
 import { createSdkLogger } from './logger.ts'
 import { createPublish } from './publisher.ts'
@@ -37,14 +37,14 @@ export interface SlackOptions {
   apiUrl: string
   run: RunCommand
   suggest: Suggest
-  /** Told which channels the bot may post in again. */
-  reopened: Pauses['reopened']
-  notes: Notes
+  /** ProximityHints which channels the bot may post in again. */
+  accessRestored: Rejections['accessRestored']
+  keyValues: KeyValueStore
   log: Log
   version: string
   /** How long Slack may take to answer a post, ms. */
   postTimeoutMs?: number | undefined
-  backOff?: BackOff | undefined
+  backoff?: Backoff | undefined
 }
 
 export type SlackChat = Chat & {
@@ -60,14 +60,14 @@ const REMEMBERED = 1_000
 
 /** The connection to one Slack workspace. @throws TypeError without an app token or a signing secret */
 export function createSlack(options: SlackOptions): SlackChat {
-  const { botToken, appToken, signingSecret, apiUrl, run, log, backOff = BACK_OFF } = options
+  const { botToken, appToken, signingSecret, apiUrl, run, log, backoff = BACKOFF } = options
   introduce(options.version)
   const stopping = new AbortController()
   const { signal } = stopping
   const postTimeoutMs = options.postTimeoutMs ?? POST_TIMEOUT_MS
   const client = new webApi.WebClient(botToken, clientOptions(apiUrl, log, postTimeoutMs))
-  const underWay = createUnderWay()
-  const isFirst = createOnce(REMEMBERED)
+  const underWay = createTaskTracker()
+  const isFirst = createDeduplicator(REMEMBERED)
   let identity: Identity | undefined
   const where = (): Where => ({ teamUrl: identity?.url })
   const publishHome = createPublishHome({ client, run, where })
@@ -84,15 +84,15 @@ export function createSlack(options: SlackOptions): SlackChat {
   async function reopen({ team, channel, user }: Reopened): Promise<void> {
     if (user !== undefined && user !== identity?.botUserId) return
     const id: ChannelId = `slack:${team}/${channel}`
-    await options.reopened(id, each => each === id)
+    await options.accessRestored(id, each => each === id)
   }
 
   async function greetToken({ teamId }: Identity): Promise<void> {
-    if (await isNewToken(options.notes, `slack ${teamId}`, botToken))
-      await options.reopened(`slack:${teamId}/`)
+    if (await isNewToken(options.keyValues, `slack ${teamId}`, botToken))
+      await options.accessRestored(`slack:${teamId}/`)
   }
 
-  const socket = appToken ? createSocket({ appToken, apiUrl, log, backOff, signal }) : undefined
+  const socket = appToken ? createSocket({ appToken, apiUrl, log, backoff, signal }) : undefined
   const isOpen = (): boolean => identity !== undefined && !signal.aborted
   const http = !socket && signingSecret ? createHttpReceiver({ signingSecret, log, isOpen }) : undefined
   const receiver = socket?.receiver ?? http?.receiver
@@ -128,16 +128,16 @@ export function createSlack(options: SlackOptions): SlackChat {
 
   return {
     platform: 'slack',
-    pace: PACE,
+    rateLimits: RATE_LIMITS,
     publish: createPublish({ client, timeoutMs: 2 * postTimeoutMs, teamId: () => identity?.teamId }),
     reconcile: createReconcile({ client, identity: () => identity }),
-    tell: createTell({ client, where }),
-    works: createWorks(client),
+    sendDirectMessage: createTell({ client, where }),
+    checkToken: createWorks(client),
     async start() {
       const what = 'asking Slack who we are'
-      identity = await keepTrying(() => fetchIdentity(client), {
+      identity = await retry(() => fetchIdentity(client), {
         signal,
-        backOff,
+        backoff,
         log,
         what,
         reasonOf,
@@ -149,7 +149,7 @@ export function createSlack(options: SlackOptions): SlackChat {
     },
     async stop() {
       stopping.abort()
-      await Promise.all([socket?.stop(), underWay.done(STOP_TIMEOUT_MS)])
+      await Promise.all([socket?.stop(), underWay.idle(STOP_TIMEOUT_MS)])
     },
     connected: () => isOpen() && (socket?.connected() ?? true),
     ...(http ? { requestListener: http.requestListener } : {}),

@@ -47,7 +47,7 @@ function piecesOf(spans: readonly Span[], separator: string, limit: number): Pie
  * a box of its own, so the fewer changes, the better the line breaks.
  * @param options.limit characters that the line may have, links' addresses included
  */
-export function smallPrint(
+export function contextLine(
   spans: readonly Span[],
   { separator = '', limit = CONTEXT.text }: { separator?: string; limit?: number } = {},
 ): types.ContextBlock[] {

@@ -67,7 +67,8 @@ function platformVerdict(error: webApi.WebAPIPlatformError): Verdict {
 /** What a failed `chat.postMessage` means for the delivery. Where in doubt, the message may have arrived. */
 export function verdictOf(error: unknown): Verdict {
   const limited = rateLimit(error)
-  if (limited) return { kind: 'retry', reason: 'Slack asks us to slow down', slowed: 'unnamed', ...limited }
+  if (limited)
+    return { kind: 'retry', reason: 'Slack asks us to slow down', throttled: 'unnamed', ...limited }
   if (error instanceof webApi.WebAPIPlatformError) return platformVerdict(error)
   const reason = reasonOf(error)
   const refused = error instanceof webApi.WebAPIHTTPError && error.statusCode < 500

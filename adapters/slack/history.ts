@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import { partsOf } from '../../src/channels/channel-id.ts'
-import type { Doubtful, Found, Publisher } from '../../src/ports/publisher.ts'
+import type { Found, Publisher, UncertainPost } from '../../src/ports/publisher.ts'
 import { isMessageOf, toldSchema } from './edition-message.ts'
 import { codeOf, reasonOf, retryAfterMs } from './errors.ts'
 import type { Identity } from './identity.ts'
@@ -34,7 +34,7 @@ export function createReconcile(options: {
 }): Publisher['reconcile'] {
   const { client } = options
 
-  async function pageOf({ channel, threadId, step }: Doubtful, cursor: string | undefined) {
+  async function pageOf({ channel, threadId, step }: UncertainPost, cursor: string | undefined) {
     const asked = { channel: partsOf(channel).place, limit: PAGE, include_all_metadata: true, cursor }
     const answer =
       step > 0 && threadId
@@ -44,7 +44,7 @@ export function createReconcile(options: {
     return { messages, next: more?.next_cursor || undefined }
   }
 
-  async function look(post: Doubtful, botId: string, signal: AbortSignal): Promise<Found> {
+  async function look(post: UncertainPost, botId: string, signal: AbortSignal): Promise<Found> {
     let cursor: string | undefined
     for (let page = 0; page < PAGES && !signal.aborted; page++) {
       const { messages, next } = await pageOf(post, cursor)

@@ -1,4 +1,4 @@
-import type { Pace } from '../../src/ports/publisher.ts'
+import type { RateLimits } from '../../src/ports/publisher.ts'
 
 /** Slack's limits on messages, from docs.slack.dev/reference/block-kit unless said otherwise. Lengths in characters. */
 
@@ -19,7 +19,7 @@ export const MESSAGE = {
  * (docs.slack.dev/apis/web-api/rate-limits), taken as 300 and spread evenly. Times are a little longer than Slack's, since
  * requests take more or less long on their way.
  */
-export const PACE: Pace = {
+export const RATE_LIMITS: RateLimits = {
   workspace: { count: 5, perMs: 1_030, gapMs: 50 },
   channel: { count: 1, perMs: 1_100 },
 }
@@ -38,7 +38,7 @@ export const URL_LENGTH = 3_000
 export const NOTES = { count: 5, length: 400 } as const
 
 /** How much of each text is shown. */
-export interface Squeeze {
+export interface DetailLevel {
   title: number
   summary: number
   /** All facts of an entry together; those at the end go first. */
@@ -51,7 +51,7 @@ export interface Squeeze {
 }
 
 /** Tried in this order until a message fits: summaries give first, then facts, then titles. No paper is left out. */
-export const SQUEEZES: readonly Squeeze[] = [
+export const DETAIL_LEVELS: readonly DetailLevel[] = [
   { title: 300, summary: 1_000, facts: 800, line: 4_000, lines: 200, roomy: true },
   { title: 300, summary: 400, facts: 800, line: 2_000, lines: 200, roomy: true },
   { title: 300, summary: 250, facts: 800, line: 1_000, lines: 150, roomy: true },

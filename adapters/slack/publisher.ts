@@ -2,7 +2,7 @@ import type { webApi } from '@slack/bolt'
 import { partsOf } from '../../src/channels/channel-id.ts'
 import { withTimeLimit } from '../../src/lib/time-limit.ts'
 import type { Publisher, Verdict } from '../../src/ports/publisher.ts'
-import { shapeOf } from '../shared/payload-shape.ts'
+import { payloadShapeOf } from '../shared/payload-shape.ts'
 import { argumentsOf, postedSchema } from './edition-message.ts'
 import { verdictOf } from './errors.ts'
 
@@ -23,7 +23,7 @@ async function unlessBrokenOff(sending: Promise<Verdict>, signal: AbortSignal): 
 }
 
 /**
- * Posts with one attempt each; the ledger decides about more.
+ * Posts with one attempt each; the outbox decides about more.
  * @param options.client must make no retries by itself
  * @param options.timeoutMs the most that one attempt may take, the wait in the client's own queue included
  * @param options.teamId the workspace of the token, once it is known
@@ -40,7 +40,7 @@ export function createPublish(options: {
     } catch (error) {
       const verdict = verdictOf(error)
       const isAtFault = verdict.kind === 'dead' && verdict.scope === 'message'
-      return isAtFault ? { ...verdict, shape: shapeOf(message) } : verdict
+      return isAtFault ? { ...verdict, payloadShape: payloadShapeOf(message) } : verdict
     }
   }
 

@@ -3,9 +3,9 @@ import type { Digest, Entry } from '../../src/messages/digest.ts'
 import { plainLines } from '../../src/messages/digest.ts'
 import { plural } from '../../src/text/numbers.ts'
 import { type Block, fit, header, type Message, plainText, richBlock, richText } from './blocks.ts'
-import { smallPrint } from './context-line.ts'
+import { contextLine } from './context-line.ts'
 import { controlsRow } from './controls.ts'
-import { HEADER, MESSAGE, NOTES, SECTION, SQUEEZES, type Squeeze } from './limits.ts'
+import { DETAIL_LEVELS, type DetailLevel, HEADER, MESSAGE, NOTES, SECTION } from './limits.ts'
 import { cut, escaped, plain, webUrl } from './text.ts'
 
 const nameOf = ({ title, paperId }: Entry): string => plain(title).trim() || paperId
@@ -14,24 +14,24 @@ const nameOf = ({ title, paperId }: Entry): string => plain(title).trim() || pap
  * Title, summary and facts. With a thumbnail the summary is a section: its accessory is shown broken where Slack can't
  * fetch it, while an image block makes Slack refuse the whole message (slackapi/java-slack-sdk issue 1396).
  */
-function entryBlocks(entry: Entry, squeeze: Squeeze, thumbnail?: string): Block[] {
-  const title = richText({ text: cut(nameOf(entry), squeeze.title), url: entry.url }, { bold: true })
-  const summary = cut(plain(entry.summary).trim(), Math.min(squeeze.summary, SECTION))
-  const facts = smallPrint(entry.facts, { separator: ' · ', limit: squeeze.facts })
+function entryBlocks(entry: Entry, detailLevel: DetailLevel, thumbnail?: string): Block[] {
+  const title = richText({ text: cut(nameOf(entry), detailLevel.title), url: entry.url }, { bold: true })
+  const summary = cut(plain(entry.summary).trim(), Math.min(detailLevel.summary, SECTION))
+  const facts = contextLine(entry.facts, { separator: ' · ', limit: detailLevel.facts })
   if (!thumbnail || !summary) return [...richBlock([title, richText({ text: summary })]), ...facts]
   const accessory = { type: 'image' as const, image_url: thumbnail, alt_text: 'Thumbnail of the paper' }
   return [...richBlock([title]), { type: 'section', text: plainText(summary), accessory }, ...facts]
 }
 
 const noteBlocks = ({ notes }: Digest): Block[] =>
-  notes.slice(0, NOTES.count).flatMap(note => smallPrint(note, { limit: NOTES.length }))
+  notes.slice(0, NOTES.count).flatMap(note => contextLine(note, { limit: NOTES.length }))
 
 /** A digest as blocks of one message, whatever its layout, without its buttons. */
-export const digestBlocks = (digest: Digest, squeeze: Squeeze): Block[] => [
+export const digestBlocks = (digest: Digest, detailLevel: DetailLevel): Block[] => [
   header(digest.title),
   ...digest.entries.flatMap(entry => {
-    const hasThumbnail = digest.layout === 'standard' && squeeze.roomy
-    return entryBlocks(entry, squeeze, hasThumbnail ? webUrl(entry.thumbnailUrl) : undefined)
+    const hasThumbnail = digest.layout === 'standard' && detailLevel.roomy
+    return entryBlocks(entry, detailLevel, hasThumbnail ? webUrl(entry.thumbnailUrl) : undefined)
   }),
   ...noteBlocks(digest),
 ]
@@ -62,13 +62,16 @@ export const fallback = (text: string): string => escaped(cut(plain(text).trim()
 export function renderDigest(digest: Digest, step = 0): Message {
   if (digest.layout !== 'thread' && step === 0) {
     const buttons = controlsRow(controlsOf(digest))
-    const blocks = fit(SQUEEZES, squeeze => [...digestBlocks(digest, squeeze), ...buttons])
+    const blocks = fit(DETAIL_LEVELS, detailLevel => [...digestBlocks(digest, detailLevel), ...buttons])
     return { text: fallback(digestText(digest)), blocks }
   }
   if (step === 0) return { text: fallback(digestText(digest)), blocks: threadHead(digest) }
   const entry = digest.layout === 'thread' ? digest.entries[step - 1] : undefined
   if (!entry) throw new RangeError(`the digest has no message ${step}`)
-  return { text: fallback(nameOf(entry)), blocks: fit(SQUEEZES, squeeze => entryBlocks(entry, squeeze)) }
+  return {
+    text: fallback(nameOf(entry)),
+    blocks: fit(DETAIL_LEVELS, detailLevel => entryBlocks(entry, detailLevel)),
+  }
 }
 
 /** The most of a digest in plain text; Slack cuts at 40,000 and advises 4,000. */

@@ -2,9 +2,9 @@ import { partsOf } from '../../src/channels/channel-id.ts'
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
 import { type Block, fit, type Message, type RichText, richBlock, richText } from './blocks.ts'
-import { smallPrint } from './context-line.ts'
+import { contextLine } from './context-line.ts'
 import { controlsRow } from './controls.ts'
-import { SQUEEZES, type Squeeze } from './limits.ts'
+import { DETAIL_LEVELS, type DetailLevel } from './limits.ts'
 import { digestBlocks, digestText, fallback } from './render-digest.ts'
 import { cut } from './text.ts'
 
@@ -40,20 +40,20 @@ function richLine(line: Line, limit: number, where: Where): RichText[] {
 }
 
 /** Neighbouring lines share a block; an empty line parts them, and a wholly muted one is small print. */
-function lineBlocks(lines: readonly Line[], squeeze: Squeeze, where: Where): Block[] {
+function lineBlocks(lines: readonly Line[], detailLevel: DetailLevel, where: Where): Block[] {
   const blocks: Block[] = []
   let together: RichText[][] = []
   const flush = (): void => {
     blocks.push(...richBlock(together))
     together = []
   }
-  for (const line of lines.slice(0, squeeze.lines)) {
-    if (squeeze.roomy && (line.length === 0 || isMuted(line))) {
+  for (const line of lines.slice(0, detailLevel.lines)) {
+    if (detailLevel.roomy && (line.length === 0 || isMuted(line))) {
       flush()
-      blocks.push(...smallPrint(line, { limit: squeeze.line }))
-    } else together.push(richLine(line, squeeze.line, where))
+      blocks.push(...contextLine(line, { limit: detailLevel.line }))
+    } else together.push(richLine(line, detailLevel.line, where))
   }
-  if (lines.length > squeeze.lines) together.push(richText({ text: '…' }))
+  if (lines.length > detailLevel.lines) together.push(richText({ text: '…' }))
   flush()
   return blocks
 }
@@ -78,9 +78,9 @@ export function renderReply(reply: Reply, where: Where = {}): Message {
     choice: choice ?? controls.choice,
     actions: [...controls.actions, ...actions],
   })
-  const blocks = fit(SQUEEZES, squeeze => [
-    ...lineBlocks(lines, squeeze, where),
-    ...(digest ? digestBlocks(digest, squeeze) : []),
+  const blocks = fit(DETAIL_LEVELS, detailLevel => [
+    ...lineBlocks(lines, detailLevel, where),
+    ...(digest ? digestBlocks(digest, detailLevel) : []),
     ...verbatimBlocks(verbatim),
     ...row,
   ])

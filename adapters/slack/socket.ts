@@ -2,7 +2,7 @@ import { SocketModeReceiver } from '@slack/bolt'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
-import { type BackOff, keepTrying, pause } from '../shared/retry.ts'
+import { type Backoff, pause, retry } from '../shared/retry.ts'
 import { clientOptions } from './clients.ts'
 import { reasonOf, refusalOf, retryAfterMs } from './errors.ts'
 import { createSdkLogger } from './logger.ts'
@@ -31,10 +31,10 @@ export function createSocket(options: {
   appToken: string
   apiUrl: string
   log: Log
-  backOff: BackOff
+  backoff: Backoff
   signal: AbortSignal
 }): Socket {
-  const { appToken, apiUrl, log, backOff, signal } = options
+  const { appToken, apiUrl, log, backoff, signal } = options
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
@@ -42,7 +42,7 @@ export function createSocket(options: {
     installerOptions: { clientOptions: clientOptions(apiUrl, log) },
   })
   const { client } = receiver
-  const trying = { signal, backOff, log, reasonOf, retryAfterMs }
+  const trying = { signal, backoff, log, reasonOf, retryAfterMs }
   let isConnected = false
 
   // The SDK leaves what it throws over a malformed message as an unhandled rejection.
@@ -98,8 +98,8 @@ export function createSocket(options: {
       if (signal.aborted) return
       log.info({}, "lost Slack's socket; connecting again")
       failures = performance.now() - since < SOUND_AFTER_MS ? failures + 1 : 0
-      if (failures > 0) await pause(failures, backOff, signal)
-      connection = await keepTrying(reopen, { ...trying, what: "reopening Slack's socket" })
+      if (failures > 0) await pause(failures, backoff, signal)
+      connection = await retry(reopen, { ...trying, what: "reopening Slack's socket" })
     }
   }
 
@@ -107,7 +107,7 @@ export function createSocket(options: {
     receiver,
     connected: () => isConnected,
     async start() {
-      const first = await keepTrying(open, { ...trying, what: "opening Slack's socket" })
+      const first = await retry(open, { ...trying, what: "opening Slack's socket" })
       if (!first) return
       stayConnected(first).catch(error => log.error({ error: messageOf(error) }, "Slack's socket broke"))
     },

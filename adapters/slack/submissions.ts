@@ -14,7 +14,7 @@ type Decision =
   | { response_action: 'update'; view: types.ModalView }
   | undefined
 
-const WORKING: Reply = { audience: 'asker', lines: [[{ text: 'One moment…' }]] }
+const WORKING: Reply = { visibility: 'ephemeral', lines: [[{ text: 'One moment…' }]] }
 
 /** What is wrong goes to the fields that are there; Slack refuses others. */
 function errorsOf({ problems = {} }: Reply, { request }: Asked): Record<string, string> {

@@ -79,13 +79,13 @@ export const channelRow = z.object({
   size: z.number(),
   nextSlotAt: z.number(),
   pausedReason: optional(z.string()),
-  silence: optional(jsonText(z.object({ slotAt: z.number(), reason: z.string() }))),
+  lastSkip: optional(jsonText(z.object({ slotAt: z.number(), reason: z.string() }))),
   catchUp: z.enum(CATCH_UPS),
   pausedBy: optional(jsonText(z.object({ person: z.string(), at: z.number() }))),
   minScore: z.number(),
   onlyCode: z.number().transform(Boolean),
   muted: jsonText(texts),
-  less: jsonText(z.array(z.object({ paperId: z.string(), title: z.string(), terms: texts }))),
+  downranked: jsonText(z.array(z.object({ paperId: z.string(), title: z.string(), terms: texts }))),
   createdAt: z.number(),
 })
 
@@ -101,13 +101,13 @@ export const toChannelRow = (channel: Channel): z.input<typeof channelRow> => ({
   size: channel.size,
   nextSlotAt: channel.nextSlotAt,
   pausedReason: channel.pausedReason ?? null,
-  silence: channel.silence ? JSON.stringify(channel.silence) : null,
+  lastSkip: channel.lastSkip ? JSON.stringify(channel.lastSkip) : null,
   catchUp: channel.catchUp,
   pausedBy: channel.pausedBy ? JSON.stringify(channel.pausedBy) : null,
   minScore: channel.minScore,
   onlyCode: Number(channel.onlyCode),
   muted: JSON.stringify(channel.muted),
-  less: JSON.stringify(channel.less),
+  downranked: JSON.stringify(channel.downranked),
   createdAt: channel.createdAt,
 })
 
@@ -134,7 +134,7 @@ export const deliveryRow = z.object({
 export const fromDeliveryRow = (row: z.input<typeof deliveryRow>): Delivery =>
   readRow(deliveryRow, row, 'a delivery')
 
-/** A delivery as it enters the ledger. */
+/** A delivery as it enters the outbox. */
 export const toDeliveryRow = (delivery: NewDelivery) => ({
   channel: delivery.channel,
   edition: delivery.edition,

@@ -29,7 +29,7 @@ export function readRow<T extends z.ZodType>(schema: T, row: z.input<T>, what: s
   const parsed = schema.safeParse(row)
   if (parsed.success) return parsed.data
   throw new StoreError(
-    `The database holds ${what} that can't be read; perhaps it was changed by hand. Restore a backup, or put the row right:\n${z.prettifyError(parsed.error)}`,
+    `The database holds ${what} that can't be read; perhaps it was changed by hand. BackupRecovery a backup, or put the row right:\n${z.prettifyError(parsed.error)}`,
     { cause: parsed.error },
   )
 }

@@ -17,7 +17,7 @@ const MAX_WORDS = 40_000
 export const createPaperIndex = (db: Db): PaperIndex => ({
   find: (query, options) => findPapers(db, query, options),
   matching: (query, options) => findKeys(db, query, options),
-  async heads(keys) {
+  async headings(keys) {
     if (keys.length === 0) return []
     const columns = ['id', 'title', 'keywords', 'authors', 'organization'] as const
     const rows = await db.selectFrom('papers').select(columns).where('id', 'in', keys).execute()

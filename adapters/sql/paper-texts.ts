@@ -1,7 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Paper } from '../../src/papers/paper.ts'
 import { documentOf, HAVINGS, has } from '../../src/search/query/document.ts'
-import { readWords } from '../../src/text/tokenizer.ts'
+import { tokenize } from '../../src/text/tokenizer.ts'
 import { paperRow } from './codec.ts'
 import { readRow } from './columns.ts'
 import { EVERY_PAPER, markOf } from './marks.ts'
@@ -69,7 +69,7 @@ const marksOf = (paper: Paper): string =>
 export async function countWords(db: Db, papers: readonly Paper[]): Promise<void> {
   const counts = new Map<string, number>()
   for (const { title, keywords, authors } of papers) {
-    const words = readWords([title, ...keywords, ...authors].join(' '))
+    const words = tokenize([title, ...keywords, ...authors].join(' '))
     for (const word of new Set(words.map(({ plain }) => plain))) {
       if (isWord(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
     }

@@ -27,11 +27,11 @@ export interface Database {
   }
   deliveries: Omit<z.input<typeof deliveryRow>, 'id'> & { id: Generated<number> }
   /** Papers that a channel has had, by arXiv id, and the delivery that brought them. */
-  had: { channel: ChannelId; paper: string; delivery: number }
+  postedPapers: { channel: ChannelId; paper: string; delivery: number }
   /** What stops all channels whose ids begin so. */
-  halts: { scope: string; reason: string; at: number }
+  suspensions: { scope: string; reason: string; at: number }
   audit: Omit<z.input<typeof changeRow>, 'id'> & { id: Generated<number> }
-  notes: { name: string; value: string; expiresAt: number | null }
+  keyValues: { name: string; value: string; expiresAt: number | null }
 }
 
 export type Db = Kysely<Database>

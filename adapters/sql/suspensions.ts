@@ -1,17 +1,17 @@
-import type { Halts } from '../../src/ports/suspensions.ts'
+import type { Suspensions } from '../../src/ports/suspensions.ts'
 import type { Db } from './schema.ts'
 
-export const createHalts = (db: Db): Halts => ({
-  async add(halt) {
+export const createSuspensions = (db: Db): Suspensions => ({
+  async add(suspension) {
     const { numInsertedOrUpdatedRows } = await db
-      .insertInto('halts')
-      .values({ scope: halt.scope, reason: halt.reason, at: halt.at })
+      .insertInto('suspensions')
+      .values({ scope: suspension.scope, reason: suspension.reason, at: suspension.at })
       .onConflict(conflict => conflict.column('scope').doNothing())
       .executeTakeFirst()
     return numInsertedOrUpdatedRows === 1n
   },
   async lift(scope) {
-    await db.deleteFrom('halts').where('scope', '=', scope).execute()
+    await db.deleteFrom('suspensions').where('scope', '=', scope).execute()
   },
-  all: () => db.selectFrom('halts').selectAll().orderBy('scope').execute(),
+  all: () => db.selectFrom('suspensions').selectAll().orderBy('scope').execute(),
 })

@@ -28,7 +28,7 @@ export function backUp(path: string, target: string, now: number): { bytes: numb
   try {
     vacuumInto(file, unfinished)
     finish(unfinished, now)
-    giveName(unfinished, copy)
+    publishFile(unfinished, copy)
     return { bytes: statSync(copy).size }
   } finally {
     for (const left of [unfinished, `${unfinished}-journal`]) rmSync(left, { force: true })
@@ -62,7 +62,7 @@ function openToRead(file: string): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
     database = new DatabaseSync(file, { readOnly: true, timeout: LOCK_WAIT_MS })
-    const isOurs = database.prepare("select 1 from sqlite_master where name = 'notes'").get()
+    const isOurs = hasTable(database, 'key_values') || hasTable(database, 'notes')
     if (!isOurs) throw new StoreError(`${file} is no database of Paper Round. DATABASE_URL should name one.`)
     return database
   } catch (error) {
@@ -83,12 +83,18 @@ const cannotWrite = (file: string, error: unknown): FileError =>
     { cause: error },
   )
 
-/** Notes in the copy when it was made, checks it, and has it on the disk. */
+const hasTable = (database: DatabaseSync, name: string): boolean =>
+  database.prepare('select 1 from sqlite_master where type = ? and name = ?').get('table', name) !== undefined
+
+/** Writes into the copy when it was made, checks it, and has it on the disk. */
 function finish(unfinished: string, now: number): void {
   const database = new DatabaseSync(unfinished)
   try {
-    const note = 'insert or replace into notes (name, value, expires_at) values (?, ?, null)'
-    database.prepare(note).run(COPIED, String(now))
+    // A database of an older version has its key-value pairs under the old name: a copy of it is made as it is.
+    const table = hasTable(database, 'key_values') ? 'key_values' : 'notes'
+    database
+      .prepare(`insert or replace into ${table} (name, value, expires_at) values (?, ?, null)`)
+      .run(COPIED, String(now))
     const { quick_check: found } = database.prepare('pragma quick_check(1)').get() ?? {}
     if (found !== 'ok') {
       throw new FileError(
@@ -104,7 +110,7 @@ function finish(unfinished: string, now: number): void {
 }
 
 /** Refuses what came to be there meanwhile, where the file system can: some know no second names. */
-function giveName(unfinished: string, copy: string): void {
+function publishFile(unfinished: string, copy: string): void {
   try {
     linkSync(unfinished, copy)
   } catch {

@@ -15,7 +15,7 @@ import { createSqliteDialect } from './dialect.ts'
  * @throws StoreError where it can't be opened
  */
 export async function openSqliteFile(file: string, lockWaitMs: number): Promise<Db> {
-  if (file !== ':memory:') makeRoom(file)
+  if (file !== ':memory:') ensureDirectory(file)
   const patience = { file, lockWaitMs }
   const database = await patiently(() => new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }), patience)
   try {
@@ -31,7 +31,7 @@ export async function openSqliteFile(file: string, lockWaitMs: number): Promise<
 }
 
 /** Makes the folder of a database's file, where it isn't there. @throws StoreError where it can't be, or `file` is a folder */
-export function makeRoom(file: string): void {
+export function ensureDirectory(file: string): void {
   const folder = dirname(file)
   try {
     mkdirSync(folder, { recursive: true })

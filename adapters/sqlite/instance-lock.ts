@@ -15,7 +15,7 @@ const LET_GO_MS = 1_000
  * @returns what lets go
  * @throws StoreError where another bot holds it, or the file beside it can't be made
  */
-export async function holdAlone(file: string, waitMs = LET_GO_MS): Promise<() => void> {
+export async function acquireInstanceLock(file: string, waitMs = LET_GO_MS): Promise<() => void> {
   const beside = lockFileOf(file)
   const patience = { file: beside, lockWaitMs: waitMs }
   const lock = await patiently(() => new DatabaseSync(beside, { timeout: BUSY_TIMEOUT_MS }), patience)

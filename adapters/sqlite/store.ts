@@ -6,16 +6,16 @@ import type { Store } from '../../src/ports/store.ts'
 import { createAudit } from '../sql/audit.ts'
 import { createChannels } from '../sql/channels.ts'
 import { SQLITE } from '../sql/dialect.ts'
-import { createNotes } from '../sql/key-value-store.ts'
+import { createKeyValueStore } from '../sql/key-value-store.ts'
 import { migrate } from '../sql/migrate.ts'
 import { migrationsFor } from '../sql/migrations/all.ts'
-import { createLedger } from '../sql/outbox/outbox.ts'
+import { createOutbox } from '../sql/outbox/outbox.ts'
 import { createPaperIndex } from '../sql/paper-index.ts'
 import { createPapers } from '../sql/papers.ts'
 import type { Db } from '../sql/schema.ts'
-import { createHalts } from '../sql/suspensions.ts'
-import { makeRoom, openSqliteFile } from './file.ts'
-import { holdAlone } from './instance-lock.ts'
+import { createSuspensions } from '../sql/suspensions.ts'
+import { ensureDirectory, openSqliteFile } from './file.ts'
+import { acquireInstanceLock } from './instance-lock.ts'
 
 export interface SqliteOptions {
   /** Path of the database's file, which is made with its folder where it isn't there; or `:memory:`. */
@@ -35,20 +35,20 @@ export interface SqliteOptions {
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const { path, log, lockWaitMs = 5_000, alone = false } = options
   const file = path === ':memory:' ? path : resolve(path)
-  const letGo = alone && file !== ':memory:' ? await hold(file) : () => {}
+  const release = alone && file !== ':memory:' ? await hold(file) : () => {}
   try {
     const db = await openUpToDate(file, log, lockWaitMs)
     const store = createSqliteStore(db, log)
-    return { ...store, close: () => store.close().finally(letGo) }
+    return { ...store, close: () => store.close().finally(release) }
   } catch (error) {
-    letGo()
+    release()
     throw error
   }
 }
 
 function hold(file: string): Promise<() => void> {
-  makeRoom(file)
-  return holdAlone(file)
+  ensureDirectory(file)
+  return acquireInstanceLock(file)
 }
 
 async function openUpToDate(file: string, log: Log, lockWaitMs: number): Promise<Db> {
@@ -70,10 +70,10 @@ export function createSqliteStore(db: Db, log: Log): Store {
     papers: createPapers(db),
     index: createPaperIndex(db),
     channels: createChannels(db),
-    ledger: createLedger(db),
-    halts: createHalts(db),
+    outbox: createOutbox(db),
+    suspensions: createSuspensions(db),
     audit: createAudit(db),
-    notes: createNotes(db),
+    keyValues: createKeyValueStore(db),
     size: () => sizeOf(db),
     check: () => check(db),
     close() {

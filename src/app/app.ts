@@ -3,18 +3,18 @@ import type { ChannelId } from '../channels/channel-id.ts'
 import { createArchive } from '../collecting/backfill.ts'
 import { createBackground } from '../collecting/background-backfill.ts'
 import { createCollector } from '../collecting/collector.ts'
-import type { Feed } from '../collecting/feed-status.ts'
+import type { FeedStatus } from '../collecting/feed-status.ts'
 import { createLookUp } from '../collecting/look-up.ts'
 import { createCommands } from '../commands/router.ts'
 import { createSuggest } from '../commands/suggest.ts'
-import { createRestore } from '../delivery/backup-recovery.ts'
-import { createLiftHalts } from '../delivery/end-suspensions.ts'
+import { createBackupRecovery } from '../delivery/backup-recovery.ts'
+import { createEndSuspensions } from '../delivery/end-suspensions.ts'
 import { createPlanner, type Planner } from '../delivery/planner.ts'
-import { createPauses, type Pauses } from '../delivery/suspensions.ts'
+import { createRejections, type Rejections } from '../delivery/suspensions.ts'
 import { createWorker, type DeliverySettings } from '../delivery/worker.ts'
-import { createEditor, type EditionSettings } from '../digests/edition-builder.ts'
+import { createEditionBuilder, type EditionSettings } from '../digests/edition-builder.ts'
 import { messageOf } from '../lib/errors.ts'
-import { createTurns } from '../lib/keyed-mutex.ts'
+import { createKeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Chat, RunCommand, Suggest } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
@@ -56,14 +56,18 @@ export interface AppDeps {
   /** Another search, asked beside our own. */
   remoteSearch?: RemoteSearch | undefined
   /** Makes the connections to the chat platforms, for which these commands see to what people type there. */
-  connect: (commands: { run: RunCommand; suggest: Suggest; reopened: Pauses['reopened'] }) => readonly Chat[]
+  connect: (commands: {
+    run: RunCommand
+    suggest: Suggest
+    accessRestored: Rejections['accessRestored']
+  }) => readonly Chat[]
   /** Publishers that need no connection. */
   publishers: readonly Publisher[]
   timetable: Timetable
   clock: Clock
   /** Waits so many ms; rejects when the signal aborts. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
-  /** What deliveries are paced by; that of the machine, unless a test holds it. */
+  /** What deliveries are limited by; that of the machine, unless a test holds it. */
   timer?: Timer | undefined
   log: Log
   /** From 0 to 1. */
@@ -81,7 +85,7 @@ export interface App {
   stop(): Promise<void>
   /** Why the app isn't ready, in words; empty when it is. */
   obstacles(): string[]
-  feed(): Promise<Feed>
+  feed(): Promise<FeedStatus>
   /** When the source is asked next, ms UTC. */
   nextCollectAt(): Promise<number>
   /** What is to be done after each collection but the first, well or not. */
@@ -91,33 +95,46 @@ export interface App {
 }
 
 /** The archive asks the source for a day every so many ms: a tenth of what Hugging Face allows without a token. */
-const ARCHIVE_PACE_MS = 6_000
+const BACKFILL_INTERVAL_MS = 6_000
 
 /** The tick comes once a minute and is never quite on time. */
 const TICK_SLACK_MS = 30_000
 
 export function createApp(deps: AppDeps): App {
   const { store, source, clock, log, timetable, settings } = deps
-  const { papers, channels, ledger, halts, audit, notes } = store
-  const collector = createCollector({ source, papers, notes, clock, log })
+  const { papers, channels, outbox, suspensions, audit, keyValues } = store
+  const collector = createCollector({ source, papers, keyValues, clock, log })
   const { feed } = collector
-  const turns = createTurns()
-  const editor = createEditor({ ...store, feed, clock, settings: settings.edition })
+  const mutex = createKeyedMutex()
+  const editionBuilder = createEditionBuilder({ ...store, feed, clock, settings: settings.edition })
   const { staleAfterMs } = settings.edition
   const { noticeAfterMs } = settings
-  const restore = createRestore({ ledger, notes, clock, log, staleAfterMs })
+  const recovery = createBackupRecovery({ outbox, keyValues, clock, log, staleAfterMs })
   const planner = createPlanner({
-    ...{ ...store, editor, feed, turns, clock, log, staleAfterMs, noticeAfterMs },
-    doubtUntil: restore.doubtUntil,
+    ...{ ...store, editionBuilder, feed, mutex, clock, log, staleAfterMs, noticeAfterMs },
+    uncertainUntil: recovery.uncertainUntil,
   })
   const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log })
   const remote =
     deps.remoteSearch &&
     createRemote({ source: deps.remoteSearch, papers, clock, log, settings: settings.remote })
   const search = createSearch({ index: store.index, clock, settings: settings.search, remote })
-  const pauses = createPauses({ channels, halts, audit, turns, clock, log, staleAfterMs })
-  const worker = createWorker({ ...deps, ledger, pauses, settings: settings.delivery })
-  const liftHalts = createLiftHalts({ halts, clock, log, settings: settings.delivery })
+  const rejections = createRejections({
+    channels,
+    suspensions: suspensions,
+    audit,
+    mutex,
+    clock,
+    log,
+    staleAfterMs,
+  })
+  const worker = createWorker({ ...deps, outbox, rejections, settings: settings.delivery })
+  const endSuspensions = createEndSuspensions({
+    suspensions: suspensions,
+    clock,
+    log,
+    settings: settings.delivery,
+  })
   const stopping = new AbortController()
   const obstacles = new Map<string, string>()
   let connecting: Promise<void> = Promise.resolve()
@@ -132,19 +149,32 @@ export function createApp(deps: AppDeps): App {
   }
 
   const run = createCommands({
-    ...{ channels, ledger, audit, editor, planner, lookUp, search, turns, clock, feed, newChannel, log },
+    ...{
+      channels,
+      outbox,
+      audit,
+      editionBuilder,
+      planner,
+      lookUp,
+      search,
+      mutex,
+      clock,
+      feed,
+      newChannel,
+      log,
+    },
     ...{ pageSize: settings.pageSize, version: settings.version, newReference: deps.newReference },
     deliverSoon,
   })
   const chats = deps.connect({
     run,
-    suggest: createSuggest({ channels, editor, log }),
-    reopened: pauses.reopened,
+    suggest: createSuggest({ channels, editionBuilder, log }),
+    accessRestored: rejections.accessRestored,
   })
 
   const deliver = async (): Promise<void> => {
     const publishers = [...deps.publishers, ...chats.filter(chat => chat.connected())]
-    await liftHalts(publishers)
+    await endSuspensions(publishers)
     await worker.deliver(publishers)
   }
 
@@ -159,18 +189,18 @@ export function createApp(deps: AppDeps): App {
     const collected = collector.collect(stopping.signal)
     collecting = collected.then(() => {}).catch(() => {})
     await collected
-    editor.refresh()
+    editionBuilder.refresh()
     await afterCollecting()
   }
 
   const archive = createArchive({
-    ...{ source, papers, notes, clock, log, wait: deps.wait, paceMs: ARCHIVE_PACE_MS },
+    ...{ source, papers, keyValues, clock, log, wait: deps.wait, intervalMs: BACKFILL_INTERVAL_MS },
     async mayAskAt() {
       await collecting
       return collector.quietUntil()
     },
   })
-  const background = createBackground({ archive, clock, log, onFilled: editor.refresh })
+  const background = createBackground({ archive, clock, log, onFilled: editionBuilder.refresh })
   const fillArchive = (): void => {
     archiving = background.fill(stopping.signal)
   }
@@ -213,7 +243,7 @@ export function createApp(deps: AppDeps): App {
     fillArchive()
     timetable.add('tidy up', '17 * * * *', async () => {
       await papers.thinSnapshots(clock.now())
-      await notes.tidy(clock.now())
+      await keyValues.tidy(clock.now())
     })
   }
 
@@ -226,7 +256,7 @@ export function createApp(deps: AppDeps): App {
     },
     newChannel,
     start() {
-      const ready = restore.begin()
+      const ready = recovery.begin()
       connecting = ready.then(connectAll)
       connecting.catch(() => {})
       starting = ready.then(begin)

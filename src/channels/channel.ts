@@ -1,6 +1,6 @@
 import type { Schedule } from '../time/slots.ts'
 import type { ChannelId } from './channel-id.ts'
-import type { Taste } from './content-filters.ts'
+import type { ContentFilters } from './content-filters.ts'
 import type { Layout } from './layout.ts'
 
 /** What a slot that passed while the bot was down is worth: its digest comes late, or not at all. */
@@ -8,7 +8,7 @@ export const CATCH_UPS = ['once', 'skip'] as const
 export type CatchUp = (typeof CATCH_UPS)[number]
 
 /** A place that receives digests. */
-export interface Channel extends Schedule, Taste {
+export interface Channel extends Schedule, ContentFilters {
   id: ChannelId
   layout: Layout
   /** Papers per digest, 1–15. */
@@ -21,6 +21,6 @@ export interface Channel extends Schedule, Taste {
   /** Why no digest is delivered, where the platform refused us for good. */
   pausedReason?: string | undefined
   /** The last slot at which there was nothing to post, and why. */
-  silence?: { slotAt: number; reason: string } | undefined
+  lastSkip?: { slotAt: number; reason: string } | undefined
   createdAt: number
 }

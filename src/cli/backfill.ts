@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
-import { paceOf } from '../../adapters/huggingface/request-rate.ts'
+import { requestIntervalMs } from '../../adapters/huggingface/request-rate.ts'
 import { type Collected, createArchive } from '../collecting/backfill.ts'
 import { thisProcess, VERSION } from '../main.ts'
 import { asSentence, bytesText, wholeText } from '../text/numbers.ts'
@@ -59,7 +59,7 @@ export async function backfill(options: BackfillOptions): Promise<void> {
       }),
       ...store,
       ...{ clock, log },
-      paceMs: paceOf(env.HF_TOKEN),
+      intervalMs: requestIntervalMs(env.HF_TOKEN),
       wait: (ms, aborted) => setTimeout(ms, undefined, { signal: aborted }),
     })
     return archive.collect({ from, to }, signal, {

@@ -50,12 +50,12 @@ const REFUSALS: Record<Exclude<Delivery['state'], 'failed'>, string> = {
 }
 
 /** @throws Error with what a person should know, where the row can't be tried again */
-async function retry({ ledger, channels }: Store, id: number, staleAfterMs: number): Promise<string> {
+async function retry({ outbox, channels }: Store, id: number, staleAfterMs: number): Promise<string> {
   const now = thisProcess.clock.now()
-  const row = await ledger.find(id)
+  const row = await outbox.find(id)
   if (!row) throw new Error(`there is no delivery ${id}; \`paper-round deliveries\` lists them`)
   if (row.state !== 'failed') throw new Error(`delivery ${id} ${REFUSALS[row.state]}`)
-  await ledger.retry(id, { now, expiresAt: now + staleAfterMs })
+  await outbox.retry(id, { now, expiresAt: now + staleAfterMs })
   const isPaused = (await channels.find(row.channel))?.pausedReason !== undefined
   const when = isPaused
     ? 'once its channel is no longer paused: /papers resume there'
@@ -73,7 +73,7 @@ export async function listDeliveries({ channel, limit, ...options }: DeliveriesO
   const { result } = await withStore(async ({ store }) => {
     const { staleAfterMs } = settingsFrom(env, VERSION).edition
     const said = options.retry === undefined ? undefined : await retry(store, options.retry, staleAfterMs)
-    const rows = options.retry === undefined ? await store.ledger.latest(channel, limit) : []
+    const rows = options.retry === undefined ? await store.outbox.latest(channel, limit) : []
     return { said, rows }
   })
   const text = options.json

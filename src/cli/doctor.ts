@@ -38,11 +38,11 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
       ...{ version: VERSION, clock, log: quiet },
     })
     const { feed } = createCollector({ source, ...store, clock, log: quiet })
-    const connect = await loadChats(env, { notes: store.notes, clock, log: quiet })
+    const connect = await loadChats(env, { keyValues: store.keyValues, clock, log: quiet })
     const { slack, discord } = connect({
-      run: async () => ({ audience: 'asker', lines: [] }),
+      run: async () => ({ visibility: 'ephemeral', lines: [] }),
       suggest: async () => [],
-      reopened: async () => {},
+      accessRestored: async () => {},
     })
     const chats = [slack, discord].filter(chat => chat !== undefined)
     try {

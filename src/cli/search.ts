@@ -32,9 +32,9 @@ function searchOn({ env, store, log }: Work, isLocal: boolean): PaperSearch {
   })
 }
 
-const asData = ({ found: { paper, counts }, because, highlights, score, parts }: Found) => ({
+const asData = ({ found: { paper, counts }, reason, highlights, score, parts }: Found) => ({
   ...{ id: paper.id, title: paper.title, day: paper.day, url: paperUrl(paper.id) },
-  ...{ counts, because, highlights, score, parts },
+  ...{ counts, because: reason, highlights, score, parts },
 })
 
 function asText({ query, found, total, more, notes, corrected, timings }: SearchPage, page: SearchOptions) {
@@ -46,7 +46,7 @@ function asText({ query, found, total, more, notes, corrected, timings }: Search
   const { stdout, env, clock } = thisProcess
   const digest = composeList({
     title: `Search: ${query}`,
-    papers: found.map(({ found, because }) => ({ found, because: because ? [because] : [] })),
+    papers: found.map(({ found, reason }) => ({ found, reasons: reason ? [reason] : [] })),
     ...{ total, more, page: page.page, pageSize: page.papers },
     day: dayAt(clock.now(), 'UTC'),
     command: 'search',

@@ -1,4 +1,4 @@
-import type { Notes } from '../ports/key-value-store.ts'
+import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperSource } from '../ports/paper-source.ts'
 import type { Papers } from '../ports/papers.ts'
@@ -48,7 +48,7 @@ export interface Listener {
 
 export interface Archive {
   /**
-   * Collects the days that no run has collected so far, newest first, one every `paceMs` at most. Rests as long as the source
+   * Collects the days that no run has collected so far, newest first, one every `intervalMs` at most. Rests as long as the source
    * wants it. Resolves when the signal aborts too, with what is done until then.
    */
   collect(span: Span, signal: AbortSignal, listener?: Listener): Promise<Collected>
@@ -61,21 +61,21 @@ export interface Archive {
 export function createArchive(deps: {
   source: PaperSource
   papers: Papers
-  notes: Notes
+  keyValues: KeyValueStore
   clock: Clock
   log: Log
-  paceMs: number
+  intervalMs: number
   mayAskAt?: () => Promise<number>
   wait: (ms: number, signal: AbortSignal) => Promise<void>
 }): Archive {
-  const { source, papers, notes, clock, log, paceMs, wait, mayAskAt = async () => 0 } = deps
+  const { source, papers, keyValues, clock, log, intervalMs, wait, mayAskAt = async () => 0 } = deps
   let nextAt = 0
 
   async function keepPace(signal: AbortSignal): Promise<void> {
     nextAt = Math.max(nextAt, await mayAskAt())
     const ms = nextAt - clock.now()
     if (ms > 0) await wait(ms, signal)
-    nextAt = clock.now() + paceMs
+    nextAt = clock.now() + intervalMs
   }
 
   /** Asks until the list is there, within reason. */
@@ -115,7 +115,7 @@ export function createArchive(deps: {
           'left out papers that could not be understood',
         )
       }
-      if (day <= addDays(dayAt(clock.now(), 'UTC'), -OPEN_DAYS)) await cover(notes, day)
+      if (day <= addDays(dayAt(clock.now(), 'UTC'), -OPEN_DAYS)) await cover(keyValues, day)
     } catch (error) {
       if (!(error instanceof SourceError && error.ofDay)) throw error
       report.unreadable.push({ day, reason: error.message })
@@ -127,7 +127,7 @@ export function createArchive(deps: {
   return {
     async collect(span, signal, listener = {}) {
       const days = daysOf(span)
-      const covered = await readCoverage(notes)
+      const covered = await readCoverage(keyValues)
       const missing = days.filter(day => !isCovered(covered, day))
       const before = days.length - missing.length
       const report: Collected = {

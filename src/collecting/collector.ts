@@ -1,11 +1,11 @@
-import type { Notes } from '../ports/key-value-store.ts'
+import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperSource, SourceList } from '../ports/paper-source.ts'
 import type { Papers } from '../ports/papers.ts'
 import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
-import { type Feed, type FeedReport, feedOf, feedReportSchema } from './feed-status.ts'
+import { type FeedReport, type FeedStatus, feedReportSchema, feedStatusOf } from './feed-status.ts'
 
 /** Today and two days before: papers come late to past days. */
 const DAYS = 3
@@ -35,7 +35,7 @@ export interface Collector {
    * the source allows it.
    */
   nextAt(every: number): Promise<number>
-  feed(): Promise<Feed>
+  feed(): Promise<FeedStatus>
   /** From when on the source may be asked for other things, ms UTC: not just after a collection, nor before it allows it. */
   quietUntil(): Promise<number>
 }
@@ -43,14 +43,14 @@ export interface Collector {
 export function createCollector(deps: {
   source: PaperSource
   papers: Papers
-  notes: Notes
+  keyValues: KeyValueStore
   clock: Clock
   log: Log
 }): Collector {
-  const { source, papers, notes, clock, log } = deps
+  const { source, papers, keyValues, clock, log } = deps
 
   async function report(): Promise<FeedReport | undefined> {
-    const kept = await notes.get(NOTE)
+    const kept = await keyValues.get(NOTE)
     return kept === undefined ? undefined : feedReportSchema.parse(JSON.parse(kept))
   }
 
@@ -108,8 +108,8 @@ export function createCollector(deps: {
         )
       }
       next.newestDay = await papers.newestDay()
-      if (feedOf(next, clock.now()).state === 'fresh') next.freshAt = clock.now()
-      await notes.set(NOTE, JSON.stringify(next))
+      if (feedStatusOf(next, clock.now()).state === 'fresh') next.freshAt = clock.now()
+      await keyValues.set(NOTE, JSON.stringify(next))
       return next
     },
     async nextAt(every) {
@@ -119,7 +119,7 @@ export function createCollector(deps: {
       const wait = last.error ? Math.min(every, RETRY_MS) : every
       return Math.max(last.checkedAt + wait, last.retryAt ?? 0)
     },
-    feed: async () => feedOf(await report(), clock.now()),
+    feed: async () => feedStatusOf(await report(), clock.now()),
     async quietUntil() {
       const last = await report()
       if (!last) return 0

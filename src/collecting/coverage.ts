@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Notes } from '../ports/key-value-store.ts'
+import type { KeyValueStore } from '../ports/key-value-store.ts'
 import { addDays } from '../time/days.ts'
 
 /** Days, YYYY-MM-DD, both inclusive. */
@@ -13,14 +13,14 @@ const NOTE = 'archive'
 const spansSchema = z.array(z.object({ from: z.string(), to: z.string() }))
 
 /** Spans of days that need not be collected any more, in order, with gaps between them. */
-export async function readCoverage(notes: Notes): Promise<Span[]> {
-  const kept = await notes.get(NOTE)
+export async function readCoverage(keyValues: KeyValueStore): Promise<Span[]> {
+  const kept = await keyValues.get(NOTE)
   return kept === undefined ? [] : spansSchema.parse(JSON.parse(kept))
 }
 
-/** Notes that a day need not be collected any more. Of two processes that do so at once, one may have to collect it anew. */
-export async function cover(notes: Notes, day: string): Promise<void> {
-  await notes.set(NOTE, JSON.stringify(withDay(await readCoverage(notes), day)))
+/** KeyValueStore that a day need not be collected any more. Of two processes that do so at once, one may have to collect it anew. */
+export async function cover(keyValues: KeyValueStore, day: string): Promise<void> {
+  await keyValues.set(NOTE, JSON.stringify(withDay(await readCoverage(keyValues), day)))
 }
 
 /** The spans with one more day, joined where they touch. */

@@ -32,14 +32,14 @@ export type FeedReport = z.infer<typeof feedReportSchema>
  */
 export type FeedState = 'fresh' | 'waiting' | 'quiet' | 'stalled' | 'failed'
 
-export interface Feed {
+export interface FeedStatus {
   state: FeedState
   /** The state in a sentence or two for a person. */
   text: string
   /** What a digest lacks now, and why, in a sentence for its readers. */
-  lack?: string | undefined
+  missingNotice?: string | undefined
   /** Names the trouble that it is in, so that it is told once: the same, whatever it becomes, until the feed was fresh again. */
-  trouble?: string | undefined
+  incident?: string | undefined
 }
 
 /**
@@ -70,25 +70,25 @@ const againText = ({ retryAt = 0 }: FeedReport, now: number): string =>
   retryAt > now ? `at ${clockText(retryAt, 'UTC')} UTC` : 'every few minutes'
 
 /** @param now ms UTC; the source's days are UTC days */
-export function feedOf(report: FeedReport | undefined, now: number): Feed {
+export function feedStatusOf(report: FeedReport | undefined, now: number): FeedStatus {
   if (!report) return { state: 'waiting', text: 'Papers have not been collected yet.' }
   const { error, succeededAt, newestDay } = report
   const trouble = `not fresh since ${report.freshAt ?? 'the start'}`
   if (error) {
     const since = succeededAt ? ` What is known is from ${momentText(succeededAt, now, 'UTC')} UTC.` : ''
     const text = `${asSentence(error)}${since} It is asked again ${againText(report, now)}.`
-    return { state: 'failed', text, lack: text, trouble }
+    return { state: 'failed', text, missingNotice: text, incident: trouble }
   }
   const today = dayAt(now, 'UTC')
   const last = newestDay ? `The newest list is that of ${dayText(newestDay)}.` : 'No list has been seen yet.'
   if (newestDay && newestDay >= today) {
     const lack = lackOf(report)
     const read = `Today's list is there; it was read at ${clockText(report.checkedAt, 'UTC')} UTC.`
-    return { state: 'fresh', text: lack ? `${read} ${lack}` : read, lack }
+    return { state: 'fresh', text: lack ? `${read} ${lack}` : read, missingNotice: lack }
   }
   if (newestDay && isStalled(newestDay, today)) {
     const text = `The source answers, but with old lists only. ${last}`
-    return { state: 'stalled', text, lack: text, trouble }
+    return { state: 'stalled', text, missingNotice: text, incident: trouble }
   }
   if (isWeekend(today)) return { state: 'quiet', text: `There are no lists on a weekend. ${last}` }
   if (new Date(now).getUTCHours() >= HOLIDAY_HOUR_UTC) {

@@ -5,7 +5,7 @@ import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
 import { type BreakerSettings, createCircuitBreaker, type IsDown } from './circuit-breaker.ts'
 
-export interface GuardSettings extends BreakerSettings {
+export interface ResilienceSettings extends BreakerSettings {
   /** The most that a list of a day may take, with all of its pages, attempts and waits, ms. */
   listMs: number
 }
@@ -16,7 +16,7 @@ type Source = PaperSource & PaperLookUp & RemoteSearch
 const gaveNoAnswer: IsDown = ({ where }) => where !== undefined
 
 /** A source that nobody waits for in vain: it is left alone while it is down, and a list that never ends is broken off. */
-export function createGuardedSource(source: Source, clock: Clock, settings: GuardSettings): Source {
+export function createResilientSource(source: Source, clock: Clock, settings: ResilienceSettings): Source {
   const { name } = source
   const guarded = createCircuitBreaker(name, clock, settings)
 

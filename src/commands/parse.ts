@@ -1,4 +1,4 @@
-import { CATALOGUE, type CommandInfo } from './registry.ts'
+import { COMMAND_REGISTRY, type CommandSpec } from './registry.ts'
 
 /** A command's text, understood: `page 2 search agents`, `confirm subscribe agents`. */
 export interface CommandLine {
@@ -29,8 +29,8 @@ export function parseCommandLine(text: string): CommandLine {
 const ASKING: readonly string[] = ['subscribe', 'settings']
 
 /** Who will probably see the answer, for a platform that must say so before it has one. */
-export function probableAudience(text: string): 'asker' | 'channel' {
+export function expectedVisibility(text: string): 'ephemeral' | 'public' {
   const { name, confirmed } = parseCommandLine(text)
-  const info = (CATALOGUE as readonly CommandInfo[]).find(command => command.name === name)
-  return info?.changes && (confirmed || !ASKING.includes(name)) ? 'channel' : 'asker'
+  const info = (COMMAND_REGISTRY as readonly CommandSpec[]).find(command => command.name === name)
+  return info?.changes && (confirmed || !ASKING.includes(name)) ? 'public' : 'ephemeral'
 }

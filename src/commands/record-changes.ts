@@ -3,7 +3,7 @@ import type { Reply } from '../messages/reply.ts'
 import type { Asked, CommandDeps } from './command.ts'
 
 /** Fields of a channel that move by themselves. */
-const OWN = new Set(['nextSlotAt', 'silence', 'createdAt', 'id'])
+const OWN = new Set(['nextSlotAt', 'lastSkip', 'createdAt', 'id'])
 
 /** Does what may change a channel, and records what has changed by it. */
 export async function recordChanges(

@@ -13,7 +13,7 @@ export interface Parameter {
 }
 
 /** A command as people find it: in help, and in a platform's own list of commands. */
-export interface CommandInfo {
+export interface CommandSpec {
   name: string
   /** What it does, in one line of at most 100 characters. */
   help: string
@@ -32,7 +32,7 @@ const paper: Parameter = {
 }
 
 /** All commands that people type, in the order in which help lists them. */
-export const CATALOGUE = [
+export const COMMAND_REGISTRY = [
   {
     name: 'today',
     help: "Today's list, or the newest there is, best first; for you alone",
@@ -124,10 +124,10 @@ export const CATALOGUE = [
     changes: false,
   },
   { name: 'help', help: 'What there is to type', parameters: [], changes: false },
-] as const satisfies readonly CommandInfo[]
+] as const satisfies readonly CommandSpec[]
 
-export type CommandName = (typeof CATALOGUE)[number]['name']
+export type CommandName = (typeof COMMAND_REGISTRY)[number]['name']
 
 /** What may follow a command, as help writes it: `<time> [days] [zone]`. */
-export const usageOf = ({ parameters }: CommandInfo): string =>
+export const usageOf = ({ parameters }: CommandSpec): string =>
   parameters.map(({ name, required }) => (required ? `<${name}>` : `[${name}]`)).join(' ')

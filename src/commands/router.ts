@@ -1,13 +1,13 @@
 import { messageOf } from '../lib/errors.ts'
-import { code, tellAsker } from '../messages/reply.ts'
+import { code, ephemeralReply } from '../messages/reply.ts'
 import { paperIdOf } from '../papers/paper-link.ts'
 import type { RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { StoreError, type StoreTrouble } from '../ports/store-error.ts'
-import { createLess } from './channel/downrank.ts'
+import { createDownrank } from './channel/downrank.ts'
 import { createPause, createResume } from './channel/pause.ts'
 import { createPost } from './channel/post.ts'
-import { createShare } from './channel/post-paper.ts'
+import { createPostPaper } from './channel/post-paper.ts'
 import { createPreviewCommand } from './channel/preview.ts'
 import { createSchedule } from './channel/schedule.ts'
 import { createSettings } from './channel/settings.ts'
@@ -15,11 +15,11 @@ import { createSubscribe } from './channel/subscribe.ts'
 import { createSubscriptions } from './channel/subscriptions.ts'
 import { createUnsubscribe } from './channel/unsubscribe.ts'
 import type { Asked, Command, CommandDeps } from './command.ts'
-import { createHome } from './general/app-home.ts'
+import { createAppHome } from './general/app-home.ts'
 import { createHelp } from './general/help.ts'
 import { createStatus } from './general/status.ts'
 import { unknownCommand } from './general/unknown.ts'
-import { createHello } from './general/welcome.ts'
+import { createWelcome } from './general/welcome.ts'
 import { createLookUpCommand } from './papers/look-up.ts'
 import { createSearchCommand } from './papers/search.ts'
 import { createShow } from './papers/show.ts'
@@ -29,13 +29,13 @@ import { createTrending } from './papers/trending.ts'
 import { createWhy } from './papers/why.ts'
 import { parseCommandLine } from './parse.ts'
 import { recordChanges } from './record-changes.ts'
-import { CATALOGUE, type CommandName } from './registry.ts'
+import { COMMAND_REGISTRY, type CommandName } from './registry.ts'
 
 /** Longer than any command; what a platform lets people type can be more. */
 const MAX_TEXT = 1000
 
 /** What is wrong around the store, in words for people who can't mend it. */
-const PLIGHTS: Record<StoreTrouble, string> = {
+const STORE_ERROR_TEXT: Record<StoreTrouble, string> = {
   forbidden: 'it may not use its database',
   locked: 'its database is locked',
   'read-only': 'its database is read-only',
@@ -50,7 +50,7 @@ const PLIGHTS: Record<StoreTrouble, string> = {
 type HiddenName = 'cancel' | 'hello' | 'home' | 'less' | 'lookup' | 'share'
 
 const CHANGING = new Set<string>([
-  ...CATALOGUE.filter(({ changes }) => changes).map(({ name }) => name),
+  ...COMMAND_REGISTRY.filter(({ changes }) => changes).map(({ name }) => name),
   ...(['less', 'share'] satisfies HiddenName[]),
 ])
 
@@ -72,12 +72,12 @@ const commandsOf = (deps: CommandDeps): Record<CommandName | HiddenName, Command
   resume: createResume(deps),
   status: createStatus(deps),
   help: createHelp(),
-  cancel: async () => tellAsker('Nothing was changed.'),
-  hello: createHello(),
-  home: createHome(deps),
-  less: createLess(deps),
+  cancel: async () => ephemeralReply('Nothing was changed.'),
+  hello: createWelcome(),
+  home: createAppHome(deps),
+  less: createDownrank(deps),
   lookup: createLookUpCommand(deps),
-  share: createShare(deps),
+  share: createPostPaper(deps),
 })
 
 /**
@@ -97,21 +97,23 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
 
   return async request => {
     if (request.text.length > MAX_TEXT) {
-      return tellAsker(`That is over ${MAX_TEXT} characters, more than any command needs.`)
+      return ephemeralReply(`That is over ${MAX_TEXT} characters, more than any command needs.`)
     }
     const asked = askedFor({ ...request, ...parseCommandLine(request.text) })
     const command = commands.get(asked.name)
     if (!command) return unknownCommand(asked.name)
     const changes = CHANGING.has(asked.name)
     if (changes && !asked.mayChange) {
-      return tellAsker([
+      return ephemeralReply([
         code(`/papers ${asked.name}`),
         ' changes what this channel receives, and only people who may manage the channel can do that. Please ask one of them.',
       ])
     }
     try {
       if (!changes) return await command(asked)
-      return await deps.turns.inTurn(asked.channel, () => recordChanges(deps, asked, () => command(asked)))
+      return await deps.mutex.runExclusive(asked.channel, () =>
+        recordChanges(deps, asked, () => command(asked)),
+      )
     } catch (error) {
       const reference = newReference()
       log.error(
@@ -120,9 +122,9 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
       )
       const what =
         error instanceof StoreError
-          ? `Paper Round could not do that, for ${PLIGHTS[error.trouble ?? 'unopened']}. What was there is safe, and what only reads may go on working. Tell whoever runs it this reference: `
+          ? `Paper Round could not do that, for ${STORE_ERROR_TEXT[error.trouble ?? 'unopened']}. What was there is safe, and what only reads may go on working. Tell whoever runs it this reference: `
           : 'Something broke in Paper Round, and your command was not carried out in full. Try it again; if that fails too, tell whoever runs it this reference: '
-      return tellAsker([what, code(reference)])
+      return ephemeralReply([what, code(reference)])
     }
   }
 }

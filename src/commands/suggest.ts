@@ -1,5 +1,5 @@
 import type { ChannelId } from '../channels/channel-id.ts'
-import type { Editor } from '../digests/edition-builder.ts'
+import type { EditionBuilder } from '../digests/edition-builder.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { FieldOption } from '../messages/form.ts'
 import type { Channels } from '../ports/channels.ts'
@@ -25,13 +25,17 @@ function matching<Item>(items: readonly Item[], typed: string, textOf: (item: It
   return [...items.filter(begins), ...items.filter(item => !begins(item) && within(item))]
 }
 
-export function createSuggest(deps: { channels: Channels; editor: Editor; log: Log }): Suggest {
-  const { channels, editor, log } = deps
+export function createSuggest(deps: {
+  channels: Channels
+  editionBuilder: EditionBuilder
+  log: Log
+}): Suggest {
+  const { channels, editionBuilder, log } = deps
 
   /** Keywords of these days' papers, the most frequent first, after what was typed itself. */
   async function topics(typed: string): Promise<FieldOption[]> {
     const counts = new Map<string, number>()
-    for (const { paper } of (await editor.sheet()).ranked) {
+    for (const { paper } of (await editionBuilder.rankedPapers()).papers) {
       for (const keyword of paper.keywords) {
         const topic = keyword.toLowerCase()
         if (topic.length <= MAX_TOPIC_LENGTH) counts.set(topic, (counts.get(topic) ?? 0) + 1)
@@ -49,9 +53,9 @@ export function createSuggest(deps: { channels: Channels; editor: Editor; log: L
   }
 
   async function papers(typed: string): Promise<FieldOption[]> {
-    const { ranked } = await editor.sheet()
-    const byTitle = matching(ranked, typed, ({ paper }) => paper.title)
-    const byId = ranked.filter(({ paper }) => typed.trim() !== '' && paper.id.startsWith(typed.trim()))
+    const { papers } = await editionBuilder.rankedPapers()
+    const byTitle = matching(papers, typed, ({ paper }) => paper.title)
+    const byId = papers.filter(({ paper }) => typed.trim() !== '' && paper.id.startsWith(typed.trim()))
     return [...new Set([...byId, ...byTitle])].map(({ paper }) => optionOf(paper.title, paper.id))
   }
 

@@ -1,12 +1,12 @@
-import type { BackOff } from '../lib/backoff.ts'
+import type { Backoff } from '../lib/backoff.ts'
 import type { Log } from '../ports/log.ts'
-import type { Delivery, Ledger, Outcome } from '../ports/outbox.ts'
+import type { Delivery, Outbox, Outcome } from '../ports/outbox.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Clock } from '../time/clock.ts'
-import { createSteps, type Held } from './message-sender.ts'
+import { createMessageSender, type LeasedDelivery } from './message-sender.ts'
 import { outcomeOf } from './outcome.ts'
 import { createReconcile, type Reconciled } from './reconcile.ts'
-import type { Pauses } from './suspensions.ts'
+import type { Rejections } from './suspensions.ts'
 
 /**
  * One attempt at a leased delivery, until it is settled: a `due` one is sent, one that was left in `sending` is reconciled.
@@ -17,27 +17,27 @@ export type Attempt = (delivery: Delivery, publisher: Publisher) => Promise<Outc
 
 /** @param deps.signal breaks off what is being sent, which may then have arrived */
 export function createAttempt(deps: {
-  ledger: Pick<Ledger, 'begin' | 'posted' | 'settle'>
-  pauses: Pick<Pauses, 'refused'>
+  outbox: Pick<Outbox, 'begin' | 'posted' | 'settle'>
+  rejections: Pick<Rejections, 'rejected'>
   clock: Clock
   log: Log
   random: () => number
-  settings: BackOff & { leaseMs: number }
+  settings: Backoff & { leaseMs: number }
   signal: AbortSignal
 }): Attempt {
-  const { ledger, pauses, clock, log, settings } = deps
-  const steps = createSteps({ ...deps, leaseMs: settings.leaseMs })
-  const reconcile = createReconcile({ ...deps, steps })
+  const { outbox, rejections, clock, log, settings } = deps
+  const sender = createMessageSender({ ...deps, leaseMs: settings.leaseMs })
+  const reconcile = createReconcile({ ...deps, sender })
 
-  async function send(held: Held): Promise<Reconciled | undefined> {
+  async function send(held: LeasedDelivery): Promise<Reconciled | undefined> {
     const { delivery, lease } = held
     const triedAt = clock.now()
-    if (!(await ledger.begin(delivery.id, lease, triedAt))) return undefined
-    const verdict = await steps.postRest(held)
+    if (!(await outbox.begin(delivery.id, lease, triedAt))) return undefined
+    const verdict = await sender.sendRemaining(held)
     if (!verdict) return undefined
-    const chances = { now: clock.now(), settings, random: deps.random() }
+    const context = { now: clock.now(), settings, random: deps.random() }
     return {
-      outcome: outcomeOf(verdict, { ...delivery, triedAt }, chances),
+      outcome: outcomeOf(verdict, { ...delivery, triedAt }, context),
       dead: verdict.kind === 'dead' ? verdict : undefined,
     }
   }
@@ -50,8 +50,8 @@ export function createAttempt(deps: {
     if (!done) return undefined
     const { outcome, dead } = done
     // Before the row is free: it is not to be taken while what it goes to is refused us.
-    if (dead) await pauses.refused(delivery, dead, publisher)
-    await ledger.settle(id, lease, outcome, clock.now())
+    if (dead) await rejections.rejected(delivery, dead, publisher)
+    await outbox.settle(id, lease, outcome, clock.now())
     const attempt = delivery.attempts + (delivery.state === 'due' ? 1 : 0)
     const fields = { channel, edition, attempt, outcome: outcome.kind }
     if (outcome.kind === 'sent') log.info({ ...fields, papers: delivery.digest.entries.length }, 'posted')

@@ -1,24 +1,29 @@
-import { type BackOff, backOff } from '../lib/backoff.ts'
+import { type Backoff, backoff } from '../lib/backoff.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { Log } from '../ports/log.ts'
 import type { Publisher } from '../ports/publisher.ts'
-import type { Halts } from '../ports/suspensions.ts'
+import type { Suspensions } from '../ports/suspensions.ts'
 import type { Clock } from '../time/clock.ts'
 
 /** How long one may take to say whether it works, ms. */
 const WITHIN_MS = 10_000
 
 /**
- * Lifts the halts of platforms that take our token again. Where a halt comes back, or the token doesn't work, the next try
+ * Lifts the suspensions of platforms that take our token again. Where a suspension comes back, or the token doesn't work, the next try
  * waits longer, until a restart.
  */
-export function createLiftHalts(deps: { halts: Halts; clock: Clock; log: Log; settings: BackOff }) {
-  const { halts, clock, log, settings } = deps
+export function createEndSuspensions(deps: {
+  suspensions: Suspensions
+  clock: Clock
+  log: Log
+  settings: Backoff
+}) {
+  const { suspensions, clock, log, settings } = deps
   const tries = new Map<string, { count: number; nextAt: number }>()
 
-  async function works({ works }: Publisher): Promise<boolean> {
+  async function works({ checkToken }: Publisher): Promise<boolean> {
     try {
-      return (await works?.(AbortSignal.timeout(WITHIN_MS))) ?? true
+      return (await checkToken?.(AbortSignal.timeout(WITHIN_MS))) ?? true
     } catch (error) {
       log.warn({ error: messageOf(error) }, 'could not ask whether a token works')
       return false
@@ -26,13 +31,13 @@ export function createLiftHalts(deps: { halts: Halts; clock: Clock; log: Log; se
   }
 
   return async (publishers: readonly Publisher[]): Promise<void> => {
-    for (const { scope } of await halts.all()) {
+    for (const { scope } of await suspensions.all()) {
       const publisher = publishers.find(({ platform }) => scope.startsWith(`${platform}:`))
       const { count, nextAt } = tries.get(scope) ?? { count: 0, nextAt: 0 }
       if (!publisher || clock.now() < nextAt) continue
-      tries.set(scope, { count: count + 1, nextAt: clock.now() + backOff(count + 1, settings, 0.5) })
+      tries.set(scope, { count: count + 1, nextAt: clock.now() + backoff(count + 1, settings, 0.5) })
       if (!(await works(publisher))) continue
-      await halts.lift(scope)
+      await suspensions.lift(scope)
       log.info({ scope }, 'posting again, for the token works')
     }
   }

@@ -1,12 +1,12 @@
-import { type BackOff, backOff } from '../lib/backoff.ts'
+import { type Backoff, backoff } from '../lib/backoff.ts'
 import type { Delivery, Outcome } from '../ports/outbox.ts'
 import type { Verdict } from '../ports/publisher.ts'
 
 /** What the moment and chance add to a verdict. */
-export interface Chances {
+export interface RetryContext {
   /** ms UTC */
   now: number
-  settings: BackOff
+  settings: Backoff
   /** From 0 to 1. */
   random: number
 }
@@ -17,29 +17,29 @@ export interface Chances {
  */
 export function reconcileAt(
   delivery: Delivery,
-  { now, settings, random }: Chances,
+  { now, settings, random }: RetryContext,
   afterMs?: number,
 ): number {
-  const inDoubt = Math.min(
-    Math.max(now - (delivery.triedAt ?? now), settings.backOffMs),
-    settings.maxBackOffMs,
+  const uncertain = Math.min(
+    Math.max(now - (delivery.triedAt ?? now), settings.backoffMs),
+    settings.maxBackoffMs,
   )
-  const { maxBackOffMs } = settings
-  return now + backOff(1, { backOffMs: inDoubt, maxBackOffMs }, random, afterMs)
+  const { maxBackoffMs } = settings
+  return now + backoff(1, { backoffMs: uncertain, maxBackoffMs }, random, afterMs)
 }
 
 /** How an attempt that came to this verdict ends. */
-export function outcomeOf(verdict: Verdict, delivery: Delivery, chances: Chances): Outcome {
-  const { now, settings, random } = chances
+export function outcomeOf(verdict: Verdict, delivery: Delivery, context: RetryContext): Outcome {
+  const { now, settings, random } = context
   switch (verdict.kind) {
     case 'sent':
       return { kind: 'sent' }
     case 'unknown':
-      return { kind: 'unknown', at: reconcileAt(delivery, chances), error: verdict.reason }
+      return { kind: 'unknown', at: reconcileAt(delivery, context), error: verdict.reason }
     case 'retry': {
-      const { slowed, afterMs } = verdict
+      const { throttled, afterMs } = verdict
       // A platform that says when it will take it is taken by its word.
-      const wait = slowed && afterMs ? afterMs : backOff(delivery.attempts + 1, settings, random, afterMs)
+      const wait = throttled && afterMs ? afterMs : backoff(delivery.attempts + 1, settings, random, afterMs)
       return { kind: 'due', at: now + wait, error: verdict.reason }
     }
     case 'dead': {

@@ -1,19 +1,19 @@
 import type { Channel } from '../channels/channel.ts'
-import type { Feed } from '../collecting/feed-status.ts'
+import type { FeedStatus } from '../collecting/feed-status.ts'
 import type { Edition } from '../digests/compose.ts'
-import type { Editor, Sheets } from '../digests/edition-builder.ts'
+import type { EditionBuilder, RankedPapersFor } from '../digests/edition-builder.ts'
 import { messageOf } from '../lib/errors.ts'
-import type { Turns } from '../lib/keyed-mutex.ts'
+import type { KeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Digest } from '../messages/digest.ts'
 import type { Channels } from '../ports/channels.ts'
-import type { Notes } from '../ports/key-value-store.ts'
+import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Log } from '../ports/log.ts'
-import type { Ledger } from '../ports/outbox.ts'
+import type { Outbox } from '../ports/outbox.ts'
 import type { Clock } from '../time/clock.ts'
 import { latestSlot, nextSlot } from '../time/slots.ts'
 
 export interface Planner {
-  /** Writes an edition into the ledger for each channel whose slot has come. @returns how many */
+  /** Writes an edition into the outbox for each channel whose slot has come. @returns how many */
   planDue(): Promise<number>
   /**
    * Writes an edition for a channel now, out of its schedule, of what it hasn't had. For a command, which has its turn
@@ -35,39 +35,39 @@ const LONGEST_DAY_MS = 25 * 3_600_000
 const NOTE = 'planned'
 
 /** Feeds that may still bring papers for a slot that found none. */
-const HOPEFUL = new Set<Feed['state']>(['waiting', 'stalled', 'failed'])
+const HOPEFUL = new Set<FeedStatus['state']>(['waiting', 'stalled', 'failed'])
 
 export function createPlanner(deps: {
-  editor: Editor
+  editionBuilder: EditionBuilder
   channels: Channels
-  ledger: Ledger
-  notes: Notes
-  feed: () => Promise<Feed>
-  turns: Turns
+  outbox: Outbox
+  keyValues: KeyValueStore
+  feed: () => Promise<FeedStatus>
+  mutex: KeyedMutex
   clock: Clock
   log: Log
   /** Age at which an edition has lost its point, ms. */
   staleAfterMs: number
   /** How long after its slot a channel is told why there is no digest, ms. */
   noticeAfterMs: number
-  /** Slots before this may have been delivered without the ledger knowing, ms UTC. */
-  doubtUntil: () => Promise<number>
+  /** Slots before this may have been delivered without the outbox knowing, ms UTC. */
+  uncertainUntil: () => Promise<number>
 }): Planner {
-  const { editor, channels, ledger, notes, turns, clock, log, staleAfterMs, noticeAfterMs } = deps
+  const { editionBuilder, channels, outbox, keyValues, mutex, clock, log, staleAfterMs, noticeAfterMs } = deps
   const startedAt = clock.now()
   /** The bot was down between these, ms UTC. */
   let down: { from: number; to: number } | undefined
   let plannedAt = Number.POSITIVE_INFINITY
 
-  async function passOver(channel: Channel, slotAt: number, reason: string): Promise<void> {
-    await ledger.passOver(channel.id, { slotAt, reason }, nextSlot(channel, clock.now()))
+  async function skipSlot(channel: Channel, slotAt: number, reason: string): Promise<void> {
+    await outbox.skipSlot(channel.id, { slotAt, reason }, nextSlot(channel, clock.now()))
     log.info({ channel: channel.id, slot: editionOf(slotAt), reason }, 'nothing to post')
   }
 
   /** @param due the channel as it was when it was found to be due */
   async function planSlot(
     due: Channel,
-    on: { sheets: Sheets; feed: Feed; doubtUntil: number },
+    on: { rankedPapersFor: RankedPapersFor; feed: FeedStatus; uncertainUntil: number },
   ): Promise<boolean> {
     const now = clock.now()
     const channel = await channels.find(due.id)
@@ -75,48 +75,48 @@ export function createPlanner(deps: {
     // After a stop several slots may have passed; only the latest still matters.
     const slotAt = Math.max(channel.nextSlotAt, latestSlot(channel, now))
     if (channel.catchUp === 'skip' && down && down.from < slotAt && slotAt < down.to) {
-      await passOver(channel, slotAt, 'Paper Round was down then, and this channel skips what it misses.')
+      await skipSlot(channel, slotAt, 'Paper Round was down then, and this channel skips what it misses.')
       return false
     }
-    const { sheet, edition } = await editor.draft(channel, { ...on, slotAt })
+    const { rankedPapers, edition } = await editionBuilder.build(channel, { ...on, slotAt })
     if (edition.kind === 'digest') {
-      return await ledger.plan(
+      return await outbox.plan(
         {
           channel: channel.id,
           edition: editionOf(slotAt),
           slotAt,
           expiresAt: now + staleAfterMs,
           digest: edition.digest,
-          createdAt: sheet.at,
-          triedAt: slotAt < on.doubtUntil ? slotAt : undefined,
+          createdAt: rankedPapers.at,
+          triedAt: slotAt < on.uncertainUntil ? slotAt : undefined,
         },
         nextSlot(channel, now),
       )
     }
-    if (on.feed.trouble && now >= slotAt + noticeAfterMs) await notify(channel, on.feed)
+    if (on.feed.incident && now >= slotAt + noticeAfterMs) await notify(channel, on.feed)
     if (HOPEFUL.has(on.feed.state) && now < slotAt + staleAfterMs) return false
-    await passOver(channel, slotAt, `${silenceText(edition.because)} ${on.feed.text}`)
+    await skipSlot(channel, slotAt, `${nothingText(edition.reason)} ${on.feed.text}`)
     return false
   }
 
-  /** The ledger knows by its name whether a channel was told of a trouble already. */
-  const notify = (channel: Channel, feed: Feed): Promise<void> =>
-    planDigest(channel, noticeOf(feed), `source ${feed.trouble}`)
+  /** The outbox knows by its name whether a channel was told of a trouble already. */
+  const notify = (channel: Channel, feed: FeedStatus): Promise<void> =>
+    planDigest(channel, noticeOf(feed), `source ${feed.incident}`)
 
   async function planDigest(channel: Channel, digest: Digest, name: string): Promise<void> {
     const now = clock.now()
     const when = { slotAt: now, expiresAt: now + staleAfterMs, createdAt: now }
-    await ledger.plan({ channel: channel.id, edition: name, ...when, digest })
+    await outbox.plan({ channel: channel.id, edition: name, ...when, digest })
   }
 
   /**
    * Where the clock was ahead, next slots may lie beyond the next one there is. A slot that comes again brings nothing twice: its
-   * edition stands in the ledger.
+   * edition stands in the outbox.
    */
   async function mendSlots(): Promise<void> {
     const now = clock.now()
     for (const { id } of await channels.scheduledAfter(now + LONGEST_DAY_MS)) {
-      await turns.inTurn(id, async () => {
+      await mutex.runExclusive(id, async () => {
         const channel = await channels.find(id)
         const nextSlotAt = channel && nextSlot(channel, now)
         if (!channel || !nextSlotAt || channel.nextSlotAt <= nextSlotAt) return
@@ -131,9 +131,9 @@ export function createPlanner(deps: {
 
   /** By a clock that was ahead at the start the bot would have been down until then. */
   async function noteTime(now: number): Promise<void> {
-    const from = down?.from ?? Number((await notes.get(NOTE)) ?? 0)
+    const from = down?.from ?? Number((await keyValues.get(NOTE)) ?? 0)
     down = { from: from > now ? 0 : from, to: Math.min(down?.to ?? startedAt, now) }
-    await notes.set(NOTE, String(now))
+    await keyValues.set(NOTE, String(now))
   }
 
   return {
@@ -143,12 +143,16 @@ export function createPlanner(deps: {
       plannedAt = clock.now()
       const due = await channels.due(clock.now())
       if (due.length === 0) return 0
-      const doubtUntil = await deps.doubtUntil()
-      const on = { sheets: editor.sheets(), feed: await deps.feed(), doubtUntil }
+      const uncertainUntil = await deps.uncertainUntil()
+      const on = {
+        rankedPapersFor: editionBuilder.rankedPapersFor(),
+        feed: await deps.feed(),
+        uncertainUntil,
+      }
       let planned = 0
       for (const channel of due) {
         try {
-          if (await turns.inTurn(channel.id, () => planSlot(channel, on))) planned++
+          if (await mutex.runExclusive(channel.id, () => planSlot(channel, on))) planned++
         } catch (error) {
           log.error({ channel: channel.id, error: messageOf(error) }, 'could not plan a digest')
         }
@@ -156,7 +160,7 @@ export function createPlanner(deps: {
       return planned
     },
     async planNow(channel, name) {
-      const { edition } = await editor.draftNow(channel)
+      const { edition } = await editionBuilder.buildNow(channel)
       if (edition.kind === 'digest') await planDigest(channel, edition.digest, name)
       return edition
     },
@@ -165,7 +169,7 @@ export function createPlanner(deps: {
 }
 
 /** A digest without papers: why there is none. */
-const noticeOf = ({ text }: Feed): Digest => ({
+const noticeOf = ({ text }: FeedStatus): Digest => ({
   layout: 'compact',
   title: 'No digest yet',
   entries: [],
@@ -181,7 +185,7 @@ const noticeOf = ({ text }: Feed): Digest => ({
 })
 
 /** Why there is nothing to post, in a sentence for a person. */
-export const silenceText = (because: Extract<Edition, { kind: 'nothing' }>['because']): string =>
+export const nothingText = (because: Extract<Edition, { kind: 'nothing' }>['reason']): string =>
   ({
     'no match': "No paper of these days matches the channel's topics.",
     'left out': 'What is new matches the topics but is left out by the settings of this channel.',

@@ -1,20 +1,20 @@
 import type { Publisher, Verdict } from '../ports/publisher.ts'
 import type { Timer } from '../time/clock.ts'
-import type { Pacer } from './rate-limiter.ts'
+import type { RateLimiter } from './rate-limiter.ts'
 
-/** How long a message of a delivery that is under way may wait for its place, ms. Longer waits are the ledger's. */
+/** How long a message of a delivery that is under way may wait for its place, ms. Longer waits are the outbox's. */
 const PATIENCE_MS = 10_000
 
 /**
  * A publisher for one delivery whose first message has its place already: each further one waits for its own, and what a 429
- * names is slowed down for all.
+ * names is throttled down for all.
  * @param options.stopping ends all waiting; what waited is to be tried again
  */
-export function pacedPublisher(
+export function rateLimitedPublisher(
   publisher: Publisher,
-  { pacer, timer, stopping }: { pacer: Pacer; timer: Timer; stopping: AbortSignal },
+  { rateLimiter, timer, stopping }: { rateLimiter: RateLimiter; timer: Timer; stopping: AbortSignal },
 ): Publisher {
-  const { pace = {} } = publisher
+  const { rateLimits = {} } = publisher
   let hasPlace = true
 
   async function waitFor(place: () => number): Promise<Verdict | undefined> {
@@ -32,16 +32,16 @@ export function pacedPublisher(
     ...publisher,
     async publish(post, signal) {
       const { channel } = post
-      const takePlace = hasPlace ? () => 0 : () => pacer.further(channel, pace)
+      const takePlace = hasPlace ? () => 0 : () => rateLimiter.takeNext(channel, rateLimits)
       hasPlace = false
-      for (const place of [takePlace, () => pacer.leave(channel)]) {
+      for (const place of [takePlace, () => rateLimiter.depart(channel)]) {
         const refusal = await waitFor(place)
         if (refusal) return refusal
       }
       const verdict = await publisher.publish(post, signal)
-      pacer.answered(channel)
-      if (verdict.kind === 'retry' && verdict.slowed && verdict.afterMs)
-        pacer.slow(channel, verdict.slowed, verdict.afterMs)
+      rateLimiter.answered(channel)
+      if (verdict.kind === 'retry' && verdict.throttled && verdict.afterMs)
+        rateLimiter.throttle(channel, verdict.throttled, verdict.afterMs)
       return verdict
     },
   }

@@ -1,9 +1,9 @@
 import type { ChannelId } from '../channels/channel-id.ts'
 import { platformOf, workspaceOf } from '../channels/channel-id.ts'
-import type { Level, Pace, Rate, Slowed } from '../ports/publisher.ts'
+import type { Level, Rate, RateLimits, ThrottleScope } from '../ports/publisher.ts'
 
 /** How many deliveries may be under way at once. In a channel it is always one, so that its messages stay in order. */
-export interface AtOnce {
+export interface Concurrency {
   bot: number
   workspace: number
 }
@@ -12,28 +12,28 @@ export interface AtOnce {
 const ON_THE_WAY_MS = 1_000
 
 /** Keeps to the platforms' limits ahead of their 429s. All waits are in ms; 0 is now, and Infinity until a delivery ends. */
-export interface Pacer {
+export interface RateLimiter {
   /** How long nothing at all may be begun with this bot. */
-  waitOfBot(platform: string, pace: Pace): number
+  waitForBot(platform: string, rateLimits: RateLimits): number
   /** How long nothing may be begun in the workspace, named as by `workspaceOf`. */
-  waitOfWorkspace(workspace: string, pace: Pace): number
+  waitForWorkspace(workspace: string, rateLimits: RateLimits): number
   /** Begins a delivery and takes the place of its first message. @returns 0, else how long it has to wait */
-  begin(channel: ChannelId, pace: Pace): number
+  begin(channel: ChannelId, rateLimits: RateLimits): number
   /** Takes the place of a further message of a delivery that is under way. @returns 0, else how long it has to wait */
-  further(channel: ChannelId, pace: Pace): number
+  takeNext(channel: ChannelId, rateLimits: RateLimits): number
   /**
    * A message is to leave now, some time after its place was taken: what was begun apart may have come together meanwhile.
    * @returns 0 where it does, else how long it has to wait
    */
-  leave(channel: ChannelId): number
+  depart(channel: ChannelId): number
   /** The platform has answered a message that left. */
   answered(channel: ChannelId): void
   /** Ends what `begin` began. */
   end(channel: ChannelId): void
   /** Begins nothing that a 429 names for so many ms. */
-  slow(channel: ChannelId, slowed: Slowed, ms: number): void
+  throttle(channel: ChannelId, throttled: ThrottleScope, ms: number): void
   /** Forgets channels and workspaces that nothing depends on any more. */
-  tidy(): void
+  prune(): void
 }
 
 interface Counter {
@@ -48,25 +48,34 @@ interface Counter {
 }
 
 /** @param now ms of a clock that never jumps */
-export function createPacer({ now, atOnce }: { now: () => number; atOnce: AtOnce }): Pacer {
+export function createRateLimiter({
+  now,
+  concurrency,
+}: {
+  now: () => number
+  concurrency: Concurrency
+}): RateLimiter {
   const counters = new Map<string, Counter>()
-  const limits: Record<Level, number> = { ...atOnce, channel: 1 }
+  const limits: Record<Level, number> = { ...concurrency, channel: 1 }
 
-  function counterOf(level: Level, key: string, pace?: Pace): Counter {
+  function counterOf(level: Level, key: string, rateLimits?: RateLimits): Counter {
     const known = counters.get(key)
     if (known) {
-      known.rate = pace?.[level] ?? known.rate
+      known.rate = rateLimits?.[level] ?? known.rate
       return known
     }
-    const made = { level, times: [], left: [], rate: pace?.[level], underWay: 0, closedUntil: 0 }
+    const made = { level, times: [], left: [], rate: rateLimits?.[level], underWay: 0, closedUntil: 0 }
     counters.set(key, made)
     return made
   }
 
-  const countersOf = (channel: ChannelId, pace?: Pace): [bot: Counter, workspace: Counter, own: Counter] => [
-    counterOf('bot', platformOf(channel), pace),
-    counterOf('workspace', workspaceOf(channel), pace),
-    counterOf('channel', channel, pace),
+  const countersOf = (
+    channel: ChannelId,
+    rateLimits?: RateLimits,
+  ): [bot: Counter, workspace: Counter, own: Counter] => [
+    counterOf('bot', platformOf(channel), rateLimits),
+    counterOf('workspace', workspaceOf(channel), rateLimits),
+    counterOf('channel', channel, rateLimits),
   ]
 
   /** How long the rate and 429s keep a message waiting. */
@@ -106,23 +115,23 @@ export function createPacer({ now, atOnce }: { now: () => number; atOnce: AtOnce
     underWay === 0 && closedUntil <= now() && (times.at(-1) ?? 0) + (rate?.perMs ?? 0) <= now()
 
   return {
-    waitOfBot: (platform, pace) => waitToBegin(counterOf('bot', platform, pace)),
-    waitOfWorkspace: (workspace, pace) => waitToBegin(counterOf('workspace', workspace, pace)),
-    begin(channel, pace) {
-      const mine = countersOf(channel, pace)
+    waitForBot: (platform, rateLimits) => waitToBegin(counterOf('bot', platform, rateLimits)),
+    waitForWorkspace: (workspace, rateLimits) => waitToBegin(counterOf('workspace', workspace, rateLimits)),
+    begin(channel, rateLimits) {
+      const mine = countersOf(channel, rateLimits)
       const wait = Math.max(...mine.map(waitToBegin))
       if (wait > 0) return wait
       take(mine)
       for (const counter of mine) counter.underWay++
       return 0
     },
-    further(channel, pace) {
-      const mine = countersOf(channel, pace)
+    takeNext(channel, rateLimits) {
+      const mine = countersOf(channel, rateLimits)
       const wait = Math.max(...mine.map(waitToSend))
       if (wait === 0) take(mine)
       return wait
     },
-    leave(channel) {
+    depart(channel) {
       const bot = counterOf('bot', platformOf(channel))
       const wait = waitToLeave(bot)
       if (wait === 0) bot.left.push({ channel, at: now() + ON_THE_WAY_MS })
@@ -137,14 +146,14 @@ export function createPacer({ now, atOnce }: { now: () => number; atOnce: AtOnce
     end(channel) {
       for (const counter of countersOf(channel)) counter.underWay--
     },
-    slow(channel, slowed, ms) {
+    throttle(channel, throttled, ms) {
       const [bot, workspace, own] = countersOf(channel)
-      if (slowed !== 'unnamed') return close({ bot, workspace, channel: own }[slowed], ms)
+      if (throttled !== 'unnamed') return close({ bot, workspace, channel: own }[throttled], ms)
       const others = [...counters].filter(([key]) => key.startsWith(`${workspaceOf(channel)}/`))
       const isSecond = others.some(([key, { closedUntil }]) => key !== channel && closedUntil > now())
       close(isSecond ? workspace : own, ms)
     },
-    tidy() {
+    prune() {
       for (const [key, counter] of counters) if (isIdle(counter)) counters.delete(key)
     },
   }

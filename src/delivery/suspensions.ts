@@ -1,26 +1,26 @@
 import type { ChannelId } from '../channels/channel-id.ts'
 import { partsOf, platformOf } from '../channels/channel-id.ts'
 import { messageOf } from '../lib/errors.ts'
-import type { Turns } from '../lib/keyed-mutex.ts'
+import type { KeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Reply } from '../messages/reply.ts'
 import type { Audit } from '../ports/audit.ts'
 import type { Channels } from '../ports/channels.ts'
 import type { Log } from '../ports/log.ts'
 import type { Delivery } from '../ports/outbox.ts'
 import type { Dead, Publisher } from '../ports/publisher.ts'
-import type { Halts } from '../ports/suspensions.ts'
+import type { Suspensions } from '../ports/suspensions.ts'
 import type { Clock } from '../time/clock.ts'
 import { latestSlot, nextSlot } from '../time/slots.ts'
 
 /** What platforms refuse us waits, and goes on once they don't any more. */
-export interface Pauses {
-  /** Sees to a refusal: pauses the channel and tells who subscribed it, or halts all that it concerns. */
-  refused(delivery: Delivery, dead: Dead, publisher: Publisher): Promise<void>
+export interface Rejections {
+  /** Sees to a refusal: rejections the channel and tells who subscribed it, or suspensions all that it concerns. */
+  rejected(delivery: Delivery, dead: Dead, publisher: Publisher): Promise<void>
   /**
    * Resumes paused channels whose ids begin so, such as when the bot is invited again.
    * @param mayPost whether the bot may post in a channel, where that is known
    */
-  reopened(under: string, mayPost?: (channel: ChannelId) => boolean): Promise<void>
+  accessRestored(under: string, mayPost?: (channel: ChannelId) => boolean): Promise<void>
 }
 
 /** How long a direct message may take, ms. */
@@ -29,7 +29,7 @@ const TELL_WITHIN_MS = 10_000
 const CHANGES = 50
 
 const noticeOf = (channel: ChannelId, reason: string): Reply => ({
-  audience: 'asker',
+  visibility: 'ephemeral',
   lines: [
     [
       { text: 'A channel that you subscribed gets no digests any more: ' },
@@ -44,17 +44,17 @@ const noticeOf = (channel: ChannelId, reason: string): Reply => ({
   ],
 })
 
-export function createPauses(deps: {
+export function createRejections(deps: {
   channels: Channels
-  halts: Halts
+  suspensions: Suspensions
   audit: Audit
-  turns: Turns
+  mutex: KeyedMutex
   clock: Clock
   log: Log
   /** Age at which an edition has lost its point, ms. */
   staleAfterMs: number
-}): Pauses {
-  const { channels, halts, audit, turns, clock, log, staleAfterMs } = deps
+}): Rejections {
+  const { channels, suspensions, audit, mutex, clock, log, staleAfterMs } = deps
 
   /** Who subscribed the channel last; else who last changed anything there. */
   async function subscriberOf(channel: ChannelId): Promise<string | undefined> {
@@ -67,8 +67,13 @@ export function createPauses(deps: {
   async function tell(channel: ChannelId, reason: string, publisher: Publisher): Promise<void> {
     try {
       const personId = await subscriberOf(channel)
-      if (!personId || !publisher.tell) return
-      await publisher.tell(channel, personId, noticeOf(channel, reason), AbortSignal.timeout(TELL_WITHIN_MS))
+      if (!personId || !publisher.sendDirectMessage) return
+      await publisher.sendDirectMessage(
+        channel,
+        personId,
+        noticeOf(channel, reason),
+        AbortSignal.timeout(TELL_WITHIN_MS),
+      )
     } catch (error) {
       log.info(
         { channel, reason: messageOf(error) },
@@ -77,8 +82,8 @@ export function createPauses(deps: {
     }
   }
 
-  async function halt(scope: string, reason: string): Promise<void> {
-    const isNew = await halts.add({ scope, reason, at: clock.now() })
+  async function suspend(scope: string, reason: string): Promise<void> {
+    const isNew = await suspensions.add({ scope, reason, at: clock.now() })
     if (isNew) log.error({ scope, reason }, 'stopped posting to all of these channels')
   }
 
@@ -94,15 +99,15 @@ export function createPauses(deps: {
   }
 
   return {
-    async refused({ channel, edition }, { scope, code, reason, shape }, publisher) {
+    async rejected({ channel, edition }, { scope, code, reason, payloadShape }, publisher) {
       const platform = platformOf(channel)
       switch (scope) {
         case 'message':
-          return log.error({ channel, edition, code, reason, shape }, 'a message of ours was refused')
+          return log.error({ channel, edition, code, reason, payloadShape }, 'a message of ours was refused')
         case 'workspace':
-          return halt(`${platform}:${partsOf(channel).workspace}/`, reason)
+          return suspend(`${platform}:${partsOf(channel).workspace}/`, reason)
         case 'platform':
-          return halt(`${platform}:`, reason)
+          return suspend(`${platform}:`, reason)
         case 'channel': {
           if (!(await channels.pause(channel, reason))) return
           log.error({ channel, code, reason }, 'paused a channel')
@@ -110,9 +115,9 @@ export function createPauses(deps: {
         }
       }
     },
-    async reopened(under, mayPost = () => true) {
+    async accessRestored(under, mayPost = () => true) {
       for (const { id } of await channels.paused(under)) {
-        if (mayPost(id)) await turns.inTurn(id, () => resume(id))
+        if (mayPost(id)) await mutex.runExclusive(id, () => resume(id))
       }
     },
   }

@@ -1,27 +1,27 @@
 import type { ChannelId, Platform } from '../channels/channel-id.ts'
 import { platformOf } from '../channels/channel-id.ts'
-import type { BackOff } from '../lib/backoff.ts'
+import type { Backoff } from '../lib/backoff.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { Log } from '../ports/log.ts'
-import type { Delivery, DueRow, Ledger } from '../ports/outbox.ts'
+import type { Delivery, DueRow, Outbox } from '../ports/outbox.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Clock, Timer } from '../time/clock.ts'
 import { realTimer } from '../time/timer.ts'
 import { createAttempt } from './attempt.ts'
 import { createQueue, type Gate } from './queue.ts'
-import { pacedPublisher } from './rate-limited-publisher.ts'
-import { type AtOnce, createPacer } from './rate-limiter.ts'
-import type { Pauses } from './suspensions.ts'
+import { rateLimitedPublisher } from './rate-limited-publisher.ts'
+import { type Concurrency, createRateLimiter } from './rate-limiter.ts'
+import type { Rejections } from './suspensions.ts'
 
-export interface DeliverySettings extends BackOff {
+export interface DeliverySettings extends Backoff {
   leaseMs: number
   /** Deliveries under way at once. */
-  atOnce: AtOnce
+  concurrency: Concurrency
 }
 
 export interface Worker {
   /**
-   * Delivers what is due on these publishers' platforms, at their pace, until nothing is left that is due. Called while it
+   * Delivers what is due on these publishers' platforms, within their rate limits, until nothing is left that is due. Called while it
    * is at that, it looks again for what is due and goes on with these publishers.
    */
   deliver(publishers: readonly Publisher[]): Promise<void>
@@ -38,19 +38,19 @@ const SOON_MS = 5_000
 const LISTED = 5_000
 
 export function createWorker(deps: {
-  ledger: Ledger
-  pauses: Pauses
+  outbox: Outbox
+  rejections: Rejections
   clock: Clock
   timer?: Timer | undefined
   log: Log
   random: () => number
   settings: DeliverySettings
 }): Worker {
-  const { ledger, clock, log, settings, timer = realTimer } = deps
+  const { outbox, clock, log, settings, timer = realTimer } = deps
   const breakOff = new AbortController()
   const stopping = new AbortController()
   const attempt = createAttempt({ ...deps, signal: breakOff.signal })
-  const pacer = createPacer({ now: timer.now, atOnce: settings.atOnce })
+  const rateLimiter = createRateLimiter({ now: timer.now, concurrency: settings.concurrency })
   const queue = createQueue()
   const underWay = new Set<Promise<void>>()
   let publishers = new Map<Platform, Publisher>()
@@ -61,18 +61,18 @@ export function createWorker(deps: {
   let hasMore = false
   let changed = Promise.withResolvers<void>()
 
-  const paceOf = (platform: Platform) => publishers.get(platform)?.pace ?? {}
+  const requestIntervalMs = (platform: Platform) => publishers.get(platform)?.rateLimits ?? {}
   const gate: Gate = {
-    bot: platform => pacer.waitOfBot(platform, paceOf(platform)),
-    workspace: (platform, workspace) => pacer.waitOfWorkspace(workspace, paceOf(platform)),
-    begin: channel => pacer.begin(channel, paceOf(platformOf(channel))),
+    bot: platform => rateLimiter.waitForBot(platform, requestIntervalMs(platform)),
+    workspace: (platform, workspace) => rateLimiter.waitForWorkspace(workspace, requestIntervalMs(platform)),
+    begin: channel => rateLimiter.begin(channel, requestIntervalMs(platformOf(channel))),
   }
 
   async function list(): Promise<void> {
     mustList = false
     soonest = Number.POSITIVE_INFINITY
     const platforms = [...publishers.keys()]
-    const rows = platforms.length > 0 ? await ledger.due({ platforms, now: clock.now(), limit: LISTED }) : []
+    const rows = platforms.length > 0 ? await outbox.due({ platforms, now: clock.now(), limit: LISTED }) : []
     hasMore = rows.length === LISTED
     queue.fill(rows)
   }
@@ -81,8 +81,8 @@ export function createWorker(deps: {
   async function deliverOne(delivery: Delivery, publisher: Publisher): Promise<void> {
     const { channel, edition } = delivery
     try {
-      const paced = pacedPublisher(publisher, { pacer, timer, stopping: stopping.signal })
-      const outcome = await attempt(delivery, paced)
+      const limited = rateLimitedPublisher(publisher, { rateLimiter, timer, stopping: stopping.signal })
+      const outcome = await attempt(delivery, limited)
       if (outcome && 'at' in outcome) soonest = Math.min(soonest, outcome.at)
     } catch (error) {
       log.error({ channel, edition, error: messageOf(error) }, 'could not deliver')
@@ -90,7 +90,7 @@ export function createWorker(deps: {
   }
 
   function end(channel: ChannelId): void {
-    pacer.end(channel)
+    rateLimiter.end(channel)
     changed.resolve()
   }
 
@@ -100,7 +100,7 @@ export function createWorker(deps: {
       const ids = ready.map(({ id }) => id)
       const { leaseMs } = settings
       const platforms = [...publishers.keys()]
-      claimed = await ledger.claim({ platforms, now: clock.now(), leaseMs, limit: ids.length, ids })
+      claimed = await outbox.claim({ platforms, now: clock.now(), leaseMs, limit: ids.length, ids })
     } finally {
       for (const { id, channel } of ready) {
         const delivery = claimed.find(row => row.id === id)
@@ -147,7 +147,7 @@ export function createWorker(deps: {
         else await restUntilSoonest()
       }
     } finally {
-      pacer.tidy()
+      rateLimiter.prune()
       delivering = undefined
     }
   }

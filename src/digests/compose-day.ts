@@ -1,23 +1,23 @@
 import type { Layout } from '../channels/layout.ts'
 import type { Digest, Span } from '../messages/digest.ts'
 import { listUrl } from '../papers/paper.ts'
-import type { Ranked } from '../papers/rank.ts'
+import type { RankedPaper } from '../papers/rank.ts'
 import { EVERYTHING } from '../search/topics.ts'
 import { dayText } from '../time/time-text.ts'
 import { entryOf } from './compose.ts'
-import type { Sheet } from './ranked-papers.ts'
+import type { RankedPapers } from './ranked-papers.ts'
 
 /** The papers of a topic that stand on the newest list that has any of it, best first. */
 export interface DayList {
   /** YYYY-MM-DD */
   day: string
   title: string
-  papers: readonly Ranked[]
+  papers: readonly RankedPaper[]
 }
 
 /** The newest day's list of a topic. Undefined where no paper of the topic is listed. */
-export function newestList(sheet: Sheet, topic: string): DayList | undefined {
-  const matched = sheet.matching(topic)
+export function newestList(rankedPapers: RankedPapers, topic: string): DayList | undefined {
+  const matched = rankedPapers.matching(topic)
   const day = matched
     .map(({ paper }) => paper.day)
     .sort()
@@ -38,16 +38,16 @@ export const wholeList = (day: string): Span => ({ text: 'the whole list', url: 
  * @param options.size the most papers shown; the rest are counted in a note that links to the whole list
  */
 export function composeDay(
-  sheet: Sheet,
+  rankedPapers: RankedPapers,
   topic: string,
   { size, layout }: { size: number; layout: Layout },
 ): Digest | undefined {
-  const list = newestList(sheet, topic)
+  const list = newestList(rankedPapers, topic)
   if (!list) return undefined
   const { day, title, papers } = list
   const entries = papers
     .slice(0, size)
-    .map(ranked => entryOf(ranked, sheet.summary(ranked, layout), { day, because: [] }))
+    .map(ranked => entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: [] }))
   const more = papers.length - entries.length
   const notes = more > 0 ? [[{ text: `${more} more${aboutText(topic)}: ` }, wholeList(day)]] : []
   return { layout, title, entries, notes, actions: [] }

@@ -7,7 +7,7 @@ import { SUMMARY_LIMITS } from './summary-limits.ts'
 
 export interface Listed {
   found: FoundPaper
-  because: readonly string[]
+  reasons: readonly string[]
 }
 
 export interface ListRequest {
@@ -44,8 +44,8 @@ export function composeList(request: ListRequest): Digest {
   return {
     layout: 'compact',
     title,
-    entries: shown.map(({ found, because }) =>
-      entryOf(found, summarise(found.paper, SUMMARY_LIMITS.compact), { day, because }),
+    entries: shown.map(({ found, reasons }) =>
+      entryOf(found, summarise(found.paper, SUMMARY_LIMITS.compact), { day, reasons }),
     ),
     notes: [...range, ...notes],
     actions: [...turn('Previous', page - 1), ...turn('Next', page + 1)],

@@ -2,14 +2,14 @@ import type { Layout } from '../channels/layout.ts'
 import type { Action, Digest, Entry, Span } from '../messages/digest.ts'
 import { type FoundPaper, paperUrl } from '../papers/paper.ts'
 import { dayText } from '../time/time-text.ts'
-import type { Judged } from './evaluate.ts'
+import type { EvaluatedPaper } from './evaluate.ts'
 import { factsOf } from './facts.ts'
-import type { Sheet } from './ranked-papers.ts'
+import type { RankedPapers } from './ranked-papers.ts'
 
 export interface EditionRequest {
-  sheet: Sheet
+  rankedPapers: RankedPapers
   /** What the channel's topics bring, best first. */
-  judged: readonly Judged[]
+  evaluated: readonly EvaluatedPaper[]
   layout: Layout
   /** The most papers that it may have. */
   size: number
@@ -24,13 +24,13 @@ export interface EditionRequest {
 export type Edition =
   | { kind: 'digest'; digest: Digest }
   /** There is nothing to post, because no paper matches, because the channel leaves out all that do, or has had them. */
-  | { kind: 'nothing'; because: 'no match' | 'left out' | 'nothing new' }
+  | { kind: 'nothing'; reason: 'no match' | 'left out' | 'nothing new' }
 
 /** A paper as an entry. @param about what its facts say besides: the digest's day, and why it is here */
 export function entryOf(
   found: FoundPaper,
   summary: string,
-  about: { day: string; because: readonly string[] },
+  about: { day: string; reasons: readonly string[] },
 ): Entry {
   const { paper } = found
   return {
@@ -38,7 +38,7 @@ export function entryOf(
     title: paper.title,
     url: paperUrl(paper.id),
     summary,
-    facts: factsOf(found, about.day, about.because),
+    facts: factsOf(found, about.day, about.reasons),
     thumbnailUrl: paper.thumbnailUrl,
   }
 }
@@ -54,18 +54,20 @@ const ACTIONS: Action[] = [
  * Silent unless at least one of them is new, so that a day without a list brings no left-overs.
  */
 export function composeEdition(request: EditionRequest): Edition {
-  const { sheet, judged, layout, size, day, newSince, remark } = request
-  const unread = judged.filter(({ out }) => out?.kind !== 'had')
-  const open = unread.filter(({ out }) => !out)
+  const { rankedPapers, evaluated, layout, size, day, newSince, remark } = request
+  const unread = evaluated.filter(({ exclusion }) => exclusion?.kind !== 'had')
+  const open = unread.filter(({ exclusion }) => !exclusion)
   const isNew = open.some(({ ranked }) => ranked.firstSeenAt > newSince)
   if (!isNew) {
-    const because =
-      judged.length === 0 ? 'no match' : open.length < unread.length ? 'left out' : 'nothing new'
-    return { kind: 'nothing', because }
+    const reason =
+      evaluated.length === 0 ? 'no match' : open.length < unread.length ? 'left out' : 'nothing new'
+    return { kind: 'nothing', reason }
   }
   const entries = open
     .slice(0, size)
-    .map(({ ranked, topics }) => entryOf(ranked, sheet.summary(ranked, layout), { day, because: topics }))
+    .map(({ ranked, topics }) =>
+      entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: topics }),
+    )
   const notes: Span[][] = remark ? [[{ text: remark }]] : []
   return {
     kind: 'digest',

@@ -1,17 +1,17 @@
 import type { Channel } from '../channels/channel.ts'
-import type { Feed } from '../collecting/feed-status.ts'
+import type { FeedStatus } from '../collecting/feed-status.ts'
 import type { Candidate } from '../papers/paper.ts'
 import type { Ranking } from '../papers/rank.ts'
 import type { Channels } from '../ports/channels.ts'
-import type { Ledger } from '../ports/outbox.ts'
+import type { Outbox } from '../ports/outbox.ts'
 import type { Papers } from '../ports/papers.ts'
 import { createTopicMatches, type TopicMatches } from '../search/topic-matches.ts'
 import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { latestSlot } from '../time/slots.ts'
 import { composeEdition, type Edition } from './compose.ts'
-import { type Judged, judge } from './evaluate.ts'
-import { createSheet, type Sheet } from './ranked-papers.ts'
+import { type EvaluatedPaper, evaluate } from './evaluate.ts'
+import { createRankedPapers, type RankedPapers } from './ranked-papers.ts'
 
 export interface EditionSettings {
   ranking: Ranking
@@ -24,47 +24,50 @@ export interface EditionSettings {
 }
 
 /** An edition, and how it came about. */
-export interface Draft {
-  sheet: Sheet
-  judged: readonly Judged[]
+export interface BuiltEdition {
+  rankedPapers: RankedPapers
+  evaluated: readonly EvaluatedPaper[]
   edition: Edition
 }
 
-/** The sheets of one moment, each made when it is first wanted. */
-export type Sheets = (daysBack: number) => Promise<Sheet>
+/** The rankedPapersFor of one moment, each made when it is first wanted. */
+export type RankedPapersFor = (daysBack: number) => Promise<RankedPapers>
 
 /** Makes editions; keeps nothing and posts nothing. */
-export interface Editor {
+export interface EditionBuilder {
   /**
    * The papers that can be in an edition now, or of so many days back, ranked; `halfLifeMs` in place of the usual one. For
-   * commands: many that come together get the same sheet.
+   * commands: many that come together get the same rankedPapers.
    */
-  sheet(options?: { daysBack?: number; halfLifeMs?: number }): Promise<Sheet>
+  rankedPapers(options?: { daysBack?: number; halfLifeMs?: number }): Promise<RankedPapers>
   /** Forgets what was worked out from the papers of before: some have been collected since. */
   refresh(): void
-  sheets(): Sheets
+  rankedPapersFor(): RankedPapersFor
   /** What a channel would get in a slot (ms UTC): of what it hasn't had, with something seen since its last edition. */
-  draft(channel: Channel, on: { sheets: Sheets; feed: Feed; slotAt: number }): Promise<Draft>
+  build(
+    channel: Channel,
+    on: { rankedPapersFor: RankedPapersFor; feed: FeedStatus; slotAt: number },
+  ): Promise<BuiltEdition>
   /** What a channel would get if it were asked for now: of what it hasn't had, however old. */
-  draftNow(channel: Channel): Promise<Draft>
+  buildNow(channel: Channel): Promise<BuiltEdition>
 }
 
 const DAY_MS = 24 * 3_600_000
-/** Scores move by the hour, so a sheet may be this old, ms. */
-const SHEET_AGE_MS = 10_000
+/** Scores move by the hour, so a rankedPapers may be this old, ms. */
+const RANKING_AGE_MS = 10_000
 
-export function createEditor(deps: {
+export function createEditionBuilder(deps: {
   papers: Papers
   channels: Channels
-  ledger: Ledger
-  feed: () => Promise<Feed>
+  outbox: Outbox
+  feed: () => Promise<FeedStatus>
   clock: Clock
   settings: EditionSettings
-}): Editor {
-  const { papers, channels, ledger, clock, settings } = deps
+}): EditionBuilder {
+  const { papers, channels, outbox, clock, settings } = deps
   const { ranking } = settings
 
-  const recent = new Map<string, { at: number; sheet: Promise<Sheet> }>()
+  const recent = new Map<string, { at: number; rankedPapers: Promise<RankedPapers> }>()
   const matches = new Map<string, { size: number; topics: TopicMatches }>()
 
   /** Scores move by the hour, but what belongs to a topic is the same until papers are collected. */
@@ -76,20 +79,23 @@ export function createEditor(deps: {
     return topics
   }
 
-  async function makeSheet(daysBack: number, halfLifeMs = ranking.halfLifeMs): Promise<Sheet> {
+  async function makeRankedPapers(daysBack: number, halfLifeMs = ranking.halfLifeMs): Promise<RankedPapers> {
     const now = clock.now()
     const fromDay = addDays(dayAt(now, 'UTC'), -daysBack)
     const candidates = await papers.candidates(fromDay)
-    return createSheet(candidates, now, { ...ranking, halfLifeMs }, topicsAmong(candidates, fromDay))
+    return createRankedPapers(candidates, now, { ...ranking, halfLifeMs }, topicsAmong(candidates, fromDay))
   }
 
-  const sheet: Editor['sheet'] = ({ daysBack = settings.daysBack, halfLifeMs } = {}) => {
+  const rankedPapers: EditionBuilder['rankedPapers'] = ({
+    daysBack = settings.daysBack,
+    halfLifeMs,
+  } = {}) => {
     const key = `${daysBack} ${halfLifeMs}`
     const now = clock.now()
     const known = recent.get(key)
-    if (known && Math.abs(now - known.at) < SHEET_AGE_MS) return known.sheet
-    const made = makeSheet(daysBack, halfLifeMs)
-    recent.set(key, { at: now, sheet: made })
+    if (known && Math.abs(now - known.at) < RANKING_AGE_MS) return known.rankedPapers
+    const made = makeRankedPapers(daysBack, halfLifeMs)
+    recent.set(key, { at: now, rankedPapers: made })
     made.catch(() => recent.delete(key))
     return made
   }
@@ -106,50 +112,59 @@ export function createEditor(deps: {
    */
   async function lastEditionAt(channel: Channel): Promise<number> {
     const now = clock.now()
-    const latest = await ledger.latest(channel.id, 5)
+    const latest = await outbox.latest(channel.id, 5)
     const last = latest.find(({ state, createdAt }) => state !== 'failed' && createdAt <= now)
     return last?.createdAt ?? 0
   }
 
   async function compose(
     channel: Channel,
-    on: { sheet: Sheet; feed: Feed; slotAt: number; newSince: number },
-  ): Promise<Draft> {
+    on: { rankedPapers: RankedPapers; feed: FeedStatus; slotAt: number; newSince: number },
+  ): Promise<BuiltEdition> {
     const topics = await channels.topics(channel.id)
-    const judged = judge(on.sheet, { topics, taste: channel, had: await ledger.had(channel.id) })
+    const evaluated = evaluate(on.rankedPapers, {
+      topics,
+      filters: channel,
+      posted: await outbox.postedPapers(channel.id),
+    })
     const edition = composeEdition({
-      sheet: on.sheet,
-      judged,
+      rankedPapers: on.rankedPapers,
+      evaluated,
       layout: channel.layout,
       size: channel.size,
       day: dayAt(on.slotAt, channel.timezone),
       newSince: on.newSince,
-      remark: on.feed.lack,
+      remark: on.feed.missingNotice,
     })
-    return { sheet: on.sheet, judged, edition }
+    return { rankedPapers: on.rankedPapers, evaluated: evaluated, edition }
   }
 
   return {
-    sheet,
+    rankedPapers: rankedPapers,
     refresh() {
       recent.clear()
       matches.clear()
     },
-    sheets() {
-      const made = new Map<number, Promise<Sheet>>()
+    rankedPapersFor() {
+      const made = new Map<number, Promise<RankedPapers>>()
       return daysBack => {
-        const known = made.get(daysBack) ?? makeSheet(daysBack)
+        const known = made.get(daysBack) ?? makeRankedPapers(daysBack)
         made.set(daysBack, known)
         return known
       }
     },
-    async draft(channel, { sheets, feed, slotAt }) {
+    async build(channel, { rankedPapersFor, feed, slotAt }) {
       const newSince = await lastEditionAt(channel)
-      return compose(channel, { sheet: await sheets(daysBackOf(channel, slotAt)), feed, slotAt, newSince })
+      return compose(channel, {
+        rankedPapers: await rankedPapersFor(daysBackOf(channel, slotAt)),
+        feed,
+        slotAt,
+        newSince,
+      })
     },
-    draftNow: async channel =>
+    buildNow: async channel =>
       compose(channel, {
-        sheet: await makeSheet(settings.daysBack),
+        rankedPapers: await makeRankedPapers(settings.daysBack),
         feed: await deps.feed(),
         slotAt: clock.now(),
         newSince: 0,

@@ -1,15 +1,15 @@
-import type { Taste } from '../channels/content-filters.ts'
-import type { Ranked } from '../papers/rank.ts'
+import type { ContentFilters } from '../channels/content-filters.ts'
+import type { RankedPaper } from '../papers/rank.ts'
 import { sharedTerms } from '../search/tf-idf.ts'
 import { EVERYTHING } from '../search/topics.ts'
-import type { Sheet } from './ranked-papers.ts'
+import type { RankedPapers } from './ranked-papers.ts'
 
 /** What a channel follows, doesn't want, and has had. */
-export interface Wishes {
+export interface ChannelPreferences {
   topics: readonly string[]
-  taste: Taste
+  filters: ContentFilters
   /** Ids of papers that the channel has had. */
-  had: ReadonlySet<string>
+  posted: ReadonlySet<string>
 }
 
 /** Why a paper of the channel's topics is left out all the same; the first that applies. */
@@ -20,15 +20,15 @@ export type Exclusion =
   | { kind: 'score' }
 
 /** A paper as one channel sees it. */
-export interface Judged {
-  ranked: Ranked
+export interface EvaluatedPaper {
+  ranked: RankedPaper
   /** Those of the channel's topics that bring it, the general digest not among them. */
   topics: readonly string[]
   /** Its score for this channel, 0 to 1: less than its own where the channel wants fewer like it. */
   score: number
   /** The paper that someone wanted fewer like, and what this one shares with it. */
-  less?: { title: string; shared: readonly string[] }
-  out?: Exclusion
+  downrankedBy?: { title: string; shared: readonly string[] }
+  exclusion?: Exclusion
 }
 
 /** Sharing less than this part of a disliked paper's terms is chance. */
@@ -37,10 +37,10 @@ const LEAST_LIKENESS = 0.25
 const LEAST_SCORE = 0.1
 
 /** The papers of any of these topics, in the order of their rank, each with the topics that brought it. */
-function selectPapers(sheet: Sheet, topics: readonly string[]): [Ranked, string[]][] {
-  const found = new Map<Ranked, string[]>()
+function selectPapers(rankedPapers: RankedPapers, topics: readonly string[]): [RankedPaper, string[]][] {
+  const found = new Map<RankedPaper, string[]>()
   for (const topic of topics) {
-    for (const ranked of sheet.matching(topic)) {
+    for (const ranked of rankedPapers.matching(topic)) {
       const why = found.get(ranked) ?? []
       if (topic !== EVERYTHING) why.push(topic)
       found.set(ranked, why)
@@ -49,9 +49,12 @@ function selectPapers(sheet: Sheet, topics: readonly string[]): [Ranked, string[
   return [...found].sort(([a], [b]) => a.rank - b.rank)
 }
 
-function likeness({ paper }: Ranked, { less }: Taste): { part: number; of: Judged['less'] } {
-  let most: { part: number; of: Judged['less'] } = { part: 0, of: undefined }
-  for (const { paperId, title, terms } of less) {
+function likeness(
+  { paper }: RankedPaper,
+  { downranked }: ContentFilters,
+): { part: number; of: EvaluatedPaper['downrankedBy'] } {
+  let most: { part: number; of: EvaluatedPaper['downrankedBy'] } = { part: 0, of: undefined }
+  for (const { paperId, title, terms } of downranked) {
     const shared = sharedTerms(terms, paper)
     const part = paperId === paper.id ? 1 : shared.length / Math.max(1, terms.length)
     if (part >= LEAST_LIKENESS && part > most.part) most = { part, of: { title, shared } }
@@ -60,23 +63,26 @@ function likeness({ paper }: Ranked, { less }: Taste): { part: number; of: Judge
 }
 
 /** All papers of a channel's topics, best first for this channel, those it will not get among them with the reason. */
-export function judge(sheet: Sheet, { topics, taste, had }: Wishes): Judged[] {
-  const muted = taste.muted.map(topic => ({ topic, papers: new Set(sheet.matching(topic)) }))
+export function evaluate(
+  rankedPapers: RankedPapers,
+  { topics, filters, posted }: ChannelPreferences,
+): EvaluatedPaper[] {
+  const muted = filters.muted.map(topic => ({ topic, papers: new Set(rankedPapers.matching(topic)) }))
 
-  function exclusionOf(ranked: Ranked, score: number): Exclusion | undefined {
-    if (had.has(ranked.paper.id)) return { kind: 'had' }
+  function exclusionOf(ranked: RankedPaper, score: number): Exclusion | undefined {
+    if (posted.has(ranked.paper.id)) return { kind: 'had' }
     const mute = muted.find(({ papers }) => papers.has(ranked))
     if (mute) return { kind: 'muted', topic: mute.topic }
-    if (taste.onlyCode && !ranked.paper.codeUrl) return { kind: 'no code' }
-    return Math.round(score * 100) < taste.minScore ? { kind: 'score' } : undefined
+    if (filters.onlyCode && !ranked.paper.codeUrl) return { kind: 'no code' }
+    return Math.round(score * 100) < filters.minScore ? { kind: 'score' } : undefined
   }
 
-  const judged = selectPapers(sheet, topics).map(([ranked, why]): Judged => {
-    const { part, of: less } = likeness(ranked, taste)
+  const evaluated = selectPapers(rankedPapers, topics).map(([ranked, why]): EvaluatedPaper => {
+    const { part, of: less } = likeness(ranked, filters)
     const score = ranked.score * Math.max(LEAST_SCORE, 1 - part)
     const out = exclusionOf(ranked, score)
-    return { ranked, topics: why, score, ...(less && { less }), ...(out && { out }) }
+    return { ranked, topics: why, score, ...(less && { downrankedBy: less }), ...(out && { exclusion: out }) }
   })
   // The sort is stable: papers of one score stay in the order of their rank.
-  return judged.sort((a, b) => b.score - a.score)
+  return evaluated.sort((a, b) => b.score - a.score)
 }

@@ -23,15 +23,15 @@ export function countFacts({ counts, growth }: Pick<FoundPaper, 'counts' | 'grow
 /**
  * What made a paper trend and why it is here, most telling first.
  * @param day the digest's day, YYYY-MM-DD; a paper of an earlier day says so
- * @param because why it is here: the topics that brought it, where the words looked for stand
+ * @param reasons why it is here: the topics that brought it, where the words looked for stand
  */
-export function factsOf(found: FoundPaper, day: string, because: readonly string[]): Span[] {
+export function factsOf(found: FoundPaper, day: string, reasons: readonly string[]): Span[] {
   const { paper, counts, growth } = found
   const facts: Span[] = countFacts({ counts, growth }).map(text => ({ text }))
   if (paper.organization) facts.push({ text: paper.organization })
   if (paper.authors.length > 0) facts.push({ text: plural(paper.authors.length, 'author') })
   if (paper.codeUrl) facts.push({ text: 'code', url: paper.codeUrl })
-  for (const reason of because) facts.push({ text: reason })
+  for (const reason of reasons) facts.push({ text: reason })
   if (paper.day < day) facts.push({ text: `from ${dayText(paper.day)}` })
   return facts
 }

@@ -1,6 +1,6 @@
 import type { Layout } from '../channels/layout.ts'
 import type { Candidate } from '../papers/paper.ts'
-import { type Ranked, type Ranking, rank } from '../papers/rank.ts'
+import { type RankedPaper, type Ranking, rank } from '../papers/rank.ts'
 import { summarise } from '../papers/summary/summarise.ts'
 import { createTopicMatches, type TopicMatches } from '../search/topic-matches.ts'
 import { dayAt } from '../time/days.ts'
@@ -10,13 +10,13 @@ import { SUMMARY_LIMITS } from './summary-limits.ts'
  * The papers of one moment, ranked once for all channels; what channels share (a topic's papers, a paper's summary) is
  * worked out once as well.
  */
-export interface Sheet {
+export interface RankedPapers {
   /** Best first. */
-  ranked: readonly Ranked[]
+  papers: readonly RankedPaper[]
   /** When it was ranked, ms UTC. */
   at: number
   /** The papers of a topic, best first. */
-  matching(topic: string): readonly Ranked[]
+  matching(topic: string): readonly RankedPaper[]
   summary(candidate: Candidate, layout: Layout): string
 }
 
@@ -24,18 +24,18 @@ export interface Sheet {
  * @param now ms UTC
  * @param topics which of the candidates belong to which topic, where that is known from before
  */
-export function createSheet(
+export function createRankedPapers(
   candidates: readonly Candidate[],
   now: number,
   ranking: Ranking,
   topics: TopicMatches = createTopicMatches(candidates),
-): Sheet {
+): RankedPapers {
   const ranked = rank(candidates, now, ranking)
   const today = dayAt(now, 'UTC')
-  const matches = new Map<string, readonly Ranked[]>()
+  const matches = new Map<string, readonly RankedPaper[]>()
   const summaries = new Map<string, string>()
   return {
-    ranked,
+    papers: ranked,
     at: now,
     matching(topic) {
       let found = matches.get(topic)

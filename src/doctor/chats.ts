@@ -14,9 +14,9 @@ export async function checkChats(chats: readonly Chat[]): Promise<Finding[]> {
     ]
   }
   return Promise.all(
-    chats.map(async ({ platform, works }) => {
+    chats.map(async ({ platform, checkToken }) => {
       const name = NAMES[platform]
-      const taken = await works?.(AbortSignal.timeout(WITHIN_MS)).catch(messageOf)
+      const taken = await checkToken?.(AbortSignal.timeout(WITHIN_MS)).catch(messageOf)
       return taken === true
         ? ok(name, 'takes our token.')
         : fault(

@@ -10,8 +10,8 @@ const LATE_MS = 10 * 60_000
 const NAMED = 10
 
 export async function checkDelivery(store: Store, now: number, timezone: string): Promise<Finding[]> {
-  const { channels, ledger, halts } = store
-  const halted = (await halts.all()).map(({ scope, reason, at }) =>
+  const { channels, outbox, suspensions } = store
+  const suspended = (await suspensions.all()).map(({ scope, reason, at }) =>
     warning(
       'posting',
       `Nothing goes to ${scope.replace(/[:/]$/, '')} since ${momentText(at, now, timezone)}: ${reason}. It goes on by itself once the token works.`,
@@ -24,9 +24,9 @@ export async function checkDelivery(store: Store, now: number, timezone: string)
       warning('channel', `${id} is paused: ${pausedReason} To try again: /papers resume there.`),
     )
   const more = paused.length - named.length
-  const { late, inDoubt } = await ledger.troubled(now, LATE_MS)
+  const { late, uncertain } = await outbox.overdue(now, LATE_MS)
   return [
-    ...halted,
+    ...suspended,
     ...named,
     ...(more > 0
       ? [warning('channel', `${plural(more, 'more channel is', 'more channels are')} paused.`)]
@@ -37,11 +37,11 @@ export async function checkDelivery(store: Store, now: number, timezone: string)
           `${plural(late, 'delivery', 'deliveries')} should have gone by now: paper-round deliveries`,
         )
       : ok('deliveries', 'None is late.'),
-    ...(inDoubt > 0
+    ...(uncertain > 0
       ? [
           warning(
             'deliveries',
-            `${plural(inDoubt, 'delivery', 'deliveries')} may have arrived, which is being looked up.`,
+            `${plural(uncertain, 'delivery', 'deliveries')} may have arrived, which is being looked up.`,
           ),
         ]
       : []),

@@ -1,4 +1,4 @@
-import type { Feed } from '../collecting/feed-status.ts'
+import type { FeedStatus } from '../collecting/feed-status.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { PaperSource } from '../ports/paper-source.ts'
 import { type Finding, fault, ok, warning } from './check.ts'
@@ -6,7 +6,7 @@ import { type Finding, fault, ok, warning } from './check.ts'
 const WITHIN_MS = 20_000
 
 /** What was collected last, and whether the source answers now. @param day one that it should have a list of, YYYY-MM-DD */
-export async function checkSource(source: PaperSource, feed: Feed, day: string): Promise<Finding[]> {
+export async function checkSource(source: PaperSource, feed: FeedStatus, day: string): Promise<Finding[]> {
   const isWell = feed.state !== 'stalled' && feed.state !== 'failed'
   const collected = isWell
     ? ok('feed', `${feed.state}. ${feed.text}`)

@@ -1,7 +1,7 @@
 /** How waits between attempts grow, ms. */
-export interface BackOff {
-  backOffMs: number
-  maxBackOffMs: number
+export interface Backoff {
+  backoffMs: number
+  maxBackoffMs: number
 }
 
 /**
@@ -10,12 +10,12 @@ export interface BackOff {
  * @param attempts how many were made, from 1
  * @param random from 0 to 1
  */
-export function backOff(
+export function backoff(
   attempts: number,
-  { backOffMs, maxBackOffMs }: BackOff,
+  { backoffMs, maxBackoffMs }: Backoff,
   random: number,
   askedForMs = 0,
 ): number {
-  const wait = Math.min(backOffMs * 2 ** (attempts - 1), maxBackOffMs)
+  const wait = Math.min(backoffMs * 2 ** (attempts - 1), maxBackoffMs)
   return Math.max(Math.round(wait * (0.8 + 0.4 * random)), askedForMs)
 }

@@ -1,5 +1,5 @@
 /** Tells whether an id comes for the first time, remembering the latest `limit` ids. */
-export function createOnce(limit: number): (id: string) => boolean {
+export function createDeduplicator(limit: number): (id: string) => boolean {
   const seen = new Set<string>()
   return id => {
     if (seen.has(id)) return false

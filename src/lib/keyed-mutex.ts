@@ -1,13 +1,13 @@
 /** Lets work on one thing follow one another, and work on others go on meanwhile. */
-export interface Turns {
+export interface KeyedMutex {
   /** Does the work once all earlier work under this key has ended, well or not. */
-  inTurn<Result>(key: string, work: () => Promise<Result>): Promise<Result>
+  runExclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>
 }
 
-export function createTurns(): Turns {
+export function createKeyedMutex(): KeyedMutex {
   const last = new Map<string, Promise<unknown>>()
   return {
-    async inTurn(key, work) {
+    async runExclusive(key, work) {
       const before = last.get(key)
       const turn = (async () => {
         await before

@@ -1,12 +1,12 @@
 /** Work that was begun and that a stop waits for. */
-export interface UnderWay {
+export interface TaskTracker {
   /** Begins work, and keeps it in mind until it ends. */
   run<Result>(work: () => Promise<Result>): Promise<Result>
   /** Resolves when nothing is under way any more, or after so many ms. */
-  done(timeoutMs: number): Promise<void>
+  idle(timeoutMs: number): Promise<void>
 }
 
-export function createUnderWay(): UnderWay {
+export function createTaskTracker(): TaskTracker {
   const running = new Set<Promise<unknown>>()
   return {
     async run(work) {
@@ -18,7 +18,7 @@ export function createUnderWay(): UnderWay {
         running.delete(promise)
       }
     },
-    async done(timeoutMs) {
+    async idle(timeoutMs) {
       let timer: NodeJS.Timeout | undefined
       const timeout = new Promise(resolve => {
         timer = setTimeout(resolve, timeoutMs)

@@ -19,7 +19,7 @@ export interface Choice {
 /** The neutral answer to a command. */
 export interface Reply {
   /** Reading commands answer the asker alone; changing ones tell the channel. */
-  audience: 'asker' | 'channel'
+  visibility: 'ephemeral' | 'public'
   /** Paragraphs, one line each. */
   lines: readonly (readonly ReplySpan[])[]
   /** Shown below the lines, always as one message, whatever its layout. */
@@ -46,7 +46,10 @@ const toSpans = (line: Line): ReplySpan[] =>
   (typeof line === 'string' ? [line] : line).map(part => (typeof part === 'string' ? { text: part } : part))
 
 /** An answer for the asker alone. */
-export const tellAsker = (...lines: Line[]): Reply => ({ audience: 'asker', lines: lines.map(toSpans) })
+export const ephemeralReply = (...lines: Line[]): Reply => ({
+  visibility: 'ephemeral',
+  lines: lines.map(toSpans),
+})
 
 /** An answer that the whole channel sees. */
-export const tellChannel = (...lines: Line[]): Reply => ({ audience: 'channel', lines: lines.map(toSpans) })
+export const publicReply = (...lines: Line[]): Reply => ({ visibility: 'public', lines: lines.map(toSpans) })

@@ -9,7 +9,7 @@ export interface Ranking {
   halfLifeMs: number
 }
 
-export interface Ranked extends Candidate {
+export interface RankedPaper extends Candidate {
   /** From 1, the best. */
   rank: number
   /** 0 to 1. */
@@ -54,7 +54,7 @@ export function rank(
   candidates: readonly Candidate[],
   now: number,
   { weights, halfLifeMs }: Ranking,
-): Ranked[] {
+): RankedPaper[] {
   const scales = PARTS.map(part => {
     const values = candidates.map(MEASURES[part]).filter(value => value !== undefined)
     return { part, percentile: percentiles(values) }

@@ -1,5 +1,5 @@
 /** Small facts kept across restarts, by name. */
-export interface Notes {
+export interface KeyValueStore {
   get(name: string): Promise<string | undefined>
   /** @param expiresAt when it may be forgotten, ms UTC; never by default */
   set(name: string, value: string, expiresAt?: number): Promise<void>

@@ -20,7 +20,7 @@ export interface NewDelivery {
   triedAt?: number | undefined
 }
 
-/** The ledger's row of one edition. */
+/** The outbox's row of one edition. */
 export interface Delivery extends NewDelivery {
   id: number
   state: DeliveryState
@@ -43,7 +43,7 @@ export interface Delivery extends NewDelivery {
 export type DueRow = Pick<Delivery, 'id' | 'channel' | 'edition'>
 
 /**
- * How an attempt ends in the ledger. `unknown` stays in `sending`, without a lease, and is reconciled from `at` on. What
+ * How an attempt ends in the outbox. `unknown` stays in `sending`, without a lease, and is reconciled from `at` on. What
  * failed but may have arrived counts as had: a paper is rather missed than shown twice.
  */
 export type Outcome =
@@ -52,20 +52,20 @@ export type Outcome =
   | { kind: 'unknown'; at: number; error: string }
   | { kind: 'failed'; error: string; mayHaveArrived?: boolean | undefined }
 
-/** The ledger of deliveries: one row per channel and edition, delivered once or not at all. */
-export interface Ledger {
+/** The outbox of deliveries: one row per channel and edition, delivered once or not at all. */
+export interface Outbox {
   /**
    * Adds a row in state `due`, or `sending` where it may have been sent already, in one transaction with the channel's next slot where one is given.
-   * @returns false where the edition stands in the ledger already
+   * @returns false where the edition stands in the outbox already
    */
   plan(delivery: NewDelivery, nextSlotAt?: number): Promise<boolean>
-  /** Notes that a slot brought nothing, and moves on to the next one. */
-  passOver(channel: ChannelId, silence: { slotAt: number; reason: string }, nextSlotAt: number): Promise<void>
+  /** KeyValueStore that a slot brought nothing, and moves on to the next one. */
+  skipSlot(channel: ChannelId, silence: { slotAt: number; reason: string }, nextSlotAt: number): Promise<void>
   /** Rows that could be claimed now: those that people asked for first, then the oldest. Ends those that came to be too old. */
   due(options: { platforms: readonly Platform[]; now: number; limit: number }): Promise<DueRow[]>
   /**
    * Leases rows whose time has come, of these ids where some are given, oldest first: `due` ones to be sent, and `sending`
-   * ones that nobody holds any more, to be reconciled. What is refused us, channels or all that a halt covers, waits.
+   * ones that nobody holds any more, to be reconciled. What is refused us, channels or all that a suspension covers, waits.
    */
   claim(options: {
     platforms: readonly Platform[]
@@ -77,7 +77,7 @@ export interface Ledger {
   /** `due` → `sending`, before anything is posted. @returns false where the lease is no longer ours */
   begin(id: number, lease: string, now: number): Promise<boolean>
   /**
-   * Notes that one message of the delivery was posted; in a thread, that the channel has had its paper. The next one is
+   * KeyValueStore that one message of the delivery was posted; in a thread, that the channel has had its paper. The next one is
    * begun at `next.at`, with the lease prolonged.
    * @returns false where the lease is no longer ours
    */
@@ -91,7 +91,7 @@ export interface Ledger {
    * What is due may have been sent, from `since` (ms UTC) on: it becomes `sending` and is reconciled before it is sent.
    * @returns how many rows that are
    */
-  doubt(since: number): Promise<number>
+  markUncertain(since: number): Promise<number>
   /** Ends what is still due in a channel, as failed for this reason. */
   cancel(channel: ChannelId, reason: string, now: number): Promise<void>
   /** Ends the attempt. `sent` also writes what the channel has had, in the same transaction. */
@@ -105,9 +105,9 @@ export interface Ledger {
    */
   retry(id: number, on: { now: number; expiresAt: number }): Promise<boolean>
   /** How many rows are overdue since before `now - byMs`, and how many may have arrived. Paused channels' are left out. */
-  troubled(now: number, byMs: number): Promise<{ late: number; inDoubt: number }>
+  overdue(now: number, byMs: number): Promise<{ late: number; uncertain: number }>
   /** The delivery that brought a paper to the channel, or that is about to. */
-  broughtBy(channel: ChannelId, paperId: string): Promise<Delivery | undefined>
+  findDeliveryOf(channel: ChannelId, paperId: string): Promise<Delivery | undefined>
   /** Ids of papers that the channel has had, or that stand in a delivery of it still under way. */
-  had(channel: ChannelId): Promise<Set<string>>
+  postedPapers(channel: ChannelId): Promise<Set<string>>
 }

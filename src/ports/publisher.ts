@@ -17,7 +17,7 @@ export interface Post {
 }
 
 /** A message that may have arrived, and when it was first sent, ms UTC. */
-export interface Doubtful extends Post {
+export interface UncertainPost extends Post {
   triedAt: number
 }
 
@@ -25,21 +25,21 @@ export interface Doubtful extends Post {
 export interface Publisher {
   platform: Platform
   /** How fast it may post. */
-  pace?: Pace
+  rateLimits?: RateLimits
   publish(post: Post, signal: AbortSignal): Promise<Verdict>
   /** Did this message arrive? Never throws, as `publish`. */
-  reconcile(post: Doubtful, signal: AbortSignal): Promise<Found>
+  reconcile(post: UncertainPost, signal: AbortSignal): Promise<Found>
   /** Tells one person about a channel in a direct message. Rejects where that can't be. */
-  tell?(channel: ChannelId, personId: string, notice: Reply, signal: AbortSignal): Promise<void>
+  sendDirectMessage?(channel: ChannelId, personId: string, notice: Reply, signal: AbortSignal): Promise<void>
   /** Whether the platform takes our token now. */
-  works?(signal: AbortSignal): Promise<boolean>
+  checkToken?(signal: AbortSignal): Promise<boolean>
 }
 
 /** What an adapter says of one attempt to post. */
 export type Verdict =
   | { kind: 'sent'; messageId: string }
-  /** It did not arrive and may be tried again, not before `afterMs` where the platform named a time, and `slowed` for what. */
-  | { kind: 'retry'; reason: string; afterMs?: number | undefined; slowed?: Slowed | undefined }
+  /** It did not arrive and may be tried again, not before `afterMs` where the platform named a time, and `throttled` for what. */
+  | { kind: 'retry'; reason: string; afterMs?: number | undefined; throttled?: ThrottleScope | undefined }
   /** It may have arrived: never simply sent again. */
   | { kind: 'unknown'; reason: string }
   | Dead
@@ -54,7 +54,7 @@ export interface Dead {
   code: string
   reason: string
   /** What the message was made of, types and lengths and no contents, where it is at fault. */
-  shape?: string | undefined
+  payloadShape?: string | undefined
 }
 
 /** What an adapter finds of a message that may have arrived. */
@@ -76,10 +76,10 @@ export interface Rate {
 export type Level = 'bot' | 'workspace' | 'channel'
 
 /** A platform's limits on posting; a level without one isn't counted there. */
-export type Pace = Partial<Record<Level, Rate>>
+export type RateLimits = Partial<Record<Level, Rate>>
 
 /**
  * What a platform's 429 names. `unnamed`: one that doesn't say whether it means the channel or its workspace. It is taken for
  * the channel, and for the workspace once a second channel of it is told the same before the first may go on.
  */
-export type Slowed = Level | 'unnamed'
+export type ThrottleScope = Level | 'unnamed'

@@ -1,5 +1,5 @@
 /** That no channel whose id begins with `scope`, as in `slack:T1/` or `discord:`, takes messages from us. */
-export interface Halt {
+export interface Suspension {
   scope: string
   reason: string
   /** Since when, ms UTC. */
@@ -7,9 +7,9 @@ export interface Halt {
 }
 
 /** What stops many channels at once, such as a token that was revoked. */
-export interface Halts {
-  /** @returns false where this halt stands already */
-  add(halt: Halt): Promise<boolean>
+export interface Suspensions {
+  /** @returns false where this suspension stands already */
+  add(suspension: Suspension): Promise<boolean>
   lift(scope: string): Promise<void>
-  all(): Promise<Halt[]>
+  all(): Promise<Suspension[]>
 }

@@ -1,6 +1,6 @@
 import leven from 'leven'
 import type { PaperIndex } from '../ports/paper-index.ts'
-import { readWords, stemOf } from '../text/tokenizer.ts'
+import { stemOf, tokenize } from '../text/tokenizer.ts'
 import { asWritten } from './query/document.ts'
 import { printQuery } from './query/printer.ts'
 import type { Query, Words } from './query/query.ts'
@@ -36,7 +36,7 @@ export async function correct(
   }
 
   async function nearest({ text, field }: Words): Promise<string | undefined> {
-    const [typed, ...others] = readWords(text)
+    const [typed, ...others] = tokenize(text)
     if (!typed || others.length > 0 || typed.plain.length < FEWEST_LETTERS) return undefined
     const { plain } = typed
     const written = plain === stemOf(plain) ? plain : asWritten(plain)

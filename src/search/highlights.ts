@@ -1,5 +1,5 @@
 import type { Paper } from '../papers/paper.ts'
-import { readWords, type Word } from '../text/tokenizer.ts'
+import { tokenize, type Word } from '../text/tokenizer.ts'
 import { FIELDS, type Field, textsOf } from './query/document.ts'
 import type { Prefix, Words } from './query/query.ts'
 
@@ -26,7 +26,7 @@ const isHit = (word: Word, terms: readonly (Words | Prefix)[], field: Field): bo
 export function highlights(paper: Paper, terms: readonly (Words | Prefix)[]): Highlight[] {
   return FIELDS.flatMap(field => {
     const best = textsOf(paper, field)
-      .map(text => ({ text, hits: readWords(text).filter(word => isHit(word, terms, field)) }))
+      .map(text => ({ text, hits: tokenize(text).filter(word => isHit(word, terms, field)) }))
       .sort((a, b) => b.hits.length - a.hits.length)[0]
     return best && best.hits.length > 0 ? [stretch(field, best.text, best.hits)] : []
   })
@@ -43,7 +43,7 @@ function stretch(field: Field, text: string, hits: readonly Word[]): Highlight {
   const [first = hits[0] as Word] = shown
   const last = shown.at(-1) ?? first
   const room = Math.max(0, WINDOW - (last.end - first.start)) / 2
-  const words = readWords(text).filter(
+  const words = tokenize(text).filter(
     ({ start, end }) => start >= first.start - room && end <= last.end + room,
   )
   const from = words[0]?.start ?? first.start
@@ -66,7 +66,7 @@ const NAMES: Record<Field, string> = {
 }
 
 /** The same as a reason in few words; what the title or the organisation shows itself needs no quoting. */
-export function becauseText(shown: readonly Highlight[]): string {
+export function highlightText(shown: readonly Highlight[]): string {
   const [best] = shown
   if (!best) return ''
   if (best.field === 'title' || best.field === 'organization') return NAMES[best.field]

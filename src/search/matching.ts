@@ -1,6 +1,6 @@
 import type { FoundPaper } from '../papers/paper.ts'
 import { meets } from './conditions.ts'
-import { fieldWith, standsNear } from './proximity.ts'
+import { fieldWith, isNear } from './proximity.ts'
 import { type Document, documentOf, FIELDS } from './query/document.ts'
 import type { Prefix, Query, Words } from './query/query.ts'
 
@@ -52,7 +52,7 @@ export function createCollection(papers: readonly FoundPaper[]): Collection {
       case 'prefix':
         return withWords(query)
       case 'near':
-        return where(({ document }) => standsNear(document, query), holding(query.stems))
+        return where(({ document }) => isNear(document, query), holding(query.stems))
       case 'and':
         return query.parts.map(part => matching(part, today)).reduce((a, b) => a.intersection(b))
       case 'or':

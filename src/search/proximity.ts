@@ -41,5 +41,5 @@ export function span(tokens: readonly string[], stems: readonly string[]): numbe
   return best
 }
 
-export const standsNear = (document: Document, near: Near): boolean =>
+export const isNear = (document: Document, near: Near): boolean =>
   fieldsOf(near).some(field => span(document[field], near.stems) <= near.within)

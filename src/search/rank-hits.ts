@@ -1,7 +1,7 @@
 import type { Hit, PaperIndex } from '../ports/paper-index.ts'
 import { headOf } from './query/document.ts'
 import { isPlain, type Query, within } from './query/query.ts'
-import { createCloseness, stemsOf, type Told, termsOf } from './relevance.ts'
+import { createRelevance, type ProximityHints, stemsOf, termsOf } from './relevance.ts'
 
 /** How results are ordered. */
 export interface SearchRanking {
@@ -35,7 +35,7 @@ const NEAR = 8
 /** What the index alone can tell of how well a text matches: all words in the title, together, near each other. */
 const TOLD = { title: 0.5, together: 0.35, near: 0.15 }
 
-interface ToldOfTitle extends Told {
+interface ToldOfTitle extends ProximityHints {
   title?: boolean
 }
 
@@ -64,13 +64,13 @@ export async function rankHits(query: Query, hits: readonly Hit[], context: Cont
   if (termsOf(query).length === 0) return hits.map(hit => weigh(hit, 0, scale)).sort(byScore)
   const told = await tell(query, hits, context)
   const first = hits.map(hit => weigh(hit, weightOf(told.get(hit.key)), scale)).sort(byScore)
-  const closeness = createCloseness(query)
+  const relevance = createRelevance(query)
   const heads = new Map(
-    (await index.heads(first.slice(0, READ).map(({ key }) => key))).map(head => [head.key, head]),
+    (await index.headings(first.slice(0, READ).map(({ key }) => key))).map(head => [head.key, head]),
   )
   const read = first.slice(0, READ).flatMap(hit => {
     const head = heads.get(hit.key)
-    return head ? [weigh(hit, closeness(headOf(head), told.get(hit.key) ?? {}), scale)] : []
+    return head ? [weigh(hit, relevance(headOf(head), told.get(hit.key) ?? {}), scale)] : []
   })
   return [...read.sort(byScore), ...first.slice(READ)]
 }

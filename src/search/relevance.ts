@@ -1,4 +1,4 @@
-import { readWords, stemOf } from '../text/tokenizer.ts'
+import { stemOf, tokenize } from '../text/tokenizer.ts'
 import { fieldWith, span } from './proximity.ts'
 import { asWritten, type Document, FIELDS, type Field, GAP } from './query/document.ts'
 import { type Prefix, type Query, type Words, wanted } from './query/query.ts'
@@ -40,7 +40,7 @@ export function stemsOf(terms: readonly (Words | Prefix)[]): string[] {
 }
 
 /** What the index tells of where words stand that a paper's head lacks. */
-export interface Told {
+export interface ProximityHints {
   together?: boolean
   near?: boolean
 }
@@ -52,12 +52,12 @@ const mean = (numbers: readonly number[]): number =>
  * How well papers that a query accepts match it, from 0 to 1: where the words stand, and how near together. Their heads are
  * looked through, and of their abstracts what the index tells, for to read those takes ten times as long.
  */
-export function createCloseness(query: Query): (head: Document, told: Told) => number {
-  const terms = termsOf(query).map(leaf => ({ leaf, typed: readWords(leaf.text).map(({ plain }) => plain) }))
+export function createRelevance(query: Query): (head: Document, told: ProximityHints) => number {
+  const terms = termsOf(query).map(leaf => ({ leaf, typed: tokenize(leaf.text).map(({ plain }) => plain) }))
   const stems = stemsOf(terms.map(({ leaf }) => leaf))
   const inTitle = new Set(terms.flatMap(({ leaf }) => leaf.stems))
 
-  const together = (head: Document, told: Told): number =>
+  const together = (head: Document, told: ProximityHints): number =>
     Math.max(
       ...FIELDS.map(field => (TOGETHER[field] * stems.length) / span(head[field], stems)),
       told.together ? TOGETHER.abstract : 0,

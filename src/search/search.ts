@@ -3,7 +3,7 @@ import type { Hit, PaperIndex } from '../ports/paper-index.ts'
 import type { Clock } from '../time/clock.ts'
 import { dayAt } from '../time/days.ts'
 import { correct } from './corrections.ts'
-import { becauseText, type Highlight, highlights } from './highlights.ts'
+import { type Highlight, highlights, highlightText } from './highlights.ts'
 import { parseQuery } from './query/parser.ts'
 import { printAsked } from './query/printer.ts'
 import { type Asked, isPlain } from './query/query.ts'
@@ -17,7 +17,7 @@ import { similarTo, termsOfPaper } from './similar.ts'
 export interface Found {
   found: FoundPaper
   /** Why it is here, in few words, for the line below it. */
-  because: string
+  reason: string
   highlights: Highlight[]
   /** What its place comes from; absent where only the other search knew it. */
   score?: number
@@ -139,7 +139,7 @@ export function createSearch(deps: {
       const alike = await similarTo(paper, index, today())
       return alike.map(({ found, shared }) => ({
         found,
-        because: `shares ${shared.join(', ')}`,
+        reason: `shares ${shared.join(', ')}`,
         highlights: [],
       }))
     },
@@ -154,8 +154,8 @@ export function createSearch(deps: {
       const shown = highlights(found.paper, terms)
       const hit = hits[place]
       const weighed = hit && 'score' in hit ? { score: hit.score, parts: partsOf(hit, scale) } : {}
-      const because = becauseText(shown) || (terms.length > 0 ? 'close in meaning' : '')
-      return { found, because, highlights: shown, ...weighed }
+      const reason = highlightText(shown) || (terms.length > 0 ? 'close in meaning' : '')
+      return { found, reason, highlights: shown, ...weighed }
     })
   }
 }

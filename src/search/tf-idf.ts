@@ -1,9 +1,9 @@
 import type { Paper } from '../papers/paper.ts'
-import { readWords, stemOf } from '../text/tokenizer.ts'
+import { stemOf, tokenize } from '../text/tokenizer.ts'
 
 /** Words of any paper's English, which tell nothing whatever the collection. */
 const COMMON = new Set(
-  readWords(
+  tokenize(
     `a about above across after all also although among an and any approach are as at be because been before being best
     better between both but by can could demonstrate different do does during each either every existing experiment extensive few
     first for framework from further given has have here how however if improve in into introduce is it its large learning less many may
@@ -38,7 +38,7 @@ function tellingWords(paper: Paper): ReadonlyMap<string, Telling> {
   if (!words) {
     const found = new Map<string, Telling>()
     const see = (text: string, weight: number): void => {
-      for (const { plain, stem } of readWords(text)) {
+      for (const { plain, stem } of tokenize(text)) {
         const known = found.get(stem)
         if (known) known.times++
         else if (isTelling(plain, stem)) found.set(stem, { word: plain, times: 1, weight })

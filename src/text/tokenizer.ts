@@ -58,7 +58,7 @@ export function stemOf(plain: string): string {
 }
 
 /** The words of a text, in order. The `s` of a genitive is none. */
-export function readWords(text: string): Word[] {
+export function tokenize(text: string): Word[] {
   const words: Word[] = []
   let before = -1
   const see = (written: string, start: number, end: number): void => {

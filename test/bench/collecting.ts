@@ -9,7 +9,7 @@ import type { ListedPaper } from '../../src/papers/paper.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { type BenchDay, benchDays } from './days.ts'
-import { inTurn, row } from './measure.ts'
+import { row, runExclusive } from './measure.ts'
 
 const DAYS = 60
 const ROUNDS = 5
@@ -115,12 +115,12 @@ const fetchBare = (days: readonly BenchDay[]): Promise<number> =>
 export async function benchCollecting(): Promise<string[]> {
   const days = benchDays(DAYS)
   const lists = days.map(({ day, items }) => readItems(items, day).papers)
-  const storing = await inTurn(
+  const storing = await runExclusive(
     ROUNDS,
     () => store(lists),
     () => insertBare(lists),
   )
-  const collecting = await inTurn(
+  const collecting = await runExclusive(
     ROUNDS,
     () => collect(days),
     () => fetchBare(days),

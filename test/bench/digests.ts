@@ -2,13 +2,13 @@ import { renderDigest as renderForDiscord } from '../../adapters/discord/render-
 import { readItems } from '../../adapters/huggingface/paper.ts'
 import { renderDigest as renderForSlack } from '../../adapters/slack/render-digest.ts'
 import { DIGEST, RANKING } from '../../config/defaults.ts'
-import { NO_TASTE } from '../../src/channels/content-filters.ts'
+import { NO_CONTENT_FILTERS } from '../../src/channels/content-filters.ts'
 import { composeEdition } from '../../src/digests/compose.ts'
-import { judge } from '../../src/digests/evaluate.ts'
-import { createSheet } from '../../src/digests/ranked-papers.ts'
+import { evaluate } from '../../src/digests/evaluate.ts'
+import { createRankedPapers } from '../../src/digests/ranked-papers.ts'
 import type { Candidate } from '../../src/papers/paper.ts'
 import { benchDays } from './days.ts'
-import { cpuMs, inTurn, row } from './measure.ts'
+import { cpuMs, row, runExclusive } from './measure.ts'
 
 const CHANNELS = 1000
 const ROUNDS = 7
@@ -27,15 +27,15 @@ const TOPICS = [
 
 /** Composes and renders a digest for each of 1,000 channels, from ranking on, half of them for each platform. */
 function composeAll(candidates: readonly Candidate[], day: string, now: number): object[] {
-  const sheet = createSheet(candidates, now, RANKING)
+  const rankedPapers = createRankedPapers(candidates, now, RANKING)
   const ids = candidates.map(({ paper }) => paper.id)
   return Array.from({ length: CHANNELS }, (_, channel) => {
     const topics = TOPICS.filter((_topic, index) => (channel >> index) % 2 === 1)
     const had = new Set(ids.filter((_id, index) => (index + channel) % 7 === 0))
     const wanted = topics.length > 0 ? topics : ['*']
-    const judged = judge(sheet, { topics: wanted, taste: NO_TASTE, had })
+    const evaluated = evaluate(rankedPapers, { topics: wanted, filters: NO_CONTENT_FILTERS, posted: had })
     const { layout, size } = DIGEST
-    const edition = composeEdition({ sheet, judged, layout, size, day, newSince: 0 })
+    const edition = composeEdition({ rankedPapers, evaluated, layout, size, day, newSince: 0 })
     if (edition.kind === 'nothing') return {}
     return channel % 2 === 0 ? renderForSlack(edition.digest, 0) : renderForDiscord(edition.digest, 0)
   })
@@ -54,7 +54,7 @@ export async function benchDigests(): Promise<string[]> {
   const bare = () => {
     for (const message of finished) size += JSON.stringify(structuredClone(message)).length
   }
-  const figures = await inTurn(
+  const figures = await runExclusive(
     ROUNDS,
     () => {
       // Read anew, so that nothing is remembered of the round before.

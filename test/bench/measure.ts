@@ -16,7 +16,7 @@ export async function cpuMs(work: () => unknown): Promise<number> {
  * Runs two pieces of work in turn, so that a machine whose speed drifts is unfair to neither, after one round that isn't
  * counted. @returns the medians of what they measured
  */
-export async function inTurn(
+export async function runExclusive(
   rounds: number,
   ours: () => number | Promise<number>,
   bare: () => number | Promise<number>,

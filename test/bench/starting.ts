@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { z } from 'zod'
 import { type Kind, openBenchTown } from './environment.ts'
-import { inTurn, row } from './measure.ts'
+import { row, runExclusive } from './measure.ts'
 
 const ROUNDS = 5
 const MIB = 1024 * 1024
@@ -22,8 +22,8 @@ export async function benchStarting(): Promise<string[]> {
     await town.end(child)
     return readyMs
   }
-  const ready = await inTurn(ROUNDS, run('ours'), run('bare'))
-  const rss = await inTurn(memory.ours.length - 1, takeFrom(memory.ours), takeFrom(memory.bare))
+  const ready = await runExclusive(ROUNDS, run('ours'), run('bare'))
+  const rss = await runExclusive(memory.ours.length - 1, takeFrom(memory.ours), takeFrom(memory.bare))
   await town.close()
   const goal = `≤ 1.15: ${rss.ours / rss.bare <= 1.15 ? 'met' : 'missed'}`
   return [

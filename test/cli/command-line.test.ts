@@ -22,15 +22,15 @@ const run = (args: readonly string[], env: Record<string, string> = {}) =>
 
 const openStore = (name = 'a.db') => openSqliteStore({ path: join(folder, name), log: silentLog })
 
-/** Puts an edition into the ledger and lets an attempt end so. */
+/** Puts an edition into the outbox and lets an attempt end so. */
 async function attempt(store: Store, name: string, outcome: Outcome): Promise<void> {
   const now = Date.now()
   await store.channels.save(channel())
-  await store.ledger.plan(edition(name, { slotAt: now, createdAt: now, expiresAt: now + 60 * MINUTE }))
+  await store.outbox.plan(edition(name, { slotAt: now, createdAt: now, expiresAt: now + 60 * MINUTE }))
   const options = { platforms: ['slack'] as const, now, leaseMs: MINUTE, limit: 1 }
-  const [row] = await store.ledger.claim(options)
-  await store.ledger.begin(row?.id ?? 0, row?.lease ?? '', now)
-  await store.ledger.settle(row?.id ?? 0, row?.lease ?? '', outcome, now)
+  const [row] = await store.outbox.claim(options)
+  await store.outbox.begin(row?.id ?? 0, row?.lease ?? '', now)
+  await store.outbox.settle(row?.id ?? 0, row?.lease ?? '', outcome, now)
 }
 
 describe('a second bot on the same database', () => {
@@ -61,7 +61,7 @@ describe('backup', () => {
     await attempt(store, 'two', { kind: 'sent' })
     await store.close()
     const restored = await openStore('copy.db')
-    expect((await restored.ledger.latest(CHANNEL, 9)).map(row => [row.edition, row.state])).toEqual([
+    expect((await restored.outbox.latest(CHANNEL, 9)).map(row => [row.edition, row.state])).toEqual([
       ['one', 'sent'],
     ])
     expect((await restored.papers.find('2611.00001'))?.paper.id).toBe('2611.00001')
@@ -110,7 +110,7 @@ describe('doctor', () => {
     expect(well.stdout).not.toContain('FAULT')
     const store = await openStore()
     await store.channels.save(channel(CHANNEL, { pausedReason: 'the channel is archived.' }))
-    await store.halts.add({ scope: 'slack:T1/', reason: 'the token was revoked', at: Date.now() })
+    await store.suspensions.add({ scope: 'slack:T1/', reason: 'the token was revoked', at: Date.now() })
     await store.close()
     await source.close()
     const ill = await run(['doctor', '--json'], { ...env, SLACK_BOT_TOKEN: 'xoxb-wrong' })

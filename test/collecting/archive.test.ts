@@ -38,7 +38,7 @@ function collect(span = WEEK, signal = never, listener?: Listener): Promise<Coll
       },
     },
     ...store,
-    ...{ clock, log: silentLog, paceMs: PACE_MS },
+    ...{ clock, log: silentLog, intervalMs: PACE_MS },
     async wait(ms) {
       waits.push(ms)
       clock.advance(ms)
@@ -48,7 +48,7 @@ function collect(span = WEEK, signal = never, listener?: Listener): Promise<Coll
 }
 
 describe('collecting past days', () => {
-  it('asks for the newest first, at its pace, and for none again', async () => {
+  it('asks for the newest first, at its rate, and for none again', async () => {
     expect(await collect()).toMatchObject({ days: 5, before: 0, collected: 5, papers: 5, added: 5 })
     expect(asked).toEqual(['2026-11-14', '2026-11-13', '2026-11-12', '2026-11-11', '2026-11-10'])
     expect(waits).toEqual([PACE_MS, PACE_MS, PACE_MS, PACE_MS])

@@ -24,7 +24,7 @@ afterEach(async () => {
 })
 
 /** Lets the archive wait no longer. Resolves when it wants to wait for the `times`-th time, where it stays. */
-function letGo(times: number): Promise<void> {
+function release(times: number): Promise<void> {
   const { pause, clock } = office
   const { wait } = pause
   return new Promise(resolve => {
@@ -40,8 +40,8 @@ function letGo(times: number): Promise<void> {
 const done = (): Promise<void> =>
   new Promise(resolve => {
     office.pause.wait = async ms => office.clock.advance(ms)
-    const { set } = office.store.notes
-    office.store.notes.set = async (name, value, expiresAt) => {
+    const { set } = office.store.keyValues
+    office.store.keyValues.set = async (name, value, expiresAt) => {
       await set(name, value, expiresAt)
       if (name === 'archive' && value.includes('2026-10-25')) resolve()
     }
@@ -92,7 +92,7 @@ describe('the archive of the last 30 days', () => {
   })
 
   it('ends at once when the bot is stopped', async () => {
-    const waiting = letGo(3)
+    const waiting = release(3)
     await office.app.start()
     await waiting
     await office.app.stop()

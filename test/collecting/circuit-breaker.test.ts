@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SOURCE } from '../../config/defaults.ts'
 import { createCircuitBreaker } from '../../src/collecting/circuit-breaker.ts'
-import { createGuardedSource } from '../../src/collecting/resilient-source.ts'
+import { createResilientSource } from '../../src/collecting/resilient-source.ts'
 import type { SourceList } from '../../src/ports/paper-source.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { createFakeClock } from '../fakes/clock.ts'
@@ -124,7 +124,7 @@ describe('a list that never ends', () => {
   it('is broken off', async () => {
     const hanging = (_day: string, signal: AbortSignal) =>
       new Promise<SourceList>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-    const guarded = createGuardedSource(
+    const guarded = createResilientSource(
       { name: 'The source', list: hanging, find: async () => undefined, search: async () => [] },
       createFakeClock(NINE),
       { ...SOURCE, listMs: 1 },
@@ -139,7 +139,7 @@ describe('a question that a person asks', () => {
   const ask = async (error: SourceError) => {
     const refuse = () => Promise.reject(error)
     const list = async () => ({ papers: [], skipped: [] })
-    const guarded = createGuardedSource(
+    const guarded = createResilientSource(
       { name: 'The source', list, find: refuse, search: refuse },
       createFakeClock(NINE),
       { ...SOURCE, listMs: MINUTE },
@@ -164,7 +164,7 @@ describe('a question that a person asks', () => {
 
 describe('a list', () => {
   const listing = (list: (day: string, signal: AbortSignal) => Promise<SourceList>) =>
-    createGuardedSource(
+    createResilientSource(
       { name: 'The source', list, find: async () => undefined, search: async () => [] },
       createFakeClock(NINE),
       { ...SOURCE, listMs: MINUTE },

@@ -32,7 +32,7 @@ beforeEach(async () => {
     },
   }
   const log = { ...silentLog, warn: (fields: Record<string, unknown>) => void warnings.push(fields) }
-  collector = createCollector({ source, papers: store.papers, notes: store.notes, clock, log })
+  collector = createCollector({ source, papers: store.papers, keyValues: store.keyValues, clock, log })
 })
 afterEach(() => store.close())
 
@@ -179,7 +179,7 @@ describe('collecting', () => {
       list = () => Promise.reject(fault)
       await expect(collector.collect(signal)).rejects.toBe(fault)
       expect(asked).toHaveLength(1)
-      expect(await store.notes.get('feed')).toBeUndefined()
+      expect(await store.keyValues.get('feed')).toBeUndefined()
     },
   )
 
@@ -216,7 +216,7 @@ describe('collecting', () => {
   it('remembers the state of the feed over a restart', async () => {
     await collector.collect(signal)
     const again = createCollector({
-      ...{ papers: store.papers, notes: store.notes, clock, log: silentLog },
+      ...{ papers: store.papers, keyValues: store.keyValues, clock, log: silentLog },
       source: { name: 'Test source', list: () => Promise.reject(new Error('not asked')) },
     })
     expect((await again.feed()).state).toBe('fresh')
@@ -231,6 +231,6 @@ describe('collecting', () => {
     await expect(collector.collect(stop.signal)).rejects.toThrow('stopping')
     list = () => Promise.reject(new SourceError('It was broken off.'))
     await expect(collector.collect(stop.signal)).rejects.toThrow('It was broken off.')
-    expect(await store.notes.get('feed')).toBeUndefined()
+    expect(await store.keyValues.get('feed')).toBeUndefined()
   })
 })

@@ -1,29 +1,29 @@
 import { describe, expect, it } from 'vitest'
-import { feedOf } from '../../src/collecting/feed-status.ts'
+import { feedStatusOf } from '../../src/collecting/feed-status.ts'
 
 const report = (newestDay: string) => ({ checkedAt: 0, succeededAt: 0, skipped: 0, newestDay })
 const at = (text: string) => Date.parse(text)
 
 describe('the state of the feed', () => {
   it('is fresh when the list of today is there', () => {
-    expect(feedOf(report('2026-11-23'), at('2026-11-23T09:00Z')).state).toBe('fresh')
+    expect(feedStatusOf(report('2026-11-23'), at('2026-11-23T09:00Z')).state).toBe('fresh')
   })
 
   it('is waiting on a weekday morning without one, after a weekend too', () => {
-    expect(feedOf(report('2026-11-20'), at('2026-11-23T09:00Z')).state).toBe('waiting')
+    expect(feedStatusOf(report('2026-11-20'), at('2026-11-23T09:00Z')).state).toBe('waiting')
   })
 
   it('is quiet on a weekend, and on a weekday whose list has not come by the evening', () => {
-    expect(feedOf(report('2026-11-20'), at('2026-11-22T09:00Z'))).toMatchObject({
+    expect(feedStatusOf(report('2026-11-20'), at('2026-11-22T09:00Z'))).toMatchObject({
       state: 'quiet',
       text: 'There are no lists on a weekend. The newest list is that of Friday 20 November.',
     })
-    expect(feedOf(report('2026-12-24'), at('2026-12-25T19:00Z')).state).toBe('quiet')
+    expect(feedStatusOf(report('2026-12-24'), at('2026-12-25T19:00Z')).state).toBe('quiet')
   })
 
   it('is stalled when two weekdays have passed with old lists only', () => {
-    expect(feedOf(report('2026-11-18'), at('2026-11-23T09:00Z')).state).toBe('stalled')
-    expect(feedOf(report('2026-11-19'), at('2026-11-23T09:00Z')).state).toBe('waiting')
+    expect(feedStatusOf(report('2026-11-18'), at('2026-11-23T09:00Z')).state).toBe('stalled')
+    expect(feedStatusOf(report('2026-11-19'), at('2026-11-23T09:00Z')).state).toBe('waiting')
   })
 
   /** Monday 23 November 2026. */
@@ -42,19 +42,19 @@ describe('the state of the feed', () => {
     ['2026-11-21', '2026-11-24T09:00Z', 'waiting'],
     ['2025-11-20', `${MONDAY}T09:00Z`, 'stalled'],
   ])('of a newest list of %s at %s is %s', (newestDay, now, state) => {
-    expect(feedOf(old(newestDay), at(now)).state).toBe(state)
+    expect(feedStatusOf(old(newestDay), at(now)).state).toBe(state)
   })
 
   it('is trouble while it is stalled or failed, by one name until it was fresh again', () => {
     const now = at(`${MONDAY}T09:00Z`)
-    const stalled = feedOf(old('2026-11-01'), now)
-    const failed = feedOf({ ...old(MONDAY), error: 'It is down.' }, now)
-    expect([stalled.trouble, failed.trouble]).toEqual(['not fresh since 7', 'not fresh since 7'])
-    expect([stalled.lack, failed.lack]).toEqual([stalled.text, failed.text])
-    expect(feedOf({ checkedAt: 0, skipped: 0, error: 'It is down.' }, now).trouble).toBe(
+    const stalled = feedStatusOf(old('2026-11-01'), now)
+    const failed = feedStatusOf({ ...old(MONDAY), error: 'It is down.' }, now)
+    expect([stalled.incident, failed.incident]).toEqual(['not fresh since 7', 'not fresh since 7'])
+    expect([stalled.missingNotice, failed.missingNotice]).toEqual([stalled.text, failed.text])
+    expect(feedStatusOf({ checkedAt: 0, skipped: 0, error: 'It is down.' }, now).incident).toBe(
       'not fresh since the start',
     )
-    expect(feedOf(old('2026-11-20'), now).trouble).toBeUndefined()
+    expect(feedStatusOf(old('2026-11-20'), now).incident).toBeUndefined()
   })
 
   it.each([
@@ -64,9 +64,9 @@ describe('the state of the feed', () => {
     { skipped: 0, listed: 0, lack: undefined },
   ])('lacks papers where more than a tenth could not be read: $skipped beside $listed', skips => {
     const { skipped, listed, lack } = skips
-    const feed = feedOf({ ...old(MONDAY), skipped, listed }, at(`${MONDAY}T09:00Z`))
-    expect(feed.lack?.slice(0, lack?.length)).toBe(lack)
-    expect(feed.text.endsWith(feed.lack ?? ' UTC.')).toBe(true)
+    const feed = feedStatusOf({ ...old(MONDAY), skipped, listed }, at(`${MONDAY}T09:00Z`))
+    expect(feed.missingNotice?.slice(0, lack?.length)).toBe(lack)
+    expect(feed.text.endsWith(feed.missingNotice ?? ' UTC.')).toBe(true)
   })
 
   /** What people read, in one place. */
@@ -97,11 +97,11 @@ describe('the state of the feed', () => {
       'It is down. What is known is from today at 08:59 UTC. It is asked again every few minutes.',
     ],
   ])('is said in words: %#', (report, state, text) => {
-    expect(feedOf(report, now)).toMatchObject({ state, text })
+    expect(feedStatusOf(report, now)).toMatchObject({ state, text })
   })
 
   it('is said in words on a holiday', () => {
-    expect(feedOf(old('2026-11-20'), at(`${MONDAY}T18:00Z`)).text).toBe(
+    expect(feedStatusOf(old('2026-11-20'), at(`${MONDAY}T18:00Z`)).text).toBe(
       `No list came out today: it looks like a holiday. ${friday}`,
     )
   })

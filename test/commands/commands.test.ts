@@ -19,7 +19,7 @@ beforeEach(async () => {
 describe('subscribe', () => {
   it('tells the channel who subscribed it to what, and when the next digest comes', async () => {
     const reply = await office.type('confirm subscribe Agents')
-    expect(reply.audience).toBe('channel')
+    expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(
       /^Ada subscribed this channel to agents\.\nThe next digest comes today at 09:00 \(UTC\)/,
     )
@@ -35,7 +35,7 @@ describe('subscribe', () => {
   it('twice to the same says so, to the asker alone', async () => {
     await office.type('confirm subscribe agents')
     const reply = await office.type('confirm subscribe  AGENTS')
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toBe('This channel follows agents already.')
   })
 
@@ -63,7 +63,7 @@ describe('unsubscribe', () => {
     await office.type('confirm subscribe agents')
     await office.type('confirm subscribe diffusion')
     const reply = await office.type('unsubscribe')
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toContain('agents, diffusion')
   })
 
@@ -122,7 +122,10 @@ describe('post', () => {
 describe('reading commands', () => {
   it('today shows the list of the newest day to the asker, whatever the channel has had', async () => {
     const reply = await office.type('today')
-    expect(reply).toMatchObject({ audience: 'asker', digest: { title: 'Listed on Monday 23 November' } })
+    expect(reply).toMatchObject({
+      visibility: 'ephemeral',
+      digest: { title: 'Listed on Monday 23 November' },
+    })
     expect(reply.digest?.entries.map(({ paperId }) => paperId)).toEqual(['1', '2'])
     expect((await office.type('today diffusion')).digest?.entries).toHaveLength(1)
     expect(textOf(await office.type('today robots'))).toContain('No paper of these days for robots')
@@ -188,7 +191,7 @@ describe('what people type otherwise', () => {
     '%s is refused kindly to someone who may not manage the channel',
     async text => {
       const reply = await office.type(text, { mayChange: false })
-      expect(reply.audience).toBe('asker')
+      expect(reply.visibility).toBe('ephemeral')
       expect(textOf(reply)).toContain('only people who may manage the channel')
     },
   )

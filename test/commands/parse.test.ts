@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { parseCommandLine, probableAudience } from '../../src/commands/parse.ts'
+import { expectedVisibility, parseCommandLine } from '../../src/commands/parse.ts'
 
 describe('a command’s text', () => {
   it.each([
@@ -30,18 +30,18 @@ describe('a command’s text', () => {
 
 describe('who will probably see the answer', () => {
   it.each([
-    ['today', 'asker'],
-    ['search agents', 'asker'],
-    ['', 'asker'],
-    ['no-such-command', 'asker'],
-    ['schedule 9:00', 'channel'],
-    ['POST', 'channel'],
-    ['pause', 'channel'],
-    ['unsubscribe agents', 'channel'],
-    ['subscribe agents', 'asker'],
-    ['confirm subscribe agents', 'channel'],
-    ['settings', 'asker'],
-    ['confirm settings', 'channel'],
-    ['confirm today', 'asker'],
-  ])('of “%s”: the %s', (text, audience) => expect(probableAudience(text)).toBe(audience))
+    ['today', 'ephemeral'],
+    ['search agents', 'ephemeral'],
+    ['', 'ephemeral'],
+    ['no-such-command', 'ephemeral'],
+    ['schedule 9:00', 'public'],
+    ['POST', 'public'],
+    ['pause', 'public'],
+    ['unsubscribe agents', 'public'],
+    ['subscribe agents', 'ephemeral'],
+    ['confirm subscribe agents', 'public'],
+    ['settings', 'ephemeral'],
+    ['confirm settings', 'public'],
+    ['confirm today', 'ephemeral'],
+  ])('of “%s”: the %s', (text, visibility) => expect(expectedVisibility(text)).toBe(visibility))
 })

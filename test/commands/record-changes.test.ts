@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import { recordChanges } from '../../src/commands/record-changes.ts'
-import { tellAsker } from '../../src/messages/reply.ts'
+import { ephemeralReply } from '../../src/messages/reply.ts'
 import type { Change } from '../../src/ports/audit.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createFakeClock } from '../fakes/clock.ts'
@@ -17,7 +17,7 @@ beforeEach(async () => {
 })
 
 const channel = aChannel({ createdAt: 1, nextSlotAt: 2 })
-const done = tellAsker('Done.')
+const done = ephemeralReply('Done.')
 
 /** Does some work as Ada's command, and gives what was recorded of it. */
 async function recorded(work: () => Promise<unknown>, args = 'all of it'): Promise<Change[]> {
@@ -45,7 +45,7 @@ describe('the record of changes', () => {
     { minScore: 40 },
     { onlyCode: true },
     { muted: ['robots'] },
-    { less: [{ paperId: '2611.00001', title: 'Agents', terms: ['agents'] }] },
+    { downranked: [{ paperId: '2611.00001', title: 'Agents', terms: ['agents'] }] },
     { pausedBy: { person: 'Ada', at: 5 } },
     { pausedReason: 'The bot was removed.' },
   ]
@@ -67,7 +67,7 @@ describe('the record of changes', () => {
   it.each<Partial<Channel>>([
     { nextSlotAt: 5 },
     { createdAt: 5 },
-    { silence: { slotAt: 5, reason: 'Nothing was listed.' } },
+    { lastSkip: { slotAt: 5, reason: 'Nothing was listed.' } },
   ])('has nothing of what moves by itself: %o', async after => {
     await store.channels.save(channel)
     expect(await recorded(() => store.channels.save({ ...channel, ...after }))).toEqual([])

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CATALOGUE, usageOf } from '../../src/commands/registry.ts'
+import { COMMAND_REGISTRY, usageOf } from '../../src/commands/registry.ts'
 import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
 import { CHANNEL, type Office, openOffice, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
@@ -25,13 +25,17 @@ const CHANGING = [
 const HIDDEN = ['cancel', 'hello', 'home', 'less', 'lookup', 'share']
 
 describe('someone who may not manage the channel', () => {
-  it.each([...new Set([...CATALOGUE.map(({ name }) => name), ...HIDDEN])])('asks for %s', async name => {
-    const refused = (text: string): boolean => text.includes('may manage') && text.includes(`/papers ${name}`)
-    const reply = await office.type(`${name} 2611.00001`, { mayChange: false })
-    expect(refused(textOf(reply))).toBe(CHANGING.includes(name))
-    expect(await office.store.channels.find(CHANNEL)).toBeUndefined()
-    expect(refused(textOf(await office.type(`${name} 2611.00001`)))).toBe(false)
-  })
+  it.each([...new Set([...COMMAND_REGISTRY.map(({ name }) => name), ...HIDDEN])])(
+    'asks for %s',
+    async name => {
+      const refused = (text: string): boolean =>
+        text.includes('may manage') && text.includes(`/papers ${name}`)
+      const reply = await office.type(`${name} 2611.00001`, { mayChange: false })
+      expect(refused(textOf(reply))).toBe(CHANGING.includes(name))
+      expect(await office.store.channels.find(CHANNEL)).toBeUndefined()
+      expect(refused(textOf(await office.type(`${name} 2611.00001`)))).toBe(false)
+    },
+  )
 })
 
 describe('a command', () => {
@@ -48,7 +52,7 @@ describe('a command', () => {
     const [longest, tooLong] = [await office.type(text(1000)), await office.type(text(1001))]
     expect(textOf(longest)).toContain('250')
     expect(textOf(tooLong)).toContain('1000')
-    expect(tooLong.audience).toBe('asker')
+    expect(tooLong.visibility).toBe('ephemeral')
   })
 
   it('that changes something is recorded, and one that only reads isn’t', async () => {
@@ -61,25 +65,25 @@ describe('a command', () => {
   })
 
   it('cancel changes nothing', async () => {
-    expect((await office.type('cancel')).audience).toBe('asker')
+    expect((await office.type('cancel')).visibility).toBe('ephemeral')
     expect(await office.store.channels.find(CHANNEL)).toBeUndefined()
   })
 
   it('hello tells the channel how to begin', async () => {
     const reply = await office.type('hello', { mayChange: false })
-    expect(reply).toMatchObject({ audience: 'channel', actions: [{ command: 'today' }] })
+    expect(reply).toMatchObject({ visibility: 'public', actions: [{ command: 'today' }] })
     expect(textOf(reply)).toContain('/papers subscribe')
   })
 
   it('help has a line for each, with what may follow it', async () => {
     const reply = await office.type('help')
     const lines = textOf(reply).split('\n').slice(1)
-    expect(lines.map(line => line.split(' ')[1])).toEqual(CATALOGUE.map(({ name }) => name))
+    expect(lines.map(line => line.split(' ')[1])).toEqual(COMMAND_REGISTRY.map(({ name }) => name))
     expect(lines.find(line => line.includes(' show '))).toMatch(/^\/papers show <paper> \w/)
     expect(lines.find(line => line.includes(' today '))).toMatch(/^\/papers today \[topic\] \w/)
     expect(lines.find(line => line.includes(' pause '))).toMatch(/^\/papers pause \w/)
     expect(reply.actions?.map(({ command }) => command)).toEqual(['subscribe', 'today', 'search', 'settings'])
-    expect(CATALOGUE.map(usageOf)).toContain('<time> [days] [zone]')
+    expect(COMMAND_REGISTRY.map(usageOf)).toContain('<time> [days] [zone]')
   })
 })
 
@@ -100,7 +104,7 @@ describe('a store in trouble', () => {
       store: { ...store, channels: { ...store.channels, find } },
     })
     const reply = await broken.type('subscriptions')
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toMatch(words)
     expect(reply.lines.flat().at(-1)).toEqual({ text: 'ref-1', style: 'code' })
     expect(textOf(reply)).not.toContain('secret')

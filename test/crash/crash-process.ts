@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { statementOf } from './points.ts'
 
 /**
- * The whole bot as in the end-to-end tests, but that it ends itself, as a power cut would, when its ledger has come to a
+ * The whole bot as in the end-to-end tests, but that it ends itself, as a power cut would, when its outbox has come to a
  * point for the nth time. `CRASH_AT` is such as `settle kept`.
  */
 const { CRASH_AT, CRASH_NTH } = z

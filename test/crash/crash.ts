@@ -19,7 +19,7 @@ export interface CrashOptions {
   slackHistory?: boolean
   /** Whether Slack knows a `client_msg_id` again (false). */
   slackKnowsAgain?: boolean
-  /** Told of each kill. */
+  /** ProximityHints of each kill. */
   onKill?: (point: string, kills: number) => void
 }
 
@@ -28,7 +28,7 @@ export interface CrashReport {
   kills: Map<string, number>
   days: number
   counts: Record<'slack' | 'discord', Count>
-  /** Deliveries that the ledger says it gave up. */
+  /** Deliveries that the outbox says it gave up. */
   failed: number
   ms: number
 }
@@ -105,7 +105,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     options.onKill?.(point, killed)
   }
 
-  /** A bot that ends at a point of its ledger does so by itself. */
+  /** A bot that ends at a point of its outbox does so by itself. */
   function ended(): void {
     if (armed) note(armed.point)
     armed = undefined

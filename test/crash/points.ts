@@ -1,4 +1,4 @@
-/** Where a bot can be killed: as the platforms see it, and as its ledger does. */
+/** Where a bot can be killed: as the platforms see it, and as its outbox does. */
 
 const REQUESTS = {
   slack: { post: /^POST \/api\/chat\.postMessage$/, look: /^POST \/api\/conversations\.(history|replies)$/ },

@@ -33,7 +33,7 @@ async function attempt(
     void done.push([level, fields, message])
   const log: Log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
   const run = createAttempt({
-    ledger: {
+    outbox: {
       async begin(...given) {
         done.push(['begin', ...given])
         return ours.begin ?? true
@@ -48,8 +48,8 @@ async function attempt(
       },
     },
     // A refusal takes some turns of the event loop: what follows has to wait for it.
-    pauses: {
-      async refused(...given) {
+    rejections: {
+      async rejected(...given) {
         await new Promise(resolve => setImmediate(resolve))
         done.push(['refused', ...given])
       },
@@ -57,7 +57,7 @@ async function attempt(
     clock,
     log,
     random: () => 0.5,
-    settings: { leaseMs: MINUTE, backOffMs: MINUTE, maxBackOffMs: 10 * MINUTE },
+    settings: { leaseMs: MINUTE, backoffMs: MINUTE, maxBackoffMs: 10 * MINUTE },
     signal: new AbortController().signal,
   })
   const delivery = threadOf(changes)

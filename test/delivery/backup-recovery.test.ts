@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
-import { COPIED, createRestore } from '../../src/delivery/backup-recovery.ts'
+import { COPIED, createBackupRecovery } from '../../src/delivery/backup-recovery.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { channel, edition, HOUR, latest, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
@@ -23,30 +23,30 @@ const log = {
 }
 
 describe('a store that was restored', () => {
-  const openRestore = () => createRestore({ ...store, clock, log, staleAfterMs: 6 * HOUR })
+  const openRestore = () => createBackupRecovery({ ...store, clock, log, staleAfterMs: 6 * HOUR })
 
   it('doubts what was due, and slots until now, for as long as their editions would not be stale', async () => {
     await store.channels.save(channel())
-    await store.ledger.plan(edition('first'))
-    await store.notes.set(COPIED, String(NOW - HOUR))
+    await store.outbox.plan(edition('first'))
+    await store.keyValues.set(COPIED, String(NOW - HOUR))
     await openRestore().begin()
     expect((await latest(store)).state).toBe('sending')
     expect(lines).toEqual([['warn', { copied: '2026-11-23T08:00:00.000Z', doubtful: 1 }]])
-    expect(await openRestore().doubtUntil()).toBe(NOW)
-    await store.notes.tidy(NOW + 6 * HOUR - 1)
-    expect(await openRestore().doubtUntil()).toBe(NOW)
-    await store.notes.tidy(NOW + 6 * HOUR + 1)
-    expect(await openRestore().doubtUntil()).toBe(0)
+    expect(await openRestore().uncertainUntil()).toBe(NOW)
+    await store.keyValues.tidy(NOW + 6 * HOUR - 1)
+    expect(await openRestore().uncertainUntil()).toBe(NOW)
+    await store.keyValues.tidy(NOW + 6 * HOUR + 1)
+    expect(await openRestore().uncertainUntil()).toBe(0)
   })
 
   it('is taken for one once, and none other is', async () => {
     await openRestore().begin()
-    expect(await openRestore().doubtUntil()).toBe(0)
-    await store.notes.set(COPIED, String(NOW - HOUR))
+    expect(await openRestore().uncertainUntil()).toBe(0)
+    await store.keyValues.set(COPIED, String(NOW - HOUR))
     await openRestore().begin()
     clock.advance(HOUR)
     await openRestore().begin()
-    expect(await openRestore().doubtUntil()).toBe(NOW)
+    expect(await openRestore().uncertainUntil()).toBe(NOW)
     expect(lines).toHaveLength(1)
   })
 })

@@ -19,7 +19,7 @@ beforeEach(async () => {
 })
 
 const editions = async () =>
-  (await office.store.ledger.latest(CHANNEL, 9)).map(({ edition }) => edition).reverse()
+  (await office.store.outbox.latest(CHANNEL, 9)).map(({ edition }) => edition).reverse()
 
 describe('a clock that jumps', () => {
   it('forward over a slot brings that one late', async () => {

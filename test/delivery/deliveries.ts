@@ -1,5 +1,5 @@
 import type { Delivery } from '../../src/ports/outbox.ts'
-import type { Doubtful, Found, Post, Publisher, Verdict } from '../../src/ports/publisher.ts'
+import type { Found, Post, Publisher, UncertainPost, Verdict } from '../../src/ports/publisher.ts'
 import { digestOf, edition, MINUTE, NOW } from '../contracts/store/samples.ts'
 
 /** A thread of three messages, as it was claimed a minute after its slot. */
@@ -27,7 +27,7 @@ export function createAnswering({
 }) {
   const rest = [...verdicts]
   const posts: { post: Post; signal: AbortSignal }[] = []
-  const lookedUp: { post: Doubtful; signal: AbortSignal }[] = []
+  const lookedUp: { post: UncertainPost; signal: AbortSignal }[] = []
   const publisher: Publisher = {
     platform: 'slack',
     async publish(post, signal) {

@@ -2,10 +2,10 @@ import { onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { DELIVERY } from '../../config/defaults.ts'
 import type { ChannelId, Platform } from '../../src/channels/channel-id.ts'
-import { createPauses } from '../../src/delivery/suspensions.ts'
+import { createRejections } from '../../src/delivery/suspensions.ts'
 import { createWorker } from '../../src/delivery/worker.ts'
-import { createTurns } from '../../src/lib/keyed-mutex.ts'
-import type { Pace, Post, Publisher, Verdict } from '../../src/ports/publisher.ts'
+import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
+import type { Post, Publisher, RateLimits, Verdict } from '../../src/ports/publisher.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { channel, edition, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
@@ -13,7 +13,7 @@ import { silentLog } from '../fakes/silent-log.ts'
 import { createFakeTimer } from '../fakes/timer.ts'
 
 /** The worker over a real database, with a platform and a time that the test holds in its hands. */
-export async function openPostOffice(pace: Pace, platform: Platform = 'discord') {
+export async function openPostOffice(rateLimits: RateLimits, platform: Platform = 'discord') {
   const store: Store = await openSqliteStore({ path: ':memory:', log: silentLog })
   const timer = createFakeTimer()
   const clock = createFakeClock(NOW)
@@ -22,7 +22,7 @@ export async function openPostOffice(pace: Pace, platform: Platform = 'discord')
   const answers = new Map<ChannelId, () => Verdict | Promise<Verdict>>()
   const publisher: Publisher = {
     platform,
-    pace,
+    rateLimits: rateLimits,
     async publish(post, signal) {
       posts.push({ ...post, at: timer.now() })
       const broken = Promise.withResolvers<Verdict>()
@@ -32,12 +32,12 @@ export async function openPostOffice(pace: Pace, platform: Platform = 'discord')
     },
     reconcile: async () => ({ kind: 'absent' }),
   }
-  const pauses = createPauses({
-    ...{ ...store, turns: createTurns(), clock, log: silentLog },
+  const rejections = createRejections({
+    ...{ ...store, mutex: createKeyedMutex(), clock, log: silentLog },
     staleAfterMs: DELIVERY.staleAfterMs,
   })
   const worker = createWorker({
-    ...{ ledger: store.ledger, pauses, clock, timer, log: silentLog },
+    ...{ outbox: store.outbox, rejections, clock, timer, log: silentLog },
     random: () => 0.5,
     settings: DELIVERY,
   })
@@ -56,13 +56,13 @@ export async function openPostOffice(pace: Pace, platform: Platform = 'discord')
     ): Promise<void> {
       for (const id of channels) {
         await store.channels.save(channel(id))
-        await store.ledger.plan(edition(name, { channel: id, ...changes }))
+        await store.outbox.plan(edition(name, { channel: id, ...changes }))
       }
     },
     deliver: () => worker.deliver([publisher]),
     /** The channels posted to, in order. */
     to: (): ChannelId[] => posts.map(post => post.channel),
-    stateOf: async (id: ChannelId) => (await store.ledger.latest(id, 1))[0]?.state,
+    stateOf: async (id: ChannelId) => (await store.outbox.latest(id, 1))[0]?.state,
   }
 }
 
@@ -73,5 +73,5 @@ export const channelsOf = (workspace: `${Platform}:${string}`, count: number): C
 /** Never answers. */
 export const hangs = (): Promise<Verdict> => new Promise(() => {})
 
-export const slowDown = (slowed: 'bot' | 'workspace' | 'channel' | 'unnamed', afterMs: number) => () =>
-  ({ kind: 'retry', reason: 'busy', afterMs, slowed }) as const
+export const slowDown = (throttled: 'bot' | 'workspace' | 'channel' | 'unnamed', afterMs: number) => () =>
+  ({ kind: 'retry', reason: 'busy', afterMs, throttled }) as const

@@ -135,7 +135,7 @@ describe('a digest that is asked for while another is planned', () => {
 describe('what a publisher says of an attempt', () => {
   const NINE = '2026-11-23T09:00Z'
   beforeEach(() => office.type('confirm subscribe').then(() => {}))
-  const state = async () => (await office.store.ledger.latest(CHANNEL, 1))[0]
+  const state = async () => (await office.store.outbox.latest(CHANNEL, 1))[0]
 
   it('retry: the same digest is tried again, and arrives once', async () => {
     office.verdicts.push(

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
-import { createLiftHalts } from '../../src/delivery/end-suspensions.ts'
+import { createEndSuspensions } from '../../src/delivery/end-suspensions.ts'
 import type { Publisher } from '../../src/ports/publisher.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createFakeClock } from '../fakes/clock.ts'
@@ -11,7 +11,7 @@ const SECOND = 1000
 
 let store: Store
 let clock: ReturnType<typeof createFakeClock>
-let lift: ReturnType<typeof createLiftHalts>
+let lift: ReturnType<typeof createEndSuspensions>
 let lines: string[]
 
 beforeEach(async () => {
@@ -19,28 +19,29 @@ beforeEach(async () => {
   store = await openSqliteStore({ path: ':memory:', log: silentLog })
   lines = []
   const note = (fields: Record<string, unknown>) => void lines.push(JSON.stringify(fields))
-  lift = createLiftHalts({
-    halts: store.halts,
+  lift = createEndSuspensions({
+    suspensions: store.suspensions,
     clock,
     log: { ...silentLog, info: note, warn: note },
-    settings: { backOffMs: 10 * SECOND, maxBackOffMs: 40 * SECOND },
+    settings: { backoffMs: 10 * SECOND, maxBackoffMs: 40 * SECOND },
   })
   return () => store.close()
 })
 
-const halt = (scope: string) => store.halts.add({ scope, reason: 'the token was revoked', at: NOW })
-const scopes = async () => (await store.halts.all()).map(({ scope }) => scope).toSorted()
+const suspension = (scope: string) =>
+  store.suspensions.add({ scope, reason: 'the token was revoked', at: NOW })
+const scopes = async () => (await store.suspensions.all()).map(({ scope }) => scope).toSorted()
 
 /** A publisher whose token works, doesn't, or can't be asked about; without an answer it isn't asked. */
-const publisher = (platform: 'slack' | 'discord', works?: Publisher['works']): Publisher => ({
+const publisher = (platform: 'slack' | 'discord', works?: Publisher['checkToken']): Publisher => ({
   platform,
   publish: () => Promise.reject(new Error('nothing is posted here')),
   reconcile: () => Promise.reject(new Error('nothing is looked up here')),
-  ...(works && { works }),
+  ...(works && { checkToken: works }),
 })
 
-describe('halts', () => {
-  it.each<[string, Publisher['works'], string[]]>([
+describe('suspensions', () => {
+  it.each<[string, Publisher['checkToken'], string[]]>([
     ['are lifted where the token works', async () => true, []],
     ['are lifted where nobody can say whether it works', undefined, []],
     ['are kept where it does not', async () => false, ['slack:', 'slack:T1/']],
@@ -50,20 +51,20 @@ describe('halts', () => {
       ['slack:', 'slack:T1/'],
     ],
   ])('%s, on that platform alone', async (_, works, kept) => {
-    for (const scope of ['slack:', 'slack:T1/', 'discord:']) await halt(scope)
+    for (const scope of ['slack:', 'slack:T1/', 'discord:']) await suspension(scope)
     await lift([publisher('slack', works)])
     expect(await scopes()).toEqual(['discord:', ...kept])
   })
 
   it('are asked about by the publisher of their platform', async () => {
-    await halt('discord:')
+    await suspension('discord:')
     await lift([publisher('slack', async () => false), publisher('discord', async () => true)])
     expect(await scopes()).toEqual([])
     expect(lines).toEqual(['{"scope":"discord:"}'])
   })
 
   it('are asked about less and less often while the token does not work', async () => {
-    await halt('slack:')
+    await suspension('slack:')
     const asked: number[] = []
     const refusing = publisher('slack', async () => {
       asked.push((clock.now() - NOW) / SECOND)
@@ -81,7 +82,7 @@ describe('halts', () => {
     const liftedAfter: number[] = []
     for (let second = 0; second <= 30; second++) {
       clock.set(NOW + second * SECOND)
-      await halt('slack:')
+      await suspension('slack:')
       await lift([working])
       if ((await scopes()).length === 0) liftedAfter.push(second)
     }
@@ -89,7 +90,7 @@ describe('halts', () => {
   })
 
   it('say in the log why a token could not be asked about', async () => {
-    await halt('slack:')
+    await suspension('slack:')
     await lift([publisher('slack', () => Promise.reject(new Error('offline')))])
     expect(lines).toEqual(['{"error":"offline"}'])
   })

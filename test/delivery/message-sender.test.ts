@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSteps } from '../../src/delivery/message-sender.ts'
+import { createMessageSender } from '../../src/delivery/message-sender.ts'
 import { CHANNEL, digestOf, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { createAnswering, threadOf } from './deliveries.ts'
@@ -13,8 +13,8 @@ function openSteps({ ours = 10 } = {}) {
   const limits: { ms: number; over: AbortController }[] = []
   const breakOff = new AbortController()
   const clock = createFakeClock(NOW)
-  const steps = createSteps({
-    ledger: {
+  const steps = createMessageSender({
+    outbox: {
       async posted(...given) {
         noted.push(given)
         return noted.length <= ours
@@ -44,7 +44,7 @@ describe('the messages of a delivery', () => {
   it('are posted in order, each noted before the next with the lease prolonged', async () => {
     const { steps, noted } = openSteps()
     const { held, posts } = heldOf({})
-    expect(await steps.postRest(held)).toEqual({ kind: 'sent', messageId: 'm2' })
+    expect(await steps.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'm2' })
     const { digest } = held.delivery
     const rest = { channel: CHANNEL, digest, plain: false, triedAt: NOW }
     expect(posts.map(({ post }) => post)).toEqual([
@@ -59,7 +59,7 @@ describe('the messages of a delivery', () => {
   it('go on after those that were posted', async () => {
     const { steps, noted } = openSteps()
     const { held, posts } = heldOf({ messageIds: ['x0', 'x1'], plain: true })
-    expect(await steps.postRest(held)).toEqual({ kind: 'sent', messageId: 'm2' })
+    expect(await steps.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'm2' })
     expect(posts.map(({ post }) => post)).toMatchObject([{ step: 2, threadId: 'x0', plain: true }])
     expect(noted).toHaveLength(1)
     expect(held.delivery.messageIds).toEqual(['x0', 'x1'])
@@ -68,14 +68,14 @@ describe('the messages of a delivery', () => {
   it('are not posted again where all were', async () => {
     const { steps } = openSteps()
     const { held, posts } = heldOf({ messageIds: ['x0', 'x1', 'x2'] })
-    expect(await steps.postRest(held)).toEqual({ kind: 'sent', messageId: 'x2' })
+    expect(await steps.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'x2' })
     expect(posts).toEqual([])
   })
 
   it('are one where the layout is no thread', async () => {
     const { steps } = openSteps()
     const { held, posts } = heldOf({ digest: digestOf('2611.00001', '2611.00002') })
-    expect(await steps.postRest(held)).toEqual({ kind: 'sent', messageId: 'm0' })
+    expect(await steps.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'm0' })
     expect(posts).toHaveLength(1)
   })
 
@@ -83,14 +83,14 @@ describe('the messages of a delivery', () => {
     const { steps, noted } = openSteps()
     const refusal = { kind: 'retry', reason: 'busy' } as const
     const { held, posts } = heldOf({}, { verdicts: [{ kind: 'sent', messageId: 'm0' }, refusal] })
-    expect(await steps.postRest(held)).toBe(refusal)
+    expect(await steps.sendRemaining(held)).toBe(refusal)
     expect([posts.length, noted.length]).toEqual([2, 1])
   })
 
   it('end where the lease is no longer ours', async () => {
     const { steps } = openSteps({ ours: 1 })
     const { held, posts } = heldOf({})
-    expect(await steps.postRest(held)).toBeUndefined()
+    expect(await steps.sendRemaining(held)).toBeUndefined()
     expect(posts).toHaveLength(2)
   })
 })
@@ -99,7 +99,7 @@ describe('the time of a message', () => {
   it('is three quarters of a lease, counted anew for each', async () => {
     const { steps, limits } = openSteps()
     const { held, posts } = heldOf({})
-    await steps.postRest(held)
+    await steps.sendRemaining(held)
     expect(limits.map(({ ms }) => ms)).toEqual([751, 751, 751])
     limits[1]?.over.abort()
     expect(posts.map(({ signal }) => signal.aborted)).toEqual([false, true, false])
@@ -107,7 +107,7 @@ describe('the time of a message', () => {
 
   it('ends when all is broken off', () => {
     const { steps, breakOff } = openSteps()
-    const signal = steps.inTime()
+    const signal = steps.withinLease()
     expect(signal.aborted).toBe(false)
     breakOff.abort()
     expect(signal.aborted).toBe(true)
@@ -115,8 +115,8 @@ describe('the time of a message', () => {
 
   it('passes by itself', async () => {
     const { signal } = new AbortController()
-    const deps = { ledger: { posted: async () => true }, clock: createFakeClock(NOW), leaseMs: 1, signal }
-    const inTime = createSteps(deps).inTime()
+    const deps = { outbox: { posted: async () => true }, clock: createFakeClock(NOW), leaseMs: 1, signal }
+    const inTime = createMessageSender(deps).withinLease()
     await new Promise(resolve => inTime.addEventListener('abort', resolve))
     expect(inTime.reason).toMatchObject({ name: 'TimeoutError' })
   })
@@ -133,8 +133,8 @@ describe('a message that may have arrived', () => {
     const found = { kind: 'posted', messageId: 'm1' } as const
     const { held, posts, lookedUp } = heldOf({ triedAt, dueAt: NOW - 3, messageIds: ['x0'] }, { found })
     const post = { step: 1, key: `${KEY} 1`, threadId: 'x0', triedAt: expected }
-    expect(await steps.find(held, signal)).toBe(found)
-    expect(await steps.postAgain(held, signal)).toEqual({ kind: 'sent', messageId: 'm1' })
+    expect(await steps.findPosted(held, signal)).toBe(found)
+    expect(await steps.resend(held, signal)).toEqual({ kind: 'sent', messageId: 'm1' })
     expect(lookedUp).toMatchObject([{ post }])
     expect(posts).toMatchObject([{ post }])
     expect([lookedUp[0]?.signal, posts[0]?.signal]).toEqual([signal, signal])
@@ -143,7 +143,7 @@ describe('a message that may have arrived', () => {
   it.each([true, false])('is noted once it is found, if the lease is still ours: %s', async ours => {
     const { steps, noted, clock } = openSteps({ ours: ours ? 1 : 0 })
     clock.advance(10)
-    expect(await steps.note(heldOf({}).held, 'm9')).toBe(ours)
+    expect(await steps.recordPosted(heldOf({}).held, 'm9')).toBe(ours)
     expect(noted).toEqual([[7, 'lease-1', 'm9', { at: NOW + 10, leaseUntil: NOW + 10 + LEASE_MS }]])
   })
 })

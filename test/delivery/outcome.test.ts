@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { outcomeOf, reconcileAt } from '../../src/delivery/outcome.ts'
-import { backOff } from '../../src/lib/backoff.ts'
+import { backoff } from '../../src/lib/backoff.ts'
 import type { Delivery, Outcome } from '../../src/ports/outbox.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
 import { NOW } from '../contracts/store/samples.ts'
 import { threadOf } from './deliveries.ts'
 
-const SETTINGS = { backOffMs: 1_000, maxBackOffMs: 60_000 }
-const chances = { now: NOW, settings: SETTINGS, random: 0.5 }
+const SETTINGS = { backoffMs: 1_000, maxBackoffMs: 60_000 }
+const context = { now: NOW, settings: SETTINGS, random: 0.5 }
 
 describe('the wait before the next attempt', () => {
   it.each([
@@ -24,7 +24,7 @@ describe('the wait before the next attempt', () => {
   ])(
     'after attempt $attempts, at chance $random: $expected',
     ({ attempts, random, askedForMs, expected }) => {
-      expect(backOff(attempts, SETTINGS, random, askedForMs)).toBe(expected)
+      expect(backoff(attempts, SETTINGS, random, askedForMs)).toBe(expected)
     },
   )
 })
@@ -40,7 +40,7 @@ describe('the next look for what may have arrived', () => {
   ])(
     'is $expected ms away where tried at $triedAt, asked to wait $afterMs ms',
     ({ triedAt, afterMs, expected }) => {
-      expect(reconcileAt(threadOf({ triedAt }), chances, afterMs) - NOW).toBe(expected)
+      expect(reconcileAt(threadOf({ triedAt }), context, afterMs) - NOW).toBe(expected)
     },
   )
 })
@@ -61,17 +61,21 @@ describe('an attempt', () => {
     [{ kind: 'retry', reason: 'busy', afterMs: 5 }, {}, { kind: 'due', at: NOW + 1_000, error: 'busy' }],
     [{ kind: 'retry', reason: 'busy', afterMs: 9_000 }, {}, { kind: 'due', at: NOW + 9_000, error: 'busy' }],
     [
-      { kind: 'retry', reason: 'busy', afterMs: 5, slowed: 'bot' },
+      { kind: 'retry', reason: 'busy', afterMs: 5, throttled: 'bot' },
       {},
       { kind: 'due', at: NOW + 5, error: 'busy' },
     ],
-    [{ kind: 'retry', reason: 'busy', slowed: 'bot' }, {}, { kind: 'due', at: NOW + 1_000, error: 'busy' }],
+    [
+      { kind: 'retry', reason: 'busy', throttled: 'bot' },
+      {},
+      { kind: 'due', at: NOW + 1_000, error: 'busy' },
+    ],
     [{ ...dead, scope: 'channel' }, { plain: true }, { kind: 'due', at: NOW, error }],
     [{ ...dead, scope: 'workspace' }, {}, { kind: 'due', at: NOW, error }],
     [{ ...dead, scope: 'platform' }, {}, { kind: 'due', at: NOW, error }],
     [{ ...dead, scope: 'message' }, {}, { kind: 'due', at: NOW, error, plain: true }],
     [{ ...dead, scope: 'message' }, { plain: true }, { kind: 'failed', error }],
   ])('with %j of a delivery with %j ends so', (verdict, changes, expected) => {
-    expect(outcomeOf(verdict, threadOf(changes), chances)).toEqual(expected)
+    expect(outcomeOf(verdict, threadOf(changes), context)).toEqual(expected)
   })
 })

@@ -89,13 +89,13 @@ describe('a workspace whose token is refused', () => {
     await office.at(NINE)
     expect(postedTo()).toEqual([FOREIGN])
     expect(office.told).toEqual([])
-    expect(await office.store.halts.all()).toMatchObject([{ scope: 'slack:T1/', at: Date.parse(NINE) }])
+    expect(await office.store.suspensions.all()).toMatchObject([{ scope: 'slack:T1/', at: Date.parse(NINE) }])
     await office.at('2026-11-23T09:30Z')
     expect(postedTo()).toEqual([FOREIGN])
     office.works = true
     await office.at('2026-11-23T10:00Z')
     expect(postedTo()).toEqual([CHANNEL, OTHER, FOREIGN])
-    expect(await office.store.halts.all()).toEqual([])
+    expect(await office.store.suspensions.all()).toEqual([])
   })
 
   it('is tried less and less often while its posts are refused though the token seems to work', async () => {
@@ -117,7 +117,7 @@ describe('a bot whose token is refused everywhere', () => {
     office.works = false
     office.verdicts.push(dead('platform'))
     await office.at(NINE)
-    expect(await office.store.halts.all()).toMatchObject([{ scope: 'slack:' }])
+    expect(await office.store.suspensions.all()).toMatchObject([{ scope: 'slack:' }])
     office.works = true
     await office.at('2026-11-23T09:31Z')
     expect(postedTo()).toEqual([CHANNEL])

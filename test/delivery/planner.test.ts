@@ -3,10 +3,10 @@ import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { RANKING } from '../../config/defaults.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
-import type { Feed } from '../../src/collecting/feed-status.ts'
-import { createPlanner, silenceText } from '../../src/delivery/planner.ts'
-import { createEditor } from '../../src/digests/edition-builder.ts'
-import { createTurns, type Turns } from '../../src/lib/keyed-mutex.ts'
+import type { FeedStatus } from '../../src/collecting/feed-status.ts'
+import { createPlanner, nothingText } from '../../src/delivery/planner.ts'
+import { createEditionBuilder } from '../../src/digests/edition-builder.ts'
+import { createKeyedMutex, type KeyedMutex } from '../../src/lib/keyed-mutex.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
 import { EVERY_DAY, nextSlot } from '../../src/time/slots.ts'
@@ -14,14 +14,14 @@ import { CHANNEL, channel, DAY, digestOf, HOUR, listed, MINUTE, NOW } from '../c
 import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 
-const FRESH: Feed = { state: 'fresh', text: 'It is there.' }
-const FAILED: Feed = { state: 'failed', text: 'It is down.', trouble: 'not fresh since 1' }
+const FRESH: FeedStatus = { state: 'fresh', text: 'It is there.' }
+const FAILED: FeedStatus = { state: 'failed', text: 'It is down.', incident: 'not fresh since 1' }
 const NEXT_DAY = NOW + DAY
 
 let store: Store
 let clock: ReturnType<typeof createFakeClock>
-let feed: Feed
-let doubtUntil: number
+let feed: FeedStatus
+let uncertainUntil: number
 /** What happens to a channel between being found due and its turn. */
 let meanwhile: () => Promise<void>
 let lines: [level: string, fields: Record<string, unknown>][]
@@ -30,24 +30,24 @@ beforeEach(async () => {
   clock = createFakeClock(NOW - HOUR)
   store = await openSqliteStore({ path: ':memory:', log: silentLog })
   feed = FRESH
-  doubtUntil = 0
+  uncertainUntil = 0
   meanwhile = async () => {}
   lines = []
   return () => store.close()
 })
 
 function openPlanner() {
-  const turns = createTurns()
-  const interrupted: Turns = {
-    inTurn: (key, work) =>
-      turns.inTurn(key, async () => {
+  const mutex = createKeyedMutex()
+  const interrupted: KeyedMutex = {
+    runExclusive: (key, work) =>
+      mutex.runExclusive(key, async () => {
         await meanwhile()
         return work()
       }),
   }
   const note = (level: string) => (fields: Record<string, unknown>) => void lines.push([level, fields])
   const log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
-  const editor = createEditor({
+  const editionBuilder = createEditionBuilder({
     ...store,
     feed: async () => feed,
     clock,
@@ -55,14 +55,14 @@ function openPlanner() {
   })
   return createPlanner({
     ...store,
-    editor,
+    editionBuilder,
     feed: async () => feed,
-    turns: interrupted,
+    mutex: interrupted,
     clock,
     log,
     staleAfterMs: 6 * HOUR,
     noticeAfterMs: HOUR / 2,
-    doubtUntil: async () => doubtUntil,
+    uncertainUntil: async () => uncertainUntil,
   })
 }
 
@@ -72,7 +72,7 @@ async function follow(changes: Partial<Channel> = {}, id: ChannelId = CHANNEL): 
   await store.channels.subscribe(id, EVERYTHING, 'Ada', clock.now())
 }
 const list = () => store.papers.record([listed('1')], NOW - HOUR)
-const rows = () => store.ledger.latest(CHANNEL, 9)
+const rows = () => store.outbox.latest(CHANNEL, 9)
 const find = () => store.channels.find(CHANNEL)
 
 describe('a channel whose slot has come', () => {
@@ -121,7 +121,7 @@ describe('a channel whose slot has come', () => {
   ])('may have been posted to already, in a restored database ($state)', async ({ until, ...row }) => {
     const planner = openPlanner()
     await Promise.all([follow(), list()])
-    doubtUntil = until
+    uncertainUntil = until
     clock.set(NOW)
     await planner.planDue()
     expect(await rows()).toMatchObject([row])
@@ -154,7 +154,7 @@ describe('a slot without anything to post', () => {
   const silence = (reason: string) => ({ slotAt: NOW, reason })
   const NONE = "No paper of these days matches the channel's topics."
 
-  it.each<[Feed['state'], number, boolean]>([
+  it.each<[FeedStatus['state'], number, boolean]>([
     ['fresh', 0, true],
     ['quiet', 0, true],
     ['waiting', 0, false],
@@ -170,7 +170,7 @@ describe('a slot without anything to post', () => {
     clock.set(NOW + afterMs)
     expect(await planner.planDue()).toBe(0)
     expect(await find()).toMatchObject({
-      silence: passed ? silence(`${NONE} So it is.`) : undefined,
+      lastSkip: passed ? silence(`${NONE} So it is.`) : undefined,
       nextSlotAt: passed ? NEXT_DAY : NOW,
     })
     const noted = { channel: CHANNEL, slot: '2026-11-23T09:00Z', reason: `${NONE} So it is.` }
@@ -181,7 +181,7 @@ describe('a slot without anything to post', () => {
   it.each([
     { feed: FAILED, afterMs: HOUR / 2 - 1, told: false },
     { feed: FAILED, afterMs: HOUR / 2, told: true },
-    { feed: { ...FAILED, trouble: undefined }, afterMs: HOUR, told: false },
+    { feed: { ...FAILED, incident: undefined }, afterMs: HOUR, told: false },
   ])('is explained in the channel where the source is in trouble, after half an hour: $told', async on => {
     const planner = openPlanner()
     await follow()
@@ -197,7 +197,7 @@ describe('a slot without anything to post', () => {
   })
 
   it('has a reason in words', () => {
-    expect((['no match', 'left out', 'nothing new'] as const).map(silenceText)).toEqual([
+    expect((['no match', 'left out', 'nothing new'] as const).map(nothingText)).toEqual([
       NONE,
       'What is new matches the topics but is left out by the settings of this channel.',
       'There is nothing new since the last digest.',
@@ -221,7 +221,7 @@ describe('a slot that passed while the bot was down', () => {
     expect(await openPlanner().planDue()).toBe(skipped ? 0 : 1)
     expect(await rows()).toHaveLength(skipped ? 0 : 1)
     if (skipped) {
-      expect((await find())?.silence?.reason).toBe(
+      expect((await find())?.lastSkip?.reason).toBe(
         'Paper Round was down then, and this channel skips what it misses.',
       )
       expect(await find()).toMatchObject({ nextSlotAt: NEXT_DAY })
@@ -299,7 +299,7 @@ describe('an edition that is asked for', () => {
     await follow()
     clock.set(NOW)
     const of = channel(CHANNEL)
-    expect(await planner.planNow(of, 'post r1')).toEqual({ kind: 'nothing', because: 'no match' })
+    expect(await planner.planNow(of, 'post r1')).toEqual({ kind: 'nothing', reason: 'no match' })
     expect(await rows()).toEqual([])
     await list()
     expect(await planner.planNow(of, 'post r1')).toMatchObject({ kind: 'digest' })

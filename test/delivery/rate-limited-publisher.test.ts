@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { pacedPublisher } from '../../src/delivery/rate-limited-publisher.ts'
-import type { Pacer } from '../../src/delivery/rate-limiter.ts'
+import { rateLimitedPublisher } from '../../src/delivery/rate-limited-publisher.ts'
+import type { RateLimiter } from '../../src/delivery/rate-limiter.ts'
 import type { Publisher, Verdict } from '../../src/ports/publisher.ts'
 import { CHANNEL, digestOf } from '../contracts/store/samples.ts'
 
 const SENT: Verdict = { kind: 'sent', messageId: 'm1' }
-const PACE = { bot: { count: 1, perMs: 100 } }
+const RATE_LIMITS = { bot: { count: 1, perMs: 100 } }
 const post = { channel: CHANNEL, digest: digestOf('2611.00001'), step: 0, key: 'k' }
 const { signal } = new AbortController()
 
@@ -14,36 +14,36 @@ function openPublisher({
   further = [],
   leave = [],
   verdict = SENT,
-  pace = PACE,
+  rateLimits = RATE_LIMITS,
 }: {
   further?: number[]
   leave?: number[]
   verdict?: Verdict
-  pace?: Publisher['pace'] | null
+  rateLimits?: Publisher['rateLimits'] | null
 }) {
   const stopping = new AbortController()
   const calls: unknown[][] = []
   const waits: number[] = []
-  const pacer: Pacer = {
-    waitOfBot: () => 0,
-    waitOfWorkspace: () => 0,
+  const rateLimiter: RateLimiter = {
+    waitForBot: () => 0,
+    waitForWorkspace: () => 0,
     begin: () => 0,
-    further(...given) {
+    takeNext(...given) {
       calls.push(['further', ...given])
       return further.shift() ?? 0
     },
-    leave(...given) {
+    depart(...given) {
       calls.push(['leave', ...given])
       return leave.shift() ?? 0
     },
     answered: (...given) => void calls.push(['answered', ...given]),
     end() {},
-    slow: (...given) => void calls.push(['slow', ...given]),
-    tidy() {},
+    throttle: (...given) => void calls.push(['slow', ...given]),
+    prune() {},
   }
   const publisher: Publisher = {
     platform: 'slack',
-    ...(pace && { pace }),
+    ...(rateLimits && { rateLimits: rateLimits }),
     async publish(...given) {
       calls.push(['publish', ...given])
       return verdict
@@ -57,43 +57,43 @@ function openPublisher({
       waits.push(ms)
     },
   }
-  const paced = pacedPublisher(publisher, { pacer, timer, stopping: stopping.signal })
-  return { paced, calls, waits, stopping, names: () => calls.map(([name]) => name) }
+  const limited = rateLimitedPublisher(publisher, { rateLimiter, timer, stopping: stopping.signal })
+  return { limited, calls, waits, stopping, names: () => calls.map(([name]) => name) }
 }
 
-describe('a paced publisher', () => {
+describe('a limited publisher', () => {
   it('posts its first message in the place that it has already, and takes one for each further message', async () => {
-    const { paced, calls } = openPublisher({})
+    const { limited, calls } = openPublisher({})
     const first = [
       ['leave', CHANNEL],
       ['publish', post, signal],
       ['answered', CHANNEL],
     ]
-    expect(await paced.publish(post, signal)).toBe(SENT)
+    expect(await limited.publish(post, signal)).toBe(SENT)
     expect(calls).toEqual(first)
-    await paced.publish(post, signal)
-    await paced.publish(post, signal)
-    const next = [['further', CHANNEL, PACE], ...first]
+    await limited.publish(post, signal)
+    await limited.publish(post, signal)
+    const next = [['further', CHANNEL, RATE_LIMITS], ...first]
     expect(calls).toEqual([...first, ...next, ...next])
   })
 
   it('passes on everything else', async () => {
-    const { paced } = openPublisher({})
-    expect(paced.platform).toBe('slack')
-    expect(await paced.reconcile({ ...post, triedAt: 0 }, signal)).toEqual({ kind: 'absent' })
+    const { limited } = openPublisher({})
+    expect(limited.platform).toBe('slack')
+    expect(await limited.reconcile({ ...post, triedAt: 0 }, signal)).toEqual({ kind: 'absent' })
   })
 
   it('has no limits where the platform names none', async () => {
-    const { paced, calls } = openPublisher({ pace: null })
-    await paced.publish(post, signal)
-    await paced.publish(post, signal)
+    const { limited, calls } = openPublisher({ rateLimits: null })
+    await limited.publish(post, signal)
+    await limited.publish(post, signal)
     expect(calls).toContainEqual(['further', CHANNEL, {}])
   })
 
   it('waits for its place, then until it may leave', async () => {
-    const { paced, names, waits } = openPublisher({ further: [5, 7], leave: [0, 3] })
-    await paced.publish(post, signal)
-    expect(await paced.publish(post, signal)).toBe(SENT)
+    const { limited, names, waits } = openPublisher({ further: [5, 7], leave: [0, 3] })
+    await limited.publish(post, signal)
+    expect(await limited.publish(post, signal)).toBe(SENT)
     expect(waits).toEqual([5, 7, 3])
     expect(names().slice(3)).toEqual([
       'further',
@@ -113,35 +113,38 @@ describe('a paced publisher', () => {
     { leave: [6_000, 4_001], waited: [6_000], afterMs: 4_001 },
     { leave: [Infinity], waited: [], afterMs: Infinity },
   ])('waits no more than 10 s in all: $leave', async ({ leave, waited, afterMs }) => {
-    const { paced, names, waits } = openPublisher({ leave: [...leave] })
-    const verdict = await paced.publish(post, signal)
+    const { limited, names, waits } = openPublisher({ leave: [...leave] })
+    const verdict = await limited.publish(post, signal)
     expect(verdict).toEqual(afterMs ? { kind: 'retry', reason: 'waits for the platform', afterMs } : SENT)
     expect(names().includes('publish')).toBe(!afterMs)
     expect(waits).toEqual(waited)
   })
 
   it('doesn’t wait while the bot is stopping, and still posts what needn’t wait', async () => {
-    const { paced, names, waits, stopping } = openPublisher({ leave: [0, 5] })
+    const { limited, names, waits, stopping } = openPublisher({ leave: [0, 5] })
     stopping.abort()
-    expect(await paced.publish(post, signal)).toBe(SENT)
-    expect(await paced.publish(post, signal)).toEqual({ kind: 'retry', reason: 'Paper Round is stopping' })
+    expect(await limited.publish(post, signal)).toBe(SENT)
+    expect(await limited.publish(post, signal)).toEqual({ kind: 'retry', reason: 'Paper Round is stopping' })
     expect(names()).toEqual(['leave', 'publish', 'answered', 'further', 'leave'])
     expect(waits).toEqual([])
   })
 
   // What only looks like a slow-down: the fields count in a retry alone.
-  const broken = { kind: 'unknown', reason: 'broke off', slowed: 'bot', afterMs: 5 } as const
+  const broken = { kind: 'unknown', reason: 'broke off', throttled: 'bot', afterMs: 5 } as const
 
   it.each<[Verdict, unknown[] | undefined]>([
-    [{ kind: 'retry', reason: 'busy', slowed: 'workspace', afterMs: 5 }, ['slow', CHANNEL, 'workspace', 5]],
-    [{ kind: 'retry', reason: 'busy', slowed: 'workspace' }, undefined],
+    [
+      { kind: 'retry', reason: 'busy', throttled: 'workspace', afterMs: 5 },
+      ['slow', CHANNEL, 'workspace', 5],
+    ],
+    [{ kind: 'retry', reason: 'busy', throttled: 'workspace' }, undefined],
     [{ kind: 'retry', reason: 'busy', afterMs: 5 }, undefined],
-    [{ kind: 'retry', reason: 'busy', slowed: 'bot', afterMs: 0 }, undefined],
+    [{ kind: 'retry', reason: 'busy', throttled: 'bot', afterMs: 0 }, undefined],
     [broken, undefined],
     [SENT, undefined],
-  ])('slows down what a 429 names, and nothing for other answers: %j', async (verdict, slowed) => {
-    const { paced, calls } = openPublisher({ verdict })
-    expect(await paced.publish(post, signal)).toBe(verdict)
-    expect(calls.slice(3)).toEqual(slowed ? [slowed] : [])
+  ])('slows down what a 429 names, and nothing for other answers: %j', async (verdict, throttled) => {
+    const { limited, calls } = openPublisher({ verdict })
+    expect(await limited.publish(post, signal)).toBe(verdict)
+    expect(calls.slice(3)).toEqual(throttled ? [throttled] : [])
   })
 })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { PACE as DISCORD } from '../../adapters/discord/limits.ts'
-import { PACE as SLACK } from '../../adapters/slack/limits.ts'
-import { createPacer } from '../../src/delivery/rate-limiter.ts'
+import { RATE_LIMITS as DISCORD } from '../../adapters/discord/limits.ts'
+import { RATE_LIMITS as SLACK } from '../../adapters/slack/limits.ts'
+import { createRateLimiter } from '../../src/delivery/rate-limiter.ts'
 import { digestOf } from '../contracts/store/samples.ts'
 import { channelsOf, hangs, openPostOffice, slowDown } from './delivery-harness.ts'
 
@@ -101,10 +101,10 @@ describe('a 429', () => {
     ['a workspace', 'workspace', ['slack:U/1']],
     ['the whole bot', 'bot', []],
     ['nothing by name', 'unnamed', ['slack:T/2', 'slack:U/1']],
-  ] as const)('that names %s slows down that only', async (_, slowed, goOn) => {
+  ] as const)('that names %s slows down that only', async (_, throttled, goOn) => {
     const office = await openPostOffice({ bot: { count: 1, perMs: 10 } }, 'slack')
     await planTwice(office)
-    office.answers.set('slack:T/1', slowDown(slowed, 60_000))
+    office.answers.set('slack:T/1', slowDown(throttled, 60_000))
     const delivering = office.deliver()
     await office.timer.advance(1_000)
     // Each channel has two editions due; the first post met the 429.
@@ -171,15 +171,19 @@ describe('a thread', () => {
 describe('messages that leave', () => {
   it('are all counted, though time goes on while they are', () => {
     let now = 0
-    const pacer = createPacer({ now: () => (now += 0.3), atOnce: { bot: 60, workspace: 20 } })
-    const pace = { bot: { count: 5, perMs: 100 } }
+    const rateLimiter = createRateLimiter({
+      now: () => (now += 0.3),
+      concurrency: { bot: 60, workspace: 20 },
+    })
+    const rateLimits = { bot: { count: 5, perMs: 100 } }
     const left: number[] = []
     for (let message = 0; message < 200; message++) {
       const channel = `discord:G/${message}` as const
-      pacer.waitOfBot('discord', pace)
-      for (let wait = pacer.leave(channel); wait > 0; wait = pacer.leave(channel)) now += Math.min(wait, 0.5)
+      rateLimiter.waitForBot('discord', rateLimits)
+      for (let wait = rateLimiter.depart(channel); wait > 0; wait = rateLimiter.depart(channel))
+        now += Math.min(wait, 0.5)
       left.push(now)
-      pacer.answered(channel)
+      rateLimiter.answered(channel)
     }
     const apart = left.slice(5).map((at, index) => at - (left[index] ?? 0))
     expect(Math.min(...apart)).toBeGreaterThanOrEqual(100)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSteps } from '../../src/delivery/message-sender.ts'
+import { createMessageSender } from '../../src/delivery/message-sender.ts'
 import { createReconcile } from '../../src/delivery/reconcile.ts'
 import type { Delivery, Outcome } from '../../src/ports/outbox.ts'
 import type { Dead, Found, Verdict } from '../../src/ports/publisher.ts'
@@ -21,8 +21,8 @@ async function reconcile(
   const noted: string[] = []
   const clock = createFakeClock(NOW)
   const { publisher, posts, lookedUp } = createAnswering(answers)
-  const steps = createSteps({
-    ledger: {
+  const sender = createMessageSender({
+    outbox: {
       async posted(_id, _lease, messageId) {
         noted.push(messageId)
         return answers.ours ?? true
@@ -32,8 +32,8 @@ async function reconcile(
     leaseMs: 60_000,
     signal: new AbortController().signal,
   })
-  const settings = { backOffMs: 1_000, maxBackOffMs: 60_000 }
-  const run = createReconcile({ steps, clock, random: () => 0.5, settings })
+  const settings = { backoffMs: 1_000, maxBackoffMs: 60_000 }
+  const run = createReconcile({ sender, clock, random: () => 0.5, settings })
   const delivery = threadOf({ state: 'sending', attempts: 1, triedAt: NOW - 7_000, ...changes })
   const reconciled = await run({ delivery, lease: 'lease-1', publisher })
   return { reconciled, noted, posts, lookedUp }

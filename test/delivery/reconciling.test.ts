@@ -22,7 +22,7 @@ beforeEach(async () => {
   }
 })
 
-const row = async () => (await office.store.ledger.latest(CHANNEL, 1))[0]
+const row = async () => (await office.store.outbox.latest(CHANNEL, 1))[0]
 const steps = () => office.posts.map(({ step }) => step)
 
 async function useLayout(layout: Layout): Promise<void> {
@@ -49,7 +49,7 @@ describe('a message that may have arrived', () => {
     await office.at('2026-11-23T09:01Z')
     expect(office.posts).toHaveLength(0)
     expect(await row()).toMatchObject({ state: 'sent', messageIds: ['there'] })
-    expect(await office.store.ledger.had(CHANNEL)).toEqual(new Set(['1', '2']))
+    expect(await office.store.outbox.postedPapers(CHANNEL)).toEqual(new Set(['1', '2']))
   })
 
   it('that is not there is sent', async () => {
@@ -97,7 +97,7 @@ describe('a message that may have arrived', () => {
     await office.at('2026-11-23T16:00Z')
     expect(office.posts).toHaveLength(0)
     expect(await row()).toMatchObject({ state: 'failed', error: 'may have arrived: the history is closed' })
-    expect(await office.store.ledger.had(CHANNEL)).toEqual(new Set(['1', '2']))
+    expect(await office.store.outbox.postedPapers(CHANNEL)).toEqual(new Set(['1', '2']))
   })
 
   it('that is too old and not there leaves its papers to the next edition', async () => {
@@ -144,26 +144,26 @@ describe('a row that a dead process left in sending', () => {
   it('is settled, and nothing looked for, where all its messages were noted', async () => {
     office.clock.set(NINE)
     await office.app.planner.planDue()
-    const [left] = await office.store.ledger.claim({
+    const [left] = await office.store.outbox.claim({
       ...{ platforms: ['slack'], now: office.clock.now(), leaseMs: 60_000, limit: 1 },
     })
     const { id = 0, lease = '' } = left ?? {}
-    await office.store.ledger.begin(id, lease, office.clock.now())
-    await office.store.ledger.posted(id, lease, 'there')
+    await office.store.outbox.begin(id, lease, office.clock.now())
+    await office.store.outbox.posted(id, lease, 'there')
     await office.at('2026-11-23T09:01Z')
     expect(office.doubts).toEqual([])
     expect(office.posts).toEqual([])
     expect(await row()).toMatchObject({ state: 'sent', messageIds: ['there'] })
-    expect(await office.store.ledger.had(CHANNEL)).toEqual(new Set(['1', '2']))
+    expect(await office.store.outbox.postedPapers(CHANNEL)).toEqual(new Set(['1', '2']))
   })
 
   it('is looked for once its lease has run out, though it may be another worker that does so', async () => {
     office.clock.set(NINE)
     await office.app.planner.planDue()
-    const [left] = await office.store.ledger.claim({
+    const [left] = await office.store.outbox.claim({
       ...{ platforms: ['slack'], now: office.clock.now(), leaseMs: 60_000, limit: 1 },
     })
-    await office.store.ledger.begin(left?.id ?? 0, left?.lease ?? '', office.clock.now())
+    await office.store.outbox.begin(left?.id ?? 0, left?.lease ?? '', office.clock.now())
     office.findings.push({ kind: 'posted', messageId: 'there' })
     await office.at('2026-11-23T09:00:30Z')
     expect(office.doubts).toEqual([])

@@ -52,7 +52,7 @@ const postAfterCopy = (layout: Layout = 'compact', busyAt?: string) =>
     expect(office.posts).toHaveLength(layout === 'thread' ? 3 : 1)
   })
 
-const row = async (office: Office) => (await office.store.ledger.latest(CHANNEL, 1))[0]
+const row = async (office: Office) => (await office.store.outbox.latest(CHANNEL, 1))[0]
 
 describe('a bot that is started from a copy', () => {
   it('looks for the digest of a slot since then, and does not post it twice', async () => {

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
-import { createPauses } from '../../src/delivery/suspensions.ts'
-import { createTurns } from '../../src/lib/keyed-mutex.ts'
+import { createRejections } from '../../src/delivery/suspensions.ts'
+import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
 import type { Delivery } from '../../src/ports/outbox.ts'
 import type { Dead, Publisher } from '../../src/ports/publisher.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -25,29 +25,30 @@ beforeEach(async () => {
 })
 
 const log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
-const openPauses = () => createPauses({ ...store, turns: createTurns(), clock, log, staleAfterMs: 6 * HOUR })
+const openPauses = () =>
+  createRejections({ ...store, mutex: createKeyedMutex(), clock, log, staleAfterMs: 6 * HOUR })
 
 describe('a refusal', () => {
   let told: { channel: ChannelId; personId: string; text: string }[]
-  let tell: Publisher['tell']
+  let tell: Publisher['sendDirectMessage']
   beforeEach(async () => {
     told = []
     tell = async (channel, personId, notice) => {
       told.push({ channel, personId, text: textOf(notice) })
     }
     await store.channels.save(channel())
-    await store.ledger.plan(edition('first'))
+    await store.outbox.plan(edition('first'))
   })
 
   async function refuse(scope: Dead['scope']): Promise<void> {
     const delivery: Delivery = await latest(store)
-    const dead: Dead = { kind: 'dead', scope, code: 'gone', reason: 'it is gone', shape: '3 blocks' }
+    const dead: Dead = { kind: 'dead', scope, code: 'gone', reason: 'it is gone', payloadShape: '3 blocks' }
     const unused = () => Promise.reject(new Error('not asked for here'))
-    await openPauses().refused(delivery, dead, {
+    await openPauses().rejected(delivery, dead, {
       platform: 'slack',
       publish: unused,
       reconcile: unused,
-      ...(tell && { tell }),
+      ...(tell && { sendDirectMessage: tell }),
     })
   }
   const changed = (personId: string, command: string) =>
@@ -60,20 +61,20 @@ describe('a refusal', () => {
       edition: 'first',
       code: 'gone',
       reason: 'it is gone',
-      shape: '3 blocks',
+      payloadShape: '3 blocks',
     }
     expect(lines).toEqual([['error', fault]])
     expect(await store.channels.paused('')).toEqual([])
-    expect(await store.halts.all()).toEqual([])
+    expect(await store.suspensions.all()).toEqual([])
   })
 
   it.each([
     ['workspace', 'slack:T1/'],
     ['platform', 'slack:'],
-  ] as const)('of a %s halts it, and is logged once', async (of, scope) => {
+  ] as const)('of a %s suspends it, and is logged once', async (of, scope) => {
     await refuse(of)
     await refuse(of)
-    expect(await store.halts.all()).toEqual([{ scope, reason: 'it is gone', at: NOW }])
+    expect(await store.suspensions.all()).toEqual([{ scope, reason: 'it is gone', at: NOW }])
     expect(lines).toEqual([['error', { scope, reason: 'it is gone' }]])
     expect(await store.channels.paused('')).toEqual([])
     expect(told).toEqual([])
@@ -114,7 +115,7 @@ describe('a refusal', () => {
       how: () => Promise.reject(new Error('closed')),
       logged: [['info', { channel: CHANNEL, reason: 'closed' }]],
     },
-  ])('pauses the channel though telling its subscriber $what', async ({ how, logged }) => {
+  ])('rejections the channel though telling its subscriber $what', async ({ how, logged }) => {
     tell = how
     await changed('U1', 'subscribe x')
     await refuse('channel')
@@ -134,7 +135,7 @@ describe('a channel that may be posted to again', () => {
       channel(CHANNEL, { days: EVERY_DAY, timezone: 'UTC', pausedReason: 'archived', nextSlotAt: NOW }),
     )
     clock.set(now)
-    await openPauses().reopened('slack:T1/')
+    await openPauses().accessRestored('slack:T1/')
     const { pausedReason, nextSlotAt } = (await store.channels.find(CHANNEL)) ?? {}
     expect({ pausedReason, nextSlotAt }).toEqual({ pausedReason: undefined, nextSlotAt: next })
     expect(lines).toEqual([['info', { channel: CHANNEL }]])
@@ -143,7 +144,7 @@ describe('a channel that may be posted to again', () => {
   it('is left as it is where it was resumed meanwhile', async () => {
     const resumed = channel(CHANNEL, { nextSlotAt: NOW - 9 * DAY })
     await store.channels.save({ ...resumed, pausedReason: 'archived' })
-    await openPauses().reopened('', () => {
+    await openPauses().accessRestored('', () => {
       void store.channels.save(resumed)
       return true
     })

@@ -2,10 +2,10 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { DELIVERY } from '../../config/defaults.ts'
 import type { ChannelId, Platform } from '../../src/channels/channel-id.ts'
-import { createPauses } from '../../src/delivery/suspensions.ts'
+import { createRejections } from '../../src/delivery/suspensions.ts'
 import { createWorker } from '../../src/delivery/worker.ts'
-import { createTurns } from '../../src/lib/keyed-mutex.ts'
-import type { Ledger } from '../../src/ports/outbox.ts'
+import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
+import type { Outbox } from '../../src/ports/outbox.ts'
 import type { Publisher, Verdict } from '../../src/ports/publisher.ts'
 import { channel, edition, NOW } from '../contracts/store/samples.ts'
 import { silentLog } from '../fakes/silent-log.ts'
@@ -16,7 +16,7 @@ const BUSY: Verdict = { kind: 'retry', reason: 'busy' }
 type Answer = (signal: AbortSignal) => Promise<Verdict>
 
 /** A worker over a real database, whose clock goes with its timer. */
-async function openWorker(options: { backOffMs?: number; ledger?: (real: Ledger) => Partial<Ledger> } = {}) {
+async function openWorker(options: { backoffMs?: number; outbox?: (real: Outbox) => Partial<Outbox> } = {}) {
   const store = await openSqliteStore({ path: ':memory:', log: silentLog })
   const timer = createFakeTimer()
   const clock = { now: () => NOW + timer.now() }
@@ -24,16 +24,22 @@ async function openWorker(options: { backOffMs?: number; ledger?: (real: Ledger)
   const answers: Answer[] = []
   const errors: Record<string, unknown>[] = []
   const log = { ...silentLog, error: (fields: Record<string, unknown>) => void errors.push(fields) }
-  const ledger: Ledger = { ...store.ledger, ...options.ledger?.(store.ledger) }
-  const backOffMs = options.backOffMs ?? DELIVERY.backOffMs
+  const outbox: Outbox = { ...store.outbox, ...options.outbox?.(store.outbox) }
+  const backoffMs = options.backoffMs ?? DELIVERY.backoffMs
   const worker = createWorker({
-    ledger,
-    pauses: createPauses({ ...store, turns: createTurns(), clock, log, staleAfterMs: DELIVERY.staleAfterMs }),
+    outbox,
+    rejections: createRejections({
+      ...store,
+      mutex: createKeyedMutex(),
+      clock,
+      log,
+      staleAfterMs: DELIVERY.staleAfterMs,
+    }),
     clock,
     timer,
     log,
     random: () => 0.5,
-    settings: { ...DELIVERY, backOffMs },
+    settings: { ...DELIVERY, backoffMs },
   })
   onTestFinished(async () => {
     await worker.stop(0)
@@ -57,11 +63,11 @@ async function openWorker(options: { backOffMs?: number; ledger?: (real: Ledger)
     async plan(...channels: ChannelId[]): Promise<void> {
       for (const id of channels) {
         await store.channels.save(channel(id))
-        await store.ledger.plan(edition('first', { channel: id }))
+        await store.outbox.plan(edition('first', { channel: id }))
       }
     },
     deliver: (...platforms: Platform[]) => worker.deliver(platforms.map(publisher)),
-    stateOf: async (id: ChannelId) => (await store.ledger.latest(id, 1))[0]?.state,
+    stateOf: async (id: ChannelId) => (await store.outbox.latest(id, 1))[0]?.state,
   }
 }
 
@@ -70,7 +76,7 @@ describe('what is due again', () => {
     { afterMs: 5_000, waitedFor: true },
     { afterMs: 5_001, waitedFor: false },
   ])('after $afterMs ms is waited for: $waitedFor', async ({ afterMs, waitedFor }) => {
-    const office = await openWorker({ backOffMs: afterMs })
+    const office = await openWorker({ backoffMs: afterMs })
     await office.plan('slack:T/1')
     office.answers.push(async () => BUSY)
     let ended = false
@@ -87,7 +93,7 @@ describe('what is due again', () => {
   })
 
   it('is tried as soon as it is due while another post is under way', async () => {
-    const office = await openWorker({ backOffMs: 10_000 })
+    const office = await openWorker({ backoffMs: 10_000 })
     await office.plan('slack:T/1', 'slack:T/2', 'slack:T/3')
     const slow = Promise.withResolvers<Verdict>()
     office.answers.push(
@@ -128,7 +134,7 @@ describe('a worker', () => {
   })
 
   it('leaves to another worker what that has claimed', async () => {
-    const office = await openWorker({ ledger: () => ({ claim: async () => [] }) })
+    const office = await openWorker({ outbox: () => ({ claim: async () => [] }) })
     await office.plan('slack:T/1')
     await office.deliver('slack')
     expect(office.posts).toEqual([])
@@ -137,7 +143,7 @@ describe('a worker', () => {
   it('fails with its database, and delivers once that works again', async () => {
     let works = false
     const office = await openWorker({
-      ledger: real => ({
+      outbox: real => ({
         claim: async options => {
           if (!works) throw new Error('the database is locked')
           return real.claim(options)
@@ -154,7 +160,7 @@ describe('a worker', () => {
   it('begins nothing after a stop, not even what it has just claimed', async () => {
     let stop = () => {}
     const office = await openWorker({
-      ledger: real => ({
+      outbox: real => ({
         claim: async options => {
           const claimed = await real.claim(options)
           stop()

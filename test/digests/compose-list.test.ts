@@ -3,7 +3,7 @@ import { composeList, type Listed, type ListRequest } from '../../src/digests/co
 import { candidate, MONDAY } from '../fixtures/candidates.ts'
 
 const listed = (count: number): Listed[] =>
-  Array.from({ length: count }, (_, index) => ({ found: candidate(`2611.0000${index + 1}`), because: [] }))
+  Array.from({ length: count }, (_, index) => ({ found: candidate(`2611.0000${index + 1}`), reasons: [] }))
 
 const list = (papers: readonly Listed[], page: number, rest: Partial<ListRequest> = {}) =>
   composeList({ title: 'Found', papers, page, pageSize: 2, day: MONDAY, command: 'search robots', ...rest })
@@ -51,7 +51,7 @@ describe('a page of a list', () => {
 
   it('shows each paper in short with why it was found, and its day where that is another', () => {
     const found = candidate('2611.00001', { paper: { day: '2026-11-20' } })
-    expect(list([{ found, because: ['in its title'] }], 1)).toEqual({
+    expect(list([{ found, reasons: ['in its title'] }], 1)).toEqual({
       layout: 'compact',
       title: 'Found',
       entries: [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { NO_TASTE, type Taste } from '../../src/channels/content-filters.ts'
+import { type ContentFilters, NO_CONTENT_FILTERS } from '../../src/channels/content-filters.ts'
 import { composeEdition, type EditionRequest, entryOf } from '../../src/digests/compose.ts'
-import { judge } from '../../src/digests/evaluate.ts'
+import { evaluate } from '../../src/digests/evaluate.ts'
 import { candidate, MONDAY } from '../fixtures/candidates.ts'
 import { sheetByUpvotes } from '../fixtures/ranked-papers.ts'
 
@@ -18,18 +18,22 @@ const PAPERS = [
 ]
 
 interface Wanted
-  extends Partial<Taste>,
+  extends Partial<ContentFilters>,
     Partial<Pick<EditionRequest, 'size' | 'newSince' | 'layout' | 'remark'>> {
   topics?: string[]
   had?: string[]
 }
 
-function compose({ topics = ['*'], had = [], size, newSince, layout, remark, ...taste }: Wanted) {
-  const sheet = sheetByUpvotes(PAPERS)
-  const judged = judge(sheet, { topics, taste: { ...NO_TASTE, ...taste }, had: new Set(had) })
+function compose({ topics = ['*'], had = [], size, newSince, layout, remark, ...filters }: Wanted) {
+  const rankedPapers = sheetByUpvotes(PAPERS)
+  const evaluated = evaluate(rankedPapers, {
+    topics,
+    filters: { ...NO_CONTENT_FILTERS, ...filters },
+    posted: new Set(had),
+  })
   return composeEdition({
-    sheet,
-    judged,
+    rankedPapers,
+    evaluated,
     layout: layout ?? 'compact',
     size: size ?? 5,
     day: MONDAY,
@@ -48,7 +52,7 @@ describe('an edition', () => {
     ['old papers alone where new ones find no room', { size: 1 }, ['2611.00001']],
   ])('has %s', (_, wanted, ids) => {
     const edition = compose(wanted)
-    if (edition.kind !== 'digest') throw new Error(edition.because)
+    if (edition.kind !== 'digest') throw new Error(edition.reason)
     expect(edition.digest.entries.map(({ paperId }) => paperId)).toEqual(ids)
   })
 
@@ -60,8 +64,8 @@ describe('an edition', () => {
     ['the new ones are left out', { muted: ['sing'] }, 'left out'],
     ['some are left out and the others old', { muted: ['birds'], newSince: NEW }, 'left out'],
     ['one was posted and the others are left out', { had: ['2611.00001'], muted: ['sing'] }, 'left out'],
-  ])('is not made when %s', (_, wanted, because) =>
-    expect(compose(wanted)).toEqual({ kind: 'nothing', because }),
+  ])('is not made when %s', (_, wanted, reason) =>
+    expect(compose(wanted)).toEqual({ kind: 'nothing', reason }),
   )
 
   it('says its day, why each paper is in it, and what can be done next', () => {
@@ -98,7 +102,7 @@ describe('an edition', () => {
 describe('an entry', () => {
   it('has the picture of its paper, and says its day where that is an earlier one', () => {
     const found = candidate('2611.00001', { paper: { thumbnailUrl: 'https://cdn.example.org/1.png' } })
-    expect(entryOf(found, 'Short.', { day: '2026-11-24', because: ['robots', 'in its title'] })).toEqual({
+    expect(entryOf(found, 'Short.', { day: '2026-11-24', reasons: ['robots', 'in its title'] })).toEqual({
       paperId: '2611.00001',
       title: 'A Paper Called 2611.00001',
       url: 'https://huggingface.co/papers/2611.00001',

@@ -2,8 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { RANKING } from '../../config/defaults.ts'
 import type { Channel } from '../../src/channels/channel.ts'
-import type { Feed } from '../../src/collecting/feed-status.ts'
-import { createEditor, type EditionSettings } from '../../src/digests/edition-builder.ts'
+import type { FeedStatus } from '../../src/collecting/feed-status.ts'
+import { createEditionBuilder, type EditionSettings } from '../../src/digests/edition-builder.ts'
 import type { Paper } from '../../src/papers/paper.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
@@ -13,7 +13,7 @@ import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 
 const SECOND = 1000
-const FEED: Feed = { state: 'fresh', text: 'It is there.' }
+const FEED: FeedStatus = { state: 'fresh', text: 'It is there.' }
 
 let store: Store
 let clock: ReturnType<typeof createFakeClock>
@@ -24,9 +24,9 @@ beforeEach(async () => {
 })
 
 const openEditor = (changes: Partial<EditionSettings> = {}) =>
-  createEditor({
+  createEditionBuilder({
     ...store,
-    feed: async () => ({ ...FEED, lack: 'Some are missing.' }),
+    feed: async () => ({ ...FEED, missingNotice: 'Some are missing.' }),
     clock,
     settings: { ranking: RANKING, daysBack: 3, maxDaysBack: 8, staleAfterMs: 6 * HOUR, ...changes },
   })
@@ -35,12 +35,12 @@ const openEditor = (changes: Partial<EditionSettings> = {}) =>
 const list = (id: string, paper: Partial<Paper> = {}) =>
   store.papers.record([listed(id, {}, paper)], clock.now())
 
-describe('a sheet', () => {
+describe('ranked papers', () => {
   it('has the papers of so many days before today', async () => {
     for (const day of ['2026-11-19', '2026-11-20', '2026-11-23']) await list(day, { day })
-    const editor = openEditor()
+    const editionBuilder = openEditor()
     const idsOf = async (daysBack?: number) =>
-      (await editor.sheet(daysBack === undefined ? {} : { daysBack })).ranked
+      (await editionBuilder.rankedPapers(daysBack === undefined ? {} : { daysBack })).papers
         .map(({ paper }) => paper.id)
         .toSorted()
     expect(await idsOf()).toEqual(['2026-11-20', '2026-11-23'])
@@ -49,27 +49,27 @@ describe('a sheet', () => {
   })
 
   it('is the same for ten seconds, for the same wish', async () => {
-    const editor = openEditor()
-    const first = await editor.sheet()
-    expect(await editor.sheet({ daysBack: 3 })).toBe(first)
-    expect(await editor.sheet({ daysBack: 2 })).not.toBe(first)
-    expect(await editor.sheet({ halfLifeMs: HOUR })).not.toBe(first)
+    const editionBuilder = openEditor()
+    const first = await editionBuilder.rankedPapers()
+    expect(await editionBuilder.rankedPapers({ daysBack: 3 })).toBe(first)
+    expect(await editionBuilder.rankedPapers({ daysBack: 2 })).not.toBe(first)
+    expect(await editionBuilder.rankedPapers({ halfLifeMs: HOUR })).not.toBe(first)
     clock.advance(10 * SECOND - 1)
-    expect(await editor.sheet()).toBe(first)
+    expect(await editionBuilder.rankedPapers()).toBe(first)
     clock.set(NOW - 10 * SECOND)
-    const earlier = await editor.sheet()
+    const earlier = await editionBuilder.rankedPapers()
     expect(earlier).not.toBe(first)
     clock.set(NOW)
-    const later = await editor.sheet()
+    const later = await editionBuilder.rankedPapers()
     expect(later).not.toBe(earlier)
     expect(later.at).toBe(NOW)
   })
 
   it('is made anew once papers were collected, and after a failure', async () => {
-    const editor = openEditor()
-    const first = await editor.sheet()
-    editor.refresh()
-    const second = await editor.sheet()
+    const editionBuilder = openEditor()
+    const first = await editionBuilder.rankedPapers()
+    editionBuilder.refresh()
+    const second = await editionBuilder.rankedPapers()
     expect(second).not.toBe(first)
 
     let fails = true
@@ -80,16 +80,16 @@ describe('a sheet', () => {
         return store.papers.candidates(day)
       },
     }
-    const shaky = createEditor({
+    const shaky = createEditionBuilder({
       ...store,
       papers,
       feed: async () => FEED,
       clock,
       settings: { ranking: RANKING, daysBack: 3, maxDaysBack: 8, staleAfterMs: HOUR },
     })
-    await expect(shaky.sheet()).rejects.toThrow('locked')
+    await expect(shaky.rankedPapers()).rejects.toThrow('locked')
     fails = false
-    expect((await shaky.sheet()).ranked).toEqual([])
+    expect((await shaky.rankedPapers()).papers).toEqual([])
   })
 
   it('counts age by the half-life asked for', async () => {
@@ -100,29 +100,30 @@ describe('a sheet', () => {
       ],
       NOW,
     )
-    const editor = openEditor()
-    const first = async (halfLifeMs: number) => (await editor.sheet({ halfLifeMs })).ranked[0]?.paper.id
+    const editionBuilder = openEditor()
+    const first = async (halfLifeMs: number) =>
+      (await editionBuilder.rankedPapers({ halfLifeMs })).papers[0]?.paper.id
     expect(await first(10_000 * HOUR)).toBe('old')
     expect(await first(HOUR)).toBe('new')
   })
 
   it('has the papers of a topic as they were when last collected', async () => {
     await list('1', { title: 'On Birds' })
-    const editor = openEditor()
-    const birds = async () => (await editor.sheets()(3)).matching('birds').length
+    const editionBuilder = openEditor()
+    const birds = async () => (await editionBuilder.rankedPapersFor()(3)).matching('birds').length
     expect(await birds()).toBe(1)
     await list('1', { title: 'On Fish' })
     expect(await birds()).toBe(1)
-    editor.refresh()
+    editionBuilder.refresh()
     expect(await birds()).toBe(0)
     await list('2', { title: 'More Birds' })
     expect(await birds()).toBe(1)
   })
 
   it('is one for all who want the same at one moment', async () => {
-    const sheets = openEditor().sheets()
-    expect(sheets(3)).toBe(sheets(3))
-    expect(sheets(3)).not.toBe(sheets(4))
+    const rankedPapersFor = openEditor().rankedPapersFor()
+    expect(rankedPapersFor(3)).toBe(rankedPapersFor(3))
+    expect(rankedPapersFor(3)).not.toBe(rankedPapersFor(4))
   })
 })
 
@@ -154,14 +155,18 @@ describe('an edition', () => {
     { what: 'a weekly one, where that is too far', days: [1], now: '2026-11-23T09:00Z', max: 6, back: 6 },
   ] as const)('has papers since the slot before it: $what, $back days', async ({ days, now, max, back }) => {
     clock.set(now)
-    const editor = openEditor({ maxDaysBack: max })
+    const editionBuilder = openEditor({ maxDaysBack: max })
     const of = channel(CHANNEL, { days })
     const asked: number[] = []
-    const sheets = (daysBack: number) => {
+    const rankedPapersFor = (daysBack: number) => {
       asked.push(daysBack)
-      return editor.sheets()(daysBack)
+      return editionBuilder.rankedPapersFor()(daysBack)
     }
-    await editor.draft(of, { sheets, feed: FEED, slotAt: latestSlot(of, clock.now()) })
+    await editionBuilder.build(of, {
+      rankedPapersFor: rankedPapersFor,
+      feed: FEED,
+      slotAt: latestSlot(of, clock.now()),
+    })
     expect(asked).toEqual([back])
   })
 
@@ -170,9 +175,15 @@ describe('an edition', () => {
     await store.channels.subscribe(CHANNEL, EVERYTHING, 'Ada', NOW)
   }
 
-  const draft = async (of: Channel, slotAt = NOW) => {
-    const editor = openEditor()
-    return (await editor.draft(of, { sheets: editor.sheets(), feed: FEED, slotAt })).edition
+  const built = async (of: Channel, slotAt = NOW) => {
+    const editionBuilder = openEditor()
+    return (
+      await editionBuilder.build(of, {
+        rankedPapersFor: editionBuilder.rankedPapersFor(),
+        feed: FEED,
+        slotAt,
+      })
+    ).edition
   }
 
   it.each([
@@ -193,28 +204,28 @@ describe('an edition', () => {
     clock.set(NOW)
     await follow()
     for (const [index, { ago, failed }] of made.entries()) {
-      await store.ledger.plan(
+      await store.outbox.plan(
         edition(`e${index}`, {
           createdAt: NOW - ago,
           digest: digestOf('other'),
           triedAt: failed ? undefined : NOW,
         }),
       )
-      if (failed) await store.ledger.cancel(CHANNEL, 'a test', NOW)
+      if (failed) await store.outbox.cancel(CHANNEL, 'a test', NOW)
     }
-    expect((await draft(channel())).kind).toBe(kind)
+    expect((await built(channel())).kind).toBe(kind)
   })
 
   it('is for the day of its slot where the channel is, and says what it lacks', async () => {
     await list('1')
     await follow()
     const late = Date.parse('2026-11-23T23:30Z')
-    expect(await draft(channel(), late)).toMatchObject({
+    expect(await built(channel(), late)).toMatchObject({
       digest: { title: 'Papers for Tuesday 24 November', notes: [] },
     })
     clock.set(late)
-    await store.ledger.plan(edition('now', { createdAt: late, digest: digestOf('other') }))
-    const { edition: asked } = await openEditor().draftNow(channel())
+    await store.outbox.plan(edition('now', { createdAt: late, digest: digestOf('other') }))
+    const { edition: asked } = await openEditor().buildNow(channel())
     expect(asked).toMatchObject({
       kind: 'digest',
       digest: { title: 'Papers for Tuesday 24 November', notes: [[{ text: 'Some are missing.' }]] },

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { NO_TASTE, type Taste } from '../../src/channels/content-filters.ts'
-import { judge, type Wishes } from '../../src/digests/evaluate.ts'
+import { type ContentFilters, NO_CONTENT_FILTERS } from '../../src/channels/content-filters.ts'
+import { type ChannelPreferences, evaluate } from '../../src/digests/evaluate.ts'
 import { candidate } from '../fixtures/candidates.ts'
 import { sheetByUpvotes } from '../fixtures/ranked-papers.ts'
 
@@ -17,19 +17,24 @@ const PAPERS = [
 ]
 const [first, second, third, fourth] = PAPERS.map(({ paper }) => paper.id)
 
-const judged = ({
+const evaluated = ({
   topics = ['*'],
   had = [],
-  ...taste
-}: Partial<Taste & { topics: string[]; had: string[] }>) => {
-  const wishes: Wishes = { topics, taste: { ...NO_TASTE, ...taste }, had: new Set(had) }
-  return judge(sheetByUpvotes(PAPERS), wishes)
+  ...filters
+}: Partial<ContentFilters & { topics: string[]; had: string[] }>) => {
+  const wishes: ChannelPreferences = {
+    topics,
+    filters: { ...NO_CONTENT_FILTERS, ...filters },
+    posted: new Set(had),
+  }
+  return evaluate(sheetByUpvotes(PAPERS), wishes)
 }
-const kept = (wishes: Parameters<typeof judged>[0]) =>
-  judged(wishes)
-    .filter(({ out }) => !out)
+const kept = (wishes: Parameters<typeof evaluated>[0]) =>
+  evaluated(wishes)
+    .filter(({ exclusion }) => !exclusion)
     .map(({ ranked }) => ranked.paper.id)
-const reasons = (wishes: Parameters<typeof judged>[0]) => judged(wishes).map(({ out }) => out)
+const reasons = (wishes: Parameters<typeof evaluated>[0]) =>
+  evaluated(wishes).map(({ exclusion }) => exclusion)
 
 describe('the topics of a channel', () => {
   it.each<[string[], [string | undefined, string[]][]]>([
@@ -61,24 +66,28 @@ describe('the topics of a channel', () => {
       ],
     ],
   ])('%j bring their papers, best first, each with the topics that it belongs to', (topics, expected) => {
-    expect(judged({ topics }).map(({ ranked, topics }) => [ranked.paper.id, topics])).toEqual(expected)
+    expect(evaluated({ topics }).map(({ ranked, topics }) => [ranked.paper.id, topics])).toEqual(expected)
   })
 
   it('leave papers of one score in the order of their rank, whichever topic comes first', () => {
     const same = [upvoted(10, '2611.00001', 'Robots'), upvoted(10, '2611.00002', 'Birds')]
-    const both = judge(sheetByUpvotes(same), { topics: ['birds', 'robots'], taste: NO_TASTE, had: new Set() })
+    const both = evaluate(sheetByUpvotes(same), {
+      topics: ['birds', 'robots'],
+      filters: NO_CONTENT_FILTERS,
+      posted: new Set(),
+    })
     expect(both.map(({ ranked }) => ranked.paper.title)).toEqual(['Robots', 'Birds'])
   })
 
   it('say nothing more of a paper that nothing speaks against', () => {
-    const [best] = judged({ topics: ['robots'] })
+    const [best] = evaluated({ topics: ['robots'] })
     expect(Object.keys(best ?? {}).sort()).toEqual(['ranked', 'score', 'topics'])
     expect(best?.score).toBe(1)
   })
 })
 
 describe('what a channel leaves out', () => {
-  it.each<[string, Parameters<typeof judged>[0], (string | undefined)[]]>([
+  it.each<[string, Parameters<typeof evaluated>[0], (string | undefined)[]]>([
     ['nothing by default', {}, [first, second, third, fourth]],
     ['papers that it already got', { had: ['2611.00002'] }, [first, third, fourth]],
     ['papers of a muted topic', { muted: ['birds'] }, [first, second]],
@@ -126,13 +135,13 @@ describe('papers that someone wanted fewer like', () => {
     title,
     terms,
   })
-  const judgedBy = (less: Taste['less'], minScore = 0) =>
-    judge(sheetByUpvotes([best, plain, last]), {
+  const judgedBy = (less: ContentFilters['downranked'], minScore = 0) =>
+    evaluate(sheetByUpvotes([best, plain, last]), {
       topics: ['*'],
-      taste: { ...NO_TASTE, less, minScore },
-      had: new Set(),
+      filters: { ...NO_CONTENT_FILTERS, downranked: less, minScore },
+      posted: new Set(),
     })
-  const scoreOfBest = (less: Taste['less']) =>
+  const scoreOfBest = (less: ContentFilters['downranked']) =>
     judgedBy(less).find(({ ranked }) => ranked.paper.id === best.paper.id)?.score
 
   it.each([
@@ -154,8 +163,8 @@ describe('papers that someone wanted fewer like', () => {
     const quarter = unlike('A Quarter', termsOf(1, 4))
     const half = unlike('A Half', termsOf(2, 4))
     const otherHalf = unlike('Another Half', ['cedar', 'other'])
-    const lessOfBest = (less: Taste['less']) =>
-      judgedBy(less).find(({ ranked }) => ranked.paper.id === best.paper.id)?.less
+    const lessOfBest = (less: ContentFilters['downranked']) =>
+      judgedBy(less).find(({ ranked }) => ranked.paper.id === best.paper.id)?.downrankedBy
     for (const less of [
       [quarter, half, otherHalf],
       [half, otherHalf, quarter],
@@ -166,7 +175,7 @@ describe('papers that someone wanted fewer like', () => {
 
   it('are themselves as alike as can be, whatever their terms', () => {
     const [, self] = judgedBy([unlike('Itself', ['birch', 'other'], best.paper.id)])
-    expect(self?.less).toEqual({ title: 'Itself', shared: ['birch'] })
+    expect(self?.downrankedBy).toEqual({ title: 'Itself', shared: ['birch'] })
     expect(self?.score).toBeCloseTo(0.1, 10)
   })
 
@@ -176,7 +185,7 @@ describe('papers that someone wanted fewer like', () => {
   })
 
   it('can leave a paper below the least score of a channel', () => {
-    const out = judgedBy([unlike('Unliked', termsOf(3, 4))], 30).map(({ out }) => out)
+    const out = judgedBy([unlike('Unliked', termsOf(3, 4))], 30).map(({ exclusion }) => exclusion)
     expect(out).toEqual([undefined, { kind: 'score' }, { kind: 'score' }])
   })
 })

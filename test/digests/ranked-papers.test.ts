@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createSheet } from '../../src/digests/ranked-papers.ts'
+import { createRankedPapers } from '../../src/digests/ranked-papers.ts'
 import type { Candidate } from '../../src/papers/paper.ts'
 import { createTopicMatches, type TopicMatches } from '../../src/search/topic-matches.ts'
 import { candidate, MONDAY_NINE } from '../fixtures/candidates.ts'
@@ -12,11 +12,11 @@ const PAPERS = [
 ]
 const ids = (papers: readonly Candidate[]) => papers.map(({ paper }) => paper.id)
 
-describe('a sheet', () => {
+describe('ranked papers', () => {
   it('has all papers, best first, and the moment of its ranking', () => {
-    const sheet = sheetByUpvotes(PAPERS)
-    expect(ids(sheet.ranked)).toEqual(['2611.00003', '2611.00002', '2611.00001'])
-    expect(sheet.at).toBe(MONDAY_NINE)
+    const rankedPapers = sheetByUpvotes(PAPERS)
+    expect(ids(rankedPapers.papers)).toEqual(['2611.00003', '2611.00002', '2611.00001'])
+    expect(rankedPapers.at).toBe(MONDAY_NINE)
   })
 
   it.each([
@@ -36,11 +36,11 @@ describe('a sheet', () => {
         return new Set(['2611.00002'])
       },
     }
-    const sheet = createSheet(PAPERS, Date.parse('2026-11-23T23:59Z'), BY_UPVOTES, topics)
-    const found = sheet.matching('birds')
+    const rankedPapers = createRankedPapers(PAPERS, Date.parse('2026-11-23T23:59Z'), BY_UPVOTES, topics)
+    const found = rankedPapers.matching('birds')
     expect(ids(found)).toEqual(['2611.00002'])
-    expect(sheet.matching('birds')).toBe(found)
-    sheet.matching('robots')
+    expect(rankedPapers.matching('birds')).toBe(found)
+    rankedPapers.matching('robots')
     expect(asked).toEqual(['birds on 2026-11-23', 'robots on 2026-11-23'])
   })
 
@@ -54,8 +54,8 @@ describe('a sheet', () => {
         return counted.paper.abstract
       },
     }
-    const sheet = sheetByUpvotes(PAPERS)
-    const summary = (layout: 'compact' | 'standard') => sheet.summary({ ...counted, paper }, layout)
+    const rankedPapers = sheetByUpvotes(PAPERS)
+    const summary = (layout: 'compact' | 'standard') => rankedPapers.summary({ ...counted, paper }, layout)
     expect(summary('compact')).toBe('We propose a small thing.')
     const after = reads
     expect(summary('compact')).toBe('We propose a small thing.')
@@ -64,9 +64,9 @@ describe('a sheet', () => {
   })
 
   it('has a summary for each paper, which may be empty', () => {
-    const sheet = sheetByUpvotes(PAPERS)
-    expect(sheet.summary(candidate('1', { paper: { abstract: '' } }), 'compact')).toBe('')
-    expect(sheet.summary(candidate('2'), 'compact')).toBe('We propose a small thing.')
+    const rankedPapers = sheetByUpvotes(PAPERS)
+    expect(rankedPapers.summary(candidate('1', { paper: { abstract: '' } }), 'compact')).toBe('')
+    expect(rankedPapers.summary(candidate('2'), 'compact')).toBe('We propose a small thing.')
   })
 })
 

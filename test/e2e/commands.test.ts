@@ -58,7 +58,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     ['status', 'Source: fresh'],
   ])('reads the answer to “%s” alone', async (text, expected) => {
     const seen = await ada.types(text)
-    expect(seen.audience).toBe('asker')
+    expect(seen.visibility).toBe('ephemeral')
     expect(seen.text).toContain(expected)
   })
 
@@ -76,7 +76,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     ['resume', 'nothing to resume'],
   ])('is told in private what is wrong with “%s”', async (text, expected) => {
     const seen = await ada.types(text)
-    expect(seen.audience).toBe('asker')
+    expect(seen.visibility).toBe('ephemeral')
     expect(seen.text).toContain(expected)
   })
 
@@ -103,33 +103,33 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
 
   it('subscribes after seeing what it would bring, narrows it, moves it, and undoes all of that', async () => {
     const asked = await ada.types('subscribe agents')
-    expect(asked).toMatchObject({ audience: 'asker' })
+    expect(asked).toMatchObject({ visibility: 'ephemeral' })
     expect(asked.text).toContain('it would have found 6 papers of 14')
     expect((await ada.clicks(asked, 'Cancel')).text).toBe('Nothing was changed.')
     const told = await ada.clicks(await ada.types('subscribe agents'), 'Subscribe')
-    expect(told).toMatchObject({ audience: 'channel' })
+    expect(told).toMatchObject({ visibility: 'public' })
     expect(told.text).toContain('subscribed this channel to agents')
     expect((await ada.types('subscribe agents')).text).toContain('already')
-    expect((await ada.types('schedule 9:30 weekdays Europe/Paris')).audience).toBe('channel')
+    expect((await ada.types('schedule 9:30 weekdays Europe/Paris')).visibility).toBe('public')
     expect((await ada.types('why 2611.10001')).text).toContain('it will be in the next digest')
     expect((await ada.types('preview')).text).toContain('Agents Learn to Wait')
-    expect((await ada.types('pause')).audience).toBe('channel')
+    expect((await ada.types('pause')).visibility).toBe('public')
     expect((await ada.types('status')).text).toContain('paused the digests')
-    expect((await ada.types('resume')).audience).toBe('channel')
+    expect((await ada.types('resume')).visibility).toBe('public')
     const less = await ada.clicks(await ada.types('show 2611.10002'), 'Less like this')
-    expect(less).toMatchObject({ audience: 'channel' })
+    expect(less).toMatchObject({ visibility: 'public' })
     expect((await ada.clicks(less, 'Undo')).text).toContain('took back')
     const ended = await ada.types('unsubscribe agents')
     expect(ended.text).toContain('follows nothing now')
     expect((await ada.clicks(ended, 'Undo')).text).toContain('subscribed this channel to agents')
-    expect((await ada.types('unsubscribe all')).audience).toBe('channel')
+    expect((await ada.types('unsubscribe all')).visibility).toBe('public')
   })
 
   it('shares one paper with the channel, once though the click comes twice', async () => {
     const before = town[platform].posts.length
     const details = await ada.types('show 2611.10001')
     const shared = await ada.clicks(details, 'Post here', { copies: 2 })
-    expect(shared).toMatchObject({ audience: 'asker' })
+    expect(shared).toMatchObject({ visibility: 'ephemeral' })
     expect(JSON.stringify(await town[platform].nextPost())).toMatch(/Shared by (A|a)da/)
     await ada.types('status')
     expect(town[platform].posts).toHaveLength(before + 1)
@@ -166,7 +166,7 @@ describe('someone on Discord who may not manage the channel', () => {
     'is kindly told so for “%s”',
     async text => {
       const seen = await ada.types(text, { mayManage: false })
-      expect(seen.audience).toBe('asker')
+      expect(seen.visibility).toBe('ephemeral')
       expect(seen.text).toContain('only people who may manage the channel')
     },
   )

@@ -27,7 +27,7 @@ export interface Town {
 export interface TownOptions {
   slack?: Partial<Workspace>
   discord?: Partial<World>
-  /** Told of each request to a chat platform. */
+  /** ProximityHints of each request to a chat platform. */
   passing?: (platform: 'slack' | 'discord') => Passing
 }
 

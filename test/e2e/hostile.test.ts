@@ -55,7 +55,7 @@ describe.each(HOSTILE.map(([name, text], index) => ({ name, text, index })))('$n
     ]) {
       const answer = await within((await town.slack.sendCommand(`${command} ${text}`)).answer())
       expect(isHarmlessOnSlack(answer.body), command).toBe(true)
-      expect(answer.audience, command).toBe('asker')
+      expect(answer.visibility, command).toBe('ephemeral')
     }
     const [settings, search] = [index % 2 === 0, index % 2 === 1]
     if (settings) {
@@ -81,13 +81,13 @@ describe.each(HOSTILE.map(([name, text], index) => ({ name, text, index })))('$n
     for (const [name, option] of [['subscribe', 'topic'] as const, ...turnOf(others, index)]) {
       const answer = await within((await town.discord.sendOptions(name, { [option]: text })).answer())
       if (answer.kind === 'modal') continue
-      expect(answer.audience, name).toBe('asker')
+      expect(answer.visibility, name).toBe('ephemeral')
       expect(answer.body, name).toMatchObject({ allowed_mentions: { parse: [] } })
     }
     const typed = await town.discord.typeOption('schedule', 'zone', text)
     expect((await within(typed.answer())).kind).toBe('suggest')
     const sent = await town.discord.submitModal(modal, { time: text, muted: text }, { from: panel })
-    expect(await within(sent.answer())).toMatchObject({ kind: 'edit', audience: 'asker' })
-    expect(await within(sent.answer())).toMatchObject({ kind: 'follow-up', audience: 'asker' })
+    expect(await within(sent.answer())).toMatchObject({ kind: 'edit', visibility: 'ephemeral' })
+    expect(await within(sent.answer())).toMatchObject({ kind: 'follow-up', visibility: 'ephemeral' })
   })
 })

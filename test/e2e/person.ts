@@ -2,11 +2,11 @@ import type { Town } from './environment.ts'
 
 /** What a person on either platform can do, and what they see of it. */
 export interface Seen {
-  audience: 'asker' | 'channel'
+  visibility: 'ephemeral' | 'public'
   text: string
   /** Everything that was sent, for what the text leaves out. */
   all: string
-  message: { blocks: unknown[]; components: unknown[]; audience: 'asker' | 'channel' }
+  message: { blocks: unknown[]; components: unknown[]; visibility: 'ephemeral' | 'public' }
 }
 
 export interface Person {
@@ -19,18 +19,26 @@ export interface Person {
   losesAnAnswer(): void
 }
 
-const discordSeen = (act: { audience: 'asker' | 'channel'; text: string; components: unknown[] }): Seen => ({
-  audience: act.audience,
+const discordSeen = (act: {
+  visibility: 'ephemeral' | 'public'
+  text: string
+  components: unknown[]
+}): Seen => ({
+  visibility: act.visibility,
   text: act.text.replaceAll(/\\|\*\*/g, ''),
   all: JSON.stringify(act.components).replaceAll('\\', ''),
-  message: { blocks: [], components: act.components, audience: act.audience },
+  message: { blocks: [], components: act.components, visibility: act.visibility },
 })
 
-const slackSeen = (answer: { audience: 'asker' | 'channel'; text: string; blocks: unknown[] }): Seen => ({
-  audience: answer.audience,
+const slackSeen = (answer: {
+  visibility: 'ephemeral' | 'public'
+  text: string
+  blocks: unknown[]
+}): Seen => ({
+  visibility: answer.visibility,
   text: answer.text,
   all: JSON.stringify(answer.blocks),
-  message: { blocks: answer.blocks, components: [], audience: answer.audience },
+  message: { blocks: answer.blocks, components: [], visibility: answer.visibility },
 })
 
 function onDiscord({ discord }: Town): Person {

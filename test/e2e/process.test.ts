@@ -46,7 +46,7 @@ describe('the process', () => {
     expect(asked.text).toContain('Follow agents in this channel?')
     const { triggerId } = await town.slack.clickButton(asked, 'Subscribe', { to })
     const told = await town.slack.nextResponse(
-      response => response.triggerId === triggerId && response.audience === 'channel',
+      response => response.triggerId === triggerId && response.visibility === 'public',
     )
     expect(told.text).toContain('subscribed this channel to agents')
     await bot.at(`${MONDAY}T09:00:00Z`)

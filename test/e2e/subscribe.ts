@@ -13,5 +13,5 @@ export async function subscribe(
   }
   const asked = await (await slack.sendCommand(text)).answer()
   const { triggerId } = await slack.clickButton(asked, 'Subscribe')
-  return slack.nextResponse(response => response.triggerId === triggerId && response.audience === 'channel')
+  return slack.nextResponse(response => response.triggerId === triggerId && response.visibility === 'public')
 }

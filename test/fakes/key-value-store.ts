@@ -1,7 +1,7 @@
-import type { Notes } from '../../src/ports/key-value-store.ts'
+import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 
-/** Notes that are kept while the test runs. */
-export function createNotes(): Notes {
+/** KeyValueStore that are kept while the test runs. */
+export function createKeyValueStore(): KeyValueStore {
   const kept = new Map<string, string>()
   return {
     get: async name => kept.get(name),

@@ -20,7 +20,7 @@ export interface FakeAnswer {
 export type Fault = 'hang' | 'stall' | 'reset'
 
 /**
- * Told of each request as it passes: it has come, it has been done, its answer has left. Where it says true, nobody is left
+ * ProximityHints of each request as it passes: it has come, it has been done, its answer has left. Where it says true, nobody is left
  * to hear of it, so that nothing more is done: what has only come isn't done either.
  */
 export type Passing = (stage: 'received' | 'recorded' | 'answered', request: FakeRequest) => boolean

@@ -25,7 +25,7 @@ const onDiscord = (reply: Reply): string => {
 }
 
 const draw = ({ command, about, reply }: Scene): string => `
-<section><h2>/papers ${escapeHtml(command)} <small>${escapeHtml(about)} · ${reply.audience === 'asker' ? 'for the asker alone' : 'for the channel'}</small></h2>
+<section><h2>/papers ${escapeHtml(command)} <small>${escapeHtml(about)} · ${reply.visibility === 'ephemeral' ? 'for the asker alone' : 'for the channel'}</small></h2>
 <div class="three"><div class="slack">${onSlack(reply)}</div><div class="discord">${onDiscord(reply)}</div><pre>${escapeHtml(renderForTerminal(reply, TERMINAL))}</pre></div></section>`
 
 const file = process.argv[2] ?? 'gallery.html'

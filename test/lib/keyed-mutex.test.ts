@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { createTurns } from '../../src/lib/keyed-mutex.ts'
+import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
 
 describe('turns', () => {
   it('follow one another under one key, and do not wait for other keys', async () => {
-    const { inTurn } = createTurns()
+    const { runExclusive } = createKeyedMutex()
     const first = Promise.withResolvers<void>()
     const done: string[] = []
     const note = (name: string) => async () => void done.push(name)
-    const slow = inTurn('a', () => first.promise.then(note('first')))
-    const next = inTurn('a', note('second'))
-    await inTurn('b', note('other'))
+    const slow = runExclusive('a', () => first.promise.then(note('first')))
+    const next = runExclusive('a', note('second'))
+    await runExclusive('b', note('other'))
     expect(done).toEqual(['other'])
     first.resolve()
     await Promise.all([slow, next])
@@ -17,21 +17,21 @@ describe('turns', () => {
   })
 
   it('go on after work that failed, and hand its error to whoever asked for it', async () => {
-    const { inTurn } = createTurns()
-    const failing = inTurn('a', () => Promise.reject(new Error('no luck')))
-    const next = inTurn('a', async () => 'fine')
+    const { runExclusive } = createKeyedMutex()
+    const failing = runExclusive('a', () => Promise.reject(new Error('no luck')))
+    const next = runExclusive('a', async () => 'fine')
     await expect(failing).rejects.toThrow('no luck')
     expect(await next).toBe('fine')
   })
 
   it('wait for the turn before them, though an earlier one ended meanwhile', async () => {
-    const { inTurn } = createTurns()
+    const { runExclusive } = createKeyedMutex()
     const second = Promise.withResolvers<void>()
     const done: string[] = []
-    const first = inTurn('a', async () => void done.push('first'))
-    const next = inTurn('a', () => second.promise.then(() => void done.push('second')))
+    const first = runExclusive('a', async () => void done.push('first'))
+    const next = runExclusive('a', () => second.promise.then(() => void done.push('second')))
     await first
-    const last = inTurn('a', async () => void done.push('last'))
+    const last = runExclusive('a', async () => void done.push('last'))
     await new Promise(resolve => setImmediate(resolve))
     expect(done).toEqual(['first'])
     second.resolve()

@@ -7,7 +7,11 @@ import { candidate } from '../fixtures/candidates.ts'
 const entry = (facts: Partial<Paper> = {}): string =>
   bibtex(
     candidate('2401.00010', {
-      paper: { title: 'Small Steps: A Study', publishedAt: Date.parse('2024-01-02T03:04Z'), ...facts },
+      paper: {
+        title: 'Small MessageSender: A Study',
+        publishedAt: Date.parse('2024-01-02T03:04Z'),
+        ...facts,
+      },
     }).paper,
   )
 
@@ -20,7 +24,7 @@ describe('a paper as BibTeX', () => {
     expect(entry({ categories: ['cs.CL', 'cs.AI'] })).toBe(
       [
         '@misc{example2024small,',
-        '  title={Small Steps: A Study},',
+        '  title={Small MessageSender: A Study},',
         '  author={Ada Example and Bo Sample},',
         '  year={2024},',
         '  eprint={2401.00010},',

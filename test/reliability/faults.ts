@@ -39,7 +39,7 @@ export interface PlatformFault {
 
 export const PLATFORM_FAULTS = {
   none: { arrives: true, verdict: { kind: 'sent', messageId: 'm' } },
-  '429': { arrives: false, verdict: { kind: 'retry', reason: 'busy', afterMs: 2_000, slowed: 'channel' } },
+  '429': { arrives: false, verdict: { kind: 'retry', reason: 'busy', afterMs: 2_000, throttled: 'channel' } },
   '5xx': { arrives: false, verdict: { kind: 'retry', reason: 'Slack answered 503' } },
   'no connection': { arrives: false, verdict: { kind: 'retry', reason: 'could not connect' } },
   'answer lost': { arrives: true, verdict: { kind: 'unknown', reason: 'the connection broke' } },

@@ -35,7 +35,7 @@ export interface Aftermath {
   remarks: string[]
   wasPaused: boolean
   wasHalted: boolean
-  /** What is left undone in the ledger. */
+  /** What is left undone in the outbox. */
   left: number
 }
 
@@ -85,7 +85,7 @@ export async function liveThrough(
   if (fault) await fault.set(false)(db)
   await office.at('2026-11-24T09:02Z')
   const paused = (await office.store.channels.find(CHANNEL))?.pausedReason
-  const halts = await office.store.halts.all()
+  const suspensions = await office.store.suspensions.all()
 
   office.source.list = honest
   office.source.days.set('2026-11-24', TODAY)
@@ -100,7 +100,7 @@ export async function liveThrough(
   ]) {
     await office.at(time)
   }
-  const rows = await office.store.ledger.latest(CHANNEL, 99)
+  const rows = await office.store.outbox.latest(CHANNEL, 99)
   await office.app.stop()
   await office.store.close()
   return {
@@ -109,7 +109,7 @@ export async function liveThrough(
     during,
     remarks: [...new Set(arrived.flatMap(({ digest }) => digest.notes.flat().map(({ text }) => text)))],
     wasPaused: paused !== undefined,
-    wasHalted: halts.length > 0,
+    wasHalted: suspensions.length > 0,
     left: rows.filter(({ state }) => state === 'due' || state === 'sending').length,
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Paper } from '../../src/papers/paper.ts'
-import { becauseText, type Highlight, highlights } from '../../src/search/highlights.ts'
+import { type Highlight, highlights, highlightText } from '../../src/search/highlights.ts'
 import { parseQuery } from '../../src/search/query/parser.ts'
 import { termsOf } from '../../src/search/relevance.ts'
 import { listed } from '../contracts/store/samples.ts'
@@ -104,5 +104,5 @@ it.each<[typed: string, paper: Partial<Paper>, because: string]>([
   ['model', { abstract: 'We have a model.' }, '“We have a model.”'],
   ['nowhere', {}, ''],
 ])('%j with %j is found because of %j', (typed, paper, because) => {
-  expect(becauseText(highlightsOf(typed, paper))).toBe(because)
+  expect(highlightText(highlightsOf(typed, paper))).toBe(because)
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldWith, span, standsNear } from '../../src/search/proximity.ts'
+import { fieldWith, isNear, span } from '../../src/search/proximity.ts'
 import { documentOf, type Field } from '../../src/search/query/document.ts'
 import { readTerm } from '../../src/search/query/term.ts'
 import { listed } from '../contracts/store/samples.ts'
@@ -69,5 +69,5 @@ it.each<[stems: string[], within: number, field: Field | undefined, near: boolea
   [['train', 'agent'], 3, 'title', false],
   [['agent', 'sampl'], 99, undefined, false],
 ])('%j are within %d words of each other in field %j: %j', (stems, within, field, near) => {
-  expect(standsNear(document, { kind: 'near', stems, within, field })).toBe(near)
+  expect(isNear(document, { kind: 'near', stems, within, field })).toBe(near)
 })

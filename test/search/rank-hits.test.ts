@@ -57,7 +57,7 @@ function createAnsweringIndex({ titles = {}, gone = [], ...keys }: Answers) {
       const what = narrowingOf(query)
       return what === 'titles' || what === 'gone' ? [] : [...(keys[what] ?? [])]
     },
-    async heads(wanted) {
+    async headings(wanted) {
       read.push([...wanted])
       const headOf = (key: number): Head & { key: number } => ({
         key,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type Head, headOf } from '../../src/search/query/document.ts'
 import { parseQuery } from '../../src/search/query/parser.ts'
 import type { Query } from '../../src/search/query/query.ts'
-import { createCloseness, stemsOf, type Told, termsOf } from '../../src/search/relevance.ts'
+import { createRelevance, type ProximityHints, stemsOf, termsOf } from '../../src/search/relevance.ts'
 
 function queryOf(typed: string): Query {
   const parsed = parseQuery(typed)
@@ -10,9 +10,9 @@ function queryOf(typed: string): Query {
   return parsed.query
 }
 
-function closenessOf(typed: string, head: Partial<Head>, told: Told = {}): number {
+function closenessOf(typed: string, head: Partial<Head>, told: ProximityHints = {}): number {
   const full: Head = { title: 'Unrelated', keywords: [], authors: [], organization: undefined, ...head }
-  return createCloseness(queryOf(typed))(headOf(full), told)
+  return createRelevance(queryOf(typed))(headOf(full), told)
 }
 
 /** A query, a paper's head, and its relevance: nine tenths by where the words are, a tenth by how much of the title they are. */
@@ -47,7 +47,7 @@ const ONE_TERM: readonly [query: string, head: Partial<Head>, relevance: number]
 ]
 
 /** Where there are two words, half of it is how near they are. */
-const TWO_WORDS: readonly [query: string, head: Partial<Head>, told: Told, relevance: number][] = [
+const TWO_WORDS: readonly [query: string, head: Partial<Head>, told: ProximityHints, relevance: number][] = [
   ['sparse attention', { title: 'Sparse Attention' }, {}, 1],
   ['sparse attention', { title: 'Attention is Sparse' }, {}, 0.9 * (0.5 + 0.5 * (2 / 3)) + 0.1 * (2 / 3)],
   ['sparse attention', { title: 'Attention' }, {}, 0.9 * 0.5 * ((1 + 0.35) / 2) + 0.1],

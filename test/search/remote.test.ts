@@ -44,7 +44,7 @@ describe("Hugging Face's search beside our own", () => {
   it('adds papers that we lack, close in meaning, and keeps them', async () => {
     const { find, ids, store } = await beside({ sheep: [item('2611.00002', 'Counting Lambs')] })
     const page = await find('sheep')
-    expect(page.found.map(({ found, because }) => [found.paper.id, because])).toEqual([
+    expect(page.found.map(({ found, reason }) => [found.paper.id, reason])).toEqual([
       ['2611.00001', 'in the title'],
       ['2611.00002', 'close in meaning'],
     ])

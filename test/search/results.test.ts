@@ -23,7 +23,7 @@ describe('results of both searches', () => {
     const { find } = await withRemote(3, { ids: ['2611.20000', '2611.99999', '2611.10002'] })
     const page = await find('aurora')
     expect(
-      page.found.map(({ found, because, score }) => [found.paper.id, because, score !== undefined]),
+      page.found.map(({ found, reason, score }) => [found.paper.id, reason, score !== undefined]),
     ).toEqual([
       ['2611.10002', 'in the title', true],
       ['2611.10000', 'in the title', true],
@@ -100,7 +100,7 @@ describe('a page', () => {
     const { add, find } = await openLibrary()
     await add('2611.00001', {}, { upvotes: 0 })
     const [ranked] = (await find('upvotes=0')).found
-    expect(ranked).toMatchObject({ because: '', highlights: [], parts: { text: 0, popularity: 0 } })
+    expect(ranked).toMatchObject({ reason: '', highlights: [], parts: { text: 0, popularity: 0 } })
     expect(ranked?.score).toBeCloseTo(0.1, 10)
     const [newest] = (await find('upvotes=0 sort:new')).found
     expect(newest?.score).toBeUndefined()
@@ -122,6 +122,6 @@ it('says of similar papers what they share, and of a paper what tells it from ot
   await add('2611.00002', { title: 'Borealis, an Aurora', abstract: '' })
   const paper = (await store.papers.find('2611.00001'))?.paper
   if (!paper) throw new Error('the paper is not stored')
-  expect(await search.similar(paper)).toMatchObject([{ because: 'shares aurora, borealis', highlights: [] }])
+  expect(await search.similar(paper)).toMatchObject([{ reason: 'shares aurora, borealis', highlights: [] }])
   expect(await search.terms(paper)).toEqual(['aurora', 'borealis'])
 })

@@ -67,7 +67,7 @@ describe('a result', () => {
     const { add, find } = await openLibrary()
     await add('2611.00001', { title: 'Sparse Attention', abstract: 'Attention is sparse. It is.' })
     const [result] = (await find('sparse attention')).found
-    expect(result?.because).toBe('in the title')
+    expect(result?.reason).toBe('in the title')
     expect(result?.highlights).toEqual([
       {
         field: 'title',
@@ -152,6 +152,6 @@ describe('papers like another', () => {
     const paper = await store.papers.find('2611.00001')
     const alike = paper ? await search.similar(paper.paper) : []
     expect(alike.map(({ found }) => found.paper.id)).toEqual(['2611.00003'])
-    expect(alike[0]?.because).toMatch(/^shares .*diffusion/)
+    expect(alike[0]?.reason).toMatch(/^shares .*diffusion/)
   })
 })

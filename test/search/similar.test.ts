@@ -23,7 +23,7 @@ function createPlainIndex(papers: readonly FoundPaper[], known: readonly KnownWo
   const unused = () => Promise.reject(new Error('similar papers do not need this'))
   const index: PaperIndex = {
     find: unused,
-    heads: unused,
+    headings: unused,
     keys: unused,
     words: unused,
     known: async words => known.filter(({ word }) => words.includes(word)),

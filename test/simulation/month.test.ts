@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Channel } from '../../src/channels/channel.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
-import { NO_TASTE } from '../../src/channels/content-filters.ts'
+import { NO_CONTENT_FILTERS } from '../../src/channels/content-filters.ts'
 import type { Post } from '../../src/ports/publisher.ts'
 import { nextSlot, type Weekday } from '../../src/time/slots.ts'
 import { type Office, openOffice } from '../fixtures/app-harness.ts'
@@ -37,7 +37,7 @@ const channels: Channel[] = Array.from({ length: 200 }, (_, index) => {
     layout,
     size,
     catchUp: 'once',
-    ...NO_TASTE,
+    ...NO_CONTENT_FILTERS,
     nextSlotAt: nextSlot(schedule, FROM),
     createdAt: FROM,
   }
@@ -131,7 +131,7 @@ async function liveThrough(): Promise<{ posts: Post[]; editions: Map<ChannelId, 
   posts.push(...office.posts)
   const editions = new Map<ChannelId, string[]>()
   for (const { id } of channels) {
-    const rows = await office.store.ledger.latest(id, 1_000)
+    const rows = await office.store.outbox.latest(id, 1_000)
     expect(rows.every(({ state }) => state === 'sent')).toBe(true)
     editions.set(id, rows.map(({ edition }) => edition).reverse())
   }

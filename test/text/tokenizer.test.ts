@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { joinedStem, joinedStems, readWords, stemOf } from '../../src/text/tokenizer.ts'
+import { joinedStem, joinedStems, stemOf, tokenize } from '../../src/text/tokenizer.ts'
 
 /** A text and its words: a joined one has a + before it. */
 const WORDS: readonly [text: string, words: string][] = [
@@ -52,7 +52,7 @@ const WORDS: readonly [text: string, words: string][] = [
 ]
 
 const written = (text: string): string =>
-  readWords(text)
+  tokenize(text)
     .map(({ plain, joins }) => `${joins ? '+' : ''}${plain}`)
     .join(' ')
 
@@ -67,7 +67,7 @@ describe('the words of a text', () => {
   })
 
   it.each(['Deep C++ and C#, d’un', 'Deep C++ and C#, d.un'])('have their places in %j', text => {
-    expect(readWords(text).map(({ start, end }) => text.slice(start, end))).toEqual([
+    expect(tokenize(text).map(({ start, end }) => text.slice(start, end))).toEqual([
       ...['Deep', 'C++', 'and', 'C#', 'd', 'un'],
     ])
   })
@@ -85,7 +85,7 @@ it.each([
 ])('%j has the stem %j', (word, stem) => {
   expect(stemOf(word)).toBe(stem)
   expect(stemOf(word)).toBe(stem)
-  expect(readWords(word)[0]?.stem).toBe(word === 'modèles' ? 'model' : stem)
+  expect(tokenize(word)[0]?.stem).toBe(word === 'modèles' ? 'model' : stem)
 })
 
 it('has the same stems after more words than it remembers', () => {
@@ -110,6 +110,6 @@ it.each<[text: string, several: string[], single: string | undefined]>([
     `${'x'.repeat(40)}${'z'.repeat(24)}`,
   ],
 ])('the hyphenated words of %j as one are %j, and the whole as one is %j', (text, several, single) => {
-  expect(joinedStems(readWords(text))).toEqual(several)
-  expect(joinedStem(readWords(text))).toBe(single)
+  expect(joinedStems(tokenize(text))).toEqual(several)
+  expect(joinedStem(tokenize(text))).toBe(single)
 })

@@ -39,7 +39,7 @@ export interface SourceHttp {
 
 const TIMEOUT_MS = 20_000
 /** Waits before the retries, where the source names none. */
-const BACK_OFF_MS = [1_000, 4_000]
+const BACKOFF_MS = [1_000, 4_000]
 /** Up to here we wait for the source within a request; beyond, the next collection will ask again. */
 const LONGEST_WAIT_MS = 30_000
 /** Some ninety times the fullest page recorded. */
@@ -102,8 +102,8 @@ export function createSourceHttp({ name, headers, log, clock, ...options }: Sour
         const failure = explain(error, timeoutMs)
         if (!failure) throw error
         const retryAfterMs = heed(failure.headers)
-        const backOffMs = BACK_OFF_MS[tries]
-        if (backOffMs === undefined || (retryAfterMs ?? 0) > LONGEST_WAIT_MS) {
+        const backoffMs = BACKOFF_MS[tries]
+        if (backoffMs === undefined || (retryAfterMs ?? 0) > LONGEST_WAIT_MS) {
           const asked = retryAfterMs ? `, and wants to be left alone for ${durationText(retryAfterMs)}` : ''
           const { cause } = failure
           throw new SourceError(`${name} ${failure.reason}${asked}`, {
@@ -114,7 +114,7 @@ export function createSourceHttp({ name, headers, log, clock, ...options }: Sour
         }
         log.debug({ source: name, tries: tries + 1, reason: failure.reason }, 'asking the source again')
         // Some proxies ask for 0 s when they are down.
-        if (!retryAfterMs) await wait(backOffMs, signal)
+        if (!retryAfterMs) await wait(backoffMs, signal)
       }
     }
   }

@@ -8,6 +8,7 @@ import { tastes } from './0005-tastes.ts'
 import { audit } from './0006-audit.ts'
 import { search } from './0007-search.ts'
 import { reconciling } from './0008-reconciling.ts'
+import { names } from './0009-names.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -19,4 +20,5 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0006-audit': audit(dialect),
   '0007-search': search(dialect),
   '0008-reconciling': reconciling(),
+  '0009-names': names(),
 })

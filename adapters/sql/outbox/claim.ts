@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Platform } from '../../../src/channels/channel-id.ts'
-import type { Delivery, DueRow, Ledger } from '../../../src/ports/outbox.ts'
+import type { Delivery, DueRow, Outbox } from '../../../src/ports/outbox.ts'
 import { channelId, fromDeliveryRow } from '../codec.ts'
 import type { Db } from '../schema.ts'
 
-type ClaimOptions = Parameters<Ledger['claim']>[0]
+type ClaimOptions = Parameters<Outbox['claim']>[0]
 
-/** As `Ledger.claim` says. Editions that came to be too old end as failed, but for those that may have arrived. */
+/** As `Outbox.claim` says. Editions that came to be too old end as failed, but for those that may have arrived. */
 export const claim = (db: Db, options: ClaimOptions): Promise<Delivery[]> =>
   db.transaction().execute(async trx => {
     if (!options.ids) await giveUpOld(trx, options.now)
@@ -68,7 +68,11 @@ export const open = (
       eb.selectFrom('channels').select('channels.id').where('pausedReason', 'is not', null),
     )
     .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('halts').select('scope').where(isUnder('deliveries.channel', 'halts.scope')))),
+      not(
+        exists(
+          selectFrom('suspensions').select('scope').where(isUnder('deliveries.channel', 'suspensions.scope')),
+        ),
+      ),
     )
 
 async function claimable(db: Db, { ids, limit, ...options }: ClaimOptions): Promise<number[]> {
@@ -85,10 +89,10 @@ async function claimable(db: Db, { ids, limit, ...options }: ClaimOptions): Prom
 /** The name of an edition that the schedule brought, such as `2026-11-23T09:00Z`. */
 const SLOT_NAME = '____-__-__T__:__Z'
 
-/** As `Ledger.due` says, but for channels that are paused. */
+/** As `Outbox.due` says, but for channels that are paused. */
 export async function listDue(
   db: Db,
-  { limit, ...options }: Parameters<Ledger['due']>[0],
+  { limit, ...options }: Parameters<Outbox['due']>[0],
 ): Promise<DueRow[]> {
   await giveUpOld(db, options.now)
   const rows = await open(db, options)
@@ -100,6 +104,6 @@ export async function listDue(
     .execute()
   return rows.map(({ channel, ...row }) => ({ ...row, channel: channelId.parse(channel) }))
 }
-/** Whether a channel's id begins with a halt's scope, which may hold any character. */
+/** Whether a channel's id begins with a suspension's scope, which may hold any character. */
 const isUnder = (channel: string, scope: string) =>
   sql<boolean>`substr(${sql.ref(channel)}, 1, length(${sql.ref(scope)})) = ${sql.ref(scope)}`

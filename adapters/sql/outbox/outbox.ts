@@ -1,13 +1,13 @@
 import { papersOfMessage } from '../../../src/messages/digest.ts'
-import type { Ledger } from '../../../src/ports/outbox.ts'
+import type { Outbox } from '../../../src/ports/outbox.ts'
 import { digestIn, fromDeliveryRow, messagesIn, papersIn, toDeliveryRow } from '../codec.ts'
 import type { Db } from '../schema.ts'
 import { claim, listDue } from './claim.ts'
-import { insertHad } from './had.ts'
+import { insertPostedPapers } from './posted-papers.ts'
 import { createRepair } from './repair.ts'
 import { settle } from './settle.ts'
 
-export const createLedger = (db: Db): Ledger => ({
+export const createOutbox = (db: Db): Outbox => ({
   plan: (delivery, nextSlotAt) =>
     db.transaction().execute(async trx => {
       const { numInsertedOrUpdatedRows } = await trx
@@ -17,16 +17,16 @@ export const createLedger = (db: Db): Ledger => ({
         .executeTakeFirst()
       await trx
         .updateTable('channels')
-        .set(nextSlotAt === undefined ? { silence: null } : { silence: null, nextSlotAt })
+        .set(nextSlotAt === undefined ? { lastSkip: null } : { lastSkip: null, nextSlotAt })
         .where('id', '=', delivery.channel)
         .execute()
       return numInsertedOrUpdatedRows === 1n
     }),
 
-  async passOver(channel, silence, nextSlotAt) {
+  async skipSlot(channel, silence, nextSlotAt) {
     await db
       .updateTable('channels')
-      .set({ silence: JSON.stringify(silence), nextSlotAt })
+      .set({ lastSkip: JSON.stringify(silence), nextSlotAt })
       .where('id', '=', channel)
       .execute()
   },
@@ -66,11 +66,11 @@ export const createLedger = (db: Db): Ledger => ({
         .execute()
       const digest = digestIn(row)
       const papers = digest.layout === 'thread' ? papersOfMessage(digest, messagesIn(row).length) : []
-      if (papers.length > 0) await insertHad(trx, { channel: row.channel, papers, delivery: id })
+      if (papers.length > 0) await insertPostedPapers(trx, { channel: row.channel, papers, delivery: id })
       return true
     }),
 
-  async doubt(since) {
+  async markUncertain(since) {
     const { numUpdatedRows } = await db
       .updateTable('deliveries')
       .set({ state: 'sending', triedAt: since, attempts: 0, lease: null, leaseUntil: null })
@@ -105,15 +105,15 @@ export const createLedger = (db: Db): Ledger => ({
 
   ...createRepair(db),
 
-  async broughtBy(channel, paperId) {
-    const had = await db
+  async findDeliveryOf(channel, paperId) {
+    const posted = await db
       .selectFrom('deliveries')
-      .innerJoin('had', 'had.delivery', 'deliveries.id')
+      .innerJoin('postedPapers', 'postedPapers.delivery', 'deliveries.id')
       .selectAll('deliveries')
-      .where('had.channel', '=', channel)
-      .where('had.paper', '=', paperId)
+      .where('postedPapers.channel', '=', channel)
+      .where('postedPapers.paper', '=', paperId)
       .executeTakeFirst()
-    if (had) return fromDeliveryRow(had)
+    if (posted) return fromDeliveryRow(posted)
     const underWay = await db
       .selectFrom('deliveries')
       .selectAll()
@@ -123,7 +123,7 @@ export const createLedger = (db: Db): Ledger => ({
     return underWay.map(fromDeliveryRow).find(row => row.digest.entries.some(e => e.paperId === paperId))
   },
 
-  async had(channel) {
+  async postedPapers(channel) {
     // In this order: what is settled as sent between the two is then in the second.
     const underWay = await db
       .selectFrom('deliveries')
@@ -131,7 +131,7 @@ export const createLedger = (db: Db): Ledger => ({
       .where('channel', '=', channel)
       .where('state', 'in', ['due', 'sending'])
       .execute()
-    const had = await db.selectFrom('had').select('paper').where('channel', '=', channel).execute()
-    return new Set([...had.map(row => row.paper), ...underWay.flatMap(papersIn)])
+    const rows = await db.selectFrom('postedPapers').select('paper').where('channel', '=', channel).execute()
+    return new Set([...rows.map(row => row.paper), ...underWay.flatMap(papersIn)])
   },
 })

@@ -1,4 +1,4 @@
-import type { DeliveryState, Ledger } from '../../../src/ports/outbox.ts'
+import type { DeliveryState, Outbox } from '../../../src/ports/outbox.ts'
 import { fromDeliveryRow } from '../codec.ts'
 import type { Db } from '../schema.ts'
 import { open } from './claim.ts'
@@ -6,8 +6,8 @@ import { open } from './claim.ts'
 const DUE: DeliveryState = 'due'
 const SENDING: DeliveryState = 'sending'
 
-/** The part of the ledger by which a person looks after it. */
-export const createRepair = (db: Db): Pick<Ledger, 'find' | 'retry' | 'troubled'> => ({
+/** The part of the outbox by which a person looks after it. */
+export const createRepair = (db: Db): Pick<Outbox, 'find' | 'retry' | 'overdue'> => ({
   async find(id) {
     const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
     return row && fromDeliveryRow(row)
@@ -26,17 +26,17 @@ export const createRepair = (db: Db): Pick<Ledger, 'find' | 'retry' | 'troubled'
     return numUpdatedRows === 1n
   },
 
-  async troubled(now, byMs) {
+  async overdue(now, byMs) {
     const late = await open(db, { now, overdueMs: byMs })
       .where('state', '=', 'due')
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
-    const inDoubt = await db
+    const uncertain = await db
       .selectFrom('deliveries')
       .where('state', '=', 'sending')
       .where(eb => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<=', now)]))
       .select(({ fn }) => fn.countAll<number>().as('count'))
       .executeTakeFirstOrThrow()
-    return { late: late.count, inDoubt: inDoubt.count }
+    return { late: late.count, uncertain: uncertain.count }
   },
 })

@@ -2,9 +2,9 @@ import { papersOfMessage } from '../../../src/messages/digest.ts'
 import type { Outcome } from '../../../src/ports/outbox.ts'
 import { digestIn, messagesIn, papersIn } from '../codec.ts'
 import type { Db } from '../schema.ts'
-import { insertHad } from './had.ts'
+import { insertPostedPapers } from './posted-papers.ts'
 
-/** As `Ledger.settle` says. */
+/** As `Outbox.settle` says. */
 export const settle = (db: Db, id: number, lease: string, outcome: Outcome, now: number): Promise<boolean> =>
   db.transaction().execute(async trx => {
     const row = await trx
@@ -17,7 +17,7 @@ export const settle = (db: Db, id: number, lease: string, outcome: Outcome, now:
       .executeTakeFirst()
     if (!row) return false
     const papers = papersHad(outcome, row)
-    if (papers.length > 0) await insertHad(trx, { channel: row.channel, papers, delivery: id })
+    if (papers.length > 0) await insertPostedPapers(trx, { channel: row.channel, papers, delivery: id })
     return true
   })
 

@@ -1,4 +1,4 @@
-import { bold, code, tellAsker, tellChannel } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { readPaperArg } from '../papers/paper-argument.ts'
 import { changedChannel } from './changed-channel.ts'
@@ -8,18 +8,18 @@ const SHOWN_TERMS = 6
 const MAX_WISHES = 50
 
 /** `less <paper>`: papers like it rank lower here. `less undo <paper>` takes that back. */
-export function createLess(deps: CommandDeps): Command {
+export function createDownrank(deps: CommandDeps): Command {
   const { channels, lookUp, search, newChannel } = deps
 
   return async asked => {
     const [, undo, args = ''] = /^(undo )?(.*)$/i.exec(asked.args) ?? []
-    const { less } = (await channels.find(asked.channel)) ?? newChannel(asked.channel)
+    const { downranked } = (await channels.find(asked.channel)) ?? newChannel(asked.channel)
     if (undo) {
-      const wish = less.find(({ paperId }) => paperId === args)
-      if (!wish) return tellAsker('This channel has no such wish any more, so there is nothing to undo.')
-      const left = less.filter(each => each !== wish)
-      await channels.save(await changedChannel(deps, asked, { less: left }))
-      return tellChannel([
+      const wish = downranked.find(({ paperId }) => paperId === args)
+      if (!wish) return ephemeralReply('This channel has no such wish any more, so there is nothing to undo.')
+      const left = downranked.filter(each => each !== wish)
+      await channels.save(await changedChannel(deps, asked, { downranked: left }))
+      return publicReply([
         bold(asked.person),
         ' took back the wish for fewer papers like ',
         bold(wish.title),
@@ -29,17 +29,17 @@ export function createLess(deps: CommandDeps): Command {
     const arg = await readPaperArg(args, 'show', lookUp.find)
     if (!arg.ok) return arg.reply
     const { id, title } = arg.found.paper
-    if (less.some(({ paperId }) => paperId === id)) {
+    if (downranked.some(({ paperId }) => paperId === id)) {
       return {
-        ...tellAsker(['This channel wants fewer papers like ', bold(title), ' already.']),
+        ...ephemeralReply(['This channel wants fewer papers like ', bold(title), ' already.']),
         actions: [{ label: 'Undo', command: `less undo ${id}` }],
       }
     }
     const terms = await search.terms(arg.found.paper)
-    const wishes = [...less, { paperId: id, title, terms }].slice(-MAX_WISHES)
-    await channels.save(await changedChannel(deps, asked, { less: wishes }))
+    const wishes = [...downranked, { paperId: id, title, terms }].slice(-MAX_WISHES)
+    await channels.save(await changedChannel(deps, asked, { downranked: wishes }))
     return {
-      ...tellChannel(
+      ...publicReply(
         [bold(asked.person), ' wants fewer papers like ', bold(title), ' in this channel.'],
         [
           'Papers that share these words rank lower from now on: ',

@@ -1,7 +1,7 @@
 import type { Line, Reply } from '../../messages/reply.ts'
-import { bold, muted, tellAsker } from '../../messages/reply.ts'
+import { bold, ephemeralReply, muted } from '../../messages/reply.ts'
 import { paperUrl } from '../../papers/paper.ts'
-import type { Ranked } from '../../papers/rank.ts'
+import type { RankedPaper } from '../../papers/rank.ts'
 import { EVERYTHING, topicName } from '../../search/topics.ts'
 import { plural } from '../../text/numbers.ts'
 import { addDays, dayAt } from '../../time/days.ts'
@@ -14,7 +14,7 @@ const EXAMPLES = 3
 const NEARLY_EVERYTHING = 0.6
 
 /** `Mon 16: 3 · Tue 17: 5`, of the days that have a list. */
-function perDay(papers: readonly Ranked[], days: readonly string[]): string {
+function perDay(papers: readonly RankedPaper[], days: readonly string[]): string {
   return days
     .map(day => `${shortDayText(day)}: ${papers.filter(({ paper }) => paper.day === day).length}`)
     .join(' · ')
@@ -36,12 +36,12 @@ function warning(topic: string, found: number, all: number): Line[] {
 }
 
 /** What a topic would have brought in the last week, with the question whether to follow it. */
-export async function dryRun({ editor, clock }: CommandDeps, topic: string): Promise<Reply> {
-  const sheet = await editor.sheet({ daysBack: DAYS - 1 })
-  const papers = sheet.matching(topic)
+export async function dryRun({ editionBuilder, clock }: CommandDeps, topic: string): Promise<Reply> {
+  const rankedPapers = await editionBuilder.rankedPapers({ daysBack: DAYS - 1 })
+  const papers = rankedPapers.matching(topic)
   const today = dayAt(clock.now(), 'UTC')
   const days = Array.from({ length: DAYS }, (_, back) => addDays(today, back + 1 - DAYS)).filter(day =>
-    sheet.ranked.some(({ paper }) => paper.day === day),
+    rankedPapers.papers.some(({ paper }) => paper.day === day),
   )
   const examples = papers
     .slice(0, EXAMPLES)
@@ -49,14 +49,14 @@ export async function dryRun({ editor, clock }: CommandDeps, topic: string): Pro
   const counted: Line =
     days.length === 0
       ? 'No list of the last 7 days is known here yet, so what it would bring can’t be told.'
-      : `In the last 7 days it would have found ${plural(papers.length, 'paper')} of ${sheet.ranked.length}.`
+      : `In the last 7 days it would have found ${plural(papers.length, 'paper')} of ${rankedPapers.papers.length}.`
   return {
-    ...tellAsker(
+    ...ephemeralReply(
       ['Follow ', bold(topicName(topic)), ' in this channel?'],
       counted,
       ...(papers.length > 0 ? [[muted(perDay(papers, days))]] : []),
       ...examples,
-      ...(days.length > 0 ? warning(topic, papers.length, sheet.ranked.length) : []),
+      ...(days.length > 0 ? warning(topic, papers.length, rankedPapers.papers.length) : []),
     ),
     actions: [
       { label: 'Subscribe', command: `confirm subscribe ${topic}`, inPlace: true },

@@ -1,4 +1,4 @@
-import { bold, code, tellAsker, tellChannel } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { nextSlot } from '../../time/slots.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { nextDigestText, pauseText } from './next-digest.ts'
@@ -7,10 +7,10 @@ export const createPause =
   ({ channels, clock, newChannel }: CommandDeps): Command =>
   async ({ channel: id, person }) => {
     const channel = (await channels.find(id)) ?? newChannel(id)
-    if (channel.pausedBy) return tellAsker(`It is paused already: ${pauseText(channel.pausedBy)}`)
+    if (channel.pausedBy) return ephemeralReply(`It is paused already: ${pauseText(channel.pausedBy)}`)
     await channels.save({ ...channel, pausedBy: { person, at: clock.now() } })
     return {
-      ...tellChannel([
+      ...publicReply([
         bold(person),
         ' paused the digests of this channel. What it follows is kept. Back again: ',
         code('/papers resume'),
@@ -25,14 +25,14 @@ export const createResume =
     const channel = await channels.find(id)
     const follows = (await channels.topics(id)).length > 0
     if (!channel || !follows) {
-      return tellAsker([
+      return ephemeralReply([
         'Nothing is followed here, so there is nothing to resume. Begin with ',
         code('/papers subscribe'),
       ])
     }
     const now = clock.now()
     if (!channel.pausedBy && !channel.pausedReason) {
-      return tellAsker(`Nothing is paused here. The next digest comes ${nextDigestText(channel, now)}.`)
+      return ephemeralReply(`Nothing is paused here. The next digest comes ${nextDigestText(channel, now)}.`)
     }
     const resumed = {
       ...channel,
@@ -41,7 +41,7 @@ export const createResume =
       nextSlotAt: nextSlot(channel, now),
     }
     await channels.save(resumed)
-    return tellChannel([
+    return publicReply([
       bold(person),
       ` resumed the digests of this channel. The next one comes ${nextDigestText(resumed, now)}.`,
     ])

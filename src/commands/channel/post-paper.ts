@@ -1,6 +1,6 @@
 import { entryOf } from '../../digests/compose.ts'
 import { SUMMARY_LIMITS } from '../../digests/summary-limits.ts'
-import { bold, tellAsker } from '../../messages/reply.ts'
+import { bold, ephemeralReply } from '../../messages/reply.ts'
 import { summarise } from '../../papers/summary/summarise.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { dayAt } from '../../time/days.ts'
@@ -10,8 +10,8 @@ import { changedChannel } from './changed-channel.ts'
 
 const NAME_LENGTH = 60
 
-/** Puts one paper into the channel, by the ledger as every digest: once, and the channel has had it then. */
-export function createShare(deps: CommandDeps): Command {
+/** Puts one paper into the channel, by the outbox as every digest: once, and the channel has had it then. */
+export function createPostPaper(deps: CommandDeps): Command {
   const { channels, lookUp, planner, clock, deliverSoon } = deps
   return async asked => {
     const arg = await readPaperArg(asked.args, 'show', lookUp.find)
@@ -24,12 +24,12 @@ export function createShare(deps: CommandDeps): Command {
     const digest = {
       layout: 'compact' as const,
       title: `Shared by ${shorten(asked.person, NAME_LENGTH)}`,
-      entries: [entryOf(arg.found, summarise(paper, SUMMARY_LIMITS.standard), { day, because: [] })],
+      entries: [entryOf(arg.found, summarise(paper, SUMMARY_LIMITS.standard), { day, reasons: [] })],
       notes: [],
       actions: [{ label: 'Similar', command: `similar ${paper.id}` }],
     }
     await planner.planDigest(channel, digest, `share ${asked.id}`)
     deliverSoon()
-    return tellAsker([bold(paper.title), ' will stand in this channel in a moment.'])
+    return ephemeralReply([bold(paper.title), ' will stand in this channel in a moment.'])
   }
 }

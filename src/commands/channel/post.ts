@@ -1,5 +1,5 @@
-import { silenceText } from '../../delivery/planner.ts'
-import { bold, code, tellAsker, tellChannel } from '../../messages/reply.ts'
+import { nothingText } from '../../delivery/planner.ts'
+import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { plural } from '../../text/numbers.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
@@ -9,7 +9,7 @@ export function createPost(deps: CommandDeps): Command {
   return async asked => {
     const topics = await channels.topics(asked.channel)
     if (topics.length === 0) {
-      return tellAsker(['This channel follows nothing yet. Begin with ', code('/papers subscribe')])
+      return ephemeralReply(['This channel follows nothing yet. Begin with ', code('/papers subscribe')])
     }
     const kept = await channels.find(asked.channel)
     const channel = kept && !kept.pausedReason ? kept : await changedChannel(deps, asked)
@@ -17,13 +17,13 @@ export function createPost(deps: CommandDeps): Command {
     const edition = await planner.planNow(channel, `post ${asked.id}`)
     if (edition.kind === 'nothing') {
       const why =
-        edition.because === 'nothing new'
+        edition.reason === 'nothing new'
           ? 'This channel has had every paper of these days that matches its topics.'
-          : silenceText(edition.because)
-      return tellAsker(`${why} ${(await feed()).text}`)
+          : nothingText(edition.reason)
+      return ephemeralReply(`${why} ${(await feed()).text}`)
     }
     deliverSoon()
-    return tellChannel([
+    return publicReply([
       bold(asked.person),
       ` asked for a digest now: ${plural(edition.digest.entries.length, 'paper')} to come.`,
     ])

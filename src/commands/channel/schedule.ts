@@ -1,5 +1,5 @@
 import type { Channel } from '../../channels/channel.ts'
-import { bold, code, type Line, muted, tellAsker, tellChannel } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply, type Line, muted, publicReply } from '../../messages/reply.ts'
 import { nextSlots } from '../../time/slots.ts'
 import { momentText, relativeText } from '../../time/time-text.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -26,18 +26,18 @@ export function createSchedule(deps: CommandDeps): Command {
   return async asked => {
     const current = (await channels.find(asked.channel)) ?? newChannel(asked.channel)
     if (asked.args.trim() === '') {
-      return tellAsker([
+      return ephemeralReply([
         `The digest comes ${scheduleText(current)}. To change that: `,
         code('/papers schedule 9:00 weekdays Europe/Paris'),
       ])
     }
     const parsed = parseSchedule(asked.args, current)
-    if (!parsed.ok) return tellAsker(parsed.problem)
+    if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { time, days, timezone } = parsed.schedule
     const channel = await changedChannel(deps, asked, { time, days, timezone })
     await channels.save(channel)
     const follows = (await channels.topics(asked.channel)).length > 0
-    return tellChannel(
+    return publicReply(
       [bold(asked.person), ' set when the digest of this channel comes: ', bold(scheduleText(channel)), '.'],
       comingText(channel, follows, clock.now()),
     )

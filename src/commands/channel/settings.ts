@@ -1,6 +1,6 @@
 import type { Channel } from '../../channels/channel.ts'
 import type { Line, Reply } from '../../messages/reply.ts'
-import { bold, tellAsker, tellChannel } from '../../messages/reply.ts'
+import { bold, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 import { comingText } from './schedule.ts'
@@ -13,7 +13,7 @@ export function createSettings(deps: CommandDeps): Command {
   const { channels, clock, newChannel } = deps
 
   const show = (channel: Channel): Reply => ({
-    ...tellAsker([bold('Settings of this channel')]),
+    ...ephemeralReply([bold('Settings of this channel')]),
     form: settingsForm(channel),
   })
 
@@ -24,10 +24,10 @@ export function createSettings(deps: CommandDeps): Command {
     const read = readSettings(asked.form, current, { person: asked.person, at: now })
     if (!read.ok) {
       const problems = Object.values(read.problems)
-      return { ...tellAsker('Nothing was changed.', ...problems), problems: read.problems }
+      return { ...ephemeralReply('Nothing was changed.', ...problems), problems: read.problems }
     }
     const changed = differences(current, read.channel)
-    if (changed.length === 0) return tellAsker('Nothing was changed: all is as it was.')
+    if (changed.length === 0) return ephemeralReply('Nothing was changed: all is as it was.')
     const channel = await changedChannel(deps, asked, read.channel)
     await channels.save(channel)
     const follows = (await channels.topics(asked.channel)).length > 0
@@ -35,6 +35,6 @@ export function createSettings(deps: CommandDeps): Command {
       [bold(asked.person), ' changed the settings of this channel: ', bold(changed.join('; ')), '.'],
       comingText(channel, follows, now),
     ]
-    return tellChannel(...told)
+    return publicReply(...told)
   }
 }

@@ -1,4 +1,4 @@
-import { bold, code, tellAsker, tellChannel } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { parseTopic, topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
@@ -13,14 +13,14 @@ export function createSubscribe(deps: CommandDeps): Command {
   const { channels, clock } = deps
   return async asked => {
     const parsed = parseTopic(asked.args)
-    if (!parsed.ok) return tellAsker(parsed.problem)
+    if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const topics = await channels.topics(asked.channel)
     if (topics.includes(topic)) {
-      return tellAsker(['This channel follows ', bold(topicName(topic)), ' already.'])
+      return ephemeralReply(['This channel follows ', bold(topicName(topic)), ' already.'])
     }
     if (topics.length >= MAX_TOPICS) {
-      return tellAsker([
+      return ephemeralReply([
         `This channel follows ${MAX_TOPICS} topics, the most it can. End one first: `,
         code('/papers unsubscribe'),
       ])
@@ -32,7 +32,7 @@ export function createSubscribe(deps: CommandDeps): Command {
     if (!goesOn) await channels.save(channel)
     await channels.subscribe(asked.channel, topic, asked.person, clock.now())
     return {
-      ...tellChannel(
+      ...publicReply(
         [bold(asked.person), ' subscribed this channel to ', bold(topicName(topic)), '.'],
         [
           `The next digest comes ${nextDigestText(channel, clock.now())}. Another time: `,

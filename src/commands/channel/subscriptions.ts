@@ -1,16 +1,17 @@
 import type { Channel } from '../../channels/channel.ts'
 import type { Choice, Line } from '../../messages/reply.ts'
-import { bold, code, tellAsker } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import { topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { nextDigestText } from './next-digest.ts'
 import { scheduleText } from './schedule-text.ts'
 
 /** What the channel leaves out, where it does. */
-function leftOutLines({ minScore, onlyCode, muted, less }: Channel): Line[] {
+function leftOutLines({ minScore, onlyCode, muted, downranked }: Channel): Line[] {
   const lines: Line[] = []
   if (muted.length > 0) lines.push([bold('Muted: '), muted.join(', ')])
-  if (less.length > 0) lines.push([bold('Fewer like: '), less.map(({ title }) => `“${title}”`).join(', ')])
+  if (downranked.length > 0)
+    lines.push([bold('Fewer like: '), downranked.map(({ title }) => `“${title}”`).join(', ')])
   if (onlyCode) lines.push('Only papers with code are taken.')
   if (minScore > 0) lines.push(`Only papers that score ${minScore} or more are taken.`)
   return lines
@@ -19,13 +20,13 @@ function leftOutLines({ minScore, onlyCode, muted, less }: Channel): Line[] {
 /** Most that a platform's menu takes. */
 const MENU = 25
 
-function endings(topics: readonly string[], { less }: Channel): Choice {
+function endings(topics: readonly string[], { downranked }: Channel): Choice {
   const options = [
     ...topics.map(topic => ({
       label: `Stop following ${topicName(topic)}`,
       command: `unsubscribe ${topic}`,
     })),
-    ...less.map(({ paperId, title }) => ({
+    ...downranked.map(({ paperId, title }) => ({
       label: `Undo: fewer like ${title}`,
       command: `less undo ${paperId}`,
     })),
@@ -41,9 +42,9 @@ export const createSubscriptions =
       channels.topics(request.channel),
     ])
     if (!channel || topics.length === 0) {
-      return tellAsker(['This channel follows nothing yet. Begin with ', code('/papers subscribe')])
+      return ephemeralReply(['This channel follows nothing yet. Begin with ', code('/papers subscribe')])
     }
-    const reply = tellAsker(
+    const reply = ephemeralReply(
       ...topics.map(topic => ['• ', bold(topicName(topic))]),
       ...leftOutLines(channel),
       channel.pausedReason

@@ -1,4 +1,4 @@
-import { bold, code, tellAsker, tellChannel } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
@@ -11,16 +11,17 @@ function meant(args: string, topics: readonly string[]): string | undefined {
 }
 
 export const createUnsubscribe =
-  ({ channels, ledger, clock }: CommandDeps): Command =>
+  ({ channels, outbox, clock }: CommandDeps): Command =>
   async ({ channel, person, args }) => {
     const topics = await channels.topics(channel)
-    if (topics.length === 0) return tellAsker('This channel follows nothing, so there is nothing to end.')
+    if (topics.length === 0)
+      return ephemeralReply('This channel follows nothing, so there is nothing to end.')
     const topic = meant(args, topics)
     if (!topic) {
       const about = args.trim() ? ['This channel does not follow ', bold(args.trim()), '. '] : ['']
       const options = topics.map(name => ({ label: topicName(name), command: `unsubscribe ${name}` }))
       return {
-        ...tellAsker([...about, 'It follows: ', bold(topics.map(topicName).join(', ')), '.']),
+        ...ephemeralReply([...about, 'It follows: ', bold(topics.map(topicName).join(', ')), '.']),
         choice: {
           label: 'Stop following…',
           options: [...options, { label: 'All of them', command: 'unsubscribe all' }],
@@ -29,10 +30,10 @@ export const createUnsubscribe =
     }
     const ended = await channels.unsubscribe(channel, topic)
     const left = topics.filter(name => !ended.includes(name))
-    if (left.length === 0) await ledger.cancel(channel, 'nothing is followed any more', clock.now())
+    if (left.length === 0) await outbox.cancel(channel, 'nothing is followed any more', clock.now())
     const [only = EVERYTHING, ...others] = ended
     return {
-      ...tellChannel(
+      ...publicReply(
         [
           bold(person),
           ' ended the subscription to ',

@@ -1,5 +1,5 @@
 import { partsOf, platformOf } from '../../channels/channel-id.ts'
-import { bold, code, type Line, muted, tellAsker } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
 import { topicName } from '../../search/topics.ts'
 import { nextDigestText } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -7,7 +7,7 @@ import type { Command, CommandDeps } from '../command.ts'
 const SHOWN_CHANNELS = 30
 
 /** A person's page, outside any channel: what the workspace follows, and where. */
-export const createHome =
+export const createAppHome =
   ({ channels, feed, clock, version }: CommandDeps): Command =>
   async ({ channel: id }) => {
     const now = clock.now()
@@ -31,7 +31,7 @@ export const createHome =
     const more = followed.length - SHOWN_CHANNELS
     const { state, text } = await feed()
     return {
-      ...tellAsker(
+      ...ephemeralReply(
         [bold('What this workspace follows')],
         ...(lines.length > 0
           ? lines

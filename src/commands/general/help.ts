@@ -1,16 +1,16 @@
-import { code, muted, tellAsker } from '../../messages/reply.ts'
+import { code, ephemeralReply, muted } from '../../messages/reply.ts'
 import type { Command } from '../command.ts'
-import { CATALOGUE, type CommandInfo, usageOf } from '../registry.ts'
+import { COMMAND_REGISTRY, type CommandSpec, usageOf } from '../registry.ts'
 
-const lineOf = (info: CommandInfo) => {
+const lineOf = (info: CommandSpec) => {
   const usage = usageOf(info)
   return [code(`/papers ${info.name}${usage ? ` ${usage}` : ''}`), muted(` ${info.help}`)]
 }
 
 export const createHelp = (): Command => async () => ({
-  ...tellAsker(
+  ...ephemeralReply(
     'Paper Round posts the papers that trend to the channels that ask for them. To begin: subscribe.',
-    ...CATALOGUE.map(lineOf),
+    ...COMMAND_REGISTRY.map(lineOf),
   ),
   actions: [
     { label: 'Subscribe', command: 'subscribe' },

@@ -1,6 +1,6 @@
 import type { Channel } from '../../channels/channel.ts'
 import { deliveryText } from '../../delivery/status-text.ts'
-import { bold, type Line, muted, tellAsker } from '../../messages/reply.ts'
+import { bold, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
 import type { Delivery } from '../../ports/outbox.ts'
 import { momentText } from '../../time/time-text.ts'
 import { nextDigestText, pauseText } from '../channel/next-digest.ts'
@@ -17,26 +17,26 @@ function nextLine(channel: Channel | undefined, follows: boolean, now: number): 
 }
 
 export const createStatus =
-  ({ channels, ledger, audit, feed, clock, version }: CommandDeps): Command =>
+  ({ channels, outbox, audit, feed, clock, version }: CommandDeps): Command =>
   async request => {
     const now = clock.now()
     const channel = await channels.find(request.channel)
     const topics = await channels.topics(request.channel)
-    const [last, ...earlier] = await ledger.latest(request.channel, 1 + EARLIER)
+    const [last, ...earlier] = await outbox.latest(request.channel, 1 + EARLIER)
     const [change] = await audit.latest(request.channel, 1)
     const { state, text } = await feed()
     const lines: Line[] = [[bold('Source: '), `${state}. ${text}`]]
     const told = (delivery: Delivery) => deliveryText(delivery, now, channel?.timezone ?? 'UTC')
     if (last) lines.push([bold('Last digest: '), told(last)])
     for (const delivery of earlier) lines.push([bold('Before it: '), told(delivery)])
-    if (channel?.silence && channel.silence.slotAt > (last?.slotAt ?? 0)) {
-      const when = momentText(channel.silence.slotAt, now, channel.timezone)
-      lines.push([bold('Silent: '), `${when}. ${channel.silence.reason}`])
+    if (channel?.lastSkip && channel.lastSkip.slotAt > (last?.slotAt ?? 0)) {
+      const when = momentText(channel.lastSkip.slotAt, now, channel.timezone)
+      lines.push([bold('Silent: '), `${when}. ${channel.lastSkip.reason}`])
     }
     lines.push(nextLine(channel, topics.length > 0, now))
     if (channel && change) {
       const when = momentText(change.at, now, channel.timezone)
       lines.push([bold('Last change: '), `/papers ${change.command}, by ${change.person}, ${when}.`])
     }
-    return tellAsker(...lines, [muted(`Paper Round ${version}`)])
+    return ephemeralReply(...lines, [muted(`Paper Round ${version}`)])
   }

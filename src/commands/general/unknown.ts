@@ -1,8 +1,8 @@
 import leven from 'leven'
 import type { Reply } from '../../messages/reply.ts'
-import { bold, code, tellAsker } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import { shorten } from '../../text/graphemes.ts'
-import { CATALOGUE } from '../registry.ts'
+import { COMMAND_REGISTRY } from '../registry.ts'
 
 /** More letters amiss is another word. */
 const MAX_DISTANCE = 2
@@ -10,7 +10,7 @@ const SHOWN_LENGTH = 40
 
 /** The command that someone may have meant. Its beginning is enough. */
 function nearest(name: string): string | undefined {
-  const scored = CATALOGUE.map(command => ({
+  const scored = COMMAND_REGISTRY.map(command => ({
     name: command.name,
     distance: name.length > 2 && command.name.startsWith(name) ? 0 : leven(name, command.name),
   })).sort((a, b) => a.distance - b.distance)
@@ -22,9 +22,9 @@ function nearest(name: string): string | undefined {
 export function unknownCommand(name: string): Reply {
   const meant = nearest(name)
   const what: [string, ReturnType<typeof bold>] = ['There is no command ', bold(shorten(name, SHOWN_LENGTH))]
-  if (!meant) return tellAsker([...what, '. What there is: ', code('/papers help')])
+  if (!meant) return ephemeralReply([...what, '. What there is: ', code('/papers help')])
   return {
-    ...tellAsker([...what, '. Did you mean ', code(`/papers ${meant}`), '?']),
+    ...ephemeralReply([...what, '. Did you mean ', code(`/papers ${meant}`), '?']),
     actions: [{ label: 'Help', command: 'help' }],
   }
 }

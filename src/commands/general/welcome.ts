@@ -1,9 +1,9 @@
-import { code, tellChannel } from '../../messages/reply.ts'
+import { code, publicReply } from '../../messages/reply.ts'
 import type { Command } from '../command.ts'
 
 /** What is said once where the bot has joined. */
-export const createHello = (): Command => async () => ({
-  ...tellChannel(
+export const createWelcome = (): Command => async () => ({
+  ...publicReply(
     'Hello! Paper Round posts the day’s trending papers to the channels that ask for them: five a day, at their own time, on their own topics.',
     [
       'In the channel that wants papers, type ',

@@ -1,6 +1,6 @@
 import { countFacts } from '../../digests/facts.ts'
 import type { Line, Reply, ReplySpan } from '../../messages/reply.ts'
-import { bold, muted, tellAsker } from '../../messages/reply.ts'
+import { bold, ephemeralReply, muted } from '../../messages/reply.ts'
 import { bibtex } from '../../papers/bibtex.ts'
 import { arxivUrl, type FoundPaper, paperUrl, pdfUrl } from '../../papers/paper.ts'
 import { plural } from '../../text/numbers.ts'
@@ -61,7 +61,7 @@ export function detailsOf(
     { label: 'Less like this', command: `less ${paper.id}` },
   ]
   return {
-    ...tellAsker(...lines),
+    ...ephemeralReply(...lines),
     verbatim: bibtex(paper),
     actions: [{ label: 'Similar', command: `similar ${paper.id}` }, ...(mayChange ? changes : [])],
   }

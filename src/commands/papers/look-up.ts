@@ -1,6 +1,6 @@
 import { composeList } from '../../digests/compose-list.ts'
 import { filledIn } from '../../messages/form.ts'
-import { tellAsker } from '../../messages/reply.ts'
+import { ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { paperIdsIn } from '../../papers/paper-link.ts'
 import { dayAt } from '../../time/days.ts'
@@ -19,7 +19,7 @@ export function createLookUpCommand(deps: CommandDeps): Command {
     const ids = paperIdsIn(filledIn(asked.form, 'text') ?? asked.args, MAX_PAPERS)
     const [only, ...others] = ids
     if (!only) {
-      return tellAsker(
+      return ephemeralReply(
         'That message links to no paper on arXiv, Hugging Face, alphaXiv or doi.org, and names no arXiv id.',
       )
     }
@@ -28,16 +28,16 @@ export function createLookUpCommand(deps: CommandDeps): Command {
     const found = results.flatMap((result): FoundPaper[] => (result.kind === 'found' ? [result.found] : []))
     const missing = ids.filter((_, index) => results[index]?.kind !== 'found')
     if (found.length === 0) {
-      return tellAsker(`None of these papers could be found just now: ${missing.join(', ')}.`)
+      return ephemeralReply(`None of these papers could be found just now: ${missing.join(', ')}.`)
     }
     const digest = composeList({
       title: 'Papers in that message',
-      papers: found.map(found => ({ found, because: [] })),
+      papers: found.map(found => ({ found, reasons: [] })),
       day: dayAt(clock.now(), 'UTC'),
       command: `lookup ${ids.join(' ')}`,
       notes: missing.length > 0 ? [[{ text: `Not found just now: ${missing.join(', ')}` }]] : [],
       ...{ page: asked.page, pageSize },
     })
-    return { audience: 'asker', lines: [], digest }
+    return { visibility: 'ephemeral', lines: [], digest }
   }
 }

@@ -1,6 +1,6 @@
 import type { LookedUp, LookUp } from '../../collecting/look-up.ts'
 import type { Reply } from '../../messages/reply.ts'
-import { bold, code, tellAsker } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { paperIdOf } from '../../papers/paper-link.ts'
 
@@ -20,10 +20,10 @@ export async function readPaperArg(args: string, command: string, find: LookUp['
 }
 
 const whichPaper = (command: string): Reply =>
-  tellAsker(['Which paper? Give its arXiv id, or a link to it: ', code(`/papers ${command} 1706.03762`)])
+  ephemeralReply(['Which paper? Give its arXiv id, or a link to it: ', code(`/papers ${command} 1706.03762`)])
 
 const noPaper = (args: string): Reply => ({
-  ...tellAsker([
+  ...ephemeralReply([
     bold(args),
     ' is no arXiv id, and no link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. To look for words, search.',
   ]),
@@ -32,8 +32,8 @@ const noPaper = (args: string): Reply => ({
 
 const notFound = (id: string, result: Exclude<LookedUp, { kind: 'found' }>): Reply =>
   result.kind === 'unknown'
-    ? tellAsker(['Neither Hugging Face nor arXiv knows a paper ', bold(id), '. Is the number right?'])
-    : tellAsker([
+    ? ephemeralReply(['Neither Hugging Face nor arXiv knows a paper ', bold(id), '. Is the number right?'])
+    : ephemeralReply([
         bold(id),
         ` is not among the papers kept here, and it could not be looked up just now: ${result.reason}. Please try again in a minute.`,
       ])

@@ -2,7 +2,7 @@ import { composeList } from '../../digests/compose-list.ts'
 import type { Action, Span } from '../../messages/digest.ts'
 import { type Form, filledIn } from '../../messages/form.ts'
 import type { Reply } from '../../messages/reply.ts'
-import { bold, code, muted, tellAsker } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply, muted } from '../../messages/reply.ts'
 import { MAX_QUERY_LENGTH } from '../../search/query/parser.ts'
 import type { SearchPage } from '../../search/search.ts'
 import { parseTopic } from '../../search/topics.ts'
@@ -24,7 +24,7 @@ const FORM: Form = {
 }
 
 const ask = (): Reply => ({
-  ...tellAsker(['What should be looked for? Such as: ', code('/papers search diffusion video')]),
+  ...ephemeralReply(['What should be looked for? Such as: ', code('/papers search diffusion video')]),
   form: FORM,
 })
 
@@ -37,7 +37,7 @@ const didYouMean = ({ corrected }: SearchPage): Span[][] =>
 /** Where nothing was found: what may have been meant, or how to find more. */
 function nothing(query: string, page: SearchPage): Reply {
   const { corrected, notes } = page
-  const lines = tellAsker(
+  const lines = ephemeralReply(
     ['No paper kept here has all of this: ', bold(query), '.'],
     corrected ? ['Did you mean ', bold(corrected), '?'] : 'Fewer or shorter words find more.',
     ...notes.map(note => [muted(note)]),
@@ -51,11 +51,11 @@ export const createSearchCommand =
     const query = (filledIn(form, 'query') ?? args).trim()
     if (query === '') return form ? problem('Type at least one word.') : ask()
     const result = await search.search(query, { page, pageSize })
-    if (!result.ok) return form ? problem(result.problem) : tellAsker(result.problem)
+    if (!result.ok) return form ? problem(result.problem) : ephemeralReply(result.problem)
     if (result.found.length === 0) return nothing(query, result)
     const digest = composeList({
       title: `Search: ${query}`,
-      papers: result.found.map(({ found, because }) => ({ found, because: because ? [because] : [] })),
+      papers: result.found.map(({ found, reason }) => ({ found, reasons: reason ? [reason] : [] })),
       total: result.total,
       more: result.more,
       day: dayAt(clock.now(), 'UTC'),
@@ -66,9 +66,9 @@ export const createSearchCommand =
     const topic = parseTopic(query)
     const follow = topic.ok ? [{ label: 'Follow this here', command: `subscribe ${topic.topic}` }] : []
     return {
-      ...{ audience: 'asker', lines: [], digest },
+      ...{ visibility: 'ephemeral', lines: [], digest },
       actions: [...correction(result), ...(mayChange ? follow : [])],
     }
   }
 
-const problem = (text: string): Reply => ({ ...tellAsker(text), problems: { query: text } })
+const problem = (text: string): Reply => ({ ...ephemeralReply(text), problems: { query: text } })

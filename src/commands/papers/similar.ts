@@ -1,5 +1,5 @@
 import { composeList } from '../../digests/compose-list.ts'
-import { bold, tellAsker } from '../../messages/reply.ts'
+import { bold, ephemeralReply } from '../../messages/reply.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -17,14 +17,14 @@ export const createSimilar =
     const { paper } = arg.found
     const found = (await search.similar(paper)).slice(0, MAX_SIMILAR)
     if (found.length === 0) {
-      return tellAsker(['No paper kept here resembles ', bold(paper.title), '.'])
+      return ephemeralReply(['No paper kept here resembles ', bold(paper.title), '.'])
     }
     const digest = composeList({
       title: `Like “${shorten(paper.title, TITLE_LENGTH)}”`,
-      papers: found.map(({ found: like, because }) => ({ found: like, because: [because] })),
+      papers: found.map(({ found: like, reason }) => ({ found: like, reasons: [reason] })),
       day: dayAt(clock.now(), 'UTC'),
       command: `similar ${paper.id}`,
       ...{ page, pageSize },
     })
-    return { audience: 'asker', lines: [], digest }
+    return { visibility: 'ephemeral', lines: [], digest }
   }

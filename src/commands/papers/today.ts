@@ -1,25 +1,30 @@
 import { newestList, wholeList } from '../../digests/compose-day.ts'
 import { composeList } from '../../digests/compose-list.ts'
-import { bold, tellAsker } from '../../messages/reply.ts'
+import { bold, ephemeralReply } from '../../messages/reply.ts'
 import { parseTopic, topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
 export const createToday =
-  ({ editor, feed, pageSize }: CommandDeps): Command =>
+  ({ editionBuilder, feed, pageSize }: CommandDeps): Command =>
   async ({ args, page }) => {
     const parsed = parseTopic(args)
-    if (!parsed.ok) return tellAsker(parsed.problem)
+    if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
-    const list = newestList(await editor.sheet(), topic)
+    const list = newestList(await editionBuilder.rankedPapers(), topic)
     if (!list) {
-      return tellAsker(['No paper of these days for ', bold(topicName(topic)), '. ', (await feed()).text])
+      return ephemeralReply([
+        'No paper of these days for ',
+        bold(topicName(topic)),
+        '. ',
+        (await feed()).text,
+      ])
     }
     const { title, day, papers } = list
     const digest = composeList({
-      papers: papers.map(found => ({ found, because: [] })),
+      papers: papers.map(found => ({ found, reasons: [] })),
       command: args ? `today ${topic}` : 'today',
       notes: [[{ text: 'On Hugging Face: ' }, wholeList(day)]],
       ...{ title, page, pageSize, day },
     })
-    return { audience: 'asker', lines: [], digest }
+    return { visibility: 'ephemeral', lines: [], digest }
   }

@@ -1,5 +1,5 @@
 import { composeList } from '../../digests/compose-list.ts'
-import { bold, tellAsker } from '../../messages/reply.ts'
+import { bold, ephemeralReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -18,19 +18,21 @@ const isPeriod = (word: string): word is keyof typeof PERIODS => Object.hasOwn(P
 const MAX_TRENDING = 50
 
 export const createTrending =
-  ({ editor, feed, clock, pageSize }: CommandDeps): Command =>
+  ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
   async ({ args, page }) => {
     const [first = '', ...rest] = args.split(' ')
     const word = first.toLowerCase()
     const period = isPeriod(word) ? word : 'day'
     const parsed = parseTopic(isPeriod(word) ? rest.join(' ') : args)
-    if (!parsed.ok) return tellAsker(parsed.problem)
+    if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const about = topic === EVERYTHING ? '' : ` ${topic}`
     const { days, halfLifeMs, text, longer } = PERIODS[period]
-    const found = (await editor.sheet({ daysBack: days, halfLifeMs })).matching(topic).slice(0, MAX_TRENDING)
+    const found = (await editionBuilder.rankedPapers({ daysBack: days, halfLifeMs }))
+      .matching(topic)
+      .slice(0, MAX_TRENDING)
     if (found.length === 0) {
-      const reply = tellAsker([
+      const reply = ephemeralReply([
         `Nothing was listed in the last ${days === 1 ? 'two days' : `${days} days`} for `,
         bold(topicName(topic)),
         `. ${(await feed()).text}`,
@@ -40,10 +42,10 @@ export const createTrending =
     }
     const digest = composeList({
       title: about ? `${text}:${about}` : text,
-      papers: found.map(found => ({ found, because: [] })),
+      papers: found.map(found => ({ found, reasons: [] })),
       day: dayAt(clock.now(), 'UTC'),
       command: `trending ${period}${about}`,
       ...{ page, pageSize },
     })
-    return { audience: 'asker', lines: [], digest }
+    return { visibility: 'ephemeral', lines: [], digest }
   }

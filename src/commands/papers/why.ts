@@ -1,9 +1,9 @@
 import type { Channel } from '../../channels/channel.ts'
 import type { ChannelId } from '../../channels/channel-id.ts'
-import type { Draft } from '../../digests/edition-builder.ts'
-import type { Judged } from '../../digests/evaluate.ts'
+import type { BuiltEdition } from '../../digests/edition-builder.ts'
+import type { EvaluatedPaper } from '../../digests/evaluate.ts'
 import type { Line, ReplySpan } from '../../messages/reply.ts'
-import { bold, code, tellAsker } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { PARTS, type Part } from '../../papers/rank.ts'
 import type { Delivery } from '../../ports/outbox.ts'
@@ -45,12 +45,14 @@ const PART_NAMES: Record<Part, string> = {
   comments: 'comments',
 }
 
-function scoreLine({ ranked, score, less }: Judged, { minScore }: Channel): Line {
+function scoreLine({ ranked, score, downrankedBy }: EvaluatedPaper, { minScore }: Channel): Line {
   const parts = PARTS.flatMap(part => {
     const share = ranked.parts[part]
     return share === undefined ? [] : [`${PART_NAMES[part]} ahead of ${percent(share)} %`]
   })
-  const lowered = less ? `; lowered from ${percent(ranked.score)}, for it is like “${less.title}”` : ''
+  const lowered = downrankedBy
+    ? `; lowered from ${percent(ranked.score)}, for it is like “${downrankedBy.title}”`
+    : ''
   const threshold = minScore > 0 ? `; this channel takes ${minScore} and more` : ''
   return stage(
     Math.round(score * 100) >= minScore,
@@ -60,23 +62,23 @@ function scoreLine({ ranked, score, less }: Judged, { minScore }: Channel): Line
 }
 
 /** Its place among those that the channel can still get, against how many a digest takes. */
-function rankLine(judged: Judged, { judged: all }: Draft, { size }: Channel): Line {
-  const open = all.filter(({ out }) => !out)
-  const place = open.indexOf(judged) + 1
+function rankLine(evaluated: EvaluatedPaper, { evaluated: all }: BuiltEdition, { size }: Channel): Line {
+  const open = all.filter(({ exclusion }) => !exclusion)
+  const place = open.indexOf(evaluated) + 1
   const cut = `a digest takes ${size}`
   return place > 0
     ? stage(place <= size, 'Rank', `${place} of ${open.length} for this channel; ${cut}`)
     : stage(false, 'Rank', `out of the running; ${cut}`)
 }
 
-function tasteLines({ out }: Judged, channel: Channel): Line[] {
+function filterLines({ exclusion }: EvaluatedPaper, channel: Channel): Line[] {
   const lines: Line[] = []
   if (channel.onlyCode)
-    lines.push(stage(out?.kind !== 'no code', 'Code', 'this channel takes only papers with code'))
+    lines.push(stage(exclusion?.kind !== 'no code', 'Code', 'this channel takes only papers with code'))
   if (channel.muted.length > 0) {
     lines.push(
-      out?.kind === 'muted'
-        ? stage(false, 'Muted', `by the topic ${out.topic}`)
+      exclusion?.kind === 'muted'
+        ? stage(false, 'Muted', `by the topic ${exclusion.topic}`)
         : stage(true, 'Muted', 'by no topic'),
     )
   }
@@ -99,20 +101,25 @@ function hadLine(
 }
 
 /** The last word: whether it will come. */
-function verdict(judged: Judged | undefined, draft: Draft, channel: Channel, now: number): Line {
+function verdict(
+  evaluated: EvaluatedPaper | undefined,
+  built: BuiltEdition,
+  channel: Channel,
+  now: number,
+): Line {
   if (channel.pausedReason) return ['It will not come while this channel is paused: ', channel.pausedReason]
   if (channel.pausedBy) return [`It will not come before someone resumes: ${pauseText(channel.pausedBy)}`]
-  if (!judged) return ['No topic of this channel brings it.']
-  if (judged.out) return ['It is left out here.']
+  if (!evaluated) return ['No topic of this channel brings it.']
+  if (evaluated.exclusion) return ['It is left out here.']
   const coming =
-    draft.edition.kind === 'digest' &&
-    draft.edition.digest.entries.some(({ paperId }) => paperId === judged.ranked.paper.id)
+    built.edition.kind === 'digest' &&
+    built.edition.digest.entries.some(({ paperId }) => paperId === evaluated.ranked.paper.id)
   return coming
     ? [`As things stand it will be in the next digest, ${nextDigestText(channel, now)}.`]
     : ['As things stand others come before it; it may be in a later digest.']
 }
 
-export function createWhy({ channels, ledger, editor, lookUp, feed, clock }: CommandDeps): Command {
+export function createWhy({ channels, outbox, editionBuilder, lookUp, feed, clock }: CommandDeps): Command {
   return async ({ args, channel: id }) => {
     const arg = await readPaperArg(args, 'why', lookUp.find)
     if (!arg.ok) return arg.reply
@@ -120,7 +127,7 @@ export function createWhy({ channels, ledger, editor, lookUp, feed, clock }: Com
     const { paper } = found
     const title: Line = [bold(paper.title)]
     if (!arg.kept) {
-      return tellAsker(
+      return ephemeralReply(
         title,
         stage(
           false,
@@ -133,33 +140,47 @@ export function createWhy({ channels, ledger, editor, lookUp, feed, clock }: Com
     const channel = await channels.find(id)
     const topics = await channels.topics(id)
     if (!channel || topics.length === 0) {
-      return tellAsker(
+      return ephemeralReply(
         title,
         known,
         stage(false, 'Topics', 'this channel follows nothing. Begin with ', code('/papers subscribe')),
       )
     }
     const now = clock.now()
-    const brought = await ledger.broughtBy(id, paper.id)
+    const brought = await outbox.findDeliveryOf(id, paper.id)
     const matched = topics.map(topic => topicLine(topic, found, dayAt(now, 'UTC')))
     if (brought) {
-      return tellAsker(title, known, ...matched, hadLine(brought, paper.id, id, now, channel.timezone))
+      return ephemeralReply(title, known, ...matched, hadLine(brought, paper.id, id, now, channel.timezone))
     }
     const slotAt = Math.max(channel.nextSlotAt, now)
-    const draft = await editor.draft(channel, { sheets: editor.sheets(), feed: await feed(), slotAt })
-    const judged = draft.judged.find(({ ranked }) => ranked.paper.id === paper.id)
-    const isOld = !draft.sheet.ranked.some(ranked => ranked.paper.id === paper.id)
+    const built = await editionBuilder.build(channel, {
+      rankedPapersFor: editionBuilder.rankedPapersFor(),
+      feed: await feed(),
+      slotAt,
+    })
+    const evaluated = built.evaluated.find(({ ranked }) => ranked.paper.id === paper.id)
+    const isOld = !built.rankedPapers.papers.some(ranked => ranked.paper.id === paper.id)
     if (isOld) {
-      return tellAsker(
+      return ephemeralReply(
         title,
         known,
         ...matched,
         stage(false, 'Recent', 'its day is too long ago for a digest now'),
       )
     }
-    const judgedLines = judged
-      ? [scoreLine(judged, channel), ...tasteLines(judged, channel), rankLine(judged, draft, channel)]
+    const evaluationLines = evaluated
+      ? [
+          scoreLine(evaluated, channel),
+          ...filterLines(evaluated, channel),
+          rankLine(evaluated, built, channel),
+        ]
       : []
-    return tellAsker(title, known, ...matched, ...judgedLines, verdict(judged, draft, channel, now))
+    return ephemeralReply(
+      title,
+      known,
+      ...matched,
+      ...evaluationLines,
+      verdict(evaluated, built, channel, now),
+    )
   }
 }

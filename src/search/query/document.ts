@@ -1,5 +1,5 @@
 import type { Paper } from '../../papers/paper.ts'
-import { joinedStems, readWords } from '../../text/tokenizer.ts'
+import { joinedStems, tokenize } from '../../text/tokenizer.ts'
 
 /** The parts of a paper that words are looked for in, most telling first. */
 export const FIELDS = ['title', 'keywords', 'authors', 'organization', 'abstract'] as const
@@ -40,7 +40,7 @@ function tokensOf(texts: readonly string[]): string[] {
   const joined = new Set<string>()
   texts.forEach((text, index) => {
     if (index > 0) tokens.push(GAP)
-    const words = readWords(text)
+    const words = tokenize(text)
     for (const { plain, stem } of words) {
       tokens.push(stem)
       if (plain !== stem) besides.add(asWritten(plain))

@@ -1,4 +1,4 @@
-import { joinedStem, readWords } from '../../text/tokenizer.ts'
+import { joinedStem, tokenize } from '../../text/tokenizer.ts'
 import type { Field } from './document.ts'
 import { QueryProblem } from './lexer.ts'
 import type { Prefix, Words } from './query.ts'
@@ -10,7 +10,7 @@ const FEWEST_PREFIX_LETTERS = 2
  * title does.
  */
 export function readTerm(typed: string, field?: Field): Words | Prefix | undefined {
-  const words = readWords(typed)
+  const words = tokenize(typed)
   const [first] = words
   const last = words.at(-1)
   if (!first || !last) return undefined

@@ -6,7 +6,7 @@ const entry = (fields: string): string => `<feed><entry>${fields}</entry></feed>
 
 sourceContract('arXiv', {
   lookUp: createArxivHome,
-  paceMs: 3_000,
+  intervalMs: 3_000,
   accepts: 'application/atom+xml',
   garbage: 'sent something other than its feed',
   unreadable: [

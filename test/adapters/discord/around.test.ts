@@ -56,7 +56,7 @@ describe('“Look up papers” in the menu of a message', () => {
         channel: DIRECT_CHANNEL,
       })
     ).answer()
-    expect(answer).toMatchObject({ kind: 'reply', audience: 'asker', text: 'One paper.' })
+    expect(answer).toMatchObject({ kind: 'reply', visibility: 'ephemeral', text: 'One paper.' })
     expect(requests[0]?.text).toBe('lookup')
     expect(filledIn(requests[0]?.form, 'text')).toContain(content)
     discord.assertClean()
@@ -89,12 +89,12 @@ describe('joining a server', () => {
         { id: FIRST, type: 0 },
       ],
     }
-    const first = await startBot({ world, reply: () => says('Hello!', 'channel') })
+    const first = await startBot({ world, reply: () => says('Hello!', 'public') })
     await first.discord.join(NEW, [FIRST])
     expect(await first.discord.nextPost()).toMatchObject({ channelId: FIRST, text: 'Hello!' })
     expect(first.requests[0]).toMatchObject({ text: 'hello', channel: `discord:${NEW}/${FIRST}` })
     await first.chat.stop()
-    const second = await createBot({ discord: first.discord, notes: first.notes })
+    const second = await createBot({ discord: first.discord, keyValues: first.keyValues })
     await second.chat.start()
     await second.discord.join(NEW, [FIRST])
     await (await second.discord.sendCommand('status')).answer()

@@ -4,10 +4,10 @@ import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
 import type { Chat } from '../../../src/ports/chat.ts'
-import type { Notes } from '../../../src/ports/key-value-store.ts'
+import type { KeyValueStore } from '../../../src/ports/key-value-store.ts'
 import { type FakeDiscord, startDiscord } from '../../fakes/discord/discord.ts'
 import type { World } from '../../fakes/discord/world.ts'
-import { createNotes } from '../../fakes/key-value-store.ts'
+import { createKeyValueStore } from '../../fakes/key-value-store.ts'
 import { createRecord } from '../../fakes/record.ts'
 
 /** A Discord server and the adapter in it, ended after each test. */
@@ -35,14 +35,14 @@ export interface Bot {
   lines: readonly LogLine[]
   /** The first line with this message that was not given out yet, be it there already or still to come. */
   nextLine(message: string): Promise<LogLine>
-  notes: Notes
+  keyValues: KeyValueStore
 }
 
 /** Runs when the test that calls it has ended; what came last comes first. */
 export const atTheEnd = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
 
-export const says = (text: string, audience: Reply['audience'] = 'asker'): Reply => ({
-  audience,
+export const says = (text: string, visibility: Reply['visibility'] = 'ephemeral'): Reply => ({
+  visibility: visibility,
   lines: [[{ text }]],
 })
 
@@ -65,7 +65,7 @@ export async function createBot({
   const requests: Request[] = []
   const reopenings: Reopening[] = []
   const lines = createRecord<LogLine>()
-  const notes = options.notes ?? createNotes()
+  const keyValues = options.keyValues ?? createKeyValueStore()
   const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
     lines.add({ level, message, fields })
   const chat = createDiscord({
@@ -73,21 +73,21 @@ export async function createBot({
     apiUrl: discord.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
-    reopened: async (under, mayPost) => void reopenings.push({ under, mayPost }),
+    accessRestored: async (under, mayPost) => void reopenings.push({ under, mayPost }),
     clock: { now: () => NOW },
     version: '1.2.3',
     deferAfterMs: 20_000,
-    backOff: { firstMs: 1, maxMs: 5 },
+    backoff: { firstMs: 1, maxMs: 5 },
     run: async request => {
       requests.push(request)
       return reply(request)
     },
     ...options,
-    notes,
+    keyValues,
   })
   atTheEnd(() => chat.stop())
   const nextLine = (message: string): Promise<LogLine> => lines.next(each => each.message.includes(message))
-  return { discord, chat, requests, reopenings, lines: lines.all, nextLine, notes }
+  return { discord, chat, requests, reopenings, lines: lines.all, nextLine, keyValues }
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {

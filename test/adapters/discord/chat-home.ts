@@ -23,9 +23,9 @@ function howOf({ kind }: Act, wasClicked: boolean): Seen['how'] | undefined {
 function createHands(discord: FakeDiscord) {
   const seenOf = (
     message: { components: unknown[]; text: string },
-    seen: Pick<Seen, 'how' | 'audience'>,
+    seen: Pick<Seen, 'how' | 'visibility'>,
   ): Seen => {
-    const shown = { components: message.components, audience: seen.audience }
+    const shown = { components: message.components, visibility: seen.visibility }
     return {
       ...seen,
       text: message.text,
@@ -45,7 +45,7 @@ function createHands(discord: FakeDiscord) {
       for (;;) {
         const act = await sent.act()
         const how = howOf(act, wasClicked)
-        if (how) return seenOf(act, { how, audience: act.audience })
+        if (how) return seenOf(act, { how, visibility: act.visibility })
       }
     },
     form: async () => openForm(await sent.answer()),
@@ -59,8 +59,8 @@ function createHands(discord: FakeDiscord) {
         ...sent,
         /** A modal is closed by then; a private message says it. */
         async problem() {
-          const { audience, text } = await sent.seen()
-          return audience === 'asker' ? text : 'it was said in the channel'
+          const { visibility, text } = await sent.seen()
+          return visibility === 'ephemeral' ? text : 'it was said in the channel'
         },
       }
     },
@@ -90,7 +90,7 @@ export async function createChatHome(options: ChatOptions = {}): Promise<Connect
     secrets: [discord.token, WRONG, 'made-up-interaction-token'],
     type: async (text, more) => asked(await discord.sendCommand(text, more)),
     lookUp: async text => asked(await discord.useMessageCommand('Look up papers', text)),
-    posted: async () => seenOf(await discord.nextPost(), { how: 'new', audience: 'channel' }),
+    posted: async () => seenOf(await discord.nextPost(), { how: 'new', visibility: 'public' }),
     async suggestZone(_, typed) {
       const { body } = await (await discord.typeOption('schedule', 'zone', typed)).answer()
       return choicesSchema.parse(body.choices).map(({ name, value }) => `${name}: ${value}`)

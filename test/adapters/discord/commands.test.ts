@@ -10,7 +10,7 @@ describe('the commands', () => {
     expect(guildId).toBeUndefined()
     expect(commands.map(({ name }) => name)).toEqual(['papers', 'Look up papers'])
     await first.chat.stop()
-    const second = await startBot({ discord: first.discord, notes: first.notes })
+    const second = await startBot({ discord: first.discord, keyValues: first.keyValues })
     await (await second.discord.sendCommand('status')).answer()
     await second.chat.stop()
     expect(first.discord.registrations).toHaveLength(1)
@@ -18,11 +18,14 @@ describe('the commands', () => {
   })
 
   it('are registered again when they have changed since', async () => {
-    const { discord, chat, notes } = await startBot()
+    const { discord, chat, keyValues } = await startBot()
     await discord.nextRegistration()
     await chat.stop()
-    await notes.set(`discord commands ${discord.world.applicationId} global`, 'what an older version kept')
-    await startBot({ discord, notes })
+    await keyValues.set(
+      `discord commands ${discord.world.applicationId} global`,
+      'what an older version kept',
+    )
+    await startBot({ discord, keyValues })
     await discord.nextRegistration()
     expect(discord.registrations).toHaveLength(2)
   })
@@ -93,24 +96,24 @@ describe('a slash command', () => {
 
 describe('a command that takes its time', () => {
   it.each([
-    ['schedule 9:00', 'channel'],
-    ['today', 'asker'],
-  ] as const)('%s is thought about before the %s, then answered', async (text, audience) => {
+    ['schedule 9:00', 'public'],
+    ['today', 'ephemeral'],
+  ] as const)('%s is thought about before the %s, then answered', async (text, visibility) => {
     const work = Promise.withResolvers<void>()
     const { discord } = await startBot({
       deferAfterMs: 0,
-      reply: () => work.promise.then(() => says('Found.', audience)),
+      reply: () => work.promise.then(() => says('Found.', visibility)),
     })
     const command = await discord.sendCommand(text)
-    expect(await command.act()).toMatchObject({ kind: 'defer', audience })
+    expect(await command.act()).toMatchObject({ kind: 'defer', visibility })
     work.resolve()
-    expect(await command.answer()).toMatchObject({ kind: 'edit', audience, text: 'Found.' })
+    expect(await command.answer()).toMatchObject({ kind: 'edit', visibility, text: 'Found.' })
     discord.assertClean()
   })
 
   it.each([
-    ['post', 'channel', 'asker'],
-    ['status', 'asker', 'channel'],
+    ['post', 'public', 'ephemeral'],
+    ['status', 'ephemeral', 'public'],
   ] as const)(
     '%s takes the thinking back where the reply is for someone else',
     async (text, before, after) => {
@@ -123,7 +126,7 @@ describe('a command that takes its time', () => {
       const acts = [await command.act()]
       work.resolve()
       acts.push(await command.act(), await command.act())
-      expect(acts.map(({ kind, audience }) => `${kind} ${audience}`)).toEqual([
+      expect(acts.map(({ kind, visibility }) => `${kind} ${visibility}`)).toEqual([
         `defer ${before}`,
         `delete ${before}`,
         `follow-up ${after}`,

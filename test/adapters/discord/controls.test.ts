@@ -23,13 +23,13 @@ describe('a button that answers in place', () => {
     const click = await discord.clickButton(first, 'Next')
     expect(await click.act()).toMatchObject({ kind: 'defer-update' })
     work.resolve()
-    expect(await click.answer()).toMatchObject({ kind: 'edit', audience: 'asker', text: 'Page two.' })
+    expect(await click.answer()).toMatchObject({ kind: 'edit', visibility: 'ephemeral', text: 'Page two.' })
     discord.assertClean()
   })
 
   it('is told in the channel though its message can no longer be taken away', async () => {
     const { discord } = await startBot({
-      reply: ({ text }) => (text.startsWith('confirm') ? says('Followed.', 'channel') : confirm),
+      reply: ({ text }) => (text.startsWith('confirm') ? says('Followed.', 'public') : confirm),
     })
     const asked = await (await discord.sendCommand('subscribe agents')).answer()
     discord.fail('deleteOriginal', { status: 404, code: 10008 })
@@ -40,7 +40,7 @@ describe('a button that answers in place', () => {
   it('answers beside a message that all see, and leaves that as it is', async () => {
     const { discord } = await startBot({ reply: () => list })
     const click = await discord.clickButton({ components: (await answerOf(discord)).components }, 'Next')
-    expect(await click.answer()).toMatchObject({ kind: 'reply', audience: 'asker' })
+    expect(await click.answer()).toMatchObject({ kind: 'reply', visibility: 'ephemeral' })
   })
 })
 
@@ -58,7 +58,11 @@ describe('a button whose command is longer than a custom id', () => {
     const first = await startBot({ reply })
     const asked = await answerOf(first.discord)
     await first.chat.stop()
-    const { discord, requests } = await startBot({ reply, discord: first.discord, notes: first.notes })
+    const { discord, requests } = await startBot({
+      reply,
+      discord: first.discord,
+      keyValues: first.keyValues,
+    })
     await (await discord.clickButton(asked, 'Yes')).answer()
     expect(requests.map(({ text }) => text)).toEqual([long])
     discord.assertClean()

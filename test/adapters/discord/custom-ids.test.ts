@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createLongCommands } from '../../../adapters/discord/custom-id-store.ts'
+import { createCustomIdStore } from '../../../adapters/discord/custom-id-store.ts'
 import { editId, formId, formOf, meaningOf, pickId, pickOf } from '../../../adapters/discord/custom-ids.ts'
 import { renderReply } from '../../../adapters/discord/render-reply.ts'
 import { settingsForm } from '../../../src/commands/channel/settings-form.ts'
-import { CATALOGUE } from '../../../src/commands/registry.ts'
+import { COMMAND_REGISTRY } from '../../../src/commands/registry.ts'
 import { createFakeClock } from '../../fakes/clock.ts'
 import { buttonsIn } from '../../fakes/discord/contents.ts'
-import { createNotes } from '../../fakes/key-value-store.ts'
+import { createKeyValueStore } from '../../fakes/key-value-store.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
 /** Discord refuses a whole message for one custom id that is longer. */
@@ -16,24 +16,25 @@ const lengths = Array.from({ length: 60 }, (_, index) => 70 + index)
 
 describe('the custom id of a button', () => {
   it.each([false, true])('fits whatever the length of its command, in place: %s', async inPlace => {
-    const longCommands = createLongCommands({ notes: createNotes(), clock: createFakeClock(0) })
+    const customIdStore = createCustomIdStore({ keyValues: createKeyValueStore(), clock: createFakeClock(0) })
     for (const length of lengths) {
       const command = 'search '.padEnd(length, 'x')
       const actions = [{ label: 'Search', command, inPlace }]
-      const reply = await longCommands.shortened({ audience: 'asker', lines: [], actions })
+      const reply = await customIdStore.shortened({ visibility: 'ephemeral', lines: [], actions })
       const [button] = buttonsIn(renderReply(reply).components)
       expect(button?.custom_id.length).toBeLessThanOrEqual(MOST)
       const meaning = meaningOf(button?.custom_id ?? '')
       expect(meaning).toMatchObject({ kind: 'command', inPlace })
-      expect(await longCommands.expanded(meaning?.text ?? '')).toBe(command)
+      expect(await customIdStore.expanded(meaning?.text ?? '')).toBe(command)
     }
   })
 
   it('holds the command itself as long as that fits', async () => {
-    const longCommands = createLongCommands({ notes: createNotes(), clock: createFakeClock(0) })
+    const customIdStore = createCustomIdStore({ keyValues: createKeyValueStore(), clock: createFakeClock(0) })
     const shortened = async (length: number) => {
       const actions = [{ label: 'Search', command: 'x'.repeat(length) }]
-      return (await longCommands.shortened({ audience: 'asker', lines: [], actions })).actions?.[0]?.command
+      return (await customIdStore.shortened({ visibility: 'ephemeral', lines: [], actions })).actions?.[0]
+        ?.command
     }
     expect(await shortened(MOST - 'papers!:'.length)).toBe('x'.repeat(92))
     expect(await shortened(MOST - 'papers!:'.length + 1)).toMatch(/^#/)
@@ -41,7 +42,7 @@ describe('the custom id of a button', () => {
 })
 
 describe('the custom ids of a form', () => {
-  const commands = CATALOGUE.map(({ name }) => name)
+  const commands = COMMAND_REGISTRY.map(({ name }) => name)
   const fields = settingsForm(aChannel()).fields.map(({ name }) => name)
 
   it('fit, with any command and field', () => {

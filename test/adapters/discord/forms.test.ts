@@ -53,7 +53,7 @@ function core() {
     const typed = filledIn(form, 'time')
     if (typed === '25:00') return { ...says('No.'), problems: { time: '“25:00” is no time of day.' } }
     time = typed ?? time
-    return says(`Ada set ${Object.keys(form).join(' and ')}.`, 'channel')
+    return says(`Ada set ${Object.keys(form).join(' and ')}.`, 'public')
   }
 }
 
@@ -67,7 +67,7 @@ describe('a form with text alone', () => {
     }
     const modal = await (await discord.clickButton(digest, 'Search')).answer()
     const answer = await (await discord.submitModal(modal, { query: 'x' }, { from: digest })).answer()
-    expect(answer).toMatchObject({ kind: 'reply', audience: 'asker' })
+    expect(answer).toMatchObject({ kind: 'reply', visibility: 'ephemeral' })
     discord.assertClean()
   })
 
@@ -84,14 +84,14 @@ describe('a form with things to pick', () => {
   it('is a private panel, where each pick takes effect at once and is told in the channel', async () => {
     const { discord, requests } = await startBot({ reply: core() })
     const panel = await (await discord.sendCommand('settings')).answer()
-    expect(panel).toMatchObject({ kind: 'reply', audience: 'asker' })
+    expect(panel).toMatchObject({ kind: 'reply', visibility: 'ephemeral' })
     expect(panel.text).toContain('Time: 09')
     const picked = await discord.pick(panel, 'Thread')
     const acts = [await picked.act(), await picked.act(), await picked.act()]
-    expect(acts.map(({ kind, audience }) => [kind, audience])).toEqual([
-      ['defer-update', 'asker'],
-      ['edit', 'asker'],
-      ['follow-up', 'channel'],
+    expect(acts.map(({ kind, visibility }) => [kind, visibility])).toEqual([
+      ['defer-update', 'ephemeral'],
+      ['edit', 'ephemeral'],
+      ['follow-up', 'public'],
     ])
     expect(acts[2]?.text).toBe('Ada set layout.')
     expect(requests[1]).toMatchObject({ text: 'settings', form: { layout: ['thread'] } })
@@ -117,7 +117,7 @@ describe('a form with things to pick', () => {
     const sent = await discord.submitModal(modal, { time: '17:30' }, { from: panel })
     await sent.act()
     expect((await sent.act()).text).toContain('Time: 17')
-    expect(await sent.act()).toMatchObject({ kind: 'follow-up', audience: 'channel' })
+    expect(await sent.act()).toMatchObject({ kind: 'follow-up', visibility: 'public' })
     discord.assertClean()
   })
 
@@ -129,7 +129,7 @@ describe('a form with things to pick', () => {
     await sent.act()
     await sent.act()
     const refused = await sent.act()
-    expect(refused).toMatchObject({ kind: 'follow-up', audience: 'asker' })
+    expect(refused).toMatchObject({ kind: 'follow-up', visibility: 'ephemeral' })
     expect(refused.text.replaceAll('\\', '')).toContain(
       '**Time: **“25:00” is no time of day.'.replace(': **', ':** '),
     )

@@ -6,7 +6,7 @@ import { buttonsIn, textIn } from '../../fakes/discord/contents.ts'
 import { everydayDigest, fullestDigest } from '../../fixtures/digests.ts'
 
 const shown = (...lines: ReplySpan[][]): string[] =>
-  textIn(renderReply({ audience: 'asker', lines }).components).split('\n')
+  textIn(renderReply({ visibility: 'ephemeral', lines }).components).split('\n')
 
 describe('a reply on Discord', () => {
   it('shows bold, code and links within a line', () => {
@@ -52,7 +52,7 @@ describe('a reply on Discord', () => {
   it('has the digest below its lines, and one row with the buttons of both', () => {
     const actions = [{ label: 'Help', command: 'help' }]
     const { components } = renderReply({
-      audience: 'asker',
+      visibility: 'ephemeral',
       lines: [[{ text: 'Here it is.' }]],
       digest: { ...everydayDigest, layout: 'thread' },
       actions,
@@ -70,7 +70,7 @@ describe('a reply on Discord', () => {
     ['with many lines and the fullest digest', fullestDigest],
   ])('%s is cut to what Discord takes', (_, digest) => {
     const lines = Array.from({ length: 60 }, (_, index) => [{ text: `${index} ${'*long* '.repeat(40)}` }])
-    const text = textIn(renderReply({ audience: 'asker', lines, digest }).components)
+    const text = textIn(renderReply({ visibility: 'ephemeral', lines, digest }).components)
     expect(text.length).toBeLessThanOrEqual(MESSAGE.text)
     expect(text).toContain('\n…')
     expect(text.split('\n').filter(line => line.startsWith('**[')).length).toBe(digest?.entries.length ?? 0)

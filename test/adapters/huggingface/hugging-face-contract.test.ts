@@ -9,7 +9,7 @@ sourceContract('Hugging Face', {
   list: createHuggingFaceHome,
   lookUp: createHuggingFaceHome,
   search: createHuggingFaceHome,
-  paceMs: 0,
+  intervalMs: 0,
   accepts: 'application/json',
   garbage: 'sent something that is not JSON',
   unreadable: [

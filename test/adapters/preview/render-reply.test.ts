@@ -8,7 +8,7 @@ const terminal = { columns: 80, colour: false, links: false }
 describe('a reply in a terminal', () => {
   it('shows its lines, its papers, what can be copied, and what to type next', () => {
     const reply: Reply = {
-      audience: 'asker',
+      visibility: 'ephemeral',
       lines: [[{ text: 'Ada', style: 'bold' }, { text: ' asked.' }]],
       digest: { ...everydayDigest, actions: [{ label: 'Next', command: 'page 2 today' }] },
       verbatim: '@misc{key,\n  title={One}\n}',
@@ -29,7 +29,7 @@ describe('a reply in a terminal', () => {
   it('shows a form with what is set', () => {
     const text = renderReply(
       {
-        ...{ audience: 'asker', lines: [] },
+        ...{ visibility: 'ephemeral', lines: [] },
         form: {
           ...{ title: 'Settings', submit: 'Save', command: 'settings' },
           fields: [
@@ -52,7 +52,7 @@ describe('a reply in a terminal', () => {
     const evil = '\u001b[2J\u0007\u202e'
     const text = renderReply(
       {
-        ...{ audience: 'asker', lines: [[{ text: evil }]], verbatim: evil, digest: hostileDigest },
+        ...{ visibility: 'ephemeral', lines: [[{ text: evil }]], verbatim: evil, digest: hostileDigest },
         actions: [{ label: evil, command: evil }],
       },
       terminal,

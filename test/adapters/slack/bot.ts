@@ -5,7 +5,7 @@ import { createSlack, type SlackChat, type SlackOptions } from '../../../adapter
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
-import { createNotes } from '../../fakes/key-value-store.ts'
+import { createKeyValueStore } from '../../fakes/key-value-store.ts'
 import { type FakeSlack, startSlack } from '../../fakes/slack/slack.ts'
 import type { Workspace } from '../../fakes/slack/workspace.ts'
 
@@ -35,7 +35,7 @@ export interface Bot {
 /** Runs when the test that calls it has ended; what came last comes first. */
 export const atTheEnd = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
 
-export const says = (text: string): Reply => ({ audience: 'asker', lines: [[{ text }]] })
+export const says = (text: string): Reply => ({ visibility: 'ephemeral', lines: [[{ text }]] })
 
 export interface BotOptions extends Partial<SlackOptions> {
   workspace?: Partial<Workspace>
@@ -62,10 +62,10 @@ export async function createBot({
     apiUrl: slack.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
-    reopened: async (under, mayPost) => void reopenings.push({ under, mayPost }),
+    accessRestored: async (under, mayPost) => void reopenings.push({ under, mayPost }),
     version: '1.2.3',
-    notes: createNotes(),
-    backOff: { firstMs: 1, maxMs: 5 },
+    keyValues: createKeyValueStore(),
+    backoff: { firstMs: 1, maxMs: 5 },
     run: async request => {
       requests.push(request)
       return reply(request)

@@ -33,7 +33,7 @@ function createHands(slack: FakeSlack, to: string | undefined) {
 
   const seenOf = (
     message: { blocks: unknown[]; text: string },
-    seen: Pick<Seen, 'how' | 'audience'>,
+    seen: Pick<Seen, 'how' | 'visibility'>,
   ): Seen => ({
     ...seen,
     text: message.text,
@@ -47,7 +47,7 @@ function createHands(slack: FakeSlack, to: string | undefined) {
     acknowledged: async () => void (await sent.acked()),
     async seen() {
       const answer = await answeredBy.answer()
-      return seenOf(answer, { how: howOf(answer), audience: answer.audience })
+      return seenOf(answer, { how: howOf(answer), visibility: answer.visibility })
     },
     form: async () => openForm(await slack.nextView(), sent),
   })
@@ -80,7 +80,7 @@ function createHome({ chat, slack, requests, lines }: Bot, to?: string): ChatHom
     secrets: [botToken, appToken, signingSecret, 'xoxb-wrong', 'ticket=', '/commands/'],
     type,
     lookUp: async text => asked(await slack.useMessageShortcut('look_up_papers', text, how)),
-    posted: async () => seenOf(await slack.nextPost(), { how: 'new', audience: 'channel' }),
+    posted: async () => seenOf(await slack.nextPost(), { how: 'new', visibility: 'public' }),
     async suggestZone(form, typed) {
       await type(form)
       const sent = await slack.suggest(await slack.nextView(), 'papers-found:zone', typed, how)

@@ -39,14 +39,14 @@ const settings = (answer: Reply) => (request: { form?: unknown }) =>
 describe('a form', () => {
   it('opens as a modal, with what is set now, and brings what was filled in', async () => {
     const { slack, requests } = await startBot({
-      reply: settings({ ...says('Ada changed it.'), audience: 'channel' }),
+      reply: settings({ ...says('Ada changed it.'), visibility: 'public' }),
     })
     const command = await slack.sendCommand('settings')
     const view = await slack.nextView()
     expect(view).toMatchObject({ how: 'open', title: 'Settings' })
     const sent = await slack.submitView(view, { time: '17:30', days: ['1', '2'], layout: 'thread' })
     expect((await sent.acked()).payload).toEqual({})
-    expect(await command.answer()).toMatchObject({ audience: 'channel', text: 'Ada changed it.' })
+    expect(await command.answer()).toMatchObject({ visibility: 'public', text: 'Ada changed it.' })
     expect(requests[1]).toMatchObject({
       channel: `slack:${slack.workspace.teamId}/${CHANNEL}`,
       text: 'settings',

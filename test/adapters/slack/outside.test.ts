@@ -111,7 +111,7 @@ describe('the shortcut “Look up papers”', () => {
     const text = 'See <https://arxiv.org/abs/2401.00010v2|this> &amp; that'
     const used = await slack.useMessageShortcut('look_up_papers', text)
     await used.acked()
-    expect((await used.answer()).audience).toBe('asker')
+    expect((await used.answer()).visibility).toBe('ephemeral')
     expect(requests[0]?.text).toBe('lookup')
     expect(filledIn(requests[0]?.form, 'text')).toContain(
       'See <https://arxiv.org/abs/2401.00010v2|this> & that',

@@ -7,7 +7,7 @@ import { everydayDigest, fullestDigest, hostileDigest } from '../../fixtures/dig
 import { faultsIn, objectsIn, textsIn, unlessRules } from './blocks.ts'
 
 const reply = (lines: ReplySpan[][], more: Partial<Reply> = {}): Reply => ({
-  audience: 'asker',
+  visibility: 'ephemeral',
   lines,
   ...more,
 })

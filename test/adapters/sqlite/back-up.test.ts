@@ -38,14 +38,14 @@ describe('a backup', () => {
       const file = `${copy}.${index + 1}`
       expect(statSync(file).size).toBe(bytes)
       const store = await open(file)
-      const rows = await store.ledger.latest(CHANNEL, 10_000)
+      const rows = await store.outbox.latest(CHANNEL, 10_000)
       const sent = rows.filter(({ state }) => state === 'sent')
       expect(sent.length).toBeGreaterThan(0)
       const papers = sent.flatMap(row => row.digest.entries.map(({ paperId }) => paperId))
       const kept = new Set((await store.papers.candidates(MONDAY)).map(({ paper }) => paper.id))
       expect(papers.filter(id => !kept.has(id))).toEqual([])
       const underWay = rows.filter(({ state }) => state !== 'sent').length
-      expect((await store.ledger.had(CHANNEL)).size).toBe(papers.length + 3 * underWay)
+      expect((await store.outbox.postedPapers(CHANNEL)).size).toBe(papers.length + 3 * underWay)
       await store.close()
     }
   })
@@ -84,7 +84,7 @@ describe('a backup', () => {
 
   it('keeps no copy of a database that is damaged', async () => {
     const store = await open()
-    for (let number = 0; number < 200; number++) await store.notes.set(`note ${number}`, 'x'.repeat(500))
+    for (let number = 0; number < 200; number++) await store.keyValues.set(`note ${number}`, 'x'.repeat(500))
     await store.close()
     const bytes = readFileSync(path)
     bytes.fill(0xa5, 40_960, bytes.length - 4_096)

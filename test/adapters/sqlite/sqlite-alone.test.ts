@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { holdAlone, isHeld } from '../../../adapters/sqlite/instance-lock.ts'
+import { acquireInstanceLock, isHeld } from '../../../adapters/sqlite/instance-lock.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { makeFolder } from './sqlite-home.ts'
@@ -18,29 +18,31 @@ describe('one database for one bot', () => {
   afterEach(() => rmSync(folder, { recursive: true }))
 
   it('refuses a second, which names the file and what to do, until the first lets go', async () => {
-    const letGo = await holdAlone(path)
+    const release = await acquireInstanceLock(path)
     expect(isHeld(path)).toBe(true)
-    await expect(holdAlone(path, 30)).rejects.toThrow(
+    await expect(acquireInstanceLock(path, 30)).rejects.toThrow(
       `Another Paper Round is running with the database ${path}, and two would get in each other's way. Stop the other one first, or give this one a DATABASE_URL of its own.`,
     )
-    letGo()
+    release()
     expect(isHeld(path)).toBe(false)
-    ;(await holdAlone(path, 30))()
+    ;(await acquireInstanceLock(path, 30))()
   })
 
   it('knows the same file by another name', async () => {
     await (await openSqliteStore({ path, log: silentLog })).close()
-    const letGo = await holdAlone(path)
+    const release = await acquireInstanceLock(path)
     symlinkSync(path, join(folder, 'other.db'))
-    await expect(holdAlone(join(folder, 'other.db'), 30)).rejects.toThrow('Another Paper Round is running')
-    letGo()
+    await expect(acquireInstanceLock(join(folder, 'other.db'), 30)).rejects.toThrow(
+      'Another Paper Round is running',
+    )
+    release()
   })
 
   it('lets others read and write beside the one, and lets go as it closes', async () => {
     const bot = await openSqliteStore({ path, log: silentLog, alone: true })
     const beside = await openSqliteStore({ path, log: silentLog })
-    await beside.notes.set('who', 'beside')
-    expect(await bot.notes.get('who')).toBe('beside')
+    await beside.keyValues.set('who', 'beside')
+    expect(await bot.keyValues.get('who')).toBe('beside')
     await beside.close()
     expect(isHeld(path)).toBe(true)
     await bot.close()
@@ -49,8 +51,8 @@ describe('one database for one bot', () => {
 
   it('is free again once the process that had it was killed', async () => {
     const holder = `
-      const { holdAlone } = await import(${JSON.stringify(join(import.meta.dirname, '../../../adapters/sqlite/instance-lock.ts'))})
-      await holdAlone(${JSON.stringify(path)})
+      const { acquireInstanceLock } = await import(${JSON.stringify(join(import.meta.dirname, '../../../adapters/sqlite/instance-lock.ts'))})
+      await acquireInstanceLock(${JSON.stringify(path)})
       process.stdout.write('held')
       setInterval(() => {}, 1000)`
     const child = spawn(process.execPath, ['--input-type=module', '-e', holder])
@@ -59,6 +61,6 @@ describe('one database for one bot', () => {
     child.kill('SIGKILL')
     await once(child, 'exit')
     expect(isHeld(path)).toBe(false)
-    ;(await holdAlone(path, 30))()
+    ;(await acquireInstanceLock(path, 30))()
   })
 })

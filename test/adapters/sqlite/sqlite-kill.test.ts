@@ -29,13 +29,13 @@ async function writeAndKill(lines: number): Promise<number> {
 it('has all that a killed process was told is kept, and nothing by halves', async () => {
   const last = await writeAndKill(25)
   const store = await home.open()
-  const rows = await store.ledger.latest(CHANNEL, 1000)
+  const rows = await store.outbox.latest(CHANNEL, 1000)
   const sent = rows.filter(row => row.state === 'sent')
   expect(sent.length).toBeGreaterThanOrEqual(last)
   expect(sent.map(row => row.messageIds)).toEqual(
     sent.map(row => [row.edition.replace('edition', 'message')]),
   )
-  const had = (await home.query('select paper from had')).map(row => row.paper)
+  const had = (await home.query('select paper from posted_papers')).map(row => row.paper)
   expect(had.sort()).toEqual(sent.flatMap(row => row.digest.entries.map(entry => entry.paperId)).sort())
   const known = new Set((await store.papers.candidates(MONDAY)).map(({ paper }) => paper.id))
   expect(had.filter(id => !known.has(String(id)))).toEqual([])

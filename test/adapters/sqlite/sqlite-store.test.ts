@@ -36,18 +36,18 @@ describe('the SQLite store’s file', () => {
 
   it('is written ahead, and is whole by itself once closed', async () => {
     const store = await openSqliteStore({ path, log: silentLog })
-    await store.notes.set('name', 'value')
+    await store.keyValues.set('name', 'value')
     expect(existsSync(`${path}-wal`)).toBe(true)
     await store.close()
     expect(existsSync(`${path}-wal`)).toBe(false)
     expect(ask('pragma journal_mode')).toEqual([{ journal_mode: 'wal' }])
-    expect(ask('select name, value from notes')).toEqual([{ name: 'name', value: 'value' }])
+    expect(ask('select name, value from key_values')).toEqual([{ name: 'name', value: 'value' }])
   })
 
   it('has all in it when one of two closes', async () => {
     const other = await openSqliteStore({ path, log: silentLog })
     const store = await openSqliteStore({ path, log: silentLog })
-    await store.notes.set('name', 'value')
+    await store.keyValues.set('name', 'value')
     await store.close()
     expect(statSync(`${path}-wal`).size).toBe(0)
     await other.close()
@@ -91,7 +91,7 @@ describe('the SQLite store’s file', () => {
     expect(await store.papers.candidates('2026-01-01')).toMatchObject([
       { paper: { id: '2611.00001', title: 'Old', authors: ['Ada'] }, counts: { upvotes: 4, comments: 5 } },
     ])
-    await store.notes.set('new', 'table')
+    await store.keyValues.set('new', 'table')
     await store.close()
   })
 })

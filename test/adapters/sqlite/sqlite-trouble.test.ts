@@ -88,11 +88,11 @@ describe('a database that can’t be used is refused with what to do', () => {
     const store = await openSqliteStore({ path, log: silentLog })
     const other = new DatabaseSync(path)
     other.exec('begin immediate')
-    const written = store.notes.set('patience', 'a virtue')
+    const written = store.keyValues.set('patience', 'a virtue')
     await setImmediate()
     other.exec('commit')
     await written
-    expect(await store.notes.get('patience')).toBe('a virtue')
+    expect(await store.keyValues.get('patience')).toBe('a virtue')
     other.close()
     await store.close()
   })

@@ -16,7 +16,7 @@ for (let number = 1; ; number++) {
     store,
     edition(`edition ${number}`, { digest: digestOf(...papers) }),
   )
-  await store.ledger.posted(id, lease, `message ${number}`)
-  await store.ledger.settle(id, lease, { kind: 'sent' }, NOW)
+  await store.outbox.posted(id, lease, `message ${number}`)
+  await store.outbox.settle(id, lease, { kind: 'sent' }, NOW)
   process.stdout.write(`${number}\n`)
 }

@@ -5,12 +5,12 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
 import { createReconcile as createDiscordReconcile } from '../../../adapters/discord/history.ts'
-import { PACE as DISCORD_PACE } from '../../../adapters/discord/limits.ts'
+import { RATE_LIMITS as DISCORD_PACE } from '../../../adapters/discord/limits.ts'
 import { createPostClient } from '../../../adapters/discord/post-client.ts'
 import { createPublish as createDiscordPublish } from '../../../adapters/discord/publisher.ts'
 import { clientOptions } from '../../../adapters/slack/clients.ts'
 import { createReconcile as createSlackReconcile } from '../../../adapters/slack/history.ts'
-import { PACE as SLACK_PACE } from '../../../adapters/slack/limits.ts'
+import { RATE_LIMITS as SLACK_PACE } from '../../../adapters/slack/limits.ts'
 import { createPublish as createSlackPublish } from '../../../adapters/slack/publisher.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { parseEnv } from '../../../config/env.ts'
@@ -76,16 +76,16 @@ async function openBot(workspaces: number) {
   const client = createPostClient('token', { apiUrl: `${url}/api`, version: '0.0.0' }, 5_000)
   const discord = chatOf({
     platform: 'discord',
-    pace: DISCORD_PACE,
+    rateLimits: DISCORD_PACE,
     publish: createDiscordPublish({ client, isOpen: () => true }),
     reconcile: createDiscordReconcile({ client, me: () => ME, mayRead: () => true, clock }),
   })
-  const slack = chatOf({ platform: 'slack', pace: SLACK_PACE, ...slackOf(workspaces) })
+  const slack = chatOf({ platform: 'slack', rateLimits: SLACK_PACE, ...slackOf(workspaces) })
   const day = new Date().toISOString().slice(0, 10)
   const papers = Array.from({ length: 30 }, (_, index) =>
     candidate(`2611.000${10 + index}`, { paper: { day } }),
   )
-  let run: RunCommand = async () => ({ audience: 'asker', lines: [] })
+  let run: RunCommand = async () => ({ visibility: 'ephemeral', lines: [] })
   const app = createApp({
     ...{ store, timetable, clock, log: silentLog, publishers: [] },
     source: { name: 'Bench', list: async () => ({ papers, skipped: [] }) },
@@ -112,7 +112,7 @@ type Bot = Awaited<ReturnType<typeof openBot>>
 async function plan({ store }: Bot, id: ChannelId, edition: string): Promise<void> {
   const now = clock.now()
   const when = { slotAt: now, createdAt: now, expiresAt: now + 6 * 3_600_000 }
-  await store.ledger.plan({ channel: id, edition, digest: everydayDigest, ...when })
+  await store.outbox.plan({ channel: id, edition, digest: everydayDigest, ...when })
 }
 
 const discordChannel = (index: number): ChannelId => `discord:G${index % 300}/29092679862636${1000 + index}`
@@ -149,7 +149,7 @@ async function measured(
 async function tally({ store }: Bot, ids: readonly ChannelId[]) {
   const states = { sent: 0, failed: 0, due: 0, sending: 0 }
   for (const id of ids) {
-    for (const { state } of await store.ledger.latest(id, 1_000)) states[state]++
+    for (const { state } of await store.outbox.latest(id, 1_000)) states[state]++
     // To count is no work of the bot.
     await setImmediate()
   }

@@ -24,7 +24,7 @@ const last = settled.at(-1) ?? Number.NaN
 console.log(
   [
     `${bot.planned} deliveries and ${bot.commands} commands in ${minutes} min, a fault at ${FAULTS * 100} % of requests`,
-    `on the platforms: ${platforms.messages} messages, lost ${lost}, repeated ${repeated}; in the ledger: sent ${bot.sent}, failed ${bot.failed}, left ${bot.left}`,
+    `on the platforms: ${platforms.messages} messages, lost ${lost}, repeated ${repeated}; in the outbox: sent ${bot.sent}, failed ${bot.failed}, left ${bot.left}`,
     `live heap every 10 s, MiB: ${bot.heaps.map(heap => heap.toFixed(1)).join(' ')}`,
     `growth after the first minute: ${(last - first).toFixed(1)} MiB (${last <= first * (1 + NOISE) ? 'none to speak of' : 'it grows'}); resident at most ${bot.peak.toFixed(0)} MiB; event loop p99 ${bot.loopP99.toFixed(1)} ms`,
   ].join('\n'),

@@ -1,5 +1,5 @@
 import type { Paper } from '../../../src/papers/paper.ts'
-import { readWords } from '../../../src/text/tokenizer.ts'
+import { tokenize } from '../../../src/text/tokenizer.ts'
 import { sample } from './random.ts'
 
 /** A query, and the paper that whoever typed it has in mind. */
@@ -13,7 +13,7 @@ export type KnownItems = Record<
   KnownItem[]
 >
 
-const plainWords = (text: string): string[] => readWords(text).map(({ plain }) => plain)
+const plainWords = (text: string): string[] => tokenize(text).map(({ plain }) => plain)
 const isWord = (word: string): boolean => /^[a-z]{4,}$/.test(word)
 
 /** In how many titles each word stands. */

@@ -1,7 +1,7 @@
 import type { Candidate, Paper } from '../../../src/papers/paper.ts'
 import { createTopicMatches } from '../../../src/search/topic-matches.ts'
 import { parseTopic } from '../../../src/search/topics.ts'
-import { readWords } from '../../../src/text/tokenizer.ts'
+import { tokenize } from '../../../src/text/tokenizer.ts'
 import { cpuMs } from '../measure.ts'
 import { sample } from './random.ts'
 
@@ -13,7 +13,7 @@ function topicsOf(papers: readonly Paper[], count: number, random: () => number)
   const topics = new Set<string>()
   while (topics.size < count) {
     const [paper] = sample(papers, 1, random)
-    const words = readWords(paper?.title ?? '').map(({ plain }) => plain)
+    const words = tokenize(paper?.title ?? '').map(({ plain }) => plain)
     const start = Math.floor(random() * Math.max(1, words.length - 2))
     const some = words.slice(start, start + 1 + Math.floor(random() * 3)).join(' ')
     const parsed = parseTopic(random() < 0.3 ? `"${some}"` : random() < 0.2 ? `${some} -survey` : some)

@@ -16,7 +16,7 @@ beforeEach(async () => {
   return () => office.store.close()
 })
 
-const wishes = async () => (await office.store.channels.find(CHANNEL))?.less
+const wishes = async () => (await office.store.channels.find(CHANNEL))?.downranked
 
 describe('less', () => {
   it('keeps the wish with the words that count, and tells the channel six of them', async () => {
@@ -25,7 +25,7 @@ describe('less', () => {
     expect(others).toEqual([])
     expect(wish).toMatchObject({ paperId: ID, title: 'Quantized Agents' })
     expect(wish?.terms.length).toBeGreaterThan(6)
-    expect(reply.audience).toBe('channel')
+    expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*Quantized Agents/)
     const bold = reply.lines.flat().flatMap(({ style, text }) => (style === 'bold' ? [text] : []))
     expect(bold.at(-1)?.split(', ')).toEqual(wish?.terms.slice(0, 6))
@@ -35,30 +35,30 @@ describe('less', () => {
   it('keeps a wish once, and offers to undo it', async () => {
     await office.type(`less ${ID}`)
     const reply = await office.type(`less ${ID}`)
-    expect(reply).toMatchObject({ audience: 'asker', actions: [{ command: `less undo ${ID}` }] })
+    expect(reply).toMatchObject({ visibility: 'ephemeral', actions: [{ command: `less undo ${ID}` }] })
     expect(await wishes()).toHaveLength(1)
   })
 
   it('takes back the one that is named, and keeps the others', async () => {
     const other = { paperId: '2611.00002', title: 'Walrus', terms: ['walrus'] }
-    await office.store.channels.save(aChannel({ less: [other] }))
+    await office.store.channels.save(aChannel({ downranked: [other] }))
     await office.type(`less ${ID}`)
     const reply = await office.type(`less UNDO ${ID}`)
-    expect(reply.audience).toBe('channel')
+    expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*Quantized Agents/)
     expect(await wishes()).toEqual([other])
   })
 
   it('has nothing to undo without such a wish', async () => {
     await office.type(`less ${ID}`)
-    expect(await office.type('less undo 2611.00009')).toMatchObject({ audience: 'asker' })
+    expect(await office.type('less undo 2611.00009')).toMatchObject({ visibility: 'ephemeral' })
     expect(await wishes()).toHaveLength(1)
-    expect(await office.type('less undo')).toMatchObject({ audience: 'asker' })
+    expect(await office.type('less undo')).toMatchObject({ visibility: 'ephemeral' })
   })
 
   it('forgets the oldest of more than fifty wishes', async () => {
     const less = Array.from({ length: 50 }, (_, index) => ({ paperId: `p${index}`, title: 'Old', terms: [] }))
-    await office.store.channels.save(aChannel({ less }))
+    await office.store.channels.save(aChannel({ downranked: less }))
     await office.type(`less ${ID}`)
     const ids = (await wishes())?.map(({ paperId }) => paperId)
     expect(ids).toHaveLength(50)

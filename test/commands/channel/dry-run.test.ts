@@ -33,7 +33,7 @@ describe('before a channel follows a topic', () => {
   it('nothing has changed, and the asker alone is asked', async () => {
     await record(10, 2)
     const reply = await dryRun('agents')
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(reply.actions).toEqual([
       { label: 'Subscribe', command: 'confirm subscribe agents', inPlace: true },
       { label: 'Cancel', command: 'cancel', inPlace: true },

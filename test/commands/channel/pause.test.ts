@@ -14,7 +14,7 @@ describe('pause', () => {
     await office.type('confirm subscribe')
     const reply = await office.type('pause')
     expect(await kept()).toMatchObject({ pausedBy: { person: 'Ada', at: office.clock.now() } })
-    expect(reply).toMatchObject({ audience: 'channel', actions: [{ command: 'resume' }] })
+    expect(reply).toMatchObject({ visibility: 'public', actions: [{ command: 'resume' }] })
     expect(textOf(reply)).toMatch(/^Ada .*\/papers resume$/)
   })
 
@@ -22,7 +22,7 @@ describe('pause', () => {
     await office.type('pause')
     const before = await kept()
     office.clock.advance(60_000)
-    expect(await office.type('pause')).toMatchObject({ audience: 'asker' })
+    expect(await office.type('pause')).toMatchObject({ visibility: 'ephemeral' })
     expect(await kept()).toEqual(before)
   })
 })
@@ -35,14 +35,14 @@ describe('resume', () => {
     const reply = await office.type('resume')
     expect(await kept()).toMatchObject({ nextSlotAt: Date.parse('2026-11-26T09:00Z') })
     expect((await kept())?.pausedBy).toBeUndefined()
-    expect(reply.audience).toBe('channel')
+    expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .* tomorrow at 09:00/)
   })
 
   it('ends a pause by the platform’s refusal', async () => {
     await office.type('confirm subscribe')
     await office.store.channels.pause(CHANNEL, 'The bot was removed.')
-    expect((await office.type('resume')).audience).toBe('channel')
+    expect((await office.type('resume')).visibility).toBe('public')
     expect((await kept())?.pausedReason).toBeUndefined()
   })
 
@@ -50,7 +50,7 @@ describe('resume', () => {
     await office.type('confirm subscribe')
     const before = await kept()
     const reply = await office.type('resume')
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toContain('today at 09:00')
     expect(await kept()).toEqual(before)
   })
@@ -62,7 +62,7 @@ describe('resume', () => {
       await office.type('unsubscribe all')
       const before = await kept()
       const reply = await office.type('resume')
-      expect(reply.audience).toBe('asker')
+      expect(reply.visibility).toBe('ephemeral')
       expect(textOf(reply)).toContain('/papers subscribe')
       expect(await kept()).toEqual(before)
     },

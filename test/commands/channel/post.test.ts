@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 
 const kept = () => office.store.channels.find(CHANNEL)
-const planned = () => office.store.ledger.latest(CHANNEL, 5)
+const planned = () => office.store.outbox.latest(CHANNEL, 5)
 
 async function follow(topic: string, changes: Parameters<typeof aChannel>[0] = {}): Promise<void> {
   await office.store.channels.save(aChannel({ time: '17:30', nextSlotAt: NEXT, ...changes }))
@@ -29,7 +29,7 @@ describe('post', () => {
   it('plans what the channel hasn’t had, and leaves its next slot where it is', async () => {
     await follow('robots')
     const reply = await office.type('post')
-    expect(reply.audience).toBe('channel')
+    expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*\b1 paper\b/)
     expect((await planned()).map(({ digest }) => digest.entries.length)).toEqual([1])
     expect(await kept()).toMatchObject({ nextSlotAt: NEXT })
@@ -48,7 +48,7 @@ describe('post', () => {
     ['robots', { muted: ['robots'] }],
   ])('has nothing of %s to post with %o, and says so to the asker', async (topic, changes) => {
     await follow(topic, changes)
-    expect((await office.type('post')).audience).toBe('asker')
+    expect((await office.type('post')).visibility).toBe('ephemeral')
     expect(await planned()).toEqual([])
   })
 
@@ -68,7 +68,7 @@ describe('share', () => {
   it('plans a digest of the one paper, and tells the asker alone', async () => {
     await follow('robots')
     const reply = await office.type('share 2611.00000')
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toContain('Agents')
     const [delivery] = await planned()
     expect(delivery?.digest).toMatchObject({
@@ -102,7 +102,7 @@ describe('preview', () => {
   it('shows the next digest, posts nothing, and offers to post it to who may', async () => {
     await follow('robots')
     const reply = await office.type('preview')
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(reply.digest?.entries.map(({ title }) => title)).toEqual(['Robots'])
     expect(reply.digest?.title).toContain('25 November')
     expect(reply.digest?.actions.map(({ command }) => command)).toEqual(['post'])

@@ -10,7 +10,7 @@ import { aChannel } from '../../fixtures/channels.ts'
 describe('what differs after a change', () => {
   it.each<[Partial<Channel>, RegExp[]]>([
     [{}, []],
-    [{ nextSlotAt: 5, silence: { slotAt: 1, reason: 'x' } }, []],
+    [{ nextSlotAt: 5, lastSkip: { slotAt: 1, reason: 'x' } }, []],
     [{ time: '17:30' }, [/17:30/]],
     [{ timezone: 'Europe/Paris' }, [/Europe\/Paris/]],
     [{ days: [1, 3] }, [/Mon, Wed/]],
@@ -47,7 +47,7 @@ describe('when the next digest comes', () => {
 
   const coming = (changes: Partial<Channel>, follows: boolean): string =>
     textOf({
-      audience: 'asker',
+      visibility: 'ephemeral',
       lines: [
         [comingText(aChannel(changes), follows, now)]
           .flat(2)
@@ -73,13 +73,13 @@ describe('settings and schedule', () => {
 
   it('settings shows a form and changes nothing', async () => {
     const reply = await office.type('settings')
-    expect(reply).toMatchObject({ audience: 'asker', form: { command: 'settings' } })
+    expect(reply).toMatchObject({ visibility: 'ephemeral', form: { command: 'settings' } })
     expect(await kept()).toBeUndefined()
   })
 
   it('settings tells the channel what changed, and moves the next slot', async () => {
     const reply = await office.type('settings', { form: { time: ['17:30'], size: ['3'] } })
-    expect(reply.audience).toBe('channel')
+    expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*17:30.*3 papers.*\n.*\/papers subscribe$/)
     expect(await kept()).toMatchObject({
       time: '17:30',
@@ -92,10 +92,10 @@ describe('settings and schedule', () => {
 
   it('settings that change nothing, or are wrong in one field, are told to the asker alone', async () => {
     const same = await office.type('settings', { form: { size: ['5'] } })
-    expect(same).toMatchObject({ audience: 'asker' })
+    expect(same).toMatchObject({ visibility: 'ephemeral' })
     expect(same.problems).toBeUndefined()
     const wrong = await office.type('settings', { form: { size: ['99'], time: ['17:30'] } })
-    expect(wrong).toMatchObject({ audience: 'asker', problems: { size: expect.any(String) } })
+    expect(wrong).toMatchObject({ visibility: 'ephemeral', problems: { size: expect.any(String) } })
     expect(textOf(wrong)).toContain(wrong.problems?.size)
     expect(await kept()).toBeUndefined()
   })
@@ -117,13 +117,13 @@ describe('settings and schedule', () => {
   it('schedule sets time, days and zone, and tells the channel', async () => {
     const reply = await office.type('schedule 9:30 weekdays Europe/Paris')
     expect(await kept()).toMatchObject({ time: '09:30', days: [1, 2, 3, 4, 5], timezone: 'Europe/Paris' })
-    expect(reply.audience).toBe('channel')
+    expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*\n.*\/papers subscribe$/)
   })
 
   it('schedule changes nothing without words, or for those that it can’t read', async () => {
     for (const text of ['schedule', 'schedule  ', 'schedule noonish']) {
-      expect((await office.type(text)).audience).toBe('asker')
+      expect((await office.type(text)).visibility).toBe('ephemeral')
     }
     expect(await kept()).toBeUndefined()
   })

@@ -16,7 +16,7 @@ describe('subscribe', () => {
     const reply = await office.type('confirm subscribe Video  Diffusion')
     expect(await topics()).toEqual(['video diffusion'])
     expect(await kept()).toMatchObject({ time: '09:00', nextSlotAt: Date.parse('2026-11-23T09:00Z') })
-    expect(reply.audience).toBe('channel')
+    expect(reply.visibility).toBe('public')
     expect(reply.actions?.map(({ command }) => command)).toEqual(['preview', 'settings'])
     expect(textOf(reply)).toMatch(/^Ada .*video diffusion.*today at 09:00/s)
   })
@@ -51,7 +51,7 @@ describe('subscribe', () => {
     expect(await topics()).toHaveLength(50)
     for (const text of ['subscribe more', 'confirm subscribe more']) {
       const reply = await office.type(text)
-      expect(reply).toMatchObject({ audience: 'asker' })
+      expect(reply).toMatchObject({ visibility: 'ephemeral' })
       expect(textOf(reply)).toMatch(/50.*\/papers unsubscribe/)
       expect(reply.actions).toBeUndefined()
     }
@@ -61,7 +61,7 @@ describe('subscribe', () => {
 
   it.each(['subscribe (agents', 'subscribe agents sort:new'])('%s is refused unseen', async text => {
     const reply = await office.type(`confirm ${text}`)
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(await topics()).toEqual([])
   })
 })

@@ -20,14 +20,14 @@ describe('subscriptions', () => {
   it('has a line for each topic, and when the digest comes', async () => {
     await follow({}, '*', 'agents')
     const reply = await office.type('subscriptions', { mayChange: false })
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(reply.lines).toHaveLength(3)
     expect(textOf(reply)).toMatch(/\n• agents\n.*09:00 \(UTC\).*today at 09:00/)
   })
 
   it.each<[string, Partial<Channel>, RegExp]>([
     ['muted topics', { muted: ['robots', 'colours'] }, /robots, colours$/],
-    ['unwanted papers', { less: [wish('p1', 'One'), wish('p2', 'Two')] }, /“One”, “Two”$/],
+    ['unwanted papers', { downranked: [wish('p1', 'One'), wish('p2', 'Two')] }, /“One”, “Two”$/],
     ['papers without code', { onlyCode: true }, /code/],
     ['low scores', { minScore: 1 }, /\b1\b/],
   ])('names %s where they are left out', async (_, changes, line) => {
@@ -45,7 +45,7 @@ describe('subscriptions', () => {
   })
 
   it('lets who may change the channel end each topic, and undo each wish', async () => {
-    await follow({ less: [wish('p1', 'One')] }, '*', 'agents')
+    await follow({ downranked: [wish('p1', 'One')] }, '*', 'agents')
     const reply = await office.type('subscriptions')
     expect(reply.choice?.options.map(({ command }) => command)).toEqual([
       'unsubscribe *',

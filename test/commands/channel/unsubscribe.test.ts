@@ -25,7 +25,7 @@ describe('unsubscribe', () => {
     await follow(...topics)
     const reply = await office.type(`unsubscribe ${text}`)
     expect(await followed()).toEqual(left)
-    expect(reply.audience).toBe('channel')
+    expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada /)
     expect(reply.actions).toEqual(undo ? [{ label: 'Undo', command: `confirm subscribe ${undo}` }] : [])
   })
@@ -39,7 +39,7 @@ describe('unsubscribe', () => {
     await follow(...topics)
     const reply = await office.type(`unsubscribe ${text}`)
     expect(await followed()).toEqual(topics)
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(reply.choice?.options.map(({ command }) => command)).toEqual([
       ...topics.map(topic => `unsubscribe ${topic}`),
       'unsubscribe all',
@@ -50,7 +50,7 @@ describe('unsubscribe', () => {
 
   it('has nothing to end where nothing is followed', async () => {
     const reply = await office.type('unsubscribe all')
-    expect(reply).toMatchObject({ audience: 'asker' })
+    expect(reply).toMatchObject({ visibility: 'ephemeral' })
     expect(reply.actions).toBeUndefined()
     expect(reply.choice).toBeUndefined()
   })
@@ -67,18 +67,18 @@ describe('what is due when a subscription ends', () => {
     const now = office.clock.now()
     const times = { slotAt: now, createdAt: now, expiresAt: now + 60_000 }
     await follow('*', 'paper')
-    await office.store.ledger.plan({ channel: CHANNEL, edition: 'post r1', digest: everydayDigest, ...times })
+    await office.store.outbox.plan({ channel: CHANNEL, edition: 'post r1', digest: everydayDigest, ...times })
   })
 
   it('still comes while another topic is followed', async () => {
     await office.type('unsubscribe paper')
-    const [delivery] = await office.store.ledger.latest(CHANNEL, 1)
+    const [delivery] = await office.store.outbox.latest(CHANNEL, 1)
     expect(delivery?.state).toBe('due')
   })
 
   it('is cancelled with the last one', async () => {
     await office.type('unsubscribe all')
-    const [delivery] = await office.store.ledger.latest(CHANNEL, 1)
+    const [delivery] = await office.store.outbox.latest(CHANNEL, 1)
     expect(delivery).toMatchObject({ state: 'failed', error: expect.stringMatching(/\w/) })
   })
 })

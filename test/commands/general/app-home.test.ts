@@ -23,7 +23,7 @@ describe('a person’s page', () => {
     await follow('slack:T1/C2', { pausedReason: 'The bot was removed.' }, 'robots')
     await follow('slack:T2/C3', {}, 'colours')
     const reply = await home()
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(reply.lines.flat().flatMap(({ place }) => place ?? [])).toEqual([
       { channel: 'slack:T1/C1' },
       { channel: 'slack:T1/C2' },

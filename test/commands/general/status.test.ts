@@ -18,7 +18,7 @@ async function follow(changes: Partial<Channel>): Promise<void> {
 async function plan(time: string): Promise<void> {
   const at = Date.parse(time)
   const times = { slotAt: at, createdAt: at, expiresAt: at + 60_000 }
-  await office.store.ledger.plan({ channel: CHANNEL, edition: time, digest: everydayDigest, ...times })
+  await office.store.outbox.plan({ channel: CHANNEL, edition: time, digest: everydayDigest, ...times })
 }
 
 const status = async (): Promise<string[]> =>
@@ -76,7 +76,7 @@ describe('status', () => {
   ])('a silence of %s after a digest of %s is named: %s', async (silent, digest, named) => {
     await follow({})
     if (digest) await plan(digest)
-    await follow({ silence: { slotAt: Date.parse(silent), reason: 'Nothing new.' } })
+    await follow({ lastSkip: { slotAt: Date.parse(silent), reason: 'Nothing new.' } })
     expect((await status()).some(line => line.includes('Nothing new.'))).toBe(named)
   })
 

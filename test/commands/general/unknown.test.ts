@@ -18,7 +18,7 @@ it.each([
   ['x', undefined],
 ])('%s is taken for %s', (name, meant) => {
   const reply = unknownCommand(name)
-  expect(reply.audience).toBe('asker')
+  expect(reply.visibility).toBe('ephemeral')
   expect(reply.lines.flat()[1]).toEqual({ text: name, style: 'bold' })
   const suggested = reply.lines.flat().filter(({ style }) => style === 'code')
   expect(suggested.map(({ text }) => text)).toEqual([`/papers ${meant ?? 'help'}`])

@@ -65,7 +65,7 @@ describe('a paper with all that is known of it', () => {
 
   it('is shown to the asker alone, with its BibTeX', () => {
     const reply = detailsOf(candidate('2611.00001'), rights)
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(reply.verbatim).toMatch(/^@\w+\{/)
     expect(textOf(reply).endsWith(candidate('2611.00001').paper.abstract)).toBe(true)
   })
@@ -109,7 +109,7 @@ describe('papers that a message links to', () => {
 
   it('are none in most messages', async () => {
     const reply = await office.type('lookup', { form: { text: ['Lunch?'] } })
-    expect(reply).toMatchObject({ audience: 'asker' })
+    expect(reply).toMatchObject({ visibility: 'ephemeral' })
     expect(reply.lines).toHaveLength(1)
   })
 })

@@ -21,13 +21,13 @@ describe('the paper that someone means', () => {
 
   it('is asked for where nothing was typed, by an example of the same command', async () => {
     const reply = await refused('')
-    expect(textOf(reply ?? { audience: 'asker', lines: [] })).toContain('/papers why 1706.03762')
+    expect(textOf(reply ?? { visibility: 'ephemeral', lines: [] })).toContain('/papers why 1706.03762')
     expect(reply?.actions).toBeUndefined()
   })
 
   it('is searched for where words were typed', async () => {
     expect(await refused('attention')).toMatchObject({
-      audience: 'asker',
+      visibility: 'ephemeral',
       actions: [{ command: 'search attention' }],
     })
   })
@@ -39,7 +39,7 @@ describe('the paper that someone means', () => {
     ]
     for (const reply of [unknown, failed]) {
       expect(reply?.lines.flat()).toContainEqual({ text: '1706.03762', style: 'bold' })
-      expect(reply?.audience).toBe('asker')
+      expect(reply?.visibility).toBe('ephemeral')
     }
     expect(JSON.stringify(failed)).toContain('arXiv is down')
   })

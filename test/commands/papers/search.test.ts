@@ -16,7 +16,7 @@ const send = (query: string) => office.type('search', { form: { query: [query] }
 describe('search', () => {
   it('lists what it found to the asker alone, with where the words stand', async () => {
     const reply = await office.type('search diffusion', { mayChange: false })
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(reply.digest?.title).toContain('diffusion')
     expect(reply.digest?.entries.map(({ paperId }) => paperId)).toEqual(['2611.00000'])
     expect(reply.digest?.entries[0]?.facts.at(-1)?.text).toContain('title')
@@ -62,7 +62,7 @@ describe('search', () => {
 describe('similar', () => {
   it('lists papers that share most words, with those, to the asker alone', async () => {
     const reply = await office.type('similar 2611.00001')
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(reply.digest?.title).toContain('Turnips, Lanterns and Cobalt')
     expect(reply.digest?.entries[0]).toMatchObject({ paperId: '2611.00002' })
     expect(reply.digest?.entries[0]?.facts.map(({ text }) => text).join()).toContain('lanterns')

@@ -72,7 +72,7 @@ describe('trending', () => {
   it('without a topic is about every paper, to the asker alone', async () => {
     await record(...days)
     const reply = await office.type('trending week')
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(reply.digest?.title).not.toMatch(/[*:]/)
   })
 

@@ -51,7 +51,7 @@ describe('why a paper will come', () => {
   it('names each step that it passed, and when the digest comes, to the asker alone', async () => {
     await office.type('confirm subscribe')
     const reply = await why(AGENTS)
-    expect(reply.audience).toBe('asker')
+    expect(reply.visibility).toBe('ephemeral')
     expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Score', '✓ Rank'])
     expect(textOf(reply)).toContain('Agents That Plan')
     expect(verdict(reply)).toContain('today at 09:00 (UTC)')
@@ -152,7 +152,7 @@ describe('what a channel leaves out', () => {
 })
 
 describe('why a paper won’t come', () => {
-  it('is that nothing is followed: no other step is judged', async () => {
+  it('is that nothing is followed: no other step is evaluated', async () => {
     const reply = await why(AGENTS)
     expect(steps(reply)).toEqual(['✓ Known', '✗ Topics'])
     expect(textOf(reply)).toContain('/papers subscribe')

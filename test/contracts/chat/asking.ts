@@ -30,7 +30,7 @@ export function askingContract(createHome: CreateChatHome): void {
     await chat.publish({ channel, digest: everydayDigest, step: 0, key: 'k' }, new AbortController().signal)
     const click = await (await posted()).click('All of today')
     const answer = await click.seen()
-    expect(answer).toMatchObject({ how: 'new', audience: 'asker' })
+    expect(answer).toMatchObject({ how: 'new', visibility: 'ephemeral' })
     expect(answer.text).toContain('Papers for Monday')
     expect(requests).toMatchObject([
       { id: click.id, channel, person: person.name, personId: person.id, text: 'today' },
@@ -50,7 +50,7 @@ export function askingContract(createHome: CreateChatHome): void {
     const [entry] = everydayDigest.entries
     const shown = await (await type('today')).seen()
     const picked = await shown.pick(entry?.title ?? '')
-    expect(await picked.seen()).toMatchObject({ how: 'new', audience: 'asker' })
+    expect(await picked.seen()).toMatchObject({ how: 'new', visibility: 'ephemeral' })
     expect(requests[1]).toMatchObject({ id: picked.id, channel, text: `show ${entry?.paperId}` })
     assertClean()
   })
@@ -78,7 +78,7 @@ export function askingContract(createHome: CreateChatHome): void {
       reply: () => says('One paper.'),
     })
     const text = 'Read https://arxiv.org/abs/2401.00010 @everyone'
-    expect(await (await lookUp(text)).seen()).toMatchObject({ audience: 'asker', text: 'One paper.' })
+    expect(await (await lookUp(text)).seen()).toMatchObject({ visibility: 'ephemeral', text: 'One paper.' })
     expect(requests[0]).toMatchObject({ channel, personId: person.id, text: 'lookup' })
     expect(filledIn(requests[0]?.form, 'text')).toContain(text)
     assertClean()
@@ -90,7 +90,7 @@ export function askingContract(createHome: CreateChatHome): void {
     const command = await type('today')
     await command.acknowledged()
     work.resolve()
-    expect(await command.seen()).toMatchObject({ audience: 'asker', text: 'Found.' })
+    expect(await command.seen()).toMatchObject({ visibility: 'ephemeral', text: 'Found.' })
   })
 
   it('is carried out once though the platform delivers it twice', async () => {

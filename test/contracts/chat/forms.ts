@@ -19,7 +19,7 @@ export function formsContract(createHome: CreateChatHome): void {
     expect(form.title).toBe('Search papers')
     expect(requests).toHaveLength(1)
     const sent = await form.send({ query: 'agents' })
-    expect(await sent.seen()).toMatchObject({ how: 'new', audience: 'asker', text: 'Found agents.' })
+    expect(await sent.seen()).toMatchObject({ how: 'new', visibility: 'ephemeral', text: 'Found agents.' })
     assertClean()
   })
 
@@ -47,11 +47,11 @@ export function formsContract(createHome: CreateChatHome): void {
 
   it('give their answer to the channel where it is for the channel', async () => {
     const { type, assertClean } = await createHome({
-      reply: request => (request.form ? says('Ada changed it.', 'channel') : reply(request)),
+      reply: request => (request.form ? says('Ada changed it.', 'public') : reply(request)),
     })
     const form = await (await type('search')).form()
     const sent = await form.send({ query: 'agents' })
-    expect(await sent.seen()).toMatchObject({ audience: 'channel', text: 'Ada changed it.' })
+    expect(await sent.seen()).toMatchObject({ visibility: 'public', text: 'Ada changed it.' })
     assertClean()
   })
 }

@@ -7,7 +7,7 @@ import type { Chat, Suggest } from '../../../src/ports/chat.ts'
 export interface Seen {
   /** A new message, one in place of the message that was clicked, or that message taken away. */
   how: 'new' | 'replaced' | 'removed'
-  audience: Reply['audience']
+  visibility: Reply['visibility']
   text: string
   /** Clicks the button of this label. */
   click(label: string, options?: AskOptions): Promise<Asked>

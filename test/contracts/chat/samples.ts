@@ -2,8 +2,8 @@ import type { Form } from '../../../src/messages/form.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 
-export const says = (text: string, audience: Reply['audience'] = 'asker'): Reply => ({
-  audience,
+export const says = (text: string, visibility: Reply['visibility'] = 'ephemeral'): Reply => ({
+  visibility: visibility,
   lines: [[{ text }]],
 })
 

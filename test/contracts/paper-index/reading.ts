@@ -46,7 +46,7 @@ export function readingContract(createHome: CreateHome): void {
     })
     await add('2611.00002', { authors: [] })
     const [first = 0, second = 0] = await keysOf('2611.00001', '2611.00002')
-    const heads = await index.heads([second, 7, first])
+    const heads = await index.headings([second, 7, first])
     expect(heads.toSorted((a, b) => a.key - b.key)).toEqual([
       {
         key: first,
@@ -81,7 +81,7 @@ export function readingContract(createHome: CreateHome): void {
     const { add, index } = await open()
     await add('2611.00001')
     expect(await index.load([])).toEqual([])
-    expect(await index.heads([])).toEqual([])
+    expect(await index.headings([])).toEqual([])
     expect(await index.keys([])).toEqual([])
     expect(await index.known([])).toEqual([])
   })

@@ -3,12 +3,12 @@ import type { Reply } from '../../../src/messages/reply.ts'
 import type { HomeOptions, RemoteHome, Trouble } from './home.ts'
 import { never } from './samples.ts'
 
-const notice: Reply = { audience: 'asker', lines: [[{ text: 'The channel was archived.' }]] }
+const notice: Reply = { visibility: 'ephemeral', lines: [[{ text: 'The channel was archived.' }]] }
 
 export function aroundContract(createHome: (options?: HomeOptions) => Promise<RemoteHome>): void {
   it('says that the token works', async () => {
     const home = await createHome()
-    expect(await home.publisher.works?.(never)).toBe(true)
+    expect(await home.publisher.checkToken?.(never)).toBe(true)
     home.assertClean()
   })
 
@@ -18,14 +18,14 @@ export function aroundContract(createHome: (options?: HomeOptions) => Promise<Re
     async trouble => {
       const home = await createHome()
       home.fail('token', trouble)
-      expect(await home.publisher.works?.(never)).toBe(false)
-      expect(await home.publisher.works?.(never)).toBe(true)
+      expect(await home.publisher.checkToken?.(never)).toBe(false)
+      expect(await home.publisher.checkToken?.(never)).toBe(true)
     },
   )
 
   it('tells one person about a channel in a direct message', async () => {
     const home = await createHome()
-    await home.publisher.tell?.(home.channel, home.personId, notice, never)
+    await home.publisher.sendDirectMessage?.(home.channel, home.personId, notice, never)
     expect(await home.told()).toEqual({ personId: home.personId, text: 'The channel was archived.' })
     home.assertClean()
   })
@@ -33,6 +33,8 @@ export function aroundContract(createHome: (options?: HomeOptions) => Promise<Re
   it('rejects where the person can not be told', async () => {
     const home = await createHome()
     home.fail('post', 'no such channel')
-    await expect(home.publisher.tell?.(home.channel, home.personId, notice, never)).rejects.toThrow()
+    await expect(
+      home.publisher.sendDirectMessage?.(home.channel, home.personId, notice, never),
+    ).rejects.toThrow()
   })
 }

@@ -29,6 +29,6 @@ export function timeLimitsContract(createHome: (options?: HomeOptions) => Promis
   it.each(silences)('end the question whether the token works by %s', async (_, silence) => {
     const home = await createHome({ timeoutMs })
     home.fail('token', silence)
-    expect(await home.publisher.works?.(never)).toBe(false)
+    expect(await home.publisher.checkToken?.(never)).toBe(false)
   })
 }

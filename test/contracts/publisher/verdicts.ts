@@ -30,7 +30,7 @@ export function verdictsContract(
     ['faulty message', dead('message')],
     ['busy', retry],
     ['unlisted error', retry],
-    ['slow down', { ...retry, slowed: expect.anything() }],
+    ['slow down', { ...retry, throttled: expect.anything() }],
     ['foreign refusal', retry],
     ['server error', unknown],
     ['foreign page', unknown],
@@ -49,7 +49,7 @@ export function verdictsContract(
     const home = await createHome()
     home.fail('post', { slowDownForSeconds: 60 })
     const verdict = await publish(home)
-    expect(verdict).toMatchObject({ kind: 'retry', slowed: expect.anything() })
+    expect(verdict).toMatchObject({ kind: 'retry', throttled: expect.anything() })
     const afterMs = verdict.kind === 'retry' ? (verdict.afterMs ?? 0) : 0
     // One SDK adds 50 ms of its own.
     expect(afterMs).toBeGreaterThanOrEqual(60_000)
@@ -68,9 +68,9 @@ export function verdictsContract(
     const home = await createHome()
     home.fail('post', 'faulty message')
     const verdict = await publish(home)
-    const shape = verdict.kind === 'dead' ? verdict.shape : undefined
+    const shape = verdict.kind === 'dead' ? verdict.payloadShape : undefined
     expect(shape).toMatch(/./)
-    expect(shape).not.toContain('Small Steps')
+    expect(shape).not.toContain('Small MessageSender')
   })
 
   it('does not outlive a refusal of the token: once the platform takes it again, posts go through', async () => {

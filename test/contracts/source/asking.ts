@@ -21,7 +21,7 @@ const limited = (seconds: string, status = 429): FakeAnswer => ({
 /** What a source must do whatever it is asked, for papers of which it has the one with this id. */
 export function askingContract<Source>(
   name: string,
-  { paceMs, accepts, garbage }: SourceTraits,
+  { intervalMs, accepts, garbage }: SourceTraits,
   id: string,
   createHome: CreateSourceHome<Source>,
   ask: (source: Source, signal: AbortSignal) => Promise<Paper[]>,
@@ -43,7 +43,7 @@ export function askingContract<Source>(
     }
   }
 
-  const backOff = [Math.max(1_000, paceMs), Math.max(4_000, paceMs)]
+  const backoff = [Math.max(1_000, intervalMs), Math.max(4_000, intervalMs)]
 
   it('says who asks, and for what format', async () => {
     const { ids, requests } = await open()
@@ -90,7 +90,7 @@ export function askingContract<Source>(
       meets(...troubles)
       expect(await ids()).toEqual([id])
       expect(requests).toHaveLength(3)
-      expect(gaps()).toEqual(backOff)
+      expect(gaps()).toEqual(backoff)
     })
   })
 

@@ -50,7 +50,7 @@ export interface SourceTraits {
   lookUp?: CreateSourceHome<PaperLookUp>
   search?: CreateSourceHome<RemoteSearch>
   /** The least time between two requests, ms. */
-  paceMs: number
+  intervalMs: number
   /** The media type that it asks for. */
   accepts: string
   /** What it says of an answer in another format than its own, after its name. */

@@ -8,13 +8,13 @@ export function channelsContract(use: () => Store): void {
       days: [7],
       layout: 'thread',
       pausedReason: 'The bot was removed.',
-      silence: { slotAt: NOW, reason: 'nothing new' },
+      lastSkip: { slotAt: NOW, reason: 'nothing new' },
       catchUp: 'skip',
       pausedBy: { person: 'Ada', at: NOW },
       minScore: 40,
       onlyCode: true,
       muted: ['crypto', 'medical imaging'],
-      less: [{ paperId: '2611.00001', title: 'A “Paper”', terms: ['diffusion', 'video'] }],
+      downranked: [{ paperId: '2611.00001', title: 'A “Paper”', terms: ['diffusion', 'video'] }],
     })
     await use().channels.save(full)
     expect(await use().channels.find(CHANNEL)).toEqual(full)
@@ -23,7 +23,7 @@ export function channelsContract(use: () => Store): void {
 
   it('replaces all that was kept of a channel', async () => {
     await use().channels.save(
-      channel(CHANNEL, { pausedReason: 'Gone.', silence: { slotAt: 1, reason: 'quiet' } }),
+      channel(CHANNEL, { pausedReason: 'Gone.', lastSkip: { slotAt: 1, reason: 'quiet' } }),
     )
     const next = channel(CHANNEL, { time: '17:30', days: [1], timezone: 'UTC', size: 3, nextSlotAt: 7 })
     await use().channels.save(next)

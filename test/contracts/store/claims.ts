@@ -13,7 +13,7 @@ export function claimsContract(use: () => Store): void {
 
   it('leases a due row with a token until a time', async () => {
     const planned = edition('first')
-    await use().ledger.plan(planned)
+    await use().outbox.plan(planned)
     const [row, ...others] = await claim(use(), { leaseMs: 5 * MINUTE })
     expect(row).toMatchObject({ ...planned, state: 'due', attempts: 0, leaseUntil: NOW + 5 * MINUTE })
     expect(row?.lease).toMatch(/\S{20}/)
@@ -22,7 +22,7 @@ export function claimsContract(use: () => Store): void {
   })
 
   it('leases each row to one worker, and with a new token for each claim', async () => {
-    for (const name of ['a', 'b', 'c']) await use().ledger.plan(edition(name))
+    for (const name of ['a', 'b', 'c']) await use().outbox.plan(edition(name))
     const first = await claim(use(), { limit: 1 })
     const second = await claim(use(), { limit: 1 })
     expect([first[0]?.edition, second[0]?.edition]).toEqual(['a', 'b'])
@@ -32,27 +32,27 @@ export function claimsContract(use: () => Store): void {
   })
 
   it('leases anew when a lease ran out before anything was sent', async () => {
-    await use().ledger.plan(edition('first'))
+    await use().outbox.plan(edition('first'))
     const [first] = await claim(use())
     expect(await editions({ now: NOW + MINUTE - 1 })).toEqual([])
     const [second] = await claim(use(), { now: NOW + MINUTE })
     expect(second?.id).toBe(first?.id)
-    expect(await use().ledger.begin(first?.id ?? 0, first?.lease ?? '', NOW + MINUTE)).toBe(false)
-    expect(await use().ledger.begin(second?.id ?? 0, second?.lease ?? '', NOW + MINUTE)).toBe(true)
+    expect(await use().outbox.begin(first?.id ?? 0, first?.lease ?? '', NOW + MINUTE)).toBe(false)
+    expect(await use().outbox.begin(second?.id ?? 0, second?.lease ?? '', NOW + MINUTE)).toBe(true)
   })
 
   it('takes the oldest first, and at most as many as asked for', async () => {
-    await use().ledger.plan(edition('young', { createdAt: NOW }))
-    await use().ledger.plan(edition('old', { createdAt: NOW - HOUR }))
-    await use().ledger.plan(edition('middle', { createdAt: NOW - MINUTE }))
-    await use().ledger.plan(edition('not yet', { createdAt: NOW + 1 }))
+    await use().outbox.plan(edition('young', { createdAt: NOW }))
+    await use().outbox.plan(edition('old', { createdAt: NOW - HOUR }))
+    await use().outbox.plan(edition('middle', { createdAt: NOW - MINUTE }))
+    await use().outbox.plan(edition('not yet', { createdAt: NOW + 1 }))
     expect(await editions({ limit: 2 })).toEqual(['old', 'middle'])
     expect(await editions()).toEqual(['young'])
   })
 
   it('takes rows of the platforms asked for', async () => {
-    await use().ledger.plan(edition('slack'))
-    await use().ledger.plan(edition('discord', { channel: 'discord:1/2' }))
+    await use().outbox.plan(edition('slack'))
+    await use().outbox.plan(edition('discord', { channel: 'discord:1/2' }))
     expect(await editions({ platforms: ['preview'] })).toEqual([])
     expect(await editions({ platforms: [] })).toEqual([])
     expect(await editions({ platforms: ['discord'] })).toEqual(['discord'])
@@ -60,7 +60,7 @@ export function claimsContract(use: () => Store): void {
   })
 
   it('leaves the rows of a paused channel until it is resumed', async () => {
-    await use().ledger.plan(edition('first'))
+    await use().outbox.plan(edition('first'))
     await use().channels.pause(CHANNEL, 'The bot was removed.')
     expect(await editions()).toEqual([])
     await use().channels.save(channel())
@@ -70,25 +70,25 @@ export function claimsContract(use: () => Store): void {
   it('gives up what came to be too old, though it be leased or of a paused channel', async () => {
     await use().channels.pause('discord:1/2', 'Gone.')
     for (const name of ['leased', 'due'])
-      await use().ledger.plan(edition(name, { expiresAt: NOW, createdAt: NOW - HOUR }))
-    await use().ledger.plan(edition('paused', { expiresAt: NOW, channel: 'discord:1/2' }))
+      await use().outbox.plan(edition(name, { expiresAt: NOW, createdAt: NOW - HOUR }))
+    await use().outbox.plan(edition('paused', { expiresAt: NOW, channel: 'discord:1/2' }))
     const [leased] = await claim(use(), { now: NOW - 1, limit: 1 })
     expect(await editions()).toEqual([])
-    const rows = [...(await use().ledger.latest(CHANNEL, 5)), await latest(use(), 'discord:1/2')]
+    const rows = [...(await use().outbox.latest(CHANNEL, 5)), await latest(use(), 'discord:1/2')]
     const failed = { state: 'failed', error: 'too old to deliver', settledAt: NOW, lease: undefined }
     expect(rows).toMatchObject([failed, failed, failed])
-    expect(await use().ledger.begin(leased?.id ?? 0, leased?.lease ?? '', NOW)).toBe(false)
+    expect(await use().outbox.begin(leased?.id ?? 0, leased?.lease ?? '', NOW)).toBe(false)
   })
 
   it('begins a delivery once, and counts the attempt', async () => {
-    await use().ledger.plan(edition('first'))
+    await use().outbox.plan(edition('first'))
     const [row] = await claim(use())
     const { id = 0, lease = '' } = row ?? {}
-    expect(await use().ledger.begin(id, 'another lease', NOW)).toBe(false)
-    expect(await use().ledger.begin(id + 1, lease, NOW)).toBe(false)
-    expect(await use().ledger.begin(id, lease, NOW + MINUTE)).toBe(false)
-    expect(await use().ledger.begin(id, lease, NOW + MINUTE - 1)).toBe(true)
-    expect(await use().ledger.begin(id, lease, NOW)).toBe(false)
+    expect(await use().outbox.begin(id, 'another lease', NOW)).toBe(false)
+    expect(await use().outbox.begin(id + 1, lease, NOW)).toBe(false)
+    expect(await use().outbox.begin(id, lease, NOW + MINUTE)).toBe(false)
+    expect(await use().outbox.begin(id, lease, NOW + MINUTE - 1)).toBe(true)
+    expect(await use().outbox.begin(id, lease, NOW)).toBe(false)
     expect(await latest(use())).toMatchObject({ state: 'sending', attempts: 1, lease })
   })
 
@@ -98,29 +98,29 @@ export function claimsContract(use: () => Store): void {
     const [row] = await claim(use(), { now: NOW + MINUTE })
     expect(row).toMatchObject({ id, state: 'sending', attempts: 1, triedAt: NOW })
     expect(row?.lease).not.toBe(lease)
-    expect(await use().ledger.begin(id, row?.lease ?? '', NOW + MINUTE)).toBe(false)
-    expect(await use().ledger.posted(id, lease, '1700.1')).toBe(false)
-    expect(await use().ledger.settle(id, lease, { kind: 'sent' }, NOW + MINUTE)).toBe(false)
+    expect(await use().outbox.begin(id, row?.lease ?? '', NOW + MINUTE)).toBe(false)
+    expect(await use().outbox.posted(id, lease, '1700.1')).toBe(false)
+    expect(await use().outbox.settle(id, lease, { kind: 'sent' }, NOW + MINUTE)).toBe(false)
   })
 
   it('leases what may have arrived, however old, when it is time to look', async () => {
     const { id, lease } = await beginSending(use(), edition('first', { expiresAt: NOW + 1 }))
-    await use().ledger.settle(id, lease, { kind: 'unknown', at: NOW + HOUR, error: 'no answer' }, NOW)
+    await use().outbox.settle(id, lease, { kind: 'unknown', at: NOW + HOUR, error: 'no answer' }, NOW)
     expect(await claim(use(), { now: NOW + HOUR - 1 })).toEqual([])
     expect(await claim(use(), { now: NOW + HOUR })).toMatchObject([{ id, state: 'sending' }])
   })
 
-  it('leaves all that a halt covers, and nothing else, until it is lifted', async () => {
+  it('leaves all that a suspension covers, and nothing else, until it is lifted', async () => {
     for (const id of ['slack:T1/C2', 'slack:T10/C1'] as const) await use().channels.save(channel(id))
     for (const id of ['slack:T1/C1', 'slack:T1/C2', 'slack:T10/C1', 'discord:1/2'] as const) {
-      await use().ledger.plan(edition(id, { channel: id }))
+      await use().outbox.plan(edition(id, { channel: id }))
     }
-    const halt = { scope: 'slack:T1/', reason: 'token revoked', at: NOW }
-    expect(await use().halts.add(halt)).toBe(true)
-    expect(await use().halts.add({ ...halt, at: NOW + 1 })).toBe(false)
-    expect(await use().halts.all()).toEqual([halt])
+    const suspension = { scope: 'slack:T1/', reason: 'token revoked', at: NOW }
+    expect(await use().suspensions.add(suspension)).toBe(true)
+    expect(await use().suspensions.add({ ...suspension, at: NOW + 1 })).toBe(false)
+    expect(await use().suspensions.all()).toEqual([suspension])
     expect((await editions()).toSorted()).toEqual(['discord:1/2', 'slack:T10/C1'])
-    await use().halts.lift('slack:T1/')
+    await use().suspensions.lift('slack:T1/')
     expect((await editions()).toSorted()).toEqual(['slack:T1/C1', 'slack:T1/C2'])
   })
 }

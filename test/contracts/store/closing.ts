@@ -4,24 +4,24 @@ import type { Store } from '../../../src/ports/store.ts'
 export function closingContract(use: () => Store, another: () => Promise<Store>): void {
   it('finishes what was asked for before it closes, and keeps it', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `note ${index}`)
-    const writes = Promise.all(names.map(name => use().notes.set(name, name)))
+    const writes = Promise.all(names.map(name => use().keyValues.set(name, name)))
     await use().close()
     await writes
     const reopened = await another()
-    for (const name of names) expect(await reopened.notes.get(name)).toBe(name)
+    for (const name of names) expect(await reopened.keyValues.get(name)).toBe(name)
   })
 
   it('closes once, however often it is told to', async () => {
     await Promise.all([use().close(), use().close()])
     await use().close()
-    await expect(use().notes.get('feed')).rejects.toThrow()
+    await expect(use().keyValues.get('feed')).rejects.toThrow()
   })
 
   it('does no harm to other handles when it closes', async () => {
     const other = await another()
-    await use().notes.set('feed', 'fresh')
+    await use().keyValues.set('feed', 'fresh')
     await use().close()
-    await other.notes.set('feed', 'stale')
-    expect(await other.notes.get('feed')).toBe('stale')
+    await other.keyValues.set('feed', 'stale')
+    expect(await other.keyValues.get('feed')).toBe('stale')
   })
 }

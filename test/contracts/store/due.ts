@@ -9,12 +9,12 @@ export function dueContract(use: () => Store): void {
     await use().channels.save(channel('discord:1/2'))
   })
 
-  const rows = (changes: Partial<Parameters<Store['ledger']['due']>[0]> = {}) =>
-    use().ledger.due({ platforms: ['slack', 'discord'], now: NOW, limit: 10, ...changes })
+  const rows = (changes: Partial<Parameters<Store['outbox']['due']>[0]> = {}) =>
+    use().outbox.due({ platforms: ['slack', 'discord'], now: NOW, limit: 10, ...changes })
   const due = async (changes?: Parameters<typeof rows>[0]) => (await rows(changes)).map(row => row.edition)
 
   it('lists what is due by id, channel and edition, and leases nothing', async () => {
-    await use().ledger.plan(edition('first'))
+    await use().outbox.plan(edition('first'))
     const { id } = await latest(use())
     expect(await rows()).toEqual([{ id, channel: CHANNEL, edition: 'first' }])
     expect(await rows()).toHaveLength(1)
@@ -22,32 +22,32 @@ export function dueContract(use: () => Store): void {
   })
 
   it('has what people asked for before what the schedule brought, each the oldest first', async () => {
-    await use().ledger.plan(edition('2026-11-23T08:00Z', { createdAt: NOW - HOUR }))
-    await use().ledger.plan(edition('asked later', { createdAt: NOW - MINUTE }))
-    await use().ledger.plan(edition('2026-11-23T07:00Z', { createdAt: NOW - 2 * HOUR }))
-    await use().ledger.plan(edition('asked', { createdAt: NOW - 2 * MINUTE }))
-    await use().ledger.plan(edition('not yet', { createdAt: NOW + 1 }))
+    await use().outbox.plan(edition('2026-11-23T08:00Z', { createdAt: NOW - HOUR }))
+    await use().outbox.plan(edition('asked later', { createdAt: NOW - MINUTE }))
+    await use().outbox.plan(edition('2026-11-23T07:00Z', { createdAt: NOW - 2 * HOUR }))
+    await use().outbox.plan(edition('asked', { createdAt: NOW - 2 * MINUTE }))
+    await use().outbox.plan(edition('not yet', { createdAt: NOW + 1 }))
     const all = ['asked', 'asked later', '2026-11-23T07:00Z', '2026-11-23T08:00Z']
     expect(await due()).toEqual(all)
     expect(await due({ limit: 3 })).toEqual(all.slice(0, 3))
   })
 
   it('lists rows of the platforms asked for', async () => {
-    await use().ledger.plan(edition('slack'))
-    await use().ledger.plan(edition('discord', { channel: 'discord:1/2' }))
+    await use().outbox.plan(edition('slack'))
+    await use().outbox.plan(edition('discord', { channel: 'discord:1/2' }))
     expect(await due({ platforms: ['discord'] })).toEqual(['discord'])
     expect(await due({ platforms: ['preview'] })).toEqual([])
     expect(await due({ platforms: [] })).toEqual([])
   })
 
-  it('lists no row that is leased, paused or halted', async () => {
-    for (const id of ['slack:T1/paused', 'slack:T2/halted'] as const) {
+  it('lists no row that is leased, paused or suspended', async () => {
+    for (const id of ['slack:T1/paused', 'slack:T2/suspended'] as const) {
       await use().channels.save(channel(id))
-      await use().ledger.plan(edition(id, { channel: id }))
+      await use().outbox.plan(edition(id, { channel: id }))
     }
     await use().channels.pause('slack:T1/paused', 'Gone.')
-    await use().halts.add({ scope: 'slack:T2/', reason: 'revoked', at: NOW })
-    await use().ledger.plan(edition('leased'))
+    await use().suspensions.add({ scope: 'slack:T2/', reason: 'revoked', at: NOW })
+    await use().outbox.plan(edition('leased'))
     expect(await due()).toEqual(['leased'])
     await claim(use())
     expect(await due()).toEqual([])
@@ -61,17 +61,17 @@ export function dueContract(use: () => Store): void {
   })
 
   it('ends what came to be too old', async () => {
-    await use().ledger.plan(edition('old', { expiresAt: NOW }))
+    await use().outbox.plan(edition('old', { expiresAt: NOW }))
     expect(await due({ now: NOW - 1 })).toEqual([])
-    await use().ledger.plan(edition('older', { createdAt: NOW - HOUR, expiresAt: NOW }))
+    await use().outbox.plan(edition('older', { createdAt: NOW - HOUR, expiresAt: NOW }))
     expect(await due({ now: NOW - 1 })).toEqual(['older'])
     expect(await due()).toEqual([])
     const failed = { state: 'failed', error: 'too old to deliver', settledAt: NOW }
-    expect(await use().ledger.latest(CHANNEL, 5)).toMatchObject([failed, failed])
+    expect(await use().outbox.latest(CHANNEL, 5)).toMatchObject([failed, failed])
   })
 
   it('leases of the rows chosen those that may still be claimed', async () => {
-    for (const name of ['a', 'b', 'c']) await use().ledger.plan(edition(name))
+    for (const name of ['a', 'b', 'c']) await use().outbox.plan(edition(name))
     const chosen = (await rows()).filter(row => row.edition !== 'b').map(row => row.id)
     const claimed = async () => (await claim(use(), { ids: chosen })).map(row => row.edition)
     expect(await claimed()).toEqual(['a', 'c'])
@@ -81,21 +81,21 @@ export function dueContract(use: () => Store): void {
   })
 
   it('waits for neither a time nor a lease that a clock set back has put far ahead', async () => {
-    await use().ledger.plan(
+    await use().outbox.plan(
       edition('written ahead', { createdAt: NOW + 2 * HOUR, expiresAt: NOW + 9 * HOUR }),
     )
-    await use().ledger.plan(edition('leased ahead'))
+    await use().outbox.plan(edition('leased ahead'))
     await claim(use(), { leaseMs: 2 * HOUR })
     expect((await due()).sort()).toEqual(['leased ahead', 'written ahead'])
     expect((await claim(use())).map(row => row.edition).sort()).toEqual(['leased ahead', 'written ahead'])
   })
 
   it('waits for a time and a lease that lie minutes ahead, and for a retry put off for hours', async () => {
-    await use().ledger.plan(edition('in ten minutes', { createdAt: NOW + 10 * MINUTE }))
-    await use().ledger.plan(edition('leased'))
+    await use().outbox.plan(edition('in ten minutes', { createdAt: NOW + 10 * MINUTE }))
+    await use().outbox.plan(edition('leased'))
     await claim(use(), { leaseMs: 10 * MINUTE })
     const { id, lease } = await beginSending(use(), edition('put off'))
-    await use().ledger.settle(id, lease, { kind: 'due', at: NOW + 3 * HOUR, error: 'rate limited' }, NOW)
+    await use().outbox.settle(id, lease, { kind: 'due', at: NOW + 3 * HOUR, error: 'rate limited' }, NOW)
     expect(await due()).toEqual([])
     expect(await claim(use())).toEqual([])
   })

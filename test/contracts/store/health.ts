@@ -10,8 +10,8 @@ export function healthContract(use: () => Store, home: () => StoreHome, createHo
     const fresh = await createHome()
     onTestFinished(() => fresh.remove())
     const stores = await Promise.all([1, 2, 3].map(() => fresh.open()))
-    for (const [index, store] of stores.entries()) await store.notes.set('who', `number ${index}`)
-    for (const store of stores) expect(await store.notes.get('who')).toBe('number 2')
+    for (const [index, store] of stores.entries()) await store.keyValues.set('who', `number ${index}`)
+    for (const store of stores) expect(await store.keyValues.get('who')).toBe('number 2')
   })
 
   it('takes room, and more of it once much is kept', async () => {
@@ -31,10 +31,10 @@ export function healthContract(use: () => Store, home: () => StoreHome, createHo
 
   it('says which row can’t be read where one was changed by hand', async () => {
     await use().channels.save(channel())
-    await use().ledger.plan(edition('first'))
+    await use().outbox.plan(edition('first'))
     await home().query(`update deliveries set digest = '{"layout":'`)
     const error = await use()
-      .ledger.latest(CHANNEL, 1)
+      .outbox.latest(CHANNEL, 1)
       .catch((thrown: unknown) => thrown)
     expect(error).toBeInstanceOf(StoreError)
     expect(String(error)).toContain("The database holds a delivery that can't be read")

@@ -8,8 +8,8 @@ export function planningContract(use: () => Store): void {
 
   it('plans an edition, to be tried at once', async () => {
     const planned = edition('2026-11-23T09:00Z', { digest: hostileDigest })
-    expect(await use().ledger.plan(planned)).toBe(true)
-    expect(await use().ledger.latest(CHANNEL, 5)).toEqual([
+    expect(await use().outbox.plan(planned)).toBe(true)
+    expect(await use().outbox.latest(CHANNEL, 5)).toEqual([
       {
         ...planned,
         id: expect.any(Number),
@@ -24,67 +24,69 @@ export function planningContract(use: () => Store): void {
 
   it('plans an edition of a channel once', async () => {
     const planned = edition('2026-11-23T09:00Z')
-    await use().ledger.plan(planned)
-    expect(await use().ledger.plan({ ...planned, digest: digestOf('2611.00009'), createdAt: 1 })).toBe(false)
-    expect(await use().ledger.latest(CHANNEL, 5)).toMatchObject([planned])
+    await use().outbox.plan(planned)
+    expect(await use().outbox.plan({ ...planned, digest: digestOf('2611.00009'), createdAt: 1 })).toBe(false)
+    expect(await use().outbox.latest(CHANNEL, 5)).toMatchObject([planned])
   })
 
   it('plans editions of the same name for several channels', async () => {
     await use().channels.save(channel('discord:1/2'))
-    expect(await use().ledger.plan(edition('same'))).toBe(true)
-    expect(await use().ledger.plan(edition('same', { channel: 'discord:1/2' }))).toBe(true)
+    expect(await use().outbox.plan(edition('same'))).toBe(true)
+    expect(await use().outbox.plan(edition('same', { channel: 'discord:1/2' }))).toBe(true)
   })
 
   it('moves the channel on to its next slot, even where the edition was planned already', async () => {
-    await use().ledger.plan(edition('first'), NOW + HOUR)
+    await use().outbox.plan(edition('first'), NOW + HOUR)
     expect(await use().channels.find(CHANNEL)).toEqual(channel(CHANNEL, { nextSlotAt: NOW + HOUR }))
-    await use().ledger.plan(edition('first'), NOW + 2 * HOUR)
+    await use().outbox.plan(edition('first'), NOW + 2 * HOUR)
     expect(await use().channels.find(CHANNEL)).toMatchObject({ nextSlotAt: NOW + 2 * HOUR })
-    await use().ledger.plan(edition('asked for'))
+    await use().outbox.plan(edition('asked for'))
     expect(await use().channels.find(CHANNEL)).toMatchObject({ nextSlotAt: NOW + 2 * HOUR })
   })
 
   it('takes no edition for a channel that was never saved', async () => {
-    await expect(use().ledger.plan(edition('first', { channel: 'slack:T1/unknown' }))).rejects.toThrow()
+    await expect(use().outbox.plan(edition('first', { channel: 'slack:T1/unknown' }))).rejects.toThrow()
   })
 
   it('notes a slot that brought nothing, and forgets it with the next edition', async () => {
     const silence = { slotAt: NOW, reason: 'nothing new' }
-    await use().ledger.passOver(CHANNEL, silence, NOW + HOUR)
-    expect(await use().channels.find(CHANNEL)).toEqual(channel(CHANNEL, { nextSlotAt: NOW + HOUR, silence }))
-    await use().ledger.plan(edition('next'))
-    expect((await use().channels.find(CHANNEL))?.silence).toBeUndefined()
+    await use().outbox.skipSlot(CHANNEL, silence, NOW + HOUR)
+    expect(await use().channels.find(CHANNEL)).toEqual(
+      channel(CHANNEL, { nextSlotAt: NOW + HOUR, lastSkip: silence }),
+    )
+    await use().outbox.plan(edition('next'))
+    expect((await use().channels.find(CHANNEL))?.lastSkip).toBeUndefined()
   })
 
   it('gives the latest rows of a channel, newest first', async () => {
     await use().channels.save(channel('discord:1/2'))
-    for (const name of ['a', 'b', 'c']) await use().ledger.plan(edition(name))
-    await use().ledger.plan(edition('other', { channel: 'discord:1/2' }))
-    const names = (await use().ledger.latest(CHANNEL, 2)).map(row => row.edition)
+    for (const name of ['a', 'b', 'c']) await use().outbox.plan(edition(name))
+    await use().outbox.plan(edition('other', { channel: 'discord:1/2' }))
+    const names = (await use().outbox.latest(CHANNEL, 2)).map(row => row.edition)
     expect(names).toEqual(['c', 'b'])
   })
 
   it('knows what a channel has had or is about to have', async () => {
-    const { ledger } = use()
+    const { outbox } = use()
     const sent = await beginSending(use(), edition('sent', { digest: digestOf('1', '2') }))
-    await ledger.settle(sent.id, sent.lease, { kind: 'sent' }, NOW)
+    await outbox.settle(sent.id, sent.lease, { kind: 'sent' }, NOW)
     const failed = await beginSending(use(), edition('failed', { digest: digestOf('2', '3') }))
-    await ledger.settle(failed.id, failed.lease, { kind: 'failed', error: 'no' }, NOW)
+    await outbox.settle(failed.id, failed.lease, { kind: 'failed', error: 'no' }, NOW)
     const unknown = await beginSending(use(), edition('unknown', { digest: digestOf('4') }))
-    await ledger.settle(unknown.id, unknown.lease, { kind: 'unknown', at: NOW, error: '?' }, NOW)
-    await ledger.plan(edition('due', { digest: digestOf('5') }))
-    expect([...(await ledger.had(CHANNEL))].sort()).toEqual(['1', '2', '4', '5'])
-    expect(await ledger.had('discord:1/2')).toEqual(new Set())
+    await outbox.settle(unknown.id, unknown.lease, { kind: 'unknown', at: NOW, error: '?' }, NOW)
+    await outbox.plan(edition('due', { digest: digestOf('5') }))
+    expect([...(await outbox.postedPapers(CHANNEL))].sort()).toEqual(['1', '2', '4', '5'])
+    expect(await outbox.postedPapers('discord:1/2')).toEqual(new Set())
   })
 
   it('takes the same paper in two editions, and an edition without papers', async () => {
     for (const name of ['first', 'second']) {
       const { id, lease } = await beginSending(use(), edition(name, { digest: digestOf('1') }))
-      expect(await use().ledger.settle(id, lease, { kind: 'sent' }, NOW)).toBe(true)
+      expect(await use().outbox.settle(id, lease, { kind: 'sent' }, NOW)).toBe(true)
     }
     const { id, lease } = await beginSending(use(), edition('empty', { digest: digestOf() }))
-    expect(await use().ledger.settle(id, lease, { kind: 'sent' }, NOW)).toBe(true)
-    expect(await use().ledger.had(CHANNEL)).toEqual(new Set(['1']))
+    expect(await use().outbox.settle(id, lease, { kind: 'sent' }, NOW)).toBe(true)
+    expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set(['1']))
     expect(await latest(use())).toMatchObject({ edition: 'empty', state: 'sent' })
   })
 }

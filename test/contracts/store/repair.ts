@@ -13,7 +13,7 @@ import {
   NOW,
 } from './samples.ts'
 
-/** What puts the ledger right: by hand, after a restore, or where a channel wants no more. */
+/** What puts the outbox right: by hand, after a recovery, or where a channel wants no more. */
 export function repairContract(use: () => Store): void {
   beforeEach(async () => {
     await use().channels.save(channel())
@@ -22,32 +22,32 @@ export function repairContract(use: () => Store): void {
 
   async function fail(name: string): Promise<number> {
     const { id, lease } = await beginSending(use(), edition(name))
-    await use().ledger.settle(id, lease, { kind: 'failed', error: 'is_archived' }, NOW)
+    await use().outbox.settle(id, lease, { kind: 'failed', error: 'is_archived' }, NOW)
     return id
   }
 
   it('finds a row by its id', async () => {
     const { id } = await beginSending(use())
-    expect(await use().ledger.find(id)).toEqual(await latest(use()))
-    expect(await use().ledger.find(id + 1)).toBeUndefined()
+    expect(await use().outbox.find(id)).toEqual(await latest(use()))
+    expect(await use().outbox.find(id + 1)).toBeUndefined()
   })
 
   it('gives the latest rows of all channels, newest first', async () => {
-    await use().ledger.plan(edition('a'))
-    await use().ledger.plan(edition('b', { channel: 'discord:1/2' }))
-    await use().ledger.plan(edition('c'))
+    await use().outbox.plan(edition('a'))
+    await use().outbox.plan(edition('b', { channel: 'discord:1/2' }))
+    await use().outbox.plan(edition('c'))
     const names = async (limit: number) =>
-      (await use().ledger.latest(undefined, limit)).map(row => row.edition)
+      (await use().outbox.latest(undefined, limit)).map(row => row.edition)
     expect(await names(5)).toEqual(['c', 'b', 'a'])
     expect(await names(2)).toEqual(['c', 'b'])
   })
 
   it('makes a row due again that failed before it was tried', async () => {
-    await use().ledger.plan(edition('first', { expiresAt: NOW }))
-    await use().ledger.due({ platforms: ['slack'], now: NOW, limit: 1 })
+    await use().outbox.plan(edition('first', { expiresAt: NOW }))
+    await use().outbox.due({ platforms: ['slack'], now: NOW, limit: 1 })
     const { id } = await latest(use())
     const on = { now: NOW + HOUR, expiresAt: NOW + 2 * HOUR }
-    expect(await use().ledger.retry(id, on)).toBe(true)
+    expect(await use().outbox.retry(id, on)).toBe(true)
     const again = { id, state: 'due', dueAt: NOW + HOUR, expiresAt: NOW + 2 * HOUR, settledAt: undefined }
     expect(await latest(use())).toMatchObject(again)
     expect(await claim(use(), { now: NOW + HOUR - 1 })).toEqual([])
@@ -56,7 +56,7 @@ export function repairContract(use: () => Store): void {
 
   it('has a row that was tried looked up before it is sent again', async () => {
     const id = await fail('first')
-    expect(await use().ledger.retry(id, { now: NOW + HOUR, expiresAt: NOW + 2 * HOUR })).toBe(true)
+    expect(await use().outbox.retry(id, { now: NOW + HOUR, expiresAt: NOW + 2 * HOUR })).toBe(true)
     expect(await claim(use(), { now: NOW + HOUR })).toMatchObject([{ id, state: 'sending', triedAt: NOW }])
   })
 
@@ -64,14 +64,14 @@ export function repairContract(use: () => Store): void {
     const on = { now: NOW, expiresAt: NOW + HOUR }
     const failed = await fail('failed')
     const sent = await beginSending(use(), edition('sent'))
-    await use().ledger.settle(sent.id, sent.lease, { kind: 'sent' }, NOW)
+    await use().outbox.settle(sent.id, sent.lease, { kind: 'sent' }, NOW)
     const begun = await beginSending(use(), edition('begun'))
-    expect(await use().ledger.retry(sent.id, on)).toBe(false)
-    expect(await use().ledger.retry(begun.id, on)).toBe(false)
-    expect(await use().ledger.retry(begun.id + 1, on)).toBe(false)
-    expect(await use().ledger.retry(failed, on)).toBe(true)
-    expect(await use().ledger.retry(failed, on)).toBe(false)
-    expect((await use().ledger.latest(CHANNEL, 5)).map(row => row.state)).toEqual([
+    expect(await use().outbox.retry(sent.id, on)).toBe(false)
+    expect(await use().outbox.retry(begun.id, on)).toBe(false)
+    expect(await use().outbox.retry(begun.id + 1, on)).toBe(false)
+    expect(await use().outbox.retry(failed, on)).toBe(true)
+    expect(await use().outbox.retry(failed, on)).toBe(false)
+    expect((await use().outbox.latest(CHANNEL, 5)).map(row => row.state)).toEqual([
       'sending',
       'sent',
       'sending',
@@ -79,59 +79,59 @@ export function repairContract(use: () => Store): void {
   })
 
   it('plans what may have been sent already as to be looked up, from that moment on', async () => {
-    await use().ledger.plan(edition('first', { triedAt: NOW - HOUR }))
+    await use().outbox.plan(edition('first', { triedAt: NOW - HOUR }))
     expect(await claim(use())).toMatchObject([{ state: 'sending', triedAt: NOW - HOUR, attempts: 0 }])
   })
 
   it('doubts all that is due, held or not, and nothing else', async () => {
-    const { ledger } = use()
+    const { outbox } = use()
     const failed = await fail('failed')
     const begun = await beginSending(use(), edition('begun'))
-    await ledger.plan(edition('held'))
+    await outbox.plan(edition('held'))
     const [held] = await claim(use())
-    await ledger.plan(edition('due', { channel: 'discord:1/2' }))
-    expect(await ledger.doubt(NOW - HOUR)).toBe(2)
-    expect(await ledger.doubt(NOW)).toBe(0)
+    await outbox.plan(edition('due', { channel: 'discord:1/2' }))
+    expect(await outbox.markUncertain(NOW - HOUR)).toBe(2)
+    expect(await outbox.markUncertain(NOW)).toBe(0)
     const doubted = { state: 'sending', triedAt: NOW - HOUR, attempts: 0 }
     expect(await claim(use())).toMatchObject([
       { edition: 'held', ...doubted },
       { edition: 'due', ...doubted },
     ])
-    expect(await ledger.begin(held?.id ?? 0, held?.lease ?? '', NOW)).toBe(false)
-    expect(await ledger.find(failed)).toMatchObject({ state: 'failed' })
-    expect(await ledger.find(begun.id)).toMatchObject({ state: 'sending', triedAt: NOW, attempts: 1 })
+    expect(await outbox.begin(held?.id ?? 0, held?.lease ?? '', NOW)).toBe(false)
+    expect(await outbox.find(failed)).toMatchObject({ state: 'failed' })
+    expect(await outbox.find(begun.id)).toMatchObject({ state: 'sending', triedAt: NOW, attempts: 1 })
   })
 
   it('cancels what is due in a channel, though it be leased, and nothing elsewhere', async () => {
-    const { ledger } = use()
+    const { outbox } = use()
     const sent = await beginSending(use(), edition('sent'))
-    await ledger.settle(sent.id, sent.lease, { kind: 'sent' }, NOW)
-    await ledger.plan(edition('held'))
+    await outbox.settle(sent.id, sent.lease, { kind: 'sent' }, NOW)
+    await outbox.plan(edition('held'))
     const [held] = await claim(use())
-    await ledger.plan(edition('due'))
-    await ledger.plan(edition('elsewhere', { channel: 'discord:1/2' }))
-    await ledger.cancel(CHANNEL, 'nothing is followed any more', NOW + 5)
+    await outbox.plan(edition('due'))
+    await outbox.plan(edition('elsewhere', { channel: 'discord:1/2' }))
+    await outbox.cancel(CHANNEL, 'nothing is followed any more', NOW + 5)
     const failed = { state: 'failed', error: 'nothing is followed any more', settledAt: NOW + 5 }
-    expect(await ledger.latest(CHANNEL, 5)).toMatchObject([
+    expect(await outbox.latest(CHANNEL, 5)).toMatchObject([
       { edition: 'due', ...failed },
       { edition: 'held', ...failed, lease: undefined },
       { edition: 'sent', state: 'sent', settledAt: NOW },
     ])
-    expect(await ledger.begin(held?.id ?? 0, held?.lease ?? '', NOW)).toBe(false)
+    expect(await outbox.begin(held?.id ?? 0, held?.lease ?? '', NOW)).toBe(false)
     expect((await claim(use())).map(row => row.edition)).toEqual(['elsewhere'])
   })
 
   it('still has what may have arrived looked up where a channel wants no more', async () => {
     const { id } = await beginSending(use())
-    await use().ledger.cancel(CHANNEL, 'nothing is followed any more', NOW)
+    await use().outbox.cancel(CHANNEL, 'nothing is followed any more', NOW)
     expect(await claim(use(), { now: NOW + MINUTE })).toMatchObject([{ id, state: 'sending' }])
   })
 
   it('counts what is overdue for longer than asked, on any platform', async () => {
-    await use().ledger.plan(edition('late', { createdAt: NOW - HOUR }))
-    await use().ledger.plan(edition('later', { channel: 'discord:1/2', createdAt: NOW - MINUTE }))
-    await use().ledger.plan(edition('not yet', { createdAt: NOW + 1 }))
-    const late = async (byMs: number) => (await use().ledger.troubled(NOW, byMs)).late
+    await use().outbox.plan(edition('late', { createdAt: NOW - HOUR }))
+    await use().outbox.plan(edition('later', { channel: 'discord:1/2', createdAt: NOW - MINUTE }))
+    await use().outbox.plan(edition('not yet', { createdAt: NOW + 1 }))
+    const late = async (byMs: number) => (await use().outbox.overdue(NOW, byMs)).late
     expect(await late(HOUR + 1)).toBe(0)
     expect(await late(HOUR)).toBe(1)
     expect(await late(MINUTE)).toBe(2)
@@ -139,35 +139,35 @@ export function repairContract(use: () => Store): void {
 
   it('counts what may have arrived once nobody holds it', async () => {
     const { id, lease } = await beginSending(use())
-    const inDoubt = async (now: number) => (await use().ledger.troubled(now, HOUR)).inDoubt
-    expect(await inDoubt(NOW + MINUTE - 1)).toBe(0)
-    expect(await inDoubt(NOW + MINUTE)).toBe(1)
-    await use().ledger.settle(id, lease, { kind: 'unknown', at: NOW + HOUR, error: 'no answer' }, NOW)
-    expect(await inDoubt(NOW)).toBe(1)
+    const uncertain = async (now: number) => (await use().outbox.overdue(now, HOUR)).uncertain
+    expect(await uncertain(NOW + MINUTE - 1)).toBe(0)
+    expect(await uncertain(NOW + MINUTE)).toBe(1)
+    await use().outbox.settle(id, lease, { kind: 'unknown', at: NOW + HOUR, error: 'no answer' }, NOW)
+    expect(await uncertain(NOW)).toBe(1)
   })
 
-  it('counts nothing as overdue that a pause or a halt holds up, and nothing that is done', async () => {
-    await use().ledger.plan(edition('paused', { createdAt: NOW - HOUR }))
-    await use().ledger.plan(edition('halted', { channel: 'discord:1/2', createdAt: NOW - HOUR }))
-    expect(await use().ledger.troubled(NOW, 0)).toEqual({ late: 2, inDoubt: 0 })
+  it('counts nothing as overdue that a pause or a suspension holds up, and nothing that is done', async () => {
+    await use().outbox.plan(edition('paused', { createdAt: NOW - HOUR }))
+    await use().outbox.plan(edition('suspended', { channel: 'discord:1/2', createdAt: NOW - HOUR }))
+    expect(await use().outbox.overdue(NOW, 0)).toEqual({ late: 2, uncertain: 0 })
     await use().channels.pause(CHANNEL, 'Gone.')
-    await use().halts.add({ scope: 'discord:', reason: 'revoked', at: NOW })
-    expect(await use().ledger.troubled(NOW, 0)).toEqual({ late: 0, inDoubt: 0 })
+    await use().suspensions.add({ scope: 'discord:', reason: 'revoked', at: NOW })
+    expect(await use().outbox.overdue(NOW, 0)).toEqual({ late: 0, uncertain: 0 })
     await use().channels.save(channel())
-    await use().ledger.cancel(CHANNEL, 'no more', NOW)
-    expect(await use().ledger.troubled(NOW, 0)).toEqual({ late: 0, inDoubt: 0 })
+    await use().outbox.cancel(CHANNEL, 'no more', NOW)
+    expect(await use().outbox.overdue(NOW, 0)).toEqual({ late: 0, uncertain: 0 })
   })
 
   it('keeps the delivery that brought a paper first, also where a later one has it again', async () => {
     for (const name of ['first', 'second']) {
       const { id, lease } = await beginSending(use(), edition(name, { digest: digestOf('2611.00001') }))
-      await use().ledger.settle(id, lease, { kind: 'sent' }, NOW)
+      await use().outbox.settle(id, lease, { kind: 'sent' }, NOW)
     }
-    expect(await use().ledger.broughtBy(CHANNEL, '2611.00001')).toMatchObject({ edition: 'first' })
+    expect(await use().outbox.findDeliveryOf(CHANNEL, '2611.00001')).toMatchObject({ edition: 'first' })
   })
 
   it('has no delivery that brought a paper where it failed', async () => {
     await fail('first')
-    expect(await use().ledger.broughtBy(CHANNEL, '2611.00001')).toBeUndefined()
+    expect(await use().outbox.findDeliveryOf(CHANNEL, '2611.00001')).toBeUndefined()
   })
 }

@@ -45,7 +45,7 @@ export const channel = (id: ChannelId = CHANNEL, changes: Partial<Channel> = {})
   minScore: 0,
   onlyCode: false,
   muted: [],
-  less: [],
+  downranked: [],
   nextSlotAt: NOW,
   createdAt: NOW - DAY,
   ...changes,
@@ -67,21 +67,21 @@ export const edition = (name: string, changes: Partial<NewDelivery> = {}): NewDe
 })
 
 /** Claims what there is to claim, for a minute. */
-export const claim = (store: Store, changes: Partial<Parameters<Store['ledger']['claim']>[0]> = {}) =>
-  store.ledger.claim({ platforms: ['slack', 'discord'], now: NOW, leaseMs: MINUTE, limit: 10, ...changes })
+export const claim = (store: Store, changes: Partial<Parameters<Store['outbox']['claim']>[0]> = {}) =>
+  store.outbox.claim({ platforms: ['slack', 'discord'], now: NOW, leaseMs: MINUTE, limit: 10, ...changes })
 
 /** Plans an edition, claims it and begins to send it. */
 export async function beginSending(store: Store, planned: NewDelivery = edition('first')) {
-  await store.ledger.plan(planned)
+  await store.outbox.plan(planned)
   const delivery = (await claim(store)).find(({ edition }) => edition === planned.edition)
   if (!delivery?.lease) throw new Error('the edition was not claimed')
-  await store.ledger.begin(delivery.id, delivery.lease, NOW)
+  await store.outbox.begin(delivery.id, delivery.lease, NOW)
   return { id: delivery.id, lease: delivery.lease }
 }
 
-/** The latest row of the ledger. */
+/** The latest row of the outbox. */
 export async function latest(store: Store, of: ChannelId = CHANNEL): Promise<Delivery> {
-  const [delivery] = await store.ledger.latest(of, 1)
-  if (!delivery) throw new Error('the ledger has no row of this channel')
+  const [delivery] = await store.outbox.latest(of, 1)
+  if (!delivery) throw new Error('the outbox has no row of this channel')
   return delivery
 }

@@ -24,15 +24,15 @@ export function settlingContract(use: () => Store): void {
 
   it('settles what was sent', async () => {
     const { id, lease } = await beginSending(use())
-    expect(await use().ledger.settle(id, lease, { kind: 'sent' }, NOW + 5)).toBe(true)
+    expect(await use().outbox.settle(id, lease, { kind: 'sent' }, NOW + 5)).toBe(true)
     expect(await settledRow()).toEqual({ ...free, state: 'sent', settledAt: NOW + 5 })
-    expect(await use().ledger.had(CHANNEL)).toEqual(new Set(['2611.00001']))
+    expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set(['2611.00001']))
   })
 
   it('settles what is to be tried again, and lets it be claimed from then on', async () => {
     const { id, lease } = await beginSending(use())
     const outcome = { kind: 'due', at: NOW + HOUR, error: 'rate limited' } as const
-    expect(await use().ledger.settle(id, lease, outcome, NOW + 5)).toBe(true)
+    expect(await use().outbox.settle(id, lease, outcome, NOW + 5)).toBe(true)
     expect(await settledRow()).toEqual({ ...free, state: 'due', error: 'rate limited', dueAt: NOW + HOUR })
     expect(await claim(use(), { now: NOW + HOUR - 1 })).toEqual([])
     const [again] = await claim(use(), { now: NOW + HOUR })
@@ -43,37 +43,37 @@ export function settlingContract(use: () => Store): void {
   it('leaves what may have arrived in sending, with nobody holding it', async () => {
     const { id, lease } = await beginSending(use())
     const unknown = { kind: 'unknown', at: NOW + MINUTE, error: 'no answer' } as const
-    expect(await use().ledger.settle(id, lease, unknown, NOW + 5)).toBe(true)
+    expect(await use().outbox.settle(id, lease, unknown, NOW + 5)).toBe(true)
     expect(await settledRow()).toEqual({ ...free, state: 'sending', error: 'no answer', dueAt: NOW + MINUTE })
-    expect(await use().ledger.had(CHANNEL)).toEqual(new Set(['2611.00001']))
+    expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set(['2611.00001']))
   })
 
   it('counts what failed but may have arrived as had', async () => {
     const { id, lease } = await beginSending(use())
-    await use().ledger.settle(id, lease, { kind: 'failed', error: 'no answer', mayHaveArrived: true }, NOW)
+    await use().outbox.settle(id, lease, { kind: 'failed', error: 'no answer', mayHaveArrived: true }, NOW)
     expect(await latest(use())).toMatchObject({ state: 'failed' })
-    expect(await use().ledger.had(CHANNEL)).toEqual(new Set(['2611.00001']))
+    expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set(['2611.00001']))
   })
 
   it('counts of a thread that failed what arrived, and the one message that may have', async () => {
     const digest = { ...digestOf('2611.00001', '2611.00002', '2611.00003'), layout: 'thread' as const }
     const { id, lease } = await beginSending(use(), edition('first', { digest }))
-    for (const message of ['head', 'm1']) await use().ledger.posted(id, lease, message)
-    await use().ledger.settle(id, lease, { kind: 'failed', error: 'no answer', mayHaveArrived: true }, NOW)
-    expect(await use().ledger.had(CHANNEL)).toEqual(new Set(['2611.00001', '2611.00002']))
+    for (const message of ['head', 'm1']) await use().outbox.posted(id, lease, message)
+    await use().outbox.settle(id, lease, { kind: 'failed', error: 'no answer', mayHaveArrived: true }, NOW)
+    expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set(['2611.00001', '2611.00002']))
   })
 
   it('remembers that a delivery is to go as plain text', async () => {
     const { id, lease } = await beginSending(use())
     expect(await latest(use())).toMatchObject({ plain: false })
-    await use().ledger.settle(id, lease, { kind: 'due', at: NOW, error: 'invalid_blocks', plain: true }, NOW)
+    await use().outbox.settle(id, lease, { kind: 'due', at: NOW, error: 'invalid_blocks', plain: true }, NOW)
     expect(await claim(use())).toMatchObject([{ id, plain: true }])
   })
 
   it('begins the next message of a thread with the lease prolonged', async () => {
     const { id, lease } = await beginSending(use())
     expect(await latest(use())).toMatchObject({ triedAt: NOW })
-    await use().ledger.posted(id, lease, 'head', { at: NOW + 5, leaseUntil: NOW + HOUR })
+    await use().outbox.posted(id, lease, 'head', { at: NOW + 5, leaseUntil: NOW + HOUR })
     expect(await latest(use())).toMatchObject({
       triedAt: NOW + 5,
       leaseUntil: NOW + HOUR,
@@ -84,78 +84,78 @@ export function settlingContract(use: () => Store): void {
 
   it('takes away the point of what may have arrived where a channel wants no more, so that it is not sent', async () => {
     const { id, lease } = await beginSending(use())
-    await use().ledger.cancel(CHANNEL, 'nothing is followed any more', NOW + 5)
-    expect(await use().ledger.settle(id, lease, { kind: 'due', at: NOW + 5 }, NOW + 5)).toBe(true)
+    await use().outbox.cancel(CHANNEL, 'nothing is followed any more', NOW + 5)
+    expect(await use().outbox.settle(id, lease, { kind: 'due', at: NOW + 5 }, NOW + 5)).toBe(true)
     expect(await claim(use(), { now: NOW + 5 })).toEqual([])
     expect(await latest(use())).toMatchObject({ state: 'failed' })
   })
 
   it('settles what failed', async () => {
     const { id, lease } = await beginSending(use())
-    expect(await use().ledger.settle(id, lease, { kind: 'failed', error: 'is_archived' }, NOW + 5)).toBe(true)
+    expect(await use().outbox.settle(id, lease, { kind: 'failed', error: 'is_archived' }, NOW + 5)).toBe(true)
     expect(await settledRow()).toEqual({
       ...free,
       state: 'failed',
       error: 'is_archived',
       settledAt: NOW + 5,
     })
-    expect(await use().ledger.had(CHANNEL)).toEqual(new Set())
+    expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set())
   })
 
   it('forgets the error of an attempt before the one that succeeded', async () => {
     const { id, lease } = await beginSending(use())
-    await use().ledger.settle(id, lease, { kind: 'due', at: NOW, error: 'rate limited' }, NOW)
+    await use().outbox.settle(id, lease, { kind: 'due', at: NOW, error: 'rate limited' }, NOW)
     const [again] = await claim(use())
-    await use().ledger.begin(id, again?.lease ?? '', NOW)
-    await use().ledger.settle(id, again?.lease ?? '', { kind: 'sent' }, NOW)
+    await use().outbox.begin(id, again?.lease ?? '', NOW)
+    await use().outbox.settle(id, again?.lease ?? '', { kind: 'sent' }, NOW)
     expect(await latest(use())).toMatchObject({ state: 'sent', attempts: 2, error: undefined })
   })
 
   it('lets only the holder of the lease settle, once, though the lease ran out meanwhile', async () => {
     const { id, lease } = await beginSending(use())
-    expect(await use().ledger.settle(id, 'another lease', { kind: 'sent' }, NOW)).toBe(false)
-    expect(await use().ledger.had('discord:1/2')).toEqual(new Set())
-    expect(await use().ledger.settle(id, lease, { kind: 'sent' }, NOW + HOUR)).toBe(true)
-    expect(await use().ledger.settle(id, lease, { kind: 'failed', error: 'late' }, NOW)).toBe(false)
+    expect(await use().outbox.settle(id, 'another lease', { kind: 'sent' }, NOW)).toBe(false)
+    expect(await use().outbox.postedPapers('discord:1/2')).toEqual(new Set())
+    expect(await use().outbox.settle(id, lease, { kind: 'sent' }, NOW + HOUR)).toBe(true)
+    expect(await use().outbox.settle(id, lease, { kind: 'failed', error: 'late' }, NOW)).toBe(false)
     expect(await latest(use())).toMatchObject({ state: 'sent' })
   })
 
   it('settles nothing that was not begun', async () => {
-    await use().ledger.plan(edition('first'))
+    await use().outbox.plan(edition('first'))
     const [row] = await claim(use())
-    expect(await use().ledger.settle(row?.id ?? 0, row?.lease ?? '', { kind: 'sent' }, NOW)).toBe(false)
+    expect(await use().outbox.settle(row?.id ?? 0, row?.lease ?? '', { kind: 'sent' }, NOW)).toBe(false)
     expect(await latest(use())).toMatchObject({ state: 'due', lease: row?.lease })
   })
 
   it('notes messages in the order in which they were posted, through a retry', async () => {
     const { id, lease } = await beginSending(use())
-    expect(await use().ledger.posted(id, lease, '1700.1')).toBe(true)
-    expect(await use().ledger.posted(id, 'another lease', '1700.9')).toBe(false)
-    await use().ledger.settle(id, lease, { kind: 'due', at: NOW + MINUTE, error: 'rate limited' }, NOW)
-    expect(await use().ledger.posted(id, lease, '1700.9')).toBe(false)
+    expect(await use().outbox.posted(id, lease, '1700.1')).toBe(true)
+    expect(await use().outbox.posted(id, 'another lease', '1700.9')).toBe(false)
+    await use().outbox.settle(id, lease, { kind: 'due', at: NOW + MINUTE, error: 'rate limited' }, NOW)
+    expect(await use().outbox.posted(id, lease, '1700.9')).toBe(false)
     const [again] = await claim(use(), { now: NOW + MINUTE })
     expect(again?.messageIds).toEqual(['1700.1'])
-    expect(await use().ledger.posted(id, again?.lease ?? '', '1700.9')).toBe(false)
-    await use().ledger.begin(id, again?.lease ?? '', NOW + MINUTE)
-    expect(await use().ledger.posted(id, again?.lease ?? '', '1700.2')).toBe(true)
+    expect(await use().outbox.posted(id, again?.lease ?? '', '1700.9')).toBe(false)
+    await use().outbox.begin(id, again?.lease ?? '', NOW + MINUTE)
+    expect(await use().outbox.posted(id, again?.lease ?? '', '1700.2')).toBe(true)
     expect(await latest(use())).toMatchObject({ messageIds: ['1700.1', '1700.2'] })
   })
 
   it('knows which delivery brought a paper, or is about to', async () => {
-    const { ledger } = use()
+    const { outbox } = use()
     const first = edition('first', { digest: digestOf('2611.00001', '2611.00002') })
-    await ledger.plan(first)
-    expect((await ledger.broughtBy(CHANNEL, '2611.00002'))?.state).toBe('due')
+    await outbox.plan(first)
+    expect((await outbox.findDeliveryOf(CHANNEL, '2611.00002'))?.state).toBe('due')
     const { id, lease } = await beginSending(use(), first)
-    await ledger.posted(id, lease, 'm1')
-    await ledger.settle(id, lease, { kind: 'sent' }, NOW)
-    await ledger.plan(edition('second', { digest: digestOf('2611.00003') }))
-    expect(await ledger.broughtBy(CHANNEL, '2611.00001')).toMatchObject({
+    await outbox.posted(id, lease, 'm1')
+    await outbox.settle(id, lease, { kind: 'sent' }, NOW)
+    await outbox.plan(edition('second', { digest: digestOf('2611.00003') }))
+    expect(await outbox.findDeliveryOf(CHANNEL, '2611.00001')).toMatchObject({
       edition: 'first',
       state: 'sent',
       messageIds: ['m1'],
     })
-    expect(await ledger.broughtBy(CHANNEL, '2611.00009')).toBeUndefined()
-    expect(await ledger.broughtBy('discord:1/2', '2611.00001')).toBeUndefined()
+    expect(await outbox.findDeliveryOf(CHANNEL, '2611.00009')).toBeUndefined()
+    expect(await outbox.findDeliveryOf('discord:1/2', '2611.00001')).toBeUndefined()
   })
 }

@@ -8,7 +8,7 @@ export function severalContract(use: () => Store, another: () => Promise<Store>)
     await use().channels.save(channel())
     const { id, lease } = await beginSending(use())
     const ids = Array.from({ length: 50 }, (_, index) => `m${index}`)
-    const results = await Promise.all(ids.map(messageId => use().ledger.posted(id, lease, messageId)))
+    const results = await Promise.all(ids.map(messageId => use().outbox.posted(id, lease, messageId)))
     expect(results).toEqual(ids.map(() => true))
     expect((await latest(use())).messageIds).toEqual(ids)
   })
@@ -19,7 +19,7 @@ export function severalContract(use: () => Store, another: () => Promise<Store>)
     const { id, lease } = await beginSending(use())
     const ids = Array.from({ length: 50 }, (_, index) => `m${String(index).padStart(2, '0')}`)
     await Promise.all(
-      ids.map((messageId, index) => (index % 2 ? use() : other).ledger.posted(id, lease, messageId)),
+      ids.map((messageId, index) => (index % 2 ? use() : other).outbox.posted(id, lease, messageId)),
     )
     expect([...(await latest(other)).messageIds].sort()).toEqual(ids)
   })
@@ -27,7 +27,7 @@ export function severalContract(use: () => Store, another: () => Promise<Store>)
   it('leases no row to two workers', async () => {
     const stores = [use(), await another()]
     await use().channels.save(channel())
-    for (let index = 0; index < 60; index++) await use().ledger.plan(edition(`edition ${index}`))
+    for (let index = 0; index < 60; index++) await use().outbox.plan(edition(`edition ${index}`))
     const claimed: number[] = []
     const work = async (store: Store): Promise<void> => {
       const rows = await claim(store, { limit: 3 })
@@ -43,17 +43,17 @@ export function severalContract(use: () => Store, another: () => Promise<Store>)
     const other = await another()
     await use().channels.save(channel())
     const planned = await Promise.all(
-      [use(), other].map(store => store.ledger.plan(edition('same'), NOW + 1)),
+      [use(), other].map(store => store.outbox.plan(edition('same'), NOW + 1)),
     )
     expect(planned.sort()).toEqual([false, true])
-    expect(await use().ledger.latest(CHANNEL, 5)).toHaveLength(1)
+    expect(await use().outbox.latest(CHANNEL, 5)).toHaveLength(1)
   })
 
   it('sees through one handle what another wrote', async () => {
     const other = await another()
     await use().papers.record([listed('2611.00001')], NOW)
-    await use().notes.set('seen', 'yes')
+    await use().keyValues.set('seen', 'yes')
     expect(await other.papers.candidates(MONDAY)).toHaveLength(1)
-    expect(await other.notes.get('seen')).toBe('yes')
+    expect(await other.keyValues.get('seen')).toBe('yes')
   })
 }

@@ -4,7 +4,7 @@ import type { Store } from '../../../src/ports/store.ts'
 import { channel, claim, edition, NOW } from './samples.ts'
 
 export function haltsContract(use: () => Store): void {
-  const halt = (scope: string, changes: { reason?: string; at?: number } = {}) => ({
+  const suspension = (scope: string, changes: { reason?: string; at?: number } = {}) => ({
     scope,
     reason: 'token revoked',
     at: NOW,
@@ -14,52 +14,54 @@ export function haltsContract(use: () => Store): void {
   async function planFor(ids: readonly ChannelId[]): Promise<void> {
     for (const id of ids) {
       await use().channels.save(channel(id))
-      await use().ledger.plan(edition(id, { channel: id }))
+      await use().outbox.plan(edition(id, { channel: id }))
     }
   }
 
   const claimed = async () => (await claim(use())).map(row => row.edition).sort()
 
-  it('gives halts back as they were added, by scope', async () => {
-    await use().halts.add(halt('slack:T1/', { reason: 'account “gone”' }))
-    await use().halts.add(halt('discord:', { at: NOW - 1 }))
-    expect(await use().halts.all()).toEqual([
-      halt('discord:', { at: NOW - 1 }),
-      halt('slack:T1/', { reason: 'account “gone”' }),
+  it('gives suspensions back as they were added, by scope', async () => {
+    await use().suspensions.add(suspension('slack:T1/', { reason: 'account “gone”' }))
+    await use().suspensions.add(suspension('discord:', { at: NOW - 1 }))
+    expect(await use().suspensions.all()).toEqual([
+      suspension('discord:', { at: NOW - 1 }),
+      suspension('slack:T1/', { reason: 'account “gone”' }),
     ])
   })
 
-  it('keeps the first of two halts of one scope, until it is lifted', async () => {
-    expect(await use().halts.add(halt('slack:T1/'))).toBe(true)
-    expect(await use().halts.add(halt('slack:T1/', { reason: 'another', at: NOW + 1 }))).toBe(false)
-    expect(await use().halts.all()).toEqual([halt('slack:T1/')])
-    await use().halts.lift('slack:T1/')
-    expect(await use().halts.add(halt('slack:T1/', { at: NOW + 1 }))).toBe(true)
-    expect(await use().halts.all()).toEqual([halt('slack:T1/', { at: NOW + 1 })])
+  it('keeps the first of two suspensions of one scope, until it is lifted', async () => {
+    expect(await use().suspensions.add(suspension('slack:T1/'))).toBe(true)
+    expect(await use().suspensions.add(suspension('slack:T1/', { reason: 'another', at: NOW + 1 }))).toBe(
+      false,
+    )
+    expect(await use().suspensions.all()).toEqual([suspension('slack:T1/')])
+    await use().suspensions.lift('slack:T1/')
+    expect(await use().suspensions.add(suspension('slack:T1/', { at: NOW + 1 }))).toBe(true)
+    expect(await use().suspensions.all()).toEqual([suspension('slack:T1/', { at: NOW + 1 })])
   })
 
-  it('lifts the halt of this very scope, and no other', async () => {
-    for (const scope of ['slack:', 'slack:T1/', 'slack:T2/']) await use().halts.add(halt(scope))
-    await use().halts.lift('slack:T1/')
-    await use().halts.lift('slack:T3/')
-    expect((await use().halts.all()).map(({ scope }) => scope)).toEqual(['slack:', 'slack:T2/'])
+  it('lifts the suspension of this very scope, and no other', async () => {
+    for (const scope of ['slack:', 'slack:T1/', 'slack:T2/']) await use().suspensions.add(suspension(scope))
+    await use().suspensions.lift('slack:T1/')
+    await use().suspensions.lift('slack:T3/')
+    expect((await use().suspensions.all()).map(({ scope }) => scope)).toEqual(['slack:', 'slack:T2/'])
   })
 
-  it('stops all channels of a platform, in which one workspace may be halted besides', async () => {
+  it('stops all channels of a platform, in which one workspace may be suspended besides', async () => {
     await planFor(['slack:T1/C1', 'slack:T2/C1', 'discord:1/2'])
-    await use().halts.add(halt('slack:'))
-    await use().halts.add(halt('slack:T1/'))
+    await use().suspensions.add(suspension('slack:'))
+    await use().suspensions.add(suspension('slack:T1/'))
     expect(await claimed()).toEqual(['discord:1/2'])
-    await use().halts.lift('slack:')
+    await use().suspensions.lift('slack:')
     expect(await claimed()).toEqual(['slack:T2/C1'])
-    await use().halts.lift('slack:T1/')
+    await use().suspensions.lift('slack:T1/')
     expect(await claimed()).toEqual(['slack:T1/C1'])
   })
 
   it('takes a scope for the beginning of an id, and none of its characters for a pattern', async () => {
     await planFor(['slack:T1/C1', 'discord:1/2'])
     for (const scope of ['%', '_', 'slack:T_/', 'SLACK:', 'T1/', 'slack:T1/C1/more']) {
-      await use().halts.add(halt(scope))
+      await use().suspensions.add(suspension(scope))
     }
     expect(await claimed()).toEqual(['discord:1/2', 'slack:T1/C1'])
   })

@@ -51,7 +51,7 @@ export const errorEntry = (id: string): string => `  <entry>
 `
 
 /** A feed of these entries; of none, as for an unknown id. */
-export const feedOf = (id: string, entries: string): string => `<?xml version='1.0' encoding='UTF-8'?>
+export const feedStatusOf = (id: string, entries: string): string => `<?xml version='1.0' encoding='UTF-8'?>
 <feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">
   <id>https://arxiv.org/api/madeUpForTheTests</id>
   <title>arXiv Query: search_query=&amp;id_list=${escaped(id)}&amp;start=0&amp;max_results=10</title>

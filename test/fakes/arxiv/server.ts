@@ -1,5 +1,5 @@
 import { type FakeAnswer, type FakeRequest, type Fault as SocketFault, startFakeServer } from '../server.ts'
-import { type ArxivFacts, entryOf, errorEntry, feedOf } from './feed.ts'
+import { type ArxivFacts, entryOf, errorEntry, feedStatusOf } from './feed.ts'
 
 /**
  * `503`: arXiv's way of asking for patience · `html`: a page instead of the feed · `hang`: no answer · `reset`: the connection
@@ -37,9 +37,9 @@ export async function startArxiv(
   function answer({ pathname, searchParams }: URL): FakeAnswer {
     if (pathname !== '/api/query') return { status: 404, body: 'Not found' }
     const id = searchParams.get('id_list') ?? ''
-    if (!ID.test(id)) return { status: 400, headers: ATOM, body: feedOf(id, errorEntry(id)) }
+    if (!ID.test(id)) return { status: 400, headers: ATOM, body: feedStatusOf(id, errorEntry(id)) }
     const paper = papers.find(each => each.id === id.replace(/v\d+$/, ''))
-    return { headers: ATOM, body: feedOf(id, paper ? entryOf(paper) : '') }
+    return { headers: ATOM, body: feedStatusOf(id, paper ? entryOf(paper) : '') }
   }
 
   const server = await startFakeServer(request => {

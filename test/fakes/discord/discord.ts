@@ -26,7 +26,7 @@ export interface SendOptions extends Asker {
 /** A message as someone sees it: an answer that they alone see, or one in the channel. */
 export interface Shown {
   components: unknown[]
-  audience?: Act['audience']
+  visibility?: Act['visibility']
 }
 
 /** A command or a click on its way to the bot. */
@@ -95,7 +95,7 @@ const EPHEMERAL = 1 << 6
  *     const discord = await startDiscord()
  *     // bot: DISCORD_API_URL = discord.apiUrl, DISCORD_TOKEN = discord.token
  *     const command = await discord.sendCommand('subscribe agents')
- *     (await command.answer()).text          // what the bot answered, its audience and its components
+ *     (await command.answer()).text          // what the bot answered, its visibility and its components
  *     const post = await discord.nextPost()  // the first message posted to a channel; discord.posts has them all
  *     await discord.clickButton(post, 'Subscriptions')
  *     discord.fail('postMessage', { status: 429, retryAfter: 1 })
@@ -122,9 +122,9 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
     return world.channels.find(({ id }) => id === channel) ?? { id: channel, type: isThread ? 11 : 0 }
   }
 
-  const messageOf = ({ components, audience }: Shown, channel: FakeChannel) => {
+  const messageOf = ({ components, visibility }: Shown, channel: FakeChannel) => {
     const message = messageJson(world, { id: newId(), channelId: channel.id, components })
-    return { ...message, flags: message.flags | (audience === 'asker' ? EPHEMERAL : 0) }
+    return { ...message, flags: message.flags | (visibility === 'ephemeral' ? EPHEMERAL : 0) }
   }
 
   async function send(
@@ -134,7 +134,7 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
   ): Promise<Sent> {
     const channel = channelOf(sendOptions)
     const id = newId()
-    const data = payload(channel, { id, token: interactions.open(id, channel.id, on?.audience) })
+    const data = payload(channel, { id, token: interactions.open(id, channel.id, on?.visibility) })
     for (let copy = 0; copy < (sendOptions.copies ?? 1); copy++) {
       await gateway.dispatch('INTERACTION_CREATE', data)
     }

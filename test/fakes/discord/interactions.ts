@@ -11,7 +11,7 @@ export interface Act {
   interactionId: string
   kind: 'reply' | 'defer' | 'edit' | 'delete' | 'follow-up' | 'update' | 'defer-update' | 'modal' | 'suggest'
   /** Who sees it. */
-  audience: 'asker' | 'channel'
+  visibility: 'ephemeral' | 'public'
   components: unknown[]
   /** The contents of all its text displays, each on lines of its own. */
   text: string
@@ -23,7 +23,7 @@ interface State {
   channelId: string
   /** `thinking` is an answer that is still to come. */
   original: 'none' | 'thinking' | 'there' | 'deleted'
-  audience: Act['audience']
+  visibility: Act['visibility']
 }
 
 export interface Interactions {
@@ -32,7 +32,7 @@ export interface Interactions {
    * Lets an interaction be answered. @returns its token
    * @param on who sees the message that it is about, where it is about one
    */
-  open(id: string, channelId: string, on?: Act['audience']): string
+  open(id: string, channelId: string, on?: Act['visibility']): string
   callback(id: string, token: string, body: unknown): FakeAnswer
   editOriginal(token: string, body: unknown): FakeAnswer
   deleteOriginal(token: string): FakeAnswer
@@ -58,11 +58,11 @@ export function createInteractions(world: World): Interactions {
   function did(state: State, kind: Act['kind'], body: z.infer<typeof messageSchema>): void {
     const { components } = body
     const text = textIn(components)
-    acts.add({ interactionId: state.id, kind, audience: state.audience, components, text, body })
+    acts.add({ interactionId: state.id, kind, visibility: state.visibility, components, text, body })
   }
 
-  const audienceOf = ({ flags }: { flags: number }): Act['audience'] =>
-    flags & EPHEMERAL ? 'asker' : 'channel'
+  const audienceOf = ({ flags }: { flags: number }): Act['visibility'] =>
+    flags & EPHEMERAL ? 'ephemeral' : 'public'
 
   const shown = (state: State, body: z.infer<typeof messageSchema>): FakeAnswer => ({
     body: messageJson(world, { id: newId(), channelId: state.channelId, components: body.components }),
@@ -72,9 +72,9 @@ export function createInteractions(world: World): Interactions {
 
   return {
     acts,
-    open(id, channelId, on = 'channel') {
+    open(id, channelId, on = 'public') {
       const token = `made-up-interaction-token-${id}`
-      states.set(token, { id, channelId, original: 'none', audience: on })
+      states.set(token, { id, channelId, original: 'none', visibility: on })
       return token
     },
     callback(id, token, rawBody) {
@@ -86,7 +86,7 @@ export function createInteractions(world: World): Interactions {
       const { type, data } = callbackSchema.parse(rawBody)
       const kind = KINDS[type]
       if (!kind) return refuse(400, 50035, 'Invalid Form Body')
-      if (kind === 'reply' || kind === 'defer') state.audience = audienceOf(data)
+      if (kind === 'reply' || kind === 'defer') state.visibility = audienceOf(data)
       state.original = kind === 'defer' ? 'thinking' : 'there'
       did(state, kind, data)
       return NO_CONTENT
@@ -114,7 +114,7 @@ export function createInteractions(world: World): Interactions {
       if (!state || state.original === 'none') return unknown
       const body = messageSchema.parse(rawBody)
       if (state.original === 'thinking') state.original = 'there'
-      else state.audience = audienceOf(body)
+      else state.visibility = audienceOf(body)
       did(state, 'follow-up', body)
       return shown(state, body)
     },

@@ -14,7 +14,7 @@ export interface HuggingFaceOptions {
   token?: string
   /** The server's clock, ms UTC. Without one no day lies in the future. */
   now?: () => number
-  /** Told of each request before it is answered. */
+  /** ProximityHints of each request before it is answered. */
   onRequest?: (request: FakeRequest) => void
 }
 

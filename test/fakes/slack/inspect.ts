@@ -36,7 +36,7 @@ export async function createInspector(): Promise<Inspector> {
   const rules = await slackRules()
   const findings: Inspector['findings'] = []
 
-  function judge(method: string, args: Record<string, unknown>, found: readonly Finding[]): Inspected {
+  function evaluate(method: string, args: Record<string, unknown>, found: readonly Finding[]): Inspected {
     const errors = found.filter(({ level }) => level === 'error')
     findings.push(...errors.map(error => ({ ...error, method })))
     const [first] = errors
@@ -52,11 +52,11 @@ export async function createInspector(): Promise<Inspector> {
         args: decodeForm(rawBody),
         findings: [],
       }
-      return judge(method, args, [...found, ...(rules?.call(method, args) ?? [])])
+      return evaluate(method, args, [...found, ...(rules?.call(method, args) ?? [])])
     },
     responseUrl(rawBody) {
       const args = JSON.parse(rawBody)
-      return judge('response_url', args, rules?.responseUrl(args) ?? [])
+      return evaluate('response_url', args, rules?.responseUrl(args) ?? [])
     },
   }
 }

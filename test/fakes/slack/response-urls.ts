@@ -10,7 +10,7 @@ const USES = 5
 /** An answer to a command or a click, by its response_url. */
 export interface Answered {
   triggerId: string
-  audience: 'asker' | 'channel'
+  visibility: 'ephemeral' | 'public'
   text: string
   blocks: unknown[]
   body: Record<string, unknown>
@@ -50,7 +50,7 @@ export function createResponseUrls(options: {
       address.left--
       responses.add({
         triggerId: address.triggerId,
-        audience: args.response_type === 'in_channel' ? 'channel' : 'asker',
+        visibility: args.response_type === 'in_channel' ? 'public' : 'ephemeral',
         text: typeof args.text === 'string' ? args.text : '',
         blocks: Array.isArray(args.blocks) ? args.blocks : [],
         body: args,

@@ -95,7 +95,7 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
  *
  *     const slack = await startSlack()
  *     const command = await slack.sendCommand('subscribe agents')
- *     (await command.answer()).text       // what the bot answered, its audience and its blocks
+ *     (await command.answer()).text       // what the bot answered, its visibility and its blocks
  *     const post = await slack.nextPost() // the first chat.postMessage that arrived; slack.posts has them all
  *     slack.fail('chat.postMessage', { status: 429, retryAfter: 1 })
  *     slack.assertClean()

@@ -1,13 +1,13 @@
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Db } from '../schema.ts'
 
-/** Notes that a channel has had papers. What it had before stays with the delivery that brought it. */
-export async function insertHad(
+/** KeyValueStore that a channel has had papers. What it had before stays with the delivery that brought it. */
+export async function insertPostedPapers(
   db: Db,
   { channel, papers, delivery }: { channel: ChannelId; papers: readonly string[]; delivery: number },
 ): Promise<void> {
   await db
-    .insertInto('had')
+    .insertInto('postedPapers')
     .values(papers.map(paper => ({ channel, paper, delivery })))
     .onConflict(conflict => conflict.columns(['channel', 'paper']).doNothing())
     .execute()
