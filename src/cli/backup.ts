@@ -1,5 +1,5 @@
 import { backUp } from '../../adapters/sqlite/backup.ts'
-import { parseEnv } from '../../config/env.ts'
+import { readConfiguration } from '../../config/env.ts'
 import { thisProcess } from '../main.ts'
 import { bytesText } from '../text/numbers.ts'
 import { lengthText } from '../time/time-text.ts'
@@ -9,8 +9,8 @@ import { lengthText } from '../time/time-text.ts'
  * @throws ConfigError, StoreError, FileError
  */
 export function printBackUp(target: string, options: { json?: boolean }): void {
-  const { env, clock, stdout } = thisProcess
-  const { DATABASE_URL } = parseEnv(env)
+  const { env, clock, stdout, platforms } = thisProcess
+  const { DATABASE_URL } = readConfiguration(env, platforms).env
   const started = performance.now()
   const { bytes } = backUp(DATABASE_URL, target, clock.now())
   const ms = Math.round(performance.now() - started)

@@ -1,4 +1,4 @@
-import { parseEnv } from '../../config/env.ts'
+import { readConfiguration } from '../../config/env.ts'
 import { settingsFrom } from '../../config/settings.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { deliveryText } from '../delivery/status-text.ts'
@@ -69,7 +69,7 @@ async function retry({ outbox, channels }: Store, id: number, staleAfterMs: numb
  */
 export async function listDeliveries({ channel, limit, ...options }: DeliveriesOptions): Promise<void> {
   const { clock, stdout } = thisProcess
-  const env = parseEnv(thisProcess.env)
+  const { env } = readConfiguration(thisProcess.env, thisProcess.platforms)
   const { result } = await withStore(async ({ store }) => {
     const { staleAfterMs } = settingsFrom(env, VERSION).edition
     const said = options.retry === undefined ? undefined : await retry(store, options.retry, staleAfterMs)

@@ -30,7 +30,7 @@ async function placeOf(path: string): Promise<Place> {
  */
 export async function runDoctor(options: { json?: boolean }): Promise<void> {
   const { clock, stdout } = thisProcess
-  const { result: findings } = await withStore(async ({ env, store, log }): Promise<Finding[]> => {
+  const { result: findings } = await withStore(async ({ env, chats, store, log }): Promise<Finding[]> => {
     const now = clock.now()
     const quiet = { ...log, warn: log.debug, error: log.debug }
     const source = createHuggingFace({
@@ -38,24 +38,30 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
       ...{ version: VERSION, clock, log: quiet },
     })
     const { feed } = createCollector({ source, ...store, clock, log: quiet })
-    const connect = await loadChats(env, { keyValues: store.keyValues, clock, log: quiet })
-    const { slack, discord } = connect({
+    const createChats = await loadChats(chats)
+    const connections = createChats({
       run: async () => ({ visibility: 'ephemeral', lines: [] }),
       suggest: async () => [],
       accessRestored: async () => {},
+      keyValues: store.keyValues,
+      clock,
+      log: quiet,
+      version: VERSION,
     })
-    const chats = [slack, discord].filter(chat => chat !== undefined)
     try {
       const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
       return [
         ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
         ...(await checkStorage(await placeOf(env.DATABASE_URL), store)),
         ...(await checkSource(source, await feed(), day)),
-        ...(await checkChats(chats)),
+        ...(await checkChats(
+          chats.map(({ platform }) => platform),
+          connections,
+        )),
         ...(await checkDelivery(store, now, env.DEFAULT_TIMEZONE)),
       ]
     } finally {
-      await Promise.all(chats.map(chat => chat.stop()))
+      await Promise.all(connections.map(chat => chat.stop()))
     }
   })
   const width = Math.max(...findings.map(({ what }) => what.length))

@@ -68,7 +68,7 @@ program
   )
   .addOption(
     new Option('--format <name>', 'what is printed')
-      .choices(['text', 'slack', 'discord', 'json'])
+      .choices(['text', ...thisProcess.platforms.map(({ name }) => name), 'json'])
       .default('text'),
   )
   .option('--json', 'the same as --format json')

@@ -1,4 +1,4 @@
-import type { ChannelId, Platform } from '../channels/channel-id.ts'
+import type { ChannelId, PlatformName } from '../channels/channel-id.ts'
 import { platformOf } from '../channels/channel-id.ts'
 import type { Backoff } from '../lib/backoff.ts'
 import { messageOf } from '../lib/errors.ts'
@@ -53,7 +53,7 @@ export function createWorker(deps: {
   const rateLimiter = createRateLimiter({ now: timer.now, concurrency: settings.concurrency })
   const queue = createQueue()
   const underWay = new Set<Promise<void>>()
-  let publishers = new Map<Platform, Publisher>()
+  let publishers = new Map<PlatformName, Publisher>()
   let delivering: Promise<void> | undefined
   let mustList = false
   /** When the first of what was settled lately is due again, ms UTC. */
@@ -61,7 +61,7 @@ export function createWorker(deps: {
   let hasMore = false
   let changed = Promise.withResolvers<void>()
 
-  const requestIntervalMs = (platform: Platform) => publishers.get(platform)?.rateLimits ?? {}
+  const requestIntervalMs = (platform: PlatformName) => publishers.get(platform)?.rateLimits ?? {}
   const gate: Gate = {
     bot: platform => rateLimiter.waitForBot(platform, requestIntervalMs(platform)),
     workspace: (platform, workspace) => rateLimiter.waitForWorkspace(workspace, requestIntervalMs(platform)),
