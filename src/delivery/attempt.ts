@@ -5,6 +5,7 @@ import type { Publisher } from '../ports/publisher.ts'
 import type { Clock } from '../time/clock.ts'
 import { createMessageSender, type LeasedDelivery } from './message-sender.ts'
 import { outcomeOf } from './outcome.ts'
+import type { PostGate } from './post-gate.ts'
 import { createReconcile, type Reconciled } from './reconcile.ts'
 import type { Rejections } from './suspensions.ts'
 
@@ -19,6 +20,7 @@ export type Attempt = (delivery: Delivery, publisher: Publisher) => Promise<Outc
 export function createAttempt(deps: {
   outbox: Pick<Outbox, 'begin' | 'posted' | 'settle'>
   rejections: Pick<Rejections, 'rejected'>
+  gate: PostGate
   clock: Clock
   log: Log
   random: () => number

@@ -8,8 +8,8 @@ import type { Publisher } from '../ports/publisher.ts'
 import type { Clock, Timer } from '../time/clock.ts'
 import { realTimer } from '../time/timer.ts'
 import { createAttempt } from './attempt.ts'
+import { createPostGate } from './post-gate.ts'
 import { createQueue, type Gate } from './queue.ts'
-import { rateLimitedPublisher } from './rate-limited-publisher.ts'
 import { type Concurrency, createRateLimiter } from './rate-limiter.ts'
 import type { Rejections } from './suspensions.ts'
 
@@ -49,8 +49,9 @@ export function createWorker(deps: {
   const { outbox, clock, log, settings, timer = realTimer } = deps
   const breakOff = new AbortController()
   const stopping = new AbortController()
-  const attempt = createAttempt({ ...deps, signal: breakOff.signal })
   const rateLimiter = createRateLimiter({ now: timer.now, concurrency: settings.concurrency })
+  const gate = createPostGate({ rateLimiter, timer, stopping: stopping.signal })
+  const attempt = createAttempt({ ...deps, gate, signal: breakOff.signal })
   const queue = createQueue()
   const underWay = new Set<Promise<void>>()
   let publishers = new Map<PlatformName, Publisher>()
@@ -61,11 +62,11 @@ export function createWorker(deps: {
   let hasMore = false
   let changed = Promise.withResolvers<void>()
 
-  const requestIntervalMs = (platform: PlatformName) => publishers.get(platform)?.rateLimits ?? {}
-  const gate: Gate = {
-    bot: platform => rateLimiter.waitForBot(platform, requestIntervalMs(platform)),
-    workspace: (platform, workspace) => rateLimiter.waitForWorkspace(workspace, requestIntervalMs(platform)),
-    begin: channel => rateLimiter.begin(channel, requestIntervalMs(platformOf(channel))),
+  const limitsOf = (platform: PlatformName) => publishers.get(platform)?.rateLimits ?? {}
+  const places: Gate = {
+    bot: platform => rateLimiter.waitForBot(platform, limitsOf(platform)),
+    workspace: (platform, workspace) => rateLimiter.waitForWorkspace(workspace, limitsOf(platform)),
+    begin: channel => rateLimiter.begin(channel, limitsOf(platformOf(channel))),
   }
 
   async function list(): Promise<void> {
@@ -81,8 +82,7 @@ export function createWorker(deps: {
   async function deliverOne(delivery: Delivery, publisher: Publisher): Promise<void> {
     const { channel, edition } = delivery
     try {
-      const limited = rateLimitedPublisher(publisher, { rateLimiter, timer, stopping: stopping.signal })
-      const outcome = await attempt(delivery, limited)
+      const outcome = await attempt(delivery, publisher)
       if (outcome && 'at' in outcome) soonest = Math.min(soonest, outcome.at)
     } catch (error) {
       log.error({ channel, edition, error: messageOf(error) }, 'could not deliver')
@@ -139,7 +139,7 @@ export function createWorker(deps: {
       while (!stopping.signal.aborted) {
         if (soonest <= clock.now()) mustList = true
         if (mustList || (hasMore && queue.size() === 0)) await list()
-        const { ready, waitMs } = queue.pick(gate)
+        const { ready, waitMs } = queue.pick(places)
         if (ready.length > 0) await begin(ready)
         else if (mustList) continue
         else if (queue.size() > 0 || underWay.size > 0) await rest(waitMs)
