@@ -27,7 +27,7 @@ import type { Clock, Timer } from './time/clock.ts'
 
 export const VERSION = manifest.version
 
-/** What a process gives its parts; tests give others. */
+/** What the process provides; tests provide their own. */
 export interface Surroundings {
   env: Record<string, string | undefined>
   stdout: NodeJS.WritableStream & Screen
@@ -35,7 +35,7 @@ export interface Surroundings {
   clock: Clock
   timetable: (log: Log) => Timetable
   timer?: Timer
-  /** The chat platforms that there are. */
+  /** All chat platforms, set up or not. */
   platforms: readonly Platform[]
 }
 
@@ -49,12 +49,12 @@ export const thisProcess: Surroundings = {
 }
 
 export interface Running {
-  /** Where its pages are. */
+  /** The address of its pages. */
   url: string
   log: Log
-  /** Resolves once papers were collected, or could not be, and the clock's work has begun. */
+  /** Resolves once the first collection has ended, well or not, and the jobs are running. */
   started(): Promise<void>
-  /** Resolves once every platform is connected; rejects with RefusedError when all of them have refused us. */
+  /** Resolves once every platform is connected; rejects with RefusedError when all of them have rejected our tokens. */
   connected(): Promise<void>
   stop(): Promise<void>
 }
@@ -73,7 +73,7 @@ async function loadTerminal(stdout: Surroundings['stdout'], env: Surroundings['e
   return createTerminalPreview({ stdout, terminal: () => describeTerminal(stdout, env), log })
 }
 
-/** The preview channel follows everything while no chat is connected, and nothing once one is. */
+/** The preview channel follows the general digest while no chat is set up, and nothing otherwise. */
 async function keepPreviewChannel({ channels }: Store, channel: Channel, isPreview: boolean): Promise<void> {
   if (!isPreview) return void (await channels.unsubscribe(PREVIEW_CHANNEL, 'all'))
   await channels.save(channel)
@@ -82,7 +82,7 @@ async function keepPreviewChannel({ channels }: Store, channel: Channel, isPrevi
 
 /**
  * Starts Paper Round. Resolves as soon as it can be stopped in order; it may still be collecting and connecting.
- * @throws ConfigError, StoreError or ListenError: it can't be started like this
+ * @throws ConfigError, StoreError or ListenError
  */
 export async function start({
   env: variables,
@@ -114,7 +114,9 @@ export async function start({
   const arxiv = createArxiv({
     endpoint: env.ARXIV_ENDPOINT,
     version: VERSION,
-    ...{ clock, wait, log },
+    clock,
+    wait,
+    log,
   })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const createChats = await loadChats(chats)
@@ -137,7 +139,13 @@ export async function start({
     timetable: timetable(log),
     timer,
     random: Math.random,
-    ...{ store, source, clock, wait, log, newReference, settings },
+    store,
+    source,
+    clock,
+    wait,
+    log,
+    newReference,
+    settings,
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
   const preview = createPreview({ ...store, ...app, isPreview, clock, channel, settings, platforms })
@@ -149,7 +157,8 @@ export async function start({
       'GET /': async () => html(await preview.page()),
       ...Object.fromEntries(Object.entries(routes).map(([route, delegate]) => [route, { delegate }])),
     },
-    ...{ log, newReference },
+    log,
+    newReference,
   })
   const stop = async (): Promise<void> => {
     try {

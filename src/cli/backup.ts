@@ -5,7 +5,7 @@ import { bytesText } from '../text/numbers.ts'
 import { lengthText } from '../time/time-text.ts'
 
 /**
- * Copies the database to a file, beside a running bot if need be, and prints how it went.
+ * Copies the database to a file, also while the bot is running, and prints the result.
  * @throws ConfigError, StoreError, FileError
  */
 export function printBackUp(target: string, options: { json?: boolean }): void {

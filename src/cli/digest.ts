@@ -16,7 +16,7 @@ import { addDays, dayAt } from '../time/days.ts'
 import { dayText } from '../time/time-text.ts'
 
 export interface DigestOptions {
-  /** YYYY-MM-DD; the newest listed day where it is left out. */
+  /** YYYY-MM-DD; defaults to the newest listed day. */
   date?: string
   topic: string
   papers: number
@@ -26,10 +26,10 @@ export interface DigestOptions {
   json?: boolean
 }
 
-/** How many days back a list is looked for. */
+/** How many days back to look for a list. */
 const REACH_DAYS = 7
 
-/** When a day is over, and its list complete: the site's next day has begun. */
+/** Hours after which a day's list is complete: the site's next day has begun. */
 const DAY_END_HOURS = 26
 
 async function listOf(
@@ -65,8 +65,8 @@ async function render(digest: Digest, format: string): Promise<string> {
 }
 
 /**
- * Prints a day's digest as the source has it now. Nothing is kept and nothing posted, so there is no growth to tell of.
- * @throws ConfigError, SourceError, and Error where there is nothing to print
+ * Prints a day's digest from what the source lists now. Nothing is stored or posted, so no growth is known.
+ * @throws ConfigError, SourceError, and Error if there is nothing to print
  */
 export async function printDigest(options: DigestOptions): Promise<void> {
   const { clock } = thisProcess

@@ -148,7 +148,7 @@ try {
   }
 }
 
-/** Commander has told the person already. */
+/** Commander has printed the message already. */
 function isUsageError(error: unknown): error is { exitCode: number } {
   return error instanceof Error && error.name === 'CommanderError' && 'exitCode' in error
 }

@@ -7,7 +7,7 @@ import { thisProcess } from '../main.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 
-/** What a command that works on the store for a while has to do it with. */
+/** What a command that works on the store gets. */
 export interface Work {
   env: Env
   /** The chat platforms that are set up. */
@@ -19,7 +19,7 @@ export interface Work {
   signal: AbortSignal
 }
 
-/** How long it took, ms, and by how many bytes the database grew. */
+/** How long the work took, ms, and by how many bytes the database grew. */
 export interface Cost {
   ms: number
   bytes: number
@@ -40,7 +40,7 @@ function onInterrupt(interrupt: () => void): void {
 }
 
 /**
- * Does a piece of work on the store, beside a running bot if need be: SQLite lets both write in turn.
+ * Runs work on the store, also while the bot is running: SQLite lets both write one after the other.
  * @throws ConfigError, StoreError
  */
 export async function withStore<Result>(

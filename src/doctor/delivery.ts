@@ -3,7 +3,7 @@ import { plural } from '../text/numbers.ts'
 import { momentText } from '../time/time-text.ts'
 import { type Finding, ok, warning } from './check.ts'
 
-/** A delivery that has waited so long should have gone, ms. */
+/** A delivery that is due for longer than this is late, ms. */
 const LATE_MS = 10 * 60_000
 /** Paused channels that are named. */
 const NAMED = 10
