@@ -95,7 +95,7 @@ async function loadTerminal(stdout: Surroundings['stdout'], env: Surroundings['e
 async function keepPreviewChannel({ channels }: Store, channel: Channel, isPreview: boolean): Promise<void> {
   if (!isPreview) return void (await channels.unsubscribe(PREVIEW_CHANNEL, 'all'))
   await channels.save(channel)
-  await channels.subscribe(PREVIEW_CHANNEL, EVERYTHING, 'Paper Round', channel.createdAt)
+  await channels.subscribe(PREVIEW_CHANNEL, EVERYTHING, { person: 'Paper Round' }, channel.createdAt)
 }
 
 /**

@@ -87,13 +87,25 @@ export const createChannels = (db: Db): Channels => ({
     return (await query.execute()).map(row => row.topic)
   },
 
-  async subscribe(channel, topic, createdBy, createdAt) {
+  async subscribe(channel, topic, { person, personId }, createdAt) {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('subscriptions')
-      .values({ channel, topic, createdBy, createdAt })
+      .values({ channel, topic, createdBy: person, createdById: personId ?? null, createdAt })
       .onConflict(conflict => conflict.columns(['channel', 'topic']).doNothing())
       .executeTakeFirst()
     return numInsertedOrUpdatedRows === 1n
+  },
+
+  async lastSubscriber(id) {
+    const row = await db
+      .selectFrom('subscriptions')
+      .select(['createdBy', 'createdById'])
+      .where('channel', '=', id)
+      .where('createdById', 'is not', null)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return row?.createdById ? { person: row.createdBy, personId: row.createdById } : undefined
   },
 
   async unsubscribe(id, topic) {

@@ -5,7 +5,7 @@ import { LAYOUTS } from '../../src/channels/layout.ts'
 import { type Digest, digestSchema } from '../../src/messages/digest.ts'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
 import type { Change } from '../../src/ports/audit.ts'
-import { DELIVERY_STATES, type Delivery, type NewDelivery } from '../../src/ports/outbox.ts'
+import { DELIVERY_STATES, type Delivery, type NewDelivery, ORIGINS } from '../../src/ports/outbox.ts'
 import { jsonText, optional, readRow } from './columns.ts'
 
 /** Rows as the database holds them (the schemas' input), what we make of them, and the way back. Times are ms UTC. */
@@ -115,6 +115,7 @@ export const deliveryRow = z.object({
   id: z.number(),
   channel: channelId,
   edition: z.string(),
+  origin: z.enum(ORIGINS),
   slotAt: z.number(),
   expiresAt: z.number(),
   digest: jsonText(digestSchema),
@@ -138,6 +139,7 @@ export const fromDeliveryRow = (row: z.input<typeof deliveryRow>): Delivery =>
 export const toDeliveryRow = (delivery: NewDelivery) => ({
   channel: delivery.channel,
   edition: delivery.edition,
+  origin: delivery.origin,
   slotAt: delivery.slotAt,
   expiresAt: delivery.expiresAt,
   digest: JSON.stringify(delivery.digest),

@@ -23,6 +23,7 @@ export interface Database {
     channel: ChannelId
     topic: string
     createdBy: string
+    createdById: string | null
     createdAt: number
   }
   deliveries: Omit<z.input<typeof deliveryRow>, 'id'> & { id: Generated<number> }

@@ -1,6 +1,14 @@
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelId, Platform } from '../channels/channel-id.ts'
 
+/** Who made a subscription. */
+export interface Subscriber {
+  /** The name that others saw. */
+  person: string
+  /** Their id on the channel's platform; missing where the bot itself subscribed, or an early version stored no id. */
+  personId?: string
+}
+
 export interface Channels {
   find(id: ChannelId): Promise<Channel | undefined>
   /** Inserts the channel, or replaces what was kept of it. */
@@ -18,7 +26,9 @@ export interface Channels {
   /** Topics that the channel follows, in the order in which they came. */
   topics(id: ChannelId): Promise<string[]>
   /** @returns false where the channel followed the topic already */
-  subscribe(id: ChannelId, topic: string, by: string, at: number): Promise<boolean>
+  subscribe(id: ChannelId, topic: string, by: Subscriber, at: number): Promise<boolean>
+  /** Who made the newest of the channel's subscriptions, of those whose subscriber can be reached by id. */
+  lastSubscriber(id: ChannelId): Promise<Required<Subscriber> | undefined>
   /** Ends one subscription, or all. @returns the topics that were followed until now */
   unsubscribe(id: ChannelId, topic: string | 'all'): Promise<string[]>
 }

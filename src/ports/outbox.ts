@@ -5,11 +5,20 @@ export const DELIVERY_STATES = ['due', 'sending', 'sent', 'failed'] as const
 
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
+/** What made an edition: the channel's schedule, a person's command, or the bot, which says why there is no digest. */
+export const ORIGINS = ['schedule', 'request', 'notice'] as const
+
+export type Origin = (typeof ORIGINS)[number]
+
+/** Nobody is waiting for these at this moment, so they are sent after all others. */
+export const LOW_PRIORITY_ORIGINS: readonly Origin[] = ['schedule']
+
 /** An edition that is to be delivered. */
 export interface NewDelivery {
   channel: ChannelId
   /** Names the edition within its channel: its slot (`2026-11-23T09:00Z`), or the request that asked for it. */
   edition: string
+  origin: Origin
   /** The slot it belongs to, ms UTC. */
   slotAt: number
   /** When there is no more point in delivering it, ms UTC. */
@@ -40,7 +49,7 @@ export interface Delivery extends NewDelivery {
 }
 
 /** What choosing the next delivery needs of a row. */
-export type DueRow = Pick<Delivery, 'id' | 'channel' | 'edition'>
+export type DueRow = Pick<Delivery, 'id' | 'channel' | 'edition' | 'origin'>
 
 /**
  * How an attempt ends in the outbox. `unknown` stays in `sending`, without a lease, and is reconciled from `at` on. What

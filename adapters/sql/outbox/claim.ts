@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Platform } from '../../../src/channels/channel-id.ts'
-import type { Delivery, DueRow, Outbox } from '../../../src/ports/outbox.ts'
+import { type Delivery, type DueRow, LOW_PRIORITY_ORIGINS, type Outbox } from '../../../src/ports/outbox.ts'
 import { channelId, fromDeliveryRow } from '../codec.ts'
 import type { Db } from '../schema.ts'
 
@@ -86,9 +86,6 @@ async function claimable(db: Db, { ids, limit, ...options }: ClaimOptions): Prom
   return rows.map(row => row.id)
 }
 
-/** The name of an edition that the schedule brought, such as `2026-11-23T09:00Z`. */
-const SLOT_NAME = '____-__-__T__:__Z'
-
 /** As `Outbox.due` says, but for channels that are paused. */
 export async function listDue(
   db: Db,
@@ -96,8 +93,8 @@ export async function listDue(
 ): Promise<DueRow[]> {
   await giveUpOld(db, options.now)
   const rows = await open(db, options)
-    .select(['id', 'channel', 'edition'])
-    .orderBy(eb => eb('edition', 'like', SLOT_NAME))
+    .select(['id', 'channel', 'edition', 'origin'])
+    .orderBy(eb => eb('origin', 'in', LOW_PRIORITY_ORIGINS))
     .orderBy('dueAt')
     .orderBy('id')
     .limit(limit)

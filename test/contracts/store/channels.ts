@@ -32,9 +32,23 @@ export function channelsContract(use: () => Store): void {
 
   it('keeps a channel’s subscriptions when it is saved again', async () => {
     await use().channels.save(channel())
-    await use().channels.subscribe(CHANNEL, 'agents', 'Ada', NOW)
+    await use().channels.subscribe(CHANNEL, 'agents', { person: 'Ada', personId: 'U1' }, NOW)
     await use().channels.save(channel(CHANNEL, { size: 1 }))
     expect(await use().channels.topics(CHANNEL)).toEqual(['agents'])
+  })
+
+  it('knows who made the newest subscription, of those whose id is known', async () => {
+    const { channels } = use()
+    await channels.save(channel())
+    await channels.save(channel('discord:1/2'))
+    expect(await channels.lastSubscriber(CHANNEL)).toBeUndefined()
+    await channels.subscribe(CHANNEL, 'a', { person: 'Ada', personId: 'U1' }, NOW)
+    await channels.subscribe(CHANNEL, 'b', { person: 'Bo', personId: 'U2' }, NOW)
+    await channels.subscribe(CHANNEL, 'c', { person: 'Paper Round' }, NOW)
+    await channels.subscribe('discord:1/2', 'd', { person: 'Cy', personId: '3' }, NOW)
+    expect(await channels.lastSubscriber(CHANNEL)).toEqual({ person: 'Bo', personId: 'U2' })
+    await channels.unsubscribe(CHANNEL, 'b')
+    expect(await channels.lastSubscriber(CHANNEL)).toEqual({ person: 'Ada', personId: 'U1' })
   })
 
   it('knows the channels whose slot has come, longest overdue first', async () => {
@@ -44,11 +58,11 @@ export function channelsContract(use: () => Store): void {
     await channels.save(channel('slack:T1/later', { nextSlotAt: NOW + 1 }))
     await channels.save(channel('slack:T1/paused', { nextSlotAt: 1 }))
     for (const id of ['discord:1/2', 'slack:T1/C1', 'slack:T1/later', 'slack:T1/paused'] as const) {
-      await channels.subscribe(id, '*', 'Ada', NOW)
+      await channels.subscribe(id, '*', { person: 'Ada', personId: 'U1' }, NOW)
     }
     await channels.save(channel('slack:T1/unsubscribed', { nextSlotAt: 1 }))
     await channels.save(channel('slack:T1/resting', { nextSlotAt: 1, pausedBy: { person: 'Ada', at: 1 } }))
-    await channels.subscribe('slack:T1/resting', '*', 'Ada', NOW)
+    await channels.subscribe('slack:T1/resting', '*', { person: 'Ada', personId: 'U1' }, NOW)
     await channels.pause('slack:T1/paused', 'The bot was removed.')
     expect((await channels.due(NOW)).map(({ id }) => id)).toEqual(['slack:T1/C1', 'discord:1/2'])
     expect(await channels.due(NOW - HOUR - 1)).toEqual([])
@@ -56,7 +70,8 @@ export function channelsContract(use: () => Store): void {
 
   it('gives a channel once, however many topics it follows', async () => {
     await use().channels.save(channel())
-    for (const topic of ['*', 'agents']) await use().channels.subscribe(CHANNEL, topic, 'Ada', NOW)
+    for (const topic of ['*', 'agents'])
+      await use().channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, NOW)
     expect(await use().channels.due(NOW)).toEqual([channel()])
   })
 
@@ -108,9 +123,10 @@ export function channelsContract(use: () => Store): void {
     ] as const) {
       await channels.save(channel(id))
     }
-    for (const topic of ['b', 'a']) await channels.subscribe('slack:T1/C2', topic, 'Ada', NOW)
+    for (const topic of ['b', 'a'])
+      await channels.subscribe('slack:T1/C2', topic, { person: 'Ada', personId: 'U1' }, NOW)
     for (const id of ['slack:T1/C1', 'slack:T10/C1', 'discord:T1/C1'] as const) {
-      await channels.subscribe(id, '*', 'Ada', NOW)
+      await channels.subscribe(id, '*', { person: 'Ada', personId: 'U1' }, NOW)
     }
     expect(await channels.ofWorkspace('slack:T1')).toEqual([
       { channel: channel('slack:T1/C1'), topics: ['*'] },
@@ -120,7 +136,8 @@ export function channelsContract(use: () => Store): void {
 
   it('keeps topics in the order in which they came, each once', async () => {
     await use().channels.save(channel())
-    const subscribe = (topic: string, at: number) => use().channels.subscribe(CHANNEL, topic, 'Ada', at)
+    const subscribe = (topic: string, at: number) =>
+      use().channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, at)
     expect(await subscribe('zebras', NOW)).toBe(true)
     expect(await subscribe('*', NOW)).toBe(true)
     expect(await subscribe('agents', NOW - HOUR)).toBe(true)
@@ -131,11 +148,12 @@ export function channelsContract(use: () => Store): void {
 
   it('ends one subscription, and says whether it was one', async () => {
     await use().channels.save(channel())
-    for (const topic of ['a', 'b', 'c']) await use().channels.subscribe(CHANNEL, topic, 'Ada', NOW)
+    for (const topic of ['a', 'b', 'c'])
+      await use().channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, NOW)
     expect(await use().channels.unsubscribe(CHANNEL, 'a')).toEqual(['a'])
     expect(await use().channels.unsubscribe(CHANNEL, 'a')).toEqual([])
     expect(await use().channels.topics(CHANNEL)).toEqual(['b', 'c'])
-    expect(await use().channels.subscribe(CHANNEL, 'a', 'Ada', NOW)).toBe(true)
+    expect(await use().channels.subscribe(CHANNEL, 'a', { person: 'Ada', personId: 'U1' }, NOW)).toBe(true)
     expect(await use().channels.topics(CHANNEL)).toEqual(['b', 'c', 'a'])
   })
 
@@ -143,7 +161,8 @@ export function channelsContract(use: () => Store): void {
     const other = 'discord:1/2'
     for (const id of [CHANNEL, other] as const) {
       await use().channels.save(channel(id))
-      for (const topic of ['b', 'a']) await use().channels.subscribe(id, topic, 'Ada', NOW)
+      for (const topic of ['b', 'a'])
+        await use().channels.subscribe(id, topic, { person: 'Ada', personId: 'U1' }, NOW)
     }
     expect(await use().channels.unsubscribe(CHANNEL, 'all')).toEqual(['b', 'a'])
     expect(await use().channels.topics(CHANNEL)).toEqual([])
@@ -151,6 +170,8 @@ export function channelsContract(use: () => Store): void {
   })
 
   it('takes no subscription for a channel that was never saved', async () => {
-    await expect(use().channels.subscribe(CHANNEL, '*', 'Ada', NOW)).rejects.toThrow()
+    await expect(
+      use().channels.subscribe(CHANNEL, '*', { person: 'Ada', personId: 'U1' }, NOW),
+    ).rejects.toThrow()
   })
 }

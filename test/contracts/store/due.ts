@@ -13,21 +13,21 @@ export function dueContract(use: () => Store): void {
     use().outbox.due({ platforms: ['slack', 'discord'], now: NOW, limit: 10, ...changes })
   const due = async (changes?: Parameters<typeof rows>[0]) => (await rows(changes)).map(row => row.edition)
 
-  it('lists what is due by id, channel and edition, and leases nothing', async () => {
+  it('lists what is due by id, channel, edition and origin, and leases nothing', async () => {
     await use().outbox.plan(edition('first'))
     const { id } = await latest(use())
-    expect(await rows()).toEqual([{ id, channel: CHANNEL, edition: 'first' }])
+    expect(await rows()).toEqual([{ id, channel: CHANNEL, edition: 'first', origin: 'schedule' }])
     expect(await rows()).toHaveLength(1)
     expect((await latest(use())).lease).toBeUndefined()
   })
 
-  it('has what people asked for before what the schedule brought, each the oldest first', async () => {
-    await use().outbox.plan(edition('2026-11-23T08:00Z', { createdAt: NOW - HOUR }))
-    await use().outbox.plan(edition('asked later', { createdAt: NOW - MINUTE }))
-    await use().outbox.plan(edition('2026-11-23T07:00Z', { createdAt: NOW - 2 * HOUR }))
-    await use().outbox.plan(edition('asked', { createdAt: NOW - 2 * MINUTE }))
+  it('lists requests and notices before what the schedule planned, each the oldest first, whatever their names', async () => {
+    await use().outbox.plan(edition('scheduled', { createdAt: NOW - HOUR }))
+    await use().outbox.plan(edition('notice', { origin: 'notice', createdAt: NOW - MINUTE }))
+    await use().outbox.plan(edition('scheduled earlier', { createdAt: NOW - 2 * HOUR }))
+    await use().outbox.plan(edition('2026-11-23T07:00Z', { origin: 'request', createdAt: NOW - 2 * MINUTE }))
     await use().outbox.plan(edition('not yet', { createdAt: NOW + 1 }))
-    const all = ['asked', 'asked later', '2026-11-23T07:00Z', '2026-11-23T08:00Z']
+    const all = ['2026-11-23T07:00Z', 'notice', 'scheduled earlier', 'scheduled']
     expect(await due()).toEqual(all)
     expect(await due({ limit: 3 })).toEqual(all.slice(0, 3))
   })

@@ -59,6 +59,7 @@ export const digestOf = (...paperIds: string[]): Digest => ({
 export const edition = (name: string, changes: Partial<NewDelivery> = {}): NewDelivery => ({
   channel: CHANNEL,
   edition: name,
+  origin: 'schedule',
   slotAt: NOW,
   expiresAt: NOW + 6 * HOUR,
   digest: digestOf('2611.00001'),
