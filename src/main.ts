@@ -118,7 +118,7 @@ export async function start({
     level: env.LOG_LEVEL,
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
   })
-  const store = await openSqliteStore({ path: env.DATABASE_URL, log, alone: true })
+  const store = await openSqliteStore({ path: env.DATABASE_URL, log, exclusive: true })
   const huggingFace = createHuggingFace({
     endpoint: env.HF_ENDPOINT,
     token: env.HF_TOKEN,

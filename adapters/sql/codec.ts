@@ -8,12 +8,12 @@ import type { Change } from '../../src/ports/audit.ts'
 import { DELIVERY_STATES, type Delivery, type NewDelivery, ORIGINS } from '../../src/ports/outbox.ts'
 import { jsonText, optional, readRow } from './columns.ts'
 
-/** Rows as the database holds them (the schemas' input), what we make of them, and the way back. Times are ms UTC. */
+/** Conversions between rows, as they are in the database (the schemas' input), and the core's objects. Times are ms UTC. */
 
 const texts = z.array(z.string())
 export const channelId = z.templateLiteral([z.enum(PLATFORMS), ':', z.string()])
 
-/** All that is kept of a paper; its day is in its row id. */
+/** A paper's columns; its day is in its row id. */
 export const paperRow = z.object({
   id: z.number(),
   arxivId: z.string(),
@@ -32,7 +32,7 @@ export const paperRow = z.object({
   firstSeenAt: z.number(),
 })
 
-/** The columns that follow what a source lists. The others stay as they were when the paper was first seen. */
+/** The columns that change with what a source lists. The others stay as when the paper was first seen. */
 export const listedColumns = (paper: Paper) => ({
   title: paper.title,
   abstract: paper.abstract,
@@ -135,7 +135,7 @@ export const deliveryRow = z.object({
 export const fromDeliveryRow = (row: z.input<typeof deliveryRow>): Delivery =>
   readRow(deliveryRow, row, 'a delivery')
 
-/** A delivery as it enters the outbox. */
+/** The row of a new delivery. */
 export const toDeliveryRow = (delivery: NewDelivery) => ({
   channel: delivery.channel,
   edition: delivery.edition,
