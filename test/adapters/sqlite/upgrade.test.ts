@@ -28,7 +28,7 @@ const delivery = (name: string, paper: string, state: string) =>
   `insert into deliveries (channel, edition, slot_at, expires_at, digest, created_at, state, attempts, due_at, message_ids)
     values ('${CHANNEL}', '${name}', 1, ${NOW + 9e6}, '${digest(paper)}', ${NOW - 1}, '${state}', 0, ${NOW - 1}, '[]')`
 
-/** Rows as the version wrote them whose migration this is: the first one that has the tables. */
+/** Rows in the form of the schema right after each migration. */
 const ROWS: Record<string, string[]> = {
   '0001-papers': [
     `insert into papers (id, arxiv_id, title, abstract, authors, keywords, published_at, listed_at, first_seen_at)
@@ -76,7 +76,7 @@ describe('a database file of an earlier version', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  /** Makes the file as a version wrote it: rows enter after the migration that made their table. */
+  /** Creates the file at a schema version, with each migration's rows inserted right after it. */
   async function writeVersion(version: number): Promise<void> {
     for (const [index, [name]] of MIGRATIONS.slice(0, version).entries()) {
       const db = await openSqliteFile(path, 0)

@@ -3,7 +3,7 @@ import type { Store } from '../../../src/ports/store.ts'
 import { CHANNEL, channel, HOUR, NOW } from './samples.ts'
 
 export function channelsContract(use: () => Store): void {
-  it('gives a channel back as it was saved, and none that was not', async () => {
+  it('returns a channel as it was saved, and no other', async () => {
     const full = channel(CHANNEL, {
       days: [7],
       layout: 'thread',
@@ -21,7 +21,7 @@ export function channelsContract(use: () => Store): void {
     expect(await use().channels.find('discord:1/2')).toBeUndefined()
   })
 
-  it('replaces all that was kept of a channel', async () => {
+  it('replaces all fields of a channel', async () => {
     await use().channels.save(
       channel(CHANNEL, { pausedReason: 'Gone.', lastSkip: { slotAt: 1, reason: 'quiet' } }),
     )
@@ -68,14 +68,14 @@ export function channelsContract(use: () => Store): void {
     expect(await channels.due(NOW - HOUR - 1)).toEqual([])
   })
 
-  it('gives a channel once, however many topics it follows', async () => {
+  it('returns a channel once, however many topics it follows', async () => {
     await use().channels.save(channel())
     for (const topic of ['*', 'agents'])
       await use().channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, NOW)
     expect(await use().channels.due(NOW)).toEqual([channel()])
   })
 
-  it('knows the channels whose slot lies after a moment, paused or not, with or without a topic', async () => {
+  it('knows the channels whose slot is later than a moment, paused or not, with or without a topic', async () => {
     const { channels } = use()
     await channels.save(channel('slack:T1/then', { nextSlotAt: NOW }))
     await channels.save(channel('slack:T1/later', { nextSlotAt: NOW + 1 }))

@@ -8,7 +8,7 @@ import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { makeFolder } from './sqlite-home.ts'
 
-describe('one database for one bot', () => {
+describe('the instance lock', () => {
   let folder: string
   let path: string
   beforeEach(() => {
@@ -17,7 +17,7 @@ describe('one database for one bot', () => {
   })
   afterEach(() => rmSync(folder, { recursive: true }))
 
-  it('refuses a second, which names the file and what to do, until the first lets go', async () => {
+  it('rejects a second bot with what to do until the first releases it', async () => {
     const release = await acquireInstanceLock(path)
     expect(isInUse(path)).toBe(true)
     await expect(acquireInstanceLock(path, 30)).rejects.toThrow(
@@ -28,7 +28,7 @@ describe('one database for one bot', () => {
     ;(await acquireInstanceLock(path, 30))()
   })
 
-  it('knows the same file by another name', async () => {
+  it('recognizes the same file by another path', async () => {
     await (await openSqliteStore({ path, log: silentLog })).close()
     const release = await acquireInstanceLock(path)
     symlinkSync(path, join(folder, 'other.db'))
@@ -38,7 +38,7 @@ describe('one database for one bot', () => {
     release()
   })
 
-  it('lets others read and write beside the one, and lets go as it closes', async () => {
+  it('lets other handles read and write, and is released when the store closes', async () => {
     const bot = await openSqliteStore({ path, log: silentLog, exclusive: true })
     const beside = await openSqliteStore({ path, log: silentLog })
     await beside.keyValues.set('who', 'beside')
@@ -49,7 +49,7 @@ describe('one database for one bot', () => {
     expect(isInUse(path)).toBe(false)
   })
 
-  it('is free again once the process that had it was killed', async () => {
+  it('is released when its process is killed', async () => {
     const holder = `
       const { acquireInstanceLock } = await import(${JSON.stringify(join(import.meta.dirname, '../../../adapters/sqlite/instance-lock.ts'))})
       await acquireInstanceLock(${JSON.stringify(path)})
