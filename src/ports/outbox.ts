@@ -16,7 +16,7 @@ export const LOW_PRIORITY_ORIGINS: readonly Origin[] = ['schedule']
 /** An edition to deliver. */
 export interface NewDelivery {
   channel: ChannelId
-  /** Unique within its channel, so that nothing is planned twice: its slot (`2026-11-23T09:00Z`), or the request's id. */
+  /** Unique within its channel, so that nothing is planned twice: its slot (`2026-11-23T09:00Z`), or a name with the request's or incident's id. */
   edition: string
   origin: Origin
   /** Its slot, or when it was requested, ms UTC. */

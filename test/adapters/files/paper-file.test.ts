@@ -22,8 +22,14 @@ const line = (facts: Record<string, unknown> = {}): string =>
   })
 
 const paper = (id: string) => ({
-  ...{ id, title: 'Sums in 𝒪(n)', abstract: 'We add.', authors: ['Ada Example'], keywords: [] },
-  ...{ day: '2025-03-18', listedAt: Date.parse('2025-03-18'), publishedAt: Date.parse('2025-03-18') },
+  id,
+  title: 'Sums in 𝒪(n)',
+  abstract: 'We add.',
+  authors: ['Ada Example'],
+  keywords: [],
+  day: '2025-03-18',
+  listedAt: Date.parse('2025-03-18'),
+  publishedAt: Date.parse('2025-03-18'),
   categories: ['cs.HC'],
 })
 
