@@ -57,7 +57,7 @@ const ROWS: Record<string, string[]> = {
     `insert into audit (channel, at, person, person_id, command, before, after) values
       ('slack:T1/other', 100, 'Ada', 'U9', 'subscribe robots', '{}', '{}'),
       ('${CHANNEL}', 99, 'Ada', 'U8', 'size 3', '{}', '{}'),
-      ('${CHANNEL}', 101, 'Ada', 'U1', 'subscribe robots', '{}', '{}'),
+      ('${CHANNEL}', 100, 'Ada', 'U1', 'subscribe robots', '{}', '{}'),
       ('${CHANNEL}', 300, 'Ada', 'U7', 'size 4', '{}', '{}'),
       ('${CHANNEL}', 200, 'Bo', '', 'subscribe agents', '{}', '{}')`,
   ],
