@@ -77,7 +77,7 @@ async function loadTerminal(stdout: Surroundings['stdout'], env: Surroundings['e
 async function keepPreviewChannel({ channels }: Store, channel: Channel, isPreview: boolean): Promise<void> {
   if (!isPreview) return void (await channels.unsubscribe(PREVIEW_CHANNEL, 'all'))
   await channels.save(channel)
-  await channels.subscribe(PREVIEW_CHANNEL, EVERYTHING, 'Paper Round', channel.createdAt)
+  await channels.subscribe(PREVIEW_CHANNEL, EVERYTHING, { person: 'Paper Round' }, channel.createdAt)
 }
 
 /**
@@ -101,7 +101,7 @@ export async function start({
     level: env.LOG_LEVEL,
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
   })
-  const store = await openSqliteStore({ path: env.DATABASE_URL, log, alone: true })
+  const store = await openSqliteStore({ path: env.DATABASE_URL, log, exclusive: true })
   const huggingFace = createHuggingFace({
     endpoint: env.HF_ENDPOINT,
     token: env.HF_TOKEN,

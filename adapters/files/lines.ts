@@ -1,14 +1,14 @@
-/** A line as long as this holds no paper; the longest abstract known has 3,488 characters. */
-const MAX_LINE = 1_000_000
+/** Longer lines can't be papers, characters; the longest known abstract has 3,488. */
+const MAX_LINE_LENGTH = 1_000_000
 
 export interface Line {
-  /** From 1. */
+  /** Counted from 1. */
   number: number
-  /** Undefined where it is too long to be one. */
+  /** Undefined where the line is too long. */
   text: string | undefined
 }
 
-/** The lines of a stream of UTF-8 in which something stands, some at a time. Takes no more memory than the longest line. */
+/** Splits a stream of UTF-8 into batches of lines, without blank ones. Buffers at most one chunk and one line. */
 export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Line[]> {
   const decoder = new TextDecoder()
   let number = 0
@@ -17,7 +17,7 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
 
   function lineOf(text: string): Line[] {
     number++
-    const whole = isTooLong || text.length > MAX_LINE ? undefined : text.trim()
+    const whole = isTooLong || text.length > MAX_LINE_LENGTH ? undefined : text.trim()
     isTooLong = false
     return whole === '' ? [] : [{ number, text: whole }]
   }
@@ -25,7 +25,7 @@ export async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerato
   for await (const chunk of chunks) {
     const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n')
     rest = parts.pop() ?? ''
-    if (rest.length > MAX_LINE) {
+    if (rest.length > MAX_LINE_LENGTH) {
       isTooLong = true
       rest = ''
     }

@@ -5,17 +5,17 @@ import { FileError } from '../../src/ports/file-error.ts'
 import { readInThread } from './reader.ts'
 
 export interface PaperFile {
-  /** Of the file as it lies there, bytes. */
+  /** The size of the file (compressed, if it is), bytes. */
   size: number
-  /** How many of them have been read. */
+  /** How many of these bytes have been read so far. */
   read(): number
-  /** Reads it once, some lines at a time. @throws FileError where it can't be read to its end */
+  /** Reads it in batches of lines; call it once. @throws FileError where it can't be read to its end */
   lines(): AsyncIterable<FileLine[]>
 }
 
 const GZIP_MAGIC = [0x1f, 0x8b]
 
-async function look(file: FileHandle): Promise<{ size: number; isGzip: boolean }> {
+async function inspect(file: FileHandle): Promise<{ size: number; isGzip: boolean }> {
   const stat = await file.stat()
   if (stat.isDirectory()) throw new Error('it is a folder')
   const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0)
@@ -23,18 +23,18 @@ async function look(file: FileHandle): Promise<{ size: number; isGzip: boolean }
 }
 
 /**
- * Opens a file with a paper a line, in gzip or not: its first bytes tell.
- * @param lastDay the latest day that a paper may be of, YYYY-MM-DD
+ * Opens a file with one paper per line. Its first bytes show whether it is in gzip.
+ * @param lastDay the latest day to accept, YYYY-MM-DD
  * @throws FileError where it can't be read
  */
 export async function openPaperFile(path: string, lastDay: string): Promise<PaperFile> {
   const unreadable = (cause: unknown) =>
     new FileError(`The file ${path} can't be read: ${reasonOf(cause)}.`, { cause })
-  let kind: Awaited<ReturnType<typeof look>>
+  let kind: Awaited<ReturnType<typeof inspect>>
   try {
     const file = await open(path)
     try {
-      kind = await look(file)
+      kind = await inspect(file)
     } finally {
       await file.close()
     }

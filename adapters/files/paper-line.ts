@@ -6,14 +6,14 @@ import type { Line } from './lines.ts'
 
 const text = z.string().transform(cleanText)
 
-/** Most names, which have nothing to clean. To clean all names of a paper takes half as long as to clean its abstract. */
+/** True for most names: they need no cleaning, which for all names takes half as long as for the abstract. */
 const isPlain = (name: string): boolean => /^[A-Za-z .-]+$/.test(name) && !/^ | $| {2}|--/.test(name)
 const name = z.string().transform(given => (isPlain(given) ? given : cleanText(given)))
 
-/** Such as `cs.CL`, `hep-th`; the acronyms of other classifications are left out. */
+/** Such as `cs.CL`, `hep-th`; codes of other classifications are left out. */
 const CATEGORY = /^[a-z-]+(?:\.[A-Za-z-]+)?$/
 
-/** arXiv's first papers came on this day. */
+/** The day of arXiv's first papers. */
 const FIRST_DAY = '1991-08-14'
 
 const arxivId = z
@@ -21,12 +21,12 @@ const arxivId = z
   .regex(new RegExp(`^${ARXIV_ID}(?:${ARXIV_VERSION})?$`), 'expected an arXiv id')
   .transform(id => id.replace(/v\d+$/, ''))
 
-/** A day, or a moment of one: the time of day is of no use. */
+/** A day, or a moment, of which we take the day (UTC). */
 const daySchema = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], 'expected a day such as 2025-03-18')
   .transform(moment => new Date(moment).toISOString().slice(0, 10))
 
-/** What the lines of a file are, cleaned on the way in; other keys don't matter. */
+/** One line of a file. Parsing cleans its texts; unknown keys are ignored. */
 const lineSchema = z.object({
   id: arxivId,
   title: text.pipe(z.string().min(1, 'expected some text')),
@@ -36,7 +36,7 @@ const lineSchema = z.object({
   first_seen: daySchema,
 })
 
-/** `title: expected string, received number; …`, at most three faults. */
+/** `title: expected string, received number; …`, at most three problems. */
 const reasonOf = ({ issues }: z.ZodError): string =>
   issues
     .slice(0, 3)
@@ -52,8 +52,8 @@ function parseJson(line: string): unknown {
 }
 
 /**
- * Understands a line, or says why not. A paper that no list has is of the day on which it was first seen.
- * @param lastDay the latest day that a paper may be of, YYYY-MM-DD
+ * Parses a line, or says why it can't be parsed. The paper's day is its `first_seen`.
+ * @param lastDay the latest day to accept, YYYY-MM-DD
  */
 export function readLine({ number, text }: Line, lastDay: string): FileLine {
   const bad = (reason: string): FileLine => ({ kind: 'bad', line: number, reason })
@@ -68,9 +68,13 @@ export function readLine({ number, text }: Line, lastDay: string): FileLine {
   return {
     kind: 'paper',
     paper: {
-      ...{ id, title, abstract: summary ?? '' },
+      id,
+      title,
+      abstract: summary ?? '',
       authors: (authors ?? []).filter(Boolean),
-      ...{ day, listedAt: at, publishedAt: at },
+      day,
+      listedAt: at,
+      publishedAt: at,
       keywords: [],
       categories: categories?.filter(category => CATEGORY.test(category)),
     },

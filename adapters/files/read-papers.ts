@@ -5,23 +5,23 @@ import type { FileLine } from '../../src/collecting/import.ts'
 import { linesOf } from './lines.ts'
 import { readLine } from './paper-line.ts'
 
-/** So much is read at once, bytes: some forty papers, so that others have their turn often. */
+/** How much is read at once, bytes: some forty papers, so that batches stay small. */
 const CHUNK = 64 * 1024
 
 export interface Batch {
   lines: FileLine[]
-  /** How much of the file, as it lies there, has been read, bytes. */
+  /** How much of the file (compressed, if it is) has been read so far, bytes. */
   read: number
 }
 
-/** Reads a file with a paper a line to its end, some lines at a time. Throws what the file system or gzip does. */
+/** Reads a file with one paper per line in batches of lines. Throws the errors of the file system and of gzip. */
 export async function* readPapers(file: {
   path: string
   isGzip: boolean
   lastDay: string
 }): AsyncGenerator<Batch> {
   const stream = createReadStream(file.path, { highWaterMark: CHUNK })
-  // What fails on the way ends the reading too, which throws it.
+  // The callback may ignore errors: the loop below throws them too.
   const bytes = file.isGzip ? pipeline(stream, createGunzip({ chunkSize: CHUNK }), () => {}) : stream
   try {
     for await (const lines of linesOf(bytes)) {

@@ -6,12 +6,12 @@ export type FromReader =
   | { kind: 'end' }
   | { kind: 'failed'; code: string | undefined; message: string }
 
-/** Batches that the reader may be ahead: it works while the database does. */
-const AHEAD = 8
+/** How many batches the thread may read ahead, so that it works while the database does. */
+const READ_AHEAD = 8
 
 /**
- * As `readPapers`, in a thread of its own: to unpack, parse and clean papers takes as long as to write them. The error that
- * it throws has the same code and message.
+ * `readPapers` in a worker thread, because unpacking, parsing and cleaning papers takes as long as writing them. Errors have the
+ * same code and message.
  */
 export async function* readInThread(file: {
   path: string
@@ -30,7 +30,7 @@ export async function* readInThread(file: {
     wake()
   })
   try {
-    for (let credit = 0; credit < AHEAD; credit++) worker.postMessage('more')
+    for (let credit = 0; credit < READ_AHEAD; credit++) worker.postMessage('more')
     for (;;) {
       const message = arrived.shift()
       if (message === undefined) await new Promise<void>(resolve => (wake = resolve))

@@ -3,14 +3,14 @@ import { z } from 'zod'
 import { readPapers } from './read-papers.ts'
 import type { FromReader } from './reader.ts'
 
-/** The other side of reader.ts: reads as long as it is asked for more. */
+/** The worker thread of reader.ts. Each message that it receives is a credit to send one more batch. */
 
 const jobSchema = z.object({ path: z.string(), isGzip: z.boolean(), lastDay: z.string() })
 
 async function work(): Promise<void> {
   if (!parentPort) throw new Error('this file runs as a worker only')
   const port = parentPort
-  const say = (message: FromReader) => port.postMessage(message)
+  const send = (message: FromReader) => port.postMessage(message)
   let credit = 0
   let wake = () => {}
   port.on('message', () => {
@@ -21,12 +21,12 @@ async function work(): Promise<void> {
     for await (const batch of readPapers(jobSchema.parse(workerData))) {
       while (credit === 0) await new Promise<void>(resolve => (wake = resolve))
       credit--
-      say({ kind: 'lines', ...batch })
+      send({ kind: 'lines', ...batch })
     }
-    say({ kind: 'end' })
+    send({ kind: 'end' })
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
-    say({ kind: 'failed', code, message: error instanceof Error ? error.message : String(error) })
+    send({ kind: 'failed', code, message: error instanceof Error ? error.message : String(error) })
   } finally {
     port.close()
   }

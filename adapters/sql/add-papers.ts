@@ -5,10 +5,10 @@ import { listedColumns } from './codec.ts'
 import { countWords, insertTexts } from './paper-texts.ts'
 import type { Db } from './schema.ts'
 
-/** So many papers are read and indexed without a pause for others. They take about 5 ms. */
-const PAPERS_A_TURN = 25
+/** How many papers are indexed before other work may run; about 5 ms. */
+const PAPERS_PER_BATCH = 25
 
-/** A paper that is to be kept, and the row id given to it. */
+/** A paper to add, and its row id. */
 export interface NewPaper {
   id: number
   paper: Paper
@@ -17,7 +17,7 @@ export interface NewPaper {
 export const categoriesOf = ({ categories }: Paper): string | null =>
   categories && categories.length > 0 ? JSON.stringify(categories) : null
 
-/** Adds papers with what they are found by. @param at when they were first seen, ms UTC */
+/** Adds papers and indexes them. @param at when they were first seen, ms UTC */
 export async function addPapers(
   db: Db,
   insert: BulkInserts,
@@ -33,10 +33,9 @@ export async function addPapers(
     categories: categoriesOf(paper),
   }))
   await insert.papers(db, rows)
-  for (let start = 0; start < added.length; start += PAPERS_A_TURN) {
+  for (let start = 0; start < added.length; start += PAPERS_PER_BATCH) {
     await setImmediate()
-    const turn = added.slice(start, start + PAPERS_A_TURN)
-    await insertTexts(db, turn)
+    await insertTexts(db, added.slice(start, start + PAPERS_PER_BATCH))
   }
   await setImmediate()
   const papers = added.map(({ paper }) => paper)

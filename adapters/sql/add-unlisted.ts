@@ -7,19 +7,19 @@ import { reindex } from './paper-texts.ts'
 import { createRowIds } from './row-id.ts'
 import type { Database, Db } from './schema.ts'
 
-/** Another process that wants to write waits so long: some 40 ms. */
-const PAPERS_A_TRANSACTION = 100
+/** Another process has to wait this long to write: some 40 ms. */
+const PAPERS_PER_TRANSACTION = 100
 
-/** What a file may know of a paper that a source didn't say. */
+/** What a file may add to a paper that a source listed without it. */
 type Missing = Partial<Pick<Database['papers'], 'abstract' | 'authors' | 'categories'>>
 
-/** As `Papers.addUnlisted` says, letting others have their turn between transactions. */
+/** See `Papers.addUnlisted`. Other work may run between its transactions. */
 export function createAddUnlisted(db: Db): Papers['addUnlisted'] {
   const insert = createBulkInserts()
   return async (papers, at) => {
     const total = { added: 0, completed: 0 }
-    for (let start = 0; start < papers.length; start += PAPERS_A_TRANSACTION) {
-      const part = papers.slice(start, start + PAPERS_A_TRANSACTION)
+    for (let start = 0; start < papers.length; start += PAPERS_PER_TRANSACTION) {
+      const part = papers.slice(start, start + PAPERS_PER_TRANSACTION)
       const { added, completed } = await db.transaction().execute(trx => addPart(trx, insert, part, at))
       total.added += added
       total.completed += completed
@@ -31,13 +31,13 @@ export function createAddUnlisted(db: Db): Papers['addUnlisted'] {
 
 async function addPart(db: Db, insert: BulkInserts, part: readonly Paper[], at: number) {
   const papers = new Map(part.map(paper => [paper.id, paper]))
-  const kept = await db
+  const stored = await db
     .selectFrom('papers')
     .select(['id', 'arxivId', 'abstract', 'authors', 'categories'])
     .where('arxivId', 'in', [...papers.keys()])
     .execute()
   const changed: number[] = []
-  for (const { id, arxivId, ...row } of kept) {
+  for (const { id, arxivId, ...row } of stored) {
     const paper = papers.get(arxivId)
     papers.delete(arxivId)
     const missing = paper && missingOf(row, paper)
@@ -53,7 +53,7 @@ async function addPart(db: Db, insert: BulkInserts, part: readonly Paper[], at: 
   return { added: added.length, completed: changed.length }
 }
 
-/** Undefined where the row lacks nothing that the paper could give. */
+/** Undefined where the paper has nothing that is missing in the row. */
 function missingOf(row: Required<Missing>, paper: Paper): Missing | undefined {
   const missing: Missing = {}
   if (row.abstract === '' && paper.abstract !== '') missing.abstract = paper.abstract

@@ -4,8 +4,8 @@ import type { Database, Db } from './schema.ts'
 type InsertMany<Row> = (db: Db, rows: readonly Row[]) => Promise<void>
 
 /**
- * Inserts many rows by one statement. Building that with Kysely takes longer than the database takes to run it, so its
- * text is kept for each number of rows. All rows have the same keys in the same order.
+ * Inserts many rows with one statement. Kysely takes longer to build it than the database takes to run it, so its text is
+ * cached for each number of rows. All rows must have the same keys in the same order.
  */
 function createBulkInsert<Row extends object>(
   build: (db: Db, rows: readonly Row[]) => Compilable,
@@ -30,7 +30,7 @@ export interface BulkInserts {
   snapshots: InsertMany<Insertable<Database['snapshots']>>
 }
 
-/** The inserts of one database: their texts are in its dialect. */
+/** Belongs to one database, because the cached texts are in its dialect. */
 export const createBulkInserts = (): BulkInserts => ({
   papers: createBulkInsert((db, rows) => db.insertInto('papers').values(rows)),
   counts: createBulkInsert((db, rows) =>

@@ -16,7 +16,7 @@ const candidateRow = z.object({
   earlierStars: optional(z.number()),
 })
 
-/** Papers with their latest counts, and those that their growth runs from. */
+/** Papers with their latest counts, and the earlier ones from which growth is measured. */
 const withCounts = (db: Db) =>
   db
     .selectFrom('papers')
@@ -45,7 +45,7 @@ const withCounts = (db: Db) =>
     .select(['latest.at', 'latest.upvotes', 'latest.comments', 'latest.stars'])
     .select(['earlier.at as earlierAt', 'earlier.upvotes as earlierUpvotes', 'earlier.stars as earlierStars'])
 
-/** As `Papers.candidates` says. */
+/** See `Papers.candidates`. */
 export async function candidates(db: Db, fromDay: string): Promise<Candidate[]> {
   const rows = await withCounts(db)
     .where('papers.id', '>', dayStart(fromDay))
@@ -54,7 +54,7 @@ export async function candidates(db: Db, fromDay: string): Promise<Candidate[]> 
   return rows.map(row => toCandidate(readRow(candidateRow, row, 'a paper')))
 }
 
-/** As `Papers.find` says. */
+/** See `Papers.find`. */
 export async function findPaper(db: Db, id: string): Promise<FoundPaper | undefined> {
   const listed = await withCounts(db).where('papers.arxivId', '=', id).executeTakeFirst()
   if (listed) return toCandidate(readRow(candidateRow, listed, 'a paper'))
@@ -62,7 +62,7 @@ export async function findPaper(db: Db, id: string): Promise<FoundPaper | undefi
   return row && { paper: toPaper(row) }
 }
 
-/** As `PaperIndex.load` says, by row ids. */
+/** See `PaperIndex.load`; keys are row ids. */
 export async function papersByRow(db: Db, ids: readonly number[]): Promise<FoundPaper[]> {
   if (ids.length === 0) return []
   const listed = await withCounts(db).where('papers.id', 'in', ids).execute()

@@ -50,12 +50,12 @@ export const createChannels = (db: Db): Channels => ({
     return numUpdatedRows === 1n
   },
 
-  async paused(under) {
+  async paused(prefix) {
     const rows = await db
       .selectFrom('channels')
       .selectAll()
       .where('pausedReason', 'is not', null)
-      .where(eb => eb(eb.fn('substr', ['id', eb.lit(1), eb.lit(under.length)]), '=', under))
+      .where(eb => eb(eb.fn('substr', ['id', eb.lit(1), eb.lit(prefix.length)]), '=', prefix))
       .orderBy('id')
       .execute()
     return rows.map(fromChannelRow)
@@ -68,7 +68,7 @@ export const createChannels = (db: Db): Channels => ({
       .selectAll('channels')
       .select('subscriptions.topic')
       .where('channels.id', '>', `${workspace}/`)
-      // The character after the slash: so the index serves, and no name can be a pattern.
+      // `0` follows the slash in ASCII. A range uses the index, and unlike `like` has no wildcards.
       .where('channels.id', '<', `${workspace}0`)
       .orderBy('channels.id')
       .orderBy('subscriptions.id')
@@ -87,13 +87,25 @@ export const createChannels = (db: Db): Channels => ({
     return (await query.execute()).map(row => row.topic)
   },
 
-  async subscribe(channel, topic, createdBy, createdAt) {
+  async subscribe(channel, topic, { person, personId }, createdAt) {
     const { numInsertedOrUpdatedRows } = await db
       .insertInto('subscriptions')
-      .values({ channel, topic, createdBy, createdAt })
+      .values({ channel, topic, createdBy: person, createdById: personId ?? null, createdAt })
       .onConflict(conflict => conflict.columns(['channel', 'topic']).doNothing())
       .executeTakeFirst()
     return numInsertedOrUpdatedRows === 1n
+  },
+
+  async lastSubscriber(id) {
+    const row = await db
+      .selectFrom('subscriptions')
+      .select(['createdBy', 'createdById'])
+      .where('channel', '=', id)
+      .where('createdById', 'is not', null)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return row?.createdById ? { person: row.createdBy, personId: row.createdById } : undefined
   },
 
   async unsubscribe(id, topic) {

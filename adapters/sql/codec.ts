@@ -4,15 +4,15 @@ import { LAYOUTS } from '../../src/channels/layout.ts'
 import { type Digest, digestSchema } from '../../src/messages/digest.ts'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
 import type { Change } from '../../src/ports/audit.ts'
-import { DELIVERY_STATES, type Delivery, type NewDelivery } from '../../src/ports/outbox.ts'
+import { DELIVERY_STATES, type Delivery, type NewDelivery, ORIGINS } from '../../src/ports/outbox.ts'
 import { jsonText, optional, readRow } from './columns.ts'
 
-/** Rows as the database holds them (the schemas' input), what we make of them, and the way back. Times are ms UTC. */
+/** Conversions between rows, as they are in the database (the schemas' input), and the core's objects. Times are ms UTC. */
 
 const texts = z.array(z.string())
 export const channelId = z.templateLiteral([z.string(), ':', z.string()])
 
-/** All that is kept of a paper; its day is in its row id. */
+/** A paper's columns; its day is in its row id. */
 export const paperRow = z.object({
   id: z.number(),
   arxivId: z.string(),
@@ -31,7 +31,7 @@ export const paperRow = z.object({
   firstSeenAt: z.number(),
 })
 
-/** The columns that follow what a source lists. The others stay as they were when the paper was first seen. */
+/** The columns that change with what a source lists. The others stay as when the paper was first seen. */
 export const listedColumns = (paper: Paper) => ({
   title: paper.title,
   abstract: paper.abstract,
@@ -114,6 +114,7 @@ export const deliveryRow = z.object({
   id: z.number(),
   channel: channelId,
   edition: z.string(),
+  origin: z.enum(ORIGINS),
   slotAt: z.number(),
   expiresAt: z.number(),
   digest: jsonText(digestSchema),
@@ -133,10 +134,11 @@ export const deliveryRow = z.object({
 export const fromDeliveryRow = (row: z.input<typeof deliveryRow>): Delivery =>
   readRow(deliveryRow, row, 'a delivery')
 
-/** A delivery as it enters the outbox. */
+/** The row of a new delivery. */
 export const toDeliveryRow = (delivery: NewDelivery) => ({
   channel: delivery.channel,
   edition: delivery.edition,
+  origin: delivery.origin,
   slotAt: delivery.slotAt,
   expiresAt: delivery.expiresAt,
   digest: JSON.stringify(delivery.digest),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { messageOf } from '../../src/lib/errors.ts'
 import { StoreError } from '../../src/ports/store-error.ts'
 
-/** JSON stands in the database as text: what the databases make of their own JSON types differs. */
+/** JSON is stored as text, because the databases' own JSON types differ. */
 export const jsonText = <T extends z.ZodType>(schema: T) =>
   z
     .string()
@@ -16,20 +16,20 @@ export const jsonText = <T extends z.ZodType>(schema: T) =>
     })
     .pipe(schema)
 
-/** A column that may be null, for a field that may be absent. */
+/** A nullable column, for a field that may be undefined. */
 export const optional = <T extends z.ZodType>(schema: T) =>
   schema.nullable().transform(value => value ?? undefined)
 
 /**
- * Makes of a row what we use.
- * @param what names such rows to a person, as in "a delivery"
- * @throws StoreError where the row is not as we write it
+ * Parses a row.
+ * @param what a name for such a row in the error, such as "a delivery"
+ * @throws StoreError where the row doesn't match the schema
  */
 export function readRow<T extends z.ZodType>(schema: T, row: z.input<T>, what: string): z.output<T> {
   const parsed = schema.safeParse(row)
   if (parsed.success) return parsed.data
   throw new StoreError(
-    `The database holds ${what} that can't be read; perhaps it was changed by hand. BackupRecovery a backup, or put the row right:\n${z.prettifyError(parsed.error)}`,
+    `The database holds ${what} that can't be read; perhaps it was changed by hand. Restore a backup, or put the row right:\n${z.prettifyError(parsed.error)}`,
     { cause: parsed.error },
   )
 }

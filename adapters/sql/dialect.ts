@@ -1,16 +1,16 @@
 import { type ColumnDefinitionBuilder, type CreateTableBuilder, sql } from 'kysely'
 
-/** What the databases that we can use do differently. All queries and migrations are the same but for this. */
+/** Where the databases' SQL differs. Apart from this, all of them run the same queries and migrations. */
 export interface DialectParts {
-  /** Type of a primary key of 64 bits that we give ourselves. */
+  /** Type of a 64-bit primary key whose values we choose. */
   rowId: 'integer' | 'bigint'
-  /** Makes of a column a primary key that the database gives, and gives only once. */
+  /** Makes a column a primary key whose values the database generates and never reuses. */
   identity(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder
-  /** Lets a table lie in the order of its primary key, where the database can. */
+  /** Stores a table in the order of its primary key, where the database supports that. */
   clustered<T extends string, C extends string>(table: CreateTableBuilder<T, C>): CreateTableBuilder<T, C>
 }
 
-/** SQLite takes `integer primary key`, in just these words, for the row's own id. Every integer has up to 64 bits. */
+/** Exactly `integer primary key` makes a column an alias of SQLite's rowid. All its integers have up to 64 bits. */
 export const SQLITE: DialectParts = {
   rowId: 'integer',
   identity: column => column.primaryKey().autoIncrement(),

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Hit, PaperIndex } from '../../src/ports/paper-index.ts'
 import { dayOfQuery, type Query } from '../../src/search/query/query.ts'
 import { isText, matchText } from './match-text.ts'
-import { DAY_MS, dayStart, nextDayStart, ROWS_A_DAY } from './row-id.ts'
+import { DAY_MS, dayStart, nextDayStart, ROWS_PER_DAY } from './row-id.ts'
 import type { Db } from './schema.ts'
 
 type Condition = RawBuilder<unknown>
@@ -12,7 +12,7 @@ type Options = Parameters<PaperIndex['find']>[1]
 
 const numbers = z.array(z.number())
 
-/** As `PaperIndex.find` says. One statement, whose every value is bound. */
+/** See `PaperIndex.find`. One statement; all values are bound. */
 export async function findPapers(db: Db, query: Query, { limit, ...options }: Options): Promise<Hit[]> {
   const rows = sql`select t.rowid as key, coalesce(c.upvotes, 0) as upvotes, coalesce(c.stars, 0) as stars
     from paper_texts as t left join counts as c on c.paper = t.rowid
@@ -20,13 +20,13 @@ export async function findPapers(db: Db, query: Query, { limit, ...options }: Op
   const [keys = [], upvotes = [], stars = []] = await columnsOf(db, ['key', 'upvotes', 'stars'], rows)
   return keys.map((key, place) => ({
     key,
-    dayAt: Math.floor(key / ROWS_A_DAY) * DAY_MS,
+    dayAt: Math.floor(key / ROWS_PER_DAY) * DAY_MS,
     upvotes: upvotes[place] ?? 0,
     stars: stars[place] ?? 0,
   }))
 }
 
-/** As `PaperIndex.matching` says. */
+/** See `PaperIndex.matching`. */
 export async function findKeys(db: Db, query: Query, { limit, ...options }: Options): Promise<number[]> {
   const counts = needsCounts(query) ? sql`left join counts as c on c.paper = t.rowid` : sql``
   const rows = sql`select t.rowid as key from paper_texts as t ${counts}
@@ -35,7 +35,7 @@ export async function findKeys(db: Db, query: Query, { limit, ...options }: Opti
   return keys
 }
 
-/** Whole columns of numbers, as one text each: thousands of rows of their own take several times as long. */
+/** Reads each column of numbers as one JSON text: reading thousands of rows takes several times as long. */
 async function columnsOf(db: Db, names: readonly string[], rows: Condition): Promise<number[][]> {
   const columns = names.map(name => sql`json_group_array(${sql.ref(name)}) as ${sql.ref(name)}`)
   const query = sql<Record<string, string>>`select ${sql.join(columns)} from (${rows})`
@@ -67,7 +67,7 @@ const needsCounts = (query: Query): boolean => {
   }
 }
 
-/** What all has to hold. Text among it is then asked for together: to look it up for each paper takes a hundred times as long. */
+/** Conditions that must all hold. Those on text are then one full-text match: a look-up per paper takes a hundred times as long. */
 const partsOf = (query: Query): readonly Query[] =>
   query.kind === 'and' ? query.parts.flatMap(partsOf) : [query]
 
@@ -92,6 +92,6 @@ function conditionOf(query: Query, today: string): Condition {
     case 'id':
       return sql`(t.rowid = coalesce((select id from papers where arxiv_id = ${query.id}), -1))`
     default:
-      throw new Error(`${query.kind} is found in the full-text index`)
+      throw new Error(`${query.kind} is matched by the full-text index`)
   }
 }

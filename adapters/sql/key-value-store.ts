@@ -3,15 +3,15 @@ import type { Db } from './schema.ts'
 
 export const createKeyValueStore = (db: Db): KeyValueStore => ({
   async get(name) {
-    const note = await db.selectFrom('keyValues').select('value').where('name', '=', name).executeTakeFirst()
-    return note?.value
+    const row = await db.selectFrom('keyValues').select('value').where('name', '=', name).executeTakeFirst()
+    return row?.value
   },
   async set(name, value, expiresAt) {
-    const note = { value, expiresAt: expiresAt ?? null }
+    const columns = { value, expiresAt: expiresAt ?? null }
     await db
       .insertInto('keyValues')
-      .values({ name, ...note })
-      .onConflict(conflict => conflict.column('name').doUpdateSet(note))
+      .values({ name, ...columns })
+      .onConflict(conflict => conflict.column('name').doUpdateSet(columns))
       .execute()
   },
   async tidy(now) {

@@ -1,8 +1,8 @@
 import { asWritten, type Field } from '../../src/search/query/document.ts'
 import type { Query } from '../../src/search/query/query.ts'
-import { EVERY_PAPER, markOf } from './marks.ts'
+import { EVERY_PAPER, markOf } from './paper-texts.ts'
 
-/** Whether the full-text index alone can answer a query. */
+/** Whether the full-text index alone can evaluate a query. */
 export function isText(query: Query): boolean {
   switch (query.kind) {
     case 'and':
@@ -21,8 +21,8 @@ export function isText(query: Query): boolean {
 }
 
 /**
- * A query that `isText` as SQLite's FTS5 takes it. All that people typed stands in it as strings of our own tokens, which hold
- * no quote; so nothing typed can be an operator or an error.
+ * The FTS5 expression of a query that `isText`. Whatever people typed is in it as quoted strings of our own tokens, so it can't be
+ * an operator or a syntax error.
  * Source: sqlite.org/fts5.html, "Full-text Query Syntax".
  */
 export function matchText(query: Query): string {
@@ -37,7 +37,7 @@ export function matchText(query: Query): string {
       return inField(query.field, query.stems.length > 0 ? stems : `(${stems} OR ${written})`)
     }
     case 'near': {
-      // FTS5 counts the words between, ours counts those from the first to the last.
+      // FTS5 counts the words in between; our queries count all from the first to the last.
       const between = query.within - query.stems.length
       return inField(query.field, `NEAR(${query.stems.map(stem => quoted([stem])).join(' ')}, ${between})`)
     }
@@ -60,7 +60,7 @@ export function matchText(query: Query): string {
   }
 }
 
-/** FTS5 takes what is to be absent only off something that is there. */
+/** FTS5's NOT needs something on its left. */
 function matchAll(parts: readonly Query[]): string {
   const absent = parts.flatMap(part => (part.kind === 'not' ? [part.part] : []))
   const present = parts.filter(part => part.kind !== 'not')

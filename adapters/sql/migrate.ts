@@ -4,10 +4,10 @@ import { StoreError } from '../../src/ports/store-error.ts'
 import type { Db } from './schema.ts'
 
 /**
- * Brings a database up to date, all in one transaction.
- * @param place names the database to a person
- * @returns names of the migrations that it lacked
- * @throws StoreError where it has migrations that we don't know, or one of ours fails
+ * Migrates a database to the latest schema, in one transaction.
+ * @param place what errors call the database
+ * @returns the names of the migrations that were run
+ * @throws StoreError where it has unknown migrations, or a migration fails
  */
 export async function migrate(
   db: Db,

@@ -4,14 +4,13 @@ import { documentOf, HAVINGS, has } from '../../src/search/query/document.ts'
 import { tokenize } from '../../src/text/tokenizer.ts'
 import { paperRow } from './codec.ts'
 import { readRow } from './columns.ts'
-import { EVERY_PAPER, markOf } from './marks.ts'
 import { dayOf } from './row-id.ts'
 import type { Database, Db } from './schema.ts'
 
-/** Papers read at once where all are indexed. */
-const ROWS_AT_ONCE = 500
+/** How many papers `indexAll` reads at once. */
+const BATCH_SIZE = 500
 
-/** A paper of a row, without what is counted. */
+/** The paper of a row, without counts. */
 export function toPaper(row: Database['papers']): Paper {
   const { id, arxivId, firstSeenAt: _, ...text } = readRow(paperRow, row, 'a paper')
   return { id: arxivId, day: dayOf(id), ...text }
@@ -31,8 +30,8 @@ export const toTextsRow = (rowid: number, paper: Paper) => {
 }
 
 /**
- * Indexes papers by a statement each: before one that changes many rows, such as an insert of several, FTS5 writes what it has
- * gathered to the disk, which takes several times as long as to gather it.
+ * Indexes papers, each by its own statement: before a statement that changes several rows, FTS5 writes its pending data to the disk,
+ * which takes several times as long.
  */
 export async function insertTexts(db: Db, added: readonly { id: number; paper: Paper }[]): Promise<void> {
   for (const { id, paper } of added) {
@@ -44,8 +43,8 @@ const INSERT_TEXTS = `insert into paper_texts (rowid, title, keywords, authors, 
   values (?, ?, ?, ?, ?, ?, ?)`
 
 /**
- * Brings the index up to date for papers that were changed in this transaction.
- * @param ids row ids, also those that papers had and have no longer
+ * Updates the index for papers that were changed in this transaction.
+ * @param ids row ids, including those that papers no longer have
  */
 export async function reindex(db: Db, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
@@ -57,7 +56,15 @@ export async function reindex(db: Db, ids: readonly number[]): Promise<void> {
   )
 }
 
-/** What can be asked of a paper besides words. */
+/**
+ * Properties that can be searched besides words are indexed as tokens that no text contains, because they begin with a full stop:
+ * `.cs.cl`, `.has.code`.
+ */
+export const markOf = (name: string): string => `.${name.toLowerCase().replace(/[^a-z.-]/g, '')}`
+
+/** A mark of every paper, for queries that only exclude something. */
+export const EVERY_PAPER = '.'
+
 const marksOf = (paper: Paper): string =>
   [
     EVERY_PAPER,
@@ -65,7 +72,7 @@ const marksOf = (paper: Paper): string =>
     ...(paper.categories ?? []).map(markOf),
   ].join(' ')
 
-/** Counts the words of papers that are new, in titles, keywords and names: those that people may mistype. */
+/** Counts the words in the titles, keywords and names of new papers, for correcting mistyped ones. */
 export async function countWords(db: Db, papers: readonly Paper[]): Promise<void> {
   const counts = new Map<string, number>()
   for (const { title, keywords, authors } of papers) {
@@ -80,7 +87,7 @@ export async function countWords(db: Db, papers: readonly Paper[]): Promise<void
 const COUNT = `insert into words (word, papers) select value ->> 0, value ->> 1 from json_each(?) where true
   on conflict (word) do update set papers = papers + excluded.papers`
 
-/** Shorter ones have too many like them, and nobody mistypes numbers. */
+/** Shorter words resemble too many others, and numbers aren't corrected. */
 const isWord = (word: string): boolean => /^(?=.*\p{L})[\p{L}\p{N}]{3,30}$/u.test(word)
 
 /** Indexes all papers, newest first. */
@@ -91,7 +98,7 @@ export async function indexAll(db: Db): Promise<void> {
       .selectAll()
       .where('id', '<', before)
       .orderBy('id', 'desc')
-      .limit(ROWS_AT_ONCE)
+      .limit(BATCH_SIZE)
       .execute()
     const papers = rows.map(row => ({ id: row.id, paper: toPaper(row) }))
     await insertTexts(db, papers)

@@ -9,17 +9,17 @@ import { reindex } from './paper-texts.ts'
 import { createRowIds, dayOf } from './row-id.ts'
 import type { Database, Db } from './schema.ts'
 
-/** Another process that wants to write waits so long: some 40 ms where all papers are new. */
-const PAPERS_A_TRANSACTION = 100
+/** Another process has to wait this long to write: some 40 ms where all papers are new. */
+const PAPERS_PER_TRANSACTION = 100
 
-/** As `Papers.record` says, letting others have their turn between transactions. `updated` are all known before. */
+/** See `Papers.record`. Other work may run between its transactions. `updated` counts all papers that were stored before. */
 export function createRecord(db: Db): Papers['record'] {
   const insert = createBulkInserts()
   return async (listed, at) => {
     const papers = withoutRepeats(listed)
     let added = 0
-    for (let start = 0; start < papers.length; start += PAPERS_A_TRANSACTION) {
-      const part = papers.slice(start, start + PAPERS_A_TRANSACTION)
+    for (let start = 0; start < papers.length; start += PAPERS_PER_TRANSACTION) {
+      const part = papers.slice(start, start + PAPERS_PER_TRANSACTION)
       added += await db.transaction().execute(trx => recordPart(trx, insert, part, at))
       await setImmediate()
     }
@@ -27,7 +27,7 @@ export function createRecord(db: Db): Papers['record'] {
   }
 }
 
-/** A paper that is listed twice keeps its last text and counts, and its first day. */
+/** A paper that is listed twice has its last text and counts, and its first day. */
 function withoutRepeats(listed: readonly ListedPaper[]): ListedPaper[] {
   const papers = new Map<string, ListedPaper>()
   for (const item of listed) {
@@ -51,18 +51,18 @@ async function recordPart(
 ): Promise<number> {
   const ids = part.map(({ paper }) => paper.id)
   const rows = await db.selectFrom('papers').selectAll().where('arxivId', 'in', ids).execute()
-  const kept = new Map(rows.map(row => [row.arxivId, row]))
-  const listedBefore = await withSnapshot(db, rows)
+  const stored = new Map(rows.map(row => [row.arxivId, row]))
+  const listedBefore = await listedAmong(db, rows)
   const nextRowId = createRowIds(db)
   const added: NewPaper[] = []
   const snapshots: Database['snapshots'][] = []
   const counted: Database['counts'][] = []
   const changed: number[] = []
   for (const { paper, counts } of part) {
-    const row = kept.get(paper.id)
+    const row = stored.get(paper.id)
     if (row && !listedBefore.has(row.id)) {
       changed.push(row.id)
-      row.id = await putOnList(db, row, paper, { at, nextRowId })
+      row.id = await markAsListed(db, row, paper, { at, nextRowId })
       changed.push(row.id)
     }
     const id = row ? await update(db, row, paper, { nextRowId, changed }) : await nextRowId(paper.day)
@@ -77,8 +77,8 @@ async function recordPart(
   return added.length
 }
 
-/** Which of these papers have counts: a source has listed them. Others came from a file. */
-async function withSnapshot(db: Db, rows: readonly { id: number }[]): Promise<Set<number>> {
+/** Which of these papers a source has listed before: they have snapshots. The others came from a file. */
+async function listedAmong(db: Db, rows: readonly { id: number }[]): Promise<Set<number>> {
   if (rows.length === 0) return new Set()
   const ids = rows.map(({ id }) => id)
   const snapshots = await db
@@ -90,8 +90,8 @@ async function withSnapshot(db: Db, rows: readonly { id: number }[]): Promise<Se
   return new Set(snapshots.map(({ paper }) => paper))
 }
 
-/** A paper that came from a file, and that a list has now, is as new as any other on it. @returns its row id */
-async function putOnList(
+/** A paper from a file that a source lists now is as new as all others on that list. @returns its row id */
+async function markAsListed(
   db: Db,
   row: { id: number },
   { day, listedAt }: Paper,
@@ -103,7 +103,11 @@ async function putOnList(
   return id
 }
 
-/** Brings a paper up to date, by as few writes as will do. @param changed gets the row ids that are to be indexed anew. @returns its row id */
+/**
+ * Updates a paper with as few writes as possible.
+ * @param changed receives the row ids to index again
+ * @returns its row id
+ */
 async function update(
   db: Db,
   row: Database['papers'],

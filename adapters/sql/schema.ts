@@ -3,32 +3,32 @@ import type { z } from 'zod'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { changeRow, channelRow, deliveryRow, paperRow, snapshotRow } from './codec.ts'
 
-/** The tables. Their columns are in snake_case in the database; Kysely's plugin turns them round. */
+/** The tables. Their names and columns are in snake_case in the database; Kysely's plugin converts them. */
 export interface Database {
   papers: z.input<typeof paperRow>
-  /** A paper's counts at one moment. They stand apart from its text, which is indexed and seldom changes. */
+  /** A paper's counts at one moment; in their own table, because its text is indexed and seldom changes. */
   snapshots: z.input<typeof snapshotRow>
   /** A paper's latest counts, once a source has listed it. */
   counts: Omit<z.input<typeof snapshotRow>, 'at'>
-  /** Papers' texts taken apart, a full-text index without the texts; `rowid` is the paper's. */
+  /** A full-text index of papers' tokens, without their texts; `rowid` is the paper's row id. */
   paperTexts: Record<'title' | 'keywords' | 'authors' | 'organization' | 'abstract' | 'marks', string> & {
     rowid: number
   }
-  /** Words of titles, keywords and names, and about how many papers hold them. */
+  /** Words of titles, keywords and names, and about how many papers have them. */
   words: { word: string; papers: number }
   channels: z.input<typeof channelRow>
   subscriptions: {
-    /** Grows as subscriptions come. */
+    /** Larger for newer subscriptions. */
     id: Generated<number>
     channel: ChannelId
     topic: string
     createdBy: string
+    createdById: string | null
     createdAt: number
   }
   deliveries: Omit<z.input<typeof deliveryRow>, 'id'> & { id: Generated<number> }
-  /** Papers that a channel has had, by arXiv id, and the delivery that brought them. */
+  /** Papers posted in a channel, by arXiv id, and the delivery that posted them. */
   postedPapers: { channel: ChannelId; paper: string; delivery: number }
-  /** What stops all channels whose ids begin so. */
   suspensions: { scope: string; reason: string; at: number }
   audit: Omit<z.input<typeof changeRow>, 'id'> & { id: Generated<number> }
   keyValues: { name: string; value: string; expiresAt: number | null }

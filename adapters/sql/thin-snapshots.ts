@@ -5,10 +5,10 @@ import type { Database, Db } from './schema.ts'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** About so many snapshots are looked at by one statement, which takes some 10 ms. */
-const SNAPSHOTS_A_STATEMENT = 5_000
+/** About as many snapshots as one statement reads; it takes some 10 ms. */
+const SNAPSHOTS_PER_STATEMENT = 5_000
 
-/** As `Papers.thinSnapshots` says, hours and days being those of UTC. A paper's latest snapshot always stays. */
+/** See `Papers.thinSnapshots`. */
 export async function thinSnapshots(db: Db, now: number): Promise<{ removed: number }> {
   let removed = 0
   for (let from = 0; ; ) {
@@ -17,7 +17,7 @@ export async function thinSnapshots(db: Db, now: number): Promise<{ removed: num
       .select('paper')
       .where('paper', '>', from)
       .orderBy('paper')
-      .offset(SNAPSHOTS_A_STATEMENT)
+      .offset(SNAPSHOTS_PER_STATEMENT)
       .limit(1)
       .executeTakeFirst()
     const result = await db
@@ -43,7 +43,7 @@ const nextAt = (eb: Snapshot) =>
     .whereRef('later.paper', '=', 'snapshot.paper')
     .whereRef('later.at', '>', 'snapshot.at')
 
-/** Until when another snapshot makes this one superfluous: the end of its hour or day, or of time. */
+/** Another snapshot before this moment makes this one superfluous: the end of its hour or day, or any time. */
 const endOfSpan = (eb: Snapshot, now: number) =>
   eb
     .case()
@@ -54,7 +54,7 @@ const endOfSpan = (eb: Snapshot, now: number) =>
     .else(endOf(HOUR_MS))
     .end()
 
-/** The remainder is what both databases take of integers alike; the quotient is not. */
+/** By the remainder, which both databases compute alike; integer division differs. */
 const endOf = (span: number) => {
   const at = sql.ref<number>('snapshot.at')
   return sql<number>`${at} - ${at} % ${sql.lit(span)} + ${sql.lit(span)}`

@@ -7,16 +7,16 @@ import { FileError } from '../../src/ports/file-error.ts'
 import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
 import { explainSqliteError, troubleOf } from './errors.ts'
 
-/** How long to wait for a lock of another process, ms. Reading has to wait for few. */
+/** How long to wait for another process's lock, ms. Few of them block reading. */
 const LOCK_WAIT_MS = 5_000
 
 /**
- * Writes a whole copy of a database as it is at one moment, whoever writes to it meanwhile. The copy is checked, and has its
- * name only once it is on the disk.
+ * Copies a database as it is at one moment, even while others write to it. The copy gets its final name only after it was checked
+ * and synced to the disk.
  * @param path the database
- * @param target where the copy is to be; nothing may be there
- * @param now ms UTC
- * @returns its size, bytes
+ * @param target path of the copy; nothing may exist there
+ * @param now ms UTC, stored in the copy for the recovery of a bot that is started with it
+ * @returns the size of the copy, bytes
  * @throws StoreError where the database can't be read, FileError where the copy can't be written
  */
 export function backUp(path: string, target: string, now: number): { bytes: number } {
@@ -44,20 +44,20 @@ function refuseOverwriting(copy: string): void {
   }
 }
 
-/** The copy has no free pages. It is made in one read transaction, which holds nobody up. */
+/** One read transaction, which blocks nobody. The copy has no free pages. */
 function vacuumInto(file: string, unfinished: string): void {
   const database = openToRead(file)
   try {
     database.prepare('vacuum into ?').run(unfinished)
   } catch (error) {
-    // Nothing is written to the database itself: what can't be written is the copy.
+    // The database itself is only read, so an error in writing is about the copy.
     throw isOfCopy(error) ? cannotWrite(unfinished, error) : explainSqliteError(error, file)
   } finally {
     database.close()
   }
 }
 
-/** @throws StoreError where there is no reading in it */
+/** @throws StoreError where it can't be read, or isn't a database of Paper Round */
 function openToRead(file: string): DatabaseSync {
   let database: DatabaseSync | undefined
   try {
@@ -86,11 +86,11 @@ const cannotWrite = (file: string, error: unknown): FileError =>
 const hasTable = (database: DatabaseSync, name: string): boolean =>
   database.prepare('select 1 from sqlite_master where type = ? and name = ?').get('table', name) !== undefined
 
-/** Writes into the copy when it was made, checks it, and has it on the disk. */
+/** Stores in the copy when it was made, checks it, and syncs it to the disk. */
 function finish(unfinished: string, now: number): void {
   const database = new DatabaseSync(unfinished)
   try {
-    // A database of an older version has its key-value pairs under the old name: a copy of it is made as it is.
+    // The copy has the schema of its database: before migration 0009 this table had another name.
     const table = hasTable(database, 'key_values') ? 'key_values' : 'notes'
     database
       .prepare(`insert or replace into ${table} (name, value, expires_at) values (?, ?, null)`)
@@ -109,7 +109,7 @@ function finish(unfinished: string, now: number): void {
   sync(unfinished)
 }
 
-/** Refuses what came to be there meanwhile, where the file system can: some know no second names. */
+/** Gives the copy its final name. A hard link never overwrites; some file systems have none. */
 function publishFile(unfinished: string, copy: string): void {
   try {
     linkSync(unfinished, copy)

@@ -3,11 +3,11 @@ import { setTimeout } from 'node:timers/promises'
 import type { DatabaseConnection, QueryResult } from 'kysely'
 import { explainSqliteError, isBusy } from './errors.ts'
 
-/** How long SQLite itself waits for another process's lock, ms: while it does, nothing else runs in this process. */
+/** How long SQLite itself waits for another process's lock, ms. It blocks this process meanwhile. */
 export const BUSY_TIMEOUT_MS = 20
-const PAUSE_MS = 5
+const RETRY_MS = 5
 
-/** Statements kept prepared. Bulk inserts have up to a hundred texts; the rest of the store some forty. */
+/** How many prepared statements are cached. Bulk inserts have up to a hundred texts, the rest of the store some forty. */
 const MAX_STATEMENTS = 200
 
 interface Statement {
@@ -16,8 +16,8 @@ interface Statement {
 }
 
 /**
- * One SQLite database as Kysely's connection: statements are prepared once, and a locked database is asked again for
- * up to `lockWaitMs`, during which the rest of the process goes on.
+ * One SQLite database as Kysely's connection. Statements are prepared once. While the database is locked they are retried for
+ * up to `lockWaitMs`, and the rest of the process continues.
  */
 export function createSqliteConnection(
   database: DatabaseSync,
@@ -32,7 +32,7 @@ export function createSqliteConnection(
     } else {
       const statement = database.prepare(sql)
       prepared = { statement, hasRows: statement.columns().length > 0 }
-      // FTS5 inserts rows of its own, whose numbers can be beyond what a JavaScript number holds.
+      // FTS5 inserts rows of its own, whose ids can exceed JavaScript's safe integers.
       if (!prepared.hasRows) statement.setReadBigInts(true)
       for (const oldest of statements.keys()) {
         if (statements.size < MAX_STATEMENTS) break
@@ -46,14 +46,14 @@ export function createSqliteConnection(
   function run<R>(sql: string, parameters: readonly unknown[]): QueryResult<R> {
     const { statement, hasRows } = prepare(sql)
     const values = parameters.map(bindable)
-    // The types of Kysely's tables say what a query gives; what its rows hold is parsed where they are read.
+    // Kysely's table types describe the rows; columns with further structure are parsed where they are read.
     if (hasRows) return { rows: statement.all(...values) as R[] }
     return { rows: [], numAffectedRows: BigInt(statement.run(...values).changes) }
   }
 
   return {
-    executeQuery: ({ sql, parameters }) => patiently(() => run(sql, parameters), { file, lockWaitMs }),
-    // biome-ignore lint/correctness/useYield: it only refuses
+    executeQuery: ({ sql, parameters }) => retryWhileLocked(() => run(sql, parameters), { file, lockWaitMs }),
+    // biome-ignore lint/correctness/useYield: it always throws
     async *streamQuery() {
       throw new Error('the SQLite store streams no queries')
     },
@@ -62,24 +62,24 @@ export function createSqliteConnection(
 
 function bindable(value: unknown): SQLInputValue {
   if (value === null || typeof value === 'string' || typeof value === 'number') return value
-  throw new TypeError(`SQLite can't keep a ${typeof value} as it is`)
+  throw new TypeError(`SQLite can't store a ${typeof value}`)
 }
 
 /**
- * Does something that another process's lock may hinder, again and again for up to `lockWaitMs`.
- * @throws StoreError where the surroundings don't allow it
+ * Runs `work`, again for up to `lockWaitMs` while another process has the database locked.
+ * @throws StoreError where the file, disk or permissions don't allow it, or it stays locked
  */
-export async function patiently<T>(
+export async function retryWhileLocked<T>(
   work: () => T,
   { file, lockWaitMs }: { file: string; lockWaitMs: number },
 ): Promise<T> {
-  const giveUpAt = performance.now() + lockWaitMs
+  const deadline = performance.now() + lockWaitMs
   for (;;) {
     try {
       return work()
     } catch (error) {
-      if (!isBusy(error) || performance.now() >= giveUpAt) throw explainSqliteError(error, file)
+      if (!isBusy(error) || performance.now() >= deadline) throw explainSqliteError(error, file)
     }
-    await setTimeout(PAUSE_MS)
+    await setTimeout(RETRY_MS)
   }
 }

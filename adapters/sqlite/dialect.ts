@@ -15,18 +15,18 @@ const ROLLBACK = CompiledQuery.raw('rollback')
 
 const adapter: DialectAdapter = {
   supportsCreateIfNotExists: true,
-  // There is one, but the driver lets in one user at a time. Kysely would with a mutex that lets later ones overtake.
+  // There is one, but the driver serializes its users, in order. Kysely's own mutex for this lets later ones overtake.
   supportsMultipleConnections: true,
   supportsTransactionalDdl: true,
   supportsReturning: true,
-  // Migrations run in a transaction that begins immediate: that is the lock.
+  // Migrations run in a transaction that begins immediate, which is a lock already.
   async acquireMigrationLock() {},
   async releaseMigrationLock() {},
 }
 
 /**
- * Kysely's dialect for one connection of node:sqlite, which it closes in the end. A transaction has the connection to
- * itself, and takes the write lock as it begins: where one that has read asks for it later, SQLite may have to refuse.
+ * Kysely's dialect for one connection of node:sqlite, which it closes at the end. A transaction has the connection to itself and
+ * takes the write lock when it begins: SQLite may have to reject a transaction that first reads and takes it later.
  */
 export const createSqliteDialect = (database: DatabaseSync, connection: DatabaseConnection): Dialect => ({
   createAdapter: () => adapter,
@@ -37,19 +37,19 @@ export const createSqliteDialect = (database: DatabaseSync, connection: Database
 
 function createDriver(database: DatabaseSync, connection: DatabaseConnection): Driver {
   let last = Promise.resolve()
-  let leave = () => {}
+  let release = () => {}
   return {
     async init() {},
     async acquireConnection() {
-      const turn = last
-      const mine = Promise.withResolvers<void>()
-      last = mine.promise
-      await turn
-      leave = mine.resolve
+      const previous = last
+      const current = Promise.withResolvers<void>()
+      last = current.promise
+      await previous
+      release = current.resolve
       return connection
     },
     async releaseConnection() {
-      leave()
+      release()
     },
     async beginTransaction() {
       await connection.executeQuery(BEGIN)
@@ -58,7 +58,7 @@ function createDriver(database: DatabaseSync, connection: DatabaseConnection): D
       await connection.executeQuery(COMMIT)
     },
     async rollbackTransaction() {
-      // Some errors, such as a full disk, have rolled it back already.
+      // After some errors, such as a full disk, SQLite has rolled back already.
       if (database.isTransaction) await connection.executeQuery(ROLLBACK)
     },
     async destroy() {

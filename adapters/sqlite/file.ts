@@ -5,32 +5,35 @@ import { CamelCasePlugin, Kysely } from 'kysely'
 import { messageOf } from '../../src/lib/errors.ts'
 import { StoreError } from '../../src/ports/store-error.ts'
 import type { Database, Db } from '../sql/schema.ts'
-import { BUSY_TIMEOUT_MS, createSqliteConnection, patiently } from './connection.ts'
+import { BUSY_TIMEOUT_MS, createSqliteConnection, retryWhileLocked } from './connection.ts'
 import { createSqliteDialect } from './dialect.ts'
 
 /**
- * Opens a database's file, in whatever state its tables are.
+ * Opens a database file, whatever tables are in it.
  * @param file absolute path, or `:memory:`
- * @param lockWaitMs how long to wait for another process that writes to it, ms
+ * @param lockWaitMs how long to wait while another process writes to it, ms
  * @throws StoreError where it can't be opened
  */
 export async function openSqliteFile(file: string, lockWaitMs: number): Promise<Db> {
   if (file !== ':memory:') ensureDirectory(file)
-  const patience = { file, lockWaitMs }
-  const database = await patiently(() => new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }), patience)
+  const lockOptions = { file, lockWaitMs }
+  const database = await retryWhileLocked(
+    () => new DatabaseSync(file, { timeout: BUSY_TIMEOUT_MS }),
+    lockOptions,
+  )
   try {
-    // What is committed is on the disk, whatever happens to the machine.
+    // With `synchronous = full`, what is committed survives a power loss.
     const pragmas = 'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on'
-    await patiently(() => database.exec(pragmas), patience)
+    await retryWhileLocked(() => database.exec(pragmas), lockOptions)
   } catch (error) {
     database.close()
     throw error
   }
-  const dialect = createSqliteDialect(database, createSqliteConnection(database, patience))
+  const dialect = createSqliteDialect(database, createSqliteConnection(database, lockOptions))
   return new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin()] })
 }
 
-/** Makes the folder of a database's file, where it isn't there. @throws StoreError where it can't be, or `file` is a folder */
+/** Makes the folder of a database file if it doesn't exist. @throws StoreError where that fails, or `file` is a folder */
 export function ensureDirectory(file: string): void {
   const folder = dirname(file)
   try {

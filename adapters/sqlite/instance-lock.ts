@@ -2,25 +2,28 @@ import { realpathSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { StoreError } from '../../src/ports/store-error.ts'
-import { BUSY_TIMEOUT_MS, patiently } from './connection.ts'
+import { BUSY_TIMEOUT_MS, retryWhileLocked } from './connection.ts'
 import { explainSqliteError, isBusy, troubleOf } from './errors.ts'
 
-/** How long the one before may take to let go, such as on a restart, ms. */
-const LET_GO_MS = 1_000
+/** How long the previous instance may take to release the lock on a restart, ms. */
+const RELEASE_WAIT_MS = 1_000
 
 /**
- * Holds a database for one bot, until it lets go or its process ends, however it ends: SQLite's lock on a small file beside
- * the database is the operating system's. Others may still read and write the database itself.
- * @param file absolute path; its folder is there
- * @returns what lets go
- * @throws StoreError where another bot holds it, or the file beside it can't be made
+ * Reserves a database for one bot until the lock is released or its process ends, even by a crash: it is the operating system's
+ * lock on a small file beside the database. Other processes may still read and write the database itself.
+ * @param file absolute path in an existing folder
+ * @returns releases the lock
+ * @throws StoreError where another bot has it, or the lock file can't be made
  */
-export async function acquireInstanceLock(file: string, waitMs = LET_GO_MS): Promise<() => void> {
-  const beside = lockFileOf(file)
-  const patience = { file: beside, lockWaitMs: waitMs }
-  const lock = await patiently(() => new DatabaseSync(beside, { timeout: BUSY_TIMEOUT_MS }), patience)
+export async function acquireInstanceLock(file: string, waitMs = RELEASE_WAIT_MS): Promise<() => void> {
+  const lockFile = lockFileOf(file)
+  const lockOptions = { file: lockFile, lockWaitMs: waitMs }
+  const lock = await retryWhileLocked(
+    () => new DatabaseSync(lockFile, { timeout: BUSY_TIMEOUT_MS }),
+    lockOptions,
+  )
   try {
-    await patiently(() => lock.exec('pragma journal_mode = memory; begin exclusive'), patience)
+    await retryWhileLocked(() => lock.exec('pragma journal_mode = memory; begin exclusive'), lockOptions)
   } catch (error) {
     lock.close()
     if (!(error instanceof StoreError && error.trouble === 'locked')) throw error
@@ -32,8 +35,8 @@ export async function acquireInstanceLock(file: string, waitMs = LET_GO_MS): Pro
   return () => lock.close()
 }
 
-/** Whether a bot runs with this database now. @throws StoreError where that can't be told */
-export function isHeld(file: string): boolean {
+/** Whether a bot is running with this database. @throws StoreError where that can't be determined */
+export function isInUse(file: string): boolean {
   try {
     const lock = new DatabaseSync(lockFileOf(file), { readOnly: true, timeout: 0 })
     try {
@@ -49,7 +52,7 @@ export function isHeld(file: string): boolean {
   }
 }
 
-/** The same file by whatever path the database is named. */
+/** The same file for every path of the database, also through symbolic links. */
 function lockFileOf(file: string): string {
   try {
     return `${realpathSync(file)}.lock`

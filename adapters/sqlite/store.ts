@@ -9,7 +9,7 @@ import { SQLITE } from '../sql/dialect.ts'
 import { createKeyValueStore } from '../sql/key-value-store.ts'
 import { migrate } from '../sql/migrate.ts'
 import { migrationsFor } from '../sql/migrations/all.ts'
-import { createOutbox } from '../sql/outbox/outbox.ts'
+import { createOutbox } from '../sql/outbox.ts'
 import { createPaperIndex } from '../sql/paper-index.ts'
 import { createPapers } from '../sql/papers.ts'
 import type { Db } from '../sql/schema.ts'
@@ -18,26 +18,26 @@ import { ensureDirectory, openSqliteFile } from './file.ts'
 import { acquireInstanceLock } from './instance-lock.ts'
 
 export interface SqliteOptions {
-  /** Path of the database's file, which is made with its folder where it isn't there; or `:memory:`. */
+  /** Path of the database file, which is made with its folder if it doesn't exist; or `:memory:`. */
   path: string
   log: Log
-  /** How long to wait for another process that writes to the file, ms. */
+  /** How long to wait while another process writes to the file, ms. */
   lockWaitMs?: number
-  /** Whether this is the bot, of which there is one: others may have the file open, but only one so. */
-  alone?: boolean
+  /** Whether to take the instance lock, as the bot does: it can be open like this only once, for others it stays accessible. */
+  exclusive?: boolean
 }
 
 /**
- * Opens the embedded database, and makes it or brings it up to date where need be. Several handles, in this process or
- * in others, may have the same file open.
- * @throws StoreError where it can't be used, with what to do about it
+ * Opens the embedded database, creates it or migrates it to the latest schema if necessary. Several handles, in this process or
+ * others, may have the same file open.
+ * @throws StoreError where it can't be used
  */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
-  const { path, log, lockWaitMs = 5_000, alone = false } = options
+  const { path, log, lockWaitMs = 5_000, exclusive = false } = options
   const file = path === ':memory:' ? path : resolve(path)
-  const release = alone && file !== ':memory:' ? await hold(file) : () => {}
+  const release = exclusive && file !== ':memory:' ? await lockInstance(file) : () => {}
   try {
-    const db = await openUpToDate(file, log, lockWaitMs)
+    const db = await openAndMigrate(file, log, lockWaitMs)
     const store = createSqliteStore(db, log)
     return { ...store, close: () => store.close().finally(release) }
   } catch (error) {
@@ -46,16 +46,16 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   }
 }
 
-function hold(file: string): Promise<() => void> {
+function lockInstance(file: string): Promise<() => void> {
   ensureDirectory(file)
   return acquireInstanceLock(file)
 }
 
-async function openUpToDate(file: string, log: Log, lockWaitMs: number): Promise<Db> {
+async function openAndMigrate(file: string, log: Log, lockWaitMs: number): Promise<Db> {
   const db = await openSqliteFile(file, lockWaitMs)
   try {
     const migrations = await migrate(db, migrationsFor(SQLITE), `The database ${file}`)
-    if (migrations.length > 0) log.info({ file, migrations }, 'brought the database up to date')
+    if (migrations.length > 0) log.info({ file, migrations }, 'migrated the database')
     return db
   } catch (error) {
     await db.destroy()
@@ -63,7 +63,7 @@ async function openUpToDate(file: string, log: Log, lockWaitMs: number): Promise
   }
 }
 
-/** The store over a database that is open and up to date, and which it closes. */
+/** The store on an open, migrated database. Closing the store closes the database. */
 export function createSqliteStore(db: Db, log: Log): Store {
   let closed: Promise<void> | undefined
   return {
@@ -90,18 +90,18 @@ async function sizeOf(db: Db): Promise<number> {
   return (await query.execute(db)).rows[0]?.size ?? 0
 }
 
-/** Reads all of the file: a damaged page is found only when it is read. */
+/** Reads the whole file, because a damaged page is found only when it is read. */
 async function check(db: Db): Promise<string[]> {
   const { rows } = await sql<{ quickCheck: string }>`pragma quick_check(5)`.execute(db)
   return rows.map(({ quickCheck }) => quickCheck).filter(text => text !== 'ok')
 }
 
-/** Waits for all that was asked before, and folds the write-ahead log into the file: then the file alone is a backup. */
+/** Waits for earlier queries, and writes the write-ahead log into the file, so that the file alone is a complete copy. */
 async function close(db: Db, log: Log): Promise<void> {
   try {
     await sql`pragma wal_checkpoint(truncate)`.execute(db)
   } catch (error) {
-    log.warn({ error: messageOf(error) }, 'could not fold the write-ahead log into the database file')
+    log.warn({ error: messageOf(error) }, 'could not write the write-ahead log into the database file')
   } finally {
     await db.destroy()
   }

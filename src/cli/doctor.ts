@@ -1,7 +1,7 @@
 import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
-import { isHeld } from '../../adapters/sqlite/instance-lock.ts'
+import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
 import { createCollector } from '../collecting/collector.ts'
 import { checkChats } from '../doctor/chats.ts'
 import { type Finding, ok } from '../doctor/check.ts'
@@ -20,7 +20,7 @@ const SURE_DAYS_BACK = 3
 async function placeOf(path: string): Promise<Place> {
   const file = resolve(path)
   const { bavail, bsize } = await statfs(dirname(file))
-  return { file, free: bavail * bsize, isInUse: isHeld(file) }
+  return { file, free: bavail * bsize, isInUse: isInUse(file) }
 }
 
 /**

@@ -8,7 +8,7 @@ import type { Digest } from '../messages/digest.ts'
 import type { Channels } from '../ports/channels.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Log } from '../ports/log.ts'
-import type { Outbox } from '../ports/outbox.ts'
+import type { NewDelivery, Outbox } from '../ports/outbox.ts'
 import type { Clock } from '../time/clock.ts'
 import { latestSlot, nextSlot } from '../time/slots.ts'
 
@@ -84,6 +84,7 @@ export function createPlanner(deps: {
         {
           channel: channel.id,
           edition: editionOf(slotAt),
+          origin: 'schedule',
           slotAt,
           expiresAt: now + staleAfterMs,
           digest: edition.digest,
@@ -101,13 +102,27 @@ export function createPlanner(deps: {
 
   /** The outbox knows by its name whether a channel was told of a trouble already. */
   const notify = (channel: Channel, feed: FeedStatus): Promise<void> =>
-    planDigest(channel, noticeOf(feed), `source ${feed.incident}`)
+    plan(channel, noticeOf(feed), { edition: `source ${feed.incident}`, origin: 'notice' })
 
-  async function planDigest(channel: Channel, digest: Digest, name: string): Promise<void> {
+  async function plan(
+    channel: Channel,
+    digest: Digest,
+    { edition, origin }: Pick<NewDelivery, 'edition' | 'origin'>,
+  ): Promise<void> {
     const now = clock.now()
-    const when = { slotAt: now, expiresAt: now + staleAfterMs, createdAt: now }
-    await outbox.plan({ channel: channel.id, edition: name, ...when, digest })
+    await outbox.plan({
+      channel: channel.id,
+      edition,
+      origin,
+      slotAt: now,
+      expiresAt: now + staleAfterMs,
+      digest,
+      createdAt: now,
+    })
   }
+
+  const planDigest = (channel: Channel, digest: Digest, name: string): Promise<void> =>
+    plan(channel, digest, { edition: name, origin: 'request' })
 
   /**
    * Where the clock was ahead, next slots may lie beyond the next one there is. A slot that comes again brings nothing twice: its

@@ -1,6 +1,6 @@
 import type { ChannelId, PlatformName } from '../channels/channel-id.ts'
 import { platformOf, workspaceOf } from '../channels/channel-id.ts'
-import type { DueRow } from '../ports/outbox.ts'
+import { type DueRow, LOW_PRIORITY_ORIGINS } from '../ports/outbox.ts'
 
 /** Whether something may begin: 0 for now, else ms to wait, and Infinity until some delivery has ended. */
 export interface Gate {
@@ -22,9 +22,6 @@ export interface Queue {
   pick(gate: Gate): { ready: DueRow[]; waitMs: number }
 }
 
-/** An edition is named after its slot, `2026-11-23T09:00Z`, unless someone asked for it. */
-const isScheduled = ({ edition }: DueRow): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\dZ$/.test(edition)
-
 type Lane = Map<string, DueRow[]>
 
 export function createQueue(): Queue {
@@ -35,7 +32,7 @@ export function createQueue(): Queue {
     const platform = platformOf(row.channel)
     const lane = lanes.get(platform) ?? { asked: new Map(), scheduled: new Map() }
     lanes.set(platform, lane)
-    const workspaces = isScheduled(row) ? lane.scheduled : lane.asked
+    const workspaces = LOW_PRIORITY_ORIGINS.includes(row.origin) ? lane.scheduled : lane.asked
     const rows = workspaces.get(workspaceOf(row.channel))
     if (rows) rows.push(row)
     else workspaces.set(workspaceOf(row.channel), [row])

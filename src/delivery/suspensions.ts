@@ -25,8 +25,6 @@ export interface Rejections {
 
 /** How long a direct message may take, ms. */
 const TELL_WITHIN_MS = 10_000
-/** Changes of a channel among which its subscriber is looked for. */
-const CHANGES = 50
 
 const noticeOf = (channel: ChannelId, reason: string): Reply => ({
   visibility: 'ephemeral',
@@ -58,9 +56,10 @@ export function createRejections(deps: {
 
   /** Who subscribed the channel last; else who last changed anything there. */
   async function subscriberOf(channel: ChannelId): Promise<string | undefined> {
-    const changes = await audit.latest(channel, CHANGES)
-    const subscribed = changes.find(({ command }) => command.startsWith('subscribe')) ?? changes[0]
-    return subscribed?.personId || undefined
+    const subscriber = await channels.lastSubscriber(channel)
+    if (subscriber) return subscriber.personId
+    const [change] = await audit.latest(channel, 1)
+    return change?.personId || undefined
   }
 
   /** Tells the one person in private, or nobody: the channel itself can't be told. */

@@ -1,20 +1,22 @@
 import type { ChannelId } from '../channels/channel-id.ts'
 
-/** Who changed what a channel receives. */
+/** One change of what a channel receives, and who made it. */
 export interface Change {
   channel: ChannelId
   /** ms UTC */
   at: number
+  /** The name that others saw. */
   person: string
+  /** Their id on the channel's platform; empty where unknown. */
   personId: string
-  /** The command's text. */
+  /** The text of the command that changed it. */
   command: string
-  /** What differs, before and after it: fields of the channel, and its topics. */
+  /** Only what differs: fields of the channel, and its topics. */
   before: Readonly<Record<string, unknown>>
   after: Readonly<Record<string, unknown>>
 }
 
-/** The record of changes; nothing in it is ever changed. */
+/** The record of changes: rows are only added. */
 export interface Audit {
   record(change: Change): Promise<void>
   /** A channel's changes, newest first. */

@@ -1,24 +1,35 @@
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelId, PlatformName } from '../channels/channel-id.ts'
 
+/** Who made a subscription. */
+export interface Subscriber {
+  /** The name that others saw. */
+  person: string
+  /** Their id on the channel's platform; missing where the bot itself subscribed, or an early version stored no id. */
+  personId?: string
+}
+
+/** The stored channels and their subscriptions. */
 export interface Channels {
   find(id: ChannelId): Promise<Channel | undefined>
-  /** Inserts the channel, or replaces what was kept of it. */
+  /** Inserts the channel, or replaces it; its subscriptions stay. */
   save(channel: Channel): Promise<void>
-  /** Channels with a subscription that aren't paused and whose next slot has come, longest overdue first. */
+  /** Channels with a subscription, not paused, whose next slot is at `now` (ms UTC) or earlier; longest overdue first. */
   due(now: number): Promise<Channel[]>
-  /** Channels whose next slot lies after a moment, ms UTC. */
+  /** Channels whose next slot is later than this, ms UTC. */
   scheduledAfter(at: number): Promise<Channel[]>
-  /** @returns false where it was paused already */
+  /** Pauses a channel that its platform rejects. @returns false where it was paused already */
   pause(id: ChannelId, reason: string): Promise<boolean>
-  /** Channels that platforms refused us, whose ids begin so, as in `discord:` or `slack:T1/`. */
-  paused(under: string): Promise<Channel[]>
-  /** Channels of a workspace that follow something, as in `slack:T1`, each with its topics, by the channel's id. */
+  /** Channels paused by `pause` whose ids begin with `prefix`, such as `discord:` or `slack:T1/`. */
+  paused(prefix: string): Promise<Channel[]>
+  /** Channels of a workspace, such as `slack:T1`, that have a subscription; each with its topics, ordered by channel id. */
   ofWorkspace(workspace: `${PlatformName}:${string}`): Promise<{ channel: Channel; topics: string[] }[]>
-  /** Topics that the channel follows, in the order in which they came. */
+  /** Topics that the channel follows, in the order of subscription. */
   topics(id: ChannelId): Promise<string[]>
-  /** @returns false where the channel followed the topic already */
-  subscribe(id: ChannelId, topic: string, by: string, at: number): Promise<boolean>
-  /** Ends one subscription, or all. @returns the topics that were followed until now */
+  /** @param at ms UTC. @returns false where the channel followed the topic already */
+  subscribe(id: ChannelId, topic: string, by: Subscriber, at: number): Promise<boolean>
+  /** Who made the newest of the channel's subscriptions, of those whose subscriber can be reached by id. */
+  lastSubscriber(id: ChannelId): Promise<Required<Subscriber> | undefined>
+  /** Ends one subscription, or all. @returns the topics whose subscriptions ended */
   unsubscribe(id: ChannelId, topic: string | 'all'): Promise<string[]>
 }

@@ -4,7 +4,7 @@ import type { Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import type { Publisher } from './publisher.ts'
 
-/** Runs a command. Never rejects: what goes wrong is a reply, with a reference that stands in the log. */
+/** Runs a command. Never rejects: an error becomes a reply with a reference that is also in the log. */
 export type RunCommand = (request: Request) => Promise<Reply>
 
 /**
@@ -20,21 +20,21 @@ export interface CommandHandlers {
   accessRestored: AccessRestored
 }
 
-/** A connection to a chat platform: it posts, and answers commands by what it was given to run them. */
+/** A connection to a chat platform: it posts messages, and answers commands with the RunCommand that it was given. */
 export interface Chat extends Publisher {
   /**
-   * Connects and begins to answer commands. Resolves once connected, however often it had to try. Rejects with
-   * RefusedError where the platform refuses us for good, such as for a wrong token.
+   * Connects and begins to answer commands. Resolves once connected, after however many attempts. Rejects with RefusedError
+   * when more attempts are pointless, such as with a wrong token.
    */
   start(): Promise<void>
-  /** Takes no more commands, lets those under way finish, and disconnects. */
+  /** Takes no more commands, lets running ones finish, and disconnects. */
   stop(): Promise<void>
   connected(): boolean
 }
 
 /**
- * Suggestions for what was typed so far, best first, at most 25; labels of at most 75 characters, values of at most 100.
- * Never rejects: then there are none.
+ * Suggestions for what was typed so far, best first, at most 25; labels have at most 75 characters, values at most 100.
+ * Never rejects: after an error there are none.
  */
 export type Suggest = (asked: {
   channel: ChannelId

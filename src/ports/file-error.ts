@@ -1,4 +1,4 @@
-/** A file that a person named can't be read; the message says why. */
+/** A file that a person named can't be read or written; the message says why. */
 export class FileError extends Error {
   override readonly name = 'FileError'
 }

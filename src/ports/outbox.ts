@@ -5,46 +5,59 @@ export const DELIVERY_STATES = ['due', 'sending', 'sent', 'failed'] as const
 
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
-/** An edition that is to be delivered. */
+/** What made an edition: the channel's schedule, a person's command, or the bot, which says why there is no digest. */
+export const ORIGINS = ['schedule', 'request', 'notice'] as const
+
+export type Origin = (typeof ORIGINS)[number]
+
+/** Nobody is waiting for these at this moment, so they are sent after all others. */
+export const LOW_PRIORITY_ORIGINS: readonly Origin[] = ['schedule']
+
+/** An edition to deliver. */
 export interface NewDelivery {
   channel: ChannelId
-  /** Names the edition within its channel: its slot (`2026-11-23T09:00Z`), or the request that asked for it. */
+  /** Unique within its channel, so that nothing is planned twice: its slot (`2026-11-23T09:00Z`), or a name with the request's or incident's id. */
   edition: string
-  /** The slot it belongs to, ms UTC. */
+  origin: Origin
+  /** Its slot, or when it was requested, ms UTC. */
   slotAt: number
-  /** When there is no more point in delivering it, ms UTC. */
+  /** From when on it is too old to send, ms UTC. */
   expiresAt: number
   digest: Digest
   createdAt: number
-  /** When the message that comes next was begun, ms UTC: from then on it may have arrived. */
+  /** When its next message was first attempted, ms UTC: from then on that may have arrived. */
   triedAt?: number | undefined
 }
 
-/** The outbox's row of one edition. */
+/** One row of the outbox. */
 export interface Delivery extends NewDelivery {
   id: number
   state: DeliveryState
+  /** How many attempts were begun. */
   attempts: number
-  /** When it may be tried (again), ms UTC. */
+  /** The time of its next attempt or reconciliation, ms UTC. */
   dueAt: number
-  /** Token of the worker that holds it; what it settles with. */
+  /** Token of the worker that leases it, and that alone may change it. */
   lease?: string | undefined
+  /** When the lease ends, ms UTC. */
   leaseUntil?: number | undefined
-  /** Ids of the messages posted so far, in order of their steps. */
+  /** The platform's ids of the messages posted so far, by step. */
   messageIds: readonly string[]
-  /** Whether the platform found a fault in how we drew it, so that it now goes as plain text. */
+  /** Whether it is sent as plain text, because the platform rejected its formatted payload. */
   plain: boolean
-  /** What the last attempt said, where it didn't succeed. */
+  /** Why the last attempt failed. */
   error?: string | undefined
+  /** When it was sent or failed, ms UTC. */
   settledAt?: number | undefined
 }
 
-/** What choosing the next delivery needs of a row. */
-export type DueRow = Pick<Delivery, 'id' | 'channel' | 'edition'>
+/** The fields by which the next deliveries are chosen. */
+export type DueRow = Pick<Delivery, 'id' | 'channel' | 'edition' | 'origin'>
 
 /**
- * How an attempt ends in the outbox. `unknown` stays in `sending`, without a lease, and is reconciled from `at` on. What
- * failed but may have arrived counts as had: a paper is rather missed than shown twice.
+ * How an attempt ended. `due`: to be sent again at `at`, ms UTC. `unknown`: the row stays in `sending` without a lease, and is
+ * reconciled from `at` on. If it failed but may have arrived, its papers count as posted: better to miss a paper than to post it
+ * twice.
  */
 export type Outcome =
   | { kind: 'sent' }
@@ -52,20 +65,28 @@ export type Outcome =
   | { kind: 'unknown'; at: number; error: string }
   | { kind: 'failed'; error: string; mayHaveArrived?: boolean | undefined }
 
-/** The outbox of deliveries: one row per channel and edition, delivered once or not at all. */
+/**
+ * The outbox: one row per channel and edition, delivered at most once. Rows go `due` → `sending` → `sent` or `failed`.
+ * Times are ms UTC.
+ */
 export interface Outbox {
   /**
-   * Adds a row in state `due`, or `sending` where it may have been sent already, in one transaction with the channel's next slot where one is given.
-   * @returns false where the edition stands in the outbox already
+   * Adds a row, as `due`, or with `triedAt` as `sending`. In the same transaction, forgets the channel's `lastSkip` and moves the
+   * channel to its next slot, if one is given; also where the row exists.
+   * @returns false where the channel has this edition already
    */
   plan(delivery: NewDelivery, nextSlotAt?: number): Promise<boolean>
-  /** KeyValueStore that a slot brought nothing, and moves on to the next one. */
-  skipSlot(channel: ChannelId, silence: { slotAt: number; reason: string }, nextSlotAt: number): Promise<void>
-  /** Rows that could be claimed now: those that people asked for first, then the oldest. Ends those that came to be too old. */
+  /** Stores why a slot had no edition, and moves the channel to its next slot. */
+  skipSlot(channel: ChannelId, skip: { slotAt: number; reason: string }, nextSlotAt: number): Promise<void>
+  /**
+   * Rows that could be claimed now: by priority (see `LOW_PRIORITY_ORIGINS`), then the oldest first. Rows that are `due` but too
+   * old fail.
+   */
   due(options: { platforms: readonly PlatformName[]; now: number; limit: number }): Promise<DueRow[]>
   /**
-   * Leases rows whose time has come, of these ids where some are given, oldest first: `due` ones to be sent, and `sending`
-   * ones that nobody holds any more, to be reconciled. What is refused us, channels or all that a suspension covers, waits.
+   * Leases rows whose time has come, oldest first: `due` ones to send, and `sending` ones without a valid lease to reconcile.
+   * Rows of paused channels and suspended scopes wait. Without `ids`, rows that are `due` but too old fail.
+   * @param options.ids claims only these
    */
   claim(options: {
     platforms: readonly PlatformName[]
@@ -74,12 +95,12 @@ export interface Outbox {
     limit: number
     ids?: readonly number[]
   }): Promise<Delivery[]>
-  /** `due` → `sending`, before anything is posted. @returns false where the lease is no longer ours */
+  /** `due` → `sending`, before anything is posted. @returns false where the lease is lost */
   begin(id: number, lease: string, now: number): Promise<boolean>
   /**
-   * KeyValueStore that one message of the delivery was posted; in a thread, that the channel has had its paper. The next one is
-   * begun at `next.at`, with the lease prolonged.
-   * @returns false where the lease is no longer ours
+   * Stores that the next message of the delivery was posted, and in a thread that its paper was. With `next`, the following
+   * message is begun at `next.at` and the lease extended.
+   * @returns false where the lease is lost
    */
   posted(
     id: number,
@@ -88,26 +109,32 @@ export interface Outbox {
     next?: { at: number; leaseUntil: number },
   ): Promise<boolean>
   /**
-   * What is due may have been sent, from `since` (ms UTC) on: it becomes `sending` and is reconciled before it is sent.
-   * @returns how many rows that are
+   * Makes all `due` rows uncertain: they may have been sent since `since`, so they become `sending` and are reconciled first.
+   * @returns how many
    */
   markUncertain(since: number): Promise<number>
-  /** Ends what is still due in a channel, as failed for this reason. */
+  /** Fails a channel's `due` rows for this reason. Uncertain rows are still reconciled, but not sent again. */
   cancel(channel: ChannelId, reason: string, now: number): Promise<void>
-  /** Ends the attempt. `sent` also writes what the channel has had, in the same transaction. */
+  /**
+   * Ends an attempt and its lease. In the same transaction, `sent` stores the papers as posted.
+   * @returns false where the lease is lost, or the attempt wasn't begun
+   */
   settle(id: number, lease: string, outcome: Outcome, now: number): Promise<boolean>
-  /** The latest rows, of one channel where it is given, newest first. */
+  /** The latest rows, of one channel if given, newest first. */
   latest(channel: ChannelId | undefined, limit: number): Promise<Delivery[]>
   find(id: number): Promise<Delivery | undefined>
   /**
-   * Makes a row that failed due again, until `expiresAt`. One that was tried is looked up first, for it may have arrived.
-   * @returns false where it didn't fail
+   * Makes a failed row due again, until `expiresAt`. A row that was tried is reconciled first, because it may have arrived.
+   * @returns false where it isn't failed
    */
   retry(id: number, on: { now: number; expiresAt: number }): Promise<boolean>
-  /** How many rows are overdue since before `now - byMs`, and how many may have arrived. Paused channels' are left out. */
+  /**
+   * How many `due` rows could have been claimed at `now - byMs`, so without paused channels and suspended scopes; and how many are
+   * uncertain and not leased.
+   */
   overdue(now: number, byMs: number): Promise<{ late: number; uncertain: number }>
-  /** The delivery that brought a paper to the channel, or that is about to. */
+  /** The delivery that posted a paper in the channel, or the unfinished one that will. */
   findDeliveryOf(channel: ChannelId, paperId: string): Promise<Delivery | undefined>
-  /** Ids of papers that the channel has had, or that stand in a delivery of it still under way. */
+  /** Ids of the papers posted in the channel, and of those in its unfinished deliveries. */
   postedPapers(channel: ChannelId): Promise<Set<string>>
 }

@@ -2,39 +2,43 @@ import type { FoundPaper } from '../papers/paper.ts'
 import type { Head } from '../search/query/document.ts'
 import type { Query } from '../search/query/query.ts'
 
-/** A paper that a query accepts. */
+/** A paper that matches a query. */
 export interface Hit {
-  /** Names it within the index; the larger, the newer its day. */
+  /** Its key in the index; larger for newer days. */
   key: number
-  /** When its day began, ms UTC. */
+  /** The beginning of its day, ms UTC. */
   dayAt: number
   upvotes: number
   stars: number
 }
 
-/** What papers are searched by. */
+/** The full-text index of all stored papers. */
 export interface PaperIndex {
   /**
-   * The papers that a query accepts, newest first, at most so many.
-   * @param options.today YYYY-MM-DD, by UTC
-   * @param options.from no papers of keys below it
+   * The papers that match a query, newest first, at most `limit`.
+   * @param options.today YYYY-MM-DD (UTC), for relative days in the query
+   * @param options.from the smallest key to return
    */
   find(query: Query, options: { today: string; limit: number; from?: number }): Promise<Hit[]>
-  /** As `find`, but the keys alone, which takes half as long. */
+  /** Like `find`, but only the keys, which takes half the time. */
   matching(query: Query, options: { today: string; limit: number; from?: number }): Promise<number[]>
-  /** The heads of papers by their keys, in no order. */
+  /** Papers' titles, keywords, authors and organizations, by their keys, in no order. */
   headings(keys: readonly number[]): Promise<(Head & { key: number })[]>
-  /** Papers by their keys, in the same order; those that are gone are left out. Without counts where no source listed them. */
+  /** Papers by their keys, in the same order; missing ones are left out. Without counts where no source has listed them. */
   load(keys: readonly number[]): Promise<FoundPaper[]>
   /** Keys of papers by their arXiv ids, in no order. */
   keys(ids: readonly string[]): Promise<{ id: string; key: number }[]>
-  /** Words that stand in the titles, keywords or names of `papers` or more, of so many letters, with the same first or last one. */
+  /**
+   * Candidates for a mistyped word: words in the titles, keywords or names of at least `papers` papers, whose length is within
+   * `letters` (inclusive) and whose first or last letter is that of `like`.
+   */
   words(options: { like: string; letters: [from: number, to: number]; papers: number }): Promise<KnownWord[]>
-  /** In how many titles, keywords and names each of these words stands; those in none are left out. */
+  /** In how many papers' titles, keywords or names each of these words occurs; those in none are left out. */
   known(words: readonly string[]): Promise<KnownWord[]>
 }
 
 export interface KnownWord {
   word: string
+  /** How many papers have it, approximately. */
   papers: number
 }

@@ -1,11 +1,11 @@
 import type { FoundPaper } from '../papers/paper.ts'
 
-/** Where single papers can be looked up. */
+/** A service that knows single papers by their ids. */
 export interface PaperLookUp {
   name: string
   /**
-   * The paper of this arXiv id without version, or undefined where the source knows none. Throws SourceError when it
-   * can't be asked now.
+   * The paper with this arXiv id (without version), or undefined where there is none. Throws SourceError while the service
+   * is unavailable.
    */
   find(id: string, signal: AbortSignal): Promise<FoundPaper | undefined>
 }

@@ -2,17 +2,17 @@ import type { ChannelId, PlatformName } from '../channels/channel-id.ts'
 import type { Digest } from '../messages/digest.ts'
 import type { Reply } from '../messages/reply.ts'
 
-/** A message that is to be posted: one step of a delivery. */
+/** One message to post: a step of a delivery. */
 export interface Post {
   channel: ChannelId
   digest: Digest
   /** Which of the digest's messages (see `messageCount`), from 0. */
   step: number
-  /** The same for every attempt at this step, so that a platform that can will not post it twice. */
+  /** The same for every attempt at this step: platforms with idempotent posts use it to post it once. */
   key: string
-  /** The id of the message of step 0, for the replies of a thread. */
+  /** The id of step 0's message, for replies in its thread. */
   threadId?: string | undefined
-  /** To go as plain text, for the platform found a fault in how it was drawn. */
+  /** Post it as plain text, because the platform rejected its formatted payload. */
   plain?: boolean | undefined
 }
 
@@ -21,31 +21,31 @@ export interface UncertainPost extends Post {
   triedAt: number
 }
 
-/** Posts messages on one platform. Never throws for what a platform answers: that is a verdict. */
+/** Posts messages on one platform. Whatever the platform answers is a verdict, never an exception. */
 export interface Publisher {
   platform: PlatformName
-  /** How fast it may post. */
+  /** How fast it may post; without them it isn't limited. */
   rateLimits?: RateLimits
   publish(post: Post, signal: AbortSignal): Promise<Verdict>
-  /** Did this message arrive? Never throws, as `publish`. */
+  /** Looks whether this message arrived. Never throws, like `publish`. */
   reconcile(post: UncertainPost, signal: AbortSignal): Promise<Found>
-  /** Tells one person about a channel in a direct message. Rejects where that can't be. */
+  /** Sends one person a direct message about a channel. Rejects where that fails. */
   sendDirectMessage?(channel: ChannelId, personId: string, notice: Reply, signal: AbortSignal): Promise<void>
-  /** Whether the platform takes our token now. */
+  /** Whether the platform accepts our token now. */
   checkToken?(signal: AbortSignal): Promise<boolean>
 }
 
-/** What an adapter says of one attempt to post. */
+/** An adapter's answer to one attempt to post. */
 export type Verdict =
   | { kind: 'sent'; messageId: string }
-  /** It did not arrive and may be tried again, not before `afterMs` where the platform named a time, and `throttled` for what. */
+  /** It did not arrive and may be tried again: after `afterMs` where the platform named a time; `throttled` says whose limit was reached. */
   | { kind: 'retry'; reason: string; afterMs?: number | undefined; throttled?: ThrottleScope | undefined }
-  /** It may have arrived: never simply sent again. */
+  /** It may have arrived: it is reconciled before it is sent again. */
   | { kind: 'unknown'; reason: string }
   | Dead
 
 /**
- * It can't be delivered: not this message (our fault), not to this channel, not to this whole workspace, or not to any
+ * It can't be delivered. `scope` says what is rejected: this message (a bug of ours), this channel, its workspace, or every
  * channel of the platform.
  */
 export interface Dead {
@@ -53,33 +53,33 @@ export interface Dead {
   scope: 'message' | 'channel' | 'workspace' | 'platform'
   code: string
   reason: string
-  /** What the message was made of, types and lengths and no contents, where it is at fault. */
+  /** Where the message is rejected: the types and lengths in its payload, without contents. */
   payloadShape?: string | undefined
 }
 
-/** What an adapter finds of a message that may have arrived. */
+/** An adapter's answer about a message that may have arrived. */
 export type Found =
   | { kind: 'posted'; messageId: string }
-  /** It is not there, so it may be sent. */
+  /** It did not arrive, so it may be sent. */
   | { kind: 'absent' }
-  /** It couldn't be looked up, or not now. Where it may be repeated, the platform tells a second one from a first. */
+  /** It couldn't be looked up, or not now. `mayRepeat`: the platform itself recognizes a repeated message by its key. */
   | { kind: 'unknown'; reason: string; mayRepeat: boolean; afterMs?: number | undefined }
 
-/** So many messages in so many ms at the most, and `gapMs` between one and the next. */
+/** At most `count` messages within `perMs`, and at least `gapMs` between two. */
 export interface Rate {
   count: number
   perMs: number
   gapMs?: number
 }
 
-/** Whose messages a platform counts: a bot's, those to a workspace, those to a channel. */
+/** What a platform counts messages by: all of a bot, those to a workspace, those to a channel. */
 export type Level = 'bot' | 'workspace' | 'channel'
 
-/** A platform's limits on posting; a level without one isn't counted there. */
+/** A platform's limits on posting; a level that is missing has no limit. */
 export type RateLimits = Partial<Record<Level, Rate>>
 
 /**
- * What a platform's 429 names. `unnamed`: one that doesn't say whether it means the channel or its workspace. It is taken for
- * the channel, and for the workspace once a second channel of it is told the same before the first may go on.
+ * Whose limit a platform's 429 reports. `unnamed`: it doesn't say whether the channel's or its workspace's. We assume the
+ * channel, and the workspace once a second channel gets the same answer while the first still waits.
  */
 export type ThrottleScope = Level | 'unnamed'

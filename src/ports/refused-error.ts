@@ -1,4 +1,4 @@
-/** A platform refuses us for good until a person changes something; the message says what and how. */
+/** A platform rejects the bot until a person changes something, such as a wrong token; the message says what and how. */
 export class RefusedError extends Error {
   override readonly name = 'RefusedError'
 }

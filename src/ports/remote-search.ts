@@ -1,8 +1,8 @@
 import type { FoundPaper } from '../papers/paper.ts'
 
-/** Another search that papers may be asked of, by meaning perhaps. */
+/** A search service beside our own index, for example one that searches by meaning. */
 export interface RemoteSearch {
   name: string
-  /** Papers for plain words, best first. Throws SourceError when it can't be asked now. */
+  /** Papers that match plain words, best first. Throws SourceError while the service is unavailable. */
   search(text: string, signal: AbortSignal): Promise<FoundPaper[]>
 }

@@ -1,11 +1,11 @@
-/** A source could not give a list; the message says why in words for a person. */
+/** A source failed to answer a request; the message says why, for a person. */
 export class SourceError extends Error {
   override readonly name = 'SourceError'
-  /** How long the source asked us to stay away, ms. */
+  /** How long the source asked us to wait, ms. */
   readonly retryAfterMs: number | undefined
-  /** Whether only the day asked for is at fault, so that another may be had. */
+  /** Whether only the requested day fails, so that other days are worth a try. */
   readonly ofDay: boolean
-  /** Where the source was asked, if it gave no answer there: for the log, not for people in a channel. */
+  /** The address that gave no answer: for the log, not for people in a channel. */
   readonly where: string | undefined
 
   constructor(

@@ -1,4 +1,4 @@
-/** What is wrong around a store. */
+/** What is wrong with a store's file, disk or permissions. */
 export type StoreTrouble =
   | 'forbidden'
   | 'locked'
@@ -9,10 +9,10 @@ export type StoreTrouble =
   | 'unopened'
   | 'foreign'
 
-/** The store can't be opened or used; the message says why and what to do, to whoever runs the bot. */
+/** The store can't be opened or used; the message tells whoever runs the bot why, and what to do. */
 export class StoreError extends Error {
   override readonly name = 'StoreError'
-  /** Where the surroundings are at fault and not what is in the store. */
+  /** Undefined where a row itself can't be read. */
   readonly trouble: StoreTrouble | undefined
 
   constructor(message: string, options: { cause?: unknown; trouble?: StoreTrouble } = {}) {

@@ -6,6 +6,7 @@ import type { PaperIndex } from './paper-index.ts'
 import type { Papers } from './papers.ts'
 import type { Suspensions } from './suspensions.ts'
 
+/** One database. All of its methods throw StoreError when the database can't be used. */
 export interface Store {
   papers: Papers
   index: PaperIndex
@@ -14,9 +15,10 @@ export interface Store {
   suspensions: Suspensions
   audit: Audit
   keyValues: KeyValueStore
-  /** How much room the database takes, bytes. */
+  /** The size of the database, bytes. */
   size(): Promise<number>
-  /** What is damaged, in the database's words; empty where all is well. */
+  /** What is damaged, in the database's own words; empty where nothing is. */
   check(): Promise<string[]>
+  /** Finishes what was requested before, then closes. May be called again. */
   close(): Promise<void>
 }

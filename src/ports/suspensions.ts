@@ -1,15 +1,18 @@
-/** That no channel whose id begins with `scope`, as in `slack:T1/` or `discord:`, takes messages from us. */
+/** A workspace or platform that rejects the bot as a whole, for example after its token was revoked. */
 export interface Suspension {
+  /** How the ids of its channels begin: `slack:T1/`, `discord:`. */
   scope: string
   reason: string
   /** Since when, ms UTC. */
   at: number
 }
 
-/** What stops many channels at once, such as a token that was revoked. */
+/** The suspensions in force: deliveries to their channels wait. */
 export interface Suspensions {
-  /** @returns false where this suspension stands already */
+  /** @returns false where the scope is suspended already; its first reason stays */
   add(suspension: Suspension): Promise<boolean>
+  /** Ends the suspension of exactly this scope. */
   lift(scope: string): Promise<void>
+  /** Ordered by scope. */
   all(): Promise<Suspension[]>
 }

@@ -35,14 +35,14 @@ async function attempt(store: Store, name: string, outcome: Outcome): Promise<vo
 
 describe('a second bot on the same database', () => {
   it('says so and stops, whatever became of the first', async () => {
-    const first = await openSqliteStore({ path: join(folder, 'a.db'), log: silentLog, alone: true })
+    const first = await openSqliteStore({ path: join(folder, 'a.db'), log: silentLog, exclusive: true })
     const second = await run(['start'], { PORT: '0' })
     expect(second.code).toBe(1)
     expect(second.stderr).toContain(
       `Another Paper Round is running with the database ${join(folder, 'a.db')}, and two would get in each other's way.`,
     )
     await first.close()
-    const third = await openSqliteStore({ path: join(folder, 'a.db'), log: silentLog, alone: true })
+    const third = await openSqliteStore({ path: join(folder, 'a.db'), log: silentLog, exclusive: true })
     await third.close()
   })
 })

@@ -82,7 +82,7 @@ describe('the record of changes', () => {
   it('has the topics, and of a new channel its settings', async () => {
     const [change] = await recorded(async () => {
       await store.channels.save(channel)
-      await store.channels.subscribe(channel.id, 'agents', 'Ada', 1)
+      await store.channels.subscribe(channel.id, 'agents', { person: 'Ada', personId: 'U1' }, 1)
     }, '')
     expect(change).toMatchObject({ command: 'change', before: { topics: [] } })
     expect(change?.after).toMatchObject({ topics: ['agents'], size: 5 })

@@ -9,16 +9,16 @@ import { dueContract } from './store/due.ts'
 import { growthContract } from './store/growth.ts'
 import { healthContract } from './store/health.ts'
 import type { CreateHome, StoreHome } from './store/home.ts'
-import { notesContract } from './store/key-value-store.ts'
+import { keyValueContract } from './store/key-value-store.ts'
 import { papersContract } from './store/papers.ts'
 import { planningContract } from './store/planning.ts'
 import { repairContract } from './store/repair.ts'
 import { settlingContract } from './store/settling.ts'
 import { severalContract } from './store/several.ts'
 import { snapshotsContract } from './store/snapshots.ts'
-import { haltsContract } from './store/suspensions.ts'
+import { suspensionsContract } from './store/suspensions.ts'
 
-/** What every store must do, whatever database it is of. */
+/** What every store must do, whatever its database. */
 export function storeContract(name: string, createHome: CreateHome): void {
   describe(`the ${name} store`, () => {
     let home: StoreHome
@@ -32,20 +32,20 @@ export function storeContract(name: string, createHome: CreateHome): void {
     const use = () => store
     const another = () => home.open()
     describe('of papers', () => papersContract(use))
-    describe('of papers on no list', () => addingContract(use))
-    describe('of how papers grow', () => growthContract(use))
+    describe('of unlisted papers', () => addingContract(use))
+    describe('of the growth of papers', () => growthContract(use))
     describe('of snapshots', () => snapshotsContract(use, sql => home.query(sql)))
     describe('of channels', () => channelsContract(use))
     describe('of planned editions', () => planningContract(use))
-    describe('of what is due', () => dueContract(use))
+    describe('of due deliveries', () => dueContract(use))
     describe('of leases', () => claimsContract(use))
-    describe('of suspensions', () => haltsContract(use))
+    describe('of suspensions', () => suspensionsContract(use))
     describe('of attempts', () => settlingContract(use))
-    describe('of an outbox put right', () => repairContract(use))
-    describe('in the hands of several', () => severalContract(use, another))
-    describe('of changes', () => auditContract(use))
-    describe('of notes', () => notesContract(use))
-    describe('in good health', () => healthContract(use, () => home, createHome))
-    describe('as it closes', () => closingContract(use, another))
+    describe('of repairs of the outbox', () => repairContract(use))
+    describe('used concurrently', () => severalContract(use, another))
+    describe('of recorded changes', () => auditContract(use))
+    describe('of key-value pairs', () => keyValueContract(use))
+    describe('of the state of the database', () => healthContract(use, () => home, createHome))
+    describe('when it closes', () => closingContract(use, another))
   })
 }

@@ -43,7 +43,7 @@ export async function subscribeAll(
   for (const { id, layout } of channels) {
     const when = { nextSlotAt: firstSlotAt, createdAt: firstSlotAt - 60_000 }
     await store.channels.save(channel(id, { layout, timezone: 'UTC', size: PAPERS, ...when }))
-    await store.channels.subscribe(id, EVERYTHING, 'Ada', when.createdAt)
+    await store.channels.subscribe(id, EVERYTHING, { person: 'Ada', personId: 'U1' }, when.createdAt)
   }
   await store.close()
 }

@@ -69,7 +69,7 @@ function openPlanner() {
 /** A channel that follows everything, daily at 09:00 UTC. */
 async function follow(changes: Partial<Channel> = {}, id: ChannelId = CHANNEL): Promise<void> {
   await store.channels.save(channel(id, { days: EVERY_DAY, timezone: 'UTC', ...changes }))
-  await store.channels.subscribe(id, EVERYTHING, 'Ada', clock.now())
+  await store.channels.subscribe(id, EVERYTHING, { person: 'Ada', personId: 'U1' }, clock.now())
 }
 const list = () => store.papers.record([listed('1')], NOW - HOUR)
 const rows = () => store.outbox.latest(CHANNEL, 9)
@@ -86,6 +86,7 @@ describe('a channel whose slot has come', () => {
     expect(await rows()).toMatchObject([
       {
         edition: '2026-11-23T09:00Z',
+        origin: 'schedule',
         slotAt: NOW,
         expiresAt: NOW + MINUTE + 6 * HOUR,
         createdAt: NOW + MINUTE,
@@ -190,7 +191,13 @@ describe('a slot without anything to post', () => {
     expect(await planner.planDue()).toBe(0)
     await planner.planDue()
     const at = clock.now()
-    const row = { edition: 'source not fresh since 1', slotAt: at, createdAt: at, expiresAt: at + 6 * HOUR }
+    const row = {
+      edition: 'source not fresh since 1',
+      origin: 'notice',
+      slotAt: at,
+      createdAt: at,
+      expiresAt: at + 6 * HOUR,
+    }
     expect(await rows()).toMatchObject(on.told ? [row] : [])
     const text = (await rows())[0]?.digest.notes.flat().map(span => span.text)
     expect(text?.[0]).toBe(on.told ? 'It is down.' : undefined)
@@ -305,7 +312,7 @@ describe('an edition that is asked for', () => {
     expect(await planner.planNow(of, 'post r1')).toMatchObject({ kind: 'digest' })
     await planner.planDigest(of, digestOf('2'), 'post r1')
     expect(await rows()).toMatchObject([
-      { edition: 'post r1', slotAt: NOW, createdAt: NOW, expiresAt: NOW + 6 * HOUR },
+      { edition: 'post r1', origin: 'request', slotAt: NOW, createdAt: NOW, expiresAt: NOW + 6 * HOUR },
     ])
   })
 })

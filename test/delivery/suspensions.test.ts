@@ -83,17 +83,22 @@ describe('a refusal', () => {
   it.each([
     {
       what: 'who subscribed it last',
-      changes: ['U1 subscribe x', 'U2 subscribe y', 'U3 schedule 9'],
+      subscribers: ['U1', 'U2'],
+      changes: ['U3 schedule 9'],
       to: 'U2',
     },
     {
-      what: 'who changed it last, where nobody did',
+      what: 'who changed it last, where no subscriber is known',
+      subscribers: [],
       changes: ['U1 layout thread', 'U2 schedule 9'],
       to: 'U2',
     },
-    { what: 'nobody, where that is not known', changes: [' subscribe x'], to: undefined },
-    { what: 'nobody, where nobody changed it', changes: [], to: undefined },
-  ])('of a channel pauses it and tells $what, once', async ({ changes, to }) => {
+    { what: 'nobody, where that is not known', subscribers: [], changes: [' subscribe x'], to: undefined },
+    { what: 'nobody, where nobody changed it', subscribers: [], changes: [], to: undefined },
+  ])('of a channel pauses it and tells $what, once', async ({ subscribers, changes, to }) => {
+    for (const personId of subscribers) {
+      await store.channels.subscribe(CHANNEL, `topic of ${personId}`, { person: 'x', personId }, NOW)
+    }
     for (const change of changes) {
       const [personId = '', ...command] = change.split(' ')
       await changed(personId, command.join(' '))

@@ -172,7 +172,7 @@ describe('an edition', () => {
 
   async function follow(): Promise<void> {
     await store.channels.save(channel())
-    await store.channels.subscribe(CHANNEL, EVERYTHING, 'Ada', NOW)
+    await store.channels.subscribe(CHANNEL, EVERYTHING, { person: 'Ada', personId: 'U1' }, NOW)
   }
 
   const built = async (of: Channel, slotAt = NOW) => {

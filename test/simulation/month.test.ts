@@ -105,7 +105,7 @@ async function liveThrough(): Promise<{ posts: Post[]; editions: Map<ChannelId, 
   await office.app.start()
   for (const channel of channels) {
     await office.store.channels.save(channel)
-    await office.store.channels.subscribe(channel.id, '*', 'Ada', FROM)
+    await office.store.channels.subscribe(channel.id, '*', { person: 'Ada', personId: 'U1' }, FROM)
   }
   const moments = [...channels.flatMap(slotsOf), ...listings.map(({ at }) => at)]
   for (const at of [...new Set(moments)].sort((a, b) => a - b)) {

@@ -9,6 +9,7 @@ import { audit } from './0006-audit.ts'
 import { search } from './0007-search.ts'
 import { reconciling } from './0008-reconciling.ts'
 import { names } from './0009-names.ts'
+import { origins } from './0010-origins.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -21,4 +22,5 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0007-search': search(dialect),
   '0008-reconciling': reconciling(),
   '0009-names': names(),
+  '0010-origins': origins(),
 })

@@ -30,7 +30,7 @@ export function createSubscribe(deps: CommandDeps): Command {
     const goesOn = kept && topics.length > 0 && !kept.pausedReason
     const channel = goesOn ? kept : await changedChannel(deps, asked)
     if (!goesOn) await channels.save(channel)
-    await channels.subscribe(asked.channel, topic, asked.person, clock.now())
+    await channels.subscribe(asked.channel, topic, asked, clock.now())
     return {
       ...publicReply(
         [bold(asked.person), ' subscribed this channel to ', bold(topicName(topic)), '.'],

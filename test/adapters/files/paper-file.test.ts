@@ -22,8 +22,14 @@ const line = (facts: Record<string, unknown> = {}): string =>
   })
 
 const paper = (id: string) => ({
-  ...{ id, title: 'Sums in 𝒪(n)', abstract: 'We add.', authors: ['Ada Example'], keywords: [] },
-  ...{ day: '2025-03-18', listedAt: Date.parse('2025-03-18'), publishedAt: Date.parse('2025-03-18') },
+  id,
+  title: 'Sums in 𝒪(n)',
+  abstract: 'We add.',
+  authors: ['Ada Example'],
+  keywords: [],
+  day: '2025-03-18',
+  listedAt: Date.parse('2025-03-18'),
+  publishedAt: Date.parse('2025-03-18'),
   categories: ['cs.HC'],
 })
 
@@ -58,13 +64,13 @@ describe('a file of papers', () => {
     expect(await read(content)).toEqual(papers)
   })
 
-  it('may lack authors, categories and summary', async () => {
+  it('may omit authors, categories and summary', async () => {
     const bare = JSON.stringify({ id: '2503.11677', title: 'Sums', first_seen: '2025-03-18T04:00:00Z' })
     const [first] = await read(bare)
     expect(first).toMatchObject({ kind: 'paper', paper: { abstract: '', authors: [], day: '2025-03-18' } })
   })
 
-  it('names the lines that it can’t understand, with the reason', async () => {
+  it('reports the lines that it can’t parse, with the reason', async () => {
     const lines = [
       ...[line(), '{"id": "2503.1', line({ id: 'no id' }), '', line({ title: ' ', authors: 'Ada' })],
       ...[line({ first_seen: 'soon' }), line({ first_seen: '2099-01-01' }), '[]', 'x'.repeat(1_100_000)],
@@ -80,7 +86,7 @@ describe('a file of papers', () => {
     ])
   })
 
-  it('gives what it holds until where its compression is cut off, and then says so', async () => {
+  it('returns its lines up to where a truncated gzip ends, and then fails', async () => {
     const many = Array.from({ length: 20_000 }, (_, index) => line({ id: `2503.${10_000 + index}` })).join(
       '\n',
     )

@@ -7,10 +7,10 @@ import type { Store } from '../../../src/ports/store.ts'
 import type { StoreHome } from '../../contracts/store/home.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
-/** A new folder for a test's files. */
+/** A new temporary folder for one test. */
 export const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'paper-round-store-'))
 
-/** A database file in a folder of its own. */
+/** A database file in its own temporary folder. */
 export async function createSqliteHome(): Promise<StoreHome & { path: string }> {
   const folder = makeFolder()
   const path = join(folder, 'test.db')

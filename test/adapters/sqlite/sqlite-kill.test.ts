@@ -13,7 +13,7 @@ beforeEach(async () => {
 })
 afterEach(() => home.remove())
 
-/** Lets a process write until it has said so often that it has, and kills it. @returns the last number it said */
+/** Runs writer.ts until it has reported this many deliveries, and kills it. @returns the last number it reported */
 async function writeAndKill(lines: number): Promise<number> {
   const writer = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), home.path])
   const exited = once(writer, 'exit')
@@ -26,7 +26,7 @@ async function writeAndKill(lines: number): Promise<number> {
   return last
 }
 
-it('has all that a killed process was told is kept, and nothing by halves', async () => {
+it('keeps whatever a killed process had committed, and nothing by halves', async () => {
   const last = await writeAndKill(25)
   const store = await home.open()
   const rows = await store.outbox.latest(CHANNEL, 1000)
@@ -35,8 +35,8 @@ it('has all that a killed process was told is kept, and nothing by halves', asyn
   expect(sent.map(row => row.messageIds)).toEqual(
     sent.map(row => [row.edition.replace('edition', 'message')]),
   )
-  const had = (await home.query('select paper from posted_papers')).map(row => row.paper)
-  expect(had.sort()).toEqual(sent.flatMap(row => row.digest.entries.map(entry => entry.paperId)).sort())
+  const posted = (await home.query('select paper from posted_papers')).map(row => row.paper)
+  expect(posted.sort()).toEqual(sent.flatMap(row => row.digest.entries.map(entry => entry.paperId)).sort())
   const known = new Set((await store.papers.candidates(MONDAY)).map(({ paper }) => paper.id))
-  expect(had.filter(id => !known.has(String(id)))).toEqual([])
+  expect(posted.filter(id => !known.has(String(id)))).toEqual([])
 })

@@ -28,13 +28,13 @@ describe('the SQLite store’s file', () => {
     return rows
   }
 
-  it('is made with its folder', async () => {
+  it('is created with its folder', async () => {
     path = join(folder, 'deep', 'er', 'paper-round.db')
     await (await openSqliteStore({ path, log: silentLog })).close()
     expect(existsSync(path)).toBe(true)
   })
 
-  it('is written ahead, and is whole by itself once closed', async () => {
+  it('has a write-ahead log, and is complete without it once closed', async () => {
     const store = await openSqliteStore({ path, log: silentLog })
     await store.keyValues.set('name', 'value')
     expect(existsSync(`${path}-wal`)).toBe(true)
@@ -44,7 +44,7 @@ describe('the SQLite store’s file', () => {
     expect(ask('select name, value from key_values')).toEqual([{ name: 'name', value: 'value' }])
   })
 
-  it('has all in it when one of two closes', async () => {
+  it('is complete when one of two handles closes', async () => {
     const other = await openSqliteStore({ path, log: silentLog })
     const store = await openSqliteStore({ path, log: silentLog })
     await store.keyValues.set('name', 'value')
@@ -53,14 +53,14 @@ describe('the SQLite store’s file', () => {
     await other.close()
   })
 
-  it('may be memory instead', async () => {
+  it('may be in memory instead', async () => {
     const store = await openSqliteStore({ path: ':memory:', log: silentLog })
     await store.channels.save(channel())
     expect(await store.channels.find(channel().id)).toEqual(channel())
     await store.close()
   })
 
-  it('rewrites a paper’s text only where it changed, for that is indexed anew', async () => {
+  it('rewrites a paper’s text only if it changed, because that is indexed again', async () => {
     const store = await openSqliteStore({ path, log: silentLog })
     const papers = [listed('2611.00001'), listed('2611.00002')]
     await store.papers.record(papers, NOW)
@@ -74,7 +74,7 @@ describe('the SQLite store’s file', () => {
     await store.close()
   })
 
-  it('is brought up to date from an older version, with what is in it', async () => {
+  it('is migrated from the first version, which is logged', async () => {
     const migrations = Object.entries(migrationsFor(SQLITE))
     const [first, ...later] = migrations.map(([name]) => name)
     const db = await openSqliteFile(path, 0)

@@ -2,7 +2,7 @@ import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { beginSending, channel, digestOf, edition, listed, NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
-/** Delivers editions into the database named on the command line until it is killed, and says when each was settled. */
+/** Delivers editions in the database named on the command line until it is killed. Prints the number of each settled one. */
 
 const store = await openSqliteStore({ path: process.argv[2] ?? '', log: silentLog })
 await store.channels.save(channel())

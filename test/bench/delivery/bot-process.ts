@@ -19,6 +19,7 @@ import { createApp } from '../../../src/app/app.ts'
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import { partsOf } from '../../../src/channels/channel-id.ts'
 import type { Chat, RunCommand } from '../../../src/ports/chat.ts'
+import type { Origin } from '../../../src/ports/outbox.ts'
 import type { Publisher } from '../../../src/ports/publisher.ts'
 import { channel } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
@@ -109,9 +110,9 @@ async function openBot(workspaces: number) {
 }
 type Bot = Awaited<ReturnType<typeof openBot>>
 
-async function plan({ store }: Bot, id: ChannelId, edition: string): Promise<void> {
+async function plan({ store }: Bot, id: ChannelId, edition: string, origin: Origin): Promise<void> {
   const now = clock.now()
-  const when = { slotAt: now, createdAt: now, expiresAt: now + 6 * 3_600_000 }
+  const when = { origin, slotAt: now, createdAt: now, expiresAt: now + 6 * 3_600_000 }
   await store.outbox.plan({ channel: id, edition, digest: everydayDigest, ...when })
 }
 
@@ -158,7 +159,7 @@ async function tally({ store }: Bot, ids: readonly ChannelId[]) {
 }
 
 async function burst(bot: Bot, ids: readonly ChannelId[]) {
-  for (const id of ids) await plan(bot, id, '2026-11-23T09:00Z')
+  for (const id of ids) await plan(bot, id, '2026-11-23T09:00Z', 'schedule')
   return measured(async () => {
     await bot.timetable.tick()
     for (;;) {
@@ -195,7 +196,7 @@ async function soak(
     while (performance.now() < until) {
       for (let each = 0; each < perSecond; each++) {
         const id = ids[planned % ids.length] ?? 'slack:T0/C0'
-        await plan(bot, id, `e${planned++}`)
+        await plan(bot, id, `e${planned++}`, 'request')
       }
       const text = COMMANDS[commands++ % COMMANDS.length] ?? 'status'
       await bot.run({

@@ -3,14 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { toTextsRow } from '../../../adapters/sql/paper-texts.ts'
-import { ROWS_A_DAY } from '../../../adapters/sql/row-id.ts'
+import { ROWS_PER_DAY } from '../../../adapters/sql/row-id.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { SEARCH } from '../../../config/defaults.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
 import { createSearch, type PaperSearch } from '../../../src/search/search.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
-const YEAR = 365 * ROWS_A_DAY
+const YEAR = 365 * ROWS_PER_DAY
 export const NOW = Date.parse('2026-01-02')
 
 /** A database of these papers, in a folder of its own. */

@@ -22,7 +22,7 @@ const planned = () => office.store.outbox.latest(CHANNEL, 5)
 
 async function follow(topic: string, changes: Parameters<typeof aChannel>[0] = {}): Promise<void> {
   await office.store.channels.save(aChannel({ time: '17:30', nextSlotAt: NEXT, ...changes }))
-  await office.store.channels.subscribe(CHANNEL, topic, 'Ada', 1)
+  await office.store.channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, 1)
 }
 
 describe('post', () => {

@@ -11,7 +11,8 @@ beforeEach(async () => {
 
 async function follow(changes: Partial<Channel>, ...topics: string[]): Promise<void> {
   await office.store.channels.save(aChannel(changes))
-  for (const topic of topics) await office.store.channels.subscribe(CHANNEL, topic, 'Ada', 1)
+  for (const topic of topics)
+    await office.store.channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, 1)
 }
 
 const wish = (paperId: string, title: string) => ({ paperId, title, terms: ['agents'] })

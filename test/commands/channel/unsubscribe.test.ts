@@ -65,7 +65,7 @@ describe('unsubscribe', () => {
 describe('what is due when a subscription ends', () => {
   beforeEach(async () => {
     const now = office.clock.now()
-    const times = { slotAt: now, createdAt: now, expiresAt: now + 60_000 }
+    const times = { origin: 'request' as const, slotAt: now, createdAt: now, expiresAt: now + 60_000 }
     await follow('*', 'paper')
     await office.store.outbox.plan({ channel: CHANNEL, edition: 'post r1', digest: everydayDigest, ...times })
   })

@@ -12,7 +12,8 @@ beforeEach(async () => {
 
 async function follow(id: ChannelId, changes: Parameters<typeof aChannel>[0], ...topics: string[]) {
   await office.store.channels.save(aChannel({ id, ...changes }))
-  for (const topic of topics) await office.store.channels.subscribe(id, topic, 'Ada', 1)
+  for (const topic of topics)
+    await office.store.channels.subscribe(id, topic, { person: 'Ada', personId: 'U1' }, 1)
 }
 
 const home = () => office.type('home', { channel: 'slack:T1/U1', mayChange: false })

@@ -12,12 +12,12 @@ beforeEach(async () => {
 
 async function follow(changes: Partial<Channel>): Promise<void> {
   await office.store.channels.save(aChannel(changes))
-  await office.store.channels.subscribe(CHANNEL, 'agents', 'Ada', 1)
+  await office.store.channels.subscribe(CHANNEL, 'agents', { person: 'Ada', personId: 'U1' }, 1)
 }
 
 async function plan(time: string): Promise<void> {
   const at = Date.parse(time)
-  const times = { slotAt: at, createdAt: at, expiresAt: at + 60_000 }
+  const times = { origin: 'schedule' as const, slotAt: at, createdAt: at, expiresAt: at + 60_000 }
   await office.store.outbox.plan({ channel: CHANNEL, edition: time, digest: everydayDigest, ...times })
 }
 

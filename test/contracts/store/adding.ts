@@ -21,24 +21,24 @@ export function addingContract(use: () => Store): void {
     expect(await use().papers.find('2503.11677')).toEqual({ paper })
   })
 
-  it('offers none for a digest, even one of today, and has no newest day for them', async () => {
+  it('never returns them as candidates, nor as the newest day', async () => {
     await use().papers.addUnlisted([unlisted('2611.00001', { day: MONDAY })], NOW)
     expect(await use().papers.candidates(LONG_AGO)).toEqual([])
     expect(await use().papers.newestDay()).toBeUndefined()
   })
 
-  it('changes nothing when the same papers come again', async () => {
+  it('changes nothing when the same papers are added again', async () => {
     const papers = Array.from({ length: 230 }, (_, index) => unlisted(`2503.${10_000 + index}`))
     expect(await use().papers.addUnlisted(papers, NOW)).toEqual({ added: 230, completed: 0 })
     expect(await use().papers.addUnlisted(papers, NOW + DAY)).toEqual({ added: 0, completed: 0 })
   })
 
-  it('takes an id that comes twice at once for one paper', async () => {
+  it('adds an id that is given twice at once as one paper', async () => {
     const twice = [unlisted('2503.11677'), unlisted('2503.11677', { title: 'Again' })]
     expect(await use().papers.addUnlisted(twice, NOW)).toEqual({ added: 1, completed: 0 })
   })
 
-  it('adds what a listed paper lacks, and leaves what its source said', async () => {
+  it('adds what is missing in a listed paper, and leaves the rest', async () => {
     await use().papers.record([listed('2611.00001', {}, { authors: [] })], NOW)
     const other = unlisted('2611.00001', { title: 'Another Title', authors: ['Cy New'] })
     expect(await use().papers.addUnlisted([other], NOW + DAY)).toEqual({ added: 0, completed: 1 })
@@ -46,7 +46,7 @@ export function addingContract(use: () => Store): void {
     expect(await use().papers.find('2611.00001')).toMatchObject({ paper, counts: { upvotes: 10 } })
   })
 
-  it('adds an abstract that is missing, and replaces none', async () => {
+  it('adds a missing abstract, and replaces none', async () => {
     await use().papers.record([listed('2611.00001', {}, { abstract: '' }), listed('2611.00002')], NOW)
     const others = ['2611.00001', '2611.00002'].map(id =>
       unlisted(id, { abstract: 'Another text.', categories: undefined }),
@@ -56,7 +56,7 @@ export function addingContract(use: () => Store): void {
     expect((await use().papers.find('2611.00002'))?.paper.abstract).toBe('We propose a small thing.')
   })
 
-  it('gives a paper the day of the list on which it turns up later', async () => {
+  it('gives a paper the day of the list on which it later appears', async () => {
     await use().papers.addUnlisted([unlisted('2503.11677'), unlisted('2611.00002', { day: MONDAY })], NOW)
     const now = [listed('2503.11677'), listed('2611.00002')]
     expect(await use().papers.record(now, NOW + DAY)).toEqual({ added: 0, updated: 2 })

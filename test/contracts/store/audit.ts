@@ -15,7 +15,7 @@ const change = (more: Partial<Change> = {}): Change => ({
 })
 
 export function auditContract(use: () => Store): void {
-  it('gives changes back as they were recorded, a channel’s own, newest first', async () => {
+  it('returns a channel’s changes as they were recorded, newest first', async () => {
     await use().audit.record(change({ command: 'first' }))
     await use().audit.record(change({ channel: 'discord:1/2', command: 'elsewhere' }))
     await use().audit.record(change({ command: 'second', at: NOW - 1 }))

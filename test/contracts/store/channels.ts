@@ -3,7 +3,7 @@ import type { Store } from '../../../src/ports/store.ts'
 import { CHANNEL, channel, HOUR, NOW } from './samples.ts'
 
 export function channelsContract(use: () => Store): void {
-  it('gives a channel back as it was saved, and none that was not', async () => {
+  it('returns a channel as it was saved, and no other', async () => {
     const full = channel(CHANNEL, {
       days: [7],
       layout: 'thread',
@@ -21,7 +21,7 @@ export function channelsContract(use: () => Store): void {
     expect(await use().channels.find('discord:1/2')).toBeUndefined()
   })
 
-  it('replaces all that was kept of a channel', async () => {
+  it('replaces all fields of a channel', async () => {
     await use().channels.save(
       channel(CHANNEL, { pausedReason: 'Gone.', lastSkip: { slotAt: 1, reason: 'quiet' } }),
     )
@@ -32,9 +32,23 @@ export function channelsContract(use: () => Store): void {
 
   it('keeps a channel’s subscriptions when it is saved again', async () => {
     await use().channels.save(channel())
-    await use().channels.subscribe(CHANNEL, 'agents', 'Ada', NOW)
+    await use().channels.subscribe(CHANNEL, 'agents', { person: 'Ada', personId: 'U1' }, NOW)
     await use().channels.save(channel(CHANNEL, { size: 1 }))
     expect(await use().channels.topics(CHANNEL)).toEqual(['agents'])
+  })
+
+  it('knows who made the newest subscription, of those whose id is known', async () => {
+    const { channels } = use()
+    await channels.save(channel())
+    await channels.save(channel('discord:1/2'))
+    expect(await channels.lastSubscriber(CHANNEL)).toBeUndefined()
+    await channels.subscribe(CHANNEL, 'a', { person: 'Ada', personId: 'U1' }, NOW)
+    await channels.subscribe(CHANNEL, 'b', { person: 'Bo', personId: 'U2' }, NOW)
+    await channels.subscribe(CHANNEL, 'c', { person: 'Paper Round' }, NOW)
+    await channels.subscribe('discord:1/2', 'd', { person: 'Cy', personId: '3' }, NOW)
+    expect(await channels.lastSubscriber(CHANNEL)).toEqual({ person: 'Bo', personId: 'U2' })
+    await channels.unsubscribe(CHANNEL, 'b')
+    expect(await channels.lastSubscriber(CHANNEL)).toEqual({ person: 'Ada', personId: 'U1' })
   })
 
   it('knows the channels whose slot has come, longest overdue first', async () => {
@@ -44,23 +58,24 @@ export function channelsContract(use: () => Store): void {
     await channels.save(channel('slack:T1/later', { nextSlotAt: NOW + 1 }))
     await channels.save(channel('slack:T1/paused', { nextSlotAt: 1 }))
     for (const id of ['discord:1/2', 'slack:T1/C1', 'slack:T1/later', 'slack:T1/paused'] as const) {
-      await channels.subscribe(id, '*', 'Ada', NOW)
+      await channels.subscribe(id, '*', { person: 'Ada', personId: 'U1' }, NOW)
     }
     await channels.save(channel('slack:T1/unsubscribed', { nextSlotAt: 1 }))
     await channels.save(channel('slack:T1/resting', { nextSlotAt: 1, pausedBy: { person: 'Ada', at: 1 } }))
-    await channels.subscribe('slack:T1/resting', '*', 'Ada', NOW)
+    await channels.subscribe('slack:T1/resting', '*', { person: 'Ada', personId: 'U1' }, NOW)
     await channels.pause('slack:T1/paused', 'The bot was removed.')
     expect((await channels.due(NOW)).map(({ id }) => id)).toEqual(['slack:T1/C1', 'discord:1/2'])
     expect(await channels.due(NOW - HOUR - 1)).toEqual([])
   })
 
-  it('gives a channel once, however many topics it follows', async () => {
+  it('returns a channel once, however many topics it follows', async () => {
     await use().channels.save(channel())
-    for (const topic of ['*', 'agents']) await use().channels.subscribe(CHANNEL, topic, 'Ada', NOW)
+    for (const topic of ['*', 'agents'])
+      await use().channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, NOW)
     expect(await use().channels.due(NOW)).toEqual([channel()])
   })
 
-  it('knows the channels whose slot lies after a moment, paused or not, with or without a topic', async () => {
+  it('knows the channels whose slot is later than a moment, paused or not, with or without a topic', async () => {
     const { channels } = use()
     await channels.save(channel('slack:T1/then', { nextSlotAt: NOW }))
     await channels.save(channel('slack:T1/later', { nextSlotAt: NOW + 1 }))
@@ -108,9 +123,10 @@ export function channelsContract(use: () => Store): void {
     ] as const) {
       await channels.save(channel(id))
     }
-    for (const topic of ['b', 'a']) await channels.subscribe('slack:T1/C2', topic, 'Ada', NOW)
+    for (const topic of ['b', 'a'])
+      await channels.subscribe('slack:T1/C2', topic, { person: 'Ada', personId: 'U1' }, NOW)
     for (const id of ['slack:T1/C1', 'slack:T10/C1', 'discord:T1/C1'] as const) {
-      await channels.subscribe(id, '*', 'Ada', NOW)
+      await channels.subscribe(id, '*', { person: 'Ada', personId: 'U1' }, NOW)
     }
     expect(await channels.ofWorkspace('slack:T1')).toEqual([
       { channel: channel('slack:T1/C1'), topics: ['*'] },
@@ -120,7 +136,8 @@ export function channelsContract(use: () => Store): void {
 
   it('keeps topics in the order in which they came, each once', async () => {
     await use().channels.save(channel())
-    const subscribe = (topic: string, at: number) => use().channels.subscribe(CHANNEL, topic, 'Ada', at)
+    const subscribe = (topic: string, at: number) =>
+      use().channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, at)
     expect(await subscribe('zebras', NOW)).toBe(true)
     expect(await subscribe('*', NOW)).toBe(true)
     expect(await subscribe('agents', NOW - HOUR)).toBe(true)
@@ -131,11 +148,12 @@ export function channelsContract(use: () => Store): void {
 
   it('ends one subscription, and says whether it was one', async () => {
     await use().channels.save(channel())
-    for (const topic of ['a', 'b', 'c']) await use().channels.subscribe(CHANNEL, topic, 'Ada', NOW)
+    for (const topic of ['a', 'b', 'c'])
+      await use().channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, NOW)
     expect(await use().channels.unsubscribe(CHANNEL, 'a')).toEqual(['a'])
     expect(await use().channels.unsubscribe(CHANNEL, 'a')).toEqual([])
     expect(await use().channels.topics(CHANNEL)).toEqual(['b', 'c'])
-    expect(await use().channels.subscribe(CHANNEL, 'a', 'Ada', NOW)).toBe(true)
+    expect(await use().channels.subscribe(CHANNEL, 'a', { person: 'Ada', personId: 'U1' }, NOW)).toBe(true)
     expect(await use().channels.topics(CHANNEL)).toEqual(['b', 'c', 'a'])
   })
 
@@ -143,7 +161,8 @@ export function channelsContract(use: () => Store): void {
     const other = 'discord:1/2'
     for (const id of [CHANNEL, other] as const) {
       await use().channels.save(channel(id))
-      for (const topic of ['b', 'a']) await use().channels.subscribe(id, topic, 'Ada', NOW)
+      for (const topic of ['b', 'a'])
+        await use().channels.subscribe(id, topic, { person: 'Ada', personId: 'U1' }, NOW)
     }
     expect(await use().channels.unsubscribe(CHANNEL, 'all')).toEqual(['b', 'a'])
     expect(await use().channels.topics(CHANNEL)).toEqual([])
@@ -151,6 +170,8 @@ export function channelsContract(use: () => Store): void {
   })
 
   it('takes no subscription for a channel that was never saved', async () => {
-    await expect(use().channels.subscribe(CHANNEL, '*', 'Ada', NOW)).rejects.toThrow()
+    await expect(
+      use().channels.subscribe(CHANNEL, '*', { person: 'Ada', personId: 'U1' }, NOW),
+    ).rejects.toThrow()
   })
 }

@@ -31,7 +31,7 @@ export function claimsContract(use: () => Store): void {
     expect(await editions()).toEqual([])
   })
 
-  it('leases anew when a lease ran out before anything was sent', async () => {
+  it('leases a row again when its lease expired before anything was sent', async () => {
     await use().outbox.plan(edition('first'))
     const [first] = await claim(use())
     expect(await editions({ now: NOW + MINUTE - 1 })).toEqual([])
@@ -41,7 +41,7 @@ export function claimsContract(use: () => Store): void {
     expect(await use().outbox.begin(second?.id ?? 0, second?.lease ?? '', NOW + MINUTE)).toBe(true)
   })
 
-  it('takes the oldest first, and at most as many as asked for', async () => {
+  it('claims the oldest first, up to the limit', async () => {
     await use().outbox.plan(edition('young', { createdAt: NOW }))
     await use().outbox.plan(edition('old', { createdAt: NOW - HOUR }))
     await use().outbox.plan(edition('middle', { createdAt: NOW - MINUTE }))
@@ -50,7 +50,7 @@ export function claimsContract(use: () => Store): void {
     expect(await editions()).toEqual(['young'])
   })
 
-  it('takes rows of the platforms asked for', async () => {
+  it('claims rows of the given platforms', async () => {
     await use().outbox.plan(edition('slack'))
     await use().outbox.plan(edition('discord', { channel: 'discord:1/2' }))
     expect(await editions({ platforms: ['preview'] })).toEqual([])
@@ -59,7 +59,7 @@ export function claimsContract(use: () => Store): void {
     expect(await editions({ platforms: ['preview', 'slack'] })).toEqual(['slack'])
   })
 
-  it('leaves the rows of a paused channel until it is resumed', async () => {
+  it('leaves the rows of a paused channel until it resumes', async () => {
     await use().outbox.plan(edition('first'))
     await use().channels.pause(CHANNEL, 'The bot was removed.')
     expect(await editions()).toEqual([])
@@ -67,7 +67,7 @@ export function claimsContract(use: () => Store): void {
     expect(await editions()).toEqual(['first'])
   })
 
-  it('gives up what came to be too old, though it be leased or of a paused channel', async () => {
+  it('fails rows that are too old, even leased ones and those of paused channels', async () => {
     await use().channels.pause('discord:1/2', 'Gone.')
     for (const name of ['leased', 'due'])
       await use().outbox.plan(edition(name, { expiresAt: NOW, createdAt: NOW - HOUR }))
@@ -92,7 +92,7 @@ export function claimsContract(use: () => Store): void {
     expect(await latest(use())).toMatchObject({ state: 'sending', attempts: 1, lease })
   })
 
-  it('leases what was being sent once its lease ran out, but not as due: it may have arrived', async () => {
+  it('leases a row in sending after its lease expired, as sending: it may have arrived', async () => {
     const { id, lease } = await beginSending(use())
     expect(await claim(use(), { now: NOW + MINUTE - 1 })).toEqual([])
     const [row] = await claim(use(), { now: NOW + MINUTE })
@@ -103,14 +103,14 @@ export function claimsContract(use: () => Store): void {
     expect(await use().outbox.settle(id, lease, { kind: 'sent' }, NOW + MINUTE)).toBe(false)
   })
 
-  it('leases what may have arrived, however old, when it is time to look', async () => {
+  it('leases uncertain rows, however old, when they are to be reconciled', async () => {
     const { id, lease } = await beginSending(use(), edition('first', { expiresAt: NOW + 1 }))
     await use().outbox.settle(id, lease, { kind: 'unknown', at: NOW + HOUR, error: 'no answer' }, NOW)
     expect(await claim(use(), { now: NOW + HOUR - 1 })).toEqual([])
     expect(await claim(use(), { now: NOW + HOUR })).toMatchObject([{ id, state: 'sending' }])
   })
 
-  it('leaves all that a suspension covers, and nothing else, until it is lifted', async () => {
+  it('leaves exactly the rows of suspended scopes until the suspension is lifted', async () => {
     for (const id of ['slack:T1/C2', 'slack:T10/C1'] as const) await use().channels.save(channel(id))
     for (const id of ['slack:T1/C1', 'slack:T1/C2', 'slack:T10/C1', 'discord:1/2'] as const) {
       await use().outbox.plan(edition(id, { channel: id }))

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import type { Store } from '../../../src/ports/store.ts'
 
 export function closingContract(use: () => Store, another: () => Promise<Store>): void {
-  it('finishes what was asked for before it closes, and keeps it', async () => {
+  it('finishes and stores what was requested before it closed', async () => {
     const names = Array.from({ length: 20 }, (_, index) => `note ${index}`)
     const writes = Promise.all(names.map(name => use().keyValues.set(name, name)))
     await use().close()
@@ -11,13 +11,13 @@ export function closingContract(use: () => Store, another: () => Promise<Store>)
     for (const name of names) expect(await reopened.keyValues.get(name)).toBe(name)
   })
 
-  it('closes once, however often it is told to', async () => {
+  it('can be closed more than once', async () => {
     await Promise.all([use().close(), use().close()])
     await use().close()
     await expect(use().keyValues.get('feed')).rejects.toThrow()
   })
 
-  it('does no harm to other handles when it closes', async () => {
+  it('leaves other handles open when it closes', async () => {
     const other = await another()
     await use().keyValues.set('feed', 'fresh')
     await use().close()

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Store } from '../../../src/ports/store.ts'
 import { beginSending, CHANNEL, channel, claim, edition, HOUR, latest, MINUTE, NOW } from './samples.ts'
 
-/** What may be claimed, and what is claimed of it. */
+/** Which rows are listed as claimable, in what order, and claimed by id. */
 export function dueContract(use: () => Store): void {
   beforeEach(async () => {
     await use().channels.save(channel())
@@ -13,26 +13,26 @@ export function dueContract(use: () => Store): void {
     use().outbox.due({ platforms: ['slack', 'discord'], now: NOW, limit: 10, ...changes })
   const due = async (changes?: Parameters<typeof rows>[0]) => (await rows(changes)).map(row => row.edition)
 
-  it('lists what is due by id, channel and edition, and leases nothing', async () => {
+  it('lists due rows by id, channel, edition and origin, and leases none', async () => {
     await use().outbox.plan(edition('first'))
     const { id } = await latest(use())
-    expect(await rows()).toEqual([{ id, channel: CHANNEL, edition: 'first' }])
+    expect(await rows()).toEqual([{ id, channel: CHANNEL, edition: 'first', origin: 'schedule' }])
     expect(await rows()).toHaveLength(1)
     expect((await latest(use())).lease).toBeUndefined()
   })
 
-  it('has what people asked for before what the schedule brought, each the oldest first', async () => {
-    await use().outbox.plan(edition('2026-11-23T08:00Z', { createdAt: NOW - HOUR }))
-    await use().outbox.plan(edition('asked later', { createdAt: NOW - MINUTE }))
-    await use().outbox.plan(edition('2026-11-23T07:00Z', { createdAt: NOW - 2 * HOUR }))
-    await use().outbox.plan(edition('asked', { createdAt: NOW - 2 * MINUTE }))
+  it('lists requests and notices before what the schedule planned, each the oldest first, whatever their names', async () => {
+    await use().outbox.plan(edition('scheduled', { createdAt: NOW - HOUR }))
+    await use().outbox.plan(edition('notice', { origin: 'notice', createdAt: NOW - MINUTE }))
+    await use().outbox.plan(edition('scheduled earlier', { createdAt: NOW - 2 * HOUR }))
+    await use().outbox.plan(edition('2026-11-23T07:00Z', { origin: 'request', createdAt: NOW - 2 * MINUTE }))
     await use().outbox.plan(edition('not yet', { createdAt: NOW + 1 }))
-    const all = ['asked', 'asked later', '2026-11-23T07:00Z', '2026-11-23T08:00Z']
+    const all = ['2026-11-23T07:00Z', 'notice', 'scheduled earlier', 'scheduled']
     expect(await due()).toEqual(all)
     expect(await due({ limit: 3 })).toEqual(all.slice(0, 3))
   })
 
-  it('lists rows of the platforms asked for', async () => {
+  it('lists rows of the given platforms', async () => {
     await use().outbox.plan(edition('slack'))
     await use().outbox.plan(edition('discord', { channel: 'discord:1/2' }))
     expect(await due({ platforms: ['discord'] })).toEqual(['discord'])
@@ -54,13 +54,13 @@ export function dueContract(use: () => Store): void {
     expect(await due({ now: NOW + MINUTE })).toEqual(['leased'])
   })
 
-  it('lists what may have arrived once nobody holds it, however old', async () => {
+  it('lists uncertain rows without a valid lease, however old', async () => {
     await beginSending(use(), edition('begun', { expiresAt: NOW + 1 }))
     expect(await due({ now: NOW + MINUTE - 1 })).toEqual([])
     expect(await due({ now: NOW + MINUTE })).toEqual(['begun'])
   })
 
-  it('ends what came to be too old', async () => {
+  it('fails rows that are too old', async () => {
     await use().outbox.plan(edition('old', { expiresAt: NOW }))
     expect(await due({ now: NOW - 1 })).toEqual([])
     await use().outbox.plan(edition('older', { createdAt: NOW - HOUR, expiresAt: NOW }))
@@ -70,7 +70,7 @@ export function dueContract(use: () => Store): void {
     expect(await use().outbox.latest(CHANNEL, 5)).toMatchObject([failed, failed])
   })
 
-  it('leases of the rows chosen those that may still be claimed', async () => {
+  it('claims those of the given rows that can still be claimed', async () => {
     for (const name of ['a', 'b', 'c']) await use().outbox.plan(edition(name))
     const chosen = (await rows()).filter(row => row.edition !== 'b').map(row => row.id)
     const claimed = async () => (await claim(use(), { ids: chosen })).map(row => row.edition)
@@ -80,7 +80,7 @@ export function dueContract(use: () => Store): void {
     expect(await due()).toEqual(['b'])
   })
 
-  it('waits for neither a time nor a lease that a clock set back has put far ahead', async () => {
+  it('ignores times and leases that are far ahead because the clock was set back', async () => {
     await use().outbox.plan(
       edition('written ahead', { createdAt: NOW + 2 * HOUR, expiresAt: NOW + 9 * HOUR }),
     )
@@ -90,7 +90,7 @@ export function dueContract(use: () => Store): void {
     expect((await claim(use())).map(row => row.edition).sort()).toEqual(['leased ahead', 'written ahead'])
   })
 
-  it('waits for a time and a lease that lie minutes ahead, and for a retry put off for hours', async () => {
+  it('respects times and leases minutes ahead, and a retry hours ahead', async () => {
     await use().outbox.plan(edition('in ten minutes', { createdAt: NOW + 10 * MINUTE }))
     await use().outbox.plan(edition('leased'))
     await claim(use(), { leaseMs: 10 * MINUTE })

@@ -4,7 +4,7 @@ import type { Store } from '../../../src/ports/store.ts'
 import { HOUR, listed, MINUTE, MONDAY, NOW } from './samples.ts'
 
 export function growthContract(use: () => Store): void {
-  /** Records one paper's counts, each so many hours before now, and says how it grew. */
+  /** Records one paper's counts at these hours before now. @returns its growth */
   async function growthOver(counts: [hoursAgo: number, counts: Partial<Counts>][]) {
     for (const [hoursAgo, at] of counts) {
       await use().papers.record([listed('2611.00001', at)], NOW - hoursAgo * HOUR)
@@ -13,7 +13,7 @@ export function growthContract(use: () => Store): void {
     return candidate?.growth
   }
 
-  it('sees no growth in snapshots less than an hour apart', async () => {
+  it('measures no growth between snapshots less than an hour apart', async () => {
     expect(
       await growthOver([
         [(HOUR - 1) / HOUR, { upvotes: 1 }],
@@ -45,7 +45,7 @@ export function growthContract(use: () => Store): void {
     ).toMatchObject({ upvotes: 10, hours: 24 })
   })
 
-  it('takes the latest counts by their time, not by when they were recorded', async () => {
+  it('uses the counts with the latest time, not those recorded last', async () => {
     const growth = await growthOver([
       [0, { upvotes: 12 }],
       [2, { upvotes: 2 }],

@@ -4,9 +4,9 @@ import { StoreError } from '../../../src/ports/store-error.ts'
 import type { CreateHome, StoreHome } from './home.ts'
 import { CHANNEL, channel, edition, listed, NOW } from './samples.ts'
 
-/** How a database is opened, and what it says of itself. */
+/** Opening a database, its size and its checks. */
 export function healthContract(use: () => Store, home: () => StoreHome, createHome: CreateHome): void {
-  it('is opened by several at once when it is new', async () => {
+  it('can be opened by several at once when it is new', async () => {
     const fresh = await createHome()
     onTestFinished(() => fresh.remove())
     const stores = await Promise.all([1, 2, 3].map(() => fresh.open()))
@@ -14,7 +14,7 @@ export function healthContract(use: () => Store, home: () => StoreHome, createHo
     for (const store of stores) expect(await store.keyValues.get('who')).toBe('number 2')
   })
 
-  it('takes room, and more of it once much is kept', async () => {
+  it('reports its size, which grows with what is stored', async () => {
     const before = await use().size()
     expect(before).toBeGreaterThan(0)
     const papers = Array.from({ length: 100 }, (_, index) =>
@@ -24,12 +24,12 @@ export function healthContract(use: () => Store, home: () => StoreHome, createHo
     expect(await use().size()).toBeGreaterThan(before + 500_000)
   })
 
-  it('finds nothing damaged where all is well', async () => {
+  it('finds no damage in a sound database', async () => {
     await use().papers.record([listed('2611.00001')], NOW)
     expect(await use().check()).toEqual([])
   })
 
-  it('says which row can’t be read where one was changed by hand', async () => {
+  it('names the row that can’t be read after it was changed by hand', async () => {
     await use().channels.save(channel())
     await use().outbox.plan(edition('first'))
     await home().query(`update deliveries set digest = '{"layout":'`)

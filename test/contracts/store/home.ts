@@ -1,12 +1,12 @@
 import type { Store } from '../../../src/ports/store.ts'
 
-/** One empty database of a test's own. */
+/** An empty database for one test. */
 export interface StoreHome {
-  /** Opens a handle on it. Several may be open at once, as several processes have it. */
+  /** Opens a handle; several may be open at once, as in several processes. */
   open(): Promise<Store>
-  /** Runs plain SQL in it. @returns the rows that it finds */
+  /** Runs plain SQL. @returns the rows */
   query(sql: string): Promise<Record<string, unknown>[]>
-  /** Closes whatever was opened, and removes the database. */
+  /** Closes all handles and deletes the database. */
   remove(): Promise<void>
 }
 

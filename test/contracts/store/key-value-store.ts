@@ -2,8 +2,8 @@ import { expect, it } from 'vitest'
 import type { Store } from '../../../src/ports/store.ts'
 import { HOUR, NOW } from './samples.ts'
 
-export function notesContract(use: () => Store): void {
-  it('keeps notes by name, the last value of each', async () => {
+export function keyValueContract(use: () => Store): void {
+  it('stores the last value of each name', async () => {
     expect(await use().keyValues.get('feed')).toBeUndefined()
     await use().keyValues.set('feed', 'first')
     await use().keyValues.set('other', '')
@@ -12,7 +12,7 @@ export function notesContract(use: () => Store): void {
     expect(await use().keyValues.get('other')).toBe('')
   })
 
-  it('forgets, when tidied, what has expired by then', async () => {
+  it('deletes what has expired, when tidied', async () => {
     await use().keyValues.set('for good', 'x')
     await use().keyValues.set('for an hour', 'x', NOW + HOUR)
     await use().keyValues.set('for a day', 'x', NOW + HOUR)

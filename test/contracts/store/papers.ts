@@ -6,7 +6,7 @@ const idsFrom = async (store: Store, day: string) =>
   (await store.papers.candidates(day)).map(({ paper }) => paper.id)
 
 export function papersContract(use: () => Store): void {
-  it('gives a paper back as it was listed', async () => {
+  it('returns a paper as it was listed', async () => {
     const full = listed(
       '2611.00001',
       { upvotes: 163, comments: 4, stars: 1200 },
@@ -29,12 +29,12 @@ export function papersContract(use: () => Store): void {
     ])
   })
 
-  it('keeps an id as text, with all of its zeros', async () => {
+  it('stores an id as text, with all of its zeros', async () => {
     await use().papers.record([listed('2401.00010'), listed('2401.0001'), listed('hep-th/9901001')], NOW)
     expect(await idsFrom(use(), MONDAY)).toEqual(['2401.0001', '2401.00010', 'hep-th/9901001'])
   })
 
-  it('takes text and counts as now listed, and leaves when it was listed and seen first', async () => {
+  it('updates text and counts, but not when a paper was first listed and seen', async () => {
     await use().papers.record(
       [listed('2611.00001', { stars: 5 }, { summary: 'Old.', codeUrl: 'https://old' })],
       NOW,
@@ -56,7 +56,7 @@ export function papersContract(use: () => Store): void {
     expect(candidate?.counts.stars).toBeUndefined()
   })
 
-  it('moves a paper to an earlier day where it turns up there, with its snapshots', async () => {
+  it('moves a paper with its snapshots to an earlier day when it is listed there', async () => {
     await use().papers.record([listed('2611.00001'), listed('2611.00002')], NOW)
     const earlier = { day: '2026-11-20', listedAt: NOW - 3 * DAY }
     await use().papers.record([listed('2611.00001', { upvotes: 14 }, earlier)], NOW + HOUR)
@@ -69,7 +69,7 @@ export function papersContract(use: () => Store): void {
     })
   })
 
-  it('takes of a paper that is listed twice at once the last text and counts and the first day', async () => {
+  it('uses the last text and counts, and the first day, of a paper that is listed twice at once', async () => {
     const listings = [
       listed('2611.00001', { upvotes: 1 }, { title: 'First' }),
       listed('2611.00001', { upvotes: 2 }, { title: 'Second', day: '2026-11-20', listedAt: 5 }),
@@ -81,7 +81,7 @@ export function papersContract(use: () => Store): void {
     ])
   })
 
-  it('takes the last counts of one moment', async () => {
+  it('stores the last counts of one moment', async () => {
     await use().papers.record([listed('2611.00001', { upvotes: 1, stars: 7 })], NOW)
     await use().papers.record([listed('2611.00001', { upvotes: 2 })], NOW)
     const [candidate] = await use().papers.candidates(MONDAY)
@@ -96,7 +96,7 @@ export function papersContract(use: () => Store): void {
     expect(await use().papers.record([], NOW)).toEqual({ added: 0, updated: 0 })
   })
 
-  it('gives the papers of a day and later, ordered by id, in whatever order they came', async () => {
+  it('returns the papers of a day and later, ordered by id', async () => {
     const days = ['2026-11-24', '2026-11-20', '2026-11-23', '2026-11-22']
     for (const [index, day] of days.entries()) {
       await use().papers.record([listed(`2611.0000${9 - index}`, {}, { day })], NOW)
@@ -121,7 +121,7 @@ export function papersContract(use: () => Store): void {
     expect(await use().papers.find('2611.99999')).toBeUndefined()
   })
 
-  it('keeps categories, and leaves them when the paper is listed again', async () => {
+  it('keeps categories when the paper is listed again', async () => {
     await use().papers.record(
       [listed('2611.00001', {}, { categories: ['cs.LG'] }), listed('2611.00002')],
       NOW,

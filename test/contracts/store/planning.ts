@@ -6,7 +6,7 @@ import { beginSending, CHANNEL, channel, digestOf, edition, HOUR, latest, NOW } 
 export function planningContract(use: () => Store): void {
   beforeEach(() => use().channels.save(channel()))
 
-  it('plans an edition, to be tried at once', async () => {
+  it('plans an edition that is due at once', async () => {
     const planned = edition('2026-11-23T09:00Z', { digest: hostileDigest })
     expect(await use().outbox.plan(planned)).toBe(true)
     expect(await use().outbox.latest(CHANNEL, 5)).toEqual([
@@ -22,7 +22,7 @@ export function planningContract(use: () => Store): void {
     ])
   })
 
-  it('plans an edition of a channel once', async () => {
+  it('plans each edition of a channel once', async () => {
     const planned = edition('2026-11-23T09:00Z')
     await use().outbox.plan(planned)
     expect(await use().outbox.plan({ ...planned, digest: digestOf('2611.00009'), createdAt: 1 })).toBe(false)
@@ -40,25 +40,25 @@ export function planningContract(use: () => Store): void {
     expect(await use().channels.find(CHANNEL)).toEqual(channel(CHANNEL, { nextSlotAt: NOW + HOUR }))
     await use().outbox.plan(edition('first'), NOW + 2 * HOUR)
     expect(await use().channels.find(CHANNEL)).toMatchObject({ nextSlotAt: NOW + 2 * HOUR })
-    await use().outbox.plan(edition('asked for'))
+    await use().outbox.plan(edition('requested'))
     expect(await use().channels.find(CHANNEL)).toMatchObject({ nextSlotAt: NOW + 2 * HOUR })
   })
 
-  it('takes no edition for a channel that was never saved', async () => {
+  it('rejects an edition for an unknown channel', async () => {
     await expect(use().outbox.plan(edition('first', { channel: 'slack:T1/unknown' }))).rejects.toThrow()
   })
 
-  it('notes a slot that brought nothing, and forgets it with the next edition', async () => {
-    const silence = { slotAt: NOW, reason: 'nothing new' }
-    await use().outbox.skipSlot(CHANNEL, silence, NOW + HOUR)
+  it('stores why a slot was skipped until the next edition', async () => {
+    const skip = { slotAt: NOW, reason: 'nothing new' }
+    await use().outbox.skipSlot(CHANNEL, skip, NOW + HOUR)
     expect(await use().channels.find(CHANNEL)).toEqual(
-      channel(CHANNEL, { nextSlotAt: NOW + HOUR, lastSkip: silence }),
+      channel(CHANNEL, { nextSlotAt: NOW + HOUR, lastSkip: skip }),
     )
     await use().outbox.plan(edition('next'))
     expect((await use().channels.find(CHANNEL))?.lastSkip).toBeUndefined()
   })
 
-  it('gives the latest rows of a channel, newest first', async () => {
+  it('returns the latest rows of a channel, newest first', async () => {
     await use().channels.save(channel('discord:1/2'))
     for (const name of ['a', 'b', 'c']) await use().outbox.plan(edition(name))
     await use().outbox.plan(edition('other', { channel: 'discord:1/2' }))
@@ -66,7 +66,7 @@ export function planningContract(use: () => Store): void {
     expect(names).toEqual(['c', 'b'])
   })
 
-  it('knows what a channel has had or is about to have', async () => {
+  it('knows the papers posted in a channel and those in unfinished deliveries', async () => {
     const { outbox } = use()
     const sent = await beginSending(use(), edition('sent', { digest: digestOf('1', '2') }))
     await outbox.settle(sent.id, sent.lease, { kind: 'sent' }, NOW)
@@ -79,7 +79,7 @@ export function planningContract(use: () => Store): void {
     expect(await outbox.postedPapers('discord:1/2')).toEqual(new Set())
   })
 
-  it('takes the same paper in two editions, and an edition without papers', async () => {
+  it('accepts the same paper in two editions, and an edition without papers', async () => {
     for (const name of ['first', 'second']) {
       const { id, lease } = await beginSending(use(), edition(name, { digest: digestOf('1') }))
       expect(await use().outbox.settle(id, lease, { kind: 'sent' }, NOW)).toBe(true)

@@ -13,7 +13,7 @@ import {
   NOW,
 } from './samples.ts'
 
-/** What puts the outbox right: by hand, after a recovery, or where a channel wants no more. */
+/** Corrections of the outbox: by hand, after a recovery, or when a channel’s last subscription ends. */
 export function repairContract(use: () => Store): void {
   beforeEach(async () => {
     await use().channels.save(channel())
@@ -32,7 +32,7 @@ export function repairContract(use: () => Store): void {
     expect(await use().outbox.find(id + 1)).toBeUndefined()
   })
 
-  it('gives the latest rows of all channels, newest first', async () => {
+  it('returns the latest rows of all channels, newest first', async () => {
     await use().outbox.plan(edition('a'))
     await use().outbox.plan(edition('b', { channel: 'discord:1/2' }))
     await use().outbox.plan(edition('c'))
@@ -42,7 +42,7 @@ export function repairContract(use: () => Store): void {
     expect(await names(2)).toEqual(['c', 'b'])
   })
 
-  it('makes a row due again that failed before it was tried', async () => {
+  it('makes a failed row due again if it was never tried', async () => {
     await use().outbox.plan(edition('first', { expiresAt: NOW }))
     await use().outbox.due({ platforms: ['slack'], now: NOW, limit: 1 })
     const { id } = await latest(use())
@@ -54,13 +54,13 @@ export function repairContract(use: () => Store): void {
     expect(await claim(use(), { now: NOW + HOUR })).toMatchObject([{ id, state: 'due' }])
   })
 
-  it('has a row that was tried looked up before it is sent again', async () => {
+  it('makes a failed row uncertain if it was tried', async () => {
     const id = await fail('first')
     expect(await use().outbox.retry(id, { now: NOW + HOUR, expiresAt: NOW + 2 * HOUR })).toBe(true)
     expect(await claim(use(), { now: NOW + HOUR })).toMatchObject([{ id, state: 'sending', triedAt: NOW }])
   })
 
-  it('retries nothing but what failed, and that once', async () => {
+  it('retries only failed rows, once', async () => {
     const on = { now: NOW, expiresAt: NOW + HOUR }
     const failed = await fail('failed')
     const sent = await beginSending(use(), edition('sent'))
@@ -78,56 +78,56 @@ export function repairContract(use: () => Store): void {
     ])
   })
 
-  it('plans what may have been sent already as to be looked up, from that moment on', async () => {
+  it('plans an edition as uncertain that may have been sent already', async () => {
     await use().outbox.plan(edition('first', { triedAt: NOW - HOUR }))
     expect(await claim(use())).toMatchObject([{ state: 'sending', triedAt: NOW - HOUR, attempts: 0 }])
   })
 
-  it('doubts all that is due, held or not, and nothing else', async () => {
+  it('makes all due rows uncertain, leased or not, and no others', async () => {
     const { outbox } = use()
     const failed = await fail('failed')
     const begun = await beginSending(use(), edition('begun'))
-    await outbox.plan(edition('held'))
-    const [held] = await claim(use())
+    await outbox.plan(edition('leased'))
+    const [leased] = await claim(use())
     await outbox.plan(edition('due', { channel: 'discord:1/2' }))
     expect(await outbox.markUncertain(NOW - HOUR)).toBe(2)
     expect(await outbox.markUncertain(NOW)).toBe(0)
-    const doubted = { state: 'sending', triedAt: NOW - HOUR, attempts: 0 }
+    const uncertain = { state: 'sending', triedAt: NOW - HOUR, attempts: 0 }
     expect(await claim(use())).toMatchObject([
-      { edition: 'held', ...doubted },
-      { edition: 'due', ...doubted },
+      { edition: 'leased', ...uncertain },
+      { edition: 'due', ...uncertain },
     ])
-    expect(await outbox.begin(held?.id ?? 0, held?.lease ?? '', NOW)).toBe(false)
+    expect(await outbox.begin(leased?.id ?? 0, leased?.lease ?? '', NOW)).toBe(false)
     expect(await outbox.find(failed)).toMatchObject({ state: 'failed' })
     expect(await outbox.find(begun.id)).toMatchObject({ state: 'sending', triedAt: NOW, attempts: 1 })
   })
 
-  it('cancels what is due in a channel, though it be leased, and nothing elsewhere', async () => {
+  it('cancels the due rows of a channel, even leased ones, and no others', async () => {
     const { outbox } = use()
     const sent = await beginSending(use(), edition('sent'))
     await outbox.settle(sent.id, sent.lease, { kind: 'sent' }, NOW)
-    await outbox.plan(edition('held'))
-    const [held] = await claim(use())
+    await outbox.plan(edition('leased'))
+    const [leased] = await claim(use())
     await outbox.plan(edition('due'))
     await outbox.plan(edition('elsewhere', { channel: 'discord:1/2' }))
     await outbox.cancel(CHANNEL, 'nothing is followed any more', NOW + 5)
     const failed = { state: 'failed', error: 'nothing is followed any more', settledAt: NOW + 5 }
     expect(await outbox.latest(CHANNEL, 5)).toMatchObject([
       { edition: 'due', ...failed },
-      { edition: 'held', ...failed, lease: undefined },
+      { edition: 'leased', ...failed, lease: undefined },
       { edition: 'sent', state: 'sent', settledAt: NOW },
     ])
-    expect(await outbox.begin(held?.id ?? 0, held?.lease ?? '', NOW)).toBe(false)
+    expect(await outbox.begin(leased?.id ?? 0, leased?.lease ?? '', NOW)).toBe(false)
     expect((await claim(use())).map(row => row.edition)).toEqual(['elsewhere'])
   })
 
-  it('still has what may have arrived looked up where a channel wants no more', async () => {
+  it('still reconciles uncertain rows after a cancellation', async () => {
     const { id } = await beginSending(use())
     await use().outbox.cancel(CHANNEL, 'nothing is followed any more', NOW)
     expect(await claim(use(), { now: NOW + MINUTE })).toMatchObject([{ id, state: 'sending' }])
   })
 
-  it('counts what is overdue for longer than asked, on any platform', async () => {
+  it('counts rows that are overdue for longer than given, on any platform', async () => {
     await use().outbox.plan(edition('late', { createdAt: NOW - HOUR }))
     await use().outbox.plan(edition('later', { channel: 'discord:1/2', createdAt: NOW - MINUTE }))
     await use().outbox.plan(edition('not yet', { createdAt: NOW + 1 }))
@@ -137,7 +137,7 @@ export function repairContract(use: () => Store): void {
     expect(await late(MINUTE)).toBe(2)
   })
 
-  it('counts what may have arrived once nobody holds it', async () => {
+  it('counts uncertain rows without a valid lease', async () => {
     const { id, lease } = await beginSending(use())
     const uncertain = async (now: number) => (await use().outbox.overdue(now, HOUR)).uncertain
     expect(await uncertain(NOW + MINUTE - 1)).toBe(0)
@@ -146,7 +146,7 @@ export function repairContract(use: () => Store): void {
     expect(await uncertain(NOW)).toBe(1)
   })
 
-  it('counts nothing as overdue that a pause or a suspension holds up, and nothing that is done', async () => {
+  it('counts no paused, suspended or finished rows as overdue', async () => {
     await use().outbox.plan(edition('paused', { createdAt: NOW - HOUR }))
     await use().outbox.plan(edition('suspended', { channel: 'discord:1/2', createdAt: NOW - HOUR }))
     expect(await use().outbox.overdue(NOW, 0)).toEqual({ late: 2, uncertain: 0 })
@@ -158,7 +158,7 @@ export function repairContract(use: () => Store): void {
     expect(await use().outbox.overdue(NOW, 0)).toEqual({ late: 0, uncertain: 0 })
   })
 
-  it('keeps the delivery that brought a paper first, also where a later one has it again', async () => {
+  it('keeps the first delivery of a paper, even if a later one posts it again', async () => {
     for (const name of ['first', 'second']) {
       const { id, lease } = await beginSending(use(), edition(name, { digest: digestOf('2611.00001') }))
       await use().outbox.settle(id, lease, { kind: 'sent' }, NOW)
@@ -166,7 +166,7 @@ export function repairContract(use: () => Store): void {
     expect(await use().outbox.findDeliveryOf(CHANNEL, '2611.00001')).toMatchObject({ edition: 'first' })
   })
 
-  it('has no delivery that brought a paper where it failed', async () => {
+  it('finds no delivery of a paper if it failed', async () => {
     await fail('first')
     expect(await use().outbox.findDeliveryOf(CHANNEL, '2611.00001')).toBeUndefined()
   })

@@ -6,7 +6,7 @@ import type { Delivery, NewDelivery } from '../../../src/ports/outbox.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { everydayDigest, plainEntry } from '../../fixtures/digests.ts'
 
-/** What the store is given in the contract's tests. */
+/** Test data for the store's contract. */
 
 export const MONDAY = '2026-11-23'
 export const NOW = Date.parse('2026-11-23T09:00Z')
@@ -59,6 +59,7 @@ export const digestOf = (...paperIds: string[]): Digest => ({
 export const edition = (name: string, changes: Partial<NewDelivery> = {}): NewDelivery => ({
   channel: CHANNEL,
   edition: name,
+  origin: 'schedule',
   slotAt: NOW,
   expiresAt: NOW + 6 * HOUR,
   digest: digestOf('2611.00001'),
@@ -66,7 +67,7 @@ export const edition = (name: string, changes: Partial<NewDelivery> = {}): NewDe
   ...changes,
 })
 
-/** Claims what there is to claim, for a minute. */
+/** Claims up to ten rows for a minute. */
 export const claim = (store: Store, changes: Partial<Parameters<Store['outbox']['claim']>[0]> = {}) =>
   store.outbox.claim({ platforms: ['slack', 'discord'], now: NOW, leaseMs: MINUTE, limit: 10, ...changes })
 

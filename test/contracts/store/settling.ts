@@ -22,14 +22,14 @@ export function settlingContract(use: () => Store): void {
   }
   const free = { lease: undefined, leaseUntil: undefined, settledAt: undefined, error: undefined, dueAt: NOW }
 
-  it('settles what was sent', async () => {
+  it('settles a sent delivery and stores its papers as posted', async () => {
     const { id, lease } = await beginSending(use())
     expect(await use().outbox.settle(id, lease, { kind: 'sent' }, NOW + 5)).toBe(true)
     expect(await settledRow()).toEqual({ ...free, state: 'sent', settledAt: NOW + 5 })
     expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set(['2611.00001']))
   })
 
-  it('settles what is to be tried again, and lets it be claimed from then on', async () => {
+  it('settles a delivery to retry, which can be claimed when it is due', async () => {
     const { id, lease } = await beginSending(use())
     const outcome = { kind: 'due', at: NOW + HOUR, error: 'rate limited' } as const
     expect(await use().outbox.settle(id, lease, outcome, NOW + 5)).toBe(true)
@@ -40,7 +40,7 @@ export function settlingContract(use: () => Store): void {
     expect(again?.lease).not.toBe(lease)
   })
 
-  it('leaves what may have arrived in sending, with nobody holding it', async () => {
+  it('leaves an uncertain delivery in sending, without a lease', async () => {
     const { id, lease } = await beginSending(use())
     const unknown = { kind: 'unknown', at: NOW + MINUTE, error: 'no answer' } as const
     expect(await use().outbox.settle(id, lease, unknown, NOW + 5)).toBe(true)
@@ -48,41 +48,41 @@ export function settlingContract(use: () => Store): void {
     expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set(['2611.00001']))
   })
 
-  it('counts what failed but may have arrived as had', async () => {
+  it('counts papers as posted that may have arrived though the delivery failed', async () => {
     const { id, lease } = await beginSending(use())
     await use().outbox.settle(id, lease, { kind: 'failed', error: 'no answer', mayHaveArrived: true }, NOW)
     expect(await latest(use())).toMatchObject({ state: 'failed' })
     expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set(['2611.00001']))
   })
 
-  it('counts of a thread that failed what arrived, and the one message that may have', async () => {
+  it('counts of a failed thread the papers that arrived, and the one that may have', async () => {
     const digest = { ...digestOf('2611.00001', '2611.00002', '2611.00003'), layout: 'thread' as const }
     const { id, lease } = await beginSending(use(), edition('first', { digest }))
-    for (const message of ['head', 'm1']) await use().outbox.posted(id, lease, message)
+    for (const message of ['header', 'm1']) await use().outbox.posted(id, lease, message)
     await use().outbox.settle(id, lease, { kind: 'failed', error: 'no answer', mayHaveArrived: true }, NOW)
     expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set(['2611.00001', '2611.00002']))
   })
 
-  it('remembers that a delivery is to go as plain text', async () => {
+  it('remembers to send a delivery as plain text', async () => {
     const { id, lease } = await beginSending(use())
     expect(await latest(use())).toMatchObject({ plain: false })
     await use().outbox.settle(id, lease, { kind: 'due', at: NOW, error: 'invalid_blocks', plain: true }, NOW)
     expect(await claim(use())).toMatchObject([{ id, plain: true }])
   })
 
-  it('begins the next message of a thread with the lease prolonged', async () => {
+  it('begins the next message of a thread and extends the lease', async () => {
     const { id, lease } = await beginSending(use())
     expect(await latest(use())).toMatchObject({ triedAt: NOW })
-    await use().outbox.posted(id, lease, 'head', { at: NOW + 5, leaseUntil: NOW + HOUR })
+    await use().outbox.posted(id, lease, 'header', { at: NOW + 5, leaseUntil: NOW + HOUR })
     expect(await latest(use())).toMatchObject({
       triedAt: NOW + 5,
       leaseUntil: NOW + HOUR,
-      messageIds: ['head'],
+      messageIds: ['header'],
     })
     expect(await claim(use(), { now: NOW + HOUR - 1 })).toEqual([])
   })
 
-  it('takes away the point of what may have arrived where a channel wants no more, so that it is not sent', async () => {
+  it('does not send an uncertain delivery again after the channel’s deliveries were cancelled', async () => {
     const { id, lease } = await beginSending(use())
     await use().outbox.cancel(CHANNEL, 'nothing is followed any more', NOW + 5)
     expect(await use().outbox.settle(id, lease, { kind: 'due', at: NOW + 5 }, NOW + 5)).toBe(true)
@@ -90,7 +90,7 @@ export function settlingContract(use: () => Store): void {
     expect(await latest(use())).toMatchObject({ state: 'failed' })
   })
 
-  it('settles what failed', async () => {
+  it('settles a failed delivery', async () => {
     const { id, lease } = await beginSending(use())
     expect(await use().outbox.settle(id, lease, { kind: 'failed', error: 'is_archived' }, NOW + 5)).toBe(true)
     expect(await settledRow()).toEqual({
@@ -102,7 +102,7 @@ export function settlingContract(use: () => Store): void {
     expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set())
   })
 
-  it('forgets the error of an attempt before the one that succeeded', async () => {
+  it('clears the error of an earlier attempt on success', async () => {
     const { id, lease } = await beginSending(use())
     await use().outbox.settle(id, lease, { kind: 'due', at: NOW, error: 'rate limited' }, NOW)
     const [again] = await claim(use())
@@ -111,7 +111,7 @@ export function settlingContract(use: () => Store): void {
     expect(await latest(use())).toMatchObject({ state: 'sent', attempts: 2, error: undefined })
   })
 
-  it('lets only the holder of the lease settle, once, though the lease ran out meanwhile', async () => {
+  it('lets only the owner of the lease settle, once, even after the lease expired', async () => {
     const { id, lease } = await beginSending(use())
     expect(await use().outbox.settle(id, 'another lease', { kind: 'sent' }, NOW)).toBe(false)
     expect(await use().outbox.postedPapers('discord:1/2')).toEqual(new Set())
@@ -120,14 +120,14 @@ export function settlingContract(use: () => Store): void {
     expect(await latest(use())).toMatchObject({ state: 'sent' })
   })
 
-  it('settles nothing that was not begun', async () => {
+  it('settles no delivery that was not begun', async () => {
     await use().outbox.plan(edition('first'))
     const [row] = await claim(use())
     expect(await use().outbox.settle(row?.id ?? 0, row?.lease ?? '', { kind: 'sent' }, NOW)).toBe(false)
     expect(await latest(use())).toMatchObject({ state: 'due', lease: row?.lease })
   })
 
-  it('notes messages in the order in which they were posted, through a retry', async () => {
+  it('stores messages in the order in which they were posted, across a retry', async () => {
     const { id, lease } = await beginSending(use())
     expect(await use().outbox.posted(id, lease, '1700.1')).toBe(true)
     expect(await use().outbox.posted(id, 'another lease', '1700.9')).toBe(false)
@@ -141,7 +141,7 @@ export function settlingContract(use: () => Store): void {
     expect(await latest(use())).toMatchObject({ messageIds: ['1700.1', '1700.2'] })
   })
 
-  it('knows which delivery brought a paper, or is about to', async () => {
+  it('finds the delivery that posted a paper, or the unfinished one that will', async () => {
     const { outbox } = use()
     const first = edition('first', { digest: digestOf('2611.00001', '2611.00002') })
     await outbox.plan(first)

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest'
 import type { Store } from '../../../src/ports/store.ts'
 import { beginSending, CHANNEL, channel, claim, edition, latest, listed, MONDAY, NOW } from './samples.ts'
 
-/** What must hold when much happens at once, through one handle and through two on the same database. */
+/** Concurrent use, through one handle and through two on the same database. */
 export function severalContract(use: () => Store, another: () => Promise<Store>): void {
-  it('loses nothing of 50 transactions at once that read and then write', async () => {
+  it('loses none of 50 concurrent transactions that read and then write', async () => {
     await use().channels.save(channel())
     const { id, lease } = await beginSending(use())
     const ids = Array.from({ length: 50 }, (_, index) => `m${index}`)
@@ -13,7 +13,7 @@ export function severalContract(use: () => Store, another: () => Promise<Store>)
     expect((await latest(use())).messageIds).toEqual(ids)
   })
 
-  it('loses nothing of 50 transactions at once through two handles', async () => {
+  it('loses none of 50 concurrent transactions through two handles', async () => {
     const other = await another()
     await use().channels.save(channel())
     const { id, lease } = await beginSending(use())
@@ -39,7 +39,7 @@ export function severalContract(use: () => Store, another: () => Promise<Store>)
     expect(new Set(claimed).size).toBe(60)
   })
 
-  it('plans an edition once, though two ask for it at once', async () => {
+  it('plans an edition once when two handles plan it at once', async () => {
     const other = await another()
     await use().channels.save(channel())
     const planned = await Promise.all(

@@ -6,7 +6,7 @@ export function snapshotsContract(
   use: () => Store,
   query: (sql: string) => Promise<Record<string, unknown>[]>,
 ): void {
-  /** Thins one paper's snapshots of such ages, ms. @returns the ages of those left */
+  /** Thins one paper's snapshots of these ages, ms. @returns the ages of those that remain */
   async function thin(ages: readonly number[]) {
     for (const age of ages) await use().papers.record([listed('2611.00001')], NOW - age)
     const { removed } = await use().papers.thinSnapshots(NOW)
@@ -27,7 +27,7 @@ export function snapshotsContract(
     expect(await thin(ages)).toEqual([0, 61, 121].map(minutes => minutes * MINUTE))
   })
 
-  it('parts one hour from the next to the millisecond', async () => {
+  it('separates hours to the millisecond', async () => {
     const ages = [0, 2 * HOUR, 2 * HOUR + 1]
     expect(await thin(ages)).toEqual(ages)
   })
@@ -38,16 +38,16 @@ export function snapshotsContract(
     expect(await thin(ages)).toEqual([0, 82, 106].map(hours => hours * HOUR))
   })
 
-  it('goes from hours to days at three days', async () => {
+  it('changes from hours to days at three days', async () => {
     const ages = [0, 70, 71, 72, 73].map(hours => hours * HOUR)
     expect(await thin(ages)).toEqual([0, 70, 71].map(hours => hours * HOUR))
   })
 
-  it('keeps nothing of thirty days ago', async () => {
+  it('deletes snapshots of thirty days ago', async () => {
     expect(await thin([29 * DAY, 30 * DAY])).toEqual([29 * DAY])
   })
 
-  it('keeps the snapshots of almost thirty days ago', async () => {
+  it('keeps snapshots of almost thirty days ago', async () => {
     expect(await thin([29 * DAY, 30 * DAY - 1])).toEqual([29 * DAY, 30 * DAY - 1])
   })
 
@@ -55,7 +55,7 @@ export function snapshotsContract(
     expect(await thin([60 * DAY, 61 * DAY])).toEqual([60 * DAY])
   })
 
-  it('thins papers apart, and finds nothing more the second time', async () => {
+  it('thins each paper by itself, and deletes nothing the second time', async () => {
     for (let age = 0; age < 6 * DAY; age += 7 * HOUR) {
       await use().papers.record([listed('2611.00001'), listed('2611.00002')], NOW - age)
     }
@@ -67,7 +67,7 @@ export function snapshotsContract(
     expect(await use().papers.candidates(MONDAY)).toHaveLength(2)
   })
 
-  it('thins more snapshots than one statement takes', async () => {
+  it('thins more snapshots than one statement reads', async () => {
     const papers = Array.from({ length: 60 }, (_, index) => listed(`2611.000${10 + index}`))
     for (let second = 0; second < 90; second++) {
       await use().papers.record(papers, NOW - 3 * HOUR + second * 1000)

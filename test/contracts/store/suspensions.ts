@@ -3,7 +3,7 @@ import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { channel, claim, edition, NOW } from './samples.ts'
 
-export function haltsContract(use: () => Store): void {
+export function suspensionsContract(use: () => Store): void {
   const suspension = (scope: string, changes: { reason?: string; at?: number } = {}) => ({
     scope,
     reason: 'token revoked',
@@ -20,7 +20,7 @@ export function haltsContract(use: () => Store): void {
 
   const claimed = async () => (await claim(use())).map(row => row.edition).sort()
 
-  it('gives suspensions back as they were added, by scope', async () => {
+  it('returns suspensions as they were added, ordered by scope', async () => {
     await use().suspensions.add(suspension('slack:T1/', { reason: 'account “gone”' }))
     await use().suspensions.add(suspension('discord:', { at: NOW - 1 }))
     expect(await use().suspensions.all()).toEqual([
@@ -29,7 +29,7 @@ export function haltsContract(use: () => Store): void {
     ])
   })
 
-  it('keeps the first of two suspensions of one scope, until it is lifted', async () => {
+  it('keeps the first suspension of a scope until it is lifted', async () => {
     expect(await use().suspensions.add(suspension('slack:T1/'))).toBe(true)
     expect(await use().suspensions.add(suspension('slack:T1/', { reason: 'another', at: NOW + 1 }))).toBe(
       false,
@@ -40,14 +40,14 @@ export function haltsContract(use: () => Store): void {
     expect(await use().suspensions.all()).toEqual([suspension('slack:T1/', { at: NOW + 1 })])
   })
 
-  it('lifts the suspension of this very scope, and no other', async () => {
+  it('lifts the suspension of exactly this scope', async () => {
     for (const scope of ['slack:', 'slack:T1/', 'slack:T2/']) await use().suspensions.add(suspension(scope))
     await use().suspensions.lift('slack:T1/')
     await use().suspensions.lift('slack:T3/')
     expect((await use().suspensions.all()).map(({ scope }) => scope)).toEqual(['slack:', 'slack:T2/'])
   })
 
-  it('stops all channels of a platform, in which one workspace may be suspended besides', async () => {
+  it('stops all channels of a platform, of which one workspace may be suspended too', async () => {
     await planFor(['slack:T1/C1', 'slack:T2/C1', 'discord:1/2'])
     await use().suspensions.add(suspension('slack:'))
     await use().suspensions.add(suspension('slack:T1/'))
@@ -58,7 +58,7 @@ export function haltsContract(use: () => Store): void {
     expect(await claimed()).toEqual(['slack:T1/C1'])
   })
 
-  it('takes a scope for the beginning of an id, and none of its characters for a pattern', async () => {
+  it('matches a scope with the beginning of an id, without wildcards', async () => {
     await planFor(['slack:T1/C1', 'discord:1/2'])
     for (const scope of ['%', '_', 'slack:T_/', 'SLACK:', 'T1/', 'slack:T1/C1/more']) {
       await use().suspensions.add(suspension(scope))

@@ -1,11 +1,11 @@
-import { papersOfMessage } from '../../../src/messages/digest.ts'
-import type { Outbox } from '../../../src/ports/outbox.ts'
-import { digestIn, fromDeliveryRow, messagesIn, papersIn, toDeliveryRow } from '../codec.ts'
-import type { Db } from '../schema.ts'
-import { claim, listDue } from './claim.ts'
-import { insertPostedPapers } from './posted-papers.ts'
-import { createRepair } from './repair.ts'
-import { settle } from './settle.ts'
+import type { DeliveryState, Outbox } from '../../src/ports/outbox.ts'
+import { claimDeliveries, dueDeliveries, overdueDeliveries } from './claim-deliveries.ts'
+import { fromDeliveryRow, papersIn, toDeliveryRow } from './codec.ts'
+import type { Db } from './schema.ts'
+import { recordMessage, settleDelivery } from './settle-delivery.ts'
+
+const DUE: DeliveryState = 'due'
+const SENDING: DeliveryState = 'sending'
 
 export const createOutbox = (db: Db): Outbox => ({
   plan: (delivery, nextSlotAt) =>
@@ -23,17 +23,17 @@ export const createOutbox = (db: Db): Outbox => ({
       return numInsertedOrUpdatedRows === 1n
     }),
 
-  async skipSlot(channel, silence, nextSlotAt) {
+  async skipSlot(channel, skip, nextSlotAt) {
     await db
       .updateTable('channels')
-      .set({ lastSkip: JSON.stringify(silence), nextSlotAt })
+      .set({ lastSkip: JSON.stringify(skip), nextSlotAt })
       .where('id', '=', channel)
       .execute()
   },
 
-  due: options => listDue(db, options),
+  due: options => dueDeliveries(db, options),
 
-  claim: options => claim(db, options),
+  claim: options => claimDeliveries(db, options),
 
   async begin(id, lease, now) {
     const { numUpdatedRows } = await db
@@ -47,28 +47,7 @@ export const createOutbox = (db: Db): Outbox => ({
     return numUpdatedRows === 1n
   },
 
-  posted: (id, lease, messageId, next) =>
-    db.transaction().execute(async trx => {
-      const row = await trx
-        .selectFrom('deliveries')
-        .select(['messageIds', 'channel', 'digest'])
-        .where('id', '=', id)
-        .where('lease', '=', lease)
-        .where('state', '=', 'sending')
-        .executeTakeFirst()
-      if (!row) return false
-      const messageIds = JSON.stringify([...messagesIn(row), messageId])
-      const begun = next && { triedAt: next.at, leaseUntil: next.leaseUntil }
-      await trx
-        .updateTable('deliveries')
-        .set({ messageIds, ...begun })
-        .where('id', '=', id)
-        .execute()
-      const digest = digestIn(row)
-      const papers = digest.layout === 'thread' ? papersOfMessage(digest, messagesIn(row).length) : []
-      if (papers.length > 0) await insertPostedPapers(trx, { channel: row.channel, papers, delivery: id })
-      return true
-    }),
+  posted: (id, lease, messageId, next) => recordMessage(db, id, lease, messageId, next),
 
   async markUncertain(since) {
     const { numUpdatedRows } = await db
@@ -80,7 +59,7 @@ export const createOutbox = (db: Db): Outbox => ({
   },
 
   async cancel(channel, reason, now) {
-    // What may have arrived is still looked up, but not sent any more.
+    // Uncertain rows are still reconciled, but are too old to be sent again.
     await db
       .updateTable('deliveries')
       .set({ expiresAt: now })
@@ -95,7 +74,7 @@ export const createOutbox = (db: Db): Outbox => ({
       .execute()
   },
 
-  settle: (id, lease, outcome, now) => settle(db, id, lease, outcome, now),
+  settle: (id, lease, outcome, now) => settleDelivery(db, id, lease, outcome, now),
 
   async latest(channel, limit) {
     const newest = db.selectFrom('deliveries').selectAll().orderBy('id', 'desc').limit(limit)
@@ -103,7 +82,27 @@ export const createOutbox = (db: Db): Outbox => ({
     return rows.map(fromDeliveryRow)
   },
 
-  ...createRepair(db),
+  async find(id) {
+    const row = await db.selectFrom('deliveries').selectAll().where('id', '=', id).executeTakeFirst()
+    return row && fromDeliveryRow(row)
+  },
+
+  async retry(id, { now, expiresAt }) {
+    const { numUpdatedRows } = await db
+      .updateTable('deliveries')
+      .set(eb => ({
+        state: eb.case().when('triedAt', 'is', null).then(eb.val(DUE)).else(eb.val(SENDING)).end(),
+        dueAt: now,
+        expiresAt,
+        settledAt: null,
+      }))
+      .where('id', '=', id)
+      .where('state', '=', 'failed')
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
+  },
+
+  overdue: (now, byMs) => overdueDeliveries(db, now, byMs),
 
   async findDeliveryOf(channel, paperId) {
     const posted = await db
@@ -114,24 +113,24 @@ export const createOutbox = (db: Db): Outbox => ({
       .where('postedPapers.paper', '=', paperId)
       .executeTakeFirst()
     if (posted) return fromDeliveryRow(posted)
-    const underWay = await db
+    const unfinished = await db
       .selectFrom('deliveries')
       .selectAll()
       .where('channel', '=', channel)
       .where('state', 'in', ['due', 'sending'])
       .execute()
-    return underWay.map(fromDeliveryRow).find(row => row.digest.entries.some(e => e.paperId === paperId))
+    return unfinished.map(fromDeliveryRow).find(row => row.digest.entries.some(e => e.paperId === paperId))
   },
 
   async postedPapers(channel) {
-    // In this order: what is settled as sent between the two is then in the second.
-    const underWay = await db
+    // In this order, a delivery that is settled between the two queries is in the second.
+    const unfinished = await db
       .selectFrom('deliveries')
       .select('digest')
       .where('channel', '=', channel)
       .where('state', 'in', ['due', 'sending'])
       .execute()
     const rows = await db.selectFrom('postedPapers').select('paper').where('channel', '=', channel).execute()
-    return new Set([...rows.map(row => row.paper), ...underWay.flatMap(papersIn)])
+    return new Set([...rows.map(row => row.paper), ...unfinished.flatMap(papersIn)])
   },
 })

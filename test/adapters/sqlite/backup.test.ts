@@ -24,12 +24,12 @@ afterEach(() => rmSync(folder, { recursive: true }))
 const open = (file = path) => openSqliteStore({ path: file, log: silentLog })
 
 describe('a backup', () => {
-  it('is whole though another process writes all the while, and that goes on', async () => {
+  it('is complete while another process writes, and doesn’t stop it', async () => {
     const writer = spawn(process.execPath, [join(import.meta.dirname, 'writer.ts'), path])
     const exited = once(writer, 'exit')
     await once(writer.stdout, 'data')
     const sizes = [1, 2, 3].map(number => backUp(path, `${copy}.${number}`, NOW).bytes)
-    // Twice, for one may have been under way already.
+    // Twice, because one may have begun before.
     await once(writer.stdout, 'data')
     await once(writer.stdout, 'data')
     writer.kill('SIGKILL')
@@ -50,7 +50,7 @@ describe('a backup', () => {
     }
   })
 
-  it('leaves what is there already as it is', async () => {
+  it('never overwrites a file', async () => {
     await (await open()).close()
     writeFileSync(copy, 'precious')
     expect(() => backUp(path, copy, NOW)).toThrow(`${copy} is there already and was left as it is.`)
@@ -58,7 +58,7 @@ describe('a backup', () => {
     expect(readdirSync(join(folder, 'copies'))).toEqual(['copy.db'])
   })
 
-  it('leaves the database as it was, even one of an older version', async () => {
+  it('leaves the database unchanged, even one of an older version', async () => {
     const older = new DatabaseSync(path)
     older.exec('create table notes (name text primary key, value text, expires_at integer)')
     older.close()
@@ -68,7 +68,7 @@ describe('a backup', () => {
     expect(readdirSync(join(folder, 'copies'))).toEqual(['copy.db'])
   })
 
-  it('says what stands in its way', async () => {
+  it('says why it can’t be made', async () => {
     expect(() => backUp(path, copy, NOW)).toThrow(
       `There is no database at ${path}, so there is nothing to copy.`,
     )

@@ -8,7 +8,7 @@ import { StoreError } from '../../../src/ports/store-error.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { makeFolder } from './sqlite-home.ts'
 
-describe('a database that can’t be used is refused with what to do', () => {
+describe('a database that can’t be used is rejected with what to do', () => {
   let folder: string
   let path: string
   beforeEach(() => {
@@ -50,7 +50,7 @@ describe('a database that can’t be used is refused with what to do', () => {
     )
   })
 
-  it('when another program keeps its own tables in it, which stay as they were', async () => {
+  it('when it has another program’s tables, which stay as they were', async () => {
     change('create table papers (title text)')
     expect(await refusal()).toContain(`The database ${path} can't be brought up to date`)
     const database = new DatabaseSync(path)
@@ -84,7 +84,7 @@ describe('a database that can’t be used is refused with what to do', () => {
     other.close()
   })
 
-  it('but a lock that is let go is waited for, while the process goes on', async () => {
+  it('but it waits for a lock that is released, without blocking the process', async () => {
     const store = await openSqliteStore({ path, log: silentLog })
     const other = new DatabaseSync(path)
     other.exec('begin immediate')

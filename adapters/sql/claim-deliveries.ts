@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { PlatformName } from '../../src/channels/channel-id.ts'
+import { type Delivery, type DueRow, LOW_PRIORITY_ORIGINS, type Outbox } from '../../src/ports/outbox.ts'
+import { channelId, fromDeliveryRow } from './codec.ts'
+import type { Db } from './schema.ts'
+
+type ClaimOptions = Parameters<Outbox['claim']>[0]
+
+/** See `Outbox.claim`. */
+export const claimDeliveries = (db: Db, options: ClaimOptions): Promise<Delivery[]> =>
+  db.transaction().execute(async trx => {
+    if (!options.ids) await expireDeliveries(trx, options.now)
+    const ids = await claimableIds(trx, options)
+    if (ids.length === 0) return []
+    const rows = await trx
+      .updateTable('deliveries')
+      .set({ lease: randomUUID(), leaseUntil: options.now + options.leaseMs })
+      .where('id', 'in', ids)
+      .returningAll()
+      .execute()
+    return rows.map(fromDeliveryRow).sort((a, b) => a.dueAt - b.dueAt || a.id - b.id)
+  })
+
+/** See `Outbox.due`. */
+export async function dueDeliveries(
+  db: Db,
+  { limit, ...options }: Parameters<Outbox['due']>[0],
+): Promise<DueRow[]> {
+  await expireDeliveries(db, options.now)
+  const rows = await claimableRows(db, options)
+    .select(['id', 'channel', 'edition', 'origin'])
+    .orderBy(eb => eb('origin', 'in', LOW_PRIORITY_ORIGINS))
+    .orderBy('dueAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ channel, ...row }) => ({ ...row, channel: channelId.parse(channel) }))
+}
+
+/** See `Outbox.overdue`. */
+export async function overdueDeliveries(
+  db: Db,
+  now: number,
+  byMs: number,
+): Promise<{ late: number; uncertain: number }> {
+  const late = await claimableRows(db, { now, overdueMs: byMs })
+    .where('state', '=', 'due')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  const uncertain = await db
+    .selectFrom('deliveries')
+    .where('state', '=', 'sending')
+    .where(eb => eb.or([eb('leaseUntil', 'is', null), eb('leaseUntil', '<=', now)]))
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return { late: late.count, uncertain: uncertain.count }
+}
+
+async function expireDeliveries(db: Db, now: number): Promise<void> {
+  await db
+    .updateTable('deliveries')
+    .set({ state: 'failed', error: 'too old to deliver', settledAt: now, lease: null, leaseUntil: null })
+    .where('state', '=', 'due')
+    .where('expiresAt', '<=', now)
+    .execute()
+}
+
+/** Longer than any lease, and than usual clock corrections, ms: a time further ahead was written by a wrong clock. */
+const MAX_AHEAD_MS = 10 * 60_000
+
+/**
+ * Rows that may be claimed at `now`, ms UTC, in no order.
+ * @param options.overdueMs only rows that could have been claimed this long ago already
+ */
+const claimableRows = (
+  db: Db,
+  { platforms, now, overdueMs = 0 }: { platforms?: readonly PlatformName[]; now: number; overdueMs?: number },
+) =>
+  db
+    .selectFrom('deliveries')
+    .where('state', 'in', ['due', 'sending'])
+    .where(eb =>
+      eb.or([
+        eb('dueAt', '<=', now - overdueMs),
+        // The clock was ahead when the row was written or put off, and was set back since.
+        eb.and([eb('createdAt', '>', now + MAX_AHEAD_MS), eb('dueAt', '>=', eb.ref('createdAt'))]),
+      ]),
+    )
+    .where(eb => eb.or([eb('state', '=', 'sending'), eb('expiresAt', '>', now - overdueMs)]))
+    .where(eb =>
+      eb.or([
+        eb('leaseUntil', 'is', null),
+        eb('leaseUntil', '<=', now - overdueMs),
+        // The clock was set back: no lease is this long.
+        eb('leaseUntil', '>', now + MAX_AHEAD_MS),
+      ]),
+    )
+    .$if(platforms !== undefined, query =>
+      query.where(eb => eb.or((platforms ?? []).map(platform => eb('channel', 'like', `${platform}:%`)))),
+    )
+    .where('channel', 'not in', eb =>
+      eb.selectFrom('channels').select('channels.id').where('pausedReason', 'is not', null),
+    )
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('suspensions')
+            .select('scope')
+            .where(startsWith('deliveries.channel', 'suspensions.scope')),
+        ),
+      ),
+    )
+
+async function claimableIds(db: Db, { ids, limit, ...options }: ClaimOptions): Promise<number[]> {
+  const rows = await claimableRows(db, options)
+    .select('id')
+    .$if(ids !== undefined, query => query.where('id', 'in', ids ?? []))
+    .orderBy('dueAt')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(row => row.id)
+}
+
+/** Not by `like`: a scope may contain its wildcards. */
+const startsWith = (text: string, prefix: string) =>
+  sql<boolean>`substr(${sql.ref(text)}, 1, length(${sql.ref(prefix)})) = ${sql.ref(prefix)}`

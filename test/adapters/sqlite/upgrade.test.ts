@@ -1,0 +1,162 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { SQLITE } from '../../../adapters/sql/dialect.ts'
+import { migrate } from '../../../adapters/sql/migrate.ts'
+import { migrationsFor } from '../../../adapters/sql/migrations/all.ts'
+import { openSqliteFile } from '../../../adapters/sqlite/file.ts'
+import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
+import { parseQuery } from '../../../src/search/query/parser.ts'
+import {
+  beginSending,
+  CHANNEL,
+  channel,
+  claim,
+  digestOf,
+  edition,
+  listed,
+  NOW,
+} from '../../contracts/store/samples.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+import { makeFolder } from './sqlite-home.ts'
+
+const MIGRATIONS = Object.entries(migrationsFor(SQLITE))
+const digest = (paper: string) => JSON.stringify(digestOf(paper)).replaceAll("'", "''")
+
+const delivery = (name: string, paper: string, state: string) =>
+  `insert into deliveries (channel, edition, slot_at, expires_at, digest, created_at, state, attempts, due_at, message_ids)
+    values ('${CHANNEL}', '${name}', 1, ${NOW + 9e6}, '${digest(paper)}', ${NOW - 1}, '${state}', 0, ${NOW - 1}, '[]')`
+
+/** Rows in the form of the schema right after each migration. */
+const ROWS: Record<string, string[]> = {
+  '0001-papers': [
+    `insert into papers (id, arxiv_id, title, abstract, authors, keywords, published_at, listed_at, first_seen_at)
+      values (20780000001, '2611.00001', 'Old robots', 'Text', '["Ada"]', '[]', 1, 2, 3)`,
+    'insert into snapshots values (20780000001, 3, 4, 5, null)',
+  ],
+  '0002-channels': [
+    `insert into channels (id, time, days, timezone, layout, size, next_slot_at, silence, created_at)
+      values ('${CHANNEL}', '08:30', '[1,2]', 'Europe/Paris', 'thread', 3, ${NOW}, '{"slotAt":1,"reason":"quiet"}', 7)`,
+    `insert into subscriptions (channel, topic, created_by, created_at) values ('${CHANNEL}', 'robots', 'Ada', 100)`,
+    `insert into subscriptions (channel, topic, created_by, created_at) values ('${CHANNEL}', 'agents', 'Bo', 200)`,
+  ],
+  '0003-deliveries': [
+    delivery('2026-11-22T07:30Z', '2611.00008', 'sent'),
+    `insert into had (channel, paper, delivery) values ('${CHANNEL}', '2611.00008', 1)`,
+    delivery('2026-11-23T07:30Z', '2611.00009', 'due'),
+    delivery('source not fresh since 1', '2611.00010', 'due'),
+    delivery('post r1', '2611.00011', 'due'),
+  ],
+  '0004-notes': [`insert into notes (name, value) values ('planned', '5')`],
+  '0005-tastes': [
+    `update channels set min_score = 40, muted = '["crypto"]',
+      less = '[{"paperId":"2611.00002","title":"Other","terms":["video"]}]'`,
+  ],
+  '0006-audit': [
+    `insert into audit (channel, at, person, person_id, command, before, after) values
+      ('slack:T1/other', 100, 'Ada', 'U9', 'subscribe robots', '{}', '{}'),
+      ('${CHANNEL}', 99, 'Ada', 'U8', 'size 3', '{}', '{}'),
+      ('${CHANNEL}', 100, 'Ada', 'U1', 'subscribe robots', '{}', '{}'),
+      ('${CHANNEL}', 300, 'Ada', 'U7', 'size 4', '{}', '{}'),
+      ('${CHANNEL}', 200, 'Bo', '', 'subscribe agents', '{}', '{}')`,
+  ],
+  '0008-reconciling': [
+    `update deliveries set tried_at = 6, plain = 1 where state = 'sent'`,
+    `insert into halts (scope, reason, at) values ('discord:', 'revoked', 9)`,
+  ],
+}
+
+describe('a database file of an earlier version', () => {
+  let folder: string
+  let path: string
+  beforeEach(() => {
+    folder = makeFolder()
+    path = join(folder, 'test.db')
+  })
+  afterEach(() => rmSync(folder, { recursive: true }))
+
+  /** Creates the file at a schema version, with each migration's rows inserted right after it. */
+  async function writeVersion(version: number): Promise<void> {
+    for (const [index, [name]] of MIGRATIONS.slice(0, version).entries()) {
+      const db = await openSqliteFile(path, 0)
+      await migrate(db, Object.fromEntries(MIGRATIONS.slice(0, index + 1)), path)
+      await db.destroy()
+      const database = new DatabaseSync(path)
+      for (const sql of ROWS[name] ?? []) database.exec(sql)
+      database.close()
+    }
+  }
+
+  const VERSIONS = MIGRATIONS.slice(0, -1).map(([name], index) => ({ name, version: index + 1 }))
+
+  it.each(VERSIONS)('keeps its rows and works: $name', async ({ version }) => {
+    await writeVersion(version)
+    const store = await openSqliteStore({ path, log: silentLog })
+    expect(await store.check()).toEqual([])
+
+    expect(await store.papers.find('2611.00001')).toMatchObject({
+      paper: { title: 'Old robots', authors: ['Ada'] },
+      counts: { upvotes: 4, comments: 5 },
+    })
+    const query = parseQuery('robots')
+    const found = query.ok ? await store.index.find(query.query, { today: '2026-11-23', limit: 5 }) : []
+    expect(found).toMatchObject([{ upvotes: 4 }])
+
+    if (version >= 2) {
+      expect(await store.channels.find(CHANNEL)).toEqual({
+        id: CHANNEL,
+        time: '08:30',
+        days: [1, 2],
+        timezone: 'Europe/Paris',
+        layout: 'thread',
+        size: 3,
+        nextSlotAt: NOW,
+        lastSkip: { slotAt: 1, reason: 'quiet' },
+        pausedReason: undefined,
+        pausedBy: undefined,
+        catchUp: 'once',
+        minScore: version >= 5 ? 40 : 0,
+        onlyCode: false,
+        muted: version >= 5 ? ['crypto'] : [],
+        downranked: version >= 5 ? [{ paperId: '2611.00002', title: 'Other', terms: ['video'] }] : [],
+        createdAt: 7,
+      })
+      expect(await store.channels.topics(CHANNEL)).toEqual(['robots', 'agents'])
+      // Bo's id was never known.
+      expect(await store.channels.lastSubscriber(CHANNEL)).toEqual(
+        version >= 6 ? { person: 'Ada', personId: 'U1' } : undefined,
+      )
+    }
+    if (version >= 3) {
+      const due = await store.outbox.due({ platforms: ['slack'], now: NOW, limit: 9 })
+      expect(due.map(row => [row.edition, row.origin])).toEqual([
+        ['source not fresh since 1', 'notice'],
+        ['post r1', 'request'],
+        ['2026-11-23T07:30Z', 'schedule'],
+      ])
+      const sent = await store.outbox.findDeliveryOf(CHANNEL, '2611.00008')
+      const tried = version >= 8 ? { triedAt: 6, plain: true } : { triedAt: undefined, plain: false }
+      expect(sent).toMatchObject({ state: 'sent', origin: 'schedule', ...tried })
+      expect(await store.outbox.postedPapers(CHANNEL)).toContain('2611.00008')
+    }
+    if (version >= 4) expect(await store.keyValues.get('planned')).toBe('5')
+    if (version >= 6) expect(await store.audit.latest(CHANNEL, 9)).toHaveLength(4)
+    if (version >= 8) {
+      expect(await store.suspensions.all()).toEqual([{ scope: 'discord:', reason: 'revoked', at: 9 }])
+    }
+
+    await store.papers.record([listed('2611.00001', { upvotes: 9 })], NOW)
+    expect(await store.papers.find('2611.00001')).toMatchObject({ counts: { upvotes: 9 } })
+    await store.channels.save(channel())
+    await store.channels.subscribe(CHANNEL, 'new', { person: 'Cy', personId: 'U3' }, NOW)
+    expect(await store.channels.lastSubscriber(CHANNEL)).toMatchObject({ personId: 'U3' })
+    const { id, lease } = await beginSending(store, edition('new'))
+    expect(await store.outbox.settle(id, lease, { kind: 'sent' }, NOW)).toBe(true)
+    expect(await store.outbox.postedPapers(CHANNEL)).toContain('2611.00001')
+    await store.keyValues.set('name', 'value', NOW)
+    await store.keyValues.tidy(NOW)
+    expect(await claim(store)).toEqual([])
+    await store.close()
+  })
+})
