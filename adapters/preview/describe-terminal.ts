@@ -15,13 +15,13 @@ export interface Screen {
 }
 
 /** Of a pipe, and of terminals that don't say. */
-const USUAL_COLUMNS = 80
+const DEFAULT_COLUMNS = 80
 
 /**
  * Whether to colour. FORCE_COLOR decides where it is set (`0` and `false` mean no, as in Node's `getColorDepth`); else
  * NO_COLOR (no-color.org), `TERM=dumb` and anything that is no terminal mean no.
  */
-function wantsColour(screen: Screen, env: Record<string, string | undefined>): boolean {
+function usesColour(screen: Screen, env: Record<string, string | undefined>): boolean {
   if (env.FORCE_COLOR) return !/^(0|false)$/.test(env.FORCE_COLOR)
   return Boolean(screen.isTTY) && !env.NO_COLOR && env.TERM !== 'dumb'
 }
@@ -36,8 +36,8 @@ export function describeTerminal(
   supportsLinks: (screen: Screen) => boolean = createSupportsHyperlinks,
 ): Terminal {
   return {
-    columns: (screen.isTTY && screen.columns) || USUAL_COLUMNS,
-    colour: wantsColour(screen, env),
+    columns: (screen.isTTY && screen.columns) || DEFAULT_COLUMNS,
+    colour: usesColour(screen, env),
     links: Boolean(screen.isTTY) && env.TERM !== 'dumb' && supportsLinks(screen),
   }
 }

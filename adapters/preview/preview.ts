@@ -18,7 +18,7 @@ import { markSample, sampleDay } from './sample-day.ts'
 import type { TerminalPreview } from './terminal.ts'
 
 /** How long a person looks at an empty terminal, ms. */
-const PATIENCE_MS = 5_000
+const MAX_WAIT_MS = 5_000
 
 const idOf = ({ paperId }: Entry): string => paperId
 
@@ -100,10 +100,10 @@ export function createPreview(deps: {
 
   return {
     async show(terminal, pageUrl, collected) {
-      const patience = new AbortController()
-      const waited = setTimeout(PATIENCE_MS, 'too long', { signal: patience.signal }).catch(() => 'in time')
+      const timeout = new AbortController()
+      const waited = setTimeout(MAX_WAIT_MS, 'too long', { signal: timeout.signal }).catch(() => 'in time')
       if ((await Promise.race([collected, waited])) === 'too long') await showNow(terminal, pageUrl, SLOW)
-      patience.abort()
+      timeout.abort()
       await collected
       await showNow(terminal, pageUrl)
     },

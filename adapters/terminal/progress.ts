@@ -16,7 +16,7 @@ export interface Progress {
 }
 
 const BAR = 24
-const USUAL_COLUMNS = 80
+const DEFAULT_COLUMNS = 80
 /** A terminal is drawn this often at most, ms. */
 const DRAW_MS = 100
 /** In a pipe there is a line for each such part of the work. */
@@ -42,7 +42,7 @@ function createBar(screen: ProgressScreen, now: () => number): Progress {
       const bar = '█'.repeat(full) + '░'.repeat(BAR - full)
       const percent = `${Math.floor(part * 100)} %`.padStart(5)
       // A line that wraps can't be redrawn.
-      line = `${bar} ${percent}  ${text}`.slice(0, (screen.columns || USUAL_COLUMNS) - 1)
+      line = `${bar} ${percent}  ${text}`.slice(0, (screen.columns || DEFAULT_COLUMNS) - 1)
       screen.write(`\r${line}\x1b[K`)
     },
     say(text) {

@@ -31,9 +31,9 @@ function composeAll(candidates: readonly Candidate[], day: string, now: number):
   const ids = candidates.map(({ paper }) => paper.id)
   return Array.from({ length: CHANNELS }, (_, channel) => {
     const topics = TOPICS.filter((_topic, index) => (channel >> index) % 2 === 1)
-    const had = new Set(ids.filter((_id, index) => (index + channel) % 7 === 0))
+    const posted = new Set(ids.filter((_id, index) => (index + channel) % 7 === 0))
     const wanted = topics.length > 0 ? topics : ['*']
-    const evaluated = evaluate(rankedPapers, { topics: wanted, filters: NO_CONTENT_FILTERS, posted: had })
+    const evaluated = evaluate(rankedPapers, { topics: wanted, filters: NO_CONTENT_FILTERS, posted })
     const { layout, size } = DIGEST
     const edition = composeEdition({ rankedPapers, evaluated, layout, size, day, newSince: 0 })
     if (edition.kind === 'nothing') return {}

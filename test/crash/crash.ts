@@ -6,9 +6,9 @@ import { wirePaper } from '../fixtures/papers.ts'
 import { type CrashChannel, crashChannels, PAPERS, subscribeAll } from './channels.ts'
 import { type Count, countMessages } from './count.ts'
 import { deliveriesIn } from './outbox-view.ts'
-import { crashPlans, isOfLedger, type Plan } from './plans.ts'
+import { crashPlans, isOutboxPoint, type Plan } from './plans.ts'
 import { pointOfRequest } from './points.ts'
-import { createDice } from './rng.ts'
+import { createRng } from './rng.ts'
 
 export interface CrashOptions {
   kills: number
@@ -44,7 +44,7 @@ const PROCESS = new URL('crash-process.ts', import.meta.url)
 const isoOf = (at: number): string => new Date(at).toISOString()
 const isWeekend = (at: number): boolean => [0, 6].includes(new Date(at).getUTCDay())
 
-function bringPapers(town: Town, at: number): void {
+function listPapers(town: Town, at: number): void {
   const day = isoOf(at).slice(0, 10)
   const items = Array.from({ length: PAPERS }, (_, index) => {
     const id = `${day.slice(2, 4)}${day.slice(5, 7)}.${day.slice(8)}${String(index).padStart(3, '0')}`
@@ -77,8 +77,8 @@ const platformsOf = (options: CrashOptions, channels: readonly CrashChannel[]) =
 export async function crash(options: CrashOptions): Promise<CrashReport> {
   const startedAt = performance.now()
   const channels = crashChannels(options.channels)
-  const dice = createDice(options.seed)
-  const plans = crashPlans(dice, { per: options.channels, mayLook: options.slackHistory ?? true })
+  const rng = createRng(options.seed)
+  const plans = crashPlans(rng, { per: options.channels, mayLook: options.slackHistory ?? true })
   const kills = new Map<string, number>()
   let killed = 0
   let bot: Bot | undefined
@@ -116,20 +116,20 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
   async function begin(at: number): Promise<void> {
     armed = killed < options.kills ? { ...plans.next().value } : undefined
     const env: Record<string, string> =
-      armed && isOfLedger(armed) ? { CRASH_AT: armed.point, CRASH_NTH: String(armed.nth) } : {}
+      armed && isOutboxPoint(armed) ? { CRASH_AT: armed.point, CRASH_NTH: String(armed.nth) } : {}
     bot = await town.startBot(isoOf(at), env, PROCESS)
   }
 
   /** One day until all of its deliveries are settled. @returns whether they are */
   async function deliverDay(slotAt: number, days: number): Promise<boolean> {
-    bringPapers(town, slotAt)
+    listPapers(town, slotAt)
     for (let at = slotAt; at < slotAt + LONGEST * MINUTE; at += MINUTE) {
       try {
         if (!bot) await begin(at)
         await bot?.at(isoOf(at))
       } catch (error) {
         // A bot that couldn't be started, or ended by itself, was not killed.
-        if (!wasKilled && !(armed && isOfLedger(armed) && !/exit code \d/.test(String(error)))) throw error
+        if (!wasKilled && !(armed && isOutboxPoint(armed) && !/exit code \d/.test(String(error)))) throw error
         ended()
         continue
       }

@@ -1,5 +1,5 @@
-import { LEDGER_POINTS, PLATFORM_POINTS } from './points.ts'
-import type { Dice } from './rng.ts'
+import { OUTBOX_POINTS, PLATFORM_POINTS } from './points.ts'
+import type { Rng } from './rng.ts'
 
 /** That a bot is to be killed when it comes to a point for the nth time. */
 export interface Plan {
@@ -20,13 +20,13 @@ const mostOf = (point: string, per: number): number => {
  * Plans without end, by chance: each point once before any comes again.
  * @param options.mayLook whether Slack's history is open, so that anything looks there
  */
-export function* crashPlans(dice: Dice, options: { per: number; mayLook: boolean }): Generator<Plan, never> {
-  const points = [...LEDGER_POINTS, ...PLATFORM_POINTS].filter(
+export function* crashPlans(rng: Rng, options: { per: number; mayLook: boolean }): Generator<Plan, never> {
+  const points = [...OUTBOX_POINTS, ...PLATFORM_POINTS].filter(
     point => options.mayLook || !point.startsWith('slack look'),
   )
   for (;;) {
-    for (const point of dice.shuffle(points)) yield { point, nth: dice.roll(mostOf(point, options.per)) }
+    for (const point of rng.shuffle(points)) yield { point, nth: rng.upTo(mostOf(point, options.per)) }
   }
 }
 
-export const isOfLedger = ({ point }: Plan): boolean => LEDGER_POINTS.includes(point)
+export const isOutboxPoint = ({ point }: Plan): boolean => OUTBOX_POINTS.includes(point)

@@ -23,9 +23,9 @@ const STATEMENTS = {
 } as const
 
 /** `ran` is before its transaction is committed, which `begin` has none of. `any` is every statement of all. */
-export const LEDGER_POINTS = [
+export const OUTBOX_POINTS = [
   ...Object.keys(STATEMENTS).flatMap(name =>
-    name === 'begin' ? [`${name} kept`] : [`${name} ran`, `${name} kept`],
+    name === 'begin' ? [`${name} committed`] : [`${name} ran`, `${name} committed`],
   ),
   'any ran',
 ]

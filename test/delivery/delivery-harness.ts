@@ -13,7 +13,7 @@ import { silentLog } from '../fakes/silent-log.ts'
 import { createFakeTimer } from '../fakes/timer.ts'
 
 /** The worker over a real database, with a platform and a time that the test holds in its hands. */
-export async function openPostOffice(rateLimits: RateLimits, platform: Platform = 'discord') {
+export async function createDeliveryHarness(rateLimits: RateLimits, platform: Platform = 'discord') {
   const store: Store = await openSqliteStore({ path: ':memory:', log: silentLog })
   const timer = createFakeTimer()
   const clock = createFakeClock(NOW)
@@ -22,7 +22,7 @@ export async function openPostOffice(rateLimits: RateLimits, platform: Platform 
   const answers = new Map<ChannelId, () => Verdict | Promise<Verdict>>()
   const publisher: Publisher = {
     platform,
-    rateLimits: rateLimits,
+    rateLimits,
     async publish(post, signal) {
       posts.push({ ...post, at: timer.now() })
       const broken = Promise.withResolvers<Verdict>()

@@ -8,12 +8,12 @@ const LEASE_MS = 1_001
 const KEY = `${CHANNEL} 2026-11-23T09:00Z`
 
 /** @param options.ours how many notes find the lease still ours */
-function openSteps({ ours = 10 } = {}) {
+function openSender({ ours = 10 } = {}) {
   const noted: unknown[] = []
   const limits: { ms: number; over: AbortController }[] = []
   const breakOff = new AbortController()
   const clock = createFakeClock(NOW)
-  const steps = createMessageSender({
+  const sender = createMessageSender({
     outbox: {
       async posted(...given) {
         noted.push(given)
@@ -29,23 +29,23 @@ function openSteps({ ours = 10 } = {}) {
       return over.signal
     },
   })
-  return { steps, noted, limits, breakOff, clock }
+  return { sender, noted, limits, breakOff, clock }
 }
 
-const heldOf = (
+const leasedOf = (
   changes: Parameters<typeof threadOf>[0],
   answers: Parameters<typeof createAnswering>[0] = {},
 ) => {
   const { publisher, posts, lookedUp } = createAnswering(answers)
-  return { held: { delivery: threadOf(changes), lease: 'lease-1', publisher }, posts, lookedUp }
+  return { leased: { delivery: threadOf(changes), lease: 'lease-1', publisher }, posts, lookedUp }
 }
 
 describe('the messages of a delivery', () => {
   it('are posted in order, each noted before the next with the lease prolonged', async () => {
-    const { steps, noted } = openSteps()
-    const { held, posts } = heldOf({})
-    expect(await steps.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'm2' })
-    const { digest } = held.delivery
+    const { sender, noted } = openSender()
+    const { leased, posts } = leasedOf({})
+    expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm2' })
+    const { digest } = leased.delivery
     const rest = { channel: CHANNEL, digest, plain: false, triedAt: NOW }
     expect(posts.map(({ post }) => post)).toEqual([
       { ...rest, step: 0, key: `${KEY} 0`, threadId: undefined },
@@ -57,57 +57,57 @@ describe('the messages of a delivery', () => {
   })
 
   it('go on after those that were posted', async () => {
-    const { steps, noted } = openSteps()
-    const { held, posts } = heldOf({ messageIds: ['x0', 'x1'], plain: true })
-    expect(await steps.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'm2' })
+    const { sender, noted } = openSender()
+    const { leased, posts } = leasedOf({ messageIds: ['x0', 'x1'], plain: true })
+    expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm2' })
     expect(posts.map(({ post }) => post)).toMatchObject([{ step: 2, threadId: 'x0', plain: true }])
     expect(noted).toHaveLength(1)
-    expect(held.delivery.messageIds).toEqual(['x0', 'x1'])
+    expect(leased.delivery.messageIds).toEqual(['x0', 'x1'])
   })
 
   it('are not posted again where all were', async () => {
-    const { steps } = openSteps()
-    const { held, posts } = heldOf({ messageIds: ['x0', 'x1', 'x2'] })
-    expect(await steps.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'x2' })
+    const { sender } = openSender()
+    const { leased, posts } = leasedOf({ messageIds: ['x0', 'x1', 'x2'] })
+    expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'x2' })
     expect(posts).toEqual([])
   })
 
   it('are one where the layout is no thread', async () => {
-    const { steps } = openSteps()
-    const { held, posts } = heldOf({ digest: digestOf('2611.00001', '2611.00002') })
-    expect(await steps.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'm0' })
+    const { sender } = openSender()
+    const { leased, posts } = leasedOf({ digest: digestOf('2611.00001', '2611.00002') })
+    expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm0' })
     expect(posts).toHaveLength(1)
   })
 
   it('end with the first that isn’t sent', async () => {
-    const { steps, noted } = openSteps()
+    const { sender, noted } = openSender()
     const refusal = { kind: 'retry', reason: 'busy' } as const
-    const { held, posts } = heldOf({}, { verdicts: [{ kind: 'sent', messageId: 'm0' }, refusal] })
-    expect(await steps.sendRemaining(held)).toBe(refusal)
+    const { leased, posts } = leasedOf({}, { verdicts: [{ kind: 'sent', messageId: 'm0' }, refusal] })
+    expect(await sender.sendRemaining(leased)).toBe(refusal)
     expect([posts.length, noted.length]).toEqual([2, 1])
   })
 
   it('end where the lease is no longer ours', async () => {
-    const { steps } = openSteps({ ours: 1 })
-    const { held, posts } = heldOf({})
-    expect(await steps.sendRemaining(held)).toBeUndefined()
+    const { sender } = openSender({ ours: 1 })
+    const { leased, posts } = leasedOf({})
+    expect(await sender.sendRemaining(leased)).toBeUndefined()
     expect(posts).toHaveLength(2)
   })
 })
 
 describe('the time of a message', () => {
   it('is three quarters of a lease, counted anew for each', async () => {
-    const { steps, limits } = openSteps()
-    const { held, posts } = heldOf({})
-    await steps.sendRemaining(held)
+    const { sender, limits } = openSender()
+    const { leased, posts } = leasedOf({})
+    await sender.sendRemaining(leased)
     expect(limits.map(({ ms }) => ms)).toEqual([751, 751, 751])
     limits[1]?.over.abort()
     expect(posts.map(({ signal }) => signal.aborted)).toEqual([false, true, false])
   })
 
   it('ends when all is broken off', () => {
-    const { steps, breakOff } = openSteps()
-    const signal = steps.withinLease()
+    const { sender, breakOff } = openSender()
+    const signal = sender.withinLease()
     expect(signal.aborted).toBe(false)
     breakOff.abort()
     expect(signal.aborted).toBe(true)
@@ -116,9 +116,9 @@ describe('the time of a message', () => {
   it('passes by itself', async () => {
     const { signal } = new AbortController()
     const deps = { outbox: { posted: async () => true }, clock: createFakeClock(NOW), leaseMs: 1, signal }
-    const inTime = createMessageSender(deps).withinLease()
-    await new Promise(resolve => inTime.addEventListener('abort', resolve))
-    expect(inTime.reason).toMatchObject({ name: 'TimeoutError' })
+    const withinLease = createMessageSender(deps).withinLease()
+    await new Promise(resolve => withinLease.addEventListener('abort', resolve))
+    expect(withinLease.reason).toMatchObject({ name: 'TimeoutError' })
   })
 })
 
@@ -129,21 +129,21 @@ describe('a message that may have arrived', () => {
     { triedAt: NOW + 5, expected: NOW + 5 },
     { triedAt: undefined, expected: NOW - 3 },
   ])('is looked up and repeated under its own key, tried at $triedAt', async ({ triedAt, expected }) => {
-    const { steps } = openSteps()
+    const { sender } = openSender()
     const found = { kind: 'posted', messageId: 'm1' } as const
-    const { held, posts, lookedUp } = heldOf({ triedAt, dueAt: NOW - 3, messageIds: ['x0'] }, { found })
+    const { leased, posts, lookedUp } = leasedOf({ triedAt, dueAt: NOW - 3, messageIds: ['x0'] }, { found })
     const post = { step: 1, key: `${KEY} 1`, threadId: 'x0', triedAt: expected }
-    expect(await steps.findPosted(held, signal)).toBe(found)
-    expect(await steps.resend(held, signal)).toEqual({ kind: 'sent', messageId: 'm1' })
+    expect(await sender.findPosted(leased, signal)).toBe(found)
+    expect(await sender.resend(leased, signal)).toEqual({ kind: 'sent', messageId: 'm1' })
     expect(lookedUp).toMatchObject([{ post }])
     expect(posts).toMatchObject([{ post }])
     expect([lookedUp[0]?.signal, posts[0]?.signal]).toEqual([signal, signal])
   })
 
   it.each([true, false])('is noted once it is found, if the lease is still ours: %s', async ours => {
-    const { steps, noted, clock } = openSteps({ ours: ours ? 1 : 0 })
+    const { sender, noted, clock } = openSender({ ours: ours ? 1 : 0 })
     clock.advance(10)
-    expect(await steps.recordPosted(heldOf({}).held, 'm9')).toBe(ours)
+    expect(await sender.recordPosted(leasedOf({}).leased, 'm9')).toBe(ours)
     expect(noted).toEqual([[7, 'lease-1', 'm9', { at: NOW + 10, leaseUntil: NOW + 10 + LEASE_MS }]])
   })
 })

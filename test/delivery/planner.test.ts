@@ -151,7 +151,7 @@ describe('a channel whose slot has come', () => {
 })
 
 describe('a slot without anything to post', () => {
-  const silence = (reason: string) => ({ slotAt: NOW, reason })
+  const skip = (reason: string) => ({ slotAt: NOW, reason })
   const NONE = "No paper of these days matches the channel's topics."
 
   it.each<[FeedStatus['state'], number, boolean]>([
@@ -170,7 +170,7 @@ describe('a slot without anything to post', () => {
     clock.set(NOW + afterMs)
     expect(await planner.planDue()).toBe(0)
     expect(await find()).toMatchObject({
-      lastSkip: passed ? silence(`${NONE} So it is.`) : undefined,
+      lastSkip: passed ? skip(`${NONE} So it is.`) : undefined,
       nextSlotAt: passed ? NEXT_DAY : NOW,
     })
     const noted = { channel: CHANNEL, slot: '2026-11-23T09:00Z', reason: `${NONE} So it is.` }
@@ -179,22 +179,25 @@ describe('a slot without anything to post', () => {
   })
 
   it.each([
-    { feed: FAILED, afterMs: HOUR / 2 - 1, told: false },
-    { feed: FAILED, afterMs: HOUR / 2, told: true },
-    { feed: { ...FAILED, incident: undefined }, afterMs: HOUR, told: false },
-  ])('is explained in the channel where the source is in trouble, after half an hour: $told', async on => {
-    const planner = openPlanner()
-    await follow()
-    feed = on.feed
-    clock.set(NOW + on.afterMs)
-    expect(await planner.planDue()).toBe(0)
-    await planner.planDue()
-    const at = clock.now()
-    const row = { edition: 'source not fresh since 1', slotAt: at, createdAt: at, expiresAt: at + 6 * HOUR }
-    expect(await rows()).toMatchObject(on.told ? [row] : [])
-    const text = (await rows())[0]?.digest.notes.flat().map(span => span.text)
-    expect(text?.[0]).toBe(on.told ? 'It is down.' : undefined)
-  })
+    { feed: FAILED, afterMs: HOUR / 2 - 1, announced: false },
+    { feed: FAILED, afterMs: HOUR / 2, announced: true },
+    { feed: { ...FAILED, incident: undefined }, afterMs: HOUR, announced: false },
+  ])(
+    'is explained in the channel where the source is in trouble, after half an hour: $announced',
+    async on => {
+      const planner = openPlanner()
+      await follow()
+      feed = on.feed
+      clock.set(NOW + on.afterMs)
+      expect(await planner.planDue()).toBe(0)
+      await planner.planDue()
+      const at = clock.now()
+      const row = { edition: 'source not fresh since 1', slotAt: at, createdAt: at, expiresAt: at + 6 * HOUR }
+      expect(await rows()).toMatchObject(on.announced ? [row] : [])
+      const text = (await rows())[0]?.digest.notes.flat().map(span => span.text)
+      expect(text?.[0]).toBe(on.announced ? 'It is down.' : undefined)
+    },
+  )
 
   it('has a reason in words', () => {
     expect((['no match', 'left out', 'nothing new'] as const).map(nothingText)).toEqual([
@@ -253,15 +256,15 @@ describe('a slot that passed while the bot was down', () => {
 
 describe('a next slot that a clock put too far ahead', () => {
   it.each([
-    { what: 'beyond the longest day', ahead: 25 * HOUR + 1, mended: true },
-    { what: 'within the longest day', ahead: 25 * HOUR, mended: false },
-  ])('is put back: $what', async ({ ahead, mended }) => {
+    { what: 'beyond the longest day', ahead: 25 * HOUR + 1, restored: true },
+    { what: 'within the longest day', ahead: 25 * HOUR, restored: false },
+  ])('is put back: $what', async ({ ahead, restored }) => {
     const planner = openPlanner()
     await follow({ nextSlotAt: clock.now() + ahead })
     await planner.planDue()
-    expect((await find())?.nextSlotAt).toBe(mended ? NOW : NOW - HOUR + ahead)
+    expect((await find())?.nextSlotAt).toBe(restored ? NOW : NOW - HOUR + ahead)
     const line = ['warn', { channel: CHANNEL, slot: '2026-11-23T09:00Z' }]
-    expect(lines).toEqual(mended ? [line] : [])
+    expect(lines).toEqual(restored ? [line] : [])
   })
 
   it('is looked for at the start, and when the clock goes back', async () => {
@@ -277,7 +280,7 @@ describe('a next slot that a clock put too far ahead', () => {
     expect((await find())?.nextSlotAt).toBe(NOW)
   })
 
-  it('is left where it belongs to the schedule, or was mended meanwhile', async () => {
+  it('is left where it belongs to the schedule, or was restored meanwhile', async () => {
     const monday = { days: [1], nextSlotAt: NOW + 7 * DAY } as const
     clock.set(NOW + 1)
     await follow(monday)

@@ -11,13 +11,13 @@ const { signal } = new AbortController()
 
 /** A publisher behind a rate limiter that asks for these waits, one after the other, and then for none. */
 function openPublisher({
-  further = [],
-  leave = [],
+  nextWaits = [],
+  departWaits = [],
   verdict = SENT,
   rateLimits = RATE_LIMITS,
 }: {
-  further?: number[]
-  leave?: number[]
+  nextWaits?: number[]
+  departWaits?: number[]
   verdict?: Verdict
   rateLimits?: Publisher['rateLimits'] | null
 }) {
@@ -29,21 +29,21 @@ function openPublisher({
     waitForWorkspace: () => 0,
     begin: () => 0,
     takeNext(...given) {
-      calls.push(['further', ...given])
-      return further.shift() ?? 0
+      calls.push(['takeNext', ...given])
+      return nextWaits.shift() ?? 0
     },
     depart(...given) {
-      calls.push(['leave', ...given])
-      return leave.shift() ?? 0
+      calls.push(['depart', ...given])
+      return departWaits.shift() ?? 0
     },
     answered: (...given) => void calls.push(['answered', ...given]),
     end() {},
-    throttle: (...given) => void calls.push(['slow', ...given]),
+    throttle: (...given) => void calls.push(['throttle', ...given]),
     prune() {},
   }
   const publisher: Publisher = {
     platform: 'slack',
-    ...(rateLimits && { rateLimits: rateLimits }),
+    ...(rateLimits && { rateLimits }),
     async publish(...given) {
       calls.push(['publish', ...given])
       return verdict
@@ -62,10 +62,10 @@ function openPublisher({
 }
 
 describe('a limited publisher', () => {
-  it('posts its first message in the place that it has already, and takes one for each further message', async () => {
+  it('posts its first message in the place that it has already, and takes one for each later message', async () => {
     const { limited, calls } = openPublisher({})
     const first = [
-      ['leave', CHANNEL],
+      ['depart', CHANNEL],
       ['publish', post, signal],
       ['answered', CHANNEL],
     ]
@@ -73,7 +73,7 @@ describe('a limited publisher', () => {
     expect(calls).toEqual(first)
     await limited.publish(post, signal)
     await limited.publish(post, signal)
-    const next = [['further', CHANNEL, RATE_LIMITS], ...first]
+    const next = [['takeNext', CHANNEL, RATE_LIMITS], ...first]
     expect(calls).toEqual([...first, ...next, ...next])
   })
 
@@ -87,33 +87,33 @@ describe('a limited publisher', () => {
     const { limited, calls } = openPublisher({ rateLimits: null })
     await limited.publish(post, signal)
     await limited.publish(post, signal)
-    expect(calls).toContainEqual(['further', CHANNEL, {}])
+    expect(calls).toContainEqual(['takeNext', CHANNEL, {}])
   })
 
   it('waits for its place, then until it may leave', async () => {
-    const { limited, names, waits } = openPublisher({ further: [5, 7], leave: [0, 3] })
+    const { limited, names, waits } = openPublisher({ nextWaits: [5, 7], departWaits: [0, 3] })
     await limited.publish(post, signal)
     expect(await limited.publish(post, signal)).toBe(SENT)
     expect(waits).toEqual([5, 7, 3])
     expect(names().slice(3)).toEqual([
-      'further',
-      'further',
-      'further',
-      'leave',
-      'leave',
+      'takeNext',
+      'takeNext',
+      'takeNext',
+      'depart',
+      'depart',
       'publish',
       'answered',
     ])
   })
 
   it.each([
-    { leave: [10_000], waited: [10_000], afterMs: undefined },
-    { leave: [10_001], waited: [], afterMs: 10_001 },
-    { leave: [6_000, 4_000], waited: [6_000, 4_000], afterMs: undefined },
-    { leave: [6_000, 4_001], waited: [6_000], afterMs: 4_001 },
-    { leave: [Infinity], waited: [], afterMs: Infinity },
-  ])('waits no more than 10 s in all: $leave', async ({ leave, waited, afterMs }) => {
-    const { limited, names, waits } = openPublisher({ leave: [...leave] })
+    { departWaits: [10_000], waited: [10_000], afterMs: undefined },
+    { departWaits: [10_001], waited: [], afterMs: 10_001 },
+    { departWaits: [6_000, 4_000], waited: [6_000, 4_000], afterMs: undefined },
+    { departWaits: [6_000, 4_001], waited: [6_000], afterMs: 4_001 },
+    { departWaits: [Infinity], waited: [], afterMs: Infinity },
+  ])('waits no more than 10 s in all: $departWaits', async ({ departWaits, waited, afterMs }) => {
+    const { limited, names, waits } = openPublisher({ departWaits: [...departWaits] })
     const verdict = await limited.publish(post, signal)
     expect(verdict).toEqual(afterMs ? { kind: 'retry', reason: 'waits for the platform', afterMs } : SENT)
     expect(names().includes('publish')).toBe(!afterMs)
@@ -121,11 +121,11 @@ describe('a limited publisher', () => {
   })
 
   it('doesn’t wait while the bot is stopping, and still posts what needn’t wait', async () => {
-    const { limited, names, waits, stopping } = openPublisher({ leave: [0, 5] })
+    const { limited, names, waits, stopping } = openPublisher({ departWaits: [0, 5] })
     stopping.abort()
     expect(await limited.publish(post, signal)).toBe(SENT)
     expect(await limited.publish(post, signal)).toEqual({ kind: 'retry', reason: 'Paper Round is stopping' })
-    expect(names()).toEqual(['leave', 'publish', 'answered', 'further', 'leave'])
+    expect(names()).toEqual(['depart', 'publish', 'answered', 'takeNext', 'depart'])
     expect(waits).toEqual([])
   })
 
@@ -135,7 +135,7 @@ describe('a limited publisher', () => {
   it.each<[Verdict, unknown[] | undefined]>([
     [
       { kind: 'retry', reason: 'busy', throttled: 'workspace', afterMs: 5 },
-      ['slow', CHANNEL, 'workspace', 5],
+      ['throttle', CHANNEL, 'workspace', 5],
     ],
     [{ kind: 'retry', reason: 'busy', throttled: 'workspace' }, undefined],
     [{ kind: 'retry', reason: 'busy', afterMs: 5 }, undefined],

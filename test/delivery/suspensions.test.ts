@@ -25,16 +25,16 @@ beforeEach(async () => {
 })
 
 const log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
-const openPauses = () =>
+const openRejections = () =>
   createRejections({ ...store, mutex: createKeyedMutex(), clock, log, staleAfterMs: 6 * HOUR })
 
 describe('a refusal', () => {
-  let told: { channel: ChannelId; personId: string; text: string }[]
+  let notified: { channel: ChannelId; personId: string; text: string }[]
   let tell: Publisher['sendDirectMessage']
   beforeEach(async () => {
-    told = []
+    notified = []
     tell = async (channel, personId, notice) => {
-      told.push({ channel, personId, text: textOf(notice) })
+      notified.push({ channel, personId, text: textOf(notice) })
     }
     await store.channels.save(channel())
     await store.outbox.plan(edition('first'))
@@ -44,7 +44,7 @@ describe('a refusal', () => {
     const delivery: Delivery = await latest(store)
     const dead: Dead = { kind: 'dead', scope, code: 'gone', reason: 'it is gone', payloadShape: '3 blocks' }
     const unused = () => Promise.reject(new Error('not asked for here'))
-    await openPauses().rejected(delivery, dead, {
+    await openRejections().rejected(delivery, dead, {
       platform: 'slack',
       publish: unused,
       reconcile: unused,
@@ -77,7 +77,7 @@ describe('a refusal', () => {
     expect(await store.suspensions.all()).toEqual([{ scope, reason: 'it is gone', at: NOW }])
     expect(lines).toEqual([['error', { scope, reason: 'it is gone' }]])
     expect(await store.channels.paused('')).toEqual([])
-    expect(told).toEqual([])
+    expect(notified).toEqual([])
   })
 
   it.each([
@@ -105,7 +105,7 @@ describe('a refusal', () => {
     const text =
       'A channel that you subscribed gets no digests any more: the channel\nWhy: it is gone.\n' +
       'It goes on by itself once that is mended; /papers resume there tries at once.'
-    expect(told).toEqual(to ? [{ channel: CHANNEL, personId: to, text }] : [])
+    expect(notified).toEqual(to ? [{ channel: CHANNEL, personId: to, text }] : [])
   })
 
   it.each([
@@ -135,7 +135,7 @@ describe('a channel that may be posted to again', () => {
       channel(CHANNEL, { days: EVERY_DAY, timezone: 'UTC', pausedReason: 'archived', nextSlotAt: NOW }),
     )
     clock.set(now)
-    await openPauses().accessRestored('slack:T1/')
+    await openRejections().accessRestored('slack:T1/')
     const { pausedReason, nextSlotAt } = (await store.channels.find(CHANNEL)) ?? {}
     expect({ pausedReason, nextSlotAt }).toEqual({ pausedReason: undefined, nextSlotAt: next })
     expect(lines).toEqual([['info', { channel: CHANNEL }]])
@@ -144,7 +144,7 @@ describe('a channel that may be posted to again', () => {
   it('is left as it is where it was resumed meanwhile', async () => {
     const resumed = channel(CHANNEL, { nextSlotAt: NOW - 9 * DAY })
     await store.channels.save({ ...resumed, pausedReason: 'archived' })
-    await openPauses().accessRestored('', () => {
+    await openRejections().accessRestored('', () => {
       void store.channels.save(resumed)
       return true
     })

@@ -1,6 +1,6 @@
 import { start } from '../../src/main.ts'
 import { createFakeClock } from '../fakes/clock.ts'
-import { createHurriedTimer } from '../fakes/timer.ts'
+import { createInstantTimer } from '../fakes/timer.ts'
 import { createManualTimetable } from '../fakes/timetable.ts'
 import { type BotOrder, botOrderSchema } from './bot-orders.ts'
 
@@ -17,7 +17,7 @@ const running = await start({
   stderr: process.stderr,
   clock,
   timetable: () => timetable,
-  timer: createHurriedTimer(),
+  timer: createInstantTimer(),
 })
 
 async function obey(order: BotOrder): Promise<void> {

@@ -53,7 +53,7 @@ export function createFakeTimer(): FakeTimer {
 }
 
 /** A timer for whom every wait has passed as soon as it begins. */
-export function createHurriedTimer(): Timer {
+export function createInstantTimer(): Timer {
   let now = 0
   return {
     now: () => now,

@@ -99,7 +99,7 @@ function expectedOf(channel: Channel): string[] {
   })
 }
 
-async function liveThrough(): Promise<{ posts: Post[]; editions: Map<ChannelId, string[]> }> {
+async function simulateMonth(): Promise<{ posts: Post[]; editions: Map<ChannelId, string[]> }> {
   const posts: Post[] = []
   let office: Office = await openOffice(FROM)
   await office.app.start()
@@ -142,14 +142,14 @@ async function liveThrough(): Promise<{ posts: Post[]; editions: Map<ChannelId, 
 
 describe('a month with 200 channels in 12 zones', () => {
   it('brings each channel exactly its editions, and no paper twice', async () => {
-    const { posts, editions } = await liveThrough()
+    const { posts, editions } = await simulateMonth()
     for (const channel of channels) {
       expect(editions.get(channel.id), JSON.stringify(channel)).toEqual(expectedOf(channel))
     }
-    const had = posts
+    const posted = posts
       .filter(({ step }) => step === 0)
       .flatMap(({ channel, digest }) => digest.entries.map(({ paperId }) => `${channel} ${paperId}`))
-    expect(new Set(had).size).toBe(had.length)
-    expect(had.length).toBeGreaterThan(10_000)
+    expect(new Set(posted).size).toBe(posted.length)
+    expect(posted.length).toBeGreaterThan(10_000)
   }, 60_000)
 })

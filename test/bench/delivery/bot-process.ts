@@ -5,12 +5,12 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
 import { createReconcile as createDiscordReconcile } from '../../../adapters/discord/history.ts'
-import { RATE_LIMITS as DISCORD_PACE } from '../../../adapters/discord/limits.ts'
+import { RATE_LIMITS as DISCORD_RATE_LIMITS } from '../../../adapters/discord/limits.ts'
 import { createPostClient } from '../../../adapters/discord/post-client.ts'
 import { createPublish as createDiscordPublish } from '../../../adapters/discord/publisher.ts'
 import { clientOptions } from '../../../adapters/slack/clients.ts'
 import { createReconcile as createSlackReconcile } from '../../../adapters/slack/history.ts'
-import { RATE_LIMITS as SLACK_PACE } from '../../../adapters/slack/limits.ts'
+import { RATE_LIMITS as SLACK_RATE_LIMITS } from '../../../adapters/slack/limits.ts'
 import { createPublish as createSlackPublish } from '../../../adapters/slack/publisher.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { parseEnv } from '../../../config/env.ts'
@@ -76,11 +76,11 @@ async function openBot(workspaces: number) {
   const client = createPostClient('token', { apiUrl: `${url}/api`, version: '0.0.0' }, 5_000)
   const discord = chatOf({
     platform: 'discord',
-    rateLimits: DISCORD_PACE,
+    rateLimits: DISCORD_RATE_LIMITS,
     publish: createDiscordPublish({ client, isOpen: () => true }),
     reconcile: createDiscordReconcile({ client, me: () => ME, mayRead: () => true, clock }),
   })
-  const slack = chatOf({ platform: 'slack', rateLimits: SLACK_PACE, ...slackOf(workspaces) })
+  const slack = chatOf({ platform: 'slack', rateLimits: SLACK_RATE_LIMITS, ...slackOf(workspaces) })
   const day = new Date().toISOString().slice(0, 10)
   const papers = Array.from({ length: 30 }, (_, index) =>
     candidate(`2611.000${10 + index}`, { paper: { day } }),
@@ -180,7 +180,7 @@ const COMMANDS = [
   'show 2611.00011',
 ]
 /** What is in doubt is asked for again after half a minute, then after a minute, and so on. */
-const PATIENCE_MS = 10 * 60_000
+const MAX_WAIT_MS = 10 * 60_000
 
 async function soak(
   bot: Bot,
@@ -210,7 +210,7 @@ async function soak(
       delivering.catch(() => {})
       await sleep(1_000)
     }
-    for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {
+    for (const end = performance.now() + MAX_WAIT_MS; performance.now() < end; ) {
       await bot.timetable.tick()
       const counts = await tally(bot, ids)
       if (counts.left === 0) return { planned, commands, ...counts }

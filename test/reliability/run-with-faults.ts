@@ -24,7 +24,7 @@ const paperOf = (id: string, day: string) =>
 const YESTERDAY = ['1', '2'].map(id => paperOf(id, '2026-11-23'))
 const TODAY = ['3', '4'].map(id => paperOf(id, '2026-11-24'))
 
-export interface Aftermath {
+export interface FaultRun {
   /** Messages on the platform, by the papers in them. */
   messages: string[][]
   /** Those with a key that another has, too. */
@@ -34,7 +34,7 @@ export interface Aftermath {
   /** What digests said of the source. */
   remarks: string[]
   wasPaused: boolean
-  wasHalted: boolean
+  wasSuspended: boolean
   /** What is left undone in the outbox. */
   left: number
 }
@@ -43,11 +43,11 @@ export interface Aftermath {
  * A channel whose digest of Tuesday meets these faults at once, at nine; all are over by ten, and it goes on until Wednesday's. It
  * knows Monday's papers, which came after that day's digest.
  */
-export async function liveThrough(
+export async function runWithFaults(
   source: SourceFault,
   platform: PlatformFaultName,
   storage: StorageFault,
-): Promise<Aftermath> {
+): Promise<FaultRun> {
   const db = await openSqliteFile(':memory:', 10)
   await migrate(db, migrationsFor(SQLITE), 'The database')
   const office = await openOffice('2026-11-23T10:00Z', { store: createSqliteStore(db, silentLog) })
@@ -109,7 +109,7 @@ export async function liveThrough(
     during,
     remarks: [...new Set(arrived.flatMap(({ digest }) => digest.notes.flat().map(({ text }) => text)))],
     wasPaused: paused !== undefined,
-    wasHalted: suspensions.length > 0,
+    wasSuspended: suspensions.length > 0,
     left: rows.filter(({ state }) => state === 'due' || state === 'sending').length,
   }
 }
