@@ -1,6 +1,6 @@
 import type { Env } from './schema.ts'
 
-/** Variables that only make sense together. One line per problem, as in `parseEnv`. */
+/** Checks variables that depend on each other. @returns one line per problem, as in `parseEnv` */
 export function combinationProblems(env: Env): string[] {
   const problems: string[] = []
   const oauth = (['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const).filter(

@@ -3,8 +3,8 @@ import { ConfigError } from './config-error.ts'
 import { type Env, envSchema } from './schema.ts'
 
 /**
- * Parses the environment. An empty value counts as absent; variables of others are left alone.
- * @throws ConfigError with one line per problem: the variable, and what it should be. No value is repeated: it may be secret.
+ * Parses the environment. An empty value counts as absent; other programs' variables are ignored.
+ * @throws ConfigError with one line per problem: the variable, and what it should be. Values aren't repeated: they may be secret.
  */
 export function parseEnv(env: Record<string, string | undefined>): Env {
   const given = Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : []))

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { isTimezone } from '../src/time/zones.ts'
 
-/** The kinds of values that settings have. Each message completes the sentence "NAME: …". */
+/** Schemas of the kinds of values that variables have. Each message completes the sentence "NAME: …". */
 
 export const secret = z.string().regex(/^\S+$/, 'should have no white space in it')
 
-/** A token whose first characters tell what it is; people mix them up. */
+/** A token with a prefix that names its kind; people mix tokens up. */
 export const tokenWith = (prefix: string, what: string) =>
   secret.refine(text => text.startsWith(prefix), `should be ${what}, which begins with ${prefix}`)
 
@@ -15,7 +15,7 @@ export const httpUrl = z
   .url({ protocol: /^https?$/, message: 'should be a URL that begins with http:// or https://' })
   .refine(text => !text.includes('@'), 'should hold no user name or password')
 
-/** `sqlite:PATH` becomes the path. */
+/** Parses `sqlite:PATH` to the path. */
 export const databaseUrl = z.string().transform((text, context) => {
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(text)?.[1]
   if (path) return path

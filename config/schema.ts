@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { databaseUrl, httpUrl, secret, time, timezone, tokenWith, withoutSlash } from './fields.ts'
 
-/** Every variable that Paper Round reads. `.env.example` names exactly these; a test holds it. */
+/** Every variable that Paper Round reads. `.env.example` names exactly these; a test compares them. */
 export const envSchema = z.object({
   DATABASE_URL: databaseUrl.default('./data/paper-round.db'),
   SLACK_BOT_TOKEN: tokenWith('xoxb-', 'the Bot User OAuth Token').optional(),

@@ -4,22 +4,22 @@ import { row } from './measure.ts'
 
 const A_SECOND = 50
 const SECONDS = 10
-/** The worst five of 500 are what the machine did just then; so both sides take turns, and all their rounds count. */
+/** The slowest five of 500 depend on what the machine does at that moment, so both sides alternate for several rounds. */
 const ROUNDS = 3
-/** Commands before those that count, so that neither side is measured cold. */
+/** Commands that aren't counted, so that neither side is measured cold. */
 const WARM_UP = 100
-/** What people ask most: all of it reads the database. */
+/** The most frequent commands; all of them read the database. */
 const COMMANDS = ['status', 'subscriptions', 'today', 'help']
 
 type BenchEnvironment = Awaited<ReturnType<typeof openBenchEnvironment>>
 
-/** From a command leaving the platform to the first that the platform hears of it. */
+/** Sends a command and waits for the first response to it. */
 const ASK: Record<'Slack' | 'Discord', (environment: BenchEnvironment, text: string) => Promise<unknown>> = {
   Slack: async ({ slack }, text) => (await slack.sendCommand(text)).acked(),
   Discord: async ({ discord }, text) => (await discord.sendCommand(text)).act(),
 }
 
-/** Milliseconds of each acknowledgement, with a steady stream of commands. */
+/** The durations until each acknowledgement, ms, in a steady stream of commands. */
 async function measure(environment: BenchEnvironment, platform: 'Slack' | 'Discord'): Promise<number[]> {
   const times: number[] = []
   const asking: Promise<void>[] = []
@@ -42,7 +42,7 @@ function at(times: readonly number[], share: number): number {
   return ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN
 }
 
-/** Commands acknowledged at 50 a second for 10 s, against handlers of the bare SDKs that do nothing but acknowledge. */
+/** Acknowledgements at 50 commands a second for 10 s, compared with handlers of the bare SDKs that only acknowledge. */
 export async function benchAcknowledging(): Promise<string[]> {
   const environment = await openBenchEnvironment()
   const times: Record<Kind, Record<'Slack' | 'Discord', number[]>> = {

@@ -1,14 +1,14 @@
 import { once } from 'node:events'
 import { z } from 'zod'
 import { type Kind, openBenchEnvironment } from './environment.ts'
-import { row, runExclusive } from './measure.ts'
+import { compare, row } from './measure.ts'
 
 const ROUNDS = 5
 const MIB = 1024 * 1024
 
 const answerSchema = z.looseObject({ rss: z.number().optional() })
 
-/** How long a start takes, and how much is resident then, after a collection of garbage. */
+/** The duration of a start, and the resident memory after it and a garbage collection. */
 export async function benchStarting(): Promise<string[]> {
   const environment = await openBenchEnvironment()
   const memory = { ours: [] as number[], bare: [] as number[] }
@@ -22,8 +22,8 @@ export async function benchStarting(): Promise<string[]> {
     await environment.end(child)
     return readyMs
   }
-  const ready = await runExclusive(ROUNDS, run('ours'), run('bare'))
-  const rss = await runExclusive(memory.ours.length - 1, takeFrom(memory.ours), takeFrom(memory.bare))
+  const ready = await compare(ROUNDS, run('ours'), run('bare'))
+  const rss = await compare(memory.ours.length - 1, takeFrom(memory.ours), takeFrom(memory.bare))
   await environment.close()
   const goal = `≤ 1.15: ${rss.ours / rss.bare <= 1.15 ? 'met' : 'missed'}`
   return [

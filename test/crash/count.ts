@@ -5,11 +5,11 @@ export interface Count {
   messages: number
   lost: number
   repeated: number
-  /** Messages more than once, or too few, in words. */
+  /** The channels with repeated or lost messages, as text. */
   examples: string[]
 }
 
-/** The texts of all that stands in a channel and its threads: those of different editions differ, by their days and papers. */
+/** The texts of all messages in a channel and its threads. No two messages of different editions have the same text. */
 function textsIn({ slack, discord }: Town, { platform, place }: CrashChannel): string[] {
   if (platform === 'slack') return slack.posts.filter(post => post.channel === place).map(({ text }) => text)
   const threads = new Set(discord.threads.filter(({ parentId }) => parentId === place).map(({ id }) => id))
@@ -18,7 +18,7 @@ function textsIn({ slack, discord }: Town, { platform, place }: CrashChannel): s
     .map(({ text }) => text)
 }
 
-/** Counts what the platforms have, after so many days of digests. What the bot believes doesn't matter. */
+/** Counts the messages on the platforms after so many days of digests, whatever the bot's database says. */
 export function countMessages(
   town: Town,
   channels: readonly CrashChannel[],

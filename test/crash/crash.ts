@@ -13,13 +13,13 @@ import { createRng } from './rng.ts'
 export interface CrashOptions {
   kills: number
   seed: number
-  /** On each platform. */
+  /** The number of channels on each platform. */
   channels: number
-  /** Whether the bot may read Slack's histories (true). */
+  /** Whether the bot may read the channels' histories on Slack; true by default. */
   slackHistory?: boolean
-  /** Whether Slack knows a `client_msg_id` again (false). */
+  /** Whether Slack recognises a repeated `client_msg_id`; false by default. */
   slackKnowsAgain?: boolean
-  /** ProximityHints of each kill. */
+  /** Called after each kill. */
   onKill?: (point: string, kills: number) => void
 }
 
@@ -28,7 +28,7 @@ export interface CrashReport {
   kills: Map<string, number>
   days: number
   counts: Record<'slack' | 'discord', Count>
-  /** Deliveries that the outbox says it gave up. */
+  /** Deliveries that failed according to the outbox. */
   failed: number
   ms: number
 }
@@ -36,7 +36,7 @@ export interface CrashReport {
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const FIRST_SLOT = Date.parse('2026-11-23T09:00Z')
-/** Minutes after which a day has gone wrong: editions are given up before. */
+/** The minutes after which a day counts as failed: its editions have expired by then. */
 const LONGEST = 8 * 60
 const IDLE = 'idle'
 const PROCESS = new URL('crash-process.ts', import.meta.url)
@@ -59,7 +59,7 @@ const platformsOf = (options: CrashOptions, channels: readonly CrashChannel[]) =
     scopes: [...WORKSPACE.scopes, ...((options.slackHistory ?? true) ? ['channels:history'] : [])],
   },
   discord: {
-    // Discord forgets them too; and what is only not seen because of them would be a fault here.
+    // Real Discord forgets nonces, and a duplicate that only a nonce prevents has to be found here.
     knowsNonces: false,
     channels: [
       ...WORLD.channels,
@@ -71,8 +71,8 @@ const platformsOf = (options: CrashOptions, channels: readonly CrashChannel[]) =
 })
 
 /**
- * Lets channels on both platforms be due at once, day after day, and kills the bot again and again, until so many were killed
- * and the day's deliveries are done. The servers live on, and what they have in the end is counted.
+ * Delivers digests to channels on both platforms, all due at once, day after day, and kills the bot repeatedly, until there were
+ * so many kills and the day's deliveries are settled. Then counts the messages on the servers, which were never stopped.
  */
 export async function crash(options: CrashOptions): Promise<CrashReport> {
   const startedAt = performance.now()
@@ -105,7 +105,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     options.onKill?.(point, killed)
   }
 
-  /** A bot that ends at a point of its outbox does so by itself. */
+  /** Forgets the dead bot. One that reached its outbox point has killed itself, which counts as a kill. */
   function ended(): void {
     if (armed) note(armed.point)
     armed = undefined
@@ -120,7 +120,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     bot = await town.startBot(isoOf(at), env, PROCESS)
   }
 
-  /** One day until all of its deliveries are settled. @returns whether they are */
+  /** Runs one day until all of its deliveries are settled. @returns whether they are */
   async function deliverDay(slotAt: number, days: number): Promise<boolean> {
     listPapers(town, slotAt)
     for (let at = slotAt; at < slotAt + LONGEST * MINUTE; at += MINUTE) {
@@ -128,7 +128,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
         if (!bot) await begin(at)
         await bot?.at(isoOf(at))
       } catch (error) {
-        // A bot that couldn't be started, or ended by itself, was not killed.
+        // A bot that couldn't start, or that exited with a code, wasn't killed.
         if (!wasKilled && !(armed && isOutboxPoint(armed) && !/exit code \d/.test(String(error)))) throw error
         ended()
         continue

@@ -1,11 +1,11 @@
-/** Chance that comes out the same for the same seed. */
+/** A seeded random number generator. */
 export interface Rng {
-  /** A whole number from 1 to so many. */
+  /** A whole number from 1 to `limit`. */
   upTo(limit: number): number
   shuffle<Item>(items: readonly Item[]): Item[]
 }
 
-/** By mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
+/** mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
 export function createRng(seed: number): Rng {
   let state = seed >>> 0
   const next = (): number => {

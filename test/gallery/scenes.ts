@@ -4,7 +4,7 @@ import { gallery } from './papers.ts'
 
 export interface Scene {
   command: string
-  /** What is special about it. */
+  /** What is special about this reply. */
   about: string
   reply: Reply
 }
@@ -13,7 +13,7 @@ const [first, , , many] = gallery
 const ID = first?.paper.id ?? ''
 const MANY = many?.paper.id ?? ''
 
-/** What is typed, in the order in which a channel might see it, and what is special about each. */
+/** The commands in a plausible order, and what is special about each. */
 const STEPS: readonly (readonly [text: string, about: string, options?: TypeOptions])[] = [
   ['help', ''],
   ['hello', 'when the bot joins a server'],
@@ -97,7 +97,7 @@ async function* play(office: Office): AsyncGenerator<Scene> {
   yield { command: 'status', about: 'when something is broken', reply: await office.type('status') }
 }
 
-/** Every reply of every command, from the whole core over made-up papers. */
+/** Every kind of reply of every command, from the whole core with made-up papers. */
 export async function playScenes(): Promise<Scene[]> {
   const office = await openOffice('2026-11-23T09:00Z')
   for (const { paper, counts } of gallery) {

@@ -30,11 +30,13 @@ const runCombination = async (
   storage: StorageFault,
 ): Promise<MatrixRun> => ({
   ...(await runWithFaults(source, platform, storage)),
-  ...{ source, platform, storage },
+  source,
+  platform,
+  storage,
 })
 
-describe('whatever goes wrong together', () => {
-  it('every paper arrives once, and nothing is left undone', () => {
+describe('every combination of faults', () => {
+  it('delivers every paper once, and settles every delivery', () => {
     for (const { messages, repeated, left, source, platform, storage } of runs) {
       const what = `the source: ${source}; the platform: ${platform}; the database: ${storage}`
       expect({ papers: messages.flat().toSorted(), repeated, left }, what).toEqual({
@@ -45,13 +47,13 @@ describe('whatever goes wrong together', () => {
     }
   })
 
-  it('nothing is posted that the database can’t note', () => {
+  it('posts nothing that the database can’t record', () => {
     const planned = runs.filter(({ storage }) => storage.endsWith('when planning'))
     expect(planned.length).toBeGreaterThan(0)
     for (const { during, storage } of planned) expect(during, storage).toBe(0)
   })
 
-  it('a digest comes from what is known, and says what it lacks', () => {
+  it('posts the known papers, and says what is missing', () => {
     for (const { messages, remarks, source, platform, storage } of runs) {
       if (platform !== 'none' || storage !== 'none') continue
       expect(messages[0], source).toEqual(expect.arrayContaining(['1', '2']))
@@ -60,7 +62,7 @@ describe('whatever goes wrong together', () => {
     }
   })
 
-  it('is as docs/reliability.md says (`UPDATE_DOCS=1 npx vitest run test/reliability` writes it anew)', () => {
+  it('has the results of docs/reliability.md (UPDATE_DOCS=1 with `vitest run --config test/vitest.long.config.ts` rewrites them)', () => {
     const text = readFileSync(DOCUMENT, 'utf8')
     const tables = `\n${tablesOf(runs)}\n`
     if (process.env.UPDATE_DOCS) writeFileSync(DOCUMENT, text.replace(MARKED, tables))

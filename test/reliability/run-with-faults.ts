@@ -16,7 +16,7 @@ import {
   type StorageFault,
 } from './faults.ts'
 
-/** Long enough that a digest of four fits into no page that the database has already. */
+/** Long enough that a digest of four papers doesn't fit into the free pages of the database. */
 const TITLE = 'A Paper With a Title as Long as They Come These Days, Which Is Long Indeed '.repeat(40)
 
 const paperOf = (id: string, day: string) =>
@@ -25,23 +25,23 @@ const YESTERDAY = ['1', '2'].map(id => paperOf(id, '2026-11-23'))
 const TODAY = ['3', '4'].map(id => paperOf(id, '2026-11-24'))
 
 export interface FaultRun {
-  /** Messages on the platform, by the papers in them. */
+  /** The paper ids in each message on the platform. */
   messages: string[][]
-  /** Those with a key that another has, too. */
+  /** Messages with a key that another one has, too. */
   repeated: number
   /** Messages that arrived while the faults lasted. */
   during: number
-  /** What digests said of the source. */
+  /** The notes about the source in the digests. */
   remarks: string[]
   wasPaused: boolean
   wasSuspended: boolean
-  /** What is left undone in the outbox. */
+  /** Deliveries in the outbox that aren't settled. */
   left: number
 }
 
 /**
- * A channel whose digest of Tuesday meets these faults at once, at nine; all are over by ten, and it goes on until Wednesday's. It
- * knows Monday's papers, which came after that day's digest.
+ * Runs a channel whose Tuesday digest meets these faults together at 09:00. The faults end before 10:00, and the run ends after
+ * Wednesday's digest. Monday's papers were listed after Monday's digest, so they are for Tuesday's.
  */
 export async function runWithFaults(
   source: SourceFault,
@@ -71,10 +71,10 @@ export async function runWithFaults(
   await office.type('confirm subscribe')
   await office.at('2026-11-23T20:00Z')
 
-  const give = SOURCE_FAULTS[source]
-  const honest = office.source.list
+  const listWithFault = SOURCE_FAULTS[source]
+  const listWithoutFault = office.source.list
   office.source.list = async (day, signal) =>
-    day === '2026-11-24' ? give(TODAY, YESTERDAY) : honest(day, signal)
+    day === '2026-11-24' ? listWithFault(TODAY, YESTERDAY) : listWithoutFault(day, signal)
   next = platform
   office.works = platform !== 'token refused'
   await office.at('2026-11-24T08:45Z')
@@ -87,7 +87,7 @@ export async function runWithFaults(
   const paused = (await office.store.channels.find(CHANNEL))?.pausedReason
   const suspensions = await office.store.suspensions.all()
 
-  office.source.list = honest
+  office.source.list = listWithoutFault
   office.source.days.set('2026-11-24', TODAY)
   office.works = true
   await office.reopened(CHANNEL)

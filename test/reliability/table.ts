@@ -3,7 +3,7 @@ import type { FaultRun } from './run-with-faults.ts'
 
 export type MatrixRun = FaultRun & { source: string; platform: string; storage: string }
 
-/** What became of one edition, in few words. */
+/** The outcome of one run, in a few words. */
 function outcomeOf({ messages, repeated, left, wasPaused, wasSuspended }: MatrixRun): string {
   const papers = messages.flat()
   const isOnce = repeated === 0 && left === 0 && papers.length === 4 && new Set(papers).size === 4
@@ -19,10 +19,10 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   ...rows.map(row),
 ]
 
-/** Of many, one where they are the same. */
+/** The distinct texts, joined. */
 const distinct = (texts: readonly string[]): string => [...new Set(texts)].join(' / ')
 
-/** The results as Markdown: platforms against storage, whatever the source did; and what digests said of the source. */
+/** The results as Markdown: a table of platforms by storage, over all faults of the source, and one of the notes about the source. */
 export function tablesOf(runs: readonly MatrixRun[]): string {
   const storages = Object.keys(STORAGE_FAULTS)
   const platforms = Object.keys(PLATFORM_FAULTS).map(platform => [

@@ -48,7 +48,7 @@ const isWeekend = (at: number): boolean => [0, 6].includes(new Date(at).getUTCDa
 /** A Thursday without a list. */
 const HOLIDAY = '2026-10-29'
 
-/** When papers come to be listed, and on which day's list: eight at 06:00 UTC on weekdays, and a ninth that is late by a day. */
+/** When papers are listed, and for which day: eight at 06:00 UTC on weekdays, and a ninth more than a day late. */
 const listings = Array.from({ length: DAYS }, (_, index) => FROM + index * DAY)
   .filter(at => !isWeekend(at) && dayOf(at) !== HOLIDAY)
   .flatMap(at => [
@@ -57,12 +57,17 @@ const listings = Array.from({ length: DAYS }, (_, index) => FROM + index * DAY)
   ])
   .filter(({ at }) => at < TO)
 
-/** What the clocks of a zone show at each quarter of an hour of the month; to ask of it is slow. */
+/** The local times of a zone at each quarter of an hour of the month; cached because formatting is slow. */
 const shownIn = new Map<string, string[]>()
 function clocksOf(timeZone: string): string[] {
   const clock = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit' },
-    ...{ weekday: 'short', day: '2-digit', month: '2-digit' },
+    timeZone,
+    hourCycle: 'h23',
+    hour: '2-digit',
+    minute: '2-digit',
+    weekday: 'short',
+    day: '2-digit',
+    month: '2-digit',
   })
   const known = shownIn.get(timeZone)
   const shown =
@@ -71,7 +76,7 @@ function clocksOf(timeZone: string): string[] {
   return shown
 }
 
-/** The slots of a channel: whenever its clocks show its time, and of two such moments on one day the first. */
+/** The slots of a channel: whenever its local time is reached, and if that happens twice on one day, the first time. */
 function slotsOf({ time, days, timezone }: Channel): number[] {
   const names = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
   const seen = new Set<string>()
@@ -82,8 +87,8 @@ function slotsOf({ time, days, timezone }: Channel): number[] {
 }
 
 /**
- * When each edition should be posted: at its slot where papers came since the one before; else when they come, where that day's
- * list is still awaited, but not later than six hours.
+ * The names of the editions that should be posted: those of slots with new papers since the last edition, or whose list comes
+ * within six hours if it is still awaited.
  */
 function expectedOf(channel: Channel): string[] {
   const slots = slotsOf(channel)
@@ -117,7 +122,7 @@ async function simulateMonth(): Promise<{ posts: Post[]; editions: Map<ChannelId
       })
       office.source.days.set(day, [...(office.source.days.get(day) ?? []), paper])
     }
-    // A restart each five days, between two minutes.
+    // A restart every five days, between two ticks.
     if (at % (5 * DAY) === 9 * HOUR) {
       await office.app.stop()
       posts.push(...office.posts)
@@ -141,7 +146,7 @@ async function simulateMonth(): Promise<{ posts: Post[]; editions: Map<ChannelId
 }
 
 describe('a month with 200 channels in 12 zones', () => {
-  it('brings each channel exactly its editions, and no paper twice', async () => {
+  it('delivers exactly its editions to each channel, and no paper twice', async () => {
     const { posts, editions } = await simulateMonth()
     for (const channel of channels) {
       expect(editions.get(channel.id), JSON.stringify(channel)).toEqual(expectedOf(channel))

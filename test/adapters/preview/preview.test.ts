@@ -22,7 +22,7 @@ const terminal = () =>
     terminal: () => ({ columns: 100, colour: false, links: false }),
     log: silentLog,
   })
-/** What came since the last look, wherever its lines were broken. */
+/** The output since the last call, with line breaks as spaces. */
 const seen = (): string => {
   const text = written.replace(/\s+/g, ' ')
   written = ''
@@ -63,7 +63,7 @@ describe('the preview', () => {
     expect(text).not.toContain('SAMPLE')
   })
 
-  it('shows the sample day and why where the source cannot be reached, and the real day once it can', async () => {
+  it('shows the sample day and the reason while the source is unreachable, then the real day', async () => {
     office.source.failure = 'Hugging Face could not be reached'
     await preview.show(terminal(), URL, office.app.start())
     const text = seen()
@@ -79,7 +79,7 @@ describe('the preview', () => {
     expect(seen()).toBe('')
   })
 
-  it('shows the last day there is where the source fails later', async () => {
+  it('shows the latest stored day when the source fails later', async () => {
     office.source.days.set('2026-11-23', [paper])
     await office.app.start()
     office.source.failure = 'Hugging Face answered 503'
@@ -91,19 +91,19 @@ describe('the preview', () => {
     expect(text).toContain('the last digest there is, of Monday 23 November')
   })
 
-  it('says why it has nothing real to show though the source answers', async () => {
+  it('explains why there are no real papers although the source answers', async () => {
     await preview.show(terminal(), URL, office.app.start())
     expect(seen()).toContain('No list has been seen yet.')
   })
 
-  it('is the same on its page', async () => {
+  it('shows the same on its page', async () => {
     office.source.days.set('2026-11-23', [paper])
     await office.app.start()
     expect(await preview.page()).toContain('Agents That Plan')
     expect(await preview.page()).toContain('This is the preview')
   })
 
-  it('is only the day and the source on the page of a bot that has a chat', async () => {
+  it('shows only the day and the source on the page of a bot with a chat', async () => {
     office.source.days.set('2026-11-23', [paper])
     await office.app.start()
     const page = await connected.page()

@@ -48,7 +48,7 @@ describe('a reply in a terminal', () => {
     expect(text).toContain('Layout: Second')
   })
 
-  it('lets no text act on the terminal', () => {
+  it('lets no text control the terminal', () => {
     const evil = '\u001b[2J\u0007\u202e'
     const text = renderReply(
       {

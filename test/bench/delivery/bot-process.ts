@@ -27,7 +27,7 @@ import { candidate } from '../../fixtures/candidates.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import { type BotReport, ME, toBot } from './orders.ts'
 
-/** The core with both platforms' ways to post, but without their connections; the time is the real one. */
+/** The core with both platforms' publishers, but without their connections, in real time. */
 
 const url = `http://127.0.0.1:${process.argv[2]}`
 const MIB = 1024 * 1024
@@ -87,7 +87,11 @@ async function openBot(workspaces: number) {
   )
   let run: RunCommand = async () => ({ visibility: 'ephemeral', lines: [] })
   const app = createApp({
-    ...{ store, timetable, clock, log: silentLog, publishers: [] },
+    store,
+    timetable,
+    clock,
+    log: silentLog,
+    publishers: [],
     source: { name: 'Bench', list: async () => ({ papers, skipped: [] }) },
     lookUps: { sources: [] },
     connect: commands => {
@@ -123,7 +127,7 @@ async function addChannels({ store }: Bot, ids: readonly ChannelId[]): Promise<v
   for (const id of ids) await store.channels.save(channel(id, { nextSlotAt: clock.now() + 1e10 }))
 }
 
-/** Measures memory and the event loop while work goes on. */
+/** Measures memory and the event loop during some work. */
 async function measured(
   work: () => Promise<Omit<BotReport, 'idle' | 'peak' | 'heaps' | 'loopP99'>>,
 ): Promise<BotReport> {
@@ -150,7 +154,7 @@ async function tally({ store }: Bot, ids: readonly ChannelId[]) {
   const states = { sent: 0, failed: 0, due: 0, sending: 0 }
   for (const id of ids) {
     for (const { state } of await store.outbox.latest(id, 1_000)) states[state]++
-    // To count is no work of the bot.
+    // Counting isn't the bot's work, so it shouldn't block the event loop.
     await setImmediate()
   }
   const { sent, failed, due, sending } = states
@@ -179,7 +183,7 @@ const COMMANDS = [
   'why 2611.00010',
   'show 2611.00011',
 ]
-/** What is in doubt is asked for again after half a minute, then after a minute, and so on. */
+/** Uncertain messages are reconciled after half a minute, then after a minute, and so on. */
 const MAX_WAIT_MS = 10 * 60_000
 
 async function soak(

@@ -5,8 +5,8 @@ import { createAllowance } from './limits.ts'
 import { ME, type PlatformReport, toPlatforms } from './orders.ts'
 
 /**
- * Both platforms' ways to post and to look at what was posted, as a process of its own, with their limits: Discord's 50 a
- * second for a bot and 5 in 5 s to a channel, Slack's one a second to a channel. Faults come by chance, as often as it is payloadsOf.
+ * A process that accepts and lists both platforms' posts, with their limits: Discord's 50 a second for a bot and 5 in 5 s for a
+ * channel, Slack's one a second for a channel. Faults are random, at the ordered rate.
  */
 
 interface StoredMessage {
@@ -60,7 +60,7 @@ function slowDown(response: ServerResponse, platform: 'slack' | 'discord', ms: n
   send(response, 429, { message: 'You are being rate limited.', retry_after: ms / 1000, global }, headers)
 }
 
-/** @returns whether the request is at an end */
+/** @returns whether the request is finished */
 function meetFault(fault: Fault, response: ServerResponse, platform: 'slack' | 'discord'): boolean {
   if (fault === 'slow down') slowDown(response, platform, 1_000)
   else if (fault === 'broken') send(response, 500, { ok: false, error: 'internal_error' })
