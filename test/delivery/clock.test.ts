@@ -22,13 +22,13 @@ const editions = async () =>
   (await office.store.outbox.latest(CHANNEL, 9)).map(({ edition }) => edition).reverse()
 
 describe('a clock that jumps', () => {
-  it('forward over a slot brings that one late', async () => {
+  it('forward over a slot delivers its edition late', async () => {
     await office.at('2026-11-23T08:59Z')
     await office.at('2026-11-23T11:30Z')
     expect(await editions()).toEqual(['2026-11-23T09:00Z'])
   })
 
-  it('back over a slot brings it once', async () => {
+  it('back over a slot delivers its edition once', async () => {
     await office.at('2026-11-23T09:00Z')
     for (const time of ['08:30', '09:00', '09:01']) await office.at(`2026-11-23T${time}Z`)
     expect(office.posts).toHaveLength(1)
@@ -47,7 +47,7 @@ describe('a clock that jumps', () => {
     ])
   })
 
-  it('two days ahead and back again loses none of the days between', async () => {
+  it('two days ahead and back again loses no day in between', async () => {
     const { days } = office.source
     const tuesday = days.get('2026-11-24') ?? []
     for (const day of ['2026-11-24', '2026-11-25']) days.set(day, [])
@@ -59,7 +59,7 @@ describe('a clock that jumps', () => {
     expect(await editions()).toEqual(['2026-11-25T09:00Z', '2026-11-24T09:00Z'])
   })
 
-  it('a day ahead and back again delivers what was put off by then', async () => {
+  it('a day ahead and back again retries a delivery that failed in between', async () => {
     office.verdicts.push({ kind: 'retry', reason: 'busy' })
     await office.at('2026-11-24T09:00Z')
     expect(office.posts).toHaveLength(0)
@@ -91,7 +91,7 @@ describe('slots that passed while the bot was down', () => {
     expect(await editions()).toEqual(catchUp === 'once' ? ['2026-11-25T09:00Z'] : [])
   })
 
-  it('are not those that waited for their list while it was up', async () => {
+  it('do not include those that waited for their list while it was running', async () => {
     await choose('skip')
     await office.at('2026-11-25T09:00Z')
     await office.at('2026-11-26T09:00Z')
@@ -101,7 +101,7 @@ describe('slots that passed while the bot was down', () => {
     expect(await editions()).toEqual(['2026-11-25T09:00Z', '2026-11-26T09:00Z'])
   })
 
-  it('are not those before a start by a clock that was ahead', async () => {
+  it('do not include those before a start with a clock that was ahead', async () => {
     await restart('2029-01-01T00:00Z')
     await choose('skip')
     await office.at('2026-11-23T08:58Z')

@@ -32,7 +32,7 @@ describe('a channel that follows the general digest', () => {
     expect(office.posts[0]?.digest.title).toBe('Papers for Monday 23 November')
   })
 
-  it('gets no paper twice, and a late one of the day before with its day', async () => {
+  it('gets no paper twice, and a late one of the day before marked with its day', async () => {
     await office.at('2026-11-23T09:00Z')
     office.source.days.get('2026-11-23')?.push(paper('3', '2026-11-23', 30))
     office.source.days.set('2026-11-24', [paper('4', '2026-11-24', 5)])
@@ -42,7 +42,7 @@ describe('a channel that follows the general digest', () => {
     expect(late?.facts.at(-1)?.text).toBe('from Monday 23 November')
   })
 
-  it('hears nothing on a weekend without anything new, and status says why', async () => {
+  it('gets nothing on a weekend without new papers, and status says why', async () => {
     office.source.days.set('2026-11-27', [paper('6', '2026-11-27')])
     await office.at('2026-11-27T09:00Z')
     expect(office.posts).toHaveLength(1)
@@ -51,7 +51,7 @@ describe('a channel that follows the general digest', () => {
     expect(textOf(await office.type('status'))).toMatch(/Silent: today at 09:00.*weekend/)
   })
 
-  it('gets its digest late rather than never when the list is not out at its slot', async () => {
+  it('gets its digest late when the list is not published at its slot', async () => {
     await office.at('2026-11-23T09:00Z')
     await office.at('2026-11-24T09:00Z')
     expect(office.posts).toHaveLength(1)
@@ -61,7 +61,7 @@ describe('a channel that follows the general digest', () => {
     expect(office.posts).toHaveLength(2)
   })
 
-  it('is caught up once after slots that passed while nothing ran', async () => {
+  it('gets one digest for the slots that passed while nothing ran', async () => {
     office.source.days.set('2026-11-26', [paper('7', '2026-11-26')])
     await office.at('2026-11-26T12:00Z')
     await office.at('2026-11-26T12:01Z')
@@ -69,7 +69,7 @@ describe('a channel that follows the general digest', () => {
     expect(office.posts[0]?.digest.title).toBe('Papers for Thursday 26 November')
   })
 
-  it('gets what is known when the source fails, and is told so', async () => {
+  it('gets the known papers with a note when the source fails', async () => {
     await office.at('2026-11-23T08:30Z')
     office.source.failure = 'Hugging Face answered 503.'
     await office.at('2026-11-23T09:00Z')
@@ -77,7 +77,7 @@ describe('a channel that follows the general digest', () => {
     expect(office.posts[0]?.digest.notes[0]?.[0]?.text).toContain('Hugging Face answered 503.')
   })
 
-  it('gets at most five papers, with the rest still open for the next day', async () => {
+  it('gets at most five papers, and the others can come the next day', async () => {
     office.source.days.set(
       '2026-11-24',
       [...'345678'].map(id => paper(id, '2026-11-24', Number(id))),
@@ -91,8 +91,8 @@ describe('a channel that follows the general digest', () => {
   })
 })
 
-describe('a channel whose slots lie far apart', () => {
-  it('gets what came since its last one, over a whole week', async () => {
+describe('a channel with a weekly slot', () => {
+  it('gets the papers of the whole week', async () => {
     await office.type('confirm subscribe')
     await office.type('schedule 9:00 weekly')
     await office.at('2026-11-23T09:00Z')
@@ -106,7 +106,7 @@ describe('a channel whose slots lie far apart', () => {
 })
 
 describe('one channel that cannot be planned', () => {
-  it('does not keep the others from their digests', async () => {
+  it('does not prevent the digests of the others', async () => {
     await office.type('confirm subscribe')
     await office.type('confirm subscribe', { channel: 'slack:T1/C2' })
     const broken = await office.store.channels.find(CHANNEL)
@@ -117,8 +117,8 @@ describe('one channel that cannot be planned', () => {
   })
 })
 
-describe('a digest that is asked for while another is planned', () => {
-  it('has no paper that the other has', async () => {
+describe('a requested digest while another is planned', () => {
+  it('shares no paper with it', async () => {
     await office.type('confirm subscribe')
     office.clock.set('2026-11-23T09:00Z')
     await Promise.all([office.type('post'), office.timetable.tick(), office.type('post')])
@@ -132,7 +132,7 @@ describe('a digest that is asked for while another is planned', () => {
   })
 })
 
-describe('what a publisher says of an attempt', () => {
+describe('the verdict of a publisher', () => {
   const NINE = '2026-11-23T09:00Z'
   beforeEach(() => office.type('confirm subscribe').then(() => {}))
   const state = async () => (await office.store.outbox.latest(CHANNEL, 1))[0]
@@ -152,7 +152,7 @@ describe('what a publisher says of an attempt', () => {
     expect(await state()).toMatchObject({ state: 'sent', attempts: 3 })
   })
 
-  it('retry, until the edition is too old: it fails, and its papers come with the next one', async () => {
+  it('retry until the edition expires: it fails, and its papers come with the next one', async () => {
     office.verdicts.push({ kind: 'retry', reason: 'busy' })
     await office.at(NINE)
     await office.at('2026-11-23T15:00Z')
@@ -161,7 +161,7 @@ describe('what a publisher says of an attempt', () => {
     expect(ids(office)).toEqual(['1', '2'])
   })
 
-  it('retry, but nothing is followed any more by then: it is not sent', async () => {
+  it('retry, but the channel has unsubscribed by then: it is not sent', async () => {
     office.verdicts.push({ kind: 'retry', reason: 'busy' })
     await office.at(NINE)
     await office.type('unsubscribe all')
@@ -188,7 +188,7 @@ describe('what a publisher says of an attempt', () => {
 })
 
 describe('the thread layout', () => {
-  it('posts its head and then each paper below it, and goes on after the last one that arrived', async () => {
+  it('posts its first message and then a reply per paper, and resumes after the last one that arrived', async () => {
     await office.type('confirm subscribe')
     const channel = await office.store.channels.find(CHANNEL)
     if (!channel) throw new Error('no channel')
@@ -203,7 +203,7 @@ describe('the thread layout', () => {
     ])
   })
 
-  it('that fails half-way does not bring again what it has brought', async () => {
+  it('does not repeat posted papers after it failed half-way', async () => {
     await office.type('confirm subscribe')
     const channel = await office.store.channels.find(CHANNEL)
     if (!channel) throw new Error('no channel')

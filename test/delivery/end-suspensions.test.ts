@@ -32,7 +32,7 @@ const suspension = (scope: string) =>
   store.suspensions.add({ scope, reason: 'the token was revoked', at: NOW })
 const scopes = async () => (await store.suspensions.all()).map(({ scope }) => scope).toSorted()
 
-/** A publisher whose token works, doesn't, or can't be asked about; without an answer it isn't asked. */
+/** A publisher whose token is valid, isn't, or can't be checked; without an answer it must not be checked. */
 const publisher = (platform: 'slack' | 'discord', works?: Publisher['checkToken']): Publisher => ({
   platform,
   publish: () => Promise.reject(new Error('nothing is posted here')),
@@ -46,7 +46,7 @@ describe('suspensions', () => {
     ['are lifted where nobody can say whether it works', undefined, []],
     ['are kept where it does not', async () => false, ['slack:', 'slack:T1/']],
     [
-      'are kept where that could not be asked',
+      'remain if the token could not be checked',
       () => Promise.reject(new Error('offline')),
       ['slack:', 'slack:T1/'],
     ],
@@ -56,14 +56,14 @@ describe('suspensions', () => {
     expect(await scopes()).toEqual(['discord:', ...kept])
   })
 
-  it('are asked about by the publisher of their platform', async () => {
+  it('are checked by the publisher of their platform', async () => {
     await suspension('discord:')
     await lift([publisher('slack', async () => false), publisher('discord', async () => true)])
     expect(await scopes()).toEqual([])
     expect(lines).toEqual(['{"scope":"discord:"}'])
   })
 
-  it('are asked about less and less often while the token does not work', async () => {
+  it('are checked less and less often while the token is not valid', async () => {
     await suspension('slack:')
     const asked: number[] = []
     const refusing = publisher('slack', async () => {
@@ -77,7 +77,7 @@ describe('suspensions', () => {
     expect(asked).toEqual([0, 10, 30, 70, 110, 150])
   })
 
-  it('that come back are lifted later each time', async () => {
+  it('that come back end later each time', async () => {
     const working = publisher('slack', async () => true)
     const liftedAfter: number[] = []
     for (let second = 0; second <= 30; second++) {
@@ -89,7 +89,7 @@ describe('suspensions', () => {
     expect(liftedAfter).toEqual([0, 10, 30])
   })
 
-  it('say in the log why a token could not be asked about', async () => {
+  it('log why a token could not be checked', async () => {
     await suspension('slack:')
     await lift([publisher('slack', () => Promise.reject(new Error('offline')))])
     expect(lines).toEqual(['{"error":"offline"}'])

@@ -21,14 +21,17 @@ beforeEach(async () => {
 })
 
 const dead = (scope: 'channel' | 'workspace' | 'platform'): Verdict => ({
-  ...{ kind: 'dead', scope, code: 'is_archived', reason: 'the channel is archived' },
+  kind: 'dead',
+  scope,
+  code: 'is_archived',
+  reason: 'the channel is archived',
 })
 const postedTo = () => office.posts.map(({ channel }) => channel).toSorted()
 
-describe('a channel that the platform refuses', () => {
+describe('a channel that the platform rejects', () => {
   beforeEach(() => void office.verdicts.push(dead('channel')))
 
-  it('is paused with the reason, and who subscribed it is told once', async () => {
+  it('is paused with the reason, and its subscriber is notified once', async () => {
     await office.at(NINE)
     await office.at('2026-11-23T09:05Z')
     await office.at('2026-11-24T09:00Z')
@@ -41,14 +44,14 @@ describe('a channel that the platform refuses', () => {
     ])
   })
 
-  it('gets the waiting edition when the bot is let in again in time', async () => {
+  it('gets the waiting edition when access is restored in time', async () => {
     await office.at(NINE)
     await office.reopened('slack:T1/')
     await office.at('2026-11-23T10:00Z')
     expect(office.posts.map(({ digest }) => digest.title)).toEqual(['Papers for Monday 23 November'])
   })
 
-  it('gets an edition late when the bot is let in again soon after a slot', async () => {
+  it('gets an edition late when access is restored soon after a slot', async () => {
     await office.at(NINE)
     await office.at('2026-11-24T09:00Z')
     office.clock.set('2026-11-24T11:00Z')
@@ -57,7 +60,7 @@ describe('a channel that the platform refuses', () => {
     expect(office.posts.map(({ digest }) => digest.title)).toEqual(['Papers for Tuesday 24 November'])
   })
 
-  it('gets nothing late when the bot is let in again long after a slot', async () => {
+  it('gets nothing late when access is restored long after a slot', async () => {
     await office.at(NINE)
     office.clock.set('2026-11-23T22:00Z')
     await office.reopened(CHANNEL)
@@ -67,7 +70,7 @@ describe('a channel that the platform refuses', () => {
     expect(office.posts).toHaveLength(1)
   })
 
-  it('stays paused where another one opens, or where the bot may still not post', async () => {
+  it('stays paused when another channel is restored, or when the bot still cannot post', async () => {
     await office.at(NINE)
     await office.reopened('slack:T2/')
     await office.reopened('slack:', () => false)
@@ -76,14 +79,14 @@ describe('a channel that the platform refuses', () => {
   })
 })
 
-describe('a workspace whose token is refused', () => {
+describe('a workspace whose token is rejected', () => {
   beforeEach(async () => {
     for (const channel of [OTHER, FOREIGN] as const) await office.type('confirm subscribe', { channel })
   })
-  /** Workspaces take turns: ours, the other one, and ours again. */
+  /** Workspaces alternate: ours, the other one, and ours again. */
   const revoked: Verdict[] = [dead('workspace'), { kind: 'sent', messageId: 'm1' }, dead('workspace')]
 
-  it('waits as one, tells nobody in private, and goes on when the token works again', async () => {
+  it('is suspended as a whole, notifies nobody, and resumes when the token is valid again', async () => {
     office.works = false
     office.verdicts.push(...revoked)
     await office.at(NINE)
@@ -98,7 +101,7 @@ describe('a workspace whose token is refused', () => {
     expect(await office.store.suspensions.all()).toEqual([])
   })
 
-  it('is tried less and less often while its posts are refused though the token seems to work', async () => {
+  it('is tried less and less often while its posts are rejected although the token seems valid', async () => {
     office.verdicts.push(...revoked, dead('workspace'), dead('workspace'), dead('workspace'))
     await office.at(NINE)
     let refused = 0
@@ -112,8 +115,8 @@ describe('a workspace whose token is refused', () => {
   })
 })
 
-describe('a bot whose token is refused everywhere', () => {
-  it('waits with all channels of the platform', async () => {
+describe('a bot whose token is rejected everywhere', () => {
+  it('is suspended with all channels of the platform', async () => {
     office.works = false
     office.verdicts.push(dead('platform'))
     await office.at(NINE)

@@ -7,7 +7,7 @@ import { createAnswering, threadOf } from './deliveries.ts'
 const LEASE_MS = 1_001
 const KEY = `${CHANNEL} 2026-11-23T09:00Z`
 
-/** @param options.ours how many notes find the lease still ours */
+/** @param options.ours how many messages are recorded before the lease is lost */
 function openSender({ ours = 10 } = {}) {
   const noted: unknown[] = []
   const limits: { ms: number; over: AbortController }[] = []
@@ -41,7 +41,7 @@ const leasedOf = (
 }
 
 describe('the messages of a delivery', () => {
-  it('are posted in order, each noted before the next with the lease prolonged', async () => {
+  it('are posted in order, and each is recorded, which renews the lease, before the next', async () => {
     const { sender, noted } = openSender()
     const { leased, posts } = leasedOf({})
     expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm2' })
@@ -56,7 +56,7 @@ describe('the messages of a delivery', () => {
     expect(noted).toEqual(['m0', 'm1', 'm2'].map(messageId => [7, 'lease-1', messageId, next]))
   })
 
-  it('go on after those that were posted', async () => {
+  it('continue after those that were posted', async () => {
     const { sender, noted } = openSender()
     const { leased, posts } = leasedOf({ messageIds: ['x0', 'x1'], plain: true })
     expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm2' })
@@ -65,14 +65,14 @@ describe('the messages of a delivery', () => {
     expect(leased.delivery.messageIds).toEqual(['x0', 'x1'])
   })
 
-  it('are not posted again where all were', async () => {
+  it('are not posted again if all were', async () => {
     const { sender } = openSender()
     const { leased, posts } = leasedOf({ messageIds: ['x0', 'x1', 'x2'] })
     expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'x2' })
     expect(posts).toEqual([])
   })
 
-  it('are one where the layout is no thread', async () => {
+  it('are a single one unless the layout is a thread', async () => {
     const { sender } = openSender()
     const { leased, posts } = leasedOf({ digest: digestOf('2611.00001', '2611.00002') })
     expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm0' })
@@ -87,7 +87,7 @@ describe('the messages of a delivery', () => {
     expect([posts.length, noted.length]).toEqual([2, 1])
   })
 
-  it('end where the lease is no longer ours', async () => {
+  it('end if the lease is no longer ours', async () => {
     const { sender } = openSender({ ours: 1 })
     const { leased, posts } = leasedOf({})
     expect(await sender.sendRemaining(leased)).toBeUndefined()
@@ -95,8 +95,8 @@ describe('the messages of a delivery', () => {
   })
 })
 
-describe('the time of a message', () => {
-  it('is three quarters of a lease, counted anew for each', async () => {
+describe('the time limit of a message', () => {
+  it('is three quarters of a lease, for each message again', async () => {
     const { sender, limits } = openSender()
     const { leased, posts } = leasedOf({})
     await sender.sendRemaining(leased)
@@ -105,7 +105,7 @@ describe('the time of a message', () => {
     expect(posts.map(({ signal }) => signal.aborted)).toEqual([false, true, false])
   })
 
-  it('ends when all is broken off', () => {
+  it('ends when the delivery is aborted', () => {
     const { sender, breakOff } = openSender()
     const signal = sender.withinLease()
     expect(signal.aborted).toBe(false)
@@ -128,7 +128,7 @@ describe('a message that may have arrived', () => {
   it.each([
     { triedAt: NOW + 5, expected: NOW + 5 },
     { triedAt: undefined, expected: NOW - 3 },
-  ])('is looked up and repeated under its own key, tried at $triedAt', async ({ triedAt, expected }) => {
+  ])('is reconciled and repeated with the same key, tried at $triedAt', async ({ triedAt, expected }) => {
     const { sender } = openSender()
     const found = { kind: 'posted', messageId: 'm1' } as const
     const { leased, posts, lookedUp } = leasedOf({ triedAt, dueAt: NOW - 3, messageIds: ['x0'] }, { found })
@@ -140,7 +140,7 @@ describe('a message that may have arrived', () => {
     expect([lookedUp[0]?.signal, posts[0]?.signal]).toEqual([signal, signal])
   })
 
-  it.each([true, false])('is noted once it is found, if the lease is still ours: %s', async ours => {
+  it.each([true, false])('is recorded when it is found, if the lease is still ours: %s', async ours => {
     const { sender, noted, clock } = openSender({ ours: ours ? 1 : 0 })
     clock.advance(10)
     expect(await sender.recordPosted(leasedOf({}).leased, 'm9')).toBe(ours)

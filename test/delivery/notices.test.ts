@@ -17,8 +17,8 @@ beforeEach(async () => {
 const titles = () => office.posts.map(({ digest }) => digest.title)
 const notesOf = (post: number) => office.posts[post]?.digest.notes.flat().map(({ text }) => text)
 
-describe('a source that can’t be asked', () => {
-  it('is told to a channel half an hour past its slot, once, and its papers come when they are there', async () => {
+describe('a source that fails', () => {
+  it('is reported in a channel half an hour after its slot, once, and the papers follow when they are listed', async () => {
     await office.at('2026-11-23T09:00Z')
     await office.at('2026-11-23T09:29Z')
     expect(titles()).toEqual([])
@@ -36,7 +36,7 @@ describe('a source that can’t be asked', () => {
     expect(titles()).toEqual(['No digest yet', 'Papers for Tuesday 24 November'])
   })
 
-  it('is told again when it fails another time', async () => {
+  it('is reported again when it fails another time', async () => {
     await office.at('2026-11-23T09:30Z')
     office.source.failure = undefined
     office.source.days.set('2026-11-23', [candidate('1')])
@@ -47,7 +47,7 @@ describe('a source that can’t be asked', () => {
     expect(titles()).toEqual(['No digest yet', 'Papers for Monday 23 November', 'No digest yet'])
   })
 
-  it('is told once where it fails and answers by turns, until its list was there', async () => {
+  it('is reported once while failures and answers alternate, until its list was published', async () => {
     for (let minutes = 0; minutes < 300; minutes += 5) {
       office.source.failure = Math.floor(minutes / 15) % 2 === 0 ? 'Hugging Face is down' : undefined
       await office.at(new Date(Date.parse('2026-11-23T09:00Z') + minutes * 60_000).toISOString())
@@ -55,7 +55,7 @@ describe('a source that can’t be asked', () => {
     expect(titles()).toEqual(['No digest yet'])
   })
 
-  it('is told once over restarts', async () => {
+  it('is reported once across restarts', async () => {
     await office.at('2026-11-23T09:30Z')
     await office.app.stop()
     office = await openOffice('2026-11-23T09:40Z', { store: office.store })
@@ -65,7 +65,7 @@ describe('a source that can’t be asked', () => {
     expect(titles()).toEqual([])
   })
 
-  it('is told in the digest where there are papers all the same', async () => {
+  it('is reported in the digest if there are papers nevertheless', async () => {
     office.source.failure = undefined
     office.source.days.set('2026-11-23', [candidate('1')])
     await office.at('2026-11-23T08:30Z')
@@ -76,20 +76,20 @@ describe('a source that can’t be asked', () => {
     expect(notesOf(0)?.join('\n')).toContain('Hugging Face is down. What is known is from')
   })
 
-  it('is told to nobody whose digest was not due', async () => {
+  it('is not reported in a channel whose digest was not due', async () => {
     await office.type('schedule 21:00')
     await office.at('2026-11-23T12:00Z')
     expect(titles()).toEqual([])
   })
 })
 
-describe('a list of which much can’t be understood', () => {
+describe('a list with malformed papers', () => {
   it.each([
-    { skipped: 3, told: true },
-    { skipped: 1, told: false },
+    { skipped: 3, reported: true },
+    { skipped: 1, reported: false },
   ])(
-    'is told in the digest, where that is more than a tenth ($skipped of 10 and more)',
-    async ({ skipped, told }) => {
+    'is reported in the digest if they are more than a tenth ($skipped and 10 others)',
+    async ({ skipped, reported }) => {
       office.source.failure = undefined
       const papers = Array.from({ length: 10 }, (_, index) => candidate(`${index + 1}`))
       office.source.list = async day => ({
@@ -102,7 +102,7 @@ describe('a list of which much can’t be understood', () => {
         notes.includes(
           `${skipped} papers of 13 on the latest lists could not be understood and are missing.`,
         ),
-      ).toBe(told)
+      ).toBe(reported)
     },
   )
 })

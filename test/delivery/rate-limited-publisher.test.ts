@@ -9,7 +9,7 @@ const RATE_LIMITS = { bot: { count: 1, perMs: 100 } }
 const post = { channel: CHANNEL, digest: digestOf('2611.00001'), step: 0, key: 'k' }
 const { signal } = new AbortController()
 
-/** A publisher behind a rate limiter that asks for these waits, one after the other, and then for none. */
+/** A publisher behind a rate limiter that returns these waits one after the other, and then 0. */
 function openPublisher({
   nextWaits = [],
   departWaits = [],
@@ -61,8 +61,8 @@ function openPublisher({
   return { limited, calls, waits, stopping, names: () => calls.map(([name]) => name) }
 }
 
-describe('a limited publisher', () => {
-  it('posts its first message in the place that it has already, and takes one for each later message', async () => {
+describe('a rate-limited publisher', () => {
+  it('posts its first message in the place reserved by `begin`, and reserves one for each later message', async () => {
     const { limited, calls } = openPublisher({})
     const first = [
       ['depart', CHANNEL],
@@ -77,20 +77,20 @@ describe('a limited publisher', () => {
     expect(calls).toEqual([...first, ...next, ...next])
   })
 
-  it('passes on everything else', async () => {
+  it('delegates everything else', async () => {
     const { limited } = openPublisher({})
     expect(limited.platform).toBe('slack')
     expect(await limited.reconcile({ ...post, triedAt: 0 }, signal)).toEqual({ kind: 'absent' })
   })
 
-  it('has no limits where the platform names none', async () => {
+  it('has no limits if the platform names none', async () => {
     const { limited, calls } = openPublisher({ rateLimits: null })
     await limited.publish(post, signal)
     await limited.publish(post, signal)
     expect(calls).toContainEqual(['takeNext', CHANNEL, {}])
   })
 
-  it('waits for its place, then until it may leave', async () => {
+  it('waits for its place, then until it may depart', async () => {
     const { limited, names, waits } = openPublisher({ nextWaits: [5, 7], departWaits: [0, 3] })
     await limited.publish(post, signal)
     expect(await limited.publish(post, signal)).toBe(SENT)
@@ -120,7 +120,7 @@ describe('a limited publisher', () => {
     expect(waits).toEqual(waited)
   })
 
-  it('doesn’t wait while the bot is stopping, and still posts what needn’t wait', async () => {
+  it('doesn’t wait while the bot is stopping, but posts a message that needn’t wait', async () => {
     const { limited, names, waits, stopping } = openPublisher({ departWaits: [0, 5] })
     stopping.abort()
     expect(await limited.publish(post, signal)).toBe(SENT)
@@ -129,7 +129,7 @@ describe('a limited publisher', () => {
     expect(waits).toEqual([])
   })
 
-  // What only looks like a slow-down: the fields count in a retry alone.
+  // Looks like a 429, but these fields count only in a `retry`.
   const broken = { kind: 'unknown', reason: 'broke off', throttled: 'bot', afterMs: 5 } as const
 
   it.each<[Verdict, unknown[] | undefined]>([

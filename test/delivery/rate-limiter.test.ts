@@ -5,12 +5,12 @@ import { createRateLimiter } from '../../src/delivery/rate-limiter.ts'
 import { digestOf } from '../contracts/store/samples.ts'
 import { channelsOf, createDeliveryHarness, hangs, slowDown } from './delivery-harness.ts'
 
-/** The most of these moments that lie within any so many ms. */
+/** The highest number of these times within any period of `ms`. */
 const most = (moments: readonly number[], ms: number): number =>
   Math.max(...moments.map(from => moments.filter(at => at >= from && at < from + ms).length))
 
 describe('deliveries', () => {
-  it('keep to the 50 a second of a Discord bot, and lose little of them', async () => {
+  it('respect the 50 a second of a Discord bot, and use nearly all of them', async () => {
     const harness = await createDeliveryHarness(DISCORD)
     await harness.plan([...channelsOf('discord:A', 100), ...channelsOf('discord:B', 101)])
     const delivering = harness.deliver()
@@ -23,7 +23,7 @@ describe('deliveries', () => {
     expect(moments.at(-1)).toBeLessThan(4_400)
   })
 
-  it('keep to the one a second of a Slack channel, within a thread as well', async () => {
+  it('respect the one a second of a Slack channel, within a thread as well', async () => {
     const harness = await createDeliveryHarness(SLACK, 'slack')
     const digest = { ...digestOf('2611.00001'), layout: 'thread' } as const
     await harness.plan(channelsOf('slack:T', 1), '2026-11-23T09:00Z', { digest })
@@ -34,7 +34,7 @@ describe('deliveries', () => {
     expect(harness.posts.map(({ at }) => at)).toEqual([0, 1_100, 2_200])
   })
 
-  it('go on to other channels while one hangs', async () => {
+  it('continue in other channels while one hangs', async () => {
     const harness = await createDeliveryHarness(SLACK, 'slack')
     await harness.plan(channelsOf('slack:T', 30))
     harness.answers.set('slack:T/1', hangs)
@@ -45,7 +45,7 @@ describe('deliveries', () => {
     expect(await harness.stateOf('slack:T/30')).toBe('sent')
   })
 
-  it('go on in other workspaces while all of one hangs', async () => {
+  it('continue in other workspaces while all channels of one hang', async () => {
     const harness = await createDeliveryHarness(DISCORD)
     const hanging = channelsOf('discord:A', 100)
     await harness.plan([...hanging, ...channelsOf('discord:B', 100)])
@@ -55,7 +55,7 @@ describe('deliveries', () => {
     expect(harness.to().filter(id => id.startsWith('discord:B/'))).toHaveLength(100)
   })
 
-  it('of a workspace with one come soon, though another has 500', async () => {
+  it('of a workspace with one come soon although another has 500', async () => {
     const harness = await createDeliveryHarness(DISCORD)
     await harness.plan([...channelsOf('discord:A', 500), 'discord:B/1'])
     void harness.deliver()
@@ -63,7 +63,7 @@ describe('deliveries', () => {
     expect(harness.to().indexOf('discord:B/1')).toBe(1)
   })
 
-  it('that someone asked for come before those of the schedule, also while these are under way', async () => {
+  it('on request come before scheduled ones, even while those are being sent', async () => {
     const harness = await createDeliveryHarness(DISCORD)
     await harness.plan(channelsOf('discord:A', 100))
     await harness.plan(['discord:B/1'], 'post r1')
@@ -77,7 +77,7 @@ describe('deliveries', () => {
     expect(harness.to().indexOf('discord:C/1') - before).toBeLessThanOrEqual(1)
   })
 
-  it('are looked for again when more came while others were under way', async () => {
+  it('are claimed again when more were planned while others were being sent', async () => {
     const harness = await createDeliveryHarness({})
     await harness.plan(['discord:A/1'])
     harness.answers.set('discord:A/1', hangs)
@@ -100,14 +100,14 @@ describe('a 429', () => {
     ['a channel', 'channel', ['slack:T/2', 'slack:U/1']],
     ['a workspace', 'workspace', ['slack:U/1']],
     ['the whole bot', 'bot', []],
-    ['nothing by name', 'unnamed', ['slack:T/2', 'slack:U/1']],
+    ['no scope', 'unnamed', ['slack:T/2', 'slack:U/1']],
   ] as const)('that names %s slows down that only', async (_, throttled, goOn) => {
     const harness = await createDeliveryHarness({ bot: { count: 1, perMs: 10 } }, 'slack')
     await planTwice(harness)
     harness.answers.set('slack:T/1', slowDown(throttled, 60_000))
     const delivering = harness.deliver()
     await harness.timer.advance(1_000)
-    // Each channel has two editions due; the first post met the 429.
+    // Each channel has two editions due; the first post got the 429.
     expect(new Set(harness.to().slice(1))).toEqual(new Set(goOn))
     harness.answers.clear()
     await harness.timer.advance(60_000)
@@ -115,7 +115,7 @@ describe('a 429', () => {
     expect(harness.posts).toHaveLength(6)
   })
 
-  it('that names nothing slows down the workspace once a second channel of it meets one', async () => {
+  it('without a scope slows down the workspace once a second channel of it gets one', async () => {
     const harness = await createDeliveryHarness({ bot: { count: 1, perMs: 10 } }, 'slack')
     await harness.plan(channelsOf('slack:T', 5))
     await harness.plan(['slack:U/1', 'slack:U/2'])
@@ -127,7 +127,7 @@ describe('a 429', () => {
 })
 
 describe('a stop', () => {
-  it('lets what is under way settle, and begins nothing new', async () => {
+  it('lets running deliveries settle, and begins no new ones', async () => {
     const harness = await createDeliveryHarness({ bot: { count: 1, perMs: 1_000 } })
     await harness.plan(channelsOf('discord:A', 3))
     const answer = Promise.withResolvers<{ kind: 'sent'; messageId: string }>()
@@ -142,7 +142,7 @@ describe('a stop', () => {
     expect(harness.posts).toHaveLength(1)
   })
 
-  it('breaks off after its grace what hangs, which may have arrived', async () => {
+  it('aborts hanging deliveries after its grace period, which then may have arrived', async () => {
     const harness = await createDeliveryHarness({})
     await harness.plan(['discord:A/1'])
     harness.answers.set('discord:A/1', hangs)
@@ -155,7 +155,7 @@ describe('a stop', () => {
 })
 
 describe('a thread', () => {
-  it('waits for the places of its replies no longer than until a stop, and is taken up again later', async () => {
+  it('stops waiting for its replies at a stop, and is resumed later', async () => {
     const harness = await createDeliveryHarness(SLACK, 'slack')
     const digest = { ...digestOf('2611.00001', '2611.00002'), layout: 'thread' } as const
     await harness.plan(['slack:T/1'], '2026-11-23T09:00Z', { digest })
@@ -169,7 +169,7 @@ describe('a thread', () => {
 })
 
 describe('messages that leave', () => {
-  it('are all counted, though time goes on while they are', () => {
+  it('are all counted although time passes meanwhile', () => {
     let now = 0
     const rateLimiter = createRateLimiter({
       now: () => (now += 0.3),

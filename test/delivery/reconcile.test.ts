@@ -46,7 +46,7 @@ describe('a message that may have arrived', () => {
     ['the last of a thread, is sent', { messageIds: ['a', 'b'] }, POSTED, { kind: 'sent' }],
     ['the only one, is sent', { digest: digestOf('1', '2') }, POSTED, { kind: 'sent' }],
     [
-      'one that another process tried, is followed by the next one in doubt',
+      'one that another process tried, is followed by the next uncertain one',
       { attempts: 0 },
       POSTED,
       { kind: 'unknown', at: NOW, error: 'may have been posted before' },
@@ -60,19 +60,19 @@ describe('a message that may have arrived', () => {
     ],
     ['not to be found, is looked for later', {}, CLOSED, { kind: 'unknown', at: NOW + 7_000, error: ERROR }],
     [
-      'not to be found until a time, is looked for then',
+      'not readable until a time, is reconciled then',
       {},
       { ...CLOSED, afterMs: 9_000 },
       { kind: 'unknown', at: NOW + 9_000, error: ERROR },
     ],
     [
-      'not to be found a moment before it expires, is looked for later',
+      'not readable just before it expires, is reconciled later',
       { expiresAt: NOW + 1 },
       CLOSED,
       { kind: 'unknown', at: NOW + 7_000, error: ERROR },
     ],
     [
-      'not to be found when it expires, failed',
+      'not readable when it expires, fails',
       { expiresAt: NOW },
       REPEATABLE,
       { kind: 'failed', error: ERROR, mayHaveArrived: true },
@@ -84,20 +84,20 @@ describe('a message that may have arrived', () => {
     expect([posts.length, lookedUp.length]).toEqual([0, 1])
   })
 
-  it('is not looked for where all were noted', async () => {
+  it('is not searched for if all were recorded', async () => {
     const { reconciled, lookedUp } = await reconcile({ messageIds: ['a', 'b', 'c'] }, { found: POSTED })
     expect([reconciled, lookedUp]).toEqual([{ outcome: { kind: 'sent' } }, []])
   })
 
   it.each([{ found: POSTED }, { found: REPEATABLE }])(
-    'is no longer ours where the lease was lost: $found.kind',
+    'is no longer ours if the lease was lost: $found.kind',
     async ({ found }) => {
       expect(await reconcile({}, { found, ours: false })).toMatchObject({ reconciled: undefined })
     },
   )
 })
 
-describe('a message repeated to a platform that knows it again', () => {
+describe('a message repeated to a platform that recognises it', () => {
   const unknown = (ms: number, error: string): Outcome => ({ kind: 'unknown', at: NOW + ms, error })
 
   it.each<[Verdict, Outcome, Dead | undefined]>([

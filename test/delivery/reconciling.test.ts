@@ -34,7 +34,7 @@ async function useLayout(layout: Layout): Promise<void> {
 describe('a message that may have arrived', () => {
   beforeEach(() => void office.verdicts.push(UNKNOWN))
 
-  it('is looked for a while later, and not sent before that', async () => {
+  it('is reconciled a while later, and not sent before that', async () => {
     await office.at(NINE)
     expect(office.doubts).toEqual([])
     expect(await row()).toMatchObject({ state: 'sending', lease: undefined, error: 'the connection broke' })
@@ -43,7 +43,7 @@ describe('a message that may have arrived', () => {
     expect(office.doubts).toMatchObject([{ channel: CHANNEL, step: 0, triedAt: Date.parse(NINE) }])
   })
 
-  it('that is there counts as sent, with its papers', async () => {
+  it('that is found counts as sent, with its papers', async () => {
     office.findings.push({ kind: 'posted', messageId: 'there' })
     await office.at(NINE)
     await office.at('2026-11-23T09:01Z')
@@ -52,14 +52,14 @@ describe('a message that may have arrived', () => {
     expect(await office.store.outbox.postedPapers(CHANNEL)).toEqual(new Set(['1', '2']))
   })
 
-  it('that is not there is sent', async () => {
+  it('that is not found is sent', async () => {
     await office.at(NINE)
     await office.at('2026-11-23T09:01Z')
     expect(office.posts).toHaveLength(1)
     expect(await row()).toMatchObject({ state: 'sent', attempts: 2 })
   })
 
-  it('is looked for again, less and less often, where it could not be looked up', async () => {
+  it('is searched for again, less and less often, while it could not be looked up', async () => {
     for (let time = 0; time < 3; time++) office.findings.push({ ...UNREADABLE, mayRepeat: false })
     await office.at(NINE)
     for (const minute of ['01', '02', '03', '04', '05', '06', '07'])
@@ -71,7 +71,7 @@ describe('a message that may have arrived', () => {
     expect(office.posts).toHaveLength(1)
   })
 
-  it('is repeated with the same key where the platform knows it again', async () => {
+  it('is repeated with the same key if the platform recognises it', async () => {
     office.findings.push({ ...UNREADABLE, mayRepeat: true })
     await office.at(NINE)
     await office.at('2026-11-23T09:01Z')
@@ -79,7 +79,7 @@ describe('a message that may have arrived', () => {
     expect(await row()).toMatchObject({ state: 'sent' })
   })
 
-  it('stays in doubt where its repetition is refused for now', async () => {
+  it('stays uncertain when its repetition has to be retried', async () => {
     office.findings.push({ ...UNREADABLE, mayRepeat: true })
     office.verdicts.push({ kind: 'retry', reason: 'busy' })
     await office.at(NINE)
@@ -91,7 +91,7 @@ describe('a message that may have arrived', () => {
     expect(await row()).toMatchObject({ state: 'sent' })
   })
 
-  it('is not repeated once it is too old: its papers count as had', async () => {
+  it('is not repeated once it has expired: its papers count as posted', async () => {
     office.findings.push({ ...UNREADABLE, mayRepeat: true })
     await office.at(NINE)
     await office.at('2026-11-23T16:00Z')
@@ -100,7 +100,7 @@ describe('a message that may have arrived', () => {
     expect(await office.store.outbox.postedPapers(CHANNEL)).toEqual(new Set(['1', '2']))
   })
 
-  it('that is too old and not there leaves its papers to the next edition', async () => {
+  it('that has expired and is not found leaves its papers to the next edition', async () => {
     await office.at(NINE)
     await office.at('2026-11-23T16:00Z')
     expect(await row()).toMatchObject({ state: 'failed', error: 'too old to deliver' })
@@ -108,7 +108,7 @@ describe('a message that may have arrived', () => {
     expect(office.posts[0]?.digest.entries.map(({ paperId }) => paperId)).toEqual(['1', '2'])
   })
 
-  it('is not sent where nothing is followed any more', async () => {
+  it('is not sent if the channel has unsubscribed', async () => {
     await office.at(NINE)
     await office.type('unsubscribe all')
     await office.at('2026-11-23T09:01Z')
@@ -121,7 +121,7 @@ describe('a message that may have arrived', () => {
 describe('a thread that was cut off', () => {
   beforeEach(() => useLayout('thread'))
 
-  it('goes on after the reply that is found, below the same head', async () => {
+  it('continues after the reply that is found, in the same thread', async () => {
     office.verdicts.push({ kind: 'sent', messageId: 'head' }, UNKNOWN)
     office.findings.push({ kind: 'posted', messageId: 'first' })
     await office.at(NINE)
@@ -132,7 +132,7 @@ describe('a thread that was cut off', () => {
     expect(await row()).toMatchObject({ state: 'sent', messageIds: ['head', 'first', 'm2'] })
   })
 
-  it('goes on with the reply that is not found', async () => {
+  it('continues with the reply that is not found', async () => {
     office.verdicts.push({ kind: 'sent', messageId: 'head' }, UNKNOWN)
     await office.at(NINE)
     await office.at('2026-11-23T09:01Z')
@@ -141,11 +141,14 @@ describe('a thread that was cut off', () => {
 })
 
 describe('a row that a dead process left in sending', () => {
-  it('is settled, and nothing looked for, where all its messages were noted', async () => {
+  it('is settled without a search if all its messages were recorded', async () => {
     office.clock.set(NINE)
     await office.app.planner.planDue()
     const [left] = await office.store.outbox.claim({
-      ...{ platforms: ['slack'], now: office.clock.now(), leaseMs: 60_000, limit: 1 },
+      platforms: ['slack'],
+      now: office.clock.now(),
+      leaseMs: 60_000,
+      limit: 1,
     })
     const { id = 0, lease = '' } = left ?? {}
     await office.store.outbox.begin(id, lease, office.clock.now())
@@ -157,11 +160,14 @@ describe('a row that a dead process left in sending', () => {
     expect(await office.store.outbox.postedPapers(CHANNEL)).toEqual(new Set(['1', '2']))
   })
 
-  it('is looked for once its lease has run out, though it may be another worker that does so', async () => {
+  it('is reconciled once its lease has expired, possibly by another worker', async () => {
     office.clock.set(NINE)
     await office.app.planner.planDue()
     const [left] = await office.store.outbox.claim({
-      ...{ platforms: ['slack'], now: office.clock.now(), leaseMs: 60_000, limit: 1 },
+      platforms: ['slack'],
+      now: office.clock.now(),
+      leaseMs: 60_000,
+      limit: 1,
     })
     await office.store.outbox.begin(left?.id ?? 0, left?.lease ?? '', office.clock.now())
     office.findings.push({ kind: 'posted', messageId: 'there' })
@@ -173,17 +179,17 @@ describe('a row that a dead process left in sending', () => {
   })
 })
 
-describe('a message that the platform finds a fault in', () => {
+describe('a message that the platform rejects as malformed', () => {
   const refused = { kind: 'dead', scope: 'message', code: 'invalid_blocks', reason: 'refused' } as const
 
-  it('goes as plain text, once', async () => {
+  it('is sent as plain text, once', async () => {
     office.verdicts.push(refused)
     await office.at(NINE)
     expect(office.posts).toMatchObject([{ plain: true }])
     expect(await row()).toMatchObject({ state: 'sent', attempts: 2 })
   })
 
-  it('fails where its plain text is refused too, and the channel goes on', async () => {
+  it('fails if its plain text is rejected too, and the channel stays active', async () => {
     office.verdicts.push(refused, refused)
     await office.at(NINE)
     expect(await row()).toMatchObject({ state: 'failed', error: 'refused (invalid_blocks)', attempts: 2 })

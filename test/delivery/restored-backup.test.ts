@@ -21,7 +21,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-/** Lets an office work over a database's file. */
+/** Runs some work with an app over this database file. */
 async function withOffice(file: string, now: string, work: (office: Office) => Promise<void>): Promise<void> {
   const office = await openOffice(now, { store: await openSqliteStore({ path: file, log: silentLog }) })
   const papers = ['1', '2'].map(id =>
@@ -36,7 +36,7 @@ async function withOffice(file: string, now: string, work: (office: Office) => P
   }
 }
 
-/** A bot subscribes a channel, is copied, and goes on to post. */
+/** Subscribes a channel, backs up the database, and then posts. */
 const postAfterCopy = (layout: Layout = 'compact', busyAt?: string) =>
   withOffice(path, '2026-11-23T08:00Z', async office => {
     await office.app.start()
@@ -54,8 +54,8 @@ const postAfterCopy = (layout: Layout = 'compact', busyAt?: string) =>
 
 const row = async (office: Office) => (await office.store.outbox.latest(CHANNEL, 1))[0]
 
-describe('a bot that is started from a copy', () => {
-  it('looks for the digest of a slot since then, and does not post it twice', async () => {
+describe('a bot that is started from a backup', () => {
+  it('searches for the digest of a slot after the backup, and does not post it twice', async () => {
     await postAfterCopy()
     await withOffice(copy, '2026-11-23T09:10Z', async office => {
       await office.app.start()
@@ -69,7 +69,7 @@ describe('a bot that is started from a copy', () => {
     })
   })
 
-  it('looks for what was due in it', async () => {
+  it('searches for rows that were due in it', async () => {
     await postAfterCopy('compact', NINE)
     await withOffice(copy, '2026-11-23T09:10Z', async office => {
       await office.app.start()
@@ -81,7 +81,7 @@ describe('a bot that is started from a copy', () => {
     })
   })
 
-  it('looks for every message of a thread', async () => {
+  it('searches for every message of a thread', async () => {
     await postAfterCopy('thread')
     await withOffice(copy, '2026-11-23T09:10Z', async office => {
       await office.app.start()
@@ -92,7 +92,7 @@ describe('a bot that is started from a copy', () => {
     })
   })
 
-  it('posts what is not there', async () => {
+  it('posts a message that is not found', async () => {
     await postAfterCopy()
     await withOffice(copy, '2026-11-23T09:10Z', async office => {
       await office.app.start()
@@ -102,7 +102,7 @@ describe('a bot that is started from a copy', () => {
     })
   })
 
-  it('posts without looking what comes after it was started, and after it is started again', async () => {
+  it('posts without a search after later slots, and after it is started again', async () => {
     await postAfterCopy()
     await withOffice(copy, '2026-11-23T08:30Z', async office => office.app.start())
     await withOffice(copy, '2026-11-23T08:40Z', async office => {

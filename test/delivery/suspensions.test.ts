@@ -28,7 +28,7 @@ const log = { debug: note('debug'), info: note('info'), warn: note('warn'), erro
 const openRejections = () =>
   createRejections({ ...store, mutex: createKeyedMutex(), clock, log, staleAfterMs: 6 * HOUR })
 
-describe('a refusal', () => {
+describe('a rejection', () => {
   let notified: { channel: ChannelId; personId: string; text: string }[]
   let tell: Publisher['sendDirectMessage']
   beforeEach(async () => {
@@ -40,7 +40,7 @@ describe('a refusal', () => {
     await store.outbox.plan(edition('first'))
   })
 
-  async function refuse(scope: Dead['scope']): Promise<void> {
+  async function reject(scope: Dead['scope']): Promise<void> {
     const delivery: Delivery = await latest(store)
     const dead: Dead = { kind: 'dead', scope, code: 'gone', reason: 'it is gone', payloadShape: '3 blocks' }
     const unused = () => Promise.reject(new Error('not asked for here'))
@@ -54,8 +54,8 @@ describe('a refusal', () => {
   const changed = (personId: string, command: string) =>
     store.audit.record({ channel: CHANNEL, at: NOW, person: 'x', personId, command, before: {}, after: {} })
 
-  it('of a message is a fault of ours, and stops nothing', async () => {
-    await refuse('message')
+  it('of a message is a bug of ours, and suspends nothing', async () => {
+    await reject('message')
     const fault = {
       channel: CHANNEL,
       edition: 'first',
@@ -72,8 +72,8 @@ describe('a refusal', () => {
     ['workspace', 'slack:T1/'],
     ['platform', 'slack:'],
   ] as const)('of a %s suspends it, and is logged once', async (of, scope) => {
-    await refuse(of)
-    await refuse(of)
+    await reject(of)
+    await reject(of)
     expect(await store.suspensions.all()).toEqual([{ scope, reason: 'it is gone', at: NOW }])
     expect(lines).toEqual([['error', { scope, reason: 'it is gone' }]])
     expect(await store.channels.paused('')).toEqual([])
@@ -87,19 +87,19 @@ describe('a refusal', () => {
       to: 'U2',
     },
     {
-      what: 'who changed it last, where nobody did',
+      what: 'who changed it last, if nobody did',
       changes: ['U1 layout thread', 'U2 schedule 9'],
       to: 'U2',
     },
-    { what: 'nobody, where that is not known', changes: [' subscribe x'], to: undefined },
-    { what: 'nobody, where nobody changed it', changes: [], to: undefined },
-  ])('of a channel pauses it and tells $what, once', async ({ changes, to }) => {
+    { what: 'nobody, if that is not known', changes: [' subscribe x'], to: undefined },
+    { what: 'nobody, if nobody changed it', changes: [], to: undefined },
+  ])('of a channel pauses it and notifies $what, once', async ({ changes, to }) => {
     for (const change of changes) {
       const [personId = '', ...command] = change.split(' ')
       await changed(personId, command.join(' '))
     }
-    await refuse('channel')
-    await refuse('channel')
+    await reject('channel')
+    await reject('channel')
     expect(lines).toEqual([['error', { channel: CHANNEL, code: 'gone', reason: 'it is gone' }]])
     expect(await store.channels.find(CHANNEL)).toMatchObject({ pausedReason: 'it is gone' })
     const text =
@@ -115,21 +115,21 @@ describe('a refusal', () => {
       how: () => Promise.reject(new Error('closed')),
       logged: [['info', { channel: CHANNEL, reason: 'closed' }]],
     },
-  ])('rejections the channel though telling its subscriber $what', async ({ how, logged }) => {
+  ])('pauses the channel even if notifying its subscriber $what', async ({ how, logged }) => {
     tell = how
     await changed('U1', 'subscribe x')
-    await refuse('channel')
+    await reject('channel')
     expect(lines.slice(1)).toEqual(logged)
     expect(await store.channels.paused('')).toHaveLength(1)
   })
 })
 
-describe('a channel that may be posted to again', () => {
+describe('a channel whose access is restored', () => {
   it.each([
-    { what: 'a slot that is not stale is made up for', now: NOW + 6 * HOUR - 1, next: NOW },
+    { what: 'a slot that is not stale is caught up', now: NOW + 6 * HOUR - 1, next: NOW },
     { what: 'a stale one is not', now: NOW + 6 * HOUR, next: NOW + DAY },
     { what: 'the latest of several is', now: NOW + DAY + HOUR, next: NOW + DAY },
-    { what: 'one to come stays', now: NOW - HOUR, next: NOW },
+    { what: 'a future one stays', now: NOW - HOUR, next: NOW },
   ])('$what', async ({ now, next }) => {
     await store.channels.save(
       channel(CHANNEL, { days: EVERY_DAY, timezone: 'UTC', pausedReason: 'archived', nextSlotAt: NOW }),
@@ -141,7 +141,7 @@ describe('a channel that may be posted to again', () => {
     expect(lines).toEqual([['info', { channel: CHANNEL }]])
   })
 
-  it('is left as it is where it was resumed meanwhile', async () => {
+  it('stays as it is if it was resumed meanwhile', async () => {
     const resumed = channel(CHANNEL, { nextSlotAt: NOW - 9 * DAY })
     await store.channels.save({ ...resumed, pausedReason: 'archived' })
     await openRejections().accessRestored('', () => {

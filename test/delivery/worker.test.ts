@@ -15,7 +15,7 @@ const SENT: Verdict = { kind: 'sent', messageId: 'm1' }
 const BUSY: Verdict = { kind: 'retry', reason: 'busy' }
 type Answer = (signal: AbortSignal) => Promise<Verdict>
 
-/** A worker over a real database, whose clock goes with its timer. */
+/** A worker over a real database; its clock follows its timer. */
 async function createWorkerHarness(
   options: { backoffMs?: number; outbox?: (real: Outbox) => Partial<Outbox> } = {},
 ) {
@@ -73,7 +73,7 @@ async function createWorkerHarness(
   }
 }
 
-describe('what is due again', () => {
+describe('a delivery that is due again', () => {
   it.each([
     { afterMs: 5_000, waitedFor: true },
     { afterMs: 5_001, waitedFor: false },
@@ -94,7 +94,7 @@ describe('what is due again', () => {
     expect(await harness.stateOf('slack:T/1')).toBe(waitedFor ? 'sent' : 'due')
   })
 
-  it('is tried as soon as it is due while another post is under way', async () => {
+  it('is retried as soon as it is due while another is being sent', async () => {
     const harness = await createWorkerHarness({ backoffMs: 10_000 })
     await harness.plan('slack:T/1', 'slack:T/2', 'slack:T/3')
     const slow = Promise.withResolvers<Verdict>()
@@ -112,7 +112,7 @@ describe('what is due again', () => {
 })
 
 describe('a worker', () => {
-  it('posts on the platforms that it was given last', async () => {
+  it('posts on the platforms of the latest call', async () => {
     const harness = await createWorkerHarness()
     await harness.plan('slack:T/1', 'discord:G/1')
     await harness.deliver()
@@ -123,7 +123,7 @@ describe('a worker', () => {
     expect(await harness.stateOf('slack:T/1')).toBe('sent')
   })
 
-  it('goes on with other channels after a fault of ours, and says so in the log', async () => {
+  it('continues with other channels after an exception, and logs it', async () => {
     const harness = await createWorkerHarness()
     await harness.plan('slack:T/1', 'slack:T/2')
     harness.answers.push(() => Promise.reject(new TypeError('undefined is no function')))
@@ -135,14 +135,14 @@ describe('a worker', () => {
     expect(await harness.stateOf('slack:T/2')).toBe('sent')
   })
 
-  it('leaves to another worker what that has claimed', async () => {
+  it('leaves rows claimed by another worker', async () => {
     const harness = await createWorkerHarness({ outbox: () => ({ claim: async () => [] }) })
     await harness.plan('slack:T/1')
     await harness.deliver('slack')
     expect(harness.posts).toEqual([])
   })
 
-  it('fails with its database, and delivers once that works again', async () => {
+  it('fails when its database fails, and delivers once that works again', async () => {
     let works = false
     const harness = await createWorkerHarness({
       outbox: real => ({
@@ -159,7 +159,7 @@ describe('a worker', () => {
     expect(await harness.stateOf('slack:T/1')).toBe('sent')
   })
 
-  it('begins nothing after a stop, not even what it has just claimed', async () => {
+  it('begins nothing after a stop, not even rows just claimed', async () => {
     let stop = () => {}
     const harness = await createWorkerHarness({
       outbox: real => ({
@@ -178,7 +178,7 @@ describe('a worker', () => {
     expect(await harness.stateOf('slack:T/1')).toBe('due')
   })
 
-  it('breaks off what is being sent at the end of its grace, and says why', async () => {
+  it('aborts running posts at the end of its grace period, with the reason', async () => {
     const harness = await createWorkerHarness()
     await harness.plan('slack:T/1')
     const why = Promise.withResolvers<unknown>()
