@@ -42,18 +42,18 @@ const publisher = (platform: 'slack' | 'discord', works?: Publisher['checkToken'
 
 describe('suspensions', () => {
   it.each<[string, Publisher['checkToken'], string[]]>([
-    ['are lifted where the token works', async () => true, []],
-    ['are lifted where nobody can say whether it works', undefined, []],
-    ['are kept where it does not', async () => false, ['slack:', 'slack:T1/']],
+    ['end if the token is valid', async () => true, []],
+    ['end if the token cannot be checked on this platform', undefined, []],
+    ['remain if it is not valid', async () => false, ['slack:', 'slack:T1/']],
     [
       'remain if the token could not be checked',
       () => Promise.reject(new Error('offline')),
       ['slack:', 'slack:T1/'],
     ],
-  ])('%s, on that platform alone', async (_, works, kept) => {
+  ])('%s, on that platform alone', async (_, checkToken, remaining) => {
     for (const scope of ['slack:', 'slack:T1/', 'discord:']) await suspension(scope)
-    await lift([publisher('slack', works)])
-    expect(await scopes()).toEqual(['discord:', ...kept])
+    await lift([publisher('slack', checkToken)])
+    expect(await scopes()).toEqual(['discord:', ...remaining])
   })
 
   it('are checked by the publisher of their platform', async () => {
@@ -66,13 +66,13 @@ describe('suspensions', () => {
   it('are checked less and less often while the token is not valid', async () => {
     await suspension('slack:')
     const asked: number[] = []
-    const refusing = publisher('slack', async () => {
+    const rejecting = publisher('slack', async () => {
       asked.push((clock.now() - NOW) / SECOND)
       return false
     })
     for (let second = 0; second <= 160; second++) {
       clock.set(NOW + second * SECOND)
-      await lift([refusing])
+      await lift([rejecting])
     }
     expect(asked).toEqual([0, 10, 30, 70, 110, 150])
   })

@@ -104,14 +104,14 @@ describe('a workspace whose token is rejected', () => {
   it('is tried less and less often while its posts are rejected although the token seems valid', async () => {
     office.verdicts.push(...revoked, dead('workspace'), dead('workspace'), dead('workspace'))
     await office.at(NINE)
-    let refused = 0
+    let rejections = 0
     for (let minute = 1; minute <= 4; minute++) {
       const left = office.verdicts.length
       await office.at(`2026-11-23T09:0${minute}Z`)
-      if (office.verdicts.length < left) refused++
+      if (office.verdicts.length < left) rejections++
     }
-    expect(refused).toBeLessThan(4)
-    expect(refused).toBeGreaterThan(0)
+    expect(rejections).toBeLessThan(4)
+    expect(rejections).toBeGreaterThan(0)
   })
 })
 

@@ -9,27 +9,27 @@ const KEY = `${CHANNEL} 2026-11-23T09:00Z`
 
 /** @param options.ours how many messages are recorded before the lease is lost */
 function openSender({ ours = 10 } = {}) {
-  const noted: unknown[] = []
+  const recorded: unknown[] = []
   const limits: { ms: number; over: AbortController }[] = []
-  const breakOff = new AbortController()
+  const abort = new AbortController()
   const clock = createFakeClock(NOW)
   const sender = createMessageSender({
     outbox: {
       async posted(...given) {
-        noted.push(given)
-        return noted.length <= ours
+        recorded.push(given)
+        return recorded.length <= ours
       },
     },
     clock,
     leaseMs: LEASE_MS,
-    signal: breakOff.signal,
+    signal: abort.signal,
     timeoutSignal(ms) {
       const over = new AbortController()
       limits.push({ ms, over })
       return over.signal
     },
   })
-  return { sender, noted, limits, breakOff, clock }
+  return { sender, recorded, limits, abort, clock }
 }
 
 const leasedOf = (
@@ -42,7 +42,7 @@ const leasedOf = (
 
 describe('the messages of a delivery', () => {
   it('are posted in order, and each is recorded, which renews the lease, before the next', async () => {
-    const { sender, noted } = openSender()
+    const { sender, recorded } = openSender()
     const { leased, posts } = leasedOf({})
     expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm2' })
     const { digest } = leased.delivery
@@ -53,15 +53,15 @@ describe('the messages of a delivery', () => {
       { ...rest, step: 2, key: `${KEY} 2`, threadId: 'm0' },
     ])
     const next = { at: NOW, leaseUntil: NOW + LEASE_MS }
-    expect(noted).toEqual(['m0', 'm1', 'm2'].map(messageId => [7, 'lease-1', messageId, next]))
+    expect(recorded).toEqual(['m0', 'm1', 'm2'].map(messageId => [7, 'lease-1', messageId, next]))
   })
 
   it('continue after those that were posted', async () => {
-    const { sender, noted } = openSender()
+    const { sender, recorded } = openSender()
     const { leased, posts } = leasedOf({ messageIds: ['x0', 'x1'], plain: true })
     expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm2' })
     expect(posts.map(({ post }) => post)).toMatchObject([{ step: 2, threadId: 'x0', plain: true }])
-    expect(noted).toHaveLength(1)
+    expect(recorded).toHaveLength(1)
     expect(leased.delivery.messageIds).toEqual(['x0', 'x1'])
   })
 
@@ -80,11 +80,11 @@ describe('the messages of a delivery', () => {
   })
 
   it('end with the first that isn’t sent', async () => {
-    const { sender, noted } = openSender()
-    const refusal = { kind: 'retry', reason: 'busy' } as const
-    const { leased, posts } = leasedOf({}, { verdicts: [{ kind: 'sent', messageId: 'm0' }, refusal] })
-    expect(await sender.sendRemaining(leased)).toBe(refusal)
-    expect([posts.length, noted.length]).toEqual([2, 1])
+    const { sender, recorded } = openSender()
+    const busy = { kind: 'retry', reason: 'busy' } as const
+    const { leased, posts } = leasedOf({}, { verdicts: [{ kind: 'sent', messageId: 'm0' }, busy] })
+    expect(await sender.sendRemaining(leased)).toBe(busy)
+    expect([posts.length, recorded.length]).toEqual([2, 1])
   })
 
   it('end if the lease is no longer ours', async () => {
@@ -106,10 +106,10 @@ describe('the time limit of a message', () => {
   })
 
   it('ends when the delivery is aborted', () => {
-    const { sender, breakOff } = openSender()
+    const { sender, abort } = openSender()
     const signal = sender.withinLease()
     expect(signal.aborted).toBe(false)
-    breakOff.abort()
+    abort.abort()
     expect(signal.aborted).toBe(true)
   })
 
@@ -141,9 +141,9 @@ describe('a message that may have arrived', () => {
   })
 
   it.each([true, false])('is recorded when it is found, if the lease is still ours: %s', async ours => {
-    const { sender, noted, clock } = openSender({ ours: ours ? 1 : 0 })
+    const { sender, recorded, clock } = openSender({ ours: ours ? 1 : 0 })
     clock.advance(10)
     expect(await sender.recordPosted(leasedOf({}).leased, 'm9')).toBe(ours)
-    expect(noted).toEqual([[7, 'lease-1', 'm9', { at: NOW + 10, leaseUntil: NOW + 10 + LEASE_MS }]])
+    expect(recorded).toEqual([[7, 'lease-1', 'm9', { at: NOW + 10, leaseUntil: NOW + 10 + LEASE_MS }]])
   })
 })

@@ -72,7 +72,7 @@ describe('a queue', () => {
     '2026-11-23T09:x0Z',
     '2026-11-23T09:0xZ',
     '12026-11-23T09:00Z',
-  ])('gives out what someone asked for before what the schedule brings: %s', edition => {
+  ])('returns requested editions before scheduled ones: %s', edition => {
     const rows = [row('slack:T/1'), row('slack:U/1'), row('slack:V/1', edition), row('slack:T/2', edition)]
     expect(pick(rows).channels).toEqual(['slack:V/1', 'slack:T/2', 'slack:T/1', 'slack:U/1'])
   })
@@ -126,8 +126,8 @@ describe('a queue', () => {
     ['channels of a workspace', { 'slack:T/1': 30, 'slack:T/2': 20, 'slack:T/3': 25 }, 20],
     ['workspaces', { 'slack:T': 30, 'slack:U': 20, 'slack:V': 25 }, 20],
     ['platforms', { slack: 30, discord: 20 }, 20],
-    ['what was asked for and what the schedule brings', { 'slack:W': 10, 'slack:T': 30 }, 10],
-  ])('waits for the first that may begin among %s', (_, waits, waitMs) => {
+    ['requested and scheduled editions', { 'slack:W': 10, 'slack:T': 30 }, 10],
+  ])('returns the shortest wait among %s', (_, waits, waitMs) => {
     const rows = [
       ...[row('slack:T/1'), row('slack:T/2'), row('slack:T/3'), row('slack:U/1'), row('slack:V/1')],
       ...[row('discord:G/1'), row('slack:W/1', 'post r1')],

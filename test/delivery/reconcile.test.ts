@@ -18,13 +18,13 @@ async function reconcile(
   changes: Partial<Delivery>,
   answers: { found: Found; verdicts?: readonly Verdict[]; ours?: boolean },
 ) {
-  const noted: string[] = []
+  const recorded: string[] = []
   const clock = createFakeClock(NOW)
   const { publisher, posts, lookedUp } = createAnswering(answers)
   const sender = createMessageSender({
     outbox: {
       async posted(_id, _lease, messageId) {
-        noted.push(messageId)
+        recorded.push(messageId)
         return answers.ours ?? true
       },
     },
@@ -36,13 +36,13 @@ async function reconcile(
   const run = createReconcile({ sender, clock, random: () => 0.5, settings })
   const delivery = threadOf({ state: 'sending', attempts: 1, triedAt: NOW - 7_000, ...changes })
   const reconciled = await run({ delivery, lease: 'lease-1', publisher })
-  return { reconciled, noted, posts, lookedUp }
+  return { reconciled, recorded, posts, lookedUp }
 }
 
 describe('a message that may have arrived', () => {
   it.each<[string, Partial<Delivery>, Found, Outcome]>([
-    ['the first of a thread, goes on', {}, POSTED, { kind: 'due', at: NOW }],
-    ['the second of a thread, goes on', { messageIds: ['a'] }, POSTED, { kind: 'due', at: NOW }],
+    ['the first of a thread, continues', {}, POSTED, { kind: 'due', at: NOW }],
+    ['the second of a thread, continues', { messageIds: ['a'] }, POSTED, { kind: 'due', at: NOW }],
     ['the last of a thread, is sent', { messageIds: ['a', 'b'] }, POSTED, { kind: 'sent' }],
     ['the only one, is sent', { digest: digestOf('1', '2') }, POSTED, { kind: 'sent' }],
     [
@@ -78,9 +78,9 @@ describe('a message that may have arrived', () => {
       { kind: 'failed', error: ERROR, mayHaveArrived: true },
     ],
   ])('%s', async (_, changes, found, outcome) => {
-    const { reconciled, noted, posts, lookedUp } = await reconcile(changes, { found })
+    const { reconciled, recorded, posts, lookedUp } = await reconcile(changes, { found })
     expect(reconciled).toEqual({ outcome })
-    expect(noted).toEqual(found === POSTED ? ['m'] : [])
+    expect(recorded).toEqual(found === POSTED ? ['m'] : [])
     expect([posts.length, lookedUp.length]).toEqual([0, 1])
   })
 
@@ -108,12 +108,12 @@ describe('a message repeated to a platform that recognises it', () => {
     [GONE, unknown(0, 'no'), GONE],
     [UNFIT, { kind: 'due', at: NOW, error: 'no (gone)', plain: true }, UNFIT],
   ])('ends by its answer: %j', async (verdict, outcome, dead) => {
-    const { reconciled, noted, posts, lookedUp } = await reconcile(
+    const { reconciled, recorded, posts, lookedUp } = await reconcile(
       {},
       { found: REPEATABLE, verdicts: [verdict] },
     )
     expect(reconciled).toEqual({ outcome, dead })
-    expect(noted).toEqual(verdict.kind === 'sent' ? ['m'] : [])
+    expect(recorded).toEqual(verdict.kind === 'sent' ? ['m'] : [])
     expect(posts).toHaveLength(1)
     // One lease covers both, so both share its time.
     expect(posts[0]?.signal).toBe(lookedUp[0]?.signal)

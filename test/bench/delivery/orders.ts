@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The bot's user and bot id at both platforms. */
+/** The bot's user id and bot id on both platforms. */
 export const ME = '290926798626350001'
 
 export const toPlatforms = z.discriminatedUnion('kind', [

@@ -22,7 +22,7 @@ export async function deliverWith(
   bot.send(order)
   const report = botReport.parse(await answerOf(bot))
   platforms.send({ kind: 'report' })
-  const kept = platformReport.parse(await answerOf(platforms))
+  const platformsReport = platformReport.parse(await answerOf(platforms))
   platforms.kill()
-  return { bot: report, platforms: kept }
+  return { bot: report, platforms: platformsReport }
 }
