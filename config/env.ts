@@ -1,18 +1,33 @@
-import { combinationProblems } from './combinations.ts'
+import { readEnvironment, setVariables } from '../src/lib/environment.ts'
+import type { Platform, PlatformSetup } from '../src/ports/platform.ts'
 import { ConfigError } from './config-error.ts'
 import { type Env, envSchema } from './schema.ts'
 
+/** A platform that the environment sets up. */
+export type ReadyPlatform = Extract<PlatformSetup, { kind: 'ready' }> & { platform: Platform }
+
+/** The settings of the process. */
+export interface Configuration {
+  env: Env
+  /** The chat platforms that are set up; without any, Paper Round shows the preview. */
+  chats: readonly ReadyPlatform[]
+}
+
 /**
- * Parses the environment. An empty value counts as absent; other programs' variables are ignored.
+ * Reads the environment, including the platforms' variables. An empty value counts as absent; other programs' variables are ignored.
  * @throws ConfigError with one line per problem: the variable, and what it should be. Values aren't repeated: they may be secret.
  */
-export function parseEnv(env: Record<string, string | undefined>): Env {
-  const given = Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : []))
-  const parsed = envSchema.safeParse(Object.fromEntries(given))
-  if (!parsed.success) {
-    throw new ConfigError(parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`))
-  }
-  const problems = combinationProblems(parsed.data)
-  if (problems.length > 0) throw new ConfigError(problems)
-  return parsed.data
+export function readConfiguration(
+  variables: Readonly<Record<string, string | undefined>>,
+  platforms: readonly Platform[],
+): Configuration {
+  const given = setVariables(variables)
+  const core = readEnvironment(envSchema, given)
+  const setups = platforms.map(platform => ({ platform, ...platform.configure(given) }))
+  const problems = [
+    ...(core.ok ? [] : core.problems),
+    ...setups.flatMap(setup => (setup.kind === 'invalid' ? setup.problems : [])),
+  ]
+  if (!core.ok || problems.length > 0) throw new ConfigError(problems)
+  return { env: core.values, chats: setups.filter(setup => setup.kind === 'ready') }
 }

@@ -1,19 +1,7 @@
 import { z } from 'zod'
 import { isTimezone } from '../src/time/zones.ts'
 
-/** Schemas of the kinds of values that variables have. Each message completes the sentence "NAME: …". */
-
-export const secret = z.string().regex(/^\S+$/, 'should have no white space in it')
-
-/** A token with a prefix that names its kind; people mix tokens up. */
-export const tokenWith = (prefix: string, what: string) =>
-  secret.refine(text => text.startsWith(prefix), `should be ${what}, which begins with ${prefix}`)
-
-export const withoutSlash = (url: string): string => url.replace(/\/+$/, '')
-
-export const httpUrl = z
-  .url({ protocol: /^https?$/, message: 'should be a URL that begins with http:// or https://' })
-  .refine(text => !text.includes('@'), 'should hold no user name or password')
+/** Schemas of the kinds of values that only the core has. Each message completes the sentence "NAME: …". */
 
 /** Parses `sqlite:PATH` to the path. */
 export const databaseUrl = z.string().transform((text, context) => {

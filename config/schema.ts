@@ -1,22 +1,10 @@
 import { z } from 'zod'
-import { databaseUrl, httpUrl, secret, time, timezone, tokenWith, withoutSlash } from './fields.ts'
+import { httpUrl, secret, withoutSlash } from '../src/lib/environment.ts'
+import { databaseUrl, time, timezone } from './fields.ts'
 
-/** Every variable that Paper Round reads. `.env.example` names exactly these; a test compares them. */
+/** All variables except the platforms' own. `.env.example` names exactly these and those of the platforms; a test compares them. */
 export const envSchema = z.object({
   DATABASE_URL: databaseUrl.default('./data/paper-round.db'),
-  SLACK_BOT_TOKEN: tokenWith('xoxb-', 'the Bot User OAuth Token').optional(),
-  SLACK_APP_TOKEN: tokenWith('xapp-', 'an app-level token').optional(),
-  SLACK_SIGNING_SECRET: secret.optional(),
-  SLACK_CLIENT_ID: secret.optional(),
-  SLACK_CLIENT_SECRET: secret.optional(),
-  SLACK_STATE_SECRET: secret.optional(),
-  SLACK_API_URL: httpUrl.transform(url => `${withoutSlash(url)}/`).default('https://slack.com/api/'),
-  DISCORD_TOKEN: secret.optional(),
-  DISCORD_API_URL: httpUrl.transform(withoutSlash).default('https://discord.com/api'),
-  DISCORD_GUILD_ID: z
-    .string()
-    .regex(/^\d{15,21}$/, "should be a server's id: 17 to 20 digits")
-    .optional(),
   HF_ENDPOINT: httpUrl.transform(withoutSlash).default('https://huggingface.co'),
   HF_TOKEN: secret.optional(),
   ARXIV_ENDPOINT: httpUrl.transform(withoutSlash).default('https://export.arxiv.org'),

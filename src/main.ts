@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
-import type { RequestListener } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
 import { createHuggingFace } from '../adapters/huggingface/huggingface.ts'
 import { createLog } from '../adapters/log/pino.ts'
+import { PLATFORMS } from '../adapters/platforms.ts'
 import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
 import { openSqliteStore } from '../adapters/sqlite/store.ts'
@@ -11,23 +11,23 @@ import { html } from '../adapters/web/answer.ts'
 import { healthRoutes } from '../adapters/web/health.ts'
 import { createWeb } from '../adapters/web/server.ts'
 import { SOURCE } from '../config/defaults.ts'
-import { parseEnv } from '../config/env.ts'
-import type { Env } from '../config/schema.ts'
+import { type ReadyPlatform, readConfiguration } from '../config/env.ts'
 import { settingsFrom } from '../config/settings.ts'
 import manifest from '../package.json' with { type: 'json' }
-import { type AppDeps, createApp } from './app/app.ts'
+import { createApp } from './app/app.ts'
 import { createTimetable, type Timetable } from './app/timetable.ts'
 import type { Channel } from './channels/channel.ts'
 import { PREVIEW_CHANNEL } from './channels/channel-id.ts'
 import { createResilientSource } from './collecting/resilient-source.ts'
 import type { Log } from './ports/log.ts'
+import type { ChatParts, Platform, PlatformChat } from './ports/platform.ts'
 import type { Store } from './ports/store.ts'
 import { EVERYTHING } from './search/topics.ts'
 import type { Clock, Timer } from './time/clock.ts'
 
 export const VERSION = manifest.version
 
-/** What a process gives its parts; tests give others. */
+/** What the process provides; tests provide their own. */
 export interface Surroundings {
   env: Record<string, string | undefined>
   stdout: NodeJS.WritableStream & Screen
@@ -35,6 +35,8 @@ export interface Surroundings {
   clock: Clock
   timetable: (log: Log) => Timetable
   timer?: Timer
+  /** All chat platforms, set up or not. */
+  platforms: readonly Platform[]
 }
 
 export const thisProcess: Surroundings = {
@@ -43,46 +45,26 @@ export const thisProcess: Surroundings = {
   stderr: process.stderr,
   clock: { now: Date.now },
   timetable: createTimetable,
+  platforms: PLATFORMS,
 }
 
 export interface Running {
-  /** Where its pages are. */
+  /** The address of its pages. */
   url: string
   log: Log
-  /** Resolves once papers were collected, or could not be, and the clock's work has begun. */
+  /** Resolves once the first collection has ended, well or not, and the jobs are running. */
   started(): Promise<void>
-  /** Resolves once every platform is connected; rejects with RefusedError when all of them have refused us. */
+  /** Resolves once every platform is connected; rejects with RefusedError when all of them have rejected our tokens. */
   connected(): Promise<void>
   stop(): Promise<void>
 }
 
 const newReference = (): string => randomBytes(4).toString('hex')
 
-/**
- * Makes the connections to the platforms that have a token. Their SDKs are loaded only then: they are most of the time and
- * memory that a start takes.
- */
-export async function loadChats(env: Env, parts: { keyValues: Store['keyValues']; clock: Clock; log: Log }) {
-  const slack = env.SLACK_BOT_TOKEN ? await import('../adapters/slack/app.ts') : undefined
-  const discord = env.DISCORD_TOKEN ? await import('../adapters/discord/app.ts') : undefined
-  return (commands: Parameters<AppDeps['connect']>[0]) => {
-    const shared = { ...parts, ...commands, version: VERSION }
-    return {
-      slack: slack?.createSlack({
-        ...shared,
-        botToken: env.SLACK_BOT_TOKEN ?? '',
-        appToken: env.SLACK_APP_TOKEN,
-        signingSecret: env.SLACK_SIGNING_SECRET,
-        apiUrl: env.SLACK_API_URL,
-      }),
-      discord: discord?.createDiscord({
-        ...shared,
-        token: env.DISCORD_TOKEN ?? '',
-        apiUrl: env.DISCORD_API_URL,
-        guildId: env.DISCORD_GUILD_ID,
-      }),
-    }
-  }
+/** Loads the SDKs of the platforms that are set up, and only those: they are most of the time and memory of a start. */
+export async function loadChats(chats: readonly ReadyPlatform[]) {
+  const creators = await Promise.all(chats.map(({ load }) => load()))
+  return (parts: ChatParts): readonly PlatformChat[] => creators.map(create => create(parts))
 }
 
 async function loadTerminal(stdout: Surroundings['stdout'], env: Surroundings['env'], log: Log) {
@@ -91,7 +73,7 @@ async function loadTerminal(stdout: Surroundings['stdout'], env: Surroundings['e
   return createTerminalPreview({ stdout, terminal: () => describeTerminal(stdout, env), log })
 }
 
-/** The preview channel follows everything while no chat is connected, and nothing once one is. */
+/** The preview channel follows the general digest while no chat is set up, and nothing otherwise. */
 async function keepPreviewChannel({ channels }: Store, channel: Channel, isPreview: boolean): Promise<void> {
   if (!isPreview) return void (await channels.unsubscribe(PREVIEW_CHANNEL, 'all'))
   await channels.save(channel)
@@ -100,7 +82,7 @@ async function keepPreviewChannel({ channels }: Store, channel: Channel, isPrevi
 
 /**
  * Starts Paper Round. Resolves as soon as it can be stopped in order; it may still be collecting and connecting.
- * @throws ConfigError, StoreError or ListenError: it can't be started like this
+ * @throws ConfigError, StoreError or ListenError
  */
 export async function start({
   env: variables,
@@ -109,11 +91,12 @@ export async function start({
   clock,
   timetable,
   timer,
+  platforms,
 }: Surroundings): Promise<Running> {
   const startedAt = clock.now()
-  const env = parseEnv(variables)
+  const { env, chats } = readConfiguration(variables, platforms)
   const settings = settingsFrom(env, VERSION)
-  const isPreview = !env.SLACK_BOT_TOKEN && !env.DISCORD_TOKEN
+  const isPreview = chats.length === 0
   const log = await createLog({
     level: env.LOG_LEVEL,
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
@@ -131,16 +114,24 @@ export async function start({
   const arxiv = createArxiv({
     endpoint: env.ARXIV_ENDPOINT,
     version: VERSION,
-    ...{ clock, wait, log },
+    clock,
+    wait,
+    log,
   })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
-  const connect = await loadChats(env, { keyValues: store.keyValues, clock, log })
-  let slackListener: RequestListener | undefined
+  const createChats = await loadChats(chats)
+  let routes: PlatformChat['routes'] = {}
   const app = createApp({
-    connect: commands => {
-      const { slack, discord } = connect(commands)
-      slackListener = slack?.requestListener
-      return [slack, discord].filter(chat => chat !== undefined)
+    connect(handlers) {
+      const connections = createChats({
+        ...handlers,
+        keyValues: store.keyValues,
+        clock,
+        log,
+        version: VERSION,
+      })
+      routes = Object.assign({}, ...connections.map(chat => chat.routes))
+      return connections
     },
     publishers: terminal ? [terminal] : [],
     lookUps: { sources: [source, arxiv], categories: arxiv },
@@ -148,19 +139,26 @@ export async function start({
     timetable: timetable(log),
     timer,
     random: Math.random,
-    ...{ store, source, clock, wait, log, newReference, settings },
+    store,
+    source,
+    clock,
+    wait,
+    log,
+    newReference,
+    settings,
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
-  const preview = createPreview({ ...store, ...app, isPreview, clock, channel, settings })
+  const preview = createPreview({ ...store, ...app, isPreview, clock, channel, settings, platforms })
   const web = createWeb({
     host: env.HOST,
     port: env.PORT,
     routes: {
       ...healthRoutes(app.obstacles),
       'GET /': async () => html(await preview.page()),
-      ...(slackListener && { 'POST /slack/events': { delegate: slackListener } }),
+      ...Object.fromEntries(Object.entries(routes).map(([route, delegate]) => [route, { delegate }])),
     },
-    ...{ log, newReference },
+    log,
+    newReference,
   })
   const stop = async (): Promise<void> => {
     try {

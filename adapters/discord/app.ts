@@ -1,11 +1,8 @@
 import { type Client, Events } from 'discord.js'
-import type { Rejections } from '../../src/delivery/suspensions.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
-import type { Chat, RunCommand, Suggest } from '../../src/ports/chat.ts'
-import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
-import type { Log } from '../../src/ports/log.ts'
+import type { Chat } from '../../src/ports/chat.ts'
+import type { ChatParts } from '../../src/ports/platform.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
-import type { Clock } from '../../src/time/clock.ts'
 import { isNewToken } from '../shared/new-token.ts'
 import { BACKOFF, type Backoff, retry } from '../shared/retry.ts'
 import { createAccess } from './access.ts'
@@ -21,20 +18,12 @@ import { createPublish } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
 import { createWelcome } from './welcome.ts'
 
-export interface DiscordOptions {
+export interface DiscordOptions extends ChatParts {
   token: string
   /** Without the version and a trailing slash. */
   apiUrl: string
   /** Registers the commands in this server only, where they show at once. */
   guildId?: string | undefined
-  run: RunCommand
-  suggest: Suggest
-  /** ProximityHints which channels the bot may post in again. */
-  accessRestored: Rejections['accessRestored']
-  keyValues: KeyValueStore
-  clock: Clock
-  log: Log
-  version: string
   /** How long Discord may take to begin its answer to a post, ms. */
   postTimeoutMs?: number | undefined
   /** How long Discord may take to begin its answer to anything else, ms. */

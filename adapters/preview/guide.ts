@@ -1,5 +1,5 @@
-import type { ReplySpan } from '../../src/messages/reply.ts'
-import { bold, code, muted } from '../../src/messages/reply.ts'
+import { bold, muted, type ReplySpan } from '../../src/messages/reply.ts'
+import type { Platform } from '../../src/ports/platform.ts'
 import { asSentence } from '../../src/text/numbers.ts'
 import { dayText, momentText } from '../../src/time/time-text.ts'
 
@@ -17,6 +17,8 @@ export interface PreviewState {
   /** When papers are collected next. */
   nextCollectAt?: number | undefined
   nextDigestAt?: number | undefined
+  /** The chat platforms that can be connected, and how. */
+  platforms: readonly Pick<Platform, 'title' | 'setupGuide'>[]
 }
 
 type Line = ReplySpan[]
@@ -49,39 +51,8 @@ function timesLine({ now, timezone, nextCollectAt, nextDigestAt, pageUrl }: Prev
 
 const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-const link = (text: string): ReplySpan => ({ text, url: `https://${text}` })
-
-const CONNECT: readonly Line[] = [
-  [
-    bold('Slack: '),
-    { text: 'create an app at ' },
-    link('api.slack.com/apps'),
-    { text: ' (From a manifest: ' },
-    code('adapters/slack/manifest.json'),
-    { text: ') and install it; put ' },
-    code('SLACK_BOT_TOKEN'),
-    { text: ' and ' },
-    code('SLACK_APP_TOKEN'),
-    { text: ' into ' },
-    code('.env'),
-    { text: ', and start again.' },
-  ],
-  [
-    bold('Discord: '),
-    { text: 'create an app at ' },
-    link('discord.com/developers/applications'),
-    { text: ', invite it to your server (scopes ' },
-    code('bot'),
-    { text: ' and ' },
-    code('applications.commands'),
-    { text: '); put ' },
-    code('DISCORD_TOKEN'),
-    { text: ' into ' },
-    code('.env'),
-    { text: ', and start again.' },
-  ],
-  [muted('README.md has the details.')],
-]
+const connectLines = ({ platforms }: PreviewState): Line[] =>
+  platforms.map(({ title, setupGuide }) => [bold(`${title}: `), ...setupGuide])
 
 /**
  * The lines below the preview's digest: what this is, when the next papers and digest are due, and, after an empty line, how
@@ -89,5 +60,11 @@ const CONNECT: readonly Line[] = [
  */
 export function previewGuide(state: PreviewState): ReplySpan[][] {
   const times = timesLine(state)
-  return [shownLine(state), ...(times.length > 0 ? [times] : []), [], ...CONNECT]
+  return [
+    shownLine(state),
+    ...(times.length > 0 ? [times] : []),
+    [],
+    ...connectLines(state),
+    [muted('README.md has the details.')],
+  ]
 }

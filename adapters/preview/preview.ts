@@ -47,6 +47,7 @@ export function createPreview(deps: {
   clock: Clock
   channel: Channel
   settings: AppSettings
+  platforms: PreviewState['platforms']
 }): Preview {
   const { papers, channels, feed, clock, settings } = deps
   /** What the terminal shows. */
@@ -82,6 +83,7 @@ export function createPreview(deps: {
       showing,
       nextCollectAt: Math.max(now, await deps.nextCollectAt()),
       nextDigestAt: channel.nextSlotAt,
+      platforms: deps.platforms,
     }
   }
 

@@ -1,12 +1,8 @@
-import type { RequestListener } from 'node:http'
 import { App, webApi } from '@slack/bolt'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
-import type { Rejections } from '../../src/delivery/suspensions.ts'
 import { createDeduplicator } from '../../src/lib/deduplicator.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
-import type { Chat, RunCommand, Suggest } from '../../src/ports/chat.ts'
-import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
-import type { Log } from '../../src/ports/log.ts'
+import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
 import { isNewToken } from '../shared/new-token.ts'
 import { BACKOFF, type Backoff, retry } from '../shared/retry.ts'
 import { parseReopened, type Reopened } from './access-restored.ts'
@@ -21,13 +17,13 @@ import { RATE_LIMITS } from './limits.ts'
 import { register } from './listeners.ts'
 import { createSdkLogger } from './logger.ts'
 import { createPublish } from './publisher.ts'
-import { createHttpReceiver } from './receiver.ts'
+import { createHttpReceiver, EVENTS_PATH } from './receiver.ts'
 import type { Where } from './render-reply.ts'
 import { askedOf } from './requests.ts'
 import { createSocket } from './socket.ts'
 import { submit } from './submissions.ts'
 
-export interface SlackOptions {
+export interface SlackOptions extends Omit<ChatParts, 'clock'> {
   botToken: string
   /** For Socket Mode. One of this and `signingSecret` must be there; this one wins. */
   appToken?: string | undefined
@@ -35,21 +31,9 @@ export interface SlackOptions {
   signingSecret?: string | undefined
   /** With a trailing slash. */
   apiUrl: string
-  run: RunCommand
-  suggest: Suggest
-  /** ProximityHints which channels the bot may post in again. */
-  accessRestored: Rejections['accessRestored']
-  keyValues: KeyValueStore
-  log: Log
-  version: string
   /** How long Slack may take to answer a post, ms. */
   postTimeoutMs?: number | undefined
   backoff?: Backoff | undefined
-}
-
-export type SlackChat = Chat & {
-  /** In HTTP mode: to be given the requests for `POST /slack/events`, their bodies unread. */
-  requestListener?: RequestListener
 }
 
 const POST_TIMEOUT_MS = 15_000
@@ -59,7 +43,7 @@ const STOP_TIMEOUT_MS = 3_000
 const REMEMBERED = 1_000
 
 /** The connection to one Slack workspace. @throws TypeError without an app token or a signing secret */
-export function createSlack(options: SlackOptions): SlackChat {
+export function createSlack(options: SlackOptions): PlatformChat {
   const { botToken, appToken, signingSecret, apiUrl, run, log, backoff = BACKOFF } = options
   introduce(options.version)
   const stopping = new AbortController()
@@ -152,6 +136,6 @@ export function createSlack(options: SlackOptions): SlackChat {
       await Promise.all([socket?.stop(), underWay.idle(STOP_TIMEOUT_MS)])
     },
     connected: () => isOpen() && (socket?.connected() ?? true),
-    ...(http ? { requestListener: http.requestListener } : {}),
+    ...(http ? { routes: { [`POST ${EVENTS_PATH}`]: http.requestListener } } : {}),
   }
 }

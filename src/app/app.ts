@@ -10,23 +10,23 @@ import { createSuggest } from '../commands/suggest.ts'
 import { createBackupRecovery } from '../delivery/backup-recovery.ts'
 import { createEndSuspensions } from '../delivery/end-suspensions.ts'
 import { createPlanner, type Planner } from '../delivery/planner.ts'
-import { createRejections, type Rejections } from '../delivery/suspensions.ts'
+import { createRejections } from '../delivery/suspensions.ts'
 import { createWorker, type DeliverySettings } from '../delivery/worker.ts'
 import { createEditionBuilder, type EditionSettings } from '../digests/edition-builder.ts'
-import { messageOf } from '../lib/errors.ts'
 import { createKeyedMutex } from '../lib/keyed-mutex.ts'
-import type { Chat, RunCommand, Suggest } from '../ports/chat.ts'
+import type { Chat, CommandHandlers } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
 import type { PaperSource } from '../ports/paper-source.ts'
 import type { Publisher } from '../ports/publisher.ts'
-import { RefusedError } from '../ports/refused-error.ts'
 import type { RemoteSearch } from '../ports/remote-search.ts'
 import type { Store } from '../ports/store.ts'
 import { createRemote, type RemoteSettings } from '../search/remote-search.ts'
 import { createSearch, type SearchSettings } from '../search/search.ts'
 import type { Clock, Timer } from '../time/clock.ts'
 import { nextSlot } from '../time/slots.ts'
+import { createJobs } from './jobs.ts'
+import { createLifecycle, type Lifecycle } from './lifecycle.ts'
 import type { Timetable } from './timetable.ts'
 
 export interface AppSettings {
@@ -55,12 +55,8 @@ export interface AppDeps {
   lookUps: { sources: readonly PaperLookUp[]; categories?: PaperLookUp | undefined }
   /** Another search, asked beside our own. */
   remoteSearch?: RemoteSearch | undefined
-  /** Makes the connections to the chat platforms, for which these commands see to what people type there. */
-  connect: (commands: {
-    run: RunCommand
-    suggest: Suggest
-    accessRestored: Rejections['accessRestored']
-  }) => readonly Chat[]
+  /** Makes the connections to the chat platforms; what people type there goes to the handlers. */
+  connect: (handlers: CommandHandlers) => readonly Chat[]
   /** Publishers that need no connection. */
   publishers: readonly Publisher[]
   timetable: Timetable
@@ -76,208 +72,110 @@ export interface AppDeps {
   settings: AppSettings
 }
 
-export interface App {
-  /** Collects once, begins to connect, and starts the clock's work. Chat platforms may still be connecting afterwards. */
-  start(): Promise<void>
-  /** Resolves once every platform is connected. Rejects with RefusedError when all of them have refused us. */
-  connected(): Promise<void>
-  /** Starts nothing new, lets what is being sent settle, and disconnects. */
-  stop(): Promise<void>
-  /** Why the app isn't ready, in words; empty when it is. */
-  obstacles(): string[]
+export interface App extends Lifecycle {
   feed(): Promise<FeedStatus>
   /** When the source is asked next, ms UTC. */
   nextCollectAt(): Promise<number>
-  /** What is to be done after each collection but the first, well or not. */
+  /** Registers what to do after each collection but the first, whether it succeeded or not. */
   onCollected(listener: () => Promise<void>): void
   planner: Planner
   newChannel(id: ChannelId): Channel
 }
 
-/** The archive asks the source for a day every so many ms: a tenth of what Hugging Face allows without a token. */
+/** How often the backfill asks the source for a day, ms: a tenth of what Hugging Face allows without a token. */
 const BACKFILL_INTERVAL_MS = 6_000
 
-/** The tick comes once a minute and is never quite on time. */
-const TICK_SLACK_MS = 30_000
-
+/** Wires the core together: which part gets which. Nothing runs before `start`. */
 export function createApp(deps: AppDeps): App {
-  const { store, source, clock, log, timetable, settings } = deps
-  const { papers, channels, outbox, suspensions, audit, keyValues } = store
+  const { store, source, clock, log, wait, settings } = deps
+  const { papers, channels, keyValues } = store
+  const { staleAfterMs } = settings.edition
+  const { noticeAfterMs, pageSize, version } = settings
+
   const collector = createCollector({ source, papers, keyValues, clock, log })
   const { feed } = collector
-  const mutex = createKeyedMutex()
-  const editionBuilder = createEditionBuilder({ ...store, feed, clock, settings: settings.edition })
-  const { staleAfterMs } = settings.edition
-  const { noticeAfterMs } = settings
-  const recovery = createBackupRecovery({ outbox, keyValues, clock, log, staleAfterMs })
-  const planner = createPlanner({
-    ...{ ...store, editionBuilder, feed, mutex, clock, log, staleAfterMs, noticeAfterMs },
-    uncertainUntil: recovery.uncertainUntil,
-  })
   const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log })
   const remote =
     deps.remoteSearch &&
     createRemote({ source: deps.remoteSearch, papers, clock, log, settings: settings.remote })
   const search = createSearch({ index: store.index, clock, settings: settings.search, remote })
-  const rejections = createRejections({
-    channels,
-    suspensions: suspensions,
-    audit,
+
+  const mutex = createKeyedMutex()
+  const editionBuilder = createEditionBuilder({ ...store, feed, clock, settings: settings.edition })
+  const recovery = createBackupRecovery({ ...store, clock, log, staleAfterMs })
+  const planner = createPlanner({
+    ...store,
+    editionBuilder,
+    feed,
     mutex,
     clock,
     log,
     staleAfterMs,
+    noticeAfterMs,
+    uncertainUntil: recovery.uncertainUntil,
   })
-  const worker = createWorker({ ...deps, outbox, rejections, settings: settings.delivery })
-  const endSuspensions = createEndSuspensions({
-    suspensions: suspensions,
+  const rejections = createRejections({ ...store, mutex, clock, log, staleAfterMs })
+  const worker = createWorker({ ...deps, outbox: store.outbox, rejections, settings: settings.delivery })
+  const endSuspensions = createEndSuspensions({ ...store, clock, log, settings: settings.delivery })
+
+  const jobs = createJobs({
+    collector,
+    backfill: createBackground({
+      archive: createArchive({
+        source,
+        papers,
+        keyValues,
+        clock,
+        log,
+        wait,
+        intervalMs: BACKFILL_INTERVAL_MS,
+        mayAskAt: () => jobs.collected().then(collector.quietUntil),
+      }),
+      clock,
+      log,
+      onFilled: editionBuilder.refresh,
+    }),
+    editionBuilder,
+    planner,
+    worker,
+    endSuspensions,
+    store,
+    publishers: () => [...deps.publishers, ...chats.filter(chat => chat.connected())],
+    timetable: deps.timetable,
     clock,
     log,
-    settings: settings.delivery,
+    collectEveryMs: settings.collectEveryMs,
   })
-  const stopping = new AbortController()
-  const obstacles = new Map<string, string>()
-  let connecting: Promise<void> = Promise.resolve()
-  let starting: Promise<void> = Promise.resolve()
-  let collecting: Promise<void> = Promise.resolve()
-  let archiving: Promise<void> = Promise.resolve()
-  let afterCollecting = async (): Promise<void> => {}
 
   const newChannel = (id: ChannelId): Channel => {
     const now = clock.now()
     return { ...settings.channel, id, nextSlotAt: nextSlot(settings.channel, now), createdAt: now }
   }
-
   const run = createCommands({
-    ...{
-      channels,
-      outbox,
-      audit,
-      editionBuilder,
-      planner,
-      lookUp,
-      search,
-      mutex,
-      clock,
-      feed,
-      newChannel,
-      log,
-    },
-    ...{ pageSize: settings.pageSize, version: settings.version, newReference: deps.newReference },
-    deliverSoon,
+    ...store,
+    editionBuilder,
+    planner,
+    lookUp,
+    search,
+    mutex,
+    clock,
+    feed,
+    newChannel,
+    log,
+    pageSize,
+    version,
+    newReference: deps.newReference,
+    deliverSoon: jobs.deliverSoon,
   })
-  const chats = deps.connect({
-    run,
-    suggest: createSuggest({ channels, editionBuilder, log }),
-    accessRestored: rejections.accessRestored,
-  })
-
-  const deliver = async (): Promise<void> => {
-    const publishers = [...deps.publishers, ...chats.filter(chat => chat.connected())]
-    await endSuspensions(publishers)
-    await worker.deliver(publishers)
-  }
-
-  function deliverSoon(): void {
-    deliver().catch(error => log.error({ error: messageOf(error) }, 'could not deliver'))
-  }
-
-  const nextCollectAt = (): Promise<number> => collector.nextAt(settings.collectEveryMs)
-
-  const collect = async (): Promise<void> => {
-    if (stopping.signal.aborted) return
-    const collected = collector.collect(stopping.signal)
-    collecting = collected.then(() => {}).catch(() => {})
-    await collected
-    editionBuilder.refresh()
-    await afterCollecting()
-  }
-
-  const archive = createArchive({
-    ...{ source, papers, keyValues, clock, log, wait: deps.wait, intervalMs: BACKFILL_INTERVAL_MS },
-    async mayAskAt() {
-      await collecting
-      return collector.quietUntil()
-    },
-  })
-  const background = createBackground({ archive, clock, log, onFilled: editionBuilder.refresh })
-  const fillArchive = (): void => {
-    archiving = background.fill(stopping.signal)
-  }
-
-  async function connect(chat: Chat): Promise<RefusedError | undefined> {
-    obstacles.set(chat.platform, `${chat.platform} is not connected yet`)
-    try {
-      await chat.start()
-      obstacles.delete(chat.platform)
-      log.info({ platform: chat.platform }, 'connected')
-      return undefined
-    } catch (error) {
-      if (!(error instanceof RefusedError)) throw error
-      obstacles.set(chat.platform, error.message)
-      log.error({ platform: chat.platform }, error.message)
-      return error
-    }
-  }
-
-  async function connectAll(): Promise<void> {
-    const refusals = await Promise.all(chats.map(connect))
-    const [first] = refusals
-    if (first && refusals.every(Boolean)) throw first
-  }
-
-  /** Planning doesn't wait for deliveries: one that hangs would keep the next minute's slots waiting. */
-  const plan = (): Promise<unknown> => planner.planDue().finally(deliverSoon)
-
-  async function begin(): Promise<void> {
-    await collect().catch(error => {
-      if (!stopping.signal.aborted) log.error({ error: messageOf(error) }, 'could not collect papers')
-    })
-    if (stopping.signal.aborted) return
-    timetable.add('collect', '* * * * *', async () => {
-      if ((await nextCollectAt()) <= clock.now() + TICK_SLACK_MS) await collect()
-    })
-    timetable.add('plan', '* * * * *', plan)
-    timetable.add('deliver', '* * * * *', deliver)
-    timetable.add('archive', '43 * * * *', async () => fillArchive())
-    fillArchive()
-    timetable.add('tidy up', '17 * * * *', async () => {
-      await papers.thinSnapshots(clock.now())
-      await keyValues.tidy(clock.now())
-    })
-  }
+  const suggest = createSuggest({ channels, editionBuilder, log })
+  const chats = deps.connect({ run, suggest, accessRestored: rejections.accessRestored })
 
   return {
+    ...createLifecycle({ chats, jobs, recovery, worker, log, stopGraceMs: settings.stopGraceMs }),
     planner,
     feed,
-    nextCollectAt,
-    onCollected(listener) {
-      afterCollecting = listener
-    },
+    nextCollectAt: jobs.nextCollectAt,
+    onCollected: jobs.onCollected,
     newChannel,
-    start() {
-      const ready = recovery.begin()
-      connecting = ready.then(connectAll)
-      connecting.catch(() => {})
-      starting = ready.then(begin)
-      return starting
-    },
-    connected: () => connecting,
-    async stop() {
-      stopping.abort(new Error('Paper Round is stopping'))
-      await Promise.all([
-        starting,
-        archiving,
-        timetable.stop(),
-        worker.stop(settings.stopGraceMs),
-        ...chats.map(chat => chat.stop()),
-      ])
-    },
-    obstacles: () => [
-      ...obstacles.values(),
-      ...chats
-        .filter(chat => !obstacles.has(chat.platform) && !chat.connected())
-        .map(chat => `${chat.platform} has lost its connection; the log says more`),
-    ],
   }
 }

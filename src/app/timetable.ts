@@ -6,18 +6,18 @@ import type { Log } from '../ports/log.ts'
 export interface Timetable {
   /** @param expression a cron expression in UTC, such as `* * * * *` for every minute */
   add(name: string, expression: string, job: () => Promise<unknown>): void
-  /** Starts no job any more, and waits for those that run. */
+  /** Starts no more jobs, and waits for those that are running. */
   stop(): Promise<void>
 }
 
 /**
- * A timetable by node-cron. It drops a tick that comes 2 s late or more, so a job should ask the store what is due, and not
- * rely on any one tick.
+ * A timetable by node-cron. It drops a tick that is 2 s late or more, so a job should ask the store what is due rather than rely on
+ * any single tick.
  */
 export function createTimetable(log: Log): Timetable {
   const tasks: { destroy(): unknown }[] = []
-  const note = (message: string | Error) => log.debug({}, `node-cron: ${messageOf(message)}`)
-  const logger = { debug: note, info: note, warn: note, error: note }
+  const debug = (message: string | Error) => log.debug({}, `node-cron: ${messageOf(message)}`)
+  const logger = { debug, info: debug, warn: debug, error: debug }
   const running = new Set<Promise<void>>()
   return {
     add(name, expression, job) {

@@ -1,16 +1,16 @@
-export const PLATFORMS = ['slack', 'discord', 'preview'] as const
-
-export type Platform = (typeof PLATFORMS)[number]
+/** What the ids of a platform's channels begin with: `slack`, `discord`, `preview`. */
+export type PlatformName = string
 
 /** `slack:<team>/<channel>`, `discord:<guild or @me>/<channel>`, or `preview:local`. */
-export type ChannelId = `${Platform}:${string}`
+export type ChannelId = `${PlatformName}:${string}`
 
 export const PREVIEW_CHANNEL: ChannelId = 'preview:local'
 
-export const platformOf = (id: ChannelId): Platform => {
-  const platform = PLATFORMS.find(name => id.startsWith(`${name}:`))
-  if (!platform) throw new TypeError(`no platform has channels like ${id}`)
-  return platform
+const CHANNEL_ID = /^[a-z][a-z\d-]*:(?=.)/
+
+export const platformOf = (id: ChannelId): PlatformName => {
+  if (!CHANNEL_ID.test(id)) throw new TypeError(`not a channel's id: ${id}`)
+  return id.slice(0, id.indexOf(':'))
 }
 
 /**
@@ -22,12 +22,11 @@ export const partsOf = (id: ChannelId): { workspace: string; place: string } => 
   return { workspace, place }
 }
 
-/** A channel's id as a person wrote it; undefined where it is none. */
-export function channelIdOf(text: string): ChannelId | undefined {
-  const platform = PLATFORMS.find(name => text.startsWith(`${name}:`))
-  return platform && `${platform}:${text.slice(platform.length + 1)}`
-}
+const isChannelId = (text: string): text is ChannelId => CHANNEL_ID.test(text)
+
+/** A channel's id as a person wrote it; undefined for anything else. */
+export const channelIdOf = (text: string): ChannelId | undefined => (isChannelId(text) ? text : undefined)
 
 /** `slack:T1/C2` → `slack:T1` */
-export const workspaceOf = (channel: ChannelId): string =>
+export const workspaceOf = (channel: ChannelId): `${PlatformName}:${string}` =>
   `${platformOf(channel)}:${partsOf(channel).workspace}`

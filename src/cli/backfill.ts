@@ -9,13 +9,13 @@ import { dayText, lengthText } from '../time/time-text.ts'
 import { type Cost, withStore } from './with-store.ts'
 
 export interface BackfillOptions {
-  /** YYYY-MM-DD, both inclusive; `to` is today where it is left out. */
+  /** YYYY-MM-DD, both inclusive; `to` defaults to today. */
   from: string
   to?: string
   json?: boolean
 }
 
-/** Daily Papers begin on this day. */
+/** The first day that has a list. */
 const FIRST_DAY = '2023-05-04'
 
 const shortest = (day: string, other: string): string => (day < other ? day : other)
@@ -37,8 +37,8 @@ function summaryOf({ before, collected, papers, added, skipped, unreadable }: Co
 }
 
 /**
- * Collects all that the source listed in a span of days, and prints how it went. What an earlier run has collected stays;
- * one that is stopped goes on the next time. Exit code 1 where it came to no end.
+ * Collects everything that the source listed on these days, and prints the result. Days that an earlier run has collected are left
+ * out, so a run that was stopped can be continued. Exit code 1 if it didn't finish.
  * @throws ConfigError, StoreError
  */
 export async function backfill(options: BackfillOptions): Promise<void> {

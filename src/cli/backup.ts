@@ -1,16 +1,16 @@
 import { backUp } from '../../adapters/sqlite/backup.ts'
-import { parseEnv } from '../../config/env.ts'
+import { readConfiguration } from '../../config/env.ts'
 import { thisProcess } from '../main.ts'
 import { bytesText } from '../text/numbers.ts'
 import { lengthText } from '../time/time-text.ts'
 
 /**
- * Copies the database to a file, beside a running bot if need be, and prints how it went.
+ * Copies the database to a file, also while the bot is running, and prints the result.
  * @throws ConfigError, StoreError, FileError
  */
 export function printBackUp(target: string, options: { json?: boolean }): void {
-  const { env, clock, stdout } = thisProcess
-  const { DATABASE_URL } = parseEnv(env)
+  const { env, clock, stdout, platforms } = thisProcess
+  const { DATABASE_URL } = readConfiguration(env, platforms).env
   const started = performance.now()
   const { bytes } = backUp(DATABASE_URL, target, clock.now())
   const ms = Math.round(performance.now() - started)

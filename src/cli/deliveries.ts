@@ -1,4 +1,4 @@
-import { parseEnv } from '../../config/env.ts'
+import { readConfiguration } from '../../config/env.ts'
 import { settingsFrom } from '../../config/settings.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { deliveryText } from '../delivery/status-text.ts'
@@ -10,12 +10,12 @@ import { withStore } from './with-store.ts'
 export interface DeliveriesOptions {
   channel?: ChannelId
   limit: number
-  /** The row that is to be tried again. */
+  /** The row to try again. */
   retry?: number
   json?: boolean
 }
 
-/** A line each, in columns: number, state, channel, edition, and what became of it. */
+/** One line each, in columns: number, state, channel, edition, and its result. */
 function asText(rows: readonly Delivery[], now: number, timezone: string): string {
   if (rows.length === 0) return 'Nothing was to be delivered yet.'
   const width = (of: (row: Delivery) => string): number => Math.max(...rows.map(row => of(row).length))
@@ -49,7 +49,7 @@ const REFUSALS: Record<Exclude<Delivery['state'], 'failed'>, string> = {
   sending: 'may have arrived, which is being looked up',
 }
 
-/** @throws Error with what a person should know, where the row can't be tried again */
+/** @throws Error, in words for a person, if the row can't be tried again */
 async function retry({ outbox, channels }: Store, id: number, staleAfterMs: number): Promise<string> {
   const now = thisProcess.clock.now()
   const row = await outbox.find(id)
@@ -64,12 +64,12 @@ async function retry({ outbox, channels }: Store, id: number, staleAfterMs: numb
 }
 
 /**
- * Prints the latest deliveries, or has one tried again that failed.
- * @throws ConfigError, StoreError, and Error where one can't be tried again
+ * Prints the latest deliveries, or retries one that failed.
+ * @throws ConfigError, StoreError, and Error if it can't be retried
  */
 export async function listDeliveries({ channel, limit, ...options }: DeliveriesOptions): Promise<void> {
   const { clock, stdout } = thisProcess
-  const env = parseEnv(thisProcess.env)
+  const { env } = readConfiguration(thisProcess.env, thisProcess.platforms)
   const { result } = await withStore(async ({ store }) => {
     const { staleAfterMs } = settingsFrom(env, VERSION).edition
     const said = options.retry === undefined ? undefined : await retry(store, options.retry, staleAfterMs)

@@ -1,10 +1,8 @@
-import { renderDigest as renderForDiscord } from '../../adapters/discord/render-digest.ts'
 import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
 import { createLog } from '../../adapters/log/pino.ts'
 import { describeTerminal } from '../../adapters/preview/describe-terminal.ts'
 import { renderDigest as renderText } from '../../adapters/preview/render-digest.ts'
-import { renderDigest as renderForSlack } from '../../adapters/slack/render-digest.ts'
-import { parseEnv } from '../../config/env.ts'
+import { readConfiguration } from '../../config/env.ts'
 import { settingsFrom } from '../../config/settings.ts'
 import type { Layout } from '../channels/layout.ts'
 import { composeDay } from '../digests/compose-day.ts'
@@ -13,23 +11,25 @@ import { thisProcess, VERSION } from '../main.ts'
 import { type Digest, messageCount } from '../messages/digest.ts'
 import type { ListedPaper } from '../papers/paper.ts'
 import type { PaperSource } from '../ports/paper-source.ts'
+import type { Platform } from '../ports/platform.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { dayText } from '../time/time-text.ts'
 
 export interface DigestOptions {
-  /** YYYY-MM-DD; the newest listed day where it is left out. */
+  /** YYYY-MM-DD; defaults to the newest listed day. */
   date?: string
   topic: string
   papers: number
   layout: Layout
-  format: 'text' | 'slack' | 'discord' | 'json'
+  /** `text`, `json`, or a platform's name. */
+  format: string
   json?: boolean
 }
 
-/** How many days back a list is looked for. */
+/** How many days back to look for a list. */
 const REACH_DAYS = 7
 
-/** When a day is over, and its list complete: the site's next day has begun. */
+/** Hours after which a day's list is complete: the site's next day has begun. */
 const DAY_END_HOURS = 26
 
 async function listOf(
@@ -48,30 +48,29 @@ async function listOf(
   throw new Error(`${source.name} has listed no papers in the last ${REACH_DAYS} days`)
 }
 
-function render(digest: Digest, format: DigestOptions['format']): string {
-  const { stdout, env } = thisProcess
+/** Each message of the digest as a platform's API takes it; one by itself where there is only one. */
+async function renderFor(platform: Platform, digest: Digest): Promise<string> {
   const steps = Array.from({ length: messageCount(digest) }, (_, step) => step)
-  const asJson = (messages: unknown[]): string =>
-    JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2)
-  switch (format) {
-    case 'text':
-      return renderText(digest, describeTerminal(stdout, env))
-    case 'slack':
-      return asJson(steps.map(step => renderForSlack(digest, step)))
-    case 'discord':
-      return asJson(steps.map(step => renderForDiscord(digest, step)))
-    case 'json':
-      return JSON.stringify(digest, null, 2)
-  }
+  const messages = await Promise.all(steps.map(step => platform.renderDigest(digest, step)))
+  return JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2)
+}
+
+async function render(digest: Digest, format: string): Promise<string> {
+  const { stdout, env, platforms } = thisProcess
+  const platform = platforms.find(({ name }) => name === format)
+  if (platform) return renderFor(platform, digest)
+  return format === 'json'
+    ? JSON.stringify(digest, null, 2)
+    : renderText(digest, describeTerminal(stdout, env))
 }
 
 /**
- * Prints a day's digest as the source has it now. Nothing is kept and nothing posted, so there is no growth to tell of.
- * @throws ConfigError, SourceError, and Error where there is nothing to print
+ * Prints a day's digest from what the source lists now. Nothing is stored or posted, so no growth is known.
+ * @throws ConfigError, SourceError, and Error if there is nothing to print
  */
 export async function printDigest(options: DigestOptions): Promise<void> {
   const { clock } = thisProcess
-  const env = parseEnv(thisProcess.env)
+  const { env } = readConfiguration(thisProcess.env, thisProcess.platforms)
   const { edition } = settingsFrom(env, VERSION)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'warn' : env.LOG_LEVEL, format: 'pretty' })
   const source = createHuggingFace({
@@ -88,5 +87,5 @@ export async function printDigest(options: DigestOptions): Promise<void> {
   const digest = composeDay(rankedPapers, options.topic, { size: options.papers, layout: options.layout })
   if (papers.length === 0) throw new Error(`no papers are listed on ${dayText(day)}`)
   if (!digest) throw new Error(`no paper of ${dayText(day)} matches ${options.topic}`)
-  console.log(render(digest, options.json ? 'json' : options.format))
+  console.log(await render(digest, options.json ? 'json' : options.format))
 }

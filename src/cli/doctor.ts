@@ -14,7 +14,7 @@ import { withStore } from './with-store.ts'
 
 const MARKS: Record<Finding['state'], string> = { ok: 'ok      ', warning: 'warning ', fault: 'FAULT   ' }
 
-/** A list on a day whose papers are out, whatever hour it is. */
+/** A day so far back has its list, whatever the hour. */
 const SURE_DAYS_BACK = 3
 
 async function placeOf(path: string): Promise<Place> {
@@ -24,38 +24,47 @@ async function placeOf(path: string): Promise<Place> {
 }
 
 /**
- * Looks at all that Paper Round needs, and prints how it stands and what to do. Exit code 1 where something is at fault. It
- * changes nothing, and works beside a running bot.
- * @throws ConfigError and StoreError, which say the same of settings and of a database that can't be opened
+ * Checks everything that Paper Round needs, and prints the results with what to do. Exit code 1 if a check fails. Changes nothing,
+ * and works while the bot is running.
+ * @throws ConfigError and StoreError, if the settings are invalid or the database can't be opened
  */
 export async function runDoctor(options: { json?: boolean }): Promise<void> {
   const { clock, stdout } = thisProcess
-  const { result: findings } = await withStore(async ({ env, store, log }): Promise<Finding[]> => {
+  const { result: findings } = await withStore(async ({ env, chats, store, log }): Promise<Finding[]> => {
     const now = clock.now()
     const quiet = { ...log, warn: log.debug, error: log.debug }
     const source = createHuggingFace({
-      ...{ endpoint: env.HF_ENDPOINT, token: env.HF_TOKEN },
-      ...{ version: VERSION, clock, log: quiet },
+      endpoint: env.HF_ENDPOINT,
+      token: env.HF_TOKEN,
+      version: VERSION,
+      clock,
+      log: quiet,
     })
     const { feed } = createCollector({ source, ...store, clock, log: quiet })
-    const connect = await loadChats(env, { keyValues: store.keyValues, clock, log: quiet })
-    const { slack, discord } = connect({
+    const createChats = await loadChats(chats)
+    const connections = createChats({
       run: async () => ({ visibility: 'ephemeral', lines: [] }),
       suggest: async () => [],
       accessRestored: async () => {},
+      keyValues: store.keyValues,
+      clock,
+      log: quiet,
+      version: VERSION,
     })
-    const chats = [slack, discord].filter(chat => chat !== undefined)
     try {
       const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
       return [
         ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
         ...(await checkStorage(await placeOf(env.DATABASE_URL), store)),
         ...(await checkSource(source, await feed(), day)),
-        ...(await checkChats(chats)),
+        ...(await checkChats(
+          chats.map(({ platform }) => platform),
+          connections,
+        )),
         ...(await checkDelivery(store, now, env.DEFAULT_TIMEZONE)),
       ]
     } finally {
-      await Promise.all(chats.map(chat => chat.stop()))
+      await Promise.all(connections.map(chat => chat.stop()))
     }
   })
   const width = Math.max(...findings.map(({ what }) => what.length))

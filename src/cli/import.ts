@@ -23,17 +23,19 @@ function summaryOf({ papers, added, completed, bad, examples }: Imported, cost: 
 }
 
 /**
- * Keeps the papers of a local file, and prints how it went. Papers that are known keep what their source said. Exit code 1
- * where nothing in it could be understood, or where it was stopped.
+ * Imports the papers of a local file, and prints the result. Papers that are known already keep what their source says. Exit code 1
+ * if no line could be read, or if it was stopped.
  * @throws ConfigError, StoreError, FileError
  */
 export async function importFile(path: string, options: { json?: boolean }): Promise<void> {
   const { clock, stdout } = thisProcess
-  // Where our day has yet to begin, others' may have.
+  // Elsewhere the next day may have begun.
   const file = await openPaperFile(path, addDays(dayAt(clock.now(), 'UTC'), 1))
   const { result, cost } = await withStore(({ store, progress, signal }) =>
     importPapers(file.lines(), {
-      ...{ papers: store.papers, clock, signal },
+      papers: store.papers,
+      clock,
+      signal,
       onProgress: papers =>
         progress.show(file.size > 0 ? file.read() / file.size : 1, `${wholeText(papers)} papers`),
     }),

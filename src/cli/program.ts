@@ -68,7 +68,7 @@ program
   )
   .addOption(
     new Option('--format <name>', 'what is printed')
-      .choices(['text', 'slack', 'discord', 'json'])
+      .choices(['text', ...thisProcess.platforms.map(({ name }) => name), 'json'])
       .default('text'),
   )
   .option('--json', 'the same as --format json')
@@ -148,7 +148,7 @@ try {
   }
 }
 
-/** Commander has told the person already. */
+/** Commander has printed the message already. */
 function isUsageError(error: unknown): error is { exitCode: number } {
   return error instanceof Error && error.name === 'CommanderError' && 'exitCode' in error
 }

@@ -33,8 +33,15 @@ function searchOn({ env, store, log }: Work, isLocal: boolean): PaperSearch {
 }
 
 const asData = ({ found: { paper, counts }, reason, highlights, score, parts }: Found) => ({
-  ...{ id: paper.id, title: paper.title, day: paper.day, url: paperUrl(paper.id) },
-  ...{ counts, because: reason, highlights, score, parts },
+  id: paper.id,
+  title: paper.title,
+  day: paper.day,
+  url: paperUrl(paper.id),
+  counts,
+  because: reason,
+  highlights,
+  score,
+  parts,
 })
 
 function asText({ query, found, total, more, notes, corrected, timings }: SearchPage, page: SearchOptions) {
@@ -47,7 +54,10 @@ function asText({ query, found, total, more, notes, corrected, timings }: Search
   const digest = composeList({
     title: `Search: ${query}`,
     papers: found.map(({ found, reason }) => ({ found, reasons: reason ? [reason] : [] })),
-    ...{ total, more, page: page.page, pageSize: page.papers },
+    total,
+    more,
+    page: page.page,
+    pageSize: page.papers,
     day: dayAt(clock.now(), 'UTC'),
     command: 'search',
     notes: [...(corrected ? [`Did you mean ${corrected}?`] : []), ...notes].map(text => [{ text }]),
@@ -57,8 +67,8 @@ function asText({ query, found, total, more, notes, corrected, timings }: Search
 }
 
 /**
- * Prints what a query finds.
- * @throws ConfigError, StoreError, and Error where the query can't be understood
+ * Prints the papers that a query finds.
+ * @throws ConfigError, StoreError, and Error if the query can't be read
  */
 export async function printSearch(query: string, options: SearchOptions): Promise<void> {
   const { result } = await withStore(async work => {

@@ -6,8 +6,8 @@ import { start, thisProcess } from '../main.ts'
 const INTERRUPTED = 130
 
 /**
- * Runs until a signal. The first SIGINT or SIGTERM stops it in order and with exit code 0, a second one at once. Resolves
- * once it is up; rejects where it can't be started, or where every chat platform refuses us.
+ * Runs until a signal. The first SIGINT or SIGTERM stops it in order, with exit code 0; a second one stops it at once. Resolves once
+ * it is running; rejects if it can't start, or if every chat platform rejects our token.
  */
 export async function serve(): Promise<void> {
   const running = await start(thisProcess)
@@ -31,11 +31,9 @@ export async function serve(): Promise<void> {
     })
   }
   // The chat SDKs reconnect on their own; what escapes them there must not end the process.
-  process.on('unhandledRejection', reason =>
-    log.error({ error: messageOf(reason) }, 'something failed unseen'),
-  )
+  process.on('unhandledRejection', reason => log.error({ error: messageOf(reason) }, 'unhandled rejection'))
   process.on('uncaughtException', error => {
-    log.error({ error: messageOf(error), stack: error.stack }, 'Paper Round cannot go on')
+    log.error({ error: messageOf(error), stack: error.stack }, 'uncaught exception')
     process.exitCode = 1
     void stop().finally(() => process.exit(1))
   })
@@ -44,7 +42,7 @@ export async function serve(): Promise<void> {
     flushCompileCache()
     await running.connected()
   } catch (error) {
-    // What a stop breaks off is no fault; the signal's own handler ends the process.
+    // A start that a signal interrupts isn't an error; the signal's handler ends the process.
     if (stopping) return
     await stop()
     throw error

@@ -1,15 +1,17 @@
 import { createLog } from '../../adapters/log/pino.ts'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { createProgress, type Progress } from '../../adapters/terminal/progress.ts'
-import { parseEnv } from '../../config/env.ts'
+import { type ReadyPlatform, readConfiguration } from '../../config/env.ts'
 import type { Env } from '../../config/schema.ts'
 import { thisProcess } from '../main.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 
-/** What a command that works on the store for a while has to do it with. */
+/** What a command that works on the store gets. */
 export interface Work {
   env: Env
+  /** The chat platforms that are set up. */
+  chats: readonly ReadyPlatform[]
   store: Store
   log: Log
   progress: Progress
@@ -17,7 +19,7 @@ export interface Work {
   signal: AbortSignal
 }
 
-/** How long it took, ms, and by how many bytes the database grew. */
+/** How long the work took, ms, and by how many bytes the database grew. */
 export interface Cost {
   ms: number
   bytes: number
@@ -38,13 +40,13 @@ function onInterrupt(interrupt: () => void): void {
 }
 
 /**
- * Does a piece of work on the store, beside a running bot if need be: SQLite lets both write in turn.
+ * Runs work on the store, also while the bot is running: SQLite lets both write one after the other.
  * @throws ConfigError, StoreError
  */
 export async function withStore<Result>(
   work: (on: Work) => Promise<Result>,
 ): Promise<{ result: Result; cost: Cost }> {
-  const env = parseEnv(thisProcess.env)
+  const { env, chats } = readConfiguration(thisProcess.env, thisProcess.platforms)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })
   const store = await openSqliteStore({ path: env.DATABASE_URL, log })
   const interruption = new AbortController()
@@ -53,7 +55,7 @@ export async function withStore<Result>(
   try {
     const started = performance.now()
     const sizeBefore = await store.size()
-    const result = await work({ env, store, log, progress, signal: interruption.signal })
+    const result = await work({ env, chats, store, log, progress, signal: interruption.signal })
     const bytes = Math.max(0, (await store.size()) - sizeBefore)
     return { result, cost: { ms: Math.round(performance.now() - started), bytes } }
   } finally {

@@ -5,20 +5,22 @@ import type { Publisher } from '../ports/publisher.ts'
 import type { Clock } from '../time/clock.ts'
 import { createMessageSender, type LeasedDelivery } from './message-sender.ts'
 import { outcomeOf } from './outcome.ts'
+import type { PostGate } from './post-gate.ts'
 import { createReconcile, type Reconciled } from './reconcile.ts'
 import type { Rejections } from './suspensions.ts'
 
 /**
- * One attempt at a leased delivery, until it is settled: a `due` one is sent, one that was left in `sending` is reconciled.
- * What it throws is a fault of ours or of the store.
- * @returns how it was settled; undefined where the lease was no longer ours
+ * Makes one attempt at a leased delivery and settles it: sends it if it is `due`, reconciles it if it was left in `sending`.
+ * Throws only on a bug or a store that fails.
+ * @returns how it was settled; undefined if the lease was no longer ours
  */
 export type Attempt = (delivery: Delivery, publisher: Publisher) => Promise<Outcome | undefined>
 
-/** @param deps.signal breaks off what is being sent, which may then have arrived */
+/** @param deps.signal aborts what is being sent, which may then have arrived */
 export function createAttempt(deps: {
   outbox: Pick<Outbox, 'begin' | 'posted' | 'settle'>
   rejections: Pick<Rejections, 'rejected'>
+  gate: PostGate
   clock: Clock
   log: Log
   random: () => number
@@ -29,11 +31,11 @@ export function createAttempt(deps: {
   const sender = createMessageSender({ ...deps, leaseMs: settings.leaseMs })
   const reconcile = createReconcile({ ...deps, sender })
 
-  async function send(held: LeasedDelivery): Promise<Reconciled | undefined> {
-    const { delivery, lease } = held
+  async function send(leased: LeasedDelivery): Promise<Reconciled | undefined> {
+    const { delivery, lease } = leased
     const triedAt = clock.now()
     if (!(await outbox.begin(delivery.id, lease, triedAt))) return undefined
-    const verdict = await sender.sendRemaining(held)
+    const verdict = await sender.sendRemaining(leased)
     if (!verdict) return undefined
     const context = { now: clock.now(), settings, random: deps.random() }
     return {
@@ -45,11 +47,11 @@ export function createAttempt(deps: {
   return async (delivery, publisher) => {
     const { id, lease, channel, edition } = delivery
     if (!lease) return undefined
-    const held = { delivery, lease, publisher }
-    const done = delivery.state === 'sending' ? await reconcile(held) : await send(held)
+    const leased = { delivery, lease, publisher }
+    const done = delivery.state === 'sending' ? await reconcile(leased) : await send(leased)
     if (!done) return undefined
     const { outcome, dead } = done
-    // Before the row is free: it is not to be taken while what it goes to is refused us.
+    // Before the row is released: nobody may claim it until its channel is paused or its workspace suspended.
     if (dead) await rejections.rejected(delivery, dead, publisher)
     await outbox.settle(id, lease, outcome, clock.now())
     const attempt = delivery.attempts + (delivery.state === 'due' ? 1 : 0)

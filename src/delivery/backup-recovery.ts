@@ -3,22 +3,22 @@ import type { Log } from '../ports/log.ts'
 import type { Outbox } from '../ports/outbox.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** The note by which a copy of a store tells when it was made, ms UTC; only a copy has it. */
+/** The key under which a backup of the store says when it was made, ms UTC; only a backup has it. */
 export const COPIED = 'copied'
 const RESTORED = 'restored'
 
 /**
- * What a copy of the store doesn't know may have been posted after it was made. So what is due in it, and what its channels
- * had slots for until it was started from, is looked for before it is sent.
+ * A bot that is started from a backup doesn't know what was posted after the backup was made. So everything that is due in it, and
+ * every slot until the start, is looked for on the platform before it is sent.
  */
 export interface BackupRecovery {
-  /** To be called before anything is delivered. Does nothing where the store is no copy. */
+  /** Call it before anything is delivered. Does nothing if the store isn't a backup. */
   begin(): Promise<void>
-  /** Slots before this may have been delivered already, ms UTC; 0 where none was. */
+  /** Slots before this moment may have been delivered already, ms UTC; 0 if there are none. */
   uncertainUntil(): Promise<number>
 }
 
-/** @param deps.staleAfterMs age at which an edition has lost its point, ms */
+/** @param deps.staleAfterMs age from which an edition is no longer delivered, ms */
 export function createBackupRecovery(deps: {
   outbox: Outbox
   keyValues: KeyValueStore
@@ -32,7 +32,7 @@ export function createBackupRecovery(deps: {
       const copied = await keyValues.get(COPIED)
       if (!copied) return
       const now = clock.now()
-      // In this order a process that is cut off here begins anew.
+      // In this order, a process that is interrupted here starts over.
       const doubtful = await outbox.markUncertain(Number(copied))
       await keyValues.set(RESTORED, String(now), now + staleAfterMs)
       await keyValues.set(COPIED, '', now)

@@ -5,12 +5,12 @@ import type { Publisher } from '../ports/publisher.ts'
 import type { Suspensions } from '../ports/suspensions.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** How long one may take to say whether it works, ms. */
+/** How long a platform may take to say whether it accepts the token, ms. */
 const WITHIN_MS = 10_000
 
 /**
- * Lifts the suspensions of platforms that take our token again. Where a suspension comes back, or the token doesn't work, the next try
- * waits longer, until a restart.
+ * Ends the suspensions of platforms that accept our token again. If a suspension comes back, or the token is still rejected, the
+ * next try waits longer, until a restart.
  */
 export function createEndSuspensions(deps: {
   suspensions: Suspensions
@@ -25,7 +25,7 @@ export function createEndSuspensions(deps: {
     try {
       return (await checkToken?.(AbortSignal.timeout(WITHIN_MS))) ?? true
     } catch (error) {
-      log.warn({ error: messageOf(error) }, 'could not ask whether a token works')
+      log.warn({ error: messageOf(error) }, 'could not check a token')
       return false
     }
   }
@@ -38,7 +38,7 @@ export function createEndSuspensions(deps: {
       tries.set(scope, { count: count + 1, nextAt: clock.now() + backoff(count + 1, settings, 0.5) })
       if (!(await works(publisher))) continue
       await suspensions.lift(scope)
-      log.info({ scope }, 'posting again, for the token works')
+      log.info({ scope }, 'posting again because the token is valid again')
     }
   }
 }

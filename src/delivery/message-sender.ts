@@ -2,28 +2,29 @@ import { messageCount } from '../messages/digest.ts'
 import type { Delivery, Outbox } from '../ports/outbox.ts'
 import type { Found, Publisher, UncertainPost, Verdict } from '../ports/publisher.ts'
 import type { Clock } from '../time/clock.ts'
+import type { PostGate } from './post-gate.ts'
 
-/** A delivery in `sending` that this worker holds, and the platform that it goes to. */
+/** A delivery that this worker holds, and the platform that it goes to. */
 export interface LeasedDelivery {
   delivery: Delivery
   lease: string
   publisher: Publisher
 }
 
-/** The messages of a delivery, one after the other. */
+/** Sends the messages of one delivery, in order, within its lease. */
 export interface MessageSender {
   /**
-   * Posts the messages that are still to be posted, in order, until one isn't sent.
-   * @returns undefined where the lease is no longer ours, so that nothing more is ours to do
+   * Posts the messages that are left, in order, until one isn't sent.
+   * @returns the last verdict; undefined when the lease is no longer ours, so that nothing more may be done
    */
-  sendRemaining(held: LeasedDelivery): Promise<Verdict | undefined>
-  /** Posts one message, whose time of trying stays what it was. */
-  resend(held: LeasedDelivery, signal: AbortSignal): Promise<Verdict>
-  /** Asks for the one message that may have arrived. */
-  findPosted(held: LeasedDelivery, signal: AbortSignal): Promise<Found>
-  /** KeyValueStore that the next message was posted. @returns as `Outbox.posted` */
-  recordPosted(held: LeasedDelivery, messageId: string): Promise<boolean>
-  /** Breaks off what is asked of a platform from now on while a lease of now is still ours. */
+  sendRemaining(leased: LeasedDelivery): Promise<Verdict | undefined>
+  /** Posts the next message once more; the time when it was first tried stays as it is. */
+  resend(leased: LeasedDelivery, signal: AbortSignal): Promise<Verdict>
+  /** Asks the platform for the one message that may have arrived. */
+  findPosted(leased: LeasedDelivery, signal: AbortSignal): Promise<Found>
+  /** Records that the next message was posted. @returns as `Outbox.posted` */
+  recordPosted(leased: LeasedDelivery, messageId: string): Promise<boolean>
+  /** A signal that aborts what is asked of the platform well before a lease that begins now ends. */
   withinLease(): AbortSignal
 }
 
@@ -31,19 +32,20 @@ export interface MessageSender {
 const SHARE_OF_LEASE = 0.75
 
 /**
- * @param deps.signal breaks off what is being sent, which may then have arrived
- * @param deps.timeoutSignal a signal that aborts after so many ms
+ * @param deps.signal aborts what is being sent, which may then have arrived
+ * @param deps.timeoutSignal makes a signal that aborts after so many ms
  */
 export function createMessageSender(deps: {
   outbox: Pick<Outbox, 'posted'>
+  gate: PostGate
   clock: Clock
   leaseMs: number
   signal: AbortSignal
   timeoutSignal?: (ms: number) => AbortSignal
 }): MessageSender {
-  const { outbox, clock, leaseMs, signal, timeoutSignal = AbortSignal.timeout } = deps
+  const { outbox, gate, clock, leaseMs, signal, timeoutSignal = AbortSignal.timeout } = deps
 
-  const inTime = (): AbortSignal =>
+  const withinLease = (): AbortSignal =>
     AbortSignal.any([signal, timeoutSignal(Math.round(leaseMs * SHARE_OF_LEASE))])
 
   const messageOf = ({ delivery }: LeasedDelivery, messageIds: readonly string[]): UncertainPost => ({
@@ -56,26 +58,42 @@ export function createMessageSender(deps: {
     triedAt: delivery.triedAt ?? delivery.dueAt,
   })
 
-  const note: MessageSender['recordPosted'] = ({ delivery, lease }, messageId) => {
+  async function post(
+    { publisher }: LeasedDelivery,
+    message: UncertainPost,
+    { isFirst, signal }: { isFirst: boolean; signal: AbortSignal },
+  ): Promise<Verdict> {
+    const refusal = await gate.pass(message.channel, publisher.rateLimits ?? {}, isFirst)
+    if (refusal) return refusal
+    const verdict = await publisher.publish(message, signal)
+    gate.answered(message.channel, verdict)
+    return verdict
+  }
+
+  const recordPosted: MessageSender['recordPosted'] = ({ delivery, lease }, messageId) => {
     const at = clock.now()
     return outbox.posted(delivery.id, lease, messageId, { at, leaseUntil: at + leaseMs })
   }
 
   return {
-    recordPosted: note,
-    async sendRemaining(held) {
-      const messageIds = [...held.delivery.messageIds]
-      let verdict: Verdict = { kind: 'sent', messageId: messageIds.at(-1) ?? '' }
-      while (messageIds.length < messageCount(held.delivery.digest)) {
-        verdict = await held.publisher.publish(messageOf(held, messageIds), inTime())
+    recordPosted,
+    withinLease,
+    async sendRemaining(leased) {
+      const before = leased.delivery.messageIds
+      const messageIds = [...before]
+      let verdict: Verdict = { kind: 'sent', messageId: before.at(-1) ?? '' }
+      while (messageIds.length < messageCount(leased.delivery.digest)) {
+        const isFirst = messageIds.length === before.length
+        verdict = await post(leased, messageOf(leased, messageIds), { isFirst, signal: withinLease() })
         if (verdict.kind !== 'sent') return verdict
         messageIds.push(verdict.messageId)
-        if (!(await note(held, verdict.messageId))) return undefined
+        if (!(await recordPosted(leased, verdict.messageId))) return undefined
       }
       return verdict
     },
-    withinLease: inTime,
-    resend: (held, signal) => held.publisher.publish(messageOf(held, held.delivery.messageIds), signal),
-    findPosted: (held, signal) => held.publisher.reconcile(messageOf(held, held.delivery.messageIds), signal),
+    resend: (leased, signal) =>
+      post(leased, messageOf(leased, leased.delivery.messageIds), { isFirst: true, signal }),
+    findPosted: (leased, signal) =>
+      leased.publisher.reconcile(messageOf(leased, leased.delivery.messageIds), signal),
   }
 }

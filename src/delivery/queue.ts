@@ -1,11 +1,11 @@
-import type { ChannelId, Platform } from '../channels/channel-id.ts'
+import type { ChannelId, PlatformName } from '../channels/channel-id.ts'
 import { platformOf, workspaceOf } from '../channels/channel-id.ts'
 import type { DueRow } from '../ports/outbox.ts'
 
 /** Whether something may begin: 0 for now, else ms to wait, and Infinity until some delivery has ended. */
 export interface Gate {
-  bot(platform: Platform): number
-  workspace(platform: Platform, workspace: string): number
+  bot(platform: PlatformName): number
+  workspace(platform: PlatformName, workspace: string): number
   /** Where it says 0, the delivery counts as begun. */
   begin(channel: ChannelId): number
 }
@@ -28,7 +28,7 @@ const isScheduled = ({ edition }: DueRow): boolean => /^\d{4}-\d\d-\d\dT\d\d:\d\
 type Lane = Map<string, DueRow[]>
 
 export function createQueue(): Queue {
-  const lanes = new Map<Platform, { asked: Lane; scheduled: Lane }>()
+  const lanes = new Map<PlatformName, { asked: Lane; scheduled: Lane }>()
   let size = 0
 
   function add(row: DueRow): void {
@@ -55,7 +55,7 @@ export function createQueue(): Queue {
     return least
   }
 
-  function pickFrom(platform: Platform, lane: Lane, gate: Gate, ready: DueRow[]): number {
+  function pickFrom(platform: PlatformName, lane: Lane, gate: Gate, ready: DueRow[]): number {
     let least = Number.POSITIVE_INFINITY
     // A workspace that had its turn goes to the end, where this loop meets it again.
     for (const [workspace, rows] of lane) {

@@ -8,46 +8,46 @@ export interface Concurrency {
   workspace: number
 }
 
-/** How long a message may be on its way until the platform counts it, ms. Where it takes longer, others don't wait for it. */
-const ON_THE_WAY_MS = 1_000
+/** The longest time that a message may take to be counted by the platform, ms; others don't wait longer for it. */
+const IN_TRANSIT_MS = 1_000
 
-/** Keeps to the platforms' limits ahead of their 429s. All waits are in ms; 0 is now, and Infinity until a delivery ends. */
+/** Keeps posts within the platforms' limits, ahead of their 429s. Waits are in ms: 0 is now, Infinity until a delivery ends. */
 export interface RateLimiter {
-  /** How long nothing at all may be begun with this bot. */
+  /** How long until anything may begin with this bot. */
   waitForBot(platform: string, rateLimits: RateLimits): number
-  /** How long nothing may be begun in the workspace, named as by `workspaceOf`. */
+  /** How long until anything may begin in the workspace, named as by `workspaceOf`. */
   waitForWorkspace(workspace: string, rateLimits: RateLimits): number
-  /** Begins a delivery and takes the place of its first message. @returns 0, else how long it has to wait */
+  /** Begins a delivery, and takes the place of its first message. @returns 0, or how long it has to wait */
   begin(channel: ChannelId, rateLimits: RateLimits): number
-  /** Takes the place of a further message of a delivery that is under way. @returns 0, else how long it has to wait */
+  /** Takes the place of the next message of a running delivery. @returns 0, or how long it has to wait */
   takeNext(channel: ChannelId, rateLimits: RateLimits): number
   /**
-   * A message is to leave now, some time after its place was taken: what was begun apart may have come together meanwhile.
-   * @returns 0 where it does, else how long it has to wait
+   * Records that a message is sent now, some time after its place was taken: messages that began apart may be close by now.
+   * @returns 0, or how long it has to wait
    */
   depart(channel: ChannelId): number
-  /** The platform has answered a message that left. */
+  /** Records that the platform has answered a message. */
   answered(channel: ChannelId): void
-  /** Ends what `begin` began. */
+  /** Ends the delivery that `begin` began. */
   end(channel: ChannelId): void
-  /** Begins nothing that a 429 names for so many ms. */
+  /** Begins nothing within the scope of a 429 for so many ms. */
   throttle(channel: ChannelId, throttled: ThrottleScope, ms: number): void
-  /** Forgets channels and workspaces that nothing depends on any more. */
+  /** Forgets channels and workspaces whose limits are no longer in use. */
   prune(): void
 }
 
 interface Counter {
   level: Level
-  /** When the latest messages left, at most as many as the rate counts. */
+  /** When the latest places were taken, at most as many as the rate counts. */
   times: number[]
-  /** Those that left: by when the platform has had each of them at the latest. */
-  left: { channel: ChannelId; at: number }[]
+  /** The messages sent, and by when the platform has counted each of them at the latest. */
+  sent: { channel: ChannelId; at: number }[]
   rate: Rate | undefined
-  underWay: number
-  closedUntil: number
+  running: number
+  throttledUntil: number
 }
 
-/** @param now ms of a clock that never jumps */
+/** @param now ms of a monotonic clock */
 export function createRateLimiter({
   now,
   concurrency,
@@ -64,7 +64,7 @@ export function createRateLimiter({
       known.rate = rateLimits?.[level] ?? known.rate
       return known
     }
-    const made = { level, times: [], left: [], rate: rateLimits?.[level], underWay: 0, closedUntil: 0 }
+    const made = { level, times: [], sent: [], rate: rateLimits?.[level], running: 0, throttledUntil: 0 }
     counters.set(key, made)
     return made
   }
@@ -78,26 +78,26 @@ export function createRateLimiter({
     counterOf('channel', channel, rateLimits),
   ]
 
-  /** How long the rate and 429s keep a message waiting. */
-  function waitToSend({ times, rate, closedUntil }: Counter): number {
+  /** How long the rate and 429s hold up a message. */
+  function waitToSend({ times, rate, throttledUntil }: Counter): number {
     const [oldest = Number.NEGATIVE_INFINITY] = times
     const last = times.at(-1) ?? Number.NEGATIVE_INFINITY
     const full = rate && times.length >= rate.count ? oldest + rate.perMs : 0
-    return Math.max(0, closedUntil - now(), full - now(), last + (rate?.gapMs ?? 0) - now())
+    return Math.max(0, throttledUntil - now(), full - now(), last + (rate?.gapMs ?? 0) - now())
   }
 
-  /** How long until one of as many as the rate counts is so long ago that it counts no more. */
-  function waitToLeave(counter: Counter): number {
+  /** How long until the oldest of the messages that the rate counts no longer counts. */
+  function waitToDepart(counter: Counter): number {
     const { rate } = counter
     if (!rate) return 0
     const at = now()
-    counter.left = counter.left.filter(message => message.at + rate.perMs > at)
-    const first = Math.min(...counter.left.map(message => message.at))
-    return counter.left.length >= rate.count ? first + rate.perMs - at : 0
+    counter.sent = counter.sent.filter(message => message.at + rate.perMs > at)
+    const first = Math.min(...counter.sent.map(message => message.at))
+    return counter.sent.length >= rate.count ? first + rate.perMs - at : 0
   }
 
   const waitToBegin = (counter: Counter): number =>
-    counter.underWay >= limits[counter.level] ? Number.POSITIVE_INFINITY : waitToSend(counter)
+    counter.running >= limits[counter.level] ? Number.POSITIVE_INFINITY : waitToSend(counter)
 
   function take(taken: readonly Counter[]): void {
     for (const { times, rate } of taken) {
@@ -107,12 +107,15 @@ export function createRateLimiter({
     }
   }
 
-  function close(counter: Counter, ms: number): void {
-    counter.closedUntil = Math.max(counter.closedUntil, now() + ms)
+  function holdBack(counter: Counter, ms: number): void {
+    counter.throttledUntil = Math.max(counter.throttledUntil, now() + ms)
   }
 
-  const isIdle = ({ times, rate, underWay, closedUntil }: Counter): boolean =>
-    underWay === 0 && closedUntil <= now() && (times.at(-1) ?? 0) + (rate?.perMs ?? 0) <= now()
+  /** Whether nothing that comes depends on the counter any more: no delivery, no 429, no place and no message that still counts. */
+  function isIdle({ times, sent, rate, running, throttledUntil }: Counter): boolean {
+    const latest = Math.max(times.at(-1) ?? 0, ...sent.map(({ at }) => at))
+    return running === 0 && throttledUntil <= now() && latest + (rate?.perMs ?? 0) <= now()
+  }
 
   return {
     waitForBot: (platform, rateLimits) => waitToBegin(counterOf('bot', platform, rateLimits)),
@@ -122,7 +125,7 @@ export function createRateLimiter({
       const wait = Math.max(...mine.map(waitToBegin))
       if (wait > 0) return wait
       take(mine)
-      for (const counter of mine) counter.underWay++
+      for (const counter of mine) counter.running++
       return 0
     },
     takeNext(channel, rateLimits) {
@@ -133,25 +136,25 @@ export function createRateLimiter({
     },
     depart(channel) {
       const bot = counterOf('bot', platformOf(channel))
-      const wait = waitToLeave(bot)
-      if (wait === 0) bot.left.push({ channel, at: now() + ON_THE_WAY_MS })
+      const wait = waitToDepart(bot)
+      if (wait === 0) bot.sent.push({ channel, at: now() + IN_TRANSIT_MS })
       return wait
     },
     answered(channel) {
-      const { left } = counterOf('bot', platformOf(channel))
-      // In a channel one message follows the other.
-      const message = left.findLast(each => each.channel === channel && each.at > now())
+      const { sent } = counterOf('bot', platformOf(channel))
+      // A channel has one message at a time in transit.
+      const message = sent.findLast(each => each.channel === channel && each.at > now())
       if (message) message.at = now()
     },
     end(channel) {
-      for (const counter of countersOf(channel)) counter.underWay--
+      for (const counter of countersOf(channel)) counter.running--
     },
     throttle(channel, throttled, ms) {
       const [bot, workspace, own] = countersOf(channel)
-      if (throttled !== 'unnamed') return close({ bot, workspace, channel: own }[throttled], ms)
+      if (throttled !== 'unnamed') return holdBack({ bot, workspace, channel: own }[throttled], ms)
       const others = [...counters].filter(([key]) => key.startsWith(`${workspaceOf(channel)}/`))
-      const isSecond = others.some(([key, { closedUntil }]) => key !== channel && closedUntil > now())
-      close(isSecond ? workspace : own, ms)
+      const isSecond = others.some(([key, { throttledUntil }]) => key !== channel && throttledUntil > now())
+      holdBack(isSecond ? workspace : own, ms)
     },
     prune() {
       for (const [key, counter] of counters) if (isIdle(counter)) counters.delete(key)

@@ -6,18 +6,18 @@ import type { Clock } from '../time/clock.ts'
 import type { LeasedDelivery, MessageSender } from './message-sender.ts'
 import { outcomeOf, reconcileAt } from './outcome.ts'
 
-/** What reconciling comes to: how the row ends, and what the platform refused meanwhile. */
+/** The result of reconciling: how the row ends, and what the platform rejected meanwhile. */
 export interface Reconciled {
   outcome: Outcome
   dead?: Dead | undefined
 }
 
 /**
- * Finds out whether the message that a delivery was cut off at has arrived. If so the delivery goes on after it, if not it
- * is due again; and where that can't be told, the message is repeated only to a platform that knows it again.
- * @returns undefined where the lease is no longer ours
+ * Finds out whether the message at which a delivery was interrupted has arrived. If it has, the delivery continues after it; if
+ * not, it is due again. If that can't be found out, the message is repeated only where the platform recognises a repeated one.
+ * @returns undefined if the lease is no longer ours
  */
-export type Reconcile = (held: LeasedDelivery) => Promise<Reconciled | undefined>
+export type Reconcile = (leased: LeasedDelivery) => Promise<Reconciled | undefined>
 
 export function createReconcile(deps: {
   sender: MessageSender
@@ -29,17 +29,17 @@ export function createReconcile(deps: {
 
   const context = () => ({ now: clock.now(), settings, random: deps.random() })
 
-  async function goOnAfter(held: LeasedDelivery, messageId: string): Promise<Reconciled | undefined> {
-    if (!(await sender.recordPosted(held, messageId))) return undefined
-    const { messageIds, digest, attempts } = held.delivery
+  async function continueAfter(leased: LeasedDelivery, messageId: string): Promise<Reconciled | undefined> {
+    if (!(await sender.recordPosted(leased, messageId))) return undefined
+    const { messageIds, digest, attempts } = leased.delivery
     if (messageIds.length + 1 >= messageCount(digest)) return { outcome: { kind: 'sent' } }
     const at = clock.now()
-    // What another process posted that we know nothing of may have gone on: each message of it is looked for.
+    // Another process may have posted the next messages too, without our knowing: look for each of them.
     if (attempts === 0) return { outcome: { kind: 'unknown', at, error: 'may have been posted before' } }
     return { outcome: { kind: 'due', at } }
   }
 
-  /** What is refused now may have arrived before, but for a message that is at fault and so never could. */
+  /** A message that is rejected now may have arrived before, unless the message itself is invalid. */
   function afterRepeating(
     { delivery }: LeasedDelivery,
     verdict: Exclude<Verdict, { kind: 'sent' }>,
@@ -51,13 +51,13 @@ export function createReconcile(deps: {
     return { outcome: { kind: 'unknown', at, error: verdict.reason }, dead }
   }
 
-  return async held => {
-    const { delivery } = held
-    // Cut off after its last message was noted: no other is in doubt.
+  return async leased => {
+    const { delivery } = leased
+    // Interrupted after its last message was recorded: none is uncertain.
     if (delivery.messageIds.length >= messageCount(delivery.digest)) return { outcome: { kind: 'sent' } }
     const signal = sender.withinLease()
-    const found = await sender.findPosted(held, signal)
-    if (found.kind === 'posted') return goOnAfter(held, found.messageId)
+    const found = await sender.findPosted(leased, signal)
+    if (found.kind === 'posted') return continueAfter(leased, found.messageId)
     if (found.kind === 'absent') {
       return { outcome: { kind: 'due', at: clock.now(), error: delivery.error ?? 'cut off while posting' } }
     }
@@ -66,7 +66,9 @@ export function createReconcile(deps: {
     if (!found.mayRepeat) {
       return { outcome: { kind: 'unknown', at: reconcileAt(delivery, context(), found.afterMs), error } }
     }
-    const verdict = await sender.resend(held, signal)
-    return verdict.kind === 'sent' ? goOnAfter(held, verdict.messageId) : afterRepeating(held, verdict)
+    const verdict = await sender.resend(leased, signal)
+    return verdict.kind === 'sent'
+      ? continueAfter(leased, verdict.messageId)
+      : afterRepeating(leased, verdict)
   }
 }

@@ -2,7 +2,7 @@ import type { Delivery } from '../ports/outbox.ts'
 import { plural } from '../text/numbers.ts'
 import { momentText } from '../time/time-text.ts'
 
-/** What became of an edition, in a sentence. @param timezone in which times are said */
+/** The state of a delivery, in a sentence. @param timezone the zone of the times in it */
 export function deliveryText(delivery: Delivery, now: number, timezone: string): string {
   const { entries, title } = delivery.digest
   const papers = entries.length > 0 ? plural(entries.length, 'paper') : `“${title}”`

@@ -1,4 +1,4 @@
-import type { ChannelId, Platform } from '../channels/channel-id.ts'
+import type { ChannelId, PlatformName } from '../channels/channel-id.ts'
 import { platformOf } from '../channels/channel-id.ts'
 import type { Backoff } from '../lib/backoff.ts'
 import { messageOf } from '../lib/errors.ts'
@@ -8,33 +8,33 @@ import type { Publisher } from '../ports/publisher.ts'
 import type { Clock, Timer } from '../time/clock.ts'
 import { realTimer } from '../time/timer.ts'
 import { createAttempt } from './attempt.ts'
+import { createPostGate } from './post-gate.ts'
 import { createQueue, type Gate } from './queue.ts'
-import { rateLimitedPublisher } from './rate-limited-publisher.ts'
 import { type Concurrency, createRateLimiter } from './rate-limiter.ts'
 import type { Rejections } from './suspensions.ts'
 
 export interface DeliverySettings extends Backoff {
   leaseMs: number
-  /** Deliveries under way at once. */
+  /** Deliveries that run at the same time. */
   concurrency: Concurrency
 }
 
 export interface Worker {
   /**
-   * Delivers what is due on these publishers' platforms, within their rate limits, until nothing is left that is due. Called while it
-   * is at that, it looks again for what is due and goes on with these publishers.
+   * Delivers what is due on these publishers' platforms, within their rate limits, until nothing is due any more. When called
+   * while it is running, it looks again for what is due and continues with these publishers.
    */
   deliver(publishers: readonly Publisher[]): Promise<void>
   /**
-   * Starts nothing new and waits for what is being sent. What isn't done after `graceMs` is broken off, and may then
-   * have arrived.
+   * Starts nothing new and waits for what is being sent. What takes longer than `graceMs` is aborted, and may then have
+   * arrived.
    */
   stop(graceMs: number): Promise<void>
 }
 
-/** What is due again as soon as that is waited for, rather than left to the next minute, ms. */
+/** A delivery that is due again this soon is waited for, rather than left to the next minute, ms. */
 const SOON_MS = 5_000
-/** Rows that are looked at together. The next ones come when these are done. */
+/** Rows that are listed at once; the next ones are listed when these are done. */
 const LISTED = 5_000
 
 export function createWorker(deps: {
@@ -47,29 +47,30 @@ export function createWorker(deps: {
   settings: DeliverySettings
 }): Worker {
   const { outbox, clock, log, settings, timer = realTimer } = deps
-  const breakOff = new AbortController()
+  const abortSending = new AbortController()
   const stopping = new AbortController()
-  const attempt = createAttempt({ ...deps, signal: breakOff.signal })
   const rateLimiter = createRateLimiter({ now: timer.now, concurrency: settings.concurrency })
+  const gate = createPostGate({ rateLimiter, timer, stopping: stopping.signal })
+  const attempt = createAttempt({ ...deps, gate, signal: abortSending.signal })
   const queue = createQueue()
-  const underWay = new Set<Promise<void>>()
-  let publishers = new Map<Platform, Publisher>()
+  const running = new Set<Promise<void>>()
+  let publishers = new Map<PlatformName, Publisher>()
   let delivering: Promise<void> | undefined
-  let mustList = false
-  /** When the first of what was settled lately is due again, ms UTC. */
+  let shouldList = false
+  /** When the first of the deliveries settled since the last listing is due again, ms UTC. */
   let soonest = Number.POSITIVE_INFINITY
   let hasMore = false
   let changed = Promise.withResolvers<void>()
 
-  const requestIntervalMs = (platform: Platform) => publishers.get(platform)?.rateLimits ?? {}
-  const gate: Gate = {
-    bot: platform => rateLimiter.waitForBot(platform, requestIntervalMs(platform)),
-    workspace: (platform, workspace) => rateLimiter.waitForWorkspace(workspace, requestIntervalMs(platform)),
-    begin: channel => rateLimiter.begin(channel, requestIntervalMs(platformOf(channel))),
+  const limitsOf = (platform: PlatformName) => publishers.get(platform)?.rateLimits ?? {}
+  const places: Gate = {
+    bot: platform => rateLimiter.waitForBot(platform, limitsOf(platform)),
+    workspace: (platform, workspace) => rateLimiter.waitForWorkspace(workspace, limitsOf(platform)),
+    begin: channel => rateLimiter.begin(channel, limitsOf(platformOf(channel))),
   }
 
   async function list(): Promise<void> {
-    mustList = false
+    shouldList = false
     soonest = Number.POSITIVE_INFINITY
     const platforms = [...publishers.keys()]
     const rows = platforms.length > 0 ? await outbox.due({ platforms, now: clock.now(), limit: LISTED }) : []
@@ -77,12 +78,11 @@ export function createWorker(deps: {
     queue.fill(rows)
   }
 
-  /** What is thrown is a fault of ours or of the store. The row stays as it is: due again, or `sending`, to be reconciled. */
+  /** An exception is a bug or a store that fails. The row stays as it is: due again, or `sending`, to be reconciled. */
   async function deliverOne(delivery: Delivery, publisher: Publisher): Promise<void> {
     const { channel, edition } = delivery
     try {
-      const limited = rateLimitedPublisher(publisher, { rateLimiter, timer, stopping: stopping.signal })
-      const outcome = await attempt(delivery, limited)
+      const outcome = await attempt(delivery, publisher)
       if (outcome && 'at' in outcome) soonest = Math.min(soonest, outcome.at)
     } catch (error) {
       log.error({ channel, edition, error: messageOf(error) }, 'could not deliver')
@@ -110,15 +110,15 @@ export function createWorker(deps: {
           continue
         }
         const one: Promise<void> = deliverOne(delivery, publisher).finally(() => {
-          underWay.delete(one)
+          running.delete(one)
           end(channel)
         })
-        underWay.add(one)
+        running.add(one)
       }
     }
   }
 
-  /** Waits until something changed, or so many ms. */
+  /** Waits until something changes, or so many ms. */
   async function rest(waitMs: number): Promise<void> {
     const over = new AbortController()
     const passing = Number.isFinite(waitMs) ? [timer.wait(waitMs, over.signal)] : []
@@ -130,19 +130,19 @@ export function createWorker(deps: {
   async function restUntilSoonest(): Promise<void> {
     const waitMs = Math.max(0, soonest - clock.now())
     soonest = Number.POSITIVE_INFINITY
-    mustList = true
+    shouldList = true
     await rest(waitMs)
   }
 
   async function deliverAll(): Promise<void> {
     try {
       while (!stopping.signal.aborted) {
-        if (soonest <= clock.now()) mustList = true
-        if (mustList || (hasMore && queue.size() === 0)) await list()
-        const { ready, waitMs } = queue.pick(gate)
+        if (soonest <= clock.now()) shouldList = true
+        if (shouldList || (hasMore && queue.size() === 0)) await list()
+        const { ready, waitMs } = queue.pick(places)
         if (ready.length > 0) await begin(ready)
-        else if (mustList) continue
-        else if (queue.size() > 0 || underWay.size > 0) await rest(waitMs)
+        else if (shouldList) continue
+        else if (queue.size() > 0 || running.size > 0) await rest(waitMs)
         else if (soonest - clock.now() > SOON_MS) return
         else await restUntilSoonest()
       }
@@ -156,7 +156,7 @@ export function createWorker(deps: {
     deliver(given) {
       if (stopping.signal.aborted) return Promise.resolve()
       publishers = new Map(given.map(publisher => [publisher.platform, publisher]))
-      mustList = true
+      shouldList = true
       changed.resolve()
       delivering ??= deliverAll()
       return delivering
@@ -164,8 +164,8 @@ export function createWorker(deps: {
     async stop(graceMs) {
       stopping.abort()
       changed.resolve()
-      const timeout = setTimeout(() => breakOff.abort(new Error('Paper Round is stopping')), graceMs)
-      await Promise.all(underWay)
+      const timeout = setTimeout(() => abortSending.abort(new Error('Paper Round is stopping')), graceMs)
+      await Promise.all(running)
       clearTimeout(timeout)
     },
   }

@@ -1,8 +1,8 @@
-/** How one thing stands. */
+/** The result of one check. */
 export interface Finding {
   what: string
   state: 'ok' | 'warning' | 'fault'
-  /** In a sentence; with what to do where it isn't ok. */
+  /** A sentence, with what to do if it isn't ok. */
   text: string
 }
 

@@ -1,10 +1,9 @@
-import { PLATFORMS } from '../channels/channel-id.ts'
 import type { Store } from '../ports/store.ts'
 import { plural } from '../text/numbers.ts'
 import { momentText } from '../time/time-text.ts'
 import { type Finding, ok, warning } from './check.ts'
 
-/** A delivery that has waited so long should have gone, ms. */
+/** A delivery that is due for longer than this is late, ms. */
 const LATE_MS = 10 * 60_000
 /** Paused channels that are named. */
 const NAMED = 10
@@ -17,7 +16,7 @@ export async function checkDelivery(store: Store, now: number, timezone: string)
       `Nothing goes to ${scope.replace(/[:/]$/, '')} since ${momentText(at, now, timezone)}: ${reason}. It goes on by itself once the token works.`,
     ),
   )
-  const paused = (await Promise.all(PLATFORMS.map(name => channels.paused(`${name}:`)))).flat()
+  const paused = await channels.paused('')
   const named = paused
     .slice(0, NAMED)
     .map(({ id, pausedReason }) =>

@@ -5,7 +5,7 @@ import { type Finding, fault, ok, warning } from './check.ts'
 
 const WITHIN_MS = 20_000
 
-/** What was collected last, and whether the source answers now. @param day one that it should have a list of, YYYY-MM-DD */
+/** What was collected last, and whether the source answers now. @param day a day that should have a list, YYYY-MM-DD */
 export async function checkSource(source: PaperSource, feed: FeedStatus, day: string): Promise<Finding[]> {
   const isWell = feed.state !== 'stalled' && feed.state !== 'failed'
   const collected = isWell

@@ -2,15 +2,15 @@ import type { Store } from '../ports/store.ts'
 import { bytesText } from '../text/numbers.ts'
 import { type Finding, fault, ok, warning } from './check.ts'
 
-/** Less is a warning, bytes: the archive of all years takes some 100 MB, and a copy as much again. */
+/** Less free space is a warning, bytes: all years take some 100 MB, and a backup as much again. */
 const ROOM = 500 * 1024 * 1024
 
 /** Where the database is. */
 export interface Place {
   file: string
-  /** What the disk has left, bytes. */
+  /** Free space on the disk, bytes. */
   free: number
-  /** Whether a bot runs on it. */
+  /** Whether a bot is running on it. */
   isInUse: boolean
 }
 

@@ -1,5 +1,5 @@
 import type { Channel } from '../channels/channel.ts'
-import type { ChannelId, Platform } from '../channels/channel-id.ts'
+import type { ChannelId, PlatformName } from '../channels/channel-id.ts'
 
 export interface Channels {
   find(id: ChannelId): Promise<Channel | undefined>
@@ -14,7 +14,7 @@ export interface Channels {
   /** Channels that platforms refused us, whose ids begin so, as in `discord:` or `slack:T1/`. */
   paused(under: string): Promise<Channel[]>
   /** Channels of a workspace that follow something, as in `slack:T1`, each with its topics, by the channel's id. */
-  ofWorkspace(workspace: `${Platform}:${string}`): Promise<{ channel: Channel; topics: string[] }[]>
+  ofWorkspace(workspace: `${PlatformName}:${string}`): Promise<{ channel: Channel; topics: string[] }[]>
   /** Topics that the channel follows, in the order in which they came. */
   topics(id: ChannelId): Promise<string[]>
   /** @returns false where the channel followed the topic already */

@@ -7,6 +7,19 @@ import type { Publisher } from './publisher.ts'
 /** Runs a command. Never rejects: what goes wrong is a reply, with a reference that stands in the log. */
 export type RunCommand = (request: Request) => Promise<Reply>
 
+/**
+ * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again.
+ * @param mayPost whether the bot may post in a channel, where that is known
+ */
+export type AccessRestored = (under: string, mayPost?: (channel: ChannelId) => boolean) => Promise<void>
+
+/** What a connection hands on to the core. */
+export interface CommandHandlers {
+  run: RunCommand
+  suggest: Suggest
+  accessRestored: AccessRestored
+}
+
 /** A connection to a chat platform: it posts, and answers commands by what it was given to run them. */
 export interface Chat extends Publisher {
   /**

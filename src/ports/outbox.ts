@@ -1,4 +1,4 @@
-import type { ChannelId, Platform } from '../channels/channel-id.ts'
+import type { ChannelId, PlatformName } from '../channels/channel-id.ts'
 import type { Digest } from '../messages/digest.ts'
 
 export const DELIVERY_STATES = ['due', 'sending', 'sent', 'failed'] as const
@@ -62,13 +62,13 @@ export interface Outbox {
   /** KeyValueStore that a slot brought nothing, and moves on to the next one. */
   skipSlot(channel: ChannelId, silence: { slotAt: number; reason: string }, nextSlotAt: number): Promise<void>
   /** Rows that could be claimed now: those that people asked for first, then the oldest. Ends those that came to be too old. */
-  due(options: { platforms: readonly Platform[]; now: number; limit: number }): Promise<DueRow[]>
+  due(options: { platforms: readonly PlatformName[]; now: number; limit: number }): Promise<DueRow[]>
   /**
    * Leases rows whose time has come, of these ids where some are given, oldest first: `due` ones to be sent, and `sending`
    * ones that nobody holds any more, to be reconciled. What is refused us, channels or all that a suspension covers, waits.
    */
   claim(options: {
-    platforms: readonly Platform[]
+    platforms: readonly PlatformName[]
     now: number
     leaseMs: number
     limit: number

@@ -1,4 +1,4 @@
-import type { ChannelId, Platform } from '../channels/channel-id.ts'
+import type { ChannelId, PlatformName } from '../channels/channel-id.ts'
 import type { Digest } from '../messages/digest.ts'
 import type { Reply } from '../messages/reply.ts'
 
@@ -23,7 +23,7 @@ export interface UncertainPost extends Post {
 
 /** Posts messages on one platform. Never throws for what a platform answers: that is a verdict. */
 export interface Publisher {
-  platform: Platform
+  platform: PlatformName
   /** How fast it may post. */
   rateLimits?: RateLimits
   publish(post: Post, signal: AbortSignal): Promise<Verdict>

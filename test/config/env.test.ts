@@ -1,12 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { PLATFORMS } from '../../adapters/platforms.ts'
 import { ConfigError } from '../../config/config-error.ts'
-import { parseEnv } from '../../config/env.ts'
+import { readConfiguration } from '../../config/env.ts'
 import { envSchema } from '../../config/schema.ts'
+
+const read = (env: Record<string, string>) => readConfiguration(env, PLATFORMS)
 
 function problemsOf(env: Record<string, string>): readonly string[] {
   try {
-    parseEnv(env)
+    read(env)
   } catch (error) {
     if (error instanceof ConfigError) return error.problems
     throw error
@@ -16,7 +19,7 @@ function problemsOf(env: Record<string, string>): readonly string[] {
 
 describe('the environment', () => {
   it('may be empty', () => {
-    expect(parseEnv({})).toMatchObject({
+    expect(read({}).env).toMatchObject({
       PORT: 8080,
       HOST: '127.0.0.1',
       DEFAULT_TIME: '09:00',
@@ -25,7 +28,7 @@ describe('the environment', () => {
   })
 
   it('treats an empty or blank value as absent', () => {
-    expect(parseEnv({ PORT: '', SLACK_BOT_TOKEN: '  ', HF_TOKEN: '' })).toEqual(parseEnv({}))
+    expect(read({ PORT: '', SLACK_BOT_TOKEN: '  ', HF_TOKEN: '' })).toEqual(read({}))
   })
 
   it('is rejected with one line per problem, naming the variable and what it should be', () => {
@@ -70,7 +73,9 @@ describe('the environment', () => {
   it('is what .env.example names, exactly', () => {
     const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
     const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
-    expect(named.toSorted()).toEqual(Object.keys(envSchema.shape).toSorted())
+    expect(named.toSorted()).toEqual(
+      [...Object.keys(envSchema.shape), ...PLATFORMS.flatMap(({ variables }) => variables)].toSorted(),
+    )
   })
 
   it('has in .env.example only values that it accepts', () => {
@@ -79,6 +84,6 @@ describe('the environment', () => {
       name,
       value,
     ])
-    expect(parseEnv(Object.fromEntries(values))).toEqual(parseEnv({}))
+    expect(read(Object.fromEntries(values))).toEqual(read({}))
   })
 })

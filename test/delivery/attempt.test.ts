@@ -5,7 +5,7 @@ import type { Delivery } from '../../src/ports/outbox.ts'
 import type { Dead, Verdict } from '../../src/ports/publisher.ts'
 import { CHANNEL, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
-import { createAnswering, threadOf } from './deliveries.ts'
+import { createAnswering, OPEN_GATE, threadOf } from './deliveries.ts'
 
 const GONE: Dead = { kind: 'dead', scope: 'channel', code: 'gone', reason: 'the channel is gone' }
 const BUSY: Verdict = { kind: 'retry', reason: 'busy' }
@@ -33,6 +33,7 @@ async function attempt(
     void done.push([level, fields, message])
   const log: Log = { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') }
   const run = createAttempt({
+    gate: OPEN_GATE,
     outbox: {
       async begin(...given) {
         done.push(['begin', ...given])

@@ -1,3 +1,4 @@
+import type { PostGate } from '../../src/delivery/post-gate.ts'
 import type { Delivery } from '../../src/ports/outbox.ts'
 import type { Found, Post, Publisher, UncertainPost, Verdict } from '../../src/ports/publisher.ts'
 import { digestOf, edition, MINUTE, NOW } from '../contracts/store/samples.ts'
@@ -41,3 +42,6 @@ export function createAnswering({
   }
   return { publisher, posts, lookedUp }
 }
+
+/** A gate that is always open. */
+export const OPEN_GATE: PostGate = { pass: async () => undefined, answered() {} }

@@ -1,7 +1,7 @@
 import { onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { DELIVERY } from '../../config/defaults.ts'
-import type { ChannelId, Platform } from '../../src/channels/channel-id.ts'
+import type { ChannelId, PlatformName } from '../../src/channels/channel-id.ts'
 import { createRejections } from '../../src/delivery/suspensions.ts'
 import { createWorker } from '../../src/delivery/worker.ts'
 import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
@@ -13,7 +13,7 @@ import { silentLog } from '../fakes/silent-log.ts'
 import { createFakeTimer } from '../fakes/timer.ts'
 
 /** The worker over a real database, with a platform and a timer that the test controls. */
-export async function createDeliveryHarness(rateLimits: RateLimits, platform: Platform = 'discord') {
+export async function createDeliveryHarness(rateLimits: RateLimits, platform: PlatformName = 'discord') {
   const store: Store = await openSqliteStore({ path: ':memory:', log: silentLog })
   const timer = createFakeTimer()
   const clock = createFakeClock(NOW)
@@ -78,7 +78,7 @@ export async function createDeliveryHarness(rateLimits: RateLimits, platform: Pl
 }
 
 /** `discord:G/1`, `discord:G/2`, … */
-export const channelsOf = (workspace: `${Platform}:${string}`, count: number): ChannelId[] =>
+export const channelsOf = (workspace: `${PlatformName}:${string}`, count: number): ChannelId[] =>
   Array.from({ length: count }, (_, index): ChannelId => `${workspace}/${index + 1}`)
 
 /** Never answers. */

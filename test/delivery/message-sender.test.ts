@@ -1,19 +1,35 @@
 import { describe, expect, it } from 'vitest'
 import { createMessageSender } from '../../src/delivery/message-sender.ts'
+import type { Verdict } from '../../src/ports/publisher.ts'
 import { CHANNEL, digestOf, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
-import { createAnswering, threadOf } from './deliveries.ts'
+import { createAnswering, OPEN_GATE, threadOf } from './deliveries.ts'
 
 const LEASE_MS = 1_001
 const KEY = `${CHANNEL} 2026-11-23T09:00Z`
 
 /** @param options.ours how many messages are recorded before the lease is lost */
-function openSender({ ours = 10 } = {}) {
+function openSender({
+  ours = 10,
+  rejections = [],
+}: {
+  ours?: number
+  rejections?: readonly (Verdict | undefined)[]
+} = {}) {
+  const passes: unknown[][] = []
+  const answers: unknown[][] = []
   const recorded: unknown[] = []
   const limits: { ms: number; over: AbortController }[] = []
   const abort = new AbortController()
   const clock = createFakeClock(NOW)
   const sender = createMessageSender({
+    gate: {
+      async pass(...given) {
+        passes.push(given)
+        return rejections[passes.length - 1]
+      },
+      answered: (...given) => void answers.push(given),
+    },
     outbox: {
       async posted(...given) {
         recorded.push(given)
@@ -29,7 +45,7 @@ function openSender({ ours = 10 } = {}) {
       return over.signal
     },
   })
-  return { sender, recorded, limits, abort, clock }
+  return { sender, passes, answers, recorded, limits, abort, clock }
 }
 
 const leasedOf = (
@@ -95,6 +111,43 @@ describe('the messages of a delivery', () => {
   })
 })
 
+describe('the gate', () => {
+  const SENT = { kind: 'sent', messageId: 'm0' } as const
+  const BUSY = { kind: 'retry', reason: 'busy' } as const
+
+  it('is passed by each message, and gets each verdict', async () => {
+    const { sender, passes, answers } = openSender()
+    const { leased } = leasedOf({ messageIds: ['x0'] }, { verdicts: [SENT, BUSY] })
+    await sender.sendRemaining(leased)
+    expect(passes).toEqual([
+      [CHANNEL, {}, true],
+      [CHANNEL, {}, false],
+    ])
+    expect(answers).toEqual([
+      [CHANNEL, SENT],
+      [CHANNEL, BUSY],
+    ])
+  })
+
+  it('gets the platform’s limits, and treats a resent message like a first one', async () => {
+    const { sender, passes } = openSender()
+    const { leased } = leasedOf({ messageIds: ['x0'] })
+    const rateLimits = { bot: { count: 1, perMs: 100 } }
+    await sender.resend(
+      { ...leased, publisher: { ...leased.publisher, rateLimits } },
+      new AbortController().signal,
+    )
+    expect(passes).toEqual([[CHANNEL, rateLimits, true]])
+  })
+
+  it('can hold a message back', async () => {
+    const { sender, answers } = openSender({ rejections: [undefined, BUSY] })
+    const { leased, posts } = leasedOf({})
+    expect(await sender.sendRemaining(leased)).toBe(BUSY)
+    expect([posts.length, answers.length]).toEqual([1, 1])
+  })
+})
+
 describe('the time limit of a message', () => {
   it('is three quarters of a lease, for each message again', async () => {
     const { sender, limits } = openSender()
@@ -115,7 +168,13 @@ describe('the time limit of a message', () => {
 
   it('passes by itself', async () => {
     const { signal } = new AbortController()
-    const deps = { outbox: { posted: async () => true }, clock: createFakeClock(NOW), leaseMs: 1, signal }
+    const deps = {
+      gate: OPEN_GATE,
+      outbox: { posted: async () => true },
+      clock: createFakeClock(NOW),
+      leaseMs: 1,
+      signal,
+    }
     const withinLease = createMessageSender(deps).withinLease()
     await new Promise(resolve => withinLease.addEventListener('abort', resolve))
     expect(withinLease.reason).toMatchObject({ name: 'TimeoutError' })

@@ -257,6 +257,19 @@ describe('pruning', () => {
     expect(ask({}, 100, 100, 100)).toEqual([0, 0, 50])
   })
 
+  it('keeps a message that departed long after its place was reserved while it still counts', () => {
+    const limits: RateLimits = { bot: ONE }
+    rateLimiter.begin(A, limits)
+    at(95)
+    expect(rateLimiter.depart(A)).toBe(0)
+    rateLimiter.answered(A)
+    rateLimiter.end(A)
+    at(110)
+    rateLimiter.prune()
+    expect(rateLimiter.begin(A, limits)).toBe(0)
+    expect(rateLimiter.depart(A)).toBe(85)
+  })
+
   it('forgets counters that were never used', () => {
     rateLimiter.waitForBot('slack', { bot: ONE })
     rateLimiter.prune()

@@ -5,7 +5,7 @@ import type { Delivery, Outcome } from '../../src/ports/outbox.ts'
 import type { Dead, Found, Verdict } from '../../src/ports/publisher.ts'
 import { digestOf, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
-import { createAnswering, threadOf } from './deliveries.ts'
+import { createAnswering, OPEN_GATE, threadOf } from './deliveries.ts'
 
 const POSTED: Found = { kind: 'posted', messageId: 'm' }
 const CLOSED: Found = { kind: 'unknown', reason: 'closed', mayRepeat: false }
@@ -22,6 +22,7 @@ async function reconcile(
   const clock = createFakeClock(NOW)
   const { publisher, posts, lookedUp } = createAnswering(answers)
   const sender = createMessageSender({
+    gate: OPEN_GATE,
     outbox: {
       async posted(_id, _lease, messageId) {
         recorded.push(messageId)

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { DELIVERY } from '../../config/defaults.ts'
-import type { ChannelId, Platform } from '../../src/channels/channel-id.ts'
+import type { ChannelId, PlatformName } from '../../src/channels/channel-id.ts'
 import { createRejections } from '../../src/delivery/suspensions.ts'
 import { createWorker } from '../../src/delivery/worker.ts'
 import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
@@ -47,7 +47,7 @@ async function createWorkerHarness(
     await worker.stop(0)
     await store.close()
   })
-  const publisher = (platform: Platform): Publisher => ({
+  const publisher = (platform: PlatformName): Publisher => ({
     platform,
     publish(post, signal) {
       posts.push({ channel: post.channel, at: timer.now() })
@@ -68,7 +68,7 @@ async function createWorkerHarness(
         await store.outbox.plan(edition('first', { channel: id }))
       }
     },
-    deliver: (...platforms: Platform[]) => worker.deliver(platforms.map(publisher)),
+    deliver: (...platforms: PlatformName[]) => worker.deliver(platforms.map(publisher)),
     stateOf: async (id: ChannelId) => (await store.outbox.latest(id, 1))[0]?.state,
   }
 }

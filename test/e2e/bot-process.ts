@@ -1,3 +1,4 @@
+import { PLATFORMS } from '../../adapters/platforms.ts'
 import { start } from '../../src/main.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { createInstantTimer } from '../fakes/timer.ts'
@@ -18,6 +19,7 @@ const running = await start({
   clock,
   timetable: () => timetable,
   timer: createInstantTimer(),
+  platforms: PLATFORMS,
 })
 
 async function obey(order: BotOrder): Promise<void> {

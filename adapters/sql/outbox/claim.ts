@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import type { Platform } from '../../../src/channels/channel-id.ts'
+import type { PlatformName } from '../../../src/channels/channel-id.ts'
 import type { Delivery, DueRow, Outbox } from '../../../src/ports/outbox.ts'
 import { channelId, fromDeliveryRow } from '../codec.ts'
 import type { Db } from '../schema.ts'
@@ -40,7 +40,7 @@ const AHEAD_MS = 10 * 60_000
  */
 export const open = (
   db: Db,
-  { platforms, now, overdueMs = 0 }: { platforms?: readonly Platform[]; now: number; overdueMs?: number },
+  { platforms, now, overdueMs = 0 }: { platforms?: readonly PlatformName[]; now: number; overdueMs?: number },
 ) =>
   db
     .selectFrom('deliveries')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { PLATFORMS } from '../../../adapters/platforms.ts'
 import { type PreviewState, previewGuide } from '../../../adapters/preview/guide.ts'
 
 const now = Date.parse('2026-11-23T10:05Z')
@@ -10,6 +11,7 @@ const state: PreviewState = {
   pageUrl: 'http://127.0.0.1:8080',
   nextCollectAt: now + 15 * 60_000,
   nextDigestAt: Date.parse('2026-11-24T08:00Z'),
+  platforms: PLATFORMS,
 }
 const read = (changes: Partial<PreviewState>): string =>
   previewGuide({ ...state, ...changes })

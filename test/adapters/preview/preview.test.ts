@@ -1,8 +1,9 @@
 import { Writable } from 'node:stream'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PLATFORMS } from '../../../adapters/platforms.ts'
 import { createPreview, type Preview } from '../../../adapters/preview/preview.ts'
 import { createTerminalPreview } from '../../../adapters/preview/terminal.ts'
-import { parseEnv } from '../../../config/env.ts'
+import { readConfiguration } from '../../../config/env.ts'
 import { settingsFrom } from '../../../config/settings.ts'
 import { PREVIEW_CHANNEL } from '../../../src/channels/channel-id.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
@@ -39,8 +40,15 @@ beforeEach(async () => {
     },
   })
   const channel = office.app.newChannel(PREVIEW_CHANNEL)
-  const settings = settingsFrom(parseEnv({}), '0.0.0')
-  const parts = { ...office.store, ...office.app, clock: office.clock, channel, settings }
+  const settings = settingsFrom(readConfiguration({}, []).env, '0.0.0')
+  const parts = {
+    ...office.store,
+    ...office.app,
+    clock: office.clock,
+    channel,
+    settings,
+    platforms: PLATFORMS,
+  }
   preview = createPreview({ ...parts, isPreview: true })
   connected = createPreview({ ...parts, isPreview: false })
   return async () => {

@@ -1,10 +1,11 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
-import { createSlack, type SlackChat, type SlackOptions } from '../../../adapters/slack/app.ts'
+import { createSlack, type SlackOptions } from '../../../adapters/slack/app.ts'
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
+import type { PlatformChat } from '../../../src/ports/platform.ts'
 import { createKeyValueStore } from '../../fakes/key-value-store.ts'
 import { type FakeSlack, startSlack } from '../../fakes/slack/slack.ts'
 import type { Workspace } from '../../fakes/slack/workspace.ts'
@@ -26,7 +27,7 @@ export interface Bot {
   /** Where the bot said that it may post again, in order. */
   reopenings: Reopening[]
   slack: FakeSlack
-  chat: SlackChat
+  chat: PlatformChat
   /** What was run, in order. */
   requests: Request[]
   lines: LogLine[]
@@ -91,7 +92,9 @@ export async function createHttpBot(options: BotOptions = {}): Promise<Bot & { u
     signingSecret,
     workspace: { signingSecret },
   })
-  const server = http.createServer((request, response) => bot.chat.requestListener?.(request, response))
+  const server = http.createServer((request, response) =>
+    bot.chat.routes?.['POST /slack/events']?.(request, response),
+  )
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   atTheEnd(async () => {
     server.closeAllConnections()

@@ -13,7 +13,7 @@ import { createReconcile as createSlackReconcile } from '../../../adapters/slack
 import { RATE_LIMITS as SLACK_RATE_LIMITS } from '../../../adapters/slack/limits.ts'
 import { createPublish as createSlackPublish } from '../../../adapters/slack/publisher.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
-import { parseEnv } from '../../../config/env.ts'
+import { readConfiguration } from '../../../config/env.ts'
 import { settingsFrom } from '../../../config/settings.ts'
 import { createApp } from '../../../src/app/app.ts'
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
@@ -101,7 +101,7 @@ async function openBot(workspaces: number) {
     wait: (ms, signal) => sleep(ms, undefined, { signal }),
     random: Math.random,
     newReference: () => 'ref',
-    settings: settingsFrom(parseEnv({}), '0.0.0'),
+    settings: settingsFrom(readConfiguration({}, []).env, '0.0.0'),
   })
   await app.start()
   const close = async (): Promise<void> => {

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { httpUrl, readEnvironment, secret, withoutSlash } from '../../src/lib/environment.ts'
+import { code } from '../../src/messages/reply.ts'
+import type { Platform } from '../../src/ports/platform.ts'
+
+const environment = z.object({
+  DISCORD_TOKEN: secret.optional(),
+  DISCORD_API_URL: httpUrl.transform(withoutSlash).default('https://discord.com/api'),
+  DISCORD_GUILD_ID: z
+    .string()
+    .regex(/^\d{15,21}$/, "should be a server's id: 17 to 20 digits")
+    .optional(),
+})
+
+/** Discord: one bot, by the gateway. */
+export const discord: Platform = {
+  name: 'discord',
+  title: 'Discord',
+  variables: Object.keys(environment.shape),
+  configure(variables) {
+    const read = readEnvironment(environment, variables)
+    if (!read.ok) return { kind: 'invalid', problems: read.problems }
+    const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD_ID: guildId } = read.values
+    if (!token) return { kind: 'absent' }
+    return {
+      kind: 'ready',
+      async load() {
+        const { createDiscord } = await import('./app.ts')
+        return parts => createDiscord({ ...parts, token, apiUrl, guildId })
+      },
+    }
+  },
+  async renderDigest(digest, step) {
+    const { renderDigest } = await import('./render-digest.ts')
+    return renderDigest(digest, step)
+  },
+  setupGuide: [
+    { text: 'create an app at ' },
+    { text: 'discord.com/developers/applications', url: 'https://discord.com/developers/applications' },
+    { text: ', invite it to your server (scopes ' },
+    code('bot'),
+    { text: ' and ' },
+    code('applications.commands'),
+    { text: '); put ' },
+    code('DISCORD_TOKEN'),
+    { text: ' into ' },
+    code('.env'),
+    { text: ', and start again.' },
+  ],
+  tokenAdvice:
+    'Check the network; else set DISCORD_TOKEN anew, with all that the README names, and start again.',
+}

@@ -1,0 +1,6 @@
+import type { Platform } from '../src/ports/platform.ts'
+import { discord } from './discord/platform.ts'
+import { slack } from './slack/platform.ts'
+
+/** The chat platforms. One more takes its folder and a line here. */
+export const PLATFORMS: readonly Platform[] = [slack, discord]

@@ -1,0 +1,122 @@
+import type { Background } from '../collecting/background-backfill.ts'
+import type { Collector } from '../collecting/collector.ts'
+import type { Planner } from '../delivery/planner.ts'
+import type { Worker } from '../delivery/worker.ts'
+import type { EditionBuilder } from '../digests/edition-builder.ts'
+import { messageOf } from '../lib/errors.ts'
+import type { Log } from '../ports/log.ts'
+import type { Publisher } from '../ports/publisher.ts'
+import type { Store } from '../ports/store.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Timetable } from './timetable.ts'
+
+/** What the clock runs. */
+export interface Jobs {
+  /** Collects for the first time, then runs every job by the clock. Rejects only where a job can't be registered. */
+  start(): Promise<void>
+  /** Starts nothing new, and waits for what is running. What is being delivered is the worker's. */
+  stop(): Promise<void>
+  /** Resolves when no collection is running. Never rejects. */
+  collected(): Promise<void>
+  /** Delivers what has just been planned, without waiting for it. */
+  deliverSoon(): void
+  /** When the source is asked next, ms UTC. */
+  nextCollectAt(): Promise<number>
+  /** Registers what to do after each collection but the first, whether it succeeded or not. */
+  onCollected(listener: () => Promise<void>): void
+}
+
+/** The tick comes once a minute, and may be early by so much, ms. */
+const TICK_TOLERANCE_MS = 30_000
+
+/** @param deps.publishers those that can post now */
+export function createJobs(deps: {
+  collector: Collector
+  backfill: Background
+  editionBuilder: EditionBuilder
+  planner: Planner
+  worker: Worker
+  endSuspensions: (publishers: readonly Publisher[]) => Promise<void>
+  store: Pick<Store, 'papers' | 'keyValues'>
+  publishers: () => readonly Publisher[]
+  timetable: Timetable
+  clock: Clock
+  log: Log
+  collectEveryMs: number
+}): Jobs {
+  const { collector, backfill, editionBuilder, planner, worker, timetable, clock, log } = deps
+  const { papers, keyValues } = deps.store
+  const stopping = new AbortController()
+  const { signal } = stopping
+  let starting: Promise<void> = Promise.resolve()
+  let collecting: Promise<void> = Promise.resolve()
+  let backfilling: Promise<void> = Promise.resolve()
+  let afterCollecting = async (): Promise<void> => {}
+
+  async function deliver(): Promise<void> {
+    const publishers = deps.publishers()
+    await deps.endSuspensions(publishers)
+    await worker.deliver(publishers)
+  }
+
+  function deliverSoon(): void {
+    deliver().catch(error => log.error({ error: messageOf(error) }, 'could not deliver'))
+  }
+
+  /** Planning doesn't wait for deliveries: one that hangs would hold up the next minute's slots. */
+  const plan = (): Promise<unknown> => planner.planDue().finally(deliverSoon)
+
+  const nextCollectAt = (): Promise<number> => collector.nextAt(deps.collectEveryMs)
+
+  async function collect(): Promise<void> {
+    if (signal.aborted) return
+    const collected = collector.collect(signal)
+    collecting = collected.then(() => {}).catch(() => {})
+    await collected
+    editionBuilder.refresh()
+    await afterCollecting()
+  }
+
+  async function collectWhenDue(): Promise<void> {
+    if ((await nextCollectAt()) <= clock.now() + TICK_TOLERANCE_MS) await collect()
+  }
+
+  function startBackfill(): void {
+    backfilling = backfill.fill(signal)
+  }
+
+  async function tidyUp(): Promise<void> {
+    await papers.thinSnapshots(clock.now())
+    await keyValues.tidy(clock.now())
+  }
+
+  async function begin(): Promise<void> {
+    await collect().catch(error => {
+      if (!signal.aborted) log.error({ error: messageOf(error) }, 'could not collect papers')
+    })
+    if (signal.aborted) return
+    timetable.add('collect', '* * * * *', collectWhenDue)
+    timetable.add('plan', '* * * * *', plan)
+    timetable.add('deliver', '* * * * *', deliver)
+    timetable.add('backfill', '43 * * * *', async () => startBackfill())
+    startBackfill()
+    timetable.add('tidy up', '17 * * * *', tidyUp)
+  }
+
+  return {
+    start() {
+      starting = begin()
+      return starting
+    },
+    async stop() {
+      stopping.abort(new Error('Paper Round is stopping'))
+      await Promise.all([starting, backfilling, timetable.stop()])
+    },
+    collected: () => collecting,
+    deliverSoon,
+    nextCollectAt,
+    onCollected(listener) {
+      afterCollecting = listener
+    },
+  }
+}

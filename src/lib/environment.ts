@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/** Environment variables that are set, without white space around them. */
+export type Variables = Readonly<Record<string, string>>
+
+/** Values of a part of the environment, or one line per problem: `NAME: what it should be`. No value is repeated: it may be secret. */
+export type ReadEnvironment<Values> =
+  | { ok: true; values: Values }
+  | { ok: false; problems: readonly string[] }
+
+/** The variables that are set. An empty or blank value counts as absent. */
+export const setVariables = (env: Readonly<Record<string, string | undefined>>): Variables =>
+  Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  )
+
+/** Reads the variables that a schema names, and leaves all others alone. */
+export function readEnvironment<Schema extends z.ZodType>(
+  schema: Schema,
+  variables: Variables,
+): ReadEnvironment<z.output<Schema>> {
+  const parsed = schema.safeParse(variables)
+  if (parsed.success) return { ok: true, values: parsed.data }
+  return {
+    ok: false,
+    problems: parsed.error.issues.map(issue => `${issue.path.join('.')}: ${issue.message}`),
+  }
+}
+
+// Kinds of values. Each message completes the sentence "NAME: …".
+
+export const secret = z.string().regex(/^\S+$/, 'should have no white space in it')
+
+/** A token that is recognised by its first characters; people mix tokens up. */
+export const tokenWith = (prefix: string, what: string) =>
+  secret.refine(text => text.startsWith(prefix), `should be ${what}, which begins with ${prefix}`)
+
+export const withoutSlash = (url: string): string => url.replace(/\/+$/, '')
+
+export const httpUrl = z
+  .url({ protocol: /^https?$/, message: 'should be a URL that begins with http:// or https://' })
+  .refine(text => !text.includes('@'), 'should hold no user name or password')

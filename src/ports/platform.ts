@@ -1,0 +1,44 @@
+import type { RequestListener } from 'node:http'
+import type { Variables } from '../lib/environment.ts'
+import type { Digest } from '../messages/digest.ts'
+import type { ReplySpan } from '../messages/reply.ts'
+import type { Clock } from '../time/clock.ts'
+import type { Chat, CommandHandlers } from './chat.ts'
+import type { KeyValueStore } from './key-value-store.ts'
+import type { Log } from './log.ts'
+
+/** What a connection to a platform is made with. */
+export interface ChatParts extends CommandHandlers {
+  keyValues: KeyValueStore
+  clock: Clock
+  log: Log
+  version: string
+}
+
+/** A connection, and the requests over HTTP that it answers, such as `POST /slack/events`; their bodies are unread. */
+export type PlatformChat = Chat & { routes?: Readonly<Record<`POST /${string}`, RequestListener>> }
+
+/** How a platform is set up by the environment. */
+export type PlatformSetup =
+  | { kind: 'absent' }
+  /** One line per problem: `NAME: what it should be`. */
+  | { kind: 'invalid'; problems: readonly string[] }
+  /** `load` loads its SDK, which is most of the time and memory of a start. */
+  | { kind: 'ready'; load: () => Promise<(parts: ChatParts) => PlatformChat> }
+
+/** Everything that Paper Round knows about a chat platform. Each adapter of one exports its own. */
+export interface Platform {
+  /** What its channels' ids begin with, such as `slack`. */
+  name: string
+  /** As people read it: `Slack`. */
+  title: string
+  /** The environment variables that it reads. */
+  variables: readonly string[]
+  configure(variables: Variables): PlatformSetup
+  /** The body of one message of a digest (see `messageCount`), as the platform's API takes it. */
+  renderDigest(digest: Digest, step: number): Promise<object>
+  /** How to connect it, on one line. */
+  setupGuide: readonly ReplySpan[]
+  /** What to do when the platform doesn't accept the bot's token: a sentence that doctor ends with. */
+  tokenAdvice: string
+}
