@@ -17,7 +17,7 @@ const PROCESSES = {
 export type Kind = keyof typeof PROCESSES
 
 /** The test servers, a folder for the database, and processes started in it. */
-export async function openBenchTown() {
+export async function startBenchEnvironment() {
   const day = new Date().toISOString().slice(0, 10)
   const items = benchDays(1)[0]?.items ?? []
   const [slack, discord, huggingFace, arxiv] = await Promise.all([

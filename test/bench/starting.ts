@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { z } from 'zod'
-import { type Kind, openBenchTown } from './environment.ts'
+import { type Kind, startBenchEnvironment } from './environment.ts'
 import { row, runExclusive } from './measure.ts'
 
 const ROUNDS = 5
@@ -10,21 +10,21 @@ const answerSchema = z.looseObject({ rss: z.number().optional() })
 
 /** How long a start takes, and how much is resident then, after a collection of garbage. */
 export async function benchStarting(): Promise<string[]> {
-  const town = await openBenchTown()
+  const environment = await startBenchEnvironment()
   const memory = { ours: [] as number[], bare: [] as number[] }
   const run = (kind: Kind) => async () => {
     const started = performance.now()
-    const child = await town.start(kind)
+    const child = await environment.start(kind)
     const readyMs = performance.now() - started
     child.send('how much?')
     const [answer] = await once(child, 'message')
     memory[kind].push((answerSchema.parse(answer).rss ?? Number.NaN) / MIB)
-    await town.end(child)
+    await environment.end(child)
     return readyMs
   }
   const ready = await runExclusive(ROUNDS, run('ours'), run('bare'))
   const rss = await runExclusive(memory.ours.length - 1, takeFrom(memory.ours), takeFrom(memory.bare))
-  await town.close()
+  await environment.close()
   const goal = `≤ 1.15: ${rss.ours / rss.bare <= 1.15 ? 'met' : 'missed'}`
   return [
     row('from start to both platforms connected (ours also collects)', { ...ready, unit: 'ms' }),

@@ -1,24 +1,24 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { SuggestionKind } from '../../src/messages/form.ts'
-import { type Office, openOffice } from '../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  return () => office.store.close().catch(() => {})
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  return () => harness.store.close().catch(() => {})
 })
 
 const record = (...papers: { id: string; title?: string; keywords?: string[]; upvotes?: number }[]) =>
-  office.store.papers.record(
+  harness.store.papers.record(
     papers.map(({ id, title = `A Paper Called ${id}`, keywords = [], upvotes = 10 }) =>
       candidate(id, { paper: { title, keywords }, counts: { upvotes, comments: 0 } }),
     ),
-    office.clock.now(),
+    harness.clock.now(),
   )
 
 const values = async (kind: SuggestionKind, typed: string): Promise<string[]> =>
-  (await office.suggest(kind, typed)).map(({ value }) => value)
+  (await harness.suggest(kind, typed)).map(({ value }) => value)
 
 describe('suggested topics', () => {
   it('are keywords, most frequent first, below what was typed', async () => {
@@ -43,7 +43,7 @@ describe('suggested topics', () => {
     await record({ id: '2611.00001', keywords: [longest, tooLong] })
     expect(await values('topic', '')).toEqual([longest])
     expect(await values('topic', 'y'.repeat(120))).toEqual(['y'.repeat(100)])
-    expect((await office.suggest('topic', ''))[0]?.label).toHaveLength(75)
+    expect((await harness.suggest('topic', ''))[0]?.label).toHaveLength(75)
   })
 
   it('are at most twenty-five', async () => {
@@ -68,7 +68,7 @@ describe('suggested papers', () => {
   })
 
   it('match by the title, each shown by it', async () => {
-    expect(await office.suggest('paper', 'age')).toEqual([
+    expect(await harness.suggest('paper', 'age')).toEqual([
       { label: 'Agents That Plan', value: '2611.00001' },
       { label: 'Small Agents', value: '2611.00002' },
     ])
@@ -82,8 +82,8 @@ describe('suggested papers', () => {
 
 describe('other suggestions', () => {
   it('of followed topics are those of the channel, by their names, and all of them', async () => {
-    await office.type('confirm subscribe')
-    await office.type('confirm subscribe small agents')
+    await harness.type('confirm subscribe')
+    await harness.type('confirm subscribe small agents')
     expect(await values('followed', '')).toEqual(['*', 'small agents', 'all'])
     expect(await values('followed', 'agent')).toEqual(['small agents'])
     expect(await values('followed', 'general')).toEqual(['*'])
@@ -91,12 +91,12 @@ describe('other suggestions', () => {
   })
 
   it('of followed topics are at most twenty-five', async () => {
-    for (let number = 0; number < 30; number++) await office.type(`confirm subscribe topic${number}`)
+    for (let number = 0; number < 30; number++) await harness.type(`confirm subscribe topic${number}`)
     expect(await values('followed', '')).toHaveLength(25)
   })
 
   it('of zones are zones', async () => {
-    expect(await office.suggest('zone', 'paris')).toContainEqual({
+    expect(await harness.suggest('zone', 'paris')).toContainEqual({
       label: 'Europe/Paris',
       value: 'Europe/Paris',
     })
@@ -104,8 +104,8 @@ describe('other suggestions', () => {
   })
 
   it('are none where the store fails', async () => {
-    await office.store.close()
-    expect(await office.suggest('topic', 'agents')).toEqual([])
-    expect(await office.suggest('followed', '')).toEqual([])
+    await harness.store.close()
+    expect(await harness.suggest('topic', 'agents')).toEqual([])
+    expect(await harness.suggest('followed', '')).toEqual([])
   })
 })

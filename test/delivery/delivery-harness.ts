@@ -13,7 +13,7 @@ import { silentLog } from '../fakes/silent-log.ts'
 import { createFakeTimer } from '../fakes/timer.ts'
 
 /** The worker over a real database, with a platform and a time that the test holds in its hands. */
-export async function openPostOffice(rateLimits: RateLimits, platform: Platform = 'discord') {
+export async function createDeliveryHarness(rateLimits: RateLimits, platform: Platform = 'discord') {
   const store: Store = await openSqliteStore({ path: ':memory:', log: silentLog })
   const timer = createFakeTimer()
   const clock = createFakeClock(NOW)

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dozenPapers, wirePaper } from '../fixtures/papers.ts'
 import type { Bot } from './bot.ts'
-import { openTown, type Town } from './environment.ts'
+import { type Environment, startEnvironment } from './environment.ts'
 import { type Person, personOn, type Seen } from './person.ts'
 
 /** Every command, typed by a person on both platforms at a running bot. */
@@ -26,20 +26,20 @@ const PAPERS = [
 ]
 
 describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
-  let town: Town
+  let environment: Environment
   let bot: Bot
   let ada: Person
   beforeAll(async () => {
-    town = await openTown()
-    town.papers.setDay(MONDAY, PAPERS)
-    bot = await town.startBot(`${MONDAY}T08:00:00Z`)
-    ada = personOn(town, platform)
+    environment = await startEnvironment()
+    environment.papers.setDay(MONDAY, PAPERS)
+    bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
+    ada = personOn(environment, platform)
   })
-  afterAll(() => town.close())
+  afterAll(() => environment.close())
 
   const restart = async (): Promise<void> => {
     await bot.kill()
-    bot = await town.startBot(`${MONDAY}T08:00:30Z`)
+    bot = await environment.startBot(`${MONDAY}T08:00:30Z`)
   }
 
   it.each([
@@ -126,13 +126,13 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
   })
 
   it('shares one paper with the channel, once though the click comes twice', async () => {
-    const before = town[platform].posts.length
+    const before = environment[platform].posts.length
     const details = await ada.types('show 2611.10001')
     const shared = await ada.clicks(details, 'Post here', { copies: 2 })
     expect(shared).toMatchObject({ visibility: 'ephemeral' })
-    expect(JSON.stringify(await town[platform].nextPost())).toMatch(/Shared by (A|a)da/)
+    expect(JSON.stringify(await environment[platform].nextPost())).toMatch(/Shared by (A|a)da/)
     await ada.types('status')
-    expect(town[platform].posts).toHaveLength(before + 1)
+    expect(environment[platform].posts).toHaveLength(before + 1)
   })
 
   it('who types a command that comes twice is answered once', async () => {
@@ -144,23 +144,23 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
   it('hears of it when the platform refuses an answer, and the next command works', async () => {
     ada.losesAnAnswer()
     if (platform === 'slack') {
-      await town.slack.sendCommand('status')
-      expect((await town.slack.nextEphemeral()).text).toContain('Source')
+      await environment.slack.sendCommand('status')
+      expect((await environment.slack.nextEphemeral()).text).toContain('Source')
     } else expect((await ada.types('status')).text).toContain('Discord failed')
     expect((await ada.types('status')).text).toContain('Source: fresh')
   })
 })
 
 describe('someone on Discord who may not manage the channel', () => {
-  let town: Town
+  let environment: Environment
   let ada: Person
   beforeAll(async () => {
-    town = await openTown()
-    town.papers.setDay(MONDAY, PAPERS)
-    await town.startBot(`${MONDAY}T08:00:00Z`)
-    ada = personOn(town, 'discord')
+    environment = await startEnvironment()
+    environment.papers.setDay(MONDAY, PAPERS)
+    await environment.startBot(`${MONDAY}T08:00:00Z`)
+    ada = personOn(environment, 'discord')
   })
-  afterAll(() => town.close())
+  afterAll(() => environment.close())
 
   it.each(['subscribe agents', 'unsubscribe all', 'schedule 9:00', 'settings', 'post', 'pause', 'resume'])(
     'is kindly told so for “%s”',

@@ -1,4 +1,4 @@
-import type { Town } from './environment.ts'
+import type { Environment } from './environment.ts'
 
 /** What a person on either platform can do, and what they see of it. */
 export interface Seen {
@@ -41,7 +41,7 @@ const slackSeen = (answer: {
   message: { blocks: answer.blocks, components: [], visibility: answer.visibility },
 })
 
-function onDiscord({ discord }: Town): Person {
+function onDiscord({ discord }: Environment): Person {
   return {
     types: async (text, options) => discordSeen(await (await discord.sendCommand(text, options)).answer()),
     async clicks({ message }, label, options) {
@@ -61,7 +61,7 @@ function onDiscord({ discord }: Town): Person {
   }
 }
 
-function onSlack({ slack }: Town): Person {
+function onSlack({ slack }: Environment): Person {
   const answerTo = (triggerId: string) =>
     slack.nextResponse(response => response.triggerId === triggerId && !response.body.delete_original)
   return {
@@ -80,5 +80,5 @@ function onSlack({ slack }: Town): Person {
   }
 }
 
-export const personOn = (town: Town, platform: 'slack' | 'discord'): Person =>
-  platform === 'slack' ? onSlack(town) : onDiscord(town)
+export const personOn = (environment: Environment, platform: 'slack' | 'discord'): Person =>
+  platform === 'slack' ? onSlack(environment) : onDiscord(environment)

@@ -1,26 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
 const ID = '2611.00001'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
+  harness = await createAppHarness('2026-11-23T08:30Z')
   const paper = {
     title: 'Quantized Agents',
     abstract: 'Quantized agents negotiate turnips, lanterns, walrus, cobalt.',
   }
-  await office.store.papers.record([candidate(ID, { paper })], office.clock.now())
-  return () => office.store.close()
+  await harness.store.papers.record([candidate(ID, { paper })], harness.clock.now())
+  return () => harness.store.close()
 })
 
-const wishes = async () => (await office.store.channels.find(CHANNEL))?.downranked
+const wishes = async () => (await harness.store.channels.find(CHANNEL))?.downranked
 
 describe('less', () => {
   it('keeps the wish with the words that count, and tells the channel six of them', async () => {
-    const reply = await office.type(`less ${ID}`)
+    const reply = await harness.type(`less ${ID}`)
     const [wish, ...others] = (await wishes()) ?? []
     expect(others).toEqual([])
     expect(wish).toMatchObject({ paperId: ID, title: 'Quantized Agents' })
@@ -33,40 +33,40 @@ describe('less', () => {
   })
 
   it('keeps a wish once, and offers to undo it', async () => {
-    await office.type(`less ${ID}`)
-    const reply = await office.type(`less ${ID}`)
+    await harness.type(`less ${ID}`)
+    const reply = await harness.type(`less ${ID}`)
     expect(reply).toMatchObject({ visibility: 'ephemeral', actions: [{ command: `less undo ${ID}` }] })
     expect(await wishes()).toHaveLength(1)
   })
 
   it('takes back the one that is named, and keeps the others', async () => {
     const other = { paperId: '2611.00002', title: 'Walrus', terms: ['walrus'] }
-    await office.store.channels.save(aChannel({ downranked: [other] }))
-    await office.type(`less ${ID}`)
-    const reply = await office.type(`less UNDO ${ID}`)
+    await harness.store.channels.save(aChannel({ downranked: [other] }))
+    await harness.type(`less ${ID}`)
+    const reply = await harness.type(`less UNDO ${ID}`)
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*Quantized Agents/)
     expect(await wishes()).toEqual([other])
   })
 
   it('has nothing to undo without such a wish', async () => {
-    await office.type(`less ${ID}`)
-    expect(await office.type('less undo 2611.00009')).toMatchObject({ visibility: 'ephemeral' })
+    await harness.type(`less ${ID}`)
+    expect(await harness.type('less undo 2611.00009')).toMatchObject({ visibility: 'ephemeral' })
     expect(await wishes()).toHaveLength(1)
-    expect(await office.type('less undo')).toMatchObject({ visibility: 'ephemeral' })
+    expect(await harness.type('less undo')).toMatchObject({ visibility: 'ephemeral' })
   })
 
   it('forgets the oldest of more than fifty wishes', async () => {
     const less = Array.from({ length: 50 }, (_, index) => ({ paperId: `p${index}`, title: 'Old', terms: [] }))
-    await office.store.channels.save(aChannel({ downranked: less }))
-    await office.type(`less ${ID}`)
+    await harness.store.channels.save(aChannel({ downranked: less }))
+    await harness.type(`less ${ID}`)
     const ids = (await wishes())?.map(({ paperId }) => paperId)
     expect(ids).toHaveLength(50)
     expect([ids?.[0], ids?.at(-1)]).toEqual(['p1', ID])
   })
 
   it('needs a paper', async () => {
-    expect(textOf(await office.type('less'))).toContain('/papers show')
+    expect(textOf(await harness.type('less'))).toContain('/papers show')
     expect(await wishes()).toBeUndefined()
   })
 })

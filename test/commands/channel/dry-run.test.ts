@@ -1,26 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Reply } from '../../../src/messages/reply.ts'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  return () => office.store.close()
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  return () => harness.store.close()
 })
 
 /** Papers of one day, the first ones about agents. */
 const record = (all: number, agents: number, day = '2026-11-23') =>
-  office.store.papers.record(
+  harness.store.papers.record(
     Array.from({ length: all }, (_, index) => {
       const title = index < agents ? `Agents, part ${index + 1}` : `Colours, part ${index + 1}`
       const id = `2611.${day.slice(-2)}${String(index).padStart(3, '0')}`
       return candidate(id, { paper: { title, day }, counts: { upvotes: 100 - index, comments: 0 } })
     }),
-    office.clock.now(),
+    harness.clock.now(),
   )
 
-const dryRun = (topic: string): Promise<Reply> => office.type(`subscribe ${topic}`)
+const dryRun = (topic: string): Promise<Reply> => harness.type(`subscribe ${topic}`)
 const examples = (reply: Reply): (string | undefined)[] =>
   reply.lines.filter(([first]) => first?.text === '• ').map(line => line[1]?.text)
 /** What stands below the question, the count, the counts of the days and the examples. */
@@ -38,8 +38,8 @@ describe('before a channel follows a topic', () => {
       { label: 'Subscribe', command: 'confirm subscribe agents', inPlace: true },
       { label: 'Cancel', command: 'cancel', inPlace: true },
     ])
-    expect(await office.store.channels.topics(CHANNEL)).toEqual([])
-    expect(await office.store.channels.find(CHANNEL)).toBeUndefined()
+    expect(await harness.store.channels.topics(CHANNEL)).toEqual([])
+    expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
   })
 
   it('it is told how many papers that would have been, and the best three', async () => {

@@ -3,7 +3,7 @@ import type { Channel } from '../../../src/channels/channel.ts'
 import { nextDigestText } from '../../../src/commands/channel/next-digest.ts'
 import { comingText } from '../../../src/commands/channel/schedule.ts'
 import { differences } from '../../../src/commands/channel/settings-differences.ts'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { MONDAY_NINE } from '../../fixtures/candidates.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
@@ -64,21 +64,21 @@ describe('when the next digest comes', () => {
 })
 
 describe('settings and schedule', () => {
-  let office: Office
+  let harness: AppHarness
   beforeEach(async () => {
-    office = await openOffice('2026-11-23T08:30Z')
-    return () => office.store.close()
+    harness = await createAppHarness('2026-11-23T08:30Z')
+    return () => harness.store.close()
   })
-  const kept = () => office.store.channels.find(CHANNEL)
+  const kept = () => harness.store.channels.find(CHANNEL)
 
   it('settings shows a form and changes nothing', async () => {
-    const reply = await office.type('settings')
+    const reply = await harness.type('settings')
     expect(reply).toMatchObject({ visibility: 'ephemeral', form: { command: 'settings' } })
     expect(await kept()).toBeUndefined()
   })
 
   it('settings tells the channel what changed, and moves the next slot', async () => {
-    const reply = await office.type('settings', { form: { time: ['17:30'], size: ['3'] } })
+    const reply = await harness.type('settings', { form: { time: ['17:30'], size: ['3'] } })
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*17:30.*3 papers.*\n.*\/papers subscribe$/)
     expect(await kept()).toMatchObject({
@@ -86,15 +86,15 @@ describe('settings and schedule', () => {
       size: 3,
       nextSlotAt: Date.parse('2026-11-23T17:30Z'),
     })
-    await office.type('confirm subscribe')
-    expect(textOf(await office.type('settings', { form: { size: ['4'] } }))).toContain('today at 17:30')
+    await harness.type('confirm subscribe')
+    expect(textOf(await harness.type('settings', { form: { size: ['4'] } }))).toContain('today at 17:30')
   })
 
   it('settings that change nothing, or are wrong in one field, are told to the asker alone', async () => {
-    const same = await office.type('settings', { form: { size: ['5'] } })
+    const same = await harness.type('settings', { form: { size: ['5'] } })
     expect(same).toMatchObject({ visibility: 'ephemeral' })
     expect(same.problems).toBeUndefined()
-    const wrong = await office.type('settings', { form: { size: ['99'], time: ['17:30'] } })
+    const wrong = await harness.type('settings', { form: { size: ['99'], time: ['17:30'] } })
     expect(wrong).toMatchObject({ visibility: 'ephemeral', problems: { size: expect.any(String) } })
     expect(textOf(wrong)).toContain(wrong.problems?.size)
     expect(await kept()).toBeUndefined()
@@ -102,10 +102,10 @@ describe('settings and schedule', () => {
 
   it('either ends a pause by the platform’s refusal, and keeps a person’s', async () => {
     for (const change of [
-      () => office.type('settings', { form: { size: ['3'] } }),
-      () => office.type('schedule 17:30'),
+      () => harness.type('settings', { form: { size: ['3'] } }),
+      () => harness.type('schedule 17:30'),
     ]) {
-      await office.store.channels.save(
+      await harness.store.channels.save(
         aChannel({ pausedBy: { person: 'Bo', at: 1 }, pausedReason: 'Removed.' }),
       )
       await change()
@@ -115,7 +115,7 @@ describe('settings and schedule', () => {
   })
 
   it('schedule sets time, days and zone, and tells the channel', async () => {
-    const reply = await office.type('schedule 9:30 weekdays Europe/Paris')
+    const reply = await harness.type('schedule 9:30 weekdays Europe/Paris')
     expect(await kept()).toMatchObject({ time: '09:30', days: [1, 2, 3, 4, 5], timezone: 'Europe/Paris' })
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*\n.*\/papers subscribe$/)
@@ -123,7 +123,7 @@ describe('settings and schedule', () => {
 
   it('schedule changes nothing without words, or for those that it can’t read', async () => {
     for (const text of ['schedule', 'schedule  ', 'schedule noonish']) {
-      expect((await office.type(text)).visibility).toBe('ephemeral')
+      expect((await harness.type(text)).visibility).toBe('ephemeral')
     }
     expect(await kept()).toBeUndefined()
   })

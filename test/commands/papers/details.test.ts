@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { authorsText, detailsOf } from '../../../src/commands/papers/details.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
-import { type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
 const authors = (count: number): string[] => Array.from({ length: count }, (_, index) => `Author ${index}`)
@@ -72,21 +72,21 @@ describe('a paper with all that is known of it', () => {
 })
 
 describe('papers that a message links to', () => {
-  let office: Office
+  let harness: AppHarness
   beforeEach(async () => {
-    office = await openOffice('2026-11-23T08:30Z')
+    harness = await createAppHarness('2026-11-23T08:30Z')
     const ids = Array.from({ length: 12 }, (_, index) => `2611.000${10 + index}`)
-    await office.store.papers.record(
+    await harness.store.papers.record(
       ids.map(id => candidate(id)),
-      office.clock.now(),
+      harness.clock.now(),
     )
-    return () => office.store.close()
+    return () => harness.store.close()
   })
 
-  const shown = async (text: string) => (await office.type('lookup', { form: { text: [text] } })).digest
+  const shown = async (text: string) => (await harness.type('lookup', { form: { text: [text] } })).digest
 
   it('are shown one by itself, several as a list', async () => {
-    expect((await office.type('lookup 2611.00010')).verbatim).toContain('2611.00010')
+    expect((await harness.type('lookup 2611.00010')).verbatim).toContain('2611.00010')
     const digest = await shown('Read https://arxiv.org/abs/2611.00010 and 2611.00011, 2611.00010 first')
     expect(digest?.entries.map(({ paperId }) => paperId)).toEqual(['2611.00010', '2611.00011'])
     expect(digest?.notes).toEqual([])
@@ -102,13 +102,13 @@ describe('papers that a message links to', () => {
     const digest = await shown('2611.00010 2611.00099')
     expect(digest?.entries).toHaveLength(1)
     expect(digest?.notes.flat().map(({ text }) => text)).toEqual([expect.stringMatching(/: 2611\.00099$/)])
-    const none = await office.type('lookup 2611.00098 2611.00099')
+    const none = await harness.type('lookup 2611.00098 2611.00099')
     expect(none.digest).toBeUndefined()
     expect(textOf(none)).toContain('2611.00098, 2611.00099')
   })
 
   it('are none in most messages', async () => {
-    const reply = await office.type('lookup', { form: { text: ['Lunch?'] } })
+    const reply = await harness.type('lookup', { form: { text: ['Lunch?'] } })
     expect(reply).toMatchObject({ visibility: 'ephemeral' })
     expect(reply.lines).toHaveLength(1)
   })
