@@ -19,9 +19,9 @@ const TYPED = [
   'schedule ',
   'schedule 9:00 weekdays ',
   'why ',
-  'less ',
-  'less undo ',
-  'share ',
+  'downrank ',
+  'downrank undo ',
+  'post-paper ',
   'lookup ',
   'page ',
 ]

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { COMMAND_REGISTRY, usageOf } from '../../src/commands/registry.ts'
+import { COMMAND_REGISTRY, LISTED_COMMANDS, usageOf } from '../../src/commands/registry.ts'
 import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
 import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
@@ -19,23 +19,39 @@ const CHANGING = [
   'post',
   'pause',
   'resume',
-  'less',
-  'share',
+  'downrank',
+  'post-paper',
 ]
-const HIDDEN = ['cancel', 'hello', 'home', 'less', 'lookup', 'share']
 
 describe('someone who may not manage the channel', () => {
-  it.each([...new Set([...COMMAND_REGISTRY.map(({ name }) => name), ...HIDDEN])])(
-    'asks for %s',
-    async name => {
-      const refused = (text: string): boolean =>
-        text.includes('may manage') && text.includes(`/papers ${name}`)
-      const reply = await harness.type(`${name} 2611.00001`, { mayChange: false })
-      expect(refused(textOf(reply))).toBe(CHANGING.includes(name))
-      expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
-      expect(refused(textOf(await harness.type(`${name} 2611.00001`)))).toBe(false)
-    },
-  )
+  it.each(COMMAND_REGISTRY.map(({ name }) => name))('asks for %s', async name => {
+    const refused = (text: string): boolean => text.includes('may manage') && text.includes(`/papers ${name}`)
+    const reply = await harness.type(`${name} 2611.00001`, { mayChange: false })
+    expect(refused(textOf(reply))).toBe(CHANGING.includes(name))
+    expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
+    expect(refused(textOf(await harness.type(`${name} 2611.00001`)))).toBe(false)
+  })
+})
+
+describe('a button of a message posted before a command was renamed', () => {
+  it.each([
+    ['less 2611.00001', 'downrank 2611.00001'],
+    ['less undo 2611.00001', 'downrank undo 2611.00001'],
+    ['share 2611.00001', 'post-paper 2611.00001'],
+  ])('%s does what %s does', async (former, current) => {
+    for (const mayChange of [false, true]) {
+      const [before, after] = [
+        await harness.type(former, { mayChange, channel: 'slack:T1/C1' }),
+        await harness.type(current, { mayChange, channel: 'slack:T1/C2' }),
+      ]
+      expect(before).toEqual(after)
+    }
+  })
+
+  it('is recorded by the new name', async () => {
+    await harness.type('downrank 2611.00001')
+    expect(await harness.store.audit.latest(CHANNEL, 1)).toMatchObject([{ command: 'downrank 2611.00001' }])
+  })
 })
 
 describe('a command', () => {
@@ -59,9 +75,9 @@ describe('a command', () => {
     await harness.type('today')
     expect(await harness.store.audit.latest(CHANNEL, 5)).toEqual([])
     await harness.type('schedule 17:30')
-    await harness.type('less 2611.00001')
+    await harness.type('downrank 2611.00001')
     const commands = (await harness.store.audit.latest(CHANNEL, 5)).map(({ command }) => command)
-    expect(commands).toEqual(['less 2611.00001', 'schedule 17:30'])
+    expect(commands).toEqual(['downrank 2611.00001', 'schedule 17:30'])
   })
 
   it('cancel changes nothing', async () => {
@@ -69,8 +85,8 @@ describe('a command', () => {
     expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
   })
 
-  it('hello tells the channel how to begin', async () => {
-    const reply = await harness.type('hello', { mayChange: false })
+  it('welcome tells the channel how to begin', async () => {
+    const reply = await harness.type('welcome', { mayChange: false })
     expect(reply).toMatchObject({ visibility: 'public', actions: [{ command: 'today' }] })
     expect(textOf(reply)).toContain('/papers subscribe')
   })
@@ -78,12 +94,13 @@ describe('a command', () => {
   it('help has a line for each, with what may follow it', async () => {
     const reply = await harness.type('help')
     const lines = textOf(reply).split('\n').slice(1)
-    expect(lines.map(line => line.split(' ')[1])).toEqual(COMMAND_REGISTRY.map(({ name }) => name))
+    expect(lines).toHaveLength(17)
+    expect(lines.map(line => line.split(' ')[1])).toEqual(LISTED_COMMANDS.map(({ name }) => name))
     expect(lines.find(line => line.includes(' show '))).toMatch(/^\/papers show <paper> \w/)
     expect(lines.find(line => line.includes(' today '))).toMatch(/^\/papers today \[topic\] \w/)
     expect(lines.find(line => line.includes(' pause '))).toMatch(/^\/papers pause \w/)
     expect(reply.actions?.map(({ command }) => command)).toEqual(['subscribe', 'today', 'search', 'settings'])
-    expect(COMMAND_REGISTRY.map(usageOf)).toContain('<time> [days] [zone]')
+    expect(LISTED_COMMANDS.map(usageOf)).toContain('<time> [days] [zone]')
   })
 })
 

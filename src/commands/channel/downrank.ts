@@ -7,7 +7,7 @@ const SHOWN_TERMS = 6
 /** The oldest wish goes when there are more. */
 const MAX_WISHES = 50
 
-/** `less <paper>`: papers like it rank lower here. `less undo <paper>` takes that back. */
+/** `downrank <paper>`: papers like it rank lower here. `downrank undo <paper>` reverts that. */
 export function createDownrank(deps: CommandDeps): Command {
   const { channels, lookUp, search, newChannel } = deps
 
@@ -32,7 +32,7 @@ export function createDownrank(deps: CommandDeps): Command {
     if (downranked.some(({ paperId }) => paperId === id)) {
       return {
         ...ephemeralReply(['This channel wants fewer papers like ', bold(title), ' already.']),
-        actions: [{ label: 'Undo', command: `less undo ${id}` }],
+        actions: [{ label: 'Undo', command: `downrank undo ${id}` }],
       }
     }
     const terms = await search.terms(arg.found.paper)
@@ -45,10 +45,10 @@ export function createDownrank(deps: CommandDeps): Command {
           'Papers that share these words rank lower from now on: ',
           bold(terms.slice(0, SHOWN_TERMS).join(', ')),
           '. To take that back: ',
-          code(`/papers less undo ${id}`),
+          code(`/papers downrank undo ${id}`),
         ],
       ),
-      actions: [{ label: 'Undo', command: `less undo ${id}` }],
+      actions: [{ label: 'Undo', command: `downrank undo ${id}` }],
     }
   }
 }

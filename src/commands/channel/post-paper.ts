@@ -28,7 +28,7 @@ export function createPostPaper(deps: CommandDeps): Command {
       notes: [],
       actions: [{ label: 'Similar', command: `similar ${paper.id}` }],
     }
-    await planner.planDigest(channel, digest, `share ${asked.id}`)
+    await planner.planDigest(channel, digest, `post-paper ${asked.id}`)
     deliverSoon()
     return ephemeralReply([bold(paper.title), ' will stand in this channel in a moment.'])
   }

@@ -28,7 +28,7 @@ function endings(topics: readonly string[], { downranked }: Channel): Choice {
     })),
     ...downranked.map(({ paperId, title }) => ({
       label: `Undo: fewer like ${title}`,
-      command: `less undo ${paperId}`,
+      command: `downrank undo ${paperId}`,
     })),
   ]
   return { label: 'End one…', options: options.slice(0, MENU) }

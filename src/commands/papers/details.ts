@@ -57,8 +57,8 @@ export function detailsOf(
     paper.abstract,
   ]
   const changes = [
-    { label: 'Post here', command: `share ${paper.id}` },
-    { label: 'Less like this', command: `less ${paper.id}` },
+    { label: 'Post here', command: `post-paper ${paper.id}` },
+    { label: 'Less like this', command: `downrank ${paper.id}` },
   ]
   return {
     ...ephemeralReply(...lines),

@@ -18,9 +18,9 @@ beforeEach(async () => {
 
 const wishes = async () => (await harness.store.channels.find(CHANNEL))?.downranked
 
-describe('less', () => {
+describe('downrank', () => {
   it('keeps the wish with the words that count, and tells the channel six of them', async () => {
-    const reply = await harness.type(`less ${ID}`)
+    const reply = await harness.type(`downrank ${ID}`)
     const [wish, ...others] = (await wishes()) ?? []
     expect(others).toEqual([])
     expect(wish).toMatchObject({ paperId: ID, title: 'Quantized Agents' })
@@ -29,44 +29,44 @@ describe('less', () => {
     expect(textOf(reply)).toMatch(/^Ada .*Quantized Agents/)
     const bold = reply.lines.flat().flatMap(({ style, text }) => (style === 'bold' ? [text] : []))
     expect(bold.at(-1)?.split(', ')).toEqual(wish?.terms.slice(0, 6))
-    expect(reply.actions).toEqual([{ label: 'Undo', command: `less undo ${ID}` }])
+    expect(reply.actions).toEqual([{ label: 'Undo', command: `downrank undo ${ID}` }])
   })
 
   it('keeps a wish once, and offers to undo it', async () => {
-    await harness.type(`less ${ID}`)
-    const reply = await harness.type(`less ${ID}`)
-    expect(reply).toMatchObject({ visibility: 'ephemeral', actions: [{ command: `less undo ${ID}` }] })
+    await harness.type(`downrank ${ID}`)
+    const reply = await harness.type(`downrank ${ID}`)
+    expect(reply).toMatchObject({ visibility: 'ephemeral', actions: [{ command: `downrank undo ${ID}` }] })
     expect(await wishes()).toHaveLength(1)
   })
 
   it('takes back the one that is named, and keeps the others', async () => {
     const other = { paperId: '2611.00002', title: 'Walrus', terms: ['walrus'] }
     await harness.store.channels.save(aChannel({ downranked: [other] }))
-    await harness.type(`less ${ID}`)
-    const reply = await harness.type(`less UNDO ${ID}`)
+    await harness.type(`downrank ${ID}`)
+    const reply = await harness.type(`downrank UNDO ${ID}`)
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*Quantized Agents/)
     expect(await wishes()).toEqual([other])
   })
 
   it('has nothing to undo without such a wish', async () => {
-    await harness.type(`less ${ID}`)
-    expect(await harness.type('less undo 2611.00009')).toMatchObject({ visibility: 'ephemeral' })
+    await harness.type(`downrank ${ID}`)
+    expect(await harness.type('downrank undo 2611.00009')).toMatchObject({ visibility: 'ephemeral' })
     expect(await wishes()).toHaveLength(1)
-    expect(await harness.type('less undo')).toMatchObject({ visibility: 'ephemeral' })
+    expect(await harness.type('downrank undo')).toMatchObject({ visibility: 'ephemeral' })
   })
 
   it('forgets the oldest of more than fifty wishes', async () => {
     const less = Array.from({ length: 50 }, (_, index) => ({ paperId: `p${index}`, title: 'Old', terms: [] }))
     await harness.store.channels.save(aChannel({ downranked: less }))
-    await harness.type(`less ${ID}`)
+    await harness.type(`downrank ${ID}`)
     const ids = (await wishes())?.map(({ paperId }) => paperId)
     expect(ids).toHaveLength(50)
     expect([ids?.[0], ids?.at(-1)]).toEqual(['p1', ID])
   })
 
   it('needs a paper', async () => {
-    expect(textOf(await harness.type('less'))).toContain('/papers show')
+    expect(textOf(await harness.type('downrank'))).toContain('/papers show')
     expect(await wishes()).toBeUndefined()
   })
 })

@@ -64,10 +64,10 @@ describe('post', () => {
   })
 })
 
-describe('share', () => {
+describe('post-paper', () => {
   it('plans a digest of the one paper, and tells the asker alone', async () => {
     await follow('robots')
-    const reply = await harness.type('share 2611.00000')
+    const reply = await harness.type('post-paper 2611.00000')
     expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toContain('Agents')
     const [delivery] = await planned()
@@ -82,16 +82,16 @@ describe('share', () => {
   })
 
   it('makes a channel known that wasn’t, and tries one again that the platform refused', async () => {
-    await harness.type('share 2611.00000')
+    await harness.type('post-paper 2611.00000')
     expect(await kept()).toMatchObject({ time: '09:00' })
     await harness.store.channels.pause(CHANNEL, 'The bot was removed.')
-    await harness.type('share 2611.00001')
+    await harness.type('post-paper 2611.00001')
     expect((await kept())?.pausedReason).toBeUndefined()
     expect(await planned()).toHaveLength(2)
   })
 
   it('needs a paper', async () => {
-    const reply = await harness.type('share robots')
+    const reply = await harness.type('post-paper robots')
     expect(reply.actions?.map(({ command }) => command)).toEqual(['search robots'])
     expect(await planned()).toEqual([])
     expect(await kept()).toBeUndefined()

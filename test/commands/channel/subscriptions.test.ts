@@ -50,7 +50,7 @@ describe('subscriptions', () => {
     expect(reply.choice?.options.map(({ command }) => command)).toEqual([
       'unsubscribe *',
       'unsubscribe agents',
-      'less undo p1',
+      'downrank undo p1',
     ])
     expect(reply.actions?.map(({ command }) => command)).toEqual(['preview', 'settings'])
     const other = await harness.type('subscriptions', { mayChange: false })

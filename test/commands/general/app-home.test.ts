@@ -15,7 +15,7 @@ async function follow(id: ChannelId, changes: Parameters<typeof aChannel>[0], ..
   for (const topic of topics) await harness.store.channels.subscribe(id, topic, 'Ada', 1)
 }
 
-const home = () => harness.type('home', { channel: 'slack:T1/U1', mayChange: false })
+const home = () => harness.type('app-home', { channel: 'slack:T1/U1', mayChange: false })
 
 describe('a person’s page', () => {
   it('has each channel of the workspace with its topics and its next digest', async () => {

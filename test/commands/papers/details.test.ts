@@ -60,7 +60,7 @@ describe('a paper with all that is known of it', () => {
     const commands = (mayChange: boolean) =>
       detailsOf(candidate('2611.00001'), { kept: true, mayChange }).actions?.map(({ command }) => command)
     expect(commands(false)).toEqual(['similar 2611.00001'])
-    expect(commands(true)).toEqual(['similar 2611.00001', 'share 2611.00001', 'less 2611.00001'])
+    expect(commands(true)).toEqual(['similar 2611.00001', 'post-paper 2611.00001', 'downrank 2611.00001'])
   })
 
   it('is shown to the asker alone, with its BibTeX', () => {

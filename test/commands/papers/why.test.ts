@@ -98,7 +98,7 @@ describe('the lowest score of a channel', () => {
   })
 
   it('is met by the score after papers like it were unwanted', async () => {
-    await harness.type(`less ${COLOUR}`)
+    await harness.type(`downrank ${COLOUR}`)
     await set({ score: ['40'] })
     const reply = await why(COLOUR)
     expect(steps(reply)).toContain('✗ Score')
