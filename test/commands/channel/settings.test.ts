@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Channel } from '../../../src/channels/channel.ts'
-import { nextDigestText } from '../../../src/commands/channel/next-digest.ts'
-import { comingText } from '../../../src/commands/channel/schedule.ts'
-import { differences } from '../../../src/commands/channel/settings-differences.ts'
+import { nextDigestText, upcomingLine } from '../../../src/commands/channel/next-digest.ts'
+import { differences } from '../../../src/commands/channel/settings.ts'
 import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { MONDAY_NINE } from '../../fixtures/candidates.ts'
 import { aChannel } from '../../fixtures/channels.ts'
@@ -49,7 +48,7 @@ describe('when the next digest comes', () => {
     textOf({
       visibility: 'ephemeral',
       lines: [
-        [comingText(aChannel(changes), follows, now)]
+        [upcomingLine(aChannel(changes), follows, now)]
           .flat(2)
           .map(part => (typeof part === 'string' ? { text: part } : part)),
       ],

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Channel } from '../../../src/channels/channel.ts'
-import { readSettings } from '../../../src/commands/channel/settings-fields.ts'
-import { settingsForm } from '../../../src/commands/channel/settings-form.ts'
+import { readSettings, settingsForm } from '../../../src/commands/channel/settings-form.ts'
 import type { FilledForm } from '../../../src/messages/form.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
