@@ -10,7 +10,7 @@ import { channelForPost } from './changed-channel.ts'
 
 const NAME_LENGTH = 60
 
-/** Puts one paper into the channel, by the outbox as every digest: once, and the channel has had it then. */
+/** Posts one paper in the channel, through the outbox like every digest: once, and it counts as posted from then on. */
 export function createPostPaper(deps: CommandDeps): Command {
   const { lookUp, planner, clock, deliverSoon } = deps
   return async request => {

@@ -13,10 +13,10 @@ const refused = async (args: string, result?: LookedUp) => {
 }
 
 describe('the paper that someone means', () => {
-  it.each([true, false])('is found, kept here or not: %s', async kept => {
+  it.each([true, false])('is found, stored here or not: %s', async kept => {
     const found = candidate('1706.03762')
     const arg = await read('https://arxiv.org/abs/1706.03762', { kind: 'found', found, kept })
-    expect(arg).toEqual({ ok: true, found, kept })
+    expect(arg).toEqual({ ok: true, found, isStored: kept })
   })
 
   it('is asked for where nothing was typed, by an example of the same command', async () => {

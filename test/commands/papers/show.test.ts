@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { authorsText, detailsOf } from '../../../src/commands/papers/details.ts'
+import { authorsText, detailsOf } from '../../../src/commands/papers/show.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
 import { type AppHarness, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
@@ -18,7 +18,7 @@ describe('a paper with all that is known of it', () => {
     ...{ codeUrl: 'https://github.com/example/agents', projectUrl: 'https://agents.example.org/' },
     ...{ organization: 'Example Lab', categories: ['cs.AI', 'cs.LG'], keywords: ['agents', 'plans'] },
   }
-  const rights = { kept: true, mayChange: false }
+  const rights = { isStored: true, mayChange: false }
   const links = (paper: Partial<Paper>): string[] =>
     detailsOf(candidate('2611.00001', { paper }), rights)
       .lines.slice(1)
@@ -41,8 +41,8 @@ describe('a paper with all that is known of it', () => {
   })
 
   it('has its counts and dates in one line: of the list only where it was on one', () => {
-    const facts = (counts: { upvotes: number; comments: number }, kept: boolean): string[] =>
-      textOf(detailsOf(candidate('2611.00001', { counts }), { kept, mayChange: false }))
+    const facts = (counts: { upvotes: number; comments: number }, isStored: boolean): string[] =>
+      textOf(detailsOf(candidate('2611.00001', { counts }), { isStored, mayChange: false }))
         .split('\n')[1]
         ?.split(' · ') ?? []
     expect(facts({ upvotes: 7, comments: 1 }, true)).toEqual([
@@ -58,7 +58,7 @@ describe('a paper with all that is known of it', () => {
 
   it('can be shared and wished away by who may change the channel', () => {
     const commands = (mayChange: boolean) =>
-      detailsOf(candidate('2611.00001'), { kept: true, mayChange }).actions?.map(({ command }) => command)
+      detailsOf(candidate('2611.00001'), { isStored: true, mayChange }).actions?.map(({ command }) => command)
     expect(commands(false)).toEqual(['similar 2611.00001'])
     expect(commands(true)).toEqual(['similar 2611.00001', 'post-paper 2611.00001', 'downrank 2611.00001'])
   })
