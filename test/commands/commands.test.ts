@@ -25,21 +25,21 @@ describe('subscribe', () => {
     )
   })
 
-  it('brings papers of the topic only', async () => {
+  it('sends papers of the topic only', async () => {
     await harness.type('confirm subscribe agents')
     await harness.at('2026-11-23T09:00Z')
     expect(harness.posts[0]?.digest.entries.map(({ title }) => title)).toEqual(['Agents That Plan'])
     expect(harness.posts[0]?.digest.entries[0]?.facts.at(-1)?.text).toBe('agents')
   })
 
-  it('twice to the same says so, to the asker alone', async () => {
+  it('a second time to the same topic says so, to the asker alone', async () => {
     await harness.type('confirm subscribe agents')
     const reply = await harness.type('confirm subscribe  AGENTS')
     expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toBe('This channel follows agents already.')
   })
 
-  it('refuses what is no topic with a reason', async () => {
+  it('refuses what isn’t a topic, with a reason', async () => {
     expect(textOf(await harness.type('confirm subscribe (agents'))).toContain('A bracket opens at 1')
   })
 
@@ -59,7 +59,7 @@ describe('unsubscribe', () => {
     expect(harness.posts).toHaveLength(0)
   })
 
-  it('asks which one where there are several', async () => {
+  it('asks which one if there are several', async () => {
     await harness.type('confirm subscribe agents')
     await harness.type('confirm subscribe diffusion')
     const reply = await harness.type('unsubscribe')
@@ -89,7 +89,7 @@ describe('schedule', () => {
     expect(harness.posts).toHaveLength(1)
   })
 
-  it('changes nothing for what it cannot read', async () => {
+  it('changes nothing if it can’t read the time', async () => {
     await harness.type('confirm subscribe')
     expect(textOf(await harness.type('schedule noonish'))).toContain('“noonish” is no time, day or time zone')
     expect(textOf(await harness.type('schedule'))).toContain('every day at 09:00 (UTC)')
@@ -97,7 +97,7 @@ describe('schedule', () => {
 })
 
 describe('post', () => {
-  it('posts now what the channel has not had, and nothing the second time', async () => {
+  it('posts now what wasn’t posted yet, and nothing the second time', async () => {
     await harness.type('confirm subscribe')
     expect(textOf(await harness.type('post'))).toContain('Ada asked for a digest now: 2 papers to come')
     await harness.at('2026-11-23T08:01Z')
@@ -120,7 +120,7 @@ describe('post', () => {
 })
 
 describe('reading commands', () => {
-  it('today shows the list of the newest day to the asker, whatever the channel has had', async () => {
+  it('today shows the list of the newest day to the asker, whatever was posted already', async () => {
     const reply = await harness.type('today')
     expect(reply).toMatchObject({
       visibility: 'ephemeral',
@@ -139,7 +139,7 @@ describe('reading commands', () => {
     )
   })
 
-  it('status tells of the source, the last and the next digest', async () => {
+  it('status shows the source, the last and the next digest', async () => {
     await harness.type('confirm subscribe')
     await harness.at('2026-11-23T09:00Z')
     const text = textOf(await harness.type('status'))
@@ -148,14 +148,14 @@ describe('reading commands', () => {
     expect(text).toContain('Next digest: tomorrow at 09:00 (UTC), in 24 hours.')
   })
 
-  it('tell of a slot that waits for its list without naming a time that is past', async () => {
+  it('describe a slot that waits for its list without a time in the past', async () => {
     await harness.type('confirm subscribe')
     await harness.at('2026-11-23T09:00Z')
     await harness.at('2026-11-24T09:00Z')
     expect(textOf(await harness.type('status'))).toContain('Next digest: as soon as there is something new')
   })
 
-  it('status says what became of a digest whose posting was cut off', async () => {
+  it('status says what happened to a digest whose posting was interrupted', async () => {
     await harness.type('confirm subscribe')
     harness.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
     await harness.at('2026-11-23T09:00Z')
@@ -182,7 +182,7 @@ describe('reading commands', () => {
   })
 })
 
-describe('what people type otherwise', () => {
+describe('other things that people type', () => {
   it('an unknown command is named, with the way to help', async () => {
     expect(textOf(await harness.type('fetch'))).toBe('There is no command fetch. What there is: /papers help')
   })
@@ -196,7 +196,7 @@ describe('what people type otherwise', () => {
     },
   )
 
-  it('a fault of ours is told with a reference, and without its insides', async () => {
+  it('a fault of ours is answered with a reference, and without its details', async () => {
     await harness.store.close()
     const text = textOf(await harness.type('status'))
     expect(text).toContain('ref-1')

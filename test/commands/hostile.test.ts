@@ -4,7 +4,7 @@ import { type AppHarness, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 import { HOSTILE } from '../fixtures/hostile.ts'
 
-/** Commands that take what people type. */
+/** Commands with free text. */
 const TYPED = [
   '',
   'today ',
@@ -26,7 +26,7 @@ const TYPED = [
   'page ',
 ]
 
-/** Fields of forms that take what people type or, by hand-made requests, anything. */
+/** Form fields with free text or, in forged requests, anything. */
 const FIELDS = [
   'time',
   'zone',
@@ -53,7 +53,7 @@ afterAll(async () => {
   await harness.store.close()
 })
 
-/** All that a person could read of a reply but what they typed themselves. */
+/** All the text of a reply that a person could read, without what they typed themselves. */
 function textsOf(
   { lines, digest, verbatim, actions = [], choice, problems = {} }: Reply,
   typed: string,
@@ -81,7 +81,7 @@ describe.each(HOSTILE)('%s', (_, text) => {
     }
   })
 
-  it('is taken or refused by every field of a form', async () => {
+  it('is accepted or refused by every field of a form', async () => {
     for (const field of FIELDS) {
       const reply = await harness.type('settings', { form: { [field]: [text] } })
       expect(textsOf(reply, text), field).not.toMatch(BROKEN)
@@ -98,7 +98,7 @@ describe.each(HOSTILE)('%s', (_, text) => {
     await harness.type('confirm subscribe agents')
   })
 
-  it('is suggested something for, or nothing', async () => {
+  it('gets suggestions, or none', async () => {
     for (const kind of ['topic', 'followed', 'zone', 'paper'] as const) {
       const options = await harness.suggest(kind, text)
       expect(options.length).toBeLessThanOrEqual(25)

@@ -104,7 +104,7 @@ describe('a command', () => {
   })
 })
 
-describe('a store in trouble', () => {
+describe('a failing store', () => {
   it.each<[StoreTrouble, RegExp]>([
     ['full', /full/],
     ['locked', /locked/],

@@ -33,12 +33,12 @@ describe('suggested topics', () => {
     expect(await values('topic', 'often')).toEqual(['often'])
   })
 
-  it('begin with what was typed before they have a word that does', async () => {
+  it('start with what was typed first, then those in which a later word does', async () => {
     await record({ id: '2611.00001', keywords: ['small agents', 'reagents', 'agents'] })
     expect(await values('topic', 'Age')).toEqual(['Age', 'agents', 'small agents'])
   })
 
-  it('are none that is too long to be followed, and what was typed as far as it may be', async () => {
+  it('leave out those that are too long to be followed, and shorten what was typed', async () => {
     const [longest, tooLong] = ['x'.repeat(100), 'x'.repeat(101)]
     await record({ id: '2611.00001', keywords: [longest, tooLong] })
     expect(await values('topic', '')).toEqual([longest])
@@ -67,7 +67,7 @@ describe('suggested papers', () => {
     expect(await values('paper', '  ')).toEqual(['2611.00002', '2612.00003', '2611.00001'])
   })
 
-  it('match by the title, each shown by it', async () => {
+  it('match by the title, and are shown by it', async () => {
     expect(await harness.suggest('paper', 'age')).toEqual([
       { label: 'Agents That Plan', value: '2611.00001' },
       { label: 'Small Agents', value: '2611.00002' },
@@ -103,7 +103,7 @@ describe('other suggestions', () => {
     expect((await values('zone', '')).length).toBeLessThanOrEqual(25)
   })
 
-  it('are none where the store fails', async () => {
+  it('are none if the store fails', async () => {
     await harness.store.close()
     expect(await harness.suggest('topic', 'agents')).toEqual([])
     expect(await harness.suggest('followed', '')).toEqual([])

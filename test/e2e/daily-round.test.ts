@@ -14,7 +14,7 @@ const paper = (number: number, day: string, title: string, time = '06:00') =>
 const FIRST = paper(1, MONDAY, 'Agents Learn to Wait')
 const SECOND = paper(2, MONDAY, 'Diffusion for Postcards')
 
-/** The papers' titles that a message shows. */
+/** The titles of papers in a message, in order. */
 const titlesIn = (message: unknown): string[] =>
   [
     'Agents Learn to Wait',
@@ -39,7 +39,7 @@ describe.each(['slack', 'discord'] as const)('a channel on %s', platform => {
   const chat = () => environment[platform]
   const subscribe = (topic = '') => subscribeIn(environment, platform, topic)
 
-  it('subscribed by a command gets one message at its slot, with the right papers, and none again', async () => {
+  it('gets one message at its slot after subscribing, with the right papers, and none of them twice', async () => {
     const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
     expect(JSON.stringify(await subscribe())).toMatch(/today at 09(\\\\)*:00/)
     await bot.at(`${MONDAY}T08:59:00Z`)
@@ -65,7 +65,7 @@ describe.each(['slack', 'discord'] as const)('a channel on %s', platform => {
     expect(titlesIn(await chat().nextPost())).toEqual(['Agents Learn to Wait'])
   })
 
-  it('gets its digest once when the bot was killed before the slot, and was away at it', async () => {
+  it('gets its digest once if the bot was killed before the slot, and was down at the slot', async () => {
     const first = await environment.startBot(`${MONDAY}T08:00:00Z`)
     await subscribe()
     await first.kill()
@@ -79,7 +79,7 @@ describe.each(['slack', 'discord'] as const)('a channel on %s', platform => {
     expect(chat().posts).toHaveLength(1)
   })
 
-  it('shows the list behind the button of its digest, to the one who clicks', async () => {
+  it('shows the list behind the button of its digest, to the person who clicks', async () => {
     const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
     await subscribe('agents')
     await bot.at(`${MONDAY}T09:00:00Z`)
@@ -92,7 +92,7 @@ describe.each(['slack', 'discord'] as const)('a channel on %s', platform => {
     expect(chat().posts).toHaveLength(1)
   })
 
-  it('gets its digest later when the platform is too busy at first', async () => {
+  it('gets its digest later if the platform is rate-limited at first', async () => {
     const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
     await subscribe()
     if (platform === 'slack') environment.slack.fail('chat.postMessage', { status: 429, retryAfter: 90 })

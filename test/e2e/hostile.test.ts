@@ -4,11 +4,11 @@ import { HOSTILE } from '../fixtures/hostile.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 import { type Environment, startEnvironment } from './environment.ts'
 
-/** Hostile inputs through the text fields of both platforms: answered, notifying nobody, and nothing broken. */
+/** Hostile input in the text fields of both platforms is answered, notifies nobody, and breaks nothing. */
 
 const MONDAY = '2026-11-23'
-/** What people may wait, ms. */
-const PATIENCE_MS = 3_000
+/** The longest that a person may wait, ms. */
+const MAX_WAIT_MS = 3_000
 
 let environment: Environment
 let panel: Act
@@ -21,17 +21,17 @@ beforeAll(async () => {
   panel = await (await environment.discord.sendCommand('settings')).answer()
   modal = await (await environment.discord.clickButton(panel, 'Change these')).answer()
 })
-// Closing checks every request by the platforms' rules.
+// Closing checks every request against the platforms' rules.
 afterAll(() => environment.close())
 
 async function within<Result>(work: Promise<Result>): Promise<Result> {
-  const late = AbortSignal.timeout(PATIENCE_MS)
+  const late = AbortSignal.timeout(MAX_WAIT_MS)
   const result = await work
   expect(late.aborted).toBe(false)
   return result
 }
 
-/** What would notify someone, were it not escaped or kept from being parsed. */
+/** Whether nothing in it would notify anyone: all is escaped, or in plain text. */
 const isHarmlessOnSlack = (body: unknown): boolean =>
   !/"type":"(user|usergroup|broadcast)"/.test(JSON.stringify(body)) &&
   !/"text":"[^"]*<[!@#]/.test(JSON.stringify(mrkdwnIn(body)))
@@ -43,15 +43,15 @@ function mrkdwnIn(value: unknown): unknown[] {
   return [...own, ...Object.values(value).flatMap(mrkdwnIn)]
 }
 
-/** One of several, another one for each input, so that each meets many. */
-const turnOf = <Item>(items: readonly Item[], index: number): Item[] =>
+/** One of several, a different one for each input, so that all of them get many inputs. */
+const rotate = <Item>(items: readonly Item[], index: number): Item[] =>
   items.slice(index % items.length).slice(0, 1)
 
 describe.each(HOSTILE.map(([name, text], index) => ({ name, text, index })))('$name', ({ text, index }) => {
   it('is answered on Slack', async () => {
     for (const command of [
       'subscribe',
-      ...turnOf(['show', 'why', 'today', 'schedule', 'unsubscribe'], index),
+      ...rotate(['show', 'why', 'today', 'schedule', 'unsubscribe'], index),
     ]) {
       const answer = await within((await environment.slack.sendCommand(`${command} ${text}`)).answer())
       expect(isHarmlessOnSlack(answer.body), command).toBe(true)
@@ -81,7 +81,7 @@ describe.each(HOSTILE.map(([name, text], index) => ({ name, text, index })))('$n
       ['today', 'topic'],
       ['unsubscribe', 'topic'],
     ] as const
-    for (const [name, option] of [['subscribe', 'topic'] as const, ...turnOf(others, index)]) {
+    for (const [name, option] of [['subscribe', 'topic'] as const, ...rotate(others, index)]) {
       const answer = await within((await environment.discord.sendOptions(name, { [option]: text })).answer())
       if (answer.kind === 'modal') continue
       expect(answer.visibility, name).toBe('ephemeral')

@@ -1,22 +1,23 @@
 import type { Environment } from './environment.ts'
 
-/** What a person on either platform can do, and what they see of it. */
+/** An answer as a person on either platform sees it. */
 export interface Seen {
   visibility: 'ephemeral' | 'public'
   text: string
-  /** Everything that was sent, for what the text leaves out. */
+  /** Everything that was sent, including what the text leaves out. */
   all: string
   message: { blocks: unknown[]; components: unknown[]; visibility: 'ephemeral' | 'public' }
 }
 
+/** What a person can do on either platform. */
 export interface Person {
   types(text: string, options?: { copies?: number; mayManage?: boolean }): Promise<Seen>
-  /** Clicks a button, or picks an option, of what they see; waits for what comes of it. */
+  /** Clicks a button or picks an option of an answer, and waits for the next one. */
   clicks(seen: Seen, label: string, options?: { copies?: number }): Promise<Seen>
-  /** Fills in the search box, in its window. */
+  /** Submits the search form. */
   searches(words: string): Promise<Seen>
-  /** The platform refuses the next answer. */
-  losesAnAnswer(): void
+  /** Makes the platform reject the next answer. */
+  failsNextAnswer(): void
 }
 
 const discordSeen = (act: {
@@ -57,7 +58,7 @@ function onDiscord({ discord }: Environment): Person {
       const modal = await (await discord.sendCommand('search')).answer()
       return discordSeen(await (await discord.submitModal(modal, { query: words })).answer())
     },
-    losesAnAnswer: () => discord.fail('callback', { status: 400, code: 50035 }),
+    failsNextAnswer: () => discord.fail('callback', { status: 400, code: 50035 }),
   }
 }
 
@@ -76,7 +77,7 @@ function onSlack({ slack }: Environment): Person {
       await slack.submitView(await slack.nextView(), { query: words })
       return slackSeen(await answerTo(triggerId))
     },
-    losesAnAnswer: () => slack.fail('response_url', { status: 404 }),
+    failsNextAnswer: () => slack.fail('response_url', { status: 404 }),
   }
 }
 

@@ -20,7 +20,7 @@ beforeEach(async () => {
 afterEach(() => environment.close())
 
 describe('the process', () => {
-  it('stays up on one platform where the other refuses its token, and says what to do', async () => {
+  it('keeps running on one platform if the other rejects its token, and says what to do', async () => {
     const bot = await environment.startBot(`${MONDAY}T08:00:00Z`, { SLACK_BOT_TOKEN: 'xoxb-wrong' })
     expect(bot.log()).toMatch(/Slack refused SLACK_BOT_TOKEN/)
     await subscribe(environment, 'discord')
@@ -31,7 +31,7 @@ describe('the process', () => {
     expect(await ready.text()).toContain('SLACK_BOT_TOKEN')
   })
 
-  it('ends with what to do where every platform refuses', async () => {
+  it('exits with what to do if every platform rejects its token', async () => {
     const wrong = { SLACK_BOT_TOKEN: 'xoxb-wrong', DISCORD_TOKEN: 'wrong' }
     await expect(environment.startBot(`${MONDAY}T08:00:00Z`, wrong)).rejects.toThrow(
       /Slack refused SLACK_BOT_TOKEN/,
@@ -47,10 +47,10 @@ describe('the process', () => {
     const asked = await command.answer()
     expect(asked.text).toContain('Follow agents in this channel?')
     const { triggerId } = await environment.slack.clickButton(asked, 'Subscribe', { to })
-    const told = await environment.slack.nextResponse(
+    const confirmed = await environment.slack.nextResponse(
       response => response.triggerId === triggerId && response.visibility === 'public',
     )
-    expect(told.text).toContain('subscribed this channel to agents')
+    expect(confirmed.text).toContain('subscribed this channel to agents')
     await bot.at(`${MONDAY}T09:00:00Z`)
     expect(JSON.stringify(await environment.slack.nextPost())).toContain('Agents Learn to Wait')
   })
@@ -66,7 +66,7 @@ describe('the process', () => {
     }
   })
 
-  it('stops in order while the source keeps it waiting', async () => {
+  it('stops cleanly while the source keeps it waiting', async () => {
     environment.papers.faults({ kind: 'hang', times: 9 })
     const command = fileURLToPath(new URL('../../src/cli/program.ts', import.meta.url))
     const child = spawn(process.execPath, [command, 'start'], {
@@ -78,7 +78,7 @@ describe('the process', () => {
     expect(await once(child, 'exit')).toEqual([0, null])
   })
 
-  it('stops within its five seconds though a post hangs, and sees to that when it starts again', async () => {
+  it('stops within its five seconds even if a post hangs, and reconciles that when it starts again', async () => {
     const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
     await subscribe(environment, 'slack')
     environment.slack.fail('chat.postMessage', 'hang')

@@ -1,6 +1,6 @@
 import type { Environment } from './environment.ts'
 
-/** Someone subscribes the channel as people do: types the command, sees what it would bring, and says yes. */
+/** Subscribes the channel as people do: types the command, sees what it would find, and confirms. */
 export async function subscribe(
   { slack, discord }: Environment,
   platform: 'slack' | 'discord',

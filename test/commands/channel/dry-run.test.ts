@@ -23,14 +23,14 @@ const record = (all: number, agents: number, day = '2026-11-23') =>
 const dryRun = (topic: string): Promise<Reply> => harness.type(`subscribe ${topic}`)
 const examples = (reply: Reply): (string | undefined)[] =>
   reply.lines.filter(([first]) => first?.text === '• ').map(line => line[1]?.text)
-/** What stands below the question, the count, the counts of the days and the examples. */
+/** The lines below the question, the count, the counts of the days and the examples. */
 const warnings = (reply: Reply): number => {
   const found = examples(reply).length
   return reply.lines.length - (found > 0 ? 3 + found : 2)
 }
 
 describe('before a channel follows a topic', () => {
-  it('nothing has changed, and the asker alone is asked', async () => {
+  it('nothing changes, and the asker alone is asked', async () => {
     await record(10, 2)
     const reply = await dryRun('agents')
     expect(reply.visibility).toBe('ephemeral')
@@ -42,7 +42,7 @@ describe('before a channel follows a topic', () => {
     expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
   })
 
-  it('it is told how many papers that would have been, and the best three', async () => {
+  it('it shows how many papers that would have been, and the best three', async () => {
     await record(10, 5)
     const reply = await dryRun('agents')
     expect(textOf(reply)).toMatch(/\b5 papers of 10\b/)
@@ -78,7 +78,7 @@ describe('the warning', () => {
     expect(warnings(reply)).toBe(warned ? 1 : 0)
   })
 
-  it('of too few isn’t that of too many', async () => {
+  it('for too few differs from that for too many', async () => {
     await record(10, 10)
     const [few, many] = [await dryRun('robots'), await dryRun('agents')]
     expect(few.lines.at(-1)).not.toEqual(many.lines.at(-1))

@@ -7,23 +7,23 @@ beforeEach(async () => {
   return () => harness.store.close()
 })
 
-const kept = () => harness.store.channels.find(CHANNEL)
+const stored = () => harness.store.channels.find(CHANNEL)
 
 describe('pause', () => {
-  it('keeps who paused the digests and when, and tells the channel', async () => {
+  it('stores who paused the digests and when, and tells the channel', async () => {
     await harness.type('confirm subscribe')
     const reply = await harness.type('pause')
-    expect(await kept()).toMatchObject({ pausedBy: { person: 'Ada', at: harness.clock.now() } })
+    expect(await stored()).toMatchObject({ pausedBy: { person: 'Ada', at: harness.clock.now() } })
     expect(reply).toMatchObject({ visibility: 'public', actions: [{ command: 'resume' }] })
     expect(textOf(reply)).toMatch(/^Ada .*\/papers resume$/)
   })
 
   it('keeps the first pause when asked again', async () => {
     await harness.type('pause')
-    const before = await kept()
+    const before = await stored()
     harness.clock.advance(60_000)
     expect(await harness.type('pause')).toMatchObject({ visibility: 'ephemeral' })
-    expect(await kept()).toEqual(before)
+    expect(await stored()).toEqual(before)
   })
 })
 
@@ -33,26 +33,26 @@ describe('resume', () => {
     await harness.type('pause')
     harness.clock.set('2026-11-25T10:00Z')
     const reply = await harness.type('resume')
-    expect(await kept()).toMatchObject({ nextSlotAt: Date.parse('2026-11-26T09:00Z') })
-    expect((await kept())?.pausedBy).toBeUndefined()
+    expect(await stored()).toMatchObject({ nextSlotAt: Date.parse('2026-11-26T09:00Z') })
+    expect((await stored())?.pausedBy).toBeUndefined()
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .* tomorrow at 09:00/)
   })
 
-  it('ends a pause by the platform’s refusal', async () => {
+  it('ends a pause because the platform rejected the channel', async () => {
     await harness.type('confirm subscribe')
     await harness.store.channels.pause(CHANNEL, 'The bot was removed.')
     expect((await harness.type('resume')).visibility).toBe('public')
-    expect((await kept())?.pausedReason).toBeUndefined()
+    expect((await stored())?.pausedReason).toBeUndefined()
   })
 
-  it('changes nothing where nothing is paused, and says when the next digest comes', async () => {
+  it('changes nothing if nothing is paused, and says when the next digest comes', async () => {
     await harness.type('confirm subscribe')
-    const before = await kept()
+    const before = await stored()
     const reply = await harness.type('resume')
     expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toContain('today at 09:00')
-    expect(await kept()).toEqual(before)
+    expect(await stored()).toEqual(before)
   })
 
   it.each(['pause', 'confirm subscribe', 'help'])(
@@ -60,11 +60,11 @@ describe('resume', () => {
     async text => {
       await harness.type(text)
       await harness.type('unsubscribe all')
-      const before = await kept()
+      const before = await stored()
       const reply = await harness.type('resume')
       expect(reply.visibility).toBe('ephemeral')
       expect(textOf(reply)).toContain('/papers subscribe')
-      expect(await kept()).toEqual(before)
+      expect(await stored()).toEqual(before)
     },
   )
 })

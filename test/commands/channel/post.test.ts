@@ -3,7 +3,7 @@ import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtur
 import { candidate } from '../../fixtures/candidates.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
-/** What brings papers into the channel now, or shows what would come: post, share and preview. */
+/** Commands that post papers in the channel now, or show what would come: post, post-paper and preview. */
 
 const NEXT = Date.parse('2026-11-25T17:30Z')
 
@@ -17,7 +17,7 @@ beforeEach(async () => {
   return () => harness.store.close()
 })
 
-const kept = () => harness.store.channels.find(CHANNEL)
+const stored = () => harness.store.channels.find(CHANNEL)
 const planned = () => harness.store.outbox.latest(CHANNEL, 5)
 
 async function follow(topic: string, changes: Parameters<typeof aChannel>[0] = {}): Promise<void> {
@@ -26,33 +26,33 @@ async function follow(topic: string, changes: Parameters<typeof aChannel>[0] = {
 }
 
 describe('post', () => {
-  it('plans what the channel hasn’t had, and leaves its next slot where it is', async () => {
+  it('plans what wasn’t posted in the channel yet, and keeps its next slot', async () => {
     await follow('robots')
     const reply = await harness.type('post')
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*\b1 paper\b/)
     expect((await planned()).map(({ digest }) => digest.entries.length)).toEqual([1])
-    expect(await kept()).toMatchObject({ nextSlotAt: NEXT })
+    expect(await stored()).toMatchObject({ nextSlotAt: NEXT })
   })
 
-  it('tries a channel again that the platform refused', async () => {
+  it('tries a channel again that the platform rejected', async () => {
     await follow('robots')
     await harness.store.channels.pause(CHANNEL, 'The bot was removed.')
     await harness.type('post')
-    expect((await kept())?.pausedReason).toBeUndefined()
+    expect((await stored())?.pausedReason).toBeUndefined()
     expect(await planned()).toHaveLength(1)
   })
 
   it.each([
     ['colours', {}],
     ['robots', { muted: ['robots'] }],
-  ])('has nothing of %s to post with %o, and says so to the asker', async (topic, changes) => {
+  ])('has nothing of %s to post with %o, and says so to the asker alone', async (topic, changes) => {
     await follow(topic, changes)
     expect((await harness.type('post')).visibility).toBe('ephemeral')
     expect(await planned()).toEqual([])
   })
 
-  it('gives each cause of having nothing in other words', async () => {
+  it('has different words for each reason for posting nothing', async () => {
     await follow('colours')
     const noMatch = textOf(await harness.type('post'))
     await follow('robots', { muted: ['robots'] })
@@ -78,15 +78,15 @@ describe('post-paper', () => {
       notes: [],
       actions: [{ command: 'similar 2611.00000' }],
     })
-    expect(await kept()).toMatchObject({ nextSlotAt: NEXT })
+    expect(await stored()).toMatchObject({ nextSlotAt: NEXT })
   })
 
-  it('makes a channel known that wasn’t, and tries one again that the platform refused', async () => {
+  it('stores a new channel, and tries one again that the platform rejected', async () => {
     await harness.type('post-paper 2611.00000')
-    expect(await kept()).toMatchObject({ time: '09:00' })
+    expect(await stored()).toMatchObject({ time: '09:00' })
     await harness.store.channels.pause(CHANNEL, 'The bot was removed.')
     await harness.type('post-paper 2611.00001')
-    expect((await kept())?.pausedReason).toBeUndefined()
+    expect((await stored())?.pausedReason).toBeUndefined()
     expect(await planned()).toHaveLength(2)
   })
 
@@ -94,12 +94,12 @@ describe('post-paper', () => {
     const reply = await harness.type('post-paper robots')
     expect(reply.actions?.map(({ command }) => command)).toEqual(['search robots'])
     expect(await planned()).toEqual([])
-    expect(await kept()).toBeUndefined()
+    expect(await stored()).toBeUndefined()
   })
 })
 
 describe('preview', () => {
-  it('shows the next digest, posts nothing, and offers to post it to who may', async () => {
+  it('shows the next digest, posts nothing, and offers to post it to those who may', async () => {
     await follow('robots')
     const reply = await harness.type('preview')
     expect(reply.visibility).toBe('ephemeral')
@@ -111,7 +111,7 @@ describe('preview', () => {
     expect(await planned()).toEqual([])
   })
 
-  it('of a slot that is due already is for now', async () => {
+  it('of a slot that is due already is for the present', async () => {
     await follow('robots', { nextSlotAt: Date.parse('2026-11-22T17:30Z') })
     expect((await harness.type('preview')).digest?.title).toContain('23 November')
   })
@@ -123,7 +123,7 @@ describe('preview', () => {
     expect(textOf(reply)).toContain('17:30')
   })
 
-  it('leads to subscribe where nothing is followed', async () => {
+  it('points to subscribe if nothing is followed', async () => {
     expect(textOf(await harness.type('preview'))).toContain('/papers subscribe')
     await harness.store.channels.save(aChannel())
     expect(textOf(await harness.type('preview'))).toContain('/papers subscribe')

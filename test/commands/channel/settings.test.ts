@@ -35,19 +35,19 @@ describe('settings and schedule', () => {
     harness = await createAppHarness('2026-11-23T08:30Z')
     return () => harness.store.close()
   })
-  const kept = () => harness.store.channels.find(CHANNEL)
+  const stored = () => harness.store.channels.find(CHANNEL)
 
   it('settings shows a form and changes nothing', async () => {
     const reply = await harness.type('settings')
     expect(reply).toMatchObject({ visibility: 'ephemeral', form: { command: 'settings' } })
-    expect(await kept()).toBeUndefined()
+    expect(await stored()).toBeUndefined()
   })
 
   it('settings tells the channel what changed, and moves the next slot', async () => {
     const reply = await harness.type('settings', { form: { time: ['17:30'], size: ['3'] } })
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*17:30.*3 papers.*\n.*\/papers subscribe$/)
-    expect(await kept()).toMatchObject({
+    expect(await stored()).toMatchObject({
       time: '17:30',
       size: 3,
       nextSlotAt: Date.parse('2026-11-23T17:30Z'),
@@ -56,17 +56,17 @@ describe('settings and schedule', () => {
     expect(textOf(await harness.type('settings', { form: { size: ['4'] } }))).toContain('today at 17:30')
   })
 
-  it('settings that change nothing, or are wrong in one field, are told to the asker alone', async () => {
+  it('settings that change nothing, or have a wrong field, are reported to the asker alone', async () => {
     const same = await harness.type('settings', { form: { size: ['5'] } })
     expect(same).toMatchObject({ visibility: 'ephemeral' })
     expect(same.problems).toBeUndefined()
     const wrong = await harness.type('settings', { form: { size: ['99'], time: ['17:30'] } })
     expect(wrong).toMatchObject({ visibility: 'ephemeral', problems: { size: expect.any(String) } })
     expect(textOf(wrong)).toContain(wrong.problems?.size)
-    expect(await kept()).toBeUndefined()
+    expect(await stored()).toBeUndefined()
   })
 
-  it('either ends a pause by the platform’s refusal, and keeps a person’s', async () => {
+  it('either ends a pause because the platform rejected the channel, and keeps a person’s', async () => {
     for (const change of [
       () => harness.type('settings', { form: { size: ['3'] } }),
       () => harness.type('schedule 17:30'),
@@ -75,22 +75,22 @@ describe('settings and schedule', () => {
         aChannel({ pausedBy: { person: 'Bo', at: 1 }, pausedReason: 'Removed.' }),
       )
       await change()
-      expect(await kept()).toMatchObject({ pausedBy: { person: 'Bo', at: 1 } })
-      expect((await kept())?.pausedReason).toBeUndefined()
+      expect(await stored()).toMatchObject({ pausedBy: { person: 'Bo', at: 1 } })
+      expect((await stored())?.pausedReason).toBeUndefined()
     }
   })
 
   it('schedule sets time, days and zone, and tells the channel', async () => {
     const reply = await harness.type('schedule 9:30 weekdays Europe/Paris')
-    expect(await kept()).toMatchObject({ time: '09:30', days: [1, 2, 3, 4, 5], timezone: 'Europe/Paris' })
+    expect(await stored()).toMatchObject({ time: '09:30', days: [1, 2, 3, 4, 5], timezone: 'Europe/Paris' })
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*\n.*\/papers subscribe$/)
   })
 
-  it('schedule changes nothing without words, or for those that it can’t read', async () => {
+  it('schedule changes nothing without words, or if it can’t read them', async () => {
     for (const text of ['schedule', 'schedule  ', 'schedule noonish']) {
       expect((await harness.type(text)).visibility).toBe('ephemeral')
     }
-    expect(await kept()).toBeUndefined()
+    expect(await stored()).toBeUndefined()
   })
 })

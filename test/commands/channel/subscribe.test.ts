@@ -8,45 +8,45 @@ beforeEach(async () => {
   return () => harness.store.close()
 })
 
-const kept = () => harness.store.channels.find(CHANNEL)
+const stored = () => harness.store.channels.find(CHANNEL)
 const topics = () => harness.store.channels.topics(CHANNEL)
 
 describe('subscribe', () => {
-  it('makes the channel known with the usual settings, and offers the preview', async () => {
+  it('stores the channel with the default settings, and offers the preview', async () => {
     const reply = await harness.type('confirm subscribe Video  Diffusion')
     expect(await topics()).toEqual(['video diffusion'])
-    expect(await kept()).toMatchObject({ time: '09:00', nextSlotAt: Date.parse('2026-11-23T09:00Z') })
+    expect(await stored()).toMatchObject({ time: '09:00', nextSlotAt: Date.parse('2026-11-23T09:00Z') })
     expect(reply.visibility).toBe('public')
     expect(reply.actions?.map(({ command }) => command)).toEqual(['preview', 'settings'])
     expect(textOf(reply)).toMatch(/^Ada .*video diffusion.*today at 09:00/s)
   })
 
-  it('leaves the next digest where it is, while others are followed', async () => {
+  it('keeps the time of the next digest while other topics are followed', async () => {
     await harness.type('confirm subscribe agents')
     harness.clock.set('2026-11-25T10:00Z')
-    const before = await kept()
+    const before = await stored()
     await harness.type('confirm subscribe robots')
-    expect(await kept()).toEqual(before)
+    expect(await stored()).toEqual(before)
   })
 
-  it('begins with the next slot where nothing is followed any more', async () => {
+  it('starts with the next slot if nothing was followed any more', async () => {
     await harness.type('confirm subscribe agents')
     await harness.type('unsubscribe agents')
     harness.clock.set('2026-11-25T10:00Z')
     await harness.type('confirm subscribe robots')
-    expect((await kept())?.nextSlotAt).toBe(Date.parse('2026-11-26T09:00Z'))
+    expect((await stored())?.nextSlotAt).toBe(Date.parse('2026-11-26T09:00Z'))
   })
 
-  it('ends a pause by the platform’s refusal, and keeps a person’s', async () => {
+  it('ends a pause because the platform rejected the channel, and keeps a person’s', async () => {
     await harness.store.channels.save(aChannel({ pausedBy: { person: 'Bo', at: 1 } }))
     await harness.type('confirm subscribe agents')
     await harness.store.channels.pause(CHANNEL, 'The bot was removed.')
     await harness.type('confirm subscribe robots')
-    expect((await kept())?.pausedReason).toBeUndefined()
-    expect((await kept())?.pausedBy).toEqual({ person: 'Bo', at: 1 })
+    expect((await stored())?.pausedReason).toBeUndefined()
+    expect((await stored())?.pausedBy).toEqual({ person: 'Bo', at: 1 })
   })
 
-  it('takes the fiftieth topic, and refuses the next one before it shows what that would bring', async () => {
+  it('accepts the fiftieth topic, and refuses the next one before it shows what that would find', async () => {
     for (let number = 1; number <= 50; number++) await harness.type(`confirm subscribe topic${number}`)
     expect(await topics()).toHaveLength(50)
     for (const text of ['subscribe more', 'confirm subscribe more']) {
@@ -59,9 +59,12 @@ describe('subscribe', () => {
     expect(await topics()).toHaveLength(50)
   })
 
-  it.each(['subscribe (agents', 'subscribe agents sort:new'])('%s is refused unseen', async text => {
-    const reply = await harness.type(`confirm ${text}`)
-    expect(reply.visibility).toBe('ephemeral')
-    expect(await topics()).toEqual([])
-  })
+  it.each(['subscribe (agents', 'subscribe agents sort:new'])(
+    '%s is refused without a dry run',
+    async text => {
+      const reply = await harness.type(`confirm ${text}`)
+      expect(reply.visibility).toBe('ephemeral')
+      expect(await topics()).toEqual([])
+    },
+  )
 })

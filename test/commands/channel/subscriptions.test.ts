@@ -14,7 +14,7 @@ async function follow(changes: Partial<Channel>, ...topics: string[]): Promise<v
   for (const topic of topics) await harness.store.channels.subscribe(CHANNEL, topic, 'Ada', 1)
 }
 
-const wish = (paperId: string, title: string) => ({ paperId, title, terms: ['agents'] })
+const downrankedPaper = (paperId: string, title: string) => ({ paperId, title, terms: ['agents'] })
 
 describe('subscriptions', () => {
   it('has a line for each topic, and when the digest comes', async () => {
@@ -27,25 +27,29 @@ describe('subscriptions', () => {
 
   it.each<[string, Partial<Channel>, RegExp]>([
     ['muted topics', { muted: ['robots', 'colours'] }, /robots, colours$/],
-    ['unwanted papers', { downranked: [wish('p1', 'One'), wish('p2', 'Two')] }, /“One”, “Two”$/],
+    [
+      'downranked papers',
+      { downranked: [downrankedPaper('p1', 'One'), downrankedPaper('p2', 'Two')] },
+      /“One”, “Two”$/,
+    ],
     ['papers without code', { onlyCode: true }, /code/],
     ['low scores', { minScore: 1 }, /\b1\b/],
-  ])('names %s where they are left out', async (_, changes, line) => {
+  ])('names %s if they are left out', async (_, changes, line) => {
     await follow(changes, 'agents')
     const reply = await harness.type('subscriptions')
     expect(reply.lines).toHaveLength(3)
     expect(textOf(reply).split('\n')[1]).toMatch(line)
   })
 
-  it('says why a channel is paused in place of the time', async () => {
+  it('says why a channel is paused instead of the time', async () => {
     await follow({ pausedReason: 'The bot was removed.' }, 'agents')
     const text = textOf(await harness.type('subscriptions'))
     expect(text).toContain('The bot was removed.')
     expect(text).not.toContain('09:00')
   })
 
-  it('lets who may change the channel end each topic, and undo each wish', async () => {
-    await follow({ downranked: [wish('p1', 'One')] }, '*', 'agents')
+  it('lets those who may change the channel end each topic, and undo each downranking', async () => {
+    await follow({ downranked: [downrankedPaper('p1', 'One')] }, '*', 'agents')
     const reply = await harness.type('subscriptions')
     expect(reply.choice?.options.map(({ command }) => command)).toEqual([
       'unsubscribe *',
@@ -57,7 +61,7 @@ describe('subscriptions', () => {
     expect([other.choice, other.actions]).toEqual([undefined, undefined])
   })
 
-  it('offers no more to end than a menu takes', async () => {
+  it('offers no more to end than a menu can hold', async () => {
     await follow({}, ...Array.from({ length: 30 }, (_, index) => `topic${index}`))
     expect((await harness.type('subscriptions')).choice?.options).toHaveLength(25)
   })

@@ -48,7 +48,7 @@ describe('unsubscribe', () => {
     expect(textOf(reply)).toContain(topics.join(', '))
   })
 
-  it('has nothing to end where nothing is followed', async () => {
+  it('has nothing to end if nothing is followed', async () => {
     const reply = await harness.type('unsubscribe all')
     expect(reply).toMatchObject({ visibility: 'ephemeral' })
     expect(reply.actions).toBeUndefined()

@@ -34,7 +34,7 @@ describe('a person’s page', () => {
     expect(reply.actions?.map(({ command }) => command)).toEqual(['today', 'trending week', 'help'])
   })
 
-  it('leads to subscribe where the workspace follows nothing', async () => {
+  it('points to subscribe if the workspace follows nothing', async () => {
     const reply = await home()
     expect(reply.lines).toHaveLength(3)
     expect(textOf(reply)).toContain('/papers subscribe')
@@ -54,7 +54,7 @@ describe('a person’s page', () => {
 })
 
 describe('the day’s list', () => {
-  it('is of a topic where one is named, on every page', async () => {
+  it('is about a topic if one is named, on every page', async () => {
     const papers = Array.from({ length: 7 }, (_, index) =>
       candidate(`2611.000${10 + index}`, { paper: { title: index < 6 ? 'Robots' : 'Agents' } }),
     )
@@ -66,13 +66,13 @@ describe('the day’s list', () => {
     expect((await harness.type('page 2 today robots')).digest?.entries).toHaveLength(1)
   })
 
-  it('leads to the whole list', async () => {
+  it('links to the whole list', async () => {
     await harness.store.papers.record([candidate('2611.00010')], harness.clock.now())
     const { digest } = await harness.type('today')
     expect(digest?.notes.flat().some(({ url }) => url?.includes('huggingface.co/papers'))).toBe(true)
   })
 
-  it('refuses what is no topic', async () => {
+  it('refuses what isn’t a topic', async () => {
     const reply = await harness.type('today (robots')
     expect(textOf(reply)).toMatch(/bracket/i)
   })

@@ -23,7 +23,7 @@ async function plan(time: string): Promise<void> {
 
 const status = async (): Promise<string[]> =>
   textOf(await harness.type('status', { mayChange: false })).split('\n')
-/** The lines between the first one, of the source, and the last one, of the version. */
+/** The lines between the first (the source) and the last (the version). */
 const between = async (): Promise<string[]> => (await status()).slice(1, -1)
 
 describe('status', () => {
@@ -39,7 +39,7 @@ describe('status', () => {
     expect(await between()).toEqual([expect.stringContaining('today at 09:00')])
   })
 
-  it('says that none will come where nothing is followed', async () => {
+  it('says that none will come if nothing is followed', async () => {
     await harness.store.channels.save(aChannel())
     expect(await between()).toEqual([expect.not.stringContaining('09:00')])
   })
@@ -73,10 +73,10 @@ describe('status', () => {
     ['2026-11-22T09:00Z', '2026-11-22T09:00Z', false],
     ['2026-11-21T09:00Z', '2026-11-22T09:00Z', false],
     ['2026-11-22T09:00Z', undefined, true],
-  ])('a silence of %s after a digest of %s is named: %s', async (silent, digest, named) => {
+  ])('a skipped slot of %s after a digest of %s is named: %s', async (skipped, digest, named) => {
     await follow({})
     if (digest) await plan(digest)
-    await follow({ lastSkip: { slotAt: Date.parse(silent), reason: 'Nothing new.' } })
+    await follow({ lastSkip: { slotAt: Date.parse(skipped), reason: 'Nothing new.' } })
     expect((await status()).some(line => line.includes('Nothing new.'))).toBe(named)
   })
 

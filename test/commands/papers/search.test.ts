@@ -14,7 +14,7 @@ beforeEach(async () => {
 const send = (query: string) => harness.type('search', { form: { query: [query] } })
 
 describe('search', () => {
-  it('lists what it found to the asker alone, with where the words stand', async () => {
+  it('lists what it found to the asker alone, with the fields that match', async () => {
     const reply = await harness.type('search diffusion', { mayChange: false })
     expect(reply.visibility).toBe('ephemeral')
     expect(reply.digest?.title).toContain('diffusion')
@@ -23,13 +23,13 @@ describe('search', () => {
     expect(reply.actions).toEqual([])
   })
 
-  it('offers to follow it to who may, if it can be followed', async () => {
+  it('offers to follow it to those who may, if it can be followed', async () => {
     const commands = async (text: string) => (await harness.type(text)).actions?.map(({ command }) => command)
     expect(await commands('search Turnips  Lanterns')).toEqual(['subscribe turnips lanterns'])
     expect(await commands('search turnips sort:new')).toEqual([])
   })
 
-  it('asks by a form where nothing was typed, and again where nothing was filled in', async () => {
+  it('shows a form if nothing was typed, and again if nothing was filled in', async () => {
     for (const reply of [await harness.type('search'), await harness.type('search   ')]) {
       expect(reply.form).toMatchObject({ command: 'search', fields: [{ name: 'query', kind: 'text' }] })
       expect(reply.problems).toBeUndefined()
@@ -39,18 +39,18 @@ describe('search', () => {
     expect(Object.keys(again.problems ?? {})).toEqual(['query'])
   })
 
-  it('takes what was filled in rather than what was typed', async () => {
+  it('prefers what was filled in to what was typed', async () => {
     const reply = await harness.type('search walrus', { form: { query: ['diffusion'] } })
     expect(reply.digest?.entries.map(({ paperId }) => paperId)).toEqual(['2611.00000'])
   })
 
-  it('says what is wrong with a query: beside the field where there is one', async () => {
+  it('says what is wrong with a query, next to the field if there is one', async () => {
     const typed = await harness.type('search (turnips')
     expect(typed.problems).toBeUndefined()
     expect((await send('(turnips')).problems).toEqual({ query: textOf(typed) })
   })
 
-  it('offers what may have been meant, where nothing is found and where little is', async () => {
+  it('offers a correction if nothing or little is found', async () => {
     const none = await harness.type('search lantorns')
     expect(none.digest).toBeUndefined()
     expect(none.actions).toEqual([{ label: expect.any(String), command: 'search lanterns', inPlace: true }])
@@ -78,7 +78,7 @@ describe('similar', () => {
     expect(digest?.actions.map(({ command }) => command)).toEqual(['page 2 similar 2611.00001'])
   })
 
-  it('says so where there is none', async () => {
+  it('says so if there is none', async () => {
     const paper = { title: 'Zymurgy', abstract: 'Brewing hops quietly.' }
     await harness.store.papers.record([candidate('2611.00009', { paper })], harness.clock.now())
     const reply = await harness.type('similar 2611.00009')

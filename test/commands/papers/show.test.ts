@@ -13,10 +13,13 @@ it.each([
   [664, /, Author 9 and 654 more$/],
 ])('of %d authors ten are named', (count, text) => expect(authorsText(authors(count))).toMatch(text))
 
-describe('a paper with all that is known of it', () => {
+describe('all that is known about a paper', () => {
   const all: Partial<Paper> = {
-    ...{ codeUrl: 'https://github.com/example/agents', projectUrl: 'https://agents.example.org/' },
-    ...{ organization: 'Example Lab', categories: ['cs.AI', 'cs.LG'], keywords: ['agents', 'plans'] },
+    codeUrl: 'https://github.com/example/agents',
+    projectUrl: 'https://agents.example.org/',
+    organization: 'Example Lab',
+    categories: ['cs.AI', 'cs.LG'],
+    keywords: ['agents', 'plans'],
   }
   const rights = { isStored: true, mayChange: false }
   const links = (paper: Partial<Paper>): string[] =>
@@ -25,7 +28,7 @@ describe('a paper with all that is known of it', () => {
       .flat()
       .flatMap(({ text, url }) => (url ? [text] : []))
 
-  it('leads to its pages, and to its code and project where there are any', () => {
+  it('links to its pages, and to its code and project if there are any', () => {
     expect(links({})).toHaveLength(3)
     expect(links(all)).toHaveLength(5)
     expect(links({ codeUrl: all.codeUrl })).toHaveLength(4)
@@ -40,7 +43,7 @@ describe('a paper with all that is known of it', () => {
     expect(bare.lines).toHaveLength(4)
   })
 
-  it('has its counts and dates in one line: of the list only where it was on one', () => {
+  it('has its counts and dates in one line, the list’s date only if it was on one', () => {
     const facts = (counts: { upvotes: number; comments: number }, isStored: boolean): string[] =>
       textOf(detailsOf(candidate('2611.00001', { counts }), { isStored, mayChange: false }))
         .split('\n')[1]
@@ -56,7 +59,7 @@ describe('a paper with all that is known of it', () => {
     ])
   })
 
-  it('can be shared and wished away by who may change the channel', () => {
+  it('can be posted and downranked by those who may change the channel', () => {
     const commands = (mayChange: boolean) =>
       detailsOf(candidate('2611.00001'), { isStored: true, mayChange }).actions?.map(({ command }) => command)
     expect(commands(false)).toEqual(['similar 2611.00001'])
@@ -85,7 +88,7 @@ describe('papers that a message links to', () => {
 
   const shown = async (text: string) => (await harness.type('lookup', { form: { text: [text] } })).digest
 
-  it('are shown one by itself, several as a list', async () => {
+  it('are shown with details if it is one, and as a list if there are several', async () => {
     expect((await harness.type('lookup 2611.00010')).verbatim).toContain('2611.00010')
     const digest = await shown('Read https://arxiv.org/abs/2611.00010 and 2611.00011, 2611.00010 first')
     expect(digest?.entries.map(({ paperId }) => paperId)).toEqual(['2611.00010', '2611.00011'])
@@ -98,7 +101,7 @@ describe('papers that a message links to', () => {
     expect(next).toEqual([expect.stringMatching(/^page 2 lookup 2611\.00010 .*2611\.00019$/)])
   })
 
-  it('are named where they couldn’t be found', async () => {
+  it('are named if they couldn’t be found', async () => {
     const digest = await shown('2611.00010 2611.00099')
     expect(digest?.entries).toHaveLength(1)
     expect(digest?.notes.flat().map(({ text }) => text)).toEqual([expect.stringMatching(/: 2611\.00099$/)])

@@ -42,7 +42,7 @@ describe('trending', () => {
     expect((await ids(text))?.toSorted()).toEqual(days.slice(0, count).map(({ id }) => id))
   })
 
-  it('lets a score fade the slower, the longer the period is', async () => {
+  it('lets a score decay more slowly over longer periods', async () => {
     await record(
       { id: '2611.00001', day: '2026-11-22', upvotes: 10 },
       { id: '2611.00002', day: '2026-11-17', upvotes: 20 },
@@ -90,7 +90,7 @@ describe('trending', () => {
     ['trending robots', 'trending week robots'],
     ['trending week robots', 'trending month robots'],
     ['trending month robots', undefined],
-  ])('%s that finds nothing leads on to %s', async (text, longer) => {
+  ])('%s that finds nothing offers %s', async (text, longer) => {
     const reply = await harness.type(text)
     expect(reply.digest).toBeUndefined()
     expect(reply.actions?.map(({ command }) => command)).toEqual(longer && [longer])
@@ -101,7 +101,7 @@ describe('trending', () => {
     expect(textOf(await harness.type('trending week'))).toContain('7 days')
   })
 
-  it('refuses what is no topic', async () => {
+  it('refuses what isn’t a topic', async () => {
     const reply = await harness.type('trending week (robots')
     expect(textOf(reply)).toMatch(/bracket/i)
     expect(reply.digest).toBeUndefined()

@@ -39,7 +39,7 @@ const steps = (reply: Reply): string[] =>
     mark && name && /^[✓✗] $/.test(mark.text) ? [`${mark.text}${name.text.replace(/: $/, '')}`] : [],
   )
 
-/** What is said of one step. */
+/** The text of one step. */
 const step = (reply: Reply, name: string): string =>
   textOf({ ...reply, lines: reply.lines.filter(line => line[1]?.text === `${name}: `) })
 
@@ -57,7 +57,7 @@ describe('why a paper will come', () => {
     expect(verdict(reply)).toContain('today at 09:00 (UTC)')
   })
 
-  it('says where the words of each topic stand, or what is missing', async () => {
+  it('says where the words of each topic are found, or what is missing', async () => {
     await harness.type('confirm subscribe agents planning')
     await harness.type('confirm subscribe has:code')
     await harness.type('confirm subscribe plan robots')
@@ -91,13 +91,13 @@ describe('the lowest score of a channel', () => {
     expect(verdict(reply).includes('09:00')).toBe(rank === '✓ Rank')
   })
 
-  it('isn’t mentioned where there is none, whatever the paper scores', async () => {
+  it('isn’t mentioned if there is none, whatever the paper scores', async () => {
     const reply = await why(ROBOTS)
     expect(steps(reply)).toContain('✓ Score')
     expect(step(reply, 'Score')).not.toMatch(/takes|lowered/)
   })
 
-  it('is met by the score after papers like it were unwanted', async () => {
+  it('is compared with the score after downranking', async () => {
     await harness.type(`downrank ${COLOUR}`)
     await set({ score: ['40'] })
     const reply = await why(COLOUR)
@@ -133,7 +133,7 @@ describe('the rank', () => {
 describe('what a channel leaves out', () => {
   beforeEach(() => harness.type('confirm subscribe'))
 
-  it('papers without code: a step of its own, where it is set', async () => {
+  it('papers without code: a step of its own, if that is set', async () => {
     await set({ code: ['no'] })
     expect(steps(await why(AGENTS)).slice(2)).toEqual(['✓ Score', '✓ Code', '✓ Rank'])
     const reply = await why(COLOUR)
@@ -141,7 +141,7 @@ describe('what a channel leaves out', () => {
     expect(verdict(reply)).toMatch(/left out/)
   })
 
-  it('muted topics: a step of its own that names the topic, where any is muted', async () => {
+  it('muted topics: a step of its own that names the topic, if any is muted', async () => {
     await set({ muted: ['robots\nplan'] })
     const reply = await why(AGENTS)
     expect(steps(reply).slice(2)).toEqual(['✓ Score', '✗ Muted', '✗ Rank'])
@@ -189,7 +189,7 @@ describe('why a paper won’t come', () => {
     expect(verdict(await why(AGENTS))).toMatch(/Ada.*\/papers resume/)
   })
 
-  it('is that the platform refuses the channel, whoever paused it too', async () => {
+  it('is that the platform rejects the channel, even if someone paused it too', async () => {
     await harness.type('confirm subscribe')
     await harness.type('pause')
     await harness.store.channels.pause(CHANNEL, 'The bot was removed.')
@@ -204,7 +204,7 @@ describe('why a paper won’t come', () => {
 })
 
 describe('a paper that the channel got', () => {
-  it('leads to the message with it', async () => {
+  it('links to the message with it', async () => {
     await harness.type('confirm subscribe')
     await harness.at('2026-11-23T09:00Z')
     harness.clock.set('2026-11-24T08:00Z')
@@ -214,7 +214,7 @@ describe('a paper that the channel got', () => {
     expect(linked(reply)).toEqual([{ channel: CHANNEL, messageId: 'm1' }])
   })
 
-  it('leads to its own message in a thread', async () => {
+  it('links to its own message in a thread', async () => {
     await harness.type('confirm subscribe')
     await set({ layout: ['thread'] })
     await harness.at('2026-11-23T09:00Z')
