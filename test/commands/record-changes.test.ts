@@ -61,7 +61,7 @@ describe('the record of changes', () => {
   it.each(settings)('has who changed %o, when and how it was before', async after => {
     await store.channels.save(channel)
     const [name = ''] = Object.keys(after)
-    const kept: Readonly<Record<string, unknown>> = { ...(await store.channels.find(channel.id)) }
+    const stored: Readonly<Record<string, unknown>> = { ...(await store.channels.find(channel.id)) }
     expect(await recorded(() => store.channels.save({ ...channel, ...after, nextSlotAt: 3 }))).toEqual([
       {
         channel: channel.id,
@@ -69,7 +69,7 @@ describe('the record of changes', () => {
         personId: 'U1',
         command: 'change all of it',
         at: MONDAY_NINE,
-        before: kept[name] === undefined ? {} : { [name]: kept[name] },
+        before: stored[name] === undefined ? {} : { [name]: stored[name] },
         after,
       },
     ])
