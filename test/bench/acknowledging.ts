@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises'
-import { type Kind, openBenchEnvironment } from './environment.ts'
+import { type Kind, startBenchEnvironment } from './environment.ts'
 import { row } from './measure.ts'
 
 const A_SECOND = 50
@@ -11,7 +11,7 @@ const WARM_UP = 100
 /** The most frequent commands; all of them read the database. */
 const COMMANDS = ['status', 'subscriptions', 'today', 'help']
 
-type BenchEnvironment = Awaited<ReturnType<typeof openBenchEnvironment>>
+type BenchEnvironment = Awaited<ReturnType<typeof startBenchEnvironment>>
 
 /** Sends a command and waits for the first response to it. */
 const ASK: Record<'Slack' | 'Discord', (environment: BenchEnvironment, text: string) => Promise<unknown>> = {
@@ -44,7 +44,7 @@ function at(times: readonly number[], share: number): number {
 
 /** Acknowledgements at 50 commands a second for 10 s, compared with handlers of the bare SDKs that only acknowledge. */
 export async function benchAcknowledging(): Promise<string[]> {
-  const environment = await openBenchEnvironment()
+  const environment = await startBenchEnvironment()
   const times: Record<Kind, Record<'Slack' | 'Discord', number[]>> = {
     ours: { Slack: [], Discord: [] },
     bare: { Slack: [], Discord: [] },

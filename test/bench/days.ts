@@ -1,5 +1,5 @@
 import { wirePaper } from '../fixtures/papers.ts'
-import { recordedAreThere, recordedDays, recordedItems } from '../fixtures/recorded-days.ts'
+import { hasRecordedDays, recordedDays, recordedItems } from '../fixtures/recorded-days.ts'
 
 export interface BenchDay {
   day: string
@@ -26,10 +26,10 @@ const madeUp = (index: number): BenchDay => {
 
 /** So many days of papers: recorded ones if there are any, else made-up ones. */
 export const benchDays = (count: number): BenchDay[] =>
-  recordedAreThere
+  hasRecordedDays
     ? recordedDays()
         .slice(-count)
         .map(day => ({ day, items: recordedItems(day) }))
     : Array.from({ length: count }, (_, index) => madeUp(index))
 
-export const dataName = recordedAreThere ? 'recorded days' : 'made-up days (the recorded ones are not here)'
+export const dataName = hasRecordedDays ? 'recorded days' : 'made-up days (the recorded ones are not here)'

@@ -17,7 +17,7 @@ const PROCESSES = {
 export type Kind = keyof typeof PROCESSES
 
 /** Starts the test servers and creates a folder for the database; processes can be started against them. */
-export async function openBenchEnvironment() {
+export async function startBenchEnvironment() {
   const day = new Date().toISOString().slice(0, 10)
   const items = benchDays(1)[0]?.items ?? []
   const [slack, discord, huggingFace, arxiv] = await Promise.all([

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { z } from 'zod'
-import { type Kind, openBenchEnvironment } from './environment.ts'
+import { type Kind, startBenchEnvironment } from './environment.ts'
 import { compare, row } from './measure.ts'
 
 const ROUNDS = 5
@@ -10,7 +10,7 @@ const answerSchema = z.looseObject({ rss: z.number().optional() })
 
 /** The duration of a start, and the resident memory after it and a garbage collection. */
 export async function benchStarting(): Promise<string[]> {
-  const environment = await openBenchEnvironment()
+  const environment = await startBenchEnvironment()
   const memory = { ours: [] as number[], bare: [] as number[] }
   const run = (kind: Kind) => async () => {
     const started = performance.now()

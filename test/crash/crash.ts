@@ -1,5 +1,5 @@
 import type { Bot } from '../e2e/bot.ts'
-import { openTown, type Town } from '../e2e/environment.ts'
+import { type Environment, startEnvironment } from '../e2e/environment.ts'
 import { WORLD } from '../fakes/discord/world.ts'
 import { WORKSPACE } from '../fakes/slack/workspace.ts'
 import { wirePaper } from '../fixtures/papers.ts'
@@ -44,13 +44,13 @@ const PROCESS = new URL('crash-process.ts', import.meta.url)
 const isoOf = (at: number): string => new Date(at).toISOString()
 const isWeekend = (at: number): boolean => [0, 6].includes(new Date(at).getUTCDay())
 
-function listPapers(town: Town, at: number): void {
+function listPapers(environment: Environment, at: number): void {
   const day = isoOf(at).slice(0, 10)
   const items = Array.from({ length: PAPERS }, (_, index) => {
     const id = `${day.slice(2, 4)}${day.slice(5, 7)}.${day.slice(8)}${String(index).padStart(3, '0')}`
     return wirePaper({ id, title: `Paper ${index} of ${day}`, day, upvotes: 9 - index })
   })
-  town.papers.setDay(day, items)
+  environment.papers.setDay(day, items)
 }
 
 const platformsOf = (options: CrashOptions, channels: readonly CrashChannel[]) => ({
@@ -85,7 +85,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
   let armed: Plan | undefined
   let wasKilled = false
 
-  const town = await openTown({
+  const environment = await startEnvironment({
     ...platformsOf(options, channels),
     passing: platform => (stage, request) => {
       if (!armed || pointOfRequest(platform, stage, request) !== armed.point || --armed.nth > 0) return false
@@ -96,7 +96,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
       return true
     },
   })
-  const path = town.env.DATABASE_URL?.replace('sqlite:', '') ?? ''
+  const path = environment.env.DATABASE_URL?.replace('sqlite:', '') ?? ''
   await subscribeAll(path, channels, FIRST_SLOT)
 
   function note(point: string): void {
@@ -117,12 +117,12 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     armed = killed < options.kills ? { ...plans.next().value } : undefined
     const env: Record<string, string> =
       armed && isOutboxPoint(armed) ? { CRASH_AT: armed.point, CRASH_NTH: String(armed.nth) } : {}
-    bot = await town.startBot(isoOf(at), env, PROCESS)
+    bot = await environment.startBot(isoOf(at), env, PROCESS)
   }
 
   /** Runs one day until all of its deliveries are settled. @returns whether they are */
   async function deliverDay(slotAt: number, days: number): Promise<boolean> {
-    listPapers(town, slotAt)
+    listPapers(environment, slotAt)
     for (let at = slotAt; at < slotAt + LONGEST * MINUTE; at += MINUTE) {
       try {
         if (!bot) await begin(at)
@@ -150,9 +150,9 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
         ended()
       }
     }
-    const counts = countMessages(town, channels, days)
+    const counts = countMessages(environment, channels, days)
     return { kills, days, counts, failed: deliveriesIn(path).failed, ms: performance.now() - startedAt }
   } finally {
-    await town.close()
+    await environment.close()
   }
 }

@@ -4,7 +4,7 @@ import type { ChannelId } from '../../src/channels/channel-id.ts'
 import { NO_CONTENT_FILTERS } from '../../src/channels/content-filters.ts'
 import type { Post } from '../../src/ports/publisher.ts'
 import { nextSlot, type Weekday } from '../../src/time/slots.ts'
-import { type Office, openOffice } from '../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
 /** 31 days in which summer time ends, in Europe on 25 October and in North America on 1 November. */
@@ -106,11 +106,11 @@ function expectedOf(channel: Channel): string[] {
 
 async function simulateMonth(): Promise<{ posts: Post[]; editions: Map<ChannelId, string[]> }> {
   const posts: Post[] = []
-  let office: Office = await openOffice(FROM)
-  await office.app.start()
+  let harness: AppHarness = await createAppHarness(FROM)
+  await harness.app.start()
   for (const channel of channels) {
-    await office.store.channels.save(channel)
-    await office.store.channels.subscribe(channel.id, '*', 'Ada', FROM)
+    await harness.store.channels.save(channel)
+    await harness.store.channels.subscribe(channel.id, '*', 'Ada', FROM)
   }
   const moments = [...channels.flatMap(slotsOf), ...listings.map(({ at }) => at)]
   for (const at of [...new Set(moments)].sort((a, b) => a - b)) {
@@ -120,28 +120,28 @@ async function simulateMonth(): Promise<{ posts: Post[]; editions: Map<ChannelId
         paper: { day, listedAt: at },
         counts: { upvotes: 10 + place, comments: 0 },
       })
-      office.source.days.set(day, [...(office.source.days.get(day) ?? []), paper])
+      harness.source.days.set(day, [...(harness.source.days.get(day) ?? []), paper])
     }
     // A restart every five days, between two ticks.
     if (at % (5 * DAY) === 9 * HOUR) {
-      await office.app.stop()
-      posts.push(...office.posts)
-      const { days } = office.source
-      office = await openOffice(at - 60_000, { store: office.store })
-      office.source.days = days
-      await office.app.start()
+      await harness.app.stop()
+      posts.push(...harness.posts)
+      const { days } = harness.source
+      harness = await createAppHarness(at - 60_000, { store: harness.store })
+      harness.source.days = days
+      await harness.app.start()
     }
-    await office.at(new Date(at).toISOString())
+    await harness.at(new Date(at).toISOString())
   }
-  posts.push(...office.posts)
+  posts.push(...harness.posts)
   const editions = new Map<ChannelId, string[]>()
   for (const { id } of channels) {
-    const rows = await office.store.outbox.latest(id, 1_000)
+    const rows = await harness.store.outbox.latest(id, 1_000)
     expect(rows.every(({ state }) => state === 'sent')).toBe(true)
     editions.set(id, rows.map(({ edition }) => edition).reverse())
   }
-  await office.app.stop()
-  await office.store.close()
+  await harness.app.stop()
+  await harness.store.close()
   return { posts, editions }
 }
 

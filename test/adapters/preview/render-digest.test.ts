@@ -71,7 +71,7 @@ describe('a digest in the terminal', () => {
   Papers for Monday, 23 November
   ──────────────────────────────
 
-  1  Small MessageSender: Curriculum Learning for Tool-Using Agents
+  1  Small Steps: Curriculum Learning for Tool-Using Agents
      Ordering tasks from easy to hard lets a 7B agent reach the tool-use
      accuracy of a model ten times its size.
      ▲ 163 (+41 since yesterday) · ★ 1.2k · Example Lab · 12 authors · code ·
@@ -128,7 +128,7 @@ describe('a digest in the terminal', () => {
 
   it('links titles only if the terminal supports it, and then omits the address', () => {
     const linked = renderDigest(everydayDigest, { columns: 80, colour: false, links: true })
-    expect(linked).toContain('\u001b]8;;https://huggingface.co/papers/2611.00001\u0007Small MessageSender')
+    expect(linked).toContain('\u001b]8;;https://huggingface.co/papers/2611.00001\u0007Small Steps')
     expect(linked).toContain('\u001b]8;;https://github.com/example/small-steps\u0007code\u001b]8;;\u0007')
     expect(linked.replace(OURS, '')).not.toContain('huggingface.co')
     const unlinked = renderDigest(everydayDigest, { columns: 80, colour: true, links: false })
