@@ -1,4 +1,4 @@
-/** The start can't go on with these settings. One line per problem, each naming its variable. */
+/** Wrong settings that stop the start: one line per problem, each naming its variable. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError'
   readonly problems: readonly string[]

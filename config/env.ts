@@ -14,8 +14,8 @@ export interface Configuration {
 }
 
 /**
- * Reads the environment, the platforms' parts included; variables of others are left alone.
- * @throws ConfigError with one line per problem: the variable, and what it should be. No value is repeated: it may be secret.
+ * Reads the environment, including the platforms' variables. An empty value counts as absent; other programs' variables are ignored.
+ * @throws ConfigError with one line per problem: the variable, and what it should be. Values aren't repeated: they may be secret.
  */
 export function readConfiguration(
   variables: Readonly<Record<string, string | undefined>>,

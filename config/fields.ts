@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { isTimezone } from '../src/time/zones.ts'
 
-/** Kinds of values of our own. Each message completes the sentence "NAME: …". */
+/** Schemas of the kinds of values that only the core has. Each message completes the sentence "NAME: …". */
 
-/** `sqlite:PATH` becomes the path. */
+/** Parses `sqlite:PATH` to the path. */
 export const databaseUrl = z.string().transform((text, context) => {
   const path = /^sqlite:(?:\/\/(?=\/))?(.+)$/.exec(text)?.[1]
   if (path) return path

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { httpUrl, secret, withoutSlash } from '../src/lib/environment.ts'
 import { databaseUrl, time, timezone } from './fields.ts'
 
-/** The variables that aren't a platform's own. `.env.example` names exactly these and those of the platforms; a test checks it. */
+/** All variables except the platforms' own. `.env.example` names exactly these and those of the platforms; a test compares them. */
 export const envSchema = z.object({
   DATABASE_URL: databaseUrl.default('./data/paper-round.db'),
   HF_ENDPOINT: httpUrl.transform(withoutSlash).default('https://huggingface.co'),

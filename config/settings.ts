@@ -4,7 +4,7 @@ import { EVERY_DAY } from '../src/time/slots.ts'
 import { DELIVERY, DIGEST, RANKING, REMOTE_SEARCH, SEARCH, STOP_GRACE_MS } from './defaults.ts'
 import type { Env } from './schema.ts'
 
-/** What the app works by: the environment, and the defaults for the rest. */
+/** The app's settings: from the environment, and the defaults for the rest. */
 export const settingsFrom = (env: Env, version: string): AppSettings => ({
   version,
   collectEveryMs: env.COLLECT_MINUTES * 60_000,

@@ -6,8 +6,8 @@ const root = join(import.meta.dirname, '..')
 const files = globSync('{src,adapters,config}/**/*.ts', { cwd: root })
 
 /**
- * The order of the core's folders: each may import itself and what comes after it, never what comes before. Where folders lie
- * in each other, the longest name counts.
+ * The order of the core's folders: each may import itself and the folders after it, never those before. For nested folders the
+ * longest name counts.
  */
 const ORDER = [
   'src/cli',
@@ -29,19 +29,19 @@ const ORDER = [
   'src/lib',
 ]
 
-/** What puts the parts together: it alone may import adapters. */
+/** The composition root: only this may import adapters. */
 const COMPOSITION = ['src/cli', 'src/main.ts', 'adapters/platforms.ts']
 
-/** Packages of the core: small and pure, but for the clock's. */
+/** Packages of the core: small and pure, except for the scheduler and the command line. */
 const CORE_PACKAGES: Record<string, readonly string[]> = {
   src: ['zod', 'temporal-polyfill', 'leven', 'stemmer', 'node:util'],
   'src/app': ['node-cron'],
   'src/cli': ['commander'],
-  // For the type of a request's listener alone.
+  // Only for the type of a request listener.
   'src/ports': ['node:http'],
 }
 
-/** Packages of each adapter: its own SDK. */
+/** Packages of each adapter: its SDK and what it needs to parse. */
 const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   slack: ['@slack/bolt', 'zod'],
   discord: ['discord.js', 'zod'],
@@ -55,13 +55,13 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   files: ['zod'],
 }
 
-/** Folders of adapters that others may use: what adapters share, and what databases share. */
+/** Adapter folders that an adapter may use; by default only `shared`. */
 const SHARED_ADAPTERS: Record<string, readonly string[]> = { sqlite: ['shared', 'sql'] }
 
 const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
 const isOurs = (target: string): boolean => /^(src|adapters|config|package\.json)/.test(target)
 
-/** The place of a file in the order, from 0 at the top. */
+/** The index of a file's folder in ORDER. */
 function placeOf(file: string): number {
   const folders = ORDER.filter(folder => isIn(file, folder)).sort((a, b) => b.length - a.length)
   return ORDER.indexOf(folders[0] ?? '')
@@ -69,11 +69,13 @@ function placeOf(file: string): number {
 
 function objectionInCore(file: string, target: string): string | undefined {
   if (isIn(target, 'src')) {
-    return placeOf(target) >= placeOf(file) ? undefined : 'imports point downwards: see ORDER'
+    return placeOf(target) >= placeOf(file)
+      ? undefined
+      : 'imports point downwards: move what is shared to a lower folder, see ORDER'
   }
   if (COMPOSITION.some(folder => isIn(file, folder))) return undefined
   if (isOurs(target))
-    return 'the core knows no adapter and no environment; src/main.ts and src/cli put them together'
+    return 'the core imports no adapter and no environment; src/main.ts and src/cli wire them together'
   const allowed = Object.entries(CORE_PACKAGES).filter(([folder]) => isIn(file, folder))
   return allowed.some(([, packages]) => packages.includes(target))
     ? undefined
@@ -94,14 +96,14 @@ function objectionInAdapter(folder: string, target: string): string | undefined 
     : `adapters/${folder} may not use this package`
 }
 
-/** Why this file may not import that module, or nothing. `target` is a package's name or a path from the root. */
+/** Why this file may not import that module; undefined if it may. `target` is a package or a path from the root. */
 function objection(file: string, target: string): string | undefined {
   const [top, folder = ''] = file.split('/')
   if (top === 'src') return objectionInCore(file, target)
   if (COMPOSITION.includes(file)) return undefined
   if (top === 'adapters') return objectionInAdapter(folder, target)
   const isAllowed = target === 'zod' || isIn(target, 'config') || isIn(target, 'src')
-  return isAllowed ? undefined : 'config knows zod and the words of the core'
+  return isAllowed ? undefined : 'config imports only zod, itself and the core'
 }
 
 const sourceOf = (file: string): string => readFileSync(join(root, file), 'utf8')
@@ -111,7 +113,7 @@ const importsOf = (file: string): string[] =>
     specifier.startsWith('.') ? relative(root, join(root, dirname(file), specifier)) : specifier,
   )
 
-it('every import points where it may', () => {
+it('every import is allowed', () => {
   const objections = files.flatMap(file =>
     importsOf(file).flatMap(target => {
       const why = objection(file, target)
@@ -121,25 +123,25 @@ it('every import points where it may', () => {
   expect(objections).toEqual([])
 })
 
-it('no files import each other in a circle', () => {
+it('there are no import cycles', () => {
   const graph = new Map(files.map(file => [file, importsOf(file).filter(isOurs)]))
-  const circles: string[] = []
+  const cycles: string[] = []
   const done = new Set<string>()
   function walk(file: string, path: readonly string[]): void {
-    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '))
+    if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' → '))
     if (done.has(file) || path.includes(file)) return
     for (const target of graph.get(file) ?? []) walk(target, [...path, file])
     done.add(file)
   }
   for (const file of files) walk(file, [])
-  expect(circles).toEqual([])
+  expect(cycles).toEqual([])
 })
 
-it('the environment and the clock are left to src/main.ts', () => {
-  const guilty = files.filter(file => {
+it('only src/main.ts reads the environment and the clock', () => {
+  const offenders = files.filter(file => {
     const text = sourceOf(file).replace(/\/\*\*[\s\S]*?\*\//g, '')
     const readsClock = file.startsWith('src/') && /\bDate\.now\(|\bnew Date\(\)/.test(text)
     return file !== 'src/main.ts' && (/\bprocess\.env\b/.test(text) || readsClock)
   })
-  expect(guilty).toEqual([])
+  expect(offenders).toEqual([])
 })

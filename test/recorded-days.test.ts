@@ -11,7 +11,7 @@ import { evaluate } from '../src/digests/evaluate.ts'
 import { createRankedPapers } from '../src/digests/ranked-papers.ts'
 import { type Digest, messageCount } from '../src/messages/digest.ts'
 import { loadValidators, validatorsAreThere } from './fakes/validators.ts'
-import { needsRecorded, recordedAreThere, recordedDays, recordedItems } from './fixtures/recorded-days.ts'
+import { hasRecordedDays, needsRecorded, recordedDays, recordedItems } from './fixtures/recorded-days.ts'
 
 /** Every so many days stand for all, unless all are asked for: `ALL_DAYS=1 npx vitest run test/recorded-days.test.ts`. */
 const EVERY = process.env.ALL_DAYS ? 1 : 4
@@ -41,7 +41,7 @@ const messagesOf = <Message>(digest: Digest, render: (digest: Digest, step: numb
 
 const unchecked = validatorsAreThere ? '' : " (unchecked by the platforms' rules, which are not here)"
 
-describe.skipIf(!recordedAreThere)(`recorded days${needsRecorded}${unchecked}`, () => {
+describe.skipIf(!hasRecordedDays)(`recorded days${needsRecorded}${unchecked}`, () => {
   const days = recordedDays().filter((_, index) => index % EVERY === 0)
 
   it('becomes messages that Slack and Discord take, in each layout, with every paper in them', async () => {

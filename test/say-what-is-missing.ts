@@ -1,5 +1,5 @@
 import { validatorsAreThere } from './fakes/validators.ts'
-import { recordedAreThere } from './fixtures/recorded-days.ts'
+import { hasRecordedDays } from './fixtures/recorded-days.ts'
 
 /** Says once per run what it can't check here. The tests that need recorded data are skipped, and say so themselves. */
 export function setup(): void {
@@ -8,7 +8,7 @@ export function setup(): void {
       "The platforms' rules (../shared/validators) are not here: requests to the test servers go unchecked by them.",
     )
   }
-  if (!recordedAreThere) {
+  if (!hasRecordedDays) {
     console.warn('The recorded days (../shared/data) are not here: tests on them are skipped.')
   }
 }

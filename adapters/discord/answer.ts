@@ -1,5 +1,5 @@
 import { MessageFlags } from 'discord.js'
-import { expectedVisibility } from '../../src/commands/parse.ts'
+import { expectedVisibility, mayOpenForm } from '../../src/commands/parse.ts'
 import { within } from '../../src/lib/within.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import { code, ephemeralReply } from '../../src/messages/reply.ts'
@@ -40,7 +40,7 @@ const isPrivate = (asking: Asking): boolean =>
 export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log: Log }) {
   async function beside({ asking, request: { text } }: Parsed, replying: Promise<Reply>): Promise<void> {
     const expected = expectedVisibility(text)
-    const mayBeForm = /^(settings|search)$/.test(text) && !asking.isModalSubmit()
+    const mayBeForm = mayOpenForm(text) && !asking.isModalSubmit()
     const soon = await within(replying, mayBeForm ? Math.max(deferAfterMs, FORM_WITHIN_MS) : deferAfterMs)
     if (soon?.form && !isPanel(soon.form) && !asking.isModalSubmit())
       return void (await asking.showModal(modalOf(soon.form)))

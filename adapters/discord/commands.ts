@@ -6,16 +6,13 @@ import {
   InteractionContextType,
   type RESTPutAPIApplicationCommandsJSONBody,
 } from 'discord.js'
-import { COMMAND_REGISTRY, type CommandSpec, type Parameter } from '../../src/commands/registry.ts'
+import { findCommand, LISTED_COMMANDS, type Parameter } from '../../src/commands/registry.ts'
 
 export const COMMAND_NAME = 'papers'
 export const LOOK_UP_NAME = 'Look up papers'
 
-const subcommands: readonly CommandSpec[] = COMMAND_REGISTRY
-
 /** What may follow `/papers <name>`. Options are given to the core in this order, joined by spaces. */
-export const parametersOf = (name: string): readonly Parameter[] =>
-  subcommands.find(command => command.name === name)?.parameters ?? []
+export const parametersOf = (name: string): readonly Parameter[] => findCommand(name)?.parameters ?? []
 
 function optionOf(parameter: Parameter): APIApplicationCommandStringOption {
   const { name, help: description, required = false, suggestions, choices } = parameter
@@ -35,7 +32,7 @@ export const COMMANDS: RESTPutAPIApplicationCommandsJSONBody = [
   {
     ...{ type: ApplicationCommandType.ChatInput, name: COMMAND_NAME, ...everywhere },
     description: "The day's trending papers",
-    options: subcommands.map(({ name, help, parameters }) => ({
+    options: LISTED_COMMANDS.map(({ name, help, parameters }) => ({
       type: ApplicationCommandOptionType.Subcommand,
       name,
       description: help,

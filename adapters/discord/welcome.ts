@@ -29,7 +29,7 @@ export const createWelcome =
       if (!channel) return
       await keyValues.set(name, channel.id)
       const reply = await run({
-        ...{ id: name, channel: `discord:${guild.id}/${channel.id}`, text: 'hello' },
+        ...{ id: name, channel: `discord:${guild.id}/${channel.id}`, text: 'welcome' },
         ...{ person: '', personId: '', mayChange: false },
       })
       await channel.send({

@@ -3,14 +3,13 @@ import wrapAnsi from 'wrap-ansi'
 import type { Terminal } from './describe-terminal.ts'
 import { MARGIN_FROM_COLUMNS, MAX_COLUMNS, MIN_COLUMNS } from './limits.ts'
 
-/** Where text stands on the screen, in columns. */
+/** The horizontal position of text on the screen, in columns. */
 export interface Frame {
   margin: number
-  /** Of the text without the margin. */
+  /** The width of the text without the margin. */
   width: number
 }
 
-/** The frame of all text in a terminal. */
 export function frameOf({ columns }: Terminal): Frame {
   const total = Math.max(MIN_COLUMNS, Math.min(columns, MAX_COLUMNS))
   const margin = total < MARGIN_FROM_COLUMNS ? 0 : 2
@@ -18,8 +17,8 @@ export function frameOf({ columns }: Terminal): Frame {
 }
 
 /**
- * Lines of at most so many columns. wrap-ansi 10 measures by an older string-width, which takes a few signs for narrower
- * than they are shown, such as half a flag; then it is given less room.
+ * Lines of at most `width` columns. wrap-ansi 10 measures with an older string-width, which counts a few characters (such as
+ * half a flag) as narrower than they are shown; then we retry with a smaller width.
  */
 function wrap(text: string, width: number): string[] {
   for (let room = width; ; room--) {
@@ -30,7 +29,7 @@ function wrap(text: string, width: number): string[] {
 
 /**
  * Wraps styled text into lines.
- * @param label stands before the first line; the others are indented by as much
+ * @param label precedes the first line; the other lines are indented by its width
  * @param labelWidth the label's width in columns
  */
 export function block(text: string, frame: Frame, label = '', labelWidth = 0): string[] {

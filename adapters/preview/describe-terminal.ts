@@ -1,34 +1,34 @@
 import { createSupportsHyperlinks } from 'supports-hyperlinks'
 
-/** What a terminal can show. */
+/** The capabilities of a terminal. */
 export interface Terminal {
   columns: number
   colour: boolean
-  /** Whether it makes text clickable (OSC 8). */
+  /** Whether it supports links (OSC 8). */
   links: boolean
 }
 
-/** The part of `process.stdout` that tells. A pipe or file has neither. */
+/** The part of `process.stdout` that is read. A pipe or file has neither property. */
 export interface Screen {
   isTTY?: boolean
   columns?: number
 }
 
-/** Of a pipe, and of terminals that don't say. */
-const USUAL_COLUMNS = 80
+/** The width of a pipe, and of terminals that don't report theirs. */
+const DEFAULT_COLUMNS = 80
 
 /**
- * Whether to colour. FORCE_COLOR decides where it is set (`0` and `false` mean no, as in Node's `getColorDepth`); else
- * NO_COLOR (no-color.org), `TERM=dumb` and anything that is no terminal mean no.
+ * FORCE_COLOR decides if it is set (`0` and `false` mean no, as in Node's `getColorDepth`). Otherwise there are no colours
+ * with NO_COLOR (no-color.org), with `TERM=dumb`, and when the output isn't a terminal.
  */
-function wantsColour(screen: Screen, env: Record<string, string | undefined>): boolean {
+function usesColour(screen: Screen, env: Record<string, string | undefined>): boolean {
   if (env.FORCE_COLOR) return !/^(0|false)$/.test(env.FORCE_COLOR)
   return Boolean(screen.isTTY) && !env.NO_COLOR && env.TERM !== 'dumb'
 }
 
 /**
  * @param env the environment, such as `process.env`
- * @param supportsLinks tells of a terminal whether it knows OSC 8; by default a list of the ones that do
+ * @param supportsLinks whether a terminal supports OSC 8; by default looked up in a list of known terminals
  */
 export function describeTerminal(
   screen: Screen,
@@ -36,8 +36,8 @@ export function describeTerminal(
   supportsLinks: (screen: Screen) => boolean = createSupportsHyperlinks,
 ): Terminal {
   return {
-    columns: (screen.isTTY && screen.columns) || USUAL_COLUMNS,
-    colour: wantsColour(screen, env),
+    columns: (screen.isTTY && screen.columns) || DEFAULT_COLUMNS,
+    colour: usesColour(screen, env),
     links: Boolean(screen.isTTY) && env.TERM !== 'dumb' && supportsLinks(screen),
   }
 }

@@ -4,15 +4,15 @@ import type { Terminal } from './describe-terminal.ts'
 import { plainText, webUrl } from './plain-text.ts'
 import { linkTo } from './spans.ts'
 
-/** `plainText` leaves no such space in any text, so it can stand for "don't break here" until the text is wrapped. */
+/** Marks a space where no line may break, until the text is wrapped. `plainText` removes this character from all texts. */
 const GLUE = '\u00a0'
 
-/** The longest fact that is kept on one line, in columns. */
+/** The longest fact that isn't broken across lines, in columns. */
 const UNBROKEN = 24
 
 /**
- * Facts in one text, joined by ` · `. Short ones are to stay whole when it is wrapped, and dots at the ends of lines:
- * `unglue` must follow.
+ * Joins facts by ` · `. When the text is wrapped, short facts stay whole and dots stay at the ends of lines; the wrapped lines
+ * must go through `unglue`.
  */
 export function joinFacts(facts: readonly Span[], terminal: Terminal): string {
   return facts
@@ -25,5 +25,5 @@ export function joinFacts(facts: readonly Span[], terminal: Terminal): string {
     .join(`${GLUE}· `)
 }
 
-/** Makes ordinary spaces of those that kept facts whole. */
+/** Turns the no-break spaces of `joinFacts` into ordinary ones. */
 export const unglue = (line: string): string => line.replaceAll(GLUE, ' ')

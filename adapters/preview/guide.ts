@@ -3,18 +3,18 @@ import type { Platform } from '../../src/ports/platform.ts'
 import { asSentence } from '../../src/text/numbers.ts'
 import { dayText, momentText } from '../../src/time/time-text.ts'
 
-/** What the preview has to tell of. Times are ms UTC. */
+/** What the guide reports. Times are ms UTC. */
 export interface PreviewState {
   now: number
-  /** IANA name; times are told in it. */
+  /** IANA name; times are shown in it. */
   timezone: string
-  /** Whether papers could be collected; if not, why, in whole sentences for a person. */
+  /** Whether papers could be collected; if not, why, in whole sentences. */
   source: { ok: true } | { ok: false; reason: string }
-  /** What stands above these lines: today's digest, the last one there is (of YYYY-MM-DD), the sample day, or none. */
+  /** What is shown above the guide: today's digest, the latest one (of YYYY-MM-DD), the sample day, or nothing. */
   showing: { kind: 'today' } | { kind: 'last'; day: string } | { kind: 'sample' } | { kind: 'nothing' }
-  /** Where the same is shown as a page; left out on the page itself. */
+  /** The address of the preview page; absent on the page itself. */
   pageUrl?: string | undefined
-  /** When the source is asked next. */
+  /** When papers are collected next. */
   nextCollectAt?: number | undefined
   nextDigestAt?: number | undefined
   /** The chat platforms that can be connected, and how. */
@@ -34,8 +34,8 @@ function shownLine({ source, showing }: PreviewState): Line {
     showing.kind === 'last'
       ? `Above is the last digest there is, of ${dayText(showing.day)}.`
       : SHOWN[showing.kind]
-  const trouble = source.ok ? '' : `${asSentence(source.reason)} `
-  return [bold('This is the preview: nothing is posted anywhere. '), { text: trouble + shown }]
+  const problem = source.ok ? '' : `${asSentence(source.reason)} `
+  return [bold('This is the preview: nothing is posted anywhere. '), { text: problem + shown }]
 }
 
 function timesLine({ now, timezone, nextCollectAt, nextDigestAt, pageUrl }: PreviewState): Line {
@@ -55,8 +55,8 @@ const connectLines = ({ platforms }: PreviewState): Line[] =>
   platforms.map(({ title, setupGuide }) => [bold(`${title}: `), ...setupGuide])
 
 /**
- * What the preview says after the digest: what this is, when more comes and where, and how to connect a chat. An empty
- * line parts the two.
+ * The lines below the preview's digest: what this is, when the next papers and digest are due, and, after an empty line, how
+ * to connect a chat.
  */
 export function previewGuide(state: PreviewState): ReplySpan[][] {
   const times = timesLine(state)

@@ -9,11 +9,11 @@ const ENTITIES: Record<string, string> = {
   "'": '&#39;',
 }
 
-/** Untrusted text as HTML that shows it, between tags or in a quoted attribute. */
+/** Escapes untrusted text for use between tags or in a quoted attribute. */
 export const escapeHtml = (text: string): string =>
   plainText(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? character)
 
-/** Text that leads to an untrusted address, or bare where that is none for the web. `inner` is HTML. */
+/** Links `inner`, which is HTML, to an untrusted address; without a link unless the address is http or https. */
 export function linkHtml(address: string | undefined, inner: string): string {
   const url = webUrl(address)
   return url ? `<a href="${escapeHtml(url)}" rel="noopener noreferrer">${inner}</a>` : inner
@@ -21,7 +21,7 @@ export function linkHtml(address: string | undefined, inner: string): string {
 
 const TAGS = { bold: 'strong', muted: 'small', code: 'code' }
 
-/** A run of untrusted text. `bdi` keeps a right-to-left name from reordering its neighbours. */
+/** A span of untrusted text. `bdi` keeps a right-to-left name from reordering its neighbours. */
 export function spanHtml({ text, url, style }: ReplySpan): string {
   const tag = style ? TAGS[style] : 'bdi'
   return linkHtml(url, `<${tag}>${escapeHtml(text)}</${tag}>`)

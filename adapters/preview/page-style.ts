@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** The page's looks: a column of text like a printed page, in the reader's light or dark, down to the width of a phone. */
+/** A column of text like a printed page, light or dark by the reader's preference, down to the width of a phone. */
 export const PAGE_STYLE = `
 :root {
   color-scheme: light dark;
@@ -48,5 +48,5 @@ footer { margin-top: 2rem; font-size: 0.8rem; }
 @media print { body { padding: 0; } }
 `
 
-/** What the page may load: nothing but its own style, which is named by its hash. */
+/** The page's Content-Security-Policy: it loads nothing, and applies only its own style, identified by its hash. */
 export const PAGE_POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(PAGE_STYLE).digest('base64')}'`

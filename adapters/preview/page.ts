@@ -6,7 +6,7 @@ import { PAGE_POLICY, PAGE_STYLE } from './page-style.ts'
 /** What the preview page shows. */
 export interface PageView {
   digest?: Digest | undefined
-  /** Such as `previewGuide` gives. */
+  /** Lines below the digest, for example from `previewGuide`. */
   status: readonly (readonly ReplySpan[])[]
   version: string
   /** ms UTC */
@@ -20,7 +20,7 @@ const paragraph = (name: string, inner: string): string =>
 
 const spansHtml = (spans: readonly ReplySpan[]): string => spans.map(spanHtml).join('')
 
-/** Each fact stays whole where it fits, and keeps the dot after it. */
+/** A fact isn't broken across lines if it fits, and the dot after it stays on its line. */
 const factsHtml = (facts: readonly Span[]): string =>
   facts
     .filter(({ text }) => text.trim())
@@ -43,8 +43,8 @@ ${notes.map(note => paragraph('notes', spansHtml(note))).join('\n')}`
 const stamp = (iso: string): string => `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`
 
 /**
- * One self-contained HTML page: no script, no image, nothing loaded from elsewhere. All texts show as text, and only web
- * addresses become links.
+ * One self-contained HTML page: no script, no image, nothing loaded from elsewhere. All text is escaped, and only http and
+ * https addresses become links.
  */
 export function renderPage({ digest, status, version, generatedAt }: PageView): string {
   const made = new Date(generatedAt).toISOString()

@@ -1,15 +1,15 @@
 /**
- * Control characters begin terminal sequences, and format characters reorder or hide what stands around them. Joiners
- * and tags are left: scripts and emoji are made of them.
+ * Control characters start terminal sequences, and format characters reorder or hide the text around them. Joiners and tags
+ * are allowed: some scripts and emoji need them.
  */
 const HIDDEN = /[[\p{Cc}\p{Cf}]--[\s\u200c\u200d\u{e0020}-\u{e007f}]]/gv
 
-/** Untrusted text as a person may see it: on one line, and with nothing in it that acts instead of being shown. */
+/** Makes untrusted text safe to print: one line, without control and format characters. */
 export const plainText = (text: string): string =>
   text.toWellFormed().replace(HIDDEN, '').replace(/\s+/gu, ' ')
 
 /**
- * An untrusted address, if it is one for the web. What comes back is printable ASCII throughout: the URL standard
+ * Returns an untrusted address if it is an http or https URL, else undefined. The result is printable ASCII: the URL standard
  * encodes the rest.
  */
 export function webUrl(address: string | undefined): string | undefined {
@@ -17,5 +17,5 @@ export function webUrl(address: string | undefined): string | undefined {
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined
 }
 
-/** A web address as a person would write it: `huggingface.co/papers/2611.00001`. */
+/** A web address without its scheme and final slash: `huggingface.co/papers/2611.00001`. */
 export const shortUrl = (url: string): string => url.replace(/^https?:\/\//, '').replace(/\/$/, '')

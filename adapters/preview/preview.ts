@@ -17,23 +17,23 @@ import { renderPage } from './page.ts'
 import { markSample, sampleDay } from './sample-day.ts'
 import type { TerminalPreview } from './terminal.ts'
 
-/** How long a person looks at an empty terminal, ms. */
-const PATIENCE_MS = 5_000
+/** How long the terminal stays empty at most while papers are collected, ms. */
+const MAX_WAIT_MS = 5_000
 
 const idOf = ({ paperId }: Entry): string => paperId
 
 const SLOW = { ok: false, reason: 'The source has not answered yet, and is still being asked.' } as const
 
-/** What a person sees who has connected no chat yet: the newest day, and how to go on. */
+/** What is shown before a chat is connected: the newest day, and how to connect one. */
 export interface Preview {
   /**
-   * Shows it in a terminal once papers were collected. Where that takes long, what is known is shown first.
-   * @param collected resolves when the first collection has ended, well or not
+   * Shows the preview in a terminal once papers were collected. If that takes long, the stored papers are shown first.
+   * @param collected resolves when the first collection has ended, successful or not
    */
   show(terminal: TerminalPreview, pageUrl: string, collected: Promise<void>): Promise<void>
-  /** Shows it again where only the sample day could be shown, and there are papers now. */
+  /** Replaces the sample day if there are papers by now. */
   refresh(terminal: TerminalPreview, pageUrl: string): Promise<void>
-  /** The same as an HTML page. */
+  /** The preview as an HTML page. */
   page(): Promise<string>
 }
 
@@ -42,7 +42,7 @@ export function createPreview(deps: {
   channels: Channels
   feed: () => Promise<FeedStatus>
   nextCollectAt: () => Promise<number>
-  /** Whether no chat is connected; else the page tells of the source only. */
+  /** Whether no chat is connected; otherwise the page shows the source's status only. */
   isPreview: boolean
   clock: Clock
   channel: Channel
@@ -50,10 +50,10 @@ export function createPreview(deps: {
   platforms: PreviewState['platforms']
 }): Preview {
   const { papers, channels, feed, clock, settings } = deps
-  /** What stands in the terminal. */
+  /** What the terminal shows. */
   let shown: Awaited<ReturnType<typeof newestDay>> | undefined
 
-  /** The newest day's best papers, or the sample day where no paper was ever collected. */
+  /** The newest day's best papers, or the sample day if no paper was ever collected. */
   async function newestDay(): Promise<{ digest: Digest | undefined; showing: PreviewState['showing'] }> {
     const now = clock.now()
     const day = await papers.newestDay()
@@ -64,7 +64,7 @@ export function createPreview(deps: {
     return { digest, showing: day === dayAt(now, 'UTC') ? { kind: 'today' } : { kind: 'last', day } }
   }
 
-  /** Whether there is trouble with the source, or any other reason for showing nothing real. */
+  /** Whether the source works; if it failed, or only the sample day can be shown, the reason. */
   async function sourceState(showing: PreviewState['showing']): Promise<PreviewState['source']> {
     const { state, text } = await feed()
     return state === 'failed' || showing.kind === 'sample' ? { ok: false, reason: text } : { ok: true }
@@ -102,10 +102,10 @@ export function createPreview(deps: {
 
   return {
     async show(terminal, pageUrl, collected) {
-      const patience = new AbortController()
-      const waited = setTimeout(PATIENCE_MS, 'too long', { signal: patience.signal }).catch(() => 'in time')
+      const timeout = new AbortController()
+      const waited = setTimeout(MAX_WAIT_MS, 'too long', { signal: timeout.signal }).catch(() => 'in time')
       if ((await Promise.race([collected, waited])) === 'too long') await showNow(terminal, pageUrl, SLOW)
-      patience.abort()
+      timeout.abort()
       await collected
       await showNow(terminal, pageUrl)
     },

@@ -25,8 +25,8 @@ function renderEntry(entry: Entry, label: Label, frame: Frame, terminal: Termina
 }
 
 /**
- * A digest for a terminal: no line is wider than it, and no text in it can act on it. Buttons are left out, for a
- * terminal has none. Ends without a line feed.
+ * Renders a digest for a terminal: no line is wider than the terminal, and no text can control it. Buttons are left out.
+ * There is no final line feed.
  */
 export function renderDigest(digest: Digest, terminal: Terminal): string {
   const frame = frameOf(terminal)

@@ -3,7 +3,7 @@ import { block, frameOf } from './blocks.ts'
 import type { Terminal } from './describe-terminal.ts'
 import { renderSpan } from './spans.ts'
 
-/** Lines of a reply for a terminal, each wrapped to its width. An empty line stays one. Ends without a line feed. */
+/** Renders lines of a reply, each wrapped to the terminal's width. Empty lines are preserved; there is no final line feed. */
 export function renderLines(lines: readonly (readonly ReplySpan[])[], terminal: Terminal): string {
   const frame = frameOf(terminal)
   return lines

@@ -9,7 +9,7 @@ import { renderLines } from './render-lines.ts'
 
 const muted = (text: string): ReplySpan => ({ text, style: 'muted' })
 
-/** What can be done next, as what to type for it: a terminal has no buttons. */
+/** A button as the command to type instead: a terminal has no buttons. */
 const controlLine = ({ label, command }: Action): ReplySpan[] => [
   muted(`[${label}] `),
   { text: `/papers ${command}`, style: 'code' },
@@ -37,10 +37,10 @@ const formLines = ({ title, fields }: Form): ReplySpan[][] => [
   ]),
 ]
 
-/** A line as it is, its indent included. */
+/** A line with its indent preserved. */
 const indented = (line: string): string => ' '.repeat(line.search(/[^ ]|$/)) + plainText(line).trimStart()
 
-/** A reply for a terminal. No text in it can act on the terminal. Ends without a line feed. */
+/** Renders a reply for a terminal, without control characters from its texts and without a final line feed. */
 export function renderReply(reply: Reply, terminal: Terminal): string {
   const { lines, digest, verbatim, choice, actions = [], form } = reply
   const controls = digest ? controlsOf(digest) : { actions: [] }

@@ -5,18 +5,18 @@ import { SAMPLE_PAPERS, type SamplePaper } from './sample-papers.ts'
 
 const HOUR_MS = 3_600_000
 
-/** How long the sample papers have been watched, h. */
+/** The hours over which the sample papers' upvotes grew. */
 const WATCHED_HOURS = 3
 
-/** Stands before every text that a person could take for real. */
+/** Prefix of every text that could be mistaken for a real one. */
 const MARK = 'SAMPLE'
 
 const marked = (text: string): string => (text && !text.startsWith(MARK) ? `${MARK} · ${text}` : text)
 
-/** Where a sample entry leads: to the real papers, for its own page doesn't exist. */
+/** Sample entries link to the list of real papers, because their own pages don't exist. */
 const LIST_URL = 'https://huggingface.co/papers'
 
-/** An arXiv id begins with its year and month, and no month is 00; example.org holds no code (RFC 2606). */
+/** Ids and addresses that can't be real: an arXiv id begins with year and month, and no month is 00; example.org is reserved (RFC 2606). */
 const idOf = (index: number): string => `0000.${String(index + 1).padStart(5, '0')}`
 const CODE_URL = 'https://example.org/sample'
 
@@ -43,8 +43,8 @@ function toCandidate(sample: SamplePaper, index: number, now: number): Candidate
 }
 
 /**
- * A day of invented papers, for when there is no real one to show. Their titles begin with SAMPLE; a digest made of
- * them must go through `markSample`.
+ * A day of invented papers, shown if there is no real one. Their titles begin with SAMPLE; a digest composed of them must go
+ * through `markSample`.
  * @param now ms UTC; the papers were listed in the hours before
  */
 export const sampleDay = (now: number): Candidate[] =>
@@ -60,8 +60,8 @@ const markEntry = (entry: Entry): Entry => ({
 })
 
 /**
- * The digest with SAMPLE at the head of everything in it that a person could take for real, and without notes: they lead
- * to the real list. Marking twice changes nothing.
+ * Prefixes every text of a digest that could be mistaken for a real one with SAMPLE, and drops the notes, which link to the
+ * real list. Idempotent.
  */
 export const markSample = (digest: Digest): Digest => ({
   ...digest,

@@ -1,4 +1,4 @@
-/** A paper of the sample day, as little as it takes. All of them are invented for this project. */
+/** The data of one paper of the sample day. All of them are invented for this project. */
 export interface SamplePaper {
   title: string
   abstract: string
@@ -10,7 +10,7 @@ export interface SamplePaper {
   upvotes: number
   comments: number
   stars?: number
-  /** Upvotes gained since it was first seen. */
+  /** Upvotes gained since the paper was first seen. */
   gained?: number
 }
 

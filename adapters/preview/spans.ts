@@ -8,18 +8,18 @@ type Style = 'bold' | 'dim' | 'cyan'
 
 const STYLES = { bold: 'bold', muted: 'dim', code: 'cyan' } as const satisfies Record<string, Style>
 
-/** Text in a style, where the terminal has colours. The text must be plain, or styled by these functions. */
+/** Styles text if the terminal has colours. The text must be plain, or styled by these functions. */
 export const paint = (style: Style | undefined, text: string, { colour }: Terminal): string =>
   colour && style && text ? styleText(style, text, { validateStream: false }) : text
 
 const OSC_8 = '\u001b]8;;'
 const END = '\u0007'
 
-/** Text that leads to an address, where the terminal makes text clickable. The address must come from `webUrl`. */
+/** Links text to an address if the terminal supports links. The address must come from `webUrl`. */
 export const linkTo = (url: string | undefined, text: string, { links }: Terminal): string =>
   links && url && url.length <= MAX_LINK_BYTES ? `${OSC_8}${url}${END}${text}${OSC_8}${END}` : text
 
-/** A run of untrusted text. Where the terminal can't link, a link's address follows the text, unless it is the text. */
+/** A span of untrusted text. If the terminal doesn't support links, the address follows the text, unless it is the text. */
 export function renderSpan(span: ReplySpan, terminal: Terminal): string {
   const text = plainText(span.text)
   const url = webUrl(span.url)

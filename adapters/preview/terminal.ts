@@ -7,16 +7,16 @@ import type { Terminal } from './describe-terminal.ts'
 import { renderDigest } from './render-digest.ts'
 import { renderLines } from './render-lines.ts'
 
-/** The preview in a terminal: what a channel would receive, and words about it. */
+/** The preview in a terminal: the digest that a channel would receive, and lines of explanation. */
 export interface TerminalPreview extends Publisher {
   show(digest: Digest): void
   say(lines: readonly (readonly ReplySpan[])[]): void
 }
 
 /**
- * Shows digests on `stdout`. A delivery to the preview always succeeds, even when nobody reads the terminal any more
- * (`npm start | head`): the page shows it as well, and a failed delivery would pause the channel for the next start.
- * @param options.terminal asked at every write, for a window's width may have changed
+ * Prints digests to `stdout`. A delivery to the preview always succeeds, even if the output was closed (`npm start | head`):
+ * the page shows the digest as well, and a failed delivery would pause the channel for the next start.
+ * @param options.terminal called at every write, because the window may have been resized
  */
 export function createTerminalPreview(options: {
   stdout: NodeJS.WritableStream
@@ -28,8 +28,7 @@ export function createTerminalPreview(options: {
   let shown = 0
 
   stdout.on('error', error => {
-    if (open)
-      log.debug({ error: messageOf(error) }, 'the terminal takes no more; the page still shows the digest')
+    if (open) log.debug({ error: messageOf(error) }, 'the output is closed; the page still shows the digest')
     open = false
   })
 
@@ -47,7 +46,7 @@ export function createTerminalPreview(options: {
       shown++
       return { kind: 'sent', messageId: `preview-${shown}` }
     },
-    // What an earlier process showed is gone from the window, or looks no worse for being there twice.
+    // What an earlier process printed is gone, or does no harm if it is printed twice.
     reconcile: async () => ({ kind: 'absent' }),
   }
 }

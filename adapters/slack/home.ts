@@ -17,7 +17,7 @@ const openedSchema = z.looseObject({
 export function parseHomeOpened(payload: unknown): Request | undefined {
   const { team_id: teamId, event_id: id, event } = openedSchema.parse(payload)
   if (event.tab !== 'home') return undefined
-  return askedOf({ id, teamId, userId: event.user, person: event.user, text: 'home' }).request
+  return askedOf({ id, teamId, userId: event.user, person: event.user, text: 'app-home' }).request
 }
 
 /** Draws a person's home page. */

@@ -1,28 +1,27 @@
-/** Where progress is shown. */
 export interface ProgressScreen {
   isTTY?: boolean
   columns?: number
   write(text: string): unknown
 }
 
-/** Shows how far some work has come. */
+/** Shows the progress of some work. */
 export interface Progress {
   /** @param part from 0 to 1 */
   show(part: number, text: string): void
-  /** A line that stays: something happened on the way. */
+  /** Prints a line that stays. */
   say(text: string): void
-  /** Takes the bar away. */
+  /** Removes the bar. */
   end(): void
 }
 
 const BAR = 24
-const USUAL_COLUMNS = 80
-/** A terminal is drawn this often at most, ms. */
+const DEFAULT_COLUMNS = 80
+/** The least time between two redraws of the bar, ms. */
 const DRAW_MS = 100
-/** In a pipe there is a line for each such part of the work. */
+/** How many lines a pipe gets for the whole work. */
 const LINES = 10
 
-/** A bar on a terminal, which redraws its line; in a pipe a line for every tenth. @param now ms, such as performance.now() */
+/** A bar that redraws its line on a terminal; in a pipe, a line for every tenth. @param now ms, such as performance.now() */
 export function createProgress(screen: ProgressScreen, now: () => number): Progress {
   return screen.isTTY ? createBar(screen, now) : createLines(screen)
 }
@@ -42,7 +41,7 @@ function createBar(screen: ProgressScreen, now: () => number): Progress {
       const bar = '█'.repeat(full) + '░'.repeat(BAR - full)
       const percent = `${Math.floor(part * 100)} %`.padStart(5)
       // A line that wraps can't be redrawn.
-      line = `${bar} ${percent}  ${text}`.slice(0, (screen.columns || USUAL_COLUMNS) - 1)
+      line = `${bar} ${percent}  ${text}`.slice(0, (screen.columns || DEFAULT_COLUMNS) - 1)
       screen.write(`\r${line}\x1b[K`)
     },
     say(text) {

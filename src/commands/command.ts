@@ -23,21 +23,21 @@ export interface CommandDeps {
   planner: Planner
   lookUp: LookUp
   search: PaperSearch
-  /** So that a change and the planner don't meet in one channel. */
+  /** Keeps a command and the planner from changing a channel at the same time. */
   mutex: KeyedMutex
   clock: Clock
   feed: () => Promise<FeedStatus>
-  /** Begins to deliver what has just been planned; doesn't wait for it. */
+  /** Starts to deliver what has just been planned, without waiting for it. */
   deliverSoon: () => void
-  /** A channel as it is before anyone has set anything. */
+  /** A channel with the default settings. */
   newChannel: (id: ChannelId) => Channel
   /** Papers on a page of a list. */
   pageSize: number
   version: string
 }
 
-/** A request whose text is understood. */
-export interface Asked extends Request, CommandLine {}
+/** A request with its text parsed. */
+export interface CommandRequest extends Request, CommandLine {}
 
-/** Carries a command out. May throw: whoever runs it sees to that. */
-export type Command = (asked: Asked) => Promise<Reply>
+/** Carries out a command. May throw: the router answers with a reference to the log. */
+export type Command = (request: CommandRequest) => Promise<Reply>

@@ -1,17 +1,18 @@
-import { COMMAND_REGISTRY, type CommandSpec } from './registry.ts'
+import type { Reply } from '../messages/reply.ts'
+import { findCommand } from './registry.ts'
 
-/** A command's text, understood: `page 2 search agents`, `confirm subscribe agents`. */
+/** A command's text, parsed: `page 2 search agents`, `confirm subscribe agents`. */
 export interface CommandLine {
-  /** In lower case; empty where nothing was typed. */
+  /** In lower case; empty if nothing was typed. */
   name: string
   args: string
   /** Which page of a list, from 1. */
   page: number
-  /** Whether the asker has seen what it would do, and said yes. */
+  /** Whether the asker has seen what it would do, and agreed. */
   confirmed: boolean
 }
 
-/** Reads a command's text. What acts unseen on the text around it counts as white space. */
+/** Parses a command's text. Control and format characters count as white space. */
 export function parseCommandLine(text: string): CommandLine {
   const line = text.replace(/[\p{Cc}\p{Cf}\s]+/gu, ' ').trim()
   const [, number, paged = line] = /^page (\d{1,4}) (.*)$/i.exec(line) ?? []
@@ -25,12 +26,15 @@ export function parseCommandLine(text: string): CommandLine {
   }
 }
 
-/** Commands that ask before they change anything, or have a form to fill in. */
-const ASKING: readonly string[] = ['subscribe', 'settings']
-
-/** Who will probably see the answer, for a platform that must say so before it has one. */
-export function expectedVisibility(text: string): 'ephemeral' | 'public' {
+/** Who will probably see the answer, for platforms that must decide before there is one. */
+export function expectedVisibility(text: string): Reply['visibility'] {
   const { name, confirmed } = parseCommandLine(text)
-  const info = (COMMAND_REGISTRY as readonly CommandSpec[]).find(command => command.name === name)
-  return info?.changes && (confirmed || !ASKING.includes(name)) ? 'public' : 'ephemeral'
+  const command = findCommand(name)
+  return command && (confirmed || !command.asksFirst) ? command.visibility : 'ephemeral'
+}
+
+/** Whether the answer may be a form, for platforms where a form must be the first response. */
+export function mayOpenForm(text: string): boolean {
+  const { name, args } = parseCommandLine(text)
+  return args === '' && findCommand(name)?.asksFirst === 'form'
 }

@@ -1,14 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Reply } from '../messages/reply.ts'
-import type { Asked, CommandDeps } from './command.ts'
+import type { CommandDeps, CommandRequest } from './command.ts'
 
-/** Fields of a channel that move by themselves. */
-const OWN = new Set(['nextSlotAt', 'lastSkip', 'createdAt', 'id'])
+/** Fields of a channel that change without anyone's command. */
+const AUTOMATIC_FIELDS = new Set(['nextSlotAt', 'lastSkip', 'createdAt', 'id'])
 
-/** Does what may change a channel, and records what has changed by it. */
+/** Runs a command that may change a channel, and records what it changed. */
 export async function recordChanges(
   { channels, audit, clock }: Pick<CommandDeps, 'channels' | 'audit' | 'clock'>,
-  { channel, person, personId, name, args }: Asked,
+  { channel, person, personId, name, args }: CommandRequest,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
   const state = async (): Promise<Record<string, unknown>> => ({
@@ -19,17 +19,19 @@ export async function recordChanges(
   const reply = await work()
   const after = await state()
   const names = Object.keys({ ...before, ...after }).filter(
-    name => !OWN.has(name) && !isDeepStrictEqual(before[name], after[name]),
+    name => !AUTOMATIC_FIELDS.has(name) && !isDeepStrictEqual(before[name], after[name]),
   )
   if (names.length > 0) {
-    const only = (fields: Record<string, unknown>) =>
+    const changedOf = (fields: Record<string, unknown>) =>
       Object.fromEntries(names.map(name => [name, fields[name]]))
     await audit.record({
-      ...{ channel, person, personId },
+      channel,
+      person,
+      personId,
       command: `${name} ${args}`.trim(),
       at: clock.now(),
-      before: only(before),
-      after: only(after),
+      before: changedOf(before),
+      after: changedOf(after),
     })
   }
   return reply

@@ -14,7 +14,7 @@ import { createSettings } from './channel/settings.ts'
 import { createSubscribe } from './channel/subscribe.ts'
 import { createSubscriptions } from './channel/subscriptions.ts'
 import { createUnsubscribe } from './channel/unsubscribe.ts'
-import type { Asked, Command, CommandDeps } from './command.ts'
+import type { Command, CommandDeps, CommandRequest } from './command.ts'
 import { createAppHome } from './general/app-home.ts'
 import { createHelp } from './general/help.ts'
 import { createStatus } from './general/status.ts'
@@ -27,14 +27,14 @@ import { createSimilar } from './papers/similar.ts'
 import { createToday } from './papers/today.ts'
 import { createTrending } from './papers/trending.ts'
 import { createWhy } from './papers/why.ts'
-import { parseCommandLine } from './parse.ts'
+import { type CommandLine, parseCommandLine } from './parse.ts'
 import { recordChanges } from './record-changes.ts'
-import { COMMAND_REGISTRY, type CommandName } from './registry.ts'
+import { type CommandName, findCommand } from './registry.ts'
 
-/** Longer than any command; what a platform lets people type can be more. */
+/** Longer than any command; platforms let people type more. */
 const MAX_TEXT = 1000
 
-/** What is wrong around the store, in words for people who can't mend it. */
+/** What is wrong with the database, in words for people who can't fix it. */
 const STORE_ERROR_TEXT: Record<StoreTrouble, string> = {
   forbidden: 'it may not use its database',
   locked: 'its database is locked',
@@ -46,15 +46,7 @@ const STORE_ERROR_TEXT: Record<StoreTrouble, string> = {
   foreign: "its database can't be used",
 }
 
-/** Commands that nobody types: buttons have them, and what a platform does by itself. */
-type HiddenName = 'cancel' | 'hello' | 'home' | 'less' | 'lookup' | 'share'
-
-const CHANGING = new Set<string>([
-  ...COMMAND_REGISTRY.filter(({ changes }) => changes).map(({ name }) => name),
-  ...(['less', 'share'] satisfies HiddenName[]),
-])
-
-const commandsOf = (deps: CommandDeps): Record<CommandName | HiddenName, Command> => ({
+const commandsOf = (deps: CommandDeps): Record<CommandName, Command> => ({
   today: createToday(deps),
   trending: createTrending(deps),
   search: createSearchCommand(deps),
@@ -73,58 +65,56 @@ const commandsOf = (deps: CommandDeps): Record<CommandName | HiddenName, Command
   status: createStatus(deps),
   help: createHelp(),
   cancel: async () => ephemeralReply('Nothing was changed.'),
-  hello: createWelcome(),
-  home: createAppHome(deps),
-  less: createDownrank(deps),
+  welcome: createWelcome(),
+  'app-home': createAppHome(deps),
+  downrank: createDownrank(deps),
   lookup: createLookUpCommand(deps),
-  share: createPostPaper(deps),
+  'post-paper': createPostPaper(deps),
 })
 
 /**
- * All commands behind one door: `<name> <rest>`, the name in any case, none at all being `help`, and a paper by itself
- * being `show`.
- * @param newReference makes a short text that a person can read out, and that is found in the log
+ * Runs any command: `<name> <rest>`, the name in any case. No text at all means `help`, and a paper by itself means `show`.
+ * @param newReference makes a short text that a person can read out, and that can be found in the log
  */
 export function createCommands(deps: CommandDeps & { log: Log; newReference: () => string }): RunCommand {
   const { log, newReference } = deps
-  const commands = new Map<string, Command>(Object.entries(commandsOf(deps)))
+  const commands = commandsOf(deps)
 
-  function askedFor(request: Asked): Asked {
-    if (request.name === '') return { ...request, name: 'help' }
-    const isPaper = !commands.has(request.name) && paperIdOf(request.text) !== undefined
-    return isPaper ? { ...request, name: 'show', args: request.text } : request
-  }
-
-  return async request => {
-    if (request.text.length > MAX_TEXT) {
+  return async received => {
+    if (received.text.length > MAX_TEXT) {
       return ephemeralReply(`That is over ${MAX_TEXT} characters, more than any command needs.`)
     }
-    const asked = askedFor({ ...request, ...parseCommandLine(request.text) })
-    const command = commands.get(asked.name)
-    if (!command) return unknownCommand(asked.name)
-    const changes = CHANGING.has(asked.name)
-    if (changes && !asked.mayChange) {
+    const line = completed(parseCommandLine(received.text), received.text)
+    const spec = findCommand(line.name)
+    if (!spec) return unknownCommand(line.name)
+    const request: CommandRequest = { ...received, ...line, name: spec.name }
+    const { name, channel } = request
+    if (spec.changes && !request.mayChange) {
       return ephemeralReply([
-        code(`/papers ${asked.name}`),
+        code(`/papers ${name}`),
         ' changes what this channel receives, and only people who may manage the channel can do that. Please ask one of them.',
       ])
     }
+    const run = () => commands[spec.name](request)
     try {
-      if (!changes) return await command(asked)
-      return await deps.mutex.runExclusive(asked.channel, () =>
-        recordChanges(deps, asked, () => command(asked)),
-      )
+      if (!spec.changes) return await run()
+      return await deps.mutex.runExclusive(channel, () => recordChanges(deps, request, run))
     } catch (error) {
       const reference = newReference()
-      log.error(
-        { reference, command: asked.name, channel: asked.channel, error: messageOf(error) },
-        'a command failed',
-      )
-      const what =
-        error instanceof StoreError
-          ? `Paper Round could not do that, for ${STORE_ERROR_TEXT[error.trouble ?? 'unopened']}. What was there is safe, and what only reads may go on working. Tell whoever runs it this reference: `
-          : 'Something broke in Paper Round, and your command was not carried out in full. Try it again; if that fails too, tell whoever runs it this reference: '
-      return ephemeralReply([what, code(reference)])
+      log.error({ reference, command: name, channel, error: messageOf(error) }, 'a command failed')
+      return ephemeralReply([failureText(error), code(reference)])
     }
   }
 }
+
+/** Fills in the name where it can be left out. */
+function completed(line: CommandLine, text: string): CommandLine {
+  if (line.name === '') return { ...line, name: 'help' }
+  const isPaper = !findCommand(line.name) && paperIdOf(text) !== undefined
+  return isPaper ? { ...line, name: 'show', args: text } : line
+}
+
+const failureText = (error: unknown): string =>
+  error instanceof StoreError
+    ? `Paper Round could not do that, for ${STORE_ERROR_TEXT[error.trouble ?? 'unopened']}. What was there is safe, and what only reads may go on working. Tell whoever runs it this reference: `
+    : 'Something broke in Paper Round, and your command was not carried out in full. Try it again; if that fails too, tell whoever runs it this reference: '

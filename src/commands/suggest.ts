@@ -9,7 +9,8 @@ import { MAX_TOPIC_LENGTH, topicName } from '../search/topics.ts'
 import { shorten } from '../text/graphemes.ts'
 import { suggestTimezones } from '../time/zones.ts'
 
-const MOST = 25
+/** The platforms' limit for suggestions. */
+const MAX_SUGGESTIONS = 25
 const LABEL_LENGTH = 75
 
 const optionOf = (label: string, value: string): FieldOption => ({
@@ -17,12 +18,15 @@ const optionOf = (label: string, value: string): FieldOption => ({
   value,
 })
 
-/** Those that begin with what was typed, then those in which a word begins with it. */
+/** Items that start with what was typed, then those in which a later word starts with it. */
 function matching<Item>(items: readonly Item[], typed: string, textOf: (item: Item) => string): Item[] {
-  const wanted = typed.trim().toLowerCase()
-  const begins = (item: Item): boolean => textOf(item).toLowerCase().startsWith(wanted)
-  const within = (item: Item): boolean => textOf(item).toLowerCase().includes(` ${wanted}`)
-  return [...items.filter(begins), ...items.filter(item => !begins(item) && within(item))]
+  const prefix = typed.trim().toLowerCase()
+  const startsWithTyped = (item: Item): boolean => textOf(item).toLowerCase().startsWith(prefix)
+  const hasWordWithTyped = (item: Item): boolean => textOf(item).toLowerCase().includes(` ${prefix}`)
+  return [
+    ...items.filter(startsWithTyped),
+    ...items.filter(item => !startsWithTyped(item) && hasWordWithTyped(item)),
+  ]
 }
 
 export function createSuggest(deps: {
@@ -32,7 +36,7 @@ export function createSuggest(deps: {
 }): Suggest {
   const { channels, editionBuilder, log } = deps
 
-  /** Keywords of these days' papers, the most frequent first, after what was typed itself. */
+  /** What was typed itself, then keywords of recent papers, the most frequent first. */
   async function topics(typed: string): Promise<FieldOption[]> {
     const counts = new Map<string, number>()
     for (const { paper } of (await editionBuilder.rankedPapers()).papers) {
@@ -63,13 +67,13 @@ export function createSuggest(deps: {
     try {
       switch (kind) {
         case 'zone':
-          return suggestTimezones(typed, MOST).map(zone => optionOf(zone, zone))
+          return suggestTimezones(typed, MAX_SUGGESTIONS).map(zone => optionOf(zone, zone))
         case 'followed':
-          return (await followed(channel, typed)).slice(0, MOST)
+          return (await followed(channel, typed)).slice(0, MAX_SUGGESTIONS)
         case 'topic':
-          return (await topics(typed)).slice(0, MOST)
+          return (await topics(typed)).slice(0, MAX_SUGGESTIONS)
         case 'paper':
-          return (await papers(typed)).slice(0, MOST)
+          return (await papers(typed)).slice(0, MAX_SUGGESTIONS)
       }
     } catch (error) {
       log.warn({ channel, kind, error: messageOf(error) }, 'could not suggest anything')

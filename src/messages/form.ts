@@ -10,7 +10,9 @@ export interface Form {
 }
 
 /** `label` and option labels have at most 45 and 75 characters, `hint` 100, and a list 25 options. */
-export type Field = { name: string; label: string; hint?: string | undefined } & FieldKind
+export type FieldContent = { label: string; hint?: string | undefined } & FieldKind
+
+export type Field = { name: string } & FieldContent
 
 type FieldKind =
   /** A line of text, or several. */

@@ -12,7 +12,7 @@ import type { ChatParts, Platform } from '../../src/ports/platform.ts'
 import type { Post } from '../../src/ports/publisher.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
-import { createHurriedTimer } from '../fakes/timer.ts'
+import { createInstantTimer } from '../fakes/timer.ts'
 import { createManualTimetable } from '../fakes/timetable.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 
@@ -88,7 +88,7 @@ it('a platform that no other file knows is subscribed, receives its digest and i
     stderr: stdout,
     clock,
     timetable: () => timetable,
-    timer: createHurriedTimer(),
+    timer: createInstantTimer(),
     platforms: [platform],
   })
   cleanUps.push(() => running.stop())

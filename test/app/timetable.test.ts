@@ -22,7 +22,7 @@ describe('the timetable', () => {
     expect(times.map(time => time.slice(11, 16))).toEqual(['09:00', '09:01', '09:02'])
   })
 
-  it('does not start a job that still runs, and goes on afterwards', async () => {
+  it('skips a job that is still running, and resumes afterwards', async () => {
     let started = 0
     const first = Promise.withResolvers<void>()
     timetable.add('slow', '* * * * *', () => (++started === 1 ? first.promise : Promise.resolve()))
@@ -33,7 +33,7 @@ describe('the timetable', () => {
     expect(started).toBe(2)
   })
 
-  it('goes on after a job that failed, and logs it', async () => {
+  it('continues after a job that failed, and logs it', async () => {
     const errors: string[] = []
     const noting = createTimetable({ ...silentLog, error: ({ error }) => errors.push(String(error)) })
     noting.add('bad', '* * * * *', () => Promise.reject(new Error('no luck')))
@@ -42,7 +42,7 @@ describe('the timetable', () => {
     expect(errors).toEqual(['no luck', 'no luck'])
   })
 
-  it('stops: starts nothing any more, and waits for what runs', async () => {
+  it('stops: starts no more jobs, and waits for those that run', async () => {
     let started = 0
     const work = Promise.withResolvers<void>()
     timetable.add('slow', '* * * * *', () => {

@@ -1,26 +1,26 @@
 import { setTimeout } from 'node:timers/promises'
-import { type Kind, openBenchTown } from './environment.ts'
+import { type Kind, startBenchEnvironment } from './environment.ts'
 import { row } from './measure.ts'
 
 const A_SECOND = 50
 const SECONDS = 10
-/** The worst five of 500 are what the machine did just then; so both sides take turns, and all their rounds count. */
+/** The slowest five of 500 depend on what the machine does at that moment, so both sides alternate for several rounds. */
 const ROUNDS = 3
-/** Commands before those that count, so that neither side is measured cold. */
+/** Commands that aren't counted, so that neither side is measured cold. */
 const WARM_UP = 100
-/** What people ask most: all of it reads the database. */
+/** The most frequent commands; all of them read the database. */
 const COMMANDS = ['status', 'subscriptions', 'today', 'help']
 
-type Town = Awaited<ReturnType<typeof openBenchTown>>
+type BenchEnvironment = Awaited<ReturnType<typeof startBenchEnvironment>>
 
-/** From a command leaving the platform to the first that the platform hears of it. */
-const ASK: Record<'Slack' | 'Discord', (town: Town, text: string) => Promise<unknown>> = {
+/** Sends a command and waits for the first response to it. */
+const ASK: Record<'Slack' | 'Discord', (environment: BenchEnvironment, text: string) => Promise<unknown>> = {
   Slack: async ({ slack }, text) => (await slack.sendCommand(text)).acked(),
   Discord: async ({ discord }, text) => (await discord.sendCommand(text)).act(),
 }
 
-/** Milliseconds of each acknowledgement, with a steady stream of commands. */
-async function measure(town: Town, platform: 'Slack' | 'Discord'): Promise<number[]> {
+/** The durations until each acknowledgement, ms, in a steady stream of commands. */
+async function measure(environment: BenchEnvironment, platform: 'Slack' | 'Discord'): Promise<number[]> {
   const times: number[] = []
   const asking: Promise<void>[] = []
   const started = performance.now()
@@ -28,7 +28,7 @@ async function measure(town: Town, platform: 'Slack' | 'Discord'): Promise<numbe
     const due = started + (count * 1000) / A_SECOND
     await setTimeout(Math.max(0, due - performance.now()))
     const sent = performance.now()
-    const asked = ASK[platform](town, COMMANDS[count % COMMANDS.length] ?? '').then(() => {
+    const asked = ASK[platform](environment, COMMANDS[count % COMMANDS.length] ?? '').then(() => {
       if (count >= WARM_UP) times.push(performance.now() - sent)
     })
     asking.push(asked)
@@ -42,22 +42,22 @@ function at(times: readonly number[], share: number): number {
   return ascending[Math.min(ascending.length - 1, Math.floor(ascending.length * share))] ?? Number.NaN
 }
 
-/** Commands acknowledged at 50 a second for 10 s, against handlers of the bare SDKs that do nothing but acknowledge. */
+/** Acknowledgements at 50 commands a second for 10 s, compared with handlers of the bare SDKs that only acknowledge. */
 export async function benchAcknowledging(): Promise<string[]> {
-  const town = await openBenchTown()
+  const environment = await startBenchEnvironment()
   const times: Record<Kind, Record<'Slack' | 'Discord', number[]>> = {
     ours: { Slack: [], Discord: [] },
     bare: { Slack: [], Discord: [] },
   }
   for (let round = 0; round < ROUNDS; round++) {
     for (const kind of ['bare', 'ours'] as const) {
-      const child = await town.start(kind)
+      const child = await environment.start(kind)
       for (const platform of ['Slack', 'Discord'] as const)
-        times[kind][platform].push(...(await measure(town, platform)))
-      await town.end(child)
+        times[kind][platform].push(...(await measure(environment, platform)))
+      await environment.end(child)
     }
   }
-  await town.close()
+  await environment.close()
   return (['Slack', 'Discord'] as const).flatMap(platform => {
     const figures = (share: number) => ({
       ours: 1000 * at(times.ours[platform], share),

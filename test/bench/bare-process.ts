@@ -1,7 +1,7 @@
 import bolt from '@slack/bolt'
 import { Client, GatewayIntentBits } from 'discord.js'
 
-/** The two SDKs, connected, with handlers that only acknowledge: what the bot is measured against. */
+/** The baseline for the bot: both SDKs, connected, with handlers that only acknowledge. */
 const {
   SLACK_API_URL = '',
   SLACK_BOT_TOKEN = '',
@@ -26,7 +26,8 @@ await Promise.all([app.start(), client.login(DISCORD_TOKEN), ready])
 const subcommands = ['status', 'subscriptions', 'today', 'help']
 await client.application?.commands.set([
   {
-    ...{ name: 'papers', description: 'Papers' },
+    name: 'papers',
+    description: 'Papers',
     options: subcommands.map(name => ({ name, description: name, type: 1 })),
   },
 ])

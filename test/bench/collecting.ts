@@ -9,12 +9,12 @@ import type { ListedPaper } from '../../src/papers/paper.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { type BenchDay, benchDays } from './days.ts'
-import { row, runExclusive } from './measure.ts'
+import { compare, row } from './measure.ts'
 
 const DAYS = 60
 const ROUNDS = 5
 
-/** Papers per second of some work done on each day's papers. */
+/** Papers per second of some work on all days' papers. */
 async function rate(lists: readonly unknown[][], work: () => Promise<void>): Promise<number> {
   const started = performance.now()
   await work()
@@ -30,7 +30,7 @@ async function inFolder<Result>(work: (path: string) => Promise<Result>): Promis
   }
 }
 
-/** The same texts and counts by prepared statements alone, a transaction a day, as safe on the disk. */
+/** Inserts the same texts and counts with prepared statements, one transaction a day, with the same durability. */
 const insertBare = (lists: readonly ListedPaper[][]): Promise<number> =>
   inFolder(path =>
     rate(lists, async () => {
@@ -63,7 +63,7 @@ const store = (lists: readonly ListedPaper[][]): Promise<number> =>
     return result
   })
 
-/** The whole way: asked over HTTP, parsed, cleaned, stored. */
+/** The whole collection: fetch over HTTP, parse, clean, store. */
 const collect = (days: readonly BenchDay[]): Promise<number> =>
   inFolder(async path => {
     const server = await startHuggingFace({
@@ -88,7 +88,7 @@ const collect = (days: readonly BenchDay[]): Promise<number> =>
     return result
   })
 
-/** The bare counterpart of collecting: fetch, JSON.parse, insert the text. */
+/** The bare counterpart of `collect`: fetch, JSON.parse, insert the text. */
 const fetchBare = (days: readonly BenchDay[]): Promise<number> =>
   inFolder(async path => {
     const server = await startHuggingFace({
@@ -115,12 +115,12 @@ const fetchBare = (days: readonly BenchDay[]): Promise<number> =>
 export async function benchCollecting(): Promise<string[]> {
   const days = benchDays(DAYS)
   const lists = days.map(({ day, items }) => readItems(items, day).papers)
-  const storing = await runExclusive(
+  const storing = await compare(
     ROUNDS,
     () => store(lists),
     () => insertBare(lists),
   )
-  const collecting = await runExclusive(
+  const collecting = await compare(
     ROUNDS,
     () => collect(days),
     () => fetchBare(days),

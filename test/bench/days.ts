@@ -1,5 +1,5 @@
 import { wirePaper } from '../fixtures/papers.ts'
-import { recordedAreThere, recordedDays, recordedItems } from '../fixtures/recorded-days.ts'
+import { hasRecordedDays, recordedDays, recordedItems } from '../fixtures/recorded-days.ts'
 
 export interface BenchDay {
   day: string
@@ -9,7 +9,7 @@ export interface BenchDay {
 const SENTENCE =
   'We study how small models learn long plans from few examples, and find that order matters most. '
 
-/** A made-up day of the size and shape of a real one. */
+/** A made-up day, about as large as a real one. */
 const madeUp = (index: number): BenchDay => {
   const day = new Date(Date.UTC(2026, 9, 1 + index)).toISOString().slice(0, 10)
   const items = Array.from({ length: 23 }, (_, paper) =>
@@ -24,12 +24,12 @@ const madeUp = (index: number): BenchDay => {
   return { day, items }
 }
 
-/** So many days of papers: recorded ones where they are at hand, else made-up ones. */
+/** So many days of papers: recorded ones if there are any, else made-up ones. */
 export const benchDays = (count: number): BenchDay[] =>
-  recordedAreThere
+  hasRecordedDays
     ? recordedDays()
         .slice(-count)
         .map(day => ({ day, items: recordedItems(day) }))
     : Array.from({ length: count }, (_, index) => madeUp(index))
 
-export const dataName = recordedAreThere ? 'recorded days' : 'made-up days (the recorded ones are not here)'
+export const dataName = hasRecordedDays ? 'recorded days' : 'made-up days (the recorded ones are not here)'

@@ -8,12 +8,12 @@ import { evaluate } from '../../src/digests/evaluate.ts'
 import { createRankedPapers } from '../../src/digests/ranked-papers.ts'
 import type { Candidate } from '../../src/papers/paper.ts'
 import { benchDays } from './days.ts'
-import { cpuMs, row, runExclusive } from './measure.ts'
+import { compare, cpuMs, row } from './measure.ts'
 
 const CHANNELS = 1000
 const ROUNDS = 7
 
-/** Topics as teams have them; channel n follows some of them. */
+/** Topics like those of teams; each channel follows some of them. */
 const TOPICS = [
   '*',
   'agents',
@@ -25,15 +25,15 @@ const TOPICS = [
   'robot',
 ]
 
-/** Composes and renders a digest for each of 1,000 channels, from ranking on, half of them for each platform. */
+/** Ranks the papers, and composes and renders a digest for each of 1,000 channels, half of them for each platform. */
 function composeAll(candidates: readonly Candidate[], day: string, now: number): object[] {
   const rankedPapers = createRankedPapers(candidates, now, RANKING)
   const ids = candidates.map(({ paper }) => paper.id)
   return Array.from({ length: CHANNELS }, (_, channel) => {
     const topics = TOPICS.filter((_topic, index) => (channel >> index) % 2 === 1)
-    const had = new Set(ids.filter((_id, index) => (index + channel) % 7 === 0))
+    const posted = new Set(ids.filter((_id, index) => (index + channel) % 7 === 0))
     const wanted = topics.length > 0 ? topics : ['*']
-    const evaluated = evaluate(rankedPapers, { topics: wanted, filters: NO_CONTENT_FILTERS, posted: had })
+    const evaluated = evaluate(rankedPapers, { topics: wanted, filters: NO_CONTENT_FILTERS, posted })
     const { layout, size } = DIGEST
     const edition = composeEdition({ rankedPapers, evaluated, layout, size, day, newSince: 0 })
     if (edition.kind === 'nothing') return {}
@@ -54,10 +54,10 @@ export async function benchDigests(): Promise<string[]> {
   const bare = () => {
     for (const message of finished) size += JSON.stringify(structuredClone(message)).length
   }
-  const figures = await runExclusive(
+  const figures = await compare(
     ROUNDS,
     () => {
-      // Read anew, so that nothing is remembered of the round before.
+      // Parsed again, so that nothing is cached from the round before.
       const fresh = candidates()
       return cpuMs(() => composeAll(fresh, day, now))
     },

@@ -9,15 +9,15 @@ import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { startSlack } from '../fakes/slack/slack.ts'
 import { benchDays } from './days.ts'
 
-/** Two kinds of process that are measured: ours, with the flags of the start script in package.json, and the bare SDKs. */
+/** The two processes that are measured: ours, with the flags of the start script in package.json, and the bare SDKs. */
 const PROCESSES = {
   ours: { file: 'our-process.js', flags: ['--max-semi-space-size=2'] },
   bare: { file: 'bare-process.ts', flags: [] },
 } as const
 export type Kind = keyof typeof PROCESSES
 
-/** The test servers, a folder for the database, and processes started in it. */
-export async function openBenchTown() {
+/** Starts the test servers and creates a folder for the database; processes can be started against them. */
+export async function startBenchEnvironment() {
   const day = new Date().toISOString().slice(0, 10)
   const items = benchDays(1)[0]?.items ?? []
   const [slack, discord, huggingFace, arxiv] = await Promise.all([

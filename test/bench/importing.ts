@@ -15,15 +15,15 @@ import { median } from './measure.ts'
 
 export interface ImportFigures {
   papersPerSecond: number
-  /** Of plain node:sqlite, which inserts the same rows into the same tables, ready in memory. */
+  /** The rate of plain node:sqlite, inserting the same rows, already in memory, into the same tables. */
   barePapersPerSecond: number
-  /** The longest that nothing else could run while papers were imported, ms. */
+  /** The longest time that the event loop was blocked during the import, ms. */
   maxBlockedMs: number
 }
 
 const corpus = fileURLToPath(new URL('../../../shared/data/corpus/arxiv-2025.jsonl.gz', import.meta.url))
 
-/** Which papers are measured. */
+/** Describes the papers that are imported. */
 export const importedData = existsSync(corpus) ? '35,020 real papers' : '20,000 papers made up'
 
 const PAPERS_A_TRANSACTION = 100
@@ -48,7 +48,7 @@ interface Ours {
   blockedMs: number
 }
 
-/** The whole way: gunzip, parse, clean, store. */
+/** The whole import: gunzip, parse, clean, store. */
 async function importOnce(file: string, path: string): Promise<Ours> {
   const store = await openSqliteStore({ path, log: silentLog })
   const lines = (await openPaperFile(file, '2026-11-24')).lines()
@@ -70,9 +70,9 @@ interface Rows {
   texts: Row
 }
 
-/** The same rows by prepared statements, as safe on the disk, with as many a transaction. */
+/** Inserts the same rows with prepared statements, with the same durability and transaction size. */
 async function insertBare(rows: readonly Rows[], path: string): Promise<number> {
-  // The same tables, with whatever indexes they have.
+  // Creates the same tables and indexes.
   await (await openSqliteStore({ path, log: silentLog })).close()
   const db = new DatabaseSync(path)
   db.exec('pragma journal_mode = wal; pragma synchronous = full')
@@ -100,7 +100,7 @@ async function insertBare(rows: readonly Rows[], path: string): Promise<number> 
   return rate
 }
 
-/** What an import left, in the same order; of the full-text index what it was given, for it keeps no copy. */
+/** The imported rows in their order; those of the full-text index are rebuilt, because it stores no copy of its texts. */
 async function rowsOf(path: string): Promise<Rows[]> {
   const file = new DatabaseSync(path, { readOnly: true })
   const papers = file.prepare('select * from papers order by id').all()
@@ -114,7 +114,7 @@ async function rowsOf(path: string): Promise<Rows[]> {
   }))
 }
 
-/** Imports all papers into an empty database, and inserts the same rows barely, in turn. Figures are medians. */
+/** Alternates between importing all papers into an empty database and inserting the same rows directly. Figures are medians. */
 export async function benchImporting(): Promise<ImportFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'paper-round-bench-'))
   const file = join(folder, 'papers.jsonl.gz')

@@ -5,7 +5,7 @@ import { benchDigests } from './digests.ts'
 import { HEADING } from './measure.ts'
 import { benchStarting } from './starting.ts'
 
-/** `npm run bench`: the bot against the bare thing in the same run. Figures are medians. */
+/** `npm run bench`: compares the bot with the bare SDKs and libraries in the same run. Figures are medians. */
 console.log(`Node ${process.version}, ${dataName}\n`)
 console.log(HEADING)
 for (const bench of [benchStarting, benchAcknowledging, benchCollecting, benchDigests]) {

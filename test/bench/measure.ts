@@ -1,10 +1,9 @@
-/** The middle of some figures. */
 export function median(figures: readonly number[]): number {
   const sorted = figures.toSorted((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
 }
 
-/** CPU time of some work, ms: what it takes of a core, whatever else the machine does. */
+/** The CPU time of some work, ms. Unlike elapsed time it doesn't depend on what else the machine does. */
 export async function cpuMs(work: () => unknown): Promise<number> {
   const before = process.cpuUsage()
   await work()
@@ -13,10 +12,10 @@ export async function cpuMs(work: () => unknown): Promise<number> {
 }
 
 /**
- * Runs two pieces of work in turn, so that a machine whose speed drifts is unfair to neither, after one round that isn't
- * counted. @returns the medians of what they measured
+ * Alternates between two measurements, so that a machine whose speed drifts is fair to both; the first round isn't counted.
+ * @returns the medians of both
  */
-export async function runExclusive(
+export async function compare(
   rounds: number,
   ours: () => number | Promise<number>,
   bare: () => number | Promise<number>,
@@ -33,7 +32,7 @@ export async function runExclusive(
 
 const number = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
 
-/** One line of a report: ours, the bare counterpart, their ratio, and the goal where there is one. */
+/** One line of a report: our figure, the bare one, their ratio, and the goal if there is one. */
 export function row(
   what: string,
   { ours, bare, unit, goal = '' }: { ours: number; bare: number; unit: string; goal?: string },

@@ -1,7 +1,7 @@
 import { flushCompileCache } from 'node:module'
 import { start, thisProcess } from '../../src/main.ts'
 
-/** The bot as `npm start` starts it, which then tells how much memory it takes. */
+/** The bot as `npm start` starts it, which reports its memory on request. */
 const running = await start(thisProcess)
 await running.started()
 flushCompileCache()

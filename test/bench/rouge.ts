@@ -2,8 +2,8 @@
 const wordsOf = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
 
 /**
- * ROUGE-1 F of a text against a reference, 0 to 1: the harmonic mean of precision and recall of words, each counted as
- * often as it stands in both (Lin, "ROUGE: A Package for Automatic Evaluation of Summaries", 2004). No stemming.
+ * ROUGE-1 F of a text against a reference, 0 to 1: the harmonic mean of precision and recall of words, each counted as often
+ * as both contain it (Lin, "ROUGE: A Package for Automatic Evaluation of Summaries", 2004). No stemming.
  */
 export function rouge1(text: string, reference: string): number {
   const words = wordsOf(text)

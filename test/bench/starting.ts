@@ -1,30 +1,30 @@
 import { once } from 'node:events'
 import { z } from 'zod'
-import { type Kind, openBenchTown } from './environment.ts'
-import { row, runExclusive } from './measure.ts'
+import { type Kind, startBenchEnvironment } from './environment.ts'
+import { compare, row } from './measure.ts'
 
 const ROUNDS = 5
 const MIB = 1024 * 1024
 
 const answerSchema = z.looseObject({ rss: z.number().optional() })
 
-/** How long a start takes, and how much is resident then, after a collection of garbage. */
+/** The duration of a start, and the resident memory after it and a garbage collection. */
 export async function benchStarting(): Promise<string[]> {
-  const town = await openBenchTown()
+  const environment = await startBenchEnvironment()
   const memory = { ours: [] as number[], bare: [] as number[] }
   const run = (kind: Kind) => async () => {
     const started = performance.now()
-    const child = await town.start(kind)
+    const child = await environment.start(kind)
     const readyMs = performance.now() - started
     child.send('how much?')
     const [answer] = await once(child, 'message')
     memory[kind].push((answerSchema.parse(answer).rss ?? Number.NaN) / MIB)
-    await town.end(child)
+    await environment.end(child)
     return readyMs
   }
-  const ready = await runExclusive(ROUNDS, run('ours'), run('bare'))
-  const rss = await runExclusive(memory.ours.length - 1, takeFrom(memory.ours), takeFrom(memory.bare))
-  await town.close()
+  const ready = await compare(ROUNDS, run('ours'), run('bare'))
+  const rss = await compare(memory.ours.length - 1, takeFrom(memory.ours), takeFrom(memory.bare))
+  await environment.close()
   const goal = `≤ 1.15: ${rss.ours / rss.bare <= 1.15 ? 'met' : 'missed'}`
   return [
     row('from start to both platforms connected (ours also collects)', { ...ready, unit: 'ms' }),

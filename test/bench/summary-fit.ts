@@ -5,9 +5,9 @@ import { rouge1 } from './rouge.ts'
 import { summarisedPapers } from './summary-papers.ts'
 
 /**
- * `node test/bench/summary-fit.ts`: finds the weights of src/papers/summary/weights.ts anew and prints them. They
- * maximise the ROUGE-1 F expected of a choice by softmax over the scores of a paper's versions, on the papers of every
- * other week, each once with and once without its keywords: gradient ascent by Adam with a small L2 penalty.
+ * `node test/bench/summary-fit.ts`: fits the weights of src/papers/summary/weights.ts again and prints them. They maximise the
+ * expected ROUGE-1 F of a softmax choice over the scores of a paper's versions, on the papers of every other week, each with
+ * and without its keywords: gradient ascent by Adam with a small L2 penalty.
  */
 
 const ROUNDS = 600
@@ -42,7 +42,7 @@ function gather() {
   return { papers: papers.filter(versions => versions.length > 1), names }
 }
 
-/** The standard deviation of each feature over all versions; they are fitted on one scale. */
+/** The standard deviation of each feature over all versions, by which features are scaled for fitting. */
 function spreadsOf(papers: readonly (readonly Version[])[], size: number): number[] {
   const versions = papers.flat()
   return Array.from({ length: size }, (_, feature) => {
@@ -52,7 +52,7 @@ function spreadsOf(papers: readonly (readonly Version[])[], size: number): numbe
   })
 }
 
-/** Adds to `gradient` that of the reward expected of one paper. */
+/** Adds the gradient of one paper's expected reward to `gradient`. */
 function addGradient(versions: readonly Version[], weights: readonly number[], gradient: number[]): void {
   const scores = versions.map(({ values, cost }) =>
     values.reduce((sum, value, feature) => sum + value * (weights[feature] ?? 0), -cost),

@@ -2,20 +2,20 @@ import { readItems } from '../../adapters/huggingface/paper.ts'
 import type { Paper } from '../../src/papers/paper.ts'
 import { recordedDays, recordedItems } from '../fixtures/recorded-days.ts'
 
-/** A paper for which the source has a summary. */
+/** A paper with a summary by the source. */
 export interface Summarised {
   paper: Paper
   reference: string
-  /** Whether the weights may be fitted on it: papers of every other week, so that the other weeks test them. */
+  /** Whether the weights may be fitted on it: every other week is for fitting, the others are for testing. */
   isForFitting: boolean
 }
 
 const DAY_MS = 24 * 3_600_000
 
-/** Weeks from Monday to Sunday, counted since 1970; the first of January was a Thursday. */
+/** The number of a week (Monday to Sunday) since 1970; 1 January 1970 was a Thursday. */
 const weekOf = (day: string): number => Math.floor((Date.parse(day) / DAY_MS + 3) / 7)
 
-/** Every recorded paper with a summary of its source's, once; none where the recordings are not at hand. */
+/** Every recorded paper with a summary by the source, once; none if there are no recordings. */
 export function summarisedPapers(): Summarised[] {
   const papers = new Map<string, Summarised>()
   for (const day of recordedDays()) {

@@ -22,7 +22,7 @@ const run = (args: readonly string[], env: Record<string, string> = {}) =>
 
 const openStore = (name = 'a.db') => openSqliteStore({ path: join(folder, name), log: silentLog })
 
-/** Puts an edition into the outbox and lets an attempt end so. */
+/** Puts an edition into the outbox and settles one attempt with this outcome. */
 async function attempt(store: Store, name: string, outcome: Outcome): Promise<void> {
   const now = Date.now()
   await store.channels.save(channel())
@@ -34,7 +34,7 @@ async function attempt(store: Store, name: string, outcome: Outcome): Promise<vo
 }
 
 describe('a second bot on the same database', () => {
-  it('says so and stops, whatever became of the first', async () => {
+  it('says so and exits, and can start once the first has stopped', async () => {
     const first = await openSqliteStore({ path: join(folder, 'a.db'), log: silentLog, exclusive: true })
     const second = await run(['start'], { PORT: '0' })
     expect(second.code).toBe(1)
@@ -48,7 +48,7 @@ describe('a second bot on the same database', () => {
 })
 
 describe('backup', () => {
-  it('copies all that is committed, beside a writer, and never over a file', async () => {
+  it('copies everything committed while another process writes, and never overwrites a file', async () => {
     const store = await openStore()
     await store.papers.record([listed('2611.00001')], Date.now())
     await attempt(store, 'one', { kind: 'sent' })
@@ -73,7 +73,7 @@ describe('backup', () => {
 })
 
 describe('deliveries', () => {
-  it('says what became of each, newest first, and has one tried again that failed', async () => {
+  it('lists the deliveries, newest first, and retries one that failed', async () => {
     const store = await openStore()
     await attempt(store, 'one', { kind: 'sent' })
     await attempt(store, 'two', { kind: 'failed', error: 'the channel is archived' })
@@ -87,7 +87,7 @@ describe('deliveries', () => {
     expect((await run(['deliveries', '--retry', '1'])).stderr).toContain('nothing is sent twice')
     expect((await run(['deliveries', '--retry', '2'])).stdout).toContain('is tried again')
     const data = JSON.parse((await run(['deliveries', '--json', '--channel', CHANNEL])).stdout)
-    // It was tried, so it may have arrived: it is looked up first.
+    // It was tried, so it may have arrived: it is reconciled first.
     expect(data).toMatchObject([
       { id: 2, state: 'sending', papers: expect.any(Array) },
       { id: 1, state: 'sent' },
@@ -97,25 +97,27 @@ describe('deliveries', () => {
 })
 
 describe('doctor', () => {
-  it('finds all well where it is, and says what to do where it isn’t', async () => {
+  it('reports what works, and for each problem what to do', async () => {
     const source = await startHuggingFace()
     const slack = await startSlack()
     const env = {
-      ...{ HF_ENDPOINT: source.url, SLACK_API_URL: slack.apiUrl },
-      ...{ SLACK_BOT_TOKEN: 'xoxb-made-up-bot-token', SLACK_APP_TOKEN: 'xapp-1-test' },
+      HF_ENDPOINT: source.url,
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: 'xoxb-made-up-bot-token',
+      SLACK_APP_TOKEN: 'xapp-1-test',
     }
-    const well = await run(['doctor'], env)
-    expect(well).toMatchObject({ code: 0 })
-    expect(well.stdout).toMatch(/^ok {6}Slack +takes our token\.$/m)
-    expect(well.stdout).not.toContain('FAULT')
+    const healthy = await run(['doctor'], env)
+    expect(healthy).toMatchObject({ code: 0 })
+    expect(healthy.stdout).toMatch(/^ok {6}Slack +takes our token\.$/m)
+    expect(healthy.stdout).not.toContain('FAULT')
     const store = await openStore()
     await store.channels.save(channel(CHANNEL, { pausedReason: 'the channel is archived.' }))
     await store.suspensions.add({ scope: 'slack:T1/', reason: 'the token was revoked', at: Date.now() })
     await store.close()
     await source.close()
-    const ill = await run(['doctor', '--json'], { ...env, SLACK_BOT_TOKEN: 'xoxb-wrong' })
-    expect(ill.code).toBe(1)
-    expect(JSON.parse(ill.stdout)).toEqual(
+    const broken = await run(['doctor', '--json'], { ...env, SLACK_BOT_TOKEN: 'xoxb-wrong' })
+    expect(broken.code).toBe(1)
+    expect(JSON.parse(broken.stdout)).toEqual(
       expect.arrayContaining([
         { what: 'source', state: 'fault', text: expect.stringContaining('Check the network') },
         { what: 'Slack', state: 'fault', text: expect.stringContaining('SLACK_BOT_TOKEN') },
@@ -133,7 +135,7 @@ describe('doctor', () => {
 })
 
 describe('search', () => {
-  it('prints papers, or data, or what is wrong with the query', async () => {
+  it('prints papers, JSON, or what is wrong with the query', async () => {
     const store = await openStore()
     await store.papers.record([listed('2611.00001', {}, { title: 'Sparse Attention' })], Date.now())
     await store.close()
@@ -142,7 +144,9 @@ describe('search', () => {
     expect(stdout).toMatch(/^1 paper, in \d+ ms\.$/m)
     const data = JSON.parse((await run(['search', '--local', '--json', 'sparse'])).stdout)
     expect(data).toMatchObject({
-      ...{ query: 'sparse', total: 1, timings: { find: expect.any(Number), rank: expect.any(Number) } },
+      query: 'sparse',
+      total: 1,
+      timings: { find: expect.any(Number), rank: expect.any(Number) },
       results: [
         {
           id: '2611.00001',

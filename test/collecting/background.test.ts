@@ -1,31 +1,31 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { addDays } from '../../src/time/days.ts'
-import { type Office, openOffice } from '../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate, MONDAY } from '../fixtures/candidates.ts'
 
 /** What the collector asks for at the very first time. */
 const FIRST = Array.from({ length: 7 }, (_, back) => addDays(MONDAY, -back))
 
-let office: Office
+let harness: AppHarness
 let asked: string[]
 beforeEach(async () => {
-  office = await openOffice()
+  harness = await createAppHarness()
   asked = []
-  const { list } = office.source
-  office.source.list = (day, signal) => {
+  const { list } = harness.source
+  harness.source.list = (day, signal) => {
     asked.push(day)
     return list(day, signal)
   }
 })
 afterEach(async () => {
-  await office.app.stop()
-  await office.store.close()
+  await harness.app.stop()
+  await harness.store.close()
 })
 
 /** Lets the archive wait no longer. Resolves when it wants to wait for the `times`-th time, where it stays. */
 function release(times: number): Promise<void> {
-  const { pause, clock } = office
+  const { pause, clock } = harness
   const { wait } = pause
   return new Promise(resolve => {
     pause.wait = async (ms, signal) => {
@@ -39,9 +39,9 @@ function release(times: number): Promise<void> {
 /** Lets it go on to its end. */
 const done = (): Promise<void> =>
   new Promise(resolve => {
-    office.pause.wait = async ms => office.clock.advance(ms)
-    const { set } = office.store.keyValues
-    office.store.keyValues.set = async (name, value, expiresAt) => {
+    harness.pause.wait = async ms => harness.clock.advance(ms)
+    const { set } = harness.store.keyValues
+    harness.store.keyValues.set = async (name, value, expiresAt) => {
       await set(name, value, expiresAt)
       if (name === 'archive' && value.includes('2026-10-25')) resolve()
     }
@@ -49,35 +49,35 @@ const done = (): Promise<void> =>
 
 describe('the archive of the last 30 days', () => {
   it('comes after the start, and does not hold it up', async () => {
-    await office.app.start()
+    await harness.app.start()
     expect(asked).toEqual(FIRST)
-    expect((await office.type('status')).lines.length).toBeGreaterThan(0)
+    expect((await harness.type('status')).lines.length).toBeGreaterThan(0)
   })
 
   it('is collected whole, the newest days first, and then not again', async () => {
     const day = '2026-10-25'
-    office.source.days.set(day, [candidate('2510.00001', { paper: { day } })])
+    harness.source.days.set(day, [candidate('2510.00001', { paper: { day } })])
     const collected = done()
-    await office.app.start()
+    await harness.app.start()
     await collected
     const back = asked.slice(FIRST.length)
     expect(back).toEqual(Array.from({ length: 27 }, (_, index) => addDays(MONDAY, -3 - index)))
-    expect(await office.store.papers.find('2510.00001')).toBeDefined()
+    expect(await harness.store.papers.find('2510.00001')).toBeDefined()
     asked.length = 0
-    await office.at('2026-11-23T09:43Z')
+    await harness.at('2026-11-23T09:43Z')
     expect(asked).toEqual(FIRST.slice(0, 3))
   })
 
   /** What the archive waits for before it asks for its first day, ms. */
   async function firstWait(): Promise<number> {
-    const { wait } = office.pause
+    const { wait } = harness.pause
     const waiting = new Promise<number>(resolve => {
-      office.pause.wait = (ms, signal) => {
+      harness.pause.wait = (ms, signal) => {
         resolve(ms)
         return wait(ms, signal)
       }
     })
-    await office.app.start()
+    await harness.app.start()
     return waiting
   }
 
@@ -87,15 +87,15 @@ describe('the archive of the last 30 days', () => {
   })
 
   it('leaves the source alone for as long as that told the collector', async () => {
-    office.source.list = () => Promise.reject(new SourceError('Too busy.', { retryAfterMs: 20 * 60_000 }))
+    harness.source.list = () => Promise.reject(new SourceError('Too busy.', { retryAfterMs: 20 * 60_000 }))
     expect(await firstWait()).toBe(20 * 60_000)
   })
 
   it('ends at once when the bot is stopped', async () => {
     const waiting = release(3)
-    await office.app.start()
+    await harness.app.start()
     await waiting
-    await office.app.stop()
+    await harness.app.stop()
     expect(asked.slice(FIRST.length)).toEqual(['2026-11-20', '2026-11-19'])
   })
 })

@@ -1,171 +1,171 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Office, openOffice, textOf } from '../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:00Z')
-  office.source.days.set('2026-11-23', [
+  harness = await createAppHarness('2026-11-23T08:00Z')
+  harness.source.days.set('2026-11-23', [
     candidate('1', { paper: { title: 'Agents That Plan' }, counts: { upvotes: 50, comments: 1 } }),
     candidate('2', { paper: { title: 'Diffusion in Colour' }, counts: { upvotes: 5, comments: 0 } }),
   ])
-  await office.app.start()
+  await harness.app.start()
   return async () => {
-    await office.app.stop()
-    await office.store.close()
+    await harness.app.stop()
+    await harness.store.close()
   }
 })
 
 describe('subscribe', () => {
   it('tells the channel who subscribed it to what, and when the next digest comes', async () => {
-    const reply = await office.type('confirm subscribe Agents')
+    const reply = await harness.type('confirm subscribe Agents')
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(
       /^Ada subscribed this channel to agents\.\nThe next digest comes today at 09:00 \(UTC\)/,
     )
   })
 
-  it('brings papers of the topic only', async () => {
-    await office.type('confirm subscribe agents')
-    await office.at('2026-11-23T09:00Z')
-    expect(office.posts[0]?.digest.entries.map(({ title }) => title)).toEqual(['Agents That Plan'])
-    expect(office.posts[0]?.digest.entries[0]?.facts.at(-1)?.text).toBe('agents')
+  it('sends papers of the topic only', async () => {
+    await harness.type('confirm subscribe agents')
+    await harness.at('2026-11-23T09:00Z')
+    expect(harness.posts[0]?.digest.entries.map(({ title }) => title)).toEqual(['Agents That Plan'])
+    expect(harness.posts[0]?.digest.entries[0]?.facts.at(-1)?.text).toBe('agents')
   })
 
-  it('twice to the same says so, to the asker alone', async () => {
-    await office.type('confirm subscribe agents')
-    const reply = await office.type('confirm subscribe  AGENTS')
+  it('a second time to the same topic says so, to the asker alone', async () => {
+    await harness.type('confirm subscribe agents')
+    const reply = await harness.type('confirm subscribe  AGENTS')
     expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toBe('This channel follows agents already.')
   })
 
-  it('refuses what is no topic with a reason', async () => {
-    expect(textOf(await office.type('confirm subscribe (agents'))).toContain('A bracket opens at 1')
+  it('refuses what isn’t a topic, with a reason', async () => {
+    expect(textOf(await harness.type('confirm subscribe (agents'))).toContain('A bracket opens at 1')
   })
 
   it('refuses the fifty-first topic', async () => {
-    for (let number = 1; number <= 50; number++) await office.type(`confirm subscribe topic${number}`)
-    expect(textOf(await office.type('confirm subscribe one more'))).toContain('50 topics, the most it can')
+    for (let number = 1; number <= 50; number++) await harness.type(`confirm subscribe topic${number}`)
+    expect(textOf(await harness.type('confirm subscribe one more'))).toContain('50 topics, the most it can')
   })
 })
 
 describe('unsubscribe', () => {
   it('ends the only subscription when none is named, and then no digest comes', async () => {
-    await office.type('confirm subscribe')
-    expect(textOf(await office.type('unsubscribe'))).toContain(
+    await harness.type('confirm subscribe')
+    expect(textOf(await harness.type('unsubscribe'))).toContain(
       'Ada ended the subscription to the general digest',
     )
-    await office.at('2026-11-23T09:00Z')
-    expect(office.posts).toHaveLength(0)
+    await harness.at('2026-11-23T09:00Z')
+    expect(harness.posts).toHaveLength(0)
   })
 
-  it('asks which one where there are several', async () => {
-    await office.type('confirm subscribe agents')
-    await office.type('confirm subscribe diffusion')
-    const reply = await office.type('unsubscribe')
+  it('asks which one if there are several', async () => {
+    await harness.type('confirm subscribe agents')
+    await harness.type('confirm subscribe diffusion')
+    const reply = await harness.type('unsubscribe')
     expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toContain('agents, diffusion')
   })
 
   it('ends one by its name, or all', async () => {
-    await office.type('confirm subscribe agents')
-    await office.type('confirm subscribe diffusion')
-    await office.type('confirm subscribe robots')
-    expect(textOf(await office.type('unsubscribe Robots'))).toContain('It still follows agents, diffusion')
-    expect(textOf(await office.type('unsubscribe all'))).toContain('It follows nothing now')
-    expect(textOf(await office.type('unsubscribe'))).toContain('follows nothing')
+    await harness.type('confirm subscribe agents')
+    await harness.type('confirm subscribe diffusion')
+    await harness.type('confirm subscribe robots')
+    expect(textOf(await harness.type('unsubscribe Robots'))).toContain('It still follows agents, diffusion')
+    expect(textOf(await harness.type('unsubscribe all'))).toContain('It follows nothing now')
+    expect(textOf(await harness.type('unsubscribe'))).toContain('follows nothing')
   })
 })
 
 describe('schedule', () => {
   it('moves the digest, and says the next three times in the zone of the channel', async () => {
-    await office.type('confirm subscribe')
-    const reply = await office.type('schedule 9:30 weekdays Europe/Paris')
+    await harness.type('confirm subscribe')
+    const reply = await harness.type('schedule 9:30 weekdays Europe/Paris')
     expect(textOf(reply)).toBe(
       'Ada set when the digest of this channel comes: on weekdays at 09:30 (Europe/Paris).\n' +
         'Next: today at 09:30 (in 30 minutes), tomorrow at 09:30 (in 25 hours), Wednesday 25 November at 09:30 (in 2 days).',
     )
-    await office.at('2026-11-23T08:30Z')
-    expect(office.posts).toHaveLength(1)
+    await harness.at('2026-11-23T08:30Z')
+    expect(harness.posts).toHaveLength(1)
   })
 
-  it('changes nothing for what it cannot read', async () => {
-    await office.type('confirm subscribe')
-    expect(textOf(await office.type('schedule noonish'))).toContain('“noonish” is no time, day or time zone')
-    expect(textOf(await office.type('schedule'))).toContain('every day at 09:00 (UTC)')
+  it('changes nothing if it can’t read the time', async () => {
+    await harness.type('confirm subscribe')
+    expect(textOf(await harness.type('schedule noonish'))).toContain('“noonish” is no time, day or time zone')
+    expect(textOf(await harness.type('schedule'))).toContain('every day at 09:00 (UTC)')
   })
 })
 
 describe('post', () => {
-  it('posts now what the channel has not had, and nothing the second time', async () => {
-    await office.type('confirm subscribe')
-    expect(textOf(await office.type('post'))).toContain('Ada asked for a digest now: 2 papers to come')
-    await office.at('2026-11-23T08:01Z')
-    expect(office.posts).toHaveLength(1)
-    expect(textOf(await office.type('post'))).toContain('has had every paper')
-    await office.at('2026-11-23T09:00Z')
-    expect(office.posts).toHaveLength(1)
+  it('posts now what wasn’t posted yet, and nothing the second time', async () => {
+    await harness.type('confirm subscribe')
+    expect(textOf(await harness.type('post'))).toContain('Ada asked for a digest now: 2 papers to come')
+    await harness.at('2026-11-23T08:01Z')
+    expect(harness.posts).toHaveLength(1)
+    expect(textOf(await harness.type('post'))).toContain('has had every paper')
+    await harness.at('2026-11-23T09:00Z')
+    expect(harness.posts).toHaveLength(1)
   })
 
   it('posts once for a request that comes twice', async () => {
-    await office.type('confirm subscribe')
-    await Promise.all([office.type('post', { id: 'same' }), office.type('post', { id: 'same' })])
-    await office.at('2026-11-23T08:01Z')
-    expect(office.posts).toHaveLength(1)
+    await harness.type('confirm subscribe')
+    await Promise.all([harness.type('post', { id: 'same' }), harness.type('post', { id: 'same' })])
+    await harness.at('2026-11-23T08:01Z')
+    expect(harness.posts).toHaveLength(1)
   })
 
   it('asks for a subscription first', async () => {
-    expect(textOf(await office.type('post'))).toContain('/papers subscribe')
+    expect(textOf(await harness.type('post'))).toContain('/papers subscribe')
   })
 })
 
 describe('reading commands', () => {
-  it('today shows the list of the newest day to the asker, whatever the channel has had', async () => {
-    const reply = await office.type('today')
+  it('today shows the list of the newest day to the asker, whatever was posted already', async () => {
+    const reply = await harness.type('today')
     expect(reply).toMatchObject({
       visibility: 'ephemeral',
       digest: { title: 'Listed on Monday 23 November' },
     })
     expect(reply.digest?.entries.map(({ paperId }) => paperId)).toEqual(['1', '2'])
-    expect((await office.type('today diffusion')).digest?.entries).toHaveLength(1)
-    expect(textOf(await office.type('today robots'))).toContain('No paper of these days for robots')
+    expect((await harness.type('today diffusion')).digest?.entries).toHaveLength(1)
+    expect(textOf(await harness.type('today robots'))).toContain('No paper of these days for robots')
   })
 
   it('subscriptions lists the topics and the next time', async () => {
-    expect(textOf(await office.type('subscriptions'))).toContain('follows nothing yet')
-    await office.type('confirm subscribe agents')
-    expect(textOf(await office.type('subscriptions'))).toContain(
+    expect(textOf(await harness.type('subscriptions'))).toContain('follows nothing yet')
+    await harness.type('confirm subscribe agents')
+    expect(textOf(await harness.type('subscriptions'))).toContain(
       '• agents\nThe digest comes every day at 09:00 (UTC)',
     )
   })
 
-  it('status tells of the source, the last and the next digest', async () => {
-    await office.type('confirm subscribe')
-    await office.at('2026-11-23T09:00Z')
-    const text = textOf(await office.type('status'))
+  it('status shows the source, the last and the next digest', async () => {
+    await harness.type('confirm subscribe')
+    await harness.at('2026-11-23T09:00Z')
+    const text = textOf(await harness.type('status'))
     expect(text).toContain("Source: fresh. Today's list is there")
     expect(text).toContain('Last digest: 2 papers, today at 09:00.')
     expect(text).toContain('Next digest: tomorrow at 09:00 (UTC), in 24 hours.')
   })
 
-  it('tell of a slot that waits for its list without naming a time that is past', async () => {
-    await office.type('confirm subscribe')
-    await office.at('2026-11-23T09:00Z')
-    await office.at('2026-11-24T09:00Z')
-    expect(textOf(await office.type('status'))).toContain('Next digest: as soon as there is something new')
+  it('describe a slot that waits for its list without a time in the past', async () => {
+    await harness.type('confirm subscribe')
+    await harness.at('2026-11-23T09:00Z')
+    await harness.at('2026-11-24T09:00Z')
+    expect(textOf(await harness.type('status'))).toContain('Next digest: as soon as there is something new')
   })
 
-  it('status says what became of a digest whose posting was cut off', async () => {
-    await office.type('confirm subscribe')
-    office.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
-    await office.at('2026-11-23T09:00Z')
-    expect(textOf(await office.type('status'))).toContain(
+  it('status says what happened to a digest whose posting was interrupted', async () => {
+    await harness.type('confirm subscribe')
+    harness.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
+    await harness.at('2026-11-23T09:00Z')
+    expect(textOf(await harness.type('status'))).toContain(
       '2 papers, which may have arrived; that is looked up before anything is sent again',
     )
   })
 
   it('help lists every command, as does an empty one', async () => {
-    const help = textOf(await office.type('help'))
+    const help = textOf(await harness.type('help'))
     for (const name of [
       'subscribe',
       'unsubscribe',
@@ -178,29 +178,29 @@ describe('reading commands', () => {
     ]) {
       expect(help).toContain(`/papers ${name}`)
     }
-    expect(textOf(await office.type(' '))).toBe(help)
+    expect(textOf(await harness.type(' '))).toBe(help)
   })
 })
 
-describe('what people type otherwise', () => {
+describe('other things that people type', () => {
   it('an unknown command is named, with the way to help', async () => {
-    expect(textOf(await office.type('fetch'))).toBe('There is no command fetch. What there is: /papers help')
+    expect(textOf(await harness.type('fetch'))).toBe('There is no command fetch. What there is: /papers help')
   })
 
   it.each(['subscribe', 'unsubscribe all', 'schedule 9:00', 'post'])(
     '%s is refused kindly to someone who may not manage the channel',
     async text => {
-      const reply = await office.type(text, { mayChange: false })
+      const reply = await harness.type(text, { mayChange: false })
       expect(reply.visibility).toBe('ephemeral')
       expect(textOf(reply)).toContain('only people who may manage the channel')
     },
   )
 
-  it('a fault of ours is told with a reference, and without its insides', async () => {
-    await office.store.close()
-    const text = textOf(await office.type('status'))
+  it('a fault of ours is answered with a reference, and without its details', async () => {
+    await harness.store.close()
+    const text = textOf(await harness.type('status'))
     expect(text).toContain('ref-1')
     expect(text).not.toMatch(/sqlite|database|undefined/i)
-    office = await openOffice()
+    harness = await createAppHarness()
   })
 })

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Reply } from '../../src/messages/reply.ts'
-import { type Office, openOffice } from '../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 import { HOSTILE } from '../fixtures/hostile.ts'
 
-/** Commands that take what people type. */
+/** Commands with free text. */
 const TYPED = [
   '',
   'today ',
@@ -19,14 +19,14 @@ const TYPED = [
   'schedule ',
   'schedule 9:00 weekdays ',
   'why ',
-  'less ',
-  'less undo ',
-  'share ',
+  'downrank ',
+  'downrank undo ',
+  'post-paper ',
   'lookup ',
   'page ',
 ]
 
-/** Fields of forms that take what people type or, by hand-made requests, anything. */
+/** Form fields with free text or, in forged requests, anything. */
 const FIELDS = [
   'time',
   'zone',
@@ -41,19 +41,19 @@ const FIELDS = [
   '__proto__',
 ]
 
-let office: Office
+let harness: AppHarness
 beforeAll(async () => {
-  office = await openOffice('2026-11-23T08:00Z')
-  office.source.days.set('2026-11-23', [candidate('2401.00010', { paper: { title: 'Agents That Plan' } })])
-  await office.app.start()
-  await office.type('confirm subscribe agents')
+  harness = await createAppHarness('2026-11-23T08:00Z')
+  harness.source.days.set('2026-11-23', [candidate('2401.00010', { paper: { title: 'Agents That Plan' } })])
+  await harness.app.start()
+  await harness.type('confirm subscribe agents')
 })
 afterAll(async () => {
-  await office.app.stop()
-  await office.store.close()
+  await harness.app.stop()
+  await harness.store.close()
 })
 
-/** All that a person could read of a reply but what they typed themselves. */
+/** All the text of a reply that a person could read, without what they typed themselves. */
 function textsOf(
   { lines, digest, verbatim, actions = [], choice, problems = {} }: Reply,
   typed: string,
@@ -75,32 +75,32 @@ const BROKEN =
 describe.each(HOSTILE)('%s', (_, text) => {
   it('is answered by every command in words, and breaks nothing', async () => {
     for (const before of TYPED) {
-      const reply = await office.type(`${before}${text}`)
+      const reply = await harness.type(`${before}${text}`)
       expect(textsOf(reply, text), before).not.toMatch(BROKEN)
       expect(reply.lines.length > 0 || reply.digest, before).toBeTruthy()
     }
   })
 
-  it('is taken or refused by every field of a form', async () => {
+  it('is accepted or refused by every field of a form', async () => {
     for (const field of FIELDS) {
-      const reply = await office.type('settings', { form: { [field]: [text] } })
+      const reply = await harness.type('settings', { form: { [field]: [text] } })
       expect(textsOf(reply, text), field).not.toMatch(BROKEN)
     }
     for (const [command, field] of [
       ['search', 'query'],
       ['lookup', 'text'],
     ] as const) {
-      const reply = await office.type(command, { form: { [field]: [text] } })
+      const reply = await harness.type(command, { form: { [field]: [text] } })
       expect(textsOf(reply, text), command).not.toMatch(BROKEN)
     }
-    await office.type('resume')
-    await office.type('unsubscribe all')
-    await office.type('confirm subscribe agents')
+    await harness.type('resume')
+    await harness.type('unsubscribe all')
+    await harness.type('confirm subscribe agents')
   })
 
-  it('is suggested something for, or nothing', async () => {
+  it('gets suggestions, or none', async () => {
     for (const kind of ['topic', 'followed', 'zone', 'paper'] as const) {
-      const options = await office.suggest(kind, text)
+      const options = await harness.suggest(kind, text)
       expect(options.length).toBeLessThanOrEqual(25)
       for (const { label, value } of options) {
         expect(label.length).toBeLessThanOrEqual(75)
@@ -113,9 +113,9 @@ describe.each(HOSTILE)('%s', (_, text) => {
 describe('after all of that', () => {
   it('the channel still works', async () => {
     expect(HOSTILE.length).toBeGreaterThanOrEqual(60)
-    await office.type('settings', { form: { muted: [''], time: ['09:00'], zone: ['UTC'], score: ['0'] } })
-    const channel = await office.store.channels.find('slack:T1/C1')
+    await harness.type('settings', { form: { muted: [''], time: ['09:00'], zone: ['UTC'], score: ['0'] } })
+    const channel = await harness.store.channels.find('slack:T1/C1')
     expect(channel).toMatchObject({ time: '09:00', timezone: 'UTC', muted: [], minScore: 0 })
-    expect(await office.store.channels.topics('slack:T1/C1')).toEqual(['agents'])
+    expect(await harness.store.channels.topics('slack:T1/C1')).toEqual(['agents'])
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectedVisibility, parseCommandLine } from '../../src/commands/parse.ts'
+import { expectedVisibility, mayOpenForm, parseCommandLine } from '../../src/commands/parse.ts'
 
 describe('a command’s text', () => {
   it.each([
@@ -43,5 +43,20 @@ describe('who will probably see the answer', () => {
     ['settings', 'ephemeral'],
     ['confirm settings', 'public'],
     ['confirm today', 'ephemeral'],
+    ['downrank 2611.00001', 'public'],
+    ['less 2611.00001', 'public'],
+    ['post-paper 2611.00001', 'ephemeral'],
   ])('of “%s”: the %s', (text, visibility) => expect(expectedVisibility(text)).toBe(visibility))
+})
+
+describe('an answer', () => {
+  it.each([
+    ['settings', true],
+    ['search', true],
+    ['search agents', false],
+    ['settings 5', false],
+    ['subscribe', false],
+    ['', false],
+    ['no-such-command', false],
+  ])('to “%s” may be a form: %s', (text, expected) => expect(mayOpenForm(text)).toBe(expected))
 })

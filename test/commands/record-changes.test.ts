@@ -19,14 +19,22 @@ beforeEach(async () => {
 const channel = aChannel({ createdAt: 1, nextSlotAt: 2 })
 const done = ephemeralReply('Done.')
 
-/** Does some work as Ada's command, and gives what was recorded of it. */
+/** Runs some work as Ada's command, and returns what was recorded. */
 async function recorded(work: () => Promise<unknown>, args = 'all of it'): Promise<Change[]> {
-  const asked = {
-    ...{ id: 'r1', channel: channel.id, person: 'Ada', personId: 'U1', mayChange: true, text: '' },
-    ...{ name: 'change', args, page: 1, confirmed: false },
+  const request = {
+    id: 'r1',
+    channel: channel.id,
+    person: 'Ada',
+    personId: 'U1',
+    mayChange: true,
+    text: '',
+    name: 'change',
+    args,
+    page: 1,
+    confirmed: false,
   }
   const deps = { channels: store.channels, audit: store.audit, clock: createFakeClock(MONDAY_NINE) }
-  const reply = await recordChanges(deps, asked, async () => {
+  const reply = await recordChanges(deps, request, async () => {
     await work()
     return done
   })
@@ -53,12 +61,15 @@ describe('the record of changes', () => {
   it.each(settings)('has who changed %o, when and how it was before', async after => {
     await store.channels.save(channel)
     const [name = ''] = Object.keys(after)
-    const kept: Readonly<Record<string, unknown>> = { ...(await store.channels.find(channel.id)) }
+    const stored: Readonly<Record<string, unknown>> = { ...(await store.channels.find(channel.id)) }
     expect(await recorded(() => store.channels.save({ ...channel, ...after, nextSlotAt: 3 }))).toEqual([
       {
-        ...{ channel: channel.id, person: 'Ada', personId: 'U1' },
-        ...{ command: 'change all of it', at: MONDAY_NINE },
-        before: kept[name] === undefined ? {} : { [name]: kept[name] },
+        channel: channel.id,
+        person: 'Ada',
+        personId: 'U1',
+        command: 'change all of it',
+        at: MONDAY_NINE,
+        before: stored[name] === undefined ? {} : { [name]: stored[name] },
         after,
       },
     ])
@@ -68,25 +79,25 @@ describe('the record of changes', () => {
     { nextSlotAt: 5 },
     { createdAt: 5 },
     { lastSkip: { slotAt: 5, reason: 'Nothing was listed.' } },
-  ])('has nothing of what moves by itself: %o', async after => {
+  ])('leaves out what changes automatically: %o', async after => {
     await store.channels.save(channel)
     expect(await recorded(() => store.channels.save({ ...channel, ...after }))).toEqual([])
     expect(await store.channels.find(channel.id)).toMatchObject(after)
   })
 
-  it('has nothing of a command that changed nothing', async () => {
+  it('has no entry for a command that changed nothing', async () => {
     await store.channels.save(channel)
     expect(await recorded(() => store.channels.save({ ...channel }))).toEqual([])
   })
 
-  it('has the topics, and of a new channel its settings', async () => {
+  it('has the topics, and for a new channel its settings', async () => {
     const [change] = await recorded(async () => {
       await store.channels.save(channel)
       await store.channels.subscribe(channel.id, 'agents', { person: 'Ada', personId: 'U1' }, 1)
     }, '')
     expect(change).toMatchObject({ command: 'change', before: { topics: [] } })
     expect(change?.after).toMatchObject({ topics: ['agents'], size: 5 })
-    for (const name of ['id', 'nextSlotAt', 'silence', 'createdAt'])
+    for (const name of ['id', 'nextSlotAt', 'lastSkip', 'createdAt'])
       expect(change?.after).not.toHaveProperty(name)
   })
 })

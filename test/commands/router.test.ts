@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { COMMAND_REGISTRY, usageOf } from '../../src/commands/registry.ts'
+import { COMMAND_REGISTRY, LISTED_COMMANDS, usageOf } from '../../src/commands/registry.ts'
 import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
-import { CHANNEL, type Office, openOffice, textOf } from '../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  await office.store.papers.record([candidate('2611.00001')], office.clock.now())
-  return () => office.store.close()
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  await harness.store.papers.record([candidate('2611.00001')], harness.clock.now())
+  return () => harness.store.close()
 })
 
 const CHANGING = [
@@ -19,75 +19,92 @@ const CHANGING = [
   'post',
   'pause',
   'resume',
-  'less',
-  'share',
+  'downrank',
+  'post-paper',
 ]
-const HIDDEN = ['cancel', 'hello', 'home', 'less', 'lookup', 'share']
 
 describe('someone who may not manage the channel', () => {
-  it.each([...new Set([...COMMAND_REGISTRY.map(({ name }) => name), ...HIDDEN])])(
-    'asks for %s',
-    async name => {
-      const refused = (text: string): boolean =>
-        text.includes('may manage') && text.includes(`/papers ${name}`)
-      const reply = await office.type(`${name} 2611.00001`, { mayChange: false })
-      expect(refused(textOf(reply))).toBe(CHANGING.includes(name))
-      expect(await office.store.channels.find(CHANNEL)).toBeUndefined()
-      expect(refused(textOf(await office.type(`${name} 2611.00001`)))).toBe(false)
-    },
-  )
+  it.each(COMMAND_REGISTRY.map(({ name }) => name))('asks for %s', async name => {
+    const refused = (text: string): boolean => text.includes('may manage') && text.includes(`/papers ${name}`)
+    const reply = await harness.type(`${name} 2611.00001`, { mayChange: false })
+    expect(refused(textOf(reply))).toBe(CHANGING.includes(name))
+    expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
+    expect(refused(textOf(await harness.type(`${name} 2611.00001`)))).toBe(false)
+  })
+})
+
+describe('a button of a message posted before a command was renamed', () => {
+  it.each([
+    ['less 2611.00001', 'downrank 2611.00001'],
+    ['less undo 2611.00001', 'downrank undo 2611.00001'],
+    ['share 2611.00001', 'post-paper 2611.00001'],
+  ])('%s does what %s does', async (former, current) => {
+    for (const mayChange of [false, true]) {
+      const [before, after] = [
+        await harness.type(former, { mayChange, channel: 'slack:T1/C1' }),
+        await harness.type(current, { mayChange, channel: 'slack:T1/C2' }),
+      ]
+      expect(before).toEqual(after)
+    }
+  })
+
+  it('is recorded by the new name', async () => {
+    await harness.type('downrank 2611.00001')
+    expect(await harness.store.audit.latest(CHANNEL, 1)).toMatchObject([{ command: 'downrank 2611.00001' }])
+  })
 })
 
 describe('a command', () => {
   it('of nothing is help, and a paper by itself is show', async () => {
-    expect(await office.type('')).toEqual(await office.type('help'))
-    const shown = await office.type('show 2611.00001')
+    expect(await harness.type('')).toEqual(await harness.type('help'))
+    const shown = await harness.type('show 2611.00001')
     expect(shown.verbatim).toContain('2611.00001')
-    expect(await office.type('2611.00001')).toEqual(shown)
-    expect(await office.type('https://arxiv.org/abs/2611.00001')).toEqual(shown)
+    expect(await harness.type('2611.00001')).toEqual(shown)
+    expect(await harness.type('https://arxiv.org/abs/2611.00001')).toEqual(shown)
   })
 
   it('may have a thousand characters', async () => {
     const text = (length: number): string => 'search '.padEnd(length, 'x')
-    const [longest, tooLong] = [await office.type(text(1000)), await office.type(text(1001))]
+    const [longest, tooLong] = [await harness.type(text(1000)), await harness.type(text(1001))]
     expect(textOf(longest)).toContain('250')
     expect(textOf(tooLong)).toContain('1000')
     expect(tooLong.visibility).toBe('ephemeral')
   })
 
   it('that changes something is recorded, and one that only reads isn’t', async () => {
-    await office.type('today')
-    expect(await office.store.audit.latest(CHANNEL, 5)).toEqual([])
-    await office.type('schedule 17:30')
-    await office.type('less 2611.00001')
-    const commands = (await office.store.audit.latest(CHANNEL, 5)).map(({ command }) => command)
-    expect(commands).toEqual(['less 2611.00001', 'schedule 17:30'])
+    await harness.type('today')
+    expect(await harness.store.audit.latest(CHANNEL, 5)).toEqual([])
+    await harness.type('schedule 17:30')
+    await harness.type('downrank 2611.00001')
+    const commands = (await harness.store.audit.latest(CHANNEL, 5)).map(({ command }) => command)
+    expect(commands).toEqual(['downrank 2611.00001', 'schedule 17:30'])
   })
 
   it('cancel changes nothing', async () => {
-    expect((await office.type('cancel')).visibility).toBe('ephemeral')
-    expect(await office.store.channels.find(CHANNEL)).toBeUndefined()
+    expect((await harness.type('cancel')).visibility).toBe('ephemeral')
+    expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
   })
 
-  it('hello tells the channel how to begin', async () => {
-    const reply = await office.type('hello', { mayChange: false })
+  it('welcome tells the channel how to begin', async () => {
+    const reply = await harness.type('welcome', { mayChange: false })
     expect(reply).toMatchObject({ visibility: 'public', actions: [{ command: 'today' }] })
     expect(textOf(reply)).toContain('/papers subscribe')
   })
 
   it('help has a line for each, with what may follow it', async () => {
-    const reply = await office.type('help')
+    const reply = await harness.type('help')
     const lines = textOf(reply).split('\n').slice(1)
-    expect(lines.map(line => line.split(' ')[1])).toEqual(COMMAND_REGISTRY.map(({ name }) => name))
+    expect(lines).toHaveLength(17)
+    expect(lines.map(line => line.split(' ')[1])).toEqual(LISTED_COMMANDS.map(({ name }) => name))
     expect(lines.find(line => line.includes(' show '))).toMatch(/^\/papers show <paper> \w/)
     expect(lines.find(line => line.includes(' today '))).toMatch(/^\/papers today \[topic\] \w/)
     expect(lines.find(line => line.includes(' pause '))).toMatch(/^\/papers pause \w/)
     expect(reply.actions?.map(({ command }) => command)).toEqual(['subscribe', 'today', 'search', 'settings'])
-    expect(COMMAND_REGISTRY.map(usageOf)).toContain('<time> [days] [zone]')
+    expect(LISTED_COMMANDS.map(usageOf)).toContain('<time> [days] [zone]')
   })
 })
 
-describe('a store in trouble', () => {
+describe('a failing store', () => {
   it.each<[StoreTrouble, RegExp]>([
     ['full', /full/],
     ['locked', /locked/],
@@ -98,9 +115,9 @@ describe('a store in trouble', () => {
     ['unopened', /database/],
     ['foreign', /database/],
   ])('that is %s is named, with the reference', async (trouble, words) => {
-    const { store } = office
+    const { store } = harness
     const find = () => Promise.reject(new StoreError('secret', { trouble }))
-    const broken = await openOffice('2026-11-23T08:30Z', {
+    const broken = await createAppHarness('2026-11-23T08:30Z', {
       store: { ...store, channels: { ...store.channels, find } },
     })
     const reply = await broken.type('subscriptions')

@@ -1,24 +1,24 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { SuggestionKind } from '../../src/messages/form.ts'
-import { type Office, openOffice } from '../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  return () => office.store.close().catch(() => {})
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  return () => harness.store.close().catch(() => {})
 })
 
 const record = (...papers: { id: string; title?: string; keywords?: string[]; upvotes?: number }[]) =>
-  office.store.papers.record(
+  harness.store.papers.record(
     papers.map(({ id, title = `A Paper Called ${id}`, keywords = [], upvotes = 10 }) =>
       candidate(id, { paper: { title, keywords }, counts: { upvotes, comments: 0 } }),
     ),
-    office.clock.now(),
+    harness.clock.now(),
   )
 
 const values = async (kind: SuggestionKind, typed: string): Promise<string[]> =>
-  (await office.suggest(kind, typed)).map(({ value }) => value)
+  (await harness.suggest(kind, typed)).map(({ value }) => value)
 
 describe('suggested topics', () => {
   it('are keywords, most frequent first, below what was typed', async () => {
@@ -33,17 +33,17 @@ describe('suggested topics', () => {
     expect(await values('topic', 'often')).toEqual(['often'])
   })
 
-  it('begin with what was typed before they have a word that does', async () => {
+  it('start with what was typed first, then those in which a later word does', async () => {
     await record({ id: '2611.00001', keywords: ['small agents', 'reagents', 'agents'] })
     expect(await values('topic', 'Age')).toEqual(['Age', 'agents', 'small agents'])
   })
 
-  it('are none that is too long to be followed, and what was typed as far as it may be', async () => {
+  it('leave out those that are too long to be followed, and shorten what was typed', async () => {
     const [longest, tooLong] = ['x'.repeat(100), 'x'.repeat(101)]
     await record({ id: '2611.00001', keywords: [longest, tooLong] })
     expect(await values('topic', '')).toEqual([longest])
     expect(await values('topic', 'y'.repeat(120))).toEqual(['y'.repeat(100)])
-    expect((await office.suggest('topic', ''))[0]?.label).toHaveLength(75)
+    expect((await harness.suggest('topic', ''))[0]?.label).toHaveLength(75)
   })
 
   it('are at most twenty-five', async () => {
@@ -67,8 +67,8 @@ describe('suggested papers', () => {
     expect(await values('paper', '  ')).toEqual(['2611.00002', '2612.00003', '2611.00001'])
   })
 
-  it('match by the title, each shown by it', async () => {
-    expect(await office.suggest('paper', 'age')).toEqual([
+  it('match by the title, and are shown by it', async () => {
+    expect(await harness.suggest('paper', 'age')).toEqual([
       { label: 'Agents That Plan', value: '2611.00001' },
       { label: 'Small Agents', value: '2611.00002' },
     ])
@@ -82,8 +82,8 @@ describe('suggested papers', () => {
 
 describe('other suggestions', () => {
   it('of followed topics are those of the channel, by their names, and all of them', async () => {
-    await office.type('confirm subscribe')
-    await office.type('confirm subscribe small agents')
+    await harness.type('confirm subscribe')
+    await harness.type('confirm subscribe small agents')
     expect(await values('followed', '')).toEqual(['*', 'small agents', 'all'])
     expect(await values('followed', 'agent')).toEqual(['small agents'])
     expect(await values('followed', 'general')).toEqual(['*'])
@@ -91,21 +91,21 @@ describe('other suggestions', () => {
   })
 
   it('of followed topics are at most twenty-five', async () => {
-    for (let number = 0; number < 30; number++) await office.type(`confirm subscribe topic${number}`)
+    for (let number = 0; number < 30; number++) await harness.type(`confirm subscribe topic${number}`)
     expect(await values('followed', '')).toHaveLength(25)
   })
 
   it('of zones are zones', async () => {
-    expect(await office.suggest('zone', 'paris')).toContainEqual({
+    expect(await harness.suggest('zone', 'paris')).toContainEqual({
       label: 'Europe/Paris',
       value: 'Europe/Paris',
     })
     expect((await values('zone', '')).length).toBeLessThanOrEqual(25)
   })
 
-  it('are none where the store fails', async () => {
-    await office.store.close()
-    expect(await office.suggest('topic', 'agents')).toEqual([])
-    expect(await office.suggest('followed', '')).toEqual([])
+  it('are none if the store fails', async () => {
+    await harness.store.close()
+    expect(await harness.suggest('topic', 'agents')).toEqual([])
+    expect(await harness.suggest('followed', '')).toEqual([])
   })
 })

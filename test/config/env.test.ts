@@ -27,11 +27,11 @@ describe('the environment', () => {
     })
   })
 
-  it('takes an empty or blank value for an absent one', () => {
+  it('treats an empty or blank value as absent', () => {
     expect(read({ PORT: '', SLACK_BOT_TOKEN: '  ', HF_TOKEN: '' })).toEqual(read({}))
   })
 
-  it('is told apart from its problems, one line for each, naming the variable and what it should be', () => {
+  it('is rejected with one line per problem, naming the variable and what it should be', () => {
     expect(
       problemsOf({
         PORT: 'eighty',
@@ -55,7 +55,7 @@ describe('the environment', () => {
     ])
   })
 
-  it('never repeats a value, for it may be a secret', () => {
+  it('never repeats a value, because it may be a secret', () => {
     const problems = problemsOf({ SLACK_BOT_TOKEN: 'xapp-very-secret', SLACK_APP_TOKEN: 'xoxb-very-secret' })
     expect(problems).toHaveLength(2)
     expect(problems.join()).not.toContain('very-secret')

@@ -7,18 +7,18 @@ import { GUILD } from '../fakes/discord/world.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { WORKSPACE } from '../fakes/slack/workspace.ts'
 
-/** Papers of a day, all of which are in its digest. */
+/** The papers of a day; its digest contains all of them. */
 export const PAPERS = 3
 
 export interface CrashChannel {
   id: ChannelId
   platform: 'slack' | 'discord'
-  /** As the platform calls it. */
+  /** The channel's id on the platform. */
   place: string
   layout: Layout
 }
 
-/** So many channels on each platform, one in five of them with threads. */
+/** So many channels on each platform, one in five of them with the thread layout. */
 export const crashChannels = (count: number): CrashChannel[] =>
   Array.from({ length: count }, (_, index) => {
     const layout = index % 5 === 4 ? ('thread' as const) : ('compact' as const)
@@ -30,10 +30,10 @@ export const crashChannels = (count: number): CrashChannel[] =>
     ] as const
   }).flat()
 
-/** Messages of a day's digest in a channel. */
+/** The number of messages of one digest in a channel. */
 export const messagesADay = ({ layout }: CrashChannel): number => (layout === 'thread' ? 1 + PAPERS : 1)
 
-/** Writes channels that follow everything into a new database, all due at the same time, ms UTC. */
+/** Creates a database of channels that follow everything. @param firstSlotAt when all of them are due, ms UTC */
 export async function subscribeAll(
   path: string,
   channels: readonly CrashChannel[],

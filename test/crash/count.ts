@@ -1,16 +1,16 @@
-import type { Town } from '../e2e/environment.ts'
+import type { Environment } from '../e2e/environment.ts'
 import { type CrashChannel, messagesADay } from './channels.ts'
 
 export interface Count {
   messages: number
   lost: number
   repeated: number
-  /** Messages more than once, or too few, in words. */
+  /** The channels with repeated or lost messages, as text. */
   examples: string[]
 }
 
-/** The texts of all that stands in a channel and its threads: those of different editions differ, by their days and papers. */
-function textsIn({ slack, discord }: Town, { platform, place }: CrashChannel): string[] {
+/** The texts of all messages in a channel and its threads. No two messages of different editions have the same text. */
+function textsIn({ slack, discord }: Environment, { platform, place }: CrashChannel): string[] {
   if (platform === 'slack') return slack.posts.filter(post => post.channel === place).map(({ text }) => text)
   const threads = new Set(discord.threads.filter(({ parentId }) => parentId === place).map(({ id }) => id))
   return discord.posts
@@ -18,9 +18,9 @@ function textsIn({ slack, discord }: Town, { platform, place }: CrashChannel): s
     .map(({ text }) => text)
 }
 
-/** Counts what the platforms have, after so many days of digests. What the bot believes doesn't matter. */
+/** Counts the messages on the platforms after so many days of digests, whatever the bot's database says. */
 export function countMessages(
-  town: Town,
+  environment: Environment,
   channels: readonly CrashChannel[],
   days: number,
 ): Record<'slack' | 'discord', Count> {
@@ -29,7 +29,7 @@ export function countMessages(
     discord: { messages: 0, lost: 0, repeated: 0, examples: [] as string[] },
   }
   for (const channel of channels) {
-    const texts = textsIn(town, channel)
+    const texts = textsIn(environment, channel)
     const different = new Set(texts).size
     const lost = Math.max(0, days * messagesADay(channel) - different)
     const repeated = texts.length - different

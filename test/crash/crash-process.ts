@@ -3,8 +3,8 @@ import { z } from 'zod'
 import { statementOf } from './points.ts'
 
 /**
- * The whole bot as in the end-to-end tests, but that it ends itself, as a power cut would, when its outbox has come to a
- * point for the nth time. `CRASH_AT` is such as `settle kept`.
+ * The whole bot as in the end-to-end tests, except that it kills itself when its outbox reaches the point `CRASH_AT` (for
+ * example `settle committed`) for the nth time.
  */
 const { CRASH_AT, CRASH_NTH } = z
   .object({ CRASH_AT: z.string().default(''), CRASH_NTH: z.coerce.number().default(1) })
@@ -26,9 +26,9 @@ function ran(sql: string): void {
   else if (sql === 'rollback') [inTransaction, uncommitted] = [false, []]
   else if (sql === 'commit') {
     inTransaction = false
-    for (const each of uncommitted.splice(0)) pass(`${each} kept`)
+    for (const each of uncommitted.splice(0)) pass(`${each} committed`)
   } else if (statement && inTransaction) uncommitted.push(statement)
-  else if (statement) pass(`${statement} kept`)
+  else if (statement) pass(`${statement} committed`)
 }
 
 const watched = <Method extends (...given: never[]) => unknown>(method: Method): Method =>

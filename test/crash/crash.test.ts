@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
 import { crash } from './crash.ts'
 
-/** `npm run test:crash -- --kills 200` goes further: more kills, more channels, and Slack without its history. */
-it('a bot that is killed again and again posts each message once', { timeout: 60_000 }, async () => {
+/** `npm run test:crash -- --kills 200` tests more: more kills, more channels, and Slack without access to its history. */
+it('a bot that is killed repeatedly posts each message once', { timeout: 60_000 }, async () => {
   const { kills, counts, failed } = await crash({
     kills: 6,
     seed: Number(process.env.FC_SEED ?? 3),

@@ -1,25 +1,25 @@
 import type { Bot } from '../e2e/bot.ts'
-import { openTown, type Town } from '../e2e/environment.ts'
+import { type Environment, startEnvironment } from '../e2e/environment.ts'
 import { WORLD } from '../fakes/discord/world.ts'
 import { WORKSPACE } from '../fakes/slack/workspace.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 import { type CrashChannel, crashChannels, PAPERS, subscribeAll } from './channels.ts'
 import { type Count, countMessages } from './count.ts'
 import { deliveriesIn } from './outbox-view.ts'
-import { crashPlans, isOfLedger, type Plan } from './plans.ts'
+import { crashPlans, isOutboxPoint, type Plan } from './plans.ts'
 import { pointOfRequest } from './points.ts'
-import { createDice } from './rng.ts'
+import { createRng } from './rng.ts'
 
 export interface CrashOptions {
   kills: number
   seed: number
-  /** On each platform. */
+  /** The number of channels on each platform. */
   channels: number
-  /** Whether the bot may read Slack's histories (true). */
+  /** Whether the bot may read the channels' histories on Slack; true by default. */
   slackHistory?: boolean
-  /** Whether Slack knows a `client_msg_id` again (false). */
+  /** Whether Slack recognises a repeated `client_msg_id`; false by default. */
   slackKnowsAgain?: boolean
-  /** ProximityHints of each kill. */
+  /** Called after each kill. */
   onKill?: (point: string, kills: number) => void
 }
 
@@ -28,7 +28,7 @@ export interface CrashReport {
   kills: Map<string, number>
   days: number
   counts: Record<'slack' | 'discord', Count>
-  /** Deliveries that the outbox says it gave up. */
+  /** Deliveries that failed according to the outbox. */
   failed: number
   ms: number
 }
@@ -36,7 +36,7 @@ export interface CrashReport {
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const FIRST_SLOT = Date.parse('2026-11-23T09:00Z')
-/** Minutes after which a day has gone wrong: editions are given up before. */
+/** The minutes after which a day counts as failed: its editions have expired by then. */
 const LONGEST = 8 * 60
 const IDLE = 'idle'
 const PROCESS = new URL('crash-process.ts', import.meta.url)
@@ -44,13 +44,13 @@ const PROCESS = new URL('crash-process.ts', import.meta.url)
 const isoOf = (at: number): string => new Date(at).toISOString()
 const isWeekend = (at: number): boolean => [0, 6].includes(new Date(at).getUTCDay())
 
-function bringPapers(town: Town, at: number): void {
+function listPapers(environment: Environment, at: number): void {
   const day = isoOf(at).slice(0, 10)
   const items = Array.from({ length: PAPERS }, (_, index) => {
     const id = `${day.slice(2, 4)}${day.slice(5, 7)}.${day.slice(8)}${String(index).padStart(3, '0')}`
     return wirePaper({ id, title: `Paper ${index} of ${day}`, day, upvotes: 9 - index })
   })
-  town.papers.setDay(day, items)
+  environment.papers.setDay(day, items)
 }
 
 const platformsOf = (options: CrashOptions, channels: readonly CrashChannel[]) => ({
@@ -59,7 +59,7 @@ const platformsOf = (options: CrashOptions, channels: readonly CrashChannel[]) =
     scopes: [...WORKSPACE.scopes, ...((options.slackHistory ?? true) ? ['channels:history'] : [])],
   },
   discord: {
-    // Discord forgets them too; and what is only not seen because of them would be a fault here.
+    // Real Discord forgets nonces, and a duplicate that only a nonce prevents has to be found here.
     knowsNonces: false,
     channels: [
       ...WORLD.channels,
@@ -71,21 +71,21 @@ const platformsOf = (options: CrashOptions, channels: readonly CrashChannel[]) =
 })
 
 /**
- * Lets channels on both platforms be due at once, day after day, and kills the bot again and again, until so many were killed
- * and the day's deliveries are done. The servers live on, and what they have in the end is counted.
+ * Delivers digests to channels on both platforms, all due at once, day after day, and kills the bot repeatedly, until there were
+ * so many kills and the day's deliveries are settled. Then counts the messages on the servers, which were never stopped.
  */
 export async function crash(options: CrashOptions): Promise<CrashReport> {
   const startedAt = performance.now()
   const channels = crashChannels(options.channels)
-  const dice = createDice(options.seed)
-  const plans = crashPlans(dice, { per: options.channels, mayLook: options.slackHistory ?? true })
+  const rng = createRng(options.seed)
+  const plans = crashPlans(rng, { per: options.channels, mayLook: options.slackHistory ?? true })
   const kills = new Map<string, number>()
   let killed = 0
   let bot: Bot | undefined
   let armed: Plan | undefined
   let wasKilled = false
 
-  const town = await openTown({
+  const environment = await startEnvironment({
     ...platformsOf(options, channels),
     passing: platform => (stage, request) => {
       if (!armed || pointOfRequest(platform, stage, request) !== armed.point || --armed.nth > 0) return false
@@ -96,7 +96,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
       return true
     },
   })
-  const path = town.env.DATABASE_URL?.replace('sqlite:', '') ?? ''
+  const path = environment.env.DATABASE_URL?.replace('sqlite:', '') ?? ''
   await subscribeAll(path, channels, FIRST_SLOT)
 
   function note(point: string): void {
@@ -105,7 +105,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     options.onKill?.(point, killed)
   }
 
-  /** A bot that ends at a point of its outbox does so by itself. */
+  /** Forgets the dead bot. One that reached its outbox point has killed itself, which counts as a kill. */
   function ended(): void {
     if (armed) note(armed.point)
     armed = undefined
@@ -116,20 +116,20 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
   async function begin(at: number): Promise<void> {
     armed = killed < options.kills ? { ...plans.next().value } : undefined
     const env: Record<string, string> =
-      armed && isOfLedger(armed) ? { CRASH_AT: armed.point, CRASH_NTH: String(armed.nth) } : {}
-    bot = await town.startBot(isoOf(at), env, PROCESS)
+      armed && isOutboxPoint(armed) ? { CRASH_AT: armed.point, CRASH_NTH: String(armed.nth) } : {}
+    bot = await environment.startBot(isoOf(at), env, PROCESS)
   }
 
-  /** One day until all of its deliveries are settled. @returns whether they are */
+  /** Runs one day until all of its deliveries are settled. @returns whether they are */
   async function deliverDay(slotAt: number, days: number): Promise<boolean> {
-    bringPapers(town, slotAt)
+    listPapers(environment, slotAt)
     for (let at = slotAt; at < slotAt + LONGEST * MINUTE; at += MINUTE) {
       try {
         if (!bot) await begin(at)
         await bot?.at(isoOf(at))
       } catch (error) {
-        // A bot that couldn't be started, or ended by itself, was not killed.
-        if (!wasKilled && !(armed && isOfLedger(armed) && !/exit code \d/.test(String(error)))) throw error
+        // A bot that couldn't start, or that exited with a code, wasn't killed.
+        if (!wasKilled && !(armed && isOutboxPoint(armed) && !/exit code \d/.test(String(error)))) throw error
         ended()
         continue
       }
@@ -150,9 +150,9 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
         ended()
       }
     }
-    const counts = countMessages(town, channels, days)
+    const counts = countMessages(environment, channels, days)
     return { kills, days, counts, failed: deliveriesIn(path).failed, ms: performance.now() - startedAt }
   } finally {
-    await town.close()
+    await environment.close()
   }
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { crash } from './crash.ts'
 import { crashLines } from './report.ts'
 
-/** `npm run test:crash -- --kills 200 --seed 1`: kills the bot again and again, and counts what the platforms have. */
+/** `npm run test:crash -- --kills 200 --seed 1`: kills the bot repeatedly, and counts the messages on the platforms. */
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '200' },
@@ -16,24 +16,32 @@ const seed = z.coerce.number().int().parse(values.seed)
 const channels = number.parse(values.channels)
 const kills = number.parse(values.kills)
 
-/** Most kills go where all is as it should be, a tenth each where Slack's history is closed to us. */
+/** Most kills are with access to Slack's history, a tenth each without it. */
 const few = Math.max(1, Math.round(kills / 10))
 const runs = [
   { title: 'with the histories open', kills: kills - 2 * few, clean: true },
   {
     title: "without Slack's history, where Slack knows a client_msg_id again",
-    ...{ kills: few, slackHistory: false, slackKnowsAgain: true, clean: true },
+    kills: few,
+    slackHistory: false,
+    slackKnowsAgain: true,
+    clean: true,
   },
   {
     title: "without Slack's history, where it doesn't: repeats in Slack are possible, as documented",
-    ...{ kills: few, slackHistory: false, slackKnowsAgain: false, clean: false },
+    kills: few,
+    slackHistory: false,
+    slackKnowsAgain: false,
+    clean: false,
   },
 ]
 
 for (const { title, clean, ...options } of runs) {
   console.log(`\n${title} (seed ${seed}, ${channels} channels on each platform)`)
   const report = await crash({
-    ...{ ...options, seed, channels },
+    ...options,
+    seed,
+    channels,
     onKill: (_, count) =>
       process.stderr.isTTY && process.stderr.write(`\r${count} of ${options.kills} kills`),
   })

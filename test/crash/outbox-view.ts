@@ -3,7 +3,7 @@ import { z } from 'zod'
 
 const rowSchema = z.object({ state: z.string(), count: z.number() })
 
-/** How many deliveries stand in each state, read beside the bot. @param path of its database */
+/** Counts the deliveries by state while the bot runs. @param path the bot's database */
 export function deliveriesIn(path: string): { open: number; sent: number; failed: number } {
   const database = new DatabaseSync(path, { readOnly: true })
   try {

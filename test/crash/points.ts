@@ -1,4 +1,4 @@
-/** Where a bot can be killed: as the platforms see it, and as its outbox does. */
+/** The points where a bot can be killed: at requests to the platforms, and at statements of its outbox. */
 
 const REQUESTS = {
   slack: { post: /^POST \/api\/chat\.postMessage$/, look: /^POST \/api\/conversations\.(history|replies)$/ },
@@ -9,11 +9,11 @@ const REQUESTS = {
   },
 } as const
 
-/** A request has come, has been done, or its answer has left. */
+/** A request was received, was carried out, or its answer was sent. */
 const STAGES = ['received', 'recorded', 'answered'] as const
 type Stage = (typeof STAGES)[number]
 
-/** Statements that move a delivery on, by how they begin or what they hold. */
+/** The statements that change the state of a delivery. */
 const STATEMENTS = {
   plan: /^insert into "deliveries"/,
   claim: /^update "deliveries" set "lease" = /,
@@ -22,10 +22,10 @@ const STATEMENTS = {
   settle: /^update "deliveries" set "state" = .* returning "channel"/,
 } as const
 
-/** `ran` is before its transaction is committed, which `begin` has none of. `any` is every statement of all. */
-export const LEDGER_POINTS = [
+/** `ran` is before the transaction's commit; `begin` has no transaction. `any` is every statement. */
+export const OUTBOX_POINTS = [
   ...Object.keys(STATEMENTS).flatMap(name =>
-    name === 'begin' ? [`${name} kept`] : [`${name} ran`, `${name} kept`],
+    name === 'begin' ? [`${name} committed`] : [`${name} ran`, `${name} committed`],
   ),
   'any ran',
 ]
@@ -34,7 +34,7 @@ export const PLATFORM_POINTS = Object.entries(REQUESTS).flatMap(([platform, requ
   Object.keys(requests).flatMap(what => STAGES.map(stage => `${platform} ${what} ${stage}`)),
 )
 
-/** The name of a point at a platform, such as `slack post recorded`. */
+/** The name of a request's point, for example `slack post recorded`. */
 export function pointOfRequest(
   platform: 'slack' | 'discord',
   stage: Stage,
@@ -45,6 +45,6 @@ export function pointOfRequest(
   return what && `${platform} ${what} ${stage}`
 }
 
-/** The statement that a text of SQL is, such as `settle`. */
+/** The name of an SQL statement, for example `settle`. */
 export const statementOf = (sql: string): string | undefined =>
   Object.entries(STATEMENTS).find(([, pattern]) => pattern.test(sql))?.[0]

@@ -1,6 +1,6 @@
 import type { CrashReport } from './crash.ts'
 
-/** A report as lines of a table. */
+/** Formats a report as the lines of a table. */
 export function crashLines({ kills, days, counts, failed, ms }: CrashReport): string[] {
   const all = [...kills.values()].reduce((sum, count) => sum + count, 0)
   const points = [...kills].toSorted(([a], [b]) => a.localeCompare(b))
@@ -13,7 +13,7 @@ export function crashLines({ kills, days, counts, failed, ms }: CrashReport): st
       const figures = [messages, lost, repeated].map(figure => String(figure).padStart(9))
       return `  ${platform.padEnd(10)} ${figures.join('')}`
     }),
-    ...(failed > 0 ? [`  ${failed} deliveries were given up`] : []),
+    ...(failed > 0 ? [`  ${failed} deliveries failed`] : []),
     ...Object.values(counts).flatMap(({ examples }) => examples.slice(0, 5).map(example => `  ${example}`)),
   ]
 }

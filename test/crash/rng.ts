@@ -1,12 +1,12 @@
-/** Chance that comes out the same for the same seed. */
-export interface Dice {
-  /** A whole number from 1 to so many. */
-  roll(sides: number): number
+/** A seeded random number generator. */
+export interface Rng {
+  /** A whole number from 1 to `limit`. */
+  upTo(limit: number): number
   shuffle<Item>(items: readonly Item[]): Item[]
 }
 
-/** By mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
-export function createDice(seed: number): Dice {
+/** mulberry32, https://gist.github.com/tommyettinger/46a874533244883189143505d203312c */
+export function createRng(seed: number): Rng {
   let state = seed >>> 0
   const next = (): number => {
     state = (state + 0x6d2b79f5) >>> 0
@@ -15,7 +15,7 @@ export function createDice(seed: number): Dice {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
   }
   return {
-    roll: sides => 1 + Math.floor(next() * sides),
+    upTo: limit => 1 + Math.floor(next() * limit),
     shuffle: items =>
       items
         .map(item => ({ item, place: next() }))

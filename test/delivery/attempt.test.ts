@@ -11,7 +11,7 @@ const GONE: Dead = { kind: 'dead', scope: 'channel', code: 'gone', reason: 'the 
 const BUSY: Verdict = { kind: 'retry', reason: 'busy' }
 const MINUTE = 60_000
 
-/** One attempt, with all that it did in order. Each message takes a second of the clock. */
+/** Runs one attempt and records everything it did, in order. Each message takes a second of the clock. */
 async function attempt(
   changes: Partial<Delivery>,
   {
@@ -48,11 +48,11 @@ async function attempt(
         return true
       },
     },
-    // A refusal takes some turns of the event loop: what follows has to wait for it.
+    // Handling a rejection takes some rounds of the event loop: the attempt has to wait for it.
     rejections: {
       async rejected(...given) {
         await new Promise(resolve => setImmediate(resolve))
-        done.push(['refused', ...given])
+        done.push(['rejected', ...given])
       },
     },
     clock,
@@ -89,17 +89,17 @@ describe('an attempt', () => {
     expect(await attempt({ lease: undefined })).toMatchObject({ outcome: undefined, done: [], posts: [] })
   })
 
-  it('posts nothing where the lease is no longer ours', async () => {
+  it('posts nothing if the lease is no longer ours', async () => {
     const { outcome, done, posts } = await attempt({}, { ours: { begin: false } })
     expect([outcome, done.length, posts]).toEqual([undefined, 1, []])
   })
 
-  it('settles nothing where the lease was lost on the way', async () => {
+  it('settles nothing if the lease was lost between two messages', async () => {
     const { outcome, done } = await attempt({}, { ours: { posted: false } })
     expect([outcome, done.map(([name]) => name)]).toEqual([undefined, ['begin', 'posted']])
   })
 
-  it('comes back later where the platform is busy, by how often it was tried', async () => {
+  it('is due again after a backoff when the platform is busy', async () => {
     const { outcome, done } = await attempt({ attempts: 2 }, { verdicts: [BUSY] })
     const due = { kind: 'due', at: NOW + 1_000 + 4 * MINUTE, error: 'busy' }
     expect(outcome).toEqual(due)
@@ -109,25 +109,25 @@ describe('an attempt', () => {
     ])
   })
 
-  it('counts what is in doubt from when this attempt began', async () => {
+  it('counts the wait for an uncertain message from the start of this attempt', async () => {
     const verdicts: Verdict[] = [{ kind: 'unknown', reason: 'broke off' }]
     const { outcome } = await attempt({ triedAt: NOW - 5 * MINUTE }, { verdicts })
     expect(outcome).toEqual({ kind: 'unknown', at: NOW + 1_000 + MINUTE, error: 'broke off' })
   })
 
   it.each<Dead['scope']>(['message', 'channel', 'workspace', 'platform'])(
-    'sees to a refusal of the %s before the row is free to be taken again',
+    'handles a rejection of the %s before the row can be claimed again',
     async scope => {
       const dead = { ...GONE, scope }
       const { done, delivery, publisher } = await attempt({}, { verdicts: [dead] })
-      expect(done.map(([name]) => name)).toEqual(['begin', 'refused', 'settle', 'warn'])
-      expect(done[1]).toEqual(['refused', delivery, dead, publisher])
+      expect(done.map(([name]) => name)).toEqual(['begin', 'rejected', 'settle', 'warn'])
+      expect(done[1]).toEqual(['rejected', delivery, dead, publisher])
     },
   )
 })
 
-describe('an attempt at what was left in `sending`', () => {
-  it('looks it up first, and is not counted', async () => {
+describe('an attempt at a row left in `sending`', () => {
+  it('reconciles it first, and does not count', async () => {
     const found = { kind: 'posted', messageId: 'm2' } as const
     const { done, posts, lookedUp } = await attempt(
       { state: 'sending', attempts: 1, messageIds: ['m0', 'm1'] },
@@ -147,16 +147,16 @@ describe('an attempt at what was left in `sending`', () => {
     expect([outcome, done]).toEqual([undefined, [['posted', 'm2']]])
   })
 
-  it('logs nothing where it simply goes on', async () => {
+  it('logs nothing if the delivery simply continues', async () => {
     const found = { kind: 'posted', messageId: 'm0' } as const
     const { outcome, done } = await attempt({ state: 'sending', attempts: 1 }, { found })
     expect(outcome).toEqual({ kind: 'due', at: NOW })
     expect(done.map(([name]) => name)).toEqual(['posted', 'settle'])
   })
 
-  it('sees to a refusal as well', async () => {
+  it('handles a rejection as well', async () => {
     const found = { kind: 'unknown', reason: 'closed', mayRepeat: true } as const
     const { done } = await attempt({ state: 'sending' }, { found, verdicts: [GONE] })
-    expect(done.map(([name]) => name)).toEqual(['refused', 'settle', 'warn'])
+    expect(done.map(([name]) => name)).toEqual(['rejected', 'settle', 'warn'])
   })
 })

@@ -22,10 +22,10 @@ const log = {
   warn: (fields: Record<string, unknown>) => void lines.push(['warn', fields]),
 }
 
-describe('a store that was restored', () => {
+describe('a database restored from a backup', () => {
   const openRestore = () => createBackupRecovery({ ...store, clock, log, staleAfterMs: 6 * HOUR })
 
-  it('doubts what was due, and slots until now, for as long as their editions would not be stale', async () => {
+  it('has uncertain rows and slots, until their editions would be stale', async () => {
     await store.channels.save(channel())
     await store.outbox.plan(edition('first'))
     await store.keyValues.set(COPIED, String(NOW - HOUR))
@@ -39,7 +39,7 @@ describe('a store that was restored', () => {
     expect(await openRestore().uncertainUntil()).toBe(0)
   })
 
-  it('is taken for one once, and none other is', async () => {
+  it('is recognised once, and no other database is', async () => {
     await openRestore().begin()
     expect(await openRestore().uncertainUntil()).toBe(0)
     await store.keyValues.set(COPIED, String(NOW - HOUR))

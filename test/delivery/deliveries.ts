@@ -3,7 +3,7 @@ import type { Delivery } from '../../src/ports/outbox.ts'
 import type { Found, Post, Publisher, UncertainPost, Verdict } from '../../src/ports/publisher.ts'
 import { digestOf, edition, MINUTE, NOW } from '../contracts/store/samples.ts'
 
-/** A thread of three messages, as it was claimed a minute after its slot. */
+/** A claimed delivery in the thread layout, with three messages. */
 export const threadOf = (changes: Partial<Delivery> = {}): Delivery => ({
   ...edition('2026-11-23T09:00Z'),
   digest: { ...digestOf('2611.00001', '2611.00002'), layout: 'thread' },
@@ -18,7 +18,7 @@ export const threadOf = (changes: Partial<Delivery> = {}): Delivery => ({
   ...changes,
 })
 
-/** A platform that gives these answers, one after the other. */
+/** A publisher that returns these verdicts one after the other, and then `sent`. */
 export function createAnswering({
   verdicts = [],
   found = { kind: 'absent' },

@@ -12,17 +12,17 @@ import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { createFakeTimer } from '../fakes/timer.ts'
 
-/** The worker over a real database, with a platform and a time that the test holds in its hands. */
-export async function openPostOffice(rateLimits: RateLimits, platform: PlatformName = 'discord') {
+/** The worker over a real database, with a platform and a timer that the test controls. */
+export async function createDeliveryHarness(rateLimits: RateLimits, platform: PlatformName = 'discord') {
   const store: Store = await openSqliteStore({ path: ':memory:', log: silentLog })
   const timer = createFakeTimer()
   const clock = createFakeClock(NOW)
   const posts: (Post & { at: number })[] = []
-  /** What is said of a post; `sent` where nothing stands here. */
+  /** The platform's verdicts by channel; `sent` for all others. */
   const answers = new Map<ChannelId, () => Verdict | Promise<Verdict>>()
   const publisher: Publisher = {
     platform,
-    rateLimits: rateLimits,
+    rateLimits,
     async publish(post, signal) {
       posts.push({ ...post, at: timer.now() })
       const broken = Promise.withResolvers<Verdict>()
@@ -33,11 +33,18 @@ export async function openPostOffice(rateLimits: RateLimits, platform: PlatformN
     reconcile: async () => ({ kind: 'absent' }),
   }
   const rejections = createRejections({
-    ...{ ...store, mutex: createKeyedMutex(), clock, log: silentLog },
+    ...store,
+    mutex: createKeyedMutex(),
+    clock,
+    log: silentLog,
     staleAfterMs: DELIVERY.staleAfterMs,
   })
   const worker = createWorker({
-    ...{ outbox: store.outbox, rejections, clock, timer, log: silentLog },
+    outbox: store.outbox,
+    rejections,
+    clock,
+    timer,
+    log: silentLog,
     random: () => 0.5,
     settings: DELIVERY,
   })
@@ -47,8 +54,12 @@ export async function openPostOffice(rateLimits: RateLimits, platform: PlatformN
   })
 
   return {
-    ...{ store, timer, posts, answers, worker },
-    /** Writes an edition for each channel. */
+    store,
+    timer,
+    posts,
+    answers,
+    worker,
+    /** Plans an edition in each channel. */
     async plan(
       channels: readonly ChannelId[],
       name = '2026-11-23T09:00Z',

@@ -11,6 +11,6 @@ it.each([
   { layout: 'thread', step: 1, papers: ['a'] },
   { layout: 'thread', step: 3, papers: ['c'] },
   { layout: 'thread', step: 4, papers: [] },
-] as const)('message $step of a digest in the $layout layout brings $papers', ({ layout, step, papers }) => {
+] as const)('message $step of a digest in the $layout layout posts $papers', ({ layout, step, papers }) => {
   expect(papersOfMessage({ ...digest, layout }, step)).toEqual(papers)
 })

@@ -32,7 +32,7 @@ const suspension = (scope: string) =>
   store.suspensions.add({ scope, reason: 'the token was revoked', at: NOW })
 const scopes = async () => (await store.suspensions.all()).map(({ scope }) => scope).toSorted()
 
-/** A publisher whose token works, doesn't, or can't be asked about; without an answer it isn't asked. */
+/** A publisher whose token is valid, isn't, or can't be checked; without an answer it must not be checked. */
 const publisher = (platform: 'slack' | 'discord', works?: Publisher['checkToken']): Publisher => ({
   platform,
   publish: () => Promise.reject(new Error('nothing is posted here')),
@@ -42,42 +42,42 @@ const publisher = (platform: 'slack' | 'discord', works?: Publisher['checkToken'
 
 describe('suspensions', () => {
   it.each<[string, Publisher['checkToken'], string[]]>([
-    ['are lifted where the token works', async () => true, []],
-    ['are lifted where nobody can say whether it works', undefined, []],
-    ['are kept where it does not', async () => false, ['slack:', 'slack:T1/']],
+    ['end if the token is valid', async () => true, []],
+    ['end if the token cannot be checked on this platform', undefined, []],
+    ['remain if it is not valid', async () => false, ['slack:', 'slack:T1/']],
     [
-      'are kept where that could not be asked',
+      'remain if the token could not be checked',
       () => Promise.reject(new Error('offline')),
       ['slack:', 'slack:T1/'],
     ],
-  ])('%s, on that platform alone', async (_, works, kept) => {
+  ])('%s, on that platform alone', async (_, checkToken, remaining) => {
     for (const scope of ['slack:', 'slack:T1/', 'discord:']) await suspension(scope)
-    await lift([publisher('slack', works)])
-    expect(await scopes()).toEqual(['discord:', ...kept])
+    await lift([publisher('slack', checkToken)])
+    expect(await scopes()).toEqual(['discord:', ...remaining])
   })
 
-  it('are asked about by the publisher of their platform', async () => {
+  it('are checked by the publisher of their platform', async () => {
     await suspension('discord:')
     await lift([publisher('slack', async () => false), publisher('discord', async () => true)])
     expect(await scopes()).toEqual([])
     expect(lines).toEqual(['{"scope":"discord:"}'])
   })
 
-  it('are asked about less and less often while the token does not work', async () => {
+  it('are checked less and less often while the token is not valid', async () => {
     await suspension('slack:')
     const asked: number[] = []
-    const refusing = publisher('slack', async () => {
+    const rejecting = publisher('slack', async () => {
       asked.push((clock.now() - NOW) / SECOND)
       return false
     })
     for (let second = 0; second <= 160; second++) {
       clock.set(NOW + second * SECOND)
-      await lift([refusing])
+      await lift([rejecting])
     }
     expect(asked).toEqual([0, 10, 30, 70, 110, 150])
   })
 
-  it('that come back are lifted later each time', async () => {
+  it('that come back end later each time', async () => {
     const working = publisher('slack', async () => true)
     const liftedAfter: number[] = []
     for (let second = 0; second <= 30; second++) {
@@ -89,7 +89,7 @@ describe('suspensions', () => {
     expect(liftedAfter).toEqual([0, 10, 30])
   })
 
-  it('say in the log why a token could not be asked about', async () => {
+  it('log why a token could not be checked', async () => {
     await suspension('slack:')
     await lift([publisher('slack', () => Promise.reject(new Error('offline')))])
     expect(lines).toEqual(['{"error":"offline"}'])

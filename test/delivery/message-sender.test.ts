@@ -8,60 +8,60 @@ import { createAnswering, OPEN_GATE, threadOf } from './deliveries.ts'
 const LEASE_MS = 1_001
 const KEY = `${CHANNEL} 2026-11-23T09:00Z`
 
-/** @param options.ours how many notes find the lease still ours */
+/** @param options.ours how many messages are recorded before the lease is lost */
 function openSender({
   ours = 10,
-  refusals = [],
+  rejections = [],
 }: {
   ours?: number
-  refusals?: readonly (Verdict | undefined)[]
+  rejections?: readonly (Verdict | undefined)[]
 } = {}) {
   const passes: unknown[][] = []
   const answers: unknown[][] = []
-  const noted: unknown[] = []
+  const recorded: unknown[] = []
   const limits: { ms: number; over: AbortController }[] = []
-  const breakOff = new AbortController()
+  const abort = new AbortController()
   const clock = createFakeClock(NOW)
   const sender = createMessageSender({
     gate: {
       async pass(...given) {
         passes.push(given)
-        return refusals[passes.length - 1]
+        return rejections[passes.length - 1]
       },
       answered: (...given) => void answers.push(given),
     },
     outbox: {
       async posted(...given) {
-        noted.push(given)
-        return noted.length <= ours
+        recorded.push(given)
+        return recorded.length <= ours
       },
     },
     clock,
     leaseMs: LEASE_MS,
-    signal: breakOff.signal,
+    signal: abort.signal,
     timeoutSignal(ms) {
       const over = new AbortController()
       limits.push({ ms, over })
       return over.signal
     },
   })
-  return { sender, passes, answers, noted, limits, breakOff, clock }
+  return { sender, passes, answers, recorded, limits, abort, clock }
 }
 
-const heldOf = (
+const leasedOf = (
   changes: Parameters<typeof threadOf>[0],
   answers: Parameters<typeof createAnswering>[0] = {},
 ) => {
   const { publisher, posts, lookedUp } = createAnswering(answers)
-  return { held: { delivery: threadOf(changes), lease: 'lease-1', publisher }, posts, lookedUp }
+  return { leased: { delivery: threadOf(changes), lease: 'lease-1', publisher }, posts, lookedUp }
 }
 
 describe('the messages of a delivery', () => {
-  it('are posted in order, each noted before the next with the lease prolonged', async () => {
-    const { sender, noted } = openSender()
-    const { held, posts } = heldOf({})
-    expect(await sender.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'm2' })
-    const { digest } = held.delivery
+  it('are posted in order, and each is recorded, which renews the lease, before the next', async () => {
+    const { sender, recorded } = openSender()
+    const { leased, posts } = leasedOf({})
+    expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm2' })
+    const { digest } = leased.delivery
     const rest = { channel: CHANNEL, digest, plain: false, triedAt: NOW }
     expect(posts.map(({ post }) => post)).toEqual([
       { ...rest, step: 0, key: `${KEY} 0`, threadId: undefined },
@@ -69,44 +69,44 @@ describe('the messages of a delivery', () => {
       { ...rest, step: 2, key: `${KEY} 2`, threadId: 'm0' },
     ])
     const next = { at: NOW, leaseUntil: NOW + LEASE_MS }
-    expect(noted).toEqual(['m0', 'm1', 'm2'].map(messageId => [7, 'lease-1', messageId, next]))
+    expect(recorded).toEqual(['m0', 'm1', 'm2'].map(messageId => [7, 'lease-1', messageId, next]))
   })
 
-  it('go on after those that were posted', async () => {
-    const { sender, noted } = openSender()
-    const { held, posts } = heldOf({ messageIds: ['x0', 'x1'], plain: true })
-    expect(await sender.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'm2' })
+  it('continue after those that were posted', async () => {
+    const { sender, recorded } = openSender()
+    const { leased, posts } = leasedOf({ messageIds: ['x0', 'x1'], plain: true })
+    expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm2' })
     expect(posts.map(({ post }) => post)).toMatchObject([{ step: 2, threadId: 'x0', plain: true }])
-    expect(noted).toHaveLength(1)
-    expect(held.delivery.messageIds).toEqual(['x0', 'x1'])
+    expect(recorded).toHaveLength(1)
+    expect(leased.delivery.messageIds).toEqual(['x0', 'x1'])
   })
 
-  it('are not posted again where all were', async () => {
+  it('are not posted again if all were', async () => {
     const { sender } = openSender()
-    const { held, posts } = heldOf({ messageIds: ['x0', 'x1', 'x2'] })
-    expect(await sender.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'x2' })
+    const { leased, posts } = leasedOf({ messageIds: ['x0', 'x1', 'x2'] })
+    expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'x2' })
     expect(posts).toEqual([])
   })
 
-  it('are one where the layout is no thread', async () => {
+  it('are a single one unless the layout is a thread', async () => {
     const { sender } = openSender()
-    const { held, posts } = heldOf({ digest: digestOf('2611.00001', '2611.00002') })
-    expect(await sender.sendRemaining(held)).toEqual({ kind: 'sent', messageId: 'm0' })
+    const { leased, posts } = leasedOf({ digest: digestOf('2611.00001', '2611.00002') })
+    expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm0' })
     expect(posts).toHaveLength(1)
   })
 
   it('end with the first that isn’t sent', async () => {
-    const { sender, noted } = openSender()
-    const refusal = { kind: 'retry', reason: 'busy' } as const
-    const { held, posts } = heldOf({}, { verdicts: [{ kind: 'sent', messageId: 'm0' }, refusal] })
-    expect(await sender.sendRemaining(held)).toBe(refusal)
-    expect([posts.length, noted.length]).toEqual([2, 1])
+    const { sender, recorded } = openSender()
+    const busy = { kind: 'retry', reason: 'busy' } as const
+    const { leased, posts } = leasedOf({}, { verdicts: [{ kind: 'sent', messageId: 'm0' }, busy] })
+    expect(await sender.sendRemaining(leased)).toBe(busy)
+    expect([posts.length, recorded.length]).toEqual([2, 1])
   })
 
-  it('end where the lease is no longer ours', async () => {
+  it('end if the lease is no longer ours', async () => {
     const { sender } = openSender({ ours: 1 })
-    const { held, posts } = heldOf({})
-    expect(await sender.sendRemaining(held)).toBeUndefined()
+    const { leased, posts } = leasedOf({})
+    expect(await sender.sendRemaining(leased)).toBeUndefined()
     expect(posts).toHaveLength(2)
   })
 })
@@ -115,10 +115,10 @@ describe('the gate', () => {
   const SENT = { kind: 'sent', messageId: 'm0' } as const
   const BUSY = { kind: 'retry', reason: 'busy' } as const
 
-  it('is passed by the first message and by each further one, and hears each answer', async () => {
+  it('is passed by each message, and gets each verdict', async () => {
     const { sender, passes, answers } = openSender()
-    const { held } = heldOf({ messageIds: ['x0'] }, { verdicts: [SENT, BUSY] })
-    await sender.sendRemaining(held)
+    const { leased } = leasedOf({ messageIds: ['x0'] }, { verdicts: [SENT, BUSY] })
+    await sender.sendRemaining(leased)
     expect(passes).toEqual([
       [CHANNEL, {}, true],
       [CHANNEL, {}, false],
@@ -129,40 +129,40 @@ describe('the gate', () => {
     ])
   })
 
-  it('is passed with the limits of the platform, and by a message that is sent again as by a first one', async () => {
+  it('gets the platform’s limits, and treats a resent message like a first one', async () => {
     const { sender, passes } = openSender()
-    const { held } = heldOf({ messageIds: ['x0'] })
+    const { leased } = leasedOf({ messageIds: ['x0'] })
     const rateLimits = { bot: { count: 1, perMs: 100 } }
     await sender.resend(
-      { ...held, publisher: { ...held.publisher, rateLimits } },
+      { ...leased, publisher: { ...leased.publisher, rateLimits } },
       new AbortController().signal,
     )
     expect(passes).toEqual([[CHANNEL, rateLimits, true]])
   })
 
-  it('keeps back what it refuses', async () => {
-    const { sender, answers } = openSender({ refusals: [undefined, BUSY] })
-    const { held, posts } = heldOf({})
-    expect(await sender.sendRemaining(held)).toBe(BUSY)
+  it('can hold a message back', async () => {
+    const { sender, answers } = openSender({ rejections: [undefined, BUSY] })
+    const { leased, posts } = leasedOf({})
+    expect(await sender.sendRemaining(leased)).toBe(BUSY)
     expect([posts.length, answers.length]).toEqual([1, 1])
   })
 })
 
-describe('the time of a message', () => {
-  it('is three quarters of a lease, counted anew for each', async () => {
+describe('the time limit of a message', () => {
+  it('is three quarters of a lease, for each message again', async () => {
     const { sender, limits } = openSender()
-    const { held, posts } = heldOf({})
-    await sender.sendRemaining(held)
+    const { leased, posts } = leasedOf({})
+    await sender.sendRemaining(leased)
     expect(limits.map(({ ms }) => ms)).toEqual([751, 751, 751])
     limits[1]?.over.abort()
     expect(posts.map(({ signal }) => signal.aborted)).toEqual([false, true, false])
   })
 
-  it('ends when all is broken off', () => {
-    const { sender, breakOff } = openSender()
+  it('ends when the delivery is aborted', () => {
+    const { sender, abort } = openSender()
     const signal = sender.withinLease()
     expect(signal.aborted).toBe(false)
-    breakOff.abort()
+    abort.abort()
     expect(signal.aborted).toBe(true)
   })
 
@@ -175,9 +175,9 @@ describe('the time of a message', () => {
       leaseMs: 1,
       signal,
     }
-    const inTime = createMessageSender(deps).withinLease()
-    await new Promise(resolve => inTime.addEventListener('abort', resolve))
-    expect(inTime.reason).toMatchObject({ name: 'TimeoutError' })
+    const withinLease = createMessageSender(deps).withinLease()
+    await new Promise(resolve => withinLease.addEventListener('abort', resolve))
+    expect(withinLease.reason).toMatchObject({ name: 'TimeoutError' })
   })
 })
 
@@ -187,22 +187,22 @@ describe('a message that may have arrived', () => {
   it.each([
     { triedAt: NOW + 5, expected: NOW + 5 },
     { triedAt: undefined, expected: NOW - 3 },
-  ])('is looked up and repeated under its own key, tried at $triedAt', async ({ triedAt, expected }) => {
+  ])('is reconciled and repeated with the same key, tried at $triedAt', async ({ triedAt, expected }) => {
     const { sender } = openSender()
     const found = { kind: 'posted', messageId: 'm1' } as const
-    const { held, posts, lookedUp } = heldOf({ triedAt, dueAt: NOW - 3, messageIds: ['x0'] }, { found })
+    const { leased, posts, lookedUp } = leasedOf({ triedAt, dueAt: NOW - 3, messageIds: ['x0'] }, { found })
     const post = { step: 1, key: `${KEY} 1`, threadId: 'x0', triedAt: expected }
-    expect(await sender.findPosted(held, signal)).toBe(found)
-    expect(await sender.resend(held, signal)).toEqual({ kind: 'sent', messageId: 'm1' })
+    expect(await sender.findPosted(leased, signal)).toBe(found)
+    expect(await sender.resend(leased, signal)).toEqual({ kind: 'sent', messageId: 'm1' })
     expect(lookedUp).toMatchObject([{ post }])
     expect(posts).toMatchObject([{ post }])
     expect([lookedUp[0]?.signal, posts[0]?.signal]).toEqual([signal, signal])
   })
 
-  it.each([true, false])('is noted once it is found, if the lease is still ours: %s', async ours => {
-    const { sender, noted, clock } = openSender({ ours: ours ? 1 : 0 })
+  it.each([true, false])('is recorded when it is found, if the lease is still ours: %s', async ours => {
+    const { sender, recorded, clock } = openSender({ ours: ours ? 1 : 0 })
     clock.advance(10)
-    expect(await sender.recordPosted(heldOf({}).held, 'm9')).toBe(ours)
-    expect(noted).toEqual([[7, 'lease-1', 'm9', { at: NOW + 10, leaseUntil: NOW + 10 + LEASE_MS }]])
+    expect(await sender.recordPosted(leasedOf({}).leased, 'm9')).toBe(ours)
+    expect(recorded).toEqual([[7, 'lease-1', 'm9', { at: NOW + 10, leaseUntil: NOW + 10 + LEASE_MS }]])
   })
 })

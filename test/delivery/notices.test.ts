@@ -1,108 +1,108 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Office, openOffice, textOf } from '../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:00Z')
-  office.source.failure = 'Hugging Face is down'
-  await office.app.start()
-  await office.type('confirm subscribe')
+  harness = await createAppHarness('2026-11-23T08:00Z')
+  harness.source.failure = 'Hugging Face is down'
+  await harness.app.start()
+  await harness.type('confirm subscribe')
   return async () => {
-    await office.app.stop()
-    await office.store.close()
+    await harness.app.stop()
+    await harness.store.close()
   }
 })
 
-const titles = () => office.posts.map(({ digest }) => digest.title)
-const notesOf = (post: number) => office.posts[post]?.digest.notes.flat().map(({ text }) => text)
+const titles = () => harness.posts.map(({ digest }) => digest.title)
+const notesOf = (post: number) => harness.posts[post]?.digest.notes.flat().map(({ text }) => text)
 
-describe('a source that can’t be asked', () => {
-  it('is told to a channel half an hour past its slot, once, and its papers come when they are there', async () => {
-    await office.at('2026-11-23T09:00Z')
-    await office.at('2026-11-23T09:29Z')
+describe('a source that fails', () => {
+  it('is reported in a channel half an hour after its slot, once, and the papers follow when they are listed', async () => {
+    await harness.at('2026-11-23T09:00Z')
+    await harness.at('2026-11-23T09:29Z')
     expect(titles()).toEqual([])
-    await office.at('2026-11-23T09:30Z')
+    await harness.at('2026-11-23T09:30Z')
     expect(titles()).toEqual(['No digest yet'])
     expect(notesOf(0)?.[0]).toMatch(/^Hugging Face is down\./)
-    for (const time of ['2026-11-23T10:00Z', '2026-11-24T09:00Z', '2026-11-24T10:00Z']) await office.at(time)
+    for (const time of ['2026-11-23T10:00Z', '2026-11-24T09:00Z', '2026-11-24T10:00Z']) await harness.at(time)
     expect(titles()).toEqual(['No digest yet'])
-    expect(textOf(await office.type('status'))).toContain('“No digest yet”')
-    office.source.failure = undefined
-    office.source.days.set('2026-11-24', [
+    expect(textOf(await harness.type('status'))).toContain('“No digest yet”')
+    harness.source.failure = undefined
+    harness.source.days.set('2026-11-24', [
       candidate('1', { paper: { day: '2026-11-24', listedAt: Date.parse('2026-11-24T06:00Z') } }),
     ])
-    await office.at('2026-11-24T10:30Z')
+    await harness.at('2026-11-24T10:30Z')
     expect(titles()).toEqual(['No digest yet', 'Papers for Tuesday 24 November'])
   })
 
-  it('is told again when it fails another time', async () => {
-    await office.at('2026-11-23T09:30Z')
-    office.source.failure = undefined
-    office.source.days.set('2026-11-23', [candidate('1')])
-    await office.at('2026-11-23T10:00Z')
-    office.source.failure = 'Hugging Face is down'
-    await office.at('2026-11-24T09:00Z')
-    await office.at('2026-11-24T09:30Z')
+  it('is reported again when it fails another time', async () => {
+    await harness.at('2026-11-23T09:30Z')
+    harness.source.failure = undefined
+    harness.source.days.set('2026-11-23', [candidate('1')])
+    await harness.at('2026-11-23T10:00Z')
+    harness.source.failure = 'Hugging Face is down'
+    await harness.at('2026-11-24T09:00Z')
+    await harness.at('2026-11-24T09:30Z')
     expect(titles()).toEqual(['No digest yet', 'Papers for Monday 23 November', 'No digest yet'])
   })
 
-  it('is told once where it fails and answers by turns, until its list was there', async () => {
+  it('is reported once while failures and answers alternate, until its list was published', async () => {
     for (let minutes = 0; minutes < 300; minutes += 5) {
-      office.source.failure = Math.floor(minutes / 15) % 2 === 0 ? 'Hugging Face is down' : undefined
-      await office.at(new Date(Date.parse('2026-11-23T09:00Z') + minutes * 60_000).toISOString())
+      harness.source.failure = Math.floor(minutes / 15) % 2 === 0 ? 'Hugging Face is down' : undefined
+      await harness.at(new Date(Date.parse('2026-11-23T09:00Z') + minutes * 60_000).toISOString())
     }
     expect(titles()).toEqual(['No digest yet'])
   })
 
-  it('is told once over restarts', async () => {
-    await office.at('2026-11-23T09:30Z')
-    await office.app.stop()
-    office = await openOffice('2026-11-23T09:40Z', { store: office.store })
-    office.source.failure = 'Hugging Face is down'
-    await office.app.start()
-    for (const time of ['2026-11-23T10:00Z', '2026-11-24T09:30Z']) await office.at(time)
+  it('is reported once across restarts', async () => {
+    await harness.at('2026-11-23T09:30Z')
+    await harness.app.stop()
+    harness = await createAppHarness('2026-11-23T09:40Z', { store: harness.store })
+    harness.source.failure = 'Hugging Face is down'
+    await harness.app.start()
+    for (const time of ['2026-11-23T10:00Z', '2026-11-24T09:30Z']) await harness.at(time)
     expect(titles()).toEqual([])
   })
 
-  it('is told in the digest where there are papers all the same', async () => {
-    office.source.failure = undefined
-    office.source.days.set('2026-11-23', [candidate('1')])
-    await office.at('2026-11-23T08:30Z')
-    office.source.failure = 'Hugging Face is down'
-    await office.at('2026-11-23T08:50Z')
-    await office.at('2026-11-23T09:00Z')
+  it('is reported in the digest if there are papers nevertheless', async () => {
+    harness.source.failure = undefined
+    harness.source.days.set('2026-11-23', [candidate('1')])
+    await harness.at('2026-11-23T08:30Z')
+    harness.source.failure = 'Hugging Face is down'
+    await harness.at('2026-11-23T08:50Z')
+    await harness.at('2026-11-23T09:00Z')
     expect(titles()).toEqual(['Papers for Monday 23 November'])
     expect(notesOf(0)?.join('\n')).toContain('Hugging Face is down. What is known is from')
   })
 
-  it('is told to nobody whose digest was not due', async () => {
-    await office.type('schedule 21:00')
-    await office.at('2026-11-23T12:00Z')
+  it('is not reported in a channel whose digest was not due', async () => {
+    await harness.type('schedule 21:00')
+    await harness.at('2026-11-23T12:00Z')
     expect(titles()).toEqual([])
   })
 })
 
-describe('a list of which much can’t be understood', () => {
+describe('a list with malformed papers', () => {
   it.each([
-    { skipped: 3, told: true },
-    { skipped: 1, told: false },
+    { skipped: 3, reported: true },
+    { skipped: 1, reported: false },
   ])(
-    'is told in the digest, where that is more than a tenth ($skipped of 10 and more)',
-    async ({ skipped, told }) => {
-      office.source.failure = undefined
+    'is reported in the digest if they are more than a tenth ($skipped and 10 others)',
+    async ({ skipped, reported }) => {
+      harness.source.failure = undefined
       const papers = Array.from({ length: 10 }, (_, index) => candidate(`${index + 1}`))
-      office.source.list = async day => ({
+      harness.source.list = async day => ({
         papers: day === '2026-11-23' ? papers : [],
         skipped: day === '2026-11-23' ? Array.from({ length: skipped }, () => ({ reason: 'no title' })) : [],
       })
-      await office.at('2026-11-23T09:00Z')
+      await harness.at('2026-11-23T09:00Z')
       const notes = notesOf(0)?.join('\n') ?? ''
       expect(
         notes.includes(
           `${skipped} papers of 13 on the latest lists could not be understood and are missing.`,
         ),
-      ).toBe(told)
+      ).toBe(reported)
     },
   )
 })

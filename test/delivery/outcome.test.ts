@@ -22,14 +22,14 @@ describe('the wait before the next attempt', () => {
     { attempts: 1, random: 0, askedForMs: 5_000, expected: 5_000 },
     { attempts: 1, random: 0.33333, expected: 933 },
   ])(
-    'after attempt $attempts, at chance $random: $expected',
+    'after attempt $attempts, with the random number $random: $expected',
     ({ attempts, random, askedForMs, expected }) => {
       expect(backoff(attempts, SETTINGS, random, askedForMs)).toBe(expected)
     },
   )
 })
 
-describe('the next look for what may have arrived', () => {
+describe('the next reconciliation of an uncertain message', () => {
   it.each([
     { triedAt: undefined, afterMs: undefined, expected: 1_000 },
     { triedAt: NOW - 10, afterMs: undefined, expected: 1_000 },
@@ -38,7 +38,7 @@ describe('the next look for what may have arrived', () => {
     { triedAt: NOW - 7_000, afterMs: 9_000, expected: 9_000 },
     { triedAt: NOW - 7_000, afterMs: 2_000, expected: 7_000 },
   ])(
-    'is $expected ms away where tried at $triedAt, asked to wait $afterMs ms',
+    'is after $expected ms when tried at $triedAt and asked to wait $afterMs ms',
     ({ triedAt, afterMs, expected }) => {
       expect(reconcileAt(threadOf({ triedAt }), context, afterMs) - NOW).toBe(expected)
     },

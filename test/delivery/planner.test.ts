@@ -22,7 +22,7 @@ let store: Store
 let clock: ReturnType<typeof createFakeClock>
 let feed: FeedStatus
 let uncertainUntil: number
-/** What happens to a channel between being found due and its turn. */
+/** What happens to a channel between being found due and being planned. */
 let meanwhile: () => Promise<void>
 let lines: [level: string, fields: Record<string, unknown>][]
 
@@ -98,7 +98,7 @@ describe('a channel whose slot has come', () => {
     expect(await planner.planDue()).toBe(0)
   })
 
-  it('gets that of its latest slot, where several have passed', async () => {
+  it('gets that of its latest slot if several have passed', async () => {
     const planner = openPlanner()
     await follow({ nextSlotAt: NOW - 3 * DAY })
     await list()
@@ -107,7 +107,7 @@ describe('a channel whose slot has come', () => {
     expect(await rows()).toMatchObject([{ slotAt: NOW }])
   })
 
-  it('gets that of a slot of its own, where its latest one was before', async () => {
+  it('gets that of its stored slot if the latest one of its schedule was earlier', async () => {
     const planner = openPlanner()
     await follow({ nextSlotAt: NOW - HOUR / 2 })
     await list()
@@ -129,10 +129,10 @@ describe('a channel whose slot has come', () => {
   })
 
   it.each<[string, Partial<Channel>]>([
-    ['refused by its platform', { pausedReason: 'archived' }],
+    ['rejected by its platform', { pausedReason: 'archived' }],
     ['paused by a person', { pausedBy: { person: 'Ada', at: NOW } }],
     ['planned already', { nextSlotAt: NOW + 1 }],
-  ])('gets none where it was %s by the time of its turn', async (_, changes) => {
+  ])('gets none if it was %s in the meantime', async (_, changes) => {
     const planner = openPlanner()
     await Promise.all([follow(), list()])
     clock.set(NOW)
@@ -142,7 +142,7 @@ describe('a channel whose slot has come', () => {
     expect(lines).toEqual([])
   })
 
-  it('does not keep another from its edition by being broken', async () => {
+  it('does not prevent the edition of another by being broken', async () => {
     const planner = openPlanner()
     await Promise.all([follow({ timezone: 'Mars/Olympus' }), follow({}, 'slack:T1/C2'), list()])
     clock.set(NOW)
@@ -152,7 +152,7 @@ describe('a channel whose slot has come', () => {
 })
 
 describe('a slot without anything to post', () => {
-  const silence = (reason: string) => ({ slotAt: NOW, reason })
+  const skipOf = (reason: string) => ({ slotAt: NOW, reason })
   const NONE = "No paper of these days matches the channel's topics."
 
   it.each<[FeedStatus['state'], number, boolean]>([
@@ -164,26 +164,26 @@ describe('a slot without anything to post', () => {
     ['waiting', 6 * HOUR - 1, false],
     ['waiting', 6 * HOUR, true],
     ['failed', 6 * HOUR, true],
-  ])('of a feed that is %s is passed over after %d ms: %s', async (state, afterMs, passed) => {
+  ])('of a feed that is %s is skipped after %d ms: %s', async (state, afterMs, skipped) => {
     const planner = openPlanner()
     await follow()
     feed = { state, text: 'So it is.' }
     clock.set(NOW + afterMs)
     expect(await planner.planDue()).toBe(0)
     expect(await find()).toMatchObject({
-      lastSkip: passed ? silence(`${NONE} So it is.`) : undefined,
-      nextSlotAt: passed ? NEXT_DAY : NOW,
+      lastSkip: skipped ? skipOf(`${NONE} So it is.`) : undefined,
+      nextSlotAt: skipped ? NEXT_DAY : NOW,
     })
-    const noted = { channel: CHANNEL, slot: '2026-11-23T09:00Z', reason: `${NONE} So it is.` }
-    expect(lines).toEqual(passed ? [['info', noted]] : [])
+    const fields = { channel: CHANNEL, slot: '2026-11-23T09:00Z', reason: `${NONE} So it is.` }
+    expect(lines).toEqual(skipped ? [['info', fields]] : [])
     expect(await rows()).toEqual([])
   })
 
   it.each([
-    { feed: FAILED, afterMs: HOUR / 2 - 1, told: false },
-    { feed: FAILED, afterMs: HOUR / 2, told: true },
-    { feed: { ...FAILED, incident: undefined }, afterMs: HOUR, told: false },
-  ])('is explained in the channel where the source is in trouble, after half an hour: $told', async on => {
+    { feed: FAILED, afterMs: HOUR / 2 - 1, announced: false },
+    { feed: FAILED, afterMs: HOUR / 2, announced: true },
+    { feed: { ...FAILED, incident: undefined }, afterMs: HOUR, announced: false },
+  ])('is explained in the channel after half an hour if the source fails: $announced', async on => {
     const planner = openPlanner()
     await follow()
     feed = on.feed
@@ -198,12 +198,12 @@ describe('a slot without anything to post', () => {
       createdAt: at,
       expiresAt: at + 6 * HOUR,
     }
-    expect(await rows()).toMatchObject(on.told ? [row] : [])
+    expect(await rows()).toMatchObject(on.announced ? [row] : [])
     const text = (await rows())[0]?.digest.notes.flat().map(span => span.text)
-    expect(text?.[0]).toBe(on.told ? 'It is down.' : undefined)
+    expect(text?.[0]).toBe(on.announced ? 'It is down.' : undefined)
   })
 
-  it('has a reason in words', () => {
+  it('has a reason as text', () => {
     expect((['no match', 'left out', 'nothing new'] as const).map(nothingText)).toEqual([
       NONE,
       'What is new matches the topics but is left out by the settings of this channel.',
@@ -217,7 +217,7 @@ describe('a slot that passed while the bot was down', () => {
     { what: 'in that time', from: NOW - 1, to: NOW + 1, skipped: true },
     { what: 'when it stopped', from: NOW, to: NOW + MINUTE, skipped: false },
     { what: 'when it started', from: NOW - MINUTE, to: NOW, skipped: false },
-  ])('is skipped where the channel says so: $what', async ({ from, to, skipped }) => {
+  ])('is skipped if the channel is set to skip: $what', async ({ from, to, skipped }) => {
     await follow({ catchUp: 'skip' })
     // Nothing is listed until the bot is back, so that the slot is still open.
     feed = { state: 'waiting', text: 'Not yet.' }
@@ -245,7 +245,7 @@ describe('a slot that passed while the bot was down', () => {
     expect(await planner.planDue()).toBe(1)
   })
 
-  it('is not one before a start by a clock that was ahead', async () => {
+  it('is not one before a start with a clock that was ahead', async () => {
     clock.set(NOW + 9 * DAY)
     await openPlanner().planDue()
     clock.set(NOW + 10 * DAY)
@@ -258,20 +258,20 @@ describe('a slot that passed while the bot was down', () => {
   })
 })
 
-describe('a next slot that a clock put too far ahead', () => {
+describe('a next slot too far ahead because the clock was', () => {
   it.each([
-    { what: 'beyond the longest day', ahead: 25 * HOUR + 1, mended: true },
-    { what: 'within the longest day', ahead: 25 * HOUR, mended: false },
-  ])('is put back: $what', async ({ ahead, mended }) => {
+    { what: 'beyond the longest day', ahead: 25 * HOUR + 1, corrected: true },
+    { what: 'within the longest day', ahead: 25 * HOUR, corrected: false },
+  ])('is corrected: $what', async ({ ahead, corrected }) => {
     const planner = openPlanner()
     await follow({ nextSlotAt: clock.now() + ahead })
     await planner.planDue()
-    expect((await find())?.nextSlotAt).toBe(mended ? NOW : NOW - HOUR + ahead)
+    expect((await find())?.nextSlotAt).toBe(corrected ? NOW : NOW - HOUR + ahead)
     const line = ['warn', { channel: CHANNEL, slot: '2026-11-23T09:00Z' }]
-    expect(lines).toEqual(mended ? [line] : [])
+    expect(lines).toEqual(corrected ? [line] : [])
   })
 
-  it('is looked for at the start, and when the clock goes back', async () => {
+  it('is searched for at the start, and when the clock goes back', async () => {
     const planner = openPlanner()
     await planner.planDue()
     await follow({ nextSlotAt: NOW + 5 * DAY })
@@ -284,7 +284,7 @@ describe('a next slot that a clock put too far ahead', () => {
     expect((await find())?.nextSlotAt).toBe(NOW)
   })
 
-  it('is left where it belongs to the schedule, or was mended meanwhile', async () => {
+  it('stays if it belongs to the schedule, or was corrected meanwhile', async () => {
     const monday = { days: [1], nextSlotAt: NOW + 7 * DAY } as const
     clock.set(NOW + 1)
     await follow(monday)
@@ -300,8 +300,8 @@ describe('a next slot that a clock put too far ahead', () => {
   })
 })
 
-describe('an edition that is asked for', () => {
-  it('is written once by its name, or says why there is none', async () => {
+describe('a requested edition', () => {
+  it('is planned once by its name, or has a reason why there is none', async () => {
     const planner = openPlanner()
     await follow()
     clock.set(NOW)

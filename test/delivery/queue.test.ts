@@ -11,7 +11,7 @@ const row = (channel: ChannelId, origin: Origin = 'schedule'): DueRow => ({
   origin,
 })
 
-/** Lets everything begin, but for what is named here with its wait. */
+/** A gate that allows everything except these names, which have to wait. */
 function gateOf(waits: Record<string, number> = {}) {
   const asked: string[] = []
   const waitOf = (name: string): number => {
@@ -22,7 +22,7 @@ function gateOf(waits: Record<string, number> = {}) {
   return { gate, asked, waits }
 }
 
-/** What a new queue with these rows gives out, as channels. */
+/** The channels in the order in which a new queue with these rows returns them. */
 function pick(rows: readonly DueRow[], gate = gateOf().gate) {
   const queue = createQueue()
   queue.fill(rows)
@@ -37,7 +37,7 @@ describe('a queue', () => {
     expect(queue.pick(gateOf().gate)).toEqual({ ready: [], waitMs: Infinity })
   })
 
-  it('gives out each row once, as it was put in', () => {
+  it('returns each row once, unchanged', () => {
     const rows = [row('slack:T/1'), row('slack:T/2')]
     const queue = createQueue()
     queue.fill(rows)
@@ -47,7 +47,7 @@ describe('a queue', () => {
     expect(queue.pick(gateOf().gate)).toEqual({ ready: [], waitMs: Infinity })
   })
 
-  it('forgets what it held when it is filled again', () => {
+  it('drops its old rows when it is filled again', () => {
     const queue = createQueue()
     queue.fill([row('slack:T/1'), row('slack:T/2')])
     const next = row('slack:T/3')
@@ -56,17 +56,17 @@ describe('a queue', () => {
     expect(queue.pick(gateOf().gate).ready).toEqual([next])
   })
 
-  it('lets workspaces take turns, and keeps the order within each', () => {
+  it('alternates between workspaces, and keeps the order within each', () => {
     const rows = [row('slack:T/1'), row('slack:T/2'), row('slack:T/3'), row('slack:U/1'), row('slack:U/2')]
     expect(pick(rows).channels).toEqual(['slack:T/1', 'slack:U/1', 'slack:T/2', 'slack:U/2', 'slack:T/3'])
   })
 
-  it.each(['request', 'notice'] as const)('gives out a %s before what the schedule planned', origin => {
+  it.each(['request', 'notice'] as const)('returns a %s before scheduled editions', origin => {
     const rows = [row('slack:T/1'), row('slack:U/1'), row('slack:V/1', origin), row('slack:T/2', origin)]
     expect(pick(rows).channels).toEqual(['slack:V/1', 'slack:T/2', 'slack:T/1', 'slack:U/1'])
   })
 
-  it('gives out nothing of a platform whose bot has to wait, and asks about nothing else there', () => {
+  it('returns nothing of a platform whose bot has to wait, and asks about nothing else there', () => {
     const { gate, asked } = gateOf({ slack: 7 })
     expect(pick([row('slack:T/1'), row('discord:G/1')], gate)).toEqual({
       channels: ['discord:G/1'],
@@ -76,7 +76,7 @@ describe('a queue', () => {
     expect(asked).toEqual(['slack', 'discord', 'discord:G', 'discord:G/1'])
   })
 
-  it('stops when its bot has to wait, and goes on later with the workspace whose turn it is', () => {
+  it('stops when its bot has to wait, and continues later with the next workspace', () => {
     const queue = createQueue()
     queue.fill([row('slack:T/1'), row('slack:T/2'), row('slack:U/1')])
     let places = 1
@@ -93,14 +93,14 @@ describe('a queue', () => {
     expect(queue.pick(gate)).toMatchObject({ ready: [{ channel: 'slack:U/1' }, { channel: 'slack:T/2' }] })
   })
 
-  it('goes past a workspace that has to wait', () => {
+  it('skips a workspace that has to wait', () => {
     const { gate, asked } = gateOf({ 'slack:T': 9 })
     const rows = [row('slack:T/1'), row('slack:U/1')]
     expect(pick(rows, gate)).toEqual({ channels: ['slack:U/1'], waitMs: 9, left: 1 })
     expect(asked).not.toContain('slack:T/1')
   })
 
-  it('goes past channels that have to wait to a later one of their workspace', () => {
+  it('skips channels that have to wait, and returns a later one of their workspace', () => {
     const { gate } = gateOf({ 'slack:T/1': Infinity, 'slack:T/2': 20 })
     const rows = [row('slack:T/1'), row('slack:T/2'), row('slack:T/3')]
     expect(pick(rows, gate)).toEqual({ channels: ['slack:T/3'], waitMs: 20, left: 2 })
@@ -110,8 +110,8 @@ describe('a queue', () => {
     ['channels of a workspace', { 'slack:T/1': 30, 'slack:T/2': 20, 'slack:T/3': 25 }, 20],
     ['workspaces', { 'slack:T': 30, 'slack:U': 20, 'slack:V': 25 }, 20],
     ['platforms', { slack: 30, discord: 20 }, 20],
-    ['what was asked for and what the schedule brings', { 'slack:W': 10, 'slack:T': 30 }, 10],
-  ])('waits for the first that may begin among %s', (_, waits, waitMs) => {
+    ['requested and scheduled editions', { 'slack:W': 10, 'slack:T': 30 }, 10],
+  ])('returns the shortest wait among %s', (_, waits, waitMs) => {
     const rows = [
       ...[row('slack:T/1'), row('slack:T/2'), row('slack:T/3'), row('slack:U/1'), row('slack:V/1')],
       ...[row('discord:G/1'), row('slack:W/1', 'request')],
@@ -119,7 +119,7 @@ describe('a queue', () => {
     expect(pick(rows, gateOf(waits).gate).waitMs).toBe(waitMs)
   })
 
-  it('asks no more about a workspace that has nothing left', () => {
+  it('asks no more about a workspace without rows', () => {
     const { gate, asked, waits } = gateOf()
     const queue = createQueue()
     queue.fill([row('slack:T/1')])

@@ -19,7 +19,7 @@ beforeEach(() => {
 const at = (ms: number): void => {
   now = START + ms
 }
-/** Asks for places in A at these moments. @returns how long each has to wait */
+/** Reserves places in A at these times. @returns how long each has to wait */
 const ask = (rateLimits: RateLimits, ...moments: number[]): number[] =>
   moments.map(ms => {
     at(ms)
@@ -30,12 +30,12 @@ const rateOf = (level: Level, rate: { count: number; perMs: number; gapMs?: numb
 })
 
 describe('the place of a message', () => {
-  it('is free where there are no limits', () => {
+  it('is free if there are no limits', () => {
     expect(ask({}, 0, 0, 0)).toEqual([0, 0, 0])
   })
 
   it.each(LEVELS)(
-    'is free until a %s has used up its rate, and again when the oldest is long enough ago',
+    'is free until a %s has used up its rate, and again when the oldest message no longer counts',
     level => {
       expect(ask(rateOf(level, { count: 2, perMs: 100 }), 0, 10, 20, 99, 100, 100, 110, 110)).toEqual([
         0, 0, 80, 1, 0, 10, 0, 90,
@@ -48,7 +48,7 @@ describe('the place of a message', () => {
     expect(ask(rateLimits, 0, 0, 15, 20, 20, 40, 50, 100)).toEqual([0, 20, 5, 0, 20, 0, 50, 0])
   })
 
-  it('keeps the gap where only one message counts', () => {
+  it('keeps the gap if the rate counts only one message', () => {
     expect(ask(rateOf('channel', { count: 1, perMs: 10, gapMs: 30 }), 0, 10, 30)).toEqual([0, 20, 0])
   })
 
@@ -61,7 +61,7 @@ describe('the place of a message', () => {
     expect(ask(rateLimits, 0, 0)).toEqual([0, 30])
   })
 
-  it('keeps to the rate that was given last', () => {
+  it('respects the latest rate', () => {
     expect(ask(TWO, 0, 0)).toEqual([0, 0])
     expect(ask({}, 40)).toEqual([60])
     expect(ask({ bot: { count: 2, perMs: 500 } }, 40)).toEqual([460])
@@ -84,7 +84,7 @@ describe('a delivery', () => {
     expect(rateLimiter.begin(A, {})).toBe(0)
   })
 
-  it('begins only while its workspace has fewer under way than it may', () => {
+  it('begins only while its workspace is below its concurrency', () => {
     expect([
       rateLimiter.begin(A, {}),
       rateLimiter.waitForWorkspace('slack:T', {}),
@@ -100,7 +100,7 @@ describe('a delivery', () => {
     ['after its wait was asked for', () => void rateLimiter.waitForBot('slack', {})],
     ['after a message left', () => void rateLimiter.depart(A)],
     ['after a message was answered', () => rateLimiter.answered(A)],
-  ])('begins only while its bot has fewer under way than it may, %s', (_, before) => {
+  ])('begins only while its bot is below its concurrency, %s', (_, before) => {
     before()
     for (const channel of [A, B, OTHER] as const) expect(rateLimiter.begin(channel, {})).toBe(0)
     expect(rateLimiter.begin('slack:V/A', {})).toBe(Infinity)
@@ -108,14 +108,14 @@ describe('a delivery', () => {
     expect(rateLimiter.waitForBot('discord', {})).toBe(0)
   })
 
-  it('keeps to the limit of a workspace whose wait was asked for first', () => {
+  it('respects the limit of a workspace whose wait was asked for first', () => {
     rateLimiter.waitForWorkspace('slack:T', {})
     rateLimiter.begin(A, {})
     rateLimiter.begin(B, {})
     expect(rateLimiter.begin('slack:T/C', {})).toBe(Infinity)
   })
 
-  it('takes the place of its first message, and none where it has to wait', () => {
+  it('reserves the place of its first message, but none if it has to wait', () => {
     const rateLimits = rateOf('workspace', { count: 1, perMs: 100 })
     expect(rateLimiter.begin(A, rateLimits)).toBe(0)
     at(50)
@@ -139,11 +139,11 @@ describe('a delivery', () => {
 describe('a message that leaves', () => {
   beforeEach(() => void rateLimiter.waitForBot('slack', TWO))
 
-  it('need not wait where the platform has no limit', () => {
+  it('need not wait if the platform has no limit', () => {
     expect([1, 2, 3].map(() => rateLimiter.depart('discord:G/A'))).toEqual([0, 0, 0])
   })
 
-  it('waits until one that was not answered is a second and the rate’s time ago', () => {
+  it('waits until an unanswered one is a second plus the rate’s period ago', () => {
     rateLimiter.depart(A)
     at(10)
     expect(rateLimiter.depart(B)).toBe(0)
@@ -156,7 +156,7 @@ describe('a message that leaves', () => {
     expect(rateLimiter.depart(OTHER)).toBe(10)
   })
 
-  it('waits only the rate’s time after an answer, which is that of its own channel', () => {
+  it('waits only the rate’s period after an answer in its own channel', () => {
     rateLimiter.depart(A)
     at(10)
     rateLimiter.depart(B)
@@ -203,7 +203,7 @@ describe('a 429', () => {
     expect(waits()).toEqual([60, 0, 0])
   })
 
-  it('keeps deliveries from beginning', () => {
+  it('prevents deliveries from beginning', () => {
     rateLimiter.throttle(A, 'workspace', 60)
     expect([
       rateLimiter.begin(B, {}),
@@ -225,7 +225,7 @@ describe('a 429', () => {
     expect(waits()).toEqual(expected)
   })
 
-  it('without a name in each of two workspaces slows down no workspace', () => {
+  it('without a scope in each of two workspaces slows down no workspace', () => {
     rateLimiter.throttle(A, 'unnamed', 100)
     rateLimiter.throttle(OTHER, 'unnamed', 100)
     expect([
@@ -235,8 +235,8 @@ describe('a 429', () => {
   })
 })
 
-describe('tidying', () => {
-  /** Whether the rate is remembered of a channel that nothing depends on. */
+describe('pruning', () => {
+  /** Whether the counter of an idle channel still exists. */
   const isForgotten = () => rateLimiter.takeNext(A, {}) === 0 && rateLimiter.takeNext(A, {}) === 0
   const ONE = { count: 1, perMs: 100 }
 
@@ -250,14 +250,14 @@ describe('tidying', () => {
     expect(isForgotten()).toBe(true)
   })
 
-  it('goes by the latest message', () => {
+  it('depends on the latest message', () => {
     ask(rateOf('channel', { count: 3, perMs: 100 }), 0, 0, 50)
     at(100)
     rateLimiter.prune()
     expect(ask({}, 100, 100, 100)).toEqual([0, 0, 50])
   })
 
-  it('keeps a message that departed long after its place was taken while it still counts', () => {
+  it('keeps a message that departed long after its place was reserved while it still counts', () => {
     const limits: RateLimits = { bot: ONE }
     rateLimiter.begin(A, limits)
     at(95)
@@ -270,13 +270,13 @@ describe('tidying', () => {
     expect(rateLimiter.depart(A)).toBe(85)
   })
 
-  it('forgets what was asked for and never used', () => {
+  it('forgets counters that were never used', () => {
     rateLimiter.waitForBot('slack', { bot: ONE })
     rateLimiter.prune()
     expect(isForgotten()).toBe(true)
   })
 
-  it('doesn’t forget a delivery that is under way', () => {
+  it('doesn’t forget a running delivery', () => {
     rateLimiter.begin(A, {})
     at(1_000)
     rateLimiter.prune()

@@ -18,14 +18,14 @@ async function reconcile(
   changes: Partial<Delivery>,
   answers: { found: Found; verdicts?: readonly Verdict[]; ours?: boolean },
 ) {
-  const noted: string[] = []
+  const recorded: string[] = []
   const clock = createFakeClock(NOW)
   const { publisher, posts, lookedUp } = createAnswering(answers)
   const sender = createMessageSender({
     gate: OPEN_GATE,
     outbox: {
       async posted(_id, _lease, messageId) {
-        noted.push(messageId)
+        recorded.push(messageId)
         return answers.ours ?? true
       },
     },
@@ -37,17 +37,17 @@ async function reconcile(
   const run = createReconcile({ sender, clock, random: () => 0.5, settings })
   const delivery = threadOf({ state: 'sending', attempts: 1, triedAt: NOW - 7_000, ...changes })
   const reconciled = await run({ delivery, lease: 'lease-1', publisher })
-  return { reconciled, noted, posts, lookedUp }
+  return { reconciled, recorded, posts, lookedUp }
 }
 
 describe('a message that may have arrived', () => {
   it.each<[string, Partial<Delivery>, Found, Outcome]>([
-    ['the first of a thread, goes on', {}, POSTED, { kind: 'due', at: NOW }],
-    ['the second of a thread, goes on', { messageIds: ['a'] }, POSTED, { kind: 'due', at: NOW }],
+    ['the first of a thread, continues', {}, POSTED, { kind: 'due', at: NOW }],
+    ['the second of a thread, continues', { messageIds: ['a'] }, POSTED, { kind: 'due', at: NOW }],
     ['the last of a thread, is sent', { messageIds: ['a', 'b'] }, POSTED, { kind: 'sent' }],
     ['the only one, is sent', { digest: digestOf('1', '2') }, POSTED, { kind: 'sent' }],
     [
-      'one that another process tried, is followed by the next one in doubt',
+      'one that another process tried, is followed by the next uncertain one',
       { attempts: 0 },
       POSTED,
       { kind: 'unknown', at: NOW, error: 'may have been posted before' },
@@ -61,44 +61,44 @@ describe('a message that may have arrived', () => {
     ],
     ['not to be found, is looked for later', {}, CLOSED, { kind: 'unknown', at: NOW + 7_000, error: ERROR }],
     [
-      'not to be found until a time, is looked for then',
+      'not readable until a time, is reconciled then',
       {},
       { ...CLOSED, afterMs: 9_000 },
       { kind: 'unknown', at: NOW + 9_000, error: ERROR },
     ],
     [
-      'not to be found a moment before it expires, is looked for later',
+      'not readable just before it expires, is reconciled later',
       { expiresAt: NOW + 1 },
       CLOSED,
       { kind: 'unknown', at: NOW + 7_000, error: ERROR },
     ],
     [
-      'not to be found when it expires, failed',
+      'not readable when it expires, fails',
       { expiresAt: NOW },
       REPEATABLE,
       { kind: 'failed', error: ERROR, mayHaveArrived: true },
     ],
   ])('%s', async (_, changes, found, outcome) => {
-    const { reconciled, noted, posts, lookedUp } = await reconcile(changes, { found })
+    const { reconciled, recorded, posts, lookedUp } = await reconcile(changes, { found })
     expect(reconciled).toEqual({ outcome })
-    expect(noted).toEqual(found === POSTED ? ['m'] : [])
+    expect(recorded).toEqual(found === POSTED ? ['m'] : [])
     expect([posts.length, lookedUp.length]).toEqual([0, 1])
   })
 
-  it('is not looked for where all were noted', async () => {
+  it('is not searched for if all were recorded', async () => {
     const { reconciled, lookedUp } = await reconcile({ messageIds: ['a', 'b', 'c'] }, { found: POSTED })
     expect([reconciled, lookedUp]).toEqual([{ outcome: { kind: 'sent' } }, []])
   })
 
   it.each([{ found: POSTED }, { found: REPEATABLE }])(
-    'is no longer ours where the lease was lost: $found.kind',
+    'is no longer ours if the lease was lost: $found.kind',
     async ({ found }) => {
       expect(await reconcile({}, { found, ours: false })).toMatchObject({ reconciled: undefined })
     },
   )
 })
 
-describe('a message repeated to a platform that knows it again', () => {
+describe('a message repeated to a platform that recognises it', () => {
   const unknown = (ms: number, error: string): Outcome => ({ kind: 'unknown', at: NOW + ms, error })
 
   it.each<[Verdict, Outcome, Dead | undefined]>([
@@ -109,12 +109,12 @@ describe('a message repeated to a platform that knows it again', () => {
     [GONE, unknown(0, 'no'), GONE],
     [UNFIT, { kind: 'due', at: NOW, error: 'no (gone)', plain: true }, UNFIT],
   ])('ends by its answer: %j', async (verdict, outcome, dead) => {
-    const { reconciled, noted, posts, lookedUp } = await reconcile(
+    const { reconciled, recorded, posts, lookedUp } = await reconcile(
       {},
       { found: REPEATABLE, verdicts: [verdict] },
     )
     expect(reconciled).toEqual({ outcome, dead })
-    expect(noted).toEqual(verdict.kind === 'sent' ? ['m'] : [])
+    expect(recorded).toEqual(verdict.kind === 'sent' ? ['m'] : [])
     expect(posts).toHaveLength(1)
     // One lease covers both, so both share its time.
     expect(posts[0]?.signal).toBe(lookedUp[0]?.signal)

@@ -17,7 +17,7 @@ const delivery = (changes: Partial<Delivery>): Delivery => ({
 
 const MAYBE = '2 papers, which may have arrived; that is looked up before anything is sent again: '
 
-describe('what became of an edition', () => {
+describe('the status of a delivery', () => {
   it.each<[Partial<Delivery>, string]>([
     [{ state: 'sent' }, '2 papers, today at 09:00.'],
     [{ state: 'sent', settledAt: NOW + MINUTE }, '2 papers, today at 09:01.'],
@@ -31,7 +31,7 @@ describe('what became of an edition', () => {
     [{ state: 'sending', leaseUntil: NOW }, `${MAYBE}Paper Round was cut off while posting.`],
     [{ state: 'sending' }, `${MAYBE}Paper Round was cut off while posting.`],
     [{ state: 'sending', leaseUntil: NOW + 1, error: 'timed out' }, `${MAYBE}timed out.`],
-  ])('is said in a sentence: %#', (changes, text) => {
+  ])('is a sentence: %#', (changes, text) => {
     expect(deliveryText(delivery(changes), NOW, 'UTC')).toBe(text)
   })
 })

@@ -25,26 +25,26 @@ beforeEach(async () => {
 })
 
 const log = { debug: note('debug'), info: note('info'), warn: note('warn'), error: note('error') }
-const openPauses = () =>
+const openRejections = () =>
   createRejections({ ...store, mutex: createKeyedMutex(), clock, log, staleAfterMs: 6 * HOUR })
 
-describe('a refusal', () => {
-  let told: { channel: ChannelId; personId: string; text: string }[]
+describe('a rejection', () => {
+  let notified: { channel: ChannelId; personId: string; text: string }[]
   let tell: Publisher['sendDirectMessage']
   beforeEach(async () => {
-    told = []
+    notified = []
     tell = async (channel, personId, notice) => {
-      told.push({ channel, personId, text: textOf(notice) })
+      notified.push({ channel, personId, text: textOf(notice) })
     }
     await store.channels.save(channel())
     await store.outbox.plan(edition('first'))
   })
 
-  async function refuse(scope: Dead['scope']): Promise<void> {
+  async function reject(scope: Dead['scope']): Promise<void> {
     const delivery: Delivery = await latest(store)
     const dead: Dead = { kind: 'dead', scope, code: 'gone', reason: 'it is gone', payloadShape: '3 blocks' }
     const unused = () => Promise.reject(new Error('not asked for here'))
-    await openPauses().rejected(delivery, dead, {
+    await openRejections().rejected(delivery, dead, {
       platform: 'slack',
       publish: unused,
       reconcile: unused,
@@ -54,8 +54,8 @@ describe('a refusal', () => {
   const changed = (personId: string, command: string) =>
     store.audit.record({ channel: CHANNEL, at: NOW, person: 'x', personId, command, before: {}, after: {} })
 
-  it('of a message is a fault of ours, and stops nothing', async () => {
-    await refuse('message')
+  it('of a message is a bug of ours, and suspends nothing', async () => {
+    await reject('message')
     const fault = {
       channel: CHANNEL,
       edition: 'first',
@@ -72,12 +72,12 @@ describe('a refusal', () => {
     ['workspace', 'slack:T1/'],
     ['platform', 'slack:'],
   ] as const)('of a %s suspends it, and is logged once', async (of, scope) => {
-    await refuse(of)
-    await refuse(of)
+    await reject(of)
+    await reject(of)
     expect(await store.suspensions.all()).toEqual([{ scope, reason: 'it is gone', at: NOW }])
     expect(lines).toEqual([['error', { scope, reason: 'it is gone' }]])
     expect(await store.channels.paused('')).toEqual([])
-    expect(told).toEqual([])
+    expect(notified).toEqual([])
   })
 
   it.each([
@@ -95,7 +95,7 @@ describe('a refusal', () => {
     },
     { what: 'nobody, where that is not known', subscribers: [], changes: [' subscribe x'], to: undefined },
     { what: 'nobody, where nobody changed it', subscribers: [], changes: [], to: undefined },
-  ])('of a channel pauses it and tells $what, once', async ({ subscribers, changes, to }) => {
+  ])('of a channel pauses it and notifies $what, once', async ({ subscribers, changes, to }) => {
     for (const personId of subscribers) {
       await store.channels.subscribe(CHANNEL, `topic of ${personId}`, { person: 'x', personId }, NOW)
     }
@@ -103,14 +103,14 @@ describe('a refusal', () => {
       const [personId = '', ...command] = change.split(' ')
       await changed(personId, command.join(' '))
     }
-    await refuse('channel')
-    await refuse('channel')
+    await reject('channel')
+    await reject('channel')
     expect(lines).toEqual([['error', { channel: CHANNEL, code: 'gone', reason: 'it is gone' }]])
     expect(await store.channels.find(CHANNEL)).toMatchObject({ pausedReason: 'it is gone' })
     const text =
       'A channel that you subscribed gets no digests any more: the channel\nWhy: it is gone.\n' +
       'It goes on by itself once that is mended; /papers resume there tries at once.'
-    expect(told).toEqual(to ? [{ channel: CHANNEL, personId: to, text }] : [])
+    expect(notified).toEqual(to ? [{ channel: CHANNEL, personId: to, text }] : [])
   })
 
   it.each([
@@ -120,36 +120,36 @@ describe('a refusal', () => {
       how: () => Promise.reject(new Error('closed')),
       logged: [['info', { channel: CHANNEL, reason: 'closed' }]],
     },
-  ])('rejections the channel though telling its subscriber $what', async ({ how, logged }) => {
+  ])('pauses the channel even if notifying its subscriber $what', async ({ how, logged }) => {
     tell = how
     await changed('U1', 'subscribe x')
-    await refuse('channel')
+    await reject('channel')
     expect(lines.slice(1)).toEqual(logged)
     expect(await store.channels.paused('')).toHaveLength(1)
   })
 })
 
-describe('a channel that may be posted to again', () => {
+describe('a channel whose access is restored', () => {
   it.each([
-    { what: 'a slot that is not stale is made up for', now: NOW + 6 * HOUR - 1, next: NOW },
+    { what: 'a slot that is not stale is caught up', now: NOW + 6 * HOUR - 1, next: NOW },
     { what: 'a stale one is not', now: NOW + 6 * HOUR, next: NOW + DAY },
     { what: 'the latest of several is', now: NOW + DAY + HOUR, next: NOW + DAY },
-    { what: 'one to come stays', now: NOW - HOUR, next: NOW },
+    { what: 'a future one stays', now: NOW - HOUR, next: NOW },
   ])('$what', async ({ now, next }) => {
     await store.channels.save(
       channel(CHANNEL, { days: EVERY_DAY, timezone: 'UTC', pausedReason: 'archived', nextSlotAt: NOW }),
     )
     clock.set(now)
-    await openPauses().accessRestored('slack:T1/')
+    await openRejections().accessRestored('slack:T1/')
     const { pausedReason, nextSlotAt } = (await store.channels.find(CHANNEL)) ?? {}
     expect({ pausedReason, nextSlotAt }).toEqual({ pausedReason: undefined, nextSlotAt: next })
     expect(lines).toEqual([['info', { channel: CHANNEL }]])
   })
 
-  it('is left as it is where it was resumed meanwhile', async () => {
+  it('stays as it is if it was resumed meanwhile', async () => {
     const resumed = channel(CHANNEL, { nextSlotAt: NOW - 9 * DAY })
     await store.channels.save({ ...resumed, pausedReason: 'archived' })
-    await openPauses().accessRestored('', () => {
+    await openRejections().accessRestored('', () => {
       void store.channels.save(resumed)
       return true
     })

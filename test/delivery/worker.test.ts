@@ -15,8 +15,10 @@ const SENT: Verdict = { kind: 'sent', messageId: 'm1' }
 const BUSY: Verdict = { kind: 'retry', reason: 'busy' }
 type Answer = (signal: AbortSignal) => Promise<Verdict>
 
-/** A worker over a real database, whose clock goes with its timer. */
-async function openWorker(options: { backoffMs?: number; outbox?: (real: Outbox) => Partial<Outbox> } = {}) {
+/** A worker over a real database; its clock follows its timer. */
+async function createWorkerHarness(
+  options: { backoffMs?: number; outbox?: (real: Outbox) => Partial<Outbox> } = {},
+) {
   const store = await openSqliteStore({ path: ':memory:', log: silentLog })
   const timer = createFakeTimer()
   const clock = { now: () => NOW + timer.now() }
@@ -71,78 +73,78 @@ async function openWorker(options: { backoffMs?: number; outbox?: (real: Outbox)
   }
 }
 
-describe('what is due again', () => {
+describe('a delivery that is due again', () => {
   it.each([
     { afterMs: 5_000, waitedFor: true },
     { afterMs: 5_001, waitedFor: false },
   ])('after $afterMs ms is waited for: $waitedFor', async ({ afterMs, waitedFor }) => {
-    const office = await openWorker({ backoffMs: afterMs })
-    await office.plan('slack:T/1')
-    office.answers.push(async () => BUSY)
+    const harness = await createWorkerHarness({ backoffMs: afterMs })
+    await harness.plan('slack:T/1')
+    harness.answers.push(async () => BUSY)
     let ended = false
-    const delivering = office.deliver('slack').then(() => {
+    const delivering = harness.deliver('slack').then(() => {
       ended = true
     })
-    await office.timer.advance(afterMs - 1)
+    await harness.timer.advance(afterMs - 1)
     expect(ended).toBe(!waitedFor)
-    expect(office.posts).toHaveLength(1)
-    await office.timer.advance(1)
+    expect(harness.posts).toHaveLength(1)
+    await harness.timer.advance(1)
     await delivering
-    expect(office.posts.map(({ at }) => at)).toEqual(waitedFor ? [0, afterMs] : [0])
-    expect(await office.stateOf('slack:T/1')).toBe(waitedFor ? 'sent' : 'due')
+    expect(harness.posts.map(({ at }) => at)).toEqual(waitedFor ? [0, afterMs] : [0])
+    expect(await harness.stateOf('slack:T/1')).toBe(waitedFor ? 'sent' : 'due')
   })
 
-  it('is tried as soon as it is due while another post is under way', async () => {
-    const office = await openWorker({ backoffMs: 10_000 })
-    await office.plan('slack:T/1', 'slack:T/2', 'slack:T/3')
+  it('is retried as soon as it is due while another is being sent', async () => {
+    const harness = await createWorkerHarness({ backoffMs: 10_000 })
+    await harness.plan('slack:T/1', 'slack:T/2', 'slack:T/3')
     const slow = Promise.withResolvers<Verdict>()
-    office.answers.push(
+    harness.answers.push(
       async () => BUSY,
       () => slow.promise,
     )
-    const delivering = office.deliver('slack')
-    await office.timer.advance(10_000)
+    const delivering = harness.deliver('slack')
+    await harness.timer.advance(10_000)
     slow.resolve(SENT)
-    await office.timer.advance(0)
+    await harness.timer.advance(0)
     await delivering
-    expect(office.posts.at(-1)).toEqual({ channel: 'slack:T/1', at: 10_000 })
+    expect(harness.posts.at(-1)).toEqual({ channel: 'slack:T/1', at: 10_000 })
   })
 })
 
 describe('a worker', () => {
-  it('posts on the platforms that it was given last', async () => {
-    const office = await openWorker()
-    await office.plan('slack:T/1', 'discord:G/1')
-    await office.deliver()
-    expect(office.posts).toEqual([])
-    await office.deliver('discord')
-    expect(office.posts.map(post => post.channel)).toEqual(['discord:G/1'])
-    await office.deliver('slack')
-    expect(await office.stateOf('slack:T/1')).toBe('sent')
+  it('posts on the platforms of the latest call', async () => {
+    const harness = await createWorkerHarness()
+    await harness.plan('slack:T/1', 'discord:G/1')
+    await harness.deliver()
+    expect(harness.posts).toEqual([])
+    await harness.deliver('discord')
+    expect(harness.posts.map(post => post.channel)).toEqual(['discord:G/1'])
+    await harness.deliver('slack')
+    expect(await harness.stateOf('slack:T/1')).toBe('sent')
   })
 
-  it('goes on with other channels after a fault of ours, and says so in the log', async () => {
-    const office = await openWorker()
-    await office.plan('slack:T/1', 'slack:T/2')
-    office.answers.push(() => Promise.reject(new TypeError('undefined is no function')))
-    await office.deliver('slack')
-    expect(office.errors).toEqual([
+  it('continues with other channels after an exception, and logs it', async () => {
+    const harness = await createWorkerHarness()
+    await harness.plan('slack:T/1', 'slack:T/2')
+    harness.answers.push(() => Promise.reject(new TypeError('undefined is no function')))
+    await harness.deliver('slack')
+    expect(harness.errors).toEqual([
       { channel: 'slack:T/1', edition: 'first', error: 'undefined is no function' },
     ])
-    expect(await office.stateOf('slack:T/1')).toBe('sending')
-    expect(await office.stateOf('slack:T/2')).toBe('sent')
+    expect(await harness.stateOf('slack:T/1')).toBe('sending')
+    expect(await harness.stateOf('slack:T/2')).toBe('sent')
   })
 
-  it('leaves to another worker what that has claimed', async () => {
-    const office = await openWorker({ outbox: () => ({ claim: async () => [] }) })
-    await office.plan('slack:T/1')
-    await office.deliver('slack')
-    expect(office.posts).toEqual([])
+  it('leaves rows claimed by another worker', async () => {
+    const harness = await createWorkerHarness({ outbox: () => ({ claim: async () => [] }) })
+    await harness.plan('slack:T/1')
+    await harness.deliver('slack')
+    expect(harness.posts).toEqual([])
   })
 
-  it('fails with its database, and delivers once that works again', async () => {
+  it('fails when its database fails, and delivers once that works again', async () => {
     let works = false
-    const office = await openWorker({
+    const harness = await createWorkerHarness({
       outbox: real => ({
         claim: async options => {
           if (!works) throw new Error('the database is locked')
@@ -150,16 +152,16 @@ describe('a worker', () => {
         },
       }),
     })
-    await office.plan('slack:T/1')
-    await expect(office.deliver('slack')).rejects.toThrow('the database is locked')
+    await harness.plan('slack:T/1')
+    await expect(harness.deliver('slack')).rejects.toThrow('the database is locked')
     works = true
-    await office.deliver('slack')
-    expect(await office.stateOf('slack:T/1')).toBe('sent')
+    await harness.deliver('slack')
+    expect(await harness.stateOf('slack:T/1')).toBe('sent')
   })
 
-  it('begins nothing after a stop, not even what it has just claimed', async () => {
+  it('begins nothing after a stop, not even rows just claimed', async () => {
     let stop = () => {}
-    const office = await openWorker({
+    const harness = await createWorkerHarness({
       outbox: real => ({
         claim: async options => {
           const claimed = await real.claim(options)
@@ -168,19 +170,19 @@ describe('a worker', () => {
         },
       }),
     })
-    await office.plan('slack:T/1')
-    stop = () => void office.worker.stop(60_000)
-    await office.deliver('slack')
-    await office.deliver('slack')
-    expect(office.posts).toEqual([])
-    expect(await office.stateOf('slack:T/1')).toBe('due')
+    await harness.plan('slack:T/1')
+    stop = () => void harness.worker.stop(60_000)
+    await harness.deliver('slack')
+    await harness.deliver('slack')
+    expect(harness.posts).toEqual([])
+    expect(await harness.stateOf('slack:T/1')).toBe('due')
   })
 
-  it('breaks off what is being sent at the end of its grace, and says why', async () => {
-    const office = await openWorker()
-    await office.plan('slack:T/1')
+  it('aborts running posts at the end of its grace period, with the reason', async () => {
+    const harness = await createWorkerHarness()
+    await harness.plan('slack:T/1')
     const why = Promise.withResolvers<unknown>()
-    office.answers.push(
+    harness.answers.push(
       signal =>
         new Promise(resolve =>
           signal.addEventListener('abort', () => {
@@ -189,9 +191,9 @@ describe('a worker', () => {
           }),
         ),
     )
-    const delivering = office.deliver('slack')
-    await office.timer.advance(0)
-    await office.worker.stop(0)
+    const delivering = harness.deliver('slack')
+    await harness.timer.advance(0)
+    await harness.worker.stop(0)
     await delivering
     expect(await why.promise).toEqual(new Error('Paper Round is stopping'))
   })

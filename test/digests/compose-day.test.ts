@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { composeDay, newestList } from '../../src/digests/compose-day.ts'
 import { candidate } from '../fixtures/candidates.ts'
-import { sheetByUpvotes } from '../fixtures/ranked-papers.ts'
+import { rankByUpvotes } from '../fixtures/ranked-papers.ts'
 
 const on = (day: string, id: string, title: string, upvotes: number) =>
   candidate(id, { paper: { day, title }, counts: { upvotes, comments: 0 } })
 
 /** The most and the least upvoted are Friday's. */
-const SHEET = sheetByUpvotes([
+const SHEET = rankByUpvotes([
   on('2026-11-20', '2611.00001', 'Robots That Paint', 50),
   on('2026-11-23', '2611.00002', 'Robots That Sing', 20),
   on('2026-11-23', '2611.00003', 'Birds That Sing', 30),

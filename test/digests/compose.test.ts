@@ -3,7 +3,7 @@ import { type ContentFilters, NO_CONTENT_FILTERS } from '../../src/channels/cont
 import { composeEdition, type EditionRequest, entryOf } from '../../src/digests/compose.ts'
 import { evaluate } from '../../src/digests/evaluate.ts'
 import { candidate, MONDAY } from '../fixtures/candidates.ts'
-import { sheetByUpvotes } from '../fixtures/ranked-papers.ts'
+import { rankByUpvotes } from '../fixtures/ranked-papers.ts'
 
 const OLD = 1_000
 const NEW = 2_000
@@ -25,7 +25,7 @@ interface Wanted
 }
 
 function compose({ topics = ['*'], had = [], size, newSince, layout, remark, ...filters }: Wanted) {
-  const rankedPapers = sheetByUpvotes(PAPERS)
+  const rankedPapers = rankByUpvotes(PAPERS)
   const evaluated = evaluate(rankedPapers, {
     topics,
     filters: { ...NO_CONTENT_FILTERS, ...filters },

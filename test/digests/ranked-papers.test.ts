@@ -3,7 +3,7 @@ import { createRankedPapers } from '../../src/digests/ranked-papers.ts'
 import type { Candidate } from '../../src/papers/paper.ts'
 import { createTopicMatches, type TopicMatches } from '../../src/search/topic-matches.ts'
 import { candidate, MONDAY_NINE } from '../fixtures/candidates.ts'
-import { BY_UPVOTES, sheetByUpvotes } from '../fixtures/ranked-papers.ts'
+import { BY_UPVOTES, rankByUpvotes } from '../fixtures/ranked-papers.ts'
 
 const PAPERS = [
   candidate('2611.00001', { paper: { title: 'Birds' }, counts: { upvotes: 1, comments: 0 } }),
@@ -14,7 +14,7 @@ const ids = (papers: readonly Candidate[]) => papers.map(({ paper }) => paper.id
 
 describe('ranked papers', () => {
   it('has all papers, best first, and the moment of its ranking', () => {
-    const rankedPapers = sheetByUpvotes(PAPERS)
+    const rankedPapers = rankByUpvotes(PAPERS)
     expect(ids(rankedPapers.papers)).toEqual(['2611.00003', '2611.00002', '2611.00001'])
     expect(rankedPapers.at).toBe(MONDAY_NINE)
   })
@@ -25,7 +25,7 @@ describe('ranked papers', () => {
     ['-birds', ['2611.00002']],
     ['fish', []],
   ])('finds the papers of %s, best first', (topic, expected) =>
-    expect(ids(sheetByUpvotes(PAPERS).matching(topic))).toEqual(expected),
+    expect(ids(rankByUpvotes(PAPERS).matching(topic))).toEqual(expected),
   )
 
   it('asks for the papers of a topic once, by the UTC day of its moment', () => {
@@ -54,7 +54,7 @@ describe('ranked papers', () => {
         return counted.paper.abstract
       },
     }
-    const rankedPapers = sheetByUpvotes(PAPERS)
+    const rankedPapers = rankByUpvotes(PAPERS)
     const summary = (layout: 'compact' | 'standard') => rankedPapers.summary({ ...counted, paper }, layout)
     expect(summary('compact')).toBe('We propose a small thing.')
     const after = reads
@@ -64,7 +64,7 @@ describe('ranked papers', () => {
   })
 
   it('has a summary for each paper, which may be empty', () => {
-    const rankedPapers = sheetByUpvotes(PAPERS)
+    const rankedPapers = rankByUpvotes(PAPERS)
     expect(rankedPapers.summary(candidate('1', { paper: { abstract: '' } }), 'compact')).toBe('')
     expect(rankedPapers.summary(candidate('2'), 'compact')).toBe('We propose a small thing.')
   })

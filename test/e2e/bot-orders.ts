@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** What a test tells the bot's process, and what that answers. */
+/** Messages between a test and the bot's process. */
 export const botOrderSchema = z.discriminatedUnion('kind', [
   z.object({ id: z.number(), kind: z.literal('at'), time: z.string() }),
   z.object({ id: z.number(), kind: z.literal('stop') }),

@@ -1,13 +1,13 @@
 import { PLATFORMS } from '../../adapters/platforms.ts'
 import { start } from '../../src/main.ts'
 import { createFakeClock } from '../fakes/clock.ts'
-import { createHurriedTimer } from '../fakes/timer.ts'
+import { createInstantTimer } from '../fakes/timer.ts'
 import { createManualTimetable } from '../fakes/timetable.ts'
 import { type BotOrder, botOrderSchema } from './bot-orders.ts'
 
 /**
- * The whole bot as a process of its own, but for its clock: the test that started it moves that by messages, and says
- * when a minute comes.
+ * The whole bot as its own process, with a fake clock: the test that started it sets the time and runs the minute's jobs by
+ * messages.
  */
 const clock = createFakeClock(process.env.TEST_NOW ?? 0)
 const timetable = createManualTimetable()
@@ -18,11 +18,11 @@ const running = await start({
   stderr: process.stderr,
   clock,
   timetable: () => timetable,
-  timer: createHurriedTimer(),
+  timer: createInstantTimer(),
   platforms: PLATFORMS,
 })
 
-async function obey(order: BotOrder): Promise<void> {
+async function carryOut(order: BotOrder): Promise<void> {
   if (order.kind === 'at') {
     clock.set(order.time)
     await timetable.tick()
@@ -33,8 +33,8 @@ async function obey(order: BotOrder): Promise<void> {
 
 process.on('message', message => {
   const order = botOrderSchema.parse(message)
-  void obey(order).then(() => {
-    // As `paper-round start` does: an exit ends what an SDK may still have under way.
+  void carryOut(order).then(() => {
+    // Like `paper-round start`: exiting ends whatever an SDK still has running.
     process.send?.({ done: order.id }, () => order.kind === 'stop' && process.exit())
   })
 })

@@ -3,25 +3,25 @@ import { once } from 'node:events'
 import { COMPILE_CACHE } from '../fixtures/compile-cache.ts'
 import { botAnswerSchema } from './bot-orders.ts'
 
-/** A running bot process, as a test handles it. */
+/** A running bot process that a test controls. */
 export interface Bot {
-  /** Where its web server is. */
+  /** Address of its web server. */
   url: string
   /** Its log so far: one JSON object a line. */
   log(): string
-  /** Sets its clock to a time and lets a minute come; resolves when all that was due is done. */
+  /** Sets its clock and runs the jobs of that minute; resolves when they are done. */
   at(time: string): Promise<void>
-  /** Stops it in order. @returns its exit code */
+  /** Stops it cleanly. @returns its exit code */
   stop(): Promise<number | null>
-  /** Ends it at once, as a power cut would. */
+  /** Kills it at once, like a power cut. */
   kill(): Promise<void>
 }
 
 const PROCESS = new URL('bot-process.ts', import.meta.url)
 
 /**
- * Starts the bot and waits until it is connected to every platform. Rejects with its log where it ends before that.
- * @param file the process, where it isn't the usual one
+ * Starts the bot and waits until it is connected to every platform. Rejects with its log if it exits before that.
+ * @param file the script to run, if not the usual one
  */
 export async function startBot(env: Record<string, string>, now: string, file = PROCESS): Promise<Bot> {
   const child = fork(file, {
@@ -39,21 +39,21 @@ export async function startBot(env: Record<string, string>, now: string, file = 
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (output += chunk))
   const exited = once(child, 'exit').then(([code]): number | null => code)
-  const waiting = new Map<number, () => void>()
+  const pending = new Map<number, () => void>()
   let orders = 0
 
   const ready = new Promise<string>((resolve, reject) => {
     child.on('message', message => {
       const answer = botAnswerSchema.parse(message)
       if ('ready' in answer) resolve(answer.ready)
-      else waiting.get(answer.done)?.()
+      else pending.get(answer.done)?.()
     })
     void exited.then(code => reject(new Error(`the bot ended with exit code ${code}:\n${output}`)))
   })
   const order = (fields: { kind: 'at'; time: string } | { kind: 'stop' }): Promise<void> =>
     new Promise((resolve, reject) => {
       const id = ++orders
-      waiting.set(id, resolve)
+      pending.set(id, resolve)
       void exited.then(() =>
         fields.kind === 'stop' ? resolve() : reject(new Error(`the bot ended:\n${output}`)),
       )

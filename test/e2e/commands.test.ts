@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dozenPapers, wirePaper } from '../fixtures/papers.ts'
 import type { Bot } from './bot.ts'
-import { openTown, type Town } from './environment.ts'
+import { type Environment, startEnvironment } from './environment.ts'
 import { type Person, personOn, type Seen } from './person.ts'
 
-/** Every command, typed by a person on both platforms at a running bot. */
+/** Every command, typed to a running bot by a person on either platform. */
 
 const MONDAY = '2026-11-23'
 const PAPERS = [
@@ -26,20 +26,20 @@ const PAPERS = [
 ]
 
 describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
-  let town: Town
+  let environment: Environment
   let bot: Bot
   let ada: Person
   beforeAll(async () => {
-    town = await openTown()
-    town.papers.setDay(MONDAY, PAPERS)
-    bot = await town.startBot(`${MONDAY}T08:00:00Z`)
-    ada = personOn(town, platform)
+    environment = await startEnvironment()
+    environment.papers.setDay(MONDAY, PAPERS)
+    bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
+    ada = personOn(environment, platform)
   })
-  afterAll(() => town.close())
+  afterAll(() => environment.close())
 
   const restart = async (): Promise<void> => {
     await bot.kill()
-    bot = await town.startBot(`${MONDAY}T08:00:30Z`)
+    bot = await environment.startBot(`${MONDAY}T08:00:30Z`)
   }
 
   it.each([
@@ -80,7 +80,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     expect(seen.text).toContain(expected)
   })
 
-  it('turns the pages of a list, over a restart of the bot too', async () => {
+  it('turns the pages of a list, across a restart of the bot', async () => {
     const first = await ada.types('today')
     expect(first.all).toContain('1–5 of 14')
     await restart()
@@ -89,7 +89,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     expect((await ada.clicks(second, 'Previous')).all).toContain('1–5 of 14')
   })
 
-  it('opens the details of one paper of a list, and what is like it', async () => {
+  it('opens the details of one paper of a list, and similar papers', async () => {
     const list = await ada.types('search agents wait')
     const details = await ada.clicks(list, 'Details')
     for (const part of ['@misc{', 'Ada Example', 'arxiv.org/pdf/2611.10001'])
@@ -101,14 +101,14 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     expect((await ada.searches('agents ask')).text).toContain('Agents Learn to Ask')
   })
 
-  it('subscribes after seeing what it would bring, narrows it, moves it, and undoes all of that', async () => {
+  it('subscribes after seeing what it would find, narrows it, moves it, and undoes all of that', async () => {
     const asked = await ada.types('subscribe agents')
     expect(asked).toMatchObject({ visibility: 'ephemeral' })
     expect(asked.text).toContain('it would have found 6 papers of 14')
     expect((await ada.clicks(asked, 'Cancel')).text).toBe('Nothing was changed.')
-    const told = await ada.clicks(await ada.types('subscribe agents'), 'Subscribe')
-    expect(told).toMatchObject({ visibility: 'public' })
-    expect(told.text).toContain('subscribed this channel to agents')
+    const confirmed = await ada.clicks(await ada.types('subscribe agents'), 'Subscribe')
+    expect(confirmed).toMatchObject({ visibility: 'public' })
+    expect(confirmed.text).toContain('subscribed this channel to agents')
     expect((await ada.types('subscribe agents')).text).toContain('already')
     expect((await ada.types('schedule 9:30 weekdays Europe/Paris')).visibility).toBe('public')
     expect((await ada.types('why 2611.10001')).text).toContain('it will be in the next digest')
@@ -116,54 +116,54 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     expect((await ada.types('pause')).visibility).toBe('public')
     expect((await ada.types('status')).text).toContain('paused the digests')
     expect((await ada.types('resume')).visibility).toBe('public')
-    const less = await ada.clicks(await ada.types('show 2611.10002'), 'Less like this')
-    expect(less).toMatchObject({ visibility: 'public' })
-    expect((await ada.clicks(less, 'Undo')).text).toContain('took back')
+    const downranked = await ada.clicks(await ada.types('show 2611.10002'), 'Less like this')
+    expect(downranked).toMatchObject({ visibility: 'public' })
+    expect((await ada.clicks(downranked, 'Undo')).text).toContain('took back')
     const ended = await ada.types('unsubscribe agents')
     expect(ended.text).toContain('follows nothing now')
     expect((await ada.clicks(ended, 'Undo')).text).toContain('subscribed this channel to agents')
     expect((await ada.types('unsubscribe all')).visibility).toBe('public')
   })
 
-  it('shares one paper with the channel, once though the click comes twice', async () => {
-    const before = town[platform].posts.length
+  it('posts one paper in the channel, once even if the click comes twice', async () => {
+    const before = environment[platform].posts.length
     const details = await ada.types('show 2611.10001')
-    const shared = await ada.clicks(details, 'Post here', { copies: 2 })
-    expect(shared).toMatchObject({ visibility: 'ephemeral' })
-    expect(JSON.stringify(await town[platform].nextPost())).toMatch(/Shared by (A|a)da/)
+    const posted = await ada.clicks(details, 'Post here', { copies: 2 })
+    expect(posted).toMatchObject({ visibility: 'ephemeral' })
+    expect(JSON.stringify(await environment[platform].nextPost())).toMatch(/Shared by (A|a)da/)
     await ada.types('status')
-    expect(town[platform].posts).toHaveLength(before + 1)
+    expect(environment[platform].posts).toHaveLength(before + 1)
   })
 
-  it('who types a command that comes twice is answered once', async () => {
+  it('gets one answer to a command that comes twice', async () => {
     await ada.types('status', { copies: 2 })
     const seen: Seen = await ada.types('help')
     expect(seen.text).toContain('/papers subscribe')
   })
 
-  it('hears of it when the platform refuses an answer, and the next command works', async () => {
-    ada.losesAnAnswer()
+  it('is told if the platform rejects an answer, and the next command works', async () => {
+    ada.failsNextAnswer()
     if (platform === 'slack') {
-      await town.slack.sendCommand('status')
-      expect((await town.slack.nextEphemeral()).text).toContain('Source')
+      await environment.slack.sendCommand('status')
+      expect((await environment.slack.nextEphemeral()).text).toContain('Source')
     } else expect((await ada.types('status')).text).toContain('Discord failed')
     expect((await ada.types('status')).text).toContain('Source: fresh')
   })
 })
 
 describe('someone on Discord who may not manage the channel', () => {
-  let town: Town
+  let environment: Environment
   let ada: Person
   beforeAll(async () => {
-    town = await openTown()
-    town.papers.setDay(MONDAY, PAPERS)
-    await town.startBot(`${MONDAY}T08:00:00Z`)
-    ada = personOn(town, 'discord')
+    environment = await startEnvironment()
+    environment.papers.setDay(MONDAY, PAPERS)
+    await environment.startBot(`${MONDAY}T08:00:00Z`)
+    ada = personOn(environment, 'discord')
   })
-  afterAll(() => town.close())
+  afterAll(() => environment.close())
 
   it.each(['subscribe agents', 'unsubscribe all', 'schedule 9:00', 'settings', 'post', 'pause', 'resume'])(
-    'is kindly told so for “%s”',
+    'is refused kindly for “%s”',
     async text => {
       const seen = await ada.types(text, { mayManage: false })
       expect(seen.visibility).toBe('ephemeral')
@@ -172,7 +172,7 @@ describe('someone on Discord who may not manage the channel', () => {
   )
 
   it.each(['today', 'search agents', 'show 2611.10001', 'subscriptions', 'why 2611.10001', 'status'])(
-    'may read what “%s” says',
+    'may read the answer to “%s”',
     async text => {
       expect((await ada.types(text, { mayManage: false })).text).not.toContain('only people')
     },

@@ -11,27 +11,27 @@ import type { Workspace } from '../fakes/slack/workspace.ts'
 import { type Bot, startBot } from './bot.ts'
 
 /** The test servers, a folder for the database, and the bots started in it. */
-export interface Town {
+export interface Environment {
   slack: FakeSlack
   discord: FakeDiscord
   papers: FakeHuggingFace
   arxiv: FakeArxiv
-  /** What a bot's environment holds here. */
+  /** The environment variables of a bot here. */
   env: Record<string, string>
   startBot(now: string, env?: Record<string, string>, file?: URL): Promise<Bot>
-  /** Ends everything; throws where a platform would have refused something that was sent. */
+  /** Stops everything; throws if a real platform would have rejected something that was sent. */
   close(): Promise<void>
 }
 
-/** What is other than usual about the platforms. */
-export interface TownOptions {
+/** How the platforms differ from the usual. */
+export interface EnvironmentOptions {
   slack?: Partial<Workspace>
   discord?: Partial<World>
-  /** ProximityHints of each request to a chat platform. */
+  /** Called with each request to a chat platform. */
   passing?: (platform: 'slack' | 'discord') => Passing
 }
 
-export async function openTown(options: TownOptions = {}): Promise<Town> {
+export async function startEnvironment(options: EnvironmentOptions = {}): Promise<Environment> {
   const [slack, discord, papers, arxiv] = await Promise.all([
     startSlack(options.slack, options.passing?.('slack')),
     startDiscord(options.discord, options.passing?.('discord')),
@@ -51,7 +51,11 @@ export async function openTown(options: TownOptions = {}): Promise<Town> {
     DATABASE_URL: `sqlite:${join(folder, 'paper-round.db')}`,
   }
   return {
-    ...{ slack, discord, papers, arxiv, env },
+    slack,
+    discord,
+    papers,
+    arxiv,
+    env,
     async startBot(now, more = {}, file) {
       const bot = await startBot({ ...env, ...more }, now, file)
       bots.push(bot)

@@ -2,36 +2,36 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Act } from '../fakes/discord/interactions.ts'
 import { HOSTILE } from '../fixtures/hostile.ts'
 import { wirePaper } from '../fixtures/papers.ts'
-import { openTown, type Town } from './environment.ts'
+import { type Environment, startEnvironment } from './environment.ts'
 
-/** Hostile inputs through the text fields of both platforms: answered, notifying nobody, and nothing broken. */
+/** Hostile input in the text fields of both platforms is answered, notifies nobody, and breaks nothing. */
 
 const MONDAY = '2026-11-23'
-/** What people may wait, ms. */
-const PATIENCE_MS = 3_000
+/** The longest that a person may wait, ms. */
+const MAX_WAIT_MS = 3_000
 
-let town: Town
+let environment: Environment
 let panel: Act
 let modal: Act
 beforeAll(async () => {
-  town = await openTown()
+  environment = await startEnvironment()
   const title = 'Agents & <!channel> @everyone'
-  town.papers.setDay(MONDAY, [wirePaper({ id: '2611.10001', title, day: MONDAY, upvotes: 9 })])
-  await town.startBot(`${MONDAY}T08:00:00Z`)
-  panel = await (await town.discord.sendCommand('settings')).answer()
-  modal = await (await town.discord.clickButton(panel, 'Change these')).answer()
+  environment.papers.setDay(MONDAY, [wirePaper({ id: '2611.10001', title, day: MONDAY, upvotes: 9 })])
+  await environment.startBot(`${MONDAY}T08:00:00Z`)
+  panel = await (await environment.discord.sendCommand('settings')).answer()
+  modal = await (await environment.discord.clickButton(panel, 'Change these')).answer()
 })
-// Closing checks every request by the platforms' rules.
-afterAll(() => town.close())
+// Closing checks every request against the platforms' rules.
+afterAll(() => environment.close())
 
 async function within<Result>(work: Promise<Result>): Promise<Result> {
-  const late = AbortSignal.timeout(PATIENCE_MS)
+  const late = AbortSignal.timeout(MAX_WAIT_MS)
   const result = await work
   expect(late.aborted).toBe(false)
   return result
 }
 
-/** What would notify someone, were it not escaped or kept from being parsed. */
+/** Whether nothing in it would notify anyone: all is escaped, or in plain text. */
 const isHarmlessOnSlack = (body: unknown): boolean =>
   !/"type":"(user|usergroup|broadcast)"/.test(JSON.stringify(body)) &&
   !/"text":"[^"]*<[!@#]/.test(JSON.stringify(mrkdwnIn(body)))
@@ -43,29 +43,32 @@ function mrkdwnIn(value: unknown): unknown[] {
   return [...own, ...Object.values(value).flatMap(mrkdwnIn)]
 }
 
-/** One of several, another one for each input, so that each meets many. */
-const turnOf = <Item>(items: readonly Item[], index: number): Item[] =>
+/** One of several, a different one for each input, so that all of them get many inputs. */
+const rotate = <Item>(items: readonly Item[], index: number): Item[] =>
   items.slice(index % items.length).slice(0, 1)
 
 describe.each(HOSTILE.map(([name, text], index) => ({ name, text, index })))('$name', ({ text, index }) => {
   it('is answered on Slack', async () => {
     for (const command of [
       'subscribe',
-      ...turnOf(['show', 'why', 'today', 'schedule', 'unsubscribe'], index),
+      ...rotate(['show', 'why', 'today', 'schedule', 'unsubscribe'], index),
     ]) {
-      const answer = await within((await town.slack.sendCommand(`${command} ${text}`)).answer())
+      const answer = await within((await environment.slack.sendCommand(`${command} ${text}`)).answer())
       expect(isHarmlessOnSlack(answer.body), command).toBe(true)
       expect(answer.visibility, command).toBe('ephemeral')
     }
     const [settings, search] = [index % 2 === 0, index % 2 === 1]
     if (settings) {
-      await town.slack.sendCommand('settings')
-      const sent = await town.slack.submitView(await town.slack.nextView(), { time: text, muted: text })
+      await environment.slack.sendCommand('settings')
+      const sent = await environment.slack.submitView(await environment.slack.nextView(), {
+        time: text,
+        muted: text,
+      })
       expect((await within(sent.acked())).payload).toMatchObject({ response_action: 'errors' })
     }
     if (search) {
-      await town.slack.useShortcut('search_papers')
-      const sent = await town.slack.submitView(await town.slack.nextView(), { query: text })
+      await environment.slack.useShortcut('search_papers')
+      const sent = await environment.slack.submitView(await environment.slack.nextView(), { query: text })
       expect((await within(sent.acked())).payload).toHaveProperty('response_action')
     }
   })
@@ -78,15 +81,15 @@ describe.each(HOSTILE.map(([name, text], index) => ({ name, text, index })))('$n
       ['today', 'topic'],
       ['unsubscribe', 'topic'],
     ] as const
-    for (const [name, option] of [['subscribe', 'topic'] as const, ...turnOf(others, index)]) {
-      const answer = await within((await town.discord.sendOptions(name, { [option]: text })).answer())
+    for (const [name, option] of [['subscribe', 'topic'] as const, ...rotate(others, index)]) {
+      const answer = await within((await environment.discord.sendOptions(name, { [option]: text })).answer())
       if (answer.kind === 'modal') continue
       expect(answer.visibility, name).toBe('ephemeral')
       expect(answer.body, name).toMatchObject({ allowed_mentions: { parse: [] } })
     }
-    const typed = await town.discord.typeOption('schedule', 'zone', text)
+    const typed = await environment.discord.typeOption('schedule', 'zone', text)
     expect((await within(typed.answer())).kind).toBe('suggest')
-    const sent = await town.discord.submitModal(modal, { time: text, muted: text }, { from: panel })
+    const sent = await environment.discord.submitModal(modal, { time: text, muted: text }, { from: panel })
     expect(await within(sent.answer())).toMatchObject({ kind: 'edit', visibility: 'ephemeral' })
     expect(await within(sent.answer())).toMatchObject({ kind: 'follow-up', visibility: 'ephemeral' })
   })

@@ -1,22 +1,23 @@
-import type { Town } from './environment.ts'
+import type { Environment } from './environment.ts'
 
-/** What a person on either platform can do, and what they see of it. */
+/** An answer as a person on either platform sees it. */
 export interface Seen {
   visibility: 'ephemeral' | 'public'
   text: string
-  /** Everything that was sent, for what the text leaves out. */
+  /** Everything that was sent, including what the text leaves out. */
   all: string
   message: { blocks: unknown[]; components: unknown[]; visibility: 'ephemeral' | 'public' }
 }
 
+/** What a person can do on either platform. */
 export interface Person {
   types(text: string, options?: { copies?: number; mayManage?: boolean }): Promise<Seen>
-  /** Clicks a button, or picks an option, of what they see; waits for what comes of it. */
+  /** Clicks a button or picks an option of an answer, and waits for the next one. */
   clicks(seen: Seen, label: string, options?: { copies?: number }): Promise<Seen>
-  /** Fills in the search box, in its window. */
+  /** Submits the search form. */
   searches(words: string): Promise<Seen>
-  /** The platform refuses the next answer. */
-  losesAnAnswer(): void
+  /** Makes the platform reject the next answer. */
+  failsNextAnswer(): void
 }
 
 const discordSeen = (act: {
@@ -41,7 +42,7 @@ const slackSeen = (answer: {
   message: { blocks: answer.blocks, components: [], visibility: answer.visibility },
 })
 
-function onDiscord({ discord }: Town): Person {
+function onDiscord({ discord }: Environment): Person {
   return {
     types: async (text, options) => discordSeen(await (await discord.sendCommand(text, options)).answer()),
     async clicks({ message }, label, options) {
@@ -57,11 +58,11 @@ function onDiscord({ discord }: Town): Person {
       const modal = await (await discord.sendCommand('search')).answer()
       return discordSeen(await (await discord.submitModal(modal, { query: words })).answer())
     },
-    losesAnAnswer: () => discord.fail('callback', { status: 400, code: 50035 }),
+    failsNextAnswer: () => discord.fail('callback', { status: 400, code: 50035 }),
   }
 }
 
-function onSlack({ slack }: Town): Person {
+function onSlack({ slack }: Environment): Person {
   const answerTo = (triggerId: string) =>
     slack.nextResponse(response => response.triggerId === triggerId && !response.body.delete_original)
   return {
@@ -76,9 +77,9 @@ function onSlack({ slack }: Town): Person {
       await slack.submitView(await slack.nextView(), { query: words })
       return slackSeen(await answerTo(triggerId))
     },
-    losesAnAnswer: () => slack.fail('response_url', { status: 404 }),
+    failsNextAnswer: () => slack.fail('response_url', { status: 404 }),
   }
 }
 
-export const personOn = (town: Town, platform: 'slack' | 'discord'): Person =>
-  platform === 'slack' ? onSlack(town) : onDiscord(town)
+export const personOn = (environment: Environment, platform: 'slack' | 'discord'): Person =>
+  platform === 'slack' ? onSlack(environment) : onDiscord(environment)

@@ -1,8 +1,8 @@
-import type { Town } from './environment.ts'
+import type { Environment } from './environment.ts'
 
-/** Someone subscribes the channel as people do: types the command, sees what it would bring, and says yes. */
+/** Subscribes the channel as people do: types the command, sees what it would find, and confirms. */
 export async function subscribe(
-  { slack, discord }: Town,
+  { slack, discord }: Environment,
   platform: 'slack' | 'discord',
   topic = '',
 ): Promise<{ text: string }> {

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/time/clock.ts'
 
-/** A clock that stands until it is set. */
+/** A clock that a test sets. */
 export interface FakeClock extends Clock {
   /** @param time ms UTC, or an ISO text */
   set(time: number | string): void

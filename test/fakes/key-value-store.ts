@@ -1,12 +1,12 @@
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 
-/** KeyValueStore that are kept while the test runs. */
+/** A key-value store in memory. */
 export function createKeyValueStore(): KeyValueStore {
-  const kept = new Map<string, string>()
+  const values = new Map<string, string>()
   return {
-    get: async name => kept.get(name),
+    get: async name => values.get(name),
     async set(name, value) {
-      kept.set(name, value)
+      values.set(name, value)
     },
     async tidy() {},
   }

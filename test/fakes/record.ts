@@ -1,10 +1,10 @@
-/** Things that happened, in order, and a promise for each to come. */
+/** A list of events in order, with promises for those that haven't happened yet. */
 export interface Happened<Item> {
   readonly all: readonly Item[]
   add(item: Item): void
   /**
-   * The first item that fits and that no earlier `next` has given out: one that is there already, else the first to
-   * come. So it doesn't matter whether one waits before or after it happens.
+   * The first matching item that no earlier `next` has returned: one that was already added, else the next one to be added. So
+   * it doesn't matter whether a test waits before or after the event.
    */
   next(fits?: (item: Item) => boolean): Promise<Item>
 }

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 
 export interface FakeRequest {
   method: string
-  /** Path and query, as asked for. */
+  /** Path and query of the request. */
   url: URL
   headers: http.IncomingHttpHeaders
   body: string
@@ -12,16 +12,16 @@ export interface FakeRequest {
 export interface FakeAnswer {
   status?: number
   headers?: Record<string, string>
-  /** Sent as JSON unless it is text. */
+  /** Sent as JSON unless it is a string. */
   body?: unknown
 }
 
-/** `hang` never answers, `stall` begins to and never ends, `reset` breaks the connection. */
+/** `hang` never answers, `stall` begins an answer that never ends, `reset` breaks the connection. */
 export type Fault = 'hang' | 'stall' | 'reset'
 
 /**
- * ProximityHints of each request as it passes: it has come, it has been done, its answer has left. Where it says true, nobody is left
- * to hear of it, so that nothing more is done: what has only come isn't done either.
+ * Called at each stage of a request: it was received, it was carried out, its answer was sent. If it returns true, the client
+ * is dead, and the request is dropped at that stage: after `received` it isn't carried out.
  */
 export type Passing = (stage: 'received' | 'recorded' | 'answered', request: FakeRequest) => boolean
 
@@ -32,7 +32,7 @@ export interface FakeServer {
   close(): Promise<void>
 }
 
-/** A local HTTP server that answers by one function: the base of the platforms' test servers. */
+/** A local HTTP server whose answers come from one function: the base of the platforms' test servers. */
 export async function startFakeServer(
   answer: (request: FakeRequest) => FakeAnswer | Fault | Promise<FakeAnswer | Fault>,
   passing: Passing = () => false,

@@ -1,4 +1,4 @@
 import type { Log } from '../../src/ports/log.ts'
 
-/** A log that nobody reads. */
+/** A log that writes nothing. */
 export const silentLog: Log = { debug() {}, info() {}, warn() {}, error() {} }

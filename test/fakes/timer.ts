@@ -1,14 +1,14 @@
 import type { Timer } from '../../src/time/clock.ts'
 
-/** A timer that a test moves, or one whose waits pass at once. */
+/** A timer that a test advances. */
 export interface FakeTimer extends Timer {
-  /** Moves it, and lets what waited until then go on, one after the other. */
+  /** Advances the time and resolves the waits that end by then, one after the other. */
   advance(ms: number): Promise<void>
-  /** Resolves once something waits. */
+  /** Resolves once there is a wait. */
   waiting(): Promise<void>
 }
 
-/** Lets all promises that can go on do so, and what waits for the database's turn. */
+/** Lets all promises that are ready run, and what is queued for the database. */
 const settle = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
 export function createFakeTimer(): FakeTimer {
@@ -52,8 +52,8 @@ export function createFakeTimer(): FakeTimer {
   }
 }
 
-/** A timer for whom every wait has passed as soon as it begins. */
-export function createHurriedTimer(): Timer {
+/** A timer whose waits end at once. */
+export function createInstantTimer(): Timer {
   let now = 0
   return {
     now: () => now,

@@ -1,8 +1,8 @@
 import type { Timetable } from '../../src/app/timetable.ts'
 
-/** A timetable whose minutes come when a test says so. */
+/** A timetable that a test ticks. */
 export interface ManualTimetable extends Timetable {
-  /** Runs every job once, in the order in which they were added. */
+  /** Runs every job once, in the order they were added. */
   tick(): Promise<void>
 }
 

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { Ajv } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 
-/** What a platform would say of a request that we send. */
+/** A platform's objection to a request of ours. */
 export interface Finding {
   level: 'error' | 'warn'
   code: string
@@ -28,10 +28,10 @@ interface DiscordValidator {
 
 const folder = new URL('../../../shared/validators/', import.meta.url)
 
-/** Whether the platforms' rules are at hand. They lie beside the project, not in it; without them requests go unchecked. */
+/** Whether the validators of the platforms' rules exist. They are in a folder beside the project; without them requests aren't checked. */
 export const validatorsAreThere = existsSync(folder)
 
-/** The rules of both platforms, or undefined where they aren't at hand. */
+/** The validators of both platforms, or undefined if they don't exist. */
 export async function loadValidators(): Promise<
   { slack: SlackValidator; discord: DiscordValidator } | undefined
 > {

@@ -1,12 +1,12 @@
 import { escapeHtml } from './page.ts'
 
-/** Discord's components as a drawing, as far as we use them. */
+/** Draws Discord's components as HTML, as far as we use them. */
 
 type Node = Record<string, unknown>
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
 const nodes = (value: unknown): Node[] => (Array.isArray(value) ? value.filter(isNode) : [])
 
-/** The markdown that we write, one line of it. */
+/** Draws one line of the markdown that we write. */
 function line(text: string): string {
   const shown = escapeHtml(text)
     .replace(/\[([^\]]*)\]\(&lt;(.*?)&gt;\)/g, '<a href="$2">$1</a>')

@@ -10,7 +10,7 @@ import { escapeHtml, PAGE_STYLE } from './page.ts'
 import { playScenes, type Scene } from './scenes.ts'
 import { drawSlack } from './slack.ts'
 
-/** Writes every reply of every command into one page, side by side for Slack, Discord and the terminal: `npm run gallery [file]`. */
+/** `npm run gallery [file]`: writes every reply of every command into one page, side by side for Slack, Discord and the terminal. */
 
 const TERMINAL = { columns: 64, colour: false, links: false }
 

@@ -1,7 +1,7 @@
 import type { ListedPaper } from '../../src/papers/paper.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
-/** Made-up papers of two days, with all that papers can have. */
+/** Made-up papers of two days; together they have everything that papers can have. */
 
 const HOUR = 3_600_000
 const MONDAY = Date.parse('2026-11-23T00:00Z')

@@ -1,10 +1,10 @@
 import type { Reply } from '../../src/messages/reply.ts'
-import { type Office, openOffice, type TypeOptions } from '../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness, type TypeOptions } from '../fixtures/app-harness.ts'
 import { gallery } from './papers.ts'
 
 export interface Scene {
   command: string
-  /** What is special about it. */
+  /** What is special about this reply. */
   about: string
   reply: Reply
 }
@@ -13,10 +13,10 @@ const [first, , , many] = gallery
 const ID = first?.paper.id ?? ''
 const MANY = many?.paper.id ?? ''
 
-/** What is typed, in the order in which a channel might see it, and what is special about each. */
+/** The commands in a plausible order, and what is special about each. */
 const STEPS: readonly (readonly [text: string, about: string, options?: TypeOptions])[] = [
   ['help', ''],
-  ['hello', 'when the bot joins a server'],
+  ['welcome', 'when the bot joins a server'],
   ['serach', 'a slip of the finger'],
   ['frobnicate', 'no such command'],
   ['status', 'before anything is followed'],
@@ -69,42 +69,42 @@ const STEPS: readonly (readonly [text: string, about: string, options?: TypeOpti
   [`why ${gallery[2]?.paper.id}`, 'muted'],
   [`why ${MANY}`, 'of no topic'],
   ['why 2401.99999', 'a paper that nobody knows'],
-  [`less ${gallery[1]?.paper.id}`, ''],
-  [`less ${gallery[1]?.paper.id}`, 'a second time'],
-  [`less undo ${gallery[1]?.paper.id}`, ''],
+  [`downrank ${gallery[1]?.paper.id}`, ''],
+  [`downrank ${gallery[1]?.paper.id}`, 'a second time'],
+  [`downrank undo ${gallery[1]?.paper.id}`, ''],
   ['post', ''],
   ['post', 'a second time'],
   [`why ${ID}`, 'it has come'],
-  [`share ${MANY}`, ''],
+  [`post-paper ${MANY}`, ''],
   ['status', 'after a digest'],
   ['pause', ''],
   ['pause', 'a second time'],
   ['status', 'paused'],
   ['resume', ''],
   ['resume', 'a second time'],
-  ['home', 'the home page'],
+  ['app-home', 'the home page'],
   ['unsubscribe', 'which one?'],
   ['unsubscribe agents', ''],
   ['unsubscribe all', 'the last ones'],
 ]
 
-async function* play(office: Office): AsyncGenerator<Scene> {
+async function* play(harness: AppHarness): AsyncGenerator<Scene> {
   for (const [text, about, options] of STEPS) {
-    yield { command: text, about, reply: await office.type(text, options) }
-    await office.timetable.tick()
+    yield { command: text, about, reply: await harness.type(text, options) }
+    await harness.timetable.tick()
   }
-  await office.store.close()
-  yield { command: 'status', about: 'when something is broken', reply: await office.type('status') }
+  await harness.store.close()
+  yield { command: 'status', about: 'when something is broken', reply: await harness.type('status') }
 }
 
-/** Every reply of every command, from the whole core over made-up papers. */
+/** Every kind of reply of every command, from the whole core with made-up papers. */
 export async function playScenes(): Promise<Scene[]> {
-  const office = await openOffice('2026-11-23T09:00Z')
+  const harness = await createAppHarness('2026-11-23T09:00Z')
   for (const { paper, counts } of gallery) {
-    office.source.days.set(paper.day, [...(office.source.days.get(paper.day) ?? []), { paper, counts }])
+    harness.source.days.set(paper.day, [...(harness.source.days.get(paper.day) ?? []), { paper, counts }])
   }
-  await office.app.start()
+  await harness.app.start()
   const scenes: Scene[] = []
-  for await (const scene of play(office)) scenes.push(scene)
+  for await (const scene of play(harness)) scenes.push(scene)
   return scenes
 }

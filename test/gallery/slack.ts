@@ -1,6 +1,6 @@
 import { escapeHtml } from './page.ts'
 
-/** Slack's blocks as a drawing, as far as we use them. */
+/** Draws Slack's blocks as HTML, as far as we use them. */
 
 type Node = Record<string, unknown>
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null
@@ -19,7 +19,7 @@ function inline(element: Node): string {
   return style.bold ? `<b>${coded}</b>` : style.italic ? `<i>${coded}</i>` : coded
 }
 
-/** mrkdwn of ours holds links alone. */
+/** The only mrkdwn that we write is links. */
 const mrkdwn = (text: string): string =>
   text.replace(
     /&lt;(https?:[^|]+)\|(.*?)&gt;/g,

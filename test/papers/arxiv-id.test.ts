@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { ARXIV_ID } from '../../src/papers/arxiv-id.ts'
 import { paperIdOf, paperIdsIn } from '../../src/papers/paper-link.ts'
-import { needsRecorded, recordedAreThere, recordedDays, recordedItems } from '../fixtures/recorded-days.ts'
+import { hasRecordedDays, needsRecorded, recordedDays, recordedItems } from '../fixtures/recorded-days.ts'
 
 const isId = (text: string): boolean => new RegExp(`^${ARXIV_ID}$`).test(text)
 
@@ -39,7 +39,7 @@ describe('an arXiv id', () => {
     expect(isId(text)).toBe(false)
   })
 
-  it.skipIf(!recordedAreThere)(`has every paper of the recorded days${needsRecorded}`, () => {
+  it.skipIf(!hasRecordedDays)(`has every paper of the recorded days${needsRecorded}`, () => {
     const ids = recordedDays()
       .flatMap(recordedItems)
       .map(item => String(Object(Object(item).paper).id))

@@ -8,7 +8,7 @@ const entry = (facts: Partial<Paper> = {}): string =>
   bibtex(
     candidate('2401.00010', {
       paper: {
-        title: 'Small MessageSender: A Study',
+        title: 'Small Steps: A Study',
         publishedAt: Date.parse('2024-01-02T03:04Z'),
         ...facts,
       },
@@ -24,7 +24,7 @@ describe('a paper as BibTeX', () => {
     expect(entry({ categories: ['cs.CL', 'cs.AI'] })).toBe(
       [
         '@misc{example2024small,',
-        '  title={Small MessageSender: A Study},',
+        '  title={Small Steps: A Study},',
         '  author={Ada Example and Bo Sample},',
         '  year={2024},',
         '  eprint={2401.00010},',

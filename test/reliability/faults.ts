@@ -5,7 +5,7 @@ import type { SourceList } from '../../src/ports/paper-source.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 
-/** What a source gives in place of today's list, which is asked for once more than it fails. */
+/** What a source returns or throws instead of today's list. */
 export const SOURCE_FAULTS = {
   none: (today: ListedPaper[]): SourceList => ({ papers: today, skipped: [] }),
   'can’t be reached': () => {
@@ -31,7 +31,7 @@ export const SOURCE_FAULTS = {
 } satisfies Record<string, (today: ListedPaper[], yesterday: ListedPaper[]) => SourceList>
 export type SourceFault = keyof typeof SOURCE_FAULTS
 
-/** What a platform does with the next message: whether it arrives all the same, and what the adapter makes of the answer. */
+/** How a platform treats the next message: whether it arrives, and the adapter's verdict. */
 export interface PlatformFault {
   arrives: boolean
   verdict: Verdict
@@ -61,11 +61,11 @@ export type PlatformFaultName = keyof typeof PLATFORM_FAULTS
 
 const readOnly = (on: boolean) => (db: Db) =>
   sql`pragma query_only = ${sql.raw(on ? 'on' : 'off')}`.execute(db)
-/** As many pages as there are: the next one is refused, as on a full disk. */
+/** Allows the database no more pages than it has, so that writes fail as on a full disk. */
 const full = (on: boolean) => (db: Db) =>
   sql`pragma max_page_count = ${sql.raw(on ? '1' : '1000000')}`.execute(db)
 
-/** What the database refuses, really, and for how long: while an edition is planned, or after a message has left. */
+/** Real failures of the database, and when they begin: while an edition is planned, or after a message was posted. */
 export const STORAGE_FAULTS = {
   none: undefined,
   'read-only when planning': { when: 'planning', set: readOnly },

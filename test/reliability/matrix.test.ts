@@ -8,35 +8,36 @@ import {
   STORAGE_FAULTS,
   type StorageFault,
 } from './faults.ts'
-import { liveThrough } from './live-through.ts'
-import { type Lived, tablesOf } from './table.ts'
+import { runWithFaults } from './run-with-faults.ts'
+import { type MatrixRun, tablesOf } from './table.ts'
 
 const keysOf = <Key extends string>(record: Record<Key, unknown>) => Object.keys(record) as Key[]
 const DOCUMENT = new URL('../../docs/reliability.md', import.meta.url)
 const MARKED = /(?<=<!-- results -->\n)[\s\S]*(?=\n<!-- end of results -->)/
 
-const lived: Lived[] = []
+const runs: MatrixRun[] = []
 beforeAll(async () => {
   for (const source of keysOf(SOURCE_FAULTS)) {
     for (const platform of keysOf(PLATFORM_FAULTS)) {
-      for (const storage of keysOf(STORAGE_FAULTS))
-        lived.push(await liveThroughAll(source, platform, storage))
+      for (const storage of keysOf(STORAGE_FAULTS)) runs.push(await runCombination(source, platform, storage))
     }
   }
 }, 60_000)
 
-const liveThroughAll = async (
+const runCombination = async (
   source: SourceFault,
   platform: PlatformFaultName,
   storage: StorageFault,
-): Promise<Lived> => ({
-  ...(await liveThrough(source, platform, storage)),
-  ...{ source, platform, storage },
+): Promise<MatrixRun> => ({
+  ...(await runWithFaults(source, platform, storage)),
+  source,
+  platform,
+  storage,
 })
 
-describe('whatever goes wrong together', () => {
-  it('every paper arrives once, and nothing is left undone', () => {
-    for (const { messages, repeated, left, source, platform, storage } of lived) {
+describe('every combination of faults', () => {
+  it('delivers every paper once, and settles every delivery', () => {
+    for (const { messages, repeated, left, source, platform, storage } of runs) {
       const what = `the source: ${source}; the platform: ${platform}; the database: ${storage}`
       expect({ papers: messages.flat().toSorted(), repeated, left }, what).toEqual({
         papers: ['1', '2', '3', '4'],
@@ -46,14 +47,14 @@ describe('whatever goes wrong together', () => {
     }
   })
 
-  it('nothing is posted that the database can’t note', () => {
-    const planned = lived.filter(({ storage }) => storage.endsWith('when planning'))
+  it('posts nothing that the database can’t record', () => {
+    const planned = runs.filter(({ storage }) => storage.endsWith('when planning'))
     expect(planned.length).toBeGreaterThan(0)
     for (const { during, storage } of planned) expect(during, storage).toBe(0)
   })
 
-  it('a digest comes from what is known, and says what it lacks', () => {
-    for (const { messages, remarks, source, platform, storage } of lived) {
+  it('posts the known papers, and says what is missing', () => {
+    for (const { messages, remarks, source, platform, storage } of runs) {
       if (platform !== 'none' || storage !== 'none') continue
       expect(messages[0], source).toEqual(expect.arrayContaining(['1', '2']))
       const isKnown = ['none', 'is empty', 'gives yesterday’s list'].includes(source)
@@ -61,9 +62,9 @@ describe('whatever goes wrong together', () => {
     }
   })
 
-  it('is as docs/reliability.md says (`UPDATE_DOCS=1 npx vitest run test/reliability` writes it anew)', () => {
+  it('has the results of docs/reliability.md (UPDATE_DOCS=1 with `vitest run --config test/vitest.long.config.ts` rewrites them)', () => {
     const text = readFileSync(DOCUMENT, 'utf8')
-    const tables = `\n${tablesOf(lived)}\n`
+    const tables = `\n${tablesOf(runs)}\n`
     if (process.env.UPDATE_DOCS) writeFileSync(DOCUMENT, text.replace(MARKED, tables))
     expect(MARKED.exec(readFileSync(DOCUMENT, 'utf8'))?.[0]).toBe(tables)
   })

@@ -1,15 +1,15 @@
 import { PLATFORM_FAULTS, SOURCE_FAULTS, STORAGE_FAULTS } from './faults.ts'
-import type { Aftermath } from './live-through.ts'
+import type { FaultRun } from './run-with-faults.ts'
 
-export type Lived = Aftermath & { source: string; platform: string; storage: string }
+export type MatrixRun = FaultRun & { source: string; platform: string; storage: string }
 
-/** What became of one edition, in few words. */
-function outcomeOf({ messages, repeated, left, wasPaused, wasHalted }: Lived): string {
+/** The outcome of one run, in a few words. */
+function outcomeOf({ messages, repeated, left, wasPaused, wasSuspended }: MatrixRun): string {
   const papers = messages.flat()
   const isOnce = repeated === 0 && left === 0 && papers.length === 4 && new Set(papers).size === 4
   if (!isOnce) return `**${papers.length} of 4 papers, ${repeated} messages repeated, ${left} left**`
   if (wasPaused) return 'once, when the bot is let in'
-  return wasHalted ? 'once, when the token works' : 'once'
+  return wasSuspended ? 'once, when the token works' : 'once'
 }
 
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
@@ -19,20 +19,20 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   ...rows.map(row),
 ]
 
-/** Of many, one where they are the same. */
-const together = (texts: readonly string[]): string => [...new Set(texts)].join(' / ')
+/** The distinct texts, joined. */
+const distinct = (texts: readonly string[]): string => [...new Set(texts)].join(' / ')
 
-/** The results as Markdown: platforms against storage, whatever the source did; and what digests said of the source. */
-export function tablesOf(lived: readonly Lived[]): string {
+/** The results as Markdown: a table of platforms by storage, over all faults of the source, and one of the notes about the source. */
+export function tablesOf(runs: readonly MatrixRun[]): string {
   const storages = Object.keys(STORAGE_FAULTS)
   const platforms = Object.keys(PLATFORM_FAULTS).map(platform => [
     platform,
     ...storages.map(storage =>
-      together(lived.filter(each => each.platform === platform && each.storage === storage).map(outcomeOf)),
+      distinct(runs.filter(each => each.platform === platform && each.storage === storage).map(outcomeOf)),
     ),
   ])
   const sources = Object.keys(SOURCE_FAULTS).map(source => {
-    const plain = lived.find(
+    const plain = runs.find(
       each => each.source === source && each.platform === 'none' && each.storage === 'none',
     )
     return [source, String(plain?.messages[0]?.length ?? 0), plain?.remarks[0] ?? '']

@@ -4,7 +4,7 @@ import type { ChannelId } from '../../src/channels/channel-id.ts'
 import { NO_CONTENT_FILTERS } from '../../src/channels/content-filters.ts'
 import type { Post } from '../../src/ports/publisher.ts'
 import { nextSlot, type Weekday } from '../../src/time/slots.ts'
-import { type Office, openOffice } from '../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
 /** 31 days in which summer time ends, in Europe on 25 October and in North America on 1 November. */
@@ -48,7 +48,7 @@ const isWeekend = (at: number): boolean => [0, 6].includes(new Date(at).getUTCDa
 /** A Thursday without a list. */
 const HOLIDAY = '2026-10-29'
 
-/** When papers come to be listed, and on which day's list: eight at 06:00 UTC on weekdays, and a ninth that is late by a day. */
+/** When papers are listed, and for which day: eight at 06:00 UTC on weekdays, and a ninth more than a day late. */
 const listings = Array.from({ length: DAYS }, (_, index) => FROM + index * DAY)
   .filter(at => !isWeekend(at) && dayOf(at) !== HOLIDAY)
   .flatMap(at => [
@@ -57,12 +57,17 @@ const listings = Array.from({ length: DAYS }, (_, index) => FROM + index * DAY)
   ])
   .filter(({ at }) => at < TO)
 
-/** What the clocks of a zone show at each quarter of an hour of the month; to ask of it is slow. */
+/** The local times of a zone at each quarter of an hour of the month; cached because formatting is slow. */
 const shownIn = new Map<string, string[]>()
 function clocksOf(timeZone: string): string[] {
   const clock = new Intl.DateTimeFormat('en-GB', {
-    ...{ timeZone, hourCycle: 'h23', hour: '2-digit', minute: '2-digit' },
-    ...{ weekday: 'short', day: '2-digit', month: '2-digit' },
+    timeZone,
+    hourCycle: 'h23',
+    hour: '2-digit',
+    minute: '2-digit',
+    weekday: 'short',
+    day: '2-digit',
+    month: '2-digit',
   })
   const known = shownIn.get(timeZone)
   const shown =
@@ -71,7 +76,7 @@ function clocksOf(timeZone: string): string[] {
   return shown
 }
 
-/** The slots of a channel: whenever its clocks show its time, and of two such moments on one day the first. */
+/** The slots of a channel: whenever its local time is reached, and if that happens twice on one day, the first time. */
 function slotsOf({ time, days, timezone }: Channel): number[] {
   const names = ['', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
   const seen = new Set<string>()
@@ -82,8 +87,8 @@ function slotsOf({ time, days, timezone }: Channel): number[] {
 }
 
 /**
- * When each edition should be posted: at its slot where papers came since the one before; else when they come, where that day's
- * list is still awaited, but not later than six hours.
+ * The names of the editions that should be posted: those of slots with new papers since the last edition, or whose list comes
+ * within six hours if it is still awaited.
  */
 function expectedOf(channel: Channel): string[] {
   const slots = slotsOf(channel)
@@ -99,13 +104,13 @@ function expectedOf(channel: Channel): string[] {
   })
 }
 
-async function liveThrough(): Promise<{ posts: Post[]; editions: Map<ChannelId, string[]> }> {
+async function simulateMonth(): Promise<{ posts: Post[]; editions: Map<ChannelId, string[]> }> {
   const posts: Post[] = []
-  let office: Office = await openOffice(FROM)
-  await office.app.start()
+  let harness: AppHarness = await createAppHarness(FROM)
+  await harness.app.start()
   for (const channel of channels) {
-    await office.store.channels.save(channel)
-    await office.store.channels.subscribe(channel.id, '*', { person: 'Ada', personId: 'U1' }, FROM)
+    await harness.store.channels.save(channel)
+    await harness.store.channels.subscribe(channel.id, '*', { person: 'Ada', personId: 'U1' }, FROM)
   }
   const moments = [...channels.flatMap(slotsOf), ...listings.map(({ at }) => at)]
   for (const at of [...new Set(moments)].sort((a, b) => a - b)) {
@@ -115,41 +120,41 @@ async function liveThrough(): Promise<{ posts: Post[]; editions: Map<ChannelId, 
         paper: { day, listedAt: at },
         counts: { upvotes: 10 + place, comments: 0 },
       })
-      office.source.days.set(day, [...(office.source.days.get(day) ?? []), paper])
+      harness.source.days.set(day, [...(harness.source.days.get(day) ?? []), paper])
     }
-    // A restart each five days, between two minutes.
+    // A restart every five days, between two ticks.
     if (at % (5 * DAY) === 9 * HOUR) {
-      await office.app.stop()
-      posts.push(...office.posts)
-      const { days } = office.source
-      office = await openOffice(at - 60_000, { store: office.store })
-      office.source.days = days
-      await office.app.start()
+      await harness.app.stop()
+      posts.push(...harness.posts)
+      const { days } = harness.source
+      harness = await createAppHarness(at - 60_000, { store: harness.store })
+      harness.source.days = days
+      await harness.app.start()
     }
-    await office.at(new Date(at).toISOString())
+    await harness.at(new Date(at).toISOString())
   }
-  posts.push(...office.posts)
+  posts.push(...harness.posts)
   const editions = new Map<ChannelId, string[]>()
   for (const { id } of channels) {
-    const rows = await office.store.outbox.latest(id, 1_000)
+    const rows = await harness.store.outbox.latest(id, 1_000)
     expect(rows.every(({ state }) => state === 'sent')).toBe(true)
     editions.set(id, rows.map(({ edition }) => edition).reverse())
   }
-  await office.app.stop()
-  await office.store.close()
+  await harness.app.stop()
+  await harness.store.close()
   return { posts, editions }
 }
 
 describe('a month with 200 channels in 12 zones', () => {
-  it('brings each channel exactly its editions, and no paper twice', async () => {
-    const { posts, editions } = await liveThrough()
+  it('delivers exactly its editions to each channel, and no paper twice', async () => {
+    const { posts, editions } = await simulateMonth()
     for (const channel of channels) {
       expect(editions.get(channel.id), JSON.stringify(channel)).toEqual(expectedOf(channel))
     }
-    const had = posts
+    const posted = posts
       .filter(({ step }) => step === 0)
       .flatMap(({ channel, digest }) => digest.entries.map(({ paperId }) => `${channel} ${paperId}`))
-    expect(new Set(had).size).toBe(had.length)
-    expect(had.length).toBeGreaterThan(10_000)
+    expect(new Set(posted).size).toBe(posted.length)
+    expect(posted.length).toBeGreaterThan(10_000)
   }, 60_000)
 })

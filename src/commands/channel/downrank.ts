@@ -4,25 +4,26 @@ import { readPaperArg } from '../papers/paper-argument.ts'
 import { changedChannel } from './changed-channel.ts'
 
 const SHOWN_TERMS = 6
-/** The oldest wish goes when there are more. */
-const MAX_WISHES = 50
+/** Beyond that, the oldest is dropped. */
+const MAX_DOWNRANKED = 50
 
-/** `less <paper>`: papers like it rank lower here. `less undo <paper>` takes that back. */
+/** `downrank <paper>`: papers like it rank lower here. `downrank undo <paper>` reverts that. */
 export function createDownrank(deps: CommandDeps): Command {
   const { channels, lookUp, search, newChannel } = deps
 
-  return async asked => {
-    const [, undo, args = ''] = /^(undo )?(.*)$/i.exec(asked.args) ?? []
-    const { downranked } = (await channels.find(asked.channel)) ?? newChannel(asked.channel)
+  return async request => {
+    const [, undo, args = ''] = /^(undo )?(.*)$/i.exec(request.args) ?? []
+    const { downranked } = (await channels.find(request.channel)) ?? newChannel(request.channel)
     if (undo) {
-      const wish = downranked.find(({ paperId }) => paperId === args)
-      if (!wish) return ephemeralReply('This channel has no such wish any more, so there is nothing to undo.')
-      const left = downranked.filter(each => each !== wish)
-      await channels.save(await changedChannel(deps, asked, { downranked: left }))
+      const undone = downranked.find(({ paperId }) => paperId === args)
+      if (!undone)
+        return ephemeralReply('This channel has no such wish any more, so there is nothing to undo.')
+      const remaining = downranked.filter(each => each !== undone)
+      await channels.save(await changedChannel(deps, request, { downranked: remaining }))
       return publicReply([
-        bold(asked.person),
+        bold(request.person),
         ' took back the wish for fewer papers like ',
-        bold(wish.title),
+        bold(undone.title),
         '.',
       ])
     }
@@ -32,23 +33,23 @@ export function createDownrank(deps: CommandDeps): Command {
     if (downranked.some(({ paperId }) => paperId === id)) {
       return {
         ...ephemeralReply(['This channel wants fewer papers like ', bold(title), ' already.']),
-        actions: [{ label: 'Undo', command: `less undo ${id}` }],
+        actions: [{ label: 'Undo', command: `downrank undo ${id}` }],
       }
     }
     const terms = await search.terms(arg.found.paper)
-    const wishes = [...downranked, { paperId: id, title, terms }].slice(-MAX_WISHES)
-    await channels.save(await changedChannel(deps, asked, { downranked: wishes }))
+    const changed = [...downranked, { paperId: id, title, terms }].slice(-MAX_DOWNRANKED)
+    await channels.save(await changedChannel(deps, request, { downranked: changed }))
     return {
       ...publicReply(
-        [bold(asked.person), ' wants fewer papers like ', bold(title), ' in this channel.'],
+        [bold(request.person), ' wants fewer papers like ', bold(title), ' in this channel.'],
         [
           'Papers that share these words rank lower from now on: ',
           bold(terms.slice(0, SHOWN_TERMS).join(', ')),
           '. To take that back: ',
-          code(`/papers less undo ${id}`),
+          code(`/papers downrank undo ${id}`),
         ],
       ),
-      actions: [{ label: 'Undo', command: `less undo ${id}` }],
+      actions: [{ label: 'Undo', command: `downrank undo ${id}` }],
     }
   }
 }

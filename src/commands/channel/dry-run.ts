@@ -10,17 +10,17 @@ import type { CommandDeps } from '../command.ts'
 
 const DAYS = 7
 const EXAMPLES = 3
-/** A topic that brings more than this part of all papers narrows nothing. */
+/** A topic that matches a larger share of all papers hardly narrows them. */
 const NEARLY_EVERYTHING = 0.6
 
-/** `Mon 16: 3 · Tue 17: 5`, of the days that have a list. */
+/** `Mon 16: 3 · Tue 17: 5`: papers of each day. */
 function perDay(papers: readonly RankedPaper[], days: readonly string[]): string {
   return days
     .map(day => `${shortDayText(day)}: ${papers.filter(({ paper }) => paper.day === day).length}`)
     .join(' · ')
 }
 
-function warning(topic: string, found: number, all: number): Line[] {
+function warningLines(topic: string, found: number, all: number): Line[] {
   if (topic === EVERYTHING) return []
   if (found === 0) {
     return [
@@ -35,7 +35,7 @@ function warning(topic: string, found: number, all: number): Line[] {
   return []
 }
 
-/** What a topic would have brought in the last week, with the question whether to follow it. */
+/** What a topic would have found in the last week, and a request for confirmation. */
 export async function dryRun({ editionBuilder, clock }: CommandDeps, topic: string): Promise<Reply> {
   const rankedPapers = await editionBuilder.rankedPapers({ daysBack: DAYS - 1 })
   const papers = rankedPapers.matching(topic)
@@ -46,17 +46,17 @@ export async function dryRun({ editionBuilder, clock }: CommandDeps, topic: stri
   const examples = papers
     .slice(0, EXAMPLES)
     .map(({ paper }): Line => ['• ', { text: paper.title, url: paperUrl(paper.id) }])
-  const counted: Line =
+  const countLine: Line =
     days.length === 0
       ? 'No list of the last 7 days is known here yet, so what it would bring can’t be told.'
       : `In the last 7 days it would have found ${plural(papers.length, 'paper')} of ${rankedPapers.papers.length}.`
   return {
     ...ephemeralReply(
       ['Follow ', bold(topicName(topic)), ' in this channel?'],
-      counted,
+      countLine,
       ...(papers.length > 0 ? [[muted(perDay(papers, days))]] : []),
       ...examples,
-      ...(days.length > 0 ? warning(topic, papers.length, rankedPapers.papers.length) : []),
+      ...(days.length > 0 ? warningLines(topic, papers.length, rankedPapers.papers.length) : []),
     ),
     actions: [
       { label: 'Subscribe', command: `confirm subscribe ${topic}`, inPlace: true },

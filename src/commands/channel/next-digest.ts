@@ -1,14 +1,30 @@
 import type { Channel } from '../../channels/channel.ts'
+import { code, type Line, muted } from '../../messages/reply.ts'
+import { nextSlots } from '../../time/slots.ts'
 import { momentText, relativeText } from '../../time/time-text.ts'
 
-/** What a person's pause means, in a sentence. */
+const SHOWN_SLOTS = 3
+
+/** Explains a pause that a person asked for, in a sentence. */
 export const pauseText = ({ person }: { person: string }): string =>
   `${person} paused the digests; /papers resume brings them back.`
 
-/** When the channel's next digest comes, to stand after "comes" or a colon: `tomorrow at 09:00 (Europe/Paris), in 20 hours`. */
+/** When the next digest comes, to follow "comes" or a colon: `tomorrow at 09:00 (Europe/Paris), in 20 hours`. */
 export function nextDigestText({ nextSlotAt, timezone, pausedBy }: Channel, now: number): string {
   if (pausedBy) return `once someone resumes it, for ${pausedBy.person} paused the digests`
   // A slot that found nothing stays open while its day's list may still come.
   if (nextSlotAt <= now) return 'as soon as there is something new, for it is due already'
   return `${momentText(nextSlotAt, now, timezone)} (${timezone}), ${relativeText(nextSlotAt, now)}`
+}
+
+/** When the next few digests come, in the channel's zone; or why none will. */
+export function upcomingLine(channel: Channel, follows: boolean, now: number): Line {
+  if (!follows) {
+    return ['Nothing is followed here yet, so no digest will come. Begin with ', code('/papers subscribe')]
+  }
+  if (channel.pausedBy) return pauseText(channel.pausedBy)
+  const slots = nextSlots(channel, now, SHOWN_SLOTS).map(
+    slot => `${momentText(slot, now, channel.timezone)} (${relativeText(slot, now)})`,
+  )
+  return [muted(`Next: ${slots.join(', ')}.`)]
 }

@@ -6,29 +6,27 @@ import { shorten } from '../../text/graphemes.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { readPaperArg } from '../papers/paper-argument.ts'
-import { changedChannel } from './changed-channel.ts'
+import { channelForPost } from './changed-channel.ts'
 
 const NAME_LENGTH = 60
 
-/** Puts one paper into the channel, by the outbox as every digest: once, and the channel has had it then. */
+/** Posts one paper in the channel, through the outbox like every digest: once, and it counts as posted from then on. */
 export function createPostPaper(deps: CommandDeps): Command {
-  const { channels, lookUp, planner, clock, deliverSoon } = deps
-  return async asked => {
-    const arg = await readPaperArg(asked.args, 'show', lookUp.find)
+  const { lookUp, planner, clock, deliverSoon } = deps
+  return async request => {
+    const arg = await readPaperArg(request.args, 'show', lookUp.find)
     if (!arg.ok) return arg.reply
     const { paper } = arg.found
-    const kept = await channels.find(asked.channel)
-    const channel = kept && !kept.pausedReason ? kept : await changedChannel(deps, asked)
-    if (channel !== kept) await channels.save(channel)
+    const channel = await channelForPost(deps, request)
     const day = dayAt(clock.now(), channel.timezone)
     const digest = {
       layout: 'compact' as const,
-      title: `Shared by ${shorten(asked.person, NAME_LENGTH)}`,
+      title: `Shared by ${shorten(request.person, NAME_LENGTH)}`,
       entries: [entryOf(arg.found, summarise(paper, SUMMARY_LIMITS.standard), { day, reasons: [] })],
       notes: [],
       actions: [{ label: 'Similar', command: `similar ${paper.id}` }],
     }
-    await planner.planDigest(channel, digest, `share ${asked.id}`)
+    await planner.planDigest(channel, digest, `post-paper ${request.id}`)
     deliverSoon()
     return ephemeralReply([bold(paper.title), ' will stand in this channel in a moment.'])
   }

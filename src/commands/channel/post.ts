@@ -2,19 +2,17 @@ import { nothingText } from '../../delivery/planner.ts'
 import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { plural } from '../../text/numbers.ts'
 import type { Command, CommandDeps } from '../command.ts'
-import { changedChannel } from './changed-channel.ts'
+import { channelForPost } from './changed-channel.ts'
 
 export function createPost(deps: CommandDeps): Command {
   const { channels, planner, feed, deliverSoon } = deps
-  return async asked => {
-    const topics = await channels.topics(asked.channel)
+  return async request => {
+    const topics = await channels.topics(request.channel)
     if (topics.length === 0) {
       return ephemeralReply(['This channel follows nothing yet. Begin with ', code('/papers subscribe')])
     }
-    const kept = await channels.find(asked.channel)
-    const channel = kept && !kept.pausedReason ? kept : await changedChannel(deps, asked)
-    if (channel !== kept) await channels.save(channel)
-    const edition = await planner.planNow(channel, `post ${asked.id}`)
+    const channel = await channelForPost(deps, request)
+    const edition = await planner.planNow(channel, `post ${request.id}`)
     if (edition.kind === 'nothing') {
       const why =
         edition.reason === 'nothing new'
@@ -24,7 +22,7 @@ export function createPost(deps: CommandDeps): Command {
     }
     deliverSoon()
     return publicReply([
-      bold(asked.person),
+      bold(request.person),
       ` asked for a digest now: ${plural(edition.digest.entries.length, 'paper')} to come.`,
     ])
   }

@@ -3,7 +3,7 @@ import { code, ephemeralReply, muted } from '../../messages/reply.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { nextDigestText } from './next-digest.ts'
 
-/** What the next digest would be; nothing is kept or posted. */
+/** What the next digest would be; nothing is stored or posted. */
 export const createPreviewCommand =
   ({ channels, editionBuilder, feed, clock }: CommandDeps): Command =>
   async ({ channel: id, mayChange }) => {

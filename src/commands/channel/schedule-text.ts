@@ -20,7 +20,7 @@ const TIMES = new Map([
 ])
 const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
-/** `9`, `9:00`, `17.30`, `9h30`, `9am`, `9:30pm` → `HH:MM`; `bad` for what is meant as a time and is none. */
+/** `9`, `9:00`, `17.30`, `9h30`, `9am`, `9:30pm` → `HH:MM`; `bad` if it looks like a time but isn't valid. */
 export function readTime(word: string): string | 'bad' | undefined {
   const named = TIMES.get(word.toLowerCase())
   if (named) return named
@@ -36,14 +36,14 @@ export function readTime(word: string): string | 'bad' | undefined {
   return `${String(hour).padStart(2, '0')}:${minuteText}`
 }
 
-/** `mon` and longer beginnings of a day's name. */
+/** `mon` and longer prefixes of a day's name. */
 function readDay(word: string): Weekday | undefined {
   if (word.length < 3) return undefined
   const index = DAY_NAMES.findIndex(name => name.startsWith(word.replace(/s$/, '')))
   return EVERY_DAY[index]
 }
 
-/** `weekdays`, `mon`, `mon,thu`, `mon-fri` → days; undefined where a word is about something else. */
+/** `weekdays`, `mon`, `mon,thu`, `mon-fri` → days; undefined if the word isn't about days. */
 function readDays(word: string): readonly Weekday[] | undefined {
   const group = GROUPS.get(word)
   if (group) return group
@@ -61,7 +61,7 @@ function readDays(word: string): readonly Weekday[] | undefined {
   return days.size > 0 ? [...days].sort() : undefined
 }
 
-/** The words of what a person typed, or what we print of a schedule, without those that say nothing. */
+/** The words of a typed or printed schedule, without filler words. */
 function wordsOf(text: string): string[] {
   const tidy = text
     .replace(/(\d)\s*([ap])\.?m\b\.?/gi, '$1$2m')
@@ -73,7 +73,7 @@ function wordsOf(text: string): string[] {
 }
 
 /**
- * Reads `<time> [days] [zone]`, in any order; what isn't said stays as it is. A refusal is a sentence for the person who
+ * Parses `<time> [days] [zone]`, in any order; what is left out stays as it is. A problem is a sentence for the person who
  * typed it.
  */
 export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
@@ -83,21 +83,21 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   const rest: string[] = []
   for (const word of wordsOf(text)) {
     const time = readTime(word)
-    if (time === 'bad') return refusal(`“${word}” is no time of day. Write it as 9:00, 17.30 or 9am.`)
+    if (time === 'bad') return invalid(`“${word}” is no time of day. Write it as 9:00, 17.30 or 9am.`)
     const named = readDays(word.toLowerCase())
     if (time) times.add(time)
     else if (named) for (const day of named) days.add(day)
     else rest.push(word)
   }
   const [time = current.time, another] = times
-  if (another) return refusal(`There is one digest a day, so it needs one time: ${time} or ${another}?`)
+  if (another) return invalid(`There is one digest a day, so it needs one time: ${time} or ${another}?`)
   schedule.time = time
   if (days.size > 0) schedule.days = [...days].sort()
   if (rest.length > 0) {
     const typed = rest.join(' ')
     const timezone = findTimezone(typed)
     if (!timezone) {
-      return refusal(
+      return invalid(
         `“${typed}” is no time, day or time zone. A zone is a name such as Europe/Paris, Paris or CET.`,
       )
     }
@@ -106,10 +106,16 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   return { ok: true, schedule }
 }
 
-const refusal = (problem: string): ParsedSchedule => ({ ok: false, problem })
+const invalid = (problem: string): ParsedSchedule => ({ ok: false, problem })
 
 export const DAY_SHORT: Readonly<Record<Weekday, string>> = {
-  ...{ 1: 'Mon', 2: 'Tue', 3: 'Wed', 4: 'Thu', 5: 'Fri', 6: 'Sat', 7: 'Sun' },
+  1: 'Mon',
+  2: 'Tue',
+  3: 'Wed',
+  4: 'Thu',
+  5: 'Fri',
+  6: 'Sat',
+  7: 'Sun',
 }
 
 /** Days in words: `every day`, `on weekdays`, `on Mon, Thu`. */

@@ -1,15 +1,17 @@
-import type { Channel } from '../../channels/channel.ts'
+import { CATCH_UPS, type Channel } from '../../channels/channel.ts'
 import { LAYOUTS } from '../../channels/layout.ts'
-import type { Form } from '../../messages/form.ts'
+import type { FieldContent, FilledForm, Form } from '../../messages/form.ts'
+import { EVERYTHING, parseTopic } from '../../search/topics.ts'
 import { EVERY_DAY } from '../../time/slots.ts'
-import { DAY_SHORT } from './schedule-text.ts'
+import { findTimezone } from '../../time/zones.ts'
+import { DAY_SHORT, readTime } from './schedule-text.ts'
 
-export const MAX_SIZE = 15
-export const MAX_MUTED = 20
-/** Each a topic of at most 100 characters, on a line of its own. */
+const MAX_SIZE = 15
+const MAX_MUTED = 20
+/** Enough for that many topics of at most 100 characters, one a line. */
 const MUTED_LENGTH = 2_000
 
-export const LAYOUT_NAMES = {
+const LAYOUT_NAMES = {
   compact: 'Compact: one sentence a paper',
   standard: 'Standard: three sentences and a picture',
   thread: 'Thread: one line, each paper a reply',
@@ -20,77 +22,206 @@ export const CATCH_UP_NAMES = {
   skip: 'Skip it',
 } as const
 
-const options = (names: Readonly<Record<string, string>>) =>
-  Object.entries(names).map(([value, label]) => ({ label, value }))
+/** Who submitted the form, and when (ms UTC). */
+interface Submission {
+  person: string
+  at: number
+}
 
-const yesNo = (yes: string, no: string) => [
-  { label: yes, value: 'yes' },
-  { label: no, value: 'no' },
-]
+/** What a field's values change, or what is wrong with them in a sentence for the person who typed them. */
+type Reading = Partial<Channel> | { problem: string }
 
-const SIZES = Array.from({ length: MAX_SIZE }, (_, index) => String(index + 1))
+interface SettingsField {
+  draw: (channel: Channel) => FieldContent
+  read: (values: readonly string[], current: Channel, submission: Submission) => Reading
+}
 
-/** All that can be set in a channel, as it stands. `readSettings` takes it back. */
+const problem = (text: string): Reading => ({ problem: text })
+
+function readMuted(text: string): Reading {
+  const typed = text
+    .split(/[\n,;]/)
+    .map(line => line.trim())
+    .filter(Boolean)
+  if (typed.length > MAX_MUTED)
+    return problem(`${typed.length} topics are more than the ${MAX_MUTED} that can be muted.`)
+  const muted = new Set<string>()
+  for (const line of typed) {
+    const parsed = parseTopic(line)
+    if (!parsed.ok) return problem(`“${line}”: ${parsed.problem}`)
+    if (parsed.topic === EVERYTHING) return problem('To mute everything, pause the digests.')
+    muted.add(parsed.topic)
+  }
+  return { muted: [...muted] }
+}
+
+/** Every field by its name, in the order of the form. */
+const FIELDS: Readonly<Record<string, SettingsField>> = {
+  time: {
+    draw: ({ time }) => ({
+      label: 'Time of the digest',
+      hint: 'Such as 9:00, 17.30 or 5pm',
+      kind: 'text',
+      value: time,
+      optional: false,
+      maxLength: 20,
+      lines: 'one',
+    }),
+    read([typed = '']) {
+      const time = readTime(typed.replace(/\s+/g, '').toLowerCase())
+      return time && time !== 'bad'
+        ? { time }
+        : problem(`“${typed}” is no time of day. Write it as 9:00, 17.30 or 9am.`)
+    },
+  },
+  zone: {
+    draw: ({ timezone }) => ({
+      label: 'Time zone',
+      hint: 'Such as Europe/Paris, Paris or CET',
+      kind: 'found',
+      suggestions: 'zone',
+      value: timezone,
+    }),
+    read([typed = '']) {
+      const timezone = findTimezone(typed)
+      return timezone
+        ? { timezone }
+        : problem(`“${typed}” is no time zone. A zone is a name such as Europe/Paris, Paris or CET.`)
+    },
+  },
+  days: {
+    draw: ({ days }) => ({
+      label: 'Days',
+      kind: 'several',
+      optional: false,
+      options: EVERY_DAY.map(day => ({ label: DAY_SHORT[day], value: String(day) })),
+      values: days.map(String),
+    }),
+    read(values) {
+      const days = EVERY_DAY.filter(day => values.includes(String(day)))
+      return days.length > 0 ? { days } : problem('Choose at least one day, or pause the digests.')
+    },
+  },
+  layout: {
+    draw: ({ layout }) => ({
+      label: 'Layout',
+      kind: 'one',
+      value: layout,
+      options: LAYOUTS.map(value => ({ label: LAYOUT_NAMES[value], value })),
+    }),
+    read([value]) {
+      const layout = LAYOUTS.find(each => each === value)
+      return layout ? { layout } : problem('Choose one of the layouts.')
+    },
+  },
+  size: {
+    draw: ({ size }) => ({
+      label: 'Papers per digest',
+      kind: 'one',
+      value: String(size),
+      options: Array.from({ length: MAX_SIZE }, (_, index) => ({
+        label: index === 0 ? '1 paper' : `${index + 1} papers`,
+        value: String(index + 1),
+      })),
+    }),
+    read([value = '']) {
+      const size = Number(value)
+      return Number.isInteger(size) && size >= 1 && size <= MAX_SIZE
+        ? { size }
+        : problem(`A digest has 1 to ${MAX_SIZE} papers.`)
+    },
+  },
+  score: {
+    draw: ({ minScore }) => ({
+      label: 'Lowest score, 0 to 100',
+      hint: '0 leaves nothing out; why shows a paper’s score',
+      kind: 'text',
+      value: String(minScore),
+      optional: true,
+      maxLength: 3,
+      lines: 'one',
+    }),
+    read([typed = '']) {
+      const score = typed.trim() === '' ? 0 : Number(typed)
+      return Number.isInteger(score) && score >= 0 && score <= 100
+        ? { minScore: score }
+        : problem(`“${typed}” is no score. It is a whole number from 0 to 100; 0 leaves nothing out.`)
+    },
+  },
+  code: {
+    draw: ({ onlyCode }) => ({
+      label: 'Papers without code',
+      kind: 'one',
+      value: onlyCode ? 'no' : 'yes',
+      options: [
+        { label: 'Papers without code too', value: 'yes' },
+        { label: 'Only papers with code', value: 'no' },
+      ],
+    }),
+    read: ([value]) => ({ onlyCode: value === 'no' }),
+  },
+  muted: {
+    draw: ({ muted }) => ({
+      label: 'Muted topics',
+      hint: 'Papers of these are left out; one topic a line',
+      kind: 'text',
+      value: muted.join('\n'),
+      optional: true,
+      maxLength: MUTED_LENGTH,
+      lines: 'several',
+    }),
+    read: ([text = '']) => readMuted(text),
+  },
+  catchUp: {
+    draw: ({ catchUp }) => ({
+      label: 'A digest missed while the bot is down',
+      kind: 'one',
+      value: catchUp,
+      options: CATCH_UPS.map(value => ({ label: CATCH_UP_NAMES[value], value })),
+    }),
+    read([value]) {
+      const catchUp = CATCH_UPS.find(each => each === value)
+      return catchUp ? { catchUp } : problem('Choose what becomes of a missed digest.')
+    },
+  },
+  paused: {
+    draw: ({ pausedBy }) => ({
+      label: 'Digests',
+      kind: 'one',
+      value: pausedBy ? 'yes' : 'no',
+      options: [
+        { label: 'Come as scheduled', value: 'no' },
+        { label: 'Paused', value: 'yes' },
+      ],
+    }),
+    read: ([value], current, { person, at }) => ({
+      pausedBy: value === 'yes' ? (current.pausedBy ?? { person, at }) : undefined,
+    }),
+  },
+}
+
+/** A form with the channel's current settings. `readSettings` reads what comes back. */
 export const settingsForm = (channel: Channel): Form => ({
   title: 'Settings',
   submit: 'Save',
   command: 'settings',
-  fields: [
-    {
-      ...{ name: 'time', label: 'Time of the digest', hint: 'Such as 9:00, 17.30 or 5pm' },
-      ...{ kind: 'text', value: channel.time, optional: false, maxLength: 20, lines: 'one' },
-    },
-    {
-      ...{ name: 'zone', label: 'Time zone', hint: 'Such as Europe/Paris, Paris or CET' },
-      ...{ kind: 'found', suggestions: 'zone', value: channel.timezone },
-    },
-    {
-      ...{ name: 'days', label: 'Days', kind: 'several', optional: false },
-      options: EVERY_DAY.map(day => ({ label: DAY_SHORT[day], value: String(day) })),
-      values: channel.days.map(String),
-    },
-    {
-      ...{ name: 'layout', label: 'Layout', kind: 'one', value: channel.layout },
-      options: LAYOUTS.map(layout => ({ label: LAYOUT_NAMES[layout], value: layout })),
-    },
-    {
-      ...{ name: 'size', label: 'Papers per digest', kind: 'one', value: String(channel.size) },
-      options: SIZES.map(size => ({ label: size === '1' ? '1 paper' : `${size} papers`, value: size })),
-    },
-    {
-      ...{
-        name: 'score',
-        label: 'Lowest score, 0 to 100',
-        hint: '0 leaves nothing out; why shows a paper’s score',
-      },
-      ...{ kind: 'text', value: String(channel.minScore), optional: true, maxLength: 3, lines: 'one' },
-    },
-    {
-      ...{ name: 'code', label: 'Papers without code', kind: 'one', value: channel.onlyCode ? 'no' : 'yes' },
-      options: yesNo('Papers without code too', 'Only papers with code'),
-    },
-    {
-      ...{ name: 'muted', label: 'Muted topics', hint: 'Papers of these are left out; one topic a line' },
-      ...{
-        kind: 'text',
-        value: channel.muted.join('\n'),
-        optional: true,
-        maxLength: MUTED_LENGTH,
-        lines: 'several',
-      },
-    },
-    {
-      ...{
-        name: 'catchUp',
-        label: 'A digest missed while the bot is down',
-        kind: 'one',
-        value: channel.catchUp,
-      },
-      options: options(CATCH_UP_NAMES),
-    },
-    {
-      ...{ name: 'paused', label: 'Digests', kind: 'one', value: channel.pausedBy ? 'yes' : 'no' },
-      options: [...yesNo('Paused', 'Come as scheduled')].reverse(),
-    },
-  ],
+  fields: Object.entries(FIELDS).map(([name, { draw }]) => ({ name, ...draw(channel) })),
 })
+
+export type ReadSettings =
+  | { ok: true; channel: Channel }
+  /** By field name, each a sentence for the person who filled it in. */
+  | { ok: false; problems: Readonly<Record<string, string>> }
+
+/** The channel after a form was submitted. Missing fields stay as they are; unknown ones are ignored. */
+export function readSettings(form: FilledForm, current: Channel, submission: Submission): ReadSettings {
+  const problems: Record<string, string> = {}
+  let channel = current
+  for (const [name, values] of Object.entries(form)) {
+    const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined
+    const reading = field?.read(values, current, submission) ?? {}
+    if ('problem' in reading) problems[name] = reading.problem
+    else channel = { ...channel, ...reading }
+  }
+  return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, channel }
+}

@@ -1,40 +1,52 @@
 import type { Channel } from '../../channels/channel.ts'
-import type { Line, Reply } from '../../messages/reply.ts'
 import { bold, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import { plural } from '../../text/numbers.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
-import { comingText } from './schedule.ts'
-import { differences } from './settings-differences.ts'
-import { readSettings } from './settings-fields.ts'
-import { settingsForm } from './settings-form.ts'
+import { upcomingLine } from './next-digest.ts'
+import { daysText } from './schedule-text.ts'
+import { CATCH_UP_NAMES, readSettings, settingsForm } from './settings-form.ts'
 
-/** Shows a channel's settings as a form, and takes the form, or a part of it. */
+/** Shows a channel's settings as a form, and saves a submitted form or a part of it. */
 export function createSettings(deps: CommandDeps): Command {
   const { channels, clock, newChannel } = deps
-
-  const show = (channel: Channel): Reply => ({
-    ...ephemeralReply([bold('Settings of this channel')]),
-    form: settingsForm(channel),
-  })
-
-  return async asked => {
-    const current = (await channels.find(asked.channel)) ?? newChannel(asked.channel)
-    if (!asked.form) return show(current)
+  return async request => {
+    const current = (await channels.find(request.channel)) ?? newChannel(request.channel)
+    if (!request.form) {
+      return { ...ephemeralReply([bold('Settings of this channel')]), form: settingsForm(current) }
+    }
     const now = clock.now()
-    const read = readSettings(asked.form, current, { person: asked.person, at: now })
+    const read = readSettings(request.form, current, { person: request.person, at: now })
     if (!read.ok) {
       const problems = Object.values(read.problems)
       return { ...ephemeralReply('Nothing was changed.', ...problems), problems: read.problems }
     }
     const changed = differences(current, read.channel)
     if (changed.length === 0) return ephemeralReply('Nothing was changed: all is as it was.')
-    const channel = await changedChannel(deps, asked, read.channel)
+    const channel = await changedChannel(deps, request, read.channel)
     await channels.save(channel)
-    const follows = (await channels.topics(asked.channel)).length > 0
-    const told: Line[] = [
-      [bold(asked.person), ' changed the settings of this channel: ', bold(changed.join('; ')), '.'],
-      comingText(channel, follows, now),
-    ]
-    return publicReply(...told)
+    const follows = (await channels.topics(request.channel)).length > 0
+    return publicReply(
+      [bold(request.person), ' changed the settings of this channel: ', bold(changed.join('; ')), '.'],
+      upcomingLine(channel, follows, now),
+    )
   }
 }
+
+/** Each setting in words, in the order of the form. */
+const SETTING_TEXTS: readonly ((channel: Channel) => string)[] = [
+  ({ time }) => `time ${time}`,
+  ({ timezone }) => `zone ${timezone}`,
+  ({ days }) => daysText(days),
+  ({ layout }) => `${layout} layout`,
+  ({ size }) => plural(size, 'paper'),
+  ({ minScore }) => (minScore > 0 ? `scores from ${minScore}` : 'any score'),
+  ({ onlyCode }) => (onlyCode ? 'only papers with code' : 'papers without code too'),
+  ({ muted }) => (muted.length > 0 ? `muted: ${muted.join(', ')}` : 'nothing muted'),
+  ({ catchUp }) => `a missed digest: ${CATCH_UP_NAMES[catchUp].toLowerCase()}`,
+  ({ pausedBy }) => (pausedBy ? 'paused' : 'digests come'),
+]
+
+/** The settings that differ after a change, in words. */
+export const differences = (before: Channel, after: Channel): string[] =>
+  SETTING_TEXTS.filter(textOf => textOf(before) !== textOf(after)).map(textOf => textOf(after))

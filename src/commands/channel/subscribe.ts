@@ -5,17 +5,17 @@ import { changedChannel } from './changed-channel.ts'
 import { dryRun } from './dry-run.ts'
 import { nextDigestText } from './next-digest.ts'
 
-/** More than anyone reads; it bounds what a digest has to look through. */
+/** More than anyone reads; limits the work of building a digest. */
 const MAX_TOPICS = 50
 
-/** Shows first what a topic would bring; once that is confirmed, the channel follows it. */
+/** Shows first what a topic would find; once that is confirmed, the channel follows it. */
 export function createSubscribe(deps: CommandDeps): Command {
   const { channels, clock } = deps
-  return async asked => {
-    const parsed = parseTopic(asked.args)
+  return async request => {
+    const parsed = parseTopic(request.args)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
-    const topics = await channels.topics(asked.channel)
+    const topics = await channels.topics(request.channel)
     if (topics.includes(topic)) {
       return ephemeralReply(['This channel follows ', bold(topicName(topic)), ' already.'])
     }
@@ -25,15 +25,15 @@ export function createSubscribe(deps: CommandDeps): Command {
         code('/papers unsubscribe'),
       ])
     }
-    if (!asked.confirmed) return dryRun(deps, topic)
-    const kept = await channels.find(asked.channel)
-    const goesOn = kept && topics.length > 0 && !kept.pausedReason
-    const channel = goesOn ? kept : await changedChannel(deps, asked)
-    if (!goesOn) await channels.save(channel)
-    await channels.subscribe(asked.channel, topic, asked, clock.now())
+    if (!request.confirmed) return dryRun(deps, topic)
+    const stored = await channels.find(request.channel)
+    const isActive = stored && topics.length > 0 && !stored.pausedReason
+    const channel = isActive ? stored : await changedChannel(deps, request)
+    if (!isActive) await channels.save(channel)
+    await channels.subscribe(request.channel, topic, request, clock.now())
     return {
       ...publicReply(
-        [bold(asked.person), ' subscribed this channel to ', bold(topicName(topic)), '.'],
+        [bold(request.person), ' subscribed this channel to ', bold(topicName(topic)), '.'],
         [
           `The next digest comes ${nextDigestText(channel, clock.now())}. Another time: `,
           code('/papers schedule 9:00 weekdays Europe/Paris'),

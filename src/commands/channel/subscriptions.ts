@@ -6,8 +6,8 @@ import type { Command, CommandDeps } from '../command.ts'
 import { nextDigestText } from './next-digest.ts'
 import { scheduleText } from './schedule-text.ts'
 
-/** What the channel leaves out, where it does. */
-function leftOutLines({ minScore, onlyCode, muted, downranked }: Channel): Line[] {
+/** The channel's content filters, those that are set. */
+function filterLines({ minScore, onlyCode, muted, downranked }: Channel): Line[] {
   const lines: Line[] = []
   if (muted.length > 0) lines.push([bold('Muted: '), muted.join(', ')])
   if (downranked.length > 0)
@@ -17,10 +17,10 @@ function leftOutLines({ minScore, onlyCode, muted, downranked }: Channel): Line[
   return lines
 }
 
-/** Most that a platform's menu takes. */
-const MENU = 25
+/** The platforms' limit for a menu. */
+const MAX_OPTIONS = 25
 
-function endings(topics: readonly string[], { downranked }: Channel): Choice {
+function removalMenu(topics: readonly string[], { downranked }: Channel): Choice {
   const options = [
     ...topics.map(topic => ({
       label: `Stop following ${topicName(topic)}`,
@@ -28,10 +28,10 @@ function endings(topics: readonly string[], { downranked }: Channel): Choice {
     })),
     ...downranked.map(({ paperId, title }) => ({
       label: `Undo: fewer like ${title}`,
-      command: `less undo ${paperId}`,
+      command: `downrank undo ${paperId}`,
     })),
   ]
-  return { label: 'End one…', options: options.slice(0, MENU) }
+  return { label: 'End one…', options: options.slice(0, MAX_OPTIONS) }
 }
 
 export const createSubscriptions =
@@ -46,7 +46,7 @@ export const createSubscriptions =
     }
     const reply = ephemeralReply(
       ...topics.map(topic => ['• ', bold(topicName(topic))]),
-      ...leftOutLines(channel),
+      ...filterLines(channel),
       channel.pausedReason
         ? [bold('Paused: '), channel.pausedReason]
         : `The digest comes ${scheduleText(channel)}, next ${nextDigestText(channel, clock.now())}.`,
@@ -54,7 +54,7 @@ export const createSubscriptions =
     if (!request.mayChange) return reply
     return {
       ...reply,
-      choice: endings(topics, channel),
+      choice: removalMenu(topics, channel),
       actions: [
         { label: 'Preview', command: 'preview' },
         { label: 'Settings', command: 'settings' },

@@ -2,8 +2,8 @@ import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
-/** The topic meant: the one named, or the only one there is. */
-function meant(args: string, topics: readonly string[]): string | undefined {
+/** The topic to end: the one named, or the only one there is. */
+function chosenTopic(args: string, topics: readonly string[]): string | undefined {
   if (args.trim().toLowerCase() === 'all') return 'all'
   const named = args.trim() === '' && topics.length === 1 ? topics[0] : undefined
   const parsed = parseTopic(args)
@@ -16,7 +16,7 @@ export const createUnsubscribe =
     const topics = await channels.topics(channel)
     if (topics.length === 0)
       return ephemeralReply('This channel follows nothing, so there is nothing to end.')
-    const topic = meant(args, topics)
+    const topic = chosenTopic(args, topics)
     if (!topic) {
       const about = args.trim() ? ['This channel does not follow ', bold(args.trim()), '. '] : ['']
       const options = topics.map(name => ({ label: topicName(name), command: `unsubscribe ${name}` }))
@@ -29,8 +29,8 @@ export const createUnsubscribe =
       }
     }
     const ended = await channels.unsubscribe(channel, topic)
-    const left = topics.filter(name => !ended.includes(name))
-    if (left.length === 0) await outbox.cancel(channel, 'nothing is followed any more', clock.now())
+    const remaining = topics.filter(name => !ended.includes(name))
+    if (remaining.length === 0) await outbox.cancel(channel, 'nothing is followed any more', clock.now())
     const [only = EVERYTHING, ...others] = ended
     return {
       ...publicReply(
@@ -40,8 +40,8 @@ export const createUnsubscribe =
           bold(ended.map(topicName).join(', ')),
           ' in this channel.',
         ],
-        left.length > 0
-          ? ['It still follows ', bold(left.map(topicName).join(', ')), '.']
+        remaining.length > 0
+          ? ['It still follows ', bold(remaining.map(topicName).join(', ')), '.']
           : ['It follows nothing now, and no digest will come. Back again: ', code('/papers subscribe')],
       ),
       actions: others.length === 0 ? [{ label: 'Undo', command: `confirm subscribe ${only}` }] : [],

@@ -6,7 +6,7 @@ import type { Command, CommandDeps } from '../command.ts'
 
 const SHOWN_CHANNELS = 30
 
-/** A person's page, outside any channel: what the workspace follows, and where. */
+/** A person's page outside any channel: what the workspace follows, and where. */
 export const createAppHome =
   ({ channels, feed, clock, version }: CommandDeps): Command =>
   async ({ channel: id }) => {

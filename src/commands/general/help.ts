@@ -1,16 +1,16 @@
 import { code, ephemeralReply, muted } from '../../messages/reply.ts'
 import type { Command } from '../command.ts'
-import { COMMAND_REGISTRY, type CommandSpec, usageOf } from '../registry.ts'
+import { type CommandSpec, LISTED_COMMANDS, usageOf } from '../registry.ts'
 
-const lineOf = (info: CommandSpec) => {
-  const usage = usageOf(info)
-  return [code(`/papers ${info.name}${usage ? ` ${usage}` : ''}`), muted(` ${info.help}`)]
+const lineOf = (command: CommandSpec) => {
+  const usage = usageOf(command)
+  return [code(`/papers ${command.name}${usage ? ` ${usage}` : ''}`), muted(` ${command.help}`)]
 }
 
 export const createHelp = (): Command => async () => ({
   ...ephemeralReply(
     'Paper Round posts the papers that trend to the channels that ask for them. To begin: subscribe.',
-    ...COMMAND_REGISTRY.map(lineOf),
+    ...LISTED_COMMANDS.map(lineOf),
   ),
   actions: [
     { label: 'Subscribe', command: 'subscribe' },

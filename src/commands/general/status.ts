@@ -6,7 +6,7 @@ import { momentText } from '../../time/time-text.ts'
 import { nextDigestText, pauseText } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
-/** Editions before the last that are told of. */
+/** Editions shown besides the last one. */
 const EARLIER = 2
 
 function nextLine(channel: Channel | undefined, follows: boolean, now: number): Line {
@@ -26,9 +26,9 @@ export const createStatus =
     const [change] = await audit.latest(request.channel, 1)
     const { state, text } = await feed()
     const lines: Line[] = [[bold('Source: '), `${state}. ${text}`]]
-    const told = (delivery: Delivery) => deliveryText(delivery, now, channel?.timezone ?? 'UTC')
-    if (last) lines.push([bold('Last digest: '), told(last)])
-    for (const delivery of earlier) lines.push([bold('Before it: '), told(delivery)])
+    const textOf = (delivery: Delivery) => deliveryText(delivery, now, channel?.timezone ?? 'UTC')
+    if (last) lines.push([bold('Last digest: '), textOf(last)])
+    for (const delivery of earlier) lines.push([bold('Before it: '), textOf(delivery)])
     if (channel?.lastSkip && channel.lastSkip.slotAt > (last?.slotAt ?? 0)) {
       const when = momentText(channel.lastSkip.slotAt, now, channel.timezone)
       lines.push([bold('Silent: '), `${when}. ${channel.lastSkip.reason}`])

@@ -1,7 +1,7 @@
 import { code, publicReply } from '../../messages/reply.ts'
 import type { Command } from '../command.ts'
 
-/** What is said once where the bot has joined. */
+/** Introduces the bot, once, where it has just been added. */
 export const createWelcome = (): Command => async () => ({
   ...publicReply(
     'Hello! Paper Round posts the day’s trending papers to the channels that ask for them: five a day, at their own time, on their own topics.',

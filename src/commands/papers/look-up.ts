@@ -7,23 +7,23 @@ import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { createShow } from './show.ts'
 
-/** A message that names more is a list of its own. */
+/** A message that names more is a list in itself. */
 const MAX_PAPERS = 10
 
-/** Papers that a message links to: `look-up <ids>`, or with the message's text in the form's field `text`. */
+/** Papers that a message links to: `lookup <ids>`, or with the message's text in the form field `text`. */
 export function createLookUpCommand(deps: CommandDeps): Command {
   const { lookUp, clock, pageSize } = deps
   const show = createShow(deps)
 
-  return async asked => {
-    const ids = paperIdsIn(filledIn(asked.form, 'text') ?? asked.args, MAX_PAPERS)
+  return async request => {
+    const ids = paperIdsIn(filledIn(request.form, 'text') ?? request.args, MAX_PAPERS)
     const [only, ...others] = ids
     if (!only) {
       return ephemeralReply(
         'That message links to no paper on arXiv, Hugging Face, alphaXiv or doi.org, and names no arXiv id.',
       )
     }
-    if (others.length === 0) return show({ ...asked, args: only })
+    if (others.length === 0) return show({ ...request, args: only })
     const results = await Promise.all(ids.map(lookUp.find))
     const found = results.flatMap((result): FoundPaper[] => (result.kind === 'found' ? [result.found] : []))
     const missing = ids.filter((_, index) => results[index]?.kind !== 'found')
@@ -36,7 +36,8 @@ export function createLookUpCommand(deps: CommandDeps): Command {
       day: dayAt(clock.now(), 'UTC'),
       command: `lookup ${ids.join(' ')}`,
       notes: missing.length > 0 ? [[{ text: `Not found just now: ${missing.join(', ')}` }]] : [],
-      ...{ page: asked.page, pageSize },
+      page: request.page,
+      pageSize,
     })
     return { visibility: 'ephemeral', lines: [], digest }
   }

@@ -4,18 +4,17 @@ import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { paperIdOf } from '../../papers/paper-link.ts'
 
-export type PaperArg = { ok: true; found: FoundPaper; kept: boolean } | { ok: false; reply: Reply }
+export type PaperArg = { ok: true; found: FoundPaper; isStored: boolean } | { ok: false; reply: Reply }
 
 /**
- * The paper that someone means by what stands after a command, or the answer that says why there is none.
- * @param command names the command in an example of what to type
- * @param find how it is looked up
+ * The paper that a command's arguments name, or the reply that explains why there is none.
+ * @param command the command's name, for an example of what to type
  */
 export async function readPaperArg(args: string, command: string, find: LookUp['find']): Promise<PaperArg> {
   const id = paperIdOf(args)
   if (id === undefined) return { ok: false, reply: args ? noPaper(args) : whichPaper(command) }
   const result = await find(id)
-  if (result.kind === 'found') return { ok: true, found: result.found, kept: result.kept }
+  if (result.kind === 'found') return { ok: true, found: result.found, isStored: result.kept }
   return { ok: false, reply: notFound(id, result) }
 }
 

@@ -18,41 +18,45 @@ const FORM: Form = {
       name: 'query',
       label: 'Words to look for',
       hint: 'Such as: video diffusion, "in the wild", author:lecun, org:nvidia, has:code, since:30d',
-      ...{ kind: 'text', value: '', optional: false, maxLength: MAX_QUERY_LENGTH, lines: 'one' },
+      kind: 'text',
+      value: '',
+      optional: false,
+      maxLength: MAX_QUERY_LENGTH,
+      lines: 'one',
     },
   ],
 }
 
-const ask = (): Reply => ({
+const promptForQuery = (): Reply => ({
   ...ephemeralReply(['What should be looked for? Such as: ', code('/papers search diffusion video')]),
   form: FORM,
 })
 
-const correction = ({ corrected }: SearchPage): Action[] =>
+const correctionActions = ({ corrected }: SearchPage): Action[] =>
   corrected ? [{ label: 'Search for that', command: `search ${corrected}`, inPlace: true }] : []
 
 const didYouMean = ({ corrected }: SearchPage): Span[][] =>
   corrected ? [[{ text: `Did you mean ${corrected}?` }]] : []
 
-/** Where nothing was found: what may have been meant, or how to find more. */
-function nothing(query: string, page: SearchPage): Reply {
+/** The reply when nothing was found: what may have been meant, or how to find more. */
+function nothingFound(query: string, page: SearchPage): Reply {
   const { corrected, notes } = page
   const lines = ephemeralReply(
     ['No paper kept here has all of this: ', bold(query), '.'],
     corrected ? ['Did you mean ', bold(corrected), '?'] : 'Fewer or shorter words find more.',
     ...notes.map(note => [muted(note)]),
   )
-  return { ...lines, actions: correction(page) }
+  return { ...lines, actions: correctionActions(page) }
 }
 
 export const createSearchCommand =
   ({ search, clock, pageSize }: CommandDeps): Command =>
   async ({ args, form, page, mayChange }) => {
     const query = (filledIn(form, 'query') ?? args).trim()
-    if (query === '') return form ? problem('Type at least one word.') : ask()
+    if (query === '') return form ? queryProblem('Type at least one word.') : promptForQuery()
     const result = await search.search(query, { page, pageSize })
-    if (!result.ok) return form ? problem(result.problem) : ephemeralReply(result.problem)
-    if (result.found.length === 0) return nothing(query, result)
+    if (!result.ok) return form ? queryProblem(result.problem) : ephemeralReply(result.problem)
+    if (result.found.length === 0) return nothingFound(query, result)
     const digest = composeList({
       title: `Search: ${query}`,
       papers: result.found.map(({ found, reason }) => ({ found, reasons: reason ? [reason] : [] })),
@@ -61,14 +65,17 @@ export const createSearchCommand =
       day: dayAt(clock.now(), 'UTC'),
       command: `search ${query}`,
       notes: [...didYouMean(result), ...result.notes.map(text => [{ text }])],
-      ...{ page, pageSize },
+      page,
+      pageSize,
     })
     const topic = parseTopic(query)
     const follow = topic.ok ? [{ label: 'Follow this here', command: `subscribe ${topic.topic}` }] : []
     return {
-      ...{ visibility: 'ephemeral', lines: [], digest },
-      actions: [...correction(result), ...(mayChange ? follow : [])],
+      visibility: 'ephemeral',
+      lines: [],
+      digest,
+      actions: [...correctionActions(result), ...(mayChange ? follow : [])],
     }
   }
 
-const problem = (text: string): Reply => ({ ...ephemeralReply(text), problems: { query: text } })
+const queryProblem = (text: string): Reply => ({ ...ephemeralReply(text), problems: { query: text } })

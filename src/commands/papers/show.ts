@@ -1,10 +1,77 @@
+import { countFacts } from '../../digests/facts.ts'
+import type { Line, Reply, ReplySpan } from '../../messages/reply.ts'
+import { bold, ephemeralReply, muted } from '../../messages/reply.ts'
+import { bibtex } from '../../papers/bibtex.ts'
+import { arxivUrl, type FoundPaper, paperUrl, pdfUrl } from '../../papers/paper.ts'
+import { plural } from '../../text/numbers.ts'
+import { dayText } from '../../time/time-text.ts'
 import type { Command, CommandDeps } from '../command.ts'
-import { detailsOf } from './details.ts'
 import { readPaperArg } from './paper-argument.ts'
+
+const SHOWN_AUTHORS = 10
 
 export const createShow =
   ({ lookUp }: CommandDeps): Command =>
   async ({ args, mayChange }) => {
     const arg = await readPaperArg(args, 'show', lookUp.findWithCategories)
-    return arg.ok ? detailsOf(arg.found, { kept: arg.kept, mayChange }) : arg.reply
+    return arg.ok ? detailsOf(arg.found, { isStored: arg.isStored, mayChange }) : arg.reply
   }
+
+/** `Ada Example, Bo Sample and 654 more`. */
+export function authorsText(authors: readonly string[]): string {
+  const shown = authors.slice(0, SHOWN_AUTHORS).join(', ')
+  const more = authors.length - SHOWN_AUTHORS
+  return more > 0 ? `${shown} and ${more} more` : shown
+}
+
+const joinSpans = (spans: readonly ReplySpan[]): ReplySpan[] =>
+  spans.flatMap((span, index) => (index === 0 ? [span] : [{ text: ' · ' }, span]))
+
+function linksOf({ id, codeUrl, projectUrl }: FoundPaper['paper']): ReplySpan[] {
+  const links = [
+    { text: 'Hugging Face', url: paperUrl(id) },
+    { text: 'arXiv', url: arxivUrl(id) },
+    { text: 'PDF', url: pdfUrl(id) },
+    { text: 'Code', url: codeUrl },
+    { text: 'Project page', url: projectUrl },
+  ]
+  return links.flatMap(({ text, url }) => (url ? [{ text, url }] : []))
+}
+
+/** When it was listed and published. A paper that isn't stored is on no list that we know. */
+function datesText({ day, publishedAt }: FoundPaper['paper'], isStored: boolean): string {
+  const published = `On arXiv since ${dayText(new Date(publishedAt).toISOString().slice(0, 10), 'year')}`
+  return isStored ? `${published}, listed on ${dayText(day, 'year')}` : published
+}
+
+/** All that is known about a paper, for the asker alone. */
+export function detailsOf(
+  found: FoundPaper,
+  { isStored, mayChange }: { isStored: boolean; mayChange: boolean },
+): Reply {
+  const { paper, counts } = found
+  const facts = countFacts(found)
+  if (counts && counts.comments > 0) facts.push(plural(counts.comments, 'comment'))
+  const labelled: [string, string | undefined][] = [
+    ['Authors', authorsText(paper.authors)],
+    ['Organisation', paper.organization],
+    ['Categories', paper.categories?.join(', ')],
+    ['Keywords', paper.keywords.join(', ')],
+  ]
+  const lines: Line[] = [
+    [{ ...bold(paper.title), url: paperUrl(paper.id) }],
+    [muted([...facts, datesText(paper, isStored)].join(' · '))],
+    ...labelled.flatMap(([name, text]) => (text ? [[bold(`${name}: `), text]] : [])),
+    joinSpans(linksOf(paper)),
+    paper.abstract,
+  ]
+  const changes = [
+    { label: 'Post here', command: `post-paper ${paper.id}` },
+    { label: 'Less like this', command: `downrank ${paper.id}` },
+  ]
+  return {
+    ...ephemeralReply(...lines),
+    verbatim: bibtex(paper),
+    actions: [{ label: 'Similar', command: `similar ${paper.id}` }, ...(mayChange ? changes : [])],
+  }
+}

@@ -5,7 +5,7 @@ import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { readPaperArg } from './paper-argument.ts'
 
-/** More than that are no longer much alike. */
+/** Beyond that, papers are hardly similar. */
 const MAX_SIMILAR = 20
 const TITLE_LENGTH = 80
 
@@ -24,7 +24,8 @@ export const createSimilar =
       papers: found.map(({ found: like, reason }) => ({ found: like, reasons: [reason] })),
       day: dayAt(clock.now(), 'UTC'),
       command: `similar ${paper.id}`,
-      ...{ page, pageSize },
+      page,
+      pageSize,
     })
     return { visibility: 'ephemeral', lines: [], digest }
   }

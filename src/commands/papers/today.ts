@@ -21,10 +21,13 @@ export const createToday =
     }
     const { title, day, papers } = list
     const digest = composeList({
+      title,
+      day,
+      page,
+      pageSize,
       papers: papers.map(found => ({ found, reasons: [] })),
       command: args ? `today ${topic}` : 'today',
       notes: [[{ text: 'On Hugging Face: ' }, wholeList(day)]],
-      ...{ title, page, pageSize, day },
     })
     return { visibility: 'ephemeral', lines: [], digest }
   }

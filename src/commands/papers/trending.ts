@@ -6,7 +6,7 @@ import type { Command, CommandDeps } from '../command.ts'
 
 const HOUR_MS = 3_600_000
 
-/** How far back each period goes, and in what time a paper's score halves: a month's best may be weeks old. */
+/** How far back each period goes, and how fast scores decay in it: a month's best paper may be weeks old. */
 const PERIODS = {
   day: { days: 1, halfLifeMs: 24 * HOUR_MS, text: 'Trending today', longer: 'week' },
   week: { days: 7, halfLifeMs: 5 * 24 * HOUR_MS, text: 'Trending this week', longer: 'month' },
@@ -45,7 +45,8 @@ export const createTrending =
       papers: found.map(found => ({ found, reasons: [] })),
       day: dayAt(clock.now(), 'UTC'),
       command: `trending ${period}${about}`,
-      ...{ page, pageSize },
+      page,
+      pageSize,
     })
     return { visibility: 'ephemeral', lines: [], digest }
   }

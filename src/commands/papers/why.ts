@@ -16,7 +16,7 @@ import { nextDigestText, pauseText } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { readPaperArg } from './paper-argument.ts'
 
-const stage = (passed: boolean, name: string, ...rest: (string | ReplySpan)[]): Line => [
+const checkLine = (passed: boolean, name: string, ...rest: (string | ReplySpan)[]): Line => [
   passed ? '✓ ' : '✗ ',
   bold(`${name}: `),
   ...rest,
@@ -25,17 +25,20 @@ const stage = (passed: boolean, name: string, ...rest: (string | ReplySpan)[]): 
 const percent = (share: number): string => String(Math.round(share * 100))
 
 const FIELD_NAMES: Record<Field, string> = {
-  ...{ title: 'title', keywords: 'keywords', authors: 'authors', abstract: 'abstract' },
+  title: 'title',
+  keywords: 'keywords',
+  authors: 'authors',
+  abstract: 'abstract',
   organization: 'organisation',
 }
 
-/** What of a topic the paper has, and where; or what it lacks. */
+/** Which parts of a topic the paper matches, and where; or which are missing. */
 function topicLine(topic: string, found: FoundPaper, today: string): Line {
   const reasons = explain(queryOfTopic(topic), found, today)
   const missing = reasons.filter(({ met }) => !met).map(({ text }) => text)
-  if (missing.length > 0) return stage(false, topicName(topic), `lacks ${missing.join(', ')}`)
-  const having = reasons.map(({ text, field }) => (field ? `${text} in the ${FIELD_NAMES[field]}` : text))
-  return stage(true, topicName(topic), topic === EVERYTHING ? 'takes every paper' : having.join(', '))
+  if (missing.length > 0) return checkLine(false, topicName(topic), `lacks ${missing.join(', ')}`)
+  const matches = reasons.map(({ text, field }) => (field ? `${text} in the ${FIELD_NAMES[field]}` : text))
+  return checkLine(true, topicName(topic), topic === EVERYTHING ? 'takes every paper' : matches.join(', '))
 }
 
 const PART_NAMES: Record<Part, string> = {
@@ -54,38 +57,38 @@ function scoreLine({ ranked, score, downrankedBy }: EvaluatedPaper, { minScore }
     ? `; lowered from ${percent(ranked.score)}, for it is like “${downrankedBy.title}”`
     : ''
   const threshold = minScore > 0 ? `; this channel takes ${minScore} and more` : ''
-  return stage(
+  return checkLine(
     Math.round(score * 100) >= minScore,
     'Score',
     `${percent(score)} of 100 (${parts.join(', ')}; halved by age)${lowered}${threshold}`,
   )
 }
 
-/** Its place among those that the channel can still get, against how many a digest takes. */
+/** Its rank among the papers that the channel can still get, against the size of a digest. */
 function rankLine(evaluated: EvaluatedPaper, { evaluated: all }: BuiltEdition, { size }: Channel): Line {
-  const open = all.filter(({ exclusion }) => !exclusion)
-  const place = open.indexOf(evaluated) + 1
+  const eligible = all.filter(({ exclusion }) => !exclusion)
+  const place = eligible.indexOf(evaluated) + 1
   const cut = `a digest takes ${size}`
   return place > 0
-    ? stage(place <= size, 'Rank', `${place} of ${open.length} for this channel; ${cut}`)
-    : stage(false, 'Rank', `out of the running; ${cut}`)
+    ? checkLine(place <= size, 'Rank', `${place} of ${eligible.length} for this channel; ${cut}`)
+    : checkLine(false, 'Rank', `out of the running; ${cut}`)
 }
 
 function filterLines({ exclusion }: EvaluatedPaper, channel: Channel): Line[] {
   const lines: Line[] = []
   if (channel.onlyCode)
-    lines.push(stage(exclusion?.kind !== 'no code', 'Code', 'this channel takes only papers with code'))
+    lines.push(checkLine(exclusion?.kind !== 'no code', 'Code', 'this channel takes only papers with code'))
   if (channel.muted.length > 0) {
     lines.push(
       exclusion?.kind === 'muted'
-        ? stage(false, 'Muted', `by the topic ${exclusion.topic}`)
-        : stage(true, 'Muted', 'by no topic'),
+        ? checkLine(false, 'Muted', `by the topic ${exclusion.topic}`)
+        : checkLine(true, 'Muted', 'by no topic'),
     )
   }
   return lines
 }
 
-function hadLine(
+function postedLine(
   delivery: Delivery,
   paperId: string,
   channel: ChannelId,
@@ -94,14 +97,14 @@ function hadLine(
 ): Line {
   const index = delivery.digest.entries.findIndex(entry => entry.paperId === paperId)
   const messageId = delivery.messageIds[delivery.digest.layout === 'thread' ? index + 1 : 0]
-  if (delivery.state !== 'sent' && !messageId) return stage(true, 'Had', 'it is about to be posted')
+  if (delivery.state !== 'sent' && !messageId) return checkLine(true, 'Had', 'it is about to be posted')
   const when = momentText(delivery.settledAt ?? delivery.createdAt, now, timezone)
   const link = messageId ? [' ', { text: 'The message', place: { channel, messageId } }] : []
-  return stage(true, 'Had', `this channel got it ${when}, and gets no paper twice.`, ...link)
+  return checkLine(true, 'Had', `this channel got it ${when}, and gets no paper twice.`, ...link)
 }
 
-/** The last word: whether it will come. */
-function verdict(
+/** The conclusion: whether it will come. */
+function conclusion(
   evaluated: EvaluatedPaper | undefined,
   built: BuiltEdition,
   channel: Channel,
@@ -111,10 +114,10 @@ function verdict(
   if (channel.pausedBy) return [`It will not come before someone resumes: ${pauseText(channel.pausedBy)}`]
   if (!evaluated) return ['No topic of this channel brings it.']
   if (evaluated.exclusion) return ['It is left out here.']
-  const coming =
+  const isNext =
     built.edition.kind === 'digest' &&
     built.edition.digest.entries.some(({ paperId }) => paperId === evaluated.ranked.paper.id)
-  return coming
+  return isNext
     ? [`As things stand it will be in the next digest, ${nextDigestText(channel, now)}.`]
     : ['As things stand others come before it; it may be in a later digest.']
 }
@@ -126,31 +129,36 @@ export function createWhy({ channels, outbox, editionBuilder, lookUp, feed, cloc
     const { found } = arg
     const { paper } = found
     const title: Line = [bold(paper.title)]
-    if (!arg.kept) {
+    if (!arg.isStored) {
       return ephemeralReply(
         title,
-        stage(
+        checkLine(
           false,
           'Known',
           'it stood on none of the daily lists that were collected here, and only their papers are posted',
         ),
       )
     }
-    const known = stage(true, 'Known', `listed on ${dayText(paper.day)}`)
+    const known = checkLine(true, 'Known', `listed on ${dayText(paper.day)}`)
     const channel = await channels.find(id)
     const topics = await channels.topics(id)
     if (!channel || topics.length === 0) {
       return ephemeralReply(
         title,
         known,
-        stage(false, 'Topics', 'this channel follows nothing. Begin with ', code('/papers subscribe')),
+        checkLine(false, 'Topics', 'this channel follows nothing. Begin with ', code('/papers subscribe')),
       )
     }
     const now = clock.now()
-    const brought = await outbox.findDeliveryOf(id, paper.id)
-    const matched = topics.map(topic => topicLine(topic, found, dayAt(now, 'UTC')))
-    if (brought) {
-      return ephemeralReply(title, known, ...matched, hadLine(brought, paper.id, id, now, channel.timezone))
+    const delivery = await outbox.findDeliveryOf(id, paper.id)
+    const topicLines = topics.map(topic => topicLine(topic, found, dayAt(now, 'UTC')))
+    if (delivery) {
+      return ephemeralReply(
+        title,
+        known,
+        ...topicLines,
+        postedLine(delivery, paper.id, id, now, channel.timezone),
+      )
     }
     const slotAt = Math.max(channel.nextSlotAt, now)
     const built = await editionBuilder.build(channel, {
@@ -164,8 +172,8 @@ export function createWhy({ channels, outbox, editionBuilder, lookUp, feed, cloc
       return ephemeralReply(
         title,
         known,
-        ...matched,
-        stage(false, 'Recent', 'its day is too long ago for a digest now'),
+        ...topicLines,
+        checkLine(false, 'Recent', 'its day is too long ago for a digest now'),
       )
     }
     const evaluationLines = evaluated
@@ -178,9 +186,9 @@ export function createWhy({ channels, outbox, editionBuilder, lookUp, feed, cloc
     return ephemeralReply(
       title,
       known,
-      ...matched,
+      ...topicLines,
       ...evaluationLines,
-      verdict(evaluated, built, channel, now),
+      conclusion(evaluated, built, channel, now),
     )
   }
 }

@@ -92,7 +92,7 @@ describe('joining a server', () => {
     const first = await startBot({ world, reply: () => says('Hello!', 'public') })
     await first.discord.join(NEW, [FIRST])
     expect(await first.discord.nextPost()).toMatchObject({ channelId: FIRST, text: 'Hello!' })
-    expect(first.requests[0]).toMatchObject({ text: 'hello', channel: `discord:${NEW}/${FIRST}` })
+    expect(first.requests[0]).toMatchObject({ text: 'welcome', channel: `discord:${NEW}/${FIRST}` })
     await first.chat.stop()
     const second = await createBot({ discord: first.discord, keyValues: first.keyValues })
     await second.chat.start()

@@ -32,7 +32,7 @@ describe('a digest on Discord', () => {
     expect(components.map(({ type }) => type)).toEqual([10, 10, 10, 10, 10, 1, 1])
     expect(linesOf(renderDigest(everydayDigest)).slice(0, 4)).toEqual([
       '### Papers for Monday, 23 November',
-      '**[Small MessageSender: Curriculum Learning for Tool-Using Agents](<https://huggingface.co/papers/2611.00001>)**',
+      '**[Small Steps: Curriculum Learning for Tool-Using Agents](<https://huggingface.co/papers/2611.00001>)**',
       'Ordering tasks from easy to hard lets a 7B agent reach the tool-use accuracy of a model ten times its size.',
       '-# ▲ 163 (+41 since yesterday) · ★ 1.2k · Example Lab · 12 authors · [code](<https://github.com/example/small-steps>) · agents',
     ])

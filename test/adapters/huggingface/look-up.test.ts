@@ -9,7 +9,7 @@ const never = new AbortController().signal
 
 const listed = wirePaper({
   id: ID,
-  title: 'Small\n MessageSender',
+  title: 'Small\n Steps',
   abstract: 'We order\nthe tasks.',
   upvotes: 41,
   authors: ['Ida Invented', 'Jules Fictional'],
@@ -47,7 +47,7 @@ describe('a paper that Hugging Face has', () => {
     expect(await source.find(ID, never)).toEqual({
       paper: {
         id: ID,
-        title: 'Small MessageSender',
+        title: 'Small Steps',
         abstract: 'We order the tasks.',
         authors: ['Ida Invented', 'Jules Fictional'],
         day: DAY,
@@ -82,7 +82,7 @@ describe('a paper that Hugging Face has', () => {
     const paper = { ...listed.paper, ai_keywords: 'agents', githubStars: -1, organization: 5 }
     const { source } = await serve({ days: { [DAY]: [{ paper }] } })
     expect(await source.find(ID, never)).toMatchObject({
-      paper: { title: 'Small MessageSender', keywords: [], organization: undefined },
+      paper: { title: 'Small Steps', keywords: [], organization: undefined },
       counts: { upvotes: 41, stars: undefined },
     })
   })

@@ -6,12 +6,12 @@ const always = () => true
 const never = () => false
 
 describe('describing a terminal', () => {
-  it('takes a terminal for what it is', () => {
+  it('reports the capabilities of a terminal', () => {
     const described = describeTerminal(terminal, { TERM: 'xterm-256color' }, always)
     expect(described).toEqual({ columns: 120, colour: true, links: true })
   })
 
-  it('takes a pipe to be 80 columns wide, without colours and links', () => {
+  it('describes a pipe as 80 columns wide, without colours and links', () => {
     expect(describeTerminal({}, { TERM: 'xterm-256color' }, always)).toEqual({
       columns: 80,
       colour: false,
@@ -26,7 +26,7 @@ describe('describing a terminal', () => {
     },
   )
 
-  it('colours a pipe, and against NO_COLOR, where FORCE_COLOR asks for it', () => {
+  it('uses colours in a pipe, and despite NO_COLOR, with FORCE_COLOR', () => {
     expect(describeTerminal({}, { FORCE_COLOR: '1' }, always).colour).toBe(true)
     expect(describeTerminal(terminal, { FORCE_COLOR: '1', NO_COLOR: '1' }, always).colour).toBe(true)
   })
@@ -35,13 +35,13 @@ describe('describing a terminal', () => {
     expect(describeTerminal(terminal, { NO_COLOR: '', FORCE_COLOR: '' }, always).colour).toBe(true)
   })
 
-  it('keeps links without colours, but not where the terminal is dumb or unknown to make them', () => {
+  it('supports links without colours, but not in a dumb or unknown terminal', () => {
     expect(describeTerminal(terminal, { NO_COLOR: '1' }, always).links).toBe(true)
     expect(describeTerminal(terminal, { TERM: 'dumb' }, always).links).toBe(false)
     expect(describeTerminal(terminal, {}, never).links).toBe(false)
   })
 
-  it('takes 80 columns where a terminal does not tell its width', () => {
+  it('assumes 80 columns if a terminal does not report its width', () => {
     expect(describeTerminal({ isTTY: true }, {}, never).columns).toBe(80)
     expect(describeTerminal({ isTTY: true, columns: 0 }, {}, never).columns).toBe(80)
   })

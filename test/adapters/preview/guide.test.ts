@@ -19,7 +19,7 @@ const read = (changes: Partial<PreviewState>): string =>
     .join('\n')
 
 describe('the guide below a preview', () => {
-  it('says what this is, when more comes, and where the page is', () => {
+  it('says what this is, when the next papers come, and where the page is', () => {
     const [first, second] = read({}).split('\n')
     expect(first).toBe(
       "This is the preview: nothing is posted anywhere. Above are the best of today's list so far.",
@@ -29,7 +29,7 @@ describe('the guide below a preview', () => {
     )
   })
 
-  it('says how to connect each chat, by the names of what to set', () => {
+  it('says how to connect each chat, with the variables to set', () => {
     const text = read({})
     for (const name of [
       'SLACK_BOT_TOKEN',
@@ -42,7 +42,7 @@ describe('the guide below a preview', () => {
     }
   })
 
-  it('says why the source is silent, and that what is shown is a sample', () => {
+  it('says why the source failed, and that a sample is shown', () => {
     const reason = 'Hugging Face could not be reached (ECONNREFUSED)'
     expect(read({ source: { ok: false, reason }, showing: { kind: 'sample' } })).toContain(
       'Hugging Face could not be reached (ECONNREFUSED). Above is a sample day: its papers are invented.',
@@ -57,7 +57,7 @@ describe('the guide below a preview', () => {
     expect(text).toContain('It answered 503. Above is the last digest there is, of Friday 20 November.')
   })
 
-  it('says nothing of what is not known', () => {
+  it('omits what is not known', () => {
     const text = read({
       pageUrl: undefined,
       nextCollectAt: undefined,

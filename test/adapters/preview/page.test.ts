@@ -18,7 +18,7 @@ const page = (digest?: Digest) =>
 
 const bodyOf = (html: string): string => html.slice(html.indexOf('<body>'))
 
-/** Every tag that the page may have below its head; anything else came in with a text. */
+/** Every tag allowed in the page's body; any other was injected by a text. */
 const TAG =
   /<(?:\/?(?:body|html|main|aside|footer|h1|h2|ol|li|p|span|bdi|strong|small|code|a|time)|(?:p|aside) class="[a-z]+"|a href="https?:\/\/[^"<>\s]*" rel="noopener noreferrer"|time datetime="[\dTZ:.-]+")>/g
 
@@ -85,7 +85,7 @@ describe('the preview page', () => {
     expect(textOf(page(digest))).toContain(plainEntry.title)
   })
 
-  it('can not be broken out of by an address', () => {
+  it('cannot be broken out of by an address', () => {
     const url = 'https://example.org/"><b>\'&amp;'
     expect(
       bodyOf(page({ ...everydayDigest, entries: [{ ...plainEntry, url }] })).replace(TAG, ''),

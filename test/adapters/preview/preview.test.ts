@@ -7,12 +7,12 @@ import { readConfiguration } from '../../../config/env.ts'
 import { settingsFrom } from '../../../config/settings.ts'
 import { PREVIEW_CHANNEL } from '../../../src/channels/channel-id.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { type Office, openOffice } from '../../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
 const URL = 'http://127.0.0.1:8080'
 
-let office: Office
+let harness: AppHarness
 let preview: Preview
 let connected: Preview
 let screen: Writable
@@ -23,7 +23,7 @@ const terminal = () =>
     terminal: () => ({ columns: 100, colour: false, links: false }),
     log: silentLog,
   })
-/** What came since the last look, wherever its lines were broken. */
+/** The output since the last call, with line breaks as spaces. */
 const seen = (): string => {
   const text = written.replace(/\s+/g, ' ')
   written = ''
@@ -31,7 +31,7 @@ const seen = (): string => {
 }
 
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:00Z')
+  harness = await createAppHarness('2026-11-23T08:00Z')
   written = ''
   screen = new Writable({
     write(chunk, _encoding, done) {
@@ -39,12 +39,12 @@ beforeEach(async () => {
       done()
     },
   })
-  const channel = office.app.newChannel(PREVIEW_CHANNEL)
+  const channel = harness.app.newChannel(PREVIEW_CHANNEL)
   const settings = settingsFrom(readConfiguration({}, []).env, '0.0.0')
   const parts = {
-    ...office.store,
-    ...office.app,
-    clock: office.clock,
+    ...harness.store,
+    ...harness.app,
+    clock: harness.clock,
     channel,
     settings,
     platforms: PLATFORMS,
@@ -52,8 +52,8 @@ beforeEach(async () => {
   preview = createPreview({ ...parts, isPreview: true })
   connected = createPreview({ ...parts, isPreview: false })
   return async () => {
-    await office.app.stop()
-    await office.store.close()
+    await harness.app.stop()
+    await harness.store.close()
   }
 })
 afterEach(() => void screen.destroy())
@@ -62,8 +62,8 @@ const paper = candidate('1', { paper: { title: 'Agents That Plan' } })
 
 describe('the preview', () => {
   it('shows the newest day, and how to connect a chat', async () => {
-    office.source.days.set('2026-11-23', [paper])
-    await preview.show(terminal(), URL, office.app.start())
+    harness.source.days.set('2026-11-23', [paper])
+    await preview.show(terminal(), URL, harness.app.start())
     const text = seen()
     expect(text).toContain('Agents That Plan')
     expect(text).toContain("the best of today's list")
@@ -71,27 +71,27 @@ describe('the preview', () => {
     expect(text).not.toContain('SAMPLE')
   })
 
-  it('shows the sample day and why where the source cannot be reached, and the real day once it can', async () => {
-    office.source.failure = 'Hugging Face could not be reached'
-    await preview.show(terminal(), URL, office.app.start())
+  it('shows the sample day and the reason while the source is unreachable, then the real day', async () => {
+    harness.source.failure = 'Hugging Face could not be reached'
+    await preview.show(terminal(), URL, harness.app.start())
     const text = seen()
     expect(text).toContain('SAMPLE · ')
     expect(text).toContain('Hugging Face could not be reached.')
     const shown = terminal()
-    office.app.onCollected(() => preview.refresh(shown, URL))
-    office.source.failure = undefined
-    office.source.days.set('2026-11-23', [paper])
-    await office.at('2026-11-23T08:05Z')
+    harness.app.onCollected(() => preview.refresh(shown, URL))
+    harness.source.failure = undefined
+    harness.source.days.set('2026-11-23', [paper])
+    await harness.at('2026-11-23T08:05Z')
     expect(seen()).toContain('Agents That Plan')
-    await office.at('2026-11-23T08:20Z')
+    await harness.at('2026-11-23T08:20Z')
     expect(seen()).toBe('')
   })
 
-  it('shows the last day there is where the source fails later', async () => {
-    office.source.days.set('2026-11-23', [paper])
-    await office.app.start()
-    office.source.failure = 'Hugging Face answered 503'
-    await office.at('2026-11-25T08:00Z')
+  it('shows the latest stored day when the source fails later', async () => {
+    harness.source.days.set('2026-11-23', [paper])
+    await harness.app.start()
+    harness.source.failure = 'Hugging Face answered 503'
+    await harness.at('2026-11-25T08:00Z')
     await preview.show(terminal(), URL, Promise.resolve())
     const text = seen()
     expect(text).toContain('Agents That Plan')
@@ -99,21 +99,21 @@ describe('the preview', () => {
     expect(text).toContain('the last digest there is, of Monday 23 November')
   })
 
-  it('says why it has nothing real to show though the source answers', async () => {
-    await preview.show(terminal(), URL, office.app.start())
+  it('explains why there are no real papers although the source answers', async () => {
+    await preview.show(terminal(), URL, harness.app.start())
     expect(seen()).toContain('No list has been seen yet.')
   })
 
-  it('is the same on its page', async () => {
-    office.source.days.set('2026-11-23', [paper])
-    await office.app.start()
+  it('shows the same on its page', async () => {
+    harness.source.days.set('2026-11-23', [paper])
+    await harness.app.start()
     expect(await preview.page()).toContain('Agents That Plan')
     expect(await preview.page()).toContain('This is the preview')
   })
 
-  it('is only the day and the source on the page of a bot that has a chat', async () => {
-    office.source.days.set('2026-11-23', [paper])
-    await office.app.start()
+  it('shows only the day and the source on the page of a bot with a chat', async () => {
+    harness.source.days.set('2026-11-23', [paper])
+    await harness.app.start()
     const page = await connected.page()
     expect(page).toContain('Agents That Plan')
     expect(page).toContain('fresh')

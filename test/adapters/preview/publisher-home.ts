@@ -5,7 +5,7 @@ import { hiddenIn } from '../../contracts/publisher/hidden.ts'
 import type { PublisherHome } from '../../contracts/publisher/home.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
-/** A terminal without colours and links, in which every character that acts would be the text's own. */
+/** A terminal without colours and links: every control character in its output comes from a text. */
 export async function createPreviewHome(): Promise<PublisherHome> {
   const written: string[] = []
   const stdout = new Writable({

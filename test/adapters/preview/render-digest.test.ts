@@ -9,7 +9,7 @@ import { everydayDigest, fullestDigest, hostileDigest, plainEntry } from '../../
 const plain = (columns: number): Terminal => ({ columns, colour: false, links: false })
 const rich = (columns: number): Terminal => ({ columns, colour: true, links: true })
 
-/** Colours as we use them, and links to printable addresses. Whatever else is a control character is an attack. */
+/** Our colours, and links to printable addresses. Any other control character is an attack. */
 const OURS = /\u001b\[(?:1|2|22|36|39)m|\u001b\]8;;[\x21-\x7e]*\u0007/g
 const uncontrolled = (shown: string) => shown.replace(OURS, '').replaceAll('\n', '')
 const widest = (shown: string) => Math.max(...shown.split('\n').map(line => stringWidth(line)))
@@ -71,7 +71,7 @@ describe('a digest in the terminal', () => {
   Papers for Monday, 23 November
   ──────────────────────────────
 
-  1  Small MessageSender: Curriculum Learning for Tool-Using Agents
+  1  Small Steps: Curriculum Learning for Tool-Using Agents
      Ordering tasks from easy to hard lets a 7B agent reach the tool-use
      accuracy of a model ten times its size.
      ▲ 163 (+41 since yesterday) · ★ 1.2k · Example Lab · 12 authors · code ·
@@ -93,7 +93,7 @@ describe('a digest in the terminal', () => {
     }
   })
 
-  it('is never wider than the terminal and never acts on it, whatever the texts are', () => {
+  it('is never wider than the terminal and never controls it, whatever the texts are', () => {
     fc.assert(
       fc.property(nastyDigest, fc.integer({ min: 20, max: 200 }), fc.boolean(), (digest, columns, isRich) => {
         const shown = renderDigest(digest, isRich ? rich(columns) : plain(columns))
@@ -120,15 +120,15 @@ describe('a digest in the terminal', () => {
     expect(withoutSpace(shown)).toContain(title)
   })
 
-  it('has no escape sequence where the terminal has neither colours nor links', () => {
+  it('has no escape sequence if the terminal has neither colours nor links', () => {
     for (const digest of [everydayDigest, fullestDigest, hostileDigest]) {
       expect(renderDigest(digest, plain(80))).not.toContain('\u001b')
     }
   })
 
-  it('makes titles clickable only where the terminal can, and there leaves the address out', () => {
+  it('links titles only if the terminal supports it, and then omits the address', () => {
     const linked = renderDigest(everydayDigest, { columns: 80, colour: false, links: true })
-    expect(linked).toContain('\u001b]8;;https://huggingface.co/papers/2611.00001\u0007Small MessageSender')
+    expect(linked).toContain('\u001b]8;;https://huggingface.co/papers/2611.00001\u0007Small Steps')
     expect(linked).toContain('\u001b]8;;https://github.com/example/small-steps\u0007code\u001b]8;;\u0007')
     expect(linked.replace(OURS, '')).not.toContain('huggingface.co')
     const unlinked = renderDigest(everydayDigest, { columns: 80, colour: true, links: false })
@@ -148,14 +148,14 @@ describe('a digest in the terminal', () => {
     }
   })
 
-  it('gives no link a control sequence to break out with', () => {
+  it('puts no control sequence into a link', () => {
     const url = 'https://example.org/\u001b]8;;\u0007\u009b31m\u0007?q=\u0007x'
     const shown = renderDigest({ ...everydayDigest, entries: [{ ...plainEntry, url }] }, rich(80))
     expect(shown).toContain('\u001b]8;;https://example.org/%1B]8;;%07%C2%9B31m%07?q=%07x\u0007')
     expect(uncontrolled(shown)).not.toMatch(/\p{Cc}/u)
   })
 
-  it('leaves a link out that is longer than terminals take', () => {
+  it('omits a link that is longer than terminals accept', () => {
     const url = `https://example.org/${'a'.repeat(2100)}`
     const shown = renderDigest({ ...everydayDigest, entries: [{ ...plainEntry, url, facts: [] }] }, rich(80))
     expect(shown).not.toContain('aaaa')

@@ -29,12 +29,18 @@ describe('a reply in a terminal', () => {
   it('shows a form with what is set', () => {
     const text = renderReply(
       {
-        ...{ visibility: 'ephemeral', lines: [] },
+        visibility: 'ephemeral',
+        lines: [],
         form: {
-          ...{ title: 'Settings', submit: 'Save', command: 'settings' },
+          title: 'Settings',
+          submit: 'Save',
+          command: 'settings',
           fields: [
             {
-              ...{ name: 'layout', label: 'Layout', kind: 'one', value: 'b' },
+              name: 'layout',
+              label: 'Layout',
+              kind: 'one',
+              value: 'b',
               options: [
                 { label: 'First', value: 'a' },
                 { label: 'Second', value: 'b' },
@@ -48,11 +54,14 @@ describe('a reply in a terminal', () => {
     expect(text).toContain('Layout: Second')
   })
 
-  it('lets no text act on the terminal', () => {
+  it('lets no text control the terminal', () => {
     const evil = '\u001b[2J\u0007\u202e'
     const text = renderReply(
       {
-        ...{ visibility: 'ephemeral', lines: [[{ text: evil }]], verbatim: evil, digest: hostileDigest },
+        visibility: 'ephemeral',
+        lines: [[{ text: evil }]],
+        verbatim: evil,
+        digest: hostileDigest,
         actions: [{ label: evil, command: evil }],
       },
       terminal,

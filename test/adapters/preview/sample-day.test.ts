@@ -18,7 +18,7 @@ describe('the sample day', () => {
     }
   })
 
-  it('has no paper, code or person that could exist', () => {
+  it('has no paper, code or person that could be real', () => {
     for (const { paper } of sampleDay(now)) {
       expect(paper.id).toMatch(/^0000\.\d{5}$/)
       expect(paper.title).toMatch(/^SAMPLE · /)
@@ -27,7 +27,7 @@ describe('the sample day', () => {
     }
   })
 
-  it('is marked in every text that could be taken for real', () => {
+  it('is marked in every text that could be mistaken for a real one', () => {
     const marked = markSample(everydayDigest)
     expect(marked.title).toBe('SAMPLE · Papers for Monday, 23 November')
     for (const [index, entry] of marked.entries.entries()) {
@@ -40,7 +40,7 @@ describe('the sample day', () => {
     expect(marked.notes).toEqual([])
   })
 
-  it('shows its mark on every line in the terminal that is the first of a text', () => {
+  it('shows its mark on the first line of every text in the terminal', () => {
     const entries = everydayDigest.entries.map(entry => ({
       ...entry,
       summary: 'Short.',

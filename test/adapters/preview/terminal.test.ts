@@ -57,7 +57,7 @@ describe('the preview in a terminal', () => {
     expect(textOf(stdout).split('\n').length).toBeGreaterThan(wide.split('\n').length)
   })
 
-  it('says lines, with an empty one where there is one, and a link by its address', () => {
+  it('prints lines, including empty ones, and a link with its address', () => {
     const stdout = new PassThrough()
     start(stdout).say([
       [{ text: 'Bold', style: 'bold' }, { text: ' words' }],
@@ -68,7 +68,7 @@ describe('the preview in a terminal', () => {
     expect(textOf(stdout)).toBe('\n  Bold words\n\n  the list (huggingface.co/papers)\n  example.org\n')
   })
 
-  it('goes on when nobody reads the terminal any more', async () => {
+  it('ignores a closed output', async () => {
     let writes = 0
     const broken = new Writable({
       write(_chunk, _encoding, done) {

@@ -30,7 +30,7 @@ const found: Reply = {
 }
 
 function reply({ text, form }: Request): Reply {
-  if (text === 'home')
+  if (text === 'app-home')
     return { ...says('This workspace follows agents.'), actions: [{ label: 'Help', command: 'help' }] }
   if (text === 'search') return form ? found : search
   return says(`Ran ${text}.`)
@@ -86,7 +86,7 @@ describe('the home page', () => {
     await slack.openHome('home', { copies: 2 })
     await slack.nextView()
     await (await slack.sendCommand('status')).answer()
-    expect(requests.filter(({ text }) => text === 'home')).toHaveLength(1)
+    expect(requests.filter(({ text }) => text === 'app-home')).toHaveLength(1)
   })
 })
 

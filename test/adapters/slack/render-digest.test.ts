@@ -60,7 +60,7 @@ describe('the compact layout', () => {
 
   it('tells notifications and screen readers the titles', () => {
     expect(text).toMatch(
-      /^Papers for Monday, 23 November: Small MessageSender: .*; Attention in 𝒪\(n log n\): E²C and Friends; /,
+      /^Papers for Monday, 23 November: Small Steps: .*; Attention in 𝒪\(n log n\): E²C and Friends; /,
     )
   })
 })

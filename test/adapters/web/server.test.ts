@@ -24,7 +24,7 @@ afterEach(async () => {
 })
 
 describe('the web server', () => {
-  it('answers a page with headers that allow it next to nothing', async () => {
+  it('serves a page with strict security headers', async () => {
     const { url } = await serve({ 'GET /': () => html('<p>Hello</p>') })
     const response = await fetch(`${url}/?from=test`)
     expect(response.status).toBe(200)
@@ -43,7 +43,7 @@ describe('the web server', () => {
     expect(await response.text()).toBe('')
   })
 
-  it('answers 404 to what it does not have', async () => {
+  it('answers 404 to an unknown path', async () => {
     const { url } = await serve({ 'GET /': () => text('Hello') })
     const response = await fetch(`${url}/favicon.ico`)
     expect(response.status).toBe(404)
@@ -51,7 +51,7 @@ describe('the web server', () => {
     expect(await response.text()).toBe('There is nothing at this address.\n')
   })
 
-  it('answers 405 to a method that an address has no use for, and says which it has', async () => {
+  it('answers 405 to an unsupported method, and lists the supported ones', async () => {
     const { url } = await serve({ 'GET /': () => text('Hello') })
     const response = await fetch(url, { method: 'DELETE', body: 'x' })
     expect(response.status).toBe(405)
@@ -59,7 +59,7 @@ describe('the web server', () => {
     expect(await response.text()).toBe('DELETE is not possible here; GET, HEAD is.\n')
   })
 
-  it('answers 500 with a reference that the log has, and nothing of the fault', async () => {
+  it('answers 500 with a reference from the log, without details of the error', async () => {
     const { url, errors } = await serve({
       'GET /': () => {
         throw new Error('the secret is 42')
@@ -76,7 +76,7 @@ describe('the web server', () => {
     ])
   })
 
-  it('hands a request over to a listener of its own', async () => {
+  it('delegates a request to its own listener', async () => {
     const { url } = await serve({
       'POST /slack/events': {
         delegate: async (request, response) => {
@@ -93,7 +93,7 @@ describe('the web server', () => {
     expect((await fetch(`${url}/slack/events`)).status).toBe(405)
   })
 
-  it('survives a listener that throws, before and after its answer began', async () => {
+  it('survives a listener that throws before or during its response', async () => {
     const { url, errors } = await serve({
       'POST /at-once': {
         delegate: () => {
@@ -114,7 +114,7 @@ describe('the web server', () => {
     expect(errors.map(({ error }) => error)).toEqual(['at once', 'half way'])
   })
 
-  it('answers 431 to more headers than anyone needs', async () => {
+  it('answers 431 to oversized headers', async () => {
     const { url } = await serve({ 'GET /': () => text('Hello') })
     expect((await fetch(url, { headers: { 'x-long': 'x'.repeat(20_000) } })).status).toBe(431)
   })
@@ -130,13 +130,13 @@ describe('the web server', () => {
 })
 
 describe('health', () => {
-  it('is ok while the process lives, ready or not', async () => {
+  it('is ok while the process runs, ready or not', async () => {
     const { url } = await serve(healthRoutes(() => ['Slack is not connected.']))
     const response = await fetch(`${url}/healthz`)
     expect([response.status, await response.text()]).toEqual([200, 'ok\n'])
   })
 
-  it('answers 503 with the reasons until all is well', async () => {
+  it('answers 503 with the reasons until everything is ready', async () => {
     let reasons = ['Slack is not connected.']
     const { url } = await serve(healthRoutes(async () => reasons))
     const before = await fetch(`${url}/readyz`)
@@ -148,7 +148,7 @@ describe('health', () => {
 })
 
 describe('starting and stopping', () => {
-  it('says that a port is in use, and what to do', async () => {
+  it('reports a port in use, and what to do', async () => {
     const { url } = await serve({})
     const { port } = new URL(url)
     const log: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
@@ -165,13 +165,13 @@ describe('starting and stopping', () => {
     await second.stop()
   })
 
-  it('says that a host is not of this machine', async () => {
+  it('reports a host that is not of this machine', async () => {
     await expect(serve({}, '192.0.2.1')).rejects.toThrow(
       /^192\.0\.2\.1 is no address of this machine \(EADDRNOTAVAIL\)/,
     )
   })
 
-  it('says that a port may not be had, and which may', () => {
+  it('reports a forbidden port, and which ports are allowed', () => {
     const refused = Object.assign(new Error('listen EACCES'), { code: 'EACCES' })
     const error = listenError(refused, '127.0.0.1', 80)
     expect(error.message).toBe(
@@ -180,12 +180,12 @@ describe('starting and stopping', () => {
     expect(error.cause).toBe(refused)
   })
 
-  it('names an address that a person can open where it listens on all', async () => {
+  it('names an address that a browser can open when it listens on all', async () => {
     const { url } = await serve({ 'GET /': () => text('Hello') }, '0.0.0.0')
     expect(url).toMatch(/^http:\/\/localhost:\d+$/)
   })
 
-  it('lets an answer under way end, and frees the port', async () => {
+  it('finishes a running response, then frees the port', async () => {
     const asked = Promise.withResolvers<void>()
     const answer = Promise.withResolvers<void>()
     const { url, web } = await serve({
@@ -204,7 +204,7 @@ describe('starting and stopping', () => {
     await expect(fetch(url)).rejects.toThrow()
   })
 
-  it('cuts off an answer that does not end', async () => {
+  it('aborts a response that does not end', async () => {
     const asked = Promise.withResolvers<void>()
     const { url, web } = await serve({ 'POST /': { delegate: () => asked.resolve() } })
     const response = fetch(url, { method: 'POST' })

@@ -5,12 +5,12 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
 import { createReconcile as createDiscordReconcile } from '../../../adapters/discord/history.ts'
-import { RATE_LIMITS as DISCORD_PACE } from '../../../adapters/discord/limits.ts'
+import { RATE_LIMITS as DISCORD_RATE_LIMITS } from '../../../adapters/discord/limits.ts'
 import { createPostClient } from '../../../adapters/discord/post-client.ts'
 import { createPublish as createDiscordPublish } from '../../../adapters/discord/publisher.ts'
 import { clientOptions } from '../../../adapters/slack/clients.ts'
 import { createReconcile as createSlackReconcile } from '../../../adapters/slack/history.ts'
-import { RATE_LIMITS as SLACK_PACE } from '../../../adapters/slack/limits.ts'
+import { RATE_LIMITS as SLACK_RATE_LIMITS } from '../../../adapters/slack/limits.ts'
 import { createPublish as createSlackPublish } from '../../../adapters/slack/publisher.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { readConfiguration } from '../../../config/env.ts'
@@ -28,7 +28,7 @@ import { candidate } from '../../fixtures/candidates.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import { type BotReport, ME, toBot } from './orders.ts'
 
-/** The core with both platforms' ways to post, but without their connections; the time is the real one. */
+/** The core with both platforms' publishers, but without their connections, in real time. */
 
 const url = `http://127.0.0.1:${process.argv[2]}`
 const MIB = 1024 * 1024
@@ -77,18 +77,22 @@ async function openBot(workspaces: number) {
   const client = createPostClient('token', { apiUrl: `${url}/api`, version: '0.0.0' }, 5_000)
   const discord = chatOf({
     platform: 'discord',
-    rateLimits: DISCORD_PACE,
+    rateLimits: DISCORD_RATE_LIMITS,
     publish: createDiscordPublish({ client, isOpen: () => true }),
     reconcile: createDiscordReconcile({ client, me: () => ME, mayRead: () => true, clock }),
   })
-  const slack = chatOf({ platform: 'slack', rateLimits: SLACK_PACE, ...slackOf(workspaces) })
+  const slack = chatOf({ platform: 'slack', rateLimits: SLACK_RATE_LIMITS, ...slackOf(workspaces) })
   const day = new Date().toISOString().slice(0, 10)
   const papers = Array.from({ length: 30 }, (_, index) =>
     candidate(`2611.000${10 + index}`, { paper: { day } }),
   )
   let run: RunCommand = async () => ({ visibility: 'ephemeral', lines: [] })
   const app = createApp({
-    ...{ store, timetable, clock, log: silentLog, publishers: [] },
+    store,
+    timetable,
+    clock,
+    log: silentLog,
+    publishers: [],
     source: { name: 'Bench', list: async () => ({ papers, skipped: [] }) },
     lookUps: { sources: [] },
     connect: commands => {
@@ -124,7 +128,7 @@ async function addChannels({ store }: Bot, ids: readonly ChannelId[]): Promise<v
   for (const id of ids) await store.channels.save(channel(id, { nextSlotAt: clock.now() + 1e10 }))
 }
 
-/** Measures memory and the event loop while work goes on. */
+/** Measures memory and the event loop during some work. */
 async function measured(
   work: () => Promise<Omit<BotReport, 'idle' | 'peak' | 'heaps' | 'loopP99'>>,
 ): Promise<BotReport> {
@@ -151,7 +155,7 @@ async function tally({ store }: Bot, ids: readonly ChannelId[]) {
   const states = { sent: 0, failed: 0, due: 0, sending: 0 }
   for (const id of ids) {
     for (const { state } of await store.outbox.latest(id, 1_000)) states[state]++
-    // To count is no work of the bot.
+    // Counting isn't the bot's work, so it shouldn't block the event loop.
     await setImmediate()
   }
   const { sent, failed, due, sending } = states
@@ -180,8 +184,8 @@ const COMMANDS = [
   'why 2611.00010',
   'show 2611.00011',
 ]
-/** What is in doubt is asked for again after half a minute, then after a minute, and so on. */
-const PATIENCE_MS = 10 * 60_000
+/** Uncertain messages are reconciled after half a minute, then after a minute, and so on. */
+const MAX_WAIT_MS = 10 * 60_000
 
 async function soak(
   bot: Bot,
@@ -211,7 +215,7 @@ async function soak(
       delivering.catch(() => {})
       await sleep(1_000)
     }
-    for (const end = performance.now() + PATIENCE_MS; performance.now() < end; ) {
+    for (const end = performance.now() + MAX_WAIT_MS; performance.now() < end; ) {
       await bot.timetable.tick()
       const counts = await tally(bot, ids)
       if (counts.left === 0) return { planned, commands, ...counts }

@@ -1,6 +1,6 @@
-/** Counts what a platform allows, as it does: so many requests in so long a time. */
+/** Enforces a platform's limit: so many requests in so many ms. */
 export interface Allowance {
-  /** How long one has to wait, ms; 0 where the request counts. */
+  /** @returns 0 if the request is allowed, else how long to wait, ms */
   take(key: string, now: number): number
 }
 

@@ -1,12 +1,12 @@
 import { deliverWith } from './processes.ts'
 
-/** `npm run bench:delivery`: how near to the platforms' own limits many digests go out that are due at once. */
+/** `npm run bench:delivery`: how close many digests that are due at once come to the platforms' limits. */
 
 const CHANNELS = 1_000
 const WORKSPACES = 20
-/** Of a bot, a second. */
+/** Messages of a bot, per second. */
 const DISCORD_RATE = 50
-/** Of a workspace, a second: Slack says "several hundred" a minute, which we take for 300. */
+/** Messages of a workspace, per second: Slack allows "several hundred" a minute, and we assume 300. */
 const SLACK_RATE = 5
 
 const met = (isMet: boolean): string => (isMet ? 'met' : 'missed')

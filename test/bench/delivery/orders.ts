@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** The bot's user and bot id at both platforms. */
+/** The bot's user id and bot id on both platforms. */
 export const ME = '290926798626350001'
 
 export const toPlatforms = z.discriminatedUnion('kind', [
@@ -10,18 +10,18 @@ export const toPlatforms = z.discriminatedUnion('kind', [
 
 export const platformReport = z.object({
   messages: z.number(),
-  /** Of them with a key of its own. */
+  /** How many of them have different keys. */
   different: z.number(),
   limited: z.object({ slack: z.number(), discord: z.number() }),
-  /** From the first message to the last. */
+  /** From the first message to the last, ms. */
   ms: z.number(),
 })
 export type PlatformReport = z.infer<typeof platformReport>
 
 export const toBot = z.discriminatedUnion('kind', [
-  /** Has an edition due in so many channels of each, and delivers them. */
+  /** Plans one edition in each of so many channels per platform, and delivers them. */
   z.object({ kind: z.literal('burst'), discord: z.number(), slack: z.number(), workspaces: z.number() }),
-  /** Has so many editions due a second, for so long, with commands in between. */
+  /** Plans so many editions a second for so many ms, with commands in between. */
   z.object({ kind: z.literal('soak'), perSecond: z.number(), ms: z.number(), workspaces: z.number() }),
 ])
 
@@ -29,7 +29,7 @@ export const botReport = z.object({
   /** MiB */
   idle: z.number(),
   peak: z.number(),
-  /** Live heap after a collection of garbage, MiB, at each of the samples. */
+  /** The heap after a garbage collection at each sample, MiB. */
   heaps: z.array(z.number()),
   /** ms */
   loopP99: z.number(),

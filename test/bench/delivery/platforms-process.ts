@@ -5,20 +5,20 @@ import { createAllowance } from './limits.ts'
 import { ME, type PlatformReport, toPlatforms } from './orders.ts'
 
 /**
- * Both platforms' ways to post and to look at what was posted, as a process of its own, with their limits: Discord's 50 a
- * second for a bot and 5 in 5 s to a channel, Slack's one a second to a channel. Faults come by chance, as often as it is told.
+ * A process that accepts and lists both platforms' posts, with their limits: Discord's 50 a second for a bot and 5 in 5 s for a
+ * channel, Slack's one a second for a channel. Faults are random, at the ordered rate.
  */
 
-interface Kept {
+interface StoredMessage {
   id: string
   key: string
-  told: object
+  payload: object
 }
 
 const discordBot = createAllowance(50, 1_000)
 const discordChannel = createAllowance(5, 5_000)
 const slackChannel = createAllowance(1, 1_000)
-const messages = new Map<string, Kept[]>()
+const messages = new Map<string, StoredMessage[]>()
 const limited = { slack: 0, discord: 0 }
 const random = createRandom(7)
 let faultShare = 0
@@ -30,11 +30,11 @@ function nextId(): string {
 let firstAt = 0
 let lastAt = 0
 
-function keep(place: string, message: Kept): void {
+function store(place: string, message: StoredMessage): void {
   firstAt ||= performance.now()
   lastAt = performance.now()
-  const kept = messages.get(place)
-  if (kept) kept.push(message)
+  const stored = messages.get(place)
+  if (stored) stored.push(message)
   else messages.set(place, [message])
 }
 
@@ -60,7 +60,7 @@ function slowDown(response: ServerResponse, platform: 'slack' | 'discord', ms: n
   send(response, 429, { message: 'You are being rate limited.', retry_after: ms / 1000, global }, headers)
 }
 
-/** @returns whether the request is at an end */
+/** @returns whether the request is finished */
 function meetFault(fault: Fault, response: ServerResponse, platform: 'slack' | 'discord'): boolean {
   if (fault === 'slow down') slowDown(response, platform, 1_000)
   else if (fault === 'broken') send(response, 500, { ok: false, error: 'internal_error' })
@@ -84,7 +84,7 @@ function postToDiscord(channel: string, text: string, response: ServerResponse) 
   const body: { nonce: string } = JSON.parse(text)
   const known = messages.get(channel)?.find(({ key }) => key === body.nonce)
   const id = known?.id ?? nextId()
-  if (!known) keep(channel, { id, key: body.nonce, told: { ...body, id, author: { id: ME } } })
+  if (!known) store(channel, { id, key: body.nonce, payload: { ...body, id, author: { id: ME } } })
   answer(response, fault, { id })
 }
 
@@ -97,7 +97,7 @@ function postToSlack(text: string, response: ServerResponse) {
   if (meetFault(fault, response, 'slack')) return
   const metadata: { event_payload: { key: string } } = JSON.parse(form.get('metadata') ?? '{}')
   const ts = `${Math.floor(Date.now() / 1000)}.${nextId().slice(-6)}`
-  keep(channel, { id: ts, key: metadata.event_payload.key, told: { ts, metadata, bot_id: ME } })
+  store(channel, { id: ts, key: metadata.event_payload.key, payload: { ts, metadata, bot_id: ME } })
   answer(response, fault, { ok: true, ts, channel })
 }
 
@@ -108,22 +108,22 @@ async function respond(request: IncomingMessage, response: ServerResponse): Prom
   const { pathname } = new URL(request.url ?? '/', 'http://localhost')
   const [, channel] = /^\/api\/v10\/channels\/(\d+)\/messages$/.exec(pathname) ?? []
   if (channel && request.method === 'POST') return postToDiscord(channel, text, response)
-  const told = (place: string) =>
+  const payloadsOf = (place: string) =>
     (messages.get(place) ?? [])
       .slice(-100)
       .reverse()
-      .map(kept => kept.told)
-  if (channel) return send(response, 200, told(channel))
+      .map(message => message.payload)
+  if (channel) return send(response, 200, payloadsOf(channel))
   if (pathname.endsWith('/chat.postMessage')) return postToSlack(text, response)
   if (pathname.endsWith('/conversations.history')) {
     const place = new URLSearchParams(text).get('channel') ?? ''
-    return send(response, 200, { ok: true, messages: told(place) })
+    return send(response, 200, { ok: true, messages: payloadsOf(place) })
   }
   send(response, 404, { ok: false, error: 'unknown_method' })
 }
 
 function report(): PlatformReport {
-  const all = [...messages].flatMap(([place, kept]) => kept.map(({ key }) => `${place} ${key}`))
+  const all = [...messages].flatMap(([place, stored]) => stored.map(({ key }) => `${place} ${key}`))
   const different = new Set(all).size
   return { messages: all.length, different, limited, ms: lastAt - firstAt }
 }

@@ -8,7 +8,7 @@ async function answerOf(child: ChildProcess): Promise<unknown> {
   return answer
 }
 
-/** Gives a bot its order, with the platforms beside it, each in a process of its own. @param faults share of requests that meet one */
+/** Runs an order in a bot against the platforms, each in its own process. @param faults the share of requests that fail */
 export async function deliverWith(
   order: z.input<typeof toBot>,
   faults = 0,
@@ -22,7 +22,7 @@ export async function deliverWith(
   bot.send(order)
   const report = botReport.parse(await answerOf(bot))
   platforms.send({ kind: 'report' })
-  const kept = platformReport.parse(await answerOf(platforms))
+  const platformsReport = platformReport.parse(await answerOf(platforms))
   platforms.kill()
-  return { bot: report, platforms: kept }
+  return { bot: report, platforms: platformsReport }
 }

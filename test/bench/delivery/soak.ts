@@ -1,12 +1,12 @@
 import { parseArgs } from 'node:util'
 import { deliverWith } from './processes.ts'
 
-/** `npm run soak -- --minutes 10`: 20 deliveries a second with commands and faults in between, and what becomes of memory. */
+/** `npm run soak -- --minutes 10`: watches memory during 20 deliveries a second, with commands and faults in between. */
 
 const PER_SECOND = 20
-/** Of all requests: asked to slow down, broken, answered to nobody, or never answered. */
+/** The share of requests that get a 429, a 500, a lost answer, or none. */
 const FAULTS = 0.02
-/** What the heap may move by itself, as a share of what it was. */
+/** How much the heap may vary without a leak, as a share of its size. */
 const NOISE = 0.1
 
 const { values } = parseArgs({ options: { minutes: { type: 'string', default: '10' } } })

@@ -4,7 +4,7 @@ import type { KnownItem, KnownItems } from './queries.ts'
 const DEPTH = 10
 const GOAL = 0.95
 
-/** The place of the paper, from 1; where a correction is offered, in what that finds. */
+/** The paper's position in the results, from 1; if a correction is offered, in the results of that. */
 async function placeOf({ query, id }: KnownItem, search: PaperSearch): Promise<number | undefined> {
   const page = await search.search(query, { page: 1, pageSize: DEPTH })
   if (!page.ok) throw new Error(`${query}: ${page.problem}`)
@@ -13,7 +13,7 @@ async function placeOf({ query, id }: KnownItem, search: PaperSearch): Promise<n
   return page.corrected ? placeOf({ query: page.corrected, id }, search) : undefined
 }
 
-/** How well papers are found that people have in mind: mean reciprocal rank and recall among the first ten. */
+/** How well searches find the intended papers: mean reciprocal rank, and recall among the first ten. */
 export async function benchFinding(search: PaperSearch, kinds: KnownItems): Promise<string[]> {
   const lines: string[] = []
   for (const [kind, items] of Object.entries(kinds)) {

@@ -13,7 +13,7 @@ import { silentLog } from '../../fakes/silent-log.ts'
 const YEAR = 365 * ROWS_PER_DAY
 export const NOW = Date.parse('2026-01-02')
 
-/** A database of these papers, in a folder of its own. */
+/** Creates a database of these papers in a new folder. */
 export async function buildDatabase(papers: readonly Paper[]): Promise<string> {
   const path = join(mkdtempSync(join(tmpdir(), 'paper-round-bench-')), 'papers.db')
   const store = await openSqliteStore({ path, log: silentLog })
@@ -23,8 +23,8 @@ export async function buildDatabase(papers: readonly Paper[]): Promise<string> {
 }
 
 /**
- * Adds to a database of these papers until it has so many: each again, with an id of its own and a year earlier, and so on.
- * They are written barely, for the store's own way is measured elsewhere.
+ * Grows a database to `size` papers by copying all of them with new ids and a year earlier, repeatedly. The copies are inserted
+ * with plain SQL, because the store's inserts are measured elsewhere.
  */
 export function growDatabase(path: string, papers: readonly Paper[], size: number): void {
   const db = new DatabaseSync(path)
@@ -56,7 +56,7 @@ export function growDatabase(path: string, papers: readonly Paper[], size: numbe
   db.close()
 }
 
-/** Our search over a database, without any other one beside it. */
+/** Our search over a database, without the remote one. */
 export async function openSearch(path: string): Promise<{ search: PaperSearch; close(): Promise<void> }> {
   const store = await openSqliteStore({ path, log: silentLog })
   const search = createSearch({ index: store.index, clock: { now: () => NOW }, settings: SEARCH })

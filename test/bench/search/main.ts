@@ -14,7 +14,7 @@ import { createRandom } from './random.ts'
 import { benchSpeed } from './speed.ts'
 import { benchTopics } from './topics.ts'
 
-/** `npm run bench:search`: how well and how fast papers are found. `-- --papers 100000` makes the large database smaller. */
+/** `npm run bench:search`: quality and speed of the search. `-- --papers 100000` makes the large database smaller. */
 
 const MIB = 1024 * 1024
 const KNOWN_ITEMS = 500
@@ -24,7 +24,7 @@ const { values } = parseArgs({ options: { papers: { type: 'string', default: '10
 const large = Number(values.papers)
 const random = createRandom(20_261_123)
 
-/** With the flag that `npm start` has. */
+/** With the flag of `npm start`. */
 async function residentMemory(path: string, queries: readonly string[]): Promise<number> {
   const child = fork(new URL('searching-process.js', import.meta.url), {
     execArgv: ['--max-semi-space-size=2'],

@@ -8,7 +8,7 @@ const corpus = fileURLToPath(new URL('../../../../shared/data/corpus/arxiv-2025.
 const LAST_DAY = '2026-11-24'
 const MADE_UP = 35_000
 
-/** Real papers where there are any, else as many made up, with words about as unevenly spread. */
+/** The recorded papers if there are any, else as many made-up ones with a similar distribution of words. */
 export async function benchPapers(): Promise<{ papers: Paper[]; name: string }> {
   if (!existsSync(corpus)) return { papers: madeUp(), name: `${MADE_UP} papers made up` }
   const papers: Paper[] = []
@@ -27,7 +27,9 @@ function madeUp(): Paper[] {
     const day = new Date(Date.UTC(2025, 0, 1 + (index % 330))).toISOString().slice(0, 10)
     return {
       id: `25${day.slice(5, 7)}.${String(10_000 + (index % 80_000))}`,
-      ...{ day, listedAt: Date.parse(day), publishedAt: Date.parse(day) },
+      day,
+      listedAt: Date.parse(day),
+      publishedAt: Date.parse(day),
       title: words(9),
       abstract: `${words(60)}. ${words(60)}. ${words(60)}.`,
       authors: Array.from({ length: 5 }, () => `${words(1)} ${words(1)}`),

@@ -2,7 +2,7 @@ import type { Paper } from '../../../src/papers/paper.ts'
 import { tokenize } from '../../../src/text/tokenizer.ts'
 import { sample } from './random.ts'
 
-/** A query, and the paper that whoever typed it has in mind. */
+/** A query, and the paper that it is meant to find. */
 export interface KnownItem {
   query: string
   id: string
@@ -16,7 +16,7 @@ export type KnownItems = Record<
 const plainWords = (text: string): string[] => tokenize(text).map(({ plain }) => plain)
 const isWord = (word: string): boolean => /^[a-z]{4,}$/.test(word)
 
-/** In how many titles each word stands. */
+/** The number of titles that contain each word. */
 function rarity(papers: readonly Paper[]): Map<string, number> {
   const titles = new Map<string, number>()
   for (const { title } of papers) {
@@ -25,7 +25,7 @@ function rarity(papers: readonly Paper[]): Map<string, number> {
   return titles
 }
 
-/** A letter left out, doubled, or exchanged with the next one. */
+/** Drops or doubles a letter, or swaps it with the next one. */
 function mistype(word: string, random: () => number): string {
   const at = 1 + Math.floor(random() * (word.length - 2))
   const [before, letter, next, after] = [word.slice(0, at), word[at], word[at + 1], word.slice(at + 2)]
@@ -36,7 +36,7 @@ function mistype(word: string, random: () => number): string {
     : `${before}${next}${letter}${after}`
 }
 
-/** Queries that a person who has seen a paper would find it by, so many of each kind. */
+/** Queries of someone who has seen a paper and looks for it again, so many of each kind. */
 export function knownItems(papers: readonly Paper[], count: number, random: () => number): KnownItems {
   const titles = rarity(papers)
   const items: KnownItems = {
@@ -59,7 +59,7 @@ export function knownItems(papers: readonly Paper[], count: number, random: () =
       .replaceAll('"', '')
     if (first && second && third) {
       items['three rare title words'].push({ query: `${first} ${second} ${third}`, id })
-      // The word that is the easiest to mistype is a long one that others have, too.
+      // Long words are the easiest to mistype; others must contain the word, too.
       const known = rare.find(word => word.length > 5 && (titles.get(word) ?? 0) > 2)
       const others = rare.filter(word => word !== known).slice(0, 2)
       if (known) items['one typo'].push({ query: [mistype(known, random), ...others].join(' '), id })
@@ -71,7 +71,7 @@ export function knownItems(papers: readonly Paper[], count: number, random: () =
   return items
 }
 
-/** Queries of one to three words, as unevenly common as titles have them, and the commonest words of all. */
+/** Queries of one to three words, distributed as in titles, and the most common words of all. */
 export function plainQueries(papers: readonly Paper[], count: number, random: () => number) {
   const titles = rarity(papers)
   const common = [...titles]

@@ -1,4 +1,4 @@
-/** Numbers from 0 to 1 that are the same in every run: a linear congruential generator, of Numerical Recipes. */
+/** Pseudo-random numbers from 0 to 1: the linear congruential generator of Numerical Recipes. */
 export function createRandom(seed: number): () => number {
   let state = seed
   return () => {
@@ -7,7 +7,7 @@ export function createRandom(seed: number): () => number {
   }
 }
 
-/** So many of the items, without repetition. */
+/** A sample of the items, without repetition. */
 export function sample<Item>(items: readonly Item[], count: number, random: () => number): Item[] {
   const left = [...items]
   return Array.from({ length: Math.min(count, left.length) }, () => {

@@ -1,5 +1,5 @@
 import { enableCompileCache } from 'node:module'
 
-// As in src/paper-round.js.
+// See src/paper-round.js.
 enableCompileCache()
 await import('./searching.ts')

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { openSearch } from './library.ts'
 
-/** A process that only searches: how much memory is resident when it has answered all queries? */
+/** A process that only searches, to measure its resident memory after all queries. */
 const jobSchema = z.object({ path: z.string(), queries: z.array(z.string()) })
 
 process.once('message', async message => {

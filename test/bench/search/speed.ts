@@ -8,7 +8,7 @@ import type { PaperSearch } from '../../../src/search/search.ts'
 const PAGE = 5
 const RATIO_GOAL = 1.3
 
-/** The newest matches by bm25, as one would write it by hand, and the papers of a page. */
+/** A hand-written search: the newest matches ranked by bm25, and the papers of one page. */
 const BARE = `with newest as (select rowid from paper_texts where paper_texts match :text order by rowid desc limit ${SEARCH.cap}),
   best as (select rowid, bm25(paper_texts, 10, 5, 5, 3, 1) as score from paper_texts
     where paper_texts match :text and rowid >= (select min(rowid) from newest) order by score limit ${PAGE})
@@ -26,7 +26,7 @@ function percentiles(figures: readonly number[]): Speed {
   return { p50: at(0.5), p99: at(0.99) }
 }
 
-/** How long our search and the bare statement take for the same queries in turn, ms. Each is asked twice and counted once. */
+/** The durations of our search and of the bare statement, alternating, for the same queries, ms. The first of two runs isn't counted. */
 export async function measureSpeed(path: string, search: PaperSearch, queries: readonly string[]) {
   const db = new DatabaseSync(path, { readOnly: true })
   const statement = db.prepare(BARE)
@@ -36,7 +36,7 @@ export async function measureSpeed(path: string, search: PaperSearch, queries: r
       const parsed = parseQuery(query)
       if (!parsed.ok) throw new Error(parsed.problem)
       const text = matchText(parsed.query)
-      // Else nothing but promises would run, and nobody would see how long others wait.
+      // Otherwise only promises would run, and the event loop delay couldn't be measured.
       await setImmediate()
       const began = performance.now()
       await search.search(query, { page: 1, pageSize: PAGE })
@@ -52,7 +52,7 @@ export async function measureSpeed(path: string, search: PaperSearch, queries: r
   return { ours: percentiles(took.ours), bare: percentiles(took.bare) }
 }
 
-/** @param limitMs what the slowest one in a hundred may take, where there is such a goal */
+/** @param limitMs the goal for the 99th percentile, if there is one */
 export async function benchSpeed(
   on: { path: string; search: PaperSearch },
   kinds: Record<string, readonly string[]>,

@@ -8,7 +8,7 @@ import { sample } from './random.ts'
 const DAY = '2025-10-01'
 const PAPERS_A_DAY = 100
 
-/** Distinct topics of one to three words or a phrase, as teams would follow. */
+/** Distinct topics of one to three words or a phrase, like those that teams follow. */
 function topicsOf(papers: readonly Paper[], count: number, random: () => number): string[] {
   const topics = new Set<string>()
   while (topics.size < count) {
@@ -22,7 +22,7 @@ function topicsOf(papers: readonly Paper[], count: number, random: () => number)
   return [...topics]
 }
 
-/** What a collection costs whose papers are matched against all topics that are followed, ms of CPU. */
+/** The cost of matching a collection's papers against all followed topics, ms of CPU. */
 export async function benchTopics(papers: readonly Paper[], random: () => number): Promise<string[]> {
   const day = papers.slice(0, PAPERS_A_DAY)
   const candidates: Candidate[] = day.map(paper => ({

@@ -1,72 +1,72 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
 const ID = '2611.00001'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
+  harness = await createAppHarness('2026-11-23T08:30Z')
   const paper = {
     title: 'Quantized Agents',
     abstract: 'Quantized agents negotiate turnips, lanterns, walrus, cobalt.',
   }
-  await office.store.papers.record([candidate(ID, { paper })], office.clock.now())
-  return () => office.store.close()
+  await harness.store.papers.record([candidate(ID, { paper })], harness.clock.now())
+  return () => harness.store.close()
 })
 
-const wishes = async () => (await office.store.channels.find(CHANNEL))?.downranked
+const downranked = async () => (await harness.store.channels.find(CHANNEL))?.downranked
 
-describe('less', () => {
-  it('keeps the wish with the words that count, and tells the channel six of them', async () => {
-    const reply = await office.type(`less ${ID}`)
-    const [wish, ...others] = (await wishes()) ?? []
+describe('downrank', () => {
+  it('stores the paper with its typical words, and shows the channel six of them', async () => {
+    const reply = await harness.type(`downrank ${ID}`)
+    const [first, ...others] = (await downranked()) ?? []
     expect(others).toEqual([])
-    expect(wish).toMatchObject({ paperId: ID, title: 'Quantized Agents' })
-    expect(wish?.terms.length).toBeGreaterThan(6)
+    expect(first).toMatchObject({ paperId: ID, title: 'Quantized Agents' })
+    expect(first?.terms.length).toBeGreaterThan(6)
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*Quantized Agents/)
     const bold = reply.lines.flat().flatMap(({ style, text }) => (style === 'bold' ? [text] : []))
-    expect(bold.at(-1)?.split(', ')).toEqual(wish?.terms.slice(0, 6))
-    expect(reply.actions).toEqual([{ label: 'Undo', command: `less undo ${ID}` }])
+    expect(bold.at(-1)?.split(', ')).toEqual(first?.terms.slice(0, 6))
+    expect(reply.actions).toEqual([{ label: 'Undo', command: `downrank undo ${ID}` }])
   })
 
-  it('keeps a wish once, and offers to undo it', async () => {
-    await office.type(`less ${ID}`)
-    const reply = await office.type(`less ${ID}`)
-    expect(reply).toMatchObject({ visibility: 'ephemeral', actions: [{ command: `less undo ${ID}` }] })
-    expect(await wishes()).toHaveLength(1)
+  it('stores a paper once, and offers to undo it', async () => {
+    await harness.type(`downrank ${ID}`)
+    const reply = await harness.type(`downrank ${ID}`)
+    expect(reply).toMatchObject({ visibility: 'ephemeral', actions: [{ command: `downrank undo ${ID}` }] })
+    expect(await downranked()).toHaveLength(1)
   })
 
-  it('takes back the one that is named, and keeps the others', async () => {
+  it('undoes the one that is named, and keeps the others', async () => {
     const other = { paperId: '2611.00002', title: 'Walrus', terms: ['walrus'] }
-    await office.store.channels.save(aChannel({ downranked: [other] }))
-    await office.type(`less ${ID}`)
-    const reply = await office.type(`less UNDO ${ID}`)
+    await harness.store.channels.save(aChannel({ downranked: [other] }))
+    await harness.type(`downrank ${ID}`)
+    const reply = await harness.type(`downrank UNDO ${ID}`)
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*Quantized Agents/)
-    expect(await wishes()).toEqual([other])
+    expect(await downranked()).toEqual([other])
   })
 
-  it('has nothing to undo without such a wish', async () => {
-    await office.type(`less ${ID}`)
-    expect(await office.type('less undo 2611.00009')).toMatchObject({ visibility: 'ephemeral' })
-    expect(await wishes()).toHaveLength(1)
-    expect(await office.type('less undo')).toMatchObject({ visibility: 'ephemeral' })
+  it('has nothing to undo for other papers', async () => {
+    await harness.type(`downrank ${ID}`)
+    expect(await harness.type('downrank undo 2611.00009')).toMatchObject({ visibility: 'ephemeral' })
+    expect(await downranked()).toHaveLength(1)
+    expect(await harness.type('downrank undo')).toMatchObject({ visibility: 'ephemeral' })
   })
 
-  it('forgets the oldest of more than fifty wishes', async () => {
-    const less = Array.from({ length: 50 }, (_, index) => ({ paperId: `p${index}`, title: 'Old', terms: [] }))
-    await office.store.channels.save(aChannel({ downranked: less }))
-    await office.type(`less ${ID}`)
-    const ids = (await wishes())?.map(({ paperId }) => paperId)
+  it('drops the oldest of more than fifty papers', async () => {
+    const old = Array.from({ length: 50 }, (_, index) => ({ paperId: `p${index}`, title: 'Old', terms: [] }))
+    await harness.store.channels.save(aChannel({ downranked: old }))
+    await harness.type(`downrank ${ID}`)
+    const ids = (await downranked())?.map(({ paperId }) => paperId)
     expect(ids).toHaveLength(50)
     expect([ids?.[0], ids?.at(-1)]).toEqual(['p1', ID])
   })
 
   it('needs a paper', async () => {
-    expect(textOf(await office.type('less'))).toContain('/papers show')
-    expect(await wishes()).toBeUndefined()
+    expect(textOf(await harness.type('downrank'))).toContain('/papers show')
+    expect(await downranked()).toBeUndefined()
   })
 })

@@ -1,36 +1,36 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Reply } from '../../../src/messages/reply.ts'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  return () => office.store.close()
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  return () => harness.store.close()
 })
 
 /** Papers of one day, the first ones about agents. */
 const record = (all: number, agents: number, day = '2026-11-23') =>
-  office.store.papers.record(
+  harness.store.papers.record(
     Array.from({ length: all }, (_, index) => {
       const title = index < agents ? `Agents, part ${index + 1}` : `Colours, part ${index + 1}`
       const id = `2611.${day.slice(-2)}${String(index).padStart(3, '0')}`
       return candidate(id, { paper: { title, day }, counts: { upvotes: 100 - index, comments: 0 } })
     }),
-    office.clock.now(),
+    harness.clock.now(),
   )
 
-const dryRun = (topic: string): Promise<Reply> => office.type(`subscribe ${topic}`)
+const dryRun = (topic: string): Promise<Reply> => harness.type(`subscribe ${topic}`)
 const examples = (reply: Reply): (string | undefined)[] =>
   reply.lines.filter(([first]) => first?.text === '• ').map(line => line[1]?.text)
-/** What stands below the question, the count, the counts of the days and the examples. */
+/** The lines below the question, the count, the counts of the days and the examples. */
 const warnings = (reply: Reply): number => {
   const found = examples(reply).length
   return reply.lines.length - (found > 0 ? 3 + found : 2)
 }
 
 describe('before a channel follows a topic', () => {
-  it('nothing has changed, and the asker alone is asked', async () => {
+  it('nothing changes, and the asker alone is asked', async () => {
     await record(10, 2)
     const reply = await dryRun('agents')
     expect(reply.visibility).toBe('ephemeral')
@@ -38,11 +38,11 @@ describe('before a channel follows a topic', () => {
       { label: 'Subscribe', command: 'confirm subscribe agents', inPlace: true },
       { label: 'Cancel', command: 'cancel', inPlace: true },
     ])
-    expect(await office.store.channels.topics(CHANNEL)).toEqual([])
-    expect(await office.store.channels.find(CHANNEL)).toBeUndefined()
+    expect(await harness.store.channels.topics(CHANNEL)).toEqual([])
+    expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
   })
 
-  it('it is told how many papers that would have been, and the best three', async () => {
+  it('it shows how many papers that would have been, and the best three', async () => {
     await record(10, 5)
     const reply = await dryRun('agents')
     expect(textOf(reply)).toMatch(/\b5 papers of 10\b/)
@@ -78,7 +78,7 @@ describe('the warning', () => {
     expect(warnings(reply)).toBe(warned ? 1 : 0)
   })
 
-  it('of too few isn’t that of too many', async () => {
+  it('for too few differs from that for too many', async () => {
     await record(10, 10)
     const [few, many] = [await dryRun('robots'), await dryRun('agents')]
     expect(few.lines.at(-1)).not.toEqual(many.lines.at(-1))

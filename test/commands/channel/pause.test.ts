@@ -1,70 +1,70 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  return () => office.store.close()
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  return () => harness.store.close()
 })
 
-const kept = () => office.store.channels.find(CHANNEL)
+const stored = () => harness.store.channels.find(CHANNEL)
 
 describe('pause', () => {
-  it('keeps who paused the digests and when, and tells the channel', async () => {
-    await office.type('confirm subscribe')
-    const reply = await office.type('pause')
-    expect(await kept()).toMatchObject({ pausedBy: { person: 'Ada', at: office.clock.now() } })
+  it('stores who paused the digests and when, and tells the channel', async () => {
+    await harness.type('confirm subscribe')
+    const reply = await harness.type('pause')
+    expect(await stored()).toMatchObject({ pausedBy: { person: 'Ada', at: harness.clock.now() } })
     expect(reply).toMatchObject({ visibility: 'public', actions: [{ command: 'resume' }] })
     expect(textOf(reply)).toMatch(/^Ada .*\/papers resume$/)
   })
 
   it('keeps the first pause when asked again', async () => {
-    await office.type('pause')
-    const before = await kept()
-    office.clock.advance(60_000)
-    expect(await office.type('pause')).toMatchObject({ visibility: 'ephemeral' })
-    expect(await kept()).toEqual(before)
+    await harness.type('pause')
+    const before = await stored()
+    harness.clock.advance(60_000)
+    expect(await harness.type('pause')).toMatchObject({ visibility: 'ephemeral' })
+    expect(await stored()).toEqual(before)
   })
 })
 
 describe('resume', () => {
   it('ends a person’s pause, from the next slot on', async () => {
-    await office.type('confirm subscribe')
-    await office.type('pause')
-    office.clock.set('2026-11-25T10:00Z')
-    const reply = await office.type('resume')
-    expect(await kept()).toMatchObject({ nextSlotAt: Date.parse('2026-11-26T09:00Z') })
-    expect((await kept())?.pausedBy).toBeUndefined()
+    await harness.type('confirm subscribe')
+    await harness.type('pause')
+    harness.clock.set('2026-11-25T10:00Z')
+    const reply = await harness.type('resume')
+    expect(await stored()).toMatchObject({ nextSlotAt: Date.parse('2026-11-26T09:00Z') })
+    expect((await stored())?.pausedBy).toBeUndefined()
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .* tomorrow at 09:00/)
   })
 
-  it('ends a pause by the platform’s refusal', async () => {
-    await office.type('confirm subscribe')
-    await office.store.channels.pause(CHANNEL, 'The bot was removed.')
-    expect((await office.type('resume')).visibility).toBe('public')
-    expect((await kept())?.pausedReason).toBeUndefined()
+  it('ends a pause because the platform rejected the channel', async () => {
+    await harness.type('confirm subscribe')
+    await harness.store.channels.pause(CHANNEL, 'The bot was removed.')
+    expect((await harness.type('resume')).visibility).toBe('public')
+    expect((await stored())?.pausedReason).toBeUndefined()
   })
 
-  it('changes nothing where nothing is paused, and says when the next digest comes', async () => {
-    await office.type('confirm subscribe')
-    const before = await kept()
-    const reply = await office.type('resume')
+  it('changes nothing if nothing is paused, and says when the next digest comes', async () => {
+    await harness.type('confirm subscribe')
+    const before = await stored()
+    const reply = await harness.type('resume')
     expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toContain('today at 09:00')
-    expect(await kept()).toEqual(before)
+    expect(await stored()).toEqual(before)
   })
 
   it.each(['pause', 'confirm subscribe', 'help'])(
     'leads to subscribe where nothing is followed, after %s',
     async text => {
-      await office.type(text)
-      await office.type('unsubscribe all')
-      const before = await kept()
-      const reply = await office.type('resume')
+      await harness.type(text)
+      await harness.type('unsubscribe all')
+      const before = await stored()
+      const reply = await harness.type('resume')
       expect(reply.visibility).toBe('ephemeral')
       expect(textOf(reply)).toContain('/papers subscribe')
-      expect(await kept()).toEqual(before)
+      expect(await stored()).toEqual(before)
     },
   )
 })

@@ -1,10 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Channel } from '../../../src/channels/channel.ts'
-import { nextDigestText } from '../../../src/commands/channel/next-digest.ts'
-import { comingText } from '../../../src/commands/channel/schedule.ts'
-import { differences } from '../../../src/commands/channel/settings-differences.ts'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
-import { MONDAY_NINE } from '../../fixtures/candidates.ts'
+import { differences } from '../../../src/commands/channel/settings.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
 describe('what differs after a change', () => {
@@ -32,99 +29,68 @@ describe('what differs after a change', () => {
   })
 })
 
-describe('when the next digest comes', () => {
-  const now = MONDAY_NINE
-  it.each<[string, Partial<Channel>, RegExp]>([
-    [
-      'a moment in the channel’s zone',
-      { nextSlotAt: now + 1, timezone: 'Europe/Paris' },
-      /today at 10:00 \(Europe\/Paris\)/,
-    ],
-    ['a slot that has come', { nextSlotAt: now }, /^[^\d]*$/],
-    ['a slot that is past', { nextSlotAt: now - 1 }, /^[^\d]*$/],
-    ['a pause', { nextSlotAt: now + 1, pausedBy: { person: 'Bo', at: 1 } }, /Bo/],
-  ])('%s', (_, changes, text) => expect(nextDigestText(aChannel(changes), now)).toMatch(text))
-
-  const coming = (changes: Partial<Channel>, follows: boolean): string =>
-    textOf({
-      visibility: 'ephemeral',
-      lines: [
-        [comingText(aChannel(changes), follows, now)]
-          .flat(2)
-          .map(part => (typeof part === 'string' ? { text: part } : part)),
-      ],
-    })
-
-  it('has three times, or why there are none', () => {
-    expect(coming({}, true).match(/09:00/g)).toHaveLength(3)
-    expect(coming({}, false)).toContain('/papers subscribe')
-    expect(coming({ pausedBy: { person: 'Bo', at: 1 } }, true)).toContain('Bo')
-    expect(coming({ pausedBy: { person: 'Bo', at: 1 } }, false)).not.toContain('Bo')
-  })
-})
-
 describe('settings and schedule', () => {
-  let office: Office
+  let harness: AppHarness
   beforeEach(async () => {
-    office = await openOffice('2026-11-23T08:30Z')
-    return () => office.store.close()
+    harness = await createAppHarness('2026-11-23T08:30Z')
+    return () => harness.store.close()
   })
-  const kept = () => office.store.channels.find(CHANNEL)
+  const stored = () => harness.store.channels.find(CHANNEL)
 
   it('settings shows a form and changes nothing', async () => {
-    const reply = await office.type('settings')
+    const reply = await harness.type('settings')
     expect(reply).toMatchObject({ visibility: 'ephemeral', form: { command: 'settings' } })
-    expect(await kept()).toBeUndefined()
+    expect(await stored()).toBeUndefined()
   })
 
   it('settings tells the channel what changed, and moves the next slot', async () => {
-    const reply = await office.type('settings', { form: { time: ['17:30'], size: ['3'] } })
+    const reply = await harness.type('settings', { form: { time: ['17:30'], size: ['3'] } })
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*17:30.*3 papers.*\n.*\/papers subscribe$/)
-    expect(await kept()).toMatchObject({
+    expect(await stored()).toMatchObject({
       time: '17:30',
       size: 3,
       nextSlotAt: Date.parse('2026-11-23T17:30Z'),
     })
-    await office.type('confirm subscribe')
-    expect(textOf(await office.type('settings', { form: { size: ['4'] } }))).toContain('today at 17:30')
+    await harness.type('confirm subscribe')
+    expect(textOf(await harness.type('settings', { form: { size: ['4'] } }))).toContain('today at 17:30')
   })
 
-  it('settings that change nothing, or are wrong in one field, are told to the asker alone', async () => {
-    const same = await office.type('settings', { form: { size: ['5'] } })
+  it('settings that change nothing, or have a wrong field, are reported to the asker alone', async () => {
+    const same = await harness.type('settings', { form: { size: ['5'] } })
     expect(same).toMatchObject({ visibility: 'ephemeral' })
     expect(same.problems).toBeUndefined()
-    const wrong = await office.type('settings', { form: { size: ['99'], time: ['17:30'] } })
+    const wrong = await harness.type('settings', { form: { size: ['99'], time: ['17:30'] } })
     expect(wrong).toMatchObject({ visibility: 'ephemeral', problems: { size: expect.any(String) } })
     expect(textOf(wrong)).toContain(wrong.problems?.size)
-    expect(await kept()).toBeUndefined()
+    expect(await stored()).toBeUndefined()
   })
 
-  it('either ends a pause by the platform’s refusal, and keeps a person’s', async () => {
+  it('either ends a pause because the platform rejected the channel, and keeps a person’s', async () => {
     for (const change of [
-      () => office.type('settings', { form: { size: ['3'] } }),
-      () => office.type('schedule 17:30'),
+      () => harness.type('settings', { form: { size: ['3'] } }),
+      () => harness.type('schedule 17:30'),
     ]) {
-      await office.store.channels.save(
+      await harness.store.channels.save(
         aChannel({ pausedBy: { person: 'Bo', at: 1 }, pausedReason: 'Removed.' }),
       )
       await change()
-      expect(await kept()).toMatchObject({ pausedBy: { person: 'Bo', at: 1 } })
-      expect((await kept())?.pausedReason).toBeUndefined()
+      expect(await stored()).toMatchObject({ pausedBy: { person: 'Bo', at: 1 } })
+      expect((await stored())?.pausedReason).toBeUndefined()
     }
   })
 
   it('schedule sets time, days and zone, and tells the channel', async () => {
-    const reply = await office.type('schedule 9:30 weekdays Europe/Paris')
-    expect(await kept()).toMatchObject({ time: '09:30', days: [1, 2, 3, 4, 5], timezone: 'Europe/Paris' })
+    const reply = await harness.type('schedule 9:30 weekdays Europe/Paris')
+    expect(await stored()).toMatchObject({ time: '09:30', days: [1, 2, 3, 4, 5], timezone: 'Europe/Paris' })
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada .*\n.*\/papers subscribe$/)
   })
 
-  it('schedule changes nothing without words, or for those that it can’t read', async () => {
+  it('schedule changes nothing without words, or if it can’t read them', async () => {
     for (const text of ['schedule', 'schedule  ', 'schedule noonish']) {
-      expect((await office.type(text)).visibility).toBe('ephemeral')
+      expect((await harness.type(text)).visibility).toBe('ephemeral')
     }
-    expect(await kept()).toBeUndefined()
+    expect(await stored()).toBeUndefined()
   })
 })

@@ -1,67 +1,70 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  return () => office.store.close()
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  return () => harness.store.close()
 })
 
-const kept = () => office.store.channels.find(CHANNEL)
-const topics = () => office.store.channels.topics(CHANNEL)
+const stored = () => harness.store.channels.find(CHANNEL)
+const topics = () => harness.store.channels.topics(CHANNEL)
 
 describe('subscribe', () => {
-  it('makes the channel known with the usual settings, and offers the preview', async () => {
-    const reply = await office.type('confirm subscribe Video  Diffusion')
+  it('stores the channel with the default settings, and offers the preview', async () => {
+    const reply = await harness.type('confirm subscribe Video  Diffusion')
     expect(await topics()).toEqual(['video diffusion'])
-    expect(await kept()).toMatchObject({ time: '09:00', nextSlotAt: Date.parse('2026-11-23T09:00Z') })
+    expect(await stored()).toMatchObject({ time: '09:00', nextSlotAt: Date.parse('2026-11-23T09:00Z') })
     expect(reply.visibility).toBe('public')
     expect(reply.actions?.map(({ command }) => command)).toEqual(['preview', 'settings'])
     expect(textOf(reply)).toMatch(/^Ada .*video diffusion.*today at 09:00/s)
   })
 
-  it('leaves the next digest where it is, while others are followed', async () => {
-    await office.type('confirm subscribe agents')
-    office.clock.set('2026-11-25T10:00Z')
-    const before = await kept()
-    await office.type('confirm subscribe robots')
-    expect(await kept()).toEqual(before)
+  it('keeps the time of the next digest while other topics are followed', async () => {
+    await harness.type('confirm subscribe agents')
+    harness.clock.set('2026-11-25T10:00Z')
+    const before = await stored()
+    await harness.type('confirm subscribe robots')
+    expect(await stored()).toEqual(before)
   })
 
-  it('begins with the next slot where nothing is followed any more', async () => {
-    await office.type('confirm subscribe agents')
-    await office.type('unsubscribe agents')
-    office.clock.set('2026-11-25T10:00Z')
-    await office.type('confirm subscribe robots')
-    expect((await kept())?.nextSlotAt).toBe(Date.parse('2026-11-26T09:00Z'))
+  it('starts with the next slot if nothing was followed any more', async () => {
+    await harness.type('confirm subscribe agents')
+    await harness.type('unsubscribe agents')
+    harness.clock.set('2026-11-25T10:00Z')
+    await harness.type('confirm subscribe robots')
+    expect((await stored())?.nextSlotAt).toBe(Date.parse('2026-11-26T09:00Z'))
   })
 
-  it('ends a pause by the platform’s refusal, and keeps a person’s', async () => {
-    await office.store.channels.save(aChannel({ pausedBy: { person: 'Bo', at: 1 } }))
-    await office.type('confirm subscribe agents')
-    await office.store.channels.pause(CHANNEL, 'The bot was removed.')
-    await office.type('confirm subscribe robots')
-    expect((await kept())?.pausedReason).toBeUndefined()
-    expect((await kept())?.pausedBy).toEqual({ person: 'Bo', at: 1 })
+  it('ends a pause because the platform rejected the channel, and keeps a person’s', async () => {
+    await harness.store.channels.save(aChannel({ pausedBy: { person: 'Bo', at: 1 } }))
+    await harness.type('confirm subscribe agents')
+    await harness.store.channels.pause(CHANNEL, 'The bot was removed.')
+    await harness.type('confirm subscribe robots')
+    expect((await stored())?.pausedReason).toBeUndefined()
+    expect((await stored())?.pausedBy).toEqual({ person: 'Bo', at: 1 })
   })
 
-  it('takes the fiftieth topic, and refuses the next one before it shows what that would bring', async () => {
-    for (let number = 1; number <= 50; number++) await office.type(`confirm subscribe topic${number}`)
+  it('accepts the fiftieth topic, and refuses the next one before it shows what that would find', async () => {
+    for (let number = 1; number <= 50; number++) await harness.type(`confirm subscribe topic${number}`)
     expect(await topics()).toHaveLength(50)
     for (const text of ['subscribe more', 'confirm subscribe more']) {
-      const reply = await office.type(text)
+      const reply = await harness.type(text)
       expect(reply).toMatchObject({ visibility: 'ephemeral' })
       expect(textOf(reply)).toMatch(/50.*\/papers unsubscribe/)
       expect(reply.actions).toBeUndefined()
     }
-    expect(textOf(await office.type('subscribe topic7'))).not.toContain('50')
+    expect(textOf(await harness.type('subscribe topic7'))).not.toContain('50')
     expect(await topics()).toHaveLength(50)
   })
 
-  it.each(['subscribe (agents', 'subscribe agents sort:new'])('%s is refused unseen', async text => {
-    const reply = await office.type(`confirm ${text}`)
-    expect(reply.visibility).toBe('ephemeral')
-    expect(await topics()).toEqual([])
-  })
+  it.each(['subscribe (agents', 'subscribe agents sort:new'])(
+    '%s is refused without a dry run',
+    async text => {
+      const reply = await harness.type(`confirm ${text}`)
+      expect(reply.visibility).toBe('ephemeral')
+      expect(await topics()).toEqual([])
+    },
+  )
 })

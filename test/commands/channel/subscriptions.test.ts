@@ -1,26 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Channel } from '../../../src/channels/channel.ts'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  return () => office.store.close()
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  return () => harness.store.close()
 })
 
 async function follow(changes: Partial<Channel>, ...topics: string[]): Promise<void> {
-  await office.store.channels.save(aChannel(changes))
+  await harness.store.channels.save(aChannel(changes))
   for (const topic of topics)
-    await office.store.channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, 1)
+    await harness.store.channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, 1)
 }
 
-const wish = (paperId: string, title: string) => ({ paperId, title, terms: ['agents'] })
+const downrankedPaper = (paperId: string, title: string) => ({ paperId, title, terms: ['agents'] })
 
 describe('subscriptions', () => {
   it('has a line for each topic, and when the digest comes', async () => {
     await follow({}, '*', 'agents')
-    const reply = await office.type('subscriptions', { mayChange: false })
+    const reply = await harness.type('subscriptions', { mayChange: false })
     expect(reply.visibility).toBe('ephemeral')
     expect(reply.lines).toHaveLength(3)
     expect(textOf(reply)).toMatch(/\n• agents\n.*09:00 \(UTC\).*today at 09:00/)
@@ -28,46 +28,50 @@ describe('subscriptions', () => {
 
   it.each<[string, Partial<Channel>, RegExp]>([
     ['muted topics', { muted: ['robots', 'colours'] }, /robots, colours$/],
-    ['unwanted papers', { downranked: [wish('p1', 'One'), wish('p2', 'Two')] }, /“One”, “Two”$/],
+    [
+      'downranked papers',
+      { downranked: [downrankedPaper('p1', 'One'), downrankedPaper('p2', 'Two')] },
+      /“One”, “Two”$/,
+    ],
     ['papers without code', { onlyCode: true }, /code/],
     ['low scores', { minScore: 1 }, /\b1\b/],
-  ])('names %s where they are left out', async (_, changes, line) => {
+  ])('names %s if they are left out', async (_, changes, line) => {
     await follow(changes, 'agents')
-    const reply = await office.type('subscriptions')
+    const reply = await harness.type('subscriptions')
     expect(reply.lines).toHaveLength(3)
     expect(textOf(reply).split('\n')[1]).toMatch(line)
   })
 
-  it('says why a channel is paused in place of the time', async () => {
+  it('says why a channel is paused instead of the time', async () => {
     await follow({ pausedReason: 'The bot was removed.' }, 'agents')
-    const text = textOf(await office.type('subscriptions'))
+    const text = textOf(await harness.type('subscriptions'))
     expect(text).toContain('The bot was removed.')
     expect(text).not.toContain('09:00')
   })
 
-  it('lets who may change the channel end each topic, and undo each wish', async () => {
-    await follow({ downranked: [wish('p1', 'One')] }, '*', 'agents')
-    const reply = await office.type('subscriptions')
+  it('lets those who may change the channel end each topic, and undo each downranking', async () => {
+    await follow({ downranked: [downrankedPaper('p1', 'One')] }, '*', 'agents')
+    const reply = await harness.type('subscriptions')
     expect(reply.choice?.options.map(({ command }) => command)).toEqual([
       'unsubscribe *',
       'unsubscribe agents',
-      'less undo p1',
+      'downrank undo p1',
     ])
     expect(reply.actions?.map(({ command }) => command)).toEqual(['preview', 'settings'])
-    const other = await office.type('subscriptions', { mayChange: false })
+    const other = await harness.type('subscriptions', { mayChange: false })
     expect([other.choice, other.actions]).toEqual([undefined, undefined])
   })
 
-  it('offers no more to end than a menu takes', async () => {
+  it('offers no more to end than a menu can hold', async () => {
     await follow({}, ...Array.from({ length: 30 }, (_, index) => `topic${index}`))
-    expect((await office.type('subscriptions')).choice?.options).toHaveLength(25)
+    expect((await harness.type('subscriptions')).choice?.options).toHaveLength(25)
   })
 
   it.each([{ known: true }, { known: false }])(
     'leads to subscribe where there are none, known: $known',
     async ({ known }) => {
       if (known) await follow({})
-      const reply = await office.type('subscriptions')
+      const reply = await harness.type('subscriptions')
       expect(textOf(reply)).toContain('/papers subscribe')
       expect(reply.actions).toBeUndefined()
     },

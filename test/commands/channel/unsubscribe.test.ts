@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  return () => office.store.close()
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  return () => harness.store.close()
 })
 
 async function follow(...topics: string[]): Promise<void> {
-  for (const topic of topics) await office.type(`confirm subscribe ${topic}`)
+  for (const topic of topics) await harness.type(`confirm subscribe ${topic}`)
 }
-const followed = (): Promise<string[]> => office.store.channels.topics(CHANNEL)
+const followed = (): Promise<string[]> => harness.store.channels.topics(CHANNEL)
 
 describe('unsubscribe', () => {
   it.each([
@@ -23,7 +23,7 @@ describe('unsubscribe', () => {
     { topics: ['agents'], text: 'all', left: [], undo: 'agents' },
   ])('“$text” of $topics leaves $left', async ({ topics, text, left, undo }) => {
     await follow(...topics)
-    const reply = await office.type(`unsubscribe ${text}`)
+    const reply = await harness.type(`unsubscribe ${text}`)
     expect(await followed()).toEqual(left)
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada /)
@@ -37,7 +37,7 @@ describe('unsubscribe', () => {
     { topics: ['agents'], text: 'colours', named: true },
   ])('“$text” of $topics ends nothing, and asks which', async ({ topics, text, named }) => {
     await follow(...topics)
-    const reply = await office.type(`unsubscribe ${text}`)
+    const reply = await harness.type(`unsubscribe ${text}`)
     expect(await followed()).toEqual(topics)
     expect(reply.visibility).toBe('ephemeral')
     expect(reply.choice?.options.map(({ command }) => command)).toEqual([
@@ -48,8 +48,8 @@ describe('unsubscribe', () => {
     expect(textOf(reply)).toContain(topics.join(', '))
   })
 
-  it('has nothing to end where nothing is followed', async () => {
-    const reply = await office.type('unsubscribe all')
+  it('has nothing to end if nothing is followed', async () => {
+    const reply = await harness.type('unsubscribe all')
     expect(reply).toMatchObject({ visibility: 'ephemeral' })
     expect(reply.actions).toBeUndefined()
     expect(reply.choice).toBeUndefined()
@@ -57,28 +57,33 @@ describe('unsubscribe', () => {
 
   it('says what is still followed, or how to begin again', async () => {
     await follow('agents', 'robots')
-    expect(textOf(await office.type('unsubscribe agents'))).toMatch(/\n.*robots/)
-    expect(textOf(await office.type('unsubscribe robots'))).toMatch(/\n.*\/papers subscribe/)
+    expect(textOf(await harness.type('unsubscribe agents'))).toMatch(/\n.*robots/)
+    expect(textOf(await harness.type('unsubscribe robots'))).toMatch(/\n.*\/papers subscribe/)
   })
 })
 
 describe('what is due when a subscription ends', () => {
   beforeEach(async () => {
-    const now = office.clock.now()
+    const now = harness.clock.now()
     const times = { origin: 'request' as const, slotAt: now, createdAt: now, expiresAt: now + 60_000 }
     await follow('*', 'paper')
-    await office.store.outbox.plan({ channel: CHANNEL, edition: 'post r1', digest: everydayDigest, ...times })
+    await harness.store.outbox.plan({
+      channel: CHANNEL,
+      edition: 'post r1',
+      digest: everydayDigest,
+      ...times,
+    })
   })
 
   it('still comes while another topic is followed', async () => {
-    await office.type('unsubscribe paper')
-    const [delivery] = await office.store.outbox.latest(CHANNEL, 1)
+    await harness.type('unsubscribe paper')
+    const [delivery] = await harness.store.outbox.latest(CHANNEL, 1)
     expect(delivery?.state).toBe('due')
   })
 
   it('is cancelled with the last one', async () => {
-    await office.type('unsubscribe all')
-    const [delivery] = await office.store.outbox.latest(CHANNEL, 1)
+    await harness.type('unsubscribe all')
+    const [delivery] = await harness.store.outbox.latest(CHANNEL, 1)
     expect(delivery).toMatchObject({ state: 'failed', error: expect.stringMatching(/\w/) })
   })
 })

@@ -1,22 +1,22 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
-import { type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  return () => office.store.close()
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  return () => harness.store.close()
 })
 
 async function follow(id: ChannelId, changes: Parameters<typeof aChannel>[0], ...topics: string[]) {
-  await office.store.channels.save(aChannel({ id, ...changes }))
+  await harness.store.channels.save(aChannel({ id, ...changes }))
   for (const topic of topics)
-    await office.store.channels.subscribe(id, topic, { person: 'Ada', personId: 'U1' }, 1)
+    await harness.store.channels.subscribe(id, topic, { person: 'Ada', personId: 'U1' }, 1)
 }
 
-const home = () => office.type('home', { channel: 'slack:T1/U1', mayChange: false })
+const home = () => harness.type('app-home', { channel: 'slack:T1/U1', mayChange: false })
 
 describe('a person’s page', () => {
   it('has each channel of the workspace with its topics and its next digest', async () => {
@@ -35,7 +35,7 @@ describe('a person’s page', () => {
     expect(reply.actions?.map(({ command }) => command)).toEqual(['today', 'trending week', 'help'])
   })
 
-  it('leads to subscribe where the workspace follows nothing', async () => {
+  it('points to subscribe if the workspace follows nothing', async () => {
     const reply = await home()
     expect(reply.lines).toHaveLength(3)
     expect(textOf(reply)).toContain('/papers subscribe')
@@ -55,26 +55,26 @@ describe('a person’s page', () => {
 })
 
 describe('the day’s list', () => {
-  it('is of a topic where one is named, on every page', async () => {
+  it('is about a topic if one is named, on every page', async () => {
     const papers = Array.from({ length: 7 }, (_, index) =>
       candidate(`2611.000${10 + index}`, { paper: { title: index < 6 ? 'Robots' : 'Agents' } }),
     )
-    await office.store.papers.record(papers, office.clock.now())
+    await harness.store.papers.record(papers, harness.clock.now())
     const next = async (text: string) =>
-      (await office.type(text)).digest?.actions.map(({ command }) => command)
+      (await harness.type(text)).digest?.actions.map(({ command }) => command)
     expect(await next('today')).toEqual(['page 2 today'])
     expect(await next('today  ROBOTS')).toEqual(['page 2 today robots'])
-    expect((await office.type('page 2 today robots')).digest?.entries).toHaveLength(1)
+    expect((await harness.type('page 2 today robots')).digest?.entries).toHaveLength(1)
   })
 
-  it('leads to the whole list', async () => {
-    await office.store.papers.record([candidate('2611.00010')], office.clock.now())
-    const { digest } = await office.type('today')
+  it('links to the whole list', async () => {
+    await harness.store.papers.record([candidate('2611.00010')], harness.clock.now())
+    const { digest } = await harness.type('today')
     expect(digest?.notes.flat().some(({ url }) => url?.includes('huggingface.co/papers'))).toBe(true)
   })
 
-  it('refuses what is no topic', async () => {
-    const reply = await office.type('today (robots')
+  it('refuses what isn’t a topic', async () => {
+    const reply = await harness.type('today (robots')
     expect(textOf(reply)).toMatch(/bracket/i)
   })
 })

@@ -1,29 +1,29 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Channel } from '../../../src/channels/channel.ts'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  return () => office.store.close()
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  return () => harness.store.close()
 })
 
 async function follow(changes: Partial<Channel>): Promise<void> {
-  await office.store.channels.save(aChannel(changes))
-  await office.store.channels.subscribe(CHANNEL, 'agents', { person: 'Ada', personId: 'U1' }, 1)
+  await harness.store.channels.save(aChannel(changes))
+  await harness.store.channels.subscribe(CHANNEL, 'agents', { person: 'Ada', personId: 'U1' }, 1)
 }
 
 async function plan(time: string): Promise<void> {
   const at = Date.parse(time)
   const times = { origin: 'schedule' as const, slotAt: at, createdAt: at, expiresAt: at + 60_000 }
-  await office.store.outbox.plan({ channel: CHANNEL, edition: time, digest: everydayDigest, ...times })
+  await harness.store.outbox.plan({ channel: CHANNEL, edition: time, digest: everydayDigest, ...times })
 }
 
 const status = async (): Promise<string[]> =>
-  textOf(await office.type('status', { mayChange: false })).split('\n')
-/** The lines between the first one, of the source, and the last one, of the version. */
+  textOf(await harness.type('status', { mayChange: false })).split('\n')
+/** The lines between the first (the source) and the last (the version). */
 const between = async (): Promise<string[]> => (await status()).slice(1, -1)
 
 describe('status', () => {
@@ -39,8 +39,8 @@ describe('status', () => {
     expect(await between()).toEqual([expect.stringContaining('today at 09:00')])
   })
 
-  it('says that none will come where nothing is followed', async () => {
-    await office.store.channels.save(aChannel())
+  it('says that none will come if nothing is followed', async () => {
+    await harness.store.channels.save(aChannel())
     expect(await between()).toEqual([expect.not.stringContaining('09:00')])
   })
 
@@ -73,16 +73,16 @@ describe('status', () => {
     ['2026-11-22T09:00Z', '2026-11-22T09:00Z', false],
     ['2026-11-21T09:00Z', '2026-11-22T09:00Z', false],
     ['2026-11-22T09:00Z', undefined, true],
-  ])('a silence of %s after a digest of %s is named: %s', async (silent, digest, named) => {
+  ])('a skipped slot of %s after a digest of %s is named: %s', async (skipped, digest, named) => {
     await follow({})
     if (digest) await plan(digest)
-    await follow({ lastSkip: { slotAt: Date.parse(silent), reason: 'Nothing new.' } })
+    await follow({ lastSkip: { slotAt: Date.parse(skipped), reason: 'Nothing new.' } })
     expect((await status()).some(line => line.includes('Nothing new.'))).toBe(named)
   })
 
   it('has the last change: what, by whom and when', async () => {
-    await office.type('confirm subscribe agents')
-    await office.type('schedule 17:30 Europe/Paris')
+    await harness.type('confirm subscribe agents')
+    await harness.type('schedule 17:30 Europe/Paris')
     const lines = await between()
     expect(lines.at(-1)).toMatch(/\/papers schedule 17:30 Europe\/Paris.* Ada.* today at 09:30/)
     expect(lines.join()).not.toContain('subscribe agents')

@@ -25,6 +25,6 @@ it.each([
   expect(reply.actions?.map(({ command }) => command)).toEqual(meant && ['help'])
 })
 
-it('only the beginning of what was typed is repeated', () => {
+it('repeats only the beginning of what was typed', () => {
   expect(textOf(unknownCommand('x'.repeat(400))).length).toBeLessThan(120)
 })

@@ -13,26 +13,26 @@ const refused = async (args: string, result?: LookedUp) => {
 }
 
 describe('the paper that someone means', () => {
-  it.each([true, false])('is found, kept here or not: %s', async kept => {
+  it.each([true, false])('is found, stored here or not: %s', async kept => {
     const found = candidate('1706.03762')
     const arg = await read('https://arxiv.org/abs/1706.03762', { kind: 'found', found, kept })
-    expect(arg).toEqual({ ok: true, found, kept })
+    expect(arg).toEqual({ ok: true, found, isStored: kept })
   })
 
-  it('is asked for where nothing was typed, by an example of the same command', async () => {
+  it('is asked for if nothing was typed, with an example of the same command', async () => {
     const reply = await refused('')
     expect(textOf(reply ?? { visibility: 'ephemeral', lines: [] })).toContain('/papers why 1706.03762')
     expect(reply?.actions).toBeUndefined()
   })
 
-  it('is searched for where words were typed', async () => {
+  it('can be searched for if words were typed', async () => {
     expect(await refused('attention')).toMatchObject({
       visibility: 'ephemeral',
       actions: [{ command: 'search attention' }],
     })
   })
 
-  it('is named where nobody knows it, and where it couldn’t be looked up with the reason', async () => {
+  it('is named if it is unknown, and with the reason if it couldn’t be looked up', async () => {
     const [unknown, failed] = [
       await refused('1706.03762'),
       await refused('1706.03762', { kind: 'failed', reason: 'arXiv is down' }),

@@ -1,21 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
+  harness = await createAppHarness('2026-11-23T08:30Z')
   const titles = ['Diffusion of Turnips', 'Turnips, Lanterns and Cobalt', 'Turnips, Lanterns and Walrus']
   const papers = titles.map((title, index) => candidate(`2611.0000${index}`, { paper: { title } }))
-  await office.store.papers.record(papers, office.clock.now())
-  return () => office.store.close()
+  await harness.store.papers.record(papers, harness.clock.now())
+  return () => harness.store.close()
 })
 
-const send = (query: string) => office.type('search', { form: { query: [query] } })
+const send = (query: string) => harness.type('search', { form: { query: [query] } })
 
 describe('search', () => {
-  it('lists what it found to the asker alone, with where the words stand', async () => {
-    const reply = await office.type('search diffusion', { mayChange: false })
+  it('lists what it found to the asker alone, with the fields that match', async () => {
+    const reply = await harness.type('search diffusion', { mayChange: false })
     expect(reply.visibility).toBe('ephemeral')
     expect(reply.digest?.title).toContain('diffusion')
     expect(reply.digest?.entries.map(({ paperId }) => paperId)).toEqual(['2611.00000'])
@@ -23,14 +23,14 @@ describe('search', () => {
     expect(reply.actions).toEqual([])
   })
 
-  it('offers to follow it to who may, if it can be followed', async () => {
-    const commands = async (text: string) => (await office.type(text)).actions?.map(({ command }) => command)
+  it('offers to follow it to those who may, if it can be followed', async () => {
+    const commands = async (text: string) => (await harness.type(text)).actions?.map(({ command }) => command)
     expect(await commands('search Turnips  Lanterns')).toEqual(['subscribe turnips lanterns'])
     expect(await commands('search turnips sort:new')).toEqual([])
   })
 
-  it('asks by a form where nothing was typed, and again where nothing was filled in', async () => {
-    for (const reply of [await office.type('search'), await office.type('search   ')]) {
+  it('shows a form if nothing was typed, and again if nothing was filled in', async () => {
+    for (const reply of [await harness.type('search'), await harness.type('search   ')]) {
       expect(reply.form).toMatchObject({ command: 'search', fields: [{ name: 'query', kind: 'text' }] })
       expect(reply.problems).toBeUndefined()
     }
@@ -39,29 +39,29 @@ describe('search', () => {
     expect(Object.keys(again.problems ?? {})).toEqual(['query'])
   })
 
-  it('takes what was filled in rather than what was typed', async () => {
-    const reply = await office.type('search walrus', { form: { query: ['diffusion'] } })
+  it('prefers what was filled in to what was typed', async () => {
+    const reply = await harness.type('search walrus', { form: { query: ['diffusion'] } })
     expect(reply.digest?.entries.map(({ paperId }) => paperId)).toEqual(['2611.00000'])
   })
 
-  it('says what is wrong with a query: beside the field where there is one', async () => {
-    const typed = await office.type('search (turnips')
+  it('says what is wrong with a query, next to the field if there is one', async () => {
+    const typed = await harness.type('search (turnips')
     expect(typed.problems).toBeUndefined()
     expect((await send('(turnips')).problems).toEqual({ query: textOf(typed) })
   })
 
-  it('offers what may have been meant, where nothing is found and where little is', async () => {
-    const none = await office.type('search lantorns')
+  it('offers a correction if nothing or little is found', async () => {
+    const none = await harness.type('search lantorns')
     expect(none.digest).toBeUndefined()
     expect(none.actions).toEqual([{ label: expect.any(String), command: 'search lanterns', inPlace: true }])
     expect(textOf(none)).toContain('lanterns')
-    expect((await office.type('search xyzzy')).actions).toEqual([])
+    expect((await harness.type('search xyzzy')).actions).toEqual([])
   })
 })
 
 describe('similar', () => {
   it('lists papers that share most words, with those, to the asker alone', async () => {
-    const reply = await office.type('similar 2611.00001')
+    const reply = await harness.type('similar 2611.00001')
     expect(reply.visibility).toBe('ephemeral')
     expect(reply.digest?.title).toContain('Turnips, Lanterns and Cobalt')
     expect(reply.digest?.entries[0]).toMatchObject({ paperId: '2611.00002' })
@@ -72,16 +72,16 @@ describe('similar', () => {
     const papers = Array.from({ length: 25 }, (_, index) =>
       candidate(`2611.001${10 + index}`, { paper: { title: `Turnips, Lanterns and Number ${index}` } }),
     )
-    await office.store.papers.record(papers, office.clock.now())
-    const { digest } = await office.type('similar 2611.00001')
+    await harness.store.papers.record(papers, harness.clock.now())
+    const { digest } = await harness.type('similar 2611.00001')
     expect(digest?.notes.flat()[0]?.text).toMatch(/ 20$/)
     expect(digest?.actions.map(({ command }) => command)).toEqual(['page 2 similar 2611.00001'])
   })
 
-  it('says so where there is none', async () => {
+  it('says so if there is none', async () => {
     const paper = { title: 'Zymurgy', abstract: 'Brewing hops quietly.' }
-    await office.store.papers.record([candidate('2611.00009', { paper })], office.clock.now())
-    const reply = await office.type('similar 2611.00009')
+    await harness.store.papers.record([candidate('2611.00009', { paper })], harness.clock.now())
+    const reply = await harness.type('similar 2611.00009')
     expect(reply.digest).toBeUndefined()
     expect(textOf(reply)).toContain('Zymurgy')
   })

@@ -1,26 +1,26 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:30Z')
-  return () => office.store.close()
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  return () => harness.store.close()
 })
 
 const record = (...papers: { id: string; day: string; upvotes: number; title?: string }[]) =>
-  office.store.papers.record(
+  harness.store.papers.record(
     papers.map(({ id, day, upvotes, title = 'Agents' }) =>
       candidate(id, {
         paper: { title: `${title}, part ${id}`, day, listedAt: Date.parse(`${day}T08:00Z`) },
         counts: { upvotes, comments: 0 },
       }),
     ),
-    office.clock.now(),
+    harness.clock.now(),
   )
 
 const ids = async (text: string): Promise<string[] | undefined> =>
-  (await office.type(text)).digest?.entries.map(({ paperId }) => paperId)
+  (await harness.type(text)).digest?.entries.map(({ paperId }) => paperId)
 
 const days = [
   { id: '2611.00001', day: '2026-11-22', upvotes: 1 },
@@ -42,7 +42,7 @@ describe('trending', () => {
     expect((await ids(text))?.toSorted()).toEqual(days.slice(0, count).map(({ id }) => id))
   })
 
-  it('lets a score fade the slower, the longer the period is', async () => {
+  it('lets a score decay more slowly over longer periods', async () => {
     await record(
       { id: '2611.00001', day: '2026-11-22', upvotes: 10 },
       { id: '2611.00002', day: '2026-11-17', upvotes: 20 },
@@ -58,30 +58,30 @@ describe('trending', () => {
     ['trending weekly robots', undefined],
     ['trending constructor', undefined],
   ])('%s is about the words after the period', async (text, command) => {
-    await office.store.papers.record(
+    await harness.store.papers.record(
       Array.from({ length: 12 }, (_, index) =>
         candidate(`2611.000${10 + index}`, { paper: { title: index < 11 ? 'Robots' : 'Agents' } }),
       ),
-      office.clock.now(),
+      harness.clock.now(),
     )
-    const { digest } = await office.type(text)
+    const { digest } = await harness.type(text)
     expect(digest?.actions.map(action => action.command)).toEqual(command && [`page 2 ${command}`])
     if (command) expect(digest?.title).toContain('robots')
   })
 
   it('without a topic is about every paper, to the asker alone', async () => {
     await record(...days)
-    const reply = await office.type('trending week')
+    const reply = await harness.type('trending week')
     expect(reply.visibility).toBe('ephemeral')
     expect(reply.digest?.title).not.toMatch(/[*:]/)
   })
 
   it('has at most fifty papers', async () => {
-    await office.store.papers.record(
+    await harness.store.papers.record(
       Array.from({ length: 60 }, (_, index) => candidate(`2611.000${10 + index}`)),
-      office.clock.now(),
+      harness.clock.now(),
     )
-    const reply = await office.type('trending week')
+    const reply = await harness.type('trending week')
     expect(reply.digest?.notes.flat().map(({ text }) => text)).toEqual([expect.stringMatching(/ 50$/)])
   })
 
@@ -90,19 +90,19 @@ describe('trending', () => {
     ['trending robots', 'trending week robots'],
     ['trending week robots', 'trending month robots'],
     ['trending month robots', undefined],
-  ])('%s that finds nothing leads on to %s', async (text, longer) => {
-    const reply = await office.type(text)
+  ])('%s that finds nothing offers %s', async (text, longer) => {
+    const reply = await harness.type(text)
     expect(reply.digest).toBeUndefined()
     expect(reply.actions?.map(({ command }) => command)).toEqual(longer && [longer])
   })
 
   it('says how many days it looked at when it finds nothing', async () => {
-    expect(textOf(await office.type('trending'))).toContain('two days')
-    expect(textOf(await office.type('trending week'))).toContain('7 days')
+    expect(textOf(await harness.type('trending'))).toContain('two days')
+    expect(textOf(await harness.type('trending week'))).toContain('7 days')
   })
 
-  it('refuses what is no topic', async () => {
-    const reply = await office.type('trending week (robots')
+  it('refuses what isn’t a topic', async () => {
+    const reply = await harness.type('trending week (robots')
     expect(textOf(reply)).toMatch(/bracket/i)
     expect(reply.digest).toBeUndefined()
   })

@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { FilledForm } from '../../../src/messages/form.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
-import { CHANNEL, type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
 const AGENTS = '2611.00001'
 const COLOUR = '2611.00002'
 const ROBOTS = '2611.00003'
 
-let office: Office
+let harness: AppHarness
 beforeEach(async () => {
-  office = await openOffice('2026-11-23T08:00Z')
-  office.source.days.set('2026-11-23', [
+  harness = await createAppHarness('2026-11-23T08:00Z')
+  harness.source.days.set('2026-11-23', [
     candidate(AGENTS, {
       paper: {
         title: 'Agents That Plan',
@@ -23,15 +23,15 @@ beforeEach(async () => {
     candidate(COLOUR, { paper: { title: 'Diffusion in Colour' }, counts: { upvotes: 20, comments: 2 } }),
     candidate(ROBOTS, { paper: { title: 'Robots That Tidy' }, counts: { upvotes: 5, comments: 0 } }),
   ])
-  await office.app.start()
+  await harness.app.start()
   return async () => {
-    await office.app.stop()
-    await office.store.close()
+    await harness.app.stop()
+    await harness.store.close()
   }
 })
 
-const why = (paper: string): Promise<Reply> => office.type(`why ${paper}`, { mayChange: false })
-const set = (form: FilledForm): Promise<Reply> => office.type('settings', { form })
+const why = (paper: string): Promise<Reply> => harness.type(`why ${paper}`, { mayChange: false })
+const set = (form: FilledForm): Promise<Reply> => harness.type('settings', { form })
 
 /** Each step with its mark, as `✓ Score`. */
 const steps = (reply: Reply): string[] =>
@@ -39,7 +39,7 @@ const steps = (reply: Reply): string[] =>
     mark && name && /^[✓✗] $/.test(mark.text) ? [`${mark.text}${name.text.replace(/: $/, '')}`] : [],
   )
 
-/** What is said of one step. */
+/** The text of one step. */
 const step = (reply: Reply, name: string): string =>
   textOf({ ...reply, lines: reply.lines.filter(line => line[1]?.text === `${name}: `) })
 
@@ -49,7 +49,7 @@ const linked = (reply: Reply) => reply.lines.flat().flatMap(({ place }) => place
 
 describe('why a paper will come', () => {
   it('names each step that it passed, and when the digest comes, to the asker alone', async () => {
-    await office.type('confirm subscribe')
+    await harness.type('confirm subscribe')
     const reply = await why(AGENTS)
     expect(reply.visibility).toBe('ephemeral')
     expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Score', '✓ Rank'])
@@ -57,10 +57,10 @@ describe('why a paper will come', () => {
     expect(verdict(reply)).toContain('today at 09:00 (UTC)')
   })
 
-  it('says where the words of each topic stand, or what is missing', async () => {
-    await office.type('confirm subscribe agents planning')
-    await office.type('confirm subscribe has:code')
-    await office.type('confirm subscribe plan robots')
+  it('says where the words of each topic are found, or what is missing', async () => {
+    await harness.type('confirm subscribe agents planning')
+    await harness.type('confirm subscribe has:code')
+    await harness.type('confirm subscribe plan robots')
     const reply = await why(AGENTS)
     expect(steps(reply).slice(1, 4)).toEqual(['✓ agents planning', '✓ has:code', '✗ plan robots'])
     expect(step(reply, 'agents planning')).toMatch(/agents in the title, planning in the \w+$/)
@@ -70,7 +70,7 @@ describe('why a paper will come', () => {
   })
 
   it('gives the parts of the score as shares of the other papers', async () => {
-    await office.type('confirm subscribe')
+    await harness.type('confirm subscribe')
     expect(step(await why(AGENTS), 'Score')).toMatch(/: 100 of 100 \(upvotes .*100 %, comments .*100 %;/)
     expect(step(await why(COLOUR), 'Score')).toMatch(/: 50 of 100 \(upvotes .*50 %, comments .*50 %;/)
     expect(step(await why(ROBOTS), 'Score')).toMatch(/: 0 of 100 \(upvotes .* 0 %, comments .* 0 %;/)
@@ -78,7 +78,7 @@ describe('why a paper will come', () => {
 })
 
 describe('the lowest score of a channel', () => {
-  beforeEach(() => office.type('confirm subscribe'))
+  beforeEach(() => harness.type('confirm subscribe'))
 
   it.each([
     { lowest: '50', step: '✓ Score', rank: '✓ Rank' },
@@ -91,14 +91,14 @@ describe('the lowest score of a channel', () => {
     expect(verdict(reply).includes('09:00')).toBe(rank === '✓ Rank')
   })
 
-  it('isn’t mentioned where there is none, whatever the paper scores', async () => {
+  it('isn’t mentioned if there is none, whatever the paper scores', async () => {
     const reply = await why(ROBOTS)
     expect(steps(reply)).toContain('✓ Score')
     expect(step(reply, 'Score')).not.toMatch(/takes|lowered/)
   })
 
-  it('is met by the score after papers like it were unwanted', async () => {
-    await office.type(`less ${COLOUR}`)
+  it('is compared with the score after downranking', async () => {
+    await harness.type(`downrank ${COLOUR}`)
     await set({ score: ['40'] })
     const reply = await why(COLOUR)
     expect(steps(reply)).toContain('✗ Score')
@@ -107,7 +107,7 @@ describe('the lowest score of a channel', () => {
 })
 
 describe('the rank', () => {
-  beforeEach(() => office.type('confirm subscribe'))
+  beforeEach(() => harness.type('confirm subscribe'))
 
   it.each([
     { size: '1', mark: '✗ Rank' },
@@ -131,9 +131,9 @@ describe('the rank', () => {
 })
 
 describe('what a channel leaves out', () => {
-  beforeEach(() => office.type('confirm subscribe'))
+  beforeEach(() => harness.type('confirm subscribe'))
 
-  it('papers without code: a step of its own, where it is set', async () => {
+  it('papers without code: a step of its own, if that is set', async () => {
     await set({ code: ['no'] })
     expect(steps(await why(AGENTS)).slice(2)).toEqual(['✓ Score', '✓ Code', '✓ Rank'])
     const reply = await why(COLOUR)
@@ -141,7 +141,7 @@ describe('what a channel leaves out', () => {
     expect(verdict(reply)).toMatch(/left out/)
   })
 
-  it('muted topics: a step of its own that names the topic, where any is muted', async () => {
+  it('muted topics: a step of its own that names the topic, if any is muted', async () => {
     await set({ muted: ['robots\nplan'] })
     const reply = await why(AGENTS)
     expect(steps(reply).slice(2)).toEqual(['✓ Score', '✗ Muted', '✗ Rank'])
@@ -162,37 +162,37 @@ describe('why a paper won’t come', () => {
 
   it('is that it was on no daily list', async () => {
     const { paper } = candidate('1706.03762', { paper: { title: 'Attention' } })
-    office.lookUps.papers.set(paper.id, { paper })
-    await office.type('confirm subscribe')
+    harness.lookUps.papers.set(paper.id, { paper })
+    await harness.type('confirm subscribe')
     const reply = await why(paper.id)
     expect(steps(reply)).toEqual(['✗ Known'])
     expect(textOf(reply)).toContain('Attention')
   })
 
   it('is that no topic matches it', async () => {
-    await office.type('confirm subscribe robots')
+    await harness.type('confirm subscribe robots')
     const reply = await why(AGENTS)
     expect(steps(reply)).toEqual(['✓ Known', '✗ robots'])
     expect(verdict(reply)).toMatch(/no topic/i)
   })
 
   it('is that its day is too long ago', async () => {
-    office.clock.set('2026-12-03T08:00Z')
-    await office.type('confirm subscribe')
+    harness.clock.set('2026-12-03T08:00Z')
+    await harness.type('confirm subscribe')
     const reply = await why(AGENTS)
     expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✗ Recent'])
   })
 
   it('is that someone paused the digests', async () => {
-    await office.type('confirm subscribe')
-    await office.type('pause')
+    await harness.type('confirm subscribe')
+    await harness.type('pause')
     expect(verdict(await why(AGENTS))).toMatch(/Ada.*\/papers resume/)
   })
 
-  it('is that the platform refuses the channel, whoever paused it too', async () => {
-    await office.type('confirm subscribe')
-    await office.type('pause')
-    await office.store.channels.pause(CHANNEL, 'The bot was removed.')
+  it('is that the platform rejects the channel, even if someone paused it too', async () => {
+    await harness.type('confirm subscribe')
+    await harness.type('pause')
+    await harness.store.channels.pause(CHANNEL, 'The bot was removed.')
     expect(verdict(await why(AGENTS))).toContain('The bot was removed.')
   })
 
@@ -204,29 +204,29 @@ describe('why a paper won’t come', () => {
 })
 
 describe('a paper that the channel got', () => {
-  it('leads to the message with it', async () => {
-    await office.type('confirm subscribe')
-    await office.at('2026-11-23T09:00Z')
-    office.clock.set('2026-11-24T08:00Z')
+  it('links to the message with it', async () => {
+    await harness.type('confirm subscribe')
+    await harness.at('2026-11-23T09:00Z')
+    harness.clock.set('2026-11-24T08:00Z')
     const reply = await why(COLOUR)
     expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Had'])
     expect(step(reply, 'Had')).toContain('yesterday at 09:00')
     expect(linked(reply)).toEqual([{ channel: CHANNEL, messageId: 'm1' }])
   })
 
-  it('leads to its own message in a thread', async () => {
-    await office.type('confirm subscribe')
+  it('links to its own message in a thread', async () => {
+    await harness.type('confirm subscribe')
     await set({ layout: ['thread'] })
-    await office.at('2026-11-23T09:00Z')
-    expect(office.posts).toHaveLength(4)
+    await harness.at('2026-11-23T09:00Z')
+    expect(harness.posts).toHaveLength(4)
     expect(linked(await why(AGENTS))).toEqual([{ channel: CHANNEL, messageId: 'm2' }])
     expect(linked(await why(ROBOTS))).toEqual([{ channel: CHANNEL, messageId: 'm4' }])
   })
 
   it('has no message while it is about to be posted', async () => {
-    await office.type('confirm subscribe')
-    office.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
-    await office.at('2026-11-23T09:00Z')
+    await harness.type('confirm subscribe')
+    harness.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
+    await harness.at('2026-11-23T09:00Z')
     const reply = await why(COLOUR)
     expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Had'])
     expect(linked(reply)).toEqual([])

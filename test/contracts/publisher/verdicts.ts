@@ -70,7 +70,7 @@ export function verdictsContract(
     const verdict = await publish(home)
     const shape = verdict.kind === 'dead' ? verdict.payloadShape : undefined
     expect(shape).toMatch(/./)
-    expect(shape).not.toContain('Small MessageSender')
+    expect(shape).not.toContain('Small Steps')
   })
 
   it('does not outlive a refusal of the token: once the platform takes it again, posts go through', async () => {

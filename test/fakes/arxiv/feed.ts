@@ -1,4 +1,4 @@
-/** Atom of the shape that arXiv's `GET /api/query` answers with. The papers are made up. */
+/** Atom feeds as arXiv's `GET /api/query` returns them. The papers are made up. */
 
 export interface ArxivFacts {
   /** Without version; the feed names version 2. */
@@ -6,7 +6,7 @@ export interface ArxivFacts {
   title?: string
   summary?: string
   authors?: readonly string[]
-  /** In the feed's order, where the primary one may stand anywhere. */
+  /** In the feed's order; the primary one may be anywhere. */
   categories?: readonly string[]
   primary?: string
   /** ISO, UTC */
@@ -37,7 +37,7 @@ ${authors.map(name => `    <author>\n      <name>${escaped(name)}</name>\n    </
 `
 }
 
-/** What an id is answered with that arXiv takes for none. */
+/** The entry that arXiv returns for an invalid id. */
 export const errorEntry = (id: string): string => `  <entry>
     <id>https://arxiv.org/api/errors#incorrect_id_format_for_${escaped(id)}</id>
     <title>Error</title>
@@ -50,7 +50,7 @@ export const errorEntry = (id: string): string => `  <entry>
   </entry>
 `
 
-/** A feed of these entries; of none, as for an unknown id. */
+/** A feed with these entries; empty for an unknown id. */
 export const feedStatusOf = (id: string, entries: string): string => `<?xml version='1.0' encoding='UTF-8'?>
 <feed xmlns:opensearch="http://a9.com/-/spec/opensearch/1.1/" xmlns:arxiv="http://arxiv.org/schemas/atom" xmlns="http://www.w3.org/2005/Atom">
   <id>https://arxiv.org/api/madeUpForTheTests</id>

@@ -2,30 +2,30 @@ import { type FakeAnswer, type FakeRequest, type Fault as SocketFault, startFake
 import { type ArxivFacts, entryOf, errorEntry, feedStatusOf } from './feed.ts'
 
 /**
- * `503`: arXiv's way of asking for patience · `html`: a page instead of the feed · `hang`: no answer · `reset`: the connection
- * breaks · an answer: that one
+ * `503`: arXiv's rate limit · `html`: a page instead of the feed · `hang`: no answer · `reset`: the connection breaks · an
+ * answer: that one
  */
 export type ArxivFault = '503' | 'html' | SocketFault | FakeAnswer
 
 export interface FakeArxiv {
-  /** What to give as the endpoint. */
+  /** The endpoint to use. */
   url: string
   /** Every request so far, faulty ones included. */
   requests: readonly FakeRequest[]
-  /** The coming requests meet these faults, one each; then all is well. Replaces faults that were left. */
+  /** The next requests meet these faults, one each. Replaces faults that weren't met yet. */
   faults(...faults: readonly ArxivFault[]): void
   close(): Promise<void>
 }
 
 const ATOM = { 'content-type': 'application/atom+xml; charset=utf-8' }
 
-/** New and old ids; arXiv checks no more of them than this. */
+/** New and old ids, checked as loosely as arXiv does. */
 const ID = /^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?$/
 
 /**
- * A local server that speaks arXiv's `GET /api/query?id_list=` for one id: the paper, a feed without entries, or 400 with
- * the feed whose one entry is an error.
- * @param options.onRequest told of each request before it is answered
+ * A local server that speaks arXiv's `GET /api/query?id_list=` for one id: the paper, a feed without entries, or 400 with a
+ * feed that contains an error entry.
+ * @param options.onRequest called with each request before it is answered
  */
 export async function startArxiv(
   papers: readonly ArxivFacts[] = [],

@@ -2,7 +2,7 @@ import type { FakeAnswer, Fault as SocketFault } from '../server.ts'
 
 /**
  * `500` and `503html`: the server or a proxy before it is down · `429`: too many requests · `reset`: the connection breaks ·
- * `hang`: no answer · `truncate`: the body ends early · `badjson`: it is not quite JSON · `drift`: every third paper has
+ * `hang`: no answer · `truncate`: the body ends early · `badjson`: it isn't valid JSON · `drift`: every third paper has
  * other types, the others a new key · `empty`: no papers
  */
 export type FaultKind =
@@ -18,13 +18,13 @@ export type FaultKind =
 
 export interface Fault {
   kind: FaultKind
-  /** For how many requests; once by default. */
+  /** How many requests meet it; 1 by default. */
   times?: number
-  /** Of a 429: seconds until it may be asked again; 2 by default. */
+  /** For a 429: the seconds until the next request is allowed; 2 by default. */
   retryAfter?: number
 }
 
-/** What a request meets instead of the answer that it would have had. */
+/** Replaces or changes an answer by a fault. */
 export function answerFault({ kind, retryAfter = 2 }: Fault, answer: FakeAnswer): FakeAnswer | SocketFault {
   switch (kind) {
     case '500':

@@ -3,13 +3,13 @@ import type { FakeAnswer } from '../server.ts'
 export interface ListDays {
   /** Items of each day, YYYY-MM-DD. */
   days: ReadonlyMap<string, readonly unknown[]>
-  /** ms UTC; a later day is refused. */
+  /** ms UTC; a later day is rejected. */
   now: number
 }
 
 /**
  * Answers `GET /api/daily_papers` as the API does: 50 items a page unless asked for up to 100, most upvoted first, `Link`
- * to the next page, 400 for what it refuses. Without a date, the newest day comes first.
+ * to the next page, 400 for wrong parameters. Without a date, the newest day comes first.
  */
 export function answerList(url: URL, { days, now }: ListDays): FakeAnswer {
   const limit = numberOf(url, 'limit', 50)
@@ -48,7 +48,7 @@ function nextUrl(url: URL, page: number): URL {
   return next
 }
 
-/** Items may be of any shape: some tests list what no one can read. */
+/** Items may have any form: some tests list malformed ones. */
 function upvotesOf(item: unknown): number {
   const { paper } = Object(item)
   const { upvotes } = Object(paper)

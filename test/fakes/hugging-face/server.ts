@@ -6,35 +6,35 @@ import { answerSingle, isSingle } from './single.ts'
 export interface HuggingFaceOptions {
   /** Items by day (YYYY-MM-DD), in the API's schema: see `wirePaper`. Days that aren't named are empty, like weekends. */
   days?: Readonly<Record<string, readonly unknown[]>>
-  /** Items that stand on no list and can still be looked up, as those of all days can. */
+  /** Items that are on no list but can be looked up, like those of all days. */
   unlisted?: readonly unknown[]
-  /** What its search finds, by the question. */
+  /** The results of its search, by query. */
   found?: Readonly<Record<string, readonly unknown[]>>
-  /** When given, requests without this token are refused. */
+  /** If given, requests without this token are rejected. */
   token?: string
-  /** The server's clock, ms UTC. Without one no day lies in the future. */
+  /** The server's clock, ms UTC. Without one no day is in the future. */
   now?: () => number
-  /** ProximityHints of each request before it is answered. */
+  /** Called with each request before it is answered. */
   onRequest?: (request: FakeRequest) => void
 }
 
 export interface FakeHuggingFace {
-  /** What to give as the endpoint. */
+  /** The endpoint to use. */
   url: string
   /** Every request so far, faulty ones included. */
   requests: readonly FakeRequest[]
   /** Sets what a day (YYYY-MM-DD) lists from now on. */
   setDay(day: string, items: readonly unknown[]): void
-  /** The coming requests meet these faults or answers, in this order; then all is well. Replaces faults that were left. */
+  /** The next requests meet these faults or answers, in this order. Replaces faults that weren't met yet. */
   faults(...faults: readonly (Fault | SocketFault | FakeAnswer)[]): void
-  /** So many more requests are answered, then 429 until the limits are set anew; the headers say `seconds` until then. */
+  /** Answers this many more requests, then 429 until the limits are set again; the headers announce `seconds` until then. */
   setLimits(remaining: number, seconds: number): void
   close(): Promise<void>
 }
 
 const SEARCH = '/api/papers/search'
 
-/** Answers a question as the API does: in its own order, 400 for one that is too long. */
+/** Answers a search as the API does: in its own order, 400 for a query that is too long. */
 function answerSearch(
   { searchParams }: URL,
   found: Readonly<Record<string, readonly unknown[]>>,

@@ -5,8 +5,8 @@ const PATH = /^\/api\/papers\/(.+)$/
 export const isSingle = (url: URL): boolean => PATH.test(url.pathname)
 
 /**
- * Answers `GET /api/papers/{id}` as the API does: the bare paper of an item, with what only this answer has; 404 where it
- * isn't indexed.
+ * Answers `GET /api/papers/{id}` as the API does: an item's paper with the fields that only this endpoint adds; 404 if the
+ * paper isn't indexed.
  */
 export function answerSingle(url: URL, items: Iterable<unknown>): FakeAnswer {
   const id = decodeURIComponent(PATH.exec(url.pathname)?.[1] ?? '')

@@ -5,7 +5,7 @@ import { openSqliteFile } from '../../adapters/sqlite/file.ts'
 import { createSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { Post } from '../../src/ports/publisher.ts'
 import { silentLog } from '../fakes/silent-log.ts'
-import { CHANNEL, openOffice } from '../fixtures/app-harness.ts'
+import { CHANNEL, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 import {
   PLATFORM_FAULTS,
@@ -16,7 +16,7 @@ import {
   type StorageFault,
 } from './faults.ts'
 
-/** Long enough that a digest of four fits into no page that the database has already. */
+/** Long enough that a digest of four papers doesn't fit into the free pages of the database. */
 const TITLE = 'A Paper With a Title as Long as They Come These Days, Which Is Long Indeed '.repeat(40)
 
 const paperOf = (id: string, day: string) =>
@@ -24,37 +24,37 @@ const paperOf = (id: string, day: string) =>
 const YESTERDAY = ['1', '2'].map(id => paperOf(id, '2026-11-23'))
 const TODAY = ['3', '4'].map(id => paperOf(id, '2026-11-24'))
 
-export interface Aftermath {
-  /** Messages on the platform, by the papers in them. */
+export interface FaultRun {
+  /** The paper ids in each message on the platform. */
   messages: string[][]
-  /** Those with a key that another has, too. */
+  /** Messages with a key that another one has, too. */
   repeated: number
   /** Messages that arrived while the faults lasted. */
   during: number
-  /** What digests said of the source. */
+  /** The notes about the source in the digests. */
   remarks: string[]
   wasPaused: boolean
-  wasHalted: boolean
-  /** What is left undone in the outbox. */
+  wasSuspended: boolean
+  /** Deliveries in the outbox that aren't settled. */
   left: number
 }
 
 /**
- * A channel whose digest of Tuesday meets these faults at once, at nine; all are over by ten, and it goes on until Wednesday's. It
- * knows Monday's papers, which came after that day's digest.
+ * Runs a channel whose Tuesday digest meets these faults together at 09:00. The faults end before 10:00, and the run ends after
+ * Wednesday's digest. Monday's papers were listed after Monday's digest, so they are for Tuesday's.
  */
-export async function liveThrough(
+export async function runWithFaults(
   source: SourceFault,
   platform: PlatformFaultName,
   storage: StorageFault,
-): Promise<Aftermath> {
+): Promise<FaultRun> {
   const db = await openSqliteFile(':memory:', 10)
   await migrate(db, migrationsFor(SQLITE), 'The database')
-  const office = await openOffice('2026-11-23T10:00Z', { store: createSqliteStore(db, silentLog) })
+  const harness = await createAppHarness('2026-11-23T10:00Z', { store: createSqliteStore(db, silentLog) })
   const arrived: Post[] = []
   const fault = STORAGE_FAULTS[storage]
   let next: PlatformFaultName | undefined
-  office.answer = async post => {
+  harness.answer = async post => {
     const { arrives, verdict } = PLATFORM_FAULTS[next ?? 'none']
     const isFirst = next !== undefined
     next = undefined
@@ -62,35 +62,35 @@ export async function liveThrough(
     if (isFirst && fault?.when === 'posted') await fault.set(true)(db)
     return verdict.kind === 'sent' ? { ...verdict, messageId: `m${arrived.length}` } : verdict
   }
-  office.look = post => {
+  harness.reconcile = post => {
     const place = arrived.findIndex(({ key }) => key === post.key)
     return place < 0 ? { kind: 'absent' } : { kind: 'posted', messageId: `m${place + 1}` }
   }
-  office.source.days.set('2026-11-23', YESTERDAY)
-  await office.app.start()
-  await office.type('confirm subscribe')
-  await office.at('2026-11-23T20:00Z')
+  harness.source.days.set('2026-11-23', YESTERDAY)
+  await harness.app.start()
+  await harness.type('confirm subscribe')
+  await harness.at('2026-11-23T20:00Z')
 
-  const give = SOURCE_FAULTS[source]
-  const honest = office.source.list
-  office.source.list = async (day, signal) =>
-    day === '2026-11-24' ? give(TODAY, YESTERDAY) : honest(day, signal)
+  const listWithFault = SOURCE_FAULTS[source]
+  const listWithoutFault = harness.source.list
+  harness.source.list = async (day, signal) =>
+    day === '2026-11-24' ? listWithFault(TODAY, YESTERDAY) : listWithoutFault(day, signal)
   next = platform
-  office.works = platform !== 'token refused'
-  await office.at('2026-11-24T08:45Z')
+  harness.tokenIsValid = platform !== 'token refused'
+  await harness.at('2026-11-24T08:45Z')
   if (fault?.when === 'planning') await fault.set(true)(db)
-  await office.at('2026-11-24T09:00Z').catch(() => {})
-  await office.at('2026-11-24T09:01Z').catch(() => {})
+  await harness.at('2026-11-24T09:00Z').catch(() => {})
+  await harness.at('2026-11-24T09:01Z').catch(() => {})
   const during = arrived.length
   if (fault) await fault.set(false)(db)
-  await office.at('2026-11-24T09:02Z')
-  const paused = (await office.store.channels.find(CHANNEL))?.pausedReason
-  const suspensions = await office.store.suspensions.all()
+  await harness.at('2026-11-24T09:02Z')
+  const paused = (await harness.store.channels.find(CHANNEL))?.pausedReason
+  const suspensions = await harness.store.suspensions.all()
 
-  office.source.list = honest
-  office.source.days.set('2026-11-24', TODAY)
-  office.works = true
-  await office.reopened(CHANNEL)
+  harness.source.list = listWithoutFault
+  harness.source.days.set('2026-11-24', TODAY)
+  harness.tokenIsValid = true
+  await harness.accessRestored(CHANNEL)
   for (const time of [
     '2026-11-24T09:40Z',
     '2026-11-24T10:00Z',
@@ -98,18 +98,18 @@ export async function liveThrough(
     '2026-11-25T09:00Z',
     '2026-11-25T09:01Z',
   ]) {
-    await office.at(time)
+    await harness.at(time)
   }
-  const rows = await office.store.outbox.latest(CHANNEL, 99)
-  await office.app.stop()
-  await office.store.close()
+  const rows = await harness.store.outbox.latest(CHANNEL, 99)
+  await harness.app.stop()
+  await harness.store.close()
   return {
     messages: arrived.map(({ digest }) => digest.entries.map(({ paperId }) => paperId)),
     repeated: arrived.length - new Set(arrived.map(({ key }) => key)).size,
     during,
     remarks: [...new Set(arrived.flatMap(({ digest }) => digest.notes.flat().map(({ text }) => text)))],
     wasPaused: paused !== undefined,
-    wasHalted: suspensions.length > 0,
+    wasSuspended: suspensions.length > 0,
     left: rows.filter(({ state }) => state === 'due' || state === 'sending').length,
   }
 }

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Channel } from '../../../src/channels/channel.ts'
-import { readSettings } from '../../../src/commands/channel/settings-fields.ts'
-import { settingsForm } from '../../../src/commands/channel/settings-form.ts'
+import { readSettings, settingsForm } from '../../../src/commands/channel/settings-form.ts'
 import type { FilledForm } from '../../../src/messages/form.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
@@ -77,19 +76,19 @@ describe('a field of the settings', () => {
 })
 
 describe('the form of the settings', () => {
-  it('keeps who paused the digests, however often it is sent', () => {
+  it('keeps who paused the digests, however often it is submitted', () => {
     const paused = aChannel({ pausedBy: { person: 'Bo', at: 3 } })
     const read = readSettings({ paused: ['yes'] }, paused, change)
     expect(read).toEqual({ ok: true, channel: paused })
   })
 
-  it('leaves alone what isn’t there, and what nobody knows', () => {
+  it('ignores missing and unknown fields', () => {
     const form: FilledForm = { size: ['3'], constructor: ['9'], colour: ['red'] }
     expect(readSettings(form, channel, change)).toEqual({ ok: true, channel: { ...channel, size: 3 } })
     expect(readSettings({}, channel, change)).toEqual({ ok: true, channel })
   })
 
-  it('names all that is wrong, and then changes nothing', () => {
+  it('names every problem, and then changes nothing', () => {
     const read = readSettings({ size: ['99'], time: ['9:00'], zone: ['Atlantis'] }, channel, change)
     expect(read).toEqual({ ok: false, problems: { size: expect.any(String), zone: expect.any(String) } })
   })
@@ -97,11 +96,18 @@ describe('the form of the settings', () => {
   it.each([
     aChannel(),
     aChannel({
-      ...{ time: '17:30', timezone: 'Europe/Paris', days: [1, 5], layout: 'thread', size: 15 },
-      ...{ catchUp: 'skip', minScore: 40, onlyCode: true, muted: ['agents', 'video diffusion'] },
+      time: '17:30',
+      timezone: 'Europe/Paris',
+      days: [1, 5],
+      layout: 'thread',
+      size: 15,
+      catchUp: 'skip',
+      minScore: 40,
+      onlyCode: true,
+      muted: ['agents', 'video diffusion'],
       pausedBy: { person: 'Bo', at: 3 },
     }),
-  ])('sent as it was shown changes nothing', shown => {
+  ])('submitted as it was shown changes nothing', shown => {
     const form = Object.fromEntries(
       settingsForm(shown).fields.map(field => [
         field.name,
@@ -111,7 +117,7 @@ describe('the form of the settings', () => {
     expect(readSettings(form, shown, change)).toEqual({ ok: true, channel: shown })
   })
 
-  it('offers only what it takes', () => {
+  it('offers only what it accepts', () => {
     for (const field of settingsForm(channel).fields) {
       if (field.kind !== 'one' && field.kind !== 'several') continue
       for (const { label, value } of field.options) {

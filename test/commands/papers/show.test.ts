@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { authorsText, detailsOf } from '../../../src/commands/papers/details.ts'
+import { authorsText, detailsOf } from '../../../src/commands/papers/show.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
-import { type Office, openOffice, textOf } from '../../fixtures/app-harness.ts'
+import { type AppHarness, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
 const authors = (count: number): string[] => Array.from({ length: count }, (_, index) => `Author ${index}`)
@@ -13,19 +13,22 @@ it.each([
   [664, /, Author 9 and 654 more$/],
 ])('of %d authors ten are named', (count, text) => expect(authorsText(authors(count))).toMatch(text))
 
-describe('a paper with all that is known of it', () => {
+describe('all that is known about a paper', () => {
   const all: Partial<Paper> = {
-    ...{ codeUrl: 'https://github.com/example/agents', projectUrl: 'https://agents.example.org/' },
-    ...{ organization: 'Example Lab', categories: ['cs.AI', 'cs.LG'], keywords: ['agents', 'plans'] },
+    codeUrl: 'https://github.com/example/agents',
+    projectUrl: 'https://agents.example.org/',
+    organization: 'Example Lab',
+    categories: ['cs.AI', 'cs.LG'],
+    keywords: ['agents', 'plans'],
   }
-  const rights = { kept: true, mayChange: false }
+  const rights = { isStored: true, mayChange: false }
   const links = (paper: Partial<Paper>): string[] =>
     detailsOf(candidate('2611.00001', { paper }), rights)
       .lines.slice(1)
       .flat()
       .flatMap(({ text, url }) => (url ? [text] : []))
 
-  it('leads to its pages, and to its code and project where there are any', () => {
+  it('links to its pages, and to its code and project if there are any', () => {
     expect(links({})).toHaveLength(3)
     expect(links(all)).toHaveLength(5)
     expect(links({ codeUrl: all.codeUrl })).toHaveLength(4)
@@ -40,9 +43,9 @@ describe('a paper with all that is known of it', () => {
     expect(bare.lines).toHaveLength(4)
   })
 
-  it('has its counts and dates in one line: of the list only where it was on one', () => {
-    const facts = (counts: { upvotes: number; comments: number }, kept: boolean): string[] =>
-      textOf(detailsOf(candidate('2611.00001', { counts }), { kept, mayChange: false }))
+  it('has its counts and dates in one line, the list’s date only if it was on one', () => {
+    const facts = (counts: { upvotes: number; comments: number }, isStored: boolean): string[] =>
+      textOf(detailsOf(candidate('2611.00001', { counts }), { isStored, mayChange: false }))
         .split('\n')[1]
         ?.split(' · ') ?? []
     expect(facts({ upvotes: 7, comments: 1 }, true)).toEqual([
@@ -56,11 +59,11 @@ describe('a paper with all that is known of it', () => {
     ])
   })
 
-  it('can be shared and wished away by who may change the channel', () => {
+  it('can be posted and downranked by those who may change the channel', () => {
     const commands = (mayChange: boolean) =>
-      detailsOf(candidate('2611.00001'), { kept: true, mayChange }).actions?.map(({ command }) => command)
+      detailsOf(candidate('2611.00001'), { isStored: true, mayChange }).actions?.map(({ command }) => command)
     expect(commands(false)).toEqual(['similar 2611.00001'])
-    expect(commands(true)).toEqual(['similar 2611.00001', 'share 2611.00001', 'less 2611.00001'])
+    expect(commands(true)).toEqual(['similar 2611.00001', 'post-paper 2611.00001', 'downrank 2611.00001'])
   })
 
   it('is shown to the asker alone, with its BibTeX', () => {
@@ -72,21 +75,21 @@ describe('a paper with all that is known of it', () => {
 })
 
 describe('papers that a message links to', () => {
-  let office: Office
+  let harness: AppHarness
   beforeEach(async () => {
-    office = await openOffice('2026-11-23T08:30Z')
+    harness = await createAppHarness('2026-11-23T08:30Z')
     const ids = Array.from({ length: 12 }, (_, index) => `2611.000${10 + index}`)
-    await office.store.papers.record(
+    await harness.store.papers.record(
       ids.map(id => candidate(id)),
-      office.clock.now(),
+      harness.clock.now(),
     )
-    return () => office.store.close()
+    return () => harness.store.close()
   })
 
-  const shown = async (text: string) => (await office.type('lookup', { form: { text: [text] } })).digest
+  const shown = async (text: string) => (await harness.type('lookup', { form: { text: [text] } })).digest
 
-  it('are shown one by itself, several as a list', async () => {
-    expect((await office.type('lookup 2611.00010')).verbatim).toContain('2611.00010')
+  it('are shown with details if it is one, and as a list if there are several', async () => {
+    expect((await harness.type('lookup 2611.00010')).verbatim).toContain('2611.00010')
     const digest = await shown('Read https://arxiv.org/abs/2611.00010 and 2611.00011, 2611.00010 first')
     expect(digest?.entries.map(({ paperId }) => paperId)).toEqual(['2611.00010', '2611.00011'])
     expect(digest?.notes).toEqual([])
@@ -98,17 +101,17 @@ describe('papers that a message links to', () => {
     expect(next).toEqual([expect.stringMatching(/^page 2 lookup 2611\.00010 .*2611\.00019$/)])
   })
 
-  it('are named where they couldn’t be found', async () => {
+  it('are named if they couldn’t be found', async () => {
     const digest = await shown('2611.00010 2611.00099')
     expect(digest?.entries).toHaveLength(1)
     expect(digest?.notes.flat().map(({ text }) => text)).toEqual([expect.stringMatching(/: 2611\.00099$/)])
-    const none = await office.type('lookup 2611.00098 2611.00099')
+    const none = await harness.type('lookup 2611.00098 2611.00099')
     expect(none.digest).toBeUndefined()
     expect(textOf(none)).toContain('2611.00098, 2611.00099')
   })
 
   it('are none in most messages', async () => {
-    const reply = await office.type('lookup', { form: { text: ['Lunch?'] } })
+    const reply = await harness.type('lookup', { form: { text: ['Lunch?'] } })
     expect(reply).toMatchObject({ visibility: 'ephemeral' })
     expect(reply.lines).toHaveLength(1)
   })
