@@ -1,6 +1,6 @@
 import type { ReplySpan } from '../../src/messages/reply.ts'
 import { bold, code, muted } from '../../src/messages/reply.ts'
-import { asSentence } from '../../src/text/numbers.ts'
+import { asSentence } from '../../src/text/format.ts'
 import { dayText, momentText } from '../../src/time/time-text.ts'
 
 /** What the preview has to tell of. Times are ms UTC. */

@@ -1,5 +1,5 @@
 import type { Delivery } from '../ports/outbox.ts'
-import { plural } from '../text/numbers.ts'
+import { plural } from '../text/format.ts'
 import { momentText } from '../time/time-text.ts'
 
 /** What became of an edition, in a sentence. @param timezone in which times are said */

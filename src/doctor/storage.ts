@@ -1,5 +1,5 @@
 import type { Store } from '../ports/store.ts'
-import { bytesText } from '../text/numbers.ts'
+import { bytesText } from '../text/format.ts'
 import { type Finding, fault, ok, warning } from './check.ts'
 
 /** Less is a warning, bytes: the archive of all years takes some 100 MB, and a copy as much again. */

@@ -1,5 +1,5 @@
 import type { Channel } from '../../channels/channel.ts'
-import { plural } from '../../text/numbers.ts'
+import { plural } from '../../text/format.ts'
 import { daysText } from './schedule-text.ts'
 import { CATCH_UP_NAMES } from './settings-form.ts'
 

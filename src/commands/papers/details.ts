@@ -3,7 +3,7 @@ import type { Line, Reply, ReplySpan } from '../../messages/reply.ts'
 import { bold, ephemeralReply, muted } from '../../messages/reply.ts'
 import { bibtex } from '../../papers/bibtex.ts'
 import { arxivUrl, type FoundPaper, paperUrl, pdfUrl } from '../../papers/paper.ts'
-import { plural } from '../../text/numbers.ts'
+import { plural } from '../../text/format.ts'
 import { dayText } from '../../time/time-text.ts'
 
 const SHOWN_AUTHORS = 10
