@@ -22,12 +22,12 @@ export const partsOf = (id: ChannelId): { workspace: string; place: string } => 
   return { workspace, place }
 }
 
-/** A channel's id as a person wrote it; undefined where it is none. */
+/** Parses a channel's id that a person typed; undefined if it has no known platform. */
 export function channelIdOf(text: string): ChannelId | undefined {
   const platform = PLATFORMS.find(name => text.startsWith(`${name}:`))
   return platform && `${platform}:${text.slice(platform.length + 1)}`
 }
 
-/** `slack:T1/C2` → `slack:T1` */
+/** The workspace with its platform: `slack:T1/C2` → `slack:T1`. */
 export const workspaceOf = (channel: ChannelId): string =>
   `${platformOf(channel)}:${partsOf(channel).workspace}`

@@ -8,13 +8,13 @@ describe('cleanText', () => {
     ['Unicode spaces', 'a\u00a0b\u2009c\u3000d\u2028e\u0085f', 'a b c d e f'],
     ['control characters', 'a\u0000b\u0007c\u001bd\u009be', 'abcde'],
     ['zero-width characters', 'a\u200bb\u2060c\ufeffd\u00ade', 'abcde'],
-    ['a space that only seemed to be one', 'a \u200b b', 'a b'],
+    ['a zero-width space between spaces', 'a \u200b b', 'a b'],
     ['bidirectional controls', '\u202egnp.exe\u202c \u200fx\u2066y\u2069\u061c', 'gnp.exe xy'],
     ['tag characters', 'plain\u{e0068}\u{e0069}', 'plain'],
-    ['halves of characters', 'a\ud83db\ude00c', 'abc'],
+    ['lone surrogates', 'a\ud83db\ude00c', 'abc'],
     ['decomposed letters', 'Cafe\u0301 A\u030angstro\u0308m', 'Café Ångström'],
-    ['nothing at all', ' \n\u200b ', ''],
-  ])('tidies %s', (_, raw, clean) => {
+    ['only white space', ' \n\u200b ', ''],
+  ])('normalises %s', (_, raw, clean) => {
     expect(cleanText(raw)).toBe(clean)
   })
 
@@ -28,11 +28,11 @@ describe('cleanText', () => {
     expect(cleanText(text)).toBe(text)
   })
 
-  it('removes joiners that join nothing', () => {
+  it('removes unneeded joiners', () => {
     expect(cleanText('a\u200db \u200c👍\u200d c\u200c')).toBe('ab 👍 c')
   })
 
-  it('keeps as many marks on one letter as a language may need, not a heap', () => {
+  it('keeps as many marks on one letter as a language may need, not more', () => {
     expect(cleanText(`a${'\u0f71'.repeat(500)}b`)).toHaveLength(32)
   })
 

@@ -34,7 +34,7 @@ describe('a time zone as people type it', () => {
     },
   )
 
-  it('can be computed with, or is none', () => {
+  it('is known to Temporal, or is not a zone', () => {
     expect(['Europe/Paris', 'UTC', '+02:00', 'Europe/Nowhere', 'IST'].map(isTimezone)).toEqual([
       ...[true, true, true],
       ...[false, false],
@@ -42,7 +42,7 @@ describe('a time zone as people type it', () => {
   })
 })
 
-describe('zones that are suggested', () => {
+describe('suggested zones', () => {
   it.each([
     { typed: 'par', first: ['America/Paramaribo', 'Europe/Paris'] },
     { typed: 'cet', first: ['Europe/Paris'] },
@@ -52,7 +52,7 @@ describe('zones that are suggested', () => {
     { typed: ' New_Y ', first: ['America/New_York'] },
     { typed: 'lond', first: ['Europe/London'] },
     { typed: 'ut', first: ['UTC'] },
-    // What contains it comes after what begins with it.
+    // Names that contain the text come after those that begin with it.
     { typed: 'yor', first: ['America/New_York'] },
     { typed: 'ma', first: ['Africa/Malabo', 'Africa/Maputo'] },
     { typed: 'europe/par', first: ['Europe/Paris'] },
@@ -61,7 +61,7 @@ describe('zones that are suggested', () => {
     expect(suggestTimezones(typed, first.length)).toEqual(first)
   })
 
-  it('are no more than asked for, none twice, and none where nothing fits', () => {
+  it('are limited and unique, and empty if nothing matches', () => {
     const many = suggestTimezones('a', 25)
     expect(many).toHaveLength(25)
     expect(new Set(many).size).toBe(25)
