@@ -40,7 +40,7 @@ const MAX_PASSES = 4
 
 /**
  * Cleans a text from outside: TeX to Unicode, all white space to single spaces, nothing invisible, NFC. Cleaning a clean
- * text changes nothing. HTML stays as it is: the sources send no entities, and titles contain words such as `<think>`.
+ * text changes nothing. HTML is unchanged: the sources send no entities, and titles contain words such as `<think>`.
  */
 export function cleanText(raw: string): string {
   let text = normalise(raw)

@@ -8,7 +8,7 @@ import { rouge1 } from './rouge.ts'
 import { type Summarised, summarisedPapers } from './summary-papers.ts'
 
 /**
- * `npm run bench:summary`: one-sentence summaries made from the abstract alone, against the source's own summaries, by
+ * `npm run bench:summary`: one-sentence summaries made only from the abstract, compared with the source's own summaries, by
  * ROUGE-1 F. The goal is 90 % of what the best sentence of each abstract reaches, chosen in hindsight.
  */
 

@@ -67,7 +67,7 @@ describe('a paper as BibTeX', () => {
     ['C:\\new', 'C:\\textbackslash{}new'],
     ['\\{}', '\\textbackslash{}\\{\\}'],
     ['Déjà vu 例 🦜', 'Déjà vu 例 🦜'],
-  ])('writes %j so that TeX shows it as it is', (text, written) => {
+  ])('writes %j so that TeX shows it literally', (text, written) => {
     expect(fieldOf('title', { title: text })).toBe(written)
     expect(fieldOf('author', { authors: [text] })).toBe(written)
   })

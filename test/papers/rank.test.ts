@@ -194,9 +194,9 @@ describe('ranking', () => {
         const built = build(items)
         const chosen = built[pick % Math.max(1, built.length)]
         if (!chosen) return
-        const place = (list: typeof built) => ids(list).indexOf(chosen.paper.id)
+        const position = (list: typeof built) => ids(list).indexOf(chosen.paper.id)
         const more = { ...chosen, counts: { ...chosen.counts, upvotes: chosen.counts.upvotes + 3 } }
-        expect(place(built.map(one => (one === chosen ? more : one)))).toBeLessThanOrEqual(place(built))
+        expect(position(built.map(one => (one === chosen ? more : one)))).toBeLessThanOrEqual(position(built))
       }),
     )
   })

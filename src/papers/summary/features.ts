@@ -9,7 +9,7 @@ const SHORT_WORDS = 15
 
 const DEFINITION = /^[^,]{2,60} is (?:an?|the) |\b(?:propose|introduce|present)s? [^,]{2,60}, an? /
 
-const flag = (holds: boolean): number => (holds ? 1 : 0)
+const flag = (value: boolean): number => (value ? 1 : 0)
 
 /** Features of a sentence of the abstract, the same for all of its versions. */
 export function sentenceFeatures(index: number, { sentences, firstProposal }: Analysis) {

@@ -38,7 +38,7 @@ const count = (text: string, mark: RegExp): number => text.match(mark)?.length ?
 const isBalanced = (text: string): boolean =>
   count(text, /[([{]/g) === count(text, /[)\]}]/g) && count(text, /["“”]/g) % 2 === 0
 
-/** Whether `head` is a complete sentence without `tail`. */
+/** Whether `head` is a complete sentence when `tail` is removed. */
 function isCompleteSentence(head: string, tail: string): boolean {
   if (DANGLING.test(head.slice(head.lastIndexOf(' ') + 1)) || !isBalanced(head)) return false
   if (PAIRS.some(([first, second]) => first.test(head) && !second.test(head.slice(head.search(first)))))

@@ -36,10 +36,10 @@ describe("the source's summary", () => {
     ['ends in the middle of a word', 'A cache that remembers what early turns asked for keeps long cha'],
     ['ends in an ellipsis', 'A cache that remembers what early turns asked for keeps…'],
     ['has more than two sentences', 'A cache is small. A chat is long. Tidepool helps. It is fast.'],
-    ['says next to nothing', 'A new cache.'],
-    ['hangs on what was said before', 'However, it is faster. Tidepool keeps what later turns need.'],
-    ['can only be broken off', `A cache ${'that remembers what remembers '.repeat(9)}all.`],
-  ])('is passed over where it %s', (_, summary) => {
+    ['has only three words', 'A new cache.'],
+    ['refers to an earlier sentence', 'However, it is faster. Tidepool keeps what later turns need.'],
+    ['cannot be truncated', `A cache ${'that remembers what remembers '.repeat(9)}all.`],
+  ])('is not used if it %s', (_, summary) => {
     expect(withSummary(summary)).toBe(FROM_ABSTRACT)
   })
 

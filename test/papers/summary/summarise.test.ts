@@ -64,7 +64,7 @@ describe('a summary of one sentence', () => {
       'We propose Parakeet, which asks parrots about the weather and scores what they say.',
       'Parakeet asks parrots about the weather and scores what they say.',
     ],
-  ])('names the thing first in “%s”', (abstract, summary) => {
+  ])('rephrases “%s”', (abstract, summary) => {
     expect(oneOf(abstract, 'Asking Parrots About the Weather')).toBe(summary)
   })
 
@@ -72,7 +72,7 @@ describe('a summary of one sentence', () => {
     'We introduce parrots and parakeets, a pair of birds that talk about the weather.',
     'We introduce two new tests, a short one and a long one for parrots.',
     'We propose to ask parrots about the weather, a question that they know.',
-  ])('leaves “%s” alone, of which no “is” can be said', abstract => {
+  ])('does not rephrase “%s”', abstract => {
     expect(oneOf(abstract)).toBe(abstract)
   })
 
