@@ -1,8 +1,8 @@
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
 import { plainLines } from '../../src/messages/digest.ts'
+import { plural } from '../../src/text/format.ts'
 import { shorten } from '../../src/text/graphemes.ts'
-import { plural } from '../../src/text/numbers.ts'
 import {
   type Component,
   controlRows,

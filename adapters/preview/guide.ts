@@ -1,6 +1,6 @@
 import { bold, muted, type ReplySpan } from '../../src/messages/reply.ts'
 import type { Platform } from '../../src/ports/platform.ts'
-import { asSentence } from '../../src/text/numbers.ts'
+import { asSentence } from '../../src/text/format.ts'
 import { dayText, momentText } from '../../src/time/time-text.ts'
 
 /** What the guide reports. Times are ms UTC. */

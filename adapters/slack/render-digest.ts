@@ -1,7 +1,7 @@
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
 import { plainLines } from '../../src/messages/digest.ts'
-import { plural } from '../../src/text/numbers.ts'
+import { plural } from '../../src/text/format.ts'
 import { type Block, fit, header, type Message, plainText, richBlock, richText } from './blocks.ts'
 import { contextLine } from './context-line.ts'
 import { controlsRow } from './controls.ts'

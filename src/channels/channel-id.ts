@@ -27,6 +27,6 @@ const isChannelId = (text: string): text is ChannelId => CHANNEL_ID.test(text)
 /** A channel's id as a person wrote it; undefined for anything else. */
 export const channelIdOf = (text: string): ChannelId | undefined => (isChannelId(text) ? text : undefined)
 
-/** `slack:T1/C2` → `slack:T1` */
+/** The workspace with its platform: `slack:T1/C2` → `slack:T1`. */
 export const workspaceOf = (channel: ChannelId): `${PlatformName}:${string}` =>
   `${platformOf(channel)}:${partsOf(channel).workspace}`

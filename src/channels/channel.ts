@@ -3,7 +3,7 @@ import type { ChannelId } from './channel-id.ts'
 import type { ContentFilters } from './content-filters.ts'
 import type { Layout } from './layout.ts'
 
-/** What a slot that passed while the bot was down is worth: its digest comes late, or not at all. */
+/** What happens to a slot missed while the bot was down: one late digest (`once`), or none (`skip`). */
 export const CATCH_UPS = ['once', 'skip'] as const
 export type CatchUp = (typeof CATCH_UPS)[number]
 
@@ -14,11 +14,11 @@ export interface Channel extends Schedule, ContentFilters {
   /** Papers per digest, 1–15. */
   size: number
   catchUp: CatchUp
-  /** Who asked for no digests until someone resumes, and when, ms UTC. */
+  /** Who paused the digests, and when, ms UTC. */
   pausedBy?: { person: string; at: number } | undefined
   /** When the next edition is due, ms UTC. */
   nextSlotAt: number
-  /** Why no digest is delivered, where the platform refused us for good. */
+  /** Why the digests are paused after the platform rejected this channel. */
   pausedReason?: string | undefined
   /** The last slot at which there was nothing to post, and why. */
   lastSkip?: { slotAt: number; reason: string } | undefined

@@ -1,12 +1,12 @@
-/** What a channel doesn't want, or not so much. */
+/** What a channel leaves out or ranks lower. */
 export interface ContentFilters {
-  /** Papers that score less are left out, 0–100; 0 leaves none out. */
+  /** Papers with a lower score are left out, 0–100; 0 leaves none out. */
   minScore: number
   /** Whether papers without code are left out. */
   onlyCode: boolean
   /** Papers of these topics are left out. */
   muted: readonly string[]
-  /** Papers that someone wanted fewer like, with the terms that tell them; what shares those ranks lower. */
+  /** Papers that someone downranked, with their characteristic terms; papers that share those rank lower. */
   downranked: readonly { paperId: string; title: string; terms: readonly string[] }[]
 }
 

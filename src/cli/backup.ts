@@ -1,7 +1,7 @@
 import { backUp } from '../../adapters/sqlite/backup.ts'
 import { readConfiguration } from '../../config/env.ts'
 import { thisProcess } from '../main.ts'
-import { bytesText } from '../text/numbers.ts'
+import { bytesText } from '../text/format.ts'
 import { lengthText } from '../time/time-text.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { openPaperFile } from '../../adapters/files/paper-file.ts'
 import { type Imported, importPapers } from '../collecting/import.ts'
 import { thisProcess } from '../main.ts'
-import { bytesText, wholeText } from '../text/numbers.ts'
+import { bytesText, wholeText } from '../text/format.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { lengthText } from '../time/time-text.ts'
 import { type Cost, withStore } from './with-store.ts'

@@ -7,7 +7,7 @@ import { thisProcess, VERSION } from '../main.ts'
 import { paperUrl } from '../papers/paper.ts'
 import { createRemote } from '../search/remote-search.ts'
 import { createSearch, type Found, type PaperSearch, type SearchPage } from '../search/search.ts'
-import { wholeText } from '../text/numbers.ts'
+import { wholeText } from '../text/format.ts'
 import { dayAt } from '../time/days.ts'
 import { type Work, withStore } from './with-store.ts'
 

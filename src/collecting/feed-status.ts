@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { asSentence, plural, wholeText } from '../text/numbers.ts'
+import { asSentence, plural, wholeText } from '../text/format.ts'
 import { addDays, dayAt, weekdayOf } from '../time/days.ts'
 import { clockText, dayText, momentText } from '../time/time-text.ts'
 

@@ -1,5 +1,5 @@
 import type { Delivery } from '../ports/outbox.ts'
-import { plural } from '../text/numbers.ts'
+import { plural } from '../text/format.ts'
 import { momentText } from '../time/time-text.ts'
 
 /** The state of a delivery, in a sentence. @param timezone the zone of the times in it */

@@ -1,7 +1,7 @@
 import type { Action, Digest, Span } from '../messages/digest.ts'
 import type { FoundPaper } from '../papers/paper.ts'
 import { summarise } from '../papers/summary/summarise.ts'
-import { wholeText } from '../text/numbers.ts'
+import { wholeText } from '../text/format.ts'
 import { entryOf } from './compose.ts'
 import { SUMMARY_LIMITS } from './summary-limits.ts'
 

@@ -1,6 +1,6 @@
 import type { Span } from '../messages/digest.ts'
 import type { FoundPaper, Growth } from '../papers/paper.ts'
-import { countText, plural } from '../text/numbers.ts'
+import { countText, plural } from '../text/format.ts'
 import { dayText } from '../time/time-text.ts'
 
 /** `since yesterday` about a day after, else the hours or days that passed. */

@@ -1,5 +1,5 @@
 import type { Store } from '../ports/store.ts'
-import { plural } from '../text/numbers.ts'
+import { plural } from '../text/format.ts'
 import { momentText } from '../time/time-text.ts'
 import { type Finding, ok, warning } from './check.ts'
 

@@ -1,5 +1,5 @@
 import type { Store } from '../ports/store.ts'
-import { bytesText } from '../text/numbers.ts'
+import { bytesText } from '../text/format.ts'
 import { type Finding, fault, ok, warning } from './check.ts'
 
 /** Less free space is a warning, bytes: all years take some 100 MB, and a backup as much again. */

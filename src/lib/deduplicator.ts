@@ -1,4 +1,4 @@
-/** Tells whether an id comes for the first time, remembering the latest `limit` ids. */
+/** Returns a function that says whether an id is new. It remembers the latest `limit` ids. */
 export function createDeduplicator(limit: number): (id: string) => boolean {
   const seen = new Set<string>()
   return id => {

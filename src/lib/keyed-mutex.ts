@@ -1,6 +1,6 @@
-/** Lets work on one thing follow one another, and work on others go on meanwhile. */
+/** Runs work under the same key one at a time, and under different keys concurrently. */
 export interface KeyedMutex {
-  /** Does the work once all earlier work under this key has ended, well or not. */
+  /** Runs the work when all earlier work under this key has ended, even with an error. */
   runExclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>
 }
 
@@ -9,15 +9,15 @@ export function createKeyedMutex(): KeyedMutex {
   return {
     async runExclusive(key, work) {
       const before = last.get(key)
-      const turn = (async () => {
+      const result = (async () => {
         await before
         return await work()
       })()
-      const ended = turn.catch(() => {})
+      const ended = result.catch(() => {})
       last.set(key, ended)
       await ended
       if (last.get(key) === ended) last.delete(key)
-      return await turn
+      return await result
     },
   }
 }

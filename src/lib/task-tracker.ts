@@ -1,8 +1,8 @@
-/** Work that was begun and that a stop waits for. */
+/** Tracks running work, so that a shutdown can wait for it. */
 export interface TaskTracker {
-  /** Begins work, and keeps it in mind until it ends. */
+  /** Runs work and tracks it until it ends. */
   run<Result>(work: () => Promise<Result>): Promise<Result>
-  /** Resolves when nothing is under way any more, or after so many ms. */
+  /** Resolves when the work that is running now has ended, or after so many ms. */
   idle(timeoutMs: number): Promise<void>
 }
 

@@ -1,6 +1,6 @@
 /**
- * Runs work under a signal that also comes after so many ms, so that nothing waits for ever, whatever queue of an SDK it
- * stands in. What comes by the time limit has a `TimeoutError` for its reason.
+ * Runs work with a signal that also aborts after so many ms, so that nothing waits forever in a queue of an SDK. After a
+ * timeout, the signal's reason is a `TimeoutError`.
  */
 export async function withTimeLimit<Result>(
   ms: number,
@@ -17,5 +17,18 @@ export async function withTimeLimit<Result>(
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', pass)
+  }
+}
+
+/** The result of work, or undefined if it takes longer than so many ms. The work itself isn't stopped. */
+export async function within<Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<undefined>(resolve => {
+    timer = setTimeout(resolve, ms, undefined)
+  })
+  try {
+    return await Promise.race([work, timeout])
+  } finally {
+    clearTimeout(timer)
   }
 }

@@ -1,13 +1,13 @@
 import type { Action, Digest } from './digest.ts'
 
-/** What can be done with a digest besides reading it. */
+/** The buttons and the menu of a digest. */
 export interface Controls {
-  /** Its papers, to open one; there is none where it has but one. */
+  /** A menu of its papers, to show one. Absent if it has fewer than two. */
   choice?: { label: string; options: readonly Action[] } | undefined
   actions: readonly Action[]
 }
 
-/** The controls of a digest wherever it is shown: details of each paper on demand, and its own buttons. */
+/** The controls of a digest: details of each paper, and its own buttons. */
 export function controlsOf({ entries, actions }: Digest): Controls {
   const options = entries.map(({ title, paperId }) => ({ label: title, command: `show ${paperId}` }))
   const [only, ...others] = options

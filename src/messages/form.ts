@@ -1,10 +1,10 @@
-/** Something to fill in: a neutral modal. What is sent of it comes back as `Request.form`. */
+/** A neutral modal. What a person submits arrives as `Request.form`. */
 export interface Form {
   /** At most 24 characters. */
   title: string
-  /** What the button says that sends it; at most 24 characters. */
+  /** The label of the submit button, at most 24 characters. */
   submit: string
-  /** The command that the filled-in form goes to. It takes a part of the fields as well: the others stay as they are. */
+  /** The command that handles the submission. Fields that weren't submitted stay unchanged. */
   command: string
   fields: readonly Field[]
 }
@@ -15,13 +15,13 @@ export type FieldContent = { label: string; hint?: string | undefined } & FieldK
 export type Field = { name: string } & FieldContent
 
 type FieldKind =
-  /** A line of text, or several. */
+  /** Text of one line, or of several. */
   | { kind: 'text'; value: string; optional: boolean; maxLength: number; lines: 'one' | 'several' }
-  /** One of a few. */
+  /** One of a few options. */
   | { kind: 'one'; options: readonly FieldOption[]; value: string }
-  /** Any number of a few, none included unless `optional` is false. */
+  /** Any number of a few options; at least one unless `optional`. */
   | { kind: 'several'; options: readonly FieldOption[]; values: readonly string[]; optional: boolean }
-  /** One of many, found by typing. */
+  /** One of many, with suggestions while typing. */
   | { kind: 'found'; suggestions: SuggestionKind; value: string }
 
 export interface FieldOption {
@@ -29,11 +29,11 @@ export interface FieldOption {
   value: string
 }
 
-/** What was filled in, by the field's name: one value, or those picked of several. */
+/** The submitted values by field name: one, or those picked of several. */
 export type FilledForm = Readonly<Record<string, readonly string[]>>
 
-/** The first value of a field; undefined where it wasn't sent, or nothing was picked. */
+/** The first value of a field; undefined if it wasn't submitted or nothing was picked. */
 export const filledIn = (form: FilledForm | undefined, name: string): string | undefined => form?.[name]?.[0]
 
-/** What can be suggested while someone types: `topic` any, `followed` those that the channel follows. */
+/** What to suggest while someone types: `topic` is any topic, `followed` one that the channel follows. */
 export type SuggestionKind = 'topic' | 'followed' | 'zone' | 'paper'

@@ -2,14 +2,14 @@ import type { ChannelId } from '../channels/channel-id.ts'
 import type { Action, Digest, Span } from './digest.ts'
 import type { Form } from './form.ts'
 
-/** Text of a reply may be emphasised, or stand as code; links come from Span. All of it is untrusted plain text. */
+/** A span with a style. The text is untrusted plain text. */
 export interface ReplySpan extends Span {
   style?: 'bold' | 'muted' | 'code'
-  /** A channel, or a message in it, that this leads to; where a platform can't show that, the text stands alone. */
+  /** A channel, or a message in it, to link to; a platform that can't shows only the text. */
   place?: { channel: ChannelId; messageId?: string | undefined }
 }
 
-/** Something to pick from, one at a time: a select menu. Picking does what the option's command would do. */
+/** A select menu. Picking an option runs its command. */
 export interface Choice {
   /** Shown while nothing is picked, such as `Details of…`. */
   label: string
@@ -18,19 +18,19 @@ export interface Choice {
 
 /** The neutral answer to a command. */
 export interface Reply {
-  /** Reading commands answer the asker alone; changing ones tell the channel. */
+  /** Who sees it: commands that only read reply to the person who asked, those that change something to the channel. */
   visibility: 'ephemeral' | 'public'
   /** Paragraphs, one line each. */
   lines: readonly (readonly ReplySpan[])[]
   /** Shown below the lines, always as one message, whatever its layout. */
   digest?: Digest | undefined
-  /** Text to be copied, such as BibTeX: shown below the rest as it is, line by line. */
+  /** Text to copy, such as BibTeX, shown literally below the rest. */
   verbatim?: string | undefined
   choice?: Choice | undefined
   actions?: readonly Action[] | undefined
-  /** Something to fill in. It opens in place of the rest, which is for where it can't. */
+  /** Opened instead of the rest, which is shown if a form can't be opened. */
   form?: Form | undefined
-  /** What is wrong in the form that was sent, by the field's name. Nothing of it was carried out. */
+  /** Errors in the submitted form by field name. Nothing was changed. */
   problems?: Readonly<Record<string, string>> | undefined
 }
 
@@ -45,11 +45,11 @@ export type Line = string | readonly (string | ReplySpan)[]
 const toSpans = (line: Line): ReplySpan[] =>
   (typeof line === 'string' ? [line] : line).map(part => (typeof part === 'string' ? { text: part } : part))
 
-/** An answer for the asker alone. */
+/** A reply that only the person who asked sees. */
 export const ephemeralReply = (...lines: Line[]): Reply => ({
   visibility: 'ephemeral',
   lines: lines.map(toSpans),
 })
 
-/** An answer that the whole channel sees. */
+/** A reply that the whole channel sees. */
 export const publicReply = (...lines: Line[]): Reply => ({ visibility: 'public', lines: lines.map(toSpans) })

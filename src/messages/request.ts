@@ -1,22 +1,22 @@
 import type { ChannelId } from '../channels/channel-id.ts'
 import type { FilledForm } from './form.ts'
 
-/** A command as a person gave it, on whatever platform. */
+/** A command from a person, independent of the platform. */
 export interface Request {
-  /** Names this request; an event that a platform delivers twice carries the same id. */
+  /** Unique per request; if a platform delivers an event twice, both have the same id. */
   id: string
   channel: ChannelId
-  /** The asker's name as the platform shows it; untrusted text. */
+  /** The person's display name; untrusted text. */
   person: string
-  /** The asker's id on the platform. */
+  /** The person's id on the platform. */
   personId: string
-  /** Whether the asker may change what this channel receives. */
+  /** Whether the person may change what this channel receives. */
   mayChange: boolean
   /**
-   * What stands after `/papers`, such as `subscribe diffusion models`. A platform with typed options joins them by spaces; a
-   * button, an option of a choice and a form carry their command.
+   * The text after `/papers`, such as `subscribe diffusion models`. A platform with typed options joins them with spaces;
+   * buttons, menu options and forms contain their command.
    */
   text: string
-  /** What was filled in, where a form is sent. */
+  /** The submitted values, if this is a form. */
   form?: FilledForm | undefined
 }

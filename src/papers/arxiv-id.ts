@@ -1,13 +1,13 @@
-/** arXiv's ids, as info.arxiv.org/help/arxiv_identifier describes them. */
+/* The syntax of arXiv ids, from info.arxiv.org/help/arxiv_identifier. */
 
 const MONTH = '(?:0[1-9]|1[0-2])'
 
-/** Year, month and a number of four digits from April 2007, of five from 2015: 0706.0001, 2401.00010. */
+/** Year, month and a number: four digits from April 2007, five from 2015. 0706.0001, 2401.00010. */
 const NEW = String.raw`(?:0[7-9]|1[0-4])${MONTH}\.\d{4}|(?:1[5-9]|[2-9]\d)${MONTH}\.\d{5}`
 
 /**
- * Archives that gave ids of the old style, from 1991 to March 2007 (arxiv-base, `taxonomy/definitions.py`). There will be no
- * others, so that `issues/0601001` is no paper.
+ * Archives with ids of the old style, from 1991 to March 2007 (arxiv-base, `taxonomy/definitions.py`). The list is final, so
+ * `issues/0601001` isn't a paper.
  */
 const ARCHIVES = [
   'acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga',
@@ -15,10 +15,10 @@ const ARCHIVES = [
   'q-alg|q-bio|quant-ph|solv-int|supr-con',
 ].join('|')
 
-/** Archive, perhaps a subject class, then year, month and a number of three digits: cs/0601001, math.GT/0309136. */
+/** Archive, optional subject class, year, month and a number of three digits: cs/0601001, math.GT/0309136. */
 const OLD = String.raw`(?:${ARCHIVES})(?:\.[A-Z]{2})?\/(?:9[1-9]|0[0-7])${MONTH}\d{3}`
 
-/** Source of a regular expression for an id without version; it captures nothing, and leaves open what stands around. */
+/** Source of a regular expression for an id without version. No capturing groups, not anchored. */
 export const ARXIV_ID = `(?:${NEW}|${OLD})`
-/** The same for what may follow an id: `v2`. */
+/** The same for a version after the id: `v2`. */
 export const ARXIV_VERSION = String.raw`v\d{1,3}`

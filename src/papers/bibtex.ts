@@ -1,6 +1,6 @@
 import { arxivUrl, type Paper } from './paper.ts'
 
-/** More would fill a message; BibTeX writes the rest as "et al.". */
+/** More would fill a message. BibTeX prints `others` as "et al.". */
 const MAX_AUTHORS = 25
 
 const SPECIAL: Readonly<Record<string, string>> = {
@@ -11,7 +11,7 @@ const SPECIAL: Readonly<Record<string, string>> = {
   '}': '\\}',
 }
 
-const escaped = (text: string): string =>
+const escapeTex = (text: string): string =>
   text.replace(/[\\~^{}]/g, sign => SPECIAL[sign] ?? '').replace(/[&%$#_]/g, '\\$&')
 
 const plainWord = (text: string): string =>
@@ -20,7 +20,7 @@ const plainWord = (text: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
 
-/** `dupont2026agents`: the first author's last name, the year, and the title's first word of some length. */
+/** `dupont2026agents`: the first author's last name, the year, and the title's first word of more than three letters. */
 function keyOf({ authors, title, id }: Paper, year: number): string {
   const name = plainWord(authors[0]?.split(/\s+/).at(-1) ?? '')
   const word =
@@ -31,13 +31,13 @@ function keyOf({ authors, title, id }: Paper, year: number): string {
   return name || word ? `${name}${year}${word}` : `arxiv${plainWord(id)}`
 }
 
-/** A paper as BibTeX, of the shape that arXiv itself exports. */
+/** A paper as BibTeX, in the format of arXiv's own export. */
 export function bibtex(paper: Paper): string {
   const year = new Date(paper.publishedAt).getUTCFullYear()
-  const authors = paper.authors.slice(0, MAX_AUTHORS).map(escaped)
+  const authors = paper.authors.slice(0, MAX_AUTHORS).map(escapeTex)
   if (paper.authors.length > MAX_AUTHORS) authors.push('others')
   const fields = {
-    title: escaped(paper.title),
+    title: escapeTex(paper.title),
     author: authors.join(' and '),
     year,
     eprint: paper.id,

@@ -1,6 +1,6 @@
 import { ARXIV_ID, ARXIV_VERSION } from './arxiv-id.ts'
 
-/** What stands before an id in a link to the paper, or where someone names it. */
+/** What may come before an id: a link to the paper, a DOI, or `arXiv:`. */
 const BEFORE = [
   String.raw`(?:https?:\/\/)?(?:[a-z\d]+\.)*arxiv\.org\/(?:abs|pdf|html|format|ps|src|e-print)\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?ar5iv\.org\/(?:abs|html|pdf)\/`,
@@ -16,35 +16,35 @@ const PAPER = new RegExp(
   'gi',
 )
 
-/** What ends a link: a query or fragment, Slack's label, punctuation. Each begins otherwise, so no text takes long to refuse. */
+/** The end of a link: query or fragment, Slack's label, punctuation. Each begins differently, so there is no slow backtracking. */
 const AFTER = String.raw`(?:[?#][^\s|]*(?:\|[^>]*>\S*)?\s*|(?:\|[^>]*>)?[\s>)"'”’»\].,;!*_\x60]*)`
 
-/** What stands after the id where arXiv prints it: ` [cs.CL] 2 Jan 2024`. */
+/** What arXiv prints after an id: ` [cs.CL] 2 Jan 2024`. */
 const STAMP = String.raw`(?:\s*\[[a-z-]+(?:\.[a-z-]+)?\](?:\s+\d{1,2}\s+[a-z]{3}\s+\d{4})?)?`
 
-/** The whole of what someone typed, with what may stand around an id or a link. */
+/** All of what someone typed: an id or a link, with brackets, quotes or punctuation around it. */
 const WHOLE = new RegExp(
   String.raw`^[\s<("'“‘«[*_\x60]*(?:${BEFORE})?(${ARXIV_ID})(?:${ARXIV_VERSION})?(?:\.pdf)?\/?${STAMP}${AFTER}$`,
   'i',
 )
 
-/** Old ids begin in lower case, and their subject class is in capitals: `math.GT/0309136`. */
-function tidy(id: string): string {
+/** The usual capitals of an old id: `math.GT/0309136`. */
+function normalise(id: string): string {
   const [, archive = '', subject = '', number = ''] = /^([a-z-]+)(\.[a-z]{2})?(\/\d{7})$/i.exec(id) ?? []
   return number ? `${archive.toLowerCase()}${subject.toUpperCase()}${number}` : id
 }
 
 /**
- * The arXiv id, without version, of the one paper that a text names: by an id, or a link to arXiv, Hugging Face, alphaXiv or
- * a DOI of arXiv's. Undefined for anything else.
+ * The arXiv id, without version, if a text is exactly one id or one link to a paper (arXiv, Hugging Face, alphaXiv, ar5iv, or
+ * arXiv's DOI). Otherwise undefined.
  */
 export function paperIdOf(text: string): string | undefined {
   const [, id] = WHOLE.exec(text) ?? []
-  return id && tidy(id)
+  return id && normalise(id)
 }
 
-/** All papers linked or named in a text, by their arXiv ids without version, in order, each once. */
+/** The arXiv ids, without version, of all papers linked or named in a text: in order, each once. */
 export function paperIdsIn(text: string, limit = 25): string[] {
-  const ids = new Set([...text.matchAll(PAPER)].map(([, id = '']) => tidy(id)))
+  const ids = new Set([...text.matchAll(PAPER)].map(([, id = '']) => normalise(id)))
   return [...ids].slice(0, limit)
 }

@@ -1,21 +1,21 @@
-/** One arXiv paper as a source lists it. All text is cleaned on the way in: plain Unicode on one line. */
+/** An arXiv paper as a source lists it. All text was cleaned when it was read: plain Unicode on one line. */
 export interface Paper {
   /** arXiv id without version. Text, never a number: `2401.00010` is not 2401.0001. */
   id: string
   title: string
   abstract: string
-  /** Names of the authors that the source shows, in order. */
+  /** The authors' names, as far as the source lists them, in order. */
   authors: readonly string[]
-  /** The day of the list that the paper first stood in, YYYY-MM-DD. */
+  /** The day of the first list with the paper, YYYY-MM-DD. */
   day: string
-  /** When the paper was put on that list, ms UTC. Its age counts from here. */
+  /** When it was put on that list, ms UTC. Its age counts from here. */
   listedAt: number
   /** When it appeared on arXiv, ms UTC. */
   publishedAt: number
   /** The source's own summary; often absent, sometimes long. */
   summary?: string | undefined
   keywords: readonly string[]
-  /** arXiv's categories, the primary one first, such as `cs.CL`; absent where they aren't known. */
+  /** arXiv's categories such as `cs.CL`, the primary one first; absent if unknown. */
   categories?: readonly string[] | undefined
   organization?: string | undefined
   codeUrl?: string | undefined
@@ -23,11 +23,11 @@ export interface Paper {
   thumbnailUrl?: string | undefined
 }
 
-/** What people have given a paper at one moment. */
+/** A paper's upvotes, comments and stars at one moment. */
 export interface Counts {
   upvotes: number
   comments: number
-  /** Stars of its code repository; absent where it has none or the source doesn't say. */
+  /** Stars of its code repository; absent if it has none or the source doesn't say. */
   stars?: number | undefined
 }
 
@@ -36,15 +36,15 @@ export interface ListedPaper {
   counts: Counts
 }
 
-/** A paper that was looked up by its id, on whatever list it stands or doesn't; its day is then that of its publication. */
+/** A paper looked up by its id. If it was never listed, its day is the day of publication. */
 export interface FoundPaper {
   paper: Paper
-  /** Absent where the source counts nothing. */
+  /** Absent if the source has no counts. */
   counts?: Counts | undefined
   growth?: Growth | undefined
 }
 
-/** How the counts moved between two snapshots that lie at least an hour apart. */
+/** How the counts changed between two snapshots at least an hour apart. */
 export interface Growth {
   upvotes: number
   stars?: number | undefined
@@ -52,14 +52,14 @@ export interface Growth {
   hours: number
 }
 
-/** A paper that may be ranked: with its latest counts, and their growth where two snapshots allow it. */
+/** A paper to be ranked, with its latest counts and, if there are two snapshots, their growth. */
 export interface Candidate extends ListedPaper {
   /** When we first saw the paper, ms UTC. */
   firstSeenAt: number
   growth?: Growth | undefined
 }
 
-/** The page of a paper where people discuss it. */
+/** The paper's page on Hugging Face, with the discussion. */
 export const paperUrl = (id: string): string => `https://huggingface.co/papers/${id}`
 
 export const arxivUrl = (id: string): string => `https://arxiv.org/abs/${id}`

@@ -10,15 +10,15 @@ export interface Ranking {
 }
 
 export interface RankedPaper extends Candidate {
-  /** From 1, the best. */
+  /** From 1, which is the best. */
   rank: number
   /** 0 to 1. */
   score: number
-  /** For each part that the paper has: the share of the other candidates that it leads there, 0 to 1. */
+  /** For each part that the paper has: the share of the other candidates that it beats there, 0 to 1. */
   parts: Partial<Record<Part, number>>
 }
 
-/** What a part is measured by; undefined where the paper lacks it. */
+/** The value of each part; undefined if the paper doesn't have it. */
 const MEASURES: Record<Part, (candidate: Candidate) => number | undefined> = {
   velocity: ({ growth }) => growth && growth.upvotes / growth.hours,
   upvotes: ({ counts }) => counts.upvotes,
@@ -27,8 +27,8 @@ const MEASURES: Record<Part, (candidate: Candidate) => number | undefined> = {
 }
 
 /**
- * The share of the other values that each value leads; a tie counts half (the mid-rank percentile). A lone value leads
- * half: it says nothing.
+ * The share of the other values that each value beats; a tie counts half (the mid-rank percentile). A single value gets
+ * a half, because there is nothing to compare it with.
  */
 function percentiles(values: readonly number[]): Map<number, number> {
   const sorted = values.toSorted((a, b) => a - b)
@@ -46,8 +46,8 @@ function percentiles(values: readonly number[]): Map<number, number> {
 }
 
 /**
- * Ranks papers by what moves now, best first: the weighted mean of the parts that a paper has, halved for every
- * half-life since it was listed. Ties break by id, so the same candidates in any order give the same ranking.
+ * Ranks papers, best first, by the weighted mean of the parts that a paper has, halved for every half-life since it was
+ * listed. Ties break by id, so the order of the candidates doesn't matter.
  * @param now ms UTC
  */
 export function rank(

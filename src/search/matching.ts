@@ -54,9 +54,9 @@ export function createCollection(papers: readonly FoundPaper[]): Collection {
       case 'near':
         return where(({ document }) => isNear(document, query), holding(query.stems))
       case 'and':
-        return query.parts.map(part => matching(part, today)).reduce((a, b) => a.intersection(b))
+        return query.parts.reduce((all, part) => all.intersection(matching(part, today)), index().all)
       case 'or':
-        return query.parts.map(part => matching(part, today)).reduce((a, b) => a.union(b))
+        return query.parts.reduce((any, part) => any.union(matching(part, today)), NONE)
       case 'not':
         return index().all.difference(matching(query.part, today))
       default:

@@ -1,8 +1,8 @@
 /** Ranks further down differ little from each other (Cormack, Clarke and Büttcher, "Reciprocal rank fusion", SIGIR 2009). */
 const K = 60
 
-/** Merges lists that are each best first, by how high each item stands in them. */
-export function fuse<Item>(lists: readonly (readonly Item[])[]): Item[] {
+/** Merges lists that are each best first, by how high each item ranks in them. */
+export function fuseRankings<Item>(lists: readonly (readonly Item[])[]): Item[] {
   const scores = new Map<Item, number>()
   for (const list of lists) {
     list.forEach((item, rank) => {

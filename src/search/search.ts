@@ -7,7 +7,7 @@ import { type Highlight, highlights, highlightText } from './highlights.ts'
 import { parseQuery } from './query/parser.ts'
 import { printAsked } from './query/printer.ts'
 import { type Asked, isPlain } from './query/query.ts'
-import { fuse } from './rank-fusion.ts'
+import { fuseRankings } from './rank-fusion.ts'
 import { type Parts, partsOf, type RankedHit, rankHits, type SearchRanking } from './rank-hits.ts'
 import { termsOf } from './relevance.ts'
 import type { Remote } from './remote-search.ts'
@@ -90,7 +90,7 @@ export function createSearch(deps: {
     const theirs = ids.flatMap(id => places.get(id) ?? [])
     const known = new Map(own.map(hit => [hit.key, hit]))
     const first = own.slice(0, FUSED).map(({ key }) => key)
-    const fused = fuse([first, theirs])
+    const fused = fuseRankings([first, theirs])
     const merged = new Set(fused)
     const hits = fused.map(key => known.get(key) ?? { key, dayAt: 0, upvotes: 0, stars: 0 })
     return [...hits, ...own.filter(({ key }) => !merged.has(key))]

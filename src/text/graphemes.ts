@@ -1,19 +1,19 @@
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** Printable ASCII, where a code unit is a grapheme: nearly all text here, and 50 times faster to measure. */
-const SIMPLE = /^[\x20-\x7e]*$/
+/** Printable ASCII, where a code unit is a grapheme: nearly all of our text, and 50 times faster to measure. */
+const ASCII = /^[\x20-\x7e]*$/
 
-/** The length of a text in graphemes: what a person counts as characters. */
+/** The length of a text in graphemes, which people see as characters. */
 export function countGraphemes(text: string): number {
-  if (SIMPLE.test(text)) return text.length
+  if (ASCII.test(text)) return text.length
   let count = 0
   for (const _ of segmenter.segment(text)) count++
   return count
 }
 
 /**
- * Cuts a text to at most `limit` graphemes, the ellipsis included, between words where a space lies in its last third.
- * `measure` may count otherwise, such as in UTF-16 code units where a platform's limit is in those.
+ * Shortens a text to at most `limit` graphemes including the ellipsis, between words if there is a space in the last third.
+ * @param measure counts in another unit, such as UTF-16 code units for a platform whose limit is in those
  */
 export function shorten(
   text: string,
@@ -22,14 +22,14 @@ export function shorten(
 ): string {
   if (measure(text) <= limit) return text
   if (limit < 1) return ''
-  let kept = ''
+  let shortened = ''
   let size = 0
   for (const { segment } of segmenter.segment(text)) {
     size += measure(segment)
     if (size > limit - 1) break
-    kept += segment
+    shortened += segment
   }
-  const space = kept.lastIndexOf(' ')
-  if (space > kept.length * (2 / 3)) kept = kept.slice(0, space)
-  return `${kept.trimEnd().replace(/[,;:–—-]+$/, '')}…`
+  const space = shortened.lastIndexOf(' ')
+  if (space > shortened.length * (2 / 3)) shortened = shortened.slice(0, space)
+  return `${shortened.trimEnd().replace(/[,;:–—-]+$/, '')}…`
 }

@@ -1,7 +1,7 @@
-/** White space, controls and what shows nothing: a source may hold a newline within an address. */
+/** White space, control and invisible characters: sources send links with newlines in them. */
 const INVISIBLE = /[\s\p{Z}\p{C}]+/gu
 
-/** Paths of GitHub that are not a person's or an organisation's. */
+/** First path segments on GitHub that are not a user or an organisation. */
 const GITHUB_PAGES = new Set(
   `about collections contact customer-stories enterprise events explore features issues login marketplace new
    notifications orgs pricing pulls search security settings signup site sponsors stars topics trending users`.split(
@@ -13,20 +13,20 @@ const REPOSITORY = /^[\w.-]+$/
 
 function parseHttp(raw: string): URL | undefined {
   const text = raw.replace(INVISIBLE, '')
-  // The URL parser would take `https:example.org` and `https:\\example.org` for addresses as well.
+  // The URL parser also accepts `https:example.org` and `https:\\example.org`.
   const url = /^https?:\/\/[^/\\]/i.test(text) ? URL.parse(text) : null
   return url?.hostname && url.username === '' && url.password === '' ? url : undefined
 }
 
 /**
- * An address from outside that people may be shown and led to: absolute, http or https, without credentials.
- * @returns the normalised address; undefined where it is none
+ * A link from outside that may be shown to people: absolute, http or https, without credentials.
+ * @returns the normalised URL, or undefined if the link isn't safe
  */
 export const safeUrl = (raw: string): string | undefined => parseHttp(raw)?.href
 
 /**
- * The address of a code repository: of a GitHub address that of the repository itself, whatever page of it is meant.
- * @returns undefined where it is no safe address, or on GitHub names no repository
+ * The link to a code repository. On GitHub, a link to any page of a repository becomes the link to the repository.
+ * @returns undefined if the link isn't safe, or is on GitHub but not in a repository
  */
 export function repositoryUrl(raw: string): string | undefined {
   const url = parseHttp(raw)

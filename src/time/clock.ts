@@ -1,14 +1,13 @@
-/** What the core needs of the outside. Adapters and tests provide it. */
-
+/** The time of day; it may jump when the system clock is set. */
 export interface Clock {
   /** Milliseconds since 1970-01-01 UTC. */
   now(): number
 }
 
-/** What passes between two moments, whatever is done to the clock on the wall. */
+/** Monotonic time: unaffected when the system clock is set. */
 export interface Timer {
-  /** Milliseconds since some moment; never goes back. */
+  /** Milliseconds since an arbitrary moment; never decreases. */
   now(): number
-  /** Resolves after so many ms, or when the signal comes. */
+  /** Resolves after so many ms, or when the signal aborts. */
   wait(ms: number, signal: AbortSignal): Promise<void>
 }

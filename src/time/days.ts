@@ -7,9 +7,9 @@ export const dateAt = (at: number, timezone: string): Temporal.PlainDate =>
 /** The local day of a moment (ms UTC), YYYY-MM-DD. */
 export const dayAt = (at: number, timezone: string): string => dateAt(at, timezone).toString()
 
-/** A day so many days later (or, below zero, earlier). Days are YYYY-MM-DD. */
+/** The day so many days later, or earlier if negative. Days are YYYY-MM-DD. */
 export const addDays = (day: string, days: number): string =>
   Temporal.PlainDate.from(day).add({ days }).toString()
 
-/** The ISO weekday of a day YYYY-MM-DD: 1 is Monday. */
+/** The ISO weekday of a day (YYYY-MM-DD): 1 is Monday. */
 export const weekdayOf = (day: string): number => Temporal.PlainDate.from(day).dayOfWeek

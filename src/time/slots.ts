@@ -5,7 +5,7 @@ import { dateAt } from './days.ts'
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7
 export const EVERY_DAY: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7]
 
-/** When a channel wants its digest, in its own time zone. */
+/** When a channel gets its digest, in its own time zone. */
 export interface Schedule {
   /** Local time, `HH:MM`. */
   time: string
@@ -16,21 +16,21 @@ export interface Schedule {
 }
 
 /**
- * The slot of a local date, ms UTC. Where summer time skips that time of day the slot is as much later as the clock
- * jumped; where it comes twice, the first is meant (Temporal's "compatible", as in RFC 5545).
+ * The slot of a local date, ms UTC. If summer time skips that time of day, the slot is later by as much as the clock jumps;
+ * if it occurs twice, the first one counts (Temporal's "compatible", as in RFC 5545).
  */
 const slotOn = (date: Temporal.PlainDate, { time, timezone }: Schedule): number =>
   date.toZonedDateTime({ timeZone: timezone, plainTime: time }).epochMilliseconds
 
 /**
- * A scheduled weekday recurs within 7 days of either neighbour of the day of a moment. One more is needed where a clock
- * that is set back over midnight shows a day again whose slot has passed, as St. John's did until 2011.
+ * The search begins a day before the moment's own, and every weekday recurs within 7 days. One more is needed where the
+ * clock was set back over midnight and repeated a day whose slot had passed, as in St. John's until 2011.
  */
-const REACH_DAYS = 9
+const SEARCH_DAYS = 9
 
 function findSlot(schedule: Schedule, from: number, step: 1 | -1, fits: (slot: number) => boolean): number {
   let date = dateAt(from, schedule.timezone).subtract({ days: step })
-  for (let days = 0; days <= REACH_DAYS; days++) {
+  for (let days = 0; days <= SEARCH_DAYS; days++) {
     if (schedule.days.some(day => day === date.dayOfWeek)) {
       const slot = slotOn(date, schedule)
       if (fits(slot)) return slot

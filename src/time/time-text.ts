@@ -1,9 +1,12 @@
 import { addDays, dayAt } from './days.ts'
 
-/** Times as a person reads them. Moments are ms UTC, days YYYY-MM-DD. */
+/* Times as text for people. Moments are ms UTC, days YYYY-MM-DD. */
 
 const DATE = new Intl.DateTimeFormat('en-GB', {
-  ...{ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' },
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
 })
 const DAY = new Intl.DateTimeFormat('en-GB', {
   weekday: 'long',
@@ -34,7 +37,7 @@ export function clockText(at: number, timezone: string): string {
   return clock.format(at)
 }
 
-/** A moment as seen from another: `today at 09:00`, `tomorrow at 09:00`, `Wednesday 25 November at 09:00`. */
+/** A moment relative to today: `today at 09:00`, `tomorrow at 09:00`, `Wednesday 25 November at 09:00`. */
 export function momentText(at: number, now: number, timezone: string): string {
   const day = dayAt(at, timezone)
   const today = dayAt(now, timezone)
@@ -49,7 +52,7 @@ export function momentText(at: number, now: number, timezone: string): string {
 const HOUR_MS = 3_600_000
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 
-/** How far off a moment is: `in 3 hours`, `2 days ago`. */
+/** A moment relative to now: `in 3 hours`, `2 days ago`. */
 export function relativeText(at: number, now: number): string {
   const difference = at - now
   if (Math.abs(difference) < HOUR_MS) return RELATIVE.format(Math.round(difference / 60_000), 'minute')
@@ -57,7 +60,7 @@ export function relativeText(at: number, now: number): string {
   return RELATIVE.format(Math.round(difference / (24 * HOUR_MS)), 'day')
 }
 
-/** How long something takes, ms: `3.2 s`, `16 min 3 s`, `2 h 5 min`. */
+/** A duration in ms as text: `3.2 s`, `16 min 3 s`, `2 h 5 min`. */
 export function lengthText(ms: number): string {
   if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`
   const seconds = Math.round(ms / 1000)

@@ -1,6 +1,6 @@
 import type { Timer } from './clock.ts'
 
-/** Time as it passes. */
+/** The timer of the running process. */
 export const realTimer: Timer = {
   now: () => performance.now(),
   wait: (ms, signal) =>

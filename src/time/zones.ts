@@ -1,8 +1,8 @@
 import { Temporal } from 'temporal-polyfill'
 
 /**
- * The zone that a name or an offset stands for, by the name that Temporal has for it. Temporal is asked, for it computes
- * with the zone: Intl takes old abbreviations such as IST that Temporal refuses, and `supportedValuesOf` lacks UTC.
+ * Temporal's name of a zone or an offset. Temporal decides because it computes with the zone: Intl accepts old abbreviations
+ * such as IST that Temporal rejects, and `supportedValuesOf` doesn't include UTC.
  */
 function canonical(name: string): string | undefined {
   try {
@@ -12,10 +12,10 @@ function canonical(name: string): string | undefined {
   }
 }
 
-/** Whether a time zone can be computed with: an IANA name such as `Europe/Paris`, `UTC`, or an offset such as `+02:00`. */
+/** Whether this is a time zone: an IANA name such as `Europe/Paris`, `UTC`, or an offset such as `+02:00`. */
 export const isTimezone = (name: string): boolean => canonical(name) !== undefined
 
-/** What people call zones that follow summer time, and cities whose IANA name was another one; all in lower case. */
+/** Abbreviations (also for zones with summer time) and cities that were renamed; all in lower case. */
 const COLLOQUIAL = new Map([
   ...['et', 'est', 'edt'].map(name => [name, 'America/New_York'] as const),
   ...['ct', 'cst', 'cdt'].map(name => [name, 'America/Chicago'] as const),
@@ -48,7 +48,7 @@ function offsetOf(typed: string): string | undefined {
   return sign && `${sign}${hours.padStart(2, '0')}:${minutes}`
 }
 
-/** Finds a zone by what a person typed: `Europe/Paris`, `paris`, `New York`, `CET`, `UTC+2`, `+02:00`. */
+/** Finds the zone that a person typed: `Europe/Paris`, `paris`, `New York`, `CET`, `UTC+2`, `+02:00`. */
 export function findTimezone(typed: string): string | undefined {
   const wanted = comparable(typed.trim())
   const colloquial = COLLOQUIAL.get(wanted)
@@ -57,7 +57,7 @@ export function findTimezone(typed: string): string | undefined {
   return city ?? canonical(offsetOf(typed.trim()) ?? wanted.replaceAll(' ', '_'))
 }
 
-/** Zones that could be meant by the beginning of a city, a region or an abbreviation, the likeliest first. */
+/** Suggests zones for the beginning of a city, a region or an abbreviation, the likeliest first. */
 export function suggestTimezones(typed: string, limit: number): string[] {
   const wanted = comparable(typed.trim())
   const exact = wanted ? findTimezone(typed) : undefined

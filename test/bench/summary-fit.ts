@@ -1,22 +1,22 @@
 import { SUMMARY_LIMITS } from '../../src/digests/summary-limits.ts'
-import { read } from '../../src/papers/summary/reading.ts'
-import { judge } from '../../src/papers/summary/score.ts'
+import { analyse } from '../../src/papers/summary/analysis.ts'
+import { measureVersions } from '../../src/papers/summary/score.ts'
 import { rouge1 } from './rouge.ts'
 import { summarisedPapers } from './summary-papers.ts'
 
 /**
- * `node test/bench/summary-fit.ts`: fits the weights of src/papers/summary/weights.ts again and prints them. They maximise the
- * expected ROUGE-1 F of a softmax choice over the scores of a paper's versions, on the papers of every other week, each with
- * and without its keywords: gradient ascent by Adam with a small L2 penalty.
+ * `node test/bench/summary-fit.ts`: fits the weights of src/papers/summary/weights.ts again and prints them. They
+ * maximise the expected ROUGE-1 F of a choice by softmax over the scores of a paper's versions, on the papers of every
+ * other week, each once with and once without its keywords: gradient ascent by Adam with a small L2 penalty.
  */
 
 const ROUNDS = 600
 const STEP = 0.03
-const PENALTY = 1e-4
+const L2_PENALTY = 1e-4
 
 interface Version {
   values: number[]
-  cost: number
+  penalty: number
   reward: number
 }
 
@@ -26,14 +26,15 @@ function gather() {
   for (const { paper, reference, isForFitting } of summarisedPapers()) {
     if (!isForFitting) continue
     for (const keywords of [paper.keywords, []]) {
-      const fitting = judge(read({ ...paper, keywords }), SUMMARY_LIMITS.compact.graphemes).filter(
-        ({ broken }) => !broken,
-      )
+      const fitting = measureVersions(
+        analyse({ ...paper, keywords }),
+        SUMMARY_LIMITS.compact.graphemes,
+      ).filter(({ hasEllipsis }) => !hasEllipsis)
       names = fitting[0] ? Object.keys(fitting[0].features) : names
       papers.push(
-        fitting.map(({ features, cost, text }) => ({
+        fitting.map(({ features, penalty, text }) => ({
           values: Object.values<number>(features),
-          cost,
+          penalty,
           reward: rouge1(text, reference),
         })),
       )
@@ -54,8 +55,8 @@ function spreadsOf(papers: readonly (readonly Version[])[], size: number): numbe
 
 /** Adds the gradient of one paper's expected reward to `gradient`. */
 function addGradient(versions: readonly Version[], weights: readonly number[], gradient: number[]): void {
-  const scores = versions.map(({ values, cost }) =>
-    values.reduce((sum, value, feature) => sum + value * (weights[feature] ?? 0), -cost),
+  const scores = versions.map(({ values, penalty }) =>
+    values.reduce((sum, value, feature) => sum + value * (weights[feature] ?? 0), -penalty),
   )
   const top = Math.max(...scores)
   const powers = scores.map(score => Math.exp(score - top))
@@ -87,7 +88,7 @@ function fit(papers: readonly (readonly Version[])[], size: number): number[] {
     const gradient = new Array<number>(size).fill(0)
     for (const versions of scaled) addGradient(versions, weights, gradient)
     for (let feature = 0; feature < size; feature++) {
-      const slope = (gradient[feature] ?? 0) / scaled.length - PENALTY * (weights[feature] ?? 0)
+      const slope = (gradient[feature] ?? 0) / scaled.length - L2_PENALTY * (weights[feature] ?? 0)
       first[feature] = 0.9 * (first[feature] ?? 0) + 0.1 * slope
       second[feature] = 0.99 * (second[feature] ?? 0) + 0.01 * slope ** 2
       const rise = (first[feature] ?? 0) / (1 - 0.9 ** round)

@@ -8,8 +8,8 @@ import { rouge1 } from './rouge.ts'
 import { type Summarised, summarisedPapers } from './summary-papers.ts'
 
 /**
- * `npm run bench:summary`: compares one-sentence summaries made from the abstract alone with the source's own summaries, by
- * ROUGE-1 F. The goal is 90 % of the score of each abstract's best sentence, chosen in hindsight.
+ * `npm run bench:summary`: one-sentence summaries made only from the abstract, compared with the source's own summaries, by
+ * ROUGE-1 F. The goal is 90 % of what the best sentence of each abstract reaches, chosen in hindsight.
  */
 
 const GOAL = 0.9

@@ -1,30 +1,30 @@
 import { describe, expect, it } from 'vitest'
 import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
 
-describe('turns', () => {
-  it('follow one another under one key, and do not wait for other keys', async () => {
+describe('work under a key', () => {
+  it('runs one at a time, and does not wait for other keys', async () => {
     const { runExclusive } = createKeyedMutex()
     const first = Promise.withResolvers<void>()
     const done: string[] = []
-    const note = (name: string) => async () => void done.push(name)
-    const slow = runExclusive('a', () => first.promise.then(note('first')))
-    const next = runExclusive('a', note('second'))
-    await runExclusive('b', note('other'))
+    const record = (name: string) => async () => void done.push(name)
+    const slow = runExclusive('a', () => first.promise.then(record('first')))
+    const next = runExclusive('a', record('second'))
+    await runExclusive('b', record('other'))
     expect(done).toEqual(['other'])
     first.resolve()
     await Promise.all([slow, next])
     expect(done).toEqual(['other', 'first', 'second'])
   })
 
-  it('go on after work that failed, and hand its error to whoever asked for it', async () => {
+  it('continues after a failure, which rejects only its own promise', async () => {
     const { runExclusive } = createKeyedMutex()
-    const failing = runExclusive('a', () => Promise.reject(new Error('no luck')))
-    const next = runExclusive('a', async () => 'fine')
-    await expect(failing).rejects.toThrow('no luck')
-    expect(await next).toBe('fine')
+    const failing = runExclusive('a', () => Promise.reject(new Error('failed')))
+    const next = runExclusive('a', async () => 'done')
+    await expect(failing).rejects.toThrow('failed')
+    expect(await next).toBe('done')
   })
 
-  it('wait for the turn before them, though an earlier one ended meanwhile', async () => {
+  it('waits for the work before it, even after earlier work has ended', async () => {
     const { runExclusive } = createKeyedMutex()
     const second = Promise.withResolvers<void>()
     const done: string[] = []

@@ -5,7 +5,7 @@ import { everydayDigest, plainEntry } from '../fixtures/digests.ts'
 const actions = [{ label: 'Search', command: 'search' }]
 const other = { ...plainEntry, paperId: '2611.00002', title: 'Birds That Sing' }
 
-it('a digest without papers has its own buttons alone', () =>
+it('a digest without papers has only its own buttons', () =>
   expect(controlsOf({ ...everydayDigest, entries: [], actions })).toEqual({ actions }))
 
 it('a digest of one paper has a button for its details first', () =>
@@ -13,7 +13,7 @@ it('a digest of one paper has a button for its details first', () =>
     actions: [{ label: 'Details', command: 'show 2611.00001' }, ...actions],
   }))
 
-it('a digest of several papers has a choice of them', () =>
+it('a digest of several papers has a menu of them', () =>
   expect(controlsOf({ ...everydayDigest, entries: [plainEntry, other], actions })).toEqual({
     choice: {
       label: 'Details of…',

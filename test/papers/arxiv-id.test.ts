@@ -26,16 +26,16 @@ describe('an arXiv id', () => {
 
   it.each([
     ['five digits before 2015', '1412.00001'],
-    ['four digits since', '1501.0001'],
+    ['four digits from 2015', '1501.0001'],
     ['a year before the new style', '0612.1234'],
     ['a year after the old style', 'cs/0801001'],
-    ['a month that is none', 'cs/0613001'],
-    ['an archive that is none', 'issues/0601001'],
-    ['an archive that never gave such ids', 'q-fin/0601001'],
+    ['an invalid month', 'cs/0613001'],
+    ['an unknown archive', 'issues/0601001'],
+    ['an archive without old ids', 'q-fin/0601001'],
     ['an archive in capitals', 'CS/0601001'],
     ['a subject class in lower case', 'math.gt/0309136'],
     ['a version', '2401.00010v1'],
-  ])('is not what has %s', (_, text) => {
+  ])('does not have %s', (_, text) => {
     expect(isId(text)).toBe(false)
   })
 
@@ -48,7 +48,7 @@ describe('an arXiv id', () => {
   })
 })
 
-describe('a paper as people name it', () => {
+describe('a paper id or link that someone types', () => {
   it.each([
     'arXiv:2401.00010v3 [cs.CL]',
     'arXiv:2401.00010v1 [q-bio.QM] 1 Jan 2024',

@@ -20,7 +20,7 @@ const fieldOf = (name: string, facts: Partial<Paper>): string | undefined =>
   new RegExp(`^  ${name}=\\{(.*)\\},?$`, 'm').exec(entry(facts))?.[1]
 
 describe('a paper as BibTeX', () => {
-  it('has the shape of arXiv’s own export', () => {
+  it('has the format of arXiv’s own export', () => {
     expect(entry({ categories: ['cs.CL', 'cs.AI'] })).toBe(
       [
         '@misc{example2024small,',
@@ -53,7 +53,7 @@ describe('a paper as BibTeX', () => {
     expect(fieldOf('year', { publishedAt: Date.parse('2024-01-01T00:00:00Z') })).toBe('2024')
   })
 
-  it('names at most 25 authors, and then others', () => {
+  it('lists at most 25 authors, and then others', () => {
     const authors = Array.from({ length: 26 }, (_, index) => `Author ${index + 1}`)
     expect(fieldOf('author', { authors: authors.slice(0, 25) })).toMatch(/and Author 25$/)
     expect(fieldOf('author', { authors })).toMatch(/and Author 25 and others$/)
@@ -67,7 +67,7 @@ describe('a paper as BibTeX', () => {
     ['C:\\new', 'C:\\textbackslash{}new'],
     ['\\{}', '\\textbackslash{}\\{\\}'],
     ['Déjà vu 例 🦜', 'Déjà vu 例 🦜'],
-  ])('writes %j so that TeX shows it as it is', (text, written) => {
+  ])('writes %j so that TeX shows it literally', (text, written) => {
     expect(fieldOf('title', { title: text })).toBe(written)
     expect(fieldOf('author', { authors: [text] })).toBe(written)
   })
@@ -86,7 +86,7 @@ describe('the key', () => {
   })
 })
 
-it('closes every brace that it opens, and has a plain key, whatever a paper holds', () => {
+it('has balanced braces and an ASCII key for any paper', () => {
   const text = fc.oneof(fc.string({ unit: 'grapheme' }), fc.stringMatching(/^[\\{}~^&%$#_ a-z]*$/))
   const facts = fc.record({ title: text, authors: fc.array(text, { maxLength: 30 }) })
   fc.assert(
@@ -94,7 +94,7 @@ it('closes every brace that it opens, and has a plain key, whatever a paper hold
       const written = entry(facts)
       expect(written).toMatch(/^@misc\{[a-z0-9]+,\n/)
       let depth = 0
-      // A sign after a backslash opens and closes nothing.
+      // An escaped brace doesn't count.
       for (const [sign] of written.matchAll(/\\.|[{}]/g)) {
         if (sign === '{') depth++
         if (sign === '}') depth--

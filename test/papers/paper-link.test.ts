@@ -4,7 +4,7 @@ import { paperIdOf, paperIdsIn } from '../../src/papers/paper-link.ts'
 
 const NEW = '2401.00010'
 
-/** What names this paper, in the ways that people paste. */
+/** Ids and links in the forms that people paste. */
 const NAMES: Readonly<Record<string, readonly string[]>> = {
   [NEW]: [
     '2401.00010',
@@ -73,13 +73,13 @@ const NAMES: Readonly<Record<string, readonly string[]>> = {
   'q-bio/0312001': ['q-bio/0312001', 'https://arxiv.org/abs/q-bio/0312001v1'],
 }
 
-/** What names no paper, and why. */
+/** Texts that don't name exactly one paper, and why. */
 const OTHERS: readonly [why: string, text: string][] = [
   ['nothing', ''],
   ['white space', ' \n\t'],
   ['a word', 'agents'],
   ['a thirteenth month', '2413.00010'],
-  ['a month nought', '2400.00010'],
+  ['a month zero', '2400.00010'],
   ['a thirteenth month of an old id', 'cs/0613001'],
   ['a year of four digits', '2024.12345'],
   ['too few digits', '2401.001'],
@@ -94,7 +94,7 @@ const OTHERS: readonly [why: string, text: string][] = [
   ['a negative number', '-2401.00010'],
   ['two ids', '2401.00010 2401.00011'],
   ['a link and a remark', 'https://arxiv.org/abs/2401.00010 is good'],
-  ['a link that goes on', 'https://arxiv.org/abs/2401.00010/../../etc/passwd'],
+  ['a link with a longer path', 'https://arxiv.org/abs/2401.00010/../../etc/passwd'],
   ['a list of arXiv', 'https://arxiv.org/list/cs.CL/recent'],
   ['a page of arXiv', 'https://arxiv.org/abs/'],
   ['a day of Hugging Face', 'https://huggingface.co/papers/date/2026-11-23'],
@@ -158,8 +158,8 @@ describe('the papers in a text', () => {
     ['a Markdown link', '[A paper](https://arxiv.org/abs/2401.00010)', [NEW]],
     ['at the end of a sentence', 'It is in https://arxiv.org/abs/2401.00010.', [NEW]],
     ['on several lines', '2401.00010\n2401.00011', [NEW, '2401.00011']],
-    ['no number of an issue', 'https://github.com/example-lab/tool/issues/2401001', []],
-    ['no path of another site', 'https://example.org/2401.00010/', []],
+    ['not the number of an issue', 'https://github.com/example-lab/tool/issues/2401001', []],
+    ['not a path of another site', 'https://example.org/2401.00010/', []],
   ])('%s', (_, text, ids) => {
     expect(paperIdsIn(text)).toEqual(ids)
   })
@@ -199,7 +199,7 @@ describe('any text', () => {
   )
   const text = fc.array(piece, { maxLength: 12 }).map(pieces => pieces.join(''))
 
-  it('gives nothing, or ids and nothing but ids, each once', () => {
+  it('gives only ids, each once', () => {
     fc.assert(
       fc.property(text, text => {
         const ids = paperIdsIn(text)
@@ -212,7 +212,7 @@ describe('any text', () => {
     )
   })
 
-  it('that names one paper holds it and, in its label or query, perhaps others', () => {
+  it('that names one paper contains it and possibly others, in a label or query', () => {
     fc.assert(
       fc.property(text, text => {
         const id = paperIdOf(text)

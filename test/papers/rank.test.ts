@@ -9,7 +9,7 @@ const ids = (candidates: Parameters<typeof rank>[0], now = NOW) =>
 const HOUR = 3_600_000
 
 describe('ranking', () => {
-  it('puts what rises fast above what has piled up', () => {
+  it('ranks papers that rise fast above those with many upvotes', () => {
     const old = candidate('1', { counts: { upvotes: 120, comments: 0 }, growth: { upvotes: 2, hours: 10 } })
     const rising = candidate('2', {
       counts: { upvotes: 100, comments: 0 },
@@ -27,7 +27,7 @@ describe('ranking', () => {
     expect((second?.score ?? 0) / (first?.score ?? 1)).toBeCloseTo(0.5, 10)
   })
 
-  it('gives back its parts, and only those that the paper has', () => {
+  it('returns the parts that the paper has', () => {
     const bare = candidate('1', { counts: { upvotes: 1, comments: 0 } })
     const full = candidate('2', {
       counts: { upvotes: 9, comments: 3, stars: 50 },
@@ -38,14 +38,14 @@ describe('ranking', () => {
     expect(second?.parts).toEqual({ upvotes: 0, comments: 0 })
   })
 
-  it('does not hold a missing part against a paper: the other weights stand for it', () => {
+  it('ignores a missing part: the other weights share its weight', () => {
     const parts = { counts: { upvotes: 10, comments: 1 } }
     const [alone] = rank([candidate('1', parts)], NOW, RANKING)
     const age = 0.5 ** (HOUR / RANKING.halfLifeMs)
     expect(alone?.score).toBeCloseTo(0.5 * age, 10)
   })
 
-  it('ranks nothing into nothing', () => {
+  it('returns nothing for no papers', () => {
     expect(rank([], NOW, RANKING)).toEqual([])
   })
 
@@ -73,7 +73,7 @@ describe('ranking', () => {
     { part: 'upvotes', order: ['1', '2', '3'] },
     { part: 'stars', order: ['3', '1', '2'] },
     { part: 'comments', order: ['2', '3', '1'] },
-  ])('by $part alone goes by $part', ({ part, order }) => {
+  ])('with the weight of $part alone sorts by $part', ({ part, order }) => {
     const ranked = rank(COUNTED, NOW, ageless({ [part]: 7 }))
     expect(ranked.map(({ paper }) => paper.id)).toEqual(order)
     expect(ranked.map(({ score }) => score)).toEqual([1, 0.5, 0])
@@ -85,14 +85,14 @@ describe('ranking', () => {
     [{ velocity: 1, upvotes: 3 }, [0.875, 0.375, 0.25]],
     [{ velocity: 4, upvotes: 3, stars: 2, comments: 1 }, [0.6, 0.25, 0.65]],
     [{}, [0, 0, 0]],
-  ])('takes the mean by the weights %j', (weights, scores) => {
+  ])('computes the mean with the weights %j', (weights, scores) => {
     const ranked = rank(COUNTED, NOW, ageless(weights)).toSorted(
       (a, b) => Number(a.paper.id) - Number(b.paper.id),
     )
     for (const [index, { score }] of ranked.entries()) expect(score).toBeCloseTo(scores[index] ?? -1, 10)
   })
 
-  it('uses the weights in the settings, of which velocity is the greatest and comments the least', () => {
+  it('uses the default weights, of which velocity is the greatest and comments the least', () => {
     expect(PARTS.toSorted((a, b) => RANKING.weights[b] - RANKING.weights[a])).toEqual([
       'velocity',
       'upvotes',
@@ -124,7 +124,7 @@ describe('ranking', () => {
       [9, 10, 100],
       [0, 0.5, 1],
     ],
-  ])('counts a tie half: upvotes of %j lead %j of the others', (upvotes, shares) => {
+  ])('counts a tie half: upvotes of %j beat %j of the others', (upvotes, shares) => {
     const tied = upvotes.map((count, index) =>
       candidate(`${index}`, { counts: { upvotes: count, comments: 0 } }),
     )
@@ -135,7 +135,7 @@ describe('ranking', () => {
   it('breaks ties by id', () =>
     expect(ids([candidate('2'), candidate('3'), candidate('1')])).toEqual(['1', '2', '3']))
 
-  it('lets no score grow before a paper is listed', () => {
+  it('does not raise a score before the paper is listed', () => {
     const early = candidate('1', { paper: { listedAt: NOW + 36 * HOUR } })
     expect(rank([early], NOW, RANKING)[0]?.score).toBe(0.5)
   })
@@ -175,7 +175,7 @@ describe('ranking', () => {
     )
   })
 
-  it('numbers the papers from 1, with scores from 0 to 1 that never rise', () => {
+  it('numbers the papers from 1, with scores from 0 to 1 in descending order', () => {
     fc.assert(
       fc.property(candidates, items => {
         const ranked = rank(build(items), NOW, RANKING)
@@ -188,15 +188,15 @@ describe('ranking', () => {
     )
   })
 
-  it('never puts a paper lower for more upvotes', () => {
+  it('never ranks a paper lower because of more upvotes', () => {
     fc.assert(
       fc.property(candidates, fc.nat(), (items, pick) => {
         const built = build(items)
         const chosen = built[pick % Math.max(1, built.length)]
         if (!chosen) return
-        const place = (list: typeof built) => ids(list).indexOf(chosen.paper.id)
+        const position = (list: typeof built) => ids(list).indexOf(chosen.paper.id)
         const more = { ...chosen, counts: { ...chosen.counts, upvotes: chosen.counts.upvotes + 3 } }
-        expect(place(built.map(one => (one === chosen ? more : one)))).toBeLessThanOrEqual(place(built))
+        expect(position(built.map(one => (one === chosen ? more : one)))).toBeLessThanOrEqual(position(built))
       }),
     )
   })

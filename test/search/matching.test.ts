@@ -58,3 +58,11 @@ it('finds all papers without reading them, and none in an empty collection', () 
   const query: Query = { kind: 'not', part: { kind: 'everything' } }
   expect(idsOf(query)).toBe('')
 })
+
+it('an `or` without parts matches nothing, and an `and` without parts every paper', () => {
+  const today = '2026-11-23'
+  expect(collection.matching({ kind: 'or', parts: [] }, today)).toEqual(new Set())
+  expect(collection.matching({ kind: 'and', parts: [] }, today)).toEqual(
+    collection.matching({ kind: 'everything' }, today),
+  )
+})

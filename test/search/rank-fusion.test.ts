@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { fuse } from '../../src/search/rank-fusion.ts'
+import { fuseRankings } from '../../src/search/rank-fusion.ts'
 
 /** Lists of the same length, with one item that both have at a rank, counted from 0. */
 function listsWithCommon(rank: number): string[][] {
@@ -10,8 +10,8 @@ function listsWithCommon(rank: number): string[][] {
 
 it('merges lists by the sum of reciprocal ranks, with 60 as its constant', () => {
   // 2 / (60 + 61) is more than 1 / (60 + 1), and 2 / (60 + 62) is as much: what was met first then comes first.
-  expect(fuse(listsWithCommon(60))[0]).toBe('common')
-  expect(fuse(listsWithCommon(61)).slice(0, 3)).toEqual(['a0', 'common', 'b0'])
+  expect(fuseRankings(listsWithCommon(60))[0]).toBe('common')
+  expect(fuseRankings(listsWithCommon(61)).slice(0, 3)).toEqual(['a0', 'common', 'b0'])
 })
 
 it.each<[string[][], string[]]>([
@@ -29,5 +29,5 @@ it.each<[string[][], string[]]>([
     ['c', 'a', 'b'],
   ],
 ])('merges %j into %j', (lists, merged) => {
-  expect(fuse(lists)).toEqual(merged)
+  expect(fuseRankings(lists)).toEqual(merged)
 })

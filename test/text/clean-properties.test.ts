@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { cleanText } from '../../src/text/clean.ts'
 
-/** Pieces of which TeX and its accidents are made: random strings of these reach what random characters don't. */
+/** Pieces of valid and broken TeX: random strings of these reach code that random characters don't. */
 const PIECES = [
   ...'{}$\\^_~`\'"-()[],.=|/:%&<>@#*! ',
   ...[
@@ -50,12 +50,24 @@ const PIECES = [
     '\\textbackslash',
     '\\unicode{x5c}',
   ],
-  ...['``', "''", '--', '---', 'http://a.b/', 'C:', 'times', 'sim', 'leq', 'pi', 'bf ', 'circ', '{a, b}'],
+  '``',
+  "''",
+  '--',
+  '---',
+  'http://a.b/',
+  'C:',
+  'times',
+  'sim',
+  'leq',
+  'pi',
+  'bf ',
+  'circ',
+  '{a, b}',
 ]
 const texLike = fc.array(fc.constantFrom(...PIECES), { maxLength: 24 }).map(pieces => pieces.join(''))
 const anyText = fc.oneof(texLike, fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }))
 
-/** A word that means nothing in TeX or to the cleaner. */
+/** A word without a meaning in TeX or for the cleaner. */
 const word = fc.stringMatching(/^W[A-Za-z0-9]{0,8}$/)
 const unknownCommand = fc.stringMatching(/^zz[a-z]{1,5}$/)
 
@@ -73,8 +85,8 @@ const wrapped = fc.letrec<{ text: string; part: string }>(tie => ({
 
 const wordsOf = (text: string) => text.match(/W[A-Za-z0-9]*/g) ?? []
 
-describe('cleanText, whatever the text,', () => {
-  it('leaves as it is what it has cleaned', () => {
+describe('cleanText for any text', () => {
+  it('does not change a clean text', () => {
     fc.assert(
       fc.property(anyText, text => {
         const clean = cleanText(text)
@@ -84,7 +96,7 @@ describe('cleanText, whatever the text,', () => {
     )
   })
 
-  it('gives one line without anything invisible, in normal form', () => {
+  it('gives one line without invisible characters, in NFC', () => {
     fc.assert(
       fc.property(anyText, text => {
         const clean = cleanText(text)
@@ -96,7 +108,7 @@ describe('cleanText, whatever the text,', () => {
     )
   })
 
-  it('changes nothing but white space in plain text without signs of TeX', () => {
+  it('changes only white space in plain text without TeX', () => {
     const plain = fc.stringMatching(/^[A-Za-z0-9 \n.,;:!?()[\]<>@#%&*+=/|'-]*$/)
     const hasTex =
       /--|''|[0-9)]times|\d(?:sim|pm)\d|sim\d|approx\d|cdot|leq|geq|neq|dots|infty|propto|arrow|sim$/
@@ -110,7 +122,7 @@ describe('cleanText, whatever the text,', () => {
     )
   })
 
-  it('keeps every word that stands in braces or unknown commands, closed or not', () => {
+  it('keeps every word in braces or unknown commands, closed or not', () => {
     fc.assert(
       fc.property(wrapped, text => {
         expect(wordsOf(cleanText(text))).toEqual(wordsOf(text))
@@ -119,9 +131,9 @@ describe('cleanText, whatever the text,', () => {
   })
 })
 
-describe('cleanText, with a hundred thousand signs that match nothing,', () => {
+describe('cleanText for a hundred thousand unmatched characters', () => {
   const LENGTH = 100_000
-  const signs = [
+  const pieces = [
     ...[
       '{',
       '}',
@@ -158,10 +170,10 @@ describe('cleanText, with a hundred thousand signs that match nothing,', () => {
     ...['\u200d', '\u0f71\u0f72', '\ud800', ' \u200b '],
   ]
 
-  it.each(signs)('is soon done with %j', sign => {
-    const text = sign.repeat(LENGTH / sign.length)
+  it.each(pieces)('is fast with %j', piece => {
+    const text = piece.repeat(LENGTH / piece.length)
     expect(typeof cleanText(text)).toBe('string')
-    // Closing what was opened makes the deepest nesting there can be.
+    // Closing what was opened gives the deepest possible nesting.
     expect(typeof cleanText(text.slice(0, LENGTH / 2) + '}'.repeat(LENGTH / 2))).toBe('string')
   })
 })

@@ -8,18 +8,18 @@ describe('cleanText', () => {
     ['Unicode spaces', 'a\u00a0b\u2009c\u3000d\u2028e\u0085f', 'a b c d e f'],
     ['control characters', 'a\u0000b\u0007c\u001bd\u009be', 'abcde'],
     ['zero-width characters', 'a\u200bb\u2060c\ufeffd\u00ade', 'abcde'],
-    ['a space that only seemed to be one', 'a \u200b b', 'a b'],
+    ['a zero-width space between spaces', 'a \u200b b', 'a b'],
     ['bidirectional controls', '\u202egnp.exe\u202c \u200fx\u2066y\u2069\u061c', 'gnp.exe xy'],
     ['tag characters', 'plain\u{e0068}\u{e0069}', 'plain'],
-    ['halves of characters', 'a\ud83db\ude00c', 'abc'],
+    ['lone surrogates', 'a\ud83db\ude00c', 'abc'],
     ['decomposed letters', 'Cafe\u0301 A\u030angstro\u0308m', 'Café Ångström'],
-    ['nothing at all', ' \n\u200b ', ''],
-  ])('tidies %s', (_, raw, clean) => {
+    ['only white space', ' \n\u200b ', ''],
+  ])('normalises %s', (_, raw, clean) => {
     expect(cleanText(raw)).toBe(clean)
   })
 
   it.each([
-    ['an emoji of several', '👩\u200d🔬 and 👩🏽\u200d💻 and 🏳️\u200d🌈'],
+    ['an emoji of several characters', '👩\u200d🔬 and 👩🏽\u200d💻 and 🏳️\u200d🌈'],
     ['Persian, whose words need the non-joiner', 'می\u200cخواهم'],
     ['Devanagari, which shapes letters with the joiner', 'क्\u200dष'],
     ['Arabic and Hebrew, which need no controls', 'سلام שלום'],
@@ -28,11 +28,11 @@ describe('cleanText', () => {
     expect(cleanText(text)).toBe(text)
   })
 
-  it('removes joiners that join nothing', () => {
+  it('removes unneeded joiners', () => {
     expect(cleanText('a\u200db \u200c👍\u200d c\u200c')).toBe('ab 👍 c')
   })
 
-  it('keeps as many marks on one letter as a language may need, not a heap', () => {
+  it('keeps as many marks on one letter as a language may need, not more', () => {
     expect(cleanText(`a${'\u0f71'.repeat(500)}b`)).toHaveLength(32)
   })
 
@@ -53,7 +53,7 @@ describe('cleanText', () => {
     'An anecdote in 3 times out of ten, sim2real, at 5pm approx. 20 in total',
     'the chips W0pm0 and x86sim2',
     'en – and em — dashes, “quotes”, … and x² + y₁',
-  ])('leaves ordinary text alone: %s', text => {
+  ])('does not change ordinary text: %s', text => {
     expect(cleanText(text)).toBe(text)
   })
 })

@@ -16,11 +16,11 @@ describe('countGraphemes', () => {
 })
 
 describe('shorten', () => {
-  it('leaves a text that fits', () => {
+  it('does not change a text that fits', () => {
     expect(shorten('as it is', 8)).toBe('as it is')
   })
 
-  it('cuts between words where one ends near the limit, and drops what it would end in', () => {
+  it('cuts between words if one ends near the limit, and drops punctuation before the ellipsis', () => {
     expect(shorten('one two three, four', 16)).toBe('one two three…')
   })
 
@@ -28,15 +28,15 @@ describe('shorten', () => {
     expect(shorten('incomprehensibilities', 6)).toBe('incom…')
   })
 
-  it('never cuts through a character that is made of several', () => {
+  it('never cuts through a grapheme of several characters', () => {
     expect(shorten('👩🏽\u200d💻👩🏽\u200d💻👩🏽\u200d💻', 2)).toBe('👩🏽\u200d💻…')
   })
 
-  it('keeps to a limit in code units where it is told to measure so', () => {
+  it('stays within a limit in code units with that measure', () => {
     expect(shorten('𝒪𝒪𝒪𝒪', 6, text => text.length)).toBe('𝒪𝒪…')
   })
 
-  it('keeps to any limit', () => {
+  it('stays within any limit', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.nat(30), (text, limit) => {
         expect(countGraphemes(shorten(text, limit))).toBeLessThanOrEqual(limit)

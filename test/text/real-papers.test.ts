@@ -26,29 +26,29 @@ const papers = (isThere ? readdirSync(FOLDER) : []).flatMap(file =>
     .map(({ paper }) => paper),
 )
 
-/** What may stay: sets in braces, prices, powers that Unicode can't show, one stray dollar sign. */
-const JUSTIFIED = {
+/** What may remain: sets in braces, prices, powers that Unicode can't show, one stray dollar sign. */
+const ALLOWED = {
   sets: /\{[^{}]+,[^{}]+\}/g,
   prices: /\$(?=\d|OneMillion)/g,
   powers: /\^(?=\(|\p{L})/gu,
 }
 
 describe(isThere ? 'the recorded papers' : 'the recorded papers (skipped: ../shared/data is absent)', () => {
-  it.runIf(isThere)('have titles and texts without TeX once they are cleaned', () => {
-    const left: string[] = []
+  it.runIf(isThere)('have no TeX in cleaned titles and texts', () => {
+    const remaining: string[] = []
     for (const { title, summary, ai_summary } of papers) {
       for (const raw of [title, summary, ai_summary ?? '']) {
         const text = cleanText(raw)
         expect(text).not.toMatch(/\\|\$[^$]*[\\^{}][^$]*\$|\p{Cc}|\p{Bidi_Control}| {2}/u)
         expect(cleanText(text)).toBe(text)
-        const rest = Object.values(JUSTIFIED).reduce((kept, pattern) => kept.replace(pattern, ''), text)
-        if (/[\\${}^]/.test(rest)) left.push(text)
+        const rest = Object.values(ALLOWED).reduce((result, pattern) => result.replace(pattern, ''), text)
+        if (/[\\${}^]/.test(rest)) remaining.push(text)
       }
     }
-    expect(left.map(text => /.{0,9}[\\${}^].*/.exec(text)?.[0])).toHaveLength(1)
+    expect(remaining.map(text => /.{0,9}[\\${}^].*/.exec(text)?.[0])).toHaveLength(1)
   })
 
-  it.runIf(isThere)('lead to repositories and pages that can be linked', () => {
+  it.runIf(isThere)('have safe links to repositories and pages', () => {
     for (const { githubRepo, projectPage } of papers) {
       if (githubRepo) expect(repositoryUrl(githubRepo)).toMatch(/^https:\/\/github\.com\/[\w-]+\/[\w.-]+$/)
       if (projectPage) expect(safeUrl(projectPage)).toMatch(/^https?:\/\/\S+$/)

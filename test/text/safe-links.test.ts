@@ -38,7 +38,7 @@ describe('safeUrl', () => {
     expect(safeUrl(raw)).toBeUndefined()
   })
 
-  it('gives addresses that stay as they are, and never throws', () => {
+  it('gives URLs that it does not change again, and never throws', () => {
     fc.assert(
       fc.property(
         fc.oneof(

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { cleanText } from '../../src/text/clean.ts'
 
-/** Each table holds the text as a source sends it, and as it is to be read. */
+/** Pairs of a text as a source sends it and the expected result. */
 type Table = [raw: string, clean: string][]
 
 const tables: Record<string, Table> = {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { joinedStem, joinedStems, stemOf, tokenize } from '../../src/text/tokenizer.ts'
 
-/** A text and its words: a joined one has a + before it. */
+/** Texts and their words; a + marks a word that joins the previous one. */
 const WORDS: readonly [text: string, words: string][] = [
   ['Language Models', 'language models'],
   ['a-b c', 'a +b c'],
@@ -51,24 +51,29 @@ const WORDS: readonly [text: string, words: string][] = [
   ['', ''],
 ]
 
-const written = (text: string): string =>
+const wordsText = (text: string): string =>
   tokenize(text)
     .map(({ plain, joins }) => `${joins ? '+' : ''}${plain}`)
     .join(' ')
 
 describe('the words of a text', () => {
   it.each(WORDS)('%j are %j', (text, words) => {
-    expect(written(text)).toBe(words)
+    expect(wordsText(text)).toBe(words)
   })
 
-  // ASCII text has a fast path, which the letter é keeps a text out of.
-  it.each(WORDS)('%j are read alike beside other letters', (text, words) => {
-    expect(written(`${text} é`)).toBe(`${words} e`.trim())
+  // ASCII text has a fast path; the letter é avoids it.
+  it.each(WORDS)('%j are the same next to non-ASCII letters', (text, words) => {
+    expect(wordsText(`${text} é`)).toBe(`${words} e`.trim())
   })
 
-  it.each(['Deep C++ and C#, d’un', 'Deep C++ and C#, d.un'])('have their places in %j', text => {
+  it.each(['Deep C++ and C#, d’un', 'Deep C++ and C#, d.un'])('have their positions in %j', text => {
     expect(tokenize(text).map(({ start, end }) => text.slice(start, end))).toEqual([
-      ...['Deep', 'C++', 'and', 'C#', 'd', 'un'],
+      'Deep',
+      'C++',
+      'and',
+      'C#',
+      'd',
+      'un',
     ])
   })
 })
@@ -88,7 +93,7 @@ it.each([
   expect(tokenize(word)[0]?.stem).toBe(word === 'modèles' ? 'model' : stem)
 })
 
-it('has the same stems after more words than it remembers', () => {
+it('has the same stems after more words than it caches', () => {
   for (let word = 0; word < 30_001; word++) stemOf(`w${word}`)
   expect(stemOf('models')).toBe('model')
 })

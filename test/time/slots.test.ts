@@ -18,29 +18,29 @@ describe('the slots of a schedule', () => {
     ])
   })
 
-  it('come later by the jump where the clock skips them', () => {
+  it('come later by the jump if the clock skips them', () => {
     const skipped = nextSlot(daily('02:30', 'America/New_York'), at('2026-03-08T05:00Z'))
     expect(iso(skipped)).toBe('2026-03-08T07:30:00.000Z')
     const cairo = nextSlot(daily('00:15', 'Africa/Cairo'), at('2026-04-23T20:00Z'))
     expect(iso(cairo)).toBe('2026-04-23T22:15:00.000Z')
   })
 
-  it('come once, the first time, where the clock shows them twice', () => {
+  it('come once, the first time, if the clock shows them twice', () => {
     const slots = nextSlots(daily('01:30', 'America/New_York'), at('2026-10-31T12:00Z'), 2).map(iso)
     expect(slots).toEqual(['2026-11-01T05:30:00.000Z', '2026-11-02T06:30:00.000Z'])
   })
 
-  it("follow Lord Howe's half hour of summer time", () => {
+  it("follow Lord Howe's summer time of half an hour", () => {
     const slots = nextSlots(daily('09:00', 'Australia/Lord_Howe'), at('2026-10-02T12:00Z'), 2).map(iso)
     expect(slots).toEqual(['2026-10-02T22:30:00.000Z', '2026-10-03T22:00:00.000Z'])
   })
 
-  it('are those of the days asked for, by the local calendar', () => {
+  it('are on the scheduled days of the local calendar', () => {
     const monday = { time: '07:00', timezone: 'Pacific/Auckland', days: [1] as Weekday[] }
     expect(iso(nextSlot(monday, at('2026-11-20T00:00Z')))).toBe('2026-11-22T18:00:00.000Z')
   })
 
-  it('are looked for a day before and after, where a calendar skips a day or a clock goes back over midnight', () => {
+  it('are found if the calendar skips a day or the clock goes back over midnight', () => {
     const friday = { time: '09:00', timezone: 'Pacific/Apia', days: [5] as Weekday[] }
     // Samoa had no Friday 30 December 2011: its slot comes on Saturday.
     expect(iso(nextSlot(friday, at('2011-12-30T18:00Z')))).toBe('2011-12-30T19:00:00.000Z')
@@ -51,14 +51,14 @@ describe('the slots of a schedule', () => {
     expect(iso(nextSlot(sunday, again))).toBe('2010-11-14T03:30:00.000Z')
   })
 
-  it('are the latest at their own moment, and not the next', () => {
+  it('are the latest slot at their own moment, not the next', () => {
     const nine = daily('09:00', 'UTC')
     expect(iso(latestSlot(nine, at('2026-11-23T09:00Z')))).toBe('2026-11-23T09:00:00.000Z')
     expect(iso(latestSlot(nine, at('2026-11-23T09:00Z') - 1))).toBe('2026-11-22T09:00:00.000Z')
     expect(iso(nextSlot(nine, at('2026-11-23T09:00Z')))).toBe('2026-11-24T09:00:00.000Z')
   })
 
-  it('are none without days', () => {
+  it('do not exist without days', () => {
     const never = { time: '09:00', timezone: 'UTC', days: [] }
     expect(() => nextSlot(never, 0)).toThrow('a schedule without days has no slots: {"time":"09:00"')
   })
@@ -80,7 +80,7 @@ describe('the slots of a schedule', () => {
   })
   const moments = fc.integer({ min: at('2026-01-01T00:00Z'), max: at('2027-12-31T00:00Z') })
 
-  it('come on every scheduled local day exactly once, whatever summer time does', () => {
+  it('come exactly once on every scheduled local day, also when summer time begins or ends', () => {
     fc.assert(
       fc.property(schedules, moments, (schedule, start) => {
         const slots = nextSlots(schedule, start, 30)
@@ -100,7 +100,7 @@ describe('the slots of a schedule', () => {
     )
   })
 
-  it('lie around each moment without a gap: after the latest one comes the next', () => {
+  it('have no gaps: the next one follows the latest one', () => {
     fc.assert(
       fc.property(schedules, moments, (schedule, now) => {
         const latest = latestSlot(schedule, now)
@@ -115,7 +115,7 @@ describe('the slots of a schedule', () => {
 })
 
 describe('days', () => {
-  it('are those of a zone, and are counted over months', () => {
+  it('are in a zone, and are added across months', () => {
     expect(dayAt(at('2026-11-30T23:00Z'), 'Europe/Paris')).toBe('2026-12-01')
     expect(addDays('2026-11-30', 1)).toBe('2026-12-01')
     expect(addDays('2026-03-01', -1)).toBe('2026-02-28')

@@ -5,7 +5,7 @@ import { realTimer } from '../../src/time/timer.ts'
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] }))
 afterEach(() => void vi.useRealTimers())
 
-/** A wait, and whether it is over. */
+/** Begins a wait, with a flag for its end. */
 function begin(ms: number) {
   const stop = new AbortController()
   const wait = { stop, over: false, listeners: () => getEventListeners(stop.signal, 'abort').length }
@@ -16,7 +16,7 @@ function begin(ms: number) {
 }
 
 describe('a wait', () => {
-  it('is over after its time, rounded up to whole ms, and leaves nothing behind', async () => {
+  it('ends after its time, rounded up to whole ms, and removes its listener', async () => {
     const from = realTimer.now()
     const wait = begin(20.2)
     await vi.advanceTimersByTimeAsync(20)
@@ -26,7 +26,7 @@ describe('a wait', () => {
     expect(realTimer.now() - from).toBe(21)
   })
 
-  it('is over when its signal comes, and leaves nothing behind', async () => {
+  it('ends when its signal aborts, and removes its listener', async () => {
     const wait = begin(20)
     await vi.advanceTimersByTimeAsync(5)
     expect([wait.over, wait.listeners()]).toEqual([false, 1])
@@ -35,7 +35,7 @@ describe('a wait', () => {
     expect([wait.over, wait.listeners(), vi.getTimerCount()]).toEqual([true, 0, 0])
   })
 
-  it('does not begin where its signal came before', async () => {
+  it('does not begin if its signal was already aborted', async () => {
     await realTimer.wait(20, AbortSignal.abort())
     expect(vi.getTimerCount()).toBe(0)
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { findTimezone, isTimezone, suggestTimezones } from '../../src/time/zones.ts'
 
-describe('a time zone as people type it', () => {
+describe('a typed time zone', () => {
   it.each([
     ['Europe/Paris', ['europe/paris', ' paris ', 'PARIS', 'cet', 'cest', 'CET']],
     ['America/New_York', ['new york', 'New_York', 'et', 'est', 'edt']],
@@ -28,21 +28,24 @@ describe('a time zone as people type it', () => {
   })
 
   it.each(['', 'nowhere', 'UTC+', 'UTC2', 'xUTC+2', 'UTC+2x', 'UTC+2:3', 'rest of paris', 'ork'])(
-    'is none: %j',
+    'is not %j',
     typed => {
       expect(findTimezone(typed)).toBeUndefined()
     },
   )
 
-  it('can be computed with, or is none', () => {
+  it('is known to Temporal, or is not a zone', () => {
     expect(['Europe/Paris', 'UTC', '+02:00', 'Europe/Nowhere', 'IST'].map(isTimezone)).toEqual([
-      ...[true, true, true],
-      ...[false, false],
+      true,
+      true,
+      true,
+      false,
+      false,
     ])
   })
 })
 
-describe('zones that are suggested', () => {
+describe('suggested zones', () => {
   it.each([
     { typed: 'par', first: ['America/Paramaribo', 'Europe/Paris'] },
     { typed: 'cet', first: ['Europe/Paris'] },
@@ -52,7 +55,7 @@ describe('zones that are suggested', () => {
     { typed: ' New_Y ', first: ['America/New_York'] },
     { typed: 'lond', first: ['Europe/London'] },
     { typed: 'ut', first: ['UTC'] },
-    // What contains it comes after what begins with it.
+    // Names that contain the text come after those that begin with it.
     { typed: 'yor', first: ['America/New_York'] },
     { typed: 'ma', first: ['Africa/Malabo', 'Africa/Maputo'] },
     { typed: 'europe/par', first: ['Europe/Paris'] },
@@ -61,7 +64,7 @@ describe('zones that are suggested', () => {
     expect(suggestTimezones(typed, first.length)).toEqual(first)
   })
 
-  it('are no more than asked for, none twice, and none where nothing fits', () => {
+  it('are limited and unique, and empty if nothing matches', () => {
     const many = suggestTimezones('a', 25)
     expect(many).toHaveLength(25)
     expect(new Set(many).size).toBe(25)

@@ -1,6 +1,6 @@
 import { nothingText } from '../../delivery/planner.ts'
 import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
-import { plural } from '../../text/numbers.ts'
+import { plural } from '../../text/format.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { channelForPost } from './changed-channel.ts'
 

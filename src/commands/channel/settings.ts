@@ -1,6 +1,6 @@
 import type { Channel } from '../../channels/channel.ts'
 import { bold, ephemeralReply, publicReply } from '../../messages/reply.ts'
-import { plural } from '../../text/numbers.ts'
+import { plural } from '../../text/format.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 import { upcomingLine } from './next-digest.ts'

@@ -1,80 +1,85 @@
 import { countGraphemes } from '../../text/graphemes.ts'
 import type { SummaryLimits } from './limits.ts'
-import type { Scored } from './score.ts'
+import type { ScoredVersion } from './score.ts'
 import { isOneSentence, splitSentences } from './sentences.ts'
 import { contentStems } from './word-classes.ts'
 
-/** All costs and worths are in the units of WEIGHTS. What it costs a sentence if all that it says was said by a chosen one. */
-const REPETITION_COST = 60
-/** What it costs to cut a sentence where there may be room for it. */
-const CUT_COST = 4
-/** What a first figure is worth: several sentences should say how well it works. */
-const FIGURE_WORTH = 12
-/** So much worse than the best, a sentence is better left out. */
-const FAR_WORSE = 30
+/* Penalties and bonuses are in the units of WEIGHTS. */
 
-const byScore = (a: Scored, b: Scored): number => b.score - a.score || a.index - b.index
+/** For a sentence that only repeats a chosen one. */
+const REPETITION_PENALTY = 60
+/** For a truncated sentence where there may be room for all of it. */
+const TRUNCATION_PENALTY = 4
+/** For the first sentence with a number: several sentences should say how well it works. */
+const FIRST_NUMBER_BONUS = 12
+/** A sentence that scores this much less than the best is left out. */
+const MAX_SCORE_GAP = 30
 
-/** The best version; empty where there is none. */
-export function chooseOne(versions: readonly Scored[]): string {
+const byScore = (a: ScoredVersion, b: ScoredVersion): number => b.score - a.score || a.index - b.index
+
+/** The version with the highest score; empty if there is none. */
+export function chooseOne(versions: readonly ScoredVersion[]): string {
   const sorted = versions.toSorted(byScore)
   const best = sorted.find(({ text }) => isOneSentence(text)) ?? sorted[0]
   return splitSentences(best?.text ?? '')[0]?.trim() ?? ''
 }
 
-interface Candidate extends Scored {
+interface Candidate extends ScoredVersion {
   stems: ReadonlySet<string>
   size: number
 }
 
-/** How much two sentences say the same, 0 to 1: the share of their content words that both have (Jaccard's index). */
-function repetition({ stems }: Candidate, { stems: others }: Candidate): number {
+/** How similar two sentences are, 0 to 1: the Jaccard index of their content words. */
+function similarity({ stems }: Candidate, { stems: others }: Candidate): number {
   const shared = [...stems].filter(stem => others.has(stem)).length
   const all = stems.size + others.size - shared
   return all === 0 ? 1 : shared / all
 }
 
-function worthOf(candidate: Candidate, chosen: readonly Candidate[]): number {
-  const repeated = Math.max(0, ...chosen.map(other => repetition(candidate, other)))
-  const isFirstFigure = /\d/.test(candidate.text) && !chosen.some(({ text }) => /\d/.test(text))
+function marginalScore(candidate: Candidate, chosen: readonly Candidate[]): number {
+  const repetition = Math.max(0, ...chosen.map(other => similarity(candidate, other)))
+  const isFirstNumber = /\d/.test(candidate.text) && !chosen.some(({ text }) => /\d/.test(text))
   return (
     candidate.score -
-    REPETITION_COST * repeated -
-    (candidate.cut ? CUT_COST : 0) +
-    (isFirstFigure ? FIGURE_WORTH : 0)
+    REPETITION_PENALTY * repetition -
+    (candidate.truncated ? TRUNCATION_PENALTY : 0) +
+    (isFirstNumber ? FIRST_NUMBER_BONUS : 0)
   )
 }
 
-function mostWorth(candidates: readonly Candidate[], chosen: readonly Candidate[]): Candidate | undefined {
-  let most: { candidate: Candidate; worth: number } | undefined
+function bestNext(candidates: readonly Candidate[], chosen: readonly Candidate[]): Candidate | undefined {
+  let best: { candidate: Candidate; score: number } | undefined
   for (const candidate of candidates) {
-    const worth = worthOf(candidate, chosen)
-    if (!most || worth > most.worth) most = { candidate, worth }
+    const score = marginalScore(candidate, chosen)
+    if (!best || score > best.score) best = { candidate, score }
   }
-  return most?.candidate
+  return best?.candidate
 }
 
 /**
  * Some of the best versions, one of each sentence, in the abstract's order: each next one is the best that says
- * something new (maximal marginal relevance, Carbonell and Goldstein 1998). One sentence broken off where none fits.
+ * something new (maximal marginal relevance, Carbonell and Goldstein 1998). If none fits, one sentence with an ellipsis.
  */
-export function chooseSeveral(versions: readonly Scored[], { sentences, graphemes }: SummaryLimits): string {
+export function chooseSeveral(
+  versions: readonly ScoredVersion[],
+  { sentences, graphemes }: SummaryLimits,
+): string {
   const best = Math.max(...versions.map(version => version.score))
   let candidates: Candidate[] = versions
-    .filter(({ fused, broken, score }) => !fused && !broken && score > best - FAR_WORSE)
+    .filter(({ merged, hasEllipsis, score }) => !merged && !hasEllipsis && score > best - MAX_SCORE_GAP)
     .toSorted(byScore)
     .map(version => ({ ...version, stems: contentStems(version.text), size: countGraphemes(version.text) }))
   const chosen: Candidate[] = []
-  let room = graphemes
+  let remaining = graphemes
   while (chosen.length < sentences) {
-    candidates = candidates.filter(({ size }) => size <= room)
-    const next = mostWorth(candidates, chosen)
+    candidates = candidates.filter(({ size }) => size <= remaining)
+    const next = bestNext(candidates, chosen)
     if (!next) break
-    const isSound = isOneSentence(next.text)
-    candidates = candidates.filter(other => (isSound ? other.index !== next.index : other !== next))
-    if (!isSound) continue
+    const isWhole = isOneSentence(next.text)
+    candidates = candidates.filter(other => (isWhole ? other.index !== next.index : other !== next))
+    if (!isWhole) continue
     chosen.push(next)
-    room -= next.size + 1
+    remaining -= next.size + 1
   }
   const text = chosen
     .toSorted((a, b) => a.index - b.index)

@@ -1,18 +1,18 @@
+import type { Analysis, WordClass } from './analysis.ts'
 import { LEARNS, PROPOSES } from './lead-ins.ts'
-import type { Reading, WordClass } from './reading.ts'
 import type { Version } from './versions.ts'
 import { wordsOf } from './word-classes.ts'
 
-/** The length of the sources' own summaries in words, about. */
+/** About how many words the sources' own summaries have. */
 const USUAL_WORDS = 28
 const SHORT_WORDS = 15
 
 const DEFINITION = /^[^,]{2,60} is (?:an?|the) |\b(?:propose|introduce|present)s? [^,]{2,60}, an? /
 
-const flag = (holds: boolean): number => (holds ? 1 : 0)
+const flag = (value: boolean): number => (value ? 1 : 0)
 
-/** What a sentence of the abstract is, in whatever form it is shown. */
-export function sentenceFeatures(index: number, { sentences, firstProposal }: Reading) {
+/** Features of a sentence of the abstract, the same for all of its versions. */
+export function sentenceFeatures(index: number, { sentences, firstProposal }: Analysis) {
   const sentence = sentences[index] ?? ''
   return {
     first: flag(index === 0),
@@ -23,10 +23,10 @@ export function sentenceFeatures(index: number, { sentences, firstProposal }: Re
 }
 
 /**
- * What a version of it holds. The shares of words are of ROUGE-1 F's kind, 2·n / (its words + a usual summary's), so a
- * weight grows with the chance that such a word stands in the paper's own summary.
+ * Features of one version of a sentence. Shares of words are computed like ROUGE-1 F, 2·n / (its words + a usual summary's),
+ * so that a weight grows with the chance that such a word is in the paper's own summary.
  */
-export function versionFeatures({ text, restated, cut, fused }: Version, { classOf }: Reading) {
+export function versionFeatures({ text, rephrased, truncated, merged }: Version, { classOf }: Analysis) {
   const words = wordsOf(text)
   const counts: Record<WordClass, number> = {
     theme: 0,
@@ -35,15 +35,15 @@ export function versionFeatures({ text, restated, cut, fused }: Version, { class
     recurring: 0,
     twice: 0,
     once: 0,
-    binding: 0,
-    loose: 0,
+    connective: 0,
+    function: 0,
     self: 0,
     number: 0,
   }
   const seen = new Set<string>()
   for (const word of words) {
     const kind = classOf(word)
-    if (seen.has(word) && kind !== 'binding') continue
+    if (seen.has(word) && kind !== 'connective') continue
     seen.add(word)
     counts[kind]++
   }
@@ -54,16 +54,15 @@ export function versionFeatures({ text, restated, cut, fused }: Version, { class
     keywordWords: share(counts.keyword),
     recurringWords: share(counts.recurring),
     twiceWords: share(counts.twice),
-    bindingWords: share(counts.binding),
+    connectiveWords: share(counts.connective),
     selfWords: share(counts.self),
     numbers: share(counts.number),
     tooShort: Math.max(0, SHORT_WORDS - words.length) / SHORT_WORDS,
     definition: flag(DEFINITION.test(text)),
-    restated: flag(restated),
-    cut: flag(cut),
-    fused: flag(fused),
+    rephrased: flag(rephrased),
+    truncated: flag(truncated),
+    merged: flag(merged),
   }
 }
 
-/** What a version's score is made of. */
 export type Features = ReturnType<typeof sentenceFeatures> & ReturnType<typeof versionFeatures>

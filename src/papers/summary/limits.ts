@@ -1,7 +1,7 @@
-/** How much a summary may hold. */
+/** The maximum length of a summary. */
 export interface SummaryLimits {
   sentences: number
-  /** Length in graphemes, spaces and final mark included. */
+  /** Including spaces and the final mark. */
   graphemes: number
 }
 

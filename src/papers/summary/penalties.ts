@@ -1,48 +1,48 @@
 /**
- * What makes a sentence read badly as a summary, and what that costs in the units of WEIGHTS, where a sentence's usual
- * lead over the next best is about 9. Set by reading several hundred summaries.
+ * What makes a sentence read badly as a summary. Penalties are in the units of WEIGHTS, where the best sentence usually
+ * leads by about 9. They were set by reading several hundred summaries.
  */
-const FAULTS: readonly { name: string; pattern: RegExp; cost: number }[] = [
-  { name: 'holds an address', pattern: /https?:|www\./, cost: 20 },
+const PENALTIES: readonly { name: string; pattern: RegExp; penalty: number }[] = [
+  { name: 'contains a link', pattern: /https?:|www\./, penalty: 20 },
   {
-    name: 'tells what is available',
+    name: 'says what is available',
     pattern:
       /\b(?:code|codes|models|weights|datasets?|data|demos?|page|website|resources|checkpoints)\b[^.]*\b(?:available|released|open-?sourced|found at|accessible)\b|\bwe (?:\w+ )?(?:release|open-?source)\b/i,
-    cost: 6,
+    penalty: 6,
   },
   {
-    name: 'begins with a word for something said before',
+    name: 'begins with a reference to an earlier sentence',
     pattern:
       /^(?:It|They|This|These|Those|Its|Their|Such|Both|He|She|There|The (?:former|latter|(?:first|second|third) [a-z]+s))\b(?! (?:paper|work|study|report|survey)\b)/,
-    cost: 5,
+    penalty: 5,
   },
   {
-    name: 'speaks of something said before',
+    name: 'refers to an earlier sentence',
     pattern:
       /\b(?:this|these|those|such (?!as\b)|the above|aforementioned)\b(?! (?:paper|work|study|report|survey)\b)/,
-    cost: 2,
+    penalty: 2,
   },
   {
-    name: 'begins with the experiments that show it',
+    name: 'begins with the experiments',
     pattern:
       /^[^,;:]*\b(?:experiments?|results|evaluations?|analys[ei]s|studies|findings)\b[^,;:]* (?:show|demonstrate|reveal|confirm|find)s?,? that\b/i,
-    cost: 7,
+    penalty: 7,
   },
-  { name: 'hopes', pattern: /\bwe (?:hope|believe)\b/i, cost: 8 },
-  { name: 'asks', pattern: /\?["”')]*$/, cost: 8 },
-  { name: 'lists', pattern: /\((?:\d|[ivx]+|[a-e])\)/, cost: 4 },
+  { name: 'hopes', pattern: /\bwe (?:hope|believe)\b/i, penalty: 8 },
+  { name: 'asks', pattern: /\?["”')]*$/, penalty: 8 },
+  { name: 'contains a list', pattern: /\((?:\d|[ivx]+|[a-e])\)/, penalty: 4 },
   {
-    name: 'breaks off its list',
+    name: 'contains an incomplete list',
     pattern: /\((?:1|i|a)\)(?!.*\((?:2|ii|b)\))|^\(?(?:\d|[ivx]+)[).] /,
-    cost: 8,
+    penalty: 8,
   },
-  { name: 'is a fragment', pattern: /[^.!?。！？)"”'’…]$/, cost: 12 },
-  { name: 'is broken off', pattern: /…$/, cost: 14 },
+  { name: 'is a fragment', pattern: /[^.!?。！？)"”'’…]$/, penalty: 12 },
+  { name: 'ends in an ellipsis', pattern: /…$/, penalty: 14 },
 ]
 
-/** A sentence from before the authors come to what they did says why they did it, and not what. */
-export const BACKGROUND_COST = 10
+/** For a sentence before the first one about the authors' own work: it gives the motivation, not the contribution. */
+export const BACKGROUND_PENALTY = 10
 
-/** The cost of all faults of a text. */
-export const costOf = (text: string): number =>
-  FAULTS.reduce((sum, { pattern, cost }) => (pattern.test(text) ? sum + cost : sum), 0)
+/** The sum of a text's penalties. */
+export const penaltyOf = (text: string): number =>
+  PENALTIES.reduce((sum, { pattern, penalty }) => (pattern.test(text) ? sum + penalty : sum), 0)

@@ -1,47 +1,49 @@
+import type { Analysis } from './analysis.ts'
 import { type Features, sentenceFeatures, versionFeatures } from './features.ts'
-import { fuse } from './fuse.ts'
-import { BACKGROUND_COST, costOf } from './penalties.ts'
-import type { Reading } from './reading.ts'
-import { fitting, type Version, versionsOf } from './versions.ts'
+import { mergeDefinitions } from './merge-definitions.ts'
+import { BACKGROUND_PENALTY, penaltyOf } from './penalties.ts'
+import { fitToLimit, type Version, versionsOf } from './versions.ts'
 import { WEIGHTS } from './weights.ts'
 
-/** A version with what its score is made of. */
-export interface Judged extends Version {
+/** A version with everything that its score is computed from. */
+export interface MeasuredVersion extends Version {
   features: Features
-  cost: number
+  penalty: number
 }
 
-export interface Scored extends Version {
+export interface ScoredVersion extends Version {
   /** Higher is better; see WEIGHTS. */
   score: number
 }
 
-/** Every version of a paper's sentences that is at most so long, in graphemes; see `fitting`. */
-export function judge(reading: Reading, graphemes: number): Judged[] {
-  const versions = reading.sentences.map(versionsOf)
-  const candidates = [...versions, fuse(versions.flat())].flatMap(some => fitting(some, graphemes))
-  const sentences = reading.sentences.map((_, index) => sentenceFeatures(index, reading))
+/** Every version of a paper's sentences that fits into so many graphemes, see `fitToLimit`, with its features. */
+export function measureVersions(analysis: Analysis, graphemes: number): MeasuredVersion[] {
+  const versions = analysis.sentences.map(versionsOf)
+  const candidates = [...versions, mergeDefinitions(versions.flat())].flatMap(group =>
+    fitToLimit(group, graphemes),
+  )
+  const sentences = analysis.sentences.map((_, index) => sentenceFeatures(index, analysis))
   return candidates.flatMap(version => {
     const sentence = sentences[version.index]
     if (!sentence) return []
-    const features = { ...sentence, ...versionFeatures(version, reading) }
-    const background = version.index < reading.firstTurn ? BACKGROUND_COST : 0
-    return { ...version, features, cost: costOf(version.text) + background }
+    const features = { ...sentence, ...versionFeatures(version, analysis) }
+    const background = version.index < analysis.firstSelfReference ? BACKGROUND_PENALTY : 0
+    return { ...version, features, penalty: penaltyOf(version.text) + background }
   })
 }
 
-const WEIGHED = Object.entries<number>(WEIGHTS)
+const WEIGHT_ENTRIES = Object.entries<number>(WEIGHTS)
 
-function weigh(features: Features): number {
+function weightedSum(features: Features): number {
   const values: Readonly<Record<string, number>> = features
   let sum = 0
-  for (const [feature, weight] of WEIGHED) sum += weight * (values[feature] ?? 0)
+  for (const [feature, weight] of WEIGHT_ENTRIES) sum += weight * (values[feature] ?? 0)
   return sum
 }
 
-/** The same with their scores. */
-export const score = (reading: Reading, graphemes: number): Scored[] =>
-  judge(reading, graphemes).map(({ features, cost, ...version }) => ({
+/** Every version of a paper's sentences that fits into so many graphemes, with its score. */
+export const scoreVersions = (analysis: Analysis, graphemes: number): ScoredVersion[] =>
+  measureVersions(analysis, graphemes).map(({ features, penalty, ...version }) => ({
     ...version,
-    score: weigh(features) - cost,
+    score: weightedSum(features) - penalty,
   }))

@@ -1,29 +1,29 @@
 import { clauseOf } from './clauses.ts'
 import { isGerund } from './verbs.ts'
 
-/** A clause or participle after a comma, semicolon or dash; it adds to a statement that stands without it. */
+/** A clause or participle after a comma, semicolon or dash that adds to a complete statement. */
 const AFTER_COMMA =
   /(?:[,;]|\s[—–-]{1,3})\s+(?=(?:thereby|thus|hence|which|where|while|whereas|with|without|but|so|because|since|even|especially|particularly|including|such as|as well as|together with|leading to|resulting in|ranging from|and (?:we|it|our|they|is|can|achieves?|outperforms?|shows?|demonstrates?|improves?|enables?|significantly|substantially)|[a-z]+ed (?:by|with|to|on|for|in|from|via|as|into|through|using|without|around|upon)|(?:[a-z]+ly )?(?<gerund>[a-z]+ing) (?!and\b|or\b))\b)/g
 
 /** What is listed or explained after a colon. */
 const AT_COLON = /:\s/g
 
-/** An adverbial phrase; cutting there loses a means or a purpose. */
+/** An adverbial phrase: truncating there loses a means or a purpose. */
 const AT_ADVERBIAL =
   /\s(?=(?:by [a-z-]+ing|using|via|through|while|without|leveraging|across|including|such as|particularly|especially|even|in which|whose|so that|based on|compared (?:to|with)|as well as|rather than|instead of|with (?:minimal|only|improved|high|strong|no)|and (?:[a-z]+ly )?[a-z]+s|to (?:enable|improve|achieve|ensure|enhance|facilitate|support|guide|allow|help|mitigate|reduce|produce|generate|obtain|address))\b)/g
 
-/** Last words of a head that has lost what they announced. */
+/** Last words that need something after them. */
 const DANGLING =
   /^(?:a|an|the|of|and|or|nor|to|in|on|by|with|from|for|as|at|that|which|than|through|via|using|including|into|across|over|under|after|before|upon|toward|towards|within|about|per|following|follows|introducing|include|includes|both|either|neither|not|only|also|is|are|be|such|its|their|our|between|but|without|namely|when|where|if|how|[a-z]+ly|.*[,;:(–—-])$/
 
-/** Words that want a purpose after them: cut before `to …` they say nothing, or something else. */
-const WANTS_PURPOSE =
+/** Words that need a purpose after them: truncated before `to …` they mean nothing, or something else. */
+const NEEDS_PURPOSE =
   /\b(?:abilit|able|aim|allow|ask|attempt|capabilit|capacit|cause|design|driv|empower|enabl|encourag|fail|forc|guid|help|how|incentiviz|instruct|lead|learn|need|prompt|push|requir|seek|struggl|teach|tend|train|use)[a-z]*\b[^,]*$/
 
-/** The head's list of which the tail holds the next item: `two parts: (1) a planner` */
+/** A list whose next item would be lost: `two parts: (1) a planner` */
 const ENUMERATED = /\((?:\d|[ivx]+|[a-e])\)/
 
-/** First halves that call for a second one. */
+/** Conjunctions that come in two parts. */
 const PAIRS = [
   [/\bnot (?:only|just|merely|simply)\b/, /\bbut\b/],
   [/\bboth\b/, /\band\b/],
@@ -38,13 +38,13 @@ const count = (text: string, mark: RegExp): number => text.match(mark)?.length ?
 const isBalanced = (text: string): boolean =>
   count(text, /[([{]/g) === count(text, /[)\]}]/g) && count(text, /["“”]/g) % 2 === 0
 
-/** Whether `head` stands as a sentence when `tail` is cut off. */
-function stands(head: string, tail: string): boolean {
+/** Whether `head` is a complete sentence when `tail` is removed. */
+function isCompleteSentence(head: string, tail: string): boolean {
   if (DANGLING.test(head.slice(head.lastIndexOf(' ') + 1)) || !isBalanced(head)) return false
   if (PAIRS.some(([first, second]) => first.test(head) && !second.test(head.slice(head.search(first)))))
     return false
   if (/, [a-z]+(?:ed|ing)$/.test(head)) return false
-  if (/^\s+to\b/.test(tail) && WANTS_PURPOSE.test(head)) return false
+  if (/^\s+to\b/.test(tail) && NEEDS_PURPOSE.test(head)) return false
   if (ENUMERATED.test(head)) return false
   if (/^,? and\b/.test(tail)) {
     if (head.includes(',') && tail.startsWith(',')) return false
@@ -55,23 +55,24 @@ function stands(head: string, tail: string): boolean {
   return tail.startsWith(':') || !clauseOf(tail.replace(/^\W+(?:and|but|so)\b/, 'that')).hasVerb
 }
 
-/** A head shorter than this says too little, in UTF-16 code units. */
-const SHORTEST = 50
+/** Shorter than this, a sentence says too little; in UTF-16 code units. */
+const MIN_LENGTH = 50
 
-/** The sentence cut at each point where what is left stands as a sentence. It ends with a full stop. */
-export function cutsOf(sentence: string): string[] {
-  const heads: string[] = []
+/** The sentence truncated at each point where the rest is a complete sentence, with a full stop. */
+export function truncationsOf(sentence: string): string[] {
+  const truncations: string[] = []
   for (const pattern of [AFTER_COMMA, AT_COLON, AT_ADVERBIAL]) {
     for (const { index, groups } of sentence.matchAll(pattern)) {
       if (groups?.gerund && !isGerund(groups.gerund)) continue
       const head = sentence.slice(0, index)
-      if (head.length >= SHORTEST && stands(head, sentence.slice(index))) heads.push(`${head}.`)
+      if (head.length >= MIN_LENGTH && isCompleteSentence(head, sentence.slice(index)))
+        truncations.push(`${head}.`)
     }
   }
-  return heads
+  return truncations
 }
 
-/** Bracketed remarks after a space, but no list marks such as `(1)` or `(ii)`. */
+/** Remarks in brackets after a space, except list marks such as `(1)` or `(ii)`. */
 const ASIDE = /\s\((?!(?:\d|[ivx]+|[a-e])\))[^()]*\)|\s\[[\d\s,;–-]+\]/g
 
 /** The sentence without remarks in brackets and without references such as [12]. */

@@ -1,4 +1,4 @@
-/** Verbs that abstracts of papers use, in their base form; enough of them to tell a clause from a mere phrase. */
+/** Verbs that abstracts use, in their base form: enough to distinguish a clause from a phrase. */
 const BASES = `
   accelerate accept accumulate achieve act activate adapt add address adhere adjust adopt aggregate aim
   align alleviate allocate allow alternate amplify analyze annotate apply approximate argue arise ask
@@ -52,7 +52,7 @@ function gerund(base: string): string {
 const FINITE = new Set([...AUXILIARIES, ...BASES.map(thirdPerson)])
 const PLAIN = new Set(BASES)
 
-/** Gerunds that are as often adjectives: `existing methods`. */
+/** Gerunds that are often adjectives: `existing methods`. */
 const ADJECTIVES = new Set(
   'compelling competing emerging existing following growing interacting leading remaining'.split(' '),
 )
@@ -63,11 +63,11 @@ const GERUNDS = new Set([
   ...MORE_GERUNDS.split(' '),
 ])
 
-/** Whether a word is the participle of a verb that we know, such as `enabling`. */
+/** Whether a word is the gerund of a known verb, such as `enabling`. */
 export const isGerund = (word: string): boolean => GERUNDS.has(word)
 
-/** Whether a lower-case word is a verb that may follow a subject in the singular, such as `improves` or `can`. */
+/** Whether a lower-case word is a verb that can follow a singular subject, such as `improves` or `can`. */
 export const isFiniteForm = (word: string): boolean => FINITE.has(word)
 
-/** Whether it is a verb that may follow a subject in the plural, such as `improve`; often it is a noun too. */
+/** Whether a lower-case word is a verb that can follow a plural subject, such as `improve`. Many are nouns too. */
 export const isPlainForm = (word: string): boolean => PLAIN.has(word)

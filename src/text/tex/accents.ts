@@ -38,21 +38,21 @@ const MATH_ACCENTS = new Map([
 ])
 
 const DOTLESS = table('ı i ȷ j')
-/** Unicode has them composed, no language writes them, and `\"text\"` is quotation marks. */
-const NEVER = new Set(['\u0308h', '\u0308w', '\u0308t', '\u0308x'])
+/** Accented letters that no language uses, although Unicode has them: `\"text\"` is in quotation marks. */
+const UNUSED = new Set(['\u0308h', '\u0308w', '\u0308t', '\u0308x'])
 
 export const isTextAccent = (name: string): boolean => TEXT_ACCENTS.has(name)
 export const isMathAccent = (name: string): boolean => MATH_ACCENTS.has(name)
 
-/** A letter with the accent of a text command; undefined where Unicode has no such letter. */
+/** A letter with the accent of a text command; undefined if Unicode has no such letter. */
 export function accentLetter(name: string, letter: string): string | undefined {
   const mark = TEXT_ACCENTS.get(name)
-  if (mark === undefined || NEVER.has(mark + letter.toLowerCase())) return undefined
+  if (mark === undefined || UNUSED.has(mark + letter.toLowerCase())) return undefined
   const composed = ((DOTLESS.get(letter) ?? letter) + mark).normalize('NFC')
   return /^\p{L}$/u.test(composed) ? composed : undefined
 }
 
-/** A letter with the accent of a math command: `x̂`. Longer texts stay as they are. */
+/** A letter with the accent of a math command: `x̂`. Longer texts are unchanged. */
 export function accentSymbol(name: string, symbol: string): string {
   const mark = MATH_ACCENTS.get(name) ?? ''
   return /^\p{L}\p{M}*$/u.test(symbol) ? (symbol + mark).normalize('NFC') : symbol

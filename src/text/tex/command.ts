@@ -6,7 +6,7 @@ import { verbatim } from './parse.ts'
 import { endsInPath, readArgument, type State } from './state.ts'
 import { FUNCTIONS, LETTERS, SYMBOLS } from './symbols.ts'
 
-/** arXiv's own conversion takes `\rho` for the accent `\r` and makes it `\r{ho}`. */
+/** arXiv's own conversion mistakes `\rho` for the accent `\r` and writes `\r{ho}`. */
 function splitSymbol(name: string, state: State): string | undefined {
   const next = state.reader.peek()
   if (name.length > 1 || next?.kind !== 'group') return undefined
@@ -15,7 +15,7 @@ function splitSymbol(name: string, state: State): string | undefined {
   return symbol
 }
 
-function known(command: Command, state: State): string {
+function convertKnown(command: Command, state: State): string {
   const { reader, writer } = state
   let option = ''
   for (let options = 0; options < 2; options++) option = reader.take(/^\[([^\]]*)\]/)?.[1] ?? option
@@ -25,18 +25,18 @@ function known(command: Command, state: State): string {
     args.map(arg => arg ?? ''),
     option,
   )
-  // Where a brace is missing the argument comes as ordinary text: it must not cling to what is before.
+  // If a brace is missing, the argument follows as ordinary text: keep it apart from what precedes.
   const next = reader.peek()
-  const clings = next?.kind === 'text' && /^[\p{L}\p{N}]/u.test(next.text)
-  return args.includes(undefined) && clings ? `${text} ` : text
+  const touches = next?.kind === 'text' && /^[\p{L}\p{N}]/u.test(next.text)
+  return args.includes(undefined) && touches ? `${text} ` : text
 }
 
-/** A name that TeX sets upright: apart from a letter or digit before it. */
+/** A function name such as `log`, separated from a letter or digit before it. */
 const functionText = (name: string, { writer }: State) =>
   /[\p{L}\p{N})\]]$/u.test(writer.tail()) ? ` ${name}` : name
 
-/** A command that authors have made up: the text of its arguments, else its name, which often is that of the method. */
-function unknown(name: string, state: State): string {
+/** A command that the authors defined: the text of its arguments or, without any, its name, often that of the method. */
+function convertUnknown(name: string, state: State): string {
   const contents: string[] = []
   for (let group = state.reader.group(); group; group = state.reader.group()) {
     contents.push(state.convert(group.children, state.math))
@@ -49,7 +49,7 @@ function unknown(name: string, state: State): string {
 /** Spaces whose width follows without braces: `\mkern-2mu`. */
 const KERNS = new Set(['kern', 'mkern', 'mskip', 'hskip', 'vskip'])
 
-/** The text of a command with what it takes as arguments. */
+/** The text of a command and its arguments. */
 export function convertCommand(name: string, state: State): string {
   const { reader, math } = state
   if (!math && endsInPath(state.writer.tail()) && reader.peek()?.kind !== 'group') return `\\${name}`
@@ -69,7 +69,7 @@ export function convertCommand(name: string, state: State): string {
   if (name === 'not') return `${readArgument(state, 'same', true) ?? ''}\u0338`.normalize('NFC')
   if (FUNCTIONS.has(name)) return functionText(name, state)
   const command = COMMANDS.get(name)
-  if (command) return known(command, state)
+  if (command) return convertKnown(command, state)
   const symbol = SYMBOLS.get(name)
   if (symbol !== undefined) {
     if (symbol.endsWith('.')) reader.take(/^\./)
@@ -79,8 +79,8 @@ export function convertCommand(name: string, state: State): string {
     reader.take(/^\s*-?[\d.]+\s*[a-z]{2}\s?/)
     return ''
   }
-  if (!DECLARATIONS.has(name)) return unknown(name, state)
-  // `\right.` is a delimiter that doesn't show.
+  if (!DECLARATIONS.has(name)) return convertUnknown(name, state)
+  // `\right.` is an invisible delimiter.
   reader.take(name === 'left' || name === 'right' ? /^\s*\.?/ : /^\s+/)
   return name === 'item' ? ' ' : ''
 }

@@ -1,6 +1,6 @@
 import { script } from './scripts.ts'
 
-/** How the arguments of a command are read: as text, as a formula, as what surrounds it is, or as they are written. */
+/** How an argument is read: as text, as a formula, like the surrounding text, or literally. */
 export type Mode = 'text' | 'math' | 'same' | 'verbatim'
 
 export interface Command {
@@ -10,7 +10,7 @@ export interface Command {
   loose?: boolean
   /** Whether white space and a tie before the command belong to it. */
   trims?: boolean
-  /** Makes text of the arguments, `''` for those that are absent, and of the option in square brackets. */
+  /** The text for the arguments (`''` for missing ones) and the option in square brackets. */
   render(args: readonly string[], option: string): string
 }
 
@@ -20,9 +20,9 @@ const nothing = (count: number, trims = false): Command => ({
   render: () => '',
 })
 
-const keep = ([text = '']: readonly string[]) => text
+const firstArgument = ([text = '']: readonly string[]) => text
 
-/** Brackets around what would read otherwise beside a fraction bar or under a root. */
+/** Brackets around what would be ambiguous beside a fraction bar or under a root. */
 const bracketed = (text: string, plain: RegExp) => (plain.test(text) ? text : `(${text})`)
 const NUMERATOR = /^[^\s+\-−/·×=<>,]*$|^\([^()]*\)$/
 const DENOMINATOR = /^[\p{L}\p{M}]*[⁰¹²³⁴-ⁿ₀-₎]*(?:_[\p{L}\p{N}]+)?$|^\d[\d.]*$|^\([^()]*\)$/u
@@ -54,7 +54,7 @@ const root: Command = {
   },
 }
 
-/** The circled and other numbers of the `pifont` symbols that papers use, by the first of each ten. */
+/** The circled and other numbers among the `pifont` symbols that papers use, by the first of each ten. */
 const DINGBATS: [first: number, character: number][] = [
   [172, 0x2460],
   [182, 0x2776],
@@ -79,7 +79,7 @@ const each = (names: string, command: Command): [string, Command][] =>
     .split(/\s+/)
     .map(name => [name, command])
 
-/** Commands whose arguments mean something else than their text. All others keep the text of theirs. */
+/** Commands that are more than the text of their arguments. */
 export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ...each(
     `cite citep citet citealp citealt citeauthor citeyear citeyearpar parencite textcite autocite footcite Cite Citet
@@ -90,7 +90,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ...each('begin end hspace vspace phantom hphantom vphantom includegraphics input', nothing(1)),
   ...each('bibliography bibliographystyle pagestyle thispagestyle setlength color', nothing(1)),
   ...each('textcolor colorbox', { args: ['same', 'same'], render: ([, text = '']) => text }),
-  ...each('replaced', { args: ['same', 'same'], render: keep }),
+  ...each('replaced', { args: ['same', 'same'], render: firstArgument }),
   ...each('footnote thanks', {
     args: ['text'],
     trims: true,
@@ -100,15 +100,19 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
     args: ['verbatim', 'text'],
     render: ([url = '', text = '']) => (text.trim() === '' ? url.trim() : text),
   }),
-  ...each('hyperref', { args: ['text'], render: keep }),
+  ...each('hyperref', { args: ['text'], render: firstArgument }),
   ...each('url nolinkurl path', { args: ['verbatim'], render: ([url = '']) => url.trim() }),
-  ...each('text textrm textnormal mbox hbox fbox textup', { args: ['text'], loose: true, render: keep }),
+  ...each('text textrm textnormal mbox hbox fbox textup', {
+    args: ['text'],
+    loose: true,
+    render: firstArgument,
+  }),
   ...each(
     `textbf textit texttt textsc textsf textmd textsl emph underline uline mathbf mathrm mathit mathsf mathtt mathnormal
      boldsymbol bm pmb operatorname mathop mathbin mathrel mathord overbrace underbrace`,
-    { args: ['same'], loose: true, render: keep },
+    { args: ['same'], loose: true, render: firstArgument },
   ),
-  ...each('ensuremath', { args: ['math'], render: keep }),
+  ...each('ensuremath', { args: ['math'], render: firstArgument }),
   ...each('frac dfrac tfrac cfrac nicefrac sfrac', fraction),
   ...each('sqrt', root),
   ...each('binom dbinom tbinom', {
@@ -122,7 +126,7 @@ export const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ...each('ding', { args: ['verbatim'], render: ([number = '']) => dingbat(Number(number)) }),
 ])
 
-/** Commands that only say how something looks: nothing of them remains, nor of the white space after them. */
+/** Commands that only affect the appearance: removed with the white space after them. */
 export const DECLARATIONS: ReadonlySet<string> = new Set(
   `bf it em tt rm sc sf sl bfseries itshape ttfamily rmfamily sffamily scshape upshape mdseries normalfont tiny
    scriptsize footnotesize small normalsize large Large LARGE huge Huge boldmath unboldmath displaystyle textstyle

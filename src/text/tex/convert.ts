@@ -54,5 +54,5 @@ function convertAll(nodes: readonly Node[], math: boolean, depth: number): strin
   return state.writer.text()
 }
 
-/** The plain text of a tree of TeX. */
+/** The plain text of a parsed TeX text. */
 export const convert = (nodes: readonly Node[]): string => convertAll(nodes, false, 0)

@@ -10,13 +10,13 @@ const COMMAND = /\\[a-zA-Z]+\*?\s*(?:\{[^{}]*\})?/g
 const THREE_WORDS = /(?<!\p{L})\p{L}{2,}[,;:.]?\s+\p{L}{2,}[,;:.]?\s+\p{L}{2,}/u
 const TWO_WORDS = /(?<!\p{L})\p{L}{3,},?\s+\p{L}{3,}/u
 
-/** A formula holds no three words in a row, but in the arguments of its commands. */
+/** A formula doesn't contain three words in a row, except in the arguments of commands. */
 export const isFormula = (source: string): boolean =>
   source.length <= MAX_LENGTH && source.trim() !== '' && !THREE_WORDS.test(source.replace(COMMAND, ' '))
 
 /**
- * Whether what stands between two dollar signs is a formula and not the words between two prices.
- * @param after the text's character after the second dollar sign
+ * Whether the text between two dollar signs is a formula, not the words between two prices.
+ * @param after the character after the second dollar sign
  */
 export function isDollarMath(source: string, after: string): boolean {
   if (!isFormula(source)) return false

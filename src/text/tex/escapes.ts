@@ -5,12 +5,12 @@ import { LETTERS } from './symbols.ts'
 
 const SPACES = /[\s,;:>\\]/
 const NOTHING = /[!\-/]/
-/** `today\'s`: an apostrophe that somebody escaped, not an accent. */
+/** `today\'s`: an escaped apostrophe, not an accent. */
 const CONTRACTION = /^(?:s|t|d|m|re|ve|ll)(?!\p{L})/u
 /** Accents named by a letter that take the next letter without braces: `Fran\c cois`. */
 const LOOSE = /^[cvuHkr]$/
 
-/** The accented letter that an accent and what follows it make; undefined where they make none. */
+/** The letter that an accent and the text after it form; undefined if they form none. */
 export function convertAccent(name: string, state: State): string | undefined {
   const { reader } = state
   const isSign = !/[a-zA-Z]/.test(name)
@@ -41,7 +41,7 @@ export function convertAccent(name: string, state: State): string | undefined {
   return undefined
 }
 
-/** The text of a backslash before anything but a Latin letter: `\%`, `\"o`, `\,`. */
+/** The text of a backslash before anything except a Latin letter: `\%`, `\"o`, `\,`. */
 export function convertEscape(char: string, state: State): string {
   const { reader, writer } = state
   const tail = writer.tail()

@@ -3,10 +3,10 @@ import { readArgument, type State } from './state.ts'
 
 type Mark = '^' | '_'
 
-/** Digits belong together, though TeX would raise only the first: who writes `2^10` means it. */
+/** Digits belong together, although TeX would raise only the first: `2^10` means 2¹⁰. */
 const NUMBER = /^\s*([+\-−]?\d+(?:\.\d+)?)/
 const CHARACTER = /^\s*(\S)/u
-/** What may be raised without braces in running text; `a^bc` may be anything. */
+/** What may be raised without braces in running text; `a^bc` is ambiguous. */
 const RAISED = /^([+\-−]?\d+(?:\.\d+)?|[*†‡°′®™⋆]|\p{L}(?![\p{L}\p{N}]))/u
 const POWER = /^\(([+\-−]?\d+)\)/
 const BASE = /[\p{L}\p{N}\p{M})\]}|'′*+°%]$/u
@@ -41,7 +41,7 @@ function textArgument(mark: Mark, state: State): string | undefined {
   return reader.peek()?.kind === 'command' ? readArgument(state, 'math', true) : undefined
 }
 
-/** The text of `^` or `_` and what it raises or lowers; the mark itself where that is nothing. */
+/** The text of `^` or `_` and its argument; just the mark if it has no argument. */
 export function convertMark(mark: Mark, state: State): string {
   if (state.math) state.writer.trim()
   const argument = state.math ? formulaArgument(state) : textArgument(mark, state)

@@ -11,7 +11,7 @@ export type Node =
   /** `$…$`, `$$…$$`, `\(…\)` or `\[…\]` */
   | { kind: 'math'; children: Node[] }
 
-/** Deeper groups are read as if their braces weren't there: text from outside must not exhaust the stack. */
+/** Deeper groups are read as if without braces: untrusted text must not exhaust the stack. */
 export const MAX_DEPTH = 32
 
 const isOpen = (token: Token | undefined) => token?.kind === 'mark' && token.mark === '{'
@@ -19,7 +19,7 @@ const isClose = (token: Token | undefined) => token?.kind === 'mark' && token.ma
 const isDollar = (token: Token | undefined) => token?.kind === 'mark' && token.mark === '$'
 const isEscaped = (token: Token | undefined, char: string) => token?.kind === 'escape' && token.char === char
 
-/** For each opening brace that is closed, the index of the closing one. */
+/** Maps each opening brace that is closed to its closing one, by index. */
 function pairBraces(tokens: readonly Token[]): Map<number, number> {
   const partners = new Map<number, number>()
   const open: number[] = []
@@ -33,14 +33,14 @@ function pairBraces(tokens: readonly Token[]): Map<number, number> {
 }
 
 /**
- * Reads a text that may hold TeX. Never fails: braces without a partner are left out, dollar signs that enclose no
+ * Parses a text that may contain TeX. Never throws: unpaired braces are left out, and dollar signs that don't enclose a
  * formula are text.
  */
 export function parse(text: string): Node[] {
   const tokens = tokenise(text)
   const partners = pairBraces(tokens)
 
-  /** The first token from `from` on, at the same depth, that fits. */
+  /** The first matching token from `from` on, at the same depth. */
   function find(from: number, to: number, fits: (index: number) => boolean): number | undefined {
     for (let index = from; index < to; index = (partners.get(index) ?? index) + 1) {
       if (fits(index)) return index
@@ -50,12 +50,12 @@ export function parse(text: string): Node[] {
 
   const between = (first: number, last: number) => text.slice(tokens[first]?.end, tokens[last]?.start)
 
-  /** The formula that starts at a token: where its content lies, and how many tokens each delimiter has. */
+  /** The formula that starts at a token: the range of its content, and how many tokens each delimiter has. */
   function formulaAt(at: number, to: number): { from: number; until: number; width: number } | undefined {
     const token = tokens[at]
     if (token?.kind === 'escape' && (token.char === '(' || token.char === '[')) {
       const closing = token.char === '(' ? ')' : ']'
-      // A second opening ends the search, so that many of them are not each searched to the end.
+      // A second opening ends the search, otherwise many of them would take quadratic time.
       const end = find(at + 1, to, i => isEscaped(tokens[i], closing) || isEscaped(tokens[i], token.char))
       if (end === undefined || !isEscaped(tokens[end], closing)) return undefined
       return isFormula(between(at, end)) ? { from: at + 1, until: end, width: 1 } : undefined
@@ -95,7 +95,7 @@ export function parse(text: string): Node[] {
   return build(0, tokens.length, 0)
 }
 
-/** A tree's text as it was written, without braces and backslashes: what an address in an argument needs. */
+/** The source text of nodes without braces and backslashes, for a URL in an argument. */
 export function verbatim(nodes: readonly Node[]): string {
   return nodes
     .map(node => {

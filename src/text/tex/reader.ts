@@ -2,13 +2,13 @@ import type { Node } from './parse.ts'
 
 type Group = Extract<Node, { kind: 'group' }>
 
-/** Reads siblings of a tree one after the other; of a text also just its beginning. */
+/** Reads sibling nodes one after the other; can also read only the beginning of a text. */
 export interface Reader {
   next(): Node | undefined
   peek(): Node | undefined
-  /** Takes what matches at the front of the text that comes next. The pattern starts with `^`. */
+  /** Takes what matches at the beginning of the next node if that is text. The pattern starts with `^`. */
   take(pattern: RegExp): RegExpExecArray | undefined
-  /** Takes the group that comes next, white space before it left out if `spaced`. */
+  /** Takes the next node if it is a group; with `spaced`, white space may come first. */
   group(spaced?: boolean): Group | undefined
 }
 

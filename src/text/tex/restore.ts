@@ -1,8 +1,8 @@
 import { GREEK, SYMBOLS } from './symbols.ts'
 
-/** Hugging Face takes the backslash off commands: `360^circ`, `1.3times`, `mathcal{O}`. Those that can't be English: */
+/** Commands that Hugging Face sends without backslash (`360^circ`, `1.3times`, `mathcal{O}`), if they can't be English. */
 const STRIPPED = [
-  // Words of TeX only, whatever clings to them.
+  // Words that exist only in TeX, whatever is next to them.
   'leftrightarrow|longrightarrow|rightarrow|leftarrow|Rightarrow|propto|infty|lesssim|gtrsim|cdots?(?![A-Za-z])',
   '(?<![A-Za-z])(?:leq|geq|neq|ldots)(?![a-z])',
   '(?<=[0-9°)]|\\^circ)times(?![a-z])',
@@ -17,17 +17,17 @@ const STRIPPED = [
   `(?<![A-Za-z_])(?:${[...GREEK.keys()].join('|')})(?=_\\{|_[0-9]{1,3}(?!\\w))`,
 ]
 
-/** Addresses and whole commands are matched first, so that nothing in them is. */
+/** Links and whole commands are matched first, so that nothing inside them is. */
 const PATTERN = new RegExp(`https?://\\S+|\\\\[A-Za-z]+|(${STRIPPED.join('|')})`, 'gu')
 
-/** A backslash that was escaped itself, as in JSON within JSON: `86\\%`. Else two make a line break. */
+/** A backslash that was escaped itself, as in JSON within JSON: `86\\%`. Otherwise two are a line break. */
 const DOUBLED = /\\\\([A-Za-z]+|[%&#_$])/g
 
-/** Where neither stands, nothing above does, and most texts have neither: to look is ten times as fast as to match. */
+/** Most texts contain none of these, so nothing above can match: this check is ten times as fast as matching. */
 const PARTS = 'arrow propto infty ssim rsim cdot leq geq neq ldots approx'.split(' ')
 const SIGNS = /[\\{^_]|[^\x00-\x7f]|[0-9)] ?times|[0-9](?:sim|pm)[0-9]|sim[0-9.]/
 
-/** Puts back the backslashes of commands that a source has taken off, and takes off those that it has doubled. */
+/** Restores the backslashes that a source removed from commands, and removes doubled ones. */
 export function restoreCommands(text: string): string {
   if (!SIGNS.test(text) && !PARTS.some(part => text.includes(part))) return text
   return text

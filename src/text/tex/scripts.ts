@@ -12,7 +12,7 @@ const LOWERED = table(`
   a ₐ e ₑ h ₕ i ᵢ j ⱼ k ₖ l ₗ m ₘ n ₙ o ₒ p ₚ r ᵣ s ₛ t ₜ u ᵤ v ᵥ x ₓ β ᵦ γ ᵧ ρ ᵨ φ ᵩ χ ᵪ , , . .
 `)
 
-/** Words stay words (`x_max`): small letters are hard to read, and not found by a search. */
+/** Words stay plain (`x_max`): small letters are hard to read, and search doesn't find them. */
 const WORD = /\p{L}{3}/u
 const ORDINAL = /^(?:st|nd|rd|th)$/
 
@@ -26,12 +26,12 @@ function mapped(text: string, characters: ReadonlyMap<string, string>): string |
   return result
 }
 
-/** A text as superscript (`^`) or subscript (`_`): small characters where Unicode has all of them, else `^word`, `_(a/b)`. */
+/** A text as superscript (`^`) or subscript (`_`): small characters if Unicode has all of them, otherwise `^word`, `_(a/b)`. */
 export function script(mark: '^' | '_', text: string): string {
   const compact = text.replace(/\s+/g, '')
   if (compact === '') return ''
   if (mark === '^' && ORDINAL.test(compact)) return compact
-  // A lone comma or full stop isn't small at all: nothing would show that it was a script.
+  // A single comma or full stop looks the same when raised, so keep the mark.
   const isPoint = /^[.,]+$/.test(compact)
   const small = WORD.test(compact) || isPoint ? undefined : mapped(compact, mark === '^' ? RAISED : LOWERED)
   if (small !== undefined) return small

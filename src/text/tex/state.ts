@@ -3,16 +3,16 @@ import { MAX_DEPTH, type Node, verbatim } from './parse.ts'
 import type { Reader } from './reader.ts'
 import type { Writer } from './writer.ts'
 
-/** Where the converter stands: among which siblings, after which text, and whether in a formula. */
+/** The converter's state at one level of the tree: its nodes, the text so far, and whether it is in a formula. */
 export interface State {
   reader: Reader
   writer: Writer
   math: boolean
-  /** How many arguments lie around this one. */
+  /** How deeply arguments are nested here. */
   depth: number
   /** The text of the nodes inside a group or formula. */
   convert(nodes: readonly Node[], math: boolean): string
-  /** The text of a node that was just read, as an argument: it may read arguments of its own. */
+  /** The text of a node that was just read, as an argument; it may read arguments itself. */
   argument(node: Node): string
 }
 
@@ -20,14 +20,14 @@ const isMath = (mode: Mode, state: State) => (mode === 'same' ? state.math : mod
 
 /**
  * Reads the next argument of a command.
- * @param loose whether a lone letter, digit or command will do
- * @returns undefined where there is none; nothing was read then
+ * @param loose whether a single letter, digit or command without braces is accepted
+ * @returns undefined if there is none; then nothing was read
  */
 export function readArgument(state: State, mode: Mode, loose = false): string | undefined {
   const { reader } = state
   const group = reader.group(true)
   if (group) {
-    // A group in an address is the text of a link whose braces are misplaced.
+    // A group in a URL is the text of a link with misplaced braces.
     const isVerbatim = mode === 'verbatim' && group.children.every(child => child.kind !== 'group')
     return isVerbatim ? verbatim(group.children) : state.convert(group.children, isMath(mode, state))
   }
@@ -40,5 +40,5 @@ export function readArgument(state: State, mode: Mode, loose = false): string | 
   return state.argument(node)
 }
 
-/** Whether text ends in a Windows path, whose backslashes are no commands. */
+/** Whether a text ends in a Windows path, whose backslashes don't begin commands. */
 export const endsInPath = (tail: string): boolean => /(?<!\p{L})[A-Z]:(?:\\[\w.-]+)*$/u.test(tail)

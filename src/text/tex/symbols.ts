@@ -7,7 +7,7 @@ export const GREEK = table(`
   Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Upsilon Υ Phi Φ Psi Ψ Omega Ω
 `)
 
-/** What stands for one character, and takes no argument. */
+/** Commands for one symbol, without arguments. */
 export const SYMBOLS = new Map([
   ...GREEK,
   ...table(`
@@ -49,12 +49,12 @@ export const SYMBOLS = new Map([
   ['par', ' '],
 ])
 
-/** Letters that are commands: they stand for themselves in a word, and accents may be put on them. */
+/** Commands for letters, used within words and with accents. */
 export const LETTERS = table(`
   o ø O Ø l ł L Ł ss ß SS ẞ ae æ AE Æ oe œ OE Œ aa å AA Å i ı j ȷ dh ð DH Ð dj đ DJ Đ ng ŋ NG Ŋ th þ TH Þ
 `)
 
-/** Names that are set upright, with space around them: `n \log n`. */
+/** Function names, set upright with space around them: `n \log n`. */
 export const FUNCTIONS = new Set(
   `log ln lg exp sin cos tan cot sec csc sinh cosh tanh coth arcsin arccos arctan max min argmax argmin arg sup inf lim
    limsup liminf det dim ker hom gcd Pr mod bmod sgn tr rank diag softmax`.split(/\s+/),

@@ -1,4 +1,4 @@
-/** Reads `name value name value …`, so that a table of hundreds of short entries stays one that can be read. */
+/** Parses `name value name value …`, so that tables of hundreds of short entries stay readable. */
 export function table(source: string): Map<string, string> {
   const words = source.trim().split(/\s+/)
   const entries = new Map<string, string>()

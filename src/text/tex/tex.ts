@@ -5,7 +5,7 @@ import { typeset } from './typography.ts'
 
 /**
  * Turns the TeX of titles and abstracts into plain Unicode, as far as plain text can show it: `$\mathcal{O}(n^2)$` →
- * `𝒪(n²)`, `65\%` → `65%`. Text that is no TeX stays: prices, paths, `snake_case`, `--flag`. Takes time in proportion
- * to the text, whatever stands in it, and never throws.
+ * `𝒪(n²)`, `65\%` → `65%`. Text that isn't TeX is unchanged: prices, paths, `snake_case`, `--flag`. Takes linear
+ * time for any text, and never throws.
  */
 export const texToText = (text: string): string => typeset(convert(parse(restoreCommands(text))))

@@ -1,4 +1,4 @@
-/** A piece of a text that may hold TeX, from `start` to `end` (exclusive) in UTF-16 code units. */
+/** A piece of a text that may contain TeX, from `start` to `end` (exclusive) in UTF-16 code units. */
 export type Token = { start: number; end: number } & (
   | { kind: 'text'; text: string }
   /** `\alpha` */
@@ -8,12 +8,12 @@ export type Token = { start: number; end: number } & (
   | { kind: 'mark'; mark: '{' | '}' | '$' | '^' | '_' }
 )
 
-/** The star of `\operatorname*{…}` belongs to the command; that of `\method*` doesn't. */
+/** The star in `\operatorname*{…}` belongs to the command; the one in `\method*` doesn't. */
 const TOKEN = /\\([a-zA-Z]+)(?:\*(?=\{))?|\\([^a-zA-Z])|([{}$^_])|[^\\{}$^_]+|\\/gsu
 
 const isMark = (text: string | undefined): text is '{' | '}' | '$' | '^' | '_' => text !== undefined
 
-/** Splits a text into tokens, none of it left out. A lone backslash at the end is text. */
+/** Splits a text into tokens that cover all of it. A single backslash at the end is text. */
 export function tokenise(text: string): Token[] {
   return Array.from(text.matchAll(TOKEN), match => {
     const [source, name, char, mark] = match

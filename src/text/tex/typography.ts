@@ -1,14 +1,14 @@
 /** `` `word' `` as TeX quotes; code between two backticks stays. */
 const QUOTED = /(?<![\w`])`([^`'\s][^`']{0,80})'(?![\w'])/g
 
-/** Addresses are matched first, so that nothing in them is. */
+/** Links are matched first, so that nothing inside them is. */
 const PATTERN = /https?:\/\/\S+|~|-{2,}|`{2,}|'{2,}|"/g
 
 const SPACE = /\s/
 /** A number that a range may begin with: `60%`, `1M`, `1.6`. */
 const NUMBER_AT_END = /(?<![\p{L}\p{N}_])[\d.,]*\d(?:[kKMBTGx×%°]|\\%)?$/u
 
-/** `~` is a space where it ties two words, and about or up to elsewhere: `~5`, `60%~70%`, `/~home`. */
+/** `~` between two words is a space; elsewhere it stays, as in `~5`, `60%~70%`, `/~home`. */
 function tie(before: string, after: string): string {
   const previous = before.slice(-1)
   const next = after.charAt(0)
@@ -18,7 +18,7 @@ function tie(before: string, after: string): string {
   return /\d/.test(next) && NUMBER_AT_END.test(before) ? '~' : ' '
 }
 
-/** Two hyphens are an en dash but in front of a word (`--flag`), three an em dash, more a line. */
+/** Two hyphens are an en dash, except before a word (`--flag`); three are an em dash, more are a rule. */
 function dash(hyphens: string, before: string, after: string): string {
   const previous = before.slice(-1)
   const next = after.charAt(0)
@@ -29,24 +29,24 @@ function dash(hyphens: string, before: string, after: string): string {
   return hyphens.length === 2 && !isFlag ? '–' : hyphens
 }
 
-/** The signs that TeX types with several keys: quotation marks, dashes, and ties between words. */
+/** Converts what TeX writes with several ASCII characters: quotation marks, dashes, and ties between words. */
 export function typeset(text: string): string {
   const lastClosing = Math.max(text.lastIndexOf("''"), text.lastIndexOf('"'))
   let isOpen = false
 
   function quote(marks: string, before: string, after: string, at: number): string {
-    const opensHere = !/\S$/.test(before) || /[([“‘—–-]$/.test(before)
+    const isAtStart = !/\S$/.test(before) || /[([“‘—–-]$/.test(before)
     const touches = /^\S/.test(after)
     if (marks === '``' && touches && lastClosing > at) {
       isOpen = true
       return '“'
     }
     if (marks !== "''" && marks !== '"') return marks
-    if (isOpen && !(opensHere && touches)) {
+    if (isOpen && !(isAtStart && touches)) {
       isOpen = false
       return '”'
     }
-    if (marks === "''" && opensHere && touches && lastClosing > at) {
+    if (marks === "''" && isAtStart && touches && lastClosing > at) {
       isOpen = true
       return '“'
     }

@@ -1,12 +1,12 @@
-/** How far back the converter looks at what it has written: further than any address or path it must recognise. */
+/** How far back the converter looks at its output, in UTF-16 code units: more than any URL or path that it must recognise. */
 const TAIL_LENGTH = 200
 
-/** Collects text, and shows its end without joining all of it anew each time. */
+/** Collects text, and gives access to its end without joining all of it each time. */
 export interface Writer {
   write(text: string): void
-  /** The last 200 characters or less. */
+  /** At most the last 200 code units. */
   tail(): string
-  /** Takes back white space and ties at the end. */
+  /** Removes white space and ties at the end. */
   trim(): void
   text(): string
 }

@@ -1,6 +1,6 @@
 import type { Paper } from '../../../src/papers/paper.ts'
 
-/** A paper of which a test tells only what matters to a summary. None of them exists. */
+/** A fictitious paper; a test gives only what matters for a summary. */
 export const paperOf = (facts: Partial<Paper>): Paper => ({
   id: '2611.00001',
   title: 'A Paper of No Name',
@@ -13,7 +13,7 @@ export const paperOf = (facts: Partial<Paper>): Paper => ({
   ...facts,
 })
 
-/** An everyday abstract: what is the matter, what was made, how it works, how well, where it is. */
+/** A typical abstract: the problem, the contribution, how it works, how well, where the code is. */
 export const TIDEPOOL = paperOf({
   title: 'Tidepool: Cache Eviction That Remembers for Long Conversations',
   abstract:

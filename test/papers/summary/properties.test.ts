@@ -11,7 +11,7 @@ const anyLimits = fc.oneof(
   fc.record({ sentences: fc.integer({ min: 0, max: 4 }), graphemes: fc.integer({ min: 0, max: 300 }) }),
 )
 
-/** Texts of the kind that the rules look for, so that cuts and changes really happen. */
+/** Texts that match the rules, so that sentences really are truncated and rephrased. */
 const piece = fc.constantFrom(
   'We introduce ',
   'In this paper, ',
@@ -66,7 +66,7 @@ const paper = fc
 
 const WORD = /[\p{L}\p{N}]+/gu
 
-/** Sentences of plain words, of which each abstract is made. */
+/** Sentences of plain words. */
 const sentence = fc
   .array(fc.constantFrom('parrots', 'often', 'repeat', 'long', 'words', 'in', 'parks', 'we', 'show'), {
     minLength: 3,
@@ -75,7 +75,7 @@ const sentence = fc
   .map(words => `The ${words.join(' ')}.`)
 
 describe('any summary', () => {
-  it('keeps to its limits of sentences and graphemes', () => {
+  it('stays within its limits of sentences and graphemes', () => {
     fc.assert(
       fc.property(paper, anyLimits, (one, limits) => {
         const summary = summarise(one, limits)
@@ -86,7 +86,7 @@ describe('any summary', () => {
     )
   })
 
-  it('is made of whole words of the paper, in which it adds no more than “is”', () => {
+  it('consists of whole words of the paper, with no additions except “is”', () => {
     fc.assert(
       fc.property(fc.array(sentence, { maxLength: 8 }), anyLimits, (sentences, limits) => {
         const abstract = sentences.join(' ')
@@ -99,7 +99,7 @@ describe('any summary', () => {
     )
   })
 
-  it('is broken off by an ellipsis only where no sentence fits', () => {
+  it('ends in an ellipsis only if no sentence fits', () => {
     fc.assert(
       fc.property(fc.array(sentence, { minLength: 1, maxLength: 6 }), sentences => {
         const summary = summarise(paperOf({ abstract: sentences.join(' ') }), SUMMARY_LIMITS.compact)
@@ -110,7 +110,7 @@ describe('any summary', () => {
   })
 
   it('never begins with boilerplate', () => {
-    const opening = fc.constantFrom(
+    const leadIn = fc.constantFrom(
       'In this paper, ',
       'In this work we ',
       'However, ',
@@ -118,7 +118,7 @@ describe('any summary', () => {
       'To this end, ',
     )
     fc.assert(
-      fc.property(fc.array(fc.tuple(opening, sentence), { minLength: 1, maxLength: 5 }), parts => {
+      fc.property(fc.array(fc.tuple(leadIn, sentence), { minLength: 1, maxLength: 5 }), parts => {
         const abstract = parts.map(([start, rest]) => `${start}we show that ${rest.toLowerCase()}`).join(' ')
         for (const limits of Object.values(SUMMARY_LIMITS)) {
           expect(summarise(paperOf({ abstract }), limits)).not.toMatch(

@@ -17,7 +17,7 @@ describe('sentences', () => {
     ['an initial', 'The theory of A. B. Example holds.', 1],
     ['a decimal', 'It gains 3.5 points. At 0.5 it stops.', 2],
     ['a version', 'We test Model 2.5 and v3.1 of it.', 1],
-    ['an address', 'See https://example.org/a.B?c=D for it. We thank you.', 2],
+    ['a link', 'See https://example.org/a.B?c=D for it. We thank you.', 2],
     ['a dotted name', 'We run Node.js on it. It runs.', 2],
   ])('are not ended by %s', (_, text, count) => {
     expect(splitSentences(text)).toHaveLength(count)
@@ -38,11 +38,11 @@ describe('sentences', () => {
     ])
   })
 
-  it('end although a bracket was never closed', () => {
+  it('end even if a bracket is never closed', () => {
     expect(trimmed('We call it (a Slip. It goes on. And on.')).toHaveLength(3)
   })
 
-  it('may begin with a name in lower case, or without the space that belongs there', () => {
+  it('may begin with a name in lower case, or without the space before', () => {
     expect(trimmed('It was slow. vFast is not.')).toEqual(['It was slow.', 'vFast is not.'])
     expect(trimmed('Errors fall by half.This work shows why.')).toEqual([
       'Errors fall by half.',
@@ -50,7 +50,7 @@ describe('sentences', () => {
     ])
   })
 
-  it('are all of the text, whatever it is', () => {
+  it('cover all of any text', () => {
     fc.assert(fc.property(fc.string({ unit: 'binary' }), text => splitSentences(text).join('') === text))
     const mark = fc.constantFrom(
       '. ',

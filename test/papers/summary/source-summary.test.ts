@@ -8,18 +8,18 @@ const FROM_ABSTRACT = summarise(TIDEPOOL, compact)
 const withSummary = (summary: string) => summarise({ ...TIDEPOOL, summary }, compact)
 
 describe("the source's summary", () => {
-  it('is what one sentence shows, as it stands', () => {
+  it('is the summary of one sentence, unchanged', () => {
     const summary = 'A cache that remembers what early turns asked for keeps long chats accurate.'
     expect(withSummary(summary)).toBe(summary)
   })
 
-  it('gives its first sentence where it has two and there is room for one', () => {
+  it('is its first sentence if it has two and only one fits', () => {
     expect(withSummary('Tidepool forgets only what nobody asks for. It needs a fifth of the cache.')).toBe(
       'Tidepool forgets only what nobody asks for.',
     )
   })
 
-  it('loses a closing phrase where it is too long', () => {
+  it('loses a closing phrase if it is too long', () => {
     const head =
       'Tidepool keeps long conversations in a small cache by scoring every token with how often earlier turns went back to it'
     const tail = 'achieving nearly the accuracy of a full cache on four benchmarks with a fifth of the memory'
@@ -36,19 +36,19 @@ describe("the source's summary", () => {
     ['ends in the middle of a word', 'A cache that remembers what early turns asked for keeps long cha'],
     ['ends in an ellipsis', 'A cache that remembers what early turns asked for keeps…'],
     ['has more than two sentences', 'A cache is small. A chat is long. Tidepool helps. It is fast.'],
-    ['says next to nothing', 'A new cache.'],
-    ['hangs on what was said before', 'However, it is faster. Tidepool keeps what later turns need.'],
-    ['can only be broken off', `A cache ${'that remembers what remembers '.repeat(9)}all.`],
-  ])('is passed over where it %s', (_, summary) => {
+    ['has only three words', 'A new cache.'],
+    ['refers to an earlier sentence', 'However, it is faster. Tidepool keeps what later turns need.'],
+    ['cannot be truncated', `A cache ${'that remembers what remembers '.repeat(9)}all.`],
+  ])('is not used if it %s', (_, summary) => {
     expect(withSummary(summary)).toBe(FROM_ABSTRACT)
   })
 
-  it('leaves several sentences to the abstract', () => {
+  it('is not used for several sentences', () => {
     const summary = 'A cache that remembers what early turns asked for keeps long chats accurate.'
     expect(summarise({ ...TIDEPOOL, summary }, standard)).toBe(summarise(TIDEPOOL, standard))
   })
 
-  it('stands in for an abstract that is missing', () => {
+  it('replaces a missing abstract', () => {
     const summary = 'A cache that remembers what early turns asked for keeps long chats accurate.'
     for (const limits of [compact, standard]) expect(summarise(paperOf({ summary }), limits)).toBe(summary)
   })

@@ -8,18 +8,18 @@ const oneOf = (abstract: string, title = 'A Paper of No Name') =>
   summarise(paperOf({ abstract, title }), compact)
 
 describe('a summary of one sentence', () => {
-  it('says what the paper is about, and not why or where the code is', () => {
+  it('says what the paper is about, not why or where the code is', () => {
     expect(summarise(TIDEPOOL, compact)).toBe(
       'Tidepool is a cache eviction framework that keeps the tokens which later turns are likely to need.',
     )
   })
 
-  it('is empty where there is nothing to summarise', () => {
+  it('is empty if there is nothing to summarise', () => {
     expect(summarise(paperOf({ abstract: '' }), compact)).toBe('')
     expect(summarise(paperOf({ abstract: ' \n ' }), compact)).toBe('')
   })
 
-  it('is the only sentence of an abstract that has but one', () => {
+  it('is the sentence of an abstract that has only one', () => {
     expect(oneOf('Five small agents that argue prove more theorems than a large one.')).toBe(
       'Five small agents that argue prove more theorems than a large one.',
     )
@@ -64,7 +64,7 @@ describe('a summary of one sentence', () => {
       'We propose Parakeet, which asks parrots about the weather and scores what they say.',
       'Parakeet asks parrots about the weather and scores what they say.',
     ],
-  ])('names the thing first in “%s”', (abstract, summary) => {
+  ])('rephrases “%s”', (abstract, summary) => {
     expect(oneOf(abstract, 'Asking Parrots About the Weather')).toBe(summary)
   })
 
@@ -72,11 +72,11 @@ describe('a summary of one sentence', () => {
     'We introduce parrots and parakeets, a pair of birds that talk about the weather.',
     'We introduce two new tests, a short one and a long one for parrots.',
     'We propose to ask parrots about the weather, a question that they know.',
-  ])('leaves “%s” alone, of which no “is” can be said', abstract => {
+  ])('does not rephrase “%s”', abstract => {
     expect(oneOf(abstract)).toBe(abstract)
   })
 
-  it('tells a result as such, without the experiments that show it', () => {
+  it('states a result without the experiments that show it', () => {
     const result = 'arrots outperform owls at small talk and crows at long walks in all seasons of the year.'
     expect(oneOf(`Extensive experiments on five islands show that p${result}`)).toBe(`P${result}`)
   })
@@ -86,7 +86,7 @@ describe('a summary of one sentence', () => {
     expect(oneOf(hedged)).toBe(hedged)
   })
 
-  it('joins what a thing is with what it does, where that says more', () => {
+  it('merges what a thing is with what it does, if that says more', () => {
     const abstract =
       'We introduce Parakeet, a talking clock framework. Parakeet teaches parrots the time of day and the names of the months in their own voice.'
     expect(oneOf(abstract, 'Parakeet: Teaching Parrots the Time of Day')).toBe(
@@ -101,14 +101,14 @@ describe('a summary of one sentence', () => {
     expect(oneOf(`${head}, ${tail}, at least in the summer.`)).toBe(`${head}.`)
   })
 
-  it('prefers another good sentence to one that it would have to break off', () => {
+  it('prefers another good sentence to one that needs an ellipsis', () => {
     const long = `We study ${'very '.repeat(50)}old parrots.`
     expect(oneOf(`${long} Parrots live long and remember their friends.`, 'Parrots and Their Friends')).toBe(
       'Parrots live long and remember their friends.',
     )
   })
 
-  it('breaks off a sentence between words where nothing else is left', () => {
+  it('shortens a sentence between words if nothing else fits', () => {
     const words = 'parrot owl lark swan '.repeat(20).trim()
     const summary = oneOf(`${words}.`)
     expect(summary).toMatch(/ (parrot|owl|lark|swan)…$/)
@@ -116,7 +116,7 @@ describe('a summary of one sentence', () => {
     expect(summary.length).toBeGreaterThan(190)
   })
 
-  it('is no question, no remark on the code and no pointer back, where something else is said', () => {
+  it('is not a question, a remark on the code or a back reference, if there is another sentence', () => {
     const summary = oneOf(
       'Do parrots know what they say? This has been asked before. It is still open. Parrots that hear a word in two places use it in a third. Code is available at https://example.org.',
       'What Parrots Know',
@@ -126,7 +126,7 @@ describe('a summary of one sentence', () => {
 })
 
 describe('a summary of three sentences', () => {
-  it('tells them in the order of the abstract, with a result in numbers', () => {
+  it('has them in the order of the abstract, with a result in numbers', () => {
     expect(summarise(TIDEPOOL, standard)).toBe(
       'Recent chat models keep long conversations in a cache that grows with every turn. Tidepool is a cache eviction framework that keeps the tokens which later turns are likely to need. Tidepool keeps 98.5% of the accuracy with a fifth of the cache.',
     )
@@ -143,13 +143,13 @@ describe('a summary of three sentences', () => {
     expect(summary).toBe(`${said} ${result}`)
   })
 
-  it('does not begin with a word that hangs on a sentence left out', () => {
+  it('does not begin with a reference to an omitted sentence', () => {
     const abstract =
       'However, parrots are seldom asked. Additionally, owls answer at night. Moreover, larks answer in the morning.'
     expect(summarise(paperOf({ abstract }), standard)).toMatch(/^Parrots are seldom asked\./)
   })
 
-  it('keeps to fewer sentences where more would be too long', () => {
+  it('has fewer sentences if more would be too long', () => {
     const sentence = (bird: string) => `We show that ${bird}s ${'often '.repeat(40)}sing in their own way.`
     const summary = summarise(
       paperOf({ abstract: ['parrot', 'lark', 'swan'].map(sentence).join(' ') }),

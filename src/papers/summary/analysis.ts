@@ -1,11 +1,11 @@
 import type { Paper } from '../paper.ts'
 import { PROPOSES } from './lead-ins.ts'
 import { splitSentences } from './sentences.ts'
-import { contentStems, kindOf, stemOf, type WordKind, wordsOf } from './word-classes.ts'
+import { contentStems, stemOf, type WordKind, wordKindOf, wordsOf } from './word-classes.ts'
 
 /**
- * A word by what it tells of the paper: `theme` stands in the title and recurs in the abstract, `title` in the title;
- * of the others a `recurring` word comes three times or more, a `twice` word twice.
+ * How important a word is to the paper: a `theme` word is in the title and recurs in the abstract, a `title` word is in the
+ * title only; of the others, a `recurring` word occurs three times or more in the abstract, a `twice` word twice.
  */
 export type WordClass =
   | Exclude<WordKind, 'content'>
@@ -16,13 +16,13 @@ export type WordClass =
   | 'twice'
   | 'once'
 
-/** What is to be known of a whole paper when one of its sentences is judged. */
-export interface Reading {
+/** What scoring one sentence needs to know about the whole paper. */
+export interface Analysis {
   sentences: readonly string[]
-  /** The first sentence that says what the authors made, or -1. */
+  /** Index of the first sentence that says what the authors made, or -1. */
   firstProposal: number
-  /** The first sentence in which the authors speak of themselves or of their paper, or -1. */
-  firstTurn: number
+  /** Index of the first sentence in which the authors mention themselves or their paper, or -1. */
+  firstSelfReference: number
   classOf(word: string): WordClass
 }
 
@@ -30,7 +30,11 @@ const RECURRING = 3
 
 const SELF = /\b(?:we|our|this (?:paper|work|study|report|survey|article))\b/i
 
-export function read({ title, abstract, keywords }: Pick<Paper, 'title' | 'abstract' | 'keywords'>): Reading {
+export function analyse({
+  title,
+  abstract,
+  keywords,
+}: Pick<Paper, 'title' | 'abstract' | 'keywords'>): Analysis {
   const sentences = splitSentences(abstract)
     .map(sentence => sentence.trim())
     .filter(Boolean)
@@ -38,13 +42,13 @@ export function read({ title, abstract, keywords }: Pick<Paper, 'title' | 'abstr
   const keywordStems = contentStems(keywords.join(' '))
   const counts = new Map<string, number>()
   for (const word of wordsOf(abstract)) {
-    if (kindOf(word) !== 'content') continue
+    if (wordKindOf(word) !== 'content') continue
     const stem = stemOf(word)
     counts.set(stem, (counts.get(stem) ?? 0) + 1)
   }
 
   function classify(word: string): WordClass {
-    const kind = kindOf(word)
+    const kind = wordKindOf(word)
     if (kind !== 'content') return kind
     const stem = stemOf(word)
     const count = counts.get(stem) ?? 0
@@ -57,7 +61,7 @@ export function read({ title, abstract, keywords }: Pick<Paper, 'title' | 'abstr
   return {
     sentences,
     firstProposal: sentences.findIndex(sentence => PROPOSES.test(sentence)),
-    firstTurn: sentences.findIndex(sentence => SELF.test(sentence)),
+    firstSelfReference: sentences.findIndex(sentence => SELF.test(sentence)),
     classOf(word) {
       let known = classes.get(word)
       if (!known) {

@@ -1,6 +1,6 @@
 const COMPACT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 })
 
-/** A count in few characters: `163`, `1.2k`, `3.4m`. */
+/** A short count: `163`, `1.2k`, `3.4m`. */
 export const countText = (count: number): string =>
   count < 1000 ? String(count) : COMPACT.format(count).toLowerCase()
 
@@ -9,16 +9,16 @@ export const plural = (count: number, noun: string, nouns = `${noun}s`): string 
   `${countText(count)} ${count === 1 ? noun : nouns}`
 
 const WHOLE = new Intl.NumberFormat('en')
-/** A number with all of its digits: `12,345`. */
+/** A number with all digits: `12,345`. */
 export const wholeText = (count: number): string => WHOLE.format(count)
 
 const MEGABYTE = 1_000_000
 const GIGABYTE = 1_000_000_000
-/** A size in kB, MB or GB, of 1,000 each: `12 kB`, `48.2 MB`, `1.2 GB`. */
+/** A size in decimal units: `12 kB`, `48.2 MB`, `1.2 GB`. */
 export function bytesText(bytes: number): string {
   if (bytes < MEGABYTE) return `${Math.ceil(bytes / 1000)} kB`
   return bytes < GIGABYTE ? `${(bytes / MEGABYTE).toFixed(1)} MB` : `${(bytes / GIGABYTE).toFixed(1)} GB`
 }
 
-/** A text as a sentence: with a full stop, where it ends without any mark. */
+/** A text with a full stop, unless it ends in a punctuation mark. */
 export const asSentence = (text: string): string => text.trim().replace(/[^.!?…]$/, '$&.')
