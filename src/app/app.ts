@@ -1,7 +1,7 @@
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
-import { createArchive } from '../collecting/backfill.ts'
-import { createBackground } from '../collecting/background-backfill.ts'
+import { createBackfill } from '../collecting/backfill.ts'
+import { createBackgroundBackfill } from '../collecting/background-backfill.ts'
 import { createCollector } from '../collecting/collector.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import { createLookUp } from '../collecting/look-up.ts'
@@ -140,7 +140,7 @@ export function createApp(deps: AppDeps): App {
   let connecting: Promise<void> = Promise.resolve()
   let starting: Promise<void> = Promise.resolve()
   let collecting: Promise<void> = Promise.resolve()
-  let archiving: Promise<void> = Promise.resolve()
+  let backfilling: Promise<void> = Promise.resolve()
   let afterCollecting = async (): Promise<void> => {}
 
   const newChannel = (id: ChannelId): Channel => {
@@ -193,16 +193,21 @@ export function createApp(deps: AppDeps): App {
     await afterCollecting()
   }
 
-  const archive = createArchive({
+  const backfill = createBackfill({
     ...{ source, papers, keyValues, clock, log, wait: deps.wait, intervalMs: BACKFILL_INTERVAL_MS },
-    async mayAskAt() {
+    async allowedAt() {
       await collecting
-      return collector.quietUntil()
+      return collector.freeAt()
     },
   })
-  const background = createBackground({ archive, clock, log, onFilled: editionBuilder.refresh })
-  const fillArchive = (): void => {
-    archiving = background.fill(stopping.signal)
+  const backgroundBackfill = createBackgroundBackfill({
+    backfill,
+    clock,
+    log,
+    onFilled: editionBuilder.refresh,
+  })
+  const startBackfill = (): void => {
+    backfilling = backgroundBackfill.fill(stopping.signal)
   }
 
   async function connect(chat: Chat): Promise<RefusedError | undefined> {
@@ -239,8 +244,8 @@ export function createApp(deps: AppDeps): App {
     })
     timetable.add('plan', '* * * * *', plan)
     timetable.add('deliver', '* * * * *', deliver)
-    timetable.add('archive', '43 * * * *', async () => fillArchive())
-    fillArchive()
+    timetable.add('backfill', '43 * * * *', async () => startBackfill())
+    startBackfill()
     timetable.add('tidy up', '17 * * * *', async () => {
       await papers.thinSnapshots(clock.now())
       await keyValues.tidy(clock.now())
@@ -267,7 +272,7 @@ export function createApp(deps: AppDeps): App {
       stopping.abort(new Error('Paper Round is stopping'))
       await Promise.all([
         starting,
-        archiving,
+        backfilling,
         timetable.stop(),
         worker.stop(settings.stopGraceMs),
         ...chats.map(chat => chat.stop()),

@@ -12,10 +12,13 @@ export interface BreakerSettings {
 }
 
 /** Whether a failure tells of the source as a whole, and not only of what it was asked for. */
-export type IsDown = (error: SourceError) => boolean
+export type CountsAsFailure = (error: SourceError) => boolean
 
-/** Runs work, unless work of this kind has been failing. @param isDown which failures count; all by default */
-export type CircuitBreaker = <Result>(work: () => Promise<Result>, isDown?: IsDown) => Promise<Result>
+/** Runs work, unless work of this kind has been failing. @param countsAsFailure which failures count; all by default */
+export type CircuitBreaker = <Result>(
+  work: () => Promise<Result>,
+  countsAsFailure?: CountsAsFailure,
+) => Promise<Result>
 
 /**
  * Spares a source that is down, and those who would wait for it: after some failures in a row it is open, and refuses all work at
@@ -26,12 +29,12 @@ export function createCircuitBreaker(name: string, clock: Clock, settings: Break
   let failures = 0
   /** Since when it is open, and for how long; ms UTC, ms. */
   let open: { since: number; forMs: number } | undefined
-  let why = ''
+  let lastError = ''
   let probing = false
 
-  function fail(error: SourceError, wasProbe: boolean): void {
+  function recordFailure(error: SourceError, wasProbe: boolean): void {
     failures++
-    why = messageOf(error)
+    lastError = messageOf(error)
     // What was under way when it opened tells nothing new.
     if (failures < settings.failures || (open && !wasProbe)) return
     const forMs = open ? Math.min(open.forMs * 2, settings.maxOpenMs) : settings.openMs
@@ -45,13 +48,16 @@ export function createCircuitBreaker(name: string, clock: Clock, settings: Break
     return Math.min(since, now) + forMs - now
   }
 
-  return async (work, isDown = () => true) => {
+  return async (work, countsAsFailure = () => true) => {
     const wait = open ? waitMs(open) : 0
     if (open && (probing || wait > 0)) {
       const until = wait > 0 ? ` until ${clockText(clock.now() + wait, 'UTC')} UTC` : ' for the moment'
-      throw new SourceError(`${why}; after ${failures} failures in a row ${name} is left alone${until}`, {
-        retryAfterMs: Math.max(wait, 0),
-      })
+      throw new SourceError(
+        `${lastError}; after ${failures} failures in a row ${name} is left alone${until}`,
+        {
+          retryAfterMs: Math.max(wait, 0),
+        },
+      )
     }
     const isProbe = open !== undefined
     if (isProbe) probing = true
@@ -62,7 +68,7 @@ export function createCircuitBreaker(name: string, clock: Clock, settings: Break
       return result
     } catch (error) {
       const counts = error instanceof SourceError && !error.ofDay && error.retryAfterMs === undefined
-      if (counts && isDown(error)) fail(error, isProbe)
+      if (counts && countsAsFailure(error)) recordFailure(error, isProbe)
       throw error
     } finally {
       if (isProbe) probing = false

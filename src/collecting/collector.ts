@@ -13,16 +13,16 @@ const DAYS = 3
 /** At the very first time far enough back to meet a list, over any weekend and holiday. */
 const FIRST_DAYS = 7
 
-const NOTE = 'feed'
+const KEY = 'feed'
 
 /** After a failure the source is asked again this soon, or when it allows, ms. */
 const RETRY_MS = 5 * 60_000
 
 /** After a collection the source is let alone for so long, ms. */
-const REST_MS = 10_000
+const COOLDOWN_MS = 10_000
 
 /** How many of the skipped items are named in the log; they are all counted. */
-const NAMED_SKIPS = 20
+const MAX_LOGGED_SKIPS = 20
 
 export interface Collector {
   /**
@@ -37,7 +37,7 @@ export interface Collector {
   nextAt(every: number): Promise<number>
   feed(): Promise<FeedStatus>
   /** From when on the source may be asked for other things, ms UTC: not just after a collection, nor before it allows it. */
-  quietUntil(): Promise<number>
+  freeAt(): Promise<number>
 }
 
 export function createCollector(deps: {
@@ -50,15 +50,15 @@ export function createCollector(deps: {
   const { source, papers, keyValues, clock, log } = deps
 
   async function report(): Promise<FeedReport | undefined> {
-    const kept = await keyValues.get(NOTE)
-    return kept === undefined ? undefined : feedReportSchema.parse(JSON.parse(kept))
+    const stored = await keyValues.get(KEY)
+    return stored === undefined ? undefined : feedReportSchema.parse(JSON.parse(stored))
   }
 
-  async function keep(day: string, { papers: listed, skipped }: SourceList): Promise<void> {
+  async function store(day: string, { papers: listed, skipped }: SourceList): Promise<void> {
     const { added } = await papers.record(listed, clock.now())
     log.debug({ day, listed: listed.length, added }, 'collected')
     if (skipped.length === 0) return
-    const examples = skipped.slice(0, NAMED_SKIPS)
+    const examples = skipped.slice(0, MAX_LOGGED_SKIPS)
     log.warn({ day, skipped: skipped.length, examples }, 'left out papers that could not be understood')
   }
 
@@ -73,7 +73,7 @@ export function createCollector(deps: {
       const day = addDays(today, -back)
       try {
         const list = await source.list(day, signal)
-        await keep(day, list)
+        await store(day, list)
         listed += list.papers.length
         skipped += list.skipped.length
       } catch (error) {
@@ -86,13 +86,13 @@ export function createCollector(deps: {
   }
 
   /** Until when the source wants to be left alone, ms UTC. What a clock said that was ahead holds no more. */
-  const leftAloneUntil = ({ checkedAt, retryAt = 0 }: FeedReport): number =>
+  const retryAllowedAt = ({ checkedAt, retryAt = 0 }: FeedReport): number =>
     checkedAt > clock.now() ? 0 : retryAt
 
   return {
     async collect(signal) {
       const last = await report()
-      if (last && leftAloneUntil(last) > clock.now()) return last
+      if (last && retryAllowedAt(last) > clock.now()) return last
       const { succeededAt, freshAt } = last ?? {}
       const next: FeedReport = { checkedAt: clock.now(), succeededAt, freshAt, skipped: 0 }
       try {
@@ -109,7 +109,7 @@ export function createCollector(deps: {
       }
       next.newestDay = await papers.newestDay()
       if (feedStatusOf(next, clock.now()).state === 'fresh') next.freshAt = clock.now()
-      await keyValues.set(NOTE, JSON.stringify(next))
+      await keyValues.set(KEY, JSON.stringify(next))
       return next
     },
     async nextAt(every) {
@@ -120,10 +120,10 @@ export function createCollector(deps: {
       return Math.max(last.checkedAt + wait, last.retryAt ?? 0)
     },
     feed: async () => feedStatusOf(await report(), clock.now()),
-    async quietUntil() {
+    async freeAt() {
       const last = await report()
       if (!last) return 0
-      return Math.max(Math.min(last.checkedAt, clock.now()) + REST_MS, leftAloneUntil(last))
+      return Math.max(Math.min(last.checkedAt, clock.now()) + COOLDOWN_MS, retryAllowedAt(last))
     },
   }
 }

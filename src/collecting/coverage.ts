@@ -8,19 +8,19 @@ export interface Span {
   to: string
 }
 
-const NOTE = 'archive'
+const KEY = 'archive'
 
 const spansSchema = z.array(z.object({ from: z.string(), to: z.string() }))
 
 /** Spans of days that need not be collected any more, in order, with gaps between them. */
 export async function readCoverage(keyValues: KeyValueStore): Promise<Span[]> {
-  const kept = await keyValues.get(NOTE)
-  return kept === undefined ? [] : spansSchema.parse(JSON.parse(kept))
+  const stored = await keyValues.get(KEY)
+  return stored === undefined ? [] : spansSchema.parse(JSON.parse(stored))
 }
 
 /** KeyValueStore that a day need not be collected any more. Of two processes that do so at once, one may have to collect it anew. */
 export async function cover(keyValues: KeyValueStore, day: string): Promise<void> {
-  await keyValues.set(NOTE, JSON.stringify(withDay(await readCoverage(keyValues), day)))
+  await keyValues.set(KEY, JSON.stringify(withDay(await readCoverage(keyValues), day)))
 }
 
 /** The spans with one more day, joined where they touch. */

@@ -38,7 +38,7 @@ export interface FeedStatus {
   text: string
   /** What a digest lacks now, and why, in a sentence for its readers. */
   missingNotice?: string | undefined
-  /** Names the trouble that it is in, so that it is told once: the same, whatever it becomes, until the feed was fresh again. */
+  /** Names the incident that it is in, so that it is told once: the same, whatever it becomes, until the feed was fresh again. */
   incident?: string | undefined
 }
 
@@ -59,36 +59,36 @@ function weekdayAfter(day: string): string {
 const isStalled = (newestDay: string, today: string): boolean => weekdayAfter(weekdayAfter(newestDay)) < today
 
 /** A few papers that can't be understood are the log's concern; so many are the readers'. */
-const MANY = 0.1
+const MAX_SKIPPED_SHARE = 0.1
 
-function lackOf({ skipped, listed = 0 }: FeedReport): string | undefined {
-  if (skipped <= MANY * (skipped + listed)) return undefined
+function skippedNotice({ skipped, listed = 0 }: FeedReport): string | undefined {
+  if (skipped <= MAX_SKIPPED_SHARE * (skipped + listed)) return undefined
   return `${plural(skipped, 'paper')} of ${wholeText(skipped + listed)} on the latest lists could not be understood and are missing.`
 }
 
-const againText = ({ retryAt = 0 }: FeedReport, now: number): string =>
+const nextAttemptText = ({ retryAt = 0 }: FeedReport, now: number): string =>
   retryAt > now ? `at ${clockText(retryAt, 'UTC')} UTC` : 'every few minutes'
 
 /** @param now ms UTC; the source's days are UTC days */
 export function feedStatusOf(report: FeedReport | undefined, now: number): FeedStatus {
   if (!report) return { state: 'waiting', text: 'Papers have not been collected yet.' }
   const { error, succeededAt, newestDay } = report
-  const trouble = `not fresh since ${report.freshAt ?? 'the start'}`
+  const incident = `not fresh since ${report.freshAt ?? 'the start'}`
   if (error) {
     const since = succeededAt ? ` What is known is from ${momentText(succeededAt, now, 'UTC')} UTC.` : ''
-    const text = `${asSentence(error)}${since} It is asked again ${againText(report, now)}.`
-    return { state: 'failed', text, missingNotice: text, incident: trouble }
+    const text = `${asSentence(error)}${since} It is asked again ${nextAttemptText(report, now)}.`
+    return { state: 'failed', text, missingNotice: text, incident: incident }
   }
   const today = dayAt(now, 'UTC')
   const last = newestDay ? `The newest list is that of ${dayText(newestDay)}.` : 'No list has been seen yet.'
   if (newestDay && newestDay >= today) {
-    const lack = lackOf(report)
+    const notice = skippedNotice(report)
     const read = `Today's list is there; it was read at ${clockText(report.checkedAt, 'UTC')} UTC.`
-    return { state: 'fresh', text: lack ? `${read} ${lack}` : read, missingNotice: lack }
+    return { state: 'fresh', text: notice ? `${read} ${notice}` : read, missingNotice: notice }
   }
   if (newestDay && isStalled(newestDay, today)) {
     const text = `The source answers, but with old lists only. ${last}`
-    return { state: 'stalled', text, missingNotice: text, incident: trouble }
+    return { state: 'stalled', text, missingNotice: text, incident: incident }
   }
   if (isWeekend(today)) return { state: 'quiet', text: `There are no lists on a weekend. ${last}` }
   if (new Date(now).getUTCHours() >= HOLIDAY_HOUR_UTC) {

@@ -17,7 +17,7 @@ export interface Imported {
 }
 
 /** Bad lines that are named; they are all counted. */
-const NAMED = 5
+const MAX_EXAMPLES = 5
 
 /** So many are written by one transaction, during which nothing else runs. */
 const BATCH = 100
@@ -35,7 +35,7 @@ export async function importPapers(
   const report: Imported = { papers: 0, added: 0, completed: 0, bad: 0, examples: [], stopped: false }
   let batch: Paper[] = []
 
-  async function keep(): Promise<void> {
+  async function flush(): Promise<void> {
     const { added, completed } = await papers.addUnlisted(batch, at)
     report.papers += batch.length
     report.added += added
@@ -44,20 +44,20 @@ export async function importPapers(
     onProgress?.(report.papers)
   }
 
-  function note(line: number, reason: string): void {
+  function addBad(line: number, reason: string): void {
     report.bad++
-    if (report.examples.length < NAMED) report.examples.push({ line, reason })
+    if (report.examples.length < MAX_EXAMPLES) report.examples.push({ line, reason })
   }
 
   for await (const some of lines) {
     for (const line of some) {
-      if (line.kind === 'bad') note(line.line, line.reason)
+      if (line.kind === 'bad') addBad(line.line, line.reason)
       else batch.push(line.paper)
-      if (batch.length >= BATCH) await keep()
+      if (batch.length >= BATCH) await flush()
     }
     if (signal.aborted) break
   }
-  await keep()
+  await flush()
   report.stopped = signal.aborted
   return report
 }

@@ -3,7 +3,7 @@ import type { PaperSource } from '../ports/paper-source.ts'
 import type { RemoteSearch } from '../ports/remote-search.ts'
 import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
-import { type BreakerSettings, createCircuitBreaker, type IsDown } from './circuit-breaker.ts'
+import { type BreakerSettings, type CountsAsFailure, createCircuitBreaker } from './circuit-breaker.ts'
 
 export interface ResilienceSettings extends BreakerSettings {
   /** The most that a list of a day may take, with all of its pages, attempts and waits, ms. */
@@ -13,12 +13,12 @@ export interface ResilienceSettings extends BreakerSettings {
 type Source = PaperSource & PaperLookUp & RemoteSearch
 
 /** What a person asks for may be refused or unreadable though all is well; only a source that gave no answer is down. */
-const gaveNoAnswer: IsDown = ({ where }) => where !== undefined
+const isUnreachable: CountsAsFailure = ({ where }) => where !== undefined
 
 /** A source that nobody waits for in vain: it is left alone while it is down, and a list that never ends is broken off. */
 export function createResilientSource(source: Source, clock: Clock, settings: ResilienceSettings): Source {
   const { name } = source
-  const guarded = createCircuitBreaker(name, clock, settings)
+  const withBreaker = createCircuitBreaker(name, clock, settings)
 
   async function list(day: string, signal: AbortSignal) {
     const late = new AbortController()
@@ -35,8 +35,8 @@ export function createResilientSource(source: Source, clock: Clock, settings: Re
 
   return {
     name,
-    list: (day, signal) => guarded(() => list(day, signal)),
-    find: (id, signal) => guarded(() => source.find(id, signal), gaveNoAnswer),
-    search: (text, signal) => guarded(() => source.search(text, signal), gaveNoAnswer),
+    list: (day, signal) => withBreaker(() => list(day, signal)),
+    find: (id, signal) => withBreaker(() => source.find(id, signal), isUnreachable),
+    search: (text, signal) => withBreaker(() => source.search(text, signal), isUnreachable),
   }
 }

@@ -16,7 +16,7 @@ export interface EditionRequest {
   /** The day it is for in the channel's time zone, YYYY-MM-DD. */
   day: string
   /** A paper first seen after this moment (ms UTC) is new; without one there is no edition. */
-  newSince: number
+  previousEditionAt: number
   /** Said below the papers, such as that the source can't be reached. */
   remark?: string | undefined
 }
@@ -54,10 +54,10 @@ const ACTIONS: Action[] = [
  * Silent unless at least one of them is new, so that a day without a list brings no left-overs.
  */
 export function composeEdition(request: EditionRequest): Edition {
-  const { rankedPapers, evaluated, layout, size, day, newSince, remark } = request
-  const unread = evaluated.filter(({ exclusion }) => exclusion?.kind !== 'had')
+  const { rankedPapers, evaluated, layout, size, day, previousEditionAt, remark } = request
+  const unread = evaluated.filter(({ exclusion }) => exclusion?.kind !== 'already posted')
   const open = unread.filter(({ exclusion }) => !exclusion)
-  const isNew = open.some(({ ranked }) => ranked.firstSeenAt > newSince)
+  const isNew = open.some(({ ranked }) => ranked.firstSeenAt > previousEditionAt)
   if (!isNew) {
     const reason =
       evaluated.length === 0 ? 'no match' : open.length < unread.length ? 'left out' : 'nothing new'

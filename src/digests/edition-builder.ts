@@ -5,7 +5,7 @@ import type { Ranking } from '../papers/rank.ts'
 import type { Channels } from '../ports/channels.ts'
 import type { Outbox } from '../ports/outbox.ts'
 import type { Papers } from '../ports/papers.ts'
-import { createTopicMatches, type TopicMatches } from '../search/topic-matches.ts'
+import { createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
 import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { latestSlot } from '../time/slots.ts'
@@ -54,7 +54,7 @@ export interface EditionBuilder {
 
 const DAY_MS = 24 * 3_600_000
 /** Scores move by the hour, so a rankedPapers may be this old, ms. */
-const RANKING_AGE_MS = 10_000
+const MAX_RANKING_AGE_MS = 10_000
 
 export function createEditionBuilder(deps: {
   papers: Papers
@@ -68,22 +68,27 @@ export function createEditionBuilder(deps: {
   const { ranking } = settings
 
   const recent = new Map<string, { at: number; rankedPapers: Promise<RankedPapers> }>()
-  const matches = new Map<string, { size: number; topics: TopicMatches }>()
+  const matches = new Map<string, { size: number; topics: TopicMatcher }>()
 
   /** Scores move by the hour, but what belongs to a topic is the same until papers are collected. */
-  function topicsAmong(candidates: readonly Candidate[], fromDay: string): TopicMatches {
+  function topicMatcherFor(candidates: readonly Candidate[], fromDay: string): TopicMatcher {
     const known = matches.get(fromDay)
     if (known?.size === candidates.length) return known.topics
-    const topics = createTopicMatches(candidates)
+    const topics = createTopicMatcher(candidates)
     matches.set(fromDay, { size: candidates.length, topics })
     return topics
   }
 
-  async function makeRankedPapers(daysBack: number, halfLifeMs = ranking.halfLifeMs): Promise<RankedPapers> {
+  async function rankPapers(daysBack: number, halfLifeMs = ranking.halfLifeMs): Promise<RankedPapers> {
     const now = clock.now()
     const fromDay = addDays(dayAt(now, 'UTC'), -daysBack)
     const candidates = await papers.candidates(fromDay)
-    return createRankedPapers(candidates, now, { ...ranking, halfLifeMs }, topicsAmong(candidates, fromDay))
+    return createRankedPapers(
+      candidates,
+      now,
+      { ...ranking, halfLifeMs },
+      topicMatcherFor(candidates, fromDay),
+    )
   }
 
   const rankedPapers: EditionBuilder['rankedPapers'] = ({
@@ -93,8 +98,8 @@ export function createEditionBuilder(deps: {
     const key = `${daysBack} ${halfLifeMs}`
     const now = clock.now()
     const known = recent.get(key)
-    if (known && Math.abs(now - known.at) < RANKING_AGE_MS) return known.rankedPapers
-    const made = makeRankedPapers(daysBack, halfLifeMs)
+    if (known && Math.abs(now - known.at) < MAX_RANKING_AGE_MS) return known.rankedPapers
+    const made = rankPapers(daysBack, halfLifeMs)
     recent.set(key, { at: now, rankedPapers: made })
     made.catch(() => recent.delete(key))
     return made
@@ -119,7 +124,7 @@ export function createEditionBuilder(deps: {
 
   async function compose(
     channel: Channel,
-    on: { rankedPapers: RankedPapers; feed: FeedStatus; slotAt: number; newSince: number },
+    on: { rankedPapers: RankedPapers; feed: FeedStatus; slotAt: number; previousEditionAt: number },
   ): Promise<BuiltEdition> {
     const topics = await channels.topics(channel.id)
     const evaluated = evaluate(on.rankedPapers, {
@@ -133,7 +138,7 @@ export function createEditionBuilder(deps: {
       layout: channel.layout,
       size: channel.size,
       day: dayAt(on.slotAt, channel.timezone),
-      newSince: on.newSince,
+      previousEditionAt: on.previousEditionAt,
       remark: on.feed.missingNotice,
     })
     return { rankedPapers: on.rankedPapers, evaluated: evaluated, edition }
@@ -148,26 +153,26 @@ export function createEditionBuilder(deps: {
     rankedPapersFor() {
       const made = new Map<number, Promise<RankedPapers>>()
       return daysBack => {
-        const known = made.get(daysBack) ?? makeRankedPapers(daysBack)
+        const known = made.get(daysBack) ?? rankPapers(daysBack)
         made.set(daysBack, known)
         return known
       }
     },
     async build(channel, { rankedPapersFor, feed, slotAt }) {
-      const newSince = await lastEditionAt(channel)
+      const previousEditionAt = await lastEditionAt(channel)
       return compose(channel, {
         rankedPapers: await rankedPapersFor(daysBackOf(channel, slotAt)),
         feed,
         slotAt,
-        newSince,
+        previousEditionAt,
       })
     },
     buildNow: async channel =>
       compose(channel, {
-        rankedPapers: await makeRankedPapers(settings.daysBack),
+        rankedPapers: await rankPapers(settings.daysBack),
         feed: await deps.feed(),
         slotAt: clock.now(),
-        newSince: 0,
+        previousEditionAt: 0,
       }),
   }
 }

@@ -14,7 +14,7 @@ export interface ChannelPreferences {
 
 /** Why a paper of the channel's topics is left out all the same; the first that applies. */
 export type Exclusion =
-  | { kind: 'had' }
+  | { kind: 'already posted' }
   | { kind: 'muted'; topic: string }
   | { kind: 'no code' }
   | { kind: 'score' }
@@ -32,9 +32,9 @@ export interface EvaluatedPaper {
 }
 
 /** Sharing less than this part of a disliked paper's terms is chance. */
-const LEAST_LIKENESS = 0.25
+const MIN_SIMILARITY = 0.25
 /** A paper that shares all of them keeps this part of its score. */
-const LEAST_SCORE = 0.1
+const MIN_SCORE_FACTOR = 0.1
 
 /** The papers of any of these topics, in the order of their rank, each with the topics that brought it. */
 function selectPapers(rankedPapers: RankedPapers, topics: readonly string[]): [RankedPaper, string[]][] {
@@ -49,7 +49,7 @@ function selectPapers(rankedPapers: RankedPapers, topics: readonly string[]): [R
   return [...found].sort(([a], [b]) => a.rank - b.rank)
 }
 
-function likeness(
+function similarityTo(
   { paper }: RankedPaper,
   { downranked }: ContentFilters,
 ): { part: number; of: EvaluatedPaper['downrankedBy'] } {
@@ -57,7 +57,7 @@ function likeness(
   for (const { paperId, title, terms } of downranked) {
     const shared = sharedTerms(terms, paper)
     const part = paperId === paper.id ? 1 : shared.length / Math.max(1, terms.length)
-    if (part >= LEAST_LIKENESS && part > most.part) most = { part, of: { title, shared } }
+    if (part >= MIN_SIMILARITY && part > most.part) most = { part, of: { title, shared } }
   }
   return most
 }
@@ -70,7 +70,7 @@ export function evaluate(
   const muted = filters.muted.map(topic => ({ topic, papers: new Set(rankedPapers.matching(topic)) }))
 
   function exclusionOf(ranked: RankedPaper, score: number): Exclusion | undefined {
-    if (posted.has(ranked.paper.id)) return { kind: 'had' }
+    if (posted.has(ranked.paper.id)) return { kind: 'already posted' }
     const mute = muted.find(({ papers }) => papers.has(ranked))
     if (mute) return { kind: 'muted', topic: mute.topic }
     if (filters.onlyCode && !ranked.paper.codeUrl) return { kind: 'no code' }
@@ -78,8 +78,8 @@ export function evaluate(
   }
 
   const evaluated = selectPapers(rankedPapers, topics).map(([ranked, why]): EvaluatedPaper => {
-    const { part, of: less } = likeness(ranked, filters)
-    const score = ranked.score * Math.max(LEAST_SCORE, 1 - part)
+    const { part, of: less } = similarityTo(ranked, filters)
+    const score = ranked.score * Math.max(MIN_SCORE_FACTOR, 1 - part)
     const out = exclusionOf(ranked, score)
     return { ranked, topics: why, score, ...(less && { downrankedBy: less }), ...(out && { exclusion: out }) }
   })

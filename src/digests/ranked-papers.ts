@@ -2,7 +2,7 @@ import type { Layout } from '../channels/layout.ts'
 import type { Candidate } from '../papers/paper.ts'
 import { type RankedPaper, type Ranking, rank } from '../papers/rank.ts'
 import { summarise } from '../papers/summary/summarise.ts'
-import { createTopicMatches, type TopicMatches } from '../search/topic-matches.ts'
+import { createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
 import { SUMMARY_LIMITS } from './summary-limits.ts'
 
@@ -28,7 +28,7 @@ export function createRankedPapers(
   candidates: readonly Candidate[],
   now: number,
   ranking: Ranking,
-  topics: TopicMatches = createTopicMatches(candidates),
+  topics: TopicMatcher = createTopicMatcher(candidates),
 ): RankedPapers {
   const ranked = rank(candidates, now, ranking)
   const today = dayAt(now, 'UTC')
@@ -40,7 +40,7 @@ export function createRankedPapers(
     matching(topic) {
       let found = matches.get(topic)
       if (!found) {
-        const ids = topics.of(topic, today)
+        const ids = topics.matching(topic, today)
         found = ranked.filter(({ paper }) => ids.has(paper.id))
         matches.set(topic, found)
       }

@@ -1,5 +1,5 @@
 import type { FoundPaper } from '../papers/paper.ts'
-import type { Head } from '../search/query/document.ts'
+import type { PaperHeading } from '../search/query/document.ts'
 import type { Query } from '../search/query/query.ts'
 
 /** A paper that a query accepts. */
@@ -23,7 +23,7 @@ export interface PaperIndex {
   /** As `find`, but the keys alone, which takes half as long. */
   matching(query: Query, options: { today: string; limit: number; from?: number }): Promise<number[]>
   /** The heads of papers by their keys, in no order. */
-  headings(keys: readonly number[]): Promise<(Head & { key: number })[]>
+  headings(keys: readonly number[]): Promise<(PaperHeading & { key: number })[]>
   /** Papers by their keys, in the same order; those that are gone are left out. Without counts where no source listed them. */
   load(keys: readonly number[]): Promise<FoundPaper[]>
   /** Keys of papers by their arXiv ids, in no order. */

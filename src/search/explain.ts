@@ -1,6 +1,6 @@
 import type { FoundPaper } from '../papers/paper.ts'
 import { createCollection } from './matching.ts'
-import { fieldWith } from './proximity.ts'
+import { matchingField } from './proximity.ts'
 import { documentOf, type Field } from './query/document.ts'
 import { printQuery } from './query/printer.ts'
 import type { Query } from './query/query.ts'
@@ -22,6 +22,6 @@ export function explain(query: Query, found: FoundPaper, today: string): Reason[
   return (query.kind === 'and' ? query.parts : [query]).map(part => ({
     text: printQuery(part),
     met: collection.matching(part, today).size > 0,
-    field: part.kind === 'words' || part.kind === 'prefix' ? fieldWith(document, part) : undefined,
+    field: part.kind === 'words' || part.kind === 'prefix' ? matchingField(document, part) : undefined,
   }))
 }

@@ -1,5 +1,5 @@
 import type { Hit, PaperIndex } from '../ports/paper-index.ts'
-import { headOf } from './query/document.ts'
+import { headingDocument } from './query/document.ts'
 import { isPlain, type Query, within } from './query/query.ts'
 import { createRelevance, type ProximityHints, stemsOf, termsOf } from './relevance.ts'
 
@@ -14,7 +14,7 @@ export interface SearchRanking {
 }
 
 /** The parts of a result's score, each from 0 to 1. */
-export interface Parts {
+export interface ScoreParts {
   text: number
   recency: number
   popularity: number
@@ -26,16 +26,16 @@ export interface RankedHit extends Hit {
   score: number
 }
 
-/** The heads of so many are read to see how well they match. */
-const READ = 40
-/** The newest so many are told of in each way: among more than are read, a newer one is as good. */
-const TOLD_OF = 200
-/** How far apart words may be to stand near each other, beside themselves. */
-const NEAR = 8
-/** What the index alone can tell of how well a text matches: all words in the title, together, near each other. */
-const TOLD = { title: 0.5, together: 0.35, near: 0.15 }
+/** The headings of so many are read to see how well they match. */
+const RERANK_LIMIT = 40
+/** The newest so many are hints of in each way: among more than are read, a newer one is as good. */
+const HINT_LIMIT = 200
+/** How far text words may be to stand near each other, beside themselves. */
+const NEAR_WORDS = 8
+/** What the index alone can loadHints of how well a text matches: all words in the title, together, near each other. */
+const HINT_WEIGHTS = { title: 0.5, together: 0.35, near: 0.15 }
 
-interface ToldOfTitle extends ProximityHints {
+interface MatchHints extends ProximityHints {
   title?: boolean
 }
 
@@ -56,31 +56,36 @@ export interface Scale {
 
 /**
  * Orders what a query found, best first. The index is asked more narrowly first (in the title, together, near), and only the
- * heads of the papers that come out best are read.
+ * headings of the papers that come out best are read.
  */
 export async function rankHits(query: Query, hits: readonly Hit[], context: Context): Promise<RankedHit[]> {
   const { index, ranking, today } = context
   const scale = { ranking, todayAt: Date.parse(today) }
-  if (termsOf(query).length === 0) return hits.map(hit => weigh(hit, 0, scale)).sort(byScore)
-  const told = await tell(query, hits, context)
-  const first = hits.map(hit => weigh(hit, weightOf(told.get(hit.key)), scale)).sort(byScore)
+  if (termsOf(query).length === 0) return hits.map(hit => scoreHit(hit, 0, scale)).sort(byScore)
+  const hints = await loadHints(query, hits, context)
+  const first = hits.map(hit => scoreHit(hit, hintedText(hints.get(hit.key)), scale)).sort(byScore)
   const relevance = createRelevance(query)
-  const heads = new Map(
-    (await index.headings(first.slice(0, READ).map(({ key }) => key))).map(head => [head.key, head]),
+  const headings = new Map(
+    (await index.headings(first.slice(0, RERANK_LIMIT).map(({ key }) => key))).map(heading => [
+      heading.key,
+      heading,
+    ]),
   )
-  const read = first.slice(0, READ).flatMap(hit => {
-    const head = heads.get(hit.key)
-    return head ? [weigh(hit, relevance(headOf(head), told.get(hit.key) ?? {}), scale)] : []
+  const read = first.slice(0, RERANK_LIMIT).flatMap(hit => {
+    const heading = headings.get(hit.key)
+    return heading
+      ? [scoreHit(hit, relevance(headingDocument(heading), hints.get(hit.key) ?? {}), scale)]
+      : []
   })
-  return [...read.sort(byScore), ...first.slice(READ)]
+  return [...read.sort(byScore), ...first.slice(RERANK_LIMIT)]
 }
 
-const weightOf = ({ title, together, near }: ToldOfTitle = {}): number =>
-  (title ? TOLD.title : 0) + (together ? TOLD.together : 0) + (near ? TOLD.near : 0)
+const hintedText = ({ title, together, near }: MatchHints = {}): number =>
+  (title ? HINT_WEIGHTS.title : 0) + (together ? HINT_WEIGHTS.together : 0) + (near ? HINT_WEIGHTS.near : 0)
 
 const byScore = (a: RankedHit, b: RankedHit): number => b.score - a.score || b.key - a.key
 
-function weigh(hit: Hit, text: number, scale: Scale): RankedHit {
+function scoreHit(hit: Hit, text: number, scale: Scale): RankedHit {
   const { weights } = scale.ranking
   const score =
     weights.text * text +
@@ -98,43 +103,43 @@ function popularityOf({ upvotes, stars }: Hit, { ranking }: Scale): number {
 }
 
 /** What a score is made of. */
-export const partsOf = (hit: RankedHit, scale: Scale): Parts => ({
+export const scoreParts = (hit: RankedHit, scale: Scale): ScoreParts => ({
   text: hit.text,
   recency: recencyOf(hit, scale),
   popularity: popularityOf(hit, scale),
 })
 
-/** How the papers match as far as the index alone can tell, by key. */
-async function tell(
+/** How the papers match as far as the index alone can loadHints, by key. */
+async function loadHints(
   query: Query,
   hits: readonly Hit[],
   { index, today }: Context,
-): Promise<Map<number, ToldOfTitle>> {
-  const told = new Map<number, ToldOfTitle>()
-  const options = { today, limit: Math.min(hits.length, TOLD_OF), from: hits.at(-1)?.key ?? 0 }
-  async function note(
+): Promise<Map<number, MatchHints>> {
+  const hints = new Map<number, MatchHints>()
+  const options = { today, limit: Math.min(hits.length, HINT_LIMIT), from: hits.at(-1)?.key ?? 0 }
+  async function addHints(
     narrower: Query,
-    what: keyof ToldOfTitle,
+    what: keyof MatchHints,
     from = options.from,
   ): Promise<readonly number[]> {
     // Where words stand together each of them stands, so that a query of nothing else need not be asked again.
     const both: Query = isPlain(query) ? narrower : { kind: 'and', parts: [query, narrower] }
     const keys = await index.matching(both, { ...options, from })
     for (const key of keys) {
-      const known = told.get(key)
+      const known = hints.get(key)
       if (known) known[what] = true
-      else told.set(key, { [what]: true })
+      else hints.set(key, { [what]: true })
     }
     return keys
   }
   const terms = termsOf(query)
-  if (hits.length > READ) await note(within({ kind: 'and', parts: terms }, 'title'), 'title')
+  if (hits.length > RERANK_LIMIT) await addHints(within({ kind: 'and', parts: terms }, 'title'), 'title')
   const stems = stemsOf(terms)
-  if (stems.length > 0 && told.size < READ) {
-    const near = await note({ kind: 'near', stems, within: stems.length + NEAR }, 'near')
+  if (stems.length > 0 && hints.size < RERANK_LIMIT) {
+    const near = await addHints({ kind: 'near', stems, within: stems.length + NEAR_WORDS }, 'near')
     // Words that stand together are near each other: none is together where none is near, nor in an older paper than those.
     const from = near.length < options.limit ? near.at(-1) : options.from
-    if (from !== undefined) await note({ kind: 'words', stems, text: stems.join(' ') }, 'together', from)
+    if (from !== undefined) await addHints({ kind: 'words', stems, text: stems.join(' ') }, 'together', from)
   }
-  return told
+  return hints
 }

@@ -19,8 +19,8 @@ export interface RemoteSettings {
 /** What the other search found, as arXiv ids, best first; or why it has no part in the answer, in words. */
 export type RemoteAnswer = { ids: readonly string[] } | { ids: readonly []; absent: string }
 
-/** Answers kept at once. */
-const MAX_KEPT = 300
+/** Answers cache at once. */
+const MAX_CACHED = 300
 
 /** Asks another search, within its limits, and keeps the papers that it finds. */
 export function createRemote(deps: {
@@ -31,8 +31,8 @@ export function createRemote(deps: {
   settings: RemoteSettings
 }) {
   const { source, papers, clock, log, settings } = deps
-  const kept = new Map<string, { until: number; ids: Promise<readonly string[]> }>()
-  let asked: number[] = []
+  const cache = new Map<string, { until: number; ids: Promise<readonly string[]> }>()
+  let askedAt: number[] = []
 
   async function ask(text: string): Promise<readonly string[]> {
     const found = await source.search(text, AbortSignal.timeout(settings.timeoutMs))
@@ -44,22 +44,22 @@ export function createRemote(deps: {
   }
 
   function begin(text: string, now: number): Promise<readonly string[]> | undefined {
-    asked = asked.filter(at => at > now - settings.budget.perMs && at <= now)
-    if (asked.length >= settings.budget.questions) return undefined
-    asked.push(now)
+    askedAt = askedAt.filter(at => at > now - settings.budget.perMs && at <= now)
+    if (askedAt.length >= settings.budget.questions) return undefined
+    askedAt.push(now)
     const ids = ask(text)
-    kept.delete(text)
-    kept.set(text, { until: now + settings.keepMs, ids })
-    ids.catch(() => kept.delete(text))
-    const [oldest] = kept.keys()
-    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest)
+    cache.delete(text)
+    cache.set(text, { until: now + settings.keepMs, ids })
+    ids.catch(() => cache.delete(text))
+    const [oldest] = cache.keys()
+    if (cache.size > MAX_CACHED && oldest !== undefined) cache.delete(oldest)
     return ids
   }
 
   /** The answer, or why there is none within the deadline. */
   return async (text: string): Promise<RemoteAnswer> => {
     const now = clock.now()
-    const known = kept.get(text)
+    const known = cache.get(text)
     const ids = known && known.until > now ? known.ids : begin(text, now)
     if (!ids) return { ids: [], absent: `${source.name} has been asked as often as it allows for now` }
     const late = Promise.withResolvers<RemoteAnswer>()

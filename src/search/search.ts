@@ -5,10 +5,10 @@ import { dayAt } from '../time/days.ts'
 import { correct } from './corrections.ts'
 import { type Highlight, highlights, highlightText } from './highlights.ts'
 import { parseQuery } from './query/parser.ts'
-import { printAsked } from './query/printer.ts'
-import { type Asked, isPlain } from './query/query.ts'
+import { printRequest } from './query/printer.ts'
+import { isPlain, type SearchRequest } from './query/query.ts'
 import { fuse } from './rank-fusion.ts'
-import { type Parts, partsOf, type RankedHit, rankHits, type SearchRanking } from './rank-hits.ts'
+import { type RankedHit, rankHits, type ScoreParts, type SearchRanking, scoreParts } from './rank-hits.ts'
 import { termsOf } from './relevance.ts'
 import type { Remote } from './remote-search.ts'
 import { similarTo, termsOfPaper } from './similar.ts'
@@ -21,7 +21,7 @@ export interface Found {
   highlights: Highlight[]
   /** What its place comes from; absent where only the other search knew it. */
   score?: number
-  parts?: Parts
+  parts?: ScoreParts
 }
 
 export interface SearchPage {
@@ -53,7 +53,7 @@ export interface PaperSearch {
   search(query: string, options: { page: number; pageSize: number }): Promise<SearchResult>
   /** Papers that resemble this one, most alike first, each with what they share. */
   similar(paper: Paper): Promise<Found[]>
-  /** The words that tell a paper from others, most telling first. */
+  /** The words that loadHints a paper from others, most telling first. */
   terms(paper: Paper): Promise<string[]>
 }
 
@@ -64,9 +64,9 @@ export interface SearchSettings {
 }
 
 /** Where fewer are found, a word may be mistyped. */
-const FEW = 3
+const FEW_RESULTS = 3
 /** The most of our own results that the other search's are merged into. */
-const FUSED = 60
+const MAX_FUSED = 60
 
 export function createSearch(deps: {
   index: PaperIndex
@@ -78,7 +78,10 @@ export function createSearch(deps: {
   const { ranking, cap } = settings
   const today = (): string => dayAt(clock.now(), 'UTC')
 
-  async function order({ query, sort }: Asked, hits: readonly Hit[]): Promise<readonly (Hit | RankedHit)[]> {
+  async function order(
+    { query, sort }: SearchRequest,
+    hits: readonly Hit[],
+  ): Promise<readonly (Hit | RankedHit)[]> {
     if (sort === 'new') return hits
     if (sort === 'top') return hits.toSorted((a, b) => b.upvotes - a.upvotes || b.key - a.key)
     return rankHits(query, hits, { index, ranking, today: today() })
@@ -89,7 +92,7 @@ export function createSearch(deps: {
     const places = new Map((await index.keys(ids)).map(({ id, key }) => [id, key]))
     const theirs = ids.flatMap(id => places.get(id) ?? [])
     const known = new Map(own.map(hit => [hit.key, hit]))
-    const first = own.slice(0, FUSED).map(({ key }) => key)
+    const first = own.slice(0, MAX_FUSED).map(({ key }) => key)
     const fused = fuse([first, theirs])
     const merged = new Set(fused)
     const hits = fused.map(key => known.get(key) ?? { key, dayAt: 0, upvotes: 0, stars: 0 })
@@ -107,7 +110,7 @@ export function createSearch(deps: {
         timings[name] = performance.now() - begun
         return done
       }
-      const words = printAsked(parsed)
+      const words = printRequest(parsed)
       const asksRemote = remote && parsed.sort === 'relevant' && isPlain(parsed.query)
       const asking = asksRemote ? remote(words) : undefined
       const options = { today: today(), limit: cap + 1 }
@@ -116,7 +119,7 @@ export function createSearch(deps: {
       const answer = asking && (await timed('remote', asking))
       const all = answer && answer.ids.length > 0 ? await timed('merge', merge(own, answer.ids)) : own
       const corrected =
-        hits.length < FEW
+        hits.length < FEW_RESULTS
           ? await timed('correct', correct(parsed.query, { index, today: options.today, found: hits.length }))
           : undefined
       const last = Math.max(1, Math.ceil(all.length / pageSize))
@@ -136,8 +139,8 @@ export function createSearch(deps: {
       }
     },
     async similar(paper) {
-      const alike = await similarTo(paper, index, today())
-      return alike.map(({ found, shared }) => ({
+      const similar = await similarTo(paper, index, today())
+      return similar.map(({ found, shared }) => ({
         found,
         reason: `shares ${shared.join(', ')}`,
         highlights: [],
@@ -146,14 +149,14 @@ export function createSearch(deps: {
     terms: paper => termsOfPaper(paper, index),
   }
 
-  async function load(hits: readonly (Hit | RankedHit)[], { query }: Asked): Promise<Found[]> {
+  async function load(hits: readonly (Hit | RankedHit)[], { query }: SearchRequest): Promise<Found[]> {
     const terms = termsOf(query)
     const papers = await index.load(hits.map(({ key }) => key))
     const scale = { ranking, todayAt: Date.parse(today()) }
     return papers.map((found, place) => {
       const shown = highlights(found.paper, terms)
       const hit = hits[place]
-      const weighed = hit && 'score' in hit ? { score: hit.score, parts: partsOf(hit, scale) } : {}
+      const weighed = hit && 'score' in hit ? { score: hit.score, parts: scoreParts(hit, scale) } : {}
       const reason = highlightText(shown) || (terms.length > 0 ? 'close in meaning' : '')
       return { found, reason, highlights: shown, ...weighed }
     })

@@ -1,3 +1,5 @@
+import type { Candidate } from '../papers/paper.ts'
+import { createCollection } from './matching.ts'
 import { parseQuery } from './query/parser.ts'
 import { printQuery } from './query/printer.ts'
 import type { Query } from './query/query.ts'
@@ -39,3 +41,22 @@ export function queryOfTopic(topic: string): Query {
 
 /** A topic as people read it. */
 export const topicName = (topic: string): string => (topic === EVERYTHING ? 'the general digest' : topic)
+
+/** Which of some papers match a topic. Each topic is matched once a day, however many channels follow it. */
+export interface TopicMatcher {
+  /** The ids of the papers that match. @param today YYYY-MM-DD, by UTC */
+  matching(topic: string, today: string): ReadonlySet<string>
+}
+
+export function createTopicMatcher(candidates: readonly Candidate[]): TopicMatcher {
+  const collection = createCollection(candidates)
+  const known = new Map<string, ReadonlySet<string>>()
+  return {
+    matching(topic, today) {
+      const key = `${today} ${topic}`
+      const ids = known.get(key) ?? collection.matching(queryOfTopic(topic), today)
+      known.set(key, ids)
+      return ids
+    },
+  }
+}

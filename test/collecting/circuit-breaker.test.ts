@@ -12,10 +12,10 @@ const MINUTE = 60_000
 /** A source that fails as it is told, behind a breaker of three failures and five minutes. */
 function source() {
   const clock = createFakeClock(NINE)
-  const guarded = createCircuitBreaker('The source', clock, SOURCE)
+  const withBreaker = createCircuitBreaker('The source', clock, SOURCE)
   const state = { error: new SourceError('it is down') as unknown, asked: 0 }
   const ask = () =>
-    guarded(async () => {
+    withBreaker(async () => {
       state.asked++
       if (state.error) throw state.error
       return 'papers'
@@ -85,19 +85,19 @@ describe('a source that fails three times in a row', () => {
 describe('what is refused while a source is left alone', () => {
   it('says after how long to ask again, and while a probe is under way, that nobody knows', async () => {
     const clock = createFakeClock(NINE)
-    const guarded = createCircuitBreaker('The source', clock, SOURCE)
+    const withBreaker = createCircuitBreaker('The source', clock, SOURCE)
     const down = () => Promise.reject(new SourceError('it is down'))
-    for (let time = 0; time < 3; time++) await guarded(down).catch(() => {})
+    for (let time = 0; time < 3; time++) await withBreaker(down).catch(() => {})
     clock.advance(MINUTE)
-    await expect(guarded(down)).rejects.toMatchObject({ retryAfterMs: 4 * MINUTE })
+    await expect(withBreaker(down)).rejects.toMatchObject({ retryAfterMs: 4 * MINUTE })
     clock.advance(5 * MINUTE)
     const probe = Promise.withResolvers<string>()
-    const probing = guarded(() => probe.promise)
-    await expect(guarded(down)).rejects.toMatchObject({ retryAfterMs: 0 })
+    const probing = withBreaker(() => probe.promise)
+    await expect(withBreaker(down)).rejects.toMatchObject({ retryAfterMs: 0 })
     probe.reject(new TypeError('a fault of ours'))
     await expect(probing).rejects.toThrow('a fault of ours')
     // A probe that tells nothing is followed by another one.
-    expect(await guarded(async () => 'papers')).toBe('papers')
+    expect(await withBreaker(async () => 'papers')).toBe('papers')
   })
 })
 
@@ -124,12 +124,12 @@ describe('a list that never ends', () => {
   it('is broken off', async () => {
     const hanging = (_day: string, signal: AbortSignal) =>
       new Promise<SourceList>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-    const guarded = createResilientSource(
+    const withBreaker = createResilientSource(
       { name: 'The source', list: hanging, find: async () => undefined, search: async () => [] },
       createFakeClock(NINE),
       { ...SOURCE, listMs: 1 },
     )
-    await expect(guarded.list('2026-11-23', new AbortController().signal)).rejects.toThrow(
+    await expect(withBreaker.list('2026-11-23', new AbortController().signal)).rejects.toThrow(
       new SourceError('The source gave no whole list within 0.001 s'),
     )
   })
@@ -139,17 +139,17 @@ describe('a question that a person asks', () => {
   const ask = async (error: SourceError) => {
     const refuse = () => Promise.reject(error)
     const list = async () => ({ papers: [], skipped: [] })
-    const guarded = createResilientSource(
+    const withBreaker = createResilientSource(
       { name: 'The source', list, find: refuse, search: refuse },
       createFakeClock(NINE),
       { ...SOURCE, listMs: MINUTE },
     )
     const { signal } = new AbortController()
     for (let time = 0; time < 3; time++) {
-      await guarded.find('2611.00001', signal).catch(() => {})
-      await guarded.search('agents', signal).catch(() => {})
+      await withBreaker.find('2611.00001', signal).catch(() => {})
+      await withBreaker.search('agents', signal).catch(() => {})
     }
-    return guarded.list('2026-11-23', signal)
+    return withBreaker.list('2026-11-23', signal)
   }
 
   it('keeps nobody from the lists by being refused', async () => {

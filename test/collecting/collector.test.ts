@@ -198,19 +198,19 @@ describe('collecting', () => {
   })
 
   it('leaves the source alone for ten seconds after a collection, and for as long as it asks', async () => {
-    expect(await collector.quietUntil()).toBe(0)
+    expect(await collector.freeAt()).toBe(0)
     await collector.collect(signal)
     const at = clock.now()
     clock.advance(1_000)
-    expect(await collector.quietUntil()).toBe(at + 10_000)
+    expect(await collector.freeAt()).toBe(at + 10_000)
     clock.set(at - MINUTE)
-    expect(await collector.quietUntil()).toBe(at - MINUTE + 10_000)
+    expect(await collector.freeAt()).toBe(at - MINUTE + 10_000)
     clock.set(at)
     list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
     await collector.collect(signal)
-    expect(await collector.quietUntil()).toBe(at + 20 * MINUTE)
+    expect(await collector.freeAt()).toBe(at + 20 * MINUTE)
     clock.set(at - MINUTE)
-    expect(await collector.quietUntil()).toBe(at - MINUTE + 10_000)
+    expect(await collector.freeAt()).toBe(at - MINUTE + 10_000)
   })
 
   it('remembers the state of the feed over a restart', async () => {

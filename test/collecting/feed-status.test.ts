@@ -58,14 +58,14 @@ describe('the state of the feed', () => {
   })
 
   it.each([
-    { skipped: 1, listed: 9, lack: undefined },
-    { skipped: 2, listed: 17, lack: '2 papers of 19 ' },
-    { skipped: 1, listed: undefined, lack: '1 paper of 1 ' },
-    { skipped: 0, listed: 0, lack: undefined },
+    { skipped: 1, listed: 9, notice: undefined },
+    { skipped: 2, listed: 17, notice: '2 papers of 19 ' },
+    { skipped: 1, listed: undefined, notice: '1 paper of 1 ' },
+    { skipped: 0, listed: 0, notice: undefined },
   ])('lacks papers where more than a tenth could not be read: $skipped beside $listed', skips => {
-    const { skipped, listed, lack } = skips
+    const { skipped, listed, notice } = skips
     const feed = feedStatusOf({ ...old(MONDAY), skipped, listed }, at(`${MONDAY}T09:00Z`))
-    expect(feed.missingNotice?.slice(0, lack?.length)).toBe(lack)
+    expect(feed.missingNotice?.slice(0, notice?.length)).toBe(notice)
     expect(feed.text.endsWith(feed.missingNotice ?? ' UTC.')).toBe(true)
   })
 

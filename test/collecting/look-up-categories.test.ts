@@ -1,19 +1,19 @@
 import { describe, expect, it } from 'vitest'
-import type { LookedUp } from '../../src/collecting/look-up.ts'
+import type { LookUpResult } from '../../src/collecting/look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { found, ID, MINUTE, setUp, sourceOf, titleOf } from './look-up-setup.ts'
 
 describe('the categories', () => {
   const arxiv = () => sourceOf('arXiv', [found(ID, 'At arXiv', { categories: ['cs.CL', 'cs.AI'] })])
 
-  const categoriesIn = (result: LookedUp) =>
+  const categoriesIn = (result: LookUpResult) =>
     result.kind === 'found' ? result.found.paper.categories : result.kind
 
   it('are added to a paper that the store has, and kept there', async () => {
     const categories = arxiv()
-    const { lookUp, store } = await setUp({ kept: [found(ID, 'Kept')], categories })
+    const { lookUp, store } = await setUp({ stored: [found(ID, 'Stored')], categories })
     const result = await lookUp.findWithCategories(ID)
-    expect(result).toMatchObject({ kept: true, found: { paper: { title: 'Kept' } } })
+    expect(result).toMatchObject({ listed: true, found: { paper: { title: 'Stored' } } })
     expect(categoriesIn(result)).toEqual(['cs.CL', 'cs.AI'])
     expect((await store.papers.find(ID))?.paper.categories).toEqual(['cs.CL', 'cs.AI'])
     expect(categoriesIn(await lookUp.findWithCategories(ID))).toEqual(['cs.CL', 'cs.AI'])
@@ -41,24 +41,24 @@ describe('the categories', () => {
 
   it('are not asked for where only the paper is wanted, or there is none', async () => {
     const categories = arxiv()
-    const { lookUp } = await setUp({ kept: [found(ID, 'Kept')], categories })
+    const { lookUp } = await setUp({ stored: [found(ID, 'Stored')], categories })
     await lookUp.find(ID)
     expect(await lookUp.findWithCategories('2611.99999')).toEqual({ kind: 'unknown' })
     expect(categories.asked).toEqual([])
   })
 
   it('are done without where nobody knows them', async () => {
-    const { lookUp } = await setUp({ kept: [found(ID, 'Kept')], categories: sourceOf('arXiv') })
+    const { lookUp } = await setUp({ stored: [found(ID, 'Stored')], categories: sourceOf('arXiv') })
     const result = await lookUp.findWithCategories(ID)
-    expect(titleOf(result)).toBe('Kept')
+    expect(titleOf(result)).toBe('Stored')
     expect(categoriesIn(result)).toBeUndefined()
   })
 
   it('are done without, and not asked for again within a minute, where the source is down', async () => {
     const categories = arxiv()
-    const { lookUp, clock } = await setUp({ kept: [found(ID, 'Kept')], categories })
+    const { lookUp, clock } = await setUp({ stored: [found(ID, 'Stored')], categories })
     categories.failure = new SourceError('arXiv is down')
-    expect(titleOf(await lookUp.findWithCategories(ID))).toBe('Kept')
+    expect(titleOf(await lookUp.findWithCategories(ID))).toBe('Stored')
     categories.failure = undefined
     clock.advance(MINUTE - 1)
     expect(categoriesIn(await lookUp.findWithCategories(ID))).toBeUndefined()
@@ -68,7 +68,7 @@ describe('the categories', () => {
   })
 
   it('are done without where no source knows any', async () => {
-    const { lookUp } = await setUp({ kept: [found(ID, 'Kept')] })
-    expect(titleOf(await lookUp.findWithCategories(ID))).toBe('Kept')
+    const { lookUp } = await setUp({ stored: [found(ID, 'Stored')] })
+    expect(titleOf(await lookUp.findWithCategories(ID))).toBe('Stored')
   })
 })

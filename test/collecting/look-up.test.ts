@@ -5,30 +5,30 @@ import { found, ID, MINUTE, setUp, titleOf } from './look-up-setup.ts'
 
 describe('a paper that the store has', () => {
   it('comes from there, and nobody is asked', async () => {
-    const { lookUp, first, second } = await setUp({ kept: [found(ID, 'Kept')] })
+    const { lookUp, first, second } = await setUp({ stored: [found(ID, 'Stored')] })
     first.papers.set(ID, found(ID, 'From the first'))
     expect(await lookUp.find(ID)).toMatchObject({
       kind: 'found',
-      kept: true,
-      found: { paper: { id: ID, title: 'Kept' }, counts: { upvotes: 10 } },
+      listed: true,
+      found: { paper: { id: ID, title: 'Stored' }, counts: { upvotes: 10 } },
     })
     expect([...first.asked, ...second.asked]).toEqual([])
   })
 
   it('is found where every source is down', async () => {
-    const { lookUp, first, second } = await setUp({ kept: [found(ID, 'Kept')] })
+    const { lookUp, first, second } = await setUp({ stored: [found(ID, 'Stored')] })
     first.failure = new SourceError('First is down')
     second.failure = new SourceError('Second is down')
-    expect(titleOf(await lookUp.find(ID))).toBe('Kept')
+    expect(titleOf(await lookUp.find(ID))).toBe('Stored')
   })
 
   it('replaces what was remembered of it', async () => {
     const { lookUp, store, first } = await setUp()
     first.papers.set(ID, found(ID, 'From the first'))
     expect(titleOf(await lookUp.find(ID))).toBe('From the first')
-    const { paper } = found(ID, 'Kept')
+    const { paper } = found(ID, 'Stored')
     await store.papers.record([{ paper, counts: { upvotes: 1, comments: 0 } }], MONDAY_NINE)
-    expect(await lookUp.find(ID)).toMatchObject({ kept: true, found: { paper: { title: 'Kept' } } })
+    expect(await lookUp.find(ID)).toMatchObject({ listed: true, found: { paper: { title: 'Stored' } } })
   })
 })
 
@@ -37,7 +37,7 @@ describe('a paper that the store lacks', () => {
     const { lookUp, first, second } = await setUp()
     first.papers.set(ID, found(ID, 'From the first'))
     second.papers.set(ID, found(ID, 'From the second'))
-    expect(await lookUp.find(ID)).toMatchObject({ kind: 'found', kept: false })
+    expect(await lookUp.find(ID)).toMatchObject({ kind: 'found', listed: false })
     expect(titleOf(await lookUp.find(ID))).toBe('From the first')
     expect(second.asked).toEqual([])
   })

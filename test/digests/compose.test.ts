@@ -3,7 +3,7 @@ import { type ContentFilters, NO_CONTENT_FILTERS } from '../../src/channels/cont
 import { composeEdition, type EditionRequest, entryOf } from '../../src/digests/compose.ts'
 import { evaluate } from '../../src/digests/evaluate.ts'
 import { candidate, MONDAY } from '../fixtures/candidates.ts'
-import { sheetByUpvotes } from '../fixtures/ranked-papers.ts'
+import { rankByUpvotes } from '../fixtures/ranked-papers.ts'
 
 const OLD = 1_000
 const NEW = 2_000
@@ -19,13 +19,13 @@ const PAPERS = [
 
 interface Wanted
   extends Partial<ContentFilters>,
-    Partial<Pick<EditionRequest, 'size' | 'newSince' | 'layout' | 'remark'>> {
+    Partial<Pick<EditionRequest, 'size' | 'previousEditionAt' | 'layout' | 'remark'>> {
   topics?: string[]
   had?: string[]
 }
 
-function compose({ topics = ['*'], had = [], size, newSince, layout, remark, ...filters }: Wanted) {
-  const rankedPapers = sheetByUpvotes(PAPERS)
+function compose({ topics = ['*'], had = [], size, previousEditionAt, layout, remark, ...filters }: Wanted) {
+  const rankedPapers = rankByUpvotes(PAPERS)
   const evaluated = evaluate(rankedPapers, {
     topics,
     filters: { ...NO_CONTENT_FILTERS, ...filters },
@@ -37,7 +37,7 @@ function compose({ topics = ['*'], had = [], size, newSince, layout, remark, ...
     layout: layout ?? 'compact',
     size: size ?? 5,
     day: MONDAY,
-    newSince: newSince ?? OLD,
+    previousEditionAt: previousEditionAt ?? OLD,
     remark,
   })
 }
@@ -59,10 +59,10 @@ describe('an edition', () => {
   it.each<[string, Wanted, string]>([
     ['no paper matches', { topics: ['fish'] }, 'no match'],
     ['all were posted', { had: PAPERS.map(({ paper }) => paper.id) }, 'nothing new'],
-    ['all were seen by then', { newSince: NEW }, 'nothing new'],
+    ['all were seen by then', { previousEditionAt: NEW }, 'nothing new'],
     ['the new ones were posted', { had: ['2611.00002', '2611.00003'] }, 'nothing new'],
     ['the new ones are left out', { muted: ['sing'] }, 'left out'],
-    ['some are left out and the others old', { muted: ['birds'], newSince: NEW }, 'left out'],
+    ['some are left out and the others old', { muted: ['birds'], previousEditionAt: NEW }, 'left out'],
     ['one was posted and the others are left out', { had: ['2611.00001'], muted: ['sing'] }, 'left out'],
   ])('is not made when %s', (_, wanted, reason) =>
     expect(compose(wanted)).toEqual({ kind: 'nothing', reason }),

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { type ContentFilters, NO_CONTENT_FILTERS } from '../../src/channels/content-filters.ts'
 import { type ChannelPreferences, evaluate } from '../../src/digests/evaluate.ts'
 import { candidate } from '../fixtures/candidates.ts'
-import { sheetByUpvotes } from '../fixtures/ranked-papers.ts'
+import { rankByUpvotes } from '../fixtures/ranked-papers.ts'
 
 const CODE = 'https://github.com/example/robots'
 const upvoted = (upvotes: number, id: string, title: string, codeUrl?: string) =>
@@ -27,7 +27,7 @@ const evaluated = ({
     filters: { ...NO_CONTENT_FILTERS, ...filters },
     posted: new Set(had),
   }
-  return evaluate(sheetByUpvotes(PAPERS), wishes)
+  return evaluate(rankByUpvotes(PAPERS), wishes)
 }
 const kept = (wishes: Parameters<typeof evaluated>[0]) =>
   evaluated(wishes)
@@ -71,7 +71,7 @@ describe('the topics of a channel', () => {
 
   it('leave papers of one score in the order of their rank, whichever topic comes first', () => {
     const same = [upvoted(10, '2611.00001', 'Robots'), upvoted(10, '2611.00002', 'Birds')]
-    const both = evaluate(sheetByUpvotes(same), {
+    const both = evaluate(rankByUpvotes(same), {
       topics: ['birds', 'robots'],
       filters: NO_CONTENT_FILTERS,
       posted: new Set(),
@@ -105,7 +105,7 @@ describe('what a channel leaves out', () => {
     expect(reasons({ had: ['2611.00003'], muted, onlyCode: true, minScore: 90 })).toEqual([
       { kind: 'no code' },
       { kind: 'muted', topic: 'sing' },
-      { kind: 'had' },
+      { kind: 'already posted' },
       { kind: 'muted', topic: 'birds' },
     ])
     expect(reasons({ onlyCode: true, minScore: 90 })).toEqual([
@@ -136,7 +136,7 @@ describe('papers that someone wanted fewer like', () => {
     terms,
   })
   const judgedBy = (less: ContentFilters['downranked'], minScore = 0) =>
-    evaluate(sheetByUpvotes([best, plain, last]), {
+    evaluate(rankByUpvotes([best, plain, last]), {
       topics: ['*'],
       filters: { ...NO_CONTENT_FILTERS, downranked: less, minScore },
       posted: new Set(),

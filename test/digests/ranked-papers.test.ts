@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { createRankedPapers } from '../../src/digests/ranked-papers.ts'
 import type { Candidate } from '../../src/papers/paper.ts'
-import { createTopicMatches, type TopicMatches } from '../../src/search/topic-matches.ts'
+import { createTopicMatcher, type TopicMatcher } from '../../src/search/topics.ts'
 import { candidate, MONDAY_NINE } from '../fixtures/candidates.ts'
-import { BY_UPVOTES, sheetByUpvotes } from '../fixtures/ranked-papers.ts'
+import { BY_UPVOTES, rankByUpvotes } from '../fixtures/ranked-papers.ts'
 
 const PAPERS = [
   candidate('2611.00001', { paper: { title: 'Birds' }, counts: { upvotes: 1, comments: 0 } }),
@@ -14,7 +14,7 @@ const ids = (papers: readonly Candidate[]) => papers.map(({ paper }) => paper.id
 
 describe('ranked papers', () => {
   it('has all papers, best first, and the moment of its ranking', () => {
-    const rankedPapers = sheetByUpvotes(PAPERS)
+    const rankedPapers = rankByUpvotes(PAPERS)
     expect(ids(rankedPapers.papers)).toEqual(['2611.00003', '2611.00002', '2611.00001'])
     expect(rankedPapers.at).toBe(MONDAY_NINE)
   })
@@ -25,13 +25,13 @@ describe('ranked papers', () => {
     ['-birds', ['2611.00002']],
     ['fish', []],
   ])('finds the papers of %s, best first', (topic, expected) =>
-    expect(ids(sheetByUpvotes(PAPERS).matching(topic))).toEqual(expected),
+    expect(ids(rankByUpvotes(PAPERS).matching(topic))).toEqual(expected),
   )
 
   it('asks for the papers of a topic once, by the UTC day of its moment', () => {
     const asked: string[] = []
-    const topics: TopicMatches = {
-      of(topic, today) {
+    const topics: TopicMatcher = {
+      matching(topic, today) {
         asked.push(`${topic} on ${today}`)
         return new Set(['2611.00002'])
       },
@@ -54,7 +54,7 @@ describe('ranked papers', () => {
         return counted.paper.abstract
       },
     }
-    const rankedPapers = sheetByUpvotes(PAPERS)
+    const rankedPapers = rankByUpvotes(PAPERS)
     const summary = (layout: 'compact' | 'standard') => rankedPapers.summary({ ...counted, paper }, layout)
     expect(summary('compact')).toBe('We propose a small thing.')
     const after = reads
@@ -64,7 +64,7 @@ describe('ranked papers', () => {
   })
 
   it('has a summary for each paper, which may be empty', () => {
-    const rankedPapers = sheetByUpvotes(PAPERS)
+    const rankedPapers = rankByUpvotes(PAPERS)
     expect(rankedPapers.summary(candidate('1', { paper: { abstract: '' } }), 'compact')).toBe('')
     expect(rankedPapers.summary(candidate('2'), 'compact')).toBe('We propose a small thing.')
   })
@@ -72,20 +72,20 @@ describe('ranked papers', () => {
 
 describe('the papers of topics', () => {
   it('are looked up once for each topic and day', () => {
-    const matches = createTopicMatches(PAPERS)
-    const birds = matches.of('birds', '2026-11-23')
+    const matcher = createTopicMatcher(PAPERS)
+    const birds = matcher.matching('birds', '2026-11-23')
     expect([...birds]).toEqual(['2611.00001', '2611.00003'])
-    expect(matches.of('birds', '2026-11-23')).toBe(birds)
-    expect([...matches.of('robots', '2026-11-23')]).toEqual(['2611.00002'])
-    expect([...matches.of('birds', '2026-11-24')]).toEqual([...birds])
+    expect(matcher.matching('birds', '2026-11-23')).toBe(birds)
+    expect([...matcher.matching('robots', '2026-11-23')]).toEqual(['2611.00002'])
+    expect([...matcher.matching('birds', '2026-11-24')]).toEqual([...birds])
   })
 
   it('depend on the day where the topic does', () => {
-    const matches = createTopicMatches([
+    const matcher = createTopicMatcher([
       candidate('2611.00001', { paper: { day: '2026-11-23' } }),
       candidate('2611.00002', { paper: { day: '2026-11-18' } }),
     ])
-    const recent = (today: string) => [...matches.of('since:3d', today)]
+    const recent = (today: string) => [...matcher.matching('since:3d', today)]
     expect(recent('2026-11-20')).toEqual(['2611.00001', '2611.00002'])
     expect(recent('2026-11-23')).toEqual(['2611.00001'])
   })

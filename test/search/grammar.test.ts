@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../src/search/query/parser.ts'
-import { printAsked, printQuery } from '../../src/search/query/printer.ts'
+import { printQuery, printRequest } from '../../src/search/query/printer.ts'
 
 /** What is typed, and the same as it is always written. */
 const READ: readonly [string, string][] = [
@@ -251,7 +251,7 @@ const REFUSED: readonly [string, string][] = [
 const written = (query: string): string => {
   const parsed = parseQuery(query)
   if (!parsed.ok) throw new Error(parsed.problem)
-  return printAsked(parsed)
+  return printRequest(parsed)
 }
 
 describe('a query', () => {
@@ -333,7 +333,7 @@ describe('a query', () => {
           expect(parsed.problem).not.toBe('')
           return
         }
-        const text = printAsked(parsed)
+        const text = printRequest(parsed)
         if ([...text].length <= 250) expect(written(text)).toBe(text)
       }),
       { numRuns: 2_000 },

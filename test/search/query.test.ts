@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FoundPaper } from '../../src/papers/paper.ts'
-import { meets } from '../../src/search/conditions.ts'
 import { explain, type Reason } from '../../src/search/explain.ts'
+import { meets } from '../../src/search/matching.ts'
 import { readDate } from '../../src/search/query/dates.ts'
 import type { Field } from '../../src/search/query/document.ts'
 import { parseQuery } from '../../src/search/query/parser.ts'
@@ -14,7 +14,7 @@ import {
   isPlain,
   type Operator,
   type Query,
-  wanted,
+  requestedLeaves,
   within,
 } from '../../src/search/query/query.ts'
 import { readTerm } from '../../src/search/query/term.ts'
@@ -149,7 +149,7 @@ it.each([
   ['-(a b)', []],
   ['*', ['*']],
 ])('what %j would find is %j', (typed, leaves) => {
-  expect(wanted(queryOf(typed)).map(printQuery)).toEqual(leaves)
+  expect(requestedLeaves(queryOf(typed)).map(printQuery)).toEqual(leaves)
 })
 
 it.each([

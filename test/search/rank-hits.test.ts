@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { SEARCH } from '../../config/defaults.ts'
 import type { Hit, PaperIndex } from '../../src/ports/paper-index.ts'
-import type { Head } from '../../src/search/query/document.ts'
+import type { PaperHeading } from '../../src/search/query/document.ts'
 import { parseQuery } from '../../src/search/query/parser.ts'
 import { printQuery } from '../../src/search/query/printer.ts'
 import type { Query } from '../../src/search/query/query.ts'
-import { partsOf, rankHits } from '../../src/search/rank-hits.ts'
+import { rankHits, scoreParts } from '../../src/search/rank-hits.ts'
 
 const TODAY = '2026-11-23'
 const TODAY_AT = Date.parse(TODAY)
@@ -57,15 +57,15 @@ function createAnsweringIndex({ titles = {}, gone = [], ...keys }: Answers) {
       const what = narrowingOf(query)
       return what === 'titles' || what === 'gone' ? [] : [...(keys[what] ?? [])]
     },
-    async headings(wanted) {
-      read.push([...wanted])
-      const headOf = (key: number): Head & { key: number } => ({
+    async headings(requestedLeaves) {
+      read.push([...requestedLeaves])
+      const headingDocument = (key: number): PaperHeading & { key: number } => ({
         key,
         title: titles[key] ?? 'Unrelated',
         keywords: [],
         authors: [],
       })
-      return wanted.filter(key => !gone.includes(key)).map(headOf)
+      return requestedLeaves.filter(key => !gone.includes(key)).map(headingDocument)
     },
   }
   return { index, asked, read }
@@ -99,7 +99,7 @@ describe('the score of a result', () => {
     expect(plain[0]?.score).toBeCloseTo(0.1 * recency + 0.1 * popularity, 10)
     const [ranked] = (await rank('aurora', [hit(1, changes)], { titles: { 1: 'Aurora' } })).ranked
     expect(ranked?.score).toBeCloseTo(0.8 + 0.1 * recency + 0.1 * popularity, 10)
-    const parts = ranked && partsOf(ranked, scale)
+    const parts = ranked && scoreParts(ranked, scale)
     expect(parts?.text).toBeCloseTo(1, 10)
     expect(parts?.recency).toBeCloseTo(recency, 10)
     expect(parts?.popularity).toBeCloseTo(popularity, 10)
@@ -136,7 +136,7 @@ describe('what the index is asked to rank results', () => {
     expect(asked.map(({ query }) => printQuery(query))).toEqual(narrowings)
   })
 
-  it('reads the heads of the best 40', async () => {
+  it('reads the headings of the best 40', async () => {
     const { read, ranked } = await rank('aurora', hitsOf(42), { title: [1, 2] })
     expect(read).toEqual([[2, 1, ...range(42, 5)]])
     expect(ranked.map(({ key }) => key)).toEqual([...range(42, 5), 2, 1, 4, 3])
@@ -178,7 +178,7 @@ describe('what the index is asked to rank results', () => {
 })
 
 describe('what the index answers', () => {
-  it('ranks results whose heads are not read: 0.5 by the title, 0.35 together, 0.15 near', async () => {
+  it('ranks results whose headings are not read: 0.5 by the title, 0.35 together, 0.15 near', async () => {
     const hits = [
       ...range(90, 51).map(key => hit(key, { upvotes: 1e9 })),
       ...range(9, 1).map(key => hit(key)),
@@ -203,7 +203,7 @@ describe('what the index answers', () => {
     ])
   })
 
-  it('counts for those whose heads are read', async () => {
+  it('counts for those whose headings are read', async () => {
     const { ranked } = await rank('sparse attention', hitsOf(3), { near: [2, 1], together: [1] })
     const expected = [0.54, 0.34875, 0.1575]
     expect(ranked.map(({ key }) => key)).toEqual([1, 2, 3])

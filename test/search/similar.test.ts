@@ -42,13 +42,13 @@ function createPlainIndex(papers: readonly FoundPaper[], known: readonly KnownWo
   return { index, asked, loaded }
 }
 
-async function alike(of: FoundPaper, others: readonly FoundPaper[], known?: readonly KnownWord[]) {
+async function similar(of: FoundPaper, others: readonly FoundPaper[], known?: readonly KnownWord[]) {
   const { index } = createPlainIndex(others, known)
   const found = await similarTo(of.paper, index, TODAY)
   return found.map(({ found, shared }) => `${others.indexOf(found)}: ${shared.join(' ')}`)
 }
 
-it.each<[terms: number, shared: number, isAlike: boolean]>([
+it.each<[terms: number, shared: number, isSimilar: boolean]>([
   [2, 2, true],
   [2, 1, false],
   [4, 1, false],
@@ -57,10 +57,10 @@ it.each<[terms: number, shared: number, isAlike: boolean]>([
   [9, 3, true],
   [12, 2, false],
   [12, 3, true],
-])('a paper of %d telling words is like one that shares %d: %j', async (terms, shared, isAlike) => {
+])('a paper of %d telling words is like one that shares %d: %j', async (terms, shared, isSimilar) => {
   const paper = paperOf(99, WORDS.slice(0, terms))
   const other = paperOf(1, ['unrelated', ...WORDS.slice(0, shared)])
-  expect(await alike(paper, [other])).toEqual(isAlike ? [`0: ${WORDS.slice(0, shared).join(' ')}`] : [])
+  expect(await similar(paper, [other])).toEqual(isSimilar ? [`0: ${WORDS.slice(0, shared).join(' ')}`] : [])
 })
 
 it('has the papers that share most words first, then those that share rarer ones, then newer ones', async () => {
@@ -74,7 +74,7 @@ it('has the papers that share most words first, then those that share rarer ones
     paperOf(6, ['x6', 'aldo']),
   ]
   const known = ['aldo', 'bamo', 'cilo'].map(word => ({ word, papers: 50_000 }))
-  expect(await alike(paper, others, known)).toEqual([
+  expect(await similar(paper, others, known)).toEqual([
     '3: aldo bamo cilo',
     '2: dovo elto',
     '1: dovo elto',
@@ -90,10 +90,10 @@ it('leaves out the paper itself and other listings of the same title', async () 
     paperOf(1, ['ALDO', 'Bamo']),
     paperOf(2, ['aldo', 'bamo', 'cilo']),
   ]
-  expect(await alike(paper, others)).toEqual(['2: aldo bamo'])
+  expect(await similar(paper, others)).toEqual(['2: aldo bamo'])
 })
 
-it('looks for the 12 most telling words in the newest 1,000 papers each, and reads the 40 most alike', async () => {
+it('looks for the 12 most telling words in the newest 1,000 papers each, and reads the 40 most similar', async () => {
   const others = Array.from({ length: 60 }, (_, key) =>
     paperOf(key, [`x${key}`, ...WORDS.slice(0, key < 50 ? 4 : 1)]),
   )

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Paper } from '../../src/papers/paper.ts'
-import { rarityOf, sharedTerms, tellingTerms, wordsToWeigh } from '../../src/search/tf-idf.ts'
+import { candidateWords, distinctiveTerms, rarityOf, sharedTerms } from '../../src/search/tf-idf.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
 const paperOf = (title: string, keywords: readonly string[] = [], abstract = ''): Paper =>
@@ -8,7 +8,7 @@ const paperOf = (title: string, keywords: readonly string[] = [], abstract = '')
 
 /** The terms by the words alone, each as rare as the next. */
 const terms = (paper: Paper, rarity: Record<string, number> = {}, limit = 10) =>
-  tellingTerms(paper, word => rarity[word] ?? 1, limit)
+  distinctiveTerms(paper, word => rarity[word] ?? 1, limit)
 
 describe('the words that may tell a paper from others', () => {
   it.each<[string, Paper, string[]]>([
@@ -30,7 +30,7 @@ describe('the words that may tell a paper from others', () => {
       ['robots', 'rooms', 'gpt4', '4gpt'],
     ],
     ['none of a paper without words', paperOf(''), []],
-  ])('%s', (_, paper, expected) => expect(wordsToWeigh(paper)).toEqual(expected))
+  ])('%s', (_, paper, expected) => expect(candidateWords(paper)).toEqual(expected))
 
   it('are read once a paper, however many channels ask', () => {
     let reads = 0
@@ -42,7 +42,7 @@ describe('the words that may tell a paper from others', () => {
       },
     }
     for (const term of ['robot', 'bird', 'fish']) sharedTerms([term], paper)
-    expect(wordsToWeigh(paper)).toEqual(['robots', 'birds', 'sing'])
+    expect(candidateWords(paper)).toEqual(['robots', 'birds', 'sing'])
     expect(reads).toBe(1)
   })
 })
@@ -91,7 +91,7 @@ describe('terms that a paper shares', () => {
     ],
     [['fish'], []],
     [[], []],
-  ])('%j', (wanted, shared) =>
-    expect(sharedTerms(wanted, paperOf('Robots', ['paints'], 'Birds.'))).toEqual(shared),
+  ])('%j', (requestedLeaves, shared) =>
+    expect(sharedTerms(requestedLeaves, paperOf('Robots', ['paints'], 'Birds.'))).toEqual(shared),
   )
 })

@@ -18,13 +18,13 @@ export const asWritten = (plain: string): string => `-${plain}`
 export type Document = Readonly<Record<Field, readonly string[]>>
 
 /** What stands above a paper's abstract. */
-export type Head = Pick<Paper, Exclude<Field, 'abstract'>>
+export type PaperHeading = Pick<Paper, Exclude<Field, 'abstract'>>
 
 const TEXTS = {
-  title: ({ title }: Head) => [title],
-  keywords: ({ keywords }: Head) => keywords,
-  authors: ({ authors }: Head) => authors,
-  organization: ({ organization }: Head) => (organization ? [organization] : []),
+  title: ({ title }: PaperHeading) => [title],
+  keywords: ({ keywords }: PaperHeading) => keywords,
+  authors: ({ authors }: PaperHeading) => authors,
+  organization: ({ organization }: PaperHeading) => (organization ? [organization] : []),
   abstract: ({ abstract }: Paper) => [abstract],
 } satisfies Record<Field, (paper: Paper) => readonly string[]>
 
@@ -53,7 +53,7 @@ function tokensOf(texts: readonly string[]): string[] {
 }
 
 /** The tokens of a paper's head; its abstract is left empty, for most of the work would be that. */
-export const headOf = (head: Head): Document => ({
+export const headingDocument = (head: PaperHeading): Document => ({
   title: tokensOf(TEXTS.title(head)),
   keywords: tokensOf(TEXTS.keywords(head)),
   authors: tokensOf(TEXTS.authors(head)),
@@ -62,18 +62,18 @@ export const headOf = (head: Head): Document => ({
 })
 
 export const documentOf = (paper: Paper): Document => ({
-  ...headOf(paper),
+  ...headingDocument(paper),
   abstract: tokensOf(TEXTS.abstract(paper)),
 })
 
 /** What can be asked of a paper besides words. */
-export const HAVINGS = ['code', 'project', 'summary'] as const
-export type Having = (typeof HAVINGS)[number]
+export const FEATURES = ['code', 'project', 'summary'] as const
+export type Feature = (typeof FEATURES)[number]
 
-const HAS: Record<Having, (paper: Paper) => boolean> = {
+const FEATURE_TESTS: Record<Feature, (paper: Paper) => boolean> = {
   code: paper => Boolean(paper.codeUrl),
   project: paper => Boolean(paper.projectUrl),
   summary: paper => Boolean(paper.summary),
 }
 
-export const has = (paper: Paper, having: Having): boolean => HAS[having](paper)
+export const hasFeature = (paper: Paper, feature: Feature): boolean => FEATURE_TESTS[feature](paper)

@@ -1,7 +1,7 @@
 import { paperIdOf } from '../../papers/paper-link.ts'
 import { readDate } from './dates.ts'
-import { type Field, HAVINGS } from './document.ts'
-import { type Piece, QueryProblem } from './lexer.ts'
+import { FEATURES, type Field } from './document.ts'
+import { QueryError, type Token } from './lexer.ts'
 import { COUNTED, OPERATORS, type Query } from './query.ts'
 import { readTerm } from './term.ts'
 
@@ -14,15 +14,15 @@ const TEXT_FIELDS: Readonly<Record<string, Field>> = {
   abstract: 'abstract',
 }
 
-type FieldPiece = Piece & { kind: 'field' }
-type Value = Piece & { kind: 'word' | 'phrase' }
+type FieldToken = Token & { kind: 'field' }
+type ValueToken = Token & { kind: 'word' | 'phrase' }
 
 /** Reads what follows a field; a refusal says what would be right. */
-type Reader = (field: FieldPiece, value: string) => Query
+type Reader = (field: FieldToken, value: string) => Query
 
 const READERS: Readonly<Record<string, Reader>> = {
   cat: readCategory,
-  has: readHaving,
+  has: readFeature,
   since: (field, value) => ({ kind: 'since', ...readDate(value, field.at), text: value.toLowerCase() }),
   until: (field, value) => ({ kind: 'until', ...readDate(value, field.at), text: value.toLowerCase() }),
   id: readId,
@@ -59,51 +59,51 @@ export const exampleOf = (name: string): string =>
   EXAMPLES[name] ? `It is used like this: ${EXAMPLES[name]}` : ''
 
 /** Reads a field with its value. */
-export function readValue(field: FieldPiece, value: Value): Query {
+export function readValue(field: FieldToken, value: ValueToken): Query {
   const { name, operator, at } = field
   if (!FIELD_NAMES.includes(name)) {
-    throw new QueryProblem(
+    throw new QueryError(
       `There is no field “${name}” (at ${at}). There are ${FIELD_NAMES.map(each => `${each}:`).join(', ')} and sort:. To look for the words, put them in quotes.`,
     )
   }
   const isCount = COUNTED.some(of => of === name)
-  if (operator && !isCount) throw new QueryProblem(`“${name}” at ${at} takes a colon. ${exampleOf(name)}`)
+  if (operator && !isCount) throw new QueryError(`“${name}” at ${at} takes a colon. ${exampleOf(name)}`)
   const text = textField(name)
   if (!text) return (READERS[name] as Reader)(field, value.text.replaceAll('"', '').trim())
   const term = readTerm(value.text, text)
-  if (!term) throw new QueryProblem(`There is no word in “${value.text}” after ${name}: at ${at}.`)
+  if (!term) throw new QueryError(`There is no word in “${value.text}” after ${name}: at ${at}.`)
   return term
 }
 
-function readCategory({ at }: FieldPiece, value: string): Query {
+function readCategory({ at }: FieldToken, value: string): Query {
   const [, category] = /^([a-z-]+(?:\.[a-z-]+|(?=\.?\*$))?)(?:\.?\*)?$/i.exec(value) ?? []
   if (!category)
-    throw new QueryProblem(
+    throw new QueryError(
       `“${value}” at ${at} is no category of arXiv. ${exampleOf('cat')}, or all of cs: cat:cs.*`,
     )
   return { kind: 'category', category: category.toLowerCase() }
 }
 
-function readHaving({ at }: FieldPiece, value: string): Query {
-  const having = HAVINGS.find(each => each === value.toLowerCase())
-  if (!having)
-    throw new QueryProblem(`“has:” at ${at} takes ${HAVINGS.join(', ')}; “${value}” is none of them.`)
-  return { kind: 'has', having }
+function readFeature({ at }: FieldToken, value: string): Query {
+  const feature = FEATURES.find(each => each === value.toLowerCase())
+  if (!feature)
+    throw new QueryError(`“has:” at ${at} takes ${FEATURES.join(', ')}; “${value}” is none of them.`)
+  return { kind: 'has', feature }
 }
 
-function readId({ at }: FieldPiece, value: string): Query {
+function readId({ at }: FieldToken, value: string): Query {
   const id = paperIdOf(value)
-  if (!id) throw new QueryProblem(`“${value}” at ${at} is no arXiv id. ${exampleOf('id')}`)
+  if (!id) throw new QueryError(`“${value}” at ${at} is no arXiv id. ${exampleOf('id')}`)
   return { kind: 'id', id }
 }
 
 const NUMBER = /^(\d{1,9})(?:\.(\d))?(k?)$/i
 
-function readCount(of: (typeof COUNTED)[number], field: FieldPiece, value: string): Query {
+function readCount(of: (typeof COUNTED)[number], field: FieldToken, value: string): Query {
   const [, whole, tenth = '0', thousand] = NUMBER.exec(value) ?? []
   const operator = OPERATORS.find(each => each === (field.operator || '='))
   if (whole === undefined || !operator || (tenth !== '0' && !thousand)) {
-    throw new QueryProblem(
+    throw new QueryError(
       `“${field.text.trim()}${value}” at ${field.at} should have a whole number. ${exampleOf(of)}`,
     )
   }

@@ -1,5 +1,5 @@
-/** A piece of a query as typed. Positions count characters from 1, as people do. */
-export type Piece =
+/** A token of a query as typed. Positions count characters from 1, as people do. */
+export type Token =
   | { kind: 'open' | 'close' | 'not' | 'or' | 'and'; at: number; text: string }
   /** Words in quotes. */
   | { kind: 'phrase'; at: number; text: string }
@@ -9,8 +9,8 @@ export type Piece =
   | { kind: 'word'; at: number; text: string }
 
 /** What is wrong with a query, in a sentence for who typed it. */
-export class QueryProblem extends Error {
-  override name = 'QueryProblem'
+export class QueryError extends Error {
+  override name = 'QueryError'
 }
 
 const WORD_OPERATORS = { OR: 'or', AND: 'and', NOT: 'not' } as const
@@ -20,7 +20,7 @@ const TITLE_COLON = /^\p{L}+:(?:\s|$)/u
 const WORD = /^[^\s()",;]+/u
 
 /** One kind of quotes and of spaces; nothing that can't be seen. */
-const tidied = (text: string): string =>
+const normalized = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/[“”„«»]/g, '"')
@@ -31,21 +31,21 @@ const tidied = (text: string): string =>
  * Takes a query apart.
  * @param isField whether a name is one that a colon may follow
  */
-export function lex(query: string, isField: (name: string) => boolean): Piece[] {
-  const text = tidied(query)
-  const pieces: Piece[] = []
+export function readTokens(query: string, isField: (name: string) => boolean): Token[] {
+  const text = normalized(query)
+  const tokens: Token[] = []
   const position = (index: number): number => [...text.slice(0, index)].length + 1
   for (let index = 0; index < text.length; ) {
     const rest = text.slice(index)
     const at = position(index)
-    const piece = readPiece(rest, at, isField)
-    if (piece) pieces.push(piece)
-    index += piece ? piece.text.length : 1
+    const token = readToken(rest, at, isField)
+    if (token) tokens.push(token)
+    index += token ? token.text.length : 1
   }
-  return pieces
+  return tokens
 }
 
-function readPiece(rest: string, at: number, isField: (name: string) => boolean): Piece | undefined {
+function readToken(rest: string, at: number, isField: (name: string) => boolean): Token | undefined {
   const [first = ''] = rest
   if (/[ ,;]/.test(first)) return undefined
   if (first === '(') return { kind: 'open', at, text: first }
@@ -65,8 +65,8 @@ function readPiece(rest: string, at: number, isField: (name: string) => boolean)
   return { kind: 'word', at, text: word }
 }
 
-function readPhrase(rest: string, at: number): Piece {
+function readPhrase(rest: string, at: number): Token {
   const end = rest.indexOf('"', 1)
-  if (end < 0) throw new QueryProblem(`A quote opens at ${at} and never closes. Close it, or leave it out.`)
+  if (end < 0) throw new QueryError(`A quote opens at ${at} and never closes. Close it, or leave it out.`)
   return { kind: 'phrase', at, text: rest.slice(0, end + 1) }
 }

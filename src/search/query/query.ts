@@ -1,4 +1,4 @@
-import type { Field, Having } from './document.ts'
+import type { Feature, Field } from './document.ts'
 
 /** What a search or a topic asks for, once it is read. */
 export type Query =
@@ -14,7 +14,7 @@ export type Query =
 export type Condition =
   /** A category such as `cs.CL`, or an archive such as `cs` with all of its categories. In lower case. */
   | { kind: 'category'; category: string }
-  | { kind: 'has'; having: Having }
+  | { kind: 'has'; feature: Feature }
   | { kind: 'count'; of: Counted; operator: Operator; value: number }
   | Since
   | { kind: 'id'; id: string }
@@ -66,16 +66,16 @@ export type Operator = (typeof OPERATORS)[number]
 export const SORTS = ['relevant', 'new', 'top'] as const
 export type Sort = (typeof SORTS)[number]
 
-/** A query, and in which order its papers are wanted. */
-export interface Asked {
+/** A query, and in which order its papers are listed. */
+export interface SearchRequest {
   query: Query
   sort: Sort
 }
 
 /** The leaves that a paper must or may meet, those under a `not` left out. */
-export function wanted(query: Query): Query[] {
+export function requestedLeaves(query: Query): Query[] {
   if (query.kind === 'not') return []
-  return query.kind === 'and' || query.kind === 'or' ? query.parts.flatMap(wanted) : [query]
+  return query.kind === 'and' || query.kind === 'or' ? query.parts.flatMap(requestedLeaves) : [query]
 }
 
 /** Whether it is nothing but words, as one types them into any search. */
@@ -114,5 +114,5 @@ const COMPARISONS: Record<Operator, (a: number, b: number) => boolean> = {
 export const compare = (a: number, operator: Operator, b: number): boolean => COMPARISONS[operator](a, b)
 
 /** Whether a category, in lower case, is the one asked for or of the archive asked for. */
-export const isOfCategory = (category: string, wanted: string): boolean =>
-  category === wanted || (!wanted.includes('.') && category.startsWith(`${wanted}.`))
+export const isOfCategory = (category: string, asked: string): boolean =>
+  category === asked || (!asked.includes('.') && category.startsWith(`${asked}.`))

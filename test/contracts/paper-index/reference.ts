@@ -40,7 +40,9 @@ export function accepts(query: Query, found: FoundPaper, today: string): boolean
     case 'category':
       return (paper.categories ?? []).some(name => `${name.toLowerCase()}.`.startsWith(`${query.category}.`))
     case 'has':
-      return Boolean({ code: paper.codeUrl, project: paper.projectUrl, summary: paper.summary }[query.having])
+      return Boolean(
+        { code: paper.codeUrl, project: paper.projectUrl, summary: paper.summary }[query.feature],
+      )
     case 'count': {
       const count = counts?.[query.of] ?? 0
       const { value } = query

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
-import { type Collected, createArchive, type Listener } from '../../src/collecting/backfill.ts'
+import { type BackfillListener, type BackfillReport, createBackfill } from '../../src/collecting/backfill.ts'
 import { withDay } from '../../src/collecting/coverage.ts'
 import type { SourceList } from '../../src/ports/paper-source.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
@@ -28,8 +28,8 @@ beforeEach(async () => {
 })
 afterEach(() => store.close())
 
-function collect(span = WEEK, signal = never, listener?: Listener): Promise<Collected> {
-  const archive = createArchive({
+function collect(span = WEEK, signal = never, listener?: BackfillListener): Promise<BackfillReport> {
+  const backfill = createBackfill({
     source: {
       name: 'Test source',
       list(day) {
@@ -44,7 +44,7 @@ function collect(span = WEEK, signal = never, listener?: Listener): Promise<Coll
       clock.advance(ms)
     },
   })
-  return archive.collect(span, signal, listener)
+  return backfill.collect(span, signal, listener)
 }
 
 describe('collecting past days', () => {

@@ -16,7 +16,7 @@ export interface DayList {
 }
 
 /** The newest day's list of a topic. Undefined where no paper of the topic is listed. */
-export function newestList(rankedPapers: RankedPapers, topic: string): DayList | undefined {
+export function newestDayList(rankedPapers: RankedPapers, topic: string): DayList | undefined {
   const matched = rankedPapers.matching(topic)
   const day = matched
     .map(({ paper }) => paper.day)
@@ -30,25 +30,25 @@ export function newestList(rankedPapers: RankedPapers, topic: string): DayList |
 const aboutText = (topic: string): string => (topic === EVERYTHING ? '' : ` about ${topic}`)
 
 /** A link to the source's own page of a day. */
-export const wholeList = (day: string): Span => ({ text: 'the whole list', url: listUrl(day) })
+export const sourceListLink = (day: string): Span => ({ text: 'the whole list', url: listUrl(day) })
 
 /**
  * The newest day's list on one page, for where there is nothing to turn pages with. Undefined where no paper of the topic
  * is listed.
  * @param options.size the most papers shown; the rest are counted in a note that links to the whole list
  */
-export function composeDay(
+export function composeDayList(
   rankedPapers: RankedPapers,
   topic: string,
   { size, layout }: { size: number; layout: Layout },
 ): Digest | undefined {
-  const list = newestList(rankedPapers, topic)
+  const list = newestDayList(rankedPapers, topic)
   if (!list) return undefined
   const { day, title, papers } = list
   const entries = papers
     .slice(0, size)
     .map(ranked => entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: [] }))
   const more = papers.length - entries.length
-  const notes = more > 0 ? [[{ text: `${more} more${aboutText(topic)}: ` }, wholeList(day)]] : []
+  const notes = more > 0 ? [[{ text: `${more} more${aboutText(topic)}: ` }, sourceListLink(day)]] : []
   return { layout, title, entries, notes, actions: [] }
 }
