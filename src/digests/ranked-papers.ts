@@ -7,13 +7,13 @@ import { dayAt } from '../time/days.ts'
 import { SUMMARY_LIMITS } from './summary-limits.ts'
 
 /**
- * The papers of one moment, ranked once for all channels; what channels share (a topic's papers, a paper's summary) is
- * worked out once as well.
+ * Candidates ranked at one moment, for all channels. The papers of a topic and the summary of a paper are computed once and
+ * shared by channels too.
  */
 export interface RankedPapers {
   /** Best first. */
   papers: readonly RankedPaper[]
-  /** When it was ranked, ms UTC. */
+  /** When they were ranked, ms UTC. */
   at: number
   /** The papers of a topic, best first. */
   matching(topic: string): readonly RankedPaper[]
@@ -22,7 +22,7 @@ export interface RankedPapers {
 
 /**
  * @param now ms UTC
- * @param topics which of the candidates belong to which topic, where that is known from before
+ * @param topics a matcher for the same candidates, if there is one already
  */
 export function createRankedPapers(
   candidates: readonly Candidate[],

@@ -2,35 +2,38 @@ import type { FoundPaper } from '../papers/paper.ts'
 import type { PaperHeading } from '../search/query/document.ts'
 import type { Query } from '../search/query/query.ts'
 
-/** A paper that a query accepts. */
+/** A paper that matches a query. */
 export interface Hit {
-  /** Names it within the index; the larger, the newer its day. */
+  /** Its id within the index. Later days have larger keys. */
   key: number
-  /** When its day began, ms UTC. */
+  /** Start of its day, ms UTC. */
   dayAt: number
   upvotes: number
   stars: number
 }
 
-/** What papers are searched by. */
+/** The full-text index of the stored papers. */
 export interface PaperIndex {
   /**
-   * The papers that a query accepts, newest first, at most so many.
+   * The papers that match a query, newest first, at most `limit`.
    * @param options.today YYYY-MM-DD, by UTC
-   * @param options.from no papers of keys below it
+   * @param options.from the smallest key to return
    */
   find(query: Query, options: { today: string; limit: number; from?: number }): Promise<Hit[]>
-  /** As `find`, but the keys alone, which takes half as long. */
+  /** Like `find`, but returns only keys, which takes half as long. */
   matching(query: Query, options: { today: string; limit: number; from?: number }): Promise<number[]>
-  /** The heads of papers by their keys, in no order. */
+  /** Headings of papers by key, in no particular order. */
   headings(keys: readonly number[]): Promise<(PaperHeading & { key: number })[]>
-  /** Papers by their keys, in the same order; those that are gone are left out. Without counts where no source listed them. */
+  /** Papers by key, in the same order. Deleted ones are left out; those never listed have no counts. */
   load(keys: readonly number[]): Promise<FoundPaper[]>
-  /** Keys of papers by their arXiv ids, in no order. */
+  /** Keys of papers by arXiv id, in no particular order. */
   keys(ids: readonly string[]): Promise<{ id: string; key: number }[]>
-  /** Words that stand in the titles, keywords or names of `papers` or more, of so many letters, with the same first or last one. */
+  /**
+   * Words in the titles, keywords or names of at least `papers` papers, within the range of lengths, that share the first or last
+   * letter of `like`.
+   */
   words(options: { like: string; letters: [from: number, to: number]; papers: number }): Promise<KnownWord[]>
-  /** In how many titles, keywords and names each of these words stands; those in none are left out. */
+  /** How many papers have each word in their title, keywords or names; words in none are left out. */
   known(words: readonly string[]): Promise<KnownWord[]>
 }
 

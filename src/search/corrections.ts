@@ -5,16 +5,16 @@ import { asWritten } from './query/document.ts'
 import { printQuery } from './query/printer.ts'
 import type { Query, Words } from './query/query.ts'
 
-/** A word that stands in fewer papers may be mistyped itself. */
+/** A word that occurs in fewer papers may be a typo itself. */
 const MIN_PAPERS = 2
-/** Longer words may have two letters maxDistance, or exchanged. */
+/** Words from this length on may differ in two letters, shorter ones in one. */
 const LONG_WORD = 5
 const MIN_LETTERS = 4
 
 /**
- * What someone may have meant where little was found: the query with each word that no paper has, written like that, replaced
- * by the known one nearest to it; undefined where there is none, or where that finds no more.
- * @param found how many papers the query finds
+ * Suggests a corrected query when little was found: each word that occurs in no paper as typed is replaced by the nearest
+ * known word. Undefined if there is none, or if the corrected query finds no more papers.
+ * @param found how many papers the original query finds
  */
 export async function correct(
   query: Query,

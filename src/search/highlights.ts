@@ -3,15 +3,15 @@ import { tokenize, type Word } from '../text/tokenizer.ts'
 import { FIELDS, type Field, textsOf } from './query/document.ts'
 import type { Prefix, Words } from './query/query.ts'
 
-/** A excerpt of one of a paper's texts, and what in it was looked for. */
+/** An excerpt of one of a paper's texts, with the matching words marked. */
 export interface Highlight {
   field: Field
   text: string
-  /** From where to where, in UTF-16 code units of the text. */
+  /** Start and end of each matching word, in UTF-16 code units of the text. */
   marks: [start: number, end: number][]
 }
 
-/** How much of a long text is shown, UTF-16 code units. */
+/** The longest excerpt of a long text, UTF-16 code units. */
 const MAX_EXCERPT = 90
 
 const isHit = (word: Word, terms: readonly (Words | Prefix)[], field: Field): boolean =>
@@ -22,7 +22,7 @@ const isHit = (word: Word, terms: readonly (Words | Prefix)[], field: Field): bo
     return term.joined === word.stem
   })
 
-/** Why a paper matches: of each of its fields the excerpt with most of the words looked for; fields without any are left out. */
+/** Shows why a paper matches: from each field the excerpt with the most matching words. Fields without any are left out. */
 export function highlights(paper: Paper, terms: readonly (Words | Prefix)[]): Highlight[] {
   return FIELDS.flatMap(field => {
     const best = textsOf(paper, field)
@@ -32,7 +32,7 @@ export function highlights(paper: Paper, terms: readonly (Words | Prefix)[]): Hi
   })
 }
 
-/** The excerpt of a text with most hits, cut between words. */
+/** The excerpt of a text with the most hits, cut between words. */
 function excerpt(field: Field, text: string, hits: readonly Word[]): Highlight {
   if (text.length <= MAX_EXCERPT || field === 'title') {
     return { field, text, marks: hits.map(({ start, end }) => [start, end]) }
@@ -65,7 +65,7 @@ const NAMES: Record<Field, string> = {
   abstract: 'in the abstract',
 }
 
-/** The same as a reason in few words; what the title or the organisation shows itself needs no quoting. */
+/** A short reason for a result. Titles and organisations aren't quoted because the result shows them anyway. */
 export function highlightText(shown: readonly Highlight[]): string {
   const [best] = shown
   if (!best) return ''

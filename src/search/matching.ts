@@ -11,13 +11,13 @@ import {
   type Words,
 } from './query/query.ts'
 
-/** Some papers, looked through once so that many topics can be asked of them. */
+/** Some papers, indexed once so that many queries can be matched against them. */
 export interface Collection {
-  /** The ids of the papers that a query accepts. @param today YYYY-MM-DD, by UTC */
+  /** The ids of the papers that match a query. @param today YYYY-MM-DD, by UTC */
   matching(query: Query, today: string): ReadonlySet<string>
 }
 
-/** A paper of a collection, and its texts taken apart. */
+/** A paper of a collection, with its texts as tokens. */
 interface Item {
   found: FoundPaper
   document: Document
@@ -29,7 +29,7 @@ const NONE: Items = new Set()
 export function createCollection(papers: readonly FoundPaper[]): Collection {
   let built: { all: Items; byToken: ReadonlyMap<string, Items> } | undefined
 
-  /** It is looked through when something is first asked: the general digest asks nothing. */
+  /** Built for the first query that needs it: the general digest matches every paper without it. */
   function index() {
     built ??= buildIndex(papers)
     return built
@@ -38,7 +38,7 @@ export function createCollection(papers: readonly FoundPaper[]): Collection {
   const filter = (accepts: (item: Item) => boolean, among = index().all): Items =>
     new Set(among.values().filter(accepts))
 
-  /** Papers that hold all of the tokens somewhere. */
+  /** Papers that contain all of the tokens, in any field. */
   const withAll = (tokens: readonly string[]): Items =>
     tokens.map(token => index().byToken.get(token) ?? NONE).reduce((a, b) => a.intersection(b), index().all)
 
@@ -98,7 +98,7 @@ function buildIndex(papers: readonly FoundPaper[]) {
   return { all, byToken }
 }
 
-/** Whether a paper meets what is asked of it besides words. @param today YYYY-MM-DD, by UTC */
+/** Whether a paper meets a condition. @param today YYYY-MM-DD, by UTC */
 export function meets({ paper, counts }: FoundPaper, condition: Condition, today: string): boolean {
   switch (condition.kind) {
     case 'category':

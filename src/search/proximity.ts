@@ -1,7 +1,7 @@
 import { asWritten, type Document, FIELDS, type Field } from './query/document.ts'
 import type { Near, Prefix, Words } from './query/query.ts'
 
-/** Whether a sequence of tokens stands in a field, the last of them perhaps only begun. */
+/** Whether a field contains a sequence of stems, followed by a word with the prefix if there is one. */
 function containsSequence(tokens: readonly string[], stems: readonly string[], prefix?: string): boolean {
   const [first] = stems
   if (first === undefined) return prefix !== undefined && hasPrefix(tokens, prefix)
@@ -19,7 +19,7 @@ function hasPrefix(tokens: readonly string[], prefix: string): boolean {
 
 const fieldsOf = ({ field }: { field?: Field | undefined }): readonly Field[] => (field ? [field] : FIELDS)
 
-/** The most telling field of a paper in which the words stand. */
+/** The most important field of a paper that contains the words. */
 export function matchingField(document: Document, leaf: Words | Prefix): Field | undefined {
   return fieldsOf(leaf).find(field => {
     const tokens = document[field]
@@ -28,7 +28,7 @@ export function matchingField(document: Document, leaf: Words | Prefix): Field |
   })
 }
 
-/** The fewest words that hold all of these in one field, in any order; Infinity where none does. */
+/** Length of the shortest run of tokens that contains all of the stems, in any order; Infinity if none does. */
 export function span(tokens: readonly string[], stems: readonly string[]): number {
   const distinct = new Set(stems)
   const last = new Map<string, number>()

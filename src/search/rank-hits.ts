@@ -5,11 +5,11 @@ import { createRelevance, type ProximityHints, stemsOf, termsOf } from './releva
 
 /** How results are ordered. */
 export interface SearchRanking {
-  /** How much each part counts; together 1. */
+  /** Weights of the parts; they add up to 1. */
   weights: { text: number; recency: number; popularity: number }
-  /** A paper of this many days ago is half as recent. */
+  /** After this many days the recency score halves. */
   halfLifeDays: number
-  /** So many upvotes (ten stars count as one) are all the popularity there is. */
+  /** Upvotes (ten stars count as one) at which popularity reaches 1. */
   muchUpvoted: number
 }
 
@@ -21,18 +21,18 @@ export interface ScoreParts {
 }
 
 export interface RankedHit extends Hit {
-  /** How well its text matches, from 0 to 1. */
+  /** Text relevance, 0 to 1. */
   text: number
   score: number
 }
 
-/** The headings of so many are read to see how well they match. */
+/** How many of the best hits are ranked again by their headings. */
 const RERANK_LIMIT = 40
-/** The newest so many are hints of in each way: among more than are read, a newer one is as good. */
+/** How many hits the index is asked about per hint. More would not matter: newer papers rank as high. */
 const HINT_LIMIT = 200
-/** How far text words may be to stand near each other, beside themselves. */
+/** How many other words may be between words that count as near. */
 const NEAR_WORDS = 8
-/** What the index alone can loadHints of how well a text matches: all words in the title, together, near each other. */
+/** Text score of a hit by the hints alone: all words in the title, as a phrase, near each other. */
 const HINT_WEIGHTS = { title: 0.5, together: 0.35, near: 0.15 }
 
 interface MatchHints extends ProximityHints {
@@ -50,13 +50,13 @@ interface Context {
 
 export interface Scale {
   ranking: SearchRanking
-  /** When today began, ms UTC. */
+  /** Start of today, ms UTC. */
   todayAt: number
 }
 
 /**
- * Orders what a query found, best first. The index is asked more narrowly first (in the title, together, near), and only the
- * headings of the papers that come out best are read.
+ * Ranks the hits of a query, best first. Narrower queries to the index (in the title, near, as a phrase) give a first order,
+ * and only the best hits are loaded, without abstracts, and ranked more precisely.
  */
 export async function rankHits(query: Query, hits: readonly Hit[], context: Context): Promise<RankedHit[]> {
   const { index, ranking, today } = context
@@ -102,14 +102,14 @@ function popularityOf({ upvotes, stars }: Hit, { ranking }: Scale): number {
   return Math.min(1, Math.log1p(liked) / Math.log1p(ranking.muchUpvoted))
 }
 
-/** What a score is made of. */
+/** The parts of a hit's score. */
 export const scoreParts = (hit: RankedHit, scale: Scale): ScoreParts => ({
   text: hit.text,
   recency: recencyOf(hit, scale),
   popularity: popularityOf(hit, scale),
 })
 
-/** How the papers match as far as the index alone can loadHints, by key. */
+/** What narrower queries to the index reveal about the hits, by key. */
 async function loadHints(
   query: Query,
   hits: readonly Hit[],
@@ -119,16 +119,16 @@ async function loadHints(
   const options = { today, limit: Math.min(hits.length, HINT_LIMIT), from: hits.at(-1)?.key ?? 0 }
   async function addHints(
     narrower: Query,
-    what: keyof MatchHints,
+    hint: keyof MatchHints,
     from = options.from,
   ): Promise<readonly number[]> {
-    // Where words stand together each of them stands, so that a query of nothing else need not be asked again.
+    // A phrase implies each of its words, so a plain query needn't be repeated.
     const both: Query = isPlain(query) ? narrower : { kind: 'and', parts: [query, narrower] }
     const keys = await index.matching(both, { ...options, from })
     for (const key of keys) {
       const known = hints.get(key)
-      if (known) known[what] = true
-      else hints.set(key, { [what]: true })
+      if (known) known[hint] = true
+      else hints.set(key, { [hint]: true })
     }
     return keys
   }
@@ -137,7 +137,7 @@ async function loadHints(
   const stems = stemsOf(terms)
   if (stems.length > 0 && hints.size < RERANK_LIMIT) {
     const near = await addHints({ kind: 'near', stems, within: stems.length + NEAR_WORDS }, 'near')
-    // Words that stand together are near each other: none is together where none is near, nor in an older paper than those.
+    // A phrase is also near, so no phrase can be in a paper older than the last near one.
     const from = near.length < options.limit ? near.at(-1) : options.from
     if (from !== undefined) await addHints({ kind: 'words', stems, text: stems.join(' ') }, 'together', from)
   }

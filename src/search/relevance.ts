@@ -3,7 +3,7 @@ import { matchingField, span } from './proximity.ts'
 import { asWritten, type Document, FIELDS, type Field, GAP } from './query/document.ts'
 import { type Prefix, type Query, requestedLeaves, type Words } from './query/query.ts'
 
-/** How much words in a field says of what a paper is about. */
+/** Weight of a word by the field that it is in. */
 const WORD_WEIGHTS: Record<Field, number> = {
   title: 1,
   keywords: 0.7,
@@ -11,9 +11,9 @@ const WORD_WEIGHTS: Record<Field, number> = {
   organization: 0.6,
   abstract: 0.35,
 }
-/** People name a paper after its first author. */
+/** The first author weighs more than others because people name a paper after them. */
 const FIRST_AUTHOR = 0.9
-/** What words that stand together there say: in a sentence of the abstract nearly as much as in the title. */
+/** Weight of words next to each other, by field: in the abstract nearly as much as in the title. */
 const PHRASE_WEIGHTS: Record<Field, number> = {
   title: 1,
   keywords: 0.9,
@@ -22,24 +22,24 @@ const PHRASE_WEIGHTS: Record<Field, number> = {
   abstract: 0.85,
 }
 
-/** Words that stand together count as much as where each of them stands. */
+/** Share of proximity in the score; the rest is where each word occurs. */
 const PHRASE_SHARE = 0.5
-/** What a title gains that consists of nothing but the words. */
+/** Share of the score for how much of the title the words make up. */
 const TITLE_SHARE = 0.1
-/** What a word with another ending counts: `reports` for `report`. */
+/** Factor for a word with a different ending: `reports` for `report`. */
 const OTHER_ENDING_FACTOR = 0.9
 
-/** The words and beginnings that a query would find. */
+/** The words and prefixes of a query that are not negated. */
 export const termsOf = (query: Query): (Words | Prefix)[] =>
   requestedLeaves(query).filter(leaf => leaf.kind === 'words' || leaf.kind === 'prefix')
 
-/** The stems that are looked for anywhere, where there is more than one, to see how near to each other they stand. */
+/** The stems whose proximity counts: those not restricted to a field, if there is more than one. */
 export function stemsOf(terms: readonly (Words | Prefix)[]): string[] {
   const stems = [...new Set(terms.flatMap(term => (term.field ? [] : term.stems)))]
   return stems.length > 1 ? stems : []
 }
 
-/** What the index tells of where words stand that a paper's heading lacks. */
+/** Proximity hints from the index, for abstracts that aren't loaded. */
 export interface ProximityHints {
   together?: boolean
   near?: boolean
@@ -49,8 +49,8 @@ const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)
 
 /**
- * How well papers that a query accepts match it, from 0 to 1: where the words stand, and how near together. Their headings are
- * looked through, and of their abstracts what the index tells, for to read those takes ten times as long.
+ * Scores how well matching papers fit a query, 0 to 1, by where its words are and how near to each other. Abstracts aren't
+ * loaded because that takes ten times as long; hints from the index replace them.
  */
 export function createRelevance(query: Query): (heading: Document, hints: ProximityHints) => number {
   const terms = termsOf(query).map(leaf => ({ leaf, typed: tokenize(leaf.text).map(({ plain }) => plain) }))
@@ -65,14 +65,14 @@ export function createRelevance(query: Query): (heading: Document, hints: Proxim
     )
 
   return (heading, hints) => {
-    const words = mean(terms.map(({ leaf, typed }) => termWeight(heading, leaf, typed)))
+    const termScore = mean(terms.map(({ leaf, typed }) => termWeight(heading, leaf, typed)))
     const text =
-      stems.length > 0 ? words * (1 - PHRASE_SHARE) + together(heading, hints) * PHRASE_SHARE : words
+      stems.length > 0 ? termScore * (1 - PHRASE_SHARE) + together(heading, hints) * PHRASE_SHARE : termScore
     return text * (1 - TITLE_SHARE) + TITLE_SHARE * titleCoverage(heading.title, allStems)
   }
 }
 
-/** @param typed the words as they were typed, without case and accents */
+/** @param typed the words as typed, without case and accents */
 function termWeight(heading: Document, leaf: Words | Prefix, typed: readonly string[]): number {
   const field = matchingField(heading, leaf)
   if (!field) return leaf.field && leaf.field !== 'abstract' ? 0 : WORD_WEIGHTS.abstract

@@ -6,23 +6,23 @@ import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
 
 export interface RemoteSettings {
-  /** How long an answer waits for it, ms. */
+  /** How long a search waits for the remote results, ms. */
   deadlineMs: number
-  /** How long the other side may take in all: its answer then serves the next who ask, ms. */
+  /** Timeout of a remote request, ms. A result after the deadline is cached for later searches. */
   timeoutMs: number
-  /** So many questions in so long a time, ms. */
+  /** At most `questions` requests per `perMs` ms. */
   budget: { questions: number; perMs: number }
-  /** How long an answer is good, ms. */
+  /** How long results are cached, ms. */
   keepMs: number
 }
 
-/** What the other search found, as arXiv ids, best first; or why it has no part in the answer, in words. */
+/** The arXiv ids that the remote search found, best first; or why there are none, in words for a person. */
 export type RemoteAnswer = { ids: readonly string[] } | { ids: readonly []; absent: string }
 
-/** Answers cache at once. */
+/** Queries whose results are cached. */
 const MAX_CACHED = 300
 
-/** Asks another search, within its limits, and keeps the papers that it finds. */
+/** Queries a remote search within a budget, and stores the papers that it finds. */
 export function createRemote(deps: {
   source: RemoteSearch
   papers: Pick<Papers, 'addUnlisted'>
@@ -56,21 +56,21 @@ export function createRemote(deps: {
     return ids
   }
 
-  /** The answer, or why there is none within the deadline. */
+  /** Resolves within the deadline. @throws anything that isn't a fault of the source */
   return async (text: string): Promise<RemoteAnswer> => {
     const now = clock.now()
     const known = cache.get(text)
     const ids = known && known.until > now ? known.ids : begin(text, now)
     if (!ids) return { ids: [], absent: `${source.name} has been asked as often as it allows for now` }
-    const late = Promise.withResolvers<RemoteAnswer>()
+    const timeout = Promise.withResolvers<RemoteAnswer>()
     const timer = setTimeout(
-      () => late.resolve({ ids: [], absent: `${source.name} did not answer in time` }),
+      () => timeout.resolve({ ids: [], absent: `${source.name} did not answer in time` }),
       settings.deadlineMs,
     )
     try {
-      return await Promise.race([ids.then(found => ({ ids: found })), late.promise])
+      return await Promise.race([ids.then(found => ({ ids: found })), timeout.promise])
     } catch (error) {
-      log.warn({ source: source.name, reason: messageOf(error) }, 'searched without it')
+      log.warn({ source: source.name, reason: messageOf(error) }, 'remote search failed')
       if (!(error instanceof SourceError) && !(error instanceof DOMException)) throw error
       return { ids: [], absent: `${source.name} could not be asked` }
     } finally {

@@ -13,59 +13,59 @@ import { termsOf } from './relevance.ts'
 import type { Remote } from './remote-search.ts'
 import { similarTo, termsOfPaper } from './similar.ts'
 
-/** A paper that was found, and why. */
+/** A search result. */
 export interface Found {
   found: FoundPaper
-  /** Why it is here, in few words, for the line below it. */
+  /** Why it was found, in a few words, for the line below it. */
   reason: string
   highlights: Highlight[]
-  /** What its place comes from; absent where only the other search knew it. */
+  /** Absent if only the remote search found it. */
   score?: number
   parts?: ScoreParts
 }
 
 export interface SearchPage {
   ok: true
-  /** The query as it was understood, written as one would type it. */
+  /** The canonical text of the query. */
   query: string
-  /** The papers of the page asked for. */
+  /** The results on this page. */
   found: Found[]
-  /** Of how many; `more` where there are more than are looked at. */
+  /** Number of results; `more` if there are more than were ranked. */
   total: number
   more: boolean
-  /** What the answer lacks and why, in sentences. */
+  /** What is missing from the results and why, in sentences. */
   notes: string[]
-  /** What may have been meant, where little or nothing was found. */
+  /** A suggestion, if little or nothing was found. */
   corrected?: string | undefined
-  /** ms that each part took. */
+  /** Duration of each step, ms. */
   timings: Record<string, number>
 }
 
 export type SearchResult = SearchPage | { ok: false; problem: string }
 
-/** Finds papers among those kept, and by another search where there is one. */
+/** Searches the stored papers, and a remote search if there is one. */
 export interface PaperSearch {
   /**
-   * Papers that a query asks for; or what is wrong with the query, in a sentence for who typed it. What it finds by itself is
-   * what a topic of the same words follows.
-   * @param page from 1; a page beyond the last one is the last
+   * Searches for a query as typed; `problem` is a sentence for the person who typed it. A topic with the same text matches the
+   * same stored papers.
+   * @param page from 1; beyond the last page, the last one is returned
    */
   search(query: string, options: { page: number; pageSize: number }): Promise<SearchResult>
-  /** Papers that resemble this one, most alike first, each with what they share. */
+  /** Papers similar to this one, most similar first, with the words that they share as reason. */
   similar(paper: Paper): Promise<Found[]>
-  /** The words that loadHints a paper from others, most telling first. */
+  /** The most distinctive words of a paper, best first. */
   terms(paper: Paper): Promise<string[]>
 }
 
 export interface SearchSettings {
   ranking: SearchRanking
-  /** So many of the newest matches are ranked; in a list of the newest there is nothing to rank. */
+  /** How many of the newest matches are looked at. */
   cap: number
 }
 
-/** Where fewer are found, a word may be mistyped. */
+/** With fewer results than this, a correction is suggested. */
 const FEW_RESULTS = 3
-/** The most of our own results that the other search's are merged into. */
+/** How many of our own results are merged with the remote ones. */
 const MAX_FUSED = 60
 
 export function createSearch(deps: {
@@ -87,7 +87,7 @@ export function createSearch(deps: {
     return rankHits(query, hits, { index, ranking, today: today() })
   }
 
-  /** Our own list with what the other search found in it. */
+  /** Our own results merged with the remote ones. */
   async function merge(own: readonly (Hit | RankedHit)[], ids: readonly string[]) {
     const places = new Map((await index.keys(ids)).map(({ id, key }) => [id, key]))
     const theirs = ids.flatMap(id => places.get(id) ?? [])
@@ -112,11 +112,11 @@ export function createSearch(deps: {
       }
       const words = printRequest(parsed)
       const asksRemote = remote && parsed.sort === 'relevant' && isPlain(parsed.query)
-      const asking = asksRemote ? remote(words) : undefined
+      const remoteResult = asksRemote ? remote(words) : undefined
       const options = { today: today(), limit: cap + 1 }
       const hits = await timed('find', index.find(parsed.query, options))
       const own = await timed('rank', order(parsed, hits.slice(0, cap)))
-      const answer = asking && (await timed('remote', asking))
+      const answer = remoteResult && (await timed('remote', remoteResult))
       const all = answer && answer.ids.length > 0 ? await timed('merge', merge(own, answer.ids)) : own
       const corrected =
         hits.length < FEW_RESULTS

@@ -3,25 +3,25 @@ import type { PaperIndex } from '../ports/paper-index.ts'
 import { stemOf } from '../text/tokenizer.ts'
 import { candidateWords, distinctiveTerms, rarityOf, sharedTerms } from './tf-idf.ts'
 
-/** A paper that resembles another, and the words that they share. */
+/** A similar paper, with the distinctive words that both contain. */
 export interface SimilarPaper {
   found: FoundPaper
   shared: string[]
 }
 
 const TERMS = 12
-/** Papers that share less than this part of the telling terms, or a single one, are no more alike than any. */
+/** Papers that share less than this part of the distinctive terms, or a single term, are not similar. */
 const MIN_SHARE = 0.25
 const MIN_TERMS = 2
-/** The newest papers of each term that are weighed. */
+/** How many of the newest papers with a term are considered. */
 const PAPERS_PER_TERM = 1_000
 const LOAD_LIMIT = 40
 
 const sameTitle = (a: Paper, b: Paper): boolean => a.title.toLowerCase() === b.title.toLowerCase()
 
 /**
- * Papers that share most of the words that tell one from others, most alike first; neither the paper itself nor another
- * listing of it.
+ * Papers that share many distinctive words with this one, most similar first; without the paper itself and other listings
+ * with the same title.
  */
 export async function similarTo(paper: Paper, index: PaperIndex, today: string): Promise<SimilarPaper[]> {
   const rarity = await rarityIn(index, paper)
@@ -46,12 +46,12 @@ export async function similarTo(paper: Paper, index: PaperIndex, today: string):
     .sort((a, b) => b.shared.length - a.shared.length)
 }
 
-/** The words that tell a paper from others, most telling first. */
+/** The most distinctive words of a paper, best first. */
 export async function termsOfPaper(paper: Paper, index: PaperIndex, limit = TERMS): Promise<string[]> {
   return distinctiveTerms(paper, await rarityIn(index, paper), limit)
 }
 
-/** How rare words are among the titles, keywords and names of all papers kept. */
+/** The rarity of words in the titles, keywords and names of all stored papers. */
 async function rarityIn(index: PaperIndex, paper: Paper): Promise<(word: string) => number> {
   const known = await index.known(candidateWords(paper))
   const counts = new Map(known.map(({ word, papers }) => [word, papers]))

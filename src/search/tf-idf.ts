@@ -1,7 +1,7 @@
 import type { Paper } from '../papers/paper.ts'
 import { stemOf, tokenize } from '../text/tokenizer.ts'
 
-/** Words of any paper's English, which tell nothing whatever the collection. */
+/** Words so common in abstracts that they say nothing about a paper. */
 const STOP_WORDS = new Set(
   tokenize(
     `a about above across after all also although among an and any approach are as at be because been before being best
@@ -14,17 +14,17 @@ const STOP_WORDS = new Set(
   ).map(({ stem }) => stem),
 )
 
-/** Standing in the title or among the keywords says more of what a paper is about. */
+/** Words in the title or the keywords say more about a paper. */
 const WEIGHTS = { title: 3, keywords: 2, abstract: 1 } as const
 
-/** A word that stands in so many titles is quite common. */
+/** Number of titles from which on a word counts as common. */
 const COMMON_TITLES = 100_000
 
-/** How much a word tells that stands in the titles, keywords or names of so many papers. */
+/** Inverse document frequency of a word in the titles, keywords or names of so many papers. */
 export const rarityOf = (papers: number): number => Math.log1p(COMMON_TITLES / (1 + papers))
 
 interface WeightedWord {
-  /** As it first stands in the paper, without case and accents. */
+  /** Its first form in the paper, without case and accents. */
   word: string
   times: number
   weight: number
@@ -32,7 +32,7 @@ interface WeightedWord {
 
 const cache = new WeakMap<Paper, ReadonlyMap<string, WeightedWord>>()
 
-/** The words of a paper that may tell it from others, by their stems. */
+/** The words of a paper that aren't stop words or numbers, by stem. */
 function distinctiveWords(paper: Paper): ReadonlyMap<string, WeightedWord> {
   let words = cache.get(paper)
   if (!words) {
@@ -56,12 +56,12 @@ function distinctiveWords(paper: Paper): ReadonlyMap<string, WeightedWord> {
 const isDistinctive = (plain: string, stem: string): boolean =>
   plain.length > 2 && !STOP_WORDS.has(stem) && !/^\d+$/.test(plain)
 
-/** The words whose rarity decides which of them tell a paper from others. */
+/** The words of a paper whose rarity `distinctiveTerms` needs. */
 export const candidateWords = (paper: Paper): string[] =>
   [...distinctiveWords(paper).values()].map(({ word }) => word)
 
 /**
- * The words that tell a paper from others, most telling first: by how often and where they stand in it, and how rare they are
+ * The most distinctive words of a paper, best first: by how often and where they occur in it, and how rare they are elsewhere
  * (tf–idf, with the logarithm of both).
  */
 export const distinctiveTerms = (paper: Paper, rarity: (word: string) => number, limit: number): string[] =>
@@ -71,7 +71,7 @@ export const distinctiveTerms = (paper: Paper, rarity: (word: string) => number,
     .slice(0, limit)
     .map(({ word }) => word)
 
-/** Those of the terms that stand in a paper's title, keywords or abstract, whatever their endings. */
+/** The terms that occur in a paper's title, keywords or abstract, compared by stem. */
 export function sharedTerms(terms: readonly string[], paper: Paper): string[] {
   const words = distinctiveWords(paper)
   return terms.filter(term => words.has(stemOf(term)))

@@ -6,7 +6,7 @@ import { rankByUpvotes } from '../fixtures/ranked-papers.ts'
 const on = (day: string, id: string, title: string, upvotes: number) =>
   candidate(id, { paper: { day, title }, counts: { upvotes, comments: 0 } })
 
-/** The most and the least upvoted are Friday's. */
+/** The papers with the most and the fewest upvotes are Friday's. */
 const SHEET = rankByUpvotes([
   on('2026-11-20', '2611.00001', 'Robots That Paint', 50),
   on('2026-11-23', '2611.00002', 'Robots That Sing', 20),
@@ -30,7 +30,7 @@ describe('the newest list', () => {
     })
   })
 
-  it('is not there for a topic without papers', () => {
+  it('is undefined for a topic without papers', () => {
     expect(newestDayList(SHEET, 'whales')).toBeUndefined()
     expect(composeDayList(SHEET, 'whales', { size: 5, layout: 'compact' })).toBeUndefined()
   })
@@ -45,13 +45,13 @@ describe('a day on one page', () => {
     ['*', 2, 2, [[{ text: '1 more: ' }, whole]]],
     ['sing', 1, 1, [[{ text: '1 more about sing: ' }, whole]]],
     ['sing', 2, 2, []],
-  ])('about %s with room for %d papers shows %d and counts the others', (topic, size, shown, notes) => {
+  ])('about %s with at most %d papers shows %d and counts the others', (topic, size, shown, notes) => {
     const digest = day(topic, size)
     expect(digest?.entries).toHaveLength(shown)
     expect(digest?.notes).toEqual(notes)
   })
 
-  it('says no reason and no day of its papers, and has no buttons', () => {
+  it('shows no reasons and no days of papers, and has no buttons', () => {
     expect(day('fish', 5)).toEqual({
       layout: 'standard',
       title: 'Listed on Sunday 22 November about fish',

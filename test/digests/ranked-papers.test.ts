@@ -13,7 +13,7 @@ const PAPERS = [
 const ids = (papers: readonly Candidate[]) => papers.map(({ paper }) => paper.id)
 
 describe('ranked papers', () => {
-  it('has all papers, best first, and the moment of its ranking', () => {
+  it('are all papers, best first, with the time of the ranking', () => {
     const rankedPapers = rankByUpvotes(PAPERS)
     expect(ids(rankedPapers.papers)).toEqual(['2611.00003', '2611.00002', '2611.00001'])
     expect(rankedPapers.at).toBe(MONDAY_NINE)
@@ -24,11 +24,11 @@ describe('ranked papers', () => {
     ['birds', ['2611.00003', '2611.00001']],
     ['-birds', ['2611.00002']],
     ['fish', []],
-  ])('finds the papers of %s, best first', (topic, expected) =>
+  ])('include the papers of %s, best first', (topic, expected) =>
     expect(ids(rankByUpvotes(PAPERS).matching(topic))).toEqual(expected),
   )
 
-  it('asks for the papers of a topic once, by the UTC day of its moment', () => {
+  it('match each topic once, with the UTC day of the ranking', () => {
     const asked: string[] = []
     const topics: TopicMatcher = {
       matching(topic, today) {
@@ -44,7 +44,7 @@ describe('ranked papers', () => {
     expect(asked).toEqual(['birds on 2026-11-23', 'robots on 2026-11-23'])
   })
 
-  it('has a summary of one sentence, or of several in the standard layout, made once for each', () => {
+  it('have a summary of one sentence, or of several in the standard layout, made once for each', () => {
     let reads = 0
     const counted = candidate('2611.00004')
     const paper = {
@@ -63,15 +63,15 @@ describe('ranked papers', () => {
     expect(summary('standard')).toBe('We propose a small thing. It works well enough to be told.')
   })
 
-  it('has a summary for each paper, which may be empty', () => {
+  it('have a summary each, which may be empty', () => {
     const rankedPapers = rankByUpvotes(PAPERS)
     expect(rankedPapers.summary(candidate('1', { paper: { abstract: '' } }), 'compact')).toBe('')
     expect(rankedPapers.summary(candidate('2'), 'compact')).toBe('We propose a small thing.')
   })
 })
 
-describe('the papers of topics', () => {
-  it('are looked up once for each topic and day', () => {
+describe('the topic matcher', () => {
+  it('matches each topic once a day', () => {
     const matcher = createTopicMatcher(PAPERS)
     const birds = matcher.matching('birds', '2026-11-23')
     expect([...birds]).toEqual(['2611.00001', '2611.00003'])
@@ -80,7 +80,7 @@ describe('the papers of topics', () => {
     expect([...matcher.matching('birds', '2026-11-24')]).toEqual([...birds])
   })
 
-  it('depend on the day where the topic does', () => {
+  it('respects the day if the topic depends on it', () => {
     const matcher = createTopicMatcher([
       candidate('2611.00001', { paper: { day: '2026-11-23' } }),
       candidate('2611.00002', { paper: { day: '2026-11-18' } }),

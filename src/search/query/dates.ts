@@ -2,12 +2,13 @@ import { QueryError } from './lexer.ts'
 
 const UNITS: Readonly<Record<string, number>> = { d: 1, w: 7, m: 30, y: 365 }
 const NAMED: Readonly<Record<string, number>> = { today: 0, yesterday: 1 }
-/** arXiv's first papers are of 1991; nothing asked for is further back. */
+/** About 110 years. arXiv's first papers are from 1991, so nobody needs to look further back. */
 const MAX_DAYS = 40_000
 
 /**
- * Reads a day as `since:` and `until:` take it: `2026-01-31`, `2026-01`, `2026` (their first day), `7d`, `2w`, `3m`, `1y`, `today`.
- * @param at where it stands, for a refusal
+ * Reads the value of `since:` or `until:`: `2026-01-31`, `2026-01`, `2026` (their first day), `7d`, `2w`, `3m`, `1y`, `today`.
+ * @param at its position in the query, for the error message
+ * @throws QueryError
  */
 export function readDate(typed: string, at: number): { day: string | number } {
   const text = typed.toLowerCase()

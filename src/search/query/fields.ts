@@ -5,7 +5,7 @@ import { QueryError, type Token } from './lexer.ts'
 import { COUNTED, OPERATORS, type Query } from './query.ts'
 import { readTerm } from './term.ts'
 
-/** What stands before a colon, and the field that it means. */
+/** Text fields of a paper by the names that are typed before a colon. */
 const TEXT_FIELDS: Readonly<Record<string, Field>> = {
   title: 'title',
   keyword: 'keywords',
@@ -17,7 +17,7 @@ const TEXT_FIELDS: Readonly<Record<string, Field>> = {
 type FieldToken = Token & { kind: 'field' }
 type ValueToken = Token & { kind: 'word' | 'phrase' }
 
-/** Reads what follows a field; a refusal says what would be right. */
+/** Reads the value of a field. @throws QueryError with an example of correct use */
 type Reader = (field: FieldToken, value: string) => Query
 
 const READERS: Readonly<Record<string, Reader>> = {
@@ -50,15 +50,15 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 export const FIELD_NAMES: readonly string[] = [...Object.keys(TEXT_FIELDS), ...Object.keys(READERS)]
 
-/** The part of a paper that a name before a colon means, if it means one. */
+/** The text field that a name before a colon refers to, if any. */
 export const textField = (name: string): Field | undefined =>
   Object.hasOwn(TEXT_FIELDS, name) ? TEXT_FIELDS[name] : undefined
 
-/** How a field is used, in a sentence. */
+/** A sentence with an example of how to use a field. */
 export const exampleOf = (name: string): string =>
   EXAMPLES[name] ? `It is used like this: ${EXAMPLES[name]}` : ''
 
-/** Reads a field with its value. */
+/** Reads a field and its value. @throws QueryError */
 export function readValue(field: FieldToken, value: ValueToken): Query {
   const { name, operator, at } = field
   if (!FIELD_NAMES.includes(name)) {

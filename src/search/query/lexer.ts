@@ -1,25 +1,25 @@
-/** A token of a query as typed. Positions count characters from 1, as people do. */
+/** A token of a query as typed. Positions count characters (code points) from 1. */
 export type Token =
   | { kind: 'open' | 'close' | 'not' | 'or' | 'and'; at: number; text: string }
   /** Words in quotes. */
   | { kind: 'phrase'; at: number; text: string }
-  /** `title:`, `upvotes>=`: what follows is its value. */
+  /** `title:` or `upvotes>=`; the next token is its value. */
   | { kind: 'field'; at: number; name: string; operator: string; text: string }
   /** Anything else up to the next space, bracket or quote. */
   | { kind: 'word'; at: number; text: string }
 
-/** What is wrong with a query, in a sentence for who typed it. */
+/** A query is invalid; the message explains why to the person who typed it. */
 export class QueryError extends Error {
   override name = 'QueryError'
 }
 
 const WORD_OPERATORS = { OR: 'or', AND: 'and', NOT: 'not' } as const
 const FIELD = /^(\p{L}+)\s*(:(?!\/\/)\s*(?:>=|<=|>|<|=)?|>=|<=|>|<|=)/u
-/** A title that is pasted whole has a colon after a word, with a space behind it. */
+/** A colon followed by a space comes from a pasted title, not from a field. */
 const TITLE_COLON = /^\p{L}+:(?:\s|$)/u
 const WORD = /^[^\s()",;]+/u
 
-/** One kind of quotes and of spaces; nothing that can't be seen. */
+/** Replaces typographic quotes and all kinds of spaces, and removes invisible characters. */
 const normalized = (text: string): string =>
   text
     .normalize('NFC')
@@ -28,8 +28,9 @@ const normalized = (text: string): string =>
     .replace(/[\p{Cc}\s]/gu, ' ')
 
 /**
- * Takes a query apart.
- * @param isField whether a name is one that a colon may follow
+ * Splits a query into tokens.
+ * @param isField whether a name before a colon or comparison is a known field
+ * @throws QueryError for a quote that is never closed
  */
 export function readTokens(query: string, isField: (name: string) => boolean): Token[] {
   const text = normalized(query)

@@ -4,7 +4,7 @@ import { QueryError, readTokens, type Token } from './lexer.ts'
 import { type Query, type SearchRequest, SORTS, type Sort } from './query.ts'
 import { readTerm } from './term.ts'
 
-/** Longer than any question; it is also what other searches take. */
+/** Longer than any sensible query, and the limit of the remote search as well. */
 export const MAX_QUERY_LENGTH = 250
 const MAX_DEPTH = 8
 const MAX_TERMS = 32
@@ -12,8 +12,8 @@ const MAX_TERMS = 32
 export type ParsedQuery = ({ ok: true } & SearchRequest) | { ok: false; problem: string }
 
 /**
- * Reads a query as people type it (docs/query.md). Everything in it means something, or is refused by a sentence that says
- * where and what is wrong.
+ * Parses a query as people type it (docs/query.md). Nothing in it is ignored silently: what can't be understood is a problem,
+ * described with its position in a sentence for that person.
  */
 export function parseQuery(text: string): ParsedQuery {
   try {

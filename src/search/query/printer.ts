@@ -9,7 +9,7 @@ const NAMES: Record<Field, string> = {
   abstract: 'abstract',
 }
 
-/** A query as one would type it, always in the same way: two that print alike ask for the same. */
+/** The canonical text of a query: two queries that print the same mean the same. */
 export function printQuery(query: Query): string {
   switch (query.kind) {
     case 'everything':

@@ -6,8 +6,9 @@ import type { Prefix, Words } from './query.ts'
 const MIN_PREFIX_LETTERS = 2
 
 /**
- * A word, a prefix (`diffus*`) or a phrase in quotes, as typed; undefined where it holds no letter or digit, as the dash of a
- * title does.
+ * Reads a word, a prefix (`diffus*`) or a phrase in quotes. Undefined if it contains no letter or digit, such as the dash of a
+ * title.
+ * @throws QueryError for a misplaced or too general `*`
  */
 export function readTerm(typed: string, field?: Field): Words | Prefix | undefined {
   const words = tokenize(typed)
