@@ -7,26 +7,25 @@ import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { cover, daysOf, isCovered, readCoverage, type Span } from './coverage.ts'
 
-/** Today's list and those of two days before still fill up; the collector asks for them again and again. */
+/** The lists of today and the two days before still change; the collector asks for them again each time. */
 export const UNSETTLED_DAYS = 3
 
-/** How long the source is left alone after one failure, and after the next, ms. The third in a row ends it. */
+/** Waits after the first and second failure in a row, ms. The third one ends the backfill. */
 const RETRY_WAITS_MS = [10_000, 60_000]
 
-/** How far one has come. */
 export interface BackfillProgress {
-  /** The day collected last. */
+  /** The day that was just collected. */
   day: string
-  /** Days that are done, those of earlier runs included. */
+  /** Days that are done, including those of earlier runs. */
   done: number
   days: number
-  /** Papers that the days of this run list, and how many of them were new. */
+  /** Papers listed on the days of this run, and how many of them were new. */
   papers: number
   added: number
 }
 
 export interface BackfillReport {
-  /** Days of the span, and how many of them were done in an earlier run, or in this. */
+  /** Days of the span; how many of them an earlier run collected, and how many this one. */
   days: number
   before: number
   collected: number
@@ -34,28 +33,28 @@ export interface BackfillReport {
   added: number
   /** Items that could not be understood. */
   skipped: number
-  /** Days whose list can't be read. They are asked for again the next time. */
+  /** Days whose list can't be read. The next run tries them again. */
   unreadable: { day: string; reason: string }[]
-  /** Why it ended before its end; the next run goes on there. */
+  /** Why it ended early. The next run continues there. */
   ended?: { kind: 'stopped' } | { kind: 'failed'; reason: string }
 }
 
 export interface BackfillListener {
   onDay?: (progress: BackfillProgress) => void
-  /** The source is left alone for so many ms, and why. */
+  /** Waiting for so many ms before the next attempt, and why. */
   onWait?: (ms: number, reason: string) => void
 }
 
 export interface Backfill {
   /**
-   * Collects the days that no run has collected so far, newest first, one every `intervalMs` at most. Rests as long as the source
-   * wants it. Resolves when the signal aborts too, with what is done until then.
+   * Collects the days of a span that no run has collected yet, newest first, at most one every `intervalMs`. Waits as long as the
+   * source asks. Also resolves when the signal aborts, with what was done until then.
    */
   collect(span: Span, signal: AbortSignal, listener?: BackfillListener): Promise<BackfillReport>
 }
 
 /**
- * @param allowedAt when the source may be asked next as far as others know of it, ms UTC; resolves once nobody else asks it
+ * @param allowedAt resolves once no collection is running, with the time from which the source may be asked, ms UTC
  * @param wait waits so many ms; rejects when the signal aborts
  */
 export function createBackfill(deps: {
@@ -78,7 +77,7 @@ export function createBackfill(deps: {
     nextAt = clock.now() + intervalMs
   }
 
-  /** Asks until the list is there, within reason. */
+  /** Fetches a list, with retries. */
   async function fetchList(day: string, signal: AbortSignal, { onWait }: BackfillListener) {
     for (let failures = 0; ; ) {
       await waitForNextRequest(signal)
@@ -87,11 +86,11 @@ export function createBackfill(deps: {
         return await source.list(day, signal)
       } catch (error) {
         if (!(error instanceof SourceError) || error.ofDay || signal.aborted) throw error
-        const restMs = error.retryAfterMs ?? RETRY_WAITS_MS[failures++]
-        if (restMs === undefined) throw error
-        log.debug({ day, ms: restMs, reason: error.message }, 'the archive lets the source rest')
-        onWait?.(restMs, error.message)
-        await wait(restMs, signal)
+        const retryMs = error.retryAfterMs ?? RETRY_WAITS_MS[failures++]
+        if (retryMs === undefined) throw error
+        log.debug({ day, ms: retryMs, reason: error.message }, 'the backfill waits before it tries again')
+        onWait?.(retryMs, error.message)
+        await wait(retryMs, signal)
       }
     }
   }
@@ -131,7 +130,12 @@ export function createBackfill(deps: {
       const missing = days.filter(day => !isCovered(covered, day))
       const before = days.length - missing.length
       const report: BackfillReport = {
-        ...{ days: days.length, before, collected: 0, papers: 0, added: 0, skipped: 0 },
+        days: days.length,
+        before,
+        collected: 0,
+        papers: 0,
+        added: 0,
+        skipped: 0,
         unreadable: [],
       }
       try {

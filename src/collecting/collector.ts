@@ -7,36 +7,36 @@ import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { type FeedReport, type FeedStatus, feedReportSchema, feedStatusOf } from './feed-status.ts'
 
-/** Today and two days before: papers come late to past days. */
+/** Today and the two days before, because papers are added to past days late. */
 const DAYS = 3
 
-/** At the very first time far enough back to meet a list, over any weekend and holiday. */
+/** The first collection goes back far enough to find a list despite weekends and holidays. */
 const FIRST_DAYS = 7
 
 const KEY = 'feed'
 
-/** After a failure the source is asked again this soon, or when it allows, ms. */
+/** Wait after a failed collection, ms, unless the source asks for longer. */
 const RETRY_MS = 5 * 60_000
 
-/** After a collection the source is let alone for so long, ms. */
+/** Pause after a collection before the source is used for other things, ms. */
 const COOLDOWN_MS = 10_000
 
-/** How many of the skipped items are named in the log; they are all counted. */
+/** Skipped items named in the log; all are counted. */
 const MAX_LOGGED_SKIPS = 20
 
 export interface Collector {
   /**
-   * Asks the source and keeps what it lists, unless the source wants to be left alone still. Never rejects for what the
-   * source does: the report tells.
+   * Stores the source's latest lists, unless it asked us to wait longer. A failure of the source doesn't reject: it is in the
+   * report.
    */
   collect(signal: AbortSignal): Promise<FeedReport>
   /**
-   * When the source should be asked next, ms UTC: `every` ms after the last time, sooner where that failed, but not before
-   * the source allows it.
+   * When to collect next, ms UTC: `every` ms after the last time, sooner if that failed, but not before the source allows
+   * it.
    */
   nextAt(every: number): Promise<number>
   feed(): Promise<FeedStatus>
-  /** From when on the source may be asked for other things, ms UTC: not just after a collection, nor before it allows it. */
+  /** When the source may be used for other things, ms UTC: not right after a collection, nor before it allows it. */
   freeAt(): Promise<number>
 }
 
@@ -62,7 +62,7 @@ export function createCollector(deps: {
     log.warn({ day, skipped: skipped.length, examples }, 'left out papers that could not be understood')
   }
 
-  /** Where only a day is at fault the others are still asked for; the first failure is thrown after them. */
+  /** An error of a single day doesn't keep the others from being collected; the first one is thrown at the end. */
   async function collectDays(signal: AbortSignal): Promise<{ listed: number; skipped: number }> {
     const today = dayAt(clock.now(), 'UTC')
     const days = (await papers.newestDay()) === undefined ? FIRST_DAYS : DAYS
@@ -85,7 +85,7 @@ export function createCollector(deps: {
     return { listed, skipped }
   }
 
-  /** Until when the source wants to be left alone, ms UTC. What a clock said that was ahead holds no more. */
+  /** When the source may be asked again, ms UTC. A report with a time in the future came from a wrong clock and is ignored. */
   const retryAllowedAt = ({ checkedAt, retryAt = 0 }: FeedReport): number =>
     checkedAt > clock.now() ? 0 : retryAt
 
@@ -114,7 +114,7 @@ export function createCollector(deps: {
     },
     async nextAt(every) {
       const last = await report()
-      // A clock that was set back would have us wait for as long as it was.
+      // Without this, a clock that was set back would delay the next collection.
       if (!last || last.checkedAt > clock.now()) return clock.now()
       const wait = last.error ? Math.min(every, RETRY_MS) : every
       return Math.max(last.checkedAt + wait, last.retryAt ?? 0)

@@ -2,11 +2,11 @@ import type { Paper } from '../papers/paper.ts'
 import type { Papers } from '../ports/papers.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** What a line of a file holds. Lines are counted from 1. */
+/** A line of an import file, numbered from 1. */
 export type FileLine = { kind: 'paper'; paper: Paper } | { kind: 'bad'; line: number; reason: string }
 
 export interface Imported {
-  /** Lines that hold a paper, papers that were not known before, and known ones that lacked something. */
+  /** Valid lines, papers that are new, and known ones that were completed. */
   papers: number
   added: number
   completed: number
@@ -16,14 +16,14 @@ export interface Imported {
   stopped: boolean
 }
 
-/** Bad lines that are named; they are all counted. */
+/** Bad lines named in the result; all are counted. */
 const MAX_EXAMPLES = 5
 
-/** So many are written by one transaction, during which nothing else runs. */
+/** Papers per transaction; nothing else runs during one. */
 const BATCH = 100
 
 /**
- * Keeps the papers of a file. Resolves when the signal aborts too, with what is done until then. The file's faults are
+ * Stores the papers of a file. Also resolves when the signal aborts, with what was done until then. Errors of the file are
  * thrown by its reader.
  */
 export async function importPapers(

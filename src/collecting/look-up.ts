@@ -7,32 +7,32 @@ import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
 
 export type LookUpResult =
-  /** `kept` where the store has it from a list. */
+  /** `listed` if the store has it from a list. */
   | { kind: 'found'; found: FoundPaper; listed: boolean }
   | { kind: 'unknown' }
-  /** Nobody who might know it could be asked. */
+  /** No source that might know it could be reached. */
   | { kind: 'failed'; reason: string }
 
 /** Finds single papers by their arXiv id. */
 export interface LookUp {
   /** In the store, else in the sources. */
   find(id: string): Promise<LookUpResult>
-  /** The same, with the paper's categories where they can be had soon. */
+  /** The same, with the paper's categories if they are available soon. */
   findWithCategories(id: string): Promise<LookUpResult>
 }
 
-/** How long all sources together may take, ms. */
+/** Timeout of all sources together, ms. */
 const DEADLINE_MS = 8_000
-/** How long an answer waits for what it can do without, ms. */
+/** Timeout of the categories, ms: an answer can do without them. */
 const CATEGORIES_DEADLINE_MS = 2_000
-/** After a failure extras are left alone for so long, ms. */
+/** Wait before categories are asked for again after a failure, ms. */
 const CATEGORIES_RETRY_MS = 60_000
-/** Papers cache that the store doesn't keep, and for how long, ms: people turn pages and click on. */
+/** Papers cached that aren't in the store, and for how long, ms: people turn pages and click on them. */
 const MAX_CACHED = 200
 const CACHE_MS = 10 * 60_000
 
 /**
- * @param sources asked in this order for papers that the store lacks
+ * @param sources asked in this order for papers that aren't in the store
  * @param categories the source that knows categories
  */
 export function createLookUp(deps: {
@@ -46,7 +46,7 @@ export function createLookUp(deps: {
   const cache = new Map<string, { found: FoundPaper; until: number }>()
   let categoriesRetryAt = 0
 
-  function remember(id: string, found: FoundPaper): void {
+  function cachePaper(id: string, found: FoundPaper): void {
     cache.delete(id)
     cache.set(id, { found, until: clock.now() + CACHE_MS })
     const [oldest] = cache.keys()
@@ -60,7 +60,7 @@ export function createLookUp(deps: {
       try {
         const found = await source.find(id, signal)
         if (found) {
-          remember(id, found)
+          cachePaper(id, found)
           return { kind: 'found', found, listed: false }
         }
       } catch (error) {
@@ -87,7 +87,7 @@ export function createLookUp(deps: {
       return found?.paper.categories
     } catch (error) {
       categoriesRetryAt = clock.now() + CATEGORIES_RETRY_MS
-      log.debug({ paper: id, reason: messageOf(error) }, 'went without the categories of a paper')
+      log.debug({ paper: id, reason: messageOf(error) }, 'could not look up the categories of a paper')
       return undefined
     }
   }
@@ -101,7 +101,7 @@ export function createLookUp(deps: {
       if (!known) return result
       if (result.listed) await papers.categorise(id, known)
       const found = { ...result.found, paper: { ...result.found.paper, categories: known } }
-      if (!result.listed) remember(id, found)
+      if (!result.listed) cachePaper(id, found)
       return { ...result, found }
     },
   }

@@ -9,7 +9,7 @@ describe('the categories', () => {
   const categoriesIn = (result: LookUpResult) =>
     result.kind === 'found' ? result.found.paper.categories : result.kind
 
-  it('are added to a paper that the store has, and kept there', async () => {
+  it('are added to a stored paper, and stored with it', async () => {
     const categories = arxiv()
     const { lookUp, store } = await setUp({ stored: [found(ID, 'Stored')], categories })
     const result = await lookUp.findWithCategories(ID)
@@ -20,7 +20,7 @@ describe('the categories', () => {
     expect(categories.asked).toEqual([ID])
   })
 
-  it('are remembered with a paper that the store lacks', async () => {
+  it('are cached with a paper that isn’t stored', async () => {
     const categories = arxiv()
     const { lookUp, first } = await setUp({ categories })
     first.papers.set(ID, found(ID, 'From the first'))
@@ -31,7 +31,7 @@ describe('the categories', () => {
     expect([first.asked, categories.asked]).toEqual([[ID], [ID]])
   })
 
-  it('are not asked for where the source gave them', async () => {
+  it('are not asked for if the source gave them', async () => {
     const categories = arxiv()
     const { lookUp, first } = await setUp({ categories })
     first.papers.set(ID, found(ID, 'From the first', { categories: ['stat.ML'] }))
@@ -39,7 +39,7 @@ describe('the categories', () => {
     expect(categories.asked).toEqual([])
   })
 
-  it('are not asked for where only the paper is wanted, or there is none', async () => {
+  it('are not asked for with a plain look-up or an unknown paper', async () => {
     const categories = arxiv()
     const { lookUp } = await setUp({ stored: [found(ID, 'Stored')], categories })
     await lookUp.find(ID)
@@ -47,14 +47,14 @@ describe('the categories', () => {
     expect(categories.asked).toEqual([])
   })
 
-  it('are done without where nobody knows them', async () => {
+  it('are left out if no source knows them', async () => {
     const { lookUp } = await setUp({ stored: [found(ID, 'Stored')], categories: sourceOf('arXiv') })
     const result = await lookUp.findWithCategories(ID)
     expect(titleOf(result)).toBe('Stored')
     expect(categoriesIn(result)).toBeUndefined()
   })
 
-  it('are done without, and not asked for again within a minute, where the source is down', async () => {
+  it('are left out, and not asked for again within a minute, if the source is down', async () => {
     const categories = arxiv()
     const { lookUp, clock } = await setUp({ stored: [found(ID, 'Stored')], categories })
     categories.failure = new SourceError('arXiv is down')
@@ -67,7 +67,7 @@ describe('the categories', () => {
     expect(categories.asked).toEqual([ID, ID])
   })
 
-  it('are done without where no source knows any', async () => {
+  it('are left out without a source of categories', async () => {
     const { lookUp } = await setUp({ stored: [found(ID, 'Stored')] })
     expect(titleOf(await lookUp.findWithCategories(ID))).toBe('Stored')
   })

@@ -10,7 +10,7 @@ import { candidate, MONDAY_NINE } from '../fixtures/candidates.ts'
 export const ID = '2611.00001'
 export const MINUTE = 60_000
 
-/** A paper as a source gives it. */
+/** A paper as a source returns it. */
 export function found(id: string, title: string, paper: Partial<Paper> = {}): FoundPaper {
   const { firstSeenAt, ...rest } = candidate(id, { paper: { title, ...paper } })
   return rest
@@ -18,12 +18,12 @@ export function found(id: string, title: string, paper: Partial<Paper> = {}): Fo
 
 export interface TestSource extends PaperLookUp {
   papers: Map<string, FoundPaper>
-  /** What it throws, while set. */
+  /** An error to throw, while set. */
   failure: Error | undefined
   asked: string[]
 }
 
-/** A source that knows these papers, and notes what it was asked for. */
+/** A source with these papers, which records what it was asked for. */
 export function sourceOf(name: string, papers: readonly FoundPaper[] = []): TestSource {
   const source: TestSource = {
     name,
@@ -39,7 +39,7 @@ export function sourceOf(name: string, papers: readonly FoundPaper[] = []): Test
   return source
 }
 
-/** A look-up over a real store that has the papers `stored`, and two empty sources. */
+/** A look-up over a real store with the papers `stored`, and two empty sources. */
 export async function setUp({
   stored = [],
   categories,
