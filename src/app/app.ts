@@ -94,7 +94,7 @@ export interface App {
   newChannel(id: ChannelId): Channel
 }
 
-/** The archive asks the source for a day every so many ms: a tenth of what Hugging Face allows without a token. */
+/** The backfill asks the source for a day every so many ms: a tenth of what Hugging Face allows without a token. */
 const BACKFILL_INTERVAL_MS = 6_000
 
 /** The tick comes once a minute and is never quite on time. */

@@ -58,7 +58,7 @@ function weekdayAfter(day: string): string {
 /** Two weekdays before today without a list mean that the source is stalled; holidays rarely last that long. */
 const isStalled = (newestDay: string, today: string): boolean => weekdayAfter(weekdayAfter(newestDay)) < today
 
-/** From this share of unreadable papers on, readers are told; fewer are only logged. */
+/** Above this share of unreadable papers, digests mention them; otherwise they are only logged. */
 const MAX_SKIPPED_SHARE = 0.1
 
 function skippedNotice({ skipped, listed = 0 }: FeedReport): string | undefined {

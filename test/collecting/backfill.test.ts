@@ -99,10 +99,10 @@ describe('a backfill', () => {
       if (refusals-- > 0) throw new SourceError('It is too busy.', { retryAfterMs: 90_000 })
       return usual(day)
     }
-    const told: string[] = []
-    const report = await collect(WEEK, never, { onWait: (ms, reason) => told.push(`${ms} ${reason}`) })
+    const reported: string[] = []
+    const report = await collect(WEEK, never, { onWait: (ms, reason) => reported.push(`${ms} ${reason}`) })
     expect(report).toMatchObject({ collected: 5, added: 5 })
-    expect(told).toEqual(Array(5).fill('90000 It is too busy.'))
+    expect(reported).toEqual(Array(5).fill('90000 It is too busy.'))
   })
 
   it('ends with the reason when the source fails repeatedly', async () => {

@@ -26,13 +26,13 @@ function source() {
   return { clock, state, ask, fail }
 }
 
-const LEFT_ALONE = 'it is down; after 3 failures in a row The source is left alone until 09:05 UTC'
+const OPEN = 'it is down; after 3 failures in a row The source is left alone until 09:05 UTC'
 
 describe('a source that fails three times in a row', () => {
   it('isn’t asked any more, and callers are rejected at once', async () => {
     const { state, ask, fail } = source()
     await fail(3)
-    expect(await ask()).toBe(LEFT_ALONE)
+    expect(await ask()).toBe(OPEN)
     expect(state.asked).toBe(3)
   })
 
@@ -41,8 +41,8 @@ describe('a source that fails three times in a row', () => {
     await fail(3)
     clock.set(NINE + 5 * MINUTE)
     state.error = undefined
-    const alone = 'it is down; after 3 failures in a row The source is left alone for the moment'
-    expect(await Promise.all([ask(), ask()])).toEqual(['papers', alone])
+    const probing = 'it is down; after 3 failures in a row The source is left alone for the moment'
+    expect(await Promise.all([ask(), ask()])).toEqual(['papers', probing])
     expect(await ask()).toBe('papers')
     expect(state.asked).toBe(5)
   })

@@ -232,8 +232,8 @@ describe('collecting', () => {
       throw given.reason
     }
     await expect(collector.collect(stop.signal)).rejects.toThrow('stopping')
-    list = () => Promise.reject(new SourceError('It was broken off.'))
-    await expect(collector.collect(stop.signal)).rejects.toThrow('It was broken off.')
+    list = () => Promise.reject(new SourceError('It was aborted.'))
+    await expect(collector.collect(stop.signal)).rejects.toThrow('It was aborted.')
     expect(await store.keyValues.get('feed')).toBeUndefined()
   })
 })

@@ -34,8 +34,8 @@ describe('the counts of a paper', () => {
 })
 
 describe('the facts of a paper', () => {
-  const facts = (paper: Partial<Paper>, because: readonly string[] = []) =>
-    factsOf(candidate('2611.00001', { paper: { authors: [], ...paper } }), MONDAY, because).slice(1)
+  const facts = (paper: Partial<Paper>, reasons: readonly string[] = []) =>
+    factsOf(candidate('2611.00001', { paper: { authors: [], ...paper } }), MONDAY, reasons).slice(1)
 
   it.each<[Partial<Paper>, object[]]>([
     [{}, []],

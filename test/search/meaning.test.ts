@@ -16,7 +16,7 @@ import {
 import { candidate } from '../fixtures/candidates.ts'
 
 describe.each(PAPERS)('among $name', ({ papers, today, runs }) => {
-  it.skipIf(papers.length === 0)('a topic follows exactly what the query means', { timeout: LONG_MS }, () => {
+  it.skipIf(papers.length === 0)('a topic matches exactly what the query means', { timeout: LONG_MS }, () => {
     const collection = createCollection(papers)
     let found = 0
     fc.assert(
@@ -44,7 +44,7 @@ describe('a topic as people type it', () => {
 })
 
 describe('a topic', () => {
-  it('is looked for once among the same papers, however it is written and whoever follows it', () => {
+  it('is matched once against the same papers', () => {
     const matcher = createTopicMatcher(madeUpPapers())
     expect(matcher.matching('agents', '2026-11-23')).toBe(matcher.matching('agents', '2026-11-23'))
     expect(matcher.matching('agents', '2026-11-23').size).toBe(TRICKY.length)

@@ -21,7 +21,7 @@ function closenessOf(typed: string, heading: Partial<PaperHeading>, hints: Proxi
   return createRelevance(queryOf(typed))(headingDocument(full), hints)
 }
 
-/** A query, a paper's heading, and its relevance: nine tenths by where the words are, a tenth by how much of the title they are. */
+/** A query, a paper's heading, and its relevance: nine tenths for where the words are, a tenth for their share of the title. */
 const ONE_TERM: readonly [query: string, heading: Partial<PaperHeading>, relevance: number][] = [
   ['aurora', { title: 'Aurora' }, 1],
   ['aurora', { title: 'Aurora Over Norway' }, 0.9 + 0.1 / 3],
@@ -37,14 +37,14 @@ const ONE_TERM: readonly [query: string, heading: Partial<PaperHeading>, relevan
   ['author:"ada lovelace"', { authors: ['Ada Example', 'Ada Lovelace'] }, 0.9 * 0.65],
   ['title:aurora', { keywords: ['aurora'] }, 0],
   ['abstract:aurora', {}, 0.9 * 0.35],
-  // The ending counts only where a different one was typed.
+  // The ending counts only if a different one was typed.
   ['models', { title: 'Models' }, 1],
   ['model', { title: 'Models' }, 1],
   ['models', { title: 'Model' }, 0.9 * 0.9 + 0.1],
   ['"training models"', { title: 'Training Model' }, 0.9 * (0.5 * 0.9 + 0.5) + 0.1],
   ['model*', { title: 'Models' }, 0.9],
   ['modelin*', { title: 'Modeling' }, 0.9],
-  // Other parts of a query than requestedLeaves words do not count.
+  // Conditions and negated words of a query do not count.
   ['aurora has:code', { title: 'Aurora' }, 1],
   ['aurora -borealis', { title: 'Aurora' }, 1],
   ['aurora AURORA', { title: 'Aurora Over Norway' }, 0.9 + 0.1 / 3],
@@ -52,7 +52,7 @@ const ONE_TERM: readonly [query: string, heading: Partial<PaperHeading>, relevan
   ['*', { title: 'Aurora' }, 0],
 ]
 
-/** Where there are two words, half of it is how near they are. */
+/** With two words, half of the score is their proximity. */
 const TWO_WORDS: readonly [
   query: string,
   heading: Partial<PaperHeading>,
@@ -69,7 +69,7 @@ const TWO_WORDS: readonly [
   ['sparse attention', {}, { near: true }, 0.9 * (0.5 * 0.35 + 0.5 * 0.425)],
   ['sparse attention', {}, { together: true }, 0.9 * (0.5 * 0.35 + 0.5 * 0.85)],
   ['sparse attention', {}, { near: true, together: true }, 0.9 * (0.5 * 0.35 + 0.5 * 0.85)],
-  // A word of one field is not compared with those of any.
+  // A word restricted to a field doesn’t count for proximity.
   ['sparse title:attention', { title: 'Attention' }, { together: true }, 0.9 * ((1 + 0.35) / 2) + 0.1],
 ]
 
@@ -91,6 +91,6 @@ it.each([
   ['sparse title:attention', []],
   ['sparse-att*', []],
   ['sparse -attention', []],
-])('the words of %j that are compared by their distance are %j', (query, stems) => {
+])('the words of %j whose proximity counts are %j', (query, stems) => {
   expect(stemsOf(termsOf(queryOf(query)))).toEqual(stems)
 })
