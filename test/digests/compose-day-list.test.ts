@@ -7,7 +7,7 @@ const on = (day: string, id: string, title: string, upvotes: number) =>
   candidate(id, { paper: { day, title }, counts: { upvotes, comments: 0 } })
 
 /** The papers with the most and the fewest upvotes are Friday's. */
-const SHEET = rankByUpvotes([
+const RANKED = rankByUpvotes([
   on('2026-11-20', '2611.00001', 'Robots That Paint', 50),
   on('2026-11-23', '2611.00002', 'Robots That Sing', 20),
   on('2026-11-23', '2611.00003', 'Birds That Sing', 30),
@@ -22,7 +22,7 @@ describe('the newest list', () => {
     ['robots', '2026-11-23', 'Listed on Monday 23 November about robots', ['2611.00002']],
     ['fish', '2026-11-22', 'Listed on Sunday 22 November about fish', ['2611.00004']],
   ])('about %s has the papers of its newest day, best first', (topic, day, title, ids) => {
-    const list = newestDayList(SHEET, topic)
+    const list = newestDayList(RANKED, topic)
     expect({ ...list, papers: list?.papers.map(({ paper }) => paper.id) }).toEqual({
       day,
       title,
@@ -31,13 +31,13 @@ describe('the newest list', () => {
   })
 
   it('is undefined for a topic without papers', () => {
-    expect(newestDayList(SHEET, 'whales')).toBeUndefined()
-    expect(composeDayList(SHEET, 'whales', { size: 5, layout: 'compact' })).toBeUndefined()
+    expect(newestDayList(RANKED, 'whales')).toBeUndefined()
+    expect(composeDayList(RANKED, 'whales', { size: 5, layout: 'compact' })).toBeUndefined()
   })
 })
 
 describe('a day on one page', () => {
-  const day = (topic: string, size: number) => composeDayList(SHEET, topic, { size, layout: 'standard' })
+  const day = (topic: string, size: number) => composeDayList(RANKED, topic, { size, layout: 'standard' })
   const whole = { text: 'the whole list', url: 'https://huggingface.co/papers/date/2026-11-23' }
 
   it.each([

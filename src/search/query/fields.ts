@@ -2,7 +2,7 @@ import { paperIdOf } from '../../papers/paper-link.ts'
 import { readDate } from './dates.ts'
 import { FEATURES, type Field } from './document.ts'
 import { QueryError, type Token } from './lexer.ts'
-import { COUNTED, OPERATORS, type Query } from './query.ts'
+import { COUNT_FIELDS, OPERATORS, type Query } from './query.ts'
 import { readTerm } from './term.ts'
 
 /** Text fields of a paper by the names that are typed before a colon. */
@@ -27,7 +27,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   until: (field, value) => ({ kind: 'until', ...readDate(value, field.at), text: value.toLowerCase() }),
   id: readId,
   ...Object.fromEntries(
-    COUNTED.map(of => [of, (field, value) => readCount(of, field, value)] as [string, Reader]),
+    COUNT_FIELDS.map(of => [of, (field, value) => readCount(of, field, value)] as [string, Reader]),
   ),
 }
 
@@ -66,7 +66,7 @@ export function readValue(field: FieldToken, value: ValueToken): Query {
       `There is no field “${name}” (at ${at}). There are ${FIELD_NAMES.map(each => `${each}:`).join(', ')} and sort:. To look for the words, put them in quotes.`,
     )
   }
-  const isCount = COUNTED.some(of => of === name)
+  const isCount = COUNT_FIELDS.some(of => of === name)
   if (operator && !isCount) throw new QueryError(`“${name}” at ${at} takes a colon. ${exampleOf(name)}`)
   const text = textField(name)
   if (!text) return (READERS[name] as Reader)(field, value.text.replaceAll('"', '').trim())
@@ -99,7 +99,7 @@ function readId({ at }: FieldToken, value: string): Query {
 
 const NUMBER = /^(\d{1,9})(?:\.(\d))?(k?)$/i
 
-function readCount(of: (typeof COUNTED)[number], field: FieldToken, value: string): Query {
+function readCount(of: (typeof COUNT_FIELDS)[number], field: FieldToken, value: string): Query {
   const [, whole, tenth = '0', thousand] = NUMBER.exec(value) ?? []
   const operator = OPERATORS.find(each => each === (field.operator || '='))
   if (whole === undefined || !operator || (tenth !== '0' && !thousand)) {

@@ -15,7 +15,7 @@ export type Condition =
   /** A category such as `cs.cl`, or an archive such as `cs` with all its categories, in lower case. */
   | { kind: 'category'; category: string }
   | { kind: 'has'; feature: Feature }
-  | { kind: 'count'; of: Counted; operator: Operator; value: number }
+  | { kind: 'count'; of: CountField; operator: Operator; value: number }
   | Since
   | { kind: 'id'; id: string }
 
@@ -57,8 +57,8 @@ export interface Since {
   text: string
 }
 
-export const COUNTED = ['upvotes', 'stars', 'comments'] as const
-export type Counted = (typeof COUNTED)[number]
+export const COUNT_FIELDS = ['upvotes', 'stars', 'comments'] as const
+export type CountField = (typeof COUNT_FIELDS)[number]
 
 export const OPERATORS = ['>=', '<=', '>', '<', '='] as const
 export type Operator = (typeof OPERATORS)[number]
