@@ -10,7 +10,7 @@ function queryOf(typed: string): Query {
   return parsed.query
 }
 
-function closenessOf(typed: string, heading: Partial<PaperHeading>, hints: ProximityHints = {}): number {
+function relevanceOf(typed: string, heading: Partial<PaperHeading>, hints: ProximityHints = {}): number {
   const full: PaperHeading = {
     title: 'Unrelated',
     keywords: [],
@@ -75,11 +75,11 @@ const TWO_WORDS: readonly [
 
 describe('the relevance of a paper', () => {
   it.each(ONE_TERM)('to %j, with %j, is %d', (query, heading, relevance) => {
-    expect(closenessOf(query, heading)).toBeCloseTo(relevance, 10)
+    expect(relevanceOf(query, heading)).toBeCloseTo(relevance, 10)
   })
 
   it.each(TWO_WORDS)('to %j, with %j and %j, is %d', (query, heading, hints, relevance) => {
-    expect(closenessOf(query, heading, hints)).toBeCloseTo(relevance, 10)
+    expect(relevanceOf(query, heading, hints)).toBeCloseTo(relevance, 10)
   })
 })
 
