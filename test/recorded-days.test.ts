@@ -30,7 +30,7 @@ function digestsOf(day: string, layouts: readonly Layout[] = LAYOUTS): Digest[] 
       filters: NO_CONTENT_FILTERS,
       posted: new Set<string>(),
     })
-    const edition = composeEdition({ rankedPapers, evaluated, layout, size: 15, day, newSince: 0 })
+    const edition = composeEdition({ rankedPapers, evaluated, layout, size: 15, day, previousEditionAt: 0 })
     if (edition.kind === 'nothing') throw new Error(`${day} has no digest`)
     return edition.digest
   })

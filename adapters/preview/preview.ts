@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { AppSettings } from '../../src/app/app.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import type { FeedStatus } from '../../src/collecting/feed-status.ts'
-import { composeDay } from '../../src/digests/compose-day.ts'
+import { composeDayList } from '../../src/digests/compose-day-list.ts'
 import { createRankedPapers } from '../../src/digests/ranked-papers.ts'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
 import { bold } from '../../src/messages/reply.ts'
@@ -59,7 +59,7 @@ export function createPreview(deps: {
     const day = await papers.newestDay()
     const candidates = day ? await papers.candidates(day) : sampleDay(now)
     const rankedPapers = createRankedPapers(candidates, now, settings.edition.ranking)
-    const digest = composeDay(rankedPapers, EVERYTHING, deps.channel)
+    const digest = composeDayList(rankedPapers, EVERYTHING, deps.channel)
     if (!day) return { digest: digest && markSample(digest), showing: { kind: 'sample' } }
     return { digest, showing: day === dayAt(now, 'UTC') ? { kind: 'today' } : { kind: 'last', day } }
   }

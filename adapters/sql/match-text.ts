@@ -54,7 +54,7 @@ export function matchText(query: Query): string {
         : `(${quoted([mark])} OR ${quoted([`${mark}.`])} *)`
     }
     case 'has':
-      return quoted([markOf(`has.${query.having}`)])
+      return quoted([markOf(`has.${query.feature}`)])
     default:
       return quoted([EVERY_PAPER])
   }

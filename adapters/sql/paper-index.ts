@@ -7,7 +7,7 @@ import { readRow } from './columns.ts'
 import { findKeys, findPapers } from './find-papers.ts'
 import type { Db } from './schema.ts'
 
-const titleRow = paperRow.pick({ id: true, title: true, keywords: true, authors: true, organization: true })
+const headingRow = paperRow.pick({ id: true, title: true, keywords: true, authors: true, organization: true })
 
 const wordsSchema = z.record(z.string(), z.number())
 
@@ -22,8 +22,8 @@ export const createPaperIndex = (db: Db): PaperIndex => ({
     const columns = ['id', 'title', 'keywords', 'authors', 'organization'] as const
     const rows = await db.selectFrom('papers').select(columns).where('id', 'in', keys).execute()
     return rows.map(row => {
-      const { id: key, ...fields } = readRow(titleRow, row, 'a paper')
-      return { key, ...fields }
+      const { id: key, ...heading } = readRow(headingRow, row, 'a paper')
+      return { key, ...heading }
     })
   },
   load: keys => papersByRow(db, keys),

@@ -1,6 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import type { Paper } from '../../src/papers/paper.ts'
-import { documentOf, HAVINGS, has } from '../../src/search/query/document.ts'
+import { documentOf, FEATURES, hasFeature } from '../../src/search/query/document.ts'
 import { tokenize } from '../../src/text/tokenizer.ts'
 import { paperRow } from './codec.ts'
 import { readRow } from './columns.ts'
@@ -68,7 +68,7 @@ export const EVERY_PAPER = '.'
 const marksOf = (paper: Paper): string =>
   [
     EVERY_PAPER,
-    ...HAVINGS.filter(having => has(paper, having)).map(having => markOf(`has.${having}`)),
+    ...FEATURES.filter(feature => hasFeature(paper, feature)).map(feature => markOf(`has.${feature}`)),
     ...(paper.categories ?? []).map(markOf),
   ].join(' ')
 

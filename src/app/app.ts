@@ -1,7 +1,7 @@
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
-import { createArchive } from '../collecting/backfill.ts'
-import { createBackground } from '../collecting/background-backfill.ts'
+import { createBackfill } from '../collecting/backfill.ts'
+import { createBackgroundBackfill } from '../collecting/background-backfill.ts'
 import { createCollector } from '../collecting/collector.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import { createLookUp } from '../collecting/look-up.ts'
@@ -120,8 +120,8 @@ export function createApp(deps: AppDeps): App {
 
   const jobs = createJobs({
     collector,
-    backfill: createBackground({
-      archive: createArchive({
+    backfill: createBackgroundBackfill({
+      backfill: createBackfill({
         source,
         papers,
         keyValues,
@@ -129,7 +129,7 @@ export function createApp(deps: AppDeps): App {
         log,
         wait,
         intervalMs: BACKFILL_INTERVAL_MS,
-        mayAskAt: () => jobs.collected().then(collector.quietUntil),
+        allowedAt: () => jobs.collected().then(collector.freeAt),
       }),
       clock,
       log,

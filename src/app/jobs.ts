@@ -1,4 +1,4 @@
-import type { Background } from '../collecting/background-backfill.ts'
+import type { BackgroundBackfill } from '../collecting/background-backfill.ts'
 import type { Collector } from '../collecting/collector.ts'
 import type { Planner } from '../delivery/planner.ts'
 import type { Worker } from '../delivery/worker.ts'
@@ -32,7 +32,7 @@ const TICK_TOLERANCE_MS = 30_000
 /** @param deps.publishers those that can post now */
 export function createJobs(deps: {
   collector: Collector
-  backfill: Background
+  backfill: BackgroundBackfill
   editionBuilder: EditionBuilder
   planner: Planner
   worker: Worker

@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
 import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
 import { requestIntervalMs } from '../../adapters/huggingface/request-rate.ts'
-import { type Collected, createArchive } from '../collecting/backfill.ts'
+import { type BackfillReport, createBackfill } from '../collecting/backfill.ts'
 import { thisProcess, VERSION } from '../main.ts'
 import { asSentence, bytesText, wholeText } from '../text/format.ts'
 import { dayAt } from '../time/days.ts'
@@ -24,7 +24,10 @@ const counted = (count: number, noun: string): string =>
 const days = (count: number): string => counted(count, 'day')
 const papersText = (count: number): string => counted(count, 'paper')
 
-function summaryOf({ before, collected, papers, added, skipped, unreadable }: Collected, cost: Cost): string {
+function summaryOf(
+  { before, collected, papers, added, skipped, unreadable }: BackfillReport,
+  cost: Cost,
+): string {
   const earlier = before > 0 ? ` ${days(before)} had been collected before.` : ''
   const lines = [
     `Collected ${days(collected)}: ${papersText(papers)}, ${wholeText(added)} of them new, in ${lengthText(cost.ms)}. The database grew by ${bytesText(cost.bytes)}.${earlier}`,
@@ -50,7 +53,7 @@ export async function backfill(options: BackfillOptions): Promise<void> {
     if (from !== options.from) {
       progress.say(`Daily Papers begin on ${dayText(FIRST_DAY, 'year')}, and so does this.`)
     }
-    const archive = createArchive({
+    const backfill = createBackfill({
       source: createHuggingFace({
         endpoint: env.HF_ENDPOINT,
         token: env.HF_TOKEN,
@@ -62,7 +65,7 @@ export async function backfill(options: BackfillOptions): Promise<void> {
       intervalMs: requestIntervalMs(env.HF_TOKEN),
       wait: (ms, aborted) => setTimeout(ms, undefined, { signal: aborted }),
     })
-    return archive.collect({ from, to }, signal, {
+    return backfill.collect({ from, to }, signal, {
       onDay: ({ day, done, days: all, papers }) =>
         progress.show(
           done / all,

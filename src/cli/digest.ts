@@ -5,7 +5,7 @@ import { renderDigest as renderText } from '../../adapters/preview/render-digest
 import { readConfiguration } from '../../config/env.ts'
 import { settingsFrom } from '../../config/settings.ts'
 import type { Layout } from '../channels/layout.ts'
-import { composeDay } from '../digests/compose-day.ts'
+import { composeDayList } from '../digests/compose-day-list.ts'
 import { createRankedPapers } from '../digests/ranked-papers.ts'
 import { thisProcess, VERSION } from '../main.ts'
 import { type Digest, messageCount } from '../messages/digest.ts'
@@ -84,7 +84,7 @@ export async function printDigest(options: DigestOptions): Promise<void> {
   const asOf = Math.min(clock.now(), Date.parse(day) + DAY_END_HOURS * 3_600_000)
   const candidates = papers.map(paper => ({ ...paper, firstSeenAt: paper.paper.listedAt }))
   const rankedPapers = createRankedPapers(candidates, asOf, edition.ranking)
-  const digest = composeDay(rankedPapers, options.topic, { size: options.papers, layout: options.layout })
+  const digest = composeDayList(rankedPapers, options.topic, { size: options.papers, layout: options.layout })
   if (papers.length === 0) throw new Error(`no papers are listed on ${dayText(day)}`)
   if (!digest) throw new Error(`no paper of ${dayText(day)} matches ${options.topic}`)
   console.log(await render(digest, options.json ? 'json' : options.format))

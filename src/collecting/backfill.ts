@@ -7,26 +7,25 @@ import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { cover, daysOf, isCovered, readCoverage, type Span } from './coverage.ts'
 
-/** Today's list and those of two days before still fill up; the collector asks for them again and again. */
-export const OPEN_DAYS = 3
+/** The lists of today and the two days before still change; the collector asks for them again each time. */
+export const UNSETTLED_DAYS = 3
 
-/** How long the source is left alone after one failure, and after the next, ms. The third in a row ends it. */
-const REST_MS = [10_000, 60_000]
+/** Waits after the first and second failure in a row, ms. The third one ends the backfill. */
+const RETRY_WAITS_MS = [10_000, 60_000]
 
-/** How far one has come. */
-export interface Progress {
-  /** The day collected last. */
+export interface BackfillProgress {
+  /** The day that was just collected. */
   day: string
-  /** Days that are done, those of earlier runs included. */
+  /** Days that are done, including those of earlier runs. */
   done: number
   days: number
-  /** Papers that the days of this run list, and how many of them were new. */
+  /** Papers listed on the days of this run, and how many of them were new. */
   papers: number
   added: number
 }
 
-export interface Collected {
-  /** Days of the span, and how many of them were done in an earlier run, or in this. */
+export interface BackfillReport {
+  /** Days of the span; how many of them an earlier run collected, and how many this one. */
   days: number
   before: number
   collected: number
@@ -34,76 +33,76 @@ export interface Collected {
   added: number
   /** Items that could not be understood. */
   skipped: number
-  /** Days whose list can't be read. They are asked for again the next time. */
+  /** Days whose list can't be read. The next run tries them again. */
   unreadable: { day: string; reason: string }[]
-  /** Why it ended before its end; the next run goes on there. */
+  /** Why it ended early. The next run continues there. */
   ended?: { kind: 'stopped' } | { kind: 'failed'; reason: string }
 }
 
-export interface Listener {
-  onDay?: (progress: Progress) => void
-  /** The source is left alone for so many ms, and why. */
+export interface BackfillListener {
+  onDay?: (progress: BackfillProgress) => void
+  /** Waiting for so many ms before the next attempt, and why. */
   onWait?: (ms: number, reason: string) => void
 }
 
-export interface Archive {
+export interface Backfill {
   /**
-   * Collects the days that no run has collected so far, newest first, one every `intervalMs` at most. Rests as long as the source
-   * wants it. Resolves when the signal aborts too, with what is done until then.
+   * Collects the days of a span that no run has collected yet, newest first, at most one every `intervalMs`. Waits as long as the
+   * source asks. Also resolves when the signal aborts, with what was done until then.
    */
-  collect(span: Span, signal: AbortSignal, listener?: Listener): Promise<Collected>
+  collect(span: Span, signal: AbortSignal, listener?: BackfillListener): Promise<BackfillReport>
 }
 
 /**
- * @param mayAskAt when the source may be asked next as far as others know of it, ms UTC; resolves once nobody else asks it
+ * @param allowedAt resolves once no collection is running, with the time from which the source may be asked, ms UTC
  * @param wait waits so many ms; rejects when the signal aborts
  */
-export function createArchive(deps: {
+export function createBackfill(deps: {
   source: PaperSource
   papers: Papers
   keyValues: KeyValueStore
   clock: Clock
   log: Log
   intervalMs: number
-  mayAskAt?: () => Promise<number>
+  allowedAt?: () => Promise<number>
   wait: (ms: number, signal: AbortSignal) => Promise<void>
-}): Archive {
-  const { source, papers, keyValues, clock, log, intervalMs, wait, mayAskAt = async () => 0 } = deps
+}): Backfill {
+  const { source, papers, keyValues, clock, log, intervalMs, wait, allowedAt = async () => 0 } = deps
   let nextAt = 0
 
-  async function keepPace(signal: AbortSignal): Promise<void> {
-    nextAt = Math.max(nextAt, await mayAskAt())
+  async function waitForNextRequest(signal: AbortSignal): Promise<void> {
+    nextAt = Math.max(nextAt, await allowedAt())
     const ms = nextAt - clock.now()
     if (ms > 0) await wait(ms, signal)
     nextAt = clock.now() + intervalMs
   }
 
-  /** Asks until the list is there, within reason. */
-  async function listOf(day: string, signal: AbortSignal, { onWait }: Listener) {
+  /** Fetches a list, with retries. */
+  async function fetchList(day: string, signal: AbortSignal, { onWait }: BackfillListener) {
     for (let failures = 0; ; ) {
-      await keepPace(signal)
+      await waitForNextRequest(signal)
       signal.throwIfAborted()
       try {
         return await source.list(day, signal)
       } catch (error) {
         if (!(error instanceof SourceError) || error.ofDay || signal.aborted) throw error
-        const restMs = error.retryAfterMs ?? REST_MS[failures++]
-        if (restMs === undefined) throw error
-        log.debug({ day, ms: restMs, reason: error.message }, 'the archive lets the source rest')
-        onWait?.(restMs, error.message)
-        await wait(restMs, signal)
+        const retryMs = error.retryAfterMs ?? RETRY_WAITS_MS[failures++]
+        if (retryMs === undefined) throw error
+        log.debug({ day, ms: retryMs, reason: error.message }, 'the backfill waits before it tries again')
+        onWait?.(retryMs, error.message)
+        await wait(retryMs, signal)
       }
     }
   }
 
   async function collectDay(
     day: string,
-    report: Collected,
+    report: BackfillReport,
     signal: AbortSignal,
-    listener: Listener,
+    listener: BackfillListener,
   ): Promise<void> {
     try {
-      const list = await listOf(day, signal, listener)
+      const list = await fetchList(day, signal, listener)
       const { added } = await papers.record(list.papers, clock.now())
       report.papers += list.papers.length
       report.added += added
@@ -115,7 +114,7 @@ export function createArchive(deps: {
           'left out papers that could not be understood',
         )
       }
-      if (day <= addDays(dayAt(clock.now(), 'UTC'), -OPEN_DAYS)) await cover(keyValues, day)
+      if (day <= addDays(dayAt(clock.now(), 'UTC'), -UNSETTLED_DAYS)) await cover(keyValues, day)
     } catch (error) {
       if (!(error instanceof SourceError && error.ofDay)) throw error
       report.unreadable.push({ day, reason: error.message })
@@ -130,8 +129,13 @@ export function createArchive(deps: {
       const covered = await readCoverage(keyValues)
       const missing = days.filter(day => !isCovered(covered, day))
       const before = days.length - missing.length
-      const report: Collected = {
-        ...{ days: days.length, before, collected: 0, papers: 0, added: 0, skipped: 0 },
+      const report: BackfillReport = {
+        days: days.length,
+        before,
+        collected: 0,
+        papers: 0,
+        added: 0,
+        skipped: 0,
         unreadable: [],
       }
       try {

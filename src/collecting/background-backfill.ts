@@ -2,49 +2,49 @@ import { messageOf } from '../lib/errors.ts'
 import type { Log } from '../ports/log.ts'
 import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
-import { type Archive, OPEN_DAYS } from './backfill.ts'
+import { type Backfill, UNSETTLED_DAYS } from './backfill.ts'
 
-/** Days that a bot has without anyone asking for more. */
+/** How many days back the bot collects by itself. */
 const DAYS = 30
 
-/** Keeps the last days of the archive complete. */
-export interface Background {
-  /** Collects what is missing, if it isn't doing so already. Never rejects. */
+/** Collects missing lists of the last days while the bot runs. */
+export interface BackgroundBackfill {
+  /** Collects what is missing, unless that is under way already. Never rejects. */
   fill(signal: AbortSignal): Promise<void>
 }
 
-/** @param onFilled papers have come */
-export function createBackground(deps: {
-  archive: Archive
+/** @param onFilled called when papers were added */
+export function createBackgroundBackfill(deps: {
+  backfill: Backfill
   clock: Clock
   log: Log
   onFilled: () => void
-}): Background {
-  const { archive, clock, log, onFilled } = deps
-  let under: Promise<void> | undefined
+}): BackgroundBackfill {
+  const { backfill, clock, log, onFilled } = deps
+  let running: Promise<void> | undefined
 
   async function fillMissing(signal: AbortSignal): Promise<void> {
     const today = dayAt(clock.now(), 'UTC')
-    const span = { from: addDays(today, -(DAYS - 1)), to: addDays(today, -OPEN_DAYS) }
-    const { collected, added, ended } = await archive.collect(span, signal)
+    const span = { from: addDays(today, -(DAYS - 1)), to: addDays(today, -UNSETTLED_DAYS) }
+    const { collected, added, ended } = await backfill.collect(span, signal)
     if (added > 0) onFilled()
     if (ended?.kind === 'failed') {
-      log.warn({ reason: ended.reason, collected }, 'the archive goes on later: it could not be collected')
+      log.warn({ reason: ended.reason, collected }, 'the backfill failed and will continue later')
     } else if (!ended && collected > 0) {
-      log.info({ days: collected, papers: added }, `collected the archive of the last ${DAYS} days`)
+      log.info({ days: collected, papers: added }, `backfilled the last ${DAYS} days`)
     }
   }
 
   return {
     fill(signal) {
-      under ??= fillMissing(signal)
+      running ??= fillMissing(signal)
         .catch(error => {
-          if (!signal.aborted) log.error({ error: messageOf(error) }, 'could not collect the archive')
+          if (!signal.aborted) log.error({ error: messageOf(error) }, 'could not backfill')
         })
         .finally(() => {
-          under = undefined
+          running = undefined
         })
-      return under
+      return running
     },
   }
 }

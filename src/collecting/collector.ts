@@ -7,37 +7,37 @@ import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { type FeedReport, type FeedStatus, feedReportSchema, feedStatusOf } from './feed-status.ts'
 
-/** Today and two days before: papers come late to past days. */
+/** Today and the two days before, because papers are added to past days late. */
 const DAYS = 3
 
-/** At the very first time far enough back to meet a list, over any weekend and holiday. */
+/** The first collection goes back far enough to find a list despite weekends and holidays. */
 const FIRST_DAYS = 7
 
-const NOTE = 'feed'
+const KEY = 'feed'
 
-/** After a failure the source is asked again this soon, or when it allows, ms. */
+/** Wait after a failed collection, ms, unless the source asks for longer. */
 const RETRY_MS = 5 * 60_000
 
-/** After a collection the source is let alone for so long, ms. */
-const REST_MS = 10_000
+/** Pause after a collection before the source is used for other things, ms. */
+const COOLDOWN_MS = 10_000
 
-/** How many of the skipped items are named in the log; they are all counted. */
-const NAMED_SKIPS = 20
+/** Skipped items named in the log; all are counted. */
+const MAX_LOGGED_SKIPS = 20
 
 export interface Collector {
   /**
-   * Asks the source and keeps what it lists, unless the source wants to be left alone still. Never rejects for what the
-   * source does: the report tells.
+   * Stores the source's latest lists, unless it asked us to wait longer. A failure of the source doesn't reject: it is in the
+   * report.
    */
   collect(signal: AbortSignal): Promise<FeedReport>
   /**
-   * When the source should be asked next, ms UTC: `every` ms after the last time, sooner where that failed, but not before
-   * the source allows it.
+   * When to collect next, ms UTC: `every` ms after the last time, sooner if that failed, but not before the source allows
+   * it.
    */
   nextAt(every: number): Promise<number>
   feed(): Promise<FeedStatus>
-  /** From when on the source may be asked for other things, ms UTC: not just after a collection, nor before it allows it. */
-  quietUntil(): Promise<number>
+  /** When the source may be used for other things, ms UTC: not right after a collection, nor before it allows it. */
+  freeAt(): Promise<number>
 }
 
 export function createCollector(deps: {
@@ -50,19 +50,19 @@ export function createCollector(deps: {
   const { source, papers, keyValues, clock, log } = deps
 
   async function report(): Promise<FeedReport | undefined> {
-    const kept = await keyValues.get(NOTE)
-    return kept === undefined ? undefined : feedReportSchema.parse(JSON.parse(kept))
+    const stored = await keyValues.get(KEY)
+    return stored === undefined ? undefined : feedReportSchema.parse(JSON.parse(stored))
   }
 
-  async function keep(day: string, { papers: listed, skipped }: SourceList): Promise<void> {
+  async function store(day: string, { papers: listed, skipped }: SourceList): Promise<void> {
     const { added } = await papers.record(listed, clock.now())
     log.debug({ day, listed: listed.length, added }, 'collected')
     if (skipped.length === 0) return
-    const examples = skipped.slice(0, NAMED_SKIPS)
+    const examples = skipped.slice(0, MAX_LOGGED_SKIPS)
     log.warn({ day, skipped: skipped.length, examples }, 'left out papers that could not be understood')
   }
 
-  /** Where only a day is at fault the others are still asked for; the first failure is thrown after them. */
+  /** An error of a single day doesn't keep the others from being collected; the first one is thrown at the end. */
   async function collectDays(signal: AbortSignal): Promise<{ listed: number; skipped: number }> {
     const today = dayAt(clock.now(), 'UTC')
     const days = (await papers.newestDay()) === undefined ? FIRST_DAYS : DAYS
@@ -73,7 +73,7 @@ export function createCollector(deps: {
       const day = addDays(today, -back)
       try {
         const list = await source.list(day, signal)
-        await keep(day, list)
+        await store(day, list)
         listed += list.papers.length
         skipped += list.skipped.length
       } catch (error) {
@@ -85,14 +85,14 @@ export function createCollector(deps: {
     return { listed, skipped }
   }
 
-  /** Until when the source wants to be left alone, ms UTC. What a clock said that was ahead holds no more. */
-  const leftAloneUntil = ({ checkedAt, retryAt = 0 }: FeedReport): number =>
+  /** When the source may be asked again, ms UTC. A report with a time in the future came from a wrong clock and is ignored. */
+  const retryAllowedAt = ({ checkedAt, retryAt = 0 }: FeedReport): number =>
     checkedAt > clock.now() ? 0 : retryAt
 
   return {
     async collect(signal) {
       const last = await report()
-      if (last && leftAloneUntil(last) > clock.now()) return last
+      if (last && retryAllowedAt(last) > clock.now()) return last
       const { succeededAt, freshAt } = last ?? {}
       const next: FeedReport = { checkedAt: clock.now(), succeededAt, freshAt, skipped: 0 }
       try {
@@ -109,21 +109,21 @@ export function createCollector(deps: {
       }
       next.newestDay = await papers.newestDay()
       if (feedStatusOf(next, clock.now()).state === 'fresh') next.freshAt = clock.now()
-      await keyValues.set(NOTE, JSON.stringify(next))
+      await keyValues.set(KEY, JSON.stringify(next))
       return next
     },
     async nextAt(every) {
       const last = await report()
-      // A clock that was set back would have us wait for as long as it was.
+      // Without this, a clock that was set back would delay the next collection.
       if (!last || last.checkedAt > clock.now()) return clock.now()
       const wait = last.error ? Math.min(every, RETRY_MS) : every
       return Math.max(last.checkedAt + wait, last.retryAt ?? 0)
     },
     feed: async () => feedStatusOf(await report(), clock.now()),
-    async quietUntil() {
+    async freeAt() {
       const last = await report()
       if (!last) return 0
-      return Math.max(Math.min(last.checkedAt, clock.now()) + REST_MS, leftAloneUntil(last))
+      return Math.max(Math.min(last.checkedAt, clock.now()) + COOLDOWN_MS, retryAllowedAt(last))
     },
   }
 }

@@ -8,22 +8,23 @@ export interface Span {
   to: string
 }
 
-const NOTE = 'archive'
+/** An old name; databases have data under it. */
+const KEY = 'archive'
 
 const spansSchema = z.array(z.object({ from: z.string(), to: z.string() }))
 
-/** Spans of days that need not be collected any more, in order, with gaps between them. */
+/** Spans of days that are collected and final, in order, with gaps between them. */
 export async function readCoverage(keyValues: KeyValueStore): Promise<Span[]> {
-  const kept = await keyValues.get(NOTE)
-  return kept === undefined ? [] : spansSchema.parse(JSON.parse(kept))
+  const stored = await keyValues.get(KEY)
+  return stored === undefined ? [] : spansSchema.parse(JSON.parse(stored))
 }
 
-/** KeyValueStore that a day need not be collected any more. Of two processes that do so at once, one may have to collect it anew. */
+/** Records that a day is collected and final. If two processes do so at once, one day may be lost and collected again. */
 export async function cover(keyValues: KeyValueStore, day: string): Promise<void> {
-  await keyValues.set(NOTE, JSON.stringify(withDay(await readCoverage(keyValues), day)))
+  await keyValues.set(KEY, JSON.stringify(withDay(await readCoverage(keyValues), day)))
 }
 
-/** The spans with one more day, joined where they touch. */
+/** Adds a day to the spans, merging those that touch. */
 export function withDay(spans: readonly Span[], day: string): Span[] {
   const result: Span[] = []
   for (const span of [...spans, { from: day, to: day }].sort((a, b) => (a.from < b.from ? -1 : 1))) {

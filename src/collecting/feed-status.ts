@@ -3,32 +3,32 @@ import { asSentence, plural, wholeText } from '../text/format.ts'
 import { addDays, dayAt, weekdayOf } from '../time/days.ts'
 import { clockText, dayText, momentText } from '../time/time-text.ts'
 
-/** What the latest collection found, kept across restarts. Times are ms UTC, days YYYY-MM-DD. */
+/** Result of the latest collection, stored across restarts. Times are ms UTC, days YYYY-MM-DD. */
 export const feedReportSchema = z.object({
   checkedAt: z.number(),
-  /** When a collection last went through. */
+  /** When a collection last succeeded. */
   succeededAt: z.number().optional(),
-  /** When today's list was last there. */
+  /** When the feed was last fresh. */
   freshAt: z.number().optional(),
-  /** Why this one did not, in words for a person. */
+  /** Why this one failed, in words for a person. */
   error: z.string().optional(),
-  /** When the source may be asked again, where it asked us to stay away. */
+  /** When the source may be asked again, if it asked us to wait. */
   retryAt: z.number().optional(),
-  /** The newest day that the source has listed papers for. */
+  /** The newest day with a list. */
   newestDay: z.string().optional(),
   /** Items of this collection that could not be understood. */
   skipped: z.number(),
-  /** And those that could. */
+  /** Items that were understood. */
   listed: z.number().optional(),
 })
 export type FeedReport = z.infer<typeof feedReportSchema>
 
 /**
  * - `fresh`: today's list is there
- * - `waiting`: it is not out yet
- * - `quiet`: there is none to come, for a weekend or a holiday
- * - `stalled`: the source serves old data
- * - `failed`: the source can't be asked
+ * - `waiting`: today's list isn't out yet
+ * - `quiet`: none is expected, on a weekend or a holiday
+ * - `stalled`: the source answers with old lists only
+ * - `failed`: the source can't be reached or read
  */
 export type FeedState = 'fresh' | 'waiting' | 'quiet' | 'stalled' | 'failed'
 
@@ -36,15 +36,15 @@ export interface FeedStatus {
   state: FeedState
   /** The state in a sentence or two for a person. */
   text: string
-  /** What a digest lacks now, and why, in a sentence for its readers. */
+  /** What is missing from digests now and why, in a sentence for their readers. */
   missingNotice?: string | undefined
-  /** Names the trouble that it is in, so that it is told once: the same, whatever it becomes, until the feed was fresh again. */
+  /** Identifies the current incident, so that channels are notified once. It stays the same until the feed was fresh again. */
   incident?: string | undefined
 }
 
 /**
- * Lists begin to fill soon after midnight UTC (in the recorded days the first papers stand there by 08:00), so a weekday
- * that has none by this hour is taken for a holiday.
+ * Lists begin to fill soon after midnight UTC (on the recorded days the first papers are there by 08:00), so a weekday
+ * without any by this hour is taken for a holiday.
  */
 const HOLIDAY_HOUR_UTC = 18
 
@@ -55,40 +55,40 @@ function weekdayAfter(day: string): string {
   return isWeekend(next) ? weekdayAfter(next) : next
 }
 
-/** After two weekdays without a list before today the source is taken to be stuck; holidays seldom last that long. */
+/** Two weekdays before today without a list mean that the source is stalled; holidays rarely last that long. */
 const isStalled = (newestDay: string, today: string): boolean => weekdayAfter(weekdayAfter(newestDay)) < today
 
-/** A few papers that can't be understood are the log's concern; so many are the readers'. */
-const MANY = 0.1
+/** Above this share of unreadable papers, digests mention them; otherwise they are only logged. */
+const MAX_SKIPPED_SHARE = 0.1
 
-function lackOf({ skipped, listed = 0 }: FeedReport): string | undefined {
-  if (skipped <= MANY * (skipped + listed)) return undefined
+function skippedNotice({ skipped, listed = 0 }: FeedReport): string | undefined {
+  if (skipped <= MAX_SKIPPED_SHARE * (skipped + listed)) return undefined
   return `${plural(skipped, 'paper')} of ${wholeText(skipped + listed)} on the latest lists could not be understood and are missing.`
 }
 
-const againText = ({ retryAt = 0 }: FeedReport, now: number): string =>
+const nextAttemptText = ({ retryAt = 0 }: FeedReport, now: number): string =>
   retryAt > now ? `at ${clockText(retryAt, 'UTC')} UTC` : 'every few minutes'
 
 /** @param now ms UTC; the source's days are UTC days */
 export function feedStatusOf(report: FeedReport | undefined, now: number): FeedStatus {
   if (!report) return { state: 'waiting', text: 'Papers have not been collected yet.' }
   const { error, succeededAt, newestDay } = report
-  const trouble = `not fresh since ${report.freshAt ?? 'the start'}`
+  const incident = `not fresh since ${report.freshAt ?? 'the start'}`
   if (error) {
     const since = succeededAt ? ` What is known is from ${momentText(succeededAt, now, 'UTC')} UTC.` : ''
-    const text = `${asSentence(error)}${since} It is asked again ${againText(report, now)}.`
-    return { state: 'failed', text, missingNotice: text, incident: trouble }
+    const text = `${asSentence(error)}${since} It is asked again ${nextAttemptText(report, now)}.`
+    return { state: 'failed', text, missingNotice: text, incident }
   }
   const today = dayAt(now, 'UTC')
   const last = newestDay ? `The newest list is that of ${dayText(newestDay)}.` : 'No list has been seen yet.'
   if (newestDay && newestDay >= today) {
-    const lack = lackOf(report)
+    const notice = skippedNotice(report)
     const read = `Today's list is there; it was read at ${clockText(report.checkedAt, 'UTC')} UTC.`
-    return { state: 'fresh', text: lack ? `${read} ${lack}` : read, missingNotice: lack }
+    return { state: 'fresh', text: notice ? `${read} ${notice}` : read, missingNotice: notice }
   }
   if (newestDay && isStalled(newestDay, today)) {
     const text = `The source answers, but with old lists only. ${last}`
-    return { state: 'stalled', text, missingNotice: text, incident: trouble }
+    return { state: 'stalled', text, missingNotice: text, incident }
   }
   if (isWeekend(today)) return { state: 'quiet', text: `There are no lists on a weekend. ${last}` }
   if (new Date(now).getUTCHours() >= HOLIDAY_HOUR_UTC) {

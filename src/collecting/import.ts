@@ -2,11 +2,11 @@ import type { Paper } from '../papers/paper.ts'
 import type { Papers } from '../ports/papers.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** What a line of a file holds. Lines are counted from 1. */
+/** A line of an import file, numbered from 1. */
 export type FileLine = { kind: 'paper'; paper: Paper } | { kind: 'bad'; line: number; reason: string }
 
 export interface Imported {
-  /** Lines that hold a paper, papers that were not known before, and known ones that lacked something. */
+  /** Valid lines, papers that are new, and known ones that were completed. */
   papers: number
   added: number
   completed: number
@@ -16,14 +16,14 @@ export interface Imported {
   stopped: boolean
 }
 
-/** Bad lines that are named; they are all counted. */
-const NAMED = 5
+/** Bad lines named in the result; all are counted. */
+const MAX_EXAMPLES = 5
 
-/** So many are written by one transaction, during which nothing else runs. */
+/** Papers per transaction; nothing else runs during one. */
 const BATCH = 100
 
 /**
- * Keeps the papers of a file. Resolves when the signal aborts too, with what is done until then. The file's faults are
+ * Stores the papers of a file. Also resolves when the signal aborts, with what was done until then. Errors of the file are
  * thrown by its reader.
  */
 export async function importPapers(
@@ -35,7 +35,7 @@ export async function importPapers(
   const report: Imported = { papers: 0, added: 0, completed: 0, bad: 0, examples: [], stopped: false }
   let batch: Paper[] = []
 
-  async function keep(): Promise<void> {
+  async function flush(): Promise<void> {
     const { added, completed } = await papers.addUnlisted(batch, at)
     report.papers += batch.length
     report.added += added
@@ -44,20 +44,20 @@ export async function importPapers(
     onProgress?.(report.papers)
   }
 
-  function note(line: number, reason: string): void {
+  function addBad(line: number, reason: string): void {
     report.bad++
-    if (report.examples.length < NAMED) report.examples.push({ line, reason })
+    if (report.examples.length < MAX_EXAMPLES) report.examples.push({ line, reason })
   }
 
   for await (const some of lines) {
     for (const line of some) {
-      if (line.kind === 'bad') note(line.line, line.reason)
+      if (line.kind === 'bad') addBad(line.line, line.reason)
       else batch.push(line.paper)
-      if (batch.length >= BATCH) await keep()
+      if (batch.length >= BATCH) await flush()
     }
     if (signal.aborted) break
   }
-  await keep()
+  await flush()
   report.stopped = signal.aborted
   return report
 }

@@ -6,33 +6,33 @@ import type { Papers } from '../ports/papers.ts'
 import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
 
-export type LookedUp =
-  /** `kept` where the store has it from a list. */
-  | { kind: 'found'; found: FoundPaper; kept: boolean }
+export type LookUpResult =
+  /** `listed` if the store has it from a list. */
+  | { kind: 'found'; found: FoundPaper; listed: boolean }
   | { kind: 'unknown' }
-  /** Nobody who might know it could be asked. */
+  /** No source that might know it could be reached. */
   | { kind: 'failed'; reason: string }
 
 /** Finds single papers by their arXiv id. */
 export interface LookUp {
   /** In the store, else in the sources. */
-  find(id: string): Promise<LookedUp>
-  /** The same, with the paper's categories where they can be had soon. */
-  findWithCategories(id: string): Promise<LookedUp>
+  find(id: string): Promise<LookUpResult>
+  /** The same, with the paper's categories if they are available soon. */
+  findWithCategories(id: string): Promise<LookUpResult>
 }
 
-/** How long all sources together may take, ms. */
+/** Timeout of all sources together, ms. */
 const DEADLINE_MS = 8_000
-/** How long an answer waits for what it can do without, ms. */
-const EXTRA_DEADLINE_MS = 2_000
-/** After a failure extras are left alone for so long, ms. */
-const EXTRA_REST_MS = 60_000
-/** Papers remembered that the store doesn't keep, and for how long, ms: people turn pages and click on. */
-const REMEMBERED = 200
-const REMEMBERED_MS = 10 * 60_000
+/** Timeout of the categories, ms: an answer can do without them. */
+const CATEGORIES_DEADLINE_MS = 2_000
+/** Wait before categories are asked for again after a failure, ms. */
+const CATEGORIES_RETRY_MS = 60_000
+/** Papers cached that aren't in the store, and for how long, ms: people turn pages and click on them. */
+const MAX_CACHED = 200
+const CACHE_MS = 10 * 60_000
 
 /**
- * @param sources asked in this order for papers that the store lacks
+ * @param sources asked in this order for papers that aren't in the store
  * @param categories the source that knows categories
  */
 export function createLookUp(deps: {
@@ -43,25 +43,25 @@ export function createLookUp(deps: {
   log: Log
 }): LookUp {
   const { papers, sources, categories, clock, log } = deps
-  const remembered = new Map<string, { found: FoundPaper; until: number }>()
-  let restUntil = 0
+  const cache = new Map<string, { found: FoundPaper; until: number }>()
+  let categoriesRetryAt = 0
 
-  function remember(id: string, found: FoundPaper): void {
-    remembered.delete(id)
-    remembered.set(id, { found, until: clock.now() + REMEMBERED_MS })
-    const [oldest] = remembered.keys()
-    if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest)
+  function cachePaper(id: string, found: FoundPaper): void {
+    cache.delete(id)
+    cache.set(id, { found, until: clock.now() + CACHE_MS })
+    const [oldest] = cache.keys()
+    if (cache.size > MAX_CACHED && oldest !== undefined) cache.delete(oldest)
   }
 
-  async function ask(id: string): Promise<LookedUp> {
+  async function ask(id: string): Promise<LookUpResult> {
     const signal = AbortSignal.timeout(DEADLINE_MS)
     const reasons: string[] = []
     for (const source of sources) {
       try {
         const found = await source.find(id, signal)
         if (found) {
-          remember(id, found)
-          return { kind: 'found', found, kept: false }
+          cachePaper(id, found)
+          return { kind: 'found', found, listed: false }
         }
       } catch (error) {
         if (!(error instanceof SourceError) && !signal.aborted) throw error
@@ -72,22 +72,22 @@ export function createLookUp(deps: {
     return reasons.length > 0 ? { kind: 'failed', reason: reasons.join('; ') } : { kind: 'unknown' }
   }
 
-  async function find(id: string): Promise<LookedUp> {
-    const kept = await papers.find(id)
-    if (kept) return { kind: 'found', found: kept, kept: kept.counts !== undefined }
-    const known = remembered.get(id)
-    if (known && known.until > clock.now()) return { kind: 'found', found: known.found, kept: false }
+  async function find(id: string): Promise<LookUpResult> {
+    const stored = await papers.find(id)
+    if (stored) return { kind: 'found', found: stored, listed: stored.counts !== undefined }
+    const known = cache.get(id)
+    if (known && known.until > clock.now()) return { kind: 'found', found: known.found, listed: false }
     return ask(id)
   }
 
   async function categoriesOf(id: string): Promise<readonly string[] | undefined> {
-    if (!categories || restUntil > clock.now()) return undefined
+    if (!categories || categoriesRetryAt > clock.now()) return undefined
     try {
-      const found = await categories.find(id, AbortSignal.timeout(EXTRA_DEADLINE_MS))
+      const found = await categories.find(id, AbortSignal.timeout(CATEGORIES_DEADLINE_MS))
       return found?.paper.categories
     } catch (error) {
-      restUntil = clock.now() + EXTRA_REST_MS
-      log.debug({ paper: id, reason: messageOf(error) }, 'went without the categories of a paper')
+      categoriesRetryAt = clock.now() + CATEGORIES_RETRY_MS
+      log.debug({ paper: id, reason: messageOf(error) }, 'could not look up the categories of a paper')
       return undefined
     }
   }
@@ -99,9 +99,9 @@ export function createLookUp(deps: {
       if (result.kind !== 'found' || result.found.paper.categories) return result
       const known = await categoriesOf(id)
       if (!known) return result
-      if (result.kept) await papers.categorise(id, known)
+      if (result.listed) await papers.categorise(id, known)
       const found = { ...result.found, paper: { ...result.found.paper, categories: known } }
-      if (!result.kept) remember(id, found)
+      if (!result.listed) cachePaper(id, found)
       return { ...result, found }
     },
   }

@@ -3,30 +3,30 @@ import type { PaperSource } from '../ports/paper-source.ts'
 import type { RemoteSearch } from '../ports/remote-search.ts'
 import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
-import { type BreakerSettings, createCircuitBreaker, type IsDown } from './circuit-breaker.ts'
+import { type BreakerSettings, type CountsAsFailure, createCircuitBreaker } from './circuit-breaker.ts'
 
 export interface ResilienceSettings extends BreakerSettings {
-  /** The most that a list of a day may take, with all of its pages, attempts and waits, ms. */
+  /** Timeout of a day's list with all its pages, attempts and waits, ms. */
   listMs: number
 }
 
 type Source = PaperSource & PaperLookUp & RemoteSearch
 
-/** What a person asks for may be refused or unreadable though all is well; only a source that gave no answer is down. */
-const gaveNoAnswer: IsDown = ({ where }) => where !== undefined
+/** For requests by a person only a missing answer counts as a failure: a refused or unreadable one may be due to the request. */
+const isUnreachable: CountsAsFailure = ({ where }) => where !== undefined
 
-/** A source that nobody waits for in vain: it is left alone while it is down, and a list that never ends is broken off. */
+/** Adds a circuit breaker to a source, and a timeout to its lists. */
 export function createResilientSource(source: Source, clock: Clock, settings: ResilienceSettings): Source {
   const { name } = source
-  const guarded = createCircuitBreaker(name, clock, settings)
+  const withBreaker = createCircuitBreaker(name, clock, settings)
 
   async function list(day: string, signal: AbortSignal) {
-    const late = new AbortController()
-    const timer = setTimeout(() => late.abort(), settings.listMs)
+    const timeout = new AbortController()
+    const timer = setTimeout(() => timeout.abort(), settings.listMs)
     try {
-      return await source.list(day, AbortSignal.any([signal, late.signal]))
+      return await source.list(day, AbortSignal.any([signal, timeout.signal]))
     } catch (error) {
-      if (!late.signal.aborted || signal.aborted) throw error
+      if (!timeout.signal.aborted || signal.aborted) throw error
       throw new SourceError(`${name} gave no whole list within ${settings.listMs / 1000} s`, { cause: error })
     } finally {
       clearTimeout(timer)
@@ -35,8 +35,8 @@ export function createResilientSource(source: Source, clock: Clock, settings: Re
 
   return {
     name,
-    list: (day, signal) => guarded(() => list(day, signal)),
-    find: (id, signal) => guarded(() => source.find(id, signal), gaveNoAnswer),
-    search: (text, signal) => guarded(() => source.search(text, signal), gaveNoAnswer),
+    list: (day, signal) => withBreaker(() => list(day, signal)),
+    find: (id, signal) => withBreaker(() => source.find(id, signal), isUnreachable),
+    search: (text, signal) => withBreaker(() => source.search(text, signal), isUnreachable),
   }
 }

@@ -5,31 +5,31 @@ import { wholeText } from '../text/format.ts'
 import { entryOf } from './compose.ts'
 import { SUMMARY_LIMITS } from './summary-limits.ts'
 
-export interface Listed {
+export interface ListItem {
   found: FoundPaper
   reasons: readonly string[]
 }
 
 export interface ListRequest {
   title: string
-  papers: readonly Listed[]
-  /** Of how many papers these are one page; without it they are all there are. */
+  papers: readonly ListItem[]
+  /** Set if `papers` is only this page: the number of all papers. */
   total?: number
-  /** Whether there are more than these, which nobody counted. */
+  /** Whether there are more than `total`, uncounted. */
   more?: boolean
-  /** From 1; a page beyond the last one is the last. */
+  /** From 1; beyond the last page, the last one is shown. */
   page: number
   /** Papers a page. */
   pageSize: number
-  /** The day it is looked at, YYYY-MM-DD: papers of another one say so. */
+  /** Today, YYYY-MM-DD: papers of another day show theirs. */
   day: string
-  /** The command that brings the list, whose other pages its buttons ask for. */
+  /** The command that shows the list; the buttons run it for other pages. */
   command: string
-  /** Said below the papers. */
+  /** Shown below the papers. */
   notes?: readonly Span[][]
 }
 
-/** One page of a list of papers, with buttons to the pages beside it. The list is made anew for each page. */
+/** One page of a list of papers, with buttons for the previous and next page. */
 export function composeList(request: ListRequest): Digest {
   const { title, papers, pageSize, day, command, notes = [] } = request
   const total = request.total ?? papers.length
@@ -37,7 +37,7 @@ export function composeList(request: ListRequest): Digest {
   const page = Math.min(request.page, pages)
   const first = (page - 1) * pageSize
   const shown = request.total === undefined ? papers.slice(first, first + pageSize) : papers
-  const turn = (label: string, to: number): Action[] =>
+  const pageButton = (label: string, to: number): Action[] =>
     to >= 1 && to <= pages ? [{ label, command: `page ${to} ${command}`, inPlace: true }] : []
   const of = `of ${request.more ? 'more than ' : ''}${wholeText(total)}`
   const range = pages > 1 ? [[{ text: `${first + 1}–${first + shown.length} ${of}` }]] : []
@@ -48,6 +48,6 @@ export function composeList(request: ListRequest): Digest {
       entryOf(found, summarise(found.paper, SUMMARY_LIMITS.compact), { day, reasons }),
     ),
     notes: [...range, ...notes],
-    actions: [...turn('Previous', page - 1), ...turn('Next', page + 1)],
+    actions: [...pageButton('Previous', page - 1), ...pageButton('Next', page + 1)],
   }
 }

@@ -8,25 +8,25 @@ import type { RankedPapers } from './ranked-papers.ts'
 
 export interface EditionRequest {
   rankedPapers: RankedPapers
-  /** What the channel's topics bring, best first. */
+  /** The papers of the channel's topics, best first. */
   evaluated: readonly EvaluatedPaper[]
   layout: Layout
-  /** The most papers that it may have. */
+  /** The maximum number of papers. */
   size: number
-  /** The day it is for in the channel's time zone, YYYY-MM-DD. */
+  /** The day of the edition in the channel's time zone, YYYY-MM-DD. */
   day: string
-  /** A paper first seen after this moment (ms UTC) is new; without one there is no edition. */
-  newSince: number
-  /** Said below the papers, such as that the source can't be reached. */
-  remark?: string | undefined
+  /** Papers first seen after this moment (ms UTC) are new; without a new paper there is no edition. */
+  previousEditionAt: number
+  /** Shown below the papers, such as that the source can't be reached. */
+  notice?: string | undefined
 }
 
 export type Edition =
   | { kind: 'digest'; digest: Digest }
-  /** There is nothing to post, because no paper matches, because the channel leaves out all that do, or has had them. */
+  /** Nothing to post: no paper matches, the content filters exclude all new ones, or all were posted already. */
   | { kind: 'nothing'; reason: 'no match' | 'left out' | 'nothing new' }
 
-/** A paper as an entry. @param about what its facts say besides: the digest's day, and why it is here */
+/** @param about further facts: the digest's day, and why the paper is in it */
 export function entryOf(
   found: FoundPaper,
   summary: string,
@@ -50,25 +50,25 @@ const ACTIONS: Action[] = [
 ]
 
 /**
- * What one channel is to receive: the best papers of its topics that it hasn't had, late ones of past days among them.
- * Silent unless at least one of them is new, so that a day without a list brings no left-overs.
+ * Composes an edition from the best papers that the channel hasn't got yet, late papers of past days included. At least one
+ * must be new, so that a day without a list doesn't produce a digest of leftovers.
  */
 export function composeEdition(request: EditionRequest): Edition {
-  const { rankedPapers, evaluated, layout, size, day, newSince, remark } = request
-  const unread = evaluated.filter(({ exclusion }) => exclusion?.kind !== 'had')
-  const open = unread.filter(({ exclusion }) => !exclusion)
-  const isNew = open.some(({ ranked }) => ranked.firstSeenAt > newSince)
+  const { rankedPapers, evaluated, layout, size, day, previousEditionAt, notice } = request
+  const unposted = evaluated.filter(({ exclusion }) => exclusion?.kind !== 'already posted')
+  const eligible = unposted.filter(({ exclusion }) => !exclusion)
+  const isNew = eligible.some(({ ranked }) => ranked.firstSeenAt > previousEditionAt)
   if (!isNew) {
     const reason =
-      evaluated.length === 0 ? 'no match' : open.length < unread.length ? 'left out' : 'nothing new'
+      evaluated.length === 0 ? 'no match' : eligible.length < unposted.length ? 'left out' : 'nothing new'
     return { kind: 'nothing', reason }
   }
-  const entries = open
+  const entries = eligible
     .slice(0, size)
     .map(({ ranked, topics }) =>
       entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: topics }),
     )
-  const notes: Span[][] = remark ? [[{ text: remark }]] : []
+  const notes: Span[][] = notice ? [[{ text: notice }]] : []
   return {
     kind: 'digest',
     digest: { layout, title: `Papers for ${dayText(day)}`, entries, notes, actions: ACTIONS },

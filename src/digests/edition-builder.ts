@@ -5,7 +5,7 @@ import type { Ranking } from '../papers/rank.ts'
 import type { Channels } from '../ports/channels.ts'
 import type { Outbox } from '../ports/outbox.ts'
 import type { Papers } from '../ports/papers.ts'
-import { createTopicMatches, type TopicMatches } from '../search/topic-matches.ts'
+import { createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
 import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { latestSlot } from '../time/slots.ts'
@@ -15,46 +15,46 @@ import { createRankedPapers, type RankedPapers } from './ranked-papers.ts'
 
 export interface EditionSettings {
   ranking: Ranking
-  /** An edition's papers may be of so many days before its own, and of those since the slot before it. */
+  /** Days before its own that an edition covers, or since the previous slot if that is longer ago. */
   daysBack: number
-  /** However long ago that slot was. */
+  /** The most days that an edition covers. */
   maxDaysBack: number
-  /** Age at which an edition has lost its point, ms. */
+  /** Age from which an edition isn't worth sending any more, ms. */
   staleAfterMs: number
 }
 
-/** An edition, and how it came about. */
+/** An edition, and what it was made from. */
 export interface BuiltEdition {
   rankedPapers: RankedPapers
   evaluated: readonly EvaluatedPaper[]
   edition: Edition
 }
 
-/** The rankedPapersFor of one moment, each made when it is first wanted. */
+/** Ranked papers of one moment by the number of days they cover. Each number is ranked once, on first use. */
 export type RankedPapersFor = (daysBack: number) => Promise<RankedPapers>
 
-/** Makes editions; keeps nothing and posts nothing. */
+/** Builds editions; stores nothing and posts nothing. */
 export interface EditionBuilder {
   /**
-   * The papers that can be in an edition now, or of so many days back, ranked; `halfLifeMs` in place of the usual one. For
-   * commands: many that come together get the same rankedPapers.
+   * The ranked papers of the last days, for commands. Cached for some seconds.
+   * @param options.halfLifeMs overrides the half-life of the settings
    */
   rankedPapers(options?: { daysBack?: number; halfLifeMs?: number }): Promise<RankedPapers>
-  /** Forgets what was worked out from the papers of before: some have been collected since. */
+  /** Drops cached results, because papers were collected. */
   refresh(): void
   rankedPapersFor(): RankedPapersFor
-  /** What a channel would get in a slot (ms UTC): of what it hasn't had, with something seen since its last edition. */
+  /** Builds the edition of a slot (ms UTC) from papers not posted yet, at least one of them new since the last edition. */
   build(
     channel: Channel,
-    on: { rankedPapersFor: RankedPapersFor; feed: FeedStatus; slotAt: number },
+    from: { rankedPapersFor: RankedPapersFor; feed: FeedStatus; slotAt: number },
   ): Promise<BuiltEdition>
-  /** What a channel would get if it were asked for now: of what it hasn't had, however old. */
+  /** Builds an edition for this moment from papers not posted yet, new or not. */
   buildNow(channel: Channel): Promise<BuiltEdition>
 }
 
 const DAY_MS = 24 * 3_600_000
-/** Scores move by the hour, so a rankedPapers may be this old, ms. */
-const RANKING_AGE_MS = 10_000
+/** Cached rankings are used for so long, ms; scores change by the hour. */
+const MAX_RANKING_AGE_MS = 10_000
 
 export function createEditionBuilder(deps: {
   papers: Papers
@@ -68,22 +68,27 @@ export function createEditionBuilder(deps: {
   const { ranking } = settings
 
   const recent = new Map<string, { at: number; rankedPapers: Promise<RankedPapers> }>()
-  const matches = new Map<string, { size: number; topics: TopicMatches }>()
+  const matches = new Map<string, { size: number; topics: TopicMatcher }>()
 
-  /** Scores move by the hour, but what belongs to a topic is the same until papers are collected. */
-  function topicsAmong(candidates: readonly Candidate[], fromDay: string): TopicMatches {
+  /** Matches don't change until papers are collected, so they are cached longer than rankings. */
+  function topicMatcherFor(candidates: readonly Candidate[], fromDay: string): TopicMatcher {
     const known = matches.get(fromDay)
     if (known?.size === candidates.length) return known.topics
-    const topics = createTopicMatches(candidates)
+    const topics = createTopicMatcher(candidates)
     matches.set(fromDay, { size: candidates.length, topics })
     return topics
   }
 
-  async function makeRankedPapers(daysBack: number, halfLifeMs = ranking.halfLifeMs): Promise<RankedPapers> {
+  async function rankPapers(daysBack: number, halfLifeMs = ranking.halfLifeMs): Promise<RankedPapers> {
     const now = clock.now()
     const fromDay = addDays(dayAt(now, 'UTC'), -daysBack)
     const candidates = await papers.candidates(fromDay)
-    return createRankedPapers(candidates, now, { ...ranking, halfLifeMs }, topicsAmong(candidates, fromDay))
+    return createRankedPapers(
+      candidates,
+      now,
+      { ...ranking, halfLifeMs },
+      topicMatcherFor(candidates, fromDay),
+    )
   }
 
   const rankedPapers: EditionBuilder['rankedPapers'] = ({
@@ -93,22 +98,22 @@ export function createEditionBuilder(deps: {
     const key = `${daysBack} ${halfLifeMs}`
     const now = clock.now()
     const known = recent.get(key)
-    if (known && Math.abs(now - known.at) < RANKING_AGE_MS) return known.rankedPapers
-    const made = makeRankedPapers(daysBack, halfLifeMs)
-    recent.set(key, { at: now, rankedPapers: made })
-    made.catch(() => recent.delete(key))
-    return made
+    if (known && Math.abs(now - known.at) < MAX_RANKING_AGE_MS) return known.rankedPapers
+    const ranked = rankPapers(daysBack, halfLifeMs)
+    recent.set(key, { at: now, rankedPapers: ranked })
+    ranked.catch(() => recent.delete(key))
+    return ranked
   }
 
-  /** How far back the papers of a slot go: a weekly channel's over its whole week. */
+  /** How many days an edition covers: a weekly one, its whole week. */
   function daysBackOf(channel: Channel, slotAt: number): number {
     const days = Math.ceil((slotAt - latestSlot(channel, slotAt - 1)) / DAY_MS)
     return Math.min(Math.max(days, settings.daysBack), settings.maxDaysBack)
   }
 
   /**
-   * When the channel's last edition was made: what was seen since then is new to it. ms UTC. One that was made while the
-   * clock was ahead doesn't tell.
+   * When the channel's last edition was created, ms UTC; 0 if never. Ignores failed ones, and ones with a time in the future,
+   * which were created while the clock was wrong.
    */
   async function lastEditionAt(channel: Channel): Promise<number> {
     const now = clock.now()
@@ -119,55 +124,55 @@ export function createEditionBuilder(deps: {
 
   async function compose(
     channel: Channel,
-    on: { rankedPapers: RankedPapers; feed: FeedStatus; slotAt: number; newSince: number },
+    from: { rankedPapers: RankedPapers; feed: FeedStatus; slotAt: number; previousEditionAt: number },
   ): Promise<BuiltEdition> {
     const topics = await channels.topics(channel.id)
-    const evaluated = evaluate(on.rankedPapers, {
+    const evaluated = evaluate(from.rankedPapers, {
       topics,
       filters: channel,
       posted: await outbox.postedPapers(channel.id),
     })
     const edition = composeEdition({
-      rankedPapers: on.rankedPapers,
+      rankedPapers: from.rankedPapers,
       evaluated,
       layout: channel.layout,
       size: channel.size,
-      day: dayAt(on.slotAt, channel.timezone),
-      newSince: on.newSince,
-      remark: on.feed.missingNotice,
+      day: dayAt(from.slotAt, channel.timezone),
+      previousEditionAt: from.previousEditionAt,
+      notice: from.feed.missingNotice,
     })
-    return { rankedPapers: on.rankedPapers, evaluated: evaluated, edition }
+    return { rankedPapers: from.rankedPapers, evaluated, edition }
   }
 
   return {
-    rankedPapers: rankedPapers,
+    rankedPapers,
     refresh() {
       recent.clear()
       matches.clear()
     },
     rankedPapersFor() {
-      const made = new Map<number, Promise<RankedPapers>>()
+      const byDays = new Map<number, Promise<RankedPapers>>()
       return daysBack => {
-        const known = made.get(daysBack) ?? makeRankedPapers(daysBack)
-        made.set(daysBack, known)
+        const known = byDays.get(daysBack) ?? rankPapers(daysBack)
+        byDays.set(daysBack, known)
         return known
       }
     },
     async build(channel, { rankedPapersFor, feed, slotAt }) {
-      const newSince = await lastEditionAt(channel)
+      const previousEditionAt = await lastEditionAt(channel)
       return compose(channel, {
         rankedPapers: await rankedPapersFor(daysBackOf(channel, slotAt)),
         feed,
         slotAt,
-        newSince,
+        previousEditionAt,
       })
     },
     buildNow: async channel =>
       compose(channel, {
-        rankedPapers: await makeRankedPapers(settings.daysBack),
+        rankedPapers: await rankPapers(settings.daysBack),
         feed: await deps.feed(),
         slotAt: clock.now(),
-        newSince: 0,
+        previousEditionAt: 0,
       }),
   }
 }

@@ -4,65 +4,71 @@ import { sharedTerms } from '../search/tf-idf.ts'
 import { EVERYTHING } from '../search/topics.ts'
 import type { RankedPapers } from './ranked-papers.ts'
 
-/** What a channel follows, doesn't want, and has had. */
+/** What a channel follows, filters out, and already got. */
 export interface ChannelPreferences {
   topics: readonly string[]
   filters: ContentFilters
-  /** Ids of papers that the channel has had. */
+  /** Ids of papers already posted to the channel. */
   posted: ReadonlySet<string>
 }
 
-/** Why a paper of the channel's topics is left out all the same; the first that applies. */
+/** Why a paper of the channel's topics is left out: the first reason that applies. */
 export type Exclusion =
-  | { kind: 'had' }
+  | { kind: 'already posted' }
   | { kind: 'muted'; topic: string }
   | { kind: 'no code' }
   | { kind: 'score' }
 
-/** A paper as one channel sees it. */
+/** A ranked paper as one channel sees it. */
 export interface EvaluatedPaper {
   ranked: RankedPaper
-  /** Those of the channel's topics that bring it, the general digest not among them. */
+  /** The channel's topics that match it, without the general digest. */
   topics: readonly string[]
-  /** Its score for this channel, 0 to 1: less than its own where the channel wants fewer like it. */
+  /** Its score for this channel, 0 to 1: lower than its rank's if it is similar to a downranked paper. */
   score: number
-  /** The paper that someone wanted fewer like, and what this one shares with it. */
+  /** The downranked paper that it is similar to, and the terms that they share. */
   downrankedBy?: { title: string; shared: readonly string[] }
   exclusion?: Exclusion
 }
 
-/** Sharing less than this part of a disliked paper's terms is chance. */
-const LEAST_LIKENESS = 0.25
-/** A paper that shares all of them keeps this part of its score. */
-const LEAST_SCORE = 0.1
+/** Sharing less than this part of a downranked paper's terms is coincidence. */
+const MIN_SIMILARITY = 0.25
+/** Even a paper that shares all terms keeps this part of its score. */
+const MIN_SCORE_FACTOR = 0.1
 
-/** The papers of any of these topics, in the order of their rank, each with the topics that brought it. */
+/** The papers of any of these topics in order of rank, each with the topics that match it. */
 function selectPapers(rankedPapers: RankedPapers, topics: readonly string[]): [RankedPaper, string[]][] {
   const found = new Map<RankedPaper, string[]>()
   for (const topic of topics) {
     for (const ranked of rankedPapers.matching(topic)) {
-      const why = found.get(ranked) ?? []
-      if (topic !== EVERYTHING) why.push(topic)
-      found.set(ranked, why)
+      const matched = found.get(ranked) ?? []
+      if (topic !== EVERYTHING) matched.push(topic)
+      found.set(ranked, matched)
     }
   }
   return [...found].sort(([a], [b]) => a.rank - b.rank)
 }
 
-function likeness(
-  { paper }: RankedPaper,
-  { downranked }: ContentFilters,
-): { part: number; of: EvaluatedPaper['downrankedBy'] } {
-  let most: { part: number; of: EvaluatedPaper['downrankedBy'] } = { part: 0, of: undefined }
+interface Similarity {
+  /** Shared part of the downranked paper's terms, 0 to 1. */
+  similarity: number
+  downrankedBy: EvaluatedPaper['downrankedBy']
+}
+
+/** The downranked paper that a paper is most similar to; the first of equals. */
+function mostSimilar({ paper }: RankedPaper, { downranked }: ContentFilters): Similarity {
+  let most: Similarity = { similarity: 0, downrankedBy: undefined }
   for (const { paperId, title, terms } of downranked) {
     const shared = sharedTerms(terms, paper)
-    const part = paperId === paper.id ? 1 : shared.length / Math.max(1, terms.length)
-    if (part >= LEAST_LIKENESS && part > most.part) most = { part, of: { title, shared } }
+    const similarity = paperId === paper.id ? 1 : shared.length / Math.max(1, terms.length)
+    if (similarity >= MIN_SIMILARITY && similarity > most.similarity) {
+      most = { similarity, downrankedBy: { title, shared } }
+    }
   }
   return most
 }
 
-/** All papers of a channel's topics, best first for this channel, those it will not get among them with the reason. */
+/** All papers of a channel's topics, best first for this channel. Those that are left out have an `exclusion`. */
 export function evaluate(
   rankedPapers: RankedPapers,
   { topics, filters, posted }: ChannelPreferences,
@@ -70,19 +76,25 @@ export function evaluate(
   const muted = filters.muted.map(topic => ({ topic, papers: new Set(rankedPapers.matching(topic)) }))
 
   function exclusionOf(ranked: RankedPaper, score: number): Exclusion | undefined {
-    if (posted.has(ranked.paper.id)) return { kind: 'had' }
+    if (posted.has(ranked.paper.id)) return { kind: 'already posted' }
     const mute = muted.find(({ papers }) => papers.has(ranked))
     if (mute) return { kind: 'muted', topic: mute.topic }
     if (filters.onlyCode && !ranked.paper.codeUrl) return { kind: 'no code' }
     return Math.round(score * 100) < filters.minScore ? { kind: 'score' } : undefined
   }
 
-  const evaluated = selectPapers(rankedPapers, topics).map(([ranked, why]): EvaluatedPaper => {
-    const { part, of: less } = likeness(ranked, filters)
-    const score = ranked.score * Math.max(LEAST_SCORE, 1 - part)
-    const out = exclusionOf(ranked, score)
-    return { ranked, topics: why, score, ...(less && { downrankedBy: less }), ...(out && { exclusion: out }) }
+  const evaluated = selectPapers(rankedPapers, topics).map(([ranked, matched]): EvaluatedPaper => {
+    const { similarity, downrankedBy } = mostSimilar(ranked, filters)
+    const score = ranked.score * Math.max(MIN_SCORE_FACTOR, 1 - similarity)
+    const exclusion = exclusionOf(ranked, score)
+    return {
+      ranked,
+      topics: matched,
+      score,
+      ...(downrankedBy && { downrankedBy }),
+      ...(exclusion && { exclusion }),
+    }
   })
-  // The sort is stable: papers of one score stay in the order of their rank.
+  // The sort is stable: papers with the same score stay in order of rank.
   return evaluated.sort((a, b) => b.score - a.score)
 }

@@ -3,7 +3,7 @@ import type { FoundPaper, Growth } from '../papers/paper.ts'
 import { countText, plural } from '../text/format.ts'
 import { dayText } from '../time/time-text.ts'
 
-/** `since yesterday` about a day after, else the hours or days that passed. */
+/** `since yesterday` after about a day, else the number of hours or days. */
 function sinceText(hours: number): string {
   if (hours < 18) return `in ${Math.max(1, Math.round(hours))} h`
   if (hours < 36) return 'since yesterday'
@@ -13,7 +13,7 @@ function sinceText(hours: number): string {
 const growthText = (growth: Growth | undefined): string =>
   growth && growth.upvotes > 0 ? ` (+${countText(growth.upvotes)} ${sinceText(growth.hours)})` : ''
 
-/** A paper's counts with what they grew by: `▲ 163 (+41 since yesterday)`, `★ 1.2k`. */
+/** A paper's counts and their growth: `▲ 163 (+41 since yesterday)`, `★ 1.2k`. */
 export function countFacts({ counts, growth }: Pick<FoundPaper, 'counts' | 'growth'>): string[] {
   if (!counts) return []
   const stars = counts.stars ? [`★ ${countText(counts.stars)}`] : []
@@ -21,9 +21,9 @@ export function countFacts({ counts, growth }: Pick<FoundPaper, 'counts' | 'grow
 }
 
 /**
- * What made a paper trend and why it is here, most telling first.
- * @param day the digest's day, YYYY-MM-DD; a paper of an earlier day says so
- * @param reasons why it is here: the topics that brought it, where the words looked for stand
+ * The facts below a paper, most important first.
+ * @param day the digest's day, YYYY-MM-DD; a paper of an earlier day shows its own
+ * @param reasons why the paper is shown: its topics, or where it matches a search
  */
 export function factsOf(found: FoundPaper, day: string, reasons: readonly string[]): Span[] {
   const { paper, counts, growth } = found

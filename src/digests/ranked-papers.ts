@@ -2,18 +2,18 @@ import type { Layout } from '../channels/layout.ts'
 import type { Candidate } from '../papers/paper.ts'
 import { type RankedPaper, type Ranking, rank } from '../papers/rank.ts'
 import { summarise } from '../papers/summary/summarise.ts'
-import { createTopicMatches, type TopicMatches } from '../search/topic-matches.ts'
+import { createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
 import { SUMMARY_LIMITS } from './summary-limits.ts'
 
 /**
- * The papers of one moment, ranked once for all channels; what channels share (a topic's papers, a paper's summary) is
- * worked out once as well.
+ * Candidates ranked at one moment, for all channels. The papers of a topic and the summary of a paper are computed once and
+ * shared by channels too.
  */
 export interface RankedPapers {
   /** Best first. */
   papers: readonly RankedPaper[]
-  /** When it was ranked, ms UTC. */
+  /** When they were ranked, ms UTC. */
   at: number
   /** The papers of a topic, best first. */
   matching(topic: string): readonly RankedPaper[]
@@ -22,13 +22,13 @@ export interface RankedPapers {
 
 /**
  * @param now ms UTC
- * @param topics which of the candidates belong to which topic, where that is known from before
+ * @param topics a matcher for the same candidates, if there is one already
  */
 export function createRankedPapers(
   candidates: readonly Candidate[],
   now: number,
   ranking: Ranking,
-  topics: TopicMatches = createTopicMatches(candidates),
+  topics: TopicMatcher = createTopicMatcher(candidates),
 ): RankedPapers {
   const ranked = rank(candidates, now, ranking)
   const today = dayAt(now, 'UTC')
@@ -40,7 +40,7 @@ export function createRankedPapers(
     matching(topic) {
       let found = matches.get(topic)
       if (!found) {
-        const ids = topics.of(topic, today)
+        const ids = topics.matching(topic, today)
         found = ranked.filter(({ paper }) => ids.has(paper.id))
         matches.set(topic, found)
       }

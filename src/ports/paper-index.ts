@@ -1,5 +1,5 @@
 import type { FoundPaper } from '../papers/paper.ts'
-import type { Head } from '../search/query/document.ts'
+import type { PaperHeading } from '../search/query/document.ts'
 import type { Query } from '../search/query/query.ts'
 
 /** A paper that matches a query. */
@@ -23,10 +23,10 @@ export interface PaperIndex {
   /** Like `find`, but only the keys, which takes half the time. */
   matching(query: Query, options: { today: string; limit: number; from?: number }): Promise<number[]>
   /** Papers' titles, keywords, authors and organizations, by their keys, in no order. */
-  headings(keys: readonly number[]): Promise<(Head & { key: number })[]>
+  headings(keys: readonly number[]): Promise<(PaperHeading & { key: number })[]>
   /** Papers by their keys, in the same order; missing ones are left out. Without counts where no source has listed them. */
   load(keys: readonly number[]): Promise<FoundPaper[]>
-  /** Keys of papers by their arXiv ids, in no order. */
+  /** Keys of papers by arXiv id, in no particular order. */
   keys(ids: readonly string[]): Promise<{ id: string; key: number }[]>
   /**
    * Candidates for a mistyped word: words in the titles, keywords or names of at least `papers` papers, whose length is within

@@ -5,16 +5,16 @@ import { asWritten } from './query/document.ts'
 import { printQuery } from './query/printer.ts'
 import type { Query, Words } from './query/query.ts'
 
-/** A word that stands in fewer papers may be mistyped itself. */
-const FEWEST_PAPERS = 2
-/** Longer words may have two letters amiss, or exchanged. */
-const LONG = 5
-const FEWEST_LETTERS = 4
+/** A word that occurs in fewer papers may be a typo itself. */
+const MIN_PAPERS = 2
+/** Words from this length on may differ in two letters, shorter ones in one. */
+const LONG_WORD = 5
+const MIN_LETTERS = 4
 
 /**
- * What someone may have meant where little was found: the query with each word that no paper has, written like that, replaced
- * by the known one nearest to it; undefined where there is none, or where that finds no more.
- * @param found how many papers the query finds
+ * Suggests a corrected query when little was found: each word that occurs in no paper as typed is replaced by the nearest
+ * known word. Undefined if there is none, or if the corrected query finds no more papers.
+ * @param found how many papers the original query finds
  */
 export async function correct(
   query: Query,
@@ -22,10 +22,10 @@ export async function correct(
 ): Promise<string | undefined> {
   let changed = false
 
-  async function mend(part: Query): Promise<Query> {
+  async function correctPart(part: Query): Promise<Query> {
     if (part.kind === 'and' || part.kind === 'or') {
       const parts: Query[] = []
-      for (const each of part.parts) parts.push(await mend(each))
+      for (const each of part.parts) parts.push(await correctPart(each))
       return { ...part, parts }
     }
     if (part.kind !== 'words' || part.text.startsWith('"')) return part
@@ -37,25 +37,25 @@ export async function correct(
 
   async function nearest({ text, field }: Words): Promise<string | undefined> {
     const [typed, ...others] = tokenize(text)
-    if (!typed || others.length > 0 || typed.plain.length < FEWEST_LETTERS) return undefined
+    if (!typed || others.length > 0 || typed.plain.length < MIN_LETTERS) return undefined
     const { plain } = typed
     const written = plain === stemOf(plain) ? plain : asWritten(plain)
     const asTyped = { kind: 'words', stems: [written], text, field } as const
     if ((await index.matching(asTyped, { today, limit: 1 })).length > 0) return undefined
-    const amiss = plain.length < LONG ? 1 : 2
+    const maxDistance = plain.length < LONG_WORD ? 1 : 2
     const words = await index.words({
       like: plain,
-      letters: [plain.length - amiss, plain.length + amiss],
-      papers: FEWEST_PAPERS,
+      letters: [plain.length - maxDistance, plain.length + maxDistance],
+      papers: MIN_PAPERS,
     })
     const near = words
       .map(each => ({ ...each, distance: leven(plain, each.word) }))
-      .filter(({ distance }) => distance <= amiss)
+      .filter(({ distance }) => distance <= maxDistance)
       .sort((a, b) => a.distance - b.distance || b.papers - a.papers)
     return near[0]?.word
   }
 
-  const mended = await mend(query)
-  if (!changed || (await index.find(mended, { today, limit: found + 1 })).length <= found) return undefined
-  return printQuery(mended)
+  const corrected = await correctPart(query)
+  if (!changed || (await index.find(corrected, { today, limit: found + 1 })).length <= found) return undefined
+  return printQuery(corrected)
 }

@@ -3,16 +3,16 @@ import { tokenize, type Word } from '../text/tokenizer.ts'
 import { FIELDS, type Field, textsOf } from './query/document.ts'
 import type { Prefix, Words } from './query/query.ts'
 
-/** A stretch of one of a paper's texts, and what in it was looked for. */
+/** An excerpt of one of a paper's texts, with the matching words marked. */
 export interface Highlight {
   field: Field
   text: string
-  /** From where to where, in UTF-16 code units of the text. */
+  /** Start and end of each matching word, in UTF-16 code units of the text. */
   marks: [start: number, end: number][]
 }
 
-/** How much of a long text is shown, UTF-16 code units. */
-const WINDOW = 90
+/** The longest excerpt of a long text, UTF-16 code units. */
+const MAX_EXCERPT = 90
 
 const isHit = (word: Word, terms: readonly (Words | Prefix)[], field: Field): boolean =>
   terms.some(term => {
@@ -22,27 +22,27 @@ const isHit = (word: Word, terms: readonly (Words | Prefix)[], field: Field): bo
     return term.joined === word.stem
   })
 
-/** Why a paper matches: of each of its fields the stretch with most of the words looked for; fields without any are left out. */
+/** Shows why a paper matches: from each field the excerpt with the most matching words. Fields without any are left out. */
 export function highlights(paper: Paper, terms: readonly (Words | Prefix)[]): Highlight[] {
   return FIELDS.flatMap(field => {
     const best = textsOf(paper, field)
       .map(text => ({ text, hits: tokenize(text).filter(word => isHit(word, terms, field)) }))
       .sort((a, b) => b.hits.length - a.hits.length)[0]
-    return best && best.hits.length > 0 ? [stretch(field, best.text, best.hits)] : []
+    return best && best.hits.length > 0 ? [excerpt(field, best.text, best.hits)] : []
   })
 }
 
-/** The stretch of a text with most hits, cut between words. */
-function stretch(field: Field, text: string, hits: readonly Word[]): Highlight {
-  if (text.length <= WINDOW || field === 'title') {
+/** The excerpt of a text with the most hits, cut between words. */
+function excerpt(field: Field, text: string, hits: readonly Word[]): Highlight {
+  if (text.length <= MAX_EXCERPT || field === 'title') {
     return { field, text, marks: hits.map(({ start, end }) => [start, end]) }
   }
   const within = (from: Word): Word[] =>
-    hits.filter(hit => hit.start >= from.start && hit.end <= from.start + WINDOW)
+    hits.filter(hit => hit.start >= from.start && hit.end <= from.start + MAX_EXCERPT)
   const shown = hits.map(within).reduce((most, each) => (each.length > most.length ? each : most), [])
   const [first = hits[0] as Word] = shown
   const last = shown.at(-1) ?? first
-  const room = Math.max(0, WINDOW - (last.end - first.start)) / 2
+  const room = Math.max(0, MAX_EXCERPT - (last.end - first.start)) / 2
   const words = tokenize(text).filter(
     ({ start, end }) => start >= first.start - room && end <= last.end + room,
   )
@@ -65,7 +65,7 @@ const NAMES: Record<Field, string> = {
   abstract: 'in the abstract',
 }
 
-/** The same as a reason in few words; what the title or the organisation shows itself needs no quoting. */
+/** A short reason for a result. Titles and organisations aren't quoted because the result shows them anyway. */
 export function highlightText(shown: readonly Highlight[]): string {
   const [best] = shown
   if (!best) return ''

@@ -1,16 +1,23 @@
 import type { FoundPaper } from '../papers/paper.ts'
-import { meets } from './conditions.ts'
-import { fieldWith, isNear } from './proximity.ts'
-import { type Document, documentOf, FIELDS } from './query/document.ts'
-import type { Prefix, Query, Words } from './query/query.ts'
+import { isNear, matchingField } from './proximity.ts'
+import { type Document, documentOf, FIELDS, hasFeature } from './query/document.ts'
+import {
+  type Condition,
+  compare,
+  dayOfQuery,
+  isOfCategory,
+  type Prefix,
+  type Query,
+  type Words,
+} from './query/query.ts'
 
-/** Some papers, looked through once so that many topics can be asked of them. */
+/** Some papers, indexed once so that many queries can be matched against them. */
 export interface Collection {
-  /** The ids of the papers that a query accepts. @param today YYYY-MM-DD, by UTC */
+  /** The ids of the papers that match a query. @param today YYYY-MM-DD, by UTC */
   matching(query: Query, today: string): ReadonlySet<string>
 }
 
-/** A paper of a collection, and its texts taken apart. */
+/** A paper of a collection, with its texts as tokens. */
 interface Item {
   found: FoundPaper
   document: Document
@@ -20,28 +27,28 @@ type Items = ReadonlySet<Item>
 const NONE: Items = new Set()
 
 export function createCollection(papers: readonly FoundPaper[]): Collection {
-  let known: { all: Items; holding: ReadonlyMap<string, Items> } | undefined
+  let built: { all: Items; byToken: ReadonlyMap<string, Items> } | undefined
 
-  /** It is looked through when something is first asked: the general digest asks nothing. */
+  /** Built for the first query that needs it: the general digest matches every paper without it. */
   function index() {
-    known ??= lookThrough(papers)
-    return known
+    built ??= buildIndex(papers)
+    return built
   }
 
-  const where = (holds: (item: Item) => boolean, among = index().all): Items =>
-    new Set(among.values().filter(holds))
+  const filter = (accepts: (item: Item) => boolean, among = index().all): Items =>
+    new Set(among.values().filter(accepts))
 
-  /** Papers that hold all of the tokens somewhere. */
-  const holding = (tokens: readonly string[]): Items =>
-    tokens.map(token => index().holding.get(token) ?? NONE).reduce((a, b) => a.intersection(b), index().all)
+  /** Papers that contain all of the tokens, in any field. */
+  const withAll = (tokens: readonly string[]): Items =>
+    tokens.map(token => index().byToken.get(token) ?? NONE).reduce((a, b) => a.intersection(b), index().all)
 
-  function withWords(leaf: Words | Prefix): Items {
-    const held = holding(leaf.stems)
-    const joined = leaf.kind === 'words' && leaf.joined ? holding([leaf.joined]) : NONE
-    const settled = leaf.kind === 'words' && leaf.stems.length === 1 && !leaf.field
-    return settled
-      ? held
-      : where(({ document }) => fieldWith(document, leaf) !== undefined, held.union(joined))
+  function matchingWords(leaf: Words | Prefix): Items {
+    const candidates = withAll(leaf.stems)
+    const joined = leaf.kind === 'words' && leaf.joined ? withAll([leaf.joined]) : NONE
+    const isExact = leaf.kind === 'words' && leaf.stems.length === 1 && !leaf.field
+    return isExact
+      ? candidates
+      : filter(({ document }) => matchingField(document, leaf) !== undefined, candidates.union(joined))
   }
 
   function matching(query: Query, today: string): Items {
@@ -50,9 +57,9 @@ export function createCollection(papers: readonly FoundPaper[]): Collection {
         return index().all
       case 'words':
       case 'prefix':
-        return withWords(query)
+        return matchingWords(query)
       case 'near':
-        return where(({ document }) => isNear(document, query), holding(query.stems))
+        return filter(({ document }) => isNear(document, query), withAll(query.stems))
       case 'and':
         return query.parts.reduce((all, part) => all.intersection(matching(part, today)), index().all)
       case 'or':
@@ -60,7 +67,7 @@ export function createCollection(papers: readonly FoundPaper[]): Collection {
       case 'not':
         return index().all.difference(matching(query.part, today))
       default:
-        return where(({ found }) => meets(found, query, today))
+        return filter(({ found }) => meets(found, query, today))
     }
   }
 
@@ -76,17 +83,35 @@ export function createCollection(papers: readonly FoundPaper[]): Collection {
   }
 }
 
-function lookThrough(papers: readonly FoundPaper[]) {
-  const holding = new Map<string, Set<Item>>()
+function buildIndex(papers: readonly FoundPaper[]) {
+  const byToken = new Map<string, Set<Item>>()
   const all = new Set<Item>()
   for (const found of papers) {
     const item = { found, document: documentOf(found.paper) }
     all.add(item)
     for (const token of FIELDS.flatMap(field => item.document[field])) {
-      const items = holding.get(token)
+      const items = byToken.get(token)
       if (items) items.add(item)
-      else holding.set(token, new Set([item]))
+      else byToken.set(token, new Set([item]))
     }
   }
-  return { all, holding }
+  return { all, byToken }
+}
+
+/** Whether a paper meets a condition. @param today YYYY-MM-DD, by UTC */
+export function meets({ paper, counts }: FoundPaper, condition: Condition, today: string): boolean {
+  switch (condition.kind) {
+    case 'category':
+      return (paper.categories ?? []).some(name => isOfCategory(name.toLowerCase(), condition.category))
+    case 'has':
+      return hasFeature(paper, condition.feature)
+    case 'count':
+      return compare(counts?.[condition.of] ?? 0, condition.operator, condition.value)
+    case 'since':
+      return paper.day >= dayOfQuery(condition, today)
+    case 'until':
+      return paper.day <= dayOfQuery(condition, today)
+    case 'id':
+      return paper.id === condition.id
+  }
 }

@@ -1,7 +1,7 @@
-/** Ranks further down differ little from each other (Cormack, Clarke and Büttcher, "Reciprocal rank fusion", SIGIR 2009). */
+/** The constant of Cormack, Clarke and Büttcher, "Reciprocal rank fusion", SIGIR 2009: low ranks differ little from each other. */
 const K = 60
 
-/** Merges lists that are each best first, by how high each item ranks in them. */
+/** Merges ranked lists, best first, by reciprocal rank fusion. */
 export function fuseRankings<Item>(lists: readonly (readonly Item[])[]): Item[] {
   const scores = new Map<Item, number>()
   for (const list of lists) {

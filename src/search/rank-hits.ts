@@ -1,41 +1,41 @@
 import type { Hit, PaperIndex } from '../ports/paper-index.ts'
-import { headOf } from './query/document.ts'
+import { headingDocument } from './query/document.ts'
 import { isPlain, type Query, within } from './query/query.ts'
 import { createRelevance, type ProximityHints, stemsOf, termsOf } from './relevance.ts'
 
 /** How results are ordered. */
 export interface SearchRanking {
-  /** How much each part counts; together 1. */
+  /** Weights of the parts; they add up to 1. */
   weights: { text: number; recency: number; popularity: number }
-  /** A paper of this many days ago is half as recent. */
+  /** After this many days the recency score halves. */
   halfLifeDays: number
-  /** So many upvotes (ten stars count as one) are all the popularity there is. */
+  /** Upvotes (ten stars count as one) at which popularity reaches 1. */
   muchUpvoted: number
 }
 
 /** The parts of a result's score, each from 0 to 1. */
-export interface Parts {
+export interface ScoreParts {
   text: number
   recency: number
   popularity: number
 }
 
 export interface RankedHit extends Hit {
-  /** How well its text matches, from 0 to 1. */
+  /** Text relevance, 0 to 1. */
   text: number
   score: number
 }
 
-/** The heads of so many are read to see how well they match. */
-const READ = 40
-/** The newest so many are told of in each way: among more than are read, a newer one is as good. */
-const TOLD_OF = 200
-/** How far apart words may be to stand near each other, beside themselves. */
-const NEAR = 8
-/** What the index alone can tell of how well a text matches: all words in the title, together, near each other. */
-const TOLD = { title: 0.5, together: 0.35, near: 0.15 }
+/** How many of the best hits are ranked again by their headings. */
+const RERANK_LIMIT = 40
+/** How many hits the index is asked about per hint. More would not matter: newer papers rank as high. */
+const HINT_LIMIT = 200
+/** How many other words may be between words that count as near. */
+const NEAR_WORDS = 8
+/** Text score of a hit by the hints alone: all words in the title, as a phrase, near each other. */
+const HINT_WEIGHTS = { title: 0.5, together: 0.35, near: 0.15 }
 
-interface ToldOfTitle extends ProximityHints {
+interface MatchHints extends ProximityHints {
   title?: boolean
 }
 
@@ -50,37 +50,42 @@ interface Context {
 
 export interface Scale {
   ranking: SearchRanking
-  /** When today began, ms UTC. */
+  /** Start of today, ms UTC. */
   todayAt: number
 }
 
 /**
- * Orders what a query found, best first. The index is asked more narrowly first (in the title, together, near), and only the
- * heads of the papers that come out best are read.
+ * Ranks the hits of a query, best first. Narrower queries to the index (in the title, near, as a phrase) give a first order,
+ * and only the best hits are loaded, without abstracts, and ranked more precisely.
  */
 export async function rankHits(query: Query, hits: readonly Hit[], context: Context): Promise<RankedHit[]> {
   const { index, ranking, today } = context
   const scale = { ranking, todayAt: Date.parse(today) }
-  if (termsOf(query).length === 0) return hits.map(hit => weigh(hit, 0, scale)).sort(byScore)
-  const told = await tell(query, hits, context)
-  const first = hits.map(hit => weigh(hit, weightOf(told.get(hit.key)), scale)).sort(byScore)
+  if (termsOf(query).length === 0) return hits.map(hit => scoreHit(hit, 0, scale)).sort(byScore)
+  const hints = await loadHints(query, hits, context)
+  const first = hits.map(hit => scoreHit(hit, hintedText(hints.get(hit.key)), scale)).sort(byScore)
   const relevance = createRelevance(query)
-  const heads = new Map(
-    (await index.headings(first.slice(0, READ).map(({ key }) => key))).map(head => [head.key, head]),
+  const headings = new Map(
+    (await index.headings(first.slice(0, RERANK_LIMIT).map(({ key }) => key))).map(heading => [
+      heading.key,
+      heading,
+    ]),
   )
-  const read = first.slice(0, READ).flatMap(hit => {
-    const head = heads.get(hit.key)
-    return head ? [weigh(hit, relevance(headOf(head), told.get(hit.key) ?? {}), scale)] : []
+  const read = first.slice(0, RERANK_LIMIT).flatMap(hit => {
+    const heading = headings.get(hit.key)
+    return heading
+      ? [scoreHit(hit, relevance(headingDocument(heading), hints.get(hit.key) ?? {}), scale)]
+      : []
   })
-  return [...read.sort(byScore), ...first.slice(READ)]
+  return [...read.sort(byScore), ...first.slice(RERANK_LIMIT)]
 }
 
-const weightOf = ({ title, together, near }: ToldOfTitle = {}): number =>
-  (title ? TOLD.title : 0) + (together ? TOLD.together : 0) + (near ? TOLD.near : 0)
+const hintedText = ({ title, together, near }: MatchHints = {}): number =>
+  (title ? HINT_WEIGHTS.title : 0) + (together ? HINT_WEIGHTS.together : 0) + (near ? HINT_WEIGHTS.near : 0)
 
 const byScore = (a: RankedHit, b: RankedHit): number => b.score - a.score || b.key - a.key
 
-function weigh(hit: Hit, text: number, scale: Scale): RankedHit {
+function scoreHit(hit: Hit, text: number, scale: Scale): RankedHit {
   const { weights } = scale.ranking
   const score =
     weights.text * text +
@@ -97,44 +102,44 @@ function popularityOf({ upvotes, stars }: Hit, { ranking }: Scale): number {
   return Math.min(1, Math.log1p(liked) / Math.log1p(ranking.muchUpvoted))
 }
 
-/** What a score is made of. */
-export const partsOf = (hit: RankedHit, scale: Scale): Parts => ({
+/** The parts of a hit's score. */
+export const scoreParts = (hit: RankedHit, scale: Scale): ScoreParts => ({
   text: hit.text,
   recency: recencyOf(hit, scale),
   popularity: popularityOf(hit, scale),
 })
 
-/** How the papers match as far as the index alone can tell, by key. */
-async function tell(
+/** What narrower queries to the index reveal about the hits, by key. */
+async function loadHints(
   query: Query,
   hits: readonly Hit[],
   { index, today }: Context,
-): Promise<Map<number, ToldOfTitle>> {
-  const told = new Map<number, ToldOfTitle>()
-  const options = { today, limit: Math.min(hits.length, TOLD_OF), from: hits.at(-1)?.key ?? 0 }
-  async function note(
+): Promise<Map<number, MatchHints>> {
+  const hints = new Map<number, MatchHints>()
+  const options = { today, limit: Math.min(hits.length, HINT_LIMIT), from: hits.at(-1)?.key ?? 0 }
+  async function addHints(
     narrower: Query,
-    what: keyof ToldOfTitle,
+    hint: keyof MatchHints,
     from = options.from,
   ): Promise<readonly number[]> {
-    // Where words stand together each of them stands, so that a query of nothing else need not be asked again.
+    // A phrase implies each of its words, so a plain query needn't be repeated.
     const both: Query = isPlain(query) ? narrower : { kind: 'and', parts: [query, narrower] }
     const keys = await index.matching(both, { ...options, from })
     for (const key of keys) {
-      const known = told.get(key)
-      if (known) known[what] = true
-      else told.set(key, { [what]: true })
+      const known = hints.get(key)
+      if (known) known[hint] = true
+      else hints.set(key, { [hint]: true })
     }
     return keys
   }
   const terms = termsOf(query)
-  if (hits.length > READ) await note(within({ kind: 'and', parts: terms }, 'title'), 'title')
+  if (hits.length > RERANK_LIMIT) await addHints(within({ kind: 'and', parts: terms }, 'title'), 'title')
   const stems = stemsOf(terms)
-  if (stems.length > 0 && told.size < READ) {
-    const near = await note({ kind: 'near', stems, within: stems.length + NEAR }, 'near')
-    // Words that stand together are near each other: none is together where none is near, nor in an older paper than those.
+  if (stems.length > 0 && hints.size < RERANK_LIMIT) {
+    const near = await addHints({ kind: 'near', stems, within: stems.length + NEAR_WORDS }, 'near')
+    // A phrase is also near, so no phrase can be in a paper older than the last near one.
     const from = near.length < options.limit ? near.at(-1) : options.from
-    if (from !== undefined) await note({ kind: 'words', stems, text: stems.join(' ') }, 'together', from)
+    if (from !== undefined) await addHints({ kind: 'words', stems, text: stems.join(' ') }, 'together', from)
   }
-  return told
+  return hints
 }

@@ -1,20 +1,20 @@
 import { stemOf, tokenize } from '../text/tokenizer.ts'
-import { fieldWith, span } from './proximity.ts'
+import { matchingField, span } from './proximity.ts'
 import { asWritten, type Document, FIELDS, type Field, GAP } from './query/document.ts'
-import { type Prefix, type Query, type Words, wanted } from './query/query.ts'
+import { type Prefix, type Query, requestedLeaves, type Words } from './query/query.ts'
 
-/** How much standing in a field says of what a paper is about. */
-const OF_WORD: Record<Field, number> = {
+/** Weight of a word by the field that it is in. */
+const WORD_WEIGHTS: Record<Field, number> = {
   title: 1,
   keywords: 0.7,
   authors: 0.65,
   organization: 0.6,
   abstract: 0.35,
 }
-/** People name a paper after its first author. */
+/** The first author weighs more than others because people name a paper after them. */
 const FIRST_AUTHOR = 0.9
-/** What words that stand together there say: in a sentence of the abstract nearly as much as in the title. */
-const TOGETHER: Record<Field, number> = {
+/** Weight of words next to each other, by field: in the abstract nearly as much as in the title. */
+const PHRASE_WEIGHTS: Record<Field, number> = {
   title: 1,
   keywords: 0.9,
   authors: 1,
@@ -22,24 +22,24 @@ const TOGETHER: Record<Field, number> = {
   abstract: 0.85,
 }
 
-/** Words that stand together count as much as where each of them stands. */
-const PART_TOGETHER = 0.5
-/** What a title gains that consists of nothing but the words. */
-const WHOLE_TITLE = 0.1
-/** What a word with another ending counts: `reports` for `report`. */
-const OTHER_ENDING = 0.9
+/** Share of proximity in the score; the rest is where each word occurs. */
+const PHRASE_SHARE = 0.5
+/** Share of the score for how much of the title the words make up. */
+const TITLE_SHARE = 0.1
+/** Factor for a word with a different ending: `reports` for `report`. */
+const OTHER_ENDING_FACTOR = 0.9
 
-/** The words and beginnings that a query would find. */
+/** The words and prefixes of a query that are not negated. */
 export const termsOf = (query: Query): (Words | Prefix)[] =>
-  wanted(query).filter(leaf => leaf.kind === 'words' || leaf.kind === 'prefix')
+  requestedLeaves(query).filter(leaf => leaf.kind === 'words' || leaf.kind === 'prefix')
 
-/** The stems that are looked for anywhere, where there is more than one, to see how near to each other they stand. */
+/** The stems whose proximity counts: those not restricted to a field, if there is more than one. */
 export function stemsOf(terms: readonly (Words | Prefix)[]): string[] {
   const stems = [...new Set(terms.flatMap(term => (term.field ? [] : term.stems)))]
   return stems.length > 1 ? stems : []
 }
 
-/** What the index tells of where words stand that a paper's head lacks. */
+/** Proximity hints from the index, for abstracts that aren't loaded. */
 export interface ProximityHints {
   together?: boolean
   near?: boolean
@@ -49,46 +49,46 @@ const mean = (numbers: readonly number[]): number =>
   numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length)
 
 /**
- * How well papers that a query accepts match it, from 0 to 1: where the words stand, and how near together. Their heads are
- * looked through, and of their abstracts what the index tells, for to read those takes ten times as long.
+ * Scores how well matching papers fit a query, 0 to 1, by where its words are and how near to each other. Abstracts aren't
+ * loaded because that takes ten times as long; hints from the index replace them.
  */
-export function createRelevance(query: Query): (head: Document, told: ProximityHints) => number {
+export function createRelevance(query: Query): (heading: Document, hints: ProximityHints) => number {
   const terms = termsOf(query).map(leaf => ({ leaf, typed: tokenize(leaf.text).map(({ plain }) => plain) }))
   const stems = stemsOf(terms.map(({ leaf }) => leaf))
-  const inTitle = new Set(terms.flatMap(({ leaf }) => leaf.stems))
+  const allStems = new Set(terms.flatMap(({ leaf }) => leaf.stems))
 
-  const together = (head: Document, told: ProximityHints): number =>
+  const together = (heading: Document, hints: ProximityHints): number =>
     Math.max(
-      ...FIELDS.map(field => (TOGETHER[field] * stems.length) / span(head[field], stems)),
-      told.together ? TOGETHER.abstract : 0,
-      told.near ? TOGETHER.abstract / 2 : 0,
+      ...FIELDS.map(field => (PHRASE_WEIGHTS[field] * stems.length) / span(heading[field], stems)),
+      hints.together ? PHRASE_WEIGHTS.abstract : 0,
+      hints.near ? PHRASE_WEIGHTS.abstract / 2 : 0,
     )
 
-  return (head, told) => {
-    const standing = mean(terms.map(({ leaf, typed }) => standingOf(head, leaf, typed)))
-    const apart =
-      stems.length > 0 ? standing * (1 - PART_TOGETHER) + together(head, told) * PART_TOGETHER : standing
-    return apart * (1 - WHOLE_TITLE) + WHOLE_TITLE * coverage(head.title, inTitle)
+  return (heading, hints) => {
+    const termScore = mean(terms.map(({ leaf, typed }) => termWeight(heading, leaf, typed)))
+    const text =
+      stems.length > 0 ? termScore * (1 - PHRASE_SHARE) + together(heading, hints) * PHRASE_SHARE : termScore
+    return text * (1 - TITLE_SHARE) + TITLE_SHARE * titleCoverage(heading.title, allStems)
   }
 }
 
-/** @param typed the words as they were typed, without case and accents */
-function standingOf(head: Document, leaf: Words | Prefix, typed: readonly string[]): number {
-  const field = fieldWith(head, leaf)
-  if (!field) return leaf.field && leaf.field !== 'abstract' ? 0 : OF_WORD.abstract
-  const tokens = head[field]
-  const weight = field === 'authors' && isOfFirst(tokens, leaf.stems) ? FIRST_AUTHOR : OF_WORD[field]
+/** @param typed the words as typed, without case and accents */
+function termWeight(heading: Document, leaf: Words | Prefix, typed: readonly string[]): number {
+  const field = matchingField(heading, leaf)
+  if (!field) return leaf.field && leaf.field !== 'abstract' ? 0 : WORD_WEIGHTS.abstract
+  const tokens = heading[field]
+  const weight = field === 'authors' && isFirstAuthor(tokens, leaf.stems) ? FIRST_AUTHOR : WORD_WEIGHTS[field]
   const isSame = (word: string): boolean => tokens.includes(word === stemOf(word) ? word : asWritten(word))
-  return leaf.kind === 'prefix' || typed.every(isSame) ? weight : weight * OTHER_ENDING
+  return leaf.kind === 'prefix' || typed.every(isSame) ? weight : weight * OTHER_ENDING_FACTOR
 }
 
-function isOfFirst(authors: readonly string[], stems: readonly string[]): boolean {
+function isFirstAuthor(authors: readonly string[], stems: readonly string[]): boolean {
   const end = authors.indexOf(GAP)
   const first = end < 0 ? authors : authors.slice(0, end)
   return stems.every(stem => first.includes(stem))
 }
 
-function coverage(title: readonly string[], stems: ReadonlySet<string>): number {
+function titleCoverage(title: readonly string[], stems: ReadonlySet<string>): number {
   const words = title.includes(GAP) ? title.slice(0, title.indexOf(GAP)) : title
   return words.filter(token => stems.has(token)).length / Math.max(1, words.length)
 }

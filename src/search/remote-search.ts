@@ -6,23 +6,23 @@ import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
 
 export interface RemoteSettings {
-  /** How long an answer waits for it, ms. */
+  /** How long a search waits for the remote results, ms. */
   deadlineMs: number
-  /** How long the other side may take in all: its answer then serves the next who ask, ms. */
+  /** Timeout of a remote request, ms. A result after the deadline is cached for later searches. */
   timeoutMs: number
-  /** So many questions in so long a time, ms. */
+  /** At most `questions` requests per `perMs` ms. */
   budget: { questions: number; perMs: number }
-  /** How long an answer is good, ms. */
+  /** How long results are cached, ms. */
   keepMs: number
 }
 
-/** What the other search found, as arXiv ids, best first; or why it has no part in the answer, in words. */
+/** The arXiv ids that the remote search found, best first; or why there are none, in words for a person. */
 export type RemoteAnswer = { ids: readonly string[] } | { ids: readonly []; absent: string }
 
-/** Answers kept at once. */
-const MAX_KEPT = 300
+/** Queries whose results are cached. */
+const MAX_CACHED = 300
 
-/** Asks another search, within its limits, and keeps the papers that it finds. */
+/** Queries a remote search within a budget, and stores the papers that it finds. */
 export function createRemote(deps: {
   source: RemoteSearch
   papers: Pick<Papers, 'addUnlisted'>
@@ -31,8 +31,8 @@ export function createRemote(deps: {
   settings: RemoteSettings
 }) {
   const { source, papers, clock, log, settings } = deps
-  const kept = new Map<string, { until: number; ids: Promise<readonly string[]> }>()
-  let asked: number[] = []
+  const cache = new Map<string, { until: number; ids: Promise<readonly string[]> }>()
+  let askedAt: number[] = []
 
   async function ask(text: string): Promise<readonly string[]> {
     const found = await source.search(text, AbortSignal.timeout(settings.timeoutMs))
@@ -44,33 +44,33 @@ export function createRemote(deps: {
   }
 
   function begin(text: string, now: number): Promise<readonly string[]> | undefined {
-    asked = asked.filter(at => at > now - settings.budget.perMs && at <= now)
-    if (asked.length >= settings.budget.questions) return undefined
-    asked.push(now)
+    askedAt = askedAt.filter(at => at > now - settings.budget.perMs && at <= now)
+    if (askedAt.length >= settings.budget.questions) return undefined
+    askedAt.push(now)
     const ids = ask(text)
-    kept.delete(text)
-    kept.set(text, { until: now + settings.keepMs, ids })
-    ids.catch(() => kept.delete(text))
-    const [oldest] = kept.keys()
-    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest)
+    cache.delete(text)
+    cache.set(text, { until: now + settings.keepMs, ids })
+    ids.catch(() => cache.delete(text))
+    const [oldest] = cache.keys()
+    if (cache.size > MAX_CACHED && oldest !== undefined) cache.delete(oldest)
     return ids
   }
 
-  /** The answer, or why there is none within the deadline. */
+  /** Resolves within the deadline. @throws anything that isn't a fault of the source */
   return async (text: string): Promise<RemoteAnswer> => {
     const now = clock.now()
-    const known = kept.get(text)
+    const known = cache.get(text)
     const ids = known && known.until > now ? known.ids : begin(text, now)
     if (!ids) return { ids: [], absent: `${source.name} has been asked as often as it allows for now` }
-    const late = Promise.withResolvers<RemoteAnswer>()
+    const timeout = Promise.withResolvers<RemoteAnswer>()
     const timer = setTimeout(
-      () => late.resolve({ ids: [], absent: `${source.name} did not answer in time` }),
+      () => timeout.resolve({ ids: [], absent: `${source.name} did not answer in time` }),
       settings.deadlineMs,
     )
     try {
-      return await Promise.race([ids.then(found => ({ ids: found })), late.promise])
+      return await Promise.race([ids.then(found => ({ ids: found })), timeout.promise])
     } catch (error) {
-      log.warn({ source: source.name, reason: messageOf(error) }, 'searched without it')
+      log.warn({ source: source.name, reason: messageOf(error) }, 'remote search failed')
       if (!(error instanceof SourceError) && !(error instanceof DOMException)) throw error
       return { ids: [], absent: `${source.name} could not be asked` }
     } finally {

@@ -5,68 +5,68 @@ import { dayAt } from '../time/days.ts'
 import { correct } from './corrections.ts'
 import { type Highlight, highlights, highlightText } from './highlights.ts'
 import { parseQuery } from './query/parser.ts'
-import { printAsked } from './query/printer.ts'
-import { type Asked, isPlain } from './query/query.ts'
+import { printRequest } from './query/printer.ts'
+import { isPlain, type SearchRequest } from './query/query.ts'
 import { fuseRankings } from './rank-fusion.ts'
-import { type Parts, partsOf, type RankedHit, rankHits, type SearchRanking } from './rank-hits.ts'
+import { type RankedHit, rankHits, type ScoreParts, type SearchRanking, scoreParts } from './rank-hits.ts'
 import { termsOf } from './relevance.ts'
 import type { Remote } from './remote-search.ts'
 import { similarTo, termsOfPaper } from './similar.ts'
 
-/** A paper that was found, and why. */
+/** A search result. */
 export interface Found {
   found: FoundPaper
-  /** Why it is here, in few words, for the line below it. */
+  /** Why it was found, in a few words, for the line below it. */
   reason: string
   highlights: Highlight[]
-  /** What its place comes from; absent where only the other search knew it. */
+  /** Absent if only the remote search found it. */
   score?: number
-  parts?: Parts
+  parts?: ScoreParts
 }
 
 export interface SearchPage {
   ok: true
-  /** The query as it was understood, written as one would type it. */
+  /** The canonical text of the query. */
   query: string
-  /** The papers of the page asked for. */
+  /** The results on this page. */
   found: Found[]
-  /** Of how many; `more` where there are more than are looked at. */
+  /** Number of results; `more` if there are more than were ranked. */
   total: number
   more: boolean
-  /** What the answer lacks and why, in sentences. */
+  /** What is missing from the results and why, in sentences. */
   notes: string[]
-  /** What may have been meant, where little or nothing was found. */
+  /** A suggestion, if little or nothing was found. */
   corrected?: string | undefined
-  /** ms that each part took. */
+  /** Duration of each step, ms. */
   timings: Record<string, number>
 }
 
 export type SearchResult = SearchPage | { ok: false; problem: string }
 
-/** Finds papers among those kept, and by another search where there is one. */
+/** Searches the stored papers, and a remote search if there is one. */
 export interface PaperSearch {
   /**
-   * Papers that a query asks for; or what is wrong with the query, in a sentence for who typed it. What it finds by itself is
-   * what a topic of the same words follows.
-   * @param page from 1; a page beyond the last one is the last
+   * Searches for a query as typed; `problem` is a sentence for the person who typed it. A topic with the same text matches the
+   * same stored papers.
+   * @param page from 1; beyond the last page, the last one is returned
    */
   search(query: string, options: { page: number; pageSize: number }): Promise<SearchResult>
-  /** Papers that resemble this one, most alike first, each with what they share. */
+  /** Papers similar to this one, most similar first, with the words that they share as reason. */
   similar(paper: Paper): Promise<Found[]>
-  /** The words that tell a paper from others, most telling first. */
+  /** The most distinctive words of a paper, best first. */
   terms(paper: Paper): Promise<string[]>
 }
 
 export interface SearchSettings {
   ranking: SearchRanking
-  /** So many of the newest matches are ranked; in a list of the newest there is nothing to rank. */
+  /** How many of the newest matches are looked at. */
   cap: number
 }
 
-/** Where fewer are found, a word may be mistyped. */
-const FEW = 3
-/** The most of our own results that the other search's are merged into. */
-const FUSED = 60
+/** With fewer results than this, a correction is suggested. */
+const FEW_RESULTS = 3
+/** How many of our own results are merged with the remote ones. */
+const MAX_FUSED = 60
 
 export function createSearch(deps: {
   index: PaperIndex
@@ -78,18 +78,21 @@ export function createSearch(deps: {
   const { ranking, cap } = settings
   const today = (): string => dayAt(clock.now(), 'UTC')
 
-  async function order({ query, sort }: Asked, hits: readonly Hit[]): Promise<readonly (Hit | RankedHit)[]> {
+  async function order(
+    { query, sort }: SearchRequest,
+    hits: readonly Hit[],
+  ): Promise<readonly (Hit | RankedHit)[]> {
     if (sort === 'new') return hits
     if (sort === 'top') return hits.toSorted((a, b) => b.upvotes - a.upvotes || b.key - a.key)
     return rankHits(query, hits, { index, ranking, today: today() })
   }
 
-  /** Our own list with what the other search found in it. */
+  /** Our own results merged with the remote ones. */
   async function merge(own: readonly (Hit | RankedHit)[], ids: readonly string[]) {
     const places = new Map((await index.keys(ids)).map(({ id, key }) => [id, key]))
     const theirs = ids.flatMap(id => places.get(id) ?? [])
     const known = new Map(own.map(hit => [hit.key, hit]))
-    const first = own.slice(0, FUSED).map(({ key }) => key)
+    const first = own.slice(0, MAX_FUSED).map(({ key }) => key)
     const fused = fuseRankings([first, theirs])
     const merged = new Set(fused)
     const hits = fused.map(key => known.get(key) ?? { key, dayAt: 0, upvotes: 0, stars: 0 })
@@ -107,16 +110,16 @@ export function createSearch(deps: {
         timings[name] = performance.now() - begun
         return done
       }
-      const words = printAsked(parsed)
+      const words = printRequest(parsed)
       const asksRemote = remote && parsed.sort === 'relevant' && isPlain(parsed.query)
-      const asking = asksRemote ? remote(words) : undefined
+      const remoteResult = asksRemote ? remote(words) : undefined
       const options = { today: today(), limit: cap + 1 }
       const hits = await timed('find', index.find(parsed.query, options))
       const own = await timed('rank', order(parsed, hits.slice(0, cap)))
-      const answer = asking && (await timed('remote', asking))
+      const answer = remoteResult && (await timed('remote', remoteResult))
       const all = answer && answer.ids.length > 0 ? await timed('merge', merge(own, answer.ids)) : own
       const corrected =
-        hits.length < FEW
+        hits.length < FEW_RESULTS
           ? await timed('correct', correct(parsed.query, { index, today: options.today, found: hits.length }))
           : undefined
       const last = Math.max(1, Math.ceil(all.length / pageSize))
@@ -136,8 +139,8 @@ export function createSearch(deps: {
       }
     },
     async similar(paper) {
-      const alike = await similarTo(paper, index, today())
-      return alike.map(({ found, shared }) => ({
+      const similar = await similarTo(paper, index, today())
+      return similar.map(({ found, shared }) => ({
         found,
         reason: `shares ${shared.join(', ')}`,
         highlights: [],
@@ -146,14 +149,14 @@ export function createSearch(deps: {
     terms: paper => termsOfPaper(paper, index),
   }
 
-  async function load(hits: readonly (Hit | RankedHit)[], { query }: Asked): Promise<Found[]> {
+  async function load(hits: readonly (Hit | RankedHit)[], { query }: SearchRequest): Promise<Found[]> {
     const terms = termsOf(query)
     const papers = await index.load(hits.map(({ key }) => key))
     const scale = { ranking, todayAt: Date.parse(today()) }
     return papers.map((found, place) => {
       const shown = highlights(found.paper, terms)
       const hit = hits[place]
-      const weighed = hit && 'score' in hit ? { score: hit.score, parts: partsOf(hit, scale) } : {}
+      const weighed = hit && 'score' in hit ? { score: hit.score, parts: scoreParts(hit, scale) } : {}
       const reason = highlightText(shown) || (terms.length > 0 ? 'close in meaning' : '')
       return { found, reason, highlights: shown, ...weighed }
     })

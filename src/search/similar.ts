@@ -1,59 +1,59 @@
 import type { FoundPaper, Paper } from '../papers/paper.ts'
 import type { PaperIndex } from '../ports/paper-index.ts'
 import { stemOf } from '../text/tokenizer.ts'
-import { rarityOf, sharedTerms, tellingTerms, wordsToWeigh } from './tf-idf.ts'
+import { candidateWords, distinctiveTerms, rarityOf, sharedTerms } from './tf-idf.ts'
 
-/** A paper that resembles another, and the words that they share. */
-export interface Alike {
+/** A similar paper, with the distinctive words that both contain. */
+export interface SimilarPaper {
   found: FoundPaper
   shared: string[]
 }
 
 const TERMS = 12
-/** Papers that share less than this part of the telling terms, or a single one, are no more alike than any. */
-const LEAST_SHARE = 0.25
-const LEAST_TERMS = 2
-/** The newest papers of each term that are weighed. */
-const OF_EACH_TERM = 1_000
-const READ = 40
+/** Papers that share less than this part of the distinctive terms, or a single term, are not similar. */
+const MIN_SHARE = 0.25
+const MIN_TERMS = 2
+/** How many of the newest papers with a term are considered. */
+const PAPERS_PER_TERM = 1_000
+const LOAD_LIMIT = 40
 
 const sameTitle = (a: Paper, b: Paper): boolean => a.title.toLowerCase() === b.title.toLowerCase()
 
 /**
- * Papers that share most of the words that tell one from others, most alike first; neither the paper itself nor another
- * listing of it.
+ * Papers that share many distinctive words with this one, most similar first; without the paper itself and other listings
+ * with the same title.
  */
-export async function similarTo(paper: Paper, index: PaperIndex, today: string): Promise<Alike[]> {
+export async function similarTo(paper: Paper, index: PaperIndex, today: string): Promise<SimilarPaper[]> {
   const rarity = await rarityIn(index, paper)
-  const terms = tellingTerms(paper, rarity, TERMS)
+  const terms = distinctiveTerms(paper, rarity, TERMS)
   const weights = new Map<number, { shared: number; weight: number }>()
   for (const term of terms) {
     const query = { kind: 'words', stems: [stemOf(term)], text: term } as const
-    for (const key of await index.matching(query, { today, limit: OF_EACH_TERM })) {
+    for (const key of await index.matching(query, { today, limit: PAPERS_PER_TERM })) {
       const { shared, weight } = weights.get(key) ?? { shared: 0, weight: 0 }
       weights.set(key, { shared: shared + 1, weight: weight + rarity(term) })
     }
   }
   const keys = [...weights]
-    .filter(([, { shared }]) => shared >= LEAST_TERMS)
+    .filter(([, { shared }]) => shared >= MIN_TERMS)
     .sort(([a, one], [b, other]) => other.weight - one.weight || b - a)
-    .slice(0, READ)
+    .slice(0, LOAD_LIMIT)
     .map(([key]) => key)
   return (await index.load(keys))
     .filter(({ paper: other }) => other.id !== paper.id && !sameTitle(other, paper))
     .map(found => ({ found, shared: sharedTerms(terms, found.paper) }))
-    .filter(({ shared }) => shared.length >= Math.max(LEAST_TERMS, terms.length * LEAST_SHARE))
+    .filter(({ shared }) => shared.length >= Math.max(MIN_TERMS, terms.length * MIN_SHARE))
     .sort((a, b) => b.shared.length - a.shared.length)
 }
 
-/** The words that tell a paper from others, most telling first. */
+/** The most distinctive words of a paper, best first. */
 export async function termsOfPaper(paper: Paper, index: PaperIndex, limit = TERMS): Promise<string[]> {
-  return tellingTerms(paper, await rarityIn(index, paper), limit)
+  return distinctiveTerms(paper, await rarityIn(index, paper), limit)
 }
 
-/** How rare words are among the titles, keywords and names of all papers kept. */
+/** The rarity of words in the titles, keywords and names of all stored papers. */
 async function rarityIn(index: PaperIndex, paper: Paper): Promise<(word: string) => number> {
-  const known = await index.known(wordsToWeigh(paper))
+  const known = await index.known(candidateWords(paper))
   const counts = new Map(known.map(({ word, papers }) => [word, papers]))
   return word => rarityOf(counts.get(word) ?? 0)
 }

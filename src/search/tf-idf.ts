@@ -1,8 +1,8 @@
 import type { Paper } from '../papers/paper.ts'
 import { stemOf, tokenize } from '../text/tokenizer.ts'
 
-/** Words of any paper's English, which tell nothing whatever the collection. */
-const COMMON = new Set(
+/** Words so common in abstracts that they say nothing about a paper. */
+const STOP_WORDS = new Set(
   tokenize(
     `a about above across after all also although among an and any approach are as at be because been before being best
     better between both but by can could demonstrate different do does during each either every existing experiment extensive few
@@ -14,65 +14,65 @@ const COMMON = new Set(
   ).map(({ stem }) => stem),
 )
 
-/** Standing in the title or among the keywords says more of what a paper is about. */
+/** Words in the title or the keywords say more about a paper. */
 const WEIGHTS = { title: 3, keywords: 2, abstract: 1 } as const
 
-/** A word that stands in so many titles is quite common. */
-const COMMON_FROM = 100_000
+/** Number of titles from which on a word counts as common. */
+const COMMON_TITLES = 100_000
 
-/** How much a word tells that stands in the titles, keywords or names of so many papers. */
-export const rarityOf = (papers: number): number => Math.log1p(COMMON_FROM / (1 + papers))
+/** Inverse document frequency of a word in the titles, keywords or names of so many papers. */
+export const rarityOf = (papers: number): number => Math.log1p(COMMON_TITLES / (1 + papers))
 
-interface Telling {
-  /** As it first stands in the paper, without case and accents. */
+interface WeightedWord {
+  /** Its first form in the paper, without case and accents. */
   word: string
   times: number
   weight: number
 }
 
-const texts = new WeakMap<Paper, ReadonlyMap<string, Telling>>()
+const cache = new WeakMap<Paper, ReadonlyMap<string, WeightedWord>>()
 
-/** The words of a paper that may tell it from others, by their stems. */
-function tellingWords(paper: Paper): ReadonlyMap<string, Telling> {
-  let words = texts.get(paper)
+/** The words of a paper that aren't stop words or numbers, by stem. */
+function distinctiveWords(paper: Paper): ReadonlyMap<string, WeightedWord> {
+  let words = cache.get(paper)
   if (!words) {
-    const found = new Map<string, Telling>()
-    const see = (text: string, weight: number): void => {
+    const found = new Map<string, WeightedWord>()
+    const add = (text: string, weight: number): void => {
       for (const { plain, stem } of tokenize(text)) {
         const known = found.get(stem)
         if (known) known.times++
-        else if (isTelling(plain, stem)) found.set(stem, { word: plain, times: 1, weight })
+        else if (isDistinctive(plain, stem)) found.set(stem, { word: plain, times: 1, weight })
       }
     }
-    see(paper.title, WEIGHTS.title)
-    for (const keyword of paper.keywords) see(keyword, WEIGHTS.keywords)
-    see(paper.abstract, WEIGHTS.abstract)
+    add(paper.title, WEIGHTS.title)
+    for (const keyword of paper.keywords) add(keyword, WEIGHTS.keywords)
+    add(paper.abstract, WEIGHTS.abstract)
     words = found
-    texts.set(paper, words)
+    cache.set(paper, words)
   }
   return words
 }
 
-const isTelling = (plain: string, stem: string): boolean =>
-  plain.length > 2 && !COMMON.has(stem) && !/^\d+$/.test(plain)
+const isDistinctive = (plain: string, stem: string): boolean =>
+  plain.length > 2 && !STOP_WORDS.has(stem) && !/^\d+$/.test(plain)
 
-/** The words whose rarity decides which of them tell a paper from others. */
-export const wordsToWeigh = (paper: Paper): string[] =>
-  [...tellingWords(paper).values()].map(({ word }) => word)
+/** The words of a paper whose rarity `distinctiveTerms` needs. */
+export const candidateWords = (paper: Paper): string[] =>
+  [...distinctiveWords(paper).values()].map(({ word }) => word)
 
 /**
- * The words that tell a paper from others, most telling first: by how often and where they stand in it, and how rare they are
+ * The most distinctive words of a paper, best first: by how often and where they occur in it, and how rare they are elsewhere
  * (tf–idf, with the logarithm of both).
  */
-export const tellingTerms = (paper: Paper, rarity: (word: string) => number, limit: number): string[] =>
-  [...tellingWords(paper).values()]
+export const distinctiveTerms = (paper: Paper, rarity: (word: string) => number, limit: number): string[] =>
+  [...distinctiveWords(paper).values()]
     .map(({ word, times, weight }) => ({ word, score: (1 + Math.log(times)) * weight * rarity(word) }))
     .sort((a, b) => b.score - a.score || (a.word < b.word ? -1 : 1))
     .slice(0, limit)
     .map(({ word }) => word)
 
-/** Those of the terms that stand in a paper's title, keywords or abstract, whatever their endings. */
+/** The terms that occur in a paper's title, keywords or abstract, compared by stem. */
 export function sharedTerms(terms: readonly string[], paper: Paper): string[] {
-  const words = tellingWords(paper)
+  const words = distinctiveWords(paper)
   return terms.filter(term => words.has(stemOf(term)))
 }

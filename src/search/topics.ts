@@ -1,3 +1,5 @@
+import type { Candidate } from '../papers/paper.ts'
+import { createCollection } from './matching.ts'
 import { parseQuery } from './query/parser.ts'
 import { printQuery } from './query/printer.ts'
 import type { Query } from './query/query.ts'
@@ -9,8 +11,8 @@ export const MAX_TOPIC_LENGTH = 100
 export type ParsedTopic = { ok: true; topic: string } | { ok: false; problem: string }
 
 /**
- * Reads a topic as a person typed it: a search (docs/query.md) that is followed. Nothing or `*` is the general digest. Topics
- * that ask for the same in other capitals or spaces become the same text. A refusal is a sentence for that person.
+ * Parses a topic as typed: a query (docs/query.md) that a channel follows. Nothing or `*` is the general digest. The result is
+ * canonical, so topics that differ only in case or spacing are equal. `problem` is a sentence for the person who typed it.
  */
 export function parseTopic(text: string): ParsedTopic {
   const parsed = parseQuery(text)
@@ -31,11 +33,30 @@ export function parseTopic(text: string): ParsedTopic {
   return { ok: true, topic }
 }
 
-/** What a topic asks for. One that was kept before the grammar refused it brings nothing. */
+/** The query of a stored topic. One that the grammar no longer accepts matches nothing. */
 export function queryOfTopic(topic: string): Query {
   const parsed = parseQuery(topic)
   return parsed.ok ? parsed.query : { kind: 'or', parts: [] }
 }
 
-/** A topic as people read it. */
+/** How a topic is called in messages. */
 export const topicName = (topic: string): string => (topic === EVERYTHING ? 'the general digest' : topic)
+
+/** Which of some papers match a topic. Each topic is matched once a day, however many channels follow it. */
+export interface TopicMatcher {
+  /** The ids of the papers that match. @param today YYYY-MM-DD, by UTC */
+  matching(topic: string, today: string): ReadonlySet<string>
+}
+
+export function createTopicMatcher(candidates: readonly Candidate[]): TopicMatcher {
+  const collection = createCollection(candidates)
+  const known = new Map<string, ReadonlySet<string>>()
+  return {
+    matching(topic, today) {
+      const key = `${today} ${topic}`
+      const ids = known.get(key) ?? collection.matching(queryOfTopic(topic), today)
+      known.set(key, ids)
+      return ids
+    },
+  }
+}

@@ -35,7 +35,7 @@ function composeAll(candidates: readonly Candidate[], day: string, now: number):
     const wanted = topics.length > 0 ? topics : ['*']
     const evaluated = evaluate(rankedPapers, { topics: wanted, filters: NO_CONTENT_FILTERS, posted })
     const { layout, size } = DIGEST
-    const edition = composeEdition({ rankedPapers, evaluated, layout, size, day, newSince: 0 })
+    const edition = composeEdition({ rankedPapers, evaluated, layout, size, day, previousEditionAt: 0 })
     if (edition.kind === 'nothing') return {}
     return channel % 2 === 0 ? renderForSlack(edition.digest, 0) : renderForDiscord(edition.digest, 0)
   })

@@ -9,13 +9,13 @@ import { createFakeClock } from '../fakes/clock.ts'
 const NINE = Date.parse('2026-11-23T09:00Z')
 const MINUTE = 60_000
 
-/** A source that fails as it is told, behind a breaker of three failures and five minutes. */
+/** A source that fails on demand, behind a breaker of three failures and five minutes. */
 function source() {
   const clock = createFakeClock(NINE)
-  const guarded = createCircuitBreaker('The source', clock, SOURCE)
+  const withBreaker = createCircuitBreaker('The source', clock, SOURCE)
   const state = { error: new SourceError('it is down') as unknown, asked: 0 }
   const ask = () =>
-    guarded(async () => {
+    withBreaker(async () => {
       state.asked++
       if (state.error) throw state.error
       return 'papers'
@@ -26,28 +26,28 @@ function source() {
   return { clock, state, ask, fail }
 }
 
-const LEFT_ALONE = 'it is down; after 3 failures in a row The source is left alone until 09:05 UTC'
+const OPEN = 'it is down; after 3 failures in a row The source is left alone until 09:05 UTC'
 
 describe('a source that fails three times in a row', () => {
-  it('is left alone, and who asks for it is told so at once', async () => {
+  it('isn’t asked any more, and callers are rejected at once', async () => {
     const { state, ask, fail } = source()
     await fail(3)
-    expect(await ask()).toBe(LEFT_ALONE)
+    expect(await ask()).toBe(OPEN)
     expect(state.asked).toBe(3)
   })
 
-  it('is asked by a single probe when the time is over, and by all once that went well', async () => {
+  it('gets a single probe after that time, and all requests once that succeeded', async () => {
     const { clock, state, ask, fail } = source()
     await fail(3)
     clock.set(NINE + 5 * MINUTE)
     state.error = undefined
-    const alone = 'it is down; after 3 failures in a row The source is left alone for the moment'
-    expect(await Promise.all([ask(), ask()])).toEqual(['papers', alone])
+    const probing = 'it is down; after 3 failures in a row The source is left alone for the moment'
+    expect(await Promise.all([ask(), ask()])).toEqual(['papers', probing])
     expect(await ask()).toBe('papers')
     expect(state.asked).toBe(5)
   })
 
-  it('is left alone for twice as long by each probe that fails, up to an hour', async () => {
+  it('is spared for twice as long after each failed probe, up to an hour', async () => {
     const { clock, state, ask, fail } = source()
     await fail(3)
     const waits: number[] = []
@@ -63,7 +63,7 @@ describe('a source that fails three times in a row', () => {
     expect(waits).toEqual([5, 10, 20, 40, 60, 60])
   })
 
-  it('is not left alone for longer by many that fail together', async () => {
+  it('isn’t spared for longer when many requests fail together', async () => {
     const { clock, state, ask } = source()
     await Promise.all(Array.from({ length: 10 }, ask))
     clock.advance(5 * MINUTE)
@@ -71,7 +71,7 @@ describe('a source that fails three times in a row', () => {
     expect(await ask()).toBe('papers')
   })
 
-  it('is not left alone for longer by a clock that is set back', async () => {
+  it('isn’t spared for longer when the clock is set back', async () => {
     const { clock, state, ask, fail } = source()
     await fail(3)
     state.error = undefined
@@ -82,22 +82,22 @@ describe('a source that fails three times in a row', () => {
   })
 })
 
-describe('what is refused while a source is left alone', () => {
-  it('says after how long to ask again, and while a probe is under way, that nobody knows', async () => {
+describe('a rejection while the circuit is open', () => {
+  it('says when to try again, or that this is unknown while a probe is running', async () => {
     const clock = createFakeClock(NINE)
-    const guarded = createCircuitBreaker('The source', clock, SOURCE)
+    const withBreaker = createCircuitBreaker('The source', clock, SOURCE)
     const down = () => Promise.reject(new SourceError('it is down'))
-    for (let time = 0; time < 3; time++) await guarded(down).catch(() => {})
+    for (let time = 0; time < 3; time++) await withBreaker(down).catch(() => {})
     clock.advance(MINUTE)
-    await expect(guarded(down)).rejects.toMatchObject({ retryAfterMs: 4 * MINUTE })
+    await expect(withBreaker(down)).rejects.toMatchObject({ retryAfterMs: 4 * MINUTE })
     clock.advance(5 * MINUTE)
     const probe = Promise.withResolvers<string>()
-    const probing = guarded(() => probe.promise)
-    await expect(guarded(down)).rejects.toMatchObject({ retryAfterMs: 0 })
+    const probing = withBreaker(() => probe.promise)
+    await expect(withBreaker(down)).rejects.toMatchObject({ retryAfterMs: 0 })
     probe.reject(new TypeError('a fault of ours'))
     await expect(probing).rejects.toThrow('a fault of ours')
-    // A probe that tells nothing is followed by another one.
-    expect(await guarded(async () => 'papers')).toBe('papers')
+    // An inconclusive probe is followed by another one.
+    expect(await withBreaker(async () => 'papers')).toBe('papers')
   })
 })
 
@@ -121,42 +121,42 @@ describe('a source is not taken to be down', () => {
 })
 
 describe('a list that never ends', () => {
-  it('is broken off', async () => {
+  it('times out', async () => {
     const hanging = (_day: string, signal: AbortSignal) =>
       new Promise<SourceList>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-    const guarded = createResilientSource(
+    const withBreaker = createResilientSource(
       { name: 'The source', list: hanging, find: async () => undefined, search: async () => [] },
       createFakeClock(NINE),
       { ...SOURCE, listMs: 1 },
     )
-    await expect(guarded.list('2026-11-23', new AbortController().signal)).rejects.toThrow(
+    await expect(withBreaker.list('2026-11-23', new AbortController().signal)).rejects.toThrow(
       new SourceError('The source gave no whole list within 0.001 s'),
     )
   })
 })
 
-describe('a question that a person asks', () => {
+describe('a request by a person', () => {
   const ask = async (error: SourceError) => {
     const refuse = () => Promise.reject(error)
     const list = async () => ({ papers: [], skipped: [] })
-    const guarded = createResilientSource(
+    const withBreaker = createResilientSource(
       { name: 'The source', list, find: refuse, search: refuse },
       createFakeClock(NINE),
       { ...SOURCE, listMs: MINUTE },
     )
     const { signal } = new AbortController()
     for (let time = 0; time < 3; time++) {
-      await guarded.find('2611.00001', signal).catch(() => {})
-      await guarded.search('agents', signal).catch(() => {})
+      await withBreaker.find('2611.00001', signal).catch(() => {})
+      await withBreaker.search('agents', signal).catch(() => {})
     }
-    return guarded.list('2026-11-23', signal)
+    return withBreaker.list('2026-11-23', signal)
   }
 
-  it('keeps nobody from the lists by being refused', async () => {
+  it('doesn’t open the circuit when it is refused', async () => {
     await expect(ask(new SourceError('it answered 400'))).resolves.toEqual({ papers: [], skipped: [] })
   })
 
-  it('tells that the source is down by finding nobody there', async () => {
+  it('opens the circuit when the source is unreachable', async () => {
     const gone = new SourceError('it could not be reached', { where: 'https://source.example' })
     await expect(ask(gone)).rejects.toThrow('The source is left alone until 09:05 UTC')
   })
@@ -170,13 +170,13 @@ describe('a list', () => {
       { ...SOURCE, listMs: MINUTE },
     )
 
-  it('that fails in time fails with its own error', async () => {
+  it('that fails before the timeout fails with its own error', async () => {
     const error = new SourceError('it is down')
     const { signal } = new AbortController()
     await expect(listing(() => Promise.reject(error)).list('2026-11-23', signal)).rejects.toBe(error)
   })
 
-  it('is broken off by whoever asked for it, with their reason', async () => {
+  it('can be aborted by its caller, with their reason', async () => {
     const stop = new AbortController()
     const hanging = (_day: string, signal: AbortSignal) =>
       new Promise<SourceList>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))

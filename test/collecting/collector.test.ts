@@ -37,7 +37,7 @@ beforeEach(async () => {
 afterEach(() => store.close())
 
 describe('collecting', () => {
-  it('asks for today and the two days before, and at the very first time for a week', async () => {
+  it('asks for today and the two days before, and the first time for a week', async () => {
     await collector.collect(signal)
     expect(asked).toEqual([
       ...['2026-11-23', '2026-11-22', '2026-11-21', '2026-11-20'],
@@ -49,7 +49,7 @@ describe('collecting', () => {
   })
 
   const EVERY = 15 * MINUTE
-  /** How far off the next collection is, ms. */
+  /** Time until the next collection, ms. */
   const wait = async () => (await collector.nextAt(EVERY)) - clock.now()
 
   it('is due at once the first time, and then after so many minutes', async () => {
@@ -70,7 +70,7 @@ describe('collecting', () => {
     expect(await wait()).toBe(0)
   })
 
-  it('stays away no longer because of what a clock said that was ahead', async () => {
+  it('ignores a retry time from a clock that was ahead', async () => {
     list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
     clock.set('2029-01-01T09:00Z')
     await collector.collect(signal)
@@ -79,14 +79,14 @@ describe('collecting', () => {
     expect((await collector.collect(signal)).error).toBeUndefined()
   })
 
-  it('stays away for as long as the source asked, and tells why it has nothing newer', async () => {
+  it('waits for as long as the source asked, and reports why it has nothing newer', async () => {
     list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
     await collector.collect(signal)
     expect((await collector.feed()).text).toBe('It is too busy. It is asked again at 09:20 UTC.')
     expect(await wait()).toBe(20 * MINUTE)
   })
 
-  it('keeps the days that it got before the source failed', async () => {
+  it('stores the days that it got before the source failed', async () => {
     list = async day => {
       if (day === '2026-11-22') throw new SourceError('It broke off.')
       return { papers: [candidate('1')], skipped: [] }
@@ -95,7 +95,7 @@ describe('collecting', () => {
     expect(await store.papers.candidates('2026-11-20')).toHaveLength(1)
   })
 
-  it('goes on with the other days where only one is at fault', async () => {
+  it('collects the other days when only one fails', async () => {
     list = async day => {
       if (day === '2026-11-23') throw new SourceError('That day cannot be read.', { ofDay: true })
       return { papers: [candidate('1', { paper: { day } })], skipped: [] }
@@ -105,7 +105,7 @@ describe('collecting', () => {
     expect(await store.papers.candidates('2026-11-01')).toHaveLength(1)
   })
 
-  it('does not ask while the source wants to be left alone, not even after a restart', async () => {
+  it('doesn’t ask before the source allows it, not even after a restart', async () => {
     list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
     await collector.collect(signal)
     asked.length = 0
@@ -136,7 +136,7 @@ describe('collecting', () => {
     expect(await collector.collect(signal)).toMatchObject({ skipped: 0, listed: 7 })
   })
 
-  it('goes on to report when it last went through, and when it was fresh, while it fails', async () => {
+  it('still reports when it last succeeded and was fresh while it fails', async () => {
     const at = clock.now()
     await collector.collect(signal)
     clock.advance(24 * 60 * MINUTE)
@@ -155,19 +155,19 @@ describe('collecting', () => {
     ])
   })
 
-  it('is not fresh by a list of another day', async () => {
+  it('isn’t fresh with a list of another day', async () => {
     list = async () => ({ papers: [candidate('1', { paper: { day: '2026-11-20' } })], skipped: [] })
     const { freshAt, succeededAt } = await collector.collect(signal)
     expect({ freshAt, succeededAt }).toEqual({ freshAt: undefined, succeededAt: clock.now() })
   })
 
-  it('asks no further day once the source as a whole has failed', async () => {
+  it('asks for no more days once the whole source has failed', async () => {
     list = () => Promise.reject(new SourceError('It is down.'))
     await collector.collect(signal)
     expect(asked).toEqual(['2026-11-23'])
   })
 
-  it('reports the first of the days that were at fault', async () => {
+  it('reports the first of the days that failed', async () => {
     list = day => Promise.reject(new SourceError(`Not ${day}.`, { ofDay: true }))
     expect(await collector.collect(signal)).toMatchObject({ error: 'Not 2026-11-23.' })
     expect(asked).toHaveLength(7)
@@ -197,40 +197,43 @@ describe('collecting', () => {
     expect((await collector.nextAt(MINUTE)) - clock.now()).toBe(MINUTE)
   })
 
-  it('leaves the source alone for ten seconds after a collection, and for as long as it asks', async () => {
-    expect(await collector.quietUntil()).toBe(0)
+  it('has the source to itself for ten seconds after a collection, and for as long as it asks', async () => {
+    expect(await collector.freeAt()).toBe(0)
     await collector.collect(signal)
     const at = clock.now()
     clock.advance(1_000)
-    expect(await collector.quietUntil()).toBe(at + 10_000)
+    expect(await collector.freeAt()).toBe(at + 10_000)
     clock.set(at - MINUTE)
-    expect(await collector.quietUntil()).toBe(at - MINUTE + 10_000)
+    expect(await collector.freeAt()).toBe(at - MINUTE + 10_000)
     clock.set(at)
     list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
     await collector.collect(signal)
-    expect(await collector.quietUntil()).toBe(at + 20 * MINUTE)
+    expect(await collector.freeAt()).toBe(at + 20 * MINUTE)
     clock.set(at - MINUTE)
-    expect(await collector.quietUntil()).toBe(at - MINUTE + 10_000)
+    expect(await collector.freeAt()).toBe(at - MINUTE + 10_000)
   })
 
   it('remembers the state of the feed over a restart', async () => {
     await collector.collect(signal)
     const again = createCollector({
-      ...{ papers: store.papers, keyValues: store.keyValues, clock, log: silentLog },
+      papers: store.papers,
+      keyValues: store.keyValues,
+      clock,
+      log: silentLog,
       source: { name: 'Test source', list: () => Promise.reject(new Error('not asked')) },
     })
     expect((await again.feed()).state).toBe('fresh')
   })
 
-  it('is broken off by its signal', async () => {
+  it('is aborted by its signal', async () => {
     const stop = new AbortController()
     list = async (_day, given) => {
       stop.abort(new Error('stopping'))
       throw given.reason
     }
     await expect(collector.collect(stop.signal)).rejects.toThrow('stopping')
-    list = () => Promise.reject(new SourceError('It was broken off.'))
-    await expect(collector.collect(stop.signal)).rejects.toThrow('It was broken off.')
+    list = () => Promise.reject(new SourceError('It was aborted.'))
+    await expect(collector.collect(stop.signal)).rejects.toThrow('It was aborted.')
     expect(await store.keyValues.get('feed')).toBeUndefined()
   })
 })

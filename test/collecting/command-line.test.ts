@@ -15,7 +15,7 @@ const DAYS = ['2024-01-10', '2024-01-11', '2024-01-12']
 let folder: string
 let source: FakeHuggingFace
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'paper-round-archive-'))
+  folder = mkdtempSync(join(tmpdir(), 'paper-round-backfill-'))
   const lists = DAYS.map((day, index) => [day, [wirePaper({ id: `2401.0000${index}`, day })]])
   source = await startHuggingFace({ days: Object.fromEntries(lists) })
 })
@@ -28,7 +28,8 @@ const run = (args: readonly string[], onOutput?: (stderr: string, child: ChildPr
   runCommandLine(args, {
     cwd: folder,
     env: {
-      ...{ HF_ENDPOINT: source.url, DATABASE_URL: `sqlite:${folder}/a.db` },
+      HF_ENDPOINT: source.url,
+      DATABASE_URL: `sqlite:${folder}/a.db`,
       // With a token it may ask twice as often.
       HF_TOKEN: 'hf_test',
     },
@@ -45,7 +46,7 @@ const paperIds = async (...ids: string[]): Promise<string[]> => {
 describe('backfill', () => {
   const args = ['backfill', '--from', '2024-01-10', '--to', '2024-01-12']
 
-  it('says how to go on when it is interrupted, and goes on there', async () => {
+  it('says how to continue when it is interrupted, and continues there', async () => {
     let interrupted = false
     const first = await run(args, (stderr, child) => {
       if (!interrupted && stderr.includes('1 of 3 days')) interrupted = child.kill('SIGINT')
@@ -66,7 +67,7 @@ describe('backfill', () => {
     expect(await paperIds('2401.00000', '2401.00001', '2401.00002')).toHaveLength(3)
   })
 
-  it('refuses days that make no span', async () => {
+  it('rejects days that make an invalid span', async () => {
     const { code, stderr } = await run(['backfill', '--from', '2024-02-01', '--to', '2024-01-01'])
     expect(stderr).toContain('--from is a day after --to')
     expect(code).toBe(2)
@@ -76,7 +77,7 @@ describe('backfill', () => {
 describe('import', () => {
   const line = (id: string) => JSON.stringify({ id, title: `Paper ${id}`, first_seen: '2025-03-18' })
 
-  it('says what it read, names bad lines, and adds nothing the second time', async () => {
+  it('reports what it read, names bad lines, and adds nothing the second time', async () => {
     const bad = Array.from({ length: 7 }, () => '{}')
     const lines = [line('2503.00001'), 'no paper', ...bad, line('2503.00002')]
     writeFileSync(join(folder, 'papers.jsonl.gz'), gzipSync(lines.join('\n')))
@@ -90,7 +91,7 @@ describe('import', () => {
     expect(JSON.parse(second.stdout)).toMatchObject({ papers: 2, added: 0, completed: 0, bad: 8, bytes: 0 })
   })
 
-  it('fails where the file is none of papers', async () => {
+  it('fails if the file has no papers', async () => {
     writeFileSync(join(folder, 'notes.txt'), 'Milk\nBread\n')
     const { code, stderr } = await run(['import', 'notes.txt'])
     expect(stderr).toContain('Nothing in the file could be understood')

@@ -9,7 +9,7 @@ describe('the state of the feed', () => {
     expect(feedStatusOf(report('2026-11-23'), at('2026-11-23T09:00Z')).state).toBe('fresh')
   })
 
-  it('is waiting on a weekday morning without one, after a weekend too', () => {
+  it('is waiting on a weekday morning without a list, after a weekend too', () => {
     expect(feedStatusOf(report('2026-11-20'), at('2026-11-23T09:00Z')).state).toBe('waiting')
   })
 
@@ -45,7 +45,7 @@ describe('the state of the feed', () => {
     expect(feedStatusOf(old(newestDay), at(now)).state).toBe(state)
   })
 
-  it('is trouble while it is stalled or failed, by one name until it was fresh again', () => {
+  it('is one incident while stalled or failed, until it was fresh again', () => {
     const now = at(`${MONDAY}T09:00Z`)
     const stalled = feedStatusOf(old('2026-11-01'), now)
     const failed = feedStatusOf({ ...old(MONDAY), error: 'It is down.' }, now)
@@ -58,18 +58,18 @@ describe('the state of the feed', () => {
   })
 
   it.each([
-    { skipped: 1, listed: 9, lack: undefined },
-    { skipped: 2, listed: 17, lack: '2 papers of 19 ' },
-    { skipped: 1, listed: undefined, lack: '1 paper of 1 ' },
-    { skipped: 0, listed: 0, lack: undefined },
-  ])('lacks papers where more than a tenth could not be read: $skipped beside $listed', skips => {
-    const { skipped, listed, lack } = skips
+    { skipped: 1, listed: 9, notice: undefined },
+    { skipped: 2, listed: 17, notice: '2 papers of 19 ' },
+    { skipped: 1, listed: undefined, notice: '1 paper of 1 ' },
+    { skipped: 0, listed: 0, notice: undefined },
+  ])('has a notice if more than a tenth of the papers could not be read: $skipped beside $listed', skips => {
+    const { skipped, listed, notice } = skips
     const feed = feedStatusOf({ ...old(MONDAY), skipped, listed }, at(`${MONDAY}T09:00Z`))
-    expect(feed.missingNotice?.slice(0, lack?.length)).toBe(lack)
+    expect(feed.missingNotice?.slice(0, notice?.length)).toBe(notice)
     expect(feed.text.endsWith(feed.missingNotice ?? ' UTC.')).toBe(true)
   })
 
-  /** What people read, in one place. */
+  /** All texts that people read. */
   const failing = { ...old('2026-11-20'), error: 'It is down' }
   const now = at(`${MONDAY}T09:00Z`)
   const friday = 'The newest list is that of Friday 20 November.'
@@ -96,11 +96,11 @@ describe('the state of the feed', () => {
       'failed',
       'It is down. What is known is from today at 08:59 UTC. It is asked again every few minutes.',
     ],
-  ])('is said in words: %#', (report, state, text) => {
+  ])('is described in words: %#', (report, state, text) => {
     expect(feedStatusOf(report, now)).toMatchObject({ state, text })
   })
 
-  it('is said in words on a holiday', () => {
+  it('is described in words on a holiday', () => {
     expect(feedStatusOf(old('2026-11-20'), at(`${MONDAY}T18:00Z`)).text).toBe(
       `No list came out today: it looks like a holiday. ${friday}`,
     )

@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest'
-import type { LookedUp } from '../../src/collecting/look-up.ts'
+import type { LookUpResult } from '../../src/collecting/look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { found, ID, MINUTE, setUp, sourceOf, titleOf } from './look-up-setup.ts'
 
 describe('the categories', () => {
   const arxiv = () => sourceOf('arXiv', [found(ID, 'At arXiv', { categories: ['cs.CL', 'cs.AI'] })])
 
-  const categoriesIn = (result: LookedUp) =>
+  const categoriesIn = (result: LookUpResult) =>
     result.kind === 'found' ? result.found.paper.categories : result.kind
 
-  it('are added to a paper that the store has, and kept there', async () => {
+  it('are added to a stored paper, and stored with it', async () => {
     const categories = arxiv()
-    const { lookUp, store } = await setUp({ kept: [found(ID, 'Kept')], categories })
+    const { lookUp, store } = await setUp({ stored: [found(ID, 'Stored')], categories })
     const result = await lookUp.findWithCategories(ID)
-    expect(result).toMatchObject({ kept: true, found: { paper: { title: 'Kept' } } })
+    expect(result).toMatchObject({ listed: true, found: { paper: { title: 'Stored' } } })
     expect(categoriesIn(result)).toEqual(['cs.CL', 'cs.AI'])
     expect((await store.papers.find(ID))?.paper.categories).toEqual(['cs.CL', 'cs.AI'])
     expect(categoriesIn(await lookUp.findWithCategories(ID))).toEqual(['cs.CL', 'cs.AI'])
     expect(categories.asked).toEqual([ID])
   })
 
-  it('are remembered with a paper that the store lacks', async () => {
+  it('are cached with a paper that isn’t stored', async () => {
     const categories = arxiv()
     const { lookUp, first } = await setUp({ categories })
     first.papers.set(ID, found(ID, 'From the first'))
@@ -31,7 +31,7 @@ describe('the categories', () => {
     expect([first.asked, categories.asked]).toEqual([[ID], [ID]])
   })
 
-  it('are not asked for where the source gave them', async () => {
+  it('are not asked for if the source gave them', async () => {
     const categories = arxiv()
     const { lookUp, first } = await setUp({ categories })
     first.papers.set(ID, found(ID, 'From the first', { categories: ['stat.ML'] }))
@@ -39,26 +39,26 @@ describe('the categories', () => {
     expect(categories.asked).toEqual([])
   })
 
-  it('are not asked for where only the paper is wanted, or there is none', async () => {
+  it('are not asked for with a plain look-up or an unknown paper', async () => {
     const categories = arxiv()
-    const { lookUp } = await setUp({ kept: [found(ID, 'Kept')], categories })
+    const { lookUp } = await setUp({ stored: [found(ID, 'Stored')], categories })
     await lookUp.find(ID)
     expect(await lookUp.findWithCategories('2611.99999')).toEqual({ kind: 'unknown' })
     expect(categories.asked).toEqual([])
   })
 
-  it('are done without where nobody knows them', async () => {
-    const { lookUp } = await setUp({ kept: [found(ID, 'Kept')], categories: sourceOf('arXiv') })
+  it('are left out if no source knows them', async () => {
+    const { lookUp } = await setUp({ stored: [found(ID, 'Stored')], categories: sourceOf('arXiv') })
     const result = await lookUp.findWithCategories(ID)
-    expect(titleOf(result)).toBe('Kept')
+    expect(titleOf(result)).toBe('Stored')
     expect(categoriesIn(result)).toBeUndefined()
   })
 
-  it('are done without, and not asked for again within a minute, where the source is down', async () => {
+  it('are left out, and not asked for again within a minute, if the source is down', async () => {
     const categories = arxiv()
-    const { lookUp, clock } = await setUp({ kept: [found(ID, 'Kept')], categories })
+    const { lookUp, clock } = await setUp({ stored: [found(ID, 'Stored')], categories })
     categories.failure = new SourceError('arXiv is down')
-    expect(titleOf(await lookUp.findWithCategories(ID))).toBe('Kept')
+    expect(titleOf(await lookUp.findWithCategories(ID))).toBe('Stored')
     categories.failure = undefined
     clock.advance(MINUTE - 1)
     expect(categoriesIn(await lookUp.findWithCategories(ID))).toBeUndefined()
@@ -67,8 +67,8 @@ describe('the categories', () => {
     expect(categories.asked).toEqual([ID, ID])
   })
 
-  it('are done without where no source knows any', async () => {
-    const { lookUp } = await setUp({ kept: [found(ID, 'Kept')] })
-    expect(titleOf(await lookUp.findWithCategories(ID))).toBe('Kept')
+  it('are left out without a source of categories', async () => {
+    const { lookUp } = await setUp({ stored: [found(ID, 'Stored')] })
+    expect(titleOf(await lookUp.findWithCategories(ID))).toBe('Stored')
   })
 })

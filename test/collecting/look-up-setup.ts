@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
-import { createLookUp, type LookedUp } from '../../src/collecting/look-up.ts'
+import { createLookUp, type LookUpResult } from '../../src/collecting/look-up.ts'
 import type { FoundPaper, Paper } from '../../src/papers/paper.ts'
 import type { PaperLookUp } from '../../src/ports/paper-look-up.ts'
 import { createFakeClock } from '../fakes/clock.ts'
@@ -10,7 +10,7 @@ import { candidate, MONDAY_NINE } from '../fixtures/candidates.ts'
 export const ID = '2611.00001'
 export const MINUTE = 60_000
 
-/** A paper as a source gives it. */
+/** A paper as a source returns it. */
 export function found(id: string, title: string, paper: Partial<Paper> = {}): FoundPaper {
   const { firstSeenAt, ...rest } = candidate(id, { paper: { title, ...paper } })
   return rest
@@ -18,12 +18,12 @@ export function found(id: string, title: string, paper: Partial<Paper> = {}): Fo
 
 export interface TestSource extends PaperLookUp {
   papers: Map<string, FoundPaper>
-  /** What it throws, while set. */
+  /** An error to throw, while set. */
   failure: Error | undefined
   asked: string[]
 }
 
-/** A source that knows these papers, and notes what it was asked for. */
+/** A source with these papers, which records what it was asked for. */
 export function sourceOf(name: string, papers: readonly FoundPaper[] = []): TestSource {
   const source: TestSource = {
     name,
@@ -39,18 +39,18 @@ export function sourceOf(name: string, papers: readonly FoundPaper[] = []): Test
   return source
 }
 
-/** A look-up over a real store that has the papers `kept`, and two empty sources. */
+/** A look-up over a real store with the papers `stored`, and two empty sources. */
 export async function setUp({
-  kept = [],
+  stored = [],
   categories,
 }: {
-  kept?: FoundPaper[]
+  stored?: FoundPaper[]
   categories?: TestSource
 } = {}) {
   const clock = createFakeClock(MONDAY_NINE)
   const store = await openSqliteStore({ path: ':memory:', log: silentLog })
   onTestFinished(() => store.close())
-  const listed = kept.map(({ paper }) => ({ paper, counts: { upvotes: 10, comments: 0 } }))
+  const listed = stored.map(({ paper }) => ({ paper, counts: { upvotes: 10, comments: 0 } }))
   await store.papers.record(listed, MONDAY_NINE)
   const first = sourceOf('First')
   const second = sourceOf('Second')
@@ -64,5 +64,5 @@ export async function setUp({
   return { lookUp, store, clock, first, second }
 }
 
-export const titleOf = (result: LookedUp): string =>
+export const titleOf = (result: LookUpResult): string =>
   result.kind === 'found' ? result.found.paper.title : result.kind

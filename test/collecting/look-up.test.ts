@@ -3,53 +3,53 @@ import { SourceError } from '../../src/ports/source-error.ts'
 import { MONDAY_NINE } from '../fixtures/candidates.ts'
 import { found, ID, MINUTE, setUp, titleOf } from './look-up-setup.ts'
 
-describe('a paper that the store has', () => {
-  it('comes from there, and nobody is asked', async () => {
-    const { lookUp, first, second } = await setUp({ kept: [found(ID, 'Kept')] })
+describe('a stored paper', () => {
+  it('comes from the store, and no source is asked', async () => {
+    const { lookUp, first, second } = await setUp({ stored: [found(ID, 'Stored')] })
     first.papers.set(ID, found(ID, 'From the first'))
     expect(await lookUp.find(ID)).toMatchObject({
       kind: 'found',
-      kept: true,
-      found: { paper: { id: ID, title: 'Kept' }, counts: { upvotes: 10 } },
+      listed: true,
+      found: { paper: { id: ID, title: 'Stored' }, counts: { upvotes: 10 } },
     })
     expect([...first.asked, ...second.asked]).toEqual([])
   })
 
-  it('is found where every source is down', async () => {
-    const { lookUp, first, second } = await setUp({ kept: [found(ID, 'Kept')] })
+  it('is found while every source is down', async () => {
+    const { lookUp, first, second } = await setUp({ stored: [found(ID, 'Stored')] })
     first.failure = new SourceError('First is down')
     second.failure = new SourceError('Second is down')
-    expect(titleOf(await lookUp.find(ID))).toBe('Kept')
+    expect(titleOf(await lookUp.find(ID))).toBe('Stored')
   })
 
-  it('replaces what was remembered of it', async () => {
+  it('replaces its cached version', async () => {
     const { lookUp, store, first } = await setUp()
     first.papers.set(ID, found(ID, 'From the first'))
     expect(titleOf(await lookUp.find(ID))).toBe('From the first')
-    const { paper } = found(ID, 'Kept')
+    const { paper } = found(ID, 'Stored')
     await store.papers.record([{ paper, counts: { upvotes: 1, comments: 0 } }], MONDAY_NINE)
-    expect(await lookUp.find(ID)).toMatchObject({ kept: true, found: { paper: { title: 'Kept' } } })
+    expect(await lookUp.find(ID)).toMatchObject({ listed: true, found: { paper: { title: 'Stored' } } })
   })
 })
 
-describe('a paper that the store lacks', () => {
+describe('a paper that isn’t stored', () => {
   it('comes from the first source that knows it', async () => {
     const { lookUp, first, second } = await setUp()
     first.papers.set(ID, found(ID, 'From the first'))
     second.papers.set(ID, found(ID, 'From the second'))
-    expect(await lookUp.find(ID)).toMatchObject({ kind: 'found', kept: false })
+    expect(await lookUp.find(ID)).toMatchObject({ kind: 'found', listed: false })
     expect(titleOf(await lookUp.find(ID))).toBe('From the first')
     expect(second.asked).toEqual([])
   })
 
-  it('comes from the next source where the first knows it not', async () => {
+  it('comes from the next source if the first doesn’t know it', async () => {
     const { lookUp, first, second } = await setUp()
     second.papers.set(ID, found(ID, 'From the second'))
     expect(titleOf(await lookUp.find(ID))).toBe('From the second')
     expect(first.asked).toEqual([ID])
   })
 
-  it('comes from the next source where the first is down', async () => {
+  it('comes from the next source if the first is down', async () => {
     const { lookUp, first, second } = await setUp()
     first.failure = new SourceError('First is down')
     second.papers.set(ID, found(ID, 'From the second'))
@@ -63,34 +63,34 @@ describe('a paper that the store lacks', () => {
     expect(await store.papers.find(ID)).toBeUndefined()
   })
 
-  it('is unknown where all sources say so', async () => {
+  it('is unknown if all sources say so', async () => {
     const { lookUp, first, second } = await setUp()
     expect(await lookUp.find(ID)).toEqual({ kind: 'unknown' })
     expect([first.asked, second.asked]).toEqual([[ID], [ID]])
   })
 
-  it('may be known where one source could not be asked, so it is not called unknown', async () => {
+  it('isn’t called unknown if a source could not be asked', async () => {
     const { lookUp, second } = await setUp()
     second.failure = new SourceError('Second is down')
     expect(await lookUp.find(ID)).toEqual({ kind: 'failed', reason: 'Second is down' })
   })
 
-  it('has failed with the reasons of all where none could be asked', async () => {
+  it('fails with all reasons if no source could be asked', async () => {
     const { lookUp, first, second } = await setUp()
     first.failure = new SourceError('First is down')
     second.failure = new SourceError('Second is busy')
     expect(await lookUp.find(ID)).toEqual({ kind: 'failed', reason: 'First is down; Second is busy' })
   })
 
-  it('lets a bug of a source come to light', async () => {
+  it('rethrows a bug of a source', async () => {
     const { lookUp, first } = await setUp()
     first.failure = new TypeError('a bug')
     await expect(lookUp.find(ID)).rejects.toThrow('a bug')
   })
 })
 
-describe('what was found', () => {
-  it('is remembered for 10 minutes', async () => {
+describe('a paper that a source found', () => {
+  it('is cached for 10 minutes', async () => {
     const { lookUp, first, clock } = await setUp()
     first.papers.set(ID, found(ID, 'Before'))
     await lookUp.find(ID)
@@ -102,7 +102,7 @@ describe('what was found', () => {
     expect(first.asked).toEqual([ID, ID])
   })
 
-  it('is forgotten first where it is oldest, from 200 papers on', async () => {
+  it('is dropped from the cache when it is the oldest of 200', async () => {
     const { lookUp, first } = await setUp()
     const ids = Array.from({ length: 201 }, (_, index) => `2611.${10_000 + index}`)
     for (const id of ids) first.papers.set(id, found(id, id))
@@ -115,7 +115,7 @@ describe('what was found', () => {
     expect(first.asked).toEqual([oldest])
   })
 
-  it('is remembered only where it was found', async () => {
+  it('is cached only if it was found', async () => {
     const { lookUp, first, second } = await setUp()
     expect(await lookUp.find(ID)).toEqual({ kind: 'unknown' })
     first.failure = new SourceError('First is down')

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { composeList, type Listed, type ListRequest } from '../../src/digests/compose-list.ts'
+import { composeList, type ListItem, type ListRequest } from '../../src/digests/compose-list.ts'
 import { candidate, MONDAY } from '../fixtures/candidates.ts'
 
-const listed = (count: number): Listed[] =>
+const listed = (count: number): ListItem[] =>
   Array.from({ length: count }, (_, index) => ({ found: candidate(`2611.0000${index + 1}`), reasons: [] }))
 
-const list = (papers: readonly Listed[], page: number, rest: Partial<ListRequest> = {}) =>
+const list = (papers: readonly ListItem[], page: number, rest: Partial<ListRequest> = {}) =>
   composeList({ title: 'Found', papers, page, pageSize: 2, day: MONDAY, command: 'search robots', ...rest })
 
 const to = (label: string, page: number) => ({ label, command: `page ${page} search robots`, inPlace: true })
@@ -36,7 +36,7 @@ describe('a page of a list', () => {
     { total: 7, page: 2, more: false, notes: said('3–4 of 7'), actions: [to('Previous', 1), to('Next', 3)] },
     { total: 1234, page: 1, more: true, notes: said('1–2 of more than 1,234'), actions: [to('Next', 2)] },
     { total: 2, page: 1, more: true, notes: [], actions: [] },
-  ])('that was cut from $total before, page $page', ({ total, page, more, notes, actions }) => {
+  ])('that the caller cut from $total, page $page', ({ total, page, more, notes, actions }) => {
     const digest = list(listed(2), page, { total, more })
     expect(digest.entries).toHaveLength(2)
     expect(digest.notes).toEqual(notes)
@@ -49,7 +49,7 @@ describe('a page of a list', () => {
     expect(list(listed(1), 1, { notes }).notes).toEqual(notes)
   })
 
-  it('shows each paper in short with why it was found, and its day where that is another', () => {
+  it('shows each paper with the reason why it was found, and its day if that is another', () => {
     const found = candidate('2611.00001', { paper: { day: '2026-11-20' } })
     expect(list([{ found, reasons: ['in its title'] }], 1)).toEqual({
       layout: 'compact',

@@ -17,19 +17,19 @@ const PAPERS = [
   seen(NEW, '2611.00003', 'Birds That Sing', 10),
 ]
 
-interface Wanted
+interface Case
   extends Partial<ContentFilters>,
-    Partial<Pick<EditionRequest, 'size' | 'newSince' | 'layout' | 'remark'>> {
+    Partial<Pick<EditionRequest, 'size' | 'previousEditionAt' | 'layout' | 'notice'>> {
   topics?: string[]
-  had?: string[]
+  posted?: string[]
 }
 
-function compose({ topics = ['*'], had = [], size, newSince, layout, remark, ...filters }: Wanted) {
+function compose({ topics = ['*'], posted = [], size, previousEditionAt, layout, notice, ...filters }: Case) {
   const rankedPapers = rankByUpvotes(PAPERS)
   const evaluated = evaluate(rankedPapers, {
     topics,
     filters: { ...NO_CONTENT_FILTERS, ...filters },
-    posted: new Set(had),
+    posted: new Set(posted),
   })
   return composeEdition({
     rankedPapers,
@@ -37,38 +37,38 @@ function compose({ topics = ['*'], had = [], size, newSince, layout, remark, ...
     layout: layout ?? 'compact',
     size: size ?? 5,
     day: MONDAY,
-    newSince: newSince ?? OLD,
-    remark,
+    previousEditionAt: previousEditionAt ?? OLD,
+    notice,
   })
 }
 
 describe('an edition', () => {
-  it.each<[string, Wanted, string[]]>([
+  it.each<[string, Case, string[]]>([
     ['the new papers and the old one, best first', {}, ['2611.00001', '2611.00002', '2611.00003']],
-    ['as many as it may have', { size: 2 }, ['2611.00001', '2611.00002']],
-    ['no paper that was posted', { had: ['2611.00001'] }, ['2611.00002', '2611.00003']],
+    ['as many papers as its size allows', { size: 2 }, ['2611.00001', '2611.00002']],
+    ['no paper that was posted', { posted: ['2611.00001'] }, ['2611.00002', '2611.00003']],
     ['no paper that is left out', { muted: ['paint'] }, ['2611.00002', '2611.00003']],
     ['papers of its topics', { topics: ['birds'] }, ['2611.00003']],
-    ['old papers alone where new ones find no room', { size: 1 }, ['2611.00001']],
-  ])('has %s', (_, wanted, ids) => {
-    const edition = compose(wanted)
+    ['only old papers if new ones don’t fit', { size: 1 }, ['2611.00001']],
+  ])('has %s', (_, options, ids) => {
+    const edition = compose(options)
     if (edition.kind !== 'digest') throw new Error(edition.reason)
     expect(edition.digest.entries.map(({ paperId }) => paperId)).toEqual(ids)
   })
 
-  it.each<[string, Wanted, string]>([
+  it.each<[string, Case, string]>([
     ['no paper matches', { topics: ['fish'] }, 'no match'],
-    ['all were posted', { had: PAPERS.map(({ paper }) => paper.id) }, 'nothing new'],
-    ['all were seen by then', { newSince: NEW }, 'nothing new'],
-    ['the new ones were posted', { had: ['2611.00002', '2611.00003'] }, 'nothing new'],
+    ['all were posted', { posted: PAPERS.map(({ paper }) => paper.id) }, 'nothing new'],
+    ['all were seen by then', { previousEditionAt: NEW }, 'nothing new'],
+    ['the new ones were posted', { posted: ['2611.00002', '2611.00003'] }, 'nothing new'],
     ['the new ones are left out', { muted: ['sing'] }, 'left out'],
-    ['some are left out and the others old', { muted: ['birds'], newSince: NEW }, 'left out'],
-    ['one was posted and the others are left out', { had: ['2611.00001'], muted: ['sing'] }, 'left out'],
-  ])('is not made when %s', (_, wanted, reason) =>
-    expect(compose(wanted)).toEqual({ kind: 'nothing', reason }),
+    ['some are left out and the others old', { muted: ['birds'], previousEditionAt: NEW }, 'left out'],
+    ['one was posted and the others are left out', { posted: ['2611.00001'], muted: ['sing'] }, 'left out'],
+  ])('is not made when %s', (_, options, reason) =>
+    expect(compose(options)).toEqual({ kind: 'nothing', reason }),
   )
 
-  it('says its day, why each paper is in it, and what can be done next', () => {
+  it('shows its day, why each paper is in it, and buttons', () => {
     expect(compose({ topics: ['birds'], layout: 'thread' })).toEqual({
       kind: 'digest',
       digest: {
@@ -93,14 +93,14 @@ describe('an edition', () => {
     })
   })
 
-  it('says a remark below the papers', () => {
-    const edition = compose({ remark: 'The source is slow.' })
+  it('shows a notice below the papers', () => {
+    const edition = compose({ notice: 'The source is slow.' })
     expect(edition).toMatchObject({ digest: { notes: [[{ text: 'The source is slow.' }]] } })
   })
 })
 
 describe('an entry', () => {
-  it('has the picture of its paper, and says its day where that is an earlier one', () => {
+  it('has the thumbnail of its paper, and its day if that is an earlier one', () => {
     const found = candidate('2611.00001', { paper: { thumbnailUrl: 'https://cdn.example.org/1.png' } })
     expect(entryOf(found, 'Short.', { day: '2026-11-24', reasons: ['robots', 'in its title'] })).toEqual({
       paperId: '2611.00001',

@@ -23,7 +23,7 @@ beforeEach(async () => {
   return () => store.close()
 })
 
-const openEditor = (changes: Partial<EditionSettings> = {}) =>
+const openEditionBuilder = (changes: Partial<EditionSettings> = {}) =>
   createEditionBuilder({
     ...store,
     feed: async () => ({ ...FEED, missingNotice: 'Some are missing.' }),
@@ -31,14 +31,14 @@ const openEditor = (changes: Partial<EditionSettings> = {}) =>
     settings: { ranking: RANKING, daysBack: 3, maxDaysBack: 8, staleAfterMs: 6 * HOUR, ...changes },
   })
 
-/** Lists a paper, as of a day. */
+/** Stores a paper listed on a day. */
 const list = (id: string, paper: Partial<Paper> = {}) =>
   store.papers.record([listed(id, {}, paper)], clock.now())
 
 describe('ranked papers', () => {
-  it('has the papers of so many days before today', async () => {
+  it('cover the given number of days before today', async () => {
     for (const day of ['2026-11-19', '2026-11-20', '2026-11-23']) await list(day, { day })
-    const editionBuilder = openEditor()
+    const editionBuilder = openEditionBuilder()
     const idsOf = async (daysBack?: number) =>
       (await editionBuilder.rankedPapers(daysBack === undefined ? {} : { daysBack })).papers
         .map(({ paper }) => paper.id)
@@ -48,8 +48,8 @@ describe('ranked papers', () => {
     expect(await idsOf(0)).toEqual(['2026-11-23'])
   })
 
-  it('is the same for ten seconds, for the same wish', async () => {
-    const editionBuilder = openEditor()
+  it('are cached for ten seconds, for the same options', async () => {
+    const editionBuilder = openEditionBuilder()
     const first = await editionBuilder.rankedPapers()
     expect(await editionBuilder.rankedPapers({ daysBack: 3 })).toBe(first)
     expect(await editionBuilder.rankedPapers({ daysBack: 2 })).not.toBe(first)
@@ -65,8 +65,8 @@ describe('ranked papers', () => {
     expect(later.at).toBe(NOW)
   })
 
-  it('is made anew once papers were collected, and after a failure', async () => {
-    const editionBuilder = openEditor()
+  it('are ranked again after papers were collected, and after a failure', async () => {
+    const editionBuilder = openEditionBuilder()
     const first = await editionBuilder.rankedPapers()
     editionBuilder.refresh()
     const second = await editionBuilder.rankedPapers()
@@ -92,7 +92,7 @@ describe('ranked papers', () => {
     expect((await shaky.rankedPapers()).papers).toEqual([])
   })
 
-  it('counts age by the half-life asked for', async () => {
+  it('use the given half-life', async () => {
     await store.papers.record(
       [
         listed('old', { upvotes: 100 }, { listedAt: NOW - 60 * HOUR }),
@@ -100,16 +100,16 @@ describe('ranked papers', () => {
       ],
       NOW,
     )
-    const editionBuilder = openEditor()
+    const editionBuilder = openEditionBuilder()
     const first = async (halfLifeMs: number) =>
       (await editionBuilder.rankedPapers({ halfLifeMs })).papers[0]?.paper.id
     expect(await first(10_000 * HOUR)).toBe('old')
     expect(await first(HOUR)).toBe('new')
   })
 
-  it('has the papers of a topic as they were when last collected', async () => {
+  it('match topics against the papers that were last collected', async () => {
     await list('1', { title: 'On Birds' })
-    const editionBuilder = openEditor()
+    const editionBuilder = openEditionBuilder()
     const birds = async () => (await editionBuilder.rankedPapersFor()(3)).matching('birds').length
     expect(await birds()).toBe(1)
     await list('1', { title: 'On Fish' })
@@ -120,8 +120,8 @@ describe('ranked papers', () => {
     expect(await birds()).toBe(1)
   })
 
-  it('is one for all who want the same at one moment', async () => {
-    const rankedPapersFor = openEditor().rankedPapersFor()
+  it('are ranked once for all slots of one moment', async () => {
+    const rankedPapersFor = openEditionBuilder().rankedPapersFor()
     expect(rankedPapersFor(3)).toBe(rankedPapersFor(3))
     expect(rankedPapersFor(3)).not.toBe(rankedPapersFor(4))
   })
@@ -155,7 +155,7 @@ describe('an edition', () => {
     { what: 'a weekly one, where that is too far', days: [1], now: '2026-11-23T09:00Z', max: 6, back: 6 },
   ] as const)('has papers since the slot before it: $what, $back days', async ({ days, now, max, back }) => {
     clock.set(now)
-    const editionBuilder = openEditor({ maxDaysBack: max })
+    const editionBuilder = openEditionBuilder({ maxDaysBack: max })
     const of = channel(CHANNEL, { days })
     const asked: number[] = []
     const rankedPapersFor = (daysBack: number) => {
@@ -163,7 +163,7 @@ describe('an edition', () => {
       return editionBuilder.rankedPapersFor()(daysBack)
     }
     await editionBuilder.build(of, {
-      rankedPapersFor: rankedPapersFor,
+      rankedPapersFor,
       feed: FEED,
       slotAt: latestSlot(of, clock.now()),
     })
@@ -176,7 +176,7 @@ describe('an edition', () => {
   }
 
   const built = async (of: Channel, slotAt = NOW) => {
-    const editionBuilder = openEditor()
+    const editionBuilder = openEditionBuilder()
     return (
       await editionBuilder.build(of, {
         rankedPapersFor: editionBuilder.rankedPapersFor(),
@@ -198,7 +198,7 @@ describe('an edition', () => {
       made: [{ ago: HOUR / 2 }, { ago: HOUR / 4, failed: true }],
       kind: 'nothing',
     },
-  ])('needs something seen since the last one: $what', async ({ made, kind }) => {
+  ])('needs a paper that is new since the last one: $what', async ({ made, kind }) => {
     clock.set(NOW - HOUR)
     await list('1')
     clock.set(NOW)
@@ -216,7 +216,7 @@ describe('an edition', () => {
     expect((await built(channel())).kind).toBe(kind)
   })
 
-  it('is for the day of its slot where the channel is, and says what it lacks', async () => {
+  it("has the day of its slot in the channel's zone, and says what is missing", async () => {
     await list('1')
     await follow()
     const late = Date.parse('2026-11-23T23:30Z')
@@ -225,7 +225,7 @@ describe('an edition', () => {
     })
     clock.set(late)
     await store.outbox.plan(edition('now', { createdAt: late, digest: digestOf('other') }))
-    const { edition: asked } = await openEditor().buildNow(channel())
+    const { edition: asked } = await openEditionBuilder().buildNow(channel())
     expect(asked).toMatchObject({
       kind: 'digest',
       digest: { title: 'Papers for Tuesday 24 November', notes: [[{ text: 'Some are missing.' }]] },

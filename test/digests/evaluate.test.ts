@@ -8,7 +8,7 @@ const CODE = 'https://github.com/example/robots'
 const upvoted = (upvotes: number, id: string, title: string, codeUrl?: string) =>
   candidate(id, { paper: { title, codeUrl }, counts: { upvotes, comments: 0 } })
 
-/** Their scores are 1, ⅔, ⅓ and 0. */
+/** With scores of 1, ⅔, ⅓ and 0. */
 const PAPERS = [
   upvoted(40, '2611.00001', 'Robots That Paint'),
   upvoted(30, '2611.00002', 'Robots That Sing', CODE),
@@ -19,22 +19,22 @@ const [first, second, third, fourth] = PAPERS.map(({ paper }) => paper.id)
 
 const evaluated = ({
   topics = ['*'],
-  had = [],
+  posted = [],
   ...filters
-}: Partial<ContentFilters & { topics: string[]; had: string[] }>) => {
-  const wishes: ChannelPreferences = {
+}: Partial<ContentFilters & { topics: string[]; posted: string[] }>) => {
+  const preferences: ChannelPreferences = {
     topics,
     filters: { ...NO_CONTENT_FILTERS, ...filters },
-    posted: new Set(had),
+    posted: new Set(posted),
   }
-  return evaluate(rankByUpvotes(PAPERS), wishes)
+  return evaluate(rankByUpvotes(PAPERS), preferences)
 }
-const kept = (wishes: Parameters<typeof evaluated>[0]) =>
-  evaluated(wishes)
+const included = (preferences: Parameters<typeof evaluated>[0]) =>
+  evaluated(preferences)
     .filter(({ exclusion }) => !exclusion)
     .map(({ ranked }) => ranked.paper.id)
-const reasons = (wishes: Parameters<typeof evaluated>[0]) =>
-  evaluated(wishes).map(({ exclusion }) => exclusion)
+const reasons = (preferences: Parameters<typeof evaluated>[0]) =>
+  evaluated(preferences).map(({ exclusion }) => exclusion)
 
 describe('the topics of a channel', () => {
   it.each<[string[], [string | undefined, string[]][]]>([
@@ -65,11 +65,11 @@ describe('the topics of a channel', () => {
         [fourth, ['paint']],
       ],
     ],
-  ])('%j bring their papers, best first, each with the topics that it belongs to', (topics, expected) => {
+  ])('%j select their papers, best first, each with the topics that match it', (topics, expected) => {
     expect(evaluated({ topics }).map(({ ranked, topics }) => [ranked.paper.id, topics])).toEqual(expected)
   })
 
-  it('leave papers of one score in the order of their rank, whichever topic comes first', () => {
+  it('keep papers of the same score in order of rank, whichever topic comes first', () => {
     const same = [upvoted(10, '2611.00001', 'Robots'), upvoted(10, '2611.00002', 'Birds')]
     const both = evaluate(rankByUpvotes(same), {
       topics: ['birds', 'robots'],
@@ -79,7 +79,7 @@ describe('the topics of a channel', () => {
     expect(both.map(({ ranked }) => ranked.paper.title)).toEqual(['Robots', 'Birds'])
   })
 
-  it('say nothing more of a paper that nothing speaks against', () => {
+  it('set nothing else on a paper that no filter concerns', () => {
     const [best] = evaluated({ topics: ['robots'] })
     expect(Object.keys(best ?? {}).sort()).toEqual(['ranked', 'score', 'topics'])
     expect(best?.score).toBe(1)
@@ -89,7 +89,7 @@ describe('the topics of a channel', () => {
 describe('what a channel leaves out', () => {
   it.each<[string, Parameters<typeof evaluated>[0], (string | undefined)[]]>([
     ['nothing by default', {}, [first, second, third, fourth]],
-    ['papers that it already got', { had: ['2611.00002'] }, [first, third, fourth]],
+    ['papers that it already got', { posted: ['2611.00002'] }, [first, third, fourth]],
     ['papers of a muted topic', { muted: ['birds'] }, [first, second]],
     ['papers of any muted topic', { muted: ['fish', 'title:paint'] }, [second, third]],
     ['all papers where everything is muted', { muted: ['*'] }, []],
@@ -98,14 +98,14 @@ describe('what a channel leaves out', () => {
     ['papers that score less, in whole percents', { minScore: 34 }, [first, second]],
     ['no paper for a score of 67 % where 67 is asked for', { minScore: 67 }, [first, second]],
     ['all but a perfect score', { minScore: 100 }, [first]],
-  ])('is %s', (_, wishes, expected) => expect(kept(wishes)).toEqual(expected))
+  ])('is %s', (_, preferences, expected) => expect(included(preferences)).toEqual(expected))
 
-  it('is said with the first reason that applies', () => {
+  it('has the first reason that applies', () => {
     const muted = ['fish', 'birds', 'sing']
-    expect(reasons({ had: ['2611.00003'], muted, onlyCode: true, minScore: 90 })).toEqual([
+    expect(reasons({ posted: ['2611.00003'], muted, onlyCode: true, minScore: 90 })).toEqual([
       { kind: 'no code' },
       { kind: 'muted', topic: 'sing' },
-      { kind: 'had' },
+      { kind: 'already posted' },
       { kind: 'muted', topic: 'birds' },
     ])
     expect(reasons({ onlyCode: true, minScore: 90 })).toEqual([
@@ -117,9 +117,9 @@ describe('what a channel leaves out', () => {
   })
 })
 
-describe('papers that someone wanted fewer like', () => {
+describe('downranked papers', () => {
   const WORDS = ['amber', 'birch', 'cedar', 'dune', 'ember', 'fjord', 'grove', 'heath', 'inlet', 'jetty']
-  /** So many terms, the first of which the paper shares. */
+  /** Terms of which the paper shares the first `shared`. */
   const termsOf = (shared: number, of: number) => [
     ...WORDS.slice(0, shared),
     ...Array.from({ length: of - shared }, (_, index) => `other${index}`),
@@ -130,19 +130,19 @@ describe('papers that someone wanted fewer like', () => {
   })
   const plain = candidate('2611.00002', { counts: { upvotes: 5, comments: 0 } })
   const last = candidate('2611.00003', { counts: { upvotes: 1, comments: 0 } })
-  const unlike = (title: string, terms: readonly string[], paperId = '2610.00001') => ({
+  const downrank = (title: string, terms: readonly string[], paperId = '2610.00001') => ({
     paperId,
     title,
     terms,
   })
-  const judgedBy = (less: ContentFilters['downranked'], minScore = 0) =>
+  const evaluatedWith = (downranked: ContentFilters['downranked'], minScore = 0) =>
     evaluate(rankByUpvotes([best, plain, last]), {
       topics: ['*'],
-      filters: { ...NO_CONTENT_FILTERS, downranked: less, minScore },
+      filters: { ...NO_CONTENT_FILTERS, downranked, minScore },
       posted: new Set(),
     })
-  const scoreOfBest = (less: ContentFilters['downranked']) =>
-    judgedBy(less).find(({ ranked }) => ranked.paper.id === best.paper.id)?.score
+  const scoreOfBest = (downranked: ContentFilters['downranked']) =>
+    evaluatedWith(downranked).find(({ ranked }) => ranked.paper.id === best.paper.id)?.score
 
   it.each([
     { shared: 0, of: 0, part: 1 },
@@ -155,37 +155,37 @@ describe('papers that someone wanted fewer like', () => {
     { shared: 8, of: 9, part: 1 / 9 },
     { shared: 10, of: 11, part: 0.1 },
     { shared: 1, of: 1, part: 0.1 },
-  ])('leave one that shares $shared of $of terms $part of its score', ({ shared, of, part }) => {
-    expect(scoreOfBest([unlike('Unliked', termsOf(shared, of))])).toBeCloseTo(part, 10)
+  ])('leave a paper that shares $shared of $of terms $part of its score', ({ shared, of, part }) => {
+    expect(scoreOfBest([downrank('Unliked', termsOf(shared, of))])).toBeCloseTo(part, 10)
   })
 
-  it('are said with what is shared; the most alike decides, and the first of equals', () => {
-    const quarter = unlike('A Quarter', termsOf(1, 4))
-    const half = unlike('A Half', termsOf(2, 4))
-    const otherHalf = unlike('Another Half', ['cedar', 'other'])
-    const lessOfBest = (less: ContentFilters['downranked']) =>
-      judgedBy(less).find(({ ranked }) => ranked.paper.id === best.paper.id)?.downrankedBy
-    for (const less of [
+  it('are named with the shared terms: the most similar one, and the first of equals', () => {
+    const quarter = downrank('A Quarter', termsOf(1, 4))
+    const half = downrank('A Half', termsOf(2, 4))
+    const otherHalf = downrank('Another Half', ['cedar', 'other'])
+    const downrankedByOf = (downranked: ContentFilters['downranked']) =>
+      evaluatedWith(downranked).find(({ ranked }) => ranked.paper.id === best.paper.id)?.downrankedBy
+    for (const downranked of [
       [quarter, half, otherHalf],
       [half, otherHalf, quarter],
     ])
-      expect(lessOfBest(less)).toEqual({ title: 'A Half', shared: ['amber', 'birch'] })
-    expect(lessOfBest([otherHalf, half])).toEqual({ title: 'Another Half', shared: ['cedar'] })
+      expect(downrankedByOf(downranked)).toEqual({ title: 'A Half', shared: ['amber', 'birch'] })
+    expect(downrankedByOf([otherHalf, half])).toEqual({ title: 'Another Half', shared: ['cedar'] })
   })
 
-  it('are themselves as alike as can be, whatever their terms', () => {
-    const [, self] = judgedBy([unlike('Itself', ['birch', 'other'], best.paper.id)])
+  it('are most similar to themselves, whatever their terms', () => {
+    const [, self] = evaluatedWith([downrank('Itself', ['birch', 'other'], best.paper.id)])
     expect(self?.downrankedBy).toEqual({ title: 'Itself', shared: ['birch'] })
     expect(self?.score).toBeCloseTo(0.1, 10)
   })
 
-  it('put a paper below others', () => {
-    const order = judgedBy([unlike('Unliked', termsOf(3, 4))]).map(({ ranked }) => ranked.paper.id)
+  it("lower a similar paper's place", () => {
+    const order = evaluatedWith([downrank('Unliked', termsOf(3, 4))]).map(({ ranked }) => ranked.paper.id)
     expect(order).toEqual([plain.paper.id, best.paper.id, last.paper.id])
   })
 
-  it('can leave a paper below the least score of a channel', () => {
-    const out = judgedBy([unlike('Unliked', termsOf(3, 4))], 30).map(({ exclusion }) => exclusion)
+  it("can put a paper below the channel's minimum score", () => {
+    const out = evaluatedWith([downrank('Unliked', termsOf(3, 4))], 30).map(({ exclusion }) => exclusion)
     expect(out).toEqual([undefined, { kind: 'score' }, { kind: 'score' }])
   })
 })

@@ -13,7 +13,7 @@ describe('the counts of a paper', () => {
     expect(countFacts({ counts: { upvotes: 0, comments: 0, ...counts } })).toEqual(facts)
   })
 
-  it('are not mentioned where nobody counted', () =>
+  it('are left out if there are none', () =>
     expect(countFacts({ growth: { upvotes: 3, hours: 2 } })).toEqual([]))
 
   it.each([
@@ -34,8 +34,8 @@ describe('the counts of a paper', () => {
 })
 
 describe('the facts of a paper', () => {
-  const facts = (paper: Partial<Paper>, because: readonly string[] = []) =>
-    factsOf(candidate('2611.00001', { paper: { authors: [], ...paper } }), MONDAY, because).slice(1)
+  const facts = (paper: Partial<Paper>, reasons: readonly string[] = []) =>
+    factsOf(candidate('2611.00001', { paper: { authors: [], ...paper } }), MONDAY, reasons).slice(1)
 
   it.each<[Partial<Paper>, object[]]>([
     [{}, []],
@@ -47,7 +47,7 @@ describe('the facts of a paper', () => {
     [{ day: '2026-11-24' }, []],
   ])('%j', (paper, expected) => expect(facts(paper)).toEqual(expected))
 
-  it('come with the most telling first', () => {
+  it('are sorted by importance', () => {
     const all: Partial<Paper> = {
       organization: 'Example Lab',
       authors: ['Ada Example'],
@@ -66,7 +66,7 @@ describe('the facts of a paper', () => {
     ])
   })
 
-  it('include its growth', () => {
+  it('include their growth', () => {
     const growing = candidate('2611.00001', { paper: { authors: [] }, growth: { upvotes: 4, hours: 24 } })
     expect(factsOf(growing, MONDAY, [])).toEqual([{ text: '▲ 10 (+4 since yesterday)' }])
   })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createRankedPapers } from '../../src/digests/ranked-papers.ts'
 import type { Candidate } from '../../src/papers/paper.ts'
-import { createTopicMatches, type TopicMatches } from '../../src/search/topic-matches.ts'
+import { createTopicMatcher, type TopicMatcher } from '../../src/search/topics.ts'
 import { candidate, MONDAY_NINE } from '../fixtures/candidates.ts'
 import { BY_UPVOTES, rankByUpvotes } from '../fixtures/ranked-papers.ts'
 
@@ -13,7 +13,7 @@ const PAPERS = [
 const ids = (papers: readonly Candidate[]) => papers.map(({ paper }) => paper.id)
 
 describe('ranked papers', () => {
-  it('has all papers, best first, and the moment of its ranking', () => {
+  it('are all papers, best first, with the time of the ranking', () => {
     const rankedPapers = rankByUpvotes(PAPERS)
     expect(ids(rankedPapers.papers)).toEqual(['2611.00003', '2611.00002', '2611.00001'])
     expect(rankedPapers.at).toBe(MONDAY_NINE)
@@ -24,14 +24,14 @@ describe('ranked papers', () => {
     ['birds', ['2611.00003', '2611.00001']],
     ['-birds', ['2611.00002']],
     ['fish', []],
-  ])('finds the papers of %s, best first', (topic, expected) =>
+  ])('include the papers of %s, best first', (topic, expected) =>
     expect(ids(rankByUpvotes(PAPERS).matching(topic))).toEqual(expected),
   )
 
-  it('asks for the papers of a topic once, by the UTC day of its moment', () => {
+  it('match each topic once, with the UTC day of the ranking', () => {
     const asked: string[] = []
-    const topics: TopicMatches = {
-      of(topic, today) {
+    const topics: TopicMatcher = {
+      matching(topic, today) {
         asked.push(`${topic} on ${today}`)
         return new Set(['2611.00002'])
       },
@@ -44,7 +44,7 @@ describe('ranked papers', () => {
     expect(asked).toEqual(['birds on 2026-11-23', 'robots on 2026-11-23'])
   })
 
-  it('has a summary of one sentence, or of several in the standard layout, made once for each', () => {
+  it('have a summary of one sentence, or of several in the standard layout, made once for each', () => {
     let reads = 0
     const counted = candidate('2611.00004')
     const paper = {
@@ -63,29 +63,29 @@ describe('ranked papers', () => {
     expect(summary('standard')).toBe('We propose a small thing. It works well enough to be told.')
   })
 
-  it('has a summary for each paper, which may be empty', () => {
+  it('have a summary each, which may be empty', () => {
     const rankedPapers = rankByUpvotes(PAPERS)
     expect(rankedPapers.summary(candidate('1', { paper: { abstract: '' } }), 'compact')).toBe('')
     expect(rankedPapers.summary(candidate('2'), 'compact')).toBe('We propose a small thing.')
   })
 })
 
-describe('the papers of topics', () => {
-  it('are looked up once for each topic and day', () => {
-    const matches = createTopicMatches(PAPERS)
-    const birds = matches.of('birds', '2026-11-23')
+describe('the topic matcher', () => {
+  it('matches each topic once a day', () => {
+    const matcher = createTopicMatcher(PAPERS)
+    const birds = matcher.matching('birds', '2026-11-23')
     expect([...birds]).toEqual(['2611.00001', '2611.00003'])
-    expect(matches.of('birds', '2026-11-23')).toBe(birds)
-    expect([...matches.of('robots', '2026-11-23')]).toEqual(['2611.00002'])
-    expect([...matches.of('birds', '2026-11-24')]).toEqual([...birds])
+    expect(matcher.matching('birds', '2026-11-23')).toBe(birds)
+    expect([...matcher.matching('robots', '2026-11-23')]).toEqual(['2611.00002'])
+    expect([...matcher.matching('birds', '2026-11-24')]).toEqual([...birds])
   })
 
-  it('depend on the day where the topic does', () => {
-    const matches = createTopicMatches([
+  it('respects the day if the topic depends on it', () => {
+    const matcher = createTopicMatcher([
       candidate('2611.00001', { paper: { day: '2026-11-23' } }),
       candidate('2611.00002', { paper: { day: '2026-11-18' } }),
     ])
-    const recent = (today: string) => [...matches.of('since:3d', today)]
+    const recent = (today: string) => [...matcher.matching('since:3d', today)]
     expect(recent('2026-11-20')).toEqual(['2611.00001', '2611.00002'])
     expect(recent('2026-11-23')).toEqual(['2611.00001'])
   })

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { openLibrary } from './library.ts'
 
-/** Titles, each of a paper of its own. */
+/** Titles of separate papers. */
 async function correctionOf(typed: string, titles: readonly string[]): Promise<string | undefined> {
   const { add, find } = await openLibrary()
   for (const [place, title] of titles.entries()) await add(`2611.${10_000 + place}`, { title })
@@ -19,13 +19,13 @@ it.each<[typed: string, titles: string[], corrected: string | undefined]>([
   ['later', ['laterxxx', 'laterxxx'], undefined],
   ['laterxx', ['later', 'later'], 'later'],
   ['laterxxx', ['later', 'later'], undefined],
-  // Only by what several papers have, the nearest first, then what most have.
+  // Only to words of several papers: the nearest, then the most frequent.
   ['aurara', ['aurora'], undefined],
   ['planex', ['planet', 'planet', 'plants', 'plants', 'plants'], 'planet'],
   ['platen', ['plates', 'plates', 'planes', 'planes', 'planes'], 'plates'],
   ['plamet', ['planet', 'planet', 'plahet', 'plahet', 'plahet'], 'plahet'],
   ['plamet', ['planet', 'planet', 'planet', 'plahet', 'plahet'], 'planet'],
-  // Not where the word occurs as typed, nor where the correction finds no more.
+  // Not if the word occurs as typed, nor if the correction finds no more.
   ['aurora', ['aurora', 'aurorae', 'aurorae'], undefined],
   ['aurara xylophone', ['aurora', 'aurora'], undefined],
   ['aurara borealis', ['aurora borealis', 'aurora'], 'aurora borealis'],
@@ -38,14 +38,14 @@ it.each<[typed: string, titles: string[], corrected: string | undefined]>([
   ['aurara*', ['aurora', 'aurora'], undefined],
   ['pre-auror', ['preauror', 'aurora', 'aurora', 'preaurora', 'preaurora'], undefined],
   ['Aurara', ['aurora', 'aurora'], 'aurora'],
-  // Where three or more are found, nothing is offered.
+  // Three results or more need no suggestion.
   ['aurora OR plamet', ['aurora', 'aurora', 'planet', 'planet'], 'aurora OR planet'],
   ['aurora OR plamet', ['aurora', 'aurora', 'aurora', 'planet', 'planet'], undefined],
 ])('%j among %j is corrected to %j', async (typed, titles, corrected) => {
   expect(await correctionOf(typed, titles)).toBe(corrected)
 })
 
-it('is offered where the word occurs only in another field, or as the stem of another word', async () => {
+it('is suggested if the word occurs only in another field, or as the stem of another word', async () => {
   const { add, find } = await openLibrary()
   await add('2611.00001', { title: 'Aurora', abstract: 'Of aurara.' })
   await add('2611.00002', { title: 'Aurora', abstract: 'And parameterized.' })

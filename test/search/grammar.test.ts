@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parseQuery } from '../../src/search/query/parser.ts'
-import { printAsked, printQuery } from '../../src/search/query/printer.ts'
+import { printQuery, printRequest } from '../../src/search/query/printer.ts'
 
-/** What is typed, and the same as it is always written. */
+/** A query as typed, and its canonical text. */
 const READ: readonly [string, string][] = [
   ['video diffusion', 'video diffusion'],
   ['Video  DIFFUSION', 'video diffusion'],
@@ -162,8 +162,8 @@ const READ: readonly [string, string][] = [
   ['orchid ANDes NOTes', 'orchid andes notes'],
 ]
 
-/** What can't be understood, and what is said then. */
-const REFUSED: readonly [string, string][] = [
+/** Invalid queries, and the error message. */
+const INVALID: readonly [string, string][] = [
   ['(agents', 'A bracket opens at 1 and never closes. Close it, or leave it out.'],
   ['agents)', 'A bracket closes at 7 that never opened. Leave it out, or open it.'],
   ['agents (planning OR', 'OR at 18 needs something on both sides. In small letters it is a word.'],
@@ -251,7 +251,7 @@ const REFUSED: readonly [string, string][] = [
 const written = (query: string): string => {
   const parsed = parseQuery(query)
   if (!parsed.ok) throw new Error(parsed.problem)
-  return printAsked(parsed)
+  return printRequest(parsed)
 }
 
 describe('a query', () => {
@@ -259,15 +259,15 @@ describe('a query', () => {
     expect(written(typed)).toBe(expected)
   })
 
-  it.each(READ)('%j means the same when it is read again as it was written', (typed, expected) => {
+  it.each(READ)('%j means the same when its canonical text is parsed', (typed, expected) => {
     expect(parseQuery(expected)).toEqual({ ...parseQuery(typed), ok: true })
   })
 
-  it.each(REFUSED)('%j is refused', (typed, problem) => {
+  it.each(INVALID)('%j is rejected', (typed, problem) => {
     expect(parseQuery(typed)).toEqual({ ok: false, problem })
   })
 
-  it('prints words near each other, which nobody types, as they are', () => {
+  it('prints words near each other, which can’t be typed, as plain words', () => {
     expect(printQuery({ kind: 'near', stems: ['spars', 'attent'], within: 9 })).toBe('spars attent')
   })
 
@@ -291,7 +291,7 @@ describe('a query', () => {
     })
   })
 
-  it('is read or refused, whatever it is, and means the same when it is read again', () => {
+  it('is parsed or rejected, whatever it is, and its canonical text means the same', () => {
     const piece = fc.oneof(
       fc.constantFrom(
         '(',
@@ -333,7 +333,7 @@ describe('a query', () => {
           expect(parsed.problem).not.toBe('')
           return
         }
-        const text = printAsked(parsed)
+        const text = printRequest(parsed)
         if ([...text].length <= 250) expect(written(text)).toBe(text)
       }),
       { numRuns: 2_000 },

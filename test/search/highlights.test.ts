@@ -14,7 +14,7 @@ function highlightsOf(typed: string, paper: Partial<Paper>): Highlight[] {
   )
 }
 
-/** Highlights with what is marked in brackets. */
+/** Highlights with the marked words in brackets. */
 const shown = (typed: string, paper: Partial<Paper>): string[] =>
   highlightsOf(typed, paper).map(({ field, text, marks }) => {
     const marked = marks.toReversed().reduce((all, [start, end]) => {
@@ -96,13 +96,13 @@ describe('highlights', () => {
   })
 })
 
-it.each<[typed: string, paper: Partial<Paper>, because: string]>([
+it.each<[typed: string, paper: Partial<Paper>, reason: string]>([
   ['model', { title: 'A Model', keywords: ['model'] }, 'in the title'],
   ['model', { keywords: ['world model'] }, 'world model, a keyword'],
   ['lovelace', { authors: ['Ada Lovelace'] }, 'Ada Lovelace, an author'],
   ['labs', { organization: 'Example Labs' }, 'the organisation'],
   ['model', { abstract: 'We have a model.' }, '“We have a model.”'],
   ['nowhere', {}, ''],
-])('%j with %j is found because of %j', (typed, paper, because) => {
-  expect(highlightText(highlightsOf(typed, paper))).toBe(because)
+])('%j with %j has the reason %j', (typed, paper, reason) => {
+  expect(highlightText(highlightsOf(typed, paper))).toBe(reason)
 })

@@ -9,14 +9,14 @@ import { listed, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 
-/** Papers in a real database, and our search over them. */
+/** Papers in a real database, and a search over them. */
 export interface Library {
   store: Store
   search: PaperSearch
   add(id: string, paper?: Partial<Paper>, counts?: Partial<Counts>): Promise<void>
-  /** A page of results; throws where the query is refused. */
+  /** A page of results; throws if the query is invalid. */
   find(query: string, page?: number, pageSize?: number): Promise<SearchPage>
-  /** Ids of what is found, best first. */
+  /** Ids of the results, best first. */
   ids(query: string): Promise<string[]>
 }
 
@@ -31,7 +31,9 @@ export async function openLibrary(options: { remote?: Remote; store?: Store } = 
     return result
   }
   return {
-    ...{ store, search, find },
+    store,
+    search,
+    find,
     async add(id, paper = {}, counts = {}) {
       await store.papers.record([listed(id, counts, paper)], NOW)
     },

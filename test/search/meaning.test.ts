@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { createCollection } from '../../src/search/matching.ts'
 import { parseQuery } from '../../src/search/query/parser.ts'
-import { createTopicMatches } from '../../src/search/topic-matches.ts'
+import { createTopicMatcher } from '../../src/search/topics.ts'
 import { AS_TYPED } from '../contracts/paper-index/as-typed.ts'
 import { accepts } from '../contracts/paper-index/reference.ts'
 import {
@@ -16,7 +16,7 @@ import {
 import { candidate } from '../fixtures/candidates.ts'
 
 describe.each(PAPERS)('among $name', ({ papers, today, runs }) => {
-  it.skipIf(papers.length === 0)('a topic follows exactly what the query means', { timeout: LONG_MS }, () => {
+  it.skipIf(papers.length === 0)('a topic matches exactly what the query means', { timeout: LONG_MS }, () => {
     const collection = createCollection(papers)
     let found = 0
     fc.assert(
@@ -44,9 +44,9 @@ describe('a topic as people type it', () => {
 })
 
 describe('a topic', () => {
-  it('is looked for once among the same papers, however it is written and whoever follows it', () => {
-    const matches = createTopicMatches(madeUpPapers())
-    expect(matches.of('agents', '2026-11-23')).toBe(matches.of('agents', '2026-11-23'))
-    expect(matches.of('agents', '2026-11-23').size).toBe(TRICKY.length)
+  it('is matched once against the same papers', () => {
+    const matcher = createTopicMatcher(madeUpPapers())
+    expect(matcher.matching('agents', '2026-11-23')).toBe(matcher.matching('agents', '2026-11-23'))
+    expect(matcher.matching('agents', '2026-11-23').size).toBe(TRICKY.length)
   })
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fieldWith, isNear, span } from '../../src/search/proximity.ts'
+import { isNear, matchingField, span } from '../../src/search/proximity.ts'
 import { documentOf, type Field } from '../../src/search/query/document.ts'
 import { readTerm } from '../../src/search/query/term.ts'
 import { listed } from '../contracts/store/samples.ts'
@@ -44,7 +44,7 @@ const FOUND_IN: readonly [typed: string, field: Field | undefined, found: Field 
 describe('a term', () => {
   it.each(FOUND_IN)('%j of field %j is found in %j', (typed, field, found) => {
     const leaf = readTerm(typed, field)
-    expect(leaf && fieldWith(document, leaf)).toBe(found)
+    expect(leaf && matchingField(document, leaf)).toBe(found)
   })
 })
 

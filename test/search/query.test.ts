@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { FoundPaper } from '../../src/papers/paper.ts'
-import { meets } from '../../src/search/conditions.ts'
 import { explain, type Reason } from '../../src/search/explain.ts'
+import { meets } from '../../src/search/matching.ts'
 import { readDate } from '../../src/search/query/dates.ts'
 import type { Field } from '../../src/search/query/document.ts'
 import { parseQuery } from '../../src/search/query/parser.ts'
@@ -14,7 +14,7 @@ import {
   isPlain,
   type Operator,
   type Query,
-  wanted,
+  requestedLeaves,
   within,
 } from '../../src/search/query/query.ts'
 import { readTerm } from '../../src/search/query/term.ts'
@@ -89,7 +89,7 @@ describe('a day', () => {
     ],
     ...['2026-13', '2026-00-01', '2026-02-30', '2026-2-3', '20260203', '02026', '202', '2026-01-01T00:00'],
     ...['x2026', '2026x', 'x2026-01', '2026-01x', 'x2026-01-01', '2026-01-01x', '2026-01-011'],
-  ])('%j is refused', typed => {
+  ])('%j is rejected', typed => {
     expect(() => readDate(typed, 3)).toThrow(
       `“${typed}” at 3 is no day. Such as 2026-01-31, 2026-01, 7d, 2w, 3m or today.`,
     )
@@ -139,7 +139,7 @@ it.each([
   ['a -b', false],
   ['a has:code', false],
   ['*', false],
-])('%j is nothing but words: %j', (typed, plain) => {
+])('%j is plain words: %j', (typed, plain) => {
   if (plain === undefined) expect(() => queryOf(typed)).toThrow()
   else expect(isPlain(queryOf(typed))).toBe(plain)
 })
@@ -148,8 +148,8 @@ it.each([
   ['a (b OR has:code) -c', ['a', 'b', 'has:code']],
   ['-(a b)', []],
   ['*', ['*']],
-])('what %j would find is %j', (typed, leaves) => {
-  expect(wanted(queryOf(typed)).map(printQuery)).toEqual(leaves)
+])('the requested leaves of %j are %j', (typed, leaves) => {
+  expect(requestedLeaves(queryOf(typed)).map(printQuery)).toEqual(leaves)
 })
 
 it.each([
@@ -157,11 +157,11 @@ it.each([
   ['a author:b', 'title:a author:b'],
   ['(a OR b) has:code', '(title:a OR title:b) has:code'],
   ['since:7d', 'since:7d'],
-])('%j in the title is %j', (typed, narrower) => {
+])('%j restricted to the title is %j', (typed, narrower) => {
   expect(printQuery(within(queryOf(typed), 'title'))).toBe(narrower)
 })
 
-it('narrows words near each other to a field', () => {
+it('restricts words near each other to a field', () => {
   const near: Query = { kind: 'near', stems: ['a', 'b'], within: 4 }
   expect(within(near, 'title')).toEqual({ ...near, field: 'title' })
 })

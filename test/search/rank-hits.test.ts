@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { SEARCH } from '../../config/defaults.ts'
 import type { Hit, PaperIndex } from '../../src/ports/paper-index.ts'
-import type { Head } from '../../src/search/query/document.ts'
+import type { PaperHeading } from '../../src/search/query/document.ts'
 import { parseQuery } from '../../src/search/query/parser.ts'
 import { printQuery } from '../../src/search/query/printer.ts'
 import type { Query } from '../../src/search/query/query.ts'
-import { partsOf, rankHits } from '../../src/search/rank-hits.ts'
+import { rankHits, scoreParts } from '../../src/search/rank-hits.ts'
 
 const TODAY = '2026-11-23'
 const TODAY_AT = Date.parse(TODAY)
@@ -20,7 +20,7 @@ const hit = (key: number, changes: Partial<Hit> = {}): Hit => ({
   ...changes,
 })
 
-/** As an index gives them: newest first, down to key 1. */
+/** In the order of an index: newest first, down to key 1. */
 const hitsOf = (count: number): Hit[] => Array.from({ length: count }, (_, place) => hit(count - place))
 const range = (from: number, to: number): number[] =>
   Array.from({ length: from - to + 1 }, (_, place) => from - place)
@@ -35,7 +35,7 @@ interface Answers {
   gone?: readonly number[]
 }
 
-/** What a query that narrows another one is about. */
+/** Which hint a narrower query asks for. */
 function narrowingOf(query: Query): keyof Answers {
   const last = query.kind === 'and' ? query.parts.at(-1) : query
   if (last?.kind === 'near') return 'near'
@@ -54,18 +54,18 @@ function createAnsweringIndex({ titles = {}, gone = [], ...keys }: Answers) {
     known: unused,
     async matching(query, { limit, from }) {
       asked.push({ query, limit, from })
-      const what = narrowingOf(query)
-      return what === 'titles' || what === 'gone' ? [] : [...(keys[what] ?? [])]
+      const hint = narrowingOf(query)
+      return hint === 'titles' || hint === 'gone' ? [] : [...(keys[hint] ?? [])]
     },
-    async headings(wanted) {
-      read.push([...wanted])
-      const headOf = (key: number): Head & { key: number } => ({
+    async headings(requested) {
+      read.push([...requested])
+      const headingOf = (key: number): PaperHeading & { key: number } => ({
         key,
         title: titles[key] ?? 'Unrelated',
         keywords: [],
         authors: [],
       })
-      return wanted.filter(key => !gone.includes(key)).map(headOf)
+      return requested.filter(key => !gone.includes(key)).map(headingOf)
     },
   }
   return { index, asked, read }
@@ -99,20 +99,20 @@ describe('the score of a result', () => {
     expect(plain[0]?.score).toBeCloseTo(0.1 * recency + 0.1 * popularity, 10)
     const [ranked] = (await rank('aurora', [hit(1, changes)], { titles: { 1: 'Aurora' } })).ranked
     expect(ranked?.score).toBeCloseTo(0.8 + 0.1 * recency + 0.1 * popularity, 10)
-    const parts = ranked && partsOf(ranked, scale)
+    const parts = ranked && scoreParts(ranked, scale)
     expect(parts?.text).toBeCloseTo(1, 10)
     expect(parts?.recency).toBeCloseTo(recency, 10)
     expect(parts?.popularity).toBeCloseTo(popularity, 10)
   })
 
-  it('decides the order, and a newer key where it is the same', async () => {
+  it('decides the order, then the newer key', async () => {
     const hits = [hit(4), hit(3, { upvotes: 1 }), hit(2), hit(1, { dayAt: TODAY_AT - DAY_MS })]
     expect((await rank('has:code', hits)).keys).toEqual([3, 4, 2, 1])
     expect((await rank('has:code', hits.toReversed())).keys).toEqual([3, 4, 2, 1])
     expect((await rank('aurora', hits, { titles: { 2: 'Aurora' } })).keys).toEqual([2, 3, 4, 1])
   })
 
-  it.each(['aurora', 'sparse attention', 'has:code'])('of nothing found for %j is none', async query => {
+  it.each(['aurora', 'sparse attention', 'has:code'])('isn’t needed if %j finds nothing', async query => {
     expect((await rank(query, [])).ranked).toEqual([])
   })
 
@@ -121,7 +121,7 @@ describe('the score of a result', () => {
   })
 })
 
-describe('what the index is asked to rank results', () => {
+describe('what the index is asked for the ranking', () => {
   it.each<[typed: string, hits: number, narrowings: string[]]>([
     ['has:code', 41, []],
     ['aurora', 40, []],
@@ -136,13 +136,13 @@ describe('what the index is asked to rank results', () => {
     expect(asked.map(({ query }) => printQuery(query))).toEqual(narrowings)
   })
 
-  it('reads the heads of the best 40', async () => {
+  it('reads the headings of the best 40', async () => {
     const { read, ranked } = await rank('aurora', hitsOf(42), { title: [1, 2] })
     expect(read).toEqual([[2, 1, ...range(42, 5)]])
     expect(ranked.map(({ key }) => key)).toEqual([...range(42, 5), 2, 1, 4, 3])
   })
 
-  it('takes two words for near with 8 others between, and asks of the newest 200 as far back as the hits', async () => {
+  it('counts two words as near with 8 others between, and asks for the newest 200, back to the last hit', async () => {
     const { asked } = await rank('sparse attention', hitsOf(300).slice(0, 250))
     expect(asked).toMatchObject([
       { limit: 200, from: 51 },
@@ -156,7 +156,7 @@ describe('what the index is asked to rank results', () => {
     [[9, 5], 5],
     [range(10, 2), 2],
     [range(30, 21), 21],
-  ])('looks for words together no further back than near ones: %j, from %j', async (near, from) => {
+  ])('looks for phrases no further back than near words: %j, from %j', async (near, from) => {
     const hits = hitsOf(30).slice(0, 10)
     const { asked } = await rank('sparse attention', hits, { near })
     expect(asked.map(({ from }) => from)).toEqual(from === undefined ? [21] : [21, from])
@@ -165,25 +165,25 @@ describe('what the index is asked to rank results', () => {
     )
   })
 
-  it('looks back to the last hit where as many are near as may be', async () => {
+  it('looks back to the last hit if the limit of near ones is reached', async () => {
     const hits = [hit(9), hit(7), hit(1)]
     const { asked } = await rank('sparse attention', hits, { near: [9, 8, 7] })
     expect(asked.map(({ from }) => from)).toEqual([1, 1])
   })
 
-  it('asks for nothing near where enough titles have the words', async () => {
+  it('doesn’t ask for near words if enough titles match', async () => {
     expect((await rank('sparse attention', hitsOf(50), { title: range(50, 12) })).asked).toHaveLength(2)
     expect((await rank('sparse attention', hitsOf(50), { title: range(50, 11) })).asked).toHaveLength(1)
   })
 })
 
 describe('what the index answers', () => {
-  it('ranks results whose heads are not read: 0.5 by the title, 0.35 together, 0.15 near', async () => {
+  it('ranks results whose headings are not read: 0.5 by the title, 0.35 together, 0.15 near', async () => {
     const hits = [
       ...range(90, 51).map(key => hit(key, { upvotes: 1e9 })),
       ...range(9, 1).map(key => hit(key)),
     ]
-    // The 40 with upvotes are ahead, so that the others are worth what the index says of them.
+    // The 40 with upvotes come first, so that the others are scored by the hints alone.
     const { ranked } = await rank('sparse attention', hits, {
       title: [...range(90, 53), 1],
       near: [52, 51, 3, 2],
@@ -203,7 +203,7 @@ describe('what the index answers', () => {
     ])
   })
 
-  it('counts for those whose heads are read', async () => {
+  it('counts for those whose headings are read', async () => {
     const { ranked } = await rank('sparse attention', hitsOf(3), { near: [2, 1], together: [1] })
     const expected = [0.54, 0.34875, 0.1575]
     expect(ranked.map(({ key }) => key)).toEqual([1, 2, 3])

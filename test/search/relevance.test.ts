@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type Head, headOf } from '../../src/search/query/document.ts'
+import { headingDocument, type PaperHeading } from '../../src/search/query/document.ts'
 import { parseQuery } from '../../src/search/query/parser.ts'
 import type { Query } from '../../src/search/query/query.ts'
 import { createRelevance, type ProximityHints, stemsOf, termsOf } from '../../src/search/relevance.ts'
@@ -10,13 +10,19 @@ function queryOf(typed: string): Query {
   return parsed.query
 }
 
-function closenessOf(typed: string, head: Partial<Head>, told: ProximityHints = {}): number {
-  const full: Head = { title: 'Unrelated', keywords: [], authors: [], organization: undefined, ...head }
-  return createRelevance(queryOf(typed))(headOf(full), told)
+function relevanceOf(typed: string, heading: Partial<PaperHeading>, hints: ProximityHints = {}): number {
+  const full: PaperHeading = {
+    title: 'Unrelated',
+    keywords: [],
+    authors: [],
+    organization: undefined,
+    ...heading,
+  }
+  return createRelevance(queryOf(typed))(headingDocument(full), hints)
 }
 
-/** A query, a paper's head, and its relevance: nine tenths by where the words are, a tenth by how much of the title they are. */
-const ONE_TERM: readonly [query: string, head: Partial<Head>, relevance: number][] = [
+/** A query, a paper's heading, and its relevance: nine tenths for where the words are, a tenth for their share of the title. */
+const ONE_TERM: readonly [query: string, heading: Partial<PaperHeading>, relevance: number][] = [
   ['aurora', { title: 'Aurora' }, 1],
   ['aurora', { title: 'Aurora Over Norway' }, 0.9 + 0.1 / 3],
   ['aurora', { keywords: ['aurora'] }, 0.9 * 0.7],
@@ -31,14 +37,14 @@ const ONE_TERM: readonly [query: string, head: Partial<Head>, relevance: number]
   ['author:"ada lovelace"', { authors: ['Ada Example', 'Ada Lovelace'] }, 0.9 * 0.65],
   ['title:aurora', { keywords: ['aurora'] }, 0],
   ['abstract:aurora', {}, 0.9 * 0.35],
-  // The ending counts only where a different one was typed.
+  // The ending counts only if a different one was typed.
   ['models', { title: 'Models' }, 1],
   ['model', { title: 'Models' }, 1],
   ['models', { title: 'Model' }, 0.9 * 0.9 + 0.1],
   ['"training models"', { title: 'Training Model' }, 0.9 * (0.5 * 0.9 + 0.5) + 0.1],
   ['model*', { title: 'Models' }, 0.9],
   ['modelin*', { title: 'Modeling' }, 0.9],
-  // Other parts of a query than wanted words do not count.
+  // Conditions and negated words of a query do not count.
   ['aurora has:code', { title: 'Aurora' }, 1],
   ['aurora -borealis', { title: 'Aurora' }, 1],
   ['aurora AURORA', { title: 'Aurora Over Norway' }, 0.9 + 0.1 / 3],
@@ -46,8 +52,13 @@ const ONE_TERM: readonly [query: string, head: Partial<Head>, relevance: number]
   ['*', { title: 'Aurora' }, 0],
 ]
 
-/** Where there are two words, half of it is how near they are. */
-const TWO_WORDS: readonly [query: string, head: Partial<Head>, told: ProximityHints, relevance: number][] = [
+/** With two words, half of the score is their proximity. */
+const TWO_WORDS: readonly [
+  query: string,
+  heading: Partial<PaperHeading>,
+  hints: ProximityHints,
+  relevance: number,
+][] = [
   ['sparse attention', { title: 'Sparse Attention' }, {}, 1],
   ['sparse attention', { title: 'Attention is Sparse' }, {}, 0.9 * (0.5 + 0.5 * (2 / 3)) + 0.1 * (2 / 3)],
   ['sparse attention', { title: 'Attention' }, {}, 0.9 * 0.5 * ((1 + 0.35) / 2) + 0.1],
@@ -58,17 +69,17 @@ const TWO_WORDS: readonly [query: string, head: Partial<Head>, told: ProximityHi
   ['sparse attention', {}, { near: true }, 0.9 * (0.5 * 0.35 + 0.5 * 0.425)],
   ['sparse attention', {}, { together: true }, 0.9 * (0.5 * 0.35 + 0.5 * 0.85)],
   ['sparse attention', {}, { near: true, together: true }, 0.9 * (0.5 * 0.35 + 0.5 * 0.85)],
-  // A word of one field is not compared with those of any.
+  // A word restricted to a field doesn’t count for proximity.
   ['sparse title:attention', { title: 'Attention' }, { together: true }, 0.9 * ((1 + 0.35) / 2) + 0.1],
 ]
 
 describe('the relevance of a paper', () => {
-  it.each(ONE_TERM)('to %j, with %j, is %d', (query, head, relevance) => {
-    expect(closenessOf(query, head)).toBeCloseTo(relevance, 10)
+  it.each(ONE_TERM)('to %j, with %j, is %d', (query, heading, relevance) => {
+    expect(relevanceOf(query, heading)).toBeCloseTo(relevance, 10)
   })
 
-  it.each(TWO_WORDS)('to %j, with %j and %j, is %d', (query, head, told, relevance) => {
-    expect(closenessOf(query, head, told)).toBeCloseTo(relevance, 10)
+  it.each(TWO_WORDS)('to %j, with %j and %j, is %d', (query, heading, hints, relevance) => {
+    expect(relevanceOf(query, heading, hints)).toBeCloseTo(relevance, 10)
   })
 })
 
@@ -80,6 +91,6 @@ it.each([
   ['sparse title:attention', []],
   ['sparse-att*', []],
   ['sparse -attention', []],
-])('the words of %j that are compared by their distance are %j', (query, stems) => {
+])('the words of %j whose proximity counts are %j', (query, stems) => {
   expect(stemsOf(termsOf(queryOf(query)))).toEqual(stems)
 })

@@ -15,16 +15,16 @@ import { type Library, openLibrary } from './library.ts'
 const item = (id: string, title: string) => wirePaper({ id, title, day: '2026-11-20' })
 const OURS = 'so these are from what is kept here.'
 
-interface Beside extends Library {
+interface RemoteLibrary extends Library {
   server: FakeHuggingFace
   clock: ReturnType<typeof createFakeClock>
 }
 
-/** A library with the search of a Hugging Face that finds these, and one paper of its own about sheep. */
-async function beside(
+/** A library with one paper about sheep, and a remote search that finds these papers. */
+async function withRemote(
   found: Record<string, readonly unknown[]>,
   { deadlineMs = 5_000, ask }: { deadlineMs?: number; ask?: RemoteSearch['search'] } = {},
-): Promise<Beside> {
+): Promise<RemoteLibrary> {
   const server = await startHuggingFace({ found })
   onTestFinished(() => server.close())
   const clock = createFakeClock(NOW)
@@ -32,7 +32,9 @@ async function beside(
   const source = createHuggingFace({ endpoint: server.url, version: '0.0.0', clock, log: silentLog })
   const remote = createRemote({
     source: { name: source.name, search: ask ?? source.search },
-    ...{ papers: store.papers, clock, log: silentLog },
+    papers: store.papers,
+    clock,
+    log: silentLog,
     settings: { ...REMOTE_SEARCH, deadlineMs },
   })
   const library = await openLibrary({ store, remote })
@@ -41,8 +43,8 @@ async function beside(
 }
 
 describe("Hugging Face's search beside our own", () => {
-  it('adds papers that we lack, close in meaning, and keeps them', async () => {
-    const { find, ids, store } = await beside({ sheep: [item('2611.00002', 'Counting Lambs')] })
+  it('adds missing papers that are close in meaning, and stores them', async () => {
+    const { find, ids, store } = await withRemote({ sheep: [item('2611.00002', 'Counting Lambs')] })
     const page = await find('sheep')
     expect(page.found.map(({ found, reason }) => [found.paper.id, reason])).toEqual([
       ['2611.00001', 'in the title'],
@@ -53,14 +55,16 @@ describe("Hugging Face's search beside our own", () => {
     expect(await ids('lambs sort:new')).toEqual(['2611.00002'])
   })
 
-  it('lifts what both found above what one of them did', async () => {
-    const { add, ids } = await beside({ sheep: [item('2611.00009', 'Lambs'), item('2611.00003', 'Sheep')] })
+  it('ranks what both found above what only one found', async () => {
+    const { add, ids } = await withRemote({
+      sheep: [item('2611.00009', 'Lambs'), item('2611.00003', 'Sheep')],
+    })
     await add('2611.00003', { title: 'Dreaming', abstract: 'Of sheep.' })
     expect((await ids('sheep'))[0]).toBe('2611.00003')
   })
 
-  it('is asked plain words only', async () => {
-    const { find, server } = await beside({})
+  it('is only asked for plain words', async () => {
+    const { find, server } = await withRemote({})
     for (const query of [
       '"sheep"',
       'sheep -wolves',
@@ -75,7 +79,7 @@ describe("Hugging Face's search beside our own", () => {
   })
 
   it('is asked once for the same words, for ten minutes', async () => {
-    const { find, server, clock } = await beside({ sheep: [] })
+    const { find, server, clock } = await withRemote({ sheep: [] })
     await find('sheep')
     await find('Sheep')
     await find('sheep', 2, 5)
@@ -85,8 +89,8 @@ describe("Hugging Face's search beside our own", () => {
     expect(server.requests).toHaveLength(2)
   })
 
-  it('has only so many questions, of which the answer tells', async () => {
-    const { find, server, clock } = await beside({})
+  it('has a budget, and the answer says when it is used up', async () => {
+    const { find, server, clock } = await withRemote({})
     for (let question = 0; question < 40; question++) await find(`sheep${question}`)
     const { notes, found } = await find('sheep')
     expect(notes).toEqual([`Hugging Face has been asked as often as it allows for now, ${OURS}`])
@@ -96,9 +100,9 @@ describe("Hugging Face's search beside our own", () => {
     expect((await find('sheep')).notes).toEqual([])
   })
 
-  it('is not waited for beyond its deadline, and serves who asks next', async () => {
+  it('isn’t waited for beyond its deadline, and its late results are cached', async () => {
     const answer = Promise.withResolvers<[]>()
-    const { find } = await beside({}, { deadlineMs: 1, ask: () => answer.promise })
+    const { find } = await withRemote({}, { deadlineMs: 1, ask: () => answer.promise })
     const { notes, found } = await find('sheep')
     expect(notes).toEqual([`Hugging Face did not answer in time, ${OURS}`])
     expect(found).toHaveLength(1)
@@ -107,8 +111,8 @@ describe("Hugging Face's search beside our own", () => {
     expect((await find('sheep')).notes).toEqual([])
   })
 
-  it.each(['500', 'badjson', 'truncate'] as const)('may fail (%s), of which the answer tells', async kind => {
-    const { find, server } = await beside({ sheep: [] }, { deadlineMs: 100 })
+  it.each(['500', 'badjson', 'truncate'] as const)('may fail (%s), and the answer says so', async kind => {
+    const { find, server } = await withRemote({ sheep: [] }, { deadlineMs: 100 })
     server.faults({ kind, times: 9 })
     const { notes, found } = await find('sheep')
     expect(notes).toEqual([
@@ -117,13 +121,13 @@ describe("Hugging Face's search beside our own", () => {
     expect(found).toHaveLength(1)
   })
 
-  it('leaves out what it can’t understand of an answer', async () => {
-    const { ids } = await beside({ sheep: [{ paper: { id: 7 } }, item('2611.00002', 'Lambs')] })
+  it('leaves out items that it can’t understand', async () => {
+    const { ids } = await withRemote({ sheep: [{ paper: { id: 7 } }, item('2611.00002', 'Lambs')] })
     expect(await ids('sheep')).toEqual(['2611.00001', '2611.00002'])
   })
 })
 
-/** The other search by itself: a question's answer names the question. */
+/** The remote search alone: the answer to a query names the query. */
 function createAlone({
   questions = 2,
   search = async text => [listed(`${text}-answer`)],
@@ -156,27 +160,27 @@ function createAlone({
   return { remote, clock, asked, added, warned }
 }
 
-const REFUSED = { ids: [], absent: 'Example has been asked as often as it allows for now' }
+const OVER_BUDGET = { ids: [], absent: 'Example has been asked as often as it allows for now' }
 
-describe('what another search is asked', () => {
+describe('a remote query', () => {
   it.each<[ms: number, allowed: boolean]>([
     [0, false],
     [999, false],
     [1_000, true],
-    // A clock that was set back makes no one wait for longer than the budget's time.
+    // A clock that was set back doesn’t extend the wait.
     [-1, true],
   ])('is within its budget %d ms after it was used up: %j', async (ms, allowed) => {
     const { remote, clock } = createAlone()
     for (const question of ['a', 'b']) expect(await remote(question)).toEqual({ ids: [`${question}-answer`] })
     clock.set(NOW + ms)
-    expect(await remote('c')).toEqual(allowed ? { ids: ['c-answer'] } : REFUSED)
+    expect(await remote('c')).toEqual(allowed ? { ids: ['c-answer'] } : OVER_BUDGET)
     expect(await remote('a')).toEqual({ ids: ['a-answer'] })
   })
 
   it.each<[ms: number, times: number]>([
     [4_999, 1],
     [5_000, 2],
-  ])('is answered from memory for five seconds: after %d ms it was asked %d times', async (ms, times) => {
+  ])('is cached for five seconds: after %d ms it was asked %d times', async (ms, times) => {
     const { remote, clock, asked, added } = createAlone()
     await remote('a')
     clock.set(NOW + ms)
@@ -185,7 +189,7 @@ describe('what another search is asked', () => {
     expect(added).toHaveLength(times)
   })
 
-  it('is remembered for the latest 300 questions', async () => {
+  it('is cached for the latest 300 queries', async () => {
     const { remote, clock, asked } = createAlone({ questions: 1_000 })
     await remote('again')
     for (let question = 1; question < 300; question++) await remote(`q${question}`)
@@ -201,7 +205,7 @@ describe('what another search is asked', () => {
   })
 
   it.each([[new SourceError('no answer')], [new DOMException('too late', 'TimeoutError')]])(
-    'is asked anew after a failure: %s',
+    'is asked again after a failure: %s',
     async failure => {
       const { remote, asked, warned } = createAlone({ search: () => Promise.reject(failure) })
       expect(await remote('a')).toEqual({ ids: [], absent: 'Example could not be asked' })
@@ -211,7 +215,7 @@ describe('what another search is asked', () => {
     },
   )
 
-  it('lets faults of our own through', async () => {
+  it('rethrows our own bugs', async () => {
     const { remote } = createAlone({ search: () => Promise.reject(new TypeError('a bug')) })
     await expect(remote('a')).rejects.toThrow('a bug')
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { RemoteAnswer } from '../../src/search/remote-search.ts'
 import { type Library, openLibrary } from './library.ts'
 
-/** Papers on aurora, the best first, and another search that finds these. */
+/** Papers on aurora, best first, and a remote search that finds these. */
 async function withRemote(own: number, answer: RemoteAnswer): Promise<Library & { asked: string[] }> {
   const asked: string[] = []
   const library = await openLibrary({
@@ -19,7 +19,7 @@ async function withRemote(own: number, answer: RemoteAnswer): Promise<Library & 
 }
 
 describe('results of both searches', () => {
-  it('take turns, each paper once, and those of the other search have no score', async () => {
+  it('alternate, each paper once, and remote ones have no score', async () => {
     const { find } = await withRemote(3, { ids: ['2611.20000', '2611.99999', '2611.10002'] })
     const page = await find('aurora')
     expect(
@@ -34,16 +34,16 @@ describe('results of both searches', () => {
     expect(page.found.map(({ parts }) => parts?.recency)).toEqual([1, 1, undefined, 1])
   })
 
-  it('are merged as far as our first 60', async () => {
+  it('are merged with our first 60', async () => {
     const { ids } = await withRemote(62, { ids: ['2611.10061', '2611.10059'] })
     const found = await ids('aurora')
-    // Ours of place 60 counts for both; that of place 62 only as the other's first.
+    // Our 60th counts for both; our 62nd only as the first remote one.
     expect(found.slice(0, 3)).toEqual(['2611.10059', '2611.10000', '2611.10061'])
     expect(found.at(-1)).toBe('2611.10060')
     expect(found).toHaveLength(62)
   })
 
-  it('are ours alone where the other has none, and say why', async () => {
+  it('are only ours if the remote search has none, with the reason', async () => {
     const none = await withRemote(2, { ids: [] })
     expect(await none.find('aurora')).toMatchObject({ total: 2, notes: [] })
     const absent = await withRemote(2, { ids: [], absent: 'Example did not answer' })
@@ -59,7 +59,7 @@ describe('results of both searches', () => {
     ['aurora sort:new', []],
     ['aurora has:code', []],
     ['*', []],
-  ])('for %j ask the other search %j', async (query, asked) => {
+  ])('for %j ask the remote search %j', async (query, asked) => {
     const library = await withRemote(1, { ids: [] })
     await library.find(query)
     expect(library.asked).toEqual(asked)
@@ -82,13 +82,13 @@ describe('a page', () => {
     expect(total).toBe(5)
   })
 
-  it('may be empty, and a query that is refused says why', async () => {
+  it('may be empty, and an invalid query says why', async () => {
     const { find, search } = await openLibrary()
     expect(await find('aurora', 3, 5)).toMatchObject({ found: [], total: 0, more: false, query: 'aurora' })
     expect(await search.search('OR', { page: 1, pageSize: 5 })).toMatchObject({ ok: false })
   })
 
-  it('has the newer of equally liked papers first', async () => {
+  it('has the newer of equally upvoted papers first', async () => {
     const { add, ids } = await openLibrary()
     for (const [paper, upvotes] of [3, 9, 3].entries()) {
       await add(`2611.0000${paper}`, { title: 'Aurora' }, { upvotes })
@@ -96,7 +96,7 @@ describe('a page', () => {
     expect(await ids('aurora sort:top')).toEqual(['2611.00001', '2611.00002', '2611.00000'])
   })
 
-  it('gives no reason where no words were asked for, and scores what it ranks', async () => {
+  it('has no reasons without words, and scores what it ranks', async () => {
     const { add, find } = await openLibrary()
     await add('2611.00001', {}, { upvotes: 0 })
     const [ranked] = (await find('upvotes=0')).found
@@ -106,7 +106,7 @@ describe('a page', () => {
     expect(newest?.score).toBeUndefined()
   })
 
-  it('says what took how long', async () => {
+  it('reports the duration of each step', async () => {
     const { find } = await withRemote(3, { ids: ['2611.20000'] })
     const { timings } = await find('aurora')
     expect(Object.keys(timings)).toEqual(['find', 'rank', 'remote', 'merge', 'load'])
@@ -116,7 +116,7 @@ describe('a page', () => {
   })
 })
 
-it('says of similar papers what they share, and of a paper what tells it from others', async () => {
+it('names what similar papers share, and the distinctive words of a paper', async () => {
   const { add, search, store } = await openLibrary()
   await add('2611.00001', { title: 'Aurora Borealis', abstract: '' })
   await add('2611.00002', { title: 'Borealis, an Aurora', abstract: '' })

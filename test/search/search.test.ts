@@ -3,7 +3,7 @@ import { listed, NOW } from '../contracts/store/samples.ts'
 import { openLibrary } from './library.ts'
 
 describe('the order of results', () => {
-  it('has words that stand together before near ones, and those before words that merely both occur', async () => {
+  it('has phrases before near words, and those before words that merely both occur', async () => {
     const { add, ids } = await openLibrary()
     const far = `Sparse things ${'and others '.repeat(12)} attention.`
     await add('2611.00001', { abstract: far })
@@ -33,7 +33,7 @@ describe('the order of results', () => {
     expect(await ids('disrupting')).toEqual(['2611.00004', '2611.00003'])
   })
 
-  it('is touched by how new and how liked a paper is', async () => {
+  it('depends on how new and how upvoted a paper is', async () => {
     const { add, ids } = await openLibrary()
     await add('2611.00001', { title: 'Aurora', day: '2024-11-23' }, { upvotes: 5 })
     await add('2611.00002', { title: 'Aurora' }, { upvotes: 5 })
@@ -42,7 +42,7 @@ describe('the order of results', () => {
     expect(await ids('aurora sort:new')).toEqual(['2611.00003', '2611.00002', '2611.00001'])
   })
 
-  it('is by day or by upvotes where someone asks for that', async () => {
+  it('is by day or by upvotes on request', async () => {
     const { add, ids } = await openLibrary()
     await add('2611.00001', { title: 'Aurora', day: '2026-11-23' }, { upvotes: 1 })
     await add('2611.00002', { abstract: 'Aurora', day: '2026-11-20' }, { upvotes: 900 })
@@ -51,7 +51,7 @@ describe('the order of results', () => {
     expect(await ids('aurora sort:top')).toEqual(['2611.00002', '2611.00003', '2611.00001'])
   })
 
-  it('parts pages so that no paper is missing or twice', async () => {
+  it('has each paper on exactly one page', async () => {
     const { add, find, ids } = await openLibrary()
     for (let paper = 10; paper < 35; paper++) await add(`2611.000${paper}`, { title: `Aurora ${paper}` })
     const pages = await Promise.all([1, 2, 3, 4, 5].map(page => find('aurora', page, 5)))
@@ -63,7 +63,7 @@ describe('the order of results', () => {
 })
 
 describe('a result', () => {
-  it('shows where and why it matched, and what its score is made of', async () => {
+  it('shows where and why it matched, and the parts of its score', async () => {
     const { add, find } = await openLibrary()
     await add('2611.00001', { title: 'Sparse Attention', abstract: 'Attention is sparse. It is.' })
     const [result] = (await find('sparse attention')).found
@@ -90,7 +90,7 @@ describe('a result', () => {
     expect(result?.score).toBeGreaterThan(0.9)
   })
 
-  it('counts no more than the newest 2,000 as ranked, and says that there are more', async () => {
+  it('counts at most the newest 2,000, and says that there are more', async () => {
     const { store, find } = await openLibrary()
     const papers = Array.from({ length: 2_100 }, (_, index) =>
       listed(
@@ -106,7 +106,7 @@ describe('a result', () => {
 })
 
 describe('a mistyped word', () => {
-  it('is corrected by an offer, never by itself', async () => {
+  it('has a suggested correction, which is never applied by itself', async () => {
     const { add, find } = await openLibrary()
     await add('2611.00001', { title: 'Diffusion Models' })
     await add('2611.00002', { title: 'Latent Diffusion' })
@@ -117,7 +117,7 @@ describe('a mistyped word', () => {
     expect((await find('diffusion xylophone')).corrected).toBeUndefined()
   })
 
-  it('is offered its correction also where a rare name has its stem', async () => {
+  it('has a suggestion even if a rare name has the same stem', async () => {
     const { add, find } = await openLibrary()
     for (const [place, title] of ['DiFuse-Net', 'Diffusion Models', 'Latent Diffusion'].entries()) {
       await add(`2611.0000${place}`, { title })
@@ -125,7 +125,7 @@ describe('a mistyped word', () => {
     expect(await find('difusion')).toMatchObject({ total: 1, corrected: 'diffusion' })
   })
 
-  it('has no offer in quotes, as a number, or where nothing is near', async () => {
+  it('has no suggestion in quotes, as a number, or without a similar word', async () => {
     const { add, find } = await openLibrary()
     await add('2611.00001', { title: 'Diffusion 12345' })
     await add('2611.00002', { title: 'Diffusion 12345' })
@@ -135,8 +135,8 @@ describe('a mistyped word', () => {
   })
 })
 
-describe('papers like another', () => {
-  it('share its telling words, and are neither itself nor its other listing', async () => {
+describe('similar papers', () => {
+  it('share distinctive words, and are neither the paper itself nor its other listing', async () => {
     const { add, search, store } = await openLibrary()
     const abstract = 'Latent diffusion transformers denoise video frames with temporal attention.'
     const title = 'Latent Video Diffusion Transformers'
@@ -150,8 +150,8 @@ describe('papers like another', () => {
       })
     }
     const paper = await store.papers.find('2611.00001')
-    const alike = paper ? await search.similar(paper.paper) : []
-    expect(alike.map(({ found }) => found.paper.id)).toEqual(['2611.00003'])
-    expect(alike[0]?.reason).toMatch(/^shares .*diffusion/)
+    const similar = paper ? await search.similar(paper.paper) : []
+    expect(similar.map(({ found }) => found.paper.id)).toEqual(['2611.00003'])
+    expect(similar[0]?.reason).toMatch(/^shares .*diffusion/)
   })
 })

@@ -6,7 +6,7 @@ import { stemOf } from '../../src/text/tokenizer.ts'
 import { listed } from '../contracts/store/samples.ts'
 
 const TODAY = '2026-11-23'
-/** Made-up words that stay as they are without their endings, in the order of the alphabet. */
+/** Made-up words that equal their stems, in alphabetical order. */
 const WORDS = [
   ...['aldo', 'bamo', 'cilo', 'dovo', 'elto', 'fumo', 'gavo'],
   ...['hilo', 'ibro', 'jovo', 'kamo', 'lumo', 'mavo', 'nilo'],
@@ -16,7 +16,7 @@ const paperOf = (key: number, words: readonly string[], changes: Partial<Paper> 
   ...listed(`2611.${String(key).padStart(5, '0')}`, {}, { title: words.join(' '), abstract: '', ...changes }),
 })
 
-/** An index over these papers, which have their place as key; a word in no list of `known` is in no title. */
+/** An index over these papers, with their position as key. Words not in `known` are in no title. */
 function createPlainIndex(papers: readonly FoundPaper[], known: readonly KnownWord[] = []) {
   const asked: { stems: readonly string[]; today: string; limit: number }[] = []
   const loaded: number[][] = []
@@ -42,13 +42,13 @@ function createPlainIndex(papers: readonly FoundPaper[], known: readonly KnownWo
   return { index, asked, loaded }
 }
 
-async function alike(of: FoundPaper, others: readonly FoundPaper[], known?: readonly KnownWord[]) {
+async function similar(of: FoundPaper, others: readonly FoundPaper[], known?: readonly KnownWord[]) {
   const { index } = createPlainIndex(others, known)
   const found = await similarTo(of.paper, index, TODAY)
   return found.map(({ found, shared }) => `${others.indexOf(found)}: ${shared.join(' ')}`)
 }
 
-it.each<[terms: number, shared: number, isAlike: boolean]>([
+it.each<[terms: number, shared: number, isSimilar: boolean]>([
   [2, 2, true],
   [2, 1, false],
   [4, 1, false],
@@ -57,13 +57,16 @@ it.each<[terms: number, shared: number, isAlike: boolean]>([
   [9, 3, true],
   [12, 2, false],
   [12, 3, true],
-])('a paper of %d telling words is like one that shares %d: %j', async (terms, shared, isAlike) => {
-  const paper = paperOf(99, WORDS.slice(0, terms))
-  const other = paperOf(1, ['unrelated', ...WORDS.slice(0, shared)])
-  expect(await alike(paper, [other])).toEqual(isAlike ? [`0: ${WORDS.slice(0, shared).join(' ')}`] : [])
-})
+])(
+  'a paper with %d distinctive words is similar to one that shares %d: %j',
+  async (terms, shared, isSimilar) => {
+    const paper = paperOf(99, WORDS.slice(0, terms))
+    const other = paperOf(1, ['unrelated', ...WORDS.slice(0, shared)])
+    expect(await similar(paper, [other])).toEqual(isSimilar ? [`0: ${WORDS.slice(0, shared).join(' ')}`] : [])
+  },
+)
 
-it('has the papers that share most words first, then those that share rarer ones, then newer ones', async () => {
+it('sorts papers by the number of shared words, then by their rarity, then newest first', async () => {
   const paper = paperOf(99, ['aldo', 'bamo', 'cilo', 'dovo', 'elto'])
   const others = [
     paperOf(1, ['x1', 'aldo', 'bamo']),
@@ -74,7 +77,7 @@ it('has the papers that share most words first, then those that share rarer ones
     paperOf(6, ['x6', 'aldo']),
   ]
   const known = ['aldo', 'bamo', 'cilo'].map(word => ({ word, papers: 50_000 }))
-  expect(await alike(paper, others, known)).toEqual([
+  expect(await similar(paper, others, known)).toEqual([
     '3: aldo bamo cilo',
     '2: dovo elto',
     '1: dovo elto',
@@ -90,10 +93,10 @@ it('leaves out the paper itself and other listings of the same title', async () 
     paperOf(1, ['ALDO', 'Bamo']),
     paperOf(2, ['aldo', 'bamo', 'cilo']),
   ]
-  expect(await alike(paper, others)).toEqual(['2: aldo bamo'])
+  expect(await similar(paper, others)).toEqual(['2: aldo bamo'])
 })
 
-it('looks for the 12 most telling words in the newest 1,000 papers each, and reads the 40 most alike', async () => {
+it('looks for the 12 most distinctive words in the newest 1,000 papers each, and loads the 40 most similar', async () => {
   const others = Array.from({ length: 60 }, (_, key) =>
     paperOf(key, [`x${key}`, ...WORDS.slice(0, key < 50 ? 4 : 1)]),
   )
@@ -104,7 +107,7 @@ it('looks for the 12 most telling words in the newest 1,000 papers each, and rea
   expect(found).toHaveLength(40)
 })
 
-it('reads no paper that shares a single word', async () => {
+it('loads no paper that shares a single word', async () => {
   const others = [paperOf(1, ['aldo']), paperOf(2, ['bamo', 'cilo'])]
   const { index, loaded } = createPlainIndex(others)
   await similarTo(paperOf(99, ['aldo', 'bamo', 'cilo']).paper, index, TODAY)
@@ -117,7 +120,7 @@ it('looks for words by their stems', async () => {
   expect(asked.map(({ stems }) => stems)).toEqual([['transform']])
 })
 
-it('tells a paper by its rarest words', async () => {
+it('describes a paper by its rarest words', async () => {
   const { index } = createPlainIndex([], [{ word: 'aldo', papers: 50_000 }])
   expect(await termsOfPaper(paperOf(1, WORDS).paper, index)).toEqual(WORDS.slice(1, 13))
   expect(await termsOfPaper(paperOf(1, WORDS).paper, index, 3)).toEqual(['bamo', 'cilo', 'dovo'])

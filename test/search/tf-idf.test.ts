@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Paper } from '../../src/papers/paper.ts'
-import { rarityOf, sharedTerms, tellingTerms, wordsToWeigh } from '../../src/search/tf-idf.ts'
+import { candidateWords, distinctiveTerms, rarityOf, sharedTerms } from '../../src/search/tf-idf.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
 const paperOf = (title: string, keywords: readonly string[] = [], abstract = ''): Paper =>
   candidate('2611.00001', { paper: { title, keywords, abstract } }).paper
 
-/** The terms by the words alone, each as rare as the next. */
+/** The terms if all words are equally rare. */
 const terms = (paper: Paper, rarity: Record<string, number> = {}, limit = 10) =>
-  tellingTerms(paper, word => rarity[word] ?? 1, limit)
+  distinctiveTerms(paper, word => rarity[word] ?? 1, limit)
 
-describe('the words that may tell a paper from others', () => {
+describe('the candidate words of a paper', () => {
   it.each<[string, Paper, string[]]>([
     [
       'title, keywords and abstract in turn',
@@ -18,7 +18,7 @@ describe('the words that may tell a paper from others', () => {
       ['robots', 'paint', 'birds', 'sing'],
     ],
     [
-      'as they first stand, once whatever their endings',
+      'as they first occur, once whatever their endings',
       paperOf('Painting', ['painted'], 'It paints.'),
       ['painting'],
     ],
@@ -30,9 +30,9 @@ describe('the words that may tell a paper from others', () => {
       ['robots', 'rooms', 'gpt4', '4gpt'],
     ],
     ['none of a paper without words', paperOf(''), []],
-  ])('%s', (_, paper, expected) => expect(wordsToWeigh(paper)).toEqual(expected))
+  ])('%s', (_, paper, expected) => expect(candidateWords(paper)).toEqual(expected))
 
-  it('are read once a paper, however many channels ask', () => {
+  it('are computed once per paper', () => {
     let reads = 0
     const paper = {
       ...paperOf('Robots'),
@@ -42,17 +42,17 @@ describe('the words that may tell a paper from others', () => {
       },
     }
     for (const term of ['robot', 'bird', 'fish']) sharedTerms([term], paper)
-    expect(wordsToWeigh(paper)).toEqual(['robots', 'birds', 'sing'])
+    expect(candidateWords(paper)).toEqual(['robots', 'birds', 'sing'])
     expect(reads).toBe(1)
   })
 })
 
-describe('the most telling terms', () => {
+describe('the most distinctive terms', () => {
   it.each<[string, Paper, string[]]>([
     ['title before keywords before abstract', paperOf('Zebra', ['yak'], 'Ape.'), ['zebra', 'yak', 'ape']],
     ['the alphabet among equals', paperOf('Zebra Ape Yak'), ['ape', 'yak', 'zebra']],
     ['more often before less often', paperOf('', [], 'Ape yak yak.'), ['yak', 'ape']],
-  ])('come by %s', (_, paper, expected) => expect(terms(paper)).toEqual(expected))
+  ])('are sorted by %s', (_, paper, expected) => expect(terms(paper)).toEqual(expected))
 
   it.each([
     { what: 'in the title', paper: paperOf('Ape', [], 'Yak.'), weight: 3 },
@@ -65,10 +65,10 @@ describe('the most telling terms', () => {
     expect(terms(paper, { yak: weight + 0.01 })).toEqual(['yak', 'ape'])
   })
 
-  it('count a word with the weight of the place where it first stands', () =>
+  it('give a word the weight of its first occurrence', () =>
     expect(terms(paperOf('Ape', ['yak', 'yak']))).toEqual(['yak', 'ape']))
 
-  it('weigh how rare a word is, and are no more than asked for', () => {
+  it('prefer rare words, up to the limit', () => {
     const paper = paperOf('Ape Yak Zebra')
     expect(terms(paper, { ape: 0.5, zebra: 2 })).toEqual(['zebra', 'yak', 'ape'])
     expect(terms(paper, { ape: 0.5, zebra: 2 }, 2)).toEqual(['zebra', 'yak'])
@@ -78,7 +78,7 @@ describe('the most telling terms', () => {
     [0, Math.log(100_001)],
     [1, Math.log(50_001)],
     [99_999, Math.log(2)],
-  ])('are the rarer the fewer papers have them: %d papers', (papers, rarity) =>
+  ])('are rarer the fewer papers have them: %d papers', (papers, rarity) =>
     expect(rarityOf(papers)).toBeCloseTo(rarity, 10),
   )
 })
@@ -91,7 +91,7 @@ describe('terms that a paper shares', () => {
     ],
     [['fish'], []],
     [[], []],
-  ])('%j', (wanted, shared) =>
-    expect(sharedTerms(wanted, paperOf('Robots', ['paints'], 'Birds.'))).toEqual(shared),
+  ])('%j', (terms, shared) =>
+    expect(sharedTerms(terms, paperOf('Robots', ['paints'], 'Birds.'))).toEqual(shared),
   )
 })

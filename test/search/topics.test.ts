@@ -13,7 +13,7 @@ const paper = candidate('2611.00001', {
   },
 })
 
-const brings = (text: string): boolean => {
+const matches = (text: string): boolean => {
   const parsed = parseTopic(text)
   if (!parsed.ok) throw new Error(parsed.problem)
   return createCollection([paper]).matching(queryOfTopic(parsed.topic), '2026-11-23').size > 0
@@ -35,24 +35,24 @@ describe('a topic', () => {
     '',
     'author:dupont -survey',
     'zebra OR "café menus"',
-  ])('brings a paper that a search for it would find: %j', text => expect(brings(text)).toBe(true))
+  ])('matches a paper that a search for it would find: %j', text => expect(matches(text)).toBe(true))
 
   it.each(['diffusion robots', 'fusion', 'gpt-5', 'c#', 'diffusion -cafe', 'title:agents'])(
     'leaves a paper out that a search for it would not find: %j',
-    text => expect(brings(text)).toBe(false),
+    text => expect(matches(text)).toBe(false),
   )
 
   it('is the same topic in any case and spacing', () => {
     expect(parseTopic('  Diffusion   MODELS ')).toEqual({ ok: true, topic: 'diffusion models' })
   })
 
-  it('refuses an order, for digests have their own', () =>
+  it('rejects a sort order, because digests have their own', () =>
     expect(parseTopic('agents sort:new')).toMatchObject({
       ok: false,
       problem: expect.stringContaining('sort:'),
     }))
 
-  it('refuses what holds no word, and what is too long', () => {
+  it('rejects text without words, and text that is too long', () => {
     expect(parseTopic('!!! ???')).toMatchObject({ ok: false })
     expect(parseTopic('x'.repeat(101))).toMatchObject({ ok: false, problem: expect.stringContaining('100') })
   })

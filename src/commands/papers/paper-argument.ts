@@ -1,4 +1,4 @@
-import type { LookedUp, LookUp } from '../../collecting/look-up.ts'
+import type { LookUp, LookUpResult } from '../../collecting/look-up.ts'
 import type { Reply } from '../../messages/reply.ts'
 import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
@@ -14,7 +14,7 @@ export async function readPaperArg(args: string, command: string, find: LookUp['
   const id = paperIdOf(args)
   if (id === undefined) return { ok: false, reply: args ? noPaper(args) : whichPaper(command) }
   const result = await find(id)
-  if (result.kind === 'found') return { ok: true, found: result.found, isStored: result.kept }
+  if (result.kind === 'found') return { ok: true, found: result.found, isStored: result.listed }
   return { ok: false, reply: notFound(id, result) }
 }
 
@@ -29,7 +29,7 @@ const noPaper = (args: string): Reply => ({
   actions: [{ label: 'Search for this', command: `search ${args}` }],
 })
 
-const notFound = (id: string, result: Exclude<LookedUp, { kind: 'found' }>): Reply =>
+const notFound = (id: string, result: Exclude<LookUpResult, { kind: 'found' }>): Reply =>
   result.kind === 'unknown'
     ? ephemeralReply(['Neither Hugging Face nor arXiv knows a paper ', bold(id), '. Is the number right?'])
     : ephemeralReply([

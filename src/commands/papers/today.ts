@@ -1,4 +1,4 @@
-import { newestList, wholeList } from '../../digests/compose-day.ts'
+import { newestDayList, sourceListLink } from '../../digests/compose-day-list.ts'
 import { composeList } from '../../digests/compose-list.ts'
 import { bold, ephemeralReply } from '../../messages/reply.ts'
 import { parseTopic, topicName } from '../../search/topics.ts'
@@ -10,7 +10,7 @@ export const createToday =
     const parsed = parseTopic(args)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
-    const list = newestList(await editionBuilder.rankedPapers(), topic)
+    const list = newestDayList(await editionBuilder.rankedPapers(), topic)
     if (!list) {
       return ephemeralReply([
         'No paper of these days for ',
@@ -27,7 +27,7 @@ export const createToday =
       pageSize,
       papers: papers.map(found => ({ found, reasons: [] })),
       command: args ? `today ${topic}` : 'today',
-      notes: [[{ text: 'On Hugging Face: ' }, wholeList(day)]],
+      notes: [[{ text: 'On Hugging Face: ' }, sourceListLink(day)]],
     })
     return { visibility: 'ephemeral', lines: [], digest }
   }

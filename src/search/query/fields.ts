@@ -1,11 +1,11 @@
 import { paperIdOf } from '../../papers/paper-link.ts'
 import { readDate } from './dates.ts'
-import { type Field, HAVINGS } from './document.ts'
-import { type Piece, QueryProblem } from './lexer.ts'
-import { COUNTED, OPERATORS, type Query } from './query.ts'
+import { FEATURES, type Field } from './document.ts'
+import { QueryError, type Token } from './lexer.ts'
+import { COUNT_FIELDS, OPERATORS, type Query } from './query.ts'
 import { readTerm } from './term.ts'
 
-/** What stands before a colon, and the field that it means. */
+/** Text fields of a paper by the names that are typed before a colon. */
 const TEXT_FIELDS: Readonly<Record<string, Field>> = {
   title: 'title',
   keyword: 'keywords',
@@ -14,20 +14,20 @@ const TEXT_FIELDS: Readonly<Record<string, Field>> = {
   abstract: 'abstract',
 }
 
-type FieldPiece = Piece & { kind: 'field' }
-type Value = Piece & { kind: 'word' | 'phrase' }
+type FieldToken = Token & { kind: 'field' }
+type ValueToken = Token & { kind: 'word' | 'phrase' }
 
-/** Reads what follows a field; a refusal says what would be right. */
-type Reader = (field: FieldPiece, value: string) => Query
+/** Reads the value of a field. @throws QueryError with an example of correct use */
+type Reader = (field: FieldToken, value: string) => Query
 
 const READERS: Readonly<Record<string, Reader>> = {
   cat: readCategory,
-  has: readHaving,
+  has: readFeature,
   since: (field, value) => ({ kind: 'since', ...readDate(value, field.at), text: value.toLowerCase() }),
   until: (field, value) => ({ kind: 'until', ...readDate(value, field.at), text: value.toLowerCase() }),
   id: readId,
   ...Object.fromEntries(
-    COUNTED.map(of => [of, (field, value) => readCount(of, field, value)] as [string, Reader]),
+    COUNT_FIELDS.map(of => [of, (field, value) => readCount(of, field, value)] as [string, Reader]),
   ),
 }
 
@@ -50,60 +50,60 @@ const EXAMPLES: Readonly<Record<string, string>> = {
 
 export const FIELD_NAMES: readonly string[] = [...Object.keys(TEXT_FIELDS), ...Object.keys(READERS)]
 
-/** The part of a paper that a name before a colon means, if it means one. */
+/** The text field that a name before a colon refers to, if any. */
 export const textField = (name: string): Field | undefined =>
   Object.hasOwn(TEXT_FIELDS, name) ? TEXT_FIELDS[name] : undefined
 
-/** How a field is used, in a sentence. */
+/** A sentence with an example of how to use a field. */
 export const exampleOf = (name: string): string =>
   EXAMPLES[name] ? `It is used like this: ${EXAMPLES[name]}` : ''
 
-/** Reads a field with its value. */
-export function readValue(field: FieldPiece, value: Value): Query {
+/** Reads a field and its value. @throws QueryError */
+export function readValue(field: FieldToken, value: ValueToken): Query {
   const { name, operator, at } = field
   if (!FIELD_NAMES.includes(name)) {
-    throw new QueryProblem(
+    throw new QueryError(
       `There is no field “${name}” (at ${at}). There are ${FIELD_NAMES.map(each => `${each}:`).join(', ')} and sort:. To look for the words, put them in quotes.`,
     )
   }
-  const isCount = COUNTED.some(of => of === name)
-  if (operator && !isCount) throw new QueryProblem(`“${name}” at ${at} takes a colon. ${exampleOf(name)}`)
+  const isCount = COUNT_FIELDS.some(of => of === name)
+  if (operator && !isCount) throw new QueryError(`“${name}” at ${at} takes a colon. ${exampleOf(name)}`)
   const text = textField(name)
   if (!text) return (READERS[name] as Reader)(field, value.text.replaceAll('"', '').trim())
   const term = readTerm(value.text, text)
-  if (!term) throw new QueryProblem(`There is no word in “${value.text}” after ${name}: at ${at}.`)
+  if (!term) throw new QueryError(`There is no word in “${value.text}” after ${name}: at ${at}.`)
   return term
 }
 
-function readCategory({ at }: FieldPiece, value: string): Query {
+function readCategory({ at }: FieldToken, value: string): Query {
   const [, category] = /^([a-z-]+(?:\.[a-z-]+|(?=\.?\*$))?)(?:\.?\*)?$/i.exec(value) ?? []
   if (!category)
-    throw new QueryProblem(
+    throw new QueryError(
       `“${value}” at ${at} is no category of arXiv. ${exampleOf('cat')}, or all of cs: cat:cs.*`,
     )
   return { kind: 'category', category: category.toLowerCase() }
 }
 
-function readHaving({ at }: FieldPiece, value: string): Query {
-  const having = HAVINGS.find(each => each === value.toLowerCase())
-  if (!having)
-    throw new QueryProblem(`“has:” at ${at} takes ${HAVINGS.join(', ')}; “${value}” is none of them.`)
-  return { kind: 'has', having }
+function readFeature({ at }: FieldToken, value: string): Query {
+  const feature = FEATURES.find(each => each === value.toLowerCase())
+  if (!feature)
+    throw new QueryError(`“has:” at ${at} takes ${FEATURES.join(', ')}; “${value}” is none of them.`)
+  return { kind: 'has', feature }
 }
 
-function readId({ at }: FieldPiece, value: string): Query {
+function readId({ at }: FieldToken, value: string): Query {
   const id = paperIdOf(value)
-  if (!id) throw new QueryProblem(`“${value}” at ${at} is no arXiv id. ${exampleOf('id')}`)
+  if (!id) throw new QueryError(`“${value}” at ${at} is no arXiv id. ${exampleOf('id')}`)
   return { kind: 'id', id }
 }
 
 const NUMBER = /^(\d{1,9})(?:\.(\d))?(k?)$/i
 
-function readCount(of: (typeof COUNTED)[number], field: FieldPiece, value: string): Query {
+function readCount(of: (typeof COUNT_FIELDS)[number], field: FieldToken, value: string): Query {
   const [, whole, tenth = '0', thousand] = NUMBER.exec(value) ?? []
   const operator = OPERATORS.find(each => each === (field.operator || '='))
   if (whole === undefined || !operator || (tenth !== '0' && !thousand)) {
-    throw new QueryProblem(
+    throw new QueryError(
       `“${field.text.trim()}${value}” at ${field.at} should have a whole number. ${exampleOf(of)}`,
     )
   }

@@ -1,26 +1,26 @@
-/** A piece of a query as typed. Positions count characters from 1, as people do. */
-export type Piece =
+/** A token of a query as typed. Positions count characters (code points) from 1. */
+export type Token =
   | { kind: 'open' | 'close' | 'not' | 'or' | 'and'; at: number; text: string }
   /** Words in quotes. */
   | { kind: 'phrase'; at: number; text: string }
-  /** `title:`, `upvotes>=`: what follows is its value. */
+  /** `title:` or `upvotes>=`; the next token is its value. */
   | { kind: 'field'; at: number; name: string; operator: string; text: string }
   /** Anything else up to the next space, bracket or quote. */
   | { kind: 'word'; at: number; text: string }
 
-/** What is wrong with a query, in a sentence for who typed it. */
-export class QueryProblem extends Error {
-  override name = 'QueryProblem'
+/** A query is invalid; the message explains why to the person who typed it. */
+export class QueryError extends Error {
+  override name = 'QueryError'
 }
 
 const WORD_OPERATORS = { OR: 'or', AND: 'and', NOT: 'not' } as const
 const FIELD = /^(\p{L}+)\s*(:(?!\/\/)\s*(?:>=|<=|>|<|=)?|>=|<=|>|<|=)/u
-/** A title that is pasted whole has a colon after a word, with a space behind it. */
+/** A colon followed by a space comes from a pasted title, not from a field. */
 const TITLE_COLON = /^\p{L}+:(?:\s|$)/u
 const WORD = /^[^\s()",;]+/u
 
-/** One kind of quotes and of spaces; nothing that can't be seen. */
-const tidied = (text: string): string =>
+/** Replaces typographic quotes and all kinds of spaces, and removes invisible characters. */
+const normalized = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/[“”„«»]/g, '"')
@@ -28,24 +28,25 @@ const tidied = (text: string): string =>
     .replace(/[\p{Cc}\s]/gu, ' ')
 
 /**
- * Takes a query apart.
- * @param isField whether a name is one that a colon may follow
+ * Splits a query into tokens.
+ * @param isField whether a name before a colon or comparison is a known field
+ * @throws QueryError for a quote that is never closed
  */
-export function lex(query: string, isField: (name: string) => boolean): Piece[] {
-  const text = tidied(query)
-  const pieces: Piece[] = []
+export function readTokens(query: string, isField: (name: string) => boolean): Token[] {
+  const text = normalized(query)
+  const tokens: Token[] = []
   const position = (index: number): number => [...text.slice(0, index)].length + 1
   for (let index = 0; index < text.length; ) {
     const rest = text.slice(index)
     const at = position(index)
-    const piece = readPiece(rest, at, isField)
-    if (piece) pieces.push(piece)
-    index += piece ? piece.text.length : 1
+    const token = readToken(rest, at, isField)
+    if (token) tokens.push(token)
+    index += token ? token.text.length : 1
   }
-  return pieces
+  return tokens
 }
 
-function readPiece(rest: string, at: number, isField: (name: string) => boolean): Piece | undefined {
+function readToken(rest: string, at: number, isField: (name: string) => boolean): Token | undefined {
   const [first = ''] = rest
   if (/[ ,;]/.test(first)) return undefined
   if (first === '(') return { kind: 'open', at, text: first }
@@ -65,8 +66,8 @@ function readPiece(rest: string, at: number, isField: (name: string) => boolean)
   return { kind: 'word', at, text: word }
 }
 
-function readPhrase(rest: string, at: number): Piece {
+function readPhrase(rest: string, at: number): Token {
   const end = rest.indexOf('"', 1)
-  if (end < 0) throw new QueryProblem(`A quote opens at ${at} and never closes. Close it, or leave it out.`)
+  if (end < 0) throw new QueryError(`A quote opens at ${at} and never closes. Close it, or leave it out.`)
   return { kind: 'phrase', at, text: rest.slice(0, end + 1) }
 }

@@ -1,50 +1,50 @@
 import type { Field } from './document.ts'
 import { exampleOf, FIELD_NAMES, readValue, textField } from './fields.ts'
-import { lex, type Piece, QueryProblem } from './lexer.ts'
-import { type Asked, type Query, SORTS, type Sort } from './query.ts'
+import { QueryError, readTokens, type Token } from './lexer.ts'
+import { type Query, type SearchRequest, SORTS, type Sort } from './query.ts'
 import { readTerm } from './term.ts'
 
-/** Longer than any question; it is also what other searches take. */
+/** Longer than any sensible query, and the limit of the remote search as well. */
 export const MAX_QUERY_LENGTH = 250
 const MAX_DEPTH = 8
 const MAX_TERMS = 32
 
-export type ParsedQuery = ({ ok: true } & Asked) | { ok: false; problem: string }
+export type ParsedQuery = ({ ok: true } & SearchRequest) | { ok: false; problem: string }
 
 /**
- * Reads a query as people type it (docs/query.md). Everything in it means something, or is refused by a sentence that says
- * where and what is wrong.
+ * Parses a query as people type it (docs/query.md). Nothing in it is ignored silently: what can't be understood is a problem,
+ * described with its position in a sentence for that person.
  */
 export function parseQuery(text: string): ParsedQuery {
   try {
     const length = [...text.trim()].length
     if (length > MAX_QUERY_LENGTH) {
-      throw new QueryProblem(`A search has at most ${MAX_QUERY_LENGTH} characters; this one has ${length}.`)
+      throw new QueryError(`A search has at most ${MAX_QUERY_LENGTH} characters; this one has ${length}.`)
     }
     return {
       ok: true,
       ...parse(
-        lex(text, name => name === 'sort' || FIELD_NAMES.includes(name)),
+        readTokens(text, name => name === 'sort' || FIELD_NAMES.includes(name)),
         text,
       ),
     }
   } catch (error) {
-    if (error instanceof QueryProblem) return { ok: false, problem: error.message }
+    if (error instanceof QueryError) return { ok: false, problem: error.message }
     throw error
   }
 }
 
-function parse(pieces: readonly Piece[], text: string): Asked {
+function parse(tokens: readonly Token[], text: string): SearchRequest {
   let next = 0
   let terms = 0
   let sort: Sort | undefined
 
-  const peek = (): Piece | undefined => pieces[next]
-  const take = (): Piece | undefined => pieces[next++]
+  const peek = (): Token | undefined => tokens[next]
+  const take = (): Token | undefined => tokens[next++]
 
   function counted<Part extends Query>(part: Part | undefined): Part | undefined {
     if (part && ++terms > MAX_TERMS)
-      throw new QueryProblem(`More than ${MAX_TERMS} words or conditions are too many for one search.`)
+      throw new QueryError(`More than ${MAX_TERMS} words or conditions are too many for one search.`)
     return part
   }
 
@@ -54,8 +54,8 @@ function parse(pieces: readonly Piece[], text: string): Asked {
       const part = readAnd(depth, field)
       const or = peek()?.kind === 'or' ? take() : undefined
       if (!part && (or || parts.length > 0)) {
-        const at = or?.at ?? pieces.at(-1)?.at
-        throw new QueryProblem(`OR at ${at} needs something on both sides. In small letters it is a word.`)
+        const at = or?.at ?? tokens.at(-1)?.at
+        throw new QueryError(`OR at ${at} needs something on both sides. In small letters it is a word.`)
       }
       if (part) parts.push(part)
       if (!or) return joined('or', parts)
@@ -64,70 +64,68 @@ function parse(pieces: readonly Piece[], text: string): Asked {
 
   function readAnd(depth: number, field: Field | undefined): Query | undefined {
     const parts: Query[] = []
-    for (let piece = peek(); piece && piece.kind !== 'or' && piece.kind !== 'close'; piece = peek()) {
+    for (let token = peek(); token && token.kind !== 'or' && token.kind !== 'close'; token = peek()) {
       take()
-      const part = piece.kind === 'and' ? undefined : readPart(piece, depth, field)
+      const part = token.kind === 'and' ? undefined : readPart(token, depth, field)
       if (part) parts.push(part)
     }
     return joined('and', parts)
   }
 
-  function readPart(piece: Piece, depth: number, field: Field | undefined): Query | undefined {
-    switch (piece.kind) {
+  function readPart(token: Token, depth: number, field: Field | undefined): Query | undefined {
+    switch (token.kind) {
       case 'not': {
         const followed = take()
         const part = followed && readPart(followed, depth, field)
         if (part) return part.kind === 'not' ? part.part : { kind: 'not', part }
-        throw new QueryProblem(`Nothing follows “${piece.text}” at ${piece.at} that could be left out.`)
+        throw new QueryError(`Nothing follows “${token.text}” at ${token.at} that could be left out.`)
       }
       case 'open':
-        return readBrackets(piece, depth, field)
+        return readBrackets(token, depth, field)
       case 'field':
-        return piece.name === 'sort' ? readSort(piece) : readField(piece, depth)
+        return token.name === 'sort' ? readSort(token) : readField(token, depth)
       default:
-        return counted(readTerm(piece.text, field))
+        return counted(readTerm(token.text, field))
     }
   }
 
-  function readBrackets(open: Piece, depth: number, field: Field | undefined): Query {
+  function readBrackets(open: Token, depth: number, field: Field | undefined): Query {
     if (depth >= MAX_DEPTH) {
-      throw new QueryProblem(
+      throw new QueryError(
         `The bracket at ${open.at} is the ${MAX_DEPTH + 1}th within others; ${MAX_DEPTH} are the most.`,
       )
     }
     const inner = readOr(depth + 1, field)
     if (take()?.kind !== 'close') {
-      throw new QueryProblem(`A bracket opens at ${open.at} and never closes. Close it, or leave it out.`)
+      throw new QueryError(`A bracket opens at ${open.at} and never closes. Close it, or leave it out.`)
     }
-    if (!inner) throw new QueryProblem(`There is nothing to look for in the brackets at ${open.at}.`)
+    if (!inner) throw new QueryError(`There is nothing to look for in the brackets at ${open.at}.`)
     return inner
   }
 
-  function readField(piece: Piece & { kind: 'field' }, depth: number): Query | undefined {
+  function readField(token: Token & { kind: 'field' }, depth: number): Query | undefined {
     const value = take()
-    const name = textField(piece.name)
-    if (name && value?.kind === 'open' && !piece.operator) return readBrackets(value, depth, name)
+    const name = textField(token.name)
+    if (name && value?.kind === 'open' && !token.operator) return readBrackets(value, depth, name)
     if (value?.kind !== 'word' && value?.kind !== 'phrase') {
-      throw new QueryProblem(
-        `Nothing follows “${piece.text.trim()}” at ${piece.at}. ${exampleOf(piece.name)}`,
-      )
+      throw new QueryError(`Nothing follows “${token.text.trim()}” at ${token.at}. ${exampleOf(token.name)}`)
     }
-    return counted(readValue(piece, value))
+    return counted(readValue(token, value))
   }
 
-  function readSort(piece: Piece): undefined {
+  function readSort(token: Token): undefined {
     const value = take()?.text.toLowerCase()
     const named = SORTS.find(each => each === value)
-    if (!named) throw new QueryProblem(`“sort:” at ${piece.at} takes new, top or relevant.`)
+    if (!named) throw new QueryError(`“sort:” at ${token.at} takes new, top or relevant.`)
     sort = named
   }
 
   const query = readOr(0, undefined)
   const stray = peek()
   if (stray)
-    throw new QueryProblem(`A bracket closes at ${stray.at} that never opened. Leave it out, or open it.`)
+    throw new QueryError(`A bracket closes at ${stray.at} that never opened. Leave it out, or open it.`)
   if (!query && !sort && text.trim() !== '' && text.trim() !== '*') {
-    throw new QueryProblem(`There is no word in “${text.trim()}” to look for.`)
+    throw new QueryError(`There is no word in “${text.trim()}” to look for.`)
   }
   return { query: query ?? { kind: 'everything' }, sort: sort ?? 'relevant' }
 }

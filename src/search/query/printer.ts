@@ -1,5 +1,5 @@
 import type { Field } from './document.ts'
-import type { Asked, Query } from './query.ts'
+import type { Query, SearchRequest } from './query.ts'
 
 const NAMES: Record<Field, string> = {
   title: 'title',
@@ -9,7 +9,7 @@ const NAMES: Record<Field, string> = {
   abstract: 'abstract',
 }
 
-/** A query as one would type it, always in the same way: two that print alike ask for the same. */
+/** The canonical text of a query: two queries that print the same mean the same. */
 export function printQuery(query: Query): string {
   switch (query.kind) {
     case 'everything':
@@ -28,7 +28,7 @@ export function printQuery(query: Query): string {
     case 'category':
       return `cat:${printCategory(query.category)}`
     case 'has':
-      return `has:${query.having}`
+      return `has:${query.feature}`
     case 'count':
       return `${query.of}${query.operator}${query.value}`
     case 'since':
@@ -48,5 +48,5 @@ function printCategory(category: string): string {
   return `${archive}.${subject.length === 2 ? subject.toUpperCase() : subject}`
 }
 
-export const printAsked = ({ query, sort }: Asked): string =>
+export const printRequest = ({ query, sort }: SearchRequest): string =>
   sort === 'relevant' ? printQuery(query) : `${printQuery(query)} sort:${sort}`

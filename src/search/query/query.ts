@@ -1,6 +1,6 @@
-import type { Field, Having } from './document.ts'
+import type { Feature, Field } from './document.ts'
 
-/** What a search or a topic asks for, once it is read. */
+/** The syntax tree of a search or topic. */
 export type Query =
   | { kind: 'everything' }
   | Words
@@ -10,28 +10,28 @@ export type Query =
   | { kind: 'not'; part: Query }
   | Condition
 
-/** What is asked of a paper besides words. */
+/** A condition on a paper that isn't about its words. */
 export type Condition =
-  /** A category such as `cs.CL`, or an archive such as `cs` with all of its categories. In lower case. */
+  /** A category such as `cs.cl`, or an archive such as `cs` with all its categories, in lower case. */
   | { kind: 'category'; category: string }
-  | { kind: 'has'; having: Having }
-  | { kind: 'count'; of: Counted; operator: Operator; value: number }
+  | { kind: 'has'; feature: Feature }
+  | { kind: 'count'; of: CountField; operator: Operator; value: number }
   | Since
   | { kind: 'id'; id: string }
 
-/** Words that stand together, in this order; mostly a single one. */
+/** One word, or a phrase: words next to each other in this order. */
 export interface Words {
   kind: 'words'
   stems: readonly string[]
-  /** What they are when written as one, which is as good: `gpt4o` for `GPT-4o`. */
+  /** The stem of the words written as one, which matches as well: `gpt4o` for `GPT-4o`. */
   joined?: string | undefined
-  /** Without one, any. */
+  /** Any field if undefined. */
   field?: Field | undefined
   /** As it was typed. */
   text: string
 }
 
-/** A word by its beginning, after words that it must follow. */
+/** The beginning of a word, which must follow the stems if there are any. */
 export interface Prefix {
   kind: 'prefix'
   stems: readonly string[]
@@ -40,7 +40,7 @@ export interface Prefix {
   text: string
 }
 
-/** Words within so many words of each other, in any order. Nobody types it; it tells how well papers match. */
+/** Words within so many words of each other, in any order. It can't be typed; the ranking uses it. */
 export interface Near {
   kind: 'near'
   stems: readonly string[]
@@ -48,17 +48,17 @@ export interface Near {
   field?: Field | undefined
 }
 
-/** Papers of a day and after it, or until it. */
+/** Papers listed on a day or later, or on a day or earlier. */
 export interface Since {
   kind: 'since' | 'until'
-  /** The day, YYYY-MM-DD, or how many days ago it was. */
+  /** YYYY-MM-DD, or a number of days before today. */
   day: string | number
   /** As it was typed. */
   text: string
 }
 
-export const COUNTED = ['upvotes', 'stars', 'comments'] as const
-export type Counted = (typeof COUNTED)[number]
+export const COUNT_FIELDS = ['upvotes', 'stars', 'comments'] as const
+export type CountField = (typeof COUNT_FIELDS)[number]
 
 export const OPERATORS = ['>=', '<=', '>', '<', '='] as const
 export type Operator = (typeof OPERATORS)[number]
@@ -66,23 +66,23 @@ export type Operator = (typeof OPERATORS)[number]
 export const SORTS = ['relevant', 'new', 'top'] as const
 export type Sort = (typeof SORTS)[number]
 
-/** A query, and in which order its papers are wanted. */
-export interface Asked {
+/** A query and the order of its results. */
+export interface SearchRequest {
   query: Query
   sort: Sort
 }
 
-/** The leaves that a paper must or may meet, those under a `not` left out. */
-export function wanted(query: Query): Query[] {
+/** The leaves of a query that are not negated. */
+export function requestedLeaves(query: Query): Query[] {
   if (query.kind === 'not') return []
-  return query.kind === 'and' || query.kind === 'or' ? query.parts.flatMap(wanted) : [query]
+  return query.kind === 'and' || query.kind === 'or' ? query.parts.flatMap(requestedLeaves) : [query]
 }
 
-/** Whether it is nothing but words, as one types them into any search. */
+/** Whether a query is only words and phrases, without fields, operators or conditions. */
 export const isPlain = (query: Query): boolean =>
   query.kind === 'and' ? query.parts.every(isPlain) : query.kind === 'words' && !query.field
 
-/** A query by which another may be asked more narrowly: its words in one field only. */
+/** The same query with its words restricted to one field. */
 export function within(query: Query, field: Field): Query {
   switch (query.kind) {
     case 'words':
@@ -97,7 +97,7 @@ export function within(query: Query, field: Field): Query {
   }
 }
 
-/** A day of a query, YYYY-MM-DD. @param today YYYY-MM-DD, by UTC */
+/** The date that a `since` or `until` refers to, YYYY-MM-DD. @param today YYYY-MM-DD, by UTC */
 export function dayOfQuery({ day }: Since, today: string): string {
   if (typeof day === 'string') return day
   return new Date(Date.parse(today) - day * 86_400_000).toISOString().slice(0, 10)
@@ -113,6 +113,6 @@ const COMPARISONS: Record<Operator, (a: number, b: number) => boolean> = {
 
 export const compare = (a: number, operator: Operator, b: number): boolean => COMPARISONS[operator](a, b)
 
-/** Whether a category, in lower case, is the one asked for or of the archive asked for. */
-export const isOfCategory = (category: string, wanted: string): boolean =>
-  category === wanted || (!wanted.includes('.') && category.startsWith(`${wanted}.`))
+/** Whether a category is the one asked for, or belongs to the archive asked for. Both in lower case. */
+export const isOfCategory = (category: string, asked: string): boolean =>
+  category === asked || (!asked.includes('.') && category.startsWith(`${asked}.`))

@@ -1,13 +1,14 @@
 import { joinedStem, tokenize } from '../../text/tokenizer.ts'
 import type { Field } from './document.ts'
-import { QueryProblem } from './lexer.ts'
+import { QueryError } from './lexer.ts'
 import type { Prefix, Words } from './query.ts'
 
-const FEWEST_PREFIX_LETTERS = 2
+const MIN_PREFIX_LETTERS = 2
 
 /**
- * A word, a prefix (`diffus*`) or a phrase in quotes, as typed; undefined where it holds no letter or digit, as the dash of a
- * title does.
+ * Reads a word, a prefix (`diffus*`) or a phrase in quotes. Undefined if it contains no letter or digit, such as the dash of a
+ * title.
+ * @throws QueryError for a misplaced or too general `*`
  */
 export function readTerm(typed: string, field?: Field): Words | Prefix | undefined {
   const words = tokenize(typed)
@@ -16,14 +17,14 @@ export function readTerm(typed: string, field?: Field): Words | Prefix | undefin
   if (!first || !last) return undefined
   const isPhrase = typed.startsWith('"')
   if (!isPhrase && typed.slice(0, last.end).includes('*')) {
-    throw new QueryProblem(`The * in “${typed}” should stand at the end of a word, as in diffus*.`)
+    throw new QueryError(`The * in “${typed}” should stand at the end of a word, as in diffus*.`)
   }
   const isName = words.slice(1).every(({ joins }) => joins)
   const written = typed.slice(first.start, last.end).toLowerCase()
   if (!isPhrase && typed.slice(last.end).startsWith('*')) {
-    if (last.plain.length < FEWEST_PREFIX_LETTERS && words.length === 1) {
-      throw new QueryProblem(
-        `“${typed}” would find nearly everything; a beginning has at least ${FEWEST_PREFIX_LETTERS} letters.`,
+    if (last.plain.length < MIN_PREFIX_LETTERS && words.length === 1) {
+      throw new QueryError(
+        `“${typed}” would find nearly everything; a beginning has at least ${MIN_PREFIX_LETTERS} letters.`,
       )
     }
     const stems = words.slice(0, -1).map(({ stem }) => stem)

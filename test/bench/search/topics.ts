@@ -1,6 +1,5 @@
 import type { Candidate, Paper } from '../../../src/papers/paper.ts'
-import { createTopicMatches } from '../../../src/search/topic-matches.ts'
-import { parseTopic } from '../../../src/search/topics.ts'
+import { createTopicMatcher, parseTopic } from '../../../src/search/topics.ts'
 import { tokenize } from '../../../src/text/tokenizer.ts'
 import { cpuMs } from '../measure.ts'
 import { sample } from './random.ts'
@@ -32,9 +31,9 @@ export async function benchTopics(papers: readonly Paper[], random: () => number
   }))
   const topics = topicsOf(papers, 10_000, random)
   const match = (subscriptions: readonly string[]): Promise<number> => {
-    const matches = createTopicMatches(candidates)
+    const matcher = createTopicMatcher(candidates)
     return cpuMs(() => {
-      for (const topic of subscriptions) matches.of(topic, DAY)
+      for (const topic of subscriptions) matcher.matching(topic, DAY)
     })
   }
   await match(topics.slice(0, 100))

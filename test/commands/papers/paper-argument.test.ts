@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import type { LookedUp } from '../../../src/collecting/look-up.ts'
+import type { LookUpResult } from '../../../src/collecting/look-up.ts'
 import { readPaperArg } from '../../../src/commands/papers/paper-argument.ts'
 import { textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
-const read = (args: string, result: LookedUp = { kind: 'unknown' }) =>
+const read = (args: string, result: LookUpResult = { kind: 'unknown' }) =>
   readPaperArg(args, 'why', async () => result)
 
-const refused = async (args: string, result?: LookedUp) => {
+const refused = async (args: string, result?: LookUpResult) => {
   const arg = await read(args, result)
   return arg.ok ? undefined : arg.reply
 }
@@ -15,7 +15,7 @@ const refused = async (args: string, result?: LookedUp) => {
 describe('the paper that someone means', () => {
   it.each([true, false])('is found, stored here or not: %s', async kept => {
     const found = candidate('1706.03762')
-    const arg = await read('https://arxiv.org/abs/1706.03762', { kind: 'found', found, kept })
+    const arg = await read('https://arxiv.org/abs/1706.03762', { kind: 'found', found, listed: kept })
     expect(arg).toEqual({ ok: true, found, isStored: kept })
   })
 

@@ -4,7 +4,7 @@ import type { CreateHome } from '../store/home.ts'
 import { listed, MONDAY, NOW } from '../store/samples.ts'
 import { openIndex } from './library.ts'
 
-/** In which order papers are found, how many, and by what of them. */
+/** The order, number and searchable parts of found papers. */
 export function findingContract(createHome: CreateHome): void {
   const open = () => openIndex(createHome)
 
@@ -36,7 +36,7 @@ export function findingContract(createHome: CreateHome): void {
     ])
   })
 
-  it('that stand on no list too, which have no counts', async () => {
+  it('that were never listed, without counts', async () => {
     const { store, find, ids } = await open()
     await store.papers.addUnlisted([listed('2611.00001', {}, { title: 'Aurora' }).paper], NOW)
     expect(await find('aurora')).toMatchObject([{ upvotes: 0, stars: 0 }])
@@ -83,7 +83,7 @@ export function findingContract(createHome: CreateHome): void {
     expect(await ids('borealis since:2026-11-21')).toEqual([])
   })
 
-  it('by what was added to them later, and by what a list says of them', async () => {
+  it('by what was added to them later, from a list too', async () => {
     const { add, ids, store } = await open()
     await add('2611.00001', { abstract: '' })
     const { paper } = listed('2611.00001', {}, { abstract: 'Of sheep.', categories: ['cs.HC'] })
@@ -103,7 +103,7 @@ export function findingContract(createHome: CreateHome): void {
     expect(await ids('upvotes<20')).toEqual([])
   })
 
-  it('by words that stand near each other, in any order', async () => {
+  it('by words near each other, in any order', async () => {
     const { add, index, idsOf } = await open()
     await add('2611.00001', { abstract: 'sparse attention' })
     await add('2611.00002', { abstract: 'attention that one may call sparse' })

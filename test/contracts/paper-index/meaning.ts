@@ -14,7 +14,7 @@ import { LONG_MS, PAPERS, queriesAbout, queryOf } from './samples.ts'
 
 const TODAY = '2026-11-23'
 
-/** That an index finds exactly what queries mean, said another way. */
+/** An index finds exactly what the reference implementation finds. */
 export function meaningContract(createHome: CreateHome): void {
   /** Fills a database once for a group of tests. @returns what finds ids of papers by a query */
   function indexOf(papers: readonly Candidate[], today = TODAY) {
@@ -43,7 +43,7 @@ export function meaningContract(createHome: CreateHome): void {
   describe.each(PAPERS)('among $name', ({ papers, today, runs }) => {
     const find = indexOf(papers, today)
 
-    it.skipIf(papers.length === 0)('whatever it is put together of', { timeout: LONG_MS }, async () => {
+    it.skipIf(papers.length === 0)('for random queries', { timeout: LONG_MS }, async () => {
       let found = 0
       await fc.assert(
         fc.asyncProperty(queriesAbout(papers), async typed => {
@@ -71,7 +71,7 @@ export function meaningContract(createHome: CreateHome): void {
     )
   })
 
-  describe('in texts that mean harm', () => {
+  describe('in hostile texts', () => {
     const papers = HOSTILE.map(([, text], index) =>
       candidate(`2611.${10_000 + index}`, {
         paper: { title: cleanText(text) || 'Nothing', abstract: cleanText(`Of ${text} and no more.`) },

@@ -3,11 +3,11 @@ import type { CreateHome } from '../store/home.ts'
 import { DAY, listed, NOW } from '../store/samples.ts'
 import { openIndex } from './library.ts'
 
-/** What is read of papers by their keys. */
+/** Reading papers by their keys. */
 export function readingContract(createHome: CreateHome): void {
   const open = () => openIndex(createHome)
 
-  it('whole, in the order of their keys, without those that are gone', async () => {
+  it('whole, in the order of their keys, without deleted ones', async () => {
     const { add, store, index, keysOf } = await open()
     await add('2611.00001', { keywords: ['agents'], organization: 'Example Lab' })
     await store.papers.record(
@@ -26,7 +26,7 @@ export function readingContract(createHome: CreateHome): void {
     })
   })
 
-  it('without counts where no source listed them, among others that have some', async () => {
+  it('without counts if they were never listed, among others with counts', async () => {
     const { add, store, index, keysOf } = await open()
     const { paper } = listed('2611.00001')
     await store.papers.addUnlisted([paper], NOW)
@@ -36,7 +36,7 @@ export function readingContract(createHome: CreateHome): void {
     expect(found[0]).toEqual({ paper })
   })
 
-  it('by their heads alone', async () => {
+  it('by their headings alone', async () => {
     const { add, index, keysOf } = await open()
     await add('2611.00001', {
       title: '“Sparse” Attention',
@@ -46,8 +46,8 @@ export function readingContract(createHome: CreateHome): void {
     })
     await add('2611.00002', { authors: [] })
     const [first = 0, second = 0] = await keysOf('2611.00001', '2611.00002')
-    const heads = await index.headings([second, 7, first])
-    expect(heads.toSorted((a, b) => a.key - b.key)).toEqual([
+    const headings = await index.headings([second, 7, first])
+    expect(headings.toSorted((a, b) => a.key - b.key)).toEqual([
       {
         key: first,
         title: '“Sparse” Attention',
@@ -77,7 +77,7 @@ export function readingContract(createHome: CreateHome): void {
     expect(await keysOf('2611.00001')).toEqual(before)
   })
 
-  it('of none, where none is asked for', async () => {
+  it('none, if none is asked for', async () => {
     const { add, index } = await open()
     await add('2611.00001')
     expect(await index.load([])).toEqual([])

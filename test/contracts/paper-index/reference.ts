@@ -3,8 +3,8 @@ import type { FoundPaper } from '../../../src/papers/paper.ts'
 import type { Query } from '../../../src/search/query/query.ts'
 
 /**
- * What a query means, said as plainly as it can be: no index, every text looked through from its beginning. It shares the tree of a
- * query with what it checks, and nothing else.
+ * A reference implementation of matching, as simple as possible: no index, every text is scanned. It shares only the syntax tree
+ * with the code that it checks.
  */
 export function accepts(query: Query, found: FoundPaper, today: string): boolean {
   const { paper, counts } = found
@@ -40,7 +40,9 @@ export function accepts(query: Query, found: FoundPaper, today: string): boolean
     case 'category':
       return (paper.categories ?? []).some(name => `${name.toLowerCase()}.`.startsWith(`${query.category}.`))
     case 'has':
-      return Boolean({ code: paper.codeUrl, project: paper.projectUrl, summary: paper.summary }[query.having])
+      return Boolean(
+        { code: paper.codeUrl, project: paper.projectUrl, summary: paper.summary }[query.feature],
+      )
     case 'count': {
       const count = counts?.[query.of] ?? 0
       const { value } = query
@@ -67,11 +69,11 @@ const dayAt = (day: string | number, today: string): number =>
 interface Token {
   plain: string
   stem: string
-  /** Whether nothing but a hyphen or the like parts it from the one before. */
+  /** Whether only a hyphen or the like separates it from the previous token. */
   joins: boolean
 }
 
-/** A text as it was read. */
+/** A tokenized text. */
 interface Reading {
   plain: readonly string[]
   stems: readonly string[]
@@ -93,7 +95,7 @@ function textsOf({ paper }: FoundPaper, field?: string): Reading[] {
   })
 }
 
-/** Thousands of queries are asked of the same texts. */
+/** Cached because thousands of queries run over the same texts. */
 const readings = new Map<string, Reading>()
 
 function readingOf(text: string): Reading {
@@ -177,7 +179,7 @@ const holds = (tokens: readonly string[], [first, ...others]: readonly string[])
     (token, at) => token === first && others.every((each, place) => tokens[at + 1 + place] === each),
   )
 
-/** Hyphenated words as one, and their parts as one, where there are at most four. */
+/** Joined forms of hyphenated words of up to four parts, and of their runs of parts. */
 function joinedIn(tokens: readonly Token[]): string[] {
   const names: Token[][] = []
   for (const token of tokens) {

@@ -6,9 +6,9 @@ import type { Query } from '../../../src/search/query/query.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 import { needsRecorded, recordedDays, recordedItems } from '../../fixtures/recorded-days.ts'
 
-/** What an index is asked in its contract, and the papers that it is asked for. */
+/** Queries and papers for the contract of an index. */
 
-/** What is typed as it comes, for all who have to agree on it. */
+/** Typed queries on which all implementations have to agree. */
 export const TRICKY = [
   'GPT-4o',
   'C++',
@@ -65,7 +65,7 @@ export const PAPERS = [
   { name: `recorded papers${needsRecorded}`, papers: recordedPapers(), today: '2026-05-01', runs: 250 },
 ]
 
-/** Reads a query that is meant to be right. */
+/** Parses a query that must be valid. */
 export function queryOf(typed: string): Query {
   const parsed = parseQuery(typed)
   if (!parsed.ok) throw new Error(`${typed}: ${parsed.problem}`)
@@ -74,7 +74,7 @@ export function queryOf(typed: string): Query {
 
 /** Queries as people may type them, most of which find some of these papers. */
 export function queriesAbout(candidates: readonly Candidate[]): fc.Arbitrary<string> {
-  /** Words of the papers as they stand there, so that most queries find something. */
+  /** Words from the papers, so that most queries find something. */
   const words = [
     ...new Set(
       candidates

@@ -4,7 +4,7 @@ import type { CreateHome } from '../store/home.ts'
 import { DAY, listed, NOW } from '../store/samples.ts'
 import { openIndex } from './library.ts'
 
-/** In how many papers words stand, by which mistyped ones are corrected and papers compared. */
+/** Document frequencies of words, used for corrections and similarity. */
 export function wordsContract(createHome: CreateHome): void {
   const open = () => openIndex(createHome)
 
@@ -16,7 +16,7 @@ export function wordsContract(createHome: CreateHome): void {
       .map(({ word }) => word)
       .sort()
 
-  it('of titles, keywords and names, each once a paper, and not of abstracts', async () => {
+  it('of titles, keywords and names, each once per paper, and not of abstracts', async () => {
     const { add, index } = await open()
     await add('2611.00001', {
       title: 'Aurora, Aurora',
@@ -51,7 +51,7 @@ export function wordsContract(createHome: CreateHome): void {
     })
   })
 
-  it('once a paper, however often it is listed', async () => {
+  it('once per paper, however often it is listed', async () => {
     const { add, store, index } = await open()
     await add('2611.00001', { title: 'Aurora' })
     await store.papers.record([listed('2611.00001', {}, { title: 'Aurora' })], NOW + DAY)
@@ -70,7 +70,7 @@ export function wordsContract(createHome: CreateHome): void {
     expect(await like(index, { like: '%' })).toEqual([])
   })
 
-  it('like another: of so many letters, both ends counted', async () => {
+  it('like another: with a range of lengths, both ends included', async () => {
     const { add, index } = await open()
     await add('2611.00001', { title: 'dog dogs doggy doggish дом', authors: [] })
     expect(await like(index, { like: 'dxd', letters: [4, 5] })).toEqual(['doggy', 'dogs'])
@@ -78,7 +78,7 @@ export function wordsContract(createHome: CreateHome): void {
     expect(await like(index, { like: 'дым', letters: [3, 3] })).toEqual(['дом'])
   })
 
-  it('like another: in so many papers or more, which it says', async () => {
+  it('like another: in at least so many papers, with their number', async () => {
     const { add, index } = await open()
     for (const [place, title] of ['Diffusion', 'Diffusion Dream', 'Diffusion Dream', 'Doze'].entries()) {
       await add(`2611.0000${place}`, { title, authors: [] })

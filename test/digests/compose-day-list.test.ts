@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { composeDay, newestList } from '../../src/digests/compose-day.ts'
+import { composeDayList, newestDayList } from '../../src/digests/compose-day-list.ts'
 import { candidate } from '../fixtures/candidates.ts'
 import { rankByUpvotes } from '../fixtures/ranked-papers.ts'
 
 const on = (day: string, id: string, title: string, upvotes: number) =>
   candidate(id, { paper: { day, title }, counts: { upvotes, comments: 0 } })
 
-/** The most and the least upvoted are Friday's. */
-const SHEET = rankByUpvotes([
+/** The papers with the most and the fewest upvotes are Friday's. */
+const RANKED = rankByUpvotes([
   on('2026-11-20', '2611.00001', 'Robots That Paint', 50),
   on('2026-11-23', '2611.00002', 'Robots That Sing', 20),
   on('2026-11-23', '2611.00003', 'Birds That Sing', 30),
@@ -22,7 +22,7 @@ describe('the newest list', () => {
     ['robots', '2026-11-23', 'Listed on Monday 23 November about robots', ['2611.00002']],
     ['fish', '2026-11-22', 'Listed on Sunday 22 November about fish', ['2611.00004']],
   ])('about %s has the papers of its newest day, best first', (topic, day, title, ids) => {
-    const list = newestList(SHEET, topic)
+    const list = newestDayList(RANKED, topic)
     expect({ ...list, papers: list?.papers.map(({ paper }) => paper.id) }).toEqual({
       day,
       title,
@@ -30,14 +30,14 @@ describe('the newest list', () => {
     })
   })
 
-  it('is not there for a topic without papers', () => {
-    expect(newestList(SHEET, 'whales')).toBeUndefined()
-    expect(composeDay(SHEET, 'whales', { size: 5, layout: 'compact' })).toBeUndefined()
+  it('is undefined for a topic without papers', () => {
+    expect(newestDayList(RANKED, 'whales')).toBeUndefined()
+    expect(composeDayList(RANKED, 'whales', { size: 5, layout: 'compact' })).toBeUndefined()
   })
 })
 
 describe('a day on one page', () => {
-  const day = (topic: string, size: number) => composeDay(SHEET, topic, { size, layout: 'standard' })
+  const day = (topic: string, size: number) => composeDayList(RANKED, topic, { size, layout: 'standard' })
   const whole = { text: 'the whole list', url: 'https://huggingface.co/papers/date/2026-11-23' }
 
   it.each([
@@ -45,13 +45,13 @@ describe('a day on one page', () => {
     ['*', 2, 2, [[{ text: '1 more: ' }, whole]]],
     ['sing', 1, 1, [[{ text: '1 more about sing: ' }, whole]]],
     ['sing', 2, 2, []],
-  ])('about %s with room for %d papers shows %d and counts the others', (topic, size, shown, notes) => {
+  ])('about %s with at most %d papers shows %d and counts the others', (topic, size, shown, notes) => {
     const digest = day(topic, size)
     expect(digest?.entries).toHaveLength(shown)
     expect(digest?.notes).toEqual(notes)
   })
 
-  it('says no reason and no day of its papers, and has no buttons', () => {
+  it('shows no reasons and no days of papers, and has no buttons', () => {
     expect(day('fish', 5)).toEqual({
       layout: 'standard',
       title: 'Listed on Sunday 22 November about fish',

@@ -4,7 +4,7 @@ import { addDays } from '../../src/time/days.ts'
 import { type AppHarness, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate, MONDAY } from '../fixtures/candidates.ts'
 
-/** What the collector asks for at the very first time. */
+/** The days of the very first collection. */
 const FIRST = Array.from({ length: 7 }, (_, back) => addDays(MONDAY, -back))
 
 let harness: AppHarness
@@ -23,7 +23,7 @@ afterEach(async () => {
   await harness.store.close()
 })
 
-/** Lets the archive wait no longer. Resolves when it wants to wait for the `times`-th time, where it stays. */
+/** Skips the waits of the backfill. Resolves at its `times`-th wait, where it stays. */
 function release(times: number): Promise<void> {
   const { pause, clock } = harness
   const { wait } = pause
@@ -36,7 +36,7 @@ function release(times: number): Promise<void> {
   })
 }
 
-/** Lets it go on to its end. */
+/** Skips all waits. Resolves when the last day is covered. */
 const done = (): Promise<void> =>
   new Promise(resolve => {
     harness.pause.wait = async ms => harness.clock.advance(ms)
@@ -47,14 +47,14 @@ const done = (): Promise<void> =>
     }
   })
 
-describe('the archive of the last 30 days', () => {
-  it('comes after the start, and does not hold it up', async () => {
+describe('the background backfill of the last 30 days', () => {
+  it('begins after the start, and doesn’t delay it', async () => {
     await harness.app.start()
     expect(asked).toEqual(FIRST)
     expect((await harness.type('status')).lines.length).toBeGreaterThan(0)
   })
 
-  it('is collected whole, the newest days first, and then not again', async () => {
+  it('collects all days, the newest first, and none twice', async () => {
     const day = '2026-10-25'
     harness.source.days.set(day, [candidate('2510.00001', { paper: { day } })])
     const collected = done()
@@ -68,7 +68,7 @@ describe('the archive of the last 30 days', () => {
     expect(asked).toEqual(FIRST.slice(0, 3))
   })
 
-  /** What the archive waits for before it asks for its first day, ms. */
+  /** How long the backfill waits before its first day, ms. */
   async function firstWait(): Promise<number> {
     const { wait } = harness.pause
     const waiting = new Promise<number>(resolve => {
@@ -81,12 +81,12 @@ describe('the archive of the last 30 days', () => {
     return waiting
   }
 
-  it('leaves the source alone just after a collection', async () => {
+  it('waits right after a collection', async () => {
     expect(await firstWait()).toBe(10_000)
     expect(asked).toEqual(FIRST)
   })
 
-  it('leaves the source alone for as long as that told the collector', async () => {
+  it('waits for as long as the source asked the collector to', async () => {
     harness.source.list = () => Promise.reject(new SourceError('Too busy.', { retryAfterMs: 20 * 60_000 }))
     expect(await firstWait()).toBe(20 * 60_000)
   })

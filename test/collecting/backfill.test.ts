@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
-import { type Collected, createArchive, type Listener } from '../../src/collecting/backfill.ts'
+import { type BackfillListener, type BackfillReport, createBackfill } from '../../src/collecting/backfill.ts'
 import { withDay } from '../../src/collecting/coverage.ts'
 import type { SourceList } from '../../src/ports/paper-source.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
@@ -9,7 +9,7 @@ import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
-const PACE_MS = 750
+const INTERVAL_MS = 750
 const WEEK = { from: '2026-11-10', to: '2026-11-14' }
 const clock = createFakeClock(0)
 const never = new AbortController().signal
@@ -28,8 +28,8 @@ beforeEach(async () => {
 })
 afterEach(() => store.close())
 
-function collect(span = WEEK, signal = never, listener?: Listener): Promise<Collected> {
-  const archive = createArchive({
+function collect(span = WEEK, signal = never, listener?: BackfillListener): Promise<BackfillReport> {
+  const backfill = createBackfill({
     source: {
       name: 'Test source',
       list(day) {
@@ -38,26 +38,28 @@ function collect(span = WEEK, signal = never, listener?: Listener): Promise<Coll
       },
     },
     ...store,
-    ...{ clock, log: silentLog, intervalMs: PACE_MS },
+    clock,
+    log: silentLog,
+    intervalMs: INTERVAL_MS,
     async wait(ms) {
       waits.push(ms)
       clock.advance(ms)
     },
   })
-  return archive.collect(span, signal, listener)
+  return backfill.collect(span, signal, listener)
 }
 
-describe('collecting past days', () => {
-  it('asks for the newest first, at its rate, and for none again', async () => {
+describe('a backfill', () => {
+  it('collects the newest days first, at its rate, and none twice', async () => {
     expect(await collect()).toMatchObject({ days: 5, before: 0, collected: 5, papers: 5, added: 5 })
     expect(asked).toEqual(['2026-11-14', '2026-11-13', '2026-11-12', '2026-11-11', '2026-11-10'])
-    expect(waits).toEqual([PACE_MS, PACE_MS, PACE_MS, PACE_MS])
+    expect(waits).toEqual([INTERVAL_MS, INTERVAL_MS, INTERVAL_MS, INTERVAL_MS])
     asked.length = 0
     expect(await collect({ from: '2026-11-09', to: '2026-11-15' })).toMatchObject({ before: 5, collected: 2 })
     expect(asked).toEqual(['2026-11-15', '2026-11-09'])
   })
 
-  it('asks again for lists that may still fill up', async () => {
+  it('collects lists again that may still change', async () => {
     const span = { from: '2026-11-20', to: '2026-11-23' }
     await collect(span)
     asked.length = 0
@@ -65,7 +67,7 @@ describe('collecting past days', () => {
     expect(asked).toEqual(['2026-11-23', '2026-11-22', '2026-11-21'])
   })
 
-  it('says how far it has come, and goes on where it was stopped', async () => {
+  it('reports its progress, and continues where it was stopped', async () => {
     const stop = new AbortController()
     const days: string[] = []
     const report = await collect(WEEK, stop.signal, {
@@ -76,7 +78,13 @@ describe('collecting past days', () => {
     })
     expect(report).toMatchObject({ collected: 2, ended: { kind: 'stopped' } })
     expect(await collect(WEEK, never, { onDay: ({ day, done }) => days.push(`${day} ${done}/5`) })).toEqual({
-      ...{ days: 5, before: 2, collected: 3, papers: 3, added: 3, skipped: 0, unreadable: [] },
+      days: 5,
+      before: 2,
+      collected: 3,
+      papers: 3,
+      added: 3,
+      skipped: 0,
+      unreadable: [],
     })
     expect(days).toEqual([
       ...['2026-11-14 1/5', '2026-11-13 2/5'],
@@ -84,20 +92,20 @@ describe('collecting past days', () => {
     ])
   })
 
-  it('rests for as long as the source wants, however often', async () => {
+  it('waits for as long as the source asks, however often', async () => {
     let refusals = 5
     const usual = list
     list = day => {
       if (refusals-- > 0) throw new SourceError('It is too busy.', { retryAfterMs: 90_000 })
       return usual(day)
     }
-    const told: string[] = []
-    const report = await collect(WEEK, never, { onWait: (ms, reason) => told.push(`${ms} ${reason}`) })
+    const reported: string[] = []
+    const report = await collect(WEEK, never, { onWait: (ms, reason) => reported.push(`${ms} ${reason}`) })
     expect(report).toMatchObject({ collected: 5, added: 5 })
-    expect(told).toEqual(Array(5).fill('90000 It is too busy.'))
+    expect(reported).toEqual(Array(5).fill('90000 It is too busy.'))
   })
 
-  it('ends where the source fails again and again, and says why', async () => {
+  it('ends with the reason when the source fails repeatedly', async () => {
     const usual = list
     list = day => {
       if (day === '2026-11-12') throw new SourceError('It broke off.')
@@ -110,7 +118,7 @@ describe('collecting past days', () => {
     expect(await collect()).toMatchObject({ before: 2, collected: 3 })
   })
 
-  it('goes past a day that can’t be read, and asks for it the next time', async () => {
+  it('skips a day that can’t be read, and tries it again the next time', async () => {
     const usual = list
     list = day => {
       if (day === '2026-11-12') throw new SourceError('That day is broken.', { ofDay: true })
@@ -127,8 +135,8 @@ describe('collecting past days', () => {
   })
 })
 
-describe('the days that are done', () => {
-  it('are joined where they touch, over months too', () => {
+describe('the covered days', () => {
+  it('are merged where they touch, across months too', () => {
     const days = ['2026-10-31', '2026-11-02', '2026-11-01', '2026-11-05', '2026-11-01', '2026-11-04']
     expect(days.reduce(withDay, [])).toEqual([
       { from: '2026-10-31', to: '2026-11-02' },

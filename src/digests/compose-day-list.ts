@@ -7,7 +7,7 @@ import { dayText } from '../time/time-text.ts'
 import { entryOf } from './compose.ts'
 import type { RankedPapers } from './ranked-papers.ts'
 
-/** The papers of a topic that stand on the newest list that has any of it, best first. */
+/** The papers of a topic on the newest day that has any, best first. */
 export interface DayList {
   /** YYYY-MM-DD */
   day: string
@@ -15,8 +15,8 @@ export interface DayList {
   papers: readonly RankedPaper[]
 }
 
-/** The newest day's list of a topic. Undefined where no paper of the topic is listed. */
-export function newestList(rankedPapers: RankedPapers, topic: string): DayList | undefined {
+/** Undefined if the topic has no papers. */
+export function newestDayList(rankedPapers: RankedPapers, topic: string): DayList | undefined {
   const matched = rankedPapers.matching(topic)
   const day = matched
     .map(({ paper }) => paper.day)
@@ -29,26 +29,25 @@ export function newestList(rankedPapers: RankedPapers, topic: string): DayList |
 
 const aboutText = (topic: string): string => (topic === EVERYTHING ? '' : ` about ${topic}`)
 
-/** A link to the source's own page of a day. */
-export const wholeList = (day: string): Span => ({ text: 'the whole list', url: listUrl(day) })
+/** A link to the source's page of a day. */
+export const sourceListLink = (day: string): Span => ({ text: 'the whole list', url: listUrl(day) })
 
 /**
- * The newest day's list on one page, for where there is nothing to turn pages with. Undefined where no paper of the topic
- * is listed.
- * @param options.size the most papers shown; the rest are counted in a note that links to the whole list
+ * The newest day's list as a digest of one page, for outputs without buttons. Undefined if the topic has no papers.
+ * @param options.size the most papers shown; a note counts the rest and links to the source's list
  */
-export function composeDay(
+export function composeDayList(
   rankedPapers: RankedPapers,
   topic: string,
   { size, layout }: { size: number; layout: Layout },
 ): Digest | undefined {
-  const list = newestList(rankedPapers, topic)
+  const list = newestDayList(rankedPapers, topic)
   if (!list) return undefined
   const { day, title, papers } = list
   const entries = papers
     .slice(0, size)
     .map(ranked => entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: [] }))
   const more = papers.length - entries.length
-  const notes = more > 0 ? [[{ text: `${more} more${aboutText(topic)}: ` }, wholeList(day)]] : []
+  const notes = more > 0 ? [[{ text: `${more} more${aboutText(topic)}: ` }, sourceListLink(day)]] : []
   return { layout, title, entries, notes, actions: [] }
 }
