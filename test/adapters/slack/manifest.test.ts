@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
-import { NEEDED_SCOPES } from '../../../adapters/slack/identity.ts'
+import { REQUIRED_SCOPES } from '../../../adapters/slack/identity.ts'
 import {
+  ACCESS_EVENTS,
   COMMAND,
   HOME_EVENT,
   LOOK_UP_SHORTCUT,
-  REOPENING_EVENTS,
   SEARCH_SHORTCUT,
 } from '../../../adapters/slack/listeners.ts'
 import manifest from '../../../adapters/slack/manifest.json' with { type: 'json' }
@@ -23,13 +23,13 @@ it('the manifest has the one command that we listen to, within the limits of its
 
 it('the manifest asks for what we need, to post without joining, to hear that channels open, and optionally for history', () => {
   const { bot, bot_optional: optional } = manifest.oauth_config.scopes
-  expect(bot).toEqual([...NEEDED_SCOPES, 'chat:write.public', 'channels:read', 'groups:read'])
+  expect(bot).toEqual([...REQUIRED_SCOPES, 'chat:write.public', 'channels:read', 'groups:read'])
   expect(optional).toEqual(['channels:history', 'groups:history'])
 })
 
 it('the manifest turns on what commands and buttons come by without a public URL', () => {
   expect(manifest.settings).toEqual({
-    event_subscriptions: { bot_events: [HOME_EVENT, ...REOPENING_EVENTS] },
+    event_subscriptions: { bot_events: [HOME_EVENT, ...ACCESS_EVENTS] },
     interactivity: { is_enabled: true },
     org_deploy_enabled: false,
     socket_mode_enabled: true,
