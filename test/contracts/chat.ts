@@ -1,10 +1,10 @@
 import { describe } from 'vitest'
 import { answersContract } from './chat/answers.ts'
-import { askingContract } from './chat/asking.ts'
 import { connectingContract } from './chat/connecting.ts'
 import { formsContract, suggestionsContract } from './chat/forms.ts'
 import type { ChatHome, ConnectedHome, CreateChatHome } from './chat/home.ts'
 import { reconnectingContract } from './chat/reconnecting.ts'
+import { requestsContract } from './chat/requests.ts'
 import { stoppingContract } from './chat/stopping.ts'
 
 /**
@@ -14,7 +14,7 @@ import { stoppingContract } from './chat/stopping.ts'
 export function chatContract(name: string, createHome: CreateChatHome<ChatHome>, tokenName: string): void {
   describe(`the ${name} chat`, () => {
     describe('connecting', () => connectingContract(createHome, tokenName))
-    describe('asking the bot', () => askingContract(createHome))
+    describe('asking the bot', () => requestsContract(createHome))
     describe('answers', () => answersContract(createHome))
     describe('forms', () => formsContract(createHome))
     describe('suggestions', () => suggestionsContract(createHome))

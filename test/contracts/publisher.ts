@@ -1,8 +1,8 @@
 import { describe } from 'vitest'
-import { aroundContract } from './publisher/around.ts'
 import type { Abilities, HomeOptions, PublisherHome, RemoteHome } from './publisher/home.ts'
 import { hostileContract } from './publisher/hostile.ts'
 import { limitsContract, threadsContract } from './publisher/limits.ts'
+import { otherCallsContract } from './publisher/other-calls.ts'
 import { reconcileContract } from './publisher/reconcile.ts'
 import { timeLimitsContract } from './publisher/time-limits.ts'
 import { uncertainContract } from './publisher/uncertain.ts'
@@ -32,6 +32,6 @@ export function remotePublisherContract(
     describe('and a post that may have arrived: it', () => uncertainContract(createHome))
     describe('reconciles: it', () => reconcileContract(createHome, abilities))
     describe('has time limits, which', () => timeLimitsContract(createHome))
-    describe('beside posts', () => aroundContract(createHome))
+    describe('beside posts', () => otherCallsContract(createHome))
   })
 }

@@ -15,10 +15,10 @@ export const textsIn = (blocks: unknown, type: string): string[] =>
   )
 
 /** For the title of what is skipped without Slack's rules. */
-export const unlessRules = validatorsAreThere ? '' : ' (skipped: ../shared/validators is absent)'
+export const skippedNote = validatorsAreThere ? '' : ' (skipped: ../shared/validators is absent)'
 
 /** What Slack would find fault with, warnings included, in a message posted with `chat.postMessage`. */
-export async function faultsIn(message: object): Promise<unknown[]> {
+export async function findingsIn(message: object): Promise<unknown[]> {
   const rules = await slackRules()
   return rules?.call('chat.postMessage', { channel: 'C0PAPERS01', ...message }) ?? []
 }

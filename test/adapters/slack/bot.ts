@@ -17,14 +17,14 @@ export interface LogLine {
   fields: Record<string, unknown>
 }
 
-export interface Reopening {
+export interface RestoredAccess {
   under: string
   mayPost: ((channel: ChannelId) => boolean) | undefined
 }
 
 export interface Bot {
   /** Where the bot said that it may post again, in order. */
-  reopenings: Reopening[]
+  restoredAccess: RestoredAccess[]
   slack: FakeSlack
   chat: SlackChat
   /** What was run, in order. */
@@ -33,9 +33,9 @@ export interface Bot {
 }
 
 /** Runs when the test that calls it has ended; what came last comes first. */
-export const atTheEnd = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
+export const afterTest = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
 
-export const says = (text: string): Reply => ({ visibility: 'ephemeral', lines: [[{ text }]] })
+export const textReply = (text: string): Reply => ({ visibility: 'ephemeral', lines: [[{ text }]] })
 
 export interface BotOptions extends Partial<SlackOptions> {
   workspace?: Partial<Workspace>
@@ -46,13 +46,13 @@ export interface BotOptions extends Partial<SlackOptions> {
 /** Not started yet. Socket Mode, unless the options say otherwise. */
 export async function createBot({
   workspace,
-  reply = () => says('Done.'),
+  reply = () => textReply('Done.'),
   ...options
 }: BotOptions = {}): Promise<Bot> {
   const slack = await startSlack(workspace)
-  atTheEnd(() => slack.close())
+  afterTest(() => slack.close())
   const requests: Request[] = []
-  const reopenings: Reopening[] = []
+  const restoredAccess: RestoredAccess[] = []
   const lines: LogLine[] = []
   const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
     void lines.push({ level, message, fields })
@@ -62,7 +62,7 @@ export async function createBot({
     apiUrl: slack.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
-    accessRestored: async (under, mayPost) => void reopenings.push({ under, mayPost }),
+    accessRestored: async (under, mayPost) => void restoredAccess.push({ under, mayPost }),
     version: '1.2.3',
     keyValues: createKeyValueStore(),
     backoff: { firstMs: 1, maxMs: 5 },
@@ -72,8 +72,8 @@ export async function createBot({
     },
     ...options,
   })
-  atTheEnd(() => chat.stop())
-  return { slack, chat, requests, reopenings, lines }
+  afterTest(() => chat.stop())
+  return { slack, chat, requests, restoredAccess, lines }
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
@@ -93,7 +93,7 @@ export async function createHttpBot(options: BotOptions = {}): Promise<Bot & { u
   })
   const server = http.createServer((request, response) => bot.chat.requestListener?.(request, response))
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  atTheEnd(async () => {
+  afterTest(async () => {
     server.closeAllConnections()
     await new Promise(resolve => server.close(resolve))
   })

@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type {
-  Asked,
   ChatHome,
   ChatOptions,
   ConnectedHome,
   Connection,
+  Interaction,
   OpenForm,
   Seen,
 } from '../../contracts/chat/home.ts'
-import type { Answered } from '../../fakes/slack/response-urls.ts'
-import type { FakeSlack, SendOptions, Sent } from '../../fakes/slack/slack.ts'
-import type { Viewed } from '../../fakes/slack/views.ts'
+import type { CommandResponse } from '../../fakes/slack/response-urls.ts'
+import type { FakeSlack, SendOptions, SentRequest } from '../../fakes/slack/slack.ts'
+import type { OpenedView } from '../../fakes/slack/views.ts'
 import { CHANNEL, PERSON } from '../../fakes/slack/workspace.ts'
 import { type Bot, createBot, createHttpBot } from './bot.ts'
 
@@ -22,13 +22,13 @@ const optionsSchema = z.looseObject({
   options: z.array(z.looseObject({ text: z.looseObject({ text: z.string() }), value: z.string() })),
 })
 
-function howOf({ body }: Answered): Seen['how'] {
+function howOf({ body }: CommandResponse): Seen['how'] {
   if (body.delete_original === true) return 'removed'
   return body.replace_original === true ? 'replaced' : 'new'
 }
 
 /** What a person does in this workspace, through the bot's URL where there is one. */
-function createHands(slack: FakeSlack, to: string | undefined) {
+function createActions(slack: FakeSlack, to: string | undefined) {
   const how: SendOptions = to ? { to } : {}
 
   const seenOf = (
@@ -42,7 +42,7 @@ function createHands(slack: FakeSlack, to: string | undefined) {
   })
 
   /** A form is answered by the means of what it was opened from. */
-  const asked = (sent: Sent, answeredBy: Sent = sent): Asked => ({
+  const asked = (sent: SentRequest, answeredBy: SentRequest = sent): Interaction => ({
     id: sent.triggerId,
     acknowledged: async () => void (await sent.acked()),
     async seen() {
@@ -52,7 +52,7 @@ function createHands(slack: FakeSlack, to: string | undefined) {
     form: async () => openForm(await slack.nextView(), sent),
   })
 
-  const openForm = (view: Viewed, opener: Sent): OpenForm => ({
+  const openForm = (view: OpenedView, opener: SentRequest): OpenForm => ({
     title: view.title,
     async send(filled, options) {
       const sent = await slack.submitView(view, filled, { ...how, ...options })
@@ -67,7 +67,7 @@ function createHands(slack: FakeSlack, to: string | undefined) {
 }
 
 function createHome({ chat, slack, requests, lines }: Bot, to?: string): ChatHome {
-  const { how, asked, seenOf } = createHands(slack, to)
+  const { how, asked, seenOf } = createActions(slack, to)
   const { botToken, appToken, signingSecret } = slack.workspace
   const type: ChatHome['type'] = async (text, options) =>
     asked(await slack.sendCommand(text, { ...how, ...options }))
@@ -114,7 +114,7 @@ async function connectionOf({ sockets, nextCall }: FakeSlack, started: boolean):
     askToReconnect: () => sockets.disconnect('refresh_requested'),
     renewed: async () => void (await sockets.connections.next()),
     keepWaiting() {
-      sockets.greets = false
+      sockets.sendsHello = false
       return {
         waits: async () => void (await nextCall(({ method }) => method === 'apps.connections.open')),
       }

@@ -69,7 +69,7 @@ describe('a lost socket', () => {
   it('is not lost over messages that make no sense', async () => {
     const { slack, chat } = await startBot()
     for (const text of ['null', '{', '{"type":"events_api"}', '{"type":"slash_commands"}'])
-      slack.sockets.say(text)
+      slack.sockets.sendRaw(text)
     const command = await slack.sendCommand('status')
     await command.answer()
     expect(chat.connected()).toBe(true)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Form } from '../../../src/messages/form.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import { CHANNEL } from '../../fakes/slack/workspace.ts'
-import { says, startBot } from './bot.ts'
+import { startBot, textReply } from './bot.ts'
 
 const form: Form = {
   title: 'Settings',
@@ -34,12 +34,12 @@ const form: Form = {
 }
 
 const settings = (answer: Reply) => (request: { form?: unknown }) =>
-  request.form ? answer : { ...says('Settings'), form }
+  request.form ? answer : { ...textReply('Settings'), form }
 
 describe('a form', () => {
   it('opens as a modal, with what is set now, and brings what was filled in', async () => {
     const { slack, requests } = await startBot({
-      reply: settings({ ...says('Ada changed it.'), visibility: 'public' }),
+      reply: settings({ ...textReply('Ada changed it.'), visibility: 'public' }),
     })
     const command = await slack.sendCommand('settings')
     const view = await slack.nextView()
@@ -57,7 +57,7 @@ describe('a form', () => {
 
   it('stays open and says at its field what is wrong', async () => {
     const problems = { time: '“25:00” is no time of day.', gone: 'no such field' }
-    const { slack } = await startBot({ reply: settings({ ...says('No.'), problems }) })
+    const { slack } = await startBot({ reply: settings({ ...textReply('No.'), problems }) })
     await slack.sendCommand('settings')
     const sent = await slack.submitView(await slack.nextView(), { time: '25:00' })
     expect((await sent.acked()).payload).toEqual({
@@ -68,7 +68,7 @@ describe('a form', () => {
   })
 
   it('that Slack will not open is said, with a way to try again', async () => {
-    const { slack } = await startBot({ reply: settings(says('Saved.')) })
+    const { slack } = await startBot({ reply: settings(textReply('Saved.')) })
     slack.fail('views.open', { status: 500 })
     const command = await slack.sendCommand('settings')
     const answer = await command.answer()
@@ -79,7 +79,7 @@ describe('a form', () => {
   })
 
   it('is answered by other means when what it was opened from can no longer be answered', async () => {
-    const { slack } = await startBot({ reply: settings(says('Saved.')) })
+    const { slack } = await startBot({ reply: settings(textReply('Saved.')) })
     await slack.sendCommand('settings')
     const view = await slack.nextView()
     slack.fail('response_url', { status: 404 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { hiddenIn } from '../../contracts/publisher/hidden.ts'
 import type { Seen } from '../../contracts/publisher/home.ts'
+import { hiddenIn } from '../../contracts/publisher/home.ts'
 import { objectsIn } from './blocks.ts'
 
 /** Kinds of rich text that stand for somebody or something else than their own letters. */
@@ -49,7 +49,7 @@ export function readMessage({ text, blocks }: { text: string; blocks: unknown[] 
       ...inMarkup.flatMap(({ notifies }) => notifies),
       ...fallback.notifies,
     ],
-    acting: [
+    markup: [
       ...inMarkup.flatMap(({ rest }) => rest.match(MARKUP) ?? []),
       ...objects.filter(({ type, emoji }) => type === 'plain_text' && emoji !== false).map(each => each.text),
       ...(text.match(/[<>]|&(?!amp;|lt;|gt;)/g) ?? []),

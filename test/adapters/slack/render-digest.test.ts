@@ -6,7 +6,7 @@ import { LAYOUTS } from '../../../src/channels/layout.ts'
 import { type Digest, messageCount } from '../../../src/messages/digest.ts'
 import { validatorsAreThere } from '../../fakes/validators.ts'
 import { everydayDigest, fullestDigest, hostileDigest, plainEntry } from '../../fixtures/digests.ts'
-import { faultsIn, objectsIn, textsIn, unlessRules } from './blocks.ts'
+import { findingsIn, objectsIn, skippedNote, textsIn } from './blocks.ts'
 
 const section = (...elements: object[]) => ({ type: 'rich_text_section', elements })
 const plain = (text: string) => ({ type: 'plain_text', text, emoji: false })
@@ -251,13 +251,13 @@ describe('hostile texts', () => {
   })
 })
 
-describe.skipIf(!validatorsAreThere)(`by Slack's rules${unlessRules}`, () => {
+describe.skipIf(!validatorsAreThere)(`by Slack's rules${skippedNote}`, () => {
   const digests = { everyday: everydayDigest, fullest: fullestDigest, hostile: hostileDigest }
   const cases = Object.entries(digests).flatMap(([name, digest]) =>
     LAYOUTS.map(layout => ({ name, layout, digest })),
   )
 
   it.each(cases)('the $name digest is without fault in the $layout layout', async ({ layout, digest }) => {
-    for (const message of messagesOf({ ...digest, layout })) expect(await faultsIn(message)).toEqual([])
+    for (const message of messagesOf({ ...digest, layout })) expect(await findingsIn(message)).toEqual([])
   })
 })

@@ -4,7 +4,7 @@ import { renderReply } from '../../../adapters/slack/render-reply.ts'
 import type { Reply, ReplySpan } from '../../../src/messages/reply.ts'
 import { validatorsAreThere } from '../../fakes/validators.ts'
 import { everydayDigest, fullestDigest, hostileDigest } from '../../fixtures/digests.ts'
-import { faultsIn, objectsIn, textsIn, unlessRules } from './blocks.ts'
+import { findingsIn, objectsIn, skippedNote, textsIn } from './blocks.ts'
 
 const reply = (lines: ReplySpan[][], more: Partial<Reply> = {}): Reply => ({
   visibility: 'ephemeral',
@@ -102,13 +102,13 @@ describe('a digest in a reply', () => {
   })
 })
 
-describe.skipIf(!validatorsAreThere)(`by Slack's rules${unlessRules}`, () => {
+describe.skipIf(!validatorsAreThere)(`by Slack's rules${skippedNote}`, () => {
   it.each([
     ['hostile lines', reply(hostileDigest.entries.map(({ title }) => [{ text: title, style: 'code' }]))],
     ['a hostile digest', reply([[{ text: 'Here:' }]], { digest: hostileDigest })],
     ['the fullest digest', reply([[{ text: 'Here:' }]], { digest: fullestDigest })],
     ['muted lines only', reply([[{ text: 'nothing', style: 'muted' }]])],
   ])('a reply of %s is without fault', async (_, given) => {
-    expect(await faultsIn(renderReply(given))).toEqual([])
+    expect(await findingsIn(renderReply(given))).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { CHANNEL, PERSON } from '../../fakes/slack/workspace.ts'
-import { says, startBot } from './bot.ts'
+import { startBot, textReply } from './bot.ts'
 
 describe('a slash command in Socket Mode', () => {
   it('is run once when Slack delivers it twice, and both are acknowledged', async () => {
@@ -22,8 +22,8 @@ describe('a slash command in Socket Mode', () => {
     expect(requests[0]?.text).toBe('search a <b> &amp; c')
   })
 
-  it('is told to the asker by other means when the response_url is spent', async () => {
-    const { slack, lines } = await startBot({ reply: () => says('Better late.') })
+  it('is told to the sender by other means when the response_url is spent', async () => {
+    const { slack, lines } = await startBot({ reply: () => textReply('Better late.') })
     slack.fail('response_url', { status: 404 })
     await slack.sendCommand('status')
     expect(await slack.nextEphemeral()).toMatchObject({

@@ -2,14 +2,14 @@ import { expect, it } from 'vitest'
 import { filledIn } from '../../../src/messages/form.ts'
 import type { Request } from '../../../src/messages/request.ts'
 import type { CreateChatHome } from './home.ts'
-import { says, searchForm, zoneForm } from './samples.ts'
+import { searchForm, textReply, zoneForm } from './samples.ts'
 
 const reply = ({ form }: Request) => {
-  if (!form) return { ...says('What should be looked for?'), form: searchForm }
+  if (!form) return { ...textReply('What should be looked for?'), form: searchForm }
   const query = filledIn(form, 'query')
   return query === 'bad'
-    ? { ...says('No paper has that word.'), problems: { query: 'No paper has that word.' } }
-    : says(`Found ${query}.`)
+    ? { ...textReply('No paper has that word.'), problems: { query: 'No paper has that word.' } }
+    : textReply(`Found ${query}.`)
 }
 
 export function formsContract(createHome: CreateChatHome): void {
@@ -27,7 +27,7 @@ export function formsContract(createHome: CreateChatHome): void {
     const { type, assertClean } = await createHome({
       reply: request =>
         request.text === 'help'
-          ? { ...says('Help'), actions: [{ label: 'Search', command: 'search' }] }
+          ? { ...textReply('Help'), actions: [{ label: 'Search', command: 'search' }] }
           : reply(request),
     })
     const click = await (await (await type('help')).seen()).click('Search')
@@ -47,7 +47,7 @@ export function formsContract(createHome: CreateChatHome): void {
 
   it('give their answer to the channel where it is for the channel', async () => {
     const { type, assertClean } = await createHome({
-      reply: request => (request.form ? says('Ada changed it.', 'public') : reply(request)),
+      reply: request => (request.form ? textReply('Ada changed it.', 'public') : reply(request)),
     })
     const form = await (await type('search')).form()
     const sent = await form.send({ query: 'agents' })
@@ -60,7 +60,7 @@ export function suggestionsContract(createHome: CreateChatHome): void {
   it('come while someone types, for the channel in which it is typed', async () => {
     const asked: unknown[] = []
     const { suggestZone, channel, assertClean } = await createHome({
-      reply: () => ({ ...says('Settings'), form: zoneForm }),
+      reply: () => ({ ...textReply('Settings'), form: zoneForm }),
       async suggest(question) {
         asked.push(question)
         return [
@@ -76,7 +76,7 @@ export function suggestionsContract(createHome: CreateChatHome): void {
 
   it('may be none', async () => {
     const { suggestZone, assertClean } = await createHome({
-      reply: () => ({ ...says('Settings'), form: zoneForm }),
+      reply: () => ({ ...textReply('Settings'), form: zoneForm }),
     })
     expect(await suggestZone('settings', 'xyz')).toEqual([])
     assertClean()

@@ -10,13 +10,13 @@ export interface Seen {
   visibility: Reply['visibility']
   text: string
   /** Clicks the button of this label. */
-  click(label: string, options?: AskOptions): Promise<Asked>
+  click(label: string, options?: InteractionOptions): Promise<Interaction>
   /** Picks this option of a menu: a paper by the start of its title. */
-  pick(label: string): Promise<Asked>
+  pick(label: string): Promise<Interaction>
 }
 
 /** Something that a person asked the bot for. */
-export interface Asked {
+export interface Interaction {
   id: string
   /** Resolves once the platform knows that the bot is at work. */
   acknowledged(): Promise<void>
@@ -29,15 +29,15 @@ export interface Asked {
 export interface OpenForm {
   title: string
   /** Fills in some text fields by their names, and sends it. */
-  send(filled: Readonly<Record<string, string>>, options?: AskOptions): Promise<SentForm>
+  send(filled: Readonly<Record<string, string>>, options?: InteractionOptions): Promise<SentForm>
 }
 
-export interface SentForm extends Asked {
+export interface SentForm extends Interaction {
   /** What the person is told is wrong in the field of this name: at the field, where forms of the platform can. */
   problem(name: string): Promise<string>
 }
 
-export interface AskOptions {
+export interface InteractionOptions {
   /** How often the platform delivers it (1). */
   copies?: number
 }
@@ -58,9 +58,9 @@ export interface ChatHome {
   /** What must not stand in the log. */
   secrets: readonly string[]
   /** Types `/papers <text>`. */
-  type(text: string, options?: AskOptions): Promise<Asked>
-  /** Looks up the papers of a message that says this, from the message's menu. */
-  lookUp(text: string): Promise<Asked>
+  type(text: string, options?: InteractionOptions): Promise<Interaction>
+  /** Looks up the papers of a message that textReply this, from the message's menu. */
+  lookUp(text: string): Promise<Interaction>
   /** The next message that the bot posted to the channel. */
   posted(): Promise<Seen>
   /**

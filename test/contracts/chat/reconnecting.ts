@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { ConnectedHome, CreateChatHome } from './home.ts'
-import { says } from './samples.ts'
+import { textReply } from './samples.ts'
 
 /** For connections that last. */
 export function reconnectingContract(createHome: CreateChatHome<ConnectedHome>): void {
@@ -27,7 +27,7 @@ export function reconnectingContract(createHome: CreateChatHome<ConnectedHome>):
   })
 
   it('is over after a stop', async () => {
-    const { chat, connection, type } = await createHome({ reply: () => says('Done.') })
+    const { chat, connection, type } = await createHome({ reply: () => textReply('Done.') })
     await (await type('status')).seen()
     await chat.stop()
     await connection.left()

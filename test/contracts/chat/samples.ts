@@ -2,20 +2,20 @@ import type { Form } from '../../../src/messages/form.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 
-export const says = (text: string, visibility: Reply['visibility'] = 'ephemeral'): Reply => ({
+export const textReply = (text: string, visibility: Reply['visibility'] = 'ephemeral'): Reply => ({
   visibility: visibility,
   lines: [[{ text }]],
 })
 
 /** A list with a button that turns its page. */
 export const list: Reply = {
-  ...says('Page one.'),
+  ...textReply('Page one.'),
   digest: { ...everydayDigest, actions: [{ label: 'Next', command: 'page 2 today', inPlace: true }] },
 }
 
 /** A question with a button that answers it. */
 export const question: Reply = {
-  ...says('Follow agents?'),
+  ...textReply('Follow agents?'),
   actions: [{ label: 'Subscribe', command: 'confirm subscribe agents', inPlace: true }],
 }
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CreateChatHome } from './home.ts'
-import { says } from './samples.ts'
+import { textReply } from './samples.ts'
 
 export function stoppingContract(createHome: CreateChatHome): void {
   it('lets a command under way answer first', async () => {
@@ -9,7 +9,7 @@ export function stoppingContract(createHome: CreateChatHome): void {
     const { chat, type } = await createHome({
       reply: () => {
         begun.resolve()
-        return work.promise.then(() => says('Just in time.'))
+        return work.promise.then(() => textReply('Just in time.'))
       },
     })
     const order: string[] = []

@@ -5,7 +5,7 @@ import type { Publisher } from '../../../src/ports/publisher.ts'
 export type Operation = 'post' | 'history' | 'token'
 
 /** How the platform answers the next request, in the words of no platform. */
-export type Trouble =
+export type Failure =
   /** Never answers; begins to and never ends; breaks the connection; does its work, then breaks the connection. */
   | 'hang'
   | 'stall'
@@ -33,14 +33,14 @@ export interface Seen {
   /** Whom it notifies or mentions. */
   notifies: readonly string[]
   /** Characters of untrusted text that do something, such as `**` or an escape sequence. */
-  acting: readonly string[]
+  markup: readonly string[]
 }
 
 /** A message that a channel received. */
 export interface Message extends Seen {
   id: string
   /** The message of the thread that it is below. */
-  below: string | undefined
+  threadId: string | undefined
 }
 
 /** One platform of a test's own, with a publisher that may post there. It ends with the test. */
@@ -56,16 +56,16 @@ export interface PublisherHome {
 /** A publisher that asks a platform over a network, where anything may go wrong. */
 export interface RemoteHome extends PublisherHome {
   /** The next request of this kind is answered like this. */
-  fail(operation: Operation, trouble: Trouble): void
+  fail(operation: Operation, failure: Failure): void
   /** How many times the platform was asked to post. */
   attempts(): number
   /** Resolves once the platform was asked to post. */
-  asked(): Promise<void>
+  postAttempted(): Promise<void>
   /** Lets nobody connect to the platform any more. */
   shutDown(): Promise<void>
   /** A person who can be told something, and where that arrives. */
   personId: string
-  told(): Promise<{ personId: string; text: string }>
+  nextDirectMessage(): Promise<{ personId: string; text: string }>
 }
 
 export interface HomeOptions {
@@ -82,5 +82,11 @@ export interface Abilities {
   /** How far a refused token reaches. */
   token: 'workspace' | 'platform'
   /** For how long the platform recognises a message that is sent again, ms. */
-  recognises: number
+  deduplicatesForMs: number
 }
+
+/** Characters that hide or reorder text, or control a terminal. */
+const HIDDEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b\ufeff]/gu
+
+export const hiddenIn = (text: string): string[] =>
+  [...text.matchAll(HIDDEN)].map(([character]) => character).filter(character => !'\n\t'.includes(character))

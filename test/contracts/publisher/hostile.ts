@@ -33,7 +33,7 @@ const saying = (texts: readonly string[]): Digest => ({
 function expectHarmless(home: PublisherHome, from: number, links: readonly string[], what: string): void {
   for (const message of home.messages().slice(from)) {
     expect(message.notifies, what).toEqual([])
-    expect(message.acting, what).toEqual([])
+    expect(message.markup, what).toEqual([])
     for (const link of message.links) expect(links, what).toContain(decodeURIComponent(link))
   }
 }

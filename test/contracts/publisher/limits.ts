@@ -50,9 +50,9 @@ export function threadsContract(createHome: (options?: HomeOptions) => Promise<P
     const digest = { ...everydayDigest, layout: 'thread' as const }
     const ids = await publishAll(home, digest)
     const [headId] = ids
-    expect(home.messages().map(({ id, below }) => ({ id, below }))).toEqual([
-      { id: headId, below: undefined },
-      ...ids.slice(1).map(id => ({ id, below: headId })),
+    expect(home.messages().map(({ id, threadId }) => ({ id, threadId }))).toEqual([
+      { id: headId, threadId: undefined },
+      ...ids.slice(1).map(id => ({ id, threadId: headId })),
     ])
     const [head, ...papers] = home.messages()
     expect(head?.text).toContain(digest.title)

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import type { Found, Post } from '../../../src/ports/publisher.ts'
 import { everydayDigest, hostileDigest } from '../../fixtures/digests.ts'
-import type { Abilities, HomeOptions, RemoteHome, Trouble } from './home.ts'
+import type { Abilities, Failure, HomeOptions, RemoteHome } from './home.ts'
 import { idOf, never, postTo, publish, publishAll } from './samples.ts'
 
 /** When the message was first sent; a home's clock shows this moment unless told otherwise. */
@@ -12,7 +12,7 @@ const reconcile = (home: RemoteHome, changes: Partial<Post> = {}): Promise<Found
 
 export function reconcileContract(
   createHome: (options?: HomeOptions) => Promise<RemoteHome>,
-  { recognises }: Abilities,
+  { deduplicatesForMs }: Abilities,
 ): void {
   it('finds a message whose answer got lost, among others', async () => {
     const home = await createHome()
@@ -50,11 +50,11 @@ export function reconcileContract(
     expect(home.messages()).toHaveLength(1)
   })
 
-  const troubles: Trouble[] = ['server error', 'reset', 'foreign page', 'token refused', 'slow down']
-  it.each(troubles)('does not know on "%s", and then nothing may be repeated', async trouble => {
+  const failures: Failure[] = ['server error', 'reset', 'foreign page', 'token refused', 'slow down']
+  it.each(failures)('does not know on "%s", and then nothing may be repeated', async failure => {
     const home = await createHome()
     await publish(home)
-    home.fail('history', trouble)
+    home.fail('history', failure)
     expect(await reconcile(home)).toMatchObject({
       kind: 'unknown',
       reason: expect.stringMatching(/./),
@@ -90,8 +90,8 @@ export function reconcileContract(
     expect(await publish(home)).toEqual(first)
   })
 
-  const limited = Number.isFinite(recognises)
-    ? [[recognises - 1, true] as const, [recognises, false] as const]
+  const limited = Number.isFinite(deduplicatesForMs)
+    ? [[deduplicatesForMs - 1, true] as const, [deduplicatesForMs, false] as const]
     : []
   it.each([[0, true] as const, ...limited])(
     'lets it be repeated %i ms after the first try: %s',

@@ -31,7 +31,7 @@ export function uncertainContract(createHome: (options?: HomeOptions) => Promise
     home.fail('post', 'hang')
     const stop = new AbortController()
     const verdict = home.publisher.publish(postTo(home), stop.signal)
-    await home.asked()
+    await home.postAttempted()
     stop.abort()
     expect(await verdict).toEqual({ kind: 'unknown', reason: expect.stringContaining('broken off') })
   })

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Abilities, HomeOptions, RemoteHome, Trouble } from './home.ts'
+import type { Abilities, Failure, HomeOptions, RemoteHome } from './home.ts'
 import { never, postTo, publish } from './samples.ts'
 
 const dead = (scope: string) => ({
@@ -24,7 +24,7 @@ export function verdictsContract(
     home.assertClean()
   })
 
-  const cases: [trouble: Trouble, verdict: object][] = [
+  const cases: [failure: Failure, verdict: object][] = [
     ['no such channel', dead('channel')],
     ['token refused', dead(token)],
     ['faulty message', dead('message')],
@@ -38,9 +38,9 @@ export function verdictsContract(
     ['lost', unknown],
   ]
 
-  it.each(cases)('is given after one attempt, on %j', async (trouble, verdict) => {
+  it.each(cases)('is given after one attempt, on %j', async (failure, verdict) => {
     const home = await createHome()
-    home.fail('post', trouble)
+    home.fail('post', failure)
     expect(await publish(home)).toMatchObject(verdict)
     expect(home.attempts()).toBe(1)
   })

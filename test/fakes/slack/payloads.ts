@@ -3,12 +3,12 @@ import { CHANNEL, PERSON, type Workspace } from './workspace.ts'
 
 /** Payloads of the shape that Slack sends. */
 
-export interface Asker {
+export interface Sender {
   channel?: string
   user?: { id: string; name: string }
 }
 
-interface PayloadOptions extends Asker {
+interface PayloadOptions extends Sender {
   workspace: Workspace
   triggerId: string
   responseUrl: string
@@ -147,7 +147,7 @@ export const suggestionPayload = (
 
 /** Someone opened the app's page. */
 export const homePayload = (
-  { workspace, user = PERSON }: Asker & { workspace: Workspace },
+  { workspace, user = PERSON }: Sender & { workspace: Workspace },
   eventId: string,
   tab: string,
 ) => ({

@@ -8,7 +8,7 @@ import type { Inspector } from './inspect.ts'
 const USES = 5
 
 /** An answer to a command or a click, by its response_url. */
-export interface Answered {
+export interface CommandResponse {
   triggerId: string
   visibility: 'ephemeral' | 'public'
   text: string
@@ -17,7 +17,7 @@ export interface Answered {
 }
 
 export interface ResponseUrls {
-  responses: Happened<Answered>
+  responses: Happened<CommandResponse>
   /** A new address for the answers to one request. */
   create(triggerId: string): string
   answer(request: FakeRequest): FakeAnswer | Fault
@@ -30,7 +30,7 @@ export function createResponseUrls(options: {
   teamId: string
 }): ResponseUrls {
   const { faults, inspector } = options
-  const responses = createRecord<Answered>()
+  const responses = createRecord<CommandResponse>()
   const open = new Map<string, { triggerId: string; left: number }>()
 
   return {

@@ -1,30 +1,30 @@
 import { type Passing, startFakeServer } from '../server.ts'
 import { buttonsIn } from './buttons.ts'
 import { createFaults, type Faults } from './faults.ts'
-import { filledState } from './filled.ts'
+import { formState } from './form-state.ts'
 import { createInspector, type Inspector } from './inspect.ts'
 import {
-  type Asker,
   type Control,
   clickPayload,
   commandPayload,
   homePayload,
   messageShortcutPayload,
   newTriggerId,
+  type Sender,
   type ShownView,
   shortcutPayload,
   submissionPayload,
   suggestionPayload,
   viewClickPayload,
 } from './payloads.ts'
-import { type Answered, createResponseUrls } from './response-urls.ts'
-import { postSigned } from './signed.ts'
+import { type CommandResponse, createResponseUrls } from './response-urls.ts'
+import { postSigned } from './signed-request.ts'
 import { type Ack, createSockets, type Sockets } from './sockets.ts'
-import { createViews, type Viewed } from './views.ts'
+import { createViews, type OpenedView } from './views.ts'
 import { type Call, createWebApi, type Posted } from './web-api.ts'
 import { WORKSPACE, type Workspace } from './workspace.ts'
 
-export interface SendOptions extends Asker {
+export interface SendOptions extends Sender {
   /** The bot's URL for HTTP mode; without one, Socket Mode. */
   to?: string
   /** How often the same request is sent (1). */
@@ -36,14 +36,14 @@ export interface SendOptions extends Asker {
 }
 
 /** A command or a click on its way to the bot. */
-export interface Sent {
+export interface SentRequest {
   triggerId: string
   /** HTTP mode: the statuses of the bot's answers, one per copy. */
   statuses: number[]
   /** The next acknowledgement, with what the bot said by it. */
   acked(): Promise<Ack>
   /** The next answer by the response_url. */
-  answer(): Promise<Answered>
+  answer(): Promise<CommandResponse>
 }
 
 export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findings'> {
@@ -53,36 +53,36 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
   sockets: Sockets
   calls: readonly Call[]
   posts: readonly Posted[]
-  responses: readonly Answered[]
+  responses: readonly CommandResponse[]
   /** Each `next…` gives out an item once, the first that fits, be it there already or still to come. */
   nextCall(fits?: (call: Call) => boolean): Promise<Call>
   nextPost(fits?: (post: Posted) => boolean): Promise<Posted>
   nextEphemeral(fits?: (post: Posted) => boolean): Promise<Posted>
-  nextResponse(fits?: (response: Answered) => boolean): Promise<Answered>
+  nextResponse(fits?: (response: CommandResponse) => boolean): Promise<CommandResponse>
   /** The next view that the bot opens, pushes, updates or publishes. */
-  nextView(fits?: (view: Viewed) => boolean): Promise<Viewed>
+  nextView(fits?: (view: OpenedView) => boolean): Promise<OpenedView>
   /** Someone types `/papers <text>`. In Socket Mode waits until the bot is connected. */
-  sendCommand(text: string, options?: SendOptions): Promise<Sent>
+  sendCommand(text: string, options?: SendOptions): Promise<SentRequest>
   /** Someone clicks a button of a message, or picks an option of its menu, known by its label or given whole. */
   clickButton(
     message: { blocks: unknown[]; ts?: string },
     control: string | Control,
     options?: SendOptions,
-  ): Promise<Sent>
+  ): Promise<SentRequest>
   /** The same in a view. */
-  clickInView(view: ShownView, control: string | Control, options?: SendOptions): Promise<Sent>
+  clickInView(view: ShownView, control: string | Control, options?: SendOptions): Promise<SentRequest>
   /** Someone sends a form, having filled in some fields, by the names of their blocks. */
   submitView(
     view: ShownView,
     filled: Readonly<Record<string, string | readonly string[]>>,
     options?: SendOptions,
-  ): Promise<Sent>
+  ): Promise<SentRequest>
   /** Someone types in a field that has suggestions: what they are is in the acknowledgement. */
-  suggest(view: ShownView, actionId: string, typed: string, options?: SendOptions): Promise<Sent>
-  useShortcut(callbackId: string, options?: SendOptions): Promise<Sent>
-  useMessageShortcut(callbackId: string, text: string, options?: SendOptions): Promise<Sent>
+  suggest(view: ShownView, actionId: string, typed: string, options?: SendOptions): Promise<SentRequest>
+  useShortcut(callbackId: string, options?: SendOptions): Promise<SentRequest>
+  useMessageShortcut(callbackId: string, text: string, options?: SendOptions): Promise<SentRequest>
   /** Someone opens a tab of the app's page. */
-  openHome(tab?: string, options?: SendOptions): Promise<Sent>
+  openHome(tab?: string, options?: SendOptions): Promise<SentRequest>
   /** Throws where Slack would have found a fault in anything that the bot sent. */
   assertClean(): void
   close(): Promise<void>
@@ -134,7 +134,7 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
     kind: Kind,
     { to, copies = 1, secret = workspace.signingSecret, signedAt }: SendOptions,
     makePayload: (request: { workspace: Workspace; triggerId: string; responseUrl: string }) => object,
-  ): Promise<Sent> {
+  ): Promise<SentRequest> {
     const triggerId = newTriggerId()
     triggers.add(triggerId)
     const payload = makePayload({ workspace, triggerId, responseUrl: urls.create(triggerId) })
@@ -182,36 +182,36 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
     nextEphemeral: api.ephemerals.next,
     nextResponse: urls.responses.next,
     nextView: views.shown.next,
-    sendCommand: (text, asker = {}) =>
-      sendBy('slash_commands', asker, request => commandPayload(text, { ...asker, ...request })),
-    async clickButton({ blocks, ts: messageTs = '1790000000.000100' }, wanted, asker = {}) {
+    sendCommand: (text, sender = {}) =>
+      sendBy('slash_commands', sender, request => commandPayload(text, { ...sender, ...request })),
+    async clickButton({ blocks, ts: messageTs = '1790000000.000100' }, wanted, sender = {}) {
       const control = controlIn(blocks, wanted)
-      return sendBy('interactive', asker, request =>
-        clickPayload(control, { ...asker, ...request, messageTs }),
+      return sendBy('interactive', sender, request =>
+        clickPayload(control, { ...sender, ...request, messageTs }),
       )
     },
-    async clickInView(view, wanted, asker = {}) {
+    async clickInView(view, wanted, sender = {}) {
       const control = controlIn(view.blocks, wanted)
-      return sendBy('interactive', asker, request =>
-        viewClickPayload(control, { ...asker, ...request, view }),
+      return sendBy('interactive', sender, request =>
+        viewClickPayload(control, { ...sender, ...request, view }),
       )
     },
-    submitView: (view, filled, asker = {}) =>
-      sendBy('interactive', asker, request =>
-        submissionPayload(filledState(view, filled), { ...asker, ...request, view }),
+    submitView: (view, filled, sender = {}) =>
+      sendBy('interactive', sender, request =>
+        submissionPayload(formState(view, filled), { ...sender, ...request, view }),
       ),
-    suggest: (view, actionId, typed, asker = {}) =>
-      sendBy('interactive', asker, request =>
-        suggestionPayload(actionId, typed, { ...asker, ...request, view }),
+    suggest: (view, actionId, typed, sender = {}) =>
+      sendBy('interactive', sender, request =>
+        suggestionPayload(actionId, typed, { ...sender, ...request, view }),
       ),
-    useShortcut: (callbackId, asker = {}) =>
-      sendBy('interactive', asker, request => shortcutPayload(callbackId, { ...asker, ...request })),
-    useMessageShortcut: (callbackId, text, asker = {}) =>
-      sendBy('interactive', asker, request =>
-        messageShortcutPayload(callbackId, text, { ...asker, ...request }),
+    useShortcut: (callbackId, sender = {}) =>
+      sendBy('interactive', sender, request => shortcutPayload(callbackId, { ...sender, ...request })),
+    useMessageShortcut: (callbackId, text, sender = {}) =>
+      sendBy('interactive', sender, request =>
+        messageShortcutPayload(callbackId, text, { ...sender, ...request }),
       ),
-    openHome: (tab = 'home', asker = {}) =>
-      sendBy('events_api', asker, request => homePayload({ ...asker, ...request }, request.triggerId, tab)),
+    openHome: (tab = 'home', sender = {}) =>
+      sendBy('events_api', sender, request => homePayload({ ...sender, ...request }, request.triggerId, tab)),
     assertClean() {
       if (inspector.findings.length === 0) return
       throw new Error(`Slack would refuse what was sent: ${JSON.stringify(inspector.findings, undefined, 2)}`)

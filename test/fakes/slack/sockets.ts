@@ -24,13 +24,13 @@ export interface Sockets {
   /** Tells the bot to connect anew, as Slack does every few hours. */
   disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void
   /** Sends any text through all sockets. */
-  say(text: string): void
+  sendRaw(text: string): void
   /** Breaks the connections without a word. */
   cut(): void
   /** Resolves when no socket is open. */
   allClosed(): Promise<void>
   /** Whether new sockets are told hello; true at first. */
-  greets: boolean
+  sendsHello: boolean
 }
 
 /** The socket side of Socket Mode, on a server that is there. */
@@ -41,7 +41,7 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
   const wss = new WebSocketServer({ noServer: true })
   const waiting: ((socket: WebSocket) => void)[] = []
 
-  function greet(socket: WebSocket): void {
+  function sendHello(socket: WebSocket): void {
     socket.send(
       JSON.stringify({
         type: 'hello',
@@ -59,7 +59,7 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
       const { envelope_id: envelopeId, payload } = JSON.parse(String(data))
       acks.add({ envelopeId, payload })
     })
-    if (sockets.greets) greet(socket)
+    if (sockets.sendsHello) sendHello(socket)
   }
 
   server.on('upgrade', (request: IncomingMessage, stream, head) => {
@@ -77,7 +77,7 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
   const sockets: Sockets = {
     connections,
     acks,
-    greets: true,
+    sendsHello: true,
     async allClosed() {
       await Promise.all([...wss.clients].map(socket => new Promise(resolve => socket.once('close', resolve))))
     },
@@ -97,7 +97,7 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
       const message = { type: 'disconnect', reason, debug_info: { host: 'applink-made-up' } }
       for (const socket of wss.clients) socket.send(JSON.stringify(message))
     },
-    say(text) {
+    sendRaw(text) {
       for (const socket of wss.clients) socket.send(text)
     },
     cut() {

@@ -74,7 +74,7 @@ export function createWebApi(options: {
     if (!isSeen(args.channel)) return refuse('channel_not_found')
     const isAgain = (post: Posted): boolean =>
       post.args.client_msg_id === args.client_msg_id && post.channel === args.channel
-    const earlier = workspace.knowsMessagesAgain && args.client_msg_id ? posts.all.find(isAgain) : undefined
+    const earlier = workspace.deduplicates && args.client_msg_id ? posts.all.find(isAgain) : undefined
     const post = earlier ?? postedOf(args)
     if (!earlier) posts.add(post)
     return {

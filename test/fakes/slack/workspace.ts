@@ -12,7 +12,7 @@ export interface Workspace {
   /** Channels that the bot may see; without a list, all. */
   channels?: readonly string[] | undefined
   /** Whether a message with a `client_msg_id` that the channel has had is not posted again. */
-  knowsMessagesAgain: boolean
+  deduplicates: boolean
 }
 
 export const WORKSPACE: Workspace = {
@@ -24,7 +24,7 @@ export const WORKSPACE: Workspace = {
   botId: 'B0ROUND01',
   appId: 'A0ROUND01',
   scopes: ['commands', 'chat:write', 'chat:write.public'],
-  knowsMessagesAgain: true,
+  deduplicates: true,
 }
 
 export const CHANNEL = 'C0PAPERS01'

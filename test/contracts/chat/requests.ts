@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import { filledIn } from '../../../src/messages/form.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import type { CreateChatHome } from './home.ts'
-import { list, says, searchForm } from './samples.ts'
+import { list, searchForm, textReply } from './samples.ts'
 
 /** Every kind of asking becomes a request of the same shape. */
-export function askingContract(createHome: CreateChatHome): void {
+export function requestsContract(createHome: CreateChatHome): void {
   it('by a typed command', async () => {
     const { type, channel, person, requests, assertClean } = await createHome()
     const command = await type('schedule 9:00 weekdays Europe/Paris')
@@ -25,7 +25,7 @@ export function askingContract(createHome: CreateChatHome): void {
 
   it('by a button of a message in the channel, which stays as it is', async () => {
     const { chat, posted, channel, person, requests, assertClean } = await createHome({
-      reply: () => ({ ...says('All.'), digest: everydayDigest }),
+      reply: () => ({ ...textReply('All.'), digest: everydayDigest }),
     })
     await chat.publish({ channel, digest: everydayDigest, step: 0, key: 'k' }, new AbortController().signal)
     const click = await (await posted()).click('All of today')
@@ -57,7 +57,7 @@ export function askingContract(createHome: CreateChatHome): void {
 
   it('by a form that is sent', async () => {
     const { type, channel, person, requests, assertClean } = await createHome({
-      reply: ({ form }) => (form ? says('Found.') : { ...says('What?'), form: searchForm }),
+      reply: ({ form }) => (form ? textReply('Found.') : { ...textReply('What?'), form: searchForm }),
     })
     const form = await (await type('search')).form()
     const sent = await form.send({ query: 'agents' })
@@ -75,7 +75,7 @@ export function askingContract(createHome: CreateChatHome): void {
 
   it('by a look at a message, with its whole text', async () => {
     const { lookUp, channel, person, requests, assertClean } = await createHome({
-      reply: () => says('One paper.'),
+      reply: () => textReply('One paper.'),
     })
     const text = 'Read https://arxiv.org/abs/2401.00010 @everyone'
     expect(await (await lookUp(text)).seen()).toMatchObject({ visibility: 'ephemeral', text: 'One paper.' })
@@ -86,7 +86,10 @@ export function askingContract(createHome: CreateChatHome): void {
 
   it('is acknowledged before the work is done', async () => {
     const work = Promise.withResolvers<void>()
-    const { type } = await createHome({ slow: true, reply: () => work.promise.then(() => says('Found.')) })
+    const { type } = await createHome({
+      slow: true,
+      reply: () => work.promise.then(() => textReply('Found.')),
+    })
     const command = await type('today')
     await command.acknowledged()
     work.resolve()
@@ -97,7 +100,7 @@ export function askingContract(createHome: CreateChatHome): void {
     const { type, requests } = await createHome({
       reply: ({ text, form }) => {
         if (text !== 'search') return list
-        return form ? says('Found.') : { ...says('What?'), form: searchForm }
+        return form ? textReply('Found.') : { ...textReply('What?'), form: searchForm }
       },
     })
     const shown = await (await type('today', { copies: 2 })).seen()

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import type { Reply } from '../../../src/messages/reply.ts'
 import { CHANNEL, PERSON } from '../../fakes/slack/workspace.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
-import { says, startBot } from './bot.ts'
+import { startBot, textReply } from './bot.ts'
 
 const list: Reply = {
-  ...says('Page one.'),
+  ...textReply('Page one.'),
   digest: { ...everydayDigest, actions: [{ label: 'Next', command: 'page 2 today', inPlace: true }] },
 }
 
@@ -22,7 +22,10 @@ describe('a button that answers in place', () => {
 
 describe('a person where the bot may not speak', () => {
   it('is told in a conversation with the bot when the response_url is spent', async () => {
-    const { slack } = await startBot({ workspace: { channels: [PERSON.id] }, reply: () => says('Here.') })
+    const { slack } = await startBot({
+      workspace: { channels: [PERSON.id] },
+      reply: () => textReply('Here.'),
+    })
     slack.fail('response_url', { status: 404 })
     await slack.sendCommand('status')
     expect(await slack.nextPost()).toMatchObject({ channel: PERSON.id, text: 'Here.' })

@@ -1,23 +1,23 @@
 import { expect, it } from 'vitest'
 import type { Reply } from '../../../src/messages/reply.ts'
-import type { HomeOptions, RemoteHome, Trouble } from './home.ts'
+import type { Failure, HomeOptions, RemoteHome } from './home.ts'
 import { never } from './samples.ts'
 
 const notice: Reply = { visibility: 'ephemeral', lines: [[{ text: 'The channel was archived.' }]] }
 
-export function aroundContract(createHome: (options?: HomeOptions) => Promise<RemoteHome>): void {
+export function otherCallsContract(createHome: (options?: HomeOptions) => Promise<RemoteHome>): void {
   it('says that the token works', async () => {
     const home = await createHome()
     expect(await home.publisher.checkToken?.(never)).toBe(true)
     home.assertClean()
   })
 
-  const troubles: Trouble[] = ['token refused', 'server error', 'reset']
-  it.each(troubles)(
+  const failures: Failure[] = ['token refused', 'server error', 'reset']
+  it.each(failures)(
     'says that the token does not work on "%s", and that it does afterwards',
-    async trouble => {
+    async failure => {
       const home = await createHome()
-      home.fail('token', trouble)
+      home.fail('token', failure)
       expect(await home.publisher.checkToken?.(never)).toBe(false)
       expect(await home.publisher.checkToken?.(never)).toBe(true)
     },
@@ -26,7 +26,10 @@ export function aroundContract(createHome: (options?: HomeOptions) => Promise<Re
   it('tells one person about a channel in a direct message', async () => {
     const home = await createHome()
     await home.publisher.sendDirectMessage?.(home.channel, home.personId, notice, never)
-    expect(await home.told()).toEqual({ personId: home.personId, text: 'The channel was archived.' })
+    expect(await home.nextDirectMessage()).toEqual({
+      personId: home.personId,
+      text: 'The channel was archived.',
+    })
     home.assertClean()
   })
 

@@ -4,12 +4,12 @@ import type { Reply } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
 import { PERSON } from '../../fakes/slack/workspace.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
-import { createHttpBot, says, startBot } from './bot.ts'
+import { createHttpBot, startBot, textReply } from './bot.ts'
 
 /** What people ask for outside any channel: the home page and the shortcuts. */
 
 const search: Reply = {
-  ...says('What should be looked for?'),
+  ...textReply('What should be looked for?'),
   form: {
     ...{ title: 'Search papers', submit: 'Search', command: 'search' },
     fields: [
@@ -24,16 +24,16 @@ const search: Reply = {
 }
 
 const found: Reply = {
-  ...says(''),
+  ...textReply(''),
   lines: [],
   digest: { ...everydayDigest, actions: [{ label: 'Next', command: 'page 2 search agents', inPlace: true }] },
 }
 
 function reply({ text, form }: Request): Reply {
   if (text === 'home')
-    return { ...says('This workspace follows agents.'), actions: [{ label: 'Help', command: 'help' }] }
+    return { ...textReply('This workspace follows agents.'), actions: [{ label: 'Help', command: 'help' }] }
   if (text === 'search') return form ? found : search
-  return says(`Ran ${text}.`)
+  return textReply(`Ran ${text}.`)
 }
 
 const textIn = (view: { blocks: unknown[] }): string => JSON.stringify(view.blocks)
@@ -106,7 +106,7 @@ describe('the shortcut “Search papers”', () => {
 })
 
 describe('the shortcut “Look up papers”', () => {
-  it('looks up what a message links to, for the asker alone', async () => {
+  it('looks up what a message links to, for the sender alone', async () => {
     const { slack, requests } = await startBot({ reply })
     const text = 'See <https://arxiv.org/abs/2401.00010v2|this> &amp; that'
     const used = await slack.useMessageShortcut('look_up_papers', text)

@@ -25,7 +25,7 @@ function stateOf(element: Element, filled: string | readonly string[] | undefine
 }
 
 /** What Slack sends of a form: what was there, and what someone filled in, by the block of each field. */
-export function filledState(
+export function formState(
   { blocks }: ShownView,
   filled: Readonly<Record<string, string | readonly string[]>>,
 ): object {
