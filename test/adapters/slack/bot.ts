@@ -9,7 +9,7 @@ import { createKeyValueStore } from '../../fakes/key-value-store.ts'
 import { type FakeSlack, startSlack } from '../../fakes/slack/slack.ts'
 import type { Workspace } from '../../fakes/slack/workspace.ts'
 
-/** A Slack workspace and the adapter in it, ended after each test. */
+/** A fake Slack workspace with the adapter connected to it; both stop after each test. */
 
 export interface LogLine {
   level: string
@@ -23,27 +23,27 @@ export interface RestoredAccess {
 }
 
 export interface Bot {
-  /** Where the bot said that it may post again, in order. */
+  /** Calls of `accessRestored`, in order. */
   restoredAccess: RestoredAccess[]
   slack: FakeSlack
   chat: SlackChat
-  /** What was run, in order. */
+  /** The requests that were run, in order. */
   requests: Request[]
   lines: LogLine[]
 }
 
-/** Runs when the test that calls it has ended; what came last comes first. */
+/** Runs after the current test, in reverse order. */
 export const afterTest = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
 
 export const textReply = (text: string): Reply => ({ visibility: 'ephemeral', lines: [[{ text }]] })
 
 export interface BotOptions extends Partial<SlackOptions> {
   workspace?: Partial<Workspace>
-  /** What the command answers. */
+  /** The answer to every command. */
   reply?: (request: Request) => Reply | Promise<Reply>
 }
 
-/** Not started yet. Socket Mode, unless the options say otherwise. */
+/** Not started yet. Uses Socket Mode unless the options say otherwise. */
 export async function createBot({
   workspace,
   reply = () => textReply('Done.'),
@@ -82,7 +82,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   return bot
 }
 
-/** Not started yet. The bot in HTTP mode, behind a web server such as the process has. */
+/** Not started yet. The bot in HTTP mode, behind a web server as in production. */
 export async function createHttpBot(options: BotOptions = {}): Promise<Bot & { url: string }> {
   const signingSecret = 'another-made-up-secret'
   const bot = await createBot({

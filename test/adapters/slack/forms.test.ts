@@ -10,21 +10,31 @@ const form: Form = {
   command: 'settings',
   fields: [
     {
-      ...{ name: 'time', label: 'Time', kind: 'text', value: '09:00' },
+      name: 'time',
+      label: 'Time',
+      kind: 'text',
+      value: '09:00',
       optional: false,
       maxLength: 20,
       lines: 'one',
     },
     { name: 'zone', label: 'Zone', kind: 'found', suggestions: 'zone', value: 'UTC' },
     {
-      ...{ name: 'days', label: 'Days', kind: 'several', optional: false, values: ['1'] },
+      name: 'days',
+      label: 'Days',
+      kind: 'several',
+      optional: false,
+      values: ['1'],
       options: [
         { label: 'Mon', value: '1' },
         { label: 'Tue', value: '2' },
       ],
     },
     {
-      ...{ name: 'layout', label: 'Layout', kind: 'one', value: 'compact' },
+      name: 'layout',
+      label: 'Layout',
+      kind: 'one',
+      value: 'compact',
       options: [
         { label: 'Compact', value: 'compact' },
         { label: 'Thread', value: 'thread' },
@@ -37,7 +47,7 @@ const settings = (answer: Reply) => (request: { form?: unknown }) =>
   request.form ? answer : { ...textReply('Settings'), form }
 
 describe('a form', () => {
-  it('opens as a modal, with what is set now, and brings what was filled in', async () => {
+  it('opens as a modal with the current settings, and submits the new ones', async () => {
     const { slack, requests } = await startBot({
       reply: settings({ ...textReply('Ada changed it.'), visibility: 'public' }),
     })
@@ -55,7 +65,7 @@ describe('a form', () => {
     slack.assertClean()
   })
 
-  it('stays open and says at its field what is wrong', async () => {
+  it('stays open and shows a problem at its field', async () => {
     const problems = { time: '“25:00” is no time of day.', gone: 'no such field' }
     const { slack } = await startBot({ reply: settings({ ...textReply('No.'), problems }) })
     await slack.sendCommand('settings')
@@ -67,7 +77,7 @@ describe('a form', () => {
     expect(slack.responses).toEqual([])
   })
 
-  it('that Slack will not open is said, with a way to try again', async () => {
+  it('offers a retry when Slack fails to open it', async () => {
     const { slack } = await startBot({ reply: settings(textReply('Saved.')) })
     slack.fail('views.open', { status: 500 })
     const command = await slack.sendCommand('settings')
@@ -78,7 +88,7 @@ describe('a form', () => {
     slack.assertClean()
   })
 
-  it('is answered by other means when what it was opened from can no longer be answered', async () => {
+  it('is answered with an ephemeral message when the response_url of its command no longer works', async () => {
     const { slack } = await startBot({ reply: settings(textReply('Saved.')) })
     await slack.sendCommand('settings')
     const view = await slack.nextView()

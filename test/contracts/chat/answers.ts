@@ -3,7 +3,7 @@ import type { CreateChatHome } from './home.ts'
 import { list, question, textReply } from './samples.ts'
 
 export function answersContract(createHome: CreateChatHome): void {
-  it.each(['ephemeral', 'public'] as const)('addressed to the %s are seen there', async visibility => {
+  it.each(['ephemeral', 'public'] as const)('that are %s are seen so', async visibility => {
     const { type, assertClean } = await createHome({ reply: () => textReply('Done well.', visibility) })
     const command = await type('subscribe agents')
     expect(await command.seen()).toMatchObject({ how: 'new', visibility, text: 'Done well.' })
@@ -20,7 +20,7 @@ export function answersContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('take a question away where they are for the channel', async () => {
+  it('remove the question if they are public', async () => {
     const { type, requests, assertClean } = await createHome({
       reply: ({ text }) => (text.startsWith('confirm') ? textReply('Followed.', 'public') : question),
     })

@@ -13,7 +13,7 @@ const reply = ({ form }: Request) => {
 }
 
 export function formsContract(createHome: CreateChatHome): void {
-  it('open in place of an answer, and are answered once sent', async () => {
+  it('open instead of an answer, and are answered when submitted', async () => {
     const { type, requests, assertClean } = await createHome({ reply })
     const form = await (await type('search')).form()
     expect(form.title).toBe('Search papers')
@@ -23,7 +23,7 @@ export function formsContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('are opened by buttons as well', async () => {
+  it('can be opened by buttons', async () => {
     const { type, assertClean } = await createHome({
       reply: request =>
         request.text === 'help'
@@ -36,7 +36,7 @@ export function formsContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('say what is wrong in a field, and to whom sent it alone', async () => {
+  it('show the problem of a field only to the person who submitted them', async () => {
     const { type, requests, assertClean } = await createHome({ reply })
     const form = await (await type('search')).form()
     const sent = await form.send({ query: 'bad' })
@@ -45,7 +45,7 @@ export function formsContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('give their answer to the channel where it is for the channel', async () => {
+  it('can have a public answer', async () => {
     const { type, assertClean } = await createHome({
       reply: request => (request.form ? textReply('Ada changed it.', 'public') : reply(request)),
     })
@@ -57,7 +57,7 @@ export function formsContract(createHome: CreateChatHome): void {
 }
 
 export function suggestionsContract(createHome: CreateChatHome): void {
-  it('come while someone types, for the channel in which it is typed', async () => {
+  it('are given while someone types, for their channel', async () => {
     const asked: unknown[] = []
     const { suggestZone, channel, assertClean } = await createHome({
       reply: () => ({ ...textReply('Settings'), form: zoneForm }),
@@ -74,7 +74,7 @@ export function suggestionsContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('may be none', async () => {
+  it('can be empty', async () => {
     const { suggestZone, assertClean } = await createHome({
       reply: () => ({ ...textReply('Settings'), form: zoneForm }),
     })

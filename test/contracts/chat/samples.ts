@@ -3,7 +3,7 @@ import type { Reply } from '../../../src/messages/reply.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 
 export const textReply = (text: string, visibility: Reply['visibility'] = 'ephemeral'): Reply => ({
-  visibility: visibility,
+  visibility,
   lines: [[{ text }]],
 })
 
@@ -19,7 +19,7 @@ export const question: Reply = {
   actions: [{ label: 'Subscribe', command: 'confirm subscribe agents', inPlace: true }],
 }
 
-/** A form with text alone. */
+/** A form with one text field. */
 export const searchForm: Form = {
   title: 'Search papers',
   submit: 'Search',

@@ -45,7 +45,7 @@ export function limitsContract(createHome: (options?: HomeOptions) => Promise<Pu
 
 /** For platforms that have threads. */
 export function threadsContract(createHome: (options?: HomeOptions) => Promise<PublisherHome>): void {
-  it('begin with a head, and have the papers below it in order', async () => {
+  it('start with a head, followed by the papers in order', async () => {
     const home = await createHome()
     const digest = { ...everydayDigest, layout: 'thread' as const }
     const ids = await publishAll(home, digest)

@@ -6,24 +6,21 @@ import { never } from './samples.ts'
 const notice: Reply = { visibility: 'ephemeral', lines: [[{ text: 'The channel was archived.' }]] }
 
 export function otherCallsContract(createHome: (options?: HomeOptions) => Promise<RemoteHome>): void {
-  it('says that the token works', async () => {
+  it('accepts a valid token', async () => {
     const home = await createHome()
     expect(await home.publisher.checkToken?.(never)).toBe(true)
     home.assertClean()
   })
 
   const failures: Failure[] = ['token refused', 'server error', 'reset']
-  it.each(failures)(
-    'says that the token does not work on "%s", and that it does afterwards',
-    async failure => {
-      const home = await createHome()
-      home.fail('token', failure)
-      expect(await home.publisher.checkToken?.(never)).toBe(false)
-      expect(await home.publisher.checkToken?.(never)).toBe(true)
-    },
-  )
+  it.each(failures)('doesn’t accept the token on "%s", but does afterwards', async failure => {
+    const home = await createHome()
+    home.fail('token', failure)
+    expect(await home.publisher.checkToken?.(never)).toBe(false)
+    expect(await home.publisher.checkToken?.(never)).toBe(true)
+  })
 
-  it('tells one person about a channel in a direct message', async () => {
+  it('sends a person a direct message about a channel', async () => {
     const home = await createHome()
     await home.publisher.sendDirectMessage?.(home.channel, home.personId, notice, never)
     expect(await home.nextDirectMessage()).toEqual({
@@ -33,7 +30,7 @@ export function otherCallsContract(createHome: (options?: HomeOptions) => Promis
     home.assertClean()
   })
 
-  it('rejects where the person can not be told', async () => {
+  it('rejects a direct message that the platform rejects', async () => {
     const home = await createHome()
     home.fail('post', 'no such channel')
     await expect(

@@ -4,10 +4,10 @@ import type { FakeAnswer, FakeRequest, Fault } from '../server.ts'
 import { answerOf, type Faults } from './faults.ts'
 import type { Inspector } from './inspect.ts'
 
-/** How often Slack takes a response_url. */
+/** How often a response_url can be used. */
 const USES = 5
 
-/** An answer to a command or a click, by its response_url. */
+/** An answer to a command or a click, posted to its response_url. */
 export interface CommandResponse {
   triggerId: string
   visibility: 'ephemeral' | 'public'
@@ -18,7 +18,7 @@ export interface CommandResponse {
 
 export interface ResponseUrls {
   responses: Happened<CommandResponse>
-  /** A new address for the answers to one request. */
+  /** A new response_url for one request. */
   create(triggerId: string): string
   answer(request: FakeRequest): FakeAnswer | Fault
 }

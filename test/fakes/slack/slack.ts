@@ -29,41 +29,41 @@ export interface SendOptions extends Sender {
   to?: string
   /** How often the same request is sent (1). */
   copies?: number
-  /** HTTP mode: another secret than the workspace's. */
+  /** HTTP mode: a secret other than the workspace's. */
   secret?: string
-  /** HTTP mode: when it was signed, ms UTC; now. */
+  /** HTTP mode: when it was signed, ms UTC (now). */
   signedAt?: number
 }
 
-/** A command or a click on its way to the bot. */
+/** A request that was sent to the bot. */
 export interface SentRequest {
   triggerId: string
   /** HTTP mode: the statuses of the bot's answers, one per copy. */
   statuses: number[]
-  /** The next acknowledgement, with what the bot said by it. */
+  /** The next acknowledgement, with its payload. */
   acked(): Promise<Ack>
-  /** The next answer by the response_url. */
+  /** The next answer at the response_url. */
   answer(): Promise<CommandResponse>
 }
 
 export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findings'> {
-  /** What the bot wants as SLACK_API_URL. */
+  /** For SLACK_API_URL. */
   apiUrl: string
   workspace: Workspace
   sockets: Sockets
   calls: readonly Call[]
   posts: readonly Posted[]
   responses: readonly CommandResponse[]
-  /** Each `next…` gives out an item once, the first that fits, be it there already or still to come. */
+  /** Each `next…` returns the first matching item that no earlier call returned, or waits for one. */
   nextCall(fits?: (call: Call) => boolean): Promise<Call>
   nextPost(fits?: (post: Posted) => boolean): Promise<Posted>
   nextEphemeral(fits?: (post: Posted) => boolean): Promise<Posted>
   nextResponse(fits?: (response: CommandResponse) => boolean): Promise<CommandResponse>
   /** The next view that the bot opens, pushes, updates or publishes. */
   nextView(fits?: (view: OpenedView) => boolean): Promise<OpenedView>
-  /** Someone types `/papers <text>`. In Socket Mode waits until the bot is connected. */
+  /** Someone types `/papers <text>`. In Socket Mode it waits until the bot is connected. */
   sendCommand(text: string, options?: SendOptions): Promise<SentRequest>
-  /** Someone clicks a button of a message, or picks an option of its menu, known by its label or given whole. */
+  /** Someone clicks a button of a message or picks an option of its menu, given by its label or as a Control. */
   clickButton(
     message: { blocks: unknown[]; ts?: string },
     control: string | Control,
@@ -71,26 +71,26 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
   ): Promise<SentRequest>
   /** The same in a view. */
   clickInView(view: ShownView, control: string | Control, options?: SendOptions): Promise<SentRequest>
-  /** Someone sends a form, having filled in some fields, by the names of their blocks. */
+  /** Someone submits a form. @param filled the fields that they filled in, by block id */
   submitView(
     view: ShownView,
     filled: Readonly<Record<string, string | readonly string[]>>,
     options?: SendOptions,
   ): Promise<SentRequest>
-  /** Someone types in a field that has suggestions: what they are is in the acknowledgement. */
+  /** Someone types into a field with suggestions, which are in the acknowledgement. */
   suggest(view: ShownView, actionId: string, typed: string, options?: SendOptions): Promise<SentRequest>
   useShortcut(callbackId: string, options?: SendOptions): Promise<SentRequest>
   useMessageShortcut(callbackId: string, text: string, options?: SendOptions): Promise<SentRequest>
   /** Someone opens a tab of the app's page. */
   openHome(tab?: string, options?: SendOptions): Promise<SentRequest>
-  /** Throws where Slack would have found a fault in anything that the bot sent. */
+  /** Throws if the bot sent anything that Slack would reject. */
   assertClean(): void
   close(): Promise<void>
 }
 
 /**
- * A Slack workspace on this machine: Web API, Socket Mode and HTTP mode, response_urls. All of it lives in the test's
- * process; the bot may run in the same one or in a child, with SLACK_API_URL = `slack.apiUrl`, SLACK_BOT_TOKEN =
+ * A fake Slack workspace: Web API, Socket Mode, HTTP mode and response_urls. It runs in the test's process; the bot runs in
+ * the same process or in a child, with SLACK_API_URL = `slack.apiUrl`, SLACK_BOT_TOKEN =
  * `slack.workspace.botToken` and SLACK_APP_TOKEN = `slack.workspace.appToken`:
  *
  *     const slack = await startSlack()
@@ -101,7 +101,7 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
  *     slack.assertClean()
  *     await slack.close()
  *
- * In HTTP mode give the bot `slack.workspace.signingSecret` in place of the app token, and send with `{ to: url }`.
+ * In HTTP mode give the bot `slack.workspace.signingSecret` instead of the app token, and send with `{ to: url }`.
  */
 export async function startSlack(options: Partial<Workspace> = {}, passing?: Passing): Promise<FakeSlack> {
   const workspace: Workspace = { ...WORKSPACE, ...options }
@@ -120,7 +120,7 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
 
   type Kind = 'slash_commands' | 'interactive' | 'events_api'
 
-  /** What HTTP mode sends: a form, but JSON for events. */
+  /** HTTP mode sends forms, but JSON for events. */
   function bodyOf(kind: Kind, payload: object): { body: string; json: boolean } {
     if (kind === 'events_api') return { body: JSON.stringify(payload), json: true }
     const fields =
@@ -139,14 +139,14 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
     triggers.add(triggerId)
     const payload = makePayload({ workspace, triggerId, responseUrl: urls.create(triggerId) })
     const statuses: number[] = []
-    const said: string[] = []
+    const bodies: string[] = []
     let envelopeId = ''
     if (to) {
       const { body, json } = bodyOf(kind, payload)
       for (let copy = 0; copy < copies; copy++) {
         const answer = await postSigned(to, body, { secret, at: signedAt, json })
         statuses.push(answer.status)
-        said.push(await answer.text())
+        bodies.push(await answer.text())
       }
     } else envelopeId = await sockets.send(kind, payload, copies)
     return {
@@ -154,7 +154,7 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
       statuses,
       async acked() {
         if (!to) return sockets.acks.next(ack => ack.envelopeId === envelopeId)
-        const text = said.shift()
+        const text = bodies.shift()
         return { envelopeId, payload: text ? JSON.parse(text) : {} }
       },
       answer: () => urls.responses.next(response => response.triggerId === triggerId),

@@ -1,7 +1,7 @@
 import { createRecord, type Happened } from '../record.ts'
 import type { ShownView } from './payloads.ts'
 
-/** A view that stands before someone's eyes now. */
+/** A view as it was last shown to someone. */
 export interface OpenedView extends ShownView {
   how: 'open' | 'push' | 'update' | 'publish'
   title: string
@@ -9,9 +9,9 @@ export interface OpenedView extends ShownView {
 
 export interface Views {
   shown: Happened<OpenedView>
-  /** `views.open` and its like, by their names after the dot. */
+  /** The `views.…` methods, by their names after the dot. */
   methods: Record<string, (args: Record<string, unknown>) => Record<string, unknown>>
-  /** A view that the bot gave with its acknowledgement of a form. */
+  /** Records a view that came with the acknowledgement of a form. */
   updated(id: string, view: unknown): OpenedView
 }
 
