@@ -24,8 +24,8 @@ export interface Socket {
 }
 
 /**
- * The Socket Mode connection. It reconnects without the SDK, which would leave a failed attempt as an unhandled rejection, which
- * ends the process, and would miss requests for 5 s after each disconnect by Slack.
+ * The Socket Mode connection. It reconnects without the SDK's help: the SDK would miss requests for 5 s after each disconnect by
+ * Slack, and a failed attempt would be an unhandled rejection, which ends the process.
  */
 export function createSocket(options: {
   appToken: string
@@ -86,7 +86,7 @@ export function createSocket(options: {
   }
 
   async function stayConnected(first: { lost: Promise<void> }): Promise<void> {
-    const reopen = (): Promise<{ lost: Promise<void> }> =>
+    const reconnect = (): Promise<{ lost: Promise<void> }> =>
       open().catch(error => {
         // Once running, nobody can catch a RefusedError, so it is retried like other errors.
         throw error instanceof RefusedError ? new Error(error.message, { cause: error }) : error
@@ -101,7 +101,7 @@ export function createSocket(options: {
       log.info({}, "lost Slack's socket; reconnecting")
       failures = performance.now() - since < STABLE_AFTER_MS ? failures + 1 : 0
       if (failures > 0) await pause(failures, backoff, signal)
-      connection = await retry(reopen, { ...retryOptions, what: "reopening Slack's socket" })
+      connection = await retry(reconnect, { ...retryOptions, what: "reconnecting to Slack's socket" })
     }
   }
 

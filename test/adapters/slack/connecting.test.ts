@@ -52,7 +52,7 @@ describe('connecting', () => {
 })
 
 describe('a socket', () => {
-  it('is reopened after a loss, even if Slack fails for a while or rejects the token in between', async () => {
+  it('reconnects after a loss, even if Slack fails for a while or rejects the token in between', async () => {
     const { chat, slack, lines } = await startBot()
     await slack.sockets.connections.next()
     slack.fail('apps.connections.open', 'reset', 2)

@@ -46,7 +46,7 @@ describe('the compact layout', () => {
     })
   })
 
-  it('has no empty line where a paper has no summary', () => {
+  it('has no empty line for a paper without summary', () => {
     expect(blocks[5]).toHaveProperty('elements.length', 1)
   })
 

@@ -49,7 +49,7 @@ describe('the lines of a reply', () => {
     expect(text).toBe('ada follows agents more (soon)')
   })
 
-  it('share a block, except for muted lines, which are context lines, and after empty lines', () => {
+  it('share a block, but muted lines are context lines, and empty lines start a new block', () => {
     const line = [{ text: 'line' }]
     expect(typesOf(reply([line, line, [{ text: 'small', style: 'muted' }], line, [], line]))).toEqual([
       ...['rich_text', 'context', 'rich_text', 'rich_text'],

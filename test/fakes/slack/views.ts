@@ -1,7 +1,7 @@
 import { createRecord, type Happened } from '../record.ts'
 import type { ShownView } from './payloads.ts'
 
-/** A view as it was last shown to someone. */
+/** A view as it was shown to someone. */
 export interface OpenedView extends ShownView {
   how: 'open' | 'push' | 'update' | 'publish'
   title: string
