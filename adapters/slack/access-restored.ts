@@ -1,10 +1,10 @@
 import { z } from 'zod'
 
-/** A channel that may be open to the bot again. */
-export interface Reopened {
+/** A channel that the bot may be able to post in again. */
+export interface AccessRestored {
   team: string
   channel: string
-  /** Who joined it, where that is what happened. */
+  /** Who joined, if somebody joined. */
   user?: string | undefined
 }
 
@@ -16,8 +16,8 @@ const payloadSchema = z.looseObject({
   ]),
 })
 
-/** @throws where it is no such event */
-export function parseReopened(payload: unknown): Reopened {
+/** @throws ZodError if it is another event */
+export function parseAccessRestored(payload: unknown): AccessRestored {
   const { team_id: team, event } = payloadSchema.parse(payload)
   const user = event.type === 'member_joined_channel' ? event.user : undefined
   return { team, channel: event.channel, user }

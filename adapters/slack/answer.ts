@@ -2,38 +2,55 @@ import type { webApi } from '@slack/bolt'
 import type { Reply } from '../../src/messages/reply.ts'
 import { ephemeralReply } from '../../src/messages/reply.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { CALL_TIMEOUT_MS } from './clients.ts'
 import { reasonOf } from './errors.ts'
 import { writeMetadata } from './metadata.ts'
-import { renderReply, type Where } from './render-reply.ts'
-import type { Asked } from './requests.ts'
-import { respondBy } from './respond.ts'
+import { renderReply, type Workspace } from './render-reply.ts'
+import type { SlackRequest } from './requests.ts'
 import { formView, replyView } from './views.ts'
 
-const TOO_LATE = 'Slack took too long to open a window for that. Please try again.'
+const FORM_FAILED = 'Slack took too long to open a window for that. Please try again.'
 
-/** Answers people wherever they asked: in a channel, in a modal, on their home page. */
-export type Answer = (reply: Reply, asked: Asked) => Promise<void>
+/** Slack rejected a response_url: after 30 minutes, after five uses, or because of the message's content. */
+class ResponseUrlError extends Error {
+  override readonly name = 'ResponseUrlError'
+}
+
+/** Posts to a response_url, even in channels that the bot isn't in. @throws ResponseUrlError, or what fetch throws */
+async function postToResponseUrl(url: string, message: object): Promise<void> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(message),
+    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
+  })
+  await response.body?.cancel()
+  if (!response.ok) throw new ResponseUrlError(`Slack answered ${response.status}`)
+}
+
+/** Answers people where they asked: in a channel, in a modal, on their home page. */
+export type Answer = (reply: Reply, incoming: SlackRequest) => Promise<void>
 
 export function createAnswer(deps: {
   client: webApi.WebClient
   log: Log
-  where: () => Where
-  /** Draws someone's home page anew. */
+  workspace: () => Workspace
+  /** Redraws someone's home page. */
   publishHome: (userId: string, reply: Reply) => Promise<void>
 }): Answer {
-  const { client, log, where, publishHome } = deps
+  const { client, log, workspace, publishHome } = deps
 
   const messageOf = (reply: Reply) => ({
-    ...renderReply(reply, where()),
+    ...renderReply(reply, workspace()),
     unfurl_links: false,
     unfurl_media: false,
   })
 
   /**
-   * Where the response_url is spent or out of reach the person is told alone, whatever the visibility, so that nothing stands
-   * in the channel twice: in the channel, or, where the bot may not speak there, in a conversation with the bot.
+   * When the response_url is used up or unreachable, only the asker gets the answer, whatever its visibility, so that nothing is
+   * in the channel twice. It is ephemeral in the channel, or a direct message if the bot may not post there.
    */
-  async function answerAnyhow(reply: Reply, { channelId, userId }: Asked): Promise<void> {
+  async function answerWithoutUrl(reply: Reply, { channelId, userId }: SlackRequest): Promise<void> {
     const { text, blocks } = messageOf(reply)
     try {
       if (channelId) {
@@ -41,56 +58,70 @@ export function createAnswer(deps: {
         return
       }
     } catch (error) {
-      log.debug({ reason: reasonOf(error) }, 'could not answer in the channel; answering in person')
+      log.debug({ reason: reasonOf(error) }, 'could not answer in the channel; sending a direct message')
     }
     await client.chat.postMessage({ channel: userId, text, blocks })
   }
 
-  async function answerByUrl(reply: Reply, asked: Asked, url: string): Promise<void> {
+  async function answerByUrl(reply: Reply, incoming: SlackRequest, url: string): Promise<void> {
     const toChannel = reply.visibility === 'public'
     try {
-      if (asked.inPlace && toChannel) await respondBy(url, { delete_original: true })
-      await respondBy(url, {
+      if (incoming.inPlace && toChannel) await postToResponseUrl(url, { delete_original: true })
+      await postToResponseUrl(url, {
         ...messageOf(reply),
         response_type: toChannel ? 'in_channel' : 'ephemeral',
-        replace_original: asked.inPlace && !toChannel,
+        replace_original: incoming.inPlace && !toChannel,
       })
     } catch (error) {
-      const fields = { channel: asked.request.channel, reason: reasonOf(error) }
+      const fields = { channel: incoming.request.channel, reason: reasonOf(error) }
       log.warn(fields, "could not answer by Slack's response_url")
-      await answerAnyhow(reply, asked)
+      await answerWithoutUrl(reply, incoming)
     }
   }
 
-  async function answerInView(reply: Reply, asked: Asked, view: { id: string; type: string }): Promise<void> {
-    const { triggerId: trigger_id = '', userId, inPlace } = asked
+  async function answerInView(
+    reply: Reply,
+    incoming: SlackRequest,
+    view: { id: string; type: string },
+  ): Promise<void> {
+    const { triggerId: trigger_id = '', userId, inPlace } = incoming
     if (inPlace && view.type === 'home') return publishHome(userId, reply)
-    const drawn = replyView(reply, where())
-    if (inPlace) await client.views.update({ view_id: view.id, view: drawn })
-    else if (view.type === 'home') await client.views.open({ trigger_id, view: drawn })
-    else await client.views.push({ trigger_id, view: drawn })
+    const modal = replyView(reply, workspace())
+    if (inPlace) await client.views.update({ view_id: view.id, view: modal })
+    else if (view.type === 'home') await client.views.open({ trigger_id, view: modal })
+    else await client.views.push({ trigger_id, view: modal })
   }
 
-  async function show(reply: Reply, asked: Asked): Promise<void> {
-    if (asked.responseUrl) return answerByUrl(reply, asked, asked.responseUrl)
-    if (asked.view) return answerInView(reply, asked, asked.view)
-    if (asked.channelId || !asked.triggerId) return answerAnyhow(reply, asked)
-    await client.views.open({ trigger_id: asked.triggerId, view: replyView(reply, where()) })
+  async function send(reply: Reply, incoming: SlackRequest): Promise<void> {
+    if (incoming.responseUrl) return answerByUrl(reply, incoming, incoming.responseUrl)
+    if (incoming.view) return answerInView(reply, incoming, incoming.view)
+    if (incoming.channelId || !incoming.triggerId) return answerWithoutUrl(reply, incoming)
+    await client.views.open({ trigger_id: incoming.triggerId, view: replyView(reply, workspace()) })
   }
 
-  async function open(reply: Reply, form: NonNullable<Reply['form']>, asked: Asked): Promise<void> {
-    const { channelId, responseUrl, triggerId: trigger_id = '' } = asked
+  async function openForm(
+    reply: Reply,
+    form: NonNullable<Reply['form']>,
+    incoming: SlackRequest,
+  ): Promise<void> {
+    const { channelId, responseUrl, triggerId: trigger_id = '' } = incoming
     const view = formView(form, writeMetadata({ command: form.command, channelId, responseUrl }))
     try {
-      if (asked.view?.type === 'modal') await client.views.push({ trigger_id, view })
+      if (incoming.view?.type === 'modal') await client.views.push({ trigger_id, view })
       else await client.views.open({ trigger_id, view })
     } catch (error) {
-      log.warn({ channel: asked.request.channel, reason: reasonOf(error) }, 'could not open a form in Slack')
-      const { lines } = ephemeralReply(TOO_LATE)
-      const again = { label: 'Try again', command: asked.request.text }
-      await show({ ...reply, form: undefined, lines: [...lines, ...reply.lines], actions: [again] }, asked)
+      log.warn(
+        { channel: incoming.request.channel, reason: reasonOf(error) },
+        'could not open a form in Slack',
+      )
+      const { lines } = ephemeralReply(FORM_FAILED)
+      const tryAgain = { label: 'Try again', command: incoming.request.text }
+      await send(
+        { ...reply, form: undefined, lines: [...lines, ...reply.lines], actions: [tryAgain] },
+        incoming,
+      )
     }
   }
 
-  return (reply, asked) => (reply.form ? open(reply, reply.form, asked) : show(reply, asked))
+  return (reply, incoming) => (reply.form ? openForm(reply, reply.form, incoming) : send(reply, incoming))
 }

@@ -5,27 +5,27 @@ import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
 import { isNewToken } from '../shared/new-token.ts'
 import { BACKOFF, type Backoff, retry } from '../shared/retry.ts'
-import { parseReopened, type Reopened } from './access-restored.ts'
+import { type AccessRestored, parseAccessRestored } from './access-restored.ts'
 import { createAnswer } from './answer.ts'
-import { clientOptions, fetchWithTimeout, introduce } from './clients.ts'
-import { createTell, createWorks } from './direct-message.ts'
+import { createPublishHome, parseHomeOpened } from './app-home.ts'
+import { clientOptions, fetchWithTimeout, setUserAgent } from './clients.ts'
+import { createSendDirectMessage } from './direct-message.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { createReconcile } from './history.ts'
-import { createPublishHome, parseHomeOpened } from './home.ts'
-import { fetchIdentity, type Identity } from './identity.ts'
+import { createCheckToken, fetchIdentity, type Identity } from './identity.ts'
 import { RATE_LIMITS } from './limits.ts'
 import { register } from './listeners.ts'
 import { createSdkLogger } from './logger.ts'
 import { createPublish } from './publisher.ts'
 import { createHttpReceiver, EVENTS_PATH } from './receiver.ts'
-import type { Where } from './render-reply.ts'
-import { askedOf } from './requests.ts'
+import type { Workspace } from './render-reply.ts'
+import { toSlackRequest } from './requests.ts'
 import { createSocket } from './socket.ts'
 import { submit } from './submissions.ts'
 
 export interface SlackOptions extends Omit<ChatParts, 'clock'> {
   botToken: string
-  /** For Socket Mode. One of this and `signingSecret` must be there; this one wins. */
+  /** For Socket Mode. Either this or `signingSecret` is required; this one wins. */
   appToken?: string | undefined
   /** For HTTP mode. */
   signingSecret?: string | undefined
@@ -37,48 +37,50 @@ export interface SlackOptions extends Omit<ChatParts, 'clock'> {
 }
 
 const POST_TIMEOUT_MS = 15_000
-/** How long a stop waits for commands under way, ms. */
+/** How long a stop waits for running commands, ms. */
 const STOP_TIMEOUT_MS = 3_000
-/** Ids of requests that are remembered; Slack repeats one within minutes. */
-const REMEMBERED = 1_000
+/** Request ids to remember; Slack repeats a request within minutes. */
+const REMEMBERED_IDS = 1_000
 
 /** The connection to one Slack workspace. @throws TypeError without an app token or a signing secret */
 export function createSlack(options: SlackOptions): PlatformChat {
   const { botToken, appToken, signingSecret, apiUrl, run, log, backoff = BACKOFF } = options
-  introduce(options.version)
+  setUserAgent(options.version)
   const stopping = new AbortController()
   const { signal } = stopping
   const postTimeoutMs = options.postTimeoutMs ?? POST_TIMEOUT_MS
   const client = new webApi.WebClient(botToken, clientOptions(apiUrl, log, postTimeoutMs))
-  const underWay = createTaskTracker()
-  const isFirst = createDeduplicator(REMEMBERED)
+  const tasks = createTaskTracker()
+  const isFirst = createDeduplicator(REMEMBERED_IDS)
   let identity: Identity | undefined
-  const where = (): Where => ({ teamUrl: identity?.url })
-  const publishHome = createPublishHome({ client, run, where })
+  const workspace = (): Workspace => ({ teamUrl: identity?.url })
+  const publishHome = createPublishHome({ client, run, workspace })
   const answer = createAnswer({
-    ...{ client, log, where },
+    client,
+    log,
+    workspace,
     publishHome: (userId, reply) =>
       publishHome(
-        askedOf({ id: '', teamId: identity?.teamId ?? '', userId, person: '', text: '' }).request,
+        toSlackRequest({ id: '', teamId: identity?.teamId ?? '', userId, person: '', text: '' }).request,
         reply,
       ),
   })
 
-  /** A channel is open to the bot again once the bot itself joins it, or someone takes it out of the archive. */
-  async function reopen({ team, channel, user }: Reopened): Promise<void> {
+  /** The bot can post in a channel again after it joined, or after someone unarchived the channel. */
+  async function restoreAccess({ team, channel, user }: AccessRestored): Promise<void> {
     if (user !== undefined && user !== identity?.botUserId) return
     const id: ChannelId = `slack:${team}/${channel}`
     await options.accessRestored(id, each => each === id)
   }
 
-  async function greetToken({ teamId }: Identity): Promise<void> {
+  async function reportNewToken({ teamId }: Identity): Promise<void> {
     if (await isNewToken(options.keyValues, `slack ${teamId}`, botToken))
       await options.accessRestored(`slack:${teamId}/`)
   }
 
   const socket = appToken ? createSocket({ appToken, apiUrl, log, backoff, signal }) : undefined
-  const isOpen = (): boolean => identity !== undefined && !signal.aborted
-  const http = !socket && signingSecret ? createHttpReceiver({ signingSecret, log, isOpen }) : undefined
+  const isReady = (): boolean => identity !== undefined && !signal.aborted
+  const http = !socket && signingSecret ? createHttpReceiver({ signingSecret, log, isReady }) : undefined
   const receiver = socket?.receiver ?? http?.receiver
   if (!receiver) throw new TypeError('Slack needs an app token or a signing secret')
 
@@ -92,21 +94,21 @@ export function createSlack(options: SlackOptions): PlatformChat {
   app.error(async error => log.error({ reason: reasonOf(error) }, 'could not answer a request from Slack'))
   register(app, {
     suggest: options.suggest,
-    async handle(asked) {
-      if (!isFirst(asked.request.id)) return
-      await underWay.run(async () => answer(await run(asked.request), asked))
+    async handle(incoming) {
+      if (!isFirst(incoming.request.id)) return
+      await tasks.run(async () => answer(await run(incoming.request), incoming))
     },
-    async submit(asked, ack) {
-      if (!isFirst(asked.request.id)) return ack()
+    async submit(incoming, ack) {
+      if (!isFirst(incoming.request.id)) return ack()
       const decide = (decision: Parameters<typeof ack>[0]): Promise<void> =>
         decision ? ack(decision) : ack()
-      await underWay.run(() => submit(asked, { run: () => run(asked.request), decide, answer, where }))
+      await tasks.run(() => submit(incoming, { run: () => run(incoming.request), decide, answer, workspace }))
     },
-    reopen: payload => underWay.run(async () => reopen(parseReopened(payload))),
+    restoreAccess: payload => tasks.run(async () => restoreAccess(parseAccessRestored(payload))),
     async openHome(payload) {
       const request = parseHomeOpened(payload)
       if (!request || !isFirst(request.id)) return
-      await underWay.run(async () => publishHome(request, await run(request)))
+      await tasks.run(async () => publishHome(request, await run(request)))
     },
   })
 
@@ -115,10 +117,10 @@ export function createSlack(options: SlackOptions): PlatformChat {
     rateLimits: RATE_LIMITS,
     publish: createPublish({ client, timeoutMs: 2 * postTimeoutMs, teamId: () => identity?.teamId }),
     reconcile: createReconcile({ client, identity: () => identity }),
-    sendDirectMessage: createTell({ client, where }),
-    checkToken: createWorks(client),
+    sendDirectMessage: createSendDirectMessage({ client, workspace }),
+    checkToken: createCheckToken(client),
     async start() {
-      const what = 'asking Slack who we are'
+      const what = 'identifying the bot to Slack'
       identity = await retry(() => fetchIdentity(client), {
         signal,
         backoff,
@@ -127,15 +129,16 @@ export function createSlack(options: SlackOptions): PlatformChat {
         reasonOf,
         retryAfterMs,
       })
-      if (identity) await greetToken(identity)
+      if (identity) await reportNewToken(identity)
       await socket?.start()
-      if (isOpen()) log.info({ team: identity?.team, mode: socket ? 'socket' : 'http' }, 'connected to Slack')
+      if (isReady())
+        log.info({ team: identity?.team, mode: socket ? 'socket' : 'http' }, 'connected to Slack')
     },
     async stop() {
       stopping.abort()
-      await Promise.all([socket?.stop(), underWay.idle(STOP_TIMEOUT_MS)])
+      await Promise.all([socket?.stop(), tasks.idle(STOP_TIMEOUT_MS)])
     },
-    connected: () => isOpen() && (socket?.connected() ?? true),
+    connected: () => isReady() && (socket?.connected() ?? true),
     ...(http ? { routes: { [`POST ${EVENTS_PATH}`]: http.requestListener } } : {}),
   }
 }

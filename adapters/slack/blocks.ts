@@ -7,14 +7,14 @@ export type Block = types.KnownBlock
 export type RichText = types.RichTextText | types.RichTextLink | types.RichTextChannelMention
 type Style = types.RichTextText['style']
 
-/** What `chat.postMessage`, `chat.postEphemeral` and a `response_url` take. */
+/** The content of `chat.postMessage`, `chat.postEphemeral` and a `response_url`. */
 export interface Message {
   /** For notifications and screen readers; mrkdwn, escaped. */
   text: string
   blocks: Block[]
 }
 
-/** Plain text shows as it is: nothing in it is parsed, not even emoji. */
+/** Slack parses nothing in plain text, not even emoji. */
 export const plainText = (text: string): types.PlainTextElement => ({
   type: 'plain_text',
   text,
@@ -26,7 +26,7 @@ export const header = (title: string): types.HeaderBlock => ({
   text: plainText(cut(plain(title).trim(), HEADER)),
 })
 
-/** Untrusted text in rich text, where nothing is parsed; without any there is no element. */
+/** Untrusted text as rich text, where nothing is parsed; no element if the text is empty. */
 export function richText({ text, url }: Span, style?: Style): RichText[] {
   const shown = plain(text)
   const address = webUrl(url)
@@ -39,7 +39,7 @@ export function richText({ text, url }: Span, style?: Style): RichText[] {
   ]
 }
 
-/** Lines right below each other; lines of nothing are left out. */
+/** Consecutive lines; empty ones are left out. */
 export function richBlock(lines: readonly RichText[][]): types.RichTextBlock[] {
   const elements = lines
     .filter(line => line.length > 0)
@@ -53,16 +53,16 @@ function textLength(value: unknown): number {
   return Object.values(value).reduce((sum, child) => sum + textLength(child), own)
 }
 
-/** Whether Slack takes these blocks as one message. */
+/** Whether Slack accepts these blocks as one message. */
 export const fits = (blocks: readonly Block[]): boolean =>
   blocks.length <= MESSAGE.blocks &&
   textLength(blocks) + MESSAGE.blockWeight * blocks.length <= MESSAGE.weight
 
-/** The first drawing that fits, else the last one. */
-export function fit<Level>(levels: readonly Level[], draw: (level: Level) => Block[]): Block[] {
+/** The blocks of the first level that fits, else of the last one. */
+export function fit<Level>(levels: readonly Level[], render: (level: Level) => Block[]): Block[] {
   let blocks: Block[] = []
   for (const level of levels) {
-    blocks = draw(level)
+    blocks = render(level)
     if (fits(blocks)) break
   }
   return blocks

@@ -2,10 +2,10 @@ import { webApi } from '@slack/bolt'
 import type { Log } from '../../src/ports/log.ts'
 import { createSdkLogger } from './logger.ts'
 
-/** How long Slack may take to answer what isn't a post, ms. */
+/** Timeout of every call except posts, ms. */
 export const CALL_TIMEOUT_MS = 10_000
 
-/** For every Web API client: the SDK's own retries post twice, and its own waits for a 429 hold up all channels. */
+/** Options of every Web API client. The SDK's own retries post twice, and its waits after a 429 block all channels. */
 export const clientOptions = (
   apiUrl: string,
   log: Log,
@@ -18,9 +18,9 @@ export const clientOptions = (
   logger: createSdkLogger(log, { quiet: true }),
 })
 
-/** fetch with a timeout, for what Bolt posts to a response_url: it sets none itself. */
+/** fetch with a timeout, because Bolt sets none when it posts to a response_url. */
 export const fetchWithTimeout: typeof fetch = (input, init) =>
   fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS) })
 
-/** Names us in the User-Agent of every client made afterwards. */
-export const introduce = (version: string): void => webApi.addAppMetadata({ name: 'paper-round', version })
+/** Adds the bot's name to the User-Agent of every client created afterwards. */
+export const setUserAgent = (version: string): void => webApi.addAppMetadata({ name: 'paper-round', version })

@@ -4,21 +4,21 @@ import { plainText } from './blocks.ts'
 import { CONTEXT } from './limits.ts'
 import { cut, escaped, plain, webUrl } from './text.ts'
 
-/** Below this a piece of a text says too little to be shown. */
-const SMALLEST_PIECE = 12
+/** A shorter piece of text, in characters, says too little to be shown. */
+const MIN_PIECE = 12
 
-/** Text in which mrkdwn finds nothing to format, link or mention: a colon may not begin an emoji, for one. */
-const HARMLESS = /^(?:[\p{L}\p{N} ▲★+(),.'’%/–-]|:(?= ))+$/u
+/** Text in which mrkdwn has nothing to format, link or mention. A colon only before a space, so that it can't begin an emoji. */
+const NO_MRKDWN = /^(?:[\p{L}\p{N} ▲★+(),.'’%/–-]|:(?= ))+$/u
 
-/** A link in mrkdwn, if label and address allow one. `|` would end the address. */
+/** A link in mrkdwn, if label and address allow one. A `|` would end the address. */
 function mrkdwnLink({ text, url }: Span): string | undefined {
   const address = webUrl(url)?.replaceAll('|', '%7C')
-  return address && HARMLESS.test(text) ? `<${escaped(address)}|${text}>` : undefined
+  return address && NO_MRKDWN.test(text) ? `<${escaped(address)}|${text}>` : undefined
 }
 
 type Piece = { type: 'plain_text' | 'mrkdwn'; text: string }
 
-/** The pieces of a line as far as they come to at most `limit` characters, neighbours of one kind joined. */
+/** The pieces of a line, at most `limit` characters in total; neighbours of the same type are joined. */
 function piecesOf(spans: readonly Span[], separator: string, limit: number): Piece[] {
   const hasLinks = spans.some(span => mrkdwnLink(span))
   const pieces: Piece[] = []
@@ -30,8 +30,8 @@ function piecesOf(spans: readonly Span[], separator: string, limit: number): Pie
     const link = isLast ? undefined : mrkdwnLink(span)
     const fitting = link && before.length + link.length <= room ? link : undefined
     const text = before + (fitting ?? shown)
-    if (text.length > room && room < SMALLEST_PIECE) break
-    const isMrkdwn = fitting || (hasLinks && !isLast && HARMLESS.test(shown))
+    if (text.length > room && room < MIN_PIECE) break
+    const isMrkdwn = fitting || (hasLinks && !isLast && NO_MRKDWN.test(shown))
     const piece: Piece = { type: isMrkdwn ? 'mrkdwn' : 'plain_text', text: cut(text, room) }
     room -= piece.text.length
     const last = pieces.at(-1)
@@ -42,10 +42,10 @@ function piecesOf(spans: readonly Span[], separator: string, limit: number): Pie
 }
 
 /**
- * A muted line in small print. Only a context block has that look, and in it only mrkdwn has links. So a line with links
- * is mrkdwn as far as its text is harmless; all else is plain text, in which nothing is parsed. Slack lays out each kind as
- * a box of its own, so the fewer changes, the better the line breaks.
- * @param options.limit characters that the line may have, links' addresses included
+ * A small muted line. Only context blocks look like that, and only mrkdwn has links in them. So in a line with links, text
+ * without markup is mrkdwn; everything else is plain text, in which nothing is parsed. Slack lays out each element as
+ * a separate box, so fewer elements give better line breaks.
+ * @param options.limit the line's length in characters, including link addresses
  */
 export function contextLine(
   spans: readonly Span[],

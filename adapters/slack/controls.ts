@@ -11,7 +11,7 @@ const IN_PLACE = 'in-place'
 /** The action ids of our buttons and menus. */
 export const ACTION_ID = /^papers:/
 
-/** Whether the answer to a control takes the place of the message that it stands in. */
+/** Whether the answer to a control replaces the message or view that the control is in. */
 export const isInPlace = (actionId: string): boolean => actionId.startsWith(`${PREFIX}:${IN_PLACE}:`)
 
 const labelOf = (label: string, limit: number): types.PlainTextElement =>
@@ -33,7 +33,7 @@ function menu({ label, options }: Choice): types.StaticSelect[] {
   ]
 }
 
-/** One row with a menu and buttons. A button or an option whose command is too long for Slack is left out. */
+/** One row with a menu and buttons, without those whose command is too long for Slack. */
 export function controlsRow({
   choice,
   actions,

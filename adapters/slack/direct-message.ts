@@ -1,26 +1,16 @@
 import type { webApi } from '@slack/bolt'
 import type { Publisher } from '../../src/ports/publisher.ts'
-import { fetchIdentity } from './identity.ts'
-import { renderReply, type Where } from './render-reply.ts'
+import { renderReply, type Workspace } from './render-reply.ts'
 
-/** Tells a person something in the app's own conversation with them: a person's id stands for it. */
-export const createTell =
+/** Sends a direct message: Slack accepts a user id as the channel. */
+export const createSendDirectMessage =
   ({
     client,
-    where,
+    workspace,
   }: {
     client: webApi.WebClient
-    where: () => Where
+    workspace: () => Workspace
   }): NonNullable<Publisher['sendDirectMessage']> =>
   async (_, personId, notice) => {
-    await client.apiCall('chat.postMessage', { channel: personId, ...renderReply(notice, where()) })
+    await client.apiCall('chat.postMessage', { channel: personId, ...renderReply(notice, workspace()) })
   }
-
-/** Whether Slack takes the bot's token, with the scopes that we need. */
-export const createWorks =
-  (client: webApi.WebClient): NonNullable<Publisher['checkToken']> =>
-  () =>
-    fetchIdentity(client).then(
-      () => true,
-      () => false,
-    )

@@ -4,17 +4,17 @@ import { partsOf } from '../../src/channels/channel-id.ts'
 import type { Post } from '../../src/ports/publisher.ts'
 import { renderDigest, renderPlainDigest } from './render-digest.ts'
 
-/** Names our messages in a channel's history. */
+/** Marks our messages in a channel's history. */
 const METADATA_EVENT = 'paper_round_edition'
 
-/** The same UUID for the same key: of version 8 (RFC 9562), which leaves the bits to us. */
+/** A UUID that depends on the key alone. Version 8 (RFC 9562) leaves the bits to the application. */
 function uuidOf(key: string): string {
   const hex = createHash('sha256').update(key).digest('hex')
   const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16)
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20, 32)}`
 }
 
-/** What `chat.postMessage` answers. */
+/** The answer of `chat.postMessage`. */
 export const postedSchema = z.looseObject({ ts: z.string() })
 
 /** The arguments of `chat.postMessage`. `client_msg_id` is neither in the SDK's types nor in Slack's documentation. */
@@ -26,13 +26,13 @@ export function argumentsOf({ channel, digest, step, key, threadId, plain }: Pos
     unfurl_links: false,
     unfurl_media: false,
     client_msg_id: uuidOf(key),
-    // The key names the edition, its channel and the message's place in it.
+    // The key consists of the channel, the edition and the step.
     metadata: { event_type: METADATA_EVENT, event_payload: { key } },
   }
 }
 
-/** A message as `conversations.history` and `conversations.replies` tell of it. */
-export const toldSchema = z.looseObject({
+/** A message in the answers of `conversations.history` and `conversations.replies`. */
+export const historyMessageSchema = z.looseObject({
   ts: z.string(),
   bot_id: z.string().optional().catch(undefined),
   metadata: z
@@ -41,8 +41,12 @@ export const toldSchema = z.looseObject({
     .catch(undefined),
 })
 
-/** Whether this is the message of a key, posted by this bot: other apps can write what they like into theirs. */
-export const isMessageOf = (key: string, botId: string, told: z.infer<typeof toldSchema>): boolean =>
-  told.metadata?.event_type === METADATA_EVENT &&
-  told.metadata.event_payload.key === key &&
-  (!told.bot_id || told.bot_id === botId)
+/** Whether this bot posted the message with this key; other apps could copy our metadata. */
+export const isMessageOf = (
+  key: string,
+  botId: string,
+  message: z.infer<typeof historyMessageSchema>,
+): boolean =>
+  message.metadata?.event_type === METADATA_EVENT &&
+  message.metadata.event_payload.key === key &&
+  (!message.bot_id || message.bot_id === botId)

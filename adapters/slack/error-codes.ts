@@ -1,11 +1,11 @@
 /**
  * What Slack's error codes mean for a message, from docs.slack.dev/reference/methods/chat.postMessage and from bots that
- * have met them. A code that ends in `*` stands for all that begin so. After a code in no list the message is tried again
- * until its edition is too old: `ratelimited`, `rate_limited`, `service_unavailable`, `request_timeout`,
- * `team_added_to_org` and `org_login_required` pass, and so does `token_expired` once someone sets a fresh token.
+ * received them. An entry that ends in `*` is a prefix. After a code in none of the lists the message is retried until its
+ * edition is too old: `ratelimited`, `rate_limited`, `service_unavailable`, `request_timeout`, `team_added_to_org` and
+ * `org_login_required` are temporary, and `token_expired` ends when someone sets a new token.
  */
 
-/** The channel takes no messages from us until a person changes something; in words for that person. */
+/** The channel rejects our messages until a person changes something. The value explains it to that person. */
 export const CHANNEL_ERRORS: Readonly<Record<string, string>> = {
   channel_not_found: 'Slack shows this channel to the bot no more: /invite it, if the channel still exists',
   is_archived: 'the channel is archived',
@@ -17,7 +17,7 @@ export const CHANNEL_ERRORS: Readonly<Record<string, string>> = {
     "the app's messages tab is turned off: turn it on under App Home at api.slack.com/apps",
 }
 
-/** No channel of the workspace takes messages from us: the token, its scopes or the app's approval. */
+/** The whole workspace rejects our messages, because of the token, its scopes or the app's approval. */
 export const WORKSPACE_ERRORS: readonly string[] = [
   'account_inactive',
   'token_revoked',
@@ -30,7 +30,7 @@ export const WORKSPACE_ERRORS: readonly string[] = [
   'enterprise_is_restricted',
 ]
 
-/** This message is at fault, and that is ours. */
+/** Our message is invalid. */
 export const MESSAGE_ERRORS: readonly string[] = [
   'invalid_blocks*',
   'msg_blocks_too_long',
@@ -39,17 +39,17 @@ export const MESSAGE_ERRORS: readonly string[] = [
   'invalid_arguments',
 ]
 
-/** Slack failed half-way, or has seen the message before. */
+/** Slack failed midway, or already received the message. */
 export const UNKNOWN_ERRORS: readonly string[] = ['fatal_error', 'internal_error', 'duplicate_*']
 
-/** Slack refuses a token for good when we connect: the workspace's errors, and what only a new token mends. */
-export const REFUSALS: readonly string[] = [
+/** When connecting, only a person can fix these: the workspace's errors, and those that need a new token. */
+export const TOKEN_ERRORS: readonly string[] = [
   ...WORKSPACE_ERRORS,
   'token_expired',
   'user_removed_from_team',
   'team_disabled',
 ]
 
-/** The entry of a list that stands for a code. */
-export const entryFor = (code: string, entries: readonly string[]): string | undefined =>
+/** The entry of a list that matches a code. */
+export const findEntry = (code: string, entries: readonly string[]): string | undefined =>
   entries.find(entry => (entry.endsWith('*') ? code.startsWith(entry.slice(0, -1)) : code === entry))

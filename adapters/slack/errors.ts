@@ -5,27 +5,27 @@ import { RefusedError } from '../../src/ports/refused-error.ts'
 import { NEVER_CONNECTED } from '../shared/never-connected.ts'
 import {
   CHANNEL_ERRORS,
-  entryFor,
+  findEntry,
   MESSAGE_ERRORS,
-  REFUSALS,
+  TOKEN_ERRORS,
   UNKNOWN_ERRORS,
   WORKSPACE_ERRORS,
 } from './error-codes.ts'
 
-/** The wait that a 429 asks for, ms. The SDK has no error of its own for one without `Retry-After`. */
+/** The wait that a 429 asks for. Without `Retry-After` the SDK throws a plain error, known by its message. */
 function rateLimit(error: unknown): { afterMs?: number } | undefined {
   if (error instanceof webApi.WebAPIRateLimitedError) return { afterMs: error.retryAfter * 1000 }
   return messageOf(error).startsWith('Retry header did not contain') ? {} : undefined
 }
 
-/** How long Slack asks us to stay away, ms. */
+/** How long Slack asks us to wait, ms; 0 if it doesn't. */
 export const retryAfterMs = (error: unknown): number => rateLimit(error)?.afterMs ?? 0
 
-/** The error code of an answer `ok: false`. */
+/** The error code of an answer with `ok: false`. */
 export const codeOf = (error: unknown): string | undefined =>
   error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined
 
-/** Why the system could not send or lost the connection, such as `ECONNREFUSED`; fetch wraps it in a cause or two. */
+/** The system's code of a failed connection, such as `ECONNREFUSED`; fetch nests it in one or two causes. */
 function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (error.name === 'TimeoutError') return 'no answer in time'
@@ -34,7 +34,7 @@ function systemCode(error: unknown): string | undefined {
     : systemCode(error.cause)
 }
 
-/** An error in words for the log and for people, without what the SDK puts before it. */
+/** Describes an error for the log and for people, without the SDK's prefix. */
 export function reasonOf(error: unknown): string {
   const code = codeOf(error) ?? systemCode(error)
   if (code) return `Slack: ${code}`
@@ -43,13 +43,13 @@ export function reasonOf(error: unknown): string {
 
 function platformVerdict(error: webApi.WebAPIPlatformError): Verdict {
   const { error: code, response_metadata: metadata } = error.data
-  const channelReason = CHANNEL_ERRORS[entryFor(code, Object.keys(CHANNEL_ERRORS)) ?? '']
+  const channelReason = CHANNEL_ERRORS[findEntry(code, Object.keys(CHANNEL_ERRORS)) ?? '']
   if (channelReason) return { kind: 'dead', scope: 'channel', code, reason: channelReason }
-  if (entryFor(code, WORKSPACE_ERRORS)) {
+  if (findEntry(code, WORKSPACE_ERRORS)) {
     const reason = "Slack no longer lets the bot post in this workspace: check the app's token and scopes"
     return { kind: 'dead', scope: 'workspace', code, reason }
   }
-  if (entryFor(code, MESSAGE_ERRORS)) {
+  if (findEntry(code, MESSAGE_ERRORS)) {
     const details = metadata?.messages?.slice(0, 3).join(' ') ?? ''
     return {
       kind: 'dead',
@@ -58,13 +58,13 @@ function platformVerdict(error: webApi.WebAPIPlatformError): Verdict {
       reason: `Slack found a fault in the message ${details}`.trim(),
     }
   }
-  // What is no code is the body of an answer that isn't Slack's, such as a proxy's page.
+  // The SDK also reports the body of somebody else's answer as the code, such as a proxy's page.
   const isCode = /^\w+$/.test(code)
   if (!isCode) return { kind: 'unknown', reason: 'the answer was not understood' }
-  return { kind: entryFor(code, UNKNOWN_ERRORS) ? 'unknown' : 'retry', reason: reasonOf(error) }
+  return { kind: findEntry(code, UNKNOWN_ERRORS) ? 'unknown' : 'retry', reason: reasonOf(error) }
 }
 
-/** What a failed `chat.postMessage` means for the delivery. Where in doubt, the message may have arrived. */
+/** What a failed `chat.postMessage` means for the delivery. When uncertain, the message may have arrived. */
 export function verdictOf(error: unknown): Verdict {
   const limited = rateLimit(error)
   if (limited)
@@ -83,9 +83,9 @@ const REMEDIES = {
     'Make an App-Level Token (xapp-…) with the scope connections:write under Basic Information of your app at api.slack.com/apps.',
 } as const
 
-/** The refusal of a token, where an error is one: nothing gets better until a person changes something. */
-export function refusalOf(error: unknown, variable: keyof typeof REMEDIES): RefusedError | undefined {
+/** A RefusedError if Slack rejected the token, which only a person can fix. */
+export function toRefusedError(error: unknown, variable: keyof typeof REMEDIES): RefusedError | undefined {
   const code = codeOf(error)
-  if (!code || !entryFor(code, REFUSALS)) return undefined
+  if (!code || !findEntry(code, TOKEN_ERRORS)) return undefined
   return new RefusedError(`Slack refused ${variable} (${code}). ${REMEDIES[variable]}`, { cause: error })
 }

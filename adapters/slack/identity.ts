@@ -1,12 +1,13 @@
 import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
+import type { Publisher } from '../../src/ports/publisher.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
-import { refusalOf } from './errors.ts'
+import { toRefusedError } from './errors.ts'
 
-/** Scopes without which nothing works. */
-export const NEEDED_SCOPES: readonly string[] = ['commands', 'chat:write']
+/** Scopes that nothing works without. */
+export const REQUIRED_SCOPES: readonly string[] = ['commands', 'chat:write']
 
-/** Who we are in a workspace. */
+/** The bot in its workspace. */
 export interface Identity {
   teamId: string
   team: string
@@ -14,7 +15,7 @@ export interface Identity {
   botId: string
   /** `https://team.slack.com/` */
   url?: string | undefined
-  /** What the token allows, where Slack says so. */
+  /** The scopes of the token, if Slack reports them. */
   scopes?: readonly string[] | undefined
 }
 
@@ -32,19 +33,22 @@ const answerSchema = z
   })
   .transform(answer => ({
     identity: {
-      ...{ teamId: answer.team_id, team: answer.team, url: answer.url },
-      ...{ botUserId: answer.user_id, botId: answer.bot_id },
+      teamId: answer.team_id,
+      team: answer.team,
+      url: answer.url,
+      botUserId: answer.user_id,
+      botId: answer.bot_id,
     },
     scopes: answer.response_metadata?.scopes,
   }))
 
-/** Asks Slack whose the bot token is. @throws RefusedError where Slack refuses it, or it lacks a scope */
+/** Asks Slack whom the bot token belongs to. @throws RefusedError if Slack rejects the token or a scope is missing */
 export async function fetchIdentity(client: webApi.WebClient): Promise<Identity> {
   const answer = await client.auth.test().catch(error => {
-    throw refusalOf(error, 'SLACK_BOT_TOKEN') ?? error
+    throw toRefusedError(error, 'SLACK_BOT_TOKEN') ?? error
   })
   const { identity, scopes } = answerSchema.parse(answer)
-  const missing = scopes ? NEEDED_SCOPES.filter(scope => !scopes.includes(scope)) : []
+  const missing = scopes ? REQUIRED_SCOPES.filter(scope => !scopes.includes(scope)) : []
   if (missing.length > 0) {
     throw new RefusedError(
       `SLACK_BOT_TOKEN lacks the scope ${missing.join(' and ')}. Add it under OAuth & Permissions of your app at api.slack.com/apps, and install the app again.`,
@@ -52,3 +56,12 @@ export async function fetchIdentity(client: webApi.WebClient): Promise<Identity>
   }
   return { ...identity, scopes }
 }
+
+/** Whether Slack accepts the bot's token and it has the required scopes. */
+export const createCheckToken =
+  (client: webApi.WebClient): NonNullable<Publisher['checkToken']> =>
+  () =>
+    fetchIdentity(client).then(
+      () => true,
+      () => false,
+    )

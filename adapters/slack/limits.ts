@@ -1,23 +1,23 @@
 import type { RateLimits } from '../../src/ports/publisher.ts'
 
-/** Slack's limits on messages, from docs.slack.dev/reference/block-kit unless said otherwise. Lengths in characters. */
+/** Slack's limits on messages, from docs.slack.dev/reference/block-kit unless noted. Lengths in characters. */
 
 export const MESSAGE = {
   blocks: 50,
   /**
-   * All text in a message's blocks, each block counted as `blockWeight` more. Undocumented: messages of about 13,200
-   * were refused with `msg_blocks_too_long`, those of many blocks earlier (slackapi/bolt-js issues 2509 and 2867).
+   * All text in a message's blocks plus `blockWeight` for each block. Undocumented: messages of about 13,200 were
+   * rejected with `msg_blocks_too_long`, and messages with many blocks earlier (slackapi/bolt-js issues 2509 and 2867).
    */
   weight: 13_000,
   blockWeight: 100,
-  /** What notifications and screen readers get. Slack takes 4,000; nobody listens to that many. */
+  /** For notifications and screen readers. Slack allows 4,000, which is too much to listen to. */
   fallback: 1_000,
 } as const
 
 /**
  * How fast `chat.postMessage` may be called: once a second for a channel, and "several hundred" times a minute for a workspace
- * (docs.slack.dev/apis/web-api/rate-limits), taken as 300 and spread evenly. Times are a little longer than Slack's, since
- * requests take more or less long on their way.
+ * (docs.slack.dev/apis/web-api/rate-limits), taken as 300 and spread evenly. The periods are a little longer than Slack's
+ * because network delays vary.
  */
 export const RATE_LIMITS: RateLimits = {
   workspace: { count: 5, perMs: 1_030, gapMs: 50 },
@@ -26,39 +26,39 @@ export const RATE_LIMITS: RateLimits = {
 
 export const HEADER = 150
 export const CONTEXT = { elements: 10, text: 3_000 } as const
-/** Of a section's plain text, and of any text object. */
+/** A section's plain text, and any other text object. */
 export const SECTION = 3_000
 export const ACTIONS = { elements: 25, label: 75, value: 2_000 } as const
-/** Of a menu. The value's limit is the lower one of those documented. */
+/** A menu. The limit on values is the lower of the two documented ones. */
 export const OPTION = { count: 100, label: 75, value: 150, placeholder: 150 } as const
 export const VIEW = { title: 24, blocks: 100, metadata: 3_000, label: 2_000, hint: 2_000 } as const
-/** Of an image's address, and, for want of a documented one, of any other. */
+/** An image's address. For other addresses no limit is documented, so they get the same. */
 export const URL_LENGTH = 3_000
-/** Remarks below a digest. Ours: they are few and short, and are not to crowd out papers. */
+/** Notes below a digest. Our own limit, so that they don't crowd out papers. */
 export const NOTES = { count: 5, length: 400 } as const
 
-/** How much of each text is shown. */
+/** How much of each text is shown, in characters. */
 export interface DetailLevel {
   title: number
   summary: number
-  /** All facts of an entry together; those at the end go first. */
+  /** All facts of an entry together; the last ones are dropped first. */
   facts: number
   /** One line of a reply. */
   line: number
   lines: number
-  /** Whether thumbnails, and small print in a reply, have blocks of their own. */
-  roomy: boolean
+  /** Whether thumbnails, and context lines and empty lines in a reply, get blocks of their own. */
+  separateBlocks: boolean
 }
 
-/** Tried in this order until a message fits: summaries give first, then facts, then titles. No paper is left out. */
+/** Tried in order until a message fits: summaries are shortened first, then facts, then titles. No paper is left out. */
 export const DETAIL_LEVELS: readonly DetailLevel[] = [
-  { title: 300, summary: 1_000, facts: 800, line: 4_000, lines: 200, roomy: true },
-  { title: 300, summary: 400, facts: 800, line: 2_000, lines: 200, roomy: true },
-  { title: 300, summary: 250, facts: 800, line: 1_000, lines: 150, roomy: true },
-  { title: 300, summary: 250, facts: 800, line: 1_000, lines: 100, roomy: false },
-  { title: 300, summary: 150, facts: 400, line: 500, lines: 100, roomy: false },
-  { title: 300, summary: 150, facts: 250, line: 300, lines: 80, roomy: false },
-  { title: 300, summary: 100, facts: 150, line: 200, lines: 50, roomy: false },
-  { title: 150, summary: 100, facts: 100, line: 150, lines: 30, roomy: false },
-  { title: 100, summary: 0, facts: 60, line: 150, lines: 20, roomy: false },
+  { title: 300, summary: 1_000, facts: 800, line: 4_000, lines: 200, separateBlocks: true },
+  { title: 300, summary: 400, facts: 800, line: 2_000, lines: 200, separateBlocks: true },
+  { title: 300, summary: 250, facts: 800, line: 1_000, lines: 150, separateBlocks: true },
+  { title: 300, summary: 250, facts: 800, line: 1_000, lines: 100, separateBlocks: false },
+  { title: 300, summary: 150, facts: 400, line: 500, lines: 100, separateBlocks: false },
+  { title: 300, summary: 150, facts: 250, line: 300, lines: 80, separateBlocks: false },
+  { title: 300, summary: 100, facts: 150, line: 200, lines: 50, separateBlocks: false },
+  { title: 150, summary: 100, facts: 100, line: 150, lines: 30, separateBlocks: false },
+  { title: 100, summary: 0, facts: 60, line: 150, lines: 20, separateBlocks: false },
 ]

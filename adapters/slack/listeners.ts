@@ -2,42 +2,42 @@ import type { App } from '@slack/bolt'
 import type { Suggest } from '../../src/ports/chat.ts'
 import { ACTION_ID } from './controls.ts'
 import {
-  type Asked,
-  parseBox,
   parseClick,
   parseCommand,
   parseMessageShortcut,
+  parseSearchBox,
   parseShortcut,
   parseSubmission,
+  type SlackRequest,
 } from './requests.ts'
 import { suggestOptions } from './suggestions.ts'
-import { BOX, FORM_VIEW, SUGGESTED } from './views.ts'
+import { FORM_VIEW, SEARCH_BOX, SUGGESTION_FIELD } from './views.ts'
 
-/** What we listen to; the manifest names it too. */
+/** What we listen to, as in the manifest. */
 export const COMMAND = '/papers'
 export const SEARCH_SHORTCUT = 'search_papers'
 export const LOOK_UP_SHORTCUT = 'look_up_papers'
 export const HOME_EVENT = 'app_home_opened'
-/** They tell that a channel may be open to the bot again. */
-export const REOPENING_EVENTS = ['member_joined_channel', 'channel_unarchive', 'group_unarchive'] as const
+/** Events after which the bot may be able to post in a channel again. */
+export const ACCESS_EVENTS = ['member_joined_channel', 'channel_unarchive', 'group_unarchive'] as const
 
 export interface Handlers {
-  /** Sees to one request, once it is acknowledged. */
-  handle: (asked: Asked) => Promise<void>
-  /** Sees to a form, and acknowledges it. */
-  submit: (asked: Asked, ack: Ack) => Promise<void>
-  /** Draws a home page that someone opened. */
+  /** Handles a request that was acknowledged. */
+  handle: (incoming: SlackRequest) => Promise<void>
+  /** Handles a submitted form, and acknowledges it. */
+  submit: (incoming: SlackRequest, ack: Ack) => Promise<void>
+  /** Publishes a home page that someone opened. */
   openHome: (payload: unknown) => Promise<void>
-  /** Sees to a channel that may be open to the bot again. */
-  reopen: (payload: unknown) => Promise<void>
+  /** Handles one of ACCESS_EVENTS. */
+  restoreAccess: (payload: unknown) => Promise<void>
   suggest: Suggest
 }
 
-/** What Bolt gives to acknowledge a form. */
+/** Bolt's function to acknowledge a form. */
 export type Ack = Parameters<Parameters<App['view']>[1]>[0]['ack']
 
-/** Lets the app hear the command, controls, forms and shortcuts. Slack waits 3 s for an acknowledgement, so it comes first. */
-export function register(app: App, { handle, submit, openHome, reopen, suggest }: Handlers): void {
+/** Registers the listeners. Slack waits 3 s for an acknowledgement, so that comes first. */
+export function register(app: App, { handle, submit, openHome, restoreAccess, suggest }: Handlers): void {
   app.command(COMMAND, async ({ ack, body }) => {
     await ack()
     await handle(parseCommand(body))
@@ -46,9 +46,9 @@ export function register(app: App, { handle, submit, openHome, reopen, suggest }
     await ack()
     await handle(parseClick(body))
   })
-  app.action(BOX, async ({ ack, body }) => {
+  app.action(SEARCH_BOX, async ({ ack, body }) => {
     await ack()
-    await handle(parseBox(body))
+    await handle(parseSearchBox(body))
   })
   app.shortcut({ callback_id: SEARCH_SHORTCUT, type: 'shortcut' }, async ({ ack, body }) => {
     await ack()
@@ -59,7 +59,9 @@ export function register(app: App, { handle, submit, openHome, reopen, suggest }
     await handle(parseMessageShortcut(body, 'lookup'))
   })
   app.view(FORM_VIEW, async ({ ack, body }) => submit(parseSubmission(body), ack))
-  app.options(SUGGESTED, async ({ ack, body }) => ack({ options: await suggestOptions(body, suggest) }))
+  app.options(SUGGESTION_FIELD, async ({ ack, body }) =>
+    ack({ options: await suggestOptions(body, suggest) }),
+  )
   app.event(HOME_EVENT, async ({ body }) => openHome(body))
-  for (const event of REOPENING_EVENTS) app.event(event, async ({ body }) => reopen(body))
+  for (const event of ACCESS_EVENTS) app.event(event, async ({ body }) => restoreAccess(body))
 }

@@ -8,9 +8,9 @@ const textOf = (parts: readonly unknown[]): string =>
   parts.map(part => (part instanceof Error ? messageOf(part) : String(part))).join(' ')
 
 /**
- * Our log as the SDK wants it. What the SDK has for debugging is dropped, for it holds requests whole, tickets of
- * sockets and response_urls among them.
- * @param quiet for clients whose failures we report ourselves: theirs are then for debugging
+ * Adapts our log to the SDK. The SDK's debug lines are dropped because they contain whole requests, including socket
+ * tickets and response_urls.
+ * @param quiet logs everything at debug level, for clients whose failures we report ourselves
  */
 export function createSdkLogger(log: Log, { quiet = false } = {}): Logger {
   const line =

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { VIEW } from './limits.ts'
 
-/** What a modal carries to know, once it is sent, what it was for: Slack keeps it, so it survives a restart. */
+/** What a modal needs when it is submitted. Slack stores it with the view, so it survives a restart. */
 const metadataSchema = z.object({
   command: z.string(),
-  /** Where it was asked for; absent where that was no channel. */
+  /** Where the form was requested; absent outside channels. */
   channelId: z.string().optional(),
   responseUrl: z.string().optional(),
 })
@@ -16,5 +16,5 @@ export function writeMetadata(metadata: Metadata): string {
   return JSON.stringify({ command: metadata.command })
 }
 
-/** @throws where it is not as we wrote it */
+/** @throws ZodError or SyntaxError if it isn't ours */
 export const readMetadata = (text: string): Metadata => metadataSchema.parse(JSON.parse(text))

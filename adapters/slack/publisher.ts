@@ -6,26 +6,26 @@ import { payloadShapeOf } from '../shared/payload-shape.ts'
 import { argumentsOf, postedSchema } from './edition-message.ts'
 import { verdictOf } from './errors.ts'
 
-/** Waits for a post, but not past the signal: the SDK can't break off a call. */
-async function unlessBrokenOff(sending: Promise<Verdict>, signal: AbortSignal): Promise<Verdict> {
-  const broken = Promise.withResolvers<Verdict>()
-  const breakOff = (): void => {
-    const isLate = signal.reason instanceof Error && signal.reason.name === 'TimeoutError'
-    const reason = isLate ? 'Slack: no answer in time' : 'broken off while Slack was being asked'
-    broken.resolve({ kind: 'unknown', reason })
+/** Waits for a post until the signal aborts, because the SDK can't abort a call. */
+async function untilAborted(sending: Promise<Verdict>, signal: AbortSignal): Promise<Verdict> {
+  const aborted = Promise.withResolvers<Verdict>()
+  const onAbort = (): void => {
+    const isTimeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError'
+    const reason = isTimeout ? 'Slack: no answer in time' : 'broken off while Slack was being asked'
+    aborted.resolve({ kind: 'unknown', reason })
   }
-  signal.addEventListener('abort', breakOff, { once: true })
+  signal.addEventListener('abort', onAbort, { once: true })
   try {
-    return await Promise.race([sending, broken.promise])
+    return await Promise.race([sending, aborted.promise])
   } finally {
-    signal.removeEventListener('abort', breakOff)
+    signal.removeEventListener('abort', onAbort)
   }
 }
 
 /**
- * Posts with one attempt each; the outbox decides about more.
- * @param options.client must make no retries by itself
- * @param options.timeoutMs the most that one attempt may take, the wait in the client's own queue included
+ * Makes one attempt per post; the outbox decides about retries.
+ * @param options.client must not retry by itself
+ * @param options.timeoutMs for one attempt, including the wait in the client's own queue
  * @param options.teamId the workspace of the token, once it is known
  */
 export function createPublish(options: {
@@ -39,8 +39,8 @@ export function createPublish(options: {
       return { kind: 'sent', messageId: postedSchema.parse(answer).ts }
     } catch (error) {
       const verdict = verdictOf(error)
-      const isAtFault = verdict.kind === 'dead' && verdict.scope === 'message'
-      return isAtFault ? { ...verdict, payloadShape: payloadShapeOf(message) } : verdict
+      const isFaulty = verdict.kind === 'dead' && verdict.scope === 'message'
+      return isFaulty ? { ...verdict, payloadShape: payloadShapeOf(message) } : verdict
     }
   }
 
@@ -51,8 +51,6 @@ export function createPublish(options: {
       const reason = "the channel is in another workspace than the bot's token"
       return { kind: 'dead', scope: 'channel', code: 'other_workspace', reason }
     }
-    return withTimeLimit(options.timeoutMs, signal, limited =>
-      unlessBrokenOff(send(argumentsOf(post)), limited),
-    )
+    return withTimeLimit(options.timeoutMs, signal, limited => untilAborted(send(argumentsOf(post)), limited))
   }
 }

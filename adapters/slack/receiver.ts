@@ -12,17 +12,17 @@ function refuse(response: ServerResponse, status: number): void {
 }
 
 /**
- * Bolt's receiver for HTTP mode, without a server of its own: the process has one already.
- * @param options.isOpen whether requests are taken; else the answer is 503
+ * Bolt's receiver for HTTP mode, without its server, because the process has one already.
+ * @param options.isReady if false, requests are answered with 503
  */
-export function createHttpReceiver(options: { signingSecret: string; log: Log; isOpen: () => boolean }) {
-  const { signingSecret, log, isOpen } = options
+export function createHttpReceiver(options: { signingSecret: string; log: Log; isReady: () => boolean }) {
+  const { signingSecret, log, isReady } = options
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [EVENTS_PATH], logger: createSdkLogger(log) })
 
-  /** Bolt throws for what isn't for it. */
+  /** Bolt throws on requests to other paths. */
   const requestListener: RequestListener = (request, response) => {
     try {
-      if (isOpen()) receiver.requestListener(request, response)
+      if (isReady()) receiver.requestListener(request, response)
       else refuse(response, 503)
     } catch {
       refuse(response, 404)

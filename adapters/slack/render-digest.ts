@@ -11,8 +11,8 @@ import { cut, escaped, plain, webUrl } from './text.ts'
 const nameOf = ({ title, paperId }: Entry): string => plain(title).trim() || paperId
 
 /**
- * Title, summary and facts. With a thumbnail the summary is a section: its accessory is shown broken where Slack can't
- * fetch it, while an image block makes Slack refuse the whole message (slackapi/java-slack-sdk issue 1396).
+ * Title, summary and facts. A thumbnail is the accessory of a section: if Slack can't fetch it, only the image is
+ * broken, whereas with an image block Slack rejects the whole message (slackapi/java-slack-sdk issue 1396).
  */
 function entryBlocks(entry: Entry, detailLevel: DetailLevel, thumbnail?: string): Block[] {
   const title = richText({ text: cut(nameOf(entry), detailLevel.title), url: entry.url }, { bold: true })
@@ -26,17 +26,17 @@ function entryBlocks(entry: Entry, detailLevel: DetailLevel, thumbnail?: string)
 const noteBlocks = ({ notes }: Digest): Block[] =>
   notes.slice(0, NOTES.count).flatMap(note => contextLine(note, { limit: NOTES.length }))
 
-/** A digest as blocks of one message, whatever its layout, without its buttons. */
+/** All papers of a digest as blocks of one message, even in the thread layout, without controls. */
 export const digestBlocks = (digest: Digest, detailLevel: DetailLevel): Block[] => [
   header(digest.title),
   ...digest.entries.flatMap(entry => {
-    const hasThumbnail = digest.layout === 'standard' && detailLevel.roomy
+    const hasThumbnail = digest.layout === 'standard' && detailLevel.separateBlocks
     return entryBlocks(entry, detailLevel, hasThumbnail ? webUrl(entry.thumbnailUrl) : undefined)
   }),
   ...noteBlocks(digest),
 ]
 
-/** The one line that a thread hangs from. */
+/** The first message of a thread. */
 function threadHead(digest: Digest): Block[] {
   const count = ` · ${plural(digest.entries.length, 'paper')} in the thread`
   const title = richText({ text: cut(plain(digest.title).trim(), HEADER) }, { bold: true })
@@ -47,17 +47,17 @@ function threadHead(digest: Digest): Block[] {
   ]
 }
 
-/** A digest without markup, such as for a notification: `Papers for Monday: First Title; Second Title`. */
+/** A digest on one line, as for a notification: `Papers for Monday: First Title; Second Title`. */
 export const digestText = ({ title, entries }: Digest): string =>
   [title, entries.map(nameOf).join('; ')].filter(Boolean).join(': ')
 
-/** Text for where blocks aren't shown. Its mrkdwn can't be turned off everywhere, hence the escaping. */
+/** Text shown instead of blocks. Escaped because mrkdwn can't be turned off everywhere. */
 export const fallback = (text: string): string => escaped(cut(plain(text).trim(), MESSAGE.fallback))
 
 /**
  * One message of a digest (see `messageCount`).
  * @param step from 0; in the thread layout 0 is the head, and n the reply with paper n
- * @throws RangeError where the digest has no such message
+ * @throws RangeError if the digest has no such message
  */
 export function renderDigest(digest: Digest, step = 0): Message {
   if (digest.layout !== 'thread' && step === 0) {
@@ -74,14 +74,14 @@ export function renderDigest(digest: Digest, step = 0): Message {
   }
 }
 
-/** The most of a digest in plain text; Slack cuts at 40,000 and advises 4,000. */
-const PLAIN = 4_000
+/** Length of a digest in plain text, in characters; Slack cuts at 40,000 and recommends 4,000. */
+const PLAIN_LENGTH = 4_000
 
-/** The same as text alone, for when Slack finds a fault in our blocks. */
+/** The same message as plain text, for when Slack rejects our blocks. */
 export function renderPlainDigest(digest: Digest, step = 0): { text: string; mrkdwn: false } {
   const lines = plainLines(digest, step).map(({ text, url }) => {
     const address = webUrl(url)
     return escaped(cut(plain(text), HEADER)) + (address ? `\n${escaped(address)}` : '')
   })
-  return { text: cut(lines.join('\n'), PLAIN), mrkdwn: false }
+  return { text: cut(lines.join('\n'), PLAIN_LENGTH), mrkdwn: false }
 }

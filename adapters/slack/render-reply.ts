@@ -10,18 +10,18 @@ import { cut } from './text.ts'
 
 type Line = readonly ReplySpan[]
 
-/** Rich text has no muted style; within a line italics come nearest. */
+/** Rich text has no muted style; italics are the closest. */
 const STYLES = { bold: { bold: true }, code: { code: true }, muted: { italic: true } } as const
 
 const isMuted = (line: Line): boolean => line.length > 0 && line.every(({ style }) => style === 'muted')
 
-/** What rendering needs to know of a workspace. */
-export interface Where {
-  /** `https://team.slack.com/`; without it no link leads to a message. */
+/** What rendering needs to know about a workspace. */
+export interface Workspace {
+  /** `https://team.slack.com/`; without it there are no links to messages. */
   teamUrl?: string | undefined
 }
 
-function placeOf({ text, place }: ReplySpan, { teamUrl }: Where): RichText[] | undefined {
+function placeElements({ text, place }: ReplySpan, { teamUrl }: Workspace): RichText[] | undefined {
   if (!place) return undefined
   const { place: channel } = partsOf(place.channel)
   if (!place.messageId) return [{ type: 'channel', channel_id: channel }]
@@ -29,36 +29,36 @@ function placeOf({ text, place }: ReplySpan, { teamUrl }: Where): RichText[] | u
   return richText({ text, url })
 }
 
-/** A line cut to so many characters; what comes after is left out. */
-function richLine(line: Line, limit: number, where: Where): RichText[] {
+/** A line cut to `limit` characters. */
+function richLine(line: Line, limit: number, workspace: Workspace): RichText[] {
   let room = limit
   return line.flatMap(span => {
     const text = cut(span.text, room)
     room -= text.length
-    return placeOf(span, where) ?? richText({ ...span, text }, span.style && STYLES[span.style])
+    return placeElements(span, workspace) ?? richText({ ...span, text }, span.style && STYLES[span.style])
   })
 }
 
-/** Neighbouring lines share a block; an empty line parts them, and a wholly muted one is small print. */
-function lineBlocks(lines: readonly Line[], detailLevel: DetailLevel, where: Where): Block[] {
+/** Neighbouring lines share a block; an empty line starts a new one, and a fully muted line becomes a context line. */
+function lineBlocks(lines: readonly Line[], detailLevel: DetailLevel, workspace: Workspace): Block[] {
   const blocks: Block[] = []
-  let together: RichText[][] = []
+  let pending: RichText[][] = []
   const flush = (): void => {
-    blocks.push(...richBlock(together))
-    together = []
+    blocks.push(...richBlock(pending))
+    pending = []
   }
   for (const line of lines.slice(0, detailLevel.lines)) {
-    if (detailLevel.roomy && (line.length === 0 || isMuted(line))) {
+    if (detailLevel.separateBlocks && (line.length === 0 || isMuted(line))) {
       flush()
       blocks.push(...contextLine(line, { limit: detailLevel.line }))
-    } else together.push(richLine(line, detailLevel.line, where))
+    } else pending.push(richLine(line, detailLevel.line, workspace))
   }
-  if (lines.length > detailLevel.lines) together.push(richText({ text: '…' }))
+  if (lines.length > detailLevel.lines) pending.push(richText({ text: '…' }))
   flush()
   return blocks
 }
 
-/** Text as it is, line by line. */
+/** Preformatted text. */
 const verbatimBlocks = (text: string | undefined): Block[] => {
   const shown = text?.toWellFormed().trim()
   if (!shown) return []
@@ -70,8 +70,8 @@ const verbatimBlocks = (text: string | undefined): Block[] => {
   ]
 }
 
-/** A reply as one message: its lines, the digest and the text to copy below them, and one row with the controls of both. */
-export function renderReply(reply: Reply, where: Where = {}): Message {
+/** A reply as one message: lines, digest, text to copy, and one row with the controls of reply and digest. */
+export function renderReply(reply: Reply, workspace: Workspace = {}): Message {
   const { lines, digest, verbatim, choice, actions = [] } = reply
   const controls = digest ? controlsOf(digest) : { actions: [] }
   const row = controlsRow({
@@ -79,7 +79,7 @@ export function renderReply(reply: Reply, where: Where = {}): Message {
     actions: [...controls.actions, ...actions],
   })
   const blocks = fit(DETAIL_LEVELS, detailLevel => [
-    ...lineBlocks(lines, detailLevel, where),
+    ...lineBlocks(lines, detailLevel, workspace),
     ...(digest ? digestBlocks(digest, detailLevel) : []),
     ...verbatimBlocks(verbatim),
     ...row,

@@ -4,18 +4,18 @@ import type { Request } from '../../src/messages/request.ts'
 import { isInPlace } from './controls.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
 
-/** A request together with what it takes to answer it. */
-export interface Asked {
+/** A request with what is needed to answer it. */
+export interface SlackRequest {
   request: Request
   userId: string
-  /** Absent where it was asked outside any channel. */
+  /** Absent outside channels. */
   channelId?: string | undefined
   responseUrl?: string | undefined
-  /** Lets a modal be opened within 3 s. */
+  /** Opens a modal, for 3 s. */
   triggerId?: string | undefined
-  /** Whether the answer takes the place of what the control stands in. */
+  /** Whether the answer replaces the message or view with the control. */
   inPlace: boolean
-  /** The view that the control stands in. */
+  /** The view with the control. */
   view?: { id: string; type: string } | undefined
 }
 
@@ -23,7 +23,7 @@ export interface Asked {
 export const unescaped = (text: string): string =>
   text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
-interface Fields extends Omit<Asked, 'request' | 'inPlace'> {
+interface Fields extends Omit<SlackRequest, 'request' | 'inPlace'> {
   id: string
   teamId: string
   person: string
@@ -33,10 +33,18 @@ interface Fields extends Omit<Asked, 'request' | 'inPlace'> {
 }
 
 /**
- * Slack has no right that fits "may change what the channel receives": in a channel everyone may. Outside of one there is
- * nothing to change.
+ * Slack has no permission like "may change what the channel receives", so everyone in a channel may. Outside channels there
+ * is nothing to change.
  */
-export function askedOf({ id, teamId, person, text, form, inPlace = false, ...rest }: Fields): Asked {
+export function toSlackRequest({
+  id,
+  teamId,
+  person,
+  text,
+  form,
+  inPlace = false,
+  ...rest
+}: Fields): SlackRequest {
   const { channelId, userId } = rest
   const request: Request = {
     id,
@@ -60,9 +68,9 @@ const commandSchema = z.looseObject({
   response_url: z.string().optional(),
 })
 
-export function parseCommand(payload: unknown): Asked {
+export function parseCommand(payload: unknown): SlackRequest {
   const command = commandSchema.parse(payload)
-  return askedOf({
+  return toSlackRequest({
     id: command.trigger_id,
     triggerId: command.trigger_id,
     teamId: command.team_id,
@@ -74,8 +82,8 @@ export function parseCommand(payload: unknown): Asked {
   })
 }
 
-/** What every interaction has. An app installed for a whole organisation gets no team. */
-const interaction = z.looseObject({
+/** The common fields of interactions. An app installed for a whole organisation gets no team. */
+const interactionSchema = z.looseObject({
   trigger_id: z.string(),
   team: z.looseObject({ id: z.string() }).nullish(),
   user: z.looseObject({
@@ -88,7 +96,7 @@ const interaction = z.looseObject({
   response_url: z.string().optional(),
 })
 
-const interactionFields = (payload: z.infer<typeof interaction>) => ({
+const interactionFields = (payload: z.infer<typeof interactionSchema>) => ({
   id: payload.trigger_id,
   triggerId: payload.trigger_id,
   teamId: payload.team?.id ?? payload.user.team_id ?? '',
@@ -99,7 +107,7 @@ const interactionFields = (payload: z.infer<typeof interaction>) => ({
 })
 
 const clickSchema = z.looseObject({
-  ...interaction.shape,
+  ...interactionSchema.shape,
   view: z.looseObject({ id: z.string(), type: z.string() }).optional(),
   actions: z
     .array(
@@ -113,11 +121,11 @@ const clickSchema = z.looseObject({
     .min(1),
 })
 
-/** A click on a button or a pick from a menu: the command is its value. */
-export function parseClick(payload: unknown): Asked {
+/** A clicked button or a chosen menu option: its value is the command. */
+export function parseClick(payload: unknown): SlackRequest {
   const click = clickSchema.parse(payload)
   const [action] = click.actions
-  return askedOf({
+  return toSlackRequest({
     ...interactionFields(click),
     view: click.view,
     inPlace: isInPlace(action?.action_id ?? ''),
@@ -125,11 +133,11 @@ export function parseClick(payload: unknown): Asked {
   })
 }
 
-/** What was typed into a box on the home page. */
-export function parseBox(payload: unknown): Asked {
+/** Text typed into the search box of the home page. */
+export function parseSearchBox(payload: unknown): SlackRequest {
   const click = clickSchema.parse(payload)
   const [action] = click.actions
-  return askedOf({
+  return toSlackRequest({
     ...interactionFields(click),
     view: click.view,
     text: action?.action_id.slice('papers-box:'.length) ?? '',
@@ -137,7 +145,7 @@ export function parseBox(payload: unknown): Asked {
   })
 }
 
-const chosen = z.looseObject({ value: z.string() })
+const optionSchema = z.looseObject({ value: z.string() })
 
 const stateSchema = z.record(
   z.string(),
@@ -145,13 +153,13 @@ const stateSchema = z.record(
     z.string(),
     z.looseObject({
       value: z.string().nullish(),
-      selected_option: chosen.nullish(),
-      selected_options: z.array(chosen).optional(),
+      selected_option: optionSchema.nullish(),
+      selected_options: z.array(optionSchema).optional(),
     }),
   ),
 )
 
-/** What was filled in, by the block of each field. */
+/** The values by field name, which is the block id. */
 function filledForm(values: z.infer<typeof stateSchema>): FilledForm {
   return Object.fromEntries(
     Object.entries(values).map(([name, block]) => {
@@ -162,7 +170,7 @@ function filledForm(values: z.infer<typeof stateSchema>): FilledForm {
 }
 
 const submissionSchema = z.looseObject({
-  ...interaction.shape,
+  ...interactionSchema.shape,
   view: z.looseObject({
     id: z.string(),
     type: z.string(),
@@ -171,28 +179,31 @@ const submissionSchema = z.looseObject({
   }),
 })
 
-export function parseSubmission(payload: unknown): Asked {
+export function parseSubmission(payload: unknown): SlackRequest {
   const submission = submissionSchema.parse(payload)
   const { command, channelId, responseUrl }: Metadata = readMetadata(submission.view.private_metadata)
-  return askedOf({
+  return toSlackRequest({
     ...interactionFields(submission),
     view: { id: submission.view.id, type: submission.view.type },
-    ...{ channelId, responseUrl, text: command, form: filledForm(submission.view.state.values) },
+    channelId,
+    responseUrl,
+    text: command,
+    form: filledForm(submission.view.state.values),
   })
 }
 
-/** A shortcut from anywhere, which runs a command. */
-export const parseShortcut = (payload: unknown, text: string): Asked =>
-  askedOf({ ...interactionFields(interaction.parse(payload)), channelId: undefined, text })
+/** A global shortcut, which runs a command. */
+export const parseShortcut = (payload: unknown, text: string): SlackRequest =>
+  toSlackRequest({ ...interactionFields(interactionSchema.parse(payload)), channelId: undefined, text })
 
 const messageSchema = z.looseObject({
-  ...interaction.shape,
+  ...interactionSchema.shape,
   message: z.looseObject({ text: z.string().default(''), attachments: z.unknown().optional() }),
 })
 
-/** A shortcut on a message: its text, and the links in what is attached to it. */
-export function parseMessageShortcut(payload: unknown, text: string): Asked {
+/** A shortcut on a message, with the message's text and the links in its attachments. */
+export function parseMessageShortcut(payload: unknown, text: string): SlackRequest {
   const { message, ...rest } = messageSchema.parse(payload)
   const words = [unescaped(message.text), JSON.stringify(message.attachments ?? '')]
-  return askedOf({ ...interactionFields(rest), text, form: { text: [words.join(' ')] } })
+  return toSlackRequest({ ...interactionFields(rest), text, form: { text: [words.join(' ')] } })
 }

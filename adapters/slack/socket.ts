@@ -4,28 +4,28 @@ import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { type Backoff, pause, retry } from '../shared/retry.ts'
 import { clientOptions } from './clients.ts'
-import { reasonOf, refusalOf, retryAfterMs } from './errors.ts'
+import { reasonOf, retryAfterMs, toRefusedError } from './errors.ts'
 import { createSdkLogger } from './logger.ts'
 
-/** How long a socket may take from the first request to Slack's hello, ms. */
+/** How long connecting may take, from the first request to Slack's hello, ms. */
 const HELLO_TIMEOUT_MS = 30_000
-/** A connection that lasted this long, ms, was sound and is replaced at once. Slack ends each within hours. */
-const SOUND_AFTER_MS = 30_000
-/** How long Slack may take to answer that we close, ms. The SDK would give it 30 s. */
+/** After a connection that lasted this long, ms, we reconnect without waiting. Slack ends each one within hours. */
+const STABLE_AFTER_MS = 30_000
+/** How long Slack may take to confirm that we close, ms. The SDK waits 30 s. */
 const CLOSE_TIMEOUT_MS = 1_000
 
 export interface Socket {
   receiver: SocketModeReceiver
-  /** Resolves once connected, or when it is to stop. @throws RefusedError where Slack refuses the app token */
+  /** Resolves when connected, or when the signal aborts. @throws RefusedError if Slack rejects the app token */
   start(): Promise<void>
-  /** To be called once the signal has come. */
+  /** Call it after the signal aborted. */
   stop(): Promise<void>
   connected(): boolean
 }
 
 /**
- * The connection of Socket Mode. It reconnects by itself: the SDK, were it allowed to, would leave a failed attempt as an
- * unhandled rejection, which ends the process, and stay deaf for 5 s after each of Slack's own disconnects.
+ * The Socket Mode connection. It reconnects without the SDK's help: the SDK would miss requests for 5 s after each disconnect by
+ * Slack, and a failed attempt would be an unhandled rejection, which ends the process.
  */
 export function createSocket(options: {
   appToken: string
@@ -42,40 +42,42 @@ export function createSocket(options: {
     installerOptions: { clientOptions: clientOptions(apiUrl, log) },
   })
   const { client } = receiver
-  const trying = { signal, backoff, log, reasonOf, retryAfterMs }
+  const retryOptions = { signal, backoff, log, reasonOf, retryAfterMs }
   let isConnected = false
 
-  // The SDK leaves what it throws over a malformed message as an unhandled rejection.
+  // The SDK doesn't catch what it throws on a malformed message, which would be an unhandled rejection.
   for (const listener of client.listeners('ws_message')) {
     client.off('ws_message', listener)
     client.on('ws_message', async (...message) => {
       try {
         await listener(...message)
       } catch (error) {
-        log.warn({ error: messageOf(error) }, "did not understand a message on Slack's socket")
+        log.warn({ error: messageOf(error) }, "could not parse a message on Slack's socket")
       }
     })
   }
 
-  // The SDK opens a socket whose address it was still asking for when it was told to disconnect.
+  // If it is disconnected while it requests a socket's address, the SDK opens that socket anyway.
   client.on('connecting', () => {
     if (signal.aborted) queueMicrotask(() => void close())
   })
 
-  /** Twice, for the first may leave behind a timer of 30 s where the socket was still opening; the second clears it. */
+  /** Twice, because the first call may leave a 30 s timer if the socket was still opening; the second one clears it. */
   async function close(): Promise<void> {
     await client.disconnect()
     await client.disconnect()
   }
 
-  /** Connects once. The promise inside resolves when that connection is lost. */
+  /** Makes one attempt. `lost` resolves when that connection is lost. */
   async function open(): Promise<{ lost: Promise<void> }> {
     const timer = setTimeout(() => void close(), HELLO_TIMEOUT_MS)
     try {
       await client.start()
     } catch (error) {
       throw (
-        refusalOf(error, 'SLACK_APP_TOKEN') ?? error ?? new Error('Slack closed the socket before its hello')
+        toRefusedError(error, 'SLACK_APP_TOKEN') ??
+        error ??
+        new Error('Slack closed the socket before its hello')
       )
     } finally {
       clearTimeout(timer)
@@ -84,9 +86,9 @@ export function createSocket(options: {
   }
 
   async function stayConnected(first: { lost: Promise<void> }): Promise<void> {
-    const reopen = (): Promise<{ lost: Promise<void> }> =>
+    const reconnect = (): Promise<{ lost: Promise<void> }> =>
       open().catch(error => {
-        // While running there is nobody to whom a refusal could be thrown.
+        // Once running, nobody can catch a RefusedError, so it is retried like other errors.
         throw error instanceof RefusedError ? new Error(error.message, { cause: error }) : error
       })
     let connection: { lost: Promise<void> } | undefined = first
@@ -96,10 +98,10 @@ export function createSocket(options: {
       await connection.lost
       isConnected = false
       if (signal.aborted) return
-      log.info({}, "lost Slack's socket; connecting again")
-      failures = performance.now() - since < SOUND_AFTER_MS ? failures + 1 : 0
+      log.info({}, "lost Slack's socket; reconnecting")
+      failures = performance.now() - since < STABLE_AFTER_MS ? failures + 1 : 0
       if (failures > 0) await pause(failures, backoff, signal)
-      connection = await retry(reopen, { ...trying, what: "reopening Slack's socket" })
+      connection = await retry(reconnect, { ...retryOptions, what: "reconnecting to Slack's socket" })
     }
   }
 
@@ -107,9 +109,9 @@ export function createSocket(options: {
     receiver,
     connected: () => isConnected,
     async start() {
-      const first = await retry(open, { ...trying, what: "opening Slack's socket" })
+      const first = await retry(open, { ...retryOptions, what: "opening Slack's socket" })
       if (!first) return
-      stayConnected(first).catch(error => log.error({ error: messageOf(error) }, "Slack's socket broke"))
+      stayConnected(first).catch(error => log.error({ error: messageOf(error) }, "Slack's socket failed"))
     },
     async stop() {
       isConnected = false

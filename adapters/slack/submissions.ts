@@ -2,11 +2,11 @@ import type { types } from '@slack/bolt'
 import { within } from '../../src/lib/time-limit.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import type { Answer } from './answer.ts'
-import type { Where } from './render-reply.ts'
-import type { Asked } from './requests.ts'
+import type { Workspace } from './render-reply.ts'
+import type { SlackRequest } from './requests.ts'
 import { replyView } from './views.ts'
 
-/** Slack waits 3 s for what becomes of a form. */
+/** Slack waits 3 s for the response to a submitted form. */
 const DECIDE_WITHIN_MS = 2_000
 
 type Decision =
@@ -16,33 +16,36 @@ type Decision =
 
 const WORKING: Reply = { visibility: 'ephemeral', lines: [[{ text: 'One moment…' }]] }
 
-/** What is wrong goes to the fields that are there; Slack refuses others. */
-function errorsOf({ problems = {} }: Reply, { request }: Asked): Record<string, string> {
+/** Problems by field. Slack rejects fields that the form doesn't have. */
+function errorsOf({ problems = {} }: Reply, { request }: SlackRequest): Record<string, string> {
   return Object.fromEntries(Object.entries(problems).filter(([name]) => request.form?.[name]))
 }
 
 /**
- * Sees to a form that was sent: what is wrong in it is said at its fields and it stays open; else it closes, and the answer
- * comes where the form was asked for, or, where that was no channel, in its place.
- * @param decide tells Slack what becomes of the form
+ * Handles a submitted form. If there are problems, it stays open and shows them at its fields; else it closes and the answer
+ * goes where the form was requested. Outside channels the answer replaces the form.
+ * @param context.decide sends Slack the response to the form
  */
 export async function submit(
-  asked: Asked,
-  on: {
+  incoming: SlackRequest,
+  context: {
     run: () => Promise<Reply>
     decide: (decision: Decision) => Promise<void>
     answer: Answer
-    where: () => Where
+    workspace: () => Workspace
   },
 ): Promise<void> {
-  const running = on.run()
-  const soon = await within(running, DECIDE_WITHIN_MS)
-  const errors = soon ? errorsOf(soon, asked) : {}
-  if (Object.keys(errors).length > 0) return on.decide({ response_action: 'errors', errors })
-  if (asked.responseUrl) {
-    await on.decide(undefined)
-    return on.answer(await running, asked)
+  const running = context.run()
+  const quickReply = await within(running, DECIDE_WITHIN_MS)
+  const errors = quickReply ? errorsOf(quickReply, incoming) : {}
+  if (Object.keys(errors).length > 0) return context.decide({ response_action: 'errors', errors })
+  if (incoming.responseUrl) {
+    await context.decide(undefined)
+    return context.answer(await running, incoming)
   }
-  await on.decide({ response_action: 'update', view: replyView(soon ?? WORKING, on.where()) })
-  if (!soon) await on.answer(await running, { ...asked, inPlace: true })
+  await context.decide({
+    response_action: 'update',
+    view: replyView(quickReply ?? WORKING, context.workspace()),
+  })
+  if (!quickReply) await context.answer(await running, { ...incoming, inPlace: true })
 }

@@ -22,7 +22,7 @@ const KINDS = {
   'papers-found:paper': 'paper',
 } as const
 
-/** Options for a field in which someone types. */
+/** Options for what someone typed into a field. */
 export async function suggestOptions(payload: unknown, suggest: Suggest): Promise<types.PlainTextOption[]> {
   const { action_id: id, value: typed, team, user, view } = suggestionSchema.parse(payload)
   const place = readMetadata(view.private_metadata).channelId ?? user.id

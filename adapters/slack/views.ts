@@ -3,16 +3,16 @@ import type { Field, Form } from '../../src/messages/form.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import { type Block, plainText } from './blocks.ts'
 import { VIEW } from './limits.ts'
-import { renderReply, type Where } from './render-reply.ts'
+import { renderReply, type Workspace } from './render-reply.ts'
 import { cut, plain } from './text.ts'
 
-/** The callback id of views with something to fill in, and of those that only show something. */
+/** Callback ids of forms, and of views that only show something. */
 export const FORM_VIEW = 'papers-form'
 const REPLY_VIEW = 'papers-reply'
 
-/** Fields whose values Slack asks us for while someone types, and the home page's own search box. */
-export const SUGGESTED = /^papers-found:/
-export const BOX = /^papers-box:/
+/** Action ids of fields with suggestions, and of the home page's search box. */
+export const SUGGESTION_FIELD = /^papers-found:/
+export const SEARCH_BOX = /^papers-box:/
 
 const option = ({ label, value }: { label: string; value: string }): types.PlainTextOption => ({
   text: plainText(label),
@@ -64,14 +64,14 @@ const inputBlock = (field: Field): types.InputBlock => ({
   block_id: field.name,
   label: plainText(cut(field.label, VIEW.label)),
   element: elementOf(field),
-  // A field with nothing in it is left out of what is sent unless it may be empty.
+  // Slack doesn't let people submit an empty field unless it is optional.
   optional: field.kind === 'text' || field.kind === 'several' ? field.optional : false,
   ...(field.hint && { hint: plainText(cut(field.hint, VIEW.hint)) }),
 })
 
 const title = (text: string): types.PlainTextElement => plainText(cut(plain(text).trim(), VIEW.title))
 
-/** Something to fill in, as a modal. @param metadata comes back with what was filled in */
+/** A form as a modal. @param metadata comes back when it is submitted */
 export const formView = ({ title: name, submit, fields }: Form, metadata: string): types.ModalView => ({
   type: 'modal',
   callback_id: FORM_VIEW,
@@ -82,22 +82,22 @@ export const formView = ({ title: name, submit, fields }: Form, metadata: string
   blocks: fields.map(inputBlock),
 })
 
-const blocksOf = (reply: Reply, where: Where): Block[] => {
-  const { blocks } = renderReply(reply, where)
+const blocksOf = (reply: Reply, workspace: Workspace): Block[] => {
+  const { blocks } = renderReply(reply, workspace)
   return blocks.length > 0 ? blocks : [{ type: 'section', text: plainText('…') }]
 }
 
-/** A reply that is shown where there is no channel. */
-export const replyView = (reply: Reply, where: Where): types.ModalView => ({
+/** A reply as a modal, for people outside channels. */
+export const replyView = (reply: Reply, workspace: Workspace): types.ModalView => ({
   type: 'modal',
   callback_id: REPLY_VIEW,
   title: title('Paper Round'),
   close: title('Close'),
-  blocks: blocksOf(reply, where),
+  blocks: blocksOf(reply, workspace),
 })
 
-/** A line of text to type into and to send with Enter, made of a form's only field. */
-function box({ command, fields: [field] }: Form): Block[] {
+/** A text field that Enter submits, made from the form's first field. */
+function searchBox({ command, fields: [field] }: Form): Block[] {
   if (field?.kind !== 'text') return []
   return [
     {
@@ -115,8 +115,8 @@ function box({ command, fields: [field] }: Form): Block[] {
   ]
 }
 
-/** A person's home page: a search box above what the workspace follows. */
-export const homeView = (reply: Reply, form: Form | undefined, where: Where): types.HomeView => ({
+/** A person's home page: a search box above the reply. */
+export const homeView = (reply: Reply, form: Form | undefined, workspace: Workspace): types.HomeView => ({
   type: 'home',
-  blocks: [...(form ? box(form) : []), ...blocksOf(reply, where)],
+  blocks: [...(form ? searchBox(form) : []), ...blocksOf(reply, workspace)],
 })

@@ -1,25 +1,25 @@
 import { describe } from 'vitest'
-import { aroundContract } from './publisher/around.ts'
 import type { Abilities, HomeOptions, PublisherHome, RemoteHome } from './publisher/home.ts'
 import { hostileContract } from './publisher/hostile.ts'
 import { limitsContract, threadsContract } from './publisher/limits.ts'
+import { otherCallsContract } from './publisher/other-calls.ts'
 import { reconcileContract } from './publisher/reconcile.ts'
-import { timeLimitsContract } from './publisher/time-limits.ts'
+import { timeoutsContract } from './publisher/timeouts.ts'
 import { uncertainContract } from './publisher/uncertain.ts'
 import { verdictsContract } from './publisher/verdicts.ts'
 
-/** What every publisher must do, wherever it posts. */
+/** What every publisher must do. */
 export function publisherContract(
   name: string,
   createHome: (options?: HomeOptions) => Promise<PublisherHome>,
 ): void {
   describe(`the ${name} publisher`, () => {
-    describe('and its limits', () => limitsContract(createHome))
-    describe('and hostile text', () => hostileContract(createHome))
+    describe('limits', () => limitsContract(createHome))
+    describe('hostile text', () => hostileContract(createHome))
   })
 }
 
-/** What a publisher must do besides, that asks a platform over a network. */
+/** In addition, what every publisher that calls a platform over a network must do. */
 export function remotePublisherContract(
   name: string,
   createHome: (options?: HomeOptions) => Promise<RemoteHome>,
@@ -27,11 +27,11 @@ export function remotePublisherContract(
 ): void {
   publisherContract(name, createHome)
   describe(`the ${name} publisher over a network`, () => {
-    describe('and its verdict, which', () => verdictsContract(createHome, abilities))
-    describe('posts threads, which', () => threadsContract(createHome))
-    describe('and a post that may have arrived: it', () => uncertainContract(createHome))
-    describe('reconciles: it', () => reconcileContract(createHome, abilities))
-    describe('has time limits, which', () => timeLimitsContract(createHome))
-    describe('beside posts', () => aroundContract(createHome))
+    describe('a verdict', () => verdictsContract(createHome, abilities))
+    describe('threads', () => threadsContract(createHome))
+    describe('an uncertain post', () => uncertainContract(createHome))
+    describe('reconciling', () => reconcileContract(createHome, abilities))
+    describe('timeouts', () => timeoutsContract(createHome))
+    describe('besides posting', () => otherCallsContract(createHome))
   })
 }

@@ -55,7 +55,7 @@ function listPapers(environment: Environment, at: number): void {
 
 const platformsOf = (options: CrashOptions, channels: readonly CrashChannel[]) => ({
   slack: {
-    knowsMessagesAgain: options.slackKnowsAgain ?? false,
+    deduplicates: options.slackKnowsAgain ?? false,
     scopes: [...WORKSPACE.scopes, ...((options.slackHistory ?? true) ? ['channels:history'] : [])],
   },
   discord: {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Asked, ChatOptions, ConnectedHome, OpenForm, Seen } from '../../contracts/chat/home.ts'
+import type { ChatOptions, ConnectedHome, Interaction, OpenForm, Seen } from '../../contracts/chat/home.ts'
 import { optionsIn } from '../../fakes/discord/contents.ts'
 import type { FakeDiscord, Sent } from '../../fakes/discord/discord.ts'
 import type { Act } from '../../fakes/discord/interactions.ts'
@@ -38,7 +38,7 @@ function createHands(discord: FakeDiscord) {
     }
   }
 
-  const asked = (sent: Sent, wasClicked = false): Asked => ({
+  const asked = (sent: Sent, wasClicked = false): Interaction => ({
     id: sent.interactionId,
     acknowledged: async () => void (await sent.act()),
     async seen() {

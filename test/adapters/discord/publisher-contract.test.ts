@@ -1,4 +1,4 @@
 import { remotePublisherContract } from '../../contracts/publisher.ts'
 import { createDiscordHome } from './publisher-home.ts'
 
-remotePublisherContract('Discord', createDiscordHome, { token: 'platform', recognises: 120_000 })
+remotePublisherContract('Discord', createDiscordHome, { token: 'platform', deduplicatesForMs: 120_000 })

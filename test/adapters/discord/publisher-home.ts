@@ -1,4 +1,4 @@
-import type { HomeOptions, Operation, RemoteHome, Trouble } from '../../contracts/publisher/home.ts'
+import type { Failure, HomeOptions, Operation, RemoteHome } from '../../contracts/publisher/home.ts'
 import { TRIED_AT } from '../../contracts/publisher/reconcile.ts'
 import type { DiscordFault, Operation as DiscordOperation } from '../../fakes/discord/faults.ts'
 import { CHANNEL, DIRECT_CHANNEL, GUILD, PERSON } from '../../fakes/discord/world.ts'
@@ -11,7 +11,7 @@ const OPERATIONS: Record<Operation, DiscordOperation> = {
   token: 'me',
 }
 
-const FAULTS: Record<Exclude<Trouble, object>, DiscordFault> = {
+const FAULTS: Record<Exclude<Failure, object>, DiscordFault> = {
   hang: 'hang',
   stall: 'stall',
   reset: 'reset',
@@ -27,8 +27,8 @@ const FAULTS: Record<Exclude<Trouble, object>, DiscordFault> = {
   'faulty message': { status: 400, code: 50035 },
 }
 
-const faultOf = (trouble: Trouble): DiscordFault =>
-  typeof trouble === 'string' ? FAULTS[trouble] : { status: 429, retryAfter: trouble.slowDownForSeconds }
+const faultOf = (failure: Failure): DiscordFault =>
+  typeof failure === 'string' ? FAULTS[failure] : { status: 429, retryAfter: failure.slowDownForSeconds }
 
 /** A channel of a Discord server, with a bot that posts there. */
 export async function createDiscordHome(options: HomeOptions = {}): Promise<RemoteHome> {
@@ -47,16 +47,16 @@ export async function createDiscordHome(options: HomeOptions = {}): Promise<Remo
       discord.posts.map(post => ({
         id: post.id,
         // A thread has the id of its head.
-        below: post.channelId === CHANNEL ? post.replyTo : post.channelId,
+        threadId: post.channelId === CHANNEL ? post.replyTo : post.channelId,
         ...readMessage(post),
       })),
     assertClean: discord.assertClean,
-    fail: (operation, trouble) => discord.fail(OPERATIONS[operation], faultOf(trouble)),
+    fail: (operation, failure) => discord.fail(OPERATIONS[operation], faultOf(failure)),
     attempts: () => discord.calls.filter(isPost).length,
-    asked: async () => void (await discord.nextCall(isPost)),
+    postAttempted: async () => void (await discord.nextCall(isPost)),
     shutDown: discord.close,
     personId: PERSON.id,
-    async told() {
+    async nextDirectMessage() {
       const { channelId, ...post } = await discord.nextPost()
       return { personId: channelId === DIRECT_CHANNEL ? PERSON.id : channelId, text: readMessage(post).text }
     },

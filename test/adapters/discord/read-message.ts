@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { hiddenIn } from '../../contracts/publisher/hidden.ts'
 import type { Seen } from '../../contracts/publisher/home.ts'
+import { hiddenIn } from '../../contracts/publisher/home.ts'
 import type { Posted } from '../../fakes/discord/messages.ts'
 import { readLine } from './read-markdown.ts'
 
@@ -22,7 +22,7 @@ export function readMessage({ text, body }: Pick<Posted, 'text' | 'body'>): Seen
     text: seen,
     links: [...plainLinks, ...read.flatMap(({ links }) => links.map(({ url }) => url))],
     notifies: isDeepStrictEqual(body.allowed_mentions, { parse: [] }) ? [] : ['whoever is mentioned'],
-    acting: [
+    markup: [
       ...read.flatMap(({ acting }) => acting.filter((mark, index) => !isOurs(mark, index, acting))),
       ...hiddenIn(seen),
     ],

@@ -1,8 +1,8 @@
 import { Writable } from 'node:stream'
 import { createTerminalPreview } from '../../../adapters/preview/terminal.ts'
 import { PREVIEW_CHANNEL } from '../../../src/channels/channel-id.ts'
-import { hiddenIn } from '../../contracts/publisher/hidden.ts'
 import type { PublisherHome } from '../../contracts/publisher/home.ts'
+import { hiddenIn } from '../../contracts/publisher/home.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
 /** A terminal without colours and links: every control character in its output comes from a text. */
@@ -21,11 +21,11 @@ export async function createPreviewHome(): Promise<PublisherHome> {
     messages: () =>
       written.map((text, index) => ({
         id: `preview-${index + 1}`,
-        below: undefined,
+        threadId: undefined,
         text,
         links: [],
         notifies: [],
-        acting: hiddenIn(text),
+        markup: hiddenIn(text),
       })),
     assertClean() {},
   }

@@ -8,17 +8,17 @@ export function objectsIn(value: unknown): Record<string, unknown>[] {
   return [Object.fromEntries(Object.entries(value)), ...Object.values(value).flatMap(objectsIn)]
 }
 
-/** All text that blocks show, by the kind of text that it is. */
+/** All texts of one type in blocks. */
 export const textsIn = (blocks: unknown, type: string): string[] =>
   objectsIn(blocks).flatMap(object =>
     object.type === type && typeof object.text === 'string' ? [object.text] : [],
   )
 
-/** For the title of what is skipped without Slack's rules. */
-export const unlessRules = validatorsAreThere ? '' : ' (skipped: ../shared/validators is absent)'
+/** Appended to the titles of tests that are skipped without Slack's validators. */
+export const skippedNote = validatorsAreThere ? '' : ' (skipped: ../shared/validators is absent)'
 
-/** What Slack would find fault with, warnings included, in a message posted with `chat.postMessage`. */
-export async function faultsIn(message: object): Promise<unknown[]> {
+/** Slack's errors and warnings about a message of `chat.postMessage`. */
+export async function findingsIn(message: object): Promise<unknown[]> {
   const rules = await slackRules()
   return rules?.call('chat.postMessage', { channel: 'C0PAPERS01', ...message }) ?? []
 }

@@ -10,7 +10,7 @@ import { createKeyValueStore } from '../../fakes/key-value-store.ts'
 import { type FakeSlack, startSlack } from '../../fakes/slack/slack.ts'
 import type { Workspace } from '../../fakes/slack/workspace.ts'
 
-/** A Slack workspace and the adapter in it, ended after each test. */
+/** A fake Slack workspace with the adapter connected to it; both stop after each test. */
 
 export interface LogLine {
   level: string
@@ -18,42 +18,42 @@ export interface LogLine {
   fields: Record<string, unknown>
 }
 
-export interface Reopening {
+export interface RestoredAccess {
   under: string
   mayPost: ((channel: ChannelId) => boolean) | undefined
 }
 
 export interface Bot {
-  /** Where the bot said that it may post again, in order. */
-  reopenings: Reopening[]
+  /** Calls of `accessRestored`, in order. */
+  restoredAccess: RestoredAccess[]
   slack: FakeSlack
   chat: PlatformChat
-  /** What was run, in order. */
+  /** The requests that were run, in order. */
   requests: Request[]
   lines: LogLine[]
 }
 
-/** Runs when the test that calls it has ended; what came last comes first. */
-export const atTheEnd = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
+/** Runs after the current test, in reverse order. */
+export const afterTest = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
 
-export const says = (text: string): Reply => ({ visibility: 'ephemeral', lines: [[{ text }]] })
+export const textReply = (text: string): Reply => ({ visibility: 'ephemeral', lines: [[{ text }]] })
 
 export interface BotOptions extends Partial<SlackOptions> {
   workspace?: Partial<Workspace>
-  /** What the command answers. */
+  /** The answer to every command. */
   reply?: (request: Request) => Reply | Promise<Reply>
 }
 
-/** Not started yet. Socket Mode, unless the options say otherwise. */
+/** Not started yet. Uses Socket Mode unless the options say otherwise. */
 export async function createBot({
   workspace,
-  reply = () => says('Done.'),
+  reply = () => textReply('Done.'),
   ...options
 }: BotOptions = {}): Promise<Bot> {
   const slack = await startSlack(workspace)
-  atTheEnd(() => slack.close())
+  afterTest(() => slack.close())
   const requests: Request[] = []
-  const reopenings: Reopening[] = []
+  const restoredAccess: RestoredAccess[] = []
   const lines: LogLine[] = []
   const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
     void lines.push({ level, message, fields })
@@ -63,7 +63,7 @@ export async function createBot({
     apiUrl: slack.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
-    accessRestored: async (under, mayPost) => void reopenings.push({ under, mayPost }),
+    accessRestored: async (under, mayPost) => void restoredAccess.push({ under, mayPost }),
     version: '1.2.3',
     keyValues: createKeyValueStore(),
     backoff: { firstMs: 1, maxMs: 5 },
@@ -73,8 +73,8 @@ export async function createBot({
     },
     ...options,
   })
-  atTheEnd(() => chat.stop())
-  return { slack, chat, requests, reopenings, lines }
+  afterTest(() => chat.stop())
+  return { slack, chat, requests, restoredAccess, lines }
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
@@ -83,7 +83,7 @@ export async function startBot(options: BotOptions = {}): Promise<Bot> {
   return bot
 }
 
-/** Not started yet. The bot in HTTP mode, behind a web server such as the process has. */
+/** Not started yet. The bot in HTTP mode, behind a web server as in production. */
 export async function createHttpBot(options: BotOptions = {}): Promise<Bot & { url: string }> {
   const signingSecret = 'another-made-up-secret'
   const bot = await createBot({
@@ -96,7 +96,7 @@ export async function createHttpBot(options: BotOptions = {}): Promise<Bot & { u
     bot.chat.routes?.['POST /slack/events']?.(request, response),
   )
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-  atTheEnd(async () => {
+  afterTest(async () => {
     server.closeAllConnections()
     await new Promise(resolve => server.close(resolve))
   })

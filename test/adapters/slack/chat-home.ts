@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type {
-  Asked,
   ChatHome,
   ChatOptions,
   ConnectedHome,
   Connection,
+  Interaction,
   OpenForm,
   Seen,
 } from '../../contracts/chat/home.ts'
-import type { Answered } from '../../fakes/slack/response-urls.ts'
-import type { FakeSlack, SendOptions, Sent } from '../../fakes/slack/slack.ts'
-import type { Viewed } from '../../fakes/slack/views.ts'
+import type { CommandResponse } from '../../fakes/slack/response-urls.ts'
+import type { FakeSlack, SendOptions, SentRequest } from '../../fakes/slack/slack.ts'
+import type { OpenedView } from '../../fakes/slack/views.ts'
 import { CHANNEL, PERSON } from '../../fakes/slack/workspace.ts'
 import { type Bot, createBot, createHttpBot } from './bot.ts'
 
@@ -22,14 +22,14 @@ const optionsSchema = z.looseObject({
   options: z.array(z.looseObject({ text: z.looseObject({ text: z.string() }), value: z.string() })),
 })
 
-function howOf({ body }: Answered): Seen['how'] {
+function howOf({ body }: CommandResponse): Seen['how'] {
   if (body.delete_original === true) return 'removed'
   return body.replace_original === true ? 'replaced' : 'new'
 }
 
-/** What a person does in this workspace, through the bot's URL where there is one. */
-function createHands(slack: FakeSlack, to: string | undefined) {
-  const how: SendOptions = to ? { to } : {}
+/** What a person does in this workspace. @param to the bot's URL, in HTTP mode */
+function createActions(slack: FakeSlack, to: string | undefined) {
+  const sendOptions: SendOptions = to ? { to } : {}
 
   const seenOf = (
     message: { blocks: unknown[]; text: string },
@@ -37,12 +37,13 @@ function createHands(slack: FakeSlack, to: string | undefined) {
   ): Seen => ({
     ...seen,
     text: message.text,
-    click: async (label, options) => asked(await slack.clickButton(message, label, { ...how, ...options })),
-    pick: async label => asked(await slack.clickButton(message, label, how)),
+    click: async (label, options) =>
+      interaction(await slack.clickButton(message, label, { ...sendOptions, ...options })),
+    pick: async label => interaction(await slack.clickButton(message, label, sendOptions)),
   })
 
-  /** A form is answered by the means of what it was opened from. */
-  const asked = (sent: Sent, answeredBy: Sent = sent): Asked => ({
+  /** @param answeredBy whose response_url gets the answer: for a form, the one that opened it */
+  const interaction = (sent: SentRequest, answeredBy: SentRequest = sent): Interaction => ({
     id: sent.triggerId,
     acknowledged: async () => void (await sent.acked()),
     async seen() {
@@ -52,25 +53,25 @@ function createHands(slack: FakeSlack, to: string | undefined) {
     form: async () => openForm(await slack.nextView(), sent),
   })
 
-  const openForm = (view: Viewed, opener: Sent): OpenForm => ({
+  const openForm = (view: OpenedView, opener: SentRequest): OpenForm => ({
     title: view.title,
     async send(filled, options) {
-      const sent = await slack.submitView(view, filled, { ...how, ...options })
+      const sent = await slack.submitView(view, filled, { ...sendOptions, ...options })
       return {
-        ...asked(sent, opener),
+        ...interaction(sent, opener),
         problem: async name => errorsSchema.parse((await sent.acked()).payload).errors[name] ?? '',
       }
     },
   })
 
-  return { how, asked, seenOf }
+  return { sendOptions, interaction, seenOf }
 }
 
 function createHome({ chat, slack, requests, lines }: Bot, to?: string): ChatHome {
-  const { how, asked, seenOf } = createHands(slack, to)
+  const { sendOptions, interaction, seenOf } = createActions(slack, to)
   const { botToken, appToken, signingSecret } = slack.workspace
   const type: ChatHome['type'] = async (text, options) =>
-    asked(await slack.sendCommand(text, { ...how, ...options }))
+    interaction(await slack.sendCommand(text, { ...sendOptions, ...options }))
   return {
     chat,
     channel: `slack:${slack.workspace.teamId}/${CHANNEL}`,
@@ -79,16 +80,20 @@ function createHome({ chat, slack, requests, lines }: Bot, to?: string): ChatHom
     lines,
     secrets: [botToken, appToken, signingSecret, 'xoxb-wrong', 'ticket=', '/commands/'],
     type,
-    lookUp: async text => asked(await slack.useMessageShortcut('look_up_papers', text, how)),
+    lookUp: async text => interaction(await slack.useMessageShortcut('look_up_papers', text, sendOptions)),
     posted: async () => seenOf(await slack.nextPost(), { how: 'new', visibility: 'public' }),
     async suggestZone(form, typed) {
       await type(form)
-      const sent = await slack.suggest(await slack.nextView(), 'papers-found:zone', typed, how)
+      const sent = await slack.suggest(await slack.nextView(), 'papers-found:zone', typed, sendOptions)
       const { options } = optionsSchema.parse((await sent.acked()).payload)
       return options.map(({ text, value }) => `${text.text}: ${value}`)
     },
     async clickForeign() {
-      await slack.clickButton({ blocks: [] }, { action_id: 'other:1', value: 'today', text: 'Other' }, how)
+      await slack.clickButton(
+        { blocks: [] },
+        { action_id: 'other:1', value: 'today', text: 'Other' },
+        sendOptions,
+      )
     },
     failAtFirst() {
       slack.fail('auth.test', 'reset', 3)
@@ -107,14 +112,14 @@ function createHome({ chat, slack, requests, lines }: Bot, to?: string): ChatHom
 }
 
 async function connectionOf({ sockets, nextCall }: FakeSlack, started: boolean): Promise<Connection> {
-  // The first is there already; another is a new one.
+  // Skips the first connection, so that `renewed` waits for a new one.
   if (started) await sockets.connections.next()
   return {
     cut: sockets.cut,
     askToReconnect: () => sockets.disconnect('refresh_requested'),
     renewed: async () => void (await sockets.connections.next()),
     keepWaiting() {
-      sockets.greets = false
+      sockets.sendsHello = false
       return {
         waits: async () => void (await nextCall(({ method }) => method === 'apps.connections.open')),
       }

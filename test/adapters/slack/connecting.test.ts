@@ -3,7 +3,7 @@ import { RefusedError } from '../../../src/ports/refused-error.ts'
 import { createBot, startBot } from './bot.ts'
 
 describe('connecting', () => {
-  it('is done once Slack has greeted the socket', async () => {
+  it('succeeds when Slack says hello on the socket', async () => {
     const { chat, slack, lines } = await createBot()
     expect(chat.connected()).toBe(false)
     await chat.start()
@@ -17,12 +17,12 @@ describe('connecting', () => {
 
   it.each([
     [
-      'a bot token that is wrong',
+      'a wrong bot token',
       { botToken: 'xoxb-wrong' },
       'Slack refused SLACK_BOT_TOKEN (invalid_auth). Copy the Bot User',
     ],
     [
-      'an app token that is wrong',
+      'a wrong app token',
       { appToken: 'xapp-wrong' },
       'Slack refused SLACK_APP_TOKEN (invalid_auth). Make an App-Level',
     ],
@@ -31,7 +31,7 @@ describe('connecting', () => {
       { appToken: 'xoxb-made-up-bot-token' },
       'SLACK_APP_TOKEN (not_allowed_token_type)',
     ],
-  ])('is refused for %s', async (_, tokens, message) => {
+  ])('is refused with %s', async (_, tokens, message) => {
     const { chat } = await createBot(tokens)
     const refusal = await chat.start().catch(error => error)
     expect(refusal).toBeInstanceOf(RefusedError)
@@ -39,20 +39,20 @@ describe('connecting', () => {
     expect(chat.connected()).toBe(false)
   })
 
-  it.each(['account_inactive', 'token_revoked', 'team_disabled'])('is refused by %s', async error => {
+  it.each(['account_inactive', 'token_revoked', 'team_disabled'])('is refused on %s', async error => {
     const { chat, slack } = await createBot()
     slack.fail('auth.test', { error })
     await expect(chat.start()).rejects.toThrow(`SLACK_BOT_TOKEN (${error})`)
   })
 
-  it('is refused for a bot token that lacks a scope', async () => {
+  it('is refused with a bot token that is missing a scope', async () => {
     const { chat } = await createBot({ workspace: { scopes: ['commands'] } })
     await expect(chat.start()).rejects.toThrow('SLACK_BOT_TOKEN lacks the scope chat:write')
   })
 })
 
-describe('a lost socket', () => {
-  it('is opened again though Slack fails for a while, even if it refuses the token meanwhile', async () => {
+describe('a socket', () => {
+  it('reconnects after a loss, even if Slack fails for a while or rejects the token in between', async () => {
     const { chat, slack, lines } = await startBot()
     await slack.sockets.connections.next()
     slack.fail('apps.connections.open', 'reset', 2)
@@ -66,17 +66,17 @@ describe('a lost socket', () => {
     expect(lines.filter(({ level }) => level === 'warn')).toHaveLength(1)
   })
 
-  it('is not lost over messages that make no sense', async () => {
+  it('survives malformed messages', async () => {
     const { slack, chat } = await startBot()
     for (const text of ['null', '{', '{"type":"events_api"}', '{"type":"slash_commands"}'])
-      slack.sockets.say(text)
+      slack.sockets.sendRaw(text)
     const command = await slack.sendCommand('status')
     await command.answer()
     expect(chat.connected()).toBe(true)
     expect(slack.sockets.connections.all).toHaveLength(1)
   })
 
-  it('shows as not connected', async () => {
+  it('counts as disconnected when it is lost', async () => {
     const { chat, slack } = await startBot()
     slack.fail('apps.connections.open', 'hang')
     await slack.nextCall(({ method }) => method === 'apps.connections.open')

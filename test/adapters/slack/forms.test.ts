@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Form } from '../../../src/messages/form.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import { CHANNEL } from '../../fakes/slack/workspace.ts'
-import { says, startBot } from './bot.ts'
+import { startBot, textReply } from './bot.ts'
 
 const form: Form = {
   title: 'Settings',
@@ -10,21 +10,31 @@ const form: Form = {
   command: 'settings',
   fields: [
     {
-      ...{ name: 'time', label: 'Time', kind: 'text', value: '09:00' },
+      name: 'time',
+      label: 'Time',
+      kind: 'text',
+      value: '09:00',
       optional: false,
       maxLength: 20,
       lines: 'one',
     },
     { name: 'zone', label: 'Zone', kind: 'found', suggestions: 'zone', value: 'UTC' },
     {
-      ...{ name: 'days', label: 'Days', kind: 'several', optional: false, values: ['1'] },
+      name: 'days',
+      label: 'Days',
+      kind: 'several',
+      optional: false,
+      values: ['1'],
       options: [
         { label: 'Mon', value: '1' },
         { label: 'Tue', value: '2' },
       ],
     },
     {
-      ...{ name: 'layout', label: 'Layout', kind: 'one', value: 'compact' },
+      name: 'layout',
+      label: 'Layout',
+      kind: 'one',
+      value: 'compact',
       options: [
         { label: 'Compact', value: 'compact' },
         { label: 'Thread', value: 'thread' },
@@ -34,12 +44,12 @@ const form: Form = {
 }
 
 const settings = (answer: Reply) => (request: { form?: unknown }) =>
-  request.form ? answer : { ...says('Settings'), form }
+  request.form ? answer : { ...textReply('Settings'), form }
 
 describe('a form', () => {
-  it('opens as a modal, with what is set now, and brings what was filled in', async () => {
+  it('opens as a modal with the current settings, and submits the new ones', async () => {
     const { slack, requests } = await startBot({
-      reply: settings({ ...says('Ada changed it.'), visibility: 'public' }),
+      reply: settings({ ...textReply('Ada changed it.'), visibility: 'public' }),
     })
     const command = await slack.sendCommand('settings')
     const view = await slack.nextView()
@@ -55,9 +65,9 @@ describe('a form', () => {
     slack.assertClean()
   })
 
-  it('stays open and says at its field what is wrong', async () => {
+  it('stays open and shows a problem at its field', async () => {
     const problems = { time: '“25:00” is no time of day.', gone: 'no such field' }
-    const { slack } = await startBot({ reply: settings({ ...says('No.'), problems }) })
+    const { slack } = await startBot({ reply: settings({ ...textReply('No.'), problems }) })
     await slack.sendCommand('settings')
     const sent = await slack.submitView(await slack.nextView(), { time: '25:00' })
     expect((await sent.acked()).payload).toEqual({
@@ -67,8 +77,8 @@ describe('a form', () => {
     expect(slack.responses).toEqual([])
   })
 
-  it('that Slack will not open is said, with a way to try again', async () => {
-    const { slack } = await startBot({ reply: settings(says('Saved.')) })
+  it('offers a retry when Slack fails to open it', async () => {
+    const { slack } = await startBot({ reply: settings(textReply('Saved.')) })
     slack.fail('views.open', { status: 500 })
     const command = await slack.sendCommand('settings')
     const answer = await command.answer()
@@ -78,8 +88,8 @@ describe('a form', () => {
     slack.assertClean()
   })
 
-  it('is answered by other means when what it was opened from can no longer be answered', async () => {
-    const { slack } = await startBot({ reply: settings(says('Saved.')) })
+  it('is answered with an ephemeral message when the response_url of its command no longer works', async () => {
+    const { slack } = await startBot({ reply: settings(textReply('Saved.')) })
     await slack.sendCommand('settings')
     const view = await slack.nextView()
     slack.fail('response_url', { status: 404 })

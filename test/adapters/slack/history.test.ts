@@ -5,7 +5,7 @@ import { CHANNEL, WORKSPACE } from '../../fakes/slack/workspace.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import { type Bot, startBot } from './bot.ts'
 
-/** How far back a channel's history is searched for a message that may have arrived. */
+/** How far back the history of a channel is searched for a message that may have arrived. */
 
 const channel: ChannelId = `slack:${WORKSPACE.teamId}/${CHANNEL}`
 const never = new AbortController().signal
@@ -15,14 +15,14 @@ let bot: Bot
 const post = (key: string) => bot.chat.publish({ channel, digest: everydayDigest, step: 0, key }, never)
 const tsOf = (index: number): number => Number(bot.slack.posts.at(index)?.ts) * 1000
 
-/** Two pages, of which the second one alone has the message. */
+/** Two pages; the message is on the second. */
 beforeEach(async () => {
   bot = await startBot({ workspace: { scopes: [...WORKSPACE.scopes, 'channels:history'] } })
   await post('the one')
   await Promise.all(Array.from({ length: 100 }, (_, number) => post(`another ${number}`)))
 })
 
-/** @param aheadMs how far our clock is ahead of the oldest message of the first page */
+/** @param aheadMs how much later than the oldest message of the first page our clock says that we first tried */
 async function lookFor(key: string, aheadMs: number): Promise<{ found: Found; pages: number }> {
   const before = bot.slack.calls.length
   const triedAt = tsOf(-100) + aheadMs
@@ -31,15 +31,15 @@ async function lookFor(key: string, aheadMs: number): Promise<{ found: Found; pa
   return { found, pages: pages.length }
 }
 
-it('a message is found on a page that our clock, some minutes ahead of Slack’s, takes for too old', async () => {
+it('a message is found although our clock is some minutes ahead of Slack’s', async () => {
   const { found } = await lookFor('the one', 14 * MINUTE)
   expect(found).toEqual({ kind: 'posted', messageId: bot.slack.posts[0]?.ts })
 })
 
-it('pages from before it was tried aren’t read', async () => {
+it('pages from before the first attempt aren’t read', async () => {
   expect(await lookFor('the one', 16 * MINUTE)).toEqual({ found: { kind: 'absent' }, pages: 1 })
 })
 
-it('a message is absent once the whole history was read', async () => {
+it('a message is absent when the whole history was read', async () => {
   expect(await lookFor('never sent', 0)).toEqual({ found: { kind: 'absent' }, pages: 2 })
 })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { createHttpBot } from './bot.ts'
 
 describe('HTTP mode', () => {
-  it('acknowledges a signed command with 200 each time that Slack delivers it', async () => {
+  it('acknowledges each delivery of a signed command with 200, but runs it once', async () => {
     const { slack, chat, url, requests } = await createHttpBot()
     await chat.start()
     const command = await slack.sendCommand('post', { to: url, copies: 2 })
@@ -12,7 +12,7 @@ describe('HTTP mode', () => {
     slack.assertClean()
   })
 
-  it('refuses a request that is signed with another secret, or signed long ago', async () => {
+  it('rejects requests with a wrong or an old signature', async () => {
     const { slack, chat, url, requests } = await createHttpBot()
     await chat.start()
     const forged = await slack.sendCommand('post', { to: url, secret: 'a-guess' })
@@ -21,7 +21,7 @@ describe('HTTP mode', () => {
     expect(requests).toEqual([])
   })
 
-  it('takes nothing before it has started and after it has stopped', async () => {
+  it('answers 503 before the start and after a stop', async () => {
     const { slack, chat, url } = await createHttpBot()
     const early = await slack.sendCommand('status', { to: url })
     await chat.start()
@@ -31,7 +31,7 @@ describe('HTTP mode', () => {
     expect(chat.connected()).toBe(false)
   })
 
-  it('answers 404 to what is not for it', async () => {
+  it('answers 404 on other paths', async () => {
     const { chat, url } = await createHttpBot()
     await chat.start()
     expect((await fetch(url.replace('events', 'other'), { method: 'POST' })).status).toBe(404)

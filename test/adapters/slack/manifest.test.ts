@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
-import { NEEDED_SCOPES } from '../../../adapters/slack/identity.ts'
+import { REQUIRED_SCOPES } from '../../../adapters/slack/identity.ts'
 import {
+  ACCESS_EVENTS,
   COMMAND,
   HOME_EVENT,
   LOOK_UP_SHORTCUT,
-  REOPENING_EVENTS,
   SEARCH_SHORTCUT,
 } from '../../../adapters/slack/listeners.ts'
 import manifest from '../../../adapters/slack/manifest.json' with { type: 'json' }
 
-it('the manifest has the one command that we listen to, within the limits of its texts', () => {
+it('the manifest has our one command, with texts within the limits', () => {
   const [command, ...others] = manifest.features.slash_commands
   expect(command?.command).toBe(COMMAND)
   expect(others).toEqual([])
@@ -21,15 +21,15 @@ it('the manifest has the one command that we listen to, within the limits of its
   expect(manifest.features.bot_user.display_name).toMatch(/^[a-z\d._-]{1,80}$/)
 })
 
-it('the manifest asks for what we need, to post without joining, to hear that channels open, and optionally for history', () => {
+it('the manifest requests the required scopes, those to post without joining and to receive channel events, and optionally history', () => {
   const { bot, bot_optional: optional } = manifest.oauth_config.scopes
-  expect(bot).toEqual([...NEEDED_SCOPES, 'chat:write.public', 'channels:read', 'groups:read'])
+  expect(bot).toEqual([...REQUIRED_SCOPES, 'chat:write.public', 'channels:read', 'groups:read'])
   expect(optional).toEqual(['channels:history', 'groups:history'])
 })
 
-it('the manifest turns on what commands and buttons come by without a public URL', () => {
+it('the manifest turns on Socket Mode, interactivity and our events', () => {
   expect(manifest.settings).toEqual({
-    event_subscriptions: { bot_events: [HOME_EVENT, ...REOPENING_EVENTS] },
+    event_subscriptions: { bot_events: [HOME_EVENT, ...ACCESS_EVENTS] },
     interactivity: { is_enabled: true },
     org_deploy_enabled: false,
     socket_mode_enabled: true,
@@ -37,7 +37,7 @@ it('the manifest turns on what commands and buttons come by without a public URL
   })
 })
 
-it('the manifest has the shortcuts that we listen to, within the limits of their texts', () => {
+it('the manifest has our shortcuts, with texts within the limits', () => {
   const { shortcuts } = manifest.features
   expect(shortcuts.map(({ type, callback_id }) => [type, callback_id])).toEqual([
     ['global', SEARCH_SHORTCUT],
@@ -49,7 +49,7 @@ it('the manifest has the shortcuts that we listen to, within the limits of their
   }
 })
 
-it('the manifest shows the home page, and lets people type commands to the bot', () => {
+it('the manifest turns on the home page, and lets people message the bot', () => {
   expect(manifest.features.app_home).toEqual({
     home_tab_enabled: true,
     messages_tab_enabled: true,

@@ -14,7 +14,7 @@ const publish = ({ chat }: Bot, changes: Partial<Post> = {}): Promise<Verdict> =
   chat.publish({ ...post, ...changes }, never)
 
 describe('a post', () => {
-  it('becomes one message, found again by its key, without previews', async () => {
+  it('becomes one message with its key as metadata and without link previews', async () => {
     const bot = await startBot()
     const verdict = await publish(bot)
     const [message] = bot.slack.posts
@@ -32,7 +32,7 @@ describe('a post', () => {
     bot.slack.assertClean()
   })
 
-  it('names the bot and its version to Slack', async () => {
+  it('has the bot and its version in the User-Agent', async () => {
     const bot = await startBot()
     await publish(bot)
     const { userAgent } = await bot.slack.nextCall(({ method }) => method === 'chat.postMessage')
@@ -57,7 +57,7 @@ describe('the verdict on a post', () => {
     ['any metadata error', { error: 'metadata_too_large' }, dead('message', 'metadata_too_large')],
     ['service_unavailable', { error: 'service_unavailable' }, { kind: 'retry' }],
     ['token_expired', { error: 'token_expired' }, { kind: 'retry' }],
-    ['a code in no list', { error: 'some_new_code' }, { kind: 'retry', reason: 'Slack: some_new_code' }],
+    ['an unlisted code', { error: 'some_new_code' }, { kind: 'retry', reason: 'Slack: some_new_code' }],
     ['ratelimited', { error: 'ratelimited' }, { kind: 'retry' }],
     ['fatal_error', { error: 'fatal_error' }, { kind: 'unknown' }],
     ['any duplicate error', { error: 'duplicate_message_not_found' }, { kind: 'unknown' }],
@@ -70,20 +70,20 @@ describe('the verdict on a post', () => {
     expect(bot.slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(1)
   })
 
-  it('is "try again" before we are connected', async () => {
+  it('is "retry" before we are connected', async () => {
     const bot = await createBot()
     expect(await publish(bot)).toMatchObject({ kind: 'retry' })
     expect(bot.slack.calls).toHaveLength(0)
   })
 
-  it('on a channel that the bot may not see says what to do', async () => {
+  it('on a channel that the bot can’t see says what to do', async () => {
     const bot = await startBot({ workspace: { channels: ['C0OTHER'] } })
     const verdict = await publish(bot)
     expect(verdict).toMatchObject(dead('channel', 'channel_not_found'))
     expect(verdict).toHaveProperty('reason', expect.stringContaining('/invite'))
   })
 
-  it('on a channel of another workspace is final, and nothing is sent', async () => {
+  it('on a channel of another workspace is "dead", and nothing is sent', async () => {
     const bot = await startBot()
     expect(await publish(bot, { channel: 'slack:T0OTHER/C1' })).toMatchObject({
       kind: 'dead',

@@ -3,5 +3,5 @@ import { createSlackHome } from './publisher-home.ts'
 
 remotePublisherContract('Slack', createSlackHome, {
   token: 'workspace',
-  recognises: Number.POSITIVE_INFINITY,
+  deduplicatesForMs: Number.POSITIVE_INFINITY,
 })

@@ -1,4 +1,4 @@
-import type { HomeOptions, Operation, RemoteHome, Trouble } from '../../contracts/publisher/home.ts'
+import type { Failure, HomeOptions, Operation, RemoteHome } from '../../contracts/publisher/home.ts'
 import type { SlackFault } from '../../fakes/slack/faults.ts'
 import { CHANNEL, PERSON, WORKSPACE } from '../../fakes/slack/workspace.ts'
 import { startBot } from './bot.ts'
@@ -10,7 +10,7 @@ const METHODS: Record<Operation, string> = {
   token: 'auth.test',
 }
 
-const FAULTS: Record<Exclude<Trouble, object>, SlackFault> = {
+const FAULTS: Record<Exclude<Failure, object>, SlackFault> = {
   hang: 'hang',
   stall: 'stall',
   reset: 'reset',
@@ -26,8 +26,8 @@ const FAULTS: Record<Exclude<Trouble, object>, SlackFault> = {
   'faulty message': { error: 'invalid_blocks' },
 }
 
-const faultOf = (trouble: Trouble): SlackFault =>
-  typeof trouble === 'string' ? FAULTS[trouble] : { status: 429, retryAfter: trouble.slowDownForSeconds }
+const faultOf = (failure: Failure): SlackFault =>
+  typeof failure === 'string' ? FAULTS[failure] : { status: 429, retryAfter: failure.slowDownForSeconds }
 
 /** A channel of a Slack workspace, with a bot that posts there. */
 export async function createSlackHome(options: HomeOptions = {}): Promise<RemoteHome> {
@@ -41,14 +41,14 @@ export async function createSlackHome(options: HomeOptions = {}): Promise<Remote
   return {
     publisher: chat,
     channel: `slack:${WORKSPACE.teamId}/${CHANNEL}`,
-    messages: () => slack.posts.map(post => ({ id: post.ts, below: post.threadTs, ...readMessage(post) })),
+    messages: () => slack.posts.map(post => ({ id: post.ts, threadId: post.threadTs, ...readMessage(post) })),
     assertClean: slack.assertClean,
-    fail: (operation, trouble) => slack.fail(METHODS[operation], faultOf(trouble)),
+    fail: (operation, failure) => slack.fail(METHODS[operation], faultOf(failure)),
     attempts: () => slack.calls.filter(isPost).length,
-    asked: async () => void (await slack.nextCall(isPost)),
+    postAttempted: async () => void (await slack.nextCall(isPost)),
     shutDown: slack.close,
     personId: PERSON.id,
-    async told() {
+    async nextDirectMessage() {
       const post = await slack.nextPost()
       return { personId: post.channel, text: readMessage(post).text }
     },

@@ -1,9 +1,9 @@
 import { z } from 'zod'
-import { hiddenIn } from '../../contracts/publisher/hidden.ts'
 import type { Seen } from '../../contracts/publisher/home.ts'
+import { hiddenIn } from '../../contracts/publisher/home.ts'
 import { objectsIn } from './blocks.ts'
 
-/** Kinds of rich text that stand for somebody or something else than their own letters. */
+/** Rich text elements that refer to somebody or something. */
 const REFERENCES = ['user', 'usergroup', 'channel', 'broadcast', 'team', 'date', 'emoji', 'color']
 
 const string = z.string().catch('')
@@ -14,7 +14,7 @@ const unescaped = (text: string): string =>
 
 const ANGLE = /<([^<>]*)>/g
 
-/** What is between angle brackets is a link, a mention or a date. */
+/** Text in angle brackets is a link, a mention or a date. */
 function readAngles(text: string): { links: string[]; notifies: string[]; rest: string } {
   const all = [...text.matchAll(ANGLE)].map(([, inside = '']) => inside)
   const isLink = (inside: string): boolean => /^\w+:/.test(inside)
@@ -27,7 +27,7 @@ function readAngles(text: string): { links: string[]; notifies: string[]; rest: 
 
 const MARKUP = /[*_~`]|:[\w+-]+:|^&gt;/gm
 
-/** What a person sees of a message on Slack, and what it does. */
+/** A message as a person sees it on Slack, and what it does. */
 export function readMessage({ text, blocks }: { text: string; blocks: unknown[] }): Seen {
   const objects = objectsIn(blocks).map(object => ({ ...objectSchema.parse(object), emoji: object.emoji }))
   const inMarkup = objects.filter(({ type }) => type === 'mrkdwn').map(object => readAngles(object.text))
@@ -49,7 +49,7 @@ export function readMessage({ text, blocks }: { text: string; blocks: unknown[] 
       ...inMarkup.flatMap(({ notifies }) => notifies),
       ...fallback.notifies,
     ],
-    acting: [
+    markup: [
       ...inMarkup.flatMap(({ rest }) => rest.match(MARKUP) ?? []),
       ...objects.filter(({ type, emoji }) => type === 'plain_text' && emoji !== false).map(each => each.text),
       ...(text.match(/[<>]|&(?!amp;|lt;|gt;)/g) ?? []),

@@ -6,7 +6,7 @@ import { LAYOUTS } from '../../../src/channels/layout.ts'
 import { type Digest, messageCount } from '../../../src/messages/digest.ts'
 import { validatorsAreThere } from '../../fakes/validators.ts'
 import { everydayDigest, fullestDigest, hostileDigest, plainEntry } from '../../fixtures/digests.ts'
-import { faultsIn, objectsIn, textsIn, unlessRules } from './blocks.ts'
+import { findingsIn, objectsIn, skippedNote, textsIn } from './blocks.ts'
 
 const section = (...elements: object[]) => ({ type: 'rich_text_section', elements })
 const plain = (text: string) => ({ type: 'plain_text', text, emoji: false })
@@ -17,7 +17,7 @@ const typesIn = (blocks: readonly { type: string }[]): string[] => blocks.map(({
 describe('the compact layout', () => {
   const { text, blocks } = renderDigest(everydayDigest)
 
-  it('has a header line, a paper in two blocks, the remarks, and one row of buttons', () => {
+  it('has a header, two blocks per paper, the notes, and one row of buttons', () => {
     expect(typesIn(blocks)).toEqual([
       ...['header', 'rich_text', 'context', 'rich_text', 'context', 'rich_text', 'context'],
       ...['context', 'actions'],
@@ -25,7 +25,7 @@ describe('the compact layout', () => {
     expect(blocks[0]).toEqual({ type: 'header', text: plain('Papers for Monday, 23 November') })
   })
 
-  it('shows a paper in three lines: linked title, sentence, small print', () => {
+  it('shows a paper in three lines: linked title, sentence, context line', () => {
     const { title, url, summary } = plainEntry
     expect(blocks[1]).toEqual({
       type: 'rich_text',
@@ -46,11 +46,11 @@ describe('the compact layout', () => {
     })
   })
 
-  it('has no empty line where a paper has no summary', () => {
+  it('has no empty line for a paper without summary', () => {
     expect(blocks[5]).toHaveProperty('elements.length', 1)
   })
 
-  it('gives buttons the command that they stand for', () => {
+  it('gives each button its command as its value', () => {
     const buttons = objectsIn(blocks).filter(({ type }) => type === 'button')
     expect(buttons.map(({ action_id, value }) => [action_id, value])).toEqual([
       ['papers:0', 'today'],
@@ -58,7 +58,7 @@ describe('the compact layout', () => {
     ])
   })
 
-  it('tells notifications and screen readers the titles', () => {
+  it('has the titles in the text for notifications and screen readers', () => {
     expect(text).toMatch(
       /^Papers for Monday, 23 November: Small Steps: .*; Attention in 𝒪\(n log n\): E²C and Friends; /,
     )
@@ -66,7 +66,7 @@ describe('the compact layout', () => {
 })
 
 describe('the standard layout', () => {
-  it('puts the thumbnail beside the summary, where Slack shows it broken rather than refuse the message', () => {
+  it('puts the thumbnail beside the summary, so that Slack doesn’t reject the message if it can’t fetch it', () => {
     const { blocks } = renderDigest({ ...everydayDigest, layout: 'standard' })
     expect(blocks[2]).toEqual({
       type: 'section',
@@ -111,7 +111,7 @@ describe('the fullest digest', () => {
     for (const { blocks } of messages) expect(fits(blocks)).toBe(true)
   })
 
-  it('gives up summaries before facts, and facts before titles', () => {
+  it('shortens summaries before facts, and facts before titles', () => {
     const { blocks } = renderDigest(fullestDigest)
     const [paper] = blocks.filter(({ type }) => type === 'rich_text')
     const [title = '', summary = ''] = [...textsIn(paper, 'link'), ...textsIn(paper, 'text')]
@@ -166,7 +166,7 @@ describe('hostile texts', () => {
     for (const { text } of messages) expect(text).not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/)
   })
 
-  it('are shown whole, without the characters that would hide or reorder what stands around them', () => {
+  it('are shown completely, without characters that hide or reorder the text around them', () => {
     const [message] = messages
     expect(textsIn(message, 'link').slice(0, 2)).toEqual([
       '<!channel> <@U012AB3CD> <#C024BE7LR> <https://evil.example|click>',
@@ -175,7 +175,7 @@ describe('hostile texts', () => {
     expect(textsIn(message, 'link')[4]).toBe('gnp.exe & &amp; &lt;script&gt;')
   })
 
-  it('lead nowhere but to the web', () => {
+  it('link only to the web', () => {
     const urls = [
       'javascript:alert(1)',
       'file:///etc/passwd',
@@ -194,7 +194,7 @@ describe('hostile texts', () => {
     ).toEqual([])
   })
 
-  it('stay out of the mrkdwn of a line that has links', () => {
+  it('are not in the mrkdwn of a line with links', () => {
     const code = { text: 'code', url: 'https://example.org/' }
     const orgs = [
       '*Lab*',
@@ -221,7 +221,7 @@ describe('hostile texts', () => {
     }
   })
 
-  it('can not end the address of a link in small print', () => {
+  it('can’t end the address of a link in a context line', () => {
     const url = 'https://example.org/a|b>c <!channel> &d'
     const { blocks } = renderDigest({ ...everydayDigest, notes: [[{ text: 'all', url }]], entries: [] })
     expect(textsIn(blocks, 'mrkdwn')).toEqual([
@@ -229,7 +229,7 @@ describe('hostile texts', () => {
     ])
   })
 
-  it('of any kind make a message that can be sent', () => {
+  it('of any kind make a valid message', () => {
     const text = fc.string({ unit: 'binary', maxLength: 50 })
     const span = fc.record({
       text,
@@ -251,13 +251,13 @@ describe('hostile texts', () => {
   })
 })
 
-describe.skipIf(!validatorsAreThere)(`by Slack's rules${unlessRules}`, () => {
+describe.skipIf(!validatorsAreThere)(`by Slack's rules${skippedNote}`, () => {
   const digests = { everyday: everydayDigest, fullest: fullestDigest, hostile: hostileDigest }
   const cases = Object.entries(digests).flatMap(([name, digest]) =>
     LAYOUTS.map(layout => ({ name, layout, digest })),
   )
 
-  it.each(cases)('the $name digest is without fault in the $layout layout', async ({ layout, digest }) => {
-    for (const message of messagesOf({ ...digest, layout })) expect(await faultsIn(message)).toEqual([])
+  it.each(cases)('the $name digest is valid in the $layout layout', async ({ layout, digest }) => {
+    for (const message of messagesOf({ ...digest, layout })) expect(await findingsIn(message)).toEqual([])
   })
 })

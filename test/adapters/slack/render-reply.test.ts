@@ -4,7 +4,7 @@ import { renderReply } from '../../../adapters/slack/render-reply.ts'
 import type { Reply, ReplySpan } from '../../../src/messages/reply.ts'
 import { validatorsAreThere } from '../../fakes/validators.ts'
 import { everydayDigest, fullestDigest, hostileDigest } from '../../fixtures/digests.ts'
-import { faultsIn, objectsIn, textsIn, unlessRules } from './blocks.ts'
+import { findingsIn, objectsIn, skippedNote, textsIn } from './blocks.ts'
 
 const reply = (lines: ReplySpan[][], more: Partial<Reply> = {}): Reply => ({
   visibility: 'ephemeral',
@@ -14,7 +14,7 @@ const reply = (lines: ReplySpan[][], more: Partial<Reply> = {}): Reply => ({
 const typesOf = (given: Reply): string[] => renderReply(given).blocks.map(({ type }) => type)
 
 describe('the lines of a reply', () => {
-  it('keep their emphasis and their links', () => {
+  it('keep emphasis and links', () => {
     const { blocks, text } = renderReply(
       reply([
         [{ text: 'ada', style: 'bold' }, { text: ' follows ' }, { text: 'agents', style: 'code' }],
@@ -49,14 +49,14 @@ describe('the lines of a reply', () => {
     expect(text).toBe('ada follows agents more (soon)')
   })
 
-  it('stand together, but for a wholly muted one, which is small print, and an empty one, which parts them', () => {
+  it('share a block, but muted lines are context lines, and empty lines start a new block', () => {
     const line = [{ text: 'line' }]
     expect(typesOf(reply([line, line, [{ text: 'small', style: 'muted' }], line, [], line]))).toEqual([
       ...['rich_text', 'context', 'rich_text', 'rich_text'],
     ])
   })
 
-  it('fit in one message however many and long they are', () => {
+  it('fit in one message, however many and long they are', () => {
     const line: ReplySpan[] = [{ text: 'word '.repeat(1_000) }]
     for (const lines of [
       [line],
@@ -76,7 +76,7 @@ describe('the lines of a reply', () => {
 })
 
 describe('a digest in a reply', () => {
-  it('stands below the lines as one message whatever its layout, with one row of buttons for both', () => {
+  it('is below the lines in the same message, whatever its layout, with one row of buttons for both', () => {
     const digest = { ...everydayDigest, layout: 'thread' as const }
     const given = reply([[{ text: 'The next one:' }]], {
       digest,
@@ -93,7 +93,7 @@ describe('a digest in a reply', () => {
     ])
   })
 
-  it('keeps all its papers beside long lines', () => {
+  it('keeps all its papers even with long lines', () => {
     const { blocks } = renderReply(
       reply(Array(30).fill([{ text: 'word '.repeat(100) }]), { digest: fullestDigest }),
     )
@@ -102,13 +102,13 @@ describe('a digest in a reply', () => {
   })
 })
 
-describe.skipIf(!validatorsAreThere)(`by Slack's rules${unlessRules}`, () => {
+describe.skipIf(!validatorsAreThere)(`by Slack's rules${skippedNote}`, () => {
   it.each([
     ['hostile lines', reply(hostileDigest.entries.map(({ title }) => [{ text: title, style: 'code' }]))],
     ['a hostile digest', reply([[{ text: 'Here:' }]], { digest: hostileDigest })],
     ['the fullest digest', reply([[{ text: 'Here:' }]], { digest: fullestDigest })],
     ['muted lines only', reply([[{ text: 'nothing', style: 'muted' }]])],
-  ])('a reply of %s is without fault', async (_, given) => {
-    expect(await faultsIn(renderReply(given))).toEqual([])
+  ])('a reply of %s is valid', async (_, given) => {
+    expect(await findingsIn(renderReply(given))).toEqual([])
   })
 })

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import type { CreateChatHome } from './home.ts'
-import { list, question, says } from './samples.ts'
+import { list, question, textReply } from './samples.ts'
 
 export function answersContract(createHome: CreateChatHome): void {
-  it.each(['ephemeral', 'public'] as const)('addressed to the %s are seen there', async visibility => {
-    const { type, assertClean } = await createHome({ reply: () => says('Done well.', visibility) })
+  it.each(['ephemeral', 'public'] as const)('that are %s are seen so', async visibility => {
+    const { type, assertClean } = await createHome({ reply: () => textReply('Done well.', visibility) })
     const command = await type('subscribe agents')
     expect(await command.seen()).toMatchObject({ how: 'new', visibility, text: 'Done well.' })
     assertClean()
@@ -12,7 +12,7 @@ export function answersContract(createHome: CreateChatHome): void {
 
   it('turn the page of a private list in place', async () => {
     const { type, assertClean } = await createHome({
-      reply: ({ text }) => (text === 'today' ? list : says('Page two.')),
+      reply: ({ text }) => (text === 'today' ? list : textReply('Page two.')),
     })
     const first = await (await type('today')).seen()
     const click = await first.click('Next')
@@ -20,9 +20,9 @@ export function answersContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('take a question away where they are for the channel', async () => {
+  it('remove the question if they are public', async () => {
     const { type, requests, assertClean } = await createHome({
-      reply: ({ text }) => (text.startsWith('confirm') ? says('Followed.', 'public') : question),
+      reply: ({ text }) => (text.startsWith('confirm') ? textReply('Followed.', 'public') : question),
     })
     const asked = await (await type('subscribe agents')).seen()
     expect(asked).toMatchObject({ visibility: 'ephemeral', text: expect.stringContaining('Follow agents?') })

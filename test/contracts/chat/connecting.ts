@@ -3,7 +3,7 @@ import { RefusedError } from '../../../src/ports/refused-error.ts'
 import type { CreateChatHome } from './home.ts'
 
 export function connectingContract(createHome: CreateChatHome, tokenName: string): void {
-  it('is done when start resolves', async () => {
+  it('is complete when start resolves', async () => {
     const { chat, lines, assertClean } = await createHome({ started: false })
     expect(chat.connected()).toBe(false)
     await chat.start()
@@ -13,7 +13,7 @@ export function connectingContract(createHome: CreateChatHome, tokenName: string
     assertClean()
   })
 
-  it('is refused for a wrong token, and says which one and not what it was', async () => {
+  it('is rejected with a wrong token, and the error contains its name but not its value', async () => {
     const { chat, secrets } = await createHome({ started: false, wrongToken: true })
     const refusal = await chat.start().then(
       () => undefined,
@@ -25,7 +25,7 @@ export function connectingContract(createHome: CreateChatHome, tokenName: string
     expect(chat.connected()).toBe(false)
   })
 
-  it('goes on until the platform can be reached, and mentions each trouble once', async () => {
+  it('is retried until the platform is reachable, and each problem is logged once', async () => {
     const { chat, lines, requests, failAtFirst, type } = await createHome({ started: false })
     const steps = failAtFirst()
     await chat.start()
@@ -38,7 +38,7 @@ export function connectingContract(createHome: CreateChatHome, tokenName: string
     expect(requests).toHaveLength(1)
   })
 
-  it('ends quietly when we are to stop while the platform is down', async () => {
+  it('ends without an error if we stop while the platform is down', async () => {
     const { chat, beDown } = await createHome({ started: false })
     const { tried } = beDown()
     const starting = chat.start()

@@ -2,18 +2,18 @@ import { expect, it } from 'vitest'
 import { filledIn } from '../../../src/messages/form.ts'
 import type { Request } from '../../../src/messages/request.ts'
 import type { CreateChatHome } from './home.ts'
-import { says, searchForm, zoneForm } from './samples.ts'
+import { searchForm, textReply, zoneForm } from './samples.ts'
 
 const reply = ({ form }: Request) => {
-  if (!form) return { ...says('What should be looked for?'), form: searchForm }
+  if (!form) return { ...textReply('What should be looked for?'), form: searchForm }
   const query = filledIn(form, 'query')
   return query === 'bad'
-    ? { ...says('No paper has that word.'), problems: { query: 'No paper has that word.' } }
-    : says(`Found ${query}.`)
+    ? { ...textReply('No paper has that word.'), problems: { query: 'No paper has that word.' } }
+    : textReply(`Found ${query}.`)
 }
 
 export function formsContract(createHome: CreateChatHome): void {
-  it('open in place of an answer, and are answered once sent', async () => {
+  it('open instead of an answer, and are answered when submitted', async () => {
     const { type, requests, assertClean } = await createHome({ reply })
     const form = await (await type('search')).form()
     expect(form.title).toBe('Search papers')
@@ -23,11 +23,11 @@ export function formsContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('are opened by buttons as well', async () => {
+  it('can be opened by buttons', async () => {
     const { type, assertClean } = await createHome({
       reply: request =>
         request.text === 'help'
-          ? { ...says('Help'), actions: [{ label: 'Search', command: 'search' }] }
+          ? { ...textReply('Help'), actions: [{ label: 'Search', command: 'search' }] }
           : reply(request),
     })
     const click = await (await (await type('help')).seen()).click('Search')
@@ -36,7 +36,7 @@ export function formsContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('say what is wrong in a field, and to whom sent it alone', async () => {
+  it('show the problem of a field only to the person who submitted them', async () => {
     const { type, requests, assertClean } = await createHome({ reply })
     const form = await (await type('search')).form()
     const sent = await form.send({ query: 'bad' })
@@ -45,9 +45,9 @@ export function formsContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('give their answer to the channel where it is for the channel', async () => {
+  it('can have a public answer', async () => {
     const { type, assertClean } = await createHome({
-      reply: request => (request.form ? says('Ada changed it.', 'public') : reply(request)),
+      reply: request => (request.form ? textReply('Ada changed it.', 'public') : reply(request)),
     })
     const form = await (await type('search')).form()
     const sent = await form.send({ query: 'agents' })
@@ -57,10 +57,10 @@ export function formsContract(createHome: CreateChatHome): void {
 }
 
 export function suggestionsContract(createHome: CreateChatHome): void {
-  it('come while someone types, for the channel in which it is typed', async () => {
+  it('are given while someone types, for their channel', async () => {
     const asked: unknown[] = []
     const { suggestZone, channel, assertClean } = await createHome({
-      reply: () => ({ ...says('Settings'), form: zoneForm }),
+      reply: () => ({ ...textReply('Settings'), form: zoneForm }),
       async suggest(question) {
         asked.push(question)
         return [
@@ -74,9 +74,9 @@ export function suggestionsContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('may be none', async () => {
+  it('can be empty', async () => {
     const { suggestZone, assertClean } = await createHome({
-      reply: () => ({ ...says('Settings'), form: zoneForm }),
+      reply: () => ({ ...textReply('Settings'), form: zoneForm }),
     })
     expect(await suggestZone('settings', 'xyz')).toEqual([])
     assertClean()

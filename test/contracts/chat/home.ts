@@ -3,24 +3,24 @@ import type { Reply } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
 import type { Chat, Suggest } from '../../../src/ports/chat.ts'
 
-/** What a person sees of an answer, and can do with it. */
+/** A message as a person sees it, and what they can do with it. */
 export interface Seen {
-  /** A new message, one in place of the message that was clicked, or that message taken away. */
+  /** A new message, a replacement of the message that was clicked, or the removal of that message. */
   how: 'new' | 'replaced' | 'removed'
   visibility: Reply['visibility']
   text: string
-  /** Clicks the button of this label. */
-  click(label: string, options?: AskOptions): Promise<Asked>
-  /** Picks this option of a menu: a paper by the start of its title. */
-  pick(label: string): Promise<Asked>
+  /** Clicks the button with this label. */
+  click(label: string, options?: InteractionOptions): Promise<Interaction>
+  /** Picks this option of the menu, a paper by the start of its title. */
+  pick(label: string): Promise<Interaction>
 }
 
-/** Something that a person asked the bot for. */
-export interface Asked {
+/** A command, click or form that a person sent to the bot. */
+export interface Interaction {
   id: string
-  /** Resolves once the platform knows that the bot is at work. */
+  /** Resolves when the bot acknowledged it. */
   acknowledged(): Promise<void>
-  /** The next thing that the person sees of it. */
+  /** The next answer. */
   seen(): Promise<Seen>
   /** The form that it opens. */
   form(): Promise<OpenForm>
@@ -28,17 +28,17 @@ export interface Asked {
 
 export interface OpenForm {
   title: string
-  /** Fills in some text fields by their names, and sends it. */
-  send(filled: Readonly<Record<string, string>>, options?: AskOptions): Promise<SentForm>
+  /** Fills in text fields by name, and submits the form. */
+  send(filled: Readonly<Record<string, string>>, options?: InteractionOptions): Promise<SentForm>
 }
 
-export interface SentForm extends Asked {
-  /** What the person is told is wrong in the field of this name: at the field, where forms of the platform can. */
+export interface SentForm extends Interaction {
+  /** The problem shown for the field with this name; at the field, if the platform's forms can show it there. */
   problem(name: string): Promise<string>
 }
 
-export interface AskOptions {
-  /** How often the platform delivers it (1). */
+export interface InteractionOptions {
+  /** How many times the platform delivers it (1). */
   copies?: number
 }
 
@@ -47,48 +47,48 @@ export interface LogLine {
   message: string
 }
 
-/** A platform of a test's own, with the bot on it and a person in one of its channels. It ends with the test. */
+/** A fake platform with the bot on it and a person in one of its channels. It stops after the test. */
 export interface ChatHome {
   chat: Chat
   channel: ChannelId
   person: { id: string; name: string }
-  /** What was run, in order. */
+  /** The requests that were run, in order. */
   requests: readonly Request[]
   lines: readonly LogLine[]
-  /** What must not stand in the log. */
+  /** What must not be in the log. */
   secrets: readonly string[]
   /** Types `/papers <text>`. */
-  type(text: string, options?: AskOptions): Promise<Asked>
-  /** Looks up the papers of a message that says this, from the message's menu. */
-  lookUp(text: string): Promise<Asked>
+  type(text: string, options?: InteractionOptions): Promise<Interaction>
+  /** Looks up the papers of a message with this text, using the message's menu. */
+  lookUp(text: string): Promise<Interaction>
   /** The next message that the bot posted to the channel. */
   posted(): Promise<Seen>
   /**
-   * What is suggested while someone types where a time zone goes. `form` opens the command of a form with such a field,
-   * for platforms that suggest in forms.
+   * The suggestions while someone types into a time zone field.
+   * @param form the command of a form with such a field, for platforms whose suggestions are in forms
    */
   suggestZone(form: string, typed: string): Promise<string[]>
   /** Clicks a button that isn't ours. */
   clickForeign(): Promise<void>
-  /** The platform fails for a while when the bot connects. @returns in how many different steps of it */
+  /** Makes the platform fail for a while when the bot connects. @returns the number of connecting steps that fail */
   failAtFirst(): number
-  /** The platform can't be reached while the bot connects; resolves once it was tried. */
+  /** Makes the platform unreachable. `tried` resolves when the bot tried to connect. */
   beDown(): { tried(): Promise<void> }
-  /** Throws where the platform would find a fault in anything that was sent. */
+  /** Throws if the bot sent anything that the platform would reject. */
   assertClean(): void
 }
 
-/** A connection that lasts, and may be lost. */
+/** A persistent connection. */
 export interface Connection {
-  /** Breaks it without a word. */
+  /** Breaks it without closing it. */
   cut(): void
-  /** Asks the bot to connect anew. */
+  /** Asks the bot to reconnect. */
   askToReconnect(): void
-  /** Resolves once there is another one. */
+  /** Resolves when there is a new one. */
   renewed(): Promise<void>
-  /** Keeps new ones waiting; resolves once the bot waits. */
+  /** Keeps new ones waiting. `waits` resolves when the bot waits. */
   keepWaiting(): { waits(): Promise<void> }
-  /** Resolves when the bot has left. */
+  /** Resolves when the bot disconnected. */
   left(): Promise<void>
 }
 
@@ -97,13 +97,13 @@ export interface ConnectedHome extends ChatHome {
 }
 
 export interface ChatOptions {
-  /** What a command answers. */
+  /** The answer to every command. */
   reply?: (request: Request) => Reply | Promise<Reply>
   suggest?: Suggest
   wrongToken?: boolean
-  /** Whether it is connected already (true). */
+  /** Whether the bot is already connected (true). */
   started?: boolean
-  /** Lets the bot say at once that it is at work, as it does after some time. */
+  /** Makes the bot show at once that it is working, as it does when a command takes long. */
   slow?: boolean
 }
 

@@ -1,22 +1,22 @@
 import { expect, it } from 'vitest'
 import type { ConnectedHome, CreateChatHome } from './home.ts'
-import { says } from './samples.ts'
+import { textReply } from './samples.ts'
 
-/** For connections that last. */
+/** For persistent connections. */
 export function reconnectingContract(createHome: CreateChatHome<ConnectedHome>): void {
   it.each([
     ['the connection breaks', 'cut'],
     ['the platform asks for it', 'askToReconnect'],
-  ] as const)('follows when %s, and commands go on', async (_, way) => {
+  ] as const)('happens when %s, and commands still work', async (_, event) => {
     const { chat, connection, type, requests } = await createHome()
-    connection[way]()
+    connection[event]()
     await connection.renewed()
     await (await type('status')).seen()
     expect(requests).toHaveLength(1)
     expect(chat.connected()).toBe(true)
   })
 
-  it('ends quietly when we are to stop while the platform keeps us waiting', async () => {
+  it('ends without an error if we stop while the platform keeps us waiting', async () => {
     const { chat, connection } = await createHome({ started: false })
     const { waits } = connection.keepWaiting()
     const starting = chat.start()
@@ -26,8 +26,8 @@ export function reconnectingContract(createHome: CreateChatHome<ConnectedHome>):
     expect(chat.connected()).toBe(false)
   })
 
-  it('is over after a stop', async () => {
-    const { chat, connection, type } = await createHome({ reply: () => says('Done.') })
+  it('doesn’t happen after a stop', async () => {
+    const { chat, connection, type } = await createHome({ reply: () => textReply('Done.') })
     await (await type('status')).seen()
     await chat.stop()
     await connection.left()

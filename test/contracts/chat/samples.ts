@@ -2,24 +2,24 @@ import type { Form } from '../../../src/messages/form.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 
-export const says = (text: string, visibility: Reply['visibility'] = 'ephemeral'): Reply => ({
-  visibility: visibility,
+export const textReply = (text: string, visibility: Reply['visibility'] = 'ephemeral'): Reply => ({
+  visibility,
   lines: [[{ text }]],
 })
 
 /** A list with a button that turns its page. */
 export const list: Reply = {
-  ...says('Page one.'),
+  ...textReply('Page one.'),
   digest: { ...everydayDigest, actions: [{ label: 'Next', command: 'page 2 today', inPlace: true }] },
 }
 
 /** A question with a button that answers it. */
 export const question: Reply = {
-  ...says('Follow agents?'),
+  ...textReply('Follow agents?'),
   actions: [{ label: 'Subscribe', command: 'confirm subscribe agents', inPlace: true }],
 }
 
-/** A form with text alone. */
+/** A form with one text field. */
 export const searchForm: Form = {
   title: 'Search papers',
   submit: 'Search',

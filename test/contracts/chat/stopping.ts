@@ -1,15 +1,15 @@
 import { expect, it } from 'vitest'
 import type { CreateChatHome } from './home.ts'
-import { says } from './samples.ts'
+import { textReply } from './samples.ts'
 
 export function stoppingContract(createHome: CreateChatHome): void {
-  it('lets a command under way answer first', async () => {
+  it('waits for the answer to a running command', async () => {
     const work = Promise.withResolvers<void>()
     const begun = Promise.withResolvers<void>()
     const { chat, type } = await createHome({
       reply: () => {
         begun.resolve()
-        return work.promise.then(() => says('Just in time.'))
+        return work.promise.then(() => textReply('Just in time.'))
       },
     })
     const order: string[] = []
@@ -25,7 +25,7 @@ export function stoppingContract(createHome: CreateChatHome): void {
     expect(order).toEqual(['answered', 'stopped'])
   })
 
-  it('can be done twice, and before any start', async () => {
+  it('is possible twice, and before the start', async () => {
     const { chat } = await createHome({ started: false })
     await chat.stop()
     await chat.stop()

@@ -1,86 +1,92 @@
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Publisher } from '../../../src/ports/publisher.ts'
 
-/** What the publisher asks of its platform: to post, to list a channel's messages, whose the token is. */
+/** Calls of the platform: posting, listing a channel's messages, identifying the token's owner. */
 export type Operation = 'post' | 'history' | 'token'
 
-/** How the platform answers the next request, in the words of no platform. */
-export type Trouble =
-  /** Never answers; begins to and never ends; breaks the connection; does its work, then breaks the connection. */
+/** How the platform fails on the next request, in neutral terms. */
+export type Failure =
+  /** Never answers; begins an answer that never ends; breaks the connection; succeeds, then breaks the connection. */
   | 'hang'
   | 'stall'
   | 'reset'
   | 'lost'
-  /** HTTP 500; a page of somebody else's with status 200, and with 403. */
+  /** HTTP 500; a page from somebody else, such as a proxy, with status 200, and with 403. */
   | 'server error'
   | 'foreign page'
   | 'foreign refusal'
-  /** Asks for another try; an error that is in no list; asks us to slow down, for a time or without naming one. */
+  /** Asks us to retry; an unlisted error; asks us to slow down without a wait, or with one. */
   | 'busy'
   | 'unlisted error'
   | 'slow down'
   | { slowDownForSeconds: number }
-  /** Has no such channel; no longer takes the token; finds a fault in the message. */
+  /** Has no such channel; rejects the token; rejects the message. */
   | 'no such channel'
   | 'token refused'
   | 'faulty message'
 
-/** What a message is to someone who reads it. */
+/** A message as a person sees it. */
 export interface Seen {
   text: string
-  /** Where its links lead. */
+  /** Where its links go. */
   links: readonly string[]
   /** Whom it notifies or mentions. */
   notifies: readonly string[]
-  /** Characters of untrusted text that do something, such as `**` or an escape sequence. */
-  acting: readonly string[]
+  /** Parts of untrusted text that take effect, such as `**` or an escape sequence. */
+  markup: readonly string[]
 }
 
-/** A message that a channel received. */
+/** A message in a channel. */
 export interface Message extends Seen {
   id: string
   /** The message of the thread that it is below. */
-  below: string | undefined
+  threadId: string | undefined
 }
 
-/** One platform of a test's own, with a publisher that may post there. It ends with the test. */
+/** A fake platform with a publisher that may post there. It stops after the test. */
 export interface PublisherHome {
   publisher: Publisher
   channel: ChannelId
   /** What was posted, oldest first. */
   messages(): readonly Message[]
-  /** Throws where the platform would find a fault in anything that was sent. */
+  /** Throws if the publisher sent anything that the platform would reject. */
   assertClean(): void
 }
 
-/** A publisher that asks a platform over a network, where anything may go wrong. */
+/** A platform that is called over a network. */
 export interface RemoteHome extends PublisherHome {
-  /** The next request of this kind is answered like this. */
-  fail(operation: Operation, trouble: Trouble): void
-  /** How many times the platform was asked to post. */
+  /** Makes the next call of this kind fail. */
+  fail(operation: Operation, failure: Failure): void
+  /** How many posts were attempted. */
   attempts(): number
-  /** Resolves once the platform was asked to post. */
-  asked(): Promise<void>
-  /** Lets nobody connect to the platform any more. */
+  /** Resolves when a post was attempted. */
+  postAttempted(): Promise<void>
+  /** Makes the platform refuse connections. */
   shutDown(): Promise<void>
-  /** A person who can be told something, and where that arrives. */
+  /** A person who can get direct messages. */
   personId: string
-  told(): Promise<{ personId: string; text: string }>
+  nextDirectMessage(): Promise<{ personId: string; text: string }>
 }
 
 export interface HomeOptions {
-  /** How long the platform may take for an answer, ms. */
+  /** Timeout of calls, ms. */
   timeoutMs?: number
-  /** Whether the bot may read what was posted in its channels (true). */
+  /** Whether the bot may read the history of its channels (true). */
   mayReadHistory?: boolean
-  /** What the clock shows beyond the time at which `reconcileSamples` tried a message, ms. */
+  /** The time since the message was first tried, in the reconcile tests, ms. */
   sinceTriedMs?: number
 }
 
-/** What a remote platform can do, as far as platforms differ. */
+/** How platforms differ. */
 export interface Abilities {
-  /** How far a refused token reaches. */
+  /** The scope of a rejected token. */
   token: 'workspace' | 'platform'
-  /** For how long the platform recognises a message that is sent again, ms. */
-  recognises: number
+  /** How long the platform recognises a repeated message, ms. */
+  deduplicatesForMs: number
 }
+
+/** Characters that hide or reorder text, or control a terminal. */
+const HIDDEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200b\ufeff]/gu
+
+export const hiddenIn = (text: string): string[] =>
+  [...text.matchAll(HIDDEN)].map(([character]) => character).filter(character => !'\n\t'.includes(character))

@@ -17,8 +17,8 @@ const batches = Array.from({ length: Math.ceil(HOSTILE.length / PER_DIGEST) }, (
   HOSTILE.slice(index * PER_DIGEST, (index + 1) * PER_DIGEST),
 )
 
-/** A digest that says the texts wherever text of others can stand. A paper without a title doesn't get that far. */
-const saying = (texts: readonly string[]): Digest => ({
+/** A digest with the texts wherever untrusted text can be. Papers without a title never get this far. */
+const digestOf = (texts: readonly string[]): Digest => ({
   ...everydayDigest,
   entries: texts.map(text => ({
     ...plainEntry,
@@ -33,7 +33,7 @@ const saying = (texts: readonly string[]): Digest => ({
 function expectHarmless(home: PublisherHome, from: number, links: readonly string[], what: string): void {
   for (const message of home.messages().slice(from)) {
     expect(message.notifies, what).toEqual([])
-    expect(message.acting, what).toEqual([])
+    expect(message.markup, what).toEqual([])
     for (const link of message.links) expect(links, what).toContain(decodeURIComponent(link))
   }
 }
@@ -43,12 +43,12 @@ export function hostileContract(createHome: (options?: HomeOptions) => Promise<P
     { how: 'in the compact layout', layout: 'compact' },
     { how: 'in the standard layout', layout: 'standard' },
     { how: 'as plain text', layout: 'compact', plain: true },
-  ] as const)('notifies nobody, marks nothing and leads nowhere $how', async ({ layout, ...more }) => {
+  ] as const)('notifies nobody, has no markup and no links $how', async ({ layout, ...more }) => {
     const home = await createHome()
     for (const batch of batches) {
       const names = batch.map(([name]) => name).join(', ')
       const from = home.messages().length
-      const digest = { ...saying(batch.map(([, text]) => text)), layout }
+      const digest = { ...digestOf(batch.map(([, text]) => text)), layout }
       idOf(await publish(home, { digest, key: names, plain: 'plain' in more }))
       expect(home.messages()).toHaveLength(from + 1)
       expectHarmless(home, from, OURS, names)
@@ -56,7 +56,7 @@ export function hostileContract(createHome: (options?: HomeOptions) => Promise<P
     home.assertClean()
   })
 
-  it('does no harm all together', async () => {
+  it('is harmless when combined', async () => {
     const links = hostileDigest.entries.flatMap(({ url, facts }) => [
       url,
       ...facts.flatMap(fact => fact.url ?? []),

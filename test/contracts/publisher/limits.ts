@@ -45,14 +45,14 @@ export function limitsContract(createHome: (options?: HomeOptions) => Promise<Pu
 
 /** For platforms that have threads. */
 export function threadsContract(createHome: (options?: HomeOptions) => Promise<PublisherHome>): void {
-  it('begin with a head, and have the papers below it in order', async () => {
+  it('start with a head, followed by the papers in order', async () => {
     const home = await createHome()
     const digest = { ...everydayDigest, layout: 'thread' as const }
     const ids = await publishAll(home, digest)
     const [headId] = ids
-    expect(home.messages().map(({ id, below }) => ({ id, below }))).toEqual([
-      { id: headId, below: undefined },
-      ...ids.slice(1).map(id => ({ id, below: headId })),
+    expect(home.messages().map(({ id, threadId }) => ({ id, threadId }))).toEqual([
+      { id: headId, threadId: undefined },
+      ...ids.slice(1).map(id => ({ id, threadId: headId })),
     ])
     const [head, ...papers] = home.messages()
     expect(head?.text).toContain(digest.title)

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import type { Found, Post } from '../../../src/ports/publisher.ts'
 import { everydayDigest, hostileDigest } from '../../fixtures/digests.ts'
-import type { Abilities, HomeOptions, RemoteHome, Trouble } from './home.ts'
+import type { Abilities, Failure, HomeOptions, RemoteHome } from './home.ts'
 import { idOf, never, postTo, publish, publishAll } from './samples.ts'
 
-/** When the message was first sent; a home's clock shows this moment unless told otherwise. */
+/** When the message was first sent, ms UTC; also the time of a home's clock, unless the options say otherwise. */
 export const TRIED_AT = Date.parse('2026-11-23T09:00Z')
 
 const reconcile = (home: RemoteHome, changes: Partial<Post> = {}): Promise<Found> =>
@@ -12,9 +12,9 @@ const reconcile = (home: RemoteHome, changes: Partial<Post> = {}): Promise<Found
 
 export function reconcileContract(
   createHome: (options?: HomeOptions) => Promise<RemoteHome>,
-  { recognises }: Abilities,
+  { deduplicatesForMs }: Abilities,
 ): void {
-  it('finds a message whose answer got lost, among others', async () => {
+  it('finds a message among others when its answer was lost', async () => {
     const home = await createHome()
     await publish(home, { key: 'before' })
     home.fail('post', 'lost')
@@ -25,14 +25,14 @@ export function reconcileContract(
     home.assertClean()
   })
 
-  it('finds one that went as plain text', async () => {
+  it('finds a message in plain text', async () => {
     const home = await createHome()
     await publish(home, { key: 'another', digest: hostileDigest, plain: true })
     const id = idOf(await publish(home, { plain: true }))
     expect(await reconcile(home, { plain: true })).toEqual({ kind: 'posted', messageId: id })
   })
 
-  it('finds one of a thread', async () => {
+  it('finds a message in a thread', async () => {
     const home = await createHome()
     const digest = { ...everydayDigest, layout: 'thread' as const }
     const [threadId, , second] = await publishAll(home, digest)
@@ -42,7 +42,7 @@ export function reconcileContract(
     expect(await reconcile(home, missing)).toEqual({ kind: 'absent' })
   })
 
-  it('says that one is absent, with others there and in an empty channel', async () => {
+  it('reports absent messages, in an empty channel and among others', async () => {
     const home = await createHome()
     expect(await reconcile(home)).toEqual({ kind: 'absent' })
     await publish(home, { key: 'another' })
@@ -50,11 +50,11 @@ export function reconcileContract(
     expect(home.messages()).toHaveLength(1)
   })
 
-  const troubles: Trouble[] = ['server error', 'reset', 'foreign page', 'token refused', 'slow down']
-  it.each(troubles)('does not know on "%s", and then nothing may be repeated', async trouble => {
+  const failures: Failure[] = ['server error', 'reset', 'foreign page', 'token refused', 'slow down']
+  it.each(failures)('is uncertain on "%s", and the message may not be repeated', async failure => {
     const home = await createHome()
     await publish(home)
-    home.fail('history', trouble)
+    home.fail('history', failure)
     expect(await reconcile(home)).toMatchObject({
       kind: 'unknown',
       reason: expect.stringMatching(/./),
@@ -63,7 +63,7 @@ export function reconcileContract(
     expect(await reconcile(home)).toMatchObject({ kind: 'posted' })
   })
 
-  it('does not know before the wait that the platform names is over', async () => {
+  it('is uncertain until the wait named by the platform is over', async () => {
     const home = await createHome()
     home.fail('history', { slowDownForSeconds: 60 })
     const found = await reconcile(home)
@@ -73,13 +73,13 @@ export function reconcileContract(
     expect(afterMs).toBeLessThanOrEqual(60_100)
   })
 
-  it('does not know where we are to stop', async () => {
+  it('is uncertain when we stop', async () => {
     const home = await createHome()
     const found = await home.publisher.reconcile({ ...postTo(home), triedAt: TRIED_AT }, AbortSignal.abort())
     expect(found).toMatchObject({ kind: 'unknown', mayRepeat: false })
   })
 
-  it('lets a message be repeated whose channel the bot may not read, as the platform recognises it', async () => {
+  it('allows repeating a message if the bot may not read the channel, because the platform recognises it', async () => {
     const home = await createHome({ mayReadHistory: false })
     const first = await publish(home)
     expect(await reconcile(home)).toEqual({
@@ -90,11 +90,11 @@ export function reconcileContract(
     expect(await publish(home)).toEqual(first)
   })
 
-  const limited = Number.isFinite(recognises)
-    ? [[recognises - 1, true] as const, [recognises, false] as const]
+  const limited = Number.isFinite(deduplicatesForMs)
+    ? [[deduplicatesForMs - 1, true] as const, [deduplicatesForMs, false] as const]
     : []
   it.each([[0, true] as const, ...limited])(
-    'lets it be repeated %i ms after the first try: %s',
+    'allows repeating it %i ms after the first try: %s',
     async (sinceTriedMs, mayRepeat) => {
       const home = await createHome({ mayReadHistory: false, sinceTriedMs })
       expect(await reconcile(home)).toMatchObject({ kind: 'unknown', mayRepeat })

@@ -16,13 +16,13 @@ export const postTo = ({ channel }: PublisherHome, changes: Partial<Post> = {}):
 export const publish = (home: PublisherHome, changes: Partial<Post> = {}): Promise<Verdict> =>
   home.publisher.publish(postTo(home, changes), never)
 
-/** The id of a message that was posted. */
+/** The id of the posted message. @throws if it wasn't sent */
 export function idOf(verdict: Verdict): string {
-  if (verdict.kind !== 'sent') throw new Error(`it was not sent: ${JSON.stringify(verdict)}`)
+  if (verdict.kind !== 'sent') throw new Error(`not sent: ${JSON.stringify(verdict)}`)
   return verdict.messageId
 }
 
-/** Posts all messages of a digest, those of a thread below its head. @returns their ids */
+/** Posts all messages of a digest. @returns their ids */
 export async function publishAll(home: PublisherHome, digest: Digest, key = 'all'): Promise<string[]> {
   const ids: string[] = []
   for (let step = 0; step < messageCount(digest); step++) {

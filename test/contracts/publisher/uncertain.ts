@@ -3,21 +3,21 @@ import type { HomeOptions, RemoteHome } from './home.ts'
 import { never, postTo, publish } from './samples.ts'
 
 export function uncertainContract(createHome: (options?: HomeOptions) => Promise<RemoteHome>): void {
-  it('may be sent again with its key, and does not appear twice', async () => {
+  it('can be sent again with its key, and appears once', async () => {
     const home = await createHome()
     const first = await publish(home)
     expect(await publish(home)).toEqual(first)
     expect(home.messages()).toHaveLength(1)
   })
 
-  it('is not taken for one with another key', async () => {
+  it('isn’t confused with another key', async () => {
     const home = await createHome()
     const first = await publish(home)
     expect(await publish(home, { key: 'another' })).not.toEqual(first)
     expect(home.messages()).toHaveLength(2)
   })
 
-  it('is "unknown" where only the answer got lost, and appears once though it is sent again', async () => {
+  it('is "unknown" when only its answer was lost, and appears once even if it is sent again', async () => {
     const home = await createHome()
     home.fail('post', 'lost')
     expect(await publish(home)).toMatchObject({ kind: 'unknown' })
@@ -26,20 +26,20 @@ export function uncertainContract(createHome: (options?: HomeOptions) => Promise
     expect(home.messages()).toHaveLength(1)
   })
 
-  it('is "unknown" where we break it off', async () => {
+  it('is "unknown" when we abort it', async () => {
     const home = await createHome()
     home.fail('post', 'hang')
     const stop = new AbortController()
     const verdict = home.publisher.publish(postTo(home), stop.signal)
-    await home.asked()
+    await home.postAttempted()
     stop.abort()
     expect(await verdict).toEqual({ kind: 'unknown', reason: expect.stringContaining('broken off') })
   })
 
-  it('is "try again" where the platform was never reached', async () => {
+  it('is "retry" when the platform was never reached', async () => {
     const home = await createHome()
     await home.shutDown()
-    // The first may still meet a connection that was kept open.
+    // The first one may still use a connection that is open.
     await publish(home)
     expect(await home.publisher.publish(postTo(home), never)).toEqual({
       kind: 'retry',

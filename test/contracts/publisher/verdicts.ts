@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { Abilities, HomeOptions, RemoteHome, Trouble } from './home.ts'
+import type { Abilities, Failure, HomeOptions, RemoteHome } from './home.ts'
 import { never, postTo, publish } from './samples.ts'
 
 const dead = (scope: string) => ({
@@ -15,7 +15,7 @@ export function verdictsContract(
   createHome: (options?: HomeOptions) => Promise<RemoteHome>,
   { token }: Abilities,
 ): void {
-  it('is "sent" with the id of the one message that appears', async () => {
+  it('is "sent" with the id of the message', async () => {
     const home = await createHome()
     const verdict = await publish(home)
     expect(home.messages()).toHaveLength(1)
@@ -24,7 +24,7 @@ export function verdictsContract(
     home.assertClean()
   })
 
-  const cases: [trouble: Trouble, verdict: object][] = [
+  const cases: [failure: Failure, verdict: object][] = [
     ['no such channel', dead('channel')],
     ['token refused', dead(token)],
     ['faulty message', dead('message')],
@@ -38,33 +38,33 @@ export function verdictsContract(
     ['lost', unknown],
   ]
 
-  it.each(cases)('is given after one attempt, on %j', async (trouble, verdict) => {
+  it.each(cases)('comes after one attempt, on %j', async (failure, verdict) => {
     const home = await createHome()
-    home.fail('post', trouble)
+    home.fail('post', failure)
     expect(await publish(home)).toMatchObject(verdict)
     expect(home.attempts()).toBe(1)
   })
 
-  it('is "try again" after the wait that the platform names', async () => {
+  it('is "retry" with the wait named by the platform', async () => {
     const home = await createHome()
     home.fail('post', { slowDownForSeconds: 60 })
     const verdict = await publish(home)
     expect(verdict).toMatchObject({ kind: 'retry', throttled: expect.anything() })
     const afterMs = verdict.kind === 'retry' ? (verdict.afterMs ?? 0) : 0
-    // One SDK adds 50 ms of its own.
+    // One SDK adds 50 ms.
     expect(afterMs).toBeGreaterThanOrEqual(60_000)
     expect(afterMs).toBeLessThanOrEqual(60_100)
     expect(home.attempts()).toBe(1)
   })
 
-  it('names no wait where the platform names none', async () => {
+  it('has no wait if the platform names none', async () => {
     const home = await createHome()
     home.fail('post', 'slow down')
     const verdict = await publish(home)
     expect(verdict.kind === 'retry' && verdict.afterMs).toBeUndefined()
   })
 
-  it('shows what a faulty message was made of, without its contents', async () => {
+  it('shows the shape of a rejected message, without its contents', async () => {
     const home = await createHome()
     home.fail('post', 'faulty message')
     const verdict = await publish(home)
@@ -73,14 +73,14 @@ export function verdictsContract(
     expect(shape).not.toContain('Small Steps')
   })
 
-  it('does not outlive a refusal of the token: once the platform takes it again, posts go through', async () => {
+  it('is "sent" again as soon as the platform accepts the token again', async () => {
     const home = await createHome()
     home.fail('post', 'token refused')
     expect(await publish(home)).toMatchObject({ kind: 'dead' })
     expect(await publish(home)).toMatchObject({ kind: 'sent' })
   })
 
-  it('is "try again" where we are to stop, and nothing is sent', async () => {
+  it('is "retry" when we stop, and nothing is sent', async () => {
     const home = await createHome()
     const verdict = await home.publisher.publish(postTo(home), AbortSignal.abort())
     expect(verdict).toMatchObject(retry)

@@ -22,6 +22,9 @@ export const buttonsIn = (blocks: readonly unknown[]): Control[] =>
       element.type === 'button'
         ? [{ action_id: element.action_id, value: element.value, text: element.text.text }]
         : element.options.map(({ value, text }) => ({
-            ...{ action_id: element.action_id, value, text: text.text, type: 'static_select' },
+            action_id: element.action_id,
+            value,
+            text: text.text,
+            type: 'static_select',
           })),
     )

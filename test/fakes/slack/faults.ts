@@ -1,8 +1,8 @@
 import type { FakeAnswer, Fault } from '../server.ts'
 
 /**
- * How a call goes wrong: Slack's error code, a status (429 with `retryAfter` in seconds), no answer at all (`hang`), a
- * broken connection (`reset`), or `lost`: Slack does what it was asked to, and then the connection breaks.
+ * How a call fails: Slack's error code, a status (429 with `retryAfter` in seconds), no answer at all (`hang`), a broken
+ * connection (`reset`), or `lost`: the call succeeds, but the connection breaks before the answer.
  */
 export type SlackFault =
   | { error: string; messages?: string[] }
@@ -10,27 +10,27 @@ export type SlackFault =
   | Fault
   | 'lost'
 
-/** Faults that are to come, by method; `response_url` counts as one. */
+/** Planned faults by method; `response_url` counts as a method. */
 export interface Faults {
-  /** The next `times` calls of the method go wrong. */
+  /** The next `times` calls of the method fail. */
   fail(method: string, fault: SlackFault, times?: number): void
   take(method: string): SlackFault | undefined
 }
 
 export function createFaults(): Faults {
-  const coming: { method: string; fault: SlackFault }[] = []
+  const planned: { method: string; fault: SlackFault }[] = []
   return {
     fail(method, fault, times = 1) {
-      for (let count = 0; count < times; count++) coming.push({ method, fault })
+      for (let count = 0; count < times; count++) planned.push({ method, fault })
     },
     take(method) {
-      const index = coming.findIndex(entry => entry.method === method)
-      return index < 0 ? undefined : coming.splice(index, 1)[0]?.fault
+      const index = planned.findIndex(entry => entry.method === method)
+      return index < 0 ? undefined : planned.splice(index, 1)[0]?.fault
     },
   }
 }
 
-/** The answer to a call that is not even looked at. */
+/** The answer to a call that fails without being read. */
 export function answerOf(fault: Exclude<SlackFault, 'lost'>): FakeAnswer | Fault {
   if (typeof fault === 'string') return fault
   if ('error' in fault) {

@@ -4,15 +4,15 @@ import type { Workspace } from './workspace.ts'
 type Arguments = Record<string, unknown>
 const refuse = (error: string): Arguments => ({ ok: false, error })
 
-/** `conversations.history` and `conversations.replies`, for a token with one of the scopes `…:history`. */
+/** `conversations.history` and `conversations.replies`, for tokens with a scope `…:history`. */
 export function createHistory(options: {
   workspace: Workspace
   posts: readonly Posted[]
-  isSeen: (channel: unknown) => boolean
+  isVisible: (channel: unknown) => boolean
 }): Record<string, { token: 'bot'; run: (args: Arguments) => Arguments }> {
-  const { workspace, posts, isSeen } = options
+  const { workspace, posts, isVisible } = options
 
-  /** With the metadata only for those who ask for it. A cursor is the place to go on from. */
+  /** With metadata only if requested. The cursor is an index. */
   function page(messages: readonly Posted[], args: Arguments): Arguments {
     const from = Number(args.cursor || 0)
     const end = from + Number(args.limit || 100)
@@ -20,7 +20,10 @@ export function createHistory(options: {
     return {
       ok: true,
       messages: messages.slice(from, end).map(({ ts, text, threadTs, args: { metadata } }) => ({
-        ...{ type: 'message', ts, text, bot_id: workspace.botId },
+        type: 'message',
+        ts,
+        text,
+        bot_id: workspace.botId,
         ...(threadTs && { thread_ts: threadTs }),
         ...(withMetadata && metadata !== undefined && { metadata }),
       })),
@@ -29,20 +32,20 @@ export function createHistory(options: {
     }
   }
 
-  const reading = (list: (args: Arguments) => readonly Posted[]) => ({
+  const readMethod = (list: (args: Arguments) => readonly Posted[]) => ({
     token: 'bot' as const,
     run(args: Arguments): Arguments {
       if (!workspace.scopes.some(scope => scope.endsWith(':history'))) return refuse('missing_scope')
-      if (!isSeen(args.channel)) return refuse('channel_not_found')
+      if (!isVisible(args.channel)) return refuse('channel_not_found')
       return page(list(args), args)
     },
   })
 
   return {
-    'conversations.history': reading(({ channel }) =>
+    'conversations.history': readMethod(({ channel }) =>
       posts.filter(post => post.channel === channel && !post.threadTs).toReversed(),
     ),
-    'conversations.replies': reading(({ channel, ts }) =>
+    'conversations.replies': readMethod(({ channel, ts }) =>
       posts.filter(post => post.channel === channel && (post.ts === ts || post.threadTs === ts)),
     ),
   }

@@ -1,10 +1,10 @@
 import { type Finding, loadValidators } from '../validators.ts'
 
-/** Reads and judges what the bot sends, by Slack's rules where they are at hand. */
+/** Decodes what the bot sends, and validates it by Slack's rules if they are available. */
 export interface Inspector {
-  /** All errors found, with the method or `response_url` that they were found in. */
+  /** All errors found, with their method or `response_url`. */
   findings: (Finding & { method: string })[]
-  /** The decoded arguments of a Web API call, and the answer that refuses it. */
+  /** The decoded arguments of a Web API call, and the error answer if they are invalid. */
   call(method: string, contentType: string | undefined, rawBody: string): Inspected
   responseUrl(rawBody: string): Inspected
 }
@@ -16,7 +16,7 @@ export interface Inspected {
 
 const JSON_FIELDS = ['blocks', 'metadata', 'attachments', 'view']
 
-/** As much decoding as our own calls need. */
+/** Decodes only what our own calls need. */
 function decodeForm(rawBody: string): Record<string, unknown> {
   const entries = [...new URLSearchParams(rawBody)]
   return Object.fromEntries(
@@ -26,7 +26,7 @@ function decodeForm(rawBody: string): Record<string, unknown> {
 
 let loading: ReturnType<typeof loadValidators> | undefined
 
-/** Slack's rules where they are at hand; loaded once, for that takes a third of a second. */
+/** Slack's rules if they are available; loaded once, because that takes a third of a second. */
 export async function slackRules() {
   loading ??= loadValidators()
   return (await loading)?.slack
@@ -36,7 +36,7 @@ export async function createInspector(): Promise<Inspector> {
   const rules = await slackRules()
   const findings: Inspector['findings'] = []
 
-  function evaluate(method: string, args: Record<string, unknown>, found: readonly Finding[]): Inspected {
+  function validate(method: string, args: Record<string, unknown>, found: readonly Finding[]): Inspected {
     const errors = found.filter(({ level }) => level === 'error')
     findings.push(...errors.map(error => ({ ...error, method })))
     const [first] = errors
@@ -52,11 +52,11 @@ export async function createInspector(): Promise<Inspector> {
         args: decodeForm(rawBody),
         findings: [],
       }
-      return evaluate(method, args, [...found, ...(rules?.call(method, args) ?? [])])
+      return validate(method, args, [...found, ...(rules?.call(method, args) ?? [])])
     },
     responseUrl(rawBody) {
       const args = JSON.parse(rawBody)
-      return evaluate('response_url', args, rules?.responseUrl(args) ?? [])
+      return validate('response_url', args, rules?.responseUrl(args) ?? [])
     },
   }
 }

@@ -1,20 +1,20 @@
 import { randomUUID } from 'node:crypto'
 import { CHANNEL, PERSON, type Workspace } from './workspace.ts'
 
-/** Payloads of the shape that Slack sends. */
+/** Payloads as Slack sends them. */
 
-export interface Asker {
+export interface Sender {
   channel?: string
   user?: { id: string; name: string }
 }
 
-interface PayloadOptions extends Asker {
+interface PayloadOptions extends Sender {
   workspace: Workspace
   triggerId: string
   responseUrl: string
 }
 
-/** In HTTP mode these are the fields of a form, in Socket Mode they come as JSON. */
+/** Form fields in HTTP mode, JSON in Socket Mode. */
 export function commandPayload(text: string, options: PayloadOptions): Record<string, string> {
   const { workspace, channel = CHANNEL, user = PERSON, triggerId, responseUrl } = options
   return {
@@ -34,7 +34,7 @@ export function commandPayload(text: string, options: PayloadOptions): Record<st
   }
 }
 
-/** A button, or an option of a menu, known by what it carries. */
+/** A button, a menu option or a text field. */
 export interface Control {
   action_id: string
   value: string
@@ -52,7 +52,7 @@ export interface ShownView {
   blocks: unknown[]
 }
 
-/** What every interaction has: who did it, and where. */
+/** The common fields of interactions. */
 function interactionPayload(options: Omit<PayloadOptions, 'responseUrl'>) {
   const { workspace, user = PERSON, triggerId } = options
   return {
@@ -67,8 +67,12 @@ function interactionPayload(options: Omit<PayloadOptions, 'responseUrl'>) {
 }
 
 const viewJson = (view: ShownView, values: object = {}) => ({
-  ...{ private_metadata: '', callback_id: '', ...view },
-  ...{ state: { values }, hash: '1790000000.aBcDeF', root_view_id: view.id },
+  private_metadata: '',
+  callback_id: '',
+  ...view,
+  state: { values },
+  hash: '1790000000.aBcDeF',
+  root_view_id: view.id,
 })
 
 function actionJson({ action_id, value, text, type = 'button', block_id = 'b1' }: Control) {
@@ -84,7 +88,8 @@ function actionJson({ action_id, value, text, type = 'button', block_id = 'b1' }
 export function clickPayload(control: Control, options: PayloadOptions & { messageTs: string }) {
   const { channel = CHANNEL, responseUrl, messageTs } = options
   return {
-    ...{ type: 'block_actions', ...interactionPayload(options) },
+    type: 'block_actions',
+    ...interactionPayload(options),
     container: { type: 'message', message_ts: messageTs, channel_id: channel, is_ephemeral: false },
     channel: { id: channel, name: 'papers' },
     message: { type: 'message', ts: messageTs, text: '', blocks: [] },
@@ -94,35 +99,42 @@ export function clickPayload(control: Control, options: PayloadOptions & { messa
   }
 }
 
-/** A click in a view: there is no channel, and no response_url. */
+/** A click in a view, without channel and response_url. */
 export const viewClickPayload = (
   control: Control,
   options: Omit<PayloadOptions, 'responseUrl'> & { view: ShownView },
 ) => ({
-  ...{ type: 'block_actions', ...interactionPayload(options) },
+  type: 'block_actions',
+  ...interactionPayload(options),
   container: { type: 'view', view_id: options.view.id },
   view: viewJson(options.view),
   actions: [actionJson(control)],
 })
 
-/** A form that is sent, with the state of each of its fields by block. */
+/** A submitted form. @param values the state of its fields by block id */
 export const submissionPayload = (
   values: object,
   options: Omit<PayloadOptions, 'responseUrl'> & { view: ShownView },
 ) => ({
-  ...{ type: 'view_submission', ...interactionPayload(options), response_urls: [] },
+  type: 'view_submission',
+  ...interactionPayload(options),
+  response_urls: [],
   view: viewJson(options.view, values),
 })
 
 export const shortcutPayload = (callbackId: string, options: Omit<PayloadOptions, 'responseUrl'>) => ({
-  ...{ type: 'shortcut', callback_id: callbackId, action_ts: '1790000000.000100' },
+  type: 'shortcut',
+  callback_id: callbackId,
+  action_ts: '1790000000.000100',
   ...interactionPayload(options),
 })
 
 export function messageShortcutPayload(callbackId: string, text: string, options: PayloadOptions) {
   const { channel = CHANNEL, user = PERSON, responseUrl } = options
   return {
-    ...{ type: 'message_action', callback_id: callbackId, action_ts: '1790000000.000100' },
+    type: 'message_action',
+    callback_id: callbackId,
+    action_ts: '1790000000.000100',
     ...interactionPayload(options),
     channel: { id: channel, name: 'papers' },
     message_ts: '1790000000.000200',
@@ -131,7 +143,7 @@ export function messageShortcutPayload(callbackId: string, text: string, options
   }
 }
 
-/** What Slack asks for while someone types in a field. */
+/** The request for suggestions while someone types into a field. */
 export const suggestionPayload = (
   actionId: string,
   typed: string,
@@ -139,7 +151,11 @@ export const suggestionPayload = (
 ) => {
   const { trigger_id: _, ...rest } = interactionPayload(options)
   return {
-    ...{ type: 'block_suggestion', ...rest, action_id: actionId, block_id: 'zone', value: typed },
+    type: 'block_suggestion',
+    ...rest,
+    action_id: actionId,
+    block_id: 'zone',
+    value: typed,
     container: { type: 'view', view_id: options.view.id },
     view: viewJson(options.view),
   }
@@ -147,14 +163,22 @@ export const suggestionPayload = (
 
 /** Someone opened the app's page. */
 export const homePayload = (
-  { workspace, user = PERSON }: Asker & { workspace: Workspace },
+  { workspace, user = PERSON }: Sender & { workspace: Workspace },
   eventId: string,
   tab: string,
 ) => ({
-  ...{ token: 'legacy-verification-token', team_id: workspace.teamId, api_app_id: workspace.appId },
-  ...{ type: 'event_callback', event_id: eventId, event_time: 1_790_000_000, authorizations: [] },
+  token: 'legacy-verification-token',
+  team_id: workspace.teamId,
+  api_app_id: workspace.appId,
+  type: 'event_callback',
+  event_id: eventId,
+  event_time: 1_790_000_000,
+  authorizations: [],
   event: {
-    ...{ type: 'app_home_opened', user: user.id, channel: 'D0HOME0001', tab },
+    type: 'app_home_opened',
+    user: user.id,
+    channel: 'D0HOME0001',
+    tab,
     event_ts: '1790000000.000100',
   },
 })

@@ -4,11 +4,11 @@ import type { FakeAnswer, FakeRequest, Fault } from '../server.ts'
 import { answerOf, type Faults } from './faults.ts'
 import type { Inspector } from './inspect.ts'
 
-/** How often Slack takes a response_url. */
+/** How often a response_url can be used. */
 const USES = 5
 
-/** An answer to a command or a click, by its response_url. */
-export interface Answered {
+/** An answer to a command or a click, posted to its response_url. */
+export interface CommandResponse {
   triggerId: string
   visibility: 'ephemeral' | 'public'
   text: string
@@ -17,8 +17,8 @@ export interface Answered {
 }
 
 export interface ResponseUrls {
-  responses: Happened<Answered>
-  /** A new address for the answers to one request. */
+  responses: Happened<CommandResponse>
+  /** A new response_url for one request. */
   create(triggerId: string): string
   answer(request: FakeRequest): FakeAnswer | Fault
 }
@@ -30,7 +30,7 @@ export function createResponseUrls(options: {
   teamId: string
 }): ResponseUrls {
   const { faults, inspector } = options
-  const responses = createRecord<Answered>()
+  const responses = createRecord<CommandResponse>()
   const open = new Map<string, { triggerId: string; left: number }>()
 
   return {

@@ -1,96 +1,96 @@
 import { type Passing, startFakeServer } from '../server.ts'
 import { buttonsIn } from './buttons.ts'
 import { createFaults, type Faults } from './faults.ts'
-import { filledState } from './filled.ts'
+import { formState } from './form-state.ts'
 import { createInspector, type Inspector } from './inspect.ts'
 import {
-  type Asker,
   type Control,
   clickPayload,
   commandPayload,
   homePayload,
   messageShortcutPayload,
   newTriggerId,
+  type Sender,
   type ShownView,
   shortcutPayload,
   submissionPayload,
   suggestionPayload,
   viewClickPayload,
 } from './payloads.ts'
-import { type Answered, createResponseUrls } from './response-urls.ts'
-import { postSigned } from './signed.ts'
+import { type CommandResponse, createResponseUrls } from './response-urls.ts'
+import { postSigned } from './signed-request.ts'
 import { type Ack, createSockets, type Sockets } from './sockets.ts'
-import { createViews, type Viewed } from './views.ts'
+import { createViews, type OpenedView } from './views.ts'
 import { type Call, createWebApi, type Posted } from './web-api.ts'
 import { WORKSPACE, type Workspace } from './workspace.ts'
 
-export interface SendOptions extends Asker {
+export interface SendOptions extends Sender {
   /** The bot's URL for HTTP mode; without one, Socket Mode. */
   to?: string
   /** How often the same request is sent (1). */
   copies?: number
-  /** HTTP mode: another secret than the workspace's. */
+  /** HTTP mode: a secret other than the workspace's. */
   secret?: string
-  /** HTTP mode: when it was signed, ms UTC; now. */
+  /** HTTP mode: when it was signed, ms UTC (now). */
   signedAt?: number
 }
 
-/** A command or a click on its way to the bot. */
-export interface Sent {
+/** A request that was sent to the bot. */
+export interface SentRequest {
   triggerId: string
   /** HTTP mode: the statuses of the bot's answers, one per copy. */
   statuses: number[]
-  /** The next acknowledgement, with what the bot said by it. */
+  /** The next acknowledgement, with its payload. */
   acked(): Promise<Ack>
-  /** The next answer by the response_url. */
-  answer(): Promise<Answered>
+  /** The next answer at the response_url. */
+  answer(): Promise<CommandResponse>
 }
 
 export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findings'> {
-  /** What the bot wants as SLACK_API_URL. */
+  /** For SLACK_API_URL. */
   apiUrl: string
   workspace: Workspace
   sockets: Sockets
   calls: readonly Call[]
   posts: readonly Posted[]
-  responses: readonly Answered[]
-  /** Each `next…` gives out an item once, the first that fits, be it there already or still to come. */
+  responses: readonly CommandResponse[]
+  /** Each `next…` returns the first matching item that no earlier call returned, or waits for one. */
   nextCall(fits?: (call: Call) => boolean): Promise<Call>
   nextPost(fits?: (post: Posted) => boolean): Promise<Posted>
   nextEphemeral(fits?: (post: Posted) => boolean): Promise<Posted>
-  nextResponse(fits?: (response: Answered) => boolean): Promise<Answered>
+  nextResponse(fits?: (response: CommandResponse) => boolean): Promise<CommandResponse>
   /** The next view that the bot opens, pushes, updates or publishes. */
-  nextView(fits?: (view: Viewed) => boolean): Promise<Viewed>
-  /** Someone types `/papers <text>`. In Socket Mode waits until the bot is connected. */
-  sendCommand(text: string, options?: SendOptions): Promise<Sent>
-  /** Someone clicks a button of a message, or picks an option of its menu, known by its label or given whole. */
+  nextView(fits?: (view: OpenedView) => boolean): Promise<OpenedView>
+  /** Someone types `/papers <text>`. In Socket Mode it waits until the bot is connected. */
+  sendCommand(text: string, options?: SendOptions): Promise<SentRequest>
+  /** Someone clicks a button of a message or picks an option of its menu, given by its label or as a Control. */
   clickButton(
     message: { blocks: unknown[]; ts?: string },
     control: string | Control,
     options?: SendOptions,
-  ): Promise<Sent>
+  ): Promise<SentRequest>
   /** The same in a view. */
-  clickInView(view: ShownView, control: string | Control, options?: SendOptions): Promise<Sent>
-  /** Someone sends a form, having filled in some fields, by the names of their blocks. */
+  clickInView(view: ShownView, control: string | Control, options?: SendOptions): Promise<SentRequest>
+  /** Someone submits a form. @param filled the fields that they filled in, by block id */
   submitView(
     view: ShownView,
     filled: Readonly<Record<string, string | readonly string[]>>,
     options?: SendOptions,
-  ): Promise<Sent>
-  /** Someone types in a field that has suggestions: what they are is in the acknowledgement. */
-  suggest(view: ShownView, actionId: string, typed: string, options?: SendOptions): Promise<Sent>
-  useShortcut(callbackId: string, options?: SendOptions): Promise<Sent>
-  useMessageShortcut(callbackId: string, text: string, options?: SendOptions): Promise<Sent>
+  ): Promise<SentRequest>
+  /** Someone types into a field with suggestions, which are in the acknowledgement. */
+  suggest(view: ShownView, actionId: string, typed: string, options?: SendOptions): Promise<SentRequest>
+  useShortcut(callbackId: string, options?: SendOptions): Promise<SentRequest>
+  useMessageShortcut(callbackId: string, text: string, options?: SendOptions): Promise<SentRequest>
   /** Someone opens a tab of the app's page. */
-  openHome(tab?: string, options?: SendOptions): Promise<Sent>
-  /** Throws where Slack would have found a fault in anything that the bot sent. */
+  openHome(tab?: string, options?: SendOptions): Promise<SentRequest>
+  /** Throws if the bot sent anything that Slack would reject. */
   assertClean(): void
   close(): Promise<void>
 }
 
 /**
- * A Slack workspace on this machine: Web API, Socket Mode and HTTP mode, response_urls. All of it lives in the test's
- * process; the bot may run in the same one or in a child, with SLACK_API_URL = `slack.apiUrl`, SLACK_BOT_TOKEN =
+ * A fake Slack workspace: Web API, Socket Mode, HTTP mode and response_urls. It runs in the test's process; the bot runs in
+ * the same process or in a child, with SLACK_API_URL = `slack.apiUrl`, SLACK_BOT_TOKEN =
  * `slack.workspace.botToken` and SLACK_APP_TOKEN = `slack.workspace.appToken`:
  *
  *     const slack = await startSlack()
@@ -101,7 +101,7 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
  *     slack.assertClean()
  *     await slack.close()
  *
- * In HTTP mode give the bot `slack.workspace.signingSecret` in place of the app token, and send with `{ to: url }`.
+ * In HTTP mode give the bot `slack.workspace.signingSecret` instead of the app token, and send with `{ to: url }`.
  */
 export async function startSlack(options: Partial<Workspace> = {}, passing?: Passing): Promise<FakeSlack> {
   const workspace: Workspace = { ...WORKSPACE, ...options }
@@ -120,7 +120,7 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
 
   type Kind = 'slash_commands' | 'interactive' | 'events_api'
 
-  /** What HTTP mode sends: a form, but JSON for events. */
+  /** HTTP mode sends forms, but JSON for events. */
   function bodyOf(kind: Kind, payload: object): { body: string; json: boolean } {
     if (kind === 'events_api') return { body: JSON.stringify(payload), json: true }
     const fields =
@@ -134,19 +134,19 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
     kind: Kind,
     { to, copies = 1, secret = workspace.signingSecret, signedAt }: SendOptions,
     makePayload: (request: { workspace: Workspace; triggerId: string; responseUrl: string }) => object,
-  ): Promise<Sent> {
+  ): Promise<SentRequest> {
     const triggerId = newTriggerId()
     triggers.add(triggerId)
     const payload = makePayload({ workspace, triggerId, responseUrl: urls.create(triggerId) })
     const statuses: number[] = []
-    const said: string[] = []
+    const bodies: string[] = []
     let envelopeId = ''
     if (to) {
       const { body, json } = bodyOf(kind, payload)
       for (let copy = 0; copy < copies; copy++) {
         const answer = await postSigned(to, body, { secret, at: signedAt, json })
         statuses.push(answer.status)
-        said.push(await answer.text())
+        bodies.push(await answer.text())
       }
     } else envelopeId = await sockets.send(kind, payload, copies)
     return {
@@ -154,7 +154,7 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
       statuses,
       async acked() {
         if (!to) return sockets.acks.next(ack => ack.envelopeId === envelopeId)
-        const text = said.shift()
+        const text = bodies.shift()
         return { envelopeId, payload: text ? JSON.parse(text) : {} }
       },
       answer: () => urls.responses.next(response => response.triggerId === triggerId),
@@ -182,36 +182,36 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
     nextEphemeral: api.ephemerals.next,
     nextResponse: urls.responses.next,
     nextView: views.shown.next,
-    sendCommand: (text, asker = {}) =>
-      sendBy('slash_commands', asker, request => commandPayload(text, { ...asker, ...request })),
-    async clickButton({ blocks, ts: messageTs = '1790000000.000100' }, wanted, asker = {}) {
+    sendCommand: (text, sender = {}) =>
+      sendBy('slash_commands', sender, request => commandPayload(text, { ...sender, ...request })),
+    async clickButton({ blocks, ts: messageTs = '1790000000.000100' }, wanted, sender = {}) {
       const control = controlIn(blocks, wanted)
-      return sendBy('interactive', asker, request =>
-        clickPayload(control, { ...asker, ...request, messageTs }),
+      return sendBy('interactive', sender, request =>
+        clickPayload(control, { ...sender, ...request, messageTs }),
       )
     },
-    async clickInView(view, wanted, asker = {}) {
+    async clickInView(view, wanted, sender = {}) {
       const control = controlIn(view.blocks, wanted)
-      return sendBy('interactive', asker, request =>
-        viewClickPayload(control, { ...asker, ...request, view }),
+      return sendBy('interactive', sender, request =>
+        viewClickPayload(control, { ...sender, ...request, view }),
       )
     },
-    submitView: (view, filled, asker = {}) =>
-      sendBy('interactive', asker, request =>
-        submissionPayload(filledState(view, filled), { ...asker, ...request, view }),
+    submitView: (view, filled, sender = {}) =>
+      sendBy('interactive', sender, request =>
+        submissionPayload(formState(view, filled), { ...sender, ...request, view }),
       ),
-    suggest: (view, actionId, typed, asker = {}) =>
-      sendBy('interactive', asker, request =>
-        suggestionPayload(actionId, typed, { ...asker, ...request, view }),
+    suggest: (view, actionId, typed, sender = {}) =>
+      sendBy('interactive', sender, request =>
+        suggestionPayload(actionId, typed, { ...sender, ...request, view }),
       ),
-    useShortcut: (callbackId, asker = {}) =>
-      sendBy('interactive', asker, request => shortcutPayload(callbackId, { ...asker, ...request })),
-    useMessageShortcut: (callbackId, text, asker = {}) =>
-      sendBy('interactive', asker, request =>
-        messageShortcutPayload(callbackId, text, { ...asker, ...request }),
+    useShortcut: (callbackId, sender = {}) =>
+      sendBy('interactive', sender, request => shortcutPayload(callbackId, { ...sender, ...request })),
+    useMessageShortcut: (callbackId, text, sender = {}) =>
+      sendBy('interactive', sender, request =>
+        messageShortcutPayload(callbackId, text, { ...sender, ...request }),
       ),
-    openHome: (tab = 'home', asker = {}) =>
-      sendBy('events_api', asker, request => homePayload({ ...asker, ...request }, request.triggerId, tab)),
+    openHome: (tab = 'home', sender = {}) =>
+      sendBy('events_api', sender, request => homePayload({ ...sender, ...request }, request.triggerId, tab)),
     assertClean() {
       if (inspector.findings.length === 0) return
       throw new Error(`Slack would refuse what was sent: ${JSON.stringify(inspector.findings, undefined, 2)}`)

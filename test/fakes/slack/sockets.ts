@@ -3,17 +3,17 @@ import type { IncomingMessage, Server } from 'node:http'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { createRecord, type Happened } from '../record.ts'
 
-/** What the bot said to an envelope. */
+/** The bot's acknowledgement of an envelope. */
 export interface Ack {
   envelopeId: string
   payload?: unknown
 }
 
 export interface Sockets {
-  /** One per socket that was greeted. */
+  /** Sockets that got a hello. */
   connections: Happened<WebSocket>
   acks: Happened<Ack>
-  /** A new address with a ticket that lets one socket in. */
+  /** A new address with a ticket for one socket. */
   createUrl(): string
   /** Sends an envelope through the newest socket, waiting for one. @returns the envelope's id */
   send(
@@ -21,19 +21,19 @@ export interface Sockets {
     payload: unknown,
     copies?: number,
   ): Promise<string>
-  /** Tells the bot to connect anew, as Slack does every few hours. */
+  /** Asks the bot to reconnect, as Slack does every few hours. */
   disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void
   /** Sends any text through all sockets. */
-  say(text: string): void
-  /** Breaks the connections without a word. */
+  sendRaw(text: string): void
+  /** Breaks the connections without closing them. */
   cut(): void
   /** Resolves when no socket is open. */
   allClosed(): Promise<void>
-  /** Whether new sockets are told hello; true at first. */
-  greets: boolean
+  /** Whether new sockets get a hello; true at first. */
+  sendsHello: boolean
 }
 
-/** The socket side of Socket Mode, on a server that is there. */
+/** The socket side of Socket Mode, on an existing server. */
 export function createSockets(server: Server, options: { baseUrl: () => string; appId: string }): Sockets {
   const connections = createRecord<WebSocket>()
   const acks = createRecord<Ack>()
@@ -41,7 +41,7 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
   const wss = new WebSocketServer({ noServer: true })
   const waiting: ((socket: WebSocket) => void)[] = []
 
-  function greet(socket: WebSocket): void {
+  function sendHello(socket: WebSocket): void {
     socket.send(
       JSON.stringify({
         type: 'hello',
@@ -59,7 +59,7 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
       const { envelope_id: envelopeId, payload } = JSON.parse(String(data))
       acks.add({ envelopeId, payload })
     })
-    if (sockets.greets) greet(socket)
+    if (sockets.sendsHello) sendHello(socket)
   }
 
   server.on('upgrade', (request: IncomingMessage, stream, head) => {
@@ -68,7 +68,7 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
     wss.handleUpgrade(request, stream, head, listen)
   })
 
-  /** The newest socket that is open, or the next one to come. */
+  /** The newest open socket, or the next one. */
   async function newest(): Promise<WebSocket> {
     const open = connections.all.findLast(socket => socket.readyState === socket.OPEN)
     return open ?? new Promise(resolve => waiting.push(resolve))
@@ -77,7 +77,7 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
   const sockets: Sockets = {
     connections,
     acks,
-    greets: true,
+    sendsHello: true,
     async allClosed() {
       await Promise.all([...wss.clients].map(socket => new Promise(resolve => socket.once('close', resolve))))
     },
@@ -97,7 +97,7 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
       const message = { type: 'disconnect', reason, debug_info: { host: 'applink-made-up' } }
       for (const socket of wss.clients) socket.send(JSON.stringify(message))
     },
-    say(text) {
+    sendRaw(text) {
       for (const socket of wss.clients) socket.send(text)
     },
     cut() {

@@ -1,31 +1,31 @@
 import { createRecord, type Happened } from '../record.ts'
 import type { ShownView } from './payloads.ts'
 
-/** A view that stands before someone's eyes now. */
-export interface Viewed extends ShownView {
+/** A view as it was shown to someone. */
+export interface OpenedView extends ShownView {
   how: 'open' | 'push' | 'update' | 'publish'
   title: string
 }
 
 export interface Views {
-  shown: Happened<Viewed>
-  /** `views.open` and its like, by their names after the dot. */
+  shown: Happened<OpenedView>
+  /** The `views.…` methods, by their names after the dot. */
   methods: Record<string, (args: Record<string, unknown>) => Record<string, unknown>>
-  /** A view that the bot gave with its acknowledgement of a form. */
-  updated(id: string, view: unknown): Viewed
+  /** Records a view that came with the acknowledgement of a form. */
+  updated(id: string, view: unknown): OpenedView
 }
 
 /** Whether a trigger may still open a view. */
 export type TriggerCheck = (triggerId: unknown) => boolean
 
 export function createViews(isLive: TriggerCheck): Views {
-  const shown = createRecord<Viewed>()
+  const shown = createRecord<OpenedView>()
   let count = 0
 
-  function show(how: Viewed['how'], id: string, given: unknown): Viewed {
+  function show(how: OpenedView['how'], id: string, given: unknown): OpenedView {
     const view = { blocks: [], type: 'modal', ...(given as Partial<ShownView>) }
     const { title } = { title: { text: '' }, ...(given as { title?: { text: string } }) }
-    const viewed: Viewed = { ...view, id, how, title: title.text }
+    const viewed: OpenedView = { ...view, id, how, title: title.text }
     shown.add(viewed)
     return viewed
   }

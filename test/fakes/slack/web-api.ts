@@ -9,14 +9,14 @@ import type { Workspace } from './workspace.ts'
 
 type Arguments = Record<string, unknown>
 
-/** A call of a Web API method, whatever came of it. */
+/** A call of a Web API method, successful or not. */
 export interface Call {
   method: string
   args: Arguments
   userAgent: string | undefined
 }
 
-/** A message that stands in a channel, or, of `chat.postEphemeral`, before one person's eyes. */
+/** A message in a channel; if posted with `chat.postEphemeral`, visible to one user. */
 export interface Posted {
   ts: string
   channel: string
@@ -67,14 +67,14 @@ export function createWebApi(options: {
     }
   }
 
-  const isSeen = (channel: unknown): boolean => workspace.channels?.includes(textOf(channel)) ?? true
+  const isVisible = (channel: unknown): boolean => workspace.channels?.includes(textOf(channel)) ?? true
 
-  /** Where the workspace knows messages again, one that the channel has had is answered with what stands there. */
+  /** If the workspace deduplicates, a repeated `client_msg_id` is answered with the message that was posted first. */
   function postMessage(args: Arguments): Arguments {
-    if (!isSeen(args.channel)) return refuse('channel_not_found')
-    const isAgain = (post: Posted): boolean =>
+    if (!isVisible(args.channel)) return refuse('channel_not_found')
+    const isDuplicate = (post: Posted): boolean =>
       post.args.client_msg_id === args.client_msg_id && post.channel === args.channel
-    const earlier = workspace.knowsMessagesAgain && args.client_msg_id ? posts.all.find(isAgain) : undefined
+    const earlier = workspace.deduplicates && args.client_msg_id ? posts.all.find(isDuplicate) : undefined
     const post = earlier ?? postedOf(args)
     if (!earlier) posts.add(post)
     return {
@@ -86,7 +86,7 @@ export function createWebApi(options: {
   }
 
   function postEphemeral(args: Arguments): Arguments {
-    if (!isSeen(args.channel)) return refuse('channel_not_found')
+    if (!isVisible(args.channel)) return refuse('channel_not_found')
     const post = postedOf(args)
     ephemerals.add(post)
     return { ok: true, message_ts: post.ts }
@@ -97,14 +97,20 @@ export function createWebApi(options: {
     'auth.test': {
       token: 'bot',
       run: () => ({
-        ...{ ok: true, url: 'https://made-up.slack.com/', team: 'Made Up', user: 'paper-round' },
-        ...{ team_id: teamId, user_id: botUserId, bot_id: botId, is_enterprise_install: false },
+        ok: true,
+        url: 'https://made-up.slack.com/',
+        team: 'Made Up',
+        user: 'paper-round',
+        team_id: teamId,
+        user_id: botUserId,
+        bot_id: botId,
+        is_enterprise_install: false,
       }),
     },
     'apps.connections.open': { token: 'app', run: () => ({ ok: true, url: options.socketUrl() }) },
     'chat.postMessage': { token: 'bot', run: postMessage },
     'chat.postEphemeral': { token: 'bot', run: postEphemeral },
-    ...createHistory({ workspace, posts: posts.all, isSeen }),
+    ...createHistory({ workspace, posts: posts.all, isVisible }),
     ...Object.fromEntries(
       Object.entries(options.views.methods).map(([name, run]) => [
         `views.${name}`,

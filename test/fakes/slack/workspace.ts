@@ -1,4 +1,4 @@
-/** Who and what there is in the made-up workspace; every part can be set. */
+/** The fake workspace; every field can be overridden. */
 export interface Workspace {
   teamId: string
   botToken: string
@@ -7,12 +7,12 @@ export interface Workspace {
   botUserId: string
   botId: string
   appId: string
-  /** Scopes that the bot token has, told as `x-oauth-scopes`. */
+  /** Scopes of the bot token, reported as `x-oauth-scopes`. */
   scopes: readonly string[]
-  /** Channels that the bot may see; without a list, all. */
+  /** Channels that the bot can see; all without a list. */
   channels?: readonly string[] | undefined
-  /** Whether a message with a `client_msg_id` that the channel has had is not posted again. */
-  knowsMessagesAgain: boolean
+  /** Whether a message with a `client_msg_id` that is already in the channel isn't posted again. */
+  deduplicates: boolean
 }
 
 export const WORKSPACE: Workspace = {
@@ -24,10 +24,10 @@ export const WORKSPACE: Workspace = {
   botId: 'B0ROUND01',
   appId: 'A0ROUND01',
   scopes: ['commands', 'chat:write', 'chat:write.public'],
-  knowsMessagesAgain: true,
+  deduplicates: true,
 }
 
 export const CHANNEL = 'C0PAPERS01'
 
-/** Someone who types commands and clicks buttons. */
+/** The person who types commands and clicks buttons. */
 export const PERSON = { id: 'U0ADA0001', name: 'ada' }

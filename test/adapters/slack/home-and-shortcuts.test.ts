@@ -4,17 +4,22 @@ import type { Reply } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
 import { PERSON } from '../../fakes/slack/workspace.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
-import { createHttpBot, says, startBot } from './bot.ts'
+import { createHttpBot, startBot, textReply } from './bot.ts'
 
-/** What people ask for outside any channel: the home page and the shortcuts. */
+/** Requests from outside channels: the home page and the shortcuts. */
 
 const search: Reply = {
-  ...says('What should be looked for?'),
+  ...textReply('What should be looked for?'),
   form: {
-    ...{ title: 'Search papers', submit: 'Search', command: 'search' },
+    title: 'Search papers',
+    submit: 'Search',
+    command: 'search',
     fields: [
       {
-        ...{ name: 'query', label: 'Words', kind: 'text', value: '' },
+        name: 'query',
+        label: 'Words',
+        kind: 'text',
+        value: '',
         optional: false,
         maxLength: 100,
         lines: 'one',
@@ -24,16 +29,16 @@ const search: Reply = {
 }
 
 const found: Reply = {
-  ...says(''),
+  ...textReply(''),
   lines: [],
   digest: { ...everydayDigest, actions: [{ label: 'Next', command: 'page 2 search agents', inPlace: true }] },
 }
 
 function reply({ text, form }: Request): Reply {
   if (text === 'app-home')
-    return { ...says('This workspace follows agents.'), actions: [{ label: 'Help', command: 'help' }] }
+    return { ...textReply('This workspace follows agents.'), actions: [{ label: 'Help', command: 'help' }] }
   if (text === 'search') return form ? found : search
-  return says(`Ran ${text}.`)
+  return textReply(`Ran ${text}.`)
 }
 
 const textIn = (view: { blocks: unknown[] }): string => JSON.stringify(view.blocks)
@@ -52,7 +57,7 @@ describe('the home page', () => {
     slack.assertClean()
   })
 
-  it('finds papers by its search box, turns pages in place, and opens one on top', async () => {
+  it('searches papers from its search box, turns pages in place, and opens a paper on top', async () => {
     const { slack, requests } = await startBot({ reply })
     await slack.openHome()
     const home = await slack.nextView()
@@ -70,7 +75,7 @@ describe('the home page', () => {
     slack.assertClean()
   })
 
-  it('answers its buttons in a window', async () => {
+  it('answers its buttons in a modal', async () => {
     const { slack } = await startBot({ reply })
     await slack.openHome()
     await slack.clickInView(await slack.nextView(), 'Help')
@@ -80,7 +85,7 @@ describe('the home page', () => {
     slack.assertClean()
   })
 
-  it('is drawn for its own tab only, and once for an event that comes twice', async () => {
+  it('is published for its own tab only, and once for an event that is delivered twice', async () => {
     const { slack, requests } = await startBot({ reply })
     await (await slack.openHome('messages')).acked()
     await slack.openHome('home', { copies: 2 })
@@ -91,7 +96,7 @@ describe('the home page', () => {
 })
 
 describe('the shortcut “Search papers”', () => {
-  it('asks for words, and shows in the same window what they find', async () => {
+  it('asks for words, and shows the results in the same modal', async () => {
     const { slack } = await startBot({ reply })
     await slack.useShortcut('search_papers')
     const form = await slack.nextView()
@@ -106,7 +111,7 @@ describe('the shortcut “Search papers”', () => {
 })
 
 describe('the shortcut “Look up papers”', () => {
-  it('looks up what a message links to, for the asker alone', async () => {
+  it('looks up the links of a message, visible only to the person', async () => {
     const { slack, requests } = await startBot({ reply })
     const text = 'See <https://arxiv.org/abs/2401.00010v2|this> &amp; that'
     const used = await slack.useMessageShortcut('look_up_papers', text)
@@ -121,7 +126,7 @@ describe('the shortcut “Look up papers”', () => {
 })
 
 describe('HTTP mode', () => {
-  it('has shortcuts and the home page as well', async () => {
+  it('has the shortcuts and the home page, too', async () => {
     const { slack, chat, url: to } = await createHttpBot({ reply })
     await chat.start()
     expect((await slack.openHome('home', { to })).statuses).toEqual([200])

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto'
 
-/** Posts a form to the bot as Slack does in HTTP mode, signed as docs.slack.dev/authentication/verifying-requests says. */
+/** Posts a form to the bot as Slack does in HTTP mode, signed see docs.slack.dev/authentication/verifying-requests. */
 export function postSigned(
   url: string,
   body: string,

@@ -3,8 +3,8 @@ import { z } from 'zod'
 import type { Reply } from '../../src/messages/reply.ts'
 import type { Request } from '../../src/messages/request.ts'
 import type { RunCommand } from '../../src/ports/chat.ts'
-import type { Where } from './render-reply.ts'
-import { askedOf } from './requests.ts'
+import type { Workspace } from './render-reply.ts'
+import { toSlackRequest } from './requests.ts'
 import { homeView } from './views.ts'
 
 const openedSchema = z.looseObject({
@@ -13,17 +13,17 @@ const openedSchema = z.looseObject({
   event: z.looseObject({ user: z.string(), tab: z.string().default('home') }),
 })
 
-/** Someone opened the app's page: what its home shows, or undefined where it was another tab. */
+/** The request for the home page that someone opened; undefined for other tabs. */
 export function parseHomeOpened(payload: unknown): Request | undefined {
   const { team_id: teamId, event_id: id, event } = openedSchema.parse(payload)
   if (event.tab !== 'home') return undefined
-  return askedOf({ id, teamId, userId: event.user, person: event.user, text: 'app-home' }).request
+  return toSlackRequest({ id, teamId, userId: event.user, person: event.user, text: 'app-home' }).request
 }
 
-/** Draws a person's home page. */
+/** Publishes a person's home page. */
 export const createPublishHome =
-  ({ client, run, where }: { client: webApi.WebClient; run: RunCommand; where: () => Where }) =>
+  ({ client, run, workspace }: { client: webApi.WebClient; run: RunCommand; workspace: () => Workspace }) =>
   async (request: Request, reply: Reply): Promise<void> => {
     const { form } = await run({ ...request, id: `${request.id} search`, text: 'search', form: undefined })
-    await client.views.publish({ user_id: request.personId, view: homeView(reply, form, where()) })
+    await client.views.publish({ user_id: request.personId, view: homeView(reply, form, workspace()) })
   }

@@ -4,31 +4,31 @@ import { TRIED_AT } from './reconcile.ts'
 import { never, postTo, publish } from './samples.ts'
 
 const timeoutMs = 30
-const silences = [
+const hangs = [
   ['a platform that never answers', 'hang'],
   ['an answer that stalls midway', 'stall'],
 ] as const
 
-export function timeLimitsContract(createHome: (options?: HomeOptions) => Promise<RemoteHome>): void {
-  it.each(silences)('end a post to %s: it is "unknown"', async (_, silence) => {
+export function timeoutsContract(createHome: (options?: HomeOptions) => Promise<RemoteHome>): void {
+  it.each(hangs)('end a post to %s, with the verdict "unknown"', async (_, hang) => {
     const home = await createHome({ timeoutMs })
-    home.fail('post', silence)
+    home.fail('post', hang)
     expect(await publish(home)).toEqual({
       kind: 'unknown',
       reason: expect.stringContaining('no answer in time'),
     })
   })
 
-  it.each(silences)('end a look at the history by %s', async (_, silence) => {
+  it.each(hangs)('end reading the history from %s', async (_, hang) => {
     const home = await createHome({ timeoutMs })
-    home.fail('history', silence)
+    home.fail('history', hang)
     const found = await home.publisher.reconcile({ ...postTo(home), triedAt: TRIED_AT }, never)
     expect(found).toMatchObject({ kind: 'unknown', mayRepeat: false })
   })
 
-  it.each(silences)('end the question whether the token works by %s', async (_, silence) => {
+  it.each(hangs)('end a token check with %s', async (_, hang) => {
     const home = await createHome({ timeoutMs })
-    home.fail('token', silence)
+    home.fail('token', hang)
     expect(await home.publisher.checkToken?.(never)).toBe(false)
   })
 }

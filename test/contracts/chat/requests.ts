@@ -2,11 +2,11 @@ import { expect, it } from 'vitest'
 import { filledIn } from '../../../src/messages/form.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import type { CreateChatHome } from './home.ts'
-import { list, says, searchForm } from './samples.ts'
+import { list, searchForm, textReply } from './samples.ts'
 
-/** Every kind of asking becomes a request of the same shape. */
-export function askingContract(createHome: CreateChatHome): void {
-  it('by a typed command', async () => {
+/** All kinds of requests have the same form. */
+export function requestsContract(createHome: CreateChatHome): void {
+  it('comes from a typed command', async () => {
     const { type, channel, person, requests, assertClean } = await createHome()
     const command = await type('schedule 9:00 weekdays Europe/Paris')
     await command.seen()
@@ -23,9 +23,9 @@ export function askingContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('by a button of a message in the channel, which stays as it is', async () => {
+  it('comes from a button of a message in the channel, which stays unchanged', async () => {
     const { chat, posted, channel, person, requests, assertClean } = await createHome({
-      reply: () => ({ ...says('All.'), digest: everydayDigest }),
+      reply: () => ({ ...textReply('All.'), digest: everydayDigest }),
     })
     await chat.publish({ channel, digest: everydayDigest, step: 0, key: 'k' }, new AbortController().signal)
     const click = await (await posted()).click('All of today')
@@ -38,14 +38,14 @@ export function askingContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('by a button of a private answer', async () => {
+  it('comes from a button of an ephemeral answer', async () => {
     const { type, requests } = await createHome({ reply: () => list })
     const click = await (await (await type('today')).seen()).click('Next')
     await click.seen()
     expect(requests[1]).toMatchObject({ id: click.id, text: 'page 2 today' })
   })
 
-  it('by an option of a menu, whose answer comes beside the list', async () => {
+  it('comes from an option of a menu, with the answer in a new message', async () => {
     const { type, channel, requests, assertClean } = await createHome({ reply: () => list })
     const [entry] = everydayDigest.entries
     const shown = await (await type('today')).seen()
@@ -55,9 +55,9 @@ export function askingContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('by a form that is sent', async () => {
+  it('comes from a submitted form', async () => {
     const { type, channel, person, requests, assertClean } = await createHome({
-      reply: ({ form }) => (form ? says('Found.') : { ...says('What?'), form: searchForm }),
+      reply: ({ form }) => (form ? textReply('Found.') : { ...textReply('What?'), form: searchForm }),
     })
     const form = await (await type('search')).form()
     const sent = await form.send({ query: 'agents' })
@@ -73,9 +73,9 @@ export function askingContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('by a look at a message, with its whole text', async () => {
+  it('comes from the shortcut on a message, with the whole text of the message', async () => {
     const { lookUp, channel, person, requests, assertClean } = await createHome({
-      reply: () => says('One paper.'),
+      reply: () => textReply('One paper.'),
     })
     const text = 'Read https://arxiv.org/abs/2401.00010 @everyone'
     expect(await (await lookUp(text)).seen()).toMatchObject({ visibility: 'ephemeral', text: 'One paper.' })
@@ -84,20 +84,23 @@ export function askingContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
-  it('is acknowledged before the work is done', async () => {
+  it('is acknowledged before the command is done', async () => {
     const work = Promise.withResolvers<void>()
-    const { type } = await createHome({ slow: true, reply: () => work.promise.then(() => says('Found.')) })
+    const { type } = await createHome({
+      slow: true,
+      reply: () => work.promise.then(() => textReply('Found.')),
+    })
     const command = await type('today')
     await command.acknowledged()
     work.resolve()
     expect(await command.seen()).toMatchObject({ visibility: 'ephemeral', text: 'Found.' })
   })
 
-  it('is carried out once though the platform delivers it twice', async () => {
+  it('is run once if the platform delivers it twice', async () => {
     const { type, requests } = await createHome({
       reply: ({ text, form }) => {
         if (text !== 'search') return list
-        return form ? says('Found.') : { ...says('What?'), form: searchForm }
+        return form ? textReply('Found.') : { ...textReply('What?'), form: searchForm }
       },
     })
     const shown = await (await type('today', { copies: 2 })).seen()
@@ -108,7 +111,7 @@ export function askingContract(createHome: CreateChatHome): void {
     expect(requests.map(({ text }) => text)).toEqual(['today', 'page 2 today', 'search', 'search', 'status'])
   })
 
-  it('is none of ours by the button of another app', async () => {
+  it('is ignored if it comes from a button of another app', async () => {
     const { type, clickForeign, requests } = await createHome()
     await clickForeign()
     await (await type('status')).seen()

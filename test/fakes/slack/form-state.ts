@@ -24,8 +24,8 @@ function stateOf(element: Element, filled: string | readonly string[] | undefine
   return { type, selected_option: filled === undefined ? (one ?? null) : { value: filled } }
 }
 
-/** What Slack sends of a form: what was there, and what someone filled in, by the block of each field. */
-export function filledState(
+/** The state of a submitted form, by block id: initial values, and those that somebody filled in. */
+export function formState(
   { blocks }: ShownView,
   filled: Readonly<Record<string, string | readonly string[]>>,
 ): object {
