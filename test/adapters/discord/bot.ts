@@ -20,14 +20,14 @@ export interface LogLine {
   fields: Record<string, unknown>
 }
 
-export interface Reopening {
+export interface AccessRestoredCall {
   under: string
   mayPost: ((channel: ChannelId) => boolean) | undefined
 }
 
 export interface Bot {
   /** Where the bot said that it may post again, in order. */
-  reopenings: Reopening[]
+  accessRestoredCalls: AccessRestoredCall[]
   discord: FakeDiscord
   chat: Chat
   /** What was run, in order. */
@@ -63,7 +63,7 @@ export async function createBot({
   const discord = options.discord ?? (await startDiscord(world))
   atTheEnd(() => discord.close())
   const requests: Request[] = []
-  const reopenings: Reopening[] = []
+  const accessRestoredCalls: AccessRestoredCall[] = []
   const lines = createRecord<LogLine>()
   const keyValues = options.keyValues ?? createKeyValueStore()
   const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
@@ -73,7 +73,7 @@ export async function createBot({
     apiUrl: discord.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
-    accessRestored: async (under, mayPost) => void reopenings.push({ under, mayPost }),
+    accessRestored: async (under, mayPost) => void accessRestoredCalls.push({ under, mayPost }),
     clock: { now: () => NOW },
     version: '1.2.3',
     deferAfterMs: 20_000,
@@ -87,7 +87,7 @@ export async function createBot({
   })
   atTheEnd(() => chat.stop())
   const nextLine = (message: string): Promise<LogLine> => lines.next(each => each.message.includes(message))
-  return { discord, chat, requests, reopenings, lines: lines.all, nextLine, keyValues }
+  return { discord, chat, requests, accessRestoredCalls, lines: lines.all, nextLine, keyValues }
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {

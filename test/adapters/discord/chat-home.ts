@@ -103,7 +103,7 @@ export async function createChatHome(options: ChatOptions = {}): Promise<Connect
       discord.fail('gateway', 'reset', 6)
       discord.fail('gateway', { status: 503 }, 4)
       discord.fail('gateway', { status: 403, body: '<html>Cloudflare</html>' })
-      gateway.fails = 2
+      gateway.failsNext = 2
       return 1
     },
     beDown() {
@@ -116,7 +116,7 @@ export async function createChatHome(options: ChatOptions = {}): Promise<Connect
       askToReconnect: gateway.reconnect,
       renewed: async () => void (await gateway.resumes.next()),
       keepWaiting() {
-        gateway.greets = false
+        gateway.sendsHello = false
         return { waits: async () => void (await gateway.connections.next()) }
       },
       left: gateway.allClosed,

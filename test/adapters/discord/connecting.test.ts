@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createLoopCheck } from '../../../adapters/discord/watch-connection.ts'
+import { createCloseLoopDetector } from '../../../adapters/discord/connection-log.ts'
 import { RefusedError } from '../../../src/ports/refused-error.ts'
 import { createBot, says, startBot } from './bot.ts'
 
@@ -34,7 +34,7 @@ describe('connecting', () => {
     [4014, 'Discord refused the intents that the bot asked for. Allow them on the Bot page'],
   ])('is refused by the close code %i', async (code, message) => {
     const { chat, discord } = await createBot()
-    discord.gateway.refuses = code
+    discord.gateway.rejectsWith = code
     expect((await refused(chat)).message).toContain(message)
   })
 
@@ -73,7 +73,7 @@ describe('a lost gateway', () => {
   })
 
   it('counts as a loop once it is lost five times in ten minutes', () => {
-    const isLoop = createLoopCheck()
+    const isLoop = createCloseLoopDetector()
     const minutes = [0, 1, 2, 3, 4, 5, 30, 31, 32, 33, 39]
     expect(minutes.filter(minute => isLoop(minute * 60_000))).toEqual([4, 5, 39])
   })

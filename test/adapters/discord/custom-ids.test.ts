@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { createCustomIdStore } from '../../../adapters/discord/custom-id-store.ts'
-import { editId, formId, formOf, meaningOf, pickId, pickOf } from '../../../adapters/discord/custom-ids.ts'
+import {
+  editId,
+  formId,
+  parseButtonId,
+  parseFormId,
+  parsePickId,
+  pickId,
+} from '../../../adapters/discord/custom-ids.ts'
 import { renderReply } from '../../../adapters/discord/render-reply.ts'
 import { settingsForm } from '../../../src/commands/channel/settings-form.ts'
 import { COMMAND_REGISTRY } from '../../../src/commands/registry.ts'
@@ -20,12 +27,12 @@ describe('the custom id of a button', () => {
     for (const length of lengths) {
       const command = 'search '.padEnd(length, 'x')
       const actions = [{ label: 'Search', command, inPlace }]
-      const reply = await customIdStore.shortened({ visibility: 'ephemeral', lines: [], actions })
+      const reply = await customIdStore.shorten({ visibility: 'ephemeral', lines: [], actions })
       const [button] = buttonsIn(renderReply(reply).components)
       expect(button?.custom_id.length).toBeLessThanOrEqual(MOST)
-      const meaning = meaningOf(button?.custom_id ?? '')
+      const meaning = parseButtonId(button?.custom_id ?? '')
       expect(meaning).toMatchObject({ kind: 'command', inPlace })
-      expect(await customIdStore.expanded(meaning?.text ?? '')).toBe(command)
+      expect(await customIdStore.resolve(meaning?.text ?? '')).toBe(command)
     }
   })
 
@@ -33,7 +40,7 @@ describe('the custom id of a button', () => {
     const customIdStore = createCustomIdStore({ keyValues: createKeyValueStore(), clock: createFakeClock(0) })
     const shortened = async (length: number) => {
       const actions = [{ label: 'Search', command: 'x'.repeat(length) }]
-      return (await customIdStore.shortened({ visibility: 'ephemeral', lines: [], actions })).actions?.[0]
+      return (await customIdStore.shorten({ visibility: 'ephemeral', lines: [], actions })).actions?.[0]
         ?.command
     }
     expect(await shortened(MOST - 'papers!:'.length)).toBe('x'.repeat(92))
@@ -56,16 +63,16 @@ describe('the custom ids of a form', () => {
   })
 
   it('say what they are of', () => {
-    expect(meaningOf(editId('settings'))).toEqual({ kind: 'edit', text: 'settings' })
-    expect(pickOf(pickId('settings', 'zone'))).toEqual({ field: 'zone', text: 'settings' })
-    expect(formOf(formId('settings', true))).toEqual({ text: 'settings', ofPanel: true })
-    expect(formOf(formId('search', false))).toEqual({ text: 'search', ofPanel: false })
+    expect(parseButtonId(editId('settings'))).toEqual({ kind: 'edit', text: 'settings' })
+    expect(parsePickId(pickId('settings', 'zone'))).toEqual({ field: 'zone', text: 'settings' })
+    expect(parseFormId(formId('settings', true))).toEqual({ text: 'settings', ofPanel: true })
+    expect(parseFormId(formId('search', false))).toEqual({ text: 'search', ofPanel: false })
   })
 
   it('aren’t taken for each other, nor for those of others', () => {
-    expect(meaningOf(pickId('settings', 'zone'))).toBeUndefined()
-    expect(meaningOf('other:today')).toBeUndefined()
-    expect(pickOf(editId('settings'))).toBeUndefined()
-    expect(formOf(editId('settings'))).toBeUndefined()
+    expect(parseButtonId(pickId('settings', 'zone'))).toBeUndefined()
+    expect(parseButtonId('other:today')).toBeUndefined()
+    expect(parsePickId(editId('settings'))).toBeUndefined()
+    expect(parseFormId(editId('settings'))).toBeUndefined()
   })
 })

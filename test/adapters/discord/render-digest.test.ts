@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countParts, type Message } from '../../../adapters/discord/components.ts'
+import { countComponents, type Message } from '../../../adapters/discord/components.ts'
 import { BUTTONS, MESSAGE } from '../../../adapters/discord/limits.ts'
 import { webUrl } from '../../../adapters/discord/markdown.ts'
 import { renderDigest, threadName } from '../../../adapters/discord/render-digest.ts'
@@ -59,7 +59,7 @@ describe('a digest on Discord', () => {
     const types = components.map(({ type }) => type)
     expect(types.filter(type => type === SECTION)).toHaveLength(9)
     expect(types.lastIndexOf(SECTION)).toBe(9)
-    expect(countParts(components)).toBe(MESSAGE.components)
+    expect(countComponents(components)).toBe(MESSAGE.components)
   })
 
   it('is a head with one message a paper in the thread layout', () => {
@@ -154,7 +154,7 @@ describe('any digest', () => {
       fc.property(digests, digest => {
         const messages = messagesOf(digest)
         for (const message of messages) {
-          expect(countParts(message.components)).toBeLessThanOrEqual(MESSAGE.components)
+          expect(countComponents(message.components)).toBeLessThanOrEqual(MESSAGE.components)
           expect(lengthOf(message)).toBeLessThanOrEqual(MESSAGE.text)
         }
         const titles = messages.flatMap(linesOf).filter(line => line.startsWith('**'))

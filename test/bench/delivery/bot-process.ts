@@ -78,7 +78,7 @@ async function openBot(workspaces: number) {
     platform: 'discord',
     rateLimits: DISCORD_PACE,
     publish: createDiscordPublish({ client, isOpen: () => true }),
-    reconcile: createDiscordReconcile({ client, me: () => ME, mayRead: () => true, clock }),
+    reconcile: createDiscordReconcile({ client, botUserId: () => ME, mayRead: () => true, clock }),
   })
   const slack = chatOf({ platform: 'slack', rateLimits: SLACK_PACE, ...slackOf(workspaces) })
   const day = new Date().toISOString().slice(0, 10)

@@ -37,11 +37,11 @@ export function createCommands(): Commands {
     list: guildId => ({ body: byScope.get(guildId) ?? [] }),
     overwrite(guildId, body) {
       const commands = z.array(commandSchema).parse(body)
-      const kept = commands.map(command => ({ ...command, id: newId() }))
-      byScope.set(guildId, kept)
+      const stored = commands.map(command => ({ ...command, id: newId() }))
+      byScope.set(guildId, stored)
       registrations.add({ guildId, commands })
       for (const resolve of waiting.splice(0)) resolve()
-      return { body: kept }
+      return { body: stored }
     },
     async find(name) {
       for (;;) {

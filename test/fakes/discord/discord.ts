@@ -7,18 +7,18 @@ import { createInspector, type Inspector } from './inspect.ts'
 import { type Act, createInteractions } from './interactions.ts'
 import { createMessages, messageJson, type Posted, type Thread } from './messages.ts'
 import {
-  type Asker,
+  autocompleteJson,
   clickJson,
   commandJson,
   guildJson,
   messageCommandJson,
   modalJson,
-  typingJson,
+  type SenderOptions,
 } from './payloads.ts'
 import { type Call, createRest } from './rest.ts'
 import { CHANNEL, type FakeChannel, newId, WORLD, type World } from './world.ts'
 
-export interface SendOptions extends Asker {
+export interface SendOptions extends SenderOptions {
   /** How often the same interaction is sent (1). */
   copies?: number
 }
@@ -117,7 +117,7 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
   const fake = await startFakeServer(request => rest.answer(request), passing)
   const gateway = createGateway(fake.server, world, () => fake.url)
 
-  function channelOf({ channel = CHANNEL }: Asker): FakeChannel {
+  function channelOf({ channel = CHANNEL }: SenderOptions): FakeChannel {
     const isThread = messages.threads.all.some(({ id }) => id === channel)
     return world.channels.find(({ id }) => id === channel) ?? { id: channel, type: isThread ? 11 : 0 }
   }
@@ -221,7 +221,7 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
     },
     typeOption: (subcommand, option, typed, sendOptions = {}) =>
       send(sendOptions, (channel, request) =>
-        typingJson(world, channel, request, { subcommand, option, typed }, sendOptions),
+        autocompleteJson(world, channel, request, { subcommand, option, typed }, sendOptions),
       ),
     useMessageCommand: async (name, content, sendOptions = {}) => {
       await commands.find(name)

@@ -49,18 +49,18 @@ export function createFaults(): Faults {
 }
 
 /** Discord's way to say no. */
-export const refuse = (status: number, code: number, message: string): FakeAnswer => ({
+export const apiError = (status: number, code: number, message: string): FakeAnswer => ({
   status,
   body: { message, code },
 })
 
 /** The answer to a request that is not even looked at; undefined where the fault lets Discord do its work. */
-export function answerOf(fault: DiscordFault | undefined): FakeAnswer | Fault | undefined {
+export function answerWithFault(fault: DiscordFault | undefined): FakeAnswer | Fault | undefined {
   if (fault === undefined || fault === 'lost' || (typeof fault === 'object' && 'headers' in fault))
     return undefined
   if (typeof fault === 'string') return fault
   const { status, code = 0, message = 'Made up', retryAfter, global = false, body } = fault
-  if (status !== 429) return body === undefined ? refuse(status, code, message) : { status, body }
+  if (status !== 429) return body === undefined ? apiError(status, code, message) : { status, body }
   const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
   const scope = global ? { 'x-ratelimit-global': 'true' } : {}
   return {

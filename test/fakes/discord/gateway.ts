@@ -37,11 +37,11 @@ export interface Gateway {
   /** Resolves when no socket is open. */
   allClosed(): Promise<void>
   /** The code with which whoever identifies is sent away. */
-  refuses: number | undefined
+  rejectsWith: number | undefined
   /** Whether new sockets are told hello; true at first. */
-  greets: boolean
+  sendsHello: boolean
   /** So many sockets to come are refused with the HTTP status 502. */
-  fails: number
+  failsNext: number
 }
 
 const messageSchema = z.looseObject({ op: z.number(), d: z.unknown() })
@@ -60,14 +60,14 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
   const send = (socket: WebSocket, op: number, d: unknown, more = {}): void =>
     socket.send(JSON.stringify({ op, d, s: null, t: null, ...more }))
 
-  function tell(session: Session, t: string, d: unknown): void {
+  function sendEvent(session: Session, t: string, d: unknown): void {
     const s = session.events.length + 1
     session.events.push({ s, t, d })
     if (session.socket.readyState === session.socket.OPEN) send(session.socket, OP.dispatch, d, { s, t })
   }
 
-  function isSentAway(socket: WebSocket, token: string): boolean {
-    const code = gateway.refuses ?? (token === world.token ? undefined : AUTHENTICATION_FAILED)
+  function isRejected(socket: WebSocket, token: string): boolean {
+    const code = gateway.rejectsWith ?? (token === world.token ? undefined : AUTHENTICATION_FAILED)
     if (code) socket.close(code)
     return code !== undefined
   }
@@ -75,23 +75,23 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
   function identify(socket: WebSocket, data: unknown): void {
     const { token, intents } = identifySchema.parse(data)
     identifies.add({ intents })
-    if (isSentAway(socket, token)) return
+    if (isRejected(socket, token)) return
     const session: Session = { id: randomUUID().replaceAll('-', ''), socket, events: [] }
     sessions.push(session)
-    tell(session, 'READY', readyJson(world, session.id, gateway.url()))
-    tell(session, 'GUILD_CREATE', guildJson(world))
+    sendEvent(session, 'READY', readyJson(world, session.id, gateway.url()))
+    sendEvent(session, 'GUILD_CREATE', guildJson(world))
     for (const resolve of waiting.splice(0)) resolve(session)
   }
 
   function resume(socket: WebSocket, data: unknown): void {
     const { token, session_id: id, seq } = resumeSchema.parse(data)
-    if (isSentAway(socket, token)) return
+    if (isRejected(socket, token)) return
     const session = sessions.find(candidate => candidate.id === id)
     if (!session) return void send(socket, OP.invalid, false)
     session.socket = socket
     const missed = session.events.filter(({ s }) => s > seq)
     for (const { s, t, d } of missed) send(socket, OP.dispatch, d, { s, t })
-    tell(session, 'RESUMED', {})
+    sendEvent(session, 'RESUMED', {})
     resumes.add({ missed: missed.length })
   }
 
@@ -103,11 +103,11 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
       if (op === OP.identify) identify(socket, d)
       if (op === OP.resume) resume(socket, d)
     })
-    if (gateway.greets) send(socket, OP.hello, { heartbeat_interval: 41_250 })
+    if (gateway.sendsHello) send(socket, OP.hello, { heartbeat_interval: 41_250 })
   }
 
   server.on('upgrade', (request: IncomingMessage, stream, head) => {
-    if (gateway.fails-- > 0) return void stream.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+    if (gateway.failsNext-- > 0) return void stream.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
     wss.handleUpgrade(request, stream, head, listen)
   })
 
@@ -116,12 +116,12 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
     identifies,
     resumes,
     connections,
-    refuses: undefined,
-    greets: true,
-    fails: 0,
+    rejectsWith: undefined,
+    sendsHello: true,
+    failsNext: 0,
     async dispatch(type, data) {
       const session = sessions.at(-1) ?? (await new Promise<Session>(resolve => waiting.push(resolve)))
-      tell(session, type, data)
+      sendEvent(session, type, data)
     },
     reconnect() {
       for (const socket of wss.clients) send(socket, OP.reconnect, null)

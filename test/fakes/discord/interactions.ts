@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer } from '../server.ts'
 import { textIn } from './contents.ts'
-import { refuse } from './faults.ts'
+import { apiError } from './faults.ts'
 import { messageJson, messageSchema } from './messages.ts'
 import { newId, type World } from './world.ts'
 
@@ -55,20 +55,20 @@ export function createInteractions(world: World): Interactions {
   const acts = createRecord<Act>()
   const states = new Map<string, State>()
 
-  function did(state: State, kind: Act['kind'], body: z.infer<typeof messageSchema>): void {
+  function record(state: State, kind: Act['kind'], body: z.infer<typeof messageSchema>): void {
     const { components } = body
     const text = textIn(components)
     acts.add({ interactionId: state.id, kind, visibility: state.visibility, components, text, body })
   }
 
-  const audienceOf = ({ flags }: { flags: number }): Act['visibility'] =>
+  const visibilityOf = ({ flags }: { flags: number }): Act['visibility'] =>
     flags & EPHEMERAL ? 'ephemeral' : 'public'
 
   const shown = (state: State, body: z.infer<typeof messageSchema>): FakeAnswer => ({
     body: messageJson(world, { id: newId(), channelId: state.channelId, components: body.components }),
   })
 
-  const unknown = refuse(404, 10015, 'Unknown Webhook')
+  const unknown = apiError(404, 10015, 'Unknown Webhook')
 
   return {
     acts,
@@ -79,33 +79,33 @@ export function createInteractions(world: World): Interactions {
     },
     callback(id, token, rawBody) {
       const state = states.get(token)
-      if (state?.id !== id) return refuse(404, 10062, 'Unknown interaction')
+      if (state?.id !== id) return apiError(404, 10062, 'Unknown interaction')
       if (state.original !== 'none') {
-        return refuse(400, 40060, 'Interaction has already been acknowledged.')
+        return apiError(400, 40060, 'Interaction has already been acknowledged.')
       }
       const { type, data } = callbackSchema.parse(rawBody)
       const kind = KINDS[type]
-      if (!kind) return refuse(400, 50035, 'Invalid Form Body')
-      if (kind === 'reply' || kind === 'defer') state.visibility = audienceOf(data)
+      if (!kind) return apiError(400, 50035, 'Invalid Form Body')
+      if (kind === 'reply' || kind === 'defer') state.visibility = visibilityOf(data)
       state.original = kind === 'defer' ? 'thinking' : 'there'
-      did(state, kind, data)
+      record(state, kind, data)
       return NO_CONTENT
     },
     editOriginal(token, rawBody) {
       const state = states.get(token)
       if (!state || state.original === 'none') return unknown
-      if (state.original === 'deleted') return refuse(404, 10008, 'Unknown Message')
+      if (state.original === 'deleted') return apiError(404, 10008, 'Unknown Message')
       const body = messageSchema.parse(rawBody)
       state.original = 'there'
-      did(state, 'edit', body)
+      record(state, 'edit', body)
       return shown(state, body)
     },
     deleteOriginal(token) {
       const state = states.get(token)
       if (!state || state.original === 'none') return unknown
-      if (state.original === 'deleted') return refuse(404, 10008, 'Unknown Message')
+      if (state.original === 'deleted') return apiError(404, 10008, 'Unknown Message')
       state.original = 'deleted'
-      did(state, 'delete', messageSchema.parse({}))
+      record(state, 'delete', messageSchema.parse({}))
       return NO_CONTENT
     },
     /** While the bot thinks, a follow-up takes the place of its answer, and is seen by those who saw it think. */
@@ -114,8 +114,8 @@ export function createInteractions(world: World): Interactions {
       if (!state || state.original === 'none') return unknown
       const body = messageSchema.parse(rawBody)
       if (state.original === 'thinking') state.original = 'there'
-      else state.visibility = audienceOf(body)
-      did(state, 'follow-up', body)
+      else state.visibility = visibilityOf(body)
+      record(state, 'follow-up', body)
       return shown(state, body)
     },
   }

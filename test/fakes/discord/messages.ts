@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer } from '../server.ts'
 import { textIn } from './contents.ts'
-import { refuse } from './faults.ts'
+import { apiError } from './faults.ts'
 import { DIRECT_CHANNEL, type FakeChannel, newId, PERSON, type World } from './world.ts'
 
 /** A message that the bot posted to a channel or a thread. */
@@ -75,10 +75,10 @@ export function createMessages(world: World): Messages {
       : world.channels.find(channel => channel.id === id)
 
   /** Why nothing can be done in a channel. */
-  function obstacle(channel: FakeChannel | undefined): FakeAnswer | undefined {
-    if (!channel) return refuse(404, 10003, 'Unknown Channel')
-    if (channel.obstacle === 'hidden') return refuse(403, 50001, 'Missing Access')
-    return channel.obstacle === 'closed' ? refuse(403, 50013, 'Missing Permissions') : undefined
+  function rejectionFor(channel: FakeChannel | undefined): FakeAnswer | undefined {
+    if (!channel) return apiError(404, 10003, 'Unknown Channel')
+    if (channel.restriction === 'hidden') return apiError(403, 50001, 'Missing Access')
+    return channel.restriction === 'closed' ? apiError(403, 50013, 'Missing Permissions') : undefined
   }
 
   const listed = (post: Posted) => ({ ...messageJson(world, post), content: post.body.content ?? '' })
@@ -88,11 +88,11 @@ export function createMessages(world: World): Messages {
     threads,
     openDirect(body) {
       const { recipient_id: id } = openDirectSchema.parse(body)
-      if (id !== PERSON.id) return refuse(400, 50033, 'Invalid Recipient(s)')
+      if (id !== PERSON.id) return apiError(400, 50033, 'Invalid Recipient(s)')
       return { body: { id: DIRECT_CHANNEL, type: 1 } }
     },
     post(channelId, rawBody) {
-      const refusal = obstacle(channelOf(channelId))
+      const refusal = rejectionFor(channelOf(channelId))
       if (refusal) return refusal
       const body = messageSchema.parse(rawBody)
       const earlier =
@@ -108,17 +108,17 @@ export function createMessages(world: World): Messages {
     },
     list(channelId) {
       const there = posts.all.filter(post => post.channelId === channelId)
-      return obstacle(channelOf(channelId)) ?? { body: there.toReversed().map(listed) }
+      return rejectionFor(channelOf(channelId)) ?? { body: there.toReversed().map(listed) }
     },
     startThread(channelId, messageId, body) {
       const channel = channelOf(channelId)
-      const refusal = obstacle(channel)
+      const refusal = rejectionFor(channel)
       if (refusal) return refusal
-      if (channel?.type !== 0) return refuse(400, 50024, 'Cannot execute action on this channel type')
-      if (channel.obstacle === 'no threads') return refuse(403, 50013, 'Missing Permissions')
-      if (!posts.all.some(({ id }) => id === messageId)) return refuse(404, 10008, 'Unknown Message')
+      if (channel?.type !== 0) return apiError(400, 50024, 'Cannot execute action on this channel type')
+      if (channel.restriction === 'no threads') return apiError(403, 50013, 'Missing Permissions')
+      if (!posts.all.some(({ id }) => id === messageId)) return apiError(404, 10008, 'Unknown Message')
       if (channelOf(messageId)) {
-        return refuse(400, 160004, 'A thread has already been created for this message')
+        return apiError(400, 160004, 'A thread has already been created for this message')
       }
       const { name } = z.looseObject({ name: z.string() }).parse(body)
       threads.add({ id: messageId, name, parentId: channelId })

@@ -53,7 +53,7 @@ export const readyJson = (world: World, sessionId: string, resumeUrl: string) =>
   shard: [0, 1],
 })
 
-export interface Asker {
+export interface SenderOptions {
   /** A channel's id; one of direct messages makes it a conversation between two. */
   channel?: string
   /** Whether the person may manage the channel (true). */
@@ -72,7 +72,7 @@ function interactionJson(
   world: World,
   channel: FakeChannel,
   { id, token }: { id: string; token: string },
-  { mayManage = true, nick }: Asker,
+  { mayManage = true, nick }: SenderOptions,
 ) {
   const user = userJson()
   const where =
@@ -108,9 +108,9 @@ export const commandJson = (
   channel: FakeChannel,
   request: { id: string; token: string },
   command: { name: string; options: FilledOption[] },
-  asker: Asker,
+  sender: SenderOptions,
 ) => ({
-  ...interactionJson(world, channel, request, asker),
+  ...interactionJson(world, channel, request, sender),
   type: 2,
   data: { id: newId(), type: 1, ...command },
 })
@@ -121,9 +121,9 @@ export const clickJson = (
   channel: FakeChannel,
   request: { id: string; token: string },
   { customId, values, message }: { customId: string; values?: readonly string[]; message: object },
-  asker: Asker,
+  sender: SenderOptions,
 ) => ({
-  ...interactionJson(world, channel, request, asker),
+  ...interactionJson(world, channel, request, sender),
   type: 3,
   data: { component_type: values ? 3 : 2, id: 3, custom_id: customId, ...(values && { values }) },
   message,
@@ -135,9 +135,9 @@ export const modalJson = (
   channel: FakeChannel,
   request: { id: string; token: string },
   form: { customId: string; values: Readonly<Record<string, string>>; message?: object | undefined },
-  asker: Asker,
+  sender: SenderOptions,
 ) => ({
-  ...interactionJson(world, channel, request, asker),
+  ...interactionJson(world, channel, request, sender),
   type: 5,
   data: {
     custom_id: form.customId,
@@ -150,14 +150,14 @@ export const modalJson = (
 })
 
 /** What is typed so far in an option of a command. */
-export const typingJson = (
+export const autocompleteJson = (
   world: World,
   channel: FakeChannel,
   request: { id: string; token: string },
   { subcommand, option, typed }: { subcommand: string; option: string; typed: string },
-  asker: Asker,
+  sender: SenderOptions,
 ) => ({
-  ...interactionJson(world, channel, request, asker),
+  ...interactionJson(world, channel, request, sender),
   type: 4,
   data: {
     ...{ id: newId(), type: 1, name: 'papers' },
@@ -173,11 +173,11 @@ export function messageCommandJson(
   channel: FakeChannel,
   request: { id: string; token: string },
   { name, message }: { name: string; message: { id: string } },
-  asker: Asker,
+  sender: SenderOptions,
 ) {
   const resolved = { messages: { [message.id]: message } }
   return {
-    ...interactionJson(world, channel, request, asker),
+    ...interactionJson(world, channel, request, sender),
     type: 2,
     data: { id: newId(), type: 3, name, target_id: message.id, resolved },
   }

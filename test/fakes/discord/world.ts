@@ -1,11 +1,11 @@
 /** What stands between the bot and a channel: it can't see it, may not write in it, or may not start threads there. */
-export type Obstacle = 'hidden' | 'closed' | 'no threads'
+export type Restriction = 'hidden' | 'closed' | 'no threads'
 
 export interface FakeChannel {
   id: string
   /** Discord's number for the kind: 0 text, 1 direct messages, 11 thread. */
   type: number
-  obstacle?: Obstacle
+  restriction?: Restriction
 }
 
 /** Who and what there is on the made-up Discord; every part can be set. */
@@ -41,9 +41,9 @@ export const WORLD: World = {
     { id: CHANNEL, type: 0 },
     { id: OTHER_CHANNEL, type: 0 },
     { id: DIRECT_CHANNEL, type: 1 },
-    { id: HIDDEN_CHANNEL, type: 0, obstacle: 'hidden' },
-    { id: CLOSED_CHANNEL, type: 0, obstacle: 'closed' },
-    { id: THREADLESS_CHANNEL, type: 0, obstacle: 'no threads' },
+    { id: HIDDEN_CHANNEL, type: 0, restriction: 'hidden' },
+    { id: CLOSED_CHANNEL, type: 0, restriction: 'closed' },
+    { id: THREADLESS_CHANNEL, type: 0, restriction: 'no threads' },
   ],
 }
 

@@ -1,13 +1,13 @@
 import { type Client, Events } from 'discord.js'
 import type { Log } from '../../src/ports/log.ts'
-import { REFUSALS } from './error-codes.ts'
+import { CLOSE_CODE_ERRORS } from './error-codes.ts'
 import { reasonOf } from './errors.ts'
 
-/** So many closes within so long, ms, are no accident: each may cost one of the 1,000 identifications a day. */
+/** More closes than this in this time, ms, suggest a loop. Each may cost one of the 1,000 identifies a day. */
 const LOOP = { closes: 5, withinMs: 10 * 60_000 } as const
 
-/** Tells of each close (at a time in ms) whether there have been too many of late. */
-export function createLoopCheck(): (at: number) => boolean {
+/** Takes the time of each close, ms, and returns whether there were too many recently. */
+export function createCloseLoopDetector(): (at: number) => boolean {
   const latest: number[] = []
   return at => {
     latest.push(at)
@@ -17,12 +17,12 @@ export function createLoopCheck(): (at: number) => boolean {
   }
 }
 
-/** Says in the log what becomes of a connection that stands: discord.js mends it without a word, or gives up without one. */
-export function watch(client: Client<true>, log: Log): void {
-  const isLoop = createLoopCheck()
+/** Logs what happens to an open connection, because discord.js reconnects, or stops trying, without a word. */
+export function logConnection(client: Client<true>, log: Log): void {
+  const isLoop = createCloseLoopDetector()
 
   function closed(code: number): void {
-    if (code in REFUSALS) return
+    if (code in CLOSE_CODE_ERRORS) return
     if (isLoop(performance.now())) {
       log.warn({ code }, "Discord's gateway closes again and again; if that lasts, please report it")
     } else log.info({ code }, "lost Discord's gateway; connecting again")
@@ -32,7 +32,7 @@ export function watch(client: Client<true>, log: Log): void {
   client.on(Events.ShardDisconnect, ({ code }) =>
     log.error(
       { code },
-      `${REFUSALS[code] ?? 'Discord closed the connection for good.'} Then start the bot again.`,
+      `${CLOSE_CODE_ERRORS[code] ?? 'Discord closed the connection for good.'} Then start the bot again.`,
     ),
   )
   client.on(Events.ShardError, error =>
