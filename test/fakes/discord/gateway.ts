@@ -12,7 +12,7 @@ const AUTHENTICATION_FAILED = 4004
 interface Session {
   id: string
   socket: WebSocket
-  /** All that was sent, for a resume. */
+  /** Every event so far, for a resume. */
   events: { s: number; t: string; d: unknown }[]
 }
 
@@ -23,24 +23,24 @@ export interface Identify {
 export interface Gateway {
   url(): string
   identifies: Happened<Identify>
-  /** One per session that went on, with how many missed events it was told of. */
+  /** One per resumed session, with the number of missed events that it received. */
   resumes: Happened<{ missed: number }>
   connections: Happened<WebSocket>
-  /** Tells the newest session of an event, waiting for one; while its socket is away the event waits as well. */
+  /** Sends an event to the newest session, once there is one. While its socket is closed the event waits for a resume. */
   dispatch(type: string, data: unknown): Promise<void>
-  /** Tells the bot to connect anew, as Discord does now and then. */
+  /** Asks the bot to reconnect, as Discord does now and then. */
   reconnect(): void
-  /** Breaks the connections without a word. */
+  /** Breaks the connections without a close code. */
   cut(): void
-  /** Ends the connections with one of Discord's codes. */
+  /** Closes the connections with one of Discord's close codes. */
   closeWith(code: number): void
-  /** Resolves when no socket is open. */
+  /** Resolves once no socket is open. */
   allClosed(): Promise<void>
-  /** The code with which whoever identifies is sent away. */
+  /** The close code for every identify; undefined to accept. */
   rejectsWith: number | undefined
-  /** Whether new sockets are told hello; true at first. */
+  /** Whether new sockets get the hello (true). */
   sendsHello: boolean
-  /** So many sockets to come are refused with the HTTP status 502. */
+  /** How many of the next sockets are rejected with the HTTP status 502. */
   failsNext: number
 }
 
@@ -48,7 +48,7 @@ const messageSchema = z.looseObject({ op: z.number(), d: z.unknown() })
 const identifySchema = z.looseObject({ token: z.string(), intents: z.number() })
 const resumeSchema = z.looseObject({ token: z.string(), session_id: z.string(), seq: z.number() })
 
-/** Discord's gateway, on a server that is there: JSON, no compression, one shard. */
+/** Discord's gateway on an existing HTTP server: JSON, no compression, one shard. */
 export function createGateway(server: Server, world: World, baseUrl: () => string): Gateway {
   const identifies = createRecord<Identify>()
   const resumes = createRecord<{ missed: number }>()

@@ -6,14 +6,14 @@ import { apiError } from './faults.ts'
 import { messageJson, messageSchema } from './messages.ts'
 import { newId, type World } from './world.ts'
 
-/** Something that the bot did about an interaction: it answers at once, or thinks first and then answers. */
+/** One response of the bot to an interaction: an answer, or "is thinking …" before it. */
 export interface Act {
   interactionId: string
   kind: 'reply' | 'defer' | 'edit' | 'delete' | 'follow-up' | 'update' | 'defer-update' | 'modal' | 'suggest'
   /** Who sees it. */
   visibility: 'ephemeral' | 'public'
   components: unknown[]
-  /** The contents of all its text displays, each on lines of its own. */
+  /** The contents of all its text displays, joined by newlines. */
   text: string
   body: Record<string, unknown>
 }
@@ -21,16 +21,16 @@ export interface Act {
 interface State {
   id: string
   channelId: string
-  /** `thinking` is an answer that is still to come. */
-  original: 'none' | 'thinking' | 'there' | 'deleted'
+  /** The original response; `thinking` is a deferred one. */
+  original: 'none' | 'thinking' | 'shown' | 'deleted'
   visibility: Act['visibility']
 }
 
 export interface Interactions {
   acts: Happened<Act>
   /**
-   * Lets an interaction be answered. @returns its token
-   * @param on who sees the message that it is about, where it is about one
+   * Opens an interaction for responses. @returns its token
+   * @param on the visibility of the message with the clicked component, if any
    */
   open(id: string, channelId: string, on?: Act['visibility']): string
   callback(id: string, token: string, body: unknown): FakeAnswer
@@ -40,9 +40,14 @@ export interface Interactions {
 }
 
 const EPHEMERAL = 1 << 6
-/** Discord's numbers for how an interaction is answered. */
+/** Discord's interaction callback types. */
 const KINDS: Readonly<Record<number, Act['kind']>> = {
-  ...{ 4: 'reply', 5: 'defer', 6: 'defer-update', 7: 'update', 8: 'suggest', 9: 'modal' },
+  4: 'reply',
+  5: 'defer',
+  6: 'defer-update',
+  7: 'update',
+  8: 'suggest',
+  9: 'modal',
 }
 const NO_CONTENT: FakeAnswer = { status: 204, headers: { 'content-type': 'text/html; charset=utf-8' } }
 
@@ -64,7 +69,7 @@ export function createInteractions(world: World): Interactions {
   const visibilityOf = ({ flags }: { flags: number }): Act['visibility'] =>
     flags & EPHEMERAL ? 'ephemeral' : 'public'
 
-  const shown = (state: State, body: z.infer<typeof messageSchema>): FakeAnswer => ({
+  const shownMessage = (state: State, body: z.infer<typeof messageSchema>): FakeAnswer => ({
     body: messageJson(world, { id: newId(), channelId: state.channelId, components: body.components }),
   })
 
@@ -87,7 +92,7 @@ export function createInteractions(world: World): Interactions {
       const kind = KINDS[type]
       if (!kind) return apiError(400, 50035, 'Invalid Form Body')
       if (kind === 'reply' || kind === 'defer') state.visibility = visibilityOf(data)
-      state.original = kind === 'defer' ? 'thinking' : 'there'
+      state.original = kind === 'defer' ? 'thinking' : 'shown'
       record(state, kind, data)
       return NO_CONTENT
     },
@@ -96,9 +101,9 @@ export function createInteractions(world: World): Interactions {
       if (!state || state.original === 'none') return unknown
       if (state.original === 'deleted') return apiError(404, 10008, 'Unknown Message')
       const body = messageSchema.parse(rawBody)
-      state.original = 'there'
+      state.original = 'shown'
       record(state, 'edit', body)
-      return shown(state, body)
+      return shownMessage(state, body)
     },
     deleteOriginal(token) {
       const state = states.get(token)
@@ -108,15 +113,15 @@ export function createInteractions(world: World): Interactions {
       record(state, 'delete', messageSchema.parse({}))
       return NO_CONTENT
     },
-    /** While the bot thinks, a follow-up takes the place of its answer, and is seen by those who saw it think. */
+    /** After a deferred reply the first follow-up replaces "is thinking …" and has its visibility. */
     followUp(token, rawBody) {
       const state = states.get(token)
       if (!state || state.original === 'none') return unknown
       const body = messageSchema.parse(rawBody)
-      if (state.original === 'thinking') state.original = 'there'
+      if (state.original === 'thinking') state.original = 'shown'
       else state.visibility = visibilityOf(body)
       record(state, 'follow-up', body)
-      return shown(state, body)
+      return shownMessage(state, body)
     },
   }
 }

@@ -10,14 +10,13 @@ export interface Posted {
   id: string
   channelId: string
   components: unknown[]
-  /** The contents of all its text displays, each on lines of its own. */
+  /** The contents of all its text displays, joined by newlines. */
   text: string
-  /** The message that it answers. */
+  /** The id of the message that it replies to. */
   replyTo?: string | undefined
   body: Record<string, unknown>
 }
 
-/** Where a thread hangs. */
 export interface Thread {
   id: string
   name: string
@@ -27,7 +26,7 @@ export interface Thread {
 export interface Messages {
   posts: Happened<Posted>
   threads: Happened<Thread>
-  /** Opens the conversation with a person. */
+  /** Opens the direct messages with a person. */
   openDirect(body: unknown): FakeAnswer
   post(channelId: string, body: unknown): FakeAnswer
   list(channelId: string): FakeAnswer
@@ -58,10 +57,21 @@ export const messageJson = (
   world: World,
   message: { id: string; channelId: string; components: unknown[] },
 ) => ({
-  ...{ id: message.id, channel_id: message.channelId, components: message.components },
-  ...{ type: 0, content: '', flags: 1 << 15, tts: false, pinned: false, mention_everyone: false },
-  ...{ timestamp: '2026-11-23T09:00:00.000000+00:00', edited_timestamp: null },
-  ...{ mentions: [], mention_roles: [], attachments: [], embeds: [] },
+  id: message.id,
+  channel_id: message.channelId,
+  components: message.components,
+  type: 0,
+  content: '',
+  flags: 1 << 15,
+  tts: false,
+  pinned: false,
+  mention_everyone: false,
+  timestamp: '2026-11-23T09:00:00.000000+00:00',
+  edited_timestamp: null,
+  mentions: [],
+  mention_roles: [],
+  attachments: [],
+  embeds: [],
   author: userJson(world),
 })
 
@@ -74,7 +84,7 @@ export function createMessages(world: World): Messages {
       ? { id, type: 11 }
       : world.channels.find(channel => channel.id === id)
 
-  /** Why nothing can be done in a channel. */
+  /** The error for a channel that the bot can't use. */
   function rejectionFor(channel: FakeChannel | undefined): FakeAnswer | undefined {
     if (!channel) return apiError(404, 10003, 'Unknown Channel')
     if (channel.restriction === 'hidden') return apiError(403, 50001, 'Missing Access')
@@ -92,28 +102,32 @@ export function createMessages(world: World): Messages {
       return { body: { id: DIRECT_CHANNEL, type: 1 } }
     },
     post(channelId, rawBody) {
-      const refusal = rejectionFor(channelOf(channelId))
-      if (refusal) return refusal
+      const rejection = rejectionFor(channelOf(channelId))
+      if (rejection) return rejection
       const body = messageSchema.parse(rawBody)
       const earlier =
         world.knowsNonces && body.enforce_nonce
           ? posts.all.find(post => post.body.nonce === body.nonce)
           : undefined
       const post = earlier ?? {
-        ...{ id: newId(), channelId, components: body.components, text: textIn(body.components), body },
+        id: newId(),
+        channelId,
+        components: body.components,
+        text: textIn(body.components),
+        body,
         replyTo: body.message_reference?.message_id,
       }
       if (!earlier) posts.add(post)
       return { body: { ...messageJson(world, post), nonce: body.nonce } }
     },
     list(channelId) {
-      const there = posts.all.filter(post => post.channelId === channelId)
-      return rejectionFor(channelOf(channelId)) ?? { body: there.toReversed().map(listed) }
+      const inChannel = posts.all.filter(post => post.channelId === channelId)
+      return rejectionFor(channelOf(channelId)) ?? { body: inChannel.toReversed().map(listed) }
     },
     startThread(channelId, messageId, body) {
       const channel = channelOf(channelId)
-      const refusal = rejectionFor(channel)
-      if (refusal) return refusal
+      const rejection = rejectionFor(channel)
+      if (rejection) return rejection
       if (channel?.type !== 0) return apiError(400, 50024, 'Cannot execute action on this channel type')
       if (channel.restriction === 'no threads') return apiError(403, 50013, 'Missing Permissions')
       if (!posts.all.some(({ id }) => id === messageId)) return apiError(404, 10008, 'Unknown Message')

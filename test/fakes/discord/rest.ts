@@ -7,7 +7,7 @@ import type { Interactions } from './interactions.ts'
 import { type Messages, userJson } from './messages.ts'
 import type { World } from './world.ts'
 
-/** A request, whatever came of it. */
+/** A request, whether it succeeded or not. */
 export interface Call {
   operation: Operation | undefined
   method: string
@@ -22,7 +22,7 @@ export interface Rest {
   answer(request: FakeRequest): FakeAnswer | Fault
 }
 
-/** Answers that need no bot token, for their address holds one of its own. */
+/** Operations that need no bot token, because their path contains the interaction's token. */
 const WITHOUT_BOT_TOKEN: readonly (Operation | undefined)[] = [
   'callback',
   'editOriginal',
@@ -50,7 +50,7 @@ export function createRest(options: {
     },
   })
 
-  /** Runs an operation. The first two variable parts of its path are given. */
+  /** The handlers; `parts` are the first two variable parts of the path. */
   const operations: Record<Operation, (parts: [string, string], body: unknown) => FakeAnswer> = {
     gateway,
     listCommands: ([scope]) => commands.list(scope.split('/')[2]),
@@ -89,8 +89,8 @@ export function createRest(options: {
       const isAllowed =
         WITHOUT_BOT_TOKEN.includes(operation) || headers.authorization === `Bot ${world.token}`
       if (!isAllowed) return apiError(401, 0, '401: Unauthorized')
-      const refusal = inspector.refusalOf(request, body)
-      const done = refusal ?? (operation && operations[operation](parts, body))
+      const rejection = inspector.rejectionOf(request, body)
+      const done = rejection ?? (operation && operations[operation](parts, body))
       const answer = done ?? apiError(404, 0, '404: Not Found')
       if (fault === 'lost') return 'reset'
       const more = typeof fault === 'object' && 'headers' in fault ? fault.headers : {}
