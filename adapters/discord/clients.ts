@@ -77,7 +77,7 @@ const callLimits = (timeoutMs: number): Partial<RESTOptions> => ({
 
 /** A client that connects once; it can't be used again after it failed or was closed. */
 export function createConnection(options: ClientOptions): Connection {
-  const preventConnecting: (() => void)[] = []
+  const shardStoppers: (() => void)[] = []
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     shards: 'auto',
@@ -88,7 +88,7 @@ export function createConnection(options: ClientOptions): Connection {
       buildStrategy(manager) {
         // A shard that is destroyed before it has connected would still connect half a second later. It asks for its session
         // first, so a promise that never resolves stops it.
-        preventConnecting.push(() => {
+        shardStoppers.push(() => {
           manager.options.retrieveSessionInfo = () => new Promise(() => {})
         })
         return new SimpleShardingStrategy(manager)
@@ -98,7 +98,7 @@ export function createConnection(options: ClientOptions): Connection {
   return {
     client,
     async end() {
-      for (const prevent of preventConnecting) prevent()
+      for (const stop of shardStoppers) stop()
       let timer: NodeJS.Timeout | undefined
       const timeout = new Promise(resolve => {
         timer = setTimeout(resolve, CLOSE_TIMEOUT_MS)

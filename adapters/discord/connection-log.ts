@@ -3,7 +3,7 @@ import type { Log } from '../../src/ports/log.ts'
 import { CLOSE_CODE_ERRORS } from './error-codes.ts'
 import { reasonOf } from './errors.ts'
 
-/** More closes than this in this time, ms, suggest a loop. Each may cost one of the 1,000 identifies a day. */
+/** This many closes within this time, ms, are a loop. Each may cost one of the 1,000 identifies a day. */
 const LOOP = { closes: 5, withinMs: 10 * 60_000 } as const
 
 /** Takes the time of each close, ms, and returns whether there were too many recently. */
@@ -24,8 +24,8 @@ export function logConnection(client: Client<true>, log: Log): void {
   function closed(code: number): void {
     if (code in CLOSE_CODE_ERRORS) return
     if (isLoop(performance.now())) {
-      log.warn({ code }, "Discord's gateway closes again and again; if that lasts, please report it")
-    } else log.info({ code }, "lost Discord's gateway; connecting again")
+      log.warn({ code }, "Discord's gateway keeps closing the connection; if this persists, please report it")
+    } else log.info({ code }, "lost the connection to Discord's gateway; reconnecting")
   }
 
   for (const shard of client.ws.shards.values()) shard.on('close', ({ code }) => closed(code))

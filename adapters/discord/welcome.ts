@@ -23,13 +23,13 @@ export const createWelcome =
   ({ run, keyValues, log }: { run: RunCommand; keyValues: KeyValueStore; log: Log }) =>
   async (guild: Guild): Promise<void> => {
     try {
-      const name = `discord hello ${guild.id}`
-      if ((await keyValues.get(name)) !== undefined) return
+      const storeKey = `discord hello ${guild.id}`
+      if ((await keyValues.get(storeKey)) !== undefined) return
       const channel = welcomeChannelOf(guild)
       if (!channel) return
-      await keyValues.set(name, channel.id)
+      await keyValues.set(storeKey, channel.id)
       const reply = await run({
-        id: name,
+        id: storeKey,
         channel: `discord:${guild.id}/${channel.id}`,
         text: 'hello',
         person: '',

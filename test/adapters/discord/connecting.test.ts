@@ -52,7 +52,7 @@ describe('a lost gateway', () => {
   it('shows as not connected, then resumes and answers a command sent meanwhile', async () => {
     const { discord, chat, requests, nextLine } = await startBot()
     discord.gateway.cut()
-    await nextLine("lost Discord's gateway")
+    await nextLine("lost the connection to Discord's gateway")
     expect(chat.connected()).toBe(false)
     const command = await discord.sendCommand('status')
     await command.answer()
