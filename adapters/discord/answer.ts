@@ -7,69 +7,78 @@ import type { Log } from '../../src/ports/log.ts'
 import type { Message } from './components.ts'
 import { reasonOf } from './errors.ts'
 import { isPanel, modalOf, panelOf } from './forms.ts'
+import type { ParsedInteraction, RequestInteraction } from './parse-interaction.ts'
 import { renderReply } from './render-reply.ts'
-import type { Asking, Parsed } from './requests.ts'
 
-/** A modal must be the first response, and Discord waits 3 s. */
-const FORM_WITHIN_MS = 2_500
+/** How long a reply that may be a form can take, ms. A modal must be the first response, and Discord waits 3 s. */
+const FORM_TIMEOUT_MS = 2_500
 
-const PRIVATE = [MessageFlags.IsComponentsV2, MessageFlags.Ephemeral] as const
-const PUBLIC = [MessageFlags.IsComponentsV2] as const
+const EPHEMERAL_FLAGS = [MessageFlags.IsComponentsV2, MessageFlags.Ephemeral] as const
+const PUBLIC_FLAGS = [MessageFlags.IsComponentsV2] as const
 
-export const flagsOf = ({ visibility }: Reply) => (visibility === 'ephemeral' ? PRIVATE : PUBLIC)
+export const flagsOf = ({ visibility }: Reply) =>
+  visibility === 'ephemeral' ? EPHEMERAL_FLAGS : PUBLIC_FLAGS
 export const bodyOf = ({ components }: Message) => ({ components, allowedMentions: { parse: [] } })
 
-const tooLate = (text: string): Reply =>
+const tooLateReply = (text: string): Reply =>
   ephemeralReply('That took too long for a window to open. Please try again: ', [code(`/papers ${text}`)])
 
-/** A form that comes too late for a modal is said in words; a panel never does. */
-const drawn = (reply: Reply, text: string): Message => {
+/** A modal can only be the first response, so a form that comes later is answered in words. A panel is a message. */
+const messageFor = (reply: Reply, text: string): Message => {
   if (!reply.form) return renderReply(reply)
-  return isPanel(reply.form) ? panelOf(reply, reply.form) : renderReply(tooLate(text))
+  return isPanel(reply.form) ? panelOf(reply, reply.form) : renderReply(tooLateReply(text))
 }
 
-/** Whether the message with the control is before the asker's eyes alone. */
-const isPrivate = (asking: Asking): boolean =>
-  asking.isMessageComponent() && asking.message.flags.has(MessageFlags.Ephemeral)
+/** Whether the clicked button or menu is on a message that only this person sees. */
+const isOnEphemeralMessage = (interaction: RequestInteraction): boolean =>
+  interaction.isMessageComponent() && interaction.message.flags.has(MessageFlags.Ephemeral)
 
 /**
- * Answers an interaction: at once where the reply comes soon, else by "is thinking …" first, for Discord waits 3 s. Who sees
- * the thinking is who will probably see the reply; where that was wrong, it is taken back and the reply comes on its own.
- * @param options.deferAfterMs how long a reply may take to count as soon
+ * Answers an interaction: at once when the reply comes early, else with "is thinking …" first, because Discord waits 3 s. The
+ * visibility of "is thinking …" is a guess; if the reply's differs, we delete it and send the reply as a follow-up.
+ * @param options.deferAfterMs how long we wait for an early reply, ms
  */
 export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log: Log }) {
-  async function beside({ asking, request: { text } }: Parsed, replying: Promise<Reply>): Promise<void> {
+  async function replyInNewMessage(
+    { interaction, request: { text } }: ParsedInteraction,
+    replying: Promise<Reply>,
+  ): Promise<void> {
     const expected = expectedVisibility(text)
-    const mayBeForm = mayOpenForm(text) && !asking.isModalSubmit()
-    const soon = await within(replying, mayBeForm ? Math.max(deferAfterMs, FORM_WITHIN_MS) : deferAfterMs)
-    if (soon?.form && !isPanel(soon.form) && !asking.isModalSubmit())
-      return void (await asking.showModal(modalOf(soon.form)))
-    if (soon) return void (await asking.reply({ ...bodyOf(drawn(soon, text)), flags: flagsOf(soon) }))
-    await asking.deferReply(expected === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {})
+    const mayBeForm = mayOpenForm(text) && !interaction.isModalSubmit()
+    const early = await within(replying, mayBeForm ? Math.max(deferAfterMs, FORM_TIMEOUT_MS) : deferAfterMs)
+    if (early?.form && !isPanel(early.form) && !interaction.isModalSubmit())
+      return void (await interaction.showModal(modalOf(early.form)))
+    if (early)
+      return void (await interaction.reply({
+        ...bodyOf(messageFor(early, text)),
+        flags: flagsOf(early),
+      }))
+    await interaction.deferReply(expected === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {})
     const reply = await replying
-    const body = bodyOf(drawn(reply, text))
-    if (reply.visibility === expected) return void (await asking.editReply({ ...body, flags: PUBLIC }))
-    await asking.deleteReply()
-    await asking.followUp({ ...body, flags: flagsOf(reply) })
+    const body = bodyOf(messageFor(reply, text))
+    if (reply.visibility === expected)
+      return void (await interaction.editReply({ ...body, flags: PUBLIC_FLAGS }))
+    await interaction.deleteReply()
+    await interaction.followUp({ ...body, flags: flagsOf(reply) })
   }
 
-  /** In the place of the private message with the button; what is for the channel comes there, and the message goes. */
-  async function inPlace(parsed: Parsed, replying: Promise<Reply>): Promise<void> {
-    const { asking, request } = parsed
-    if (!asking.isMessageComponent() || !isPrivate(asking)) return beside(parsed, replying)
-    const soon = await within(replying, deferAfterMs)
-    if (soon?.visibility === 'ephemeral') return void (await asking.update(bodyOf(drawn(soon, request.text))))
-    await asking.deferUpdate()
+  /** Replaces the private message with the button. A public reply goes to the channel, and the private message is deleted. */
+  async function replyInPlace(parsed: ParsedInteraction, replying: Promise<Reply>): Promise<void> {
+    const { interaction, request } = parsed
+    if (!interaction.isMessageComponent() || !isOnEphemeralMessage(interaction))
+      return replyInNewMessage(parsed, replying)
+    const early = await within(replying, deferAfterMs)
+    if (early?.visibility === 'ephemeral')
+      return void (await interaction.update(bodyOf(messageFor(early, request.text))))
+    await interaction.deferUpdate()
     const reply = await replying
-    const body = bodyOf(drawn(reply, request.text))
-    if (reply.visibility === 'ephemeral') return void (await asking.editReply(body))
-    await asking
+    const body = bodyOf(messageFor(reply, request.text))
+    if (reply.visibility === 'ephemeral') return void (await interaction.editReply(body))
+    await interaction
       .deleteReply()
-      .catch(error =>
-        log.debug({ reason: reasonOf(error) }, 'could not take a private message away on Discord'),
-      )
-    await asking.followUp({ ...body, flags: PUBLIC })
+      .catch(error => log.debug({ reason: reasonOf(error) }, 'could not delete a private message on Discord'))
+    await interaction.followUp({ ...body, flags: PUBLIC_FLAGS })
   }
 
-  return { beside, inPlace }
+  return { replyInNewMessage, replyInPlace }
 }

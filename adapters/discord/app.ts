@@ -5,16 +5,14 @@ import type { ChatParts } from '../../src/ports/platform.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { isNewToken } from '../shared/new-token.ts'
 import { BACKOFF, type Backoff, retry } from '../shared/retry.ts'
-import { createAccess } from './access.ts'
-import { createReopening } from './access-restored.ts'
-import { createTell, createWorks } from './direct-message.ts'
+import { createAccess, createAccessMonitor } from './access.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createReconcile } from './history.ts'
 import { createInteractionHandler } from './interactions.ts'
 import { RATE_LIMITS } from './limits.ts'
 import { createPostClient } from './post-client.ts'
-import { createPublish } from './publisher.ts'
+import { createCheckToken, createPublish, createSendDirectMessage } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
 import { createWelcome } from './welcome.ts'
 
@@ -28,48 +26,51 @@ export interface DiscordOptions extends ChatParts {
   postTimeoutMs?: number | undefined
   /** How long Discord may take to begin its answer to anything else, ms. */
   callTimeoutMs?: number | undefined
-  /** How long a command may take until its asker is told that we think, ms. Discord waits 3 s. */
+  /** How long a command may take before Discord shows "is thinking …", ms. Discord waits 3 s. */
   deferAfterMs?: number | undefined
   backoff?: Backoff | undefined
 }
 
 const POST_TIMEOUT_MS = 15_000
 const DEFER_AFTER_MS = 800
-/** How long a stop waits for commands under way, ms. */
+/** How long a stop waits for running commands, ms. */
 const STOP_TIMEOUT_MS = 3_000
 
-/** The connection of one bot to Discord, with all servers that it is in. */
+/** Connects one bot to Discord and all the servers that it is in. */
 export function createDiscord(options: DiscordOptions): Chat {
   const { token, run, keyValues, log, guildId, backoff = BACKOFF } = options
   const stopping = new AbortController()
   const { signal } = stopping
-  const underWay = createTaskTracker()
+  const taskTracker = createTaskTracker()
   const isOpen = (): boolean => !signal.aborted
   const deferAfterMs = options.deferAfterMs ?? DEFER_AFTER_MS
-  const handle = createInteractionHandler({ ...options, deferAfterMs, underWay, isOpen })
+  const handle = createInteractionHandler({ ...options, deferAfterMs, taskTracker, isOpen })
   const welcome = createWelcome({ run, keyValues, log })
   let ready: Client<true> | undefined
   const access = createAccess(() => ready)
   const { accessRestored } = options
-  const reopening = createReopening({ access, reopened: accessRestored, run: underWay.run })
+  const accessMonitor = createAccessMonitor({ access, accessRestored, run: taskTracker.run })
   const gateway = createGateway({
-    ...{ token, log, backoff, signal },
+    token,
+    log,
+    backoff,
+    signal,
     client: options,
     listen(client) {
       client.on(Events.InteractionCreate, interaction => void handle(interaction))
-      client.on(Events.GuildCreate, guild => void underWay.run(() => welcome(guild)))
-      reopening.listen(client)
+      client.on(Events.GuildCreate, guild => void taskTracker.run(() => welcome(guild)))
+      accessMonitor.listen(client)
     },
   })
   const client = createPostClient(token, options, options.postTimeoutMs ?? POST_TIMEOUT_MS)
 
-  /** What a new token mends can't be told by permissions; and those may have changed while we were away. */
-  async function greet(): Promise<void> {
+  /** A new token may restore access that permissions don't show; permissions may have changed while we were stopped. */
+  async function checkAccess(): Promise<void> {
     if (await isNewToken(keyValues, 'discord', token)) await accessRestored('discord:')
-    else await reopening.checkAll()
+    else await accessMonitor.checkAll()
   }
 
-  /** Without our commands the bot still posts, so nothing waits for them. */
+  /** Nothing waits for this, because the bot posts without its commands too. */
   async function register(ready: Parameters<typeof registerCommands>[0]): Promise<void> {
     const what = 'registering /papers with Discord'
     try {
@@ -86,22 +87,24 @@ export function createDiscord(options: DiscordOptions): Chat {
     rateLimits: RATE_LIMITS,
     publish: createPublish({ client, isOpen }),
     reconcile: createReconcile({
-      ...{ client, clock: options.clock, mayRead: access.mayRead },
-      me: () => ready?.user.id,
+      client,
+      clock: options.clock,
+      mayRead: access.mayRead,
+      botUserId: () => ready?.user.id,
     }),
-    sendDirectMessage: createTell(client),
-    checkToken: createWorks(client),
+    sendDirectMessage: createSendDirectMessage(client),
+    checkToken: createCheckToken(client),
     async start() {
       ready = await gateway.start()
       if (!ready) return
       log.info({ bot: ready.user.username, servers: ready.guilds.cache.size }, 'connected to Discord')
       const connected = ready
-      void underWay.run(() => register(connected))
-      await greet()
+      void taskTracker.run(() => register(connected))
+      await checkAccess()
     },
     async stop() {
       stopping.abort()
-      await underWay.idle(STOP_TIMEOUT_MS)
+      await taskTracker.idle(STOP_TIMEOUT_MS)
       client.close()
       await gateway.stop()
     },

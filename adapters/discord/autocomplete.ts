@@ -7,10 +7,10 @@ import { parametersOf } from './commands.ts'
 import { AUTOCOMPLETE } from './limits.ts'
 import { plain } from './markdown.ts'
 
-/** Discord waits 3 s, and people type on. */
+/** Discord waits 3 s, but people keep typing. */
 const DEADLINE_MS = 1_500
 
-/** Answers what someone types in an option with what it could become, or with nothing. */
+/** Answers a partly typed option with suggestions, or with none. */
 export async function autocomplete(interaction: AutocompleteInteraction, suggest: Suggest): Promise<void> {
   const { name, value: typed } = interaction.options.getFocused(true)
   const command = interaction.options.getSubcommand(false) ?? ''

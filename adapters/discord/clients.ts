@@ -8,26 +8,26 @@ import {
 } from 'discord.js'
 
 const CALL_TIMEOUT_MS = 10_000
-/** How long a call may wait for Discord's limits, ms. discord.js would wait in silence for as long as they last. */
-const PATIENCE_MS = 5_000
-/** How long Discord may take to answer that we close, ms. */
+/** How long a call may wait for a rate limit, ms. By default discord.js waits without a word for as long as it lasts. */
+const MAX_RATE_LIMIT_WAIT_MS = 5_000
+/** How long Discord may take to acknowledge our close, ms. */
 const CLOSE_TIMEOUT_MS = 1_000
-/** Members and users that are remembered; only those who gave a command come. */
-const REMEMBERED_PEOPLE = 100
+/** How many members and users are cached. Discord sends only those who use a command. */
+const CACHED_USERS = 100
 
-const people = {
-  maxSize: REMEMBERED_PEOPLE,
+const userCache = {
+  maxSize: CACHED_USERS,
   keepOverLimit: (person: { id: string; client: Client }) => person.id === person.client.user?.id,
 }
 
-/** What the bot never looks at isn't kept. Guilds, channels, roles and overwrites must not be limited. */
+/** Caches nothing that the bot never reads. Caches of guilds, channels, roles and overwrites must not be limited. */
 const makeCache = Options.cacheWithLimits({
   AutoModerationRuleManager: 0,
   BaseGuildEmojiManager: 0,
   GuildBanManager: 0,
   GuildEmojiManager: 0,
   GuildInviteManager: 0,
-  GuildMemberManager: people,
+  GuildMemberManager: userCache,
   GuildScheduledEventManager: 0,
   GuildStickerManager: 0,
   MessageManager: 0,
@@ -36,58 +36,59 @@ const makeCache = Options.cacheWithLimits({
   ReactionUserManager: 0,
   StageInstanceManager: 0,
   ThreadMemberManager: 0,
-  UserManager: people,
+  UserManager: userCache,
   VoiceStateManager: 0,
 })
 
 export interface ClientOptions {
   apiUrl: string
   version: string
-  /** How long Discord may take to answer what isn't a post, ms. */
+  /** How long Discord may take to answer a call that isn't a post, ms. */
   callTimeoutMs?: number | undefined
 }
 
-/** What every client of the REST API goes by. */
+/** Options of every REST client. */
 export const restOptions = ({ apiUrl, version }: ClientOptions) => ({
   api: apiUrl,
   userAgentAppendix: `paper-round/${version}`,
 })
 
-/** A connection to the gateway that isn't made yet. */
+/** A connection to the gateway, not yet open. */
 export interface Connection {
   client: Client
-  /** Ends it, whatever state it is in. */
+  /** Closes it, whatever state it is in. */
   end(): Promise<void>
 }
 
 /**
- * For calls that discord.js makes by itself, such as answers to commands. Its own timeout ends when an answer begins, so
- * one that then stalls would hold up what queues behind it for ever.
+ * Limits for calls that discord.js makes, such as answers to commands. Its own timeout ends when an answer begins, so an
+ * answer that then stalls would block the calls queued behind it for ever.
  */
-const limited = (timeoutMs: number): Partial<RESTOptions> => ({
+const callLimits = (timeoutMs: number): Partial<RESTOptions> => ({
   timeout: timeoutMs,
   retries: 1,
-  rejectOnRateLimit: ({ timeToReset, retryAfter }) => Math.max(timeToReset, retryAfter) > PATIENCE_MS,
+  rejectOnRateLimit: ({ timeToReset, retryAfter }) =>
+    Math.max(timeToReset, retryAfter) > MAX_RATE_LIMIT_WAIT_MS,
   makeRequest(url, init) {
     const signals = [AbortSignal.timeout(2 * timeoutMs), ...(init.signal ? [init.signal] : [])]
     return DefaultRestOptions.makeRequest(url, { ...init, signal: AbortSignal.any(signals) })
   },
 })
 
-/** A client that is to connect once: after it failed, or ended, it is of no more use. */
+/** A client that connects once; it can't be used again after it failed or was closed. */
 export function createConnection(options: ClientOptions): Connection {
-  const silenced: (() => void)[] = []
+  const shardStoppers: (() => void)[] = []
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
     shards: 'auto',
     makeCache,
     allowedMentions: { parse: [] },
-    rest: { ...restOptions(options), ...limited(options.callTimeoutMs ?? CALL_TIMEOUT_MS) },
+    rest: { ...restOptions(options), ...callLimits(options.callTimeoutMs ?? CALL_TIMEOUT_MS) },
     ws: {
       buildStrategy(manager) {
-        // A shard that is destroyed while it connects, or waits to do so, would connect all the same half a second later.
-        // Before that it asks for its session; here it never hears of it.
-        silenced.push(() => {
+        // A shard that is destroyed before it has connected would still connect half a second later. It asks for its session
+        // first, so a promise that never resolves stops it.
+        shardStoppers.push(() => {
           manager.options.retrieveSessionInfo = () => new Promise(() => {})
         })
         return new SimpleShardingStrategy(manager)
@@ -97,7 +98,7 @@ export function createConnection(options: ClientOptions): Connection {
   return {
     client,
     async end() {
-      for (const silence of silenced) silence()
+      for (const stop of shardStoppers) stop()
       let timer: NodeJS.Timeout | undefined
       const timeout = new Promise(resolve => {
         timer = setTimeout(resolve, CLOSE_TIMEOUT_MS)

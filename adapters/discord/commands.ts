@@ -11,7 +11,7 @@ import { findCommand, LISTED_COMMANDS, type Parameter } from '../../src/commands
 export const COMMAND_NAME = 'papers'
 export const LOOK_UP_NAME = 'Look up papers'
 
-/** What may follow `/papers <name>`. Options are given to the core in this order, joined by spaces. */
+/** The options of `/papers <name>`, in the order in which their values are joined into the command's text. */
 export const parametersOf = (name: string): readonly Parameter[] => findCommand(name)?.parameters ?? []
 
 function optionOf(parameter: Parameter): APIApplicationCommandStringOption {
@@ -21,16 +21,18 @@ function optionOf(parameter: Parameter): APIApplicationCommandStringOption {
   return choices ? { ...option, choices: choices.map(choice => ({ name: choice, value: choice })) } : option
 }
 
-/** In servers and in direct messages with the bot, for everyone. */
+/** Available in servers and in direct messages with the bot. */
 const everywhere = {
   contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
   integration_types: [ApplicationIntegrationType.GuildInstall],
 }
 
-/** What is registered with Discord: one command, and one in the menu of messages. */
+/** What we register with Discord: a slash command, and a command in the context menu of messages. */
 export const COMMANDS: RESTPutAPIApplicationCommandsJSONBody = [
   {
-    ...{ type: ApplicationCommandType.ChatInput, name: COMMAND_NAME, ...everywhere },
+    type: ApplicationCommandType.ChatInput,
+    name: COMMAND_NAME,
+    ...everywhere,
     description: "The day's trending papers",
     options: LISTED_COMMANDS.map(({ name, help, parameters }) => ({
       type: ApplicationCommandOptionType.Subcommand,

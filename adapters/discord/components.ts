@@ -20,11 +20,11 @@ export type Component = APIMessageTopLevelComponent
 type ButtonRow = APIActionRowComponent<APIButtonComponent>
 type MenuRow = APIActionRowComponent<APIStringSelectComponent>
 
-/** The body of a message as Discord's API takes it. */
+/** The body of a message for Discord's API. */
 export interface Message {
   flags: MessageFlags.IsComponentsV2
   components: Component[]
-  /** Nobody is notified, whatever stands in the texts. */
+  /** Nobody is notified, whatever the texts contain. */
   allowed_mentions: { parse: [] }
 }
 
@@ -34,13 +34,13 @@ export interface PlainMessage {
   allowed_mentions: { parse: [] }
 }
 
-/** Lines of markdown below each other; those of nothing are left out, and without any there is no component. */
+/** A text display with these lines of markdown, without the blank ones; empty if all are blank. */
 export function textDisplay(lines: readonly string[]): APITextDisplayComponent[] {
   const content = lines.filter(line => line.trim()).join('\n')
   return content ? [{ type: ComponentType.TextDisplay, content }] : []
 }
 
-/** Texts with an image beside them, if its address is one that Discord takes. */
+/** Texts with an image beside them, if Discord accepts its address. */
 export function withThumbnail(
   texts: APITextDisplayComponent[],
   imageUrl: string | undefined,
@@ -59,7 +59,7 @@ export function withThumbnail(
 const labelOf = (label: string, limit: number): string =>
   shorten(plain(label).trim(), limit, part => part.length)
 
-/** A menu in a row of its own. Options whose command is too long for Discord, or there already, are left out. */
+/** A select menu in a row of its own. Options with a duplicate command, or one too long for Discord, are left out. */
 export function menuRow({ label, options }: Choice): MenuRow[] {
   const byCommand = new Map(options.map(option => [option.command, plain(option.label).trim()]))
   const shown = [...byCommand]
@@ -73,7 +73,7 @@ export function menuRow({ label, options }: Choice): MenuRow[] {
   return [{ type: ComponentType.ActionRow, components: [{ ...select, placeholder }] }]
 }
 
-/** Rows of buttons. A second one for the same command, and one whose command is too long for Discord, are left out. */
+/** Rows of buttons. Buttons with a duplicate command, or one too long for Discord, are left out. */
 export function actionsRow(actions: readonly Action[]): ButtonRow[] {
   const byId = new Map(
     actions.map(({ label, command, inPlace = false }) => [buttonId(command, inPlace), plain(label).trim()]),
@@ -92,44 +92,44 @@ export function actionsRow(actions: readonly Action[]): ButtonRow[] {
   }))
 }
 
-/** The menu and the buttons of a message, each in a row. */
+/** The menu and the buttons of a message. */
 export const controlRows = (controls: Partial<Controls> & { choice?: Choice | undefined }): Component[] => [
   ...(controls.choice ? menuRow(controls.choice) : []),
   ...actionsRow(controls.actions ?? []),
 ]
 
-/** Every component of a tree, those inside others included. */
-function partsOf(value: unknown): object[] {
+/** Every component of a tree, nested ones included. */
+function componentsIn(value: unknown): object[] {
   if (typeof value !== 'object' || value === null) return []
-  const inner = Object.values(value).flatMap(partsOf)
+  const inner = Object.values(value).flatMap(componentsIn)
   return 'type' in value ? [value, ...inner] : inner
 }
 
-/** Every text of a tree that counts, or that may. */
-function textsOf(value: unknown): string[] {
+/** Every text of a tree that counts, or may count, towards Discord's limit. */
+function textsIn(value: unknown): string[] {
   if (typeof value !== 'object' || value === null) return []
   return Object.entries(value).flatMap(([name, part]) =>
-    typeof part === 'string' ? (COUNTED.has(name) ? [part] : []) : textsOf(part),
+    typeof part === 'string' ? (COUNTED_FIELDS.has(name) ? [part] : []) : textsIn(part),
   )
 }
 
-const COUNTED = new Set(['content', 'label', 'placeholder'])
+const COUNTED_FIELDS = new Set(['content', 'label', 'placeholder'])
 
-/** How many components there are, as Discord counts them: those inside others included. */
-export const countParts = (components: readonly Component[]): number => partsOf(components).length
+/** How many components there are as Discord counts them, nested ones included. */
+export const countComponents = (components: readonly Component[]): number => componentsIn(components).length
 
-/** Whether Discord takes these components as one message. */
+/** Whether these components fit into one message. */
 export function fits(components: readonly Component[]): boolean {
-  const parts = partsOf(components)
-  const length = textsOf(components).reduce((sum, text) => sum + text.length, 0)
-  return parts.length <= MESSAGE.components && length <= MESSAGE.text
+  const all = componentsIn(components)
+  const length = textsIn(components).reduce((sum, text) => sum + text.length, 0)
+  return all.length <= MESSAGE.components && length <= MESSAGE.text
 }
 
-/** The message in the first drawing that fits, else in the last one. */
-export function message(draw: (detailLevel: DetailLevel) => Component[]): Message {
+/** The message at the first detail level that fits, else at the last one. */
+export function message(render: (detailLevel: DetailLevel) => Component[]): Message {
   let components: Component[] = []
   for (const detailLevel of DETAIL_LEVELS) {
-    components = draw(detailLevel)
+    components = render(detailLevel)
     if (fits(components)) break
   }
   return { flags: MessageFlags.IsComponentsV2, components, allowed_mentions: { parse: [] } }

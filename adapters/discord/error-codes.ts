@@ -1,9 +1,9 @@
 /**
- * What Discord's error codes mean for a message, from docs.discord.com/developers/topics/opcodes-and-status-codes and from bots
- * that have met them. Codes in no list are tried again until the edition is too old.
+ * What Discord's error codes mean for a message, from docs.discord.com/developers/topics/opcodes-and-status-codes and from what
+ * other bots have seen. Posts that fail with other codes are retried until the edition is too old.
  */
 
-/** The channel takes no messages from us until a person changes something; in words for that person. */
+/** The channel rejects our messages until a person changes something; the text is for that person. */
 export const CHANNEL_ERRORS: Readonly<Record<number, string>> = {
   10003: 'the channel no longer exists',
   10004: 'the server no longer exists, or the bot was removed from it: invite it again',
@@ -17,10 +17,10 @@ export const CHANNEL_ERRORS: Readonly<Record<number, string>> = {
   160005: 'the thread is locked: unlock it',
 }
 
-/** No channel of any server takes messages from us: the token is refused. Status 401 says the same. */
+/** The token is invalid, so every channel rejects us. Status 401 means the same. */
 export const TOKEN_ERRORS: readonly number[] = [50014, 40001]
 
-/** This message is at fault, and that is ours; or, by 240000, the server's content filter refuses it. */
+/** The message itself is rejected: our bug, or with 240000 the server's content filter. */
 export const MESSAGE_ERRORS: Readonly<Record<number, string>> = {
   50035: 'Discord found a fault in the message',
   50006: 'Discord found the message empty',
@@ -28,12 +28,12 @@ export const MESSAGE_ERRORS: Readonly<Record<number, string>> = {
   240000: "the server's content filter refuses the message",
 }
 
-/** These pass: limits on writing in a channel or a server, and Discord's own trouble. */
+/** Temporary: rate limits of a channel or server, and Discord's own failures. */
 export const RETRY_ERRORS: readonly number[] = [20028, 20029, 40062, 130000]
 
 /**
- * There is no thread below a message, or none that we may write in: kinds of channels without threads, missing permissions, a
- * thread that someone deleted, archived or locked, or too many of them.
+ * The message has no thread, or none that we may write in: the kind of channel has no threads, a permission is missing, someone
+ * deleted, archived or locked the thread, or there are too many.
  */
 export const NO_THREAD_ERRORS: readonly number[] = [
   10003, 10008, 50001, 50003, 50013, 50024, 50083, 160005, 160006,
@@ -41,17 +41,17 @@ export const NO_THREAD_ERRORS: readonly number[] = [
 
 export const THREAD_EXISTS = 160004
 
-/** There is no such channel or thread, or none that we may see. */
-export const UNSEEN_ERRORS: readonly number[] = [10003, 50001, 50013]
+/** The channel or thread doesn't exist, or we may not see it. */
+export const NO_ACCESS_ERRORS: readonly number[] = [10003, 50001, 50013]
 
-/** Too late, or answered already: there is nobody left to answer. */
-export const DROPPED_INTERACTION: readonly number[] = [10062, 40060]
+/** The interaction has expired or was already answered. */
+export const EXPIRED_INTERACTION_ERRORS: readonly number[] = [10062, 40060]
 
 const TOKEN =
   'Discord refused DISCORD_TOKEN. Copy it again from the Bot page of your application at discord.com/developers/applications.'
 
-/** Why the gateway sends us away for good, by the code with which it closes; in words for who runs the bot. */
-export const REFUSALS: Readonly<Record<number, string>> = {
+/** Why the gateway rejects us for good, by its close code; the text is for the operator. */
+export const CLOSE_CODE_ERRORS: Readonly<Record<number, string>> = {
   4004: TOKEN,
   4010: 'Discord refused the shard that the bot asked for. Please report this as a bug.',
   4011: 'Discord wants the bot, which is in very many servers, to use more connections. Start it again.',

@@ -3,30 +3,36 @@ import { messageOf } from '../../src/lib/errors.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { NEVER_CONNECTED } from '../shared/never-connected.ts'
-import { CHANNEL_ERRORS, MESSAGE_ERRORS, REFUSALS, TOKEN_ERRORS, TOKEN_REFUSED } from './error-codes.ts'
+import {
+  CHANNEL_ERRORS,
+  CLOSE_CODE_ERRORS,
+  MESSAGE_ERRORS,
+  TOKEN_ERRORS,
+  TOKEN_REFUSED,
+} from './error-codes.ts'
 
-/** The code in Discord's answer, such as 50013; undefined where it isn't an answer of Discord's API. */
+/** The code in Discord's answer, such as 50013; undefined when the error isn't from Discord's API. */
 export const codeOf = (error: unknown): number | undefined =>
   error instanceof DiscordAPIError && typeof error.code === 'number' ? error.code : undefined
 
-/** Why the system could not send or lost the connection, such as `ECONNREFUSED`. */
+/** The system's code for a failed connection, such as `ECONNREFUSED`. */
 function systemCode(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined
   if (error.name === 'AbortError' || error.name === 'TimeoutError') return 'no answer in time'
   return 'code' in error && typeof error.code === 'string' ? error.code : systemCode(error.cause)
 }
 
-/** How long Discord asks us to stay away, ms; undefined where it names no time. */
+/** How long Discord asks us to wait, ms; undefined when it names no time. */
 export const retryAfterMs = (error: unknown): number | undefined =>
   error instanceof RateLimitError && error.retryAfter > 0 ? error.retryAfter : undefined
 
-/** Whether Discord wants all of the bot's requests to wait. */
+/** Whether the rate limit applies to all of the bot's requests. */
 export const isGlobal = (error: unknown): boolean => error instanceof RateLimitError && error.global
 
-/** What Discord says of a request, on one line. */
+/** Discord's error message on one line. */
 const detailOf = (error: DiscordAPIError): string => error.message.replace(/\s+/g, ' ').slice(0, 300)
 
-/** An error in words for the log and for people. Errors of the SDK also hold addresses with tokens; those stay out. */
+/** An error in words, for the log and for people, without the addresses in discord.js's errors, which contain tokens. */
 export function reasonOf(error: unknown): string {
   if (error instanceof RateLimitError) return 'Discord asks us to slow down'
   if (error instanceof DiscordAPIError) {
@@ -56,8 +62,8 @@ function answerVerdict(error: DiscordAPIError): Verdict {
 }
 
 /**
- * What a failed post means for the delivery. Where in doubt, the message may have arrived; so it is after a status of 5xx, and
- * Discord knows a nonce again for some minutes only.
+ * What a failed post means for the delivery. `unknown` when the message may have arrived, such as after a 5xx: Discord
+ * recognises a nonce for a few minutes only, so we don't just send it again.
  */
 export function verdictOf(error: unknown): Verdict {
   const reason = reasonOf(error)
@@ -75,15 +81,15 @@ export function verdictOf(error: unknown): Verdict {
   return { kind: neverSent ? 'retry' : 'unknown', reason }
 }
 
-/** Whether this is what discord.js throws at login for a token that Discord doesn't know. */
+/** Whether this is what discord.js throws at login for an invalid token. */
 const isTokenInvalid = (error: unknown): boolean =>
   error instanceof Error && 'code' in error && error.code === 'TokenInvalid'
 
 /**
- * The refusal that an error at login means: nothing gets better until a person changes something.
- * @param closeCode with which the gateway closed, if it did so for good
+ * The RefusedError for a login that fails until a person changes something; undefined for other errors.
+ * @param closeCode the code with which the gateway closed for good, if it did
  */
-export function refusalOf(error: unknown, closeCode: number | undefined): RefusedError | undefined {
-  const message = isTokenInvalid(error) ? TOKEN_REFUSED : REFUSALS[closeCode ?? 0]
+export function refusedErrorOf(error: unknown, closeCode: number | undefined): RefusedError | undefined {
+  const message = isTokenInvalid(error) ? TOKEN_REFUSED : CLOSE_CODE_ERRORS[closeCode ?? 0]
   return message ? new RefusedError(message, { cause: error }) : undefined
 }

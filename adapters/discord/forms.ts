@@ -8,26 +8,25 @@ import type { Field, FilledForm, Form } from '../../src/messages/form.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { type Component, type Message, message, textDisplay } from './components.ts'
-import { small } from './context-line.ts'
 import { editId, formId, pickId } from './custom-ids.ts'
 import { MODAL } from './limits.ts'
-import { escaped } from './markdown.ts'
+import { escaped, small } from './markdown.ts'
 import { renderReply } from './render-reply.ts'
 
-/** A zone's name and the like, where a field is found by typing. */
-const FOUND_LENGTH = 100
+/** The longest value of a field with suggestions, such as a time zone. */
+const MAX_SUGGESTED_LENGTH = 100
 
 const cut = (text: string, limit: number): string => shorten(text, limit, part => part.length)
 
 const isTyped = (field: Field): field is Extract<Field, { kind: 'text' | 'found' }> =>
   field.kind === 'text' || field.kind === 'found'
 
-/** Whether a form has fields that a modal can't show, so that it becomes a panel. */
+/** Whether a form has fields that aren't typed into. We show those as a panel instead of a modal. */
 export const isPanel = ({ fields }: Form): boolean => !fields.every(isTyped)
 
 /**
- * The fields of a form that are typed into, as a modal.
- * @param typed what was typed before, in place of what is set
+ * The text fields of a form as a modal.
+ * @param typed earlier input, shown instead of the current values
  */
 export const modalOf = (form: Form, typed: FilledForm = {}): APIModalInteractionResponseCallbackData => ({
   custom_id: formId(form.command, isPanel(form)),
@@ -48,12 +47,12 @@ export const modalOf = (form: Form, typed: FilledForm = {}): APIModalInteraction
             : TextInputStyle.Short,
         value: typed[field.name]?.[0] ?? field.value,
         required: field.kind === 'found' || !field.optional,
-        max_length: field.kind === 'text' ? field.maxLength : FOUND_LENGTH,
+        max_length: field.kind === 'text' ? field.maxLength : MAX_SUGGESTED_LENGTH,
       },
     })),
 })
 
-/** A field that is picked from, with its name above it. */
+/** A select menu with the field's label above it. */
 function pickRow(command: string, field: Exclude<Field, { kind: 'text' | 'found' }>): Component[] {
   const chosen = field.kind === 'one' ? [field.value] : field.values
   const isSeveral = field.kind === 'several'
@@ -66,7 +65,9 @@ function pickRow(command: string, field: Exclude<Field, { kind: 'text' | 'found'
           type: ComponentType.StringSelect,
           custom_id: pickId(command, field.name),
           options: field.options.map(({ label, value }) => ({
-            ...{ label, value, default: chosen.includes(value) },
+            label,
+            value,
+            default: chosen.includes(value),
           })),
           min_values: isSeveral && field.optional ? 0 : 1,
           max_values: isSeveral ? field.options.length : 1,
@@ -76,7 +77,7 @@ function pickRow(command: string, field: Exclude<Field, { kind: 'text' | 'found'
   ]
 }
 
-/** A form as a message: each field that is picked from takes effect at once, the typed ones by a modal of their own. */
+/** A form as a message: a pick from a menu takes effect at once; text fields open in a modal. */
 export function panelOf(reply: Reply, form: Form): Message {
   const { components: head } = renderReply({ ...reply, actions: [] })
   const picks = form.fields.flatMap(field => (isTyped(field) ? [] : pickRow(form.command, field)))
@@ -101,7 +102,7 @@ export function panelOf(reply: Reply, form: Form): Message {
   ])
 }
 
-/** What is wrong in a form, each at the name of its field, with a button that opens it again. */
+/** The problems in a form, each with the label of its field, and a button that opens the form again. */
 export function problemsOf(reply: Reply, form: Form | undefined, command: string): Message {
   const labelOf = (name: string): string => form?.fields.find(field => field.name === name)?.label ?? name
   const lines = Object.entries(reply.problems ?? {}).map(([name, problem]) => [

@@ -3,25 +3,25 @@ import { type Client, Events, Status } from 'discord.js'
 import type { Log } from '../../src/ports/log.ts'
 import { type Backoff, retry } from '../shared/retry.ts'
 import { type ClientOptions, type Connection, createConnection } from './clients.ts'
-import { reasonOf, refusalOf, retryAfterMs } from './errors.ts'
-import { watch } from './watch-connection.ts'
+import { logConnection } from './connection-log.ts'
+import { reasonOf, refusedErrorOf, retryAfterMs } from './errors.ts'
 
 export interface Gateway {
-  /** Resolves with the client once it is ready, or with nothing when it is to stop. @throws RefusedError */
+  /** Resolves with the client once it is ready, or with undefined when stopped first. @throws RefusedError */
   start(): Promise<Client<true> | undefined>
-  /** To be called once the signal has come. */
+  /** Call it after aborting the signal. */
   stop(): Promise<void>
   connected(): boolean
 }
 
-/** The connection that events come by. discord.js keeps it up once it stands; until then it is made anew for each attempt. */
+/** The connection that receives events. discord.js reconnects it once it was ready; until then each attempt makes a new one. */
 export function createGateway(options: {
   token: string
   client: ClientOptions
   log: Log
   backoff: Backoff
   signal: AbortSignal
-  /** ProximityHints of each client before it connects. */
+  /** Adds the listeners to each new client before it connects. */
   listen: (client: Client) => void
 }): Gateway {
   const { token, log, backoff, signal } = options
@@ -35,17 +35,17 @@ export function createGateway(options: {
     client.on(Events.ShardDisconnect, ({ code }) => {
       closeCode = code
     })
-    client.on(Events.Error, error => log.error({ reason: reasonOf(error) }, 'discord.js met an error'))
+    client.on(Events.Error, error => log.error({ reason: reasonOf(error) }, 'discord.js reported an error'))
     options.listen(client)
-    const over = new AbortController()
+    const settled = new AbortController()
     try {
-      const ready = once(client, Events.ClientReady, { signal: AbortSignal.any([signal, over.signal]) })
+      const ready = once(client, Events.ClientReady, { signal: AbortSignal.any([signal, settled.signal]) })
       await Promise.all([ready, client.login(token)])
     } catch (error) {
       await attempt.end()
-      throw refusalOf(error, closeCode) ?? error
+      throw refusedErrorOf(error, closeCode) ?? error
     } finally {
-      over.abort()
+      settled.abort()
     }
     if (!client.isReady()) throw new Error('discord.js is not ready after it said so')
     return client
@@ -61,7 +61,7 @@ export function createGateway(options: {
         reasonOf,
         retryAfterMs,
       })
-      if (client) watch(client, log)
+      if (client) logConnection(client, log)
       return client
     },
     async stop() {

@@ -3,75 +3,76 @@ import { partsOf } from '../../src/channels/channel-id.ts'
 import type { Found, Publisher, UncertainPost } from '../../src/ports/publisher.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { isMessageOf } from './edition-message.ts'
-import { UNSEEN_ERRORS } from './error-codes.ts'
+import { NO_ACCESS_ERRORS } from './error-codes.ts'
 import { codeOf, reasonOf, retryAfterMs } from './errors.ts'
 import { PAGE, type PostClient } from './post-client.ts'
-import { DIRECT } from './publisher.ts'
+import { DIRECT_MESSAGES } from './publisher.ts'
 
-/** How many pages of a channel's messages are looked through. */
-const PAGES = 10
-/** How much further back than our clock says we look: it and Discord's may differ, ms. */
-const MARGIN_MS = 15 * 60_000
-/** How long we trust Discord to know a nonce again, ms. It says "the past few minutes". */
-const NONCE_MS = 2 * 60_000
+/** How many pages of a channel's messages we search. */
+const MAX_PAGES = 10
+/** How much further back we search because our clock and Discord's may differ, ms. */
+const CLOCK_MARGIN_MS = 15 * 60_000
+/** How long we trust Discord to recognise a nonce, ms. Its documentation says "the past few minutes". */
+const NONCE_VALID_MS = 2 * 60_000
 
 /**
- * Looks a message up among the latest of its channel, or of its thread. Where the bot may not read them, it may be sent again
- * while Discord still knows its nonce; after that nothing can be told of it, and it isn't sent any more.
- * @param options.me our own user's id, once it is known
- * @param options.mayRead whether we may read what was written in a channel. Discord shows an empty list where we may not.
+ * Looks for a message among the latest of its channel or thread. Where the bot may not read the history, the message may be
+ * sent again while Discord recognises its nonce. After that we can't know whether it arrived, and it isn't sent again.
+ * @param options.botUserId undefined until we are connected
+ * @param options.mayRead whether we may read a channel's history. Where we may not, Discord returns an empty list.
  */
 export function createReconcile(options: {
   client: PostClient
-  me: () => string | undefined
+  botUserId: () => string | undefined
   mayRead: (channelId: string) => boolean
   clock: Clock
 }): Publisher['reconcile'] {
   const { client, clock } = options
 
-  async function lookIn(
+  async function findIn(
     channelId: string,
     post: UncertainPost,
-    me: string,
+    botUserId: string,
     signal: AbortSignal,
   ): Promise<Found> {
     let before: string | undefined
-    for (let page = 0; page < PAGES; page++) {
+    for (let page = 0; page < MAX_PAGES; page++) {
       const messages = await client.list(channelId, before, signal)
-      const message = messages.find(told => isMessageOf(post, me, told))
-      if (message) return { kind: 'posted', messageId: message.id }
+      const found = messages.find(message => isMessageOf(post, botUserId, message))
+      if (found) return { kind: 'posted', messageId: found.id }
       before = messages.at(-1)?.id
-      const reachesBack = before && SnowflakeUtil.timestampFrom(before) < post.triedAt - MARGIN_MS
+      const reachesBack = before && SnowflakeUtil.timestampFrom(before) < post.triedAt - CLOCK_MARGIN_MS
       if (messages.length < PAGE || reachesBack) return { kind: 'absent' }
     }
     return { kind: 'unknown', reason: 'the channel has too many messages to look through', mayRepeat: false }
   }
 
-  /** A message of a thread may stand in it, or where there was none as a reply to its head. */
-  async function look(post: UncertainPost, me: string, signal: AbortSignal): Promise<Found> {
+  /** A thread's message is in the thread, or in the channel as a reply to the head where no thread could be started. */
+  async function find(post: UncertainPost, botUserId: string, signal: AbortSignal): Promise<Found> {
     const { workspace, place } = partsOf(post.channel)
-    if (post.step > 0 && post.threadId && workspace !== DIRECT) {
-      const found = await lookIn(post.threadId, post, me, signal).catch(error => {
-        if (UNSEEN_ERRORS.includes(codeOf(error) ?? 0)) return undefined
+    if (post.step > 0 && post.threadId && workspace !== DIRECT_MESSAGES) {
+      const found = await findIn(post.threadId, post, botUserId, signal).catch(error => {
+        if (NO_ACCESS_ERRORS.includes(codeOf(error) ?? 0)) return undefined
         throw error
       })
       if (found && found.kind !== 'absent') return found
     }
-    return lookIn(place, post, me, signal)
+    return findIn(place, post, botUserId, signal)
   }
 
   return async (post, signal) => {
     const { workspace, place } = partsOf(post.channel)
-    const me = options.me()
-    if (!me || signal.aborted)
+    const botUserId = options.botUserId()
+    if (!botUserId || signal.aborted)
       return { kind: 'unknown', reason: 'not connected to Discord', mayRepeat: false }
-    const mayRepeat = clock.now() - post.triedAt < NONCE_MS
+    const mayRepeat = clock.now() - post.triedAt < NONCE_VALID_MS
     const reason = 'the bot may not read the message history of the channel'
-    if (workspace !== DIRECT && !options.mayRead(place)) return { kind: 'unknown', reason, mayRepeat }
+    if (workspace !== DIRECT_MESSAGES && !options.mayRead(place))
+      return { kind: 'unknown', reason, mayRepeat }
     try {
-      return await look(post, me, signal)
+      return await find(post, botUserId, signal)
     } catch (error) {
-      if (UNSEEN_ERRORS.includes(codeOf(error) ?? 0)) return { kind: 'unknown', reason, mayRepeat }
+      if (NO_ACCESS_ERRORS.includes(codeOf(error) ?? 0)) return { kind: 'unknown', reason, mayRepeat }
       return { kind: 'unknown', reason: reasonOf(error), mayRepeat: false, afterMs: retryAfterMs(error) }
     }
   }

@@ -10,29 +10,29 @@ import type { Clock } from '../../src/time/clock.ts'
 import { bodyOf, createAnswer, flagsOf } from './answer.ts'
 import { autocomplete } from './autocomplete.ts'
 import { createCustomIdStore } from './custom-id-store.ts'
-import { DROPPED_INTERACTION } from './error-codes.ts'
+import { EXPIRED_INTERACTION_ERRORS } from './error-codes.ts'
 import { codeOf, reasonOf } from './errors.ts'
 import { createPanels } from './panels.ts'
+import { type ParsedInteraction, parseInteraction } from './parse-interaction.ts'
 import { renderReply } from './render-reply.ts'
-import { type Parsed, parseInteraction } from './requests.ts'
 
-/** Ids of interactions that are remembered; Discord repeats one within minutes, after a resume. */
-const REMEMBERED = 1_000
+/** How many interaction ids are remembered. Discord may repeat one within minutes, after a resume. */
+const MAX_REMEMBERED = 1_000
 
-const HALF_WAY: Reply = ephemeralReply([
+const FAILED_MIDWAY: Reply = ephemeralReply([
   'Discord failed while this was being answered. What you asked for may have been done: see ',
   code('/papers status'),
   ', and try again if it was not.',
 ])
 
-const FORGOTTEN: Reply = ephemeralReply([
+const EXPIRED_BUTTON: Reply = ephemeralReply([
   'This button is too old: what it was for has been forgotten. What there is: ',
   code('/papers help'),
 ])
 
 /**
- * Sees to commands, clicks and forms: runs each once, and answers it.
- * @param options.isOpen whether new ones are taken
+ * Runs each command, click and form once, and answers it.
+ * @param options.isOpen false once the bot is stopping and takes no new ones
  */
 export function createInteractionHandler(options: {
   run: RunCommand
@@ -41,43 +41,45 @@ export function createInteractionHandler(options: {
   clock: Clock
   log: Log
   deferAfterMs: number
-  underWay: TaskTracker
+  taskTracker: TaskTracker
   isOpen: () => boolean
 }): (interaction: Interaction) => Promise<void> {
-  const { suggest, log, underWay, isOpen } = options
+  const { suggest, log, taskTracker, isOpen } = options
   const customIdStore = createCustomIdStore(options)
 
   const run: RunCommand = async request => {
-    const text = await customIdStore.expanded(request.text)
-    return text === undefined ? FORGOTTEN : customIdStore.shortened(await options.run({ ...request, text }))
+    const text = await customIdStore.resolve(request.text)
+    return text === undefined
+      ? EXPIRED_BUTTON
+      : customIdStore.shorten(await options.run({ ...request, text }))
   }
   const answer = createAnswer(options)
   const panels = createPanels({ run })
-  const isFirst = createDeduplicator(REMEMBERED)
+  const isFirst = createDeduplicator(MAX_REMEMBERED)
 
-  function see(parsed: Parsed): Promise<void> {
+  function dispatch(parsed: ParsedInteraction): Promise<void> {
     switch (parsed.responseMode) {
-      case 'edit':
-        return panels.edit(parsed)
+      case 'open form':
+        return panels.openModal(parsed)
       case 'panel':
-        return panels.take(parsed)
+        return panels.submit(parsed)
       case 'in place':
-        return answer.inPlace(parsed, run(parsed.request))
-      case 'beside':
-        return answer.beside(parsed, run(parsed.request))
+        return answer.replyInPlace(parsed, run(parsed.request))
+      case 'new message':
+        return answer.replyInNewMessage(parsed, run(parsed.request))
     }
   }
 
-  /** Where Discord fails half-way the asker is told once, as far as that can still be done. */
-  async function seeOrSay(parsed: Parsed): Promise<void> {
-    const { asking } = parsed
+  /** When answering fails, tries once to tell the person so. */
+  async function dispatchOrReport(parsed: ParsedInteraction): Promise<void> {
+    const { interaction } = parsed
     try {
-      await see(parsed)
+      await dispatch(parsed)
     } catch (error) {
-      if (!DROPPED_INTERACTION.includes(codeOf(error) ?? 0)) {
-        const sorry = { ...bodyOf(renderReply(HALF_WAY)), flags: flagsOf(HALF_WAY) }
-        const isAnswered = asking.replied || asking.deferred
-        await (isAnswered ? asking.followUp(sorry) : asking.reply(sorry)).catch(() => undefined)
+      if (!EXPIRED_INTERACTION_ERRORS.includes(codeOf(error) ?? 0)) {
+        const sorry = { ...bodyOf(renderReply(FAILED_MIDWAY)), flags: flagsOf(FAILED_MIDWAY) }
+        const isAnswered = interaction.replied || interaction.deferred
+        await (isAnswered ? interaction.followUp(sorry) : interaction.reply(sorry)).catch(() => undefined)
       }
       throw error
     }
@@ -89,9 +91,9 @@ export function createInteractionHandler(options: {
       if (interaction.isAutocomplete()) return await autocomplete(interaction, suggest)
       const parsed = parseInteraction(interaction)
       if (!parsed || !isFirst(interaction.id)) return
-      await underWay.run(() => seeOrSay(parsed))
+      await taskTracker.run(() => dispatchOrReport(parsed))
     } catch (error) {
-      const level = DROPPED_INTERACTION.includes(codeOf(error) ?? 0) ? 'debug' : 'warn'
+      const level = EXPIRED_INTERACTION_ERRORS.includes(codeOf(error) ?? 0) ? 'debug' : 'warn'
       const fields = { channel: interaction.channelId, reason: reasonOf(error) }
       log[level](fields, 'could not answer a command on Discord')
     }

@@ -2,22 +2,23 @@ import type { Span } from '../../src/messages/digest.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { URL_LENGTH } from './limits.ts'
 
-/** Characters that act on the text around them and are not seen. Joiners and tags stay: scripts and emoji are made of them. */
-const UNSEEN = /[[\p{Cc}\p{Cf}]--[\s\u200c\u200d\u{e0020}-\u{e007f}]]/gv
+/** Invisible characters that affect the text around them. Joiners and tags stay because scripts and emoji need them. */
+const INVISIBLE = /[[\p{Cc}\p{Cf}]--[\s\u200c\u200d\u{e0020}-\u{e007f}]]/gv
 
-/** Untrusted text for one line, without its markup's effect taken away yet. */
-export const plain = (text: string): string => text.toWellFormed().replace(UNSEEN, '').replace(/\s+/gu, ' ')
+/** Untrusted text on one line; its markup isn't escaped yet. */
+export const plain = (text: string): string =>
+  text.toWellFormed().replace(INVISIBLE, '').replace(/\s+/gu, ' ')
 
 /**
- * Text in which Discord finds nothing: no emphasis, code, spoiler, link, mention, timestamp or emoji, and at its start no
- * heading, list, quote or small print. A colon counts where an address (`https://`) or an emoji (`:smile:`) could go on.
+ * Text with Discord's markup escaped: emphasis, code, spoilers, links, mentions, timestamps and emoji, and at the start headings,
+ * lists, quotes and small text. A colon is escaped where an address (`https://`) or an emoji (`:smile:`) could follow.
  */
 export const escaped = (text: string): string =>
   text.replace(/[\\*_~`|<[\]@]|:(?!\s)/g, '\\$&').replace(/^(\s*\d*)([#>+.)-])/, '$1\\$2')
 
 /**
- * In a link's label backslashes don't escape, they show (discord/discord-api-docs issue 6185: "disabled for security
- * reasons"), and brackets can end it early. So there, what could act is shown by its nearest look-alike.
+ * In a link's label a backslash doesn't escape but shows (discord/discord-api-docs issue 6185: "disabled for security
+ * reasons"), and brackets can end the label early. So we replace markup there by its nearest look-alike.
  */
 const LOOK_ALIKES: Readonly<Record<string, string>> = {
   '\\': '＼',
@@ -33,18 +34,18 @@ const LOOK_ALIKES: Readonly<Record<string, string>> = {
   ':': '∶',
 }
 
-/** Text for a link's label. As long as it was. */
+/** Text for a link's label, of unchanged length. */
 export const label = (text: string): string =>
   text.replace(/[\\*_~`|<[\]]|@(?=everyone|here)|:(?!\s)/gi, character => LOOK_ALIKES[character] ?? '')
 
 const escapedLength = (text: string): number => escaped(text).length
 
-/** Untrusted text cut so that it is at most so long once it is escaped. */
+/** Untrusted text cut to at most `limit` characters once it is escaped. */
 export const cut = (text: string, limit: number): string => shorten(plain(text), limit, escapedLength)
 
 const encode = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 
-/** An untrusted address, if it is one for the web, with nothing in it that could end a link early. */
+/** An untrusted address, if it is a web address, with the characters encoded that could end a link early. */
 export function webUrl(address: string | undefined, limit = URL_LENGTH): string | undefined {
   const url = address === undefined ? null : URL.parse(address.toWellFormed())
   if (!url || !/^https?:$/.test(url.protocol)) return undefined
@@ -52,20 +53,45 @@ export function webUrl(address: string | undefined, limit = URL_LENGTH): string 
   return safe.length <= limit ? safe : undefined
 }
 
-/** A span as a link where it has an address that may be shown, else as text. */
+/** A span as a link if its address is a web address of at most `urlLimit` characters, else as text. */
 export function span({ text, url }: Span, urlLimit = URL_LENGTH): string {
   const address = webUrl(url, urlLimit)
   return address && text.trim() ? `[${label(text)}](<${address}>)` : escaped(text)
 }
 
-/** White space stays outside, for not every client finds a mark that stands beside it. */
-function marked(text: string, mark: string): string {
+/** White space stays outside, because not every client recognises a delimiter next to it. */
+function wrapped(text: string, delimiter: string): string {
   const [, before = '', inside = '', after = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? []
-  return inside ? `${before}${mark}${inside}${mark}${after}` : text
+  return inside ? `${before}${delimiter}${inside}${delimiter}${after}` : text
 }
 
 /** @param text escaped */
-export const bold = (text: string): string => marked(text, '**')
+export const bold = (text: string): string => wrapped(text, '**')
 
-/** In code nothing is parsed and nothing can be escaped. */
-export const code = (text: string): string => marked(text.replaceAll('`', 'ˋ'), '`')
+/** Discord parses no markup in code, and nothing can be escaped there. */
+export const code = (text: string): string => wrapped(text.replaceAll('`', 'ˋ'), '`')
+
+/** A shorter piece of a text isn't worth showing. */
+const MIN_PIECE = 12
+
+/** A whole line of muted text; empty for empty text. */
+export const small = (line: string): string => (line.trim() ? `-# ${line.trim()}` : '')
+
+/**
+ * A muted line of as many spans as fit into `limit` characters, link addresses included. A link that doesn't fit is shown
+ * as text.
+ */
+export function contextLine(spans: readonly Span[], limit: number, separator = ''): string {
+  let line = ''
+  for (const { text, url } of spans) {
+    const shown = separator ? plain(text).trim() : plain(text)
+    if (!shown) continue
+    const before = line ? separator : ''
+    const room = limit - line.length - before.length
+    const whole = span({ text: shown, url })
+    if (whole.length <= room) line += before + whole
+    else if (room < MIN_PIECE) break
+    else line += before + escaped(cut(shown, room))
+  }
+  return small(line)
+}

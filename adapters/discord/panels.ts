@@ -4,54 +4,55 @@ import type { Request } from '../../src/messages/request.ts'
 import type { RunCommand } from '../../src/ports/chat.ts'
 import { bodyOf, flagsOf } from './answer.ts'
 import { modalOf, panelOf, problemsOf } from './forms.ts'
+import type { ParsedInteraction } from './parse-interaction.ts'
 import { renderReply } from './render-reply.ts'
-import type { Parsed } from './requests.ts'
 
-/** What people typed that was refused, for when they edit it again. */
-const REMEMBERED = 100
+/** How many rejected inputs we remember, to show them again when the person edits the form. */
+const MAX_REJECTED_FORMS = 100
 
-/** Sees to forms: their modals, their panels, and what is sent of both. */
+/** Handles forms: opens their modals, draws their panels, and takes what people submit. */
 export function createPanels({ run }: { run: RunCommand }) {
-  const refused = new Map<string, FilledForm>()
+  const rejectedForms = new Map<string, FilledForm>()
   const keyOf = ({ channel, personId, text }: Request): string => `${channel} ${personId} ${text}`
 
   function remember(request: Request): void {
-    refused.set(keyOf(request), request.form ?? {})
-    const [oldest] = refused.keys()
-    if (refused.size > REMEMBERED && oldest !== undefined) refused.delete(oldest)
+    rejectedForms.set(keyOf(request), request.form ?? {})
+    const [oldest] = rejectedForms.keys()
+    if (rejectedForms.size > MAX_REJECTED_FORMS && oldest !== undefined) rejectedForms.delete(oldest)
   }
 
-  /** The form as things stand. */
-  const ask = (request: Request): Promise<Reply> =>
+  /** The form with the current values. */
+  const currentForm = (request: Request): Promise<Reply> =>
     run({ ...request, id: `${request.id} form`, form: undefined })
 
   return {
     /** Opens a form's text fields in a modal. */
-    async edit({ asking, request }: Parsed): Promise<void> {
-      const reply = await ask(request)
-      if (asking.isModalSubmit()) return
-      if (reply.form) return void (await asking.showModal(modalOf(reply.form, refused.get(keyOf(request)))))
-      await asking.reply({ ...bodyOf(renderReply(reply)), flags: flagsOf(reply) })
+    async openModal({ interaction, request }: ParsedInteraction): Promise<void> {
+      const reply = await currentForm(request)
+      if (interaction.isModalSubmit()) return
+      if (reply.form)
+        return void (await interaction.showModal(modalOf(reply.form, rejectedForms.get(keyOf(request)))))
+      await interaction.reply({ ...bodyOf(renderReply(reply)), flags: flagsOf(reply) })
     },
 
-    /** Carries out what was picked or filled in, draws the panel anew, and says what came of it. */
-    async take({ asking, request }: Parsed): Promise<void> {
-      if (!asking.isMessageComponent() && !asking.isModalSubmit()) return
-      if (asking.isModalSubmit() && !asking.isFromMessage()) return
-      await asking.deferUpdate()
+    /** Carries out what was picked or filled in, redraws the panel, and reports the result. */
+    async submit({ interaction, request }: ParsedInteraction): Promise<void> {
+      if (!interaction.isMessageComponent() && !interaction.isModalSubmit()) return
+      if (interaction.isModalSubmit() && !interaction.isFromMessage()) return
+      await interaction.deferUpdate()
       const reply = await run(request)
-      // What was picked from a menu is no built of what was typed.
-      if (asking.isModalSubmit()) {
+      // A pick from a menu isn't part of what was typed.
+      if (interaction.isModalSubmit()) {
         if (reply.problems) remember(request)
-        else refused.delete(keyOf(request))
+        else rejectedForms.delete(keyOf(request))
       }
-      const now = await ask(request)
-      if (now.form) await asking.editReply(bodyOf(panelOf(now, now.form)))
+      const current = await currentForm(request)
+      if (current.form) await interaction.editReply(bodyOf(panelOf(current, current.form)))
       if (reply.problems) {
-        const message = problemsOf(reply, now.form, request.text)
-        return void (await asking.followUp({ ...bodyOf(message), flags: flagsOf(now) }))
+        const message = problemsOf(reply, current.form, request.text)
+        return void (await interaction.followUp({ ...bodyOf(message), flags: flagsOf(current) }))
       }
-      await asking.followUp({ ...bodyOf(renderReply(reply)), flags: flagsOf(reply) })
+      await interaction.followUp({ ...bodyOf(renderReply(reply)), flags: flagsOf(reply) })
     },
   }
 }

@@ -6,20 +6,21 @@ import { NO_THREAD_ERRORS } from './error-codes.ts'
 import { codeOf, verdictOf } from './errors.ts'
 import type { PostClient } from './post-client.ts'
 import { threadName } from './render-digest.ts'
+import { renderReply } from './render-reply.ts'
 
-/** The workspace of direct messages, where there are no threads. */
-export const DIRECT = '@me'
+/** The workspace in the ids of direct messages, which have no threads. */
+export const DIRECT_MESSAGES = '@me'
 
 const hasNoThread = (error: unknown): boolean => NO_THREAD_ERRORS.includes(codeOf(error) ?? 0)
 
-/** Where no message was sent yet, trying again does no harm. */
+/** No message was sent yet, so a retry can't post it twice. */
 function unsent(verdict: Verdict): Verdict {
   return verdict.kind === 'unknown' ? { kind: 'retry', reason: verdict.reason } : verdict
 }
 
 /**
  * Posts with one attempt each; the outbox decides about more.
- * @param options.isOpen whether we are to post at all
+ * @param options.isOpen false once the bot is stopping
  */
 export function createPublish(options: { client: PostClient; isOpen: () => boolean }): Publisher['publish'] {
   const { client, isOpen } = options
@@ -28,11 +29,11 @@ export function createPublish(options: { client: PostClient; isOpen: () => boole
     return { kind: 'sent', messageId: await client.send(channelId, body, signal) }
   }
 
-  /** Posts to the thread below the head; where there can be none, as a reply to the head. */
+  /** Posts to the thread below the head message, or as a reply to it where threads aren't possible. */
   async function sendBelow(headId: string, post: Post, body: object, signal: AbortSignal): Promise<Verdict> {
     const { workspace, place } = partsOf(post.channel)
     const reply = { ...body, message_reference: { message_id: headId, fail_if_not_exists: false } }
-    if (workspace === DIRECT) return send(place, reply, signal)
+    if (workspace === DIRECT_MESSAGES) return send(place, reply, signal)
     if (post.step === 1) {
       try {
         await client.startThread(place, headId, threadName(post.digest), signal)
@@ -64,3 +65,20 @@ export function createPublish(options: { client: PostClient; isOpen: () => boole
     }
   }
 }
+
+/** Rejects when the person doesn't accept direct messages. */
+export const createSendDirectMessage =
+  (client: PostClient): NonNullable<Publisher['sendDirectMessage']> =>
+  async (_, personId, notice, signal) => {
+    const channelId = await client.openDirect(personId, signal)
+    await client.send(channelId, renderReply(notice), signal)
+  }
+
+/** Whether Discord accepts the token. */
+export const createCheckToken =
+  (client: PostClient): NonNullable<Publisher['checkToken']> =>
+  signal =>
+    client.me(signal).then(
+      () => true,
+      () => false,
+    )

@@ -8,10 +8,10 @@ import { codeOf, reasonOf } from './errors.ts'
 const HASH = createHash('sha256').update(JSON.stringify(COMMANDS)).digest('hex')
 
 /**
- * Overwrites the commands with ours, if they have changed since that was done last.
+ * Registers our commands with Discord if they have changed since the last registration.
  * @param options.guildId only in this server
  * @returns whether they had changed
- * @throws RefusedError where trying again won't help
+ * @throws RefusedError when trying again won't help
  */
 export async function registerCommands(
   client: Client<true>,

@@ -6,22 +6,21 @@ import { shorten } from '../../src/text/graphemes.ts'
 import {
   type Component,
   controlRows,
-  countParts,
+  countComponents,
   type Message,
   message,
   type PlainMessage,
   textDisplay,
   withThumbnail,
 } from './components.ts'
-import { contextLine } from './context-line.ts'
 import { type DetailLevel, MESSAGE, NOTES, PLAIN_TEXT, THREAD_NAME } from './limits.ts'
-import { bold, cut, escaped, plain, span, webUrl } from './markdown.ts'
+import { bold, contextLine, cut, escaped, plain, span, webUrl } from './markdown.ts'
 
-/** The first of these texts in which there is something to see. */
+/** The first of these texts that isn't blank. */
 const firstOf = (...texts: string[]): string =>
   texts.map(text => plain(text).trim()).find(Boolean) ?? 'Untitled'
 
-/** Linked title, summary and facts: three lines, of which the latter two may be missing. */
+/** Linked title, summary and facts, a line each; the last two may be empty. */
 function entryLines(entry: Entry, detailLevel: DetailLevel): string[] {
   const title = cut(firstOf(entry.title, entry.paperId), detailLevel.title)
   return [
@@ -38,9 +37,9 @@ const noteLines = ({ notes }: Digest, detailLevel: DetailLevel): string[] =>
   notes.slice(0, NOTES).map(note => contextLine(note, detailLevel.note))
 
 /**
- * A digest as components of one message, whatever its layout, without its buttons. A thumbnail costs two components more; the
- * first entries have them, as far as there is room.
- * @param others how many components the message has besides
+ * A digest as components of one message, whatever its layout, without its buttons. A thumbnail costs two more components, so
+ * only the first entries get one, as many as fit.
+ * @param others the number of other components in the message
  */
 export function digestComponents(digest: Digest, detailLevel: DetailLevel, others: number): Component[] {
   const header = textDisplay([`### ${titleOf(digest, detailLevel)}`])
@@ -54,25 +53,25 @@ export function digestComponents(digest: Digest, detailLevel: DetailLevel, other
   return [...header, ...entries, ...notes]
 }
 
-/** The one line that a thread hangs from. */
+/** The message in the channel that the thread starts from. */
 function threadHead(digest: Digest, detailLevel: DetailLevel): Component[] {
   const head = `${bold(titleOf(digest, detailLevel))} · ${plural(digest.entries.length, 'paper')} in the thread`
   return [...textDisplay([head, ...noteLines(digest, detailLevel)]), ...controlRows(controlsOf(digest))]
 }
 
-/** What a digest's thread is called. Discord parses nothing in names. */
+/** The name of a digest's thread. Discord parses no markup in names. */
 export const threadName = ({ title }: Digest): string =>
   shorten(firstOf(title), THREAD_NAME, part => part.length)
 
 /**
  * One message of a digest (see `messageCount`).
  * @param step from 0; in the thread layout 0 is the head, and n the message with paper n
- * @throws RangeError where the digest has no such message
+ * @throws RangeError when the digest has no such message
  */
 export function renderDigest(digest: Digest, step = 0): Message {
   if (digest.layout !== 'thread' && step === 0) {
     const row = controlRows(controlsOf(digest))
-    return message(detailLevel => [...digestComponents(digest, detailLevel, countParts(row)), ...row])
+    return message(detailLevel => [...digestComponents(digest, detailLevel, countComponents(row)), ...row])
   }
   if (step === 0) return message(detailLevel => threadHead(digest, detailLevel))
   const entry = digest.layout === 'thread' ? digest.entries[step - 1] : undefined
@@ -80,7 +79,7 @@ export function renderDigest(digest: Digest, step = 0): Message {
   return message(detailLevel => textDisplay(entryLines(entry, detailLevel)))
 }
 
-/** The same as text alone, for when Discord finds a fault in our components. Its links bring no previews. */
+/** The same as plain text, for when Discord rejects our components. Its links show no previews. */
 export function renderPlainDigest(digest: Digest, step = 0): PlainMessage {
   const lines = plainLines(digest, step)
   const share = Math.floor(PLAIN_TEXT / lines.length) - 1

@@ -2,23 +2,29 @@ import { partsOf } from '../../src/channels/channel-id.ts'
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
 import { shorten } from '../../src/text/graphemes.ts'
-import { type Component, controlRows, countParts, type Message, message, textDisplay } from './components.ts'
-import { small } from './context-line.ts'
+import {
+  type Component,
+  controlRows,
+  countComponents,
+  type Message,
+  message,
+  textDisplay,
+} from './components.ts'
 import { type DetailLevel, MESSAGE } from './limits.ts'
-import { bold, code, plain, span } from './markdown.ts'
+import { bold, code, plain, small, span } from './markdown.ts'
 import { digestComponents } from './render-digest.ts'
 
 type Line = readonly ReplySpan[]
 
-/** Characters left to the labels of controls, and the least that lines have. */
-const LABELS = 400
-const MIN_LINES = 200
-const LONGEST_VERBATIM = 2_500
+/** Characters reserved for the labels of controls, and the minimum for the lines. */
+const LABEL_RESERVE = 400
+const MIN_LINES_LENGTH = 200
+const MAX_VERBATIM = 2_500
 
 const isMuted = (line: Line): boolean => line.length > 0 && line.every(({ style }) => style === 'muted')
 
-/** Marks of the same kind beside each other would make another mark, so such neighbours become one. */
-function joined(line: Line): ReplySpan[] {
+/** Merges neighbours of the same style: `**a****b**` wouldn't show as two bold texts. */
+function mergeSpans(line: Line): ReplySpan[] {
   const spans: ReplySpan[] = []
   for (const next of line) {
     const last = spans.at(-1)
@@ -30,17 +36,17 @@ function joined(line: Line): ReplySpan[] {
 }
 
 /** A channel as Discord shows it, or a link to a message in it. */
-function placeOf({ text, place }: ReplySpan): string | undefined {
+function channelLink({ text, place }: ReplySpan): string | undefined {
   if (!place || !/^discord:/.test(place.channel)) return undefined
   const { workspace, place: channel } = partsOf(place.channel)
   if (!place.messageId) return `<#${channel}>`
   return span({ text, url: `https://discord.com/channels/${workspace}/${channel}/${place.messageId}` })
 }
 
-/** Within a line there is no muted look; only a whole line has it. */
+/** Discord can mute only a whole line, so muted spans within a line show as plain text. */
 function renderSpan({ style, ...rest }: ReplySpan): string {
-  const leading = placeOf(rest)
-  if (leading) return leading
+  const link = channelLink(rest)
+  if (link) return link
   const text = plain(rest.text)
   if (style === 'code') return code(text)
   const shown = span({ ...rest, text })
@@ -48,11 +54,11 @@ function renderSpan({ style, ...rest }: ReplySpan): string {
 }
 
 function renderLine(line: Line): string {
-  const text = joined(line).map(renderSpan).join('')
+  const text = mergeSpans(line).map(renderSpan).join('')
   return isMuted(line) ? small(text) : text.trim()
 }
 
-/** A line cut to so many characters of its own; marks, escapes and addresses come on top. */
+/** A line cut to `limit` characters of text; markup, escapes and addresses aren't counted. */
 function cutLine(line: Line, limit: number): ReplySpan[] {
   let room = limit
   return line.map(part => {
@@ -62,8 +68,8 @@ function cutLine(line: Line, limit: number): ReplySpan[] {
   })
 }
 
-/** As much of a line as comes to so many characters once it is escaped; half of them will always do. */
-function longest(line: Line, room: number): string {
+/** As much of a line as fits into `room` characters once it is escaped, found by trying a few lengths. */
+function cutToFit(line: Line, room: number): string {
   for (const part of [0.98, 0.9, 0.75, 0.5]) {
     const text = renderLine(cutLine(line, Math.floor(room * part)))
     if (text.length <= room) return text
@@ -71,13 +77,13 @@ function longest(line: Line, room: number): string {
   return renderLine(cutLine(line, Math.floor(room / 3)))
 }
 
-/** Lines as far as they come to at most `limit` characters. */
+/** As many of the lines as fit into `limit` characters. */
 function linesWithin(lines: readonly Line[], limit: number): string[] {
   const shown: string[] = []
   let room = limit
   for (const line of lines) {
     const whole = renderLine(line)
-    const text = whole.length <= room ? whole : longest(line, room)
+    const text = whole.length <= room ? whole : cutToFit(line, room)
     if (text.length > room) break
     shown.push(text)
     room -= text.length + 1
@@ -87,16 +93,16 @@ function linesWithin(lines: readonly Line[], limit: number): string[] {
 }
 
 /**
- * Text as it is, line by line. What would end the block early is shown by its look-alike. Cut it would be of no use, so
- * where it is very long it is left out.
+ * Text in a code block. A backtick, which could end the block early, is replaced by its look-alike. Text to copy is useless
+ * when cut, so it is left out when it is very long.
  */
 const verbatimDisplay = (text: string | undefined): Component[] => {
   const lines = text?.split('\n').map(line => ' '.repeat(line.search(/[^ ]|$/)) + plain(line).trimStart())
   const shown = lines?.join('\n').replaceAll('`', 'ˋ').trim()
-  return shown && shown.length <= LONGEST_VERBATIM ? textDisplay([`\`\`\`\n${shown}\n\`\`\``]) : []
+  return shown && shown.length <= MAX_VERBATIM ? textDisplay([`\`\`\`\n${shown}\n\`\`\``]) : []
 }
 
-/** A reply as one message: its lines, the digest and the text to copy below them, and the controls of both. */
+/** A reply as one message: its lines, then the digest, the text to copy, and the controls. */
 export function renderReply({ lines, digest, verbatim, choice, actions = [] }: Reply): Message {
   const controls = digest ? controlsOf(digest) : { actions: [] }
   const rows = controlRows({
@@ -104,17 +110,17 @@ export function renderReply({ lines, digest, verbatim, choice, actions = [] }: R
     actions: [...controls.actions, ...actions],
   })
   const copy = verbatimDisplay(verbatim)
-  const others = countParts(rows) + (lines.length > 0 ? 1 : 0) + copy.length
-  // What can be copied is of use only as a whole, so the lines make room for it.
-  const room = MESSAGE.text - LABELS - (copy.length > 0 ? (verbatim?.length ?? 0) : 0)
-  const draw = (detailLevel: DetailLevel): Component[] => [
-    ...textDisplay(linesWithin(lines, Math.max(MIN_LINES, Math.min(detailLevel.lines, room)))),
+  const others = countComponents(rows) + (lines.length > 0 ? 1 : 0) + copy.length
+  // Text to copy is useful only as a whole, so the lines make room for it.
+  const room = MESSAGE.text - LABEL_RESERVE - (copy.length > 0 ? (verbatim?.length ?? 0) : 0)
+  const render = (detailLevel: DetailLevel): Component[] => [
+    ...textDisplay(linesWithin(lines, Math.max(MIN_LINES_LENGTH, Math.min(detailLevel.lines, room)))),
     ...(digest ? digestComponents(digest, detailLevel, others) : []),
     ...copy,
     ...rows,
   ]
   return message(detailLevel => {
-    const components = draw(detailLevel)
+    const components = render(detailLevel)
     return components.length > 0 ? components : textDisplay(['…'])
   })
 }

@@ -8,29 +8,33 @@ import { renderReply } from './render-reply.ts'
 
 const NEEDED = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]
 
-/** Where the bot may speak: the server's own channel for such things, else the first one. */
-function placeIn(guild: Guild): TextChannel | undefined {
+/** The server's system channel if the bot may post there, else the first text channel where it may. */
+function welcomeChannelOf(guild: Guild): TextChannel | undefined {
   const me = guild.members.me
-  const texts = guild.channels.cache
+  const textChannels = guild.channels.cache
     .filter(channel => channel.type === ChannelType.GuildText)
     .sort((a, b) => a.rawPosition - b.rawPosition)
-  const channels = [...(guild.systemChannel ? [guild.systemChannel] : []), ...texts.values()]
+  const channels = [...(guild.systemChannel ? [guild.systemChannel] : []), ...textChannels.values()]
   return channels.find(channel => me && channel.permissionsFor(me).has(NEEDED))
 }
 
-/** Says hello in a server that the bot has joined, once and where it may; else it stays silent. */
+/** Posts a welcome in a server that the bot has joined, once, if there is a channel where it may. */
 export const createWelcome =
   ({ run, keyValues, log }: { run: RunCommand; keyValues: KeyValueStore; log: Log }) =>
   async (guild: Guild): Promise<void> => {
     try {
-      const name = `discord hello ${guild.id}`
-      if ((await keyValues.get(name)) !== undefined) return
-      const channel = placeIn(guild)
+      const storeKey = `discord hello ${guild.id}`
+      if ((await keyValues.get(storeKey)) !== undefined) return
+      const channel = welcomeChannelOf(guild)
       if (!channel) return
-      await keyValues.set(name, channel.id)
+      await keyValues.set(storeKey, channel.id)
       const reply = await run({
-        ...{ id: name, channel: `discord:${guild.id}/${channel.id}`, text: 'welcome' },
-        ...{ person: '', personId: '', mayChange: false },
+        id: storeKey,
+        channel: `discord:${guild.id}/${channel.id}`,
+        text: 'welcome',
+        person: '',
+        personId: '',
+        mayChange: false,
       })
       await channel.send({
         ...bodyOf(renderReply(reply)),
@@ -39,6 +43,6 @@ export const createWelcome =
         enforceNonce: true,
       })
     } catch (error) {
-      log.warn({ guild: guild.id, reason: reasonOf(error) }, 'could not say hello in a new server')
+      log.warn({ guild: guild.id, reason: reasonOf(error) }, 'could not post a welcome in a new server')
     }
   }

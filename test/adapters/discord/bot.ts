@@ -10,7 +10,7 @@ import type { World } from '../../fakes/discord/world.ts'
 import { createKeyValueStore } from '../../fakes/key-value-store.ts'
 import { createRecord } from '../../fakes/record.ts'
 
-/** A Discord server and the adapter in it, ended after each test. */
+/** A fake Discord server with the adapter connected to it, stopped after each test. */
 
 const NOW = Date.parse('2026-11-23T09:00Z')
 
@@ -20,50 +20,50 @@ export interface LogLine {
   fields: Record<string, unknown>
 }
 
-export interface Reopening {
+export interface AccessRestoredCall {
   under: string
   mayPost: ((channel: ChannelId) => boolean) | undefined
 }
 
 export interface Bot {
-  /** Where the bot said that it may post again, in order. */
-  reopenings: Reopening[]
+  /** The calls of `accessRestored`, in order. */
+  accessRestoredCalls: AccessRestoredCall[]
   discord: FakeDiscord
   chat: Chat
-  /** What was run, in order. */
+  /** The requests that were run, in order. */
   requests: Request[]
   lines: readonly LogLine[]
-  /** The first line with this message that was not given out yet, be it there already or still to come. */
+  /** The first line with this message that wasn't returned before; waits for one if needed. */
   nextLine(message: string): Promise<LogLine>
   keyValues: KeyValueStore
 }
 
-/** Runs when the test that calls it has ended; what came last comes first. */
-export const atTheEnd = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
+/** Runs after the current test, in reverse order. */
+export const afterTest = (cleanUp: () => Promise<void>): void => onTestFinished(cleanUp)
 
 export const says = (text: string, visibility: Reply['visibility'] = 'ephemeral'): Reply => ({
-  visibility: visibility,
+  visibility,
   lines: [[{ text }]],
 })
 
 export interface BotOptions extends Partial<DiscordOptions> {
   world?: Partial<World>
-  /** One that is there already, such as for a second start. */
+  /** An existing server, for a second start. */
   discord?: FakeDiscord
-  /** What the command answers. */
+  /** The reply to a command. */
   reply?: (request: Request) => Reply | Promise<Reply>
 }
 
-/** Not started yet. A reply counts as soon, however busy this machine is, unless the options say otherwise. */
+/** Not started yet. A high `deferAfterMs` keeps a slow machine from deferring replies. */
 export async function createBot({
   world,
   reply = () => says('Done.'),
   ...options
 }: BotOptions = {}): Promise<Bot> {
   const discord = options.discord ?? (await startDiscord(world))
-  atTheEnd(() => discord.close())
+  afterTest(() => discord.close())
   const requests: Request[] = []
-  const reopenings: Reopening[] = []
+  const accessRestoredCalls: AccessRestoredCall[] = []
   const lines = createRecord<LogLine>()
   const keyValues = options.keyValues ?? createKeyValueStore()
   const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
@@ -73,7 +73,7 @@ export async function createBot({
     apiUrl: discord.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
-    accessRestored: async (under, mayPost) => void reopenings.push({ under, mayPost }),
+    accessRestored: async (under, mayPost) => void accessRestoredCalls.push({ under, mayPost }),
     clock: { now: () => NOW },
     version: '1.2.3',
     deferAfterMs: 20_000,
@@ -85,9 +85,9 @@ export async function createBot({
     ...options,
     keyValues,
   })
-  atTheEnd(() => chat.stop())
+  afterTest(() => chat.stop())
   const nextLine = (message: string): Promise<LogLine> => lines.next(each => each.message.includes(message))
-  return { discord, chat, requests, reopenings, lines: lines.all, nextLine, keyValues }
+  return { discord, chat, requests, accessRestoredCalls, lines: lines.all, nextLine, keyValues }
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {

@@ -9,18 +9,18 @@ import { createBot } from './bot.ts'
 const WRONG = 'wrong.token.altogether'
 const choicesSchema = z.array(z.looseObject({ name: z.string(), value: z.string() }))
 
-/** How many characters of a title stand in a menu for certain. */
+/** How many characters of a title a menu certainly shows. */
 const LABEL = 20
 
-/** What is seen of an act: nothing, of a bot that is only at work. */
+/** How a response appears to a person; undefined for "is thinking …". */
 function howOf({ kind }: Act, wasClicked: boolean): Seen['how'] | undefined {
   if (kind === 'delete') return 'removed'
   if (kind === 'update' || (kind === 'edit' && wasClicked)) return 'replaced'
   return ['reply', 'follow-up', 'edit'].includes(kind) ? 'new' : undefined
 }
 
-/** What a person does on this Discord. */
-function createHands(discord: FakeDiscord) {
+/** The actions of a person on this Discord. */
+function createPerson(discord: FakeDiscord) {
   const seenOf = (
     message: { components: unknown[]; text: string },
     seen: Pick<Seen, 'how' | 'visibility'>,
@@ -57,7 +57,7 @@ function createHands(discord: FakeDiscord) {
       const sent = asked(await discord.submitModal(modal, filled, options))
       return {
         ...sent,
-        /** A modal is closed by then; a private message says it. */
+        /** Discord has closed the modal by then, so a private message reports the problem. */
         async problem() {
           const { visibility, text } = await sent.seen()
           return visibility === 'ephemeral' ? text : 'it was said in the channel'
@@ -69,7 +69,7 @@ function createHands(discord: FakeDiscord) {
   return { asked, seenOf }
 }
 
-/** A channel of a Discord server, with the bot and a person in it. */
+/** A channel of a Discord server with the bot and a person in it. */
 export async function createChatHome(options: ChatOptions = {}): Promise<ConnectedHome> {
   const { reply, suggest, wrongToken, started = true, slow } = options
   const { chat, discord, requests, lines } = await createBot({
@@ -79,7 +79,7 @@ export async function createChatHome(options: ChatOptions = {}): Promise<Connect
     ...(slow && { deferAfterMs: 0 }),
   })
   if (started) await chat.start()
-  const { asked, seenOf } = createHands(discord)
+  const { asked, seenOf } = createPerson(discord)
   const { gateway } = discord
   return {
     chat,
@@ -103,7 +103,7 @@ export async function createChatHome(options: ChatOptions = {}): Promise<Connect
       discord.fail('gateway', 'reset', 6)
       discord.fail('gateway', { status: 503 }, 4)
       discord.fail('gateway', { status: 403, body: '<html>Cloudflare</html>' })
-      gateway.fails = 2
+      gateway.failsNext = 2
       return 1
     },
     beDown() {
@@ -116,7 +116,7 @@ export async function createChatHome(options: ChatOptions = {}): Promise<Connect
       askToReconnect: gateway.reconnect,
       renewed: async () => void (await gateway.resumes.next()),
       keepWaiting() {
-        gateway.greets = false
+        gateway.sendsHello = false
         return { waits: async () => void (await gateway.connections.next()) }
       },
       left: gateway.allClosed,

@@ -21,21 +21,18 @@ describe('the commands', () => {
     const { discord, chat, keyValues } = await startBot()
     await discord.nextRegistration()
     await chat.stop()
-    await keyValues.set(
-      `discord commands ${discord.world.applicationId} global`,
-      'what an older version kept',
-    )
+    await keyValues.set(`discord commands ${discord.world.applicationId} global`, 'hash of an older version')
     await startBot({ discord, keyValues })
     await discord.nextRegistration()
     expect(discord.registrations).toHaveLength(2)
   })
 
-  it('are registered in one server where that is asked for', async () => {
+  it('are registered in one server when one is configured', async () => {
     const { discord } = await startBot({ guildId: GUILD })
     expect((await discord.nextRegistration()).guildId).toBe(GUILD)
   })
 
-  it('are registered though Discord fails at first', async () => {
+  it('are registered even when Discord fails at first', async () => {
     const { discord } = await createBot().then(async bot => {
       bot.discord.fail('putCommands', { status: 500 }, 3)
       await bot.chat.start()
@@ -45,7 +42,7 @@ describe('the commands', () => {
     expect(discord.registrations).toHaveLength(1)
   })
 
-  it('that Discord refuses are reported, and the bot goes on', async () => {
+  it('that Discord rejects are logged, and the bot keeps running', async () => {
     const bot = await createBot({ guildId: GUILD })
     bot.discord.fail('putCommands', { status: 403, code: 50001, message: 'Missing Access' })
     await bot.chat.start()
@@ -60,7 +57,7 @@ describe('the commands', () => {
 })
 
 describe('a slash command', () => {
-  it('gives its options in the order in which they are declared', async () => {
+  it('joins its options in the declared order', async () => {
     const { discord, requests } = await startBot()
     await (await discord.sendCommand('schedule 9:00 weekdays Europe/Paris')).answer()
     await (await discord.sendCommand('subscribe diffusion models')).answer()
@@ -75,7 +72,7 @@ describe('a slash command', () => {
   it.each([
     ['who may not manage the channel', { mayManage: false }, false],
     ['in direct messages', { channel: DIRECT_CHANNEL, mayManage: false }, true],
-  ])('by someone %s says so', async (_, asker, mayChange) => {
+  ])('from someone %s sets whether they may change anything', async (_, asker, mayChange) => {
     const { discord, requests } = await startBot()
     await (await discord.sendCommand('post', asker)).answer()
     expect(requests[0]?.mayChange).toBe(mayChange)
@@ -87,18 +84,18 @@ describe('a slash command', () => {
     expect(requests[0]).toMatchObject({ channel: `discord:@me/${DIRECT_CHANNEL}`, person: PERSON.name })
   })
 
-  it('carries the name that the person has in this server', async () => {
+  it('has the nickname of the person in this server', async () => {
     const { discord, requests } = await startBot()
     await (await discord.sendCommand('status', { nick: 'Countess' })).answer()
     expect(requests[0]?.person).toBe('Countess')
   })
 })
 
-describe('a command that takes its time', () => {
+describe('a slow command', () => {
   it.each([
     ['schedule 9:00', 'public'],
     ['today', 'ephemeral'],
-  ] as const)('%s is thought about before the %s, then answered', async (text, visibility) => {
+  ] as const)('%s is deferred as %s, then answered', async (text, visibility) => {
     const work = Promise.withResolvers<void>()
     const { discord } = await startBot({
       deferAfterMs: 0,
@@ -115,7 +112,7 @@ describe('a command that takes its time', () => {
     ['post', 'public', 'ephemeral'],
     ['status', 'ephemeral', 'public'],
   ] as const)(
-    '%s takes the thinking back where the reply is for someone else',
+    '%s deletes the deferred response when the reply has another visibility',
     async (text, before, after) => {
       const work = Promise.withResolvers<void>()
       const { discord } = await startBot({
@@ -136,12 +133,12 @@ describe('a command that takes its time', () => {
   )
 })
 
-describe('an answer that comes too late', () => {
+describe('an answer that Discord rejects', () => {
   it.each([
     ['10062', { status: 404, code: 10062 }, 'debug'],
     ['40060', { status: 400, code: 40060 }, 'debug'],
     ['50035', { status: 400, code: 50035 }, 'warn'],
-  ])('with code %s is dropped, and the next one comes', async (_, fault, level) => {
+  ])('with code %s is dropped, and the next one works', async (_, fault, level) => {
     const { discord, lines } = await startBot()
     discord.fail('callback', fault)
     await discord.sendCommand('status')
@@ -154,7 +151,7 @@ describe('an answer that comes too late', () => {
 })
 
 describe('a button', () => {
-  it('comes with what its clicker may do', async () => {
+  it('has the permissions of the person who clicked', async () => {
     const { discord, chat, requests } = await startBot()
     const channel = `discord:${GUILD}/${CHANNEL}` as const
     await chat.publish({ channel, digest: everydayDigest, step: 0, key: 'k' }, new AbortController().signal)

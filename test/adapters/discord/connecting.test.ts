@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { createLoopCheck } from '../../../adapters/discord/watch-connection.ts'
+import { createCloseLoopDetector } from '../../../adapters/discord/connection-log.ts'
 import { RefusedError } from '../../../src/ports/refused-error.ts'
 import { createBot, says, startBot } from './bot.ts'
 
 const GUILDS_INTENT = 1
 
 describe('connecting', () => {
-  it('is done once Discord has told of all servers, and asks for nothing but those', async () => {
+  it('is done once all servers are known, with no other intent than servers', async () => {
     const { chat, discord, lines, nextLine } = await createBot()
     expect(chat.connected()).toBe(false)
     await chat.start()
@@ -20,22 +20,22 @@ describe('connecting', () => {
     discord.assertClean()
   })
 
-  const refused = async (chat: { start(): Promise<void> }): Promise<RefusedError> => {
-    const refusal = await chat.start().then(
+  const rejectionOf = async (chat: { start(): Promise<void> }): Promise<RefusedError> => {
+    const error = await chat.start().then(
       () => new Error('it connected'),
-      error => error,
+      reason => reason,
     )
-    expect(refusal).toBeInstanceOf(RefusedError)
-    return refusal
+    expect(error).toBeInstanceOf(RefusedError)
+    return error
   }
 
   it.each([
     [4004, 'Discord refused DISCORD_TOKEN. Copy it again from the Bot page'],
     [4014, 'Discord refused the intents that the bot asked for. Allow them on the Bot page'],
-  ])('is refused by the close code %i', async (code, message) => {
+  ])('is rejected with the close code %i', async (code, message) => {
     const { chat, discord } = await createBot()
-    discord.gateway.refuses = code
-    expect((await refused(chat)).message).toContain(message)
+    discord.gateway.rejectsWith = code
+    expect((await rejectionOf(chat)).message).toContain(message)
   })
 
   it('keeps tokens out of the log', async () => {
@@ -49,10 +49,10 @@ describe('connecting', () => {
 })
 
 describe('a lost gateway', () => {
-  it('shows as not connected, then goes on where it was: a command given meanwhile is answered', async () => {
+  it('shows as not connected, then resumes and answers a command sent meanwhile', async () => {
     const { discord, chat, requests, nextLine } = await startBot()
     discord.gateway.cut()
-    await nextLine("lost Discord's gateway")
+    await nextLine("lost the connection to Discord's gateway")
     expect(chat.connected()).toBe(false)
     const command = await discord.sendCommand('status')
     await command.answer()
@@ -62,7 +62,7 @@ describe('a lost gateway', () => {
     expect(discord.gateway.identifies.all).toHaveLength(1)
   })
 
-  it('is given up when Discord no longer takes the token, and the log says what to do', async () => {
+  it('isn’t reconnected when Discord rejects the token, and the log says what to do', async () => {
     const { discord, chat, nextLine } = await startBot()
     discord.gateway.closeWith(4004)
     expect(await nextLine('Discord refused DISCORD_TOKEN. Copy it again')).toMatchObject({
@@ -73,24 +73,24 @@ describe('a lost gateway', () => {
   })
 
   it('counts as a loop once it is lost five times in ten minutes', () => {
-    const isLoop = createLoopCheck()
+    const isLoop = createCloseLoopDetector()
     const minutes = [0, 1, 2, 3, 4, 5, 30, 31, 32, 33, 39]
     expect(minutes.filter(minute => isLoop(minute * 60_000))).toEqual([4, 5, 39])
   })
 })
 
 describe('stopping', () => {
-  it('takes no more commands while one under way is answered', async () => {
+  it('takes no new commands while a running one is answered', async () => {
     const work = Promise.withResolvers<void>()
-    const begun = Promise.withResolvers<void>()
+    const started = Promise.withResolvers<void>()
     const { chat, discord, requests } = await startBot({
       reply: () => {
-        begun.resolve()
+        started.resolve()
         return work.promise.then(() => says('Just in time.'))
       },
     })
     await discord.sendCommand('today')
-    await begun.promise
+    await started.promise
     const stopping = chat.stop()
     expect(chat.connected()).toBe(false)
     await discord.sendCommand('status')

@@ -13,7 +13,7 @@ const confirm: Reply = {
 }
 
 describe('a button that answers in place', () => {
-  it('turns it later where that takes its time', async () => {
+  it('defers the update when the reply is slow', async () => {
     const work = Promise.withResolvers<void>()
     const { discord } = await startBot({
       deferAfterMs: 0,
@@ -27,7 +27,7 @@ describe('a button that answers in place', () => {
     discord.assertClean()
   })
 
-  it('is told in the channel though its message can no longer be taken away', async () => {
+  it('posts a public answer even when its private message can no longer be deleted', async () => {
     const { discord } = await startBot({
       reply: ({ text }) => (text.startsWith('confirm') ? says('Followed.', 'public') : confirm),
     })
@@ -37,7 +37,7 @@ describe('a button that answers in place', () => {
     expect(await click.answer()).toMatchObject({ kind: 'follow-up', text: 'Followed.' })
   })
 
-  it('answers beside a message that all see, and leaves that as it is', async () => {
+  it('answers with a new message when its own message is public', async () => {
     const { discord } = await startBot({ reply: () => list })
     const click = await discord.clickButton({ components: (await answerOf(discord)).components }, 'Next')
     expect(await click.answer()).toMatchObject({ kind: 'reply', visibility: 'ephemeral' })
@@ -54,7 +54,7 @@ describe('a button whose command is longer than a custom id', () => {
       ? { ...says('Sure?'), actions: [{ label: 'Yes', command: long, inPlace: true }] }
       : says(text)
 
-  it('works, after a restart as well', async () => {
+  it('works, also after a restart', async () => {
     const first = await startBot({ reply })
     const asked = await answerOf(first.discord)
     await first.chat.stop()
@@ -68,7 +68,7 @@ describe('a button whose command is longer than a custom id', () => {
     discord.assertClean()
   })
 
-  it('says kindly that it is too old once it is forgotten', async () => {
+  it('says that it is too old once its stored command is gone', async () => {
     const first = await startBot({ reply })
     const asked = await answerOf(first.discord)
     await first.chat.stop()

@@ -6,10 +6,15 @@ import { inputsIn } from '../../fakes/discord/contents.ts'
 import { says, startBot } from './bot.ts'
 
 const search: Form = {
-  ...{ title: 'Search papers', submit: 'Search', command: 'search' },
+  title: 'Search papers',
+  submit: 'Search',
+  command: 'search',
   fields: [
     {
-      ...{ name: 'query', label: 'Words', kind: 'text', value: '' },
+      name: 'query',
+      label: 'Words',
+      kind: 'text',
+      value: '',
       optional: false,
       maxLength: 100,
       lines: 'one',
@@ -17,24 +22,36 @@ const search: Form = {
   ],
 }
 const settings = (time: string): Form => ({
-  ...{ title: 'Settings', submit: 'Save', command: 'settings' },
+  title: 'Settings',
+  submit: 'Save',
+  command: 'settings',
   fields: [
     {
-      ...{ name: 'time', label: 'Time', kind: 'text', value: time },
+      name: 'time',
+      label: 'Time',
+      kind: 'text',
+      value: time,
       optional: false,
       maxLength: 20,
       lines: 'one',
     },
     { name: 'zone', label: 'Zone', kind: 'found', suggestions: 'zone', value: 'UTC' },
     {
-      ...{ name: 'layout', label: 'Layout', kind: 'one', value: 'compact' },
+      name: 'layout',
+      label: 'Layout',
+      kind: 'one',
+      value: 'compact',
       options: [
         { label: 'Compact', value: 'compact' },
         { label: 'Thread', value: 'thread' },
       ],
     },
     {
-      ...{ name: 'days', label: 'Days', kind: 'several', optional: false, values: ['1'] },
+      name: 'days',
+      label: 'Days',
+      kind: 'several',
+      optional: false,
+      values: ['1'],
       options: [
         { label: 'Mon', value: '1' },
         { label: 'Tue', value: '2' },
@@ -43,8 +60,8 @@ const settings = (time: string): Form => ({
   ],
 })
 
-/** What the core would do: asks with a form, takes what is right, and says what is wrong. */
-function core() {
+/** Answers as the core would: shows a form, accepts valid input, and reports problems. */
+function createFormReply() {
   let time = '09:00'
   return ({ text, form }: Request): Reply => {
     if (text === 'search')
@@ -57,9 +74,9 @@ function core() {
   }
 }
 
-describe('a form with text alone', () => {
-  it('opened by the button of a digest leaves the digest as it is', async () => {
-    const { discord } = await startBot({ reply: core() })
+describe('a form with text fields only', () => {
+  it('opened from a digest leaves the digest unchanged', async () => {
+    const { discord } = await startBot({ reply: createFormReply() })
     const digest = {
       components: [
         { type: 1, components: [{ type: 2, style: 2, label: 'Search', custom_id: 'papers:search' }] },
@@ -71,18 +88,18 @@ describe('a form with text alone', () => {
     discord.assertClean()
   })
 
-  it('opens though the answer takes longer than others may', async () => {
+  it('opens even when the reply takes longer than other replies may', async () => {
     const { discord } = await startBot({
       deferAfterMs: 0,
-      reply: request => Promise.resolve(core()(request)),
+      reply: request => Promise.resolve(createFormReply()(request)),
     })
     expect((await (await discord.sendCommand('search')).answer()).kind).toBe('modal')
   })
 })
 
-describe('a form with things to pick', () => {
-  it('is a private panel, where each pick takes effect at once and is told in the channel', async () => {
-    const { discord, requests } = await startBot({ reply: core() })
+describe('a form with menus', () => {
+  it('is a private panel where each pick takes effect at once and is announced in the channel', async () => {
+    const { discord, requests } = await startBot({ reply: createFormReply() })
     const panel = await (await discord.sendCommand('settings')).answer()
     expect(panel).toMatchObject({ kind: 'reply', visibility: 'ephemeral' })
     expect(panel.text).toContain('Time: 09')
@@ -99,15 +116,15 @@ describe('a form with things to pick', () => {
   })
 
   it('takes several picks of one field', async () => {
-    const { discord, requests } = await startBot({ reply: core() })
+    const { discord, requests } = await startBot({ reply: createFormReply() })
     const panel = await (await discord.sendCommand('settings')).answer()
     await (await discord.pick(panel, { menu: 'papers-pick:days:settings', values: ['1', '2'] })).answer()
     expect(requests[1]?.form).toEqual({ days: ['1', '2'] })
     discord.assertClean()
   })
 
-  it('opens its texts in a modal, and shows afterwards what is set', async () => {
-    const { discord } = await startBot({ reply: core() })
+  it('opens its text fields in a modal, and shows the new values afterwards', async () => {
+    const { discord } = await startBot({ reply: createFormReply() })
     const panel = await (await discord.sendCommand('settings')).answer()
     const modal = await (await discord.clickButton(panel, 'Change these')).answer()
     expect(inputsIn(modal.components).map(({ custom_id, value }) => [custom_id, value])).toEqual([
@@ -121,24 +138,24 @@ describe('a form with things to pick', () => {
     discord.assertClean()
   })
 
-  it('says at the name of its field what is wrong, and keeps what was typed for another try', async () => {
-    const { discord } = await startBot({ reply: core() })
+  it('reports a problem with the label of its field, and keeps the input for another try', async () => {
+    const { discord } = await startBot({ reply: createFormReply() })
     const panel = await (await discord.sendCommand('settings')).answer()
     const modal = await (await discord.clickButton(panel, 'Change these')).answer()
     const sent = await discord.submitModal(modal, { time: '25:00' }, { from: panel })
     await sent.act()
     await sent.act()
-    const refused = await sent.act()
-    expect(refused).toMatchObject({ kind: 'follow-up', visibility: 'ephemeral' })
-    expect(refused.text.replaceAll('\\', '')).toContain(
+    const rejected = await sent.act()
+    expect(rejected).toMatchObject({ kind: 'follow-up', visibility: 'ephemeral' })
+    expect(rejected.text.replaceAll('\\', '')).toContain(
       '**Time: **“25:00” is no time of day.'.replace(': **', ':** '),
     )
-    const again = await (await discord.clickButton(refused, 'Edit again')).answer()
+    const again = await (await discord.clickButton(rejected, 'Edit again')).answer()
     expect(inputsIn(again.components)[0]?.value).toBe('25:00')
     discord.assertClean()
   })
 
-  it('is refused in words to someone who may not change anything', async () => {
+  it('is answered with text for someone who may not change anything', async () => {
     const { discord } = await startBot({ reply: () => says('Please ask one who may.') })
     expect((await (await discord.sendCommand('settings', { mayManage: false })).answer()).text).toBe(
       'Please ask one who may.',

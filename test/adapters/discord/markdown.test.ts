@@ -15,17 +15,17 @@ const HOSTILE = [
 const LINE_STARTS = ['# a', '### a', '-# a', '- a', '* a', '+ a', '1. a', '12) a', '> a', '>>> a', '  - a']
 
 describe('untrusted text', () => {
-  it.each([...HOSTILE, ...LINE_STARTS])('%s shows as it is, and does nothing', text => {
+  it.each([...HOSTILE, ...LINE_STARTS])('%s shows unchanged and without effect', text => {
     expect(readLine(escaped(text))).toEqual({ text, links: [], acting: [] })
   })
 
-  it.each(HOSTILE)('%s does nothing as the label of a link', text => {
+  it.each(HOSTILE)('%s has no effect as the label of a link', text => {
     const seen = readLine(span({ text, url: 'https://example.org/a' }))
     expect(seen).toMatchObject({ links: [{ url: 'https://example.org/a' }], acting: [] })
     expect(seen.text).toHaveLength(text.length)
   })
 
-  it('of any kind does nothing, as text or as a label', () => {
+  it('of any kind has no effect, as text or as a label', () => {
     const characters = fc.constantFrom(...'*_~`|<>[]()@:/\\#-+.1 aé𝒪👩‍🔬', '@everyone', 'https://', '](<')
     fc.assert(
       fc.property(fc.string({ unit: characters }), raw => {
@@ -38,17 +38,17 @@ describe('untrusted text', () => {
     )
   })
 
-  it('keeps look-alikes in labels as near as can be', () => {
+  it('shows markup in labels as look-alikes', () => {
     expect(label('A* search [Re] a_b p<0.05')).toBe('A∗ search ［Re］ aˍb p＜0.05')
     expect(label('Pass@k: a study')).toBe('Pass@k: a study')
   })
 
-  it('is one line without marks that turn it around or are not seen', () => {
+  it('is one line without direction overrides and invisible characters', () => {
     expect(plain('a\u202eb\u200b\u0000\n\nc\td\ud800')).toBe('ab c d\ufffd')
     expect(plain('👩‍🔬')).toBe('👩‍🔬')
   })
 
-  it('is cut to what it comes to once escaped', () => {
+  it('is cut to its length once escaped', () => {
     const stars = cut('*'.repeat(100), 21)
     expect(escaped(stars).length).toBeLessThanOrEqual(21)
     expect(stars).toBe(`${'*'.repeat(10)}…`)
@@ -61,31 +61,31 @@ describe('an untrusted address', () => {
     ['https://example.org/a b>c', 'https://example.org/a%20b%3Ec'],
     ['https://example.org/?q=**[x]|`', 'https://example.org/?q=%2A%2A%5Bx%5D%7C%60'],
     ['http://example.org\\@evil.example', 'http://example.org/@evil.example'],
-  ])('%s can not end a link early', (address, shown) => {
+  ])('%s can’t end a link early', (address, shown) => {
     expect(webUrl(address)).toBe(shown)
   })
 
   it.each(['javascript:alert(1)', 'discord://x', 'data:text/html,x', 'not one', '', undefined])(
-    '%s is no link',
+    '%s isn’t a link',
     address => {
       expect(webUrl(address)).toBeUndefined()
       expect(span({ text: 'a', url: address })).toBe('a')
     },
   )
 
-  it('that is too long is no link', () => {
+  it('that is too long isn’t a link', () => {
     expect(webUrl(`https://example.org/${'a'.repeat(3_000)}`)).toBeUndefined()
   })
 })
 
-describe('marks', () => {
+describe('delimiters', () => {
   it('keep white space outside', () => {
     expect(bold('Source: ')).toBe('**Source:** ')
     expect(code(' /papers ')).toBe(' `/papers` ')
     expect(bold('  ')).toBe('  ')
   })
 
-  it('of code can not be ended by what is inside', () => {
+  it('of code can’t be closed by the text inside', () => {
     expect(code('a`b``c')).toBe('`aˋbˋˋc`')
   })
 })

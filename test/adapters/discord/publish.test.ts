@@ -9,10 +9,10 @@ import { type Bot, startBot } from './bot.ts'
 
 const channel: ChannelId = `discord:${GUILD}/${CHANNEL}`
 const post: Post = { channel, digest: everydayDigest, step: 0, key: `${channel} 2026-11-23T09:00Z 0` }
-const never = new AbortController().signal
+const neverAborted = new AbortController().signal
 
 const publish = ({ chat }: Bot, changes: Partial<Post> = {}): Promise<Verdict> =>
-  chat.publish({ ...post, ...changes }, never)
+  chat.publish({ ...post, ...changes }, neverAborted)
 
 describe('a post', () => {
   it('becomes one message of components that notifies nobody', async () => {
@@ -67,7 +67,7 @@ async function publishThread(
 }
 
 describe('a post of a thread', () => {
-  it('goes into a thread below the head, which is named after the digest', async () => {
+  it('goes into a thread below the head, named after the digest', async () => {
     const bot = await startBot()
     const { headId } = await publishThread(bot)
     expect(bot.discord.threads).toEqual([
@@ -80,7 +80,7 @@ describe('a post of a thread', () => {
 
   it.each([
     ['in direct messages', `discord:@me/${DIRECT_CHANNEL}`, DIRECT_CHANNEL],
-    ['where the bot may start none', `discord:${GUILD}/${THREADLESS_CHANNEL}`, THREADLESS_CHANNEL],
+    ['where the bot may start no thread', `discord:${GUILD}/${THREADLESS_CHANNEL}`, THREADLESS_CHANNEL],
   ] as const)('is a reply to the head %s', async (_, to, channelId) => {
     const bot = await startBot()
     const { headId, verdicts } = await publishThread(bot, to)
@@ -90,7 +90,7 @@ describe('a post of a thread', () => {
     bot.discord.assertClean()
   })
 
-  it('may be tried again, for a thread that is there already will do', async () => {
+  it('can be retried, because an existing thread is used', async () => {
     const bot = await startBot()
     const head = await publish(bot, { digest })
     const threadId = head.kind === 'sent' ? head.messageId : ''
@@ -104,7 +104,7 @@ describe('a post of a thread', () => {
     expect(bot.discord.posts).toHaveLength(2)
   })
 
-  it('is a reply where someone locked the thread', async () => {
+  it('is a reply when someone locked the thread', async () => {
     const bot = await startBot()
     const { headId } = await publishThread(bot)
     bot.discord.fail('postMessage', { status: 403, code: 160005 })

@@ -4,14 +4,14 @@ import { hiddenIn } from '../../contracts/publisher/home.ts'
 import type { Posted } from '../../fakes/discord/messages.ts'
 import { readLine } from './read-markdown.ts'
 
-/** Marks that we set ourselves: a heading or small print at the start of a line, and one bold part. */
+/** Markup that we add: a heading or small text at the start of a line, and one bold part. */
 const isOurs = (mark: string, index: number, marks: readonly string[]): boolean =>
   (index === 0 && ['###', '-#'].includes(mark)) ||
   (mark === '**' && marks.filter(other => other === '**').length === 2)
 
 const PLAIN_LINK = / <(https?:\/\/[^<>\s]+)>$/
 
-/** What a person sees of a message on Discord, and what it does. */
+/** What a person sees of a message on Discord, and which markup acts. */
 export function readMessage({ text, body }: Pick<Posted, 'text' | 'body'>): Seen {
   const content = typeof body.content === 'string' ? body.content : undefined
   const lines = (content ?? text).split('\n')

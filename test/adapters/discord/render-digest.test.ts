@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { countParts, type Message } from '../../../adapters/discord/components.ts'
+import { countComponents, type Message } from '../../../adapters/discord/components.ts'
 import { BUTTONS, MESSAGE } from '../../../adapters/discord/limits.ts'
 import { webUrl } from '../../../adapters/discord/markdown.ts'
 import { renderDigest, threadName } from '../../../adapters/discord/render-digest.ts'
@@ -49,17 +49,17 @@ describe('a digest on Discord', () => {
     for (const message of messagesOf(hostileDigest)) expect(message.allowed_mentions).toEqual({ parse: [] })
   })
 
-  it('leaves out lines of which there is nothing to say', () => {
+  it('leaves out empty lines', () => {
     const entry = { ...plainEntry, summary: ' ', facts: [] }
     expect(linesOf(renderDigest({ ...everydayDigest, entries: [entry], notes: [[]] }))).toHaveLength(2)
   })
 
-  it('has thumbnails beside the first papers in the standard layout, as far as there is room', () => {
+  it('has thumbnails beside as many first papers as fit in the standard layout', () => {
     const { components } = renderDigest(fullestDigest)
     const types = components.map(({ type }) => type)
     expect(types.filter(type => type === SECTION)).toHaveLength(9)
     expect(types.lastIndexOf(SECTION)).toBe(9)
-    expect(countParts(components)).toBe(MESSAGE.components)
+    expect(countComponents(components)).toBe(MESSAGE.components)
   })
 
   it('is a head with one message a paper in the thread layout', () => {
@@ -72,7 +72,7 @@ describe('a digest on Discord', () => {
     expect(() => renderDigest(everydayDigest, 1)).toThrow(RangeError)
   })
 
-  it('has no button twice, and none whose command is too long', () => {
+  it('has no duplicate button, and none whose command is too long', () => {
     const actions = [
       { label: 'All', command: 'today' },
       { label: 'All again', command: 'today' },
@@ -87,7 +87,7 @@ describe('a digest on Discord', () => {
 })
 
 describe('hostile texts in a digest', () => {
-  it.each(LAYOUTS)('are links only to where the digest says, in the layout %s', layout => {
+  it.each(LAYOUTS)('link only to the digest’s own addresses, in the layout %s', layout => {
     const known = hostileDigest.entries.flatMap(({ url, facts }) => [url, ...facts.map(fact => fact.url)])
     const allowed = new Set(known.map(url => webUrl(url)))
     for (const message of messagesOf({ ...hostileDigest, layout })) {
@@ -101,11 +101,11 @@ describe('hostile texts in a digest', () => {
 })
 
 const rules = (await loadValidators())?.discord
-const there = validatorsAreThere ? '' : ' (skipped: the validators are not at hand)'
-describe.skipIf(!validatorsAreThere)(`Discord's rules${there}`, () => {
+const skipNote = validatorsAreThere ? '' : ' (skipped: the validators are not available)'
+describe.skipIf(!validatorsAreThere)(`Discord's rules${skipNote}`, () => {
   it.each(
     Object.entries(DIGESTS).flatMap(([name, digest]) => LAYOUTS.map(layout => ({ name, layout, digest }))),
-  )('take every message of the $name digest in the layout $layout', ({ digest, layout }) => {
+  )('accept every message of the $name digest in the layout $layout', ({ digest, layout }) => {
     for (const body of messagesOf({ ...digest, layout })) {
       const headers = {
         authorization: 'Bot x',
@@ -154,7 +154,7 @@ describe('any digest', () => {
       fc.property(digests, digest => {
         const messages = messagesOf(digest)
         for (const message of messages) {
-          expect(countParts(message.components)).toBeLessThanOrEqual(MESSAGE.components)
+          expect(countComponents(message.components)).toBeLessThanOrEqual(MESSAGE.components)
           expect(lengthOf(message)).toBeLessThanOrEqual(MESSAGE.text)
         }
         const titles = messages.flatMap(linesOf).filter(line => line.startsWith('**'))

@@ -21,7 +21,7 @@ describe('a reply on Discord', () => {
     ).toEqual(['**Ada** typed `/papers help`, see [the list](<https://example.org/>)'])
   })
 
-  it('shows a line that is all muted in small print, and muted text within a line as any other', () => {
+  it('shows a fully muted line as small text, and muted text within a line as plain text', () => {
     expect(
       shown(
         [{ text: 'Paper Round 1.2.3', style: 'muted' }],
@@ -33,7 +33,7 @@ describe('a reply on Discord', () => {
     ).toEqual(['-# Paper Round 1.2.3', '`help` this list'])
   })
 
-  it('joins neighbours of one kind, whose marks would run together', () => {
+  it('merges neighbours of the same style, whose delimiters would run together', () => {
     expect(
       shown([
         { text: 'a', style: 'bold' },
@@ -68,7 +68,7 @@ describe('a reply on Discord', () => {
   it.each([
     ['with many lines', undefined],
     ['with many lines and the fullest digest', fullestDigest],
-  ])('%s is cut to what Discord takes', (_, digest) => {
+  ])('%s is cut to Discord’s limit', (_, digest) => {
     const lines = Array.from({ length: 60 }, (_, index) => [{ text: `${index} ${'*long* '.repeat(40)}` }])
     const text = textIn(renderReply({ visibility: 'ephemeral', lines, digest }).components)
     expect(text.length).toBeLessThanOrEqual(MESSAGE.text)
@@ -76,7 +76,7 @@ describe('a reply on Discord', () => {
     expect(text.split('\n').filter(line => line.startsWith('**[')).length).toBe(digest?.entries.length ?? 0)
   })
 
-  it('without anything in it still says something, for Discord takes no empty message', () => {
+  it('without content shows something, because Discord rejects an empty message', () => {
     expect(shown()).toEqual(['…'])
     expect(shown([{ text: ' ' }])).toEqual(['…'])
   })

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { startBot } from './bot.ts'
 
 describe('the time limit', () => {
-  it('ends an answer to a command that Discord begins to take and never ends', async () => {
+  it('ends a stalled call that answers a command', async () => {
     const { discord, nextLine } = await startBot({ callTimeoutMs: 30 })
     discord.fail('callback', 'stall')
     await discord.sendCommand('status')
@@ -10,7 +10,7 @@ describe('the time limit', () => {
     expect(line.fields.reason).toBe('Discord: no answer in time')
   })
 
-  it('does not let an answer to a command wait for a limit that lasts', async () => {
+  it('doesn’t let an answer to a command wait for a long rate limit', async () => {
     const { discord, nextLine } = await startBot()
     discord.fail('callback', { status: 429, retryAfter: 3600, global: true })
     await discord.sendCommand('status')

@@ -47,7 +47,7 @@ describe('the verdict on a post', () => {
     expect(attempts(bot)).toBe(1)
   })
 
-  it('waits out a limit that is short', async () => {
+  it('waits out a short rate limit', async () => {
     const bot = await startBot()
     bot.discord.fail('postMessage', { status: 429, retryAfter: 0.01 })
     expect(await publish(bot)).toMatchObject({ kind: 'sent' })
@@ -62,7 +62,7 @@ describe('the verdict on a post', () => {
     },
   })
 
-  it('is "try again" without asking while a limit that Discord told of is long', async () => {
+  it('is "retry" without a request during a long rate limit from Discord’s headers', async () => {
     const bot = await startBot()
     bot.discord.fail('postMessage', usedUp(60))
     await publish(bot)
@@ -71,7 +71,7 @@ describe('the verdict on a post', () => {
     expect(attempts(bot)).toBe(1)
   })
 
-  it('is "try again" where we break off while a limit is waited out', async () => {
+  it('is "retry" when we abort while waiting for a rate limit', async () => {
     const bot = await startBot()
     bot.discord.fail('postMessage', usedUp(5))
     await publish(bot)
@@ -83,7 +83,7 @@ describe('the verdict on a post', () => {
     expect(attempts(bot)).toBe(1)
   })
 
-  it('is "try again" after a stop', async () => {
+  it('is "retry" after a stop', async () => {
     const bot = await createBot()
     await bot.chat.stop()
     expect(await publish(bot)).toMatchObject({ kind: 'retry' })
@@ -91,9 +91,9 @@ describe('the verdict on a post', () => {
   })
 
   it.each([
-    ['that the bot does not see', HIDDEN_CHANNEL, 'View Channel'],
+    ['that the bot can’t see', HIDDEN_CHANNEL, 'View Channel'],
     ['that the bot may not write in', CLOSED_CHANNEL, 'Send Messages'],
-    ['that is gone', '290926798626357999', 'no longer exists'],
+    ['that was deleted', '290926798626357999', 'no longer exists'],
   ])('on a channel %s says what to do', async (_, place, words) => {
     const bot = await startBot()
     const verdict = await publish(bot, { channel: `discord:${GUILD}/${place}` })

@@ -79,7 +79,7 @@ async function openBot(workspaces: number) {
     platform: 'discord',
     rateLimits: DISCORD_RATE_LIMITS,
     publish: createDiscordPublish({ client, isOpen: () => true }),
-    reconcile: createDiscordReconcile({ client, me: () => ME, mayRead: () => true, clock }),
+    reconcile: createDiscordReconcile({ client, botUserId: () => ME, mayRead: () => true, clock }),
   })
   const slack = chatOf({ platform: 'slack', rateLimits: SLACK_RATE_LIMITS, ...slackOf(workspaces) })
   const day = new Date().toISOString().slice(0, 10)

@@ -14,7 +14,7 @@ const commandSchema = z.looseObject({
 })
 export type RegisteredCommand = z.infer<typeof commandSchema>
 
-/** One overwriting of all commands, for every server or for one. */
+/** A request that replaced all commands, globally or in one server. */
 export interface Registration {
   guildId: string | undefined
   commands: RegisteredCommand[]
@@ -24,7 +24,7 @@ export interface Commands {
   registrations: Happened<Registration>
   list(guildId: string | undefined): FakeAnswer
   overwrite(guildId: string | undefined, body: unknown): FakeAnswer
-  /** A command by its name, waiting until it is registered. */
+  /** Waits until a command of this name is registered. */
   find(name: string): Promise<RegisteredCommand>
 }
 
@@ -37,11 +37,11 @@ export function createCommands(): Commands {
     list: guildId => ({ body: byScope.get(guildId) ?? [] }),
     overwrite(guildId, body) {
       const commands = z.array(commandSchema).parse(body)
-      const kept = commands.map(command => ({ ...command, id: newId() }))
-      byScope.set(guildId, kept)
+      const stored = commands.map(command => ({ ...command, id: newId() }))
+      byScope.set(guildId, stored)
       registrations.add({ guildId, commands })
       for (const resolve of waiting.splice(0)) resolve()
-      return { body: kept }
+      return { body: stored }
     },
     async find(name) {
       for (;;) {
@@ -53,7 +53,6 @@ export function createCommands(): Commands {
   }
 }
 
-/** An option as a person filled it in. */
 export interface FilledOption {
   name: string
   type: number
@@ -62,9 +61,9 @@ export interface FilledOption {
 }
 
 /**
- * `schedule 9:00 weekdays Europe/Paris` as the options that a person would fill in for it: one word each in the order in which they
- * are declared, the last one taking what is left.
- * @throws where the command that is registered has no such subcommand or option
+ * `schedule 9:00 weekdays Europe/Paris` as the options that a person would fill in: one word each in the declared order, the
+ * last option taking the rest.
+ * @throws when the registered command has no such subcommand or option
  */
 export function fillIn(command: RegisteredCommand, text: string): FilledOption[] {
   const [name = '', ...words] = text.split(' ').filter(Boolean)

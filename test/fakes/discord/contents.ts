@@ -29,14 +29,14 @@ const inputSchema = z.looseObject({
   value: z.string().default(''),
 })
 
-/** The text inputs of a modal, with what stands in them. */
+/** The text inputs of a modal, with their values. */
 export function inputsIn(components: unknown): z.infer<typeof inputSchema>[] {
   if (typeof components !== 'object' || components === null) return []
   const own = inputSchema.safeParse(components)
   return own.success ? [own.data] : Object.values(components).flatMap(inputsIn)
 }
 
-/** The contents of all text displays in a tree of components, one after the other. */
+/** The contents of all text displays in a tree of components, joined by newlines. */
 export function textIn(components: unknown): string {
   if (typeof components !== 'object' || components === null) return ''
   const own = 'content' in components && typeof components.content === 'string' ? [components.content] : []

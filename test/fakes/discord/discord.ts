@@ -7,41 +7,41 @@ import { createInspector, type Inspector } from './inspect.ts'
 import { type Act, createInteractions } from './interactions.ts'
 import { createMessages, messageJson, type Posted, type Thread } from './messages.ts'
 import {
-  type Asker,
+  autocompleteJson,
   clickJson,
   commandJson,
   guildJson,
   messageCommandJson,
   modalJson,
-  typingJson,
+  type SenderOptions,
 } from './payloads.ts'
 import { type Call, createRest } from './rest.ts'
 import { CHANNEL, type FakeChannel, newId, WORLD, type World } from './world.ts'
 
-export interface SendOptions extends Asker {
-  /** How often the same interaction is sent (1). */
+export interface SendOptions extends SenderOptions {
+  /** How many times the same interaction is sent (1). */
   copies?: number
 }
 
-/** A message as someone sees it: an answer that they alone see, or one in the channel. */
+/** A message as a person sees it: an ephemeral answer, or one in the channel. */
 export interface Shown {
   components: unknown[]
   visibility?: Act['visibility']
 }
 
-/** A command or a click on its way to the bot. */
+/** A command or a click that was sent to the bot. */
 export interface Sent {
   interactionId: string
-  /** The next thing that the bot does about it. */
+  /** The bot's next response to it. */
   act(): Promise<Act>
-  /** The next answer with something in it, be it given at once or after thinking. */
+  /** The next response with content, whether it was deferred or not. */
   answer(): Promise<Act>
 }
 
 export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'findings'> {
-  /** What the bot wants as DISCORD_API_URL. */
+  /** The bot's DISCORD_API_URL. */
   apiUrl: string
-  /** What the bot wants as DISCORD_TOKEN. */
+  /** The bot's DISCORD_TOKEN. */
   token: string
   world: World
   gateway: Gateway
@@ -50,27 +50,27 @@ export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'find
   threads: readonly Thread[]
   registrations: readonly Registration[]
   acts: readonly Act[]
-  /** Each `next…` gives out an item once, the first that fits, be it there already or still to come. */
+  /** Each `next…` returns the first item that fits and wasn't returned before, and waits for one if needed. */
   nextCall(fits?: (call: Call) => boolean): Promise<Call>
   nextPost(fits?: (post: Posted) => boolean): Promise<Posted>
   nextRegistration(): Promise<Registration>
-  /** Someone types `/papers <text>`, as far as the registered command allows it. Waits until the bot is connected. */
+  /** Someone types `/papers <text>`. Waits until the command is registered; throws if it doesn't allow the text. */
   sendCommand(text: string, options?: SendOptions): Promise<Sent>
-  /** Someone gives `/papers <subcommand>` with these options, whatever stands in them. */
+  /** Someone sends `/papers <subcommand>` with these options, whatever their values. */
   sendOptions(
     subcommand: string,
     given: Readonly<Record<string, string>>,
     options?: SendOptions,
   ): Promise<Sent>
-  /** Someone clicks a button of a message, known by its label, or by its custom id. */
+  /** Someone clicks the button with this label or custom id. */
   clickButton(message: Shown, button: string, options?: SendOptions): Promise<Sent>
-  /** Someone picks from a menu: one option by its label, or several by their values from the menu of this custom id. */
+  /** Someone picks from a menu: one option by its label, or values from the menu with this custom id. */
   pick(
     message: Shown,
     picked: string | { menu: string; values: string[] },
     options?: SendOptions,
   ): Promise<Sent>
-  /** Someone sends a modal, having filled in some of its inputs; `from` is the message whose button opened it. */
+  /** Someone fills in some inputs of a modal and submits it; `from` is the message whose button opened it. */
   submitModal(
     modal: Act,
     filled: Readonly<Record<string, string>>,
@@ -78,11 +78,11 @@ export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'find
   ): Promise<Sent>
   /** Someone types in an option of `/papers <subcommand>`. */
   typeOption(subcommand: string, option: string, typed: string, options?: SendOptions): Promise<Sent>
-  /** Someone chooses a command from the menu of a message. */
+  /** Someone chooses a command from the context menu of a message. */
   useMessageCommand(name: string, content: string, options?: SendOptions): Promise<Sent>
-  /** The bot joins another server, in which it may speak in these channels. */
+  /** The bot joins another server, in which it may post in these channels. */
   join(guildId: string, channelIds: readonly string[]): Promise<void>
-  /** Throws where Discord would have found a fault in anything that the bot sent. */
+  /** Throws if the bot sent anything that Discord would have rejected. */
   assertClean(): void
   close(): Promise<void>
 }
@@ -90,7 +90,7 @@ export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'find
 const EPHEMERAL = 1 << 6
 
 /**
- * Discord on this machine: REST API and gateway. All of it lives in the test's process; the bot may run in the same one or in a child:
+ * A fake Discord on this machine: REST API and gateway. It runs in the test's process; the bot may run there or in a child:
  *
  *     const discord = await startDiscord()
  *     // bot: DISCORD_API_URL = discord.apiUrl, DISCORD_TOKEN = discord.token
@@ -103,7 +103,7 @@ const EPHEMERAL = 1 << 6
  *     discord.assertClean()
  *     await discord.close()
  *
- * Commands come from the one text channel of the one server, `discord:GUILD/CHANNEL` of world.ts, unless told otherwise.
+ * Unless an option says otherwise, commands come from `discord:GUILD/CHANNEL` of world.ts.
  */
 export async function startDiscord(options: Partial<World> = {}, passing?: Passing): Promise<FakeDiscord> {
   const world: World = { ...WORLD, ...options }
@@ -117,7 +117,7 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
   const fake = await startFakeServer(request => rest.answer(request), passing)
   const gateway = createGateway(fake.server, world, () => fake.url)
 
-  function channelOf({ channel = CHANNEL }: Asker): FakeChannel {
+  function channelOf({ channel = CHANNEL }: SenderOptions): FakeChannel {
     const isThread = messages.threads.all.some(({ id }) => id === channel)
     return world.channels.find(({ id }) => id === channel) ?? { id: channel, type: isThread ? 11 : 0 }
   }
@@ -138,11 +138,11 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
     for (let copy = 0; copy < (sendOptions.copies ?? 1); copy++) {
       await gateway.dispatch('INTERACTION_CREATE', data)
     }
-    const says = ({ kind }: Act): boolean => !['defer', 'defer-update', 'delete'].includes(kind)
+    const hasContent = ({ kind }: Act): boolean => !['defer', 'defer-update', 'delete'].includes(kind)
     return {
       interactionId: id,
       act: () => interactions.acts.next(act => act.interactionId === id),
-      answer: () => interactions.acts.next(act => act.interactionId === id && says(act)),
+      answer: () => interactions.acts.next(act => act.interactionId === id && hasContent(act)),
     }
   }
 
@@ -205,14 +205,14 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
       )
     },
     async submitModal({ body, components }, filled, { from, ...sendOptions } = {}) {
-      const there = inputsIn(components).map(({ custom_id, value }) => [custom_id, value])
+      const current = inputsIn(components).map(({ custom_id, value }) => [custom_id, value])
       return send(
         sendOptions,
         (channel, request) => {
           const message = from && messageOf(from, channel)
           const form = {
             customId: String(body.custom_id),
-            values: { ...Object.fromEntries(there), ...filled },
+            values: { ...Object.fromEntries(current), ...filled },
           }
           return modalJson(world, channel, request, { ...form, message }, sendOptions)
         },
@@ -221,7 +221,7 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
     },
     typeOption: (subcommand, option, typed, sendOptions = {}) =>
       send(sendOptions, (channel, request) =>
-        typingJson(world, channel, request, { subcommand, option, typed }, sendOptions),
+        autocompleteJson(world, channel, request, { subcommand, option, typed }, sendOptions),
       ),
     useMessageCommand: async (name, content, sendOptions = {}) => {
       await commands.find(name)
@@ -245,7 +245,7 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
     assertClean() {
       if (inspector.findings.length === 0) return
       throw new Error(
-        `Discord would refuse what was sent: ${JSON.stringify(inspector.findings, undefined, 2)}`,
+        `Discord would reject what was sent: ${JSON.stringify(inspector.findings, undefined, 2)}`,
       )
     },
     async close() {

@@ -1,6 +1,6 @@
 import type { FakeAnswer, Fault } from '../server.ts'
 
-/** What the server can be asked for, under short names. */
+/** The operations of the API, under short names. */
 export const OPERATIONS = {
   gateway: /^GET \/gateway\/bot$/,
   listCommands: /^GET \/applications\/\d+(\/guilds\/\d+)?\/commands$/,
@@ -18,9 +18,9 @@ export const OPERATIONS = {
 export type Operation = keyof typeof OPERATIONS
 
 /**
- * How a request goes wrong: a status with Discord's error code (429 with `retryAfter` in seconds), no answer at all (`hang`), a
- * broken connection (`reset`), or `lost`: Discord does what it was asked to, and then the connection breaks. With `headers`
- * alone nothing goes wrong, but the answer has them, such as `x-ratelimit-remaining`.
+ * How a request fails: a status with Discord's error code (429 with `retryAfter` in seconds), no answer at all (`hang`), a broken
+ * connection (`reset`), or `lost`: Discord does the work, then the connection breaks. With `headers` alone the request
+ * succeeds and the answer has these headers, such as `x-ratelimit-remaining`.
  */
 export type DiscordFault =
   | { status: number; code?: number; message?: string; retryAfter?: number; global?: boolean; body?: string }
@@ -28,9 +28,9 @@ export type DiscordFault =
   | Fault
   | 'lost'
 
-/** Faults that are to come, by operation. */
+/** Faults of coming requests, by operation. */
 export interface Faults {
-  /** The next `times` requests of this kind go wrong. */
+  /** The next `times` requests of this kind fail. */
   fail(operation: Operation, fault: DiscordFault, times?: number): void
   take(operation: Operation | undefined): DiscordFault | undefined
 }
@@ -48,19 +48,19 @@ export function createFaults(): Faults {
   }
 }
 
-/** Discord's way to say no. */
-export const refuse = (status: number, code: number, message: string): FakeAnswer => ({
+/** An error as Discord's API answers it. */
+export const apiError = (status: number, code: number, message: string): FakeAnswer => ({
   status,
   body: { message, code },
 })
 
-/** The answer to a request that is not even looked at; undefined where the fault lets Discord do its work. */
-export function answerOf(fault: DiscordFault | undefined): FakeAnswer | Fault | undefined {
+/** The answer instead of doing the work; undefined when the fault lets Discord do it. */
+export function answerWithFault(fault: DiscordFault | undefined): FakeAnswer | Fault | undefined {
   if (fault === undefined || fault === 'lost' || (typeof fault === 'object' && 'headers' in fault))
     return undefined
   if (typeof fault === 'string') return fault
   const { status, code = 0, message = 'Made up', retryAfter, global = false, body } = fault
-  if (status !== 429) return body === undefined ? refuse(status, code, message) : { status, body }
+  if (status !== 429) return body === undefined ? apiError(status, code, message) : { status, body }
   const wait = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) }
   const scope = global ? { 'x-ratelimit-global': 'true' } : {}
   return {

@@ -12,7 +12,7 @@ const AUTHENTICATION_FAILED = 4004
 interface Session {
   id: string
   socket: WebSocket
-  /** All that was sent, for a resume. */
+  /** Every event so far, for a resume. */
   events: { s: number; t: string; d: unknown }[]
 }
 
@@ -23,32 +23,32 @@ export interface Identify {
 export interface Gateway {
   url(): string
   identifies: Happened<Identify>
-  /** One per session that went on, with how many missed events it was told of. */
+  /** One per resumed session, with the number of missed events that it received. */
   resumes: Happened<{ missed: number }>
   connections: Happened<WebSocket>
-  /** Tells the newest session of an event, waiting for one; while its socket is away the event waits as well. */
+  /** Sends an event to the newest session, once there is one. While its socket is closed the event waits for a resume. */
   dispatch(type: string, data: unknown): Promise<void>
-  /** Tells the bot to connect anew, as Discord does now and then. */
+  /** Asks the bot to reconnect, as Discord does now and then. */
   reconnect(): void
-  /** Breaks the connections without a word. */
+  /** Breaks the connections without a close code. */
   cut(): void
-  /** Ends the connections with one of Discord's codes. */
+  /** Closes the connections with one of Discord's close codes. */
   closeWith(code: number): void
-  /** Resolves when no socket is open. */
+  /** Resolves once no socket is open. */
   allClosed(): Promise<void>
-  /** The code with which whoever identifies is sent away. */
-  refuses: number | undefined
-  /** Whether new sockets are told hello; true at first. */
-  greets: boolean
-  /** So many sockets to come are refused with the HTTP status 502. */
-  fails: number
+  /** The close code for every identify; undefined to accept. */
+  rejectsWith: number | undefined
+  /** Whether new sockets get the hello (true). */
+  sendsHello: boolean
+  /** How many of the next sockets are rejected with the HTTP status 502. */
+  failsNext: number
 }
 
 const messageSchema = z.looseObject({ op: z.number(), d: z.unknown() })
 const identifySchema = z.looseObject({ token: z.string(), intents: z.number() })
 const resumeSchema = z.looseObject({ token: z.string(), session_id: z.string(), seq: z.number() })
 
-/** Discord's gateway, on a server that is there: JSON, no compression, one shard. */
+/** Discord's gateway on an existing HTTP server: JSON, no compression, one shard. */
 export function createGateway(server: Server, world: World, baseUrl: () => string): Gateway {
   const identifies = createRecord<Identify>()
   const resumes = createRecord<{ missed: number }>()
@@ -60,14 +60,14 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
   const send = (socket: WebSocket, op: number, d: unknown, more = {}): void =>
     socket.send(JSON.stringify({ op, d, s: null, t: null, ...more }))
 
-  function tell(session: Session, t: string, d: unknown): void {
+  function sendEvent(session: Session, t: string, d: unknown): void {
     const s = session.events.length + 1
     session.events.push({ s, t, d })
     if (session.socket.readyState === session.socket.OPEN) send(session.socket, OP.dispatch, d, { s, t })
   }
 
-  function isSentAway(socket: WebSocket, token: string): boolean {
-    const code = gateway.refuses ?? (token === world.token ? undefined : AUTHENTICATION_FAILED)
+  function isRejected(socket: WebSocket, token: string): boolean {
+    const code = gateway.rejectsWith ?? (token === world.token ? undefined : AUTHENTICATION_FAILED)
     if (code) socket.close(code)
     return code !== undefined
   }
@@ -75,23 +75,23 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
   function identify(socket: WebSocket, data: unknown): void {
     const { token, intents } = identifySchema.parse(data)
     identifies.add({ intents })
-    if (isSentAway(socket, token)) return
+    if (isRejected(socket, token)) return
     const session: Session = { id: randomUUID().replaceAll('-', ''), socket, events: [] }
     sessions.push(session)
-    tell(session, 'READY', readyJson(world, session.id, gateway.url()))
-    tell(session, 'GUILD_CREATE', guildJson(world))
+    sendEvent(session, 'READY', readyJson(world, session.id, gateway.url()))
+    sendEvent(session, 'GUILD_CREATE', guildJson(world))
     for (const resolve of waiting.splice(0)) resolve(session)
   }
 
   function resume(socket: WebSocket, data: unknown): void {
     const { token, session_id: id, seq } = resumeSchema.parse(data)
-    if (isSentAway(socket, token)) return
+    if (isRejected(socket, token)) return
     const session = sessions.find(candidate => candidate.id === id)
     if (!session) return void send(socket, OP.invalid, false)
     session.socket = socket
     const missed = session.events.filter(({ s }) => s > seq)
     for (const { s, t, d } of missed) send(socket, OP.dispatch, d, { s, t })
-    tell(session, 'RESUMED', {})
+    sendEvent(session, 'RESUMED', {})
     resumes.add({ missed: missed.length })
   }
 
@@ -103,11 +103,11 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
       if (op === OP.identify) identify(socket, d)
       if (op === OP.resume) resume(socket, d)
     })
-    if (gateway.greets) send(socket, OP.hello, { heartbeat_interval: 41_250 })
+    if (gateway.sendsHello) send(socket, OP.hello, { heartbeat_interval: 41_250 })
   }
 
   server.on('upgrade', (request: IncomingMessage, stream, head) => {
-    if (gateway.fails-- > 0) return void stream.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
+    if (gateway.failsNext-- > 0) return void stream.end('HTTP/1.1 502 Bad Gateway\r\n\r\n')
     wss.handleUpgrade(request, stream, head, listen)
   })
 
@@ -116,12 +116,12 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
     identifies,
     resumes,
     connections,
-    refuses: undefined,
-    greets: true,
-    fails: 0,
+    rejectsWith: undefined,
+    sendsHello: true,
+    failsNext: 0,
     async dispatch(type, data) {
       const session = sessions.at(-1) ?? (await new Promise<Session>(resolve => waiting.push(resolve)))
-      tell(session, type, data)
+      sendEvent(session, type, data)
     },
     reconnect() {
       for (const socket of wss.clients) send(socket, OP.reconnect, null)

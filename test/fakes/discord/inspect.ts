@@ -1,12 +1,12 @@
 import type { FakeAnswer, FakeRequest } from '../server.ts'
 import { type Finding, loadValidators } from '../validators.ts'
 
-/** Judges what the bot sends, by Discord's rules where they are at hand. */
+/** Validates what the bot sends by Discord's rules, when they are available. */
 export interface Inspector {
-  /** All errors found, with the request that they were found in. */
+  /** All errors found, each with its request. */
   findings: (Finding & { request: string })[]
-  /** @returns the answer that refuses the request, where Discord would */
-  refusalOf(request: FakeRequest, body: unknown): FakeAnswer | undefined
+  /** @returns Discord's error answer; undefined when the request is valid */
+  rejectionOf(request: FakeRequest, body: unknown): FakeAnswer | undefined
 }
 
 type Tree = { [key: string]: Tree | { code: string; message: string }[] }
@@ -28,7 +28,7 @@ function nested(findings: readonly Finding[]): Tree {
   return tree
 }
 
-/** Shared by all servers of a process, for compiling the rules takes long. */
+/** Shared by all servers of a process, because compiling the rules is slow. */
 let loading: ReturnType<typeof loadValidators> | undefined
 
 export async function createInspector(): Promise<Inspector> {
@@ -37,7 +37,7 @@ export async function createInspector(): Promise<Inspector> {
   const findings: Inspector['findings'] = []
   return {
     findings,
-    refusalOf({ method, url, headers }, body) {
+    rejectionOf({ method, url, headers }, body) {
       const found = rules?.request({ method, path: url.pathname, headers, body }) ?? []
       const errors = found.filter(({ level }) => level === 'error')
       findings.push(...errors.map(error => ({ ...error, request: `${method} ${url.pathname}` })))

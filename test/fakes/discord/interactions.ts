@@ -2,18 +2,18 @@ import { z } from 'zod'
 import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer } from '../server.ts'
 import { textIn } from './contents.ts'
-import { refuse } from './faults.ts'
+import { apiError } from './faults.ts'
 import { messageJson, messageSchema } from './messages.ts'
 import { newId, type World } from './world.ts'
 
-/** Something that the bot did about an interaction: it answers at once, or thinks first and then answers. */
+/** One response of the bot to an interaction: an answer, or "is thinking …" before it. */
 export interface Act {
   interactionId: string
   kind: 'reply' | 'defer' | 'edit' | 'delete' | 'follow-up' | 'update' | 'defer-update' | 'modal' | 'suggest'
   /** Who sees it. */
   visibility: 'ephemeral' | 'public'
   components: unknown[]
-  /** The contents of all its text displays, each on lines of its own. */
+  /** The contents of all its text displays, joined by newlines. */
   text: string
   body: Record<string, unknown>
 }
@@ -21,16 +21,16 @@ export interface Act {
 interface State {
   id: string
   channelId: string
-  /** `thinking` is an answer that is still to come. */
-  original: 'none' | 'thinking' | 'there' | 'deleted'
+  /** The original response; `thinking` is a deferred one. */
+  original: 'none' | 'thinking' | 'shown' | 'deleted'
   visibility: Act['visibility']
 }
 
 export interface Interactions {
   acts: Happened<Act>
   /**
-   * Lets an interaction be answered. @returns its token
-   * @param on who sees the message that it is about, where it is about one
+   * Opens an interaction for responses. @returns its token
+   * @param on the visibility of the message with the clicked component, if any
    */
   open(id: string, channelId: string, on?: Act['visibility']): string
   callback(id: string, token: string, body: unknown): FakeAnswer
@@ -40,9 +40,14 @@ export interface Interactions {
 }
 
 const EPHEMERAL = 1 << 6
-/** Discord's numbers for how an interaction is answered. */
+/** Discord's interaction callback types. */
 const KINDS: Readonly<Record<number, Act['kind']>> = {
-  ...{ 4: 'reply', 5: 'defer', 6: 'defer-update', 7: 'update', 8: 'suggest', 9: 'modal' },
+  4: 'reply',
+  5: 'defer',
+  6: 'defer-update',
+  7: 'update',
+  8: 'suggest',
+  9: 'modal',
 }
 const NO_CONTENT: FakeAnswer = { status: 204, headers: { 'content-type': 'text/html; charset=utf-8' } }
 
@@ -55,20 +60,20 @@ export function createInteractions(world: World): Interactions {
   const acts = createRecord<Act>()
   const states = new Map<string, State>()
 
-  function did(state: State, kind: Act['kind'], body: z.infer<typeof messageSchema>): void {
+  function record(state: State, kind: Act['kind'], body: z.infer<typeof messageSchema>): void {
     const { components } = body
     const text = textIn(components)
     acts.add({ interactionId: state.id, kind, visibility: state.visibility, components, text, body })
   }
 
-  const audienceOf = ({ flags }: { flags: number }): Act['visibility'] =>
+  const visibilityOf = ({ flags }: { flags: number }): Act['visibility'] =>
     flags & EPHEMERAL ? 'ephemeral' : 'public'
 
-  const shown = (state: State, body: z.infer<typeof messageSchema>): FakeAnswer => ({
+  const shownMessage = (state: State, body: z.infer<typeof messageSchema>): FakeAnswer => ({
     body: messageJson(world, { id: newId(), channelId: state.channelId, components: body.components }),
   })
 
-  const unknown = refuse(404, 10015, 'Unknown Webhook')
+  const unknown = apiError(404, 10015, 'Unknown Webhook')
 
   return {
     acts,
@@ -79,44 +84,44 @@ export function createInteractions(world: World): Interactions {
     },
     callback(id, token, rawBody) {
       const state = states.get(token)
-      if (state?.id !== id) return refuse(404, 10062, 'Unknown interaction')
+      if (state?.id !== id) return apiError(404, 10062, 'Unknown interaction')
       if (state.original !== 'none') {
-        return refuse(400, 40060, 'Interaction has already been acknowledged.')
+        return apiError(400, 40060, 'Interaction has already been acknowledged.')
       }
       const { type, data } = callbackSchema.parse(rawBody)
       const kind = KINDS[type]
-      if (!kind) return refuse(400, 50035, 'Invalid Form Body')
-      if (kind === 'reply' || kind === 'defer') state.visibility = audienceOf(data)
-      state.original = kind === 'defer' ? 'thinking' : 'there'
-      did(state, kind, data)
+      if (!kind) return apiError(400, 50035, 'Invalid Form Body')
+      if (kind === 'reply' || kind === 'defer') state.visibility = visibilityOf(data)
+      state.original = kind === 'defer' ? 'thinking' : 'shown'
+      record(state, kind, data)
       return NO_CONTENT
     },
     editOriginal(token, rawBody) {
       const state = states.get(token)
       if (!state || state.original === 'none') return unknown
-      if (state.original === 'deleted') return refuse(404, 10008, 'Unknown Message')
+      if (state.original === 'deleted') return apiError(404, 10008, 'Unknown Message')
       const body = messageSchema.parse(rawBody)
-      state.original = 'there'
-      did(state, 'edit', body)
-      return shown(state, body)
+      state.original = 'shown'
+      record(state, 'edit', body)
+      return shownMessage(state, body)
     },
     deleteOriginal(token) {
       const state = states.get(token)
       if (!state || state.original === 'none') return unknown
-      if (state.original === 'deleted') return refuse(404, 10008, 'Unknown Message')
+      if (state.original === 'deleted') return apiError(404, 10008, 'Unknown Message')
       state.original = 'deleted'
-      did(state, 'delete', messageSchema.parse({}))
+      record(state, 'delete', messageSchema.parse({}))
       return NO_CONTENT
     },
-    /** While the bot thinks, a follow-up takes the place of its answer, and is seen by those who saw it think. */
+    /** After a deferred reply the first follow-up replaces "is thinking …" and has its visibility. */
     followUp(token, rawBody) {
       const state = states.get(token)
       if (!state || state.original === 'none') return unknown
       const body = messageSchema.parse(rawBody)
-      if (state.original === 'thinking') state.original = 'there'
-      else state.visibility = audienceOf(body)
-      did(state, 'follow-up', body)
-      return shown(state, body)
+      if (state.original === 'thinking') state.original = 'shown'
+      else state.visibility = visibilityOf(body)
+      record(state, 'follow-up', body)
+      return shownMessage(state, body)
     },
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer } from '../server.ts'
 import { textIn } from './contents.ts'
-import { refuse } from './faults.ts'
+import { apiError } from './faults.ts'
 import { DIRECT_CHANNEL, type FakeChannel, newId, PERSON, type World } from './world.ts'
 
 /** A message that the bot posted to a channel or a thread. */
@@ -10,14 +10,13 @@ export interface Posted {
   id: string
   channelId: string
   components: unknown[]
-  /** The contents of all its text displays, each on lines of its own. */
+  /** The contents of all its text displays, joined by newlines. */
   text: string
-  /** The message that it answers. */
+  /** The id of the message that it replies to. */
   replyTo?: string | undefined
   body: Record<string, unknown>
 }
 
-/** Where a thread hangs. */
 export interface Thread {
   id: string
   name: string
@@ -27,7 +26,7 @@ export interface Thread {
 export interface Messages {
   posts: Happened<Posted>
   threads: Happened<Thread>
-  /** Opens the conversation with a person. */
+  /** Opens the direct messages with a person. */
   openDirect(body: unknown): FakeAnswer
   post(channelId: string, body: unknown): FakeAnswer
   list(channelId: string): FakeAnswer
@@ -58,10 +57,21 @@ export const messageJson = (
   world: World,
   message: { id: string; channelId: string; components: unknown[] },
 ) => ({
-  ...{ id: message.id, channel_id: message.channelId, components: message.components },
-  ...{ type: 0, content: '', flags: 1 << 15, tts: false, pinned: false, mention_everyone: false },
-  ...{ timestamp: '2026-11-23T09:00:00.000000+00:00', edited_timestamp: null },
-  ...{ mentions: [], mention_roles: [], attachments: [], embeds: [] },
+  id: message.id,
+  channel_id: message.channelId,
+  components: message.components,
+  type: 0,
+  content: '',
+  flags: 1 << 15,
+  tts: false,
+  pinned: false,
+  mention_everyone: false,
+  timestamp: '2026-11-23T09:00:00.000000+00:00',
+  edited_timestamp: null,
+  mentions: [],
+  mention_roles: [],
+  attachments: [],
+  embeds: [],
   author: userJson(world),
 })
 
@@ -74,11 +84,11 @@ export function createMessages(world: World): Messages {
       ? { id, type: 11 }
       : world.channels.find(channel => channel.id === id)
 
-  /** Why nothing can be done in a channel. */
-  function obstacle(channel: FakeChannel | undefined): FakeAnswer | undefined {
-    if (!channel) return refuse(404, 10003, 'Unknown Channel')
-    if (channel.obstacle === 'hidden') return refuse(403, 50001, 'Missing Access')
-    return channel.obstacle === 'closed' ? refuse(403, 50013, 'Missing Permissions') : undefined
+  /** The error for a channel that the bot can't use. */
+  function rejectionFor(channel: FakeChannel | undefined): FakeAnswer | undefined {
+    if (!channel) return apiError(404, 10003, 'Unknown Channel')
+    if (channel.restriction === 'hidden') return apiError(403, 50001, 'Missing Access')
+    return channel.restriction === 'closed' ? apiError(403, 50013, 'Missing Permissions') : undefined
   }
 
   const listed = (post: Posted) => ({ ...messageJson(world, post), content: post.body.content ?? '' })
@@ -88,37 +98,41 @@ export function createMessages(world: World): Messages {
     threads,
     openDirect(body) {
       const { recipient_id: id } = openDirectSchema.parse(body)
-      if (id !== PERSON.id) return refuse(400, 50033, 'Invalid Recipient(s)')
+      if (id !== PERSON.id) return apiError(400, 50033, 'Invalid Recipient(s)')
       return { body: { id: DIRECT_CHANNEL, type: 1 } }
     },
     post(channelId, rawBody) {
-      const refusal = obstacle(channelOf(channelId))
-      if (refusal) return refusal
+      const rejection = rejectionFor(channelOf(channelId))
+      if (rejection) return rejection
       const body = messageSchema.parse(rawBody)
       const earlier =
         world.knowsNonces && body.enforce_nonce
           ? posts.all.find(post => post.body.nonce === body.nonce)
           : undefined
       const post = earlier ?? {
-        ...{ id: newId(), channelId, components: body.components, text: textIn(body.components), body },
+        id: newId(),
+        channelId,
+        components: body.components,
+        text: textIn(body.components),
+        body,
         replyTo: body.message_reference?.message_id,
       }
       if (!earlier) posts.add(post)
       return { body: { ...messageJson(world, post), nonce: body.nonce } }
     },
     list(channelId) {
-      const there = posts.all.filter(post => post.channelId === channelId)
-      return obstacle(channelOf(channelId)) ?? { body: there.toReversed().map(listed) }
+      const inChannel = posts.all.filter(post => post.channelId === channelId)
+      return rejectionFor(channelOf(channelId)) ?? { body: inChannel.toReversed().map(listed) }
     },
     startThread(channelId, messageId, body) {
       const channel = channelOf(channelId)
-      const refusal = obstacle(channel)
-      if (refusal) return refusal
-      if (channel?.type !== 0) return refuse(400, 50024, 'Cannot execute action on this channel type')
-      if (channel.obstacle === 'no threads') return refuse(403, 50013, 'Missing Permissions')
-      if (!posts.all.some(({ id }) => id === messageId)) return refuse(404, 10008, 'Unknown Message')
+      const rejection = rejectionFor(channel)
+      if (rejection) return rejection
+      if (channel?.type !== 0) return apiError(400, 50024, 'Cannot execute action on this channel type')
+      if (channel.restriction === 'no threads') return apiError(403, 50013, 'Missing Permissions')
+      if (!posts.all.some(({ id }) => id === messageId)) return apiError(404, 10008, 'Unknown Message')
       if (channelOf(messageId)) {
-        return refuse(400, 160004, 'A thread has already been created for this message')
+        return apiError(400, 160004, 'A thread has already been created for this message')
       }
       const { name } = z.looseObject({ name: z.string() }).parse(body)
       threads.add({ id: messageId, name, parentId: channelId })

@@ -1,64 +1,118 @@
 import type { FilledOption } from './commands.ts'
 import { everyoneMay, type FakeChannel, newId, PERSON, permissionsOf, type World } from './world.ts'
 
-/** Payloads of the shape that Discord sends. */
+/** Payloads as Discord sends them. */
 
 const channelJson = (world: World, { id, type }: FakeChannel) => ({
-  ...{ id, type, guild_id: world.guildId, name: 'papers', position: 1, permission_overwrites: [] },
-  ...{ nsfw: false, parent_id: null, topic: null, last_message_id: null, rate_limit_per_user: 0, flags: 0 },
+  id,
+  type,
+  guild_id: world.guildId,
+  name: 'papers',
+  position: 1,
+  permission_overwrites: [],
+  nsfw: false,
+  parent_id: null,
+  topic: null,
+  last_message_id: null,
+  rate_limit_per_user: 0,
+  flags: 0,
 })
 
 export const guildJson = (world: World) => ({
-  ...{ id: world.guildId, name: 'Made Up', owner_id: PERSON.id, unavailable: false, member_count: 2 },
-  ...{ icon: null, splash: null, banner: null, description: null, vanity_url_code: null, features: [] },
-  ...{ afk_channel_id: null, afk_timeout: 300, system_channel_id: null, system_channel_flags: 0 },
-  ...{ verification_level: 0, default_message_notifications: 0, explicit_content_filter: 0, mfa_level: 0 },
-  ...{ nsfw_level: 0, premium_tier: 0, premium_progress_bar_enabled: false, preferred_locale: 'en-US' },
-  ...{ large: false, joined_at: '2026-01-05T09:00:00.000000+00:00', rules_channel_id: null },
+  id: world.guildId,
+  name: 'Made Up',
+  owner_id: PERSON.id,
+  unavailable: false,
+  member_count: 2,
+  icon: null,
+  splash: null,
+  banner: null,
+  description: null,
+  vanity_url_code: null,
+  features: [],
+  afk_channel_id: null,
+  afk_timeout: 300,
+  system_channel_id: null,
+  system_channel_flags: 0,
+  verification_level: 0,
+  default_message_notifications: 0,
+  explicit_content_filter: 0,
+  mfa_level: 0,
+  nsfw_level: 0,
+  premium_tier: 0,
+  premium_progress_bar_enabled: false,
+  preferred_locale: 'en-US',
+  large: false,
+  joined_at: '2026-01-05T09:00:00.000000+00:00',
+  rules_channel_id: null,
   roles: [
     {
-      ...{ id: world.guildId, name: '@everyone', permissions: everyoneMay(world), position: 0, flags: 0 },
-      ...{ color: 0, hoist: false, managed: false, mentionable: false, icon: null, unicode_emoji: null },
+      id: world.guildId,
+      name: '@everyone',
+      permissions: everyoneMay(world),
+      position: 0,
+      flags: 0,
+      color: 0,
+      hoist: false,
+      managed: false,
+      mentionable: false,
+      icon: null,
+      unicode_emoji: null,
     },
   ],
   channels: world.channels.filter(({ type }) => type === 0).map(channel => channelJson(world, channel)),
   members: [
     {
       user: { id: world.botUserId, username: 'Paper Round', discriminator: '0', avatar: null, bot: true },
-      ...{
-        nick: null,
-        roles: [],
-        flags: 0,
-        deaf: false,
-        mute: false,
-        joined_at: '2026-01-05T09:00:00.000000+00:00',
-      },
+      nick: null,
+      roles: [],
+      flags: 0,
+      deaf: false,
+      mute: false,
+      joined_at: '2026-01-05T09:00:00.000000+00:00',
     },
   ],
-  ...{ threads: [], presences: [], voice_states: [], emojis: [], stickers: [] },
-  ...{ stage_instances: [], guild_scheduled_events: [], soundboard_sounds: [] },
+  threads: [],
+  presences: [],
+  voice_states: [],
+  emojis: [],
+  stickers: [],
+  stage_instances: [],
+  guild_scheduled_events: [],
+  soundboard_sounds: [],
 })
 
 export const readyJson = (world: World, sessionId: string, resumeUrl: string) => ({
   v: 10,
   user: {
-    ...{ id: world.botUserId, username: 'Paper Round', discriminator: '0', global_name: null, avatar: null },
-    ...{ bot: true, verified: true, mfa_enabled: false, email: null, flags: 0 },
+    id: world.botUserId,
+    username: 'Paper Round',
+    discriminator: '0',
+    global_name: null,
+    avatar: null,
+    bot: true,
+    verified: true,
+    mfa_enabled: false,
+    email: null,
+    flags: 0,
   },
   guilds: [{ id: world.guildId, unavailable: true }],
   session_id: sessionId,
   resume_gateway_url: resumeUrl,
   application: { id: world.applicationId, flags: 0 },
-  ...{ session_type: 'normal', private_channels: [], relationships: [], geo_ordered_rtc_regions: [] },
+  session_type: 'normal',
+  private_channels: [],
+  relationships: [],
+  geo_ordered_rtc_regions: [],
   shard: [0, 1],
 })
 
-export interface Asker {
-  /** A channel's id; one of direct messages makes it a conversation between two. */
+export interface SenderOptions {
+  /** The id of the channel, which may be one of direct messages. */
   channel?: string
   /** Whether the person may manage the channel (true). */
   mayManage?: boolean
-  /** What the person is called in this server only. */
+  /** The person's nickname in this server. */
   nick?: string
 }
 
@@ -67,37 +121,48 @@ function userJson() {
   return { id, username, global_name: name, discriminator: '0', avatar: null, public_flags: 0 }
 }
 
-/** What every interaction has: who did it, and where. */
+/** What all interactions have in common: who sent them, and where. */
 function interactionJson(
   world: World,
   channel: FakeChannel,
   { id, token }: { id: string; token: string },
-  { mayManage = true, nick }: Asker,
+  { mayManage = true, nick }: SenderOptions,
 ) {
   const user = userJson()
   const where =
     channel.type === 1
       ? { context: 1, user, channel: { id: channel.id, type: 1, flags: 0, recipients: [user] } }
       : {
-          ...{ context: 0, guild_id: world.guildId, guild_locale: 'en-US' },
+          context: 0,
+          guild_id: world.guildId,
+          guild_locale: 'en-US',
           guild: { id: world.guildId, locale: 'en-US', features: [] },
           channel: { ...channelJson(world, channel), permissions: permissionsOf(mayManage) },
           member: {
-            ...{ user, nick: nick ?? null, roles: [], permissions: permissionsOf(mayManage), flags: 0 },
-            ...{ joined_at: '2026-01-05T09:00:00.000000+00:00', deaf: false, mute: false, avatar: null },
-            ...{ pending: false, premium_since: null, communication_disabled_until: null },
+            user,
+            nick: nick ?? null,
+            roles: [],
+            permissions: permissionsOf(mayManage),
+            flags: 0,
+            joined_at: '2026-01-05T09:00:00.000000+00:00',
+            deaf: false,
+            mute: false,
+            avatar: null,
+            pending: false,
+            premium_since: null,
+            communication_disabled_until: null,
           },
         }
   return {
-    ...{
-      id,
-      token,
-      version: 1,
-      application_id: world.applicationId,
-      channel_id: channel.id,
-      locale: 'en-US',
-    },
-    ...{ app_permissions: permissionsOf(false), entitlements: [], attachment_size_limit: 10_485_760 },
+    id,
+    token,
+    version: 1,
+    application_id: world.applicationId,
+    channel_id: channel.id,
+    locale: 'en-US',
+    app_permissions: permissionsOf(false),
+    entitlements: [],
+    attachment_size_limit: 10_485_760,
     authorizing_integration_owners: { '0': channel.type === 1 ? '0' : world.guildId },
     ...where,
   }
@@ -108,9 +173,9 @@ export const commandJson = (
   channel: FakeChannel,
   request: { id: string; token: string },
   command: { name: string; options: FilledOption[] },
-  asker: Asker,
+  sender: SenderOptions,
 ) => ({
-  ...interactionJson(world, channel, request, asker),
+  ...interactionJson(world, channel, request, sender),
   type: 2,
   data: { id: newId(), type: 1, ...command },
 })
@@ -121,63 +186,66 @@ export const clickJson = (
   channel: FakeChannel,
   request: { id: string; token: string },
   { customId, values, message }: { customId: string; values?: readonly string[]; message: object },
-  asker: Asker,
+  sender: SenderOptions,
 ) => ({
-  ...interactionJson(world, channel, request, asker),
+  ...interactionJson(world, channel, request, sender),
   type: 3,
   data: { component_type: values ? 3 : 2, id: 3, custom_id: customId, ...(values && { values }) },
   message,
 })
 
-/** A form that is sent; with the message whose button opened it, where one did. */
+/** A submitted modal, with the message whose button opened it, if any. */
 export const modalJson = (
   world: World,
   channel: FakeChannel,
   request: { id: string; token: string },
   form: { customId: string; values: Readonly<Record<string, string>>; message?: object | undefined },
-  asker: Asker,
+  sender: SenderOptions,
 ) => ({
-  ...interactionJson(world, channel, request, asker),
+  ...interactionJson(world, channel, request, sender),
   type: 5,
   data: {
     custom_id: form.customId,
     components: Object.entries(form.values).map(([custom_id, value], index) => ({
-      ...{ type: 18, id: 2 * index + 1 },
+      type: 18,
+      id: 2 * index + 1,
       component: { type: 4, id: 2 * index + 2, custom_id, value },
     })),
   },
   ...(form.message && { message: form.message }),
 })
 
-/** What is typed so far in an option of a command. */
-export const typingJson = (
+/** A partly typed option of a command. */
+export const autocompleteJson = (
   world: World,
   channel: FakeChannel,
   request: { id: string; token: string },
   { subcommand, option, typed }: { subcommand: string; option: string; typed: string },
-  asker: Asker,
+  sender: SenderOptions,
 ) => ({
-  ...interactionJson(world, channel, request, asker),
+  ...interactionJson(world, channel, request, sender),
   type: 4,
   data: {
-    ...{ id: newId(), type: 1, name: 'papers' },
+    id: newId(),
+    type: 1,
+    name: 'papers',
     options: [
       { name: subcommand, type: 1, options: [{ name: option, type: 3, value: typed, focused: true }] },
     ],
   },
 })
 
-/** A command from the menu of a message. */
+/** A command from the context menu of a message. */
 export function messageCommandJson(
   world: World,
   channel: FakeChannel,
   request: { id: string; token: string },
   { name, message }: { name: string; message: { id: string } },
-  asker: Asker,
+  sender: SenderOptions,
 ) {
   const resolved = { messages: { [message.id]: message } }
   return {
-    ...interactionJson(world, channel, request, asker),
+    ...interactionJson(world, channel, request, sender),
     type: 2,
     data: { id: newId(), type: 3, name, target_id: message.id, resolved },
   }

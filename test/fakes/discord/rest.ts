@@ -1,13 +1,13 @@
 import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer, FakeRequest, Fault } from '../server.ts'
 import type { Commands } from './commands.ts'
-import { answerOf, type Faults, OPERATIONS, type Operation, refuse } from './faults.ts'
+import { answerWithFault, apiError, type Faults, OPERATIONS, type Operation } from './faults.ts'
 import type { Inspector } from './inspect.ts'
 import type { Interactions } from './interactions.ts'
 import { type Messages, userJson } from './messages.ts'
 import type { World } from './world.ts'
 
-/** A request, whatever came of it. */
+/** A request, whether it succeeded or not. */
 export interface Call {
   operation: Operation | undefined
   method: string
@@ -22,8 +22,13 @@ export interface Rest {
   answer(request: FakeRequest): FakeAnswer | Fault
 }
 
-/** Answers that need no bot token, for their address holds one of its own. */
-const OPEN: readonly (Operation | undefined)[] = ['callback', 'editOriginal', 'deleteOriginal', 'followUp']
+/** Operations that need no bot token, because their path contains the interaction's token. */
+const WITHOUT_BOT_TOKEN: readonly (Operation | undefined)[] = [
+  'callback',
+  'editOriginal',
+  'deleteOriginal',
+  'followUp',
+]
 
 export function createRest(options: {
   world: World
@@ -45,7 +50,7 @@ export function createRest(options: {
     },
   })
 
-  /** Runs an operation. The first two variable parts of its path are given. */
+  /** The handlers; `parts` are the first two variable parts of the path. */
   const operations: Record<Operation, (parts: [string, string], body: unknown) => FakeAnswer> = {
     gateway,
     listCommands: ([scope]) => commands.list(scope.split('/')[2]),
@@ -79,13 +84,14 @@ export function createRest(options: {
       const { operation, parts } = find(method, path)
       calls.add({ operation, method, path, body, userAgent: headers['user-agent'] })
       const fault = faults.take(operation)
-      const failure = answerOf(fault)
+      const failure = answerWithFault(fault)
       if (failure) return failure
-      const isAllowed = OPEN.includes(operation) || headers.authorization === `Bot ${world.token}`
-      if (!isAllowed) return refuse(401, 0, '401: Unauthorized')
-      const refusal = inspector.refusalOf(request, body)
-      const done = refusal ?? (operation && operations[operation](parts, body))
-      const answer = done ?? refuse(404, 0, '404: Not Found')
+      const isAllowed =
+        WITHOUT_BOT_TOKEN.includes(operation) || headers.authorization === `Bot ${world.token}`
+      if (!isAllowed) return apiError(401, 0, '401: Unauthorized')
+      const rejection = inspector.rejectionOf(request, body)
+      const done = rejection ?? (operation && operations[operation](parts, body))
+      const answer = done ?? apiError(404, 0, '404: Not Found')
       if (fault === 'lost') return 'reset'
       const more = typeof fault === 'object' && 'headers' in fault ? fault.headers : {}
       return { ...answer, headers: { ...answer.headers, ...more } }

@@ -1,24 +1,24 @@
-/** What stands between the bot and a channel: it can't see it, may not write in it, or may not start threads there. */
-export type Obstacle = 'hidden' | 'closed' | 'no threads'
+/** What the bot can't do in a channel: see it, write in it (`closed`), or start threads. */
+export type Restriction = 'hidden' | 'closed' | 'no threads'
 
 export interface FakeChannel {
   id: string
   /** Discord's number for the kind: 0 text, 1 direct messages, 11 thread. */
   type: number
-  obstacle?: Obstacle
+  restriction?: Restriction
 }
 
-/** Who and what there is on the made-up Discord; every part can be set. */
+/** The state of the fake Discord. A test can set every part. */
 export interface World {
   token: string
   applicationId: string
   botUserId: string
   guildId: string
-  /** All channels that there are; in any other, `Unknown Channel`. Threads that the bot starts come on top. */
+  /** The existing channels; any other is an `Unknown Channel`. Threads that the bot starts are added. */
   channels: readonly FakeChannel[]
-  /** Whether the bot may read what was written in its channels. */
+  /** Whether the bot may read the message history of its channels. */
   mayReadHistory: boolean
-  /** Whether a message with a nonce that Discord has had is not posted again. It knows them for some minutes only. */
+  /** Whether Discord recognises a repeated nonce and doesn't post the message again. It does so for a few minutes only. */
   knowsNonces: boolean
 }
 
@@ -41,20 +41,20 @@ export const WORLD: World = {
     { id: CHANNEL, type: 0 },
     { id: OTHER_CHANNEL, type: 0 },
     { id: DIRECT_CHANNEL, type: 1 },
-    { id: HIDDEN_CHANNEL, type: 0, obstacle: 'hidden' },
-    { id: CLOSED_CHANNEL, type: 0, obstacle: 'closed' },
-    { id: THREADLESS_CHANNEL, type: 0, obstacle: 'no threads' },
+    { id: HIDDEN_CHANNEL, type: 0, restriction: 'hidden' },
+    { id: CLOSED_CHANNEL, type: 0, restriction: 'closed' },
+    { id: THREADLESS_CHANNEL, type: 0, restriction: 'no threads' },
   ],
 }
 
-/** Someone who types commands and clicks buttons. */
+/** The person who types commands and clicks buttons. */
 export const PERSON = { id: '290926798626357200', username: 'ada', name: 'Ada' }
 
 const MANAGE_CHANNELS = 1n << 4n
 const READ_HISTORY = 1n << 16n
 const VIEW_AND_WRITE = (1n << 10n) | (1n << 11n)
 
-/** The rights of someone who may manage the channel, or may not. */
+/** The permissions of someone who may or may not manage the channel. */
 export const permissionsOf = (mayManage: boolean): string =>
   String(VIEW_AND_WRITE | (mayManage ? MANAGE_CHANNELS : 0n))
 
@@ -64,7 +64,7 @@ export const everyoneMay = ({ mayReadHistory }: World): string =>
 
 let lastId = 1_300_000_000_000_000_000n
 
-/** A new id, larger than all before. */
+/** A new id, larger than all earlier ones. */
 export function newId(): string {
   lastId += 1n
   return String(lastId)

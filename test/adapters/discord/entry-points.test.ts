@@ -4,7 +4,7 @@ import type { Suggest } from '../../../src/ports/chat.ts'
 import { CHANNEL, DIRECT_CHANNEL, GUILD } from '../../fakes/discord/world.ts'
 import { createBot, says, startBot } from './bot.ts'
 
-describe('what someone types in an option', () => {
+describe('autocomplete', () => {
   it.each([
     ['subscribe', 'topic', 'topic'],
     ['unsubscribe', 'topic', 'followed'],
@@ -27,13 +27,13 @@ describe('what someone types in an option', () => {
     discord.assertClean()
   })
 
-  it('gets none where finding them takes too long', async () => {
+  it('gets no suggestions when finding them takes too long', async () => {
     const { discord } = await startBot({ suggest: () => new Promise(() => {}) })
     const answer = await (await discord.typeOption('subscribe', 'topic', 'a')).answer()
     expect(answer.body).toMatchObject({ choices: [] })
   })
 
-  it('gets at most as many, and as long ones, as Discord takes', async () => {
+  it('keeps to Discord’s limits on the number and length of suggestions', async () => {
     const { discord } = await startBot({
       suggest: async () =>
         Array.from({ length: 40 }, (_, index) => ({
@@ -48,7 +48,7 @@ describe('what someone types in an option', () => {
 })
 
 describe('“Look up papers” in the menu of a message', () => {
-  it('looks up in direct messages as well what the message links to', async () => {
+  it('looks up what the message links to, also in direct messages', async () => {
     const { discord, requests } = await startBot({ reply: () => says('One paper.') })
     const content = 'Read https://arxiv.org/abs/2401.00010 @everyone'
     const answer = await (
@@ -68,7 +68,7 @@ describe('a thread, a forum’s post, an announcement channel', () => {
     ['a thread', 11],
     ['a forum’s post', 11],
     ['an announcement channel', 5],
-  ])('%s is a channel like others', async (_, type) => {
+  ])('%s works like any channel', async (_, type) => {
     const id = '290926798626357901'
     const { discord, requests, chat } = await startBot({ world: { channels: [{ id, type }] } })
     await (await discord.sendCommand('subscribe', { channel: id })).answer()
@@ -82,7 +82,7 @@ describe('joining a server', () => {
   const NEW = '290926798626357777'
   const FIRST = '290926798626357778'
 
-  it('is answered with one hello where the bot may speak, and none after a restart', async () => {
+  it('posts one welcome where the bot may post, and none after a restart', async () => {
     const world = {
       channels: [
         { id: CHANNEL, type: 0 },
@@ -102,7 +102,7 @@ describe('joining a server', () => {
     first.discord.assertClean()
   })
 
-  it('that was joined long ago is not greeted at a start', async () => {
+  it('long before a start posts no welcome', async () => {
     const { discord, requests } = await startBot()
     await (await discord.sendCommand('status')).answer()
     expect(requests.map(({ text }) => text)).toEqual(['status'])

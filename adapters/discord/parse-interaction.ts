@@ -1,0 +1,123 @@
+import {
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+  PermissionFlagsBits,
+  type StringSelectMenuInteraction,
+} from 'discord.js'
+import type { FilledForm } from '../../src/messages/form.ts'
+import type { Request } from '../../src/messages/request.ts'
+import { COMMAND_NAME, LOOK_UP_NAME, parametersOf } from './commands.ts'
+import { CHOICE_ID, parseButtonId, parseFormId, parsePickId } from './custom-ids.ts'
+
+export type RequestInteraction =
+  | ChatInputCommandInteraction
+  | MessageContextMenuCommandInteraction
+  | ButtonInteraction
+  | StringSelectMenuInteraction
+  | ModalSubmitInteraction
+
+/** How the answer is shown. */
+export type ResponseMode = 'new message' | 'in place' | 'open form' | 'panel'
+
+export interface ParsedInteraction {
+  interaction: RequestInteraction
+  responseMode: ResponseMode
+  request: Request
+}
+
+interface CommandInput {
+  responseMode: ResponseMode
+  text: string
+  form?: FilledForm
+}
+
+/** A subcommand and its options as one text: `schedule 9:00 weekdays Europe/Paris`. */
+function typedText({ options }: ChatInputCommandInteraction): string {
+  const name = options.getSubcommand(false) ?? ''
+  return [name, ...parametersOf(name).map(option => options.getString(option.name))].filter(Boolean).join(' ')
+}
+
+/** A message's text, its components, and the addresses of its embeds. */
+function textOf({ targetMessage }: MessageContextMenuCommandInteraction): string {
+  const { content, embeds, components } = targetMessage
+  const shown = JSON.stringify(components.map(component => component.toJSON()))
+  return [content, ...embeds.map(embed => embed.url ?? ''), shown].join(' ')
+}
+
+const filledForm = ({ fields }: ModalSubmitInteraction): FilledForm =>
+  Object.fromEntries(
+    fields.fields.map(field => {
+      if ('values' in field) return [field.customId, [...field.values]]
+      return [field.customId, 'value' in field && typeof field.value === 'string' ? [field.value] : []]
+    }),
+  )
+
+function fromButton({ customId }: ButtonInteraction): CommandInput | undefined {
+  const button = parseButtonId(customId)
+  if (!button) return undefined
+  const responseMode = button.kind === 'edit' ? 'open form' : button.inPlace ? 'in place' : 'new message'
+  return { responseMode, text: button.text }
+}
+
+function fromMenu({ customId, values }: StringSelectMenuInteraction): CommandInput | undefined {
+  if (customId === CHOICE_ID) return { responseMode: 'new message', text: values[0] ?? '' }
+  const pick = parsePickId(customId)
+  return pick && { responseMode: 'panel', text: pick.text, form: { [pick.field]: values } }
+}
+
+/** What this interaction asks for; undefined when it isn't ours. */
+function commandInputOf(interaction: RequestInteraction): CommandInput | undefined {
+  if (interaction.isButton()) return fromButton(interaction)
+  if (interaction.isStringSelectMenu()) return fromMenu(interaction)
+  if (interaction.isModalSubmit()) {
+    const sent = parseFormId(interaction.customId)
+    return (
+      sent && {
+        responseMode: sent.ofPanel ? 'panel' : 'new message',
+        text: sent.text,
+        form: filledForm(interaction),
+      }
+    )
+  }
+  if (interaction.isMessageContextMenuCommand()) {
+    if (interaction.commandName !== LOOK_UP_NAME) return undefined
+    return { responseMode: 'new message', text: 'lookup', form: { text: [textOf(interaction)] } }
+  }
+  return interaction.commandName === COMMAND_NAME
+    ? { responseMode: 'new message', text: typedText(interaction) }
+    : undefined
+}
+
+/** The person's name in this server, else their global name. */
+function displayNameOf({ member, user }: RequestInteraction): string {
+  if (!member) return user.displayName
+  return ('displayName' in member ? member.displayName : member.nick) ?? user.displayName
+}
+
+const isRequestInteraction = (interaction: Interaction): interaction is RequestInteraction =>
+  interaction.isChatInputCommand() ||
+  interaction.isMessageContextMenuCommand() ||
+  interaction.isButton() ||
+  interaction.isStringSelectMenu() ||
+  interaction.isModalSubmit()
+
+/** An interaction as a request; undefined when it isn't ours. In direct messages everyone may change everything. */
+export function parseInteraction(interaction: Interaction): ParsedInteraction | undefined {
+  if (!isRequestInteraction(interaction)) return undefined
+  const input = commandInputOf(interaction)
+  if (!input) return undefined
+  const { id, guildId, channelId, memberPermissions, user } = interaction
+  const request: Request = {
+    id,
+    channel: `discord:${guildId ?? '@me'}/${channelId}`,
+    person: displayNameOf(interaction),
+    personId: user.id,
+    mayChange: !guildId || memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true,
+    text: input.text,
+    ...(input.form && { form: input.form }),
+  }
+  return { interaction, responseMode: input.responseMode, request }
+}
