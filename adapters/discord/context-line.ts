@@ -1,5 +1,6 @@
 import type { Span } from '../../src/messages/digest.ts'
-import { cut, escaped, plain, span } from './markdown.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
+import { cut, escaped, span } from './markdown.ts'
 
 /** Below this a piece of a text says too little to be shown. */
 const SMALLEST_PIECE = 12

@@ -1,12 +1,7 @@
 import type { Span } from '../../src/messages/digest.ts'
+import { plain, webUrl } from '../../src/messages/untrusted-text.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { URL_LENGTH } from './limits.ts'
-
-/** Characters that act on the text around them and are not seen. Joiners and tags stay: scripts and emoji are made of them. */
-const UNSEEN = /[[\p{Cc}\p{Cf}]--[\s\u200c\u200d\u{e0020}-\u{e007f}]]/gv
-
-/** Untrusted text for one line, without its markup's effect taken away yet. */
-export const plain = (text: string): string => text.toWellFormed().replace(UNSEEN, '').replace(/\s+/gu, ' ')
 
 /**
  * Text in which Discord finds nothing: no emphasis, code, spoiler, link, mention, timestamp or emoji, and at its start no
@@ -44,17 +39,15 @@ export const cut = (text: string, limit: number): string => shorten(plain(text),
 
 const encode = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 
-/** An untrusted address, if it is one for the web, with nothing in it that could end a link early. */
-export function webUrl(address: string | undefined, limit = URL_LENGTH): string | undefined {
-  const url = address === undefined ? null : URL.parse(address.toWellFormed())
-  if (!url || !/^https?:$/.test(url.protocol)) return undefined
-  const safe = url.href.replace(/[()<>[\]\\*|`"']/g, encode)
-  return safe.length <= limit ? safe : undefined
+/** An untrusted address, if it is safe and not too long for Discord, with nothing in it that could end a link early. */
+export function linkUrl(address: string | undefined, maxLength = URL_LENGTH): string | undefined {
+  const escapedUrl = webUrl(address)?.replace(/[()<>[\]\\*|`"']/g, encode)
+  return escapedUrl !== undefined && escapedUrl.length <= maxLength ? escapedUrl : undefined
 }
 
 /** A span as a link where it has an address that may be shown, else as text. */
 export function span({ text, url }: Span, urlLimit = URL_LENGTH): string {
-  const address = webUrl(url, urlLimit)
+  const address = linkUrl(url, urlLimit)
   return address && text.trim() ? `[${label(text)}](<${address}>)` : escaped(text)
 }
 

@@ -1,11 +1,12 @@
 import { partsOf } from '../../src/channels/channel-id.ts'
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { type Component, controlRows, countParts, type Message, message, textDisplay } from './components.ts'
 import { small } from './context-line.ts'
 import { type DetailLevel, MESSAGE } from './limits.ts'
-import { bold, code, plain, span } from './markdown.ts'
+import { bold, code, span } from './markdown.ts'
 import { digestComponents } from './render-digest.ts'
 
 type Line = readonly ReplySpan[]

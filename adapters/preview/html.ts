@@ -1,5 +1,5 @@
 import type { ReplySpan } from '../../src/messages/reply.ts'
-import { plainText, webUrl } from './plain-text.ts'
+import { plain, webUrl } from '../../src/messages/untrusted-text.ts'
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
@@ -11,7 +11,7 @@ const ENTITIES: Record<string, string> = {
 
 /** Untrusted text as HTML that shows it, between tags or in a quoted attribute. */
 export const escapeHtml = (text: string): string =>
-  plainText(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? character)
+  plain(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? character)
 
 /** Text that leads to an untrusted address, or bare where that is none for the web. `inner` is HTML. */
 export function linkHtml(address: string | undefined, inner: string): string {
