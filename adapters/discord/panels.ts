@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../../src/lib/bounded-map.ts'
 import type { FilledForm } from '../../src/messages/form.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import type { Request } from '../../src/messages/request.ts'
@@ -12,13 +13,11 @@ const REMEMBERED = 100
 
 /** Sees to forms: their modals, their panels, and what is sent of both. */
 export function createPanels({ run }: { run: RunCommand }) {
-  const refused = new Map<string, FilledForm>()
+  const refused = createBoundedMap<string, FilledForm>(REMEMBERED)
   const keyOf = ({ channel, personId, text }: Request): string => `${channel} ${personId} ${text}`
 
   function remember(request: Request): void {
     refused.set(keyOf(request), request.form ?? {})
-    const [oldest] = refused.keys()
-    if (refused.size > REMEMBERED && oldest !== undefined) refused.delete(oldest)
   }
 
   /** The form as things stand. */

@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { FoundPaper } from '../papers/paper.ts'
 import type { Log } from '../ports/log.ts'
@@ -43,15 +44,11 @@ export function createLookUp(deps: {
   log: Log
 }): LookUp {
   const { papers, sources, categories, clock, log } = deps
-  const remembered = new Map<string, { found: FoundPaper; until: number }>()
+  const remembered = createBoundedMap<string, FoundPaper>(REMEMBERED, {
+    afterMs: REMEMBERED_MS,
+    now: clock.now,
+  })
   let restUntil = 0
-
-  function remember(id: string, found: FoundPaper): void {
-    remembered.delete(id)
-    remembered.set(id, { found, until: clock.now() + REMEMBERED_MS })
-    const [oldest] = remembered.keys()
-    if (remembered.size > REMEMBERED && oldest !== undefined) remembered.delete(oldest)
-  }
 
   async function ask(id: string): Promise<LookedUp> {
     const signal = AbortSignal.timeout(DEADLINE_MS)
@@ -60,7 +57,7 @@ export function createLookUp(deps: {
       try {
         const found = await source.find(id, signal)
         if (found) {
-          remember(id, found)
+          remembered.set(id, found)
           return { kind: 'found', found, kept: false }
         }
       } catch (error) {
@@ -76,7 +73,7 @@ export function createLookUp(deps: {
     const kept = await papers.find(id)
     if (kept) return { kind: 'found', found: kept, kept: kept.counts !== undefined }
     const known = remembered.get(id)
-    if (known && known.until > clock.now()) return { kind: 'found', found: known.found, kept: false }
+    if (known) return { kind: 'found', found: known, kept: false }
     return ask(id)
   }
 
@@ -101,7 +98,7 @@ export function createLookUp(deps: {
       if (!known) return result
       if (result.kept) await papers.categorise(id, known)
       const found = { ...result.found, paper: { ...result.found.paper, categories: known } }
-      if (!result.kept) remember(id, found)
+      if (!result.kept) remembered.set(id, found)
       return { ...result, found }
     },
   }

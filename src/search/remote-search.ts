@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { Log } from '../ports/log.ts'
 import type { Papers } from '../ports/papers.ts'
@@ -31,7 +32,10 @@ export function createRemote(deps: {
   settings: RemoteSettings
 }) {
   const { source, papers, clock, log, settings } = deps
-  const kept = new Map<string, { until: number; ids: Promise<readonly string[]> }>()
+  const kept = createBoundedMap<string, Promise<readonly string[]>>(MAX_KEPT, {
+    afterMs: settings.keepMs,
+    now: clock.now,
+  })
   let asked: number[] = []
 
   async function ask(text: string): Promise<readonly string[]> {
@@ -48,19 +52,14 @@ export function createRemote(deps: {
     if (asked.length >= settings.budget.questions) return undefined
     asked.push(now)
     const ids = ask(text)
-    kept.delete(text)
-    kept.set(text, { until: now + settings.keepMs, ids })
+    kept.set(text, ids)
     ids.catch(() => kept.delete(text))
-    const [oldest] = kept.keys()
-    if (kept.size > MAX_KEPT && oldest !== undefined) kept.delete(oldest)
     return ids
   }
 
   /** The answer, or why there is none within the deadline. */
   return async (text: string): Promise<RemoteAnswer> => {
-    const now = clock.now()
-    const known = kept.get(text)
-    const ids = known && known.until > now ? known.ids : begin(text, now)
+    const ids = kept.get(text) ?? begin(text, clock.now())
     if (!ids) return { ids: [], absent: `${source.name} has been asked as often as it allows for now` }
     const late = Promise.withResolvers<RemoteAnswer>()
     const timer = setTimeout(
