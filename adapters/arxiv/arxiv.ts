@@ -1,10 +1,10 @@
 import { XMLParser } from 'fast-xml-parser'
 import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
+import { unlessAborted } from '../../src/lib/time-limit.ts'
 import type { PaperLookUp } from '../../src/ports/paper-look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { answered } from '../shared/http/source-failure.ts'
 import { createSourceHttp, type SourceHttpOptions } from '../shared/http/source-http.ts'
-import { unlessAborted } from '../shared/http/unless-aborted.ts'
 import { readFeed } from './feed.ts'
 
 export interface ArxivOptions extends Pick<SourceHttpOptions, 'log' | 'clock' | 'timeoutMs'> {

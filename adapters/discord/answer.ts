@@ -1,6 +1,6 @@
 import { MessageFlags } from 'discord.js'
 import { expectedVisibility } from '../../src/commands/parse.ts'
-import { within } from '../../src/lib/within.ts'
+import { within } from '../../src/lib/time-limit.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import { code, ephemeralReply } from '../../src/messages/reply.ts'
 import type { Log } from '../../src/ports/log.ts'

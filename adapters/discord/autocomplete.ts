@@ -1,5 +1,5 @@
 import type { AutocompleteInteraction } from 'discord.js'
-import { within } from '../../src/lib/within.ts'
+import { within } from '../../src/lib/time-limit.ts'
 import type { FieldOption } from '../../src/messages/form.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import type { Suggest } from '../../src/ports/chat.ts'

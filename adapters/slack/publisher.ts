@@ -1,24 +1,17 @@
 import type { webApi } from '@slack/bolt'
 import { partsOf } from '../../src/channels/channel-id.ts'
-import { withTimeLimit } from '../../src/lib/time-limit.ts'
+import { unlessAborted, withTimeLimit } from '../../src/lib/time-limit.ts'
 import type { Publisher, Verdict } from '../../src/ports/publisher.ts'
 import { payloadShapeOf } from '../shared/payload-shape.ts'
 import { argumentsOf, postedSchema } from './edition-message.ts'
 import { verdictOf } from './errors.ts'
 
-/** Waits for a post, but not past the signal: the SDK can't break off a call. */
-async function unlessBrokenOff(sending: Promise<Verdict>, signal: AbortSignal): Promise<Verdict> {
-  const broken = Promise.withResolvers<Verdict>()
-  const breakOff = (): void => {
-    const isLate = signal.reason instanceof Error && signal.reason.name === 'TimeoutError'
-    const reason = isLate ? 'Slack: no answer in time' : 'broken off while Slack was being asked'
-    broken.resolve({ kind: 'unknown', reason })
-  }
-  signal.addEventListener('abort', breakOff, { once: true })
-  try {
-    return await Promise.race([sending, broken.promise])
-  } finally {
-    signal.removeEventListener('abort', breakOff)
+/** What is known of a post that was still on its way when its signal aborted: the SDK can't break off a call. */
+function brokenOff(reason: unknown): Verdict {
+  const isLate = reason instanceof Error && reason.name === 'TimeoutError'
+  return {
+    kind: 'unknown',
+    reason: isLate ? 'Slack: no answer in time' : 'broken off while Slack was being asked',
   }
 }
 
@@ -52,7 +45,10 @@ export function createPublish(options: {
       return { kind: 'dead', scope: 'channel', code: 'other_workspace', reason }
     }
     return withTimeLimit(options.timeoutMs, signal, limited =>
-      unlessBrokenOff(send(argumentsOf(post)), limited),
+      unlessAborted(send(argumentsOf(post)), limited).catch(error => {
+        if (limited.aborted) return brokenOff(limited.reason)
+        throw error
+      }),
     )
   }
 }

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import { within } from '../../src/lib/within.ts'
+import { within } from '../../src/lib/time-limit.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import type { Answer } from './answer.ts'
 import type { Where } from './render-reply.ts'

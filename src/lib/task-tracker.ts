@@ -1,8 +1,10 @@
-/** Work that was begun and that a stop waits for. */
+import { within } from './time-limit.ts'
+
+/** Tasks that were started, for a shutdown to wait for. */
 export interface TaskTracker {
-  /** Begins work, and keeps it in mind until it ends. */
+  /** Starts work and tracks it until it ends. */
   run<Result>(work: () => Promise<Result>): Promise<Result>
-  /** Resolves when nothing is under way any more, or after so many ms. */
+  /** Resolves when no task is running any more, or after so many ms. */
   idle(timeoutMs: number): Promise<void>
 }
 
@@ -19,12 +21,7 @@ export function createTaskTracker(): TaskTracker {
       }
     },
     async idle(timeoutMs) {
-      let timer: NodeJS.Timeout | undefined
-      const timeout = new Promise(resolve => {
-        timer = setTimeout(resolve, timeoutMs)
-      })
-      await Promise.race([Promise.allSettled(running), timeout])
-      clearTimeout(timer)
+      await within(Promise.allSettled(running), timeoutMs)
     },
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Runs work under a signal that also comes after so many ms, so that nothing waits for ever, whatever queue of an SDK it
- * stands in. What comes by the time limit has a `TimeoutError` for its reason.
+ * Runs work under a signal that also aborts after so many ms, with a `TimeoutError` as its reason. For work that respects its
+ * signal.
  */
 export async function withTimeLimit<Result>(
   ms: number,
@@ -17,5 +17,31 @@ export async function withTimeLimit<Result>(
   } finally {
     clearTimeout(timer)
     signal.removeEventListener('abort', pass)
+  }
+}
+
+/** The result of work, or undefined if it takes longer than so many ms. The work continues unobserved. */
+export async function within<Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const timeout = new Promise<undefined>(resolve => {
+    timer = setTimeout(resolve, ms, undefined)
+  })
+  try {
+    return await Promise.race([work, timeout])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** The result of work that can't be aborted, or a rejection with the signal's reason as soon as that aborts. */
+export async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const aborted = Promise.withResolvers<never>()
+  const abort = (): void => aborted.reject(signal.reason)
+  signal.addEventListener('abort', abort, { once: true })
+  if (signal.aborted) abort()
+  try {
+    return await Promise.race([work, aborted.promise])
+  } finally {
+    signal.removeEventListener('abort', abort)
   }
 }

@@ -1,5 +1,6 @@
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
+import { within } from '../lib/time-limit.ts'
 import type { Log } from '../ports/log.ts'
 import type { Papers } from '../ports/papers.ts'
 import type { RemoteSearch } from '../ports/remote-search.ts'
@@ -61,19 +62,13 @@ export function createRemote(deps: {
   return async (text: string): Promise<RemoteAnswer> => {
     const ids = kept.get(text) ?? begin(text, clock.now())
     if (!ids) return { ids: [], absent: `${source.name} has been asked as often as it allows for now` }
-    const late = Promise.withResolvers<RemoteAnswer>()
-    const timer = setTimeout(
-      () => late.resolve({ ids: [], absent: `${source.name} did not answer in time` }),
-      settings.deadlineMs,
-    )
     try {
-      return await Promise.race([ids.then(found => ({ ids: found })), late.promise])
+      const found = await within(ids, settings.deadlineMs)
+      return found ? { ids: found } : { ids: [], absent: `${source.name} did not answer in time` }
     } catch (error) {
       log.warn({ source: source.name, reason: messageOf(error) }, 'searched without it')
       if (!(error instanceof SourceError) && !(error instanceof DOMException)) throw error
       return { ids: [], absent: `${source.name} could not be asked` }
-    } finally {
-      clearTimeout(timer)
     }
   }
 }
