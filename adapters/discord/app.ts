@@ -1,5 +1,6 @@
 import { type Client, Events } from 'discord.js'
 import type { Rejections } from '../../src/delivery/suspensions.ts'
+import type { Backoff } from '../../src/lib/backoff.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Chat, RunCommand, Suggest } from '../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
@@ -7,7 +8,7 @@ import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { isNewToken } from '../shared/new-token.ts'
-import { BACKOFF, type Backoff, retry } from '../shared/retry.ts'
+import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { createAccess } from './access.ts'
 import { createReopening } from './access-restored.ts'
 import { createTell, createWorks } from './direct-message.ts'
@@ -51,7 +52,7 @@ const STOP_TIMEOUT_MS = 3_000
 
 /** The connection of one bot to Discord, with all servers that it is in. */
 export function createDiscord(options: DiscordOptions): Chat {
-  const { token, run, keyValues, log, guildId, backoff = BACKOFF } = options
+  const { token, run, keyValues, log, guildId, backoff = CONNECT_BACKOFF } = options
   const stopping = new AbortController()
   const { signal } = stopping
   const underWay = createTaskTracker()
@@ -85,7 +86,7 @@ export function createDiscord(options: DiscordOptions): Chat {
     const what = 'registering /papers with Discord'
     try {
       const attempt = (): Promise<boolean> => registerCommands(ready, { guildId, keyValues })
-      const changed = await retry(attempt, { signal, backoff, log, what, reasonOf, retryAfterMs })
+      const changed = await retryConnecting(attempt, { signal, backoff, log, what, reasonOf, retryAfterMs })
       if (changed) log.info({ guild: guildId }, 'registered /papers with Discord')
     } catch (error) {
       log.error({}, error instanceof RefusedError ? error.message : reasonOf(error))

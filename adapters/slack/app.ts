@@ -2,13 +2,14 @@ import type { RequestListener } from 'node:http'
 import { App, webApi } from '@slack/bolt'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Rejections } from '../../src/delivery/suspensions.ts'
+import type { Backoff } from '../../src/lib/backoff.ts'
 import { createDeduplicator } from '../../src/lib/deduplicator.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Chat, RunCommand, Suggest } from '../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { isNewToken } from '../shared/new-token.ts'
-import { BACKOFF, type Backoff, retry } from '../shared/retry.ts'
+import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { parseReopened, type Reopened } from './access-restored.ts'
 import { createAnswer } from './answer.ts'
 import { clientOptions, fetchWithTimeout, introduce } from './clients.ts'
@@ -60,7 +61,7 @@ const REMEMBERED = 1_000
 
 /** The connection to one Slack workspace. @throws TypeError without an app token or a signing secret */
 export function createSlack(options: SlackOptions): SlackChat {
-  const { botToken, appToken, signingSecret, apiUrl, run, log, backoff = BACKOFF } = options
+  const { botToken, appToken, signingSecret, apiUrl, run, log, backoff = CONNECT_BACKOFF } = options
   introduce(options.version)
   const stopping = new AbortController()
   const { signal } = stopping
@@ -135,7 +136,7 @@ export function createSlack(options: SlackOptions): SlackChat {
     checkToken: createWorks(client),
     async start() {
       const what = 'asking Slack who we are'
-      identity = await retry(() => fetchIdentity(client), {
+      identity = await retryConnecting(() => fetchIdentity(client), {
         signal,
         backoff,
         log,

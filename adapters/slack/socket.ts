@@ -1,8 +1,9 @@
 import { SocketModeReceiver } from '@slack/bolt'
+import type { Backoff } from '../../src/lib/backoff.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
-import { type Backoff, pause, retry } from '../shared/retry.ts'
+import { pauseBeforeConnecting, retryConnecting } from '../shared/retry-connecting.ts'
 import { clientOptions } from './clients.ts'
 import { reasonOf, refusalOf, retryAfterMs } from './errors.ts'
 import { createSdkLogger } from './logger.ts'
@@ -98,8 +99,8 @@ export function createSocket(options: {
       if (signal.aborted) return
       log.info({}, "lost Slack's socket; connecting again")
       failures = performance.now() - since < SOUND_AFTER_MS ? failures + 1 : 0
-      if (failures > 0) await pause(failures, backoff, signal)
-      connection = await retry(reopen, { ...trying, what: "reopening Slack's socket" })
+      if (failures > 0) await pauseBeforeConnecting(failures, backoff, signal)
+      connection = await retryConnecting(reopen, { ...trying, what: "reopening Slack's socket" })
     }
   }
 
@@ -107,7 +108,7 @@ export function createSocket(options: {
     receiver,
     connected: () => isConnected,
     async start() {
-      const first = await retry(open, { ...trying, what: "opening Slack's socket" })
+      const first = await retryConnecting(open, { ...trying, what: "opening Slack's socket" })
       if (!first) return
       stayConnected(first).catch(error => log.error({ error: messageOf(error) }, "Slack's socket broke"))
     },

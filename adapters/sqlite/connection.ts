@@ -1,7 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { setTimeout } from 'node:timers/promises'
 import type { DatabaseConnection, QueryResult } from 'kysely'
 import { createBoundedMap } from '../../src/lib/bounded-map.ts'
+import { retry } from '../../src/lib/retry.ts'
 import { explainSqliteError, isBusy } from './errors.ts'
 
 /** How long SQLite itself waits for another process's lock, ms: while it does, nothing else runs in this process. */
@@ -67,13 +67,14 @@ export async function patiently<T>(
   work: () => T,
   { file, lockWaitMs }: { file: string; lockWaitMs: number },
 ): Promise<T> {
-  const giveUpAt = performance.now() + lockWaitMs
-  for (;;) {
-    try {
-      return work()
-    } catch (error) {
-      if (!isBusy(error) || performance.now() >= giveUpAt) throw explainSqliteError(error, file)
-    }
-    await setTimeout(PAUSE_MS)
+  const deadline = performance.now() + lockWaitMs
+  try {
+    return await retry(work, {
+      backoff: { backoffMs: PAUSE_MS, maxBackoffMs: PAUSE_MS },
+      random: Math.random,
+      shouldRetry: error => isBusy(error) && performance.now() < deadline,
+    })
+  } catch (error) {
+    throw explainSqliteError(error, file)
   }
 }
