@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http'
-import { isHTTPError, isNetworkError } from 'ky'
+import { isForceRetryError, isHTTPError, isNetworkError, isTimeoutError } from 'ky'
 import { messageOf } from '../../../src/lib/errors.ts'
 
 /** Why a request failed, to follow the name of the source: `answered 503 (Service Unavailable)`. */
@@ -19,17 +19,17 @@ export function explain(error: unknown, timeoutMs: number): Failure | undefined 
   if (isHTTPError(error)) {
     return { reason: answered(error.response.status), headers: error.response.headers }
   }
+  if (isTimeoutError(error)) return { reason: `did not answer within ${durationText(timeoutMs)}` }
+  // A body that can't be parsed is retried by ky's `retry()`.
+  if (isForceRetryError(error)) return { reason: 'sent something that is not JSON', cause: error.cause }
   if (isNetworkError(error)) {
     const { cause } = error
-    return { reason: `could not be reached (${networkReason(cause)})`, cause }
-  }
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
-    return { reason: `did not answer within ${durationText(timeoutMs)}`, cause: error }
-  }
-  if (error instanceof SyntaxError) return { reason: 'sent something that is not JSON', cause: error }
-  // What undici's fetch throws when a body ends early.
-  if (error instanceof TypeError && error.message === 'terminated') {
-    return { reason: 'broke off in the middle of the list', cause: error }
+    // What undici's fetch throws when a body ends early.
+    const isCutOff = cause instanceof TypeError && cause.message === 'terminated'
+    const reason = isCutOff
+      ? 'broke off in the middle of the list'
+      : `could not be reached (${networkReason(cause)})`
+    return { reason, cause }
   }
   return undefined
 }
