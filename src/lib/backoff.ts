@@ -1,13 +1,13 @@
-/** How waits between attempts grow, ms. */
+/** The first wait between attempts and the longest, ms. */
 export interface Backoff {
   backoffMs: number
   maxBackoffMs: number
 }
 
 /**
- * How long to wait before the next attempt, ms: doubled by each attempt up to a limit, and spread by a fifth either way so
- * that channels that failed together don't come back together. Never less than the platform asked for.
- * @param attempts how many were made, from 1
+ * How long to wait before the next attempt, ms: doubled by each attempt up to a limit, with a jitter of a fifth either way so
+ * that those that failed together don't retry together. Never less than the other side asked for.
+ * @param attempts made so far, from 1
  * @param random from 0 to 1
  */
 export function backoff(

@@ -1,2 +1,2 @@
-/** Any thrown value in one line of text. */
+/** The message of any thrown value. */
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))

@@ -1,6 +1,6 @@
-/** Lets work on one thing follow one another, and work on others go on meanwhile. */
+/** Runs work one at a time per key; work under different keys runs concurrently. */
 export interface KeyedMutex {
-  /** Does the work once all earlier work under this key has ended, well or not. */
+  /** Runs the work once all earlier work under this key has ended, successfully or not. */
   runExclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>
 }
 
@@ -8,16 +8,16 @@ export function createKeyedMutex(): KeyedMutex {
   const last = new Map<string, Promise<unknown>>()
   return {
     async runExclusive(key, work) {
-      const before = last.get(key)
-      const turn = (async () => {
-        await before
+      const previous = last.get(key)
+      const running = (async () => {
+        await previous
         return await work()
       })()
-      const ended = turn.catch(() => {})
+      const ended = running.catch(() => {})
       last.set(key, ended)
       await ended
       if (last.get(key) === ended) last.delete(key)
-      return await turn
+      return await running
     },
   }
 }

@@ -11,14 +11,14 @@ import { readText } from './read-text.ts'
 import { durationText, explain } from './source-failure.ts'
 
 export interface SourceHttpOptions {
-  /** The source's name, with which the messages of errors begin. */
+  /** The source's name; error messages begin with it. */
   name: string
   headers: Record<string, string | undefined>
   log: Log
   clock: Clock
-  /** For one request with its body, ms. */
+  /** For one attempt, body included, ms; 20 s by default. */
   timeoutMs?: number | undefined
-  /** Makes of a body what it says; throws SyntaxError where it can't. JSON by default. */
+  /** Parses a body; a SyntaxError is retried. JSON by default. */
   parse?: ((text: string) => unknown) | undefined
   /** Waits so many ms; rejects when the signal aborts. */
   wait?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined
@@ -26,21 +26,21 @@ export interface SourceHttpOptions {
 
 export type Answer =
   | { kind: 'read'; body: unknown; headers: Headers }
-  /** A status that asking again won't change, with what the source says of it (cleaned, perhaps empty). */
+  /** A status that a retry won't change, with the source's explanation (cleaned, may be empty). */
   | { kind: 'refused'; status: number; reason: string }
 
 export interface SourceHttp {
   /**
-   * Asks for a document: politely, with up to 2 retries where the failure may pass, and within the source's rate limits.
-   * Throws SourceError where no answer can be had now, or the signal's reason.
+   * Requests a document, with up to 2 retries of failures that may pass, within the source's rate limits.
+   * @throws SourceError if there is no answer now; the signal's reason
    */
   get(url: URL, signal: AbortSignal): Promise<Answer>
 }
 
 const TIMEOUT_MS = 20_000
-/** Waits before the retries, where the source names none. */
+/** Waits before the retries if the source doesn't ask for one, ms. */
 const BACKOFF_MS = [1_000, 4_000]
-/** Up to here we wait for the source within a request; beyond, the next collection will ask again. */
+/** A longer rate limit fails the request, ms: the next collection tries again. */
 const LONGEST_WAIT_MS = 30_000
 /** Some ninety times the fullest page recorded. */
 const MAX_BYTES = 32 * 2 ** 20
@@ -159,7 +159,7 @@ export function createSourceHttp({ name, headers, log, clock, ...options }: Sour
   }
 }
 
-/** What the source says of a refusal: `{"error": "…"}`. */
+/** The source's explanation of a rejection: `{"error": "…"}`. */
 function refusalOf(text: string): string {
   try {
     return shorten(cleanText(errorSchema.parse(JSON.parse(text)).error), 200)
