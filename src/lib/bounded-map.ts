@@ -16,7 +16,7 @@ export interface Expiry {
 }
 
 /**
- * Beyond `maxSize` entries the least recently used one is dropped. A clock set back by more than `afterMs` expires entries
+ * Beyond `maxSize` entries the least recently used one is dropped. A clock set back by `afterMs` expires entries
  * as well: one that was ahead for a while must not preserve them.
  */
 export function createBoundedMap<Key, Value>(maxSize: number, expiry?: Expiry): BoundedMap<Key, Value> {
@@ -25,8 +25,7 @@ export function createBoundedMap<Key, Value>(maxSize: number, expiry?: Expiry): 
   function valid(key: Key): { value: Value; setAt: number } | undefined {
     const entry = entries.get(key)
     if (!entry || !expiry) return entry
-    const age = expiry.now() - entry.setAt
-    if (age < expiry.afterMs && age >= -expiry.afterMs) return entry
+    if (Math.abs(expiry.now() - entry.setAt) < expiry.afterMs) return entry
     entries.delete(key)
     return undefined
   }

@@ -33,8 +33,8 @@ describe('a bounded map', () => {
     [0, true],
     [9, true],
     [10, false],
-    [-10, true],
-    [-11, false],
+    [-9, true],
+    [-10, false],
   ])('that expires after 10 ms, %i ms later has the entry: %s', (ms, isThere) => {
     let now = 100
     const map = createBoundedMap<string, number>(2, { afterMs: 10, now: () => now })
