@@ -12,6 +12,7 @@ import { healthRoutes } from '../adapters/web/health.ts'
 import { createWeb } from '../adapters/web/server.ts'
 import { SOURCE } from '../config/defaults.ts'
 import { type ReadyPlatform, readConfiguration } from '../config/env.ts'
+import type { Env } from '../config/schema.ts'
 import { settingsFrom } from '../config/settings.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { createApp } from './app/app.ts'
@@ -80,6 +81,10 @@ async function keepPreviewChannel({ channels }: Store, channel: Channel, isPrevi
   await channels.subscribe(PREVIEW_CHANNEL, EVERYTHING, { person: 'Paper Round' }, channel.createdAt)
 }
 
+/** Hugging Face as the settings name it. A command asks it directly; the bot, through a circuit breaker. */
+export const createSource = (env: Env, { clock, log }: { clock: Clock; log: Log }) =>
+  createHuggingFace({ endpoint: env.HF_ENDPOINT, token: env.HF_TOKEN, version: VERSION, clock, log })
+
 /**
  * Starts Paper Round. Resolves as soon as it can be stopped in order; it may still be collecting and connecting.
  * @throws ConfigError, StoreError or ListenError
@@ -102,14 +107,7 @@ export async function start({
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
   })
   const store = await openSqliteStore({ path: env.DATABASE_URL, log, exclusive: true })
-  const huggingFace = createHuggingFace({
-    endpoint: env.HF_ENDPOINT,
-    token: env.HF_TOKEN,
-    version: VERSION,
-    clock,
-    log,
-  })
-  const source = createResilientSource(huggingFace, clock, SOURCE)
+  const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
   const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
   const arxiv = createArxiv({
     endpoint: env.ARXIV_ENDPOINT,

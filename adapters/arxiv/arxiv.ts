@@ -1,10 +1,10 @@
 import { XMLParser } from 'fast-xml-parser'
 import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
+import { unlessAborted } from '../../src/lib/time-limit.ts'
 import type { PaperLookUp } from '../../src/ports/paper-look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { answered } from '../shared/http/source-failure.ts'
 import { createSourceHttp, type SourceHttpOptions } from '../shared/http/source-http.ts'
-import { unlessAborted } from '../shared/http/unless-aborted.ts'
 import { readFeed } from './feed.ts'
 
 export interface ArxivOptions extends Pick<SourceHttpOptions, 'log' | 'clock' | 'timeoutMs'> {
@@ -18,8 +18,8 @@ export interface ArxivOptions extends Pick<SourceHttpOptions, 'log' | 'clock' | 
 
 const NAME = 'arXiv'
 /** One request per 3 s, on one connection (info.arxiv.org/help/api/tou.html). */
-const PACE_MS = 3_000
-/** Who comes after so many would wait for longer than anyone does. */
+const REQUEST_INTERVAL_MS = 3_000
+/** Further look-ups are rejected: nobody would wait that long. */
 const MAX_WAITING = 3
 
 /** Numbers stay text: 2401.00010 is not 2401.0001. */
@@ -33,13 +33,13 @@ function parseXml(text: string): unknown {
   }
 }
 
-/** Single papers of arXiv: `GET /api/query?id_list=`, as often as arXiv allows. */
+/** Single papers of arXiv: `GET /api/query?id_list=`, within arXiv's rate limit. */
 export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions): PaperLookUp {
   const { clock } = rest
   const http = createSourceHttp({
     ...rest,
-    // Asking again is a request like any other.
-    wait: (ms, signal) => wait(Math.max(ms, PACE_MS), signal),
+    // Retries count as requests too.
+    wait: (ms, signal) => wait(Math.max(ms, REQUEST_INTERVAL_MS), signal),
     name: NAME,
     headers: { 'user-agent': `paper-round/${version}`, accept: 'application/atom+xml' },
     parse: parseXml,
@@ -55,10 +55,10 @@ export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions):
     const url = new URL(`${endpoint}/api/query`)
     url.searchParams.set('id_list', id)
     const answer = await http.get(url, signal).finally(() => {
-      freeAt = clock.now() + PACE_MS
+      freeAt = clock.now() + REQUEST_INTERVAL_MS
     })
     if (answer.kind === 'read') return readFeed(answer.body, id)
-    // What it takes for no id is answered so.
+    // Its answer to an id that it considers invalid.
     if (answer.status === 400) return undefined
     throw new SourceError(`${NAME} ${answered(answer.status)}`)
   }
@@ -71,7 +71,7 @@ export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions):
       }
       waiting++
       try {
-        // Who gives up need not stand in line until their turn.
+        // An aborted look-up doesn't wait for its turn in the queue.
         return await unlessAborted(
           mutex.runExclusive(NAME, () => ask(id, signal)),
           signal,

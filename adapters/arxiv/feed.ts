@@ -3,7 +3,7 @@ import type { FoundPaper } from '../../src/papers/paper.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { moment, text } from '../shared/text-field.ts'
 
-/** arXiv's Atom as the parser gives it: what occurs once is no list, and attributes begin with `@`. */
+/** arXiv's Atom feed as the parser returns it: a single element isn't an array, and attributes begin with `@`. */
 
 const several = <T extends z.ZodType>(schema: T) =>
   z.preprocess(value => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(schema))
@@ -22,12 +22,12 @@ const entrySchema = z.looseObject({
 
 const feedSchema = z.looseObject({ feed: z.looseObject({ entry: several(z.unknown()) }) })
 
-/** An id that it takes for none is answered by an entry that is no paper. */
+/** arXiv answers an invalid id with an entry that isn't a paper. */
 const errorSchema = z.looseObject({ id: z.string().regex(/\/api\/errors/) })
 
 /**
- * The paper in an answer to one id; undefined where there is none.
- * @throws SourceError where it can't be understood
+ * The paper in an answer to one id; undefined if there is none.
+ * @throws SourceError if it can't be parsed
  */
 export function readFeed(body: unknown, id: string): FoundPaper | undefined {
   const feed = feedSchema.safeParse(body)

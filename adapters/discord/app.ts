@@ -1,10 +1,11 @@
 import { type Client, Events } from 'discord.js'
+import type { Backoff } from '../../src/lib/backoff.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Chat } from '../../src/ports/chat.ts'
 import type { ChatParts } from '../../src/ports/platform.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { isNewToken } from '../shared/new-token.ts'
-import { BACKOFF, type Backoff, retry } from '../shared/retry.ts'
+import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { createAccess, createAccessMonitor } from './access.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { createGateway } from './gateway.ts'
@@ -38,7 +39,7 @@ const STOP_TIMEOUT_MS = 3_000
 
 /** Connects one bot to Discord and all the servers that it is in. */
 export function createDiscord(options: DiscordOptions): Chat {
-  const { token, run, keyValues, log, guildId, backoff = BACKOFF } = options
+  const { token, run, keyValues, log, guildId, backoff = CONNECT_BACKOFF } = options
   const stopping = new AbortController()
   const { signal } = stopping
   const taskTracker = createTaskTracker()
@@ -75,7 +76,7 @@ export function createDiscord(options: DiscordOptions): Chat {
     const what = 'registering /papers with Discord'
     try {
       const attempt = (): Promise<boolean> => registerCommands(ready, { guildId, keyValues })
-      const changed = await retry(attempt, { signal, backoff, log, what, reasonOf, retryAfterMs })
+      const changed = await retryConnecting(attempt, { signal, backoff, log, what, reasonOf, retryAfterMs })
       if (changed) log.info({ guild: guildId }, 'registered /papers with Discord')
     } catch (error) {
       log.error({}, error instanceof RefusedError ? error.message : reasonOf(error))

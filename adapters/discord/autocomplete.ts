@@ -1,11 +1,11 @@
 import type { AutocompleteInteraction } from 'discord.js'
 import { within } from '../../src/lib/time-limit.ts'
 import type { FieldOption } from '../../src/messages/form.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import type { Suggest } from '../../src/ports/chat.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { parametersOf } from './commands.ts'
 import { AUTOCOMPLETE } from './limits.ts'
-import { plain } from './markdown.ts'
 
 /** Discord waits 3 s, but people keep typing. */
 const DEADLINE_MS = 1_500

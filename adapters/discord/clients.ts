@@ -6,6 +6,7 @@ import {
   type RESTOptions,
   SimpleShardingStrategy,
 } from 'discord.js'
+import { within } from '../../src/lib/time-limit.ts'
 
 const CALL_TIMEOUT_MS = 10_000
 /** How long a call may wait for a rate limit, ms. By default discord.js waits without a word for as long as it lasts. */
@@ -99,12 +100,7 @@ export function createConnection(options: ClientOptions): Connection {
     client,
     async end() {
       for (const stop of shardStoppers) stop()
-      let timer: NodeJS.Timeout | undefined
-      const timeout = new Promise(resolve => {
-        timer = setTimeout(resolve, CLOSE_TIMEOUT_MS)
-      })
-      await Promise.race([client.destroy(), timeout])
-      clearTimeout(timer)
+      await within(client.destroy(), CLOSE_TIMEOUT_MS)
     },
   }
 }

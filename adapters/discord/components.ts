@@ -11,10 +11,11 @@ import {
 import type { Controls } from '../../src/messages/controls.ts'
 import type { Action } from '../../src/messages/digest.ts'
 import type { Choice } from '../../src/messages/reply.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { buttonId, CHOICE_ID } from './custom-ids.ts'
 import { BUTTONS, DETAIL_LEVELS, type DetailLevel, MESSAGE, SELECT } from './limits.ts'
-import { plain, webUrl } from './markdown.ts'
+import { linkUrl } from './markdown.ts'
 
 export type Component = APIMessageTopLevelComponent
 type ButtonRow = APIActionRowComponent<APIButtonComponent>
@@ -45,7 +46,7 @@ export function withThumbnail(
   texts: APITextDisplayComponent[],
   imageUrl: string | undefined,
 ): readonly Component[] {
-  const url = webUrl(imageUrl)
+  const url = linkUrl(imageUrl)
   if (!url || texts.length === 0) return texts
   return [
     {

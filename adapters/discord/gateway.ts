@@ -1,7 +1,8 @@
 import { once } from 'node:events'
 import { type Client, Events, Status } from 'discord.js'
+import type { Backoff } from '../../src/lib/backoff.ts'
 import type { Log } from '../../src/ports/log.ts'
-import { type Backoff, retry } from '../shared/retry.ts'
+import { retryConnecting } from '../shared/retry-connecting.ts'
 import { type ClientOptions, type Connection, createConnection } from './clients.ts'
 import { logConnection } from './connection-log.ts'
 import { reasonOf, refusedErrorOf, retryAfterMs } from './errors.ts'
@@ -53,7 +54,7 @@ export function createGateway(options: {
 
   return {
     async start() {
-      const client = await retry(open, {
+      const client = await retryConnecting(open, {
         signal,
         backoff,
         log,

@@ -1,13 +1,7 @@
 import type { Span } from '../../src/messages/digest.ts'
+import { plain, webUrl } from '../../src/messages/untrusted-text.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { URL_LENGTH } from './limits.ts'
-
-/** Invisible characters that affect the text around them. Joiners and tags stay because scripts and emoji need them. */
-const INVISIBLE = /[[\p{Cc}\p{Cf}]--[\s\u200c\u200d\u{e0020}-\u{e007f}]]/gv
-
-/** Untrusted text on one line; its markup isn't escaped yet. */
-export const plain = (text: string): string =>
-  text.toWellFormed().replace(INVISIBLE, '').replace(/\s+/gu, ' ')
 
 /**
  * Text with Discord's markup escaped: emphasis, code, spoilers, links, mentions, timestamps and emoji, and at the start headings,
@@ -45,17 +39,15 @@ export const cut = (text: string, limit: number): string => shorten(plain(text),
 
 const encode = (character: string): string => `%${character.charCodeAt(0).toString(16).toUpperCase()}`
 
-/** An untrusted address, if it is a web address, with the characters encoded that could end a link early. */
-export function webUrl(address: string | undefined, limit = URL_LENGTH): string | undefined {
-  const url = address === undefined ? null : URL.parse(address.toWellFormed())
-  if (!url || !/^https?:$/.test(url.protocol)) return undefined
-  const safe = url.href.replace(/[()<>[\]\\*|`"']/g, encode)
-  return safe.length <= limit ? safe : undefined
+/** An untrusted address, if it is safe and not too long for Discord, with nothing in it that could end a link early. */
+export function linkUrl(address: string | undefined, maxLength = URL_LENGTH): string | undefined {
+  const escapedUrl = webUrl(address)?.replace(/[()<>[\]\\*|`"']/g, encode)
+  return escapedUrl !== undefined && escapedUrl.length <= maxLength ? escapedUrl : undefined
 }
 
 /** A span as a link if its address is a web address of at most `urlLimit` characters, else as text. */
 export function span({ text, url }: Span, urlLimit = URL_LENGTH): string {
-  const address = webUrl(url, urlLimit)
+  const address = linkUrl(url, urlLimit)
   return address && text.trim() ? `[${label(text)}](<${address}>)` : escaped(text)
 }
 

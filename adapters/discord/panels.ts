@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../../src/lib/bounded-map.ts'
 import type { FilledForm } from '../../src/messages/form.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import type { Request } from '../../src/messages/request.ts'
@@ -12,13 +13,11 @@ const MAX_REJECTED_FORMS = 100
 
 /** Handles forms: opens their modals, draws their panels, and takes what people submit. */
 export function createPanels({ run }: { run: RunCommand }) {
-  const rejectedForms = new Map<string, FilledForm>()
+  const rejectedForms = createBoundedMap<string, FilledForm>(MAX_REJECTED_FORMS)
   const keyOf = ({ channel, personId, text }: Request): string => `${channel} ${personId} ${text}`
 
   function remember(request: Request): void {
     rejectedForms.set(keyOf(request), request.form ?? {})
-    const [oldest] = rejectedForms.keys()
-    if (rejectedForms.size > MAX_REJECTED_FORMS && oldest !== undefined) rejectedForms.delete(oldest)
   }
 
   /** The form with the current values. */

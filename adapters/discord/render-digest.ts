@@ -1,6 +1,7 @@
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
 import { plainLines } from '../../src/messages/digest.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import { plural } from '../../src/text/format.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import {
@@ -14,7 +15,7 @@ import {
   withThumbnail,
 } from './components.ts'
 import { type DetailLevel, MESSAGE, NOTES, PLAIN_TEXT, THREAD_NAME } from './limits.ts'
-import { bold, contextLine, cut, escaped, plain, span, webUrl } from './markdown.ts'
+import { bold, contextLine, cut, escaped, linkUrl, span } from './markdown.ts'
 
 /** The first of these texts that isn't blank. */
 const firstOf = (...texts: string[]): string =>
@@ -84,7 +85,7 @@ export function renderPlainDigest(digest: Digest, step = 0): PlainMessage {
   const lines = plainLines(digest, step)
   const share = Math.floor(PLAIN_TEXT / lines.length) - 1
   const content = lines.map(({ text, url }) => {
-    const address = webUrl(url, Math.floor(share / 2))
+    const address = linkUrl(url, Math.floor(share / 2))
     const title = escaped(cut(plain(text).trim(), share - (address ? address.length + 3 : 0)))
     return address ? `${title} <${address}>` : title
   })

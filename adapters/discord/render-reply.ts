@@ -1,6 +1,7 @@
 import { partsOf } from '../../src/channels/channel-id.ts'
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import {
   type Component,
@@ -11,7 +12,7 @@ import {
   textDisplay,
 } from './components.ts'
 import { type DetailLevel, MESSAGE } from './limits.ts'
-import { bold, code, plain, small, span } from './markdown.ts'
+import { bold, code, small, span } from './markdown.ts'
 import { digestComponents } from './render-digest.ts'
 
 type Line = readonly ReplySpan[]

@@ -24,17 +24,17 @@ export interface HuggingFaceOptions {
 }
 
 const NAME = 'Hugging Face'
-/** The most that the API gives; its default of 50 cuts busy days short. */
+/** The API's maximum; its default of 50 truncates busy days. */
 const PAGE_SIZE = 100
 /** The fullest day so far had 92 papers. */
 const MAX_PAGES = 20
-/** What its search takes, and how many of the papers it finds are of use here. */
-const MAX_QUESTION = 250
-const FOUND = 30
-/** From so many unreadable items on the format must have changed; one or two may be bad by themselves. */
+/** The longest query its search accepts, in characters, and how many results we ask for. */
+const MAX_QUERY = 250
+const RESULTS = 30
+/** With so many unreadable items and no readable one, the format must have changed. */
 const MANY_ITEMS = 5
 
-/** What may be amiss on our side, by the status that tells it. */
+/** What may be wrong on our side, by status. */
 const ADVICE: Readonly<Record<number, string>> = {
   401: 'please check HF_TOKEN',
   403: 'please check HF_TOKEN',
@@ -57,7 +57,7 @@ export function createHuggingFace({
     name: NAME,
     headers: {
       'user-agent': `paper-round/${version}`,
-      // fetch leaves it out where a redirect leads to another origin.
+      // fetch drops it when a redirect leads to another origin.
       authorization: token && `Bearer ${token}`,
     },
   })
@@ -68,7 +68,7 @@ export function createHuggingFace({
   ): Promise<{ items: unknown[]; next?: URL | undefined }> {
     const answer = await http.get(url, signal)
     if (answer.kind === 'refused') {
-      // Where our day has begun and theirs hasn't.
+      // Our day has begun and theirs hasn't.
       if (answer.status === 400 && /future/i.test(answer.reason)) {
         log.debug(
           { source: NAME, reason: answer.reason },
@@ -84,7 +84,7 @@ export function createHuggingFace({
     return { items: answer.body, next: nextPage(answer.headers.get('link'), url) }
   }
 
-  /** Upvotes move papers from page to page while we read, so an item may come twice. */
+  /** Upvotes move papers between pages while we read, so an item may appear twice. */
   async function readPages(day: string, signal: AbortSignal): Promise<unknown[]> {
     const items = new Map<string, unknown>()
     let url: URL | undefined = firstPage(endpoint, day)
@@ -124,7 +124,7 @@ export function createHuggingFace({
     },
     async search(text, signal) {
       const url = new URL(`${withoutSlash(endpoint)}/api/papers/search`)
-      url.search = String(new URLSearchParams({ q: text.slice(0, MAX_QUESTION), limit: String(FOUND) }))
+      url.search = String(new URLSearchParams({ q: text.slice(0, MAX_QUERY), limit: String(RESULTS) }))
       const answer = await http.get(url, signal)
       if (answer.kind === 'refused') throw refusedBy(answer)
       if (!Array.isArray(answer.body)) throw new SourceError(`${NAME} sent something other than papers`)

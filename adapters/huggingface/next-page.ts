@@ -1,8 +1,8 @@
 /**
  * The next page of a list by its `Link` header (RFC 8288), or undefined on the last one.
  *
- * Only the query of the link is taken: so we never leave the endpoint (which gets our token), and a mirror may pass on the
- * header as the original wrote it.
+ * Only the link's query is used: so we never leave the endpoint (which gets our token), and a mirror may forward the original
+ * header unchanged.
  */
 export function nextPage(link: string | null, url: URL): URL | undefined {
   const target = (link ?? '')

@@ -11,8 +11,8 @@ const MAX_KEYWORDS = 20
 const DAY_MS = 86_400_000
 
 /**
- * Understands the items of a day's list, and says which it did not and why.
- * @param day YYYY-MM-DD, for papers that don't say on which day's list they first stood
+ * Parses the items of a day's list, and reports which it couldn't and why.
+ * @param day YYYY-MM-DD, for papers that don't say when they were first listed
  */
 export function readItems(items: readonly unknown[], day: string): SourceList {
   const list: SourceList = { papers: [], skipped: [] }
@@ -25,8 +25,8 @@ export function readItems(items: readonly unknown[], day: string): SourceList {
 }
 
 /**
- * Understands a paper that was asked for by its id. One that stood on no list has the day of its publication.
- * @throws SourceError where it can't be understood
+ * Parses a paper that was requested by its id.
+ * @throws SourceError if it can't be parsed
  */
 export function readPaper(paper: unknown): FoundPaper {
   const parsed = itemSchema.safeParse({ paper })
@@ -38,14 +38,14 @@ export function readPaper(paper: unknown): FoundPaper {
   return paperOfItsDay(parsed.data)
 }
 
-/** Understands what a search found, in its order; items that can't be understood are left out. */
+/** Parses search results, in their order, without those that can't be parsed. */
 export const readFound = (items: readonly unknown[]): FoundPaper[] =>
   items.flatMap(item => {
     const parsed = itemSchema.safeParse(item)
     return parsed.success ? [paperOfItsDay(parsed.data)] : []
   })
 
-/** A paper that comes on no list has the day on which it was listed, else that of its publication. */
+/** A paper outside a list: its day is the one on which it was listed, else the day of its publication. */
 function paperOfItsDay(item: Item): FoundPaper {
   const day = new Date(item.paper.submittedOnDailyAt ?? item.paper.publishedAt)
   return listedPaper(item, day.toISOString().slice(0, 10))
@@ -75,19 +75,19 @@ function listedPaper(item: Item, day: string): ListedPaper {
   }
 }
 
-/** When a paper was listed, ms UTC. A time that lies after the day asked for and the next is no such time. */
+/** When a paper was listed, ms UTC. A stated time later than the day after the requested one is ignored. */
 function listingTime(stated: number | undefined, day: string): number {
   const start = Date.parse(day)
   return stated !== undefined && stated < start + 2 * DAY_MS ? stated : start
 }
 
-/** The id of an item as the source gives it, for a person to look up; undefined where none can be read. */
+/** The id of an item as the source gives it; undefined if it has none. */
 export function idOf(item: unknown): string | undefined {
   const parsed = namedItemSchema.safeParse(item)
   return parsed.success ? shorten(parsed.data.paper.id, 40) || undefined : undefined
 }
 
-/** `paper.title: expected string, received number; …`, at most three faults. */
+/** `paper.title: expected string, received number; …`, at most three problems. */
 function reasonOf({ issues }: z.ZodError): string {
   return issues
     .slice(0, 3)

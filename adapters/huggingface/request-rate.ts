@@ -2,9 +2,9 @@
 const ALLOWED = { anonymous: 500, known: 1_000 }
 const SPAN_MS = 5 * 60_000
 
-/** Who asks for a lot leaves a fifth of what is allowed to a bot that runs beside. */
+/** A backfill leaves a fifth of the limit to a bot that runs at the same time. */
 const SHARE = 0.8
 
-/** How far apart many requests should begin, ms. */
+/** The interval between the starts of requests of a backfill, ms. */
 export const requestIntervalMs = (token: string | undefined): number =>
   Math.ceil(SPAN_MS / ((token ? ALLOWED.known : ALLOWED.anonymous) * SHARE))

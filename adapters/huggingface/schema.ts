@@ -3,9 +3,14 @@ import { ARXIV_ID, ARXIV_VERSION } from '../../src/papers/arxiv-id.ts'
 import { repositoryUrl, safeUrl } from '../../src/text/safe-links.ts'
 import { moment, text } from '../shared/text-field.ts'
 
+/**
+ * An item of `GET /api/daily_papers`, cleaned while it is parsed. Objects are loose, since new keys appear without notice. A
+ * missing or changed required field costs the paper; a missing or changed optional one only itself.
+ */
+
 const count = z.int().nonnegative()
 
-/** Reads an extra by a schema, else gives undefined. */
+/** An optional field: undefined if it doesn't parse. */
 const extra = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)
 
 /** An arXiv id, without the version. It goes into URLs. */
@@ -42,5 +47,5 @@ export const itemSchema = z.looseObject({
 
 export type Item = z.infer<typeof itemSchema>
 
-/** All that is needed to say which item could not be understood. */
+/** Enough to name an item that could not be parsed. */
 export const namedItemSchema = z.looseObject({ paper: z.looseObject({ id: text }) })

@@ -7,7 +7,7 @@ export interface LogOptions {
 
 const STDERR = 2
 
-/** Whatever may hold a secret, should it ever be logged by mistake. */
+/** Fields that may hold a secret, in case one is logged by mistake. */
 const SECRETS = [
   'token',
   'botToken',
@@ -18,7 +18,7 @@ const SECRETS = [
   '*.authorization',
 ]
 
-/** The log, on standard error: standard output is for digests. Lines are written at once, so that none is lost at exit. */
+/** The log, on standard error: standard output is for digests. Writes are synchronous, so that no line is lost at exit. */
 export async function createLog({ level, format }: LogOptions): Promise<Logger> {
   const options = { level, base: null, redact: SECRETS }
   if (format === 'json') return pino(options, pino.destination({ dest: STDERR, sync: true }))

@@ -1,10 +1,10 @@
 import stringWidth from 'string-width'
 import type { Span } from '../../src/messages/digest.ts'
+import { plain, webUrl } from '../../src/messages/untrusted-text.ts'
 import type { Terminal } from './describe-terminal.ts'
-import { plainText, webUrl } from './plain-text.ts'
 import { linkTo } from './spans.ts'
 
-/** Marks a space where no line may break, until the text is wrapped. `plainText` removes this character from all texts. */
+/** Marks a space where no line may break, until the text is wrapped. `plain` removes this character from all texts. */
 const GLUE = '\u00a0'
 
 /** The longest fact that isn't broken across lines, in columns. */
@@ -16,7 +16,7 @@ const UNBROKEN = 24
  */
 export function joinFacts(facts: readonly Span[], terminal: Terminal): string {
   return facts
-    .map(({ text, url }) => ({ text: plainText(text).trim(), url: webUrl(url) }))
+    .map(({ text, url }) => ({ text: plain(text).trim(), url: webUrl(url) }))
     .filter(({ text }) => text)
     .map(({ text, url }) => {
       const whole = stringWidth(text) <= UNBROKEN ? text.replaceAll(' ', GLUE) : text

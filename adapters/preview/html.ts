@@ -1,5 +1,5 @@
 import type { ReplySpan } from '../../src/messages/reply.ts'
-import { plainText, webUrl } from './plain-text.ts'
+import { plain, webUrl } from '../../src/messages/untrusted-text.ts'
 
 const ENTITIES: Record<string, string> = {
   '&': '&amp;',
@@ -11,7 +11,7 @@ const ENTITIES: Record<string, string> = {
 
 /** Escapes untrusted text for use between tags or in a quoted attribute. */
 export const escapeHtml = (text: string): string =>
-  plainText(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? character)
+  plain(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? character)
 
 /** Links `inner`, which is HTML, to an untrusted address; without a link unless the address is http or https. */
 export function linkHtml(address: string | undefined, inner: string): string {

@@ -1,10 +1,10 @@
-import { setTimeout } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import type { AppSettings } from '../../src/app/app.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import type { FeedStatus } from '../../src/collecting/feed-status.ts'
 import { composeDayList } from '../../src/digests/compose-day-list.ts'
 import { createRankedPapers } from '../../src/digests/ranked-papers.ts'
+import { within } from '../../src/lib/time-limit.ts'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
 import { bold } from '../../src/messages/reply.ts'
 import type { Channels } from '../../src/ports/channels.ts'
@@ -102,10 +102,11 @@ export function createPreview(deps: {
 
   return {
     async show(terminal, pageUrl, collected) {
-      const timeout = new AbortController()
-      const waited = setTimeout(MAX_WAIT_MS, 'too long', { signal: timeout.signal }).catch(() => 'in time')
-      if ((await Promise.race([collected, waited])) === 'too long') await showNow(terminal, pageUrl, SLOW)
-      timeout.abort()
+      const isCollected = await within(
+        collected.then(() => true),
+        MAX_WAIT_MS,
+      )
+      if (!isCollected) await showNow(terminal, pageUrl, SLOW)
       await collected
       await showNow(terminal, pageUrl)
     },

@@ -1,9 +1,9 @@
 import stringWidth from 'string-width'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
+import { plain, shortUrl, webUrl } from '../../src/messages/untrusted-text.ts'
 import { block, type Frame, frameOf } from './blocks.ts'
 import type { Terminal } from './describe-terminal.ts'
 import { joinFacts, unglue } from './facts.ts'
-import { plainText, shortUrl, webUrl } from './plain-text.ts'
 import { linkTo, paint, renderSpan } from './spans.ts'
 
 interface Label {
@@ -13,8 +13,8 @@ interface Label {
 
 function renderEntry(entry: Entry, label: Label, frame: Frame, terminal: Terminal): string[] {
   const url = webUrl(entry.url)
-  const title = paint('bold', linkTo(url, plainText(entry.title), terminal), terminal)
-  const summary = plainText(entry.summary).trim()
+  const title = paint('bold', linkTo(url, plain(entry.title), terminal), terminal)
+  const summary = plain(entry.summary).trim()
   const address = url && !terminal.links ? [{ text: shortUrl(url) }] : []
   const facts = joinFacts([...entry.facts, ...address], terminal)
   return [
@@ -30,7 +30,7 @@ function renderEntry(entry: Entry, label: Label, frame: Frame, terminal: Termina
  */
 export function renderDigest(digest: Digest, terminal: Terminal): string {
   const frame = frameOf(terminal)
-  const title = plainText(digest.title).trim()
+  const title = plain(digest.title).trim()
   const rule = '─'.repeat(Math.min(frame.width, stringWidth(title)))
   const digits = String(digest.entries.length).length
   const paragraphs = [

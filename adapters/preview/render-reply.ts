@@ -2,8 +2,8 @@ import { controlsOf } from '../../src/messages/controls.ts'
 import type { Action } from '../../src/messages/digest.ts'
 import type { Field, Form } from '../../src/messages/form.ts'
 import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import type { Terminal } from './describe-terminal.ts'
-import { plainText } from './plain-text.ts'
 import { renderDigest } from './render-digest.ts'
 import { renderLines } from './render-lines.ts'
 
@@ -38,7 +38,7 @@ const formLines = ({ title, fields }: Form): ReplySpan[][] => [
 ]
 
 /** A line with its indent preserved. */
-const indented = (line: string): string => ' '.repeat(line.search(/[^ ]|$/)) + plainText(line).trimStart()
+const indented = (line: string): string => ' '.repeat(line.search(/[^ ]|$/)) + plain(line).trimStart()
 
 /** Renders a reply for a terminal, without control characters from its texts and without a final line feed. */
 export function renderReply(reply: Reply, terminal: Terminal): string {

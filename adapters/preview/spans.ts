@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
 import type { ReplySpan } from '../../src/messages/reply.ts'
+import { plain, shortUrl, webUrl } from '../../src/messages/untrusted-text.ts'
 import type { Terminal } from './describe-terminal.ts'
 import { MAX_LINK_BYTES } from './limits.ts'
-import { plainText, shortUrl, webUrl } from './plain-text.ts'
 
 type Style = 'bold' | 'dim' | 'cyan'
 
@@ -21,7 +21,7 @@ export const linkTo = (url: string | undefined, text: string, { links }: Termina
 
 /** A span of untrusted text. If the terminal doesn't support links, the address follows the text, unless it is the text. */
 export function renderSpan(span: ReplySpan, terminal: Terminal): string {
-  const text = plainText(span.text)
+  const text = plain(span.text)
   const url = webUrl(span.url)
   const style = span.style && STYLES[span.style]
   if (!url || terminal.links) return paint(style, linkTo(url, text, terminal), terminal)

@@ -1,4 +1,4 @@
-/** What the system says of a connection that was never made, so that nothing was sent. */
+/** Error codes of connections that were never made: nothing was sent. */
 export const NEVER_CONNECTED: readonly string[] = [
   'ECONNREFUSED',
   'ENOTFOUND',

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 
-/** Enough of a hash to tell tokens apart, and nothing to guess one from. */
+/** Enough of a hash to compare tokens, and too little to guess one. */
 const fingerprint = (token: string): string => createHash('sha256').update(token).digest('hex').slice(0, 16)
 
-/** Whether the token is another one than at the start before. @param of whose it is, such as `slack T1` */
+/** Whether the token differs from the one at the previous start. @param of its owner, such as `slack T1` */
 export async function isNewToken(keyValues: KeyValueStore, of: string, token: string): Promise<boolean> {
   const name = `${of} token`
   const before = await keyValues.get(name)

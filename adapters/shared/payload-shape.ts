@@ -1,4 +1,4 @@
-/** More of a shape than anyone reads. */
+/** Characters. Nobody reads more of it. */
 const LIMIT = 1_500
 
 function draw(value: unknown): string {
@@ -11,5 +11,5 @@ function draw(value: unknown): string {
   return `{${named.join(', ')}}`
 }
 
-/** What a payload is made of: names, types and lengths, but for the names of its parts' kinds no contents. For the log. */
+/** The structure of a payload for the log: names, types and lengths. Its only contents are the values of `type`. */
 export const payloadShapeOf = (payload: object): string => draw(payload).slice(0, LIMIT)

@@ -1,10 +1,11 @@
 import { App, webApi } from '@slack/bolt'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
+import type { Backoff } from '../../src/lib/backoff.ts'
 import { createDeduplicator } from '../../src/lib/deduplicator.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
 import { isNewToken } from '../shared/new-token.ts'
-import { BACKOFF, type Backoff, retry } from '../shared/retry.ts'
+import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { type AccessRestored, parseAccessRestored } from './access-restored.ts'
 import { createAnswer } from './answer.ts'
 import { createPublishHome, parseHomeOpened } from './app-home.ts'
@@ -44,7 +45,7 @@ const REMEMBERED_IDS = 1_000
 
 /** The connection to one Slack workspace. @throws TypeError without an app token or a signing secret */
 export function createSlack(options: SlackOptions): PlatformChat {
-  const { botToken, appToken, signingSecret, apiUrl, run, log, backoff = BACKOFF } = options
+  const { botToken, appToken, signingSecret, apiUrl, run, log, backoff = CONNECT_BACKOFF } = options
   setUserAgent(options.version)
   const stopping = new AbortController()
   const { signal } = stopping
@@ -121,7 +122,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
     checkToken: createCheckToken(client),
     async start() {
       const what = 'identifying the bot to Slack'
-      identity = await retry(() => fetchIdentity(client), {
+      identity = await retryConnecting(() => fetchIdentity(client), {
         signal,
         backoff,
         log,

@@ -1,7 +1,8 @@
 import type { types } from '@slack/bolt'
 import type { Span } from '../../src/messages/digest.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import { HEADER, MESSAGE } from './limits.ts'
-import { cut, plain, webUrl } from './text.ts'
+import { cut, linkUrl } from './text.ts'
 
 export type Block = types.KnownBlock
 export type RichText = types.RichTextText | types.RichTextLink | types.RichTextChannelMention
@@ -29,7 +30,7 @@ export const header = (title: string): types.HeaderBlock => ({
 /** Untrusted text as rich text, where nothing is parsed; no element if the text is empty. */
 export function richText({ text, url }: Span, style?: Style): RichText[] {
   const shown = plain(text)
-  const address = webUrl(url)
+  const address = linkUrl(url)
   if (!shown) return []
   const styled = style ? { style } : {}
   return [

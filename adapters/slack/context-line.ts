@@ -1,8 +1,9 @@
 import type { types } from '@slack/bolt'
 import type { Span } from '../../src/messages/digest.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import { plainText } from './blocks.ts'
 import { CONTEXT } from './limits.ts'
-import { cut, escaped, plain, webUrl } from './text.ts'
+import { cut, escaped, linkUrl } from './text.ts'
 
 /** A shorter piece of text, in characters, says too little to be shown. */
 const MIN_PIECE = 12
@@ -12,7 +13,7 @@ const NO_MRKDWN = /^(?:[\p{L}\p{N} ▲★+(),.'’%/–-]|:(?= ))+$/u
 
 /** A link in mrkdwn, if label and address allow one. A `|` would end the address. */
 function mrkdwnLink({ text, url }: Span): string | undefined {
-  const address = webUrl(url)?.replaceAll('|', '%7C')
+  const address = linkUrl(url)?.replaceAll('|', '%7C')
   return address && NO_MRKDWN.test(text) ? `<${escaped(address)}|${text}>` : undefined
 }
 

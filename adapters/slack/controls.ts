@@ -1,9 +1,10 @@
 import type { types } from '@slack/bolt'
 import type { Action } from '../../src/messages/digest.ts'
 import type { Choice } from '../../src/messages/reply.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import { plainText } from './blocks.ts'
 import { ACTIONS, OPTION } from './limits.ts'
-import { cut, plain } from './text.ts'
+import { cut } from './text.ts'
 
 const PREFIX = 'papers'
 const IN_PLACE = 'in-place'

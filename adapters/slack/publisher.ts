@@ -1,24 +1,17 @@
 import type { webApi } from '@slack/bolt'
 import { partsOf } from '../../src/channels/channel-id.ts'
-import { withTimeLimit } from '../../src/lib/time-limit.ts'
+import { unlessAborted, withTimeLimit } from '../../src/lib/time-limit.ts'
 import type { Publisher, Verdict } from '../../src/ports/publisher.ts'
 import { payloadShapeOf } from '../shared/payload-shape.ts'
 import { argumentsOf, postedSchema } from './edition-message.ts'
 import { verdictOf } from './errors.ts'
 
-/** Waits for a post until the signal aborts, because the SDK can't abort a call. */
-async function untilAborted(sending: Promise<Verdict>, signal: AbortSignal): Promise<Verdict> {
-  const aborted = Promise.withResolvers<Verdict>()
-  const onAbort = (): void => {
-    const isTimeout = signal.reason instanceof Error && signal.reason.name === 'TimeoutError'
-    const reason = isTimeout ? 'Slack: no answer in time' : 'broken off while Slack was being asked'
-    aborted.resolve({ kind: 'unknown', reason })
-  }
-  signal.addEventListener('abort', onAbort, { once: true })
-  try {
-    return await Promise.race([sending, aborted.promise])
-  } finally {
-    signal.removeEventListener('abort', onAbort)
+/** What is known of a post that was still on its way when its signal aborted: the SDK can't break off a call. */
+function abortedVerdict(reason: unknown): Verdict {
+  const isLate = reason instanceof Error && reason.name === 'TimeoutError'
+  return {
+    kind: 'unknown',
+    reason: isLate ? 'Slack: no answer in time' : 'broken off while Slack was being asked',
   }
 }
 
@@ -51,6 +44,11 @@ export function createPublish(options: {
       const reason = "the channel is in another workspace than the bot's token"
       return { kind: 'dead', scope: 'channel', code: 'other_workspace', reason }
     }
-    return withTimeLimit(options.timeoutMs, signal, limited => untilAborted(send(argumentsOf(post)), limited))
+    return withTimeLimit(options.timeoutMs, signal, limited =>
+      unlessAborted(send(argumentsOf(post)), limited).catch(error => {
+        if (limited.aborted) return abortedVerdict(limited.reason)
+        throw error
+      }),
+    )
   }
 }

@@ -1,12 +1,13 @@
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
 import { plainLines } from '../../src/messages/digest.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import { plural } from '../../src/text/format.ts'
 import { type Block, fit, header, type Message, plainText, richBlock, richText } from './blocks.ts'
 import { contextLine } from './context-line.ts'
 import { controlsRow } from './controls.ts'
 import { DETAIL_LEVELS, type DetailLevel, HEADER, MESSAGE, NOTES, SECTION } from './limits.ts'
-import { cut, escaped, plain, webUrl } from './text.ts'
+import { cut, escaped, linkUrl } from './text.ts'
 
 const nameOf = ({ title, paperId }: Entry): string => plain(title).trim() || paperId
 
@@ -31,7 +32,7 @@ export const digestBlocks = (digest: Digest, detailLevel: DetailLevel): Block[] 
   header(digest.title),
   ...digest.entries.flatMap(entry => {
     const hasThumbnail = digest.layout === 'standard' && detailLevel.separateBlocks
-    return entryBlocks(entry, detailLevel, hasThumbnail ? webUrl(entry.thumbnailUrl) : undefined)
+    return entryBlocks(entry, detailLevel, hasThumbnail ? linkUrl(entry.thumbnailUrl) : undefined)
   }),
   ...noteBlocks(digest),
 ]
@@ -80,7 +81,7 @@ const PLAIN_LENGTH = 4_000
 /** The same message as plain text, for when Slack rejects our blocks. */
 export function renderPlainDigest(digest: Digest, step = 0): { text: string; mrkdwn: false } {
   const lines = plainLines(digest, step).map(({ text, url }) => {
-    const address = webUrl(url)
+    const address = linkUrl(url)
     return escaped(cut(plain(text), HEADER)) + (address ? `\n${escaped(address)}` : '')
   })
   return { text: cut(lines.join('\n'), PLAIN_LENGTH), mrkdwn: false }

@@ -1,8 +1,9 @@
 import { SocketModeReceiver } from '@slack/bolt'
+import type { Backoff } from '../../src/lib/backoff.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
-import { type Backoff, pause, retry } from '../shared/retry.ts'
+import { pauseBeforeConnecting, retryConnecting } from '../shared/retry-connecting.ts'
 import { clientOptions } from './clients.ts'
 import { reasonOf, retryAfterMs, toRefusedError } from './errors.ts'
 import { createSdkLogger } from './logger.ts'
@@ -100,8 +101,11 @@ export function createSocket(options: {
       if (signal.aborted) return
       log.info({}, "lost Slack's socket; reconnecting")
       failures = performance.now() - since < STABLE_AFTER_MS ? failures + 1 : 0
-      if (failures > 0) await pause(failures, backoff, signal)
-      connection = await retry(reconnect, { ...retryOptions, what: "reconnecting to Slack's socket" })
+      if (failures > 0) await pauseBeforeConnecting(failures, backoff, signal)
+      connection = await retryConnecting(reconnect, {
+        ...retryOptions,
+        what: "reconnecting to Slack's socket",
+      })
     }
   }
 
@@ -109,7 +113,7 @@ export function createSocket(options: {
     receiver,
     connected: () => isConnected,
     async start() {
-      const first = await retry(open, { ...retryOptions, what: "opening Slack's socket" })
+      const first = await retryConnecting(open, { ...retryOptions, what: "opening Slack's socket" })
       if (!first) return
       stayConnected(first).catch(error => log.error({ error: messageOf(error) }, "Slack's socket failed"))
     },

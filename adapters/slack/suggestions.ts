@@ -1,11 +1,12 @@
 import type { types } from '@slack/bolt'
 import { z } from 'zod'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import type { Suggest } from '../../src/ports/chat.ts'
 import { plainText } from './blocks.ts'
 import { OPTION } from './limits.ts'
 import { readMetadata } from './metadata.ts'
-import { cut, plain } from './text.ts'
+import { cut } from './text.ts'
 
 const suggestionSchema = z.looseObject({
   action_id: z.templateLiteral(['papers-found:', z.enum(['topic', 'followed', 'zone', 'paper'])]),

@@ -1,10 +1,11 @@
 import type { types } from '@slack/bolt'
 import type { Field, Form } from '../../src/messages/form.ts'
 import type { Reply } from '../../src/messages/reply.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
 import { type Block, plainText } from './blocks.ts'
 import { VIEW } from './limits.ts'
 import { renderReply, type Workspace } from './render-reply.ts'
-import { cut, plain } from './text.ts'
+import { cut } from './text.ts'
 
 /** Callback ids of forms, and of views that only show something. */
 export const FORM_VIEW = 'papers-form'

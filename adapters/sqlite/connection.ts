@@ -1,6 +1,7 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite'
-import { setTimeout } from 'node:timers/promises'
 import type { DatabaseConnection, QueryResult } from 'kysely'
+import { createBoundedMap } from '../../src/lib/bounded-map.ts'
+import { retry } from '../../src/lib/retry.ts'
 import { explainSqliteError, isBusy } from './errors.ts'
 
 /** How long SQLite itself waits for another process's lock, ms. It blocks this process meanwhile. */
@@ -23,22 +24,15 @@ export function createSqliteConnection(
   database: DatabaseSync,
   { file, lockWaitMs }: { file: string; lockWaitMs: number },
 ): DatabaseConnection {
-  const statements = new Map<string, Statement>()
+  const statements = createBoundedMap<string, Statement>(MAX_STATEMENTS)
 
   function prepare(sql: string): Statement {
-    let prepared = statements.get(sql)
-    if (prepared) {
-      statements.delete(sql)
-    } else {
-      const statement = database.prepare(sql)
-      prepared = { statement, hasRows: statement.columns().length > 0 }
-      // FTS5 inserts rows of its own, whose ids can exceed JavaScript's safe integers.
-      if (!prepared.hasRows) statement.setReadBigInts(true)
-      for (const oldest of statements.keys()) {
-        if (statements.size < MAX_STATEMENTS) break
-        statements.delete(oldest)
-      }
-    }
+    const known = statements.get(sql)
+    if (known) return known
+    const statement = database.prepare(sql)
+    const prepared = { statement, hasRows: statement.columns().length > 0 }
+    // FTS5 inserts rows of its own, whose numbers can be beyond what a JavaScript number holds.
+    if (!prepared.hasRows) statement.setReadBigInts(true)
     statements.set(sql, prepared)
     return prepared
   }
@@ -74,12 +68,13 @@ export async function retryWhileLocked<T>(
   { file, lockWaitMs }: { file: string; lockWaitMs: number },
 ): Promise<T> {
   const deadline = performance.now() + lockWaitMs
-  for (;;) {
-    try {
-      return work()
-    } catch (error) {
-      if (!isBusy(error) || performance.now() >= deadline) throw explainSqliteError(error, file)
-    }
-    await setTimeout(RETRY_MS)
+  try {
+    return await retry(work, {
+      backoff: { backoffMs: RETRY_MS, maxBackoffMs: RETRY_MS },
+      random: Math.random,
+      shouldRetry: error => isBusy(error) && performance.now() < deadline,
+    })
+  } catch (error) {
+    throw explainSqliteError(error, file)
   }
 }

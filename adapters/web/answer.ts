@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
 
-/** What a route answers. */
+/** The answer of a route. */
 export interface Answer {
   status: number
   contentType: string
@@ -26,17 +26,17 @@ export const json = (value: unknown, status = 200): Answer => ({
   body: `${JSON.stringify(value)}\n`,
 })
 
-/** For every answer, those of delegates too. */
+/** For every response, including those of delegates. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',
   'referrer-policy': 'no-referrer',
 }
 
-/** Our pages carry their style in them, and load nothing. A page may allow itself less by its own policy. */
+/** Our pages have inline styles and load nothing. A page may set a stricter policy of its own. */
 const CONTENT_POLICY =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-/** Sends an answer. To HEAD, Node sends the headers alone. */
+/** Sends an answer. For HEAD, Node sends only the headers. */
 export function send(response: ServerResponse, { status, contentType, body, headers }: Answer): void {
   response.writeHead(status, {
     'content-type': contentType,

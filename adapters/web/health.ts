@@ -2,9 +2,8 @@ import { json, text } from './answer.ts'
 import type { Routes } from './router.ts'
 
 /**
- * The routes that watchers ask: `/healthz` says that the process lives; `/readyz` answers 503 with the reasons while it
- * can't do its work.
- * @param whyNotReady reasons in words for a person, without secrets; none when all is well
+ * Health checks: `/healthz` says that the process runs; `/readyz` answers 503 with the reasons while it can't do its work.
+ * @param whyNotReady reasons for a person to read, without secrets; empty if it is ready
  */
 export const healthRoutes = (whyNotReady: () => readonly string[] | Promise<readonly string[]>): Routes => ({
   'GET /healthz': () => text('ok'),

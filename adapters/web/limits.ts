@@ -1,10 +1,10 @@
-/** What one request may take of the server. */
+/** Limits of the HTTP server for one request. */
 export const LIMITS = {
   /** All headers of a request together, bytes. */
   maxHeaderSize: 16_384,
-  /** Until the headers are there, ms. */
+  /** Until the headers have arrived, ms. */
   headersTimeout: 5_000,
-  /** Until the whole request is there, ms. Slack gives up on us after 3 s. */
+  /** Until the whole request has arrived, ms. Slack waits 3 s for an answer. */
   requestTimeout: 10_000,
   /** How often Node looks for connections past those times, ms. */
   connectionsCheckingInterval: 2_000,
@@ -15,5 +15,5 @@ export const LIMITS = {
 /** Connections at once; more are refused. */
 export const MAX_CONNECTIONS = 512
 
-/** How long a stop waits for answers under way before it cuts them off, ms. */
+/** How long a shutdown waits for running requests before it closes their connections, ms. */
 export const STOP_GRACE_MS = 1_000

@@ -1,6 +1,6 @@
 import { messageOf } from '../../src/lib/errors.ts'
 
-/** The web server can't listen where it should; the message says why and what to do. */
+/** The web server can't listen on its address; the message says why and what to do. */
 export class ListenError extends Error {
   override readonly name = 'ListenError'
 }
@@ -8,7 +8,7 @@ export class ListenError extends Error {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
 
-/** Explains what Node threw for an address. */
+/** Explains Node's error for an address. */
 export function listenError(error: unknown, host: string, port: number): ListenError {
   const code = codeOf(error)
   const messages: Record<string, string> = {

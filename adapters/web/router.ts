@@ -5,10 +5,10 @@ import { type Answer, SECURITY_HEADERS, send, text } from './answer.ts'
 
 export type RouteName = `${'GET' | 'POST'} /${string}`
 
-/** Answers a request. What it throws becomes a 500. A GET route also answers HEAD. */
+/** Answers a request. An exception becomes a 500. A GET route also answers HEAD. */
 export type Route = (request: IncomingMessage) => Answer | Promise<Answer>
 
-/** A listener that sees to request and response by itself, such as Slack's in HTTP mode. */
+/** A listener that handles request and response itself, such as Slack's in HTTP mode. */
 export interface Delegate {
   delegate: RequestListener
 }
@@ -18,7 +18,7 @@ export type Routes = Readonly<Partial<Record<RouteName, Route | Delegate>>>
 
 const pathOf = (request: IncomingMessage): string => (request.url ?? '/').replace(/[?#].*$/s, '')
 
-/** What to answer where no route fits: 405 if the path has routes for other methods, else 404. */
+/** The answer if no route matches: 405 if the path has routes for other methods, else 404. */
 function noRoute(routes: ReadonlyMap<string, unknown>, method: string, path: string): Answer {
   const methods = ['GET', 'POST'].filter(name => routes.has(`${name} ${path}`))
   if (methods.length === 0) return text('There is nothing at this address.', 404)

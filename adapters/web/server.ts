@@ -6,13 +6,13 @@ import { listenError } from './listen-error.ts'
 import { createRouter, type Routes } from './router.ts'
 
 export interface Web {
-  /** Rejects with ListenError where the address can't be had. `url` is where a person on this machine finds it. */
+  /** `url` works on this machine. @throws ListenError if the address is unavailable */
   start(): Promise<{ url: string }>
-  /** Takes no more requests, and gives those under way a second. */
+  /** Stops listening, and gives running requests a second. */
   stop(): Promise<void>
 }
 
-/** Addresses that mean "all of this machine's" are no place to go to. */
+/** They mean "all addresses of this machine", and don't work in a browser. */
 const ALL_ADDRESSES = ['0.0.0.0', '::', '']
 
 function urlOf(host: string, port: number): string {
@@ -21,9 +21,9 @@ function urlOf(host: string, port: number): string {
 }
 
 /**
- * The web server: routes by method and path, each with an answer or a listener of its own.
- * @param options.port 0 takes a free one
- * @param options.newReference makes a short text that a person can read out, and that is found in the log
+ * The web server: routes by method and path.
+ * @param options.port 0 picks a free one
+ * @param options.newReference creates a short text to find an error in the log by
  */
 export function createWeb(options: {
   host: string
@@ -35,7 +35,7 @@ export function createWeb(options: {
   const { host, port, log } = options
   const server = createServer(LIMITS, createRouter(options))
   server.maxConnections = MAX_CONNECTIONS
-  // A client keeps its connection for more; once stopping there is no more, and the last answer ends it.
+  // Clients keep connections open; during shutdown, each is closed after its last response.
   server.on('request', (_request, response) => {
     response.once('close', () => {
       if (!server.listening) server.closeIdleConnections()
@@ -50,7 +50,7 @@ export function createWeb(options: {
       })
       server
         .removeAllListeners('error')
-        .on('error', error => log.error({ error: messageOf(error) }, 'the web server has a fault'))
+        .on('error', error => log.error({ error: messageOf(error) }, 'the web server failed'))
       const address = server.address()
       return { url: urlOf(host, address && typeof address === 'object' ? address.port : port) }
     },

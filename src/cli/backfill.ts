@@ -1,8 +1,7 @@
 import { setTimeout } from 'node:timers/promises'
-import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
 import { requestIntervalMs } from '../../adapters/huggingface/request-rate.ts'
 import { type BackfillReport, createBackfill } from '../collecting/backfill.ts'
-import { thisProcess, VERSION } from '../main.ts'
+import { createSource, thisProcess } from '../main.ts'
 import { asSentence, bytesText, wholeText } from '../text/format.ts'
 import { dayAt } from '../time/days.ts'
 import { dayText, lengthText } from '../time/time-text.ts'
@@ -54,12 +53,7 @@ export async function backfill(options: BackfillOptions): Promise<void> {
       progress.say(`Daily Papers begin on ${dayText(FIRST_DAY, 'year')}, and so does this.`)
     }
     const backfill = createBackfill({
-      source: createHuggingFace({
-        endpoint: env.HF_ENDPOINT,
-        token: env.HF_TOKEN,
-        version: VERSION,
-        ...{ clock, log },
-      }),
+      source: createSource(env, { clock, log }),
       ...store,
       ...{ clock, log },
       intervalMs: requestIntervalMs(env.HF_TOKEN),

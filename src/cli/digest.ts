@@ -1,4 +1,3 @@
-import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
 import { createLog } from '../../adapters/log/pino.ts'
 import { describeTerminal } from '../../adapters/preview/describe-terminal.ts'
 import { renderDigest as renderText } from '../../adapters/preview/render-digest.ts'
@@ -7,7 +6,7 @@ import { settingsFrom } from '../../config/settings.ts'
 import type { Layout } from '../channels/layout.ts'
 import { composeDayList } from '../digests/compose-day-list.ts'
 import { createRankedPapers } from '../digests/ranked-papers.ts'
-import { thisProcess, VERSION } from '../main.ts'
+import { createSource, thisProcess, VERSION } from '../main.ts'
 import { type Digest, messageCount } from '../messages/digest.ts'
 import type { ListedPaper } from '../papers/paper.ts'
 import type { PaperSource } from '../ports/paper-source.ts'
@@ -73,13 +72,7 @@ export async function printDigest(options: DigestOptions): Promise<void> {
   const { env } = readConfiguration(thisProcess.env, thisProcess.platforms)
   const { edition } = settingsFrom(env, VERSION)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'warn' : env.LOG_LEVEL, format: 'pretty' })
-  const source = createHuggingFace({
-    endpoint: env.HF_ENDPOINT,
-    token: env.HF_TOKEN,
-    version: VERSION,
-    clock,
-    log,
-  })
+  const source = createSource(env, { clock, log })
   const { day, papers } = await listOf(source, clock.now(), options.date)
   const asOf = Math.min(clock.now(), Date.parse(day) + DAY_END_HOURS * 3_600_000)
   const candidates = papers.map(paper => ({ ...paper, firstSeenAt: paper.paper.listedAt }))

@@ -1,6 +1,5 @@
 import { statfs } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
-import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
 import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
 import { createCollector } from '../collecting/collector.ts'
 import { checkChats } from '../doctor/chats.ts'
@@ -8,7 +7,7 @@ import { type Finding, ok } from '../doctor/check.ts'
 import { checkDelivery } from '../doctor/delivery.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage, type Place } from '../doctor/storage.ts'
-import { loadChats, thisProcess, VERSION } from '../main.ts'
+import { createSource, loadChats, thisProcess, VERSION } from '../main.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { withStore } from './with-store.ts'
 
@@ -33,13 +32,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
   const { result: findings } = await withStore(async ({ env, chats, store, log }): Promise<Finding[]> => {
     const now = clock.now()
     const quiet = { ...log, warn: log.debug, error: log.debug }
-    const source = createHuggingFace({
-      endpoint: env.HF_ENDPOINT,
-      token: env.HF_TOKEN,
-      version: VERSION,
-      clock,
-      log: quiet,
-    })
+    const source = createSource(env, { clock, log: quiet })
     const { feed } = createCollector({ source, ...store, clock, log: quiet })
     const createChats = await loadChats(chats)
     const connections = createChats({

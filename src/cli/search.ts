@@ -1,9 +1,8 @@
-import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
 import { describeTerminal } from '../../adapters/preview/describe-terminal.ts'
 import { renderDigest } from '../../adapters/preview/render-digest.ts'
 import { settingsFrom } from '../../config/settings.ts'
 import { composeList } from '../digests/compose-list.ts'
-import { thisProcess, VERSION } from '../main.ts'
+import { createSource, thisProcess, VERSION } from '../main.ts'
 import { paperUrl } from '../papers/paper.ts'
 import { createRemote } from '../search/remote-search.ts'
 import { createSearch, type Found, type PaperSearch, type SearchPage } from '../search/search.ts'
@@ -21,10 +20,7 @@ export interface SearchOptions {
 function searchOn({ env, store, log }: Work, isLocal: boolean): PaperSearch {
   const { clock } = thisProcess
   const settings = settingsFrom(env, VERSION)
-  const source = createHuggingFace({
-    ...{ endpoint: env.HF_ENDPOINT, token: env.HF_TOKEN },
-    ...{ version: VERSION, clock, log },
-  })
+  const source = createSource(env, { clock, log })
   const remote = createRemote({ source, papers: store.papers, clock, log, settings: settings.remote })
   return createSearch({
     ...{ index: store.index, clock, settings: settings.search },

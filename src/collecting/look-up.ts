@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { FoundPaper } from '../papers/paper.ts'
 import type { Log } from '../ports/log.ts'
@@ -43,15 +44,11 @@ export function createLookUp(deps: {
   log: Log
 }): LookUp {
   const { papers, sources, categories, clock, log } = deps
-  const cache = new Map<string, { found: FoundPaper; until: number }>()
+  const cache = createBoundedMap<string, FoundPaper>(MAX_CACHED, {
+    afterMs: CACHE_MS,
+    now: clock.now,
+  })
   let categoriesRetryAt = 0
-
-  function cachePaper(id: string, found: FoundPaper): void {
-    cache.delete(id)
-    cache.set(id, { found, until: clock.now() + CACHE_MS })
-    const [oldest] = cache.keys()
-    if (cache.size > MAX_CACHED && oldest !== undefined) cache.delete(oldest)
-  }
 
   async function ask(id: string): Promise<LookUpResult> {
     const signal = AbortSignal.timeout(DEADLINE_MS)
@@ -60,7 +57,7 @@ export function createLookUp(deps: {
       try {
         const found = await source.find(id, signal)
         if (found) {
-          cachePaper(id, found)
+          cache.set(id, found)
           return { kind: 'found', found, listed: false }
         }
       } catch (error) {
@@ -76,7 +73,7 @@ export function createLookUp(deps: {
     const stored = await papers.find(id)
     if (stored) return { kind: 'found', found: stored, listed: stored.counts !== undefined }
     const known = cache.get(id)
-    if (known && known.until > clock.now()) return { kind: 'found', found: known.found, listed: false }
+    if (known) return { kind: 'found', found: known, listed: false }
     return ask(id)
   }
 
@@ -101,7 +98,7 @@ export function createLookUp(deps: {
       if (!known) return result
       if (result.listed) await papers.categorise(id, known)
       const found = { ...result.found, paper: { ...result.found.paper, categories: known } }
-      if (!result.listed) cachePaper(id, found)
+      if (!result.listed) cache.set(id, found)
       return { ...result, found }
     },
   }

@@ -1,3 +1,4 @@
+import { withTimeLimit } from '../lib/time-limit.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
 import type { PaperSource } from '../ports/paper-source.ts'
 import type { RemoteSearch } from '../ports/remote-search.ts'
@@ -20,18 +21,17 @@ export function createResilientSource(source: Source, clock: Clock, settings: Re
   const { name } = source
   const withBreaker = createCircuitBreaker(name, clock, settings)
 
-  async function list(day: string, signal: AbortSignal) {
-    const timeout = new AbortController()
-    const timer = setTimeout(() => timeout.abort(), settings.listMs)
-    try {
-      return await source.list(day, AbortSignal.any([signal, timeout.signal]))
-    } catch (error) {
-      if (!timeout.signal.aborted || signal.aborted) throw error
-      throw new SourceError(`${name} gave no whole list within ${settings.listMs / 1000} s`, { cause: error })
-    } finally {
-      clearTimeout(timer)
-    }
-  }
+  const list: Source['list'] = (day, signal) =>
+    withTimeLimit(settings.listMs, signal, async limited => {
+      try {
+        return await source.list(day, limited)
+      } catch (error) {
+        if (!limited.aborted || signal.aborted) throw error
+        throw new SourceError(`${name} gave no whole list within ${settings.listMs / 1000} s`, {
+          cause: error,
+        })
+      }
+    })
 
   return {
     name,

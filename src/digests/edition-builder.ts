@@ -1,5 +1,6 @@
 import type { Channel } from '../channels/channel.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
+import { createBoundedMap } from '../lib/bounded-map.ts'
 import type { Candidate } from '../papers/paper.ts'
 import type { Ranking } from '../papers/rank.ts'
 import type { Channels } from '../ports/channels.ts'
@@ -55,6 +56,8 @@ export interface EditionBuilder {
 const DAY_MS = 24 * 3_600_000
 /** Cached rankings are used for so long, ms; scores change by the hour. */
 const MAX_RANKING_AGE_MS = 10_000
+/** Rankings stored at once: one for each number of days back and half-life. */
+const MAX_RANKINGS = 50
 
 export function createEditionBuilder(deps: {
   papers: Papers
@@ -67,8 +70,11 @@ export function createEditionBuilder(deps: {
   const { papers, channels, outbox, clock, settings } = deps
   const { ranking } = settings
 
-  const recent = new Map<string, { at: number; rankedPapers: Promise<RankedPapers> }>()
-  const matches = new Map<string, { size: number; topics: TopicMatcher }>()
+  const recent = createBoundedMap<string, Promise<RankedPapers>>(MAX_RANKINGS, {
+    afterMs: MAX_RANKING_AGE_MS,
+    now: clock.now,
+  })
+  const matches = createBoundedMap<string, { size: number; topics: TopicMatcher }>(MAX_RANKINGS)
 
   /** Matches don't change until papers are collected, so they are cached longer than rankings. */
   function topicMatcherFor(candidates: readonly Candidate[], fromDay: string): TopicMatcher {
@@ -96,11 +102,10 @@ export function createEditionBuilder(deps: {
     halfLifeMs,
   } = {}) => {
     const key = `${daysBack} ${halfLifeMs}`
-    const now = clock.now()
     const known = recent.get(key)
-    if (known && Math.abs(now - known.at) < MAX_RANKING_AGE_MS) return known.rankedPapers
+    if (known) return known
     const ranked = rankPapers(daysBack, halfLifeMs)
-    recent.set(key, { at: now, rankedPapers: ranked })
+    recent.set(key, ranked)
     ranked.catch(() => recent.delete(key))
     return ranked
   }

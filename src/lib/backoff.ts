@@ -1,12 +1,12 @@
-/** The first and the longest wait between attempts, ms. */
+/** The first wait between attempts and the longest, ms. */
 export interface Backoff {
   backoffMs: number
   maxBackoffMs: number
 }
 
 /**
- * How long to wait before the next attempt, ms: doubles with each attempt up to a limit, with a jitter of ±20 % so that
- * channels that failed together don't retry together. Never less than the platform asked for.
+ * How long to wait before the next attempt, ms: doubled by each attempt up to a limit, with a jitter of a fifth either way so
+ * that those that failed together don't retry together. Never less than the other side asked for.
  * @param attempts made so far, from 1
  * @param random from 0 to 1
  */

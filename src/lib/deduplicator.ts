@@ -1,13 +1,11 @@
-/** Returns a function that says whether an id is new. It remembers the latest `limit` ids. */
+import { createBoundedMap } from './bounded-map.ts'
+
+/** Whether an id comes for the first time among the latest `limit` ids. */
 export function createDeduplicator(limit: number): (id: string) => boolean {
-  const seen = new Set<string>()
+  const seen = createBoundedMap<string, true>(limit)
   return id => {
     if (seen.has(id)) return false
-    seen.add(id)
-    for (const oldest of seen) {
-      if (seen.size <= limit) break
-      seen.delete(oldest)
-    }
+    seen.set(id, true)
     return true
   }
 }

@@ -1,6 +1,6 @@
-/** Runs work under the same key one at a time, and under different keys concurrently. */
+/** Runs work one at a time per key; work under different keys runs concurrently. */
 export interface KeyedMutex {
-  /** Runs the work when all earlier work under this key has ended, even with an error. */
+  /** Runs the work once all earlier work under this key has ended, successfully or not. */
   runExclusive<Result>(key: string, work: () => Promise<Result>): Promise<Result>
 }
 
@@ -8,16 +8,16 @@ export function createKeyedMutex(): KeyedMutex {
   const last = new Map<string, Promise<unknown>>()
   return {
     async runExclusive(key, work) {
-      const before = last.get(key)
-      const result = (async () => {
-        await before
+      const previous = last.get(key)
+      const running = (async () => {
+        await previous
         return await work()
       })()
-      const ended = result.catch(() => {})
+      const ended = running.catch(() => {})
       last.set(key, ended)
       await ended
       if (last.get(key) === ended) last.delete(key)
-      return await result
+      return await running
     },
   }
 }

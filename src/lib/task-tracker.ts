@@ -1,8 +1,10 @@
-/** Tracks running work, so that a shutdown can wait for it. */
+import { within } from './time-limit.ts'
+
+/** Tasks that were started, for a shutdown to wait for. */
 export interface TaskTracker {
-  /** Runs work and tracks it until it ends. */
+  /** Starts work and tracks it until it ends. */
   run<Result>(work: () => Promise<Result>): Promise<Result>
-  /** Resolves when the work that is running now has ended, or after so many ms. */
+  /** Resolves when no task is running any more, or after so many ms. */
   idle(timeoutMs: number): Promise<void>
 }
 
@@ -19,12 +21,7 @@ export function createTaskTracker(): TaskTracker {
       }
     },
     async idle(timeoutMs) {
-      let timer: NodeJS.Timeout | undefined
-      const timeout = new Promise(resolve => {
-        timer = setTimeout(resolve, timeoutMs)
-      })
-      await Promise.race([Promise.allSettled(running), timeout])
-      clearTimeout(timer)
+      await within(Promise.allSettled(running), timeoutMs)
     },
   }
 }

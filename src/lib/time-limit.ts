@@ -1,6 +1,6 @@
 /**
- * Runs work with a signal that also aborts after so many ms, so that nothing waits forever in a queue of an SDK. After a
- * timeout, the signal's reason is a `TimeoutError`.
+ * Runs work under a signal that also aborts after so many ms, with a `TimeoutError` as its reason. For work that respects its
+ * signal.
  */
 export async function withTimeLimit<Result>(
   ms: number,
@@ -20,7 +20,7 @@ export async function withTimeLimit<Result>(
   }
 }
 
-/** The result of work, or undefined if it takes longer than so many ms. The work itself isn't stopped. */
+/** The result of work, or undefined if it takes longer than so many ms. The work continues unobserved. */
 export async function within<Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> {
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<undefined>(resolve => {
@@ -30,5 +30,18 @@ export async function within<Result>(work: Promise<Result>, ms: number): Promise
     return await Promise.race([work, timeout])
   } finally {
     clearTimeout(timer)
+  }
+}
+
+/** The result of work that can't be aborted, or a rejection with the signal's reason as soon as that aborts. */
+export async function unlessAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const aborted = Promise.withResolvers<never>()
+  const abort = (): void => aborted.reject(signal.reason)
+  signal.addEventListener('abort', abort, { once: true })
+  if (signal.aborted) abort()
+  try {
+    return await Promise.race([work, aborted.promise])
+  } finally {
+    signal.removeEventListener('abort', abort)
   }
 }

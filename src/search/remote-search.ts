@@ -1,4 +1,6 @@
+import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
+import { within } from '../lib/time-limit.ts'
 import type { Log } from '../ports/log.ts'
 import type { Papers } from '../ports/papers.ts'
 import type { RemoteSearch } from '../ports/remote-search.ts'
@@ -31,7 +33,10 @@ export function createRemote(deps: {
   settings: RemoteSettings
 }) {
   const { source, papers, clock, log, settings } = deps
-  const cache = new Map<string, { until: number; ids: Promise<readonly string[]> }>()
+  const cache = createBoundedMap<string, Promise<readonly string[]>>(MAX_CACHED, {
+    afterMs: settings.keepMs,
+    now: clock.now,
+  })
   let askedAt: number[] = []
 
   async function ask(text: string): Promise<readonly string[]> {
@@ -48,33 +53,22 @@ export function createRemote(deps: {
     if (askedAt.length >= settings.budget.questions) return undefined
     askedAt.push(now)
     const ids = ask(text)
-    cache.delete(text)
-    cache.set(text, { until: now + settings.keepMs, ids })
+    cache.set(text, ids)
     ids.catch(() => cache.delete(text))
-    const [oldest] = cache.keys()
-    if (cache.size > MAX_CACHED && oldest !== undefined) cache.delete(oldest)
     return ids
   }
 
   /** Resolves within the deadline. @throws anything that isn't a fault of the source */
   return async (text: string): Promise<RemoteAnswer> => {
-    const now = clock.now()
-    const known = cache.get(text)
-    const ids = known && known.until > now ? known.ids : begin(text, now)
+    const ids = cache.get(text) ?? begin(text, clock.now())
     if (!ids) return { ids: [], absent: `${source.name} has been asked as often as it allows for now` }
-    const timeout = Promise.withResolvers<RemoteAnswer>()
-    const timer = setTimeout(
-      () => timeout.resolve({ ids: [], absent: `${source.name} did not answer in time` }),
-      settings.deadlineMs,
-    )
     try {
-      return await Promise.race([ids.then(found => ({ ids: found })), timeout.promise])
+      const found = await within(ids, settings.deadlineMs)
+      return found ? { ids: found } : { ids: [], absent: `${source.name} did not answer in time` }
     } catch (error) {
       log.warn({ source: source.name, reason: messageOf(error) }, 'remote search failed')
       if (!(error instanceof SourceError) && !(error instanceof DOMException)) throw error
       return { ids: [], absent: `${source.name} could not be asked` }
-    } finally {
-      clearTimeout(timer)
     }
   }
 }

@@ -11,9 +11,9 @@ const GITHUB_PAGES = new Set(
 const OWNER = /^[A-Za-z0-9][A-Za-z0-9-]*$/
 const REPOSITORY = /^[\w.-]+$/
 
-function parseHttp(raw: string): URL | undefined {
-  const text = raw.replace(INVISIBLE, '')
-  // The URL parser also accepts `https:example.org` and `https:\\example.org`.
+/** An absolute http or https address without credentials; undefined for anything else. */
+export function parseHttp(text: string): URL | undefined {
+  // The URL parser would take `https:example.org` and `https:\\example.org` for addresses as well.
   const url = /^https?:\/\/[^/\\]/i.test(text) ? URL.parse(text) : null
   return url?.hostname && url.username === '' && url.password === '' ? url : undefined
 }
@@ -22,14 +22,14 @@ function parseHttp(raw: string): URL | undefined {
  * A link from outside that may be shown to people: absolute, http or https, without credentials.
  * @returns the normalised URL, or undefined if the link isn't safe
  */
-export const safeUrl = (raw: string): string | undefined => parseHttp(raw)?.href
+export const safeUrl = (raw: string): string | undefined => parseHttp(raw.replace(INVISIBLE, ''))?.href
 
 /**
  * The link to a code repository. On GitHub, a link to any page of a repository becomes the link to the repository.
  * @returns undefined if the link isn't safe, or is on GitHub but not in a repository
  */
 export function repositoryUrl(raw: string): string | undefined {
-  const url = parseHttp(raw)
+  const url = parseHttp(raw.replace(INVISIBLE, ''))
   if (!url || !/^(?:www\.)?github\.com$/.test(url.hostname)) return url?.href
   const [owner = '', name = ''] = url.pathname.split('/').filter(part => part !== '')
   const repository = name.replace(/\.git$/, '')

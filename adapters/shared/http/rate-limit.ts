@@ -1,11 +1,11 @@
 const SECOND_MS = 1000
 
 /**
- * How long an answer asks us to wait before the next request, in ms; undefined where it asks for nothing.
+ * How long a response asks us to wait before the next request, ms; undefined if it doesn't.
  *
- * Hugging Face says it by `RateLimit: "api";r=0;t=55` (no requests remain for 55 s), and often without `Retry-After`. It
- * counts in whole seconds, so we wait one more. Of several limits the one that lasts longest counts.
- * Source: the IETF built "RateLimit header fields for HTTP"; RFC 9110, 10.2.3 for `Retry-After`.
+ * Hugging Face sends `RateLimit: "api";r=0;t=55` (no requests remain for 55 s), often without `Retry-After`. It counts in
+ * whole seconds, so we wait one more. Of several limits the longest counts.
+ * Source: the IETF draft "RateLimit header fields for HTTP"; RFC 9110, 10.2.3 for `Retry-After`.
  * @param now ms UTC, for a `Retry-After` that is a date
  */
 export function askedWait(headers: Headers, now: number): number | undefined {

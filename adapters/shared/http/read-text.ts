@@ -1,6 +1,6 @@
 /**
  * Reads a body as UTF-8 up to a size.
- * @returns undefined where it is larger than `maxBytes`, as unpacked
+ * @returns undefined if it is larger than `maxBytes` once decompressed
  */
 export async function readText(response: Response, maxBytes: number): Promise<string | undefined> {
   const chunks: Uint8Array[] = []

@@ -1,35 +1,35 @@
 import { STATUS_CODES } from 'node:http'
-import { isHTTPError, isNetworkError } from 'ky'
+import { isForceRetryError, isHTTPError, isNetworkError, isTimeoutError } from 'ky'
 import { messageOf } from '../../../src/lib/errors.ts'
 
-/** Why a request failed, to follow the name of the source: `answered 503 (Service Unavailable)`. */
+/** Why a request failed, to be written after the source's name: `answered 503 (Service Unavailable)`. */
 export interface Failure {
   reason: string
-  /** The headers that came with it, where any did. */
+  /** Of the response, if there was one. */
   headers?: Headers | undefined
-  /** What to keep as the cause. Never ky's own errors: they hold the request, and with it our token. */
+  /** Never one of ky's own errors: they hold the request, and with it our token. */
   cause?: unknown
 }
 
 /**
- * Explains what a request threw, where that is a failure which may pass by itself; undefined for anything else.
- * @param timeoutMs what the request was given
+ * Explains an error of a request that may succeed when it is repeated; undefined for any other error.
+ * @param timeoutMs the time limit of the request
  */
 export function explain(error: unknown, timeoutMs: number): Failure | undefined {
   if (isHTTPError(error)) {
     return { reason: answered(error.response.status), headers: error.response.headers }
   }
+  if (isTimeoutError(error)) return { reason: `did not answer within ${durationText(timeoutMs)}` }
+  // A body that can't be parsed is retried by ky's `retry()`.
+  if (isForceRetryError(error)) return { reason: 'sent something that is not JSON', cause: error.cause }
   if (isNetworkError(error)) {
     const { cause } = error
-    return { reason: `could not be reached (${networkReason(cause)})`, cause }
-  }
-  if (error instanceof DOMException && error.name === 'TimeoutError') {
-    return { reason: `did not answer within ${durationText(timeoutMs)}`, cause: error }
-  }
-  if (error instanceof SyntaxError) return { reason: 'sent something that is not JSON', cause: error }
-  // What undici's fetch throws when a body ends early.
-  if (error instanceof TypeError && error.message === 'terminated') {
-    return { reason: 'broke off in the middle of the list', cause: error }
+    // What undici's fetch throws when a body ends early.
+    const isCutOff = cause instanceof TypeError && cause.message === 'terminated'
+    const reason = isCutOff
+      ? 'broke off in the middle of the list'
+      : `could not be reached (${networkReason(cause)})`
+    return { reason, cause }
   }
   return undefined
 }
@@ -40,7 +40,7 @@ export function answered(status: number): string {
   return `answered ${status}${name ? ` (${name})` : ''}`
 }
 
-/** `55 s`, from two minutes on `5 min`. */
+/** `55 s`; in minutes from two on, `5 min`. */
 export const durationText = (ms: number): string =>
   ms < 120_000 ? `${Math.ceil(ms / 1000)} s` : `${Math.ceil(ms / 60_000)} min`
 
@@ -62,7 +62,7 @@ const NETWORK_REASONS: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted',
 }
 
-/** fetch says only "fetch failed"; what happened stands in the causes below. */
+/** fetch says only "fetch failed"; the innermost cause says what happened. */
 function networkReason(error: unknown): string {
   if (!(error instanceof Error)) return messageOf(error)
   if (error.cause !== undefined) return networkReason(error.cause)

@@ -77,7 +77,7 @@ export async function createBot({
     clock: { now: () => NOW },
     version: '1.2.3',
     deferAfterMs: 20_000,
-    backoff: { firstMs: 1, maxMs: 5 },
+    backoff: { backoffMs: 1, maxBackoffMs: 5 },
     run: async request => {
       requests.push(request)
       return reply(request)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { bold, code, cut, escaped, label, plain, span, webUrl } from '../../../adapters/discord/markdown.ts'
+import { bold, code, cut, escaped, label, linkUrl, span } from '../../../adapters/discord/markdown.ts'
+import { plain } from '../../../src/messages/untrusted-text.ts'
 import { readLine } from './read-markdown.ts'
 
 const HOSTILE = [
@@ -62,19 +63,19 @@ describe('an untrusted address', () => {
     ['https://example.org/?q=**[x]|`', 'https://example.org/?q=%2A%2A%5Bx%5D%7C%60'],
     ['http://example.org\\@evil.example', 'http://example.org/@evil.example'],
   ])('%s can’t end a link early', (address, shown) => {
-    expect(webUrl(address)).toBe(shown)
+    expect(linkUrl(address)).toBe(shown)
   })
 
   it.each(['javascript:alert(1)', 'discord://x', 'data:text/html,x', 'not one', '', undefined])(
     '%s isn’t a link',
     address => {
-      expect(webUrl(address)).toBeUndefined()
+      expect(linkUrl(address)).toBeUndefined()
       expect(span({ text: 'a', url: address })).toBe('a')
     },
   )
 
   it('that is too long isn’t a link', () => {
-    expect(webUrl(`https://example.org/${'a'.repeat(3_000)}`)).toBeUndefined()
+    expect(linkUrl(`https://example.org/${'a'.repeat(3_000)}`)).toBeUndefined()
   })
 })
 

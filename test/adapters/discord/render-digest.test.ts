@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countComponents, type Message } from '../../../adapters/discord/components.ts'
 import { BUTTONS, MESSAGE } from '../../../adapters/discord/limits.ts'
-import { webUrl } from '../../../adapters/discord/markdown.ts'
+import { linkUrl } from '../../../adapters/discord/markdown.ts'
 import { renderDigest, threadName } from '../../../adapters/discord/render-digest.ts'
 import { LAYOUTS } from '../../../src/channels/layout.ts'
 import { type Digest, type Entry, messageCount } from '../../../src/messages/digest.ts'
@@ -89,7 +89,7 @@ describe('a digest on Discord', () => {
 describe('hostile texts in a digest', () => {
   it.each(LAYOUTS)('link only to the digest’s own addresses, in the layout %s', layout => {
     const known = hostileDigest.entries.flatMap(({ url, facts }) => [url, ...facts.map(fact => fact.url)])
-    const allowed = new Set(known.map(url => webUrl(url)))
+    const allowed = new Set(known.map(url => linkUrl(url)))
     for (const message of messagesOf({ ...hostileDigest, layout })) {
       for (const line of linesOf(message)) {
         const { links, acting } = readLine(line)

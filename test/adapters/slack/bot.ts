@@ -66,7 +66,7 @@ export async function createBot({
     accessRestored: async (under, mayPost) => void restoredAccess.push({ under, mayPost }),
     version: '1.2.3',
     keyValues: createKeyValueStore(),
-    backoff: { firstMs: 1, maxMs: 5 },
+    backoff: { backoffMs: 1, maxBackoffMs: 5 },
     run: async request => {
       requests.push(request)
       return reply(request)
