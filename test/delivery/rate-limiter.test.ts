@@ -66,12 +66,12 @@ describe('deliveries', () => {
   it('on request come before scheduled ones, even while those are being sent', async () => {
     const harness = await createDeliveryHarness(DISCORD)
     await harness.plan(channelsOf('discord:A', 100))
-    await harness.plan(['discord:B/1'], 'post r1')
+    await harness.plan(['discord:B/1'], 'post r1', { origin: 'request' })
     void harness.deliver()
     await harness.timer.advance(200)
     expect(harness.to()[0]).toBe('discord:B/1')
     const before = harness.posts.length
-    await harness.plan(['discord:C/1'], 'post r2')
+    await harness.plan(['discord:C/1'], 'post r2', { origin: 'request' })
     void harness.deliver()
     await harness.timer.advance(50)
     expect(harness.to().indexOf('discord:C/1') - before).toBeLessThanOrEqual(1)
