@@ -55,7 +55,8 @@ export async function backfill(options: BackfillOptions): Promise<void> {
     const backfill = createBackfill({
       source: createSource(env, { clock, log }),
       ...store,
-      ...{ clock, log },
+      clock,
+      log,
       intervalMs: requestIntervalMs(env.HF_TOKEN),
       wait: (ms, aborted) => setTimeout(ms, undefined, { signal: aborted }),
     })

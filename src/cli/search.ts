@@ -23,7 +23,9 @@ function searchOn({ env, store, log }: Work, isLocal: boolean): PaperSearch {
   const source = createSource(env, { clock, log })
   const remote = createRemote({ source, papers: store.papers, clock, log, settings: settings.remote })
   return createSearch({
-    ...{ index: store.index, clock, settings: settings.search },
+    index: store.index,
+    clock,
+    settings: settings.search,
     remote: isLocal ? undefined : remote,
   })
 }

@@ -33,11 +33,11 @@ export function createBackupRecovery(deps: {
       if (!copied) return
       const now = clock.now()
       // In this order, a process that is interrupted here starts over.
-      const doubtful = await outbox.markUncertain(Number(copied))
+      const uncertain = await outbox.markUncertain(Number(copied))
       await keyValues.set(RESTORED, String(now), now + staleAfterMs)
       await keyValues.set(COPIED, '', now)
       log.warn(
-        { copied: new Date(Number(copied)).toISOString(), doubtful },
+        { copied: new Date(Number(copied)).toISOString(), uncertain },
         'started from a copy of the database: what may have been posted since then is looked for first',
       )
     },

@@ -31,7 +31,7 @@ describe('a database restored from a backup', () => {
     await store.keyValues.set(COPIED, String(NOW - HOUR))
     await openRestore().begin()
     expect((await latest(store)).state).toBe('sending')
-    expect(lines).toEqual([['warn', { copied: '2026-11-23T08:00:00.000Z', doubtful: 1 }]])
+    expect(lines).toEqual([['warn', { copied: '2026-11-23T08:00:00.000Z', uncertain: 1 }]])
     expect(await openRestore().uncertainUntil()).toBe(NOW)
     await store.keyValues.tidy(NOW + 6 * HOUR - 1)
     expect(await openRestore().uncertainUntil()).toBe(NOW)

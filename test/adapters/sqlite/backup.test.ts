@@ -44,8 +44,8 @@ describe('a backup', () => {
       const papers = sent.flatMap(row => row.digest.entries.map(({ paperId }) => paperId))
       const kept = new Set((await store.papers.candidates(MONDAY)).map(({ paper }) => paper.id))
       expect(papers.filter(id => !kept.has(id))).toEqual([])
-      const underWay = rows.filter(({ state }) => state !== 'sent').length
-      expect((await store.outbox.postedPapers(CHANNEL)).size).toBe(papers.length + 3 * underWay)
+      const unsent = rows.filter(({ state }) => state !== 'sent').length
+      expect((await store.outbox.postedPapers(CHANNEL)).size).toBe(papers.length + 3 * unsent)
       await store.close()
     }
   })

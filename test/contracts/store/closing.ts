@@ -7,8 +7,8 @@ export function closingContract(use: () => Store, another: () => Promise<Store>)
     const writes = Promise.all(names.map(name => use().keyValues.set(name, name)))
     await use().close()
     await writes
-    const reopened = await another()
-    for (const name of names) expect(await reopened.keyValues.get(name)).toBe(name)
+    const again = await another()
+    for (const name of names) expect(await again.keyValues.get(name)).toBe(name)
   })
 
   it('can be closed more than once', async () => {
