@@ -16,26 +16,25 @@ export interface Planner {
   /** Writes an edition into the outbox for each channel whose slot has come. @returns how many */
   planDue(): Promise<number>
   /**
-   * Writes an edition for a channel now, out of its schedule, of what it hasn't had. For a command, which has its turn
-   * with the channel.
-   * @param name names the edition, so that a request that comes twice is answered once
+   * Writes an edition for a channel now, outside its schedule, from papers not posted yet. The caller holds the channel's mutex.
+   * @param name the edition's name, so that a request that arrives twice is answered once
    */
   planNow(channel: Channel, name: string): Promise<Edition>
-  /** Writes this digest for a channel, out of its schedule. As `planNow` for the rest. */
+  /** Writes this digest for a channel, outside its schedule; otherwise like `planNow`. */
   planDigest(channel: Channel, digest: Digest, name: string): Promise<void>
 }
 
 /** An edition's name within its channel: its slot to the minute, `2026-11-23T09:00Z`. */
 const editionOf = (slotAt: number): string => `${new Date(slotAt).toISOString().slice(0, 16)}Z`
 
-/** A day on which summer time ends, ms: no slot of a daily digest is further ahead. */
+/** The longest day, on which summer time ends, ms: the next slot of a daily digest is never further ahead. */
 const LONGEST_DAY_MS = 25 * 3_600_000
 
-/** When slots were last looked after, ms UTC: until then the bot was not down. */
-const NOTE = 'planned'
+/** The key under which the time of the last planning is stored, ms UTC: until then the bot was running. */
+const LAST_PLANNED_KEY = 'planned'
 
-/** Feeds that may still bring papers for a slot that found none. */
-const HOPEFUL = new Set<FeedStatus['state']>(['waiting', 'stalled', 'failed'])
+/** In these states, papers may still arrive for a slot without any. */
+const PAPERS_EXPECTED = new Set<FeedStatus['state']>(['waiting', 'stalled', 'failed'])
 
 export function createPlanner(deps: {
   editionBuilder: EditionBuilder
@@ -46,11 +45,11 @@ export function createPlanner(deps: {
   mutex: KeyedMutex
   clock: Clock
   log: Log
-  /** Age at which an edition has lost its point, ms. */
+  /** Age from which an edition is no longer delivered, ms. */
   staleAfterMs: number
-  /** How long after its slot a channel is told why there is no digest, ms. */
+  /** How long after its slot a channel is notified that there is no digest, ms. */
   noticeAfterMs: number
-  /** Slots before this may have been delivered without the outbox knowing, ms UTC. */
+  /** Slots before this moment may have been delivered without a row in the outbox, ms UTC. */
   uncertainUntil: () => Promise<number>
 }): Planner {
   const { editionBuilder, channels, outbox, keyValues, mutex, clock, log, staleAfterMs, noticeAfterMs } = deps
@@ -95,12 +94,12 @@ export function createPlanner(deps: {
       )
     }
     if (on.feed.incident && now >= slotAt + noticeAfterMs) await notify(channel, on.feed)
-    if (HOPEFUL.has(on.feed.state) && now < slotAt + staleAfterMs) return false
+    if (PAPERS_EXPECTED.has(on.feed.state) && now < slotAt + staleAfterMs) return false
     await skipSlot(channel, slotAt, `${nothingText(edition.reason)} ${on.feed.text}`)
     return false
   }
 
-  /** The outbox knows by its name whether a channel was told of a trouble already. */
+  /** One notice per incident: the outbox has an edition of this name already if the channel was notified before. */
   const notify = (channel: Channel, feed: FeedStatus): Promise<void> =>
     plan(channel, noticeOf(feed), { edition: `source ${feed.incident}`, origin: 'notice' })
 
@@ -125,10 +124,10 @@ export function createPlanner(deps: {
     plan(channel, digest, { edition: name, origin: 'request' })
 
   /**
-   * Where the clock was ahead, next slots may lie beyond the next one there is. A slot that comes again brings nothing twice: its
-   * edition stands in the outbox.
+   * While the clock was ahead, channels may have moved on to slots that are too late. Moving back posts nothing twice, because the
+   * outbox has the edition of a slot already.
    */
-  async function mendSlots(): Promise<void> {
+  async function moveSlotsBack(): Promise<void> {
     const now = clock.now()
     for (const { id } of await channels.scheduledAfter(now + LONGEST_DAY_MS)) {
       await mutex.runExclusive(id, async () => {
@@ -138,23 +137,23 @@ export function createPlanner(deps: {
         await channels.save({ ...channel, nextSlotAt })
         log.warn(
           { channel: id, slot: editionOf(nextSlotAt) },
-          'the clock was ahead; went back to the next slot',
+          'the clock was ahead; moved back to the next slot',
         )
       })
     }
   }
 
-  /** By a clock that was ahead at the start the bot would have been down until then. */
-  async function noteTime(now: number): Promise<void> {
-    const from = down?.from ?? Number((await keyValues.get(NOTE)) ?? 0)
+  /** Works out between which times the bot was down. A time in the future comes from a clock that was ahead, and counts for nothing. */
+  async function recordPlanning(now: number): Promise<void> {
+    const from = down?.from ?? Number((await keyValues.get(LAST_PLANNED_KEY)) ?? 0)
     down = { from: from > now ? 0 : from, to: Math.min(down?.to ?? startedAt, now) }
-    await keyValues.set(NOTE, String(now))
+    await keyValues.set(LAST_PLANNED_KEY, String(now))
   }
 
   return {
     async planDue() {
-      await noteTime(clock.now())
-      if (clock.now() < plannedAt) await mendSlots()
+      await recordPlanning(clock.now())
+      if (clock.now() < plannedAt) await moveSlotsBack()
       plannedAt = clock.now()
       const due = await channels.due(clock.now())
       if (due.length === 0) return 0
@@ -183,7 +182,7 @@ export function createPlanner(deps: {
   }
 }
 
-/** A digest without papers: why there is none. */
+/** A digest without papers, which says why. */
 const noticeOf = ({ text }: FeedStatus): Digest => ({
   layout: 'compact',
   title: 'No digest yet',
@@ -200,9 +199,9 @@ const noticeOf = ({ text }: FeedStatus): Digest => ({
 })
 
 /** Why there is nothing to post, in a sentence for a person. */
-export const nothingText = (because: Extract<Edition, { kind: 'nothing' }>['reason']): string =>
+export const nothingText = (reason: Extract<Edition, { kind: 'nothing' }>['reason']): string =>
   ({
     'no match': "No paper of these days matches the channel's topics.",
     'left out': 'What is new matches the topics but is left out by the settings of this channel.',
     'nothing new': 'There is nothing new since the last digest.',
-  })[because]
+  })[reason]

@@ -2,43 +2,43 @@ import type { ChannelId, PlatformName } from '../channels/channel-id.ts'
 import { platformOf, workspaceOf } from '../channels/channel-id.ts'
 import { type DueRow, LOW_PRIORITY_ORIGINS } from '../ports/outbox.ts'
 
-/** Whether something may begin: 0 for now, else ms to wait, and Infinity until some delivery has ended. */
+/** How long a delivery has to wait before it may begin, ms: 0 for not at all, Infinity until another delivery ends. */
 export interface Gate {
   bot(platform: PlatformName): number
   workspace(platform: PlatformName, workspace: string): number
-  /** Where it says 0, the delivery counts as begun. */
+  /** If it returns 0, the delivery has begun. */
   begin(channel: ChannelId): number
 }
 
 /**
- * What is due, in a fair order: what people asked for before what the schedule brings, then workspaces in turn, and within
- * one the oldest first, past those whose channel has to wait.
+ * The deliveries that are due, in a fair order: requested ones before scheduled ones, then the workspaces in turn, and within a
+ * workspace the oldest first, skipping those whose channel has to wait.
  */
 export interface Queue {
   size(): number
-  /** Replaces what is in the queue. @param rows oldest first */
+  /** Replaces the contents of the queue. @param rows oldest first */
   fill(rows: readonly DueRow[]): void
-  /** Takes out what may begin now. @returns these, and after how many ms more may */
+  /** Removes and returns the rows that may begin now, and in how many ms the next one may. */
   pick(gate: Gate): { ready: DueRow[]; waitMs: number }
 }
 
 type Lane = Map<string, DueRow[]>
 
 export function createQueue(): Queue {
-  const lanes = new Map<PlatformName, { asked: Lane; scheduled: Lane }>()
+  const lanes = new Map<PlatformName, { requested: Lane; scheduled: Lane }>()
   let size = 0
 
   function add(row: DueRow): void {
     const platform = platformOf(row.channel)
-    const lane = lanes.get(platform) ?? { asked: new Map(), scheduled: new Map() }
+    const lane = lanes.get(platform) ?? { requested: new Map(), scheduled: new Map() }
     lanes.set(platform, lane)
-    const workspaces = LOW_PRIORITY_ORIGINS.includes(row.origin) ? lane.scheduled : lane.asked
+    const workspaces = LOW_PRIORITY_ORIGINS.includes(row.origin) ? lane.scheduled : lane.requested
     const rows = workspaces.get(workspaceOf(row.channel))
     if (rows) rows.push(row)
     else workspaces.set(workspaceOf(row.channel), [row])
   }
 
-  /** The first row of a workspace that may begin, taken out; else how long the most hopeful one has to wait. */
+  /** Removes and returns the first row of a workspace that may begin; else how long the next one has to wait. */
   function takeFirst(rows: DueRow[], gate: Gate): DueRow | number {
     let least = Number.POSITIVE_INFINITY
     for (const [index, row] of rows.entries()) {
@@ -54,12 +54,12 @@ export function createQueue(): Queue {
 
   function pickFrom(platform: PlatformName, lane: Lane, gate: Gate, ready: DueRow[]): number {
     let least = Number.POSITIVE_INFINITY
-    // A workspace that had its turn goes to the end, where this loop meets it again.
+    // A workspace that had its turn moves to the end of the map, where this loop comes to it again.
     for (const [workspace, rows] of lane) {
       const botWait = gate.bot(platform)
       if (botWait > 0) return botWait
-      const closed = gate.workspace(platform, workspace)
-      const taken = closed > 0 ? closed : takeFirst(rows, gate)
+      const workspaceWait = gate.workspace(platform, workspace)
+      const taken = workspaceWait > 0 ? workspaceWait : takeFirst(rows, gate)
       if (typeof taken === 'number') {
         least = Math.min(least, taken)
         continue
@@ -81,8 +81,8 @@ export function createQueue(): Queue {
     },
     pick(gate) {
       const ready: DueRow[] = []
-      const waits = [...lanes].flatMap(([platform, { asked, scheduled }]) => [
-        pickFrom(platform, asked, gate, ready),
+      const waits = [...lanes].flatMap(([platform, { requested, scheduled }]) => [
+        pickFrom(platform, requested, gate, ready),
         pickFrom(platform, scheduled, gate, ready),
       ])
       return { ready, waitMs: Math.min(...waits) }

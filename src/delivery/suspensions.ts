@@ -12,12 +12,12 @@ import type { Suspensions } from '../ports/suspensions.ts'
 import type { Clock } from '../time/clock.ts'
 import { latestSlot, nextSlot } from '../time/slots.ts'
 
-/** What platforms refuse us waits, and goes on once they don't any more. */
+/** When a platform rejects a message, its channel is paused or its workspace suspended until access is restored. */
 export interface Rejections {
-  /** Sees to a refusal: rejections the channel and tells who subscribed it, or suspensions all that it concerns. */
+  /** Handles a rejection: pauses the channel and notifies its subscriber, or suspends the workspace or the platform. */
   rejected(delivery: Delivery, dead: Dead, publisher: Publisher): Promise<void>
   /**
-   * Resumes paused channels whose ids begin so, such as when the bot is invited again.
+   * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again.
    * @param mayPost whether the bot may post in a channel, where that is known
    */
   accessRestored(under: string, mayPost?: (channel: ChannelId) => boolean): Promise<void>
