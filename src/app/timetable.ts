@@ -1,6 +1,7 @@
 import { createTask } from 'node-cron'
 import { messageOf } from '../lib/errors.ts'
 import type { Log } from '../ports/log.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** Runs jobs by the clock. A job that is still running is not started again. */
 export interface Timetable {
@@ -31,13 +32,13 @@ const UNREMARKABLE_MINUTES = 2
  *
  * A job should ask the store what is due rather than rely on any single tick.
  */
-export function createTimetable(log: Log): Timetable {
+export function createTimetable(log: Log, clock: Clock): Timetable {
   const debug = (message: string | Error) => log.debug({}, `node-cron: ${messageOf(message)}`)
   const logger = { debug, info: debug, warn: debug, error: debug }
   const jobs: Job[] = []
   let timer: NodeJS.Timeout | undefined
   /** The last minute that had its tick, in minutes since 1970 UTC. */
-  let ticked = minuteOf(Date.now())
+  let ticked = minuteOf(clock.now())
 
   function start(job: Job): void {
     if (job.running) {
@@ -56,7 +57,7 @@ export function createTimetable(log: Log): Timetable {
   }
 
   function tick(): void {
-    const minute = minuteOf(Date.now())
+    const minute = minuteOf(clock.now())
     const passed = minute - ticked
     // A timer may end a moment early. A clock that is set back by seconds shows a minute again.
     if (passed !== 0) {
@@ -69,14 +70,14 @@ export function createTimetable(log: Log): Timetable {
   }
 
   function arm(): void {
-    timer = setTimeout(tick, MINUTE_MS - (Date.now() % MINUTE_MS))
+    timer = setTimeout(tick, MINUTE_MS - (clock.now() % MINUTE_MS))
   }
 
   return {
     add(name, expression, run) {
       jobs.push({ name, cron: createTask(expression, run, { name, timezone: 'UTC', logger }), run })
       if (timer) return
-      ticked = minuteOf(Date.now())
+      ticked = minuteOf(clock.now())
       arm()
     },
     async stop() {

@@ -5,10 +5,12 @@ import { silentLog } from '../fakes/silent-log.ts'
 /** Kept from before the timers are faked, ms. */
 const realTime = performance.now.bind(performance)
 
+const clock = { now: () => Date.now() }
+
 let timetable: Timetable
 beforeEach(() => {
   vi.useFakeTimers({ now: Date.parse('2026-11-23T08:59:30Z') })
-  timetable = createTimetable(silentLog)
+  timetable = createTimetable(silentLog, clock)
 })
 afterEach(async () => {
   await timetable.stop()
@@ -38,7 +40,7 @@ describe('the timetable', () => {
 
   it('continues after a job that failed, and logs it', async () => {
     const errors: string[] = []
-    const noting = createTimetable({ ...silentLog, error: ({ error }) => errors.push(String(error)) })
+    const noting = createTimetable({ ...silentLog, error: ({ error }) => errors.push(String(error)) }, clock)
     noting.add('bad', '* * * * *', () => Promise.reject(new Error('no luck')))
     await minutes(2)
     await noting.stop()
@@ -104,7 +106,7 @@ describe('after the clock was set', () => {
 
   it('says so in the log, but not for a second or for a minute that comes late', async () => {
     const jumps: unknown[] = []
-    const noting = createTimetable({ ...silentLog, warn: ({ minutes }) => jumps.push(minutes) })
+    const noting = createTimetable({ ...silentLog, warn: ({ minutes }) => jumps.push(minutes) }, clock)
     noting.add('tick', '* * * * *', async () => {})
     await minutes(3)
     vi.setSystemTime(Date.now() - 1_000)
