@@ -34,7 +34,7 @@ export interface Surroundings {
   stdout: NodeJS.WritableStream & Screen
   stderr: Screen
   clock: Clock
-  timetable: (log: Log) => Timetable
+  timetable: (log: Log, clock: Clock) => Timetable
   timer?: Timer
   /** All chat platforms, set up or not. */
   platforms: readonly Platform[]
@@ -134,7 +134,7 @@ export async function start({
     publishers: terminal ? [terminal] : [],
     lookUps: { sources: [source, arxiv], categories: arxiv },
     remoteSearch: source,
-    timetable: timetable(log),
+    timetable: timetable(log, clock),
     timer,
     random: Math.random,
     store,
@@ -158,7 +158,9 @@ export async function start({
     log,
     newReference,
   })
+  let isStopping = false
   const stop = async (): Promise<void> => {
+    isStopping = true
     try {
       await Promise.all([app.stop(), web.stop()])
     } finally {
@@ -175,10 +177,17 @@ export async function start({
         app.onCollected(() => preview.refresh(terminal, url))
       }
       await starting
-      log.info({ version: VERSION, url, ms: clock.now() - startedAt, preview: isPreview }, 'started')
     }
     const started = begin()
-    started.catch(() => {})
+    const running = Promise.all([started, app.connected()])
+    running.then(
+      () => {
+        if (isStopping) return
+        log.info({ version: VERSION, url, ms: clock.now() - startedAt, preview: isPreview }, 'started')
+      },
+      // Whoever waits for the two learns why.
+      () => {},
+    )
     return { url, log, started: () => started, connected: app.connected, stop }
   } catch (error) {
     await stop()

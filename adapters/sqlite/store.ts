@@ -12,6 +12,7 @@ import { migrationsFor } from '../sql/migrations/all.ts'
 import { createOutbox } from '../sql/outbox.ts'
 import { createPaperIndex } from '../sql/paper-index.ts'
 import { createPapers } from '../sql/papers.ts'
+import { probe } from '../sql/probe.ts'
 import type { Db } from '../sql/schema.ts'
 import { createSuspensions } from '../sql/suspensions.ts'
 import { ensureDirectory, openSqliteFile } from './file.ts'
@@ -76,6 +77,7 @@ export function createSqliteStore(db: Db, log: Log): Store {
     keyValues: createKeyValueStore(db),
     size: () => sizeOf(db),
     check: () => check(db),
+    probe: () => probe(db),
     close() {
       closed ??= close(db, log)
       return closed

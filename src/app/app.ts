@@ -25,8 +25,11 @@ import { createRemote, type RemoteSettings } from '../search/remote-search.ts'
 import { createSearch, type SearchSettings } from '../search/search.ts'
 import type { Clock, Timer } from '../time/clock.ts'
 import { nextSlot } from '../time/slots.ts'
+import { realTimer } from '../time/timer.ts'
+import { createJobRuns } from './job-runs.ts'
 import { createJobs } from './jobs.ts'
 import { createLifecycle, type Lifecycle } from './lifecycle.ts'
+import { createStoreHealth } from './store-health.ts'
 import type { Timetable } from './timetable.ts'
 
 export interface AppSettings {
@@ -118,6 +121,8 @@ export function createApp(deps: AppDeps): App {
   const worker = createWorker({ ...deps, outbox: store.outbox, rejections, settings: settings.delivery })
   const endSuspensions = createEndSuspensions({ ...store, clock, log, settings: settings.delivery })
 
+  const timer = deps.timer ?? realTimer
+  const runs = createJobRuns({ keyValues, clock, timer, log })
   const jobs = createJobs({
     collector,
     backfill: createBackgroundBackfill({
@@ -142,6 +147,7 @@ export function createApp(deps: AppDeps): App {
     store,
     publishers: () => [...deps.publishers, ...chats.filter(chat => chat.connected())],
     timetable: deps.timetable,
+    runs,
     clock,
     log,
     collectEveryMs: settings.collectEveryMs,
@@ -171,7 +177,16 @@ export function createApp(deps: AppDeps): App {
   const chats = deps.connect({ run, suggest, accessRestored: rejections.accessRestored })
 
   return {
-    ...createLifecycle({ chats, jobs, recovery, worker, log, stopGraceMs: settings.stopGraceMs }),
+    ...createLifecycle({
+      chats,
+      jobs,
+      recovery,
+      worker,
+      runs,
+      storeTrouble: createStoreHealth(store, timer),
+      log,
+      stopGraceMs: settings.stopGraceMs,
+    }),
     planner,
     feed,
     nextCollectAt: jobs.nextCollectAt,

@@ -8,6 +8,7 @@ import type { Log } from '../ports/log.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Store } from '../ports/store.ts'
 import type { Clock } from '../time/clock.ts'
+import type { JobRuns } from './job-runs.ts'
 import type { Timetable } from './timetable.ts'
 
 /** What the clock runs. */
@@ -26,6 +27,9 @@ export interface Jobs {
   onCollected(listener: () => Promise<void>): void
 }
 
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+
 /** The tick comes once a minute, and may be early by so much, ms. */
 const TICK_TOLERANCE_MS = 30_000
 
@@ -40,11 +44,12 @@ export function createJobs(deps: {
   store: Pick<Store, 'papers' | 'keyValues'>
   publishers: () => readonly Publisher[]
   timetable: Timetable
+  runs: JobRuns
   clock: Clock
   log: Log
   collectEveryMs: number
 }): Jobs {
-  const { collector, backfill, editionBuilder, planner, worker, timetable, clock, log } = deps
+  const { collector, backfill, editionBuilder, planner, worker, runs, clock, log } = deps
   const { papers, keyValues } = deps.store
   const stopping = new AbortController()
   const { signal } = stopping
@@ -90,17 +95,27 @@ export function createJobs(deps: {
     await keyValues.tidy(clock.now())
   }
 
+  function everyMinute(name: string, job: () => Promise<unknown>): void {
+    deps.timetable.add(name, '* * * * *', runs.watch(name, MINUTE_MS, job))
+  }
+
+  /** @param minute of the hour */
+  function everyHour(name: string, minute: number, job: () => Promise<unknown>): void {
+    deps.timetable.add(name, `${minute} * * * *`, runs.watch(name, HOUR_MS, job))
+  }
+
   async function begin(): Promise<void> {
+    await runs.reset()
     await collect().catch(error => {
       if (!signal.aborted) log.error({ error: messageOf(error) }, 'could not collect papers')
     })
     if (signal.aborted) return
-    timetable.add('collect', '* * * * *', collectWhenDue)
-    timetable.add('plan', '* * * * *', plan)
-    timetable.add('deliver', '* * * * *', deliver)
-    timetable.add('backfill', '43 * * * *', async () => startBackfill())
+    everyMinute('collect', collectWhenDue)
+    everyMinute('plan', plan)
+    everyMinute('deliver', deliver)
+    everyHour('backfill', 43, async () => startBackfill())
+    everyHour('tidy up', 17, tidyUp)
     startBackfill()
-    timetable.add('tidy up', '17 * * * *', tidyUp)
   }
 
   return {
@@ -110,7 +125,7 @@ export function createJobs(deps: {
     },
     async stop() {
       stopping.abort(new Error('Paper Round is stopping'))
-      await Promise.all([starting, backfilling, timetable.stop()])
+      await Promise.all([starting, backfilling, deps.timetable.stop()])
     },
     collected: () => collecting,
     deliverSoon,

@@ -3,6 +3,7 @@ import type { Worker } from '../delivery/worker.ts'
 import type { Chat } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { RefusedError } from '../ports/refused-error.ts'
+import type { JobRuns } from './job-runs.ts'
 import type { Jobs } from './jobs.ts'
 
 /** Starting and stopping in order. */
@@ -14,7 +15,7 @@ export interface Lifecycle {
   /** Starts nothing new, lets what is being sent settle, and disconnects. */
   stop(): Promise<void>
   /** Why the app isn't ready, in words; empty when it is. */
-  obstacles(): string[]
+  obstacles(): Promise<string[]>
 }
 
 /** @param deps.stopGraceMs how long a stop waits for what is being sent */
@@ -23,20 +24,28 @@ export function createLifecycle(deps: {
   jobs: Jobs
   recovery: BackupRecovery
   worker: Worker
+  runs: JobRuns
+  /** Why the database can't be written, in a sentence, if it can't. */
+  storeTrouble: () => Promise<string | undefined>
   log: Log
   stopGraceMs: number
 }): Lifecycle {
-  const { chats, jobs, recovery, worker, log } = deps
+  const { chats, jobs, recovery, worker, runs, log } = deps
   const obstacles = new Map<string, string>()
   let connecting: Promise<void> = Promise.resolve()
   let starting: Promise<void> = Promise.resolve()
+  let isStopping = false
 
   async function connect(chat: Chat): Promise<RefusedError | undefined> {
     obstacles.set(chat.platform, `${chat.platform} is not connected yet`)
     try {
       await chat.start()
+      // A stop ends the attempts to connect, which isn't an error.
+      if (isStopping) return undefined
       obstacles.delete(chat.platform)
       log.info({ platform: chat.platform }, 'connected')
+      // What was due when the process before us ended doesn't wait for the next full minute.
+      jobs.deliverSoon()
       return undefined
     } catch (error) {
       if (!(error instanceof RefusedError)) throw error
@@ -62,6 +71,7 @@ export function createLifecycle(deps: {
     },
     connected: () => connecting,
     async stop() {
+      isStopping = true
       await Promise.all([
         jobs.stop(),
         starting,
@@ -69,11 +79,15 @@ export function createLifecycle(deps: {
         ...chats.map(chat => chat.stop()),
       ])
     },
-    obstacles: () => [
-      ...obstacles.values(),
-      ...chats
-        .filter(chat => !obstacles.has(chat.platform) && !chat.connected())
-        .map(chat => `${chat.platform} has lost its connection; the log says more`),
-    ],
+    async obstacles() {
+      if (isStopping) return ['Paper Round is stopping.']
+      const lost = chats.filter(chat => !obstacles.has(chat.platform) && !chat.connected())
+      const trouble = await deps.storeTrouble()
+      return [
+        ...obstacles.values(),
+        ...lost.map(chat => `${chat.platform} has lost its connection; the log says more`),
+        ...new Set([...(trouble === undefined ? [] : [trouble]), ...runs.obstacles()]),
+      ]
+    },
   }
 }

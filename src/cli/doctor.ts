@@ -5,6 +5,7 @@ import { createCollector } from '../collecting/collector.ts'
 import { checkChats } from '../doctor/chats.ts'
 import { type Finding, ok } from '../doctor/check.ts'
 import { checkDelivery } from '../doctor/delivery.ts'
+import { checkJobs } from '../doctor/jobs.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage, type Place } from '../doctor/storage.ts'
 import { createSource, loadChats, thisProcess, VERSION } from '../main.ts'
@@ -46,9 +47,11 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
     })
     try {
       const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
+      const place = await placeOf(env.DATABASE_URL)
       return [
         ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
-        ...(await checkStorage(await placeOf(env.DATABASE_URL), store)),
+        ...(await checkStorage(place, store)),
+        ...(place.isInUse ? await checkJobs(store.keyValues, now) : []),
         ...(await checkSource(source, await feed(), day)),
         ...(await checkChats(
           chats.map(({ platform }) => platform),

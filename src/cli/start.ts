@@ -1,35 +1,35 @@
 import { flushCompileCache } from 'node:module'
 import { messageOf } from '../lib/errors.ts'
 import { start, thisProcess } from '../main.ts'
-
-/** Exit code of a process that a person interrupted twice: 128 + SIGINT. */
-const INTERRUPTED = 130
+import { onStopSignal } from './stop-signals.ts'
 
 /**
- * Runs until a signal. The first SIGINT or SIGTERM stops it in order, with exit code 0; a second one stops it at once. Resolves once
- * it is running; rejects if it can't start, or if every chat platform rejects our token.
+ * Runs until a signal. The first one stops it in order, with exit code 0, even while it is starting; a second one stops it at once.
+ * Resolves once it is running; rejects if it can't start, or if every chat platform rejects our token.
  */
 export async function serve(): Promise<void> {
-  const running = await start(thisProcess)
-  const { log } = running
   let stopping: Promise<void> | undefined
   const stop = (): Promise<void> => {
-    stopping ??= running.stop()
+    stopping ??= starting.then(running => running.stop())
     return stopping
   }
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (stopping) process.exit(INTERRUPTED)
-      log.info({ signal }, 'stopping')
-      stop().then(
-        () => process.exit(process.exitCode ?? 0),
-        error => {
-          log.error({ error: messageOf(error) }, 'could not stop in order')
-          process.exit(1)
-        },
-      )
-    })
-  }
+  onStopSignal(async signal => {
+    // A start that fails is reported by whoever waits for it below.
+    const running = await starting.catch(() => undefined)
+    if (!running) return
+    running.log.info({ signal }, 'stopping')
+    try {
+      await stop()
+      running.log.info({}, 'stopped')
+      process.exit(process.exitCode ?? 0)
+    } catch (error) {
+      running.log.error({ error: messageOf(error) }, 'could not stop in order')
+      process.exit(1)
+    }
+  })
+  const starting = start(thisProcess)
+  const running = await starting
+  const { log } = running
   // The chat SDKs reconnect on their own; what escapes them there must not end the process.
   process.on('unhandledRejection', reason => log.error({ error: messageOf(reason) }, 'unhandled rejection'))
   process.on('uncaughtException', error => {

@@ -6,6 +6,7 @@ import type { Env } from '../../config/schema.ts'
 import { thisProcess } from '../main.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
+import { onStopSignal } from './stop-signals.ts'
 
 /** What a command that works on the store gets. */
 export interface Work {
@@ -25,20 +26,6 @@ export interface Cost {
   bytes: number
 }
 
-/** Exit code of a process that a person interrupted twice: 128 + SIGINT. */
-const INTERRUPTED = 130
-
-function onInterrupt(interrupt: () => void): void {
-  let interrupted = false
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (interrupted) process.exit(INTERRUPTED)
-      interrupted = true
-      interrupt()
-    })
-  }
-}
-
 /**
  * Runs work on the store, also while the bot is running: SQLite lets both write one after the other.
  * @throws ConfigError, StoreError
@@ -50,7 +37,7 @@ export async function withStore<Result>(
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })
   const store = await openSqliteStore({ path: env.DATABASE_URL, log })
   const interruption = new AbortController()
-  onInterrupt(() => interruption.abort(new Error('interrupted')))
+  onStopSignal(() => interruption.abort(new Error('interrupted')))
   const progress = createProgress(process.stderr, () => performance.now())
   try {
     const started = performance.now()

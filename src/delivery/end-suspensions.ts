@@ -34,7 +34,9 @@ export function createEndSuspensions(deps: {
     for (const { scope } of await suspensions.all()) {
       const publisher = publishers.find(({ platform }) => scope.startsWith(`${platform}:`))
       const { count, nextAt } = tries.get(scope) ?? { count: 0, nextAt: 0 }
-      if (!publisher || clock.now() < nextAt) continue
+      const waitMs = nextAt - clock.now()
+      // A longer wait than any there is comes from before the clock was set back.
+      if (!publisher || (waitMs > 0 && waitMs <= settings.maxBackoffMs)) continue
       tries.set(scope, { count: count + 1, nextAt: clock.now() + backoff(count + 1, settings, 0.5) })
       if (!(await works(publisher))) continue
       await suspensions.lift(scope)

@@ -19,6 +19,8 @@ export interface Store {
   size(): Promise<number>
   /** What is damaged, in the database's own words; empty where nothing is. */
   check(): Promise<string[]>
+  /** Writes something and deletes it again, to see whether the database can be written. */
+  probe(): Promise<void>
   /** Finishes what was requested before, then closes. May be called again. */
   close(): Promise<void>
 }

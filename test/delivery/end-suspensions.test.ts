@@ -77,6 +77,17 @@ describe('suspensions', () => {
     expect(asked).toEqual([0, 10, 30, 70, 110, 150])
   })
 
+  it('are checked at once after the clock was a day ahead and was set right', async () => {
+    let asked = 0
+    const chat = publisher('slack', async () => ++asked > 1)
+    await suspension('slack:')
+    clock.advance(24 * 3_600 * SECOND)
+    await lift([chat])
+    clock.set(NOW)
+    await lift([chat])
+    expect({ asked, scopes: await scopes() }).toEqual({ asked: 2, scopes: [] })
+  })
+
   it('that come back end later each time', async () => {
     const working = publisher('slack', async () => true)
     const liftedAfter: number[] = []

@@ -78,11 +78,11 @@ describe('a bot that is started from a backup', () => {
   it('searches for rows that were due in it', async () => {
     await postAfterCopy('compact', NINE)
     await withAppHarness(copy, '2026-11-23T09:10Z', async harness => {
-      await harness.app.start()
-      expect(await row(harness)).toMatchObject({ state: 'sending', triedAt: Date.parse(NINE) })
       harness.reconcileResults.push({ kind: 'posted', messageId: 'm1' })
+      await harness.app.start()
       await harness.at('2026-11-23T09:11Z')
       expect(harness.posts).toEqual([])
+      expect(harness.reconciled).toMatchObject([{ triedAt: Date.parse(NINE) }])
       expect(await row(harness)).toMatchObject({ state: 'sent' })
     })
   })
