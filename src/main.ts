@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
 import { createHuggingFace } from '../adapters/huggingface/huggingface.ts'
@@ -6,6 +7,7 @@ import { createLog } from '../adapters/log/pino.ts'
 import { PLATFORMS } from '../adapters/platforms.ts'
 import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
+import { databaseFile } from '../adapters/sqlite/database-file.ts'
 import { openSqliteStore } from '../adapters/sqlite/store.ts'
 import { html } from '../adapters/web/answer.ts'
 import { healthRoutes } from '../adapters/web/health.ts'
@@ -27,6 +29,12 @@ import { EVERYTHING } from './search/topics.ts'
 import type { Clock, Timer } from './time/clock.ts'
 
 export const VERSION = manifest.version
+
+/** The project's folder. */
+export const ROOT = join(import.meta.dirname, '..')
+
+/** The absolute path of the database that the settings name. */
+export const databaseFileOf = (env: Env): string => databaseFile(env.DATABASE_URL, ROOT)
 
 /** What the process provides; tests provide their own. */
 export interface Surroundings {
@@ -106,7 +114,7 @@ export async function start({
     level: env.LOG_LEVEL,
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
   })
-  const store = await openSqliteStore({ path: env.DATABASE_URL, log, exclusive: true })
+  const store = await openSqliteStore({ path: databaseFileOf(env), log, exclusive: true })
   const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
   const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
   const arxiv = createArxiv({

@@ -1,5 +1,5 @@
 import { statfs } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
 import { createCollector } from '../collecting/collector.ts'
 import { checkChats } from '../doctor/chats.ts'
@@ -7,7 +7,7 @@ import { type Finding, ok } from '../doctor/check.ts'
 import { checkDelivery } from '../doctor/delivery.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage, type Place } from '../doctor/storage.ts'
-import { createSource, loadChats, thisProcess, VERSION } from '../main.ts'
+import { createSource, databaseFileOf, loadChats, thisProcess, VERSION } from '../main.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { withStore } from './with-store.ts'
 
@@ -16,8 +16,7 @@ const MARKS: Record<Finding['state'], string> = { ok: 'ok      ', warning: 'warn
 /** A day so far back has its list, whatever the hour. */
 const SURE_DAYS_BACK = 3
 
-async function placeOf(path: string): Promise<Place> {
-  const file = resolve(path)
+async function placeOf(file: string): Promise<Place> {
   const { bavail, bsize } = await statfs(dirname(file))
   return { file, free: bavail * bsize, isInUse: isInUse(file) }
 }
@@ -48,7 +47,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
       const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
       return [
         ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
-        ...(await checkStorage(await placeOf(env.DATABASE_URL), store)),
+        ...(await checkStorage(await placeOf(databaseFileOf(env)), store)),
         ...(await checkSource(source, await feed(), day)),
         ...(await checkChats(
           chats.map(({ platform }) => platform),

@@ -3,7 +3,7 @@ import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { createProgress, type Progress } from '../../adapters/terminal/progress.ts'
 import { type ReadyPlatform, readConfiguration } from '../../config/env.ts'
 import type { Env } from '../../config/schema.ts'
-import { thisProcess } from '../main.ts'
+import { databaseFileOf, thisProcess } from '../main.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 
@@ -48,7 +48,7 @@ export async function withStore<Result>(
 ): Promise<{ result: Result; cost: Cost }> {
   const { env, chats } = readConfiguration(thisProcess.env, thisProcess.platforms)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })
-  const store = await openSqliteStore({ path: env.DATABASE_URL, log })
+  const store = await openSqliteStore({ path: databaseFileOf(env), log })
   const interruption = new AbortController()
   onInterrupt(() => interruption.abort(new Error('interrupted')))
   const progress = createProgress(process.stderr, () => performance.now())

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { NO_ENV_FILE } from '../fixtures/command-line.ts'
 import { COMPILE_CACHE } from '../fixtures/compile-cache.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 import { type Environment, startEnvironment } from './environment.ts'
@@ -70,7 +71,7 @@ describe('the process', () => {
     environment.papers.faults({ kind: 'hang', times: 9 })
     const command = fileURLToPath(new URL('../../src/cli/program.ts', import.meta.url))
     const child = spawn(process.execPath, [command, 'start'], {
-      env: { PATH: process.env.PATH ?? '', PORT: '0', ...COMPILE_CACHE, ...environment.env },
+      env: { PATH: process.env.PATH ?? '', PORT: '0', ...NO_ENV_FILE, ...COMPILE_CACHE, ...environment.env },
       stdio: 'ignore',
     })
     await environment.slack.nextCall(({ method }) => method === 'auth.test')
