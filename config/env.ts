@@ -1,4 +1,5 @@
 import { readEnvironment, setVariables } from '../src/lib/environment.ts'
+import { misspeltVariables } from '../src/lib/misspelt-variables.ts'
 import type { Platform, PlatformSetup } from '../src/ports/platform.ts'
 import { ConfigError } from './config-error.ts'
 import { type Env, envSchema } from './schema.ts'
@@ -11,6 +12,8 @@ export interface Configuration {
   env: Env
   /** The chat platforms that are set up; without any, Paper Round shows the preview. */
   chats: readonly ReadyPlatform[]
+  /** Sentences about variables that are probably meant for us and aren't read. */
+  warnings: readonly string[]
 }
 
 /**
@@ -28,6 +31,8 @@ export function readConfiguration(
     ...(core.ok ? [] : core.problems),
     ...setups.flatMap(setup => (setup.kind === 'invalid' ? setup.problems : [])),
   ]
-  if (!core.ok || problems.length > 0) throw new ConfigError(problems)
-  return { env: core.values, chats: setups.filter(setup => setup.kind === 'ready') }
+  const known = [...Object.keys(envSchema.shape), ...platforms.flatMap(platform => platform.variables)]
+  const warnings = misspeltVariables(given, known)
+  if (!core.ok || problems.length > 0) throw new ConfigError([...problems, ...warnings])
+  return { env: core.values, chats: setups.filter(setup => setup.kind === 'ready'), warnings }
 }
