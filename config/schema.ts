@@ -7,6 +7,7 @@ export const envSchema = z.object({
   DATABASE_URL: databaseUrl.default('./data/paper-round.db'),
   HF_ENDPOINT: httpUrl.transform(withoutSlash).default('https://huggingface.co'),
   HF_TOKEN: secret.optional(),
+  REMOTE_SEARCH: z.enum(['on', 'off'], 'should be on or off').default('on'),
   ARXIV_ENDPOINT: httpUrl.transform(withoutSlash).default('https://export.arxiv.org'),
   PORT: z.coerce
     .number('should be a port number, 0 to 65535')

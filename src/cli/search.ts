@@ -24,7 +24,7 @@ function searchOn({ env, store, log }: Work, isLocal: boolean): PaperSearch {
   const remote = createRemote({ source, papers: store.papers, clock, log, settings: settings.remote })
   return createSearch({
     ...{ index: store.index, clock, settings: settings.search },
-    remote: isLocal ? undefined : remote,
+    remote: isLocal || env.REMOTE_SEARCH === 'off' ? undefined : remote,
   })
 }
 
