@@ -107,13 +107,14 @@ export async function start({
   platforms,
 }: Surroundings): Promise<Running> {
   const startedAt = clock.now()
-  const { env, chats } = readConfiguration(variables, platforms)
+  const { env, chats, warnings } = readConfiguration(variables, platforms)
   const settings = settingsFrom(env, VERSION)
   const isPreview = chats.length === 0
   const log = await createLog({
     level: env.LOG_LEVEL,
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
   })
+  for (const warning of warnings) log.warn({}, warning)
   const store = await openSqliteStore({ path: databaseFileOf(env), log, exclusive: true })
   const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
   const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
@@ -141,7 +142,7 @@ export async function start({
     },
     publishers: terminal ? [terminal] : [],
     lookUps: { sources: [source, arxiv], categories: arxiv },
-    remoteSearch: source,
+    remoteSearch: env.REMOTE_SEARCH === 'on' ? source : undefined,
     timetable: timetable(log),
     timer,
     random: Math.random,

@@ -1,14 +1,17 @@
+import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
 import { createCollector } from '../collecting/collector.ts'
 import { checkChats } from '../doctor/chats.ts'
-import { type Finding, ok } from '../doctor/check.ts'
+import { type Finding, ok, warning } from '../doctor/check.ts'
 import { checkDelivery } from '../doctor/delivery.ts'
+import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage, type Place } from '../doctor/storage.ts'
-import { createSource, databaseFileOf, loadChats, thisProcess, VERSION } from '../main.ts'
+import { createSource, databaseFileOf, loadChats, ROOT, thisProcess, VERSION } from '../main.ts'
 import { addDays, dayAt } from '../time/days.ts'
+import { environmentFile } from './environment-file.ts'
 import { withStore } from './with-store.ts'
 
 const MARKS: Record<Finding['state'], string> = { ok: 'ok      ', warning: 'warning ', fault: 'FAULT   ' }
@@ -21,6 +24,17 @@ async function placeOf(file: string): Promise<Place> {
   return { file, free: bavail * bsize, isInUse: isInUse(file) }
 }
 
+/** The database with the files beside it, its folder, and the settings, as far as they exist. Windows has no such permissions. */
+function privatePaths(database: string): PrivatePath[] {
+  if (process.platform === 'win32') return []
+  const files = ['', '-wal', '-shm', '.lock'].map(ending => `${database}${ending}`)
+  return [dirname(database), ...files, environmentFile(thisProcess.env, ROOT)].flatMap(path => {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    const isPrivate = stats?.isFile() || stats?.isDirectory()
+    return stats && isPrivate ? [{ path, isFolder: stats.isDirectory(), mode: stats.mode }] : []
+  })
+}
+
 /**
  * Checks everything that Paper Round needs, and prints the results with what to do. Exit code 1 if a check fails. Changes nothing,
  * and works while the bot is running.
@@ -28,37 +42,41 @@ async function placeOf(file: string): Promise<Place> {
  */
 export async function runDoctor(options: { json?: boolean }): Promise<void> {
   const { clock, stdout } = thisProcess
-  const { result: findings } = await withStore(async ({ env, chats, store, log }): Promise<Finding[]> => {
-    const now = clock.now()
-    const quiet = { ...log, warn: log.debug, error: log.debug }
-    const source = createSource(env, { clock, log: quiet })
-    const { feed } = createCollector({ source, ...store, clock, log: quiet })
-    const createChats = await loadChats(chats)
-    const connections = createChats({
-      run: async () => ({ visibility: 'ephemeral', lines: [] }),
-      suggest: async () => [],
-      accessRestored: async () => {},
-      keyValues: store.keyValues,
-      clock,
-      log: quiet,
-      version: VERSION,
-    })
-    try {
-      const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
-      return [
-        ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
-        ...(await checkStorage(await placeOf(databaseFileOf(env)), store)),
-        ...(await checkSource(source, await feed(), day)),
-        ...(await checkChats(
-          chats.map(({ platform }) => platform),
-          connections,
-        )),
-        ...(await checkDelivery(store, now, env.DEFAULT_TIMEZONE)),
-      ]
-    } finally {
-      await Promise.all(connections.map(chat => chat.stop()))
-    }
-  })
+  const { result: findings } = await withStore(
+    async ({ env, chats, warnings, store, log }): Promise<Finding[]> => {
+      const now = clock.now()
+      const quiet = { ...log, warn: log.debug, error: log.debug }
+      const source = createSource(env, { clock, log: quiet })
+      const { feed } = createCollector({ source, ...store, clock, log: quiet })
+      const createChats = await loadChats(chats)
+      const connections = createChats({
+        run: async () => ({ visibility: 'ephemeral', lines: [] }),
+        suggest: async () => [],
+        accessRestored: async () => {},
+        keyValues: store.keyValues,
+        clock,
+        log: quiet,
+        version: VERSION,
+      })
+      try {
+        const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
+        return [
+          ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
+          ...warnings.map(text => warning('settings', text)),
+          ...(await checkStorage(await placeOf(databaseFileOf(env)), store)),
+          ...checkPermissions(privatePaths(databaseFileOf(env))),
+          ...(await checkSource(source, await feed(), day)),
+          ...(await checkChats(
+            chats.map(({ platform }) => platform),
+            connections,
+          )),
+          ...(await checkDelivery(store, now, env.DEFAULT_TIMEZONE)),
+        ]
+      } finally {
+        await Promise.all(connections.map(chat => chat.stop()))
+      }
+    },
+  )
   const width = Math.max(...findings.map(({ what }) => what.length))
   const lines = findings.map(({ what, state, text }) => `${MARKS[state]}${what.padEnd(width)}  ${text}`)
   stdout.write(`${options.json ? JSON.stringify(findings) : lines.join('\n')}\n`)

@@ -10,16 +10,23 @@ type Environment = Record<string, string | undefined>
 const QUOTED_VALUE = /^([ \t]*(?:export[ \t]+)?[A-Za-z_]\w*[ \t]*=[ \t]*)(["'`])([\s\S]*?)\2/gm
 const ASSIGNMENT = /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*(.*)$/
 
+const otherFile = (environment: Environment): string | undefined => environment.ENV_FILE?.trim() || undefined
+
 /**
- * Adds the variables of the file `.env` to an environment. A variable that is set there already stays, even when it is empty. The file
- * is the one in the project's folder, whatever the working directory; `ENV_FILE` names another one.
+ * The path of the file `.env`: in the project's folder, whatever the working directory, unless `ENV_FILE` names another one.
+ * @param root the project's folder
+ */
+export const environmentFile = (environment: Environment, root: string): string =>
+  resolve(otherFile(environment) ?? join(root, '.env'))
+
+/**
+ * Adds the variables of the file `.env` to an environment. A variable that is set there already stays, even when it is empty.
  * @param root the project's folder
  * @throws ConfigError when the file, or a line in it, can't be read: a token must not be lost without a word
  */
 export function loadEnvironmentFile(environment: Environment, root: string): void {
-  const other = environment.ENV_FILE?.trim()
-  const file = other ? resolve(other) : join(root, '.env')
-  const text = readText(file, { isRequired: Boolean(other) })
+  const file = environmentFile(environment, root)
+  const text = readText(file, { isRequired: otherFile(environment) !== undefined })
   for (const [name, value] of Object.entries(parseLines(text, file))) environment[name] ??= value
 }
 

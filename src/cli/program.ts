@@ -49,7 +49,11 @@ const program = new Command('paper-round')
   .version(VERSION)
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
-  .hook('preAction', () => loadEnvironmentFile(thisProcess.env, ROOT))
+  .hook('preAction', () => {
+    // Only this user may read what we write: the database, its write-ahead log, backups.
+    process.umask(0o077)
+    loadEnvironmentFile(thisProcess.env, ROOT)
+  })
 
 program
   .command('start')

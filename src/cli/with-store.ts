@@ -12,6 +12,8 @@ export interface Work {
   env: Env
   /** The chat platforms that are set up. */
   chats: readonly ReadyPlatform[]
+  /** See `Configuration`. */
+  warnings: readonly string[]
   store: Store
   log: Log
   progress: Progress
@@ -46,7 +48,7 @@ function onInterrupt(interrupt: () => void): void {
 export async function withStore<Result>(
   work: (on: Work) => Promise<Result>,
 ): Promise<{ result: Result; cost: Cost }> {
-  const { env, chats } = readConfiguration(thisProcess.env, thisProcess.platforms)
+  const { env, chats, warnings } = readConfiguration(thisProcess.env, thisProcess.platforms)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })
   const store = await openSqliteStore({ path: databaseFileOf(env), log })
   const interruption = new AbortController()
@@ -55,7 +57,7 @@ export async function withStore<Result>(
   try {
     const started = performance.now()
     const sizeBefore = await store.size()
-    const result = await work({ env, chats, store, log, progress, signal: interruption.signal })
+    const result = await work({ env, chats, warnings, store, log, progress, signal: interruption.signal })
     const bytes = Math.max(0, (await store.size()) - sizeBefore)
     return { result, cost: { ms: Math.round(performance.now() - started), bytes } }
   } finally {
