@@ -1,5 +1,6 @@
 import { readEnvironment, setVariables } from '../src/lib/environment.ts'
 import { misspeltVariables } from '../src/lib/misspelt-variables.ts'
+import { type ProxySettings, proxyOf, withLowerCaseProxies } from '../src/lib/proxy.ts'
 import type { Platform, PlatformSetup } from '../src/ports/platform.ts'
 import { ConfigError } from './config-error.ts'
 import { type Env, envSchema } from './schema.ts'
@@ -12,6 +13,7 @@ export interface Configuration {
   env: Env
   /** The chat platforms that are set up; without any, Paper Round shows the preview. */
   chats: readonly ReadyPlatform[]
+  proxy: ProxySettings | undefined
   /** Sentences about variables that are probably meant for us and aren't read. */
   warnings: readonly string[]
 }
@@ -24,7 +26,7 @@ export function readConfiguration(
   variables: Readonly<Record<string, string | undefined>>,
   platforms: readonly Platform[],
 ): Configuration {
-  const given = setVariables(variables)
+  const given = withLowerCaseProxies(setVariables(variables))
   const core = readEnvironment(envSchema, given)
   const setups = platforms.map(platform => ({ platform, ...platform.configure(given) }))
   const problems = [
@@ -32,7 +34,11 @@ export function readConfiguration(
     ...setups.flatMap(setup => (setup.kind === 'invalid' ? setup.problems : [])),
   ]
   const known = [...Object.keys(envSchema.shape), ...platforms.flatMap(platform => platform.variables)]
-  const warnings = misspeltVariables(given, known)
+  const warnings = misspeltVariables(given, [
+    ...known,
+    ...known.map(name => name.toLowerCase()).filter(name => name.endsWith('_proxy')),
+  ])
   if (!core.ok || problems.length > 0) throw new ConfigError([...problems, ...warnings])
-  return { env: core.values, chats: setups.filter(setup => setup.kind === 'ready'), warnings }
+  const chats = setups.filter(setup => setup.kind === 'ready')
+  return { env: core.values, chats, proxy: proxyOf(given), warnings }
 }

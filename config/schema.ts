@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { httpUrl, secret, withoutSlash } from '../src/lib/environment.ts'
+import { proxyVariables } from '../src/lib/proxy.ts'
 import { databaseUrl, time, timezone } from './fields.ts'
 
 /** All variables except the platforms' own. `.env.example` names exactly these and those of the platforms; a test compares them. */
@@ -28,6 +29,7 @@ export const envSchema = z.object({
     .min(1, 'should be 1 or more minutes')
     .max(1440, 'should be 1440 minutes (a day) or less')
     .default(15),
+  ...proxyVariables,
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'should be debug, info, warn, error or silent')
     .default('info'),

@@ -22,6 +22,7 @@ import { createTimetable, type Timetable } from './app/timetable.ts'
 import type { Channel } from './channels/channel.ts'
 import { PREVIEW_CHANNEL } from './channels/channel-id.ts'
 import { createResilientSource } from './collecting/resilient-source.ts'
+import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import type { Log } from './ports/log.ts'
 import type { ChatParts, Platform, PlatformChat } from './ports/platform.ts'
 import type { Store } from './ports/store.ts'
@@ -76,6 +77,13 @@ export async function loadChats(chats: readonly ReadyPlatform[]) {
   return (parts: ChatParts): readonly PlatformChat[] => creators.map(create => create(parts))
 }
 
+/** Lets all connections go through the proxies, if there are any. */
+export async function connectThrough(proxy: ProxySettings | undefined): Promise<void> {
+  if (!proxy) return
+  const { useProxy } = await import('../adapters/shared/proxy.ts')
+  useProxy(proxy)
+}
+
 async function loadTerminal(stdout: Surroundings['stdout'], env: Surroundings['env'], log: Log) {
   const { createTerminalPreview } = await import('../adapters/preview/terminal.ts')
   const { describeTerminal } = await import('../adapters/preview/describe-terminal.ts')
@@ -107,7 +115,7 @@ export async function start({
   platforms,
 }: Surroundings): Promise<Running> {
   const startedAt = clock.now()
-  const { env, chats, warnings } = readConfiguration(variables, platforms)
+  const { env, chats, proxy, warnings } = readConfiguration(variables, platforms)
   const settings = settingsFrom(env, VERSION)
   const isPreview = chats.length === 0
   const log = await createLog({
@@ -115,6 +123,8 @@ export async function start({
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
   })
   for (const warning of warnings) log.warn({}, warning)
+  if (proxy) log.info({ proxy: proxyName(proxy.https), except: proxy.except }, 'connecting through a proxy')
+  await connectThrough(proxy)
   const store = await openSqliteStore({ path: databaseFileOf(env), log, exclusive: true })
   const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
   const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })

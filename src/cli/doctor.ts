@@ -9,6 +9,7 @@ import { checkDelivery } from '../doctor/delivery.ts'
 import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage, type Place } from '../doctor/storage.ts'
+import { type ProxySettings, proxyName } from '../lib/proxy.ts'
 import { createSource, databaseFileOf, loadChats, ROOT, thisProcess, VERSION } from '../main.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { environmentFile } from './environment-file.ts'
@@ -22,6 +23,12 @@ const SURE_DAYS_BACK = 3
 async function placeOf(file: string): Promise<Place> {
   const { bavail, bsize } = await statfs(dirname(file))
   return { file, free: bavail * bsize, isInUse: isInUse(file) }
+}
+
+function proxyText({ https, http, except }: ProxySettings): string {
+  const both = http === undefined || http === https
+  const proxies = both ? proxyName(https) : `${proxyName(https)}, without TLS through ${proxyName(http)}`
+  return `Connections go through ${proxies}${except ? `, except those to ${except}` : ''}.`
 }
 
 /** The database with the files beside it, its folder, and the settings, as far as they exist. Windows has no such permissions. */
@@ -43,7 +50,7 @@ function privatePaths(database: string): PrivatePath[] {
 export async function runDoctor(options: { json?: boolean }): Promise<void> {
   const { clock, stdout } = thisProcess
   const { result: findings } = await withStore(
-    async ({ env, chats, warnings, store, log }): Promise<Finding[]> => {
+    async ({ env, chats, proxy, warnings, store, log }): Promise<Finding[]> => {
       const now = clock.now()
       const quiet = { ...log, warn: log.debug, error: log.debug }
       const source = createSource(env, { clock, log: quiet })
@@ -62,6 +69,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
         const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
         return [
           ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
+          ...(proxy ? [ok('proxy', proxyText(proxy))] : []),
           ...warnings.map(text => warning('settings', text)),
           ...(await checkStorage(await placeOf(databaseFileOf(env)), store)),
           ...checkPermissions(privatePaths(databaseFileOf(env))),

@@ -3,7 +3,8 @@ import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { createProgress, type Progress } from '../../adapters/terminal/progress.ts'
 import { type ReadyPlatform, readConfiguration } from '../../config/env.ts'
 import type { Env } from '../../config/schema.ts'
-import { databaseFileOf, thisProcess } from '../main.ts'
+import type { ProxySettings } from '../lib/proxy.ts'
+import { connectThrough, databaseFileOf, thisProcess } from '../main.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 
@@ -12,6 +13,7 @@ export interface Work {
   env: Env
   /** The chat platforms that are set up. */
   chats: readonly ReadyPlatform[]
+  proxy: ProxySettings | undefined
   /** See `Configuration`. */
   warnings: readonly string[]
   store: Store
@@ -48,8 +50,9 @@ function onInterrupt(interrupt: () => void): void {
 export async function withStore<Result>(
   work: (on: Work) => Promise<Result>,
 ): Promise<{ result: Result; cost: Cost }> {
-  const { env, chats, warnings } = readConfiguration(thisProcess.env, thisProcess.platforms)
+  const { env, chats, proxy, warnings } = readConfiguration(thisProcess.env, thisProcess.platforms)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })
+  await connectThrough(proxy)
   const store = await openSqliteStore({ path: databaseFileOf(env), log })
   const interruption = new AbortController()
   onInterrupt(() => interruption.abort(new Error('interrupted')))
@@ -57,7 +60,16 @@ export async function withStore<Result>(
   try {
     const started = performance.now()
     const sizeBefore = await store.size()
-    const result = await work({ env, chats, warnings, store, log, progress, signal: interruption.signal })
+    const result = await work({
+      env,
+      chats,
+      proxy,
+      warnings,
+      store,
+      log,
+      progress,
+      signal: interruption.signal,
+    })
     const bytes = Math.max(0, (await store.size()) - sizeBefore)
     return { result, cost: { ms: Math.round(performance.now() - started), bytes } }
   } finally {
