@@ -1,4 +1,6 @@
 import { readEnvironment, setVariables } from '../src/lib/environment.ts'
+import { misspeltVariables } from '../src/lib/misspelt-variables.ts'
+import { type ProxySettings, proxyOf, withLowerCaseProxies } from '../src/lib/proxy.ts'
 import type { Platform, PlatformSetup } from '../src/ports/platform.ts'
 import { ConfigError } from './config-error.ts'
 import { type Env, envSchema } from './schema.ts'
@@ -11,6 +13,9 @@ export interface Configuration {
   env: Env
   /** The chat platforms that are set up; without any, Paper Round shows the preview. */
   chats: readonly ReadyPlatform[]
+  proxy: ProxySettings | undefined
+  /** Sentences about variables that are probably meant for us and aren't read. */
+  warnings: readonly string[]
 }
 
 /**
@@ -21,13 +26,19 @@ export function readConfiguration(
   variables: Readonly<Record<string, string | undefined>>,
   platforms: readonly Platform[],
 ): Configuration {
-  const given = setVariables(variables)
+  const given = withLowerCaseProxies(setVariables(variables))
   const core = readEnvironment(envSchema, given)
   const setups = platforms.map(platform => ({ platform, ...platform.configure(given) }))
   const problems = [
     ...(core.ok ? [] : core.problems),
     ...setups.flatMap(setup => (setup.kind === 'invalid' ? setup.problems : [])),
   ]
-  if (!core.ok || problems.length > 0) throw new ConfigError(problems)
-  return { env: core.values, chats: setups.filter(setup => setup.kind === 'ready') }
+  const known = [...Object.keys(envSchema.shape), ...platforms.flatMap(platform => platform.variables)]
+  const warnings = misspeltVariables(given, [
+    ...known,
+    ...known.map(name => name.toLowerCase()).filter(name => name.endsWith('_proxy')),
+  ])
+  if (!core.ok || problems.length > 0) throw new ConfigError([...problems, ...warnings])
+  const chats = setups.filter(setup => setup.kind === 'ready')
+  return { env: core.values, chats, proxy: proxyOf(given), warnings }
 }

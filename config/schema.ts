@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { httpUrl, secret, withoutSlash } from '../src/lib/environment.ts'
+import { proxyVariables } from '../src/lib/proxy.ts'
 import { databaseUrl, time, timezone } from './fields.ts'
 
 /** All variables except the platforms' own. `.env.example` names exactly these and those of the platforms; a test compares them. */
@@ -7,6 +8,7 @@ export const envSchema = z.object({
   DATABASE_URL: databaseUrl.default('./data/paper-round.db'),
   HF_ENDPOINT: httpUrl.transform(withoutSlash).default('https://huggingface.co'),
   HF_TOKEN: secret.optional(),
+  REMOTE_SEARCH: z.enum(['on', 'off'], 'should be on or off').default('on'),
   ARXIV_ENDPOINT: httpUrl.transform(withoutSlash).default('https://export.arxiv.org'),
   PORT: z.coerce
     .number('should be a port number, 0 to 65535')
@@ -27,6 +29,7 @@ export const envSchema = z.object({
     .min(1, 'should be 1 or more minutes')
     .max(1440, 'should be 1440 minutes (a day) or less')
     .default(15),
+  ...proxyVariables,
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'should be debug, info, warn, error or silent')
     .default('info'),

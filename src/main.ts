@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
 import { createHuggingFace } from '../adapters/huggingface/huggingface.ts'
@@ -6,6 +7,7 @@ import { createLog } from '../adapters/log/pino.ts'
 import { PLATFORMS } from '../adapters/platforms.ts'
 import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
+import { databaseFile } from '../adapters/sqlite/database-file.ts'
 import { openSqliteStore } from '../adapters/sqlite/store.ts'
 import { html } from '../adapters/web/answer.ts'
 import { healthRoutes } from '../adapters/web/health.ts'
@@ -20,6 +22,7 @@ import { createTimetable, type Timetable } from './app/timetable.ts'
 import type { Channel } from './channels/channel.ts'
 import { PREVIEW_CHANNEL } from './channels/channel-id.ts'
 import { createResilientSource } from './collecting/resilient-source.ts'
+import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import type { Log } from './ports/log.ts'
 import type { ChatParts, Platform, PlatformChat } from './ports/platform.ts'
 import type { Store } from './ports/store.ts'
@@ -27,6 +30,12 @@ import { EVERYTHING } from './search/topics.ts'
 import type { Clock, Timer } from './time/clock.ts'
 
 export const VERSION = manifest.version
+
+/** The project's folder. */
+export const ROOT = join(import.meta.dirname, '..')
+
+/** The absolute path of the database that the settings name. */
+export const databaseFileOf = (env: Env): string => databaseFile(env.DATABASE_URL, ROOT)
 
 /** What the process provides; tests provide their own. */
 export interface Surroundings {
@@ -68,6 +77,13 @@ export async function loadChats(chats: readonly ReadyPlatform[]) {
   return (parts: ChatParts): readonly PlatformChat[] => creators.map(create => create(parts))
 }
 
+/** Lets all connections go through the proxies, if there are any. */
+export async function connectThrough(proxy: ProxySettings | undefined): Promise<void> {
+  if (!proxy) return
+  const { useProxy } = await import('../adapters/shared/proxy.ts')
+  useProxy(proxy)
+}
+
 async function loadTerminal(stdout: Surroundings['stdout'], env: Surroundings['env'], log: Log) {
   const { createTerminalPreview } = await import('../adapters/preview/terminal.ts')
   const { describeTerminal } = await import('../adapters/preview/describe-terminal.ts')
@@ -99,14 +115,17 @@ export async function start({
   platforms,
 }: Surroundings): Promise<Running> {
   const startedAt = clock.now()
-  const { env, chats } = readConfiguration(variables, platforms)
+  const { env, chats, proxy, warnings } = readConfiguration(variables, platforms)
   const settings = settingsFrom(env, VERSION)
   const isPreview = chats.length === 0
   const log = await createLog({
     level: env.LOG_LEVEL,
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
   })
-  const store = await openSqliteStore({ path: env.DATABASE_URL, log, exclusive: true })
+  for (const warning of warnings) log.warn({}, warning)
+  if (proxy) log.info({ proxy: proxyName(proxy.https), except: proxy.except }, 'connecting through a proxy')
+  await connectThrough(proxy)
+  const store = await openSqliteStore({ path: databaseFileOf(env), log, exclusive: true })
   const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
   const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
   const arxiv = createArxiv({
@@ -133,7 +152,7 @@ export async function start({
     },
     publishers: terminal ? [terminal] : [],
     lookUps: { sources: [source, arxiv], categories: arxiv },
-    remoteSearch: source,
+    remoteSearch: env.REMOTE_SEARCH === 'on' ? source : undefined,
     timetable: timetable(log, clock),
     timer,
     random: Math.random,

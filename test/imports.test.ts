@@ -44,11 +44,12 @@ const CORE_PACKAGES: Record<string, readonly string[]> = {
 /** Packages of each adapter: its SDK and what it needs to parse. */
 const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   slack: ['@slack/bolt', 'zod'],
-  discord: ['discord.js', 'zod'],
+  // Of ws only the type: the package is discord.js's own.
+  discord: ['discord.js', 'zod', 'ws'],
   preview: ['string-width', 'wrap-ansi', 'supports-hyperlinks'],
   huggingface: ['ky', 'zod'],
   arxiv: ['zod', 'fast-xml-parser'],
-  shared: ['ky', 'zod'],
+  shared: ['ky', 'zod', 'undici'],
   sql: ['kysely', 'kysely/migration', 'zod'],
   sqlite: ['kysely', 'kysely/migration', 'zod'],
   log: ['pino', 'pino-pretty'],

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { httpUrl, readEnvironment, secret, withoutSlash } from '../../src/lib/environment.ts'
+import { proxyOf } from '../../src/lib/proxy.ts'
 import { code } from '../../src/messages/reply.ts'
 import type { Platform } from '../../src/ports/platform.ts'
 
@@ -22,9 +23,14 @@ export const discord: Platform = {
     if (!read.ok) return { kind: 'invalid', problems: read.problems }
     const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD_ID: guildId } = read.values
     if (!token) return { kind: 'absent' }
+    const proxy = proxyOf(variables)
     return {
       kind: 'ready',
       async load() {
+        if (proxy) {
+          const { useGatewayProxy } = await import('./gateway-proxy.ts')
+          useGatewayProxy(proxy)
+        }
         const { createDiscord } = await import('./app.ts')
         return parts => createDiscord({ ...parts, token, apiUrl, guildId })
       },

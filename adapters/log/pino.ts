@@ -1,11 +1,10 @@
 import { type Logger, pino } from 'pino'
+import { createDestination, type Output } from './destination.ts'
 
 export interface LogOptions {
   level: 'debug' | 'info' | 'warn' | 'error' | 'silent'
   format: 'pretty' | 'json'
 }
-
-const STDERR = 2
 
 /** Fields that may hold a secret, in case one is logged by mistake. */
 const SECRETS = [
@@ -18,19 +17,21 @@ const SECRETS = [
   '*.authorization',
 ]
 
-/** The log, on standard error: standard output is for digests. Writes are synchronous, so that no line is lost at exit. */
-export async function createLog({ level, format }: LogOptions): Promise<Logger> {
+const WARN = 40
+
+/** The line that reports lost lines, as pino writes one. */
+const lossLine = (lost: number, reason: string): string =>
+  `${JSON.stringify({ level: WARN, time: Date.now(), lost, reason, msg: 'log lines were lost' })}\n`
+
+/**
+ * The log, on standard error: standard output is for digests.
+ * @param output how it is written; by default synchronously
+ */
+export async function createLog({ level, format }: LogOptions, output?: Output): Promise<Logger> {
   const options = { level, base: null, redact: SECRETS }
-  if (format === 'json') return pino(options, pino.destination({ dest: STDERR, sync: true }))
-  const { default: pretty } = await import('pino-pretty')
-  return pino(
-    options,
-    pretty({
-      destination: STDERR,
-      sync: true,
-      translateTime: 'HH:MM:ss',
-      ignore: 'pid,hostname',
-      singleLine: true,
-    }),
-  )
+  if (format === 'json') return pino(options, createDestination(lossLine, output))
+  const { prettyFactory } = await import('pino-pretty')
+  const pretty = prettyFactory({ translateTime: 'HH:MM:ss', ignore: 'pid,hostname', singleLine: true })
+  const { write } = createDestination((lost, reason) => pretty(lossLine(lost, reason)), output)
+  return pino(options, { write: line => write(pretty(line)) })
 }

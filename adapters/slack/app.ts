@@ -2,6 +2,7 @@ import { App, webApi } from '@slack/bolt'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Backoff } from '../../src/lib/backoff.ts'
 import { createDeduplicator } from '../../src/lib/deduplicator.ts'
+import type { ProxySettings } from '../../src/lib/proxy.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
 import { isNewToken } from '../shared/new-token.ts'
@@ -32,6 +33,8 @@ export interface SlackOptions extends Omit<ChatParts, 'clock'> {
   signingSecret?: string | undefined
   /** With a trailing slash. */
   apiUrl: string
+  /** What the socket goes through. */
+  proxy?: ProxySettings | undefined
   /** How long Slack may take to answer a post, ms. */
   postTimeoutMs?: number | undefined
   backoff?: Backoff | undefined
@@ -79,7 +82,9 @@ export function createSlack(options: SlackOptions): PlatformChat {
       await options.accessRestored(`slack:${teamId}/`)
   }
 
-  const socket = appToken ? createSocket({ appToken, apiUrl, log, backoff, signal }) : undefined
+  const socket = appToken
+    ? createSocket({ appToken, apiUrl, proxy: options.proxy, log, backoff, signal })
+    : undefined
   const isReady = (): boolean => identity !== undefined && !signal.aborted
   const http = !socket && signingSecret ? createHttpReceiver({ signingSecret, log, isReady }) : undefined
   const receiver = socket?.receiver ?? http?.receiver

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { httpUrl, readEnvironment, secret, tokenWith, withoutSlash } from '../../src/lib/environment.ts'
+import { proxyOf } from '../../src/lib/proxy.ts'
 import { code } from '../../src/messages/reply.ts'
 import type { Platform } from '../../src/ports/platform.ts'
 
@@ -58,6 +59,7 @@ export const slack: Platform = {
             appToken: SLACK_APP_TOKEN,
             signingSecret: SLACK_SIGNING_SECRET,
             apiUrl: SLACK_API_URL,
+            proxy: proxyOf(variables),
           })
       },
     }

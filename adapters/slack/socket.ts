@@ -1,8 +1,10 @@
 import { SocketModeReceiver } from '@slack/bolt'
 import type { Backoff } from '../../src/lib/backoff.ts'
 import { messageOf } from '../../src/lib/errors.ts'
+import type { ProxySettings } from '../../src/lib/proxy.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
+import { createSocketDispatcher } from '../shared/proxy.ts'
 import { pauseBeforeConnecting, retryConnecting } from '../shared/retry-connecting.ts'
 import { clientOptions } from './clients.ts'
 import { reasonOf, retryAfterMs, toRefusedError } from './errors.ts'
@@ -31,14 +33,16 @@ export interface Socket {
 export function createSocket(options: {
   appToken: string
   apiUrl: string
+  proxy?: ProxySettings | undefined
   log: Log
   backoff: Backoff
   signal: AbortSignal
 }): Socket {
-  const { appToken, apiUrl, log, backoff, signal } = options
+  const { appToken, apiUrl, proxy, log, backoff, signal } = options
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
+    ...(proxy && { dispatcher: createSocketDispatcher(proxy) }),
     logger: createSdkLogger(log, { quiet: true }),
     installerOptions: { clientOptions: clientOptions(apiUrl, log) },
   })

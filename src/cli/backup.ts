@@ -1,6 +1,6 @@
 import { backUp } from '../../adapters/sqlite/backup.ts'
 import { readConfiguration } from '../../config/env.ts'
-import { thisProcess } from '../main.ts'
+import { databaseFileOf, thisProcess } from '../main.ts'
 import { bytesText } from '../text/format.ts'
 import { lengthText } from '../time/time-text.ts'
 
@@ -9,10 +9,10 @@ import { lengthText } from '../time/time-text.ts'
  * @throws ConfigError, StoreError, FileError
  */
 export function printBackUp(target: string, options: { json?: boolean }): void {
-  const { env, clock, stdout, platforms } = thisProcess
-  const { DATABASE_URL } = readConfiguration(env, platforms).env
+  const { clock, stdout, platforms } = thisProcess
+  const { env } = readConfiguration(thisProcess.env, platforms)
   const started = performance.now()
-  const { bytes } = backUp(DATABASE_URL, target, clock.now())
+  const { bytes } = backUp(databaseFileOf(env), target, clock.now())
   const ms = Math.round(performance.now() - started)
   if (options.json) stdout.write(`${JSON.stringify({ file: target, bytes, ms })}\n`)
   else stdout.write(`Copied the database to ${target}: ${bytesText(bytes)}, checked, in ${lengthText(ms)}.\n`)

@@ -6,7 +6,7 @@ import { settingsFrom } from '../../config/settings.ts'
 import type { Layout } from '../channels/layout.ts'
 import { composeDayList } from '../digests/compose-day-list.ts'
 import { createRankedPapers } from '../digests/ranked-papers.ts'
-import { createSource, thisProcess, VERSION } from '../main.ts'
+import { connectThrough, createSource, thisProcess, VERSION } from '../main.ts'
 import { type Digest, messageCount } from '../messages/digest.ts'
 import type { ListedPaper } from '../papers/paper.ts'
 import type { PaperSource } from '../ports/paper-source.ts'
@@ -69,7 +69,8 @@ async function render(digest: Digest, format: string): Promise<string> {
  */
 export async function printDigest(options: DigestOptions): Promise<void> {
   const { clock } = thisProcess
-  const { env } = readConfiguration(thisProcess.env, thisProcess.platforms)
+  const { env, proxy } = readConfiguration(thisProcess.env, thisProcess.platforms)
+  await connectThrough(proxy)
   const { edition } = settingsFrom(env, VERSION)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'warn' : env.LOG_LEVEL, format: 'pretty' })
   const source = createSource(env, { clock, log })

@@ -1,15 +1,19 @@
+import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
-import { dirname, resolve } from 'node:path'
+import { dirname } from 'node:path'
 import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
 import { createCollector } from '../collecting/collector.ts'
 import { checkChats } from '../doctor/chats.ts'
-import { type Finding, ok } from '../doctor/check.ts'
+import { type Finding, ok, warning } from '../doctor/check.ts'
 import { checkDelivery } from '../doctor/delivery.ts'
 import { checkJobs } from '../doctor/jobs.ts'
+import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage, type Place } from '../doctor/storage.ts'
-import { createSource, loadChats, thisProcess, VERSION } from '../main.ts'
+import { type ProxySettings, proxyName } from '../lib/proxy.ts'
+import { createSource, databaseFileOf, loadChats, ROOT, thisProcess, VERSION } from '../main.ts'
 import { addDays, dayAt } from '../time/days.ts'
+import { environmentFile } from './environment-file.ts'
 import { withStore } from './with-store.ts'
 
 const MARKS: Record<Finding['state'], string> = { ok: 'ok      ', warning: 'warning ', fault: 'FAULT   ' }
@@ -17,10 +21,26 @@ const MARKS: Record<Finding['state'], string> = { ok: 'ok      ', warning: 'warn
 /** A day so far back has its list, whatever the hour. */
 const SURE_DAYS_BACK = 3
 
-async function placeOf(path: string): Promise<Place> {
-  const file = resolve(path)
+async function placeOf(file: string): Promise<Place> {
   const { bavail, bsize } = await statfs(dirname(file))
   return { file, free: bavail * bsize, isInUse: isInUse(file) }
+}
+
+function proxyText({ https, http, except }: ProxySettings): string {
+  const both = http === undefined || http === https
+  const proxies = both ? proxyName(https) : `${proxyName(https)}, without TLS through ${proxyName(http)}`
+  return `Connections go through ${proxies}${except ? `, except those to ${except}` : ''}.`
+}
+
+/** The database with the files beside it, its folder, and the settings, as far as they exist. Windows has no such permissions. */
+function privatePaths(database: string): PrivatePath[] {
+  if (process.platform === 'win32') return []
+  const files = ['', '-wal', '-shm', '.lock'].map(ending => `${database}${ending}`)
+  return [dirname(database), ...files, environmentFile(thisProcess.env, ROOT)].flatMap(path => {
+    const stats = statSync(path, { throwIfNoEntry: false })
+    const isPrivate = stats?.isFile() || stats?.isDirectory()
+    return stats && isPrivate ? [{ path, isFolder: stats.isDirectory(), mode: stats.mode }] : []
+  })
 }
 
 /**
@@ -30,39 +50,44 @@ async function placeOf(path: string): Promise<Place> {
  */
 export async function runDoctor(options: { json?: boolean }): Promise<void> {
   const { clock, stdout } = thisProcess
-  const { result: findings } = await withStore(async ({ env, chats, store, log }): Promise<Finding[]> => {
-    const now = clock.now()
-    const quiet = { ...log, warn: log.debug, error: log.debug }
-    const source = createSource(env, { clock, log: quiet })
-    const { feed } = createCollector({ source, ...store, clock, log: quiet })
-    const createChats = await loadChats(chats)
-    const connections = createChats({
-      run: async () => ({ visibility: 'ephemeral', lines: [] }),
-      suggest: async () => [],
-      accessRestored: async () => {},
-      keyValues: store.keyValues,
-      clock,
-      log: quiet,
-      version: VERSION,
-    })
-    try {
-      const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
-      const place = await placeOf(env.DATABASE_URL)
-      return [
-        ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
-        ...(await checkStorage(place, store)),
-        ...(place.isInUse ? await checkJobs(store.keyValues, now) : []),
-        ...(await checkSource(source, await feed(), day)),
-        ...(await checkChats(
-          chats.map(({ platform }) => platform),
-          connections,
-        )),
-        ...(await checkDelivery(store, now, env.DEFAULT_TIMEZONE)),
-      ]
-    } finally {
-      await Promise.all(connections.map(chat => chat.stop()))
-    }
-  })
+  const { result: findings } = await withStore(
+    async ({ env, chats, proxy, warnings, store, log }): Promise<Finding[]> => {
+      const now = clock.now()
+      const quiet = { ...log, warn: log.debug, error: log.debug }
+      const source = createSource(env, { clock, log: quiet })
+      const { feed } = createCollector({ source, ...store, clock, log: quiet })
+      const createChats = await loadChats(chats)
+      const connections = createChats({
+        run: async () => ({ visibility: 'ephemeral', lines: [] }),
+        suggest: async () => [],
+        accessRestored: async () => {},
+        keyValues: store.keyValues,
+        clock,
+        log: quiet,
+        version: VERSION,
+      })
+      try {
+        const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
+        const place = await placeOf(databaseFileOf(env))
+        return [
+          ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
+          ...(proxy ? [ok('proxy', proxyText(proxy))] : []),
+          ...warnings.map(text => warning('settings', text)),
+          ...(await checkStorage(place, store)),
+          ...checkPermissions(privatePaths(databaseFileOf(env))),
+          ...(place.isInUse ? await checkJobs(store.keyValues, now) : []),
+          ...(await checkSource(source, await feed(), day)),
+          ...(await checkChats(
+            chats.map(({ platform }) => platform),
+            connections,
+          )),
+          ...(await checkDelivery(store, now, env.DEFAULT_TIMEZONE)),
+        ]
+      } finally {
+        await Promise.all(connections.map(chat => chat.stop()))
+      }
+    },
+  )
   const width = Math.max(...findings.map(({ what }) => what.length))
   const lines = findings.map(({ what, state, text }) => `${MARKS[state]}${what.padEnd(width)}  ${text}`)
   stdout.write(`${options.json ? JSON.stringify(findings) : lines.join('\n')}\n`)

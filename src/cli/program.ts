@@ -1,13 +1,13 @@
-import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { channelIdOf } from '../channels/channel-id.ts'
 import { messageOf } from '../lib/errors.ts'
-import { thisProcess, VERSION } from '../main.ts'
+import { ROOT, thisProcess, VERSION } from '../main.ts'
 import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
+import { loadEnvironmentFile } from './environment-file.ts'
 import { serve } from './start.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -49,6 +49,11 @@ const program = new Command('paper-round')
   .version(VERSION)
   .exitOverride()
   .configureHelp({ showGlobalOptions: true })
+  .hook('preAction', () => {
+    // Only this user may read what we write: the database, its write-ahead log, backups.
+    process.umask(0o077)
+    loadEnvironmentFile(thisProcess.env, ROOT)
+  })
 
 program
   .command('start')
@@ -131,7 +136,6 @@ program
   .action(async (file, options) => (await import('./backup.ts')).printBackUp(file, options))
 
 try {
-  if (existsSync('.env')) process.loadEnvFile('.env')
   await program.parseAsync()
 } catch (error) {
   process.exitCode = FAILED

@@ -26,7 +26,7 @@ function searchOn({ env, store, log }: Work, isLocal: boolean): PaperSearch {
     index: store.index,
     clock,
     settings: settings.search,
-    remote: isLocal ? undefined : remote,
+    remote: isLocal || env.REMOTE_SEARCH === 'off' ? undefined : remote,
   })
 }
 

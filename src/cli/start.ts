@@ -30,6 +30,10 @@ export async function serve(): Promise<void> {
   const starting = start(thisProcess)
   const running = await starting
   const { log } = running
+  // A full disk or a closed pipe behind our output must not end the bot.
+  for (const output of [process.stdout, process.stderr]) {
+    output.on('error', error => log.warn({ error: messageOf(error) }, 'could not write output'))
+  }
   // The chat SDKs reconnect on their own; what escapes them there must not end the process.
   process.on('unhandledRejection', reason => log.error({ error: messageOf(reason) }, 'unhandled rejection'))
   process.on('uncaughtException', error => {

@@ -3,7 +3,8 @@ import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { createProgress, type Progress } from '../../adapters/terminal/progress.ts'
 import { type ReadyPlatform, readConfiguration } from '../../config/env.ts'
 import type { Env } from '../../config/schema.ts'
-import { thisProcess } from '../main.ts'
+import type { ProxySettings } from '../lib/proxy.ts'
+import { connectThrough, databaseFileOf, thisProcess } from '../main.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 import { onStopSignal } from './stop-signals.ts'
@@ -13,6 +14,9 @@ export interface Work {
   env: Env
   /** The chat platforms that are set up. */
   chats: readonly ReadyPlatform[]
+  proxy: ProxySettings | undefined
+  /** See `Configuration`. */
+  warnings: readonly string[]
   store: Store
   log: Log
   progress: Progress
@@ -33,16 +37,26 @@ export interface Cost {
 export async function withStore<Result>(
   work: (on: Work) => Promise<Result>,
 ): Promise<{ result: Result; cost: Cost }> {
-  const { env, chats } = readConfiguration(thisProcess.env, thisProcess.platforms)
+  const { env, chats, proxy, warnings } = readConfiguration(thisProcess.env, thisProcess.platforms)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })
-  const store = await openSqliteStore({ path: env.DATABASE_URL, log })
+  await connectThrough(proxy)
+  const store = await openSqliteStore({ path: databaseFileOf(env), log })
   const interruption = new AbortController()
   onStopSignal(() => interruption.abort(new Error('interrupted')))
   const progress = createProgress(process.stderr, () => performance.now())
   try {
     const started = performance.now()
     const sizeBefore = await store.size()
-    const result = await work({ env, chats, store, log, progress, signal: interruption.signal })
+    const result = await work({
+      env,
+      chats,
+      proxy,
+      warnings,
+      store,
+      log,
+      progress,
+      signal: interruption.signal,
+    })
     const bytes = Math.max(0, (await store.size()) - sizeBefore)
     return { result, cost: { ms: Math.round(performance.now() - started), bytes } }
   } finally {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -17,8 +17,16 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const run = (args: readonly string[], env: Record<string, string> = {}) =>
-  runCommandLine(args, { cwd: folder, env: { DATABASE_URL: `sqlite:${folder}/a.db`, ...env } })
+const run = (
+  args: readonly string[],
+  env: Record<string, string> = {},
+  onOutput?: Parameters<typeof runCommandLine>[1]['onOutput'],
+) =>
+  runCommandLine(args, {
+    cwd: folder,
+    env: { DATABASE_URL: `sqlite:${folder}/a.db`, ...env },
+    ...(onOutput && { onOutput }),
+  })
 
 const openStore = (name = 'a.db') => openSqliteStore({ path: join(folder, name), log: silentLog })
 
@@ -69,6 +77,32 @@ describe('backup', () => {
     const second = await run(['backup', copy])
     expect(second).toMatchObject({ code: 1, stderr: expect.stringContaining('is there already') })
     expect(existsSync(`${copy}.part`)).toBe(false)
+  })
+})
+
+describe('files', () => {
+  it('can be read by this user alone, whatever the umask; doctor names those that others can read', async () => {
+    const inside = { DATABASE_URL: `sqlite:${folder}/data/a.db`, HF_ENDPOINT: 'http://127.0.0.1:9' }
+    const modes: string[] = []
+    await run(['start'], { ...inside, PORT: '0' }, (stderr, child) => {
+      if (!stderr.includes('started') || modes.length > 0) return
+      for (const name of ['', ...readdirSync(join(folder, 'data'))]) {
+        modes.push(`${name} ${(statSync(join(folder, 'data', name)).mode & 0o777).toString(8)}`)
+      }
+      child.kill('SIGTERM')
+    })
+    expect(modes).toEqual([' 700', 'a.db 600', 'a.db-shm 600', 'a.db-wal 600', 'a.db.lock 600'])
+    const copy = join(folder, 'copy.db')
+    expect((await run(['backup', copy], inside)).code).toBe(0)
+    expect(statSync(copy).mode & 0o777).toBe(0o600)
+    chmodSync(join(folder, 'data'), 0o750)
+    chmodSync(join(folder, 'data/a.db'), 0o604)
+    const { stdout } = await run(['doctor'], { ...inside, SLACK_TOKEN: 'xoxb-1' })
+    expect(stdout).toContain(`${folder}/data (mode 750). To change that: chmod 700 ${folder}/data\n`)
+    expect(stdout).toContain(
+      `${folder}/data/a.db (mode 604). To change that: chmod 600 ${folder}/data/a.db\n`,
+    )
+    expect(stdout).toMatch(/^warning +settings +SLACK_TOKEN is not a variable of Paper Round/m)
   })
 })
 

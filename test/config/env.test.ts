@@ -70,6 +70,43 @@ describe('the environment', () => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(problem)])
   })
 
+  it.each([
+    ['sqlite:./data/a.db', './data/a.db'],
+    ['sqlite:a.db', 'a.db'],
+    ['sqlite://a.db', 'a.db'],
+    ['sqlite://./a.db', './a.db'],
+    ['sqlite:/var/a.db', '/var/a.db'],
+    ['sqlite:///var/a.db', '/var/a.db'],
+    ['sqlite:~/a.db', '~/a.db'],
+    ['sqlite://~/a.db', '~/a.db'],
+    ['SQLite: a b.db', 'a b.db'],
+  ])('takes the database %s for the path %s', (url, path) => {
+    expect(read({ DATABASE_URL: url }).env.DATABASE_URL).toBe(path)
+  })
+
+  it.each([
+    ['sqlite::memory:', 'in memory'],
+    ['sqlite://:memory:', 'in memory'],
+    ['sqlite:file::memory:?cache=shared', 'in memory'],
+    ['sqlite:', 'not a folder'],
+    ['sqlite://', 'not a folder'],
+    ['sqlite:./data/', 'not a folder'],
+    ['sqlite:~', 'not a folder'],
+    ['sqlite:..', 'not a folder'],
+    ['sqlite:~ada/a.db', 'your own home folder'],
+    ['sqlite:$HOME/a.db', 'variables in it are not replaced'],
+    [`sqlite:$${'{HOME}'}/a.db`, 'variables in it are not replaced'],
+    ['sqlite:%USERPROFILE%/a.db', 'variables in it are not replaced'],
+    ['sqlite:///my%20data/a.db', 'without %20'],
+    ['sqlite:a.db?mode=rwc', 'no options after a question mark'],
+    ['file:./a.db', 'should be sqlite:PATH, such as sqlite:./data/paper-round.db'],
+    ['file:///var/a.db', 'should be sqlite:PATH'],
+    ['./a.db', 'should be sqlite:PATH'],
+    ['"sqlite:./a.db"', 'should be sqlite:PATH'],
+  ])('refuses the database %s: %s', (url, problem) => {
+    expect(problemsOf({ DATABASE_URL: url })).toEqual([expect.stringContaining(problem)])
+  })
+
   it('is what .env.example names, exactly', () => {
     const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
     const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)

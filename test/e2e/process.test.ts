@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { closeSync, existsSync, openSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { NO_ENV_FILE } from '../fixtures/command-line.ts'
 import { COMPILE_CACHE } from '../fixtures/compile-cache.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 import { type Environment, startEnvironment } from './environment.ts'
@@ -70,12 +72,31 @@ describe('the process', () => {
     environment.papers.faults({ kind: 'hang', times: 9 })
     const command = fileURLToPath(new URL('../../src/cli/program.ts', import.meta.url))
     const child = spawn(process.execPath, [command, 'start'], {
-      env: { PATH: process.env.PATH ?? '', PORT: '0', ...COMPILE_CACHE, ...environment.env },
+      env: { PATH: process.env.PATH ?? '', PORT: '0', ...NO_ENV_FILE, ...COMPILE_CACHE, ...environment.env },
       stdio: 'ignore',
     })
     await environment.slack.nextCall(({ method }) => method === 'auth.test')
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
+  })
+
+  // A device of Linux on which every write fails as on a full disk.
+  it.skipIf(!existsSync('/dev/full'))('runs on when its log and its output are on a full disk', async () => {
+    const command = fileURLToPath(new URL('../../src/cli/program.ts', import.meta.url))
+    const full = openSync('/dev/full', 'w')
+    const settings = { PORT: '0', LOG_LEVEL: 'debug', LOG_FORMAT: 'json', ...NO_ENV_FILE, ...COMPILE_CACHE }
+    const child = spawn(process.execPath, [command, 'start'], {
+      env: { PATH: process.env.PATH ?? '', ...settings, ...environment.env },
+      stdio: ['ignore', full, full],
+    })
+    closeSync(full)
+    const exited = once(child, 'exit')
+    await Promise.race([
+      environment.slack.nextCall(({ method }) => method === 'apps.connections.open'),
+      exited.then(([code]) => Promise.reject(new Error(`the bot ended with exit code ${code}`))),
+    ])
+    child.kill('SIGTERM')
+    expect(await exited).toEqual([0, null])
   })
 
   it('stops within its five seconds even if a post hangs, and reconciles that when it starts again', async () => {

@@ -1,0 +1,79 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { parseEnv } from 'node:util'
+import { ConfigError } from '../../config/config-error.ts'
+import { messageOf } from '../lib/errors.ts'
+
+type Environment = Record<string, string | undefined>
+
+/** A quoted value, which may have several lines. */
+const QUOTED_VALUE = /^([ \t]*(?:export[ \t]+)?[A-Za-z_]\w*[ \t]*=[ \t]*)(["'`])([\s\S]*?)\2/gm
+const ASSIGNMENT = /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*(.*)$/
+
+const otherFile = (environment: Environment): string | undefined => environment.ENV_FILE?.trim() || undefined
+
+/**
+ * The path of the file `.env`: in the project's folder, whatever the working directory, unless `ENV_FILE` names another one.
+ * @param root the project's folder
+ */
+export const environmentFile = (environment: Environment, root: string): string =>
+  resolve(otherFile(environment) ?? join(root, '.env'))
+
+/**
+ * Adds the variables of the file `.env` to an environment. A variable that is set there already stays, even when it is empty.
+ * @param root the project's folder
+ * @throws ConfigError when the file, or a line in it, can't be read: a token must not be lost without a word
+ */
+export function loadEnvironmentFile(environment: Environment, root: string): void {
+  const file = environmentFile(environment, root)
+  const text = readText(file, { isRequired: otherFile(environment) !== undefined })
+  for (const [name, value] of Object.entries(parseLines(text, file))) environment[name] ??= value
+}
+
+function readText(file: string, { isRequired }: { isRequired: boolean }): string {
+  try {
+    return decode(readFileSync(file), file)
+  } catch (error) {
+    if (error instanceof ConfigError) throw error
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'ENOENT' && !isRequired) return ''
+    if (code === 'ENOENT') throw new ConfigError([`ENV_FILE: there is no file ${file}`])
+    if (code === 'EISDIR') throw new ConfigError([`${file}: is a folder; it should be a file`])
+    throw new ConfigError([`${file}: can't be read (${messageOf(error)})`])
+  }
+}
+
+function decode(bytes: Buffer, file: string): string {
+  const isUtf16 = bytes.includes(0) || [0xfeff, 0xfffe].includes(bytes.length > 1 ? bytes.readUInt16BE() : 0)
+  const encoding = isUtf16 ? 'is in UTF-16' : "isn't in UTF-8"
+  try {
+    // It leaves out a byte order mark.
+    if (!isUtf16) return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {}
+  throw new ConfigError([
+    `${file}: ${encoding}; save it again in UTF-8 (PowerShell: Set-Content -Encoding utf8)`,
+  ])
+}
+
+function parseLines(text: string, file: string): Environment {
+  const unified = text.replace(/\r\n?/g, '\n')
+  const isBlank = (line: string): boolean => /^\s*(#|$)/.test(line)
+  const unquoted = unified.replace(
+    QUOTED_VALUE,
+    (_, start: string, __, value: string) => start + value.replace(/[^\n]/g, ''),
+  )
+  const problems = unquoted.split('\n').flatMap((line, index) => {
+    const problem = isBlank(line) ? undefined : problemOf(line)
+    return problem ? [`${file}, line ${index + 1}: ${problem}`] : []
+  })
+  if (problems.length > 0) throw new ConfigError(problems)
+  return parseEnv(unified)
+}
+
+/** What is wrong with a line. It isn't repeated: it may hold a secret. */
+function problemOf(line: string): string | undefined {
+  const [assignment, value = ''] = ASSIGNMENT.exec(line) ?? []
+  if (assignment === undefined) return 'should be NAME=value'
+  if (/^["'`]/.test(value)) return 'opens a quotation mark and never closes it'
+  return /^[“”„‘’‚«»]/.test(value) ? 'should have straight quotation marks, or none' : undefined
+}

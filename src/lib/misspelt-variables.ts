@@ -1,0 +1,43 @@
+import leven from 'leven'
+import type { Variables } from './environment.ts'
+
+/** Names with at most this many wrong letters are taken for a misspelling. */
+const MAX_DISTANCE = 2
+
+const wordsOf = (name: string): string[] => name.split('_')
+
+/** Whether one name is the other with words left out, and both are the same kind of thing: `SLACK_TOKEN`, `SLACK_BOT_TOKEN`. */
+function hasWordsOf(name: string, known: string): boolean {
+  const [some, all] = [wordsOf(name), wordsOf(known)].sort((a, b) => a.length - b.length)
+  return some?.at(-1) === all?.at(-1) && some?.every(word => all?.includes(word)) === true
+}
+
+/** How far a name is from a known one; Infinity where it means something else, such as a variable of another program. Names that differ by words are all as far, so that of two the first known one counts. */
+function distance(name: string, known: string): number {
+  if (!known.includes('_') || wordsOf(name)[0] !== wordsOf(known)[0]) return Number.POSITIVE_INFINITY
+  const letters = leven(name, known)
+  if (letters <= MAX_DISTANCE) return letters
+  return hasWordsOf(name, known) ? MAX_DISTANCE + 1 : Number.POSITIVE_INFINITY
+}
+
+/**
+ * A sentence for each variable whose name is nearly one of ours, while ours isn't set: its value would be lost without a word. Only names
+ * that begin with the same word as one of ours count.
+ * @param known the names of our variables
+ */
+export function misspeltVariables(variables: Variables, known: readonly string[]): string[] {
+  return Object.keys(variables).flatMap(name => {
+    if (known.includes(name)) return []
+    const candidates = known
+      .map(candidate => ({
+        candidate,
+        distance: distance(name.toUpperCase().replaceAll('-', '_'), candidate),
+      }))
+      .filter(({ distance }) => distance < Number.POSITIVE_INFINITY)
+      .sort((a, b) => a.distance - b.distance)
+    const meant = candidates[0]?.candidate
+    return meant === undefined || meant in variables
+      ? []
+      : [`${name} is not a variable of Paper Round; did you mean ${meant}?`]
+  })
+}

@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import type { Variables } from './environment.ts'
+
+/** The proxies that connections to the outside go through; absent where there is none. */
+export interface ProxySettings {
+  /** The proxy's URL, for https and wss. It may have a user name and a password. */
+  https: string
+  /** The same for http and ws. */
+  http: string | undefined
+  /** Hosts that are reached without a proxy, separated by commas. */
+  except: string
+}
+
+const PROXY = /^https?:\/\/[^/?#\s]+\/?$/i
+
+/** People leave out the scheme. */
+const proxyUrl = z
+  .string()
+  .transform(text => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`))
+  .refine(
+    text => PROXY.test(text) && URL.canParse(text),
+    'should be the address of an HTTP proxy, such as http://proxy.example.com:3128',
+  )
+
+export const proxyVariables = {
+  HTTPS_PROXY: proxyUrl.optional(),
+  HTTP_PROXY: proxyUrl.optional(),
+  NO_PROXY: z.string().optional(),
+}
+
+const NAMES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'] as const
+
+/** Reads these variables in lower case too, which win, as they do elsewhere. */
+export function withLowerCaseProxies(variables: Variables): Variables {
+  const lower = NAMES.flatMap(name => {
+    const value = variables[name.toLowerCase()]
+    return value === undefined ? [] : [[name, value] as const]
+  })
+  return { ...variables, ...Object.fromEntries(lower) }
+}
+
+const schema = z.object(proxyVariables)
+
+/** The proxies that the variables name; undefined if there are none. HTTP_PROXY alone is for all connections. */
+export function proxyOf(variables: Variables): ProxySettings | undefined {
+  const read = schema.safeParse(withLowerCaseProxies(variables))
+  if (!read.success) return undefined
+  const { HTTPS_PROXY, HTTP_PROXY, NO_PROXY = '' } = read.data
+  const https = HTTPS_PROXY ?? HTTP_PROXY
+  return https ? { https, http: HTTP_PROXY, except: NO_PROXY } : undefined
+}
+
+/** A proxy's address without its user name and password. */
+export function proxyName(url: string): string {
+  const { protocol, host } = new URL(url)
+  return `${protocol}//${host}`
+}

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest'
+import { PLATFORMS } from '../../adapters/platforms.ts'
+import { readConfiguration } from '../../config/env.ts'
+import { proxyName } from '../../src/lib/proxy.ts'
+
+const read = (env: Record<string, string>) => readConfiguration(env, PLATFORMS)
+
+describe('proxies', () => {
+  it.each([
+    [{}, undefined],
+    [{ NO_PROXY: '*' }, undefined],
+    [{ HTTPS_PROXY: '' }, undefined],
+    [{ HTTPS_PROXY: 'http://p:1' }, { https: 'http://p:1', except: '' }],
+    [
+      { https_proxy: 'http://p:1', HTTPS_PROXY: 'http://q:2' },
+      { https: 'http://p:1', except: '' },
+    ],
+    [{ HTTPS_PROXY: 'https://a:b@p:1/' }, { https: 'https://a:b@p:1/', except: '' }],
+    [{ HTTPS_PROXY: 'p.intern:3128' }, { https: 'http://p.intern:3128', except: '' }],
+    [{ HTTP_PROXY: 'http://p:1' }, { https: 'http://p:1', http: 'http://p:1', except: '' }],
+    [
+      { HTTPS_PROXY: 'http://p:1', http_proxy: 'http://q:2', no_proxy: 'a, b' },
+      { https: 'http://p:1', http: 'http://q:2', except: 'a, b' },
+    ],
+  ])('%j', (env, proxy) => {
+    expect(read(env)).toMatchObject({ proxy, warnings: [] })
+  })
+
+  it.each(['socks5://p:1080', 'http://', 'http://p:1/path', 'http://p:port', 'PROXY p:1'])(
+    '%s is refused by its variable',
+    HTTPS_PROXY => {
+      expect(() => read({ HTTPS_PROXY })).toThrow(/^HTTPS_PROXY: should be the address of an HTTP proxy/)
+    },
+  )
+
+  it('are named without user and password', () => {
+    expect(proxyName('http://ada:secret@p:3128/')).toBe('http://p:3128')
+  })
+})
