@@ -1,3 +1,5 @@
+import type { TypedText } from '../../text/typed.ts'
+
 /** A token of a query as typed. Positions count characters (code points) from 1. */
 export type Token =
   | { kind: 'open' | 'close' | 'not' | 'or' | 'and'; at: number; text: string }
@@ -18,37 +20,30 @@ const FIELD = /^(\p{L}+)\s*(:(?!\/\/)\s*(?:>=|<=|>|<|=)?|>=|<=|>|<|=)/u
 /** A colon followed by a space comes from a pasted title, not from a field. */
 const TITLE_COLON = /^\p{L}+:(?:\s|$)/u
 const WORD = /^[^\s()",;]+/u
-
-/** Replaces typographic quotes and all kinds of spaces, and removes invisible characters. */
-const normalized = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[“”„«»]/g, '"')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[\p{Cc}\s]/gu, ' ')
+const SKIPPED = /^[ ,;]+/
 
 /**
  * Splits a query into tokens.
  * @param isField whether a name before a colon or comparison is a known field
  * @throws QueryError for a quote that is never closed
  */
-export function readTokens(query: string, isField: (name: string) => boolean): Token[] {
-  const text = normalized(query)
+export function readTokens({ text, positionOf }: TypedText, isField: (name: string) => boolean): Token[] {
   const tokens: Token[] = []
-  const position = (index: number): number => [...text.slice(0, index)].length + 1
   for (let index = 0; index < text.length; ) {
-    const rest = text.slice(index)
-    const at = position(index)
-    const token = readToken(rest, at, isField)
-    if (token) tokens.push(token)
-    index += token ? token.text.length : 1
+    const blanks = SKIPPED.exec(text.slice(index))
+    if (blanks) {
+      index += blanks[0].length
+      continue
+    }
+    const token = readToken(text.slice(index), positionOf(index), isField)
+    tokens.push(token)
+    index += token.text.length
   }
   return tokens
 }
 
-function readToken(rest: string, at: number, isField: (name: string) => boolean): Token | undefined {
+function readToken(rest: string, at: number, isField: (name: string) => boolean): Token {
   const [first = ''] = rest
-  if (/[ ,;]/.test(first)) return undefined
   if (first === '(') return { kind: 'open', at, text: first }
   if (first === ')') return { kind: 'close', at, text: first }
   if (first === '"') return readPhrase(rest, at)

@@ -1,3 +1,4 @@
+import { readTyped } from '../../text/typed.ts'
 import type { Field } from './document.ts'
 import { exampleOf, FIELD_NAMES, readValue, textField } from './fields.ts'
 import { QueryError, readTokens, type Token } from './lexer.ts'
@@ -17,15 +18,16 @@ export type ParsedQuery = ({ ok: true } & SearchRequest) | { ok: false; problem:
  */
 export function parseQuery(text: string): ParsedQuery {
   try {
-    const length = [...text.trim()].length
+    const typed = readTyped(text)
+    const length = [...typed.text.trim()].length
     if (length > MAX_QUERY_LENGTH) {
       throw new QueryError(`A search has at most ${MAX_QUERY_LENGTH} characters; this one has ${length}.`)
     }
     return {
       ok: true,
       ...parse(
-        readTokens(text, name => name === 'sort' || FIELD_NAMES.includes(name)),
-        text,
+        readTokens(typed, name => name === 'sort' || FIELD_NAMES.includes(name)),
+        typed.text,
       ),
     }
   } catch (error) {
