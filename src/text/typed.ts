@@ -177,7 +177,7 @@ const TEX_QUOTES = /(?<!`)``(?!`)|(?<!')''(?!')/g
 /** Double quotation marks. The single ones are apostrophes already. */
 const QUOTE = /["\p{Pi}\p{Pf}\p{Quotation_Mark}❝❞″《》〈〉]/u
 /** What is before a mark that opens a phrase, and after one that closes it. */
-const BEFORE_PHRASE = /[\s(:>=<-]/
+const BEFORE_PHRASE = /[\s(:>=<,;-]/
 const AFTER_PHRASE = /[\s),;]/
 
 /**
