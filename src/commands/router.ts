@@ -4,6 +4,7 @@ import { paperIdOf } from '../papers/paper-link.ts'
 import type { RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { StoreError, type StoreTrouble } from '../ports/store-error.ts'
+import { tidyTyped } from '../text/typed.ts'
 import { createDownrank } from './channel/downrank.ts'
 import { createPause, createResume } from './channel/pause.ts'
 import { createPost } from './channel/post.ts'
@@ -110,8 +111,9 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
 /** Fills in the name where it can be left out. */
 function completed(line: CommandLine, text: string): CommandLine {
   if (line.name === '') return { ...line, name: 'help' }
-  const isPaper = !findCommand(line.name) && paperIdOf(text) !== undefined
-  return isPaper ? { ...line, name: 'show', args: text } : line
+  const args = tidyTyped(text)
+  const isPaper = !findCommand(line.name) && paperIdOf(args) !== undefined
+  return isPaper ? { ...line, name: 'show', args, typed: text } : line
 }
 
 const failureText = (error: unknown): string =>

@@ -7,6 +7,7 @@ import type { Suggest } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { MAX_TOPIC_LENGTH, topicName } from '../search/topics.ts'
 import { shorten } from '../text/graphemes.ts'
+import { tidyTyped } from '../text/typed.ts'
 import { suggestTimezones } from '../time/zones.ts'
 
 /** The platforms' limit for suggestions. */
@@ -20,7 +21,7 @@ const optionOf = (label: string, value: string): FieldOption => ({
 
 /** Items that start with what was typed, then those in which a later word starts with it. */
 function matching<Item>(items: readonly Item[], typed: string, textOf: (item: Item) => string): Item[] {
-  const prefix = typed.trim().toLowerCase()
+  const prefix = typed.toLowerCase()
   const startsWithTyped = (item: Item): boolean => textOf(item).toLowerCase().startsWith(prefix)
   const hasWordWithTyped = (item: Item): boolean => textOf(item).toLowerCase().includes(` ${prefix}`)
   return [
@@ -46,7 +47,7 @@ export function createSuggest(deps: {
       }
     }
     const frequent = [...counts].sort(([, a], [, b]) => b - a).map(([topic]) => topic)
-    const own = typed.trim().slice(0, MAX_TOPIC_LENGTH)
+    const own = typed.slice(0, MAX_TOPIC_LENGTH)
     const all = new Set([...(own ? [own] : []), ...matching(frequent, typed, topic => topic)])
     return [...all].map(topic => optionOf(topic, topic))
   }
@@ -59,11 +60,12 @@ export function createSuggest(deps: {
   async function papers(typed: string): Promise<FieldOption[]> {
     const { papers } = await editionBuilder.rankedPapers()
     const byTitle = matching(papers, typed, ({ paper }) => paper.title)
-    const byId = papers.filter(({ paper }) => typed.trim() !== '' && paper.id.startsWith(typed.trim()))
+    const byId = papers.filter(({ paper }) => typed !== '' && paper.id.startsWith(typed))
     return [...new Set([...byId, ...byTitle])].map(({ paper }) => optionOf(paper.title, paper.id))
   }
 
-  return async ({ channel, kind, typed }) => {
+  return async ({ channel, kind, typed: raw }) => {
+    const typed = tidyTyped(raw)
     try {
       switch (kind) {
         case 'zone':

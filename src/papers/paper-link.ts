@@ -36,7 +36,7 @@ function normalise(id: string): string {
 
 /**
  * The arXiv id, without version, if a text is exactly one id or one link to a paper (arXiv, Hugging Face, alphaXiv, ar5iv, or
- * arXiv's DOI). Otherwise undefined.
+ * arXiv's DOI). Otherwise undefined. What a person typed has to be folded first (text/typed.ts).
  */
 export function paperIdOf(text: string): string | undefined {
   const [, id] = WHOLE.exec(text) ?? []

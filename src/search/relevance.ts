@@ -77,15 +77,22 @@ function termWeight(heading: Document, leaf: Words | Prefix, typed: readonly str
   const field = matchingField(heading, leaf)
   if (!field) return leaf.field && leaf.field !== 'abstract' ? 0 : WORD_WEIGHTS.abstract
   const tokens = heading[field]
-  const weight = field === 'authors' && isFirstAuthor(tokens, leaf.stems) ? FIRST_AUTHOR : WORD_WEIGHTS[field]
+  const weight = field === 'authors' && isFirstAuthor(tokens, leaf) ? FIRST_AUTHOR : WORD_WEIGHTS[field]
   const isSame = (word: string): boolean => tokens.includes(word === stemOf(word) ? word : asWritten(word))
   return leaf.kind === 'prefix' || typed.every(isSame) ? weight : weight * OTHER_ENDING_FACTOR
 }
 
-function isFirstAuthor(authors: readonly string[], stems: readonly string[]): boolean {
+function isFirstAuthor(authors: readonly string[], leaf: Words | Prefix): boolean {
   const end = authors.indexOf(GAP)
   const first = end < 0 ? authors : authors.slice(0, end)
-  return stems.every(stem => first.includes(stem))
+  if (!leaf.stems.every(stem => first.includes(stem))) return false
+  if (leaf.kind === 'words') return true
+  const written = asWritten(leaf.prefix)
+  const isOfFirst = (token: string): boolean => first.includes(stemOf(token.slice(asWritten('').length)))
+  return (
+    first.some(token => token.startsWith(leaf.prefix)) ||
+    authors.some(token => token.startsWith(written) && isOfFirst(token))
+  )
 }
 
 function titleCoverage(title: readonly string[], stems: ReadonlySet<string>): number {

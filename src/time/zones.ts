@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { tidyTyped } from '../text/typed.ts'
 
 /**
  * Temporal's name of a zone or an offset. Temporal decides because it computes with the zone: Intl accepts old abbreviations
@@ -50,16 +51,17 @@ function offsetOf(typed: string): string | undefined {
 
 /** Finds the zone that a person typed: `Europe/Paris`, `paris`, `New York`, `CET`, `UTC+2`, `+02:00`. */
 export function findTimezone(typed: string): string | undefined {
-  const wanted = comparable(typed.trim())
+  const tidy = tidyTyped(typed)
+  const wanted = comparable(tidy)
   const colloquial = COLLOQUIAL.get(wanted)
   if (colloquial) return colloquial
   const city = Intl.supportedValuesOf('timeZone').find(name => comparable(name).endsWith(`/${wanted}`))
-  return city ?? canonical(offsetOf(typed.trim()) ?? wanted.replaceAll(' ', '_'))
+  return city ?? canonical(offsetOf(tidy) ?? wanted.replaceAll(' ', '_'))
 }
 
 /** Suggests zones for the beginning of a city, a region or an abbreviation, the likeliest first. */
 export function suggestTimezones(typed: string, limit: number): string[] {
-  const wanted = comparable(typed.trim())
+  const wanted = comparable(tidyTyped(typed))
   const exact = wanted ? findTimezone(typed) : undefined
   const all = ['UTC', ...Intl.supportedValuesOf('timeZone')]
   const city = (name: string): string => comparable(name.slice(name.lastIndexOf('/') + 1))

@@ -24,7 +24,33 @@ describe('a command’s text', () => {
     ['confirmed subscribe', { name: 'confirmed', args: 'subscribe' }],
     ['subscribe confirm agents', { name: 'subscribe', args: 'confirm agents' }],
   ])('%j', (text, expected) => {
-    expect(parseCommandLine(text)).toEqual({ page: 1, confirmed: false, ...expected })
+    const { typed: _, ...line } = parseCommandLine(text)
+    expect(line).toEqual({ page: 1, confirmed: false, ...expected })
+  })
+
+  it.each([
+    ['ｓｅａｒｃｈ　agents', 'search', 'agents', 'agents'],
+    ['sub\u00adscribe ag\u00adents', 'subscribe', 'agents', 'ag\u00adents'],
+    ['search “wait  and ask”', 'search', '"wait and ask"', '“wait  and ask”'],
+    ['search agents –survey', 'search', 'agents -survey', 'agents –survey'],
+    ['schedule 9：00', 'schedule', '9:00', '9：00'],
+    [
+      'search <https://arxiv.org/abs/2401.00010|this one>',
+      'search',
+      'https://arxiv.org/abs/2401.00010',
+      'https://arxiv.org/abs/2401.00010',
+    ],
+    ['page 2 search 「a b」 ', 'search', '"a b"', '「a b」'],
+    ['subscribe agents :fire:', 'subscribe', 'agents', 'agents :fire:'],
+    [':fire: search agents', 'search', 'agents', 'agents'],
+  ])('%j is %s with %j, typed as %j', (text, name, args, typed) => {
+    expect(parseCommandLine(text)).toMatchObject({ name, args, typed })
+  })
+
+  it('takes no longer for each character where there are many', () => {
+    for (const part of [' ', '\u200b', 'page ', "'", '"', '<', ':a', '(', '–']) {
+      expect(parseCommandLine(part.repeat(20_000)).page, part).toBe(1)
+    }
   })
 })
 

@@ -30,6 +30,7 @@ async function recorded(work: () => Promise<unknown>, args = 'all of it'): Promi
     text: '',
     name: 'change',
     args,
+    typed: args,
     page: 1,
     confirmed: false,
   }

@@ -37,6 +37,12 @@ const ONE_TERM: readonly [query: string, heading: Partial<PaperHeading>, relevan
   ['author:"ada lovelace"', { authors: ['Ada Example', 'Ada Lovelace'] }, 0.9 * 0.65],
   ['title:aurora', { keywords: ['aurora'] }, 0],
   ['abstract:aurora', {}, 0.9 * 0.35],
+  ['lovel*', { authors: ['Ada Lovelace', 'Bo Sample'] }, 0.9 * 0.9],
+  ['lovel*', { authors: ['Bo Sample', 'Ada Lovelace'] }, 0.9 * 0.65],
+  ['lovelace*', { authors: ['Ada Lovelace', 'Bo Sample'] }, 0.9 * 0.9],
+  ['lovelace*', { authors: ['Bo Sample', 'Ada Lovelace'] }, 0.9 * 0.65],
+  ['ada-lovel*', { authors: ['Ada-Lovelace', 'Bo Sample'] }, 0.9 * 0.9],
+  ['ada-lovel*', { authors: ['Ada Sample', 'Ada-Lovelace'] }, 0.9 * 0.65],
   // The ending counts only if a different one was typed.
   ['models', { title: 'Models' }, 1],
   ['model', { title: 'Models' }, 1],

@@ -1,3 +1,4 @@
+import { foldTyped } from '../../text/typed.ts'
 import { EVERY_DAY, type Schedule, type Weekday } from '../../time/slots.ts'
 import { findTimezone } from '../../time/zones.ts'
 
@@ -63,12 +64,11 @@ function readDays(word: string): readonly Weekday[] | undefined {
 
 /** The words of a typed or printed schedule, without filler words. */
 function wordsOf(text: string): string[] {
-  const tidy = text
+  const tidy = foldTyped(text)
     .replace(/(\d)\s*([ap])\.?m\b\.?/gi, '$1$2m')
     .replace(/\bevery\s+day\b/gi, 'daily')
     .replace(/[()]/g, ' ')
     .replace(/\s*,\s*/g, ',')
-    .replace(/(?<=[a-z])[–—](?=[a-z])/gi, '-')
   return tidy.split(/\s+/).filter(word => word && !/^(at|on|and|in|every)$/i.test(word))
 }
 

@@ -2,6 +2,7 @@ import { CATCH_UPS, type Channel } from '../../channels/channel.ts'
 import { LAYOUTS } from '../../channels/layout.ts'
 import type { FieldContent, FilledForm, Form } from '../../messages/form.ts'
 import { EVERYTHING, parseTopic } from '../../search/topics.ts'
+import { foldTyped } from '../../text/typed.ts'
 import { EVERY_DAY } from '../../time/slots.ts'
 import { findTimezone } from '../../time/zones.ts'
 import { DAY_SHORT, readTime } from './schedule-text.ts'
@@ -40,7 +41,7 @@ const problem = (text: string): Reading => ({ problem: text })
 
 function readMuted(text: string): Reading {
   const typed = text
-    .split(/[\n,;]/)
+    .split(/[\n,;，；、]/)
     .map(line => line.trim())
     .filter(Boolean)
   if (typed.length > MAX_MUTED)
@@ -68,7 +69,7 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
       lines: 'one',
     }),
     read([typed = '']) {
-      const time = readTime(typed.replace(/\s+/g, '').toLowerCase())
+      const time = readTime(foldTyped(typed).replace(/ +/g, '').toLowerCase())
       return time && time !== 'bad'
         ? { time }
         : problem(`“${typed}” is no time of day. Write it as 9:00, 17.30 or 9am.`)
@@ -142,7 +143,8 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
       lines: 'one',
     }),
     read([typed = '']) {
-      const score = typed.trim() === '' ? 0 : Number(typed)
+      const folded = foldTyped(typed).trim()
+      const score = folded === '' ? 0 : Number(folded)
       return Number.isInteger(score) && score >= 0 && score <= 100
         ? { minScore: score }
         : problem(`“${typed}” is no score. It is a whole number from 0 to 100; 0 leaves nothing out.`)

@@ -12,7 +12,7 @@ const MAX_TOPICS = 50
 export function createSubscribe(deps: CommandDeps): Command {
   const { channels, clock } = deps
   return async request => {
-    const parsed = parseTopic(request.args)
+    const parsed = parseTopic(request.typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const topics = await channels.topics(request.channel)

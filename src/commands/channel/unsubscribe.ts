@@ -1,22 +1,23 @@
 import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
+import { tidyTyped } from '../../text/typed.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
 /** The topic to end: the one named, or the only one there is. */
-function chosenTopic(args: string, topics: readonly string[]): string | undefined {
-  if (args.trim().toLowerCase() === 'all') return 'all'
-  const named = args.trim() === '' && topics.length === 1 ? topics[0] : undefined
-  const parsed = parseTopic(args)
-  return named ?? (args.trim() && parsed.ok && topics.includes(parsed.topic) ? parsed.topic : undefined)
+function chosenTopic(typed: string, topics: readonly string[]): string | undefined {
+  if (tidyTyped(typed).toLowerCase() === 'all') return 'all'
+  if (typed === '') return topics.length === 1 ? topics[0] : undefined
+  const parsed = parseTopic(typed)
+  return parsed.ok && topics.includes(parsed.topic) ? parsed.topic : undefined
 }
 
 export const createUnsubscribe =
   ({ channels, outbox, clock }: CommandDeps): Command =>
-  async ({ channel, person, args }) => {
+  async ({ channel, person, args, typed }) => {
     const topics = await channels.topics(channel)
     if (topics.length === 0)
       return ephemeralReply('This channel follows nothing, so there is nothing to end.')
-    const topic = chosenTopic(args, topics)
+    const topic = chosenTopic(typed, topics)
     if (!topic) {
       const about = args.trim() ? ['This channel does not follow ', bold(args.trim()), '. '] : ['']
       const options = topics.map(name => ({ label: topicName(name), command: `unsubscribe ${name}` }))

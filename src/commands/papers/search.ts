@@ -6,6 +6,7 @@ import { bold, code, ephemeralReply, muted } from '../../messages/reply.ts'
 import { MAX_QUERY_LENGTH } from '../../search/query/parser.ts'
 import type { SearchPage } from '../../search/search.ts'
 import { parseTopic } from '../../search/topics.ts'
+import { tidyTyped } from '../../text/typed.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
@@ -51,10 +52,11 @@ function nothingFound(query: string, page: SearchPage): Reply {
 
 export const createSearchCommand =
   ({ search, clock, pageSize }: CommandDeps): Command =>
-  async ({ args, form, page, mayChange }) => {
-    const query = (filledIn(form, 'query') ?? args).trim()
+  async ({ typed, form, page, mayChange }) => {
+    const text = filledIn(form, 'query') ?? typed
+    const query = tidyTyped(text)
     if (query === '') return form ? queryProblem('Type at least one word.') : promptForQuery()
-    const result = await search.search(query, { page, pageSize })
+    const result = await search.search(text, { page, pageSize })
     if (!result.ok) return form ? queryProblem(result.problem) : ephemeralReply(result.problem)
     if (result.found.length === 0) return nothingFound(query, result)
     const digest = composeList({

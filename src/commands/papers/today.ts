@@ -6,8 +6,8 @@ import type { Command, CommandDeps } from '../command.ts'
 
 export const createToday =
   ({ editionBuilder, feed, pageSize }: CommandDeps): Command =>
-  async ({ args, page }) => {
-    const parsed = parseTopic(args)
+  async ({ args, typed, page }) => {
+    const parsed = parseTopic(typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const list = newestDayList(await editionBuilder.rankedPapers(), topic)

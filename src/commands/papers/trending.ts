@@ -19,11 +19,11 @@ const MAX_TRENDING = 50
 
 export const createTrending =
   ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
-  async ({ args, page }) => {
-    const [first = '', ...rest] = args.split(' ')
+  async ({ args, typed, page }) => {
+    const [first = ''] = args.split(' ')
     const word = first.toLowerCase()
     const period = isPeriod(word) ? word : 'day'
-    const parsed = parseTopic(isPeriod(word) ? rest.join(' ') : args)
+    const parsed = parseTopic(isPeriod(word) ? typed.replace(/^\S+/u, '') : typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const about = topic === EVERYTHING ? '' : ` ${topic}`

@@ -58,14 +58,17 @@ export const textField = (name: string): Field | undefined =>
 export const exampleOf = (name: string): string =>
   EXAMPLES[name] ? `It is used like this: ${EXAMPLES[name]}` : ''
 
-/** Reads a field and its value. @throws QueryError */
+/** @throws QueryError if there is no such field */
+export function checkField({ name, at }: FieldToken): void {
+  if (FIELD_NAMES.includes(name)) return
+  throw new QueryError(
+    `There is no field “${name}” (at ${at}). There are ${FIELD_NAMES.map(each => `${each}:`).join(', ')} and sort:. To look for the words, put them in quotes.`,
+  )
+}
+
+/** Reads a known field and its value. @throws QueryError */
 export function readValue(field: FieldToken, value: ValueToken): Query {
   const { name, operator, at } = field
-  if (!FIELD_NAMES.includes(name)) {
-    throw new QueryError(
-      `There is no field “${name}” (at ${at}). There are ${FIELD_NAMES.map(each => `${each}:`).join(', ')} and sort:. To look for the words, put them in quotes.`,
-    )
-  }
   const isCount = COUNT_FIELDS.some(of => of === name)
   if (operator && !isCount) throw new QueryError(`“${name}” at ${at} takes a colon. ${exampleOf(name)}`)
   const text = textField(name)

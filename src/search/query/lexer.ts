@@ -1,3 +1,5 @@
+import type { TypedText } from '../../text/typed.ts'
+
 /** A token of a query as typed. Positions count characters (code points) from 1. */
 export type Token =
   | { kind: 'open' | 'close' | 'not' | 'or' | 'and'; at: number; text: string }
@@ -14,56 +16,82 @@ export class QueryError extends Error {
 }
 
 const WORD_OPERATORS = { OR: 'or', AND: 'and', NOT: 'not' } as const
-const FIELD = /^(\p{L}+)\s*(:(?!\/\/)\s*(?:>=|<=|>|<|=)?|>=|<=|>|<|=)/u
+/** `!=` and the like aren't understood, but they show that a comparison is meant. */
+const FIELD = /^(\p{L}+)(\s*)(:(?!\/\/)\s*(?:>=|<=|>|<|=)?|>=|<=|>|<|=|!=|≠|≈|~)/u
 /** A colon followed by a space comes from a pasted title, not from a field. */
 const TITLE_COLON = /^\p{L}+:(?:\s|$)/u
-const WORD = /^[^\s()",;]+/u
-
-/** Replaces typographic quotes and all kinds of spaces, and removes invisible characters. */
-const normalized = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[“”„«»]/g, '"')
-    .replace(/\p{Cf}/gu, '')
-    .replace(/[\p{Cc}\s]/gu, ' ')
+/** An emoji directly behind a word, as Slack sends it: `agents:fire:`. Those between words are left out before. */
+const EMOJI_CODE = /:[a-z\d_+-]{2,}:(?![^\s()",;:])/iu
+const WORD_EMOJI = new RegExp(`^\\p{L}+(?=${EMOJI_CODE.source})`, 'iu')
+const WORD = new RegExp(`^(?:(?!${EMOJI_CODE.source})[^\\s()",;])+`, 'iu')
+const SKIPPED = new RegExp(`^(?:[ ,;]|${EMOJI_CODE.source})+`, 'iu')
 
 /**
  * Splits a query into tokens.
  * @param isField whether a name before a colon or comparison is a known field
- * @throws QueryError for a quote that is never closed
+ * @throws QueryError for a quote that is never closed, and for signs that other searches have and this one hasn't
  */
-export function readTokens(query: string, isField: (name: string) => boolean): Token[] {
-  const text = normalized(query)
+export function readTokens({ text, positionOf }: TypedText, isField: (name: string) => boolean): Token[] {
   const tokens: Token[] = []
-  const position = (index: number): number => [...text.slice(0, index)].length + 1
   for (let index = 0; index < text.length; ) {
-    const rest = text.slice(index)
-    const at = position(index)
-    const token = readToken(rest, at, isField)
-    if (token) tokens.push(token)
-    index += token ? token.text.length : 1
+    const blanks = SKIPPED.exec(text.slice(index))
+    if (blanks) {
+      index += blanks[0].length
+      continue
+    }
+    const token = readToken(text.slice(index), positionOf(index), isField)
+    tokens.push(token)
+    index += token.text.length
   }
   return tokens
 }
 
-function readToken(rest: string, at: number, isField: (name: string) => boolean): Token | undefined {
+function readToken(rest: string, at: number, isField: (name: string) => boolean): Token {
   const [first = ''] = rest
-  if (/[ ,;]/.test(first)) return undefined
   if (first === '(') return { kind: 'open', at, text: first }
   if (first === ')') return { kind: 'close', at, text: first }
   if (first === '"') return readPhrase(rest, at)
-  if (first === '-' && /^-[^\s\-)]/u.test(rest)) return { kind: 'not', at, text: first }
-  const field = FIELD.exec(rest)
-  if (field) {
-    const [text, name = '', operator = ''] = field
-    const known = isField(name.toLowerCase())
-    if (known || (operator.startsWith(':') && !TITLE_COLON.test(rest)))
-      return { kind: 'field', at, text, name: name.toLowerCase(), operator: operator.replace(/[:\s]/g, '') }
-  }
-  const [word = first] = WORD.exec(rest) ?? []
+  if (first === '-') return readNot(rest, at)
+  const field = readField(rest, at, isField)
+  if (field) return field
+  const [word = first] = WORD_EMOJI.exec(rest) ?? WORD.exec(rest) ?? []
   if (word in WORD_OPERATORS)
     return { kind: WORD_OPERATORS[word as keyof typeof WORD_OPERATORS], at, text: word }
-  return { kind: 'word', at, text: word }
+  return { kind: 'word', at, text: checked(word, rest, at) }
+}
+
+/** A dash right before what it leaves out; two hyphens are one dash, as keyboards make an em dash of them. */
+function readNot(rest: string, at: number): Token {
+  const [text = ''] = /^-+/.exec(rest) ?? []
+  if (/^[^\s),;]/.test(rest.slice(text.length))) return { kind: 'not', at, text }
+  throw new QueryError(
+    `The dash at ${at} is by itself. To leave a word out, put the dash right before it: -survey. A dash of a title can be left out.`,
+  )
+}
+
+function readField(rest: string, at: number, isField: (name: string) => boolean): Token | undefined {
+  const [text = '', typed = '', blank, operator = ''] = FIELD.exec(rest) ?? []
+  if (text === '') return undefined
+  const name = typed.toLowerCase()
+  const isMeant =
+    operator.startsWith(':') && blank === '' && !TITLE_COLON.test(rest) && !WORD_EMOJI.test(rest)
+  if (!isField(name) && !isMeant) return undefined
+  return { kind: 'field', at, text, name, operator: operator.replace(/[:\s]/g, '') }
+}
+
+/** A word as it is, unless it means more elsewhere: it would be searched for as if that weren't there. */
+function checked(word: string, rest: string, at: number): string {
+  if (/^[!¬](?:[\p{L}\p{N}]|["(])/u.test(rest)) {
+    throw new QueryError(
+      `“${word.slice(0, 1)}” at ${at} means nothing here. To leave a word out, write -survey.`,
+    )
+  }
+  if (/^\|+$|[\p{L}\p{N}]\|+[\p{L}\p{N}]/u.test(word)) {
+    throw new QueryError(
+      `“|” in “${word}” at ${at} means nothing here. For either of two words, write OR between them.`,
+    )
+  }
+  return word
 }
 
 function readPhrase(rest: string, at: number): Token {

@@ -1,5 +1,6 @@
+import { readTyped } from '../../text/typed.ts'
 import type { Field } from './document.ts'
-import { exampleOf, FIELD_NAMES, readValue, textField } from './fields.ts'
+import { checkField, exampleOf, FIELD_NAMES, readValue, textField } from './fields.ts'
 import { QueryError, readTokens, type Token } from './lexer.ts'
 import { type Query, type SearchRequest, SORTS, type Sort } from './query.ts'
 import { readTerm } from './term.ts'
@@ -17,15 +18,16 @@ export type ParsedQuery = ({ ok: true } & SearchRequest) | { ok: false; problem:
  */
 export function parseQuery(text: string): ParsedQuery {
   try {
-    const length = [...text.trim()].length
+    const typed = readTyped(text)
+    const length = [...typed.text.trim()].length
     if (length > MAX_QUERY_LENGTH) {
       throw new QueryError(`A search has at most ${MAX_QUERY_LENGTH} characters; this one has ${length}.`)
     }
     return {
       ok: true,
       ...parse(
-        readTokens(text, name => name === 'sort' || FIELD_NAMES.includes(name)),
-        text,
+        readTokens(typed, name => name === 'sort' || FIELD_NAMES.includes(name)),
+        typed.typed,
       ),
     }
   } catch (error) {
@@ -50,25 +52,36 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
 
   function readOr(depth: number, field: Field | undefined): Query | undefined {
     const parts: Query[] = []
+    let last: Token | undefined
     for (;;) {
       const part = readAnd(depth, field)
       const or = peek()?.kind === 'or' ? take() : undefined
-      if (!part && (or || parts.length > 0)) {
-        const at = or?.at ?? tokens.at(-1)?.at
-        throw new QueryError(`OR at ${at} needs something on both sides. In small letters it is a word.`)
-      }
+      const operator = or ?? last
+      if (!part && operator) throw oneSided(operator)
       if (part) parts.push(part)
       if (!or) return joined('or', parts)
+      last = or
     }
   }
 
   function readAnd(depth: number, field: Field | undefined): Query | undefined {
     const parts: Query[] = []
+    let hasLeft = false
+    let and: Token | undefined
     for (let token = peek(); token && token.kind !== 'or' && token.kind !== 'close'; token = peek()) {
       take()
-      const part = token.kind === 'and' ? undefined : readPart(token, depth, field)
+      if (token.kind === 'and') {
+        if (and || !hasLeft) throw oneSided(token)
+        and = token
+        continue
+      }
+      const part = readPart(token, depth, field)
       if (part) parts.push(part)
+      if (!part && !isSort(token)) continue
+      hasLeft = true
+      and = undefined
     }
+    if (and) throw oneSided(and)
     return joined('and', parts)
   }
 
@@ -76,14 +89,14 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
     switch (token.kind) {
       case 'not': {
         const followed = take()
-        const part = followed && readPart(followed, depth, field)
+        const part = followed && !ENDS.includes(followed.kind) ? readPart(followed, depth, field) : undefined
         if (part) return part.kind === 'not' ? part.part : { kind: 'not', part }
         throw new QueryError(`Nothing follows “${token.text}” at ${token.at} that could be left out.`)
       }
       case 'open':
         return readBrackets(token, depth, field)
       case 'field':
-        return token.name === 'sort' ? readSort(token) : readField(token, depth)
+        return isSort(token) ? readSort(token) : readField(token, depth)
       default:
         return counted(readTerm(token.text, field))
     }
@@ -104,6 +117,7 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
   }
 
   function readField(token: Token & { kind: 'field' }, depth: number): Query | undefined {
+    checkField(token)
     const value = take()
     const name = textField(token.name)
     if (name && value?.kind === 'open' && !token.operator) return readBrackets(value, depth, name)
@@ -124,11 +138,27 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
   const stray = peek()
   if (stray)
     throw new QueryError(`A bracket closes at ${stray.at} that never opened. Leave it out, or open it.`)
-  if (!query && !sort && text.trim() !== '' && text.trim() !== '*') {
-    throw new QueryError(`There is no word in “${text.trim()}” to look for.`)
+  const typed = shown(text)
+  if (!query && !sort && typed !== '' && text.trim() !== '*') {
+    throw new QueryError(`There is no word in “${typed}” to look for.`)
   }
   return { query: query ?? { kind: 'everything' }, sort: sort ?? 'relevant' }
 }
+
+/** What was typed, without what nobody sees. */
+const shown = (typed: string): string =>
+  typed
+    .replace(/\p{Cf}/gu, '')
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
+
+const isSort = (token: Token): boolean => token.kind === 'field' && token.name === 'sort'
+
+/** What can't follow a NOT. */
+const ENDS: readonly Token['kind'][] = ['or', 'and', 'close']
+
+const oneSided = ({ text, at }: Pick<Token, 'text' | 'at'>): QueryError =>
+  new QueryError(`${text} at ${at} needs something on both sides. In small letters it is a word.`)
 
 function joined(kind: 'and' | 'or', parts: readonly Query[]): Query | undefined {
   const flat = parts.flatMap(part => (part.kind === kind ? part.parts : [part]))
