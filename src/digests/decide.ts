@@ -1,3 +1,4 @@
+import type { Paper } from '../papers/paper.ts'
 import type { Delivery } from '../ports/outbox.ts'
 import type { BuiltEdition } from './edition-builder.ts'
 import type { EvaluatedPaper, Exclusion } from './evaluate.ts'
@@ -6,6 +7,9 @@ import type { EvaluatedPaper, Exclusion } from './evaluate.ts'
 export type Decision =
   | { kind: 'posted' | 'may have been posted'; delivery: Delivery; messageId?: string | undefined }
   | { kind: 'about to be posted'; delivery: Delivery }
+  | { kind: 'withdrawn' }
+  /** The source's list of its day no longer has it. */
+  | { kind: 'delisted' }
   | { kind: 'too old' }
   | { kind: 'no topic' }
   | { kind: 'excluded'; evaluated: EvaluatedPaper; exclusion: Exclusion }
@@ -29,13 +33,15 @@ interface Placed<Kind> {
  */
 export function decide(
   { rankedPapers, evaluated: all, edition }: BuiltEdition,
-  paperId: string,
+  { id, withdrawn, delisted }: Pick<Paper, 'id' | 'withdrawn' | 'delisted'>,
   { size, delivery }: { size: number; delivery?: Delivery | undefined },
 ): Decision {
-  if (delivery) return decisionOfDelivery(delivery, paperId)
-  const evaluated = all.find(({ ranked }) => ranked.paper.id === paperId)
+  if (delivery) return decisionOfDelivery(delivery, id)
+  if (withdrawn) return { kind: 'withdrawn' }
+  if (delisted) return { kind: 'delisted' }
+  const evaluated = all.find(({ ranked }) => ranked.paper.id === id)
   if (!evaluated) {
-    const isRecent = rankedPapers.papers.some(({ paper }) => paper.id === paperId)
+    const isRecent = rankedPapers.papers.some(({ paper }) => paper.id === id)
     return { kind: isRecent ? 'no topic' : 'too old' }
   }
   if (evaluated.exclusion) return { kind: 'excluded', evaluated, exclusion: evaluated.exclusion }

@@ -123,6 +123,10 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
       return checkLine(true, 'Had', 'it may have been posted; to avoid posting it twice, it isn’t sent again')
     case 'about to be posted':
       return checkLine(true, 'Had', `it is about to be posted${hold ? `, but waits: ${holdText(hold)}` : ''}`)
+    case 'withdrawn':
+      return checkLine(false, 'Withdrawn', 'it was withdrawn, so no digest brings it')
+    case 'delisted':
+      return checkLine(false, 'Listed', 'the source took it off its list, so no digest brings it')
     case 'too old':
       return checkLine(false, 'Recent', 'its day is too long ago for a digest now')
     case 'no topic':
@@ -175,7 +179,7 @@ export function createWhy({ channels, outbox, editionBuilder, lookUp, clock }: C
     const now = clock.now()
     const built = await editionBuilder.buildNext(channel)
     const delivery = await outbox.findDeliveryOf(id, paper.id)
-    const decision = decide(built, paper.id, { size: channel.size, delivery })
+    const decision = decide(built, paper, { size: channel.size, delivery })
     return ephemeralReply(
       title,
       known,
