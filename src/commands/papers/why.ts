@@ -7,13 +7,13 @@ import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { PARTS, type Part } from '../../papers/rank.ts'
 import { explain } from '../../search/explain.ts'
-import type { Field } from '../../search/query/document.ts'
 import { EVERYTHING, queryOfTopic, topicName } from '../../search/topics.ts'
 import { dayAt } from '../../time/days.ts'
 import { dayText, momentText, relativeText } from '../../time/time-text.ts'
 import { holdText, nextDigestText } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { readPaperArg } from './paper-argument.ts'
+import { matchText, missText } from './reason-text.ts'
 
 const checkLine = (passed: boolean, name: string, ...rest: (string | ReplySpan)[]): Line => [
   passed ? '✓ ' : '✗ ',
@@ -23,21 +23,13 @@ const checkLine = (passed: boolean, name: string, ...rest: (string | ReplySpan)[
 
 const percent = (share: number): string => String(Math.round(share * 100))
 
-const FIELD_NAMES: Record<Field, string> = {
-  title: 'title',
-  keywords: 'keywords',
-  authors: 'authors',
-  abstract: 'abstract',
-  organization: 'organisation',
-}
-
-/** Which parts of a topic the paper matches, and where; or which are missing. */
+/** Which parts of a topic the paper matches, and where; or which it doesn't. */
 function topicLine(topic: string, found: FoundPaper, today: string): Line {
+  if (topic === EVERYTHING) return checkLine(true, topicName(topic), 'takes every paper')
   const reasons = explain(queryOfTopic(topic), found, today)
-  const missing = reasons.filter(({ met }) => !met).map(({ text }) => text)
-  if (missing.length > 0) return checkLine(false, topicName(topic), `lacks ${missing.join(', ')}`)
-  const matches = reasons.map(({ text, field }) => (field ? `${text} in the ${FIELD_NAMES[field]}` : text))
-  return checkLine(true, topicName(topic), topic === EVERYTHING ? 'takes every paper' : matches.join(', '))
+  return reasons.every(({ met }) => met)
+    ? checkLine(true, topicName(topic), reasons.map(matchText).join(', '))
+    : checkLine(false, topicName(topic), missText(reasons))
 }
 
 const PART_NAMES: Record<Part, string> = {
