@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { FoundPaper } from '../../src/papers/paper.ts'
+import { isWithdrawalNotice } from '../../src/papers/withdrawn.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { moment, text } from '../shared/text-field.ts'
 
@@ -17,6 +18,7 @@ const entrySchema = z.looseObject({
   published: moment,
   author: several(z.looseObject({ name: text })),
   category: several(term),
+  'arxiv:comment': text.optional().catch(undefined),
   'arxiv:primary_category': term.optional().catch(undefined),
 })
 
@@ -38,6 +40,7 @@ export function readFeed(body: unknown, id: string): FoundPaper | undefined {
   if (!entry.success) throw new SourceError('arXiv describes the paper in a way that can’t be read')
   const { title, summary, published, author, category } = entry.data
   const primary = entry.data['arxiv:primary_category']
+  const comment = entry.data['arxiv:comment'] ?? ''
   const categories = [...new Set([...(primary ? [primary] : []), ...category])]
   return {
     paper: {
@@ -49,6 +52,7 @@ export function readFeed(body: unknown, id: string): FoundPaper | undefined {
       listedAt: published,
       publishedAt: published,
       keywords: [],
+      ...((isWithdrawalNotice(summary) || isWithdrawalNotice(comment)) && { withdrawn: true }),
       ...(categories.length > 0 && { categories }),
     },
   }

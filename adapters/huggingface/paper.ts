@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { FoundPaper, ListedPaper } from '../../src/papers/paper.ts'
+import { isWithdrawalNotice } from '../../src/papers/withdrawn.ts'
 import type { SourceList } from '../../src/ports/paper-source.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { shorten } from '../../src/text/graphemes.ts'
@@ -70,15 +71,19 @@ function listedPaper(item: Item, day: string): ListedPaper {
       codeUrl: paper.githubRepo,
       projectUrl: paper.projectPage,
       thumbnailUrl: item.thumbnail,
+      withdrawn: paper.withdrawnAt !== undefined || isWithdrawalNotice(paper.summary) || undefined,
     },
     counts: { upvotes: paper.upvotes, comments: item.numComments ?? 0, stars: paper.githubStars },
   }
 }
 
-/** When a paper was listed, ms UTC. A stated time later than the day after the requested one is ignored. */
+/**
+ * When a paper was listed, ms UTC. A stated time is ignored where it is later than the day after the requested one, or earlier:
+ * then the paper is listed again.
+ */
 function listingTime(stated: number | undefined, day: string): number {
   const start = Date.parse(day)
-  return stated !== undefined && stated < start + 2 * DAY_MS ? stated : start
+  return stated !== undefined && start <= stated && stated < start + 2 * DAY_MS ? stated : start
 }
 
 /** The id of an item as the source gives it; undefined if it has none. */

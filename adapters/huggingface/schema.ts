@@ -30,6 +30,7 @@ const paper = z.looseObject({
   upvotes: count,
   authors: z.array(author),
   submittedOnDailyAt: extra(moment),
+  withdrawnAt: extra(moment),
   ai_summary: extra(text),
   ai_keywords: extra(z.array(text)),
   githubRepo: extra(z.string().transform(repositoryUrl)),

@@ -12,6 +12,12 @@ import { jsonText, optional, readRow } from './columns.ts'
 const texts = z.array(z.string())
 export const channelId = z.templateLiteral([z.string(), ':', z.string()])
 
+/** 1 where it is true, else null; missing while a database from before these columns is migrated. */
+const flag = z
+  .number()
+  .nullish()
+  .transform(value => (value ? true : undefined))
+
 /** A paper's columns; its day is in its row id. */
 export const paperRow = z.object({
   id: z.number(),
@@ -29,6 +35,8 @@ export const paperRow = z.object({
   publishedAt: z.number(),
   listedAt: z.number(),
   firstSeenAt: z.number(),
+  withdrawn: flag,
+  delisted: flag,
 })
 
 /** The columns that change with what a source lists. The others stay as when the paper was first seen. */
@@ -43,6 +51,8 @@ export const listedColumns = (paper: Paper) => ({
   projectUrl: paper.projectUrl ?? null,
   thumbnailUrl: paper.thumbnailUrl ?? null,
   publishedAt: paper.publishedAt,
+  withdrawn: paper.withdrawn ? 1 : null,
+  delisted: null,
 })
 
 export const snapshotRow = z.object({

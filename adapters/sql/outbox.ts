@@ -76,9 +76,11 @@ export const createOutbox = (db: Db): Outbox => ({
 
   settle: (id, lease, outcome, now) => settleDelivery(db, id, lease, outcome, now),
 
-  async latest(channel, limit) {
-    const newest = db.selectFrom('deliveries').selectAll().orderBy('id', 'desc').limit(limit)
-    const rows = await (channel ? newest.where('channel', '=', channel) : newest).execute()
+  async latest(channel, limit, origin) {
+    let newest = db.selectFrom('deliveries').selectAll().orderBy('id', 'desc').limit(limit)
+    if (channel) newest = newest.where('channel', '=', channel)
+    if (origin) newest = newest.where('origin', '=', origin)
+    const rows = await newest.execute()
     return rows.map(fromDeliveryRow)
   },
 

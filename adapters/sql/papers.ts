@@ -3,7 +3,7 @@ import { createAddUnlisted } from './add-unlisted.ts'
 import { candidates, findPaper } from './candidates.ts'
 import { reindex } from './paper-texts.ts'
 import { createRecord } from './record.ts'
-import { dayOf } from './row-id.ts'
+import { dayOf, dayStart, nextDayStart } from './row-id.ts'
 import type { Db } from './schema.ts'
 import { thinSnapshots } from './thin-snapshots.ts'
 
@@ -24,6 +24,21 @@ export const createPapers = (db: Db): Papers => ({
         .execute()
       await reindex(trx, idsOf(rows))
     })
+  },
+  async delist(day, except) {
+    const rows = await db
+      .selectFrom('papers')
+      .innerJoin('counts', 'counts.paper', 'papers.id')
+      .select(['papers.id', 'papers.arxivId'])
+      .where('papers.id', '>', dayStart(day))
+      .where('papers.id', '<', nextDayStart(day))
+      .where('papers.delisted', 'is', null)
+      .execute()
+    const gone = rows.filter(({ arxivId }) => !except.has(arxivId))
+    if (gone.length > 0) {
+      await db.updateTable('papers').set({ delisted: 1 }).where('id', 'in', idsOf(gone)).execute()
+    }
+    return { delisted: gone.length }
   },
   async newestDay() {
     const newest = await db

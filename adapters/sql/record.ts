@@ -27,12 +27,12 @@ export function createRecord(db: Db): Papers['record'] {
   }
 }
 
-/** A paper that is listed twice has its last text and counts, and its first day. */
+/** A paper that is listed twice has its last text and counts, and its newest day. */
 function withoutRepeats(listed: readonly ListedPaper[]): ListedPaper[] {
   const papers = new Map<string, ListedPaper>()
   for (const item of listed) {
     const before = papers.get(item.paper.id)?.paper
-    if (!before || item.paper.day < before.day) {
+    if (!before || item.paper.day > before.day) {
       papers.set(item.paper.id, item)
     } else {
       const { day, listedAt } = before
@@ -65,7 +65,7 @@ async function recordPart(
       row.id = await markAsListed(db, row, paper, { at, nextRowId })
       changed.push(row.id)
     }
-    const id = row ? await update(db, row, paper, { nextRowId, changed }) : await nextRowId(paper.day)
+    const id = row ? await update(db, row, paper, { at, nextRowId, changed }) : await nextRowId(paper.day)
     if (!row) added.push({ id, paper })
     snapshots.push(toSnapshotRow(id, at, counts))
     counted.push(toCountsRow(id, counts))
@@ -112,16 +112,17 @@ async function update(
   db: Db,
   row: Database['papers'],
   paper: Paper,
-  { nextRowId, changed }: { nextRowId: (day: string) => Promise<number>; changed: number[] },
+  { at, nextRowId, changed }: { at: number; nextRowId: (day: string) => Promise<number>; changed: number[] },
 ): Promise<number> {
   const columns = listedColumns(paper)
   if (!isDeepStrictEqual({ ...row, ...columns }, { ...row })) {
     await db.updateTable('papers').set(columns).where('id', '=', row.id).execute()
     changed.push(row.id)
   }
-  if (dayOf(row.id) <= paper.day) return row.id
+  if (dayOf(row.id) >= paper.day) return row.id
   const id = await nextRowId(paper.day)
   changed.push(row.id, id)
-  await db.updateTable('papers').set({ id, listedAt: paper.listedAt }).where('id', '=', row.id).execute()
+  const moved = { id, listedAt: paper.listedAt, firstSeenAt: at }
+  await db.updateTable('papers').set(moved).where('id', '=', row.id).execute()
   return id
 }

@@ -62,6 +62,23 @@ export function createCollector(deps: {
     log.warn({ day, skipped: skipped.length, examples }, 'left out papers that could not be understood')
   }
 
+  /**
+   * A paper that none of the lists has any more was taken down. An empty list is more likely a fault than a day without any of its
+   * papers, and an unreadable item may be any paper.
+   */
+  async function delist(lists: ReadonlyMap<string, SourceList>): Promise<void> {
+    const all = [...lists.values()]
+    const skipped = all.flatMap(list => list.skipped.map(({ id }) => id))
+    if (skipped.includes(undefined)) return
+    const listed = all.flatMap(list => list.papers.map(({ paper }) => paper.id))
+    const present = new Set([...listed, ...skipped.filter(id => id !== undefined)])
+    for (const [day, list] of lists) {
+      if (list.papers.length === 0) continue
+      const { delisted } = await papers.delist(day, present)
+      if (delisted > 0) log.info({ day, delisted }, 'papers are gone from the list of their day')
+    }
+  }
+
   /** An error of a single day doesn't keep the others from being collected; the first one is thrown at the end. */
   async function collectDays(signal: AbortSignal): Promise<{ listed: number; skipped: number }> {
     const today = dayAt(clock.now(), 'UTC')
@@ -69,11 +86,13 @@ export function createCollector(deps: {
     let listed = 0
     let skipped = 0
     let failure: SourceError | undefined
+    const lists = new Map<string, SourceList>()
     for (let back = 0; back < days; back++) {
       const day = addDays(today, -back)
       try {
         const list = await source.list(day, signal)
         await store(day, list)
+        lists.set(day, list)
         listed += list.papers.length
         skipped += list.skipped.length
       } catch (error) {
@@ -81,6 +100,7 @@ export function createCollector(deps: {
         failure ??= error
       }
     }
+    await delist(lists)
     if (failure) throw failure
     return { listed, skipped }
   }

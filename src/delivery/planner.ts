@@ -2,6 +2,8 @@ import type { Channel } from '../channels/channel.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import type { Edition } from '../digests/compose.ts'
 import type { EditionBuilder, RankedPapersFor } from '../digests/edition-builder.ts'
+import { type Hold, holdOf } from '../digests/hold.ts'
+import { nothingText } from '../digests/nothing-text.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { KeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Digest } from '../messages/digest.ts'
@@ -17,9 +19,10 @@ export interface Planner {
   planDue(): Promise<number>
   /**
    * Writes an edition for a channel now, outside its schedule, from papers not posted yet. The caller holds the channel's mutex.
+   * Writes none while the workspace or platform is suspended.
    * @param name the edition's name, so that a request that arrives twice is answered once
    */
-  planNow(channel: Channel, name: string): Promise<Edition>
+  planNow(channel: Channel, name: string): Promise<Edition | { kind: 'hold'; hold: Hold }>
   /** Writes this digest for a channel, outside its schedule; otherwise like `planNow`. */
   planDigest(channel: Channel, digest: Digest, name: string): Promise<void>
 }
@@ -70,7 +73,8 @@ export function createPlanner(deps: {
   ): Promise<boolean> {
     const now = clock.now()
     const channel = await channels.find(due.id)
-    if (!channel || channel.pausedReason || channel.pausedBy || channel.nextSlotAt > now) return false
+    // In a suspended workspace it is planned all the same: it is posted if access is restored before it is too old.
+    if (!channel || holdOf(channel, []) || channel.nextSlotAt > now) return false
     // After a stop several slots may have passed; only the latest still matters.
     const slotAt = Math.max(channel.nextSlotAt, latestSlot(channel, now))
     if (channel.catchUp === 'skip' && down && down.from < slotAt && slotAt < down.to) {
@@ -95,7 +99,7 @@ export function createPlanner(deps: {
     }
     if (on.feed.incident && now >= slotAt + noticeAfterMs) await notify(channel, on.feed)
     if (PAPERS_EXPECTED.has(on.feed.state) && now < slotAt + staleAfterMs) return false
-    await skipSlot(channel, slotAt, `${nothingText(edition.reason)} ${on.feed.text}`)
+    await skipSlot(channel, slotAt, `${nothingText(edition)} ${on.feed.text}`)
     return false
   }
 
@@ -174,7 +178,8 @@ export function createPlanner(deps: {
       return planned
     },
     async planNow(channel, name) {
-      const { edition } = await editionBuilder.buildNow(channel)
+      const { edition, hold } = await editionBuilder.buildNow(channel)
+      if (hold?.kind === 'suspended') return { kind: 'hold', hold }
       if (edition.kind === 'digest') await planDigest(channel, edition.digest, name)
       return edition
     },
@@ -197,11 +202,3 @@ const noticeOf = ({ text }: FeedStatus): Digest => ({
   ],
   actions: [],
 })
-
-/** Why there is nothing to post, in a sentence for a person. */
-export const nothingText = (reason: Extract<Edition, { kind: 'nothing' }>['reason']): string =>
-  ({
-    'no match': "No paper of these days matches the channel's topics.",
-    'left out': 'What is new matches the topics but is left out by the settings of this channel.',
-    'nothing new': 'There is nothing new since the last digest.',
-  })[reason]

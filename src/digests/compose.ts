@@ -15,16 +15,31 @@ export interface EditionRequest {
   size: number
   /** The day of the edition in the channel's time zone, YYYY-MM-DD. */
   day: string
-  /** Papers first seen after this moment (ms UTC) are new; without a new paper there is no edition. */
+  /** Papers first seen after this moment (ms UTC) are new; without a new paper there is no scheduled edition. */
   previousEditionAt: number
+  /** Whether a person asked for it: then the papers needn't be new. */
+  requested?: boolean
   /** Shown below the papers, such as that the source can't be reached. */
   notice?: string | undefined
 }
 
 export type Edition =
-  | { kind: 'digest'; digest: Digest }
-  /** Nothing to post: no paper matches, the content filters exclude all new ones, or all were posted already. */
-  | { kind: 'nothing'; reason: 'no match' | 'left out' | 'nothing new' }
+  /** `news`: whether a paper is new since the last scheduled edition. */
+  { kind: 'digest'; digest: Digest; news: boolean } | Nothing
+
+/** Nothing to post, and why. */
+export interface Nothing {
+  kind: 'nothing'
+  /**
+   * - `no match`: no paper of these days matches the topics
+   * - `left out`: the content filters exclude what is new
+   * - `nothing new`: no paper since the last scheduled edition
+   * - `all posted`: every matching paper was posted already
+   */
+  reason: 'no match' | 'left out' | 'nothing new' | 'all posted'
+  /** Older papers that a person can still ask for. */
+  remaining: number
+}
 
 /** @param about further facts: the digest's day, and why the paper is in it */
 export function entryOf(
@@ -50,18 +65,18 @@ const ACTIONS: Action[] = [
 ]
 
 /**
- * Composes an edition from the best papers that the channel hasn't got yet, late papers of past days included. At least one
- * must be new, so that a day without a list doesn't produce a digest of leftovers.
+ * Composes an edition from the best papers that the channel hasn't got yet, late papers of past days included. Unless a person
+ * asked for it, at least one must be new, so that a day without a list doesn't produce a digest of leftovers.
  */
 export function composeEdition(request: EditionRequest): Edition {
-  const { rankedPapers, evaluated, layout, size, day, previousEditionAt, notice } = request
+  const { rankedPapers, evaluated, layout, size, day, previousEditionAt, requested = false, notice } = request
   const unposted = evaluated.filter(({ exclusion }) => exclusion?.kind !== 'already posted')
   const eligible = unposted.filter(({ exclusion }) => !exclusion)
-  const isNew = eligible.some(({ ranked }) => ranked.firstSeenAt > previousEditionAt)
-  if (!isNew) {
-    const reason =
-      evaluated.length === 0 ? 'no match' : eligible.length < unposted.length ? 'left out' : 'nothing new'
-    return { kind: 'nothing', reason }
+  const isNew = ({ ranked }: EvaluatedPaper): boolean => ranked.firstSeenAt > previousEditionAt
+  const news = eligible.some(isNew)
+  if (eligible.length === 0 || !(news || requested)) {
+    const considered = requested ? unposted : unposted.filter(isNew)
+    return { kind: 'nothing', reason: reasonFor(evaluated, unposted, considered), remaining: eligible.length }
   }
   const entries = eligible
     .slice(0, size)
@@ -72,5 +87,17 @@ export function composeEdition(request: EditionRequest): Edition {
   return {
     kind: 'digest',
     digest: { layout, title: `Papers for ${dayText(day)}`, entries, notes, actions: ACTIONS },
+    news,
   }
+}
+
+/** @param considered the unposted papers that could have made this edition; all of them are left out */
+function reasonFor(
+  evaluated: readonly EvaluatedPaper[],
+  unposted: readonly EvaluatedPaper[],
+  considered: readonly EvaluatedPaper[],
+): Nothing['reason'] {
+  if (evaluated.length === 0) return 'no match'
+  if (unposted.length === 0) return 'all posted'
+  return considered.length > 0 ? 'left out' : 'nothing new'
 }

@@ -6,12 +6,14 @@ import type { Ranking } from '../papers/rank.ts'
 import type { Channels } from '../ports/channels.ts'
 import type { Outbox } from '../ports/outbox.ts'
 import type { Papers } from '../ports/papers.ts'
+import type { Suspensions } from '../ports/suspensions.ts'
 import { createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
 import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { latestSlot } from '../time/slots.ts'
 import { composeEdition, type Edition } from './compose.ts'
 import { type EvaluatedPaper, evaluate } from './evaluate.ts'
+import { type Hold, holdOf } from './hold.ts'
 import { createRankedPapers, type RankedPapers } from './ranked-papers.ts'
 
 export interface EditionSettings {
@@ -29,6 +31,8 @@ export interface BuiltEdition {
   rankedPapers: RankedPapers
   evaluated: readonly EvaluatedPaper[]
   edition: Edition
+  /** Why it can't be posted now, whatever is in it. */
+  hold?: Hold | undefined
 }
 
 /** Ranked papers of one moment by the number of days they cover. Each number is ranked once, on first use. */
@@ -49,8 +53,12 @@ export interface EditionBuilder {
     channel: Channel,
     from: { rankedPapersFor: RankedPapersFor; feed: FeedStatus; slotAt: number },
   ): Promise<BuiltEdition>
-  /** Builds an edition for this moment from papers not posted yet, new or not. */
+  /** The next edition of the channel's schedule, from what is known now. */
+  buildNext(channel: Channel): Promise<BuiltEdition>
+  /** Builds an edition for this moment from papers of the same days that aren't posted yet, new or not. */
   buildNow(channel: Channel): Promise<BuiltEdition>
+  /** Why nothing can be posted in the channel now, if that is so. */
+  hold(channel: Channel): Promise<Hold | undefined>
 }
 
 const DAY_MS = 24 * 3_600_000
@@ -63,6 +71,7 @@ export function createEditionBuilder(deps: {
   papers: Papers
   channels: Channels
   outbox: Outbox
+  suspensions: Suspensions
   feed: () => Promise<FeedStatus>
   clock: Clock
   settings: EditionSettings
@@ -117,19 +126,25 @@ export function createEditionBuilder(deps: {
   }
 
   /**
-   * When the channel's last edition was created, ms UTC; 0 if never. Ignores failed ones, and ones with a time in the future,
-   * which were created while the clock was wrong.
+   * When the last edition of the channel's schedule was created, ms UTC; 0 if never. What a person posts in between doesn't
+   * make older papers old news. Ignores failed ones, and ones with a time in the future, which were created while the clock was
+   * wrong.
    */
   async function lastEditionAt(channel: Channel): Promise<number> {
     const now = clock.now()
-    const latest = await outbox.latest(channel.id, 5)
+    const latest = await outbox.latest(channel.id, 5, 'schedule')
     const last = latest.find(({ state, createdAt }) => state !== 'failed' && createdAt <= now)
     return last?.createdAt ?? 0
   }
 
+  const hold = async (channel: Channel): Promise<Hold | undefined> =>
+    holdOf(channel, await deps.suspensions.all())
+
+  const nextSlotOf = (channel: Channel): number => Math.max(channel.nextSlotAt, clock.now())
+
   async function compose(
     channel: Channel,
-    from: { rankedPapers: RankedPapers; feed: FeedStatus; slotAt: number; previousEditionAt: number },
+    from: { rankedPapers: RankedPapers; feed: FeedStatus; slotAt: number; requested: boolean },
   ): Promise<BuiltEdition> {
     const topics = await channels.topics(channel.id)
     const evaluated = evaluate(from.rankedPapers, {
@@ -143,10 +158,11 @@ export function createEditionBuilder(deps: {
       layout: channel.layout,
       size: channel.size,
       day: dayAt(from.slotAt, channel.timezone),
-      previousEditionAt: from.previousEditionAt,
+      previousEditionAt: await lastEditionAt(channel),
+      requested: from.requested,
       notice: from.feed.missingNotice,
     })
-    return { rankedPapers: from.rankedPapers, evaluated, edition }
+    return { rankedPapers: from.rankedPapers, evaluated, edition, hold: await hold(channel) }
   }
 
   return {
@@ -163,21 +179,27 @@ export function createEditionBuilder(deps: {
         return known
       }
     },
-    async build(channel, { rankedPapersFor, feed, slotAt }) {
-      const previousEditionAt = await lastEditionAt(channel)
-      return compose(channel, {
+    build: async (channel, { rankedPapersFor, feed, slotAt }) =>
+      compose(channel, {
         rankedPapers: await rankedPapersFor(daysBackOf(channel, slotAt)),
         feed,
         slotAt,
-        previousEditionAt,
-      })
-    },
+        requested: false,
+      }),
+    buildNext: async channel =>
+      compose(channel, {
+        rankedPapers: await rankPapers(daysBackOf(channel, nextSlotOf(channel))),
+        feed: await deps.feed(),
+        slotAt: nextSlotOf(channel),
+        requested: false,
+      }),
     buildNow: async channel =>
       compose(channel, {
-        rankedPapers: await rankPapers(settings.daysBack),
+        rankedPapers: await rankPapers(daysBackOf(channel, nextSlotOf(channel))),
         feed: await deps.feed(),
         slotAt: clock.now(),
-        previousEditionAt: 0,
+        requested: true,
       }),
+    hold,
   }
 }

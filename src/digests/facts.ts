@@ -28,6 +28,7 @@ export function countFacts({ counts, growth }: Pick<FoundPaper, 'counts' | 'grow
 export function factsOf(found: FoundPaper, day: string, reasons: readonly string[]): Span[] {
   const { paper, counts, growth } = found
   const facts: Span[] = countFacts({ counts, growth }).map(text => ({ text }))
+  if (paper.withdrawn) facts.unshift({ text: 'withdrawn' })
   if (paper.organization) facts.push({ text: paper.organization })
   if (paper.authors.length > 0) facts.push({ text: plural(paper.authors.length, 'author') })
   if (paper.codeUrl) facts.push({ text: 'code', url: paper.codeUrl })

@@ -2,12 +2,13 @@ import type { Layout } from '../channels/layout.ts'
 import type { Candidate } from '../papers/paper.ts'
 import { type RankedPaper, type Ranking, rank } from '../papers/rank.ts'
 import { summarise } from '../papers/summary/summarise.ts'
+import { isAvailable } from '../papers/withdrawn.ts'
 import { createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
 import { SUMMARY_LIMITS } from './summary-limits.ts'
 
 /**
- * Candidates ranked at one moment, for all channels. The papers of a topic and the summary of a paper are computed once and
+ * Candidates ranked at one moment, for all channels, without those that are withdrawn or gone from their list. The papers of a topic and the summary of a paper are computed once and
  * shared by channels too.
  */
 export interface RankedPapers {
@@ -30,7 +31,11 @@ export function createRankedPapers(
   ranking: Ranking,
   topics: TopicMatcher = createTopicMatcher(candidates),
 ): RankedPapers {
-  const ranked = rank(candidates, now, ranking)
+  const ranked = rank(
+    candidates.filter(({ paper }) => isAvailable(paper)),
+    now,
+    ranking,
+  )
   const today = dayAt(now, 'UTC')
   const matches = new Map<string, readonly RankedPaper[]>()
   const summaries = new Map<string, string>()

@@ -6,7 +6,7 @@ export interface Paper {
   abstract: string
   /** The authors' names, as far as the source lists them, in order. */
   authors: readonly string[]
-  /** The day of the first list with the paper, YYYY-MM-DD. */
+  /** The day of the newest list with the paper, YYYY-MM-DD: a paper may be listed again days later. */
   day: string
   /** When it was put on that list, ms UTC. Its age counts from here. */
   listedAt: number
@@ -21,6 +21,10 @@ export interface Paper {
   codeUrl?: string | undefined
   projectUrl?: string | undefined
   thumbnailUrl?: string | undefined
+  /** Whether its authors or arXiv withdrew it. */
+  withdrawn?: boolean | undefined
+  /** Whether the source's list of its day no longer has it. */
+  delisted?: boolean | undefined
 }
 
 /** A paper's upvotes, comments and stars at one moment. */

@@ -14,6 +14,8 @@ export interface RankedPaper extends Candidate {
   rank: number
   /** 0 to 1. */
   score: number
+  /** What its score would be if it were listed now. */
+  scoreBeforeAge: number
   /** For each part that the paper has: the share of the other candidates that it beats there, 0 to 1. */
   parts: Partial<Record<Part, number>>
 }
@@ -72,7 +74,8 @@ export function rank(
       weight += weights[part]
     }
     const age = Math.max(0, now - candidate.paper.listedAt)
-    return { ...candidate, parts, score: weight > 0 ? (sum / weight) * 0.5 ** (age / halfLifeMs) : 0 }
+    const scoreBeforeAge = weight > 0 ? sum / weight : 0
+    return { ...candidate, parts, scoreBeforeAge, score: scoreBeforeAge * 0.5 ** (age / halfLifeMs) }
   })
   return scored
     .sort((a, b) => b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1))

@@ -120,8 +120,8 @@ export interface Outbox {
    * @returns false where the lease is lost, or the attempt wasn't begun
    */
   settle(id: number, lease: string, outcome: Outcome, now: number): Promise<boolean>
-  /** The latest rows, of one channel if given, newest first. */
-  latest(channel: ChannelId | undefined, limit: number): Promise<Delivery[]>
+  /** The latest rows, of one channel and of one origin if given, newest first. */
+  latest(channel: ChannelId | undefined, limit: number, origin?: Origin): Promise<Delivery[]>
   find(id: number): Promise<Delivery | undefined>
   /**
    * Makes a failed row due again, until `expiresAt`. A row that was tried is reconciled first, because it may have arrived.

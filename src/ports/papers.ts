@@ -3,8 +3,9 @@ import type { Candidate, FoundPaper, ListedPaper, Paper } from '../papers/paper.
 /** The stored papers and their snapshots. */
 export interface Papers {
   /**
-   * Stores papers as they are listed now, with a snapshot of their counts taken at `at`, ms UTC. A paper keeps its first
-   * day, and when it was first listed and first seen.
+   * Stores papers as they are listed now, with a snapshot of their counts taken at `at`, ms UTC. A paper that is
+   * listed again on a later day moves there, and counts as first seen when it was seen on that list; an earlier list changes
+   * neither.
    */
   record(listed: readonly ListedPaper[], at: number): Promise<{ added: number; updated: number }>
   /**
@@ -23,6 +24,11 @@ export interface Papers {
   find(id: string): Promise<FoundPaper | undefined>
   /** Stores a paper's categories; does nothing where the paper isn't stored. */
   categorise(id: string, categories: readonly string[]): Promise<void>
+  /**
+   * Marks the listed papers of a day as delisted, except those with these arXiv ids. `record` ends that once a list has the
+   * paper again.
+   */
+  delist(day: string, except: ReadonlySet<string>): Promise<{ delisted: number }>
   /** The newest day (YYYY-MM-DD) of all listed papers. */
   newestDay(): Promise<string | undefined>
   /**

@@ -102,7 +102,7 @@ describe('post', () => {
     expect(textOf(await harness.type('post'))).toContain('Ada asked for a digest now: 2 papers to come')
     await harness.at('2026-11-23T08:01Z')
     expect(harness.posts).toHaveLength(1)
-    expect(textOf(await harness.type('post'))).toContain('has had every paper')
+    expect(textOf(await harness.type('post'))).toContain('was posted here already')
     await harness.at('2026-11-23T09:00Z')
     expect(harness.posts).toHaveLength(1)
   })

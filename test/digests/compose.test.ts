@@ -19,12 +19,13 @@ const PAPERS = [
 
 interface Case
   extends Partial<ContentFilters>,
-    Partial<Pick<EditionRequest, 'size' | 'previousEditionAt' | 'layout' | 'notice'>> {
+    Partial<Pick<EditionRequest, 'size' | 'previousEditionAt' | 'requested' | 'layout' | 'notice'>> {
   topics?: string[]
   posted?: string[]
 }
 
-function compose({ topics = ['*'], posted = [], size, previousEditionAt, layout, notice, ...filters }: Case) {
+function compose({ topics = ['*'], posted = [], size, layout, ...options }: Case) {
+  const { previousEditionAt, requested = false, notice, ...filters } = options
   const rankedPapers = rankByUpvotes(PAPERS)
   const evaluated = evaluate(rankedPapers, {
     topics,
@@ -38,6 +39,7 @@ function compose({ topics = ['*'], posted = [], size, previousEditionAt, layout,
     size: size ?? 5,
     day: MONDAY,
     previousEditionAt: previousEditionAt ?? OLD,
+    requested,
     notice,
   })
 }
@@ -56,21 +58,43 @@ describe('an edition', () => {
     expect(edition.digest.entries.map(({ paperId }) => paperId)).toEqual(ids)
   })
 
-  it.each<[string, Case, string]>([
-    ['no paper matches', { topics: ['fish'] }, 'no match'],
-    ['all were posted', { posted: PAPERS.map(({ paper }) => paper.id) }, 'nothing new'],
-    ['all were seen by then', { previousEditionAt: NEW }, 'nothing new'],
-    ['the new ones were posted', { posted: ['2611.00002', '2611.00003'] }, 'nothing new'],
-    ['the new ones are left out', { muted: ['sing'] }, 'left out'],
-    ['some are left out and the others old', { muted: ['birds'], previousEditionAt: NEW }, 'left out'],
-    ['one was posted and the others are left out', { posted: ['2611.00001'], muted: ['sing'] }, 'left out'],
-  ])('is not made when %s', (_, options, reason) =>
-    expect(compose(options)).toEqual({ kind: 'nothing', reason }),
+  it.each<[string, Case, reason: string, remaining: number]>([
+    ['no paper matches', { topics: ['fish'] }, 'no match', 0],
+    ['all were posted', { posted: PAPERS.map(({ paper }) => paper.id) }, 'all posted', 0],
+    ['all were seen by then', { previousEditionAt: NEW }, 'nothing new', 3],
+    ['the new ones were posted', { posted: ['2611.00002', '2611.00003'] }, 'nothing new', 1],
+    ['the new ones are left out', { muted: ['sing'] }, 'left out', 1],
+    ['all are old, and some left out', { muted: ['birds'], previousEditionAt: NEW }, 'nothing new', 2],
+    ['all are old and left out', { muted: ['sing', 'paint'], previousEditionAt: NEW }, 'nothing new', 0],
+    [
+      'one was posted and the others are left out',
+      { posted: ['2611.00001'], muted: ['sing'] },
+      'left out',
+      0,
+    ],
+    [
+      'all asked for are left out',
+      { requested: true, previousEditionAt: NEW, onlyCode: true },
+      'left out',
+      0,
+    ],
+    ['all asked for were posted', { requested: true, posted: PAPERS.map(p => p.paper.id) }, 'all posted', 0],
+  ])('is not made when %s', (_, options, reason, remaining) =>
+    expect(compose(options)).toEqual({ kind: 'nothing', reason, remaining }),
+  )
+
+  it.each([
+    [{ previousEditionAt: NEW }, false],
+    [{ previousEditionAt: OLD }, true],
+    [{ previousEditionAt: OLD, muted: ['sing'] }, false],
+  ])('at a person’s request needs nothing new, and says whether there is: %o', (options, news) =>
+    expect(compose({ ...options, requested: true })).toMatchObject({ kind: 'digest', news }),
   )
 
   it('shows its day, why each paper is in it, and buttons', () => {
     expect(compose({ topics: ['birds'], layout: 'thread' })).toEqual({
       kind: 'digest',
+      news: true,
       digest: {
         layout: 'thread',
         title: 'Papers for Monday 23 November',

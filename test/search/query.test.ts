@@ -189,17 +189,32 @@ describe('a term', () => {
 
 it.each<[typed: string, reasons: Reason[]]>([
   ['*', []],
-  ['deep', [{ text: 'deep', met: true, field: 'title' }]],
-  ['dee*', [{ text: 'dee*', met: true, field: 'title' }]],
-  ['deep OR wide', [{ text: 'deep OR wide', met: true }]],
+  ['deep', [{ kind: 'part', text: 'deep', met: true, field: 'title' }]],
+  ['dee*', [{ kind: 'part', text: 'dee*', met: true, field: 'title' }]],
+  [
+    'deep OR wide',
+    [
+      {
+        kind: 'any',
+        text: 'deep OR wide',
+        met: true,
+        parts: [{ kind: 'part', text: 'deep', met: true, field: 'title' }],
+      },
+    ],
+  ],
   [
     'small wide has:code -deep since:7d',
     [
-      { text: 'small', met: true, field: 'abstract' },
-      { text: 'wide', met: false },
-      { text: 'has:code', met: false },
-      { text: '-deep', met: false },
-      { text: 'since:7d', met: true },
+      { kind: 'part', text: 'small', met: true, field: 'abstract' },
+      { kind: 'part', text: 'wide', met: false },
+      { kind: 'part', text: 'has:code', met: false },
+      {
+        kind: 'not',
+        text: '-deep',
+        met: false,
+        part: { kind: 'part', text: 'deep', met: true, field: 'title' },
+      },
+      { kind: 'part', text: 'since:7d', met: true, note: expect.stringContaining('it was listed on') },
     ],
   ],
 ])('a paper on deep learning is explained for %j by %j', (typed, reasons) => {

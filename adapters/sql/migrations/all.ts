@@ -10,6 +10,7 @@ import { search } from './0007-search.ts'
 import { reconciling } from './0008-reconciling.ts'
 import { names } from './0009-names.ts'
 import { origins } from './0010-origins.ts'
+import { withdrawn } from './0011-withdrawn.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -23,4 +24,5 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0008-reconciling': reconciling(),
   '0009-names': names(),
   '0010-origins': origins(),
+  '0011-withdrawn': withdrawn(),
 })

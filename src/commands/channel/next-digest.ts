@@ -1,5 +1,7 @@
 import type { Channel } from '../../channels/channel.ts'
+import type { Hold } from '../../digests/hold.ts'
 import { code, type Line, muted } from '../../messages/reply.ts'
+import { asSentence } from '../../text/format.ts'
 import { nextSlots } from '../../time/slots.ts'
 import { momentText, relativeText } from '../../time/time-text.ts'
 
@@ -8,6 +10,18 @@ const SHOWN_SLOTS = 3
 /** Explains a pause that a person asked for, in a sentence. */
 export const pauseText = ({ person }: { person: string }): string =>
   `${person} paused the digests; /papers resume brings them back.`
+
+/** Explains why nothing is posted for now, and what ends that. */
+export function holdText(hold: Hold): string {
+  switch (hold.kind) {
+    case 'paused':
+      return pauseText(hold)
+    case 'rejected':
+      return `${asSentence(hold.reason)} Digests resume once that is fixed; /papers resume tries again now.`
+    case 'suspended':
+      return `${asSentence(hold.reason)} Digests wait until access is restored.`
+  }
+}
 
 /** When the next digest comes, to follow "comes" or a colon: `tomorrow at 09:00 (Europe/Paris), in 20 hours`. */
 export function nextDigestText({ nextSlotAt, timezone, pausedBy }: Channel, now: number): string {

@@ -1,8 +1,9 @@
-import { nothingText } from '../../delivery/planner.ts'
+import { nothingText } from '../../digests/nothing-text.ts'
 import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { plural } from '../../text/format.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { channelForPost } from './changed-channel.ts'
+import { holdText } from './next-digest.ts'
 
 export function createPost(deps: CommandDeps): Command {
   const { channels, planner, feed, deliverSoon } = deps
@@ -13,17 +14,13 @@ export function createPost(deps: CommandDeps): Command {
     }
     const channel = await channelForPost(deps, request)
     const edition = await planner.planNow(channel, `post ${request.id}`)
-    if (edition.kind === 'nothing') {
-      const why =
-        edition.reason === 'nothing new'
-          ? 'This channel has had every paper of these days that matches its topics.'
-          : nothingText(edition.reason)
-      return ephemeralReply(`${why} ${(await feed()).text}`)
-    }
+    if (edition.kind === 'hold') return ephemeralReply(`Nothing can be posted now. ${holdText(edition.hold)}`)
+    if (edition.kind === 'nothing') return ephemeralReply(`${nothingText(edition)} ${(await feed()).text}`)
     deliverSoon()
-    return publicReply([
-      bold(request.person),
-      ` asked for a digest now: ${plural(edition.digest.entries.length, 'paper')} to come.`,
-    ])
+    const papers = plural(edition.digest.entries.length, 'paper')
+    const what = edition.news
+      ? `: ${papers} to come.`
+      : `. Nothing is new since the last digest, so the next best come: ${papers}.`
+    return publicReply([bold(request.person), ` asked for a digest now${what}`])
   }
 }

@@ -1,7 +1,8 @@
-import { nothingText } from '../../delivery/planner.ts'
+import { nothingText } from '../../digests/nothing-text.ts'
+import type { Action } from '../../messages/digest.ts'
 import { code, ephemeralReply, muted } from '../../messages/reply.ts'
 import type { Command, CommandDeps } from '../command.ts'
-import { nextDigestText } from './next-digest.ts'
+import { holdText, nextDigestText } from './next-digest.ts'
 
 /** What the next digest would be; nothing is stored or posted. */
 export const createPreviewCommand =
@@ -15,26 +16,19 @@ export const createPreviewCommand =
         code('/papers subscribe'),
       ])
     }
-    const now = clock.now()
-    const slotAt = Math.max(channel.nextSlotAt, now)
-    const { edition } = await editionBuilder.build(channel, {
-      rankedPapersFor: editionBuilder.rankedPapersFor(),
-      feed: await feed(),
-      slotAt,
-    })
-    const when = `The next digest comes ${nextDigestText(channel, now)}.`
+    const { edition, hold } = await editionBuilder.buildNext(channel)
+    const when = hold ? holdText(hold) : `The next digest comes ${nextDigestText(channel, clock.now())}.`
+    const postButton = (label: string): Action[] =>
+      mayChange && hold?.kind !== 'suspended' ? [{ label, command: 'post' }] : []
     if (edition.kind === 'nothing') {
-      return ephemeralReply(
-        `As things stand there would be none. ${nothingText(edition.reason)} ${(await feed()).text}`,
-        when,
-      )
+      const reply = ephemeralReply(`${nothingText(edition)} ${(await feed()).text}`, when)
+      return edition.remaining > 0 ? { ...reply, actions: postButton('Post the next best') } : reply
     }
-    const { digest } = edition
-    const postNow = mayChange ? [{ label: 'Post it now', command: 'post' }] : []
+    const about = hold
+      ? `Nothing is posted for now: ${when} This would be the next digest, shown to you alone.`
+      : `As things stand, for you alone. ${when} What is listed until then may change it.`
     return {
-      ...ephemeralReply([
-        muted(`As things stand, for you alone. ${when} What is listed until then may change it.`),
-      ]),
-      digest: { ...digest, actions: postNow },
+      ...ephemeralReply([muted(about)]),
+      digest: { ...edition.digest, actions: postButton('Post it now') },
     }
   }

@@ -52,6 +52,7 @@ export function detailsOf(
   const { paper, counts } = found
   const facts = countFacts(found)
   if (counts && counts.comments > 0) facts.push(plural(counts.comments, 'comment'))
+  if (paper.withdrawn) facts.unshift('withdrawn')
   const labelled: [string, string | undefined][] = [
     ['Authors', authorsText(paper.authors)],
     ['Organisation', paper.organization],

@@ -1,20 +1,19 @@
 import type { Channel } from '../../channels/channel.ts'
-import type { ChannelId } from '../../channels/channel-id.ts'
-import type { BuiltEdition } from '../../digests/edition-builder.ts'
-import type { EvaluatedPaper } from '../../digests/evaluate.ts'
+import { type Decision, decide } from '../../digests/decide.ts'
+import type { EvaluatedPaper, Exclusion } from '../../digests/evaluate.ts'
+import type { Hold } from '../../digests/hold.ts'
 import type { Line, ReplySpan } from '../../messages/reply.ts'
 import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { PARTS, type Part } from '../../papers/rank.ts'
-import type { Delivery } from '../../ports/outbox.ts'
 import { explain } from '../../search/explain.ts'
-import type { Field } from '../../search/query/document.ts'
 import { EVERYTHING, queryOfTopic, topicName } from '../../search/topics.ts'
 import { dayAt } from '../../time/days.ts'
-import { dayText, momentText } from '../../time/time-text.ts'
-import { nextDigestText, pauseText } from '../channel/next-digest.ts'
+import { dayText, momentText, relativeText } from '../../time/time-text.ts'
+import { holdText, nextDigestText } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { readPaperArg } from './paper-argument.ts'
+import { matchText, missText } from './reason-text.ts'
 
 const checkLine = (passed: boolean, name: string, ...rest: (string | ReplySpan)[]): Line => [
   passed ? '✓ ' : '✗ ',
@@ -24,21 +23,13 @@ const checkLine = (passed: boolean, name: string, ...rest: (string | ReplySpan)[
 
 const percent = (share: number): string => String(Math.round(share * 100))
 
-const FIELD_NAMES: Record<Field, string> = {
-  title: 'title',
-  keywords: 'keywords',
-  authors: 'authors',
-  abstract: 'abstract',
-  organization: 'organisation',
-}
-
-/** Which parts of a topic the paper matches, and where; or which are missing. */
+/** Which parts of a topic the paper matches, and where; or which it doesn't. */
 function topicLine(topic: string, found: FoundPaper, today: string): Line {
+  if (topic === EVERYTHING) return checkLine(true, topicName(topic), 'takes every paper')
   const reasons = explain(queryOfTopic(topic), found, today)
-  const missing = reasons.filter(({ met }) => !met).map(({ text }) => text)
-  if (missing.length > 0) return checkLine(false, topicName(topic), `lacks ${missing.join(', ')}`)
-  const matches = reasons.map(({ text, field }) => (field ? `${text} in the ${FIELD_NAMES[field]}` : text))
-  return checkLine(true, topicName(topic), topic === EVERYTHING ? 'takes every paper' : matches.join(', '))
+  return reasons.every(({ met }) => met)
+    ? checkLine(true, topicName(topic), reasons.map(matchText).join(', '))
+    : checkLine(false, topicName(topic), missText(reasons))
 }
 
 const PART_NAMES: Record<Part, string> = {
@@ -48,33 +39,45 @@ const PART_NAMES: Record<Part, string> = {
   comments: 'comments',
 }
 
-function scoreLine({ ranked, score, downrankedBy }: EvaluatedPaper, { minScore }: Channel): Line {
+/** Its score, and what lowers it: its age, and papers that someone downranked. */
+function scoreLine(
+  { ranked, score, downrankedBy }: EvaluatedPaper,
+  { minScore }: Channel,
+  now: number,
+): Line {
   const parts = PARTS.flatMap(part => {
     const share = ranked.parts[part]
     return share === undefined ? [] : [`${PART_NAMES[part]} ahead of ${percent(share)} %`]
   })
+  const young = percent(ranked.scoreBeforeAge)
+  const age =
+    young === percent(ranked.score)
+      ? ''
+      : `; lowered from ${young} by its age: listed ${relativeText(ranked.paper.listedAt, now)}`
   const lowered = downrankedBy
-    ? `; lowered from ${percent(ranked.score)}, for it is like “${downrankedBy.title}”`
+    ? `; lowered from ${percent(ranked.score)} because it is like “${downrankedBy.title}”`
     : ''
   const threshold = minScore > 0 ? `; this channel takes ${minScore} and more` : ''
   return checkLine(
     Math.round(score * 100) >= minScore,
     'Score',
-    `${percent(score)} of 100 (${parts.join(', ')}; halved by age)${lowered}${threshold}`,
+    `${percent(score)} of 100 (${parts.join(', ')})${age}${lowered}${threshold}`,
   )
 }
 
 /** Its rank among the papers that the channel can still get, against the size of a digest. */
-function rankLine(evaluated: EvaluatedPaper, { evaluated: all }: BuiltEdition, { size }: Channel): Line {
-  const eligible = all.filter(({ exclusion }) => !exclusion)
-  const place = eligible.indexOf(evaluated) + 1
+function rankLine(decision: Decision, { size }: Channel): Line {
   const cut = `a digest takes ${size}`
-  return place > 0
-    ? checkLine(place <= size, 'Rank', `${place} of ${eligible.length} for this channel; ${cut}`)
+  return 'place' in decision
+    ? checkLine(
+        decision.place <= size,
+        'Rank',
+        `${decision.place} of ${decision.of} for this channel; ${cut}`,
+      )
     : checkLine(false, 'Rank', `out of the running; ${cut}`)
 }
 
-function filterLines({ exclusion }: EvaluatedPaper, channel: Channel): Line[] {
+function filterLines(exclusion: Exclusion | undefined, channel: Channel): Line[] {
   const lines: Line[] = []
   if (channel.onlyCode)
     lines.push(checkLine(exclusion?.kind !== 'no code', 'Code', 'this channel takes only papers with code'))
@@ -88,41 +91,57 @@ function filterLines({ exclusion }: EvaluatedPaper, channel: Channel): Line[] {
   return lines
 }
 
-function postedLine(
-  delivery: Delivery,
-  paperId: string,
-  channel: ChannelId,
-  now: number,
-  timezone: string,
-): Line {
-  const index = delivery.digest.entries.findIndex(entry => entry.paperId === paperId)
-  const messageId = delivery.messageIds[delivery.digest.layout === 'thread' ? index + 1 : 0]
-  if (delivery.state !== 'sent' && !messageId) return checkLine(true, 'Had', 'it is about to be posted')
-  const when = momentText(delivery.settledAt ?? delivery.createdAt, now, timezone)
-  const link = messageId ? [' ', { text: 'The message', place: { channel, messageId } }] : []
-  return checkLine(true, 'Had', `this channel got it ${when}, and gets no paper twice.`, ...link)
+/** Which of the channel's rules the paper passes. */
+function evaluationLines(decision: Decision, channel: Channel, now: number): Line[] {
+  if (!('evaluated' in decision)) return []
+  const exclusion = decision.kind === 'excluded' ? decision.exclusion : undefined
+  return [
+    scoreLine(decision.evaluated, channel, now),
+    ...filterLines(exclusion, channel),
+    rankLine(decision, channel),
+  ]
 }
 
-/** The conclusion: whether it will come. */
-function conclusion(
-  evaluated: EvaluatedPaper | undefined,
-  built: BuiltEdition,
-  channel: Channel,
-  now: number,
-): Line {
-  if (channel.pausedReason) return ['It will not come while this channel is paused: ', channel.pausedReason]
-  if (channel.pausedBy) return [`It will not come before someone resumes: ${pauseText(channel.pausedBy)}`]
-  if (!evaluated) return ['No topic of this channel brings it.']
-  if (evaluated.exclusion) return ['It is left out here.']
-  const isNext =
-    built.edition.kind === 'digest' &&
-    built.edition.digest.entries.some(({ paperId }) => paperId === evaluated.ranked.paper.id)
-  return isNext
-    ? [`As things stand it will be in the next digest, ${nextDigestText(channel, now)}.`]
-    : ['As things stand others come before it; it may be in a later digest.']
+/** The conclusion: what becomes of it. */
+function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel, now: number): Line {
+  switch (decision.kind) {
+    case 'posted': {
+      const { delivery, messageId } = decision
+      const when = momentText(delivery.settledAt ?? delivery.createdAt, now, channel.timezone)
+      const link = messageId ? [' ', { text: 'The message', place: { channel: channel.id, messageId } }] : []
+      return checkLine(true, 'Had', `this channel got it ${when}, and gets no paper twice.`, ...link)
+    }
+    case 'may have been posted':
+      return checkLine(true, 'Had', 'it may have been posted; to avoid posting it twice, it isn’t sent again')
+    case 'about to be posted':
+      return checkLine(true, 'Had', `it is about to be posted${hold ? `, but waits: ${holdText(hold)}` : ''}`)
+    case 'withdrawn':
+      return checkLine(false, 'Withdrawn', 'it was withdrawn, so no digest brings it')
+    case 'delisted':
+      return checkLine(false, 'Listed', 'the source took it off its list, so no digest brings it')
+    case 'too old':
+      return checkLine(false, 'Recent', 'its day is too long ago for a digest now')
+    case 'no topic':
+      return ['No topic of this channel brings it.']
+    case 'excluded':
+      return ['It is left out here.']
+  }
+  if (hold) return [`It will not come for now: ${holdText(hold)}`]
+  switch (decision.kind) {
+    case 'next':
+      return [`As things stand it will be in the next digest, ${nextDigestText(channel, now)}.`]
+    case 'nothing new':
+      return [
+        'Nothing new since the last digest, so none is posted by itself; ',
+        code('/papers post'),
+        ' sends the next best, and this paper is among them.',
+      ]
+    case 'behind':
+      return ['As things stand others come before it; it may be in a later digest.']
+  }
 }
 
-export function createWhy({ channels, outbox, editionBuilder, lookUp, feed, clock }: CommandDeps): Command {
+export function createWhy({ channels, outbox, editionBuilder, lookUp, clock }: CommandDeps): Command {
   return async ({ args, channel: id }) => {
     const arg = await readPaperArg(args, 'why', lookUp.find)
     if (!arg.ok) return arg.reply
@@ -150,45 +169,15 @@ export function createWhy({ channels, outbox, editionBuilder, lookUp, feed, cloc
       )
     }
     const now = clock.now()
+    const built = await editionBuilder.buildNext(channel)
     const delivery = await outbox.findDeliveryOf(id, paper.id)
-    const topicLines = topics.map(topic => topicLine(topic, found, dayAt(now, 'UTC')))
-    if (delivery) {
-      return ephemeralReply(
-        title,
-        known,
-        ...topicLines,
-        postedLine(delivery, paper.id, id, now, channel.timezone),
-      )
-    }
-    const slotAt = Math.max(channel.nextSlotAt, now)
-    const built = await editionBuilder.build(channel, {
-      rankedPapersFor: editionBuilder.rankedPapersFor(),
-      feed: await feed(),
-      slotAt,
-    })
-    const evaluated = built.evaluated.find(({ ranked }) => ranked.paper.id === paper.id)
-    const isOld = !built.rankedPapers.papers.some(ranked => ranked.paper.id === paper.id)
-    if (isOld) {
-      return ephemeralReply(
-        title,
-        known,
-        ...topicLines,
-        checkLine(false, 'Recent', 'its day is too long ago for a digest now'),
-      )
-    }
-    const evaluationLines = evaluated
-      ? [
-          scoreLine(evaluated, channel),
-          ...filterLines(evaluated, channel),
-          rankLine(evaluated, built, channel),
-        ]
-      : []
+    const decision = decide(built, paper, { size: channel.size, delivery })
     return ephemeralReply(
       title,
       known,
-      ...topicLines,
-      ...evaluationLines,
-      conclusion(evaluated, built, channel, now),
+      ...topics.map(topic => topicLine(topic, found, dayAt(now, 'UTC'))),
+      ...evaluationLines(decision, channel, now),
+      conclusion(decision, built.hold, channel, now),
     )
   }
 }

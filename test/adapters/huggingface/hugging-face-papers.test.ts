@@ -65,12 +65,30 @@ describe('a paper of Hugging Face', () => {
     ])
   })
 
-  it('has the day on which it was listed, even where that is not the day asked for', async () => {
-    const { papers } = await listOf(wirePaper({ id: '2611.00001', day: '2026-11-20', time: '23:59' }))
+  it('has the day on which it was listed, even where that is the day after the one asked for', async () => {
+    const { papers } = await listOf(wirePaper({ id: '2611.00001', day: '2026-11-24', time: '23:59' }))
     expect(papers[0]?.paper).toMatchObject({
-      day: '2026-11-20',
-      listedAt: Date.parse('2026-11-20T23:59:00Z'),
+      day: '2026-11-24',
+      listedAt: Date.parse('2026-11-24T23:59:00Z'),
     })
+  })
+
+  it.each(['2026-11-22T23:59:59.999Z', '2026-11-17T08:00:00.000Z'])(
+    'is listed again where it says that it was listed before, %s',
+    async submittedOnDailyAt => {
+      const { papers } = await listOf(withPaper({ submittedOnDailyAt }))
+      expect(papers[0]?.paper).toMatchObject({ day: DAY, listedAt: Date.parse(DAY) })
+    },
+  )
+
+  it.each([
+    [{ withdrawnAt: '2026-11-20T08:00:00.000Z' }, true],
+    [{ withdrawnAt: 'soon' }, undefined],
+    [{ summary: 'This paper has been withdrawn by the authors.' }, true],
+    [{}, undefined],
+  ])('is withdrawn where the source says so: %o', async (fields, withdrawn) => {
+    const { papers } = await listOf(withPaper(fields))
+    expect(papers[0]?.paper.withdrawn).toBe(withdrawn)
   })
 
   it('has the day asked for where the stated one lies years ahead', async () => {

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { readItems } from '../../../adapters/huggingface/paper.ts'
+import { addDays } from '../../../src/time/days.ts'
 import { sourceAndServer, sourceAt } from './setup.ts'
 
 /** Real answers of the API. They lie beside the project, not in it. */
@@ -25,7 +26,7 @@ describe.skipIf(!areThere)(title, () => {
     expect(days.length).toBeGreaterThan(100)
     for (const day of days) {
       const items = listIn(`daily/${day}.json.gz`)
-      const { papers, skipped } = readItems(items, '2100-01-01')
+      const { papers, skipped } = readItems(items, addDays(day, -1))
       expect({ day, skipped }).toEqual({ day, skipped: [] })
       expect(papers).toHaveLength(items.length)
       expect(new Set(papers.map(({ paper }) => paper.day))).toEqual(new Set([day]))

@@ -71,9 +71,9 @@ describe('why a paper will come', () => {
 
   it('gives the parts of the score as shares of the other papers', async () => {
     await harness.type('confirm subscribe')
-    expect(step(await why(AGENTS), 'Score')).toMatch(/: 100 of 100 \(upvotes .*100 %, comments .*100 %;/)
-    expect(step(await why(COLOUR), 'Score')).toMatch(/: 50 of 100 \(upvotes .*50 %, comments .*50 %;/)
-    expect(step(await why(ROBOTS), 'Score')).toMatch(/: 0 of 100 \(upvotes .* 0 %, comments .* 0 %;/)
+    expect(step(await why(AGENTS), 'Score')).toMatch(/: 100 of 100 \(upvotes .*100 %, comments .*100 %\)/)
+    expect(step(await why(COLOUR), 'Score')).toMatch(/: 50 of 100 \(upvotes .*50 %, comments .*50 %\)/)
+    expect(step(await why(ROBOTS), 'Score')).toMatch(/: 0 of 100 \(upvotes .* 0 %, comments .* 0 %\)/)
   })
 })
 

@@ -28,7 +28,10 @@ export function findingContract(createHome: CreateHome): void {
     const { add, store, find, keysOf } = await open()
     await add('2611.00001', { day: '2026-11-20' }, { upvotes: 3, stars: 10 })
     await add('2611.00002', {}, { upvotes: 7 })
-    await store.papers.record([listed('2611.00001', { upvotes: 40, stars: 200 }, { day: MONDAY })], NOW + 1)
+    await store.papers.record(
+      [listed('2611.00001', { upvotes: 40, stars: 200 }, { day: '2026-11-19' })],
+      NOW + 1,
+    )
     const [first, second] = await keysOf('2611.00001', '2611.00002')
     expect(await find('paper')).toEqual([
       { key: second, dayAt: Date.parse(MONDAY), upvotes: 7, stars: 0 },
@@ -78,9 +81,9 @@ export function findingContract(createHome: CreateHome): void {
     expect(await ids('borealis')).toEqual(['2611.00001'])
     await store.papers.categorise('2611.00001', ['cs.CL'])
     expect(await ids('cat:cs.cl')).toEqual(['2611.00001'])
-    await add('2611.00001', { title: 'Borealis', day: '2026-11-20' })
-    expect(await ids('borealis until:2026-11-20')).toEqual(['2611.00001'])
-    expect(await ids('borealis since:2026-11-21')).toEqual([])
+    await add('2611.00001', { title: 'Borealis', day: '2026-11-25' })
+    expect(await ids('borealis since:2026-11-25')).toEqual(['2611.00001'])
+    expect(await ids('borealis until:2026-11-24')).toEqual([])
   })
 
   it('by what was added to them later, from a list too', async () => {

@@ -65,9 +65,9 @@ export function addingContract(use: () => Store): void {
       now.map(item => ({ ...item, paper: { ...item.paper, categories }, firstSeenAt: NOW + DAY })),
     )
     await use().papers.record(
-      now.map(item => ({ ...item, paper: { ...item.paper, day: '2026-11-24' } })),
+      now.map(item => ({ ...item, paper: { ...item.paper, day: '2026-11-20' } })),
       NOW + 2 * DAY,
     )
-    expect(await use().papers.candidates('2026-11-24')).toEqual([])
+    expect(await use().papers.candidates(MONDAY)).toHaveLength(2)
   })
 }

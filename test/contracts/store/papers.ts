@@ -34,7 +34,7 @@ export function papersContract(use: () => Store): void {
     expect(await idsFrom(use(), MONDAY)).toEqual(['2401.0001', '2401.00010', 'hep-th/9901001'])
   })
 
-  it('updates text and counts, but not when a paper was first listed and seen', async () => {
+  it('updates text and counts, but not when a paper was listed and first seen on its day', async () => {
     await use().papers.record(
       [listed('2611.00001', { stars: 5 }, { summary: 'Old.', codeUrl: 'https://old' })],
       NOW,
@@ -42,7 +42,7 @@ export function papersContract(use: () => Store): void {
     const later = listed(
       '2611.00001',
       { upvotes: 50 },
-      { title: 'Renamed', authors: ['Cy New'], listedAt: NOW + HOUR, day: '2026-11-25' },
+      { title: 'Renamed', authors: ['Cy New'], listedAt: NOW + HOUR },
     )
     expect(await use().papers.record([later], NOW + DAY)).toEqual({ added: 0, updated: 1 })
     const [candidate] = await use().papers.candidates(MONDAY)
@@ -56,20 +56,53 @@ export function papersContract(use: () => Store): void {
     expect(candidate?.counts.stars).toBeUndefined()
   })
 
-  it('moves a paper with its snapshots to an earlier day when it is listed there', async () => {
+  it('moves a paper with its snapshots to a later day when it is listed again, and finds it once', async () => {
     await use().papers.record([listed('2611.00001'), listed('2611.00002')], NOW)
-    const earlier = { day: '2026-11-20', listedAt: NOW - 3 * DAY }
-    await use().papers.record([listed('2611.00001', { upvotes: 14 }, earlier)], NOW + HOUR)
-    expect(await idsFrom(use(), MONDAY)).toEqual(['2611.00002'])
-    const [candidate] = await use().papers.candidates('2026-11-20')
+    const later = { day: '2026-11-25', listedAt: NOW + 2 * DAY }
+    await use().papers.record([listed('2611.00001', { upvotes: 14 }, later)], NOW + 2 * DAY)
+    expect(await idsFrom(use(), MONDAY)).toEqual(['2611.00001', '2611.00002'])
+    expect(await use().papers.newestDay()).toBe('2026-11-25')
+    const [candidate] = await use().papers.candidates('2026-11-24')
     expect(candidate).toMatchObject({
-      paper: { id: '2611.00001', ...earlier },
-      firstSeenAt: NOW,
-      growth: { upvotes: 4, hours: 1 },
+      paper: { id: '2611.00001', ...later },
+      firstSeenAt: NOW + 2 * DAY,
+      growth: { upvotes: 4, hours: 48 },
     })
   })
 
-  it('uses the last text and counts, and the first day, of a paper that is listed twice at once', async () => {
+  it('leaves a paper on its day when an earlier list has it too', async () => {
+    await use().papers.record([listed('2611.00001')], NOW)
+    const earlier = { day: '2026-11-20', listedAt: NOW - 3 * DAY }
+    await use().papers.record([listed('2611.00001', { upvotes: 14 }, earlier)], NOW + HOUR)
+    expect(await use().papers.candidates('2026-11-01')).toMatchObject([
+      { paper: { day: MONDAY, listedAt: NOW - HOUR }, counts: { upvotes: 14 }, firstSeenAt: NOW },
+    ])
+  })
+
+  it('stores that a paper was withdrawn, and that it no longer is', async () => {
+    const withdrawn = async () => (await use().papers.find('2611.00001'))?.paper.withdrawn
+    await use().papers.record([listed('2611.00001', {}, { withdrawn: true })], NOW)
+    expect(await withdrawn()).toBe(true)
+    await use().papers.record([listed('2611.00001')], NOW + HOUR)
+    expect(await withdrawn()).toBeUndefined()
+  })
+
+  it('marks the papers of a day that its list no longer has, until a list has them again', async () => {
+    const delisted = async () =>
+      (await use().papers.candidates('2026-11-01')).flatMap(({ paper }) => (paper.delisted ? paper.id : []))
+    const tuesday = { day: '2026-11-24' }
+    await use().papers.record(
+      [listed('2611.00001'), listed('2611.00002'), listed('2611.00003', {}, tuesday)],
+      NOW,
+    )
+    expect(await use().papers.delist(MONDAY, new Set(['2611.00002']))).toEqual({ delisted: 1 })
+    expect(await delisted()).toEqual(['2611.00001'])
+    expect(await use().papers.delist(MONDAY, new Set(['2611.00002']))).toEqual({ delisted: 0 })
+    await use().papers.record([listed('2611.00001')], NOW + HOUR)
+    expect(await delisted()).toEqual([])
+  })
+
+  it('uses the last text and counts, and the newest day, of a paper that is listed twice at once', async () => {
     const listings = [
       listed('2611.00001', { upvotes: 1 }, { title: 'First' }),
       listed('2611.00001', { upvotes: 2 }, { title: 'Second', day: '2026-11-20', listedAt: 5 }),
@@ -77,7 +110,7 @@ export function papersContract(use: () => Store): void {
     ]
     expect(await use().papers.record(listings, NOW)).toEqual({ added: 1, updated: 0 })
     expect(await use().papers.candidates('2026-11-01')).toMatchObject([
-      { paper: { title: 'Third', day: '2026-11-20', listedAt: 5 }, counts: { upvotes: 3 } },
+      { paper: { title: 'Third', day: MONDAY, listedAt: NOW - HOUR }, counts: { upvotes: 3 } },
     ])
   })
 
