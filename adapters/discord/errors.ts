@@ -7,6 +7,8 @@ import {
   CHANNEL_ERRORS,
   CLOSE_CODE_ERRORS,
   MESSAGE_ERRORS,
+  REFUSAL_TEXTS,
+  RETRY_ERRORS,
   TOKEN_ERRORS,
   TOKEN_REFUSED,
 } from './error-codes.ts'
@@ -52,13 +54,18 @@ function answerVerdict(error: DiscordAPIError): Verdict {
     return { kind: 'dead', scope: 'platform', code: String(code || error.status), reason }
   }
   const messageReason = MESSAGE_ERRORS[code]
-  if (!messageReason) return { kind: 'retry', reason: reasonOf(error) }
-  return {
-    kind: 'dead',
-    scope: 'message',
-    code: String(code),
-    reason: `${messageReason}: ${detailOf(error)}`,
+  if (messageReason) {
+    const reason = `${messageReason}: ${detailOf(error)}`
+    return { kind: 'dead', scope: 'message', code: String(code), reason }
   }
+  const text = REFUSAL_TEXTS[code]
+  const reason = text ? `${text} (${code})` : reasonOf(error)
+  // A proxy's answer has no code of Discord's.
+  const isTemporary =
+    RETRY_ERRORS.includes(code) || codeOf(error) === undefined || error.status === 429 || error.status >= 500
+  return isTemporary
+    ? { kind: 'retry', reason }
+    : { kind: 'retry', reason, refusedWith: String(code || `HTTP ${error.status}`) }
 }
 
 /**

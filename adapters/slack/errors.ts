@@ -7,6 +7,8 @@ import {
   CHANNEL_ERRORS,
   findEntry,
   MESSAGE_ERRORS,
+  REFUSAL_TEXTS,
+  RETRY_ERRORS,
   TOKEN_ERRORS,
   UNKNOWN_ERRORS,
   WORKSPACE_ERRORS,
@@ -61,7 +63,11 @@ function platformVerdict(error: webApi.WebAPIPlatformError): Verdict {
   // The SDK also reports the body of somebody else's answer as the code, such as a proxy's page.
   const isCode = /^\w+$/.test(code)
   if (!isCode) return { kind: 'unknown', reason: 'the answer was not understood' }
-  return { kind: findEntry(code, UNKNOWN_ERRORS) ? 'unknown' : 'retry', reason: reasonOf(error) }
+  const reason = reasonOf(error)
+  if (findEntry(code, UNKNOWN_ERRORS)) return { kind: 'unknown', reason }
+  if (findEntry(code, RETRY_ERRORS)) return { kind: 'retry', reason }
+  const text = REFUSAL_TEXTS[code]
+  return { kind: 'retry', reason: text ? `${text} (${code})` : reason, refusedWith: code }
 }
 
 /** What a failed `chat.postMessage` means for the delivery. When uncertain, the message may have arrived. */

@@ -7,6 +7,10 @@ import type { Db } from './schema.ts'
 
 type ClaimOptions = Parameters<Outbox['claim']>[0]
 
+/** Not by `like`: a scope may contain its wildcards. */
+const startsWith = (text: string, prefix: string) =>
+  sql<boolean>`substr(${sql.ref(text)}, 1, length(${sql.ref(prefix)})) = ${sql.ref(prefix)}`
+
 /** See `Outbox.claim`. */
 export const claimDeliveries = (db: Db, options: ClaimOptions): Promise<Delivery[]> =>
   db.transaction().execute(async trx => {
@@ -57,10 +61,24 @@ export async function overdueDeliveries(
   return { late: late.count, uncertain: uncertain.count }
 }
 
+const TOO_OLD = 'too old to deliver'
+
+/** Why a row wasn't delivered in time: its last error, else what its channel is waiting for. */
+const lastReason = sql<string | null>`coalesce(
+  nullif(replace(deliveries.error, ${`${TOO_OLD}: `}, ''), ${TOO_OLD}),
+  (select paused_reason from channels where channels.id = deliveries.channel),
+  (select reason from suspensions where ${startsWith('deliveries.channel', 'suspensions.scope')} order by scope limit 1))`
+
 async function expireDeliveries(db: Db, now: number): Promise<void> {
   await db
     .updateTable('deliveries')
-    .set({ state: 'failed', error: 'too old to deliver', settledAt: now, lease: null, leaseUntil: null })
+    .set({
+      state: 'failed',
+      error: sql<string>`${TOO_OLD} || coalesce(': ' || ${lastReason}, '')`,
+      settledAt: now,
+      lease: null,
+      leaseUntil: null,
+    })
     .where('state', '=', 'due')
     .where('expiresAt', '<=', now)
     .execute()
@@ -122,7 +140,3 @@ async function claimableIds(db: Db, { ids, limit, ...options }: ClaimOptions): P
     .execute()
   return rows.map(row => row.id)
 }
-
-/** Not by `like`: a scope may contain its wildcards. */
-const startsWith = (text: string, prefix: string) =>
-  sql<boolean>`substr(${sql.ref(text)}, 1, length(${sql.ref(prefix)})) = ${sql.ref(prefix)}`

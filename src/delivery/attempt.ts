@@ -4,7 +4,7 @@ import type { Delivery, Outbox, Outcome } from '../ports/outbox.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Clock } from '../time/clock.ts'
 import { createMessageSender, type LeasedDelivery } from './message-sender.ts'
-import { outcomeOf } from './outcome.ts'
+import { outcomeOf, refusalOf } from './outcome.ts'
 import type { PostGate } from './post-gate.ts'
 import { createReconcile, type Reconciled } from './reconcile.ts'
 import type { Rejections } from './suspensions.ts'
@@ -19,7 +19,7 @@ export type Attempt = (delivery: Delivery, publisher: Publisher) => Promise<Outc
 /** @param deps.signal aborts what is being sent, which may then have arrived */
 export function createAttempt(deps: {
   outbox: Pick<Outbox, 'begin' | 'posted' | 'settle'>
-  rejections: Pick<Rejections, 'rejected'>
+  rejections: Pick<Rejections, 'rejected' | 'lost'>
   gate: PostGate
   clock: Clock
   log: Log
@@ -41,6 +41,7 @@ export function createAttempt(deps: {
     return {
       outcome: outcomeOf(verdict, { ...delivery, triedAt }, context),
       dead: verdict.kind === 'dead' ? verdict : undefined,
+      refusal: refusalOf(verdict),
     }
   }
 
@@ -50,9 +51,10 @@ export function createAttempt(deps: {
     const leased = { delivery, lease, publisher }
     const done = delivery.state === 'sending' ? await reconcile(leased) : await send(leased)
     if (!done) return undefined
-    const { outcome, dead } = done
+    const { outcome, dead, refusal } = done
     // Before the row is released: nobody may claim it until its channel is paused or its workspace suspended.
     if (dead) await rejections.rejected(delivery, dead, publisher)
+    if (refusal && outcome.kind === 'failed') await rejections.lost(delivery, refusal, publisher)
     await outbox.settle(id, lease, outcome, clock.now())
     const attempt = delivery.attempts + (delivery.state === 'due' ? 1 : 0)
     const fields = { channel, edition, attempt, outcome: outcome.kind }

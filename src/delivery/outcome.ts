@@ -1,6 +1,6 @@
 import { type Backoff, backoff } from '../lib/backoff.ts'
 import type { Delivery, Outcome } from '../ports/outbox.ts'
-import type { Verdict } from '../ports/publisher.ts'
+import type { Dead, Retry, Verdict } from '../ports/publisher.ts'
 
 /** What decides, besides the verdict, when to try again. */
 export interface RetryContext {
@@ -28,22 +28,56 @@ export function reconcileAt(
   return now + backoff(1, { backoffMs: uncertainMs, maxBackoffMs }, random, afterMs)
 }
 
+/** What is due is looked at once a minute: an attempt so shortly before an edition is too old might not be made, ms. */
+const LAST_ATTEMPT_MS = 2 * 60_000
+
+/** A refusal that may cost the edition. */
+export interface Refusal {
+  code: string
+  reason: string
+}
+
+/** The refusal in a verdict; undefined for a temporary failure, and where a channel or more is rejected. */
+export function refusalOf(verdict: Verdict): Refusal | undefined {
+  switch (verdict.kind) {
+    case 'dead':
+      return verdict.scope === 'message' ? { code: verdict.code, reason: errorOf(verdict) } : undefined
+    case 'retry':
+      return verdict.refusedWith ? { code: verdict.refusedWith, reason: verdict.reason } : undefined
+    default:
+      return undefined
+  }
+}
+
+const errorOf = ({ reason, code }: Dead): string => `${reason} (${code})`
+
+/** A further attempt, or none where the edition would be too old by then. */
+function afterRetry(
+  { reason, throttled, afterMs }: Retry,
+  delivery: Delivery,
+  context: RetryContext,
+): Outcome {
+  const { now, settings, random } = context
+  // A platform that names a time is believed.
+  const wait = throttled && afterMs ? afterMs : backoff(delivery.attempts + 1, settings, random, afterMs)
+  const at = now + wait
+  if (at + LAST_ATTEMPT_MS >= delivery.expiresAt)
+    return { kind: 'failed', error: `too old to deliver: ${reason}` }
+  return { kind: 'due', at, error: reason }
+}
+
 /** How an attempt with this verdict ends. */
 export function outcomeOf(verdict: Verdict, delivery: Delivery, context: RetryContext): Outcome {
-  const { now, settings, random } = context
+  const { now } = context
   switch (verdict.kind) {
     case 'sent':
       return { kind: 'sent' }
     case 'unknown':
       return { kind: 'unknown', at: reconcileAt(delivery, context), error: verdict.reason }
-    case 'retry': {
-      const { throttled, afterMs } = verdict
-      // A platform that names a time is believed.
-      const wait = throttled && afterMs ? afterMs : backoff(delivery.attempts + 1, settings, random, afterMs)
-      return { kind: 'due', at: now + wait, error: verdict.reason }
-    }
+    case 'retry':
+      return afterRetry(verdict, delivery, context)
     case 'dead': {
-      const error = `${verdict.reason} (${verdict.code})`
+      const error = errorOf(verdict)
       // If someone fixes the channel or the token in time, the edition is still delivered.
       if (verdict.scope !== 'message') return { kind: 'due', at: now, error }
       return delivery.plain ? { kind: 'failed', error } : { kind: 'due', at: now, error, plain: true }

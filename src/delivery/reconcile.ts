@@ -4,12 +4,14 @@ import type { Outcome } from '../ports/outbox.ts'
 import type { Dead, Verdict } from '../ports/publisher.ts'
 import type { Clock } from '../time/clock.ts'
 import type { LeasedDelivery, MessageSender } from './message-sender.ts'
-import { outcomeOf, reconcileAt } from './outcome.ts'
+import { outcomeOf, type Refusal, reconcileAt, refusalOf } from './outcome.ts'
 
 /** The result of reconciling: how the row ends, and what the platform rejected meanwhile. */
 export interface Reconciled {
   outcome: Outcome
   dead?: Dead | undefined
+  /** What cost the edition, where it ends as failed. */
+  refusal?: Refusal | undefined
 }
 
 /**
@@ -45,7 +47,8 @@ export function createReconcile(deps: {
     verdict: Exclude<Verdict, { kind: 'sent' }>,
   ): Reconciled {
     const dead = verdict.kind === 'dead' ? verdict : undefined
-    if (dead?.scope === 'message') return { outcome: outcomeOf(dead, delivery, context()), dead }
+    if (dead?.scope === 'message')
+      return { outcome: outcomeOf(dead, delivery, context()), dead, refusal: refusalOf(dead) }
     const afterMs = verdict.kind === 'retry' ? verdict.afterMs : undefined
     const at = dead ? clock.now() : reconcileAt(delivery, context(), afterMs)
     return { outcome: { kind: 'unknown', at, error: verdict.reason }, dead }

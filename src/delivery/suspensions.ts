@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { partsOf, platformOf } from '../channels/channel-id.ts'
 import { messageOf } from '../lib/errors.ts'
@@ -5,17 +6,24 @@ import type { KeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Reply } from '../messages/reply.ts'
 import type { Audit } from '../ports/audit.ts'
 import type { Channels } from '../ports/channels.ts'
+import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Log } from '../ports/log.ts'
-import type { Delivery } from '../ports/outbox.ts'
+import type { Delivery, Outbox } from '../ports/outbox.ts'
 import type { Dead, Publisher } from '../ports/publisher.ts'
 import type { Suspensions } from '../ports/suspensions.ts'
 import type { Clock } from '../time/clock.ts'
 import { latestSlot, nextSlot } from '../time/slots.ts'
+import type { Refusal } from './outcome.ts'
 
 /** When a platform rejects a message, its channel is paused or its workspace suspended until access is restored. */
 export interface Rejections {
   /** Handles a rejection: pauses the channel and notifies its subscriber, or suspends the workspace or the platform. */
   rejected(delivery: Delivery, dead: Dead, publisher: Publisher): Promise<void>
+  /**
+   * Handles an edition that was lost to an unknown refusal. Because nobody knows whether it lasts, the channel is paused, and its
+   * subscriber notified, after the second such edition in a row.
+   */
+  lost(delivery: Delivery, refusal: Refusal, publisher: Publisher): Promise<void>
   /**
    * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again.
    * @param mayPost whether the bot may post in a channel, where that is known
@@ -26,7 +34,19 @@ export interface Rejections {
 /** How long a direct message may take, ms. */
 const TELL_WITHIN_MS = 10_000
 
-const noticeOf = (channel: ChannelId, reason: string): Reply => ({
+/** The last edition of a channel that a refusal cost, and when, ms UTC. */
+const lostSchema = z.object({ edition: z.string(), at: z.number() })
+
+const lostKey = (channel: ChannelId): string => `lost ${channel}`
+
+/** How long a lost edition is remembered, ms: longer than between two editions of any schedule. */
+const REMEMBER_LOST_MS = 30 * 86_400_000
+
+/** Deliveries among which a later one that was sent is looked for. */
+const LATEST = 10
+
+/** @param resumesByItself whether the platform reports that the bot may post again */
+const noticeOf = (channel: ChannelId, reason: string, resumesByItself: boolean): Reply => ({
   visibility: 'ephemeral',
   lines: [
     [
@@ -34,16 +54,24 @@ const noticeOf = (channel: ChannelId, reason: string): Reply => ({
       { text: 'the channel', place: { channel } },
     ],
     [{ text: `Why: ${reason}.` }],
-    [
-      { text: 'It goes on by itself once that is mended; ' },
-      { text: '/papers resume', style: 'code' },
-      { text: ' there tries at once.' },
-    ],
+    resumesByItself
+      ? [
+          { text: 'It goes on by itself once that is mended; ' },
+          { text: '/papers resume', style: 'code' },
+          { text: ' there tries at once.' },
+        ]
+      : [
+          { text: 'Once that is fixed, ' },
+          { text: '/papers resume', style: 'code' },
+          { text: ' there brings them back.' },
+        ],
   ],
 })
 
 export function createRejections(deps: {
   channels: Channels
+  outbox: Pick<Outbox, 'latest'>
+  keyValues: KeyValueStore
   suspensions: Suspensions
   audit: Audit
   mutex: KeyedMutex
@@ -52,7 +80,7 @@ export function createRejections(deps: {
   /** Age at which an edition has lost its point, ms. */
   staleAfterMs: number
 }): Rejections {
-  const { channels, suspensions, audit, mutex, clock, log, staleAfterMs } = deps
+  const { channels, outbox, keyValues, suspensions, audit, mutex, clock, log, staleAfterMs } = deps
 
   /** Who subscribed the channel last; else who last changed anything there. */
   async function subscriberOf(channel: ChannelId): Promise<string | undefined> {
@@ -63,22 +91,33 @@ export function createRejections(deps: {
   }
 
   /** Tells the one person in private, or nobody: the channel itself can't be told. */
-  async function tell(channel: ChannelId, reason: string, publisher: Publisher): Promise<void> {
+  async function tell(channel: ChannelId, notice: Reply, publisher: Publisher): Promise<void> {
     try {
       const personId = await subscriberOf(channel)
       if (!personId || !publisher.sendDirectMessage) return
-      await publisher.sendDirectMessage(
-        channel,
-        personId,
-        noticeOf(channel, reason),
-        AbortSignal.timeout(TELL_WITHIN_MS),
-      )
+      await publisher.sendDirectMessage(channel, personId, notice, AbortSignal.timeout(TELL_WITHIN_MS))
     } catch (error) {
       log.info(
         { channel, reason: messageOf(error) },
         'could not tell who subscribed a channel that it is paused',
       )
     }
+  }
+
+  /** Whether the edition before this one was lost too. Editions that were waiting at the same time count as one. */
+  async function isSecondInARow({ channel, edition, createdAt }: Delivery): Promise<boolean> {
+    const stored = await keyValues.get(lostKey(channel))
+    const earlier = stored ? lostSchema.parse(JSON.parse(stored)) : undefined
+    const wasSent = async (since: number): Promise<boolean> =>
+      (await outbox.latest(channel, LATEST)).some(
+        ({ state, settledAt = 0 }) => state === 'sent' && settledAt > since,
+      )
+    const now = clock.now()
+    if (earlier && earlier.at <= now && !(await wasSent(earlier.at))) {
+      return earlier.edition !== edition && earlier.at <= createdAt
+    }
+    await keyValues.set(lostKey(channel), JSON.stringify({ edition, at: now }), now + REMEMBER_LOST_MS)
+    return false
   }
 
   async function suspend(scope: string, reason: string): Promise<void> {
@@ -110,9 +149,18 @@ export function createRejections(deps: {
         case 'channel': {
           if (!(await channels.pause(channel, reason))) return
           log.error({ channel, code, reason }, 'paused a channel')
-          await tell(channel, reason, publisher)
+          await tell(channel, noticeOf(channel, reason, true), publisher)
         }
       }
+    },
+    async lost(delivery, { code, reason: refusal }, publisher) {
+      const { channel } = delivery
+      if (!(await isSecondInARow(delivery))) return
+      const reason = `two digests in a row were refused: ${refusal}`
+      if (!(await channels.pause(channel, reason))) return
+      await keyValues.set(lostKey(channel), '', clock.now())
+      log.error({ channel, code, reason }, 'paused a channel')
+      await tell(channel, noticeOf(channel, reason, false), publisher)
     },
     async accessRestored(under, mayPost = () => true) {
       for (const { id } of await channels.paused(under)) {

@@ -1,5 +1,5 @@
 import type { Store } from '../ports/store.ts'
-import { plural } from '../text/format.ts'
+import { asSentence, plural } from '../text/format.ts'
 import { momentText } from '../time/time-text.ts'
 import { type Finding, ok, warning } from './check.ts'
 
@@ -20,7 +20,10 @@ export async function checkDelivery(store: Store, now: number, timezone: string)
   const named = paused
     .slice(0, NAMED)
     .map(({ id, pausedReason }) =>
-      warning('channel', `${id} is paused: ${pausedReason} To try again: /papers resume there.`),
+      warning(
+        'channel',
+        `${id} is paused: ${asSentence(pausedReason ?? '')} To try again: /papers resume there.`,
+      ),
     )
   const more = paused.length - named.length
   const { late, uncertain } = await outbox.overdue(now, LATE_MS)

@@ -38,11 +38,22 @@ export interface Publisher {
 /** An adapter's answer to one attempt to post. */
 export type Verdict =
   | { kind: 'sent'; messageId: string }
-  /** It did not arrive and may be tried again: after `afterMs` where the platform named a time; `throttled` says whose limit was reached. */
-  | { kind: 'retry'; reason: string; afterMs?: number | undefined; throttled?: ThrottleScope | undefined }
+  | Retry
   /** It may have arrived: it is reconciled before it is sent again. */
   | { kind: 'unknown'; reason: string }
   | Dead
+
+/** It did not arrive and may be tried again. */
+export interface Retry {
+  kind: 'retry'
+  reason: string
+  /** The wait that the platform named, ms. */
+  afterMs?: number | undefined
+  /** Whose limit was reached. */
+  throttled?: ThrottleScope | undefined
+  /** The code with which the platform refused the message, where it isn't known to be temporary. */
+  refusedWith?: string | undefined
+}
 
 /**
  * It can't be delivered. `scope` says what is rejected: this message (a bug of ours), this channel, its workspace, or every

@@ -1,3 +1,4 @@
+import { withoutLineMarkers, withoutMarkdown } from './markdown.ts'
 import { texToText } from './tex/tex.ts'
 
 /** Lone surrogates, control characters, and characters that are invisible or change the direction of text. */
@@ -39,16 +40,17 @@ function normalise(raw: string): string {
 const MAX_PASSES = 4
 
 /**
- * Cleans a text from outside: TeX to Unicode, all white space to single spaces, nothing invisible, NFC. Cleaning a clean
- * text changes nothing. HTML is unchanged: the sources send no entities, and titles contain words such as `<think>`.
+ * Cleans a text from outside: TeX and Markdown to plain Unicode, all white space to single spaces, nothing invisible, NFC.
+ * Cleaning a clean text changes nothing. HTML is unchanged: the sources send no entities, and titles contain words such as `<think>`.
  */
 export function cleanText(raw: string): string {
-  let text = normalise(raw)
+  const clean = (text: string): string => normalise(texToText(withoutMarkdown(text)))
+  let text = normalise(withoutLineMarkers(raw))
   for (let pass = 0; pass < MAX_PASSES; pass++) {
-    const next = normalise(texToText(text))
+    const next = clean(text)
     if (next === text) return text
     text = next
   }
-  // A hostile text in which each pass reveals new commands: without these characters there are none.
-  return normalise(texToText(text.replace(/[\\${}^]/g, '')))
+  // A hostile text in which each pass reveals new markup: without these characters there is none.
+  return clean(text.replace(/[\\${}^*`~[\]_#>]/g, ''))
 }

@@ -54,6 +54,10 @@ async function attempt(
         await new Promise(resolve => setImmediate(resolve))
         done.push(['rejected', ...given])
       },
+      async lost(...given) {
+        await new Promise(resolve => setImmediate(resolve))
+        done.push(['lost', ...given])
+      },
     },
     clock,
     log,

@@ -79,6 +79,96 @@ describe('a channel that the platform rejects', () => {
   })
 })
 
+describe('editions that are lost because the platform refuses them', () => {
+  const refusal: Verdict = { kind: 'retry', reason: 'Slack: new_code', refusedWith: 'new_code' }
+  const tooLong: Verdict = { kind: 'dead', scope: 'message', code: 'msg_too_long', reason: 'too long' }
+  const busy: Verdict = { kind: 'retry', reason: 'Slack: service_unavailable' }
+
+  beforeEach(() => {
+    for (const day of [24, 25, 26, 27]) {
+      const paper = { day: `2026-11-${day}`, listedAt: Date.parse(`2026-11-${day}T06:00Z`) }
+      harness.source.days.set(paper.day, [candidate(`${day}`, { paper })])
+    }
+  })
+
+  /** Lives through a day from its slot on. */
+  async function liveThrough(day: number, verdict: Verdict): Promise<void> {
+    harness.answer = () => verdict
+    for (let minute = 0; minute <= 7 * 60; minute += 10) {
+      await harness.at(new Date(Date.parse(`2026-11-${day}T09:00Z`) + minute * 60_000).toISOString())
+    }
+  }
+  const paused = () => harness.store.channels.paused('')
+  const status = async () => textOf(await harness.type('status'))
+
+  it.each([
+    ['an unknown code', refusal, 'Slack: new_code'],
+    ['the message itself', tooLong, 'too long (msg_too_long)'],
+  ])('pause the channel and tell its subscriber, once two in a row are: %s', async (_, verdict, reason) => {
+    await liveThrough(23, verdict)
+    expect(await status()).toContain(reason)
+    expect(await harness.store.outbox.latest(CHANNEL, 1)).toMatchObject([
+      { state: 'failed', error: expect.stringContaining(reason) },
+    ])
+    expect(await paused()).toEqual([])
+    await liveThrough(24, verdict)
+    expect(await status()).toContain(`Paused: two digests in a row were refused: ${reason}.`)
+    const { directMessages } = harness
+    expect(directMessages).toMatchObject([{ channel: CHANNEL, personId: 'U1' }])
+    expect(directMessages[0]?.text).toContain(`Why: two digests in a row were refused: ${reason}.`)
+    expect(directMessages[0]?.text).toContain('/papers resume there brings them back')
+  })
+
+  it('leave the channel alone while the failures are known to be temporary', async () => {
+    for (const day of [23, 24, 25]) await liveThrough(day, busy)
+    expect(await status()).toContain('too old to deliver: Slack: service_unavailable')
+    expect(await paused()).toEqual([])
+  })
+
+  it('count from the beginning after one that was sent', async () => {
+    await liveThrough(23, refusal)
+    await liveThrough(24, { kind: 'sent', messageId: 'm' })
+    await liveThrough(25, refusal)
+    expect(await paused()).toEqual([])
+    await liveThrough(26, refusal)
+    expect(await paused()).toHaveLength(1)
+  })
+
+  it('count from the beginning after the channel was resumed', async () => {
+    for (const day of [23, 24]) await liveThrough(day, refusal)
+    await harness.type('resume')
+    await liveThrough(25, refusal)
+    expect(await paused()).toEqual([])
+    await liveThrough(26, refusal)
+    expect(await paused()).toHaveLength(1)
+  })
+
+  it('count as one where they were waiting at the same time', async () => {
+    harness.answer = () => refusal
+    await harness.at('2026-11-23T09:00Z')
+    await harness.store.outbox.plan({
+      ...(await harness.store.outbox
+        .latest(CHANNEL, 1)
+        .then(([row]) => {
+          if (!row) throw new Error('nothing planned')
+          return row.digest
+        })
+        .then(digest => ({ digest }))),
+      channel: CHANNEL,
+      edition: 'asked for',
+      origin: 'request',
+      slotAt: Date.parse('2026-11-23T10:00Z'),
+      createdAt: Date.parse('2026-11-23T10:00Z'),
+      expiresAt: Date.parse('2026-11-23T16:00Z'),
+    })
+    await liveThrough(23, refusal)
+    await harness.at('2026-11-23T17:00Z')
+    const states = (await harness.store.outbox.latest(CHANNEL, 2)).map(({ state }) => state)
+    expect(states).toEqual(['failed', 'failed'])
+    expect(await paused()).toEqual([])
+  })
+})
+
 describe('a workspace whose token is rejected', () => {
   beforeEach(async () => {
     for (const channel of [OTHER, FOREIGN] as const) await harness.type('confirm subscribe', { channel })

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { outcomeOf, reconcileAt } from '../../src/delivery/outcome.ts'
+import { outcomeOf, reconcileAt, refusalOf } from '../../src/delivery/outcome.ts'
 import { backoff } from '../../src/lib/backoff.ts'
 import type { Delivery, Outcome } from '../../src/ports/outbox.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
-import { NOW } from '../contracts/store/samples.ts'
+import { MINUTE, NOW } from '../contracts/store/samples.ts'
 import { threadOf } from './deliveries.ts'
 
 const SETTINGS = { backoffMs: 1_000, maxBackoffMs: 60_000 }
@@ -70,6 +70,16 @@ describe('an attempt', () => {
       {},
       { kind: 'due', at: NOW + 1_000, error: 'busy' },
     ],
+    [
+      { kind: 'retry', reason: 'busy' },
+      { expiresAt: NOW + 2 * MINUTE + 1_001 },
+      { kind: 'due', at: NOW + 1_000, error: 'busy' },
+    ],
+    [
+      { kind: 'retry', reason: 'busy' },
+      { expiresAt: NOW + 2 * MINUTE + 1_000 },
+      { kind: 'failed', error: 'too old to deliver: busy' },
+    ],
     [{ ...dead, scope: 'channel' }, { plain: true }, { kind: 'due', at: NOW, error }],
     [{ ...dead, scope: 'workspace' }, {}, { kind: 'due', at: NOW, error }],
     [{ ...dead, scope: 'platform' }, {}, { kind: 'due', at: NOW, error }],
@@ -77,5 +87,27 @@ describe('an attempt', () => {
     [{ ...dead, scope: 'message' }, { plain: true }, { kind: 'failed', error }],
   ])('with %j of a delivery with %j ends so', (verdict, changes, expected) => {
     expect(outcomeOf(verdict, threadOf(changes), context)).toEqual(expected)
+  })
+})
+
+describe('a refusal that may cost the edition', () => {
+  const dead = { kind: 'dead', code: 'gone', reason: 'no' } as const
+
+  it.each<[Verdict, ReturnType<typeof refusalOf>]>([
+    [
+      { kind: 'retry', reason: 'Slack: new', refusedWith: 'new' },
+      { code: 'new', reason: 'Slack: new' },
+    ],
+    [
+      { ...dead, scope: 'message' },
+      { code: 'gone', reason: 'no (gone)' },
+    ],
+    [{ ...dead, scope: 'channel' }, undefined],
+    [{ ...dead, scope: 'workspace' }, undefined],
+    [{ kind: 'retry', reason: 'busy' }, undefined],
+    [{ kind: 'unknown', reason: 'broke' }, undefined],
+    [{ kind: 'sent', messageId: 'm' }, undefined],
+  ])('is in %j: %j', (verdict, expected) => {
+    expect(refusalOf(verdict)).toEqual(expected)
   })
 })

@@ -113,7 +113,8 @@ describe('a message repeated to a platform that recognises it', () => {
       {},
       { found: REPEATABLE, verdicts: [verdict] },
     )
-    expect(reconciled).toEqual({ outcome, dead })
+    const refusal = verdict === UNFIT ? { code: 'gone', reason: 'no (gone)' } : undefined
+    expect(reconciled).toEqual({ outcome, dead, refusal })
     expect(recorded).toEqual(verdict.kind === 'sent' ? ['m'] : [])
     expect(posts).toHaveLength(1)
     // One lease covers both, so both share its time.

@@ -103,7 +103,7 @@ describe('a message that may have arrived', () => {
   it('that has expired and is not found leaves its papers to the next edition', async () => {
     await harness.at(NINE)
     await harness.at('2026-11-23T16:00Z')
-    expect(await row()).toMatchObject({ state: 'failed', error: 'too old to deliver' })
+    expect(await row()).toMatchObject({ state: 'failed', error: 'too old to deliver: the connection broke' })
     await harness.at('2026-11-24T09:00Z')
     expect(harness.posts[0]?.digest.entries.map(({ paperId }) => paperId)).toEqual(['1', '2'])
   })

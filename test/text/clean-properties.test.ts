@@ -63,6 +63,7 @@ const PIECES = [
   'bf ',
   'circ',
   '{a, b}',
+  ...['**', '*a*', '\n- ', '\n# ', '\n```\n', '[a](http://b)', '`a`', ' _a_ ', '~~a~~'],
 ]
 const texLike = fc.array(fc.constantFrom(...PIECES), { maxLength: 24 }).map(pieces => pieces.join(''))
 const anyText = fc.oneof(texLike, fc.string({ unit: 'binary' }), fc.string({ unit: 'grapheme' }))
@@ -110,11 +111,12 @@ describe('cleanText for any text', () => {
 
   it('changes only white space in plain text without TeX', () => {
     const plain = fc.stringMatching(/^[A-Za-z0-9 \n.,;:!?()[\]<>@#%&*+=/|'-]*$/)
+    const hasMarkdown = /\*\S[\s\S]*\*|^\s*[#>*+-]/m
     const hasTex =
       /--|''|[0-9)]times|\d(?:sim|pm)\d|sim\d|approx\d|cdot|leq|geq|neq|dots|infty|propto|arrow|sim$/
     fc.assert(
       fc.property(
-        plain.filter(text => !hasTex.test(text)),
+        plain.filter(text => !hasTex.test(text) && !hasMarkdown.test(text)),
         text => {
           expect(cleanText(text)).toBe(text.replace(/\s+/g, ' ').trim())
         },
@@ -168,6 +170,24 @@ describe('cleanText for a hundred thousand unmatched characters', () => {
       'pi_{',
     ],
     ...['\u200d', '\u0f71\u0f72', '\ud800', ' \u200b '],
+    ...[
+      '*',
+      ' *a',
+      '**a',
+      ' **a *b',
+      '`a',
+      " `a'",
+      '[',
+      '[a](',
+      '![a](http://',
+      '\n- a',
+      '\n# ',
+      '# ',
+      '_a',
+      ' _a',
+      '~~a',
+      ' **a**',
+    ],
   ]
 
   it.each(pieces)('is fast with %j', piece => {

@@ -34,12 +34,13 @@ const ALLOWED = {
 }
 
 describe(isThere ? 'the recorded papers' : 'the recorded papers (skipped: ../shared/data is absent)', () => {
-  it.runIf(isThere)('have no TeX in cleaned titles and texts', () => {
+  it.runIf(isThere)('have no TeX and no Markdown in cleaned titles and texts', () => {
     const remaining: string[] = []
     for (const { title, summary, ai_summary } of papers) {
       for (const raw of [title, summary, ai_summary ?? '']) {
         const text = cleanText(raw)
         expect(text).not.toMatch(/\\|\$[^$]*[\\^{}][^$]*\$|\p{Cc}|\p{Bidi_Control}| {2}/u)
+        expect(text).not.toMatch(/\*\*|\]\(http|(?<!\S)[*`]\p{L}[^*`']*\p{L}[*`](?!\w)/u)
         expect(cleanText(text)).toBe(text)
         const rest = Object.values(ALLOWED).reduce((result, pattern) => result.replace(pattern, ''), text)
         if (/[\\${}^]/.test(rest)) remaining.push(text)

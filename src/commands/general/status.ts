@@ -2,6 +2,7 @@ import type { Channel } from '../../channels/channel.ts'
 import { deliveryText } from '../../delivery/status-text.ts'
 import { bold, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
 import type { Delivery } from '../../ports/outbox.ts'
+import { asSentence } from '../../text/format.ts'
 import { momentText } from '../../time/time-text.ts'
 import { nextDigestText, pauseText } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -11,7 +12,8 @@ const EARLIER = 2
 
 function nextLine(channel: Channel | undefined, follows: boolean, now: number): Line {
   if (!channel || !follows) return [bold('Next digest: '), 'none, for nothing is followed here.']
-  if (channel.pausedReason) return [bold('Paused: '), `${channel.pausedReason} To try again: /papers resume`]
+  if (channel.pausedReason)
+    return [bold('Paused: '), `${asSentence(channel.pausedReason)} To try again: /papers resume`]
   if (channel.pausedBy) return [bold('Paused: '), pauseText(channel.pausedBy)]
   return [bold('Next digest: '), `${nextDigestText(channel, now)}.`]
 }

@@ -29,7 +29,7 @@ export function verdictsContract(
     ['token refused', dead(token)],
     ['faulty message', dead('message')],
     ['busy', retry],
-    ['unlisted error', retry],
+    ['unlisted error', { ...retry, refusedWith: expect.stringMatching(/./) }],
     ['slow down', { ...retry, throttled: expect.anything() }],
     ['foreign refusal', retry],
     ['server error', unknown],
@@ -44,6 +44,15 @@ export function verdictsContract(
     expect(await publish(home)).toMatchObject(verdict)
     expect(home.attempts()).toBe(1)
   })
+
+  it.each<Failure>(['busy', 'slow down', 'foreign refusal'])(
+    'counts as no refusal by the platform, on %j',
+    async failure => {
+      const home = await createHome()
+      home.fail('post', failure)
+      expect(await publish(home)).not.toHaveProperty('refusedWith')
+    },
+  )
 
   it('is "retry" with the wait named by the platform', async () => {
     const home = await createHome()

@@ -76,8 +76,46 @@ export function claimsContract(use: () => Store): void {
     expect(await editions()).toEqual([])
     const rows = [...(await use().outbox.latest(CHANNEL, 5)), await latest(use(), 'discord:1/2')]
     const failed = { state: 'failed', error: 'too old to deliver', settledAt: NOW, lease: undefined }
-    expect(rows).toMatchObject([failed, failed, failed])
+    expect(rows).toMatchObject([failed, failed, { ...failed, error: 'too old to deliver: Gone.' }])
     expect(await use().outbox.begin(leased?.id ?? 0, leased?.lease ?? '', NOW)).toBe(false)
+  })
+
+  it.each([
+    { what: 'its last error', error: 'Slack: some_new_code', expected: ': Slack: some_new_code' },
+    { what: 'why its channel is paused', pausedReason: 'archived', expected: ': archived' },
+    { what: 'why its workspace is suspended', suspended: 'slack:T1/', expected: ': token_revoked' },
+    { what: 'nothing of another workspace', suspended: 'slack:T2/', expected: '' },
+    {
+      what: 'its last error, when all is there',
+      error: 'busy',
+      pausedReason: 'archived',
+      suspended: 'slack:',
+      expected: ': busy',
+    },
+  ])('keeps $what as the reason of a row that is too old', async given => {
+    const { error, pausedReason, suspended, expected } = given
+    await use().channels.save(channel(CHANNEL, { pausedReason: undefined }))
+    const { id, lease } = await beginSending(use(), edition('old', { expiresAt: NOW + HOUR }))
+    await use().outbox.settle(id, lease, { kind: 'due', at: NOW, error }, NOW)
+    if (pausedReason) await use().channels.pause(CHANNEL, pausedReason)
+    if (suspended) await use().suspensions.add({ scope: suspended, reason: 'token_revoked', at: NOW })
+    await claim(use(), { now: NOW + HOUR })
+    expect(await latest(use())).toMatchObject({ state: 'failed', error: `too old to deliver${expected}` })
+  })
+
+  it.each([
+    { error: 'busy', expected: 'too old to deliver: busy' },
+    { error: undefined, expected: 'too old to deliver' },
+  ])('says $expected once, where a row is retried and too old again', async ({ error, expected }) => {
+    const { id, lease } = await beginSending(use(), edition('old', { expiresAt: NOW + HOUR }))
+    await use().outbox.settle(id, lease, { kind: 'due', at: NOW, error }, NOW)
+    for (let times = 0; times < 2; times++) {
+      await claim(use(), { now: NOW + HOUR })
+      expect(await latest(use())).toMatchObject({ state: 'failed', error: expected })
+      await use().outbox.retry(id, { now: NOW, expiresAt: NOW + HOUR })
+      const [again] = await claim(use())
+      await use().outbox.settle(id, again?.lease ?? '', { kind: 'due', at: NOW, error: again?.error }, NOW)
+    }
   })
 
   it('begins a delivery once, and counts the attempt', async () => {
