@@ -3,8 +3,10 @@ import type { Backoff } from '../../src/lib/backoff.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
+import type { RefuseInput } from '../shared/refused-input.ts'
 import { pauseBeforeConnecting, retryConnecting } from '../shared/retry-connecting.ts'
 import { clientOptions } from './clients.ts'
+import { createMessageCheck } from './envelopes.ts'
 import { reasonOf, retryAfterMs, toRefusedError } from './errors.ts'
 import { createSdkLogger } from './logger.ts'
 
@@ -34,8 +36,9 @@ export function createSocket(options: {
   log: Log
   backoff: Backoff
   signal: AbortSignal
+  refuse: RefuseInput
 }): Socket {
-  const { appToken, apiUrl, log, backoff, signal } = options
+  const { appToken, apiUrl, log, backoff, signal, refuse } = options
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
@@ -47,13 +50,15 @@ export function createSocket(options: {
   let isConnected = false
 
   // The SDK doesn't catch what it throws on a malformed message, which would be an unhandled rejection.
+  const isReadable = createMessageCheck(refuse, type => client.listenerCount(type) > 0)
   for (const listener of client.listeners('ws_message')) {
     client.off('ws_message', listener)
-    client.on('ws_message', async (...message) => {
+    client.on('ws_message', async (data, isBinary) => {
+      if (!isReadable(data, isBinary)) return
       try {
-        await listener(...message)
+        await listener(data, isBinary)
       } catch (error) {
-        log.warn({ error: messageOf(error) }, "could not parse a message on Slack's socket")
+        refuse('a message that the SDK could not read', { error: messageOf(error) })
       }
     })
   }
