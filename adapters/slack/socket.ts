@@ -14,6 +14,8 @@ import { createSdkLogger } from './logger.ts'
 const HELLO_TIMEOUT_MS = 30_000
 /** After a connection that lasted this long, ms, we reconnect without waiting. Slack ends each one within hours. */
 const STABLE_AFTER_MS = 30_000
+/** How often we reconnect at the first wait before waits grow, so that a minute of short losses delays no answer by more than that. */
+const STEADY_WAITS = 30
 /** How long Slack may take to confirm that we close, ms. The SDK waits 30 s. */
 const CLOSE_TIMEOUT_MS = 1_000
 
@@ -46,6 +48,7 @@ export function createSocket(options: {
     installerOptions: { clientOptions: clientOptions(apiUrl, log) },
   })
   const { client } = receiver
+  const reconnectBackoff: Backoff = { ...backoff, steadyWaits: STEADY_WAITS }
   const retryOptions = { signal, backoff, log, reasonOf, retryAfterMs }
   let isConnected = false
 
@@ -106,9 +109,10 @@ export function createSocket(options: {
       if (signal.aborted) return
       log.info({}, "lost Slack's socket; reconnecting")
       failures = performance.now() - since < STABLE_AFTER_MS ? failures + 1 : 0
-      if (failures > 0) await pauseBeforeConnecting(failures, backoff, signal)
+      if (failures > 0) await pauseBeforeConnecting(failures, reconnectBackoff, signal)
       connection = await retryConnecting(reconnect, {
         ...retryOptions,
+        backoff: reconnectBackoff,
         what: "reconnecting to Slack's socket",
       })
     }

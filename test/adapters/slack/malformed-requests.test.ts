@@ -135,7 +135,11 @@ const envelope = (type: string, payload: unknown): string =>
 
 describe('garbage on the socket', () => {
   it.each([
+    ['null', 'null', 'a malformed message'],
     ['a list', '[]', 'a malformed message'],
+    ['half an object', '{', 'a malformed message'],
+    ['an event without a payload', '{"type":"events_api"}', 'a malformed message'],
+    ['a command without a payload', '{"type":"slash_commands"}', 'a malformed message'],
     ['no JSON', 'hello?', 'a malformed message'],
     ['an unknown type', envelope('never_heard_of', {}), 'a malformed message'],
     ['a type that names an event of the SDK', envelope('disconnected', {}), 'a malformed message'],
