@@ -18,7 +18,13 @@ const PUBLIC_FLAGS = [MessageFlags.IsComponentsV2] as const
 
 export const flagsOf = ({ visibility }: Reply) =>
   visibility === 'ephemeral' ? EPHEMERAL_FLAGS : PUBLIC_FLAGS
-export const bodyOf = ({ components }: Message) => ({ components, allowedMentions: { parse: [] } })
+
+/** A message for discord.js, complete in itself: an edit has the flag too, whatever the message that it edits has. */
+export const bodyOf = ({ components }: Message) => ({
+  components,
+  allowedMentions: { parse: [] },
+  flags: PUBLIC_FLAGS,
+})
 
 const tooLateReply = (text: string): Reply =>
   ephemeralReply('That took too long for a window to open. Please try again: ', [code(`/papers ${text}`)])
@@ -56,8 +62,7 @@ export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log:
     await interaction.deferReply(expected === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {})
     const reply = await replying
     const body = bodyOf(messageFor(reply, text))
-    if (reply.visibility === expected)
-      return void (await interaction.editReply({ ...body, flags: PUBLIC_FLAGS }))
+    if (reply.visibility === expected) return void (await interaction.editReply(body))
     await interaction.deleteReply()
     await interaction.followUp({ ...body, flags: flagsOf(reply) })
   }
@@ -77,7 +82,7 @@ export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log:
     await interaction
       .deleteReply()
       .catch(error => log.debug({ reason: reasonOf(error) }, 'could not delete a private message on Discord'))
-    await interaction.followUp({ ...body, flags: PUBLIC_FLAGS })
+    await interaction.followUp(body)
   }
 
   return { replyInNewMessage, replyInPlace }

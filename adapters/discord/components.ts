@@ -32,6 +32,8 @@ export interface Message {
 /** The same for a message without components. */
 export interface PlainMessage {
   content: string
+  /** No previews; a message with components has none anyway. */
+  flags: MessageFlags.SuppressEmbeds
   allowed_mentions: { parse: [] }
 }
 

@@ -1,3 +1,4 @@
+import { MessageFlags } from 'discord.js'
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
 import { plainLines } from '../../src/messages/digest.ts'
@@ -89,5 +90,5 @@ export function renderPlainDigest(digest: Digest, step = 0): PlainMessage {
     const title = escaped(cut(plain(text).trim(), share - (address ? address.length + 3 : 0)))
     return address ? `${title} <${address}>` : title
   })
-  return { content: content.join('\n'), allowed_mentions: { parse: [] } }
+  return { content: content.join('\n'), flags: MessageFlags.SuppressEmbeds, allowed_mentions: { parse: [] } }
 }

@@ -1,4 +1,4 @@
-import { ChannelType, type Guild, MessageFlags, PermissionFlagsBits, type TextChannel } from 'discord.js'
+import { ChannelType, type Guild, PermissionFlagsBits, type TextChannel } from 'discord.js'
 import type { RunCommand } from '../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -38,7 +38,6 @@ export const createWelcome =
       })
       await channel.send({
         ...bodyOf(renderReply(reply)),
-        flags: MessageFlags.IsComponentsV2,
         nonce: guild.id.slice(-25),
         enforceNonce: true,
       })

@@ -2,14 +2,12 @@ import { z } from 'zod'
 
 /** A channel that the bot may be able to post in again. */
 export interface AccessRestored {
-  team: string
   channel: string
   /** Who joined, if somebody joined. */
   user?: string | undefined
 }
 
 const payloadSchema = z.looseObject({
-  team_id: z.string(),
   event: z.discriminatedUnion('type', [
     z.looseObject({ type: z.literal('member_joined_channel'), channel: z.string(), user: z.string() }),
     z.looseObject({ type: z.literal(['channel_unarchive', 'group_unarchive']), channel: z.string() }),
@@ -18,7 +16,7 @@ const payloadSchema = z.looseObject({
 
 /** @throws ZodError if it is another event */
 export function parseAccessRestored(payload: unknown): AccessRestored {
-  const { team_id: team, event } = payloadSchema.parse(payload)
+  const { event } = payloadSchema.parse(payload)
   const user = event.type === 'member_joined_channel' ? event.user : undefined
-  return { team, channel: event.channel, user }
+  return { channel: event.channel, user }
 }

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt'
 import type { Reply } from '../../src/messages/reply.ts'
 import { ephemeralReply } from '../../src/messages/reply.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { NO_PREVIEWS } from './blocks.ts'
 import { CALL_TIMEOUT_MS } from './clients.ts'
 import { reasonOf } from './errors.ts'
 import { writeMetadata } from './metadata.ts'
@@ -42,8 +43,7 @@ export function createAnswer(deps: {
 
   const messageOf = (reply: Reply) => ({
     ...renderReply(reply, workspace()),
-    unfurl_links: false,
-    unfurl_media: false,
+    ...NO_PREVIEWS,
   })
 
   /**
@@ -51,16 +51,16 @@ export function createAnswer(deps: {
    * in the channel twice. It is ephemeral in the channel, or a direct message if the bot may not post there.
    */
   async function answerWithoutUrl(reply: Reply, { channelId, userId }: SlackRequest): Promise<void> {
-    const { text, blocks } = messageOf(reply)
+    const message = messageOf(reply)
     try {
       if (channelId) {
-        await client.chat.postEphemeral({ channel: channelId, user: userId, text, blocks })
+        await client.chat.postEphemeral({ channel: channelId, user: userId, ...message })
         return
       }
     } catch (error) {
       log.debug({ reason: reasonOf(error) }, 'could not answer in the channel; sending a direct message')
     }
-    await client.chat.postMessage({ channel: userId, text, blocks })
+    await client.chat.postMessage({ channel: userId, ...message })
   }
 
   async function answerByUrl(reply: Reply, incoming: SlackRequest, url: string): Promise<void> {

@@ -8,14 +8,13 @@ import { toSlackRequest } from './requests.ts'
 import { homeView } from './views.ts'
 
 const openedSchema = z.looseObject({
-  team_id: z.string(),
   event_id: z.string(),
   event: z.looseObject({ user: z.string(), tab: z.string().default('home') }),
 })
 
 /** The request for the home page that someone opened; undefined for other tabs. */
-export function parseHomeOpened(payload: unknown): Request | undefined {
-  const { team_id: teamId, event_id: id, event } = openedSchema.parse(payload)
+export function parseHomeOpened(payload: unknown, teamId: string): Request | undefined {
+  const { event_id: id, event } = openedSchema.parse(payload)
   if (event.tab !== 'home') return undefined
   return toSlackRequest({ id, teamId, userId: event.user, person: event.user, text: 'app-home' }).request
 }

@@ -6,6 +6,7 @@ import type { ProxySettings } from '../../src/lib/proxy.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
 import { isNewToken } from '../shared/new-token.ts'
+import { createRefuseInput } from '../shared/refused-input.ts'
 import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { type AccessRestored, parseAccessRestored } from './access-restored.ts'
 import { createAnswer } from './answer.ts'
@@ -13,6 +14,7 @@ import { createPublishHome, parseHomeOpened } from './app-home.ts'
 import { clientOptions, fetchWithTimeout, setUserAgent } from './clients.ts'
 import { createSendDirectMessage } from './direct-message.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
+import { guardRequests, isMalformed } from './guard.ts'
 import { createReconcile } from './history.ts'
 import { createCheckToken, fetchIdentity, type Identity } from './identity.ts'
 import { RATE_LIMITS } from './limits.ts'
@@ -55,8 +57,10 @@ export function createSlack(options: SlackOptions): PlatformChat {
   const postTimeoutMs = options.postTimeoutMs ?? POST_TIMEOUT_MS
   const client = new webApi.WebClient(botToken, clientOptions(apiUrl, log, postTimeoutMs))
   const tasks = createTaskTracker()
+  const refuse = createRefuseInput('Slack', log)
   const isFirst = createDeduplicator(REMEMBERED_IDS)
   let identity: Identity | undefined
+  const teamId = (): string => identity?.teamId ?? ''
   const workspace = (): Workspace => ({ teamUrl: identity?.url })
   const publishHome = createPublishHome({ client, run, workspace })
   const answer = createAnswer({
@@ -64,16 +68,13 @@ export function createSlack(options: SlackOptions): PlatformChat {
     log,
     workspace,
     publishHome: (userId, reply) =>
-      publishHome(
-        toSlackRequest({ id: '', teamId: identity?.teamId ?? '', userId, person: '', text: '' }).request,
-        reply,
-      ),
+      publishHome(toSlackRequest({ id: '', teamId: teamId(), userId, person: '', text: '' }).request, reply),
   })
 
   /** The bot can post in a channel again after it joined, or after someone unarchived the channel. */
-  async function restoreAccess({ team, channel, user }: AccessRestored): Promise<void> {
+  async function restoreAccess({ channel, user }: AccessRestored): Promise<void> {
     if (user !== undefined && user !== identity?.botUserId) return
-    const id: ChannelId = `slack:${team}/${channel}`
+    const id: ChannelId = `slack:${teamId()}/${channel}`
     await options.accessRestored(id, each => each === id)
   }
 
@@ -83,10 +84,11 @@ export function createSlack(options: SlackOptions): PlatformChat {
   }
 
   const socket = appToken
-    ? createSocket({ appToken, apiUrl, proxy: options.proxy, log, backoff, signal })
+    ? createSocket({ appToken, apiUrl, proxy: options.proxy, log, backoff, signal, refuse })
     : undefined
   const isReady = (): boolean => identity !== undefined && !signal.aborted
-  const http = !socket && signingSecret ? createHttpReceiver({ signingSecret, log, isReady }) : undefined
+  const http =
+    !socket && signingSecret ? createHttpReceiver({ signingSecret, log, isReady, refuse }) : undefined
   const receiver = socket?.receiver ?? http?.receiver
   if (!receiver) throw new TypeError('Slack needs an app token or a signing secret')
 
@@ -97,9 +99,14 @@ export function createSlack(options: SlackOptions): PlatformChat {
     convoStore: false,
     logger: createSdkLogger(log),
   })
-  app.error(async error => log.error({ reason: reasonOf(error) }, 'could not answer a request from Slack'))
+  guardRequests(app, { identity: () => identity, refuse })
+  app.error(async error => {
+    if (isMalformed(error)) refuse('a request with fields missing')
+    else log.error({ reason: reasonOf(error) }, 'could not answer a request from Slack')
+  })
   register(app, {
     suggest: options.suggest,
+    teamId,
     async handle(incoming) {
       if (!isFirst(incoming.request.id)) return
       await tasks.run(async () => answer(await run(incoming.request), incoming))
@@ -112,7 +119,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
     },
     restoreAccess: payload => tasks.run(async () => restoreAccess(parseAccessRestored(payload))),
     async openHome(payload) {
-      const request = parseHomeOpened(payload)
+      const request = parseHomeOpened(payload, teamId())
       if (!request || !isFirst(request.id)) return
       await tasks.run(async () => publishHome(request, await run(request)))
     },

@@ -15,6 +15,9 @@ export interface Message {
   blocks: Block[]
 }
 
+/** Slack shows no previews of links, which would make every message taller. */
+export const NO_PREVIEWS = { unfurl_links: false, unfurl_media: false } as const
+
 /** Slack parses nothing in plain text, not even emoji. */
 export const plainText = (text: string): types.PlainTextElement => ({
   type: 'plain_text',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { partsOf } from '../../src/channels/channel-id.ts'
 import type { Post } from '../../src/ports/publisher.ts'
+import { NO_PREVIEWS } from './blocks.ts'
 import { renderDigest, renderPlainDigest } from './render-digest.ts'
 
 /** Marks our messages in a channel's history. */
@@ -23,8 +24,7 @@ export function argumentsOf({ channel, digest, step, key, threadId, plain }: Pos
     channel: partsOf(channel).place,
     ...(plain ? renderPlainDigest(digest, step) : renderDigest(digest, step)),
     thread_ts: threadId,
-    unfurl_links: false,
-    unfurl_media: false,
+    ...NO_PREVIEWS,
     client_msg_id: uuidOf(key),
     // The key consists of the channel, the edition and the step.
     metadata: { event_type: METADATA_EVENT, event_payload: { key } },

@@ -31,36 +31,39 @@ export interface Handlers {
   /** Handles one of ACCESS_EVENTS. */
   restoreAccess: (payload: unknown) => Promise<void>
   suggest: Suggest
+  /** The workspace that the app is installed in. */
+  teamId: () => string
 }
 
 /** Bolt's function to acknowledge a form. */
 export type Ack = Parameters<Parameters<App['view']>[1]>[0]['ack']
 
 /** Registers the listeners. Slack waits 3 s for an acknowledgement, so that comes first. */
-export function register(app: App, { handle, submit, openHome, restoreAccess, suggest }: Handlers): void {
+export function register(app: App, handlers: Handlers): void {
+  const { handle, submit, openHome, restoreAccess, suggest, teamId } = handlers
   app.command(COMMAND, async ({ ack, body }) => {
     await ack()
-    await handle(parseCommand(body))
+    await handle(parseCommand(body, teamId()))
   })
   app.action(ACTION_ID, async ({ ack, body }) => {
     await ack()
-    await handle(parseClick(body))
+    await handle(parseClick(body, teamId()))
   })
   app.action(SEARCH_BOX, async ({ ack, body }) => {
     await ack()
-    await handle(parseSearchBox(body))
+    await handle(parseSearchBox(body, teamId()))
   })
   app.shortcut({ callback_id: SEARCH_SHORTCUT, type: 'shortcut' }, async ({ ack, body }) => {
     await ack()
-    await handle(parseShortcut(body, 'search'))
+    await handle(parseShortcut(body, teamId(), 'search'))
   })
   app.shortcut({ callback_id: LOOK_UP_SHORTCUT, type: 'message_action' }, async ({ ack, body }) => {
     await ack()
-    await handle(parseMessageShortcut(body, 'lookup'))
+    await handle(parseMessageShortcut(body, teamId(), 'lookup'))
   })
-  app.view(FORM_VIEW, async ({ ack, body }) => submit(parseSubmission(body), ack))
+  app.view(FORM_VIEW, async ({ ack, body }) => submit(parseSubmission(body, teamId()), ack))
   app.options(SUGGESTION_FIELD, async ({ ack, body }) =>
-    ack({ options: await suggestOptions(body, suggest) }),
+    ack({ options: await suggestOptions(body, teamId(), suggest) }),
   )
   app.event(HOME_EVENT, async ({ body }) => openHome(body))
   for (const event of ACCESS_EVENTS) app.event(event, async ({ body }) => restoreAccess(body))

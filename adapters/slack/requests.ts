@@ -33,6 +33,8 @@ interface Fields extends Omit<SlackRequest, 'request' | 'inPlace'> {
 }
 
 /**
+ * @param fields.teamId the workspace that the app is installed in, not the person's: a channel may be shared (Slack Connect)
+ *
  * Slack has no permission like "may change what the channel receives", so everyone in a channel may. Outside channels there
  * is nothing to change.
  */
@@ -60,7 +62,6 @@ export function toSlackRequest({
 
 const commandSchema = z.looseObject({
   trigger_id: z.string(),
-  team_id: z.string(),
   channel_id: z.string(),
   user_id: z.string(),
   user_name: z.string(),
@@ -68,12 +69,12 @@ const commandSchema = z.looseObject({
   response_url: z.string().optional(),
 })
 
-export function parseCommand(payload: unknown): SlackRequest {
+export function parseCommand(payload: unknown, teamId: string): SlackRequest {
   const command = commandSchema.parse(payload)
   return toSlackRequest({
     id: command.trigger_id,
     triggerId: command.trigger_id,
-    teamId: command.team_id,
+    teamId,
     channelId: command.channel_id,
     userId: command.user_id,
     person: command.user_name,
@@ -82,24 +83,22 @@ export function parseCommand(payload: unknown): SlackRequest {
   })
 }
 
-/** The common fields of interactions. An app installed for a whole organisation gets no team. */
+/** The common fields of interactions. */
 const interactionSchema = z.looseObject({
   trigger_id: z.string(),
-  team: z.looseObject({ id: z.string() }).nullish(),
   user: z.looseObject({
     id: z.string(),
     name: z.string().optional(),
     username: z.string().optional(),
-    team_id: z.string().optional(),
   }),
   channel: z.looseObject({ id: z.string() }).optional(),
   response_url: z.string().optional(),
 })
 
-const interactionFields = (payload: z.infer<typeof interactionSchema>) => ({
+const interactionFields = (payload: z.infer<typeof interactionSchema>, teamId: string) => ({
   id: payload.trigger_id,
   triggerId: payload.trigger_id,
-  teamId: payload.team?.id ?? payload.user.team_id ?? '',
+  teamId,
   channelId: payload.channel?.id,
   userId: payload.user.id,
   person: payload.user.name ?? payload.user.username ?? payload.user.id,
@@ -122,11 +121,11 @@ const clickSchema = z.looseObject({
 })
 
 /** A clicked button or a chosen menu option: its value is the command. */
-export function parseClick(payload: unknown): SlackRequest {
+export function parseClick(payload: unknown, teamId: string): SlackRequest {
   const click = clickSchema.parse(payload)
   const [action] = click.actions
   return toSlackRequest({
-    ...interactionFields(click),
+    ...interactionFields(click, teamId),
     view: click.view,
     inPlace: isInPlace(action?.action_id ?? ''),
     text: action?.selected_option?.value ?? action?.value ?? '',
@@ -134,11 +133,11 @@ export function parseClick(payload: unknown): SlackRequest {
 }
 
 /** Text typed into the search box of the home page. */
-export function parseSearchBox(payload: unknown): SlackRequest {
+export function parseSearchBox(payload: unknown, teamId: string): SlackRequest {
   const click = clickSchema.parse(payload)
   const [action] = click.actions
   return toSlackRequest({
-    ...interactionFields(click),
+    ...interactionFields(click, teamId),
     view: click.view,
     text: action?.action_id.slice('papers-box:'.length) ?? '',
     form: { [action?.block_id ?? '']: [action?.value ?? ''] },
@@ -179,11 +178,11 @@ const submissionSchema = z.looseObject({
   }),
 })
 
-export function parseSubmission(payload: unknown): SlackRequest {
+export function parseSubmission(payload: unknown, teamId: string): SlackRequest {
   const submission = submissionSchema.parse(payload)
   const { command, channelId, responseUrl }: Metadata = readMetadata(submission.view.private_metadata)
   return toSlackRequest({
-    ...interactionFields(submission),
+    ...interactionFields(submission, teamId),
     view: { id: submission.view.id, type: submission.view.type },
     channelId,
     responseUrl,
@@ -193,8 +192,12 @@ export function parseSubmission(payload: unknown): SlackRequest {
 }
 
 /** A global shortcut, which runs a command. */
-export const parseShortcut = (payload: unknown, text: string): SlackRequest =>
-  toSlackRequest({ ...interactionFields(interactionSchema.parse(payload)), channelId: undefined, text })
+export const parseShortcut = (payload: unknown, teamId: string, text: string): SlackRequest =>
+  toSlackRequest({
+    ...interactionFields(interactionSchema.parse(payload), teamId),
+    channelId: undefined,
+    text,
+  })
 
 const messageSchema = z.looseObject({
   ...interactionSchema.shape,
@@ -202,8 +205,8 @@ const messageSchema = z.looseObject({
 })
 
 /** A shortcut on a message, with the message's text and the links in its attachments. */
-export function parseMessageShortcut(payload: unknown, text: string): SlackRequest {
+export function parseMessageShortcut(payload: unknown, teamId: string, text: string): SlackRequest {
   const { message, ...rest } = messageSchema.parse(payload)
   const words = [unescaped(message.text), JSON.stringify(message.attachments ?? '')]
-  return toSlackRequest({ ...interactionFields(rest), text, form: { text: [words.join(' ')] } })
+  return toSlackRequest({ ...interactionFields(rest, teamId), text, form: { text: [words.join(' ')] } })
 }

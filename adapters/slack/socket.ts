@@ -5,8 +5,10 @@ import type { ProxySettings } from '../../src/lib/proxy.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { createSocketDispatcher } from '../shared/proxy.ts'
+import type { RefuseInput } from '../shared/refused-input.ts'
 import { pauseBeforeConnecting, retryConnecting } from '../shared/retry-connecting.ts'
 import { clientOptions } from './clients.ts'
+import { createMessageCheck } from './envelopes.ts'
 import { reasonOf, retryAfterMs, toRefusedError } from './errors.ts'
 import { createSdkLogger } from './logger.ts'
 
@@ -14,6 +16,8 @@ import { createSdkLogger } from './logger.ts'
 const HELLO_TIMEOUT_MS = 30_000
 /** After a connection that lasted this long, ms, we reconnect without waiting. Slack ends each one within hours. */
 const STABLE_AFTER_MS = 30_000
+/** How often we reconnect at the first wait before waits grow, so that a minute of short losses delays no answer by more than that. */
+const STEADY_WAITS = 30
 /** How long Slack may take to confirm that we close, ms. The SDK waits 30 s. */
 const CLOSE_TIMEOUT_MS = 1_000
 
@@ -37,8 +41,9 @@ export function createSocket(options: {
   log: Log
   backoff: Backoff
   signal: AbortSignal
+  refuse: RefuseInput
 }): Socket {
-  const { appToken, apiUrl, proxy, log, backoff, signal } = options
+  const { appToken, apiUrl, proxy, log, backoff, signal, refuse } = options
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
@@ -47,17 +52,20 @@ export function createSocket(options: {
     installerOptions: { clientOptions: clientOptions(apiUrl, log) },
   })
   const { client } = receiver
+  const reconnectBackoff: Backoff = { ...backoff, steadyWaits: STEADY_WAITS }
   const retryOptions = { signal, backoff, log, reasonOf, retryAfterMs }
   let isConnected = false
 
   // The SDK doesn't catch what it throws on a malformed message, which would be an unhandled rejection.
+  const isReadable = createMessageCheck(refuse, type => client.listenerCount(type) > 0)
   for (const listener of client.listeners('ws_message')) {
     client.off('ws_message', listener)
-    client.on('ws_message', async (...message) => {
+    client.on('ws_message', async (data, isBinary) => {
+      if (!isReadable(data, isBinary)) return
       try {
-        await listener(...message)
+        await listener(data, isBinary)
       } catch (error) {
-        log.warn({ error: messageOf(error) }, "could not parse a message on Slack's socket")
+        refuse('a message that the SDK could not read', { error: messageOf(error) })
       }
     })
   }
@@ -105,9 +113,10 @@ export function createSocket(options: {
       if (signal.aborted) return
       log.info({}, "lost Slack's socket; reconnecting")
       failures = performance.now() - since < STABLE_AFTER_MS ? failures + 1 : 0
-      if (failures > 0) await pauseBeforeConnecting(failures, backoff, signal)
+      if (failures > 0) await pauseBeforeConnecting(failures, reconnectBackoff, signal)
       connection = await retryConnecting(reconnect, {
         ...retryOptions,
+        backoff: reconnectBackoff,
         what: "reconnecting to Slack's socket",
       })
     }

@@ -11,7 +11,6 @@ import { cut } from './text.ts'
 const suggestionSchema = z.looseObject({
   action_id: z.templateLiteral(['papers-found:', z.enum(['topic', 'followed', 'zone', 'paper'])]),
   value: z.string().default(''),
-  team: z.looseObject({ id: z.string() }).nullish(),
   user: z.looseObject({ id: z.string() }),
   view: z.looseObject({ private_metadata: z.string() }),
 })
@@ -24,10 +23,14 @@ const KINDS = {
 } as const
 
 /** Options for what someone typed into a field. */
-export async function suggestOptions(payload: unknown, suggest: Suggest): Promise<types.PlainTextOption[]> {
-  const { action_id: id, value: typed, team, user, view } = suggestionSchema.parse(payload)
+export async function suggestOptions(
+  payload: unknown,
+  teamId: string,
+  suggest: Suggest,
+): Promise<types.PlainTextOption[]> {
+  const { action_id: id, value: typed, user, view } = suggestionSchema.parse(payload)
   const place = readMetadata(view.private_metadata).channelId ?? user.id
-  const channel: ChannelId = `slack:${team?.id ?? ''}/${place}`
+  const channel: ChannelId = `slack:${teamId}/${place}`
   const options = await suggest({ channel, kind: KINDS[id], typed })
   return options
     .filter(({ label, value }) => plain(label).trim() && value.length <= OPTION.value)

@@ -2,6 +2,8 @@
 export interface Backoff {
   backoffMs: number
   maxBackoffMs: number
+  /** How many waits are like the first one before they grow (1). */
+  steadyWaits?: number | undefined
 }
 
 /**
@@ -12,10 +14,10 @@ export interface Backoff {
  */
 export function backoff(
   attempts: number,
-  { backoffMs, maxBackoffMs }: Backoff,
+  { backoffMs, maxBackoffMs, steadyWaits = 1 }: Backoff,
   random: number,
   askedForMs = 0,
 ): number {
-  const wait = Math.min(backoffMs * 2 ** (attempts - 1), maxBackoffMs)
+  const wait = Math.min(backoffMs * 2 ** Math.max(0, attempts - steadyWaits), maxBackoffMs)
   return Math.max(Math.round(wait * (0.8 + 0.4 * random)), askedForMs)
 }

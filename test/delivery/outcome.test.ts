@@ -29,6 +29,16 @@ describe('the wait before the next attempt', () => {
   )
 })
 
+it.each([
+  [1, 1_000],
+  [30, 1_000],
+  [31, 2_000],
+  [35, 32_000],
+  [40, 60_000],
+])('with thirty steady waits, the wait after attempt %i is %i', (attempts, expected) => {
+  expect(backoff(attempts, { ...SETTINGS, steadyWaits: 30 }, 0.5)).toBe(expected)
+})
+
 describe('the next reconciliation of an uncertain message', () => {
   it.each([
     { triedAt: undefined, afterMs: undefined, expected: 1_000 },

@@ -1,3 +1,4 @@
+import { MessageFlags } from 'discord.js'
 import { describe, expect, it } from 'vitest'
 import { nonceOf } from '../../../adapters/discord/edition-message.ts'
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
@@ -113,4 +114,11 @@ describe('a post of a thread', () => {
     })
     expect(places(bot).at(-1)).toEqual({ channelId: CHANNEL, replyTo: headId })
   })
+})
+
+it('a post as plain text shows no previews', async () => {
+  const bot = await startBot()
+  await publish(bot, { plain: true })
+  expect((await bot.discord.nextPost()).body).toMatchObject({ flags: MessageFlags.SuppressEmbeds })
+  bot.discord.assertClean()
 })

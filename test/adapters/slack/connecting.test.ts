@@ -66,14 +66,32 @@ describe('a socket', () => {
     expect(lines.filter(({ level }) => level === 'warn')).toHaveLength(1)
   })
 
-  it('survives malformed messages', async () => {
-    const { slack, chat } = await startBot()
-    for (const text of ['null', '{', '{"type":"events_api"}', '{"type":"slash_commands"}'])
-      slack.sockets.sendRaw(text)
-    const command = await slack.sendCommand('status')
-    await command.answer()
-    expect(chat.connected()).toBe(true)
-    expect(slack.sockets.connections.all).toHaveLength(1)
+  it.each([
+    ['cut 15 times', 15, 0],
+    ['cut 15 times, while Slack refuses each second attempt', 15, 1],
+    ['cut 30 times', 30, 0],
+  ])('%s waits no longer than at first', async (_, cuts, failures) => {
+    // Waits that double would take hours here.
+    const { slack } = await startBot({ backoff: { backoffMs: 5, maxBackoffMs: 600_000 } })
+    for (let count = 0; count < cuts; count++) {
+      await slack.sockets.connections.next()
+      slack.fail('apps.connections.open', { status: 503 }, failures)
+      slack.sockets.cut()
+    }
+    await (await slack.sendCommand('status')).answer()
+    expect(slack.sockets.connections.all).toHaveLength(cuts + 1)
+  })
+
+  it('that is cut without end is opened less and less often', async () => {
+    const { slack } = await startBot({ backoff: { backoffMs: 1, maxBackoffMs: 600_000 } })
+    for (let count = 0; count < 38; count++) {
+      await slack.sockets.connections.next()
+      slack.sockets.cut()
+    }
+    const before = performance.now()
+    await slack.sockets.connections.next()
+    // The 38th wait: 1 ms doubled eight times, less a fifth.
+    expect(performance.now() - before).toBeGreaterThan(200)
   })
 
   it('counts as disconnected when it is lost', async () => {

@@ -40,6 +40,8 @@ export interface Interactions {
 }
 
 const EPHEMERAL = 1 << 6
+const COMPONENTS_V2 = 1 << 15
+const ACTION_ROW = 1
 /** Discord's interaction callback types. */
 const KINDS: Readonly<Record<number, Act['kind']>> = {
   4: 'reply',
@@ -75,6 +77,14 @@ export function createInteractions(world: World): Interactions {
 
   const unknown = apiError(404, 10015, 'Unknown Webhook')
 
+  /** Discord may take the flag from the message that is edited; a server that only reads the request rejects it. */
+  function isIncomplete({ components, flags }: z.infer<typeof messageSchema>): boolean {
+    const isRow = (component: unknown): boolean =>
+      z.looseObject({ type: z.literal(ACTION_ROW) }).safeParse(component).success
+    return !(flags & COMPONENTS_V2) && !components.every(isRow)
+  }
+  const incomplete = apiError(400, 50035, 'Invalid Form Body: components without IS_COMPONENTS_V2')
+
   return {
     acts,
     open(id, channelId, on = 'public') {
@@ -91,6 +101,7 @@ export function createInteractions(world: World): Interactions {
       const { type, data } = callbackSchema.parse(rawBody)
       const kind = KINDS[type]
       if (!kind) return apiError(400, 50035, 'Invalid Form Body')
+      if (isIncomplete(data) && kind !== 'modal') return incomplete
       if (kind === 'reply' || kind === 'defer') state.visibility = visibilityOf(data)
       state.original = kind === 'defer' ? 'thinking' : 'shown'
       record(state, kind, data)
@@ -101,6 +112,7 @@ export function createInteractions(world: World): Interactions {
       if (!state || state.original === 'none') return unknown
       if (state.original === 'deleted') return apiError(404, 10008, 'Unknown Message')
       const body = messageSchema.parse(rawBody)
+      if (isIncomplete(body)) return incomplete
       state.original = 'shown'
       record(state, 'edit', body)
       return shownMessage(state, body)
@@ -118,6 +130,7 @@ export function createInteractions(world: World): Interactions {
       const state = states.get(token)
       if (!state || state.original === 'none') return unknown
       const body = messageSchema.parse(rawBody)
+      if (isIncomplete(body)) return incomplete
       if (state.original === 'thinking') state.original = 'shown'
       else state.visibility = visibilityOf(body)
       record(state, 'follow-up', body)

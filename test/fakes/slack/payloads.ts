@@ -49,6 +49,7 @@ export interface ShownView {
   type: string
   callback_id?: string
   private_metadata?: string
+  app_installed_team_id?: string
   blocks: unknown[]
 }
 

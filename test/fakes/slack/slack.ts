@@ -29,6 +29,8 @@ export interface SendOptions extends Sender {
   to?: string
   /** How often the same request is sent (1). */
   copies?: number
+  /** Changes the payload before it is sent. */
+  alter?: (payload: object) => object
   /** HTTP mode: a secret other than the workspace's. */
   secret?: string
   /** HTTP mode: when it was signed, ms UTC (now). */
@@ -132,12 +134,12 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
 
   async function sendBy(
     kind: Kind,
-    { to, copies = 1, secret = workspace.signingSecret, signedAt }: SendOptions,
+    { to, copies = 1, secret = workspace.signingSecret, signedAt, alter = payload => payload }: SendOptions,
     makePayload: (request: { workspace: Workspace; triggerId: string; responseUrl: string }) => object,
   ): Promise<SentRequest> {
     const triggerId = newTriggerId()
     triggers.add(triggerId)
-    const payload = makePayload({ workspace, triggerId, responseUrl: urls.create(triggerId) })
+    const payload = alter(makePayload({ workspace, triggerId, responseUrl: urls.create(triggerId) }))
     const statuses: number[] = []
     const bodies: string[] = []
     let envelopeId = ''

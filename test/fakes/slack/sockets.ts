@@ -23,8 +23,8 @@ export interface Sockets {
   ): Promise<string>
   /** Asks the bot to reconnect, as Slack does every few hours. */
   disconnect(reason: 'warning' | 'refresh_requested' | 'link_disabled'): void
-  /** Sends any text through all sockets. */
-  sendRaw(text: string): void
+  /** Sends any text or bytes through all sockets. */
+  sendRaw(data: string | Buffer): void
   /** Breaks the connections without closing them. */
   cut(): void
   /** Resolves when no socket is open. */
@@ -97,8 +97,8 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
       const message = { type: 'disconnect', reason, debug_info: { host: 'applink-made-up' } }
       for (const socket of wss.clients) socket.send(JSON.stringify(message))
     },
-    sendRaw(text) {
-      for (const socket of wss.clients) socket.send(text)
+    sendRaw(data) {
+      for (const socket of wss.clients) socket.send(data)
     },
     cut() {
       for (const socket of wss.clients) socket.terminate()
