@@ -14,6 +14,7 @@ import { dayAt } from '../../time/days.ts'
 import { dayText, momentText } from '../../time/time-text.ts'
 import { nextDigestText, pauseText } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { askerOf } from '../limits.ts'
 import { readPaperArg } from './paper-argument.ts'
 
 const checkLine = (passed: boolean, name: string, ...rest: (string | ReplySpan)[]): Line => [
@@ -123,8 +124,9 @@ function conclusion(
 }
 
 export function createWhy({ channels, outbox, editionBuilder, lookUp, feed, clock }: CommandDeps): Command {
-  return async ({ args, channel: id }) => {
-    const arg = await readPaperArg(args, 'why', lookUp.find)
+  return async request => {
+    const { args, channel: id } = request
+    const arg = await readPaperArg(args, 'why', paper => lookUp.find(paper, askerOf(request)))
     if (!arg.ok) return arg.reply
     const { found } = arg
     const { paper } = found
