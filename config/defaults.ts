@@ -92,3 +92,11 @@ export const COMMAND_LIMITS = {
   /** Nobody reads more in a minute, and Slack allows about one message a second in a channel. */
   posts: { person: { count: 3, perMs: 60_000 }, channel: { count: 5, perMs: 60_000 } },
 } as const
+
+/** The pages of the web server. */
+export const PAGES = {
+  /** Papers come every few minutes; whoever reloads a page doesn't notice. */
+  cacheMs: 3_000,
+  /** All people behind one proxy or office may share an address, and none of them reads so fast. */
+  perAddress: { count: 60, perMs: 10_000 },
+} as const
