@@ -56,6 +56,8 @@ export const SEARCH = {
   },
   /** How many of the newest matches are ranked; more would take too long, see docs/query.md. */
   cap: 2_000,
+  /** The database's time for one search, ms: what people wait for without noticing, and many times what a sensible search takes. */
+  limitMs: 300,
 } as const
 
 /** The limits for questions to Hugging Face's own search. */
@@ -65,4 +67,36 @@ export const REMOTE_SEARCH = {
   /** The API allows 50 in 5 minutes; the rest is for others behind the same IP address. */
   budget: { questions: 40, perMs: 5 * 60_000 },
   keepMs: 10 * 60_000,
+} as const
+
+/** The limits for looking papers up that aren't stored here. Unknown ids are remembered for a while. */
+export const LOOK_UP = {
+  budget: {
+    /** A person who reads looks up a few papers a minute; ten at once from one message are possible. */
+    person: { count: 20, perMs: 5 * 60_000 },
+    workspace: { count: 60, perMs: 5 * 60_000 },
+    /**
+     * The API allows 500 in 5 minutes without a token. Each look-up may need three attempts, so collecting, digests and the backfill
+     * always have 200 left.
+     */
+    process: { count: 100, perMs: 5 * 60_000 },
+  },
+  /** A paper that was announced today is known to the sources soon. */
+  unknownMs: 5 * 60_000,
+} as const
+
+/** What one person may do at once, or in a short time. */
+export const COMMAND_LIMITS = {
+  /** A second search is for those who type faster than they read; each may take `SEARCH.limitMs` of the database's time. */
+  searchesAtOnce: 2,
+  /** Nobody reads more in a minute, and Slack allows about one message a second in a channel. */
+  posts: { person: { count: 3, perMs: 60_000 }, channel: { count: 5, perMs: 60_000 } },
+} as const
+
+/** The pages of the web server. */
+export const PAGES = {
+  /** Papers come every few minutes; whoever reloads a page doesn't notice. */
+  cacheMs: 3_000,
+  /** All people behind one proxy or office may share an address, and none of them reads so fast. */
+  perAddress: { count: 60, perMs: 10_000 },
 } as const

@@ -1,7 +1,16 @@
 import type { AppSettings } from '../src/app/app.ts'
 import { NO_CONTENT_FILTERS } from '../src/channels/content-filters.ts'
 import { EVERY_DAY } from '../src/time/slots.ts'
-import { DELIVERY, DIGEST, RANKING, REMOTE_SEARCH, SEARCH, STOP_GRACE_MS } from './defaults.ts'
+import {
+  COMMAND_LIMITS,
+  DELIVERY,
+  DIGEST,
+  LOOK_UP,
+  RANKING,
+  REMOTE_SEARCH,
+  SEARCH,
+  STOP_GRACE_MS,
+} from './defaults.ts'
 import type { Env } from './schema.ts'
 
 /** The app's settings: from the environment, and the defaults for the rest. */
@@ -18,6 +27,8 @@ export const settingsFrom = (env: Env, version: string): AppSettings => ({
   noticeAfterMs: DELIVERY.noticeAfterMs,
   search: SEARCH,
   remote: REMOTE_SEARCH,
+  limits: COMMAND_LIMITS,
+  lookUp: LOOK_UP,
   channel: {
     time: env.DEFAULT_TIME,
     timezone: env.DEFAULT_TIMEZONE,

@@ -11,8 +11,9 @@ import { databaseFile } from '../adapters/sqlite/database-file.ts'
 import { openSqliteStore } from '../adapters/sqlite/store.ts'
 import { html } from '../adapters/web/answer.ts'
 import { healthRoutes } from '../adapters/web/health.ts'
+import { createPages } from '../adapters/web/pages.ts'
 import { createWeb } from '../adapters/web/server.ts'
-import { SOURCE } from '../config/defaults.ts'
+import { PAGES, SOURCE } from '../config/defaults.ts'
 import { type ReadyPlatform, readConfiguration } from '../config/env.ts'
 import type { Env } from '../config/schema.ts'
 import { settingsFrom } from '../config/settings.ts'
@@ -166,12 +167,13 @@ export async function start({
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
   const preview = createPreview({ ...store, ...app, isPreview, clock, channel, settings, platforms })
+  const page = createPages(PAGES, () => performance.now())
   const web = createWeb({
     host: env.HOST,
     port: env.PORT,
     routes: {
       ...healthRoutes(app.obstacles),
-      'GET /': async () => html(await preview.page()),
+      'GET /': page(async () => html(await preview.page())),
       ...Object.fromEntries(Object.entries(routes).map(([route, delegate]) => [route, { delegate }])),
     },
     log,

@@ -52,7 +52,7 @@ export function createHuggingFace({
   ...rest
 }: HuggingFaceOptions): PaperSource & PaperLookUp & RemoteSearch {
   const { log } = rest
-  const http = createSourceHttp({
+  const httpOptions = {
     ...rest,
     name: NAME,
     headers: {
@@ -60,7 +60,10 @@ export function createHuggingFace({
       // fetch drops it when a redirect leads to another origin.
       authorization: token && `Bearer ${token}`,
     },
-  })
+  }
+  const http = createSourceHttp(httpOptions)
+  // Searches have a rate limit of their own; when it is used up, lists don't wait for it.
+  const searchHttp = createSourceHttp(httpOptions)
 
   async function readPage(
     url: URL,
@@ -125,7 +128,7 @@ export function createHuggingFace({
     async search(text, signal) {
       const url = new URL(`${withoutSlash(endpoint)}/api/papers/search`)
       url.search = String(new URLSearchParams({ q: text.slice(0, MAX_QUERY), limit: String(RESULTS) }))
-      const answer = await http.get(url, signal)
+      const answer = await searchHttp.get(url, signal)
       if (answer.kind === 'refused') throw refusedBy(answer)
       if (!Array.isArray(answer.body)) throw new SourceError(`${NAME} sent something other than papers`)
       return readFound(answer.body)

@@ -62,3 +62,12 @@ export const DETAIL_LEVELS: readonly DetailLevel[] = [
   { title: 150, summary: 100, facts: 100, line: 150, lines: 30, separateBlocks: false },
   { title: 100, summary: 0, facts: 60, line: 150, lines: 20, separateBlocks: false },
 ]
+
+/** A body of HTTP mode, bytes. Slack's largest ones, forms with all their fields, have some 250 KB. */
+export const MAX_BODY_BYTES = 2 ** 20
+/** All bodies that are being read, bytes: a hundred times what a busy workspace sends at once. */
+export const MAX_BODY_BYTES_IN_ALL = 32 * 2 ** 20
+/** A body without a signature, bytes: `ssl_check=1` and a token. */
+export const MAX_UNSIGNED_BYTES = 2 ** 10
+/** How old a signature may be, ms; as in Slack's own check. */
+export const SIGNATURE_AGE_MS = 5 * 60_000

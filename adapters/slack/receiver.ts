@@ -2,7 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { HTTPModuleFunctions, HTTPReceiver, isRawBodyError } from '@slack/bolt'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { createBodyReader, declaredSize, type ReadBody } from '../shared/http/read-body.ts'
 import type { RefuseInput } from '../shared/refused-input.ts'
+import { MAX_BODY_BYTES, MAX_BODY_BYTES_IN_ALL, MAX_UNSIGNED_BYTES, SIGNATURE_AGE_MS } from './limits.ts'
 import { createSdkLogger } from './logger.ts'
 import { isSlackRequest } from './payload-check.ts'
 
@@ -16,6 +18,17 @@ function answer(response: ServerResponse, status: number): void {
   response.end()
 }
 
+/** Answers without having read the whole body, and closes the connection so that the rest isn't read. */
+function answerAndClose(response: ServerResponse, status: number): void {
+  response.writeHead(status, { connection: 'close' })
+  response.end()
+}
+
+const STATUS = { 'too large': 413, dropped: 503, 'broken off': 400 } as const satisfies Record<
+  Exclude<ReadBody['kind'], 'read'>,
+  number
+>
+
 /** Whether a body that was read is a request as Slack sends them. */
 function isReadable(request: ReadRequest): boolean {
   try {
@@ -26,7 +39,21 @@ function isReadable(request: ReadRequest): boolean {
 }
 
 /**
- * Bolt's receiver for HTTP mode, without its server, because the process has one already.
+ * How large a body may be by its signature's headers, bytes; 0 if it can't be Slack's. The signature itself is checked once the
+ * body is read. Without a signature there is only Slack's check of the certificate, which is small.
+ */
+function maxBytesOf(request: IncomingMessage, now: number): number {
+  const { 'x-slack-request-timestamp': timestamp, 'x-slack-signature': signature } = request.headers
+  if (timestamp === undefined && signature === undefined) {
+    return declaredSize(request) > 0 ? MAX_UNSIGNED_BYTES : 0
+  }
+  const isFresh = Math.abs(now - Number(timestamp) * 1000) <= SIGNATURE_AGE_MS
+  return isFresh && /^v0=[\da-f]{64}$/.test(String(signature)) ? MAX_BODY_BYTES : 0
+}
+
+/**
+ * Bolt's receiver for HTTP mode, without its server, because the process has one already, and with limits for what it reads: Bolt
+ * itself would read up to 4 MB of any request.
  * @param options.isReady if false, requests are answered with 503
  */
 export function createHttpReceiver(options: {
@@ -37,8 +64,20 @@ export function createHttpReceiver(options: {
 }) {
   const { signingSecret, log, isReady, refuse } = options
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [EVENTS_PATH], logger: createSdkLogger(log) })
+  const bodies = createBodyReader(MAX_BODY_BYTES_IN_ALL)
 
-  /** Bolt never answers a signed body that isn't an object, so we read and check it first; Bolt uses what we read. */
+  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (request.url?.replace(/\?.*/s, '') !== EVENTS_PATH) return answerAndClose(response, 404)
+    if (!isReady()) return answerAndClose(response, 503)
+    const maxBytes = maxBytesOf(request, Date.now())
+    if (maxBytes === 0) return answerAndClose(response, 401)
+    const read = await bodies.read(request, maxBytes)
+    if (read.kind !== 'read') return answerAndClose(response, STATUS[read.kind])
+    // Bolt takes a body that was read already from here.
+    await deliver(Object.assign(request, { rawBody: read.body }), response)
+  }
+
+  /** Bolt never answers a signed body that isn't an object, so we check it first; Bolt uses what we read. */
   async function deliver(request: IncomingMessage, response: ServerResponse): Promise<void> {
     let read: ReadRequest
     try {
@@ -53,9 +92,11 @@ export function createHttpReceiver(options: {
   }
 
   const requestListener: RequestListener = (request, response) => {
-    if (URL.parse(request.url ?? '/', 'http://bot')?.pathname !== EVENTS_PATH) answer(response, 404)
-    else if (!isReady()) answer(response, 503)
-    else deliver(request, response).catch(() => answer(response, 400))
+    receive(request, response).catch(error => {
+      log.error({ error: messageOf(error) }, 'could not receive a request from Slack')
+      if (response.headersSent) response.destroy()
+      else answerAndClose(response, 500)
+    })
   }
   return { receiver, requestListener }
 }

@@ -8,7 +8,10 @@ import type { Db } from './schema.ts'
 
 type Condition = RawBuilder<unknown>
 
-type Options = Parameters<PaperIndex['find']>[1]
+type Options = Parameters<PaperIndex['find']>[1] & {
+  /** A condition that is always true, evaluated for each row: a database that stops long statements stops them here. */
+  eachRow?: Condition | undefined
+}
 
 const numbers = z.array(z.number())
 
@@ -43,14 +46,15 @@ async function columnsOf(db: Db, names: readonly string[], rows: Condition): Pro
   return names.map(name => numbers.parse(JSON.parse(row[name] ?? '[]')))
 }
 
-function accepted(query: Query, { today, from = 0 }: Omit<Options, 'limit'>): Condition {
+function accepted(query: Query, { today, from = 0, eachRow }: Omit<Options, 'limit'>): Condition {
   const parts = partsOf(query)
   const texts = parts.filter(isText)
   const text = matchText(texts.length === 1 && texts[0] ? texts[0] : { kind: 'and', parts: texts })
   const conditions = [
     sql`paper_texts match ${text}`,
     sql`t.rowid >= ${from}`,
-    ...parts.filter(part => !isText(part)).map(part => conditionOf(part, today)),
+    ...(eachRow ? [eachRow] : []),
+    ...parts.filter(part => !isText(part)).map(part => conditionOf(part, { today, eachRow })),
   ]
   return sql.join(conditions, sql` and `)
 }
@@ -71,18 +75,20 @@ const needsCounts = (query: Query): boolean => {
 const partsOf = (query: Query): readonly Query[] =>
   query.kind === 'and' ? query.parts.flatMap(partsOf) : [query]
 
-function conditionOf(query: Query, today: string): Condition {
+function conditionOf(query: Query, options: Pick<Options, 'today' | 'eachRow'>): Condition {
+  const { today, eachRow } = options
   if (isText(query)) {
-    return sql`t.rowid in (select rowid from paper_texts where paper_texts match ${matchText(query)})`
+    const match = sql`paper_texts match ${matchText(query)}`
+    return sql`t.rowid in (select rowid from paper_texts where ${eachRow ? sql`${match} and ${eachRow}` : match})`
   }
   switch (query.kind) {
     case 'and':
     case 'or': {
-      const parts = query.parts.map(part => conditionOf(part, today))
+      const parts = query.parts.map(part => conditionOf(part, options))
       return sql`(${sql.join(parts, query.kind === 'and' ? sql` and ` : sql` or `)})`
     }
     case 'not':
-      return sql`not ${conditionOf(query.part, today)}`
+      return sql`not ${conditionOf(query.part, options)}`
     case 'count':
       return sql`(coalesce(${sql.ref(`c.${query.of}`)}, 0) ${sql.raw(query.operator)} ${query.value})`
     case 'since':

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { PaperIndex } from '../../src/ports/paper-index.ts'
 import { papersByRow } from './candidates.ts'
@@ -14,9 +14,10 @@ const wordsSchema = z.record(z.string(), z.number())
 /** A bound on memory; no mistyped word has as many candidates. */
 const MAX_WORDS = 40_000
 
-export const createPaperIndex = (db: Db): PaperIndex => ({
-  find: (query, options) => findPapers(db, query, options),
-  matching: (query, options) => findKeys(db, query, options),
+/** @param eachRow a condition that is always true, to stop long statements by; see `findPapers` */
+export const createPaperIndex = (db: Db, eachRow?: RawBuilder<unknown>): PaperIndex => ({
+  find: (query, options) => findPapers(db, query, { ...options, eachRow }),
+  matching: (query, options) => findKeys(db, query, { ...options, eachRow }),
   async headings(keys) {
     if (keys.length === 0) return []
     const columns = ['id', 'title', 'keywords', 'authors', 'organization'] as const

@@ -10,13 +10,14 @@ import { createKeyValueStore } from '../sql/key-value-store.ts'
 import { migrate } from '../sql/migrate.ts'
 import { migrationsFor } from '../sql/migrations/all.ts'
 import { createOutbox } from '../sql/outbox.ts'
-import { createPaperIndex } from '../sql/paper-index.ts'
 import { createPapers } from '../sql/papers.ts'
 import { probe } from '../sql/probe.ts'
 import type { Db } from '../sql/schema.ts'
 import { createSuspensions } from '../sql/suspensions.ts'
 import { ensureDirectory, openSqliteFile } from './file.ts'
+import { createIndexThread, type IndexThread } from './index-thread.ts'
 import { acquireInstanceLock } from './instance-lock.ts'
+import { createSqliteIndex } from './sqlite-index.ts'
 
 export interface SqliteOptions {
   /** Path of the database file, which is made with its folder if it doesn't exist; or `:memory:`. */
@@ -39,7 +40,8 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const release = exclusive && file !== ':memory:' ? await lockInstance(file) : () => {}
   try {
     const db = await openAndMigrate(file, log, lockWaitMs)
-    const store = createSqliteStore(db, log)
+    const thread = file === ':memory:' ? indexHere(db) : createIndexThread({ file, lockWaitMs })
+    const store = createSqliteStore(db, log, thread)
     return { ...store, close: () => store.close().finally(release) }
   } catch (error) {
     release()
@@ -64,12 +66,18 @@ async function openAndMigrate(file: string, log: Log, lockWaitMs: number): Promi
   }
 }
 
-/** The store on an open, migrated database. Closing the store closes the database. */
-export function createSqliteStore(db: Db, log: Log): Store {
+/** No other connection sees a database in memory. */
+function indexHere(db: Db): IndexThread {
+  const index = createSqliteIndex(db)
+  return { index: { ...index, within: () => index }, async close() {} }
+}
+
+/** The store on an open, migrated database. Closing the store closes the database. @param thread by default there is none */
+export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Store {
   let closed: Promise<void> | undefined
   return {
     papers: createPapers(db),
-    index: createPaperIndex(db),
+    index: thread.index,
     channels: createChannels(db),
     outbox: createOutbox(db),
     suspensions: createSuspensions(db),
@@ -79,7 +87,7 @@ export function createSqliteStore(db: Db, log: Log): Store {
     check: () => check(db),
     probe: () => probe(db),
     close() {
-      closed ??= close(db, log)
+      closed ??= thread.close().then(() => close(db, log))
       return closed
     },
   }

@@ -12,7 +12,7 @@ export const LIMITS = {
   keepAliveTimeout: 5_000,
 } as const
 
-/** Connections at once; more are refused. */
+/** Connections at once; for more, idle ones are closed. Each takes some 50 KB, and a process often may have 1,024 files open. */
 export const MAX_CONNECTIONS = 512
 
 /** How long a shutdown waits for running requests before it closes their connections, ms. */

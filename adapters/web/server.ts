@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { limitConnections } from './connections.ts'
 import { LIMITS, MAX_CONNECTIONS, STOP_GRACE_MS } from './limits.ts'
 import { listenError } from './listen-error.ts'
 import { createRouter, type Routes } from './router.ts'
@@ -31,10 +32,11 @@ export function createWeb(options: {
   routes: Routes
   log: Log
   newReference: () => string
+  maxConnections?: number | undefined
 }): Web {
   const { host, port, log } = options
   const server = createServer(LIMITS, createRouter(options))
-  server.maxConnections = MAX_CONNECTIONS
+  limitConnections(server, options.maxConnections ?? MAX_CONNECTIONS)
   // Clients keep connections open; during shutdown, each is closed after its last response.
   server.on('request', (_request, response) => {
     response.once('close', () => {

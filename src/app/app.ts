@@ -4,7 +4,8 @@ import { createBackfill } from '../collecting/backfill.ts'
 import { createBackgroundBackfill } from '../collecting/background-backfill.ts'
 import { createCollector } from '../collecting/collector.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
-import { createLookUp } from '../collecting/look-up.ts'
+import { createLookUp, type LookUpSettings } from '../collecting/look-up.ts'
+import type { CommandLimits } from '../commands/command.ts'
 import { createCommands } from '../commands/router.ts'
 import { createSuggest } from '../commands/suggest.ts'
 import { createBackupRecovery } from '../delivery/backup-recovery.ts'
@@ -41,6 +42,10 @@ export interface AppSettings {
   /** How long after its slot a channel is told why there is no digest, ms. */
   noticeAfterMs: number
   search: SearchSettings
+  /** What one person may do at once, or lately. */
+  limits: CommandLimits
+  /** How often papers may be looked up in the sources. */
+  lookUp: LookUpSettings
   /** How the other search is asked. */
   remote: RemoteSettings
   /** What a channel has until someone sets it. */
@@ -97,7 +102,7 @@ export function createApp(deps: AppDeps): App {
 
   const collector = createCollector({ source, papers, keyValues, clock, log })
   const { feed } = collector
-  const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log })
+  const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log, settings: settings.lookUp })
   const remote =
     deps.remoteSearch &&
     createRemote({ source: deps.remoteSearch, papers, clock, log, settings: settings.remote })
@@ -170,6 +175,7 @@ export function createApp(deps: AppDeps): App {
     log,
     pageSize,
     version,
+    limits: settings.limits,
     newReference: deps.newReference,
     deliverSoon: jobs.deliverSoon,
   })

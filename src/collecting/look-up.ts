@@ -1,3 +1,4 @@
+import { createAllowance, type Rate, takeFromAll } from '../lib/allowance.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { FoundPaper } from '../papers/paper.ts'
@@ -11,15 +12,30 @@ export type LookUpResult =
   /** `listed` if the store has it from a list. */
   | { kind: 'found'; found: FoundPaper; listed: boolean }
   | { kind: 'unknown' }
+  /** Too many papers were looked up lately, by this person, in this workspace or in all. */
+  | { kind: 'limited'; waitMs: number }
   /** No source that might know it could be reached. */
   | { kind: 'failed'; reason: string }
+
+/** Who looks a paper up, as keys. */
+export interface Asker {
+  person: string
+  workspace: string
+}
 
 /** Finds single papers by their arXiv id. */
 export interface LookUp {
   /** In the store, else in the sources. */
-  find(id: string): Promise<LookUpResult>
+  find(id: string, asker: Asker): Promise<LookUpResult>
   /** The same, with the paper's categories if they are available soon. */
-  findWithCategories(id: string): Promise<LookUpResult>
+  findWithCategories(id: string, asker: Asker): Promise<LookUpResult>
+}
+
+export interface LookUpSettings {
+  /** Questions to the sources by one person, in one workspace, and in all. */
+  budget: { person: Rate; workspace: Rate; process: Rate }
+  /** How long to remember that no source knows an id, ms. */
+  unknownMs: number
 }
 
 /** Timeout of all sources together, ms. */
@@ -31,6 +47,8 @@ const CATEGORIES_RETRY_MS = 60_000
 /** Papers cached that aren't in the store, and for how long, ms: people turn pages and click on them. */
 const MAX_CACHED = 200
 const CACHE_MS = 10 * 60_000
+/** Ids remembered that no source knows. */
+const MAX_UNKNOWN = 1_000
 
 /**
  * @param sources asked in this order for papers that aren't in the store
@@ -42,8 +60,19 @@ export function createLookUp(deps: {
   categories?: PaperLookUp | undefined
   clock: Clock
   log: Log
+  settings: LookUpSettings
 }): LookUp {
-  const { papers, sources, categories, clock, log } = deps
+  const { papers, sources, categories, clock, log, settings } = deps
+  const { budget } = settings
+  const byPerson = createAllowance(budget.person, clock.now)
+  const byWorkspace = createAllowance(budget.workspace, clock.now)
+  const inAll = createAllowance(budget.process, clock.now)
+  const unknown = createBoundedMap<string, true>(MAX_UNKNOWN, {
+    afterMs: settings.unknownMs,
+    now: clock.now,
+  })
+  /** Look-ups that are running, for others who want the same paper. */
+  const asking = new Map<string, Promise<LookUpResult>>()
   const cache = createBoundedMap<string, FoundPaper>(MAX_CACHED, {
     afterMs: CACHE_MS,
     now: clock.now,
@@ -66,19 +95,40 @@ export function createLookUp(deps: {
         log.warn({ source: source.name, paper: id, reason: reasons.at(-1) }, 'could not look a paper up')
       }
     }
-    return reasons.length > 0 ? { kind: 'failed', reason: reasons.join('; ') } : { kind: 'unknown' }
+    if (reasons.length > 0) return { kind: 'failed', reason: reasons.join('; ') }
+    unknown.set(id, true)
+    return { kind: 'unknown' }
   }
 
-  async function find(id: string): Promise<LookUpResult> {
+  /** Takes one question from each budget. @returns 0, or how long to wait, ms */
+  const take = ({ person, workspace }: Asker): number =>
+    takeFromAll([
+      [byPerson, person],
+      [byWorkspace, workspace],
+      [inAll, ''],
+    ])
+
+  async function askOnce(id: string, asker: Asker): Promise<LookUpResult> {
+    const running = asking.get(id)
+    if (running) return running
+    const waitMs = take(asker)
+    if (waitMs > 0) return { kind: 'limited', waitMs }
+    const asked = ask(id).finally(() => asking.delete(id))
+    asking.set(id, asked)
+    return asked
+  }
+
+  async function find(id: string, asker: Asker): Promise<LookUpResult> {
     const stored = await papers.find(id)
     if (stored) return { kind: 'found', found: stored, listed: stored.counts !== undefined }
     const known = cache.get(id)
     if (known) return { kind: 'found', found: known, listed: false }
-    return ask(id)
+    if (unknown.has(id)) return { kind: 'unknown' }
+    return askOnce(id, asker)
   }
 
-  async function categoriesOf(id: string): Promise<readonly string[] | undefined> {
-    if (!categories || categoriesRetryAt > clock.now()) return undefined
+  async function categoriesOf(id: string, asker: Asker): Promise<readonly string[] | undefined> {
+    if (!categories || categoriesRetryAt > clock.now() || take(asker) > 0) return undefined
     try {
       const found = await categories.find(id, AbortSignal.timeout(CATEGORIES_DEADLINE_MS))
       return found?.paper.categories
@@ -91,10 +141,10 @@ export function createLookUp(deps: {
 
   return {
     find,
-    async findWithCategories(id) {
-      const result = await find(id)
+    async findWithCategories(id, asker) {
+      const result = await find(id, asker)
       if (result.kind !== 'found' || result.found.paper.categories) return result
-      const known = await categoriesOf(id)
+      const known = await categoriesOf(id, asker)
       if (!known) return result
       if (result.listed) await papers.categorise(id, known)
       const found = { ...result.found, paper: { ...result.found.paper, categories: known } }

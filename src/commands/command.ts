@@ -4,6 +4,7 @@ import type { FeedStatus } from '../collecting/feed-status.ts'
 import type { LookUp } from '../collecting/look-up.ts'
 import type { Planner } from '../delivery/planner.ts'
 import type { EditionBuilder } from '../digests/edition-builder.ts'
+import type { Rate } from '../lib/allowance.ts'
 import type { KeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
@@ -13,6 +14,14 @@ import type { Outbox } from '../ports/outbox.ts'
 import type { PaperSearch } from '../search/search.ts'
 import type { Clock } from '../time/clock.ts'
 import type { CommandLine } from './parse.ts'
+
+/** What one person may do at once, or lately, so that nobody spends what belongs to all. */
+export interface CommandLimits {
+  /** Searches of one person at once. */
+  searchesAtOnce: number
+  /** Posts that were asked for, by one person and in one channel. */
+  posts: { person: Rate; channel: Rate }
+}
 
 /** What commands work with. */
 export interface CommandDeps {
@@ -34,6 +43,7 @@ export interface CommandDeps {
   /** Papers on a page of a list. */
   pageSize: number
   version: string
+  limits: CommandLimits
 }
 
 /** A request with its text parsed. */

@@ -21,6 +21,7 @@ import { createHelp } from './general/help.ts'
 import { createStatus } from './general/status.ts'
 import { unknownCommand } from './general/unknown.ts'
 import { createWelcome } from './general/welcome.ts'
+import { createCommandLimits } from './limits.ts'
 import { createLookUpCommand } from './papers/look-up.ts'
 import { createSearchCommand } from './papers/search.ts'
 import { createShow } from './papers/show.ts'
@@ -47,31 +48,34 @@ const STORE_ERROR_TEXT: Record<StoreTrouble, string> = {
   foreign: "its database can't be used",
 }
 
-const commandsOf = (deps: CommandDeps): Record<CommandName, Command> => ({
-  today: createToday(deps),
-  trending: createTrending(deps),
-  search: createSearchCommand(deps),
-  show: createShow(deps),
-  similar: createSimilar(deps),
-  subscribe: createSubscribe(deps),
-  unsubscribe: createUnsubscribe(deps),
-  subscriptions: createSubscriptions(deps),
-  schedule: createSchedule(deps),
-  settings: createSettings(deps),
-  preview: createPreviewCommand(deps),
-  post: createPost(deps),
-  why: createWhy(deps),
-  pause: createPause(deps),
-  resume: createResume(deps),
-  status: createStatus(deps),
-  help: createHelp(),
-  cancel: async () => ephemeralReply('Nothing was changed.'),
-  welcome: createWelcome(),
-  'app-home': createAppHome(deps),
-  downrank: createDownrank(deps),
-  lookup: createLookUpCommand(deps),
-  'post-paper': createPostPaper(deps),
-})
+function commandsOf(deps: CommandDeps): Record<CommandName, Command> {
+  const limited = createCommandLimits(deps.limits, deps.clock)
+  return {
+    today: createToday(deps),
+    trending: createTrending(deps),
+    search: limited.search(createSearchCommand(deps)),
+    show: createShow(deps),
+    similar: limited.search(createSimilar(deps)),
+    subscribe: createSubscribe(deps),
+    unsubscribe: createUnsubscribe(deps),
+    subscriptions: createSubscriptions(deps),
+    schedule: createSchedule(deps),
+    settings: createSettings(deps),
+    preview: createPreviewCommand(deps),
+    post: limited.post(createPost(deps)),
+    why: createWhy(deps),
+    pause: createPause(deps),
+    resume: createResume(deps),
+    status: createStatus(deps),
+    help: createHelp(),
+    cancel: async () => ephemeralReply('Nothing was changed.'),
+    welcome: createWelcome(),
+    'app-home': createAppHome(deps),
+    downrank: createDownrank(deps),
+    lookup: createLookUpCommand(deps),
+    'post-paper': limited.post(createPostPaper(deps)),
+  }
+}
 
 /**
  * Runs any command: `<name> <rest>`, the name in any case. No text at all means `help`, and a paper by itself means `show`.

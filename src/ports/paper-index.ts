@@ -2,6 +2,17 @@ import type { FoundPaper } from '../papers/paper.ts'
 import type { PaperHeading } from '../search/query/document.ts'
 import type { Query } from '../search/query/query.ts'
 
+/** A query would take the database too long. The message says what makes it broad, in a sentence for the person who typed it. */
+export class TooBroadError extends Error {
+  override readonly name = 'TooBroadError'
+
+  constructor(
+    message = 'That search takes too long here. More or longer words, or a day such as since:30d, make it faster.',
+  ) {
+    super(message)
+  }
+}
+
 /** A paper that matches a query. */
 export interface Hit {
   /** Its key in the index; larger for newer days. */
@@ -12,7 +23,7 @@ export interface Hit {
   stars: number
 }
 
-/** The full-text index of all stored papers. */
+/** The full-text index of all stored papers. A query with too many matches for its prefixes throws `TooBroadError`. */
 export interface PaperIndex {
   /**
    * The papers that match a query, newest first, at most `limit`.
@@ -35,6 +46,15 @@ export interface PaperIndex {
   words(options: { like: string; letters: [from: number, to: number]; papers: number }): Promise<KnownWord[]>
   /** In how many papers' titles, keywords or names each of these words occurs; those in none are left out. */
   known(words: readonly string[]): Promise<KnownWord[]>
+}
+
+/** The index, and the same one with a time limit. */
+export interface LimitedPaperIndex extends PaperIndex {
+  /**
+   * The same index, whose `find`, `matching` and `words` may together take this much of the database's time, ms; waiting for others
+   * doesn't count. Beyond that they throw `TooBroadError`. The other methods are bounded by their arguments.
+   */
+  within(ms: number): PaperIndex
 }
 
 export interface KnownWord {

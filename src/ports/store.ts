@@ -2,14 +2,14 @@ import type { Audit } from './audit.ts'
 import type { Channels } from './channels.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Outbox } from './outbox.ts'
-import type { PaperIndex } from './paper-index.ts'
+import type { LimitedPaperIndex } from './paper-index.ts'
 import type { Papers } from './papers.ts'
 import type { Suspensions } from './suspensions.ts'
 
 /** One database. All of its methods throw StoreError when the database can't be used. */
 export interface Store {
   papers: Papers
-  index: PaperIndex
+  index: LimitedPaperIndex
   channels: Channels
   outbox: Outbox
   suspensions: Suspensions

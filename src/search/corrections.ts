@@ -1,5 +1,5 @@
 import leven from 'leven'
-import type { PaperIndex } from '../ports/paper-index.ts'
+import { type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
 import { stemOf, tokenize } from '../text/tokenizer.ts'
 import { asWritten } from './query/document.ts'
 import { printQuery } from './query/printer.ts'
@@ -13,12 +13,27 @@ const MIN_LETTERS = 4
 
 /**
  * Suggests a corrected query when little was found: each word that occurs in no paper as typed is replaced by the nearest
- * known word. Undefined if there is none, or if the corrected query finds no more papers.
+ * known word. Undefined if there is none, if the corrected query finds no more papers, or if the index runs out of time.
  * @param found how many papers the original query finds
  */
-export async function correct(
+export async function correct(query: Query, options: CorrectionOptions): Promise<string | undefined> {
+  try {
+    return await findCorrection(query, options)
+  } catch (error) {
+    if (!(error instanceof TooBroadError)) throw error
+    return undefined
+  }
+}
+
+interface CorrectionOptions {
+  index: PaperIndex
+  today: string
+  found: number
+}
+
+async function findCorrection(
   query: Query,
-  { index, today, found }: { index: PaperIndex; today: string; found: number },
+  { index, today, found }: CorrectionOptions,
 ): Promise<string | undefined> {
   let changed = false
 

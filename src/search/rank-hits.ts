@@ -1,4 +1,4 @@
-import type { Hit, PaperIndex } from '../ports/paper-index.ts'
+import { type Hit, type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
 import { headingDocument } from './query/document.ts'
 import { isPlain, type Query, within } from './query/query.ts'
 import { createRelevance, type ProximityHints, stemsOf, termsOf } from './relevance.ts'
@@ -46,6 +46,8 @@ interface Context {
   ranking: SearchRanking
   /** YYYY-MM-DD, by UTC. */
   today: string
+  /** Called where the index ran out of time, so that the order is rough. */
+  onCutOff?: (() => void) | undefined
 }
 
 export interface Scale {
@@ -113,7 +115,7 @@ export const scoreParts = (hit: RankedHit, scale: Scale): ScoreParts => ({
 async function loadHints(
   query: Query,
   hits: readonly Hit[],
-  { index, today }: Context,
+  { index, today, onCutOff }: Context,
 ): Promise<Map<number, MatchHints>> {
   const hints = new Map<number, MatchHints>()
   const options = { today, limit: Math.min(hits.length, HINT_LIMIT), from: hits.at(-1)?.key ?? 0 }
@@ -132,14 +134,21 @@ async function loadHints(
     }
     return keys
   }
-  const terms = termsOf(query)
-  if (hits.length > RERANK_LIMIT) await addHints(within({ kind: 'and', parts: terms }, 'title'), 'title')
-  const stems = stemsOf(terms)
-  if (stems.length > 0 && hints.size < RERANK_LIMIT) {
+  async function askAll(): Promise<void> {
+    const terms = termsOf(query)
+    if (hits.length > RERANK_LIMIT) await addHints(within({ kind: 'and', parts: terms }, 'title'), 'title')
+    const stems = stemsOf(terms)
+    if (stems.length === 0 || hints.size >= RERANK_LIMIT) return
     const near = await addHints({ kind: 'near', stems, within: stems.length + NEAR_WORDS }, 'near')
     // A phrase is also near, so no phrase can be in a paper older than the last near one.
     const from = near.length < options.limit ? near.at(-1) : options.from
     if (from !== undefined) await addHints({ kind: 'words', stems, text: stems.join(' ') }, 'together', from)
+  }
+  try {
+    await askAll()
+  } catch (error) {
+    if (!(error instanceof TooBroadError)) throw error
+    onCutOff?.()
   }
   return hints
 }

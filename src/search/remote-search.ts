@@ -1,3 +1,4 @@
+import { createAllowance, takeFromAll } from '../lib/allowance.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
 import { within } from '../lib/time-limit.ts'
@@ -37,7 +38,8 @@ export function createRemote(deps: {
     afterMs: settings.keepMs,
     now: clock.now,
   })
-  let askedAt: number[] = []
+  const { questions: count, perMs } = settings.budget
+  const budget = createAllowance({ count, perMs }, clock.now)
 
   async function ask(text: string): Promise<readonly string[]> {
     const found = await source.search(text, AbortSignal.timeout(settings.timeoutMs))
@@ -48,10 +50,8 @@ export function createRemote(deps: {
     return found.map(({ paper }) => paper.id)
   }
 
-  function begin(text: string, now: number): Promise<readonly string[]> | undefined {
-    askedAt = askedAt.filter(at => at > now - settings.budget.perMs && at <= now)
-    if (askedAt.length >= settings.budget.questions) return undefined
-    askedAt.push(now)
+  function begin(text: string): Promise<readonly string[]> | undefined {
+    if (takeFromAll([[budget, '']]) > 0) return undefined
     const ids = ask(text)
     cache.set(text, ids)
     ids.catch(() => cache.delete(text))
@@ -60,7 +60,7 @@ export function createRemote(deps: {
 
   /** Resolves within the deadline. @throws anything that isn't a fault of the source */
   return async (text: string): Promise<RemoteAnswer> => {
-    const ids = cache.get(text) ?? begin(text, clock.now())
+    const ids = cache.get(text) ?? begin(text)
     if (!ids) return { ids: [], absent: `${source.name} has been asked as often as it allows for now` }
     try {
       const found = await within(ids, settings.deadlineMs)

@@ -1,5 +1,5 @@
 import type { FoundPaper, Paper } from '../papers/paper.ts'
-import type { Hit, PaperIndex } from '../ports/paper-index.ts'
+import { type Hit, type LimitedPaperIndex, type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
 import type { Clock } from '../time/clock.ts'
 import { dayAt } from '../time/days.ts'
 import { correct } from './corrections.ts'
@@ -61,6 +61,8 @@ export interface SearchSettings {
   ranking: SearchRanking
   /** How many of the newest matches are looked at. */
   cap: number
+  /** The database's time for one search, ms. */
+  limitMs: number
 }
 
 /** With fewer results than this, a correction is suggested. */
@@ -68,23 +70,26 @@ const FEW_RESULTS = 3
 /** How many of our own results are merged with the remote ones. */
 const MAX_FUSED = 60
 
+const ROUGH_ORDER = 'This search finds so much that its order is rough; more words make it exact.'
+
 export function createSearch(deps: {
-  index: PaperIndex
+  index: LimitedPaperIndex
   clock: Clock
   settings: SearchSettings
   remote?: Remote | undefined
 }): PaperSearch {
   const { index, clock, settings, remote } = deps
-  const { ranking, cap } = settings
+  const { ranking, cap, limitMs } = settings
   const today = (): string => dayAt(clock.now(), 'UTC')
 
   async function order(
     { query, sort }: SearchRequest,
     hits: readonly Hit[],
+    context: { index: PaperIndex; onCutOff: () => void },
   ): Promise<readonly (Hit | RankedHit)[]> {
     if (sort === 'new') return hits
     if (sort === 'top') return hits.toSorted((a, b) => b.upvotes - a.upvotes || b.key - a.key)
-    return rankHits(query, hits, { index, ranking, today: today() })
+    return rankHits(query, hits, { ...context, ranking, today: today() })
   }
 
   /** Our own results merged with the remote ones. */
@@ -114,18 +119,25 @@ export function createSearch(deps: {
       const asksRemote = remote && parsed.sort === 'relevant' && isPlain(parsed.query)
       const remoteResult = asksRemote ? remote(words) : undefined
       const options = { today: today(), limit: cap + 1 }
-      const hits = await timed('find', index.find(parsed.query, options))
-      const own = await timed('rank', order(parsed, hits.slice(0, cap)))
+      const limited = index.within(limitMs)
+      const hits = await timed('find', unlessTooBroad(limited.find(parsed.query, options)))
+      if ('problem' in hits) return hits
+      const cutOff: string[] = []
+      const context = { index: limited, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
+      const own = await timed('rank', order(parsed, hits.slice(0, cap), context))
       const answer = remoteResult && (await timed('remote', remoteResult))
       const all = answer && answer.ids.length > 0 ? await timed('merge', merge(own, answer.ids)) : own
       const corrected =
         hits.length < FEW_RESULTS
-          ? await timed('correct', correct(parsed.query, { index, today: options.today, found: hits.length }))
+          ? await timed(
+              'correct',
+              correct(parsed.query, { index: limited, today: options.today, found: hits.length }),
+            )
           : undefined
       const last = Math.max(1, Math.ceil(all.length / pageSize))
       const start = (Math.min(page, last) - 1) * pageSize
       const found = await timed('load', load(all.slice(start, start + pageSize), parsed))
-      const notes =
+      const absent =
         answer && 'absent' in answer ? [`${answer.absent}, so these are from what is kept here.`] : []
       return {
         ok: true,
@@ -133,13 +145,13 @@ export function createSearch(deps: {
         found,
         total: all.length,
         more: hits.length > cap,
-        notes,
+        notes: [...absent, ...cutOff],
         corrected,
         timings,
       }
     },
     async similar(paper) {
-      const similar = await similarTo(paper, index, today())
+      const similar = await similarTo(paper, index.within(limitMs), today())
       return similar.map(({ found, shared }) => ({
         found,
         reason: `shares ${shared.join(', ')}`,
@@ -160,5 +172,17 @@ export function createSearch(deps: {
       const reason = highlightText(shown) || (terms.length > 0 ? 'close in meaning' : '')
       return { found, reason, highlights: shown, ...weighed }
     })
+  }
+}
+
+/** The hits, or why they can't be found, for the person who searched. */
+async function unlessTooBroad(
+  finding: Promise<readonly Hit[]>,
+): Promise<readonly Hit[] | { ok: false; problem: string }> {
+  try {
+    return await finding
+  } catch (error) {
+    if (!(error instanceof TooBroadError)) throw error
+    return { ok: false, problem: error.message }
   }
 }

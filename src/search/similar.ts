@@ -1,6 +1,7 @@
 import type { FoundPaper, Paper } from '../papers/paper.ts'
-import type { PaperIndex } from '../ports/paper-index.ts'
+import { type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
 import { stemOf } from '../text/tokenizer.ts'
+import type { Query } from './query/query.ts'
 import { candidateWords, distinctiveTerms, rarityOf, sharedTerms } from './tf-idf.ts'
 
 /** A similar paper, with the distinctive words that both contain. */
@@ -29,7 +30,7 @@ export async function similarTo(paper: Paper, index: PaperIndex, today: string):
   const weights = new Map<number, { shared: number; weight: number }>()
   for (const term of terms) {
     const query = { kind: 'words', stems: [stemOf(term)], text: term } as const
-    for (const key of await index.matching(query, { today, limit: PAPERS_PER_TERM })) {
+    for (const key of await matchingInTime(index, query, today)) {
       const { shared, weight } = weights.get(key) ?? { shared: 0, weight: 0 }
       weights.set(key, { shared: shared + 1, weight: weight + rarity(term) })
     }
@@ -44,6 +45,16 @@ export async function similarTo(paper: Paper, index: PaperIndex, today: string):
     .map(found => ({ found, shared: sharedTerms(terms, found.paper) }))
     .filter(({ shared }) => shared.length >= Math.max(MIN_TERMS, terms.length * MIN_SHARE))
     .sort((a, b) => b.shared.length - a.shared.length)
+}
+
+/** None where the index ran out of time: the other terms have to do. */
+async function matchingInTime(index: PaperIndex, query: Query, today: string): Promise<number[]> {
+  try {
+    return await index.matching(query, { today, limit: PAPERS_PER_TERM })
+  } catch (error) {
+    if (!(error instanceof TooBroadError)) throw error
+    return []
+  }
 }
 
 /** The most distinctive words of a paper, best first. */

@@ -60,6 +60,12 @@ export function relativeText(at: number, now: number): string {
   return RELATIVE.format(Math.round(difference / (24 * HOUR_MS)), 'day')
 }
 
+/** When something is possible again, after so many ms: `in 40 seconds`, `in 3 minutes`. */
+export const waitText = (ms: number): string =>
+  ms <= 60_000
+    ? RELATIVE.format(Math.max(1, Math.ceil(ms / 1000)), 'second')
+    : RELATIVE.format(Math.ceil(ms / 60_000), 'minute')
+
 /** A duration in ms as text: `3.2 s`, `16 min 3 s`, `2 h 5 min`. */
 export function lengthText(ms: number): string {
   if (ms < 60_000) return `${(ms / 1000).toFixed(ms < 10_000 ? 1 : 0)} s`

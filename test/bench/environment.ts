@@ -16,8 +16,15 @@ const PROCESSES = {
 } as const
 export type Kind = keyof typeof PROCESSES
 
+export interface BenchOptions {
+  /** How Slack reaches the bot; by default by a socket. In HTTP mode Discord isn't set up. */
+  mode?: 'socket' | 'http'
+  /** A database to begin with. */
+  database?: string
+}
+
 /** Starts the test servers and creates a folder for the database; processes can be started against them. */
-export async function startBenchEnvironment() {
+export async function startBenchEnvironment({ mode = 'socket', database }: BenchOptions = {}) {
   const day = new Date().toISOString().slice(0, 10)
   const items = benchDays(1)[0]?.items ?? []
   const [slack, discord, huggingFace, arxiv] = await Promise.all([
@@ -30,29 +37,38 @@ export async function startBenchEnvironment() {
   const env = {
     SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: slack.workspace.botToken,
-    SLACK_APP_TOKEN: slack.workspace.appToken,
-    DISCORD_API_URL: discord.apiUrl,
-    DISCORD_TOKEN: discord.token,
+    ...(mode === 'http'
+      ? { SLACK_SIGNING_SECRET: slack.workspace.signingSecret }
+      : {
+          SLACK_APP_TOKEN: slack.workspace.appToken,
+          DISCORD_API_URL: discord.apiUrl,
+          DISCORD_TOKEN: discord.token,
+        }),
     HF_ENDPOINT: huggingFace.url,
     ARXIV_ENDPOINT: arxiv.url,
-    DATABASE_URL: `sqlite:${join(folder, 'bench.db')}`,
+    DATABASE_URL: `sqlite:${database ?? join(folder, 'bench.db')}`,
     PORT: '0',
     LOG_LEVEL: 'error',
   }
+
+  /** @returns also the message that says that it is connected */
+  async function startProcess(kind: Kind): Promise<{ child: ChildProcess; message: unknown }> {
+    const { file, flags } = PROCESSES[kind]
+    const child = fork(new URL(file, import.meta.url), {
+      env: { PATH: process.env.PATH ?? '', ...env },
+      execArgv: ['--expose-gc', ...flags],
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    })
+    const [message] = await once(child, 'message')
+    return { child, message }
+  }
+
   return {
     slack,
     discord,
     /** Resolves once the process is connected to both platforms. */
-    async start(kind: Kind): Promise<ChildProcess> {
-      const { file, flags } = PROCESSES[kind]
-      const child = fork(new URL(file, import.meta.url), {
-        env: { PATH: process.env.PATH ?? '', ...env },
-        execArgv: ['--expose-gc', ...flags],
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      })
-      await once(child, 'message')
-      return child
-    },
+    start: async (kind: Kind): Promise<ChildProcess> => (await startProcess(kind)).child,
+    startWithMessage: startProcess,
     async end(child: ChildProcess): Promise<void> {
       child.kill('SIGKILL')
       await once(child, 'exit')

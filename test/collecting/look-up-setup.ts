@@ -1,6 +1,12 @@
 import { onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
-import { createLookUp, type LookUpResult } from '../../src/collecting/look-up.ts'
+import { LOOK_UP } from '../../config/defaults.ts'
+import {
+  type Asker,
+  createLookUp,
+  type LookUpResult,
+  type LookUpSettings,
+} from '../../src/collecting/look-up.ts'
 import type { FoundPaper, Paper } from '../../src/papers/paper.ts'
 import type { PaperLookUp } from '../../src/ports/paper-look-up.ts'
 import { createFakeClock } from '../fakes/clock.ts'
@@ -9,6 +15,7 @@ import { candidate, MONDAY_NINE } from '../fixtures/candidates.ts'
 
 export const ID = '2611.00001'
 export const MINUTE = 60_000
+export const ADA: Asker = { person: 'slack:T1/U1', workspace: 'slack:T1' }
 
 /** A paper as a source returns it. */
 export function found(id: string, title: string, paper: Partial<Paper> = {}): FoundPaper {
@@ -43,9 +50,11 @@ export function sourceOf(name: string, papers: readonly FoundPaper[] = []): Test
 export async function setUp({
   stored = [],
   categories,
+  settings = LOOK_UP,
 }: {
   stored?: FoundPaper[]
   categories?: TestSource
+  settings?: LookUpSettings
 } = {}) {
   const clock = createFakeClock(MONDAY_NINE)
   const store = await openSqliteStore({ path: ':memory:', log: silentLog })
@@ -54,13 +63,18 @@ export async function setUp({
   await store.papers.record(listed, MONDAY_NINE)
   const first = sourceOf('First')
   const second = sourceOf('Second')
-  const lookUp = createLookUp({
+  const { find, findWithCategories } = createLookUp({
     papers: store.papers,
     sources: [first, second],
     categories,
     clock,
     log: silentLog,
+    settings,
   })
+  const lookUp = {
+    find: (id: string, asker = ADA) => find(id, asker),
+    findWithCategories: (id: string, asker = ADA) => findWithCategories(id, asker),
+  }
   return { lookUp, store, clock, first, second }
 }
 

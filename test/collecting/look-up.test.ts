@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { LOOK_UP } from '../../config/defaults.ts'
+import type { Asker } from '../../src/collecting/look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { MONDAY_NINE } from '../fixtures/candidates.ts'
-import { found, ID, MINUTE, setUp, titleOf } from './look-up-setup.ts'
+import { ADA, found, ID, MINUTE, setUp, sourceOf, titleOf } from './look-up-setup.ts'
 
 describe('a stored paper', () => {
   it('comes from the store, and no source is asked', async () => {
@@ -103,7 +105,9 @@ describe('a paper that a source found', () => {
   })
 
   it('is dropped from the cache when it is the oldest of 200', async () => {
-    const { lookUp, first } = await setUp()
+    const plenty = { count: 1_000, perMs: MINUTE }
+    const budget = { person: plenty, workspace: plenty, process: plenty }
+    const { lookUp, first } = await setUp({ settings: { ...LOOK_UP, budget } })
     const ids = Array.from({ length: 201 }, (_, index) => `2611.${10_000 + index}`)
     for (const id of ids) first.papers.set(id, found(id, id))
     for (const id of ids) await lookUp.find(id)
@@ -115,14 +119,80 @@ describe('a paper that a source found', () => {
     expect(first.asked).toEqual([oldest])
   })
 
-  it('is cached only if it was found', async () => {
+  it('is not cached if a source failed', async () => {
     const { lookUp, first, second } = await setUp()
-    expect(await lookUp.find(ID)).toEqual({ kind: 'unknown' })
     first.failure = new SourceError('First is down')
     second.failure = new SourceError('Second is down')
     expect((await lookUp.find(ID)).kind).toBe('failed')
     first.failure = undefined
     first.papers.set(ID, found(ID, 'At last'))
     expect(titleOf(await lookUp.find(ID))).toBe('At last')
+  })
+})
+
+describe('an id that no source knows', () => {
+  it('is remembered for five minutes', async () => {
+    const { lookUp, first, clock } = await setUp()
+    expect(await lookUp.find(ID)).toEqual({ kind: 'unknown' })
+    first.papers.set(ID, found(ID, 'At last'))
+    clock.advance(5 * MINUTE - 1)
+    expect(await lookUp.find(ID)).toEqual({ kind: 'unknown' })
+    expect(first.asked).toEqual([ID])
+    clock.advance(1)
+    expect(titleOf(await lookUp.find(ID))).toBe('At last')
+  })
+})
+
+describe('the budget of look-ups', () => {
+  const minutes = 5 * MINUTE
+  /** Looks up other papers each time, by turns for each of these people; counts what was asked. */
+  async function lookUpMany(count: number, people: readonly Asker[]) {
+    const setup = await setUp()
+    for (let index = 0; index < count; index++) {
+      await setup.lookUp.find(`2611.${10_000 + index}`, people[index % people.length])
+    }
+    return { ...setup, asked: setup.first.asked.length }
+  }
+  const asker = (workspace: number, person: number): Asker => ({
+    person: `slack:T${workspace}/U${person}`,
+    workspace: `slack:T${workspace}`,
+  })
+  const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+
+  it.each([
+    ['a person', 20, [ADA]],
+    ['a workspace', 60, range(10).map(person => asker(1, person))],
+    ['all', 100, range(40).map(each => asker(each, each))],
+  ])('of %s is %d questions in five minutes', async (_, most, people) => {
+    const { asked, lookUp, clock } = await lookUpMany(490, people)
+    expect(asked).toBe(most)
+    expect(await lookUp.find('2612.00001', people[0])).toEqual({ kind: 'limited', waitMs: minutes })
+    clock.advance(minutes)
+    expect(await lookUp.find('2612.00001', people[0])).toEqual({ kind: 'unknown' })
+  })
+
+  it('is spent once by those who ask for the same paper at once, and not by what is stored or cached', async () => {
+    const { lookUp, first } = await setUp({ stored: [found('2611.00009', 'Stored')] })
+    first.papers.set(ID, found(ID, 'Found'))
+    const results = await Promise.all(range(50).map(() => lookUp.find(ID)))
+    expect(new Set(results.map(titleOf))).toEqual(new Set(['Found']))
+    for (const _ of range(50)) await lookUp.find('2611.00009')
+    expect(first.asked).toEqual([ID])
+    for (const index of range(19)) await lookUp.find(`2612.${10_000 + index}`)
+    expect(await lookUp.find('2612.20000')).toMatchObject({ kind: 'limited' })
+  })
+
+  it('leaves others theirs', async () => {
+    const { lookUp } = await lookUpMany(490, [ADA])
+    expect(await lookUp.find('2612.00001', asker(1, 2))).toEqual({ kind: 'unknown' })
+  })
+
+  it('covers categories, which are left out when it is spent', async () => {
+    const paper = found(ID, 'Stored')
+    const categories = sourceOf('Third', [found(ID, 'Stored', { categories: ['cs.CL'] })])
+    const { lookUp } = await setUp({ stored: [paper], categories })
+    for (const index of range(20)) await lookUp.find(`2612.${10_000 + index}`)
+    expect(await lookUp.findWithCategories(ID)).toMatchObject({ kind: 'found' })
+    expect(categories.asked).toEqual([])
   })
 })

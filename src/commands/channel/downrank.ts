@@ -1,5 +1,6 @@
 import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { askerOf } from '../limits.ts'
 import { readPaperArg } from '../papers/paper-argument.ts'
 import { changedChannel } from './changed-channel.ts'
 
@@ -27,7 +28,7 @@ export function createDownrank(deps: CommandDeps): Command {
         '.',
       ])
     }
-    const arg = await readPaperArg(args, 'show', lookUp.find)
+    const arg = await readPaperArg(args, 'show', id => lookUp.find(id, askerOf(request)))
     if (!arg.ok) return arg.reply
     const { id, title } = arg.found.paper
     if (downranked.some(({ paperId }) => paperId === id)) {

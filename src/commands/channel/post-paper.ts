@@ -5,6 +5,7 @@ import { summarise } from '../../papers/summary/summarise.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { askerOf } from '../limits.ts'
 import { readPaperArg } from '../papers/paper-argument.ts'
 import { channelForPost } from './changed-channel.ts'
 
@@ -14,7 +15,7 @@ const NAME_LENGTH = 60
 export function createPostPaper(deps: CommandDeps): Command {
   const { lookUp, planner, clock, deliverSoon } = deps
   return async request => {
-    const arg = await readPaperArg(request.args, 'show', lookUp.find)
+    const arg = await readPaperArg(request.args, 'show', id => lookUp.find(id, askerOf(request)))
     if (!arg.ok) return arg.reply
     const { paper } = arg.found
     const channel = await channelForPost(deps, request)

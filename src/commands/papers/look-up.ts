@@ -5,6 +5,7 @@ import type { FoundPaper } from '../../papers/paper.ts'
 import { paperIdsIn } from '../../papers/paper-link.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { askerOf } from '../limits.ts'
 import { createShow } from './show.ts'
 
 /** A message that names more is a list in itself. */
@@ -24,7 +25,7 @@ export function createLookUpCommand(deps: CommandDeps): Command {
       )
     }
     if (others.length === 0) return show({ ...request, args: only })
-    const results = await Promise.all(ids.map(lookUp.find))
+    const results = await Promise.all(ids.map(id => lookUp.find(id, askerOf(request))))
     const found = results.flatMap((result): FoundPaper[] => (result.kind === 'found' ? [result.found] : []))
     const missing = ids.filter((_, index) => results[index]?.kind !== 'found')
     if (found.length === 0) {

@@ -1,8 +1,9 @@
-import type { LookUp, LookUpResult } from '../../collecting/look-up.ts'
+import type { LookUpResult } from '../../collecting/look-up.ts'
 import type { Reply } from '../../messages/reply.ts'
 import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { paperIdOf } from '../../papers/paper-link.ts'
+import { waitText } from '../../time/time-text.ts'
 
 export type PaperArg = { ok: true; found: FoundPaper; isStored: boolean } | { ok: false; reply: Reply }
 
@@ -10,7 +11,11 @@ export type PaperArg = { ok: true; found: FoundPaper; isStored: boolean } | { ok
  * The paper that a command's arguments name, or the reply that explains why there is none.
  * @param command the command's name, for an example of what to type
  */
-export async function readPaperArg(args: string, command: string, find: LookUp['find']): Promise<PaperArg> {
+export async function readPaperArg(
+  args: string,
+  command: string,
+  find: (id: string) => Promise<LookUpResult>,
+): Promise<PaperArg> {
   const id = paperIdOf(args)
   if (id === undefined) return { ok: false, reply: args ? noPaper(args) : whichPaper(command) }
   const result = await find(id)
@@ -29,10 +34,22 @@ const noPaper = (args: string): Reply => ({
   actions: [{ label: 'Search for this', command: `search ${args}` }],
 })
 
-const notFound = (id: string, result: Exclude<LookUpResult, { kind: 'found' }>): Reply =>
-  result.kind === 'unknown'
-    ? ephemeralReply(['Neither Hugging Face nor arXiv knows a paper ', bold(id), '. Is the number right?'])
-    : ephemeralReply([
-        bold(id),
-        ` is not among the papers kept here, and it could not be looked up just now: ${result.reason}. Please try again in a minute.`,
-      ])
+function notFound(id: string, result: Exclude<LookUpResult, { kind: 'found' }>): Reply {
+  if (result.kind === 'unknown') {
+    return ephemeralReply([
+      'Neither Hugging Face nor arXiv knows a paper ',
+      bold(id),
+      '. Is the number right?',
+    ])
+  }
+  if (result.kind === 'limited') {
+    return ephemeralReply([
+      bold(id),
+      ` isn't stored here, and many papers have been looked up in the last minutes. Try again ${waitText(result.waitMs)}.`,
+    ])
+  }
+  return ephemeralReply([
+    bold(id),
+    ` is not among the papers kept here, and it could not be looked up just now: ${result.reason}. Please try again in a minute.`,
+  ])
+}

@@ -6,14 +6,17 @@ import { arxivUrl, type FoundPaper, paperUrl, pdfUrl } from '../../papers/paper.
 import { plural } from '../../text/format.ts'
 import { dayText } from '../../time/time-text.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { askerOf } from '../limits.ts'
 import { readPaperArg } from './paper-argument.ts'
 
 const SHOWN_AUTHORS = 10
 
 export const createShow =
   ({ lookUp }: CommandDeps): Command =>
-  async ({ args, mayChange }) => {
-    const arg = await readPaperArg(args, 'show', lookUp.findWithCategories)
+  async request => {
+    const { args, mayChange } = request
+    const find = (id: string) => lookUp.findWithCategories(id, askerOf(request))
+    const arg = await readPaperArg(args, 'show', find)
     return arg.ok ? detailsOf(arg.found, { isStored: arg.isStored, mayChange }) : arg.reply
   }
 

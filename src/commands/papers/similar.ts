@@ -3,6 +3,7 @@ import { bold, ephemeralReply } from '../../messages/reply.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { askerOf } from '../limits.ts'
 import { readPaperArg } from './paper-argument.ts'
 
 /** Beyond that, papers are hardly similar. */
@@ -11,8 +12,9 @@ const TITLE_LENGTH = 80
 
 export const createSimilar =
   ({ lookUp, search, clock, pageSize }: CommandDeps): Command =>
-  async ({ args, page }) => {
-    const arg = await readPaperArg(args, 'similar', lookUp.find)
+  async request => {
+    const { args, page } = request
+    const arg = await readPaperArg(args, 'similar', id => lookUp.find(id, askerOf(request)))
     if (!arg.ok) return arg.reply
     const { paper } = arg.found
     const found = (await search.similar(paper)).slice(0, MAX_SIMILAR)

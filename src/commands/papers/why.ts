@@ -12,6 +12,7 @@ import { dayAt } from '../../time/days.ts'
 import { dayText, momentText, relativeText } from '../../time/time-text.ts'
 import { holdText, nextDigestText } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { askerOf } from '../limits.ts'
 import { readPaperArg } from './paper-argument.ts'
 import { matchText, missText } from './reason-text.ts'
 
@@ -142,8 +143,9 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
 }
 
 export function createWhy({ channels, outbox, editionBuilder, lookUp, clock }: CommandDeps): Command {
-  return async ({ args, channel: id }) => {
-    const arg = await readPaperArg(args, 'why', lookUp.find)
+  return async request => {
+    const { args, channel: id } = request
+    const arg = await readPaperArg(args, 'why', paper => lookUp.find(paper, askerOf(request)))
     if (!arg.ok) return arg.reply
     const { found } = arg
     const { paper } = found

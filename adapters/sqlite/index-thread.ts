@@ -1,0 +1,176 @@
+import { Worker } from 'node:worker_threads'
+import { within } from '../../src/lib/time-limit.ts'
+import { type LimitedPaperIndex, type PaperIndex, TooBroadError } from '../../src/ports/paper-index.ts'
+import { StoreError } from '../../src/ports/store-error.ts'
+import type { FromIndexThread, Job } from './index-messages.ts'
+
+/**
+ * How much longer than its limit a job may take before its thread is given up, ms. The thread stops a statement between two rows;
+ * this is for what FTS5 does before the first row.
+ */
+const GRACE_MS = 50
+/** Threads that were given up and still compute. With more of them, the next job waits. */
+const MAX_ENDING = 2
+/** How long closing waits for them, ms. */
+const CLOSE_MS = 1_000
+
+/** What is left of the time of several jobs, ms. */
+interface Limit {
+  leftMs: number
+}
+
+interface Waiting {
+  job: Job
+  limit: Limit | undefined
+  resolve(result: unknown): void
+  reject(error: unknown): void
+}
+
+/** The index in a thread of its own, so that a search never delays an acknowledgement. */
+export interface IndexThread {
+  index: LimitedPaperIndex
+  /** Finishes what was requested before. */
+  close(): Promise<void>
+}
+
+/**
+ * The index of a database file, on a read-only connection in a worker thread, which is started by the first job. It does one job at
+ * a time, in their order; one that takes too long ends with its thread, and another takes its place.
+ */
+export function createIndexThread(options: { file: string; lockWaitMs: number }): IndexThread {
+  const queue: Waiting[] = []
+  const ending = new Set<Promise<unknown>>()
+  let worker: Worker | undefined
+  let isReady = false
+  let running: { waiting: Waiting; timer: NodeJS.Timeout | undefined } | undefined
+  let isClosed = false
+  let onIdle = (): void => {}
+
+  function start(): Worker {
+    const started = new Worker(new URL('index-worker.ts', import.meta.url), { workerData: options })
+    started.on('message', (message: FromIndexThread) => started === worker && receive(message))
+    started.on('error', error => started === worker && fail(error))
+    isReady = false
+    worker = started
+    return started
+  }
+
+  /** Ends the thread without waiting for it: a statement of SQLite can't be interrupted from outside. */
+  function giveUp(): void {
+    const end = worker?.terminate()
+    worker = undefined
+    if (!end) return
+    ending.add(end)
+    end.finally(() => {
+      ending.delete(end)
+      next()
+    })
+  }
+
+  function fail(error: Error): void {
+    giveUp()
+    if (running) finish(({ reject }) => reject(error))
+    else queue.shift()?.reject(error)
+    next()
+  }
+
+  function finish(settle: (waiting: Waiting) => void): void {
+    const finished = running
+    running = undefined
+    if (!finished) return
+    clearTimeout(finished.timer)
+    settle(finished.waiting)
+  }
+
+  function receive(message: FromIndexThread): void {
+    if (message.kind === 'ready') isReady = true
+    else finish(waiting => settle(waiting, message))
+    next()
+  }
+
+  function settle(waiting: Waiting, message: Exclude<FromIndexThread, { kind: 'ready' }>): void {
+    if (message.kind === 'failed') waiting.reject(errorOf(message))
+    else {
+      if (waiting.limit) waiting.limit.leftMs -= message.ms
+      if (message.kind === 'done') waiting.resolve(message.result)
+      else waiting.reject(new TooBroadError(message.message))
+    }
+  }
+
+  function cutOff(waiting: Waiting): void {
+    // Where this thread itself was blocked, the answer may be here already.
+    setImmediate(() => {
+      if (running?.waiting !== waiting) return
+      if (waiting.limit) waiting.limit.leftMs = 0
+      giveUp()
+      finish(({ reject }) => reject(new TooBroadError()))
+      next()
+    })
+  }
+
+  function next(): void {
+    if (running) return
+    const [first] = queue
+    if (!first) {
+      worker?.unref()
+      onIdle()
+    } else if (first.limit && first.limit.leftMs <= 0) {
+      queue.shift()
+      first.reject(new TooBroadError())
+      next()
+    } else if (worker || ending.size < MAX_ENDING) {
+      const current = worker ?? start()
+      current.ref()
+      if (isReady) send(current, first)
+    }
+  }
+
+  function send(thread: Worker, waiting: Waiting): void {
+    queue.shift()
+    const leftMs = waiting.limit?.leftMs
+    const timer = leftMs === undefined ? undefined : setTimeout(cutOff, leftMs + GRACE_MS, waiting)
+    running = { waiting, timer }
+    thread.postMessage({ ...waiting.job, limitMs: leftMs })
+  }
+
+  function run(job: Job, limit?: Limit): Promise<unknown> {
+    if (isClosed) return Promise.reject(new Error('the database is closed'))
+    const { promise, resolve, reject } = Promise.withResolvers<unknown>()
+    queue.push({ job, limit, resolve, reject })
+    next()
+    return promise
+  }
+
+  // The thread answers with what the same method returned there.
+  const call =
+    <Name extends keyof PaperIndex>(method: Name, limit?: Limit) =>
+    (...args: Parameters<PaperIndex[Name]>) =>
+      run({ method, args, limitMs: undefined } as Job, limit) as ReturnType<PaperIndex[Name]>
+
+  const indexWith = (limit?: Limit): PaperIndex => ({
+    find: call('find', limit),
+    matching: call('matching', limit),
+    words: call('words', limit),
+    headings: call('headings'),
+    load: call('load'),
+    keys: call('keys'),
+    known: call('known'),
+  })
+
+  return {
+    index: { ...indexWith(), within: ms => indexWith({ leftMs: ms }) },
+    async close() {
+      isClosed = true
+      if (running || queue.length > 0) {
+        await new Promise<void>(resolve => {
+          onIdle = resolve
+        })
+      }
+      giveUp()
+      await within(Promise.allSettled(ending), CLOSE_MS)
+    },
+  }
+}
+
+const errorOf = ({ message, trouble, ofStore }: FromIndexThread & { kind: 'failed' }): Error =>
+  ofStore ? new StoreError(message, trouble ? { trouble } : {}) : new Error(message)

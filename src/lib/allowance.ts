@@ -1,0 +1,45 @@
+import { createBoundedMap } from './bounded-map.ts'
+
+/** So many in so many ms. */
+export interface Rate {
+  count: number
+  perMs: number
+}
+
+/** Allows each key so many in any period of so many ms. */
+export interface Allowance {
+  /** How long the key has to wait until it may take one more, ms; 0 is now. */
+  waitFor(key: string): number
+  take(key: string): void
+}
+
+/** Keys to remember; those that took last. */
+const MAX_KEYS = 10_000
+
+/** A clock set back forgets what was taken after that time. */
+export function createAllowance({ count, perMs }: Rate, now: () => number): Allowance {
+  const taken = createBoundedMap<string, readonly number[]>(MAX_KEYS)
+  const lately = (key: string): number[] =>
+    (taken.get(key) ?? []).filter(at => at > now() - perMs && at <= now())
+
+  return {
+    waitFor(key) {
+      const times = lately(key)
+      const next = times.at(-count)
+      return next === undefined ? 0 : next + perMs - now()
+    },
+    take(key) {
+      taken.set(key, [...lately(key), now()])
+    },
+  }
+}
+
+/**
+ * Takes one for each of several keys, or nothing where one of them has to wait.
+ * @returns 0, or the longest wait, ms
+ */
+export function takeFromAll(allowances: readonly (readonly [Allowance, string])[]): number {
+  const wait = Math.max(0, ...allowances.map(([allowance, key]) => allowance.waitFor(key)))
+  if (wait === 0) for (const [allowance, key] of allowances) allowance.take(key)
+  return wait
+}

@@ -1,0 +1,88 @@
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { expect, it, onTestFinished } from 'vitest'
+import { text } from '../../../adapters/web/answer.ts'
+import { createWeb } from '../../../adapters/web/server.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+
+const MOST = 4
+
+/** A server for four connections, one of whose pages waits, and how to connect to it. */
+async function serve() {
+  const answer = Promise.withResolvers<void>()
+  const asked = Promise.withResolvers<void>()
+  const web = createWeb({
+    host: '127.0.0.1',
+    port: 0,
+    routes: {
+      'GET /healthz': () => text('ok'),
+      'GET /slow': async () => {
+        asked.resolve()
+        await answer.promise
+        return text('slow')
+      },
+      'POST /': { delegate: request => void request.resume() },
+    },
+    log: silentLog,
+    newReference: () => '',
+    maxConnections: MOST,
+  })
+  const { url } = await web.start()
+  onTestFinished(() => web.stop())
+  async function open(sent = ''): Promise<Socket> {
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    socket.on('error', () => {}).resume()
+    await once(socket, 'connect')
+    socket.write(sent)
+    return socket
+  }
+  const fill = (count: number, sent = ''): Promise<Socket[]> =>
+    Promise.all(Array.from({ length: count }, () => open(sent)))
+  const get = async (path: string): Promise<string> => {
+    const response = await fetch(`${url}${path}`, { headers: { connection: 'close' } })
+    return response.text()
+  }
+  return { get, open, fill, answer, asked: asked.promise }
+}
+
+const isClosed = async (socket: Socket): Promise<unknown> => socket.closed || once(socket, 'close')
+
+it.each([
+  ['that say nothing', ''],
+  ['with half a header', 'GET / HTTP/1.1\r\nhost: a\r\n'],
+  ['with half a body', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nhalf'],
+])('health checks get through beside connections %s', async (_, sent) => {
+  const { fill, get } = await serve()
+  await fill(3 * MOST, sent)
+  for (let each = 0; each < 10; each++) expect(await get('/healthz')).toBe('ok\n')
+})
+
+it('a request that waits for its answer keeps its connection', async () => {
+  const { fill, get, answer, asked } = await serve()
+  const slow = get('/slow')
+  await asked
+  await fill(3 * MOST)
+  expect(await get('/healthz')).toBe('ok\n')
+  answer.resolve()
+  expect(await slow).toBe('slow\n')
+})
+
+it('idle connections are closed before those that send a body, the oldest first', async () => {
+  const { open, get } = await serve()
+  const sending = await open('POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nhalf')
+  const oldest = await open()
+  const others = [await open(), await open()]
+  await get('/healthz')
+  await isClosed(oldest)
+  expect([sending, ...others].map(({ closed }) => closed)).toEqual([false, false, false])
+})
+
+it('refuses a new connection where all wait for an answer', async () => {
+  const { fill, get, open, answer } = await serve()
+  const waiting = await fill(MOST, 'GET /slow HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n')
+  const refused = await open()
+  await isClosed(refused)
+  answer.resolve()
+  await Promise.all(waiting.map(isClosed))
+  expect(await get('/healthz')).toBe('ok\n')
+})

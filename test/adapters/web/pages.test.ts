@@ -1,0 +1,64 @@
+import { expect, it, onTestFinished } from 'vitest'
+import { text } from '../../../adapters/web/answer.ts'
+import { createPages } from '../../../adapters/web/pages.ts'
+import { createWeb } from '../../../adapters/web/server.ts'
+import { createFakeClock } from '../../fakes/clock.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+
+const SETTINGS = { cacheMs: 3_000, perAddress: { count: 60, perMs: 10_000 } }
+
+/** A server with two pages; `made` counts how often they were made. */
+async function serve() {
+  const clock = createFakeClock(0)
+  const page = createPages(SETTINGS, clock.now)
+  const state = { made: 0, failure: '' }
+  const make = async () => {
+    state.made++
+    if (state.failure) throw new Error(state.failure)
+    return text(`number ${state.made}`)
+  }
+  const web = createWeb({
+    host: '127.0.0.1',
+    port: 0,
+    routes: { 'GET /': page(make), 'GET /other': page(make), 'GET /healthz': () => text('ok') },
+    log: silentLog,
+    newReference: () => 'ref',
+  })
+  const { url } = await web.start()
+  onTestFinished(() => web.stop())
+  return { state, clock, get: (path: string) => fetch(`${url}${path}`) }
+}
+
+it('makes a page once in three seconds, whoever asks for it', async () => {
+  const { state, clock, get } = await serve()
+  const texts = await Promise.all(Array.from({ length: 20 }, async () => (await get('/')).text()))
+  expect(new Set(texts)).toEqual(new Set(['number 1\n']))
+  clock.advance(2_999)
+  await get('/')
+  expect(state.made).toBe(1)
+  clock.advance(1)
+  expect(await (await get('/')).text()).toBe('number 2\n')
+  expect(await (await get('/other')).text()).toBe('number 3\n')
+})
+
+it('does not cache a failure', async () => {
+  const { state, get } = await serve()
+  state.failure = 'broken'
+  expect((await get('/')).status).toBe(500)
+  state.failure = ''
+  expect((await get('/')).status).toBe(200)
+})
+
+it('gives one address sixty pages in ten seconds, then says when to try again; health checks are not counted', async () => {
+  const { clock, get } = await serve()
+  for (let each = 0; each < 60; each++) expect((await get(each % 2 ? '/' : '/other')).status).toBe(200)
+  clock.advance(2_500)
+  const refused = await get('/')
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '8'])
+  expect(await refused.text()).toBe(
+    'You have asked for many pages in a short time. Try again in 8 seconds.\n',
+  )
+  expect((await get('/healthz')).status).toBe(200)
+  clock.advance(7_500)
+  expect((await get('/')).status).toBe(200)
+})

@@ -1,0 +1,128 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
+import { parseArgs } from 'node:util'
+import { z } from 'zod'
+import { startBenchEnvironment } from '../environment.ts'
+import { row } from '../measure.ts'
+import { buildDatabase } from '../search/library.ts'
+import { benchPapers } from '../search/papers.ts'
+import { ATTACKS, type AttackKind } from './attacks.ts'
+
+/**
+ * `npm run bench:abuse`: how fast an innocent user's commands are acknowledged over HTTP while one other abuses the bot, and the bot's
+ * memory, both against the same process before. `-- --papers 5000` takes fewer papers, `-- --only posts` one attack.
+ */
+
+const A_SECOND = 50
+const SECONDS = 8
+const WARM_UP = 100
+/** The time that an attack gets before it is measured, ms. */
+const LEAD_MS = 2_000
+const COMMANDS = ['status', 'subscriptions', 'today', 'help', 'search diffusion models']
+const MAX_RATIO = 1.5
+const MAX_P99_MS = 500
+const MIB = 1024 * 1024
+
+type BenchEnvironment = Awaited<ReturnType<typeof startBenchEnvironment>>
+const ready = z.object({ ready: z.string() })
+
+function p99(times: readonly number[]): number {
+  const ascending = times.toSorted((a, b) => a - b)
+  return ascending[Math.floor(ascending.length * 0.99)] ?? Number.NaN
+}
+
+/** Resident memory, bytes. Asking the process itself would disturb it. */
+function residentMemory({ pid }: ChildProcess): number {
+  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
+  return Number(kib) * 1024
+}
+
+interface Measured {
+  times: number[]
+  lost: number
+  peak: number
+}
+
+/** A steady stream of commands of one user: the durations until each acknowledgement, ms, and the peak of the bot's memory, bytes. */
+async function measure({ slack }: BenchEnvironment, bot: ChildProcess, url: string): Promise<Measured> {
+  const measured: Measured = { times: [], lost: 0, peak: 0 }
+  const asking: Promise<void>[] = []
+  const started = performance.now()
+  for (let count = 0; count < WARM_UP + A_SECOND * SECONDS; count++) {
+    await setTimeout(Math.max(0, started + (count * 1000) / A_SECOND - performance.now()))
+    const sent = performance.now()
+    const text = COMMANDS[count % COMMANDS.length] ?? ''
+    const asked = slack.sendCommand(text, { to: `${url}/slack/events` }).then(
+      ({ statuses }) => {
+        if (statuses[0] !== 200) measured.lost++
+        if (count >= WARM_UP) measured.times.push(performance.now() - sent)
+      },
+      () => void measured.lost++,
+    )
+    asking.push(asked)
+    if (count % 10 === 0) measured.peak = Math.max(measured.peak, residentMemory(bot))
+  }
+  await Promise.all(asking)
+  return measured
+}
+
+async function startAttack(url: string, kind: AttackKind): Promise<ChildProcess> {
+  const attacker = fork(new URL('attacker-process.ts', import.meta.url))
+  await once(attacker, 'message')
+  attacker.send({ url, kind })
+  await setTimeout(LEAD_MS)
+  return attacker
+}
+
+async function benchAttack(database: string, name: string, kind: AttackKind): Promise<string[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'paper-round-abuse-'))
+  const path = join(folder, 'papers.db')
+  copyFileSync(database, path)
+  const environment = await startBenchEnvironment({ mode: 'http', database: path })
+  const { child: bot, message } = await environment.startWithMessage('ours')
+  const { ready: url } = ready.parse(message)
+  await (await environment.slack.sendCommand('subscribe', { to: `${url}/slack/events` })).answer()
+  try {
+    const quiet = await measure(environment, bot, url)
+    const attacker = await startAttack(url, kind)
+    const abused = await measure(environment, bot, url)
+    attacker.kill('SIGKILL')
+    await once(attacker, 'exit')
+    const p99s = { ours: p99(abused.times), bare: p99(quiet.times) }
+    const peaks = { ours: abused.peak / MIB, bare: quiet.peak / MIB }
+    const isFast = p99s.ours <= MAX_P99_MS && p99s.ours / p99s.bare <= MAX_RATIO && abused.lost === 0
+    const goal = `≤ ${MAX_RATIO}, < ${MAX_P99_MS} ms, none lost (${abused.lost}): ${isFast ? 'met' : 'missed'}`
+    return [
+      row(`${name}: acknowledgement p99`, {
+        ours: p99s.ours * 1000,
+        bare: p99s.bare * 1000,
+        unit: 'µs',
+        goal,
+      }),
+      row(`${name}: memory`, {
+        ...peaks,
+        unit: 'MiB',
+        goal: `≤ ${MAX_RATIO}: ${peaks.ours / peaks.bare <= MAX_RATIO ? 'met' : 'missed'}`,
+      }),
+    ]
+  } finally {
+    await environment.end(bot)
+    await environment.close()
+    rmSync(folder, { recursive: true })
+  }
+}
+
+const { values } = parseArgs({ options: { papers: { type: 'string' }, only: { type: 'string' } } })
+const { papers, name } = await benchPapers()
+const taken = papers.slice(-Number(values.papers ?? papers.length))
+console.log(`Node ${process.version}, ${taken.length} of ${name}; abused, beside quiet\n`)
+const database = await buildDatabase(taken)
+for (const [attack, kind] of Object.entries(ATTACKS)) {
+  if (values.only && values.only !== kind) continue
+  for (const line of await benchAttack(database, attack, kind)) console.log(line)
+}
+rmSync(dirname(database), { recursive: true })

@@ -1,0 +1,112 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import type { ChannelId } from '../../src/channels/channel-id.ts'
+import { TooBroadError } from '../../src/ports/paper-index.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../fixtures/app-harness.ts'
+import { candidate } from '../fixtures/candidates.ts'
+
+const OTHER: ChannelId = 'slack:T1/C2'
+
+let harness: AppHarness
+beforeEach(async () => {
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  await harness.store.papers.record(
+    [candidate('2611.00001', { paper: { title: 'Turnips and Lanterns' } })],
+    harness.clock.now(),
+  )
+  return () => harness.store.close()
+})
+
+const planned = async (channel = CHANNEL) => (await harness.store.outbox.latest(channel, 500)).length
+const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+
+describe('posts that people ask for', () => {
+  it('are three a minute of one person, then the asker alone is told when to try again', async () => {
+    const replies = []
+    for (const _ of range(240)) replies.push(await harness.type('post-paper 2611.00001'))
+    expect(await planned()).toBe(3)
+    expect(new Set(replies.slice(3).map(textOf))).toEqual(
+      new Set(['That was a lot of posts in a short time, so nothing was posted. Try again in 60 seconds.']),
+    )
+    expect(replies.at(-1)?.visibility).toBe('ephemeral')
+    harness.clock.advance(60_000)
+    await harness.type('post-paper 2611.00001')
+    expect(await planned()).toBe(4)
+  })
+
+  it('are three a minute of one person in all channels and by all commands together', async () => {
+    await harness.type('subscribe')
+    for (const _ of range(2)) await harness.type('post-paper 2611.00001')
+    await harness.type('post')
+    expect(textOf(await harness.type('post'))).toContain('Try again in')
+    await harness.type('post-paper 2611.00001', { channel: OTHER })
+    expect(await planned(OTHER)).toBe(0)
+  })
+
+  it('are five a minute in one channel', async () => {
+    for (const each of range(9)) await harness.type('post-paper 2611.00001', { personId: `U${each}` })
+    expect(await planned()).toBe(5)
+    await harness.type('post-paper 2611.00001', { personId: 'U9', channel: OTHER })
+    expect(await planned(OTHER)).toBe(1)
+  })
+})
+
+describe('searches', () => {
+  it('of one person run two at once, and others search meanwhile', async () => {
+    const answer = Promise.withResolvers<void>()
+    let asked = 0
+    const { within } = harness.store.index
+    harness.store.index.within = ms => {
+      const index = within(ms)
+      return {
+        ...index,
+        async find(query, options) {
+          asked++
+          await answer.promise
+          return index.find(query, options)
+        },
+      }
+    }
+    const mine = range(20).map(() => harness.type('search turnips'))
+    const hers = harness.type('search turnips', { personId: 'U2' })
+    const refused = await Promise.all(mine.slice(2))
+    expect(new Set(refused.map(textOf))).toEqual(
+      new Set(['Your earlier searches are still running. Try this one again in a few seconds.']),
+    )
+    expect(textOf(await harness.type('similar 2611.00001'))).toContain('still running')
+    answer.resolve()
+    const answered = await Promise.all([...mine.slice(0, 2), hers])
+    expect(answered.map(({ digest }) => digest?.entries.length)).toEqual([1, 1, 1])
+    expect(asked).toBe(3)
+    expect((await harness.type('search turnips')).digest).toBeDefined()
+  })
+
+  it('that take too long ask for other words, or are ordered roughly', async () => {
+    const { within } = harness.store.index
+    const tooLong = async () => {
+      throw new TooBroadError()
+    }
+    harness.store.index.within = ms => ({ ...within(ms), matching: tooLong })
+    const rough = await harness.type('search turnips lanterns')
+    expect(rough.digest?.entries).toHaveLength(1)
+    expect(
+      rough.digest?.notes
+        .flat()
+        .map(({ text }) => text)
+        .join(),
+    ).toContain('its order is rough')
+    harness.store.index.within = ms => ({ ...within(ms), find: tooLong })
+    expect(textOf(await harness.type('search turnips'))).toMatch(/takes too long.*More or longer words/)
+  })
+})
+
+describe('look-ups', () => {
+  it('beyond the budget say when to try again, and do not stop others', async () => {
+    const ids = range(490).map(index => `2611.${20_000 + index}`)
+    const replies = []
+    for (const id of ids) replies.push(textOf(await harness.type(`show ${id}`)))
+    expect(replies.filter(text => text.startsWith('Neither'))).toHaveLength(20)
+    expect(replies.at(-1)).toMatch(/isn't stored here, and many .* Try again in 5 minutes\.$/)
+    expect(textOf(await harness.type('show 2612.00001', { personId: 'U2' }))).toMatch(/^Neither/)
+    expect(textOf(await harness.type('lookup 2612.00002 2612.00003'))).toContain('2612.00002')
+  })
+})
