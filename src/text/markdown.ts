@@ -6,7 +6,8 @@
 /** More than any real emphasis, link text or code; keeps a hostile text from taking long. */
 const LONGEST = 300
 
-const FENCE = /^\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$/
+/** Opens a block of code, perhaps with the name of its language; after an opening one, the next closes it, and what follows is text. */
+const FENCE = /^\s*(?:`{3,}|~{3,})\s*([\w+-]*)\s*$/
 const RULE = /^\s*(?:(?:\*\s*){3,}|(?:_\s*){3,}|-{4,})$/
 const ITEM = /^\s{0,8}([*+-]) {1,4}(?=[^\s*+-])/
 const HEADING = /^\s{0,3}#{1,6} {1,4}(?=[\p{L}\p{N}*_"“`$\\])/u
@@ -17,7 +18,7 @@ const ENDED = /[.:;!?]\s*$/
 /** Lines that begin with a marker: headings, lists, quotations; and fences and rules, which say nothing. */
 export function withoutLineMarkers(text: string): string {
   if (!text.includes('\n')) return text
-  const lines = text.split('\n').filter(line => !FENCE.test(line) && !RULE.test(line))
+  const lines = withoutFences(text.split('\n')).filter(line => !RULE.test(line))
   let bullet: string | undefined
   return lines
     .map((line, index) => {
@@ -36,6 +37,19 @@ export function withoutLineMarkers(text: string): string {
       return isFree ? line.replace(QUOTE, '') : line
     })
     .join('\n')
+}
+
+/** Only the marks go, and the language after one that opens a block: a word after any other one is the author's. */
+function withoutFences(lines: readonly string[]): string[] {
+  let left = lines.filter(line => FENCE.test(line)).length
+  let isOpen = false
+  return lines.flatMap(line => {
+    const [fence, word = ''] = FENCE.exec(line) ?? []
+    if (fence === undefined) return [line]
+    left--
+    isOpen = !isOpen && left > 0
+    return isOpen || word === '' ? [] : [word]
+  })
 }
 
 const START = /^(?:(?:#{1,6}|>) +(?=\p{L}))+/u

@@ -29,6 +29,8 @@ describe('Markdown', () => {
     ['We do\n* one\n* two\n\n+ three', 'We do • one • two • three'],
     ['Keywords.\n  > AI Agent', 'Keywords. AI Agent'],
     ['So:\n```python\nx = 1\n```\nand\n***\nmore', 'So: x = 1 and more'],
+    ['So ```js\nx\n``` end', 'So ```js x end'],
+    ['So:\n```js\nx\n``` end', 'So: x end'],
   ])('%j becomes %j', (raw, clean) => {
     expect(cleanText(raw)).toBe(clean)
     expect(cleanText(clean)).toBe(clean)
