@@ -179,14 +179,12 @@ export async function start({
     log,
     newReference,
   })
-  let isStopping = false
-  const stop = async (): Promise<void> => {
-    isStopping = true
-    try {
-      await Promise.all([app.stop(), web.stop()])
-    } finally {
-      await store.close()
-    }
+  let stopping: Promise<void> | undefined
+  const stop = (): Promise<void> => {
+    stopping ??= Promise.all([app.stop(), web.stop()])
+      .then(() => {})
+      .finally(store.close)
+    return stopping
   }
   try {
     const { url } = await web.start()
@@ -203,7 +201,7 @@ export async function start({
     const running = Promise.all([started, app.connected()])
     running.then(
       () => {
-        if (isStopping) return
+        if (stopping) return
         log.info({ version: VERSION, url, ms: clock.now() - startedAt, preview: isPreview }, 'started')
       },
       // Whoever waits for the two learns why.

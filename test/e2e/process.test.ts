@@ -21,6 +21,20 @@ beforeEach(async () => {
 })
 afterEach(() => environment.close())
 
+/** Starts the bot by the launcher, as a person would. */
+function startProgram() {
+  const launcher = fileURLToPath(new URL('../../src/paper-round.js', import.meta.url))
+  const child = spawn(process.execPath, [launcher, 'start'], {
+    env: { PATH: process.env.PATH ?? '', PORT: '0', ...NO_ENV_FILE, ...COMPILE_CACHE, ...environment.env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let log = ''
+  child.stderr.on('data', chunk => {
+    log += chunk
+  })
+  return { child, log: () => log }
+}
+
 describe('the process', () => {
   it('keeps running on one platform if the other rejects its token, and says what to do', async () => {
     const bot = await environment.startBot(`${MONDAY}T08:00:00Z`, { SLACK_BOT_TOKEN: 'xoxb-wrong' })
@@ -38,6 +52,31 @@ describe('the process', () => {
     await expect(environment.startBot(`${MONDAY}T08:00:00Z`, wrong)).rejects.toThrow(
       /Slack refused SLACK_BOT_TOKEN/,
     )
+  })
+
+  it('does not say that it connected or started where every platform rejects its token', async () => {
+    const wrong = { SLACK_BOT_TOKEN: 'xoxb-wrong', DISCORD_TOKEN: 'wrong' }
+    const log = await environment.startBot(`${MONDAY}T08:00:00Z`, wrong).catch(String)
+    expect(log).toContain('Slack refused SLACK_BOT_TOKEN')
+    expect(log).not.toMatch(/"msg":"(?:connected|started)/)
+  })
+
+  it('says which platform it connected to, and that it started', async () => {
+    const bot = await environment.startBot(`${MONDAY}T08:00:00Z`, { SLACK_BOT_TOKEN: 'xoxb-wrong' })
+    expect(bot.log()).toContain('"platform":"discord","msg":"connected"')
+    expect(bot.log()).not.toContain('"platform":"slack","msg":"connected"')
+    expect(bot.log()).toContain('"msg":"started"')
+  })
+
+  it('posts what was due as soon as it is connected, without waiting for the next minute', async () => {
+    const first = await environment.startBot(`${MONDAY}T08:00:00Z`)
+    await subscribe(environment, 'slack')
+    environment.slack.fail('chat.postMessage', { status: 503 })
+    await first.at(`${MONDAY}T09:00:00Z`)
+    await first.kill()
+    expect(environment.slack.posts).toHaveLength(0)
+    await environment.startBot(`${MONDAY}T09:01:30Z`)
+    expect(JSON.stringify(await environment.slack.nextPost())).toContain('Agents Learn to Wait')
   })
 
   it("answers Slack's signed requests on its own port in HTTP mode", async () => {
@@ -68,17 +107,21 @@ describe('the process', () => {
     }
   })
 
-  it('stops cleanly while the source keeps it waiting', async () => {
-    environment.papers.faults({ kind: 'hang', times: 9 })
-    const command = fileURLToPath(new URL('../../src/cli/program.ts', import.meta.url))
-    const child = spawn(process.execPath, [command, 'start'], {
-      env: { PATH: process.env.PATH ?? '', PORT: '0', ...NO_ENV_FILE, ...COMPILE_CACHE, ...environment.env },
-      stdio: 'ignore',
-    })
-    await environment.slack.nextCall(({ method }) => method === 'auth.test')
-    child.kill('SIGTERM')
-    expect(await once(child, 'exit')).toEqual([0, null])
-  })
+  it.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    'stops in order on %s while source and platforms keep it waiting, and does not say that it connected or started',
+    async signal => {
+      environment.papers.faults({ kind: 'hang', times: 9 })
+      environment.slack.fail('auth.test', 'hang')
+      const { child, log } = startProgram()
+      await environment.slack.nextCall(({ method }) => method === 'auth.test')
+      child.kill(signal)
+      // As below npm on a terminal, where it comes from both.
+      child.kill(signal)
+      expect(await once(child, 'close')).toEqual([0, null])
+      expect(log()).not.toMatch(/"platform":"slack","msg":"connected|"msg":"started/)
+      expect(log()).toContain('"msg":"stopped"')
+    },
+  )
 
   // A device of Linux on which every write fails as on a full disk.
   it.skipIf(!existsSync('/dev/full'))('runs on when its log and its output are on a full disk', async () => {

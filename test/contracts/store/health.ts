@@ -29,6 +29,13 @@ export function healthContract(use: () => Store, home: () => StoreHome, createHo
     expect(await use().check()).toEqual([])
   })
 
+  it('is probed without leaving anything behind', async () => {
+    const before = await home().query('select count(*) as count from key_values')
+    await use().probe()
+    await use().probe()
+    expect(await home().query('select count(*) as count from key_values')).toEqual(before)
+  })
+
   it('names the row that can’t be read after it was changed by hand', async () => {
     await use().channels.save(channel())
     await use().outbox.plan(edition('first'))

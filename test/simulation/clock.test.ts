@@ -1,0 +1,147 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { globSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createTimetable } from '../../src/app/timetable.ts'
+import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
+import { silentLog } from '../fakes/silent-log.ts'
+import { COMPILE_CACHE } from '../fixtures/compile-cache.ts'
+
+const MINUTE = 60_000
+const MINUTES_OF_A_YEAR = 365 * 24 * 60
+
+describe.each([
+  'America/New_York',
+  'Europe/Paris',
+  'Australia/Lord_Howe',
+  'America/Santiago',
+  'Africa/Cairo',
+  'UTC',
+])('a year of minutes on a host in %s', zone => {
+  const before = process.env.TZ
+  beforeEach(() => {
+    process.env.TZ = zone
+    vi.useFakeTimers({ now: Date.parse('2026-01-01T00:00Z') - 1 })
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    if (before === undefined) delete process.env.TZ
+    else process.env.TZ = before
+  })
+
+  it('has one tick for every minute', { timeout: 10 * MINUTE }, async () => {
+    const timetable = createTimetable(silentLog, { now: () => Date.now() })
+    let ticks = 0
+    let irregular = 0
+    let last = Date.parse('2026-01-01T00:00Z') - MINUTE
+    timetable.add('tick', '* * * * *', async () => {
+      ticks++
+      if (Date.now() !== last + MINUTE) irregular++
+      last = Date.now()
+    })
+    await vi.advanceTimersByTimeAsync(MINUTES_OF_A_YEAR * MINUTE)
+    await timetable.stop()
+    expect({ ticks, irregular }).toEqual({ ticks: MINUTES_OF_A_YEAR, irregular: 0 })
+  })
+})
+
+const [library] = globSync('/usr/{lib,lib64,lib/*-linux-*,local/lib}/faketime/libfaketimeMT.so.1')
+if (!library) {
+  console.warn(
+    'libfaketime is not installed: real processes are not run under a clock that is set. On Debian: apt-get install faketime',
+  )
+}
+
+describe.skipIf(!library)('the real bot, when its clock is set while it runs', () => {
+  let folder: string
+  let clockFile: string
+  let papers: FakeHuggingFace
+  let asked: () => void
+  beforeEach(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'paper-round-clock-'))
+    clockFile = join(folder, 'clock')
+    asked = () => {}
+    papers = await startHuggingFace({ onRequest: () => asked() })
+  })
+  afterEach(async () => {
+    await papers.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  /** @param offset as libfaketime reads it, such as `+86400` for a clock that is a day ahead */
+  function setClock(offset: number): void {
+    writeFileSync(`${clockFile}.new`, `${offset < 0 ? '' : '+'}${offset}`)
+    renameSync(`${clockFile}.new`, clockFile)
+  }
+
+  const nextRequest = () =>
+    new Promise<void>(resolve => {
+      asked = resolve
+    })
+
+  function startBot(env: Record<string, string> = {}) {
+    const launcher = join(import.meta.dirname, '../../src/paper-round.js')
+    return spawn(process.execPath, [launcher, 'start'], {
+      cwd: folder,
+      env: {
+        PATH: process.env.PATH ?? '',
+        ...COMPILE_CACHE,
+        LD_PRELOAD: library ?? '',
+        FAKETIME_TIMESTAMP_FILE: clockFile,
+        FAKETIME_NO_CACHE: '1',
+        FAKETIME_DONT_FAKE_MONOTONIC: '1',
+        HF_ENDPOINT: papers.url,
+        PORT: '0',
+        COLLECT_MINUTES: '1',
+        ...env,
+      },
+      stdio: 'ignore',
+    })
+  }
+
+  /** How long after the first collection, with the clock set in between, the next one begins, ms. */
+  async function collectAcross(before: number, after: number, env?: Record<string, string>): Promise<number> {
+    setClock(before)
+    const first = nextRequest()
+    const bot = startBot(env)
+    try {
+      await first
+      // A collection asks for several days, all within a moment.
+      const second = nextCollection()
+      setClock(after)
+      const from = performance.now()
+      await second
+      return performance.now() - from
+    } finally {
+      bot.kill()
+      await once(bot, 'exit')
+    }
+  }
+
+  /** Resolves with the first request that comes ten seconds or more after the one before. */
+  const nextCollection = () =>
+    new Promise<void>(resolve => {
+      let last = performance.now()
+      asked = () => {
+        if (performance.now() - last > 10_000) resolve()
+        last = performance.now()
+      }
+    })
+
+  const DAY = 86_400
+  it.each([
+    ['a day ahead, then right', DAY, 0],
+    ['an hour ahead, then right', 3_600, 0],
+    ['right, then 365 days ahead', 0, 365 * DAY],
+  ])('%s: it collects again within two minutes', { timeout: 4 * MINUTE }, async (_what, before, after) => {
+    expect(await collectAcross(before, after)).toBeLessThan(2 * MINUTE)
+  })
+
+  it('goes on in the hour that comes twice where its host is', { timeout: 4 * MINUTE }, async () => {
+    const end = Date.parse('2026-11-01T06:00:00Z')
+    const offset = Math.round((end - 20_000 - Date.now()) / 1000)
+    expect(await collectAcross(offset, offset, { TZ: 'America/New_York' })).toBeLessThan(2 * MINUTE)
+  })
+})
