@@ -2,7 +2,7 @@ import type { LookUp, LookUpResult } from '../../collecting/look-up.ts'
 import type { Reply } from '../../messages/reply.ts'
 import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
-import { paperIdOf } from '../../papers/paper-link.ts'
+import { onlyPaperIdIn, paperIdsIn } from '../../papers/paper-link.ts'
 
 export type PaperArg = { ok: true; found: FoundPaper; isStored: boolean } | { ok: false; reply: Reply }
 
@@ -11,8 +11,8 @@ export type PaperArg = { ok: true; found: FoundPaper; isStored: boolean } | { ok
  * @param command the command's name, for an example of what to type
  */
 export async function readPaperArg(args: string, command: string, find: LookUp['find']): Promise<PaperArg> {
-  const id = paperIdOf(args)
-  if (id === undefined) return { ok: false, reply: args ? noPaper(args) : whichPaper(command) }
+  const id = onlyPaperIdIn(args)
+  if (id === undefined) return { ok: false, reply: args ? noPaper(args, command) : whichPaper(command) }
   const result = await find(id)
   if (result.kind === 'found') return { ok: true, found: result.found, isStored: result.listed }
   return { ok: false, reply: notFound(id, result) }
@@ -21,13 +21,25 @@ export async function readPaperArg(args: string, command: string, find: LookUp['
 const whichPaper = (command: string): Reply =>
   ephemeralReply(['Which paper? Give its arXiv id, or a link to it: ', code(`/papers ${command} 1706.03762`)])
 
-const noPaper = (args: string): Reply => ({
-  ...ephemeralReply([
-    bold(args),
-    ' is no arXiv id, and no link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. To look for words, search.',
-  ]),
-  actions: [{ label: 'Search for this', command: `search ${args}` }],
-})
+/** How many papers to choose from. */
+const MAX_NAMED = 5
+
+function noPaper(args: string, command: string): Reply {
+  const ids = paperIdsIn(args, MAX_NAMED)
+  if (ids.length > 1) {
+    return {
+      ...ephemeralReply('That names several papers. Which one?'),
+      actions: ids.map(id => ({ label: id, command: `${command} ${id}` })),
+    }
+  }
+  return {
+    ...ephemeralReply([
+      bold(args),
+      ' isn’t an arXiv id or a link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. To look for words, search.',
+    ]),
+    actions: [{ label: 'Search for this', command: `search ${args}` }],
+  }
+}
 
 const notFound = (id: string, result: Exclude<LookUpResult, { kind: 'found' }>): Reply =>
   result.kind === 'unknown'
