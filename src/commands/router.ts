@@ -1,6 +1,6 @@
 import { messageOf } from '../lib/errors.ts'
 import { code, ephemeralReply } from '../messages/reply.ts'
-import { paperIdOf } from '../papers/paper-link.ts'
+import { onlyPaperIdIn } from '../papers/paper-link.ts'
 import type { RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { StoreError, type StoreTrouble } from '../ports/store-error.ts'
@@ -84,9 +84,9 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
     if (received.text.length > MAX_TEXT) {
       return ephemeralReply(`That is over ${MAX_TEXT} characters, more than any command needs.`)
     }
-    const line = completed(parseCommandLine(received.text), received.text)
+    const line = completed(parseCommandLine(received), received.text)
     const spec = findCommand(line.name)
-    if (!spec) return unknownCommand(line.name)
+    if (!spec) return unknownCommand(line)
     const request: CommandRequest = { ...received, ...line, name: spec.name }
     const { name, channel } = request
     if (spec.changes && !request.mayChange) {
@@ -110,7 +110,7 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
 /** Fills in the name where it can be left out. */
 function completed(line: CommandLine, text: string): CommandLine {
   if (line.name === '') return { ...line, name: 'help' }
-  const isPaper = !findCommand(line.name) && paperIdOf(text) !== undefined
+  const isPaper = !findCommand(line.name) && onlyPaperIdIn(text) !== undefined
   return isPaper ? { ...line, name: 'show', args: text } : line
 }
 
