@@ -30,6 +30,8 @@ export interface CommandSpec {
   hidden?: true
   /** Names that buttons of older messages still carry. */
   formerly?: readonly string[]
+  /** Whether a public answer has *Undo*, which restores what the command changed. */
+  undoable?: true
   /** Other words that people type for it. */
   aliases?: readonly string[]
   /** What someone might type after the name, for help. */
@@ -103,6 +105,7 @@ export const COMMAND_REGISTRY = [
     parameters: [topic],
     changes: true,
     visibility: 'public',
+    undoable: true,
     asksFirst: 'confirmation',
   },
   {
@@ -113,6 +116,7 @@ export const COMMAND_REGISTRY = [
     parameters: [{ name: 'topic', help: 'The topic, or: all', suggestions: 'followed' }],
     changes: true,
     visibility: 'public',
+    undoable: true,
   },
   {
     name: 'subscriptions',
@@ -134,6 +138,7 @@ export const COMMAND_REGISTRY = [
     ],
     changes: true,
     visibility: 'public',
+    undoable: true,
   },
   {
     name: 'settings',
@@ -153,6 +158,7 @@ export const COMMAND_REGISTRY = [
     parameters: [],
     changes: true,
     visibility: 'public',
+    undoable: true,
     asksFirst: 'form',
   },
   {
@@ -186,6 +192,7 @@ export const COMMAND_REGISTRY = [
     parameters: [],
     changes: true,
     visibility: 'public',
+    undoable: true,
   },
   {
     name: 'resume',
@@ -194,6 +201,7 @@ export const COMMAND_REGISTRY = [
     parameters: [],
     changes: true,
     visibility: 'public',
+    undoable: true,
   },
   {
     name: 'status',
@@ -276,6 +284,15 @@ export const COMMAND_REGISTRY = [
     visibility: 'ephemeral',
     hidden: true,
     formerly: ['share'],
+  },
+  {
+    name: 'undo',
+    help: 'Undo a change by its number',
+    parameters: [{ name: 'change', help: 'The number of the recorded change', required: true }],
+    changes: true,
+    visibility: 'public',
+    undoable: true,
+    hidden: true,
   },
 ] as const satisfies readonly CommandSpec[]
 

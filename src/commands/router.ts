@@ -13,6 +13,7 @@ import { createSchedule } from './channel/schedule.ts'
 import { createSettings } from './channel/settings.ts'
 import { createSubscribe } from './channel/subscribe.ts'
 import { createSubscriptions } from './channel/subscriptions.ts'
+import { createUndo } from './channel/undo.ts'
 import { createUnsubscribe } from './channel/unsubscribe.ts'
 import type { Command, CommandDeps, CommandRequest } from './command.ts'
 import { createAppHome } from './general/app-home.ts'
@@ -70,6 +71,7 @@ const commandsOf = (deps: CommandDeps): Record<CommandName, Command> => ({
   downrank: createDownrank(deps),
   lookup: createLookUpCommand(deps),
   'post-paper': createPostPaper(deps),
+  undo: createUndo(deps),
 })
 
 /**

@@ -28,6 +28,7 @@ const TEXTS: Record<CommandName, string> = {
   lookup: 'lookup 2611.00001',
   downrank: 'downrank 2611.00001',
   'post-paper': 'post-paper 2611.00001',
+  undo: 'undo 1',
 }
 
 let harness: AppHarness
@@ -49,6 +50,7 @@ describe('the registry', () => {
     const names = COMMAND_REGISTRY.flatMap(command => [
       command.name,
       ...('formerly' in command ? command.formerly : []),
+      ...('aliases' in command ? command.aliases : []),
     ])
     expect(new Set(names).size).toBe(names.length)
     for (const { help, parameters } of COMMAND_REGISTRY)

@@ -21,6 +21,7 @@ const CHANGING = [
   'resume',
   'downrank',
   'post-paper',
+  'undo',
 ]
 
 describe('someone who may not manage the channel', () => {
