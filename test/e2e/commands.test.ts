@@ -71,7 +71,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     ['why nonsense', 'is no arXiv id'],
     ['subscribe (agents', 'A bracket opens at 1'],
     ['unsubscribe zebras', 'follows nothing'],
-    ['schedule noonish', 'no time, day or time zone'],
+    ['schedule noonish', 'The time “noonish” wasn’t understood'],
     ['post', 'follows nothing yet'],
     ['resume', 'nothing to resume'],
   ])('is told in private what is wrong with “%s”', async (text, expected) => {
