@@ -31,6 +31,9 @@ export type TypedTimezone =
   | { kind: 'no offset' }
   | { kind: 'unknown' }
 
+/** No zone has a longer name, and long texts take long to compare. */
+const MAX_NAME_LENGTH = 80
+
 const UNKNOWN = { kind: 'unknown' } as const
 const zone = (timezone: string): TypedTimezone => ({ kind: 'zone', timezone })
 
@@ -99,6 +102,7 @@ function readPair(text: string): TypedTimezone {
  * `+02:00`.
  */
 export function readTimezone(typed: string): TypedTimezone {
+  if (typed.length > MAX_NAME_LENGTH) return UNKNOWN
   const text = comparable(typed)
   if (LOOKS_LIKE_OFFSET.test(text)) return readOffset(text)
   const names = [text, text.replace(ZONE_WORDS, '').replace(/[.,:]/g, '').trim()]

@@ -122,6 +122,11 @@ describe('a typed time zone', () => {
     expect(names.filter(name => AMBIGUOUS.has(name))).toEqual([])
   })
 
+  it('isn’t looked for in a long text', () => {
+    expect(findTimezone(`paris${' '.repeat(75)}`)).toBe('Europe/Paris')
+    expect(findTimezone(`paris${' '.repeat(76)}`)).toBeUndefined()
+  })
+
   it('of a country is the only one, or one of a few to choose from', () => {
     expect(countryTimezones('japan')).toEqual(['Asia/Tokyo'])
     expect(countryTimezones('canada')).toHaveLength(5)

@@ -35,7 +35,7 @@ function noPaper(args: string, command: string): Reply {
   return {
     ...ephemeralReply([
       bold(args),
-      ' isn’t an arXiv id or a link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. To look for words, search.',
+      ' is no arXiv id, and no link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. To look for words, search.',
     ]),
     actions: [{ label: 'Search for this', command: `search ${args}` }],
   }
