@@ -134,7 +134,7 @@ describe('a typed time zone', () => {
   })
 
   it('is known to Temporal, or is not a zone', () => {
-    expect(['Europe/Paris', 'UTC', '+02:00', '+15:00', 'Europe/Nowhere', 'IST'].map(isTimezone)).toEqual([
+    expect(['Europe/Paris', 'UTC', '+14:00', '+15:00', 'Europe/Nowhere', 'IST'].map(isTimezone)).toEqual([
       true,
       true,
       true,

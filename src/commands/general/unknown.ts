@@ -28,7 +28,6 @@ const isSurely = (name: string, typed: string): boolean =>
   ((typed.length >= SURE_LENGTH - 1 && name.startsWith(typed)) ||
     (typed.slice(0, 2) === name.slice(0, 2) &&
       typed.at(-1) === name.at(-1) &&
-      typed.length < name.length + 2 &&
       leven(typed, name) <= (name.length > 8 ? 2 : 1)))
 
 /** The command that someone may have meant; its first letters are enough. */

@@ -53,6 +53,14 @@ describe('today', () => {
     expect(second.digest?.title).toBe(digest?.title)
   })
 
+  it('names the year of a day in another one', async () => {
+    await harness.store.papers.record([listedOn('2025-11-20', '2511.00001')], harness.clock.now())
+    const titles = [await harness.type('today 2025-11-20'), await harness.type('today')].map(
+      reply => reply.digest?.title,
+    )
+    expect(titles).toEqual(['Listed on Thursday 20 November 2025', 'Listed on Monday 23 November'])
+  })
+
   it.each([
     ['2026-02-30', 'isn’t a day'],
     ['2026-13-01', 'isn’t a day'],
