@@ -49,7 +49,7 @@ function wordsOf(line: string): Words {
 /** With the command's own name and the arguments that another word for it stands for: `week agents` is `trending week agents`. */
 function withoutAlias({ name, args }: Words): Words {
   const alias = ALIASES.get(name)
-  if (!alias || findCommand(name)) return { name, args }
+  if (!alias) return { name, args }
   return { name: alias.command.name, args: [alias.args, args].filter(Boolean).join(' ') }
 }
 

@@ -34,7 +34,7 @@ export async function recordChanges(
       before: changedOf(before),
       after: changedOf(after),
     })
-    if (findCommand(name)?.undoable && reply.visibility === 'public') {
+    if (findCommand(name)?.undoable) {
       // First, because platforms drop the last buttons where there are too many.
       return { ...reply, actions: [{ label: 'Undo', command: `undo ${change}` }, ...(reply.actions ?? [])] }
     }

@@ -87,6 +87,8 @@ describe('a typed time zone', () => {
     'time',
     'Paris Berlin',
     'London Ontario',
+    'Paris Japan',
+    'Berlin JST',
     'UTC+15',
     'UTC+14:01',
     '-15',

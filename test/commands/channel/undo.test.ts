@@ -8,6 +8,7 @@ import {
   textOf,
 } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
+import { everydayDigest } from '../../fixtures/digests.ts'
 
 const NOW = '2026-11-23T08:30Z'
 
@@ -125,10 +126,16 @@ describe('Undo', () => {
 
   it('cancels what is due if nothing is followed any more', async () => {
     const undo = undoOf(await harness.type('confirm subscribe'))
-    await harness.type('post')
+    const now = harness.clock.now()
+    const times = { origin: 'request' as const, slotAt: now, createdAt: now, expiresAt: now + 60_000 }
+    await harness.store.outbox.plan({
+      channel: CHANNEL,
+      edition: 'post r1',
+      digest: everydayDigest,
+      ...times,
+    })
     await harness.type(undo)
-    const [delivery] = await harness.store.outbox.latest(CHANNEL, 1)
-    expect(delivery?.state).not.toBe('due')
+    expect(await harness.store.outbox.latest(CHANNEL, 1)).toMatchObject([{ state: 'failed' }])
   })
 
   it.each(['undo', 'undo x', 'undo 99', 'undo -1', 'undo 1e400'])('“%s” has nothing to undo', async text => {

@@ -11,7 +11,15 @@ const listedOn = (day: string, id: string, title = 'Agents') =>
 let harness: AppHarness
 beforeEach(async () => {
   harness = await createAppHarness(NOW)
-  const days = ['2026-08-18', '2026-08-19', '2026-08-20', '2026-11-20', '2026-11-22', '2026-11-23']
+  const days = [
+    '2026-08-18',
+    '2026-08-19',
+    '2026-08-20',
+    '2026-11-20',
+    '2026-11-22',
+    '2026-11-23',
+    '2026-11-16',
+  ]
   const papers = days.map((day, index) => listedOn(day, `2611.0000${index}`))
   await harness.store.papers.record(
     [...papers, listedOn('2026-08-19', '2611.00009', 'Robots')],
@@ -34,6 +42,8 @@ describe('today', () => {
     ['yesterday', ['2611.00004']],
     ['Today Yesterday agents', ['2611.00004']],
     ['today friday', ['2611.00003']],
+    ['today monday', ['2611.00006']],
+    ['today 2026-11-23', ['2611.00005']],
     ['today agents', ['2611.00005']],
     ['daily', ['2611.00005']],
   ])('%s lists the papers of that day', async (text, papers) => {
