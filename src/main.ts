@@ -102,6 +102,12 @@ async function keepPreviewChannel({ channels }: Store, channel: Channel, isPrevi
 export const createSource = (env: Env, { clock, log }: { clock: Clock; log: Log }) =>
   createHuggingFace({ endpoint: env.HF_ENDPOINT, token: env.HF_TOKEN, version: VERSION, clock, log })
 
+const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
+
+/** arXiv as the settings name it. */
+export const createArxivLookUp = (env: Env, { clock, log }: { clock: Clock; log: Log }) =>
+  createArxiv({ endpoint: env.ARXIV_ENDPOINT, version: VERSION, clock, wait, log })
+
 /**
  * Starts Paper Round. Resolves as soon as it can be stopped in order; it may still be collecting and connecting.
  * @throws ConfigError, StoreError or ListenError
@@ -128,14 +134,7 @@ export async function start({
   await connectThrough(proxy)
   const store = await openSqliteStore({ path: databaseFileOf(env), log, exclusive: true })
   const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
-  const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
-  const arxiv = createArxiv({
-    endpoint: env.ARXIV_ENDPOINT,
-    version: VERSION,
-    clock,
-    wait,
-    log,
-  })
+  const arxiv = createArxivLookUp(env, { clock, log })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const createChats = await loadChats(chats)
   let routes: PlatformChat['routes'] = {}

@@ -46,11 +46,12 @@ const isOnEphemeralMessage = (interaction: RequestInteraction): boolean =>
  */
 export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log: Log }) {
   async function replyInNewMessage(
-    { interaction, request: { text } }: ParsedInteraction,
+    { interaction, request }: ParsedInteraction,
     replying: Promise<Reply>,
   ): Promise<void> {
-    const expected = expectedVisibility(text)
-    const mayBeForm = mayOpenForm(text) && !interaction.isModalSubmit()
+    const { text } = request
+    const expected = expectedVisibility(request)
+    const mayBeForm = mayOpenForm(request) && !interaction.isModalSubmit()
     const early = await within(replying, mayBeForm ? Math.max(deferAfterMs, FORM_TIMEOUT_MS) : deferAfterMs)
     if (early?.form && !isPanel(early.form) && !interaction.isModalSubmit())
       return void (await interaction.showModal(modalOf(early.form)))

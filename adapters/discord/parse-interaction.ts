@@ -31,6 +31,8 @@ export interface ParsedInteraction {
 interface CommandInput {
   responseMode: ResponseMode
   text: string
+  /** From a control unless it was typed. */
+  origin?: Request['origin']
   form?: FilledForm
 }
 
@@ -87,7 +89,7 @@ function commandInputOf(interaction: RequestInteraction): CommandInput | undefin
     return { responseMode: 'new message', text: 'lookup', form: { text: [textOf(interaction)] } }
   }
   return interaction.commandName === COMMAND_NAME
-    ? { responseMode: 'new message', text: typedText(interaction) }
+    ? { responseMode: 'new message', text: typedText(interaction), origin: 'typed' }
     : undefined
 }
 
@@ -117,6 +119,7 @@ export function parseInteraction(interaction: Interaction): ParsedInteraction | 
     personId: user.id,
     mayChange: !guildId || memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true,
     text: input.text,
+    origin: input.origin ?? 'control',
     ...(input.form && { form: input.form }),
   }
   return { interaction, responseMode: input.responseMode, request }

@@ -32,6 +32,7 @@ export const createWelcome =
         id: storeKey,
         channel: `discord:${guild.id}/${channel.id}`,
         text: 'welcome',
+        origin: 'control',
         person: '',
         personId: '',
         mayChange: false,

@@ -28,6 +28,8 @@ interface Fields extends Omit<SlackRequest, 'request' | 'inPlace'> {
   teamId: string
   person: string
   text: string
+  /** From a control unless it was typed. */
+  origin?: Request['origin']
   form?: FilledForm | undefined
   inPlace?: boolean
 }
@@ -43,6 +45,7 @@ export function toSlackRequest({
   teamId,
   person,
   text,
+  origin = 'control',
   form,
   inPlace = false,
   ...rest
@@ -55,6 +58,7 @@ export function toSlackRequest({
     personId: userId,
     mayChange: channelId !== undefined,
     text,
+    origin,
     ...(form && { form }),
   }
   return { ...rest, request, inPlace }
@@ -80,6 +84,7 @@ export function parseCommand(payload: unknown, teamId: string): SlackRequest {
     person: command.user_name,
     responseUrl: command.response_url,
     text: unescaped(command.text),
+    origin: 'typed',
   })
 }
 

@@ -4,7 +4,22 @@ import type { Db } from './schema.ts'
 
 export const createAudit = (db: Db): Audit => ({
   async record(change) {
-    await db.insertInto('audit').values(toChangeRow(change)).execute()
+    const row = await db
+      .insertInto('audit')
+      .values(toChangeRow(change))
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    return row.id
+  },
+
+  async find(channel, id) {
+    const row = await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('channel', '=', channel)
+      .where('id', '=', id)
+      .executeTakeFirst()
+    return row && fromChangeRow(row)
   },
 
   async latest(channel, limit) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Candidate, FoundPaper, Growth } from '../../src/papers/paper.ts'
+import { addDays } from '../../src/time/days.ts'
 import { paperRow, snapshotRow } from './codec.ts'
 import { optional, readRow } from './columns.ts'
 import { toPaper } from './paper-texts.ts'
@@ -46,9 +47,10 @@ const withCounts = (db: Db) =>
     .select(['earlier.at as earlierAt', 'earlier.upvotes as earlierUpvotes', 'earlier.stars as earlierStars'])
 
 /** See `Papers.candidates`. */
-export async function candidates(db: Db, fromDay: string): Promise<Candidate[]> {
+export async function candidates(db: Db, fromDay: string, toDay?: string): Promise<Candidate[]> {
   const rows = await withCounts(db)
     .where('papers.id', '>', dayStart(fromDay))
+    .$if(toDay !== undefined, query => query.where('papers.id', '<', dayStart(addDays(toDay ?? '', 1))))
     .orderBy('papers.arxivId')
     .execute()
   return rows.map(row => toCandidate(readRow(candidateRow, row, 'a paper')))

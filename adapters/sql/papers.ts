@@ -12,7 +12,7 @@ const idsOf = (rows: readonly { id: number }[]): number[] => rows.map(({ id }) =
 export const createPapers = (db: Db): Papers => ({
   record: createRecord(db),
   addUnlisted: createAddUnlisted(db),
-  candidates: fromDay => candidates(db, fromDay),
+  candidates: (fromDay, toDay) => candidates(db, fromDay, toDay),
   find: id => findPaper(db, id),
   async categorise(id, categories) {
     await db.transaction().execute(async trx => {

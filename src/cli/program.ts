@@ -4,6 +4,7 @@ import type { ChannelId } from '../channels/channel-id.ts'
 import { channelIdOf } from '../channels/channel-id.ts'
 import { messageOf } from '../lib/errors.ts'
 import { ROOT, thisProcess, VERSION } from '../main.ts'
+import { paperIdInQuery } from '../papers/paper-link.ts'
 import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
@@ -32,6 +33,15 @@ function readSize(text: string): number {
   throw new InvalidArgumentError('It should be a whole number from 1 to 15.')
 }
 
+/** The most papers that one search prints. */
+const MAX_LIMIT = 100
+
+function readLimit(text: string): number {
+  const limit = Number(text)
+  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit
+  throw new InvalidArgumentError(`It should be a whole number from 1 to ${MAX_LIMIT}.`)
+}
+
 function readCount(text: string): number {
   const count = Number(text)
   if (Number.isSafeInteger(count) && count >= 1) return count
@@ -48,6 +58,7 @@ const program = new Command('paper-round')
   .description("Delivers the day's trending papers to the channels where a team already talks.")
   .version(VERSION)
   .exitOverride()
+  .enablePositionalOptions()
   .configureHelp({ showGlobalOptions: true })
   .hook('preAction', () => {
     // Only this user may read what we write: the database, its write-ahead log, backups.
@@ -81,15 +92,19 @@ program
 
 program
   .command('search <query...>')
-  .description('find papers among those kept, and at Hugging Face; the words as after /papers search')
-  .option('--papers <number>', 'papers on a page', readSize, 10)
-  .option('--page <number>', 'which page', readCount, 1)
+  .description(
+    'find papers among those stored, and at Hugging Face; the words as after /papers search, -word leaves papers out',
+  )
+  .option('--limit <number>', `at most so many papers, up to ${MAX_LIMIT}`, readLimit, 10)
   .option('--local', 'ask nobody else')
   .option('--json', 'print data: results, scores and what they are made of, and timings')
+  .allowUnknownOption()
   .action(async (words: string[], options, command) => {
+    const unknown = words.find(word => word.startsWith('--'))
+    if (unknown) command.error(`error: unknown option '${unknown}'`)
     const query = words.join(' ')
     const parsed = parseQuery(query)
-    if (!parsed.ok) command.error(`error: ${parsed.problem}`)
+    if (!parsed.ok && !paperIdInQuery(query)) command.error(`error: ${parsed.problem}`)
     await (await import('./search.ts')).printSearch(query, options)
   })
 

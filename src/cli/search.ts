@@ -1,9 +1,11 @@
 import { describeTerminal } from '../../adapters/preview/describe-terminal.ts'
 import { renderDigest } from '../../adapters/preview/render-digest.ts'
 import { settingsFrom } from '../../config/settings.ts'
+import { createLookUp } from '../collecting/look-up.ts'
 import { composeList } from '../digests/compose-list.ts'
-import { createSource, thisProcess, VERSION } from '../main.ts'
+import { createArxivLookUp, createSource, thisProcess, VERSION } from '../main.ts'
 import { paperUrl } from '../papers/paper.ts'
+import { paperIdInQuery } from '../papers/paper-link.ts'
 import { createRemote } from '../search/remote-search.ts'
 import { createSearch, type Found, type PaperSearch, type SearchPage } from '../search/search.ts'
 import { wholeText } from '../text/format.ts'
@@ -11,8 +13,8 @@ import { dayAt } from '../time/days.ts'
 import { type Work, withStore } from './with-store.ts'
 
 export interface SearchOptions {
-  papers: number
-  page: number
+  /** The most papers. */
+  limit: number
   local?: boolean
   json?: boolean
 }
@@ -42,10 +44,31 @@ const asData = ({ found: { paper, counts }, reason, highlights, score, parts }: 
   parts,
 })
 
-function asText({ query, found, total, more, notes, corrected, timings }: SearchPage, page: SearchOptions) {
+/** A paper that was searched for by its id or link: stored here, or looked up unless that isn't wanted. */
+async function findPaper({ env, store, log }: Work, id: string, isLocal: boolean): Promise<SearchPage> {
+  const { clock } = thisProcess
+  const started = performance.now()
+  const sources = isLocal ? [] : [createSource(env, { clock, log }), createArxivLookUp(env, { clock, log })]
+  const { lookUp: settings } = settingsFrom(env, VERSION)
+  const lookUp = createLookUp({ papers: store.papers, sources, clock, log, settings })
+  const result = await lookUp.find(id, { person: 'command line', workspace: 'command line' })
+  const found = result.kind === 'found' ? [{ found: result.found, reason: '', highlights: [] }] : []
+  return {
+    ok: true,
+    query: id,
+    found,
+    total: found.length,
+    more: false,
+    notes: result.kind === 'failed' ? [`It could not be looked up: ${result.reason}.`] : [],
+    timings: { find: performance.now() - started },
+  }
+}
+
+function asText({ query, found, total, more, notes, corrected, timings }: SearchPage, limit: number) {
   const ms = Object.values(timings).reduce((sum, part) => sum + part, 0)
   if (found.length === 0) {
     const hint = corrected ? `Did you mean ${corrected}?` : 'Fewer or shorter words find more.'
+    if (paperIdInQuery(query)) return [`No paper ${query} was found.`, ...notes].join('\n')
     return [`No paper kept here has all of this: ${query}.`, hint, ...notes].join('\n')
   }
   const { stdout, env, clock } = thisProcess
@@ -54,8 +77,8 @@ function asText({ query, found, total, more, notes, corrected, timings }: Search
     papers: found.map(({ found, reason }) => ({ found, reasons: reason ? [reason] : [] })),
     total,
     more,
-    page: page.page,
-    pageSize: page.papers,
+    page: 1,
+    pageSize: limit,
     day: dayAt(clock.now(), 'UTC'),
     command: 'search',
     notes: [...(corrected ? [`Did you mean ${corrected}?`] : []), ...notes].map(text => [{ text }]),
@@ -70,13 +93,14 @@ function asText({ query, found, total, more, notes, corrected, timings }: Search
  */
 export async function printSearch(query: string, options: SearchOptions): Promise<void> {
   const { result } = await withStore(async work => {
-    const { local = false, page, papers } = options
-    return searchOn(work, local).search(query, { page, pageSize: papers })
+    const { local = false, limit } = options
+    const id = paperIdInQuery(query)
+    return id ? findPaper(work, id, local) : searchOn(work, local).search(query, { page: 1, pageSize: limit })
   })
   if (!result.ok) throw new Error(result.problem)
   const { found, ...rest } = result
   const text = options.json
-    ? JSON.stringify({ ...rest, page: options.page, results: found.map(asData) })
-    : asText(result, options)
+    ? JSON.stringify({ ...rest, results: found.map(asData) })
+    : asText(result, options.limit)
   thisProcess.stdout.write(`${text}\n`)
 }

@@ -1,6 +1,7 @@
 import type { Reply } from '../messages/reply.ts'
-import { readTyped } from '../text/typed.ts'
-import { findCommand } from './registry.ts'
+import type { Request } from '../messages/request.ts'
+import { readTyped, type TypedText } from '../text/typed.ts'
+import { ALIASES, findCommand, type RegisteredCommand } from './registry.ts'
 
 /** A command's text, parsed: `page 2 search agents`, `confirm subscribe agents`. */
 export interface CommandLine {
@@ -16,30 +17,83 @@ export interface CommandLine {
   confirmed: boolean
 }
 
-const LINE = /^ *(?:page +(\d{1,4}) +(?=[^ ]))?(confirm +(?=[^ ]))?([^ ]*) */i
+/** What decides which command a text is. */
+export type CommandText = Pick<Request, 'text' | 'origin'>
 
-/** Parses a command's text. A zero-width space ends the name, as where words are written without spaces. */
-export function parseCommandLine(raw: string): CommandLine {
-  const line = readTyped(raw.replace(/^(\s*\S*?)\u200b/u, '$1 '))
-  const [before = '', number, confirm, name = ''] = LINE.exec(line.text) ?? []
+/** What people type after a command to get help on it. */
+const ASKS_FOR_HELP = /^(?:help|-h|--help|-help|\?)$/i
+/** What only controls send. */
+const CONTROL_PREFIX = /^ *(?:confirm |page +\d{1,4} )/i
+const CONTROL_LINE = /^ *(?:page +(\d{1,4}) +(?=[^ ]))?(confirm +(?=[^ ]))?/i
+const NAME = /^ *([^ ]*) */
+
+/**
+ * Parses a command's text. A zero-width space ends the name, as where words are written without spaces. In typed text there are no
+ * pages and no confirmations: whoever types those gets help.
+ */
+export function parseCommandLine({ text, origin }: CommandText): CommandLine {
+  const line = readTyped(text.replace(/^(\s*\S*?)\u200b/u, '$1 '))
+  if (origin === 'typed') return parseTyped(line)
+  const [before = '', number, confirm] = CONTROL_LINE.exec(line.text) ?? []
   return {
-    name: name.toLowerCase(),
-    args: line.text.slice(before.length).replace(/ +/g, ' ').trim(),
-    typed: line.typed.slice(line.sourceOf(before.length)).trim(),
+    ...withoutAlias(wordsOf(line, before.length)),
     page: Math.max(1, Number(number ?? 1)),
     confirmed: confirm !== undefined,
   }
 }
 
+type Words = Pick<CommandLine, 'name' | 'args' | 'typed'>
+
+/** The first word from a place in the line on, and the rest. */
+function wordsOf(line: TypedText, from: number): Words {
+  const [before = '', name = ''] = NAME.exec(line.text.slice(from)) ?? []
+  const end = from + before.length
+  return {
+    name: name.toLowerCase(),
+    args: line.text.slice(end).replace(/ +/g, ' ').trim(),
+    typed: line.typed.slice(line.sourceOf(from + before.trimEnd().length)).trim(),
+  }
+}
+
+/** With the command's own name and the arguments that another word for it stands for: `week agents` is `trending week agents`. */
+function withoutAlias({ name, args, typed }: Words): Words {
+  const alias = ALIASES.get(name)
+  if (!alias) return { name, args, typed }
+  const after = (text: string): string => [alias.args, text].filter(Boolean).join(' ')
+  return { name: alias.command.name, args: after(args), typed: after(typed) }
+}
+
+const helpOn = (topic: string): CommandLine => ({
+  name: 'help',
+  args: topic,
+  typed: topic,
+  page: 1,
+  confirmed: false,
+})
+
+/** Typed text: hidden commands stand for `help`, and `subscribe help` for `help subscribe`. */
+function parseTyped(line: TypedText): CommandLine {
+  const words = withoutAlias(wordsOf(line, 0))
+  const command = findCommand(words.name)
+  if (command?.hidden || CONTROL_PREFIX.test(`${line.text} `)) return helpOn('')
+  if (command && command.name !== 'help' && ASKS_FOR_HELP.test(words.args)) return helpOn(command.name)
+  return { ...words, page: 1, confirmed: false }
+}
+
+/** The command that a text runs. */
+function commandOf(text: CommandText): { command: RegisteredCommand | undefined; line: CommandLine } {
+  const line = parseCommandLine(text)
+  return { command: findCommand(line.name), line }
+}
+
 /** Who will probably see the answer, for platforms that must decide before there is one. */
-export function expectedVisibility(text: string): Reply['visibility'] {
-  const { name, confirmed } = parseCommandLine(text)
-  const command = findCommand(name)
-  return command && (confirmed || !command.asksFirst) ? command.visibility : 'ephemeral'
+export function expectedVisibility(text: CommandText): Reply['visibility'] {
+  const { command, line } = commandOf(text)
+  return command && (line.confirmed || !command.asksFirst) ? command.visibility : 'ephemeral'
 }
 
 /** Whether the answer may be a form, for platforms where a form must be the first response. */
-export function mayOpenForm(text: string): boolean {
-  const { name, args } = parseCommandLine(text)
-  return args === '' && findCommand(name)?.asksFirst === 'form'
+export function mayOpenForm(text: CommandText): boolean {
+  const { command, line } = commandOf(text)
+  return line.args === '' && command?.asksFirst === 'form'
 }

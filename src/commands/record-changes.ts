@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Reply } from '../messages/reply.ts'
 import type { CommandDeps, CommandRequest } from './command.ts'
+import { findCommand } from './registry.ts'
 
 /** Fields of a channel that change without anyone's command. */
 const AUTOMATIC_FIELDS = new Set(['nextSlotAt', 'lastSkip', 'createdAt', 'id'])
 
-/** Runs a command that may change a channel, and records what it changed. */
+/** Runs a command that may change a channel, and records what it changed; its public answer can undo that. */
 export async function recordChanges(
   { channels, audit, clock }: Pick<CommandDeps, 'channels' | 'audit' | 'clock'>,
   { channel, person, personId, name, args }: CommandRequest,
@@ -24,7 +25,7 @@ export async function recordChanges(
   if (names.length > 0) {
     const changedOf = (fields: Record<string, unknown>) =>
       Object.fromEntries(names.map(name => [name, fields[name]]))
-    await audit.record({
+    const change = await audit.record({
       channel,
       person,
       personId,
@@ -33,6 +34,10 @@ export async function recordChanges(
       before: changedOf(before),
       after: changedOf(after),
     })
+    if (findCommand(name)?.undoable) {
+      // First, because platforms drop the last buttons where there are too many.
+      return { ...reply, actions: [{ label: 'Undo', command: `undo ${change}` }, ...(reply.actions ?? [])] }
+    }
   }
   return reply
 }

@@ -30,6 +30,12 @@ export interface CommandSpec {
   hidden?: true
   /** Names that buttons of older messages still carry. */
   formerly?: readonly string[]
+  /** Whether a public answer has *Undo*, which restores what the command changed. */
+  undoable?: true
+  /** Other words that people type for it. */
+  aliases?: readonly string[]
+  /** What someone might type after the name, for help. */
+  example?: string
 }
 
 const topic: Parameter = { name: 'topic', help: 'Words that must all occur in a paper', suggestions: 'topic' }
@@ -44,14 +50,21 @@ const paper: Parameter = {
 export const COMMAND_REGISTRY = [
   {
     name: 'today',
-    help: "Today's list, or the newest there is, best first; for you alone",
-    parameters: [topic],
+    help: 'The list of today or of another day, best first; for you alone',
+    aliases: ['daily', 'latest', 'newest', 'papers'],
+    example: '2026-11-20 agents',
+    parameters: [
+      { name: 'day', help: 'Such as 2026-11-20, yesterday or monday; without it, the newest' },
+      topic,
+    ],
     changes: false,
     visibility: 'ephemeral',
   },
   {
     name: 'trending',
     help: 'What trends over a day, a week or a month; for you alone',
+    aliases: ['trend', 'trends', 'top', 'hot', 'popular', 'best'],
+    example: 'week agents',
     parameters: [{ name: 'period', help: 'day, week or month', choices: ['day', 'week', 'month'] }, topic],
     changes: false,
     visibility: 'ephemeral',
@@ -59,6 +72,8 @@ export const COMMAND_REGISTRY = [
   {
     name: 'search',
     help: 'Papers in which your words occur; for you alone',
+    aliases: ['find', 'query', 'lookfor'],
+    example: 'video diffusion has:code',
     parameters: [{ name: 'query', help: 'The words to look for; without any, a box to type them in' }],
     changes: false,
     visibility: 'ephemeral',
@@ -67,6 +82,8 @@ export const COMMAND_REGISTRY = [
   {
     name: 'show',
     help: 'One paper with its abstract, authors, links and BibTeX; for you alone',
+    aliases: ['paper', 'details', 'abstract', 'bibtex', 'cite'],
+    example: '1706.03762',
     parameters: [paper],
     changes: false,
     visibility: 'ephemeral',
@@ -74,6 +91,8 @@ export const COMMAND_REGISTRY = [
   {
     name: 'similar',
     help: 'Papers that resemble one; for you alone',
+    aliases: ['related', 'like', 'alike', 'more-like'],
+    example: '1706.03762',
     parameters: [paper],
     changes: false,
     visibility: 'ephemeral',
@@ -81,21 +100,28 @@ export const COMMAND_REGISTRY = [
   {
     name: 'subscribe',
     help: 'Follow a topic here; without one, the general digest. Shows first what it would bring',
+    aliases: ['follow', 'sub', 'track', 'watch'],
+    example: 'agents',
     parameters: [topic],
     changes: true,
     visibility: 'public',
+    undoable: true,
     asksFirst: 'confirmation',
   },
   {
     name: 'unsubscribe',
     help: 'Stop following a topic here, or all of them',
+    aliases: ['unfollow', 'unsub', 'stop', 'remove', 'untrack', 'unwatch'],
+    example: 'agents',
     parameters: [{ name: 'topic', help: 'The topic, or: all', suggestions: 'followed' }],
     changes: true,
     visibility: 'public',
+    undoable: true,
   },
   {
     name: 'subscriptions',
     help: 'What this channel follows, and when its digest comes',
+    aliases: ['list', 'topics', 'subs', 'following', 'followed', 'subscribed', 'subscription'],
     parameters: [],
     changes: false,
     visibility: 'ephemeral',
@@ -103,6 +129,8 @@ export const COMMAND_REGISTRY = [
   {
     name: 'schedule',
     help: 'When the digest comes here: 9:00 weekdays Europe/Paris',
+    aliases: ['timezone', 'tz'],
+    example: '9:00 weekdays Europe/Paris',
     parameters: [
       { name: 'time', help: 'Such as 9:00, 17.30 or 5pm', required: true },
       { name: 'days', help: 'Such as weekdays, daily, weekly, mon,thu or mon-fri' },
@@ -110,18 +138,33 @@ export const COMMAND_REGISTRY = [
     ],
     changes: true,
     visibility: 'public',
+    undoable: true,
   },
   {
     name: 'settings',
     help: 'Time, layout, papers per digest, what to leave out, pause: all that can be set here',
+    aliases: [
+      'config',
+      'configure',
+      'configuration',
+      'setting',
+      'preferences',
+      'prefs',
+      'options',
+      'setup',
+      'mute',
+      'unmute',
+    ],
     parameters: [],
     changes: true,
     visibility: 'public',
+    undoable: true,
     asksFirst: 'form',
   },
   {
     name: 'preview',
     help: 'What the next digest would be as things stand; for you alone',
+    aliases: ['test', 'try', 'demo', 'dry-run'],
     parameters: [],
     changes: false,
     visibility: 'ephemeral',
@@ -136,6 +179,8 @@ export const COMMAND_REGISTRY = [
   {
     name: 'why',
     help: 'Why this channel got a paper, will get it, or will not',
+    aliases: ['explain'],
+    example: '2611.10001',
     parameters: [paper],
     changes: false,
     visibility: 'ephemeral',
@@ -143,19 +188,53 @@ export const COMMAND_REGISTRY = [
   {
     name: 'pause',
     help: 'Send no digests here until someone resumes',
+    aliases: ['snooze', 'suspend'],
     parameters: [],
     changes: true,
     visibility: 'public',
+    undoable: true,
   },
-  { name: 'resume', help: 'Send digests here again', parameters: [], changes: true, visibility: 'public' },
+  {
+    name: 'resume',
+    help: 'Send digests here again',
+    aliases: ['unpause'],
+    parameters: [],
+    changes: true,
+    visibility: 'public',
+    undoable: true,
+  },
   {
     name: 'status',
     help: 'How the source, the last and the next digest stand, and what is paused',
+    aliases: ['health', 'ping', 'version'],
     parameters: [],
     changes: false,
     visibility: 'ephemeral',
   },
-  { name: 'help', help: 'What there is to type', parameters: [], changes: false, visibility: 'ephemeral' },
+  {
+    name: 'help',
+    help: 'What there is to type, or how one command works',
+    aliases: [
+      '?',
+      '-h',
+      '--help',
+      '-help',
+      'commands',
+      'usage',
+      'man',
+      'hello',
+      'hi',
+      'hey',
+      'start',
+      'home',
+      'about',
+      'info',
+    ],
+    example: 'schedule',
+    parameters: [{ name: 'command', help: 'The command to explain, such as schedule' }],
+    changes: false,
+    visibility: 'ephemeral',
+  },
   {
     name: 'cancel',
     help: 'Dismiss a request for confirmation',
@@ -206,6 +285,15 @@ export const COMMAND_REGISTRY = [
     hidden: true,
     formerly: ['share'],
   },
+  {
+    name: 'undo',
+    help: 'Undo a change by its number',
+    parameters: [{ name: 'change', help: 'The number of the recorded change', required: true }],
+    changes: true,
+    visibility: 'public',
+    undoable: true,
+    hidden: true,
+  },
 ] as const satisfies readonly CommandSpec[]
 
 export type CommandName = (typeof COMMAND_REGISTRY)[number]['name']
@@ -224,6 +312,38 @@ const BY_NAME = new Map(
 
 /** @param name in lower case; a former name will do */
 export const findCommand = (name: string): RegisteredCommand | undefined => BY_NAME.get(name)
+
+/** A command by another word for it; some words are an argument as well. */
+interface Alias {
+  command: RegisteredCommand
+  args?: string | undefined
+}
+
+/** Words for a command with its first argument. */
+const PHRASES = [
+  ['yesterday', 'today', 'yesterday'],
+  ['week', 'trending', 'week'],
+  ['weekly', 'trending', 'week'],
+  ['month', 'trending', 'month'],
+  ['monthly', 'trending', 'month'],
+] as const satisfies readonly (readonly [string, CommandName, string])[]
+
+const aliasesOf = (command: RegisteredCommand): (readonly [string, Alias])[] => [
+  ...(command.aliases ?? []).map(alias => [alias, { command }] as const),
+  ...PHRASES.filter(([, name]) => name === command.name).map(
+    ([alias, , args]) => [alias, { command, args }] as const,
+  ),
+]
+
+/** By the word, in lower case. */
+export const ALIASES: ReadonlyMap<string, Alias> = new Map(LISTED_COMMANDS.flatMap(aliasesOf))
+
+/** The command that a person means by a word in lower case: a name or an alias. Hidden commands can't be typed. */
+export function findTypedCommand(name: string): RegisteredCommand | undefined {
+  const command = BY_NAME.get(name)
+  if (command) return command.hidden ? undefined : command
+  return ALIASES.get(name)?.command
+}
 
 /** A command's parameters as help shows them: `<time> [days] [zone]`. */
 export const usageOf = ({ parameters }: CommandSpec): string =>

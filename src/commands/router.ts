@@ -1,6 +1,6 @@
 import { messageOf } from '../lib/errors.ts'
 import { code, ephemeralReply } from '../messages/reply.ts'
-import { paperIdOf } from '../papers/paper-link.ts'
+import { onlyPaperIdIn } from '../papers/paper-link.ts'
 import type { RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { StoreError, type StoreTrouble } from '../ports/store-error.ts'
@@ -14,6 +14,7 @@ import { createSchedule } from './channel/schedule.ts'
 import { createSettings } from './channel/settings.ts'
 import { createSubscribe } from './channel/subscribe.ts'
 import { createSubscriptions } from './channel/subscriptions.ts'
+import { createUndo } from './channel/undo.ts'
 import { createUnsubscribe } from './channel/unsubscribe.ts'
 import type { Command, CommandDeps, CommandRequest } from './command.ts'
 import { createAppHome } from './general/app-home.ts'
@@ -74,6 +75,7 @@ function commandsOf(deps: CommandDeps): Record<CommandName, Command> {
     downrank: createDownrank(deps),
     lookup: createLookUpCommand(deps),
     'post-paper': limited.post(createPostPaper(deps)),
+    undo: createUndo(deps),
   }
 }
 
@@ -89,9 +91,9 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
     if (received.text.length > MAX_TEXT) {
       return ephemeralReply(`That is over ${MAX_TEXT} characters, more than any command needs.`)
     }
-    const line = completed(parseCommandLine(received.text), received.text)
+    const line = completed(parseCommandLine(received), received.text)
     const spec = findCommand(line.name)
-    if (!spec) return unknownCommand(line.name)
+    if (!spec) return unknownCommand(line)
     const request: CommandRequest = { ...received, ...line, name: spec.name }
     const { name, channel } = request
     if (spec.changes && !request.mayChange) {
@@ -116,7 +118,7 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
 function completed(line: CommandLine, text: string): CommandLine {
   if (line.name === '') return { ...line, name: 'help' }
   const args = tidyTyped(text)
-  const isPaper = !findCommand(line.name) && paperIdOf(args) !== undefined
+  const isPaper = !findCommand(line.name) && onlyPaperIdIn(args) !== undefined
   return isPaper ? { ...line, name: 'show', args, typed: text } : line
 }
 

@@ -3,6 +3,7 @@ import type { Digest, Span } from '../messages/digest.ts'
 import { listUrl } from '../papers/paper.ts'
 import type { RankedPaper } from '../papers/rank.ts'
 import { EVERYTHING } from '../search/topics.ts'
+import { dayAt } from '../time/days.ts'
 import { dayText } from '../time/time-text.ts'
 import { entryOf } from './compose.ts'
 import type { RankedPapers } from './ranked-papers.ts'
@@ -23,7 +24,9 @@ export function newestDayList(rankedPapers: RankedPapers, topic: string): DayLis
     .sort()
     .at(-1)
   if (!day) return undefined
-  const title = `Listed on ${dayText(day)}${aboutText(topic)}`
+  const year = day.slice(0, 4)
+  const isThisYear = dayAt(rankedPapers.at, 'UTC').startsWith(year)
+  const title = `Listed on ${dayText(day)}${isThisYear ? '' : ` ${year}`}${aboutText(topic)}`
   return { day, title, papers: matched.filter(({ paper }) => paper.day === day) }
 }
 

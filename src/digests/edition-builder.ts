@@ -42,9 +42,10 @@ export type RankedPapersFor = (daysBack: number) => Promise<RankedPapers>
 export interface EditionBuilder {
   /**
    * The ranked papers of the last days, for commands. Cached for some seconds.
+   * @param options.day only the papers of this day (YYYY-MM-DD), however long ago
    * @param options.halfLifeMs overrides the half-life of the settings
    */
-  rankedPapers(options?: { daysBack?: number; halfLifeMs?: number }): Promise<RankedPapers>
+  rankedPapers(options?: { daysBack?: number; day?: string; halfLifeMs?: number }): Promise<RankedPapers>
   /** Drops cached results, because papers were collected. */
   refresh(): void
   rankedPapersFor(): RankedPapersFor
@@ -94,6 +95,10 @@ export function createEditionBuilder(deps: {
     return topics
   }
 
+  async function rankDay(day: string): Promise<RankedPapers> {
+    return createRankedPapers(await papers.candidates(day, day), clock.now(), ranking)
+  }
+
   async function rankPapers(daysBack: number, halfLifeMs = ranking.halfLifeMs): Promise<RankedPapers> {
     const now = clock.now()
     const fromDay = addDays(dayAt(now, 'UTC'), -daysBack)
@@ -108,12 +113,13 @@ export function createEditionBuilder(deps: {
 
   const rankedPapers: EditionBuilder['rankedPapers'] = ({
     daysBack = settings.daysBack,
+    day,
     halfLifeMs,
   } = {}) => {
-    const key = `${daysBack} ${halfLifeMs}`
+    const key = day ?? `${daysBack} ${halfLifeMs}`
     const known = recent.get(key)
     if (known) return known
-    const ranked = rankPapers(daysBack, halfLifeMs)
+    const ranked = day === undefined ? rankPapers(daysBack, halfLifeMs) : rankDay(day)
     recent.set(key, ranked)
     ranked.catch(() => recent.delete(key))
     return ranked

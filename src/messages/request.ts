@@ -17,6 +17,11 @@ export interface Request {
    * buttons, menu options and forms contain their command.
    */
   text: string
+  /**
+   * Whether a person typed the text, or a control (button, menu, form, shortcut) or the platform sent it. Typed text can't
+   * confirm anything, and doesn't reach hidden commands.
+   */
+  origin: 'typed' | 'control'
   /** The submitted values, if this is a form. */
   form?: FilledForm | undefined
 }

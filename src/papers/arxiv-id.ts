@@ -18,6 +18,9 @@ const ARCHIVES = [
 /** Archive, optional subject class, year, month and a number of three digits: cs/0601001, math.GT/0309136. */
 const OLD = String.raw`(?:${ARCHIVES})(?:\.[A-Z]{2})?\/(?:9[1-9]|0[0-7])${MONTH}\d{3}`
 
+/** Source of a regular expression for what some people write before an id of the new style: `cs.CL/`, `hep-th/`. */
+export const ARCHIVE_BEFORE_ID = String.raw`(?:${ARCHIVES})(?:\.[A-Z]{2})?\/(?=\d{4}\.)`
+
 /** Source of a regular expression for an id without version. No capturing groups, not anchored. */
 export const ARXIV_ID = `(?:${NEW}|${OLD})`
 /** The same for a version after the id: `v2`. */

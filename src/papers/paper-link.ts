@@ -1,18 +1,19 @@
-import { ARXIV_ID, ARXIV_VERSION } from './arxiv-id.ts'
+import { ARCHIVE_BEFORE_ID, ARXIV_ID, ARXIV_VERSION } from './arxiv-id.ts'
 
-/** What may come before an id: a link to the paper, a DOI, or `arXiv:`. */
-const BEFORE = [
+/** What may come before an id: a link to the paper, a DOI, or `arXiv:`; each may be followed by an archive. */
+const PREFIXES = [
   String.raw`(?:https?:\/\/)?(?:[a-z\d]+\.)*arxiv\.org\/(?:abs|pdf|html|format|ps|src|e-print)\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?ar5iv\.org\/(?:abs|html|pdf)\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?(?:huggingface\.co|hf\.co)\/papers\/`,
   String.raw`(?:https?:\/\/)?(?:www\.)?alphaxiv\.org\/(?:[a-z]{2}\/)?(?:abs|pdf|overview|html)\/`,
   String.raw`(?:(?:https?:\/\/)?(?:(?:dx|www)\.)?doi\.org\/)?(?:doi:\s*)?10\.48550\/arxiv\.`,
-  String.raw`arxiv(?:\s*:)?\s*`,
+  String.raw`arxiv(?:\s{0,3}:|[._#-])?\s{0,3}`,
 ].join('|')
+const BEFORE = `(?:${PREFIXES})?(?:${ARCHIVE_BEFORE_ID})?`
 
 /** Not within a longer word or number. The full stop may end a sentence or begin `.pdf`. */
 const PAPER = new RegExp(
-  String.raw`(?<![a-z\d./-])(?:${BEFORE})?(${ARXIV_ID})(?:${ARXIV_VERSION})?(?![a-z\d]|\.\d)`,
+  String.raw`(?<![a-z\d./-])${BEFORE}(${ARXIV_ID})(?:${ARXIV_VERSION})?(?![a-z\d]|\.\d)`,
   'gi',
 )
 
@@ -24,7 +25,7 @@ const STAMP = String.raw`(?:\s*\[[a-z-]+(?:\.[a-z-]+)?\](?:\s+\d{1,2}\s+[a-z]{3}
 
 /** All of what someone typed: an id or a link, with brackets, quotes or punctuation around it. */
 const WHOLE = new RegExp(
-  String.raw`^[\s<("'“‘«[*_\x60]*(?:${BEFORE})?(${ARXIV_ID})(?:${ARXIV_VERSION})?(?:\.pdf)?\/?${STAMP}${AFTER}$`,
+  String.raw`^[\s<("'“‘«[*_\x60]*${BEFORE}(${ARXIV_ID})(?:${ARXIV_VERSION})?(?:\.pdf)?\/?${STAMP}${AFTER}$`,
   'i',
 )
 
@@ -42,6 +43,16 @@ export function paperIdOf(text: string): string | undefined {
   const [, id] = WHOLE.exec(text) ?? []
   return id && normalise(id)
 }
+
+/** The one paper that a text links to or names, among whatever other words. Undefined if it names none, or several. */
+export function onlyPaperIdIn(text: string): string | undefined {
+  const [id, ...others] = paperIdsIn(text, 2)
+  return paperIdOf(text) ?? (others.length === 0 ? id : undefined)
+}
+
+/** The paper that someone searches for by its id or its link, instead of by words. */
+export const paperIdInQuery = (query: string): string | undefined =>
+  paperIdOf(query) ?? (query.includes('://') ? onlyPaperIdIn(query) : undefined)
 
 /** The arXiv ids, without version, of all papers linked or named in a text: in order, each once. */
 export function paperIdsIn(text: string, limit = 25): string[] {

@@ -18,7 +18,10 @@ export interface Change {
 
 /** The record of changes: rows are only added. */
 export interface Audit {
-  record(change: Change): Promise<void>
+  /** @returns the row's id */
+  record(change: Change): Promise<number>
+  /** A channel's change by its id; undefined if the id is another channel's. */
+  find(channel: ChannelId, id: number): Promise<Change | undefined>
   /** A channel's changes, newest first. */
   latest(channel: ChannelId, limit: number): Promise<Change[]>
 }

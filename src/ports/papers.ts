@@ -16,10 +16,10 @@ export interface Papers {
    */
   addUnlisted(papers: readonly Paper[], at: number): Promise<{ added: number; completed: number }>
   /**
-   * Listed papers of `fromDay` (YYYY-MM-DD) or later with their latest counts. Growth is measured from the newest snapshot
+   * Listed papers of `fromDay` (YYYY-MM-DD) to `toDay`, or later if that is missing, with their latest counts. Growth is measured from the newest snapshot
    * at least 24 h older than the latest one, else from the oldest at least 1 h older.
    */
-  candidates(fromDay: string): Promise<Candidate[]>
+  candidates(fromDay: string, toDay?: string): Promise<Candidate[]>
   /** One paper of any day by its arXiv id, as `candidates` returns it; without counts where no source has listed it. */
   find(id: string): Promise<FoundPaper | undefined>
   /** Stores a paper's categories; does nothing where the paper isn't stored. */

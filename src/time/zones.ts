@@ -1,5 +1,10 @@
 import { Temporal } from 'temporal-polyfill'
 import { tidyTyped } from '../text/typed.ts'
+import { countryTimezones } from './countries.ts'
+import { ABBREVIATIONS, AMBIGUOUS, CITIES, ZONE_NAMES } from './zone-names.ts'
+
+/** The largest offset from UTC anywhere, minutes. */
+const MAX_OFFSET = 14 * 60
 
 /**
  * Temporal's name of a zone or an offset. Temporal decides because it computes with the zone: Intl accepts old abbreviations
@@ -7,7 +12,9 @@ import { tidyTyped } from '../text/typed.ts'
  */
 function canonical(name: string): string | undefined {
   try {
-    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name).timeZoneId
+    const zoned = Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(name)
+    const isOffset = /^[+-]/.test(zoned.timeZoneId)
+    return isOffset && Math.abs(zoned.offsetNanoseconds) > MAX_OFFSET * 60e9 ? undefined : zoned.timeZoneId
   } catch {
     return undefined
   }
@@ -16,59 +23,114 @@ function canonical(name: string): string | undefined {
 /** Whether this is a time zone: an IANA name such as `Europe/Paris`, `UTC`, or an offset such as `+02:00`. */
 export const isTimezone = (name: string): boolean => canonical(name) !== undefined
 
-/** Abbreviations (also for zones with summer time) and cities that were renamed; all in lower case. */
-const COLLOQUIAL = new Map([
-  ...['et', 'est', 'edt'].map(name => [name, 'America/New_York'] as const),
-  ...['ct', 'cst', 'cdt'].map(name => [name, 'America/Chicago'] as const),
-  ...['mt', 'mst', 'mdt'].map(name => [name, 'America/Denver'] as const),
-  ...['pt', 'pst', 'pdt'].map(name => [name, 'America/Los_Angeles'] as const),
-  ...['cet', 'cest'].map(name => [name, 'Europe/Paris'] as const),
-  ...['aest', 'aedt'].map(name => [name, 'Australia/Sydney'] as const),
-  ['bst', 'Europe/London'],
-  ['ist', 'Asia/Kolkata'],
-  ['jst', 'Asia/Tokyo'],
-  ['kst', 'Asia/Seoul'],
-  ['sgt', 'Asia/Singapore'],
-  ['hkt', 'Asia/Hong_Kong'],
-  ['z', 'UTC'],
-  ['gmt', 'UTC'],
-  ['kolkata', 'Asia/Kolkata'],
-  ['kathmandu', 'Asia/Kathmandu'],
-  ['yangon', 'Asia/Yangon'],
-  ['ho chi minh', 'Asia/Ho_Chi_Minh'],
-  ['ho chi minh city', 'Asia/Ho_Chi_Minh'],
-  ['kyiv', 'Europe/Kyiv'],
-])
+/** What a typed time zone means. */
+export type TypedTimezone =
+  | { kind: 'zone'; timezone: string }
+  /** It means several; the likeliest first. */
+  | { kind: 'ambiguous'; choices: readonly string[] }
+  /** It looks like an offset from UTC, but no place has that. */
+  | { kind: 'no offset' }
+  | { kind: 'unknown' }
+
+/** No zone has a longer name, and long texts take long to compare. */
+const MAX_NAME_LENGTH = 80
+
+const UNKNOWN = { kind: 'unknown' } as const
+const zone = (timezone: string): TypedTimezone => ({ kind: 'zone', timezone })
 
 const comparable = (name: string): string => name.toLowerCase().replaceAll('_', ' ')
 
-/** `UTC+2`, `GMT-5:30` → `+02:00`, `-05:30`. */
-function offsetOf(typed: string): string | undefined {
-  const [, sign, hours = '', minutes = '00'] =
-    /^(?:utc|gmt)\s*([+-])(\d{1,2})(?::?(\d{2}))?$/i.exec(typed) ?? []
-  return sign && `${sign}${hours.padStart(2, '0')}:${minutes}`
+const LOOKS_LIKE_OFFSET = /^(?:utc|gmt)? ?[+-] ?\d[\d:.]*$/
+const OFFSET = /^(?:utc|gmt)? ?([+-]) ?(?:(\d{1,2})(?::(\d{2}))?|(\d{2})(\d{2}))$/
+
+/** `utc+2`, `gmt-5:30`, `+0200` → `+02:00`, `-05:30`. */
+function readOffset(text: string): TypedTimezone {
+  const [, sign = '', hour, minute = '00', hours = hour ?? '', minutes = minute] = OFFSET.exec(text) ?? []
+  const size = Number(hours) * 60 + Number(minutes)
+  return sign && Number(minutes) < 60 && size <= MAX_OFFSET
+    ? zone(`${sign}${hours.padStart(2, '0')}:${minutes}`)
+    : { kind: 'no offset' }
 }
 
-/** Finds the zone that a person typed: `Europe/Paris`, `paris`, `New York`, `CET`, `UTC+2`, `+02:00`. */
+/** Words that add nothing to the name of a zone: `Eastern Daylight Time`, `Paris time`. */
+const ZONE_WORDS = / ?\b(?:standard|daylight|summer|winter|savings?|time ?zone|time|zone|tz)\b:?/g
+
+/** A name, an abbreviation or a city, in lower case. */
+function readName(name: string): TypedTimezone {
+  const choices = AMBIGUOUS.get(name)
+  if (choices) return { kind: 'ambiguous', choices }
+  const known = ABBREVIATIONS.get(name) ?? CITIES.get(name)
+  if (known) return zone(known)
+  const city = Intl.supportedValuesOf('timeZone').find(each => comparable(each).endsWith(`/${name}`))
+  if (city) return zone(city)
+  const called = ZONE_NAMES.get(name)
+  if (called) return zone(called)
+  const [only, ...others] = countryTimezones(name)
+  if (only) return others.length > 0 ? { kind: 'ambiguous', choices: [only, ...others] } : zone(only)
+  const official = canonical(name.replaceAll(' ', '_'))
+  return official ? zone(official) : UNKNOWN
+}
+
+/** Whether two zones have the same time in winter and in summer. */
+function isSameTime(one: string, other: string): boolean {
+  const offsets = (name: string): number[] =>
+    ['2026-01-15T12:00Z', '2026-07-15T12:00Z'].map(
+      at => Temporal.Instant.from(at).toZonedDateTimeISO(name).offsetNanoseconds,
+    )
+  return offsets(one).join() === offsets(other).join()
+}
+
+/** `Paris, France`, `Berlin CET`: a city, and what confirms it. */
+function readPair(text: string): TypedTimezone {
+  const words = text.split(' ')
+  for (let count = words.length - 1; count > 0; count--) {
+    const first = readName(words.slice(0, count).join(' '))
+    const second = words.slice(count).join(' ')
+    const isName = ABBREVIATIONS.has(second) || ZONE_NAMES.has(second) || countryTimezones(second).length > 0
+    const confirmed = isName ? readName(second) : UNKNOWN
+    if (first.kind === 'zone' && confirmed.kind === 'zone' && isSameTime(first.timezone, confirmed.timezone))
+      return first
+  }
+  return UNKNOWN
+}
+
+/**
+ * Reads the zone that a person typed: `Europe/Paris`, `paris`, `New York`, `Mumbai`, `CET`, `Pacific Time`, `Japan`, `UTC+2`,
+ * `+02:00`.
+ */
+export function readTimezone(typed: string): TypedTimezone {
+  if (typed.length > MAX_NAME_LENGTH) return UNKNOWN
+  const text = comparable(tidyTyped(typed))
+  if (LOOKS_LIKE_OFFSET.test(text)) return readOffset(text)
+  const names = [text, text.replace(ZONE_WORDS, '').replace(/[.,:]/g, '').trim()]
+  for (const name of names) {
+    const found = name ? readName(name) : UNKNOWN
+    if (found.kind !== 'unknown') return found
+  }
+  return readPair(names[1] ?? '')
+}
+
+/** The zone that a person typed; undefined if it is none, or may be several. */
 export function findTimezone(typed: string): string | undefined {
-  const tidy = tidyTyped(typed)
-  const wanted = comparable(tidy)
-  const colloquial = COLLOQUIAL.get(wanted)
-  if (colloquial) return colloquial
-  const city = Intl.supportedValuesOf('timeZone').find(name => comparable(name).endsWith(`/${wanted}`))
-  return city ?? canonical(offsetOf(tidy) ?? wanted.replaceAll(' ', '_'))
+  const found = readTimezone(typed)
+  return found.kind === 'zone' ? found.timezone : undefined
 }
 
 /** Suggests zones for the beginning of a city, a region or an abbreviation, the likeliest first. */
 export function suggestTimezones(typed: string, limit: number): string[] {
   const wanted = comparable(tidyTyped(typed))
-  const exact = wanted ? findTimezone(typed) : undefined
+  const exact = wanted ? readTimezone(typed) : UNKNOWN
   const all = ['UTC', ...Intl.supportedValuesOf('timeZone')]
   const city = (name: string): string => comparable(name.slice(name.lastIndexOf('/') + 1))
+  const startsWithTyped = (names: ReadonlyMap<string, string>): string[] =>
+    [...names].flatMap(([name, timezone]) => (wanted && name.startsWith(wanted) ? [timezone] : []))
   const found = [
-    ...(exact ? [exact] : []),
-    ...[...COLLOQUIAL].filter(([name]) => wanted && name.startsWith(wanted)).map(([, zone]) => zone),
+    ...(exact.kind === 'zone' ? [exact.timezone] : []),
+    ...(exact.kind === 'ambiguous' ? exact.choices : []),
+    ...startsWithTyped(ABBREVIATIONS),
     ...all.filter(name => city(name).startsWith(wanted)),
+    ...startsWithTyped(CITIES),
+    ...startsWithTyped(ZONE_NAMES),
     ...all.filter(name => comparable(name).includes(wanted)),
   ]
   return [...new Set(found)].slice(0, limit)

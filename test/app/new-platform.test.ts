@@ -102,6 +102,7 @@ it('a platform that no other file knows is subscribed, receives its digest and i
     personId: 'A',
     mayChange: true,
     text: 'confirm subscribe',
+    origin: 'control',
   })
   expect(reply?.visibility).toBe('public')
   clock.set(`${MONDAY}T09:00:00Z`)

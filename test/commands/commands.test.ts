@@ -78,6 +78,26 @@ describe('unsubscribe', () => {
 })
 
 describe('schedule', () => {
+  it('that isn’t understood names the part, and repeats a full example', async () => {
+    const reply = await harness.type('schedule 9:00 Atlantis')
+    expect(reply.visibility).toBe('ephemeral')
+    expect(textOf(reply)).toBe(
+      'The time zone “Atlantis” wasn’t understood.\nA full example: /papers schedule 9:00 weekdays Europe/Paris',
+    )
+  })
+
+  it('whose zone may be several offers each with the rest of what was typed', async () => {
+    const reply = await harness.type('schedule 8:15 mon, thu IST')
+    expect(reply.visibility).toBe('ephemeral')
+    expect(reply.actions?.map(({ label }) => label)).toEqual([
+      'Asia/Kolkata',
+      'Asia/Jerusalem',
+      'Europe/Dublin',
+    ])
+    const set = await harness.type(reply.actions?.[1]?.command ?? '', { origin: 'control' })
+    expect(textOf(set)).toContain('on Mon, Thu at 08:15 (Asia/Jerusalem)')
+  })
+
   it('moves the digest, and says the next three times in the zone of the channel', async () => {
     await harness.type('confirm subscribe')
     const reply = await harness.type('schedule 9:30 weekdays Europe/Paris')
@@ -91,7 +111,7 @@ describe('schedule', () => {
 
   it('changes nothing if it can’t read the time', async () => {
     await harness.type('confirm subscribe')
-    expect(textOf(await harness.type('schedule noonish'))).toContain('“noonish” is no time, day or time zone')
+    expect(textOf(await harness.type('schedule noonish'))).toContain('The time “noonish” wasn’t understood')
     expect(textOf(await harness.type('schedule'))).toContain('every day at 09:00 (UTC)')
   })
 })

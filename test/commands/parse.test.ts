@@ -1,7 +1,21 @@
 import { describe, expect, it } from 'vitest'
-import { expectedVisibility, mayOpenForm, parseCommandLine } from '../../src/commands/parse.ts'
+import {
+  type CommandText,
+  expectedVisibility,
+  mayOpenForm,
+  parseCommandLine,
+} from '../../src/commands/parse.ts'
 
-describe('a command’s text', () => {
+const fromControl = (text: string) => ({ text, origin: 'control' as const })
+const typed = (text: string) => ({ text, origin: 'typed' as const })
+
+/** The command line without the text as typed, which has a table of its own. */
+function parsed(text: CommandText) {
+  const { typed: _, ...line } = parseCommandLine(text)
+  return line
+}
+
+describe('a control’s command', () => {
   it.each([
     ['', { name: '', args: '' }],
     ['  \n ', { name: '', args: '' }],
@@ -24,10 +38,11 @@ describe('a command’s text', () => {
     ['confirmed subscribe', { name: 'confirmed', args: 'subscribe' }],
     ['subscribe confirm agents', { name: 'subscribe', args: 'confirm agents' }],
   ])('%j', (text, expected) => {
-    const { typed: _, ...line } = parseCommandLine(text)
-    expect(line).toEqual({ page: 1, confirmed: false, ...expected })
+    expect(parsed(fromControl(text))).toEqual({ page: 1, confirmed: false, ...expected })
   })
+})
 
+describe('text from another keyboard', () => {
   it.each([
     ['ｓｅａｒｃｈ　agents', 'search', 'agents', 'agents'],
     ['sub\u00adscribe ag\u00adents', 'subscribe', 'agents', 'ag\u00adents'],
@@ -40,17 +55,94 @@ describe('a command’s text', () => {
       'https://arxiv.org/abs/2401.00010',
       'https://arxiv.org/abs/2401.00010',
     ],
-    ['page 2 search 「a b」 ', 'search', '"a b"', '「a b」'],
     ['subscribe agents :fire:', 'subscribe', 'agents', 'agents :fire:'],
     [':fire: search agents', 'search', 'agents', 'agents'],
-  ])('%j is %s with %j, typed as %j', (text, name, args, typed) => {
-    expect(parseCommandLine(text)).toMatchObject({ name, args, typed })
+    ['confirm –all', 'help', '', ''],
+  ])('%j is %s with %j, typed as %j', (text, name, args, rest) => {
+    expect(parseCommandLine(typed(text))).toMatchObject({ name, args, typed: rest })
+  })
+
+  it('is folded after a control’s prefix as well', () => {
+    expect(parseCommandLine(fromControl('page 2 search 「a b」 '))).toMatchObject({
+      name: 'search',
+      args: '"a b"',
+      typed: '「a b」',
+      page: 2,
+    })
   })
 
   it('takes no longer for each character where there are many', () => {
     for (const part of [' ', '\u200b', 'page ', "'", '"', '<', ':a', '(', '–']) {
-      expect(parseCommandLine(part.repeat(20_000)).page, part).toBe(1)
+      expect(parseCommandLine(typed(part.repeat(20_000))).page, part).toBe(1)
     }
+  })
+})
+
+describe('a typed text', () => {
+  it.each([
+    ['', { name: '', args: '' }],
+    ['Search Video  Diffusion ', { name: 'search', args: 'Video Diffusion' }],
+    ['transformers for vision', { name: 'transformers', args: 'for vision' }],
+    ['page ranking', { name: 'page', args: 'ranking' }],
+    ['confirmed subscribe', { name: 'confirmed', args: 'subscribe' }],
+    // Other words for a command.
+    ['Follow Agents', { name: 'subscribe', args: 'Agents' }],
+    ['find agents', { name: 'search', args: 'agents' }],
+    ['stop agents', { name: 'unsubscribe', args: 'agents' }],
+    ['list', { name: 'subscriptions', args: '' }],
+    ['topics', { name: 'subscriptions', args: '' }],
+    ['test', { name: 'preview', args: '' }],
+    ['mute', { name: 'settings', args: '' }],
+    ['config', { name: 'settings', args: '' }],
+    ['yesterday agents', { name: 'today', args: 'yesterday agents' }],
+    ['week', { name: 'trending', args: 'week' }],
+    ['?', { name: 'help', args: '' }],
+    ['constructor', { name: 'constructor', args: '' }],
+    // Help on one command.
+    ['subscribe help', { name: 'help', args: 'subscribe' }],
+    ['follow --help', { name: 'help', args: 'subscribe' }],
+    ['search ?', { name: 'help', args: 'search' }],
+    ['help subscribe', { name: 'help', args: 'subscribe' }],
+    ['help help', { name: 'help', args: 'help' }],
+    ['subscribe help desks', { name: 'subscribe', args: 'help desks' }],
+    // What only controls send.
+    ['confirm unsubscribe all', { name: 'help', args: '' }],
+    ['CONFIRM subscribe agents', { name: 'help', args: '' }],
+    ['confirm', { name: 'help', args: '' }],
+    ['con\u200Bfirm subscribe', { name: 'con', args: 'firm subscribe' }],
+    ['page 2 search agents', { name: 'help', args: '' }],
+    ['page 2 confirm subscribe agents', { name: 'help', args: '' }],
+    ['page 2', { name: 'help', args: '' }],
+    ['welcome', { name: 'help', args: '' }],
+    ['hello', { name: 'help', args: '' }],
+    ['app-home', { name: 'help', args: '' }],
+    ['cancel', { name: 'help', args: '' }],
+    ['lookup 2611.00001', { name: 'help', args: '' }],
+    ['downrank 2611.00001', { name: 'help', args: '' }],
+    ['post-paper 2611.00001', { name: 'help', args: '' }],
+    ['less 2611.00001', { name: 'help', args: '' }],
+    ['share 2611.00001', { name: 'help', args: '' }],
+    ['undo 1', { name: 'help', args: '' }],
+  ])('%j', (text, expected) => {
+    expect(parsed(typed(text))).toEqual({ page: 1, confirmed: false, ...expected })
+  })
+
+  it.each([
+    ['confirm subscribe agents', 'ephemeral'],
+    ['downrank 2611.00001', 'ephemeral'],
+    ['stop agents', 'public'],
+    ['pause', 'public'],
+    ['pause help', 'ephemeral'],
+  ])('“%s” is probably answered to the %s', (text, visibility) => {
+    expect(expectedVisibility(typed(text))).toBe(visibility)
+  })
+
+  it.each([
+    ['find', true],
+    ['config', true],
+    ['search help', false],
+  ])('“%s” may be answered with a form: %s', (text, expected) => {
+    expect(mayOpenForm(typed(text))).toBe(expected)
   })
 })
 
@@ -72,7 +164,7 @@ describe('who will probably see the answer', () => {
     ['downrank 2611.00001', 'public'],
     ['less 2611.00001', 'public'],
     ['post-paper 2611.00001', 'ephemeral'],
-  ])('of “%s”: the %s', (text, visibility) => expect(expectedVisibility(text)).toBe(visibility))
+  ])('of “%s”: the %s', (text, visibility) => expect(expectedVisibility(fromControl(text))).toBe(visibility))
 })
 
 describe('an answer', () => {
@@ -84,5 +176,5 @@ describe('an answer', () => {
     ['subscribe', false],
     ['', false],
     ['no-such-command', false],
-  ])('to “%s” may be a form: %s', (text, expected) => expect(mayOpenForm(text)).toBe(expected))
+  ])('to “%s” may be a form: %s', (text, expected) => expect(mayOpenForm(fromControl(text))).toBe(expected))
 })

@@ -28,6 +28,7 @@ async function recorded(work: () => Promise<unknown>, args = 'all of it'): Promi
     personId: 'U1',
     mayChange: true,
     text: '',
+    origin: 'typed' as const,
     name: 'change',
     args,
     typed: args,

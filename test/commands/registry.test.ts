@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { COMMAND_REGISTRY, type CommandName } from '../../src/commands/registry.ts'
+import { ALIASES, COMMAND_REGISTRY, type CommandName, findCommand } from '../../src/commands/registry.ts'
 import { type AppHarness, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
@@ -28,6 +28,7 @@ const TEXTS: Record<CommandName, string> = {
   lookup: 'lookup 2611.00001',
   downrank: 'downrank 2611.00001',
   'post-paper': 'post-paper 2611.00001',
+  undo: 'undo 1',
 }
 
 let harness: AppHarness
@@ -49,8 +50,11 @@ describe('the registry', () => {
     const names = COMMAND_REGISTRY.flatMap(command => [
       command.name,
       ...('formerly' in command ? command.formerly : []),
+      ...('aliases' in command ? command.aliases : []),
     ])
     expect(new Set(names).size).toBe(names.length)
+    expect(names.filter(name => !findCommand(name) && !ALIASES.has(name))).toEqual([])
+    expect([...ALIASES.keys()].filter(findCommand)).toEqual([])
     for (const { help, parameters } of COMMAND_REGISTRY)
       for (const text of [help, ...parameters.map(parameter => parameter.help)])
         expect(text.length).toBeLessThanOrEqual(100)

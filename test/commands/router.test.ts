@@ -21,6 +21,7 @@ const CHANGING = [
   'resume',
   'downrank',
   'post-paper',
+  'undo',
 ]
 
 describe('someone who may not manage the channel', () => {
@@ -97,10 +98,69 @@ describe('a command', () => {
     expect(lines).toHaveLength(17)
     expect(lines.map(line => line.split(' ')[1])).toEqual(LISTED_COMMANDS.map(({ name }) => name))
     expect(lines.find(line => line.includes(' show '))).toMatch(/^\/papers show <paper> \w/)
-    expect(lines.find(line => line.includes(' today '))).toMatch(/^\/papers today \[topic\] \w/)
+    expect(lines.find(line => line.includes(' today '))).toMatch(/^\/papers today \[day\] \[topic\] \w/)
     expect(lines.find(line => line.includes(' pause '))).toMatch(/^\/papers pause \w/)
     expect(reply.actions?.map(({ command }) => command)).toEqual(['subscribe', 'today', 'search', 'settings'])
     expect(LISTED_COMMANDS.map(usageOf)).toContain('<time> [days] [zone]')
+  })
+})
+
+describe('what only controls send', () => {
+  const typed = (text: string) => harness.type(text, { origin: 'typed' })
+
+  it.each([
+    'confirm unsubscribe all',
+    'confirm subscribe robots',
+    'Confirm  subscribe robots',
+    'page 2 confirm subscribe robots',
+    'page 2 today',
+    'downrank 2611.00001',
+    'less 2611.00001',
+    'post-paper 2611.00001',
+    'share 2611.00001',
+    'undo 1',
+    'welcome',
+    'hello',
+    'app-home',
+    'cancel',
+    'lookup 2611.00001',
+  ])('is help when a person types it: %s', async text => {
+    await harness.type('confirm subscribe agents')
+    const before = [await harness.store.channels.find(CHANNEL), await harness.store.channels.topics(CHANNEL)]
+    expect(await typed(text)).toEqual(await typed('help'))
+    const after = [await harness.store.channels.find(CHANNEL), await harness.store.channels.topics(CHANNEL)]
+    expect(after).toEqual(before)
+    expect(await harness.store.outbox.latest(CHANNEL, 1)).toEqual([])
+  })
+
+  it('works from a control, also by another word for a command', async () => {
+    await harness.type('confirm follow agents', { origin: 'control' })
+    expect(await harness.store.channels.topics(CHANNEL)).toEqual(['agents'])
+  })
+})
+
+describe('help on one command', () => {
+  it.each(['help schedule', 'schedule help', 'help /papers schedule', 'schedule --help', 'help tz'])(
+    '%s says what may follow it, with an example',
+    async text => {
+      const reply = await harness.type(text)
+      expect(reply.visibility).toBe('ephemeral')
+      expect(textOf(reply)).toMatch(/^\/papers schedule <time> \[days\] \[zone\] /)
+      expect(textOf(reply)).toContain('For example: /papers schedule 9:00 weekdays Europe/Paris')
+      expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
+    },
+  )
+
+  it('offers to search for the word after search', async () => {
+    const reply = await harness.type('search help')
+    expect(textOf(reply)).toContain('/papers search [query]')
+    expect(reply.actions?.map(({ command }) => command)).toEqual(['search help'])
+    const searched = await harness.type('search help', { origin: 'control' })
+    expect(textOf(searched)).not.toContain('/papers search')
+  })
+
+  it.each(['help nonsense', 'help downrank', 'help confirm'])('%s is all of help', async text => {
+    expect(await harness.type(text)).toEqual(await harness.type('help'))
   })
 })
 

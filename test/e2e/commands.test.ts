@@ -71,7 +71,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     ['why nonsense', 'is no arXiv id'],
     ['subscribe (agents', 'A bracket opens at 1'],
     ['unsubscribe zebras', 'follows nothing'],
-    ['schedule noonish', 'no time, day or time zone'],
+    ['schedule noonish', 'The time “noonish” wasn’t understood'],
     ['post', 'follows nothing yet'],
     ['resume', 'nothing to resume'],
   ])('is told in private what is wrong with “%s”', async (text, expected) => {
@@ -121,8 +121,23 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     expect((await ada.clicks(downranked, 'Undo')).text).toContain('took back')
     const ended = await ada.types('unsubscribe agents')
     expect(ended.text).toContain('follows nothing now')
-    expect((await ada.clicks(ended, 'Undo')).text).toContain('subscribed this channel to agents')
+    expect((await ada.clicks(ended, 'Undo')).text).toContain('follows agents again')
     expect((await ada.types('unsubscribe all')).visibility).toBe('public')
+  })
+
+  it('gets help for what only buttons send, and nothing is changed', async () => {
+    await ada.clicks(await ada.types('subscribe agents'), 'Subscribe')
+    if (platform === 'slack') {
+      for (const text of ['confirm unsubscribe all', 'downrank 2611.10001', 'welcome']) {
+        const seen = await ada.types(text)
+        expect(seen.visibility).toBe('ephemeral')
+        expect(seen.text).toContain('To begin: subscribe')
+      }
+    }
+    expect((await ada.types('subscriptions')).text).toContain('agents')
+    const changed = await ada.types('schedule 17:30')
+    expect((await ada.clicks(changed, 'Undo')).text).toContain('time 09:30')
+    await ada.types('unsubscribe all')
   })
 
   it('posts one paper in the channel, once even if the click comes twice', async () => {

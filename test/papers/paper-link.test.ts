@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { paperIdOf, paperIdsIn } from '../../src/papers/paper-link.ts'
+import { onlyPaperIdIn, paperIdInQuery, paperIdOf, paperIdsIn } from '../../src/papers/paper-link.ts'
 
 const NEW = '2401.00010'
 
@@ -134,6 +134,73 @@ describe('the one paper that a text names', () => {
     text => {
       expect(paperIdOf(`${text.repeat(200_000)} x`)).toBeUndefined()
     },
+  )
+})
+
+describe('the only paper among other words', () => {
+  it.each([
+    '[2401.00010] A Title',
+    'A Title https://arxiv.org/abs/2401.00010',
+    'https://arxiv.org/abs/2401.00010 is good',
+    '2401.00010 v2',
+    '2401.00010 (v3)',
+    '2401.00010[v2]',
+    '2401.00010.md',
+    '2401.00010v2.png',
+    'paper_2401.00010.pdf',
+    '2401.00010_final.docx',
+    '2401.00010👍',
+    '👍2401.00010',
+    '#2401.00010',
+    '@2401.00010',
+    '- 2401.00010',
+    '2401.00010。',
+    '【2401.00010】',
+    'arXiv:hep-th/2401.00010',
+    'arXiv:cs.CL/2401.00010v1',
+    'https://arxiv.org/abs/cs/2401.00010',
+    'arXiv-2401.00010',
+    'arXiv.2401.00010',
+    'arXiv_2401.00010',
+    'arXiv#2401.00010',
+    '[A Title](https://arxiv.org/abs/2401.00010)',
+    'https://www.google.com/url?q=https://arxiv.org/abs/2401.00010&sa=D',
+    '2401.00010, which is https://hf.co/papers/2401.00010',
+    'A Title, Ada Example et al., 2024, arXiv:2401.00010, pp. 1-10',
+  ])('of %j', text => expect(onlyPaperIdIn(text)).toBe(NEW))
+
+  it.each(['2401.00010 2401.00011', 'https://arxiv.org/abs/2401.00010 and hep-th/9901001', 'agents', ''])(
+    'isn’t there in %j',
+    text => expect(onlyPaperIdIn(text)).toBeUndefined(),
+  )
+
+  it.each([
+    'arxiv ',
+    'arxiv:',
+    'arxiv    ',
+    'doi:   ',
+    'cs.CL/',
+    'hep-th/2401.',
+    'https://arxiv.org/abs/cs/',
+    '2401.00010 [cs.CL] ',
+    '2401.00010?',
+  ])('is found in time that grows no faster than 200,000 times %j', text => {
+    expect(onlyPaperIdIn(`${text.repeat(200_000)} x`)).toBe(text.includes('00010') ? NEW : undefined)
+    expect(onlyPaperIdIn(`${text}${' '.repeat(500_000)}x`)).toBe(text.includes('00010') ? NEW : undefined)
+  })
+})
+
+describe('a query', () => {
+  it.each([
+    '2401.00010',
+    'arXiv:2401.00010',
+    'https://arxiv.org/abs/2401.00010v2',
+    'A Title https://huggingface.co/papers/2401.00010',
+  ])('%j is for the paper', query => expect(paperIdInQuery(query)).toBe(NEW))
+
+  it.each(['agents 2401.00010', 'id:2401.00010', 'agents', 'agents https://example.org', ''])(
+    '%j is for words',
+    query => expect(paperIdInQuery(query)).toBeUndefined(),
   )
 })
 

@@ -1,17 +1,61 @@
 import { describe, expect, it } from 'vitest'
-import { findTimezone, isTimezone, suggestTimezones } from '../../src/time/zones.ts'
+import { countryTimezones } from '../../src/time/countries.ts'
+import { ABBREVIATIONS, AMBIGUOUS, CITIES, ZONE_NAMES } from '../../src/time/zone-names.ts'
+import { findTimezone, isTimezone, readTimezone, suggestTimezones } from '../../src/time/zones.ts'
 
 describe('a typed time zone', () => {
   it.each([
-    ['Europe/Paris', ['europe/paris', ' paris ', 'PARIS', 'cet', 'cest', 'CET']],
-    ['America/New_York', ['new york', 'New_York', 'et', 'est', 'edt']],
-    ['America/Chicago', ['ct', 'cst', 'cdt', 'chicago']],
+    [
+      'Europe/Paris',
+      [
+        'europe/paris',
+        ' paris ',
+        'PARIS',
+        'cet',
+        'cest',
+        'CET',
+        'Central European Time',
+        'Central European Summer Time',
+        'Paris time',
+        'France',
+        'Paris, France',
+        'Paris CET',
+        'time zone: Paris',
+        'Lyon',
+      ],
+    ],
+    [
+      'America/New_York',
+      ['new york', 'New_York', 'et', 'est', 'edt', 'Eastern', 'Eastern Daylight Time', 'Washington, D.C.'],
+    ],
+    ['America/Chicago', ['ct', 'cdt', 'chicago', 'Central', 'Central Time', 'Houston']],
     ['America/Denver', ['mt', 'mst', 'mdt']],
-    ['America/Los_Angeles', ['pt', 'pst', 'pdt', 'Los Angeles', 'america/los angeles']],
+    [
+      'America/Los_Angeles',
+      [
+        'pt',
+        'pst',
+        'pdt',
+        'Los Angeles',
+        'america/los angeles',
+        'Pacific Time',
+        'Pacific Standard Time',
+        'SF',
+        'Seattle',
+      ],
+    ],
     ['Australia/Sydney', ['aest', 'aedt']],
-    ['Europe/London', ['bst', 'london']],
-    ['Asia/Kolkata', ['ist', 'kolkata']],
-    ['Asia/Tokyo', ['jst']],
+    ['Europe/London', ['london', 'British Summer Time', 'UK', 'England', 'London, UK']],
+    ['Asia/Kolkata', ['kolkata', 'India', 'India Standard Time', 'Mumbai', 'New Delhi', 'Bengaluru']],
+    ['Asia/Tokyo', ['jst', 'Japan', 'Japan Standard Time', 'Osaka']],
+    ['Europe/Berlin', ['Germany', 'Munich', 'Berlin CET']],
+    ['Europe/Madrid', ['Spain', 'Barcelona']],
+    ['Asia/Shanghai', ['China', 'Beijing', 'Shenzhen', 'China Standard Time']],
+    ['Asia/Jerusalem', ['Tel Aviv', 'Tel-Aviv', 'Israel']],
+    ['America/Sao_Paulo', ['São Paulo', 'Sao Paulo']],
+    ['America/Port_of_Spain', ['Port of Spain']],
+    ['Pacific/Auckland', ['New Zealand', 'NZDT', 'New Zealand Daylight Time']],
+    ['Australia/Sydney', ['Australian Eastern Standard Time']],
     ['Asia/Seoul', ['kst']],
     ['Asia/Singapore', ['sgt']],
     ['Asia/Hong_Kong', ['hkt']],
@@ -21,24 +65,82 @@ describe('a typed time zone', () => {
     ['Europe/Kyiv', ['kyiv']],
     ['UTC', ['utc', 'z', 'gmt']],
     ['+02:00', ['UTC+2', 'gmt+02', ' utc +2 ', 'UTC+2:00', 'utc+0200', '+02:00']],
-    ['-05:30', ['GMT-5:30', 'utc-0530']],
+    ['-05:30', ['GMT-5:30', 'utc-0530', 'UTC\u22125:30', 'UTC - 5:30']],
     ['+12:00', ['UTC+12']],
+    ['+14:00', ['UTC+14']],
+    ['-14:00', ['-14:00']],
   ])('is %s', (zone, typed) => {
     expect(typed.map(findTimezone)).toEqual(typed.map(() => zone))
   })
 
-  it.each(['', 'nowhere', 'UTC+', 'UTC2', 'xUTC+2', 'UTC+2x', 'UTC+2:3', 'rest of paris', 'ork'])(
-    'is not %j',
-    typed => {
-      expect(findTimezone(typed)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    'nowhere',
+    'UTC+',
+    'UTC2',
+    'xUTC+2',
+    'UTC+2x',
+    'UTC+2:3',
+    'rest of paris',
+    'ork',
+    'local time',
+    'time',
+    'Paris Berlin',
+    'London Ontario',
+    'Paris Japan',
+    'Berlin JST',
+    'UTC+15',
+    'UTC+14:01',
+    '-15',
+    'UTC+123',
+    'UTC+530',
+    'UTC+5.5',
+    '+15:00',
+    'IST',
+    'Cambridge',
+  ])('is not %j', typed => {
+    expect(findTimezone(typed)).toBeUndefined()
+  })
+
+  it.each([
+    ['IST', ['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin']],
+    ['cst', ['America/Chicago', 'Asia/Shanghai', 'America/Havana']],
+    ['BST', ['Europe/London', 'Asia/Dhaka']],
+    ['Cambridge', ['Europe/London', 'America/New_York']],
+    ['USA', ['America/New_York', 'America/Chicago', 'America/Denver', 'America/Los_Angeles']],
+  ])('that may be several is none of them: %s', (typed, choices) => {
+    expect(readTimezone(typed)).toEqual({ kind: 'ambiguous', choices })
+  })
+
+  it.each(['UTC+15', 'UTC-14:01', '+15', 'UTC+123', 'UTC+2:60'])('has no such offset: %s', typed => {
+    expect(readTimezone(typed)).toEqual({ kind: 'no offset' })
+  })
+
+  it('has only zones that Temporal knows behind each name', () => {
+    const zones = [ABBREVIATIONS, CITIES, ZONE_NAMES].flatMap(names => [...names.values()])
+    const all = [...zones, ...[...AMBIGUOUS.values()].flat()]
+    expect(all.filter(zone => !isTimezone(zone))).toEqual([])
+    const names = [ABBREVIATIONS, CITIES, ZONE_NAMES].flatMap(each => [...each.keys()])
+    expect(names.filter(name => AMBIGUOUS.has(name))).toEqual([])
+  })
+
+  it('isn’t looked for in a long text', () => {
+    expect(findTimezone(`paris${' '.repeat(75)}`)).toBe('Europe/Paris')
+    expect(findTimezone(`paris${' '.repeat(76)}`)).toBeUndefined()
+  })
+
+  it('of a country is the only one, or one of a few to choose from', () => {
+    expect(countryTimezones('japan')).toEqual(['Asia/Tokyo'])
+    expect(countryTimezones('canada')).toHaveLength(5)
+    expect(countryTimezones('atlantis')).toEqual([])
+  })
 
   it('is known to Temporal, or is not a zone', () => {
-    expect(['Europe/Paris', 'UTC', '+02:00', 'Europe/Nowhere', 'IST'].map(isTimezone)).toEqual([
+    expect(['Europe/Paris', 'UTC', '+14:00', '+15:00', 'Europe/Nowhere', 'IST'].map(isTimezone)).toEqual([
       true,
       true,
       true,
+      false,
       false,
       false,
     ])
@@ -49,6 +151,8 @@ describe('suggested zones', () => {
   it.each([
     { typed: 'par', first: ['America/Paramaribo', 'Europe/Paris'] },
     { typed: 'cet', first: ['Europe/Paris'] },
+    { typed: 'IST', first: ['Asia/Kolkata', 'Asia/Jerusalem', 'Europe/Dublin'] },
+    { typed: 'mumb', first: ['Asia/Kolkata'] },
     { typed: 'pd', first: ['America/Los_Angeles'] },
     { typed: 'utc+2', first: ['+02:00'] },
     { typed: 'new y', first: ['America/New_York'] },

@@ -46,8 +46,8 @@ export function createDownrank(deps: CommandDeps): Command {
         [
           'Papers that share these words rank lower from now on: ',
           bold(terms.slice(0, SHOWN_TERMS).join(', ')),
-          '. To take that back: ',
-          code(`/papers downrank undo ${id}`),
+          '. To take that back later: ',
+          code('/papers subscriptions'),
         ],
       ),
       actions: [{ label: 'Undo', command: `downrank undo ${id}` }],

@@ -1,8 +1,16 @@
 import { foldTyped } from '../../text/typed.ts'
 import { EVERY_DAY, type Schedule, type Weekday } from '../../time/slots.ts'
-import { findTimezone } from '../../time/zones.ts'
+import { readTimezone } from '../../time/zones.ts'
 
-export type ParsedSchedule = { ok: true; schedule: Schedule } | { ok: false; problem: string }
+export type ParsedSchedule =
+  | { ok: true; schedule: Schedule }
+  | {
+      ok: false
+      /** A sentence for the person who typed it. */
+      problem: string
+      /** Schedules that may be meant. */
+      choices?: readonly Schedule[]
+    }
 
 const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
 const GROUPS = new Map<string, readonly Weekday[]>([
@@ -14,19 +22,27 @@ const GROUPS = new Map<string, readonly Weekday[]>([
   ['weekend', [6, 7]],
   ['weekends', [6, 7]],
   ['weekly', [1]],
+  ['mwf', [1, 3, 5]],
 ])
 const TIMES = new Map([
   ['noon', '12:00'],
+  ['midday', '12:00'],
   ['midnight', '00:00'],
 ])
 const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
 
-/** `9`, `9:00`, `17.30`, `9h30`, `9am`, `9:30pm` → `HH:MM`; `bad` if it looks like a time but isn't valid. */
-export function readTime(word: string): string | 'bad' | undefined {
+/** `9:00`, `17.30`, `9h30`, `9am`, `21h`, `1730`. */
+const CLOCK = /^(\d{1,2})(?:[:.h](\d{2})(?::00)?|h)?(am|pm)?$/i
+const MILITARY = /^(\d{2})(\d{2})h?$/i
+/** What begins with a digit is meant as a time. */
+const LIKE_TIME = /^\d/
+
+/** A time without spaces → `HH:MM`; `bad` if it looks like a time but isn't one. */
+function readTime(word: string): string | 'bad' | undefined {
   const named = TIMES.get(word.toLowerCase())
   if (named) return named
-  const match = /^(\d{1,2})(?:[:.h](\d{2})|h)?(am|pm)?$/i.exec(word)
-  if (!match) return undefined
+  const match = CLOCK.exec(word) ?? MILITARY.exec(word)
+  if (!match) return LIKE_TIME.test(word) ? 'bad' : undefined
   const [, hourText = '', minuteText = '00', half] = match
   let hour = Number(hourText)
   if (half) {
@@ -35,6 +51,23 @@ export function readTime(word: string): string | 'bad' | undefined {
   }
   if (hour > 23 || Number(minuteText) > 59) return 'bad'
   return `${String(hour).padStart(2, '0')}:${minuteText}`
+}
+
+/** Writes times of several words as one: `9 o’clock` → `9`, `6 in the evening` → `6pm`, `12 noon` → `noon`. */
+const joinTimes = (text: string): string =>
+  text
+    .replace(/\b12 ?(noon|midday|midnight)\b/gi, '$1')
+    .replace(/(\d) ?: ?(\d\d)\b/g, '$1:$2')
+    .replace(/(\d) ?o ?['’]? ?clock\b/gi, '$1')
+    .replace(/(\d) ?(?:hours|hrs|hr|uhr)\b/gi, '$1h')
+    .replace(/(\d) ?([ap])\.? ?m\b\.?/gi, '$1$2m')
+    .replace(/(\d) (?:in the )?morning\b/gi, '$1am')
+    .replace(/(\d) (?:(?:in the )?(?:afternoon|evening)|at night)\b/gi, '$1pm')
+
+/** A time of day as people type it, by itself: `9:30 pm` → `21:30`; undefined if it isn't one. */
+export function readTimeOfDay(typed: string): string | undefined {
+  const time = readTime(joinTimes(typed.replace(/\s+/g, ' ').trim()).replace(/^at /i, ''))
+  return time === 'bad' ? undefined : time
 }
 
 /** `mon` and longer prefixes of a day's name. */
@@ -62,51 +95,102 @@ function readDays(word: string): readonly Weekday[] | undefined {
   return days.size > 0 ? [...days].sort() : undefined
 }
 
-/** The words of a typed or printed schedule, without filler words. */
-function wordsOf(text: string): string[] {
+/** Writes days of several words as one: `every working day` → `weekdays`, `monday to friday` → `monday-friday`. */
+const joinDays = (text: string): string =>
+  text
+    .replace(/\b(?:every single|every|each|all) days?\b|\b(?:7|seven) days a week\b/gi, 'daily')
+    .replace(/\b(?:week|work|working|business) days?\b/gi, 'weekdays')
+    .replace(/\bm-f\b/gi, 'weekdays')
+    .replace(
+      /\b([a-z]{3,10}) ?(?:-|\.{2,3}|(?<= )(?:to|through|thru|till|until)(?= )) ?(?=([a-z]{3,10})\b)/gi,
+      (all, from: string, to: string) =>
+        readDay(from.toLowerCase()) && readDay(to.toLowerCase()) ? `${from}-` : all,
+    )
+
+/** An offset from UTC, which would look like times and ranges: `UTC - 5`, `+05:30`. */
+const OFFSETS = /(?<![\w/+-])(?:(?:utc|gmt) ?[+-] ?\d[\d:.]*|[+-]\d[\d:]*)/gi
+
+/** Words that say nothing of their own. */
+const FILLER = /^(?:at|on|and|in|every|each|from|to|for|please|only)$/i
+
+/** What other words are about, so that an error can name the part. */
+const ABOUT_TIME =
+  /^(?:noon\w*|midnight\w*|half|quarter|past|am|pm|morning|afternoon|evening|night|hours?|o'?clock|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/i
+const ABOUT_DAYS =
+  /^(?:days?|weeks?|months?|fortnight(?:ly)?|bi-?weekly|monthly|hourly|yearly|other|except|excluding|not|no|without|but|first|second|third|last|once|twice|never|holidays?|today|tomorrow|mo|tu|we|th|fr|sa|su|(?:mon|tue|wed|thu|fri|sat|sun)(?:\b|[a-z]*day).*)$/i
+
+/** Words, and the offsets among them. */
+function wordsOf(text: string): { words: string[]; offsets: string[] } {
   const tidy = foldTyped(text)
-    .replace(/(\d)\s*([ap])\.?m\b\.?/gi, '$1$2m')
-    .replace(/\bevery\s+day\b/gi, 'daily')
-    .replace(/[()]/g, ' ')
-    .replace(/\s*,\s*/g, ',')
-  return tidy.split(/\s+/).filter(word => word && !/^(at|on|and|in|every)$/i.test(word))
+    .replace(/[()[\]]/g, ' ')
+    .replace(/[;&]/g, ' , ')
+    .replace(/\s+/g, ' ')
+  const offsets = [...tidy.matchAll(OFFSETS)].map(([offset]) => offset.replace(/[.:]$/, ''))
+  const rest = joinDays(joinTimes(tidy.replace(OFFSETS, ' ').replace(/\s+/g, ' ')))
+  const words = rest.split(/[\s,]+/).map(word => word.replace(/[.:=]+$/, ''))
+  return { words: words.filter(word => word && !FILLER.test(word)), offsets }
+}
+
+/** Days by one word, or by several with slashes: `mon/wed/fri`. */
+function readDayWord(word: string): readonly Weekday[] | 'bad' | undefined {
+  const parts = word.toLowerCase().split('/').filter(Boolean).map(readDays)
+  if (parts.some(part => !part)) return parts.some(Boolean) ? 'bad' : undefined
+  return parts.flatMap(days => days ?? [])
 }
 
 /**
- * Parses `<time> [days] [zone]`, in any order; what is left out stays as it is. A problem is a sentence for the person who
- * typed it.
+ * Parses `<time> [days] [zone]`, in any order; what is left out stays as it is.
  */
 export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
-  const schedule = { ...current }
+  const { words, offsets } = wordsOf(text)
   const times = new Set<string>()
   const days = new Set<Weekday>()
   const rest: string[] = []
-  for (const word of wordsOf(text)) {
+  for (const word of words) {
     const time = readTime(word)
-    if (time === 'bad') return invalid(`“${word}” is no time of day. Write it as 9:00, 17.30 or 9am.`)
-    const named = readDays(word.toLowerCase())
+    const named = readDayWord(word)
+    if (time === 'bad') return notUnderstood('time', word)
+    if (named === 'bad') return notUnderstood('days', word)
     if (time) times.add(time)
     else if (named) for (const day of named) days.add(day)
     else rest.push(word)
   }
+  if (rest.some(word => ABOUT_DAYS.test(word))) return notUnderstood('days', rest.join(' '))
+  if (rest.some(word => ABOUT_TIME.test(word))) return notUnderstood('time', rest.join(' '))
   const [time = current.time, another] = times
   if (another) return invalid(`There is one digest a day, so it needs one time: ${time} or ${another}?`)
-  schedule.time = time
-  if (days.size > 0) schedule.days = [...days].sort()
-  if (rest.length > 0) {
-    const typed = rest.join(' ')
-    const timezone = findTimezone(typed)
-    if (!timezone) {
+  const schedule = { ...current, time, days: days.size > 0 ? [...days].sort() : current.days }
+  const zones = [...(rest.length > 0 ? [rest.join(' ')] : []), ...offsets]
+  const [typed] = zones
+  if (typed === undefined) return { ok: true, schedule }
+  if (zones.length > 1) return notUnderstood('time zone', zones.join(' '))
+  const zone = readTimezone(typed)
+  switch (zone.kind) {
+    case 'zone':
+      return { ok: true, schedule: { ...schedule, timezone: zone.timezone } }
+    case 'ambiguous':
+      return {
+        ...invalid(`The time zone “${typed}” may be ${orList(zone.choices)}. Which one?`),
+        choices: zone.choices.map(timezone => ({ ...schedule, timezone })),
+      }
+    case 'no offset':
       return invalid(
-        `“${typed}” is no time, day or time zone. A zone is a name such as Europe/Paris, Paris or CET.`,
+        `The time zone “${typed}” doesn’t exist: offsets go from UTC-14 to UTC+14, such as UTC+5:30.`,
       )
-    }
-    schedule.timezone = timezone
+    case 'unknown':
+      return notUnderstood('time zone', typed)
   }
-  return { ok: true, schedule }
 }
 
-const invalid = (problem: string): ParsedSchedule => ({ ok: false, problem })
+/** `A, B or C`. */
+export const orList = (items: readonly string[]): string => items.join(', ').replace(/, ([^,]*)$/, ' or $1')
+
+const invalid = (problem: string) => ({ ok: false as const, problem })
+
+const WERE: Readonly<Record<string, string>> = { time: 'wasn’t', days: 'weren’t', 'time zone': 'wasn’t' }
+
+const notUnderstood = (part: 'time' | 'days' | 'time zone', typed: string): ParsedSchedule =>
+  invalid(`The ${part} “${typed}” ${WERE[part]} understood.`)
 
 export const DAY_SHORT: Readonly<Record<Weekday, string>> = {
   1: 'Mon',

@@ -1,8 +1,14 @@
 import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import type { Schedule } from '../../time/slots.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 import { upcomingLine } from './next-digest.ts'
-import { parseSchedule, scheduleText } from './schedule-text.ts'
+import { DAY_SHORT, parseSchedule, scheduleText } from './schedule-text.ts'
+
+const EXAMPLE = '9:00 weekdays Europe/Paris'
+
+const commandOf = ({ time, days, timezone }: Schedule): string =>
+  `schedule ${time} ${days.map(day => DAY_SHORT[day]).join(',')} ${timezone}`
 
 export function createSchedule(deps: CommandDeps): Command {
   const { channels, clock, newChannel } = deps
@@ -11,11 +17,17 @@ export function createSchedule(deps: CommandDeps): Command {
     if (request.args.trim() === '') {
       return ephemeralReply([
         `The digest comes ${scheduleText(current)}. To change that: `,
-        code('/papers schedule 9:00 weekdays Europe/Paris'),
+        code(`/papers schedule ${EXAMPLE}`),
       ])
     }
     const parsed = parseSchedule(request.args, current)
-    if (!parsed.ok) return ephemeralReply(parsed.problem)
+    if (!parsed.ok) {
+      const { problem, choices = [] } = parsed
+      return {
+        ...ephemeralReply(problem, ['A full example: ', code(`/papers schedule ${EXAMPLE}`)]),
+        actions: choices.map(choice => ({ label: choice.timezone, command: commandOf(choice) })),
+      }
+    }
     const { time, days, timezone } = parsed.schedule
     const channel = await changedChannel(deps, request, { time, days, timezone })
     await channels.save(channel)

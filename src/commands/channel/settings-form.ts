@@ -4,8 +4,8 @@ import type { FieldContent, FilledForm, Form } from '../../messages/form.ts'
 import { EVERYTHING, parseTopic } from '../../search/topics.ts'
 import { foldTyped } from '../../text/typed.ts'
 import { EVERY_DAY } from '../../time/slots.ts'
-import { findTimezone } from '../../time/zones.ts'
-import { DAY_SHORT, readTime } from './schedule-text.ts'
+import { readTimezone } from '../../time/zones.ts'
+import { DAY_SHORT, orList, readTimeOfDay } from './schedule-text.ts'
 
 const MAX_SIZE = 15
 const MAX_MUTED = 20
@@ -69,10 +69,8 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
       lines: 'one',
     }),
     read([typed = '']) {
-      const time = readTime(foldTyped(typed).replace(/ +/g, '').toLowerCase())
-      return time && time !== 'bad'
-        ? { time }
-        : problem(`“${typed}” is no time of day. Write it as 9:00, 17.30 or 9am.`)
+      const time = readTimeOfDay(foldTyped(typed))
+      return time ? { time } : problem(`“${typed}” is no time of day. Write it as 9:00, 17.30 or 9am.`)
     },
   },
   zone: {
@@ -84,9 +82,10 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
       value: timezone,
     }),
     read([typed = '']) {
-      const timezone = findTimezone(typed)
-      return timezone
-        ? { timezone }
+      const zone = readTimezone(typed)
+      if (zone.kind === 'zone') return { timezone: zone.timezone }
+      return zone.kind === 'ambiguous'
+        ? problem(`“${typed}” may be ${orList(zone.choices)}. Which one?`)
         : problem(`“${typed}” is no time zone. A zone is a name such as Europe/Paris, Paris or CET.`)
     },
   },

@@ -6,7 +6,7 @@ import { dryRun } from './dry-run.ts'
 import { nextDigestText } from './next-digest.ts'
 
 /** More than anyone reads; limits the work of building a digest. */
-const MAX_TOPICS = 50
+export const MAX_TOPICS = 50
 
 /** Shows first what a topic would find; once that is confirmed, the channel follows it. */
 export function createSubscribe(deps: CommandDeps): Command {

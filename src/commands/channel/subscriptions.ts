@@ -17,21 +17,21 @@ function filterLines({ minScore, onlyCode, muted, downranked }: Channel): Line[]
   return lines
 }
 
-/** The platforms' limit for a menu. */
+/** The platforms' limit for a menu, and how many of its options undo the newest wishes for fewer papers. */
 const MAX_OPTIONS = 25
+const MAX_UNDO_OPTIONS = 10
 
 function removalMenu(topics: readonly string[], { downranked }: Channel): Choice {
-  const options = [
-    ...topics.map(topic => ({
-      label: `Stop following ${topicName(topic)}`,
-      command: `unsubscribe ${topic}`,
-    })),
-    ...downranked.map(({ paperId, title }) => ({
-      label: `Undo: fewer like ${title}`,
-      command: `downrank undo ${paperId}`,
-    })),
-  ]
-  return { label: 'End one…', options: options.slice(0, MAX_OPTIONS) }
+  const ends = topics.map(topic => ({
+    label: `Stop following ${topicName(topic)}`,
+    command: `unsubscribe ${topic}`,
+  }))
+  const room = Math.max(MAX_UNDO_OPTIONS, MAX_OPTIONS - ends.length)
+  const undos = downranked.slice(-room).map(({ paperId, title }) => ({
+    label: `Undo: fewer like ${title}`,
+    command: `downrank undo ${paperId}`,
+  }))
+  return { label: 'End one…', options: [...ends.slice(0, MAX_OPTIONS - undos.length), ...undos] }
 }
 
 export const createSubscriptions =

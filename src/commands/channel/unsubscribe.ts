@@ -1,7 +1,10 @@
 import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
-import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
+import { parseTopic, topicName } from '../../search/topics.ts'
 import { tidyTyped } from '../../text/typed.ts'
 import type { Command, CommandDeps } from '../command.ts'
+
+/** The platforms' limit for a menu. */
+const MAX_OPTIONS = 25
 
 /** The topic to end: the one named, or the only one there is. */
 function chosenTopic(typed: string, topics: readonly string[]): string | undefined {
@@ -25,26 +28,25 @@ export const createUnsubscribe =
         ...ephemeralReply([...about, 'It follows: ', bold(topics.map(topicName).join(', ')), '.']),
         choice: {
           label: 'Stop following…',
-          options: [...options, { label: 'All of them', command: 'unsubscribe all' }],
+          options: [
+            ...options.slice(0, MAX_OPTIONS - 1),
+            { label: 'All of them', command: 'unsubscribe all' },
+          ],
         },
       }
     }
     const ended = await channels.unsubscribe(channel, topic)
     const remaining = topics.filter(name => !ended.includes(name))
     if (remaining.length === 0) await outbox.cancel(channel, 'nothing is followed any more', clock.now())
-    const [only = EVERYTHING, ...others] = ended
-    return {
-      ...publicReply(
-        [
-          bold(person),
-          ' ended the subscription to ',
-          bold(ended.map(topicName).join(', ')),
-          ' in this channel.',
-        ],
-        remaining.length > 0
-          ? ['It still follows ', bold(remaining.map(topicName).join(', ')), '.']
-          : ['It follows nothing now, and no digest will come. Back again: ', code('/papers subscribe')],
-      ),
-      actions: others.length === 0 ? [{ label: 'Undo', command: `confirm subscribe ${only}` }] : [],
-    }
+    return publicReply(
+      [
+        bold(person),
+        ' ended the subscription to ',
+        bold(ended.map(topicName).join(', ')),
+        ' in this channel.',
+      ],
+      remaining.length > 0
+        ? ['It still follows ', bold(remaining.map(topicName).join(', ')), '.']
+        : ['It follows nothing now, and no digest will come. Back again: ', code('/papers subscribe')],
+    )
   }

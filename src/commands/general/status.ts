@@ -6,6 +6,8 @@ import { asSentence } from '../../text/format.ts'
 import { momentText } from '../../time/time-text.ts'
 import { nextDigestText, pauseText } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { parseCommandLine } from '../parse.ts'
+import { findCommand } from '../registry.ts'
 
 /** Editions shown besides the last one. */
 const EARLIER = 2
@@ -16,6 +18,12 @@ function nextLine(channel: Channel | undefined, follows: boolean, now: number): 
     return [bold('Paused: '), `${asSentence(channel.pausedReason)} To try again: /papers resume`]
   if (channel.pausedBy) return [bold('Paused: '), pauseText(channel.pausedBy)]
   return [bold('Next digest: '), `${nextDigestText(channel, now)}.`]
+}
+
+/** A command as it is typed; hidden ones can't be. */
+function typedText(command: string): string {
+  const { name } = parseCommandLine({ text: command, origin: 'control' })
+  return findCommand(name)?.hidden ? command : `/papers ${command}`
 }
 
 export const createStatus =
@@ -38,7 +46,7 @@ export const createStatus =
     lines.push(nextLine(channel, topics.length > 0, now))
     if (channel && change) {
       const when = momentText(change.at, now, channel.timezone)
-      lines.push([bold('Last change: '), `/papers ${change.command}, by ${change.person}, ${when}.`])
+      lines.push([bold('Last change: '), `${typedText(change.command)}, by ${change.person}, ${when}.`])
     }
     return ephemeralReply(...lines, [muted(`Paper Round ${version}`)])
   }

@@ -1,30 +1,60 @@
 import leven from 'leven'
+import type { Action } from '../../messages/digest.ts'
 import type { Reply } from '../../messages/reply.ts'
 import { bold, code, ephemeralReply } from '../../messages/reply.ts'
+import { MAX_QUERY_LENGTH } from '../../search/query/parser.ts'
 import { shorten } from '../../text/graphemes.ts'
-import { LISTED_COMMANDS } from '../registry.ts'
+import type { CommandLine } from '../parse.ts'
+import { LISTED_COMMANDS, type RegisteredCommand } from '../registry.ts'
 
 /** With more wrong letters it is another word. */
 const MAX_DISTANCE = 2
 const SHOWN_LENGTH = 40
 
-/** The command that someone may have meant; its first letters are enough. */
-function nearest(name: string): string | undefined {
-  const scored = LISTED_COMMANDS.map(command => ({
-    name: command.name,
-    distance: name.length > 2 && command.name.startsWith(name) ? 0 : leven(name, command.name),
-  })).sort((a, b) => a.distance - b.distance)
-  const [best] = scored
-  return best && best.distance <= Math.min(MAX_DISTANCE, name.length / 2) ? best.name : undefined
+/** How many wrong letters `typed` has if it is a misspelling of the command, or its beginning. */
+function distanceTo({ name, changes, asksFirst }: RegisteredCommand, typed: string): number | undefined {
+  const distance = leven(typed, name)
+  if (!changes || asksFirst) {
+    if (typed.length > 2 && name.startsWith(typed)) return 0
+    return distance <= Math.min(MAX_DISTANCE, typed.length / 2) ? distance : undefined
+  }
+  return isSurely(name, typed) ? distance : undefined
 }
 
-/** The answer to a command that doesn't exist. */
-export function unknownCommand(name: string): Reply {
+/** What changes something at once is suggested only for what is surely a misspelling, not for a similar word. */
+const SURE_LENGTH = 6
+const isSurely = (name: string, typed: string): boolean =>
+  name.length >= SURE_LENGTH &&
+  ((typed.length >= SURE_LENGTH - 1 && name.startsWith(typed)) ||
+    (typed.slice(0, 2) === name.slice(0, 2) &&
+      typed.at(-1) === name.at(-1) &&
+      leven(typed, name) <= (name.length > 8 ? 2 : 1)))
+
+/** The command that someone may have meant; its first letters are enough. */
+function nearest(typed: string): string | undefined {
+  const scored = LISTED_COMMANDS.flatMap(command => {
+    const distance = distanceTo(command, typed)
+    return distance === undefined ? [] : [{ name: command.name, distance }]
+  })
+  return scored.sort((a, b) => a.distance - b.distance)[0]?.name
+}
+
+/** The answer to a command that doesn't exist: perhaps it was misspelt, perhaps these are words to search for. */
+export function unknownCommand({ name, args }: Pick<CommandLine, 'name' | 'args'>): Reply {
   const meant = nearest(name)
-  const what: [string, ReturnType<typeof bold>] = ['There is no command ', bold(shorten(name, SHOWN_LENGTH))]
-  if (!meant) return ephemeralReply([...what, '. What there is: ', code('/papers help')])
+  const words = `${name} ${args}`.trim()
+  const search: Action[] =
+    words.length <= MAX_QUERY_LENGTH
+      ? [{ label: `Search for “${shorten(words, SHOWN_LENGTH)}”`, command: `search ${words}` }]
+      : []
   return {
-    ...ephemeralReply([...what, '. Did you mean ', code(`/papers ${meant}`), '?']),
-    actions: [{ label: 'Help', command: 'help' }],
+    ...ephemeralReply([
+      'There is no command ',
+      bold(shorten(name, SHOWN_LENGTH)),
+      ...(meant
+        ? ['. Did you mean ', code(`/papers ${meant}`), '?']
+        : ['. What there is: ', code('/papers help')]),
+    ]),
+    actions: [...search, { label: 'Help', command: 'help' }],
   }
 }

@@ -2,7 +2,7 @@ import type { LookUpResult } from '../../collecting/look-up.ts'
 import type { Reply } from '../../messages/reply.ts'
 import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
-import { paperIdOf } from '../../papers/paper-link.ts'
+import { onlyPaperIdIn, paperIdsIn } from '../../papers/paper-link.ts'
 import { waitText } from '../../time/time-text.ts'
 
 export type PaperArg = { ok: true; found: FoundPaper; isStored: boolean } | { ok: false; reply: Reply }
@@ -16,8 +16,8 @@ export async function readPaperArg(
   command: string,
   find: (id: string) => Promise<LookUpResult>,
 ): Promise<PaperArg> {
-  const id = paperIdOf(args)
-  if (id === undefined) return { ok: false, reply: args ? noPaper(args) : whichPaper(command) }
+  const id = onlyPaperIdIn(args)
+  if (id === undefined) return { ok: false, reply: args ? noPaper(args, command) : whichPaper(command) }
   const result = await find(id)
   if (result.kind === 'found') return { ok: true, found: result.found, isStored: result.listed }
   return { ok: false, reply: notFound(id, result) }
@@ -26,13 +26,25 @@ export async function readPaperArg(
 const whichPaper = (command: string): Reply =>
   ephemeralReply(['Which paper? Give its arXiv id, or a link to it: ', code(`/papers ${command} 1706.03762`)])
 
-const noPaper = (args: string): Reply => ({
-  ...ephemeralReply([
-    bold(args),
-    ' is no arXiv id, and no link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. To look for words, search.',
-  ]),
-  actions: [{ label: 'Search for this', command: `search ${args}` }],
-})
+/** How many papers to choose from. */
+const MAX_NAMED = 5
+
+function noPaper(args: string, command: string): Reply {
+  const ids = paperIdsIn(args, MAX_NAMED)
+  if (ids.length > 1) {
+    return {
+      ...ephemeralReply('That names several papers. Which one?'),
+      actions: ids.map(id => ({ label: id, command: `${command} ${id}` })),
+    }
+  }
+  return {
+    ...ephemeralReply([
+      bold(args),
+      ' is no arXiv id, and no link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. To look for words, search.',
+    ]),
+    actions: [{ label: 'Search for this', command: `search ${args}` }],
+  }
+}
 
 function notFound(id: string, result: Exclude<LookUpResult, { kind: 'found' }>): Reply {
   if (result.kind === 'unknown') {

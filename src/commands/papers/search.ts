@@ -3,12 +3,14 @@ import type { Action, Span } from '../../messages/digest.ts'
 import { type Form, filledIn } from '../../messages/form.ts'
 import type { Reply } from '../../messages/reply.ts'
 import { bold, code, ephemeralReply, muted } from '../../messages/reply.ts'
+import { paperIdInQuery } from '../../papers/paper-link.ts'
 import { MAX_QUERY_LENGTH } from '../../search/query/parser.ts'
 import type { SearchPage } from '../../search/search.ts'
 import { parseTopic } from '../../search/topics.ts'
 import { tidyTyped } from '../../text/typed.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { createShow } from './show.ts'
 
 const FORM: Form = {
   title: 'Search papers',
@@ -50,12 +52,16 @@ function nothingFound(query: string, page: SearchPage): Reply {
   return { ...lines, actions: correctionActions(page) }
 }
 
-export const createSearchCommand =
-  ({ search, clock, pageSize }: CommandDeps): Command =>
-  async ({ typed, form, page, mayChange }) => {
+export function createSearchCommand(deps: CommandDeps): Command {
+  const { search, clock, pageSize } = deps
+  const show = createShow(deps)
+  return async request => {
+    const { typed, form, page, mayChange } = request
     const text = filledIn(form, 'query') ?? typed
     const query = tidyTyped(text)
     if (query === '') return form ? queryProblem('Type at least one word.') : promptForQuery()
+    const paperId = paperIdInQuery(query)
+    if (paperId) return show({ ...request, args: paperId, typed: paperId })
     const result = await search.search(text, { page, pageSize })
     if (!result.ok) return form ? queryProblem(result.problem) : ephemeralReply(result.problem)
     if (result.found.length === 0) return nothingFound(query, result)
@@ -79,5 +85,6 @@ export const createSearchCommand =
       actions: [...correctionActions(result), ...(mayChange ? follow : [])],
     }
   }
+}
 
 const queryProblem = (text: string): Reply => ({ ...ephemeralReply(text), problems: { query: text } })

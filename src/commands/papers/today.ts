@@ -1,16 +1,36 @@
 import { newestDayList, sourceListLink } from '../../digests/compose-day-list.ts'
 import { composeList } from '../../digests/compose-list.ts'
-import { bold, ephemeralReply } from '../../messages/reply.ts'
-import { parseTopic, topicName } from '../../search/topics.ts'
+import { bold, code, ephemeralReply } from '../../messages/reply.ts'
+import { listUrl } from '../../papers/paper.ts'
+import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
+import { dayAt } from '../../time/days.ts'
+import { dayText } from '../../time/time-text.ts'
+import { readTypedDay } from '../../time/typed-day.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
 export const createToday =
-  ({ editionBuilder, feed, pageSize }: CommandDeps): Command =>
+  ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
   async ({ args, typed, page }) => {
-    const parsed = parseTopic(typed)
+    const [, first = '', rest = ''] = /^(?:of |for |on )?(\S*) ?(.*)$/i.exec(args) ?? []
+    const asked = readTypedDay(first, dayAt(clock.now(), 'UTC'))
+    if (asked && !asked.ok) {
+      return ephemeralReply([`${asked.problem} The newest list: `, code('/papers today')])
+    }
+    const parsed = parseTopic(asked ? rest : typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
-    const list = newestDayList(await editionBuilder.rankedPapers(), topic)
+    const list = newestDayList(await editionBuilder.rankedPapers(asked), topic)
+    if (!list && asked) {
+      return {
+        ...ephemeralReply([
+          `No paper of ${dayText(asked.day, 'year')} is stored for `,
+          bold(topicName(topic)),
+          '. ',
+          { text: 'That day on Hugging Face', url: listUrl(asked.day) },
+        ]),
+        actions: [{ label: 'The newest list', command: 'today' }],
+      }
+    }
     if (!list) {
       return ephemeralReply([
         'No paper of these days for ',
@@ -26,7 +46,7 @@ export const createToday =
       page,
       pageSize,
       papers: papers.map(found => ({ found, reasons: [] })),
-      command: args ? `today ${topic}` : 'today',
+      command: ['today', asked?.day, topic === EVERYTHING ? '' : topic].filter(Boolean).join(' '),
       notes: [[{ text: 'On Hugging Face: ' }, sourceListLink(day)]],
     })
     return { visibility: 'ephemeral', lines: [], digest }

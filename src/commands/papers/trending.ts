@@ -1,5 +1,5 @@
 import { composeList } from '../../digests/compose-list.ts'
-import { bold, ephemeralReply } from '../../messages/reply.ts'
+import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -13,17 +13,68 @@ const PERIODS = {
   month: { days: 30, halfLifeMs: 20 * 24 * HOUR_MS, text: 'Trending this month', longer: undefined },
 } as const
 
-const isPeriod = (word: string): word is keyof typeof PERIODS => Object.hasOwn(PERIODS, word)
+type Period = keyof typeof PERIODS
+
+const isPeriod = (word: string): word is Period => Object.hasOwn(PERIODS, word)
 
 const MAX_TRENDING = 50
+
+/** Other words for a period. */
+const PERIOD_WORDS = new Map<string, Period>([
+  ['daily', 'day'],
+  ['today', 'day'],
+  ['weekly', 'week'],
+  ['monthly', 'month'],
+])
+/** Periods that there aren't. */
+const NO_PERIOD =
+  /^(?:years?|yearly|annual(?:ly)?|decades?|quarter(?:ly)?|fortnight(?:ly)?|hours?|hourly|minutes?|yesterday|tomorrow|ever|all-time|all time)$/
+/** `this week`, `last 7 days`. */
+const BEFORE_PERIOD = /^(?:of )?(?:(?:this|the|last|past|over|previous) )*/i
+const COUNTED = /^(\d{1,4})[ -]?(day|week|month|year|hour)s?(?= |$)/i
+/** Other lengths aren't known; `3d` is a topic. */
+const COUNTED_PERIODS = new Map<string, Period>([
+  ['1 day', 'day'],
+  ['24 hour', 'day'],
+  ['7 day', 'week'],
+  ['1 week', 'week'],
+  ['4 week', 'month'],
+  ['30 day', 'month'],
+  ['31 day', 'month'],
+  ['1 month', 'month'],
+])
+
+/** The period that the arguments begin with, and the rest, which is the topic; `undefined` for a period that there isn't. */
+function readPeriod(args: string): { period: Period; topic: string } | undefined {
+  const text = args.replace(BEFORE_PERIOD, '')
+  const [counted, count, unit = ''] = COUNTED.exec(text) ?? []
+  if (counted) {
+    const period = COUNTED_PERIODS.get(`${count} ${unit.toLowerCase()}`)
+    return period && { period, topic: text.slice(counted.length) }
+  }
+  const [, first = '', second, rest = ''] = /^(\S*)(?: (time))?(.*)$/i.exec(text) ?? []
+  const word = first.toLowerCase()
+  if (NO_PERIOD.test(second ? `${word} time` : word)) return undefined
+  const period = isPeriod(word) ? word : PERIOD_WORDS.get(word)
+  const isTopic = !period || second !== undefined
+  return isTopic ? { period: 'day', topic: args } : { period, topic: rest }
+}
+
+const whichPeriod = () => ({
+  ...ephemeralReply([
+    'What trends is known for a day, a week or a month. For example: ',
+    code('/papers trending month'),
+  ]),
+  actions: Object.keys(PERIODS).map(period => ({ label: `The ${period}`, command: `trending ${period}` })),
+})
 
 export const createTrending =
   ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
   async ({ args, typed, page }) => {
-    const [first = ''] = args.split(' ')
-    const word = first.toLowerCase()
-    const period = isPeriod(word) ? word : 'day'
-    const parsed = parseTopic(isPeriod(word) ? typed.replace(/^\S+/u, '') : typed)
+    const asked = readPeriod(args)
+    if (!asked) return whichPeriod()
+    const { period } = asked
+    const parsed = parseTopic(asked.topic === args ? typed : asked.topic)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const about = topic === EVERYTHING ? '' : ` ${topic}`

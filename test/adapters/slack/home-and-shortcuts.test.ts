@@ -53,6 +53,7 @@ describe('the home page', () => {
     expect(requests[0]).toMatchObject({
       channel: `slack:${slack.workspace.teamId}/${PERSON.id}`,
       mayChange: false,
+      origin: 'control',
     })
     slack.assertClean()
   })
@@ -65,7 +66,7 @@ describe('the home page', () => {
     await slack.clickInView(home, { ...box, type: 'plain_text_input' })
     const results = await slack.nextView()
     expect(results).toMatchObject({ how: 'open', type: 'modal' })
-    expect(requests.at(-1)).toMatchObject({ text: 'search', form: { query: ['agents'] } })
+    expect(requests.at(-1)).toMatchObject({ text: 'search', origin: 'control', form: { query: ['agents'] } })
     await slack.clickInView(results, 'Next')
     const turned = await slack.nextView()
     expect(turned).toMatchObject({ how: 'update', id: results.id })

@@ -210,6 +210,7 @@ async function soak(
         personId: 'U1',
         mayChange: true,
         text,
+        origin: 'typed',
       })
       delivering = bot.timetable.tick()
       delivering.catch(() => {})

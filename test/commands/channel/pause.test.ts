@@ -14,7 +14,7 @@ describe('pause', () => {
     await harness.type('confirm subscribe')
     const reply = await harness.type('pause')
     expect(await stored()).toMatchObject({ pausedBy: { person: 'Ada', at: harness.clock.now() } })
-    expect(reply).toMatchObject({ visibility: 'public', actions: [{ command: 'resume' }] })
+    expect(reply).toMatchObject({ visibility: 'public', actions: [{ label: 'Undo' }, { command: 'resume' }] })
     expect(textOf(reply)).toMatch(/^Ada .*\/papers resume$/)
   })
 

@@ -17,7 +17,11 @@ describe('subscribe', () => {
     expect(await topics()).toEqual(['video diffusion'])
     expect(await stored()).toMatchObject({ time: '09:00', nextSlotAt: Date.parse('2026-11-23T09:00Z') })
     expect(reply.visibility).toBe('public')
-    expect(reply.actions?.map(({ command }) => command)).toEqual(['preview', 'settings'])
+    expect(reply.actions?.map(({ command }) => command)).toEqual([
+      expect.stringMatching(/^undo \d+$/),
+      'preview',
+      'settings',
+    ])
     expect(textOf(reply)).toMatch(/^Ada .*video diffusion.*today at 09:00/s)
   })
 

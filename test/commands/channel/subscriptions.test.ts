@@ -62,6 +62,21 @@ describe('subscriptions', () => {
     expect([other.choice, other.actions]).toEqual([undefined, undefined])
   })
 
+  it('offers to undo the newest wishes for fewer papers, however many topics there are', async () => {
+    const downranked = Array.from({ length: 12 }, (_, index) => ({
+      paperId: `p${index}`,
+      title: 'T',
+      terms: [],
+    }))
+    await follow({ downranked }, ...Array.from({ length: 30 }, (_, index) => `topic${index}`))
+    const options = (await harness.type('subscriptions')).choice?.options ?? []
+    expect(options).toHaveLength(25)
+    expect(options[14]?.command).toBe('unsubscribe topic14')
+    expect(options.slice(15).map(({ command }) => command)).toEqual(
+      downranked.slice(2).map(({ paperId }) => `downrank undo ${paperId}`),
+    )
+  })
+
   it('offers no more to end than a menu can hold', async () => {
     await follow({}, ...Array.from({ length: 30 }, (_, index) => `topic${index}`))
     expect((await harness.type('subscriptions')).choice?.options).toHaveLength(25)

@@ -15,19 +15,23 @@ const followed = (): Promise<string[]> => harness.store.channels.topics(CHANNEL)
 
 describe('unsubscribe', () => {
   it.each([
-    { topics: ['agents'], text: '', left: [], undo: 'agents' },
-    { topics: ['*'], text: '  ', left: [], undo: '*' },
-    { topics: ['*', 'agents'], text: '*', left: ['agents'], undo: '*' },
-    { topics: ['agents', 'robots'], text: ' Agents ', left: ['robots'], undo: 'agents' },
-    { topics: ['agents', 'robots'], text: 'ALL', left: [], undo: undefined },
-    { topics: ['agents'], text: 'all', left: [], undo: 'agents' },
+    { topics: ['agents'], text: '', left: [], undo: ['agents'] },
+    { topics: ['*'], text: '  ', left: [], undo: ['*'] },
+    { topics: ['*', 'agents'], text: '*', left: ['agents'], undo: ['*'] },
+    { topics: ['agents', 'robots'], text: ' Agents ', left: ['robots'], undo: ['agents'] },
+    { topics: ['agents', 'robots'], text: 'ALL', left: [], undo: ['agents', 'robots'] },
+    { topics: ['agents'], text: 'all', left: [], undo: ['agents'] },
   ])('“$text” of $topics leaves $left', async ({ topics, text, left, undo }) => {
     await follow(...topics)
     const reply = await harness.type(`unsubscribe ${text}`)
     expect(await followed()).toEqual(left)
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toMatch(/^Ada /)
-    expect(reply.actions).toEqual(undo ? [{ label: 'Undo', command: `confirm subscribe ${undo}` }] : [])
+    const [action] = reply.actions ?? []
+    expect(action?.label).toBe('Undo')
+    const undone = await harness.type(action?.command ?? '')
+    expect(undone.visibility).toBe('public')
+    expect((await followed()).toSorted()).toEqual([...left, ...undo].toSorted())
   })
 
   it.each([
@@ -46,6 +50,13 @@ describe('unsubscribe', () => {
     ])
     expect(reply.lines.flat().filter(({ style }) => style === 'bold')).toHaveLength(named ? 2 : 1)
     expect(textOf(reply)).toContain(topics.join(', '))
+  })
+
+  it('of more topics than a menu has room for still offers all of them', async () => {
+    for (let number = 1; number <= 30; number++) await follow(`topic${number}`)
+    const options = (await harness.type('unsubscribe')).choice?.options ?? []
+    expect(options).toHaveLength(25)
+    expect(options.at(-1)?.command).toBe('unsubscribe all')
   })
 
   it('has nothing to end if nothing is followed', async () => {

@@ -32,6 +32,19 @@ describe('the paper that someone means', () => {
     })
   })
 
+  it('is the only one in what was typed, among other words', async () => {
+    const found = candidate('1706.03762')
+    const arg = await read('[1706.03762] Attention Is All You Need', { kind: 'found', found, listed: true })
+    expect(arg).toMatchObject({ ok: true })
+  })
+
+  it('is chosen from several', async () => {
+    expect(await refused('1706.03762 or 2401.00010?')).toMatchObject({
+      visibility: 'ephemeral',
+      actions: [{ command: 'why 1706.03762' }, { command: 'why 2401.00010' }],
+    })
+  })
+
   it('is named if it is unknown, and with the reason if it couldn’t be looked up', async () => {
     const [unknown, failed] = [
       await refused('1706.03762'),

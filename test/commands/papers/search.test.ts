@@ -29,6 +29,23 @@ describe('search', () => {
     expect(await commands('search turnips sort:new')).toEqual([])
   })
 
+  it.each([
+    '2611.00001',
+    'arXiv:2611.00001v2',
+    'https://arxiv.org/abs/2611.00001',
+    '<https://hf.co/papers/2611.00001>',
+  ])('of %s shows that paper, typed or filled in', async query => {
+    const shown = await harness.type('show 2611.00001')
+    expect(shown.verbatim).toContain('2611.00001')
+    expect(await harness.type(`search ${query}`)).toEqual(shown)
+    expect(await send(query)).toEqual(shown)
+    expect(await harness.type(`find ${query}`)).toEqual(shown)
+  })
+
+  it('of a paper that nobody knows says so', async () => {
+    expect(textOf(await harness.type('search 2611.09999'))).toContain('2611.09999')
+  })
+
   it('shows a form if nothing was typed, and again if nothing was filled in', async () => {
     for (const reply of [await harness.type('search'), await harness.type('search   ')]) {
       expect(reply.form).toMatchObject({ command: 'search', fields: [{ name: 'query', kind: 'text' }] })

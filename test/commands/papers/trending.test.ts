@@ -55,7 +55,11 @@ describe('trending', () => {
   it.each([
     ['trending robots', 'trending day robots'],
     ['trending week robots', 'trending week robots'],
-    ['trending weekly robots', undefined],
+    ['trending weekly robots', 'trending week robots'],
+    ['trending this week robots', 'trending week robots'],
+    ['trending last 7 days robots', 'trending week robots'],
+    ['trending 30-day robots', 'trending month robots'],
+    ['trending 24 hours robots', 'trending day robots'],
     ['trending constructor', undefined],
   ])('%s is about the words after the period', async (text, command) => {
     await harness.store.papers.record(
@@ -94,6 +98,31 @@ describe('trending', () => {
     const reply = await harness.type(text)
     expect(reply.digest).toBeUndefined()
     expect(reply.actions?.map(({ command }) => command)).toEqual(longer && [longer])
+  })
+
+  it.each([
+    'year',
+    'yearly',
+    'Quarter',
+    'all time',
+    'last 90 days',
+    '2 weeks agents',
+    '1 year',
+    'hour',
+    'this year agents',
+  ])('%s is refused with the periods that there are', async period => {
+    const reply = await harness.type(`trending ${period}`)
+    expect(textOf(reply)).toContain('a day, a week or a month')
+    expect(reply.actions?.map(({ command }) => command)).toEqual([
+      'trending day',
+      'trending week',
+      'trending month',
+    ])
+  })
+
+  it.each(['time series', 'all', '3d', 'the transformer'])('%s is a topic', async topic => {
+    const [action] = (await harness.type(`trending ${topic}`)).actions ?? []
+    expect(action?.command).toContain('trending week ')
   })
 
   it('says how many days it looked at when it finds nothing', async () => {

@@ -18,6 +18,7 @@ export function requestsContract(createHome: CreateChatHome): void {
         personId: person.id,
         mayChange: true,
         text: 'schedule 9:00 weekdays Europe/Paris',
+        origin: 'typed',
       },
     ])
     assertClean()
@@ -33,7 +34,7 @@ export function requestsContract(createHome: CreateChatHome): void {
     expect(answer).toMatchObject({ how: 'new', visibility: 'ephemeral' })
     expect(answer.text).toContain('Papers for Monday')
     expect(requests).toMatchObject([
-      { id: click.id, channel, person: person.name, personId: person.id, text: 'today' },
+      { id: click.id, channel, person: person.name, personId: person.id, text: 'today', origin: 'control' },
     ])
     assertClean()
   })
@@ -42,7 +43,7 @@ export function requestsContract(createHome: CreateChatHome): void {
     const { type, requests } = await createHome({ reply: () => list })
     const click = await (await (await type('today')).seen()).click('Next')
     await click.seen()
-    expect(requests[1]).toMatchObject({ id: click.id, text: 'page 2 today' })
+    expect(requests[1]).toMatchObject({ id: click.id, text: 'page 2 today', origin: 'control' })
   })
 
   it('comes from an option of a menu, with the answer in a new message', async () => {
@@ -79,7 +80,7 @@ export function requestsContract(createHome: CreateChatHome): void {
     })
     const text = 'Read https://arxiv.org/abs/2401.00010 @everyone'
     expect(await (await lookUp(text)).seen()).toMatchObject({ visibility: 'ephemeral', text: 'One paper.' })
-    expect(requests[0]).toMatchObject({ channel, personId: person.id, text: 'lookup' })
+    expect(requests[0]).toMatchObject({ channel, personId: person.id, text: 'lookup', origin: 'control' })
     expect(filledIn(requests[0]?.form, 'text')).toContain(text)
     assertClean()
   })

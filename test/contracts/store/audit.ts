@@ -26,4 +26,13 @@ export function auditContract(use: () => Store): void {
     expect(await use().audit.latest(CHANNEL, 1)).toHaveLength(1)
     expect(await use().audit.latest('slack:T9/C9', 1)).toEqual([])
   })
+
+  it('finds a channel’s change by its id, and no other channel’s', async () => {
+    const first = await use().audit.record(change({ command: 'first' }))
+    const second = await use().audit.record(change({ command: 'second' }))
+    expect(await use().audit.find(CHANNEL, first)).toEqual(change({ command: 'first' }))
+    expect(await use().audit.find(CHANNEL, second)).toEqual(change({ command: 'second' }))
+    expect(await use().audit.find('slack:T9/C9', first)).toBeUndefined()
+    expect(await use().audit.find(CHANNEL, second + 1)).toBeUndefined()
+  })
 }

@@ -1,0 +1,89 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type AppHarness, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
+import { candidate } from '../../fixtures/candidates.ts'
+
+/** A Monday. */
+const NOW = '2026-11-23T08:30Z'
+
+const listedOn = (day: string, id: string, title = 'Agents') =>
+  candidate(id, { paper: { title, day, listedAt: Date.parse(`${day}T08:00Z`) } })
+
+let harness: AppHarness
+beforeEach(async () => {
+  harness = await createAppHarness(NOW)
+  const days = [
+    '2026-08-18',
+    '2026-08-19',
+    '2026-08-20',
+    '2026-11-20',
+    '2026-11-22',
+    '2026-11-23',
+    '2026-11-16',
+  ]
+  const papers = days.map((day, index) => listedOn(day, `2611.0000${index}`))
+  await harness.store.papers.record(
+    [...papers, listedOn('2026-08-19', '2611.00009', 'Robots')],
+    harness.clock.now(),
+  )
+  return () => harness.store.close()
+})
+
+const ids = async (text: string) =>
+  (await harness.type(text)).digest?.entries.map(({ paperId }) => paperId).toSorted()
+
+describe('today', () => {
+  it.each([
+    ['today', ['2611.00005']],
+    ['today today', ['2611.00005']],
+    ['today 2026-08-19', ['2611.00001', '2611.00009']],
+    ['today for 2026/08/19', ['2611.00001', '2611.00009']],
+    ['today 2026-8-19 robots', ['2611.00009']],
+    ['today yesterday', ['2611.00004']],
+    ['yesterday', ['2611.00004']],
+    ['Today Yesterday agents', ['2611.00004']],
+    ['today friday', ['2611.00003']],
+    ['today monday', ['2611.00006']],
+    ['today 2026-11-23', ['2611.00005']],
+    ['today agents', ['2611.00005']],
+    ['daily', ['2611.00005']],
+  ])('%s lists the papers of that day', async (text, papers) => {
+    expect(await ids(text)).toEqual(papers)
+  })
+
+  it('names the day, and keeps to it on other pages', async () => {
+    await harness.store.papers.record(
+      Array.from({ length: 11 }, (_, index) => listedOn('2026-08-19', `2611.001${10 + index}`)),
+      harness.clock.now(),
+    )
+    const { digest } = await harness.type('today 2026-08-19 agents')
+    expect(digest?.title).toContain('Wednesday 19 August')
+    expect(digest?.actions.map(({ command }) => command)).toEqual(['page 2 today 2026-08-19 agents'])
+    const second = await harness.type('page 2 today 2026-08-19 agents')
+    expect(second.digest?.entries.length).toBeGreaterThan(0)
+    expect(second.digest?.title).toBe(digest?.title)
+  })
+
+  it('names the year of a day in another one', async () => {
+    await harness.store.papers.record([listedOn('2025-11-20', '2511.00001')], harness.clock.now())
+    const titles = [await harness.type('today 2025-11-20'), await harness.type('today')].map(
+      reply => reply.digest?.title,
+    )
+    expect(titles).toEqual(['Listed on Thursday 20 November 2025', 'Listed on Monday 23 November'])
+  })
+
+  it.each([
+    ['2026-02-30', 'isn’t a day'],
+    ['2026-13-01', 'isn’t a day'],
+    ['19.08.2026', 'isn’t a day'],
+    ['08/19/2026', 'isn’t a day'],
+    ['2026-11-24', 'doesn’t exist yet'],
+    ['tomorrow', 'doesn’t exist yet'],
+    ['2026-08-21', 'No paper of 21 August 2026'],
+    ['sunday robots', 'No paper of 22 November 2026'],
+  ])('%s is refused: %s', async (day, reason) => {
+    const reply = await harness.type(`today ${day}`)
+    expect(reply.digest).toBeUndefined()
+    expect(reply.visibility).toBe('ephemeral')
+    expect(textOf(reply)).toContain(reason)
+  })
+})
