@@ -16,9 +16,11 @@ export interface Change {
   after: Readonly<Record<string, unknown>>
 }
 
-/** The record of changes: rows are only added. */
+/** The record of changes: rows are added, never changed, and removed by age. */
 export interface Audit {
   record(change: Change): Promise<void>
   /** A channel's changes, newest first. */
   latest(channel: ChannelId, limit: number): Promise<Change[]>
+  /** Removes the changes before this moment, ms UTC. */
+  removeBefore(at: number): Promise<void>
 }

@@ -26,4 +26,10 @@ export function auditContract(use: () => Store): void {
     expect(await use().audit.latest(CHANNEL, 1)).toHaveLength(1)
     expect(await use().audit.latest('slack:T9/C9', 1)).toEqual([])
   })
+
+  it('removes the changes before a moment', async () => {
+    for (const at of [NOW - 1, NOW, NOW + 1]) await use().audit.record(change({ at }))
+    await use().audit.removeBefore(NOW)
+    expect((await use().audit.latest(CHANNEL, 5)).map(({ at }) => at)).toEqual([NOW + 1, NOW])
+  })
 }
