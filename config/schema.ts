@@ -29,6 +29,12 @@ export const envSchema = z.object({
     .min(1, 'should be 1 or more minutes')
     .max(1440, 'should be 1440 minutes (a day) or less')
     .default(15),
+  KEEP_CHANGES_DAYS: z.coerce
+    .number('should be a number of days, 1 or more')
+    .int('should be a whole number of days')
+    .min(1, 'should be 1 day or more')
+    .max(36_500, 'should be 36500 days (a hundred years) or less')
+    .default(365),
   ...proxyVariables,
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'should be debug, info, warn, error or silent')

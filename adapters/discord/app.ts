@@ -13,7 +13,7 @@ import { createReconcile } from './history.ts'
 import { createInteractionHandler } from './interactions.ts'
 import { RATE_LIMITS } from './limits.ts'
 import { createPostClient } from './post-client.ts'
-import { createCheckToken, createPublish, createSendDirectMessage } from './publisher.ts'
+import { createCheck, createCheckToken, createPublish, createSendDirectMessage } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
 import { createWelcome } from './welcome.ts'
 
@@ -95,6 +95,7 @@ export function createDiscord(options: DiscordOptions): Chat {
     }),
     sendDirectMessage: createSendDirectMessage(client),
     checkToken: createCheckToken(client),
+    check: createCheck(client),
     async start() {
       ready = await gateway.start()
       if (!ready) return

@@ -1,9 +1,11 @@
 import { partsOf } from '../../src/channels/channel-id.ts'
+import type { Chat } from '../../src/ports/chat.ts'
 import type { Post, Publisher, Verdict } from '../../src/ports/publisher.ts'
+import { RefusedError } from '../../src/ports/refused-error.ts'
 import { payloadShapeOf } from '../shared/payload-shape.ts'
 import { bodyOf } from './edition-message.ts'
-import { NO_THREAD_ERRORS } from './error-codes.ts'
-import { codeOf, verdictOf } from './errors.ts'
+import { NO_THREAD_ERRORS, TOKEN_REFUSED } from './error-codes.ts'
+import { codeOf, reasonOf, verdictOf } from './errors.ts'
 import type { PostClient } from './post-client.ts'
 import { threadName } from './render-digest.ts'
 import { renderReply } from './render-reply.ts'
@@ -82,3 +84,17 @@ export const createCheckToken =
       () => true,
       () => false,
     )
+
+/** Checks the token as `start` does, without opening the gateway. */
+export const createCheck =
+  (client: PostClient): NonNullable<Chat['check']> =>
+  async signal => {
+    try {
+      await client.me(signal)
+    } catch (error) {
+      const verdict = verdictOf(error)
+      if (verdict.kind === 'dead' && verdict.scope === 'platform')
+        throw new RefusedError(TOKEN_REFUSED, { cause: error })
+      throw new Error(reasonOf(error), { cause: error })
+    }
+  }

@@ -16,7 +16,7 @@ import { createSendDirectMessage } from './direct-message.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { guardRequests, isMalformed } from './guard.ts'
 import { createReconcile } from './history.ts'
-import { createCheckToken, fetchIdentity, type Identity } from './identity.ts'
+import { createCheck, createCheckToken, fetchIdentity, type Identity } from './identity.ts'
 import { RATE_LIMITS } from './limits.ts'
 import { register } from './listeners.ts'
 import { createSdkLogger } from './logger.ts'
@@ -132,6 +132,10 @@ export function createSlack(options: SlackOptions): PlatformChat {
     reconcile: createReconcile({ client, identity: () => identity }),
     sendDirectMessage: createSendDirectMessage({ client, workspace }),
     checkToken: createCheckToken(client),
+    check: createCheck({
+      client,
+      appClient: appToken ? new webApi.WebClient(appToken, clientOptions(apiUrl, log)) : undefined,
+    }),
     async start() {
       const what = 'identifying the bot to Slack'
       identity = await retryConnecting(() => fetchIdentity(client), {

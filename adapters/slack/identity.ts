@@ -1,8 +1,9 @@
 import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
+import type { Chat } from '../../src/ports/chat.ts'
 import type { Publisher } from '../../src/ports/publisher.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
-import { toRefusedError } from './errors.ts'
+import { reasonOf, toRefusedError } from './errors.ts'
 
 /** Scopes that nothing works without. */
 export const REQUIRED_SCOPES: readonly string[] = ['commands', 'chat:write']
@@ -65,3 +66,22 @@ export const createCheckToken =
       () => true,
       () => false,
     )
+
+/**
+ * Checks the tokens as `start` does, without opening a socket.
+ * @param options.appClient a client with the app token, for Socket Mode
+ */
+export const createCheck =
+  (options: {
+    client: webApi.WebClient
+    appClient: webApi.WebClient | undefined
+  }): NonNullable<Chat['check']> =>
+  async () => {
+    try {
+      await fetchIdentity(options.client)
+      await options.appClient?.apps.connections.open({})
+    } catch (error) {
+      if (error instanceof RefusedError) throw error
+      throw toRefusedError(error, 'SLACK_APP_TOKEN') ?? new Error(reasonOf(error), { cause: error })
+    }
+  }

@@ -32,4 +32,8 @@ export const createAudit = (db: Db): Audit => ({
       .execute()
     return rows.map(fromChangeRow)
   },
+
+  async removeBefore(at) {
+    await db.deleteFrom('audit').where('at', '<', at).execute()
+  },
 })

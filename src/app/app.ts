@@ -37,6 +37,8 @@ export interface AppSettings {
   version: string
   /** How often the source is asked, ms. */
   collectEveryMs: number
+  /** How long it is kept who changed what, ms. */
+  keepChangesMs: number
   edition: EditionSettings
   delivery: DeliverySettings
   /** How long after its slot a channel is told why there is no digest, ms. */
@@ -156,6 +158,7 @@ export function createApp(deps: AppDeps): App {
     clock,
     log,
     collectEveryMs: settings.collectEveryMs,
+    keepChangesMs: settings.keepChangesMs,
   })
 
   const newChannel = (id: ChannelId): Channel => {

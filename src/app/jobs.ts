@@ -41,16 +41,18 @@ export function createJobs(deps: {
   planner: Planner
   worker: Worker
   endSuspensions: (publishers: readonly Publisher[]) => Promise<void>
-  store: Pick<Store, 'papers' | 'keyValues'>
+  store: Pick<Store, 'papers' | 'keyValues' | 'audit'>
   publishers: () => readonly Publisher[]
   timetable: Timetable
   runs: JobRuns
   clock: Clock
   log: Log
   collectEveryMs: number
+  /** How long it is kept who changed what, ms. */
+  keepChangesMs: number
 }): Jobs {
   const { collector, backfill, editionBuilder, planner, worker, runs, clock, log } = deps
-  const { papers, keyValues } = deps.store
+  const { papers, keyValues, audit } = deps.store
   const stopping = new AbortController()
   const { signal } = stopping
   let starting: Promise<void> = Promise.resolve()
@@ -93,6 +95,7 @@ export function createJobs(deps: {
   async function tidyUp(): Promise<void> {
     await papers.thinSnapshots(clock.now())
     await keyValues.tidy(clock.now())
+    await audit.removeBefore(clock.now() - deps.keepChangesMs)
   }
 
   function everyMinute(name: string, job: () => Promise<unknown>): void {

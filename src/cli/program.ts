@@ -9,6 +9,7 @@ import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
 import { loadEnvironmentFile } from './environment-file.ts'
+import { trustCertificates } from './extra-certificates.ts'
 import { serve } from './start.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -63,7 +64,10 @@ const program = new Command('paper-round')
   .hook('preAction', () => {
     // Only this user may read what we write: the database, its write-ahead log, backups.
     process.umask(0o077)
-    loadEnvironmentFile(thisProcess.env, ROOT)
+    const { env } = thisProcess
+    const known = env.NODE_EXTRA_CA_CERTS
+    loadEnvironmentFile(env, ROOT)
+    if (!known && env.NODE_EXTRA_CA_CERTS) trustCertificates(env.NODE_EXTRA_CA_CERTS)
   })
 
 program

@@ -1,11 +1,19 @@
 import { messageOf } from '../lib/errors.ts'
+import { unlessAborted } from '../lib/time-limit.ts'
 import type { Chat } from '../ports/chat.ts'
 import type { Platform } from '../ports/platform.ts'
+import { RefusedError } from '../ports/refused-error.ts'
 import { type Finding, fault, ok, warning } from './check.ts'
 
 const WITHIN_MS = 10_000
 
-/** Whether each platform accepts the bot's token. */
+async function checkConnecting({ check, checkToken }: Chat, signal: AbortSignal): Promise<void> {
+  if (check) return unlessAborted(check(signal), signal)
+  const isAccepted = await checkToken?.(signal)
+  if (!isAccepted) throw new Error('no reason given')
+}
+
+/** Whether the bot could connect to each platform: what it would be refused for, in the words of `start`. */
 export async function checkChats(
   platforms: readonly Pick<Platform, 'name' | 'title' | 'tokenAdvice'>[],
   chats: readonly Chat[],
@@ -16,12 +24,16 @@ export async function checkChats(
     ]
   }
   return Promise.all(
-    chats.map(async ({ platform, checkToken }) => {
+    chats.map(async chat => {
+      const { platform } = chat
       const { title = platform, tokenAdvice = '' } = platforms.find(({ name }) => name === platform) ?? {}
-      const accepted = await checkToken?.(AbortSignal.timeout(WITHIN_MS)).catch(messageOf)
-      if (accepted === true) return ok(title, 'takes our token.')
-      const reason = typeof accepted === 'string' ? ` (${accepted})` : ''
-      return fault(title, `does not answer, or not to our token${reason}. ${tokenAdvice}`)
+      try {
+        await checkConnecting(chat, AbortSignal.timeout(WITHIN_MS))
+        return ok(title, 'takes our token.')
+      } catch (error) {
+        if (error instanceof RefusedError) return fault(title, error.message)
+        return fault(title, `does not answer, or not to our token (${messageOf(error)}). ${tokenAdvice}`)
+      }
     }),
   )
 }

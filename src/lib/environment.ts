@@ -29,7 +29,10 @@ export function readEnvironment<Schema extends z.ZodType>(
 
 // Kinds of values. Each message completes the sentence "NAME: …".
 
-export const secret = z.string().regex(/^\S+$/, 'should have no white space in it')
+/** Other characters can't be sent, such as the … of an example or typographic quotation marks. */
+export const secret = z
+  .string()
+  .regex(/^[!-~]+$/, 'should consist of letters, digits and plain punctuation, without white space')
 
 /** A token that is recognised by its first characters; people mix tokens up. */
 export const tokenWith = (prefix: string, what: string) =>

@@ -16,7 +16,7 @@ export interface Change {
   after: Readonly<Record<string, unknown>>
 }
 
-/** The record of changes: rows are only added. */
+/** The record of changes: rows are added, never changed, and removed by age. */
 export interface Audit {
   /** @returns the row's id */
   record(change: Change): Promise<number>
@@ -24,4 +24,6 @@ export interface Audit {
   find(channel: ChannelId, id: number): Promise<Change | undefined>
   /** A channel's changes, newest first. */
   latest(channel: ChannelId, limit: number): Promise<Change[]>
+  /** Removes the changes before this moment, ms UTC. */
+  removeBefore(at: number): Promise<void>
 }

@@ -30,6 +30,11 @@ export interface Chat extends Publisher {
   /** Takes no more commands, lets running ones finish, and disconnects. */
   stop(): Promise<void>
   connected(): boolean
+  /**
+   * Checks whether `start` could connect, and connects nothing. Rejects with the RefusedError that `start` would reject with, or with
+   * another error where the platform can't be asked.
+   */
+  check?(signal: AbortSignal): Promise<void>
 }
 
 /**

@@ -138,7 +138,7 @@ describe('doctor', () => {
       HF_ENDPOINT: source.url,
       SLACK_API_URL: slack.apiUrl,
       SLACK_BOT_TOKEN: 'xoxb-made-up-bot-token',
-      SLACK_APP_TOKEN: 'xapp-1-test',
+      SLACK_APP_TOKEN: slack.workspace.appToken,
     }
     const healthy = await run(['doctor'], env)
     expect(healthy).toMatchObject({ code: 0 })
@@ -164,6 +164,19 @@ describe('doctor', () => {
         { what: 'bot', state: 'warning', text: expect.stringContaining('is not running') },
       ]),
     )
+    await slack.close()
+  })
+
+  it('says of a wrong app token what the start says, without opening a socket', async () => {
+    const slack = await startSlack()
+    const { stdout } = await run(['doctor'], {
+      HF_ENDPOINT: 'http://127.0.0.1:9',
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: slack.workspace.botToken,
+      SLACK_APP_TOKEN: 'xapp-wrong',
+    })
+    expect(stdout).toContain('Slack refused SLACK_APP_TOKEN (invalid_auth). Make an App-Level Token')
+    expect(slack.sockets.connections.all).toEqual([])
     await slack.close()
   })
 })

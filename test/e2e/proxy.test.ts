@@ -1,4 +1,5 @@
-import { dirname } from 'node:path'
+import { writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { CERTIFICATE, type FakeProxy, startProxy } from '../fakes/proxy/proxy.ts'
 import { runCommandLine } from '../fixtures/command-line.ts'
@@ -62,9 +63,12 @@ describe('behind a proxy', () => {
     },
   )
 
-  it('doctor goes through it too, and names it without its password and the hosts that it is not for', async () => {
+  it('doctor goes through it too as .env says, trusts the certificates that are named there, and names it without its password and the hosts that it is not for', async () => {
     const cwd = dirname(environment.env.DATABASE_URL?.replace('sqlite:', '') ?? '')
-    const settings = { ...environment.env, ...env, HTTPS_PROXY: proxy.url, NO_PROXY: 'localhost, .intern' }
+    const file = join(cwd, 'settings.env')
+    const { NODE_EXTRA_CA_CERTS, ...rest } = env
+    writeFileSync(file, `HTTPS_PROXY=${proxy.url}\nNODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS}\n`)
+    const settings = { ...environment.env, ...rest, NO_PROXY: 'localhost, .intern', ENV_FILE: file }
     const { stdout } = await runCommandLine(['doctor'], { cwd, env: settings })
     const { host } = new URL(proxy.url)
     expect(stdout).toContain(`Connections go through http://${host}, except those to localhost, .intern.\n`)

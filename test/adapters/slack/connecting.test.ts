@@ -35,6 +35,7 @@ describe('connecting', () => {
     const { chat } = await createBot(tokens)
     const refusal = await chat.start().catch(error => error)
     expect(refusal).toBeInstanceOf(RefusedError)
+    await expect(chat.check?.(new AbortController().signal)).rejects.toThrow(refusal.message)
     expect(refusal.message).toContain(message)
     expect(chat.connected()).toBe(false)
   })
@@ -48,6 +49,7 @@ describe('connecting', () => {
   it('is refused with a bot token that is missing a scope', async () => {
     const { chat } = await createBot({ workspace: { scopes: ['commands'] } })
     await expect(chat.start()).rejects.toThrow('SLACK_BOT_TOKEN lacks the scope chat:write')
+    await expect(chat.check?.(new AbortController().signal)).rejects.toThrow('lacks the scope chat:write')
   })
 })
 

@@ -23,6 +23,15 @@ export function connectingContract(createHome: CreateChatHome, tokenName: string
     expect(refusal.message).toContain(`refused ${tokenName}`)
     for (const secret of secrets) expect(refusal.message).not.toContain(secret)
     expect(chat.connected()).toBe(false)
+    // So doctor says what `start` says.
+    await expect(chat.check?.(new AbortController().signal)).rejects.toThrow(refusal.message)
+  })
+
+  it('can be checked without connecting', async () => {
+    const { chat, requests } = await createHome({ started: false })
+    await chat.check?.(new AbortController().signal)
+    expect(chat.connected()).toBe(false)
+    expect(requests).toEqual([])
   })
 
   it('is retried until the platform is reachable, and each problem is logged once', async () => {

@@ -35,4 +35,10 @@ export function auditContract(use: () => Store): void {
     expect(await use().audit.find('slack:T9/C9', first)).toBeUndefined()
     expect(await use().audit.find(CHANNEL, second + 1)).toBeUndefined()
   })
+
+  it('removes the changes before a moment', async () => {
+    for (const at of [NOW - 1, NOW, NOW + 1]) await use().audit.record(change({ at }))
+    await use().audit.removeBefore(NOW)
+    expect((await use().audit.latest(CHANNEL, 5)).map(({ at }) => at)).toEqual([NOW + 1, NOW])
+  })
 }
