@@ -25,7 +25,7 @@ export function parseCommandLine(raw: string): CommandLine {
   return {
     name: name.toLowerCase(),
     args: line.text.slice(before.length).replace(/ +/g, ' ').trim(),
-    typed: line.typed.slice(line.sourceOf(before.length)).trim(),
+    typed: line.typed.slice(line.sourceOf(before.trimEnd().length)).trim(),
     page: Math.max(1, Number(number ?? 1)),
     confirmed: confirm !== undefined,
   }

@@ -1,4 +1,4 @@
-import { foldTyped } from '../../text/typed.ts'
+import { foldTyped, tidyTyped } from '../../text/typed.ts'
 import { EVERY_DAY, type Schedule, type Weekday } from '../../time/slots.ts'
 import { findTimezone } from '../../time/zones.ts'
 
@@ -64,10 +64,9 @@ function readDays(word: string): readonly Weekday[] | undefined {
 
 /** The words of a typed or printed schedule, without filler words. */
 function wordsOf(text: string): string[] {
-  const tidy = foldTyped(text)
+  const tidy = tidyTyped(foldTyped(text).replace(/[()]/g, ' '))
     .replace(/(\d)\s*([ap])\.?m\b\.?/gi, '$1$2m')
     .replace(/\bevery\s+day\b/gi, 'daily')
-    .replace(/[()]/g, ' ')
     .replace(/\s*,\s*/g, ',')
   return tidy.split(/\s+/).filter(word => word && !/^(at|on|and|in|every)$/i.test(word))
 }
