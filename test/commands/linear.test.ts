@@ -35,15 +35,12 @@ const PARTS = [
   ],
 ]
 
-/** CPU time of the fastest of three runs, microseconds. */
+/** CPU time, microseconds. */
 function cost(run: () => void): number {
-  const costs = [1, 2, 3].map(() => {
-    const before = process.cpuUsage()
-    run()
-    const { user, system } = process.cpuUsage(before)
-    return user + system
-  })
-  return Math.min(...costs)
+  const before = process.cpuUsage()
+  run()
+  const { user, system } = process.cpuUsage(before)
+  return user + system
 }
 
 function attempt(parse: (text: string) => unknown, text: string): void {
@@ -59,11 +56,14 @@ it.each(Object.keys(PARSERS))('%s takes as long for 20,000 characters as for 20 
   for (const part of PARTS) {
     const short = part.repeat(1_000 / part.length)
     const long = short.repeat(20)
-    const inPieces = cost(() => {
-      for (let piece = 0; piece < 20; piece++) attempt(parse, short)
-    })
-    const whole = cost(() => attempt(parse, long))
-    // If it were quadratic, it would take 20 times as long.
-    expect(whole / Math.max(inPieces, 5_000), part).toBeLessThan(7)
+    const ratio = (): number => {
+      const inPieces = cost(() => {
+        for (let piece = 0; piece < 20; piece++) attempt(parse, short)
+      })
+      return cost(() => attempt(parse, long)) / Math.max(inPieces, 5_000)
+    }
+    // If it were quadratic, it would take 20 times as long. Measured again where something else, such as a collection, took time.
+    const best = ratio() < 7 || ratio() < 7 || ratio() < 7
+    expect(best, part).toBe(true)
   }
 })
