@@ -10,10 +10,10 @@ export interface TypedText {
   positionOf(index: number): number
 }
 
-/** A text in the making, and the place in the typed text that each of its code units comes from. */
+/** A text in the making, and the place in the typed text that each of its code units comes from: its own if undefined. */
 interface Mapped {
   text: string
-  sources: readonly number[]
+  sources?: readonly number[] | undefined
 }
 
 /**
@@ -29,14 +29,14 @@ interface Mapped {
  */
 export function readTyped(raw: string): TypedText {
   const typed = withoutMarkup(raw)
-  const characters = replaced({ text: typed, sources: [] }, CHUNK, foldCharacter)
+  const characters = replaced({ text: typed }, CHUNK, foldCharacter)
   const unpaired = replaced(
     replaced(characters, EMOJI_CODES, () => ' '),
     TEX_QUOTES,
     () => '"',
   )
   const { sources } = unpaired
-  const sourceOf = (index: number): number => sources[index] ?? typed.length
+  const sourceOf = (index: number): number => (sources ? (sources[index] ?? typed.length) : index)
   let counted = { source: 0, position: 1 }
   return {
     text: foldQuotes(unpaired.text),
@@ -59,10 +59,11 @@ export const foldTyped = (raw: string): string => readTyped(raw).text
 /** The words of what a person typed, folded, with single blanks between them. */
 export const tidyTyped = (raw: string): string => foldTyped(raw).replace(/ +/g, ' ').trim()
 
-function replaced({ text, sources }: Mapped, pattern: RegExp, fold: (part: string) => string): Mapped {
+function replaced(mapped: Mapped, pattern: RegExp, fold: (part: string) => string): Mapped {
+  const { text, sources } = mapped
   const parts: string[] = []
   const places: number[] = []
-  const sourceOf = (index: number): number => sources[index] ?? index
+  const sourceOf = (index: number): number => sources?.[index] ?? index
   let end = 0
   const copyUntil = (index: number): void => {
     for (let at = end; at < index; at++) places.push(sourceOf(at))
@@ -77,6 +78,7 @@ function replaced({ text, sources }: Mapped, pattern: RegExp, fold: (part: strin
     parts.push(folded)
     end = index + part.length
   }
+  if (parts.length === 0) return mapped
   copyUntil(text.length)
   return { text: parts.join(''), sources: places }
 }

@@ -1,4 +1,4 @@
-import { foldTyped } from '../../text/typed.ts'
+import { foldTyped, tidyTyped } from '../../text/typed.ts'
 import { EVERY_DAY, type Schedule, type Weekday } from '../../time/slots.ts'
 import { readTimezone } from '../../time/zones.ts'
 
@@ -121,8 +121,7 @@ const ABOUT_DAYS =
 
 /** Words, and the offsets among them. */
 function wordsOf(text: string): { words: string[]; offsets: string[] } {
-  const tidy = foldTyped(text)
-    .replace(/[()[\]]/g, ' ')
+  const tidy = tidyTyped(foldTyped(text).replace(/[()[\]]/g, ' '))
     .replace(/[;&]/g, ' , ')
     .replace(/\s+/g, ' ')
   const offsets = [...tidy.matchAll(OFFSETS)].map(([offset]) => offset.replace(/[.:]$/, ''))

@@ -103,3 +103,43 @@ describe('similar', () => {
     expect(textOf(reply)).toContain('Zymurgy')
   })
 })
+
+describe('what another keyboard types', () => {
+  const found = async (query: string) =>
+    (await harness.type(`search ${query}`)).digest?.entries.map(({ paperId }) => paperId)
+
+  it.each(['–walrus', '—walrus', '−walrus', '--walrus', 'NOT walrus', '－ｗａｌｒｕｓ'])(
+    'leaves out what follows the dash of “lanterns %s”',
+    async part => expect(await found(`lanterns ${part}`)).toEqual(['2611.00001']),
+  )
+
+  it.each([
+    'title：cobalt',
+    'turnips（cobalt OR nothing）',
+    '「lanterns and cobalt」',
+    '‘lanterns and cobalt’',
+    'co\u00adbalt',
+    'cobalt :fire:',
+    'Turnips : Cobalt',
+  ])('finds the same paper: %j', async query => expect(await found(query)).toEqual(['2611.00001']))
+
+  it.each([
+    ['lanterns  –  walrus', 'The dash at 11 is by itself'],
+    ['- walrus', 'The dash at 1 is by itself'],
+    ['lanterns   AND', 'AND at 12 needs something'],
+    ['ﬁne   “walrus', 'A quote opens at 7'],
+    ['x:(a)', 'There is no field “x” (at 1)'],
+  ])('is refused, with the place as it was typed: %j', async (query, problem) => {
+    expect(textOf(await harness.type(`search ${query}`))).toContain(problem)
+    expect(textOf(await harness.type(`subscribe ${query}`))).toContain(problem)
+    expect(textOf(await harness.type(`trending week ${query}`))).toMatch(/at \d+/)
+    expect(Object.values((await send(query)).problems ?? {}).join()).toContain(problem)
+  })
+
+  it('never takes an emoji for everything', async () => {
+    await harness.type('confirm subscribe turnips')
+    expect(textOf(await harness.type('subscribe :fire:'))).toContain('no word in “:fire:”')
+    expect(textOf(await harness.type('unsubscribe :fire:'))).toContain('It follows')
+    expect(await harness.store.channels.topics('slack:T1/C1')).toEqual(['turnips'])
+  })
+})
