@@ -163,6 +163,25 @@ const SITUATIONS: Situation[] = [
     postSays: 'Nothing is new since the last digest',
   },
   {
+    name: 'a weekly digest covers papers from days ago',
+    arrange: async () => {
+      await begin({ size: ['2'] })
+      await harness.type('schedule 9:00 mon')
+      await harness.at('2026-11-23T09:00Z')
+      list('2026-11-24', [paper(TIDE, 'Tide Tables', 9, { day: '2026-11-24' })])
+      await harness.at('2026-11-24T08:00Z')
+      await harness.at('2026-11-29T08:00Z')
+    },
+    of: ROBOTS,
+    why: 'it will be in the next digest, tomorrow at 09:00',
+    preview: [TIDE, ROBOTS],
+    today: [],
+    at: '2026-11-30T09:00Z',
+    scheduled: [TIDE, ROBOTS],
+    post: [TIDE, ROBOTS],
+    postSays: '2 papers to come',
+  },
+  {
     name: 'a person paused the digests',
     arrange: async () => {
       await begin()
