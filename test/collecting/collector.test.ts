@@ -132,6 +132,56 @@ describe('collecting', () => {
     expect(warnings).toEqual([{ day: '2026-11-23', skipped: 21, examples: skipped.slice(0, 20) }])
   })
 
+  describe('a paper that was listed', () => {
+    const monday = (id: string) => candidate(id)
+    /** The papers that count as gone from their list after this one. */
+    async function delistedAfter(next: PaperSource['list']): Promise<string[]> {
+      list = async day => ({ papers: day === '2026-11-23' ? [monday('1'), monday('2')] : [], skipped: [] })
+      await collector.collect(signal)
+      clock.advance(EVERY)
+      list = next
+      await collector.collect(signal)
+      const found = await store.papers.candidates('2026-11-01')
+      return found.flatMap(({ paper }) => (paper.delisted ? paper.id : []))
+    }
+
+    it.each<[string, PaperSource['list'], string[]]>([
+      ['is still there', async () => ({ papers: [monday('1'), monday('2')], skipped: [] }), []],
+      ['is gone', async () => ({ papers: [monday('1')], skipped: [] }), ['2']],
+      [
+        'can’t be read',
+        async () => ({ papers: [monday('1')], skipped: [{ id: '2', reason: 'no title' }] }),
+        [],
+      ],
+      [
+        'may be an item that can’t be read',
+        async () => ({ papers: [monday('1')], skipped: [{ reason: 'no id' }] }),
+        [],
+      ],
+      [
+        'is on another day’s list',
+        async day => ({ papers: [monday(day === '2026-11-22' ? '2' : '1')], skipped: [] }),
+        [],
+      ],
+      [
+        'is missing with all others',
+        async day => ({
+          papers: day === '2026-11-23' ? [] : [candidate('9', { paper: { day } })],
+          skipped: [],
+        }),
+        [],
+      ],
+      [
+        'is on a list that can’t be read',
+        async day => {
+          if (day === '2026-11-23') throw new SourceError('That day cannot be read.', { ofDay: true })
+          return { papers: [candidate('9', { paper: { day } })], skipped: [] }
+        },
+        [],
+      ],
+    ])('and now %s', async (_, next, delisted) => expect(await delistedAfter(next)).toEqual(delisted))
+  })
+
   it('counts what it could read on all days', async () => {
     expect(await collector.collect(signal)).toMatchObject({ skipped: 0, listed: 7 })
   })

@@ -5,6 +5,7 @@ import type { Channel } from '../../src/channels/channel.ts'
 import type { FeedStatus } from '../../src/collecting/feed-status.ts'
 import { createEditionBuilder, type EditionSettings } from '../../src/digests/edition-builder.ts'
 import type { Paper } from '../../src/papers/paper.ts'
+import type { Origin } from '../../src/ports/outbox.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
 import { EVERY_DAY, latestSlot } from '../../src/time/slots.ts'
@@ -186,11 +187,18 @@ describe('an edition', () => {
     ).edition
   }
 
-  it.each([
+  it.each<{ what: string; made: { ago: number; failed?: boolean; origin?: Origin }[]; kind: string }>([
     { what: 'none before', made: [], kind: 'digest' },
     { what: 'one made before the paper was seen', made: [{ ago: 2 * HOUR }], kind: 'digest' },
     { what: 'one made since', made: [{ ago: HOUR / 2 }], kind: 'nothing' },
     { what: 'one made just now', made: [{ ago: 0 }], kind: 'nothing' },
+    { what: 'one that a person requested since', made: [{ ago: 0, origin: 'request' }], kind: 'digest' },
+    { what: 'a notice since', made: [{ ago: 0, origin: 'notice' }], kind: 'digest' },
+    {
+      what: 'one made since, and then many requests',
+      made: [{ ago: HOUR / 2 }, ...Array.from({ length: 6 }, () => ({ ago: 0, origin: 'request' as const }))],
+      kind: 'nothing',
+    },
     { what: 'one made since that failed', made: [{ ago: HOUR / 2, failed: true }], kind: 'digest' },
     { what: 'one made while the clock was ahead', made: [{ ago: -1 }], kind: 'digest' },
     {
@@ -203,9 +211,10 @@ describe('an edition', () => {
     await list('1')
     clock.set(NOW)
     await follow()
-    for (const [index, { ago, failed }] of made.entries()) {
+    for (const [index, { ago, failed, origin = 'schedule' }] of made.entries()) {
       await store.outbox.plan(
         edition(`e${index}`, {
+          origin,
           createdAt: NOW - ago,
           digest: digestOf('other'),
           triedAt: failed ? undefined : NOW,

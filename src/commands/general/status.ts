@@ -1,10 +1,10 @@
 import type { Channel } from '../../channels/channel.ts'
 import { deliveryText } from '../../delivery/status-text.ts'
+import type { Hold } from '../../digests/hold.ts'
 import { bold, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
 import type { Delivery } from '../../ports/outbox.ts'
-import { asSentence } from '../../text/format.ts'
 import { momentText } from '../../time/time-text.ts'
-import { nextDigestText, pauseText } from '../channel/next-digest.ts'
+import { holdText, nextDigestText } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { parseCommandLine } from '../parse.ts'
 import { findCommand } from '../registry.ts'
@@ -12,11 +12,12 @@ import { findCommand } from '../registry.ts'
 /** Editions shown besides the last one. */
 const EARLIER = 2
 
-function nextLine(channel: Channel | undefined, follows: boolean, now: number): Line {
+function nextLine(
+  channel: Channel | undefined,
+  { follows, hold, now }: { follows: boolean; hold: Hold | undefined; now: number },
+): Line {
   if (!channel || !follows) return [bold('Next digest: '), 'none, for nothing is followed here.']
-  if (channel.pausedReason)
-    return [bold('Paused: '), `${asSentence(channel.pausedReason)} To try again: /papers resume`]
-  if (channel.pausedBy) return [bold('Paused: '), pauseText(channel.pausedBy)]
+  if (hold) return [bold(hold.kind === 'suspended' ? 'Suspended: ' : 'Paused: '), holdText(hold)]
   return [bold('Next digest: '), `${nextDigestText(channel, now)}.`]
 }
 
@@ -27,7 +28,7 @@ function typedText(command: string): string {
 }
 
 export const createStatus =
-  ({ channels, outbox, audit, feed, clock, version }: CommandDeps): Command =>
+  ({ channels, outbox, audit, editionBuilder, feed, clock, version }: CommandDeps): Command =>
   async request => {
     const now = clock.now()
     const channel = await channels.find(request.channel)
@@ -43,7 +44,8 @@ export const createStatus =
       const when = momentText(channel.lastSkip.slotAt, now, channel.timezone)
       lines.push([bold('Silent: '), `${when}. ${channel.lastSkip.reason}`])
     }
-    lines.push(nextLine(channel, topics.length > 0, now))
+    const hold = channel && (await editionBuilder.hold(channel))
+    lines.push(nextLine(channel, { follows: topics.length > 0, hold, now }))
     if (channel && change) {
       const when = momentText(change.at, now, channel.timezone)
       lines.push([bold('Last change: '), `${typedText(change.command)}, by ${change.person}, ${when}.`])

@@ -60,6 +60,14 @@ describe('status', () => {
     expect(line).not.toContain('09:00')
   })
 
+  it.each(['slack:T1/', 'slack:'])('says that %s is suspended, whatever else is', async scope => {
+    await follow({ pausedBy: { person: 'Bo', at: 1 } })
+    await harness.store.suspensions.add({ scope: 'slack:T2/', reason: 'Another workspace', at: 1 })
+    await harness.store.suspensions.add({ scope, reason: 'The token was revoked', at: 1 })
+    const text = 'Suspended: The token was revoked. Digests wait until access is restored.'
+    expect(await between()).toEqual([text])
+  })
+
   it('has the last digest and two before it, newest first', async () => {
     await follow({})
     for (const day of [19, 20, 21, 22]) await plan(`2026-11-${day}T09:00Z`)

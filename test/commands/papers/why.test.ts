@@ -69,6 +69,25 @@ describe('why a paper will come', () => {
     expect(step(reply, 'plan robots')).not.toContain('plan,')
   })
 
+  it.each([
+    ['diffusion OR video', '✓ diffusion OR video: diffusion in the title'],
+    ['audio OR video', '✗ audio OR video: has neither audio nor video'],
+    ['colour -diffusion', '✗ colour -diffusion: has diffusion in the title, which the topic excludes'],
+  ])('names the part of %s that matched or failed', async (topic, line) => {
+    await harness.type(`confirm subscribe ${topic}`)
+    expect(step(await why(COLOUR), topic)).toBe(line)
+  })
+
+  it('gives the age of a paper where that lowers its score, and the score before', async () => {
+    await harness.type('confirm subscribe')
+    expect(step(await why(AGENTS), 'Score')).not.toMatch(/age/)
+    // A half-life after it was listed.
+    harness.clock.set('2026-11-24T20:00Z')
+    const text = step(await why(AGENTS), 'Score')
+    expect(text).toContain(': 50 of 100 (')
+    expect(text).toContain('; lowered from 100 by its age: listed 1 day ago')
+  })
+
   it('gives the parts of the score as shares of the other papers', async () => {
     await harness.type('confirm subscribe')
     expect(step(await why(AGENTS), 'Score')).toMatch(/: 100 of 100 \(upvotes .*100 %, comments .*100 %\)/)

@@ -106,7 +106,7 @@ export function papersContract(use: () => Store): void {
     const listings = [
       listed('2611.00001', { upvotes: 1 }, { title: 'First' }),
       listed('2611.00001', { upvotes: 2 }, { title: 'Second', day: '2026-11-20', listedAt: 5 }),
-      listed('2611.00001', { upvotes: 3 }, { title: 'Third' }),
+      listed('2611.00001', { upvotes: 3 }, { title: 'Third', listedAt: NOW }),
     ]
     expect(await use().papers.record(listings, NOW)).toEqual({ added: 1, updated: 0 })
     expect(await use().papers.candidates('2026-11-01')).toMatchObject([

@@ -66,6 +66,14 @@ export function planningContract(use: () => Store): void {
     expect(names).toEqual(['c', 'b'])
   })
 
+  it('returns the latest rows of one origin, however many of others came since', async () => {
+    await use().outbox.plan(edition('slot', { origin: 'schedule' }))
+    for (const name of ['a', 'b', 'c']) await use().outbox.plan(edition(name, { origin: 'request' }))
+    await use().outbox.plan(edition('notice', { origin: 'notice' }))
+    const names = (await use().outbox.latest(CHANNEL, 2, 'schedule')).map(row => row.edition)
+    expect(names).toEqual(['slot'])
+  })
+
   it('knows the papers posted in a channel and those in unfinished deliveries', async () => {
     const { outbox } = use()
     const sent = await beginSending(use(), edition('sent', { digest: digestOf('1', '2') }))
