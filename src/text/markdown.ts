@@ -6,7 +6,7 @@
 /** More than any real emphasis, link text or code; keeps a hostile text from taking long. */
 const LONGEST = 300
 
-const FENCE = /^\s*(?:`{3,}|~{3,})\s*[\w+-]*\s*$/
+const FENCE = /^\s*(?:`{3,}|~{3,})[\w+-]*\s*$/
 const RULE = /^\s*(?:(?:\*\s*){3,}|(?:_\s*){3,}|-{4,})$/
 const ITEM = /^\s{0,8}([*+-]) {1,4}(?=[^\s*+-])/
 const HEADING = /^\s{0,3}#{1,6} {1,4}(?=[\p{L}\p{N}*_"“`$\\])/u
