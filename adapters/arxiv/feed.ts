@@ -2,24 +2,27 @@ import { z } from 'zod'
 import type { FoundPaper } from '../../src/papers/paper.ts'
 import { isWithdrawalNotice } from '../../src/papers/withdrawn.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
-import { moment, text } from '../shared/text-field.ts'
+import { extra, moment, name, readableItems, text } from '../shared/text-field.ts'
 
 /** arXiv's Atom feed as the parser returns it: a single element isn't an array, and attributes begin with `@`. */
 
-const several = <T extends z.ZodType>(schema: T) =>
-  z.preprocess(value => (value === undefined ? [] : Array.isArray(value) ? value : [value]), z.array(schema))
+const asList = (value: unknown): unknown[] =>
+  value === undefined ? [] : Array.isArray(value) ? value : [value]
+
+/** Those elements that can be parsed. */
+const several = <T>(schema: z.ZodType<T>) => z.preprocess(asList, readableItems(schema))
 
 const term = z.looseObject({ '@term': z.string() }).transform(category => category['@term'])
 
 const entrySchema = z.looseObject({
   id: z.string(),
-  title: text,
-  summary: text,
+  title: text.pipe(z.string().min(1)),
+  summary: extra(text),
   published: moment,
-  author: several(z.looseObject({ name: text })),
+  author: several(z.looseObject({ name })),
   category: several(term),
-  'arxiv:comment': text.optional().catch(undefined),
-  'arxiv:primary_category': term.optional().catch(undefined),
+  'arxiv:comment': extra(text),
+  'arxiv:primary_category': extra(term),
 })
 
 const feedSchema = z.looseObject({ feed: z.looseObject({ entry: several(z.unknown()) }) })
@@ -46,13 +49,13 @@ export function readFeed(body: unknown, id: string): FoundPaper | undefined {
     paper: {
       id,
       title,
-      abstract: summary,
-      authors: author.map(({ name }) => name),
+      abstract: summary ?? '',
+      authors: author.map(({ name }) => name).filter(Boolean),
       day: new Date(published).toISOString().slice(0, 10),
       listedAt: published,
       publishedAt: published,
       keywords: [],
-      ...((isWithdrawalNotice(summary) || isWithdrawalNotice(comment)) && { withdrawn: true }),
+      ...((isWithdrawalNotice(summary ?? '') || isWithdrawalNotice(comment ?? '')) && { withdrawn: true }),
       ...(categories.length > 0 && { categories }),
     },
   }

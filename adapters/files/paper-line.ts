@@ -2,13 +2,12 @@ import { z } from 'zod'
 import type { FileLine } from '../../src/collecting/import.ts'
 import { ARXIV_ID, ARXIV_VERSION } from '../../src/papers/arxiv-id.ts'
 import { cleanText } from '../../src/text/clean.ts'
+import { extra, rawName, readableItems, text } from '../shared/text-field.ts'
 import type { Line } from './lines.ts'
-
-const text = z.string().transform(cleanText)
 
 /** True for most names: they need no cleaning, which for all names takes half as long as for the abstract. */
 const isPlain = (name: string): boolean => /^[A-Za-z .-]+$/.test(name) && !/^ | $| {2}|--/.test(name)
-const name = z.string().transform(given => (isPlain(given) ? given : cleanText(given)))
+const name = rawName.transform(given => (isPlain(given) ? given : cleanText(given)))
 
 /** Such as `cs.CL`, `hep-th`; codes of other classifications are left out. */
 const CATEGORY = /^[a-z-]+(?:\.[A-Za-z-]+)?$/
@@ -26,13 +25,13 @@ const daySchema = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], 'expected a day such as 2025-03-18')
   .transform(moment => new Date(moment).toISOString().slice(0, 10))
 
-/** One line of a file. Parsing cleans its texts; unknown keys are ignored. */
+/** One line of a file. Parsing cleans its texts; unknown keys are ignored, and so are null or odd values of optional ones. */
 const lineSchema = z.object({
   id: arxivId,
   title: text.pipe(z.string().min(1, 'expected some text')),
-  summary: text.nullish(),
-  authors: z.array(name).nullish(),
-  categories: z.array(z.string()).nullish(),
+  summary: extra(text),
+  authors: readableItems(name),
+  categories: extra(readableItems(z.string())),
   first_seen: daySchema,
 })
 
@@ -71,7 +70,7 @@ export function readLine({ number, text }: Line, lastDay: string): FileLine {
       id,
       title,
       abstract: summary ?? '',
-      authors: (authors ?? []).filter(Boolean),
+      authors: authors.filter(Boolean),
       day,
       listedAt: at,
       publishedAt: at,

@@ -7,7 +7,7 @@ import type { Clock } from '../../src/time/clock.ts'
 import { answered } from '../shared/http/source-failure.ts'
 import { createSourceHttp, type SourceHttpOptions } from '../shared/http/source-http.ts'
 import { nextPage } from './next-page.ts'
-import { idOf, readFound, readItems, readPaper } from './paper.ts'
+import { idOf, lackOfItem, readFound, readItems, readPaper } from './paper.ts'
 
 export interface HuggingFaceOptions {
   /** `https://huggingface.co`, or a mirror of it. */
@@ -109,11 +109,11 @@ export function createHuggingFace({
   return {
     name: NAME,
     async list(day, signal) {
-      const list = readItems(await readPages(day, signal), day)
-      const [first] = list.skipped
-      if (first && list.papers.length === 0 && list.skipped.length >= MANY_ITEMS) {
+      const items = await readPages(day, signal)
+      const list = readItems(items, day)
+      if (list.papers.length === 0 && list.skipped.length >= MANY_ITEMS) {
         throw new SourceError(
-          `${NAME} has changed its format: nothing in its list of ${day} can be read (${first.reason}). A newer version of Paper Round may help`,
+          `${NAME} has changed its format: nothing in its list of ${day} can be read (papers ${lackOfItem(items[0])}). A newer version of Paper Round may help`,
           { ofDay: true },
         )
       }

@@ -25,6 +25,12 @@ export function readItems(items: readonly unknown[], day: string): SourceList {
   return list
 }
 
+/** What an item lacks that isn't a paper for us, in words for a person; undefined for a paper. */
+export function lackOfItem(item: unknown): string | undefined {
+  const parsed = itemSchema.safeParse(item)
+  return parsed.success ? undefined : lackOf(parsed.error)
+}
+
 /**
  * Parses a paper that was requested by its id.
  * @throws SourceError if it can't be parsed
@@ -33,7 +39,7 @@ export function readPaper(paper: unknown): FoundPaper {
   const parsed = itemSchema.safeParse({ paper })
   if (!parsed.success) {
     throw new SourceError(
-      `Hugging Face describes the paper in a way that can't be read (${reasonOf(parsed.error)})`,
+      `Hugging Face describes the paper in a way that can't be read (paper ${lackOf(parsed.error)})`,
     )
   }
   return paperOfItsDay(parsed.data)
@@ -60,7 +66,7 @@ function listedPaper(item: Item, day: string): ListedPaper {
     paper: {
       id: paper.id,
       title: paper.title,
-      abstract: paper.summary,
+      abstract: paper.summary ?? '',
       authors: paper.authors.filter(author => !author.hidden && author.name).map(author => author.name),
       day: new Date(listedAt).toISOString().slice(0, 10),
       listedAt,
@@ -71,7 +77,7 @@ function listedPaper(item: Item, day: string): ListedPaper {
       codeUrl: paper.githubRepo,
       projectUrl: paper.projectPage,
       thumbnailUrl: item.thumbnail,
-      withdrawn: paper.withdrawnAt !== undefined || isWithdrawalNotice(paper.summary) || undefined,
+      withdrawn: paper.withdrawnAt !== undefined || isWithdrawalNotice(paper.summary ?? '') || undefined,
     },
     counts: { upvotes: paper.upvotes, comments: item.numComments ?? 0, stars: paper.githubStars },
   }
@@ -92,7 +98,21 @@ export function idOf(item: unknown): string | undefined {
   return parsed.success ? shorten(parsed.data.paper.id, 40) || undefined : undefined
 }
 
-/** `paper.title: expected string, received number; …`, at most three problems. */
+/** The required fields, in words. */
+const FIELDS: Readonly<Record<string, string>> = {
+  id: 'arXiv id',
+  title: 'title',
+  publishedAt: 'date',
+  upvotes: 'number of upvotes',
+}
+
+/** `without a readable title or number of upvotes`. */
+function lackOf({ issues }: z.ZodError): string {
+  const fields = issues.flatMap(({ path }) => FIELDS[String(path[1])] ?? [])
+  return fields.length > 0 ? `without a readable ${fields.join(' or ')}` : 'in another form'
+}
+
+/** For the log: `paper.title: expected string, received number; …`, at most three problems. */
 function reasonOf({ issues }: z.ZodError): string {
   return issues
     .slice(0, 3)

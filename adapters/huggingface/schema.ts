@@ -1,17 +1,14 @@
 import { z } from 'zod'
 import { ARXIV_ID, ARXIV_VERSION } from '../../src/papers/arxiv-id.ts'
 import { repositoryUrl, safeUrl } from '../../src/text/safe-links.ts'
-import { moment, text } from '../shared/text-field.ts'
+import { extra, moment, name, readableItems, text } from '../shared/text-field.ts'
 
 /**
  * An item of `GET /api/daily_papers`, cleaned while it is parsed. Objects are loose, since new keys appear without notice. A
- * missing or changed required field costs the paper; a missing or changed optional one only itself.
+ * missing or changed required field costs the paper; a missing, null or changed optional one only itself.
  */
 
 const count = z.int().nonnegative()
-
-/** An optional field: undefined if it doesn't parse. */
-const extra = <T>(schema: z.ZodType<T>) => schema.optional().catch(undefined)
 
 /** An arXiv id, without the version. It goes into URLs. */
 const arxivId = z
@@ -19,20 +16,20 @@ const arxivId = z
   .regex(new RegExp(`^${ARXIV_ID}(${ARXIV_VERSION})?$`), 'expected an arXiv id')
   .transform(text => text.replace(/v\d+$/, ''))
 
-const author = z.looseObject({ name: text, hidden: z.boolean().optional() })
-const organization = z.looseObject({ name: extra(text), fullname: extra(text) })
+const author = z.looseObject({ name, hidden: extra(z.boolean()) })
+const organization = z.looseObject({ name: extra(name), fullname: extra(name) })
 
 const paper = z.looseObject({
   id: arxivId,
   title: text.pipe(z.string().min(1, 'expected some text')),
-  summary: text,
+  summary: extra(text),
   publishedAt: moment,
   upvotes: count,
-  authors: z.array(author),
+  authors: readableItems(author),
   submittedOnDailyAt: extra(moment),
   withdrawnAt: extra(moment),
   ai_summary: extra(text),
-  ai_keywords: extra(z.array(text)),
+  ai_keywords: readableItems(name),
   githubRepo: extra(z.string().transform(repositoryUrl)),
   githubStars: extra(count),
   projectPage: extra(z.string().transform(safeUrl)),

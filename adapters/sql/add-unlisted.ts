@@ -1,9 +1,11 @@
 import { setImmediate } from 'node:timers/promises'
-import type { Paper } from '../../src/papers/paper.ts'
+import type { Counts, Paper } from '../../src/papers/paper.ts'
 import type { Papers } from '../../src/ports/papers.ts'
 import { addPapers, categoriesOf, type NewPaper } from './add-papers.ts'
 import { type BulkInserts, createBulkInserts } from './bulk-insert.ts'
+import { toCountsRow } from './codec.ts'
 import { reindex } from './paper-texts.ts'
+import { listedAmong } from './record.ts'
 import { createRowIds } from './row-id.ts'
 import type { Database, Db } from './schema.ts'
 
@@ -16,11 +18,13 @@ type Missing = Partial<Pick<Database['papers'], 'abstract' | 'authors' | 'catego
 /** See `Papers.addUnlisted`. Other work may run between its transactions. */
 export function createAddUnlisted(db: Db): Papers['addUnlisted'] {
   const insert = createBulkInserts()
-  return async (papers, at) => {
+  return async (papers, at, counts = new Map()) => {
     const total = { added: 0, completed: 0 }
     for (let start = 0; start < papers.length; start += PAPERS_PER_TRANSACTION) {
       const part = papers.slice(start, start + PAPERS_PER_TRANSACTION)
-      const { added, completed } = await db.transaction().execute(trx => addPart(trx, insert, part, at))
+      const { added, completed } = await db
+        .transaction()
+        .execute(trx => addPart(trx, insert, { part, at, counts }))
       total.added += added
       total.completed += completed
       await setImmediate()
@@ -29,17 +33,25 @@ export function createAddUnlisted(db: Db): Papers['addUnlisted'] {
   }
 }
 
-async function addPart(db: Db, insert: BulkInserts, part: readonly Paper[], at: number) {
+async function addPart(
+  db: Db,
+  insert: BulkInserts,
+  { part, at, counts }: { part: readonly Paper[]; at: number; counts: ReadonlyMap<string, Counts> },
+) {
   const papers = new Map(part.map(paper => [paper.id, paper]))
   const stored = await db
     .selectFrom('papers')
     .select(['id', 'arxivId', 'abstract', 'authors', 'categories'])
     .where('arxivId', 'in', [...papers.keys()])
     .execute()
+  const listed = counts.size > 0 ? await listedAmong(db, stored) : new Set()
   const changed: number[] = []
+  const counted: Database['counts'][] = []
   for (const { id, arxivId, ...row } of stored) {
     const paper = papers.get(arxivId)
     papers.delete(arxivId)
+    const known = counts.get(arxivId)
+    if (known && !listed.has(id)) counted.push(toCountsRow(id, known))
     const missing = paper && missingOf(row, paper)
     if (!missing) continue
     await db.updateTable('papers').set(missing).where('id', '=', id).execute()
@@ -47,8 +59,14 @@ async function addPart(db: Db, insert: BulkInserts, part: readonly Paper[], at: 
   }
   const nextRowId = createRowIds(db)
   const added: NewPaper[] = []
-  for (const paper of papers.values()) added.push({ id: await nextRowId(paper.day), paper })
+  for (const paper of papers.values()) {
+    const id = await nextRowId(paper.day)
+    added.push({ id, paper })
+    const known = counts.get(paper.id)
+    if (known) counted.push(toCountsRow(id, known))
+  }
   await addPapers(db, insert, added, at)
+  if (counted.length > 0) await insert.counts(db, counted)
   await reindex(db, changed)
   return { added: added.length, completed: changed.length }
 }

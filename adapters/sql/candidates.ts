@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Candidate, FoundPaper, Growth } from '../../src/papers/paper.ts'
+import type { Candidate, Counts, FoundPaper, Growth } from '../../src/papers/paper.ts'
 import { addDays } from '../../src/time/days.ts'
 import { paperRow, snapshotRow } from './codec.ts'
 import { optional, readRow } from './columns.ts'
@@ -74,10 +74,23 @@ export async function papersByRow(db: Db, ids: readonly number[]): Promise<Found
   const others = ids.filter(id => !found.has(id))
   if (others.length > 0) {
     const rows = await db.selectFrom('papers').selectAll().where('id', 'in', others).execute()
-    for (const row of rows) found.set(row.id, { paper: toPaper(row) })
+    const counted = await db.selectFrom('counts').selectAll().where('paper', 'in', others).execute()
+    const counts = new Map(counted.map(({ paper, ...row }) => [paper, countsIn(row)]))
+    for (const row of rows) found.set(row.id, { paper: toPaper(row), counts: counts.get(row.id) })
   }
   return ids.flatMap(id => found.get(id) ?? [])
 }
+
+/** The counts of a paper that a search added, and no list. */
+const countsIn = ({
+  upvotes,
+  comments,
+  stars,
+}: Omit<z.input<typeof snapshotRow>, 'at' | 'paper'>): Counts => ({
+  upvotes,
+  comments,
+  stars: stars ?? undefined,
+})
 
 function toCandidate(row: z.output<typeof candidateRow>): Candidate {
   const { id, arxivId, firstSeenAt, at, upvotes, comments, stars, ...rest } = row

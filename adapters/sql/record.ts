@@ -78,7 +78,7 @@ async function recordPart(
 }
 
 /** Which of these papers a source has listed before: they have snapshots. The others came from a file. */
-async function listedAmong(db: Db, rows: readonly { id: number }[]): Promise<Set<number>> {
+export async function listedAmong(db: Db, rows: readonly { id: number }[]): Promise<Set<number>> {
   if (rows.length === 0) return new Set()
   const ids = rows.map(({ id }) => id)
   const snapshots = await db

@@ -8,7 +8,7 @@ export interface Database {
   papers: z.input<typeof paperRow>
   /** A paper's counts at one moment; in their own table, because its text is indexed and seldom changes. */
   snapshots: z.input<typeof snapshotRow>
-  /** A paper's latest counts, once a source has listed it. */
+  /** A paper's latest counts, once a source has listed it or a search has answered with it. */
   counts: Omit<z.input<typeof snapshotRow>, 'at'>
   /** A full-text index of papers' tokens, without their texts; `rowid` is the paper's row id. */
   paperTexts: Record<'title' | 'keywords' | 'authors' | 'organization' | 'abstract' | 'marks', string> & {

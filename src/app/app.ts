@@ -3,6 +3,7 @@ import type { ChannelId } from '../channels/channel-id.ts'
 import { createBackfill } from '../collecting/backfill.ts'
 import { createBackgroundBackfill } from '../collecting/background-backfill.ts'
 import { createCollector } from '../collecting/collector.ts'
+import { readCoverage } from '../collecting/coverage.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import { createLookUp, type LookUpSettings } from '../collecting/look-up.ts'
 import type { CommandLimits } from '../commands/command.ts'
@@ -174,6 +175,7 @@ export function createApp(deps: AppDeps): App {
     mutex,
     clock,
     feed,
+    coverage: () => readCoverage(keyValues),
     newChannel,
     log,
     pageSize,

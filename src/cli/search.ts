@@ -59,6 +59,7 @@ async function findPaper({ env, store, log }: Work, id: string, isLocal: boolean
     found,
     total: found.length,
     more: false,
+    categoriesUnknown: false,
     notes: result.kind === 'failed' ? [`It could not be looked up: ${result.reason}.`] : [],
     timings: { find: performance.now() - started },
   }

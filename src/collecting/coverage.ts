@@ -38,6 +38,10 @@ export function withDay(spans: readonly Span[], day: string): Span[] {
 export const isCovered = (spans: readonly Span[], day: string): boolean =>
   spans.some(({ from, to }) => from <= day && day <= to)
 
+/** The newest day of a span that isn't collected yet; undefined where all are. */
+export const newestMissing = (spans: readonly Span[], span: Span): string | undefined =>
+  daysOf(span).find(day => !isCovered(spans, day))
+
 /** Every day of a span, newest first. */
 export function daysOf({ from, to }: Span): string[] {
   const days: string[] = []

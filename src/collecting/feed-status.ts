@@ -63,7 +63,7 @@ const MAX_SKIPPED_SHARE = 0.1
 
 function skippedNotice({ skipped, listed = 0 }: FeedReport): string | undefined {
   if (skipped <= MAX_SKIPPED_SHARE * (skipped + listed)) return undefined
-  return `${plural(skipped, 'paper')} of ${wholeText(skipped + listed)} on the latest lists could not be understood and are missing.`
+  return `${plural(skipped, 'paper')} of ${wholeText(skipped + listed)} on the latest lists could not be understood and ${skipped === 1 ? 'is' : 'are'} missing.`
 }
 
 const nextAttemptText = ({ retryAt = 0 }: FeedReport, now: number): string =>

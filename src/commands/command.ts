@@ -1,5 +1,6 @@
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
+import type { Span } from '../collecting/coverage.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import type { LookUp } from '../collecting/look-up.ts'
 import type { Planner } from '../delivery/planner.ts'
@@ -36,6 +37,8 @@ export interface CommandDeps {
   mutex: KeyedMutex
   clock: Clock
   feed: () => Promise<FeedStatus>
+  /** Spans of days whose lists are collected and final. */
+  coverage: () => Promise<readonly Span[]>
   /** Starts to deliver what has just been planned, without waiting for it. */
   deliverSoon: () => void
   /** A channel with the default settings. */

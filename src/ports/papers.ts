@@ -1,4 +1,4 @@
-import type { Candidate, FoundPaper, ListedPaper, Paper } from '../papers/paper.ts'
+import type { Candidate, Counts, FoundPaper, ListedPaper, Paper } from '../papers/paper.ts'
 
 /** The stored papers and their snapshots. */
 export interface Papers {
@@ -9,12 +9,17 @@ export interface Papers {
    */
   record(listed: readonly ListedPaper[], at: number): Promise<{ added: number; updated: number }>
   /**
-   * Stores papers that no source has listed: they have no counts, are found by id and by search, and are never candidates.
+   * Stores papers that no source has listed: they are found by id and by search, and are never candidates.
    * A paper that is stored already only gets an abstract, authors and categories where they are missing. Once a source
    * lists the paper, its day, listing time and first sight are those of that list.
    * @param at ms UTC
+   * @param counts by arXiv id, for search alone; those of a listed paper stay
    */
-  addUnlisted(papers: readonly Paper[], at: number): Promise<{ added: number; completed: number }>
+  addUnlisted(
+    papers: readonly Paper[],
+    at: number,
+    counts?: ReadonlyMap<string, Counts>,
+  ): Promise<{ added: number; completed: number }>
   /**
    * Listed papers of `fromDay` (YYYY-MM-DD) to `toDay`, or later if that is missing, with their latest counts. Growth is measured from the newest snapshot
    * at least 24 h older than the latest one, else from the oldest at least 1 h older.

@@ -46,6 +46,7 @@ export function createRemote(deps: {
     await papers.addUnlisted(
       found.map(({ paper }) => paper),
       clock.now(),
+      new Map(found.flatMap(({ paper, counts }) => (counts ? [[paper.id, counts] as const] : []))),
     )
     return found.map(({ paper }) => paper.id)
   }

@@ -6,7 +6,7 @@ import { correct } from './corrections.ts'
 import { type Highlight, highlights, highlightText } from './highlights.ts'
 import { parseQuery } from './query/parser.ts'
 import { printRequest } from './query/printer.ts'
-import { isPlain, type SearchRequest } from './query/query.ts'
+import { isPlain, type Query, type SearchRequest, withoutCategories } from './query/query.ts'
 import { fuseRankings } from './rank-fusion.ts'
 import { type RankedHit, rankHits, type ScoreParts, type SearchRanking, scoreParts } from './rank-hits.ts'
 import { termsOf } from './relevance.ts'
@@ -37,6 +37,8 @@ export interface SearchPage {
   notes: string[]
   /** A suggestion, if little or nothing was found. */
   corrected?: string | undefined
+  /** Whether nothing was found because the categories of otherwise matching papers aren't known yet. */
+  categoriesUnknown: boolean
   /** Duration of each step, ms. */
   timings: Record<string, number>
 }
@@ -67,6 +69,8 @@ export interface SearchSettings {
 
 /** With fewer results than this, a correction is suggested. */
 const FEW_RESULTS = 3
+/** Papers whose categories are looked at. */
+const SAMPLE = 50
 /** How many of our own results are merged with the remote ones. */
 const MAX_FUSED = 60
 
@@ -147,6 +151,7 @@ export function createSearch(deps: {
         more: hits.length > cap,
         notes: [...absent, ...cutOff],
         corrected,
+        categoriesUnknown: all.length === 0 && (await lacksCategories(parsed.query)),
         timings,
       }
     },
@@ -159,6 +164,15 @@ export function createSearch(deps: {
       }))
     },
     terms: paper => termsOfPaper(paper, index),
+  }
+
+  /** Whether papers match but for a category, and of the newest of them none has any. */
+  async function lacksCategories(query: Query): Promise<boolean> {
+    const others = withoutCategories(query)
+    if (!others) return false
+    const keys = await index.matching(others, { today: today(), limit: SAMPLE })
+    const papers = await index.load(keys)
+    return papers.length > 0 && papers.every(({ paper }) => !paper.categories)
   }
 
   async function load(hits: readonly (Hit | RankedHit)[], { query }: SearchRequest): Promise<Found[]> {

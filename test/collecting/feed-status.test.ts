@@ -81,7 +81,7 @@ describe('the state of the feed', () => {
     [
       { ...old(MONDAY), checkedAt: now, skipped: 1 },
       'fresh',
-      "Today's list is there; it was read at 09:00 UTC. 1 paper of 1 on the latest lists could not be understood and are missing.",
+      "Today's list is there; it was read at 09:00 UTC. 1 paper of 1 on the latest lists could not be understood and is missing.",
     ],
     [
       old('2026-11-13'),

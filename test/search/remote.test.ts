@@ -55,6 +55,24 @@ describe("Hugging Face's search beside our own", () => {
     expect(await ids('lambs sort:new')).toEqual(['2611.00002'])
   })
 
+  it('keeps the counts in the answer, so that later searches by count find the paper', async () => {
+    const lambs = wirePaper({ id: '2611.00002', title: 'Counting Lambs', day: '2026-11-20', upvotes: 41 })
+    const { find, ids, store } = await withRemote({ sheep: [lambs] })
+    const page = await find('sheep')
+    expect(page.found.at(-1)?.found.counts).toMatchObject({ upvotes: 41 })
+    expect(await ids('lambs upvotes>20')).toEqual(['2611.00002'])
+    expect(await ids('lambs upvotes>41')).toEqual([])
+    expect(await store.papers.candidates('2026-11-01')).toHaveLength(1)
+    expect((await store.papers.find('2611.00002'))?.counts).toBeUndefined()
+  })
+
+  it('leaves the counts of a listed paper alone', async () => {
+    const sheep = wirePaper({ id: '2611.00001', title: 'Counting Sheep', day: '2026-11-20', upvotes: 999 })
+    const { find, ids } = await withRemote({ sheep: [sheep] })
+    await find('sheep')
+    expect(await ids('sheep upvotes>900')).toEqual([])
+  })
+
   it('ranks what both found above what only one found', async () => {
     const { add, ids } = await withRemote({
       sheep: [item('2611.00009', 'Lambs'), item('2611.00003', 'Sheep')],

@@ -41,12 +41,17 @@ const correctionActions = ({ corrected }: SearchPage): Action[] =>
 const didYouMean = ({ corrected }: SearchPage): Span[][] =>
   corrected ? [[{ text: `Did you mean ${corrected}?` }]] : []
 
+const hintFor = ({ categoriesUnknown }: SearchPage): string =>
+  categoriesUnknown
+    ? 'The categories of these papers are not known yet. Without cat: there are results.'
+    : 'Fewer or shorter words find more.'
+
 /** The reply when nothing was found: what may have been meant, or how to find more. */
 function nothingFound(query: string, page: SearchPage): Reply {
   const { corrected, notes } = page
   const lines = ephemeralReply(
     ['No paper kept here has all of this: ', bold(query), '.'],
-    corrected ? ['Did you mean ', bold(corrected), '?'] : 'Fewer or shorter words find more.',
+    corrected ? ['Did you mean ', bold(corrected), '?'] : hintFor(page),
     ...notes.map(note => [muted(note)]),
   )
   return { ...lines, actions: correctionActions(page) }

@@ -1,7 +1,10 @@
+import { UNSETTLED_DAYS } from '../../collecting/backfill.ts'
+import { newestMissing } from '../../collecting/coverage.ts'
 import { composeList } from '../../digests/compose-list.ts'
 import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
-import { dayAt } from '../../time/days.ts'
+import { addDays, dayAt } from '../../time/days.ts'
+import { dayText } from '../../time/time-text.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
 const HOUR_MS = 3_600_000
@@ -69,7 +72,7 @@ const whichPeriod = () => ({
 })
 
 export const createTrending =
-  ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
+  ({ editionBuilder, feed, coverage, clock, pageSize }: CommandDeps): Command =>
   async ({ args, typed, page }) => {
     const asked = readPeriod(args)
     if (!asked) return whichPeriod()
@@ -79,6 +82,12 @@ export const createTrending =
     const { topic } = parsed
     const about = topic === EVERYTHING ? '' : ` ${topic}`
     const { days, halfLifeMs, text, longer } = PERIODS[period]
+    const today = dayAt(clock.now(), 'UTC')
+    const span = { from: addDays(today, 1 - days), to: addDays(today, -UNSETTLED_DAYS) }
+    const missing = newestMissing(await coverage(), span)
+    const filling =
+      missing &&
+      `The lists go back to ${dayText(addDays(missing, 1))} so far; earlier ones are still being collected.`
     const found = (await editionBuilder.rankedPapers({ daysBack: days, halfLifeMs }))
       .matching(topic)
       .slice(0, MAX_TRENDING)
@@ -86,7 +95,7 @@ export const createTrending =
       const reply = ephemeralReply([
         `Nothing was listed in the last ${days === 1 ? 'two days' : `${days} days`} for `,
         bold(topicName(topic)),
-        `. ${(await feed()).text}`,
+        `. ${[filling, (await feed()).text].filter(Boolean).join(' ')}`,
       ])
       if (!longer) return reply
       return { ...reply, actions: [{ label: `The ${longer}`, command: `trending ${longer}${about}` }] }
@@ -94,7 +103,8 @@ export const createTrending =
     const digest = composeList({
       title: about ? `${text}:${about}` : text,
       papers: found.map(found => ({ found, reasons: [] })),
-      day: dayAt(clock.now(), 'UTC'),
+      day: today,
+      notes: filling ? [[{ text: filling }]] : [],
       command: `trending ${period}${about}`,
       page,
       pageSize,

@@ -113,6 +113,15 @@ const COMPARISONS: Record<Operator, (a: number, b: number) => boolean> = {
 
 export const compare = (a: number, operator: Operator, b: number): boolean => COMPARISONS[operator](a, b)
 
+/** A query without its conditions on categories, where those must hold; undefined where it has none. */
+export function withoutCategories(query: Query): Query | undefined {
+  if (query.kind === 'category') return { kind: 'everything' }
+  if (query.kind !== 'and' || !query.parts.some(({ kind }) => kind === 'category')) return undefined
+  const [only, ...others] = query.parts.filter(({ kind }) => kind !== 'category')
+  if (!only) return { kind: 'everything' }
+  return others.length > 0 ? { kind: 'and', parts: [only, ...others] } : only
+}
+
 /** Whether a category is the one asked for, or belongs to the archive asked for. Both in lower case. */
 export const isOfCategory = (category: string, asked: string): boolean =>
   category === asked || (!asked.includes('.') && category.startsWith(`${asked}.`))

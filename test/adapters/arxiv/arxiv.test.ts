@@ -43,6 +43,23 @@ describe('a paper of arXiv', () => {
     expect(found?.paper.categories).toBeUndefined()
   })
 
+  it.each([
+    ['no summary', '', '<author><name>Ada</name></author>', { abstract: '', authors: ['Ada'] }],
+    [
+      'authors without names',
+      '<summary>We look.</summary>',
+      '<author/><author><name/></author><author><name>Ada</name></author>',
+      { abstract: 'We look.', authors: ['Ada'] },
+    ],
+    ['a category without a term', '<category/><category term="cs.CL"/>', '', { categories: ['cs.CL'] }],
+    ['an odd primary category', '<arxiv:primary_category>x</arxiv:primary_category>', '', { authors: [] }],
+  ])('stays without what is missing or odd: %s', async (_, fields, authors, kept) => {
+    const { find, server } = await arxivWith()
+    const known = '<id>x</id><title>Small Steps</title><published>2024-01-01T00:00:00Z</published>'
+    server.faults({ body: `<feed><entry>${known}${fields}${authors}</entry></feed>` })
+    expect(await find()).toMatchObject({ paper: { id: ID, title: 'Small Steps', ...kept } })
+  })
+
   it('may have a number for a title, which stays text', async () => {
     const { find } = await arxivWith([{ id: ID, title: '2401.00010', authors: ['007'] }])
     expect(await find()).toMatchObject({ paper: { title: '2401.00010', authors: ['007'] } })

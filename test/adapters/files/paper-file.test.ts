@@ -78,12 +78,25 @@ describe('a file of papers', () => {
     expect(await badness(lines.join('\n'))).toEqual([
       '2: no JSON',
       '3: id: expected an arXiv id',
-      '5: title: expected some text; authors: expected array, received string',
+      '5: title: expected some text',
       '6: first_seen: expected a day such as 2025-03-18',
       '7: first_seen: 2099-01-01 is before arXiv began or yet to come',
       '8: line: expected object, received array',
       '9: longer than any paper',
     ])
+  })
+
+  it.each([
+    [{ summary: null }, { abstract: '' }],
+    [{ summary: 5 }, { abstract: '' }],
+    [{ authors: null }, { authors: [] }],
+    [{ authors: 'Ada' }, { authors: [] }],
+    [{ authors: ['Ada', null, 7, { name: 'Bo' }, ' '] }, { authors: ['Ada'] }],
+    [{ categories: 'cs.CL' }, { categories: [] }],
+    [{ categories: ['cs.CL', null] }, { categories: ['cs.CL'] }],
+    [{ categories: null }, { categories: [] }],
+  ])('keeps a paper without a field that is missing or odd: %j', async (odd, kept) => {
+    expect(await read(line(odd))).toMatchObject([{ kind: 'paper', paper: kept }])
   })
 
   it('returns its lines up to where a truncated gzip ends, and then fails', async () => {

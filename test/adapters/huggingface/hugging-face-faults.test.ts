@@ -73,7 +73,7 @@ describe('a format that drifts', () => {
   it('is an error when many came and no paper is left', async () => {
     const { failure } = await sourceAndServer({ days: { [DAY]: brokenPapers(5) } })
     expect((await failure()).message).toBe(
-      `Hugging Face has changed its format: nothing in its list of ${DAY} can be read (paper.title: expected string, received number; paper.upvotes: expected number, received null). A newer version of Paper Round may help`,
+      `Hugging Face has changed its format: nothing in its list of ${DAY} can be read (papers without a readable title or number of upvotes). A newer version of Paper Round may help`,
     )
   })
 })

@@ -46,6 +46,23 @@ describe('search', () => {
     expect(textOf(await harness.type('search 2611.09999'))).toContain('2611.09999')
   })
 
+  it.each([
+    [
+      'turnips cat:cs.CL',
+      'The categories of these papers are not known yet. Without cat: there are results.',
+    ],
+    ['cat:cs.CL', 'The categories of these papers are not known yet. Without cat: there are results.'],
+    ['unheardof cat:cs.CL', 'Fewer or shorter words find more.'],
+    ['unheardof', 'Fewer or shorter words find more.'],
+  ])('gives a hint that fits when nothing is found: %s', async (query, hint) => {
+    expect(textOf(await harness.type(`search ${query}`))).toContain(hint)
+  })
+
+  it('asks for fewer words where the categories are known', async () => {
+    await harness.store.papers.categorise('2611.00000', ['cs.AI'])
+    expect(textOf(await harness.type('search diffusion cat:cs.CL'))).toContain('Fewer or shorter words')
+  })
+
   it('shows a form if nothing was typed, and again if nothing was filled in', async () => {
     for (const reply of [await harness.type('search'), await harness.type('search   ')]) {
       expect(reply.form).toMatchObject({ command: 'search', fields: [{ name: 'query', kind: 'text' }] })

@@ -19,6 +19,10 @@ const record = (...papers: { id: string; day: string; upvotes: number; title?: s
     harness.clock.now(),
   )
 
+/** Marks the lists of these days as collected. */
+const cover = (from: string, to: string) =>
+  harness.store.keyValues.set('archive', JSON.stringify([{ from, to }]))
+
 const ids = async (text: string): Promise<string[] | undefined> =>
   (await harness.type(text)).digest?.entries.map(({ paperId }) => paperId)
 
@@ -80,11 +84,29 @@ describe('trending', () => {
     expect(reply.digest?.title).not.toMatch(/[*:]/)
   })
 
+  it.each([
+    ['trending month', '2026-11-12', 'Thursday 12 November'],
+    ['trending month', '2026-10-26', 'Monday 26 October'],
+    ['trending month', '2026-10-25', undefined],
+    ['trending week', '2026-11-18', 'Wednesday 18 November'],
+    ['trending week', '2026-11-17', undefined],
+    ['trending day', '2026-11-20', undefined],
+  ])('%s says how far back it goes while older lists are collected: since %s', async (text, from, since) => {
+    await record({ id: '2611.00001', day: '2026-11-23', upvotes: 1 })
+    await cover(from, '2026-11-20')
+    const notes = (await harness.type(text)).digest?.notes.flat().map(note => note.text) ?? []
+    const expected = since
+      ? [`The lists go back to ${since} so far; earlier ones are still being collected.`]
+      : []
+    expect(notes.filter(note => note.includes('lists'))).toEqual(expected)
+  })
+
   it('has at most fifty papers', async () => {
     await harness.store.papers.record(
       Array.from({ length: 60 }, (_, index) => candidate(`2611.000${10 + index}`)),
       harness.clock.now(),
     )
+    await cover('2026-11-17', '2026-11-20')
     const reply = await harness.type('trending week')
     expect(reply.digest?.notes.flat().map(({ text }) => text)).toEqual([expect.stringMatching(/ 50$/)])
   })
