@@ -10,6 +10,7 @@ import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { type AccessRestored, parseAccessRestored } from './access-restored.ts'
 import { createAnswer } from './answer.ts'
 import { createPublishHome, parseHomeOpened } from './app-home.ts'
+import { createChannelVisibility } from './channel-visibility.ts'
 import { clientOptions, fetchWithTimeout, setUserAgent } from './clients.ts'
 import { createSendDirectMessage } from './direct-message.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
@@ -19,6 +20,7 @@ import { createCheckToken, fetchIdentity, type Identity } from './identity.ts'
 import { RATE_LIMITS } from './limits.ts'
 import { register } from './listeners.ts'
 import { createSdkLogger } from './logger.ts'
+import { createPeople } from './people.ts'
 import { createPublish } from './publisher.ts'
 import { createHttpReceiver, EVENTS_PATH } from './receiver.ts'
 import type { Workspace } from './render-reply.ts'
@@ -26,7 +28,7 @@ import { toSlackRequest } from './requests.ts'
 import { createSocket } from './socket.ts'
 import { submit } from './submissions.ts'
 
-export interface SlackOptions extends Omit<ChatParts, 'clock'> {
+export interface SlackOptions extends ChatParts {
   botToken: string
   /** For Socket Mode. Either this or `signingSecret` is required; this one wins. */
   appToken?: string | undefined
@@ -58,6 +60,9 @@ export function createSlack(options: SlackOptions): PlatformChat {
   const isFirst = createDeduplicator(REMEMBERED_IDS)
   let identity: Identity | undefined
   const teamId = (): string => identity?.teamId ?? ''
+  const { now } = options.clock
+  const people = createPeople({ client, teamId, log, now })
+  const visibility = createChannelVisibility({ client, people, log, now })
   const workspace = (): Workspace => ({ teamUrl: identity?.url })
   const publishHome = createPublishHome({ client, run, workspace })
   const answer = createAnswer({
@@ -114,8 +119,10 @@ export function createSlack(options: SlackOptions): PlatformChat {
     },
     restoreAccess: payload => tasks.run(async () => restoreAccess(parseAccessRestored(payload))),
     async openHome(payload) {
-      const request = parseHomeOpened(payload, teamId())
-      if (!request || !isFirst(request.id)) return
+      const opened = parseHomeOpened(payload, teamId())
+      if (!opened || !isFirst(opened.request.id)) return
+      const { request, direct } = opened
+      if (direct) visibility.noteDirect(request.personId, direct)
       await tasks.run(async () => publishHome(request, await run(request)))
     },
   })
@@ -127,6 +134,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
     reconcile: createReconcile({ client, identity: () => identity }),
     sendDirectMessage: createSendDirectMessage({ client, workspace }),
     checkToken: createCheckToken(client),
+    visibleChannels: visibility.visibleChannels,
     async start() {
       const what = 'identifying the bot to Slack'
       identity = await retryConnecting(() => fetchIdentity(client), {

@@ -1,10 +1,11 @@
 import type { Channel } from '../channels/channel.ts'
-import type { ChannelId } from '../channels/channel-id.ts'
+import { type ChannelId, platformOf } from '../channels/channel-id.ts'
 import { createBackfill } from '../collecting/backfill.ts'
 import { createBackgroundBackfill } from '../collecting/background-backfill.ts'
 import { createCollector } from '../collecting/collector.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import { createLookUp } from '../collecting/look-up.ts'
+import type { CommandDeps } from '../commands/command.ts'
 import { createCommands } from '../commands/router.ts'
 import { createSuggest } from '../commands/suggest.ts'
 import { createBackupRecovery } from '../delivery/backup-recovery.ts'
@@ -151,6 +152,10 @@ export function createApp(deps: AppDeps): App {
     const now = clock.now()
     return { ...settings.channel, id, nextSlotAt: nextSlot(settings.channel, now), createdAt: now }
   }
+  const visibleChannels: CommandDeps['visibleChannels'] = async ({ channel, personId }, all) => {
+    const chat = chats.find(({ platform }) => platform === platformOf(channel))
+    return (await chat?.visibleChannels?.(personId, all)) ?? all.filter(id => id === channel)
+  }
   const run = createCommands({
     ...store,
     editionBuilder,
@@ -160,6 +165,7 @@ export function createApp(deps: AppDeps): App {
     mutex,
     clock,
     feed,
+    visibleChannels,
     newChannel,
     log,
     pageSize,

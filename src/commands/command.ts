@@ -29,6 +29,11 @@ export interface CommandDeps {
   feed: () => Promise<FeedStatus>
   /** Starts to deliver what has just been planned, without waiting for it. */
   deliverSoon: () => void
+  /** Which of these channels the person who asks may know of. */
+  visibleChannels: (
+    asker: Pick<Request, 'channel' | 'personId'>,
+    channels: readonly ChannelId[],
+  ) => Promise<readonly ChannelId[]>
   /** A channel with the default settings. */
   newChannel: (id: ChannelId) => Channel
   /** Papers on a page of a list. */

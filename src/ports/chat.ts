@@ -30,6 +30,8 @@ export interface Chat extends Publisher {
   /** Takes no more commands, lets running ones finish, and disconnects. */
   stop(): Promise<void>
   connected(): boolean
+  /** Which of these channels the person may know of. Never rejects. Without it they learn only of the channel that they are in. */
+  visibleChannels?(personId: string, channels: readonly ChannelId[]): Promise<readonly ChannelId[]>
 }
 
 /**
