@@ -85,6 +85,13 @@ export function createSlack(options: SlackOptions): PlatformChat {
       await options.accessRestored(`slack:${teamId}/`)
   }
 
+  /** Runs a command with the role of the person, except in direct messages, where all is theirs. */
+  const runWithRole: typeof run = async request => {
+    const isDirect = /\/[DU]/.test(request.channel)
+    if (isDirect) return run(request)
+    return run({ ...request, role: (await people.roleOf(request.personId)) ?? 'unknown' })
+  }
+
   const socket = appToken ? createSocket({ appToken, apiUrl, log, backoff, signal, refuse }) : undefined
   const isReady = (): boolean => identity !== undefined && !signal.aborted
   const http =
@@ -109,13 +116,15 @@ export function createSlack(options: SlackOptions): PlatformChat {
     teamId,
     async handle(incoming) {
       if (!isFirst(incoming.request.id)) return
-      await tasks.run(async () => answer(await run(incoming.request), incoming))
+      await tasks.run(async () => answer(await runWithRole(incoming.request), incoming))
     },
     async submit(incoming, ack) {
       if (!isFirst(incoming.request.id)) return ack()
       const decide = (decision: Parameters<typeof ack>[0]): Promise<void> =>
         decision ? ack(decision) : ack()
-      await tasks.run(() => submit(incoming, { run: () => run(incoming.request), decide, answer, workspace }))
+      await tasks.run(() =>
+        submit(incoming, { run: () => runWithRole(incoming.request), decide, answer, workspace }),
+      )
     },
     restoreAccess: payload => tasks.run(async () => restoreAccess(parseAccessRestored(payload))),
     async openHome(payload) {

@@ -9,6 +9,7 @@ import type { Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import type { Audit } from '../ports/audit.ts'
 import type { Channels } from '../ports/channels.ts'
+import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Outbox } from '../ports/outbox.ts'
 import type { PaperSearch } from '../search/search.ts'
 import type { Clock } from '../time/clock.ts'
@@ -19,6 +20,8 @@ export interface CommandDeps {
   channels: Channels
   outbox: Outbox
   audit: Audit
+  /** Holds the settings of workspaces. */
+  keyValues: KeyValueStore
   editionBuilder: EditionBuilder
   planner: Planner
   lookUp: LookUp
