@@ -1,7 +1,9 @@
-import { type Client, Events, PermissionFlagsBits as Permission } from 'discord.js'
-import type { ChannelId } from '../../src/channels/channel-id.ts'
+import { type Client, GatewayDispatchEvents, PermissionFlagsBits as Permission } from 'discord.js'
+import { z } from 'zod'
 import { partsOf } from '../../src/channels/channel-id.ts'
 import type { Rejections } from '../../src/delivery/suspensions.ts'
+import { messageOf } from '../../src/lib/errors.ts'
+import type { Log } from '../../src/ports/log.ts'
 
 const READ = [Permission.ViewChannel, Permission.ReadMessageHistory]
 const POST = [Permission.ViewChannel, Permission.SendMessages]
@@ -11,6 +13,8 @@ const POST_IN_THREAD = [Permission.ViewChannel, Permission.SendMessagesInThreads
 export interface Access {
   mayRead(channelId: string): boolean
   mayPost(channelId: string): boolean
+  /** The channel that a thread is in, or a channel's category. */
+  parentOf(channelId: string): string | undefined
 }
 
 /** @param client the connected client, if there is one */
@@ -19,14 +23,46 @@ export function createAccess(client: () => Client<true> | undefined): Access {
     const channel = client()?.channels.cache.get(channelId)
     if (!channel?.isSendable() || channel.isDMBased()) return false
     const { me } = channel.guild.members
+    if (me?.isCommunicationDisabled()) return false
     if (channel.isThread() && (channel.archived || channel.locked)) return false
     return me?.permissionsIn(channel).has([...permissionsFor(channel.isThread())]) ?? false
   }
   return {
     mayRead: channelId => may(channelId, () => READ),
     mayPost: channelId => may(channelId, isThread => (isThread ? POST_IN_THREAD : POST)),
+    parentOf(channelId) {
+      const channel = client()?.channels.cache.get(channelId)
+      return channel && 'parentId' in channel ? (channel.parentId ?? undefined) : undefined
+    },
   }
 }
+
+/** Events after which the bot may have access again in all channels of a server. */
+const SERVER_EVENTS = [
+  GatewayDispatchEvents.GuildCreate,
+  GatewayDispatchEvents.GuildUpdate,
+  GatewayDispatchEvents.GuildRoleUpdate,
+  GatewayDispatchEvents.GuildRoleDelete,
+  GatewayDispatchEvents.ThreadListSync,
+] as const
+/** The same for one channel and the threads and channels in it. */
+const CHANNEL_EVENTS = [
+  GatewayDispatchEvents.ChannelCreate,
+  GatewayDispatchEvents.ChannelUpdate,
+  GatewayDispatchEvents.ThreadCreate,
+  GatewayDispatchEvents.ThreadUpdate,
+] as const
+
+const idSchema = z.string()
+const guildSchema = z.looseObject({ guild_id: idSchema })
+const channelSchema = z.looseObject({ guild_id: idSchema, id: idSchema })
+const memberSchema = z.looseObject({ guild_id: idSchema, user: z.looseObject({ id: idSchema }) })
+/** Without the intent for members, Discord sends it only about the bot itself. */
+const threadMembersSchema = z.looseObject({
+  guild_id: idSchema,
+  id: idSchema,
+  added_members: z.array(z.looseObject({ user_id: idSchema.optional() })).default([]),
+})
 
 /** Reports channels in which the bot may post again, at each change that can restore access. */
 export function createAccessMonitor(options: {
@@ -34,31 +70,55 @@ export function createAccessMonitor(options: {
   /** Runs a task that a stop waits for. */
   run: (task: () => Promise<void>) => Promise<void>
   accessRestored: Rejections['accessRestored']
+  log: Log
 }) {
-  const { access, run, accessRestored } = options
+  const { access, run, accessRestored, log } = options
 
-  const check = (prefix: string, onlyChannel?: string): Promise<void> =>
+  const check = (prefix: string, concerns: (place: string) => boolean = () => true): Promise<void> =>
     run(() =>
       accessRestored(prefix, id => {
         const { place } = partsOf(id)
-        return (onlyChannel === undefined || place === onlyChannel) && access.mayPost(place)
+        return concerns(place) && access.mayPost(place)
       }),
-    )
-  const checkChannel = (guildId: string, channelId: string): Promise<void> => {
-    const id: ChannelId = `discord:${guildId}/${channelId}`
-    return check(id, channelId)
-  }
+    ).catch(error => log.warn({ error: messageOf(error) }, 'could not resume paused channels on Discord'))
+
+  const checkServer = (guildId: string): Promise<void> => check(`discord:${guildId}/`)
+  const checkChannel = (guildId: string, channelId: string): Promise<void> =>
+    check(`discord:${guildId}/`, place => place === channelId || access.parentOf(place) === channelId)
 
   return {
     /** Checks all channels, because permissions may have changed while we were disconnected. */
     checkAll: () => check('discord:'),
+    /**
+     * Listens to the gateway's own events: those of discord.js leave out a thread that it knows, and a member that it doesn't.
+     * They come before discord.js has read them, so the checks wait for that.
+     */
     listen(client: Client): void {
-      client.on(Events.GuildCreate, guild => void check(`discord:${guild.id}/`))
-      client.on(Events.ChannelUpdate, (_, channel) => {
-        if (!channel.isDMBased()) void checkChannel(channel.guildId, channel.id)
+      const { ws } = client
+      const on = <Data>(
+        event: GatewayDispatchEvents,
+        schema: z.ZodType<Data>,
+        listener: (data: Data) => Promise<void>,
+      ): void =>
+        void ws.on(event, payload => {
+          const { data } = schema.safeParse(payload)
+          // Until the client is ready, Discord lists all servers; then `checkAll` looks at them at once.
+          if (data && client.isReady()) queueMicrotask(() => void listener(data))
+        })
+      for (const event of SERVER_EVENTS) {
+        const hasOwnId =
+          event === GatewayDispatchEvents.GuildCreate || event === GatewayDispatchEvents.GuildUpdate
+        if (hasOwnId) on(event, z.looseObject({ id: idSchema }), ({ id }) => checkServer(id))
+        else on(event, guildSchema, ({ guild_id }) => checkServer(guild_id))
+      }
+      for (const event of CHANNEL_EVENTS)
+        on(event, channelSchema, ({ guild_id, id }) => checkChannel(guild_id, id))
+      on(GatewayDispatchEvents.GuildMemberUpdate, memberSchema, async ({ guild_id, user }) => {
+        if (user.id === client.user?.id) await checkServer(guild_id)
       })
-      client.on(Events.ThreadUpdate, (_, thread) => void checkChannel(thread.guildId, thread.id))
-      client.on(Events.GuildRoleUpdate, (_, role) => void check(`discord:${role.guild.id}/`))
+      on(GatewayDispatchEvents.ThreadMembersUpdate, threadMembersSchema, async update => {
+        if (update.added_members.length > 0) await checkChannel(update.guild_id, update.id)
+      })
     },
   }
 }

@@ -50,7 +50,7 @@ export function createDiscord(options: DiscordOptions): Chat {
   let ready: Client<true> | undefined
   const access = createAccess(() => ready)
   const { accessRestored } = options
-  const accessMonitor = createAccessMonitor({ access, accessRestored, run: taskTracker.run })
+  const accessMonitor = createAccessMonitor({ access, accessRestored, run: taskTracker.run, log })
   const gateway = createGateway({
     token,
     log,

@@ -7,6 +7,8 @@ import {
   SimpleShardingStrategy,
 } from 'discord.js'
 import { within } from '../../src/lib/time-limit.ts'
+import type { RefuseInput } from '../shared/refused-input.ts'
+import { guardGateway } from './gateway-guard.ts'
 
 const CALL_TIMEOUT_MS = 10_000
 /** How long a call may wait for a rate limit, ms. By default discord.js waits without a word for as long as it lasts. */
@@ -77,7 +79,7 @@ const callLimits = (timeoutMs: number): Partial<RESTOptions> => ({
 })
 
 /** A client that connects once; it can't be used again after it failed or was closed. */
-export function createConnection(options: ClientOptions): Connection {
+export function createConnection(options: ClientOptions, refuse: RefuseInput): Connection {
   const shardStoppers: (() => void)[] = []
   const client = new Client({
     intents: [GatewayIntentBits.Guilds],
@@ -92,7 +94,9 @@ export function createConnection(options: ClientOptions): Connection {
         shardStoppers.push(() => {
           manager.options.retrieveSessionInfo = () => new Promise(() => {})
         })
-        return new SimpleShardingStrategy(manager)
+        const strategy = new SimpleShardingStrategy(manager)
+        guardGateway(strategy, refuse)
+        return strategy
       },
     },
   })

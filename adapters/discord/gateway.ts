@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { type Client, Events, Status } from 'discord.js'
 import type { Backoff } from '../../src/lib/backoff.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { createRefuseInput } from '../shared/refused-input.ts'
 import { retryConnecting } from '../shared/retry-connecting.ts'
 import { type ClientOptions, type Connection, createConnection } from './clients.ts'
 import { logConnection } from './connection-log.ts'
@@ -26,10 +27,11 @@ export function createGateway(options: {
   listen: (client: Client) => void
 }): Gateway {
   const { token, log, backoff, signal } = options
+  const refuse = createRefuseInput('Discord', log)
   let connection: Connection | undefined
 
   async function open(): Promise<Client<true>> {
-    const attempt = createConnection(options.client)
+    const attempt = createConnection(options.client, refuse)
     connection = attempt
     const { client } = attempt
     let closeCode: number | undefined

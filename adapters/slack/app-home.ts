@@ -9,14 +9,18 @@ import { homeView } from './views.ts'
 
 const openedSchema = z.looseObject({
   event_id: z.string(),
-  event: z.looseObject({ user: z.string(), tab: z.string().default('home') }),
+  event: z.looseObject({ user: z.string(), channel: z.string().optional(), tab: z.string().default('home') }),
 })
 
-/** The request for the home page that someone opened; undefined for other tabs. */
-export function parseHomeOpened(payload: unknown, teamId: string): Request | undefined {
+/** The request for the home page that someone opened, and their direct messages with the bot; undefined for other tabs. */
+export function parseHomeOpened(
+  payload: unknown,
+  teamId: string,
+): { request: Request; direct: string | undefined } | undefined {
   const { event_id: id, event } = openedSchema.parse(payload)
   if (event.tab !== 'home') return undefined
-  return toSlackRequest({ id, teamId, userId: event.user, person: event.user, text: 'app-home' }).request
+  const { request } = toSlackRequest({ id, teamId, userId: event.user, person: event.user, text: 'app-home' })
+  return { request, direct: event.channel }
 }
 
 /** Publishes a person's home page. */

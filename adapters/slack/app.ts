@@ -11,6 +11,7 @@ import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { type AccessRestored, parseAccessRestored } from './access-restored.ts'
 import { createAnswer } from './answer.ts'
 import { createPublishHome, parseHomeOpened } from './app-home.ts'
+import { createChannelVisibility } from './channel-visibility.ts'
 import { clientOptions, fetchWithTimeout, setUserAgent } from './clients.ts'
 import { createSendDirectMessage } from './direct-message.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
@@ -20,6 +21,7 @@ import { createCheck, createCheckToken, fetchIdentity, type Identity } from './i
 import { RATE_LIMITS } from './limits.ts'
 import { register } from './listeners.ts'
 import { createSdkLogger } from './logger.ts'
+import { createPeople } from './people.ts'
 import { createPublish } from './publisher.ts'
 import { createHttpReceiver, EVENTS_PATH } from './receiver.ts'
 import type { Workspace } from './render-reply.ts'
@@ -27,7 +29,7 @@ import { toSlackRequest } from './requests.ts'
 import { createSocket } from './socket.ts'
 import { submit } from './submissions.ts'
 
-export interface SlackOptions extends Omit<ChatParts, 'clock'> {
+export interface SlackOptions extends ChatParts {
   botToken: string
   /** For Socket Mode. Either this or `signingSecret` is required; this one wins. */
   appToken?: string | undefined
@@ -61,6 +63,9 @@ export function createSlack(options: SlackOptions): PlatformChat {
   const isFirst = createDeduplicator(REMEMBERED_IDS)
   let identity: Identity | undefined
   const teamId = (): string => identity?.teamId ?? ''
+  const { now } = options.clock
+  const people = createPeople({ client, teamId, log, now })
+  const visibility = createChannelVisibility({ client, people, log, now })
   const workspace = (): Workspace => ({ teamUrl: identity?.url })
   const publishHome = createPublishHome({ client, run, workspace })
   const answer = createAnswer({
@@ -81,6 +86,13 @@ export function createSlack(options: SlackOptions): PlatformChat {
   async function reportNewToken({ teamId }: Identity): Promise<void> {
     if (await isNewToken(options.keyValues, `slack ${teamId}`, botToken))
       await options.accessRestored(`slack:${teamId}/`)
+  }
+
+  /** Runs a command with the role of the person, except in direct messages, where all is theirs. */
+  const runWithRole: typeof run = async request => {
+    const isDirect = /\/[DU]/.test(request.channel)
+    if (isDirect) return run(request)
+    return run({ ...request, role: (await people.roleOf(request.personId)) ?? 'unknown' })
   }
 
   const socket = appToken
@@ -109,18 +121,22 @@ export function createSlack(options: SlackOptions): PlatformChat {
     teamId,
     async handle(incoming) {
       if (!isFirst(incoming.request.id)) return
-      await tasks.run(async () => answer(await run(incoming.request), incoming))
+      await tasks.run(async () => answer(await runWithRole(incoming.request), incoming))
     },
     async submit(incoming, ack) {
       if (!isFirst(incoming.request.id)) return ack()
       const decide = (decision: Parameters<typeof ack>[0]): Promise<void> =>
         decision ? ack(decision) : ack()
-      await tasks.run(() => submit(incoming, { run: () => run(incoming.request), decide, answer, workspace }))
+      await tasks.run(() =>
+        submit(incoming, { run: () => runWithRole(incoming.request), decide, answer, workspace }),
+      )
     },
     restoreAccess: payload => tasks.run(async () => restoreAccess(parseAccessRestored(payload))),
     async openHome(payload) {
-      const request = parseHomeOpened(payload, teamId())
-      if (!request || !isFirst(request.id)) return
+      const opened = parseHomeOpened(payload, teamId())
+      if (!opened || !isFirst(opened.request.id)) return
+      const { request, direct } = opened
+      if (direct) visibility.noteDirect(request.personId, direct)
       await tasks.run(async () => publishHome(request, await run(request)))
     },
   })
@@ -136,6 +152,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
       client,
       appClient: appToken ? new webApi.WebClient(appToken, clientOptions(apiUrl, log)) : undefined,
     }),
+    visibleChannels: visibility.visibleChannels,
     async start() {
       const what = 'identifying the bot to Slack'
       identity = await retryConnecting(() => fetchIdentity(client), {

@@ -16,8 +16,8 @@ import { createSdkLogger } from './logger.ts'
 const HELLO_TIMEOUT_MS = 30_000
 /** After a connection that lasted this long, ms, we reconnect without waiting. Slack ends each one within hours. */
 const STABLE_AFTER_MS = 30_000
-/** How often we reconnect at the first wait before waits grow, so that a minute of short losses delays no answer by more than that. */
-const STEADY_WAITS = 30
+/** How we reconnect: every half second for half a minute, so that short losses in a row delay no answer for long. */
+const QUICK = { backoffMs: 500, steadyWaits: 60 } as const
 /** How long Slack may take to confirm that we close, ms. The SDK waits 30 s. */
 const CLOSE_TIMEOUT_MS = 1_000
 
@@ -52,7 +52,11 @@ export function createSocket(options: {
     installerOptions: { clientOptions: clientOptions(apiUrl, log) },
   })
   const { client } = receiver
-  const reconnectBackoff: Backoff = { ...backoff, steadyWaits: STEADY_WAITS }
+  const reconnectBackoff: Backoff = {
+    backoffMs: Math.min(QUICK.backoffMs, backoff.backoffMs),
+    maxBackoffMs: backoff.maxBackoffMs,
+    steadyWaits: QUICK.steadyWaits,
+  }
   const retryOptions = { signal, backoff, log, reasonOf, retryAfterMs }
   let isConnected = false
 

@@ -1,12 +1,12 @@
 import type { Channel } from '../channels/channel.ts'
-import type { ChannelId } from '../channels/channel-id.ts'
+import { type ChannelId, platformOf } from '../channels/channel-id.ts'
 import { createBackfill } from '../collecting/backfill.ts'
 import { createBackgroundBackfill } from '../collecting/background-backfill.ts'
 import { createCollector } from '../collecting/collector.ts'
 import { readCoverage } from '../collecting/coverage.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import { createLookUp, type LookUpSettings } from '../collecting/look-up.ts'
-import type { CommandLimits } from '../commands/command.ts'
+import type { CommandDeps, CommandLimits } from '../commands/command.ts'
 import { createCommands } from '../commands/router.ts'
 import { createSuggest } from '../commands/suggest.ts'
 import { createBackupRecovery } from '../delivery/backup-recovery.ts'
@@ -166,6 +166,10 @@ export function createApp(deps: AppDeps): App {
     const now = clock.now()
     return { ...settings.channel, id, nextSlotAt: nextSlot(settings.channel, now), createdAt: now }
   }
+  const visibleChannels: CommandDeps['visibleChannels'] = async ({ channel, personId }, all) => {
+    const chat = chats.find(({ platform }) => platform === platformOf(channel))
+    return (await chat?.visibleChannels?.(personId, all)) ?? all.filter(id => id === channel)
+  }
   const run = createCommands({
     ...store,
     editionBuilder,
@@ -176,6 +180,7 @@ export function createApp(deps: AppDeps): App {
     clock,
     feed,
     coverage: () => readCoverage(keyValues),
+    visibleChannels,
     newChannel,
     log,
     pageSize,

@@ -11,6 +11,7 @@ import type { Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import type { Audit } from '../ports/audit.ts'
 import type { Channels } from '../ports/channels.ts'
+import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Outbox } from '../ports/outbox.ts'
 import type { PaperSearch } from '../search/search.ts'
 import type { Clock } from '../time/clock.ts'
@@ -29,6 +30,8 @@ export interface CommandDeps {
   channels: Channels
   outbox: Outbox
   audit: Audit
+  /** Holds the settings of workspaces. */
+  keyValues: KeyValueStore
   editionBuilder: EditionBuilder
   planner: Planner
   lookUp: LookUp
@@ -41,6 +44,11 @@ export interface CommandDeps {
   coverage: () => Promise<readonly Span[]>
   /** Starts to deliver what has just been planned, without waiting for it. */
   deliverSoon: () => void
+  /** Which of these channels the person who asks may know of. */
+  visibleChannels: (
+    asker: Pick<Request, 'channel' | 'personId'>,
+    channels: readonly ChannelId[],
+  ) => Promise<readonly ChannelId[]>
   /** A channel with the default settings. */
   newChannel: (id: ChannelId) => Channel
   /** Papers on a page of a list. */

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Reply } from '../messages/reply.ts'
+import { readChangers } from './change-rights.ts'
 import type { CommandDeps, CommandRequest } from './command.ts'
 import { findCommand } from './registry.ts'
 
@@ -8,13 +9,14 @@ const AUTOMATIC_FIELDS = new Set(['nextSlotAt', 'lastSkip', 'createdAt', 'id'])
 
 /** Runs a command that may change a channel, and records what it changed; its public answer can undo that. */
 export async function recordChanges(
-  { channels, audit, clock }: Pick<CommandDeps, 'channels' | 'audit' | 'clock'>,
+  { channels, audit, keyValues, clock }: Pick<CommandDeps, 'channels' | 'audit' | 'keyValues' | 'clock'>,
   { channel, person, personId, name, args }: CommandRequest,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
   const state = async (): Promise<Record<string, unknown>> => ({
     ...(await channels.find(channel)),
     topics: await channels.topics(channel),
+    changers: await readChangers(keyValues, channel),
   })
   const before = await state()
   const reply = await work()

@@ -1,10 +1,11 @@
 import { messageOf } from '../lib/errors.ts'
-import { code, ephemeralReply } from '../messages/reply.ts'
+import { code, ephemeralReply, type Reply } from '../messages/reply.ts'
 import { onlyPaperIdIn } from '../papers/paper-link.ts'
 import type { RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { StoreError, type StoreTrouble } from '../ports/store-error.ts'
 import { tidyTyped } from '../text/typed.ts'
+import { mayChange, readChangers, refusalFor } from './change-rights.ts'
 import { createDownrank } from './channel/downrank.ts'
 import { createPause, createResume } from './channel/pause.ts'
 import { createPost } from './channel/post.ts'
@@ -94,16 +95,14 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
     const line = completed(parseCommandLine(received), received.text)
     const spec = findCommand(line.name)
     if (!spec) return unknownCommand(line)
-    const request: CommandRequest = { ...received, ...line, name: spec.name }
-    const { name, channel } = request
-    if (spec.changes && !request.mayChange) {
-      return ephemeralReply([
-        code(`/papers ${name}`),
-        ' changes what this channel receives, and only people who may manage the channel can do that. Please ask one of them.',
-      ])
-    }
-    const run = () => commands[spec.name](request)
+    const { channel } = received
+    const { name } = spec
     try {
+      const changers = received.role ? await readChangers(deps.keyValues, channel) : 'members'
+      const isAllowed = mayChange(received, changers)
+      if (spec.changes && !isAllowed) return refusalFor(received, changers) ?? notAllowed(name)
+      const request: CommandRequest = { ...received, ...line, name, mayChange: isAllowed }
+      const run = () => commands[name](request)
       if (!spec.changes) return await run()
       return await deps.mutex.runExclusive(channel, () => recordChanges(deps, request, run))
     } catch (error) {
@@ -113,6 +112,12 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
     }
   }
 }
+
+const notAllowed = (name: string): Reply =>
+  ephemeralReply([
+    code(`/papers ${name}`),
+    ' changes what this channel receives, and only people who may manage the channel can do that. Please ask one of them.',
+  ])
 
 /** Fills in the name where it can be left out. */
 function completed(line: CommandLine, text: string): CommandLine {

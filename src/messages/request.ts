@@ -1,6 +1,9 @@
 import type { ChannelId } from '../channels/channel-id.ts'
 import type { FilledForm } from './form.ts'
 
+/** A person's role in a workspace; guests are also the people of other organisations. */
+export type Role = 'admin' | 'member' | 'guest'
+
 /** A command from a person, independent of the platform. */
 export interface Request {
   /** Unique per request; if a platform delivers an event twice, both have the same id. */
@@ -12,6 +15,11 @@ export interface Request {
   personId: string
   /** Whether the person may change what this channel receives. */
   mayChange: boolean
+  /**
+   * On platforms where the workspace decides who may change what its channels receive: the person's role, or `unknown`.
+   * Elsewhere it is missing, and `mayChange` decides alone.
+   */
+  role?: Role | 'unknown' | undefined
   /**
    * The text after `/papers`, such as `subscribe diffusion models`. A platform with typed options joins them with spaces;
    * buttons, menu options and forms contain their command.

@@ -35,6 +35,8 @@ export interface Chat extends Publisher {
    * another error where the platform can't be asked.
    */
   check?(signal: AbortSignal): Promise<void>
+  /** Which of these channels the person may know of. Never rejects. Without it they learn only of the channel that they are in. */
+  visibleChannels?(personId: string, channels: readonly ChannelId[]): Promise<readonly ChannelId[]>
 }
 
 /**

@@ -35,7 +35,8 @@ async function recorded(work: () => Promise<unknown>, args = 'all of it'): Promi
     page: 1,
     confirmed: false,
   }
-  const deps = { channels: store.channels, audit: store.audit, clock: createFakeClock(MONDAY_NINE) }
+  const { channels, audit, keyValues } = store
+  const deps = { channels, audit, keyValues, clock: createFakeClock(MONDAY_NINE) }
   const reply = await recordChanges(deps, request, async () => {
     await work()
     return done

@@ -1,6 +1,7 @@
 import type { Channel } from '../../channels/channel.ts'
 import { bold, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { plural } from '../../text/format.ts'
+import { CHANGERS_NAMES, changersField, changersIn, readChangers, saveChangers } from '../change-rights.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 import { upcomingLine } from './next-digest.ts'
@@ -9,11 +10,16 @@ import { CATCH_UP_NAMES, readSettings, settingsForm } from './settings-form.ts'
 
 /** Shows a channel's settings as a form, and saves a submitted form or a part of it. */
 export function createSettings(deps: CommandDeps): Command {
-  const { channels, clock, newChannel } = deps
+  const { channels, keyValues, clock, newChannel } = deps
   return async request => {
     const current = (await channels.find(request.channel)) ?? newChannel(request.channel)
+    const isAdmin = request.role === 'admin'
     if (!request.form) {
-      return { ...ephemeralReply([bold('Settings of this channel')]), form: settingsForm(current) }
+      const form = settingsForm(current)
+      const fields = isAdmin
+        ? [...form.fields, changersField(await readChangers(keyValues, request.channel))]
+        : form.fields
+      return { ...ephemeralReply([bold('Settings of this channel')]), form: { ...form, fields } }
     }
     const now = clock.now()
     const read = readSettings(request.form, current, { person: request.person, at: now })
@@ -22,6 +28,11 @@ export function createSettings(deps: CommandDeps): Command {
       return { ...ephemeralReply('Nothing was changed.', ...problems), problems: read.problems }
     }
     const changed = differences(current, read.channel)
+    const changers = isAdmin ? changersIn(request.form) : undefined
+    if (changers && changers !== (await readChangers(keyValues, request.channel))) {
+      await saveChangers(keyValues, request.channel, changers)
+      changed.push(`who may change channels: ${CHANGERS_NAMES[changers].toLowerCase()}`)
+    }
     if (changed.length === 0) return ephemeralReply('Nothing was changed: all is as it was.')
     const channel = await changedChannel(deps, request, read.channel)
     await channels.save(channel)

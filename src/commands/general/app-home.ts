@@ -1,4 +1,4 @@
-import { partsOf, platformOf } from '../../channels/channel-id.ts'
+import { partsOf, workspaceOf } from '../../channels/channel-id.ts'
 import { bold, code, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
 import { topicName } from '../../search/topics.ts'
 import { nextDigestText } from '../channel/next-digest.ts'
@@ -6,12 +6,21 @@ import type { Command, CommandDeps } from '../command.ts'
 
 const SHOWN_CHANNELS = 30
 
-/** A person's page outside any channel: what the workspace follows, and where. */
+/** Channels that the platform is asked about, for one page. */
+const MAX_CHECKED = 200
+
+/** A person's page outside any channel: what the workspace follows in channels that they may know of, and where. */
 export const createAppHome =
-  ({ channels, feed, clock, version }: CommandDeps): Command =>
-  async ({ channel: id }) => {
+  ({ channels, feed, clock, version, visibleChannels }: CommandDeps): Command =>
+  async request => {
+    const { channel: id } = request
     const now = clock.now()
-    const followed = await channels.ofWorkspace(`${platformOf(id)}:${partsOf(id).workspace}`)
+    const all = await channels.ofWorkspace(workspaceOf(id))
+    const visible = await visibleChannels(
+      request,
+      all.slice(0, MAX_CHECKED).map(({ channel }) => channel.id),
+    )
+    const followed = all.filter(({ channel }) => visible.includes(channel.id))
     const lines = followed
       .slice(0, SHOWN_CHANNELS)
       .flatMap(({ channel, topics }): Line[] => [
@@ -37,7 +46,7 @@ export const createAppHome =
           ? lines
           : [
               [
-                'Nothing yet. In the channel that wants papers, type ',
+                'Nothing yet that you can see. In the channel that wants papers, type ',
                 code('/papers subscribe'),
               ] satisfies Line,
             ]),

@@ -66,6 +66,7 @@ export async function createBot({
     accessRestored: async (under, mayPost) => void restoredAccess.push({ under, mayPost }),
     version: '1.2.3',
     keyValues: createKeyValueStore(),
+    clock: { now: Date.now },
     backoff: { backoffMs: 1, maxBackoffMs: 5 },
     run: async request => {
       requests.push(request)

@@ -76,6 +76,7 @@ function createHome({ chat, slack, requests, lines }: Bot, to?: string): ChatHom
     chat,
     channel: `slack:${slack.workspace.teamId}/${CHANNEL}`,
     person: PERSON,
+    role: 'unknown',
     requests,
     lines,
     secrets: [botToken, appToken, signingSecret, 'xoxb-wrong', 'ticket=', '/commands/'],

@@ -21,10 +21,10 @@ it('the manifest has our one command, with texts within the limits', () => {
   expect(manifest.features.bot_user.display_name).toMatch(/^[a-z\d._-]{1,80}$/)
 })
 
-it('the manifest requests the required scopes, those to post without joining and to receive channel events, and optionally history', () => {
+it('the manifest requests the required scopes, those to post without joining and to receive channel events, and optionally those for history, direct messages and roles', () => {
   const { bot, bot_optional: optional } = manifest.oauth_config.scopes
   expect(bot).toEqual([...REQUIRED_SCOPES, 'chat:write.public', 'channels:read', 'groups:read'])
-  expect(optional).toEqual(['channels:history', 'groups:history'])
+  expect(optional).toEqual(['channels:history', 'groups:history', 'im:read', 'mpim:read', 'users:read'])
 })
 
 it('the manifest turns on Socket Mode, interactivity and our events', () => {

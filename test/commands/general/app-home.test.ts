@@ -35,6 +35,15 @@ describe('a person’s page', () => {
     expect(reply.actions?.map(({ command }) => command)).toEqual(['today', 'trending week', 'help'])
   })
 
+  it('says nothing of channels that the person may not know of', async () => {
+    await follow('slack:T1/C1', {}, 'agents')
+    await follow('slack:T1/C2', { pausedReason: 'A secret reason.' }, 'takeover')
+    harness.hiddenChannels.add('slack:T1/C2')
+    const text = textOf(await home())
+    expect(text).toContain('agents')
+    expect(text).not.toMatch(/C2|takeover|secret|more/)
+  })
+
   it('points to subscribe if the workspace follows nothing', async () => {
     const reply = await home()
     expect(reply.lines).toHaveLength(3)

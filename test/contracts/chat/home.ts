@@ -52,6 +52,8 @@ export interface ChatHome {
   chat: Chat
   channel: ChannelId
   person: { id: string; name: string }
+  /** Their role, on platforms where the workspace decides who may change something. */
+  role?: Request['role']
   /** The requests that were run, in order. */
   requests: readonly Request[]
   lines: readonly LogLine[]

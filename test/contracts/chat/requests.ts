@@ -7,7 +7,7 @@ import { list, searchForm, textReply } from './samples.ts'
 /** All kinds of requests have the same form. */
 export function requestsContract(createHome: CreateChatHome): void {
   it('comes from a typed command', async () => {
-    const { type, channel, person, requests, assertClean } = await createHome()
+    const { type, channel, person, requests, assertClean, role } = await createHome()
     const command = await type('schedule 9:00 weekdays Europe/Paris')
     await command.seen()
     expect(requests).toEqual([
@@ -17,6 +17,7 @@ export function requestsContract(createHome: CreateChatHome): void {
         person: person.name,
         personId: person.id,
         mayChange: true,
+        role,
         text: 'schedule 9:00 weekdays Europe/Paris',
         origin: 'typed',
       },

@@ -28,6 +28,8 @@ export interface Gateway {
   connections: Happened<WebSocket>
   /** Sends an event to the newest session, once there is one. While its socket is closed the event waits for a resume. */
   dispatch(type: string, data: unknown): Promise<void>
+  /** Sends any text or bytes through all sockets. */
+  sendRaw(data: string | Buffer): void
   /** Asks the bot to reconnect, as Discord does now and then. */
   reconnect(): void
   /** Breaks the connections without a close code. */
@@ -122,6 +124,9 @@ export function createGateway(server: Server, world: World, baseUrl: () => strin
     async dispatch(type, data) {
       const session = sessions.at(-1) ?? (await new Promise<Session>(resolve => waiting.push(resolve)))
       sendEvent(session, type, data)
+    },
+    sendRaw(data) {
+      for (const socket of wss.clients) socket.send(data)
     },
     reconnect() {
       for (const socket of wss.clients) send(socket, OP.reconnect, null)

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer, FakeRequest, Fault } from '../server.ts'
+import { createDirectory } from './directory.ts'
 import { answerOf, type Faults } from './faults.ts'
 import { createHistory } from './history.ts'
 import type { Inspector } from './inspect.ts'
@@ -110,6 +111,7 @@ export function createWebApi(options: {
     'apps.connections.open': { token: 'app', run: () => ({ ok: true, url: options.socketUrl() }) },
     'chat.postMessage': { token: 'bot', run: postMessage },
     'chat.postEphemeral': { token: 'bot', run: postEphemeral },
+    ...createDirectory(workspace),
     ...createHistory({ workspace, posts: posts.all, isVisible }),
     ...Object.fromEntries(
       Object.entries(options.views.methods).map(([name, run]) => [

@@ -1,3 +1,11 @@
+export interface Conversation {
+  is_private?: boolean
+  is_im?: boolean
+  is_mpim?: boolean
+  user?: string
+  members?: readonly string[]
+}
+
 /** The fake workspace; every field can be overridden. */
 export interface Workspace {
   teamId: string
@@ -11,6 +19,10 @@ export interface Workspace {
   scopes: readonly string[]
   /** Channels that the bot can see; all without a list. */
   channels?: readonly string[] | undefined
+  /** What conversations.info says, and the members. */
+  conversations?: Readonly<Record<string, Conversation>>
+  /** What users.info says. */
+  people?: Readonly<Record<string, object>>
   /** Whether a message with a `client_msg_id` that is already in the channel isn't posted again. */
   deduplicates: boolean
 }
