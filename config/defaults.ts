@@ -91,6 +91,8 @@ export const COMMAND_LIMITS = {
   searchesAtOnce: 2,
   /** Nobody reads more in a minute, and Slack allows about one message a second in a channel. */
   posts: { person: { count: 3, perMs: 60_000 }, channel: { count: 5, perMs: 60_000 } },
+  /** The channel is told about each change. Somebody may subscribe a list of fifty topics, the most that a channel has, in one go. */
+  changes: { person: { count: 60, perMs: 60_000 }, channel: { count: 60, perMs: 60_000 } },
 } as const
 
 /** The pages of the web server. */
