@@ -91,6 +91,8 @@ export const COMMAND_LIMITS = {
   searchesAtOnce: 2,
   /** Nobody reads more in a minute, and Slack allows about one message a second in a channel. */
   posts: { person: { count: 3, perMs: 60_000 }, channel: { count: 5, perMs: 60_000 } },
+  /** The channel is told about each change. Somebody may subscribe a list of fifty topics, the most that a channel has, in one go. */
+  changes: { person: { count: 60, perMs: 60_000 }, channel: { count: 60, perMs: 60_000 } },
 } as const
 
 /** The pages of the web server. */
@@ -99,4 +101,6 @@ export const PAGES = {
   cacheMs: 3_000,
   /** All people behind one proxy or office may share an address, and none of them reads so fast. */
   perAddress: { count: 60, perMs: 10_000 },
+  /** With all 512 connections of the server, some 500 refusals a second, which take a few percent of a processor. */
+  refuseAfterMs: 1_000,
 } as const

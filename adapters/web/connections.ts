@@ -7,15 +7,16 @@ interface Connection {
   exchange?: { request: IncomingMessage; response: ServerResponse } | undefined
 }
 
-type State = 'idle' | 'sending a body' | 'taking an answer' | 'waiting for an answer'
+type State = 'idle' | 'sending a body' | 'taking an answer' | 'waiting for a page' | 'waiting for an answer'
 
-/** What may be closed for a new connection, first to last; one that waits for our answer isn't. */
-const CLOSED_FIRST: readonly State[] = ['idle', 'sending a body', 'taking an answer']
+/** What may be closed for a new connection, first to last. A platform that waits for our answer to its POST isn't. */
+const CLOSED_FIRST: readonly State[] = ['idle', 'sending a body', 'taking an answer', 'waiting for a page']
 
 function stateOf({ exchange }: Connection): State {
   if (!exchange || exchange.response.closed) return 'idle'
   if (exchange.response.writableEnded) return 'taking an answer'
-  return exchange.request.complete ? 'waiting for an answer' : 'sending a body'
+  if (!exchange.request.complete) return 'sending a body'
+  return exchange.request.method === 'POST' ? 'waiting for an answer' : 'waiting for a page'
 }
 
 /**

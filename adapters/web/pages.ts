@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net'
 import { createAllowance, type Rate, takeFromAll } from '../../src/lib/allowance.ts'
+import { pause } from '../../src/lib/retry.ts'
 import { waitText } from '../../src/time/time-text.ts'
 import { type Answer, text } from './answer.ts'
 import type { Route } from './router.ts'
@@ -9,6 +10,8 @@ export interface PageSettings {
   cacheMs: number
   /** Pages for one address. */
   perAddress: Rate
+  /** How long the refusal of further ones is held back, ms: whoever asks again at once would keep the process busy with refusing. */
+  refuseAfterMs: number
 }
 
 /** An IPv6 address by its network: whoever has one has all of a /64. */
@@ -21,8 +24,13 @@ function networkOf(address = ''): string {
  * Makes routes for pages that look the same to everybody: each is made once in a while, whoever asks for it, and an address gets only
  * so many of all of them.
  * @param now ms of a monotonic clock
+ * @param wait waits so many ms
  */
-export function createPages({ cacheMs, perAddress }: PageSettings, now: () => number) {
+export function createPages(
+  { cacheMs, perAddress, refuseAfterMs }: PageSettings,
+  now: () => number,
+  wait: (ms: number) => Promise<void> = pause,
+) {
   const allowance = createAllowance(perAddress, now)
 
   return (make: () => Promise<Answer>): Route => {
@@ -38,11 +46,15 @@ export function createPages({ cacheMs, perAddress }: PageSettings, now: () => nu
       return made.answer
     }
 
-    return request => {
-      const wait = takeFromAll([[allowance, networkOf(request.socket.remoteAddress)]])
-      if (wait === 0) return answer()
-      const tooMany = text(`You have asked for many pages in a short time. Try again ${waitText(wait)}.`, 429)
-      return { ...tooMany, headers: { 'retry-after': String(Math.ceil(wait / 1000)) } }
+    return async request => {
+      const waitMs = takeFromAll([[allowance, networkOf(request.socket.remoteAddress)]])
+      if (waitMs === 0) return answer()
+      await wait(refuseAfterMs)
+      const tooMany = text(
+        `You have asked for many pages in a short time. Try again ${waitText(waitMs)}.`,
+        429,
+      )
+      return { ...tooMany, headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) } }
     }
   }
 }

@@ -23,6 +23,8 @@ export interface CommandLimits {
   searchesAtOnce: number
   /** Posts that were asked for, by one person and in one channel. */
   posts: { person: Rate; channel: Rate }
+  /** Commands that change something, which the channel is told about. */
+  changes: { person: Rate; channel: Rate }
 }
 
 /** What commands work with. */

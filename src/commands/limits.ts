@@ -1,12 +1,15 @@
 import { workspaceOf } from '../channels/channel-id.ts'
 import type { Asker } from '../collecting/look-up.ts'
-import { createAllowance, takeFromAll } from '../lib/allowance.ts'
+import { createAllowance, longestWait, type Rate, takeFromAll } from '../lib/allowance.ts'
 import { createConcurrencyLimit } from '../lib/concurrency-limit.ts'
-import { ephemeralReply } from '../messages/reply.ts'
+import { ephemeralReply, type Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import type { Clock } from '../time/clock.ts'
 import { waitText } from '../time/time-text.ts'
 import type { Command, CommandLimits } from './command.ts'
+import type { CommandName } from './registry.ts'
+
+const POSTING: readonly CommandName[] = ['post', 'post-paper']
 
 /** Who asks, for limits: a person of one workspace. */
 export const askerOf = ({ channel, personId }: Pick<Request, 'channel' | 'personId'>): Asker => ({
@@ -14,13 +17,38 @@ export const askerOf = ({ channel, personId }: Pick<Request, 'channel' | 'person
   workspace: workspaceOf(channel),
 })
 
+/** The allowances of a request, by person and by channel. */
+function createAllowances(rates: { person: Rate; channel: Rate }, clock: Clock) {
+  const byPerson = createAllowance(rates.person, clock.now)
+  const byChannel = createAllowance(rates.channel, clock.now)
+  return (request: Request) =>
+    [
+      [byPerson, askerOf(request).person],
+      [byChannel, request.channel],
+    ] as const
+}
+
 /** Wraps commands that search, or that post in a channel. Commands with the same wrapper share a limit. */
 export function createCommandLimits(limits: CommandLimits, clock: Clock) {
   const searches = createConcurrencyLimit(limits.searchesAtOnce)
-  const byPerson = createAllowance(limits.posts.person, clock.now)
-  const byChannel = createAllowance(limits.posts.channel, clock.now)
+  const posts = createAllowances(limits.posts, clock)
+  const changes = createAllowances(limits.changes, clock)
 
   return {
+    /** For commands that change something: runs one, unless there were too many changes. Only what the channel is told of counts. */
+    async change(name: CommandName, request: Request, run: () => Promise<Reply>): Promise<Reply> {
+      // A post has a limit of its own.
+      if (POSTING.includes(name)) return run()
+      const wait = longestWait(changes(request))
+      if (wait > 0) {
+        return ephemeralReply(
+          `That was a lot of changes in a short time, so this one was not made. Try again ${waitText(wait)}.`,
+        )
+      }
+      const reply = await run()
+      if (reply.visibility === 'public') takeFromAll(changes(request))
+      return reply
+    },
     search:
       (command: Command): Command =>
       async request =>
@@ -29,11 +57,7 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
     post:
       (command: Command): Command =>
       async request => {
-        const { person } = askerOf(request)
-        const wait = takeFromAll([
-          [byPerson, person],
-          [byChannel, request.channel],
-        ])
+        const wait = takeFromAll(posts(request))
         if (wait === 0) return command(request)
         return ephemeralReply(
           `That was a lot of posts in a short time, so nothing was posted. Try again ${waitText(wait)}.`,

@@ -50,8 +50,9 @@ const STORE_ERROR_TEXT: Record<StoreTrouble, string> = {
   foreign: "its database can't be used",
 }
 
-function commandsOf(deps: CommandDeps): Record<CommandName, Command> {
-  const limited = createCommandLimits(deps.limits, deps.clock)
+type Limited = ReturnType<typeof createCommandLimits>
+
+function commandsOf(deps: CommandDeps, limited: Limited): Record<CommandName, Command> {
   return {
     today: createToday(deps),
     trending: createTrending(deps),
@@ -86,7 +87,8 @@ function commandsOf(deps: CommandDeps): Record<CommandName, Command> {
  */
 export function createCommands(deps: CommandDeps & { log: Log; newReference: () => string }): RunCommand {
   const { log, newReference } = deps
-  const commands = commandsOf(deps)
+  const limited = createCommandLimits(deps.limits, deps.clock)
+  const commands = commandsOf(deps, limited)
 
   return async received => {
     if (received.text.length > MAX_TEXT) {
@@ -104,7 +106,9 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
       const request: CommandRequest = { ...received, ...line, name, mayChange: isAllowed }
       const run = () => commands[name](request)
       if (!spec.changes) return await run()
-      return await deps.mutex.runExclusive(channel, () => recordChanges(deps, request, run))
+      return await deps.mutex.runExclusive(channel, () =>
+        limited.change(spec.name, request, () => recordChanges(deps, request, run)),
+      )
     } catch (error) {
       const reference = newReference()
       log.error({ reference, command: name, channel, error: messageOf(error) }, 'a command failed')

@@ -34,12 +34,16 @@ export function createAllowance({ count, perMs }: Rate, now: () => number): Allo
   }
 }
 
+/** How long until each of several keys may take one more, ms. */
+export const longestWait = (allowances: readonly (readonly [Allowance, string])[]): number =>
+  Math.max(0, ...allowances.map(([allowance, key]) => allowance.waitFor(key)))
+
 /**
  * Takes one for each of several keys, or nothing where one of them has to wait.
  * @returns 0, or the longest wait, ms
  */
 export function takeFromAll(allowances: readonly (readonly [Allowance, string])[]): number {
-  const wait = Math.max(0, ...allowances.map(([allowance, key]) => allowance.waitFor(key)))
+  const wait = longestWait(allowances)
   if (wait === 0) for (const [allowance, key] of allowances) allowance.take(key)
   return wait
 }

@@ -1,6 +1,6 @@
 import type { FoundPaper } from '../papers/paper.ts'
 import { isNear, matchingField } from './proximity.ts'
-import { type Document, documentOf, FIELDS, hasFeature } from './query/document.ts'
+import { asWritten, type Document, documentOf, FIELDS, hasFeature } from './query/document.ts'
 import {
   type Condition,
   compare,
@@ -27,7 +27,7 @@ type Items = ReadonlySet<Item>
 const NONE: Items = new Set()
 
 export function createCollection(papers: readonly FoundPaper[]): Collection {
-  let built: { all: Items; byToken: ReadonlyMap<string, Items> } | undefined
+  let built: { all: Items; byToken: ReadonlyMap<string, Items>; sorted: readonly string[] } | undefined
 
   /** Built for the first query that needs it: the general digest matches every paper without it. */
   function index() {
@@ -42,7 +42,23 @@ export function createCollection(papers: readonly FoundPaper[]): Collection {
   const withAll = (tokens: readonly string[]): Items =>
     tokens.map(token => index().byToken.get(token) ?? NONE).reduce((a, b) => a.intersection(b), index().all)
 
+  /** Papers with a token that begins so, in any field. */
+  function withPrefix(prefix: string): Items {
+    const { byToken, sorted } = index()
+    const found = new Set<Item>()
+    for (let at = firstFrom(sorted, prefix); sorted[at]?.startsWith(prefix); at++) {
+      for (const item of byToken.get(sorted[at] ?? '') ?? NONE) found.add(item)
+    }
+    return found
+  }
+
   function matchingWords(leaf: Words | Prefix): Items {
+    if (leaf.kind === 'prefix' && leaf.stems.length === 0) {
+      const candidates = withPrefix(leaf.prefix).union(withPrefix(asWritten(leaf.prefix)))
+      return leaf.field
+        ? filter(({ document }) => matchingField(document, leaf) !== undefined, candidates)
+        : candidates
+    }
     const candidates = withAll(leaf.stems)
     const joined = leaf.kind === 'words' && leaf.joined ? withAll([leaf.joined]) : NONE
     const isExact = leaf.kind === 'words' && leaf.stems.length === 1 && !leaf.field
@@ -95,7 +111,18 @@ function buildIndex(papers: readonly FoundPaper[]) {
       else byToken.set(token, new Set([item]))
     }
   }
-  return { all, byToken }
+  return { all, byToken, sorted: [...byToken.keys()].sort() }
+}
+
+/** The first place of a sorted list whose text isn't smaller. */
+function firstFrom(sorted: readonly string[], text: string): number {
+  let [from, to] = [0, sorted.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if ((sorted[middle] ?? '') < text) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** Whether a paper meets a condition. @param today YYYY-MM-DD, by UTC */

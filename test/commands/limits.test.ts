@@ -50,6 +50,31 @@ describe('posts that people ask for', () => {
   })
 })
 
+describe('changes', () => {
+  it('are sixty a minute of one person, then the asker alone is told when to try again', async () => {
+    await harness.type('confirm subscribe robots')
+    harness.clock.advance(60_000)
+    const replies = []
+    for (const each of range(240)) replies.push(await harness.type(each % 2 ? 'resume' : 'pause'))
+    expect(replies.filter(({ visibility }) => visibility === 'public').length).toBe(60)
+    const told =
+      'That was a lot of changes in a short time, so this one was not made. Try again in 60 seconds.'
+    expect(replies.findIndex(reply => textOf(reply) === told)).toBe(60)
+    expect(replies.at(-1)?.visibility).toBe('ephemeral')
+    harness.clock.advance(60_000)
+    expect(textOf(await harness.type('subscribe turnips'))).not.toContain('Try again')
+  })
+
+  it('are sixty a minute in one channel', async () => {
+    await harness.type('confirm subscribe robots')
+    for (const each of range(59)) await harness.type(each % 2 ? 'resume' : 'pause', { personId: `U${each}` })
+    expect(textOf(await harness.type('pause', { personId: 'U99' }))).toContain('Try again in')
+    expect(textOf(await harness.type('pause', { personId: 'U99', channel: OTHER }))).not.toContain(
+      'Try again in',
+    )
+  })
+})
+
 describe('searches', () => {
   it('of one person run two at once, and others search meanwhile', async () => {
     const answer = Promise.withResolvers<void>()
@@ -107,6 +132,8 @@ describe('look-ups', () => {
     expect(replies.filter(text => text.startsWith('Neither'))).toHaveLength(20)
     expect(replies.at(-1)).toMatch(/isn't stored here, and many .* Try again in 5 minutes\.$/)
     expect(textOf(await harness.type('show 2612.00001', { personId: 'U2' }))).toMatch(/^Neither/)
-    expect(textOf(await harness.type('lookup 2612.00002 2612.00003'))).toContain('2612.00002')
+    expect(textOf(await harness.type('lookup 2612.00002 2612.00003'))).toBe(
+      'Many papers have been looked up in the last minutes. Try again in 5 minutes.',
+    )
   })
 })

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { findingContract } from './paper-index/finding.ts'
+import { limitsContract } from './paper-index/limits.ts'
 import { meaningContract } from './paper-index/meaning.ts'
 import { readingContract } from './paper-index/reading.ts'
 import { wordsContract } from './paper-index/words.ts'
@@ -11,6 +12,7 @@ export function indexContract(name: string, createHome: CreateHome): void {
     describe('finds what a query means', () => meaningContract(createHome))
     describe('finds papers', () => findingContract(createHome))
     describe('reads papers', () => readingContract(createHome))
+    describe('takes so much time', () => limitsContract(createHome))
     describe('knows words', () => wordsContract(createHome))
   })
 }

@@ -4,6 +4,7 @@ import { ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { paperIdsIn } from '../../papers/paper-link.ts'
 import { dayAt } from '../../time/days.ts'
+import { waitText } from '../../time/time-text.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { askerOf } from '../limits.ts'
 import { createShow } from './show.ts'
@@ -28,6 +29,11 @@ export function createLookUpCommand(deps: CommandDeps): Command {
     const results = await Promise.all(ids.map(id => lookUp.find(id, askerOf(request))))
     const found = results.flatMap((result): FoundPaper[] => (result.kind === 'found' ? [result.found] : []))
     const missing = ids.filter((_, index) => results[index]?.kind !== 'found')
+    const waits = results.flatMap(result => (result.kind === 'limited' ? [result.waitMs] : []))
+    if (found.length === 0 && waits.length > 0) {
+      const when = waitText(Math.max(...waits))
+      return ephemeralReply(`Many papers have been looked up in the last minutes. Try again ${when}.`)
+    }
     if (found.length === 0) {
       return ephemeralReply(`None of these papers could be found just now: ${missing.join(', ')}.`)
     }

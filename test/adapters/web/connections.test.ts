@@ -16,7 +16,8 @@ async function serve() {
     port: 0,
     routes: {
       'GET /healthz': () => text('ok'),
-      'GET /slow': async () => {
+      'GET /slow': () => answer.promise.then(() => text('slow')),
+      'POST /slow': async () => {
         asked.resolve()
         await answer.promise
         return text('slow')
@@ -38,8 +39,8 @@ async function serve() {
   }
   const fill = (count: number, sent = ''): Promise<Socket[]> =>
     Promise.all(Array.from({ length: count }, () => open(sent)))
-  const get = async (path: string): Promise<string> => {
-    const response = await fetch(`${url}${path}`, { headers: { connection: 'close' } })
+  const get = async (path: string, method = 'GET'): Promise<string> => {
+    const response = await fetch(`${url}${path}`, { method, headers: { connection: 'close' } })
     return response.text()
   }
   return { get, open, fill, answer, asked: asked.promise }
@@ -49,6 +50,7 @@ const isClosed = async (socket: Socket): Promise<unknown> => socket.closed || on
 
 it.each([
   ['that say nothing', ''],
+  ['that wait for a page', 'GET /slow HTTP/1.1\r\nhost: a\r\n\r\n'],
   ['with half a header', 'GET / HTTP/1.1\r\nhost: a\r\n'],
   ['with half a body', 'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 9\r\n\r\nhalf'],
 ])('health checks get through beside connections %s', async (_, sent) => {
@@ -59,7 +61,7 @@ it.each([
 
 it('a request that waits for its answer keeps its connection', async () => {
   const { fill, get, answer, asked } = await serve()
-  const slow = get('/slow')
+  const slow = get('/slow', 'POST')
   await asked
   await fill(3 * MOST)
   expect(await get('/healthz')).toBe('ok\n')
@@ -79,7 +81,10 @@ it('idle connections are closed before those that send a body, the oldest first'
 
 it('refuses a new connection where all wait for an answer', async () => {
   const { fill, get, open, answer } = await serve()
-  const waiting = await fill(MOST, 'GET /slow HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n')
+  const waiting = await fill(
+    MOST,
+    'POST /slow HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 0\r\n\r\n',
+  )
   const refused = await open()
   await isClosed(refused)
   answer.resolve()

@@ -5,13 +5,13 @@ import { createWeb } from '../../../adapters/web/server.ts'
 import { createFakeClock } from '../../fakes/clock.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
-const SETTINGS = { cacheMs: 3_000, perAddress: { count: 60, perMs: 10_000 } }
+const SETTINGS = { cacheMs: 3_000, perAddress: { count: 60, perMs: 10_000 }, refuseAfterMs: 1_000 }
 
 /** A server with two pages; `made` counts how often they were made. */
 async function serve() {
   const clock = createFakeClock(0)
-  const page = createPages(SETTINGS, clock.now)
-  const state = { made: 0, failure: '' }
+  const state = { made: 0, failure: '', waits: [] as number[] }
+  const page = createPages(SETTINGS, clock.now, async ms => void state.waits.push(ms))
   const make = async () => {
     state.made++
     if (state.failure) throw new Error(state.failure)
@@ -50,10 +50,11 @@ it('does not cache a failure', async () => {
 })
 
 it('gives one address sixty pages in ten seconds, then says when to try again; health checks are not counted', async () => {
-  const { clock, get } = await serve()
+  const { state, clock, get } = await serve()
   for (let each = 0; each < 60; each++) expect((await get(each % 2 ? '/' : '/other')).status).toBe(200)
   clock.advance(2_500)
   const refused = await get('/')
+  expect(state.waits).toEqual([1_000])
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '8'])
   expect(await refused.text()).toBe(
     'You have asked for many pages in a short time. Try again in 8 seconds.\n',

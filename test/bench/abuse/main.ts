@@ -7,7 +7,7 @@ import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { startBenchEnvironment } from '../environment.ts'
-import { row } from '../measure.ts'
+import { compare, row } from '../measure.ts'
 import { buildDatabase } from '../search/library.ts'
 import { benchPapers } from '../search/papers.ts'
 import { ATTACKS, type AttackKind } from './attacks.ts'
@@ -18,10 +18,11 @@ import { ATTACKS, type AttackKind } from './attacks.ts'
  */
 
 const A_SECOND = 50
-const SECONDS = 8
-const WARM_UP = 100
+const SECONDS = 4
+/** The slowest of 200 depend on what else the machine does, so quiet and abused times alternate; the first round isn't counted. */
+const ROUNDS = 3
 /** The time that an attack gets before it is measured, ms. */
-const LEAD_MS = 2_000
+const LEAD_MS = 1_000
 const COMMANDS = ['status', 'subscriptions', 'today', 'help', 'search diffusion models']
 const MAX_RATIO = 1.5
 const MAX_P99_MS = 500
@@ -52,14 +53,14 @@ async function measure({ slack }: BenchEnvironment, bot: ChildProcess, url: stri
   const measured: Measured = { times: [], lost: 0, peak: 0 }
   const asking: Promise<void>[] = []
   const started = performance.now()
-  for (let count = 0; count < WARM_UP + A_SECOND * SECONDS; count++) {
+  for (let count = 0; count < A_SECOND * SECONDS; count++) {
     await setTimeout(Math.max(0, started + (count * 1000) / A_SECOND - performance.now()))
     const sent = performance.now()
     const text = COMMANDS[count % COMMANDS.length] ?? ''
     const asked = slack.sendCommand(text, { to: `${url}/slack/events` }).then(
       ({ statuses }) => {
         if (statuses[0] !== 200) measured.lost++
-        if (count >= WARM_UP) measured.times.push(performance.now() - sent)
+        measured.times.push(performance.now() - sent)
       },
       () => void measured.lost++,
     )
@@ -87,15 +88,24 @@ async function benchAttack(database: string, name: string, kind: AttackKind): Pr
   const { ready: url } = ready.parse(message)
   await (await environment.slack.sendCommand('subscribe', { to: `${url}/slack/events` })).answer()
   try {
-    const quiet = await measure(environment, bot, url)
-    const attacker = await startAttack(url, kind)
-    const abused = await measure(environment, bot, url)
-    attacker.kill('SIGKILL')
-    await once(attacker, 'exit')
-    const p99s = { ours: p99(abused.times), bare: p99(quiet.times) }
-    const peaks = { ours: abused.peak / MIB, bare: quiet.peak / MIB }
-    const isFast = p99s.ours <= MAX_P99_MS && p99s.ours / p99s.bare <= MAX_RATIO && abused.lost === 0
-    const goal = `≤ ${MAX_RATIO}, < ${MAX_P99_MS} ms, none lost (${abused.lost}): ${isFast ? 'met' : 'missed'}`
+    const peaks = { ours: 0, bare: 0 }
+    // As long as it will be abused: memory grows for a while in any case.
+    for (let round = 0; round <= ROUNDS; round++)
+      peaks.bare = (await measure(environment, bot, url)).peak / MIB
+    let lost = 0
+    const quiet = async (): Promise<number> => p99((await measure(environment, bot, url)).times)
+    async function abused(): Promise<number> {
+      const attacker = await startAttack(url, kind)
+      const measured = await measure(environment, bot, url)
+      attacker.kill('SIGKILL')
+      await once(attacker, 'exit')
+      lost += measured.lost
+      peaks.ours = Math.max(peaks.ours, measured.peak / MIB)
+      return p99(measured.times)
+    }
+    const p99s = await compare(ROUNDS, abused, quiet)
+    const isFast = p99s.ours <= MAX_P99_MS && p99s.ours / p99s.bare <= MAX_RATIO && lost === 0
+    const goal = `≤ ${MAX_RATIO}, < ${MAX_P99_MS} ms, none lost (${lost}): ${isFast ? 'met' : 'missed'}`
     return [
       row(`${name}: acknowledgement p99`, {
         ours: p99s.ours * 1000,
