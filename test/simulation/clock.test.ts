@@ -58,12 +58,12 @@ describe.skipIf(!library)('the real bot, when its clock is set while it runs', (
   let folder: string
   let clockFile: string
   let papers: FakeHuggingFace
-  let asked: () => void
+  let asked: (request: string) => void
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'paper-round-clock-'))
     clockFile = join(folder, 'clock')
     asked = () => {}
-    papers = await startHuggingFace({ onRequest: () => asked() })
+    papers = await startHuggingFace({ onRequest: request => asked(JSON.stringify(request)) })
   })
   afterEach(async () => {
     await papers.close()
@@ -78,7 +78,7 @@ describe.skipIf(!library)('the real bot, when its clock is set while it runs', (
 
   const nextRequest = () =>
     new Promise<void>(resolve => {
-      asked = resolve
+      asked = () => resolve()
     })
 
   function startBot(env: Record<string, string> = {}) {
@@ -109,7 +109,7 @@ describe.skipIf(!library)('the real bot, when its clock is set while it runs', (
     try {
       await first
       // A collection asks for several days, all within a moment.
-      const second = nextCollection()
+      const second = nextCollection(new Date(Date.now() + after * 1000).toISOString().slice(0, 10))
       setClock(after)
       const from = performance.now()
       await second
@@ -120,11 +120,12 @@ describe.skipIf(!library)('the real bot, when its clock is set while it runs', (
     }
   }
 
-  /** Resolves with the first request that comes ten seconds or more after the one before. */
-  const nextCollection = () =>
+  /** Resolves with the first request for a day that comes ten seconds or more after the one before; the backfill asks for older days. */
+  const nextCollection = (day: string) =>
     new Promise<void>(resolve => {
       let last = performance.now()
-      asked = () => {
+      asked = request => {
+        if (!request.includes(day)) return
         if (performance.now() - last > 10_000) resolve()
         last = performance.now()
       }
