@@ -72,7 +72,7 @@ describe.skipIf(!hasRecordedDays)(`recorded days${needsRecorded}${unchecked}`, (
         }
       }
     }
-  }, 60_000)
+  })
 
   it('fits a terminal of any width, without a line too long', () => {
     for (const day of days.slice(-20)) {

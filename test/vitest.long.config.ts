@@ -1,7 +1,14 @@
 import { defineConfig } from 'vitest/config'
 
-/** Tests that live through weeks, through every pair of faults, or through many kills. */
-export const LONG_TESTS = ['test/{crash,reliability,simulation}/**/*.test.ts']
+/** Tests that live through weeks, through every pair of faults, through many kills, or through many processes one after another. */
+export const LONG_TESTS = [
+  'test/{crash,reliability,simulation}/**/*.test.ts',
+  'test/cli/launcher.test.ts',
+  'test/cli/search-arguments.test.ts',
+  'test/e2e/process.test.ts',
+  'test/e2e/proxy.test.ts',
+  'test/recorded-days.test.ts',
+]
 
 export default defineConfig({
   test: {
@@ -10,6 +17,6 @@ export default defineConfig({
     setupFiles: 'test/seed.ts',
     maxWorkers: 2,
     isolate: false,
-    testTimeout: 60_000,
+    testTimeout: 180_000,
   },
 })

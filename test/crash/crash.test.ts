@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { crash } from './crash.ts'
 
 /** `npm run test:crash -- --kills 200` tests more: more kills, more channels, and Slack without access to its history. */
-it('a bot that is killed repeatedly posts each message once', { timeout: 60_000 }, async () => {
+it('a bot that is killed repeatedly posts each message once', { timeout: 180_000 }, async () => {
   const { kills, counts, failed } = await crash({
     kills: 6,
     seed: Number(process.env.FC_SEED ?? 3),

@@ -35,34 +35,55 @@ beforeEach(async () => {
 })
 afterEach(() => environment.close())
 
-describe.each(['slack', 'discord'] as const)('a channel on %s', platform => {
-  const chat = () => environment[platform]
-  const subscribe = (topic = '') => subscribeIn(environment, platform, topic)
+const PLATFORMS = ['slack', 'discord'] as const
 
+/** Subscribes a channel on each platform. @returns what each says to that */
+const subscribe = (topic = '') =>
+  Promise.all(PLATFORMS.map(platform => subscribeIn(environment, platform, topic)))
+
+/** How many messages each platform's channel has. */
+const postCounts = () => PLATFORMS.map(platform => environment[platform].posts.length)
+
+const nextPosts = () => Promise.all([environment.slack.nextPost(), environment.discord.nextPost()])
+
+/** One bot serves both platforms, so each test does. */
+describe('a channel on Slack, and one on Discord', () => {
   it('gets one message at its slot after subscribing, with the right papers, and none of them twice', async () => {
     const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
-    expect(JSON.stringify(await subscribe())).toMatch(/today at 09(\\\\)*:00/)
+    for (const answer of await subscribe()) expect(JSON.stringify(answer)).toMatch(/today at 09(\\\\)*:00/)
     await bot.at(`${MONDAY}T08:59:00Z`)
-    expect(chat().posts).toHaveLength(0)
+    expect(postCounts()).toEqual([0, 0])
     for (const minute of ['09:00', '09:01', '09:02']) await bot.at(`${MONDAY}T${minute}:00Z`)
-    expect(chat().posts).toHaveLength(1)
-    expect(titlesIn(await chat().nextPost())).toEqual(['Agents Learn to Wait', 'Diffusion for Postcards'])
+    expect(postCounts()).toEqual([1, 1])
+    for (const first of await nextPosts()) {
+      expect(titlesIn(first)).toEqual(['Agents Learn to Wait', 'Diffusion for Postcards'])
+    }
 
     environment.papers.setDay(MONDAY, [FIRST, SECOND, paper(3, MONDAY, 'Late but Good', '20:00')])
     environment.papers.setDay(TUESDAY, [paper(4, TUESDAY, 'Tuesday Comes First')])
     await bot.at(`${TUESDAY}T09:00:00Z`)
-    expect(chat().posts).toHaveLength(2)
-    const second = await chat().nextPost()
-    expect(titlesIn(second).toSorted()).toEqual(['Late but Good', 'Tuesday Comes First'])
-    expect(JSON.stringify(second)).toContain('from Monday 23 November')
+    expect(postCounts()).toEqual([2, 2])
+    for (const second of await nextPosts()) {
+      expect(titlesIn(second).toSorted()).toEqual(['Late but Good', 'Tuesday Comes First'])
+      expect(JSON.stringify(second)).toContain('from Monday 23 November')
+    }
     expect(await bot.stop()).toBe(0)
   })
 
-  it('that follows a topic gets its papers only', async () => {
+  it('that follows a topic gets its papers only, and shows the list behind the button to the person who clicks', async () => {
     const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
     await subscribe('agents')
     await bot.at(`${MONDAY}T09:00:00Z`)
-    expect(titlesIn(await chat().nextPost())).toEqual(['Agents Learn to Wait'])
+    const [inSlack, inDiscord] = await nextPosts()
+    expect(titlesIn(inSlack)).toEqual(['Agents Learn to Wait'])
+    expect(titlesIn(inDiscord)).toEqual(['Agents Learn to Wait'])
+    for (const click of [
+      await environment.slack.clickButton(inSlack, "The day's list"),
+      await environment.discord.clickButton(inDiscord, "The day's list"),
+    ]) {
+      expect(titlesIn(await click.answer())).toEqual(['Agents Learn to Wait', 'Diffusion for Postcards'])
+    }
+    expect(postCounts()).toEqual([1, 1])
   })
 
   it('gets its digest once if the bot was killed before the slot, and was down at the slot', async () => {
@@ -72,35 +93,22 @@ describe.each(['slack', 'discord'] as const)('a channel on %s', platform => {
     const second = await environment.startBot(`${MONDAY}T09:30:00Z`)
     await second.at(`${MONDAY}T09:30:00Z`)
     await second.at(`${MONDAY}T09:31:00Z`)
-    expect(chat().posts).toHaveLength(1)
+    expect(postCounts()).toEqual([1, 1])
     await second.kill()
     const third = await environment.startBot(`${MONDAY}T10:00:00Z`)
     await third.at(`${MONDAY}T10:00:00Z`)
-    expect(chat().posts).toHaveLength(1)
-  })
-
-  it('shows the list behind the button of its digest, to the person who clicks', async () => {
-    const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
-    await subscribe('agents')
-    await bot.at(`${MONDAY}T09:00:00Z`)
-    const click =
-      platform === 'slack'
-        ? await environment.slack.clickButton(await environment.slack.nextPost(), "The day's list")
-        : await environment.discord.clickButton(await environment.discord.nextPost(), "The day's list")
-    const answer = await click.answer()
-    expect(titlesIn(answer)).toEqual(['Agents Learn to Wait', 'Diffusion for Postcards'])
-    expect(chat().posts).toHaveLength(1)
+    expect(postCounts()).toEqual([1, 1])
   })
 
   it('gets its digest later if the platform is rate-limited at first', async () => {
     const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
     await subscribe()
-    if (platform === 'slack') environment.slack.fail('chat.postMessage', { status: 429, retryAfter: 90 })
-    else environment.discord.fail('postMessage', { status: 429, retryAfter: 90 })
+    environment.slack.fail('chat.postMessage', { status: 429, retryAfter: 90 })
+    environment.discord.fail('postMessage', { status: 429, retryAfter: 90 })
     await bot.at(`${MONDAY}T09:00:00Z`)
     await bot.at(`${MONDAY}T09:01:00Z`)
-    expect(chat().posts).toHaveLength(0)
+    expect(postCounts()).toEqual([0, 0])
     await bot.at(`${MONDAY}T09:02:00Z`)
-    expect(chat().posts).toHaveLength(1)
+    expect(postCounts()).toEqual([1, 1])
   })
 })

@@ -36,17 +36,6 @@ function startProgram() {
 }
 
 describe('the process', () => {
-  it('keeps running on one platform if the other rejects its token, and says what to do', async () => {
-    const bot = await environment.startBot(`${MONDAY}T08:00:00Z`, { SLACK_BOT_TOKEN: 'xoxb-wrong' })
-    expect(bot.log()).toMatch(/Slack refused SLACK_BOT_TOKEN/)
-    await subscribe(environment, 'discord')
-    await bot.at(`${MONDAY}T09:00:00Z`)
-    expect(environment.discord.posts).toHaveLength(1)
-    const ready = await fetch(`${bot.url}/readyz`)
-    expect(ready.status).toBe(503)
-    expect(await ready.text()).toContain('SLACK_BOT_TOKEN')
-  })
-
   it('exits with what to do if every platform rejects its token', async () => {
     const wrong = { SLACK_BOT_TOKEN: 'xoxb-wrong', DISCORD_TOKEN: 'wrong' }
     await expect(environment.startBot(`${MONDAY}T08:00:00Z`, wrong)).rejects.toThrow(
@@ -76,23 +65,6 @@ describe('the process', () => {
     await first.kill()
     expect(environment.slack.posts).toHaveLength(0)
     await environment.startBot(`${MONDAY}T09:01:30Z`)
-    expect(JSON.stringify(await environment.slack.nextPost())).toContain('Agents Learn to Wait')
-  })
-
-  it("answers Slack's signed requests on its own port in HTTP mode", async () => {
-    const http = { SLACK_APP_TOKEN: '', SLACK_SIGNING_SECRET: environment.slack.workspace.signingSecret }
-    const bot = await environment.startBot(`${MONDAY}T08:00:00Z`, http)
-    const to = `${bot.url}/slack/events`
-    const command = await environment.slack.sendCommand('subscribe agents', { to })
-    expect(command.statuses).toEqual([200])
-    const asked = await command.answer()
-    expect(asked.text).toContain('Follow agents in this channel?')
-    const { triggerId } = await environment.slack.clickButton(asked, 'Subscribe', { to })
-    const confirmed = await environment.slack.nextResponse(
-      response => response.triggerId === triggerId && response.visibility === 'public',
-    )
-    expect(confirmed.text).toContain('subscribed this channel to agents')
-    await bot.at(`${MONDAY}T09:00:00Z`)
     expect(JSON.stringify(await environment.slack.nextPost())).toContain('Agents Learn to Wait')
   })
 
@@ -155,18 +127,5 @@ describe('the process', () => {
     const again = await environment.startBot(`${MONDAY}T09:05:00Z`)
     await again.at(`${MONDAY}T09:05:00Z`)
     expect(environment.slack.posts).toHaveLength(1)
-  })
-
-  it('lets what is being sent settle before it stops, so that it is not sent again', async () => {
-    const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
-    await subscribe(environment, 'slack')
-    const slot = bot.at(`${MONDAY}T09:00:00Z`)
-    await environment.slack.nextPost()
-    expect(await bot.stop()).toBe(0)
-    await slot
-    const again = await environment.startBot(`${MONDAY}T09:05:00Z`)
-    await again.at(`${MONDAY}T09:05:00Z`)
-    expect(environment.slack.posts).toHaveLength(1)
-    expect((await (await environment.slack.sendCommand('status')).answer()).text).toContain('today at 09:00')
   })
 })

@@ -22,7 +22,7 @@ beforeAll(async () => {
       for (const storage of keysOf(STORAGE_FAULTS)) runs.push(await runCombination(source, platform, storage))
     }
   }
-}, 60_000)
+}, 180_000)
 
 const runCombination = async (
   source: SourceFault,

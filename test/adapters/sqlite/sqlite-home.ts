@@ -34,3 +34,19 @@ export async function createSqliteHome(): Promise<StoreHome & { path: string }> 
     },
   }
 }
+
+/** A database in memory, which has its index in this thread. Each handle has its own. */
+export async function createMemoryHome(): Promise<StoreHome> {
+  const opened: Store[] = []
+  return {
+    async open() {
+      const store = await openSqliteStore({ path: ':memory:', log: silentLog })
+      opened.push(store)
+      return store
+    },
+    query: () => Promise.reject(new Error('no other connection sees a database in memory')),
+    async remove() {
+      for (const store of opened) await store.close()
+    },
+  }
+}

@@ -1,4 +1,5 @@
 import { indexContract } from '../../contracts/paper-index.ts'
-import { createSqliteHome } from './sqlite-home.ts'
+import { createMemoryHome, createSqliteHome } from './sqlite-home.ts'
 
-indexContract('SQLite', createSqliteHome)
+// A thread for each test would take most of the time.
+indexContract('SQLite', createMemoryHome, createSqliteHome)

@@ -29,9 +29,15 @@ async function serve() {
     maxConnections: MOST,
   })
   const { url } = await web.start()
-  onTestFinished(() => web.stop())
+  const sockets: Socket[] = []
+  onTestFinished(async () => {
+    // The server would wait for them.
+    for (const socket of sockets) socket.destroy()
+    await web.stop()
+  })
   async function open(sent = ''): Promise<Socket> {
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    sockets.push(socket)
     socket.on('error', () => {}).resume()
     await once(socket, 'connect')
     socket.write(sent)
