@@ -15,6 +15,47 @@ function dateOf(word: string): string | undefined {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) ? day : undefined
 }
 
+const AGO = /^(\d{1,3}|an?|one) (day|week)s? ago(?= |$)/i
+const LAST_WEEKDAY = new RegExp(`^(?:last|past|previous) (${WEEKDAYS.join('|')})(?= |$)`, 'i')
+const MONTH =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
+/** Days in other forms, and spans of days, which would be taken for a topic. */
+const OTHER_FORMS = [
+  new RegExp(`^(?:next|this|coming) (?:${WEEKDAYS.join('|')})(?= |$)`, 'i'),
+  new RegExp(
+    `^(?:\\d{1,2}(?:st|nd|rd|th)?\\.? (?:of )?${MONTH}|${MONTH} \\d{1,2}(?:st|nd|rd|th)?)(?=[ ,]|$)`,
+    'i',
+  ),
+  /^(?:this|last|past|next|previous) (?:day|week|weekend|month|year)s?(?= |$)/i,
+  /^(?:week|weekend|month|year|\d{4}-\d{2})$/i,
+]
+
+/**
+ * Reads the day that a text begins with, in one word or several (`3 days ago`, `last friday`), and the rest. Undefined if it
+ * begins with something else.
+ * @param today YYYY-MM-DD
+ */
+export function readDayAtStart(text: string, today: string): { asked: TypedDay; rest: string } | undefined {
+  const [ago, count = '', unit = ''] = AGO.exec(text) ?? []
+  if (ago) {
+    const days = (Number(count) || (count === '0' ? 0 : 1)) * (unit.toLowerCase() === 'week' ? 7 : 1)
+    return { asked: { ok: true, day: addDays(today, -days) }, rest: text.slice(ago.length).trim() }
+  }
+  for (const form of OTHER_FORMS) {
+    const [typed] = form.exec(text) ?? []
+    if (typed) {
+      return {
+        asked: { ok: false, problem: `“${typed}” wasn’t understood as a day. A day is written as ${today}.` },
+        rest: '',
+      }
+    }
+  }
+  const [, weekday] = LAST_WEEKDAY.exec(text) ?? []
+  const [, word = '', rest = ''] = /^(\S*) ?(.*)$/.exec(weekday ? text.replace(/^\S+ /, '') : text) ?? []
+  const asked = readTypedDay(word, today)
+  return asked && { asked, rest }
+}
+
 /**
  * Reads `2026-11-20`, `2026/11/20`, `today`, `yesterday` or `monday` (the last one before today). Undefined if the word isn't
  * about a day.

@@ -115,19 +115,38 @@ const FILLER = /^(?:at|on|and|in|every|each|from|to|for|please|only)$/i
 
 /** What other words are about, so that an error can name the part. */
 const ABOUT_TIME =
-  /^(?:noon\w*|midnight\w*|half|quarter|past|am|pm|morning|afternoon|evening|night|hours?|o'?clock|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/i
+  /^(?:noon\w*|midnight\w*|half|quarter|past|am|pm|morning|afternoon|evening|night|hours?|minutes?|mins?|o'?clock|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)$/i
 const ABOUT_DAYS =
-  /^(?:days?|weeks?|months?|fortnight(?:ly)?|bi-?weekly|monthly|hourly|yearly|other|except|excluding|not|no|without|but|first|second|third|last|once|twice|never|holidays?|today|tomorrow|mo|tu|we|th|fr|sa|su|(?:mon|tue|wed|thu|fri|sat|sun)(?:\b|[a-z]*day).*)$/i
+  /^(?:days?|weeks?|months?|fortnight(?:ly)?|bi-?weekly|monthly|hourly|yearly|other|except|excluding|not|no|without|but|first|second|third|last|once|twice|never|holidays?|starting|since|until|next|this|today|tomorrow|mo|tu|we|th|fr|sa|su|(?:mon|tue|wed|thu|fri|sat|sun)(?:\b|[a-z]*day).*)$/i
 
-/** Words, and the offsets among them. */
-function wordsOf(text: string): { words: string[]; offsets: string[] } {
+/** `every 2 hours`, `in 30 min`: no time of day, which `2 hours` by itself would be. */
+const INTERVAL = /\b(?:every|each|in|within) \d+ ?(?:h|hrs?|hours?|m|mins?|minutes?)\b/i
+/** `from monday`, by which day it would begin; `from monday-friday` is a range. */
+const FROM_DAY = /\bfrom ([a-z]{3,10})(?![\w-])/i
+
+/** The part that would be taken for another time or day than is meant. */
+function misleading(tidy: string, text: string): { part: 'time' | 'days'; typed: string } | undefined {
+  const [interval] = INTERVAL.exec(tidy) ?? []
+  if (interval) return { part: 'time', typed: interval }
+  const [from, day = ''] = FROM_DAY.exec(text) ?? []
+  return from && readDay(day.toLowerCase()) ? { part: 'days', typed: from } : undefined
+}
+
+interface ScheduleWords {
+  words: string[]
+  /** Offsets from UTC. */
+  offsets: string[]
+  misread: ReturnType<typeof misleading>
+}
+
+function wordsOf(text: string): ScheduleWords {
   const tidy = tidyTyped(foldTyped(text).replace(/[()[\]]/g, ' '))
     .replace(/[;&]/g, ' , ')
     .replace(/\s+/g, ' ')
   const offsets = [...tidy.matchAll(OFFSETS)].map(([offset]) => offset.replace(/[.:]$/, ''))
   const rest = joinDays(joinTimes(tidy.replace(OFFSETS, ' ').replace(/\s+/g, ' ')))
   const words = rest.split(/[\s,]+/).map(word => word.replace(/[.:=]+$/, ''))
-  return { words: words.filter(word => word && !FILLER.test(word)), offsets }
+  return { words: words.filter(word => word && !FILLER.test(word)), offsets, misread: misleading(tidy, rest) }
 }
 
 /** Days by one word, or by several with slashes: `mon/wed/fri`. */
@@ -141,7 +160,8 @@ function readDayWord(word: string): readonly Weekday[] | 'bad' | undefined {
  * Parses `<time> [days] [zone]`, in any order; what is left out stays as it is.
  */
 export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
-  const { words, offsets } = wordsOf(text)
+  const { words, offsets, misread } = wordsOf(text)
+  if (misread) return notUnderstood(misread.part, misread.typed)
   const times = new Set<string>()
   const days = new Set<Weekday>()
   const rest: string[] = []

@@ -5,18 +5,18 @@ import { listUrl } from '../../papers/paper.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import { dayAt } from '../../time/days.ts'
 import { dayText } from '../../time/time-text.ts'
-import { readTypedDay } from '../../time/typed-day.ts'
+import { readDayAtStart } from '../../time/typed-day.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
 export const createToday =
   ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
   async ({ args, typed, page }) => {
-    const [, first = '', rest = ''] = /^(?:of |for |on )?(\S*) ?(.*)$/i.exec(args) ?? []
-    const asked = readTypedDay(first, dayAt(clock.now(), 'UTC'))
+    const read = readDayAtStart(args.replace(/^(?:of|for|on) /i, ''), dayAt(clock.now(), 'UTC'))
+    const asked = read?.asked
     if (asked && !asked.ok) {
       return ephemeralReply([`${asked.problem} The newest list: `, code('/papers today')])
     }
-    const parsed = parseTopic(asked ? rest : typed)
+    const parsed = parseTopic(read ? read.rest : typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const list = newestDayList(await editionBuilder.rankedPapers(asked), topic)

@@ -35,6 +35,8 @@ const NO_PERIOD =
 /** `this week`, `last 7 days`. */
 const BEFORE_PERIOD = /^(?:of )?(?:(?:this|the|last|past|over|previous) )*/i
 const COUNTED = /^(\d{1,4})[ -]?(day|week|month|year|hour)s?(?= |$)/i
+/** `1 week ago` is another period than the last week. */
+const AGO = /^(?:\d{1,4}|an?|one) (?:day|week|month|year|hour)s? ago(?= |$)/i
 /** Other lengths aren't known; `3d` is a topic. */
 const COUNTED_PERIODS = new Map<string, Period>([
   ['1 day', 'day'],
@@ -50,6 +52,7 @@ const COUNTED_PERIODS = new Map<string, Period>([
 /** The period that the arguments begin with, and the rest, which is the topic; `undefined` for a period that there isn't. */
 function readPeriod(args: string): { period: Period; topic: string } | undefined {
   const text = args.replace(BEFORE_PERIOD, '')
+  if (AGO.test(text)) return undefined
   const [counted, count, unit = ''] = COUNTED.exec(text) ?? []
   if (counted) {
     const period = COUNTED_PERIODS.get(`${count} ${unit.toLowerCase()}`)

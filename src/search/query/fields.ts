@@ -103,7 +103,7 @@ function readId({ at }: FieldToken, value: string): Query {
 const NUMBER = /^(\d{1,9})(?:\.(\d))?(k?)$/i
 
 function readCount(of: (typeof COUNT_FIELDS)[number], field: FieldToken, value: string): Query {
-  const [, whole, tenth = '0', thousand] = NUMBER.exec(value) ?? []
+  const [, whole, tenth = '0', thousand] = NUMBER.exec(value.replace(/,(?=\d{3}(?!\d))/g, '')) ?? []
   const operator = OPERATORS.find(each => each === (field.operator || '='))
   if (whole === undefined || !operator || (tenth !== '0' && !thousand)) {
     throw new QueryError(

@@ -17,13 +17,15 @@ export class QueryError extends Error {
 
 const WORD_OPERATORS = { OR: 'or', AND: 'and', NOT: 'not' } as const
 /** `!=` and the like aren't understood, but they show that a comparison is meant. */
-const FIELD = /^(\p{L}+)(\s*)(:(?!\/\/)\s*(?:>=|<=|>|<|=)?|>=|<=|>|<|=|!=|≠|≈|~)/u
+const FIELD = /^(\p{L}[\p{L}_]*)(\s*)(:(?!\/\/)\s*(?:>=|<=|>|<|=)?|>=|<=|>|<|=|!=|≠|≈|~)/u
 /** A colon followed by a space comes from a pasted title, not from a field. */
 const TITLE_COLON = /^\p{L}+:(?:\s|$)/u
 /** An emoji directly behind a word, as Slack sends it: `agents:fire:`. Those between words are left out before. */
 const EMOJI_CODE = /:[a-z\d_+-]{2,}:(?![^\s()",;:])/iu
+/** A comma between digits is part of a number or of a list of them: 1,000. */
+const DIGIT_COMMA = String.raw`(?<=\d),(?=\d)`
 const WORD_EMOJI = new RegExp(`^\\p{L}+(?=${EMOJI_CODE.source})`, 'iu')
-const WORD = new RegExp(`^(?:(?!${EMOJI_CODE.source})[^\\s()",;])+`, 'iu')
+const WORD = new RegExp(`^(?:(?!${EMOJI_CODE.source})(?:[^\\s()",;]|${DIGIT_COMMA}))+`, 'iu')
 const SKIPPED = new RegExp(`^(?:[ ,;]|${EMOJI_CODE.source})+`, 'iu')
 
 /**
@@ -79,11 +81,19 @@ function readField(rest: string, at: number, isField: (name: string) => boolean)
   return { kind: 'field', at, text, name, operator: operator.replace(/[:\s]/g, '') }
 }
 
+/** `>20 upvotes`, `likes>5`: without the sign they would be words. Short names are those of formulas, such as `p>0.5`. */
+const BARE_COMPARISON = /^(?:\p{L}{4,})?(?:[<>]=?|=[<>]) ?\d[\d.,]*/u
+
 /** A word as it is, unless it means more elsewhere: it would be searched for as if that weren't there. */
 function checked(word: string, rest: string, at: number): string {
   if (/^[!¬](?:[\p{L}\p{N}]|["(])/u.test(rest)) {
     throw new QueryError(
       `“${word.slice(0, 1)}” at ${at} means nothing here. To leave a word out, write -survey.`,
+    )
+  }
+  if (BARE_COMPARISON.test(rest)) {
+    throw new QueryError(
+      `“${BARE_COMPARISON.exec(rest)?.[0]}” at ${at} compares nothing that is counted. A count is compared like this: upvotes>20. To look for the words, put them in quotes.`,
     )
   }
   if (/^\|+$|[\p{L}\p{N}]\|+[\p{L}\p{N}]/u.test(word)) {

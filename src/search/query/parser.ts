@@ -124,7 +124,14 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
     if (value?.kind !== 'word' && value?.kind !== 'phrase') {
       throw new QueryError(`Nothing follows “${token.text.trim()}” at ${token.at}. ${exampleOf(token.name)}`)
     }
-    return counted(readValue(token, value))
+    const read = counted(readValue(token, value))
+    const after = peek()
+    if (token.name === 'cat' && after?.kind === 'word' && CATEGORY.test(after.text)) {
+      throw new QueryError(
+        `“${after.text}” at ${after.at} needs a cat: of its own. For papers of either: cat:${value.text} OR cat:${after.text}`,
+      )
+    }
+    return read
   }
 
   function readSort(token: Token): undefined {
@@ -151,6 +158,9 @@ const shown = (typed: string): string =>
     .replace(/\p{Cf}/gu, '')
     .replace(/[\s\p{Cc}]+/gu, ' ')
     .trim()
+
+/** Categories of arXiv; after `cat:cs.CL` they are meant as categories, not as words. */
+const CATEGORY = /^(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.(?:[a-z-]{2,}|\*)$/i
 
 const isSort = (token: Token): boolean => token.kind === 'field' && token.name === 'sort'
 

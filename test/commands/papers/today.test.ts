@@ -46,9 +46,33 @@ describe('today', () => {
     ['today 2026-11-23', ['2611.00005']],
     ['today agents', ['2611.00005']],
     ['daily', ['2611.00005']],
+    ['today last friday', ['2611.00003']],
+    ['today 3 days ago', ['2611.00003']],
+    ['today a week ago agents', ['2611.00006']],
+    ['today 0 days ago', ['2611.00005']],
   ])('%s lists the papers of that day', async (text, papers) => {
     expect(await ids(text)).toEqual(papers)
   })
+
+  it.each([
+    ['next friday agents', 'next friday'],
+    ['24 Nov', '24 Nov'],
+    ['november 24, 2026', 'november 24'],
+    ['on 3rd of march', '3rd of march'],
+    ['this week', 'this week'],
+    ['last month agents', 'last month'],
+    ['2026-11', '2026-11'],
+  ])('%s is no topic: it names the day that was not understood', async (text, day) => {
+    const reply = textOf(await harness.type(`today ${text}`))
+    expect(reply).toContain(`“${day}” wasn’t understood as a day. A day is written as 2026-11-23.`)
+  })
+
+  it.each(['last layer', 'week supervision', 'octree 3', 'next token', 'ago'])(
+    '%s is a topic',
+    async topic => {
+      expect(textOf(await harness.type(`today ${topic}`))).toContain(`No paper of these days for ${topic}`)
+    },
+  )
 
   it('names the day, and keeps to it on other pages', async () => {
     await harness.store.papers.record(

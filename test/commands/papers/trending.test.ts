@@ -132,6 +132,8 @@ describe('trending', () => {
     '1 year',
     'hour',
     'this year agents',
+    '1 week ago',
+    'a month ago agents',
   ])('%s is refused with the periods that there are', async period => {
     const reply = await harness.type(`trending ${period}`)
     expect(textOf(reply)).toContain('a day, a week or a month')
