@@ -26,5 +26,5 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0009-names': names(),
   '0010-origins': origins(),
   '0011-withdrawn': withdrawn(),
-  '0012-history': history(),
+  '0012-history': history(dialect),
 })

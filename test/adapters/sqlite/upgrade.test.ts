@@ -150,6 +150,7 @@ describe('a database file of an earlier version', () => {
     // Papers from before the column can't be told apart, so none of them is removed.
     expect(await store.papers.removeFoundBefore(NOW)).toEqual({ removed: 0 })
     expect(await store.outbox.archiveBefore(NOW)).toEqual({ archived: version >= 11 ? 1 : 0 })
+    if (version >= 3) expect(await store.outbox.postedPapers(CHANNEL)).toContain('2611.00008')
 
     await store.papers.record([listed('2611.00001', { upvotes: 9 })], NOW)
     expect(await store.papers.find('2611.00001')).toMatchObject({ counts: { upvotes: 9 } })
