@@ -29,7 +29,7 @@ export const envSchema = z.object({
     .min(1, 'should be 1 or more minutes')
     .max(1440, 'should be 1440 minutes (a day) or less')
     .default(15),
-  KEEP_CHANGES_DAYS: z.coerce
+  KEEP_HISTORY_DAYS: z.coerce
     .number('should be a number of days, 1 or more')
     .int('should be a whole number of days')
     .min(1, 'should be 1 day or more')

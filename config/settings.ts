@@ -16,7 +16,7 @@ import type { Env } from './schema.ts'
 /** The app's settings: from the environment, and the defaults for the rest. */
 export const settingsFrom = (env: Env, version: string): AppSettings => ({
   version,
-  keepChangesMs: env.KEEP_CHANGES_DAYS * 86_400_000,
+  keepHistoryMs: env.KEEP_HISTORY_DAYS * 86_400_000,
   collectEveryMs: env.COLLECT_MINUTES * 60_000,
   edition: {
     ranking: RANKING,

@@ -17,12 +17,17 @@ export interface NewPaper {
 export const categoriesOf = ({ categories }: Paper): string | null =>
   categories && categories.length > 0 ? JSON.stringify(categories) : null
 
-/** Adds papers and indexes them. @param at when they were first seen, ms UTC */
+/**
+ * Adds papers and indexes them.
+ * @param at when they were first seen, ms UTC
+ * @param foundAt when a search found them, ms UTC, if one did
+ */
 export async function addPapers(
   db: Db,
   insert: BulkInserts,
   added: readonly NewPaper[],
   at: number,
+  foundAt: number | null = null,
 ): Promise<void> {
   const rows = added.map(({ id, paper }) => ({
     id,
@@ -31,6 +36,7 @@ export async function addPapers(
     listedAt: paper.listedAt,
     firstSeenAt: at,
     categories: categoriesOf(paper),
+    foundAt,
   }))
   await insert.papers(db, rows)
   for (let start = 0; start < added.length; start += PAPERS_PER_BATCH) {

@@ -18,7 +18,7 @@ type Missing = Partial<Pick<Database['papers'], 'abstract' | 'authors' | 'catego
 /** See `Papers.addUnlisted`. Other work may run between its transactions. */
 export function createAddUnlisted(db: Db): Papers['addUnlisted'] {
   const insert = createBulkInserts()
-  return async (papers, at, counts = new Map()) => {
+  return async (papers, at, counts) => {
     const total = { added: 0, completed: 0 }
     for (let start = 0; start < papers.length; start += PAPERS_PER_TRANSACTION) {
       const part = papers.slice(start, start + PAPERS_PER_TRANSACTION)
@@ -36,7 +36,11 @@ export function createAddUnlisted(db: Db): Papers['addUnlisted'] {
 async function addPart(
   db: Db,
   insert: BulkInserts,
-  { part, at, counts }: { part: readonly Paper[]; at: number; counts: ReadonlyMap<string, Counts> },
+  {
+    part,
+    at,
+    counts,
+  }: { part: readonly Paper[]; at: number; counts: ReadonlyMap<string, Counts> | undefined },
 ) {
   const papers = new Map(part.map(paper => [paper.id, paper]))
   const stored = await db
@@ -44,13 +48,14 @@ async function addPart(
     .select(['id', 'arxivId', 'abstract', 'authors', 'categories'])
     .where('arxivId', 'in', [...papers.keys()])
     .execute()
-  const listed = counts.size > 0 ? await listedAmong(db, stored) : new Set()
+  const listed = counts && counts.size > 0 ? await listedAmong(db, stored) : new Set()
+  if (!counts) await markAsImported(db, stored)
   const changed: number[] = []
   const counted: Database['counts'][] = []
   for (const { id, arxivId, ...row } of stored) {
     const paper = papers.get(arxivId)
     papers.delete(arxivId)
-    const known = counts.get(arxivId)
+    const known = counts?.get(arxivId)
     if (known && !listed.has(id)) counted.push(toCountsRow(id, known))
     const missing = paper && missingOf(row, paper)
     if (!missing) continue
@@ -62,13 +67,25 @@ async function addPart(
   for (const paper of papers.values()) {
     const id = await nextRowId(paper.day)
     added.push({ id, paper })
-    const known = counts.get(paper.id)
+    const known = counts?.get(paper.id)
     if (known) counted.push(toCountsRow(id, known))
   }
-  await addPapers(db, insert, added, at)
+  await addPapers(db, insert, added, at, counts ? at : null)
   if (counted.length > 0) await insert.counts(db, counted)
   await reindex(db, changed)
   return { added: added.length, completed: changed.length }
+}
+
+/** A paper that a person imported stays, even if a search found it before. */
+async function markAsImported(db: Db, rows: readonly { id: number }[]): Promise<void> {
+  if (rows.length === 0) return
+  const ids = rows.map(({ id }) => id)
+  await db
+    .updateTable('papers')
+    .set({ foundAt: null })
+    .where('id', 'in', ids)
+    .where('foundAt', 'is not', null)
+    .execute()
 }
 
 /** Undefined where the paper has nothing that is missing in the row. */

@@ -53,6 +53,7 @@ export const listedColumns = (paper: Paper) => ({
   publishedAt: paper.publishedAt,
   withdrawn: paper.withdrawn ? 1 : null,
   delisted: null,
+  foundAt: null,
 })
 
 export const snapshotRow = z.object({
@@ -139,6 +140,7 @@ export const deliveryRow = z.object({
   plain: z.number().transform(Boolean),
   error: optional(z.string()),
   settledAt: optional(z.number()),
+  archived: flag,
 })
 
 export const fromDeliveryRow = (row: z.input<typeof deliveryRow>): Delivery =>

@@ -1,4 +1,5 @@
 import type { DeliveryState, Outbox } from '../../src/ports/outbox.ts'
+import { archiveDeliveries } from './archive-deliveries.ts'
 import { claimDeliveries, dueDeliveries, overdueDeliveries } from './claim-deliveries.ts'
 import { fromDeliveryRow, papersIn, toDeliveryRow } from './codec.ts'
 import type { Db } from './schema.ts'
@@ -100,6 +101,7 @@ export const createOutbox = (db: Db): Outbox => ({
       }))
       .where('id', '=', id)
       .where('state', '=', 'failed')
+      .where('archived', 'is', null)
       .executeTakeFirst()
     return numUpdatedRows === 1n
   },
@@ -135,4 +137,6 @@ export const createOutbox = (db: Db): Outbox => ({
     const rows = await db.selectFrom('postedPapers').select('paper').where('channel', '=', channel).execute()
     return new Set([...rows.map(row => row.paper), ...unfinished.flatMap(papersIn)])
   },
+
+  archiveBefore: at => archiveDeliveries(db, at),
 })

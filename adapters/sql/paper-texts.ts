@@ -74,6 +74,18 @@ const marksOf = (paper: Paper): string =>
 
 /** Counts the words in the titles, keywords and names of new papers, for correcting mistyped ones. */
 export async function countWords(db: Db, papers: readonly Paper[]): Promise<void> {
+  await db.executeQuery(CompiledQuery.raw(COUNT, [JSON.stringify(wordCounts(papers))]))
+}
+
+/** Undoes `countWords` for papers that are removed. Words that no paper has any more are removed. */
+export async function discountWords(db: Db, papers: readonly Paper[]): Promise<void> {
+  const counts = JSON.stringify(wordCounts(papers).map(([word, count]) => [word, -count]))
+  await db.executeQuery(CompiledQuery.raw(COUNT, [counts]))
+  await db.executeQuery(CompiledQuery.raw(REMOVE_UNUSED, [counts]))
+}
+
+/** In how many of these papers each word is. */
+function wordCounts(papers: readonly Paper[]): [word: string, papers: number][] {
   const counts = new Map<string, number>()
   for (const { title, keywords, authors } of papers) {
     const words = tokenize([title, ...keywords, ...authors].join(' '))
@@ -81,11 +93,14 @@ export async function countWords(db: Db, papers: readonly Paper[]): Promise<void
       if (isWord(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
     }
   }
-  await db.executeQuery(CompiledQuery.raw(COUNT, [JSON.stringify([...counts])]))
+  return [...counts]
 }
 
 const COUNT = `insert into words (word, papers) select value ->> 0, value ->> 1 from json_each(?) where true
   on conflict (word) do update set papers = papers + excluded.papers`
+
+const REMOVE_UNUSED = `delete from words
+  where papers < 1 and word in (select value ->> 0 from json_each(?))`
 
 /** Shorter words resemble too many others, and numbers aren't corrected. */
 const isWord = (word: string): boolean => /^(?=.*\p{L})[\p{L}\p{N}]{3,30}$/u.test(word)

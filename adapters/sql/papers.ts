@@ -3,6 +3,7 @@ import { createAddUnlisted } from './add-unlisted.ts'
 import { candidates, findPaper } from './candidates.ts'
 import { reindex } from './paper-texts.ts'
 import { createRecord } from './record.ts'
+import { removeFoundPapers } from './remove-found.ts'
 import { dayOf, dayStart, nextDayStart } from './row-id.ts'
 import type { Db } from './schema.ts'
 import { thinSnapshots } from './thin-snapshots.ts'
@@ -50,4 +51,5 @@ export const createPapers = (db: Db): Papers => ({
     return newest && dayOf(newest.paper)
   },
   thinSnapshots: now => thinSnapshots(db, now),
+  removeFoundBefore: at => removeFoundPapers(db, at),
 })

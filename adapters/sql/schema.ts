@@ -5,7 +5,10 @@ import type { changeRow, channelRow, deliveryRow, paperRow, snapshotRow } from '
 
 /** The tables. Their names and columns are in snake_case in the database; Kysely's plugin converts them. */
 export interface Database {
-  papers: z.input<typeof paperRow>
+  papers: z.input<typeof paperRow> & {
+    /** When a search found the paper, ms UTC; null where a source listed it or a person imported it. */
+    foundAt: number | null
+  }
   /** A paper's counts at one moment; in their own table, because its text is indexed and seldom changes. */
   snapshots: z.input<typeof snapshotRow>
   /** A paper's latest counts, once a source has listed it or a search has answered with it. */

@@ -38,8 +38,8 @@ export interface AppSettings {
   version: string
   /** How often the source is asked, ms. */
   collectEveryMs: number
-  /** How long it is kept who changed what, ms. */
-  keepChangesMs: number
+  /** How long changes, texts of deliveries, and papers that only a search found are kept, ms. */
+  keepHistoryMs: number
   edition: EditionSettings
   delivery: DeliverySettings
   /** How long after its slot a channel is told why there is no digest, ms. */
@@ -159,7 +159,7 @@ export function createApp(deps: AppDeps): App {
     clock,
     log,
     collectEveryMs: settings.collectEveryMs,
-    keepChangesMs: settings.keepChangesMs,
+    keepHistoryMs: settings.keepHistoryMs,
   })
 
   const newChannel = (id: ChannelId): Channel => {

@@ -41,18 +41,18 @@ export function createJobs(deps: {
   planner: Planner
   worker: Worker
   endSuspensions: (publishers: readonly Publisher[]) => Promise<void>
-  store: Pick<Store, 'papers' | 'keyValues' | 'audit'>
+  store: Pick<Store, 'papers' | 'outbox' | 'keyValues' | 'audit'>
   publishers: () => readonly Publisher[]
   timetable: Timetable
   runs: JobRuns
   clock: Clock
   log: Log
   collectEveryMs: number
-  /** How long it is kept who changed what, ms. */
-  keepChangesMs: number
+  /** How long changes, texts of deliveries, and papers that only a search found are kept, ms. */
+  keepHistoryMs: number
 }): Jobs {
   const { collector, backfill, editionBuilder, planner, worker, runs, clock, log } = deps
-  const { papers, keyValues, audit } = deps.store
+  const { papers, outbox, keyValues, audit } = deps.store
   const stopping = new AbortController()
   const { signal } = stopping
   let starting: Promise<void> = Promise.resolve()
@@ -95,7 +95,10 @@ export function createJobs(deps: {
   async function tidyUp(): Promise<void> {
     await papers.thinSnapshots(clock.now())
     await keyValues.tidy(clock.now())
-    await audit.removeBefore(clock.now() - deps.keepChangesMs)
+    const oldest = clock.now() - deps.keepHistoryMs
+    await audit.removeBefore(oldest)
+    await outbox.archiveBefore(oldest)
+    await papers.removeFoundBefore(oldest)
   }
 
   function everyMinute(name: string, job: () => Promise<unknown>): void {

@@ -55,6 +55,7 @@ async function retry({ outbox, channels }: Store, id: number, staleAfterMs: numb
   const row = await outbox.find(id)
   if (!row) throw new Error(`there is no delivery ${id}; \`paper-round deliveries\` lists them`)
   if (row.state !== 'failed') throw new Error(`delivery ${id} ${REFUSALS[row.state]}`)
+  if (row.archived) throw new Error(`delivery ${id} is too old: its text is no longer stored`)
   await outbox.retry(id, { now, expiresAt: now + staleAfterMs })
   const isPaused = (await channels.find(row.channel))?.pausedReason !== undefined
   const when = isPaused

@@ -49,6 +49,8 @@ export interface Delivery extends NewDelivery {
   error?: string | undefined
   /** When it was sent or failed, ms UTC. */
   settledAt?: number | undefined
+  /** Whether it is so old that the texts of its digest were removed; its title and the papers' ids remain. */
+  archived?: boolean | undefined
 }
 
 /** The fields by which the next deliveries are chosen. */
@@ -125,7 +127,7 @@ export interface Outbox {
   find(id: number): Promise<Delivery | undefined>
   /**
    * Makes a failed row due again, until `expiresAt`. A row that was tried is reconciled first, because it may have arrived.
-   * @returns false where it isn't failed
+   * @returns false where it isn't failed, or is archived
    */
   retry(id: number, on: { now: number; expiresAt: number }): Promise<boolean>
   /**
@@ -137,4 +139,6 @@ export interface Outbox {
   findDeliveryOf(channel: ChannelId, paperId: string): Promise<Delivery | undefined>
   /** Ids of the papers posted in the channel, and of those in its unfinished deliveries. */
   postedPapers(channel: ChannelId): Promise<Set<string>>
+  /** Archives the rows that were sent or failed before this moment, ms UTC: see `Delivery.archived`. */
+  archiveBefore(at: number): Promise<{ archived: number }>
 }

@@ -13,7 +13,8 @@ export interface Papers {
    * A paper that is stored already only gets an abstract, authors and categories where they are missing. Once a source
    * lists the paper, its day, listing time and first sight are those of that list.
    * @param at ms UTC
-   * @param counts by arXiv id, for search alone; those of a listed paper stay
+   * @param counts by arXiv id, from a search that found these papers; those of a listed paper stay. Without `counts`, a person
+   * imported the papers, and they are never removed.
    */
   addUnlisted(
     papers: readonly Paper[],
@@ -41,4 +42,9 @@ export interface Papers {
    * one a day (UTC) of the last 30 days, and its latest.
    */
   thinSnapshots(now: number): Promise<{ removed: number }>
+  /**
+   * Removes the papers that only a search has found, before this moment, ms UTC. Those that were posted, are about to be, or were
+   * downranked stay for good.
+   */
+  removeFoundBefore(at: number): Promise<{ removed: number }>
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { CHANNEL, createAppHarness } from '../fixtures/app-harness.ts'
 
-it('who changed what is kept for as many days as KEEP_CHANGES_DAYS says, by default a year', async () => {
+it('who changed what is kept for as many days as KEEP_HISTORY_DAYS says, by default a year', async () => {
   const harness = await createAppHarness('2026-11-23T08:30Z')
   await harness.app.start()
   await harness.type('confirm subscribe')

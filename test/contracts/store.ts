@@ -8,6 +8,7 @@ import { closingContract } from './store/closing.ts'
 import { dueContract } from './store/due.ts'
 import { growthContract } from './store/growth.ts'
 import { healthContract } from './store/health.ts'
+import { historyContract } from './store/history.ts'
 import type { CreateHome, StoreHome } from './store/home.ts'
 import { keyValueContract } from './store/key-value-store.ts'
 import { papersContract } from './store/papers.ts'
@@ -44,6 +45,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of repairs of the outbox', () => repairContract(use))
     describe('used concurrently', () => severalContract(use, another))
     describe('of recorded changes', () => auditContract(use))
+    describe('of old history', () => historyContract(use))
     describe('of key-value pairs', () => keyValueContract(use))
     describe('of the state of the database', () => healthContract(use, () => home, createHome))
     describe('when it closes', () => closingContract(use, another))

@@ -11,6 +11,7 @@ import { reconciling } from './0008-reconciling.ts'
 import { names } from './0009-names.ts'
 import { origins } from './0010-origins.ts'
 import { withdrawn } from './0011-withdrawn.ts'
+import { history } from './0012-history.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -25,4 +26,5 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0009-names': names(),
   '0010-origins': origins(),
   '0011-withdrawn': withdrawn(),
+  '0012-history': history(dialect),
 })

@@ -65,6 +65,7 @@ const ROWS: Record<string, string[]> = {
     `update deliveries set tried_at = 6, plain = 1 where state = 'sent'`,
     `insert into halts (scope, reason, at) values ('discord:', 'revoked', 9)`,
   ],
+  '0011-withdrawn': [`update deliveries set settled_at = 8 where state = 'sent'`],
 }
 
 describe('a database file of an earlier version', () => {
@@ -145,6 +146,11 @@ describe('a database file of an earlier version', () => {
     if (version >= 8) {
       expect(await store.suspensions.all()).toEqual([{ scope: 'discord:', reason: 'revoked', at: 9 }])
     }
+
+    // Papers from before the column can't be told apart, so none of them is removed.
+    expect(await store.papers.removeFoundBefore(NOW)).toEqual({ removed: 0 })
+    expect(await store.outbox.archiveBefore(NOW)).toEqual({ archived: version >= 11 ? 1 : 0 })
+    if (version >= 3) expect(await store.outbox.postedPapers(CHANNEL)).toContain('2611.00008')
 
     await store.papers.record([listed('2611.00001', { upvotes: 9 })], NOW)
     expect(await store.papers.find('2611.00001')).toMatchObject({ counts: { upvotes: 9 } })

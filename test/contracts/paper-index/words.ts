@@ -61,6 +61,16 @@ export function wordsContract(createHome: CreateHome): void {
     expect(await counted(index, 'aurora')).toEqual({ aurora: 2 })
   })
 
+  it('less those of papers that are removed', async () => {
+    const { add, store, index } = await open()
+    await add('2611.00001', { title: 'Aurora' })
+    const found = listed('2611.00002', {}, { title: 'Aurora borealis' }).paper
+    await store.papers.addUnlisted([found], NOW, new Map())
+    expect(await counted(index, 'aurora', 'borealis')).toEqual({ aurora: 2, borealis: 1 })
+    await store.papers.removeFoundBefore(NOW + 1)
+    expect(await counted(index, 'aurora', 'borealis')).toEqual({ aurora: 1 })
+  })
+
   it('like another: of its first letter or its last', async () => {
     const { add, index } = await open()
     await add('2611.00001', { title: 'Diffusion Daring Version Apple Łódź', authors: [] })

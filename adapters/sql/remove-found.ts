@@ -1,0 +1,85 @@
+import { setImmediate } from 'node:timers/promises'
+import { channelRow, papersIn } from './codec.ts'
+import { readRow } from './columns.ts'
+import { discountWords, toPaper } from './paper-texts.ts'
+import type { Database, Db } from './schema.ts'
+
+/** Another process has to wait this long to write: some 40 ms. */
+const PAPERS_PER_TRANSACTION = 100
+
+/** See `Papers.removeFoundBefore`. Other work may run between its transactions. */
+export async function removeFoundPapers(db: Db, at: number): Promise<{ removed: number }> {
+  let total = 0
+  for (;;) {
+    const { looked, removed } = await db.transaction().execute(trx => removeSome(trx, at))
+    total += removed
+    if (looked < PAPERS_PER_TRANSACTION) return { removed: total }
+    await setImmediate()
+  }
+}
+
+async function removeSome(db: Db, at: number): Promise<{ looked: number; removed: number }> {
+  const rows = await db
+    .selectFrom('papers')
+    .selectAll()
+    .where('foundAt', '<', at)
+    .orderBy('foundAt')
+    .limit(PAPERS_PER_TRANSACTION)
+    .execute()
+  if (rows.length === 0) return { looked: 0, removed: 0 }
+  const used = await usedAmong(db, rows)
+  const kept = rows.filter(({ arxivId }) => used.has(arxivId))
+  const gone = rows.filter(({ arxivId }) => !used.has(arxivId))
+  if (kept.length > 0) {
+    // They stay for good, so that they aren't looked at each time.
+    await db
+      .updateTable('papers')
+      .set({ foundAt: null })
+      .where(
+        'id',
+        'in',
+        kept.map(({ id }) => id),
+      )
+      .execute()
+  }
+  if (gone.length > 0) await remove(db, gone)
+  return { looked: rows.length, removed: gone.length }
+}
+
+/** ArXiv ids of those that were posted, are about to be, or that a channel downranked. */
+async function usedAmong(db: Db, rows: readonly { arxivId: string }[]): Promise<Set<string>> {
+  const ids = rows.map(({ arxivId }) => arxivId)
+  const posted = await db
+    .selectFrom('postedPapers')
+    .select('paper')
+    .distinct()
+    .where('paper', 'in', ids)
+    .execute()
+  const unfinished = await db
+    .selectFrom('deliveries')
+    .select('digest')
+    .where('state', 'in', ['due', 'sending'])
+    .execute()
+  const channels = await db
+    .selectFrom('channels')
+    .select('downranked')
+    .where('downranked', '<>', '[]')
+    .execute()
+  return new Set([
+    ...posted.map(({ paper }) => paper),
+    ...unfinished.flatMap(papersIn),
+    ...channels.flatMap(row =>
+      readRow(channelRow.pick({ downranked: true }), row, 'a channel').downranked.map(
+        ({ paperId }) => paperId,
+      ),
+    ),
+  ])
+}
+
+/** Counts of the papers go with them. */
+async function remove(db: Db, rows: readonly Database['papers'][]): Promise<void> {
+  const ids = rows.map(({ id }) => id)
+  await db.deleteFrom('paperTexts').where('rowid', 'in', ids).execute()
+  await discountWords(db, rows.map(toPaper))
+  await db.deleteFrom('papers').where('id', 'in', ids).execute()
+}
