@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { CHANNEL, createAppHarness } from '../fixtures/app-harness.ts'
+import { candidate } from '../fixtures/candidates.ts'
 
 it('who changed what is kept for as many days as KEEP_HISTORY_DAYS says, by default a year', async () => {
   const harness = await createAppHarness('2026-11-23T08:30Z')
@@ -11,6 +12,19 @@ it('who changed what is kept for as many days as KEEP_HISTORY_DAYS says, by defa
   expect(await changes()).toBe(1)
   await harness.at('2027-11-23T08:31Z')
   expect(await changes()).toBe(0)
+  await harness.app.stop()
+  await harness.store.close()
+})
+
+it('papers that only a search has found are kept as long', async () => {
+  const harness = await createAppHarness('2026-11-23T08:30Z')
+  await harness.app.start()
+  const { paper } = candidate('2611.00001')
+  await harness.store.papers.addUnlisted([paper], harness.clock.now(), new Map())
+  await harness.at('2027-11-23T08:30Z')
+  expect(await harness.store.papers.find(paper.id)).toBeDefined()
+  await harness.at('2027-11-23T08:31Z')
+  expect(await harness.store.papers.find(paper.id)).toBeUndefined()
   await harness.app.stop()
   await harness.store.close()
 })

@@ -128,6 +128,16 @@ describe('deliveries', () => {
     ])
     expect(data[0]).not.toHaveProperty('lease')
   })
+
+  it('retries none whose text was removed', async () => {
+    const store = await openStore()
+    await attempt(store, 'one', { kind: 'failed', error: 'the channel is archived' })
+    await store.outbox.archiveBefore(Date.now() + MINUTE)
+    await store.close()
+    const { code, stderr } = await run(['deliveries', '--retry', '1'])
+    expect(code).toBe(1)
+    expect(stderr).toContain('delivery 1 is too old: its text is no longer stored')
+  })
 })
 
 describe('doctor', () => {

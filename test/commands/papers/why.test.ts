@@ -242,6 +242,21 @@ describe('a paper that the channel got', () => {
     expect(linked(await why(ROBOTS))).toEqual([{ channel: CHANNEL, messageId: 'm4' }])
   })
 
+  it('links to its message still when the texts of the digest were removed', async () => {
+    await harness.type('confirm subscribe')
+    await set({ layout: ['thread'] })
+    await harness.at('2026-11-23T09:00Z')
+    await harness.type('pause')
+    await harness.at('2027-11-23T09:00Z')
+    const isArchived = async () => (await harness.store.outbox.findDeliveryOf(CHANNEL, ROBOTS))?.archived
+    expect(await isArchived()).toBeUndefined()
+    await harness.at('2027-11-23T09:01Z')
+    expect(await isArchived()).toBe(true)
+    const reply = await why(ROBOTS)
+    expect(step(reply, 'Had')).toContain('gets no paper twice')
+    expect(linked(reply)).toEqual([{ channel: CHANNEL, messageId: 'm4' }])
+  })
+
   it('has no message while it is about to be posted', async () => {
     await harness.type('confirm subscribe')
     harness.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
