@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { globSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -76,13 +76,17 @@ describe.skipIf(!library)('the real bot, when its clock is set while it runs', (
   let clockFile: string
   let papers: FakeHuggingFace
   let asked: (request: string) => void
+  let bot: ChildProcess | undefined
   beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'paper-round-clock-'))
     clockFile = join(folder, 'clock')
     asked = () => {}
     papers = await startHuggingFace({ onRequest: request => asked(JSON.stringify(request)) })
   })
+  // Here rather than in the test, which is left where it is if it takes too long.
   afterEach(async () => {
+    if (bot?.kill()) await once(bot, 'exit')
+    bot = undefined
     await papers.close()
     rmSync(folder, { recursive: true })
   })
@@ -122,19 +126,14 @@ describe.skipIf(!library)('the real bot, when its clock is set while it runs', (
   async function collectAcross(before: number, after: number, env?: Record<string, string>): Promise<number> {
     setClock(before)
     const first = nextRequest()
-    const bot = startBot(env)
-    try {
-      await first
-      // A collection asks for several days, all within a moment.
-      const second = nextCollection(new Date(Date.now() + after * 1000).toISOString().slice(0, 10))
-      setClock(after)
-      const from = performance.now()
-      await second
-      return performance.now() - from
-    } finally {
-      bot.kill()
-      await once(bot, 'exit')
-    }
+    bot = startBot(env)
+    await first
+    // A collection asks for several days, all within a moment.
+    const second = nextCollection(new Date(Date.now() + after * 1000).toISOString().slice(0, 10))
+    setClock(after)
+    const from = performance.now()
+    await second
+    return performance.now() - from
   }
 
   /** Resolves with the first request for a day that comes ten seconds or more after the one before; the backfill asks for older days. */
