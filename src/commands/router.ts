@@ -1,9 +1,10 @@
 import { messageOf } from '../lib/errors.ts'
-import { code, ephemeralReply, type Reply } from '../messages/reply.ts'
+import { bold, code, ephemeralReply, type Reply } from '../messages/reply.ts'
 import { onlyPaperIdIn } from '../papers/paper-link.ts'
 import type { RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { StoreError, type StoreTrouble } from '../ports/store-error.ts'
+import { shorten } from '../text/graphemes.ts'
 import { tidyTyped } from '../text/typed.ts'
 import { mayChange, readChangers, refusalFor } from './change-rights.ts'
 import { createDownrank } from './channel/downrank.ts'
@@ -33,7 +34,7 @@ import { createTrending } from './papers/trending.ts'
 import { createWhy } from './papers/why.ts'
 import { type CommandLine, parseCommandLine } from './parse.ts'
 import { recordChanges } from './record-changes.ts'
-import { type CommandName, findCommand } from './registry.ts'
+import { type CommandName, type CommandSpec, findCommand } from './registry.ts'
 
 /** Longer than any command; platforms let people type more. */
 const MAX_TEXT = 1000
@@ -103,6 +104,8 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
       const changers = received.role ? await readChangers(deps.keyValues, channel) : 'members'
       const isAllowed = mayChange(received, changers)
       if (spec.changes && !isAllowed) return refusalFor(received, changers) ?? notAllowed(name)
+      if (received.origin === 'typed' && takesNothing(spec) && !FILLER.test(line.args))
+        return unread(spec, line.args)
       const request: CommandRequest = { ...received, ...line, name, mayChange: isAllowed }
       const run = () => commands[name](request)
       if (!spec.changes) return await run()
@@ -116,6 +119,23 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
     }
   }
 }
+
+/** Words after a command that change nothing about it: `post it now`. */
+const FILLER =
+  /^(?:(?:now|please|it|here|this|the|a|next|all|every|everything|digests?|channel|again)[ ,.!]*)*$/i
+
+/** Whether what follows the name is for nothing: *Post* with a paper's id would post the digest. */
+const takesNothing = ({ parameters, hidden, asksFirst }: CommandSpec): boolean =>
+  parameters.length === 0 && !hidden && asksFirst !== 'form'
+
+const unread = ({ name, changes }: CommandSpec, args: string): Reply =>
+  ephemeralReply([
+    code(`/papers ${name}`),
+    ' takes nothing after it, and ',
+    bold(shorten(args, 40)),
+    ` wasn’t understood${changes ? ', so nothing was done' : ''}. What it does: `,
+    code(`/papers help ${name}`),
+  ])
 
 const notAllowed = (name: string): Reply =>
   ephemeralReply([

@@ -187,3 +187,41 @@ describe('a failing store', () => {
     expect(textOf(reply)).not.toContain('secret')
   })
 })
+
+describe('a command that takes nothing after it', () => {
+  beforeEach(async () => {
+    await harness.type('confirm subscribe *')
+  })
+
+  it.each([
+    'post agents',
+    'post 2611.00001',
+    'post to #random',
+    'post tomorrow',
+    'pause 2 days',
+    'snooze until monday',
+    'pause agents',
+    'resume tomorrow',
+  ])('%s does nothing, and names what was not understood', async text => {
+    const before = await harness.store.channels.find(CHANNEL)
+    const reply = await harness.type(text)
+    expect(reply.visibility).toBe('ephemeral')
+    expect(textOf(reply)).toContain(
+      `${text.slice(text.indexOf(' ') + 1)} wasn’t understood, so nothing was done`,
+    )
+    expect(reply.actions).toBeUndefined()
+    expect(await harness.store.channels.find(CHANNEL)).toEqual(before)
+  })
+
+  it.each(['preview agents', 'list agents', 'status 2611.00001'])('%s is refused as well', async text => {
+    expect(textOf(await harness.type(text))).toMatch(/takes nothing after it, and .* wasn’t understood\. /)
+  })
+
+  it.each(['pause', 'pause now', 'Pause it, please', 'pause all digests here!', 'pause this channel'])(
+    '%s pauses',
+    async text => {
+      await harness.type(text)
+      expect((await harness.store.channels.find(CHANNEL))?.pausedBy).toBeDefined()
+    },
+  )
+})
