@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, openSync, readSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { ConfigError } from '../../config/config-error.ts'
@@ -9,6 +9,12 @@ type Environment = Record<string, string | undefined>
 /** A quoted value, which may have several lines. */
 const QUOTED_VALUE = /^([ \t]*(?:export[ \t]+)?[A-Za-z_]\w*[ \t]*=[ \t]*)(["'`])([\s\S]*?)\2/gm
 const ASSIGNMENT = /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*(.*)$/
+
+/** A `#` right behind other characters, where Node begins a comment. */
+const CUT_VALUE = /^[^#]*[^\s#]#/
+
+/** More than any file of settings; devices such as `/dev/zero` never end. */
+const MAX_BYTES = 1_000_000
 
 const otherFile = (environment: Environment): string | undefined => environment.ENV_FILE?.trim() || undefined
 
@@ -32,7 +38,7 @@ export function loadEnvironmentFile(environment: Environment, root: string): voi
 
 function readText(file: string, { isRequired }: { isRequired: boolean }): string {
   try {
-    return decode(readFileSync(file), file)
+    return decode(readUpToLimit(file), file)
   } catch (error) {
     if (error instanceof ConfigError) throw error
     const code = error instanceof Error && 'code' in error ? error.code : undefined
@@ -41,6 +47,21 @@ function readText(file: string, { isRequired }: { isRequired: boolean }): string
     if (code === 'EISDIR') throw new ConfigError([`${file}: is a folder; it should be a file`])
     throw new ConfigError([`${file}: can't be read (${messageOf(error)})`])
   }
+}
+
+function readUpToLimit(file: string): Buffer {
+  const descriptor = openSync(file)
+  try {
+    const bytes = Buffer.alloc(MAX_BYTES + 1)
+    let length = 0
+    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
+      read = readSync(descriptor, bytes, length, bytes.length - length, null)
+    }
+    if (length <= MAX_BYTES) return bytes.subarray(0, length)
+  } finally {
+    closeSync(descriptor)
+  }
+  throw new ConfigError([`${file}: is larger than 1 MB; it should hold lines such as NAME=value`])
 }
 
 function decode(bytes: Buffer, file: string): string {
@@ -67,13 +88,19 @@ function parseLines(text: string, file: string): Environment {
     return problem ? [`${file}, line ${index + 1}: ${problem}`] : []
   })
   if (problems.length > 0) throw new ConfigError(problems)
-  return parseEnv(unified)
+  return Object.fromEntries(Object.entries(parseEnv(unified)).map(([name, value]) => [nameOnly(name), value]))
 }
+
+/** Node leaves white space other than blanks in a name: a tab after `export`, or a no-break space copied from a web page. */
+const nameOnly = (name: string): string => name.replace(/^\s*(?:export\s+)?/, '').trim()
 
 /** What is wrong with a line. It isn't repeated: it may hold a secret. */
 function problemOf(line: string): string | undefined {
   const [assignment, value = ''] = ASSIGNMENT.exec(line) ?? []
   if (assignment === undefined) return 'should be NAME=value'
   if (/^["'`]/.test(value)) return 'opens a quotation mark and never closes it'
+  if (CUT_VALUE.test(value)) {
+    return 'has a # in its value: put quotation marks around the value, or a blank before a comment'
+  }
   return /^[“”„‘’‚«»]/.test(value) ? 'should have straight quotation marks, or none' : undefined
 }

@@ -65,6 +65,11 @@ describe('the file .env', () => {
     ['after a value of several lines', 'A="one\ntwo words\n"\nHF_TOKEN=right'],
     ['with a quotation mark in the middle of a value', "A=O'Brien\nHF_TOKEN=right"],
     ['with an empty value', 'A=\nHF_TOKEN=right'],
+    ['with a tab after export', 'export\tHF_TOKEN=right'],
+    ['with no-break spaces around the name', '\u00A0HF_TOKEN\u00A0=right'],
+    ['with a comment behind the value', 'A=# none yet\nHF_TOKEN=right # mine #1'],
+    ['with a comment right behind a quoted value', 'HF_TOKEN="right"#mine'],
+    ['with a comment of nearly 1 MB', `${'#'.repeat(999_980)}\nHF_TOKEN=right`],
   ])('%s is read', (_, content) => {
     writeFileSync(file, content)
     expect(load().HF_TOKEN).toBe('right')
@@ -85,6 +90,8 @@ describe('the file .env', () => {
     ['with a name only', 'HF_TOKEN', ', line 1: should be NAME=value'],
     ['with a fault after a long value', 'A="\n\n" # x\nHF_TOKEN secret', ', line 4: should be NAME=value'],
     ['with an open quotation mark', 'A="1"\n\nHF_TOKEN="secret\n', ', line 3: opens a quotation mark'],
+    ['with a # that would cut the value off', 'HF_TOKEN=sec#ret', ', line 1: has a # in its value'],
+    ['larger than 1 MB', '#'.repeat(1_000_001), ': is larger than 1 MB'],
     ['with typographic quotation marks', 'HF_TOKEN=“secret”', ', line 1: should have straight quotation'],
   ])('%s is refused by its name and line, without what may be secret', (_, content, message) => {
     writeFileSync(file, content)
