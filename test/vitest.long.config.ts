@@ -3,8 +3,11 @@ import { defineConfig } from 'vitest/config'
 /** Tests that live through weeks, through every pair of faults, through many kills, or through many processes one after another. */
 export const LONG_TESTS = [
   'test/{crash,reliability,simulation}/**/*.test.ts',
+  'test/cli/command-line.test.ts',
   'test/cli/launcher.test.ts',
   'test/cli/search-arguments.test.ts',
+  'test/collecting/command-line.test.ts',
+  'test/e2e/private-search.test.ts',
   'test/e2e/process.test.ts',
   'test/e2e/proxy.test.ts',
   'test/recorded-days.test.ts',

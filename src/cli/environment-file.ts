@@ -50,7 +50,7 @@ function readText(file: string, { isRequired }: { isRequired: boolean }): string
 }
 
 function readUpToLimit(file: string): Buffer {
-  const descriptor = openSync(file)
+  const descriptor = openSync(file, 'r')
   try {
     const bytes = Buffer.alloc(MAX_BYTES + 1)
     let length = 0
