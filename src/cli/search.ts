@@ -70,7 +70,7 @@ function asText({ query, found, total, more, notes, corrected, timings }: Search
   if (found.length === 0) {
     const hint = corrected ? `Did you mean ${corrected}?` : 'Fewer or shorter words find more.'
     if (paperIdInQuery(query)) return [`No paper ${query} was found.`, ...notes].join('\n')
-    return [`No paper kept here has all of this: ${query}.`, hint, ...notes].join('\n')
+    return [`No paper stored here matches all of this: ${query}.`, hint, ...notes].join('\n')
   }
   const { stdout, env, clock } = thisProcess
   const digest = composeList({

@@ -163,7 +163,7 @@ export const COMMAND_REGISTRY = [
   },
   {
     name: 'preview',
-    help: 'What the next digest would be as things stand; for you alone',
+    help: 'What the next digest would be right now; shown to you alone',
     aliases: ['test', 'try', 'demo', 'dry-run'],
     parameters: [],
     changes: false,

@@ -142,7 +142,9 @@ export function createSearch(deps: {
       const start = (Math.min(page, last) - 1) * pageSize
       const found = await timed('load', load(all.slice(start, start + pageSize), parsed))
       const absent =
-        answer && 'absent' in answer ? [`${answer.absent}, so these are from what is kept here.`] : []
+        answer && 'absent' in answer
+          ? [`${answer.absent}, so these come only from the papers stored here.`]
+          : []
       return {
         ok: true,
         query: words,

@@ -254,7 +254,7 @@ const INVALID: readonly [string, string][] = [
   ['stars>1,0000', '“stars>1,0000” at 1 should have a whole number. It is used like this: stars>=100'],
   [
     'id:2401.00010,2401.00011',
-    '“2401.00010,2401.00011” at 1 is no arXiv id. It is used like this: id:2401.00010',
+    "“2401.00010,2401.00011” at 1 isn't an arXiv id. It is used like this: id:2401.00010",
   ],
   ...['>20', '≥ 20', '=>20', 'likes>5', 'votes < 1,000'].map((typed): [string, string] => [
     `${typed} upvotes`,
@@ -277,7 +277,7 @@ const INVALID: readonly [string, string][] = [
   ['since:', 'Nothing follows “since:” at 1. It is used like this: since:7d'],
   ['since:99999y', '“99999y” at 1 is no day. Such as 2026-01-31, 2026-01, 7d, 2w, 3m or today.'],
   ['until:7', '“7” at 1 is no day. Such as 2026-01-31, 2026-01, 7d, 2w, 3m or today.'],
-  ['id:xyz', '“xyz” at 1 is no arXiv id. It is used like this: id:2401.00010'],
+  ['id:xyz', "“xyz” at 1 isn't an arXiv id. It is used like this: id:2401.00010"],
   ['id:', 'Nothing follows “id:” at 1. It is used like this: id:2401.00010'],
   ['sort:', '“sort:” at 1 takes new, top or relevant.'],
   ['sort:best', '“sort:” at 1 takes new, top or relevant.'],

@@ -13,7 +13,7 @@ import { wirePaper } from '../fixtures/papers.ts'
 import { type Library, openLibrary } from './library.ts'
 
 const item = (id: string, title: string) => wirePaper({ id, title, day: '2026-11-20' })
-const OURS = 'so these are from what is kept here.'
+const OURS = 'so these come only from the papers stored here.'
 
 interface RemoteLibrary extends Library {
   server: FakeHuggingFace

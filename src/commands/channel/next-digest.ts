@@ -25,9 +25,9 @@ export function holdText(hold: Hold): string {
 
 /** When the next digest comes, to follow "comes" or a colon: `tomorrow at 09:00 (Europe/Paris), in 20 hours`. */
 export function nextDigestText({ nextSlotAt, timezone, pausedBy }: Channel, now: number): string {
-  if (pausedBy) return `once someone resumes it, for ${pausedBy.person} paused the digests`
+  if (pausedBy) return `once someone resumes it, because ${pausedBy.person} paused the digests`
   // A slot that found nothing stays open while its day's list may still come.
-  if (nextSlotAt <= now) return 'as soon as there is something new, for it is due already'
+  if (nextSlotAt <= now) return 'as soon as there is something new, because it is already due'
   return `${momentText(nextSlotAt, now, timezone)} (${timezone}), ${relativeText(nextSlotAt, now)}`
 }
 

@@ -26,7 +26,7 @@ export const createPreviewCommand =
     }
     const about = hold
       ? `Nothing is posted for now: ${when} This would be the next digest, shown to you alone.`
-      : `As things stand, for you alone. ${when} What is listed until then may change it.`
+      : `The next digest right now, shown to you alone. ${when} Papers listed until then may change it.`
     return {
       ...ephemeralReply([muted(about)]),
       digest: { ...edition.digest, actions: postButton('Post it now') },

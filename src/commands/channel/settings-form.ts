@@ -86,7 +86,7 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
       if (zone.kind === 'zone') return { timezone: zone.timezone }
       return zone.kind === 'ambiguous'
         ? problem(`“${typed}” may be ${orList(zone.choices)}. Which one?`)
-        : problem(`“${typed}” is no time zone. A zone is a name such as Europe/Paris, Paris or CET.`)
+        : problem(`“${typed}” isn't a time zone. A zone is a name such as Europe/Paris, Paris or CET.`)
     },
   },
   days: {

@@ -16,7 +16,7 @@ function nextLine(
   channel: Channel | undefined,
   { follows, hold, now }: { follows: boolean; hold: Hold | undefined; now: number },
 ): Line {
-  if (!channel || !follows) return [bold('Next digest: '), 'none, for nothing is followed here.']
+  if (!channel || !follows) return [bold('Next digest: '), 'none, because nothing is followed here.']
   if (hold) return [bold(hold.kind === 'suspended' ? 'Suspended: ' : 'Paused: '), holdText(hold)]
   return [bold('Next digest: '), `${nextDigestText(channel, now)}.`]
 }

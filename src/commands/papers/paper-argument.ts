@@ -40,7 +40,7 @@ function noPaper(args: string, command: string): Reply {
   return {
     ...ephemeralReply([
       bold(args),
-      ' is no arXiv id, and no link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. To look for words, search.',
+      " isn't an arXiv id or a link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. To look for words, search.",
     ]),
     actions: [{ label: 'Search for this', command: `search ${args}` }],
   }
@@ -62,6 +62,6 @@ function notFound(id: string, result: Exclude<LookUpResult, { kind: 'found' }>):
   }
   return ephemeralReply([
     bold(id),
-    ` is not among the papers kept here, and it could not be looked up just now: ${result.reason}. Please try again in a minute.`,
+    ` isn't stored here, and it could not be looked up just now: ${result.reason}. Please try again in a minute.`,
   ])
 }

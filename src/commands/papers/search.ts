@@ -50,7 +50,7 @@ const hintFor = ({ categoriesUnknown }: SearchPage): string =>
 function nothingFound(query: string, page: SearchPage): Reply {
   const { corrected, notes } = page
   const lines = ephemeralReply(
-    ['No paper kept here has all of this: ', bold(query), '.'],
+    ['No paper stored here matches all of this: ', bold(query), '.'],
     corrected ? ['Did you mean ', bold(corrected), '?'] : hintFor(page),
     ...notes.map(note => [muted(note)]),
   )

@@ -130,7 +130,7 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
   if (hold) return [`It will not come for now: ${holdText(hold)}`]
   switch (decision.kind) {
     case 'next':
-      return [`As things stand it will be in the next digest, ${nextDigestText(channel, now)}.`]
+      return [`As of now it will be in the next digest, ${nextDigestText(channel, now)}.`]
     case 'nothing new':
       return [
         'Nothing new since the last digest, so none is posted by itself; ',
@@ -138,7 +138,7 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
         ' sends the next best, and this paper is among them.',
       ]
     case 'behind':
-      return ['As things stand others come before it; it may be in a later digest.']
+      return ['As of now others come before it; it may be in a later digest.']
   }
 }
 

@@ -96,7 +96,7 @@ function readFeature({ at }: FieldToken, value: string): Query {
 
 function readId({ at }: FieldToken, value: string): Query {
   const id = paperIdOf(value)
-  if (!id) throw new QueryError(`“${value}” at ${at} is no arXiv id. ${exampleOf('id')}`)
+  if (!id) throw new QueryError(`“${value}” at ${at} isn't an arXiv id. ${exampleOf('id')}`)
   return { kind: 'id', id }
 }
 

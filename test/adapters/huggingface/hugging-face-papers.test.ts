@@ -238,7 +238,7 @@ describe('an item that can not be understood', () => {
   it.each([
     ['a title of another type', withPaper({ title: 42 }), 'paper.title: expected string, received number'],
     ['an empty title', withPaper({ title: ' \n' }), 'paper.title: expected some text'],
-    ['an id that is no arXiv id', withPaper({ id: '../admin' }), 'paper.id: expected an arXiv id'],
+    ["an id that isn't an arXiv id", withPaper({ id: '../admin' }), 'paper.id: expected an arXiv id'],
     ['negative upvotes', withPaper({ upvotes: -1 }), 'paper.upvotes: '],
     ['half an upvote', withPaper({ upvotes: 0.5 }), 'paper.upvotes: expected int'],
     ['no date', withPaper({ publishedAt: 'soon' }), 'paper.publishedAt: '],
