@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
+import { roleJson } from '../../fakes/discord/payloads.ts'
 import { CHANNEL, GUILD, OTHER_CHANNEL, WORLD } from '../../fakes/discord/world.ts'
 import { type Bot, startBot } from './bot.ts'
 
@@ -12,19 +13,7 @@ const CATEGORY = '290926798626357302'
 
 const role = (id: string, permissions: bigint) => ({
   guild_id: GUILD,
-  role: {
-    id,
-    name: 'role',
-    permissions: String(permissions),
-    position: 1,
-    flags: 0,
-    color: 0,
-    hoist: false,
-    managed: false,
-    mentionable: false,
-    icon: null,
-    unicode_emoji: null,
-  },
+  role: roleJson({ id, name: 'role', permissions: String(permissions), position: 1 }),
 })
 const member = (userId: string, roles: readonly string[], more = {}) => ({
   guild_id: GUILD,

@@ -2,25 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { type Form, filledIn } from '../../../src/messages/form.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
+import { searchForm } from '../../contracts/chat/samples.ts'
 import { inputsIn } from '../../fakes/discord/contents.ts'
 import { says, startBot } from './bot.ts'
 
-const search: Form = {
-  title: 'Search papers',
-  submit: 'Search',
-  command: 'search',
-  fields: [
-    {
-      name: 'query',
-      label: 'Words',
-      kind: 'text',
-      value: '',
-      optional: false,
-      maxLength: 100,
-      lines: 'one',
-    },
-  ],
-}
 const settings = (time: string): Form => ({
   title: 'Settings',
   submit: 'Save',
@@ -65,7 +50,7 @@ function createFormReply() {
   let time = '09:00'
   return ({ text, form }: Request): Reply => {
     if (text === 'search')
-      return form ? says(`Found for ${filledIn(form, 'query')}.`) : { ...says('What?'), form: search }
+      return form ? says(`Found for ${filledIn(form, 'query')}.`) : { ...says('What?'), form: searchForm }
     if (!form) return { ...says('Settings'), form: settings(time) }
     const typed = filledIn(form, 'time')
     if (typed === '25:00') return { ...says('No.'), problems: { time: '“25:00” is no time of day.' } }

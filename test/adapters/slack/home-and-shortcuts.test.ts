@@ -2,31 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { filledIn } from '../../../src/messages/form.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
+import { searchForm } from '../../contracts/chat/samples.ts'
 import { PERSON } from '../../fakes/slack/workspace.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import { createHttpBot, startBot, textReply } from './bot.ts'
 
 /** Requests from outside channels: the home page and the shortcuts. */
 
-const search: Reply = {
-  ...textReply('What should be looked for?'),
-  form: {
-    title: 'Search papers',
-    submit: 'Search',
-    command: 'search',
-    fields: [
-      {
-        name: 'query',
-        label: 'Words',
-        kind: 'text',
-        value: '',
-        optional: false,
-        maxLength: 100,
-        lines: 'one',
-      },
-    ],
-  },
-}
+const search: Reply = { ...textReply('What should be looked for?'), form: searchForm }
 
 const found: Reply = {
   ...textReply(''),

@@ -18,6 +18,17 @@ const channelJson = (world: World, { id, type }: FakeChannel) => ({
   flags: 0,
 })
 
+export const roleJson = (role: { id: string; name: string; permissions: string; position: number }) => ({
+  ...role,
+  flags: 0,
+  color: 0,
+  hoist: false,
+  managed: false,
+  mentionable: false,
+  icon: null,
+  unicode_emoji: null,
+})
+
 export const guildJson = (world: World) => ({
   id: world.guildId,
   name: 'Made Up',
@@ -45,21 +56,7 @@ export const guildJson = (world: World) => ({
   large: false,
   joined_at: '2026-01-05T09:00:00.000000+00:00',
   rules_channel_id: null,
-  roles: [
-    {
-      id: world.guildId,
-      name: '@everyone',
-      permissions: everyoneMay(world),
-      position: 0,
-      flags: 0,
-      color: 0,
-      hoist: false,
-      managed: false,
-      mentionable: false,
-      icon: null,
-      unicode_emoji: null,
-    },
-  ],
+  roles: [roleJson({ id: world.guildId, name: '@everyone', permissions: everyoneMay(world), position: 0 })],
   channels: world.channels.filter(({ type }) => type === 0).map(channel => channelJson(world, channel)),
   members: [
     {
