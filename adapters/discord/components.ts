@@ -63,7 +63,7 @@ const labelOf = (label: string, limit: number): string =>
   shorten(plain(label).trim(), limit, part => part.length)
 
 /** A select menu in a row of its own. Options with a duplicate command, or one too long for Discord, are left out. */
-export function menuRow({ label, options }: Choice): MenuRow[] {
+function menuRow({ label, options }: Choice): MenuRow[] {
   const byCommand = new Map(options.map(option => [option.command, plain(option.label).trim()]))
   const shown = [...byCommand]
     .filter(([command, name]) => name && command.length <= SELECT.value)
@@ -77,7 +77,7 @@ export function menuRow({ label, options }: Choice): MenuRow[] {
 }
 
 /** Rows of buttons. Buttons with a duplicate command, or one too long for Discord, are left out. */
-export function actionsRow(actions: readonly Action[]): ButtonRow[] {
+function actionsRow(actions: readonly Action[]): ButtonRow[] {
   const byId = new Map(
     actions.map(({ label, command, inPlace = false }) => [buttonId(command, inPlace), plain(label).trim()]),
   )

@@ -45,4 +45,3 @@ export function createCustomIdStore({ keyValues, clock }: { keyValues: KeyValueS
     },
   }
 }
-export type CustomIdStore = ReturnType<typeof createCustomIdStore>

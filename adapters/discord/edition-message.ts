@@ -11,7 +11,7 @@ const hashOf = (key: string): Buffer => createHash('sha256').update(key).digest(
 export const nonceOf = (key: string): string => hashOf(key).toString('base64url').slice(0, NONCE)
 
 /** The id of our message's first component, the same for the same key: 1 to 2^31 - 1. It is invisible and permanent. */
-export const componentIdOf = (key: string): number => hashOf(key).readUInt32BE() >>> 1 || 1
+const componentIdOf = (key: string): number => hashOf(key).readUInt32BE() >>> 1 || 1
 
 function withComponentId(message: Message, key: string): Message {
   const [first, ...others] = message.components

@@ -10,7 +10,7 @@ import type { Db } from '../sql/schema.ts'
  * Pages of the full-text index (4 KB) that the prefixes of one query may span together. FTS5 merges the papers of all words that
  * begin so before it returns the first one, in about 0.2 ms a page, and can't be interrupted meanwhile.
  */
-export const MAX_PREFIX_PAGES = 1_200
+const MAX_PREFIX_PAGES = 1_200
 
 const pages = z.object({ pages: z.number() })
 

@@ -6,7 +6,7 @@ import type { Request } from '../messages/request.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 
 /** Who may change what the channels of a workspace receive: members, who are not guests, or admins only. */
-export const CHANGERS = ['members', 'admins'] as const
+const CHANGERS = ['members', 'admins'] as const
 export type Changers = (typeof CHANGERS)[number]
 
 export const CHANGERS_NAMES: Record<Changers, string> = {

@@ -61,7 +61,7 @@ export function readDayAtStart(text: string, today: string): { asked: TypedDay; 
  * about a day.
  * @param today YYYY-MM-DD
  */
-export function readTypedDay(typed: string, today: string): TypedDay | undefined {
+function readTypedDay(typed: string, today: string): TypedDay | undefined {
   const word = typed.toLowerCase()
   if (word === 'today') return { ok: true, day: today }
   if (word === 'yesterday') return { ok: true, day: addDays(today, -1) }

@@ -110,12 +110,6 @@ export function readTimezone(typed: string): TypedTimezone {
   return readPair(names[1] ?? '')
 }
 
-/** The zone that a person typed; undefined if it is none, or may be several. */
-export function findTimezone(typed: string): string | undefined {
-  const found = readTimezone(typed)
-  return found.kind === 'zone' ? found.timezone : undefined
-}
-
 /** Suggests zones for the beginning of a city, a region or an abbreviation, the likeliest first. */
 export function suggestTimezones(typed: string, limit: number): string[] {
   const wanted = comparable(tidyTyped(typed))

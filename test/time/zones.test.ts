@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { countryTimezones } from '../../src/time/countries.ts'
 import { ABBREVIATIONS, AMBIGUOUS, CITIES, ZONE_NAMES } from '../../src/time/zone-names.ts'
-import { findTimezone, isTimezone, readTimezone, suggestTimezones } from '../../src/time/zones.ts'
+import { isTimezone, readTimezone, suggestTimezones } from '../../src/time/zones.ts'
+
+/** The zone that was typed; undefined if it is unknown, or may be several. */
+function findTimezone(typed: string): string | undefined {
+  const found = readTimezone(typed)
+  return found.kind === 'zone' ? found.timezone : undefined
+}
 
 describe('a typed time zone', () => {
   it.each([
