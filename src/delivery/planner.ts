@@ -172,7 +172,8 @@ export function createPlanner(deps: {
         try {
           if (await mutex.runExclusive(channel.id, () => planSlot(channel, on))) planned++
         } catch (error) {
-          log.error({ channel: channel.id, error: messageOf(error) }, 'could not plan a digest')
+          const { id, timezone } = channel
+          log.error({ channel: id, timezone, error: messageOf(error) }, 'could not plan a digest')
         }
       }
       return planned
