@@ -101,6 +101,4 @@ export const PAGES = {
   cacheMs: 3_000,
   /** All people behind one proxy or office may share an address, and none of them reads so fast. */
   perAddress: { count: 60, perMs: 10_000 },
-  /** With all 512 connections of the server, some 500 refusals a second, which take a few percent of a processor. */
-  refuseAfterMs: 1_000,
 } as const

@@ -1,3 +1,4 @@
+import type { Rate } from '../../src/lib/allowance.ts'
 import type { RateLimits } from '../../src/ports/publisher.ts'
 
 /** Slack's limits on messages, from docs.slack.dev/reference/block-kit unless noted. Lengths in characters. */
@@ -65,8 +66,13 @@ export const DETAIL_LEVELS: readonly DetailLevel[] = [
 
 /** A body of HTTP mode, bytes. Slack's largest ones, forms with all their fields, have some 250 KB. */
 export const MAX_BODY_BYTES = 2 ** 20
-/** All bodies that are being read, bytes: a hundred times what a busy workspace sends at once. */
-export const MAX_BODY_BYTES_IN_ALL = 32 * 2 ** 20
+/**
+ * All bodies that are being read: 32 MB is a hundred times what a busy workspace sends at once. Only large forms have over 64 KB, and
+ * Slack, which waits 3 s for an answer, sends them at once.
+ */
+export const BODY_LIMITS = { inAll: 32 * 2 ** 20, large: 2 ** 16, largeAtOnce: 4, largeMs: 2_000 }
+/** Requests without a valid signature that are refused at once, per address; further ones are held back. */
+export const REFUSALS_PER_ADDRESS: Rate = { count: 60, perMs: 10_000 }
 /** A body without a signature, bytes: `ssl_check=1` and a token. */
 export const MAX_UNSIGNED_BYTES = 2 ** 10
 /** How old a signature may be, ms; as in Slack's own check. */

@@ -2,9 +2,16 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { HTTPModuleFunctions, HTTPReceiver, isRawBodyError } from '@slack/bolt'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { createHoldBack } from '../shared/http/hold-back.ts'
 import { createBodyReader, declaredSize, type ReadBody } from '../shared/http/read-body.ts'
 import type { RefuseInput } from '../shared/refused-input.ts'
-import { MAX_BODY_BYTES, MAX_BODY_BYTES_IN_ALL, MAX_UNSIGNED_BYTES, SIGNATURE_AGE_MS } from './limits.ts'
+import {
+  BODY_LIMITS,
+  MAX_BODY_BYTES,
+  MAX_UNSIGNED_BYTES,
+  REFUSALS_PER_ADDRESS,
+  SIGNATURE_AGE_MS,
+} from './limits.ts'
 import { createSdkLogger } from './logger.ts'
 import { isSlackRequest } from './payload-check.ts'
 
@@ -12,11 +19,6 @@ import { isSlackRequest } from './payload-check.ts'
 export const EVENTS_PATH = '/slack/events'
 
 type ReadRequest = Parameters<typeof HTTPModuleFunctions.parseHTTPRequestBody>[0]
-
-function answer(response: ServerResponse, status: number): void {
-  response.writeHead(status)
-  response.end()
-}
 
 /** Answers without having read the whole body, and closes the connection so that the rest isn't read. */
 function answerAndClose(response: ServerResponse, status: number): void {
@@ -64,15 +66,21 @@ export function createHttpReceiver(options: {
 }) {
   const { signingSecret, log, isReady, refuse } = options
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [EVENTS_PATH], logger: createSdkLogger(log) })
-  const bodies = createBodyReader(MAX_BODY_BYTES_IN_ALL)
+  const bodies = createBodyReader(BODY_LIMITS)
+  const holdBack = createHoldBack(REFUSALS_PER_ADDRESS, () => performance.now())
+
+  async function reject(request: IncomingMessage, response: ServerResponse, status: number): Promise<void> {
+    await holdBack(request)
+    answerAndClose(response, status)
+  }
 
   async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (request.url?.replace(/\?.*/s, '') !== EVENTS_PATH) return answerAndClose(response, 404)
     if (!isReady()) return answerAndClose(response, 503)
     const maxBytes = maxBytesOf(request, Date.now())
-    if (maxBytes === 0) return answerAndClose(response, 401)
+    if (maxBytes === 0) return reject(request, response, 401)
     const read = await bodies.read(request, maxBytes)
-    if (read.kind !== 'read') return answerAndClose(response, STATUS[read.kind])
+    if (read.kind !== 'read') return reject(request, response, STATUS[read.kind])
     // Bolt takes a body that was read already from here.
     await deliver(Object.assign(request, { rawBody: read.body }), response)
   }
@@ -84,11 +92,11 @@ export function createHttpReceiver(options: {
       read = await HTTPModuleFunctions.parseAndVerifyHTTPRequest({ signingSecret }, request)
     } catch (error) {
       refuse('a request without a valid signature', { reason: messageOf(error) })
-      return answer(response, isRawBodyError(error) ? (error.statusCode ?? 400) : 401)
+      return reject(request, response, isRawBodyError(error) ? (error.statusCode ?? 400) : 401)
     }
     if (isReadable(read)) return receiver.requestListener(read, response)
     refuse('a malformed request')
-    answer(response, 400)
+    await reject(request, response, 400)
   }
 
   const requestListener: RequestListener = (request, response) => {

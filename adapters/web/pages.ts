@@ -1,7 +1,6 @@
-import { isIPv6 } from 'node:net'
-import { createAllowance, type Rate, takeFromAll } from '../../src/lib/allowance.ts'
-import { pause } from '../../src/lib/retry.ts'
+import type { Rate } from '../../src/lib/allowance.ts'
 import { waitText } from '../../src/time/time-text.ts'
+import { createHoldBack } from '../shared/http/hold-back.ts'
 import { type Answer, text } from './answer.ts'
 import type { Route } from './router.ts'
 
@@ -10,14 +9,6 @@ export interface PageSettings {
   cacheMs: number
   /** Pages for one address. */
   perAddress: Rate
-  /** How long the refusal of further ones is held back, ms: whoever asks again at once would keep the process busy with refusing. */
-  refuseAfterMs: number
-}
-
-/** An IPv6 address by its network: whoever has one has all of a /64. */
-function networkOf(address = ''): string {
-  if (!isIPv6(address) || address.startsWith('::ffff:')) return address
-  return new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname.split(':').slice(0, 4).join(':')
 }
 
 /**
@@ -27,11 +18,11 @@ function networkOf(address = ''): string {
  * @param wait waits so many ms
  */
 export function createPages(
-  { cacheMs, perAddress, refuseAfterMs }: PageSettings,
+  { cacheMs, perAddress }: PageSettings,
   now: () => number,
-  wait: (ms: number) => Promise<void> = pause,
+  wait?: (ms: number) => Promise<void>,
 ) {
-  const allowance = createAllowance(perAddress, now)
+  const holdBack = createHoldBack(perAddress, now, wait)
 
   return (make: () => Promise<Answer>): Route => {
     let cached: { answer: Promise<Answer>; at: number } | undefined
@@ -47,9 +38,8 @@ export function createPages(
     }
 
     return async request => {
-      const waitMs = takeFromAll([[allowance, networkOf(request.socket.remoteAddress)]])
+      const waitMs = await holdBack(request)
       if (waitMs === 0) return answer()
-      await wait(refuseAfterMs)
       const tooMany = text(
         `You have asked for many pages in a short time. Try again ${waitText(waitMs)}.`,
         429,

@@ -1,15 +1,16 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
-import { expect, it, onTestFinished } from 'vitest'
-import { createBodyReader, type ReadBody } from '../../../adapters/shared/http/read-body.ts'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { type BodyLimits, createBodyReader, type ReadBody } from '../../../adapters/shared/http/read-body.ts'
 
 const IN_ALL = 100_000
 const EACH = 60_000
+const LIMITS: BodyLimits = { inAll: IN_ALL, large: EACH, largeAtOnce: 2, largeMs: 60_000 }
 
 /** A server that reads bodies with one reader. */
-async function serve() {
-  const bodies = createBodyReader(IN_ALL)
+async function serve(changes: Partial<BodyLimits> = {}) {
+  const bodies = createBodyReader({ ...LIMITS, ...changes })
   const results: Promise<ReadBody>[] = []
   const server = createServer(request => void results.push(bodies.read(request, EACH)))
   server.listen(0, '127.0.0.1')
@@ -20,11 +21,12 @@ async function serve() {
   })
   /** Begins a request, with the beginning of its body. */
   async function begin(
-    length: number,
+    length: number | undefined,
     first: number,
   ): Promise<{ socket: Socket; result: Promise<ReadBody> }> {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
-    socket.write(`POST / HTTP/1.1\r\nhost: a\r\ncontent-length: ${length}\r\n\r\n`)
+    const size = length === undefined ? 'transfer-encoding: chunked' : `content-length: ${length}`
+    socket.write(`POST / HTTP/1.1\r\nhost: a\r\n${size}\r\n\r\n`)
     const [request]: IncomingMessage[] = await once(server, 'request')
     socket.write('x'.repeat(first))
     while (first > 0 && request && socket.bytesWritten > 0 && takenOf(request) < first)
@@ -82,4 +84,50 @@ it('notices when the other side breaks off', async () => {
   const { socket, result } = await begin(EACH, 10)
   socket.destroy()
   expect(await result).toEqual({ kind: 'broken off' })
+})
+
+describe('large bodies', () => {
+  const FEW = { large: 1_000, largeAtOnce: 2 }
+  const isPending = async (result: Promise<ReadBody>): Promise<boolean> =>
+    (await Promise.race([result, 'pending'])) === 'pending'
+
+  it('are read two at a time; small ones do not wait', async () => {
+    const { begin } = await serve(FEW)
+    const [first, second, third] = [await begin(1_001, 0), await begin(1_001, 0), await begin(1_001, 0)]
+    third.socket.write('x'.repeat(1_001))
+    const small = await begin(1_000, 0)
+    small.socket.write('x'.repeat(1_000))
+    expect(await small.result).toMatchObject({ kind: 'read' })
+    expect(await isPending(third.result)).toBe(true)
+    first.socket.write('x'.repeat(1_001))
+    expect(await first.result).toMatchObject({ kind: 'read' })
+    expect(await third.result).toMatchObject({ kind: 'read' })
+    second.socket.destroy()
+    expect(await second.result).toEqual({ kind: 'broken off' })
+  })
+
+  it('give up their turn when they are broken off, before it and after', async () => {
+    const { begin } = await serve({ ...FEW, largeAtOnce: 1 })
+    const [first, second, third] = [await begin(1_001, 0), await begin(1_001, 0), await begin(1_001, 0)]
+    second.socket.destroy()
+    expect(await second.result).toEqual({ kind: 'broken off' })
+    first.socket.destroy()
+    third.socket.write('x'.repeat(1_001))
+    expect(await third.result).toMatchObject({ kind: 'read' })
+    const [fourth, fifth] = [await begin(1_001, 0), await begin(1_001, 0)]
+    fifth.socket.write('x'.repeat(1_001))
+    expect(await isPending(fifth.result)).toBe(true)
+    fourth.socket.write('x'.repeat(1_001))
+    expect(await fifth.result).toMatchObject({ kind: 'read' })
+  })
+
+  it('are dropped when they take too long', async () => {
+    const { begin } = await serve({ ...FEW, largeMs: 20 })
+    expect(await (await begin(1_001, 0)).result).toEqual({ kind: 'dropped' })
+  })
+
+  it('are also those whose size is not declared', async () => {
+    const { begin } = await serve({ ...FEW, largeMs: 20 })
+    expect(await (await begin(undefined, 0)).result).toEqual({ kind: 'dropped' })
+  })
 })

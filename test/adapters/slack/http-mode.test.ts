@@ -86,6 +86,19 @@ describe('HTTP mode', () => {
     }
   })
 
+  it('holds back refusals of an address that was refused sixty times, and answers others meanwhile', async () => {
+    const { slack, chat, url } = await createHttpBot()
+    await chat.start()
+    const refuse = (): Promise<string> => sendHeaders(url, { 'content-length': 5_000 })
+    for (let count = 0; count < 60; count++) expect(await refuse()).toBe('HTTP/1.1 413 Payload Too Large')
+    const held = refuse().catch(() => 'closed')
+    const { statuses } = await Promise.race([
+      slack.sendCommand('status', { to: url }),
+      held.then(() => ({ statuses: [0] })),
+    ])
+    expect(statuses).toEqual([200])
+  })
+
   it('reads a signed body up to 1 MB, whether or not its size is declared', async () => {
     const { chat, url } = await createHttpBot()
     await chat.start()
