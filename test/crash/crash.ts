@@ -83,6 +83,8 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
   let killed = 0
   let bot: Bot | undefined
   let armed: Plan | undefined
+  // A bot delivers what is due while it is still starting.
+  let power = new AbortController()
   let wasKilled = false
 
   const environment = await startEnvironment({
@@ -92,7 +94,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
       note(armed.point)
       armed = undefined
       wasKilled = true
-      void bot?.kill()
+      power.abort()
       return true
     },
   })
@@ -117,7 +119,8 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     armed = killed < options.kills ? { ...plans.next().value } : undefined
     const env: Record<string, string> =
       armed && isOutboxPoint(armed) ? { CRASH_AT: armed.point, CRASH_NTH: String(armed.nth) } : {}
-    bot = await environment.startBot(isoOf(at), env, PROCESS)
+    power = new AbortController()
+    bot = await environment.startBot(isoOf(at), env, { file: PROCESS, power: power.signal })
   }
 
   /** Runs one day until all of its deliveries are settled. @returns whether they are */

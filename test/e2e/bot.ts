@@ -17,13 +17,23 @@ export interface Bot {
   kill(): Promise<void>
 }
 
+export interface BotOptions {
+  file?: URL
+  power?: AbortSignal
+}
+
 const PROCESS = new URL('bot-process.ts', import.meta.url)
 
 /**
  * Starts the bot and waits until it is connected to every platform. Rejects with its log if it exits before that.
- * @param file the script to run, if not the usual one
+ * @param options.file the script to run, if not the usual one
+ * @param options.power kills it at once when aborted, also while it starts
  */
-export async function startBot(env: Record<string, string>, now: string, file = PROCESS): Promise<Bot> {
+export async function startBot(
+  env: Record<string, string>,
+  now: string,
+  { file = PROCESS, power }: BotOptions = {},
+): Promise<Bot> {
   const child = fork(file, {
     env: {
       PATH: process.env.PATH ?? '',
@@ -36,6 +46,7 @@ export async function startBot(env: Record<string, string>, now: string, file = 
     },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
+  power?.addEventListener('abort', () => child.kill('SIGKILL'))
   let output = ''
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', chunk => (output += chunk))
   const exited = once(child, 'exit').then(([code]): number | null => code)

@@ -8,7 +8,7 @@ import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/se
 import type { Passing } from '../fakes/server.ts'
 import { type FakeSlack, startSlack } from '../fakes/slack/slack.ts'
 import type { Workspace } from '../fakes/slack/workspace.ts'
-import { type Bot, startBot } from './bot.ts'
+import { type Bot, type BotOptions, startBot } from './bot.ts'
 
 /** The test servers, a folder for the database, and the bots started in it. */
 export interface Environment {
@@ -18,7 +18,7 @@ export interface Environment {
   arxiv: FakeArxiv
   /** The environment variables of a bot here. */
   env: Record<string, string>
-  startBot(now: string, env?: Record<string, string>, file?: URL): Promise<Bot>
+  startBot(now: string, env?: Record<string, string>, options?: BotOptions): Promise<Bot>
   /** Stops everything; throws if a real platform would have rejected something that was sent. */
   close(): Promise<void>
 }
@@ -56,8 +56,8 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
     papers,
     arxiv,
     env,
-    async startBot(now, more = {}, file) {
-      const bot = await startBot({ ...env, ...more }, now, file)
+    async startBot(now, more = {}, options) {
+      const bot = await startBot({ ...env, ...more }, now, options)
       bots.push(bot)
       return bot
     },
