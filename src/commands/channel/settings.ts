@@ -86,7 +86,7 @@ const rejected = (problems: Readonly<Record<string, string>>, current: ChannelSe
 })
 
 const tooMany = (count: number) => ({
-  topics: `This channel would follow ${count} topics, and ${MAX_TOPICS} is the most. Remove ${count - MAX_TOPICS}.`,
+  topics: `A channel can follow ${MAX_TOPICS} topics, and this would make it ${count}.`,
 })
 
 /** What changed about the topics, in words. */
