@@ -1,12 +1,15 @@
-import { MessageFlags } from 'discord.js'
-import { expectedVisibility, mayOpenForm } from '../../src/commands/parse.ts'
+import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js'
+import { expectedVisibility, mayOpenForm, parseCommandLine } from '../../src/commands/parse.ts'
 import { within } from '../../src/lib/time-limit.ts'
+import type { FilledForm } from '../../src/messages/form.ts'
 import type { Reply } from '../../src/messages/reply.ts'
-import { code, ephemeralReply } from '../../src/messages/reply.ts'
+import { ephemeralReply } from '../../src/messages/reply.ts'
+import type { Request } from '../../src/messages/request.ts'
 import type { Log } from '../../src/ports/log.ts'
-import type { Message } from './components.ts'
+import type { Component, Message } from './components.ts'
+import { editId } from './custom-ids.ts'
 import { reasonOf } from './errors.ts'
-import { isPanel, modalOf, panelOf } from './forms.ts'
+import { modalOf } from './forms.ts'
 import type { ParsedInteraction, RequestInteraction } from './parse-interaction.ts'
 import { renderReply } from './render-reply.ts'
 
@@ -26,14 +29,33 @@ export const bodyOf = ({ components }: Message) => ({
   flags: PUBLIC_FLAGS,
 })
 
-const tooLateReply = (text: string): Reply =>
-  ephemeralReply('That took too long for a window to open. Please try again: ', [code(`/papers ${text}`)])
-
-/** A modal can only be the first response, so a form that comes later is answered in words. A panel is a message. */
-const messageFor = (reply: Reply, text: string): Message => {
-  if (!reply.form) return renderReply(reply)
-  return isPanel(reply.form) ? panelOf(reply, reply.form) : renderReply(tooLateReply(text))
+/** The problems in a form, and a button that opens it again: the modal is closed by now. */
+function problemMessage(reply: Reply, command: string): Message {
+  const { components, ...rest } = renderReply(reply)
+  const again: Component = {
+    type: ComponentType.ActionRow,
+    components: [
+      {
+        type: ComponentType.Button,
+        style: ButtonStyle.Primary,
+        custom_id: editId(command),
+        label: 'Edit again',
+      },
+    ],
+  }
+  return { ...rest, components: [...components, again] }
 }
+
+const tooLateReply = (command: string): Reply => ({
+  ...ephemeralReply('That took too long to open. Please try again.'),
+  actions: [{ label: 'Try again', command }],
+})
+
+/** A modal can only be the first response, so a form that comes later is answered in words. */
+const messageFor = (reply: Reply, request: Request): Message =>
+  reply.problems
+    ? problemMessage(reply, request.text)
+    : renderReply(reply.form ? tooLateReply(request.text) : reply)
 
 /** Whether the clicked button or menu is on a message that only this person sees. */
 const isOnEphemeralMessage = (interaction: RequestInteraction): boolean =>
@@ -45,24 +67,25 @@ const isOnEphemeralMessage = (interaction: RequestInteraction): boolean =>
  * @param options.deferAfterMs how long we wait for an early reply, ms
  */
 export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log: Log }) {
+  /** @param typed earlier input, if the reply is a form */
   async function replyInNewMessage(
-    { interaction, request }: ParsedInteraction,
+    { interaction, request, responseMode }: ParsedInteraction,
     replying: Promise<Reply>,
+    typed?: FilledForm,
   ): Promise<void> {
-    const { text } = request
     const expected = expectedVisibility(request)
-    const mayBeForm = mayOpenForm(request) && !interaction.isModalSubmit()
+    const mayBeForm = responseMode === 'edit form' || (mayOpenForm(request) && !interaction.isModalSubmit())
     const early = await within(replying, mayBeForm ? Math.max(deferAfterMs, FORM_TIMEOUT_MS) : deferAfterMs)
-    if (early?.form && !isPanel(early.form) && !interaction.isModalSubmit())
-      return void (await interaction.showModal(modalOf(early.form)))
+    if (early?.form && !interaction.isModalSubmit())
+      return void (await interaction.showModal(modalOf(early.form, parseCommandLine(request).page, typed)))
     if (early)
       return void (await interaction.reply({
-        ...bodyOf(messageFor(early, text)),
+        ...bodyOf(messageFor(early, request)),
         flags: flagsOf(early),
       }))
     await interaction.deferReply(expected === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {})
     const reply = await replying
-    const body = bodyOf(messageFor(reply, text))
+    const body = bodyOf(messageFor(reply, request))
     if (reply.visibility === expected) return void (await interaction.editReply(body))
     await interaction.deleteReply()
     await interaction.followUp({ ...body, flags: flagsOf(reply) })
@@ -75,10 +98,10 @@ export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log:
       return replyInNewMessage(parsed, replying)
     const early = await within(replying, deferAfterMs)
     if (early?.visibility === 'ephemeral')
-      return void (await interaction.update(bodyOf(messageFor(early, request.text))))
+      return void (await interaction.update(bodyOf(messageFor(early, request))))
     await interaction.deferUpdate()
     const reply = await replying
-    const body = bodyOf(messageFor(reply, request.text))
+    const body = bodyOf(messageFor(reply, request))
     if (reply.visibility === 'ephemeral') return void (await interaction.editReply(body))
     await interaction
       .deleteReply()

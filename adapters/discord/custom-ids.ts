@@ -5,10 +5,11 @@ const NEW_MESSAGE = 'papers:'
 const IN_PLACE = 'papers!:'
 /** A select menu whose options are commands. */
 export const CHOICE_ID = 'papers-choice'
-/** A select menu in a panel, the button that opens a panel's text fields, and a modal: by itself, or of a panel. */
-const PICK = 'papers-pick:'
-const EDIT = 'papers-edit:'
+/** A modal, and the button that opens it again with what was typed. */
 const FORM = 'papers-form:'
+const EDIT = 'papers-edit:'
+/** An early version showed forms as panels: messages with a select menu for each field, whose text fields were in a modal. */
+const PANEL_MENU = /^papers-pick:[^:]+:(.*)$/s
 const PANEL_FORM = 'papers-panel:'
 
 /** Marks the key of a stored command, one that is too long for a custom id. */
@@ -16,10 +17,8 @@ export const STORED_COMMAND_PREFIX = '#'
 
 export const buttonId = (command: string, inPlace: boolean): string =>
   `${inPlace ? IN_PLACE : NEW_MESSAGE}${command}`
-export const pickId = (command: string, field: string): string => `${PICK}${field}:${command}`
 export const editId = (command: string): string => `${EDIT}${command}`
-export const formId = (command: string, ofPanel: boolean): string =>
-  `${ofPanel ? PANEL_FORM : FORM}${command}`
+export const formId = (command: string): string => `${FORM}${command}`
 
 /** What a click on one of our buttons asks for. */
 export type ParsedButtonId =
@@ -37,17 +36,11 @@ export function parseButtonId(customId: string): ParsedButtonId | undefined {
   return edit === undefined ? undefined : { kind: 'edit', text: edit }
 }
 
-/** The field and the form's command of a select menu in a panel. */
-export function parsePickId(customId: string): { field: string; text: string } | undefined {
-  const [, field, text] = /^papers-pick:([^:]+):(.*)$/s.exec(customId) ?? []
-  return field && text !== undefined ? { field, text } : undefined
-}
+/** The form's command of a select menu in a panel. */
+export const parsePanelMenuId = (customId: string): string | undefined => PANEL_MENU.exec(customId)?.[1]
 
-/** The command of a submitted modal, and whether it belongs to a panel. */
-export function parseFormId(customId: string): { text: string; ofPanel: boolean } | undefined {
-  for (const prefix of [FORM, PANEL_FORM]) {
-    if (customId.startsWith(prefix))
-      return { text: customId.slice(prefix.length), ofPanel: prefix === PANEL_FORM }
-  }
-  return undefined
+/** The command of a submitted modal. */
+export function parseFormId(customId: string): string | undefined {
+  const prefix = [FORM, PANEL_FORM].find(each => customId.startsWith(each))
+  return prefix && customId.slice(prefix.length)
 }

@@ -1,128 +1,121 @@
 import {
+  type APIComponentInLabel,
   type APIModalInteractionResponseCallbackData,
-  ButtonStyle,
+  type APITextInputComponent,
   ComponentType,
   TextInputStyle,
 } from 'discord.js'
-import type { Field, FilledForm, Form } from '../../src/messages/form.ts'
-import type { Reply } from '../../src/messages/reply.ts'
+import type { Field, FieldOption, FilledForm, Form } from '../../src/messages/form.ts'
 import { shorten } from '../../src/text/graphemes.ts'
-import { type Component, type Message, message, textDisplay } from './components.ts'
-import { editId, formId, pickId } from './custom-ids.ts'
-import { MODAL } from './limits.ts'
-import { escaped, small } from './markdown.ts'
-import { renderReply } from './render-reply.ts'
+import { formId } from './custom-ids.ts'
+import { GROUP, MODAL, SELECT } from './limits.ts'
 
-/** The longest value of a field with suggestions, such as a time zone. */
-const MAX_SUGGESTED_LENGTH = 100
+/** The longest text of a field that is typed into but isn't a text field, such as a time zone. */
+const MAX_TYPED_LENGTH = 100
 
 const cut = (text: string, limit: number): string => shorten(text, limit, part => part.length)
 
-const isTyped = (field: Field): field is Extract<Field, { kind: 'text' | 'found' }> =>
-  field.kind === 'text' || field.kind === 'found'
+/** What a field shows at first: what was typed before, else its value. */
+function valuesOf(field: Field, typed: FilledForm): readonly string[] {
+  return typed[field.name] ?? (field.kind === 'several' ? field.values : [String(field.value)])
+}
 
-/** Whether a form has fields that aren't typed into. We show those as a panel instead of a modal. */
-export const isPanel = ({ fields }: Form): boolean => !fields.every(isTyped)
+const optionsOf = (options: readonly FieldOption[], chosen: readonly string[], length: number) =>
+  options.map(({ label, value, hint }) => ({
+    label: cut(label, length),
+    value,
+    default: chosen.includes(value),
+    ...(hint && { description: cut(hint, GROUP.description) }),
+  }))
 
-/**
- * The text fields of a form as a modal.
- * @param typed earlier input, shown instead of the current values
- */
-export const modalOf = (form: Form, typed: FilledForm = {}): APIModalInteractionResponseCallbackData => ({
-  custom_id: formId(form.command, isPanel(form)),
-  title: cut(form.title, MODAL.title),
-  components: form.fields
-    .filter(isTyped)
-    .slice(0, MODAL.fields)
-    .map(field => ({
-      type: ComponentType.Label as const,
-      label: cut(field.label, MODAL.label),
-      ...(field.hint && { description: cut(field.hint, MODAL.description) }),
-      component: {
-        type: ComponentType.TextInput as const,
-        custom_id: field.name,
-        style:
-          field.kind === 'text' && field.lines === 'several'
-            ? TextInputStyle.Paragraph
-            : TextInputStyle.Short,
-        value: typed[field.name]?.[0] ?? field.value,
-        required: field.kind === 'found' || !field.optional,
-        max_length: field.kind === 'text' ? field.maxLength : MAX_SUGGESTED_LENGTH,
-      },
-    })),
+const textInput = (
+  field: Field,
+  values: readonly string[],
+  more: Partial<APITextInputComponent> = {},
+): APITextInputComponent => ({
+  type: ComponentType.TextInput,
+  custom_id: field.name,
+  style: TextInputStyle.Short,
+  value: values[0] ?? '',
+  required: true,
+  max_length: MAX_TYPED_LENGTH,
+  ...more,
 })
 
-/** A select menu with the field's label above it. */
-function pickRow(command: string, field: Exclude<Field, { kind: 'text' | 'found' }>): Component[] {
-  const chosen = field.kind === 'one' ? [field.value] : field.values
-  const isSeveral = field.kind === 'several'
-  return [
-    ...textDisplay([small(escaped(field.label))]),
-    {
-      type: ComponentType.ActionRow,
-      components: [
-        {
-          type: ComponentType.StringSelect,
-          custom_id: pickId(command, field.name),
-          options: field.options.map(({ label, value }) => ({
-            label,
-            value,
-            default: chosen.includes(value),
-          })),
-          min_values: isSeveral && field.optional ? 0 : 1,
-          max_values: isSeveral ? field.options.length : 1,
-        },
-      ],
-    },
-  ]
+const select = (name: string, options: readonly FieldOption[], chosen: readonly string[]) => ({
+  type: ComponentType.StringSelect as const,
+  custom_id: name,
+  options: optionsOf(options, chosen, SELECT.label),
+})
+
+const numbers = (min: number, max: number): FieldOption[] =>
+  Array.from({ length: max - min + 1 }, (_, index) => ({
+    label: String(min + index),
+    value: String(min + index),
+  }))
+
+/** Discord has no fields for times, nor for numbers; of a few numbers one is picked. */
+function componentOf(field: Field, typed: FilledForm): APIComponentInLabel {
+  const values = valuesOf(field, typed)
+  switch (field.kind) {
+    case 'text':
+      return textInput(field, values, {
+        style: field.lines === 'several' ? TextInputStyle.Paragraph : TextInputStyle.Short,
+        required: !field.optional,
+        max_length: field.maxLength,
+      })
+    case 'time':
+    case 'found':
+      return textInput(field, values)
+    case 'number':
+      return field.max - field.min < SELECT.options
+        ? select(field.name, numbers(field.min, field.max), values)
+        : textInput(field, values, { max_length: String(field.max).length })
+    case 'one':
+      return {
+        type: ComponentType.RadioGroup,
+        custom_id: field.name,
+        options: optionsOf(field.options, values, GROUP.label),
+      }
+    case 'several':
+      return {
+        type: ComponentType.CheckboxGroup,
+        custom_id: field.name,
+        options: optionsOf(field.options, values, GROUP.label),
+        min_values: field.optional ? 0 : 1,
+        required: !field.optional,
+      }
+  }
 }
 
-/** A form as a message: a pick from a menu takes effect at once; text fields open in a modal. */
-export function panelOf(reply: Reply, form: Form): Message {
-  const { components: head } = renderReply({ ...reply, actions: [] })
-  const picks = form.fields.flatMap(field => (isTyped(field) ? [] : pickRow(form.command, field)))
-  const typed = form.fields.filter(isTyped)
-  const shown = typed.map(({ label, value }) => `${label}: ${value.replaceAll('\n', ', ') || 'none'}`)
-  const edit: Component = {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.Button,
-        style: ButtonStyle.Primary,
-        custom_id: editId(form.command),
-        label: 'Change these',
-      },
-    ],
-  }
-  return message(detailLevel => [
-    ...head,
-    ...textDisplay(shown.map(line => escaped(cut(line, detailLevel.note)))),
-    ...(typed.length > 0 ? [edit] : []),
-    ...picks,
-  ])
+/** How to write what is typed freely here. */
+function hintOf(field: Field): string | undefined {
+  return field.hint ?? (field.kind === 'time' ? 'Such as 9:00, 17.30 or 5pm' : undefined)
 }
 
-/** The problems in a form, each with the label of its field, and a button that opens the form again. */
-export function problemsOf(reply: Reply, form: Form | undefined, command: string): Message {
-  const labelOf = (name: string): string => form?.fields.find(field => field.name === name)?.label ?? name
-  const lines = Object.entries(reply.problems ?? {}).map(([name, problem]) => [
-    { text: `${labelOf(name)}: `, style: 'bold' as const },
-    { text: problem },
-  ])
-  const { components, ...rest } = renderReply({
-    visibility: 'ephemeral',
-    lines: [[{ text: 'Nothing was changed.' }], ...lines],
-  })
-  const again: Component = {
-    type: ComponentType.ActionRow,
-    components: [
-      {
-        type: ComponentType.Button,
-        style: ButtonStyle.Primary,
-        custom_id: editId(command),
-        label: 'Edit again',
-      },
-    ],
+/**
+ * A form as a modal, or a part of it: a modal has few fields.
+ * @param page which part, from 1
+ * @param typed earlier input, shown instead of the current values
+ */
+export function modalOf(
+  form: Form,
+  page: number,
+  typed: FilledForm = {},
+): APIModalInteractionResponseCallbackData {
+  const fields = form.fields.slice((page - 1) * MODAL.fields, page * MODAL.fields)
+  if (fields.length === 0) return modalOf(form, 1, typed)
+  return {
+    custom_id: formId(page === 1 ? form.command : `page ${page} ${form.command}`),
+    title: cut(page === 1 ? form.title : `More ${form.title.toLowerCase()}`, MODAL.title),
+    components: fields.map(field => {
+      const hint = hintOf(field)
+      return {
+        type: ComponentType.Label,
+        label: cut(field.label, MODAL.label),
+        ...(hint && { description: cut(hint, MODAL.description) }),
+        component: componentOf(field, typed),
+      }
+    }),
   }
-  return { ...rest, components: [...components, again] }
 }

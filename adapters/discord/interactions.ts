@@ -12,7 +12,7 @@ import { autocomplete } from './autocomplete.ts'
 import { createCustomIdStore } from './custom-id-store.ts'
 import { EXPIRED_INTERACTION_ERRORS } from './error-codes.ts'
 import { codeOf, reasonOf } from './errors.ts'
-import { createPanels } from './panels.ts'
+import { createFormHandler } from './form-handler.ts'
 import { type ParsedInteraction, parseInteraction } from './parse-interaction.ts'
 import { renderReply } from './render-reply.ts'
 
@@ -54,15 +54,15 @@ export function createInteractionHandler(options: {
       : customIdStore.shorten(await options.run({ ...request, text }))
   }
   const answer = createAnswer(options)
-  const panels = createPanels({ run })
+  const forms = createFormHandler({ run, answer })
   const isFirst = createDeduplicator(MAX_REMEMBERED)
 
   function dispatch(parsed: ParsedInteraction): Promise<void> {
     switch (parsed.responseMode) {
-      case 'open form':
-        return panels.openModal(parsed)
-      case 'panel':
-        return panels.submit(parsed)
+      case 'submitted form':
+        return forms.submit(parsed)
+      case 'edit form':
+        return forms.edit(parsed)
       case 'in place':
         return answer.replyInPlace(parsed, run(parsed.request))
       case 'new message':

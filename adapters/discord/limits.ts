@@ -23,7 +23,9 @@ export const PLAIN_TEXT = 2_000
 export const BUTTONS = { inRow: 5, label: 80, customId: 100 } as const
 /** `labels` is our own limit for all options together, because they may count towards a message's 4,000 characters. */
 export const SELECT = { options: 25, label: 100, labels: 500, value: 100, placeholder: 150 } as const
-export const MODAL = { title: 45, label: 45, description: 100, fields: 5, placeholder: 100 } as const
+export const MODAL = { title: 45, label: 45, description: 100, fields: 5 } as const
+/** Options of a radio group, of a checkbox group, and of a select menu in a modal. */
+export const GROUP = { label: 100, description: 100 } as const
 export const AUTOCOMPLETE = { options: 25, label: 100, value: 100 } as const
 export const NONCE = 25
 export const THREAD_NAME = 100

@@ -10,7 +10,7 @@ import {
 import type { FilledForm } from '../../src/messages/form.ts'
 import type { Request } from '../../src/messages/request.ts'
 import { COMMAND_NAME, LOOK_UP_NAME, parametersOf } from './commands.ts'
-import { CHOICE_ID, parseButtonId, parseFormId, parsePickId } from './custom-ids.ts'
+import { CHOICE_ID, parseButtonId, parseFormId, parsePanelMenuId } from './custom-ids.ts'
 
 export type RequestInteraction =
   | ChatInputCommandInteraction
@@ -19,8 +19,8 @@ export type RequestInteraction =
   | StringSelectMenuInteraction
   | ModalSubmitInteraction
 
-/** How the answer is shown. */
-export type ResponseMode = 'new message' | 'in place' | 'open form' | 'panel'
+/** How the answer is shown; `edit form` opens a form again with what was typed. */
+export type ResponseMode = 'new message' | 'in place' | 'submitted form' | 'edit form'
 
 export interface ParsedInteraction {
   interaction: RequestInteraction
@@ -60,14 +60,15 @@ const filledForm = ({ fields }: ModalSubmitInteraction): FilledForm =>
 function fromButton({ customId }: ButtonInteraction): CommandInput | undefined {
   const button = parseButtonId(customId)
   if (!button) return undefined
-  const responseMode = button.kind === 'edit' ? 'open form' : button.inPlace ? 'in place' : 'new message'
+  const responseMode = button.kind === 'edit' ? 'edit form' : button.inPlace ? 'in place' : 'new message'
   return { responseMode, text: button.text }
 }
 
 function fromMenu({ customId, values }: StringSelectMenuInteraction): CommandInput | undefined {
   if (customId === CHOICE_ID) return { responseMode: 'new message', text: values[0] ?? '' }
-  const pick = parsePickId(customId)
-  return pick && { responseMode: 'panel', text: pick.text, form: { [pick.field]: values } }
+  // Someone found an old panel: the form itself opens, with the current values.
+  const text = parsePanelMenuId(customId)
+  return text === undefined ? undefined : { responseMode: 'new message', text }
 }
 
 /** What this interaction asks for; undefined when it isn't ours. */
@@ -75,14 +76,10 @@ function commandInputOf(interaction: RequestInteraction): CommandInput | undefin
   if (interaction.isButton()) return fromButton(interaction)
   if (interaction.isStringSelectMenu()) return fromMenu(interaction)
   if (interaction.isModalSubmit()) {
-    const sent = parseFormId(interaction.customId)
-    return (
-      sent && {
-        responseMode: sent.ofPanel ? 'panel' : 'new message',
-        text: sent.text,
-        form: filledForm(interaction),
-      }
-    )
+    const text = parseFormId(interaction.customId)
+    return text === undefined
+      ? undefined
+      : { responseMode: 'submitted form', text, form: filledForm(interaction) }
   }
   if (interaction.isMessageContextMenuCommand()) {
     if (interaction.commandName !== LOOK_UP_NAME) return undefined

@@ -24,6 +24,8 @@ function shownValue(field: Field): string {
         .filter(({ value }) => field.values.includes(value))
         .map(({ label }) => label)
         .join(', ')
+    case 'number':
+      return String(field.value)
     default:
       return field.value.replaceAll('\n', ', ')
   }

@@ -157,6 +157,7 @@ const stateSchema = z.record(
     z.string(),
     z.looseObject({
       value: z.string().nullish(),
+      selected_time: z.string().nullish(),
       selected_option: optionSchema.nullish(),
       selected_options: z.array(optionSchema).optional(),
     }),
@@ -167,8 +168,9 @@ const stateSchema = z.record(
 function filledForm(values: z.infer<typeof stateSchema>): FilledForm {
   return Object.fromEntries(
     Object.entries(values).map(([name, block]) => {
-      const [{ value, selected_option: one, selected_options: several } = {}] = Object.values(block)
-      return [name, several ? several.map(each => each.value) : [one?.value ?? value ?? '']]
+      const [{ value, selected_time: time, selected_option: one, selected_options: several } = {}] =
+        Object.values(block)
+      return [name, several ? several.map(each => each.value) : [one?.value ?? time ?? value ?? '']]
     }),
   )
 }

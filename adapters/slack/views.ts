@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt'
-import type { Field, Form } from '../../src/messages/form.ts'
+import type { Field, FieldOption, Form } from '../../src/messages/form.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import { type Block, plainText } from './blocks.ts'
-import { VIEW } from './limits.ts'
+import { OPTION, VIEW } from './limits.ts'
 import { renderReply, type Workspace } from './render-reply.ts'
 import { cut } from './text.ts'
 
@@ -15,9 +15,13 @@ const REPLY_VIEW = 'papers-reply'
 export const SUGGESTION_FIELD = /^papers-found:/
 export const SEARCH_BOX = /^papers-box:/
 
-const option = ({ label, value }: { label: string; value: string }): types.PlainTextOption => ({
-  text: plainText(label),
+/** A group of radio buttons with more options is too tall; it becomes a menu. */
+const MAX_RADIO_BUTTONS = 5
+
+const option = ({ label, value, hint }: FieldOption): types.PlainTextOption => ({
+  text: plainText(cut(label, OPTION.label)),
   value,
+  ...(hint && { description: plainText(cut(hint, OPTION.label)) }),
 })
 
 function elementOf(field: Field): types.InputBlock['element'] {
@@ -30,11 +34,22 @@ function elementOf(field: Field): types.InputBlock['element'] {
         max_length: field.maxLength,
         ...(field.value && { initial_value: field.value }),
       }
+    case 'time':
+      return { type: 'timepicker', action_id: field.name, initial_time: field.value }
+    case 'number':
+      return {
+        type: 'number_input',
+        action_id: field.name,
+        is_decimal_allowed: false,
+        initial_value: String(field.value),
+        min_value: String(field.min),
+        max_value: String(field.max),
+      }
     case 'one': {
       const options = field.options.map(option)
       const initial = options.find(({ value }) => value === field.value)
       return {
-        type: 'static_select',
+        type: options.length <= MAX_RADIO_BUTTONS ? 'radio_buttons' : 'static_select',
         action_id: field.name,
         options,
         ...(initial && { initial_option: initial }),

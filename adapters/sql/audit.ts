@@ -33,6 +33,28 @@ export const createAudit = (db: Db): Audit => ({
     return rows.map(fromChangeRow)
   },
 
+  async lastId(channel) {
+    const row = await db
+      .selectFrom('audit')
+      .select('id')
+      .where('channel', '=', channel)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return row?.id ?? 0
+  },
+
+  async after(channel, id) {
+    const rows = await db
+      .selectFrom('audit')
+      .selectAll()
+      .where('channel', '=', channel)
+      .where('id', '>', id)
+      .orderBy('id')
+      .execute()
+    return rows.map(fromChangeRow)
+  },
+
   async removeBefore(at) {
     await db.deleteFrom('audit').where('at', '<', at).execute()
   },

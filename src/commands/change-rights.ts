@@ -3,16 +3,25 @@ import type { Field, FilledForm } from '../messages/form.ts'
 import type { Reply } from '../messages/reply.ts'
 import { ephemeralReply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
+import type { Change } from '../ports/audit.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 
 /** Who may change what the channels of a workspace receive: members, who are not guests, or admins only. */
 const CHANGERS = ['members', 'admins'] as const
 export type Changers = (typeof CHANGERS)[number]
 
-export const CHANGERS_NAMES: Record<Changers, string> = {
+const CHANGERS_NAMES: Record<Changers, string> = {
   members: 'Members, but not guests',
   admins: 'Admins only',
 }
+
+/** The setting in words, after a change. */
+export const changersText = (changers: Changers): string =>
+  `who can change settings: ${CHANGERS_NAMES[changers].toLowerCase()}`
+
+/** What a recorded change has of it, before or after the change. */
+export const recordedChangers = (side: Change['before']): Changers | undefined =>
+  CHANGERS.find(each => each === side.changers)
 
 /** The field of the settings form. */
 const FIELD = 'changers'
@@ -33,7 +42,7 @@ export const saveChangers = (
 /** The setting as a field of a form. */
 export const changersField = (changers: Changers): Field => ({
   name: FIELD,
-  label: 'Who may change this in all channels of the workspace',
+  label: 'Who can change settings in this workspace',
   kind: 'one',
   value: changers,
   options: CHANGERS.map(value => ({ label: CHANGERS_NAMES[value], value })),

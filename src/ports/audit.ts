@@ -24,6 +24,10 @@ export interface Audit {
   find(channel: ChannelId, id: number): Promise<Change | undefined>
   /** A channel's changes, newest first. */
   latest(channel: ChannelId, limit: number): Promise<Change[]>
+  /** The id of the channel's newest change; 0 if there is none. */
+  lastId(channel: ChannelId): Promise<number>
+  /** A channel's changes with later ids than this, oldest first. */
+  after(channel: ChannelId, id: number): Promise<Change[]>
   /** Removes the changes before this moment, ms UTC. */
   removeBefore(at: number): Promise<void>
 }

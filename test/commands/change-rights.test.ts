@@ -38,7 +38,7 @@ describe('who may change what channels receive', () => {
 
   it('is set by admins, for all channels of the workspace and no other', async () => {
     const reply = await restrict('admin')
-    expect(textOf(reply)).toContain('who may change channels: admins only')
+    expect(textOf(reply)).toContain('who can change settings: admins only')
     const [change] = await harness.store.audit.latest('slack:T1/C1', 1)
     expect(change).toMatchObject({ before: { changers: 'members' }, after: { changers: 'admins' } })
     const other = { channel: 'slack:T1/C2', role: 'member' } as const
@@ -53,6 +53,29 @@ describe('who may change what channels receive', () => {
     expect((await harness.type('settings', { role })).form?.fields.map(({ name }) => name)).not.toContain(
       'changers',
     )
+  })
+
+  it('is undone by admins only, with all else that was set, unless it was set again', async () => {
+    const form = { changers: ['admins'], size: ['3'] }
+    const { actions = [] } = await harness.type('settings', { role: 'admin', form })
+    const undo = (role: Request['role']) => harness.type(actions[0]?.command ?? '', { role })
+    const state = async () => [
+      await harness.store.keyValues.get('changers slack:T1'),
+      (await harness.store.channels.find('slack:T1/C1'))?.size,
+    ]
+    expect(textOf(await undo('member'))).toContain('Only admins')
+    expect(await state()).toEqual(['admins', 3])
+    const undone = await undo('admin')
+    expect(textOf(undone)).toContain('5 papers per digest; who can change settings: members, but not guests')
+    expect(await state()).toEqual(['members', 5])
+    expect(textOf(await undo('admin'))).toContain('changed again')
+  })
+
+  it('isn’t undone by a member where members may change settings again', async () => {
+    const { actions = [] } = await restrict('admin')
+    await harness.type('settings', { role: 'admin', form: { changers: ['members'] } })
+    const reply = await harness.type(actions[0]?.command ?? '', { role: 'member' })
+    expect(textOf(reply)).toBe('Only admins can undo that, because it also set who can change settings.')
   })
 
   it('is a field of the form that admins see', async () => {

@@ -27,19 +27,7 @@ const TYPED = [
 ]
 
 /** Form fields with free text or, in forged requests, anything. */
-const FIELDS = [
-  'time',
-  'zone',
-  'days',
-  'layout',
-  'size',
-  'score',
-  'code',
-  'muted',
-  'catchUp',
-  'paused',
-  '__proto__',
-]
+const FIELDS = ['topics', 'time', 'zone', 'days', 'layout', 'size', 'score', 'options', 'muted', '__proto__']
 
 let harness: AppHarness
 beforeAll(async () => {

@@ -251,7 +251,7 @@ const SITUATIONS: Situation[] = [
   },
   {
     name: 'a paper is without code',
-    arrange: () => begin({ code: ['no'] }),
+    arrange: () => begin({ options: ['code', 'late'] }),
     of: COLOUR,
     why: 'It is left out here',
     preview: [AGENTS],

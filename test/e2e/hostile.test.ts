@@ -11,15 +11,13 @@ const MONDAY = '2026-11-23'
 const MAX_WAIT_MS = 3_000
 
 let environment: Environment
-let panel: Act
 let modal: Act
 beforeAll(async () => {
   environment = await startEnvironment()
   const title = 'Agents & <!channel> @everyone'
   environment.papers.setDay(MONDAY, [wirePaper({ id: '2611.10001', title, day: MONDAY, upvotes: 9 })])
   await environment.startBot(`${MONDAY}T08:00:00Z`)
-  panel = await (await environment.discord.sendCommand('settings')).answer()
-  modal = await (await environment.discord.clickButton(panel, 'Change these')).answer()
+  modal = await (await environment.discord.sendCommand('settings')).answer()
 })
 // Closing checks every request against the platforms' rules.
 afterAll(() => environment.close())
@@ -61,7 +59,8 @@ describe.each(HOSTILE.map(([name, text], index) => ({ name, text, index })))('$n
     if (settings) {
       await environment.slack.sendCommand('settings')
       const sent = await environment.slack.submitView(await environment.slack.nextView(), {
-        time: text,
+        topics: text,
+        zone: text,
         muted: text,
       })
       expect((await within(sent.acked())).payload).toMatchObject({ response_action: 'errors' })
@@ -89,8 +88,9 @@ describe.each(HOSTILE.map(([name, text], index) => ({ name, text, index })))('$n
     }
     const typed = await environment.discord.typeOption('schedule', 'zone', text)
     expect((await within(typed.answer())).kind).toBe('suggest')
-    const sent = await environment.discord.submitModal(modal, { time: text, muted: text }, { from: panel })
-    expect(await within(sent.answer())).toMatchObject({ kind: 'edit', visibility: 'ephemeral' })
-    expect(await within(sent.answer())).toMatchObject({ kind: 'follow-up', visibility: 'ephemeral' })
+    const sent = await environment.discord.submitModal(modal, { topics: text, time: text })
+    const answer = await within(sent.answer())
+    expect(answer.visibility).toBe('ephemeral')
+    expect(answer.text).toContain('Nothing was changed.')
   })
 })

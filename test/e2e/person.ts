@@ -9,11 +9,21 @@ export interface Seen {
   message: { blocks: unknown[]; components: unknown[]; visibility: 'ephemeral' | 'public' }
 }
 
+/** The form of the settings, or the first part of it. */
+export interface SettingsForm {
+  /** Fills in fields, and submits the form. */
+  send(filled: Readonly<Record<string, string | string[]>>): Promise<Seen>
+  /** The same with something wrong. @returns all that the platform shows about it */
+  sendWrong(filled: Readonly<Record<string, string | string[]>>): Promise<string>
+}
+
 /** What a person can do on either platform. */
 export interface Person {
   types(text: string, options?: { copies?: number; mayManage?: boolean }): Promise<Seen>
   /** Clicks a button or picks an option of an answer, and waits for the next one. */
   clicks(seen: Seen, label: string, options?: { copies?: number }): Promise<Seen>
+  /** Opens the settings. */
+  opensSettings(): Promise<SettingsForm>
   /** Submits the search form. */
   searches(words: string): Promise<Seen>
   /** Makes the platform reject the next answer. */
@@ -54,6 +64,12 @@ function onDiscord({ discord }: Environment): Person {
         : await discord.clickButton(message, label, options)
       return discordSeen(await click.answer())
     },
+    async opensSettings() {
+      const modal = await (await discord.sendCommand('settings')).answer()
+      const send: SettingsForm['send'] = async filled =>
+        discordSeen(await (await discord.submitModal(modal, filled)).answer())
+      return { send, sendWrong: async filled => (await send(filled)).text }
+    },
     async searches(words) {
       const modal = await (await discord.sendCommand('search')).answer()
       return discordSeen(await (await discord.submitModal(modal, { query: words })).answer())
@@ -71,6 +87,18 @@ function onSlack({ slack }: Environment): Person {
     },
     async clicks({ message }, label, options = {}) {
       return slackSeen(await answerTo((await slack.clickButton(message, label, options)).triggerId))
+    },
+    async opensSettings() {
+      const { triggerId } = await slack.sendCommand('settings')
+      const view = await slack.nextView()
+      return {
+        async send(filled) {
+          await slack.submitView(view, filled)
+          return slackSeen(await answerTo(triggerId))
+        },
+        sendWrong: async filled =>
+          JSON.stringify((await (await slack.submitView(view, filled)).acked()).payload),
+      }
     },
     async searches(words) {
       const { triggerId } = await slack.sendCommand('search')

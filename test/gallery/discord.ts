@@ -49,3 +49,33 @@ function drawComponent(component: Node): string {
 
 export const drawDiscord = (components: readonly unknown[]): string =>
   nodes(components).map(drawComponent).join('')
+
+/** A field of a modal: what is typed or picked, and every option of a group. */
+function drawField({ type, value, options, default: checked }: Node): string {
+  const mark = (isChosen: unknown): string => (type === 21 ? (isChosen ? '◉' : '○') : isChosen ? '☑' : '☐')
+  switch (type) {
+    case 4:
+      return `<span class="control" style="white-space:pre-line">${escapeHtml(String(value || '…'))}</span>`
+    case 21:
+    case 22:
+      return nodes(options)
+        .map(
+          option =>
+            `<div>${mark(option.default)} ${escapeHtml(String(option.label))} <span class="muted">${escapeHtml(String(option.description ?? ''))}</span></div>`,
+        )
+        .join('')
+    case 23:
+      return mark(checked)
+    default:
+      return control({ type, options })
+  }
+}
+
+export const drawModal = ({ title, components }: { title: string; components: readonly unknown[] }): string =>
+  `<div class="title">${escapeHtml(title)}</div>${nodes(components)
+    .map(({ label, description, component }) => {
+      const hint = description ? ` <span class="muted">${escapeHtml(String(description))}</span>` : ''
+      const field = isNode(component) ? drawField(component) : ''
+      return `<div><b>${escapeHtml(String(label))}</b>${hint}<div>${field}</div></div>`
+    })
+    .join('')}`

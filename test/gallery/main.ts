@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs'
-import { isPanel, panelOf } from '../../adapters/discord/forms.ts'
+import { modalOf } from '../../adapters/discord/forms.ts'
+import { MODAL } from '../../adapters/discord/limits.ts'
 import { renderReply as renderForDiscord } from '../../adapters/discord/render-reply.ts'
 import { renderReply as renderForTerminal } from '../../adapters/preview/render-reply.ts'
 import { renderReply as renderForSlack } from '../../adapters/slack/render-reply.ts'
 import { formView } from '../../adapters/slack/views.ts'
 import type { Reply } from '../../src/messages/reply.ts'
-import { drawDiscord } from './discord.ts'
+import { drawDiscord, drawModal } from './discord.ts'
 import { escapeHtml, PAGE_STYLE } from './page.ts'
 import { playScenes, type Scene } from './scenes.ts'
 import { drawSlack } from './slack.ts'
@@ -19,9 +20,12 @@ const onSlack = (reply: Reply): string =>
     ? drawSlack([formView(reply.form, '{}')])
     : drawSlack(renderForSlack(reply, { teamUrl: 'https://made-up.slack.com/' }).blocks)
 
-const onDiscord = (reply: Reply): string => {
+/** A long form is drawn with all its parts. */
+function onDiscord(reply: Reply): string {
   const { form } = reply
-  return drawDiscord((form && isPanel(form) ? panelOf(reply, form) : renderForDiscord(reply)).components)
+  if (!form) return drawDiscord(renderForDiscord(reply).components)
+  const pages = Array.from({ length: Math.ceil(form.fields.length / MODAL.fields) }, (_, index) => index + 1)
+  return pages.map(page => drawModal(modalOf(form, page))).join('<hr>')
 }
 
 const draw = ({ command, about, reply }: Scene): string => `

@@ -61,8 +61,25 @@ const STEPS: readonly (readonly [text: string, about: string, options?: TypeOpti
   ['schedule', 'without a time'],
   ['schedule noonish', 'no time'],
   ['settings', ''],
-  ['settings', 'sent', { form: { layout: ['standard'], size: ['3'], muted: ['video'] } }],
-  ['settings', 'with mistakes', { form: { time: ['25:00'], zone: ['Atlantis'], score: ['lots'] } }],
+  [
+    'settings',
+    'sent',
+    { form: { topics: ['agents\nvideo diffusion'], layout: ['standard'], size: ['3'], muted: ['video'] } },
+  ],
+  ['settings', 'the first of two parts, without a change', { form: { time: ['09:30'], options: ['late'] } }],
+  [
+    'settings',
+    'with mistakes',
+    {
+      form: {
+        topics: ['agents\n(video\nsort:new'],
+        time: ['25:00'],
+        zone: ['Atlantis'],
+        score: ['lots'],
+        muted: ['*'],
+      },
+    },
+  ],
   ['settings', 'sent without a change', { form: { size: ['3'] } }],
   ['preview', ''],
   [`why ${ID}`, 'it will come'],

@@ -33,13 +33,27 @@ function control(element: Node): string {
   return `<span class="control">${label}</span>`
 }
 
+/** Every option of a group, with a mark at the chosen ones. */
+function group({ type, options }: Node, chosen: readonly string[]): string {
+  const [on, off] = type === 'checkboxes' ? ['☑', '☐'] : ['◉', '○']
+  return nodes(options)
+    .map(option => {
+      const label = textOf(option.text)
+      return `<div>${chosen.includes(label) ? on : off} ${label} <span class="muted">${textOf(option.description)}</span></div>`
+    })
+    .join('')
+}
+
 function field(block: Node): string {
   const element = isNode(block.element) ? block.element : {}
   const chosen = [...nodes(element.initial_options), ...nodes([element.initial_option])].map(option =>
     textOf(option.text),
   )
-  const value = textOf(element.initial_value) || chosen.join(', ')
-  return `<div><b>${textOf(block.label)}</b> <span class="control">${value || '…'}</span> <span class="muted">${textOf(block.hint)}</span></div>`
+  const head = `<b>${textOf(block.label)}</b> <span class="muted">${textOf(block.hint)}</span>`
+  if (element.type === 'checkboxes' || element.type === 'radio_buttons')
+    return `<div>${head}${group(element, chosen)}</div>`
+  const value = textOf(element.initial_value) || textOf(element.initial_time) || chosen.join(', ')
+  return `<div>${head} <span class="control" style="white-space:pre-line">${value || '…'}</span> <small>${element.type === 'timepicker' ? '🕘' : ''}</small></div>`
 }
 
 function drawBlock(block: Node): string {

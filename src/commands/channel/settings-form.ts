@@ -1,26 +1,26 @@
-import { CATCH_UPS, type Channel } from '../../channels/channel.ts'
+import type { Channel } from '../../channels/channel.ts'
 import { LAYOUTS } from '../../channels/layout.ts'
-import type { FieldContent, FilledForm, Form } from '../../messages/form.ts'
-import { EVERYTHING, parseTopic } from '../../search/topics.ts'
+import type { Field, FieldContent, FilledForm, Form } from '../../messages/form.ts'
+import { bold, type Line } from '../../messages/reply.ts'
+import { EVERYTHING } from '../../search/topics.ts'
 import { foldTyped } from '../../text/typed.ts'
 import { EVERY_DAY } from '../../time/slots.ts'
 import { readTimezone } from '../../time/zones.ts'
+import type { ChannelSettings } from './recorded-settings.ts'
 import { DAY_SHORT, orList, readTimeOfDay } from './schedule-text.ts'
+import { readTopicLines } from './topic-lines.ts'
 
 const MAX_SIZE = 15
 const MAX_MUTED = 20
 /** Enough for that many topics of at most 100 characters, one a line. */
-const MUTED_LENGTH = 2_000
+const MUTED_LENGTH = 2_100
+/** The longest text that every platform takes. Fifty long topics don't fit; then the form is without them. */
+const TOPICS_LENGTH = 3_000
 
-const LAYOUT_NAMES = {
-  compact: 'Compact: one sentence a paper',
-  standard: 'Standard: three sentences and a picture',
-  thread: 'Thread: one line, each paper a reply',
-} as const
-
-export const CATCH_UP_NAMES = {
-  once: 'Send it late, once',
-  skip: 'Skip it',
+const LAYOUT_OPTIONS = {
+  compact: { label: 'Compact', hint: 'One sentence per paper' },
+  standard: { label: 'Standard', hint: 'Three sentences and a picture per paper' },
+  thread: { label: 'Thread', hint: 'One line per paper, with the details in replies' },
 } as const
 
 /** Who submitted the form, and when (ms UTC). */
@@ -30,51 +30,64 @@ interface Submission {
 }
 
 /** What a field's values change, or what is wrong with them in a sentence for the person who typed them. */
-type Reading = Partial<Channel> | { problem: string }
+type Reading = (Partial<Channel> & { topics?: readonly string[] }) | { problem: string }
 
 interface SettingsField {
-  draw: (channel: Channel) => FieldContent
-  read: (values: readonly string[], current: Channel, submission: Submission) => Reading
+  draw: (settings: ChannelSettings) => FieldContent
+  read: (values: readonly string[], opened: Channel, submission: Submission) => Reading
 }
 
 const problem = (text: string): Reading => ({ problem: text })
 
-function readMuted(text: string): Reading {
-  const typed = text
-    .split(/[\n,;，；、]/)
-    .map(line => line.trim())
-    .filter(Boolean)
-  if (typed.length > MAX_MUTED)
-    return problem(`${typed.length} topics are more than the ${MAX_MUTED} that can be muted.`)
-  const muted = new Set<string>()
-  for (const line of typed) {
-    const parsed = parseTopic(line)
-    if (!parsed.ok) return problem(`“${line}”: ${parsed.problem}`)
-    if (parsed.topic === EVERYTHING) return problem('To mute everything, pause the digests.')
-    muted.add(parsed.topic)
-  }
-  return { muted: [...muted] }
+/** A whole number within limits; nothing typed is the default. */
+function readNumber(typed: string, { min, max }: { min: number; max: number }): number | undefined {
+  const folded = foldTyped(typed).trim()
+  const number = Number(folded)
+  return folded !== '' && Number.isInteger(number) && number >= min && number <= max ? number : undefined
 }
+
+const SIZE = { min: 1, max: MAX_SIZE }
+const SCORE = { min: 0, max: 100 }
 
 /** Every field by its name, in the order of the form. */
 const FIELDS: Readonly<Record<string, SettingsField>> = {
-  time: {
-    draw: ({ time }) => ({
-      label: 'Time of the digest',
-      hint: 'Such as 9:00, 17.30 or 5pm',
+  topics: {
+    draw: ({ topics }) => ({
+      label: 'Topics',
+      hint: 'One per line, such as video diffusion or author:lecun. * means all papers.',
       kind: 'text',
-      value: time,
-      optional: false,
-      maxLength: 20,
-      lines: 'one',
+      value: topics.join('\n'),
+      optional: true,
+      maxLength: TOPICS_LENGTH,
+      lines: 'several',
     }),
+    read([text = '']) {
+      const read = readTopicLines(text)
+      return read.ok ? { topics: read.topics } : problem(read.problem)
+    },
+  },
+  time: {
+    draw: ({ channel: { time } }) => ({ label: 'Time of the digest', kind: 'time', value: time }),
     read([typed = '']) {
       const time = readTimeOfDay(foldTyped(typed))
-      return time ? { time } : problem(`“${typed}” is no time of day. Write it as 9:00, 17.30 or 9am.`)
+      return time ? { time } : problem(`“${typed}” isn’t a time of day. Try 9:00, 17.30 or 9am.`)
+    },
+  },
+  days: {
+    draw: ({ channel: { days } }) => ({
+      label: 'Days of the digest',
+      kind: 'several',
+      optional: false,
+      options: EVERY_DAY.map(day => ({ label: DAY_SHORT[day], value: String(day) })),
+      values: days.map(String),
+    }),
+    read(values) {
+      const days = EVERY_DAY.filter(day => values.includes(String(day)))
+      return days.length > 0 ? { days } : problem('Choose at least one day, or pause the digests.')
     },
   },
   zone: {
-    draw: ({ timezone }) => ({
+    draw: ({ channel: { timezone } }) => ({
       label: 'Time zone',
       hint: 'Such as Europe/Paris, Paris or CET',
       kind: 'found',
@@ -86,28 +99,37 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
       if (zone.kind === 'zone') return { timezone: zone.timezone }
       return zone.kind === 'ambiguous'
         ? problem(`“${typed}” may be ${orList(zone.choices)}. Which one?`)
-        : problem(`“${typed}” isn't a time zone. A zone is a name such as Europe/Paris, Paris or CET.`)
+        : problem(`“${typed}” isn’t a time zone. Try Europe/Paris, Paris or CET.`)
     },
   },
-  days: {
-    draw: ({ days }) => ({
-      label: 'Days',
+  options: {
+    draw: ({ channel: { onlyCode, catchUp, pausedBy } }) => ({
+      label: 'Options',
       kind: 'several',
-      optional: false,
-      options: EVERY_DAY.map(day => ({ label: DAY_SHORT[day], value: String(day) })),
-      values: days.map(String),
+      optional: true,
+      options: [
+        { label: 'Only papers with code', value: 'code' },
+        { label: 'Send missed digests late', value: 'late', hint: 'Once, after Paper Round was down' },
+        { label: 'Pause digests', value: 'paused' },
+      ],
+      values: [
+        ...(onlyCode ? ['code'] : []),
+        ...(catchUp === 'once' ? ['late'] : []),
+        ...(pausedBy ? ['paused'] : []),
+      ],
     }),
-    read(values) {
-      const days = EVERY_DAY.filter(day => values.includes(String(day)))
-      return days.length > 0 ? { days } : problem('Choose at least one day, or pause the digests.')
-    },
+    read: (values, { pausedBy }, { person, at }) => ({
+      onlyCode: values.includes('code'),
+      catchUp: values.includes('late') ? 'once' : 'skip',
+      pausedBy: values.includes('paused') ? (pausedBy ?? { person, at }) : undefined,
+    }),
   },
   layout: {
-    draw: ({ layout }) => ({
+    draw: ({ channel: { layout } }) => ({
       label: 'Layout',
       kind: 'one',
       value: layout,
-      options: LAYOUTS.map(value => ({ label: LAYOUT_NAMES[value], value })),
+      options: LAYOUTS.map(value => ({ ...LAYOUT_OPTIONS[value], value })),
     }),
     read([value]) {
       const layout = LAYOUTS.find(each => each === value)
@@ -115,114 +137,100 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
     },
   },
   size: {
-    draw: ({ size }) => ({
-      label: 'Papers per digest',
-      kind: 'one',
-      value: String(size),
-      options: Array.from({ length: MAX_SIZE }, (_, index) => ({
-        label: index === 0 ? '1 paper' : `${index + 1} papers`,
-        value: String(index + 1),
-      })),
-    }),
-    read([value = '']) {
-      const size = Number(value)
-      return Number.isInteger(size) && size >= 1 && size <= MAX_SIZE
-        ? { size }
-        : problem(`A digest has 1 to ${MAX_SIZE} papers.`)
+    draw: ({ channel: { size } }) => ({ label: 'Papers per digest', kind: 'number', value: size, ...SIZE }),
+    read([typed = '']) {
+      const size = readNumber(typed, SIZE)
+      return size === undefined ? problem(`A digest has 1 to ${MAX_SIZE} papers.`) : { size }
     },
   },
   score: {
-    draw: ({ minScore }) => ({
-      label: 'Lowest score, 0 to 100',
-      hint: '0 leaves nothing out; why shows a paper’s score',
-      kind: 'text',
-      value: String(minScore),
-      optional: true,
-      maxLength: 3,
-      lines: 'one',
+    draw: ({ channel: { minScore } }) => ({
+      label: 'Lowest score',
+      hint: '0 to 100. /papers why shows a paper’s score; 0 leaves nothing out.',
+      kind: 'number',
+      value: minScore,
+      ...SCORE,
     }),
     read([typed = '']) {
-      const folded = foldTyped(typed).trim()
-      const score = folded === '' ? 0 : Number(folded)
-      return Number.isInteger(score) && score >= 0 && score <= 100
-        ? { minScore: score }
-        : problem(`“${typed}” is no score. It is a whole number from 0 to 100; 0 leaves nothing out.`)
+      const minScore = readNumber(typed.trim() || '0', SCORE)
+      return minScore === undefined
+        ? problem(`“${typed}” isn’t a score. Use a whole number from 0 to 100.`)
+        : { minScore }
     },
   },
-  code: {
-    draw: ({ onlyCode }) => ({
-      label: 'Papers without code',
-      kind: 'one',
-      value: onlyCode ? 'no' : 'yes',
-      options: [
-        { label: 'Papers without code too', value: 'yes' },
-        { label: 'Only papers with code', value: 'no' },
-      ],
-    }),
-    read: ([value]) => ({ onlyCode: value === 'no' }),
-  },
   muted: {
-    draw: ({ muted }) => ({
+    draw: ({ channel: { muted } }) => ({
       label: 'Muted topics',
-      hint: 'Papers of these are left out; one topic a line',
+      hint: 'One per line. Papers that match are left out.',
       kind: 'text',
       value: muted.join('\n'),
       optional: true,
       maxLength: MUTED_LENGTH,
       lines: 'several',
     }),
-    read: ([text = '']) => readMuted(text),
-  },
-  catchUp: {
-    draw: ({ catchUp }) => ({
-      label: 'A digest missed while the bot is down',
-      kind: 'one',
-      value: catchUp,
-      options: CATCH_UPS.map(value => ({ label: CATCH_UP_NAMES[value], value })),
-    }),
-    read([value]) {
-      const catchUp = CATCH_UPS.find(each => each === value)
-      return catchUp ? { catchUp } : problem('Choose what becomes of a missed digest.')
+    read([text = '']) {
+      const read = readTopicLines(text, /[,;，；、]/)
+      if (!read.ok) return problem(read.problem)
+      if (read.topics.includes(EVERYTHING)) return problem('To leave out all papers, pause the digests.')
+      return read.topics.length > MAX_MUTED
+        ? problem(`At most ${MAX_MUTED} topics can be muted, and there are ${read.topics.length}.`)
+        : { muted: read.topics }
     },
-  },
-  paused: {
-    draw: ({ pausedBy }) => ({
-      label: 'Digests',
-      kind: 'one',
-      value: pausedBy ? 'yes' : 'no',
-      options: [
-        { label: 'Come as scheduled', value: 'no' },
-        { label: 'Paused', value: 'yes' },
-      ],
-    }),
-    read: ([value], current, { person, at }) => ({
-      pausedBy: value === 'yes' ? (current.pausedBy ?? { person, at }) : undefined,
-    }),
   },
 }
 
-/** A form with the channel's current settings. `readSettings` reads what comes back. */
-export const settingsForm = (channel: Channel): Form => ({
+/**
+ * A form with the channel's current settings. `readSettings` reads what comes back.
+ * @param opened the number of the channel's newest recorded change, which comes back with the form
+ */
+export const settingsForm = (settings: ChannelSettings, opened: number): Form => ({
   title: 'Settings',
   submit: 'Save',
-  command: 'settings',
-  fields: Object.entries(FIELDS).map(([name, { draw }]) => ({ name, ...draw(channel) })),
+  command: `settings ${opened}`,
+  fields: Object.entries(FIELDS)
+    .map(([name, { draw }]): Field => ({ name, ...draw(settings) }))
+    .filter(field => field.kind !== 'text' || field.value.length <= field.maxLength),
 })
 
+/** Whether a submission is the first part of the form, and another one follows. */
+export const isFirstPart = (form: FilledForm): boolean => 'time' in form && !('muted' in form)
+
 export type ReadSettings =
-  | { ok: true; channel: Channel }
+  | { ok: true; settings: ChannelSettings }
   /** By field name, each a sentence for the person who filled it in. */
   | { ok: false; problems: Readonly<Record<string, string>> }
 
-/** The channel after a form was submitted. Missing fields stay as they are; unknown ones are ignored. */
-export function readSettings(form: FilledForm, current: Channel, submission: Submission): ReadSettings {
+/**
+ * The settings after a form was submitted. Missing fields stay as they are; unknown ones are ignored.
+ * @param opened the settings that the form was opened with
+ */
+export function readSettings(
+  form: FilledForm,
+  opened: ChannelSettings,
+  submission: Submission,
+): ReadSettings {
   const problems: Record<string, string> = {}
-  let channel = current
+  let { channel, topics } = opened
   for (const [name, values] of Object.entries(form)) {
     const field = Object.hasOwn(FIELDS, name) ? FIELDS[name] : undefined
-    const reading = field?.read(values, current, submission) ?? {}
-    if ('problem' in reading) problems[name] = reading.problem
-    else channel = { ...channel, ...reading }
+    const reading = field?.read(values, opened.channel, submission) ?? {}
+    if ('problem' in reading) {
+      problems[name] = reading.problem
+      continue
+    }
+    const { topics: typed = topics, ...changed } = reading
+    channel = { ...channel, ...changed }
+    topics = typed
   }
-  return Object.keys(problems).length > 0 ? { ok: false, problems } : { ok: true, channel }
+  return Object.keys(problems).length > 0
+    ? { ok: false, problems }
+    : { ok: true, settings: { channel, topics } }
+}
+
+/** Problems as lines, each with the label of its field. */
+export function problemLines(problems: Readonly<Record<string, string>>, settings: ChannelSettings): Line[] {
+  return Object.entries(problems).map(([name, text]) => [
+    bold(`${FIELDS[name]?.draw(settings).label ?? name}: `),
+    text,
+  ])
 }

@@ -1,61 +1,119 @@
 import type { Channel } from '../../channels/channel.ts'
-import { bold, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import { bold, ephemeralReply, publicReply, type Reply } from '../../messages/reply.ts'
+import { topicName } from '../../search/topics.ts'
 import { plural } from '../../text/format.ts'
-import { CHANGERS_NAMES, changersField, changersIn, readChangers, saveChangers } from '../change-rights.ts'
-import type { Command, CommandDeps } from '../command.ts'
+import { changersField, changersIn, changersText, readChangers, saveChangers } from '../change-rights.ts'
+import type { Command, CommandDeps, CommandRequest } from '../command.ts'
+import { changeTopics } from './change-topics.ts'
 import { changedChannel } from './changed-channel.ts'
 import { upcomingLine } from './next-digest.ts'
+import { type ChannelSettings, mergeSettings, settingsBefore, topicChanges } from './recorded-settings.ts'
 import { daysText } from './schedule-text.ts'
-import { CATCH_UP_NAMES, readSettings, settingsForm } from './settings-form.ts'
+import { isFirstPart, problemLines, readSettings, settingsForm } from './settings-form.ts'
+import { MAX_TOPICS } from './subscribe.ts'
+
+/** Names of topics in one line. */
+const SHOWN_TOPICS = 5
+
+/** Opens what a platform with small forms couldn't show at first. */
+const MORE = { label: 'More settings', command: 'page 2 settings' }
+
+/** The number of the newest change when the form was opened, which its command carries. */
+function openedAt({ args, origin }: CommandRequest): number | undefined {
+  return origin === 'control' && /^\d{1,15}$/.test(args) ? Number(args) : undefined
+}
 
 /** Shows a channel's settings as a form, and saves a submitted form or a part of it. */
 export function createSettings(deps: CommandDeps): Command {
-  const { channels, keyValues, clock, newChannel } = deps
-  return async request => {
-    const current = (await channels.find(request.channel)) ?? newChannel(request.channel)
-    const isAdmin = request.role === 'admin'
-    if (!request.form) {
-      const form = settingsForm(current)
-      const fields = isAdmin
-        ? [...form.fields, changersField(await readChangers(keyValues, request.channel))]
-        : form.fields
-      return { ...ephemeralReply([bold('Settings of this channel')]), form: { ...form, fields } }
+  const { channels, keyValues, audit, clock, newChannel } = deps
+
+  async function showForm(request: CommandRequest, current: ChannelSettings): Promise<Reply> {
+    const form = settingsForm(current, openedAt(request) ?? (await audit.lastId(request.channel)))
+    const ofWorkspace =
+      request.role === 'admin' ? [changersField(await readChangers(keyValues, request.channel))] : []
+    return {
+      ...ephemeralReply([bold('Settings of this channel')]),
+      form: { ...form, fields: [...form.fields, ...ofWorkspace] },
     }
-    const now = clock.now()
-    const read = readSettings(request.form, current, { person: request.person, at: now })
-    if (!read.ok) {
-      const problems = Object.values(read.problems)
-      return { ...ephemeralReply('Nothing was changed.', ...problems), problems: read.problems }
-    }
-    const changed = differences(current, read.channel)
-    const changers = isAdmin ? changersIn(request.form) : undefined
-    if (changers && changers !== (await readChangers(keyValues, request.channel))) {
-      await saveChangers(keyValues, request.channel, changers)
-      changed.push(`who may change channels: ${CHANGERS_NAMES[changers].toLowerCase()}`)
-    }
-    if (changed.length === 0) return ephemeralReply('Nothing was changed: all is as it was.')
-    const channel = await changedChannel(deps, request, read.channel)
-    await channels.save(channel)
-    const follows = (await channels.topics(request.channel)).length > 0
-    return publicReply(
-      [bold(request.person), ' changed the settings of this channel: ', bold(changed.join('; ')), '.'],
-      upcomingLine(channel, follows, now),
-    )
   }
+
+  /** What the form sets for the whole workspace, in words; saves it. */
+  async function changedForWorkspace({ channel, form, role }: CommandRequest): Promise<string[]> {
+    const changers = form && role === 'admin' ? changersIn(form) : undefined
+    if (!changers || changers === (await readChangers(keyValues, channel))) return []
+    await saveChangers(keyValues, channel, changers)
+    return [changersText(changers)]
+  }
+
+  return async request => {
+    const { channel: id, form, person } = request
+    const current: ChannelSettings = {
+      channel: (await channels.find(id)) ?? newChannel(id),
+      topics: await channels.topics(id),
+    }
+    if (!form) return showForm(request, current)
+    const now = clock.now()
+    const since = openedAt(request)
+    const changes = since === undefined ? [] : await audit.after(id, since)
+    const opened = settingsBefore(current, changes, newChannel(id))
+    const read = readSettings(form, opened, { person, at: now })
+    if (!read.ok) return rejected(read.problems, current)
+    const merged = mergeSettings(opened, read.settings, current)
+    if (merged.topics.length > MAX_TOPICS) return rejected(tooMany(merged.topics.length), current)
+    const changed = [
+      ...topicTexts(current.topics, merged.topics),
+      ...differences(current.channel, merged.channel),
+      ...(await changedForWorkspace(request)),
+    ]
+    const actions = isFirstPart(form) ? [MORE] : []
+    if (changed.length === 0) return { ...ephemeralReply('Nothing was changed.'), actions }
+    const channel = await changedChannel(deps, request, merged.channel)
+    await channels.save(channel)
+    await changeTopics(deps, request, current.topics, merged.topics)
+    return {
+      ...publicReply(
+        [bold(person), ' changed the settings: ', bold(changed.join('; ')), '.'],
+        upcomingLine(channel, merged.topics.length > 0, now),
+      ),
+      actions,
+    }
+  }
+}
+
+const rejected = (problems: Readonly<Record<string, string>>, current: ChannelSettings): Reply => ({
+  ...ephemeralReply('Nothing was changed.', ...problemLines(problems, current)),
+  problems,
+})
+
+const tooMany = (count: number) => ({
+  topics: `A channel can follow ${MAX_TOPICS} topics, and this would make it ${count}.`,
+})
+
+/** What changed about the topics, in words. */
+function topicTexts(before: readonly string[], after: readonly string[]): string[] {
+  const { added, removed } = topicChanges(before, after)
+  const named = (topics: readonly string[]): string => {
+    const names = topics.slice(0, SHOWN_TOPICS).map(topicName).join(', ')
+    return topics.length > SHOWN_TOPICS ? `${names} and ${topics.length - SHOWN_TOPICS} more` : names
+  }
+  return [
+    ...(added.length > 0 ? [`subscribed to ${named(added)}`] : []),
+    ...(removed.length > 0 ? [`unsubscribed from ${named(removed)}`] : []),
+  ]
 }
 
 /** Each setting in words, in the order of the form. */
 const SETTING_TEXTS: readonly ((channel: Channel) => string)[] = [
   ({ time }) => `time ${time}`,
-  ({ timezone }) => `zone ${timezone}`,
   ({ days }) => daysText(days),
+  ({ timezone }) => `time zone ${timezone}`,
+  ({ onlyCode }) => (onlyCode ? 'only papers with code' : 'papers with and without code'),
+  ({ catchUp }) => (catchUp === 'once' ? 'missed digests are sent late' : 'missed digests are skipped'),
+  ({ pausedBy }) => (pausedBy ? 'digests paused' : 'digests resumed'),
   ({ layout }) => `${layout} layout`,
-  ({ size }) => plural(size, 'paper'),
-  ({ minScore }) => (minScore > 0 ? `scores from ${minScore}` : 'any score'),
-  ({ onlyCode }) => (onlyCode ? 'only papers with code' : 'papers without code too'),
+  ({ size }) => `${plural(size, 'paper')} per digest`,
+  ({ minScore }) => (minScore > 0 ? `lowest score ${minScore}` : 'no lowest score'),
   ({ muted }) => (muted.length > 0 ? `muted: ${muted.join(', ')}` : 'nothing muted'),
-  ({ catchUp }) => `a missed digest: ${CATCH_UP_NAMES[catchUp].toLowerCase()}`,
-  ({ pausedBy }) => (pausedBy ? 'paused' : 'digests come'),
 ]
 
 /** The settings that differ after a change, in words. */

@@ -1,60 +1,36 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type ChangedFields, changedFieldsSchema } from '../../channels/changed-fields.ts'
-import type { Channel } from '../../channels/channel.ts'
 import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
-import type { Change } from '../../ports/audit.ts'
 import { topicName } from '../../search/topics.ts'
+import { changersText, readChangers, recordedChangers, saveChangers } from '../change-rights.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { changeTopics } from './change-topics.ts'
 import { changedChannel } from './changed-channel.ts'
 import { upcomingLine } from './next-digest.ts'
+import { readChange, SETTING_NAMES, topicChanges } from './recorded-settings.ts'
 import { differences } from './settings.ts'
 import { MAX_TOPICS } from './subscribe.ts'
-
-const FIELDS = changedFieldsSchema.keyof().exclude(['topics']).options
-
-type Setting = (typeof FIELDS)[number]
-
-/** What undoing a change means. */
-interface Undoing {
-  /** The settings that were changed, as they were before. */
-  settings: Partial<Pick<Channel, Setting>>
-  /** As the change left them; if they differ by now, it can't be undone. */
-  changed: Partial<Pick<Channel, Setting>>
-  follow: readonly string[]
-  unfollow: readonly string[]
-}
-
-/** @param defaults the settings of a channel that wasn't stored before the change */
-function undoingOf({ before: from, after: to }: Change, defaults: Channel): Undoing {
-  const before: ChangedFields = changedFieldsSchema.parse(from)
-  const after: ChangedFields = changedFieldsSchema.parse(to)
-  const names = FIELDS.filter(name => name in before || name in after)
-  const pick = (fields: { readonly [Name in Setting]?: Channel[Name] | undefined }) =>
-    Object.fromEntries(names.map(name => [name, fields[name]]))
-  const { topics: had = [] } = before
-  const { topics: has = [] } = after
-  return {
-    settings: pick({ ...defaults, ...before }),
-    changed: pick({ ...defaults, ...after }),
-    follow: had.filter(topic => !has.includes(topic)),
-    unfollow: has.filter(topic => !had.includes(topic)),
-  }
-}
 
 const listOf = (topics: readonly string[]): string => topics.map(topicName).join(', ')
 
 /** `undo <number of a recorded change>`: the channel is as before that change, unless something changed the same again. */
 export function createUndo(deps: CommandDeps): Command {
-  const { channels, audit, outbox, clock, newChannel } = deps
+  const { channels, audit, keyValues, clock, newChannel } = deps
   return async request => {
     const { channel: id, person, args } = request
     const change = await audit.find(id, Number(args) || 0)
     if (!change) return ephemeralReply('There is nothing to undo.')
+    const changers = recordedChangers(change.before)
+    if (changers && request.role !== 'admin')
+      return ephemeralReply('Only admins can undo that, because it also set who can change settings.')
     const current = (await channels.find(id)) ?? newChannel(id)
     const topics = await channels.topics(id)
-    const { settings, changed, follow, unfollow } = undoingOf(change, newChannel(id))
+    const { before, after } = readChange(change, newChannel(id))
+    const { added: unfollow, removed: follow } = topicChanges(before.topics ?? [], after.topics ?? [])
     const isAsItLeft =
-      FIELDS.every(name => !(name in changed) || isDeepStrictEqual(current[name], changed[name])) &&
+      SETTING_NAMES.every(
+        name => !(name in after.settings) || isDeepStrictEqual(current[name], after.settings[name]),
+      ) &&
+      (!changers || (await readChangers(keyValues, id)) === recordedChangers(change.after)) &&
       unfollow.every(topic => topics.includes(topic)) &&
       !follow.some(topic => topics.includes(topic))
     const remaining = [...topics.filter(topic => !unfollow.includes(topic)), ...follow]
@@ -67,15 +43,15 @@ export function createUndo(deps: CommandDeps): Command {
       ])
     }
     const now = clock.now()
-    const channel = await changedChannel(deps, request, settings)
+    const channel = await changedChannel(deps, request, before.settings)
     await channels.save(channel)
-    for (const topic of unfollow) await channels.unsubscribe(id, topic)
-    for (const topic of follow) await channels.subscribe(id, topic, request, now)
-    if (remaining.length === 0) await outbox.cancel(id, 'nothing is followed any more', now)
+    await changeTopics(deps, request, topics, remaining)
+    if (changers) await saveChangers(keyValues, id, changers)
     const what = [
       ...(follow.length > 0 ? [`follows ${listOf(follow)} again`] : []),
       ...(unfollow.length > 0 ? [`no longer follows ${listOf(unfollow)}`] : []),
       ...differences(current, channel),
+      ...(changers ? [changersText(changers)] : []),
     ]
     return publicReply(
       [

@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { formView } from '../../../adapters/slack/views.ts'
+import { settingsForm } from '../../../src/commands/channel/settings-form.ts'
 import type { Form } from '../../../src/messages/form.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import { CHANNEL } from '../../fakes/slack/workspace.ts'
+import { aChannel } from '../../fixtures/channels.ts'
 import { startBot, textReply } from './bot.ts'
 
 const form: Form = {
@@ -45,6 +48,44 @@ const form: Form = {
 
 const settings = (answer: Reply) => (request: { form?: unknown }) =>
   request.form ? answer : { ...textReply('Settings'), form }
+
+describe('the settings', () => {
+  it('have Slack’s own control for each kind of field', () => {
+    const all = settingsForm({ channel: aChannel(), topics: ['agents'] }, 7)
+    const elements = formView(all, '{}').blocks.flatMap(block =>
+      'element' in block ? [[block.block_id, block.element] as const] : [],
+    )
+    expect(elements.map(([name, { type }]) => [name, type])).toEqual([
+      ['topics', 'plain_text_input'],
+      ['time', 'timepicker'],
+      ['days', 'checkboxes'],
+      ['zone', 'external_select'],
+      ['options', 'checkboxes'],
+      ['layout', 'radio_buttons'],
+      ['size', 'number_input'],
+      ['score', 'number_input'],
+      ['muted', 'plain_text_input'],
+    ])
+    const elementOf = Object.fromEntries(elements)
+    expect(elementOf.time).toMatchObject({ initial_time: '09:00' })
+    expect(elementOf.size).toMatchObject({
+      initial_value: '5',
+      min_value: '1',
+      max_value: '15',
+      is_decimal_allowed: false,
+    })
+    expect(elementOf.topics).toMatchObject({ multiline: true, initial_value: 'agents' })
+  })
+
+  it.each([
+    [5, 'radio_buttons'],
+    [6, 'static_select'],
+  ])('with a choice of %i have %s', (count, type) => {
+    const options = Array.from({ length: count }, (_, index) => ({ label: `L${index}`, value: `${index}` }))
+    const fields: Form['fields'] = [{ name: 'a', label: 'A', kind: 'one', value: '0', options }]
+    expect(formView({ ...form, fields }, '{}').blocks).toMatchObject([{ element: { type } }])
+  })
+})
 
 describe('a form', () => {
   it('opens as a modal with the current settings, and submits the new ones', async () => {

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Channel } from '../../../src/channels/channel.ts'
-import { readSettings, settingsForm } from '../../../src/commands/channel/settings-form.ts'
+import type { ChannelSettings } from '../../../src/commands/channel/recorded-settings.ts'
+import { isFirstPart, readSettings, settingsForm } from '../../../src/commands/channel/settings-form.ts'
 import type { FilledForm } from '../../../src/messages/form.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
 const channel = aChannel({ minScore: 20, muted: ['robots'] })
+const opened: ChannelSettings = { channel, topics: ['agents', '*'] }
 const change = { person: 'Ada', at: 7 }
 
 const lines = (count: number): string =>
@@ -25,20 +27,33 @@ describe('a field of the settings', () => {
     ['score', [' 40 '], { minScore: 40 }],
     ['score', [' '], { minScore: 0 }],
     ['score', [], { minScore: 0 }],
-    ['code', ['no'], { onlyCode: true }],
-    ['code', ['yes'], { onlyCode: false }],
-    ['code', [], { onlyCode: false }],
     ['muted', ['Agents\n agents ,; Video  Diffusion\n'], { muted: ['agents', 'video diffusion'] }],
     ['muted', [lines(20)], { muted: lines(20).split('\n') }],
     ['muted', [], { muted: [] }],
     ['muted', [' \n '], { muted: [] }],
-    ['catchUp', ['skip'], { catchUp: 'skip' }],
-    ['paused', ['yes'], { pausedBy: change }],
-    ['paused', ['no'], { pausedBy: undefined }],
+    ['options', ['code', 'late', 'paused'], { onlyCode: true, catchUp: 'once', pausedBy: change }],
+    ['options', ['code'], { onlyCode: true, catchUp: 'skip', pausedBy: undefined }],
+    ['options', ['late'], { onlyCode: false, catchUp: 'once', pausedBy: undefined }],
+    ['options', ['paused'], { onlyCode: false, catchUp: 'skip', pausedBy: change }],
+    ['options', [], { onlyCode: false, catchUp: 'skip', pausedBy: undefined }],
   ])('%s of %j is read', (name, values, changed) => {
-    expect(readSettings({ [name]: values }, channel, change)).toEqual({
+    expect(readSettings({ [name]: values }, opened, change)).toEqual({
       ok: true,
-      channel: { ...channel, ...changed },
+      settings: { channel: { ...channel, ...changed }, topics: opened.topics },
+    })
+  })
+
+  it.each<[text: string, topics: string[]]>([
+    ['agents\n*', ['agents', '*']],
+    ['  Agents \r\n\nagents\nVideo  Diffusion\n', ['agents', 'video diffusion']],
+    ['author:lecun OR "world model"\n-survey agents', ['author:lecun OR "world model"', '-survey agents']],
+    ['agents, robots', ['agents robots']],
+    ['', []],
+    [' \n\t\n', []],
+  ])('topics of %j are %j', (text, topics) => {
+    expect(readSettings({ topics: [text] }, opened, change)).toEqual({
+      ok: true,
+      settings: { channel, topics },
     })
   })
 
@@ -63,10 +78,12 @@ describe('a field of the settings', () => {
     ['muted', [lines(21)], '21'],
     ['muted', ['agents\n(robots'], '“(robots”'],
     ['muted', ['agents, *'], 'pause'],
-    ['catchUp', ['twice']],
-    ['catchUp', []],
+    ['muted', ['agents, video\n*, robots'], 'pause'],
+    ['topics', ['agents\n\n(robots'], 'Line 3, “(robots”: '],
+    ['topics', ['agents\nnew sort:new'], 'Line 2, “new sort:new”: '],
+    ['topics', ['(a\n(b\nc\n(d\n(e\n(f'], ' And 2 more.'],
   ])('%s of %j is refused', (name, values, named = '') => {
-    const read = readSettings({ [name]: values }, channel, change)
+    const read = readSettings({ [name]: values }, opened, change)
     expect(read.ok).toBe(false)
     const problems = read.ok ? {} : read.problems
     expect(Object.keys(problems)).toEqual([name])
@@ -77,53 +94,100 @@ describe('a field of the settings', () => {
 
 describe('the form of the settings', () => {
   it('keeps who paused the digests, however often it is submitted', () => {
-    const paused = aChannel({ pausedBy: { person: 'Bo', at: 3 } })
-    const read = readSettings({ paused: ['yes'] }, paused, change)
-    expect(read).toEqual({ ok: true, channel: paused })
+    const paused = { channel: aChannel({ pausedBy: { person: 'Bo', at: 3 } }), topics: [] }
+    const read = readSettings({ options: ['late', 'paused'] }, paused, change)
+    expect(read).toEqual({ ok: true, settings: paused })
   })
 
   it('ignores missing and unknown fields', () => {
     const form: FilledForm = { size: ['3'], constructor: ['9'], colour: ['red'] }
-    expect(readSettings(form, channel, change)).toEqual({ ok: true, channel: { ...channel, size: 3 } })
-    expect(readSettings({}, channel, change)).toEqual({ ok: true, channel })
+    expect(readSettings(form, opened, change)).toEqual({
+      ok: true,
+      settings: { ...opened, channel: { ...channel, size: 3 } },
+    })
+    expect(readSettings({}, opened, change)).toEqual({ ok: true, settings: opened })
   })
 
   it('names every problem, and then changes nothing', () => {
-    const read = readSettings({ size: ['99'], time: ['9:00'], zone: ['Atlantis'] }, channel, change)
+    const read = readSettings({ size: ['99'], time: ['9:00'], zone: ['Atlantis'] }, opened, change)
     expect(read).toEqual({ ok: false, problems: { size: expect.any(String), zone: expect.any(String) } })
   })
 
-  it.each([
-    aChannel(),
-    aChannel({
-      time: '17:30',
-      timezone: 'Europe/Paris',
-      days: [1, 5],
-      layout: 'thread',
-      size: 15,
-      catchUp: 'skip',
-      minScore: 40,
-      onlyCode: true,
-      muted: ['agents', 'video diffusion'],
-      pausedBy: { person: 'Bo', at: 3 },
-    }),
-  ])('submitted as it was shown changes nothing', shown => {
+  it('names the first three topics that can’t be read, and counts the others', () => {
+    const problemOf = (count: number): string => {
+      const read = readSettings({ topics: ['(a\n'.repeat(count)] }, opened, change)
+      return read.ok ? '' : (read.problems.topics ?? '')
+    }
+    expect(problemOf(3)).toMatch(/^Line 1.* Line 2.* Line 3, “\(a”: [^“]*$/)
+    expect(problemOf(3)).not.toContain('more')
+    expect(problemOf(4)).toMatch(/And 1 more\.$/)
+  })
+
+  const shownSettings: ChannelSettings[] = [
+    { channel: aChannel(), topics: [] },
+    {
+      channel: aChannel({
+        time: '17:30',
+        timezone: 'Europe/Paris',
+        days: [1, 5],
+        layout: 'thread',
+        size: 15,
+        catchUp: 'skip',
+        minScore: 40,
+        onlyCode: true,
+        muted: ['agents', 'video diffusion'],
+        pausedBy: { person: 'Bo', at: 3 },
+      }),
+      topics: ['*', 'author:lecun', 'video diffusion'],
+    },
+  ]
+
+  it.each(shownSettings)('submitted as it was shown changes nothing', shown => {
     const form = Object.fromEntries(
-      settingsForm(shown).fields.map(field => [
+      settingsForm(shown, 1).fields.map(field => [
         field.name,
-        field.kind === 'several' ? field.values : [field.value],
+        field.kind === 'several' ? field.values : [String(field.value)],
       ]),
     )
-    expect(readSettings(form, shown, change)).toEqual({ ok: true, channel: shown })
+    expect(readSettings(form, shown, change)).toEqual({ ok: true, settings: shown })
   })
 
   it('offers only what it accepts', () => {
-    for (const field of settingsForm(channel).fields) {
+    for (const field of settingsForm(opened, 1).fields) {
       if (field.kind !== 'one' && field.kind !== 'several') continue
       for (const { label, value } of field.options) {
-        expect(readSettings({ [field.name]: [value] }, channel, change).ok).toBe(true)
+        expect(readSettings({ [field.name]: [value] }, opened, change).ok).toBe(true)
         expect(label).not.toBe('')
       }
     }
+  })
+
+  it('accepts the numbers that it allows, and none beyond', () => {
+    for (const field of settingsForm(opened, 1).fields) {
+      if (field.kind !== 'number') continue
+      const accepts = (value: number) => readSettings({ [field.name]: [String(value)] }, opened, change).ok
+      expect([field.min - 1, field.min, field.max, field.max + 1].map(accepts)).toEqual([
+        false,
+        true,
+        true,
+        false,
+      ])
+    }
+  })
+
+  it('leaves out the topics only where they are too long for a text field', () => {
+    const names = (length: number) =>
+      settingsForm({ channel, topics: ['x'.repeat(length)] }, 1).fields.map(({ name }) => name)
+    expect(names(3_000)).toContain('topics')
+    expect(names(3_001)).toEqual(names(1).slice(1))
+  })
+
+  it('fits on Discord in two parts, of which the first is told by its fields', () => {
+    const names = settingsForm(opened, 1).fields.map(({ name }) => name)
+    const [first, second] = [names.slice(0, 5), names.slice(5)]
+    expect(first).toEqual(['topics', 'time', 'days', 'zone', 'options'])
+    expect(second).toEqual(['layout', 'size', 'score', 'muted'])
+    const part = (fields: string[]) => isFirstPart(Object.fromEntries(fields.map(name => [name, []])))
+    expect([first, second, names].map(part)).toEqual([true, false, false])
   })
 })

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Channel } from '../../../src/channels/channel.ts'
 import { differences } from '../../../src/commands/channel/settings.ts'
+import type { FilledForm } from '../../../src/messages/form.ts'
 import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
@@ -12,10 +13,10 @@ describe('what differs after a change', () => {
     [{ timezone: 'Europe/Paris' }, [/Europe\/Paris/]],
     [{ days: [1, 3] }, [/Mon, Wed/]],
     [{ layout: 'thread' }, [/thread/]],
-    [{ size: 1 }, [/1 paper$/]],
-    [{ size: 3 }, [/3 papers$/]],
+    [{ size: 1 }, [/^1 paper per digest$/]],
+    [{ size: 3 }, [/^3 papers per digest$/]],
     [{ minScore: 1 }, [/1$/]],
-    [{ onlyCode: true }, [/only/]],
+    [{ onlyCode: true }, [/^only papers with code$/]],
     [{ muted: ['robots', 'colours'] }, [/robots, colours$/]],
     [{ catchUp: 'skip' }, [/skip/]],
     [{ pausedBy: { person: 'Ada', at: 1 } }, [/paused/]],
@@ -39,7 +40,7 @@ describe('settings and schedule', () => {
 
   it('settings shows a form and changes nothing', async () => {
     const reply = await harness.type('settings')
-    expect(reply).toMatchObject({ visibility: 'ephemeral', form: { command: 'settings' } })
+    expect(reply).toMatchObject({ visibility: 'ephemeral', form: { command: 'settings 0' } })
     expect(await stored()).toBeUndefined()
   })
 
@@ -62,7 +63,7 @@ describe('settings and schedule', () => {
     expect(same.problems).toBeUndefined()
     const wrong = await harness.type('settings', { form: { size: ['99'], time: ['17:30'] } })
     expect(wrong).toMatchObject({ visibility: 'ephemeral', problems: { size: expect.any(String) } })
-    expect(textOf(wrong)).toContain(wrong.problems?.size)
+    expect(textOf(wrong)).toBe(`Nothing was changed.\nPapers per digest: ${wrong.problems?.size}`)
     expect(await stored()).toBeUndefined()
   })
 
@@ -92,5 +93,114 @@ describe('settings and schedule', () => {
       expect((await harness.type(text)).visibility).toBe('ephemeral')
     }
     expect(await stored()).toBeUndefined()
+  })
+})
+
+describe('topics in the form of the settings', () => {
+  let harness: AppHarness
+  beforeEach(async () => {
+    harness = await createAppHarness('2026-11-23T08:30Z')
+    for (const topic of ['agents', 'robots']) await harness.type(`confirm subscribe ${topic}`)
+    return () => harness.store.close()
+  })
+  const topics = () => harness.store.channels.topics(CHANNEL)
+  const open = async (): Promise<string> => (await harness.type('settings')).form?.command ?? ''
+  const send = (command: string, text: string) =>
+    harness.type(command, { form: { topics: [text] }, origin: 'control' })
+
+  it('are added, edited and removed, which is told in one line', async () => {
+    const reply = await send(await open(), 'Agents\nvideo diffusion\nagents\nauthor:lecun')
+    expect(await topics()).toEqual(['agents', 'video diffusion', 'author:lecun'])
+    expect(reply.visibility).toBe('public')
+    expect(textOf(reply).split('\n')[0]).toBe(
+      'Ada changed the settings: subscribed to video diffusion, author:lecun; unsubscribed from robots.',
+    )
+  })
+
+  it('come back with all else by Undo', async () => {
+    const form = { topics: ['video'], time: ['17:30'], options: ['code', 'paused'] }
+    const before = await harness.store.channels.find(CHANNEL)
+    const reply = await harness.type(await open(), { form, origin: 'control' })
+    const [undo] = reply.actions ?? []
+    expect(undo?.label).toBe('Undo')
+    const undone = await harness.type(undo?.command ?? '')
+    expect(undone.visibility).toBe('public')
+    expect((await topics()).toSorted()).toEqual(['agents', 'robots'])
+    expect(await harness.store.channels.find(CHANNEL)).toEqual(before)
+  })
+
+  it('that somebody else added or removed while the form was open stay as they are', async () => {
+    const command = await open()
+    await harness.type('confirm subscribe drones')
+    await harness.type('unsubscribe robots')
+    await harness.type('schedule 10:00')
+    await harness.type(command, {
+      form: { topics: ['agents\nrobots\nvideo'], time: ['09:00'], size: ['3'] },
+      origin: 'control',
+    })
+    expect(await topics()).toEqual(['agents', 'drones', 'video'])
+    expect(await harness.store.channels.find(CHANNEL)).toMatchObject({ time: '10:00', size: 3 })
+  })
+
+  it('are compared with those of the first form where it is opened again after a mistake', async () => {
+    const command = await open()
+    await harness.type('confirm subscribe drones')
+    const again = await harness.type(command, { origin: 'control' })
+    expect(again.form?.command).toBe(command)
+    await send(command, 'agents\nrobots\nvideo')
+    expect(await topics()).toEqual(['agents', 'robots', 'drones', 'video'])
+  })
+
+  it('are compared with those of now where a number is typed, or none is there', async () => {
+    expect((await harness.type('settings 0')).form?.command).toBe(await open())
+    await send('settings', 'agents')
+    expect(await topics()).toEqual(['agents'])
+  })
+
+  it('with a mistake change nothing, and name the line', async () => {
+    const reply = await send(await open(), 'agents\n(video')
+    expect(reply.problems?.topics).toMatch(/^Line 2, “\(video”: /)
+    expect(textOf(reply)).toBe(`Nothing was changed.\nTopics: ${reply.problems?.topics}`)
+    expect(await topics()).toEqual(['agents', 'robots'])
+  })
+
+  it('are at most 50, with those that others added', async () => {
+    const lines = (count: number): string =>
+      Array.from({ length: count }, (_, index) => `t${index}`).join('\n')
+    const command = await open()
+    await harness.type('confirm subscribe drones')
+    const reply = await send(command, lines(50))
+    expect(reply).toMatchObject({
+      visibility: 'ephemeral',
+      problems: { topics: expect.stringContaining('51') },
+    })
+    expect(await topics()).toEqual(['agents', 'robots', 'drones'])
+    expect((await send(command, lines(49))).visibility).toBe('public')
+    expect(await topics()).toHaveLength(50)
+  })
+
+  it('can all be removed, after which no digest comes', async () => {
+    const reply = await send(await open(), '')
+    expect(await topics()).toEqual([])
+    expect(textOf(reply)).toMatch(
+      /^Ada changed the settings: unsubscribed from agents, robots\.\n.*subscribe$/,
+    )
+  })
+
+  it('are named up to five', async () => {
+    const reply = await send(await open(), 'agents\nrobots\na1\nb2\nc3\nd4\ne5\nf6\ng7')
+    expect(textOf(reply)).toContain('subscribed to a1, b2, c3, d4, e5 and 2 more.')
+    const five = await send(await open(), 'agents\nrobots\nf6\ng7')
+    expect(textOf(five)).toContain('unsubscribed from a1, b2, c3, d4, e5.')
+  })
+
+  it('offer the other settings after the first part of the form', async () => {
+    const more = { label: 'More settings', command: 'page 2 settings' }
+    const sent = async (form: FilledForm) => (await harness.type('settings', { form })).actions ?? []
+    expect(await sent({ topics: ['agents'], time: ['17:30'] })).toContainEqual(more)
+    expect(await sent({ time: ['17:30'] })).toEqual([more])
+    expect(await sent({ size: ['3'], muted: [''] })).not.toContainEqual(more)
+    expect(await sent({ time: ['09:00'], muted: [''] })).not.toContainEqual(more)
+    expect((await harness.type(more.command)).form?.title).toBe('Settings')
   })
 })

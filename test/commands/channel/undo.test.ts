@@ -35,9 +35,9 @@ describe('Undo', () => {
     ['schedule 17:30 weekdays Europe/Paris'],
     [
       'settings',
-      { form: { size: ['3'], layout: ['thread'], muted: ['robots'], score: ['40'], code: ['no'] } },
+      { form: { size: ['3'], layout: ['thread'], muted: ['robots'], score: ['40'], options: ['code'] } },
     ],
-    ['settings', { form: { paused: ['yes'] } }],
+    ['settings', { form: { options: ['late', 'paused'] } }],
     ['pause'],
     ['downrank 2611.00001'],
     ['unsubscribe agents'],

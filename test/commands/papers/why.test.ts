@@ -153,7 +153,7 @@ describe('what a channel leaves out', () => {
   beforeEach(() => harness.type('confirm subscribe'))
 
   it('papers without code: a step of its own, if that is set', async () => {
-    await set({ code: ['no'] })
+    await set({ options: ['code', 'late'] })
     expect(steps(await why(AGENTS)).slice(2)).toEqual(['✓ Score', '✓ Code', '✓ Rank'])
     const reply = await why(COLOUR)
     expect(steps(reply).slice(2)).toEqual(['✓ Score', '✗ Code', '✗ Rank'])

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { filledIn } from '../../../src/messages/form.ts'
 import type { Request } from '../../../src/messages/request.ts'
 import type { CreateChatHome } from './home.ts'
-import { searchForm, textReply, zoneForm } from './samples.ts'
+import { everyKindForm, pickForm, searchForm, textReply, zoneForm } from './samples.ts'
 
 const reply = ({ form }: Request) => {
   if (!form) return { ...textReply('What should be looked for?'), form: searchForm }
@@ -42,6 +42,30 @@ export function formsContract(createHome: CreateChatHome): void {
     const sent = await form.send({ query: 'bad' })
     expect(await sent.problem('query')).toBe('No paper has that word.')
     expect(requests).toHaveLength(2)
+    assertClean()
+  })
+
+  it.each([
+    [
+      everyKindForm,
+      {},
+      { topics: ['agents\nrobots'], time: ['09:00'], options: [], layout: ['compact'], score: ['0'] },
+    ],
+    [
+      everyKindForm,
+      { topics: '', time: '17:30', options: ['paused', 'code'], layout: 'thread', score: '40' },
+      { topics: [''], time: ['17:30'], options: ['paused', 'code'], layout: ['thread'], score: ['40'] },
+    ],
+    [pickForm, {}, { size: ['5'], days: ['1', '3'], zone: ['UTC'] }],
+    [pickForm, { size: '15', days: ['2'] }, { size: ['15'], days: ['2'], zone: ['UTC'] }],
+  ])('send the values of every kind of field, changed or as shown (%#)', async (form, filled, sent) => {
+    const { type, requests, assertClean } = await createHome({
+      reply: request => (request.form ? textReply('Saved.') : { ...textReply('Settings'), form }),
+    })
+    const opened = await (await type('settings')).form()
+    await (await opened.send(filled)).seen()
+    expect(requests[1]).toMatchObject({ text: form.command, origin: 'control' })
+    expect(requests[1]?.form).toEqual(sent)
     assertClean()
   })
 

@@ -28,8 +28,11 @@ export interface Interaction {
 
 export interface OpenForm {
   title: string
-  /** Fills in text fields by name, and submits the form. */
-  send(filled: Readonly<Record<string, string>>, options?: InteractionOptions): Promise<SentForm>
+  /** Fills in fields by name, and submits the form. */
+  send(
+    filled: Readonly<Record<string, string | readonly string[]>>,
+    options?: InteractionOptions,
+  ): Promise<SentForm>
 }
 
 export interface SentForm extends Interaction {

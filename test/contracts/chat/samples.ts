@@ -43,3 +43,64 @@ export const zoneForm: Form = {
   command: 'settings',
   fields: [{ name: 'zone', label: 'Zone', kind: 'found', suggestions: 'zone', value: 'UTC' }],
 }
+
+/** A form with a field of every kind. */
+export const everyKindForm: Form = {
+  title: 'Settings',
+  submit: 'Save',
+  command: 'settings 7',
+  fields: [
+    {
+      name: 'topics',
+      label: 'Topics',
+      hint: 'One per line',
+      kind: 'text',
+      value: 'agents\nrobots',
+      optional: true,
+      maxLength: 3_000,
+      lines: 'several',
+    },
+    { name: 'time', label: 'Time', kind: 'time', value: '09:00' },
+    {
+      name: 'options',
+      label: 'Options',
+      kind: 'several',
+      optional: true,
+      values: [],
+      options: [
+        { label: 'Only papers with code', value: 'code', hint: 'Code that the source knows' },
+        { label: 'Pause digests', value: 'paused' },
+      ],
+    },
+    {
+      name: 'layout',
+      label: 'Layout',
+      kind: 'one',
+      value: 'compact',
+      options: [
+        { label: 'Compact', value: 'compact', hint: 'One sentence per paper' },
+        { label: 'Thread', value: 'thread' },
+      ],
+    },
+    { name: 'score', label: 'Lowest score', kind: 'number', value: 0, min: 0, max: 100 },
+  ],
+}
+
+/** A form with short lists, and a required checkbox. */
+export const pickForm: Form = {
+  title: 'Settings',
+  submit: 'Save',
+  command: 'settings',
+  fields: [
+    { name: 'size', label: 'Papers', kind: 'number', value: 5, min: 1, max: 15 },
+    {
+      name: 'days',
+      label: 'Days',
+      kind: 'several',
+      optional: false,
+      values: ['1', '3'],
+      options: ['1', '2', '3'].map(value => ({ label: `Day ${value}`, value })),
+    },
+    { name: 'zone', label: 'Zone', kind: 'found', suggestions: 'zone', value: 'UTC' },
+  ],
+}

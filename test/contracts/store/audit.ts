@@ -36,6 +36,21 @@ export function auditContract(use: () => Store): void {
     expect(await use().audit.find(CHANNEL, second + 1)).toBeUndefined()
   })
 
+  it('tells a channel’s newest change, and those after one, oldest first', async () => {
+    const { audit } = use()
+    expect(await audit.lastId(CHANNEL)).toBe(0)
+    const ids: number[] = []
+    for (const command of ['first', 'second', 'third']) ids.push(await audit.record(change({ command })))
+    const elsewhere = await audit.record(change({ channel: 'discord:1/2', command: 'elsewhere' }))
+    expect(await audit.lastId(CHANNEL)).toBe(ids[2])
+    expect(await audit.lastId('discord:1/2')).toBe(elsewhere)
+    const after = async (id: number) => (await audit.after(CHANNEL, id)).map(({ command }) => command)
+    expect(await after(0)).toEqual(['first', 'second', 'third'])
+    expect(await after(ids[0] ?? 0)).toEqual(['second', 'third'])
+    expect(await after(ids[2] ?? 0)).toEqual([])
+    expect((await audit.after(CHANNEL, ids[1] ?? 0))[0]).toEqual(change({ command: 'third' }))
+  })
+
   it('removes the changes before a moment', async () => {
     for (const at of [NOW - 1, NOW, NOW + 1]) await use().audit.record(change({ at }))
     await use().audit.removeBefore(NOW)

@@ -23,19 +23,6 @@ export function optionsIn(components: unknown): { menu: string; label: string; v
   return own.data.options.map(({ label, value }) => ({ menu: own.data.custom_id, label, value }))
 }
 
-const inputSchema = z.looseObject({
-  type: z.literal(4),
-  custom_id: z.string(),
-  value: z.string().default(''),
-})
-
-/** The text inputs of a modal, with their values. */
-export function inputsIn(components: unknown): z.infer<typeof inputSchema>[] {
-  if (typeof components !== 'object' || components === null) return []
-  const own = inputSchema.safeParse(components)
-  return own.success ? [own.data] : Object.values(components).flatMap(inputsIn)
-}
-
 /** The contents of all text displays in a tree of components, joined by newlines. */
 export function textIn(components: unknown): string {
   if (typeof components !== 'object' || components === null) return ''

@@ -1,7 +1,8 @@
 import { type Passing, startFakeServer } from '../server.ts'
 import { createCommands, fillIn, type Registration } from './commands.ts'
-import { buttonsIn, inputsIn, optionsIn } from './contents.ts'
+import { buttonsIn, optionsIn } from './contents.ts'
 import { createFaults, type Faults } from './faults.ts'
+import { type Filled, formState } from './form-state.ts'
 import { createGateway, type Gateway } from './gateway.ts'
 import { createInspector, type Inspector } from './inspect.ts'
 import { type Act, createInteractions } from './interactions.ts'
@@ -70,12 +71,8 @@ export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'find
     picked: string | { menu: string; values: string[] },
     options?: SendOptions,
   ): Promise<Sent>
-  /** Someone fills in some inputs of a modal and submits it; `from` is the message whose button opened it. */
-  submitModal(
-    modal: Act,
-    filled: Readonly<Record<string, string>>,
-    options?: SendOptions & { from?: Shown },
-  ): Promise<Sent>
+  /** Someone fills in some fields of a modal and submits it; `from` is the message whose button opened it. */
+  submitModal(modal: Act, filled: Filled, options?: SendOptions & { from?: Shown }): Promise<Sent>
   /** Someone types in an option of `/papers <subcommand>`. */
   typeOption(subcommand: string, option: string, typed: string, options?: SendOptions): Promise<Sent>
   /** Someone chooses a command from the context menu of a message. */
@@ -205,14 +202,13 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
       )
     },
     async submitModal({ body, components }, filled, { from, ...sendOptions } = {}) {
-      const current = inputsIn(components).map(({ custom_id, value }) => [custom_id, value])
       return send(
         sendOptions,
         (channel, request) => {
           const message = from && messageOf(from, channel)
           const form = {
             customId: String(body.custom_id),
-            values: { ...Object.fromEntries(current), ...filled },
+            components: formState(components, filled),
           }
           return modalJson(world, channel, request, { ...form, message }, sendOptions)
         },

@@ -196,19 +196,12 @@ export const modalJson = (
   world: World,
   channel: FakeChannel,
   request: { id: string; token: string },
-  form: { customId: string; values: Readonly<Record<string, string>>; message?: object | undefined },
+  form: { customId: string; components: readonly object[]; message?: object | undefined },
   sender: SenderOptions,
 ) => ({
   ...interactionJson(world, channel, request, sender),
   type: 5,
-  data: {
-    custom_id: form.customId,
-    components: Object.entries(form.values).map(([custom_id, value], index) => ({
-      type: 18,
-      id: 2 * index + 1,
-      component: { type: 4, id: 2 * index + 2, custom_id, value },
-    })),
-  },
+  data: { custom_id: form.customId, components: form.components },
   ...(form.message && { message: form.message }),
 })
 

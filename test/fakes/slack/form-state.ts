@@ -8,6 +8,7 @@ const inputSchema = z.looseObject({
     type: z.string(),
     action_id: z.string(),
     initial_value: z.string().optional(),
+    initial_time: z.string().optional(),
     initial_option: z.looseObject({ value: z.string() }).optional(),
     initial_options: z.array(z.looseObject({ value: z.string() })).optional(),
   }),
@@ -16,8 +17,10 @@ const inputSchema = z.looseObject({
 type Element = z.infer<typeof inputSchema>['element']
 
 function stateOf(element: Element, filled: string | readonly string[] | undefined) {
-  const { type, initial_value: value, initial_option: one, initial_options: several = [] } = element
-  if (type === 'plain_text_input') return { type, value: filled ?? value ?? null }
+  const { type, initial_value: value, initial_time: time } = element
+  const { initial_option: one, initial_options: several = [] } = element
+  if (['plain_text_input', 'number_input'].includes(type)) return { type, value: filled ?? value ?? null }
+  if (type === 'timepicker') return { type, selected_time: filled ?? time ?? null }
   if (type === 'checkboxes') {
     return { type, selected_options: Array.isArray(filled) ? filled.map(each => ({ value: each })) : several }
   }
