@@ -10,6 +10,7 @@ function databasePathProblem(path: string): string | undefined {
   if (path.includes(':memory:')) {
     return `should name a file, such as ${EXAMPLE}: a database in memory would forget at each start what was posted`
   }
+  if (/\p{Cc}/u.test(path)) return 'should have no control characters in its path'
   if (/[/\\]$/.test(path) || /^(|~|\.\.?)$/.test(path))
     return `should name a file, such as ${EXAMPLE}, not a folder`
   if (/^~[^/\\]/.test(path)) return 'should name your own home folder as ~/, or the whole path of another one'

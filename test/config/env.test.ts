@@ -98,6 +98,8 @@ describe('the environment', () => {
     [`sqlite:$${'{HOME}'}/a.db`, 'variables in it are not replaced'],
     ['sqlite:%USERPROFILE%/a.db', 'variables in it are not replaced'],
     ['sqlite:///my%20data/a.db', 'without %20'],
+    ['sqlite:a\0b.db', 'no control characters'],
+    ['sqlite:a\tb.db', 'no control characters'],
     ['sqlite:a.db?mode=rwc', 'no options after a question mark'],
     ['file:./a.db', 'should be sqlite:PATH, such as sqlite:./data/paper-round.db'],
     ['file:///var/a.db', 'should be sqlite:PATH'],
