@@ -42,3 +42,11 @@ export const time = z
   .string()
   .regex(/^([01]?\d|2[0-3]):[0-5]\d$/, 'should be a time such as 09:00')
   .transform(text => text.padStart(5, '0'))
+
+/** In digits: `0x50` and `1e3` aren't taken for numbers that nobody meant. */
+export const wholeNumber = (min: number, max: number, problem: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, problem)
+    .transform(Number)
+    .refine(value => value >= min && value <= max, problem)

@@ -45,6 +45,18 @@ export function ensureDirectory(file: string): void {
     )
   }
   checkKind(file)
+  for (const ending of BESIDE) checkBeside(`${file}${ending}`)
+}
+
+/** What is put beside a database while it is open. */
+const BESIDE = ['-wal', '-shm', '-journal', '.lock']
+
+function checkBeside(file: string): void {
+  const stats = lstatSync(file, { throwIfNoEntry: false })
+  if (!stats || stats.isFile() || stats.isSymbolicLink()) return
+  throw new StoreError(
+    `${file} is ${stats.isDirectory() ? 'a folder' : kindOf(stats)}, and a file is put there while the database is open. Remove it, or choose another DATABASE_URL.`,
+  )
 }
 
 /** Node's own `recursive` doesn't end where a file system lets nothing be made, such as `/proc` (nodejs/node 24). */

@@ -19,6 +19,7 @@ export function listenError(error: unknown, host: string, port: number): ListenE
     ENOTFOUND: unknownName,
     // No name server answers, or the name is one that none can know.
     EAI_AGAIN: unknownName,
+    EINVAL: `${host} is an address of one network only (EINVAL). Set HOST to it with the name of its interface, such as ${host}%eth0, or to 0.0.0.0 for all addresses of this machine.`,
   }
   const message = messages[code] ?? `Can't listen on port ${port} of ${host}: ${messageOf(error)}.`
   return new ListenError(message, { cause: error })

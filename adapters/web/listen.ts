@@ -1,5 +1,4 @@
 import { createServer, get, type Server } from 'node:http'
-import { z } from 'zod'
 import { listenError } from './listen-error.ts'
 
 /** They mean "all addresses of this machine", and don't work in a browser. */
@@ -34,7 +33,6 @@ export async function tryListening(host: string, port: number): Promise<void> {
 /** A page of any program is longer than this, characters; ours names a few reasons at most. */
 const MAX_ANSWER = 10_000
 const ANSWER_MS = 5_000
-const readinessSchema = z.object({ ready: z.boolean() })
 
 /** Whether a Paper Round answers at this address. Asks it directly, whatever proxy is set. */
 export function isPaperRoundAt(url: string): Promise<boolean> {
@@ -59,7 +57,10 @@ export function isPaperRoundAt(url: string): Promise<boolean> {
 
 function isReadiness(text: string): boolean {
   try {
-    return readinessSchema.safeParse(JSON.parse(text)).success
+    const answer: unknown = JSON.parse(text)
+    return (
+      typeof answer === 'object' && answer !== null && 'ready' in answer && typeof answer.ready === 'boolean'
+    )
   } catch {
     return false
   }

@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -84,6 +84,13 @@ describe('a database that can’t be used is rejected with what to do', () => {
       )
     }
     server.close()
+  })
+
+  it.each(['-wal', '-shm', '-journal', '.lock'])('when there is a folder where its %s goes', async ending => {
+    mkdirSync(`${path}${ending}`)
+    expect(await refusal()).toBe(
+      `${path}${ending} is a folder, and a file is put there while the database is open. Remove it, or choose another DATABASE_URL.`,
+    )
   })
 
   it('when it is a link to nothing or to itself', async () => {
