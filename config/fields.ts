@@ -10,6 +10,7 @@ function databasePathProblem(path: string): string | undefined {
   if (path.includes(':memory:')) {
     return `should name a file, such as ${EXAMPLE}: a database in memory would forget at each start what was posted`
   }
+  if (/\p{Cc}/u.test(path)) return 'should have no control characters in its path'
   if (/[/\\]$/.test(path) || /^(|~|\.\.?)$/.test(path))
     return `should name a file, such as ${EXAMPLE}, not a folder`
   if (/^~[^/\\]/.test(path)) return 'should name your own home folder as ~/, or the whole path of another one'
@@ -41,3 +42,11 @@ export const time = z
   .string()
   .regex(/^([01]?\d|2[0-3]):[0-5]\d$/, 'should be a time such as 09:00')
   .transform(text => text.padStart(5, '0'))
+
+/** In digits: `0x50` and `1e3` aren't taken for numbers that nobody meant. */
+export const wholeNumber = (min: number, max: number, problem: string) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, problem)
+    .transform(Number)
+    .refine(value => value >= min && value <= max, problem)

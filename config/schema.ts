@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { httpUrl, secret, withoutSlash } from '../src/lib/environment.ts'
 import { proxyVariables } from '../src/lib/proxy.ts'
-import { databaseUrl, time, timezone } from './fields.ts'
+import { databaseUrl, time, timezone, wholeNumber } from './fields.ts'
 
 /** All variables except the platforms' own. `.env.example` names exactly these and those of the platforms; a test compares them. */
 export const envSchema = z.object({
@@ -10,12 +10,7 @@ export const envSchema = z.object({
   HF_TOKEN: secret.optional(),
   REMOTE_SEARCH: z.enum(['on', 'off'], 'should be on or off').default('on'),
   ARXIV_ENDPOINT: httpUrl.transform(withoutSlash).default('https://export.arxiv.org'),
-  PORT: z.coerce
-    .number('should be a port number, 0 to 65535')
-    .int('should be a port number, 0 to 65535')
-    .min(0, 'should be a port number, 0 to 65535')
-    .max(65_535, 'should be a port number, 0 to 65535')
-    .default(8080),
+  PORT: wholeNumber(0, 65_535, 'should be a port number, 0 to 65535').default(8080),
   HOST: z.string().default('127.0.0.1'),
   SECRET_KEY: z
     .string()
@@ -23,18 +18,16 @@ export const envSchema = z.object({
     .optional(),
   DEFAULT_TIMEZONE: timezone.default('UTC'),
   DEFAULT_TIME: time.default('09:00'),
-  COLLECT_MINUTES: z.coerce
-    .number('should be a number of minutes, 1 to 1440')
-    .int('should be a whole number of minutes')
-    .min(1, 'should be 1 or more minutes')
-    .max(1440, 'should be 1440 minutes (a day) or less')
-    .default(15),
-  KEEP_HISTORY_DAYS: z.coerce
-    .number('should be a number of days, 1 or more')
-    .int('should be a whole number of days')
-    .min(1, 'should be 1 day or more')
-    .max(36_500, 'should be 36500 days (a hundred years) or less')
-    .default(365),
+  COLLECT_MINUTES: wholeNumber(
+    1,
+    1440,
+    'should be a whole number of minutes, from 1 to 1440 (a day)',
+  ).default(15),
+  KEEP_HISTORY_DAYS: wholeNumber(
+    1,
+    36_500,
+    'should be a whole number of days, from 1 to 36500 (a hundred years)',
+  ).default(365),
   ...proxyVariables,
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'should be debug, info, warn, error or silent')

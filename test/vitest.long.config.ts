@@ -5,6 +5,7 @@ export const LONG_TESTS = [
   'test/{crash,reliability,simulation}/**/*.test.ts',
   'test/cli/command-line.test.ts',
   'test/cli/launcher.test.ts',
+  'test/cli/output.test.ts',
   'test/cli/search-arguments.test.ts',
   'test/collecting/command-line.test.ts',
   'test/e2e/private-search.test.ts',

@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { isSamePaper } from '../../src/papers/arxiv-id.ts'
 import type { FoundPaper } from '../../src/papers/paper.ts'
+import { paperIdOf } from '../../src/papers/paper-link.ts'
 import { isWithdrawalNotice } from '../../src/papers/withdrawn.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { extra, moment, name, readableItems, text } from '../shared/text-field.ts'
@@ -30,6 +32,12 @@ const feedSchema = z.looseObject({ feed: z.looseObject({ entry: several(z.unknow
 /** arXiv answers an invalid id with an entry that isn't a paper. */
 const errorSchema = z.looseObject({ id: z.string().regex(/\/api\/errors/) })
 
+/** Whether an entry's id, such as `http://arxiv.org/abs/2401.00010v1`, is of another paper. */
+function namesAnother(entryId: string, id: string): boolean {
+  const named = paperIdOf(entryId)
+  return named !== undefined && !isSamePaper(named, id)
+}
+
 /**
  * The paper in an answer to one id; undefined if there is none.
  * @throws SourceError if it can't be parsed
@@ -41,6 +49,7 @@ export function readFeed(body: unknown, id: string): FoundPaper | undefined {
   if (first === undefined || errorSchema.safeParse(first).success) return undefined
   const entry = entrySchema.safeParse(first)
   if (!entry.success) throw new SourceError('arXiv describes the paper in a way that can’t be read')
+  if (namesAnother(entry.data.id, id)) throw new SourceError('arXiv describes another paper instead')
   const { title, summary, published, author, category } = entry.data
   const primary = entry.data['arxiv:primary_category']
   const comment = entry.data['arxiv:comment'] ?? ''

@@ -57,6 +57,7 @@ export function createDiscord(options: DiscordOptions): Chat {
     backoff,
     signal,
     client: options,
+    reconnected: options.reconnected,
     listen(client) {
       client.on(Events.InteractionCreate, interaction => void handle(interaction))
       client.on(Events.GuildCreate, guild => void taskTracker.run(() => welcome(guild)))

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { type Client, Events, Status } from 'discord.js'
+import { type Client, Events, Status, WebSocketShardEvents } from 'discord.js'
 import type { Backoff } from '../../src/lib/backoff.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { createRefuseInput } from '../shared/refused-input.ts'
@@ -25,6 +25,8 @@ export function createGateway(options: {
   signal: AbortSignal
   /** Adds the listeners to each new client before it connects. */
   listen: (client: Client) => void
+  /** Called each time all of it is connected again. */
+  reconnected: () => void
 }): Gateway {
   const { token, log, backoff, signal } = options
   const refuse = createRefuseInput('Discord', log)
@@ -54,6 +56,15 @@ export function createGateway(options: {
     return client
   }
 
+  function isConnected(): boolean {
+    const client = connection?.client
+    return (
+      !signal.aborted &&
+      client?.isReady() === true &&
+      client.ws.shards.every(shard => shard.status === Status.Ready)
+    )
+  }
+
   return {
     async start() {
       const client = await retryConnecting(open, {
@@ -64,19 +75,20 @@ export function createGateway(options: {
         reasonOf,
         retryAfterMs,
       })
-      if (client) logConnection(client, log)
+      if (!client) return undefined
+      logConnection(client, log)
+      for (const shard of client.ws.shards.values()) {
+        for (const event of [WebSocketShardEvents.Resumed, WebSocketShardEvents.AllReady] as const) {
+          shard.on(event, () => {
+            if (isConnected()) options.reconnected()
+          })
+        }
+      }
       return client
     },
     async stop() {
       await connection?.end()
     },
-    connected() {
-      const client = connection?.client
-      return (
-        !signal.aborted &&
-        client?.isReady() === true &&
-        client.ws.shards.every(shard => shard.status === Status.Ready)
-      )
-    },
+    connected: isConnected,
   }
 }

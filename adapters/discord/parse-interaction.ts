@@ -109,6 +109,8 @@ export function parseInteraction(interaction: Interaction): ParsedInteraction | 
   const input = commandInputOf(interaction)
   if (!input) return undefined
   const { id, guildId, channelId, memberPermissions, user } = interaction
+  // Without a channel there is no place that could be changed or answered in.
+  if (!channelId) return undefined
   const request: Request = {
     id,
     channel: `discord:${guildId ?? '@me'}/${channelId}`,

@@ -6,7 +6,10 @@ import type { Platform } from '../../src/ports/platform.ts'
 
 const environment = z.object({
   DISCORD_TOKEN: secret.optional(),
-  DISCORD_API_URL: httpUrl.transform(withoutSlash).default('https://discord.com/api'),
+  DISCORD_API_URL: httpUrl
+    .transform(withoutSlash)
+    .refine(url => !/\/v\d+$/.test(url), 'should end before the version, as in https://discord.com/api')
+    .default('https://discord.com/api'),
   DISCORD_GUILD_ID: z
     .string()
     .regex(/^\d{15,21}$/, "should be a server's id: 17 to 20 digits")

@@ -51,7 +51,7 @@ export function createHuggingFace({
   version,
   ...rest
 }: HuggingFaceOptions): PaperSource & PaperLookUp & RemoteSearch {
-  const { log } = rest
+  const { log, clock } = rest
   const httpOptions = {
     ...rest,
     name: NAME,
@@ -96,7 +96,7 @@ export function createHuggingFace({
       const known = items.size
       const page = await readPage(url, signal)
       for (const item of page.items) {
-        items.set(idOf(item) ?? JSON.stringify(item), item)
+        items.set(idOf(item) ?? textOf(item), item)
       }
       if (page.next && items.size === known) {
         throw new SourceError(`${NAME} sends the same page of ${day} again and again`)
@@ -121,7 +121,7 @@ export function createHuggingFace({
     },
     async find(id, signal) {
       const answer = await http.get(new URL(`${withoutSlash(endpoint)}/api/papers/${id}`), signal)
-      if (answer.kind === 'read') return readPaper(answer.body)
+      if (answer.kind === 'read') return readPaper(answer.body, id, clock.now())
       if (answer.status === 404) return undefined
       throw refusedBy(answer)
     },
@@ -131,8 +131,17 @@ export function createHuggingFace({
       const answer = await searchHttp.get(url, signal)
       if (answer.kind === 'refused') throw refusedBy(answer)
       if (!Array.isArray(answer.body)) throw new SourceError(`${NAME} sent something other than papers`)
-      return readFound(answer.body)
+      return readFound(answer.body, clock.now())
     },
+  }
+}
+
+/** What an item without an id is told from others by. */
+function textOf(item: unknown): string {
+  try {
+    return JSON.stringify(item)
+  } catch (cause) {
+    throw new SourceError(`${NAME} sent something other than papers`, { cause })
   }
 }
 

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isSamePaper } from '../../src/papers/arxiv-id.ts'
 import type { FoundPaper, ListedPaper } from '../../src/papers/paper.ts'
 import { isWithdrawalNotice } from '../../src/papers/withdrawn.ts'
 import type { SourceList } from '../../src/ports/paper-source.ts'
@@ -33,28 +34,33 @@ export function lackOfItem(item: unknown): string | undefined {
 
 /**
  * Parses a paper that was requested by its id.
- * @throws SourceError if it can't be parsed
+ * @throws SourceError if it can't be parsed, or is another one
  */
-export function readPaper(paper: unknown): FoundPaper {
+export function readPaper(paper: unknown, id: string, now: number): FoundPaper {
   const parsed = itemSchema.safeParse({ paper })
   if (!parsed.success) {
     throw new SourceError(
       `Hugging Face describes the paper in a way that can't be read (paper ${lackOf(parsed.error)})`,
     )
   }
-  return paperOfItsDay(parsed.data)
+  if (!isSamePaper(parsed.data.paper.id, id))
+    throw new SourceError('Hugging Face describes another paper instead')
+  return paperOfItsDay(parsed.data, now)
 }
 
 /** Parses search results, in their order, without those that can't be parsed. */
-export const readFound = (items: readonly unknown[]): FoundPaper[] =>
+export const readFound = (items: readonly unknown[], now: number): FoundPaper[] =>
   items.flatMap(item => {
     const parsed = itemSchema.safeParse(item)
-    return parsed.success ? [paperOfItsDay(parsed.data)] : []
+    return parsed.success ? [paperOfItsDay(parsed.data, now)] : []
   })
 
-/** A paper outside a list: its day is the one on which it was listed, else the day of its publication. */
-function paperOfItsDay(item: Item): FoundPaper {
-  const day = new Date(item.paper.submittedOnDailyAt ?? item.paper.publishedAt)
+/** A paper outside a list: its day is the one on which it was listed, else the day of its publication; no day that is yet to come. */
+function paperOfItsDay(item: Item, now: number): FoundPaper {
+  const { submittedOnDailyAt, publishedAt } = item.paper
+  const day = new Date(
+    [submittedOnDailyAt, publishedAt].find(at => at !== undefined && at < now + DAY_MS) ?? now,
+  )
   return listedPaper(item, day.toISOString().slice(0, 10))
 }
 

@@ -95,9 +95,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
     return run({ ...request, role: (await people.roleOf(request.personId)) ?? 'unknown' })
   }
 
-  const socket = appToken
-    ? createSocket({ appToken, apiUrl, proxy: options.proxy, log, backoff, signal, refuse })
-    : undefined
+  const socket = appToken ? createSocket({ ...options, appToken, backoff, signal, refuse }) : undefined
   const isReady = (): boolean => identity !== undefined && !signal.aborted
   const http =
     !socket && signingSecret ? createHttpReceiver({ signingSecret, log, isReady, refuse }) : undefined

@@ -19,6 +19,8 @@ const requestSchema = z.union([
   z.looseObject({ type: z.literal(['block_suggestion', 'shortcut', 'message_action']), ...interactive }),
   z.looseObject({ type: z.literal('url_verification'), challenge: z.string() }),
   z.looseObject({ ssl_check: z.literal('1') }),
+  // More than 30,000 events in an hour; some of them never came.
+  z.looseObject({ type: z.literal('app_rate_limited') }),
 ])
 
 /** Whether this is a request as Slack sends them. */

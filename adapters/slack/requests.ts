@@ -68,7 +68,8 @@ const commandSchema = z.looseObject({
   trigger_id: z.string(),
   channel_id: z.string(),
   user_id: z.string(),
-  user_name: z.string(),
+  /** Slack intends to leave it out one day. */
+  user_name: z.string().optional(),
   text: z.string().default(''),
   response_url: z.string().optional(),
 })
@@ -81,7 +82,7 @@ export function parseCommand(payload: unknown, teamId: string): SlackRequest {
     teamId,
     channelId: command.channel_id,
     userId: command.user_id,
-    person: command.user_name,
+    person: command.user_name || command.user_id,
     responseUrl: command.response_url,
     text: unescaped(command.text),
     origin: 'typed',
@@ -208,12 +209,12 @@ export const parseShortcut = (payload: unknown, teamId: string, text: string): S
 
 const messageSchema = z.looseObject({
   ...interactionSchema.shape,
-  message: z.looseObject({ text: z.string().default(''), attachments: z.unknown().optional() }),
+  message: z.looseObject({ text: z.string().nullish(), attachments: z.unknown().optional() }),
 })
 
 /** A shortcut on a message, with the message's text and the links in its attachments. */
 export function parseMessageShortcut(payload: unknown, teamId: string, text: string): SlackRequest {
   const { message, ...rest } = messageSchema.parse(payload)
-  const words = [unescaped(message.text), JSON.stringify(message.attachments ?? '')]
+  const words = [unescaped(message.text ?? ''), JSON.stringify(message.attachments ?? '')]
   return toSlackRequest({ ...interactionFields(rest, teamId), text, form: { text: [words.join(' ')] } })
 }

@@ -42,6 +42,8 @@ export function createSocket(options: {
   backoff: Backoff
   signal: AbortSignal
   refuse: RefuseInput
+  /** Called each time it is connected again. */
+  reconnected: () => void
 }): Socket {
   const { appToken, apiUrl, proxy, log, backoff, signal, refuse } = options
   const receiver = new SocketModeReceiver({
@@ -111,6 +113,7 @@ export function createSocket(options: {
     let connection: { lost: Promise<void> } | undefined = first
     for (let failures = 0; connection; ) {
       isConnected = true
+      if (connection !== first) options.reconnected()
       const since = performance.now()
       await connection.lost
       isConnected = false

@@ -5,6 +5,7 @@ import { COPIED } from '../../src/delivery/backup-recovery.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import { FileError } from '../../src/ports/file-error.ts'
 import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
+import { checkKind } from './check-path.ts'
 import { explainSqliteError, troubleOf } from './errors.ts'
 
 /** How long to wait for another process's lock, ms. Few of them block reading. */
@@ -23,6 +24,7 @@ export function backUp(path: string, target: string, now: number): { bytes: numb
   const file = resolve(path)
   const copy = resolve(target)
   if (!existsSync(file)) throw new StoreError(`There is no database at ${file}, so there is nothing to copy.`)
+  checkKind(file)
   refuseOverwriting(copy)
   const unfinished = join(dirname(copy), `.${basename(copy)}.${process.pid}.part`)
   try {

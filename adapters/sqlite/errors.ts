@@ -19,7 +19,7 @@ const MESSAGES: Record<StoreTrouble, (file: string, reason: string) => string> =
   'read-only': file =>
     `The database ${file} can't be written: it, its folder or its file system is read-only. Give this user write permission, or choose another DATABASE_URL.`,
   failing: (file, reason) =>
-    `The disk failed to read or write the database ${file} (${reason}). Check the disk; if it is broken, restore a backup on another.`,
+    `The disk failed to read or write the database ${file} (${reason}). Check the disk, and that DATABASE_URL names a file on it; if the disk is broken, restore a backup on another.`,
   damaged: file => `The database ${file} is damaged. Restore a backup, or move it away to start anew.`,
   full: file => `The disk with the database ${file} is full. Make room on it.`,
   unopened: file =>

@@ -1,10 +1,7 @@
-import { mkdirSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { CamelCasePlugin, Kysely } from 'kysely'
-import { messageOf } from '../../src/lib/errors.ts'
-import { StoreError } from '../../src/ports/store-error.ts'
 import type { Database, Db } from '../sql/schema.ts'
+import { ensureDirectory } from './check-path.ts'
 import { BUSY_TIMEOUT_MS, createSqliteConnection, retryWhileLocked } from './connection.ts'
 import { createSqliteDialect } from './dialect.ts'
 
@@ -31,22 +28,4 @@ export async function openSqliteFile(file: string, lockWaitMs: number): Promise<
   }
   const dialect = createSqliteDialect(database, createSqliteConnection(database, lockOptions))
   return new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin()] })
-}
-
-/** Makes the folder of a database file if it doesn't exist. @throws StoreError where that fails, or `file` is a folder */
-export function ensureDirectory(file: string): void {
-  const folder = dirname(file)
-  try {
-    mkdirSync(folder, { recursive: true })
-  } catch (error) {
-    throw new StoreError(
-      `The folder ${folder} for the database can't be made (${messageOf(error)}). Make it by hand, or choose another DATABASE_URL.`,
-      { cause: error },
-    )
-  }
-  if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new StoreError(
-      `${file} is a folder. DATABASE_URL should name a file, such as sqlite:${file}/paper-round.db.`,
-    )
-  }
 }

@@ -11,11 +11,15 @@ const codeOf = (error: unknown): string =>
 /** Explains Node's error for an address. */
 export function listenError(error: unknown, host: string, port: number): ListenError {
   const code = codeOf(error)
+  const unknownName = `The name ${host} leads to no address (${code}). Set HOST to 127.0.0.1, or to 0.0.0.0 for all addresses of this machine.`
   const messages: Record<string, string> = {
     EADDRINUSE: `Port ${port} on ${host} is in use (EADDRINUSE). Set PORT to a free one, or stop the other process.`,
     EACCES: `This user may not listen on port ${port} of ${host} (EACCES). Set PORT to one above 1023.`,
-    EADDRNOTAVAIL: `${host} is no address of this machine (EADDRNOTAVAIL). Set HOST to 127.0.0.1, or to 0.0.0.0 for all its addresses.`,
-    ENOTFOUND: `The name ${host} leads to no address (ENOTFOUND). Set HOST to 127.0.0.1, or to 0.0.0.0 for all addresses of this machine.`,
+    EADDRNOTAVAIL: `${host} isn't an address of this machine (EADDRNOTAVAIL). Set HOST to 127.0.0.1, or to 0.0.0.0 for all its addresses.`,
+    ENOTFOUND: unknownName,
+    // No name server answers, or the name is one that none can know.
+    EAI_AGAIN: unknownName,
+    EINVAL: `${host} is an address of one network only (EINVAL). Set HOST to it with the name of its interface, such as ${host}%eth0, or to 0.0.0.0 for all addresses of this machine.`,
   }
   const message = messages[code] ?? `Can't listen on port ${port} of ${host}: ${messageOf(error)}.`
   return new ListenError(message, { cause: error })

@@ -3,7 +3,7 @@ import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { limitConnections } from './connections.ts'
 import { LIMITS, MAX_CONNECTIONS, STOP_GRACE_MS } from './limits.ts'
-import { listenError } from './listen-error.ts'
+import { listen, urlOf } from './listen.ts'
 import { createRouter, type Routes } from './router.ts'
 
 export interface Web {
@@ -11,14 +11,6 @@ export interface Web {
   start(): Promise<{ url: string }>
   /** Stops listening, and gives running requests a second. */
   stop(): Promise<void>
-}
-
-/** They mean "all addresses of this machine", and don't work in a browser. */
-const ALL_ADDRESSES = ['0.0.0.0', '::', '']
-
-function urlOf(host: string, port: number): string {
-  const name = ALL_ADDRESSES.includes(host) ? 'localhost' : host
-  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
 /**
@@ -46,13 +38,8 @@ export function createWeb(options: {
 
   return {
     async start() {
-      await new Promise<void>((resolve, reject) => {
-        server.once('error', error => reject(listenError(error, host, port)))
-        server.listen(port, host, resolve)
-      })
-      server
-        .removeAllListeners('error')
-        .on('error', error => log.error({ error: messageOf(error) }, 'the web server failed'))
+      await listen(server, host, port)
+      server.on('error', error => log.error({ error: messageOf(error) }, 'the web server failed'))
       const address = server.address()
       return { url: urlOf(host, address && typeof address === 'object' ? address.port : port) }
     },

@@ -190,7 +190,12 @@ export function createApp(deps: AppDeps): App {
     deliverSoon: jobs.deliverSoon,
   })
   const suggest = createSuggest({ channels, editionBuilder, log })
-  const chats = deps.connect({ run, suggest, accessRestored: rejections.accessRestored })
+  const chats = deps.connect({
+    run,
+    suggest,
+    accessRestored: rejections.accessRestored,
+    reconnected: jobs.deliverSoon,
+  })
 
   return {
     ...createLifecycle({

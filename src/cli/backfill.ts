@@ -5,6 +5,7 @@ import { createSource, thisProcess } from '../main.ts'
 import { asSentence, bytesText, wholeText } from '../text/format.ts'
 import { dayAt } from '../time/days.ts'
 import { dayText, lengthText } from '../time/time-text.ts'
+import { print } from './output.ts'
 import { type Cost, withStore } from './with-store.ts'
 
 export interface BackfillOptions {
@@ -41,10 +42,10 @@ function summaryOf(
 /**
  * Collects everything that the source listed on these days, and prints the result. Days that an earlier run has collected are left
  * out, so a run that was stopped can be continued. Exit code 1 if it didn't finish.
- * @throws ConfigError, StoreError
+ * @throws ConfigError, StoreError, OutputError
  */
 export async function backfill(options: BackfillOptions): Promise<void> {
-  const { clock, stdout } = thisProcess
+  const { clock } = thisProcess
   const today = dayAt(clock.now(), 'UTC')
   const to = shortest(options.to ?? today, today)
   const from = options.from < FIRST_DAY ? FIRST_DAY : options.from
@@ -69,11 +70,8 @@ export async function backfill(options: BackfillOptions): Promise<void> {
       onWait: (ms, reason) => progress.say(`${asSentence(reason)} Going on in ${lengthText(ms)}.`),
     })
   })
-  if (options.json) {
-    stdout.write(`${JSON.stringify({ from, to, ...result, ...cost })}\n`)
-  } else {
-    stdout.write(`${summaryOf(result, cost)}\n`)
-  }
+  const text = options.json ? JSON.stringify({ from, to, ...result, ...cost }) : summaryOf(result, cost)
+  await print(`${text}\n`)
   if (!result.ended) return
   process.exitCode = 1
   const why = result.ended.kind === 'failed' ? asSentence(result.ended.reason) : 'Stopped.'

@@ -3,17 +3,20 @@ import { readConfiguration } from '../../config/env.ts'
 import { databaseFileOf, thisProcess } from '../main.ts'
 import { bytesText } from '../text/format.ts'
 import { lengthText } from '../time/time-text.ts'
+import { print } from './output.ts'
 
 /**
  * Copies the database to a file, also while the bot is running, and prints the result.
- * @throws ConfigError, StoreError, FileError
+ * @throws ConfigError, StoreError, FileError, OutputError
  */
-export function printBackUp(target: string, options: { json?: boolean }): void {
-  const { clock, stdout, platforms } = thisProcess
+export async function printBackUp(target: string, options: { json?: boolean }): Promise<void> {
+  const { clock, platforms } = thisProcess
   const { env } = readConfiguration(thisProcess.env, platforms)
   const started = performance.now()
   const { bytes } = backUp(databaseFileOf(env), target, clock.now())
   const ms = Math.round(performance.now() - started)
-  if (options.json) stdout.write(`${JSON.stringify({ file: target, bytes, ms })}\n`)
-  else stdout.write(`Copied the database to ${target}: ${bytesText(bytes)}, checked, in ${lengthText(ms)}.\n`)
+  const text = options.json
+    ? JSON.stringify({ file: target, bytes, ms })
+    : `Copied the database to ${target}: ${bytesText(bytes)}, checked, in ${lengthText(ms)}.`
+  await print(`${text}\n`)
 }

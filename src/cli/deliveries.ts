@@ -5,6 +5,7 @@ import { deliveryText } from '../delivery/status-text.ts'
 import { thisProcess, VERSION } from '../main.ts'
 import type { Delivery } from '../ports/outbox.ts'
 import type { Store } from '../ports/store.ts'
+import { print } from './output.ts'
 import { withStore } from './with-store.ts'
 
 export interface DeliveriesOptions {
@@ -66,10 +67,10 @@ async function retry({ outbox, channels }: Store, id: number, staleAfterMs: numb
 
 /**
  * Prints the latest deliveries, or retries one that failed.
- * @throws ConfigError, StoreError, and Error if it can't be retried
+ * @throws ConfigError, StoreError, OutputError, and Error if it can't be retried
  */
 export async function listDeliveries({ channel, limit, ...options }: DeliveriesOptions): Promise<void> {
-  const { clock, stdout } = thisProcess
+  const { clock } = thisProcess
   const { env } = readConfiguration(thisProcess.env, thisProcess.platforms)
   const { result } = await withStore(async ({ store }) => {
     const { staleAfterMs } = settingsFrom(env, VERSION).edition
@@ -80,5 +81,5 @@ export async function listDeliveries({ channel, limit, ...options }: DeliveriesO
   const text = options.json
     ? JSON.stringify(result.said ? { retried: options.retry } : result.rows.map(asData))
     : (result.said ?? asText(result.rows, clock.now(), env.DEFAULT_TIMEZONE))
-  stdout.write(`${text}\n`)
+  await print(`${text}\n`)
 }

@@ -13,6 +13,7 @@ import type { PaperSource } from '../ports/paper-source.ts'
 import type { Platform } from '../ports/platform.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { dayText } from '../time/time-text.ts'
+import { print } from './output.ts'
 
 export interface DigestOptions {
   /** YYYY-MM-DD; defaults to the newest listed day. */
@@ -65,7 +66,7 @@ async function render(digest: Digest, format: string): Promise<string> {
 
 /**
  * Prints a day's digest from what the source lists now. Nothing is stored or posted, so no growth is known.
- * @throws ConfigError, SourceError, and Error if there is nothing to print
+ * @throws ConfigError, SourceError, OutputError, and Error if there is nothing to print
  */
 export async function printDigest(options: DigestOptions): Promise<void> {
   const { clock } = thisProcess
@@ -81,5 +82,5 @@ export async function printDigest(options: DigestOptions): Promise<void> {
   const digest = composeDayList(rankedPapers, options.topic, { size: options.papers, layout: options.layout })
   if (papers.length === 0) throw new Error(`no papers are listed on ${dayText(day)}`)
   if (!digest) throw new Error(`no paper of ${dayText(day)} matches ${options.topic}`)
-  console.log(await render(digest, options.json ? 'json' : options.format))
+  await print(`${await render(digest, options.json ? 'json' : options.format)}\n`)
 }

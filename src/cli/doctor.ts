@@ -2,7 +2,10 @@ import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
+import { isPaperRoundAt, tryListening, urlOf } from '../../adapters/web/listen.ts'
+import type { Env } from '../../config/schema.ts'
 import { createCollector } from '../collecting/collector.ts'
+import { type Address, checkAddress } from '../doctor/address.ts'
 import { checkChats } from '../doctor/chats.ts'
 import { type Finding, ok, warning } from '../doctor/check.ts'
 import { checkDelivery } from '../doctor/delivery.ts'
@@ -14,6 +17,7 @@ import { type ProxySettings, proxyName } from '../lib/proxy.ts'
 import { createSource, databaseFileOf, loadChats, ROOT, thisProcess, VERSION } from '../main.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { environmentFile } from './environment-file.ts'
+import { print } from './output.ts'
 import { withStore } from './with-store.ts'
 
 const MARKS: Record<Finding['state'], string> = { ok: 'ok      ', warning: 'warning ', fault: 'FAULT   ' }
@@ -24,6 +28,11 @@ const SURE_DAYS_BACK = 3
 async function placeOf(file: string): Promise<Place> {
   const { bavail, bsize } = await statfs(dirname(file))
   return { file, free: bavail * bsize, isInUse: isInUse(file) }
+}
+
+function addressOf({ HOST: host, PORT: port }: Env): Address {
+  const url = urlOf(host, port)
+  return { url, answers: () => isPaperRoundAt(url), tryListening: () => tryListening(host, port) }
 }
 
 function proxyText({ https, http, except }: ProxySettings): string {
@@ -46,10 +55,10 @@ function privatePaths(database: string): PrivatePath[] {
 /**
  * Checks everything that Paper Round needs, and prints the results with what to do. Exit code 1 if a check fails. Changes nothing,
  * and works while the bot is running.
- * @throws ConfigError and StoreError, if the settings are invalid or the database can't be opened
+ * @throws OutputError, and ConfigError or StoreError, if the settings are invalid or the database can't be opened
  */
 export async function runDoctor(options: { json?: boolean }): Promise<void> {
-  const { clock, stdout } = thisProcess
+  const { clock } = thisProcess
   const { result: findings } = await withStore(
     async ({ env, chats, proxy, warnings, store, log }): Promise<Finding[]> => {
       const now = clock.now()
@@ -61,6 +70,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
         run: async () => ({ visibility: 'ephemeral', lines: [] }),
         suggest: async () => [],
         accessRestored: async () => {},
+        reconnected() {},
         keyValues: store.keyValues,
         clock,
         log: quiet,
@@ -75,6 +85,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
           ...warnings.map(text => warning('settings', text)),
           ...(await checkStorage(place, store)),
           ...checkPermissions(privatePaths(databaseFileOf(env))),
+          await checkAddress(addressOf(env), place.isInUse),
           ...(place.isInUse ? await checkJobs(store.keyValues, now) : []),
           ...(await checkSource(source, await feed(), day)),
           ...(await checkChats(
@@ -90,6 +101,6 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
   )
   const width = Math.max(...findings.map(({ what }) => what.length))
   const lines = findings.map(({ what, state, text }) => `${MARKS[state]}${what.padEnd(width)}  ${text}`)
-  stdout.write(`${options.json ? JSON.stringify(findings) : lines.join('\n')}\n`)
+  await print(`${options.json ? JSON.stringify(findings) : lines.join('\n')}\n`)
   if (findings.some(({ state }) => state === 'fault')) process.exitCode = 1
 }

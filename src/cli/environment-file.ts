@@ -1,8 +1,8 @@
-import { closeSync, openSync, readSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { parseEnv } from 'node:util'
 import { ConfigError } from '../../config/config-error.ts'
 import { messageOf } from '../lib/errors.ts'
+import { readUpTo } from './read-up-to.ts'
 
 type Environment = Record<string, string | undefined>
 
@@ -13,7 +13,7 @@ const ASSIGNMENT = /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*(.*)$/
 /** A `#` right behind other characters, where Node begins a comment. */
 const CUT_VALUE = /^[^#]*[^\s#]#/
 
-/** More than any file of settings; devices such as `/dev/zero` never end. */
+/** More than any file of settings. */
 const MAX_BYTES = 1_000_000
 
 const otherFile = (environment: Environment): string | undefined => environment.ENV_FILE?.trim() || undefined
@@ -38,7 +38,9 @@ export function loadEnvironmentFile(environment: Environment, root: string): voi
 
 function readText(file: string, { isRequired }: { isRequired: boolean }): string {
   try {
-    return decode(readUpToLimit(file), file)
+    const bytes = readUpTo(file, MAX_BYTES)
+    if (bytes) return decode(bytes, file)
+    throw new ConfigError([`${file}: is larger than 1 MB; it should hold lines such as NAME=value`])
   } catch (error) {
     if (error instanceof ConfigError) throw error
     const code = error instanceof Error && 'code' in error ? error.code : undefined
@@ -47,21 +49,6 @@ function readText(file: string, { isRequired }: { isRequired: boolean }): string
     if (code === 'EISDIR') throw new ConfigError([`${file}: is a folder; it should be a file`])
     throw new ConfigError([`${file}: can't be read (${messageOf(error)})`])
   }
-}
-
-function readUpToLimit(file: string): Buffer {
-  const descriptor = openSync(file, 'r')
-  try {
-    const bytes = Buffer.alloc(MAX_BYTES + 1)
-    let length = 0
-    for (let read = -1; read !== 0 && length < bytes.length; length += read) {
-      read = readSync(descriptor, bytes, length, bytes.length - length, null)
-    }
-    if (length <= MAX_BYTES) return bytes.subarray(0, length)
-  } finally {
-    closeSync(descriptor)
-  }
-  throw new ConfigError([`${file}: is larger than 1 MB; it should hold lines such as NAME=value`])
 }
 
 function decode(bytes: Buffer, file: string): string {

@@ -1,7 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { getCACertificates, setDefaultCACertificates } from 'node:tls'
 import { ConfigError } from '../../config/config-error.ts'
 import { messageOf } from '../lib/errors.ts'
+import { readUpTo } from './read-up-to.ts'
+
+/** All certificates that browsers trust take a fifth of it. */
+const MAX_BYTES = 1_000_000
 
 /**
  * Trusts the certificates of a file, as Node does for NODE_EXTRA_CA_CERTS: it reads that variable before it reads `.env`.
@@ -9,7 +12,9 @@ import { messageOf } from '../lib/errors.ts'
  */
 export function trustCertificates(file: string): void {
   try {
-    setDefaultCACertificates([...getCACertificates('default'), readFileSync(file, 'utf8')])
+    const certificates = readUpTo(file, MAX_BYTES)
+    if (!certificates) throw new Error('it is larger than 1 MB')
+    setDefaultCACertificates([...getCACertificates('default'), certificates.toString()])
   } catch (error) {
     throw new ConfigError([`NODE_EXTRA_CA_CERTS: should name a file of certificates (${messageOf(error)})`])
   }

@@ -4,6 +4,7 @@ import { thisProcess } from '../main.ts'
 import { bytesText, wholeText } from '../text/format.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { lengthText } from '../time/time-text.ts'
+import { print } from './output.ts'
 import { type Cost, withStore } from './with-store.ts'
 
 function summaryOf({ papers, added, completed, bad, examples }: Imported, cost: Cost): string {
@@ -25,10 +26,10 @@ function summaryOf({ papers, added, completed, bad, examples }: Imported, cost: 
 /**
  * Imports the papers of a local file, and prints the result. Papers that are known already keep what their source says. Exit code 1
  * if no line could be read, or if it was stopped.
- * @throws ConfigError, StoreError, FileError
+ * @throws ConfigError, StoreError, FileError, OutputError
  */
 export async function importFile(path: string, options: { json?: boolean }): Promise<void> {
-  const { clock, stdout } = thisProcess
+  const { clock } = thisProcess
   // Elsewhere the next day may have begun.
   const file = await openPaperFile(path, addDays(dayAt(clock.now(), 'UTC'), 1))
   const { result, cost } = await withStore(({ store, progress, signal }) =>
@@ -40,8 +41,8 @@ export async function importFile(path: string, options: { json?: boolean }): Pro
         progress.show(file.size > 0 ? file.read() / file.size : 1, `${wholeText(papers)} papers`),
     }),
   )
-  if (options.json) stdout.write(`${JSON.stringify({ file: path, ...result, ...cost })}\n`)
-  else stdout.write(`${summaryOf(result, cost)}\n`)
+  const text = options.json ? JSON.stringify({ file: path, ...result, ...cost }) : summaryOf(result, cost)
+  await print(`${text}\n`)
   if (result.stopped) {
     process.stderr.write(
       'Stopped before the end of the file. Run the same command again to go on: what is in stays in.\n',

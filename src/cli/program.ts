@@ -10,6 +10,7 @@ import { EVERYTHING, parseTopic } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
 import { loadEnvironmentFile } from './environment-file.ts'
 import { trustCertificates } from './extra-certificates.ts'
+import { OutputError, print, surviveLostOutput } from './output.ts'
 import { serve } from './start.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -55,10 +56,20 @@ function readChannel(text: string): ChannelId {
   throw new InvalidArgumentError('It should be a channel such as slack:T0123/C0456.')
 }
 
+/** What Commander prints, such as help: it doesn't wait for it. */
+let printed: Promise<void> = Promise.resolve()
+
 const program = new Command('paper-round')
   .description("Delivers the day's trending papers to the channels where a team already talks.")
   .version(VERSION)
   .exitOverride()
+  .configureOutput({
+    writeOut(text) {
+      printed = print(text)
+      // Reported below, once the command has ended.
+      printed.catch(() => {})
+    },
+  })
   .enablePositionalOptions()
   .configureHelp({ showGlobalOptions: true })
   .hook('preAction', () => {
@@ -154,8 +165,9 @@ program
   .option('--json', 'print data')
   .action(async (file, options) => (await import('./backup.ts')).printBackUp(file, options))
 
+surviveLostOutput()
 try {
-  await program.parseAsync()
+  await program.parseAsync().finally(() => printed)
 } catch (error) {
   process.exitCode = FAILED
   if (error instanceof ConfigError) {
@@ -166,7 +178,7 @@ try {
     )
   } else if (isUsageError(error)) {
     process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE
-  } else {
+  } else if (!(error instanceof OutputError && error.isUnwanted)) {
     console.error(`Paper Round stopped: ${messageOf(error)}`)
   }
 }

@@ -10,6 +10,7 @@ import { createRemote } from '../search/remote-search.ts'
 import { createSearch, type Found, type PaperSearch, type SearchPage } from '../search/search.ts'
 import { wholeText } from '../text/format.ts'
 import { dayAt } from '../time/days.ts'
+import { print } from './output.ts'
 import { type Work, withStore } from './with-store.ts'
 
 export interface SearchOptions {
@@ -90,7 +91,7 @@ function asText({ query, found, total, more, notes, corrected, timings }: Search
 
 /**
  * Prints the papers that a query finds.
- * @throws ConfigError, StoreError, and Error if the query can't be read
+ * @throws ConfigError, StoreError, OutputError, and Error if the query can't be read
  */
 export async function printSearch(query: string, options: SearchOptions): Promise<void> {
   const { result } = await withStore(async work => {
@@ -103,5 +104,5 @@ export async function printSearch(query: string, options: SearchOptions): Promis
   const text = options.json
     ? JSON.stringify({ ...rest, results: found.map(asData) })
     : asText(result, options.limit)
-  thisProcess.stdout.write(`${text}\n`)
+  await print(`${text}\n`)
 }

@@ -25,6 +25,8 @@ const ASKS_FOR_HELP = /^(?:help|-h|--help|-help|\?)$/i
 /** What only controls send. */
 const CONTROL_PREFIX = /^ *(?:confirm |page +\d{1,4} )/i
 const CONTROL_LINE = /^ *(?:page +(\d{1,4}) +(?=[^ ]))?(confirm +(?=[^ ]))?/i
+/** Commands are shown ready to copy, with what comes before them. */
+const PASTED = /^\s*(?:[/／]papers(?:\s+|$))+/i
 const NAME = /^ *([^ ]*) */
 
 /**
@@ -32,8 +34,9 @@ const NAME = /^ *([^ ]*) */
  * pages and no confirmations: whoever types those gets help.
  */
 export function parseCommandLine({ text, origin }: CommandText): CommandLine {
-  const line = readTyped(text.replace(/^(\s*\S*?)\u200b/u, '$1 '))
-  if (origin === 'typed') return parseTyped(line)
+  const spaced = text.replace(/^(\s*\S*?)\u200b/u, '$1 ')
+  if (origin === 'typed') return parseTyped(readTyped(spaced.replace(PASTED, '')))
+  const line = readTyped(spaced)
   const [before = '', number, confirm] = CONTROL_LINE.exec(line.text) ?? []
   return {
     ...withoutAlias(wordsOf(line, before.length)),

@@ -43,3 +43,4 @@ export const withoutSlash = (url: string): string => url.replace(/\/+$/, '')
 export const httpUrl = z
   .url({ protocol: /^https?$/, message: 'should be a URL that begins with http:// or https://' })
   .refine(text => !text.includes('@'), 'should hold no user name or password')
+  .refine(text => !/[?#]/.test(text), 'should end before a question mark or a #: paths are added to it')

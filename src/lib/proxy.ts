@@ -18,9 +18,20 @@ const proxyUrl = z
   .string()
   .transform(text => (/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`))
   .refine(
-    text => PROXY.test(text) && URL.canParse(text),
-    'should be the address of an HTTP proxy, such as http://proxy.example.com:3128',
+    text => PROXY.test(text) && URL.canParse(text) && isDecodable(text),
+    'should be the address of an HTTP proxy, such as http://proxy.example.com:3128, with %25 for a % in a password',
   )
+
+/** Whether the user name and the password can be read: a `%` in them is written `%25`. */
+function isDecodable(url: string): boolean {
+  try {
+    const { username, password } = new URL(url)
+    decodeURIComponent(username + password)
+    return true
+  } catch {
+    return false
+  }
+}
 
 export const proxyVariables = {
   HTTPS_PROXY: proxyUrl.optional(),

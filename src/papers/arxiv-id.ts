@@ -25,3 +25,9 @@ export const ARCHIVE_BEFORE_ID = String.raw`(?:${ARCHIVES})(?:\.[A-Z]{2})?\/(?=\
 export const ARXIV_ID = `(?:${NEW}|${OLD})`
 /** The same for a version after the id: `v2`. */
 export const ARXIV_VERSION = String.raw`v\d{1,3}`
+
+/** An old id without its subject class, which may be left out: `math.GT/0309136` → `math/0309136`. */
+const withoutClass = (id: string): string => id.toLowerCase().replace(/\.[a-z]{2}\//, '/')
+
+/** Whether two ids, without versions, are of the same paper. */
+export const isSamePaper = (id: string, other: string): boolean => withoutClass(id) === withoutClass(other)

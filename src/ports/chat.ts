@@ -18,6 +18,8 @@ export interface CommandHandlers {
   run: RunCommand
   suggest: Suggest
   accessRestored: AccessRestored
+  /** A connection that was lost is back, so the bot can post again. */
+  reconnected: () => void
 }
 
 /** A connection to a chat platform: it posts messages, and answers commands with the RunCommand that it was given. */

@@ -1,4 +1,6 @@
 import type { Candidate } from '../papers/paper.ts'
+import { paperIdOf } from '../papers/paper-link.ts'
+import { foldTyped } from '../text/typed.ts'
 import { createCollection } from './matching.ts'
 import { parseQuery } from './query/parser.ts'
 import { printQuery } from './query/printer.ts'
@@ -15,6 +17,10 @@ export type ParsedTopic = { ok: true; topic: string } | { ok: false; problem: st
  * canonical, so topics that differ only in case or spacing are equal. `problem` is a sentence for the person who typed it.
  */
 export function parseTopic(text: string): ParsedTopic {
+  const paper = paperIdOf(foldTyped(text))
+  if (paper !== undefined) {
+    return { ok: false, problem: `${paper} is one paper; a topic is words. To see the paper, show ${paper}.` }
+  }
   const parsed = parseQuery(text)
   if (!parsed.ok) return parsed
   if (parsed.sort !== 'relevant') {

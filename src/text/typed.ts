@@ -21,7 +21,7 @@ interface Mapped {
  * - any dash or minus sign is `-`, any quotation mark `"`, or `'` where it is an apostrophe
  * - any space or control character is a blank
  * - full-width, half-width and vertical forms, ligatures, and letters and digits of other styles are the usual ones
- * - `≥` is `>=`, and look-alikes of `:`, `*`, `/`, `,` and `.` are these
+ * - `≥` is `>=`, and look-alikes of `:`, `*`, `/`, `|`, `&`, `,` and `.` are these
  * - soft hyphens and other invisible characters are left out, and emoji codes (`:fire:`) become a blank
  * - Slack's and Discord's markup becomes what it shows (`<#C1|news>` → `#news`) or, for a link with a label, its address
  *
@@ -138,6 +138,11 @@ const SIGNS: Readonly<Record<string, string>> = {
   '꞉': ':',
   '∗': '*',
   '⁎': '*',
+  '∨': '|',
+  '∣': '|',
+  '¦': '|',
+  '│': '|',
+  '∧': '&',
   '⁄': '/',
   '∕': '/',
   '、': ',',

@@ -15,6 +15,9 @@ function dateOf(word: string): string | undefined {
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day) ? day : undefined
 }
 
+/** As ISO 8601 writes it without dashes. */
+const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)$/
+
 const AGO = /^(\d{1,3}|an?|one) (day|week)s? ago(?= |$)/i
 const LAST_WEEKDAY = new RegExp(`^(?:last|past|previous) (${WEEKDAYS.join('|')})(?= |$)`, 'i')
 const MONTH =
@@ -28,6 +31,10 @@ const OTHER_FORMS = [
   ),
   /^(?:this|last|past|next|previous) (?:day|week|weekend|month|year)s?(?= |$)/i,
   /^(?:week|weekend|month|year|\d{4}-\d{2})$/i,
+  /^\d{4}-?W\d{1,2}(?:-\d)?(?= |$)/i,
+  /^(?:\d{4,} (?:day|week)|\d+ (?:month|year|hour))s? ago(?= |$)/i,
+  // Days from today, as some programs count them; as a topic it would leave papers with that number out.
+  /^[+-]\d{1,3}d?(?= |$)/i,
 ]
 
 /**
@@ -62,7 +69,7 @@ export function readDayAtStart(text: string, today: string): { asked: TypedDay; 
  * @param today YYYY-MM-DD
  */
 function readTypedDay(typed: string, today: string): TypedDay | undefined {
-  const word = typed.toLowerCase()
+  const word = typed.toLowerCase().replace(COMPACT, '$1-$2-$3')
   if (word === 'today') return { ok: true, day: today }
   if (word === 'yesterday') return { ok: true, day: addDays(today, -1) }
   const weekday = WEEKDAYS.indexOf(word) + 1

@@ -124,6 +124,7 @@ async function chatOf(platform: Platform) {
     run: async () => ({ visibility: 'ephemeral', lines: [] }),
     suggest: async () => [],
     accessRestored: async () => {},
+    reconnected() {},
     keyValues: { get: async () => undefined, set: async () => {}, tidy: async () => {} },
     clock: { now: () => 0 },
     log: silent,

@@ -1,7 +1,10 @@
+import { once } from 'node:events'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { z } from 'zod'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { Outcome } from '../../src/ports/outbox.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -9,7 +12,7 @@ import { CHANNEL, channel, edition, listed, MINUTE } from '../contracts/store/sa
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { startSlack } from '../fakes/slack/slack.ts'
-import { runCommandLine } from '../fixtures/command-line.ts'
+import { type Run, runCommandLine } from '../fixtures/command-line.ts'
 
 let folder: string
 beforeEach(() => {
@@ -24,7 +27,7 @@ const run = (
 ) =>
   runCommandLine(args, {
     cwd: folder,
-    env: { DATABASE_URL: `sqlite:${folder}/a.db`, ...env },
+    env: { DATABASE_URL: `sqlite:${folder}/a.db`, PORT: '0', ...env },
     ...(onOutput && { onOutput }),
   })
 
@@ -175,6 +178,54 @@ describe('doctor', () => {
       ]),
     )
     await slack.close()
+  })
+
+  it.each([
+    ['an address of another machine', { HOST: '192.0.2.1' }, "192.0.2.1 isn't an address of this machine"],
+    ['a name that is none', { HOST: 'nowhere.invalid' }, 'The name nowhere.invalid leads to no address'],
+    ['a URL', { HOST: 'http://localhost' }, 'The name http://localhost leads to no address'],
+    ['an address in brackets', { HOST: '[::1]' }, 'The name [::1] leads to no address'],
+  ])('says of a HOST that is %s what the start says', async (_, env, words) => {
+    const settings = { HF_ENDPOINT: 'http://127.0.0.1:9', PORT: '0', ...env }
+    const [doctor, start] = [await run(['doctor', '--json'], settings), await run(['start'], settings)]
+    expect(start.stderr).toContain(`Paper Round stopped: ${words}`)
+    const reason = /^Paper Round stopped: (.*)$/m.exec(start.stderr)?.[1]
+    expect(JSON.parse(doctor.stdout)).toContainEqual({ what: 'address', state: 'fault', text: reason })
+    expect(doctor.code).toBe(1)
+  })
+
+  it('says of a port that another program has what the start says, but not of one that its bot has', async () => {
+    const source = await startHuggingFace()
+    const other = createServer((_request, response) => response.end('{"ready":"soon"}')).listen(
+      0,
+      '127.0.0.1',
+    )
+    await once(other, 'listening')
+    const { port } = z.object({ port: z.number() }).parse(other.address())
+    const settings = { HF_ENDPOINT: source.url, PORT: String(port), LOG_FORMAT: 'json' }
+    const inUse = `Port ${port} on 127.0.0.1 is in use (EADDRINUSE). Set PORT to a free one, or stop the other process.`
+    expect((await run(['doctor'], settings)).stdout).toMatch(`address      ${inUse}`)
+    expect((await run(['start'], settings)).stderr).toContain(inUse)
+    // A bot of ours, but on another port: this one would still be refused after a restart.
+    const beside: Promise<Run>[] = []
+    await run(['start'], { ...settings, PORT: '0' }, (stderr, child) => {
+      if (!stderr.includes('"msg":"started"') || beside.length > 0) return
+      beside.push(run(['doctor'], settings))
+      void beside[0]?.then(() => child.kill())
+    })
+    expect((await beside[0])?.stdout).toContain(inUse)
+    other.close()
+    await once(other, 'close')
+    const sameBot: Promise<Run>[] = []
+    await run(['start'], settings, (stderr, child) => {
+      if (!stderr.includes('"msg":"started"') || sameBot.length > 0) return
+      sameBot.push(run(['doctor'], settings))
+      void sameBot[0]?.then(() => child.kill())
+    })
+    const { code, stdout = '' } = (await sameBot[0]) ?? {}
+    expect(stdout).toMatch(new RegExp(`^ok {6}address +The bot answers at http://127.0.0.1:${port}\\.$`, 'm'))
+    expect(code).toBe(0)
+    await source.close()
   })
 
   it('says of a wrong app token what the start says, without opening a socket', async () => {

@@ -58,6 +58,11 @@ describe('text from another keyboard', () => {
     ['subscribe agents :fire:', 'subscribe', 'agents', 'agents :fire:'],
     [':fire: search agents', 'search', 'agents', 'agents'],
     ['confirm –all', 'help', '', ''],
+    ['/papers search agents', 'search', 'agents', 'agents'],
+    [' ／Papers  /papers schedule 9:00', 'schedule', '9:00', '9:00'],
+    ['/papers', '', '', ''],
+    ['search /papers', 'search', '/papers', '/papers'],
+    ['/papersearch agents', '/papersearch', 'agents', 'agents'],
   ])('%j is %s with %j, typed as %j', (text, name, args, rest) => {
     expect(parseCommandLine(typed(text))).toMatchObject({ name, args, typed: rest })
   })

@@ -50,7 +50,7 @@ describe('the environment', () => {
       expect.stringMatching(/^SECRET_KEY: should be 32 bytes/),
       expect.stringMatching(/^DEFAULT_TIMEZONE: should be a time zone/),
       expect.stringMatching(/^DEFAULT_TIME: should be a time such as 09:00/),
-      expect.stringMatching(/^COLLECT_MINUTES: should be 1 or more/),
+      expect.stringMatching(/^COLLECT_MINUTES: should be a whole number of minutes, from 1 to 1440/),
       expect.stringMatching(/^LOG_LEVEL: should be debug, info/),
     ])
   })
@@ -68,6 +68,33 @@ describe('the environment', () => {
     [{ DATABASE_URL: 'postgres://localhost/papers' }, /^DATABASE_URL: PostgreSQL is planned/],
   ])('says what is missing or not built yet: %j', (env, problem) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(problem)])
+  })
+
+  it.each([
+    [{ PORT: '0x50' }, 'PORT: should be a port number'],
+    [{ PORT: '1e3' }, 'PORT: should be a port number'],
+    [{ PORT: '8080.0' }, 'PORT: should be a port number'],
+    [{ PORT: '65536' }, 'PORT: should be a port number'],
+    [{ COLLECT_MINUTES: '0' }, 'COLLECT_MINUTES: should be a whole number of minutes'],
+    [{ COLLECT_MINUTES: '1441' }, 'COLLECT_MINUTES: should be a whole number of minutes'],
+    [{ KEEP_HISTORY_DAYS: '36501' }, 'KEEP_HISTORY_DAYS: should be a whole number of days'],
+    [{ KEEP_HISTORY_DAYS: '1e308' }, 'KEEP_HISTORY_DAYS: should be a whole number of days'],
+    [{ HF_ENDPOINT: 'https://a.example/?mirror=1' }, 'HF_ENDPOINT: should end before a question mark'],
+    [{ ARXIV_ENDPOINT: 'https://a.example#x' }, 'ARXIV_ENDPOINT: should end before a question mark'],
+    [
+      { DISCORD_TOKEN: 'x', DISCORD_API_URL: 'https://discord.com/api/v10/' },
+      'DISCORD_API_URL: should end before the version, as in https://discord.com/api',
+    ],
+  ])('refuses %j with one line', (env, problem) => {
+    expect(problemsOf(env)).toEqual([expect.stringContaining(problem)])
+  })
+
+  it.each([
+    [{ PORT: '65535' }, { PORT: 65_535 }],
+    [{ COLLECT_MINUTES: '1440' }, { COLLECT_MINUTES: 1440 }],
+    [{ KEEP_HISTORY_DAYS: '36500' }, { KEEP_HISTORY_DAYS: 36_500 }],
+  ])('takes %j', (env, values) => {
+    expect(read(env).env).toMatchObject(values)
   })
 
   it.each([
@@ -98,6 +125,8 @@ describe('the environment', () => {
     [`sqlite:$${'{HOME}'}/a.db`, 'variables in it are not replaced'],
     ['sqlite:%USERPROFILE%/a.db', 'variables in it are not replaced'],
     ['sqlite:///my%20data/a.db', 'without %20'],
+    ['sqlite:a\0b.db', 'no control characters'],
+    ['sqlite:a\tb.db', 'no control characters'],
     ['sqlite:a.db?mode=rwc', 'no options after a question mark'],
     ['file:./a.db', 'should be sqlite:PATH, such as sqlite:./data/paper-round.db'],
     ['file:///var/a.db', 'should be sqlite:PATH'],

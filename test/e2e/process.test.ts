@@ -21,6 +21,40 @@ beforeEach(async () => {
 })
 afterEach(() => environment.close())
 
+const PLATFORMS = [
+  {
+    name: 'slack',
+    failToPost: () => environment.slack.fail('chat.postMessage', { status: 503 }),
+    /** Breaks the connection and lets no other one become ready. Resolves once the bot has noticed and tries. */
+    async disconnect() {
+      const { sockets, nextCall } = environment.slack
+      await nextCall(({ method }) => method === 'apps.connections.open')
+      sockets.sendsHello = false
+      sockets.cut()
+      await nextCall(({ method }) => method === 'apps.connections.open')
+    },
+    letConnect() {
+      environment.slack.sockets.sendsHello = true
+      environment.slack.sockets.cut()
+    },
+  },
+  {
+    name: 'discord',
+    failToPost: () => environment.discord.fail('postMessage', { status: 503 }),
+    async disconnect() {
+      const { gateway } = environment.discord
+      await gateway.connections.next()
+      gateway.sendsHello = false
+      gateway.cut()
+      await gateway.connections.next()
+    },
+    letConnect() {
+      environment.discord.gateway.sendsHello = true
+      environment.discord.gateway.cut()
+    },
+  },
+] as const
+
 /** Starts the bot by the launcher, as a person would. */
 function startProgram() {
   const launcher = fileURLToPath(new URL('../../src/paper-round.js', import.meta.url))
@@ -57,16 +91,32 @@ describe('the process', () => {
     expect(bot.log()).toContain('"msg":"started"')
   })
 
-  it('posts what was due as soon as it is connected, without waiting for the next minute', async () => {
-    const first = await environment.startBot(`${MONDAY}T08:00:00Z`)
-    await subscribe(environment, 'slack')
-    environment.slack.fail('chat.postMessage', { status: 503 })
-    await first.at(`${MONDAY}T09:00:00Z`)
-    await first.kill()
-    expect(environment.slack.posts).toHaveLength(0)
-    await environment.startBot(`${MONDAY}T09:01:30Z`)
-    expect(JSON.stringify(await environment.slack.nextPost())).toContain('Agents Learn to Wait')
-  })
+  it.each(PLATFORMS)(
+    'posts what was due as soon as $name is connected, without waiting for the next minute',
+    async ({ name, failToPost }) => {
+      const first = await environment.startBot(`${MONDAY}T08:00:00Z`)
+      await subscribe(environment, name)
+      failToPost()
+      await first.at(`${MONDAY}T09:00:00Z`)
+      await first.kill()
+      expect(environment[name].posts).toHaveLength(0)
+      await environment.startBot(`${MONDAY}T09:01:30Z`)
+      expect(JSON.stringify(await environment[name].nextPost())).toContain('Agents Learn to Wait')
+    },
+  )
+
+  it.each(PLATFORMS)(
+    'posts what came due while $name was not connected as soon as it is again',
+    async ({ name, disconnect, letConnect }) => {
+      const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
+      await subscribe(environment, name)
+      await disconnect()
+      await bot.at(`${MONDAY}T09:00:00Z`)
+      expect(environment[name].posts).toHaveLength(0)
+      letConnect()
+      expect(JSON.stringify(await environment[name].nextPost())).toContain('Agents Learn to Wait')
+    },
+  )
 
   it('posts what it knows when the source is down at the slot', async () => {
     const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)

@@ -16,6 +16,7 @@ describe('proxies', () => {
       { https: 'http://p:1', except: '' },
     ],
     [{ HTTPS_PROXY: 'https://a:b@p:1/' }, { https: 'https://a:b@p:1/', except: '' }],
+    [{ HTTPS_PROXY: 'http://a:b%25@p:1' }, { https: 'http://a:b%25@p:1', except: '' }],
     [{ HTTPS_PROXY: 'p.intern:3128' }, { https: 'http://p.intern:3128', except: '' }],
     [{ HTTP_PROXY: 'http://p:1' }, { https: 'http://p:1', http: 'http://p:1', except: '' }],
     [
@@ -26,7 +27,7 @@ describe('proxies', () => {
     expect(read(env)).toMatchObject({ proxy, warnings: [] })
   })
 
-  it.each(['socks5://p:1080', 'http://', 'http://p:1/path', 'http://p:port', 'PROXY p:1'])(
+  it.each(['socks5://p:1080', 'http://', 'http://p:1/path', 'http://p:port', 'PROXY p:1', 'http://a:b%@p:1'])(
     '%s is refused by its variable',
     HTTPS_PROXY => {
       expect(() => read({ HTTPS_PROXY })).toThrow(/^HTTPS_PROXY: should be the address of an HTTP proxy/)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ARXIV_ID } from '../../src/papers/arxiv-id.ts'
+import { ARXIV_ID, isSamePaper } from '../../src/papers/arxiv-id.ts'
 import { paperIdOf, paperIdsIn } from '../../src/papers/paper-link.ts'
 import { hasRecordedDays, needsRecorded, recordedDays, recordedItems } from '../fixtures/recorded-days.ts'
 
@@ -68,5 +68,18 @@ describe('a paper id or link that someone types', () => {
     'Ask tel/0601001 or _tel/0601001_.',
   ])('is not in: %s', text => {
     expect(paperIdsIn(text)).toEqual([])
+  })
+})
+
+describe('two ids', () => {
+  it.each([
+    ['2401.00010', '2401.00010', true],
+    ['math.GT/0309136', 'math/0309136', true],
+    ['math.GT/0309136', 'Math.gt/0309136', true],
+    ['2401.00010', '2401.00011', false],
+    ['2401.0001', '2401.00010', false],
+    ['cs/0601001', 'math/0601001', false],
+  ])('%s and %s are of the same paper: %s', (id, other, expected) => {
+    expect(isSamePaper(id, other)).toBe(expected)
   })
 })

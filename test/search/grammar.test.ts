@@ -5,6 +5,10 @@ import { printQuery, printRequest } from '../../src/search/query/printer.ts'
 
 /** A query as typed, and its canonical text. */
 const READ: readonly [string, string][] = [
+  ['video ∧ diffusion', 'video diffusion'],
+  ['id:arXiv:2611.00010', 'id:2611.00010'],
+  ['Why? agents', 'why agents'],
+  ['~3B agents', '3b agents'],
   ['video diffusion', 'video diffusion'],
   ['Video  DIFFUSION', 'video diffusion'],
   ['video AND diffusion', 'video diffusion'],
@@ -224,6 +228,12 @@ const READ: readonly [string, string][] = [
 
 /** Invalid queries, and the error message. */
 const INVALID: readonly [string, string][] = [
+  ['agents~2', '“~” in “agents~2” at 1 means nothing here. Leave it out.'],
+  ['"chain of thought"~3', '“~” in “"chain of thought"~3” at 1 means nothing here. Leave it out.'],
+  ['"chain of thought"^2', '“^” in “"chain of thought"^2” at 1 means nothing here. Leave it out.'],
+  ['age?ts', '“?” in “age?ts” at 1 means nothing here. To leave a word’s end open: diffus*'],
+  ['a ∨ b', '“|” in “|” at 3 means nothing here. For either of two words, write OR between them.'],
+  ['video ¦ b', '“|” in “|” at 7 means nothing here. For either of two words, write OR between them.'],
   ['(agents', 'A bracket opens at 1 and never closes. Close it, or leave it out.'],
   ['agents)', 'A bracket closes at 7 that never opened. Leave it out, or open it.'],
   ['agents (planning OR', 'OR at 18 needs something on both sides. In small letters it is a word.'],

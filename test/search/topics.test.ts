@@ -52,6 +52,19 @@ describe('a topic', () => {
       problem: expect.stringContaining('sort:'),
     }))
 
+  it.each([
+    '2611.00010',
+    'arXiv:2611.00010v2',
+    '２６１１．０００１０',
+    'https://huggingface.co/papers/2611.00010',
+  ])('rejects the paper %s, but not the condition that it is that paper', text => {
+    expect(parseTopic(text)).toEqual({
+      ok: false,
+      problem: '2611.00010 is one paper; a topic is words. To see the paper, show 2611.00010.',
+    })
+    expect(parseTopic('id:2611.00010 OR agents')).toMatchObject({ ok: true })
+  })
+
   it('rejects text without words, and text that is too long', () => {
     expect(parseTopic('!!! ???')).toMatchObject({ ok: false })
     expect(parseTopic('x'.repeat(101))).toMatchObject({ ok: false, problem: expect.stringContaining('100') })

@@ -12,21 +12,8 @@ import { COMPILE_CACHE } from '../fixtures/compile-cache.ts'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 
+/** The whole year, since it takes half a minute in each zone. */
 const DAYS_OF_YEAR = Array.from({ length: 365 }, (_, index) => Date.parse('2026-01-01T00:00Z') + index * DAY)
-
-/** Days of the year in UTC, in runs: the last and first of each month, and a week around each change of the host's clock. */
-function eventfulDays(): { from: number; days: number }[] {
-  const offset = (at: number) => new Date(at).getTimezoneOffset()
-  const month = (at: number) => new Date(at).getUTCMonth()
-  const runs: { from: number; days: number }[] = []
-  for (const day of DAYS_OF_YEAR) {
-    if (offset(day - 3 * DAY) === offset(day + 4 * DAY) && month(day - DAY) === month(day + DAY)) continue
-    const run = runs.at(-1)
-    if (run && run.from + run.days * DAY === day) run.days++
-    else runs.push({ from: day, days: 1 })
-  }
-  return runs
-}
 
 describe.each([
   { zone: 'America/New_York', offsets: 2 },
@@ -47,20 +34,21 @@ describe.each([
     else process.env.TZ = before
   })
 
-  it('have one tick each, around changes of the clock and at the ends of months', async () => {
+  it('have one tick each', { timeout: 10 * MINUTE }, async () => {
     expect(new Set(DAYS_OF_YEAR.map(day => new Date(day).getTimezoneOffset())).size).toBe(offsets)
-    for (const { from, days } of eventfulDays()) {
-      vi.setSystemTime(from - 1)
-      const timetable = createTimetable(silentLog, { now: () => Date.now() })
-      const ticks: number[] = []
-      timetable.add('tick', '* * * * *', async () => {
-        ticks.push(Date.now())
-      })
-      await vi.advanceTimersByTimeAsync(days * DAY)
-      await timetable.stop()
-      const minutes = (days * DAY) / MINUTE
-      expect(ticks).toEqual(Array.from({ length: minutes }, (_, minute) => from + minute * MINUTE))
-    }
+    const [from = 0] = DAYS_OF_YEAR
+    vi.setSystemTime(from - 1)
+    const timetable = createTimetable(silentLog, { now: () => Date.now() })
+    let minutes = 0
+    const misplaced: string[] = []
+    timetable.add('tick', '* * * * *', async () => {
+      const due = from + minutes++ * MINUTE
+      if (Date.now() !== due) misplaced.push(`${new Date().toISOString()} for ${new Date(due).toISOString()}`)
+    })
+    await vi.advanceTimersByTimeAsync(DAYS_OF_YEAR.length * DAY)
+    await timetable.stop()
+    expect(misplaced.slice(0, 9)).toEqual([])
+    expect(minutes).toBe((DAYS_OF_YEAR.length * DAY) / MINUTE)
   })
 })
 

@@ -108,7 +108,7 @@ const joinDays = (text: string): string =>
     )
 
 /** An offset from UTC, which would look like times and ranges: `UTC - 5`, `+05:30`. */
-const OFFSETS = /(?<![\w/+-])(?:(?:utc|gmt) ?[+-] ?\d[\d:.]*|[+-]\d[\d:]*)/gi
+const OFFSETS = /(?<![\w/+-])(?:(?:utc|gmt) ?[+-] ?\d[\d:.]*|[+-]\d[\d:.]*)/gi
 
 /** Words that say nothing of their own. */
 const FILLER = /^(?:at|on|and|in|every|each|from|to|for|please|only)$/i
@@ -182,6 +182,8 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   const zones = [...(rest.length > 0 ? [rest.join(' ')] : []), ...offsets]
   const [typed] = zones
   if (typed === undefined) return { ok: true, schedule }
+  // A dash before a time makes an offset of it.
+  if (times.size === 0 && /^[+-]/.test(typed)) return notUnderstood('time', typed)
   if (zones.length > 1) return notUnderstood('time zone', zones.join(' '))
   const zone = readTimezone(typed)
   switch (zone.kind) {

@@ -1,5 +1,5 @@
 import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
-import { parseTopic, topicName } from '../../search/topics.ts'
+import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 import { dryRun } from './dry-run.ts'
@@ -8,11 +8,14 @@ import { nextDigestText } from './next-digest.ts'
 /** More than anyone reads; limits the work of building a digest. */
 export const MAX_TOPICS = 50
 
+/** As in `unsubscribe all`. */
+const ALL = /^(?:all|everything)$/i
+
 /** Shows first what a topic would find; once that is confirmed, the channel follows it. */
 export function createSubscribe(deps: CommandDeps): Command {
   const { channels, clock } = deps
   return async request => {
-    const parsed = parseTopic(request.typed)
+    const parsed = parseTopic(ALL.test(request.args) ? EVERYTHING : request.typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const topics = await channels.topics(request.channel)

@@ -101,11 +101,21 @@ function checked(word: string, rest: string, at: number): string {
       `“|” in “${word}” at ${at} means nothing here. For either of two words, write OR between them.`,
     )
   }
+  // How near two words are, or how alike, in other searches; `~3B` is a number.
+  if (/[\p{L}\p{N}]~\d/u.test(word)) throw meaningless('~', word, at)
+  if (/\p{L}\?\p{L}/u.test(word) && !word.includes('://')) {
+    throw new QueryError(`“?” in “${word}” at ${at} means nothing here. To leave a word’s end open: diffus*`)
+  }
   return word
 }
+
+const meaningless = (sign: string, text: string, at: number): QueryError =>
+  new QueryError(`“${sign}” in “${text}” at ${at} means nothing here. Leave it out.`)
 
 function readPhrase(rest: string, at: number): Token {
   const end = rest.indexOf('"', 1)
   if (end < 0) throw new QueryError(`A quote opens at ${at} and never closes. Close it, or leave it out.`)
+  const [sloppiness] = /^[~^]\d[\d.]*/.exec(rest.slice(end + 1)) ?? []
+  if (sloppiness) throw meaningless(sloppiness.slice(0, 1), rest.slice(0, end + 1) + sloppiness, at)
   return { kind: 'phrase', at, text: rest.slice(0, end + 1) }
 }

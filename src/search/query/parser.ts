@@ -118,7 +118,9 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
 
   function readField(token: Token & { kind: 'field' }, depth: number): Query | undefined {
     checkField(token)
-    const value = take()
+    let value = take()
+    // As arXiv writes an id: `id:arXiv:2611.00010`.
+    if (token.name === 'id' && value?.kind === 'field' && value.name === 'arxiv') value = take()
     const name = textField(token.name)
     if (name && value?.kind === 'open' && !token.operator) return readBrackets(value, depth, name)
     if (value?.kind !== 'word' && value?.kind !== 'phrase') {

@@ -21,6 +21,13 @@ sourceContract('arXiv', {
       entry('<id>x</id><title>x</title><summary>x</summary><published>soon</published>'),
       says,
     ],
+    [
+      'another paper',
+      entry(
+        '<id>http://arxiv.org/abs/2401.99999v1</id><title>x</title><published>2024-01-01T00:00:00Z</published>',
+      ),
+      /^describes another paper instead$/,
+    ],
     ['an entry that breaks off', '<feed><entry><id>http://arxiv.org/abs/2401.00010v1</id></feed>', says],
   ],
 })

@@ -30,6 +30,8 @@ export interface Bot {
   accessRestoredCalls: AccessRestoredCall[]
   discord: FakeDiscord
   chat: Chat
+  /** For each time that it was connected again, whether it said so itself. */
+  reconnections: boolean[]
   /** The requests that were run, in order. */
   requests: Request[]
   lines: readonly LogLine[]
@@ -63,17 +65,19 @@ export async function createBot({
   const discord = options.discord ?? (await startDiscord(world))
   afterTest(() => discord.close())
   const requests: Request[] = []
+  const reconnections: boolean[] = []
   const accessRestoredCalls: AccessRestoredCall[] = []
   const lines = createRecord<LogLine>()
   const keyValues = options.keyValues ?? createKeyValueStore()
   const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
     lines.add({ level, message, fields })
-  const chat = createDiscord({
+  const chat: Chat = createDiscord({
     token: discord.token,
     apiUrl: discord.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
     accessRestored: async (under, mayPost) => void accessRestoredCalls.push({ under, mayPost }),
+    reconnected: () => void reconnections.push(chat.connected()),
     clock: { now: () => NOW },
     version: '1.2.3',
     deferAfterMs: 20_000,
@@ -87,7 +91,16 @@ export async function createBot({
   })
   afterTest(() => chat.stop())
   const nextLine = (message: string): Promise<LogLine> => lines.next(each => each.message.includes(message))
-  return { discord, chat, requests, accessRestoredCalls, lines: lines.all, nextLine, keyValues }
+  return {
+    discord,
+    chat,
+    reconnections,
+    requests,
+    accessRestoredCalls,
+    lines: lines.all,
+    nextLine,
+    keyValues,
+  }
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {

@@ -72,7 +72,7 @@ function createPerson(discord: FakeDiscord) {
 /** A channel of a Discord server with the bot and a person in it. */
 export async function createChatHome(options: ChatOptions = {}): Promise<ConnectedHome> {
   const { reply, suggest, wrongToken, started = true, slow } = options
-  const { chat, discord, requests, lines } = await createBot({
+  const { chat, discord, reconnections, requests, lines } = await createBot({
     ...(reply && { reply }),
     ...(suggest && { suggest }),
     ...(wrongToken && { token: WRONG }),
@@ -111,6 +111,7 @@ export async function createChatHome(options: ChatOptions = {}): Promise<Connect
       return { tried: async () => void (await discord.nextCall()) }
     },
     assertClean: discord.assertClean,
+    reconnections,
     connection: {
       cut: gateway.cut,
       askToReconnect: gateway.reconnect,

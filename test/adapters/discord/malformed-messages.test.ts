@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { commandJson } from '../../fakes/discord/payloads.ts'
+import { newId } from '../../fakes/discord/world.ts'
 import { afterTest, startBot } from './bot.ts'
 
 const dispatch = (t: unknown, d: unknown): string => JSON.stringify({ op: 0, s: 3, t, d })
@@ -54,5 +56,20 @@ describe('garbage on the gateway', () => {
     discord.gateway.sendRaw(data)
     await (await discord.sendCommand('status')).answer()
     expect(lines.filter(({ level }) => level === 'warn' || level === 'error')).toEqual([])
+  })
+
+  it('such as a command from no channel is ignored', async () => {
+    const { discord, requests } = await startBot()
+    const [channel] = discord.world.channels
+    if (!channel) throw new Error('the made-up server has channels')
+    const command = { name: 'papers', options: [{ name: 'subscribe', type: 1, options: [] }] }
+    const {
+      channel: _,
+      channel_id: __,
+      ...payload
+    } = commandJson(discord.world, channel, { id: newId(), token: 'made-up-interaction-token' }, command, {})
+    await discord.gateway.dispatch('INTERACTION_CREATE', payload)
+    await (await discord.sendCommand('status')).answer()
+    expect(requests.map(({ text }) => text)).toEqual(['status'])
   })
 })

@@ -19,6 +19,7 @@ sourceContract('Hugging Face', {
     ['nothing', 'null', says],
     ['a paper without a title', { ...paper, title: '' }, says],
     ['a paper with other types', { ...paper, upvotes: '41', publishedAt: 1_700_000_000 }, says],
+    ['another paper', { ...paper, id: '2401.99999' }, /^describes another paper instead$/],
     ['a paper with an id that is none', { ...paper, id: '../../etc/passwd' }, says],
   ],
 })

@@ -42,6 +42,11 @@ describe('an answer that is no list of papers', () => {
     )
   })
 
+  it('is of another kind when it is nested deeper than a program can follow', async () => {
+    const { failure } = await sourceBefore({ body: '['.repeat(100_000) + ']'.repeat(100_000) })
+    expect((await failure()).message).toBe('Hugging Face sent something other than papers')
+  })
+
   it.each([
     [404, { error: 'No such page\n' }, 'answered 404 (Not Found): No such page; please check HF_ENDPOINT'],
     [403, '<html>', 'answered 403 (Forbidden): please check HF_TOKEN'],

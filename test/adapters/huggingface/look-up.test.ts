@@ -72,6 +72,15 @@ describe('a paper that Hugging Face has', () => {
     })
   })
 
+  it.each([
+    [{ submittedOnDailyAt: '9999-12-31T00:00:00Z' }, '2001-02-03'],
+    [{ publishedAt: '2026-11-24T12:00:00Z' }, '2026-11-23'],
+    [{ publishedAt: '2026-11-24T11:59:59Z' }, '2026-11-24'],
+  ])('has no day that is yet to come: %j', async (times, day) => {
+    const source = await sourceBefore({ body: { ...unlisted(ID).paper, ...times } })
+    expect((await source.find(ID, never))?.paper.day).toBe(day)
+  })
+
   it('is found behind a slash at the end of the endpoint, and with the token', async () => {
     const { server } = await serve({ token: 'hf_invented' })
     const { source } = sourceAt(`${server.url}/`, { token: 'hf_invented' })

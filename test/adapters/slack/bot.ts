@@ -28,6 +28,8 @@ export interface Bot {
   restoredAccess: RestoredAccess[]
   slack: FakeSlack
   chat: PlatformChat
+  /** For each time that it was connected again, whether it said so itself. */
+  reconnections: boolean[]
   /** The requests that were run, in order. */
   requests: Request[]
   lines: LogLine[]
@@ -53,17 +55,19 @@ export async function createBot({
   const slack = await startSlack(workspace)
   afterTest(() => slack.close())
   const requests: Request[] = []
+  const reconnections: boolean[] = []
   const restoredAccess: RestoredAccess[] = []
   const lines: LogLine[] = []
   const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
     void lines.push({ level, message, fields })
-  const chat = createSlack({
+  const chat: PlatformChat = createSlack({
     botToken: slack.workspace.botToken,
     appToken: slack.workspace.appToken,
     apiUrl: slack.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
     accessRestored: async (under, mayPost) => void restoredAccess.push({ under, mayPost }),
+    reconnected: () => void reconnections.push(chat.connected()),
     version: '1.2.3',
     keyValues: createKeyValueStore(),
     clock: { now: Date.now },
@@ -75,7 +79,7 @@ export async function createBot({
     ...options,
   })
   afterTest(() => chat.stop())
-  return { slack, chat, requests, restoredAccess, lines }
+  return { slack, chat, reconnections, requests, restoredAccess, lines }
 }
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {

@@ -139,7 +139,11 @@ export async function createSocketHome(options: ChatOptions = {}): Promise<Conne
   const { started = true } = options
   const bot = await createBot(botOptions(options))
   if (started) await bot.chat.start()
-  return { ...createHome(bot), connection: await connectionOf(bot.slack, started) }
+  return {
+    ...createHome(bot),
+    reconnections: bot.reconnections,
+    connection: await connectionOf(bot.slack, started),
+  }
 }
 
 export async function createHttpHome(options: ChatOptions = {}): Promise<ChatHome> {

@@ -112,6 +112,15 @@ describe('a signed request that isn’t one of Slack’s', () => {
     },
   )
 
+  it('that says that events were left out is acknowledged', async () => {
+    const { slack, chat, url, lines } = await createHttpBot()
+    await chat.start()
+    const body = JSON.stringify({ ...team, type: 'app_rate_limited', minute_rate_limited: 1_790_000_000 })
+    const { status } = await postSigned(url, body, { secret: slack.workspace.signingSecret, json: true })
+    expect(status).toBe(200)
+    expect(lines.map(({ message }) => message)).not.toContain('refused a malformed request from Slack')
+  })
+
   it('from a button of another app is acknowledged at once', async () => {
     const { slack, chat, url: to, requests } = await createHttpBot()
     await chat.start()
@@ -132,6 +141,27 @@ describe('a signed request that isn’t one of Slack’s', () => {
 
 const envelope = (type: string, payload: unknown): string =>
   JSON.stringify({ envelope_id: 'e1', type, payload, accepts_response_payload: true })
+
+describe('a request with less than Slack usually sends', () => {
+  it('is a command without the name of its person, who is called by their id', async () => {
+    const { slack, requests } = await startBot()
+    const command = await slack.sendCommand('status', {
+      alter: payload => Object.fromEntries(Object.entries(payload).filter(([name]) => name !== 'user_name')),
+    })
+    await command.answer()
+    expect(requests.map(({ person, text }) => [person, text])).toEqual([[PERSON.id, 'status']])
+  })
+
+  it('is a message without text, whose papers are in its attachments', async () => {
+    const { slack, requests } = await startBot()
+    const attachments = [{ title_link: 'https://arxiv.org/abs/2611.00010' }]
+    const sent = await slack.useMessageShortcut('look_up_papers', '', {
+      alter: payload => ({ ...payload, message: { type: 'message', ts: '1', text: null, attachments } }),
+    })
+    await sent.answer()
+    expect(requests[0]?.form?.text?.[0]).toContain('2611.00010')
+  })
+})
 
 describe('garbage on the socket', () => {
   it.each([

@@ -1,8 +1,12 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { backUp } from '../../../adapters/sqlite/backup.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { StoreError } from '../../../src/ports/store-error.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
@@ -36,11 +40,82 @@ describe('a database that can’t be used is rejected with what to do', () => {
   })
 
   it('when its folder can’t be made', async () => {
-    writeFileSync(join(folder, 'file'), '')
-    const message = await refusal(join(folder, 'file', 'deeper', 'test.db'))
-    expect(message).toContain(`The folder ${join(folder, 'file', 'deeper')} for the database can't be made`)
-    expect(message).toContain('Make it by hand, or choose another DATABASE_URL.')
-    expect(await refusal(join(folder, 'file', 'test.db'))).toContain("can't be made")
+    const file = join(folder, 'file')
+    writeFileSync(file, '')
+    symlinkSync(join(folder, 'loop'), join(folder, 'loop'))
+    for (const [place, reason] of [
+      [join(file, 'deeper'), 'a part of that path is a file'],
+      [file, 'a part of that path is a file'],
+      [join(folder, 'loop', 'deeper'), 'a link in that path leads back to itself'],
+      [join(folder, 'x'.repeat(300)), 'a name in that path is too long'],
+    ]) {
+      expect(await refusal(join(place ?? '', 'test.db'))).toBe(
+        `The folder ${place} for the database can't be made: ${reason}. Choose another DATABASE_URL, such as sqlite:./data/paper-round.db.`,
+      )
+    }
+  })
+
+  const isLinux = existsSync('/proc/version')
+  it.skipIf(!isLinux).each(['/proc/nothing/test.db', '/proc/test.db', '/proc/version', '/sys/test.db'])(
+    'when it is %s, which is no place for files',
+    async file => {
+      expect(await refusal(file)).toMatch(/DATABASE_URL/)
+    },
+  )
+
+  it.skipIf(!isLinux)('when it isn’t a file, without waiting for what a pipe never gives', async () => {
+    const pipe = join(folder, 'pipe')
+    execFileSync('mkfifo', [pipe])
+    const server = createServer().listen(join(folder, 'socket'))
+    await once(server, 'listening')
+    symlinkSync('/dev/zero', join(folder, 'link'))
+    for (const [place, kind] of [
+      [pipe, 'a pipe'],
+      [join(folder, 'socket'), 'a socket'],
+      ['/dev/null', 'a device'],
+      ['/dev/zero', 'a device'],
+      [join(folder, 'link'), 'a device'],
+    ]) {
+      const words = `${place} is ${kind}. DATABASE_URL should name a file, such as sqlite:./data/paper-round.db.`
+      expect(await refusal(place)).toBe(words)
+      expect(() => backUp(place ?? '', join(folder, 'copy.db'), 0)).toThrow(words)
+      await expect(openSqliteStore({ path: place ?? '', log: silentLog, exclusive: true })).rejects.toThrow(
+        words,
+      )
+    }
+    server.close()
+  })
+
+  it.each(['-wal', '-shm', '-journal', '.lock'])('when there is a folder where its %s goes', async ending => {
+    mkdirSync(`${path}${ending}`)
+    expect(await refusal()).toBe(
+      `${path}${ending} is a folder, and a file is put there while the database is open. Remove it, or choose another DATABASE_URL.`,
+    )
+  })
+
+  it('when it is a link to nothing or to itself', async () => {
+    symlinkSync('nothing', path)
+    expect(await refusal()).toBe(
+      `${path} is a link to nothing, where there is nothing. DATABASE_URL should name that file itself, or make it: an empty file will do.`,
+    )
+    const loop = join(folder, 'loop.db')
+    symlinkSync(loop, loop)
+    expect(await refusal(loop)).toContain(
+      `${loop} can't be a database: a link in that path leads back to itself. Choose another DATABASE_URL`,
+    )
+  })
+
+  it('when its path is too long for SQLite, by a byte', async () => {
+    const longest = (bytes: number) => {
+      const parts = `${join(folder, 'a'.repeat(200), 'b'.repeat(200))}/`
+      return `${parts}${'c'.repeat(bytes - Buffer.byteLength(parts))}`
+    }
+    const store = await openSqliteStore({ path: longest(490), log: silentLog, exclusive: true })
+    await store.keyValues.set('length', '490')
+    await store.close()
+    expect(await refusal(longest(491))).toMatch(
+      /^DATABASE_URL names a path of 491 bytes, .{60}…, and the longest that works has 490\. Choose a shorter one/,
+    )
   })
 
   it('when it is a file of another kind, which stays as it was', async () => {

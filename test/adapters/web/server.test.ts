@@ -167,7 +167,7 @@ describe('starting and stopping', () => {
 
   it('reports a host that is not of this machine', async () => {
     await expect(serve({}, '192.0.2.1')).rejects.toThrow(
-      /^192\.0\.2\.1 is no address of this machine \(EADDRNOTAVAIL\)/,
+      /^192\.0\.2\.1 isn't an address of this machine \(EADDRNOTAVAIL\)/,
     )
   })
 

@@ -96,6 +96,10 @@ describe('a schedule as people type it', () => {
   ])('%s → %s', (text, expected) => expect(read(text)).toBe(expected))
 
   it.each([
+    ['-9:00', 'The time “-9:00” wasn’t understood'],
+    ['– 9:00', 'The time zone “-” wasn’t understood'],
+    ['+2 weekdays', 'The time “+2” wasn’t understood'],
+    ['9:00 +5.5', 'The time zone “+5.5” doesn’t exist'],
     ['25:00', 'The time “25:00” wasn’t understood'],
     ['13pm', 'The time “13pm” wasn’t understood'],
     ['0am', 'The time “0am” wasn’t understood'],

@@ -25,6 +25,19 @@ describe('subscribe', () => {
     expect(textOf(reply)).toMatch(/^Ada .*video diffusion.*today at 09:00/s)
   })
 
+  it.each(['all', 'Everything'])('%s means the general digest, as it does for unsubscribe', async text => {
+    await harness.type(`confirm subscribe ${text}`)
+    expect(await topics()).toEqual(['*'])
+  })
+
+  it('follows no single paper', async () => {
+    const reply = await harness.type('subscribe https://arxiv.org/abs/2611.00010')
+    expect(textOf(reply)).toBe(
+      '2611.00010 is one paper; a topic is words. To see the paper, show 2611.00010.',
+    )
+    expect(reply.actions).toBeUndefined()
+  })
+
   it('keeps the time of the next digest while other topics are followed', async () => {
     await harness.type('confirm subscribe agents')
     harness.clock.set('2026-11-25T10:00Z')

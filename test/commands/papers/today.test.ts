@@ -50,6 +50,8 @@ describe('today', () => {
     ['today 3 days ago', ['2611.00003']],
     ['today a week ago agents', ['2611.00006']],
     ['today 0 days ago', ['2611.00005']],
+    ['today 20260819', ['2611.00001', '2611.00009']],
+    ['today 20260819 robots', ['2611.00009']],
   ])('%s lists the papers of that day', async (text, papers) => {
     expect(await ids(text)).toEqual(papers)
   })
@@ -62,12 +64,19 @@ describe('today', () => {
     ['this week', 'this week'],
     ['last month agents', 'last month'],
     ['2026-11', '2026-11'],
+    ['2026-W47', '2026-W47'],
+    ['2026W47-1 agents', '2026W47-1'],
+    ['-1', '-1'],
+    ['–1 agents', '-1'],
+    ['+7d', '+7d'],
+    ['1000 days ago', '1000 days ago'],
+    ['3 months ago', '3 months ago'],
   ])('%s is no topic: it names the day that was not understood', async (text, day) => {
     const reply = textOf(await harness.type(`today ${text}`))
     expect(reply).toContain(`“${day}” wasn’t understood as a day. A day is written as 2026-11-23.`)
   })
 
-  it.each(['last layer', 'week supervision', 'octree 3', 'next token', 'ago'])(
+  it.each(['3d', 'last layer', 'week supervision', 'octree 3', 'next token', 'ago'])(
     '%s is a topic',
     async topic => {
       expect(textOf(await harness.type(`today ${topic}`))).toContain(`No paper of these days for ${topic}`)

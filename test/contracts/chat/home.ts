@@ -98,6 +98,8 @@ export interface Connection {
 }
 
 export interface ConnectedHome extends ChatHome {
+  /** For each time that the chat said that it is connected again, whether it was. */
+  reconnections: readonly boolean[]
   connection: Connection
 }
 

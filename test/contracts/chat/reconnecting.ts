@@ -7,13 +7,14 @@ export function reconnectingContract(createHome: CreateChatHome<ConnectedHome>):
   it.each([
     ['the connection breaks', 'cut'],
     ['the platform asks for it', 'askToReconnect'],
-  ] as const)('happens when %s, and commands still work', async (_, event) => {
-    const { chat, connection, type, requests } = await createHome()
+  ] as const)('happens when %s, is reported, and commands still work', async (_, event) => {
+    const { chat, connection, type, requests, reconnections } = await createHome()
     connection[event]()
     await connection.renewed()
     await (await type('status')).seen()
     expect(requests).toHaveLength(1)
     expect(chat.connected()).toBe(true)
+    expect(reconnections).toEqual([true])
   })
 
   it('ends without an error if we stop while the platform keeps us waiting', async () => {
