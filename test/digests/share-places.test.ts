@@ -106,6 +106,11 @@ describe('the places of a digest', () => {
     expect(digestOf(SHORT, size, last)).toEqual(expected),
   )
 
+  it('are not given to the best of a topic that has a lower paper in them already', () => {
+    const lines = ['a0: agents -', 'r0: robots -', 'r1: robots', 'p1: birds robots', 'a1: agents']
+    expect(digestOf(lines, 2, [['a0', 'r0']])).toEqual(['p1', 'a1'])
+  })
+
   it('go round all topics', () => {
     const topics = ['agents', 'robots', 'birds', 'clouds', 'fish']
     const digests: string[][] = []
