@@ -48,7 +48,7 @@ function threadHead(digest: Digest): Block[] {
   ]
 }
 
-/** A digest on one line, as for a notification: `Papers for Monday: First Title; Second Title`. */
+/** A digest on one line, as for a notification: `Trending papers · Monday: First Title; Second Title`. */
 export const digestText = ({ title, entries }: Digest): string =>
   [title, entries.map(nameOf).join('; ')].filter(Boolean).join(': ')
 

@@ -3,7 +3,7 @@ import type { Digest, Span } from '../messages/digest.ts'
 import { listUrl } from '../papers/paper.ts'
 import type { RankedPaper } from '../papers/rank.ts'
 import { EVERYTHING } from '../search/topics.ts'
-import { dayAt } from '../time/days.ts'
+import { addDays, dayAt } from '../time/days.ts'
 import { dayText } from '../time/time-text.ts'
 import { entryOf } from './compose.ts'
 import type { RankedPapers } from './ranked-papers.ts'
@@ -24,13 +24,17 @@ export function newestDayList(rankedPapers: RankedPapers, topic: string): DayLis
     .sort()
     .at(-1)
   if (!day) return undefined
-  const year = day.slice(0, 4)
-  const isThisYear = dayAt(rankedPapers.at, 'UTC').startsWith(year)
-  const title = `Listed on ${dayText(day)}${isThisYear ? '' : ` ${year}`}${aboutText(topic)}`
+  const title = `${dayName(day, dayAt(rankedPapers.at, 'UTC'))}${topic === EVERYTHING ? '' : ` · ${topic}`}`
   return { day, title, papers: matched.filter(({ paper }) => paper.day === day) }
 }
 
-const aboutText = (topic: string): string => (topic === EVERYTHING ? '' : ` about ${topic}`)
+/** `Today · Thursday 26 November`, `Yesterday · …`, `Papers · Monday 23 November`; with the year if it isn't this one. */
+function dayName(day: string, today: string): string {
+  const year = day.slice(0, 4)
+  const date = `${dayText(day)}${today.startsWith(year) ? '' : ` ${year}`}`
+  if (day === today) return `Today · ${date}`
+  return day === addDays(today, -1) ? `Yesterday · ${date}` : `Papers · ${date}`
+}
 
 /** A link to the source's page of a day. */
 export const sourceListLink = (day: string): Span => ({ text: 'the whole list', url: listUrl(day) })
@@ -49,8 +53,13 @@ export function composeDayList(
   const { day, title, papers } = list
   const entries = papers
     .slice(0, size)
-    .map(ranked => entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: [] }))
+    .map(ranked =>
+      entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: [], now: rankedPapers.at }),
+    )
   const more = papers.length - entries.length
-  const notes = more > 0 ? [[{ text: `${more} more${aboutText(topic)}: ` }, sourceListLink(day)]] : []
+  const notes =
+    more > 0
+      ? [[{ text: `${more} more${topic === EVERYTHING ? '' : ` about ${topic}`}: ` }, sourceListLink(day)]]
+      : []
   return { layout, title, entries, notes, actions: [] }
 }

@@ -23,6 +23,8 @@ export interface ListRequest {
   pageSize: number
   /** Today, YYYY-MM-DD: papers of another day show theirs. */
   day: string
+  /** The moment of the ranking, ms UTC, if the papers are in order of it. */
+  now?: number
   /** The command that shows the list; the buttons run it for other pages. */
   command: string
   /** Shown below the papers. */
@@ -31,7 +33,7 @@ export interface ListRequest {
 
 /** One page of a list of papers, with buttons for the previous and next page. */
 export function composeList(request: ListRequest): Digest {
-  const { title, papers, pageSize, day, command, notes = [] } = request
+  const { title, papers, pageSize, day, now, command, notes = [] } = request
   const total = request.total ?? papers.length
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const page = Math.min(request.page, pages)
@@ -45,7 +47,7 @@ export function composeList(request: ListRequest): Digest {
     layout: 'compact',
     title,
     entries: shown.map(({ found, reasons }) =>
-      entryOf(found, summarise(found.paper, SUMMARY_LIMITS.compact), { day, reasons }),
+      entryOf(found, summarise(found.paper, SUMMARY_LIMITS.compact), { day, reasons, now }),
     ),
     notes: [...range, ...notes],
     actions: [...pageButton('Previous', page - 1), ...pageButton('Next', page + 1)],

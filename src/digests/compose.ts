@@ -3,12 +3,12 @@ import type { Action, Digest, Entry, Span } from '../messages/digest.ts'
 import { type FoundPaper, paperUrl } from '../papers/paper.ts'
 import { dayText } from '../time/time-text.ts'
 import type { EvaluatedPaper } from './evaluate.ts'
-import { factsOf } from './facts.ts'
+import { type FactsContext, factsOf } from './facts.ts'
 import type { RankedPapers } from './ranked-papers.ts'
 
 export interface EditionRequest {
   rankedPapers: RankedPapers
-  /** The papers of the channel's topics, best first. */
+  /** The papers of the channel's topics, in the order of their places. */
   evaluated: readonly EvaluatedPaper[]
   layout: Layout
   /** The maximum number of papers. */
@@ -41,19 +41,14 @@ export interface Nothing {
   remaining: number
 }
 
-/** @param about further facts: the digest's day, and why the paper is in it */
-export function entryOf(
-  found: FoundPaper,
-  summary: string,
-  about: { day: string; reasons: readonly string[] },
-): Entry {
+export function entryOf(found: FoundPaper, summary: string, context: FactsContext): Entry {
   const { paper } = found
   return {
     paperId: paper.id,
     title: paper.title,
     url: paperUrl(paper.id),
     summary,
-    facts: factsOf(found, about.day, about.reasons),
+    facts: factsOf(found, context),
     thumbnailUrl: paper.thumbnailUrl,
   }
 }
@@ -81,12 +76,12 @@ export function composeEdition(request: EditionRequest): Edition {
   const entries = eligible
     .slice(0, size)
     .map(({ ranked, topics }) =>
-      entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: topics }),
+      entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: topics, now: rankedPapers.at }),
     )
   const notes: Span[][] = notice ? [[{ text: notice }]] : []
   return {
     kind: 'digest',
-    digest: { layout, title: `Papers for ${dayText(day)}`, entries, notes, actions: ACTIONS },
+    digest: { layout, title: `Trending papers · ${dayText(day)}`, entries, notes, actions: ACTIONS },
     news,
   }
 }

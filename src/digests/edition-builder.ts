@@ -2,9 +2,9 @@ import type { Channel } from '../channels/channel.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import type { Candidate } from '../papers/paper.ts'
-import type { Ranking } from '../papers/rank.ts'
+import { type Ranking, rankingOver } from '../papers/rank.ts'
 import type { Channels } from '../ports/channels.ts'
-import type { Outbox } from '../ports/outbox.ts'
+import type { Delivery, Outbox } from '../ports/outbox.ts'
 import type { Papers } from '../ports/papers.ts'
 import type { Suspensions } from '../ports/suspensions.ts'
 import { createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
@@ -15,6 +15,7 @@ import { composeEdition, type Edition } from './compose.ts'
 import { type EvaluatedPaper, evaluate } from './evaluate.ts'
 import { type Hold, holdOf } from './hold.ts'
 import { createRankedPapers, type RankedPapers } from './ranked-papers.ts'
+import { sharePlaces } from './share-places.ts'
 
 export interface EditionSettings {
   ranking: Ranking
@@ -29,6 +30,7 @@ export interface EditionSettings {
 /** An edition, and what it was made from. */
 export interface BuiltEdition {
   rankedPapers: RankedPapers
+  /** First the papers of a digest, as its places are shared among the topics; then the others, best first. */
   evaluated: readonly EvaluatedPaper[]
   edition: Edition
   /** Why it can't be posted now, whatever is in it. */
@@ -43,9 +45,8 @@ export interface EditionBuilder {
   /**
    * The ranked papers of the last days, for commands. Cached for some seconds.
    * @param options.day only the papers of this day (YYYY-MM-DD), however long ago
-   * @param options.halfLifeMs overrides the half-life of the settings
    */
-  rankedPapers(options?: { daysBack?: number; day?: string; halfLifeMs?: number }): Promise<RankedPapers>
+  rankedPapers(options?: { daysBack?: number; day?: string }): Promise<RankedPapers>
   /** Drops cached results, because papers were collected. */
   refresh(): void
   rankedPapersFor(): RankedPapersFor
@@ -65,7 +66,7 @@ export interface EditionBuilder {
 const DAY_MS = 24 * 3_600_000
 /** Cached rankings are used for so long, ms; scores change by the hour. */
 const MAX_RANKING_AGE_MS = 10_000
-/** Rankings stored at once: one for each number of days back and half-life. */
+/** Rankings stored at once: one for each number of days back and each day. */
 const MAX_RANKINGS = 50
 
 export function createEditionBuilder(deps: {
@@ -99,27 +100,23 @@ export function createEditionBuilder(deps: {
     return createRankedPapers(await papers.candidates(day, day), clock.now(), ranking)
   }
 
-  async function rankPapers(daysBack: number, halfLifeMs = ranking.halfLifeMs): Promise<RankedPapers> {
+  async function rankPapers(daysBack: number): Promise<RankedPapers> {
     const now = clock.now()
     const fromDay = addDays(dayAt(now, 'UTC'), -daysBack)
     const candidates = await papers.candidates(fromDay)
     return createRankedPapers(
       candidates,
       now,
-      { ...ranking, halfLifeMs },
+      rankingOver(ranking, daysBack),
       topicMatcherFor(candidates, fromDay),
     )
   }
 
-  const rankedPapers: EditionBuilder['rankedPapers'] = ({
-    daysBack = settings.daysBack,
-    day,
-    halfLifeMs,
-  } = {}) => {
-    const key = day ?? `${daysBack} ${halfLifeMs}`
+  const rankedPapers: EditionBuilder['rankedPapers'] = ({ daysBack = settings.daysBack, day } = {}) => {
+    const key = day ?? String(daysBack)
     const known = recent.get(key)
     if (known) return known
-    const ranked = day === undefined ? rankPapers(daysBack, halfLifeMs) : rankDay(day)
+    const ranked = day === undefined ? rankPapers(daysBack) : rankDay(day)
     recent.set(key, ranked)
     ranked.catch(() => recent.delete(key))
     return ranked
@@ -132,15 +129,13 @@ export function createEditionBuilder(deps: {
   }
 
   /**
-   * When the last edition of the channel's schedule was created, ms UTC; 0 if never. What a person posts in between doesn't
-   * make older papers old news. Ignores failed ones, and ones with a time in the future, which were created while the clock was
-   * wrong.
+   * The last editions of the channel's schedule, newest first. What a person posts in between doesn't make older papers old news.
+   * Ignores failed ones, and ones with a time in the future, which were created while the clock was wrong.
    */
-  async function lastEditionAt(channel: Channel): Promise<number> {
+  async function lastEditions(channel: Channel): Promise<Delivery[]> {
     const now = clock.now()
     const latest = await outbox.latest(channel.id, 5, 'schedule')
-    const last = latest.find(({ state, createdAt }) => state !== 'failed' && createdAt <= now)
-    return last?.createdAt ?? 0
+    return latest.filter(({ state, createdAt }) => state !== 'failed' && createdAt <= now)
   }
 
   const hold = async (channel: Channel): Promise<Hold | undefined> =>
@@ -152,19 +147,25 @@ export function createEditionBuilder(deps: {
     channel: Channel,
     from: { rankedPapers: RankedPapers; feed: FeedStatus; slotAt: number; requested: boolean },
   ): Promise<BuiltEdition> {
-    const topics = await channels.topics(channel.id)
-    const evaluated = evaluate(from.rankedPapers, {
-      topics,
-      filters: channel,
-      posted: await outbox.postedPapers(channel.id),
-    })
+    const last = await lastEditions(channel)
+    const evaluated = sharePlaces(
+      evaluate(from.rankedPapers, {
+        topics: await channels.topics(channel.id),
+        filters: channel,
+        posted: await outbox.postedPapers(channel.id),
+      }),
+      {
+        size: channel.size,
+        lastDigests: last.map(({ digest }) => new Set(digest.entries.map(({ paperId }) => paperId))),
+      },
+    )
     const edition = composeEdition({
       rankedPapers: from.rankedPapers,
       evaluated,
       layout: channel.layout,
       size: channel.size,
       day: dayAt(from.slotAt, channel.timezone),
-      previousEditionAt: await lastEditionAt(channel),
+      previousEditionAt: last[0]?.createdAt ?? 0,
       requested: from.requested,
       notice: from.feed.missingNotice,
     })

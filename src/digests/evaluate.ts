@@ -24,11 +24,17 @@ export interface EvaluatedPaper {
   ranked: RankedPaper
   /** The channel's topics that match it, without the general digest. */
   topics: readonly string[]
+  /** All of the channel's topics that match it. */
+  allTopics: readonly string[]
   /** Its score for this channel, 0 to 1: lower than its rank's if it is similar to a downranked paper. */
   score: number
   /** The downranked paper that it is similar to, and the terms that they share. */
   downrankedBy?: { title: string; shared: readonly string[] }
   exclusion?: Exclusion
+  /** It is in the digest as the best paper of this topic, and wouldn't be by its score. */
+  placedFor?: string
+  /** It would be in the digest by its score, but the best papers of these topics are in it instead. */
+  behindTopics?: readonly string[]
 }
 
 /** Sharing less than this part of a downranked paper's terms is coincidence. */
@@ -42,7 +48,7 @@ function selectPapers(rankedPapers: RankedPapers, topics: readonly string[]): [R
   for (const topic of topics) {
     for (const ranked of rankedPapers.matching(topic)) {
       const matched = found.get(ranked) ?? []
-      if (topic !== EVERYTHING) matched.push(topic)
+      matched.push(topic)
       found.set(ranked, matched)
     }
   }
@@ -89,7 +95,8 @@ export function evaluate(
     const exclusion = exclusionOf(ranked, score)
     return {
       ranked,
-      topics: matched,
+      topics: matched.filter(topic => topic !== EVERYTHING),
+      allTopics: matched,
       score,
       ...(downrankedBy && { downrankedBy }),
       ...(exclusion && { exclusion }),

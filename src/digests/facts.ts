@@ -1,6 +1,7 @@
 import type { Span } from '../messages/digest.ts'
-import type { FoundPaper, Growth } from '../papers/paper.ts'
+import type { FoundPaper } from '../papers/paper.ts'
 import { countText, plural } from '../text/format.ts'
+import { addDays, dayAt } from '../time/days.ts'
 import { dayText } from '../time/time-text.ts'
 
 /** `since yesterday` after about a day, else the number of hours or days. */
@@ -10,29 +11,59 @@ function sinceText(hours: number): string {
   return `in ${Math.round(hours / 24)} days`
 }
 
-const growthText = (growth: Growth | undefined): string =>
-  growth && growth.upvotes > 0 ? ` (+${countText(growth.upvotes)} ${sinceText(growth.hours)})` : ''
+const YESTERDAY = 'listed yesterday'
+const HOUR_MS = 3_600_000
 
-/** A paper's counts and their growth: `▲ 163 (+41 since yesterday)`, `★ 1.2k`. */
-export function countFacts({ counts, growth }: Pick<FoundPaper, 'counts' | 'growth'>): string[] {
-  if (!counts) return []
-  const stars = counts.stars ? [`★ ${countText(counts.stars)}`] : []
-  return [`▲ ${countText(counts.upvotes)}${growthText(growth)}`, ...stars]
+/** How long ago a paper was listed, today or yesterday by UTC: `new, 3 h ago`, `listed yesterday`. */
+function listedText(listedAt: number, now: number): string | undefined {
+  const day = dayAt(listedAt, 'UTC')
+  const today = dayAt(now, 'UTC')
+  if (day === addDays(today, -1)) return YESTERDAY
+  if (day !== today || listedAt > now) return undefined
+  const hours = Math.round((now - listedAt) / HOUR_MS)
+  return hours === 0 ? 'new' : `new, ${hours} h ago`
 }
 
-/**
- * The facts below a paper, most important first.
- * @param day the digest's day, YYYY-MM-DD; a paper of an earlier day shows its own
- * @param reasons why the paper is shown: its topics, or where it matches a search
- */
-export function factsOf(found: FoundPaper, day: string, reasons: readonly string[]): Span[] {
+/** A paper's counts and their growth: `▲ 163 (+41 since yesterday)`, `★ 1.2k`, as spans that also say it in words. */
+function countSpans({ counts, growth }: Pick<FoundPaper, 'counts' | 'growth'>): Span[] {
+  if (!counts) return []
+  const grown = growth && growth.upvotes > 0 ? growth : undefined
+  const since = grown && sinceText(grown.hours)
+  const upvotes: Span = {
+    text: `▲ ${countText(counts.upvotes)}${grown ? ` (+${countText(grown.upvotes)} ${since})` : ''}`,
+    spoken: `${plural(counts.upvotes, 'upvote')}${grown ? `, ${countText(grown.upvotes)} more ${since}` : ''}`,
+  }
+  if (!counts.stars) return [upvotes]
+  return [upvotes, { text: `★ ${countText(counts.stars)}`, spoken: plural(counts.stars, 'star') }]
+}
+
+/** A paper's counts and their growth: `▲ 163 (+41 since yesterday)`, `★ 1.2k`. */
+export const countFacts = (found: Pick<FoundPaper, 'counts' | 'growth'>): string[] =>
+  countSpans(found).map(({ text }) => text)
+
+export interface FactsContext {
+  /** The digest's day, YYYY-MM-DD; a paper of an earlier day shows its own. */
+  day: string
+  /** Why the paper is shown: its topics, or where it matches a search. */
+  reasons: readonly string[]
+  /** The moment of the ranking, ms UTC, if the papers are in order of it: then one without growth says how new it is. */
+  now?: number | undefined
+}
+
+/** The facts below a paper, most important first. */
+export function factsOf(found: FoundPaper, { day, reasons, now }: FactsContext): Span[] {
   const { paper, counts, growth } = found
-  const facts: Span[] = countFacts({ counts, growth }).map(text => ({ text }))
+  const isGrowing = growth !== undefined && growth.upvotes > 0
+  const listed = isGrowing || now === undefined ? undefined : listedText(paper.listedAt, now)
+  const [upvotes, ...others] = countSpans({ counts, growth })
+  const facts: Span[] = upvotes ? [upvotes] : []
+  if (listed) facts.push({ text: listed })
+  facts.push(...others)
   if (paper.withdrawn) facts.unshift({ text: 'withdrawn' })
   if (paper.organization) facts.push({ text: paper.organization })
   if (paper.authors.length > 0) facts.push({ text: plural(paper.authors.length, 'author') })
   if (paper.codeUrl) facts.push({ text: 'code', url: paper.codeUrl })
   for (const reason of reasons) facts.push({ text: reason })
-  if (paper.day < day) facts.push({ text: `from ${dayText(paper.day)}` })
+  if (paper.day < day && listed !== YESTERDAY) facts.push({ text: `from ${dayText(paper.day)}` })
   return facts
 }

@@ -1,7 +1,12 @@
 import { z } from 'zod'
 import { LAYOUTS } from '../channels/layout.ts'
 
-const spanSchema = z.object({ text: z.string(), url: z.string().optional() })
+const spanSchema = z.object({
+  text: z.string(),
+  url: z.string().optional(),
+  /** The same in words, where the text has a symbol: `163 upvotes, 41 more since yesterday`. */
+  spoken: z.string().optional(),
+})
 
 const entrySchema = z.object({
   paperId: z.string(),
@@ -29,7 +34,7 @@ const actionSchema = z.object({
  */
 export const digestSchema = z.object({
   layout: z.enum(LAYOUTS),
-  /** Such as `Papers for Monday, 23 November`. */
+  /** Such as `Trending papers · Monday 23 November`. */
   title: z.string(),
   entries: z.array(entrySchema),
   /** Muted lines below the entries, such as how many papers are not shown and where they are. */
@@ -42,6 +47,10 @@ export type Span = z.infer<typeof spanSchema>
 export type Entry = z.infer<typeof entrySchema>
 export type Action = z.infer<typeof actionSchema>
 export type Digest = z.infer<typeof digestSchema>
+
+/** Facts or a note in words alone, for texts that are read aloud: `163 upvotes, 41 more since yesterday · Google`. */
+export const spokenText = (spans: readonly Span[]): string =>
+  spans.map(({ text, spoken }) => spoken ?? text).join(' · ')
 
 /** How many messages a digest needs: in the thread layout, a first message and a reply per entry; otherwise one. */
 export const messageCount = (digest: Digest): number =>

@@ -1,31 +1,27 @@
 import type { Candidate } from './paper.ts'
 
-export const PARTS = ['velocity', 'upvotes', 'stars', 'comments'] as const
-export type Part = (typeof PARTS)[number]
-
 export interface Ranking {
-  weights: Readonly<Record<Part, number>>
-  /** Time in which a paper's score halves, ms. */
-  halfLifeMs: number
+  /** Hours added to each age, so that the first upvote of a minute says little. */
+  offsetHours: number
+  /** How much age counts: at 0 upvotes alone, at 1 upvotes an hour. */
+  exponent: number
+  /** Other exponents for papers of so many days back, or more; ascending. */
+  longer: readonly { daysBack: number; exponent: number }[]
 }
 
 export interface RankedPaper extends Candidate {
   /** From 1, which is the best. */
   rank: number
-  /** 0 to 1. */
+  /** The share of the other candidates with a lower pace, 0 to 1: upvotes, for the time that the paper has been listed. */
   score: number
-  /** What its score would be if it were listed now. */
-  scoreBeforeAge: number
-  /** For each part that the paper has: the share of the other candidates that it beats there, 0 to 1. */
-  parts: Partial<Record<Part, number>>
 }
 
-/** The value of each part; undefined if the paper doesn't have it. */
-const MEASURES: Record<Part, (candidate: Candidate) => number | undefined> = {
-  velocity: ({ growth }) => growth && growth.upvotes / growth.hours,
-  upvotes: ({ counts }) => counts.upvotes,
-  stars: ({ growth }) => growth?.stars,
-  comments: ({ counts }) => counts.comments,
+const HOUR_MS = 3_600_000
+
+/** The ranking of papers of so many days back. */
+export function rankingOver(ranking: Ranking, daysBack: number): Ranking {
+  const longer = ranking.longer.findLast(longer => daysBack >= longer.daysBack)
+  return longer ? { ...ranking, exponent: longer.exponent } : ranking
 }
 
 /**
@@ -48,36 +44,22 @@ function percentiles(values: readonly number[]): Map<number, number> {
 }
 
 /**
- * Ranks papers, best first, by the weighted mean of the parts that a paper has, halved for every half-life since it was
- * listed. Ties break by id, so the order of the candidates doesn't matter.
+ * Ranks papers, best first, by their pace: upvotes ÷ (age in hours + offset) ^ exponent. Ties break by id, so the order of the
+ * candidates doesn't matter.
  * @param now ms UTC
  */
 export function rank(
   candidates: readonly Candidate[],
   now: number,
-  { weights, halfLifeMs }: Ranking,
+  { offsetHours, exponent }: Ranking,
 ): RankedPaper[] {
-  const scales = PARTS.map(part => {
-    const values = candidates.map(MEASURES[part]).filter(value => value !== undefined)
-    return { part, percentile: percentiles(values) }
-  })
-  const scored = candidates.map(candidate => {
-    const parts: Partial<Record<Part, number>> = {}
-    let sum = 0
-    let weight = 0
-    for (const { part, percentile } of scales) {
-      const value = MEASURES[part](candidate)
-      if (value === undefined) continue
-      const share = percentile.get(value) ?? 0
-      parts[part] = share
-      sum += weights[part] * share
-      weight += weights[part]
-    }
-    const age = Math.max(0, now - candidate.paper.listedAt)
-    const scoreBeforeAge = weight > 0 ? sum / weight : 0
-    return { ...candidate, parts, scoreBeforeAge, score: scoreBeforeAge * 0.5 ** (age / halfLifeMs) }
-  })
-  return scored
-    .sort((a, b) => b.score - a.score || (a.paper.id < b.paper.id ? -1 : 1))
-    .map((paper, index) => ({ ...paper, rank: index + 1 }))
+  const paceOf = ({ paper, counts }: Candidate): number => {
+    const hours = Math.max(0, now - paper.listedAt) / HOUR_MS
+    return counts.upvotes / (hours + offsetHours) ** exponent
+  }
+  const paced = candidates.map(candidate => ({ candidate, pace: paceOf(candidate) }))
+  const scores = percentiles(paced.map(({ pace }) => pace))
+  return paced
+    .sort((a, b) => b.pace - a.pace || (a.candidate.paper.id < b.candidate.paper.id ? -1 : 1))
+    .map(({ candidate, pace }, index) => ({ ...candidate, rank: index + 1, score: scores.get(pace) ?? 0 }))
 }

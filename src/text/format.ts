@@ -8,6 +8,10 @@ export const countText = (count: number): string =>
 export const plural = (count: number, noun: string, nouns = `${noun}s`): string =>
   `${countText(count)} ${count === 1 ? noun : nouns}`
 
+const LIST = new Intl.ListFormat('en-GB')
+/** Words as a list: `agents, diffusion and robots`. */
+export const listText = (words: readonly string[]): string => LIST.format(words)
+
 const WHOLE = new Intl.NumberFormat('en')
 /** A number with all digits: `12,345`. */
 export const wholeText = (count: number): string => WHOLE.format(count)

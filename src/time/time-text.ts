@@ -52,9 +52,10 @@ export function momentText(at: number, now: number, timezone: string): string {
 const HOUR_MS = 3_600_000
 const RELATIVE = new Intl.RelativeTimeFormat('en', { numeric: 'always' })
 
-/** A moment relative to now: `in 3 hours`, `2 days ago`. */
+/** A moment relative to now: `in 3 hours`, `2 days ago`, and `just now` within half a minute past. */
 export function relativeText(at: number, now: number): string {
   const difference = at - now
+  if (difference <= 0 && difference >= -30_000) return 'just now'
   if (Math.abs(difference) < HOUR_MS) return RELATIVE.format(Math.round(difference / 60_000), 'minute')
   if (Math.abs(difference) < 36 * HOUR_MS) return RELATIVE.format(Math.round(difference / HOUR_MS), 'hour')
   return RELATIVE.format(Math.round(difference / (24 * HOUR_MS)), 'day')

@@ -144,7 +144,7 @@ describe('reading commands', () => {
     const reply = await harness.type('today')
     expect(reply).toMatchObject({
       visibility: 'ephemeral',
-      digest: { title: 'Listed on Monday 23 November' },
+      digest: { title: 'Today · Monday 23 November' },
     })
     expect(reply.digest?.entries.map(({ paperId }) => paperId)).toEqual(['1', '2'])
     expect((await harness.type('today diffusion')).digest?.entries).toHaveLength(1)

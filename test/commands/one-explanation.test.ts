@@ -57,6 +57,8 @@ interface Expected {
   of: string
   /** Part of the sentence in which `why` says what becomes of it. */
   why: string
+  /** Part of the rest of what `why` says, if it is special. */
+  says?: string
   /** The papers that `preview` shows, or part of its text where it shows none. */
   preview: string[] | string
   /** What the text beside the preview says, if it is special. */
@@ -482,6 +484,59 @@ const SITUATIONS: Situation[] = [
     post: [COLOUR, ROBOTS],
   },
   {
+    name: 'two topics share a digest, and the lower one has a place',
+    arrange: async () => {
+      await begin({ size: ['2'] }, 'agents OR colour')
+      await follow('robots')
+    },
+    of: ROBOTS,
+    why: 'it will be in the next digest, today at 09:00',
+    says: 'Rank: 2 of 3 for this channel; a digest takes 2, and this is the best of robots: each topic gets a place',
+    preview: [AGENTS, ROBOTS],
+    today: [AGENTS, COLOUR, ROBOTS],
+    at: '2026-11-23T09:00Z',
+    scheduled: [AGENTS, ROBOTS],
+    post: [AGENTS, ROBOTS],
+  },
+  {
+    name: 'a paper gives its place to one of another topic',
+    arrange: async () => {
+      await begin({ size: ['2'] }, 'agents OR colour')
+      await follow('robots')
+    },
+    of: COLOUR,
+    why: 'others come before it',
+    says: 'Rank: 3 of 3 for this channel; a digest takes 2, and each topic gets a place: the best of robots comes first',
+    preview: [AGENTS, ROBOTS],
+    today: [AGENTS, COLOUR, ROBOTS],
+    at: '2026-11-23T09:00Z',
+    scheduled: [AGENTS, ROBOTS],
+    post: [AGENTS, ROBOTS],
+  },
+  {
+    name: 'there are more topics than places, and the last digest had nothing of one',
+    arrange: async () => {
+      await begin({ size: ['1'] }, 'agents')
+      await follow('robots')
+      await harness.at('2026-11-23T09:00Z')
+      list('2026-11-24', [
+        paper(TIDE, 'Agents Against the Tide', 90, {
+          day: '2026-11-24',
+          listedAt: Date.parse('2026-11-24T07:00Z'),
+        }),
+      ])
+      await harness.at('2026-11-24T08:00Z')
+    },
+    of: ROBOTS,
+    why: 'it will be in the next digest, today at 09:00',
+    says: 'and this is the best of robots: each topic gets a place',
+    preview: [ROBOTS],
+    today: [TIDE],
+    at: '2026-11-24T09:00Z',
+    scheduled: [ROBOTS],
+    post: [ROBOTS],
+  },
+  {
     name: 'a paper is too old',
     arrange: async () => {
       await begin({}, 'agents OR tide')
@@ -526,6 +581,7 @@ describe.each(SITUATIONS)('$name:', situation => {
   it('why says what becomes of the paper', async () => {
     const reply = await harness.type(`why ${situation.of}`)
     expect(textOf({ ...reply, lines: reply.lines.slice(-1) })).toContain(situation.why)
+    expect(textOf(reply)).toContain(situation.says ?? '')
   })
 
   it('why and preview agree on every paper', async () => {

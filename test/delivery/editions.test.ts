@@ -30,7 +30,7 @@ describe('a channel that follows the general digest', () => {
     await harness.at('2026-11-23T09:01Z')
     expect(harness.posts).toHaveLength(1)
     expect(ids(harness)).toEqual(['1', '2'])
-    expect(harness.posts[0]?.digest.title).toBe('Papers for Monday 23 November')
+    expect(harness.posts[0]?.digest.title).toBe('Trending papers · Monday 23 November')
   })
 
   it('gets no paper twice, and a late one of the day before marked with its day', async () => {
@@ -40,7 +40,7 @@ describe('a channel that follows the general digest', () => {
     await harness.at('2026-11-24T09:00Z')
     expect(ids(harness)?.toSorted()).toEqual(['3', '4'])
     const late = harness.posts.at(-1)?.digest.entries.find(({ paperId }) => paperId === '3')
-    expect(late?.facts.at(-1)?.text).toBe('from Monday 23 November')
+    expect(late?.facts.map(({ text }) => text)).toEqual(['▲ 30', 'listed yesterday', '2 authors'])
   })
 
   it('gets nothing on a weekend without new papers, and status says why', async () => {
@@ -67,7 +67,7 @@ describe('a channel that follows the general digest', () => {
     await harness.at('2026-11-26T12:00Z')
     await harness.at('2026-11-26T12:01Z')
     expect(harness.posts).toHaveLength(1)
-    expect(harness.posts[0]?.digest.title).toBe('Papers for Thursday 26 November')
+    expect(harness.posts[0]?.digest.title).toBe('Trending papers · Thursday 26 November')
   })
 
   it('gets the known papers with a note when the source fails', async () => {

@@ -48,7 +48,7 @@ describe('a channel that the platform rejects', () => {
     await harness.at(NINE)
     await harness.accessRestored('slack:T1/')
     await harness.at('2026-11-23T10:00Z')
-    expect(harness.posts.map(({ digest }) => digest.title)).toEqual(['Papers for Monday 23 November'])
+    expect(harness.posts.map(({ digest }) => digest.title)).toEqual(['Trending papers · Monday 23 November'])
   })
 
   it('gets an edition late when access is restored soon after a slot', async () => {
@@ -57,7 +57,7 @@ describe('a channel that the platform rejects', () => {
     harness.clock.set('2026-11-24T11:00Z')
     await harness.accessRestored(CHANNEL, id => id === CHANNEL)
     await harness.at('2026-11-24T11:01Z')
-    expect(harness.posts.map(({ digest }) => digest.title)).toEqual(['Papers for Tuesday 24 November'])
+    expect(harness.posts.map(({ digest }) => digest.title)).toEqual(['Trending papers · Tuesday 24 November'])
   })
 
   it('gets nothing late when access is restored long after a slot', async () => {

@@ -33,7 +33,7 @@ describe('a source that fails', () => {
       candidate('1', { paper: { day: '2026-11-24', listedAt: Date.parse('2026-11-24T06:00Z') } }),
     ])
     await harness.at('2026-11-24T10:30Z')
-    expect(titles()).toEqual(['No digest yet', 'Papers for Tuesday 24 November'])
+    expect(titles()).toEqual(['No digest yet', 'Trending papers · Tuesday 24 November'])
   })
 
   it('is reported again when it fails another time', async () => {
@@ -44,7 +44,7 @@ describe('a source that fails', () => {
     harness.source.failure = 'Hugging Face is down'
     await harness.at('2026-11-24T09:00Z')
     await harness.at('2026-11-24T09:30Z')
-    expect(titles()).toEqual(['No digest yet', 'Papers for Monday 23 November', 'No digest yet'])
+    expect(titles()).toEqual(['No digest yet', 'Trending papers · Monday 23 November', 'No digest yet'])
   })
 
   it('is reported once while failures and answers alternate, until its list was published', async () => {
@@ -72,7 +72,7 @@ describe('a source that fails', () => {
     harness.source.failure = 'Hugging Face is down'
     await harness.at('2026-11-23T08:50Z')
     await harness.at('2026-11-23T09:00Z')
-    expect(titles()).toEqual(['Papers for Monday 23 November'])
+    expect(titles()).toEqual(['Trending papers · Monday 23 November'])
     expect(notesOf(0)?.join('\n')).toContain('Hugging Face is down. What is known is from')
   })
 

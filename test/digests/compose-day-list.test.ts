@@ -18,9 +18,9 @@ const RANKED = rankByUpvotes([
 
 describe('the newest list', () => {
   it.each([
-    ['*', '2026-11-23', 'Listed on Monday 23 November', ['2611.00003', '2611.00002', '2611.00005']],
-    ['robots', '2026-11-23', 'Listed on Monday 23 November about robots', ['2611.00002']],
-    ['fish', '2026-11-22', 'Listed on Sunday 22 November about fish', ['2611.00004']],
+    ['*', '2026-11-23', 'Today · Monday 23 November', ['2611.00003', '2611.00002', '2611.00005']],
+    ['robots', '2026-11-23', 'Today · Monday 23 November · robots', ['2611.00002']],
+    ['fish', '2026-11-22', 'Yesterday · Sunday 22 November · fish', ['2611.00004']],
   ])('about %s has the papers of its newest day, best first', (topic, day, title, ids) => {
     const list = newestDayList(RANKED, topic)
     expect({ ...list, papers: list?.papers.map(({ paper }) => paper.id) }).toEqual({
@@ -54,14 +54,14 @@ describe('a day on one page', () => {
   it('shows no reasons and no days of papers, and has no buttons', () => {
     expect(day('fish', 5)).toEqual({
       layout: 'standard',
-      title: 'Listed on Sunday 22 November about fish',
+      title: 'Yesterday · Sunday 22 November · fish',
       entries: [
         {
           paperId: '2611.00004',
           title: 'Fish That Swim',
           url: 'https://huggingface.co/papers/2611.00004',
           summary: 'We propose a small thing. It works well enough to be told.',
-          facts: [{ text: '▲ 40' }, { text: '2 authors' }],
+          facts: [{ text: '▲ 40', spoken: '40 upvotes' }, { text: 'new, 1 h ago' }, { text: '2 authors' }],
         },
       ],
       notes: [],

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { composeList, type ListItem, type ListRequest } from '../../src/digests/compose-list.ts'
-import { candidate, MONDAY } from '../fixtures/candidates.ts'
+import { candidate, MONDAY, MONDAY_NINE } from '../fixtures/candidates.ts'
 
 const listed = (count: number): ListItem[] =>
   Array.from({ length: count }, (_, index) => ({ found: candidate(`2611.0000${index + 1}`), reasons: [] }))
@@ -61,7 +61,7 @@ describe('a page of a list', () => {
           url: 'https://huggingface.co/papers/2611.00001',
           summary: 'We propose a small thing.',
           facts: [
-            { text: '▲ 10' },
+            { text: '▲ 10', spoken: '10 upvotes' },
             { text: '2 authors' },
             { text: 'in its title' },
             { text: 'from Friday 20 November' },
@@ -71,5 +71,12 @@ describe('a page of a list', () => {
       notes: [],
       actions: [],
     })
+  })
+
+  it('in order of a ranking says how new each paper is', () => {
+    const factsWith = (rest: Partial<ListRequest>) =>
+      list(listed(1), 1, rest).entries[0]?.facts.map(({ text }) => text)
+    expect(factsWith({})).toEqual(['▲ 10', '2 authors'])
+    expect(factsWith({ now: MONDAY_NINE })).toEqual(['▲ 10', 'new, 1 h ago', '2 authors'])
   })
 })

@@ -97,14 +97,19 @@ describe('an edition', () => {
       news: true,
       digest: {
         layout: 'thread',
-        title: 'Papers for Monday 23 November',
+        title: 'Trending papers · Monday 23 November',
         entries: [
           {
             paperId: '2611.00003',
             title: 'Birds That Sing',
             url: 'https://huggingface.co/papers/2611.00003',
             summary: 'We propose a small thing.',
-            facts: [{ text: '▲ 10' }, { text: '2 authors' }, { text: 'birds' }],
+            facts: [
+              { text: '▲ 10', spoken: '10 upvotes' },
+              { text: 'new, 1 h ago' },
+              { text: '2 authors' },
+              { text: 'birds' },
+            ],
           },
         ],
         notes: [],
@@ -132,7 +137,7 @@ describe('an entry', () => {
       url: 'https://huggingface.co/papers/2611.00001',
       summary: 'Short.',
       facts: [
-        { text: '▲ 10' },
+        { text: '▲ 10', spoken: '10 upvotes' },
         { text: '2 authors' },
         { text: 'robots' },
         { text: 'in its title' },

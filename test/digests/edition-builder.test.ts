@@ -54,7 +54,10 @@ describe('ranked papers', () => {
     const first = await editionBuilder.rankedPapers()
     expect(await editionBuilder.rankedPapers({ daysBack: 3 })).toBe(first)
     expect(await editionBuilder.rankedPapers({ daysBack: 2 })).not.toBe(first)
-    expect(await editionBuilder.rankedPapers({ halfLifeMs: HOUR })).not.toBe(first)
+    expect(await editionBuilder.rankedPapers({ day: '2026-11-23' })).not.toBe(first)
+    expect(await editionBuilder.rankedPapers({ day: '2026-11-22' })).not.toBe(
+      await editionBuilder.rankedPapers({ day: '2026-11-23' }),
+    )
     clock.advance(10 * SECOND - 1)
     expect(await editionBuilder.rankedPapers()).toBe(first)
     clock.set(NOW - 10 * SECOND)
@@ -93,7 +96,10 @@ describe('ranked papers', () => {
     expect((await shaky.rankedPapers()).papers).toEqual([])
   })
 
-  it('use the given half-life', async () => {
+  it.each([
+    { daysBack: 4, first: 'new' },
+    { daysBack: 5, first: 'old' },
+  ])('of $daysBack days back are ranked with the exponent for so many days', async ({ daysBack, first }) => {
     await store.papers.record(
       [
         listed('old', { upvotes: 100 }, { listedAt: NOW - 60 * HOUR }),
@@ -101,11 +107,7 @@ describe('ranked papers', () => {
       ],
       NOW,
     )
-    const editionBuilder = openEditionBuilder()
-    const first = async (halfLifeMs: number) =>
-      (await editionBuilder.rankedPapers({ halfLifeMs })).papers[0]?.paper.id
-    expect(await first(10_000 * HOUR)).toBe('old')
-    expect(await first(HOUR)).toBe('new')
+    expect((await openEditionBuilder().rankedPapers({ daysBack })).papers[0]?.paper.id).toBe(first)
   })
 
   it('match topics against the papers that were last collected', async () => {
@@ -230,14 +232,14 @@ describe('an edition', () => {
     await follow()
     const late = Date.parse('2026-11-23T23:30Z')
     expect(await built(channel(), late)).toMatchObject({
-      digest: { title: 'Papers for Tuesday 24 November', notes: [] },
+      digest: { title: 'Trending papers · Tuesday 24 November', notes: [] },
     })
     clock.set(late)
     await store.outbox.plan(edition('now', { createdAt: late, digest: digestOf('other') }))
     const { edition: asked } = await openEditionBuilder().buildNow(channel())
     expect(asked).toMatchObject({
       kind: 'digest',
-      digest: { title: 'Papers for Tuesday 24 November', notes: [[{ text: 'Some are missing.' }]] },
+      digest: { title: 'Trending papers · Tuesday 24 November', notes: [[{ text: 'Some are missing.' }]] },
     })
   })
 })

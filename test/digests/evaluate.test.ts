@@ -69,6 +69,15 @@ describe('the topics of a channel', () => {
     expect(evaluated({ topics }).map(({ ranked, topics }) => [ranked.paper.id, topics])).toEqual(expected)
   })
 
+  it('include the general digest where all that match are asked for', () => {
+    expect(evaluated({ topics: ['paint', '*'] }).map(({ allTopics }) => allTopics)).toEqual([
+      ['paint', '*'],
+      ['*'],
+      ['*'],
+      ['paint', '*'],
+    ])
+  })
+
   it('keep papers of the same score in order of rank, whichever topic comes first', () => {
     const same = [upvoted(10, '2611.00001', 'Robots'), upvoted(10, '2611.00002', 'Birds')]
     const both = evaluate(rankByUpvotes(same), {
@@ -81,7 +90,7 @@ describe('the topics of a channel', () => {
 
   it('set nothing else on a paper that no filter concerns', () => {
     const [best] = evaluated({ topics: ['robots'] })
-    expect(Object.keys(best ?? {}).sort()).toEqual(['ranked', 'score', 'topics'])
+    expect(Object.keys(best ?? {}).sort()).toEqual(['allTopics', 'ranked', 'score', 'topics'])
     expect(best?.score).toBe(1)
   })
 })

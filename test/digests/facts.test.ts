@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { countFacts, factsOf } from '../../src/digests/facts.ts'
-import type { Counts, Paper } from '../../src/papers/paper.ts'
-import { candidate, MONDAY } from '../fixtures/candidates.ts'
+import type { Candidate, Counts, Paper } from '../../src/papers/paper.ts'
+import { candidate, MONDAY, MONDAY_NINE } from '../fixtures/candidates.ts'
 
 describe('the counts of a paper', () => {
   it.each<[Partial<Counts>, string[]]>([
@@ -35,7 +35,7 @@ describe('the counts of a paper', () => {
 
 describe('the facts of a paper', () => {
   const facts = (paper: Partial<Paper>, reasons: readonly string[] = []) =>
-    factsOf(candidate('2611.00001', { paper: { authors: [], ...paper } }), MONDAY, reasons).slice(1)
+    factsOf(candidate('2611.00001', { paper: { authors: [], ...paper } }), { day: MONDAY, reasons }).slice(1)
 
   it.each<[Partial<Paper>, object[]]>([
     [{}, []],
@@ -54,7 +54,10 @@ describe('the facts of a paper', () => {
       codeUrl: 'https://example.org/code',
       day: '2026-11-20',
     }
-    const texts = factsOf(candidate('2611.00001', { paper: all }), MONDAY, ['robots', 'birds'])
+    const texts = factsOf(candidate('2611.00001', { paper: all }), {
+      day: MONDAY,
+      reasons: ['robots', 'birds'],
+    })
     expect(texts.map(({ text }) => text)).toEqual([
       '▲ 10',
       'Example Lab',
@@ -66,8 +69,80 @@ describe('the facts of a paper', () => {
     ])
   })
 
-  it('include their growth', () => {
-    const growing = candidate('2611.00001', { paper: { authors: [] }, growth: { upvotes: 4, hours: 24 } })
-    expect(factsOf(growing, MONDAY, [])).toEqual([{ text: '▲ 10 (+4 since yesterday)' }])
+  it.each<[string, Partial<Candidate>, { text: string; spoken?: string }[]]>([
+    [
+      'their growth',
+      { growth: { upvotes: 4, hours: 24 } },
+      [{ text: '▲ 10 (+4 since yesterday)', spoken: '10 upvotes, 4 more since yesterday' }],
+    ],
+    [
+      'stars and a single upvote',
+      { counts: { upvotes: 1, comments: 0, stars: 1 } },
+      [
+        { text: '▲ 1', spoken: '1 upvote' },
+        { text: '★ 1', spoken: '1 star' },
+      ],
+    ],
+    [
+      'large counts',
+      { counts: { upvotes: 1200, comments: 0, stars: 3400 }, growth: { upvotes: 1100, hours: 3 } },
+      [
+        { text: '▲ 1.2k (+1.1k in 3 h)', spoken: '1.2k upvotes, 1.1k more in 3 h' },
+        { text: '★ 3.4k', spoken: '3.4k stars' },
+      ],
+    ],
+  ])('say in words what a symbol says: %s', (_, changes, expected) => {
+    const found = candidate('2611.00001', { paper: { authors: [] }, ...changes })
+    expect(factsOf(found, { day: MONDAY, reasons: [] })).toEqual(expected)
+  })
+
+  it.each<[string, { listedAt: string; day?: string; growth?: number }, string[]]>([
+    ['listed hours ago', { listedAt: '2026-11-23T06:00Z' }, ['▲ 10', 'new, 3 h ago']],
+    ['listed at midnight', { listedAt: '2026-11-23T00:00Z' }, ['▲ 10', 'new, 9 h ago']],
+    ['listed 29 minutes ago', { listedAt: '2026-11-23T08:31Z' }, ['▲ 10', 'new']],
+    ['listed half an hour ago', { listedAt: '2026-11-23T08:30Z' }, ['▲ 10', 'new, 1 h ago']],
+    ['listed now', { listedAt: '2026-11-23T09:00Z' }, ['▲ 10', 'new']],
+    ['listed later than now, by a wrong clock', { listedAt: '2026-11-23T09:01Z' }, ['▲ 10']],
+    [
+      'listed just before midnight',
+      { listedAt: '2026-11-22T23:59Z', day: '2026-11-22' },
+      ['▲ 10', 'listed yesterday'],
+    ],
+    [
+      'listed early yesterday',
+      { listedAt: '2026-11-22T00:00Z', day: '2026-11-22' },
+      ['▲ 10', 'listed yesterday'],
+    ],
+    [
+      'listed before that',
+      { listedAt: '2026-11-21T23:59Z', day: '2026-11-21' },
+      ['▲ 10', 'from Saturday 21 November'],
+    ],
+    ['that grew', { listedAt: '2026-11-23T06:00Z', growth: 1 }, ['▲ 10 (+1 in 2 h)']],
+    ['whose counts didn’t grow', { listedAt: '2026-11-23T06:00Z', growth: 0 }, ['▲ 10', 'new, 3 h ago']],
+    [
+      'that grew, of yesterday',
+      { listedAt: '2026-11-22T06:00Z', day: '2026-11-22', growth: 1 },
+      ['▲ 10 (+1 in 2 h)', 'from Sunday 22 November'],
+    ],
+  ])('explain the place of a paper %s', (_, { listedAt, day = MONDAY, growth }, expected) => {
+    const found = candidate('2611.00001', {
+      paper: { authors: [], listedAt: Date.parse(listedAt), day },
+      ...(growth !== undefined && { growth: { upvotes: growth, hours: 2 } }),
+    })
+    const facts = factsOf(found, { day: MONDAY, reasons: [], now: MONDAY_NINE })
+    expect(facts.map(({ text }) => text)).toEqual(expected)
+  })
+
+  it('say how new a paper is before its stars', () => {
+    const found = candidate('2611.00001', {
+      paper: { authors: [] },
+      counts: { upvotes: 5, comments: 0, stars: 9 },
+    })
+    expect(factsOf(found, { day: MONDAY, reasons: [], now: MONDAY_NINE }).map(({ text }) => text)).toEqual([
+      '▲ 5',
+      'new, 1 h ago',
+      '★ 9',
+    ])
   })
 })

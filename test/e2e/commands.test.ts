@@ -44,7 +44,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
 
   it.each([
     ['help', '/papers subscribe'],
-    ['today', 'Listed on Monday 23 November'],
+    ['today', 'Today · Monday 23 November'],
     ['today agents', 'Agents Learn to Wait'],
     ['trending', 'Trending today'],
     ['trending week', 'Trending this week'],

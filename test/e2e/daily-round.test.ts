@@ -65,7 +65,7 @@ describe('a channel on Slack, and one on Discord', () => {
     expect(postCounts()).toEqual([2, 2])
     for (const second of await nextPosts()) {
       expect(titlesIn(second).toSorted()).toEqual(['Late but Good', 'Tuesday Comes First'])
-      expect(JSON.stringify(second)).toContain('from Monday 23 November')
+      expect(JSON.stringify(second)).toContain('listed yesterday')
     }
     expect(await bot.stop()).toBe(0)
   })

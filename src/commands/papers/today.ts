@@ -19,7 +19,8 @@ export const createToday =
     const parsed = parseTopic(read ? read.rest : typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
-    const list = newestDayList(await editionBuilder.rankedPapers(asked), topic)
+    const rankedPapers = await editionBuilder.rankedPapers(asked)
+    const list = newestDayList(rankedPapers, topic)
     if (!list && asked) {
       return {
         ...ephemeralReply([
@@ -43,6 +44,7 @@ export const createToday =
     const digest = composeList({
       title,
       day,
+      now: rankedPapers.at,
       page,
       pageSize,
       papers: papers.map(found => ({ found, reasons: [] })),

@@ -7,13 +7,11 @@ import { addDays, dayAt } from '../../time/days.ts'
 import { dayText } from '../../time/time-text.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
-const HOUR_MS = 3_600_000
-
-/** How far back each period goes, and how fast scores decay in it: a month's best paper may be weeks old. */
+/** How far back each period goes. */
 const PERIODS = {
-  day: { days: 1, halfLifeMs: 24 * HOUR_MS, text: 'Trending today', longer: 'week' },
-  week: { days: 7, halfLifeMs: 5 * 24 * HOUR_MS, text: 'Trending this week', longer: 'month' },
-  month: { days: 30, halfLifeMs: 20 * 24 * HOUR_MS, text: 'Trending this month', longer: undefined },
+  day: { days: 1, text: 'Trending today', longer: 'week' },
+  week: { days: 7, text: 'Trending this week', longer: 'month' },
+  month: { days: 30, text: 'Trending this month', longer: undefined },
 } as const
 
 type Period = keyof typeof PERIODS
@@ -84,16 +82,15 @@ export const createTrending =
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const about = topic === EVERYTHING ? '' : ` ${topic}`
-    const { days, halfLifeMs, text, longer } = PERIODS[period]
+    const { days, text, longer } = PERIODS[period]
     const today = dayAt(clock.now(), 'UTC')
     const span = { from: addDays(today, 1 - days), to: addDays(today, -UNSETTLED_DAYS) }
     const missing = newestMissing(await coverage(), span)
     const filling =
       missing &&
       `The lists go back to ${dayText(addDays(missing, 1))} so far; earlier ones are still being collected.`
-    const found = (await editionBuilder.rankedPapers({ daysBack: days, halfLifeMs }))
-      .matching(topic)
-      .slice(0, MAX_TRENDING)
+    const rankedPapers = await editionBuilder.rankedPapers({ daysBack: days })
+    const found = rankedPapers.matching(topic).slice(0, MAX_TRENDING)
     if (found.length === 0) {
       const reply = ephemeralReply([
         `Nothing was listed in the last ${days === 1 ? 'two days' : `${days} days`} for `,
@@ -104,9 +101,10 @@ export const createTrending =
       return { ...reply, actions: [{ label: `The ${longer}`, command: `trending ${longer}${about}` }] }
     }
     const digest = composeList({
-      title: about ? `${text}:${about}` : text,
+      title: about ? `${text} ·${about}` : text,
       papers: found.map(found => ({ found, reasons: [] })),
       day: today,
+      now: rankedPapers.at,
       notes: filling ? [[{ text: filling }]] : [],
       command: `trending ${period}${about}`,
       page,

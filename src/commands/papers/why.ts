@@ -5,9 +5,9 @@ import type { Hold } from '../../digests/hold.ts'
 import type { Line, ReplySpan } from '../../messages/reply.ts'
 import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
-import { PARTS, type Part } from '../../papers/rank.ts'
 import { explain } from '../../search/explain.ts'
 import { EVERYTHING, queryOfTopic, topicName } from '../../search/topics.ts'
+import { listText, plural } from '../../text/format.ts'
 import { dayAt } from '../../time/days.ts'
 import { dayText, momentText, relativeText } from '../../time/time-text.ts'
 import { holdText, nextDigestText } from '../channel/next-digest.ts'
@@ -33,28 +33,13 @@ function topicLine(topic: string, found: FoundPaper, today: string): Line {
     : checkLine(false, topicName(topic), missText(reasons))
 }
 
-const PART_NAMES: Record<Part, string> = {
-  velocity: 'upvotes an hour',
-  upvotes: 'upvotes',
-  stars: 'new stars',
-  comments: 'comments',
-}
-
-/** Its score, and what lowers it: its age, and papers that someone downranked. */
+/** Its score, what it is made of, and what lowers it: papers that someone downranked. */
 function scoreLine(
   { ranked, score, downrankedBy }: EvaluatedPaper,
   { minScore }: Channel,
   now: number,
 ): Line {
-  const parts = PARTS.flatMap(part => {
-    const share = ranked.parts[part]
-    return share === undefined ? [] : [`${PART_NAMES[part]} ahead of ${percent(share)} %`]
-  })
-  const young = percent(ranked.scoreBeforeAge)
-  const age =
-    young === percent(ranked.score)
-      ? ''
-      : `; lowered from ${young} by its age: listed ${relativeText(ranked.paper.listedAt, now)}`
+  const upvotes = `${plural(ranked.counts.upvotes, 'upvote')}, listed ${relativeText(ranked.paper.listedAt, now)}`
   const lowered = downrankedBy
     ? `; lowered from ${percent(ranked.score)} because it is like “${downrankedBy.title}”`
     : ''
@@ -62,13 +47,22 @@ function scoreLine(
   return checkLine(
     Math.round(score * 100) >= minScore,
     'Score',
-    `${percent(score)} of 100 (${parts.join(', ')})${age}${lowered}${threshold}`,
+    `${percent(score)} of 100 (${upvotes}: ahead of ${percent(ranked.score)} % of recent papers)${lowered}${threshold}`,
   )
+}
+
+/** How the topics of the channel share a digest, where that changed its place. */
+function sharedText({ placedFor, behindTopics }: EvaluatedPaper): string {
+  if (placedFor !== undefined)
+    return `, and this is the best of ${topicName(placedFor)}: each topic gets a place`
+  return behindTopics
+    ? `, and each topic gets a place: the best of ${listText(behindTopics.map(topicName))} comes first`
+    : ''
 }
 
 /** Its rank among the papers that the channel can still get, against the size of a digest. */
 function rankLine(decision: Decision, { size }: Channel): Line {
-  const cut = `a digest takes ${size}`
+  const cut = `a digest takes ${size}${'place' in decision ? sharedText(decision.evaluated) : ''}`
   return 'place' in decision
     ? checkLine(
         decision.place <= size,

@@ -101,7 +101,7 @@ describe('today', () => {
     const titles = [await harness.type('today 2025-11-20'), await harness.type('today')].map(
       reply => reply.digest?.title,
     )
-    expect(titles).toEqual(['Listed on Thursday 20 November 2025', 'Listed on Monday 23 November'])
+    expect(titles).toEqual(['Papers · Thursday 20 November 2025', 'Today · Monday 23 November'])
   })
 
   it.each([
