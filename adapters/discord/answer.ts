@@ -2,13 +2,12 @@ import { MessageFlags } from 'discord.js'
 import { expectedVisibility, mayOpenForm } from '../../src/commands/parse.ts'
 import { within } from '../../src/lib/time-limit.ts'
 import type { Reply } from '../../src/messages/reply.ts'
-import { code, ephemeralReply } from '../../src/messages/reply.ts'
+import { command, ephemeralReply } from '../../src/messages/reply.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Message } from './components.ts'
 import { reasonOf } from './errors.ts'
 import { isPanel, modalOf, panelOf } from './forms.ts'
 import type { ParsedInteraction, RequestInteraction } from './parse-interaction.ts'
-import { renderReply } from './render-reply.ts'
 
 /** How long a reply that may be a form can take, ms. A modal must be the first response, and Discord waits 3 s. */
 const FORM_TIMEOUT_MS = 2_500
@@ -27,12 +26,15 @@ export const bodyOf = ({ components }: Message) => ({
 })
 
 const tooLateReply = (text: string): Reply =>
-  ephemeralReply('That took too long for a window to open. Please try again: ', [code(`/papers ${text}`)])
+  ephemeralReply('That took too long for a window to open. Please try again: ', [command(text)])
+
+/** Draws a reply as a message. */
+export type Render = (reply: Reply) => Message
 
 /** A modal can only be the first response, so a form that comes later is answered in words. A panel is a message. */
-const messageFor = (reply: Reply, text: string): Message => {
-  if (!reply.form) return renderReply(reply)
-  return isPanel(reply.form) ? panelOf(reply, reply.form) : renderReply(tooLateReply(text))
+const messageFor = (reply: Reply, text: string, render: Render): Message => {
+  if (!reply.form) return render(reply)
+  return isPanel(reply.form) ? panelOf(reply, reply.form) : render(tooLateReply(text))
 }
 
 /** Whether the clicked button or menu is on a message that only this person sees. */
@@ -44,7 +46,15 @@ const isOnEphemeralMessage = (interaction: RequestInteraction): boolean =>
  * visibility of "is thinking …" is a guess; if the reply's differs, we delete it and send the reply as a follow-up.
  * @param options.deferAfterMs how long we wait for an early reply, ms
  */
-export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log: Log }) {
+export function createAnswer({
+  render,
+  deferAfterMs,
+  log,
+}: {
+  render: Render
+  deferAfterMs: number
+  log: Log
+}) {
   async function replyInNewMessage(
     { interaction, request }: ParsedInteraction,
     replying: Promise<Reply>,
@@ -57,12 +67,12 @@ export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log:
       return void (await interaction.showModal(modalOf(early.form)))
     if (early)
       return void (await interaction.reply({
-        ...bodyOf(messageFor(early, text)),
+        ...bodyOf(messageFor(early, text, render)),
         flags: flagsOf(early),
       }))
     await interaction.deferReply(expected === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {})
     const reply = await replying
-    const body = bodyOf(messageFor(reply, text))
+    const body = bodyOf(messageFor(reply, text, render))
     if (reply.visibility === expected) return void (await interaction.editReply(body))
     await interaction.deleteReply()
     await interaction.followUp({ ...body, flags: flagsOf(reply) })
@@ -75,10 +85,10 @@ export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log:
       return replyInNewMessage(parsed, replying)
     const early = await within(replying, deferAfterMs)
     if (early?.visibility === 'ephemeral')
-      return void (await interaction.update(bodyOf(messageFor(early, request.text))))
+      return void (await interaction.update(bodyOf(messageFor(early, request.text, render))))
     await interaction.deferUpdate()
     const reply = await replying
-    const body = bodyOf(messageFor(reply, request.text))
+    const body = bodyOf(messageFor(reply, request.text, render))
     if (reply.visibility === 'ephemeral') return void (await interaction.editReply(body))
     await interaction
       .deleteReply()

@@ -3,16 +3,15 @@ import type { FilledForm } from '../../src/messages/form.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import type { Request } from '../../src/messages/request.ts'
 import type { RunCommand } from '../../src/ports/chat.ts'
-import { bodyOf, flagsOf } from './answer.ts'
+import { bodyOf, flagsOf, type Render } from './answer.ts'
 import { modalOf, panelOf, problemsOf } from './forms.ts'
 import type { ParsedInteraction } from './parse-interaction.ts'
-import { renderReply } from './render-reply.ts'
 
 /** How many rejected inputs we remember, to show them again when the person edits the form. */
 const MAX_REJECTED_FORMS = 100
 
 /** Handles forms: opens their modals, draws their panels, and takes what people submit. */
-export function createPanels({ run }: { run: RunCommand }) {
+export function createPanels({ run, render }: { run: RunCommand; render: Render }) {
   const rejectedForms = createBoundedMap<string, FilledForm>(MAX_REJECTED_FORMS)
   const keyOf = ({ channel, personId, text }: Request): string => `${channel} ${personId} ${text}`
 
@@ -31,7 +30,7 @@ export function createPanels({ run }: { run: RunCommand }) {
       if (interaction.isModalSubmit()) return
       if (reply.form)
         return void (await interaction.showModal(modalOf(reply.form, rejectedForms.get(keyOf(request)))))
-      await interaction.reply({ ...bodyOf(renderReply(reply)), flags: flagsOf(reply) })
+      await interaction.reply({ ...bodyOf(render(reply)), flags: flagsOf(reply) })
     },
 
     /** Carries out what was picked or filled in, redraws the panel, and reports the result. */
@@ -51,7 +50,7 @@ export function createPanels({ run }: { run: RunCommand }) {
         const message = problemsOf(reply, current.form, request.text)
         return void (await interaction.followUp({ ...bodyOf(message), flags: flagsOf(current) }))
       }
-      await interaction.followUp({ ...bodyOf(renderReply(reply)), flags: flagsOf(reply) })
+      await interaction.followUp({ ...bodyOf(render(reply)), flags: flagsOf(reply) })
     },
   }
 }

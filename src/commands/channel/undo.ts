@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type ChangedFields, changedFieldsSchema } from '../../channels/changed-fields.ts'
 import type { Channel } from '../../channels/channel.ts'
-import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import type { Change } from '../../ports/audit.ts'
 import { topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -20,8 +20,8 @@ interface Undoing {
   settings: Partial<Pick<Channel, Setting>>
   /** As the change left them; if they differ by now, it can't be undone. */
   changed: Partial<Pick<Channel, Setting>>
-  follow: readonly string[]
-  unfollow: readonly string[]
+  resubscribe: readonly string[]
+  unsubscribe: readonly string[]
 }
 
 /** @param defaults the settings of a channel that wasn't stored before the change */
@@ -36,8 +36,8 @@ function undoingOf({ before: from, after: to }: Change, defaults: Channel): Undo
   return {
     settings: pick({ ...defaults, ...before }),
     changed: pick({ ...defaults, ...after }),
-    follow: had.filter(topic => !has.includes(topic)),
-    unfollow: has.filter(topic => !had.includes(topic)),
+    resubscribe: had.filter(topic => !has.includes(topic)),
+    unsubscribe: has.filter(topic => !had.includes(topic)),
   }
 }
 
@@ -52,37 +52,35 @@ export function createUndo(deps: CommandDeps): Command {
     if (!change) return ephemeralReply('There is nothing to undo.')
     const current = (await channels.find(id)) ?? newChannel(id)
     const topics = await channels.topics(id)
-    const { settings, changed, follow, unfollow } = undoingOf(change, newChannel(id))
+    const { settings, changed, resubscribe, unsubscribe } = undoingOf(change, newChannel(id))
     const isAsItLeft =
       FIELDS.every(name => !(name in changed) || isDeepStrictEqual(current[name], changed[name])) &&
-      unfollow.every(topic => topics.includes(topic)) &&
-      !follow.some(topic => topics.includes(topic))
-    const remaining = [...topics.filter(topic => !unfollow.includes(topic)), ...follow]
+      unsubscribe.every(topic => topics.includes(topic)) &&
+      !resubscribe.some(topic => topics.includes(topic))
+    const remaining = [...topics.filter(topic => !unsubscribe.includes(topic)), ...resubscribe]
     if (!isAsItLeft || remaining.length > MAX_TOPICS) {
       return ephemeralReply([
-        'That was changed again since, so it can’t be undone. How it is now: ',
-        code('/papers subscriptions'),
+        'That was changed again since, so it can’t be undone. See ',
+        command('subscriptions'),
         ' and ',
-        code('/papers settings'),
+        command('settings'),
       ])
     }
     const now = clock.now()
     const channel = await changedChannel(deps, request, settings)
     await channels.save(channel)
-    for (const topic of unfollow) await channels.unsubscribe(id, topic)
-    for (const topic of follow) await channels.subscribe(id, topic, request, now)
-    if (remaining.length === 0) await outbox.cancel(id, 'nothing is followed any more', now)
+    for (const topic of unsubscribe) await channels.unsubscribe(id, topic)
+    for (const topic of resubscribe) await channels.subscribe(id, topic, request, now)
+    if (remaining.length === 0) await outbox.cancel(id, 'the channel has no subscriptions', now)
     const what = [
-      ...(follow.length > 0 ? [`follows ${listOf(follow)} again`] : []),
-      ...(unfollow.length > 0 ? [`no longer follows ${listOf(unfollow)}`] : []),
+      ...(resubscribe.length > 0 ? [`subscribed to ${listOf(resubscribe)} again`] : []),
+      ...(unsubscribe.length > 0 ? [`no longer subscribed to ${listOf(unsubscribe)}`] : []),
       ...differences(current, channel),
     ]
     return publicReply(
       [
         bold(person),
-        ' undid a change of ',
-        bold(change.person),
-        ' in this channel: ',
+        change.personId === request.personId ? ' undid their change: ' : ` undid ${change.person}’s change: `,
         bold(what.join('; ')),
         '.',
       ],
