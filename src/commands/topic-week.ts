@@ -61,31 +61,74 @@ export function countedLabel(
   return `${cut(topic, limit - count.length)}${count}`
 }
 
-/** Suggestions may be so old, ms: people type several letters a second, and counts change by the hour. */
-const SUGGESTIONS_AGE_MS = 60_000
+/** Suggestions older than this are renewed, ms; counts change by the hour. */
+const RENEW_AFTER_MS = 60_000
+/** Suggestions older than this aren't shown, ms. */
+const MAX_AGE_MS = 3_600_000
+/** Keywords whose readings are remembered; a week has some hundreds to thousands. */
+const MAX_READINGS = 5_000
 /** Only so many candidates, those that most papers have as a keyword, are counted at once. */
-const MAX_COUNTED = 300
+const MAX_COUNTED = 200
 
 export function createTopicWeek(deps: {
   editionBuilder: Pick<EditionBuilder, 'rankedPapers'>
   clock: Clock
   settings: SubscribingSettings
 }): TopicWeek {
-  const { editionBuilder, settings } = deps
-  const recent = createBoundedMap<'week', Promise<Suggestible>>(1, {
-    afterMs: SUGGESTIONS_AGE_MS,
-    now: deps.clock.now,
+  const { editionBuilder, clock, settings } = deps
+  const weeks = createBoundedMap<'week', { at: number; week: Promise<Suggestible> }>(1, {
+    afterMs: MAX_AGE_MS,
+    now: clock.now,
   })
+  let renewal: Promise<void> | undefined
+  const readings = createBoundedMap<string, Reading | undefined>(MAX_READINGS)
+
+  /** Parsing takes longer than counting, and the same keywords come every week. */
+  function read(candidate: string): Reading | undefined {
+    if (readings.has(candidate)) return readings.get(candidate)
+    const parsed = parseTopic(candidate)
+    const reading =
+      parsed.ok && parsed.topic !== EVERYTHING
+        ? { topic: parsed.topic, key: topicKey(parsed.topic) }
+        : undefined
+    readings.set(candidate, reading)
+    return reading
+  }
+
+  /** The candidates that are topics with papers, each in one spelling, those with most papers first. */
+  function countAll(candidates: readonly string[], week: RankedPapers): CountedTopic[] {
+    const byKey = new Map<string, CountedTopic>()
+    for (const candidate of candidates.slice(0, MAX_COUNTED)) {
+      const reading = read(candidate)
+      if (!reading || byKey.has(reading.key)) continue
+      byKey.set(reading.key, { topic: reading.topic, papers: week.matching(reading.topic).length })
+    }
+    return [...byKey.values()].filter(({ papers }) => papers > 0).sort((a, b) => b.papers - a.papers)
+  }
 
   const lastWeek = (): Promise<RankedPapers> => editionBuilder.rankedPapers({ daysBack: settings.days - 1 })
 
+  /** An older week is good enough while a newer one is prepared, because people who type shouldn't wait for that. */
   function suggestible(): Promise<Suggestible> {
-    const known = recent.get('week')
-    if (known) return known
-    const made = lastWeek().then(papers => ({ papers, candidates: candidatesOf(papers) }))
-    recent.set('week', made)
-    made.catch(() => recent.delete('week'))
-    return made
+    const known = weeks.get('week')
+    const at = clock.now()
+    if (known && (renewal || Math.abs(at - known.at) < RENEW_AFTER_MS)) return known.week
+    const week = lastWeek().then(papers => ({ papers, candidates: candidatesOf(papers) }))
+    if (!known) {
+      weeks.set('week', { at, week })
+      week.catch(() => weeks.delete('week'))
+      return week
+    }
+    renewal = week
+      .then(({ papers, candidates }) => {
+        countAll(candidates, papers)
+        weeks.set('week', { at, week })
+      })
+      .catch(() => weeks.delete('week'))
+      .finally(() => {
+        renewal = undefined
+      })
+    return known.week
   }
 
   function doubtOf(papers: number, all: number): TopicMatch['doubt'] {
@@ -133,6 +176,12 @@ export function createTopicWeek(deps: {
   }
 }
 
+/** A candidate as a topic, and what its other spellings have in common. */
+interface Reading {
+  topic: string
+  key: string
+}
+
 /** The last week, and what may be suggested for it: common topics, then the papers' keywords, the most frequent first. */
 interface Suggestible {
   papers: RankedPapers
@@ -149,19 +198,6 @@ function candidatesOf({ papers }: RankedPapers): string[] {
   }
   const keywords = [...frequency].sort(([, a], [, b]) => b - a).map(([name]) => name)
   return [...new Set([...COMMON_TOPICS, ...keywords])]
-}
-
-/** The candidates that are topics with papers, each in one spelling, those with most papers first. */
-function countAll(candidates: readonly string[], week: RankedPapers): CountedTopic[] {
-  const byKey = new Map<string, CountedTopic>()
-  for (const candidate of candidates.slice(0, MAX_COUNTED)) {
-    const parsed = parseTopic(candidate)
-    if (!parsed.ok || parsed.topic === EVERYTHING) continue
-    const { topic } = parsed
-    const key = topicKey(topic)
-    if (!byKey.has(key)) byKey.set(key, { topic, papers: week.matching(topic).length })
-  }
-  return [...byKey.values()].filter(({ papers }) => papers > 0).sort((a, b) => b.papers - a.papers)
 }
 
 const idsOf = (topic: string, week: RankedPapers): ReadonlySet<string> =>

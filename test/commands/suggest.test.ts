@@ -43,7 +43,7 @@ describe('suggested topics', () => {
     await record({ id: '2611.00001', keywords: [longest, tooLong] })
     expect(await values('topic', '')).toEqual([longest])
     expect(await values('topic', 'y'.repeat(120))).toEqual(['y'.repeat(100)])
-    expect((await harness.suggest('topic', ''))[0]?.label).toHaveLength(75)
+    expect((await harness.suggest('topic', ''))[0]?.label).toMatch(/^x{54}… · 1 paper a week$/)
   })
 
   it('are at most twenty-five', async () => {

@@ -38,7 +38,7 @@ export const createUnsubscribe =
     const remaining = topics.filter(name => !ended.includes(name))
     if (remaining.length === 0) await outbox.cancel(channel, 'the channel has no subscriptions', clock.now())
     return publicReply(
-      [bold(person), ' unsubscribed this channel from ', bold(ended.map(topicName).join(', ')), '.'],
+      [bold(person), ` unsubscribed this channel from `, bold(ended.map(topicName).join(', ')), '.'],
       remaining.length > 0
         ? ['Still subscribed to ', bold(remaining.map(topicName).join(', ')), '.']
         : ['No digests will come now. To start again: ', command('subscribe')],

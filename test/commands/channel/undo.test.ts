@@ -83,7 +83,7 @@ describe('Undo', () => {
     await harness.at('2026-11-23T12:00Z')
     const undone = await harness.type(undoOf(ended))
     expect(textOf(undone)).toBe(
-      'Ada undid a change of Ada in this channel: follows agents again.\n' +
+      'Ada undid their change: subscribed to agents again.\n' +
         'Next: tomorrow at 09:00 (in 21 hours), Wednesday 25 November at 09:00 (in 2 days), Thursday 26 November at 09:00 (in 3 days).',
     )
     expect(harness.posts).toEqual([])
