@@ -43,7 +43,7 @@ export function createSuggest(deps: {
     const found = await topicWeek.beginningWith(typed, MAX_SUGGESTIONS)
     const counted = found.map(each => ({ label: countedLabel(each, cut, LABEL_LENGTH), value: each.topic }))
     if (!typed) return counted
-    const own = cut(typed, MAX_TOPIC_LENGTH)
+    const own = typed.slice(0, MAX_TOPIC_LENGTH)
     const papers = await topicWeek.count(own)
     const label = papers === undefined ? own : countedLabel({ topic: own, papers }, cut, LABEL_LENGTH)
     return [optionOf(label, own), ...counted.filter(({ value }) => topicKey(value) !== topicKey(own))]

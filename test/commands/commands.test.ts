@@ -21,7 +21,7 @@ describe('subscribe', () => {
     const reply = await harness.type('subscribe Agents')
     expect(reply.visibility).toBe('public')
     expect(textOf(reply)).toBe(
-      'Ada subscribed this channel to agents. Next digest: today at 09:00 (UTC), in 60 minutes.',
+      'Ada subscribed this channel to agents. Next digest: today at 09:00 (UTC), in 1 hour.',
     )
     expect(reply.digest).toMatchObject({
       title: 'Last week: 1 paper',

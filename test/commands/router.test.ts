@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { COMMAND_REGISTRY, LISTED_COMMANDS, usageOf } from '../../src/commands/registry.ts'
+import { COMMAND_REGISTRY, GROUPS, LISTED_COMMANDS } from '../../src/commands/registry.ts'
 import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
 import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
