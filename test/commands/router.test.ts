@@ -103,7 +103,7 @@ describe('a command', () => {
     expect(places).toEqual(places.toSorted((a, b) => a - b))
     expect(places[0]).toBeGreaterThan(0)
     for (const { name, group = 'read', help, examples } of LISTED_COMMANDS) {
-      const place = lines.indexOf(`/papers ${[name, examples?.[0]].filter(Boolean).join(' ')} ${help}`)
+      const place = lines.indexOf(`/papers ${[name, examples?.[0]].filter(Boolean).join(' ')} · ${help}`)
       const groupNow = Object.keys(GROUPS).findLast((_, index) => (places[index] ?? 0) < place)
       expect([name, groupNow]).toEqual([name, group])
     }

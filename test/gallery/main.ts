@@ -21,7 +21,9 @@ const onSlack = (reply: Reply): string =>
 
 const onDiscord = (reply: Reply): string => {
   const { form } = reply
-  return drawDiscord((form && isPanel(form) ? panelOf(reply, form) : renderForDiscord(reply)).components)
+  return drawDiscord(
+    (form && isPanel(form) ? panelOf(reply, form) : renderForDiscord(reply, '1111')).components,
+  )
 }
 
 const draw = ({ command, about, reply }: Scene): string => `

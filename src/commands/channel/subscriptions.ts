@@ -36,7 +36,7 @@ function removalMenu(topics: readonly string[], { downranked }: Channel): Choice
     command: `downrank undo ${paperId}`,
   }))
   return {
-    label: 'Unsubscribe or undo…',
+    label: downranked.length > 0 ? 'Unsubscribe or undo…' : 'Unsubscribe…',
     options: [...unsubscribes.slice(0, MAX_OPTIONS - undos.length), ...undos],
   }
 }

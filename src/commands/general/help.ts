@@ -7,7 +7,7 @@ const ABOUT = 'Paper Round posts the trending papers of your topics to this chan
 /** A command with an example, ready to copy, and what it does. */
 const lineOf = ({ name, examples, help }: RegisteredCommand): Line => [
   command([name, examples?.[0]].filter(Boolean).join(' ')),
-  ` ${help}`,
+  ` · ${help}`,
 ]
 
 /** Each group with its commands, an empty line before it. */
