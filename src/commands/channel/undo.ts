@@ -3,7 +3,7 @@ import { type ChangedFields, changedFieldsSchema } from '../../channels/changed-
 import type { Channel } from '../../channels/channel.ts'
 import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import type { Change } from '../../ports/audit.ts'
-import { topicName } from '../../search/topics.ts'
+import { topicKey, topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 import { upcomingLine } from './next-digest.ts'
@@ -56,7 +56,7 @@ export function createUndo(deps: CommandDeps): Command {
     const isAsItLeft =
       FIELDS.every(name => !(name in changed) || isDeepStrictEqual(current[name], changed[name])) &&
       unsubscribe.every(topic => topics.includes(topic)) &&
-      !resubscribe.some(topic => topics.includes(topic))
+      !resubscribe.some(topic => topics.some(each => topicKey(each) === topicKey(topic)))
     const remaining = [...topics.filter(topic => !unsubscribe.includes(topic)), ...resubscribe]
     if (!isAsItLeft || remaining.length > MAX_TOPICS) {
       return ephemeralReply([

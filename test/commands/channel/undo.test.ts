@@ -89,9 +89,16 @@ describe('Undo', () => {
     expect(harness.posts).toEqual([])
   })
 
+  it('names who made the change if somebody else undoes it', async () => {
+    const changed = await harness.type('schedule 17:30')
+    const undone = await harness.type(undoOf(changed), { personId: 'U2' })
+    expect(textOf(undone)).toMatch(/^Ada undid Ada’s change: time 09:00\.\n/)
+  })
+
   it.each([
     ['schedule 17:30', 'schedule 18:00'],
     ['unsubscribe agents', 'confirm subscribe agents'],
+    ['unsubscribe agents', 'confirm subscribe Agent'],
     ['confirm subscribe turnips', 'unsubscribe turnips'],
     ['pause', 'resume'],
   ])('of “%s” is refused after “%s”', async (text, later) => {
