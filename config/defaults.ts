@@ -100,6 +100,23 @@ export const COMMAND_LIMITS = {
   changes: { person: { count: 60, perMs: 60_000 }, channel: { count: 60, perMs: 60_000 } },
 } as const
 
+/** What subscribing shows of the last days, and when it asks first. */
+export const SUBSCRIBING = {
+  /** A week has each weekday, and weekends, when little is listed. */
+  days: 7,
+  examples: 3,
+  /** Starter topics. */
+  starters: 12,
+  /** A topic that matches fewer papers in these days is asked about first. */
+  fewestPapers: 1,
+  /** So is one that matches a larger share of them, because it hardly narrows the general digest. */
+  largestShare: 0.8,
+  /** Of fewer papers, a share says nothing. */
+  papersForShare: 10,
+  /** Of two starter topics that share this much of their papers or more, only the first is offered. */
+  sameShare: 0.5,
+} as const
+
 /** The pages of the web server. */
 export const PAGES = {
   /** Papers come every few minutes; whoever reloads a page doesn't notice. */

@@ -10,6 +10,7 @@ import {
   REMOTE_SEARCH,
   SEARCH,
   STOP_GRACE_MS,
+  SUBSCRIBING,
 } from './defaults.ts'
 import type { Env } from './schema.ts'
 
@@ -29,6 +30,7 @@ export const settingsFrom = (env: Env, version: string): AppSettings => ({
   search: SEARCH,
   remote: REMOTE_SEARCH,
   limits: COMMAND_LIMITS,
+  subscribing: SUBSCRIBING,
   lookUp: LOOK_UP,
   channel: {
     time: env.DEFAULT_TIME,

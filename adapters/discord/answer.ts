@@ -11,7 +11,6 @@ import { editId } from './custom-ids.ts'
 import { reasonOf } from './errors.ts'
 import { modalOf } from './forms.ts'
 import type { ParsedInteraction, RequestInteraction } from './parse-interaction.ts'
-import { renderReply } from './render-reply.ts'
 
 /** How long a reply that may be a form can take, ms. A modal must be the first response, and Discord waits 3 s. */
 const FORM_TIMEOUT_MS = 2_500
@@ -29,9 +28,12 @@ export const bodyOf = ({ components }: Message) => ({
   flags: PUBLIC_FLAGS,
 })
 
+/** Draws a reply as a message. */
+export type Render = (reply: Reply) => Message
+
 /** The problems in a form, and a button that opens it again: the modal is closed by now. */
-function problemMessage(reply: Reply, command: string): Message {
-  const { components, ...rest } = renderReply(reply)
+function problemMessage(reply: Reply, command: string, render: Render): Message {
+  const { components, ...rest } = render(reply)
   const again: Component = {
     type: ComponentType.ActionRow,
     components: [
@@ -52,10 +54,10 @@ const tooLateReply = (command: string): Reply => ({
 })
 
 /** A modal can only be the first response, so a form that comes later is answered in words. */
-const messageFor = (reply: Reply, request: Request): Message =>
+const messageFor = (reply: Reply, request: Request, render: Render): Message =>
   reply.problems
-    ? problemMessage(reply, request.text)
-    : renderReply(reply.form ? tooLateReply(request.text) : reply)
+    ? problemMessage(reply, request.text, render)
+    : render(reply.form ? tooLateReply(request.text) : reply)
 
 /** Whether the clicked button or menu is on a message that only this person sees. */
 const isOnEphemeralMessage = (interaction: RequestInteraction): boolean =>
@@ -66,7 +68,15 @@ const isOnEphemeralMessage = (interaction: RequestInteraction): boolean =>
  * visibility of "is thinking …" is a guess; if the reply's differs, we delete it and send the reply as a follow-up.
  * @param options.deferAfterMs how long we wait for an early reply, ms
  */
-export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log: Log }) {
+export function createAnswer({
+  render,
+  deferAfterMs,
+  log,
+}: {
+  render: Render
+  deferAfterMs: number
+  log: Log
+}) {
   /** @param typed earlier input, if the reply is a form */
   async function replyInNewMessage(
     { interaction, request, responseMode }: ParsedInteraction,
@@ -80,12 +90,12 @@ export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log:
       return void (await interaction.showModal(modalOf(early.form, parseCommandLine(request).page, typed)))
     if (early)
       return void (await interaction.reply({
-        ...bodyOf(messageFor(early, request)),
+        ...bodyOf(messageFor(early, request, render)),
         flags: flagsOf(early),
       }))
     await interaction.deferReply(expected === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {})
     const reply = await replying
-    const body = bodyOf(messageFor(reply, request))
+    const body = bodyOf(messageFor(reply, request, render))
     if (reply.visibility === expected) return void (await interaction.editReply(body))
     await interaction.deleteReply()
     await interaction.followUp({ ...body, flags: flagsOf(reply) })
@@ -98,10 +108,10 @@ export function createAnswer({ deferAfterMs, log }: { deferAfterMs: number; log:
       return replyInNewMessage(parsed, replying)
     const early = await within(replying, deferAfterMs)
     if (early?.visibility === 'ephemeral')
-      return void (await interaction.update(bodyOf(messageFor(early, request))))
+      return void (await interaction.update(bodyOf(messageFor(early, request, render))))
     await interaction.deferUpdate()
     const reply = await replying
-    const body = bodyOf(messageFor(reply, request))
+    const body = bodyOf(messageFor(reply, request, render))
     if (reply.visibility === 'ephemeral') return void (await interaction.editReply(body))
     await interaction
       .deleteReply()

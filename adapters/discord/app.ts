@@ -1,12 +1,14 @@
 import { type Client, Events } from 'discord.js'
 import type { Backoff } from '../../src/lib/backoff.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
+import type { Reply } from '../../src/messages/reply.ts'
 import type { Chat } from '../../src/ports/chat.ts'
 import type { ChatParts } from '../../src/ports/platform.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { isNewToken } from '../shared/new-token.ts'
 import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { createAccess, createAccessMonitor } from './access.ts'
+import type { Message } from './components.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createReconcile } from './history.ts'
@@ -15,6 +17,7 @@ import { RATE_LIMITS } from './limits.ts'
 import { createPostClient } from './post-client.ts'
 import { createCheck, createCheckToken, createPublish, createSendDirectMessage } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
+import { renderReply } from './render-reply.ts'
 import { createWelcome } from './welcome.ts'
 
 export interface DiscordOptions extends ChatParts {
@@ -45,8 +48,11 @@ export function createDiscord(options: DiscordOptions): Chat {
   const taskTracker = createTaskTracker()
   const isOpen = (): boolean => !signal.aborted
   const deferAfterMs = options.deferAfterMs ?? DEFER_AFTER_MS
-  const handle = createInteractionHandler({ ...options, deferAfterMs, taskTracker, isOpen })
-  const welcome = createWelcome({ run, keyValues, log })
+  /** Of `/papers`, once it is registered. */
+  let commandId: string | undefined
+  const render = (reply: Reply): Message => renderReply(reply, commandId)
+  const handle = createInteractionHandler({ ...options, render, deferAfterMs, taskTracker, isOpen })
+  const welcome = createWelcome({ run, render, keyValues, log })
   let ready: Client<true> | undefined
   const access = createAccess(() => ready)
   const { accessRestored } = options
@@ -76,9 +82,10 @@ export function createDiscord(options: DiscordOptions): Chat {
   async function register(ready: Parameters<typeof registerCommands>[0]): Promise<void> {
     const what = 'registering /papers with Discord'
     try {
-      const attempt = (): Promise<boolean> => registerCommands(ready, { guildId, keyValues })
-      const changed = await retryConnecting(attempt, { signal, backoff, log, what, reasonOf, retryAfterMs })
-      if (changed) log.info({ guild: guildId }, 'registered /papers with Discord')
+      const attempt = () => registerCommands(ready, { guildId, keyValues })
+      const done = await retryConnecting(attempt, { signal, backoff, log, what, reasonOf, retryAfterMs })
+      commandId = done?.commandId
+      if (done?.changed) log.info({ guild: guildId }, 'registered /papers with Discord')
     } catch (error) {
       log.error({}, error instanceof RefusedError ? error.message : reasonOf(error))
     }

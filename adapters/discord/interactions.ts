@@ -2,33 +2,29 @@ import type { Interaction } from 'discord.js'
 import { createDeduplicator } from '../../src/lib/deduplicator.ts'
 import type { TaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Reply } from '../../src/messages/reply.ts'
-import { code, ephemeralReply } from '../../src/messages/reply.ts'
+import { command, ephemeralReply } from '../../src/messages/reply.ts'
 import type { RunCommand, Suggest } from '../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Clock } from '../../src/time/clock.ts'
-import { bodyOf, createAnswer, flagsOf } from './answer.ts'
+import { bodyOf, createAnswer, flagsOf, type Render } from './answer.ts'
 import { autocomplete } from './autocomplete.ts'
 import { createCustomIdStore } from './custom-id-store.ts'
 import { EXPIRED_INTERACTION_ERRORS } from './error-codes.ts'
 import { codeOf, reasonOf } from './errors.ts'
 import { createFormHandler } from './form-handler.ts'
 import { type ParsedInteraction, parseInteraction } from './parse-interaction.ts'
-import { renderReply } from './render-reply.ts'
 
 /** How many interaction ids are remembered. Discord may repeat one within minutes, after a resume. */
 const MAX_REMEMBERED = 1_000
 
 const FAILED_MIDWAY: Reply = ephemeralReply([
-  'Discord failed while this was being answered. What you asked for may have been done: see ',
-  code('/papers status'),
+  'Discord failed while this was being answered. It may have been done: see ',
+  command('status'),
   ', and try again if it was not.',
 ])
 
-const EXPIRED_BUTTON: Reply = ephemeralReply([
-  'This button is too old: what it was for has been forgotten. What there is: ',
-  code('/papers help'),
-])
+const EXPIRED_BUTTON: Reply = ephemeralReply(['This button has expired. All commands: ', command('help')])
 
 /**
  * Runs each command, click and form once, and answers it.
@@ -37,6 +33,7 @@ const EXPIRED_BUTTON: Reply = ephemeralReply([
 export function createInteractionHandler(options: {
   run: RunCommand
   suggest: Suggest
+  render: Render
   keyValues: KeyValueStore
   clock: Clock
   log: Log
@@ -44,7 +41,7 @@ export function createInteractionHandler(options: {
   taskTracker: TaskTracker
   isOpen: () => boolean
 }): (interaction: Interaction) => Promise<void> {
-  const { suggest, log, taskTracker, isOpen } = options
+  const { suggest, render, log, taskTracker, isOpen } = options
   const customIdStore = createCustomIdStore(options)
 
   const run: RunCommand = async request => {
@@ -77,7 +74,7 @@ export function createInteractionHandler(options: {
       await dispatch(parsed)
     } catch (error) {
       if (!EXPIRED_INTERACTION_ERRORS.includes(codeOf(error) ?? 0)) {
-        const sorry = { ...bodyOf(renderReply(FAILED_MIDWAY)), flags: flagsOf(FAILED_MIDWAY) }
+        const sorry = { ...bodyOf(render(FAILED_MIDWAY)), flags: flagsOf(FAILED_MIDWAY) }
         const isAnswered = interaction.replied || interaction.deferred
         await (isAnswered ? interaction.followUp(sorry) : interaction.reply(sorry)).catch(() => undefined)
       }

@@ -1,8 +1,10 @@
 import { partsOf } from '../../src/channels/channel-id.ts'
+import { LISTED_COMMANDS } from '../../src/commands/registry.ts'
 import { controlsOf } from '../../src/messages/controls.ts'
 import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import { shorten } from '../../src/text/graphemes.ts'
+import { COMMAND_NAME } from './commands.ts'
 import {
   type Component,
   controlRows,
@@ -22,6 +24,8 @@ const LABEL_RESERVE = 400
 const MIN_LINES_LENGTH = 200
 const MAX_VERBATIM = 2_500
 
+const SUBCOMMANDS: ReadonlySet<string> = new Set(LISTED_COMMANDS.map(({ name }) => name))
+
 const isMuted = (line: Line): boolean => line.length > 0 && line.every(({ style }) => style === 'muted')
 
 /** Merges neighbours of the same style: `**a****b**` wouldn't show as two bold texts. */
@@ -29,7 +33,7 @@ function mergeSpans(line: Line): ReplySpan[] {
   const spans: ReplySpan[] = []
   for (const next of line) {
     const last = spans.at(-1)
-    const isPlain = !last?.url && !next.url && !last?.place && !next.place
+    const isPlain = ![last, next].some(span => span?.url || span?.place || span?.command)
     if (last && last.style === next.style && isPlain) last.text += next.text
     else if (next.text) spans.push({ ...next })
   }
@@ -44,9 +48,17 @@ function channelLink({ text, place }: ReplySpan): string | undefined {
   return span({ text, url: `https://discord.com/channels/${workspace}/${channel}/${place.messageId}` })
 }
 
+/** A command that is clicked to be typed, and what follows its name as code: a mention has no options. */
+function commandMention({ command }: ReplySpan, commandId: string): string | undefined {
+  const [name = '', ...rest] = plain(command ?? '').split(' ')
+  if (!SUBCOMMANDS.has(name)) return undefined
+  const mention = `</${COMMAND_NAME} ${name}:${commandId}>`
+  return rest.length > 0 ? `${mention} ${code(rest.join(' '))}` : mention
+}
+
 /** Discord can mute only a whole line, so muted spans within a line show as plain text. */
-function renderSpan({ style, ...rest }: ReplySpan): string {
-  const link = channelLink(rest)
+function renderSpan({ style, ...rest }: ReplySpan, commandId: string | undefined): string {
+  const link = channelLink(rest) ?? (commandId && commandMention(rest, commandId))
   if (link) return link
   const text = plain(rest.text)
   if (style === 'code') return code(text)
@@ -54,8 +66,10 @@ function renderSpan({ style, ...rest }: ReplySpan): string {
   return style === 'bold' ? bold(shown) : shown
 }
 
-function renderLine(line: Line): string {
-  const text = mergeSpans(line).map(renderSpan).join('')
+function renderLine(line: Line, commandId: string | undefined): string {
+  const text = mergeSpans(line)
+    .map(span => renderSpan(span, commandId))
+    .join('')
   return isMuted(line) ? small(text) : text.trim()
 }
 
@@ -72,18 +86,18 @@ function cutLine(line: Line, limit: number): ReplySpan[] {
 /** As much of a line as fits into `room` characters once it is escaped, found by trying a few lengths. */
 function cutToFit(line: Line, room: number): string {
   for (const part of [0.98, 0.9, 0.75, 0.5]) {
-    const text = renderLine(cutLine(line, Math.floor(room * part)))
+    const text = renderLine(cutLine(line, Math.floor(room * part)), undefined)
     if (text.length <= room) return text
   }
-  return renderLine(cutLine(line, Math.floor(room / 3)))
+  return renderLine(cutLine(line, Math.floor(room / 3)), undefined)
 }
 
 /** As many of the lines as fit into `limit` characters. */
-function linesWithin(lines: readonly Line[], limit: number): string[] {
+function linesWithin(lines: readonly Line[], limit: number, commandId: string | undefined): string[] {
   const shown: string[] = []
   let room = limit
   for (const line of lines) {
-    const whole = renderLine(line)
+    const whole = renderLine(line, commandId)
     const text = whole.length <= room ? whole : cutToFit(line, room)
     if (text.length > room) break
     shown.push(text)
@@ -103,8 +117,12 @@ const verbatimDisplay = (text: string | undefined): Component[] => {
   return shown && shown.length <= MAX_VERBATIM ? textDisplay([`\`\`\`\n${shown}\n\`\`\``]) : []
 }
 
-/** A reply as one message: its lines, then the digest, the text to copy, and the controls. */
-export function renderReply({ lines, digest, verbatim, choice, actions = [] }: Reply): Message {
+/**
+ * A reply as one message: its lines, then the digest, the text to copy, and the controls.
+ * @param commandId of our slash command, once Discord has registered it: then commands in the lines can be clicked
+ */
+export function renderReply(reply: Reply, commandId?: string): Message {
+  const { lines, digest, verbatim, choice, actions = [] } = reply
   const controls = digest ? controlsOf(digest) : { actions: [] }
   const rows = controlRows({
     choice: choice ?? controls.choice,
@@ -115,7 +133,9 @@ export function renderReply({ lines, digest, verbatim, choice, actions = [] }: R
   // Text to copy is useful only as a whole, so the lines make room for it.
   const room = MESSAGE.text - LABEL_RESERVE - (copy.length > 0 ? (verbatim?.length ?? 0) : 0)
   const render = (detailLevel: DetailLevel): Component[] => [
-    ...textDisplay(linesWithin(lines, Math.max(MIN_LINES_LENGTH, Math.min(detailLevel.lines, room)))),
+    ...textDisplay(
+      linesWithin(lines, Math.max(MIN_LINES_LENGTH, Math.min(detailLevel.lines, room)), commandId),
+    ),
     ...(digest ? digestComponents(digest, detailLevel, others) : []),
     ...copy,
     ...rows,

@@ -2,9 +2,8 @@ import { ChannelType, type Guild, PermissionFlagsBits, type TextChannel } from '
 import type { RunCommand } from '../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
-import { bodyOf } from './answer.ts'
+import { bodyOf, type Render } from './answer.ts'
 import { reasonOf } from './errors.ts'
-import { renderReply } from './render-reply.ts'
 
 const NEEDED = [PermissionFlagsBits.ViewChannel, PermissionFlagsBits.SendMessages]
 
@@ -20,7 +19,17 @@ function welcomeChannelOf(guild: Guild): TextChannel | undefined {
 
 /** Posts a welcome in a server that the bot has joined, once, if there is a channel where it may. */
 export const createWelcome =
-  ({ run, keyValues, log }: { run: RunCommand; keyValues: KeyValueStore; log: Log }) =>
+  ({
+    run,
+    render,
+    keyValues,
+    log,
+  }: {
+    run: RunCommand
+    render: Render
+    keyValues: KeyValueStore
+    log: Log
+  }) =>
   async (guild: Guild): Promise<void> => {
     try {
       const storeKey = `discord hello ${guild.id}`
@@ -38,7 +47,7 @@ export const createWelcome =
         mayChange: false,
       })
       await channel.send({
-        ...bodyOf(renderReply(reply)),
+        ...bodyOf(render(reply)),
         nonce: guild.id.slice(-25),
         enforceNonce: true,
       })

@@ -9,6 +9,7 @@ import { createLookUp, type LookUpSettings } from '../collecting/look-up.ts'
 import type { CommandDeps, CommandLimits } from '../commands/command.ts'
 import { createCommands } from '../commands/router.ts'
 import { createSuggest } from '../commands/suggest.ts'
+import { createTopicWeek, type SubscribingSettings } from '../commands/topic-week.ts'
 import { createBackupRecovery } from '../delivery/backup-recovery.ts'
 import { createEndSuspensions } from '../delivery/end-suspensions.ts'
 import { createPlanner, type Planner } from '../delivery/planner.ts'
@@ -47,6 +48,8 @@ export interface AppSettings {
   search: SearchSettings
   /** What one person may do at once, or lately. */
   limits: CommandLimits
+  /** What subscribing shows of the last days, and when it asks first. */
+  subscribing: SubscribingSettings
   /** How often papers may be looked up in the sources. */
   lookUp: LookUpSettings
   /** How the other search is asked. */
@@ -170,6 +173,7 @@ export function createApp(deps: AppDeps): App {
     const chat = chats.find(({ platform }) => platform === platformOf(channel))
     return (await chat?.visibleChannels?.(personId, all)) ?? all.filter(id => id === channel)
   }
+  const topicWeek = createTopicWeek({ editionBuilder, clock, settings: settings.subscribing })
   const run = createCommands({
     ...store,
     editionBuilder,
@@ -186,10 +190,11 @@ export function createApp(deps: AppDeps): App {
     pageSize,
     version,
     limits: settings.limits,
+    topicWeek,
     newReference: deps.newReference,
     deliverSoon: jobs.deliverSoon,
   })
-  const suggest = createSuggest({ channels, editionBuilder, log })
+  const suggest = createSuggest({ channels, editionBuilder, topicWeek, log })
   const chats = deps.connect({
     run,
     suggest,

@@ -16,6 +16,7 @@ import type { Outbox } from '../ports/outbox.ts'
 import type { PaperSearch } from '../search/search.ts'
 import type { Clock } from '../time/clock.ts'
 import type { CommandLine } from './parse.ts'
+import type { TopicWeek } from './topic-week.ts'
 
 /** What one person may do at once, or lately, so that nobody spends what belongs to all. */
 export interface CommandLimits {
@@ -38,6 +39,7 @@ export interface CommandDeps {
   planner: Planner
   lookUp: LookUp
   search: PaperSearch
+  topicWeek: TopicWeek
   /** Keeps a command and the planner from changing a channel at the same time. */
   mutex: KeyedMutex
   clock: Clock

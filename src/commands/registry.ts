@@ -24,8 +24,8 @@ export interface CommandSpec {
   changes: boolean
   /** Who sees the answer when the command succeeds; a refusal is always ephemeral. */
   visibility: Reply['visibility']
-  /** What it shows before it does anything, for the asker alone: a form to fill in, or a request for confirmation. */
-  asksFirst?: 'form' | 'confirmation'
+  /** What it shows before it does anything, for the asker alone: a form to fill in. */
+  asksFirst?: 'form'
   /** Sent by buttons and by the platforms; not listed in help, and not registered as a Discord subcommand. */
   hidden?: true
   /** Names that buttons of older messages still carry. */
@@ -34,11 +34,26 @@ export interface CommandSpec {
   undoable?: true
   /** Other words that people type for it. */
   aliases?: readonly string[]
-  /** What someone might type after the name, for help. */
-  example?: string
+  /** Where help lists it. Hidden commands have no group. */
+  group?: Group
+  /** What someone might type after the name, for help; the first is in the list of all commands. */
+  examples?: readonly string[]
 }
 
-const topic: Parameter = { name: 'topic', help: 'Words that must all occur in a paper', suggestions: 'topic' }
+/** The groups of commands, in the order in which help lists them. */
+export const GROUPS = {
+  read: 'Read (only you see the answer)',
+  subscribe: 'Subscribe',
+  schedule: 'Schedule',
+  manage: 'Manage',
+} as const
+type Group = keyof typeof GROUPS
+
+const topic: Parameter = {
+  name: 'topic',
+  help: 'Words that a paper must contain, such as video diffusion',
+  suggestions: 'topic',
+}
 const paper: Parameter = {
   name: 'paper',
   help: 'An arXiv id, or a link to arXiv, Hugging Face, alphaXiv or a DOI',
@@ -46,13 +61,14 @@ const paper: Parameter = {
   suggestions: 'paper',
 }
 
-/** All commands; those that aren't hidden in the order in which help lists them. */
+/** All commands; those that aren't hidden in the order in which help lists them within their group. */
 export const COMMAND_REGISTRY = [
   {
     name: 'today',
-    help: 'The list of today or of another day, best first; for you alone',
+    group: 'read',
+    help: 'Papers of today or another day, best first',
     aliases: ['daily', 'latest', 'newest', 'papers'],
-    example: '2026-11-20 agents',
+    examples: ['agents', '2026-11-20', 'yesterday agents'],
     parameters: [
       { name: 'day', help: 'Such as 2026-11-20, yesterday or monday; without it, the newest' },
       topic,
@@ -62,18 +78,20 @@ export const COMMAND_REGISTRY = [
   },
   {
     name: 'trending',
-    help: 'What trends over a day, a week or a month; for you alone',
+    group: 'read',
+    help: 'The top papers of a day, a week or a month',
     aliases: ['trend', 'trends', 'top', 'hot', 'popular', 'best'],
-    example: 'week agents',
+    examples: ['week agents', 'month', 'day robotics'],
     parameters: [{ name: 'period', help: 'day, week or month', choices: ['day', 'week', 'month'] }, topic],
     changes: false,
     visibility: 'ephemeral',
   },
   {
     name: 'search',
-    help: 'Papers in which your words occur; for you alone',
+    group: 'read',
+    help: 'Search all papers',
     aliases: ['find', 'query', 'lookfor'],
-    example: 'video diffusion has:code',
+    examples: ['video diffusion', '"world models" has:code', 'agents -survey since:30d'],
     parameters: [{ name: 'query', help: 'The words to look for; without any, a box to type them in' }],
     changes: false,
     visibility: 'ephemeral',
@@ -81,38 +99,41 @@ export const COMMAND_REGISTRY = [
   },
   {
     name: 'show',
-    help: 'One paper with its abstract, authors, links and BibTeX; for you alone',
+    group: 'read',
+    help: 'One paper: abstract, authors, links and BibTeX',
     aliases: ['paper', 'details', 'abstract', 'bibtex', 'cite'],
-    example: '1706.03762',
+    examples: ['1706.03762', 'https://arxiv.org/abs/1706.03762'],
     parameters: [paper],
     changes: false,
     visibility: 'ephemeral',
   },
   {
     name: 'similar',
-    help: 'Papers that resemble one; for you alone',
+    group: 'read',
+    help: 'Papers similar to one',
     aliases: ['related', 'like', 'alike', 'more-like'],
-    example: '1706.03762',
+    examples: ['1706.03762', 'https://huggingface.co/papers/1706.03762'],
     parameters: [paper],
     changes: false,
     visibility: 'ephemeral',
   },
   {
     name: 'subscribe',
-    help: 'Follow a topic here; without one, the general digest. Shows first what it would bring',
+    group: 'subscribe',
+    help: 'Subscribe this channel to a topic, or without one to the general digest',
     aliases: ['follow', 'sub', 'track', 'watch'],
-    example: 'agents',
+    examples: ['agents', '"world models" OR robotics', 'diffusion -video has:code'],
     parameters: [topic],
     changes: true,
     visibility: 'public',
     undoable: true,
-    asksFirst: 'confirmation',
   },
   {
     name: 'unsubscribe',
-    help: 'Stop following a topic here, or all of them',
+    group: 'subscribe',
+    help: 'Unsubscribe this channel from a topic, or from all',
     aliases: ['unfollow', 'unsub', 'stop', 'remove', 'untrack', 'unwatch'],
-    example: 'agents',
+    examples: ['agents', 'all'],
     parameters: [{ name: 'topic', help: 'The topic, or: all', suggestions: 'followed' }],
     changes: true,
     visibility: 'public',
@@ -120,7 +141,8 @@ export const COMMAND_REGISTRY = [
   },
   {
     name: 'subscriptions',
-    help: 'What this channel follows, and when its digest comes',
+    group: 'subscribe',
+    help: 'The topics of this channel, and when its next digest comes',
     aliases: ['list', 'topics', 'subs', 'following', 'followed', 'subscribed', 'subscription'],
     parameters: [],
     changes: false,
@@ -128,9 +150,10 @@ export const COMMAND_REGISTRY = [
   },
   {
     name: 'schedule',
-    help: 'When the digest comes here: 9:00 weekdays Europe/Paris',
+    group: 'schedule',
+    help: 'Set when the digest is posted here',
     aliases: ['timezone', 'tz'],
-    example: '9:00 weekdays Europe/Paris',
+    examples: ['9:00 weekdays Europe/Paris', '17:30 mon,thu', '8am'],
     parameters: [
       { name: 'time', help: 'Such as 9:00, 17.30 or 5pm', required: true },
       { name: 'days', help: 'Such as weekdays, daily, weekly, mon,thu or mon-fri' },
@@ -141,8 +164,46 @@ export const COMMAND_REGISTRY = [
     undoable: true,
   },
   {
+    name: 'preview',
+    group: 'schedule',
+    help: 'See what the next digest would be now',
+    aliases: ['test', 'try', 'demo', 'dry-run'],
+    parameters: [],
+    changes: false,
+    visibility: 'ephemeral',
+  },
+  {
+    name: 'post',
+    group: 'schedule',
+    help: 'Post a digest here now',
+    parameters: [],
+    changes: true,
+    visibility: 'public',
+  },
+  {
+    name: 'pause',
+    group: 'schedule',
+    help: 'Pause the digests of this channel',
+    aliases: ['snooze', 'suspend'],
+    parameters: [],
+    changes: true,
+    visibility: 'public',
+    undoable: true,
+  },
+  {
+    name: 'resume',
+    group: 'schedule',
+    help: 'Resume the digests of this channel',
+    aliases: ['unpause'],
+    parameters: [],
+    changes: true,
+    visibility: 'public',
+    undoable: true,
+  },
+  {
     name: 'settings',
-    help: 'Time, layout, papers per digest, what to leave out, pause: all that can be set here',
+    group: 'manage',
+    help: 'Time, layout, number of papers, filters and more',
     aliases: [
       'config',
       'configure',
@@ -162,50 +223,19 @@ export const COMMAND_REGISTRY = [
     asksFirst: 'form',
   },
   {
-    name: 'preview',
-    help: 'What the next digest would be right now; shown to you alone',
-    aliases: ['test', 'try', 'demo', 'dry-run'],
-    parameters: [],
-    changes: false,
-    visibility: 'ephemeral',
-  },
-  {
-    name: 'post',
-    help: 'Post a digest here now, of what this channel has not had',
-    parameters: [],
-    changes: true,
-    visibility: 'public',
-  },
-  {
     name: 'why',
-    help: 'Why this channel got a paper, will get it, or will not',
+    group: 'manage',
+    help: 'Why this channel got a paper, will get it, or won’t',
     aliases: ['explain'],
-    example: '2611.10001',
+    examples: ['2611.10001', 'https://arxiv.org/abs/2611.10001'],
     parameters: [paper],
     changes: false,
     visibility: 'ephemeral',
   },
   {
-    name: 'pause',
-    help: 'Send no digests here until someone resumes',
-    aliases: ['snooze', 'suspend'],
-    parameters: [],
-    changes: true,
-    visibility: 'public',
-    undoable: true,
-  },
-  {
-    name: 'resume',
-    help: 'Send digests here again',
-    aliases: ['unpause'],
-    parameters: [],
-    changes: true,
-    visibility: 'public',
-    undoable: true,
-  },
-  {
     name: 'status',
-    help: 'How the source, the last and the next digest stand, and what is paused',
+    group: 'manage',
+    help: 'Whether papers and digests are up to date',
     aliases: ['health', 'ping', 'version'],
     parameters: [],
     changes: false,
@@ -213,7 +243,8 @@ export const COMMAND_REGISTRY = [
   },
   {
     name: 'help',
-    help: 'What there is to type, or how one command works',
+    group: 'manage',
+    help: 'All commands, or one of them explained',
     aliases: [
       '?',
       '-h',
@@ -230,14 +261,14 @@ export const COMMAND_REGISTRY = [
       'about',
       'info',
     ],
-    example: 'schedule',
+    examples: ['schedule', 'search'],
     parameters: [{ name: 'command', help: 'The command to explain, such as schedule' }],
     changes: false,
     visibility: 'ephemeral',
   },
   {
     name: 'cancel',
-    help: 'Dismiss a request for confirmation',
+    help: 'Dismiss a question',
     parameters: [],
     changes: false,
     visibility: 'ephemeral',
@@ -245,7 +276,7 @@ export const COMMAND_REGISTRY = [
   },
   {
     name: 'welcome',
-    help: 'Introduce the bot where it has just been added',
+    help: 'Say hello where the bot was added',
     parameters: [],
     changes: false,
     visibility: 'public',
@@ -253,7 +284,7 @@ export const COMMAND_REGISTRY = [
   },
   {
     name: 'app-home',
-    help: "A person's page: what the workspace follows, and where",
+    help: "A person's page: the subscriptions of the workspace",
     parameters: [],
     changes: false,
     visibility: 'ephemeral',
@@ -269,7 +300,7 @@ export const COMMAND_REGISTRY = [
   },
   {
     name: 'downrank',
-    help: 'Rank papers like this one lower here; with undo before it, no longer',
+    help: 'Rank papers like this one lower here; with undo before it, as usual again',
     parameters: [paper],
     changes: true,
     visibility: 'public',

@@ -5,19 +5,19 @@ import type { FieldOption } from '../messages/form.ts'
 import type { Channels } from '../ports/channels.ts'
 import type { Suggest } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
-import { MAX_TOPIC_LENGTH, topicName } from '../search/topics.ts'
+import { MAX_TOPIC_LENGTH, topicKey, topicName } from '../search/topics.ts'
 import { shorten } from '../text/graphemes.ts'
 import { tidyTyped } from '../text/typed.ts'
 import { suggestTimezones } from '../time/zones.ts'
+import { countedLabel, type TopicWeek } from './topic-week.ts'
 
 /** The platforms' limit for suggestions. */
 const MAX_SUGGESTIONS = 25
 const LABEL_LENGTH = 75
 
-const optionOf = (label: string, value: string): FieldOption => ({
-  label: shorten(label, LABEL_LENGTH, text => text.length),
-  value,
-})
+const cut = (text: string, limit: number): string => shorten(text, limit, part => part.length)
+
+const optionOf = (label: string, value: string): FieldOption => ({ label: cut(label, LABEL_LENGTH), value })
 
 /** Items that start with what was typed, then those in which a later word starts with it. */
 function matching<Item>(items: readonly Item[], typed: string, textOf: (item: Item) => string): Item[] {
@@ -33,23 +33,20 @@ function matching<Item>(items: readonly Item[], typed: string, textOf: (item: It
 export function createSuggest(deps: {
   channels: Channels
   editionBuilder: EditionBuilder
+  topicWeek: TopicWeek
   log: Log
 }): Suggest {
-  const { channels, editionBuilder, log } = deps
+  const { channels, editionBuilder, topicWeek, log } = deps
 
-  /** What was typed itself, then keywords of recent papers, the most frequent first. */
+  /** What was typed itself, then topics that begin so, those with most papers first. */
   async function topics(typed: string): Promise<FieldOption[]> {
-    const counts = new Map<string, number>()
-    for (const { paper } of (await editionBuilder.rankedPapers()).papers) {
-      for (const keyword of paper.keywords) {
-        const topic = keyword.toLowerCase()
-        if (topic.length <= MAX_TOPIC_LENGTH) counts.set(topic, (counts.get(topic) ?? 0) + 1)
-      }
-    }
-    const frequent = [...counts].sort(([, a], [, b]) => b - a).map(([topic]) => topic)
+    const found = await topicWeek.beginningWith(typed, MAX_SUGGESTIONS)
+    const counted = found.map(each => ({ label: countedLabel(each, cut, LABEL_LENGTH), value: each.topic }))
+    if (!typed) return counted
     const own = typed.slice(0, MAX_TOPIC_LENGTH)
-    const all = new Set([...(own ? [own] : []), ...matching(frequent, typed, topic => topic)])
-    return [...all].map(topic => optionOf(topic, topic))
+    const papers = await topicWeek.count(own)
+    const label = papers === undefined ? own : countedLabel({ topic: own, papers }, cut, LABEL_LENGTH)
+    return [optionOf(label, own), ...counted.filter(({ value }) => topicKey(value) !== topicKey(own))]
   }
 
   async function followed(channel: ChannelId, typed: string): Promise<FieldOption[]> {

@@ -7,6 +7,8 @@ export interface ReplySpan extends Span {
   style?: 'bold' | 'muted' | 'code'
   /** A channel, or a message in it, to link to; a platform that can't shows only the text. */
   place?: { channel: ChannelId; messageId?: string | undefined }
+  /** The command that the text shows, without `/papers`; a platform that can makes it clickable. */
+  command?: string
 }
 
 /** A select menu. Picking an option runs its command. */
@@ -37,6 +39,13 @@ export interface Reply {
 export const bold = (text: string): ReplySpan => ({ text, style: 'bold' })
 
 export const code = (text: string): ReplySpan => ({ text, style: 'code' })
+
+/** A command as people type it, ready to copy: `subscribe agents` is shown as `/papers subscribe agents`. */
+export const command = (text: string): ReplySpan => ({
+  text: `/papers ${text}`,
+  style: 'code',
+  command: text,
+})
 
 export const muted = (text: string): ReplySpan => ({ text, style: 'muted' })
 

@@ -45,6 +45,30 @@ export function queryOfTopic(topic: string): Query {
   return parsed.ok ? parsed.query : { kind: 'or', parts: [] }
 }
 
+/**
+ * Equal for topics that match the same papers however they are spelled: `agents OR robots` and `Robot OR agent`. The order of
+ * words and what search doesn't tell apart don't count.
+ */
+export const topicKey = (topic: string): string => keyOf(queryOfTopic(topic))
+
+function keyOf(query: Query): string {
+  switch (query.kind) {
+    case 'and':
+    case 'or': {
+      const [only = '', ...others] = [...new Set(query.parts.map(keyOf))].sort()
+      return others.length > 0 ? `${query.kind}(${[only, ...others].join(' ')})` : only
+    }
+    case 'not':
+      return `not(${keyOf(query.part)})`
+    case 'words':
+      return JSON.stringify([query.field, query.stems, query.joined])
+    case 'prefix':
+      return JSON.stringify([query.field, query.stems, `${query.prefix}*`])
+    default:
+      return printQuery(query)
+  }
+}
+
 /** How a topic is called in messages. */
 export const topicName = (topic: string): string => (topic === EVERYTHING ? 'the general digest' : topic)
 

@@ -18,11 +18,15 @@ beforeEach(async () => {
 
 describe('subscribe', () => {
   it('tells the channel who subscribed it to what, and when the next digest comes', async () => {
-    const reply = await harness.type('confirm subscribe Agents')
+    const reply = await harness.type('subscribe Agents')
     expect(reply.visibility).toBe('public')
-    expect(textOf(reply)).toMatch(
-      /^Ada subscribed this channel to agents\.\nThe next digest comes today at 09:00 \(UTC\)/,
+    expect(textOf(reply)).toBe(
+      'Ada subscribed this channel to agents. Next digest: today at 09:00 (UTC), in 1 hour.',
     )
+    expect(reply.digest).toMatchObject({
+      title: 'Last week: 1 paper',
+      entries: [{ title: 'Agents That Plan' }],
+    })
   })
 
   it('sends papers of the topic only', async () => {
@@ -36,7 +40,7 @@ describe('subscribe', () => {
     await harness.type('confirm subscribe agents')
     const reply = await harness.type('confirm subscribe  AGENTS')
     expect(reply.visibility).toBe('ephemeral')
-    expect(textOf(reply)).toBe('This channel follows agents already.')
+    expect(textOf(reply)).toBe('This channel is already subscribed to agents.')
   })
 
   it('refuses what isn’t a topic, with a reason', async () => {
@@ -53,7 +57,7 @@ describe('unsubscribe', () => {
   it('ends the only subscription when none is named, and then no digest comes', async () => {
     await harness.type('confirm subscribe')
     expect(textOf(await harness.type('unsubscribe'))).toContain(
-      'Ada ended the subscription to the general digest',
+      'Ada unsubscribed this channel from the general digest.',
     )
     await harness.at('2026-11-23T09:00Z')
     expect(harness.posts).toHaveLength(0)
@@ -71,9 +75,11 @@ describe('unsubscribe', () => {
     await harness.type('confirm subscribe agents')
     await harness.type('confirm subscribe diffusion')
     await harness.type('confirm subscribe robots')
-    expect(textOf(await harness.type('unsubscribe Robots'))).toContain('It still follows agents, diffusion')
-    expect(textOf(await harness.type('unsubscribe all'))).toContain('It follows nothing now')
-    expect(textOf(await harness.type('unsubscribe'))).toContain('follows nothing')
+    expect(textOf(await harness.type('unsubscribe Robots'))).toContain(
+      'Still subscribed to agents, diffusion.',
+    )
+    expect(textOf(await harness.type('unsubscribe all'))).toContain('No digests will come now.')
+    expect(textOf(await harness.type('unsubscribe'))).toBe('This channel has no subscriptions.')
   })
 })
 
@@ -152,10 +158,10 @@ describe('reading commands', () => {
   })
 
   it('subscriptions lists the topics and the next time', async () => {
-    expect(textOf(await harness.type('subscriptions'))).toContain('follows nothing yet')
+    expect(textOf(await harness.type('subscriptions'))).toContain('no subscriptions yet')
     await harness.type('confirm subscribe agents')
     expect(textOf(await harness.type('subscriptions'))).toContain(
-      '• agents\nThe digest comes every day at 09:00 (UTC)',
+      '• agents\nScheduled every day at 09:00 (UTC). Next digest: today at 09:00',
     )
   })
 

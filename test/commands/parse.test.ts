@@ -161,7 +161,7 @@ describe('who will probably see the answer', () => {
     ['POST', 'public'],
     ['pause', 'public'],
     ['unsubscribe agents', 'public'],
-    ['subscribe agents', 'ephemeral'],
+    ['subscribe agents', 'public'],
     ['confirm subscribe agents', 'public'],
     ['settings', 'ephemeral'],
     ['confirm settings', 'public'],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { COMMAND_REGISTRY, LISTED_COMMANDS, usageOf } from '../../src/commands/registry.ts'
+import { COMMAND_REGISTRY, GROUPS, LISTED_COMMANDS } from '../../src/commands/registry.ts'
 import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
 import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
@@ -86,22 +86,30 @@ describe('a command', () => {
     expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
   })
 
-  it('welcome tells the channel how to begin', async () => {
+  it('welcome says what the bot is in a line, with a button to subscribe and a search to copy', async () => {
     const reply = await harness.type('welcome', { mayChange: false })
-    expect(reply).toMatchObject({ visibility: 'public', actions: [{ command: 'today' }] })
-    expect(textOf(reply)).toContain('/papers subscribe')
+    expect(reply).toMatchObject({
+      visibility: 'public',
+      actions: [{ label: 'Subscribe', command: 'subscribe' }],
+    })
+    expect(textOf(reply)).toMatch(/^Paper Round posts .*\n.*: \/papers search agents$/)
   })
 
-  it('help has a line for each, with what may follow it', async () => {
+  it('help has a line for each command in its group, with an example to copy', async () => {
     const reply = await harness.type('help')
-    const lines = textOf(reply).split('\n').slice(1)
-    expect(lines).toHaveLength(17)
-    expect(lines.map(line => line.split(' ')[1])).toEqual(LISTED_COMMANDS.map(({ name }) => name))
-    expect(lines.find(line => line.includes(' show '))).toMatch(/^\/papers show <paper> \w/)
-    expect(lines.find(line => line.includes(' today '))).toMatch(/^\/papers today \[day\] \[topic\] \w/)
-    expect(lines.find(line => line.includes(' pause '))).toMatch(/^\/papers pause \w/)
+    const lines = textOf(reply).split('\n')
+    const titles = Object.values(GROUPS)
+    const places = titles.map(title => lines.indexOf(title))
+    expect(places).toEqual(places.toSorted((a, b) => a - b))
+    expect(places[0]).toBeGreaterThan(0)
+    for (const { name, group = 'read', help, examples } of LISTED_COMMANDS) {
+      const place = lines.indexOf(`/papers ${[name, examples?.[0]].filter(Boolean).join(' ')} · ${help}`)
+      const groupNow = Object.keys(GROUPS).findLast((_, index) => (places[index] ?? 0) < place)
+      expect([name, groupNow]).toEqual([name, group])
+    }
+    expect(lines.filter(line => line.startsWith('/papers '))).toHaveLength(17)
+    expect(reply.lines.flat().filter(({ style }) => style === 'muted')).toEqual([])
     expect(reply.actions?.map(({ command }) => command)).toEqual(['subscribe', 'today', 'search', 'settings'])
-    expect(LISTED_COMMANDS.map(usageOf)).toContain('<time> [days] [zone]')
   })
 })
 
@@ -145,8 +153,11 @@ describe('help on one command', () => {
     async text => {
       const reply = await harness.type(text)
       expect(reply.visibility).toBe('ephemeral')
-      expect(textOf(reply)).toMatch(/^\/papers schedule <time> \[days\] \[zone\] /)
-      expect(textOf(reply)).toContain('For example: /papers schedule 9:00 weekdays Europe/Paris')
+      expect(textOf(reply)).toMatch(/^\/papers schedule <time> \[days\] \[zone\]\nSet when .*\.\ntime: /)
+      expect(textOf(reply)).toContain(
+        '\nFor example:\n/papers schedule 9:00 weekdays Europe/Paris\n/papers schedule 17:30 mon,thu\n/papers schedule 8am\n',
+      )
+      expect(textOf(reply)).toMatch(/\nAlso: timezone, tz$/)
       expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
     },
   )
@@ -157,6 +168,19 @@ describe('help on one command', () => {
     expect(reply.actions?.map(({ command }) => command)).toEqual(['search help'])
     const searched = await harness.type('search help', { origin: 'control' })
     expect(textOf(searched)).not.toContain('/papers search')
+  })
+
+  it('has two or three examples for each command that takes something, and all of them work', async () => {
+    for (const { name, examples = [], parameters } of LISTED_COMMANDS) {
+      expect([
+        name,
+        parameters.length > 0 ? examples.length > 1 && examples.length < 4 : examples.length === 0,
+      ]).toEqual([name, true])
+      for (const example of examples) {
+        const reply = await harness.type(`${name} ${example}`)
+        expect(textOf(reply)).not.toMatch(/understood|isn't a|isn’t a|no field|Missing|bracket/)
+      }
+    }
   })
 
   it.each(['help nonsense', 'help downrank', 'help confirm'])('%s is all of help', async text => {

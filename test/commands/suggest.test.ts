@@ -21,7 +21,7 @@ const values = async (kind: SuggestionKind, typed: string): Promise<string[]> =>
   (await harness.suggest(kind, typed)).map(({ value }) => value)
 
 describe('suggested topics', () => {
-  it('are keywords, most frequent first, below what was typed', async () => {
+  it('are keywords, those with most papers first, below what was typed', async () => {
     await record(
       { id: '2611.00001', keywords: ['Rare', 'Agents'] },
       { id: '2611.00002', keywords: ['agents', 'often'] },
@@ -31,6 +31,48 @@ describe('suggested topics', () => {
     expect(await values('topic', ' ')).toEqual(['agents', 'often', 'rare'])
     expect(await values('topic', ' Of ')).toEqual(['Of', 'often'])
     expect(await values('topic', 'often')).toEqual(['often'])
+  })
+
+  it('are ranked by the papers that match in the last week, and say how many, with the plain topic as value', async () => {
+    await record(
+      { id: '2611.00001', keywords: ['ants', 'antlers'] },
+      { id: '2611.00002', keywords: ['antlers'] },
+      { id: '2611.00003', keywords: [], title: 'Ants' },
+      { id: '2611.00004', keywords: [], title: 'An Ant' },
+    )
+    expect(await harness.suggest('topic', 'ant')).toEqual([
+      { label: 'ant · 3 papers a week', value: 'ant' },
+      { label: 'antlers · 2 papers a week', value: 'antlers' },
+    ])
+    expect(await harness.suggest('topic', 'An')).toEqual([
+      { label: 'An · 1 paper a week', value: 'An' },
+      { label: 'ants · 3 papers a week', value: 'ants' },
+      { label: 'antlers · 2 papers a week', value: 'antlers' },
+    ])
+  })
+
+  it('have what was typed without a count if it isn’t a topic, and with none if nothing matches', async () => {
+    await record({ id: '2611.00001' })
+    expect(await harness.suggest('topic', '(agents')).toEqual([{ label: '(agents', value: '(agents' }])
+    expect(await harness.suggest('topic', 'zebras')).toEqual([
+      { label: 'zebras · 0 papers a week', value: 'zebras' },
+    ])
+  })
+
+  it('count seven days, and are renewed within a minute or two, or after an hour at once', async () => {
+    await record({ id: '2611.00001', keywords: ['ants'] })
+    const old = candidate('2611.00002', { paper: { keywords: ['ants'], day: '2026-11-16' } })
+    await harness.store.papers.record([old], harness.clock.now())
+    const label = async () => (await harness.suggest('topic', 'ants'))[0]?.label
+    expect(await label()).toBe('ants · 1 paper a week')
+    await record({ id: '2611.00003', keywords: ['ants'] })
+    harness.clock.set('2026-11-23T08:30:59Z')
+    expect(await label()).toBe('ants · 1 paper a week')
+    harness.clock.set('2026-11-23T08:31Z')
+    await expect.poll(label).toBe('ants · 2 papers a week')
+    await record({ id: '2611.00004', keywords: ['ants'] })
+    harness.clock.set('2026-11-23T09:31Z')
+    expect(await label()).toBe('ants · 3 papers a week')
   })
 
   it('start with what was typed first, then those in which a later word does', async () => {
@@ -43,7 +85,7 @@ describe('suggested topics', () => {
     await record({ id: '2611.00001', keywords: [longest, tooLong] })
     expect(await values('topic', '')).toEqual([longest])
     expect(await values('topic', 'y'.repeat(120))).toEqual(['y'.repeat(100)])
-    expect((await harness.suggest('topic', ''))[0]?.label).toHaveLength(75)
+    expect((await harness.suggest('topic', ''))[0]?.label).toMatch(/^x{57}… · 1 paper a week$/)
   })
 
   it('are at most twenty-five', async () => {

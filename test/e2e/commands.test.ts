@@ -52,7 +52,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     ['show 2611.10001', 'Agents Learn to Wait'],
     ['show https://arxiv.org/abs/2611.10001v2', 'Agents Learn to Wait'],
     ['similar 2611.10001', 'Agents Learn to Ask'],
-    ['subscriptions', 'follows nothing yet'],
+    ['subscriptions', 'no subscriptions yet'],
     ['preview', 'follows nothing yet'],
     ['why 2611.10001', 'this channel follows nothing'],
     ['status', 'Source: fresh'],
@@ -70,7 +70,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     ['similar nonsense', "isn't an arXiv id"],
     ['why nonsense', "isn't an arXiv id"],
     ['subscribe (agents', 'A bracket opens at 1'],
-    ['unsubscribe zebras', 'follows nothing'],
+    ['unsubscribe zebras', 'no subscriptions'],
     ['schedule noonish', 'The time “noonish” wasn’t understood'],
     ['post', 'follows nothing yet'],
     ['resume', 'nothing to resume'],
@@ -101,15 +101,35 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     expect((await ada.searches('agents ask')).text).toContain('Agents Learn to Ask')
   })
 
-  it('subscribes after seeing what it would find, narrows it, moves it, and undoes all of that', async () => {
-    const asked = await ada.types('subscribe agents')
+  it('is asked before subscribing to what matches nothing, and may think better of it', async () => {
+    const asked = await ada.types('subscribe zebras')
     expect(asked).toMatchObject({ visibility: 'ephemeral' })
-    expect(asked.text).toContain('it would have found 6 papers of 14')
+    expect(asked.text).toContain('No papers matched zebras in the last week. Subscribe anyway?')
     expect((await ada.clicks(asked, 'Cancel')).text).toBe('Nothing was changed.')
-    const confirmed = await ada.clicks(await ada.types('subscribe agents'), 'Subscribe')
+    const subscribed = await ada.clicks(await ada.types('subscribe zebras'), 'Subscribe')
+    expect(subscribed).toMatchObject({ visibility: 'public' })
+    expect(subscribed.text).toContain('subscribed this channel to zebras')
+    expect((await ada.clicks(subscribed, 'Undo')).text).toContain('no longer subscribed to zebras')
+  })
+
+  it('subscribes without a topic, picks one from the menu, and goes back to that alone', async () => {
+    const general = await ada.types('subscribe')
+    expect(general).toMatchObject({ visibility: 'public' })
+    expect(general.text).toContain('subscribed this channel to the general digest. Next digest: today at 09')
+    const picked = await ada.clicks(general, 'agents · 6 papers a week')
+    expect(picked).toMatchObject({ visibility: 'public' })
+    expect(picked.text).toContain('subscribed this channel to agents')
+    expect((await ada.types('unsubscribe *')).text).toContain('Still subscribed to agents')
+    await ada.types('unsubscribe all')
+  })
+
+  it('subscribes in one step, narrows it, moves it, and undoes all of that', async () => {
+    const confirmed = await ada.types('subscribe agents')
     expect(confirmed).toMatchObject({ visibility: 'public' })
     expect(confirmed.text).toContain('subscribed this channel to agents')
-    expect((await ada.types('subscribe agents')).text).toContain('already')
+    for (const part of ['Last week: 6 papers', 'Agents Learn to Wait', 'Undo', 'Preview', 'Settings'])
+      expect(confirmed.all).toContain(part)
+    expect((await ada.types('subscribe Agent')).text).toContain('already subscribed to agents')
     expect((await ada.types('schedule 9:30 weekdays Europe/Paris')).visibility).toBe('public')
     expect((await ada.types('why 2611.10001')).text).toContain('it will be in the next digest')
     expect((await ada.types('preview')).text).toContain('Agents Learn to Wait')
@@ -118,20 +138,20 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     expect((await ada.types('resume')).visibility).toBe('public')
     const downranked = await ada.clicks(await ada.types('show 2611.10002'), 'Less like this')
     expect(downranked).toMatchObject({ visibility: 'public' })
-    expect((await ada.clicks(downranked, 'Undo')).text).toContain('took back')
+    expect((await ada.clicks(downranked, 'Undo')).text).toContain('stopped ranking papers like')
     const ended = await ada.types('unsubscribe agents')
-    expect(ended.text).toContain('follows nothing now')
-    expect((await ada.clicks(ended, 'Undo')).text).toContain('follows agents again')
+    expect(ended.text).toContain('No digests will come now')
+    expect((await ada.clicks(ended, 'Undo')).text).toContain('subscribed to agents again')
     expect((await ada.types('unsubscribe all')).visibility).toBe('public')
   })
 
   it('gets help for what only buttons send, and nothing is changed', async () => {
-    await ada.clicks(await ada.types('subscribe agents'), 'Subscribe')
+    await ada.types('subscribe agents')
     if (platform === 'slack') {
       for (const text of ['confirm unsubscribe all', 'downrank 2611.10001', 'welcome']) {
         const seen = await ada.types(text)
         expect(seen.visibility).toBe('ephemeral')
-        expect(seen.text).toContain('To begin: subscribe')
+        expect(seen.text).toContain('Paper Round posts the trending papers of your topics')
       }
     }
     expect((await ada.types('subscriptions')).text).toContain('agents')

@@ -32,13 +32,12 @@ it("answers Slack's signed requests on its own port in HTTP mode", async () => {
   const to = `${bot.url}/slack/events`
   const command = await environment.slack.sendCommand('subscribe agents', { to })
   expect(command.statuses).toEqual([200])
-  const asked = await command.answer()
-  expect(asked.text).toContain('Follow agents in this channel?')
-  const { triggerId } = await environment.slack.clickButton(asked, 'Subscribe', { to })
-  const confirmed = await environment.slack.nextResponse(
-    response => response.triggerId === triggerId && response.visibility === 'public',
-  )
+  const confirmed = await command.answer()
+  expect(confirmed.visibility).toBe('public')
   expect(confirmed.text).toContain('subscribed this channel to agents')
+  const undone = await environment.slack.clickButton(confirmed, 'Undo', { to })
+  expect((await undone.answer()).text).toContain('no longer subscribed to agents')
+  await (await environment.slack.sendCommand('subscribe agents', { to })).answer()
   await bot.at(`${MONDAY}T09:00:00Z`)
   expect(JSON.stringify(await environment.slack.nextPost())).toContain('Agents Learn to Wait')
 })

@@ -12,6 +12,7 @@ function line(text: string): string {
     .replace(/\[([^\]]*)\]\(&lt;(.*?)&gt;\)/g, '<a href="$2">$1</a>')
     .replace(/\*\*(.+?)\*\*/g, '<b>$1</b>')
     .replace(/`([^`]+)`/g, '<code>$1</code>')
+    .replace(/&lt;\/(papers [a-z]+):\d+&gt;/g, '<a>/$1</a>')
     .replace(/&lt;#\d+&gt;/g, '<a>#papers</a>')
     .replace(/\\([^\w\s])/g, '$1')
   if (shown.startsWith('### ')) return `<h3>${shown.slice(4)}</h3>`

@@ -23,7 +23,7 @@ const onSlack = (reply: Reply): string =>
 /** A long form is drawn with all its parts. */
 function onDiscord(reply: Reply): string {
   const { form } = reply
-  if (!form) return drawDiscord(renderForDiscord(reply).components)
+  if (!form) return drawDiscord(renderForDiscord(reply, '1111').components)
   const pages = Array.from({ length: Math.ceil(form.fields.length / MODAL.fields) }, (_, index) => index + 1)
   return pages.map(page => drawModal(modalOf(form, page))).join('<hr>')
 }

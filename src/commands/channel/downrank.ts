@@ -1,4 +1,4 @@
-import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { askerOf } from '../limits.ts'
 import { readPaperArg } from '../papers/paper-argument.ts'
@@ -18,22 +18,25 @@ export function createDownrank(deps: CommandDeps): Command {
     if (undo) {
       const undone = downranked.find(({ paperId }) => paperId === args)
       if (!undone)
-        return ephemeralReply('This channel has no such wish any more, so there is nothing to undo.')
+        return ephemeralReply('Papers like it aren’t ranked lower here, so there is nothing to undo.')
       const remaining = downranked.filter(each => each !== undone)
       await channels.save(await changedChannel(deps, request, { downranked: remaining }))
-      return publicReply([
-        bold(request.person),
-        ' took back the wish for fewer papers like ',
-        bold(undone.title),
-        '.',
-      ])
+      return {
+        ...publicReply([
+          bold(request.person),
+          ' stopped ranking papers like ',
+          bold(undone.title),
+          ' lower.',
+        ]),
+        actions: [{ label: 'Undo', command: `downrank ${undone.paperId}` }],
+      }
     }
     const arg = await readPaperArg(args, 'show', id => lookUp.find(id, askerOf(request)))
     if (!arg.ok) return arg.reply
     const { id, title } = arg.found.paper
     if (downranked.some(({ paperId }) => paperId === id)) {
       return {
-        ...ephemeralReply(['This channel wants fewer papers like ', bold(title), ' already.']),
+        ...ephemeralReply(['Papers like ', bold(title), ' are already ranked lower here.']),
         actions: [{ label: 'Undo', command: `downrank undo ${id}` }],
       }
     }
@@ -42,12 +45,12 @@ export function createDownrank(deps: CommandDeps): Command {
     await channels.save(await changedChannel(deps, request, { downranked: changed }))
     return {
       ...publicReply(
-        [bold(request.person), ' wants fewer papers like ', bold(title), ' in this channel.'],
+        [bold(request.person), ' asked for fewer papers like ', bold(title), ' in this channel.'],
         [
-          'Papers that share these words rank lower from now on: ',
+          'Papers about these rank lower: ',
           bold(terms.slice(0, SHOWN_TERMS).join(', ')),
-          '. To take that back later: ',
-          code('/papers subscriptions'),
+          '. To change that later: ',
+          command('subscriptions'),
         ],
       ),
       actions: [{ label: 'Undo', command: `downrank undo ${id}` }],

@@ -1,63 +1,58 @@
-import type { Line, Reply } from '../../messages/reply.ts'
-import { bold, ephemeralReply, muted } from '../../messages/reply.ts'
+import type { Digest } from '../../messages/digest.ts'
+import { bold, ephemeralReply, type Line, type Reply } from '../../messages/reply.ts'
 import { paperUrl } from '../../papers/paper.ts'
 import type { RankedPaper } from '../../papers/rank.ts'
-import { EVERYTHING, topicName } from '../../search/topics.ts'
-import { plural } from '../../text/format.ts'
-import { addDays, dayAt } from '../../time/days.ts'
-import { shortDayText } from '../../time/time-text.ts'
-import type { CommandDeps } from '../command.ts'
+import { topicName } from '../../search/topics.ts'
+import { plural, wholeText } from '../../text/format.ts'
+import type { TopicMatch } from '../topic-week.ts'
 
-const DAYS = 7
-const EXAMPLES = 3
-/** A topic that matches a larger share of all papers hardly narrows them. */
-const NEARLY_EVERYTHING = 0.6
+/** A paper as one line: its title. */
+const entryOf = ({ paper }: RankedPaper): Digest['entries'][number] => ({
+  paperId: paper.id,
+  title: paper.title,
+  url: paperUrl(paper.id),
+  summary: '',
+  facts: [],
+})
 
-/** `Mon 16: 3 · Tue 17: 5`: papers of each day. */
-function perDay(papers: readonly RankedPaper[], days: readonly string[]): string {
-  return days
-    .map(day => `${shortDayText(day)}: ${papers.filter(({ paper }) => paper.day === day).length}`)
-    .join(' · ')
-}
-
-function warningLines(topic: string, found: number, all: number): Line[] {
-  if (topic === EVERYTHING) return []
-  if (found === 0) {
-    return [
-      'No paper of these days has all of these words, so digests would be rare. Fewer or more usual words bring more.',
-    ]
-  }
-  if (found > all * NEARLY_EVERYTHING && all > EXAMPLES) {
-    return [
-      'That is nearly every paper there was: the general digest brings the same, and one word more would narrow it.',
-    ]
-  }
-  return []
-}
-
-/** What a topic would have found in the last week, and a request for confirmation. */
-export async function dryRun({ editionBuilder, clock }: CommandDeps, topic: string): Promise<Reply> {
-  const rankedPapers = await editionBuilder.rankedPapers({ daysBack: DAYS - 1 })
-  const papers = rankedPapers.matching(topic)
-  const today = dayAt(clock.now(), 'UTC')
-  const days = Array.from({ length: DAYS }, (_, back) => addDays(today, back + 1 - DAYS)).filter(day =>
-    rankedPapers.papers.some(({ paper }) => paper.day === day),
-  )
-  const examples = papers
-    .slice(0, EXAMPLES)
-    .map(({ paper }): Line => ['• ', { text: paper.title, url: paperUrl(paper.id) }])
-  const countLine: Line =
-    days.length === 0
-      ? 'No list of the last 7 days is known here yet, so what it would bring can’t be told.'
-      : `In the last 7 days it would have found ${plural(papers.length, 'paper')} of ${rankedPapers.papers.length}.`
+/** What a topic matched in the last week, with the best papers as examples; for a topic without papers, a line. */
+export function lastWeekOf({ papers, all, examples }: TopicMatch): { line?: Line; digest?: Digest } {
+  if (all === 0)
+    return { line: 'No papers have been collected in the last week, so there are no examples yet.' }
+  if (papers.length === 0) return { line: 'No papers matched it in the last week.' }
   return {
-    ...ephemeralReply(
-      ['Follow ', bold(topicName(topic)), ' in this channel?'],
-      countLine,
-      ...(papers.length > 0 ? [[muted(perDay(papers, days))]] : []),
-      ...examples,
-      ...(days.length > 0 ? warningLines(topic, papers.length, rankedPapers.papers.length) : []),
-    ),
+    digest: {
+      layout: 'compact',
+      title: `Last week: ${plural(papers.length, 'paper')}`,
+      entries: examples.map(entryOf),
+      notes: [],
+      actions: [],
+    },
+  }
+}
+
+/** Asks before a channel subscribes to a topic that matched nothing, or nearly everything, in the last week. */
+export function askFirst(topic: string, { papers, all }: TopicMatch, doubt: 'few' | 'nearly all'): Reply {
+  const lines: Record<typeof doubt, Line[]> = {
+    few: [
+      papers.length === 0
+        ? ['No papers matched ', bold(topicName(topic)), ' in the last week. Subscribe anyway?']
+        : [
+            bold(topicName(topic)),
+            ` matched ${plural(papers.length, 'paper')} in the last week. Subscribe anyway?`,
+          ],
+      'Fewer or more common words match more papers.',
+    ],
+    'nearly all': [
+      [
+        bold(topicName(topic)),
+        ` matched ${wholeText(papers.length)} of the ${plural(all, 'paper')} of the last week. Subscribe anyway?`,
+      ],
+      'That is nearly everything. Add a word to get fewer.',
+    ],
+  }
+  return {
+    ...ephemeralReply(...lines[doubt]),
     actions: [
       { label: 'Subscribe', command: `confirm subscribe ${topic}`, inPlace: true },
       { label: 'Cancel', command: 'cancel', inPlace: true },

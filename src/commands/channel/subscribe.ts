@@ -1,8 +1,12 @@
-import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
-import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
+import type { Choice, Line, Reply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import { EVERYTHING, parseTopic, topicKey, topicName } from '../../search/topics.ts'
+import { plural } from '../../text/format.ts'
+import { shorten } from '../../text/graphemes.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { countedLabel } from '../topic-week.ts'
 import { changedChannel } from './changed-channel.ts'
-import { dryRun } from './dry-run.ts'
+import { askFirst, lastWeekOf } from './dry-run.ts'
 import { nextDigestText } from './next-digest.ts'
 
 /** More than anyone reads; limits the work of building a digest. */
@@ -11,41 +15,79 @@ export const MAX_TOPICS = 50
 /** As in `unsubscribe all`. */
 const ALL = /^(?:all|everything)$/i
 
-/** Shows first what a topic would find; once that is confirmed, the channel follows it. */
+/** A menu option's limit on Slack. */
+const LABEL_LENGTH = 75
+
+const cut = (text: string, limit: number): string => shorten(text, limit, part => part.length)
+
+/** Subscribes a channel to a topic at once, and shows what it matched in the last week. Asks first where that says little. */
 export function createSubscribe(deps: CommandDeps): Command {
-  const { channels, clock } = deps
+  const { channels, clock, topicWeek } = deps
+
+  /** A menu of topics to begin with, if papers are known. */
+  async function starterMenu(topics: readonly string[]): Promise<Choice | undefined> {
+    const starters = await topicWeek.starters(topics)
+    if (starters.length === 0) return undefined
+    return {
+      label: 'Add a topic…',
+      options: starters.map(starter => ({
+        label: countedLabel(starter, cut, LABEL_LENGTH),
+        command: `subscribe ${starter.topic}`,
+      })),
+    }
+  }
+
+  async function alreadyReply(topic: string, topics: readonly string[]): Promise<Reply> {
+    const choice = topic === EVERYTHING ? await starterMenu(topics) : undefined
+    return {
+      ...ephemeralReply(['This channel is already subscribed to ', bold(topicName(topic)), '.']),
+      ...(choice && { choice }),
+    }
+  }
+
   return async request => {
     const parsed = parseTopic(ALL.test(request.args) ? EVERYTHING : request.typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const topics = await channels.topics(request.channel)
-    if (topics.includes(topic)) {
-      return ephemeralReply(['This channel follows ', bold(topicName(topic)), ' already.'])
-    }
+    const same = topics.find(each => topicKey(each) === topicKey(topic))
+    if (same !== undefined) return alreadyReply(same, topics)
     if (topics.length >= MAX_TOPICS) {
       return ephemeralReply([
-        `This channel follows ${MAX_TOPICS} topics, the most it can. End one first: `,
-        code('/papers unsubscribe'),
+        `This channel has ${MAX_TOPICS} topics, the most it can. Unsubscribe from one first: `,
+        command('unsubscribe'),
       ])
     }
-    if (!request.confirmed) return dryRun(deps, topic)
+    const match = await topicWeek.match(topic)
+    if (match.doubt && !request.confirmed) return askFirst(topic, match, match.doubt)
     const stored = await channels.find(request.channel)
     const isActive = stored && topics.length > 0 && !stored.pausedReason
     const channel = isActive ? stored : await changedChannel(deps, request)
     if (!isActive) await channels.save(channel)
     await channels.subscribe(request.channel, topic, request, clock.now())
-    return {
-      ...publicReply(
-        [bold(request.person), ' subscribed this channel to ', bold(topicName(topic)), '.'],
-        [
-          `The next digest comes ${nextDigestText(channel, clock.now())}. Another time: `,
-          code('/papers schedule 9:00 weekdays Europe/Paris'),
-        ],
-      ),
-      actions: [
-        { label: 'Preview', command: 'preview' },
-        { label: 'Settings', command: 'settings' },
-      ],
+    const change: Line = [
+      bold(request.person),
+      ' subscribed this channel to ',
+      bold(topicName(topic)),
+      `. Next digest: ${nextDigestText(channel, clock.now())}.`,
+    ]
+    const actions = [
+      { label: 'Preview', command: 'preview' },
+      { label: 'Settings', command: 'settings' },
+    ]
+    if (topic === EVERYTHING) {
+      const choice = await starterMenu([...topics, topic])
+      const listed = match.all > 0 ? `${plural(match.all, 'paper')} in the last week. ` : ''
+      return {
+        ...publicReply(change, [`${listed}To add a topic: `, command('subscribe agents')]),
+        ...(choice && { choice }),
+        actions,
+      }
     }
+    const { line, digest } = lastWeekOf(match)
+    const more: Line[] = topics.includes(EVERYTHING)
+      ? [['The general digest comes too. To stop it: ', command('unsubscribe *')]]
+      : []
+    return { ...publicReply(change, ...(line ? [line] : []), ...more), ...(digest && { digest }), actions }
   }
 }

@@ -1,6 +1,6 @@
 import type { Channel } from '../../channels/channel.ts'
 import type { Choice, Line } from '../../messages/reply.ts'
-import { bold, code, ephemeralReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { nextDigestText } from './next-digest.ts'
@@ -11,27 +11,34 @@ function filterLines({ minScore, onlyCode, muted, downranked }: Channel): Line[]
   const lines: Line[] = []
   if (muted.length > 0) lines.push([bold('Muted: '), muted.join(', ')])
   if (downranked.length > 0)
-    lines.push([bold('Fewer like: '), downranked.map(({ title }) => `“${title}”`).join(', ')])
-  if (onlyCode) lines.push('Only papers with code are taken.')
-  if (minScore > 0) lines.push(`Only papers that score ${minScore} or more are taken.`)
+    lines.push([
+      bold('Ranked lower: '),
+      'papers like ',
+      downranked.map(({ title }) => `“${title}”`).join(', '),
+    ])
+  if (onlyCode) lines.push('Only papers with code.')
+  if (minScore > 0) lines.push(`Only papers with a score of ${minScore} or more.`)
   return lines
 }
 
-/** The platforms' limit for a menu, and how many of its options undo the newest wishes for fewer papers. */
+/** The platforms' limit for a menu, and how many of its options undo the newest *Less like this*. */
 const MAX_OPTIONS = 25
 const MAX_UNDO_OPTIONS = 10
 
 function removalMenu(topics: readonly string[], { downranked }: Channel): Choice {
-  const ends = topics.map(topic => ({
-    label: `Stop following ${topicName(topic)}`,
+  const unsubscribes = topics.map(topic => ({
+    label: `Unsubscribe from ${topicName(topic)}`,
     command: `unsubscribe ${topic}`,
   }))
-  const room = Math.max(MAX_UNDO_OPTIONS, MAX_OPTIONS - ends.length)
+  const room = Math.max(MAX_UNDO_OPTIONS, MAX_OPTIONS - unsubscribes.length)
   const undos = downranked.slice(-room).map(({ paperId, title }) => ({
-    label: `Undo: fewer like ${title}`,
+    label: `Undo “Less like ${title}”`,
     command: `downrank undo ${paperId}`,
   }))
-  return { label: 'End one…', options: [...ends.slice(0, MAX_OPTIONS - undos.length), ...undos] }
+  return {
+    label: downranked.length > 0 ? 'Unsubscribe or undo…' : 'Unsubscribe…',
+    options: [...unsubscribes.slice(0, MAX_OPTIONS - undos.length), ...undos],
+  }
 }
 
 export const createSubscriptions =
@@ -42,14 +49,14 @@ export const createSubscriptions =
       channels.topics(request.channel),
     ])
     if (!channel || topics.length === 0) {
-      return ephemeralReply(['This channel follows nothing yet. Begin with ', code('/papers subscribe')])
+      return ephemeralReply(['This channel has no subscriptions yet. To start: ', command('subscribe')])
     }
     const reply = ephemeralReply(
       ...topics.map(topic => ['• ', bold(topicName(topic))]),
       ...filterLines(channel),
       channel.pausedReason
         ? [bold('Paused: '), channel.pausedReason]
-        : `The digest comes ${scheduleText(channel)}, next ${nextDigestText(channel, clock.now())}.`,
+        : `Scheduled ${scheduleText(channel)}. Next digest: ${nextDigestText(channel, clock.now())}.`,
     )
     if (!request.mayChange) return reply
     return {

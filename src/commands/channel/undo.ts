@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util'
-import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
-import { topicName } from '../../search/topics.ts'
+import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import { topicKey, topicName } from '../../search/topics.ts'
 import { changersText, readChangers, recordedChangers, saveChangers } from '../change-rights.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changeTopics } from './change-topics.ts'
@@ -25,21 +25,21 @@ export function createUndo(deps: CommandDeps): Command {
     const current = (await channels.find(id)) ?? newChannel(id)
     const topics = await channels.topics(id)
     const { before, after } = readChange(change, newChannel(id))
-    const { added: unfollow, removed: follow } = topicChanges(before.topics ?? [], after.topics ?? [])
+    const { added: unsubscribe, removed: resubscribe } = topicChanges(before.topics ?? [], after.topics ?? [])
     const isAsItLeft =
       SETTING_NAMES.every(
         name => !(name in after.settings) || isDeepStrictEqual(current[name], after.settings[name]),
       ) &&
       (!changers || (await readChangers(keyValues, id)) === recordedChangers(change.after)) &&
-      unfollow.every(topic => topics.includes(topic)) &&
-      !follow.some(topic => topics.includes(topic))
-    const remaining = [...topics.filter(topic => !unfollow.includes(topic)), ...follow]
+      unsubscribe.every(topic => topics.includes(topic)) &&
+      !resubscribe.some(topic => topics.some(each => topicKey(each) === topicKey(topic)))
+    const remaining = [...topics.filter(topic => !unsubscribe.includes(topic)), ...resubscribe]
     if (!isAsItLeft || remaining.length > MAX_TOPICS) {
       return ephemeralReply([
-        'That was changed again since, so it can’t be undone. How it is now: ',
-        code('/papers subscriptions'),
+        'That was changed again since, so it can’t be undone. See ',
+        command('subscriptions'),
         ' and ',
-        code('/papers settings'),
+        command('settings'),
       ])
     }
     const now = clock.now()
@@ -48,17 +48,15 @@ export function createUndo(deps: CommandDeps): Command {
     await changeTopics(deps, request, topics, remaining)
     if (changers) await saveChangers(keyValues, id, changers)
     const what = [
-      ...(follow.length > 0 ? [`follows ${listOf(follow)} again`] : []),
-      ...(unfollow.length > 0 ? [`no longer follows ${listOf(unfollow)}`] : []),
+      ...(resubscribe.length > 0 ? [`subscribed to ${listOf(resubscribe)} again`] : []),
+      ...(unsubscribe.length > 0 ? [`no longer subscribed to ${listOf(unsubscribe)}`] : []),
       ...differences(current, channel),
       ...(changers ? [changersText(changers)] : []),
     ]
     return publicReply(
       [
         bold(person),
-        ' undid a change of ',
-        bold(change.person),
-        ' in this channel: ',
+        change.personId === request.personId ? ' undid their change: ' : ` undid ${change.person}’s change: `,
         bold(what.join('; ')),
         '.',
       ],

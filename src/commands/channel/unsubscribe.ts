@@ -1,33 +1,32 @@
-import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
-import { parseTopic, topicName } from '../../search/topics.ts'
+import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import { parseTopic, topicKey, topicName } from '../../search/topics.ts'
 import { tidyTyped } from '../../text/typed.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
 /** The platforms' limit for a menu. */
 const MAX_OPTIONS = 25
 
-/** The topic to end: the one named, or the only one there is. */
+/** The topic to unsubscribe from: the one named, however it is spelled, or the only one there is. */
 function chosenTopic(typed: string, topics: readonly string[]): string | undefined {
   if (tidyTyped(typed).toLowerCase() === 'all') return 'all'
   if (typed === '') return topics.length === 1 ? topics[0] : undefined
   const parsed = parseTopic(typed)
-  return parsed.ok && topics.includes(parsed.topic) ? parsed.topic : undefined
+  return parsed.ok ? topics.find(topic => topicKey(topic) === topicKey(parsed.topic)) : undefined
 }
 
 export const createUnsubscribe =
   ({ channels, outbox, clock }: CommandDeps): Command =>
   async ({ channel, person, args, typed }) => {
     const topics = await channels.topics(channel)
-    if (topics.length === 0)
-      return ephemeralReply('This channel follows nothing, so there is nothing to end.')
+    if (topics.length === 0) return ephemeralReply('This channel has no subscriptions.')
     const topic = chosenTopic(typed, topics)
     if (!topic) {
-      const about = args.trim() ? ['This channel does not follow ', bold(args.trim()), '. '] : ['']
+      const about = args.trim() ? ['This channel isn’t subscribed to ', bold(args.trim()), '. '] : ['']
       const options = topics.map(name => ({ label: topicName(name), command: `unsubscribe ${name}` }))
       return {
-        ...ephemeralReply([...about, 'It follows: ', bold(topics.map(topicName).join(', ')), '.']),
+        ...ephemeralReply([...about, 'Its subscriptions: ', bold(topics.map(topicName).join(', ')), '.']),
         choice: {
-          label: 'Stop following…',
+          label: 'Unsubscribe…',
           options: [
             ...options.slice(0, MAX_OPTIONS - 1),
             { label: 'All of them', command: 'unsubscribe all' },
@@ -37,16 +36,11 @@ export const createUnsubscribe =
     }
     const ended = await channels.unsubscribe(channel, topic)
     const remaining = topics.filter(name => !ended.includes(name))
-    if (remaining.length === 0) await outbox.cancel(channel, 'nothing is followed any more', clock.now())
+    if (remaining.length === 0) await outbox.cancel(channel, 'the channel has no subscriptions', clock.now())
     return publicReply(
-      [
-        bold(person),
-        ' ended the subscription to ',
-        bold(ended.map(topicName).join(', ')),
-        ' in this channel.',
-      ],
+      [bold(person), ` unsubscribed this channel from `, bold(ended.map(topicName).join(', ')), '.'],
       remaining.length > 0
-        ? ['It still follows ', bold(remaining.map(topicName).join(', ')), '.']
-        : ['It follows nothing now, and no digest will come. Back again: ', code('/papers subscribe')],
+        ? ['Still subscribed to ', bold(remaining.map(topicName).join(', ')), '.']
+        : ['No digests will come now. To start again: ', command('subscribe')],
     )
   }

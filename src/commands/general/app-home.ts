@@ -1,5 +1,5 @@
 import { partsOf, workspaceOf } from '../../channels/channel-id.ts'
-import { bold, code, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
 import { topicName } from '../../search/topics.ts'
 import { nextDigestText } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -9,7 +9,7 @@ const SHOWN_CHANNELS = 30
 /** Channels that the platform is asked about, for one page. */
 const MAX_CHECKED = 200
 
-/** A person's page outside any channel: what the workspace follows in channels that they may know of, and where. */
+/** A person's page outside any channel: the subscriptions of the channels that they may know of. */
 export const createAppHome =
   ({ channels, feed, clock, version, visibleChannels }: CommandDeps): Command =>
   async request => {
@@ -20,13 +20,13 @@ export const createAppHome =
       request,
       all.slice(0, MAX_CHECKED).map(({ channel }) => channel.id),
     )
-    const followed = all.filter(({ channel }) => visible.includes(channel.id))
-    const lines = followed
+    const subscribed = all.filter(({ channel }) => visible.includes(channel.id))
+    const lines = subscribed
       .slice(0, SHOWN_CHANNELS)
       .flatMap(({ channel, topics }): Line[] => [
         [
           { text: partsOf(channel.id).place, place: { channel: channel.id } },
-          ' follows ',
+          ' · ',
           bold(topics.map(topicName).join(', ')),
         ],
         [
@@ -37,24 +37,22 @@ export const createAppHome =
           ),
         ],
       ])
-    const more = followed.length - SHOWN_CHANNELS
+    const more = subscribed.length - SHOWN_CHANNELS
     const { state, text } = await feed()
+    const isSubscribed = all.some(({ channel }) => channel.id === id)
     return {
       ...ephemeralReply(
-        [bold('What this workspace follows')],
+        'Paper Round posts the day’s trending papers to your channels, at your time and on your topics.',
+        [bold('Subscriptions')],
         ...(lines.length > 0
           ? lines
-          : [
-              [
-                'Nothing yet that you can see. In the channel that wants papers, type ',
-                code('/papers subscribe'),
-              ] satisfies Line,
-            ]),
+          : [['None yet. To subscribe a channel, type there: ', command('subscribe')] satisfies Line]),
         ...(more > 0 ? [`And ${more} more.`] : []),
         [muted(`Source: ${state}. ${text} Paper Round ${version}`)],
       ),
       actions: [
-        { label: "The day's list", command: 'today' },
+        ...(isSubscribed ? [] : [{ label: 'Subscribe me', command: 'subscribe' }]),
+        { label: "Today's papers", command: 'today' },
         { label: 'Trending this week', command: 'trending week' },
         { label: 'Help', command: 'help' },
       ],

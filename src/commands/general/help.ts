@@ -1,24 +1,34 @@
-import { bold, code, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply, type Line, muted, type Reply } from '../../messages/reply.ts'
 import type { Command } from '../command.ts'
-import { findTypedCommand, LISTED_COMMANDS, type RegisteredCommand, usageOf } from '../registry.ts'
+import { findTypedCommand, GROUPS, LISTED_COMMANDS, type RegisteredCommand, usageOf } from '../registry.ts'
 
-const lineOf = (command: RegisteredCommand): Line => {
-  const usage = usageOf(command)
-  return [code(`/papers ${command.name}${usage ? ` ${usage}` : ''}`), muted(` ${command.help}`)]
-}
+const ABOUT = 'Paper Round posts the trending papers of your topics to this channel.'
 
-/** Help on one command: what it does, what may follow it, an example, and its other names. */
-function helpOn(command: RegisteredCommand, args: string) {
-  const { name, parameters, example, aliases = [] } = command
-  const parameterLines = parameters.map(({ name, help }): Line => [bold(`${name}: `), help])
-  const reply = ephemeralReply(
-    lineOf(command),
-    ...parameterLines,
-    ...(example ? [['For example: ', code(`/papers ${name} ${example}`)] satisfies Line] : []),
-    ...(aliases.length > 0 ? [[muted(`Other words for it: ${aliases.join(', ')}.`)] satisfies Line] : []),
+/** A command with an example, ready to copy, and what it does. */
+const lineOf = ({ name, examples, help }: RegisteredCommand): Line => [
+  command([name, examples?.[0]].filter(Boolean).join(' ')),
+  ` · ${help}`,
+]
+
+/** Each group with its commands, an empty line before it. */
+const groupLines = (): Line[] =>
+  Object.entries(GROUPS).flatMap(([group, title]): Line[] => [
+    [],
+    [bold(title)],
+    ...LISTED_COMMANDS.filter(each => each.group === group).map(lineOf),
+  ])
+
+/** Help on one command: what it does, what may follow it, examples, and its other names. */
+function helpOn(spec: RegisteredCommand): Reply {
+  const { name, help, parameters, examples = [], aliases = [] } = spec
+  return ephemeralReply(
+    [command(`${name} ${usageOf(spec)}`.trim())],
+    `${help}.`,
+    ...parameters.map((parameter): Line => [bold(parameter.name), `: ${parameter.help}`]),
+    ...(examples.length > 0 ? [[], 'For example:'] : []),
+    ...examples.map((example): Line => [command(`${name} ${example}`)]),
+    ...(aliases.length > 0 ? [[muted(`Also: ${aliases.join(', ')}`)]] : []),
   )
-  const search = { label: `Search for “${args}”`, command: `search ${args}` }
-  return { ...reply, actions: name === 'search' ? [search] : [] }
 }
 
 /** All commands, or the one that is named. */
@@ -27,16 +37,16 @@ export const createHelp = (): Command => async request => {
     .toLowerCase()
     .replace(/^\/papers? /, '')
     .split(' ')
-  const command = findTypedCommand(word)
-  if (command) return helpOn(command, 'help')
+  const named = findTypedCommand(word)
+  if (named) {
+    const search = { label: 'Search for “help”', command: 'search help' }
+    return { ...helpOn(named), actions: named.name === 'search' ? [search] : [] }
+  }
   return {
-    ...ephemeralReply(
-      'Paper Round posts the papers that trend to the channels that ask for them. To begin: subscribe.',
-      ...LISTED_COMMANDS.map(lineOf),
-    ),
+    ...ephemeralReply(ABOUT, ...groupLines(), [], ['More on one command: ', command('help schedule')]),
     actions: [
       { label: 'Subscribe', command: 'subscribe' },
-      { label: "The day's list", command: 'today' },
+      { label: "Today's papers", command: 'today' },
       { label: 'Search', command: 'search' },
       { label: 'Settings', command: 'settings' },
     ],

@@ -1,16 +1,11 @@
-import { code, publicReply } from '../../messages/reply.ts'
+import { command, publicReply } from '../../messages/reply.ts'
 import type { Command } from '../command.ts'
 
 /** Introduces the bot, once, where it has just been added. */
 export const createWelcome = (): Command => async () => ({
   ...publicReply(
-    'Hello! Paper Round posts the day’s trending papers to the channels that ask for them: five a day, at their own time, on their own topics.',
-    [
-      'In the channel that wants papers, type ',
-      code('/papers subscribe'),
-      ', or with a topic: ',
-      code('/papers subscribe agents'),
-    ],
+    'Paper Round posts the day’s trending papers to your channels, at your time and on your topics.',
+    ['Subscribe this channel, or search papers: ', command('search agents')],
   ),
-  actions: [{ label: "The day's list", command: 'today' }],
+  actions: [{ label: 'Subscribe', command: 'subscribe' }],
 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { command, ephemeralReply } from '../../../src/messages/reply.ts'
 import { CHANNEL, DIRECT_CHANNEL, GUILD, PERSON } from '../../fakes/discord/world.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import { createBot, says, startBot } from './bot.ts'
@@ -25,6 +26,19 @@ describe('the commands', () => {
     await startBot({ discord, keyValues })
     await discord.nextRegistration()
     expect(discord.registrations).toHaveLength(2)
+  })
+
+  it('can be clicked in answers, also after a start that registers nothing', async () => {
+    const reply = () => ephemeralReply(['Type ', command('subscribe agents'), ' or ', command('help')])
+    const first = await startBot({ reply })
+    const answered = async () => (await (await first.discord.sendCommand('status')).answer()).text
+    await expect.poll(answered).toMatch(/^Type <\/papers subscribe:(\d+)> `agents` or <\/papers help:\1>$/)
+    const before = await answered()
+    await first.chat.stop()
+    await startBot({ discord: first.discord, keyValues: first.keyValues, reply })
+    await expect.poll(answered).toBe(before)
+    expect(first.discord.registrations).toHaveLength(1)
+    first.discord.assertClean()
   })
 
   it('are registered in one server when one is configured', async () => {

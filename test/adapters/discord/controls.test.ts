@@ -73,7 +73,7 @@ describe('a button whose command is longer than a custom id', () => {
     const asked = await answerOf(first.discord)
     await first.chat.stop()
     const { discord, requests } = await startBot({ reply, discord: first.discord })
-    expect((await (await discord.clickButton(asked, 'Yes')).answer()).text).toContain('too old')
+    expect((await (await discord.clickButton(asked, 'Yes')).answer()).text).toContain('expired')
     expect(requests).toEqual([])
     discord.assertClean()
   })

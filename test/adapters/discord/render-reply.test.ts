@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { MESSAGE } from '../../../adapters/discord/limits.ts'
 import { renderReply } from '../../../adapters/discord/render-reply.ts'
-import type { ReplySpan } from '../../../src/messages/reply.ts'
+import { command, type ReplySpan } from '../../../src/messages/reply.ts'
 import { buttonsIn, textIn } from '../../fakes/discord/contents.ts'
 import { everydayDigest, fullestDigest } from '../../fixtures/digests.ts'
 
@@ -19,6 +19,30 @@ describe('a reply on Discord', () => {
         { text: 'the list', url: 'https://example.org/' },
       ]),
     ).toEqual(['**Ada** typed `/papers help`, see [the list](<https://example.org/>)'])
+  })
+
+  it.each([
+    ['help', '</papers help:123>', '`/papers help`'],
+    [
+      'subscribe video diffusion',
+      '</papers subscribe:123> `video diffusion`',
+      '`/papers subscribe video diffusion`',
+    ],
+    ['schedule <time> [days]', '</papers schedule:123> `<time> [days]`', '`/papers schedule <time> [days]`'],
+    ['downrank 2611.00001', '`/papers downrank 2611.00001`', '`/papers downrank 2611.00001`'],
+    ['help:9> <@everyone', '`/papers help:9> <@everyone`', '`/papers help:9> <@everyone`'],
+  ])('shows the command “%s” as %s once it is registered, before that as %s', (text, mention, plain) => {
+    const lines = [[{ text: 'Type ' }, command(text), { text: ' now' }]]
+    const shownWith = (id?: string) => textIn(renderReply({ visibility: 'ephemeral', lines }, id).components)
+    expect(shownWith('123')).toBe(`Type ${mention} now`)
+    expect(shownWith()).toBe(`Type ${plain} now`)
+  })
+
+  it('keeps two commands next to each other apart', () => {
+    const lines = [[command('pause'), command('resume')]]
+    expect(textIn(renderReply({ visibility: 'ephemeral', lines }, '123').components)).toBe(
+      '</papers pause:123></papers resume:123>',
+    )
   })
 
   it('shows a fully muted line as small text, and muted text within a line as plain text', () => {

@@ -45,8 +45,11 @@ describe('downrank', () => {
     await harness.type(`downrank ${ID}`)
     const reply = await harness.type(`downrank UNDO ${ID}`)
     expect(reply.visibility).toBe('public')
-    expect(textOf(reply)).toMatch(/^Ada .*Quantized Agents/)
+    expect(textOf(reply)).toBe('Ada stopped ranking papers like Quantized Agents lower.')
     expect(await downranked()).toEqual([other])
+    expect(reply.actions).toEqual([{ label: 'Undo', command: `downrank ${ID}` }])
+    await harness.type(`downrank ${ID}`)
+    expect((await downranked())?.map(({ paperId }) => paperId)).toEqual(['2611.00002', ID])
   })
 
   it('has nothing to undo for other papers', async () => {

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { SUBSCRIBING } from '../../../config/defaults.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
@@ -20,80 +21,102 @@ const record = (all: number, agents: number, day = '2026-11-23') =>
     harness.clock.now(),
   )
 
-const dryRun = (topic: string): Promise<Reply> => harness.type(`subscribe ${topic}`)
-const examples = (reply: Reply): (string | undefined)[] =>
-  reply.lines.filter(([first]) => first?.text === '• ').map(line => line[1]?.text)
-/** The lines below the question, the count, the counts of the days and the examples. */
-const warnings = (reply: Reply): number => {
-  const found = examples(reply).length
-  return reply.lines.length - (found > 0 ? 3 + found : 2)
-}
+const subscribe = (topic: string): Promise<Reply> => harness.type(`subscribe ${topic}`)
+const topics = (): Promise<string[]> => harness.store.channels.topics(CHANNEL)
+const titles = ({ digest }: Reply): string[] => digest?.entries.map(({ title }) => title) ?? []
 
-describe('before a channel follows a topic', () => {
-  it('nothing changes, and the asker alone is asked', async () => {
-    await record(10, 2)
-    const reply = await dryRun('agents')
-    expect(reply.visibility).toBe('ephemeral')
-    expect(reply.actions).toEqual([
-      { label: 'Subscribe', command: 'confirm subscribe agents', inPlace: true },
-      { label: 'Cancel', command: 'cancel', inPlace: true },
-    ])
-    expect(await harness.store.channels.topics(CHANNEL)).toEqual([])
-    expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
-  })
-
-  it('it shows how many papers that would have been, and the best three', async () => {
+describe('what a topic matched in the last week', () => {
+  it('is shown as a number and the best three papers, a line each', async () => {
     await record(10, 5)
-    const reply = await dryRun('agents')
-    expect(textOf(reply)).toMatch(/\b5 papers of 10\b/)
-    expect(examples(reply)).toEqual(['Agents, part 1', 'Agents, part 2', 'Agents, part 3'])
-    expect(reply.lines.at(-1)?.[1]?.url).toBe('https://huggingface.co/papers/2611.23002')
+    const reply = await subscribe('agents')
+    expect(reply.digest?.title).toBe('Last week: 5 papers')
+    expect(titles(reply)).toEqual(['Agents, part 1', 'Agents, part 2', 'Agents, part 3'])
+    expect(reply.digest?.entries[0]).toMatchObject({
+      url: 'https://huggingface.co/papers/2611.23000',
+      summary: '',
+      facts: [],
+    })
   })
 
-  it('the last seven days count, each that has a list with its number', async () => {
+  it('has fewer examples where there are fewer', async () => {
+    await record(10, 1)
+    const reply = await subscribe('agents')
+    expect(reply.digest?.title).toBe('Last week: 1 paper')
+    expect(titles(reply)).toEqual(['Agents, part 1'])
+  })
+
+  it('counts seven days, today included', async () => {
     await record(3, 1, '2026-11-16')
     await record(3, 1, '2026-11-17')
-    await record(3, 0, '2026-11-19')
     await record(3, 1, '2026-11-23')
-    const reply = await dryRun('agents')
-    expect(textOf(reply)).toMatch(/\b2 papers of 9\b/)
-    expect(textOf(reply)).toContain('\nTue 17: 1 · Thu 19: 0 · Mon 23: 1\n')
+    expect((await subscribe('agents')).digest?.title).toBe('Last week: 2 papers')
+  })
+
+  it('isn’t claimed while no papers are known', async () => {
+    const reply = await subscribe('agents')
+    expect(await topics()).toEqual(['agents'])
+    expect(reply.digest).toBeUndefined()
+    expect(textOf(reply)).toContain('No papers have been collected in the last week')
   })
 })
 
-describe('the warning', () => {
+describe('the question before subscribing', () => {
   it.each([
-    { all: 10, agents: 0, warned: true },
-    { all: 10, agents: 1, warned: false },
-    { all: 10, agents: 6, warned: false },
-    { all: 10, agents: 7, warned: true },
-    { all: 10, agents: 10, warned: true },
-    { all: 4, agents: 2, warned: false },
-    { all: 4, agents: 3, warned: true },
-    { all: 3, agents: 3, warned: false },
-    { all: 3, agents: 0, warned: true },
-  ])('of a topic with $agents of $all papers: $warned', async ({ all, agents, warned }) => {
+    { all: 10, agents: 0, asked: true },
+    { all: 10, agents: 1, asked: false },
+    { all: 10, agents: 8, asked: false },
+    { all: 10, agents: 9, asked: true },
+    { all: 10, agents: 10, asked: true },
+    { all: 9, agents: 9, asked: false },
+    { all: 9, agents: 0, asked: true },
+    { all: 1, agents: 0, asked: true },
+    { all: 1, agents: 1, asked: false },
+    { all: 20, agents: 16, asked: false },
+    { all: 20, agents: 17, asked: true },
+  ])('for a topic with $agents of $all papers: $asked', async ({ all, agents, asked }) => {
+    expect([SUBSCRIBING.largestShare, SUBSCRIBING.papersForShare]).toEqual([0.8, 10])
     await record(all, agents)
-    const reply = await dryRun('agents')
-    expect(warnings(reply)).toBe(warned ? 1 : 0)
+    const reply = await subscribe('agents')
+    expect(reply.visibility).toBe(asked ? 'ephemeral' : 'public')
+    expect(await topics()).toEqual(asked ? [] : ['agents'])
   })
 
-  it('for too few differs from that for too many', async () => {
+  it.each([
+    [
+      0,
+      'No papers matched agents in the last week. Subscribe anyway?\nFewer or more common words match more papers.',
+    ],
+    [
+      10,
+      'agents matched 10 of the 10 papers of the last week. Subscribe anyway?\nThat is nearly everything. Add a word to get fewer.',
+    ],
+  ])(
+    'with %d of 10 papers says why, changes nothing, and subscribes once confirmed',
+    async (agents, text) => {
+      await record(10, agents)
+      const reply = await subscribe('agents')
+      expect(textOf(reply)).toBe(text)
+      expect(reply.actions).toEqual([
+        { label: 'Subscribe', command: 'confirm subscribe agents', inPlace: true },
+        { label: 'Cancel', command: 'cancel', inPlace: true },
+      ])
+      expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
+      const confirmed = await harness.type('confirm subscribe agents')
+      expect(confirmed.visibility).toBe('public')
+      expect(titles(confirmed)).toHaveLength(agents > 0 ? 3 : 0)
+      expect(await topics()).toEqual(['agents'])
+    },
+  )
+
+  it('can’t be answered by typing', async () => {
+    await record(10, 0)
+    const typed = await harness.type('confirm subscribe agents', { origin: 'typed' })
+    expect(typed).toEqual(await harness.type('help'))
+    expect(await topics()).toEqual([])
+  })
+
+  it('isn’t asked for the general digest', async () => {
     await record(10, 10)
-    const [few, many] = [await dryRun('robots'), await dryRun('agents')]
-    expect(few.lines.at(-1)).not.toEqual(many.lines.at(-1))
-    expect(textOf(many)).toContain('general digest')
-  })
-
-  it('isn’t given for the general digest', async () => {
-    await record(10, 10)
-    expect(warnings(await dryRun(''))).toBe(0)
-  })
-
-  it('isn’t given while no list is known', async () => {
-    const reply = await dryRun('agents')
-    expect(warnings(reply)).toBe(0)
-    expect(textOf(reply)).not.toMatch(/\d papers/)
-    expect(reply.actions).toHaveLength(2)
+    expect((await subscribe('')).visibility).toBe('public')
   })
 })

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
+import { candidate } from '../../fixtures/candidates.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 
 let harness: AppHarness
@@ -63,7 +64,7 @@ describe('subscribe', () => {
     expect((await stored())?.pausedBy).toEqual({ person: 'Bo', at: 1 })
   })
 
-  it('accepts the fiftieth topic, and refuses the next one before it shows what that would find', async () => {
+  it('accepts the fiftieth topic, and refuses the next one', async () => {
     for (let number = 1; number <= 50; number++) await harness.type(`confirm subscribe topic${number}`)
     expect(await topics()).toHaveLength(50)
     for (const text of ['subscribe more', 'confirm subscribe more']) {
@@ -72,16 +73,153 @@ describe('subscribe', () => {
       expect(textOf(reply)).toMatch(/50.*\/papers unsubscribe/)
       expect(reply.actions).toBeUndefined()
     }
-    expect(textOf(await harness.type('subscribe topic7'))).not.toContain('50')
+    expect(textOf(await harness.type('subscribe topic7'))).toContain('already subscribed')
     expect(await topics()).toHaveLength(50)
   })
 
-  it.each(['subscribe (agents', 'subscribe agents sort:new'])(
-    '%s is refused without a dry run',
-    async text => {
-      const reply = await harness.type(`confirm ${text}`)
-      expect(reply.visibility).toBe('ephemeral')
-      expect(await topics()).toEqual([])
-    },
-  )
+  it.each([
+    ['Agents', 'agents'],
+    ['agent', 'agents'],
+    ['video diffusion', 'diffusion video'],
+    ['robots OR (agents planning)', '(planning agent) OR robot'],
+    ['robots OR agents', 'agents OR robots OR agent'],
+    ['agents NOT survey', '-surveys agents'],
+    ['“small models”', '"Small  Models"'],
+    ['*', ''],
+  ])('to “%s”, typed as “%s”, says that it is subscribed already', async (topic, respelled) => {
+    await harness.type(`subscribe ${topic}`)
+    const [stored = ''] = await topics()
+    const again = await harness.type(`subscribe ${respelled}`)
+    expect(again).toMatchObject({ visibility: 'ephemeral' })
+    expect(textOf(again)).toBe(
+      `This channel is already subscribed to ${stored === '*' ? 'the general digest' : stored}.`,
+    )
+    expect(await topics()).toEqual([stored])
+    expect((await harness.type(`unsubscribe ${respelled || '*'}`)).visibility).toBe('public')
+    expect(await topics()).toEqual([])
+  })
+
+  it.each([
+    ['"small models"', 'small models'],
+    ['agents', '-agents'],
+    ['agents', 'title:agents'],
+    ['agents OR robots', 'agents robots'],
+    ['agents', 'agent*'],
+    ['cat:cs.CL', 'cat:cs.LG'],
+  ])('to “%s” is not the same as to “%s”', async (topic, other) => {
+    await harness.type(`subscribe ${topic}`)
+    expect((await harness.type(`subscribe ${other}`)).visibility).toBe('public')
+    expect(await topics()).toHaveLength(2)
+  })
+
+  it('to a topic beside the general digest says how to stop that', async () => {
+    await harness.type('subscribe')
+    expect(textOf(await harness.type('subscribe agents'))).toContain(
+      'The general digest comes too. To stop it: /papers unsubscribe *',
+    )
+    await harness.type('unsubscribe *', { origin: 'typed' })
+    expect(await topics()).toEqual(['agents'])
+    expect(textOf(await harness.type('subscribe robots'))).not.toContain('general digest')
+  })
+
+  it.each(['subscribe (agents', 'subscribe agents sort:new'])('%s is refused', async text => {
+    const reply = await harness.type(text)
+    expect(reply.visibility).toBe('ephemeral')
+    expect(await topics()).toEqual([])
+  })
+})
+
+describe('subscribe without a topic', () => {
+  /** Papers with these keywords, so many of each. */
+  const record = (keywords: Record<string, number>) =>
+    harness.store.papers.record(
+      Object.entries(keywords).flatMap(([keyword, count], group) =>
+        Array.from({ length: count }, (_, index) =>
+          candidate(`2611.${10 + group}${String(index).padStart(3, '0')}`, {
+            paper: { title: `Untitled ${group} ${index}`, abstract: '', keywords: keyword.split(',') },
+          }),
+        ),
+      ),
+      harness.clock.now(),
+    )
+
+  it('subscribes to the general digest, and offers topics with their papers a week, most first', async () => {
+    await record({ zithers: 3, lanterns: 5, walrus: 1 })
+    const reply = await harness.type('subscribe')
+    expect(reply.visibility).toBe('public')
+    expect(await topics()).toEqual(['*'])
+    expect(textOf(reply)).toMatch(
+      /^Ada subscribed this channel to the general digest\. Next digest: today at 09:00.*\.\n9 papers in the last week\. /,
+    )
+    expect(reply.choice?.options).toEqual([
+      { label: 'lanterns · 5 papers a week', command: 'subscribe lanterns' },
+      { label: 'zithers · 3 papers a week', command: 'subscribe zithers' },
+      { label: 'walrus · 1 paper a week', command: 'subscribe walrus' },
+    ])
+    const picked = await harness.type('subscribe lanterns', { origin: 'control' })
+    expect(picked.digest?.title).toBe('Last week: 5 papers')
+    expect(await topics()).toEqual(['*', 'lanterns'])
+  })
+
+  it('counts what the topic matches, not how often it is a keyword', async () => {
+    await record({ zithers: 2, lanterns: 3 })
+    await harness.store.papers.record(
+      [0, 1].map(index => candidate(`2612.0000${index}`, { paper: { title: 'A Zither', keywords: [] } })),
+      harness.clock.now(),
+    )
+    const labels = (await harness.type('subscribe')).choice?.options.map(({ label }) => label)
+    expect(labels).toEqual(['zithers · 4 papers a week', 'lanterns · 3 papers a week'])
+  })
+
+  it('offers twelve at most, none that is subscribed, means nearly the same, or matches nearly everything', async () => {
+    const many = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`word${index}`, 30 - index]))
+    await record({ ...many, 'zither,zithers,a zither': 40, 'lanterns,paper lanterns': 39 })
+    await harness.type('subscribe word0')
+    const options = (await harness.type('subscribe')).choice?.options.map(({ command }) => command)
+    expect(options).toHaveLength(12)
+    expect(options?.slice(0, 4)).toEqual([
+      'subscribe zither',
+      'subscribe lanterns',
+      'subscribe word1',
+      'subscribe word2',
+    ])
+  })
+
+  it.each([
+    [4, ['lanterns', 'small lanterns']],
+    [5, ['lanterns']],
+  ])('takes topics for the same when %d of 10 papers have both', async (both, offered) => {
+    await record({ lanterns: 10 - both, 'small lanterns': both, walrus: 4 })
+    const options = (await harness.type('subscribe')).choice?.options.map(({ command }) => command)
+    expect(options?.filter(command => command.includes('lanterns'))).toEqual(
+      offered.map(topic => `subscribe ${topic}`),
+    )
+  })
+
+  it('offers fields of research that papers are about even if no paper has keywords', async () => {
+    const about = (id: string, title: string) =>
+      candidate(id, { paper: { title, abstract: '', keywords: [] } })
+    await harness.store.papers.record(
+      [
+        about('2611.00001', 'Robotics at Sea'),
+        about('2611.00002', 'Robotics on Land'),
+        about('2611.00003', 'Reinforcement Learning'),
+      ],
+      harness.clock.now(),
+    )
+    const labels = (await harness.type('subscribe')).choice?.options.map(({ label }) => label)
+    expect(labels).toEqual(['robotics · 2 papers a week', 'reinforcement learning · 1 paper a week'])
+  })
+
+  it('says how to add a topic while no papers are known, and offers the menu to those who ask again', async () => {
+    const reply = await harness.type('subscribe')
+    expect(reply.choice).toBeUndefined()
+    expect(textOf(reply)).toMatch(/\nTo add a topic: \/papers subscribe agents$/)
+    harness = await createAppHarness('2026-11-23T08:30Z')
+    await record({ lanterns: 2 })
+    await harness.type('subscribe')
+    const again = await harness.type('subscribe')
+    expect(again.visibility).toBe('ephemeral')
+    expect(again.choice?.options).toHaveLength(1)
+  })
 })

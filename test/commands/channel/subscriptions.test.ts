@@ -57,6 +57,7 @@ describe('subscriptions', () => {
       'unsubscribe agents',
       'downrank undo p1',
     ])
+    expect(reply.choice?.label).toBe('Unsubscribe or undo…')
     expect(reply.actions?.map(({ command }) => command)).toEqual(['preview', 'settings'])
     const other = await harness.type('subscriptions', { mayChange: false })
     expect([other.choice, other.actions]).toEqual([undefined, undefined])
@@ -79,7 +80,9 @@ describe('subscriptions', () => {
 
   it('offers no more to end than a menu can hold', async () => {
     await follow({}, ...Array.from({ length: 30 }, (_, index) => `topic${index}`))
-    expect((await harness.type('subscriptions')).choice?.options).toHaveLength(25)
+    const { choice } = await harness.type('subscriptions')
+    expect(choice?.label).toBe('Unsubscribe…')
+    expect(choice?.options).toHaveLength(25)
   })
 
   it.each([{ known: true }, { known: false }])(

@@ -83,15 +83,22 @@ describe('Undo', () => {
     await harness.at('2026-11-23T12:00Z')
     const undone = await harness.type(undoOf(ended))
     expect(textOf(undone)).toBe(
-      'Ada undid a change of Ada in this channel: follows agents again.\n' +
+      'Ada undid their change: subscribed to agents again.\n' +
         'Next: tomorrow at 09:00 (in 21 hours), Wednesday 25 November at 09:00 (in 2 days), Thursday 26 November at 09:00 (in 3 days).',
     )
     expect(harness.posts).toEqual([])
   })
 
+  it('names who made the change if somebody else undoes it', async () => {
+    const changed = await harness.type('schedule 17:30')
+    const undone = await harness.type(undoOf(changed), { personId: 'U2' })
+    expect(textOf(undone)).toMatch(/^Ada undid Ada’s change: time 09:00\.\n/)
+  })
+
   it.each([
     ['schedule 17:30', 'schedule 18:00'],
     ['unsubscribe agents', 'confirm subscribe agents'],
+    ['unsubscribe agents', 'confirm subscribe Agent'],
     ['confirm subscribe turnips', 'unsubscribe turnips'],
     ['pause', 'resume'],
   ])('of “%s” is refused after “%s”', async (text, later) => {

@@ -29,10 +29,20 @@ describe('a person’s page', () => {
       { channel: 'slack:T1/C1' },
       { channel: 'slack:T1/C2' },
     ])
-    expect(reply.lines).toHaveLength(6)
-    expect(reply.lines[1]?.[0]?.text).toBe('C1')
+    expect(reply.lines).toHaveLength(7)
+    expect(reply.lines[2]?.[0]?.text).toBe('C1')
     expect(textOf(reply)).toMatch(/agents\n.*today at 09:00.*\n.*robots\n.*The bot was removed\.\n/)
-    expect(reply.actions?.map(({ command }) => command)).toEqual(['today', 'trending week', 'help'])
+    expect(reply.actions?.map(({ command }) => command)).toEqual([
+      'subscribe',
+      'today',
+      'trending week',
+      'help',
+    ])
+  })
+
+  it('offers no subscription to those who have one', async () => {
+    await follow('slack:T1/U1', {}, 'agents')
+    expect((await home()).actions?.map(({ command }) => command)).toEqual(['today', 'trending week', 'help'])
   })
 
   it('says nothing of channels that the person may not know of', async () => {
@@ -44,17 +54,19 @@ describe('a person’s page', () => {
     expect(text).not.toMatch(/C2|takeover|secret|more/)
   })
 
-  it('points to subscribe if the workspace follows nothing', async () => {
+  it('says what the bot is, how to subscribe a channel, and has a button to subscribe oneself', async () => {
     const reply = await home()
-    expect(reply.lines).toHaveLength(3)
+    expect(reply.lines).toHaveLength(4)
+    expect(reply.lines[0]?.[0]?.text).toMatch(/^Paper Round posts /)
+    expect(reply.actions?.[0]).toEqual({ label: 'Subscribe me', command: 'subscribe' })
     expect(textOf(reply)).toContain('/papers subscribe')
     expect(textOf(reply)).toContain('0.0.0')
   })
 
   it.each([
-    [30, 62],
-    [31, 63],
-    [33, 63],
+    [30, 63],
+    [31, 64],
+    [33, 64],
   ])('of %d channels has thirty, and the number of the others', async (count, lines) => {
     for (let number = 0; number < count; number++) await follow(`slack:T1/C${10 + number}`, {}, 'agents')
     const reply = await home()
