@@ -12,5 +12,8 @@ export const createWelcome = (): Command => async () => ({
       code('/papers subscribe agents'),
     ],
   ),
-  actions: [{ label: "The day's list", command: 'today' }],
+  actions: [
+    { label: 'Subscribe', command: 'subscribe' },
+    { label: "The day's list", command: 'today' },
+  ],
 })
