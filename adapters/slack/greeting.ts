@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt'
+import { createDeduplicator } from '../../src/lib/deduplicator.ts'
 import type { RunCommand } from '../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -7,21 +8,23 @@ import { reasonOf } from './errors.ts'
 import { renderReply, type Workspace } from './render-reply.ts'
 import { toSlackRequest } from './requests.ts'
 
+/** Channels to remember while they are greeted; Slack may deliver an event twice at once. */
+const MAX_AT_ONCE = 1_000
+
 /** Greets a channel that the bot was added to, once. */
-export const createGreet =
-  (deps: {
-    client: webApi.WebClient
-    run: RunCommand
-    keyValues: KeyValueStore
-    workspace: () => Workspace
-    log: Log
-  }) =>
-  async (teamId: string, channelId: string): Promise<void> => {
-    const { client, run, keyValues, workspace, log } = deps
+export function createGreet(deps: {
+  client: webApi.WebClient
+  run: RunCommand
+  keyValues: KeyValueStore
+  workspace: () => Workspace
+  log: Log
+}) {
+  const { client, run, keyValues, workspace, log } = deps
+  const isFirst = createDeduplicator(MAX_AT_ONCE)
+  return async (teamId: string, channelId: string): Promise<void> => {
     try {
       const id = `slack hello ${teamId}/${channelId}`
-      if ((await keyValues.get(id)) !== undefined) return
-      // Stored first, because Slack may deliver the event again while we post.
+      if (!isFirst(id) || (await keyValues.get(id)) !== undefined) return
       await keyValues.set(id, channelId)
       const { request } = toSlackRequest({ id, teamId, channelId, userId: '', person: '', text: 'welcome' })
       const reply = await run({ ...request, mayChange: false })
@@ -31,3 +34,4 @@ export const createGreet =
       log.warn({ channel: channelId, reason: reasonOf(error) }, 'could not greet a channel in Slack')
     }
   }
+}

@@ -8,6 +8,8 @@ const mark = z.unknown().optional()
 
 const messageSchema = z.looseObject({
   event: z.looseObject({
+    type: z.string(),
+    channel_type: z.string().optional(),
     channel: z.string(),
     user: z.string().optional(),
     text: z.string().default(''),
@@ -44,6 +46,8 @@ function textFor(text: string, botUserId: string): string {
 export function parseSaid(payload: unknown, teamId: string, botUserId: string): SlackRequest | undefined {
   const { event } = messageSchema.parse(payload)
   const { channel, user, ts, thread_ts: threadTs } = event
+  // An app may be sent all messages of a channel; only those of direct messages are for the bot without naming it.
+  if (event.type === 'message' && event.channel_type !== 'im') return undefined
   const isFromBot = event.bot_id || event.bot_profile || user === botUserId || user === SLACKBOT
   if (!user || isFromBot || event.subtype || event.edited || event.hidden) return undefined
   const { request, ...rest } = toSlackRequest({

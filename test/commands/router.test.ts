@@ -88,7 +88,10 @@ describe('a command', () => {
 
   it('welcome tells the channel how to begin', async () => {
     const reply = await harness.type('welcome', { mayChange: false })
-    expect(reply).toMatchObject({ visibility: 'public', actions: [{ command: 'today' }] })
+    expect(reply).toMatchObject({
+      visibility: 'public',
+      actions: [{ command: 'subscribe' }, { command: 'today' }],
+    })
     expect(textOf(reply)).toContain('/papers subscribe')
   })
 
