@@ -2,6 +2,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  InteractionContextType,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
@@ -9,6 +10,7 @@ import {
 } from 'discord.js'
 import type { FilledForm } from '../../src/messages/form.ts'
 import type { Request } from '../../src/messages/request.ts'
+import { placeOf } from './channel-kind.ts'
 import { COMMAND_NAME, LOOK_UP_NAME, parametersOf } from './commands.ts'
 import { CHOICE_ID, parseButtonId, parseFormId, parsePickId } from './custom-ids.ts'
 
@@ -99,6 +101,12 @@ function displayNameOf({ member, user }: RequestInteraction): string {
   return ('displayName' in member ? member.displayName : member.nick) ?? user.displayName
 }
 
+/** Whether the bot itself isn't where a person uses the app that they added to their account. */
+function answersOnlyIn({ client, guildId, context }: RequestInteraction): Request['answersOnly'] {
+  if (context === InteractionContextType.PrivateChannel) return 'conversation'
+  return guildId && !client.guilds.cache.has(guildId) ? 'server' : undefined
+}
+
 const isRequestInteraction = (interaction: Interaction): interaction is RequestInteraction =>
   interaction.isChatInputCommand() ||
   interaction.isMessageContextMenuCommand() ||
@@ -111,15 +119,16 @@ export function parseInteraction(interaction: Interaction): ParsedInteraction | 
   if (!isRequestInteraction(interaction)) return undefined
   const input = commandInputOf(interaction)
   if (!input) return undefined
-  const { id, guildId, channelId, memberPermissions, user } = interaction
+  const { id, guildId, memberPermissions, user } = interaction
   const request: Request = {
     id,
-    channel: `discord:${guildId ?? '@me'}/${channelId}`,
+    channel: `discord:${guildId ?? '@me'}/${placeOf(interaction)}`,
     person: displayNameOf(interaction),
     personId: user.id,
     mayChange: !guildId || memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true,
     text: input.text,
     origin: input.origin ?? 'control',
+    answersOnly: answersOnlyIn(interaction),
     ...(input.form && { form: input.form }),
   }
   return { interaction, responseMode: input.responseMode, request }

@@ -78,15 +78,15 @@ export function composeEdition(request: EditionRequest): Edition {
     const considered = requested ? unposted : unposted.filter(isNew)
     return { kind: 'nothing', reason: reasonFor(evaluated, unposted, considered), remaining: eligible.length }
   }
-  const entries = eligible
-    .slice(0, size)
-    .map(({ ranked, topics }) =>
-      entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: topics }),
-    )
+  const shown = eligible.slice(0, size)
+  const entries = shown.map(({ ranked, topics }) =>
+    entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: topics }),
+  )
+  const topics = [...new Set(shown.flatMap(each => each.topics))]
   const notes: Span[][] = notice ? [[{ text: notice }]] : []
   return {
     kind: 'digest',
-    digest: { layout, title: `Papers for ${dayText(day)}`, entries, notes, actions: ACTIONS },
+    digest: { layout, title: `Papers for ${dayText(day)}`, entries, notes, actions: ACTIONS, topics },
     news,
   }
 }

@@ -35,6 +35,8 @@ export const digestSchema = z.object({
   /** Muted lines below the entries, such as how many papers are not shown and where they are. */
   notes: z.array(z.array(spanSchema)),
   actions: z.array(actionSchema),
+  /** The names of its papers' topics, for platforms that tag what is posted. */
+  topics: z.array(z.string()).optional(),
 })
 
 /** A piece of text, optionally a link. */
