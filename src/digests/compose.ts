@@ -86,7 +86,14 @@ export function composeEdition(request: EditionRequest): Edition {
   const notes: Span[][] = notice ? [[{ text: notice }]] : []
   return {
     kind: 'digest',
-    digest: { layout, title: `Papers for ${dayText(day)}`, entries, notes, actions: ACTIONS, topics },
+    digest: {
+      layout,
+      title: `Papers for ${dayText(day)}`,
+      entries,
+      notes,
+      actions: ACTIONS,
+      ...(topics.length > 0 && { topics }),
+    },
     news,
   }
 }
