@@ -29,7 +29,7 @@ function mergeSpans(line: Line): ReplySpan[] {
   const spans: ReplySpan[] = []
   for (const next of line) {
     const last = spans.at(-1)
-    const isPlain = !last?.url && !next.url && !last?.place && !next.place
+    const isPlain = [last, next].every(each => !each?.url && !each?.place && !each?.moment)
     if (last && last.style === next.style && isPlain) last.text += next.text
     else if (next.text) spans.push({ ...next })
   }

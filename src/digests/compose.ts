@@ -20,7 +20,7 @@ export interface EditionRequest {
   /** Whether a person asked for it: then the papers needn't be new. */
   requested?: boolean
   /** Shown below the papers, such as that the source can't be reached. */
-  notice?: string | undefined
+  notice?: readonly Span[] | undefined
 }
 
 export type Edition =
@@ -83,7 +83,7 @@ export function composeEdition(request: EditionRequest): Edition {
     entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: topics }),
   )
   const topics = [...new Set(shown.flatMap(each => each.topics))]
-  const notes: Span[][] = notice ? [[{ text: notice }]] : []
+  const notes: Span[][] = notice ? [[...notice]] : []
   return {
     kind: 'digest',
     digest: {

@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
+import type { Span } from '../messages/digest.ts'
 import type { Candidate } from '../papers/paper.ts'
 import type { Ranking } from '../papers/rank.ts'
 import type { Channels } from '../ports/channels.ts'
@@ -166,7 +167,7 @@ export function createEditionBuilder(deps: {
       day: dayAt(from.slotAt, channel.timezone),
       previousEditionAt: await lastEditionAt(channel),
       requested: from.requested,
-      notice: from.feed.missingNotice,
+      notice: noticeOf(from.feed),
     })
     return { rankedPapers: from.rankedPapers, evaluated, edition, hold: await hold(channel) }
   }
@@ -209,3 +210,7 @@ export function createEditionBuilder(deps: {
     hold,
   }
 }
+
+/** What is missing from a digest, with its times marked where that is all that the feed's status says. */
+const noticeOf = ({ text, spans, missingNotice }: FeedStatus): readonly Span[] | undefined =>
+  missingNotice === text && spans ? spans : missingNotice ? [{ text: missingNotice }] : undefined

@@ -10,14 +10,27 @@ function sinceText(hours: number): string {
   return `in ${Math.round(hours / 24)} days`
 }
 
-const growthText = (growth: Growth | undefined): string =>
-  growth && growth.upvotes > 0 ? ` (+${countText(growth.upvotes)} ${sinceText(growth.hours)})` : ''
+/** Growth in parentheses, by the words before and after its number. */
+const growthText = (growth: Growth | undefined, [before, after]: readonly [string, string]): string =>
+  growth && growth.upvotes > 0
+    ? ` (${before}${countText(growth.upvotes)}${after} ${sinceText(growth.hours)})`
+    : ''
 
 /** A paper's counts and their growth: `▲ 163 (+41 since yesterday)`, `★ 1.2k`. */
-export function countFacts({ counts, growth }: Pick<FoundPaper, 'counts' | 'growth'>): string[] {
+export const countFacts = (found: Pick<FoundPaper, 'counts' | 'growth'>): string[] =>
+  countSpans(found).map(({ text }) => text)
+
+/** The same with what is read out: `163 upvotes (41 more since yesterday)`, `1.2k stars`. */
+export function countSpans({ counts, growth }: Pick<FoundPaper, 'counts' | 'growth'>): Span[] {
   if (!counts) return []
-  const stars = counts.stars ? [`★ ${countText(counts.stars)}`] : []
-  return [`▲ ${countText(counts.upvotes)}${growthText(growth)}`, ...stars]
+  const { upvotes, stars } = counts
+  return [
+    {
+      text: `▲ ${countText(upvotes)}${growthText(growth, ['+', ''])}`,
+      spoken: `${plural(upvotes, 'upvote')}${growthText(growth, ['', ' more'])}`,
+    },
+    ...(stars ? [{ text: `★ ${countText(stars)}`, spoken: plural(stars, 'star') }] : []),
+  ]
 }
 
 /**
@@ -27,7 +40,7 @@ export function countFacts({ counts, growth }: Pick<FoundPaper, 'counts' | 'grow
  */
 export function factsOf(found: FoundPaper, day: string, reasons: readonly string[]): Span[] {
   const { paper, counts, growth } = found
-  const facts: Span[] = countFacts({ counts, growth }).map(text => ({ text }))
+  const facts: Span[] = countSpans({ counts, growth })
   if (paper.withdrawn) facts.unshift({ text: 'withdrawn' })
   if (paper.organization) facts.push({ text: paper.organization })
   if (paper.authors.length > 0) facts.push({ text: plural(paper.authors.length, 'author') })

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { LAYOUTS } from '../channels/layout.ts'
 
-const spanSchema = z.object({ text: z.string(), url: z.string().optional() })
+const spanSchema = z.object({
+  text: z.string(),
+  url: z.string().optional(),
+  /** A moment, ms UTC, and whether the text says when it is or how far off. */
+  moment: z.object({ at: z.number(), shown: z.enum(['time', 'distance']) }).optional(),
+  /** What a screen reader says instead, where the text has a symbol: `163 upvotes`. */
+  spoken: z.string().optional(),
+})
 
 const entrySchema = z.object({
   paperId: z.string(),

@@ -118,7 +118,7 @@ describe('an edition', () => {
   })
 
   it('shows a notice below the papers', () => {
-    const edition = compose({ notice: 'The source is slow.' })
+    const edition = compose({ notice: [{ text: 'The source is slow.' }] })
     expect(edition).toMatchObject({ digest: { notes: [[{ text: 'The source is slow.' }]] } })
   })
 })

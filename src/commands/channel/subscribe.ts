@@ -3,7 +3,7 @@ import { parseTopic, topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 import { dryRun } from './dry-run.ts'
-import { nextDigestText } from './next-digest.ts'
+import { nextDigestSpans } from './next-digest.ts'
 
 /** More than anyone reads; limits the work of building a digest. */
 export const MAX_TOPICS = 50
@@ -35,7 +35,9 @@ export function createSubscribe(deps: CommandDeps): Command {
       ...publicReply(
         [bold(request.person), ' subscribed this channel to ', bold(topicName(topic)), '.'],
         [
-          `The next digest comes ${nextDigestText(channel, clock.now())}. Another time: `,
+          'The next digest comes ',
+          ...nextDigestSpans(channel, clock.now()),
+          '. Another time: ',
           code('/papers schedule 9:00 weekdays Europe/Paris'),
         ],
       ),

@@ -3,7 +3,7 @@ import type { Choice, Line } from '../../messages/reply.ts'
 import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import { topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
-import { nextDigestText } from './next-digest.ts'
+import { nextDigestSpans } from './next-digest.ts'
 import { scheduleText } from './schedule-text.ts'
 
 /** The channel's content filters, those that are set. */
@@ -49,7 +49,7 @@ export const createSubscriptions =
       ...filterLines(channel),
       channel.pausedReason
         ? [bold('Paused: '), channel.pausedReason]
-        : `The digest comes ${scheduleText(channel)}, next ${nextDigestText(channel, clock.now())}.`,
+        : [`The digest comes ${scheduleText(channel)}, next `, ...nextDigestSpans(channel, clock.now()), '.'],
     )
     if (!request.mayChange) return reply
     return {
