@@ -61,7 +61,7 @@ describe('a day on one page', () => {
           title: 'Fish That Swim',
           url: 'https://huggingface.co/papers/2611.00004',
           summary: 'We propose a small thing. It works well enough to be told.',
-          facts: [{ text: '▲ 40' }, { text: '2 authors' }],
+          facts: [{ text: '▲ 40', spoken: '40 upvotes' }, { text: '2 authors' }],
         },
       ],
       notes: [],

@@ -61,7 +61,7 @@ describe('a page of a list', () => {
           url: 'https://huggingface.co/papers/2611.00001',
           summary: 'We propose a small thing.',
           facts: [
-            { text: '▲ 10' },
+            { text: '▲ 10', spoken: '10 upvotes' },
             { text: '2 authors' },
             { text: 'in its title' },
             { text: 'from Friday 20 November' },

@@ -104,7 +104,7 @@ describe('an edition', () => {
             title: 'Birds That Sing',
             url: 'https://huggingface.co/papers/2611.00003',
             summary: 'We propose a small thing.',
-            facts: [{ text: '▲ 10' }, { text: '2 authors' }, { text: 'birds' }],
+            facts: [{ text: '▲ 10', spoken: '10 upvotes' }, { text: '2 authors' }, { text: 'birds' }],
           },
         ],
         notes: [],
@@ -113,6 +113,7 @@ describe('an edition', () => {
           { label: 'Search', command: 'search' },
           { label: 'Settings', command: 'settings' },
         ],
+        topics: ['birds'],
       },
     })
   })
@@ -132,7 +133,7 @@ describe('an entry', () => {
       url: 'https://huggingface.co/papers/2611.00001',
       summary: 'Short.',
       facts: [
-        { text: '▲ 10' },
+        { text: '▲ 10', spoken: '10 upvotes' },
         { text: '2 authors' },
         { text: 'robots' },
         { text: 'in its title' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countFacts, factsOf } from '../../src/digests/facts.ts'
+import { countFacts, countSpans, factsOf } from '../../src/digests/facts.ts'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
 import { candidate, MONDAY } from '../fixtures/candidates.ts'
 
@@ -68,6 +68,16 @@ describe('the facts of a paper', () => {
 
   it('include their growth', () => {
     const growing = candidate('2611.00001', { paper: { authors: [] }, growth: { upvotes: 4, hours: 24 } })
-    expect(factsOf(growing, MONDAY, [])).toEqual([{ text: '▲ 10 (+4 since yesterday)' }])
+    expect(factsOf(growing, MONDAY, [])).toEqual([
+      { text: '▲ 10 (+4 since yesterday)', spoken: '10 upvotes (4 more since yesterday)' },
+    ])
+  })
+
+  it.each([
+    [{ upvotes: 1 }, ['1 upvote']],
+    [{ upvotes: 0, stars: 1 }, ['0 upvotes', '1 star']],
+    [{ upvotes: 1_234, stars: 12_000 }, ['1.2k upvotes', '12k stars']],
+  ])('say of %o what their symbols mean', (counts, spoken) => {
+    expect(countSpans({ counts: { comments: 0, ...counts } }).map(span => span.spoken)).toEqual(spoken)
   })
 })
