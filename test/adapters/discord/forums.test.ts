@@ -122,6 +122,23 @@ describe('a lost answer in a forum', () => {
   })
 })
 
+describe('a forum that was closed to the bot', () => {
+  it('is reported as open again once the bot may post there', async () => {
+    const { discord, accessRestoredCalls } = await withForum()
+    await discord.gateway.dispatch('CHANNEL_UPDATE', {
+      id: FORUM,
+      guild_id: GUILD,
+      type: 15,
+      name: 'papers',
+      position: 1,
+      permission_overwrites: [],
+    })
+    await (await discord.sendCommand('status')).answer()
+    const { under, mayPost } = accessRestoredCalls.at(-1) ?? {}
+    expect([under, mayPost?.(channel)]).toEqual([`discord:${GUILD}/`, true])
+  })
+})
+
 describe('a command in a post of a forum', () => {
   it('is about the forum, because each edition is a post of its own', async () => {
     const { discord, requests } = await withForum()
