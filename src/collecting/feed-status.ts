@@ -88,7 +88,7 @@ export function feedStatusOf(report: FeedReport | undefined, now: number): FeedS
     const known = { text: `${momentText(succeededAt ?? 0, now, 'UTC')} UTC` }
     const since: Span[] = succeededAt
       ? [
-          { text: ' What is known is from ' },
+          { text: ' Papers were last read ' },
           { ...known, moment: { at: succeededAt, shown: 'time' } },
           { text: '.' },
         ]
