@@ -21,7 +21,7 @@ export interface Access {
 export function createAccess(client: () => Client<true> | undefined): Access {
   function may(channelId: string, permissionsFor: (isThread: boolean) => readonly bigint[]): boolean {
     const channel = client()?.channels.cache.get(channelId)
-    if (!channel?.isSendable() || channel.isDMBased()) return false
+    if (!channel || channel.isDMBased() || !(channel.isSendable() || channel.isThreadOnly())) return false
     const { me } = channel.guild.members
     if (me?.isCommunicationDisabled()) return false
     if (channel.isThread() && (channel.archived || channel.locked)) return false

@@ -1,14 +1,18 @@
 import { type Client, Events } from 'discord.js'
+import { partsOf } from '../../src/channels/channel-id.ts'
 import type { Backoff } from '../../src/lib/backoff.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import type { Chat } from '../../src/ports/chat.ts'
 import type { ChatParts } from '../../src/ports/platform.ts'
+import type { Post } from '../../src/ports/publisher.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { isNewToken } from '../shared/new-token.ts'
 import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { createAccess, createAccessMonitor } from './access.ts'
+import { createKindOf } from './channel-kind.ts'
 import type { Message } from './components.ts'
+import { createCrosspost } from './crosspost.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { createGateway } from './gateway.ts'
 import { createReconcile } from './history.ts'
@@ -57,6 +61,7 @@ export function createDiscord(options: DiscordOptions): Chat {
   const access = createAccess(() => ready)
   const { accessRestored } = options
   const accessMonitor = createAccessMonitor({ access, accessRestored, run: taskTracker.run, log })
+  const kindOf = createKindOf(() => ready)
   const gateway = createGateway({
     token,
     log,
@@ -71,6 +76,22 @@ export function createDiscord(options: DiscordOptions): Chat {
     },
   })
   const client = createPostClient(token, options, options.postTimeoutMs ?? POST_TIMEOUT_MS)
+  const publish = createPublish({ client, isOpen, kindOf })
+  const reconcile = createReconcile({
+    client,
+    clock: options.clock,
+    mayRead: access.mayRead,
+    kindOf,
+    botUserId: () => ready?.user.id,
+  })
+  const crosspost = createCrosspost({ client, clock: options.clock, log })
+
+  /** Publishes a digest that arrived in an announcement channel. Delivery doesn't wait for it. */
+  function announce({ channel, step }: Post, messageId: string): void {
+    const { place } = partsOf(channel)
+    if (step === 0 && kindOf(place).kind === 'announcement')
+      void taskTracker.run(() => crosspost(place, messageId))
+  }
 
   /** A new token may restore access that permissions don't show; permissions may have changed while we were stopped. */
   async function checkAccess(): Promise<void> {
@@ -94,13 +115,16 @@ export function createDiscord(options: DiscordOptions): Chat {
   return {
     platform: 'discord',
     rateLimits: RATE_LIMITS,
-    publish: createPublish({ client, isOpen }),
-    reconcile: createReconcile({
-      client,
-      clock: options.clock,
-      mayRead: access.mayRead,
-      botUserId: () => ready?.user.id,
-    }),
+    async publish(post, signal) {
+      const verdict = await publish(post, signal)
+      if (verdict.kind === 'sent') announce(post, verdict.messageId)
+      return verdict
+    },
+    async reconcile(post, signal) {
+      const found = await reconcile(post, signal)
+      if (found.kind === 'posted') announce(post, found.messageId)
+      return found
+    },
     sendDirectMessage: createSendDirectMessage(client),
     checkToken: createCheckToken(client),
     check: createCheck(client),

@@ -4,6 +4,7 @@ import type { FieldOption } from '../../src/messages/form.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import type { Suggest } from '../../src/ports/chat.ts'
 import { shorten } from '../../src/text/graphemes.ts'
+import { placeOf } from './channel-kind.ts'
 import { parametersOf } from './commands.ts'
 import { AUTOCOMPLETE } from './limits.ts'
 
@@ -15,7 +16,7 @@ export async function autocomplete(interaction: AutocompleteInteraction, suggest
   const { name, value: typed } = interaction.options.getFocused(true)
   const command = interaction.options.getSubcommand(false) ?? ''
   const kind = parametersOf(command).find(parameter => parameter.name === name)?.suggestions
-  const channel = `discord:${interaction.guildId ?? '@me'}/${interaction.channelId}` as const
+  const channel = `discord:${interaction.guildId ?? '@me'}/${placeOf(interaction)}` as const
   const options = kind
     ? await within(
         suggest({ channel, kind, typed }).catch(() => []),

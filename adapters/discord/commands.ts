@@ -21,10 +21,14 @@ function optionOf(parameter: Parameter): APIApplicationCommandStringOption {
   return choices ? { ...option, choices: choices.map(choice => ({ name: choice, value: choice })) } : option
 }
 
-/** Available in servers and in direct messages with the bot. */
+/** For servers and for people: who adds the app to their account can read papers in any server and conversation. */
 const everywhere = {
-  contexts: [InteractionContextType.Guild, InteractionContextType.BotDM],
-  integration_types: [ApplicationIntegrationType.GuildInstall],
+  contexts: [
+    InteractionContextType.Guild,
+    InteractionContextType.BotDM,
+    InteractionContextType.PrivateChannel,
+  ],
+  integration_types: [ApplicationIntegrationType.GuildInstall, ApplicationIntegrationType.UserInstall],
 }
 
 /** What we register with Discord: a slash command, and a command in the context menu of messages. */

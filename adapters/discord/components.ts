@@ -43,10 +43,14 @@ export function textDisplay(lines: readonly string[]): APITextDisplayComponent[]
   return content ? [{ type: ComponentType.TextDisplay, content }] : []
 }
 
+/** What an image shows, in words; Discord allows 1,024 characters. */
+const ALT_TEXT = 1_024
+
 /** Texts with an image beside them, if Discord accepts its address. */
 export function withThumbnail(
   texts: APITextDisplayComponent[],
   imageUrl: string | undefined,
+  title: string,
 ): readonly Component[] {
   const url = linkUrl(imageUrl)
   if (!url || texts.length === 0) return texts
@@ -54,7 +58,11 @@ export function withThumbnail(
     {
       type: ComponentType.Section,
       components: texts,
-      accessory: { type: ComponentType.Thumbnail, media: { url }, description: 'Thumbnail of the paper' },
+      accessory: {
+        type: ComponentType.Thumbnail,
+        media: { url },
+        description: labelOf(`Thumbnail of “${title}”`, ALT_TEXT),
+      },
     },
   ]
 }

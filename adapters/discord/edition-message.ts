@@ -18,12 +18,16 @@ function withComponentId(message: Message, key: string): Message {
   return first ? { ...message, components: [{ ...first, id: componentIdOf(key) }, ...others] } : message
 }
 
+/** One message of an edition. */
+export const messageOf = ({ digest, step, key, plain }: Post): Message | PlainMessage =>
+  plain ? renderPlainDigest(digest, step) : withComponentId(renderDigest(digest, step), key)
+
 /** The request body for one message of an edition. */
 export type Body = (Message | PlainMessage) & { nonce: string; enforce_nonce: true }
 
-export const bodyOf = ({ digest, step, key, plain }: Post): Body => ({
-  ...(plain ? renderPlainDigest(digest, step) : withComponentId(renderDigest(digest, step), key)),
-  nonce: nonceOf(key),
+export const bodyOf = (post: Post): Body => ({
+  ...messageOf(post),
+  nonce: nonceOf(post.key),
   enforce_nonce: true,
 })
 
@@ -35,6 +39,6 @@ export function isMessageOf(post: Post, botUserId: string, message: PostedMessag
   if (message.author.id !== botUserId) return false
   if (message.nonce === nonceOf(post.key) || message.components[0]?.id === componentIdOf(post.key))
     return true
-  const body = bodyOf(post)
+  const body = messageOf(post)
   return 'content' in body && message.content === body.content
 }

@@ -10,8 +10,8 @@ export const CHANNEL_ERRORS: Readonly<Record<number, string>> = {
   10004: 'the server no longer exists, or the bot was removed from it: invite it again',
   50001: "the bot can't see this channel any more: give it the permission View Channel there",
   50007: 'the person takes no direct messages from the bot',
-  40058: 'a forum takes no digests: choose a text channel',
-  40067: 'this forum wants a tag on each post: choose a text channel',
+  40058: 'the forum post has no first message yet: write one, or choose another channel',
+  40067: 'this forum wants a tag on each post: give it a tag that the bot may use',
   50008: 'a channel of this kind takes no messages: choose a text channel',
   50009: "the channel's verification level is too high for the bot: lower it, or choose another channel",
   50013: "the bot isn't allowed to post in this channel: give it the permission Send Messages there",
@@ -55,6 +55,7 @@ export const NO_THREAD_ERRORS: readonly number[] = [
 ]
 
 export const THREAD_EXISTS = 160004
+export const UNKNOWN_MESSAGE = 10008
 
 /** The channel or thread doesn't exist, or we may not see it. */
 export const NO_ACCESS_ERRORS: readonly number[] = [10003, 50001, 50013]

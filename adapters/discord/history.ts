@@ -2,9 +2,11 @@ import { SnowflakeUtil } from 'discord.js'
 import { partsOf } from '../../src/channels/channel-id.ts'
 import type { Found, Publisher, UncertainPost } from '../../src/ports/publisher.ts'
 import type { Clock } from '../../src/time/clock.ts'
+import type { ChannelKind } from './channel-kind.ts'
 import { isMessageOf } from './edition-message.ts'
 import { NO_ACCESS_ERRORS } from './error-codes.ts'
 import { codeOf, reasonOf, retryAfterMs } from './errors.ts'
+import { findForumPost } from './forum-history.ts'
 import { PAGE, type PostClient } from './post-client.ts'
 import { DIRECT_MESSAGES } from './publisher.ts'
 
@@ -25,9 +27,10 @@ export function createReconcile(options: {
   client: PostClient
   botUserId: () => string | undefined
   mayRead: (channelId: string) => boolean
+  kindOf: (channelId: string) => ChannelKind
   clock: Clock
 }): Publisher['reconcile'] {
-  const { client, clock } = options
+  const { client, clock, kindOf } = options
 
   async function findIn(
     channelId: string,
@@ -57,6 +60,12 @@ export function createReconcile(options: {
       })
       if (found && found.kind !== 'absent') return found
     }
+    if (kindOf(place).kind === 'forum') {
+      if (post.step > 0) return { kind: 'absent' }
+      const since = post.triedAt - CLOCK_MARGIN_MS
+      const forum = { guildId: workspace, forumId: place }
+      return findForumPost(client, forum, post, { botUserId, since, signal })
+    }
     return findIn(place, post, botUserId, signal)
   }
 
@@ -65,7 +74,9 @@ export function createReconcile(options: {
     const botUserId = options.botUserId()
     if (!botUserId || signal.aborted)
       return { kind: 'unknown', reason: 'not connected to Discord', mayRepeat: false }
-    const mayRepeat = clock.now() - post.triedAt < NONCE_VALID_MS
+    // A forum takes no nonce.
+    const hasNonce = post.step > 0 || kindOf(place).kind !== 'forum'
+    const mayRepeat = hasNonce && clock.now() - post.triedAt < NONCE_VALID_MS
     const reason = 'the bot may not read the message history of the channel'
     if (workspace !== DIRECT_MESSAGES && !options.mayRead(place))
       return { kind: 'unknown', reason, mayRepeat }

@@ -29,6 +29,10 @@ export const GROUP = { label: 100, description: 100 } as const
 export const AUTOCOMPLETE = { options: 25, label: 100, value: 100 } as const
 export const NONCE = 25
 export const THREAD_NAME = 100
+/** Tags on one post of a forum. */
+export const FORUM_TAGS = 5
+/** How many messages of an announcement channel may be published. */
+export const CROSSPOSTS = { count: 10, perMs: 3_600_000 } as const
 /** Documented for an image's address; we use it for every address. */
 export const URL_LENGTH = 2_048
 /** Our own limit on notes below the entries, so that they don't crowd out papers. */

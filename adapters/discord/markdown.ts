@@ -45,8 +45,13 @@ export function linkUrl(address: string | undefined, maxLength = URL_LENGTH): st
   return escapedUrl !== undefined && escapedUrl.length <= maxLength ? escapedUrl : undefined
 }
 
-/** A span as a link if its address is a web address of at most `urlLimit` characters, else as text. */
-export function span({ text, url }: Span, urlLimit = URL_LENGTH): string {
+/** A moment as Discord shows it in the reader's zone, or how far off it is, kept up to date. */
+const timestamp = ({ at, shown }: NonNullable<Span['moment']>): string =>
+  `<t:${Math.floor(at / 1000)}:${shown === 'time' ? 'f' : 'R'}>`
+
+/** A span as a moment, as a link if its address is a web address of at most `urlLimit` characters, else as text. */
+export function span({ text, url, moment }: Span, urlLimit = URL_LENGTH): string {
+  if (moment && text) return timestamp(moment)
   const address = linkUrl(url, urlLimit)
   return address && text.trim() ? `[${label(text)}](<${address}>)` : escaped(text)
 }
@@ -75,12 +80,12 @@ export const small = (line: string): string => (line.trim() ? `-# ${line.trim()}
  */
 export function contextLine(spans: readonly Span[], limit: number, separator = ''): string {
   let line = ''
-  for (const { text, url } of spans) {
+  for (const { text, url, moment } of spans) {
     const shown = separator ? plain(text).trim() : plain(text)
     if (!shown) continue
     const before = line ? separator : ''
     const room = limit - line.length - before.length
-    const whole = span({ text: shown, url })
+    const whole = span({ text: shown, url, moment })
     if (whole.length <= room) line += before + whole
     else if (room < MIN_PIECE) break
     else line += before + escaped(cut(shown, room))

@@ -2,6 +2,7 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  InteractionContextType,
   type MessageContextMenuCommandInteraction,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
@@ -9,6 +10,7 @@ import {
 } from 'discord.js'
 import type { FilledForm } from '../../src/messages/form.ts'
 import type { Request } from '../../src/messages/request.ts'
+import { placeOf } from './channel-kind.ts'
 import { COMMAND_NAME, LOOK_UP_NAME, parametersOf } from './commands.ts'
 import { CHOICE_ID, parseButtonId, parseFormId, parsePanelMenuId } from './custom-ids.ts'
 
@@ -96,6 +98,12 @@ function displayNameOf({ member, user }: RequestInteraction): string {
   return ('displayName' in member ? member.displayName : member.nick) ?? user.displayName
 }
 
+/** Whether the bot itself isn't where a person uses the app that they added to their account. */
+function answersOnlyIn({ client, guildId, context }: RequestInteraction): Request['answersOnly'] {
+  if (context === InteractionContextType.PrivateChannel) return 'conversation'
+  return guildId && !client.guilds.cache.has(guildId) ? 'server' : undefined
+}
+
 const isRequestInteraction = (interaction: Interaction): interaction is RequestInteraction =>
   interaction.isChatInputCommand() ||
   interaction.isMessageContextMenuCommand() ||
@@ -113,12 +121,13 @@ export function parseInteraction(interaction: Interaction): ParsedInteraction | 
   if (!channelId) return undefined
   const request: Request = {
     id,
-    channel: `discord:${guildId ?? '@me'}/${channelId}`,
+    channel: `discord:${guildId ?? '@me'}/${placeOf(interaction)}`,
     person: displayNameOf(interaction),
     personId: user.id,
     mayChange: !guildId || memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true,
     text: input.text,
     origin: input.origin ?? 'control',
+    answersOnly: answersOnlyIn(interaction),
     ...(input.form && { form: input.form }),
   }
   return { interaction, responseMode: input.responseMode, request }

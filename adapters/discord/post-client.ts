@@ -54,14 +54,34 @@ const messageSchema = z.looseObject({
 })
 export type PostedMessage = z.infer<typeof messageSchema>
 
+const threadsSchema = z.looseObject({
+  threads: z.array(
+    z.looseObject({
+      id: z.string(),
+      parent_id: z.string().nullish(),
+      owner_id: z.string().nullish(),
+    }),
+  ),
+})
+type ListedThread = z.infer<typeof threadsSchema>['threads'][number]
+
 /** The calls to Discord's API that posting needs. Rejects with discord.js's errors. */
 export interface PostClient {
   /** @returns the message's id */
   send(channelId: string, body: object, signal: AbortSignal): Promise<string>
+  /** Starts a post in a forum. @returns its id, which is that of its first message too */
+  startPost(forumId: string, body: object, signal: AbortSignal): Promise<string>
   /** Starts the thread below a message unless it exists. Its id is the message's. */
   startThread(channelId: string, messageId: string, name: string, signal: AbortSignal): Promise<void>
   /** At most `PAGE` messages of a channel or thread, newest first: those before `before`, or the latest. */
   list(channelId: string, before: string | undefined, signal: AbortSignal): Promise<PostedMessage[]>
+  message(channelId: string, messageId: string, signal: AbortSignal): Promise<PostedMessage>
+  /** The open threads of a server, forum posts included. */
+  activeThreads(guildId: string, signal: AbortSignal): Promise<ListedThread[]>
+  /** The latest closed posts of a forum. */
+  archivedThreads(forumId: string, signal: AbortSignal): Promise<ListedThread[]>
+  /** Publishes a message of an announcement channel. */
+  crosspost(channelId: string, messageId: string, signal: AbortSignal): Promise<void>
   /** @returns the id of the token's user */
   me(signal: AbortSignal): Promise<string>
   /** Opens the direct messages with a person. @returns the channel's id */
@@ -108,6 +128,14 @@ export function createPostClient(token: string, options: ClientOptions, timeoutM
   return {
     send: async (channelId, body, signal) =>
       idIn(await post(Routes.channelMessages(channelId), body, signal)),
+    startPost: async (forumId, body, signal) =>
+      idIn(
+        await post(
+          Routes.threads(forumId),
+          { ...body, auto_archive_duration: THREAD_ARCHIVE_MINUTES },
+          signal,
+        ),
+      ),
     async startThread(channelId, messageId, name, signal) {
       const body = { name, auto_archive_duration: THREAD_ARCHIVE_MINUTES }
       await post(Routes.threads(channelId, messageId), body, signal).catch(error => {
@@ -119,6 +147,15 @@ export function createPostClient(token: string, options: ClientOptions, timeoutM
       return z
         .array(messageSchema)
         .parse(await request('get', Routes.channelMessages(channelId), { query }, signal))
+    },
+    message: async (channelId, messageId, signal) =>
+      messageSchema.parse(await request('get', Routes.channelMessage(channelId, messageId), {}, signal)),
+    activeThreads: async (guildId, signal) =>
+      threadsSchema.parse(await request('get', Routes.guildActiveThreads(guildId), {}, signal)).threads,
+    archivedThreads: async (forumId, signal) =>
+      threadsSchema.parse(await request('get', Routes.channelThreads(forumId, 'public'), {}, signal)).threads,
+    async crosspost(channelId, messageId, signal) {
+      await request('post', Routes.channelMessageCrosspost(channelId, messageId), {}, signal)
     },
     me: async signal => idIn(await request('get', Routes.user(), {}, signal)),
     openDirect: async (personId, signal) =>

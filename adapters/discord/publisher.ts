@@ -3,9 +3,11 @@ import type { Chat } from '../../src/ports/chat.ts'
 import type { Post, Publisher, Verdict } from '../../src/ports/publisher.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { payloadShapeOf } from '../shared/payload-shape.ts'
+import type { ChannelKind } from './channel-kind.ts'
 import { bodyOf } from './edition-message.ts'
 import { NO_THREAD_ERRORS, TOKEN_REFUSED } from './error-codes.ts'
 import { codeOf, reasonOf, verdictOf } from './errors.ts'
+import { forumPostOf } from './forum.ts'
 import type { PostClient } from './post-client.ts'
 import { threadName } from './render-digest.ts'
 import { renderReply } from './render-reply.ts'
@@ -24,11 +26,26 @@ function unsent(verdict: Verdict): Verdict {
  * Posts with one attempt each; the outbox decides about more.
  * @param options.isOpen false once the bot is stopping
  */
-export function createPublish(options: { client: PostClient; isOpen: () => boolean }): Publisher['publish'] {
-  const { client, isOpen } = options
+export function createPublish(options: {
+  client: PostClient
+  isOpen: () => boolean
+  kindOf: (channelId: string) => ChannelKind
+}): Publisher['publish'] {
+  const { client, isOpen, kindOf } = options
 
   async function send(channelId: string, body: object, signal: AbortSignal): Promise<Verdict> {
     return { kind: 'sent', messageId: await client.send(channelId, body, signal) }
+  }
+
+  /** Posts below the first message of a forum's post. Where that was deleted or locked, the forum itself is fine. */
+  async function sendInPost(postId: string, body: object, signal: AbortSignal): Promise<Verdict> {
+    try {
+      return await send(postId, body, signal)
+    } catch (error) {
+      if (!hasNoThread(error)) throw error
+      const reason = `the digest’s post in the forum can’t be written in: ${reasonOf(error)}`
+      return { kind: 'dead', scope: 'message', code: String(codeOf(error)), reason }
+    }
   }
 
   /** Posts to the thread below the head message, or as a reply to it where threads aren't possible. */
@@ -36,6 +53,7 @@ export function createPublish(options: { client: PostClient; isOpen: () => boole
     const { workspace, place } = partsOf(post.channel)
     const reply = { ...body, message_reference: { message_id: headId, fail_if_not_exists: false } }
     if (workspace === DIRECT_MESSAGES) return send(place, reply, signal)
+    if (kindOf(place).kind === 'forum') return sendInPost(headId, body, signal)
     if (post.step === 1) {
       try {
         await client.startThread(place, headId, threadName(post.digest), signal)
@@ -54,10 +72,14 @@ export function createPublish(options: { client: PostClient; isOpen: () => boole
   return async (post, signal) => {
     if (signal.aborted || !isOpen()) return { kind: 'retry', reason: 'not connected to Discord' }
     const { channel, step, threadId } = post
-    const body = bodyOf(post)
+    const { place } = partsOf(channel)
+    const kind = kindOf(place)
+    const isForumPost = kind.kind === 'forum' && step === 0
+    const body = isForumPost ? forumPostOf(post, kind) : bodyOf(post)
     try {
+      if (isForumPost) return { kind: 'sent', messageId: await client.startPost(place, body, signal) }
       if (step > 0 && threadId) return await sendBelow(threadId, post, body, signal)
-      return await send(partsOf(channel).place, body, signal)
+      return await send(place, body, signal)
     } catch (error) {
       const verdict = verdictOf(error)
       if (verdict.kind === 'dead' && verdict.scope === 'message')

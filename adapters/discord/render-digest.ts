@@ -50,7 +50,9 @@ export function digestComponents(digest: Digest, detailLevel: DetailLevel, other
   const thumbnails = digest.layout === 'standard' ? Math.floor(spare / 2) : 0
   const entries = digest.entries.flatMap((entry, index) => {
     const texts = textDisplay(entryLines(entry, detailLevel))
-    return index < thumbnails ? withThumbnail(texts, entry.thumbnailUrl) : texts
+    return index < thumbnails
+      ? withThumbnail(texts, entry.thumbnailUrl, firstOf(entry.title, entry.paperId))
+      : texts
   })
   return [...header, ...entries, ...notes]
 }

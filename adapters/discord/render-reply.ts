@@ -33,7 +33,7 @@ function mergeSpans(line: Line): ReplySpan[] {
   const spans: ReplySpan[] = []
   for (const next of line) {
     const last = spans.at(-1)
-    const isPlain = ![last, next].some(span => span?.url || span?.place || span?.command)
+    const isPlain = ![last, next].some(span => span?.url || span?.place || span?.command || span?.moment)
     if (last && last.style === next.style && isPlain) last.text += next.text
     else if (next.text) spans.push({ ...next })
   }

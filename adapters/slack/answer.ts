@@ -29,6 +29,8 @@ async function postToResponseUrl(url: string, message: object): Promise<void> {
   if (!response.ok) throw new ResponseUrlError(`Slack answered ${response.status}`)
 }
 
+const inThread = (threadTs: string | undefined) => (threadTs ? { thread_ts: threadTs } : {})
+
 /** Answers people where they asked: in a channel, in a modal, on their home page. */
 export type Answer = (reply: Reply, incoming: SlackRequest) => Promise<void>
 
@@ -46,15 +48,34 @@ export function createAnswer(deps: {
     ...NO_PREVIEWS,
   })
 
+  /** Answers what was said to the bot: in its thread, and in direct messages as a message that stays. */
+  async function answerSaid(reply: Reply, incoming: SlackRequest, channel: string): Promise<void> {
+    const { userId, threadTs } = incoming
+    const message = { channel, ...messageOf(reply), ...inThread(threadTs) }
+    const isDirect = channel.startsWith('D')
+    try {
+      if (isDirect || reply.visibility === 'public') await client.chat.postMessage(message)
+      else await client.chat.postEphemeral({ ...message, user: userId })
+    } catch (error) {
+      const fields = { channel: incoming.request.channel, reason: reasonOf(error) }
+      log.warn(fields, 'could not answer where the bot was asked')
+      if (!isDirect) await client.chat.postMessage({ channel: userId, ...messageOf(reply) })
+    }
+  }
+
   /**
    * When the response_url is used up or unreachable, only the asker gets the answer, whatever its visibility, so that nothing is
    * in the channel twice. It is ephemeral in the channel, or a direct message if the bot may not post there.
    */
-  async function answerWithoutUrl(reply: Reply, { channelId, userId }: SlackRequest): Promise<void> {
+  async function answerWithoutUrl(
+    reply: Reply,
+    { channelId, userId, threadTs }: SlackRequest,
+  ): Promise<void> {
     const message = messageOf(reply)
     try {
       if (channelId) {
-        await client.chat.postEphemeral({ channel: channelId, user: userId, ...message })
+        const toAsker = { channel: channelId, user: userId, ...message, ...inThread(threadTs) }
+        await client.chat.postEphemeral(toAsker)
         return
       }
     } catch (error) {
@@ -69,6 +90,7 @@ export function createAnswer(deps: {
       if (incoming.inPlace && toChannel) await postToResponseUrl(url, { delete_original: true })
       await postToResponseUrl(url, {
         ...messageOf(reply),
+        ...inThread(incoming.threadTs),
         response_type: toChannel ? 'in_channel' : 'ephemeral',
         replace_original: incoming.inPlace && !toChannel,
       })
@@ -93,6 +115,7 @@ export function createAnswer(deps: {
   }
 
   async function send(reply: Reply, incoming: SlackRequest): Promise<void> {
+    if (incoming.request.isSaid && incoming.channelId) return answerSaid(reply, incoming, incoming.channelId)
     if (incoming.responseUrl) return answerByUrl(reply, incoming, incoming.responseUrl)
     if (incoming.view) return answerInView(reply, incoming, incoming.view)
     if (incoming.channelId || !incoming.triggerId) return answerWithoutUrl(reply, incoming)
@@ -104,8 +127,9 @@ export function createAnswer(deps: {
     form: NonNullable<Reply['form']>,
     incoming: SlackRequest,
   ): Promise<void> {
-    const { channelId, responseUrl, triggerId: trigger_id = '' } = incoming
-    const view = formView(form, writeMetadata({ command: form.command, channelId, responseUrl }))
+    const { channelId, responseUrl, threadTs, triggerId: trigger_id = '' } = incoming
+    const metadata = writeMetadata({ command: form.command, channelId, responseUrl, threadTs })
+    const view = formView(form, metadata)
     try {
       if (incoming.view?.type === 'modal') await client.views.push({ trigger_id, view })
       else await client.views.open({ trigger_id, view })
@@ -123,5 +147,16 @@ export function createAnswer(deps: {
     }
   }
 
-  return (reply, incoming) => (reply.form ? openForm(reply, reply.form, incoming) : send(reply, incoming))
+  /** Only a click or a command can open a form, so what was said gets a button that does. */
+  function offerForm(reply: Reply, form: NonNullable<Reply['form']>, incoming: SlackRequest): Promise<void> {
+    const open = { label: form.title, command: form.command }
+    return send({ ...reply, form: undefined, actions: [open, ...(reply.actions ?? [])] }, incoming)
+  }
+
+  return (reply, incoming) => {
+    if (!reply.form) return send(reply, incoming)
+    return incoming.request.isSaid
+      ? offerForm(reply, reply.form, incoming)
+      : openForm(reply, reply.form, incoming)
+  }
 }

@@ -15,6 +15,7 @@ import { createChannelVisibility } from './channel-visibility.ts'
 import { clientOptions, fetchWithTimeout, setUserAgent } from './clients.ts'
 import { createSendDirectMessage } from './direct-message.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
+import { createGreet } from './greeting.ts'
 import { guardRequests, isMalformed } from './guard.ts'
 import { createReconcile } from './history.ts'
 import { createCheck, createCheckToken, fetchIdentity, type Identity } from './identity.ts'
@@ -26,6 +27,7 @@ import { createPublish } from './publisher.ts'
 import { createHttpReceiver, EVENTS_PATH } from './receiver.ts'
 import type { Workspace } from './render-reply.ts'
 import { toSlackRequest } from './requests.ts'
+import { parseSaid } from './said.ts'
 import { createSocket } from './socket.ts'
 import { submit } from './submissions.ts'
 
@@ -76,11 +78,14 @@ export function createSlack(options: SlackOptions): PlatformChat {
       publishHome(toSlackRequest({ id: '', teamId: teamId(), userId, person: '', text: '' }).request, reply),
   })
 
+  const greet = createGreet({ client, run, keyValues: options.keyValues, workspace, log })
+
   /** The bot can post in a channel again after it joined, or after someone unarchived the channel. */
   async function restoreAccess({ channel, user }: AccessRestored): Promise<void> {
     if (user !== undefined && user !== identity?.botUserId) return
     const id: ChannelId = `slack:${teamId()}/${channel}`
     await options.accessRestored(id, each => each === id)
+    if (user !== undefined) await greet(teamId(), channel)
   }
 
   async function reportNewToken({ teamId }: Identity): Promise<void> {
@@ -130,6 +135,14 @@ export function createSlack(options: SlackOptions): PlatformChat {
       )
     },
     restoreAccess: payload => tasks.run(async () => restoreAccess(parseAccessRestored(payload))),
+    async hear(payload) {
+      const incoming = parseSaid(payload, teamId(), identity?.botUserId ?? '')
+      if (!incoming || !isFirst(incoming.request.id)) return
+      await tasks.run(async () => {
+        const person = await people.nameOf(incoming.userId)
+        await answer(await runWithRole({ ...incoming.request, person }), incoming)
+      })
+    },
     async openHome(payload) {
       const opened = parseHomeOpened(payload, teamId())
       if (!opened || !isFirst(opened.request.id)) return

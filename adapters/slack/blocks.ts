@@ -5,7 +5,11 @@ import { HEADER, MESSAGE } from './limits.ts'
 import { cut, linkUrl } from './text.ts'
 
 export type Block = types.KnownBlock
-export type RichText = types.RichTextText | types.RichTextLink | types.RichTextChannelMention
+export type RichText =
+  | types.RichTextText
+  | types.RichTextLink
+  | types.RichTextChannelMention
+  | types.RichTextDate
 type Style = types.RichTextText['style']
 
 /** The content of `chat.postMessage`, `chat.postEphemeral` and a `response_url`. */
@@ -31,17 +35,25 @@ export const header = (title: string): types.HeaderBlock => ({
 })
 
 /** Untrusted text as rich text, where nothing is parsed; no element if the text is empty. */
-export function richText({ text, url }: Span, style?: Style): RichText[] {
+export function richText({ text, url, moment }: Span, style?: Style): RichText[] {
   const shown = plain(text)
   const address = linkUrl(url)
   if (!shown) return []
   const styled = style ? { style } : {}
+  if (moment?.shown === 'time') {
+    return [{ type: 'date', timestamp: secondsOf(moment), format: DATE_FORMAT, fallback: shown, ...styled }]
+  }
   return [
     address
       ? { type: 'link', url: address, text: shown, ...styled }
       : { type: 'text', text: shown, ...styled },
   ]
 }
+
+/** How Slack shows a moment, in the reader's zone: `today at 3:29 PM`. */
+export const DATE_FORMAT = '{date_short_pretty} at {time}'
+
+export const secondsOf = ({ at }: NonNullable<Span['moment']>): number => Math.floor(at / 1000)
 
 /** Consecutive lines; empty ones are left out. */
 export function richBlock(lines: readonly RichText[][]): types.RichTextBlock[] {

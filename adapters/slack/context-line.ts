@@ -1,7 +1,7 @@
 import type { types } from '@slack/bolt'
 import type { Span } from '../../src/messages/digest.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
-import { plainText } from './blocks.ts'
+import { DATE_FORMAT, plainText, secondsOf } from './blocks.ts'
 import { CONTEXT } from './limits.ts'
 import { cut, escaped, linkUrl } from './text.ts'
 
@@ -17,18 +17,29 @@ function mrkdwnLink({ text, url }: Span): string | undefined {
   return address && NO_MRKDWN.test(text) ? `<${escaped(address)}|${text}>` : undefined
 }
 
+/** What the text of a moment consists of: its time and the name of its zone. */
+const MOMENT_TEXT = /^[\p{L}\p{N} (),.:/_+-]+$/u
+
+/** A moment in mrkdwn; its text is shown where Slack can't format it. */
+function mrkdwnDate({ text, moment }: Span): string | undefined {
+  if (moment?.shown !== 'time' || !MOMENT_TEXT.test(text)) return undefined
+  return `<!date^${secondsOf(moment)}^${DATE_FORMAT}|${text}>`
+}
+
+const mrkdwnOf = (span: Span): string | undefined => mrkdwnLink(span) ?? mrkdwnDate(span)
+
 type Piece = { type: 'plain_text' | 'mrkdwn'; text: string }
 
 /** The pieces of a line, at most `limit` characters in total; neighbours of the same type are joined. */
 function piecesOf(spans: readonly Span[], separator: string, limit: number): Piece[] {
-  const hasLinks = spans.some(span => mrkdwnLink(span))
+  const hasLinks = spans.some(span => mrkdwnOf(span))
   const pieces: Piece[] = []
   let room = limit
   for (const span of spans.filter(({ text }) => plain(text).trim())) {
     const before = pieces.length > 0 ? separator : ''
     const shown = plain(span.text)
     const isLast = pieces.length >= CONTEXT.elements - 1
-    const link = isLast ? undefined : mrkdwnLink(span)
+    const link = isLast ? undefined : mrkdwnOf(span)
     const fitting = link && before.length + link.length <= room ? link : undefined
     const text = before + (fitting ?? shown)
     if (text.length > room && room < MIN_PIECE) break

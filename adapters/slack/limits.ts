@@ -11,8 +11,8 @@ export const MESSAGE = {
    */
   weight: 13_000,
   blockWeight: 100,
-  /** For notifications and screen readers. Slack allows 4,000, which is too much to listen to. */
-  fallback: 1_000,
+  /** For screen readers and notifications: what Slack recommends. It cuts at 40,000. */
+  fallback: 4_000,
 } as const
 
 /**
@@ -26,6 +26,8 @@ export const RATE_LIMITS: RateLimits = {
 }
 
 export const HEADER = 150
+/** What an image shows, in words. */
+export const ALT_TEXT = 2_000
 export const CONTEXT = { elements: 10, text: 3_000 } as const
 /** A section's plain text, and any other text object. */
 export const SECTION = 3_000

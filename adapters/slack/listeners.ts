@@ -21,6 +21,9 @@ export const HOME_EVENT = 'app_home_opened'
 /** Events after which the bot may be able to post in a channel again. */
 export const ACCESS_EVENTS = ['member_joined_channel', 'channel_unarchive', 'group_unarchive'] as const
 
+/** Events of messages to the bot. */
+export const SAID_EVENTS = ['app_mention', 'message'] as const
+
 export interface Handlers {
   /** Handles a request that was acknowledged. */
   handle: (incoming: SlackRequest) => Promise<void>
@@ -30,6 +33,8 @@ export interface Handlers {
   openHome: (payload: unknown) => Promise<void>
   /** Handles one of ACCESS_EVENTS. */
   restoreAccess: (payload: unknown) => Promise<void>
+  /** Answers one of SAID_EVENTS. */
+  hear: (payload: unknown) => Promise<void>
   suggest: Suggest
   /** The workspace that the app is installed in. */
   teamId: () => string
@@ -40,7 +45,7 @@ export type Ack = Parameters<Parameters<App['view']>[1]>[0]['ack']
 
 /** Registers the listeners. Slack waits 3 s for an acknowledgement, so that comes first. */
 export function register(app: App, handlers: Handlers): void {
-  const { handle, submit, openHome, restoreAccess, suggest, teamId } = handlers
+  const { handle, submit, openHome, restoreAccess, hear, suggest, teamId } = handlers
   app.command(COMMAND, async ({ ack, body }) => {
     await ack()
     await handle(parseCommand(body, teamId()))
@@ -66,5 +71,6 @@ export function register(app: App, handlers: Handlers): void {
     ack({ options: await suggestOptions(body, teamId(), suggest) }),
   )
   app.event(HOME_EVENT, async ({ body }) => openHome(body))
+  for (const event of SAID_EVENTS) app.event(event, async ({ body }) => hear(body))
   for (const event of ACCESS_EVENTS) app.event(event, async ({ body }) => restoreAccess(body))
 }

@@ -7,6 +7,7 @@ const metadataSchema = z.object({
   /** Where the form was requested; absent outside channels. */
   channelId: z.string().optional(),
   responseUrl: z.string().optional(),
+  threadTs: z.string().optional(),
 })
 export type Metadata = z.infer<typeof metadataSchema>
 

@@ -18,6 +18,7 @@ const UNKNOWN: readonly string[] = ['missing_scope', 'user_not_found', 'user_not
 const flag = z.boolean().default(false)
 const userSchema = z.looseObject({
   user: z.looseObject({
+    name: z.string().default(''),
     team_id: z.string().optional(),
     is_admin: flag,
     is_owner: flag,
@@ -37,7 +38,18 @@ function roleIn(teamId: string, { user }: z.infer<typeof userSchema>): Role {
   return user.is_admin || user.is_owner || user.is_primary_owner ? 'admin' : 'member'
 }
 
+/** What Slack says of a person. */
+interface Person {
+  name: string
+  role: Role
+}
+
+/** Whoever it is, where Slack doesn't tell. */
+const SOMEONE = 'Someone'
+
 export interface People {
+  /** Their short name, as in a command's payload. Never rejects. */
+  nameOf(userId: string): Promise<string>
   /** Undefined if Slack doesn't tell, such as without the scope `users:read`. Never rejects. */
   roleOf(userId: string): Promise<Role | undefined>
 }
@@ -49,24 +61,28 @@ export function createPeople(options: {
   now: () => number
 }): People {
   const { client, teamId, log, now } = options
-  const roles = createBoundedMap<string, Role | 'unknown'>(MAX_REMEMBERED, { afterMs: REMEMBER_MS, now })
+  const known = createBoundedMap<string, Person | 'unknown'>(MAX_REMEMBERED, { afterMs: REMEMBER_MS, now })
 
-  async function ask(userId: string): Promise<Role | 'unknown'> {
+  async function ask(userId: string): Promise<Person | 'unknown'> {
     try {
-      const role = roleIn(teamId(), userSchema.parse(await client.apiCall('users.info', { user: userId })))
-      roles.set(userId, role)
-      return role
+      const answer = userSchema.parse(await client.apiCall('users.info', { user: userId }))
+      const person = { name: answer.user.name || SOMEONE, role: roleIn(teamId(), answer) }
+      known.set(userId, person)
+      return person
     } catch (error) {
-      if (UNKNOWN.includes(codeOf(error) ?? '')) roles.set(userId, 'unknown')
+      if (UNKNOWN.includes(codeOf(error) ?? '')) known.set(userId, 'unknown')
       else log.info({ reason: reasonOf(error) }, 'could not ask Slack for the role of a person')
       return 'unknown'
     }
   }
 
+  async function find(userId: string): Promise<Person | undefined> {
+    const person = known.get(userId) ?? (await within(ask(userId), WAIT_MS))
+    return person === 'unknown' ? undefined : person
+  }
+
   return {
-    async roleOf(userId) {
-      const role = roles.get(userId) ?? (await within(ask(userId), WAIT_MS))
-      return role === 'unknown' ? undefined : role
-    },
+    nameOf: async userId => (await find(userId))?.name ?? SOMEONE,
+    roleOf: async userId => (await find(userId))?.role,
   }
 }

@@ -6,10 +6,9 @@ import { plural } from '../../src/text/format.ts'
 import { type Block, fit, header, type Message, plainText, richBlock, richText } from './blocks.ts'
 import { contextLine } from './context-line.ts'
 import { controlsRow } from './controls.ts'
-import { DETAIL_LEVELS, type DetailLevel, HEADER, MESSAGE, NOTES, SECTION } from './limits.ts'
+import { ALT_TEXT, DETAIL_LEVELS, type DetailLevel, HEADER, MESSAGE, NOTES, SECTION } from './limits.ts'
+import { nameOf, spokenDigest, spokenEntry, spokenHead } from './spoken-text.ts'
 import { cut, escaped, linkUrl } from './text.ts'
-
-const nameOf = ({ title, paperId }: Entry): string => plain(title).trim() || paperId
 
 /**
  * Title, summary and facts. A thumbnail is the accessory of a section: if Slack can't fetch it, only the image is
@@ -20,7 +19,11 @@ function entryBlocks(entry: Entry, detailLevel: DetailLevel, thumbnail?: string)
   const summary = cut(plain(entry.summary).trim(), Math.min(detailLevel.summary, SECTION))
   const facts = contextLine(entry.facts, { separator: ' · ', limit: detailLevel.facts })
   if (!thumbnail || !summary) return [...richBlock([title, richText({ text: summary })]), ...facts]
-  const accessory = { type: 'image' as const, image_url: thumbnail, alt_text: 'Thumbnail of the paper' }
+  const accessory = {
+    type: 'image' as const,
+    image_url: thumbnail,
+    alt_text: cut(`Thumbnail of “${nameOf(entry)}”`, ALT_TEXT),
+  }
   return [...richBlock([title]), { type: 'section', text: plainText(summary), accessory }, ...facts]
 }
 
@@ -48,10 +51,6 @@ function threadHead(digest: Digest): Block[] {
   ]
 }
 
-/** A digest on one line, as for a notification: `Trending papers · Monday: First Title; Second Title`. */
-export const digestText = ({ title, entries }: Digest): string =>
-  [title, entries.map(nameOf).join('; ')].filter(Boolean).join(': ')
-
 /** Text shown instead of blocks. Escaped because mrkdwn can't be turned off everywhere. */
 export const fallback = (text: string): string => escaped(cut(plain(text).trim(), MESSAGE.fallback))
 
@@ -64,13 +63,13 @@ export function renderDigest(digest: Digest, step = 0): Message {
   if (digest.layout !== 'thread' && step === 0) {
     const buttons = controlsRow(controlsOf(digest))
     const blocks = fit(DETAIL_LEVELS, detailLevel => [...digestBlocks(digest, detailLevel), ...buttons])
-    return { text: fallback(digestText(digest)), blocks }
+    return { text: fallback(spokenDigest(digest)), blocks }
   }
-  if (step === 0) return { text: fallback(digestText(digest)), blocks: threadHead(digest) }
+  if (step === 0) return { text: fallback(spokenHead(digest)), blocks: threadHead(digest) }
   const entry = digest.layout === 'thread' ? digest.entries[step - 1] : undefined
   if (!entry) throw new RangeError(`the digest has no message ${step}`)
   return {
-    text: fallback(nameOf(entry)),
+    text: fallback(spokenEntry(entry)),
     blocks: fit(DETAIL_LEVELS, detailLevel => entryBlocks(entry, detailLevel)),
   }
 }

@@ -5,7 +5,8 @@ import { type Block, fit, type Message, type RichText, richBlock, richText } fro
 import { contextLine } from './context-line.ts'
 import { controlsRow } from './controls.ts'
 import { DETAIL_LEVELS, type DetailLevel } from './limits.ts'
-import { digestBlocks, digestText, fallback } from './render-digest.ts'
+import { digestBlocks, fallback } from './render-digest.ts'
+import { spoken, spokenDigest } from './spoken-text.ts'
 import { cut } from './text.ts'
 
 type Line = readonly ReplySpan[]
@@ -84,6 +85,6 @@ export function renderReply(reply: Reply, workspace: Workspace = {}): Message {
     ...verbatimBlocks(verbatim),
     ...row,
   ])
-  const texts = lines.map(line => line.map(({ text }) => text).join(''))
-  return { text: fallback([...texts, ...(digest ? [digestText(digest)] : [])].join(' ')), blocks }
+  const said = lines.map(line => line.map(spoken).join('')).join(' ')
+  return { text: fallback(digest ? spokenDigest(digest, said) : said), blocks }
 }

@@ -11,6 +11,8 @@ export interface SlackRequest {
   /** Absent outside channels. */
   channelId?: string | undefined
   responseUrl?: string | undefined
+  /** The thread to answer in, by the `ts` of its first message. */
+  threadTs?: string | undefined
   /** Opens a modal, for 3 s. */
   triggerId?: string | undefined
   /** Whether the answer replaces the message or view with the control. */
@@ -72,6 +74,7 @@ const commandSchema = z.looseObject({
   user_name: z.string().optional(),
   text: z.string().default(''),
   response_url: z.string().optional(),
+  thread_ts: z.string().optional(),
 })
 
 export function parseCommand(payload: unknown, teamId: string): SlackRequest {
@@ -84,6 +87,7 @@ export function parseCommand(payload: unknown, teamId: string): SlackRequest {
     userId: command.user_id,
     person: command.user_name || command.user_id,
     responseUrl: command.response_url,
+    threadTs: command.thread_ts,
     text: unescaped(command.text),
     origin: 'typed',
   })
@@ -98,8 +102,16 @@ const interactionSchema = z.looseObject({
     username: z.string().optional(),
   }),
   channel: z.looseObject({ id: z.string() }).optional(),
+  container: z
+    .looseObject({ message_ts: z.string().optional(), thread_ts: z.string().optional() })
+    .optional()
+    .catch(undefined),
   response_url: z.string().optional(),
 })
+
+/** The thread that the message is in. The first message of a thread isn't in it. */
+const threadOf = ({ container }: z.infer<typeof interactionSchema>): string | undefined =>
+  container?.thread_ts === container?.message_ts ? undefined : container?.thread_ts
 
 const interactionFields = (payload: z.infer<typeof interactionSchema>, teamId: string) => ({
   id: payload.trigger_id,
@@ -109,6 +121,7 @@ const interactionFields = (payload: z.infer<typeof interactionSchema>, teamId: s
   userId: payload.user.id,
   person: payload.user.name ?? payload.user.username ?? payload.user.id,
   responseUrl: payload.response_url,
+  threadTs: threadOf(payload),
 })
 
 const clickSchema = z.looseObject({
@@ -188,12 +201,15 @@ const submissionSchema = z.looseObject({
 
 export function parseSubmission(payload: unknown, teamId: string): SlackRequest {
   const submission = submissionSchema.parse(payload)
-  const { command, channelId, responseUrl }: Metadata = readMetadata(submission.view.private_metadata)
+  const { command, channelId, responseUrl, threadTs }: Metadata = readMetadata(
+    submission.view.private_metadata,
+  )
   return toSlackRequest({
     ...interactionFields(submission, teamId),
     view: { id: submission.view.id, type: submission.view.type },
     channelId,
     responseUrl,
+    threadTs,
     text: command,
     form: filledForm(submission.view.state.values),
   })

@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Span } from '../messages/digest.ts'
+import { textOfSpans } from '../messages/moment.ts'
 import { asSentence, plural, wholeText } from '../text/format.ts'
 import { addDays, dayAt, weekdayOf } from '../time/days.ts'
 import { clockText, dayText, momentText } from '../time/time-text.ts'
@@ -36,6 +38,8 @@ export interface FeedStatus {
   state: FeedState
   /** The state in a sentence or two for a person. */
   text: string
+  /** The same, with its times marked, where there are any. */
+  spans?: readonly Span[] | undefined
   /** What is missing from digests now and why, in a sentence for their readers. */
   missingNotice?: string | undefined
   /** Identifies the current incident, so that channels are notified once. It stays the same until the feed was fresh again. */
@@ -66,8 +70,14 @@ function skippedNotice({ skipped, listed = 0 }: FeedReport): string | undefined 
   return `${plural(skipped, 'paper')} of ${wholeText(skipped + listed)} on the latest lists could not be understood and ${skipped === 1 ? 'is' : 'are'} missing.`
 }
 
-const nextAttemptText = ({ retryAt = 0 }: FeedReport, now: number): string =>
-  retryAt > now ? `at ${clockText(retryAt, 'UTC')} UTC` : 'every few minutes'
+/** A time of day, in UTC like the source's days. */
+const clockSpan = (at: number): Span => ({
+  text: `${clockText(at, 'UTC')} UTC`,
+  moment: { at, shown: 'time' },
+})
+
+const nextAttempt = ({ retryAt = 0 }: FeedReport, now: number): Span[] =>
+  retryAt > now ? [{ text: 'at ' }, clockSpan(retryAt)] : [{ text: 'every few minutes' }]
 
 /** @param now ms UTC; the source's days are UTC days */
 export function feedStatusOf(report: FeedReport | undefined, now: number): FeedStatus {
@@ -75,16 +85,26 @@ export function feedStatusOf(report: FeedReport | undefined, now: number): FeedS
   const { error, succeededAt, newestDay } = report
   const incident = `not fresh since ${report.freshAt ?? 'the start'}`
   if (error) {
-    const since = succeededAt ? ` What is known is from ${momentText(succeededAt, now, 'UTC')} UTC.` : ''
-    const text = `${asSentence(error)}${since} It is asked again ${nextAttemptText(report, now)}.`
-    return { state: 'failed', text, missingNotice: text, incident }
+    const known = { text: `${momentText(succeededAt ?? 0, now, 'UTC')} UTC` }
+    const since: Span[] = succeededAt
+      ? [
+          { text: ' Papers were last read ' },
+          { ...known, moment: { at: succeededAt, shown: 'time' } },
+          { text: '.' },
+        ]
+      : []
+    const again = [{ text: ' It is asked again ' }, ...nextAttempt(report, now), { text: '.' }]
+    const spans: Span[] = [{ text: asSentence(error) }, ...since, ...again]
+    const text = textOfSpans(spans)
+    return { state: 'failed', text, spans, missingNotice: text, incident }
   }
   const today = dayAt(now, 'UTC')
   const last = newestDay ? `The newest list is that of ${dayText(newestDay)}.` : 'No list has been seen yet.'
   if (newestDay && newestDay >= today) {
     const notice = skippedNotice(report)
-    const read = `Today's list is there; it was read at ${clockText(report.checkedAt, 'UTC')} UTC.`
-    return { state: 'fresh', text: notice ? `${read} ${notice}` : read, missingNotice: notice }
+    const read = [{ text: "Today's list is there; it was read at " }, clockSpan(report.checkedAt)]
+    const spans: Span[] = [...read, { text: notice ? `. ${notice}` : '.' }]
+    return { state: 'fresh', text: textOfSpans(spans), spans, missingNotice: notice }
   }
   if (newestDay && isStalled(newestDay, today)) {
     const text = `The source answers, but with old lists only. ${last}`

@@ -1,11 +1,13 @@
 import { messageOf } from '../lib/errors.ts'
 import { bold, code, ephemeralReply, type Reply } from '../messages/reply.ts'
+import type { Request } from '../messages/request.ts'
 import { onlyPaperIdIn } from '../papers/paper-link.ts'
 import type { RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { StoreError, type StoreTrouble } from '../ports/store-error.ts'
 import { shorten } from '../text/graphemes.ts'
 import { tidyTyped } from '../text/typed.ts'
+import { answersOnlyReply } from './answers-only.ts'
 import { mayChange, readChangers, refusalFor } from './change-rights.ts'
 import { createDownrank } from './channel/downrank.ts'
 import { createPause, createResume } from './channel/pause.ts'
@@ -35,6 +37,8 @@ import { createWhy } from './papers/why.ts'
 import { type CommandLine, parseCommandLine } from './parse.ts'
 import { recordChanges } from './record-changes.ts'
 import { type CommandName, type CommandSpec, findCommand } from './registry.ts'
+import { courtesyReply, saidLine, withoutManners } from './said.ts'
+import { isUnread } from './unread.ts'
 
 /** Longer than any command; platforms let people type more. */
 const MAX_TEXT = 1000
@@ -95,17 +99,19 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
     if (received.text.length > MAX_TEXT) {
       return ephemeralReply(`That is over ${MAX_TEXT} characters, more than any command needs.`)
     }
-    const line = completed(parseCommandLine(received), received.text)
+    const courtesy = received.isSaid ? courtesyReply(received.text) : undefined
+    if (courtesy) return courtesy
+    const line = lineOf(received)
     const spec = findCommand(line.name)
     if (!spec) return unknownCommand(line)
     const { channel } = received
     const { name } = spec
     try {
+      if (spec.changes && received.answersOnly) return answersOnlyReply(received.answersOnly)
       const changers = received.role ? await readChangers(deps.keyValues, channel) : 'members'
       const isAllowed = mayChange(received, changers)
       if (spec.changes && !isAllowed) return refusalFor(received, changers) ?? notAllowed(name)
-      if (received.origin === 'typed' && takesNothing(spec) && !FILLER.test(line.args))
-        return unread(spec, line.args)
+      if (received.origin === 'typed' && isUnread(spec, line.args)) return unread(spec, line.args)
       const request: CommandRequest = { ...received, ...line, name, mayChange: isAllowed }
       const run = () => commands[name](request)
       if (!spec.changes) return await run()
@@ -119,14 +125,6 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
     }
   }
 }
-
-/** Words after a command that change nothing about it: `post it now`. */
-const FILLER =
-  /^(?:(?:now|please|it|here|this|the|a|next|all|every|everything|digests?|channel|again)[ ,.!]*)*$/i
-
-/** Whether what follows the name is for nothing: *Post* with a paper's id would post the digest. */
-const takesNothing = ({ parameters, hidden, asksFirst }: CommandSpec): boolean =>
-  parameters.length === 0 && !hidden && asksFirst !== 'form'
 
 const unread = ({ name, changes }: CommandSpec, args: string): Reply =>
   ephemeralReply([
@@ -142,6 +140,13 @@ const notAllowed = (name: string): Reply =>
     code(`/papers ${name}`),
     ' changes what this channel receives, and only people who may manage the channel can do that. Please ask one of them.',
   ])
+
+/** The command that was typed or clicked, or that what was said stands for. */
+function lineOf(received: Request): CommandLine {
+  if (!received.isSaid) return completed(parseCommandLine(received), received.text)
+  const text = withoutManners(received.text)
+  return saidLine(text, completed(parseCommandLine({ text, origin: 'typed' }), text))
+}
 
 /** Fills in the name where it can be left out. */
 function completed(line: CommandLine, text: string): CommandLine {

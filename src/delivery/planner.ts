@@ -189,12 +189,12 @@ export function createPlanner(deps: {
 }
 
 /** A digest without papers, which says why. */
-const noticeOf = ({ text }: FeedStatus): Digest => ({
+const noticeOf = ({ text, spans = [{ text }] }: FeedStatus): Digest => ({
   layout: 'compact',
   title: 'No digest yet',
   entries: [],
   notes: [
-    [{ text }],
+    [...spans],
     [
       {
         text: 'What comes is posted when it is there. You are told once; /papers status says how it stands.',

@@ -20,7 +20,7 @@ export interface EditionRequest {
   /** Whether a person asked for it: then the papers needn't be new. */
   requested?: boolean
   /** Shown below the papers, such as that the source can't be reached. */
-  notice?: string | undefined
+  notice?: readonly Span[] | undefined
 }
 
 export type Edition =
@@ -73,15 +73,22 @@ export function composeEdition(request: EditionRequest): Edition {
     const considered = requested ? unposted : unposted.filter(isNew)
     return { kind: 'nothing', reason: reasonFor(evaluated, unposted, considered), remaining: eligible.length }
   }
-  const entries = eligible
-    .slice(0, size)
-    .map(({ ranked, topics }) =>
-      entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: topics, now: rankedPapers.at }),
-    )
-  const notes: Span[][] = notice ? [[{ text: notice }]] : []
+  const shown = eligible.slice(0, size)
+  const entries = shown.map(({ ranked, topics }) =>
+    entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: topics, now: rankedPapers.at }),
+  )
+  const topics = [...new Set(shown.flatMap(each => each.topics))]
+  const notes: Span[][] = notice ? [[...notice]] : []
   return {
     kind: 'digest',
-    digest: { layout, title: `Trending papers · ${dayText(day)}`, entries, notes, actions: ACTIONS },
+    digest: {
+      layout,
+      title: `Trending papers · ${dayText(day)}`,
+      entries,
+      notes,
+      actions: ACTIONS,
+      ...(topics.length > 0 && { topics }),
+    },
     news,
   }
 }

@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
+import type { Span } from '../messages/digest.ts'
 import type { Candidate } from '../papers/paper.ts'
 import { type Ranking, rankingOver } from '../papers/rank.ts'
 import type { Channels } from '../ports/channels.ts'
@@ -167,7 +168,7 @@ export function createEditionBuilder(deps: {
       day: dayAt(from.slotAt, channel.timezone),
       previousEditionAt: last[0]?.createdAt ?? 0,
       requested: from.requested,
-      notice: from.feed.missingNotice,
+      notice: noticeOf(from.feed),
     })
     return { rankedPapers: from.rankedPapers, evaluated, edition, hold: await hold(channel) }
   }
@@ -210,3 +211,7 @@ export function createEditionBuilder(deps: {
     hold,
   }
 }
+
+/** What is missing from a digest, with its times marked where that is all that the feed's status says. */
+const noticeOf = ({ text, spans, missingNotice }: FeedStatus): readonly Span[] | undefined =>
+  missingNotice === text && spans ? spans : missingNotice ? [{ text: missingNotice }] : undefined

@@ -25,7 +25,7 @@ function listedText(listedAt: number, now: number): string | undefined {
 }
 
 /** A paper's counts and their growth: `▲ 163 (+41 since yesterday)`, `★ 1.2k`, as spans that also say it in words. */
-function countSpans({ counts, growth }: Pick<FoundPaper, 'counts' | 'growth'>): Span[] {
+export function countSpans({ counts, growth }: Pick<FoundPaper, 'counts' | 'growth'>): Span[] {
   if (!counts) return []
   const grown = growth && growth.upvotes > 0 ? growth : undefined
   const since = grown && sinceText(grown.hours)

@@ -4,6 +4,8 @@ import { LAYOUTS } from '../channels/layout.ts'
 const spanSchema = z.object({
   text: z.string(),
   url: z.string().optional(),
+  /** A moment, ms UTC, and whether the text says when it is or how far off. */
+  moment: z.object({ at: z.number(), shown: z.enum(['time', 'distance']) }).optional(),
   /** The same in words, where the text has a symbol: `163 upvotes, 41 more since yesterday`. */
   spoken: z.string().optional(),
 })
@@ -40,6 +42,8 @@ export const digestSchema = z.object({
   /** Muted lines below the entries, such as how many papers are not shown and where they are. */
   notes: z.array(z.array(spanSchema)),
   actions: z.array(actionSchema),
+  /** The names of its papers' topics, for platforms that tag what is posted. */
+  topics: z.array(z.string()).optional(),
 })
 
 /** A piece of text, optionally a link. */
@@ -47,10 +51,6 @@ export type Span = z.infer<typeof spanSchema>
 export type Entry = z.infer<typeof entrySchema>
 export type Action = z.infer<typeof actionSchema>
 export type Digest = z.infer<typeof digestSchema>
-
-/** Facts or a note in words alone, for texts that are read aloud: `163 upvotes, 41 more since yesterday · Google`. */
-export const spokenText = (spans: readonly Span[]): string =>
-  spans.map(({ text, spoken }) => spoken ?? text).join(' · ')
 
 /** How many messages a digest needs: in the thread layout, a first message and a reply per entry; otherwise one. */
 export const messageCount = (digest: Digest): number =>

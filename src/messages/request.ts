@@ -30,6 +30,13 @@ export interface Request {
    * confirm anything, and doesn't reach hidden commands.
    */
   origin: 'typed' | 'control'
+  /** Whether it was said to the bot in a message: what isn't a command there is searched for. */
+  isSaid?: boolean | undefined
+  /**
+   * Where the bot can answer the person, but not post: in a server that it isn't in, or in a conversation of people. Nothing can be
+   * changed there.
+   */
+  answersOnly?: 'server' | 'conversation' | undefined
   /** The submitted values, if this is a form. */
   form?: FilledForm | undefined
 }

@@ -94,7 +94,7 @@ describe('the state of the feed', () => {
     [
       { ...failing, succeededAt: now - 60_000 },
       'failed',
-      'It is down. What is known is from today at 08:59 UTC. It is asked again every few minutes.',
+      'It is down. Papers were last read today at 08:59 UTC. It is asked again every few minutes.',
     ],
   ])('is described in words: %#', (report, state, text) => {
     expect(feedStatusOf(report, now)).toMatchObject({ state, text })

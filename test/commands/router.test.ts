@@ -90,7 +90,7 @@ describe('a command', () => {
     const reply = await harness.type('welcome', { mayChange: false })
     expect(reply).toMatchObject({
       visibility: 'public',
-      actions: [{ label: 'Subscribe', command: 'subscribe' }],
+      actions: [{ command: 'subscribe' }, { command: 'today' }],
     })
     expect(textOf(reply)).toMatch(/^Paper Round posts .*\n.*: \/papers search agents$/)
   })

@@ -29,7 +29,7 @@ export function remotePublisherContract(
   describe(`the ${name} publisher over a network`, () => {
     describe('a verdict', () => verdictsContract(createHome, abilities))
     describe('threads', () => threadsContract(createHome))
-    describe('an uncertain post', () => uncertainContract(createHome))
+    describe('an uncertain post', () => uncertainContract(createHome, abilities))
     describe('reconciling', () => reconcileContract(createHome, abilities))
     describe('timeouts', () => timeoutsContract(createHome))
     describe('besides posting', () => otherCallsContract(createHome))

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { textOfSpans } from '../../src/messages/moment.ts'
 import { type AppHarness, createAppHarness, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
 })
 
 const titles = () => harness.posts.map(({ digest }) => digest.title)
-const notesOf = (post: number) => harness.posts[post]?.digest.notes.flat().map(({ text }) => text)
+const notesOf = (post: number) => harness.posts[post]?.digest.notes.map(textOfSpans)
 
 describe('a source that fails', () => {
   it('is reported in a channel half an hour after its slot, once, and the papers follow when they are listed', async () => {
@@ -73,7 +74,7 @@ describe('a source that fails', () => {
     await harness.at('2026-11-23T08:50Z')
     await harness.at('2026-11-23T09:00Z')
     expect(titles()).toEqual(['Trending papers · Monday 23 November'])
-    expect(notesOf(0)?.join('\n')).toContain('Hugging Face is down. What is known is from')
+    expect(notesOf(0)?.join('\n')).toContain('Hugging Face is down. Papers were last read')
   })
 
   it('is not reported in a channel whose digest was not due', async () => {

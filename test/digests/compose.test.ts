@@ -118,12 +118,13 @@ describe('an edition', () => {
           { label: 'Search', command: 'search' },
           { label: 'Settings', command: 'settings' },
         ],
+        topics: ['birds'],
       },
     })
   })
 
   it('shows a notice below the papers', () => {
-    const edition = compose({ notice: 'The source is slow.' })
+    const edition = compose({ notice: [{ text: 'The source is slow.' }] })
     expect(edition).toMatchObject({ digest: { notes: [[{ text: 'The source is slow.' }]] } })
   })
 })

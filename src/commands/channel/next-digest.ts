@@ -1,9 +1,10 @@
 import type { Channel } from '../../channels/channel.ts'
 import type { Hold } from '../../digests/hold.ts'
-import { code, type Line, muted } from '../../messages/reply.ts'
+import type { Span } from '../../messages/digest.ts'
+import { distanceSpan, momentSpan } from '../../messages/moment.ts'
+import { code, type Line } from '../../messages/reply.ts'
 import { asSentence } from '../../text/format.ts'
 import { nextSlots } from '../../time/slots.ts'
-import { momentText, relativeText } from '../../time/time-text.ts'
 
 const SHOWN_SLOTS = 3
 
@@ -24,11 +25,11 @@ export function holdText(hold: Hold): string {
 }
 
 /** When the next digest comes, to follow "comes" or a colon: `tomorrow at 09:00 (Europe/Paris), in 20 hours`. */
-export function nextDigestText({ nextSlotAt, timezone, pausedBy }: Channel, now: number): string {
-  if (pausedBy) return `once someone resumes it, because ${pausedBy.person} paused the digests`
+export function nextDigestSpans({ nextSlotAt, timezone, pausedBy }: Channel, now: number): Span[] {
+  if (pausedBy) return [{ text: `once someone resumes it, because ${pausedBy.person} paused the digests` }]
   // A slot that found nothing stays open while its day's list may still come.
-  if (nextSlotAt <= now) return 'as soon as there is something new, because it is already due'
-  return `${momentText(nextSlotAt, now, timezone)} (${timezone}), ${relativeText(nextSlotAt, now)}`
+  if (nextSlotAt <= now) return [{ text: 'as soon as there is something new, because it is already due' }]
+  return [momentSpan(nextSlotAt, now, timezone, true), { text: ', ' }, distanceSpan(nextSlotAt, now)]
 }
 
 /** When the next few digests come, in the channel's zone; or why none will. */
@@ -37,8 +38,12 @@ export function upcomingLine(channel: Channel, follows: boolean, now: number): L
     return ['Nothing is followed here yet, so no digest will come. Begin with ', code('/papers subscribe')]
   }
   if (channel.pausedBy) return pauseText(channel.pausedBy)
-  const slots = nextSlots(channel, now, SHOWN_SLOTS).map(
-    slot => `${momentText(slot, now, channel.timezone)} (${relativeText(slot, now)})`,
-  )
-  return [muted(`Next: ${slots.join(', ')}.`)]
+  const slots = nextSlots(channel, now, SHOWN_SLOTS).flatMap((slot, index) => [
+    { text: index === 0 ? 'Next: ' : ', ' },
+    momentSpan(slot, now, channel.timezone),
+    { text: ' (' },
+    distanceSpan(slot, now),
+    { text: ')' },
+  ])
+  return [...slots, { text: '.' }].map(span => ({ ...span, style: 'muted' as const }))
 }

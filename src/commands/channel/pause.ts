@@ -1,7 +1,7 @@
 import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { nextSlot } from '../../time/slots.ts'
 import type { Command, CommandDeps } from '../command.ts'
-import { nextDigestText, pauseText } from './next-digest.ts'
+import { nextDigestSpans, pauseText } from './next-digest.ts'
 
 export const createPause =
   ({ channels, clock, newChannel }: CommandDeps): Command =>
@@ -32,7 +32,8 @@ export const createResume =
     }
     const now = clock.now()
     if (!channel.pausedBy && !channel.pausedReason) {
-      return ephemeralReply(`Nothing is paused here. The next digest comes ${nextDigestText(channel, now)}.`)
+      const when = nextDigestSpans(channel, now)
+      return ephemeralReply(['Nothing is paused here. The next digest comes ', ...when, '.'])
     }
     const resumed = {
       ...channel,
@@ -43,6 +44,8 @@ export const createResume =
     await channels.save(resumed)
     return publicReply([
       bold(person),
-      ` resumed the digests of this channel. The next one comes ${nextDigestText(resumed, now)}.`,
+      ' resumed the digests of this channel. The next one comes ',
+      ...nextDigestSpans(resumed, now),
+      '.',
     ])
   }

@@ -1,8 +1,8 @@
 import { nothingText } from '../../digests/nothing-text.ts'
-import type { Action } from '../../messages/digest.ts'
-import { code, ephemeralReply, muted } from '../../messages/reply.ts'
+import type { Action, Span } from '../../messages/digest.ts'
+import { code, ephemeralReply } from '../../messages/reply.ts'
 import type { Command, CommandDeps } from '../command.ts'
-import { holdText, nextDigestText } from './next-digest.ts'
+import { holdText, nextDigestSpans } from './next-digest.ts'
 
 /** What the next digest would be; nothing is stored or posted. */
 export const createPreviewCommand =
@@ -17,18 +17,28 @@ export const createPreviewCommand =
       ])
     }
     const { edition, hold } = await editionBuilder.buildNext(channel)
-    const when = hold ? holdText(hold) : `The next digest comes ${nextDigestText(channel, clock.now())}.`
+    const when: Span[] = hold
+      ? [{ text: holdText(hold) }]
+      : [{ text: 'The next digest comes ' }, ...nextDigestSpans(channel, clock.now()), { text: '.' }]
     const postButton = (label: string): Action[] =>
       mayChange && hold?.kind !== 'suspended' ? [{ label, command: 'post' }] : []
     if (edition.kind === 'nothing') {
       const reply = ephemeralReply(`${nothingText(edition)} ${(await feed()).text}`, when)
       return edition.remaining > 0 ? { ...reply, actions: postButton('Post the next best') } : reply
     }
-    const about = hold
-      ? `Nothing is posted for now: ${when} This would be the next digest, shown to you alone.`
-      : `The next digest right now, shown to you alone. ${when} Papers listed until then may change it.`
+    const about: Span[] = hold
+      ? [
+          { text: 'Nothing is posted for now: ' },
+          ...when,
+          { text: ' This would be the next digest, shown to you alone.' },
+        ]
+      : [
+          { text: 'The next digest right now, shown to you alone. ' },
+          ...when,
+          { text: ' Papers listed until then may change it.' },
+        ]
     return {
-      ...ephemeralReply([muted(about)]),
+      ...ephemeralReply(about.map(span => ({ ...span, style: 'muted' as const }))),
       digest: { ...edition.digest, actions: postButton('Post it now') },
     }
   }

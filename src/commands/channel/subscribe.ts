@@ -7,7 +7,7 @@ import type { Command, CommandDeps } from '../command.ts'
 import { countedLabel } from '../topic-week.ts'
 import { changedChannel } from './changed-channel.ts'
 import { askFirst, lastWeekOf } from './dry-run.ts'
-import { nextDigestText } from './next-digest.ts'
+import { nextDigestSpans } from './next-digest.ts'
 
 /** More than anyone reads; limits the work of building a digest. */
 export const MAX_TOPICS = 50
@@ -69,7 +69,9 @@ export function createSubscribe(deps: CommandDeps): Command {
       bold(request.person),
       ' subscribed this channel to ',
       bold(topicName(topic)),
-      `. Next digest: ${nextDigestText(channel, clock.now())}.`,
+      '. Next digest: ',
+      ...nextDigestSpans(channel, clock.now()),
+      '.',
     ]
     const actions = [
       { label: 'Preview', command: 'preview' },

@@ -3,7 +3,7 @@ import type { Choice, Line } from '../../messages/reply.ts'
 import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
-import { nextDigestText } from './next-digest.ts'
+import { nextDigestSpans } from './next-digest.ts'
 import { scheduleText } from './schedule-text.ts'
 
 /** The channel's content filters, those that are set. */
@@ -56,7 +56,11 @@ export const createSubscriptions =
       ...filterLines(channel),
       channel.pausedReason
         ? [bold('Paused: '), channel.pausedReason]
-        : `Scheduled ${scheduleText(channel)}. Next digest: ${nextDigestText(channel, clock.now())}.`,
+        : [
+            `Scheduled ${scheduleText(channel)}. Next digest: `,
+            ...nextDigestSpans(channel, clock.now()),
+            '.',
+          ],
     )
     if (!request.mayChange) return reply
     return {

@@ -1,7 +1,7 @@
 import { partsOf, workspaceOf } from '../../channels/channel-id.ts'
 import { bold, command, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
 import { topicName } from '../../search/topics.ts'
-import { nextDigestText } from '../channel/next-digest.ts'
+import { nextDigestSpans } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
 const SHOWN_CHANNELS = 30
@@ -29,13 +29,10 @@ export const createAppHome =
           ' · ',
           bold(topics.map(topicName).join(', ')),
         ],
-        [
-          muted(
-            channel.pausedReason
-              ? `Paused: ${channel.pausedReason}`
-              : `Next: ${nextDigestText(channel, now)}`,
-          ),
-        ],
+        (channel.pausedReason
+          ? [{ text: `Paused: ${channel.pausedReason}` }]
+          : [{ text: 'Next: ' }, ...nextDigestSpans(channel, now)]
+        ).map(span => ({ ...span, style: 'muted' as const })),
       ])
     const more = subscribed.length - SHOWN_CHANNELS
     const { state, text } = await feed()

@@ -7,5 +7,8 @@ export const createWelcome = (): Command => async () => ({
     'Paper Round posts the day’s trending papers to your channels, at your time and on your topics.',
     ['Subscribe this channel, or search papers: ', command('search agents')],
   ),
-  actions: [{ label: 'Subscribe', command: 'subscribe' }],
+  actions: [
+    { label: 'Subscribe', command: 'subscribe' },
+    { label: "The day's list", command: 'today' },
+  ],
 })

@@ -1,6 +1,6 @@
-import { countFacts } from '../../digests/facts.ts'
+import { countSpans } from '../../digests/facts.ts'
 import type { Line, Reply, ReplySpan } from '../../messages/reply.ts'
-import { bold, ephemeralReply, muted } from '../../messages/reply.ts'
+import { bold, ephemeralReply } from '../../messages/reply.ts'
 import { bibtex } from '../../papers/bibtex.ts'
 import { arxivUrl, type FoundPaper, paperUrl, pdfUrl } from '../../papers/paper.ts'
 import { plural } from '../../text/format.ts'
@@ -53,9 +53,10 @@ export function detailsOf(
   { isStored, mayChange }: { isStored: boolean; mayChange: boolean },
 ): Reply {
   const { paper, counts } = found
-  const facts = countFacts(found)
-  if (counts && counts.comments > 0) facts.push(plural(counts.comments, 'comment'))
-  if (paper.withdrawn) facts.unshift('withdrawn')
+  const facts: ReplySpan[] = countSpans(found)
+  if (counts && counts.comments > 0) facts.push({ text: plural(counts.comments, 'comment') })
+  if (paper.withdrawn) facts.unshift({ text: 'withdrawn' })
+  facts.push({ text: datesText(paper, isStored) })
   const labelled: [string, string | undefined][] = [
     ['Authors', authorsText(paper.authors)],
     ['Organisation', paper.organization],
@@ -64,7 +65,7 @@ export function detailsOf(
   ]
   const lines: Line[] = [
     [{ ...bold(paper.title), url: paperUrl(paper.id) }],
-    [muted([...facts, datesText(paper, isStored)].join(' · '))],
+    joinSpans(facts).map(span => ({ ...span, style: 'muted' as const })),
     ...labelled.flatMap(([name, text]) => (text ? [[bold(`${name}: `), text]] : [])),
     joinSpans(linksOf(paper)),
     paper.abstract,

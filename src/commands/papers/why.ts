@@ -2,6 +2,7 @@ import type { Channel } from '../../channels/channel.ts'
 import { type Decision, decide } from '../../digests/decide.ts'
 import type { EvaluatedPaper, Exclusion } from '../../digests/evaluate.ts'
 import type { Hold } from '../../digests/hold.ts'
+import { momentSpan } from '../../messages/moment.ts'
 import type { Line, ReplySpan } from '../../messages/reply.ts'
 import { bold, code, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
@@ -9,8 +10,8 @@ import { explain } from '../../search/explain.ts'
 import { EVERYTHING, queryOfTopic, topicName } from '../../search/topics.ts'
 import { listText, plural } from '../../text/format.ts'
 import { dayAt } from '../../time/days.ts'
-import { dayText, momentText, relativeText } from '../../time/time-text.ts'
-import { holdText, nextDigestText } from '../channel/next-digest.ts'
+import { dayText, relativeText } from '../../time/time-text.ts'
+import { holdText, nextDigestSpans } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { askerOf } from '../limits.ts'
 import { readPaperArg } from './paper-argument.ts'
@@ -102,9 +103,9 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
   switch (decision.kind) {
     case 'posted': {
       const { delivery, messageId } = decision
-      const when = momentText(delivery.settledAt ?? delivery.createdAt, now, channel.timezone)
+      const when = momentSpan(delivery.settledAt ?? delivery.createdAt, now, channel.timezone)
       const link = messageId ? [' ', { text: 'The message', place: { channel: channel.id, messageId } }] : []
-      return checkLine(true, 'Had', `this channel got it ${when}, and gets no paper twice.`, ...link)
+      return checkLine(true, 'Had', 'this channel got it ', when, ', and gets no paper twice.', ...link)
     }
     case 'may have been posted':
       return checkLine(true, 'Had', 'it may have been posted; to avoid posting it twice, it isn’t sent again')
@@ -124,7 +125,7 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
   if (hold) return [`It will not come for now: ${holdText(hold)}`]
   switch (decision.kind) {
     case 'next':
-      return [`As of now it will be in the next digest, ${nextDigestText(channel, now)}.`]
+      return ['As of now it will be in the next digest, ', ...nextDigestSpans(channel, now), '.']
     case 'nothing new':
       return [
         'Nothing new since the last digest, so none is posted by itself; ',

@@ -63,10 +63,9 @@ describe('“Look up papers” in the menu of a message', () => {
   })
 })
 
-describe('a thread, a forum’s post, an announcement channel', () => {
+describe('a thread, an announcement channel', () => {
   it.each([
     ['a thread', 11],
-    ['a forum’s post', 11],
     ['an announcement channel', 5],
   ])('%s works like any channel', async (_, type) => {
     const id = '290926798626357901'

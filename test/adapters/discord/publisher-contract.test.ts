@@ -1,4 +1,8 @@
 import { remotePublisherContract } from '../../contracts/publisher.ts'
-import { createDiscordHome } from './publisher-home.ts'
+import { createAnnouncementHome, createDiscordHome, createForumHome } from './publisher-home.ts'
 
-remotePublisherContract('Discord', createDiscordHome, { token: 'platform', deduplicatesForMs: 120_000 })
+const abilities = { token: 'platform', deduplicatesForMs: 120_000 } as const
+
+remotePublisherContract('Discord', createDiscordHome, abilities)
+remotePublisherContract('Discord announcement', createAnnouncementHome, abilities)
+remotePublisherContract('Discord forum', createForumHome, { ...abilities, deduplicatesForMs: 0 })

@@ -1,7 +1,7 @@
 import type { Failure, HomeOptions, Operation, RemoteHome } from '../../contracts/publisher/home.ts'
 import { TRIED_AT } from '../../contracts/publisher/reconcile.ts'
 import type { DiscordFault, Operation as DiscordOperation } from '../../fakes/discord/faults.ts'
-import { CHANNEL, DIRECT_CHANNEL, GUILD, PERSON } from '../../fakes/discord/world.ts'
+import { ANNOUNCEMENTS, CHANNEL, DIRECT_CHANNEL, FORUM, GUILD, PERSON } from '../../fakes/discord/world.ts'
 import { startBot } from './bot.ts'
 import { readMessage } from './read-message.ts'
 
@@ -9,6 +9,7 @@ const OPERATIONS: Record<Operation, DiscordOperation> = {
   post: 'postMessage',
   history: 'listMessages',
   token: 'me',
+  direct: 'postMessage',
 }
 
 const FAULTS: Record<Exclude<Failure, object>, DiscordFault> = {
@@ -31,7 +32,21 @@ const faultOf = (failure: Failure): DiscordFault =>
   typeof failure === 'string' ? FAULTS[failure] : { status: 429, retryAfter: failure.slowDownForSeconds }
 
 /** A channel of a Discord server, with a bot that posts there. */
-export async function createDiscordHome(options: HomeOptions = {}): Promise<RemoteHome> {
+export const createDiscordHome = (options?: HomeOptions): Promise<RemoteHome> =>
+  createHome(CHANNEL, OPERATIONS, options)
+
+export const createAnnouncementHome = (options?: HomeOptions): Promise<RemoteHome> =>
+  createHome(ANNOUNCEMENTS, OPERATIONS, options)
+
+/** A forum, where the first message of an edition is a post of its own. */
+export const createForumHome = (options?: HomeOptions): Promise<RemoteHome> =>
+  createHome(FORUM, { ...OPERATIONS, post: 'startPost', history: 'activeThreads' }, options)
+
+async function createHome(
+  place: string,
+  operations: Record<Operation, DiscordOperation>,
+  options: HomeOptions = {},
+): Promise<RemoteHome> {
   const { timeoutMs, mayReadHistory = true, sinceTriedMs = 0 } = options
   const { discord, chat } = await startBot({
     world: { mayReadHistory },
@@ -39,19 +54,19 @@ export async function createDiscordHome(options: HomeOptions = {}): Promise<Remo
     clock: { now: () => TRIED_AT + sinceTriedMs },
   })
   const isPost = ({ operation }: { operation: DiscordOperation | undefined }): boolean =>
-    operation === OPERATIONS.post
+    operation === operations.post
   return {
     publisher: chat,
-    channel: `discord:${GUILD}/${CHANNEL}`,
+    channel: `discord:${GUILD}/${place}`,
     messages: () =>
       discord.posts.map(post => ({
         id: post.id,
         // A thread has the id of its head.
-        threadId: post.channelId === CHANNEL ? post.replyTo : post.channelId,
+        threadId: [place, post.id].includes(post.channelId) ? post.replyTo : post.channelId,
         ...readMessage(post),
       })),
     assertClean: discord.assertClean,
-    fail: (operation, failure) => discord.fail(OPERATIONS[operation], faultOf(failure)),
+    fail: (operation, failure) => discord.fail(operations[operation], faultOf(failure)),
     attempts: () => discord.calls.filter(isPost).length,
     postAttempted: async () => void (await discord.nextCall(isPost)),
     shutDown: discord.close,

@@ -5,6 +5,7 @@ import {
   COMMAND,
   HOME_EVENT,
   LOOK_UP_SHORTCUT,
+  SAID_EVENTS,
   SEARCH_SHORTCUT,
 } from '../../../adapters/slack/listeners.ts'
 import manifest from '../../../adapters/slack/manifest.json' with { type: 'json' }
@@ -21,15 +22,26 @@ it('the manifest has our one command, with texts within the limits', () => {
   expect(manifest.features.bot_user.display_name).toMatch(/^[a-z\d._-]{1,80}$/)
 })
 
-it('the manifest requests the required scopes, those to post without joining and to receive channel events, and optionally those for history, direct messages and roles', () => {
+it('the manifest requests the required scopes, those to post without joining and to receive channel events, and optionally those for messages to the bot, history, direct messages and roles', () => {
   const { bot, bot_optional: optional } = manifest.oauth_config.scopes
   expect(bot).toEqual([...REQUIRED_SCOPES, 'chat:write.public', 'channels:read', 'groups:read'])
-  expect(optional).toEqual(['channels:history', 'groups:history', 'im:read', 'mpim:read', 'users:read'])
+  expect(optional).toEqual([
+    'app_mentions:read',
+    'channels:history',
+    'groups:history',
+    'im:history',
+    'im:read',
+    'mpim:read',
+    'users:read',
+  ])
 })
+
+/** The name to subscribe to: of messages, those in direct messages. */
+const eventName = (type: string): string => (type === 'message' ? 'message.im' : type)
 
 it('the manifest turns on Socket Mode, interactivity and our events', () => {
   expect(manifest.settings).toEqual({
-    event_subscriptions: { bot_events: [HOME_EVENT, ...ACCESS_EVENTS] },
+    event_subscriptions: { bot_events: [HOME_EVENT, ...SAID_EVENTS.map(eventName), ...ACCESS_EVENTS] },
     interactivity: { is_enabled: true },
     org_deploy_enabled: false,
     socket_mode_enabled: true,

@@ -8,6 +8,7 @@ const METHODS: Record<Operation, string> = {
   post: 'chat.postMessage',
   history: 'conversations.history',
   token: 'auth.test',
+  direct: 'chat.postMessage',
 }
 
 const FAULTS: Record<Exclude<Failure, object>, SlackFault> = {

@@ -60,7 +60,7 @@ describe('the compact layout', () => {
 
   it('has the titles in the text for notifications and screen readers', () => {
     expect(text).toMatch(
-      /^Papers for Monday, 23 November: Small Steps: .*; Attention in 𝒪\(n log n\): E²C and Friends; /,
+      /^Papers for Monday, 23 November\. Small Steps: .* Attention in 𝒪\(n log n\): E²C and Friends\. /,
     )
   })
 })
@@ -71,7 +71,11 @@ describe('the standard layout', () => {
     expect(blocks[2]).toEqual({
       type: 'section',
       text: plain(plainEntry.summary),
-      accessory: { type: 'image', image_url: plainEntry.thumbnailUrl, alt_text: 'Thumbnail of the paper' },
+      accessory: {
+        type: 'image',
+        image_url: plainEntry.thumbnailUrl,
+        alt_text: `Thumbnail of “${plainEntry.title}”`,
+      },
     })
     expect(objectsIn(blocks).filter(({ type }) => type === 'image')).toHaveLength(1)
   })
@@ -96,7 +100,9 @@ describe('the thread layout', () => {
 
   it('has one paper in each reply', () => {
     const { text, blocks } = renderDigest(digest, 2)
-    expect(text).toBe('Attention in 𝒪(n log n): E²C and Friends')
+    expect(text).toBe(
+      `Attention in 𝒪(n log n): E²C and Friends. ${plainEntry.summary} 24 upvotes, 1 author, from Friday, 20 November.`,
+    )
     expect(typesIn(blocks)).toEqual(['rich_text', 'context'])
     expect(() => renderDigest(digest, 4)).toThrow(RangeError)
   })

@@ -78,8 +78,14 @@ async function openBot(workspaces: number) {
   const discord = chatOf({
     platform: 'discord',
     rateLimits: DISCORD_RATE_LIMITS,
-    publish: createDiscordPublish({ client, isOpen: () => true }),
-    reconcile: createDiscordReconcile({ client, botUserId: () => ME, mayRead: () => true, clock }),
+    publish: createDiscordPublish({ client, isOpen: () => true, kindOf: () => ({ kind: 'other' }) }),
+    reconcile: createDiscordReconcile({
+      client,
+      botUserId: () => ME,
+      mayRead: () => true,
+      kindOf: () => ({ kind: 'other' }),
+      clock,
+    }),
   })
   const slack = chatOf({ platform: 'slack', rateLimits: SLACK_RATE_LIMITS, ...slackOf(workspaces) })
   const day = new Date().toISOString().slice(0, 10)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Channel } from '../../../src/channels/channel.ts'
-import { nextDigestText, upcomingLine } from '../../../src/commands/channel/next-digest.ts'
+import { nextDigestSpans, upcomingLine } from '../../../src/commands/channel/next-digest.ts'
+import { textOfSpans } from '../../../src/messages/moment.ts'
 import { textOf } from '../../fixtures/app-harness.ts'
 import { MONDAY_NINE } from '../../fixtures/candidates.ts'
 import { aChannel } from '../../fixtures/channels.ts'
@@ -16,7 +17,7 @@ describe('when the next digest comes', () => {
     ['a slot that has come', { nextSlotAt: now }, /^[^\d]*$/],
     ['a slot that is past', { nextSlotAt: now - 1 }, /^[^\d]*$/],
     ['a pause', { nextSlotAt: now + 1, pausedBy: { person: 'Bo', at: 1 } }, /Bo/],
-  ])('%s', (_, changes, text) => expect(nextDigestText(aChannel(changes), now)).toMatch(text))
+  ])('%s', (_, changes, text) => expect(textOfSpans(nextDigestSpans(aChannel(changes), now))).toMatch(text))
 
   const coming = (changes: Partial<Channel>, follows: boolean): string =>
     textOf({

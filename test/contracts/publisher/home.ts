@@ -1,8 +1,8 @@
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Publisher } from '../../../src/ports/publisher.ts'
 
-/** Calls of the platform: posting, listing a channel's messages, identifying the token's owner. */
-export type Operation = 'post' | 'history' | 'token'
+/** Calls of the platform: posting, listing a channel's messages, identifying the token's owner, a direct message. */
+export type Operation = 'post' | 'history' | 'token' | 'direct'
 
 /** How the platform fails on the next request, in neutral terms. */
 export type Failure =
@@ -81,7 +81,7 @@ export interface HomeOptions {
 export interface Abilities {
   /** The scope of a rejected token. */
   token: 'workspace' | 'platform'
-  /** How long the platform recognises a repeated message, ms. */
+  /** How long the platform recognises a repeated message, ms; 0 where it recognises none. */
   deduplicatesForMs: number
 }
 

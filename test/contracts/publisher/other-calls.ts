@@ -32,7 +32,7 @@ export function otherCallsContract(createHome: (options?: HomeOptions) => Promis
 
   it('rejects a direct message that the platform rejects', async () => {
     const home = await createHome()
-    home.fail('post', 'no such channel')
+    home.fail('direct', 'no such channel')
     await expect(
       home.publisher.sendDirectMessage?.(home.channel, home.personId, notice, never),
     ).rejects.toThrow()

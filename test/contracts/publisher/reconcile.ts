@@ -79,6 +79,19 @@ export function reconcileContract(
     expect(found).toMatchObject({ kind: 'unknown', mayRepeat: false })
   })
 
+  if (deduplicatesForMs === 0) {
+    it('doesn’t allow repeating a message if the bot may not read the channel, because it could appear twice', async () => {
+      const home = await createHome({ mayReadHistory: false })
+      await publish(home)
+      expect(await reconcile(home)).toEqual({
+        kind: 'unknown',
+        reason: expect.stringContaining('may not read'),
+        mayRepeat: false,
+      })
+    })
+    return
+  }
+
   it('allows repeating a message if the bot may not read the channel, because the platform recognises it', async () => {
     const home = await createHome({ mayReadHistory: false })
     const first = await publish(home)

@@ -49,6 +49,9 @@ export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'find
   calls: readonly Call[]
   posts: readonly Posted[]
   threads: readonly Thread[]
+  /** Messages of announcement channels that were published, by id. */
+  crossposts: readonly string[]
+  nextCrosspost(): Promise<string>
   registrations: readonly Registration[]
   acts: readonly Act[]
   /** Each `next…` returns the first item that fits and wasn't returned before, and waits for one if needed. */
@@ -114,8 +117,8 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
   const fake = await startFakeServer(request => rest.answer(request), passing)
   const gateway = createGateway(fake.server, world, () => fake.url)
 
-  function channelOf({ channel = CHANNEL }: SenderOptions): FakeChannel {
-    const isThread = messages.threads.all.some(({ id }) => id === channel)
+  function channelOf({ channel = CHANNEL, parent }: SenderOptions): FakeChannel {
+    const isThread = parent !== undefined || messages.threads.all.some(({ id }) => id === channel)
     return world.channels.find(({ id }) => id === channel) ?? { id: channel, type: isThread ? 11 : 0 }
   }
 
@@ -153,6 +156,8 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
     calls: rest.calls.all,
     posts: messages.posts.all,
     threads: messages.threads.all,
+    crossposts: messages.crossposts.all,
+    nextCrosspost: () => messages.crossposts.next(),
     registrations: commands.registrations.all,
     acts: interactions.acts.all,
     nextCall: rest.calls.next,

@@ -21,11 +21,20 @@ export interface Thread {
   id: string
   name: string
   parentId: string
+  /** The ids of its tags, if it is a forum's post. */
+  tags?: readonly string[]
+  isArchived?: boolean
 }
 
 export interface Messages {
   posts: Happened<Posted>
   threads: Happened<Thread>
+  /** Messages of announcement channels that were published, by id. */
+  crossposts: Happened<string>
+  get(channelId: string, messageId: string): FakeAnswer
+  startPost(forumId: string, body: unknown): FakeAnswer
+  listThreads(archived: boolean, parentId?: string): FakeAnswer
+  crosspost(channelId: string, messageId: string): FakeAnswer
   /** Opens the direct messages with a person. */
   openDirect(body: unknown): FakeAnswer
   post(channelId: string, body: unknown): FakeAnswer
@@ -39,6 +48,12 @@ export const messageSchema = z.looseObject({
   nonce: z.union([z.string(), z.number()]).optional(),
   enforce_nonce: z.boolean().default(false),
   message_reference: z.looseObject({ message_id: z.string() }).optional(),
+})
+
+const postSchema = z.looseObject({
+  name: z.string(),
+  applied_tags: z.array(z.string()).default([]),
+  message: messageSchema,
 })
 
 const openDirectSchema = z.looseObject({ recipient_id: z.string() })
@@ -78,6 +93,7 @@ export const messageJson = (
 export function createMessages(world: World): Messages {
   const posts = createRecord<Posted>()
   const threads = createRecord<Thread>()
+  const crossposts = createRecord<string>()
 
   const channelOf = (id: string): FakeChannel | undefined =>
     threads.all.some(thread => thread.id === id)
@@ -93,9 +109,59 @@ export function createMessages(world: World): Messages {
 
   const listed = (post: Posted) => ({ ...messageJson(world, post), content: post.body.content ?? '' })
 
+  const threadJson = ({ id, name, parentId, isArchived = false }: Thread) => ({
+    id,
+    type: 11,
+    name,
+    parent_id: parentId,
+    guild_id: world.guildId,
+    owner_id: world.botUserId,
+    thread_metadata: { archived: isArchived },
+  })
+
   return {
     posts,
     threads,
+    crossposts,
+    get(channelId, messageId) {
+      const post = posts.all.find(({ id }) => id === messageId)
+      if (!channelOf(channelId) || !post) return apiError(404, 10008, 'Unknown Message')
+      return { body: listed(post) }
+    },
+    startPost(forumId, rawBody) {
+      const channel = channelOf(forumId)
+      const rejection = rejectionFor(channel)
+      if (rejection) return rejection
+      if (channel?.type !== 15) return apiError(400, 50024, 'Cannot execute action on this channel type')
+      const { name, applied_tags: tags, message } = postSchema.parse(rawBody)
+      if (channel.needsTag && tags.length === 0) return apiError(400, 40067, 'A tag is required')
+      const id = newId()
+      const { components } = message
+      threads.add({ id, name, parentId: forumId, tags })
+      posts.add({ id, channelId: id, components, text: textIn(components), body: message })
+      return {
+        status: 201,
+        body: {
+          ...threadJson({ id, name, parentId: forumId }),
+          message: messageJson(world, { id, channelId: id, components }),
+        },
+      }
+    },
+    listThreads(archived, parentId) {
+      const found = threads.all.filter(
+        thread =>
+          (thread.isArchived ?? false) === archived &&
+          (parentId === undefined || thread.parentId === parentId),
+      )
+      return { body: { threads: found.toReversed().map(threadJson), members: [], has_more: false } }
+    },
+    crosspost(channelId, messageId) {
+      const post = posts.all.find(({ id }) => id === messageId)
+      if (channelOf(channelId)?.type !== 5 || !post) return apiError(404, 10008, 'Unknown Message')
+      if (crossposts.all.includes(messageId)) return apiError(400, 40033, 'Already crossposted')
+      crossposts.add(messageId)
+      return { body: { ...listed(post), flags: (1 << 15) | 1 } }
+    },
     openDirect(body) {
       const { recipient_id: id } = openDirectSchema.parse(body)
       if (id !== PERSON.id) return apiError(400, 50033, 'Invalid Recipient(s)')
@@ -104,6 +170,8 @@ export function createMessages(world: World): Messages {
     post(channelId, rawBody) {
       const rejection = rejectionFor(channelOf(channelId))
       if (rejection) return rejection
+      if (channelOf(channelId)?.type === 15)
+        return apiError(400, 50008, 'Cannot send messages in a non-text channel')
       const body = messageSchema.parse(rawBody)
       const earlier =
         world.knowsNonces && body.enforce_nonce
@@ -128,7 +196,8 @@ export function createMessages(world: World): Messages {
       const channel = channelOf(channelId)
       const rejection = rejectionFor(channel)
       if (rejection) return rejection
-      if (channel?.type !== 0) return apiError(400, 50024, 'Cannot execute action on this channel type')
+      if (channel?.type !== 0 && channel?.type !== 5)
+        return apiError(400, 50024, 'Cannot execute action on this channel type')
       if (channel.restriction === 'no threads') return apiError(403, 50013, 'Missing Permissions')
       if (!posts.all.some(({ id }) => id === messageId)) return apiError(404, 10008, 'Unknown Message')
       if (channelOf(messageId)) {

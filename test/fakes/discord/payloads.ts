@@ -3,9 +3,12 @@ import { everyoneMay, type FakeChannel, newId, PERSON, permissionsOf, type World
 
 /** Payloads as Discord sends them. */
 
-const channelJson = (world: World, { id, type }: FakeChannel) => ({
+const channelJson = (world: World, { id, type, tags, needsTag }: FakeChannel) => ({
   id,
   type,
+  ...(type === 15 && {
+    available_tags: (tags ?? []).map(tag => ({ moderated: false, emoji_id: null, emoji_name: null, ...tag })),
+  }),
   guild_id: world.guildId,
   name: 'papers',
   position: 1,
@@ -15,7 +18,7 @@ const channelJson = (world: World, { id, type }: FakeChannel) => ({
   topic: null,
   last_message_id: null,
   rate_limit_per_user: 0,
-  flags: 0,
+  flags: needsTag ? 1 << 4 : 0,
 })
 
 export const roleJson = (role: { id: string; name: string; permissions: string; position: number }) => ({
@@ -57,7 +60,9 @@ export const guildJson = (world: World) => ({
   joined_at: '2026-01-05T09:00:00.000000+00:00',
   rules_channel_id: null,
   roles: [roleJson({ id: world.guildId, name: '@everyone', permissions: everyoneMay(world), position: 0 })],
-  channels: world.channels.filter(({ type }) => type === 0).map(channel => channelJson(world, channel)),
+  channels: world.channels
+    .filter(({ type }) => [0, 5, 15].includes(type))
+    .map(channel => channelJson(world, channel)),
   members: [
     {
       user: { id: world.botUserId, username: 'Paper Round', discriminator: '0', avatar: null, bot: true },
@@ -111,6 +116,10 @@ export interface SenderOptions {
   mayManage?: boolean
   /** The person's nickname in this server. */
   nick?: string
+  /** The server, if it is one that the bot isn't in: the person added the app to their account. */
+  guild?: string
+  /** The channel that the thread is in. */
+  parent?: string
 }
 
 function userJson() {
@@ -123,18 +132,29 @@ function interactionJson(
   world: World,
   channel: FakeChannel,
   { id, token }: { id: string; token: string },
-  { mayManage = true, nick }: SenderOptions,
+  { mayManage = true, nick, guild, parent }: SenderOptions,
 ) {
   const user = userJson()
+  const guildId = guild ?? world.guildId
+  const owners =
+    guild || channel.type === 3 ? { '1': PERSON.id } : { '0': channel.type === 1 ? '0' : guildId }
+  const group = { id: channel.id, type: 3, name: 'Reading group', icon: null, recipients: [user] }
+  const direct = channel.type === 3 ? { context: 2, user, channel: group } : undefined
   const where =
-    channel.type === 1
+    direct ??
+    (channel.type === 1
       ? { context: 1, user, channel: { id: channel.id, type: 1, flags: 0, recipients: [user] } }
       : {
           context: 0,
-          guild_id: world.guildId,
+          guild_id: guildId,
           guild_locale: 'en-US',
-          guild: { id: world.guildId, locale: 'en-US', features: [] },
-          channel: { ...channelJson(world, channel), permissions: permissionsOf(mayManage) },
+          guild: { id: guildId, locale: 'en-US', features: [] },
+          channel: {
+            ...channelJson(world, channel),
+            guild_id: guildId,
+            ...(parent && { parent_id: parent, thread_metadata: { archived: false } }),
+            permissions: permissionsOf(mayManage),
+          },
           member: {
             user,
             nick: nick ?? null,
@@ -149,7 +169,7 @@ function interactionJson(
             premium_since: null,
             communication_disabled_until: null,
           },
-        }
+        })
   return {
     id,
     token,
@@ -160,7 +180,7 @@ function interactionJson(
     app_permissions: permissionsOf(false),
     entitlements: [],
     attachment_size_limit: 10_485_760,
-    authorizing_integration_owners: { '0': channel.type === 1 ? '0' : world.guildId },
+    authorizing_integration_owners: owners,
     ...where,
   }
 }

@@ -3,8 +3,12 @@ export type Restriction = 'hidden' | 'closed' | 'no threads'
 
 export interface FakeChannel {
   id: string
-  /** Discord's number for the kind: 0 text, 1 direct messages, 11 thread. */
+  /** Discord's number for the kind: 0 text, 1 direct messages, 3 a group's, 5 announcements, 11 thread, 15 forum. */
   type: number
+  /** The tags of a forum. */
+  tags?: readonly { id: string; name: string; moderated?: boolean }[]
+  /** Whether a forum takes no post without a tag. */
+  needsTag?: boolean
   restriction?: Restriction
 }
 
@@ -29,6 +33,12 @@ export const DIRECT_CHANNEL = '290926798626357004'
 export const HIDDEN_CHANNEL = '290926798626357005'
 export const CLOSED_CHANNEL = '290926798626357006'
 export const THREADLESS_CHANNEL = '290926798626357007'
+export const FORUM = '290926798626357008'
+export const ANNOUNCEMENTS = '290926798626357009'
+/** Direct messages of a group of people, without the bot, and a server that it isn't in, with one of its channels. */
+export const GROUP = '290926798626357010'
+export const FOREIGN_GUILD = '290926798626357011'
+export const FOREIGN_CHANNEL = '290926798626357012'
 
 export const WORLD: World = {
   mayReadHistory: true,
@@ -44,6 +54,9 @@ export const WORLD: World = {
     { id: HIDDEN_CHANNEL, type: 0, restriction: 'hidden' },
     { id: CLOSED_CHANNEL, type: 0, restriction: 'closed' },
     { id: THREADLESS_CHANNEL, type: 0, restriction: 'no threads' },
+    { id: FORUM, type: 15 },
+    { id: ANNOUNCEMENTS, type: 5 },
+    { id: GROUP, type: 3 },
   ],
 }
 
@@ -62,7 +75,8 @@ export const permissionsOf = (mayManage: boolean): string =>
 export const everyoneMay = ({ mayReadHistory }: World): string =>
   String(VIEW_AND_WRITE | (mayReadHistory ? READ_HISTORY : 0n))
 
-let lastId = 1_300_000_000_000_000_000n
+/** An id tells when it was made, in ms since 2015: these are from the tests' usual morning. */
+let lastId = BigInt(Date.parse('2026-11-23T09:00Z') - Date.UTC(2015, 0)) << 22n
 
 /** A new id, larger than all earlier ones. */
 export function newId(): string {

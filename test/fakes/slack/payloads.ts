@@ -86,12 +86,21 @@ function actionJson({ action_id, value, text, type = 'button', block_id = 'b1' }
 }
 
 /** A click in a message. */
-export function clickPayload(control: Control, options: PayloadOptions & { messageTs: string }) {
-  const { channel = CHANNEL, responseUrl, messageTs } = options
+export function clickPayload(
+  control: Control,
+  options: PayloadOptions & { messageTs: string; threadTs?: string | undefined },
+) {
+  const { channel = CHANNEL, responseUrl, messageTs, threadTs } = options
   return {
     type: 'block_actions',
     ...interactionPayload(options),
-    container: { type: 'message', message_ts: messageTs, channel_id: channel, is_ephemeral: false },
+    container: {
+      type: 'message',
+      message_ts: messageTs,
+      channel_id: channel,
+      is_ephemeral: false,
+      ...(threadTs && { thread_ts: threadTs }),
+    },
     channel: { id: channel, name: 'papers' },
     message: { type: 'message', ts: messageTs, text: '', blocks: [] },
     state: { values: {} },
@@ -162,12 +171,8 @@ export const suggestionPayload = (
   }
 }
 
-/** Someone opened the app's page. */
-export const homePayload = (
-  { workspace, user = PERSON }: Sender & { workspace: Workspace },
-  eventId: string,
-  tab: string,
-) => ({
+/** An event of the Events API. */
+export const eventPayload = (workspace: Workspace, eventId: string, event: object) => ({
   token: 'legacy-verification-token',
   team_id: workspace.teamId,
   api_app_id: workspace.appId,
@@ -175,13 +180,20 @@ export const homePayload = (
   event_id: eventId,
   event_time: 1_790_000_000,
   authorizations: [],
-  event: {
+  event: { event_ts: '1790000000.000100', ...event },
+})
+
+/** Someone opened the app's page. */
+export const homePayload = (
+  { workspace, user = PERSON }: Sender & { workspace: Workspace },
+  eventId: string,
+  tab: string,
+) =>
+  eventPayload(workspace, eventId, {
     type: 'app_home_opened',
     user: user.id,
     channel: 'D0HOME0001',
     tab,
-    event_ts: '1790000000.000100',
-  },
-})
+  })
 
 export const newTriggerId = (): string => `9871963943.3485157640.${randomUUID().replaceAll('-', '')}`

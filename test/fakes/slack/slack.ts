@@ -7,6 +7,7 @@ import {
   type Control,
   clickPayload,
   commandPayload,
+  eventPayload,
   homePayload,
   messageShortcutPayload,
   newTriggerId,
@@ -67,7 +68,7 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
   sendCommand(text: string, options?: SendOptions): Promise<SentRequest>
   /** Someone clicks a button of a message or picks an option of its menu, given by its label or as a Control. */
   clickButton(
-    message: { blocks: unknown[]; ts?: string },
+    message: { blocks: unknown[]; ts?: string; threadTs?: string | undefined },
     control: string | Control,
     options?: SendOptions,
   ): Promise<SentRequest>
@@ -85,6 +86,8 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
   useMessageShortcut(callbackId: string, text: string, options?: SendOptions): Promise<SentRequest>
   /** Someone opens a tab of the app's page. */
   openHome(tab?: string, options?: SendOptions): Promise<SentRequest>
+  /** Slack sends an event. */
+  sendEvent(event: object, options?: SendOptions): Promise<SentRequest>
   /** Throws if the bot sent anything that Slack would reject. */
   assertClean(): void
   close(): Promise<void>
@@ -186,10 +189,10 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
     nextView: views.shown.next,
     sendCommand: (text, sender = {}) =>
       sendBy('slash_commands', sender, request => commandPayload(text, { ...sender, ...request })),
-    async clickButton({ blocks, ts: messageTs = '1790000000.000100' }, wanted, sender = {}) {
+    async clickButton({ blocks, ts: messageTs = '1790000000.000100', threadTs }, wanted, sender = {}) {
       const control = controlIn(blocks, wanted)
       return sendBy('interactive', sender, request =>
-        clickPayload(control, { ...sender, ...request, messageTs }),
+        clickPayload(control, { ...sender, ...request, messageTs, threadTs }),
       )
     },
     async clickInView(view, wanted, sender = {}) {
@@ -214,6 +217,8 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
       ),
     openHome: (tab = 'home', sender = {}) =>
       sendBy('events_api', sender, request => homePayload({ ...sender, ...request }, request.triggerId, tab)),
+    sendEvent: (event, sender = {}) =>
+      sendBy('events_api', sender, request => eventPayload(workspace, request.triggerId, event)),
     assertClean() {
       if (inspector.findings.length === 0) return
       throw new Error(`Slack would refuse what was sent: ${JSON.stringify(inspector.findings, undefined, 2)}`)

@@ -1,0 +1,74 @@
+import type { Digest, Entry, Span } from '../../src/messages/digest.ts'
+import { plain } from '../../src/messages/untrusted-text.ts'
+import { asSentence, plural } from '../../src/text/format.ts'
+import { MESSAGE } from './limits.ts'
+import { cut } from './text.ts'
+
+/** Screen readers read a message's `text` rather than its blocks, and notifications show how it begins. */
+
+/** A span as it is read out: without a symbol that only eyes understand. */
+export const spoken = ({ text, spoken: words }: Span): string => plain(words ?? text)
+
+export const nameOf = ({ title, paperId }: Entry): string => plain(title).trim() || paperId
+
+/** How much of an entry is read out, in characters; the facts go first where a digest is long, then the sentences. */
+interface SpokenLevel {
+  title: number
+  summary: number
+  facts: number
+}
+
+const LEVELS: readonly SpokenLevel[] = [
+  { title: 300, summary: 1_000, facts: 800 },
+  { title: 300, summary: 600, facts: 100 },
+  { title: 300, summary: 250, facts: 60 },
+  { title: 200, summary: 200, facts: 0 },
+  { title: 150, summary: 100, facts: 0 },
+  { title: 100, summary: 0, facts: 0 },
+]
+
+const sentence = (text: string, limit: number): string => {
+  const shown = limit > 0 ? cut(plain(text).trim(), limit) : ''
+  return shown ? asSentence(shown) : ''
+}
+
+function entryText(entry: Entry, level: SpokenLevel): string {
+  const facts = entry.facts.map(spoken).filter(fact => fact.trim())
+  return [
+    sentence(nameOf(entry), level.title),
+    sentence(entry.summary, level.summary),
+    sentence(facts.join(', '), level.facts),
+  ]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** The text at the first level that Slack recommends, else at the last one. */
+function fitting(render: (level: SpokenLevel) => string): string {
+  let text = ''
+  for (const level of LEVELS) {
+    text = render(level)
+    if (text.length <= MESSAGE.fallback) break
+  }
+  return text
+}
+
+/** One paper: its title, its sentence and its facts. */
+export const spokenEntry = (entry: Entry): string => fitting(level => entryText(entry, level))
+
+/** All papers of a digest and its notes, after its title. @param before what the message says above the digest */
+export const spokenDigest = ({ title, entries, notes }: Digest, before = ''): string =>
+  fitting(level =>
+    [
+      before,
+      sentence(title, level.title),
+      ...entries.map(entry => entryText(entry, level)),
+      ...notes.map(note => sentence(note.map(spoken).join(''), level.title)),
+    ]
+      .filter(Boolean)
+      .join(' '),
+  )
+
+/** The first message of a thread: its title, and the papers in the thread. */
+export const spokenHead = ({ title, entries }: Digest): string =>
+  `${sentence(title, MESSAGE.fallback)} ${plural(entries.length, 'paper')} in the thread: ${entries.map(nameOf).join('; ')}`

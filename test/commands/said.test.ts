@@ -1,0 +1,92 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { withoutManners } from '../../src/commands/said.ts'
+import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../fixtures/app-harness.ts'
+import { candidate } from '../fixtures/candidates.ts'
+
+let harness: AppHarness
+beforeEach(async () => {
+  harness = await createAppHarness('2026-11-23T08:30Z')
+  const paper = { title: 'Robots in the Wild' }
+  await harness.store.papers.record([candidate('2611.00001', { paper })], harness.clock.now())
+  return () => harness.store.close()
+})
+
+const say = (text: string) => harness.type(text, { isSaid: true, origin: 'typed' })
+
+describe('what is said to the bot', () => {
+  it.each([
+    ['help', 'help'],
+    ['', 'help'],
+    ['today', 'today'],
+    ['/papers today', 'today'],
+    ['hi, status!', 'status'],
+    ['2611.00001', 'show 2611.00001'],
+    ['show 2611.00001', 'show 2611.00001'],
+    ['subscriptions please', 'subscriptions'],
+    ['robots', 'search robots'],
+    ['search robots', 'search robots'],
+    ['robots in the wild?', 'search robots in the wild'],
+    ['show me robots', 'search show me robots'],
+    ['list papers on robots', 'search list papers on robots'],
+    ['why do robots fail', 'search why do robots fail'],
+    ['welcome', 'help'],
+  ])('“%s” is answered as /papers %s', async (text, command) => {
+    expect(await say(text)).toEqual(await harness.type(command, { origin: 'typed' }))
+  })
+
+  it.each(['thanks', 'Thank you so much!', 'great', 'OK.'])('“%s” is no search', async text => {
+    expect(textOf(await say(text))).toBe('You’re welcome.')
+  })
+
+  it('changes what a command changes, within the limits of one person', async () => {
+    expect((await say('schedule 17:30')).visibility).toBe('public')
+    expect(await harness.store.channels.find(CHANNEL)).toMatchObject({ time: '17:30' })
+    const replies = []
+    for (let count = 0; count < 60; count++) replies.push(textOf(await say(`schedule 1${count % 10}:45`)))
+    expect(replies.some(text => /Try again in/.test(text))).toBe(true)
+  })
+
+  it('is cut where it is too long for a search', async () => {
+    const reply = await say(`${'robots '.repeat(60)}`)
+    expect(textOf(reply)).not.toContain('characters')
+  })
+})
+
+describe('words around a command', () => {
+  it.each([
+    ['hey please show it', 'show it'],
+    ['/paper robots', 'robots'],
+    ['history of robots', 'history of robots'],
+    ['hi', 'hi'],
+  ])('%s → %s', (text, rest) => expect(withoutManners(text)).toBe(rest))
+})
+
+describe('where the bot can only answer', () => {
+  it.each([
+    ['server', 'Paper Round isn’t in this server', 'ask someone who manages the server'],
+    ['conversation', 'Paper Round can’t post digests in this conversation', '/papers subscribe'],
+  ] as const)(
+    'a %s, nothing is changed, and the answer says what to do',
+    async (answersOnly, why, advice) => {
+      for (const command of [
+        'subscribe',
+        'confirm subscribe',
+        'schedule 9:00',
+        'post',
+        'pause',
+        'downrank 2611.00001',
+      ]) {
+        const reply = await harness.type(command, { answersOnly })
+        expect(reply.visibility).toBe('ephemeral')
+        expect(textOf(reply)).toContain(why)
+        expect(textOf(reply)).toContain(advice)
+      }
+      expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()
+    },
+  )
+
+  it('reading works as anywhere', async () => {
+    for (const command of ['search robots', 'today', 'help', 'show 2611.00001'])
+      expect(await harness.type(command, { answersOnly: 'server' })).toEqual(await harness.type(command))
+  })
+})
