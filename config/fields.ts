@@ -8,7 +8,7 @@ const EXAMPLE = 'sqlite:./data/paper-round.db'
 /** What is wrong with the path of a database; undefined if nothing is. */
 function databasePathProblem(path: string): string | undefined {
   if (path.includes(':memory:')) {
-    return `should name a file, such as ${EXAMPLE}: a database in memory would forget at each start what was posted`
+    return `should name a file, such as ${EXAMPLE}: a database in memory would forget what was posted`
   }
   if (/\p{Cc}/u.test(path)) return 'should have no control characters in its path'
   if (/[/\\]$/.test(path) || /^(|~|\.\.?)$/.test(path))
@@ -26,7 +26,7 @@ export const databaseUrl = z.string().transform((text, context) => {
   const problem =
     path === undefined
       ? /^postgres(ql)?:/i.test(text)
-        ? 'PostgreSQL is planned but not built yet; use sqlite:PATH'
+        ? 'PostgreSQL isn’t supported yet; use sqlite:PATH'
         : `should be sqlite:PATH, such as ${EXAMPLE}`
       : databasePathProblem(path)
   if (path !== undefined && !problem) return path

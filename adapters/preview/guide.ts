@@ -24,28 +24,26 @@ export interface PreviewState {
 type Line = ReplySpan[]
 
 const SHOWN = {
-  today: "Above are the best of today's list so far.",
-  sample: 'Above is a sample day: its papers are invented.',
-  nothing: 'There is no digest to show yet.',
+  today: "These are today's top papers so far.",
+  sample: 'This is a sample day with invented papers.',
+  nothing: 'No digest yet.',
 }
 
 function shownLine({ source, showing }: PreviewState): Line {
   const shown =
-    showing.kind === 'last'
-      ? `Above is the last digest there is, of ${dayText(showing.day)}.`
-      : SHOWN[showing.kind]
+    showing.kind === 'last' ? `This is the latest digest, from ${dayText(showing.day)}.` : SHOWN[showing.kind]
   const problem = source.ok ? '' : `${asSentence(source.reason)} `
-  return [bold('This is the preview: nothing is posted anywhere. '), { text: problem + shown }]
+  return [bold('Preview: nothing is posted anywhere. '), { text: problem + shown }]
 }
 
 function timesLine({ now, timezone, nextCollectAt, nextDigestAt, pageUrl }: PreviewState): Line {
   const at = (moment: number): string => momentText(moment, now, timezone)
   const parts = [
-    nextCollectAt === undefined ? '' : `Papers are looked up again ${at(nextCollectAt)}`,
-    nextDigestAt === undefined ? '' : `the next digest comes ${at(nextDigestAt)}`,
+    nextCollectAt === undefined ? '' : `Papers are collected again ${at(nextCollectAt)}`,
+    nextDigestAt === undefined ? '' : `next digest: ${at(nextDigestAt)}`,
   ].filter(Boolean)
   const times = parts.length > 0 ? `${capitalise(parts.join('; '))} (${timezone}). ` : ''
-  const page = pageUrl ? [{ text: 'The same as a page: ' }, { text: pageUrl, url: pageUrl }] : []
+  const page = pageUrl ? [{ text: 'As a page: ' }, { text: pageUrl, url: pageUrl }] : []
   return times || page.length > 0 ? [{ text: times }, ...page] : []
 }
 
@@ -65,6 +63,6 @@ export function previewGuide(state: PreviewState): ReplySpan[][] {
     ...(times.length > 0 ? [times] : []),
     [],
     ...connectLines(state),
-    [muted('README.md has the details.')],
+    [muted('Details: README.md')],
   ]
 }

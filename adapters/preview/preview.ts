@@ -6,7 +6,6 @@ import { composeDayList } from '../../src/digests/compose-day-list.ts'
 import { createRankedPapers } from '../../src/digests/ranked-papers.ts'
 import { within } from '../../src/lib/time-limit.ts'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
-import { bold } from '../../src/messages/reply.ts'
 import type { Channels } from '../../src/ports/channels.ts'
 import type { Papers } from '../../src/ports/papers.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
@@ -22,7 +21,7 @@ const MAX_WAIT_MS = 5_000
 
 const idOf = ({ paperId }: Entry): string => paperId
 
-const SLOW = { ok: false, reason: 'The source has not answered yet, and is still being asked.' } as const
+const SLOW = { ok: false, reason: 'The source hasn’t answered yet.' } as const
 
 /** What is shown before a chat is connected: the newest day, and how to connect one. */
 export interface Preview {
@@ -115,10 +114,10 @@ export function createPreview(deps: {
     },
     async page() {
       const { digest, showing } = await newestDay()
-      const { state, text } = await feed()
+      const { text } = await feed()
       const status = deps.isPreview
         ? previewGuide(await stateOf(showing, await sourceState(showing)))
-        : [[bold('Source: '), { text: `${state}. ${text}` }]]
+        : [[{ text }]]
       return renderPage({ digest, status, version: settings.version, generatedAt: clock.now() })
     },
   }

@@ -59,7 +59,7 @@ export const SAMPLE_PAPERS: readonly SamplePaper[] = [
   {
     title: 'TeaLeaf-7B: Reading Order Out of Scanned Marginalia',
     abstract:
-      'KeyValueStore in the margins of old books run in every direction but forwards. TeaLeaf-7B, a vision-language model, learns the order in which a reader wrote them from the colour of the ink alone. It transcribes 91 % of a set of scribbles drawn for this purpose, and declines to comment on the rest.',
+      'Notes in the margins of old books run in every direction but forwards. TeaLeaf-7B, a vision-language model, learns the order in which a reader wrote them from the colour of the ink alone. It transcribes 91 % of a set of scribbles drawn for this purpose, and declines to comment on the rest.',
     summary:
       'A 7B vision-language model finds the order of handwritten notes in book margins from the colour of their ink.',
     authors: 8,

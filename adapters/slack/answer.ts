@@ -10,7 +10,7 @@ import { renderReply, type Workspace } from './render-reply.ts'
 import type { SlackRequest } from './requests.ts'
 import { formView, replyView } from './views.ts'
 
-const FORM_FAILED = 'Slack took too long to open a window for that. Please try again.'
+const FORM_FAILED = 'Slack took too long to open the form. Try again.'
 
 /** Slack rejected a response_url: after 30 minutes, after five uses, or because of the message's content. */
 class ResponseUrlError extends Error {

@@ -20,7 +20,8 @@ const MESSAGES: Record<StoreTrouble, (file: string, reason: string) => string> =
     `The database ${file} can't be written: it, its folder or its file system is read-only. Give this user write permission, or choose another DATABASE_URL.`,
   failing: (file, reason) =>
     `The disk failed to read or write the database ${file} (${reason}). Check the disk, and that DATABASE_URL names a file on it; if the disk is broken, restore a backup on another.`,
-  damaged: file => `The database ${file} is damaged. Restore a backup, or move it away to start anew.`,
+  damaged: file =>
+    `The database ${file} is damaged. Restore a backup, or move it away to start with an empty one.`,
   full: file => `The disk with the database ${file} is full. Make room on it.`,
   unopened: file =>
     `The database ${file} can't be opened. Check that it is a file, in a folder where this user may write, or choose another DATABASE_URL.`,

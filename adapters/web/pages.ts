@@ -40,10 +40,7 @@ export function createPages(
     return async request => {
       const waitMs = await holdBack(request)
       if (waitMs === 0) return answer()
-      const tooMany = text(
-        `You have asked for many pages in a short time. Try again ${waitText(waitMs)}.`,
-        429,
-      )
+      const tooMany = text(`Too many requests in a short time. Try again ${waitText(waitMs)}.`, 429)
       return { ...tooMany, headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) } }
     }
   }

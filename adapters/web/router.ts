@@ -21,9 +21,9 @@ const pathOf = (request: IncomingMessage): string => (request.url ?? '/').replac
 /** The answer if no route matches: 405 if the path has routes for other methods, else 404. */
 function noRoute(routes: ReadonlyMap<string, unknown>, method: string, path: string): Answer {
   const methods = ['GET', 'POST'].filter(name => routes.has(`${name} ${path}`))
-  if (methods.length === 0) return text('There is nothing at this address.', 404)
+  if (methods.length === 0) return text('Page not found.', 404)
   const allow = methods.flatMap(name => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ')
-  return { ...text(`${method} is not possible here; ${allow} is.`, 405), headers: { allow } }
+  return { ...text(`${method} isn’t allowed here. Use ${allow}.`, 405), headers: { allow } }
 }
 
 /** A listener for `node:http` that never throws. */
@@ -48,7 +48,7 @@ export function createRouter(options: {
     log.error({ reference, method: request.method, path, error: messageOf(error) }, 'a web request failed')
     if (response.writableEnded) return
     if (response.headersSent) response.destroy()
-    else send(response, text(`Something broke in Paper Round. In its log this is ${reference}.`, 500))
+    else send(response, text(`Something went wrong. The log has details under ${reference}.`, 500))
   }
 
   return (request, response) => {

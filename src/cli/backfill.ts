@@ -33,9 +33,9 @@ function summaryOf(
     `Collected ${days(collected)}: ${papersText(papers)}, ${wholeText(added)} of them new, in ${lengthText(cost.ms)}. The database grew by ${bytesText(cost.bytes)}.${earlier}`,
   ]
   if (skipped > 0) {
-    lines.push(`${papersText(skipped)} could not be understood and stayed out; LOG_LEVEL=warn shows which.`)
+    lines.push(`${papersText(skipped)} couldn’t be read and were skipped; LOG_LEVEL=warn shows which.`)
   }
-  for (const { day, reason } of unreadable) lines.push(`${dayText(day, 'year')} was left out: ${reason}.`)
+  for (const { day, reason } of unreadable) lines.push(`${dayText(day, 'year')} was skipped: ${reason}.`)
   return lines.join('\n')
 }
 
@@ -51,7 +51,7 @@ export async function backfill(options: BackfillOptions): Promise<void> {
   const from = options.from < FIRST_DAY ? FIRST_DAY : options.from
   const { result, cost } = await withStore(async ({ env, store, log, progress, signal }) => {
     if (from !== options.from) {
-      progress.say(`Daily Papers begin on ${dayText(FIRST_DAY, 'year')}, and so does this.`)
+      progress.say(`Daily Papers begin on ${dayText(FIRST_DAY, 'year')}, so collecting starts there.`)
     }
     const backfill = createBackfill({
       source: createSource(env, { clock, log }),
@@ -67,7 +67,7 @@ export async function backfill(options: BackfillOptions): Promise<void> {
           done / all,
           `${wholeText(done)} of ${days(all)} · ${papersText(papers)} · back to ${day}`,
         ),
-      onWait: (ms, reason) => progress.say(`${asSentence(reason)} Going on in ${lengthText(ms)}.`),
+      onWait: (ms, reason) => progress.say(`${asSentence(reason)} Continuing in ${lengthText(ms)}.`),
     })
   })
   const text = options.json ? JSON.stringify({ from, to, ...result, ...cost }) : summaryOf(result, cost)
@@ -77,6 +77,6 @@ export async function backfill(options: BackfillOptions): Promise<void> {
   const why = result.ended.kind === 'failed' ? asSentence(result.ended.reason) : 'Stopped.'
   const left = days(result.days - result.before - result.collected)
   process.stderr.write(
-    `${why} ${left} left. To go on: paper-round backfill --from ${options.from}${options.to ? ` --to ${options.to}` : ''}\n`,
+    `${why} ${left} left. To continue: npx paper-round backfill --from ${options.from}${options.to ? ` --to ${options.to}` : ''}\n`,
   )
 }

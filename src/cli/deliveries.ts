@@ -18,7 +18,7 @@ export interface DeliveriesOptions {
 
 /** One line each, in columns: number, state, channel, edition, and its result. */
 function asText(rows: readonly Delivery[], now: number, timezone: string): string {
-  if (rows.length === 0) return 'Nothing was to be delivered yet.'
+  if (rows.length === 0) return 'No deliveries yet.'
   const width = (of: (row: Delivery) => string): number => Math.max(...rows.map(row => of(row).length))
   const [ids, channels, editions] = [
     width(({ id }) => String(id)),
@@ -45,9 +45,9 @@ const asData = ({ digest, lease: _, ...row }: Delivery) => ({
 })
 
 const REFUSALS: Record<Exclude<Delivery['state'], 'failed'>, string> = {
-  sent: 'has arrived, and nothing is sent twice',
-  due: 'is tried anyway, as soon as its time comes',
-  sending: 'may have arrived, which is being looked up',
+  sent: 'was sent, and nothing is sent twice',
+  due: 'is not failed; it will be tried on its own',
+  sending: 'may have arrived, which is being checked',
 }
 
 /** @throws Error, in words for a person, if the row can't be tried again */
@@ -59,10 +59,8 @@ async function retry({ outbox, channels }: Store, id: number, staleAfterMs: numb
   if (row.archived) throw new Error(`delivery ${id} is too old: its text is no longer stored`)
   await outbox.retry(id, { now, expiresAt: now + staleAfterMs })
   const isPaused = (await channels.find(row.channel))?.pausedReason !== undefined
-  const when = isPaused
-    ? 'once its channel is no longer paused: /papers resume there'
-    : 'within a minute, where Paper Round is running'
-  return `Delivery ${id} to ${row.channel} is tried again, ${when}.`
+  const when = isPaused ? 'after /papers resume in its channel' : 'within a minute if Paper Round is running'
+  return `Delivery ${id} to ${row.channel} will be tried again ${when}.`
 }
 
 /**

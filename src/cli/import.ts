@@ -9,13 +9,13 @@ import { type Cost, withStore } from './with-store.ts'
 
 function summaryOf({ papers, added, completed, bad, examples }: Imported, cost: Cost): string {
   const known = papers - added
-  const changes = completed > 0 ? `, ${wholeText(completed)} of which lacked something that it has` : ''
+  const changes = completed > 0 ? `, ${wholeText(completed)} of them updated` : ''
   const lines = [
     `Read ${wholeText(papers)} papers in ${lengthText(cost.ms)}: ${wholeText(added)} new, ${wholeText(known)} known${changes}. The database grew by ${bytesText(cost.bytes)}.`,
   ]
   if (bad > 0) {
     lines.push(
-      `${wholeText(bad)} ${bad === 1 ? 'line' : 'lines'} could not be understood and ${bad === 1 ? 'was' : 'were'} left out:`,
+      `${wholeText(bad)} ${bad === 1 ? 'line' : 'lines'} couldn’t be read and ${bad === 1 ? 'was' : 'were'} skipped:`,
     )
     for (const { line, reason } of examples) lines.push(`  line ${line}: ${reason}`)
     if (bad > examples.length) lines.push(`  and ${wholeText(bad - examples.length)} more`)
@@ -44,12 +44,10 @@ export async function importFile(path: string, options: { json?: boolean }): Pro
   const text = options.json ? JSON.stringify({ file: path, ...result, ...cost }) : summaryOf(result, cost)
   await print(`${text}\n`)
   if (result.stopped) {
-    process.stderr.write(
-      'Stopped before the end of the file. Run the same command again to go on: what is in stays in.\n',
-    )
+    process.stderr.write('Stopped before the end of the file. Run the same command again to continue.\n')
   }
   if (result.papers === 0 && result.bad > 0) {
-    process.stderr.write('Nothing in the file could be understood. Each line should be a JSON object.\n')
+    process.stderr.write('No papers in the file. Each line should be a JSON object.\n')
   }
   if (result.stopped || (result.papers === 0 && result.bad > 0)) process.exitCode = 1
 }

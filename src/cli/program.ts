@@ -47,7 +47,7 @@ function readLimit(text: string): number {
 function readCount(text: string): number {
   const count = Number(text)
   if (Number.isSafeInteger(count) && count >= 1) return count
-  throw new InvalidArgumentError('It should be a whole number from 1.')
+  throw new InvalidArgumentError('It should be a whole number, 1 or more.')
 }
 
 function readChannel(text: string): ChannelId {
@@ -91,14 +91,14 @@ program
   .description('print the digest of a day; post nothing')
   .option('--date <day>', 'the listed day, YYYY-MM-DD (default: the newest)', readDay)
   .option('--topic <words>', 'only papers in which all of these words occur', readTopic, EVERYTHING)
-  .option('--papers <number>', 'the most papers that it has', readSize, 5)
+  .option('--papers <number>', 'how many papers, at most', readSize, 5)
   .addOption(
-    new Option('--layout <name>', 'how it looks')
+    new Option('--layout <name>', 'layout of the digest')
       .choices(['compact', 'standard', 'thread'])
       .default('compact'),
   )
   .addOption(
-    new Option('--format <name>', 'what is printed')
+    new Option('--format <name>', 'output format')
       .choices(['text', ...thisProcess.platforms.map(({ name }) => name), 'json'])
       .default('text'),
   )
@@ -107,11 +107,9 @@ program
 
 program
   .command('search <query...>')
-  .description(
-    'find papers among those stored, and at Hugging Face; the words as after /papers search, -word leaves papers out',
-  )
-  .option('--limit <number>', `at most so many papers, up to ${MAX_LIMIT}`, readLimit, 10)
-  .option('--local', 'ask nobody else')
+  .description('search the stored papers and Hugging Face, as /papers search does; -word leaves papers out')
+  .option('--limit <number>', `how many papers, at most ${MAX_LIMIT}`, readLimit, 10)
+  .option('--local', 'search only the stored papers')
   .option('--json', 'print data: results, scores and what they are made of, and timings')
   .allowUnknownOption()
   .action(async (words: string[], options, command) => {
@@ -125,43 +123,43 @@ program
 
 program
   .command('backfill')
-  .description('collect the papers of past days; one that was stopped goes on where it was')
-  .requiredOption('--from <day>', 'the first day, YYYY-MM-DD; the lists begin on 2023-05-04', readDay)
+  .description('collect the papers of past days; continues where it was stopped')
+  .requiredOption('--from <day>', 'first day, YYYY-MM-DD; the lists begin on 2023-05-04', readDay)
   .option('--to <day>', 'the last day (default: today)', readDay)
   .option('--json', 'print data')
   .action(async (options, command) => {
     const today = dayAt(thisProcess.clock.now(), 'UTC')
-    if (options.from > today) command.error('error: --from is a day that is yet to come')
-    if (options.to && options.to < options.from) command.error('error: --from is a day after --to')
+    if (options.from > today) command.error('error: --from is in the future')
+    if (options.to && options.to < options.from) command.error('error: --from is after --to')
     await (await import('./backfill.ts')).backfill(options)
   })
 
 program
   .command('import <file>')
   .description(
-    'read papers from FILE.jsonl or FILE.jsonl.gz, a line each: {id, title, summary, authors, categories, first_seen}',
+    'read papers from FILE.jsonl or FILE.jsonl.gz, one a line: {id, title, summary, authors, categories, first_seen}',
   )
   .option('--json', 'print data')
   .action(async (file, options) => (await import('./import.ts')).importFile(file, options))
 
 program
   .command('deliveries')
-  .description('list what was sent when, what is due, and what failed and why; newest first')
-  .option('--channel <id>', 'of one channel, such as slack:T0123/C0456', readChannel)
+  .description('list deliveries: sent, due and failed, newest first')
+  .option('--channel <id>', 'only one channel, such as slack:T0123/C0456', readChannel)
   .option('--limit <number>', 'how many', readCount, 20)
-  .option('--retry <number>', 'have one tried again that failed', readCount)
+  .option('--retry <number>', 'retry a failed delivery', readCount)
   .option('--json', 'print data')
   .action(async options => (await import('./deliveries.ts')).listDeliveries(options))
 
 program
   .command('doctor')
-  .description('look at all that Paper Round needs, and say what to do where something is amiss')
+  .description('check everything that Paper Round needs, and say how to fix what is wrong')
   .option('--json', 'print data')
   .action(async options => (await import('./doctor.ts')).runDoctor(options))
 
 program
   .command('backup <file>')
-  .description('copy the database to FILE, also while the bot is running; start from it to restore')
+  .description('copy the database to FILE, also while the bot is running')
   .option('--json', 'print data')
   .action(async (file, options) => (await import('./backup.ts')).printBackUp(file, options))
 
@@ -172,9 +170,7 @@ try {
   process.exitCode = FAILED
   if (error instanceof ConfigError) {
     console.error(
-      ['Paper Round cannot start with these settings:', ...error.problems.map(line => `  ${line}`)].join(
-        '\n',
-      ),
+      ['Paper Round can’t start with these settings:', ...error.problems.map(line => `  ${line}`)].join('\n'),
     )
   } else if (isUsageError(error)) {
     process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE

@@ -61,7 +61,7 @@ async function findPaper({ env, store, log }: Work, id: string, isLocal: boolean
     total: found.length,
     more: false,
     categoriesUnknown: false,
-    notes: result.kind === 'failed' ? [`It could not be looked up: ${result.reason}.`] : [],
+    notes: result.kind === 'failed' ? [`It couldn’t be looked up: ${result.reason}.`] : [],
     timings: { find: performance.now() - started },
   }
 }
@@ -69,9 +69,9 @@ async function findPaper({ env, store, log }: Work, id: string, isLocal: boolean
 function asText({ query, found, total, more, notes, corrected, timings }: SearchPage, limit: number) {
   const ms = Object.values(timings).reduce((sum, part) => sum + part, 0)
   if (found.length === 0) {
-    const hint = corrected ? `Did you mean ${corrected}?` : 'Fewer or shorter words find more.'
+    const hint = corrected ? `Did you mean ${corrected}?` : 'Try fewer words.'
     if (paperIdInQuery(query)) return [`No paper ${query} was found.`, ...notes].join('\n')
-    return [`No paper stored here matches all of this: ${query}.`, hint, ...notes].join('\n')
+    return [`No papers match ${query}.`, hint, ...notes].join('\n')
   }
   const { stdout, env, clock } = thisProcess
   const digest = composeList({

@@ -67,7 +67,7 @@ const MAX_SKIPPED_SHARE = 0.1
 
 function skippedNotice({ skipped, listed = 0 }: FeedReport): string | undefined {
   if (skipped <= MAX_SKIPPED_SHARE * (skipped + listed)) return undefined
-  return `${plural(skipped, 'paper')} of ${wholeText(skipped + listed)} on the latest lists could not be understood and ${skipped === 1 ? 'is' : 'are'} missing.`
+  return `${plural(skipped, 'paper')} of ${wholeText(skipped + listed)} on the latest lists couldn’t be read and ${skipped === 1 ? 'is' : 'are'} missing.`
 }
 
 /** A time of day, in UTC like the source's days. */
@@ -77,11 +77,11 @@ const clockSpan = (at: number): Span => ({
 })
 
 const nextAttempt = ({ retryAt = 0 }: FeedReport, now: number): Span[] =>
-  retryAt > now ? [{ text: 'at ' }, clockSpan(retryAt)] : [{ text: 'every few minutes' }]
+  retryAt > now ? [{ text: 'at ' }, clockSpan(retryAt)] : [{ text: 'in a few minutes' }]
 
 /** @param now ms UTC; the source's days are UTC days */
 export function feedStatusOf(report: FeedReport | undefined, now: number): FeedStatus {
-  if (!report) return { state: 'waiting', text: 'Papers have not been collected yet.' }
+  if (!report) return { state: 'waiting', text: 'Papers haven’t been collected yet.' }
   const { error, succeededAt, newestDay } = report
   const incident = `not fresh since ${report.freshAt ?? 'the start'}`
   if (error) {
@@ -93,21 +93,21 @@ export function feedStatusOf(report: FeedReport | undefined, now: number): FeedS
           { text: '.' },
         ]
       : []
-    const again = [{ text: ' It is asked again ' }, ...nextAttempt(report, now), { text: '.' }]
+    const again = [{ text: ' Next try ' }, ...nextAttempt(report, now), { text: '.' }]
     const spans: Span[] = [{ text: asSentence(error) }, ...since, ...again]
     const text = textOfSpans(spans)
     return { state: 'failed', text, spans, missingNotice: text, incident }
   }
   const today = dayAt(now, 'UTC')
-  const last = newestDay ? `The newest list is that of ${dayText(newestDay)}.` : 'No list has been seen yet.'
+  const last = newestDay ? `The newest list is from ${dayText(newestDay)}.` : 'There is no list yet.'
   if (newestDay && newestDay >= today) {
     const notice = skippedNotice(report)
-    const read = [{ text: "Today's list is there; it was read at " }, clockSpan(report.checkedAt)]
-    const spans: Span[] = [...read, { text: notice ? `. ${notice}` : '.' }]
+    const read = [{ text: 'Papers: up to date (checked ' }, clockSpan(report.checkedAt)]
+    const spans: Span[] = [...read, { text: notice ? `). ${notice}` : ').' }]
     return { state: 'fresh', text: textOfSpans(spans), spans, missingNotice: notice }
   }
   if (newestDay && isStalled(newestDay, today)) {
-    const text = `The source answers, but with old lists only. ${last}`
+    const text = `The source answers, but only with old lists. ${last}`
     return { state: 'stalled', text, missingNotice: text, incident }
   }
   if (isWeekend(today)) return { state: 'quiet', text: `There are no lists on a weekend. ${last}` }

@@ -27,7 +27,7 @@ export function createResilientSource(source: Source, clock: Clock, settings: Re
         return await source.list(day, limited)
       } catch (error) {
         if (!limited.aborted || signal.aborted) throw error
-        throw new SourceError(`${name} gave no whole list within ${settings.listMs / 1000} s`, {
+        throw new SourceError(`${name} sent no complete list within ${settings.listMs / 1000} s`, {
           cause: error,
         })
       }

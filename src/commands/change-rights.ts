@@ -65,13 +65,15 @@ export function refusalFor({ mayChange: isAllowed, role }: Asker, changers: Chan
   if (!isAllowed || role === undefined) return undefined
   if (changers === 'members') {
     return ephemeralReply(
-      'Guests and people of other organisations can’t change what this channel receives. Please ask a member of the workspace.',
+      'Guests and people from other organisations can’t change what this channel receives. Ask a member of the workspace.',
     )
   }
   return ephemeralReply(
-    'Only admins of this workspace can change what its channels receive. Please ask one of them.',
+    'Only admins of this workspace can change what its channels receive. Ask one of them.',
     ...(role === 'unknown'
-      ? ['Slack did not say whether you are one. If this persists, the app needs the scope users:read.']
+      ? [
+          'Slack didn’t say whether you are an admin. If this keeps happening, the app needs the scope users:read.',
+        ]
       : []),
   )
 }

@@ -42,7 +42,7 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
       const wait = longestWait(changes(request))
       if (wait > 0) {
         return ephemeralReply(
-          `That was a lot of changes in a short time, so this one was not made. Try again ${waitText(wait)}.`,
+          `Too many changes in a short time, so this one wasn’t made. Try again ${waitText(wait)}.`,
         )
       }
       const reply = await run()
@@ -53,14 +53,14 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
       (command: Command): Command =>
       async request =>
         (await searches.run(askerOf(request).person, () => command(request))) ??
-        ephemeralReply('Your earlier searches are still running. Try this one again in a few seconds.'),
+        ephemeralReply('Your earlier searches are still running. Try again in a few seconds.'),
     post:
       (command: Command): Command =>
       async request => {
         const wait = takeFromAll(posts(request))
         if (wait === 0) return command(request)
         return ephemeralReply(
-          `That was a lot of posts in a short time, so nothing was posted. Try again ${waitText(wait)}.`,
+          `Too many posts in a short time, so nothing was posted. Try again ${waitText(wait)}.`,
         )
       },
   }

@@ -1,5 +1,5 @@
 import { messageOf } from '../lib/errors.ts'
-import { bold, code, ephemeralReply, type Reply } from '../messages/reply.ts'
+import { bold, code, command, ephemeralReply, type Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import { onlyPaperIdIn } from '../papers/paper-link.ts'
 import type { RunCommand } from '../ports/chat.ts'
@@ -45,10 +45,10 @@ const MAX_TEXT = 1000
 
 /** What is wrong with the database, in words for people who can't fix it. */
 const STORE_ERROR_TEXT: Record<StoreTrouble, string> = {
-  forbidden: 'it may not use its database',
+  forbidden: 'Paper Round can’t open its database',
   locked: 'its database is locked',
   'read-only': 'its database is read-only',
-  failing: 'its disk fails',
+  failing: 'its disk is failing',
   damaged: 'its database is damaged',
   full: 'its disk is full',
   unopened: "its database can't be used",
@@ -97,7 +97,7 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
 
   return async received => {
     if (received.text.length > MAX_TEXT) {
-      return ephemeralReply(`That is over ${MAX_TEXT} characters, more than any command needs.`)
+      return ephemeralReply(`That is too long. Commands have at most ${MAX_TEXT} characters.`)
     }
     const courtesy = received.isSaid ? courtesyReply(received.text) : undefined
     if (courtesy) return courtesy
@@ -128,17 +128,17 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
 
 const unread = ({ name, changes }: CommandSpec, args: string): Reply =>
   ephemeralReply([
-    code(`/papers ${name}`),
-    ' takes nothing after it, and ',
+    command(`${name}`),
+    ' doesn’t take ',
     bold(shorten(args, 40)),
-    ` wasn’t understood${changes ? ', so nothing was done' : ''}. What it does: `,
-    code(`/papers help ${name}`),
+    `${changes ? ', so nothing was done' : ''}. See `,
+    command(`help ${name}`),
   ])
 
 const notAllowed = (name: string): Reply =>
   ephemeralReply([
-    code(`/papers ${name}`),
-    ' changes what this channel receives, and only people who may manage the channel can do that. Please ask one of them.',
+    command(`${name}`),
+    ' needs the permission to manage this channel. Ask someone who has it.',
   ])
 
 /** The command that was typed or clicked, or that what was said stands for. */
@@ -158,5 +158,5 @@ function completed(line: CommandLine, text: string): CommandLine {
 
 const failureText = (error: unknown): string =>
   error instanceof StoreError
-    ? `Paper Round could not do that, for ${STORE_ERROR_TEXT[error.trouble ?? 'unopened']}. What was there is safe, and what only reads may go on working. Tell whoever runs it this reference: `
-    : 'Something broke in Paper Round, and your command was not carried out in full. Try it again; if that fails too, tell whoever runs it this reference: '
+    ? `That didn’t work because ${STORE_ERROR_TEXT[error.trouble ?? 'unopened']}. Nothing is lost. Tell whoever runs Paper Round this reference: `
+    : 'Something went wrong. Try again; if it fails again, tell whoever runs Paper Round this reference: '

@@ -78,7 +78,11 @@ export function createPlanner(deps: {
     // After a stop several slots may have passed; only the latest still matters.
     const slotAt = Math.max(channel.nextSlotAt, latestSlot(channel, now))
     if (channel.catchUp === 'skip' && down && down.from < slotAt && slotAt < down.to) {
-      await skipSlot(channel, slotAt, 'Paper Round was down then, and this channel skips what it misses.')
+      await skipSlot(
+        channel,
+        slotAt,
+        'Paper Round was down at that time, and this channel skips missed digests.',
+      )
       return false
     }
     const { rankedPapers, edition } = await editionBuilder.build(channel, { ...on, slotAt })
@@ -197,7 +201,7 @@ const noticeOf = ({ text, spans = [{ text }] }: FeedStatus): Digest => ({
     [...spans],
     [
       {
-        text: 'What comes is posted when it is there. You are told once; /papers status says how it stands.',
+        text: 'It is posted as soon as it is there. For details: /papers status',
       },
     ],
   ],

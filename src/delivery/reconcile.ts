@@ -62,7 +62,7 @@ export function createReconcile(deps: {
     const found = await sender.findPosted(leased, signal)
     if (found.kind === 'posted') return continueAfter(leased, found.messageId)
     if (found.kind === 'absent') {
-      return { outcome: { kind: 'due', at: clock.now(), error: delivery.error ?? 'cut off while posting' } }
+      return { outcome: { kind: 'due', at: clock.now(), error: delivery.error ?? 'stopped while posting' } }
     }
     const error = `may have arrived: ${found.reason}`
     if (delivery.expiresAt <= clock.now()) return { outcome: { kind: 'failed', error, mayHaveArrived: true } }

@@ -16,25 +16,21 @@ export function deliverySpans(delivery: Delivery, now: number, timezone: string)
     case 'sent':
       return [{ text: `${papers}, ` }, when, { text: '.' }]
     case 'failed':
-      return [
-        { text: `${papers}, not posted, ` },
-        when,
-        { text: `: ${delivery.error ?? 'the reason is not known'}.` },
-      ]
+      return [{ text: `${papers}, not posted, ` }, when, { text: `: ${delivery.error ?? 'unknown reason'}.` }]
     case 'due':
       return [
         {
           text: delivery.error
-            ? `${papers}, not posted yet; it will be tried again: ${delivery.error}.`
+            ? `${papers}, not posted yet, will be tried again: ${delivery.error}.`
             : `${papers}, about to be posted.`,
         },
       ]
     case 'sending': {
       if (!delivery.error && (delivery.leaseUntil ?? 0) > now) return [{ text: `${papers}, being posted.` }]
-      const why = delivery.error ?? 'Paper Round was cut off while posting'
+      const why = delivery.error ?? 'Paper Round was stopped while posting'
       return [
         {
-          text: `${papers}, which may have arrived; that is looked up before anything is sent again: ${why}.`,
+          text: `${papers}, may have arrived, which is checked before anything is sent again: ${why}.`,
         },
       ]
     }

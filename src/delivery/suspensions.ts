@@ -50,20 +50,20 @@ const noticeOf = (channel: ChannelId, reason: string, resumesByItself: boolean):
   visibility: 'ephemeral',
   lines: [
     [
-      { text: 'A channel that you subscribed gets no digests any more: ' },
+      { text: 'Digests have stopped in a channel that you subscribed: ' },
       { text: 'the channel', place: { channel } },
     ],
     [{ text: `Why: ${reason}.` }],
     resumesByItself
       ? [
-          { text: 'It goes on by itself once that is mended; ' },
+          { text: 'They resume when that is fixed. To try now: ' },
           { text: '/papers resume', style: 'code' },
-          { text: ' there tries at once.' },
+          { text: ' there.' },
         ]
       : [
-          { text: 'Once that is fixed, ' },
+          { text: 'When that is fixed, use ' },
           { text: '/papers resume', style: 'code' },
-          { text: ' there brings them back.' },
+          { text: ' there to restart them.' },
         ],
   ],
 })

@@ -1,19 +1,19 @@
 import type { Nothing } from './compose.ts'
 
-const ASK = '/papers post sends the next best.'
+const ASK = '/papers post sends the next best papers.'
 
 /** Why there is nothing to post, in a sentence for a person. The same in every command. */
 export function nothingText({ reason, remaining }: Nothing): string {
   switch (reason) {
     case 'no match':
-      return "No paper of these days matches the channel's topics."
+      return 'Nothing to send right now: no new paper matches this channel’s topics.'
     case 'left out':
-      return `What is new matches the topics but is left out by the settings of this channel${remaining > 0 ? `; ${ASK}` : '.'}`
+      return `Nothing to send right now: this channel’s settings leave out every new paper.${remaining > 0 ? ` ${ASK}` : ''}`
     case 'nothing new':
       return remaining > 0
-        ? `Nothing new since the last digest; ${ASK}`
-        : 'Nothing new since the last digest, and the settings of this channel leave out the rest.'
+        ? `Nothing new since the last digest. ${ASK}`
+        : 'Nothing new since the last digest, and this channel’s settings leave out the rest.'
     case 'all posted':
-      return 'Nothing new: every paper of these days that matches the topics was posted here already.'
+      return 'Nothing new: every matching paper has already been posted here.'
   }
 }

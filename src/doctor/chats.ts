@@ -19,9 +19,7 @@ export async function checkChats(
   chats: readonly Chat[],
 ): Promise<Finding[]> {
   if (chats.length === 0) {
-    return [
-      warning('chat', 'No token of Slack or Discord is set, so there is only the preview. See the README.'),
-    ]
+    return [warning('chat', 'No Slack or Discord token is set, so only the preview runs. See README.md.')]
   }
   return Promise.all(
     chats.map(async chat => {
@@ -29,10 +27,13 @@ export async function checkChats(
       const { title = platform, tokenAdvice = '' } = platforms.find(({ name }) => name === platform) ?? {}
       try {
         await checkConnecting(chat, AbortSignal.timeout(WITHIN_MS))
-        return ok(title, 'takes our token.')
+        return ok(title, 'accepts the token.')
       } catch (error) {
         if (error instanceof RefusedError) return fault(title, error.message)
-        return fault(title, `does not answer, or not to our token (${messageOf(error)}). ${tokenAdvice}`)
+        return fault(
+          title,
+          `doesn’t answer or doesn’t accept the token (${messageOf(error)}). ${tokenAdvice}`,
+        )
       }
     }),
   )

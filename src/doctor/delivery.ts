@@ -13,7 +13,7 @@ export async function checkDelivery(store: Store, now: number, timezone: string)
   const suspended = (await suspensions.all()).map(({ scope, reason, at }) =>
     warning(
       'posting',
-      `Nothing goes to ${scope.replace(/[:/]$/, '')} since ${momentText(at, now, timezone)}: ${reason}. It goes on by itself once the token works.`,
+      `Nothing goes to ${scope.replace(/[:/]$/, '')} since ${momentText(at, now, timezone)}: ${reason}. It resumes when the token works.`,
     ),
   )
   const paused = await channels.paused('')
@@ -36,14 +36,14 @@ export async function checkDelivery(store: Store, now: number, timezone: string)
     late > 0
       ? warning(
           'deliveries',
-          `${plural(late, 'delivery', 'deliveries')} should have gone by now: paper-round deliveries`,
+          `${plural(late, 'delivery', 'deliveries')} late. See: npx paper-round deliveries`,
         )
-      : ok('deliveries', 'None is late.'),
+      : ok('deliveries', 'None late.'),
     ...(uncertain > 0
       ? [
           warning(
             'deliveries',
-            `${plural(uncertain, 'delivery', 'deliveries')} may have arrived, which is being looked up.`,
+            `${plural(uncertain, 'delivery', 'deliveries')} may have arrived and are being checked.`,
           ),
         ]
       : []),

@@ -28,8 +28,8 @@ export async function checkJobs(keyValues: KeyValueStore, now: number): Promise<
     // A moment that is still to come was written before the clock was set back.
     const sinceMs = Math.abs(now - ranAt)
     if (sinceMs <= overdueAfter(everyMs)) return []
-    const advice = 'The log says why. If it does not go on by itself, restart the bot.'
+    const advice = 'The log says why. If it doesn’t recover, restart the bot.'
     return [warning('jobs', `${overdueText(name, sinceMs, everyMs)} ${advice}`)]
   })
-  return overdue.length > 0 ? overdue : [ok('jobs', 'All ran when they should.')]
+  return overdue.length > 0 ? overdue : [ok('jobs', 'All on time.')]
 }

@@ -8,14 +8,13 @@ const WITHIN_MS = 20_000
 /** What was collected last, and whether the source answers now. @param day a day that should have a list, YYYY-MM-DD */
 export async function checkSource(source: PaperSource, feed: FeedStatus, day: string): Promise<Finding[]> {
   const isWell = feed.state !== 'stalled' && feed.state !== 'failed'
-  const collected = isWell
-    ? ok('feed', `${feed.state}. ${feed.text}`)
-    : warning('feed', `${feed.state}. ${feed.text}`)
+  const collected = isWell ? ok('papers', feed.text) : warning('papers', feed.text)
   try {
     await source.list(day, AbortSignal.timeout(WITHIN_MS))
     return [collected, ok('source', `${source.name} answers.`)]
   } catch (error) {
-    const advice = 'Digests go on from what is kept. Check the network, and HF_ENDPOINT where you set it.'
+    const advice =
+      'Digests continue with the stored papers. Check the network, and HF_ENDPOINT if you set it.'
     return [collected, fault('source', `${messageOf(error)}. ${advice}`)]
   }
 }

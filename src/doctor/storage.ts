@@ -22,7 +22,7 @@ export async function checkStorage({ file, free, isInUse }: Place, store: Store)
       ? ok('database', `${file}, ${size}, is whole.`)
       : fault(
           'database',
-          `${file} is damaged (${damage[0]}). Restore a backup, or move it away to start anew.`,
+          `${file} is damaged (${damage[0]}). Restore a backup, or move it away to start with an empty one.`,
         ),
     free >= ROOM
       ? ok('disk', `${bytesText(free)} are free.`)

@@ -62,14 +62,14 @@ export function createRemote(deps: {
   /** Resolves within the deadline. @throws anything that isn't a fault of the source */
   return async (text: string): Promise<RemoteAnswer> => {
     const ids = cache.get(text) ?? begin(text)
-    if (!ids) return { ids: [], absent: `${source.name} has been asked as often as it allows for now` }
+    if (!ids) return { ids: [], absent: `${source.name} has reached its request limit for now` }
     try {
       const found = await within(ids, settings.deadlineMs)
       return found ? { ids: found } : { ids: [], absent: `${source.name} did not answer in time` }
     } catch (error) {
       log.warn({ source: source.name, reason: messageOf(error) }, 'remote search failed')
       if (!(error instanceof SourceError) && !(error instanceof DOMException)) throw error
-      return { ids: [], absent: `${source.name} could not be asked` }
+      return { ids: [], absent: `${source.name} couldn’t be reached` }
     }
   }
 }

@@ -74,7 +74,8 @@ const SAMPLE = 50
 /** How many of our own results are merged with the remote ones. */
 const MAX_FUSED = 60
 
-const ROUGH_ORDER = 'This search finds so much that its order is rough; more words make it exact.'
+const ROUGH_ORDER =
+  'This search matches so many papers that the order is approximate. Add a word to narrow it.'
 
 export function createSearch(deps: {
   index: LimitedPaperIndex
@@ -142,9 +143,7 @@ export function createSearch(deps: {
       const start = (Math.min(page, last) - 1) * pageSize
       const found = await timed('load', load(all.slice(start, start + pageSize), parsed))
       const absent =
-        answer && 'absent' in answer
-          ? [`${answer.absent}, so these come only from the papers stored here.`]
-          : []
+        answer && 'absent' in answer ? [`${answer.absent}, so these are only from the stored papers.`] : []
       return {
         ok: true,
         query: words,

@@ -26,7 +26,7 @@ export function parseTopic(text: string): ParsedTopic {
   if (parsed.sort !== 'relevant') {
     return {
       ok: false,
-      problem: 'A topic has no order of its own: its papers come by how they trend. Leave out “sort:”.',
+      problem: 'Topics are always sorted by how papers trend. Leave out “sort:”.',
     }
   }
   const topic = printQuery(parsed.query)

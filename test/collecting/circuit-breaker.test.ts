@@ -130,7 +130,7 @@ describe('a list that never ends', () => {
       { ...SOURCE, listMs: 1 },
     )
     await expect(withBreaker.list('2026-11-23', new AbortController().signal)).rejects.toThrow(
-      new SourceError('The source gave no whole list within 0.001 s'),
+      new SourceError('The source sent no complete list within 0.001 s'),
     )
   })
 })
@@ -157,7 +157,7 @@ describe('a request by a person', () => {
   })
 
   it('opens the circuit when the source is unreachable', async () => {
-    const gone = new SourceError('it could not be reached', { where: 'https://source.example' })
+    const gone = new SourceError('it couldn’t be reached', { where: 'https://source.example' })
     await expect(ask(gone)).rejects.toThrow('The source is left alone until 09:05 UTC')
   })
 })

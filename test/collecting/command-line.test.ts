@@ -57,7 +57,7 @@ describe('backfill', () => {
         /^Collected 1 day: 1 paper, 1 of them new, in [\d.]+ s\. The database grew by \d+ kB\.\n$/,
       ),
       stderr: expect.stringContaining(
-        'Stopped. 2 days left. To go on: paper-round backfill --from 2024-01-10 --to 2024-01-12',
+        'Stopped. 2 days left. To continue: npx paper-round backfill --from 2024-01-10 --to 2024-01-12',
       ),
     })
     const second = await run([...args, '--json'])
@@ -84,7 +84,7 @@ describe('import', () => {
     const first = await run(['import', 'papers.jsonl.gz'])
     expect(first.code).toBe(0)
     expect(first.stdout).toMatch(/^Read 2 papers in [\d.]+ s: 2 new, 0 known\. The database grew by \d+ kB\./)
-    expect(first.stdout).toContain('8 lines could not be understood and were left out:\n  line 2: no JSON\n')
+    expect(first.stdout).toContain('8 lines couldn’t be read and were left out:\n  line 2: no JSON\n')
     expect(first.stdout).toMatch(/ {2}line 6: id: .*\n {2}and 3 more\n$/)
     expect(await paperIds('2503.00001', '2503.00002')).toHaveLength(2)
     const second = await run(['import', 'papers.jsonl.gz', '--json'])

@@ -16,7 +16,7 @@ describe('the state of the feed', () => {
   it('is quiet on a weekend, and on a weekday whose list has not come by the evening', () => {
     expect(feedStatusOf(report('2026-11-20'), at('2026-11-22T09:00Z'))).toMatchObject({
       state: 'quiet',
-      text: 'There are no lists on a weekend. The newest list is that of Friday 20 November.',
+      text: 'There are no lists on a weekend. The newest list is from Friday 20 November.',
     })
     expect(feedStatusOf(report('2026-12-24'), at('2026-12-25T19:00Z')).state).toBe('quiet')
   })
@@ -72,10 +72,10 @@ describe('the state of the feed', () => {
   /** All texts that people read. */
   const failing = { ...old('2026-11-20'), error: 'It is down' }
   const now = at(`${MONDAY}T09:00Z`)
-  const friday = 'The newest list is that of Friday 20 November.'
+  const friday = 'The newest list is from Friday 20 November.'
   it.each([
-    [undefined, 'waiting', 'Papers have not been collected yet.'],
-    [{ checkedAt: 0, skipped: 0 }, 'waiting', "Today's list is not out yet. No list has been seen yet."],
+    [undefined, 'waiting', 'Papers haven’t been collected yet.'],
+    [{ checkedAt: 0, skipped: 0 }, 'waiting', "Today's list is not out yet. There is no list yet."],
     [old('2026-11-20'), 'waiting', `Today's list is not out yet. ${friday}`],
     [{ ...old(MONDAY), checkedAt: now }, 'fresh', "Today's list is there; it was read at 09:00 UTC."],
     [
@@ -86,15 +86,15 @@ describe('the state of the feed', () => {
     [
       old('2026-11-13'),
       'stalled',
-      'The source answers, but with old lists only. The newest list is that of Friday 13 November.',
+      'The source answers, but only with old lists. The newest list is from Friday 13 November.',
     ],
-    [failing, 'failed', 'It is down. It is asked again every few minutes.'],
-    [{ ...failing, retryAt: now }, 'failed', 'It is down. It is asked again every few minutes.'],
+    [failing, 'failed', 'It is down. Next try in a few minutes.'],
+    [{ ...failing, retryAt: now }, 'failed', 'It is down. Next try in a few minutes.'],
     [{ ...failing, retryAt: now + 60_000 }, 'failed', 'It is down. It is asked again at 09:01 UTC.'],
     [
       { ...failing, succeededAt: now - 60_000 },
       'failed',
-      'It is down. Papers were last read today at 08:59 UTC. It is asked again every few minutes.',
+      'It is down. Papers were last read today at 08:59 UTC. Next try in a few minutes.',
     ],
   ])('is described in words: %#', (report, state, text) => {
     expect(feedStatusOf(report, now)).toMatchObject({ state, text })

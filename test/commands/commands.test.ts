@@ -108,7 +108,7 @@ describe('schedule', () => {
     await harness.type('confirm subscribe')
     const reply = await harness.type('schedule 9:30 weekdays Europe/Paris')
     expect(textOf(reply)).toBe(
-      'Ada set when the digest of this channel comes: on weekdays at 09:30 (Europe/Paris).\n' +
+      'Ada rescheduled the digest: on weekdays at 09:30 (Europe/Paris).\n' +
         'Next: today at 09:30 (in 30 minutes), tomorrow at 09:30 (in 25 hours), Wednesday 25 November at 09:30 (in 2 days).',
     )
     await harness.at('2026-11-23T08:30Z')
@@ -210,7 +210,7 @@ describe('reading commands', () => {
 
 describe('other things that people type', () => {
   it('an unknown command is named, with the way to help', async () => {
-    expect(textOf(await harness.type('fetch'))).toBe('There is no command fetch. What there is: /papers help')
+    expect(textOf(await harness.type('fetch'))).toBe('Unknown command fetch. What there is: /papers help')
   })
 
   it.each(['subscribe', 'unsubscribe all', 'schedule 9:00', 'post'])(

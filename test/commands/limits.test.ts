@@ -25,7 +25,7 @@ describe('posts that people ask for', () => {
     for (const _ of range(240)) replies.push(await harness.type('post-paper 2611.00001'))
     expect(await planned()).toBe(3)
     expect(new Set(replies.slice(3).map(textOf))).toEqual(
-      new Set(['That was a lot of posts in a short time, so nothing was posted. Try again in 60 seconds.']),
+      new Set(['Too many posts in a short time, so nothing was posted. Try again in 60 seconds.']),
     )
     expect(replies.at(-1)?.visibility).toBe('ephemeral')
     harness.clock.advance(60_000)
@@ -57,8 +57,7 @@ describe('changes', () => {
     const replies = []
     for (const each of range(240)) replies.push(await harness.type(each % 2 ? 'resume' : 'pause'))
     expect(replies.filter(({ visibility }) => visibility === 'public').length).toBe(60)
-    const told =
-      'That was a lot of changes in a short time, so this one was not made. Try again in 60 seconds.'
+    const told = 'Too many changes in a short time, so this one wasn’t made. Try again in 60 seconds.'
     expect(replies.findIndex(reply => textOf(reply) === told)).toBe(60)
     expect(replies.at(-1)?.visibility).toBe('ephemeral')
     harness.clock.advance(60_000)
@@ -95,7 +94,7 @@ describe('searches', () => {
     const hers = harness.type('search turnips', { personId: 'U2' })
     const refused = await Promise.all(mine.slice(2))
     expect(new Set(refused.map(textOf))).toEqual(
-      new Set(['Your earlier searches are still running. Try this one again in a few seconds.']),
+      new Set(['Your earlier searches are still running. Try again in a few seconds.']),
     )
     expect(textOf(await harness.type('similar 2611.00001'))).toContain('still running')
     answer.resolve()
@@ -133,7 +132,7 @@ describe('look-ups', () => {
     expect(replies.at(-1)).toMatch(/isn't stored here, and many .* Try again in 5 minutes\.$/)
     expect(textOf(await harness.type('show 2612.00001', { personId: 'U2' }))).toMatch(/^Neither/)
     expect(textOf(await harness.type('lookup 2612.00002 2612.00003'))).toBe(
-      'Many papers have been looked up in the last minutes. Try again in 5 minutes.',
+      'Too many papers were looked up in the last minutes. Try again in 5 minutes.',
     )
   })
 })

@@ -155,7 +155,7 @@ describe('a channel whose slot has come', () => {
 
 describe('a slot without anything to post', () => {
   const skipOf = (reason: string) => ({ slotAt: NOW, reason })
-  const NONE = "No paper of these days matches the channel's topics."
+  const NONE = 'Nothing to send right now: no new paper matches this channel’s topics.'
 
   it.each<[FeedStatus['state'], number, boolean]>([
     ['fresh', 0, true],
@@ -223,7 +223,7 @@ describe('a slot that passed while the bot was down', () => {
     expect(await rows()).toHaveLength(skipped ? 0 : 1)
     if (skipped) {
       expect((await find())?.lastSkip?.reason).toBe(
-        'Paper Round was down then, and this channel skips what it misses.',
+        'Paper Round was down at that time, and this channel skips missed digests.',
       )
       expect(await find()).toMatchObject({ nextSlotAt: NEXT_DAY })
     }

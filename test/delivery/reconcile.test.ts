@@ -52,7 +52,7 @@ describe('a message that may have arrived', () => {
       POSTED,
       { kind: 'unknown', at: NOW, error: 'may have been posted before' },
     ],
-    ['absent, is due', {}, { kind: 'absent' }, { kind: 'due', at: NOW, error: 'cut off while posting' }],
+    ['absent, is due', {}, { kind: 'absent' }, { kind: 'due', at: NOW, error: 'stopped while posting' }],
     [
       'absent, is due and keeps its error',
       { error: 'broke' },

@@ -15,7 +15,7 @@ const delivery = (changes: Partial<Delivery>): Delivery => ({
   ...changes,
 })
 
-const MAYBE = '2 papers, which may have arrived; that is looked up before anything is sent again: '
+const MAYBE = '2 papers, may have arrived, which is checked before anything is sent again: '
 
 describe('the status of a delivery', () => {
   it.each<[Partial<Delivery>, string]>([
@@ -26,7 +26,7 @@ describe('the status of a delivery', () => {
     [{ state: 'failed' }, '2 papers, not posted, today at 09:00: the reason is not known.'],
     [{ state: 'failed', error: 'refused' }, '2 papers, not posted, today at 09:00: refused.'],
     [{ state: 'due' }, '2 papers, about to be posted.'],
-    [{ state: 'due', error: 'busy' }, '2 papers, not posted yet; it will be tried again: busy.'],
+    [{ state: 'due', error: 'busy' }, '2 papers, not posted yet, will be tried again: busy.'],
     [{ state: 'sending', leaseUntil: NOW + 1 }, '2 papers, being posted.'],
     [{ state: 'sending', leaseUntil: NOW }, `${MAYBE}Paper Round was cut off while posting.`],
     [{ state: 'sending' }, `${MAYBE}Paper Round was cut off while posting.`],

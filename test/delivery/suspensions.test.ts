@@ -108,8 +108,8 @@ describe('a rejection', () => {
     expect(lines).toEqual([['error', { channel: CHANNEL, code: 'gone', reason: 'it is gone' }]])
     expect(await store.channels.find(CHANNEL)).toMatchObject({ pausedReason: 'it is gone' })
     const text =
-      'A channel that you subscribed gets no digests any more: the channel\nWhy: it is gone.\n' +
-      'It goes on by itself once that is mended; /papers resume there tries at once.'
+      'Digests have stopped in a channel that you subscribed: the channel\nWhy: it is gone.\n' +
+      'They resume when that is fixed. To try now: /papers resume there.'
     expect(notified).toEqual(to ? [{ channel: CHANNEL, personId: to, text }] : [])
   })
 

@@ -9,10 +9,10 @@ import { SourceError } from '../../src/ports/source-error.ts'
 export const SOURCE_FAULTS = {
   none: (today: ListedPaper[]): SourceList => ({ papers: today, skipped: [] }),
   'can’t be reached': () => {
-    throw new SourceError('Hugging Face could not be reached')
+    throw new SourceError('Hugging Face couldn’t be reached')
   },
   hangs: () => {
-    throw new SourceError('Hugging Face gave no whole list within 120 s')
+    throw new SourceError('Hugging Face sent no complete list within 120 s')
   },
   'is cut off': () => {
     throw new SourceError('Hugging Face sent no whole answer')

@@ -111,7 +111,7 @@ describe("Hugging Face's search beside our own", () => {
     const { find, server, clock } = await withRemote({})
     for (let question = 0; question < 40; question++) await find(`sheep${question}`)
     const { notes, found } = await find('sheep')
-    expect(notes).toEqual([`Hugging Face has been asked as often as it allows for now, ${OURS}`])
+    expect(notes).toEqual([`Hugging Face has reached its request limit for now, ${OURS}`])
     expect(found).toHaveLength(1)
     expect(server.requests).toHaveLength(40)
     clock.set(NOW + 6 * 60_000)
@@ -178,7 +178,7 @@ function createAlone({
   return { remote, clock, asked, added, warned }
 }
 
-const OVER_BUDGET = { ids: [], absent: 'Example has been asked as often as it allows for now' }
+const OVER_BUDGET = { ids: [], absent: 'Example has reached its request limit for now' }
 
 describe('a remote query', () => {
   it.each<[ms: number, allowed: boolean]>([

@@ -28,7 +28,7 @@ export function explain(error: unknown, timeoutMs: number): Failure | undefined 
     const isCutOff = cause instanceof TypeError && cause.message === 'terminated'
     const reason = isCutOff
       ? 'broke off in the middle of the list'
-      : `could not be reached (${networkReason(cause)})`
+      : `couldn’t be reached (${networkReason(cause)})`
     return { reason, cause }
   }
   return undefined

@@ -2,42 +2,46 @@ import type { Channel } from '../../channels/channel.ts'
 import type { Hold } from '../../digests/hold.ts'
 import type { Span } from '../../messages/digest.ts'
 import { distanceSpan, momentSpan } from '../../messages/moment.ts'
-import { code, type Line } from '../../messages/reply.ts'
+import { command, type Line, type ReplySpan } from '../../messages/reply.ts'
 import { asSentence } from '../../text/format.ts'
 import { nextSlots } from '../../time/slots.ts'
 
 const SHOWN_SLOTS = 3
 
-/** Explains a pause that a person asked for, in a sentence. */
-export const pauseText = ({ person }: { person: string }): string =>
-  `${person} paused the digests; /papers resume brings them back.`
+const pauseSpans = ({ person }: { person: string }): ReplySpan[] => [
+  { text: `Paused by ${person}. To restart: ` },
+  command('resume'),
+]
 
 /** Explains why nothing is posted for now, and what ends that. */
-export function holdText(hold: Hold): string {
+export function holdSpans(hold: Hold): ReplySpan[] {
   switch (hold.kind) {
     case 'paused':
-      return pauseText(hold)
+      return pauseSpans(hold)
     case 'rejected':
-      return `${asSentence(hold.reason)} Digests resume once that is fixed; /papers resume tries again now.`
+      return [
+        { text: `${asSentence(hold.reason)} Digests resume when that is fixed. To try now: ` },
+        command('resume'),
+      ]
     case 'suspended':
-      return `${asSentence(hold.reason)} Digests wait until access is restored.`
+      return [{ text: `${asSentence(hold.reason)} Digests wait until access is restored.` }]
   }
 }
 
-/** When the next digest comes, to follow "comes" or a colon: `tomorrow at 09:00 (Europe/Paris), in 20 hours`. */
+/** When the next digest comes, to follow a colon: `tomorrow at 09:00 (Europe/Paris), in 20 hours`. */
 export function nextDigestSpans({ nextSlotAt, timezone, pausedBy }: Channel, now: number): Span[] {
-  if (pausedBy) return [{ text: `once someone resumes it, because ${pausedBy.person} paused the digests` }]
+  if (pausedBy) return [{ text: `paused by ${pausedBy.person}` }]
   // A slot that found nothing stays open while its day's list may still come.
-  if (nextSlotAt <= now) return [{ text: 'as soon as there is something new, because it is already due' }]
+  if (nextSlotAt <= now) return [{ text: 'as soon as there is something new' }]
   return [momentSpan(nextSlotAt, now, timezone, true), { text: ', ' }, distanceSpan(nextSlotAt, now)]
 }
 
 /** When the next few digests come, in the channel's zone; or why none will. */
 export function upcomingLine(channel: Channel, follows: boolean, now: number): Line {
   if (!follows) {
-    return ['Nothing is followed here yet, so no digest will come. Begin with ', code('/papers subscribe')]
+    return ['This channel has no subscriptions yet. Begin with ', command('subscribe')]
   }
-  if (channel.pausedBy) return pauseText(channel.pausedBy)
+  if (channel.pausedBy) return pauseSpans(channel.pausedBy)
   const slots = nextSlots(channel, now, SHOWN_SLOTS).flatMap((slot, index) => [
     { text: index === 0 ? 'Next: ' : ', ' },
     momentSpan(slot, now, channel.timezone),

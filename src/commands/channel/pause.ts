@@ -1,20 +1,23 @@
-import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { nextSlot } from '../../time/slots.ts'
 import type { Command, CommandDeps } from '../command.ts'
-import { nextDigestSpans, pauseText } from './next-digest.ts'
+import { nextDigestSpans } from './next-digest.ts'
 
 export const createPause =
   ({ channels, clock, newChannel }: CommandDeps): Command =>
   async ({ channel: id, person }) => {
     const channel = (await channels.find(id)) ?? newChannel(id)
-    if (channel.pausedBy) return ephemeralReply(`It is paused already: ${pauseText(channel.pausedBy)}`)
+    if (channel.pausedBy)
+      return ephemeralReply([
+        'Already paused by ',
+        bold(channel.pausedBy.person),
+        '. Use ',
+        command('resume'),
+        '.',
+      ])
     await channels.save({ ...channel, pausedBy: { person, at: clock.now() } })
     return {
-      ...publicReply([
-        bold(person),
-        ' paused the digests of this channel. What it follows is kept. Back again: ',
-        code('/papers resume'),
-      ]),
+      ...publicReply([bold(person), ' paused this channel’s digests. To restart them: ', command('resume')]),
       actions: [{ label: 'Resume', command: 'resume' }],
     }
   }
@@ -26,14 +29,14 @@ export const createResume =
     const follows = (await channels.topics(id)).length > 0
     if (!channel || !follows) {
       return ephemeralReply([
-        'Nothing is followed here, so there is nothing to resume. Begin with ',
-        code('/papers subscribe'),
+        'Nothing to resume: this channel has no subscriptions. Begin with ',
+        command('subscribe'),
       ])
     }
     const now = clock.now()
     if (!channel.pausedBy && !channel.pausedReason) {
       const when = nextDigestSpans(channel, now)
-      return ephemeralReply(['Nothing is paused here. The next digest comes ', ...when, '.'])
+      return ephemeralReply(['Nothing is paused. Next digest: ', ...when, '.'])
     }
     const resumed = {
       ...channel,
@@ -44,7 +47,7 @@ export const createResume =
     await channels.save(resumed)
     return publicReply([
       bold(person),
-      ' resumed the digests of this channel. The next one comes ',
+      ' resumed this channel’s digests. Next digest: ',
       ...nextDigestSpans(resumed, now),
       '.',
     ])

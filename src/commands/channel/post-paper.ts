@@ -29,6 +29,6 @@ export function createPostPaper(deps: CommandDeps): Command {
     }
     await planner.planDigest(channel, digest, `post-paper ${request.id}`)
     deliverSoon()
-    return ephemeralReply([bold(paper.title), ' will stand in this channel in a moment.'])
+    return ephemeralReply([bold(paper.title), ' is being posted.'])
   }
 }

@@ -177,7 +177,7 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   if (rest.some(word => ABOUT_DAYS.test(word))) return notUnderstood('days', rest.join(' '))
   if (rest.some(word => ABOUT_TIME.test(word))) return notUnderstood('time', rest.join(' '))
   const [time = current.time, another] = times
-  if (another) return invalid(`There is one digest a day, so it needs one time: ${time} or ${another}?`)
+  if (another) return invalid(`A channel gets one digest a day. Which time: ${time} or ${another}?`)
   const schedule = { ...current, time, days: days.size > 0 ? [...days].sort() : current.days }
   const zones = [...(rest.length > 0 ? [rest.join(' ')] : []), ...offsets]
   const [typed] = zones
@@ -191,13 +191,11 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
       return { ok: true, schedule: { ...schedule, timezone: zone.timezone } }
     case 'ambiguous':
       return {
-        ...invalid(`The time zone “${typed}” may be ${orList(zone.choices)}. Which one?`),
+        ...invalid(`“${typed}” can mean ${orList(zone.choices)}. Which one?`),
         choices: zone.choices.map(timezone => ({ ...schedule, timezone })),
       }
     case 'no offset':
-      return invalid(
-        `The time zone “${typed}” doesn’t exist: offsets go from UTC-14 to UTC+14, such as UTC+5:30.`,
-      )
+      return invalid(`There is no time zone “${typed}”. Offsets go from UTC-14 to UTC+14, such as UTC+5:30.`)
     case 'unknown':
       return notUnderstood('time zone', typed)
   }

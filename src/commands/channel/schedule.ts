@@ -1,4 +1,4 @@
-import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import type { Schedule } from '../../time/slots.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
@@ -16,15 +16,15 @@ export function createSchedule(deps: CommandDeps): Command {
     const current = (await channels.find(request.channel)) ?? newChannel(request.channel)
     if (request.args.trim() === '') {
       return ephemeralReply([
-        `The digest comes ${scheduleText(current)}. To change that: `,
-        code(`/papers schedule ${EXAMPLE}`),
+        `Digests are posted ${scheduleText(current)}. To change that: `,
+        command(`schedule ${EXAMPLE}`),
       ])
     }
     const parsed = parseSchedule(request.args, current)
     if (!parsed.ok) {
       const { problem, choices = [] } = parsed
       return {
-        ...ephemeralReply(problem, ['A full example: ', code(`/papers schedule ${EXAMPLE}`)]),
+        ...ephemeralReply(problem, ['For example: ', command(`schedule ${EXAMPLE}`)]),
         actions: choices.map(choice => ({ label: choice.timezone, command: commandOf(choice) })),
       }
     }
@@ -33,12 +33,7 @@ export function createSchedule(deps: CommandDeps): Command {
     await channels.save(channel)
     const follows = (await channels.topics(request.channel)).length > 0
     return publicReply(
-      [
-        bold(request.person),
-        ' set when the digest of this channel comes: ',
-        bold(scheduleText(channel)),
-        '.',
-      ],
+      [bold(request.person), ' rescheduled the digest: ', bold(scheduleText(channel)), '.'],
       upcomingLine(channel, follows, clock.now()),
     )
   }

@@ -35,7 +35,7 @@ export const createAppHome =
         ).map(span => ({ ...span, style: 'muted' as const })),
       ])
     const more = subscribed.length - SHOWN_CHANNELS
-    const { state, text } = await feed()
+    const { text } = await feed()
     const isSubscribed = all.some(({ channel }) => channel.id === id)
     return {
       ...ephemeralReply(
@@ -45,7 +45,7 @@ export const createAppHome =
           ? lines
           : [['None yet. To subscribe a channel, type there: ', command('subscribe')] satisfies Line]),
         ...(more > 0 ? [`And ${more} more.`] : []),
-        [muted(`Source: ${state}. ${text} Paper Round ${version}`)],
+        [muted(`${text} Paper Round ${version}`)],
       ),
       actions: [
         ...(isSubscribed ? [] : [{ label: 'Subscribe me', command: 'subscribe' }]),

@@ -4,7 +4,7 @@ import type { Hold } from '../../digests/hold.ts'
 import { momentSpan } from '../../messages/moment.ts'
 import { bold, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
 import type { Delivery } from '../../ports/outbox.ts'
-import { holdText, nextDigestSpans } from '../channel/next-digest.ts'
+import { holdSpans, nextDigestSpans } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { parseCommandLine } from '../parse.ts'
 import { findCommand } from '../registry.ts'
@@ -16,12 +16,13 @@ function nextLine(
   channel: Channel | undefined,
   { follows, hold, now }: { follows: boolean; hold: Hold | undefined; now: number },
 ): Line {
-  if (!channel || !follows) return [bold('Next digest: '), 'none, because nothing is followed here.']
+  if (!channel || !follows) return [bold('Next digest: '), 'none. This channel has no subscriptions.']
   const since =
     hold?.kind === 'paused' && channel.pausedBy
       ? [' Paused since ', momentSpan(channel.pausedBy.at, now, channel.timezone), '.']
       : []
-  if (hold) return [bold(hold.kind === 'suspended' ? 'Suspended: ' : 'Paused: '), holdText(hold), ...since]
+  if (hold)
+    return [bold(hold.kind === 'suspended' ? 'Suspended: ' : 'Paused: '), ...holdSpans(hold), ...since]
   return [bold('Next digest: '), ...nextDigestSpans(channel, now), '.']
 }
 
@@ -39,14 +40,14 @@ export const createStatus =
     const topics = await channels.topics(request.channel)
     const [last, ...earlier] = await outbox.latest(request.channel, 1 + EARLIER)
     const [change] = await audit.latest(request.channel, 1)
-    const { state, text, spans = [{ text }] } = await feed()
-    const lines: Line[] = [[bold('Source: '), `${state}. `, ...spans]]
+    const { text, spans = [{ text }] } = await feed()
+    const lines: Line[] = [spans]
     const spansOf = (delivery: Delivery) => deliverySpans(delivery, now, channel?.timezone ?? 'UTC')
     if (last) lines.push([bold('Last digest: '), ...spansOf(last)])
-    for (const delivery of earlier) lines.push([bold('Before it: '), ...spansOf(delivery)])
+    for (const delivery of earlier) lines.push([bold('Before that: '), ...spansOf(delivery)])
     if (channel?.lastSkip && channel.lastSkip.slotAt > (last?.slotAt ?? 0)) {
       const when = momentSpan(channel.lastSkip.slotAt, now, channel.timezone)
-      lines.push([bold('Silent: '), when, `. ${channel.lastSkip.reason}`])
+      lines.push([bold('No digest: '), when, `. ${channel.lastSkip.reason}`])
     }
     const hold = channel && (await editionBuilder.hold(channel))
     lines.push(nextLine(channel, { follows: topics.length > 0, hold, now }))

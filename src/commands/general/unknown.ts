@@ -1,7 +1,7 @@
 import leven from 'leven'
 import type { Action } from '../../messages/digest.ts'
 import type { Reply } from '../../messages/reply.ts'
-import { bold, code, ephemeralReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { MAX_QUERY_LENGTH } from '../../search/query/parser.ts'
 import { shorten } from '../../text/graphemes.ts'
 import type { CommandLine } from '../parse.ts'
@@ -49,11 +49,9 @@ export function unknownCommand({ name, args }: Pick<CommandLine, 'name' | 'args'
       : []
   return {
     ...ephemeralReply([
-      'There is no command ',
+      'Unknown command ',
       bold(shorten(name, SHOWN_LENGTH)),
-      ...(meant
-        ? ['. Did you mean ', code(`/papers ${meant}`), '?']
-        : ['. What there is: ', code('/papers help')]),
+      ...(meant ? ['. Did you mean ', command(`${meant}`), '?'] : ['. See ', command('help'), '.']),
     ]),
     actions: [...search, { label: 'Help', command: 'help' }],
   }

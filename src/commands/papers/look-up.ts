@@ -22,7 +22,7 @@ export function createLookUpCommand(deps: CommandDeps): Command {
     const [only, ...others] = ids
     if (!only) {
       return ephemeralReply(
-        'That message links to no paper on arXiv, Hugging Face, alphaXiv or doi.org, and names no arXiv id.',
+        'No papers in that message. It needs an arXiv id, or a link to arXiv, Hugging Face, alphaXiv or doi.org.',
       )
     }
     if (others.length === 0) return show({ ...request, args: only })
@@ -32,17 +32,17 @@ export function createLookUpCommand(deps: CommandDeps): Command {
     const waits = results.flatMap(result => (result.kind === 'limited' ? [result.waitMs] : []))
     if (found.length === 0 && waits.length > 0) {
       const when = waitText(Math.max(...waits))
-      return ephemeralReply(`Many papers have been looked up in the last minutes. Try again ${when}.`)
+      return ephemeralReply(`Too many papers were looked up in the last minutes. Try again ${when}.`)
     }
     if (found.length === 0) {
-      return ephemeralReply(`None of these papers could be found just now: ${missing.join(', ')}.`)
+      return ephemeralReply(`None of these papers could be found: ${missing.join(', ')}.`)
     }
     const digest = composeList({
       title: 'Papers in that message',
       papers: found.map(found => ({ found, reasons: [] })),
       day: dayAt(clock.now(), 'UTC'),
       command: `lookup ${ids.join(' ')}`,
-      notes: missing.length > 0 ? [[{ text: `Not found just now: ${missing.join(', ')}` }]] : [],
+      notes: missing.length > 0 ? [[{ text: `Not found: ${missing.join(', ')}` }]] : [],
       page: request.page,
       pageSize,
     })

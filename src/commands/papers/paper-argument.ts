@@ -24,7 +24,7 @@ export async function readPaperArg(
 }
 
 const whichPaper = (command: string): Reply =>
-  ephemeralReply(['Which paper? Give its arXiv id, or a link to it: ', code(`/papers ${command} 1706.03762`)])
+  ephemeralReply(['Which paper? Add its arXiv id or a link: ', code(`/papers ${command} 1706.03762`)])
 
 /** How many papers to choose from. */
 const MAX_NAMED = 5
@@ -33,7 +33,7 @@ function noPaper(args: string, command: string): Reply {
   const ids = paperIdsIn(args, MAX_NAMED)
   if (ids.length > 1) {
     return {
-      ...ephemeralReply('That names several papers. Which one?'),
+      ...ephemeralReply('Which of these papers?'),
       actions: ids.map(id => ({ label: id, command: `${command} ${id}` })),
     }
   }
@@ -48,20 +48,16 @@ function noPaper(args: string, command: string): Reply {
 
 function notFound(id: string, result: Exclude<LookUpResult, { kind: 'found' }>): Reply {
   if (result.kind === 'unknown') {
-    return ephemeralReply([
-      'Neither Hugging Face nor arXiv knows a paper ',
-      bold(id),
-      '. Is the number right?',
-    ])
+    return ephemeralReply(['No paper ', bold(id), ' on Hugging Face or arXiv. Check the number.'])
   }
   if (result.kind === 'limited') {
     return ephemeralReply([
       bold(id),
-      ` isn't stored here, and many papers have been looked up in the last minutes. Try again ${waitText(result.waitMs)}.`,
+      ` isn’t stored here, and too many papers were looked up in the last minutes. Try again ${waitText(result.waitMs)}.`,
     ])
   }
   return ephemeralReply([
     bold(id),
-    ` isn't stored here, and it could not be looked up just now: ${result.reason}. Please try again in a minute.`,
+    ` isn’t stored here and couldn’t be looked up: ${result.reason}. Try again in a minute.`,
   ])
 }

@@ -31,13 +31,13 @@ export function missText(reasons: readonly Reason[]): string {
   const missing = reasons.filter(({ met }) => !met)
   const lacks = missing.filter(reason => reason.kind === 'part').map(withNote)
   const others = missing.filter(reason => reason.kind !== 'part').map(otherMissText)
-  return [...(lacks.length > 0 ? [`lacks ${lacks.join(', ')}`] : []), ...others].join('; ')
+  return [...(lacks.length > 0 ? [`doesn’t match ${lacks.join(', ')}`] : []), ...others].join('; ')
 }
 
 function otherMissText(reason: Exclude<Reason, Part>): string {
   switch (reason.kind) {
     case 'not':
-      return `has ${matchText(reason.part)}, which the topic excludes`
+      return `has ${matchText(reason.part)}, which the topic leaves out`
     case 'any':
       return `has neither ${reason.parts.map(alternativeText).join(' nor ')}`
     case 'all':

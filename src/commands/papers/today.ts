@@ -1,6 +1,6 @@
 import { newestDayList, sourceListLink } from '../../digests/compose-day-list.ts'
 import { composeList } from '../../digests/compose-list.ts'
-import { bold, code, ephemeralReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { listUrl } from '../../papers/paper.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import { dayAt } from '../../time/days.ts'
@@ -14,7 +14,7 @@ export const createToday =
     const read = readDayAtStart(args.replace(/^(?:of|for|on) /i, ''), dayAt(clock.now(), 'UTC'))
     const asked = read?.asked
     if (asked && !asked.ok) {
-      return ephemeralReply([`${asked.problem} The newest list: `, code('/papers today')])
+      return ephemeralReply([`${asked.problem} The newest list: `, command('today')])
     }
     const parsed = parseTopic(read ? read.rest : typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)

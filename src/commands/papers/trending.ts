@@ -1,7 +1,7 @@
 import { UNSETTLED_DAYS } from '../../collecting/backfill.ts'
 import { newestMissing } from '../../collecting/coverage.ts'
 import { composeList } from '../../digests/compose-list.ts'
-import { bold, code, ephemeralReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import { addDays, dayAt } from '../../time/days.ts'
 import { dayText } from '../../time/time-text.ts'
@@ -67,7 +67,7 @@ function readPeriod(args: string): { period: Period; topic: string } | undefined
 const whichPeriod = () => ({
   ...ephemeralReply([
     'What trends is known for a day, a week or a month. For example: ',
-    code('/papers trending month'),
+    command('trending month'),
   ]),
   actions: Object.keys(PERIODS).map(period => ({ label: `The ${period}`, command: `trending ${period}` })),
 })

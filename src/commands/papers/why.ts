@@ -4,14 +4,14 @@ import type { EvaluatedPaper, Exclusion } from '../../digests/evaluate.ts'
 import type { Hold } from '../../digests/hold.ts'
 import { momentSpan } from '../../messages/moment.ts'
 import type { Line, ReplySpan } from '../../messages/reply.ts'
-import { bold, code, ephemeralReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { explain } from '../../search/explain.ts'
 import { EVERYTHING, queryOfTopic, topicName } from '../../search/topics.ts'
 import { listText, plural } from '../../text/format.ts'
 import { dayAt } from '../../time/days.ts'
 import { dayText, relativeText } from '../../time/time-text.ts'
-import { holdText, nextDigestSpans } from '../channel/next-digest.ts'
+import { holdSpans, nextDigestSpans } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { askerOf } from '../limits.ts'
 import { readPaperArg } from './paper-argument.ts'
@@ -27,7 +27,7 @@ const percent = (share: number): string => String(Math.round(share * 100))
 
 /** Which parts of a topic the paper matches, and where; or which it doesn't. */
 function topicLine(topic: string, found: FoundPaper, today: string): Line {
-  if (topic === EVERYTHING) return checkLine(true, topicName(topic), 'takes every paper')
+  if (topic === EVERYTHING) return checkLine(true, topicName(topic), 'every paper matches')
   const reasons = explain(queryOfTopic(topic), found, today)
   return reasons.every(({ met }) => met)
     ? checkLine(true, topicName(topic), reasons.map(matchText).join(', '))
@@ -41,10 +41,8 @@ function scoreLine(
   now: number,
 ): Line {
   const upvotes = `${plural(ranked.counts.upvotes, 'upvote')}, listed ${relativeText(ranked.paper.listedAt, now)}`
-  const lowered = downrankedBy
-    ? `; lowered from ${percent(ranked.score)} because it is like “${downrankedBy.title}”`
-    : ''
-  const threshold = minScore > 0 ? `; this channel takes ${minScore} and more` : ''
+  const lowered = downrankedBy ? `; lower because it is like “${downrankedBy.title}”` : ''
+  const threshold = minScore > 0 ? `; this channel’s minimum is ${minScore}` : ''
   return checkLine(
     Math.round(score * 100) >= minScore,
     'Score',
@@ -70,13 +68,13 @@ function rankLine(decision: Decision, { size }: Channel): Line {
         'Rank',
         `${decision.place} of ${decision.of} for this channel; ${cut}`,
       )
-    : checkLine(false, 'Rank', `out of the running; ${cut}`)
+    : checkLine(false, 'Rank', `not ranked, because it is left out; ${cut}`)
 }
 
 function filterLines(exclusion: Exclusion | undefined, channel: Channel): Line[] {
   const lines: Line[] = []
   if (channel.onlyCode)
-    lines.push(checkLine(exclusion?.kind !== 'no code', 'Code', 'this channel takes only papers with code'))
+    lines.push(checkLine(exclusion?.kind !== 'no code', 'Code', 'this channel gets only papers with code'))
   if (channel.muted.length > 0) {
     lines.push(
       exclusion?.kind === 'muted'
@@ -105,35 +103,35 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
       const { delivery, messageId } = decision
       const when = momentSpan(delivery.settledAt ?? delivery.createdAt, now, channel.timezone)
       const link = messageId ? [' ', { text: 'The message', place: { channel: channel.id, messageId } }] : []
-      return checkLine(true, 'Had', 'this channel got it ', when, ', and gets no paper twice.', ...link)
+      return checkLine(true, 'Posted', when, '. No paper is posted twice.', ...link)
     }
     case 'may have been posted':
-      return checkLine(true, 'Had', 'it may have been posted; to avoid posting it twice, it isn’t sent again')
+      return checkLine(true, 'Posted', 'maybe. It isn’t sent again, so that it can’t be posted twice.')
     case 'about to be posted':
-      return checkLine(true, 'Had', `it is about to be posted${hold ? `, but waits: ${holdText(hold)}` : ''}`)
+      return checkLine(true, 'Posted', 'not yet, but about to be. ', ...(hold ? holdSpans(hold) : []))
     case 'withdrawn':
-      return checkLine(false, 'Withdrawn', 'it was withdrawn, so no digest brings it')
+      return checkLine(false, 'Withdrawn', 'withdrawn papers aren’t posted')
     case 'delisted':
-      return checkLine(false, 'Listed', 'the source took it off its list, so no digest brings it')
+      return checkLine(false, 'Listed', 'no longer listed, so it won’t be posted')
     case 'too old':
-      return checkLine(false, 'Recent', 'its day is too long ago for a digest now')
+      return checkLine(false, 'Recent', 'listed too long ago for a digest')
     case 'no topic':
-      return ['No topic of this channel brings it.']
+      return ['It matches none of this channel’s topics.']
     case 'excluded':
-      return ['It is left out here.']
+      return ['The settings of this channel leave it out.']
   }
-  if (hold) return [`It will not come for now: ${holdText(hold)}`]
+  if (hold) return ['Digests are on hold. ', ...holdSpans(hold)]
   switch (decision.kind) {
     case 'next':
-      return ['As of now it will be in the next digest, ', ...nextDigestSpans(channel, now), '.']
+      return ['It will be in the next digest: ', ...nextDigestSpans(channel, now), '.']
     case 'nothing new':
       return [
-        'Nothing new since the last digest, so none is posted by itself; ',
-        code('/papers post'),
-        ' sends the next best, and this paper is among them.',
+        'Nothing is new since the last digest. ',
+        command('post'),
+        ' posts the next best papers, with this one.',
       ]
     case 'behind':
-      return ['As of now others come before it; it may be in a later digest.']
+      return ['Other papers rank higher, so it may be in a later digest.']
   }
 }
 
@@ -148,11 +146,7 @@ export function createWhy({ channels, outbox, editionBuilder, lookUp, clock }: C
     if (!arg.isStored) {
       return ephemeralReply(
         title,
-        checkLine(
-          false,
-          'Known',
-          'it stood on none of the daily lists that were collected here, and only their papers are posted',
-        ),
+        checkLine(false, 'Known', 'it wasn’t on a daily list, and only listed papers are posted'),
       )
     }
     const known = checkLine(true, 'Known', `listed on ${dayText(paper.day)}`)
@@ -162,7 +156,7 @@ export function createWhy({ channels, outbox, editionBuilder, lookUp, clock }: C
       return ephemeralReply(
         title,
         known,
-        checkLine(false, 'Topics', 'this channel follows nothing. Begin with ', code('/papers subscribe')),
+        checkLine(false, 'Topics', 'this channel has no subscriptions. Begin with ', command('subscribe')),
       )
     }
     const now = clock.now()

@@ -18,7 +18,9 @@ export function readDate(typed: string, at: number): { day: string | number } {
   if (days <= MAX_DAYS) return { day: days }
   const day = /^\d{4}$/.test(text) ? `${text}-01-01` : /^\d{4}-\d{2}$/.test(text) ? `${text}-01` : text
   if (/^\d{4}-\d{2}-\d{2}$/.test(day) && isDay(day)) return { day }
-  throw new QueryError(`“${typed}” at ${at} is no day. Such as 2026-01-31, 2026-01, 7d, 2w, 3m or today.`)
+  throw new QueryError(
+    `“${typed}” at character ${at} isn’t a day. Write 2026-01-31, 2026-01, 7d, 2w, 3m or today.`,
+  )
 }
 
 function isDay(day: string): boolean {

@@ -55,14 +55,13 @@ export const textField = (name: string): Field | undefined =>
   Object.hasOwn(TEXT_FIELDS, name) ? TEXT_FIELDS[name] : undefined
 
 /** A sentence with an example of how to use a field. */
-export const exampleOf = (name: string): string =>
-  EXAMPLES[name] ? `It is used like this: ${EXAMPLES[name]}` : ''
+export const exampleOf = (name: string): string => (EXAMPLES[name] ? `For example: ${EXAMPLES[name]}` : '')
 
 /** @throws QueryError if there is no such field */
 export function checkField({ name, at }: FieldToken): void {
   if (FIELD_NAMES.includes(name)) return
   throw new QueryError(
-    `There is no field “${name}” (at ${at}). There are ${FIELD_NAMES.map(each => `${each}:`).join(', ')} and sort:. To look for the words, put them in quotes.`,
+    `Unknown field “${name}” at character ${at}. Fields: ${FIELD_NAMES.map(each => `${each}:`).join(', ')} and sort:. To search for the words, put them in quotes.`,
   )
 }
 
@@ -70,11 +69,13 @@ export function checkField({ name, at }: FieldToken): void {
 export function readValue(field: FieldToken, value: ValueToken): Query {
   const { name, operator, at } = field
   const isCount = COUNT_FIELDS.some(of => of === name)
-  if (operator && !isCount) throw new QueryError(`“${name}” at ${at} takes a colon. ${exampleOf(name)}`)
+  if (operator && !isCount)
+    throw new QueryError(`“${name}” at character ${at} needs a colon. ${exampleOf(name)}`)
   const text = textField(name)
   if (!text) return (READERS[name] as Reader)(field, value.text.replaceAll('"', '').trim())
   const term = readTerm(value.text, text)
-  if (!term) throw new QueryError(`There is no word in “${value.text}” after ${name}: at ${at}.`)
+  if (!term)
+    throw new QueryError(`No word to search for in “${value.text}” after ${name}: at character ${at}.`)
   return term
 }
 
@@ -82,7 +83,7 @@ function readCategory({ at }: FieldToken, value: string): Query {
   const [, category] = /^([a-z-]+(?:\.[a-z-]+|(?=\.?\*$))?)(?:\.?\*)?$/i.exec(value) ?? []
   if (!category)
     throw new QueryError(
-      `“${value}” at ${at} is no category of arXiv. ${exampleOf('cat')}, or all of cs: cat:cs.*`,
+      `“${value}” at character ${at} isn’t an arXiv category. ${exampleOf('cat')}, or all of cs: cat:cs.*`,
     )
   return { kind: 'category', category: category.toLowerCase() }
 }
@@ -90,13 +91,13 @@ function readCategory({ at }: FieldToken, value: string): Query {
 function readFeature({ at }: FieldToken, value: string): Query {
   const feature = FEATURES.find(each => each === value.toLowerCase())
   if (!feature)
-    throw new QueryError(`“has:” at ${at} takes ${FEATURES.join(', ')}; “${value}” is none of them.`)
+    throw new QueryError(`Unknown “has:${value}” at character ${at}. It can be ${FEATURES.join(', ')}.`)
   return { kind: 'has', feature }
 }
 
 function readId({ at }: FieldToken, value: string): Query {
   const id = paperIdOf(value)
-  if (!id) throw new QueryError(`“${value}” at ${at} isn't an arXiv id. ${exampleOf('id')}`)
+  if (!id) throw new QueryError(`“${value}” at character ${at} isn’t an arXiv id. ${exampleOf('id')}`)
   return { kind: 'id', id }
 }
 
@@ -107,7 +108,7 @@ function readCount(of: (typeof COUNT_FIELDS)[number], field: FieldToken, value: 
   const operator = OPERATORS.find(each => each === (field.operator || '='))
   if (whole === undefined || !operator || (tenth !== '0' && !thousand)) {
     throw new QueryError(
-      `“${field.text.trim()}${value}” at ${field.at} should have a whole number. ${exampleOf(of)}`,
+      `“${field.text.trim()}${value}” at character ${field.at} needs a whole number. ${exampleOf(of)}`,
     )
   }
   const number = Number(`${whole}.${tenth}`) * (thousand ? 1000 : 1)

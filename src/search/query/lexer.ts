@@ -67,7 +67,7 @@ function readNot(rest: string, at: number): Token {
   const [text = ''] = /^-+/.exec(rest) ?? []
   if (/^[^\s),;]/.test(rest.slice(text.length))) return { kind: 'not', at, text }
   throw new QueryError(
-    `The dash at ${at} is by itself. To leave a word out, put the dash right before it: -survey. A dash of a title can be left out.`,
+    `The dash at character ${at} stands alone. To leave a word out, write -survey. Otherwise remove the dash.`,
   )
 }
 
@@ -88,17 +88,17 @@ const BARE_COMPARISON = /^(?:\p{L}{4,})?(?:[<>]=?|=[<>]) ?\d[\d.,]*/u
 function checked(word: string, rest: string, at: number): string {
   if (/^[!¬](?:[\p{L}\p{N}]|["(])/u.test(rest)) {
     throw new QueryError(
-      `“${word.slice(0, 1)}” at ${at} means nothing here. To leave a word out, write -survey.`,
+      `“${word.slice(0, 1)}” at ${at} has no meaning in a search. To leave a word out, write -survey.`,
     )
   }
   if (BARE_COMPARISON.test(rest)) {
     throw new QueryError(
-      `“${BARE_COMPARISON.exec(rest)?.[0]}” at ${at} compares nothing that is counted. A count is compared like this: upvotes>20. To look for the words, put them in quotes.`,
+      `“${BARE_COMPARISON.exec(rest)?.[0]}” at ${at} has nothing to compare. Write upvotes>20, or put the words in quotes.`,
     )
   }
   if (/^\|+$|[\p{L}\p{N}]\|+[\p{L}\p{N}]/u.test(word)) {
     throw new QueryError(
-      `“|” in “${word}” at ${at} means nothing here. For either of two words, write OR between them.`,
+      `“|” in “${word}” at ${at} has no meaning in a search. For either of two words, write OR between them.`,
     )
   }
   // How near two words are, or how alike, in other searches; `~3B` is a number.
@@ -114,7 +114,7 @@ const meaningless = (sign: string, text: string, at: number): QueryError =>
 
 function readPhrase(rest: string, at: number): Token {
   const end = rest.indexOf('"', 1)
-  if (end < 0) throw new QueryError(`A quote opens at ${at} and never closes. Close it, or leave it out.`)
+  if (end < 0) throw new QueryError(`Missing closing quote for the quote at character ${at}.`)
   const [sloppiness] = /^[~^]\d[\d.]*/.exec(rest.slice(end + 1)) ?? []
   if (sloppiness) throw meaningless(sloppiness.slice(0, 1), rest.slice(0, end + 1) + sloppiness, at)
   return { kind: 'phrase', at, text: rest.slice(0, end + 1) }

@@ -21,7 +21,9 @@ export function parseQuery(text: string): ParsedQuery {
     const typed = readTyped(text)
     const length = [...typed.text.trim()].length
     if (length > MAX_QUERY_LENGTH) {
-      throw new QueryError(`A search has at most ${MAX_QUERY_LENGTH} characters; this one has ${length}.`)
+      throw new QueryError(
+        `Too long: a search has at most ${MAX_QUERY_LENGTH} characters, and this one has ${length}.`,
+      )
     }
     return {
       ok: true,
@@ -46,7 +48,7 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
 
   function counted<Part extends Query>(part: Part | undefined): Part | undefined {
     if (part && ++terms > MAX_TERMS)
-      throw new QueryError(`More than ${MAX_TERMS} words or conditions are too many for one search.`)
+      throw new QueryError(`Too many words: a search has at most ${MAX_TERMS} words or conditions.`)
     return part
   }
 
@@ -91,7 +93,7 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
         const followed = take()
         const part = followed && !ENDS.includes(followed.kind) ? readPart(followed, depth, field) : undefined
         if (part) return part.kind === 'not' ? part.part : { kind: 'not', part }
-        throw new QueryError(`Nothing follows “${token.text}” at ${token.at} that could be left out.`)
+        throw new QueryError(`Missing word after “${token.text}” at character ${token.at}.`)
       }
       case 'open':
         return readBrackets(token, depth, field)
@@ -104,15 +106,13 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
 
   function readBrackets(open: Token, depth: number, field: Field | undefined): Query {
     if (depth >= MAX_DEPTH) {
-      throw new QueryError(
-        `The bracket at ${open.at} is the ${MAX_DEPTH + 1}th within others; ${MAX_DEPTH} are the most.`,
-      )
+      throw new QueryError(`Too many nested brackets at character ${open.at}. The limit is ${MAX_DEPTH}.`)
     }
     const inner = readOr(depth + 1, field)
     if (take()?.kind !== 'close') {
-      throw new QueryError(`A bracket opens at ${open.at} and never closes. Close it, or leave it out.`)
+      throw new QueryError(`Missing “)” for the bracket at character ${open.at}.`)
     }
-    if (!inner) throw new QueryError(`There is nothing to look for in the brackets at ${open.at}.`)
+    if (!inner) throw new QueryError(`Nothing to search for in the brackets at character ${open.at}.`)
     return inner
   }
 
@@ -124,13 +124,15 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
     const name = textField(token.name)
     if (name && value?.kind === 'open' && !token.operator) return readBrackets(value, depth, name)
     if (value?.kind !== 'word' && value?.kind !== 'phrase') {
-      throw new QueryError(`Nothing follows “${token.text.trim()}” at ${token.at}. ${exampleOf(token.name)}`)
+      throw new QueryError(
+        `Missing value after “${token.text.trim()}” at character ${token.at}. ${exampleOf(token.name)}`,
+      )
     }
     const read = counted(readValue(token, value))
     const after = peek()
     if (token.name === 'cat' && after?.kind === 'word' && CATEGORY.test(after.text)) {
       throw new QueryError(
-        `“${after.text}” at ${after.at} needs a cat: of its own. For papers of either: cat:${value.text} OR cat:${after.text}`,
+        `“${after.text}” at character ${after.at} needs its own cat:. For papers in either: cat:${value.text} OR cat:${after.text}`,
       )
     }
     return read
@@ -139,17 +141,16 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
   function readSort(token: Token): undefined {
     const value = take()?.text.toLowerCase()
     const named = SORTS.find(each => each === value)
-    if (!named) throw new QueryError(`“sort:” at ${token.at} takes new, top or relevant.`)
+    if (!named) throw new QueryError(`“sort:” at character ${token.at} can be new, top or relevant.`)
     sort = named
   }
 
   const query = readOr(0, undefined)
   const stray = peek()
-  if (stray)
-    throw new QueryError(`A bracket closes at ${stray.at} that never opened. Leave it out, or open it.`)
+  if (stray) throw new QueryError(`Missing “(” for the bracket at character ${stray.at}.`)
   const typed = shown(text)
   if (!query && !sort && typed !== '' && text.trim() !== '*') {
-    throw new QueryError(`There is no word in “${typed}” to look for.`)
+    throw new QueryError(`No word to search for in “${typed}”.`)
   }
   return { query: query ?? { kind: 'everything' }, sort: sort ?? 'relevant' }
 }
@@ -170,7 +171,9 @@ const isSort = (token: Token): boolean => token.kind === 'field' && token.name =
 const ENDS: readonly Token['kind'][] = ['or', 'and', 'close']
 
 const oneSided = ({ text, at }: Pick<Token, 'text' | 'at'>): QueryError =>
-  new QueryError(`${text} at ${at} needs something on both sides. In small letters it is a word.`)
+  new QueryError(
+    `${text} at character ${at} needs a word on both sides. To search for the word, write it in lower case.`,
+  )
 
 function joined(kind: 'and' | 'or', parts: readonly Query[]): Query | undefined {
   const flat = parts.flatMap(part => (part.kind === kind ? part.parts : [part]))

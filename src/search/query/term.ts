@@ -17,14 +17,14 @@ export function readTerm(typed: string, field?: Field): Words | Prefix | undefin
   if (!first || !last) return undefined
   const isPhrase = typed.startsWith('"')
   if (!isPhrase && typed.slice(0, last.end).includes('*')) {
-    throw new QueryError(`The * in “${typed}” should stand at the end of a word, as in diffus*.`)
+    throw new QueryError(`The * in “${typed}” has to be at the end of a word, as in diffus*.`)
   }
   const isName = words.slice(1).every(({ joins }) => joins)
   const written = typed.slice(first.start, last.end).toLowerCase()
   if (!isPhrase && typed.slice(last.end).startsWith('*')) {
     if (last.plain.length < MIN_PREFIX_LETTERS && words.length === 1) {
       throw new QueryError(
-        `“${typed}” would find nearly everything; a beginning has at least ${MIN_PREFIX_LETTERS} letters.`,
+        `“${typed}” matches nearly everything. Write at least ${MIN_PREFIX_LETTERS} letters before the *.`,
       )
     }
     const stems = words.slice(0, -1).map(({ stem }) => stem)

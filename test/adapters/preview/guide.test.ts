@@ -21,11 +21,9 @@ const read = (changes: Partial<PreviewState>): string =>
 describe('the guide below a preview', () => {
   it('says what this is, when the next papers come, and where the page is', () => {
     const [first, second] = read({}).split('\n')
-    expect(first).toBe(
-      "This is the preview: nothing is posted anywhere. Above are the best of today's list so far.",
-    )
+    expect(first).toBe("Preview: nothing is posted anywhere. These are today's top papers so far.")
     expect(second).toBe(
-      'Papers are looked up again today at 11:20; the next digest comes tomorrow at 09:00 (Europe/Paris). The same as a page: http://127.0.0.1:8080',
+      'Papers are looked up again today at 11:20; the next digest comes tomorrow at 09:00 (Europe/Paris). As a page: http://127.0.0.1:8080',
     )
   })
 
@@ -43,9 +41,9 @@ describe('the guide below a preview', () => {
   })
 
   it('says why the source failed, and that a sample is shown', () => {
-    const reason = 'Hugging Face could not be reached (ECONNREFUSED)'
+    const reason = 'Hugging Face couldn’t be reached (ECONNREFUSED)'
     expect(read({ source: { ok: false, reason }, showing: { kind: 'sample' } })).toContain(
-      'Hugging Face could not be reached (ECONNREFUSED). Above is a sample day: its papers are invented.',
+      'Hugging Face couldn’t be reached (ECONNREFUSED). This is a sample day with invented papers.',
     )
   })
 
@@ -64,7 +62,7 @@ describe('the guide below a preview', () => {
       nextDigestAt: undefined,
       showing: { kind: 'nothing' },
     })
-    expect(text).toContain('There is no digest to show yet.')
+    expect(text).toContain('No digest yet.')
     expect(text).not.toMatch(/undefined|looked up|next digest|page/)
     expect(read({ nextCollectAt: undefined })).toContain(
       'The next digest comes tomorrow at 09:00 (Europe/Paris).',

@@ -72,11 +72,11 @@ describe('the preview', () => {
   })
 
   it('shows the sample day and the reason while the source is unreachable, then the real day', async () => {
-    harness.source.failure = 'Hugging Face could not be reached'
+    harness.source.failure = 'Hugging Face couldn’t be reached'
     await preview.show(terminal(), URL, harness.app.start())
     const text = seen()
     expect(text).toContain('SAMPLE · ')
-    expect(text).toContain('Hugging Face could not be reached.')
+    expect(text).toContain('Hugging Face couldn’t be reached.')
     const shown = terminal()
     harness.app.onCollected(() => preview.refresh(shown, URL))
     harness.source.failure = undefined
@@ -101,7 +101,7 @@ describe('the preview', () => {
 
   it('explains why there are no real papers although the source answers', async () => {
     await preview.show(terminal(), URL, harness.app.start())
-    expect(seen()).toContain('No list has been seen yet.')
+    expect(seen()).toContain('There is no list yet.')
   })
 
   it('shows the same on its page', async () => {

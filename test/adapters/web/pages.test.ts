@@ -56,9 +56,7 @@ it('gives one address sixty pages in ten seconds, then says when to try again; h
   const refused = await get('/')
   expect(state.waits).toEqual([3_000])
   expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '8'])
-  expect(await refused.text()).toBe(
-    'You have asked for many pages in a short time. Try again in 8 seconds.\n',
-  )
+  expect(await refused.text()).toBe('Too many requests in a short time. Try again in 8 seconds.\n')
   expect((await get('/healthz')).status).toBe(200)
   clock.advance(7_500)
   expect((await get('/')).status).toBe(200)

@@ -48,7 +48,7 @@ describe('the web server', () => {
     const response = await fetch(`${url}/favicon.ico`)
     expect(response.status).toBe(404)
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
-    expect(await response.text()).toBe('There is nothing at this address.\n')
+    expect(await response.text()).toBe('Page not found.\n')
   })
 
   it('answers 405 to an unsupported method, and lists the supported ones', async () => {

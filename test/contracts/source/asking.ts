@@ -98,7 +98,7 @@ export function askingContract<Source>(
     it.each<[string, Trouble, message: string, timeoutMs: number]>([
       ['503', UNAVAILABLE, 'answered 503 (Service Unavailable)', 5_000],
       ['500', { status: 500, body: '' }, 'answered 500 (Internal Server Error)', 5_000],
-      ['a broken connection', 'reset', 'could not be reached (the connection broke)', 5_000],
+      ['a broken connection', 'reset', 'couldn’t be reached (the connection broke)', 5_000],
       ['an answer that is cut off', CUT_OFF, 'broke off in the middle of the list', 5_000],
       ['silence', 'hang', 'did not answer within 1 s', 100],
       ['an answer without an end', 'stall', 'did not answer within 1 s', 100],
@@ -115,7 +115,7 @@ export function askingContract<Source>(
       const { failure, close, url } = await open()
       await close()
       const error = await failure()
-      expect(error.message).toBe(`${name} could not be reached (connection refused)`)
+      expect(error.message).toBe(`${name} couldn’t be reached (connection refused)`)
       expect(error.where).toBe(url)
     })
 
