@@ -88,7 +88,7 @@ export function feedStatusOf(report: FeedReport | undefined, now: number): FeedS
     const known = { text: `${momentText(succeededAt ?? 0, now, 'UTC')} UTC` }
     const since: Span[] = succeededAt
       ? [
-          { text: ' Papers were last read ' },
+          { text: ' Papers were last collected ' },
           { ...known, moment: { at: succeededAt, shown: 'time' } },
           { text: '.' },
         ]
@@ -102,7 +102,7 @@ export function feedStatusOf(report: FeedReport | undefined, now: number): FeedS
   const last = newestDay ? `The newest list is from ${dayText(newestDay)}.` : 'There is no list yet.'
   if (newestDay && newestDay >= today) {
     const notice = skippedNotice(report)
-    const read = [{ text: 'Papers: up to date (checked ' }, clockSpan(report.checkedAt)]
+    const read = [{ text: 'Papers are up to date (checked at ' }, clockSpan(report.checkedAt)]
     const spans: Span[] = [...read, { text: notice ? `). ${notice}` : ').' }]
     return { state: 'fresh', text: textOfSpans(spans), spans, missingNotice: notice }
   }

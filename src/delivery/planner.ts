@@ -199,11 +199,7 @@ const noticeOf = ({ text, spans = [{ text }] }: FeedStatus): Digest => ({
   entries: [],
   notes: [
     [...spans],
-    [
-      {
-        text: 'It is posted as soon as it is there. For details: /papers status',
-      },
-    ],
+    [{ text: 'The digest is posted as soon as its papers are there. For details: /papers status' }],
   ],
   actions: [],
 })

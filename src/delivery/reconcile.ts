@@ -64,10 +64,14 @@ export function createReconcile(deps: {
     if (found.kind === 'absent') {
       return { outcome: { kind: 'due', at: clock.now(), error: delivery.error ?? 'stopped while posting' } }
     }
-    const error = `may have arrived: ${found.reason}`
-    if (delivery.expiresAt <= clock.now()) return { outcome: { kind: 'failed', error, mayHaveArrived: true } }
+    if (delivery.expiresAt <= clock.now()) {
+      return {
+        outcome: { kind: 'failed', error: `may have arrived: ${found.reason}`, mayHaveArrived: true },
+      }
+    }
     if (!found.mayRepeat) {
-      return { outcome: { kind: 'unknown', at: reconcileAt(delivery, context(), found.afterMs), error } }
+      const at = reconcileAt(delivery, context(), found.afterMs)
+      return { outcome: { kind: 'unknown', at, error: found.reason } }
     }
     const verdict = await sender.resend(leased, signal)
     return verdict.kind === 'sent'

@@ -21,7 +21,7 @@ export function deliverySpans(delivery: Delivery, now: number, timezone: string)
       return [
         {
           text: delivery.error
-            ? `${papers}, not posted yet, will be tried again: ${delivery.error}.`
+            ? `${papers}, not posted yet: ${delivery.error}. Paper Round will try again.`
             : `${papers}, about to be posted.`,
         },
       ]
@@ -30,7 +30,7 @@ export function deliverySpans(delivery: Delivery, now: number, timezone: string)
       const why = delivery.error ?? 'Paper Round was stopped while posting'
       return [
         {
-          text: `${papers}, may have arrived, which is checked before anything is sent again: ${why}.`,
+          text: `${papers}, may have arrived (${why}). Paper Round checks that before it sends anything again.`,
         },
       ]
     }

@@ -65,7 +65,10 @@ describe('the environment', () => {
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_APP_TOKEN: is missing/],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN: is missing/],
     [{ SLACK_CLIENT_ID: '1', SLACK_SIGNING_SECRET: 's' }, /^SLACK_CLIENT_ID: .*not built yet/],
-    [{ DATABASE_URL: 'postgres://localhost/papers' }, /^DATABASE_URL: PostgreSQL is planned/],
+    [
+      { DATABASE_URL: 'postgres://localhost/papers' },
+      /^DATABASE_URL: PostgreSQL isn’t supported yet; use sqlite:PATH$/,
+    ],
   ])('says what is missing or not built yet: %j', (env, problem) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(problem)])
   })

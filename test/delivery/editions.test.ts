@@ -49,7 +49,7 @@ describe('a channel that follows the general digest', () => {
     expect(harness.posts).toHaveLength(1)
     await harness.at('2026-11-28T09:00Z')
     expect(harness.posts).toHaveLength(1)
-    expect(textOf(await harness.type('status'))).toMatch(/Silent: today at 09:00.*weekend/)
+    expect(textOf(await harness.type('status'))).toMatch(/No digest: today at 09:00.*weekend/)
   })
 
   it('gets its digest late when the list is not published at its slot', async () => {
@@ -168,7 +168,7 @@ describe('the verdict of a publisher', () => {
     await harness.type('unsubscribe all')
     await harness.at('2026-11-23T09:05Z')
     expect(harness.posts).toHaveLength(0)
-    expect(await state()).toMatchObject({ state: 'failed', error: 'nothing is followed any more' })
+    expect(await state()).toMatchObject({ state: 'failed', error: 'the channel has no subscriptions' })
   })
 
   it('dead: the channel is paused with the reason, until someone in it changes something', async () => {

@@ -26,6 +26,9 @@ describe('a source that fails', () => {
     await harness.at('2026-11-23T09:30Z')
     expect(titles()).toEqual(['No digest yet'])
     expect(notesOf(0)?.[0]).toMatch(/^Hugging Face is down\./)
+    expect(notesOf(0)?.[1]).toBe(
+      'The digest is posted as soon as its papers are there. For details: /papers status',
+    )
     for (const time of ['2026-11-23T10:00Z', '2026-11-24T09:00Z', '2026-11-24T10:00Z']) await harness.at(time)
     expect(titles()).toEqual(['No digest yet'])
     expect(textOf(await harness.type('status'))).toContain('“No digest yet”')
@@ -74,7 +77,7 @@ describe('a source that fails', () => {
     await harness.at('2026-11-23T08:50Z')
     await harness.at('2026-11-23T09:00Z')
     expect(titles()).toEqual(['Trending papers · Monday 23 November'])
-    expect(notesOf(0)?.join('\n')).toContain('Hugging Face is down. Papers were last read')
+    expect(notesOf(0)?.join('\n')).toContain('Hugging Face is down. Papers were last collected')
   })
 
   it('is not reported in a channel whose digest was not due', async () => {
@@ -100,9 +103,7 @@ describe('a list with malformed papers', () => {
       await harness.at('2026-11-23T09:00Z')
       const notes = notesOf(0)?.join('\n') ?? ''
       expect(
-        notes.includes(
-          `${skipped} papers of 13 on the latest lists could not be understood and are missing.`,
-        ),
+        notes.includes(`${skipped} papers of 13 on the latest lists couldn’t be read and are missing.`),
       ).toBe(reported)
     },
   )

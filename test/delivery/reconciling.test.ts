@@ -38,7 +38,9 @@ describe('a message that may have arrived', () => {
     await harness.at(NINE)
     expect(harness.reconciled).toEqual([])
     expect(await row()).toMatchObject({ state: 'sending', lease: undefined, error: 'the connection broke' })
-    expect(textOf(await harness.type('status'))).toContain('may have arrived')
+    expect(textOf(await harness.type('status'))).toContain(
+      'may have arrived (the connection broke). Paper Round checks that before it sends anything again.',
+    )
     await harness.at('2026-11-23T09:01Z')
     expect(harness.reconciled).toMatchObject([{ channel: CHANNEL, step: 0, triedAt: Date.parse(NINE) }])
   })
@@ -66,7 +68,7 @@ describe('a message that may have arrived', () => {
       await harness.at(`2026-11-23T09:${minute}Z`)
     expect(harness.reconciled).toHaveLength(3)
     expect(harness.posts).toHaveLength(0)
-    expect(await row()).toMatchObject({ state: 'sending', error: 'may have arrived: the history is closed' })
+    expect(await row()).toMatchObject({ state: 'sending', error: 'the history is closed' })
     await harness.at('2026-11-23T09:09Z')
     expect(harness.posts).toHaveLength(1)
   })

@@ -15,7 +15,8 @@ const delivery = (changes: Partial<Delivery>): Delivery => ({
   ...changes,
 })
 
-const MAYBE = '2 papers, may have arrived, which is checked before anything is sent again: '
+const maybe = (why: string): string =>
+  `2 papers, may have arrived (${why}). Paper Round checks that before it sends anything again.`
 
 describe('the status of a delivery', () => {
   it.each<[Partial<Delivery>, string]>([
@@ -23,14 +24,14 @@ describe('the status of a delivery', () => {
     [{ state: 'sent', settledAt: NOW + MINUTE }, '2 papers, today at 09:01.'],
     [{ state: 'sent', digest: { ...digestOf(), title: 'No digest' } }, '“No digest”, today at 09:00.'],
     [{ state: 'sent', digest: digestOf('1') }, '1 paper, today at 09:00.'],
-    [{ state: 'failed' }, '2 papers, not posted, today at 09:00: the reason is not known.'],
+    [{ state: 'failed' }, '2 papers, not posted, today at 09:00: unknown reason.'],
     [{ state: 'failed', error: 'refused' }, '2 papers, not posted, today at 09:00: refused.'],
     [{ state: 'due' }, '2 papers, about to be posted.'],
-    [{ state: 'due', error: 'busy' }, '2 papers, not posted yet, will be tried again: busy.'],
+    [{ state: 'due', error: 'busy' }, '2 papers, not posted yet: busy. Paper Round will try again.'],
     [{ state: 'sending', leaseUntil: NOW + 1 }, '2 papers, being posted.'],
-    [{ state: 'sending', leaseUntil: NOW }, `${MAYBE}Paper Round was cut off while posting.`],
-    [{ state: 'sending' }, `${MAYBE}Paper Round was cut off while posting.`],
-    [{ state: 'sending', leaseUntil: NOW + 1, error: 'timed out' }, `${MAYBE}timed out.`],
+    [{ state: 'sending', leaseUntil: NOW }, maybe('Paper Round was stopped while posting')],
+    [{ state: 'sending' }, maybe('Paper Round was stopped while posting')],
+    [{ state: 'sending', leaseUntil: NOW + 1, error: 'timed out' }, maybe('timed out')],
   ])('is a sentence: %#', (changes, text) => {
     expect(deliveryText(delivery(changes), NOW, 'UTC')).toBe(text)
   })

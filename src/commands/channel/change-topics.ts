@@ -13,5 +13,5 @@ export async function changeTopics(
   for (const topic of removed) await channels.unsubscribe(channel, topic)
   for (const topic of added) await channels.subscribe(channel, topic, request, clock.now())
   if (removed.length > 0 && after.length === 0)
-    await outbox.cancel(channel, 'nothing is followed any more', clock.now())
+    await outbox.cancel(channel, 'the channel has no subscriptions', clock.now())
 }

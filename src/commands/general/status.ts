@@ -2,7 +2,7 @@ import type { Channel } from '../../channels/channel.ts'
 import { deliverySpans } from '../../delivery/status-text.ts'
 import type { Hold } from '../../digests/hold.ts'
 import { momentSpan } from '../../messages/moment.ts'
-import { bold, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
 import type { Delivery } from '../../ports/outbox.ts'
 import { holdSpans, nextDigestSpans } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -17,12 +17,12 @@ function nextLine(
   { follows, hold, now }: { follows: boolean; hold: Hold | undefined; now: number },
 ): Line {
   if (!channel || !follows) return [bold('Next digest: '), 'none. This channel has no subscriptions.']
-  const since =
-    hold?.kind === 'paused' && channel.pausedBy
-      ? [' Paused since ', momentSpan(channel.pausedBy.at, now, channel.timezone), '.']
-      : []
-  if (hold)
-    return [bold(hold.kind === 'suspended' ? 'Suspended: ' : 'Paused: '), ...holdSpans(hold), ...since]
+  if (hold?.kind === 'paused' && channel.pausedBy) {
+    const { person, at } = channel.pausedBy
+    const since = momentSpan(at, now, channel.timezone)
+    return [bold('Paused'), ' by ', bold(person), ' since ', since, '. To restart: ', command('resume')]
+  }
+  if (hold) return [bold(hold.kind === 'suspended' ? 'Suspended: ' : 'Paused: '), ...holdSpans(hold)]
   return [bold('Next digest: '), ...nextDigestSpans(channel, now), '.']
 }
 

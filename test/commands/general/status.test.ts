@@ -45,7 +45,11 @@ describe('status', () => {
   })
 
   it.each<[string, Partial<Channel>, string]>([
-    ['someone', { pausedBy: { person: 'Bo', at: 1 } }, 'Bo'],
+    [
+      'someone',
+      { pausedBy: { person: 'Bo', at: 1 } },
+      'Paused by Bo since Thursday 1 January at 00:00. To restart: ',
+    ],
     ['the platform', { pausedReason: 'The bot was removed.' }, 'The bot was removed.'],
     [
       'both',

@@ -96,7 +96,7 @@ export function historyContract(
 
   it('archives as many rows as there are', async () => {
     for (let index = 0; index < 201; index++) await use().outbox.plan(edition(`e${index}`))
-    await use().outbox.cancel(CHANNEL, 'nothing is followed any more', NOW)
+    await use().outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW)
     expect(await use().outbox.archiveBefore(LATER)).toEqual({ archived: 201 })
   })
 
@@ -108,7 +108,7 @@ export function historyContract(
       return Number(row?.used)
     }
     for (let index = 0; index < 201; index++) await use().outbox.plan(edition(`e${index}`, { digest: LARGE }))
-    await use().outbox.cancel(CHANNEL, 'nothing is followed any more', NOW)
+    await use().outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW)
     const before = await pages()
     await use().outbox.archiveBefore(LATER)
     expect(await pages()).toBeLessThan(before - 100)

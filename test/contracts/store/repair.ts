@@ -110,8 +110,8 @@ export function repairContract(use: () => Store): void {
     const [leased] = await claim(use())
     await outbox.plan(edition('due'))
     await outbox.plan(edition('elsewhere', { channel: 'discord:1/2' }))
-    await outbox.cancel(CHANNEL, 'nothing is followed any more', NOW + 5)
-    const failed = { state: 'failed', error: 'nothing is followed any more', settledAt: NOW + 5 }
+    await outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW + 5)
+    const failed = { state: 'failed', error: 'the channel has no subscriptions', settledAt: NOW + 5 }
     expect(await outbox.latest(CHANNEL, 5)).toMatchObject([
       { edition: 'due', ...failed },
       { edition: 'leased', ...failed, lease: undefined },
@@ -123,7 +123,7 @@ export function repairContract(use: () => Store): void {
 
   it('still reconciles uncertain rows after a cancellation', async () => {
     const { id } = await beginSending(use())
-    await use().outbox.cancel(CHANNEL, 'nothing is followed any more', NOW)
+    await use().outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW)
     expect(await claim(use(), { now: NOW + MINUTE })).toMatchObject([{ id, state: 'sending' }])
   })
 

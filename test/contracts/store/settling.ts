@@ -84,7 +84,7 @@ export function settlingContract(use: () => Store): void {
 
   it('does not send an uncertain delivery again after the channel’s deliveries were cancelled', async () => {
     const { id, lease } = await beginSending(use())
-    await use().outbox.cancel(CHANNEL, 'nothing is followed any more', NOW + 5)
+    await use().outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW + 5)
     expect(await use().outbox.settle(id, lease, { kind: 'due', at: NOW + 5 }, NOW + 5)).toBe(true)
     expect(await claim(use(), { now: NOW + 5 })).toEqual([])
     expect(await latest(use())).toMatchObject({ state: 'failed' })
