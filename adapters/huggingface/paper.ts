@@ -26,7 +26,7 @@ export function readItems(items: readonly unknown[], day: string): SourceList {
   return list
 }
 
-/** What an item lacks that isn't a paper for us, in words for a person; undefined for a paper. */
+/** What is missing in an item that we can't take as a paper, in words for a person; undefined for a paper. */
 export function lackOfItem(item: unknown): string | undefined {
   const parsed = itemSchema.safeParse(item)
   return parsed.success ? undefined : lackOf(parsed.error)

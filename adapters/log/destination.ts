@@ -11,7 +11,7 @@ export interface Destination {
   write(line: string): void
 }
 
-/** How bytes are written; tests bring their own. */
+/** How bytes are written; tests have their own. */
 export interface Output {
   /** Writes bytes at once, perhaps not all of them, and returns how many. Throws as `fs.writeSync` does. */
   write(bytes: Uint8Array): number

@@ -2,7 +2,7 @@ import { type Dispatcher, EnvHttpProxyAgent, setGlobalDispatcher } from 'undici'
 import type { ProxySettings } from '../../src/lib/proxy.ts'
 
 /**
- * undici's dispatcher that goes through the proxies. An empty address is no proxy; undici would read the environment for one that is
+ * undici's dispatcher that goes through the proxies. An empty address means no proxy; undici would read the environment for one that is
  * undefined.
  */
 const createDispatcher = (

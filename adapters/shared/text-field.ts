@@ -3,7 +3,7 @@ import { cleanText } from '../../src/text/clean.ts'
 
 /**
  * Code units of a text that are read, before it is cleaned: several times the longest abstract so far (3,488). The rest of
- * something that is no abstract would only take memory.
+ * something that isn't an abstract would only take memory.
  */
 const MAX_LENGTH = 20_000
 /** Several times the most authors so far (3,303). */

@@ -64,7 +64,7 @@ export function createAnswer(deps: {
   }
 
   /**
-   * When the response_url is used up or unreachable, only the asker gets the answer, whatever its visibility, so that nothing is
+   * When the response_url is used up or unreachable, only the person who asked gets the answer, whatever its visibility, so that nothing is
    * in the channel twice. It is ephemeral in the channel, or a direct message if the bot may not post there.
    */
   async function answerWithoutUrl(

@@ -52,7 +52,7 @@ export async function fetchIdentity(client: webApi.WebClient): Promise<Identity>
   const missing = scopes ? REQUIRED_SCOPES.filter(scope => !scopes.includes(scope)) : []
   if (missing.length > 0) {
     throw new RefusedError(
-      `SLACK_BOT_TOKEN lacks the scope ${missing.join(' and ')}. Add it under OAuth & Permissions of your app at api.slack.com/apps, and install the app again.`,
+      `SLACK_BOT_TOKEN is missing the scope ${missing.join(' and ')}. Add it under OAuth & Permissions of your app at api.slack.com/apps, and install the app again.`,
     )
   }
   return { ...identity, scopes }

@@ -26,7 +26,7 @@ export async function migrate(
     if (error instanceof StoreError) throw error
     if (error) {
       throw new StoreError(
-        `${place} can't be brought up to date (${messageOf(error)}); it was left as it was. If it belongs to another program, choose another DATABASE_URL.`,
+        `${place} can't be updated (${messageOf(error)}); it was left as it was. If it belongs to another program, choose another DATABASE_URL.`,
         { cause: error },
       )
     }

@@ -65,7 +65,8 @@ function openToRead(file: string): DatabaseSync {
   try {
     database = new DatabaseSync(file, { readOnly: true, timeout: LOCK_WAIT_MS })
     const isOurs = hasTable(database, 'key_values') || hasTable(database, 'notes')
-    if (!isOurs) throw new StoreError(`${file} is no database of Paper Round. DATABASE_URL should name one.`)
+    if (!isOurs)
+      throw new StoreError(`${file} isn't a database of Paper Round. DATABASE_URL should name one.`)
     return database
   } catch (error) {
     database?.close()

@@ -65,7 +65,7 @@ export interface AppSettings {
 export interface AppDeps {
   store: Store
   source: PaperSource
-  /** Where papers that the store lacks are looked up, and categories. */
+  /** Where papers that aren't stored are looked up, and categories. */
   lookUps: { sources: readonly PaperLookUp[]; categories?: PaperLookUp | undefined }
   /** Another search, asked beside our own. */
   remoteSearch?: RemoteSearch | undefined

@@ -35,7 +35,7 @@ export function createCircuitBreaker(name: string, clock: Clock, settings: Break
   function recordFailure(error: SourceError, wasProbe: boolean): void {
     failures++
     lastError = messageOf(error)
-    // Work that was already running when it opened is no news.
+    // Work that was already running when it opened isn't news.
     if (failures < settings.failures || (open && !wasProbe)) return
     const forMs = open ? Math.min(open.forMs * 2, settings.maxOpenMs) : settings.openMs
     open = { since: clock.now(), forMs }

@@ -13,7 +13,7 @@ export interface CommandLine {
   typed: string
   /** Which page of a list, from 1. */
   page: number
-  /** Whether the asker has seen what it would do, and agreed. */
+  /** Whether the person has seen what it would do, and agreed. */
   confirmed: boolean
 }
 

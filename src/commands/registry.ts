@@ -24,7 +24,7 @@ export interface CommandSpec {
   changes: boolean
   /** Who sees the answer when the command succeeds; a refusal is always ephemeral. */
   visibility: Reply['visibility']
-  /** What it shows before it does anything, for the asker alone: a form to fill in. */
+  /** What it shows first, only to the person who asked: a form to fill in. */
   asksFirst?: 'form'
   /** Sent by buttons and by the platforms; not listed in help, and not registered as a Discord subcommand. */
   hidden?: true

@@ -90,7 +90,7 @@ export function createRejections(deps: {
     return change?.personId || undefined
   }
 
-  /** Tells the one person in private, or nobody: the channel itself can't be told. */
+  /** Tells one person in private, or nobody, because nothing can be posted in the channel itself. */
   async function tell(channel: ChannelId, notice: Reply, publisher: Publisher): Promise<void> {
     try {
       const personId = await subscriberOf(channel)

@@ -9,7 +9,7 @@ export type Hold =
   /** The platform rejects the bot in the whole workspace, or everywhere. */
   | { kind: 'suspended'; reason: string }
 
-/** What the platform rejects counts before what a person paused: resuming alone wouldn't bring digests back. */
+/** What the platform rejects counts before what a person paused: resuming alone wouldn't restart digests. */
 export function holdOf(
   { id, pausedReason, pausedBy }: Pick<Channel, 'id' | 'pausedReason' | 'pausedBy'>,
   suspensions: readonly Suspension[],

@@ -167,7 +167,7 @@ export function createSearch(deps: {
     terms: paper => termsOfPaper(paper, index),
   }
 
-  /** Whether papers match but for a category, and of the newest of them none has any. */
+  /** Whether papers would match without a category condition, and none of the newest of them has categories. */
   async function lacksCategories(query: Query): Promise<boolean> {
     const others = withoutCategories(query)
     if (!others) return false

@@ -47,7 +47,7 @@ function datesText({ day, publishedAt }: FoundPaper['paper'], isStored: boolean)
   return isStored ? `${published}, listed on ${dayText(day, 'year')}` : published
 }
 
-/** All that is known about a paper, for the asker alone. */
+/** All that is known about a paper. */
 export function detailsOf(
   found: FoundPaper,
   { isStored, mayChange }: { isStored: boolean; mayChange: boolean },
