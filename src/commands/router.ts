@@ -45,14 +45,14 @@ const MAX_TEXT = 1000
 
 /** What is wrong with the database, in words for people who can't fix it. */
 const STORE_ERROR_TEXT: Record<StoreTrouble, string> = {
-  forbidden: 'Paper Round can’t open its database',
-  locked: 'its database is locked',
-  'read-only': 'its database is read-only',
-  failing: 'its disk is failing',
-  damaged: 'its database is damaged',
-  full: 'its disk is full',
-  unopened: "its database can't be used",
-  foreign: "its database can't be used",
+  forbidden: 'Paper Round isn’t allowed to use its database',
+  locked: 'the database is locked',
+  'read-only': 'the database is read-only',
+  failing: 'the disk is failing',
+  damaged: 'the database is damaged',
+  full: 'the disk is full',
+  unopened: 'the database can’t be used',
+  foreign: 'the database can’t be used',
 }
 
 type Limited = ReturnType<typeof createCommandLimits>
@@ -128,18 +128,16 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
 
 const unread = ({ name, changes }: CommandSpec, args: string): Reply =>
   ephemeralReply([
-    command(`${name}`),
+    command(name),
     ' doesn’t take ',
     bold(shorten(args, 40)),
     `${changes ? ', so nothing was done' : ''}. See `,
     command(`help ${name}`),
+    '.',
   ])
 
 const notAllowed = (name: string): Reply =>
-  ephemeralReply([
-    command(`${name}`),
-    ' needs the permission to manage this channel. Ask someone who has it.',
-  ])
+  ephemeralReply([command(name), ' needs the permission to manage this channel. Ask someone who has it.'])
 
 /** The command that was typed or clicked, or that what was said stands for. */
 function lineOf(received: Request): CommandLine {
@@ -158,5 +156,5 @@ function completed(line: CommandLine, text: string): CommandLine {
 
 const failureText = (error: unknown): string =>
   error instanceof StoreError
-    ? `That didn’t work because ${STORE_ERROR_TEXT[error.trouble ?? 'unopened']}. Nothing is lost. Tell whoever runs Paper Round this reference: `
+    ? `That didn’t work because ${STORE_ERROR_TEXT[error.trouble ?? 'unopened']}. Commands that only read may still work. Tell whoever runs Paper Round this reference: `
     : 'Something went wrong. Try again; if it fails again, tell whoever runs Paper Round this reference: '

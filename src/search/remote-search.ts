@@ -65,7 +65,7 @@ export function createRemote(deps: {
     if (!ids) return { ids: [], absent: `${source.name} has reached its request limit for now` }
     try {
       const found = await within(ids, settings.deadlineMs)
-      return found ? { ids: found } : { ids: [], absent: `${source.name} did not answer in time` }
+      return found ? { ids: found } : { ids: [], absent: `${source.name} didn’t answer in time` }
     } catch (error) {
       log.warn({ source: source.name, reason: messageOf(error) }, 'remote search failed')
       if (!(error instanceof SourceError) && !(error instanceof DOMException)) throw error

@@ -44,7 +44,9 @@ describe('subscribe', () => {
   })
 
   it('refuses what isn’t a topic, with a reason', async () => {
-    expect(textOf(await harness.type('confirm subscribe (agents'))).toContain('A bracket opens at 1')
+    expect(textOf(await harness.type('confirm subscribe (agents'))).toContain(
+      'Missing “)” for the bracket at character 1.',
+    )
   })
 
   it('refuses the fifty-first topic', async () => {
@@ -88,7 +90,7 @@ describe('schedule', () => {
     const reply = await harness.type('schedule 9:00 Atlantis')
     expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toBe(
-      'The time zone “Atlantis” wasn’t understood.\nA full example: /papers schedule 9:00 weekdays Europe/Paris',
+      'The time zone “Atlantis” wasn’t understood.\nFor example: /papers schedule 9:00 weekdays Europe/Paris',
     )
   })
 
@@ -125,10 +127,10 @@ describe('schedule', () => {
 describe('post', () => {
   it('posts now what wasn’t posted yet, and nothing the second time', async () => {
     await harness.type('confirm subscribe')
-    expect(textOf(await harness.type('post'))).toContain('Ada asked for a digest now: 2 papers to come')
+    expect(textOf(await harness.type('post'))).toContain('Ada posted a digest: 2 papers.')
     await harness.at('2026-11-23T08:01Z')
     expect(harness.posts).toHaveLength(1)
-    expect(textOf(await harness.type('post'))).toContain('was posted here already')
+    expect(textOf(await harness.type('post'))).toContain('has already been posted here')
     await harness.at('2026-11-23T09:00Z')
     expect(harness.posts).toHaveLength(1)
   })
@@ -154,7 +156,9 @@ describe('reading commands', () => {
     })
     expect(reply.digest?.entries.map(({ paperId }) => paperId)).toEqual(['1', '2'])
     expect((await harness.type('today diffusion')).digest?.entries).toHaveLength(1)
-    expect(textOf(await harness.type('today robots'))).toContain('No paper of these days for robots')
+    expect(textOf(await harness.type('today robots'))).toContain(
+      'No recent papers for robots. Papers are up to date (checked at 08:00 UTC).',
+    )
   })
 
   it('subscriptions lists the topics and the next time', async () => {
@@ -169,7 +173,7 @@ describe('reading commands', () => {
     await harness.type('confirm subscribe')
     await harness.at('2026-11-23T09:00Z')
     const text = textOf(await harness.type('status'))
-    expect(text).toContain("Source: fresh. Today's list is there")
+    expect(text).toContain('Papers are up to date (checked at 09:00 UTC).')
     expect(text).toContain('Last digest: 2 papers, today at 09:00.')
     expect(text).toContain('Next digest: tomorrow at 09:00 (UTC), in 24 hours.')
   })
@@ -186,7 +190,7 @@ describe('reading commands', () => {
     harness.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
     await harness.at('2026-11-23T09:00Z')
     expect(textOf(await harness.type('status'))).toContain(
-      '2 papers, which may have arrived; that is looked up before anything is sent again',
+      '2 papers, may have arrived (the connection broke). Paper Round checks that before it sends anything again.',
     )
   })
 
@@ -210,7 +214,7 @@ describe('reading commands', () => {
 
 describe('other things that people type', () => {
   it('an unknown command is named, with the way to help', async () => {
-    expect(textOf(await harness.type('fetch'))).toBe('Unknown command fetch. What there is: /papers help')
+    expect(textOf(await harness.type('fetch'))).toBe('Unknown command fetch. See /papers help.')
   })
 
   it.each(['subscribe', 'unsubscribe all', 'schedule 9:00', 'post'])(
@@ -218,7 +222,7 @@ describe('other things that people type', () => {
     async text => {
       const reply = await harness.type(text, { mayChange: false })
       expect(reply.visibility).toBe('ephemeral')
-      expect(textOf(reply)).toContain('only people who may manage the channel')
+      expect(textOf(reply)).toContain('needs the permission to manage this channel. Ask someone who has it.')
     },
   )
 

@@ -117,7 +117,7 @@ describe('searches', () => {
         .flat()
         .map(({ text }) => text)
         .join(),
-    ).toContain('its order is rough')
+    ).toContain('This search matches so many papers that the order is approximate. Add a word to narrow it.')
     harness.store.index.within = ms => ({ ...within(ms), find: tooLong })
     expect(textOf(await harness.type('search turnips'))).toMatch(/takes too long.*More or longer words/)
   })
@@ -128,11 +128,15 @@ describe('look-ups', () => {
     const ids = range(490).map(index => `2611.${20_000 + index}`)
     const replies = []
     for (const id of ids) replies.push(textOf(await harness.type(`show ${id}`)))
-    expect(replies.filter(text => text.startsWith('Neither'))).toHaveLength(20)
-    expect(replies.at(-1)).toMatch(/isn't stored here, and many .* Try again in 5 minutes\.$/)
-    expect(textOf(await harness.type('show 2612.00001', { personId: 'U2' }))).toMatch(/^Neither/)
+    expect(replies.filter(text => text.startsWith('No paper 2611.'))).toHaveLength(20)
+    expect(replies.at(-1)).toMatch(
+      /^2611\.\d+ isn’t stored here, and too many papers were looked up in the last few minutes\. Try again in 5 minutes\.$/,
+    )
+    expect(textOf(await harness.type('show 2612.00001', { personId: 'U2' }))).toBe(
+      'No paper 2612.00001 on Hugging Face or arXiv. Check the number.',
+    )
     expect(textOf(await harness.type('lookup 2612.00002 2612.00003'))).toBe(
-      'Too many papers were looked up in the last minutes. Try again in 5 minutes.',
+      'Too many papers were looked up in the last few minutes. Try again in 5 minutes.',
     )
   })
 })

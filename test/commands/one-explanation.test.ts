@@ -11,8 +11,8 @@ const COLOUR = '2611.00002'
 const ROBOTS = '2611.00003'
 const TIDE = '2611.00004'
 
-const NEXT_BEST = '/papers post sends the next best'
-const NOTHING_NEW = `Nothing new since the last digest; ${NEXT_BEST}`
+const NEXT_BEST = '/papers post sends the next best papers.'
+const NOTHING_NEW = `Nothing new since the last digest. ${NEXT_BEST}`
 
 let harness: AppHarness
 beforeEach(async () => {
@@ -83,20 +83,20 @@ const SITUATIONS: Situation[] = [
     name: 'a paper is in the next digest',
     arrange: () => begin(),
     of: COLOUR,
-    why: 'it will be in the next digest, today at 09:00',
+    why: 'It will be in the next digest: today at 09:00',
     preview: [AGENTS, COLOUR, ROBOTS],
     previewSays: 'today at 09:00',
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
     scheduled: [AGENTS, COLOUR, ROBOTS],
     post: [AGENTS, COLOUR, ROBOTS],
-    postSays: '3 papers to come',
+    postSays: 'Ada posted a digest: 3 papers.',
   },
   {
     name: 'more papers are left than fit, and another paper is ahead',
     arrange: () => begin({ size: ['2'] }),
     of: ROBOTS,
-    why: 'others come before it',
+    why: 'Other papers rank higher',
     preview: [AGENTS, COLOUR],
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
@@ -110,13 +110,13 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-11-23T09:00Z')
     },
     of: ROBOTS,
-    why: 'Nothing new since the last digest',
+    why: 'Nothing is new since the last digest. /papers post sends the next best papers, including this one.',
     preview: NOTHING_NEW,
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-24T09:00Z',
     scheduled: [],
     post: [ROBOTS],
-    postSays: 'Nothing is new since the last digest, so the next best come: 1 paper',
+    postSays: 'Ada posted a digest. Nothing is new, so it has the next best: 1 paper.',
   },
   {
     name: 'nothing is new since the last digest, papers are left, and others are left out',
@@ -125,13 +125,13 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-11-23T09:00Z')
     },
     of: COLOUR,
-    why: 'Nothing new since the last digest',
+    why: 'Nothing is new since the last digest. /papers post sends the next best papers, including this one.',
     preview: NOTHING_NEW,
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-24T09:00Z',
     scheduled: [],
     post: [COLOUR],
-    postSays: 'Nothing is new since the last digest',
+    postSays: 'Ada posted a digest. Nothing is new, so it has the next best: 1 paper.',
   },
   {
     name: 'nothing is left',
@@ -140,12 +140,12 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-11-23T09:00Z')
     },
     of: ROBOTS,
-    why: 'this channel got it today at 09:00',
-    preview: 'every paper of these days that matches the topics was posted here already',
+    why: 'Posted: today at 09:00',
+    preview: 'every matching paper has already been posted here',
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-24T09:00Z',
     scheduled: [],
-    post: 'every paper of these days that matches the topics was posted here already',
+    post: 'every matching paper has already been posted here',
   },
   {
     name: 'what is new is left out, and an older paper is left',
@@ -156,13 +156,13 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-11-24T08:00Z')
     },
     of: TIDE,
-    why: 'It is left out here',
-    preview: `is left out by the settings of this channel; ${NEXT_BEST}`,
+    why: 'This channel’s settings leave it out.',
+    preview: `this channel’s settings leave out every new paper. ${NEXT_BEST}`,
     today: [TIDE],
     at: '2026-11-24T09:00Z',
     scheduled: [],
     post: [ROBOTS],
-    postSays: 'Nothing is new since the last digest',
+    postSays: 'Ada posted a digest. Nothing is new, so it has the next best: 1 paper.',
   },
   {
     name: 'a weekly digest covers papers from days ago',
@@ -175,13 +175,13 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-11-29T08:00Z')
     },
     of: ROBOTS,
-    why: 'it will be in the next digest, tomorrow at 09:00',
+    why: 'It will be in the next digest: tomorrow at 09:00',
     preview: [TIDE, ROBOTS],
     today: [],
     at: '2026-11-30T09:00Z',
     scheduled: [TIDE, ROBOTS],
     post: [TIDE, ROBOTS],
-    postSays: '2 papers to come',
+    postSays: 'Ada posted a digest: 2 papers.',
   },
   {
     name: 'a person paused the digests',
@@ -190,9 +190,9 @@ const SITUATIONS: Situation[] = [
       await harness.type('pause')
     },
     of: COLOUR,
-    why: 'Ada paused the digests; /papers resume',
+    why: 'Paused by Ada. To restart: /papers resume',
     preview: [AGENTS, COLOUR, ROBOTS],
-    previewSays: 'Ada paused the digests; /papers resume',
+    previewSays: 'Paused by Ada. To restart: /papers resume',
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
     scheduled: [],
@@ -205,9 +205,9 @@ const SITUATIONS: Situation[] = [
       await harness.store.channels.pause(CHANNEL, 'The bot was removed')
     },
     of: COLOUR,
-    why: 'The bot was removed. Digests resume once that is fixed; /papers resume',
+    why: 'The bot was removed. Digests resume when that is fixed. To try now: /papers resume',
     preview: [AGENTS, COLOUR, ROBOTS],
-    previewSays: 'The bot was removed. Digests resume once that is fixed; /papers resume',
+    previewSays: 'The bot was removed. Digests resume when that is fixed. To try now: /papers resume',
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
     scheduled: [],
@@ -233,7 +233,7 @@ const SITUATIONS: Situation[] = [
     name: 'a paper is of a muted topic',
     arrange: () => begin({ muted: ['colour'] }),
     of: COLOUR,
-    why: 'It is left out here',
+    why: 'This channel’s settings leave it out.',
     preview: [AGENTS, ROBOTS],
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
@@ -244,7 +244,7 @@ const SITUATIONS: Situation[] = [
     name: 'a paper is below the minimum score',
     arrange: () => begin({ score: ['60'] }),
     of: COLOUR,
-    why: 'It is left out here',
+    why: 'This channel’s settings leave it out.',
     preview: [AGENTS],
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
@@ -255,7 +255,7 @@ const SITUATIONS: Situation[] = [
     name: 'a paper is without code',
     arrange: () => begin({ options: ['code', 'late'] }),
     of: COLOUR,
-    why: 'It is left out here',
+    why: 'This channel’s settings leave it out.',
     preview: [AGENTS],
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
@@ -266,18 +266,18 @@ const SITUATIONS: Situation[] = [
     name: 'everything is left out',
     arrange: () => begin({ muted: ['agents\ncolour\nrobots'] }),
     of: COLOUR,
-    why: 'It is left out here',
-    preview: 'is left out by the settings of this channel.',
+    why: 'This channel’s settings leave it out.',
+    preview: 'this channel’s settings leave out every new paper.',
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
     scheduled: [],
-    post: 'is left out by the settings of this channel.',
+    post: 'this channel’s settings leave out every new paper.',
   },
   {
     name: 'a paper matches no topic',
     arrange: () => begin({}, 'agents OR robots'),
     of: COLOUR,
-    why: 'No topic of this channel brings it',
+    why: 'It matches none of this channel’s topics.',
     preview: [AGENTS, ROBOTS],
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
@@ -292,7 +292,7 @@ const SITUATIONS: Situation[] = [
       await harness.type('unsubscribe colour')
     },
     of: COLOUR,
-    why: 'No topic of this channel brings it',
+    why: 'It matches none of this channel’s topics.',
     preview: [ROBOTS],
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
@@ -306,23 +306,23 @@ const SITUATIONS: Situation[] = [
       await harness.type('unsubscribe colour')
     },
     of: COLOUR,
-    why: 'follows nothing',
-    preview: 'follows nothing',
+    why: 'his channel has no subscriptions',
+    preview: 'his channel has no subscriptions',
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
     scheduled: [],
-    post: 'follows nothing',
+    post: 'his channel has no subscriptions',
   },
   {
     name: 'no paper matches',
     arrange: () => begin({}, 'quarks'),
     of: COLOUR,
-    why: 'No topic of this channel brings it',
-    preview: 'No paper of these days matches',
+    why: 'It matches none of this channel’s topics.',
+    preview: 'no new paper matches this channel’s topics',
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
     scheduled: [],
-    post: 'No paper of these days matches',
+    post: 'no new paper matches this channel’s topics',
   },
   {
     name: 'a paper was posted by the last digest, and another is new',
@@ -333,13 +333,13 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-11-24T08:00Z')
     },
     of: COLOUR,
-    why: 'this channel got it yesterday at 09:00',
+    why: 'Posted: yesterday at 09:00',
     preview: [TIDE],
     today: [TIDE],
     at: '2026-11-24T09:00Z',
     scheduled: [TIDE],
     post: [TIDE],
-    postSays: '1 paper to come',
+    postSays: 'Ada posted a digest: 1 paper.',
   },
   {
     name: 'a paper is about to be posted',
@@ -350,7 +350,7 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-11-23T09:00Z')
     },
     of: COLOUR,
-    why: 'it is about to be posted',
+    why: 'Posting: in progress',
     preview: NOTHING_NEW,
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-24T09:00Z',
@@ -367,7 +367,7 @@ const SITUATIONS: Situation[] = [
       harness.posts.length = 0
     },
     of: COLOUR,
-    why: 'it will be in the next digest, today at 09:00',
+    why: 'It will be in the next digest: today at 09:00',
     preview: [AGENTS, COLOUR],
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
@@ -383,7 +383,7 @@ const SITUATIONS: Situation[] = [
       harness.posts.length = 0
     },
     of: COLOUR,
-    why: 'this channel got it today at 08:30',
+    why: 'Posted: today at 08:30',
     preview: [AGENTS, ROBOTS],
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
@@ -399,13 +399,13 @@ const SITUATIONS: Situation[] = [
       harness.posts.length = 0
     },
     of: COLOUR,
-    why: 'it will be in the next digest, today at 09:00',
+    why: 'It will be in the next digest: today at 09:00',
     preview: [COLOUR],
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
     scheduled: [COLOUR],
     post: [COLOUR],
-    postSays: '1 paper to come',
+    postSays: 'Ada posted a digest: 1 paper.',
   },
   {
     name: 'a paper that didn’t fit is listed again days later',
@@ -423,7 +423,7 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-12-01T08:00Z')
     },
     of: ROBOTS,
-    why: 'it will be in the next digest, today at 09:00',
+    why: 'It will be in the next digest: today at 09:00',
     preview: [ROBOTS],
     today: [ROBOTS],
     at: '2026-12-01T09:00Z',
@@ -445,12 +445,12 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-12-01T08:00Z')
     },
     of: ROBOTS,
-    why: 'this channel got it Monday 23 November at 09:00',
-    preview: 'was posted here already',
+    why: 'Posted: Monday 23 November at 09:00',
+    preview: 'has already been posted here',
     today: [ROBOTS],
     at: '2026-12-01T09:00Z',
     scheduled: [],
-    post: 'was posted here already',
+    post: 'has already been posted here',
   },
   {
     name: 'a paper was withdrawn before the slot',
@@ -461,7 +461,7 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-11-23T08:30Z')
     },
     of: AGENTS,
-    why: 'it was withdrawn',
+    why: 'withdrawn papers aren’t posted',
     preview: [COLOUR, ROBOTS],
     today: [COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
@@ -476,7 +476,7 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-11-23T08:30Z')
     },
     of: AGENTS,
-    why: 'took it off its list',
+    why: 'the source no longer lists it, so it won’t be posted',
     preview: [COLOUR, ROBOTS],
     today: [COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
@@ -490,7 +490,7 @@ const SITUATIONS: Situation[] = [
       await follow('robots')
     },
     of: ROBOTS,
-    why: 'it will be in the next digest, today at 09:00',
+    why: 'It will be in the next digest: today at 09:00',
     says: 'Rank: 2 of 3 for this channel; a digest takes 2, and this is the best of robots: each topic gets a place',
     preview: [AGENTS, ROBOTS],
     today: [AGENTS, COLOUR, ROBOTS],
@@ -505,7 +505,7 @@ const SITUATIONS: Situation[] = [
       await follow('robots')
     },
     of: COLOUR,
-    why: 'others come before it',
+    why: 'Other papers rank higher',
     says: 'Rank: 3 of 3 for this channel; a digest takes 2, and each topic gets a place: the best of robots comes first',
     preview: [AGENTS, ROBOTS],
     today: [AGENTS, COLOUR, ROBOTS],
@@ -528,7 +528,7 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-11-24T08:00Z')
     },
     of: ROBOTS,
-    why: 'it will be in the next digest, today at 09:00',
+    why: 'It will be in the next digest: today at 09:00',
     says: 'and this is the best of robots: each topic gets a place',
     preview: [ROBOTS],
     today: [TIDE],
@@ -548,7 +548,7 @@ const SITUATIONS: Situation[] = [
       await harness.at('2026-12-03T08:00Z')
     },
     of: AGENTS,
-    why: 'its day is too long ago',
+    why: 'listed too long ago for a digest',
     preview: [TIDE],
     today: [TIDE],
     at: '2026-12-03T09:00Z',
@@ -588,7 +588,7 @@ describe.each(SITUATIONS)('$name:', situation => {
     const preview = idsIn((await harness.type('preview')).digest)
     const held = situation.scheduled.length === 0
     for (const id of [AGENTS, COLOUR, ROBOTS]) {
-      const isNext = textOf(await harness.type(`why ${id}`)).includes('it will be in the next digest')
+      const isNext = textOf(await harness.type(`why ${id}`)).includes('It will be in the next digest: ')
       expect({ id, isNext }).toEqual({ id, isNext: preview.includes(id) && !held })
     }
   })
@@ -610,7 +610,7 @@ describe.each(SITUATIONS)('$name:', situation => {
       expect(reply.visibility).toBe('ephemeral')
       expect(textOf(reply)).toContain(situation.post)
     } else {
-      expect(textOf(reply)).toContain(situation.postSays ?? 'asked for a digest now')
+      expect(textOf(reply)).toContain(situation.postSays ?? 'Ada posted a digest')
     }
     await harness.at(new Date(harness.clock.now() + 1000).toISOString())
     expect(postedSince(before)).toEqual(typeof situation.post === 'string' ? [] : situation.post)

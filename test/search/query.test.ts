@@ -91,7 +91,7 @@ describe('a day', () => {
     ...['x2026', '2026x', 'x2026-01', '2026-01x', 'x2026-01-01', '2026-01-01x', '2026-01-011'],
   ])('%j is rejected', typed => {
     expect(() => readDate(typed, 3)).toThrow(
-      `“${typed}” at 3 is no day. Such as 2026-01-31, 2026-01, 7d, 2w, 3m or today.`,
+      `“${typed}” at character 3 isn’t a day. Write 2026-01-31, 2026-01, 7d, 2w, 3m or today.`,
     )
   })
 })

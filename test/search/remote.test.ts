@@ -13,7 +13,7 @@ import { wirePaper } from '../fixtures/papers.ts'
 import { type Library, openLibrary } from './library.ts'
 
 const item = (id: string, title: string) => wirePaper({ id, title, day: '2026-11-20' })
-const OURS = 'so these come only from the papers stored here.'
+const OURS = 'so these are only from the stored papers.'
 
 interface RemoteLibrary extends Library {
   server: FakeHuggingFace
@@ -122,7 +122,7 @@ describe("Hugging Face's search beside our own", () => {
     const answer = Promise.withResolvers<[]>()
     const { find } = await withRemote({}, { deadlineMs: 1, ask: () => answer.promise })
     const { notes, found } = await find('sheep')
-    expect(notes).toEqual([`Hugging Face did not answer in time, ${OURS}`])
+    expect(notes).toEqual([`Hugging Face didn’t answer in time, ${OURS}`])
     expect(found).toHaveLength(1)
     answer.resolve([])
     await answer.promise
@@ -134,7 +134,7 @@ describe("Hugging Face's search beside our own", () => {
     server.faults({ kind, times: 9 })
     const { notes, found } = await find('sheep')
     expect(notes).toEqual([
-      expect.stringMatching(/^Hugging Face (could not be asked|did not answer in time), so/),
+      expect.stringMatching(/^Hugging Face (couldn’t be reached|didn’t answer in time), so/),
     ])
     expect(found).toHaveLength(1)
   })
@@ -226,7 +226,7 @@ describe('a remote query', () => {
     'is asked again after a failure: %s',
     async failure => {
       const { remote, asked, warned } = createAlone({ search: () => Promise.reject(failure) })
-      expect(await remote('a')).toEqual({ ids: [], absent: 'Example could not be asked' })
+      expect(await remote('a')).toEqual({ ids: [], absent: 'Example couldn’t be reached' })
       expect(warned).toEqual([{ source: 'Example', reason: failure.message }])
       await remote('a')
       expect(asked).toEqual(['a', 'a'])

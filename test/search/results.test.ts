@@ -49,7 +49,7 @@ describe('results of both searches', () => {
     const absent = await withRemote(2, { ids: [], absent: 'Example did not answer' })
     expect(await absent.find('aurora')).toMatchObject({
       total: 2,
-      notes: ['Example did not answer, so these come only from the papers stored here.'],
+      notes: ['Example did not answer, so these are only from the stored papers.'],
     })
   })
 

@@ -2,14 +2,16 @@ import type { Channel } from '../../channels/channel.ts'
 import type { Hold } from '../../digests/hold.ts'
 import type { Span } from '../../messages/digest.ts'
 import { distanceSpan, momentSpan } from '../../messages/moment.ts'
-import { command, type Line, type ReplySpan } from '../../messages/reply.ts'
+import { bold, command, type Line, type ReplySpan } from '../../messages/reply.ts'
 import { asSentence } from '../../text/format.ts'
 import { nextSlots } from '../../time/slots.ts'
 
 const SHOWN_SLOTS = 3
 
 const pauseSpans = ({ person }: { person: string }): ReplySpan[] => [
-  { text: `Paused by ${person}. To restart: ` },
+  { text: 'Paused by ' },
+  bold(person),
+  { text: '. To restart: ' },
   command('resume'),
 ]
 

@@ -19,7 +19,7 @@ export function createPost(deps: CommandDeps): Command {
     if (edition.kind === 'nothing') return ephemeralReply(`${nothingText(edition)} ${(await feed()).text}`)
     deliverSoon()
     const papers = plural(edition.digest.entries.length, 'paper')
-    const what = edition.news ? `: ${papers}.` : `. Nothing is new, so it has the next best ${papers}.`
+    const what = edition.news ? `: ${papers}.` : `. Nothing is new, so it has the next best: ${papers}.`
     return publicReply([bold(request.person), ` posted a digest${what}`])
   }
 }

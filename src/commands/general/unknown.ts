@@ -51,7 +51,7 @@ export function unknownCommand({ name, args }: Pick<CommandLine, 'name' | 'args'
     ...ephemeralReply([
       'Unknown command ',
       bold(shorten(name, SHOWN_LENGTH)),
-      ...(meant ? ['. Did you mean ', command(`${meant}`), '?'] : ['. See ', command('help'), '.']),
+      ...(meant ? ['. Did you mean ', command(meant), '?'] : ['. See ', command('help'), '.']),
     ]),
     actions: [...search, { label: 'Help', command: 'help' }],
   }

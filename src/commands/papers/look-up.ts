@@ -32,7 +32,7 @@ export function createLookUpCommand(deps: CommandDeps): Command {
     const waits = results.flatMap(result => (result.kind === 'limited' ? [result.waitMs] : []))
     if (found.length === 0 && waits.length > 0) {
       const when = waitText(Math.max(...waits))
-      return ephemeralReply(`Too many papers were looked up in the last minutes. Try again ${when}.`)
+      return ephemeralReply(`Too many papers were looked up in the last few minutes. Try again ${when}.`)
     }
     if (found.length === 0) {
       return ephemeralReply(`None of these papers could be found: ${missing.join(', ')}.`)

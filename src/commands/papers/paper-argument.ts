@@ -1,6 +1,6 @@
 import type { LookUpResult } from '../../collecting/look-up.ts'
 import type { Reply } from '../../messages/reply.ts'
-import { bold, code, ephemeralReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { onlyPaperIdIn, paperIdsIn } from '../../papers/paper-link.ts'
 import { waitText } from '../../time/time-text.ts'
@@ -9,38 +9,38 @@ export type PaperArg = { ok: true; found: FoundPaper; isStored: boolean } | { ok
 
 /**
  * The paper that a command's arguments name, or the reply that explains why there is none.
- * @param command the command's name, for an example of what to type
+ * @param name the command's name, for an example of what to type
  */
 export async function readPaperArg(
   args: string,
-  command: string,
+  name: string,
   find: (id: string) => Promise<LookUpResult>,
 ): Promise<PaperArg> {
   const id = onlyPaperIdIn(args)
-  if (id === undefined) return { ok: false, reply: args ? noPaper(args, command) : whichPaper(command) }
+  if (id === undefined) return { ok: false, reply: args ? noPaper(args, name) : whichPaper(name) }
   const result = await find(id)
   if (result.kind === 'found') return { ok: true, found: result.found, isStored: result.listed }
   return { ok: false, reply: notFound(id, result) }
 }
 
-const whichPaper = (command: string): Reply =>
-  ephemeralReply(['Which paper? Add its arXiv id or a link: ', code(`/papers ${command} 1706.03762`)])
+const whichPaper = (name: string): Reply =>
+  ephemeralReply(['Which paper? Add its arXiv id or a link: ', command(`${name} 1706.03762`)])
 
 /** How many papers to choose from. */
 const MAX_NAMED = 5
 
-function noPaper(args: string, command: string): Reply {
+function noPaper(args: string, name: string): Reply {
   const ids = paperIdsIn(args, MAX_NAMED)
   if (ids.length > 1) {
     return {
       ...ephemeralReply('Which of these papers?'),
-      actions: ids.map(id => ({ label: id, command: `${command} ${id}` })),
+      actions: ids.map(id => ({ label: id, command: `${name} ${id}` })),
     }
   }
   return {
     ...ephemeralReply([
       bold(args),
-      " isn't an arXiv id or a link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. To look for words, search.",
+      ' isn’t an arXiv id or a link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. Search for it instead?',
     ]),
     actions: [{ label: 'Search for this', command: `search ${args}` }],
   }
@@ -53,7 +53,7 @@ function notFound(id: string, result: Exclude<LookUpResult, { kind: 'found' }>):
   if (result.kind === 'limited') {
     return ephemeralReply([
       bold(id),
-      ` isn’t stored here, and too many papers were looked up in the last minutes. Try again ${waitText(result.waitMs)}.`,
+      ` isn’t stored here, and too many papers were looked up in the last few minutes. Try again ${waitText(result.waitMs)}.`,
     ])
   }
   return ephemeralReply([

@@ -26,12 +26,12 @@ export function matchText(reason: Reason): string {
   }
 }
 
-/** Why a paper doesn't match a topic, by the parts that it doesn't match: `lacks video`, `has neither diffusion nor video`. */
+/** Why a paper doesn't match a topic, by the parts that it doesn't match: `doesn’t match video`, `has neither diffusion nor video`. */
 export function missText(reasons: readonly Reason[]): string {
   const missing = reasons.filter(({ met }) => !met)
-  const lacks = missing.filter(reason => reason.kind === 'part').map(withNote)
+  const parts = missing.filter(reason => reason.kind === 'part').map(withNote)
   const others = missing.filter(reason => reason.kind !== 'part').map(otherMissText)
-  return [...(lacks.length > 0 ? [`doesn’t match ${lacks.join(', ')}`] : []), ...others].join('; ')
+  return [...(parts.length > 0 ? [`doesn’t match ${parts.join(', ')}`] : []), ...others].join('; ')
 }
 
 function otherMissText(reason: Exclude<Reason, Part>): string {

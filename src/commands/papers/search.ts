@@ -31,7 +31,7 @@ const FORM: Form = {
 }
 
 const promptForQuery = (): Reply => ({
-  ...ephemeralReply(['What should be looked for? Such as: ', command('search diffusion video')]),
+  ...ephemeralReply(['What do you want to search for? For example: ', command('search diffusion video')]),
   form: FORM,
 })
 
@@ -43,7 +43,7 @@ const didYouMean = ({ corrected }: SearchPage): Span[][] =>
 
 const hintFor = ({ categoriesUnknown }: SearchPage): string =>
   categoriesUnknown
-    ? 'The categories of these papers are not known yet. Without cat: there are results.'
+    ? 'The categories of these papers aren’t known yet. Leave out “cat:” to see them.'
     : 'Try fewer words.'
 
 /** The reply when nothing was found: what may have been meant, or how to find more. */

@@ -24,7 +24,7 @@ export const createToday =
     if (!list && asked) {
       return {
         ...ephemeralReply([
-          `No paper of ${dayText(asked.day, 'year')} is stored for `,
+          `No papers from ${dayText(asked.day, 'year')} for `,
           bold(topicName(topic)),
           '. ',
           { text: 'That day on Hugging Face', url: listUrl(asked.day) },
@@ -33,12 +33,7 @@ export const createToday =
       }
     }
     if (!list) {
-      return ephemeralReply([
-        'No paper of these days for ',
-        bold(topicName(topic)),
-        '. ',
-        (await feed()).text,
-      ])
+      return ephemeralReply(['No recent papers for ', bold(topicName(topic)), '. ', (await feed()).text])
     }
     const { title, day, papers } = list
     const digest = composeList({

@@ -65,10 +65,7 @@ function readPeriod(args: string): { period: Period; topic: string } | undefined
 }
 
 const whichPeriod = () => ({
-  ...ephemeralReply([
-    'What trends is known for a day, a week or a month. For example: ',
-    command('trending month'),
-  ]),
+  ...ephemeralReply(['Choose a day, a week or a month. For example: ', command('trending month')]),
   actions: Object.keys(PERIODS).map(period => ({ label: `The ${period}`, command: `trending ${period}` })),
 })
 
@@ -93,7 +90,7 @@ export const createTrending =
     const found = rankedPapers.matching(topic).slice(0, MAX_TRENDING)
     if (found.length === 0) {
       const reply = ephemeralReply([
-        `Nothing was listed in the last ${days === 1 ? 'two days' : `${days} days`} for `,
+        `No papers in the last ${days === 1 ? 'two days' : `${days} days`} for `,
         bold(topicName(topic)),
         `. ${[filling, (await feed()).text].filter(Boolean).join(' ')}`,
       ])

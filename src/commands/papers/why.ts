@@ -41,7 +41,9 @@ function scoreLine(
   now: number,
 ): Line {
   const upvotes = `${plural(ranked.counts.upvotes, 'upvote')}, listed ${relativeText(ranked.paper.listedAt, now)}`
-  const lowered = downrankedBy ? `; lower because it is like “${downrankedBy.title}”` : ''
+  const lowered = downrankedBy
+    ? `; lowered from ${percent(ranked.score)} because it is like “${downrankedBy.title}”`
+    : ''
   const threshold = minScore > 0 ? `; this channel’s minimum is ${minScore}` : ''
   return checkLine(
     Math.round(score * 100) >= minScore,
@@ -106,19 +108,21 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
       return checkLine(true, 'Posted', when, '. No paper is posted twice.', ...link)
     }
     case 'may have been posted':
-      return checkLine(true, 'Posted', 'maybe. It isn’t sent again, so that it can’t be posted twice.')
+      return checkLine(true, 'Posted', 'maybe. It isn’t sent again, to avoid posting it twice.')
     case 'about to be posted':
-      return checkLine(true, 'Posted', 'not yet, but about to be. ', ...(hold ? holdSpans(hold) : []))
+      return hold
+        ? checkLine(true, 'Posting', 'on hold. ', ...holdSpans(hold))
+        : checkLine(true, 'Posting', 'in progress')
     case 'withdrawn':
       return checkLine(false, 'Withdrawn', 'withdrawn papers aren’t posted')
     case 'delisted':
-      return checkLine(false, 'Listed', 'no longer listed, so it won’t be posted')
+      return checkLine(false, 'Listed', 'the source no longer lists it, so it won’t be posted')
     case 'too old':
       return checkLine(false, 'Recent', 'listed too long ago for a digest')
     case 'no topic':
       return ['It matches none of this channel’s topics.']
     case 'excluded':
-      return ['The settings of this channel leave it out.']
+      return ['This channel’s settings leave it out.']
   }
   if (hold) return ['Digests are on hold. ', ...holdSpans(hold)]
   switch (decision.kind) {
@@ -128,7 +132,7 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
       return [
         'Nothing is new since the last digest. ',
         command('post'),
-        ' posts the next best papers, with this one.',
+        ' sends the next best papers, including this one.',
       ]
     case 'behind':
       return ['Other papers rank higher, so it may be in a later digest.']

@@ -91,7 +91,9 @@ function readCategory({ at }: FieldToken, value: string): Query {
 function readFeature({ at }: FieldToken, value: string): Query {
   const feature = FEATURES.find(each => each === value.toLowerCase())
   if (!feature)
-    throw new QueryError(`Unknown “has:${value}” at character ${at}. It can be ${FEATURES.join(', ')}.`)
+    throw new QueryError(
+      `Unknown “has:${value}” at character ${at}. It can be ${FEATURES.slice(0, -1).join(', ')} or ${FEATURES.at(-1)}.`,
+    )
   return { kind: 'has', feature }
 }
 

@@ -88,29 +88,31 @@ const BARE_COMPARISON = /^(?:\p{L}{4,})?(?:[<>]=?|=[<>]) ?\d[\d.,]*/u
 function checked(word: string, rest: string, at: number): string {
   if (/^[!¬](?:[\p{L}\p{N}]|["(])/u.test(rest)) {
     throw new QueryError(
-      `“${word.slice(0, 1)}” at ${at} has no meaning in a search. To leave a word out, write -survey.`,
+      `“${word.slice(0, 1)}” at character ${at} has no meaning in a search. To leave a word out, write -survey.`,
     )
   }
   if (BARE_COMPARISON.test(rest)) {
     throw new QueryError(
-      `“${BARE_COMPARISON.exec(rest)?.[0]}” at ${at} has nothing to compare. Write upvotes>20, or put the words in quotes.`,
+      `“${BARE_COMPARISON.exec(rest)?.[0]}” at character ${at} has nothing to compare. Write upvotes>20, or put the words in quotes.`,
     )
   }
   if (/^\|+$|[\p{L}\p{N}]\|+[\p{L}\p{N}]/u.test(word)) {
     throw new QueryError(
-      `“|” in “${word}” at ${at} has no meaning in a search. For either of two words, write OR between them.`,
+      `“|” in “${word}” at character ${at} has no meaning in a search. For either of two words, write OR between them.`,
     )
   }
   // How near two words are, or how alike, in other searches; `~3B` is a number.
   if (/[\p{L}\p{N}]~\d/u.test(word)) throw meaningless('~', word, at)
   if (/\p{L}\?\p{L}/u.test(word) && !word.includes('://')) {
-    throw new QueryError(`“?” in “${word}” at ${at} means nothing here. To leave a word’s end open: diffus*`)
+    throw new QueryError(
+      `“?” in “${word}” at character ${at} has no meaning in a search. For any ending, write diffus*.`,
+    )
   }
   return word
 }
 
 const meaningless = (sign: string, text: string, at: number): QueryError =>
-  new QueryError(`“${sign}” in “${text}” at ${at} means nothing here. Leave it out.`)
+  new QueryError(`“${sign}” in “${text}” at character ${at} has no meaning in a search. Leave it out.`)
 
 function readPhrase(rest: string, at: number): Token {
   const end = rest.indexOf('"', 1)

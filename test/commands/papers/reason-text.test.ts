@@ -27,20 +27,25 @@ it.each([
 ])('a paper matches %s by: %s', (topic, text) => expect(textFor(topic)).toBe(text))
 
 it.each([
-  ['video', 'lacks video'],
+  ['video', 'doesn’t match video'],
   ['video OR audio', 'has neither video nor audio'],
   ['video OR audio OR speech', 'has neither video nor audio nor speech'],
   ['(video OR audio) sing', 'has neither video nor audio'],
-  ['(video OR audio) speech', 'lacks speech; has neither video nor audio'],
-  ['(diffusion video) OR audio', 'has neither “diffusion video” (lacks video) nor audio'],
-  ['diffusion -robots', 'has robots in the title, which the topic excludes'],
-  ['diffusion -(video OR robots)', 'has robots in the title, which the topic excludes'],
-  ['-robots OR video', 'has neither “-robots” (has robots in the title, which the topic excludes) nor video'],
-  ['upvotes>50', 'lacks upvotes>50 (it has 12)'],
-  ['cat:cs.CL', 'lacks cat:cs.CL (it is in cs.RO)'],
-  ['since:2026-11-24', 'lacks since:2026-11-24 (it was listed on 2026-11-23)'],
+  ['(video OR audio) speech', 'doesn’t match speech; has neither video nor audio'],
+  ['(diffusion video) OR audio', 'has neither “diffusion video” (doesn’t match video) nor audio'],
+  ['diffusion -robots', 'has robots in the title, which the topic leaves out'],
+  ['diffusion -(video OR robots)', 'has robots in the title, which the topic leaves out'],
+  [
+    '-robots OR video',
+    'has neither “-robots” (has robots in the title, which the topic leaves out) nor video',
+  ],
+  ['upvotes>50', 'doesn’t match upvotes>50 (it has 12)'],
+  ['cat:cs.CL', 'doesn’t match cat:cs.CL (it is in cs.RO)'],
+  ['since:2026-11-24', 'doesn’t match since:2026-11-24 (it was listed on 2026-11-23)'],
   ['has:code OR "robots for"', 'has neither has:code nor "robots for"'],
 ])('a paper doesn’t match %s: it %s', (topic, text) => expect(textFor(topic)).toBe(text))
 
 it('says that categories aren’t known yet', () =>
-  expect(textFor('cat:cs.CL', candidate('1'))).toBe('lacks cat:cs.CL (its categories aren’t known yet)'))
+  expect(textFor('cat:cs.CL', candidate('1'))).toBe(
+    'doesn’t match cat:cs.CL (its categories aren’t known yet)',
+  ))

@@ -47,11 +47,8 @@ describe('search', () => {
   })
 
   it.each([
-    [
-      'turnips cat:cs.CL',
-      'The categories of these papers are not known yet. Without cat: there are results.',
-    ],
-    ['cat:cs.CL', 'The categories of these papers are not known yet. Without cat: there are results.'],
+    ['turnips cat:cs.CL', 'The categories of these papers aren’t known yet. Leave out “cat:” to see them.'],
+    ['cat:cs.CL', 'The categories of these papers aren’t known yet. Leave out “cat:” to see them.'],
     ['unheardof cat:cs.CL', 'Try fewer words.'],
     ['unheardof', 'Try fewer words.'],
   ])('gives a hint that fits when nothing is found: %s', async (query, hint) => {
@@ -60,7 +57,7 @@ describe('search', () => {
 
   it('asks for fewer words where the categories are known', async () => {
     await harness.store.papers.categorise('2611.00000', ['cs.AI'])
-    expect(textOf(await harness.type('search diffusion cat:cs.CL'))).toContain('Fewer or shorter words')
+    expect(textOf(await harness.type('search diffusion cat:cs.CL'))).toContain('Try fewer words.')
   })
 
   it('shows a form if nothing was typed, and again if nothing was filled in', async () => {
@@ -141,21 +138,30 @@ describe('what another keyboard types', () => {
   ])('finds the same paper: %j', async query => expect(await found(query)).toEqual(['2611.00001']))
 
   it.each([
-    ['lanterns  –  walrus', 'The dash at 11 is by itself'],
-    ['- walrus', 'The dash at 1 is by itself'],
-    ['lanterns   AND', 'AND at 12 needs something'],
-    ['ﬁne   “walrus', 'A quote opens at 7'],
-    ['x:(a)', 'There is no field “x” (at 1)'],
+    [
+      'lanterns  –  walrus',
+      'The dash at character 11 stands alone. To leave a word out, write -survey. Otherwise remove the dash.',
+    ],
+    [
+      '- walrus',
+      'The dash at character 1 stands alone. To leave a word out, write -survey. Otherwise remove the dash.',
+    ],
+    [
+      'lanterns   AND',
+      'AND at character 12 needs a word on both sides. To search for the word, write it in lower case.',
+    ],
+    ['ﬁne   “walrus', 'Missing closing quote for the quote at character 7.'],
+    ['x:(a)', 'Unknown field “x” at character 1. Fields: title:, keyword:, author:, '],
   ])('is refused, with the place as it was typed: %j', async (query, problem) => {
     expect(textOf(await harness.type(`search ${query}`))).toContain(problem)
     expect(textOf(await harness.type(`subscribe ${query}`))).toContain(problem)
-    expect(textOf(await harness.type(`trending week ${query}`))).toMatch(/at \d+/)
+    expect(textOf(await harness.type(`trending week ${query}`))).toMatch(/at character \d+/)
     expect(Object.values((await send(query)).problems ?? {}).join()).toContain(problem)
   })
 
   it('never takes an emoji for everything', async () => {
     await harness.type('confirm subscribe turnips')
-    expect(textOf(await harness.type('subscribe :fire:'))).toContain('no word in “:fire:”')
+    expect(textOf(await harness.type('subscribe :fire:'))).toContain('No word to search for in “:fire:”')
     expect(textOf(await harness.type('unsubscribe :fire:'))).toContain('Its subscriptions: ')
     expect(await harness.store.channels.topics('slack:T1/C1')).toEqual(['turnips'])
   })

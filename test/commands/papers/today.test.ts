@@ -79,7 +79,7 @@ describe('today', () => {
   it.each(['3d', 'last layer', 'week supervision', 'octree 3', 'next token', 'ago'])(
     '%s is a topic',
     async topic => {
-      expect(textOf(await harness.type(`today ${topic}`))).toContain(`No paper of these days for ${topic}`)
+      expect(textOf(await harness.type(`today ${topic}`))).toContain(`No recent papers for ${topic}`)
     },
   )
 
@@ -111,8 +111,8 @@ describe('today', () => {
     ['08/19/2026', 'isn’t a day'],
     ['2026-11-24', 'doesn’t exist yet'],
     ['tomorrow', 'doesn’t exist yet'],
-    ['2026-08-21', 'No paper of 21 August 2026'],
-    ['sunday robots', 'No paper of 22 November 2026'],
+    ['2026-08-21', 'No papers from 21 August 2026 for the general digest. That day on Hugging Face'],
+    ['sunday robots', 'No papers from 22 November 2026 for robots. That day on Hugging Face'],
   ])('%s is refused: %s', async (day, reason) => {
     const reply = await harness.type(`today ${day}`)
     expect(reply.digest).toBeUndefined()

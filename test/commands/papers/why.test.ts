@@ -72,7 +72,7 @@ describe('why a paper will come', () => {
   it.each([
     ['diffusion OR video', '✓ diffusion OR video: diffusion in the title'],
     ['audio OR video', '✗ audio OR video: has neither audio nor video'],
-    ['colour -diffusion', '✗ colour -diffusion: has diffusion in the title, which the topic excludes'],
+    ['colour -diffusion', '✗ colour -diffusion: has diffusion in the title, which the topic leaves out'],
   ])('names the part of %s that matched or failed', async (topic, line) => {
     await harness.type(`confirm subscribe ${topic}`)
     expect(step(await why(COLOUR), topic)).toBe(line)
@@ -101,14 +101,14 @@ describe('the lowest score of a channel', () => {
     await set({ score: [lowest] })
     const reply = await why(COLOUR)
     expect(steps(reply).slice(2)).toEqual([mark, rank])
-    expect(step(reply, 'Score')).toContain(`takes ${lowest}`)
+    expect(step(reply, 'Score')).toContain(`this channel’s minimum is ${lowest}`)
     expect(verdict(reply).includes('09:00')).toBe(rank === '✓ Rank')
   })
 
   it('isn’t mentioned if there is none, whatever the paper scores', async () => {
     const reply = await why(ROBOTS)
     expect(steps(reply)).toContain('✓ Score')
-    expect(step(reply, 'Score')).not.toMatch(/takes|lowered/)
+    expect(step(reply, 'Score')).not.toMatch(/minimum|lowered/)
   })
 
   it('is compared with the score after downranking', async () => {
@@ -116,7 +116,9 @@ describe('the lowest score of a channel', () => {
     await set({ score: ['40'] })
     const reply = await why(COLOUR)
     expect(steps(reply)).toContain('✗ Score')
-    expect(step(reply, 'Score')).toMatch(/: 5 of 100 .*from 50.*“Diffusion in Colour”/)
+    expect(step(reply, 'Score')).toMatch(
+      /: 5 of 100 .*; lowered from 50 because it is like “Diffusion in Colour”; this channel’s minimum is 40$/,
+    )
   })
 })
 
@@ -152,7 +154,7 @@ describe('what a channel leaves out', () => {
     expect(steps(await why(AGENTS)).slice(2)).toEqual(['✓ Score', '✓ Code', '✓ Rank'])
     const reply = await why(COLOUR)
     expect(steps(reply).slice(2)).toEqual(['✓ Score', '✗ Code', '✗ Rank'])
-    expect(verdict(reply)).toMatch(/left out/)
+    expect(verdict(reply)).toBe('This channel’s settings leave it out.')
   })
 
   it('muted topics: a step of its own that names the topic, if any is muted', async () => {
@@ -160,7 +162,7 @@ describe('what a channel leaves out', () => {
     const reply = await why(AGENTS)
     expect(steps(reply).slice(2)).toEqual(['✓ Score', '✗ Muted', '✗ Rank'])
     expect(step(reply, 'Muted')).toMatch(/ plan$/)
-    expect(verdict(reply)).toMatch(/left out/)
+    expect(verdict(reply)).toBe('This channel’s settings leave it out.')
     expect(steps(await why(COLOUR)).slice(2)).toEqual(['✓ Score', '✓ Muted', '✓ Rank'])
   })
 })
@@ -187,7 +189,7 @@ describe('why a paper won’t come', () => {
     await harness.type('confirm subscribe robots')
     const reply = await why(AGENTS)
     expect(steps(reply)).toEqual(['✓ Known', '✗ robots'])
-    expect(verdict(reply)).toMatch(/no topic/i)
+    expect(verdict(reply)).toBe('It matches none of this channel’s topics.')
   })
 
   it('is that its day is too long ago', async () => {
@@ -223,8 +225,8 @@ describe('a paper that the channel got', () => {
     await harness.at('2026-11-23T09:00Z')
     harness.clock.set('2026-11-24T08:00Z')
     const reply = await why(COLOUR)
-    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Had'])
-    expect(step(reply, 'Had')).toContain('yesterday at 09:00')
+    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Posted'])
+    expect(step(reply, 'Posted')).toContain('yesterday at 09:00')
     expect(linked(reply)).toEqual([{ channel: CHANNEL, messageId: 'm1' }])
   })
 
@@ -248,7 +250,7 @@ describe('a paper that the channel got', () => {
     await harness.at('2027-11-23T09:01Z')
     expect(await isArchived()).toBe(true)
     const reply = await why(ROBOTS)
-    expect(step(reply, 'Had')).toContain('gets no paper twice')
+    expect(step(reply, 'Posted')).toContain('No paper is posted twice.')
     expect(linked(reply)).toEqual([{ channel: CHANNEL, messageId: 'm4' }])
   })
 
@@ -257,8 +259,19 @@ describe('a paper that the channel got', () => {
     harness.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
     await harness.at('2026-11-23T09:00Z')
     const reply = await why(COLOUR)
-    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Had'])
+    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Posting'])
     expect(linked(reply)).toEqual([])
-    expect(step(reply, 'Had')).not.toContain('09:00')
+    expect(step(reply, 'Posting')).toBe('✓ Posting: in progress')
+  })
+
+  it('says that posting it waits for access', async () => {
+    await harness.type('confirm subscribe')
+    harness.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
+    await harness.at('2026-11-23T09:00Z')
+    harness.tokenIsValid = false
+    await harness.store.suspensions.add({ scope: 'slack:T1/', reason: 'The token was revoked', at: 1 })
+    expect(verdict(await why(COLOUR))).toBe(
+      '✓ Posting: on hold. The token was revoked. Digests wait until access is restored.',
+    )
   })
 })
