@@ -49,7 +49,7 @@ function problemMessage(reply: Reply, command: string, render: Render): Message 
 }
 
 const tooLateReply = (command: string): Reply => ({
-  ...ephemeralReply('That took too long to open. Please try again.'),
+  ...ephemeralReply('The form took too long to open. Try again.'),
   actions: [{ label: 'Try again', command }],
 })
 

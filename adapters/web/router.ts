@@ -22,8 +22,11 @@ const pathOf = (request: IncomingMessage): string => (request.url ?? '/').replac
 function noRoute(routes: ReadonlyMap<string, unknown>, method: string, path: string): Answer {
   const methods = ['GET', 'POST'].filter(name => routes.has(`${name} ${path}`))
   if (methods.length === 0) return text('Page not found.', 404)
-  const allow = methods.flatMap(name => (name === 'GET' ? ['GET', 'HEAD'] : [name])).join(', ')
-  return { ...text(`${method} isn’t allowed here. Use ${allow}.`, 405), headers: { allow } }
+  const allowed = methods.flatMap(name => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
+  return {
+    ...text(`${method} isn’t allowed here. Use ${allowed.join(' or ')}.`, 405),
+    headers: { allow: allowed.join(', ') },
+  }
 }
 
 /** A listener for `node:http` that never throws. */

@@ -43,7 +43,7 @@ export async function checkDelivery(store: Store, now: number, timezone: string)
       ? [
           warning(
             'deliveries',
-            `${plural(uncertain, 'delivery', 'deliveries')} may have arrived and are being checked.`,
+            `${plural(uncertain, 'delivery', 'deliveries')} may have arrived, which is being checked.`,
           ),
         ]
       : []),

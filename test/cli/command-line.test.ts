@@ -122,7 +122,9 @@ describe('deliveries', () => {
     )
     expect(oldest).toMatch(/^1 {2}sent {5}slack:T1\/C1 {2}one {2}/)
     expect((await run(['deliveries', '--retry', '1'])).stderr).toContain('nothing is sent twice')
-    expect((await run(['deliveries', '--retry', '2'])).stdout).toContain('is tried again')
+    expect((await run(['deliveries', '--retry', '2'])).stdout).toContain(
+      'will be tried again within a minute if Paper Round is running.',
+    )
     const data = JSON.parse((await run(['deliveries', '--json', '--channel', CHANNEL])).stdout)
     // It was tried, so it may have arrived: it is reconciled first.
     expect(data).toMatchObject([
@@ -155,7 +157,7 @@ describe('doctor', () => {
     }
     const healthy = await run(['doctor'], env)
     expect(healthy).toMatchObject({ code: 0 })
-    expect(healthy.stdout).toMatch(/^ok {6}Slack +takes our token\.$/m)
+    expect(healthy.stdout).toMatch(/^ok {6}Slack +accepts the token\.$/m)
     expect(healthy.stdout).not.toContain('FAULT')
     const store = await openStore()
     await store.channels.save(channel(CHANNEL, { pausedReason: 'the channel is archived.' }))

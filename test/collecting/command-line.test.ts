@@ -69,7 +69,7 @@ describe('backfill', () => {
 
   it('rejects days that make an invalid span', async () => {
     const { code, stderr } = await run(['backfill', '--from', '2024-02-01', '--to', '2024-01-01'])
-    expect(stderr).toContain('--from is a day after --to')
+    expect(stderr).toContain('--from is after --to')
     expect(code).toBe(2)
   })
 })
@@ -84,7 +84,7 @@ describe('import', () => {
     const first = await run(['import', 'papers.jsonl.gz'])
     expect(first.code).toBe(0)
     expect(first.stdout).toMatch(/^Read 2 papers in [\d.]+ s: 2 new, 0 known\. The database grew by \d+ kB\./)
-    expect(first.stdout).toContain('8 lines couldn’t be read and were left out:\n  line 2: no JSON\n')
+    expect(first.stdout).toContain('8 lines couldn’t be read and were skipped:\n  line 2: no JSON\n')
     expect(first.stdout).toMatch(/ {2}line 6: id: .*\n {2}and 3 more\n$/)
     expect(await paperIds('2503.00001', '2503.00002')).toHaveLength(2)
     const second = await run(['import', 'papers.jsonl.gz', '--json'])
@@ -94,7 +94,7 @@ describe('import', () => {
   it('fails if the file has no papers', async () => {
     writeFileSync(join(folder, 'notes.txt'), 'Milk\nBread\n')
     const { code, stderr } = await run(['import', 'notes.txt'])
-    expect(stderr).toContain('Nothing in the file could be understood')
+    expect(stderr).toContain('No papers in the file. Each line should be a JSON object.')
     expect(code).toBe(1)
   })
 })

@@ -119,7 +119,7 @@ describe('a form', () => {
     expect((await sent.act()).kind).toBe('defer')
     resolve({ ...says('What?'), form: searchForm })
     const late = await sent.answer()
-    expect(late.text).toBe('That took too long to open. Please try again.')
+    expect(late.text).toBe('The form took too long to open. Try again.')
     expect(buttonsIn(late.components)).toMatchObject([
       { label: 'Try again', custom_id: 'papers:show 2611.1' },
     ])

@@ -56,7 +56,7 @@ describe('the web server', () => {
     const response = await fetch(url, { method: 'DELETE', body: 'x' })
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toBe('GET, HEAD')
-    expect(await response.text()).toBe('DELETE is not possible here; GET, HEAD is.\n')
+    expect(await response.text()).toBe('DELETE isn’t allowed here. Use GET or HEAD.\n')
   })
 
   it('answers 500 with a reference from the log, without details of the error', async () => {
@@ -68,7 +68,7 @@ describe('the web server', () => {
     })
     const response = await fetch(url)
     expect(response.status).toBe(500)
-    expect(await response.text()).toBe('Something broke in Paper Round. In its log this is ref-1.\n')
+    expect(await response.text()).toBe('Something went wrong. The log has details under ref-1.\n')
     expect((await fetch(`${url}/later?token=secret`)).status).toBe(500)
     expect(errors).toEqual([
       { reference: 'ref-1', method: 'GET', path: '/', error: 'the secret is 42' },
