@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Nothing } from '../../src/digests/compose.ts'
-import { nothingText } from '../../src/digests/nothing-text.ts'
+import { nothingSpans, nothingText } from '../../src/digests/nothing-text.ts'
 
 it.each<[Nothing['reason'], remaining: number, text: string]>([
   ['no match', 0, 'Nothing to send right now: no new paper matches this channel’s topics.'],
@@ -15,4 +15,12 @@ it.each<[Nothing['reason'], remaining: number, text: string]>([
   ['all posted', 0, 'Nothing new: every matching paper has already been posted here.'],
 ])('%s with %i papers to ask for: %s', (reason, remaining, text) =>
   expect(nothingText({ kind: 'nothing', reason, remaining })).toBe(text),
+)
+
+it.each<Nothing['reason']>(['left out', 'nothing new'])('%s has the command as one to copy', reason =>
+  expect(nothingSpans({ kind: 'nothing', reason, remaining: 1 })).toContainEqual({
+    text: '/papers post',
+    style: 'code',
+    command: 'post',
+  }),
 )

@@ -1,4 +1,4 @@
-import { nothingText } from '../../digests/nothing-text.ts'
+import { nothingSpans } from '../../digests/nothing-text.ts'
 import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { plural } from '../../text/format.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -16,7 +16,8 @@ export function createPost(deps: CommandDeps): Command {
     const edition = await planner.planNow(channel, `post ${request.id}`)
     if (edition.kind === 'hold')
       return ephemeralReply(['Nothing can be posted right now. ', ...holdSpans(edition.hold)])
-    if (edition.kind === 'nothing') return ephemeralReply(`${nothingText(edition)} ${(await feed()).text}`)
+    if (edition.kind === 'nothing')
+      return ephemeralReply([...nothingSpans(edition), ` ${(await feed()).text}`])
     deliverSoon()
     const papers = plural(edition.digest.entries.length, 'paper')
     const what = edition.news ? `: ${papers}.` : `. Nothing is new, so it has the next best: ${papers}.`

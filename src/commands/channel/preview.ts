@@ -1,4 +1,4 @@
-import { nothingText } from '../../digests/nothing-text.ts'
+import { nothingSpans } from '../../digests/nothing-text.ts'
 import type { Action } from '../../messages/digest.ts'
 import { command, ephemeralReply, type ReplySpan } from '../../messages/reply.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -20,7 +20,7 @@ export const createPreviewCommand =
     const postButton = (label: string): Action[] =>
       mayChange && hold?.kind !== 'suspended' ? [{ label, command: 'post' }] : []
     if (edition.kind === 'nothing') {
-      const reply = ephemeralReply(`${nothingText(edition)} ${(await feed()).text}`, when)
+      const reply = ephemeralReply([...nothingSpans(edition), ` ${(await feed()).text}`], when)
       return edition.remaining > 0 ? { ...reply, actions: postButton('Post the next best') } : reply
     }
     const about = hold
