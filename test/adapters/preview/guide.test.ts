@@ -23,7 +23,7 @@ describe('the guide below a preview', () => {
     const [first, second] = read({}).split('\n')
     expect(first).toBe("Preview: nothing is posted anywhere. These are today's top papers so far.")
     expect(second).toBe(
-      'Papers are looked up again today at 11:20; the next digest comes tomorrow at 09:00 (Europe/Paris). As a page: http://127.0.0.1:8080',
+      'Papers are collected again today at 11:20; next digest: tomorrow at 09:00 (Europe/Paris). As a page: http://127.0.0.1:8080',
     )
   })
 
@@ -52,7 +52,7 @@ describe('the guide below a preview', () => {
       source: { ok: false, reason: 'It answered 503.' },
       showing: { kind: 'last', day: '2026-11-20' },
     })
-    expect(text).toContain('It answered 503. Above is the last digest there is, of Friday 20 November.')
+    expect(text).toContain('It answered 503. This is the latest digest, from Friday 20 November.')
   })
 
   it('omits what is not known', () => {
@@ -63,9 +63,7 @@ describe('the guide below a preview', () => {
       showing: { kind: 'nothing' },
     })
     expect(text).toContain('No digest yet.')
-    expect(text).not.toMatch(/undefined|looked up|next digest|page/)
-    expect(read({ nextCollectAt: undefined })).toContain(
-      'The next digest comes tomorrow at 09:00 (Europe/Paris).',
-    )
+    expect(text).not.toMatch(/undefined|collected|[Nn]ext digest|[Pp]age/)
+    expect(read({ nextCollectAt: undefined })).toContain('Next digest: tomorrow at 09:00 (Europe/Paris).')
   })
 })

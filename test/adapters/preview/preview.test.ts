@@ -66,7 +66,7 @@ describe('the preview', () => {
     await preview.show(terminal(), URL, harness.app.start())
     const text = seen()
     expect(text).toContain('Agents That Plan')
-    expect(text).toContain("the best of today's list")
+    expect(text).toContain("These are today's top papers so far.")
     expect(text).toContain('SLACK_BOT_TOKEN')
     expect(text).not.toContain('SAMPLE')
   })
@@ -96,7 +96,7 @@ describe('the preview', () => {
     const text = seen()
     expect(text).toContain('Agents That Plan')
     expect(text).toContain('Hugging Face answered 503.')
-    expect(text).toContain('the last digest there is, of Monday 23 November')
+    expect(text).toContain('This is the latest digest, from Monday 23 November.')
   })
 
   it('explains why there are no real papers although the source answers', async () => {
@@ -108,7 +108,7 @@ describe('the preview', () => {
     harness.source.days.set('2026-11-23', [paper])
     await harness.app.start()
     expect(await preview.page()).toContain('Agents That Plan')
-    expect(await preview.page()).toContain('This is the preview')
+    expect(await preview.page()).toContain('Preview: nothing is posted anywhere.')
   })
 
   it('shows only the day and the source on the page of a bot with a chat', async () => {
@@ -116,7 +116,7 @@ describe('the preview', () => {
     await harness.app.start()
     const page = await connected.page()
     expect(page).toContain('Agents That Plan')
-    expect(page).toContain('fresh')
-    expect(page).not.toMatch(/This is the preview|SLACK_BOT_TOKEN/)
+    expect(page).toContain('Papers are up to date (checked at 08:00 UTC).')
+    expect(page).not.toMatch(/Preview: nothing is posted|SLACK_BOT_TOKEN/)
   })
 })

@@ -123,7 +123,7 @@ describe('a form', () => {
     slack.fail('views.open', { status: 500 })
     const command = await slack.sendCommand('settings')
     const answer = await command.answer()
-    expect(answer.text).toContain('Please try again')
+    expect(answer.text).toContain('Slack took too long to open the form. Try again.')
     await slack.clickButton(answer, 'Try again')
     expect((await slack.nextView()).title).toBe('Settings')
     slack.assertClean()

@@ -76,7 +76,9 @@ describe('a backup', () => {
     const nowhere = join(folder, 'nowhere', 'copy.db')
     expect(() => backUp(path, nowhere, NOW)).toThrow(`There is no folder ${join(folder, 'nowhere')}`)
     writeFileSync(join(folder, 'file'), '')
-    expect(() => backUp(join(folder, 'file'), copy, NOW)).toThrow('is no database of Paper Round')
+    expect(() => backUp(join(folder, 'file'), copy, NOW)).toThrow(
+      `isn't a database of Paper Round. DATABASE_URL should name one.`,
+    )
     writeFileSync(path, 'Dear diary, '.repeat(200))
     expect(() => backUp(path, copy, NOW)).toThrow('no SQLite database')
     expect(readdirSync(join(folder, 'copies'))).toEqual([])

@@ -33,7 +33,7 @@ export function requestsContract(createHome: CreateChatHome): void {
     const click = await (await posted()).click('All of today')
     const answer = await click.seen()
     expect(answer).toMatchObject({ how: 'new', visibility: 'ephemeral' })
-    expect(answer.text).toContain('Trending papers · Monday')
+    expect(answer.text).toContain('Papers for Monday, 23 November')
     expect(requests).toMatchObject([
       { id: click.id, channel, person: person.name, personId: person.id, text: 'today', origin: 'control' },
     ])
