@@ -3,6 +3,7 @@ import { migrate } from '../../adapters/sql/migrate.ts'
 import { migrationsFor } from '../../adapters/sql/migrations/all.ts'
 import { openSqliteFile } from '../../adapters/sqlite/file.ts'
 import { createSqliteStore } from '../../adapters/sqlite/store.ts'
+import { textOfSpans } from '../../src/messages/moment.ts'
 import type { Post } from '../../src/ports/publisher.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { CHANNEL, createAppHarness } from '../fixtures/app-harness.ts'
@@ -107,7 +108,7 @@ export async function runWithFaults(
     messages: arrived.map(({ digest }) => digest.entries.map(({ paperId }) => paperId)),
     repeated: arrived.length - new Set(arrived.map(({ key }) => key)).size,
     during,
-    remarks: [...new Set(arrived.flatMap(({ digest }) => digest.notes.flat().map(({ text }) => text)))],
+    remarks: [...new Set(arrived.flatMap(({ digest }) => digest.notes.map(textOfSpans)))],
     wasPaused: paused !== undefined,
     wasSuspended: suspensions.length > 0,
     left: rows.filter(({ state }) => state === 'due' || state === 'sending').length,
