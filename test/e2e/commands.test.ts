@@ -53,9 +53,9 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     ['show https://arxiv.org/abs/2611.10001v2', 'Agents Learn to Wait'],
     ['similar 2611.10001', 'Agents Learn to Ask'],
     ['subscriptions', 'no subscriptions yet'],
-    ['preview', 'follows nothing yet'],
-    ['why 2611.10001', 'this channel follows nothing'],
-    ['status', 'Source: fresh'],
+    ['preview', 'This channel has no subscriptions yet. Begin with /papers subscribe'],
+    ['why 2611.10001', 'this channel has no subscriptions. Begin with /papers subscribe'],
+    ['status', 'Papers are up to date (checked at '],
   ])('reads the answer to “%s” alone', async (text, expected) => {
     const seen = await ada.types(text)
     expect(seen.visibility).toBe('ephemeral')
@@ -63,17 +63,17 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
   })
 
   it.each([
-    ['today zebras', 'No paper of these days'],
+    ['today zebras', 'No recent papers for zebras.'],
     ['trending month zebras', 'Nothing was listed'],
-    ['search zebras', 'No paper stored here matches all of this'],
-    ['show nonsense', "isn't an arXiv id"],
-    ['similar nonsense', "isn't an arXiv id"],
-    ['why nonsense', "isn't an arXiv id"],
-    ['subscribe (agents', 'A bracket opens at 1'],
+    ['search zebras', 'No papers match zebras.'],
+    ['show nonsense', 'isn’t an arXiv id'],
+    ['similar nonsense', 'isn’t an arXiv id'],
+    ['why nonsense', 'isn’t an arXiv id'],
+    ['subscribe (agents', 'Missing “)” for the bracket at character 1.'],
     ['unsubscribe zebras', 'no subscriptions'],
     ['schedule noonish', 'The time “noonish” wasn’t understood'],
-    ['post', 'follows nothing yet'],
-    ['resume', 'nothing to resume'],
+    ['post', 'This channel has no subscriptions yet. Begin with /papers subscribe'],
+    ['resume', 'Nothing to resume: this channel has no subscriptions.'],
   ])('is told in private what is wrong with “%s”', async (text, expected) => {
     const seen = await ada.types(text)
     expect(seen.visibility).toBe('ephemeral')
@@ -131,10 +131,10 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
       expect(confirmed.all).toContain(part)
     expect((await ada.types('subscribe Agent')).text).toContain('already subscribed to agents')
     expect((await ada.types('schedule 9:30 weekdays Europe/Paris')).visibility).toBe('public')
-    expect((await ada.types('why 2611.10001')).text).toContain('it will be in the next digest')
+    expect((await ada.types('why 2611.10001')).text).toContain('It will be in the next digest: ')
     expect((await ada.types('preview')).text).toContain('Agents Learn to Wait')
     expect((await ada.types('pause')).visibility).toBe('public')
-    expect((await ada.types('status')).text).toContain('paused the digests')
+    expect((await ada.types('status')).text).toMatch(/Paused by [Aa]da since /)
     expect((await ada.types('resume')).visibility).toBe('public')
     const downranked = await ada.clicks(await ada.types('show 2611.10002'), 'Less like this')
     expect(downranked).toMatchObject({ visibility: 'public' })

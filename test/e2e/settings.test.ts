@@ -25,13 +25,13 @@ describe.each(['slack', 'discord'] as const)('the settings on %s', platform => {
     expect(await topics()).toContain('video diffusion')
     const undone = await ada.clicks(saved, 'Undo')
     expect(undone.visibility).toBe('public')
-    expect(await topics()).toContain('follows nothing')
+    expect(await topics()).toContain('no subscriptions yet')
   })
 
   it('say which line of the topics can’t be read, and change nothing', async () => {
     const form = await ada.opensSettings()
     expect(await form.sendWrong({ topics: 'agents\n(video' })).toMatch(/Line 2, “\\?\(video”/)
-    expect(await topics()).toContain('follows nothing')
+    expect(await topics()).toContain('no subscriptions yet')
   })
 
   it('leave alone what somebody else changed while the form was open', async () => {
