@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { CHANGERS } from './changers.ts'
 import { CATCH_UPS } from './channel.ts'
 import { LAYOUTS } from './layout.ts'
 
-/** What a recorded change has of a channel: those of its settings that differed, and its topics. */
+/** What a recorded change has of a channel: those of its settings that differed, its topics, and who may change channels. */
 export const changedFieldsSchema = z
   .object({
     time: z.string(),
@@ -17,6 +18,7 @@ export const changedFieldsSchema = z
     downranked: z.array(z.object({ paperId: z.string(), title: z.string(), terms: z.array(z.string()) })),
     pausedBy: z.object({ person: z.string(), at: z.number() }),
     topics: z.array(z.string()),
+    changers: z.enum(CHANGERS),
   })
   .partial()
 

@@ -1,3 +1,4 @@
+import { CHANGERS, type Changers } from '../channels/changers.ts'
 import { type ChannelId, workspaceOf } from '../channels/channel-id.ts'
 import type { Field, FilledForm } from '../messages/form.ts'
 import type { Reply } from '../messages/reply.ts'
@@ -5,11 +6,7 @@ import { ephemeralReply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 
-/** Who may change what the channels of a workspace receive: members, who are not guests, or admins only. */
-const CHANGERS = ['members', 'admins'] as const
-export type Changers = (typeof CHANGERS)[number]
-
-export const CHANGERS_NAMES: Record<Changers, string> = {
+const CHANGERS_NAMES: Record<Changers, string> = {
   members: 'Members, but not guests',
   admins: 'Admins only',
 }
@@ -29,6 +26,10 @@ export const saveChangers = (
   channel: ChannelId,
   changers: Changers,
 ): Promise<void> => keyValues.set(keyOf(channel), changers)
+
+/** What it was set to, in a list of changes. */
+export const changersText = (changers: Changers): string =>
+  `who may change channels: ${CHANGERS_NAMES[changers].toLowerCase()}`
 
 /** The setting as a field of a form. */
 export const changersField = (changers: Changers): Field => ({

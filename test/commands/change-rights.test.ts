@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { type Changers, mayChange } from '../../src/commands/change-rights.ts'
+import type { Changers } from '../../src/channels/changers.ts'
+import { mayChange } from '../../src/commands/change-rights.ts'
 import type { Request } from '../../src/messages/request.ts'
 import { type AppHarness, createAppHarness, textOf } from '../fixtures/app-harness.ts'
 
@@ -53,6 +54,36 @@ describe('who may change what channels receive', () => {
     expect((await harness.type('settings', { role })).form?.fields.map(({ name }) => name)).not.toContain(
       'changers',
     )
+  })
+
+  it.each([
+    [{}, 'who may change channels: members, but not guests'],
+    [{ size: ['3'] }, '5 papers; who may change channels: members, but not guests'],
+  ])('has an Undo that only admins can use, with what else was changed: %o', async (form, what) => {
+    const before = await harness.type('settings', { role: 'admin', form: { size: ['5'] } })
+    expect(textOf(before)).toContain('Nothing was changed')
+    const reply = await harness.type('settings', { role: 'admin', form: { ...form, changers: ['admins'] } })
+    const undo = reply.actions?.find(({ label }) => label === 'Undo')?.command ?? 'no Undo'
+    const undone = await harness.type(undo, { role: 'admin' })
+    expect(textOf(undone)).toContain(`Ada undid a change of Ada in this channel: ${what}.`)
+    expect((await harness.type('pause', { role: 'member' })).visibility).toBe('public')
+
+    const redo = undone.actions?.find(({ label }) => label === 'Undo')?.command ?? 'no Undo'
+    const refused = await harness.type(redo, { role: 'member' })
+    expect(textOf(refused)).toBe(
+      'Only admins of this workspace can undo that: it set who may change its channels.',
+    )
+    expect((await harness.type('schedule 17:30', { role: 'member' })).visibility).toBe('public')
+    await harness.type(redo, { role: 'admin' })
+    expect(textOf(await harness.type('pause', { role: 'member' }))).toContain('Only admins')
+  })
+
+  it('can’t be undone once it was set again, from whichever channel', async () => {
+    const reply = await restrict('admin')
+    const undo = reply.actions?.find(({ label }) => label === 'Undo')?.command ?? 'no Undo'
+    const channel = 'slack:T1/C2'
+    await harness.type('settings', { role: 'admin', channel, form: { changers: ['members'] } })
+    expect(textOf(await harness.type(undo, { role: 'admin' }))).toContain('changed again since')
   })
 
   it('is a field of the form that admins see', async () => {

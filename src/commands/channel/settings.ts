@@ -1,7 +1,7 @@
 import type { Channel } from '../../channels/channel.ts'
 import { bold, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { plural } from '../../text/format.ts'
-import { CHANGERS_NAMES, changersField, changersIn, readChangers, saveChangers } from '../change-rights.ts'
+import { changersField, changersIn, changersText, readChangers, saveChangers } from '../change-rights.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 import { upcomingLine } from './next-digest.ts'
@@ -31,7 +31,7 @@ export function createSettings(deps: CommandDeps): Command {
     const changers = isAdmin ? changersIn(request.form) : undefined
     if (changers && changers !== (await readChangers(keyValues, request.channel))) {
       await saveChangers(keyValues, request.channel, changers)
-      changed.push(`who may change channels: ${CHANGERS_NAMES[changers].toLowerCase()}`)
+      changed.push(changersText(changers))
     }
     if (changed.length === 0) return ephemeralReply('Nothing was changed: all is as it was.')
     const channel = await changedChannel(deps, request, read.channel)

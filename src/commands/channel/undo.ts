@@ -1,16 +1,18 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type ChangedFields, changedFieldsSchema } from '../../channels/changed-fields.ts'
+import type { Changers } from '../../channels/changers.ts'
 import type { Channel } from '../../channels/channel.ts'
 import { bold, code, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import type { Change } from '../../ports/audit.ts'
 import { topicName } from '../../search/topics.ts'
+import { changersText, readChangers, saveChangers } from '../change-rights.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { changedChannel } from './changed-channel.ts'
 import { upcomingLine } from './next-digest.ts'
 import { differences } from './settings.ts'
 import { MAX_TOPICS } from './subscribe.ts'
 
-const FIELDS = changedFieldsSchema.keyof().exclude(['topics']).options
+const FIELDS = changedFieldsSchema.keyof().exclude(['topics', 'changers']).options
 
 type Setting = (typeof FIELDS)[number]
 
@@ -22,6 +24,8 @@ interface Undoing {
   changed: Partial<Pick<Channel, Setting>>
   follow: readonly string[]
   unfollow: readonly string[]
+  /** Who could change the channels of the workspace before and after it, if it changed that. */
+  changers?: { before: Changers; after: Changers } | undefined
 }
 
 /** @param defaults the settings of a channel that wasn't stored before the change */
@@ -31,13 +35,14 @@ function undoingOf({ before: from, after: to }: Change, defaults: Channel): Undo
   const names = FIELDS.filter(name => name in before || name in after)
   const pick = (fields: { readonly [Name in Setting]?: Channel[Name] | undefined }) =>
     Object.fromEntries(names.map(name => [name, fields[name]]))
-  const { topics: had = [] } = before
-  const { topics: has = [] } = after
+  const { topics: had = [], changers: could } = before
+  const { topics: has = [], changers: can } = after
   return {
     settings: pick({ ...defaults, ...before }),
     changed: pick({ ...defaults, ...after }),
     follow: had.filter(topic => !has.includes(topic)),
     unfollow: has.filter(topic => !had.includes(topic)),
+    changers: could && can && { before: could, after: can },
   }
 }
 
@@ -45,15 +50,21 @@ const listOf = (topics: readonly string[]): string => topics.map(topicName).join
 
 /** `undo <number of a recorded change>`: the channel is as before that change, unless something changed the same again. */
 export function createUndo(deps: CommandDeps): Command {
-  const { channels, audit, outbox, clock, newChannel } = deps
+  const { channels, audit, keyValues, outbox, clock, newChannel } = deps
   return async request => {
     const { channel: id, person, args } = request
     const change = await audit.find(id, Number(args) || 0)
     if (!change) return ephemeralReply('There is nothing to undo.')
     const current = (await channels.find(id)) ?? newChannel(id)
     const topics = await channels.topics(id)
-    const { settings, changed, follow, unfollow } = undoingOf(change, newChannel(id))
+    const { settings, changed, follow, unfollow, changers } = undoingOf(change, newChannel(id))
+    if (changers && request.role !== 'admin') {
+      return ephemeralReply(
+        'Only admins of this workspace can undo that: it set who may change its channels.',
+      )
+    }
     const isAsItLeft =
+      (!changers || changers.after === (await readChangers(keyValues, id))) &&
       FIELDS.every(name => !(name in changed) || isDeepStrictEqual(current[name], changed[name])) &&
       unfollow.every(topic => topics.includes(topic)) &&
       !follow.some(topic => topics.includes(topic))
@@ -71,11 +82,13 @@ export function createUndo(deps: CommandDeps): Command {
     await channels.save(channel)
     for (const topic of unfollow) await channels.unsubscribe(id, topic)
     for (const topic of follow) await channels.subscribe(id, topic, request, now)
+    if (changers) await saveChangers(keyValues, id, changers.before)
     if (remaining.length === 0) await outbox.cancel(id, 'nothing is followed any more', now)
     const what = [
       ...(follow.length > 0 ? [`follows ${listOf(follow)} again`] : []),
       ...(unfollow.length > 0 ? [`no longer follows ${listOf(unfollow)}`] : []),
       ...differences(current, channel),
+      ...(changers ? [changersText(changers.before)] : []),
     ]
     return publicReply(
       [
