@@ -13,6 +13,9 @@ const EXAMPLES = 3
 /** A topic that matches a larger share of all papers hardly narrows them. */
 const NEARLY_EVERYTHING = 0.6
 
+const CATEGORIES_UNKNOWN =
+  'The categories of these papers are not known yet. Without cat: it would find some already.'
+
 /** `Mon 16: 3 · Tue 17: 5`: papers of each day. */
 function perDay(papers: readonly RankedPaper[], days: readonly string[]): string {
   return days
@@ -36,13 +39,14 @@ function warningLines(topic: string, found: number, all: number): Line[] {
 }
 
 /** What a topic would have found in the last week, and a request for confirmation. */
-export async function dryRun({ editionBuilder, clock }: CommandDeps, topic: string): Promise<Reply> {
+export async function dryRun({ editionBuilder, search, clock }: CommandDeps, topic: string): Promise<Reply> {
   const rankedPapers = await editionBuilder.rankedPapers({ daysBack: DAYS - 1 })
   const papers = rankedPapers.matching(topic)
   const today = dayAt(clock.now(), 'UTC')
   const days = Array.from({ length: DAYS }, (_, back) => addDays(today, back + 1 - DAYS)).filter(day =>
     rankedPapers.papers.some(({ paper }) => paper.day === day),
   )
+  const categoriesUnknown = papers.length === 0 && (await search.lacksCategories(topic))
   const examples = papers
     .slice(0, EXAMPLES)
     .map(({ paper }): Line => ['• ', { text: paper.title, url: paperUrl(paper.id) }])
@@ -56,7 +60,10 @@ export async function dryRun({ editionBuilder, clock }: CommandDeps, topic: stri
       countLine,
       ...(papers.length > 0 ? [[muted(perDay(papers, days))]] : []),
       ...examples,
-      ...(days.length > 0 ? warningLines(topic, papers.length, rankedPapers.papers.length) : []),
+      ...(days.length > 0 && !categoriesUnknown
+        ? warningLines(topic, papers.length, rankedPapers.papers.length)
+        : []),
+      ...(days.length > 0 && categoriesUnknown ? [CATEGORIES_UNKNOWN] : []),
     ),
     actions: [
       { label: 'Subscribe', command: `confirm subscribe ${topic}`, inPlace: true },

@@ -50,6 +50,25 @@ describe('before a channel follows a topic', () => {
     expect(reply.lines.at(-1)?.[1]?.url).toBe('https://huggingface.co/papers/2611.23002')
   })
 
+  it.each([
+    ['cat:cs.CL', 'The categories of these papers are not known yet.'],
+    ['agents cat:cs.CL', 'The categories of these papers are not known yet.'],
+    ['unheardof cat:cs.CL', 'No paper of these days has all of these words'],
+    ['agents cat:cs.CL', 'No paper of these days has all of these words', ['cs.AI']],
+  ])(
+    'it gives a reason that fits where %s finds nothing: %s',
+    async (topic, reason, categories?: string[]) => {
+      await record(10, 2)
+      if (categories) await harness.store.papers.categorise('2611.23000', categories)
+      expect(
+        textOf(await dryRun(topic))
+          .split('\n')
+          .at(-1),
+      ).toContain(reason)
+      expect(warnings(await dryRun(topic))).toBe(1)
+    },
+  )
+
   it('the last seven days count, each that has a list with its number', async () => {
     await record(3, 1, '2026-11-16')
     await record(3, 1, '2026-11-17')
