@@ -28,6 +28,12 @@ function createAllowances(rates: { person: Rate; channel: Rate }, clock: Clock) 
     ] as const
 }
 
+/** Refuses a search. A form that it was typed into stays open, so that it needn't be typed again. */
+const refuseSearch = ({ form }: Request, text: string): Reply => ({
+  ...ephemeralReply(text),
+  ...(form && { problems: { query: text } }),
+})
+
 /** Wraps commands that search, or that post in a channel. Commands with the same wrapper share a limit. */
 export function createCommandLimits(limits: CommandLimits, clock: Clock) {
   const searches = createConcurrencyLimit(limits.searches.atOnce)
@@ -45,7 +51,8 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
       [searchesByWorkspace, workspace],
     ])
     if (wait === 0) return command(request)
-    return ephemeralReply(
+    return refuseSearch(
+      request,
       ofPerson > 0
         ? `That was a lot of searches in a short time. Try again ${waitText(wait)}.`
         : `A lot was searched for in this workspace in the last minute. Try again ${waitText(wait)}.`,
@@ -71,7 +78,10 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
       (command: Command): Command =>
       async request =>
         (await searches.run(askerOf(request).person, () => searchWithinBudget(command, request))) ??
-        ephemeralReply('Your earlier searches are still running. Try this one again in a few seconds.'),
+        refuseSearch(
+          request,
+          'Your earlier searches are still running. Try this one again in a few seconds.',
+        ),
     post:
       (command: Command): Command =>
       async request => {

@@ -114,6 +114,8 @@ describe('searches', () => {
     expect(replies.indexOf(told)).toBe(30)
     expect(new Set(replies.slice(30))).toEqual(new Set([told]))
     expect((await harness.type('search turnips', { personId: 'U2' })).digest).toBeDefined()
+    // A form stays open with what was typed.
+    expect((await harness.type('search', { form: { query: ['turnips'] } })).problems).toEqual({ query: told })
     harness.clock.advance(60_000)
     expect((await harness.type('search turnips')).digest).toBeDefined()
   })
