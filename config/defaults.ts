@@ -92,8 +92,14 @@ export const LOOK_UP = {
 
 /** What one person may do at once, or in a short time. */
 export const COMMAND_LIMITS = {
-  /** A second search is for those who type faster than they read; each may take `SEARCH.limitMs` of the database's time. */
-  searchesAtOnce: 2,
+  searches: {
+    /** A second search is for those who type faster than they read; each may take `SEARCH.limitMs` of the database's time. */
+    atOnce: 2,
+    /** Nobody reads a page of results in two seconds for a whole minute. */
+    person: { count: 30, perMs: 60_000 },
+    /** If each took all of its time, this would be half of what one database can do. */
+    workspace: { count: 100, perMs: 60_000 },
+  },
   /** Nobody reads more in a minute, and Slack allows about one message a second in a channel. */
   posts: { person: { count: 3, perMs: 60_000 }, channel: { count: 5, perMs: 60_000 } },
   /** The channel is told about each change. Somebody may subscribe a list of fifty topics, the most that a channel has, in one go. */

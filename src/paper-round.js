@@ -95,6 +95,21 @@ function giveUp(problem) {
   process.exit(1)
 }
 
+/** A fresh clone has no dependencies yet, which is no fault of ours to show a stack trace for. */
+async function runHere() {
+  try {
+    await import('./cli/program.ts')
+  } catch (error) {
+    const [, missing] =
+      error.code === 'ERR_MODULE_NOT_FOUND' ? (/package '([^']+)'/.exec(error.message) ?? []) : []
+    if (!missing) throw error
+    console.error(
+      `Paper Round's dependencies are not installed: ${missing} is missing. Run \`npm ci\` in ${folder}.`,
+    )
+    process.exit(1)
+  }
+}
+
 /** Runs the same command in another Node: its arguments, signals, streams and the way it ends are ours. */
 async function handOver(node) {
   const { spawn } = await import('node:child_process')
@@ -123,7 +138,7 @@ if (isNewEnough(process.versions.node) || process.env[HANDED_OVER]) {
   stopWithParent()
   stripTypesHere()
   module.enableCompileCache?.()
-  await import('./cli/program.ts')
+  await runHere()
 } else {
   const node = findBroughtNode()
   if (!node) giveUp('')

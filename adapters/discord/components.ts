@@ -84,13 +84,14 @@ function menuRow({ label, options }: Choice): MenuRow[] {
   return [{ type: ComponentType.ActionRow, components: [{ ...select, placeholder }] }]
 }
 
-/** Rows of buttons. Buttons with a duplicate command, or one too long for Discord, are left out. */
+/** Rows of buttons, the first ones where there are too many. Those with a duplicate command, or one too long for Discord, are left out. */
 function actionsRow(actions: readonly Action[]): ButtonRow[] {
   const byId = new Map(
     actions.map(({ label, command, inPlace = false }) => [buttonId(command, inPlace), plain(label).trim()]),
   )
   const buttons = [...byId]
     .filter(([id, label]) => label && id.length <= BUTTONS.customId)
+    .slice(0, BUTTONS.inMessage)
     .map(([id, label]) => ({
       type: ComponentType.Button as const,
       style: ButtonStyle.Secondary as const,

@@ -20,7 +20,8 @@ export const RATE_LIMITS: RateLimits = {
 
 /** The content of a message without components. */
 export const PLAIN_TEXT = 2_000
-export const BUTTONS = { inRow: 5, label: 80, customId: 100 } as const
+/** `inMessage` is our own limit: with their rows they leave half of a message's components to a full digest. */
+export const BUTTONS = { inMessage: 15, inRow: 5, label: 80, customId: 100 } as const
 /** `labels` is our own limit for all options together, because they may count towards a message's 4,000 characters. */
 export const SELECT = { options: 25, label: 100, labels: 500, value: 100, placeholder: 150 } as const
 export const MODAL = { title: 45, label: 45, description: 100, fields: 5 } as const

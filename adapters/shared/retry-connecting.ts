@@ -1,5 +1,5 @@
 import { type Backoff, backoff } from '../../src/lib/backoff.ts'
-import { pause, type RetryOptions, retry } from '../../src/lib/retry.ts'
+import { type Pause, pause, type RetryOptions, retry } from '../../src/lib/retry.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 
@@ -19,6 +19,7 @@ export interface ErrorReader {
 interface ConnectOptions extends ErrorReader {
   signal: AbortSignal
   backoff: Backoff
+  pause?: Pause | undefined
   log: Log
   /** What is tried, such as `asking Slack who we are`. */
   what: string
@@ -31,11 +32,12 @@ interface ConnectOptions extends ErrorReader {
  */
 export async function retryConnecting<Result>(
   attempt: () => Promise<Result>,
-  { signal, backoff, log, what, reasonOf, retryAfterMs }: ConnectOptions,
+  { signal, backoff, pause, log, what, reasonOf, retryAfterMs }: ConnectOptions,
 ): Promise<Result | undefined> {
   let loggedAt = Number.NEGATIVE_INFINITY
   const options: RetryOptions = {
     backoff,
+    pause,
     random: Math.random,
     signal,
     shouldRetry: error => !(error instanceof RefusedError),
@@ -59,4 +61,5 @@ export const pauseBeforeConnecting = (
   failures: number,
   settings: Backoff,
   signal: AbortSignal,
-): Promise<void> => pause(backoff(failures, settings, Math.random()), signal)
+  wait: Pause = pause,
+): Promise<void> => wait(backoff(failures, settings, Math.random()), signal)

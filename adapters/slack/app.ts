@@ -3,6 +3,7 @@ import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Backoff } from '../../src/lib/backoff.ts'
 import { createDeduplicator } from '../../src/lib/deduplicator.ts'
 import type { ProxySettings } from '../../src/lib/proxy.ts'
+import type { Pause } from '../../src/lib/retry.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
 import { isNewToken } from '../shared/new-token.ts'
@@ -44,6 +45,8 @@ export interface SlackOptions extends ChatParts {
   /** How long Slack may take to answer a post, ms. */
   postTimeoutMs?: number | undefined
   backoff?: Backoff | undefined
+  /** How to wait before connecting again; real time unless a test does otherwise. */
+  pause?: Pause | undefined
 }
 
 const POST_TIMEOUT_MS = 15_000

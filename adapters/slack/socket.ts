@@ -2,6 +2,7 @@ import { SocketModeReceiver } from '@slack/bolt'
 import type { Backoff } from '../../src/lib/backoff.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { ProxySettings } from '../../src/lib/proxy.ts'
+import type { Pause } from '../../src/lib/retry.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { createSocketDispatcher } from '../shared/proxy.ts'
@@ -40,12 +41,13 @@ export function createSocket(options: {
   proxy?: ProxySettings | undefined
   log: Log
   backoff: Backoff
+  pause?: Pause | undefined
   signal: AbortSignal
   refuse: RefuseInput
   /** Called each time it is connected again. */
   reconnected: () => void
 }): Socket {
-  const { appToken, apiUrl, proxy, log, backoff, signal, refuse } = options
+  const { appToken, apiUrl, proxy, log, backoff, pause, signal, refuse } = options
   const receiver = new SocketModeReceiver({
     appToken,
     autoReconnectEnabled: false,
@@ -59,7 +61,7 @@ export function createSocket(options: {
     maxBackoffMs: backoff.maxBackoffMs,
     steadyWaits: QUICK.steadyWaits,
   }
-  const retryOptions = { signal, backoff, log, reasonOf, retryAfterMs }
+  const retryOptions = { signal, backoff, pause, log, reasonOf, retryAfterMs }
   let isConnected = false
 
   // The SDK doesn't catch what it throws on a malformed message, which would be an unhandled rejection.
@@ -120,7 +122,7 @@ export function createSocket(options: {
       if (signal.aborted) return
       log.info({}, "lost Slack's socket; reconnecting")
       failures = performance.now() - since < STABLE_AFTER_MS ? failures + 1 : 0
-      if (failures > 0) await pauseBeforeConnecting(failures, reconnectBackoff, signal)
+      if (failures > 0) await pauseBeforeConnecting(failures, reconnectBackoff, signal, pause)
       connection = await retryConnecting(reconnect, {
         ...retryOptions,
         backoff: reconnectBackoff,

@@ -117,10 +117,11 @@ export function createApp(deps: AppDeps): App {
   const mutex = createKeyedMutex()
   const editionBuilder = createEditionBuilder({ ...store, feed, clock, settings: settings.edition })
   const recovery = createBackupRecovery({ ...store, clock, log, staleAfterMs })
-  const planner = createPlanner({
+  const planner: Planner = createPlanner({
     ...store,
     editionBuilder,
     feed,
+    check: daysBack => jobs.check(daysBack),
     mutex,
     clock,
     log,

@@ -4,6 +4,7 @@ import type { Planner } from '../delivery/planner.ts'
 import type { Worker } from '../delivery/worker.ts'
 import type { EditionBuilder } from '../digests/edition-builder.ts'
 import { messageOf } from '../lib/errors.ts'
+import { within } from '../lib/time-limit.ts'
 import type { Log } from '../ports/log.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Store } from '../ports/store.ts'
@@ -17,6 +18,8 @@ export interface Jobs {
   start(): Promise<void>
   /** Starts nothing new, and waits for what is running. What is being delivered is the worker's. */
   stop(): Promise<void>
+  /** Asks the source again for the papers of today and so many days before, if it wasn't asked just now. Never rejects. */
+  check(daysBack: number): Promise<void>
   /** Resolves when no collection is running. Never rejects. */
   collected(): Promise<void>
   /** Delivers what has just been planned, without waiting for it. */
@@ -29,6 +32,9 @@ export interface Jobs {
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
+
+/** How long digests wait for a collection that is running, ms. */
+const WAIT_FOR_COLLECTING_MS = 10_000
 
 /** The tick comes once a minute, and may be early by so much, ms. */
 const TICK_TOLERANCE_MS = 30_000
@@ -80,8 +86,25 @@ export function createJobs(deps: {
     const collected = collector.collect(signal)
     collecting = collected.then(() => {}).catch(() => {})
     await collected
+    await papersChanged()
+  }
+
+  /** What a check and a collection do when papers have come. */
+  async function papersChanged(): Promise<void> {
     editionBuilder.refresh()
     await afterCollecting()
+  }
+
+  async function check(daysBack: number): Promise<void> {
+    try {
+      const isFree = await within(
+        collecting.then(() => true),
+        WAIT_FOR_COLLECTING_MS,
+      )
+      if (isFree && !signal.aborted && (await collector.check(daysBack, signal))) await papersChanged()
+    } catch (error) {
+      if (!signal.aborted) log.error({ error: messageOf(error) }, 'could not check papers before digests')
+    }
   }
 
   async function collectWhenDue(): Promise<void> {
@@ -133,6 +156,7 @@ export function createJobs(deps: {
       stopping.abort(new Error('Paper Round is stopping'))
       await Promise.all([starting, backfilling, deps.timetable.stop()])
     },
+    check,
     collected: () => collecting,
     deliverSoon,
     nextCollectAt,

@@ -113,8 +113,9 @@ program
   .option('--json', 'print data: results, scores and what they are made of, and timings')
   .allowUnknownOption()
   .action(async (words: string[], options, command) => {
-    const unknown = words.find(word => word.startsWith('--'))
-    if (unknown) command.error(`error: unknown option '${unknown}'`)
+    // After the first word all but our options is the query, such as --survey; before it, it is more likely a mistyped option.
+    const [unknown] = words
+    if (unknown?.startsWith('--')) command.error(`error: unknown option '${unknown}'`)
     const query = words.join(' ')
     const parsed = parseQuery(query)
     if (!parsed.ok && !paperIdInQuery(query)) command.error(`error: ${parsed.problem}`)

@@ -2,6 +2,7 @@ import { describeTerminal } from '../../adapters/preview/describe-terminal.ts'
 import { renderDigest } from '../../adapters/preview/render-digest.ts'
 import { settingsFrom } from '../../config/settings.ts'
 import { createLookUp } from '../collecting/look-up.ts'
+import { hintFor } from '../commands/papers/search.ts'
 import { composeList } from '../digests/compose-list.ts'
 import { createArxivLookUp, createSource, thisProcess, VERSION } from '../main.ts'
 import { paperUrl } from '../papers/paper.ts'
@@ -66,10 +67,11 @@ async function findPaper({ env, store, log }: Work, id: string, isLocal: boolean
   }
 }
 
-function asText({ query, found, total, more, notes, corrected, timings }: SearchPage, limit: number) {
+function asText(page: SearchPage, limit: number) {
+  const { query, found, total, more, notes, corrected, timings } = page
   const ms = Object.values(timings).reduce((sum, part) => sum + part, 0)
   if (found.length === 0) {
-    const hint = corrected ? `Did you mean ${corrected}?` : 'Try fewer words.'
+    const hint = corrected ? `Did you mean ${corrected}?` : hintFor(page)
     if (paperIdInQuery(query)) return [`No paper ${query} was found.`, ...notes].join('\n')
     return [`No papers match ${query}.`, hint, ...notes].join('\n')
   }

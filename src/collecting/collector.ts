@@ -1,3 +1,6 @@
+import { createBoundedMap } from '../lib/bounded-map.ts'
+import { messageOf } from '../lib/errors.ts'
+import { withTimeLimit } from '../lib/time-limit.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperSource, SourceList } from '../ports/paper-source.ts'
@@ -21,6 +24,15 @@ const RETRY_MS = 5 * 60_000
 /** Pause after a collection before the source is used for other things, ms. */
 const COOLDOWN_MS = 10_000
 
+/** How recently a day must have been asked for to make up digests without asking again, ms. */
+const CHECKED_MS = 2 * 60_000
+
+/** How long digests wait for that, ms. */
+const CHECK_LIMIT_MS = 10_000
+
+/** Days of which it is remembered that they were asked for; more than any digest covers. */
+const MAX_ASKED = 32
+
 /** Skipped items named in the log; all are counted. */
 const MAX_LOGGED_SKIPS = 20
 
@@ -30,6 +42,11 @@ export interface Collector {
    * report.
    */
   collect(signal: AbortSignal): Promise<FeedReport>
+  /**
+   * Before digests are made from the papers of today and so many days before: stores the lists of these days, unless they were asked
+   * for within two minutes or the source failed last. Takes ten seconds at most; a failure is only logged. @returns whether it did
+   */
+  check(daysBack: number, signal: AbortSignal): Promise<boolean>
   /**
    * When to collect next, ms UTC: `every` ms after the last time, sooner if that failed, but not before the source allows
    * it.
@@ -48,6 +65,7 @@ export function createCollector(deps: {
   log: Log
 }): Collector {
   const { source, papers, keyValues, clock, log } = deps
+  const asked = createBoundedMap<string, true>(MAX_ASKED, { afterMs: CHECKED_MS, now: clock.now })
 
   async function report(): Promise<FeedReport | undefined> {
     const stored = await keyValues.get(KEY)
@@ -79,17 +97,24 @@ export function createCollector(deps: {
     }
   }
 
-  /** An error of a single day doesn't keep the others from being collected; the first one is thrown at the end. */
-  async function collectDays(signal: AbortSignal): Promise<{ listed: number; skipped: number }> {
+  /** Today and the days before it, newest first. */
+  function lastDays(count: number): string[] {
     const today = dayAt(clock.now(), 'UTC')
-    const days = (await papers.newestDay()) === undefined ? FIRST_DAYS : DAYS
+    return Array.from({ length: count }, (_, back) => addDays(today, -back))
+  }
+
+  /** An error of a single day doesn't keep the others from being collected; the first one is thrown at the end. */
+  async function collectDays(
+    days: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ listed: number; skipped: number }> {
     let listed = 0
     let skipped = 0
     let failure: SourceError | undefined
     const lists = new Map<string, SourceList>()
-    for (let back = 0; back < days; back++) {
-      const day = addDays(today, -back)
+    for (const day of days) {
       try {
+        asked.set(day, true)
         const list = await source.list(day, signal)
         await store(day, list)
         lists.set(day, list)
@@ -105,6 +130,13 @@ export function createCollector(deps: {
     return { listed, skipped }
   }
 
+  async function save(next: FeedReport): Promise<FeedReport> {
+    next.newestDay = await papers.newestDay()
+    if (feedStatusOf(next, clock.now()).state === 'fresh') next.freshAt = clock.now()
+    await keyValues.set(KEY, JSON.stringify(next))
+    return next
+  }
+
   /** When the source may be asked again, ms UTC. A report with a time in the future came from a wrong clock and is ignored. */
   const retryAllowedAt = ({ checkedAt, retryAt = 0 }: FeedReport): number =>
     checkedAt > clock.now() ? 0 : retryAt
@@ -116,7 +148,8 @@ export function createCollector(deps: {
       const { succeededAt, freshAt } = last ?? {}
       const next: FeedReport = { checkedAt: clock.now(), succeededAt, freshAt, skipped: 0 }
       try {
-        Object.assign(next, await collectDays(signal))
+        const days = lastDays((await papers.newestDay()) === undefined ? FIRST_DAYS : DAYS)
+        Object.assign(next, await collectDays(days, signal))
         next.succeededAt = clock.now()
       } catch (error) {
         if (!(error instanceof SourceError) || signal.aborted) throw error
@@ -127,10 +160,26 @@ export function createCollector(deps: {
           'could not collect papers',
         )
       }
-      next.newestDay = await papers.newestDay()
-      if (feedStatusOf(next, clock.now()).state === 'fresh') next.freshAt = clock.now()
-      await keyValues.set(KEY, JSON.stringify(next))
-      return next
+      return save(next)
+    },
+    async check(daysBack, signal) {
+      const last = await report()
+      if (!last || last.error !== undefined) return false
+      const days = lastDays(Math.max(DAYS, daysBack + 1))
+      if (days.every(day => asked.has(day))) return false
+      // Also those that aren't reached: a source that is slow or down holds up digests once, not each minute.
+      for (const day of days) asked.set(day, true)
+      const checkedAt = clock.now()
+      try {
+        const counts = await withTimeLimit(CHECK_LIMIT_MS, signal, limited => collectDays(days, limited))
+        await save({ ...last, ...counts, checkedAt, succeededAt: clock.now() })
+        return true
+      } catch (error) {
+        const isOfSource = error instanceof SourceError || isTimeout(error)
+        if (!isOfSource || signal.aborted) throw error
+        log.warn({ source: source.name, reason: messageOf(error) }, 'could not check papers before a digest')
+        return false
+      }
     },
     async nextAt(every) {
       const last = await report()
@@ -147,3 +196,5 @@ export function createCollector(deps: {
     },
   }
 }
+
+const isTimeout = (error: unknown): boolean => error instanceof DOMException && error.name === 'TimeoutError'

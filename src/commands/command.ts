@@ -20,8 +20,8 @@ import type { TopicWeek } from './topic-week.ts'
 
 /** What one person may do at once, or lately, so that nobody spends what belongs to all. */
 export interface CommandLimits {
-  /** Searches of one person at once. */
-  searchesAtOnce: number
+  /** Searches of one person at once; and by one person and in one workspace. */
+  searches: { atOnce: number; person: Rate; workspace: Rate }
   /** Posts that were asked for, by one person and in one channel. */
   posts: { person: Rate; channel: Rate }
   /** Commands that change something, which the channel is told about. */

@@ -6,7 +6,7 @@ import { ephemeralReply, type Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import type { Clock } from '../time/clock.ts'
 import { waitText } from '../time/time-text.ts'
-import type { Command, CommandLimits } from './command.ts'
+import type { Command, CommandLimits, CommandRequest } from './command.ts'
 import type { CommandName } from './registry.ts'
 
 const POSTING: readonly CommandName[] = ['post', 'post-paper']
@@ -28,11 +28,36 @@ function createAllowances(rates: { person: Rate; channel: Rate }, clock: Clock) 
     ] as const
 }
 
+/** Refuses a search. A form that it was typed into stays open, so that it needn't be typed again. */
+const refuseSearch = ({ form }: Request, text: string): Reply => ({
+  ...ephemeralReply(text),
+  ...(form && { problems: { query: text } }),
+})
+
 /** Wraps commands that search, or that post in a channel. Commands with the same wrapper share a limit. */
 export function createCommandLimits(limits: CommandLimits, clock: Clock) {
-  const searches = createConcurrencyLimit(limits.searchesAtOnce)
+  const searches = createConcurrencyLimit(limits.searches.atOnce)
+  const searchesByPerson = createAllowance(limits.searches.person, clock.now)
+  const searchesByWorkspace = createAllowance(limits.searches.workspace, clock.now)
   const posts = createAllowances(limits.posts, clock)
   const changes = createAllowances(limits.changes, clock)
+
+  /** Runs a search, unless there were too many of this person or workspace lately. */
+  async function searchWithinBudget(command: Command, request: CommandRequest): Promise<Reply> {
+    const { person, workspace } = askerOf(request)
+    const ofPerson = searchesByPerson.waitFor(person)
+    const wait = takeFromAll([
+      [searchesByPerson, person],
+      [searchesByWorkspace, workspace],
+    ])
+    if (wait === 0) return command(request)
+    return refuseSearch(
+      request,
+      ofPerson > 0
+        ? `That was a lot of searches in a short time. Try again ${waitText(wait)}.`
+        : `A lot was searched for in this workspace in the last minute. Try again ${waitText(wait)}.`,
+    )
+  }
 
   return {
     /** For commands that change something: runs one, unless there were too many changes. Only what the channel is told of counts. */
@@ -52,8 +77,8 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
     search:
       (command: Command): Command =>
       async request =>
-        (await searches.run(askerOf(request).person, () => command(request))) ??
-        ephemeralReply('Your earlier searches are still running. Try again in a few seconds.'),
+        (await searches.run(askerOf(request).person, () => searchWithinBudget(command, request))) ??
+        refuseSearch(request, 'Your earlier searches are still running. Try again in a few seconds.'),
     post:
       (command: Command): Command =>
       async request => {

@@ -36,6 +36,10 @@ const LONGEST_DAY_MS = 25 * 3_600_000
 /** The key under which the time of the last planning is stored, ms UTC: until then the bot was running. */
 const LAST_PLANNED_KEY = 'planned'
 
+/** The slot that a channel's edition is for: after a stop several may have passed, and only the latest still matters. */
+const dueSlotOf = (channel: Channel, now: number): number =>
+  Math.max(channel.nextSlotAt, latestSlot(channel, now))
+
 /** In these states, papers may still arrive for a slot without any. */
 const PAPERS_EXPECTED = new Set<FeedStatus['state']>(['waiting', 'stalled', 'failed'])
 
@@ -45,6 +49,8 @@ export function createPlanner(deps: {
   outbox: Outbox
   keyValues: KeyValueStore
   feed: () => Promise<FeedStatus>
+  /** Asks the source again for the papers of today and so many days before. Never rejects. */
+  check: (daysBack: number) => Promise<void>
   mutex: KeyedMutex
   clock: Clock
   log: Log
@@ -75,8 +81,7 @@ export function createPlanner(deps: {
     const channel = await channels.find(due.id)
     // In a suspended workspace it is planned all the same: it is posted if access is restored before it is too old.
     if (!channel || holdOf(channel, []) || channel.nextSlotAt > now) return false
-    // After a stop several slots may have passed; only the latest still matters.
-    const slotAt = Math.max(channel.nextSlotAt, latestSlot(channel, now))
+    const slotAt = dueSlotOf(channel, now)
     if (channel.catchUp === 'skip' && down && down.from < slotAt && slotAt < down.to) {
       await skipSlot(
         channel,
@@ -105,6 +110,15 @@ export function createPlanner(deps: {
     if (PAPERS_EXPECTED.has(on.feed.state) && now < slotAt + staleAfterMs) return false
     await skipSlot(channel, slotAt, `${nothingText(edition)} ${on.feed.text}`)
     return false
+  }
+
+  /** 0 for a channel that is broken, which is logged when its edition is planned. */
+  function daysBackOf(channel: Channel): number {
+    try {
+      return editionBuilder.daysBack(channel, dueSlotOf(channel, clock.now()))
+    } catch {
+      return 0
+    }
   }
 
   /** One notice per incident: the outbox has an edition of this name already if the channel was notified before. */
@@ -165,6 +179,8 @@ export function createPlanner(deps: {
       plannedAt = clock.now()
       const due = await channels.due(clock.now())
       if (due.length === 0) return 0
+      // A paper may have been withdrawn, or taken off its list, since it was collected.
+      await deps.check(Math.max(...due.map(daysBackOf)))
       const uncertainUntil = await deps.uncertainUntil()
       const on = {
         rankedPapersFor: editionBuilder.rankedPapersFor(),

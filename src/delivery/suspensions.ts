@@ -21,7 +21,7 @@ export interface Rejections {
   rejected(delivery: Delivery, dead: Dead, publisher: Publisher): Promise<void>
   /**
    * Handles an edition that was lost to an unknown refusal. Because nobody knows whether it lasts, the channel is paused, and its
-   * subscriber notified, after the second such edition in a row.
+   * subscriber notified, after the second edition in a row that is lost to the same one.
    */
   lost(delivery: Delivery, refusal: Refusal, publisher: Publisher): Promise<void>
   /**
@@ -34,8 +34,8 @@ export interface Rejections {
 /** How long a direct message may take, ms. */
 const TELL_WITHIN_MS = 10_000
 
-/** The last edition of a channel that a refusal cost, and when, ms UTC. */
-const lostSchema = z.object({ edition: z.string(), at: z.number() })
+/** The first edition in a row that the same refusal cost a channel, the code of that, and when, ms UTC. */
+const lostSchema = z.object({ edition: z.string(), code: z.string().optional(), at: z.number() })
 
 const lostKey = (channel: ChannelId): string => `lost ${channel}`
 
@@ -104,8 +104,11 @@ export function createRejections(deps: {
     }
   }
 
-  /** Whether the edition before this one was lost too. Editions that were waiting at the same time count as one. */
-  async function isSecondInARow({ channel, edition, createdAt }: Delivery): Promise<boolean> {
+  /** Whether the edition before this one was lost to the same refusal. Editions that were waiting at the same time count as one. */
+  async function isSecondInARow(
+    { channel, edition, createdAt }: Delivery,
+    { code }: Refusal,
+  ): Promise<boolean> {
     const stored = await keyValues.get(lostKey(channel))
     const earlier = stored ? lostSchema.parse(JSON.parse(stored)) : undefined
     const wasSent = async (since: number): Promise<boolean> =>
@@ -113,10 +116,10 @@ export function createRejections(deps: {
         ({ state, settledAt = 0 }) => state === 'sent' && settledAt > since,
       )
     const now = clock.now()
-    if (earlier && earlier.at <= now && !(await wasSent(earlier.at))) {
+    if (earlier?.code === code && earlier.at <= now && !(await wasSent(earlier.at))) {
       return earlier.edition !== edition && earlier.at <= createdAt
     }
-    await keyValues.set(lostKey(channel), JSON.stringify({ edition, at: now }), now + REMEMBER_LOST_MS)
+    await keyValues.set(lostKey(channel), JSON.stringify({ edition, code, at: now }), now + REMEMBER_LOST_MS)
     return false
   }
 
@@ -153,10 +156,11 @@ export function createRejections(deps: {
         }
       }
     },
-    async lost(delivery, { code, reason: refusal }, publisher) {
+    async lost(delivery, refusal, publisher) {
       const { channel } = delivery
-      if (!(await isSecondInARow(delivery))) return
-      const reason = `two digests in a row were refused: ${refusal}`
+      const { code } = refusal
+      if (!(await isSecondInARow(delivery, refusal))) return
+      const reason = `two digests in a row were refused: ${refusal.reason}`
       if (!(await channels.pause(channel, reason))) return
       await keyValues.set(lostKey(channel), '', clock.now())
       log.error({ channel, code, reason }, 'paused a channel')

@@ -51,6 +51,8 @@ export interface EditionBuilder {
   /** Drops cached results, because papers were collected. */
   refresh(): void
   rankedPapersFor(): RankedPapersFor
+  /** How many days before today the edition of a slot (ms UTC) takes papers from. */
+  daysBack(channel: Channel, slotAt: number): number
   /** Builds the edition of a slot (ms UTC) from papers not posted yet, at least one of them new since the last edition. */
   build(
     channel: Channel,
@@ -123,7 +125,7 @@ export function createEditionBuilder(deps: {
     return ranked
   }
 
-  /** How many days an edition covers: a weekly one, its whole week. */
+  /** A weekly edition covers its whole week. */
   function daysBackOf(channel: Channel, slotAt: number): number {
     const days = Math.ceil((slotAt - latestSlot(channel, slotAt - 1)) / DAY_MS)
     return Math.min(Math.max(days, settings.daysBack), settings.maxDaysBack)
@@ -187,6 +189,7 @@ export function createEditionBuilder(deps: {
         return known
       }
     },
+    daysBack: daysBackOf,
     build: async (channel, { rankedPapersFor, feed, slotAt }) =>
       compose(channel, {
         rankedPapers: await rankedPapersFor(daysBackOf(channel, slotAt)),

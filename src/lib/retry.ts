@@ -9,6 +9,8 @@ export interface RetryOptions {
   shouldRetry: (error: unknown) => boolean
   /** The least to wait after a failure, ms. */
   retryAfterMs?: ((error: unknown) => number | undefined) | undefined
+  /** How to wait; real time unless a test does otherwise. */
+  pause?: Pause | undefined
   /** Called before each wait. @param failures so far, from 1 */
   onRetry?: ((error: unknown, failures: number) => void) | undefined
 }
@@ -21,7 +23,7 @@ export async function retry<Result>(
   attempt: () => Result | Promise<Result>,
   options: RetryOptions,
 ): Promise<Result> {
-  const { random, signal, shouldRetry, retryAfterMs, onRetry } = options
+  const { random, signal, shouldRetry, retryAfterMs, onRetry, pause: wait = pause } = options
   for (let failures = 1; ; failures++) {
     signal?.throwIfAborted()
     try {
@@ -30,13 +32,15 @@ export async function retry<Result>(
       if (!shouldRetry(error)) throw error
       signal?.throwIfAborted()
       onRetry?.(error, failures)
-      await pause(backoff(failures, options.backoff, random(), retryAfterMs?.(error)), signal)
+      await wait(backoff(failures, options.backoff, random(), retryAfterMs?.(error)), signal)
     }
   }
 }
 
 /** Waits so many ms, or until the signal aborts. */
-export const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
+export type Pause = (ms: number, signal?: AbortSignal) => Promise<void>
+
+export const pause: Pause = (ms, signal) =>
   new Promise(resolve => {
     if (signal?.aborted) return resolve()
     const end = (): void => {

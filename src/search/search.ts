@@ -53,6 +53,8 @@ export interface PaperSearch {
    * @param page from 1; beyond the last page, the last one is returned
    */
   search(query: string, options: { page: number; pageSize: number }): Promise<SearchResult>
+  /** Whether stored papers would match a query if the categories that it asks for were known; a sample of them decides. */
+  lacksCategories(query: string): Promise<boolean>
   /** Papers similar to this one, most similar first, with the words that they share as reason. */
   similar(paper: Paper): Promise<Found[]>
   /** The most distinctive words of a paper, best first. */
@@ -152,9 +154,13 @@ export function createSearch(deps: {
         more: hits.length > cap,
         notes: [...absent, ...cutOff],
         corrected,
-        categoriesUnknown: all.length === 0 && (await lacksCategories(parsed.query)),
+        categoriesUnknown: all.length === 0 && (await lacksCategories(parsed.query, limited)),
         timings,
       }
+    },
+    async lacksCategories(text) {
+      const parsed = parseQuery(text)
+      return parsed.ok && lacksCategories(parsed.query, index.within(limitMs))
     },
     async similar(paper) {
       const similar = await similarTo(paper, index.within(limitMs), today())
@@ -167,11 +173,15 @@ export function createSearch(deps: {
     terms: paper => termsOfPaper(paper, index),
   }
 
-  /** Whether papers would match without a category condition, and none of the newest of them has categories. */
-  async function lacksCategories(query: Query): Promise<boolean> {
+  /**
+   * Whether papers would match without a category condition, and none of the newest of them has categories. False where finding them
+   * takes too long.
+   */
+  async function lacksCategories(query: Query, limited: PaperIndex): Promise<boolean> {
     const others = withoutCategories(query)
     if (!others) return false
-    const keys = await index.matching(others, { today: today(), limit: SAMPLE })
+    const keys = await unlessTooBroad(limited.matching(others, { today: today(), limit: SAMPLE }))
+    if ('problem' in keys) return false
     const papers = await index.load(keys)
     return papers.length > 0 && papers.every(({ paper }) => !paper.categories)
   }
@@ -190,10 +200,10 @@ export function createSearch(deps: {
   }
 }
 
-/** The hits, or why they can't be found, for the person who searched. */
-async function unlessTooBroad(
-  finding: Promise<readonly Hit[]>,
-): Promise<readonly Hit[] | { ok: false; problem: string }> {
+/** What was found, or why it can't be, for the person who searched. */
+async function unlessTooBroad<Found>(
+  finding: Promise<readonly Found[]>,
+): Promise<readonly Found[] | { ok: false; problem: string }> {
   try {
     return await finding
   } catch (error) {

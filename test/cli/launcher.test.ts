@@ -171,6 +171,24 @@ describe('the launcher', () => {
     )
   })
 
+  it('says in one line what to do where the dependencies are not installed, and shows faults of ours whole', () => {
+    const launcher = createCheckout('18.0')
+    const program = join(folder, 'src/cli/program.ts')
+    writeFileSync(program, "import 'a-package-of-ours/part'\n")
+    expect(run(launcher, ['start'])).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: `Paper Round's dependencies are not installed: a-package-of-ours is missing. Run \`npm ci\` in ${folder}.\n`,
+    })
+    for (const fault of ["import './missing.ts'\n", "throw new Error('a fault')\n"]) {
+      writeFileSync(program, fault)
+      const { status, stderr } = run(launcher, ['start'])
+      expect(status).toBe(1)
+      expect(stderr).toMatch(/missing\.ts|a fault/)
+      expect(stderr).not.toContain('npm ci')
+    }
+  })
+
   it.each([
     ['24.14', false],
     ['24.15', true],

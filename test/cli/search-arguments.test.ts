@@ -50,7 +50,39 @@ it.each([
   expect(await ids(typed)).toEqual(expected)
 })
 
-it.each([['--limti=3'], ['--papers', '3'], ['--limit', '0'], ['--limit', '101']])(
+it.each<[args: string[], query: string]>([
+  [['agents', '--survey'], 'agents -survey'],
+  [['agents', '-x'], 'agents -x'],
+  [['agents', '-V', '--version'], 'agents -v -version'],
+  [['agents', '--papers', '3'], 'agents -papers 3'],
+  [['-x', '--survey', 'agents'], '-x -survey agents'],
+  [['agents', '--limit', '2', 'vision', '--survey'], 'agents vision -survey'],
+  [['--limit=2', 'agents', '--', '--limit', '-5'], 'agents -limit -5'],
+])('after the first word all but our options is the query: %j', async (args, query) => {
+  const { code, stdout, stderr } = await run('--json', '--local', ...args)
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(JSON.parse(stdout)).toMatchObject({ query })
+})
+
+it('says that categories aren’t known yet where that is why nothing is found', async () => {
+  const [unknown, other] = await Promise.all([
+    run('agents cat:cs.CL', '--local'),
+    run('unheardof cat:cs.CL', '--local'),
+  ])
+  expect(unknown.stdout).toContain('The categories of these papers are not known yet.')
+  expect(other.stdout).toContain('Fewer or shorter words find more.')
+})
+
+it.each([['--limti=3'], ['--papers', '3'], ['--survey']])(
+  'refuses %s as wrong usage before the first word',
+  async (...option) => {
+    const { code, stdout, stderr } = await run(...option, 'agents')
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toContain(`unknown option '${option[0]}'`)
+  },
+)
+
+it.each([['--limit', '0'], ['--limit', '101'], ['--limit=x']])(
   'refuses %s %s as wrong usage, wherever it is',
   async (...option) => {
     const runs = await Promise.all([run(...option, 'agents'), run('agents', ...option)])

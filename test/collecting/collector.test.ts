@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { type Collector, createCollector } from '../../src/collecting/collector.ts'
 import type { PaperSource } from '../../src/ports/paper-source.ts'
@@ -180,6 +180,115 @@ describe('collecting', () => {
         [],
       ],
     ])('and now %s', async (_, next, delisted) => expect(await delistedAfter(next)).toEqual(delisted))
+  })
+
+  describe('a check before digests', () => {
+    beforeEach(async () => {
+      await collector.collect(signal)
+      clock.advance(10 * MINUTE)
+      asked.length = 0
+    })
+    const check = (daysBack: number) => collector.check(daysBack, signal)
+
+    it.each([
+      [3, ['2026-11-23', '2026-11-22', '2026-11-21', '2026-11-20']],
+      [0, ['2026-11-23', '2026-11-22', '2026-11-21']],
+    ])('for %i days back asks for them, and never for fewer than a collection', async (daysBack, days) => {
+      expect(await check(daysBack)).toBe(true)
+      expect(asked).toEqual(days)
+      expect((await collector.feed()).text).toContain('it was read at 09:10')
+    })
+
+    it.each([
+      [2 * MINUTE - 1, 0],
+      [2 * MINUTE, 9],
+      [-2 * MINUTE, 9],
+    ])('%i ms after the last one asks for %i days', async (ms, count) => {
+      await check(8)
+      asked.length = 0
+      clock.advance(ms)
+      expect(await check(8)).toBe(count > 0)
+      expect(asked).toHaveLength(count)
+    })
+
+    it('right after a collection asks only where digests cover more days', async () => {
+      await collector.collect(signal)
+      asked.length = 0
+      expect(await check(2)).toBe(false)
+      expect(await check(3)).toBe(true)
+    })
+
+    it('finds what is gone from an older list', async () => {
+      const day = '2026-11-17'
+      const old = (id: string) => candidate(id, { paper: { day } })
+      list = async asked => ({ papers: asked === day ? [old('8'), old('9')] : [], skipped: [] })
+      await check(7)
+      clock.advance(2 * MINUTE)
+      list = async asked => ({ papers: asked === day ? [old('8')] : [], skipped: [] })
+      await check(7)
+      const found = await store.papers.candidates(day)
+      expect(found.flatMap(({ paper }) => (paper.delisted ? paper.id : []))).toEqual(['9'])
+    })
+
+    it('doesn’t ask a source that failed last', async () => {
+      list = () => Promise.reject(new SourceError('It is down.'))
+      await collector.collect(signal)
+      asked.length = 0
+      clock.advance(5 * MINUTE)
+      expect(await check(3)).toBe(false)
+      expect(asked).toEqual([])
+    })
+
+    it('that fails is only logged, and not repeated at once', async () => {
+      const before = await collector.feed()
+      list = () => Promise.reject(new SourceError('It is down.'))
+      expect(await check(3)).toBe(false)
+      expect(warnings).toEqual([{ source: 'Test source', reason: 'It is down.' }])
+      expect(await collector.feed()).toEqual(before)
+      clock.advance(MINUTE)
+      await check(3)
+      expect(asked).toEqual(['2026-11-23'])
+    })
+
+    it('of a source that hangs is given up after ten seconds', async () => {
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      onTestFinished(() => void vi.useRealTimers())
+      const hangs = Promise.withResolvers<void>()
+      list = (_day, limited) =>
+        new Promise((_, reject) => {
+          limited.addEventListener('abort', () => reject(limited.reason))
+          hangs.resolve()
+        })
+      let checked: boolean | undefined
+      const checking = check(3).then(done => {
+        checked = done
+      })
+      await hangs.promise
+      await vi.advanceTimersByTimeAsync(9_999)
+      expect(checked).toBeUndefined()
+      await vi.advanceTimersByTimeAsync(1)
+      await checking
+      expect(checked).toBe(false)
+      expect(warnings).toHaveLength(1)
+    })
+
+    it('lets faults of ours through, and its end by the signal', async () => {
+      const fault = new TypeError('a fault of ours')
+      list = () => Promise.reject(fault)
+      await expect(check(3)).rejects.toBe(fault)
+      clock.advance(2 * MINUTE)
+      const stop = new AbortController()
+      list = async (_day, given) => {
+        stop.abort(new Error('stopping'))
+        throw given.reason
+      }
+      await expect(collector.check(3, stop.signal)).rejects.toThrow('stopping')
+    })
+  })
+
+  it('checks nothing before the first collection', async () => {
+    expect(await collector.check(3, signal)).toBe(false)
+    expect(asked).toEqual([])
   })
 
   it('counts what it could read on all days', async () => {

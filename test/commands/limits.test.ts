@@ -104,6 +104,34 @@ describe('searches', () => {
     expect((await harness.type('search turnips')).digest).toBeDefined()
   })
 
+  it('are thirty a minute of one person, by all commands together', async () => {
+    const replies = []
+    for (const each of range(40)) {
+      replies.push(textOf(await harness.type(each % 2 ? 'search turnips' : 'similar 2611.00001')))
+    }
+    const told = 'That was a lot of searches in a short time. Try again in 60 seconds.'
+    expect(replies.indexOf(told)).toBe(30)
+    expect(new Set(replies.slice(30))).toEqual(new Set([told]))
+    expect((await harness.type('search turnips', { personId: 'U2' })).digest).toBeDefined()
+    // A form stays open with what was typed.
+    expect((await harness.type('search', { form: { query: ['turnips'] } })).problems).toEqual({ query: told })
+    harness.clock.advance(60_000)
+    expect((await harness.type('search turnips')).digest).toBeDefined()
+  })
+
+  it('are a hundred a minute in one workspace, and others search meanwhile', async () => {
+    const search = (each: number, channel = CHANNEL) =>
+      harness.type('search turnips', { personId: `U${each}`, channel })
+    for (const each of range(100))
+      expect((await search(each, each % 2 ? CHANNEL : OTHER)).digest).toBeDefined()
+    expect(textOf(await search(100))).toBe(
+      'A lot was searched for in this workspace in the last minute. Try again in 60 seconds.',
+    )
+    expect((await search(0, 'slack:T2/C1')).digest).toBeDefined()
+    harness.clock.advance(60_000)
+    expect((await search(100)).digest).toBeDefined()
+  })
+
   it('that take too long ask for other words, or are ordered roughly', async () => {
     const { within } = harness.store.index
     const tooLong = async () => {
@@ -120,6 +148,14 @@ describe('searches', () => {
     ).toContain('This search matches so many papers that the order is approximate. Add a word to narrow it.')
     harness.store.index.within = ms => ({ ...within(ms), find: tooLong })
     expect(textOf(await harness.type('search turnips'))).toMatch(/takes too long.*More or longer words/)
+    const unlimited = async () => {
+      throw new Error('asked without a limit')
+    }
+    Object.assign(harness.store.index, { find: unlimited, matching: unlimited, words: unlimited })
+    harness.store.index.within = ms => ({ ...within(ms), matching: tooLong })
+    expect(textOf(await harness.type('search turnips cat:cs.CL'))).toContain('Fewer or shorter words')
+    harness.store.index.within = within
+    expect(textOf(await harness.type('search turnips cat:cs.CL'))).toContain('not known yet')
   })
 })
 

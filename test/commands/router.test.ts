@@ -131,6 +131,8 @@ describe('what only controls send', () => {
     'welcome',
     'hello',
     'app-home',
+    'home',
+    'Home',
     'cancel',
     'lookup 2611.00001',
   ])('is help when a person types it: %s', async text => {

@@ -134,6 +134,21 @@ describe('editions that are lost because the platform refuses them', () => {
     expect(await paused()).toHaveLength(1)
   })
 
+  const other: Verdict = { kind: 'retry', reason: 'Slack: other_code', refusedWith: 'other_code' }
+
+  it.each([
+    ['one and another by turns', [refusal, other, refusal, other], false],
+    ['one, another twice', [refusal, other, other], true],
+    ['one, too long, too long', [refusal, tooLong, tooLong], true],
+    ['one, a temporary failure, the same', [refusal, busy, refusal], true],
+  ])('count only while it is the same refusal: %s', async (_, verdicts, pauses) => {
+    for (const [index, verdict] of verdicts.entries()) {
+      expect(await paused()).toEqual([])
+      await liveThrough(23 + index, verdict)
+    }
+    expect(await paused()).toHaveLength(pauses ? 1 : 0)
+  })
+
   it('count from the beginning after the channel was resumed', async () => {
     for (const day of [23, 24]) await liveThrough(day, refusal)
     await harness.type('resume')

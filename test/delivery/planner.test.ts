@@ -24,6 +24,8 @@ let feed: FeedStatus
 let uncertainUntil: number
 /** What happens to a channel between being found due and being planned. */
 let meanwhile: () => Promise<void>
+/** For how many days back the source was asked before planning. */
+let checked: number[]
 let lines: [level: string, fields: Record<string, unknown>][]
 
 beforeEach(async () => {
@@ -32,6 +34,7 @@ beforeEach(async () => {
   feed = FRESH
   uncertainUntil = 0
   meanwhile = async () => {}
+  checked = []
   lines = []
   return () => store.close()
 })
@@ -57,6 +60,7 @@ function openPlanner() {
     ...store,
     editionBuilder,
     feed: async () => feed,
+    check: async daysBack => void checked.push(daysBack),
     mutex: interrupted,
     clock,
     log,
@@ -76,6 +80,21 @@ const rows = () => store.outbox.latest(CHANNEL, 9)
 const find = () => store.channels.find(CHANNEL)
 
 describe('a channel whose slot has come', () => {
+  it.each<[what: string, changes: Partial<Channel>[], expected: number[]]>([
+    ['daily', [{}], [3]],
+    ['weekly', [{ days: [1] }], [7]],
+    ['weekly beside daily ones', [{}, { days: [1] }, {}], [7]],
+    ['not due yet', [{ nextSlotAt: NOW + 2 * MINUTE }], []],
+  ])(
+    'has the days of its papers checked at the source, once for all: %s',
+    async (_what, channels, expected) => {
+      for (const [index, changes] of channels.entries()) await follow(changes, `slack:T1/D${index}`)
+      clock.set(NOW + MINUTE)
+      await openPlanner().planDue()
+      expect(checked).toEqual(expected)
+    },
+  )
+
   it('gets an edition of that slot, and its next slot', async () => {
     const planner = openPlanner()
     await Promise.all([follow(), list()])

@@ -70,8 +70,14 @@ describe.each(HOSTILE.map(([name, text], index) => ({ name, text, index })))('$n
       expect((await within(sent.acked())).payload).toMatchObject({ response_action: 'errors' })
     }
     if (search) {
-      await environment.slack.useShortcut('search_papers')
-      const sent = await environment.slack.submitView(await environment.slack.nextView(), { query: text })
+      // One person alone may search thirty times a minute.
+      const someone = { user: { id: `U0SEARCH${index}`, name: `someone${index}` } }
+      await environment.slack.useShortcut('search_papers', someone)
+      const sent = await environment.slack.submitView(
+        await environment.slack.nextView(),
+        { query: text },
+        someone,
+      )
       expect((await within(sent.acked())).payload).toHaveProperty('response_action')
     }
   })

@@ -35,6 +35,9 @@ const papers = WORDS.flatMap((first, row) =>
       title: `On ${first} ${second}`,
       abstract: `We study ${second} with ${first}.`,
       keywords: [second],
+      organization: column % 3 === 0 ? 'Example Lab' : 'Kitchen Institute',
+      projectUrl: column % 5 === 0 ? 'https://example.org/project' : undefined,
+      summary: row % 3 === 0 ? 'It works.' : undefined,
       authors: [row % 2 === 0 ? 'Ada Müller' : "Bo O'Brien"],
       categories: [column % 2 === 0 ? 'cs.CL' : 'math-ph'],
     }
@@ -58,11 +61,14 @@ beforeAll(async () => {
 /** Queries of the whole grammar, as they are typed on an American keyboard. */
 const word = fc.constantFrom(...WORDS)
 const phrase = fc.array(word, { minLength: 1, maxLength: 3 }).map(words => `"${words.join(' ')}"`)
-const term = fc.oneof(word, phrase, fc.constantFrom('agen*', 'pre-trai*', 'surv*'))
+const term = fc.oneof(word, phrase, fc.constantFrom('kitchen', 'agen*', 'pre-trai*', 'surv*', 'kitch*'))
 const condition = fc.constantFrom(
   ...[
     'cat:cs.CL',
     'cat:math-ph',
+    'cat:cs.*',
+    'has:project',
+    'has:summary',
     'has:code',
     'upvotes>=20',
     'upvotes<50',
@@ -85,7 +91,7 @@ const { query } = fc.letrec<{ query: string; part: string }>(tie => ({
     {
       weight: 2,
       arbitrary: fc
-        .tuple(fc.constantFrom('title', 'author', 'keyword', 'abstract'), term)
+        .tuple(fc.constantFrom('title', 'author', 'org', 'keyword', 'abstract'), term)
         .map(each => each.join(':')),
     },
     {

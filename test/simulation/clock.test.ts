@@ -3,11 +3,14 @@ import { once } from 'node:events'
 import { globSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { createTimetable } from '../../src/app/timetable.ts'
 import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
+import { type FakeSlack, startSlack } from '../fakes/slack/slack.ts'
+import { NO_ENV_FILE } from '../fixtures/command-line.ts'
 import { COMPILE_CACHE } from '../fixtures/compile-cache.ts'
+import { wirePaper } from '../fixtures/papers.ts'
 
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
@@ -101,6 +104,8 @@ describe.skipIf(!library)('the real bot, when its clock is set while it runs', (
         FAKETIME_TIMESTAMP_FILE: clockFile,
         FAKETIME_NO_CACHE: '1',
         FAKETIME_DONT_FAKE_MONOTONIC: '1',
+        ...NO_ENV_FILE,
+        DATABASE_URL: `sqlite:${join(folder, 'paper-round.db')}`,
         HF_ENDPOINT: papers.url,
         PORT: '0',
         COLLECT_MINUTES: '1',
@@ -142,6 +147,61 @@ describe.skipIf(!library)('the real bot, when its clock is set while it runs', (
     ['right, then 365 days ahead', 0, 365 * DAY_SECONDS],
   ])('%s: it collects again within two minutes', { timeout: 4 * MINUTE }, async (_what, before, after) => {
     expect(await collectAcross(before, after)).toBeLessThan(2 * MINUTE)
+  })
+
+  /** A bot that is connected to Slack, with a channel that follows everything at 09:00 UTC, subscribed at this time by its clock. */
+  async function subscribedAt(time: string): Promise<FakeSlack> {
+    const slack = await startSlack()
+    onTestFinished(async () => {
+      if (bot?.kill()) await once(bot, 'exit')
+      bot = undefined
+      await slack.close()
+    })
+    setClock(secondsTo(time))
+    bot = startBot({
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_BOT_TOKEN: slack.workspace.botToken,
+      SLACK_APP_TOKEN: slack.workspace.appToken,
+    })
+    const asked = await (await slack.sendCommand('subscribe')).answer()
+    const { triggerId } = await slack.clickButton(asked, 'Subscribe')
+    await slack.nextResponse(response => response.triggerId === triggerId && response.visibility === 'public')
+    return slack
+  }
+
+  const secondsTo = (time: string): number => Math.round((Date.parse(time) - Date.now()) / 1000)
+  const listOn = (day: string, ...ids: string[]) =>
+    papers.setDay(
+      day,
+      ids.map(id => wirePaper({ id, day, time: '06:00' })),
+    )
+
+  it('two days ahead, then right: the next slot is planned and posted', { timeout: 4 * MINUTE }, async () => {
+    listOn('2026-11-23', '2611.00001')
+    const slack = await subscribedAt('2026-11-25T08:58:05Z')
+    setClock(secondsTo('2026-11-23T08:58:30Z'))
+    const from = performance.now()
+    const { text } = await slack.nextPost()
+    expect(performance.now() - from).toBeLessThan(3 * MINUTE)
+    expect(text).toContain('Monday 23 November')
+    expect(slack.posts).toHaveLength(1)
+  })
+
+  it('right, then a year ahead: one digest for all that was missed, and then those of new slots', {
+    timeout: 5 * MINUTE,
+  }, async () => {
+    listOn('2026-11-23', '2611.00001')
+    const slack = await subscribedAt('2026-11-23T09:01:00Z')
+    listOn('2027-11-23', '2711.00001')
+    const asked = papers.requests.length
+    setClock(secondsTo('2027-11-23T08:58:30Z'))
+    const late = await slack.nextPost()
+    listOn('2027-11-23', '2711.00001', '2711.00002')
+    const next = await slack.nextPost(post => post !== late)
+    expect(JSON.stringify([late, next].map(({ blocks }) => blocks))).toMatch(/2711\.00001.*2711\.00002/s)
+    expect(slack.posts).toHaveLength(2)
+    // Four collections and checks of at most nine days, and the backfill's: not those of half a million minutes.
+    expect(papers.requests.length - asked).toBeLessThan(100)
   })
 
   it('goes on in the hour that comes twice where its host is', { timeout: 4 * MINUTE }, async () => {

@@ -32,16 +32,23 @@ export function lastWeekOf({ papers, all, examples }: TopicMatch): { line?: Line
 }
 
 /** Asks before a channel subscribes to a topic that matched nothing, or nearly everything, in the last week. */
-export function askFirst(topic: string, { papers, all }: TopicMatch, doubt: 'few' | 'nearly all'): Reply {
+export function askFirst(
+  topic: string,
+  { papers, all }: TopicMatch,
+  doubt: 'few' | 'unknown categories' | 'nearly all',
+): Reply {
+  const few: Line =
+    papers.length === 0
+      ? ['No papers matched ', bold(topicName(topic)), ' in the last week. Subscribe anyway?']
+      : [
+          bold(topicName(topic)),
+          ` matched ${plural(papers.length, 'paper')} in the last week. Subscribe anyway?`,
+        ]
   const lines: Record<typeof doubt, Line[]> = {
-    few: [
-      papers.length === 0
-        ? ['No papers matched ', bold(topicName(topic)), ' in the last week. Subscribe anyway?']
-        : [
-            bold(topicName(topic)),
-            ` matched ${plural(papers.length, 'paper')} in the last week. Subscribe anyway?`,
-          ],
-      'Fewer or more common words match more papers.',
+    few: [few, 'Fewer or more common words match more papers.'],
+    'unknown categories': [
+      few,
+      'The categories of these papers aren’t known yet. Without cat: it would match some.',
     ],
     'nearly all': [
       [

@@ -22,7 +22,7 @@ const cut = (text: string, limit: number): string => shorten(text, limit, part =
 
 /** Subscribes a channel to a topic at once, and shows what it matched in the last week. Asks first where that says little. */
 export function createSubscribe(deps: CommandDeps): Command {
-  const { channels, clock, topicWeek } = deps
+  const { channels, clock, search, topicWeek } = deps
 
   /** A menu of topics to begin with, if papers are known. */
   async function starterMenu(topics: readonly string[]): Promise<Choice | undefined> {
@@ -59,7 +59,10 @@ export function createSubscribe(deps: CommandDeps): Command {
       ])
     }
     const match = await topicWeek.match(topic)
-    if (match.doubt && !request.confirmed) return askFirst(topic, match, match.doubt)
+    if (match.doubt && !request.confirmed) {
+      const unknownCategories = match.doubt === 'few' && (await search.lacksCategories(topic))
+      return askFirst(topic, match, unknownCategories ? 'unknown categories' : match.doubt)
+    }
     const stored = await channels.find(request.channel)
     const isActive = stored && topics.length > 0 && !stored.pausedReason
     const channel = isActive ? stored : await changedChannel(deps, request)

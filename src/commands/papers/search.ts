@@ -41,7 +41,8 @@ const correctionActions = ({ corrected }: SearchPage): Action[] =>
 const didYouMean = ({ corrected }: SearchPage): Span[][] =>
   corrected ? [[{ text: `Did you mean ${corrected}?` }]] : []
 
-const hintFor = ({ categoriesUnknown }: SearchPage): string =>
+/** What to try where nothing is found. */
+export const hintFor = ({ categoriesUnknown }: Pick<SearchPage, 'categoriesUnknown'>): string =>
   categoriesUnknown
     ? 'The categories of these papers aren’t known yet. Leave out “cat:” to see them.'
     : 'Try fewer words.'

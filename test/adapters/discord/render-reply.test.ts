@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { fits } from '../../../adapters/discord/components.ts'
 import { MESSAGE } from '../../../adapters/discord/limits.ts'
 import { renderReply } from '../../../adapters/discord/render-reply.ts'
 import { command, type ReplySpan } from '../../../src/messages/reply.ts'
@@ -87,6 +88,29 @@ describe('a reply on Discord', () => {
     ])
     expect(buttonsIn(components).map(({ label }) => label)).toEqual(['All of today', 'Subscriptions', 'Help'])
     expect(components.at(-1)?.type).toBe(1)
+  })
+
+  it.each([
+    ['', undefined],
+    [' and a full digest', fullestDigest],
+    [' and a digest of few', { ...everydayDigest, layout: 'thread' as const }],
+  ])('with more buttons than fit%s has the first ones, Undo among them', (_, digest) => {
+    const many = Array.from({ length: 60 }, (_, index) => ({
+      label: `Unsubscribe ${index}`,
+      command: `unsubscribe topic${index}`,
+    }))
+    const { components } = renderReply({
+      visibility: 'public',
+      lines: [[{ text: 'Ada unsubscribed this channel from all topics.' }]],
+      digest,
+      choice: { label: 'Follow…', options: many },
+      actions: [{ label: 'Undo', command: 'undo 1' }, ...many],
+    })
+    expect(fits(components)).toBe(true)
+    const labels = buttonsIn(components).map(({ label }) => label)
+    expect(labels).toContain('Undo')
+    expect(labels).toContain('Unsubscribe 0')
+    expect(textIn(components)).toContain('Ada unsubscribed')
   })
 
   it.each([

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { CONNECT_BACKOFF } from '../../../adapters/shared/retry-connecting.ts'
 import { RefusedError } from '../../../src/ports/refused-error.ts'
 import { createBot, startBot } from './bot.ts'
 
@@ -82,6 +83,24 @@ describe('a socket', () => {
     }
     await (await slack.sendCommand('status')).answer()
     expect(slack.sockets.connections.all).toHaveLength(cuts + 1)
+  })
+
+  it('cut 15 times, while Slack refuses some attempts, waits for half a second each time', async () => {
+    const waits: number[] = []
+    const { slack } = await startBot({
+      backoff: CONNECT_BACKOFF,
+      pause: async ms => void waits.push(ms),
+    })
+    for (let count = 0; count < 15; count++) {
+      await slack.sockets.connections.next()
+      slack.fail('apps.connections.open', { status: 503 }, count % 2)
+      slack.sockets.cut()
+    }
+    await (await slack.sendCommand('status')).answer()
+    // One before each connection, and one after each refusal.
+    expect(waits).toHaveLength(15 + 7)
+    expect(Math.min(...waits)).toBeGreaterThanOrEqual(400)
+    expect(Math.max(...waits)).toBeLessThanOrEqual(600)
   })
 
   it('that is cut without end is opened less and less often', async () => {

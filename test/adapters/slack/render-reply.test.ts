@@ -56,6 +56,31 @@ describe('the lines of a reply', () => {
     ])
   })
 
+  it.each([
+    [undefined, []],
+    [everydayDigest, ['All of today', 'Subscriptions']],
+  ])(
+    'have the first buttons below them, Undo among them, where there are too many',
+    async (digest, before) => {
+      const many = Array.from({ length: 60 }, (_, index) => ({
+        label: `Unsubscribe ${index}`,
+        command: `unsubscribe topic${index}`,
+      }))
+      const message = renderReply(
+        reply([[{ text: 'Ada unsubscribed this channel from all topics.' }]], {
+          digest,
+          choice: { label: 'Follow…', options: many },
+          actions: [{ label: 'Undo', command: 'undo 1' }, ...many],
+        }),
+      )
+      const buttons = objectsIn(message.blocks).filter(({ type }) => type === 'button')
+      const labels = buttons.map(({ text }) => objectsIn(text)[0]?.text)
+      expect(labels).toHaveLength(24)
+      expect(labels.slice(0, before.length + 2)).toEqual([...before, 'Undo', 'Unsubscribe 0'])
+      expect(await findingsIn(message)).toEqual([])
+    },
+  )
+
   it('fit in one message, however many and long they are', () => {
     const line: ReplySpan[] = [{ text: 'word '.repeat(1_000) }]
     for (const lines of [

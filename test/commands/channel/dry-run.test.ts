@@ -108,6 +108,24 @@ describe('the question before subscribing', () => {
     },
   )
 
+  it.each<[topic: string, reason: string, categories?: string[]]>([
+    ['cat:cs.CL', 'The categories of these papers aren’t known yet. Without cat: it would match some.'],
+    [
+      'agents cat:cs.CL',
+      'The categories of these papers aren’t known yet. Without cat: it would match some.',
+    ],
+    ['unheardof cat:cs.CL', 'Fewer or more common words match more papers.'],
+    ['agents cat:cs.CL', 'Fewer or more common words match more papers.', ['cs.AI']],
+  ])('gives the reason why %s matches nothing: %s', async (topic, reason, categories) => {
+    await record(10, 2)
+    if (categories) await harness.store.papers.categorise('2611.23000', categories)
+    expect(
+      textOf(await subscribe(topic))
+        .split('\n')
+        .at(-1),
+    ).toBe(reason)
+  })
+
   it('can’t be answered by typing', async () => {
     await record(10, 0)
     const typed = await harness.type('confirm subscribe agents', { origin: 'typed' })

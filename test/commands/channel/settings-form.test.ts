@@ -118,7 +118,9 @@ describe('the form of the settings', () => {
       const read = readSettings({ topics: ['(a\n'.repeat(count)] }, opened, change)
       return read.ok ? '' : (read.problems.topics ?? '')
     }
-    expect(problemOf(3)).toMatch(/^Line 1.* Line 2.* Line 3, “\(a”: Missing “\)” for the bracket at character 1\.$/)
+    expect(problemOf(3)).toMatch(
+      /^Line 1.* Line 2.* Line 3, “\(a”: Missing “\)” for the bracket at character 1\.$/,
+    )
     expect(problemOf(3)).not.toContain('more')
     expect(problemOf(4)).toMatch(/And 1 more\.$/)
   })
