@@ -151,7 +151,7 @@ export async function start({
       return connections
     },
     publishers: terminal ? [terminal] : [],
-    lookUps: { sources: [source, arxiv], categories: arxiv },
+    lookUps: { sources: [source, arxiv], categories: arxiv, linked: source },
     remoteSearch: env.REMOTE_SEARCH === 'on' ? source : undefined,
     timetable: timetable(log, clock),
     timer,

@@ -1,6 +1,7 @@
 import {
   type APIActionRowComponent,
   type APIButtonComponent,
+  type APIButtonComponentWithCustomId,
   type APIMessageTopLevelComponent,
   type APIStringSelectComponent,
   type APITextDisplayComponent,
@@ -67,6 +68,13 @@ export function withThumbnail(
   ]
 }
 
+/** Texts with a button beside them, if its command isn't too long for Discord. */
+export function withButton(texts: APITextDisplayComponent[], action: Action): readonly Component[] {
+  const [accessory] = buttonsFor([action])
+  if (!accessory || texts.length === 0) return texts
+  return [{ type: ComponentType.Section, components: texts, accessory }]
+}
+
 const labelOf = (label: string, limit: number): string =>
   shorten(plain(label).trim(), limit, part => part.length)
 
@@ -84,12 +92,12 @@ function menuRow({ label, options }: Choice): MenuRow[] {
   return [{ type: ComponentType.ActionRow, components: [{ ...select, placeholder }] }]
 }
 
-/** Rows of buttons, the first ones where there are too many. Those with a duplicate command, or one too long for Discord, are left out. */
-function actionsRow(actions: readonly Action[]): ButtonRow[] {
+/** Buttons, the first ones where there are too many. Those with a duplicate command, or one too long for Discord, are left out. */
+function buttonsFor(actions: readonly Action[]): APIButtonComponentWithCustomId[] {
   const byId = new Map(
     actions.map(({ label, command, inPlace = false }) => [buttonId(command, inPlace), plain(label).trim()]),
   )
-  const buttons = [...byId]
+  return [...byId]
     .filter(([id, label]) => label && id.length <= BUTTONS.customId)
     .slice(0, BUTTONS.inMessage)
     .map(([id, label]) => ({
@@ -98,6 +106,11 @@ function actionsRow(actions: readonly Action[]): ButtonRow[] {
       custom_id: id,
       label: labelOf(label, BUTTONS.label),
     }))
+}
+
+/** Rows of buttons. */
+function actionsRow(actions: readonly Action[]): ButtonRow[] {
+  const buttons = buttonsFor(actions)
   return Array.from({ length: Math.ceil(buttons.length / BUTTONS.inRow) }, (_, row) => ({
     type: ComponentType.ActionRow as const,
     components: buttons.slice(row * BUTTONS.inRow, (row + 1) * BUTTONS.inRow),

@@ -54,7 +54,7 @@ export interface DetailLevel {
   lines: number
 }
 
-const FULL_DETAIL: DetailLevel = {
+export const FULL_DETAIL: DetailLevel = {
   title: 300,
   summary: 1_200,
   facts: 800,

@@ -1,7 +1,6 @@
 import { MessageFlags } from 'discord.js'
-import { controlsOf } from '../../src/messages/controls.ts'
-import type { Digest, Entry } from '../../src/messages/digest.ts'
-import { plainLines } from '../../src/messages/digest.ts'
+import { type Controls, controlsOf, detailsAction } from '../../src/messages/controls.ts'
+import { type Digest, type Entry, numberOf, plainLines } from '../../src/messages/digest.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import { plural } from '../../src/text/format.ts'
 import { shorten } from '../../src/text/graphemes.ts'
@@ -13,20 +12,22 @@ import {
   message,
   type PlainMessage,
   textDisplay,
+  withButton,
   withThumbnail,
 } from './components.ts'
-import { type DetailLevel, MESSAGE, NOTES, PLAIN_TEXT, THREAD_NAME } from './limits.ts'
+import { type DetailLevel, FULL_DETAIL, MESSAGE, NOTES, PLAIN_TEXT, THREAD_NAME } from './limits.ts'
 import { bold, contextLine, cut, escaped, linkUrl, span } from './markdown.ts'
 
 /** The first of these texts that isn't blank. */
 const firstOf = (...texts: string[]): string =>
   texts.map(text => plain(text).trim()).find(Boolean) ?? 'Untitled'
 
-/** Linked title, summary and facts, a line each; the last two may be empty. */
-function entryLines(entry: Entry, detailLevel: DetailLevel): string[] {
+/** Number and linked title, summary and facts, a line each; the last two may be empty. */
+function entryLines(entry: Entry, detailLevel: DetailLevel, number: number | undefined): string[] {
+  const before = number === undefined ? '' : `${number}. `
   const title = cut(firstOf(entry.title, entry.paperId), detailLevel.title)
   return [
-    bold(span({ text: title, url: entry.url }, detailLevel.url)),
+    bold(`${before}${span({ text: title, url: entry.url }, detailLevel.url)}`),
     escaped(cut(plain(entry.summary).trim(), detailLevel.summary)),
     contextLine(entry.facts, detailLevel.facts, ' · '),
   ]
@@ -39,28 +40,75 @@ const noteLines = ({ notes }: Digest, detailLevel: DetailLevel): string[] =>
   notes.slice(0, NOTES).map(note => contextLine(note, detailLevel.note))
 
 /**
- * A digest as components of one message, whatever its layout, without its buttons. A thumbnail costs two more components, so
- * only the first entries get one, as many as fit.
- * @param others the number of other components in the message
+ * Where *Details* of each paper is. A section has one accessory, so with a thumbnail beside a paper the button is in a row below;
+ * `beside` leaves thumbnails out, and `menu` has one menu for all papers.
  */
-export function digestComponents(digest: Digest, detailLevel: DetailLevel, others: number): Component[] {
+export type DetailsPlace = 'below' | 'beside' | 'menu'
+
+/** One paper with its thumbnail and its button, in as many components as their places take. */
+function entryComponents(
+  entry: Entry,
+  texts: ReturnType<typeof textDisplay>,
+  { place, hasThumbnail }: { place: DetailsPlace; hasThumbnail: boolean },
+): Component[] {
+  const shown = hasThumbnail
+    ? withThumbnail(texts, entry.thumbnailUrl, firstOf(entry.title, entry.paperId))
+    : texts
+  if (place === 'menu') return [...shown]
+  const action = detailsAction(entry)
+  return shown === texts ? [...withButton(texts, action)] : [...shown, ...controlRows({ actions: [action] })]
+}
+
+/**
+ * A digest as components of one message, whatever its layout, without controls but *Details*. With a menu, a thumbnail costs two more
+ * components, so only the first entries get one, as many as fit.
+ * @param options.others the number of other components in the message
+ */
+export function digestComponents(
+  digest: Digest,
+  detailLevel: DetailLevel,
+  { others, place }: { others: number; place: DetailsPlace },
+): Component[] {
   const header = textDisplay([`### ${titleOf(digest, detailLevel)}`])
   const notes = textDisplay(noteLines(digest, detailLevel))
   const spare = MESSAGE.components - others - header.length - notes.length - digest.entries.length
-  const thumbnails = digest.layout === 'standard' ? Math.floor(spare / 2) : 0
+  const most = { below: digest.entries.length, beside: 0, menu: Math.floor(spare / 2) }[place]
+  const thumbnails = digest.layout === 'standard' ? most : 0
   const entries = digest.entries.flatMap((entry, index) => {
-    const texts = textDisplay(entryLines(entry, detailLevel))
-    return index < thumbnails
-      ? withThumbnail(texts, entry.thumbnailUrl, firstOf(entry.title, entry.paperId))
-      : texts
+    const texts = textDisplay(entryLines(entry, detailLevel, numberOf(digest, index)))
+    return entryComponents(entry, texts, { place, hasThumbnail: index < thumbnails })
   })
   return [...header, ...entries, ...notes]
 }
 
-/** The message in the channel that the thread starts from. */
+const PLACES: readonly DetailsPlace[] = ['below', 'beside']
+
+/**
+ * The first place of *Details* with which a digest and the rest of its message aren't too many components; two papers with the
+ * same button need a menu.
+ * @param others the number of other components in the message
+ */
+export function detailsPlaceFor(digest: Digest, others: number): DetailsPlace {
+  const ids = new Set(digest.entries.map(({ paperId }) => paperId))
+  if (ids.size < digest.entries.length) return 'menu'
+  const fitting = PLACES.find(place => {
+    const components = digestComponents(digest, FULL_DETAIL, { others, place })
+    return countComponents(components) + others <= MESSAGE.components
+  })
+  return fitting ?? 'menu'
+}
+
+/** The controls below a digest. */
+export const controlsBelow = (digest: Digest, place: DetailsPlace): Controls =>
+  place === 'menu' ? controlsOf(digest) : { actions: digest.actions }
+
+/** The message in the channel that the thread starts from; those in the thread have *Details*. */
 function threadHead(digest: Digest, detailLevel: DetailLevel): Component[] {
   const head = `${bold(titleOf(digest, detailLevel))} · ${plural(digest.entries.length, 'paper')} in the thread`
-  return [...textDisplay([head, ...noteLines(digest, detailLevel)]), ...controlRows(controlsOf(digest))]
+  return [
+    ...textDisplay([head, ...noteLines(digest, detailLevel)]),
+    ...controlRows({ actions: digest.actions }),
+  ]
 }
 
 /** The name of a digest's thread. Discord parses no markup in names. */
@@ -74,13 +122,21 @@ export const threadName = ({ title }: Digest): string =>
  */
 export function renderDigest(digest: Digest, step = 0): Message {
   if (digest.layout !== 'thread' && step === 0) {
-    const row = controlRows(controlsOf(digest))
-    return message(detailLevel => [...digestComponents(digest, detailLevel, countComponents(row)), ...row])
+    const place = detailsPlaceFor(digest, countComponents(controlRows({ actions: digest.actions })))
+    const row = controlRows(controlsBelow(digest, place))
+    const others = countComponents(row)
+    return message(detailLevel => [...digestComponents(digest, detailLevel, { others, place }), ...row])
   }
   if (step === 0) return message(detailLevel => threadHead(digest, detailLevel))
   const entry = digest.layout === 'thread' ? digest.entries[step - 1] : undefined
   if (!entry) throw new RangeError(`the digest has no message ${step}`)
-  return message(detailLevel => textDisplay(entryLines(entry, detailLevel)))
+  const number = numberOf(digest, step - 1)
+  return message(detailLevel =>
+    entryComponents(entry, textDisplay(entryLines(entry, detailLevel, number)), {
+      place: 'beside',
+      hasThumbnail: false,
+    }),
+  )
 }
 
 /** The same as plain text, for when Discord rejects our components. Its links show no previews. */

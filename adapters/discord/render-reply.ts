@@ -1,6 +1,5 @@
 import { partsOf } from '../../src/channels/channel-id.ts'
 import { LISTED_COMMANDS } from '../../src/commands/registry.ts'
-import { controlsOf } from '../../src/messages/controls.ts'
 import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import { shorten } from '../../src/text/graphemes.ts'
@@ -15,7 +14,7 @@ import {
 } from './components.ts'
 import { type DetailLevel, MESSAGE } from './limits.ts'
 import { bold, code, small, span } from './markdown.ts'
-import { digestComponents } from './render-digest.ts'
+import { controlsBelow, detailsPlaceFor, digestComponents } from './render-digest.ts'
 
 type Line = readonly ReplySpan[]
 
@@ -123,20 +122,23 @@ const verbatimDisplay = (text: string | undefined): Component[] => {
  */
 export function renderReply(reply: Reply, commandId?: string): Message {
   const { lines, digest, verbatim, choice, actions = [] } = reply
-  const controls = digest ? controlsOf(digest) : { actions: [] }
+  const copy = verbatimDisplay(verbatim)
+  const texts = (lines.length > 0 ? 1 : 0) + copy.length
+  const ownRows = controlRows({ choice, actions: [...(digest?.actions ?? []), ...actions] })
+  const place = digest ? detailsPlaceFor(digest, countComponents(ownRows) + texts) : 'menu'
+  const controls = digest ? controlsBelow(digest, place) : { actions: [] }
   const rows = controlRows({
     choice: choice ?? controls.choice,
     actions: [...controls.actions, ...actions],
   })
-  const copy = verbatimDisplay(verbatim)
-  const others = countComponents(rows) + (lines.length > 0 ? 1 : 0) + copy.length
+  const others = countComponents(rows) + texts
   // Text to copy is useful only as a whole, so the lines make room for it.
   const room = MESSAGE.text - LABEL_RESERVE - (copy.length > 0 ? (verbatim?.length ?? 0) : 0)
   const render = (detailLevel: DetailLevel): Component[] => [
     ...textDisplay(
       linesWithin(lines, Math.max(MIN_LINES_LENGTH, Math.min(detailLevel.lines, room)), commandId),
     ),
-    ...(digest ? digestComponents(digest, detailLevel, others) : []),
+    ...(digest ? digestComponents(digest, detailLevel, { others, place }) : []),
     ...copy,
     ...rows,
   ]

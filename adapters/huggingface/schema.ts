@@ -34,6 +34,10 @@ const paper = z.looseObject({
   githubStars: extra(count),
   projectPage: extra(z.string().transform(safeUrl)),
   organization: extra(organization),
+  // Only where a single paper is asked for.
+  numTotalModels: extra(count),
+  numTotalDatasets: extra(count),
+  numTotalSpaces: extra(count),
 })
 
 export const itemSchema = z.looseObject({

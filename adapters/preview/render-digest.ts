@@ -32,11 +32,12 @@ export function renderDigest(digest: Digest, terminal: Terminal): string {
   const frame = frameOf(terminal)
   const title = plain(digest.title).trim()
   const rule = '─'.repeat(Math.min(frame.width, stringWidth(title)))
-  const digits = String(digest.entries.length).length
+  const { firstNumber: first = 1 } = digest
+  const digits = String(first + digest.entries.length - 1).length
   const paragraphs = [
     [...block(paint('bold', title, terminal), frame), ...block(paint('dim', rule, terminal), frame)],
     ...digest.entries.map((entry, index) => {
-      const number = String(index + 1).padStart(digits)
+      const number = String(first + index).padStart(digits)
       return renderEntry(
         entry,
         { text: paint('dim', `${number}  `, terminal), width: digits + 2 },

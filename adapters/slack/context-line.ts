@@ -12,7 +12,7 @@ const MIN_PIECE = 12
 const NO_MRKDWN = /^(?:[\p{L}\p{N} ▲★+(),.'’%/–-]|:(?= ))+$/u
 
 /** A link in mrkdwn, if label and address allow one. A `|` would end the address. */
-function mrkdwnLink({ text, url }: Span): string | undefined {
+export function mrkdwnLink({ text, url }: Span): string | undefined {
   const address = linkUrl(url)?.replaceAll('|', '%7C')
   return address && NO_MRKDWN.test(text) ? `<${escaped(address)}|${text}>` : undefined
 }

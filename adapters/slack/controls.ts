@@ -34,6 +34,17 @@ function menu({ label, options }: Choice): types.StaticSelect[] {
   ]
 }
 
+/** The button of one paper; screen readers say which. `name` is the paper's title, `index` its place in the message. */
+export function detailsButton(action: Action, name: string, index: number): types.Button {
+  return {
+    type: 'button',
+    text: labelOf(action.label, ACTIONS.label),
+    action_id: [PREFIX, 'details', index].join(':'),
+    value: action.command,
+    accessibility_label: cut(`${action.label} of ${name}`, ACTIONS.label),
+  }
+}
+
 /** One row with a menu and buttons, without those whose command is too long for Slack. */
 export function controlsRow({
   choice,

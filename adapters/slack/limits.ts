@@ -53,9 +53,18 @@ export interface DetailLevel {
   separateBlocks: boolean
 }
 
+export const FULL_DETAIL: DetailLevel = {
+  title: 300,
+  summary: 1_000,
+  facts: 800,
+  line: 4_000,
+  lines: 200,
+  separateBlocks: true,
+}
+
 /** Tried in order until a message fits: summaries are shortened first, then facts, then titles. No paper is left out. */
 export const DETAIL_LEVELS: readonly DetailLevel[] = [
-  { title: 300, summary: 1_000, facts: 800, line: 4_000, lines: 200, separateBlocks: true },
+  FULL_DETAIL,
   { title: 300, summary: 400, facts: 800, line: 2_000, lines: 200, separateBlocks: true },
   { title: 300, summary: 250, facts: 800, line: 1_000, lines: 150, separateBlocks: true },
   { title: 300, summary: 250, facts: 800, line: 1_000, lines: 100, separateBlocks: false },

@@ -1,53 +1,56 @@
-import { controlsOf } from '../../src/messages/controls.ts'
-import type { Digest, Entry } from '../../src/messages/digest.ts'
-import { plainLines } from '../../src/messages/digest.ts'
+import { type Controls, controlsOf } from '../../src/messages/controls.ts'
+import { type Digest, numberOf, plainLines } from '../../src/messages/digest.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import { plural } from '../../src/text/format.ts'
-import { type Block, fit, header, type Message, plainText, richBlock, richText } from './blocks.ts'
+import { type Block, fit, header, type Message, richBlock, richText } from './blocks.ts'
 import { contextLine } from './context-line.ts'
 import { controlsRow } from './controls.ts'
-import { ALT_TEXT, DETAIL_LEVELS, type DetailLevel, HEADER, MESSAGE, NOTES, SECTION } from './limits.ts'
-import { nameOf, spokenDigest, spokenEntry, spokenHead } from './spoken-text.ts'
+import { DETAIL_LEVELS, type DetailLevel, FULL_DETAIL, HEADER, MESSAGE, NOTES } from './limits.ts'
+import { type DetailsPlace, entryBlocks } from './render-entry.ts'
+import { spokenDigest, spokenEntry, spokenHead } from './spoken-text.ts'
 import { cut, escaped, linkUrl } from './text.ts'
-
-/**
- * Title, summary and facts. A thumbnail is the accessory of a section: if Slack can't fetch it, only the image is
- * broken, whereas with an image block Slack rejects the whole message (slackapi/java-slack-sdk issue 1396).
- */
-function entryBlocks(entry: Entry, detailLevel: DetailLevel, thumbnail?: string): Block[] {
-  const title = richText({ text: cut(nameOf(entry), detailLevel.title), url: entry.url }, { bold: true })
-  const summary = cut(plain(entry.summary).trim(), Math.min(detailLevel.summary, SECTION))
-  const facts = contextLine(entry.facts, { separator: ' · ', limit: detailLevel.facts })
-  if (!thumbnail || !summary) return [...richBlock([title, richText({ text: summary })]), ...facts]
-  const accessory = {
-    type: 'image' as const,
-    image_url: thumbnail,
-    alt_text: cut(`Thumbnail of “${nameOf(entry)}”`, ALT_TEXT),
-  }
-  return [...richBlock([title]), { type: 'section', text: plainText(summary), accessory }, ...facts]
-}
 
 const noteBlocks = ({ notes }: Digest): Block[] =>
   notes.slice(0, NOTES.count).flatMap(note => contextLine(note, { limit: NOTES.length }))
 
-/** All papers of a digest as blocks of one message, even in the thread layout, without controls. */
-export const digestBlocks = (digest: Digest, detailLevel: DetailLevel): Block[] => [
+/** All papers of a digest as blocks of one message, even in the thread layout, without controls but *Details*. */
+export const digestBlocks = (
+  digest: Digest,
+  detailLevel: DetailLevel,
+  detailsPlace: DetailsPlace,
+): Block[] => [
   header(digest.title),
-  ...digest.entries.flatMap(entry => {
-    const hasThumbnail = digest.layout === 'standard' && detailLevel.separateBlocks
-    return entryBlocks(entry, detailLevel, hasThumbnail ? linkUrl(entry.thumbnailUrl) : undefined)
-  }),
+  ...digest.entries.flatMap((entry, index) =>
+    entryBlocks(entry, {
+      detailLevel,
+      detailsPlace,
+      index,
+      number: numberOf(digest, index),
+      hasThumbnail: digest.layout === 'standard' && detailLevel.separateBlocks,
+    }),
+  ),
   ...noteBlocks(digest),
 ]
 
-/** The first message of a thread. */
+const PLACES: readonly DetailsPlace[] = ['below', 'beside', 'menu']
+
+/** The first place of *Details* with which a digest and the other blocks of its message aren't too many. */
+export const detailsPlaceFor = (digest: Digest, otherBlocks: number): DetailsPlace =>
+  PLACES.find(place => digestBlocks(digest, FULL_DETAIL, place).length + otherBlocks <= MESSAGE.blocks) ??
+  'menu'
+
+/** The controls below a digest. */
+export const controlsBelow = (digest: Digest, place: DetailsPlace): Controls =>
+  place === 'menu' ? controlsOf(digest) : { actions: digest.actions }
+
+/** The first message of a thread; the others have *Details*. */
 function threadHead(digest: Digest): Block[] {
   const count = ` · ${plural(digest.entries.length, 'paper')} in the thread`
   const title = richText({ text: cut(plain(digest.title).trim(), HEADER) }, { bold: true })
   return [
     ...richBlock([[...title, ...richText({ text: count })]]),
     ...noteBlocks(digest),
-    ...controlsRow(controlsOf(digest)),
+    ...controlsRow({ actions: digest.actions }),
   ]
 }
 
@@ -61,16 +64,24 @@ export const fallback = (text: string): string => escaped(cut(plain(text).trim()
  */
 export function renderDigest(digest: Digest, step = 0): Message {
   if (digest.layout !== 'thread' && step === 0) {
-    const buttons = controlsRow(controlsOf(digest))
-    const blocks = fit(DETAIL_LEVELS, detailLevel => [...digestBlocks(digest, detailLevel), ...buttons])
+    const place = detailsPlaceFor(digest, 1)
+    const buttons = controlsRow(controlsBelow(digest, place))
+    const blocks = fit(DETAIL_LEVELS, detailLevel => [
+      ...digestBlocks(digest, detailLevel, place),
+      ...buttons,
+    ])
     return { text: fallback(spokenDigest(digest)), blocks }
   }
   if (step === 0) return { text: fallback(spokenHead(digest)), blocks: threadHead(digest) }
   const entry = digest.layout === 'thread' ? digest.entries[step - 1] : undefined
   if (!entry) throw new RangeError(`the digest has no message ${step}`)
+  const index = step - 1
+  const number = numberOf(digest, index)
   return {
-    text: fallback(spokenEntry(entry)),
-    blocks: fit(DETAIL_LEVELS, detailLevel => entryBlocks(entry, detailLevel)),
+    text: fallback(spokenEntry(entry, number)),
+    blocks: fit(DETAIL_LEVELS, detailLevel =>
+      entryBlocks(entry, { detailLevel, detailsPlace: 'beside', index, number, hasThumbnail: false }),
+    ),
   }
 }
 

@@ -1,11 +1,10 @@
 import { partsOf } from '../../src/channels/channel-id.ts'
-import { controlsOf } from '../../src/messages/controls.ts'
 import type { Reply, ReplySpan } from '../../src/messages/reply.ts'
 import { type Block, fit, type Message, type RichText, richBlock, richText } from './blocks.ts'
 import { contextLine } from './context-line.ts'
 import { controlsRow } from './controls.ts'
-import { DETAIL_LEVELS, type DetailLevel } from './limits.ts'
-import { digestBlocks, fallback } from './render-digest.ts'
+import { DETAIL_LEVELS, type DetailLevel, FULL_DETAIL } from './limits.ts'
+import { controlsBelow, detailsPlaceFor, digestBlocks, fallback } from './render-digest.ts'
 import { spoken, spokenDigest } from './spoken-text.ts'
 import { cut } from './text.ts'
 
@@ -74,15 +73,18 @@ const verbatimBlocks = (text: string | undefined): Block[] => {
 /** A reply as one message: lines, digest, text to copy, and one row with the controls of reply and digest. */
 export function renderReply(reply: Reply, workspace: Workspace = {}): Message {
   const { lines, digest, verbatim, choice, actions = [] } = reply
-  const controls = digest ? controlsOf(digest) : { actions: [] }
+  const copy = verbatimBlocks(verbatim)
+  const otherBlocks = lineBlocks(lines, FULL_DETAIL, workspace).length + copy.length + 1
+  const place = digest ? detailsPlaceFor(digest, otherBlocks) : 'menu'
+  const controls = digest ? controlsBelow(digest, place) : { actions: [] }
   const row = controlsRow({
     choice: choice ?? controls.choice,
     actions: [...controls.actions, ...actions],
   })
   const blocks = fit(DETAIL_LEVELS, detailLevel => [
     ...lineBlocks(lines, detailLevel, workspace),
-    ...(digest ? digestBlocks(digest, detailLevel) : []),
-    ...verbatimBlocks(verbatim),
+    ...(digest ? digestBlocks(digest, detailLevel, place) : []),
+    ...copy,
     ...row,
   ])
   const said = lines.map(line => line.map(spoken).join('')).join(' ')

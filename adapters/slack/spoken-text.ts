@@ -1,4 +1,4 @@
-import type { Digest, Entry, Span } from '../../src/messages/digest.ts'
+import { type Digest, type Entry, numberOf, type Span } from '../../src/messages/digest.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import { asSentence, plural } from '../../src/text/format.ts'
 import { MESSAGE } from './limits.ts'
@@ -32,9 +32,10 @@ const sentence = (text: string, limit: number): string => {
   return shown ? asSentence(shown) : ''
 }
 
-function entryText(entry: Entry, level: SpokenLevel): string {
+function entryText(entry: Entry, level: SpokenLevel, number: number | undefined): string {
   const facts = entry.facts.map(spoken).filter(fact => fact.trim())
   return [
+    number === undefined ? '' : `${number}.`,
     sentence(nameOf(entry), level.title),
     sentence(entry.summary, level.summary),
     sentence(facts.join(', '), level.facts),
@@ -53,17 +54,18 @@ function fitting(render: (level: SpokenLevel) => string): string {
   return text
 }
 
-/** One paper: its title, its sentence and its facts. */
-export const spokenEntry = (entry: Entry): string => fitting(level => entryText(entry, level))
+/** One paper: its number in its list, its title, its sentence and its facts. */
+export const spokenEntry = (entry: Entry, number?: number): string =>
+  fitting(level => entryText(entry, level, number))
 
 /** All papers of a digest and its notes, after its title. @param before what the message says above the digest */
-export const spokenDigest = ({ title, entries, notes }: Digest, before = ''): string =>
+export const spokenDigest = (digest: Digest, before = ''): string =>
   fitting(level =>
     [
       before,
-      sentence(title, level.title),
-      ...entries.map(entry => entryText(entry, level)),
-      ...notes.map(note => sentence(note.map(spoken).join(''), level.title)),
+      sentence(digest.title, level.title),
+      ...digest.entries.map((entry, index) => entryText(entry, level, numberOf(digest, index))),
+      ...digest.notes.map(note => sentence(note.map(spoken).join(''), level.title)),
     ]
       .filter(Boolean)
       .join(' '),

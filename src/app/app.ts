@@ -65,8 +65,12 @@ export interface AppSettings {
 export interface AppDeps {
   store: Store
   source: PaperSource
-  /** Where papers that aren't stored are looked up, and categories. */
-  lookUps: { sources: readonly PaperLookUp[]; categories?: PaperLookUp | undefined }
+  /** Where papers that aren't stored are looked up, categories, and what cites a paper. */
+  lookUps: {
+    sources: readonly PaperLookUp[]
+    categories?: PaperLookUp | undefined
+    linked?: PaperLookUp | undefined
+  }
   /** Another search, asked beside our own. */
   remoteSearch?: RemoteSearch | undefined
   /** Makes the connections to the chat platforms; what people type there goes to the handlers. */

@@ -7,6 +7,7 @@ import type { PaperLookUp } from '../ports/paper-look-up.ts'
 import type { Papers } from '../ports/papers.ts'
 import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
+import { createLinkedRepos } from './linked-repos.ts'
 
 export type LookUpResult =
   /** `listed` if the store has it from a list. */
@@ -16,6 +17,8 @@ export type LookUpResult =
   | { kind: 'limited'; waitMs: number }
   /** No source that might know it could be reached. */
   | { kind: 'failed'; reason: string }
+
+type Found = Extract<LookUpResult, { kind: 'found' }>
 
 /** Who looks a paper up, as keys. */
 export interface Asker {
@@ -27,8 +30,8 @@ export interface Asker {
 export interface LookUp {
   /** In the store, else in the sources. */
   find(id: string, asker: Asker): Promise<LookUpResult>
-  /** The same, with the paper's categories if they are available soon. */
-  findWithCategories(id: string, asker: Asker): Promise<LookUpResult>
+  /** The same, with the paper's categories and what cites it, where they are available soon. */
+  findDetails(id: string, asker: Asker): Promise<LookUpResult>
 }
 
 export interface LookUpSettings {
@@ -53,11 +56,13 @@ const MAX_UNKNOWN = 1_000
 /**
  * @param sources asked in this order for papers that aren't in the store
  * @param categories the source that knows categories
+ * @param linked the source that knows which models, datasets and Spaces cite a paper
  */
 export function createLookUp(deps: {
   papers: Papers
   sources: readonly PaperLookUp[]
   categories?: PaperLookUp | undefined
+  linked?: PaperLookUp | undefined
   clock: Clock
   log: Log
   settings: LookUpSettings
@@ -78,6 +83,7 @@ export function createLookUp(deps: {
     now: clock.now,
   })
   let categoriesRetryAt = 0
+  const linkedRepos = createLinkedRepos({ source: deps.linked, clock, log })
 
   async function ask(id: string): Promise<LookUpResult> {
     const signal = AbortSignal.timeout(DEADLINE_MS)
@@ -139,16 +145,33 @@ export function createLookUp(deps: {
     }
   }
 
+  /** With its categories, which are stored or cached. */
+  async function withCategories(result: Found, asker: Asker): Promise<FoundPaper> {
+    const { found, listed } = result
+    const { id } = found.paper
+    const known = found.paper.categories ? undefined : await categoriesOf(id, asker)
+    if (!known) return found
+    if (listed) await papers.categorise(id, known)
+    const categorised = { ...found, paper: { ...found.paper, categories: known } }
+    if (!listed) cache.set(id, categorised)
+    return categorised
+  }
+
   return {
     find,
-    async findWithCategories(id, asker) {
+    async findDetails(id, asker) {
       const result = await find(id, asker)
-      if (result.kind !== 'found' || result.found.paper.categories) return result
-      const known = await categoriesOf(id, asker)
-      if (!known) return result
-      if (result.listed) await papers.categorise(id, known)
-      const found = { ...result.found, paper: { ...result.found.paper, categories: known } }
-      if (!result.listed) cache.set(id, found)
+      if (result.kind !== 'found') return result
+      const [{ paper, ...rest }, current] = await Promise.all([
+        withCategories(result, asker),
+        linkedRepos(result.found, () => take(asker) === 0),
+      ])
+      const withdrawn = paper.withdrawn || current?.withdrawn
+      const found = {
+        ...rest,
+        paper: { ...paper, ...(withdrawn && { withdrawn }) },
+        ...(current?.linked && { linked: current.linked }),
+      }
       return { ...result, found }
     },
   }

@@ -29,7 +29,7 @@ import { createWelcome } from './general/welcome.ts'
 import { createCommandLimits } from './limits.ts'
 import { createLookUpCommand } from './papers/look-up.ts'
 import { createSearchCommand } from './papers/search.ts'
-import { createShow } from './papers/show.ts'
+import { createCite, createShow } from './papers/show.ts'
 import { createSimilar } from './papers/similar.ts'
 import { createToday } from './papers/today.ts'
 import { createTrending } from './papers/trending.ts'
@@ -63,6 +63,7 @@ function commandsOf(deps: CommandDeps, limited: Limited): Record<CommandName, Co
     trending: createTrending(deps),
     search: limited.search(createSearchCommand(deps)),
     show: createShow(deps),
+    cite: createCite(deps),
     similar: limited.search(createSimilar(deps)),
     subscribe: createSubscribe(deps),
     unsubscribe: createUnsubscribe(deps),

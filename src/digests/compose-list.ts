@@ -46,10 +46,11 @@ export function composeList(request: ListRequest): Digest {
   return {
     layout: 'compact',
     title,
+    ...(first > 0 && { firstNumber: first + 1 }),
     entries: shown.map(({ found, reasons }) =>
       entryOf(found, summarise(found.paper, SUMMARY_LIMITS.compact), { day, reasons, now }),
     ),
     notes: [...range, ...notes],
-    actions: [...pageButton('Previous', page - 1), ...pageButton('Next', page + 1)],
+    actions: [...pageButton('Previous page', page - 1), ...pageButton('Next page', page + 1)],
   }
 }

@@ -1,4 +1,4 @@
-import type { Action, Digest } from './digest.ts'
+import type { Action, Digest, Entry } from './digest.ts'
 
 /** The buttons and the menu of a digest. */
 export interface Controls {
@@ -7,11 +7,20 @@ export interface Controls {
   actions: readonly Action[]
 }
 
-/** The controls of a digest: details of each paper, and its own buttons. */
+/** The button of one paper that shows all about it. */
+export const detailsAction = ({ paperId }: Entry): Action => ({
+  label: 'Details',
+  command: `show ${paperId}`,
+})
+
+/**
+ * The controls of a digest whose papers have no *Details* of their own, because the message has too little room for them: a menu of
+ * the papers, and its own buttons.
+ */
 export function controlsOf({ entries, actions }: Digest): Controls {
-  const options = entries.map(({ title, paperId }) => ({ label: title, command: `show ${paperId}` }))
-  const [only, ...others] = options
+  const [only, ...others] = entries
   if (!only) return { actions }
-  if (others.length === 0) return { actions: [{ ...only, label: 'Details' }, ...actions] }
+  if (others.length === 0) return { actions: [detailsAction(only), ...actions] }
+  const options = entries.map(({ title, paperId }) => ({ label: title, command: `show ${paperId}` }))
   return { choice: { label: 'Details of…', options }, actions }
 }

@@ -39,6 +39,8 @@ export const digestSchema = z.object({
   /** Such as `Trending papers · Monday 23 November`. */
   title: z.string(),
   entries: z.array(entrySchema),
+  /** The number of the first entry, if it isn't 1: on the second page of a list, 6. */
+  firstNumber: z.int().optional(),
   /** Muted lines below the entries, such as how many papers are not shown and where they are. */
   notes: z.array(z.array(spanSchema)),
   actions: z.array(actionSchema),
@@ -51,6 +53,10 @@ export type Span = z.infer<typeof spanSchema>
 export type Entry = z.infer<typeof entrySchema>
 export type Action = z.infer<typeof actionSchema>
 export type Digest = z.infer<typeof digestSchema>
+
+/** An entry's number in its list; undefined for a paper that is alone. */
+export const numberOf = ({ entries, firstNumber = 1 }: Digest, index: number): number | undefined =>
+  entries.length === 1 && firstNumber === 1 ? undefined : firstNumber + index
 
 /** How many messages a digest needs: in the thread layout, a first message and a reply per entry; otherwise one. */
 export const messageCount = (digest: Digest): number =>

@@ -46,6 +46,14 @@ export interface FoundPaper {
   /** Absent if the source has no counts. */
   counts?: Counts | undefined
   growth?: Growth | undefined
+  linked?: LinkedRepos | undefined
+}
+
+/** How many repositories on Hugging Face cite a paper. */
+export interface LinkedRepos {
+  models: number
+  datasets: number
+  spaces: number
 }
 
 /** How the counts changed between two snapshots at least an hour apart. */
@@ -65,6 +73,10 @@ export interface Candidate extends ListedPaper {
 
 /** The paper's page on Hugging Face, with the discussion. */
 export const paperUrl = (id: string): string => `https://huggingface.co/papers/${id}`
+
+/** The lists of models and of datasets that cite a paper. Spaces are on the paper's page. */
+export const modelsUrl = (id: string): string => `https://huggingface.co/models?other=arxiv:${id}`
+export const datasetsUrl = (id: string): string => `https://huggingface.co/datasets?other=arxiv:${id}`
 
 export const arxivUrl = (id: string): string => `https://arxiv.org/abs/${id}`
 export const pdfUrl = (id: string): string => `https://arxiv.org/pdf/${id}`

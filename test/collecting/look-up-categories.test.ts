@@ -12,11 +12,11 @@ describe('the categories', () => {
   it('are added to a stored paper, and stored with it', async () => {
     const categories = arxiv()
     const { lookUp, store } = await setUp({ stored: [found(ID, 'Stored')], categories })
-    const result = await lookUp.findWithCategories(ID)
+    const result = await lookUp.findDetails(ID)
     expect(result).toMatchObject({ listed: true, found: { paper: { title: 'Stored' } } })
     expect(categoriesIn(result)).toEqual(['cs.CL', 'cs.AI'])
     expect((await store.papers.find(ID))?.paper.categories).toEqual(['cs.CL', 'cs.AI'])
-    expect(categoriesIn(await lookUp.findWithCategories(ID))).toEqual(['cs.CL', 'cs.AI'])
+    expect(categoriesIn(await lookUp.findDetails(ID))).toEqual(['cs.CL', 'cs.AI'])
     expect(categories.asked).toEqual([ID])
   })
 
@@ -24,8 +24,8 @@ describe('the categories', () => {
     const categories = arxiv()
     const { lookUp, first } = await setUp({ categories })
     first.papers.set(ID, found(ID, 'From the first'))
-    await lookUp.findWithCategories(ID)
-    expect(await lookUp.findWithCategories(ID)).toMatchObject({
+    await lookUp.findDetails(ID)
+    expect(await lookUp.findDetails(ID)).toMatchObject({
       found: { paper: { title: 'From the first', categories: ['cs.CL', 'cs.AI'] } },
     })
     expect([first.asked, categories.asked]).toEqual([[ID], [ID]])
@@ -35,7 +35,7 @@ describe('the categories', () => {
     const categories = arxiv()
     const { lookUp, first } = await setUp({ categories })
     first.papers.set(ID, found(ID, 'From the first', { categories: ['stat.ML'] }))
-    expect(categoriesIn(await lookUp.findWithCategories(ID))).toEqual(['stat.ML'])
+    expect(categoriesIn(await lookUp.findDetails(ID))).toEqual(['stat.ML'])
     expect(categories.asked).toEqual([])
   })
 
@@ -43,13 +43,13 @@ describe('the categories', () => {
     const categories = arxiv()
     const { lookUp } = await setUp({ stored: [found(ID, 'Stored')], categories })
     await lookUp.find(ID)
-    expect(await lookUp.findWithCategories('2611.99999')).toEqual({ kind: 'unknown' })
+    expect(await lookUp.findDetails('2611.99999')).toEqual({ kind: 'unknown' })
     expect(categories.asked).toEqual([])
   })
 
   it('are left out if no source knows them', async () => {
     const { lookUp } = await setUp({ stored: [found(ID, 'Stored')], categories: sourceOf('arXiv') })
-    const result = await lookUp.findWithCategories(ID)
+    const result = await lookUp.findDetails(ID)
     expect(titleOf(result)).toBe('Stored')
     expect(categoriesIn(result)).toBeUndefined()
   })
@@ -58,17 +58,17 @@ describe('the categories', () => {
     const categories = arxiv()
     const { lookUp, clock } = await setUp({ stored: [found(ID, 'Stored')], categories })
     categories.failure = new SourceError('arXiv is down')
-    expect(titleOf(await lookUp.findWithCategories(ID))).toBe('Stored')
+    expect(titleOf(await lookUp.findDetails(ID))).toBe('Stored')
     categories.failure = undefined
     clock.advance(MINUTE - 1)
-    expect(categoriesIn(await lookUp.findWithCategories(ID))).toBeUndefined()
+    expect(categoriesIn(await lookUp.findDetails(ID))).toBeUndefined()
     clock.advance(1)
-    expect(categoriesIn(await lookUp.findWithCategories(ID))).toEqual(['cs.CL', 'cs.AI'])
+    expect(categoriesIn(await lookUp.findDetails(ID))).toEqual(['cs.CL', 'cs.AI'])
     expect(categories.asked).toEqual([ID, ID])
   })
 
   it('are left out without a source of categories', async () => {
     const { lookUp } = await setUp({ stored: [found(ID, 'Stored')] })
-    expect(titleOf(await lookUp.findWithCategories(ID))).toBe('Stored')
+    expect(titleOf(await lookUp.findDetails(ID))).toBe('Stored')
   })
 })

@@ -50,10 +50,12 @@ export function sourceOf(name: string, papers: readonly FoundPaper[] = []): Test
 export async function setUp({
   stored = [],
   categories,
+  linked,
   settings = LOOK_UP,
 }: {
   stored?: FoundPaper[]
   categories?: TestSource
+  linked?: TestSource
   settings?: LookUpSettings
 } = {}) {
   const clock = createFakeClock(MONDAY_NINE)
@@ -63,17 +65,18 @@ export async function setUp({
   await store.papers.record(listed, MONDAY_NINE)
   const first = sourceOf('First')
   const second = sourceOf('Second')
-  const { find, findWithCategories } = createLookUp({
+  const { find, findDetails } = createLookUp({
     papers: store.papers,
     sources: [first, second],
     categories,
+    linked,
     clock,
     log: silentLog,
     settings,
   })
   const lookUp = {
     find: (id: string, asker = ADA) => find(id, asker),
-    findWithCategories: (id: string, asker = ADA) => findWithCategories(id, asker),
+    findDetails: (id: string, asker = ADA) => findDetails(id, asker),
   }
   return { lookUp, store, clock, first, second }
 }

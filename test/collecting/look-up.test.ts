@@ -192,7 +192,7 @@ describe('the budget of look-ups', () => {
     const categories = sourceOf('Third', [found(ID, 'Stored', { categories: ['cs.CL'] })])
     const { lookUp } = await setUp({ stored: [paper], categories })
     for (const index of range(20)) await lookUp.find(`2612.${10_000 + index}`)
-    expect(await lookUp.findWithCategories(ID)).toMatchObject({ kind: 'found' })
+    expect(await lookUp.findDetails(ID)).toMatchObject({ kind: 'found' })
     expect(categories.asked).toEqual([])
   })
 })

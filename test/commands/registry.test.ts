@@ -9,6 +9,7 @@ const TEXTS: Record<CommandName, string> = {
   trending: 'trending',
   search: 'search paper',
   show: 'show 2611.00001',
+  cite: 'cite 2611.00001',
   similar: 'similar 2611.00001',
   subscribe: 'confirm subscribe agents',
   unsubscribe: 'unsubscribe all',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { composeList, type ListItem, type ListRequest } from '../../src/digests/compose-list.ts'
+import { numberOf } from '../../src/messages/digest.ts'
 import { candidate, MONDAY, MONDAY_NINE } from '../fixtures/candidates.ts'
 
 const listed = (count: number): ListItem[] =>
@@ -15,15 +16,15 @@ describe('a page of a list', () => {
   it.each([
     { count: 0, page: 1, ids: [], notes: [], actions: [] },
     { count: 2, page: 1, ids: ['1', '2'], notes: [], actions: [] },
-    { count: 3, page: 1, ids: ['1', '2'], notes: said('1–2 of 3'), actions: [to('Next', 2)] },
-    { count: 3, page: 2, ids: ['3'], notes: said('3–3 of 3'), actions: [to('Previous', 1)] },
-    { count: 3, page: 9, ids: ['3'], notes: said('3–3 of 3'), actions: [to('Previous', 1)] },
+    { count: 3, page: 1, ids: ['1', '2'], notes: said('1–2 of 3'), actions: [to('Next page', 2)] },
+    { count: 3, page: 2, ids: ['3'], notes: said('3–3 of 3'), actions: [to('Previous page', 1)] },
+    { count: 3, page: 9, ids: ['3'], notes: said('3–3 of 3'), actions: [to('Previous page', 1)] },
     {
       count: 5,
       page: 2,
       ids: ['3', '4'],
       notes: said('3–4 of 5'),
-      actions: [to('Previous', 1), to('Next', 3)],
+      actions: [to('Previous page', 1), to('Next page', 3)],
     },
   ])('of $count papers, page $page', ({ count, page, ids, notes, actions }) => {
     const digest = list(listed(count), page)
@@ -33,8 +34,30 @@ describe('a page of a list', () => {
   })
 
   it.each([
-    { total: 7, page: 2, more: false, notes: said('3–4 of 7'), actions: [to('Previous', 1), to('Next', 3)] },
-    { total: 1234, page: 1, more: true, notes: said('1–2 of more than 1,234'), actions: [to('Next', 2)] },
+    { count: 5, page: 1, numbers: [1, 2] },
+    { count: 5, page: 2, numbers: [3, 4] },
+    { count: 5, page: 3, numbers: [5] },
+    { count: 1, page: 1, numbers: [undefined] },
+  ])('of $count papers, page $page, is numbered through all pages', ({ count, page, numbers }) => {
+    const digest = list(listed(count), page)
+    expect(digest.entries.map((_, index) => numberOf(digest, index))).toEqual(numbers)
+  })
+
+  it.each([
+    {
+      total: 7,
+      page: 2,
+      more: false,
+      notes: said('3–4 of 7'),
+      actions: [to('Previous page', 1), to('Next page', 3)],
+    },
+    {
+      total: 1234,
+      page: 1,
+      more: true,
+      notes: said('1–2 of more than 1,234'),
+      actions: [to('Next page', 2)],
+    },
     { total: 2, page: 1, more: true, notes: [], actions: [] },
   ])('that the caller cut from $total, page $page', ({ total, page, more, notes, actions }) => {
     const digest = list(listed(2), page, { total, more })

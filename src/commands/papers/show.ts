@@ -2,22 +2,38 @@ import { countSpans } from '../../digests/facts.ts'
 import type { Line, Reply, ReplySpan } from '../../messages/reply.ts'
 import { bold, ephemeralReply } from '../../messages/reply.ts'
 import { bibtex } from '../../papers/bibtex.ts'
-import { arxivUrl, type FoundPaper, paperUrl, pdfUrl } from '../../papers/paper.ts'
+import { arxivUrl, datasetsUrl, type FoundPaper, modelsUrl, paperUrl, pdfUrl } from '../../papers/paper.ts'
 import { plural } from '../../text/format.ts'
+import { shorten } from '../../text/graphemes.ts'
 import { dayText } from '../../time/time-text.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { askerOf } from '../limits.ts'
 import { readPaperArg } from './paper-argument.ts'
 
 const SHOWN_AUTHORS = 10
+/** The longest abstract of a year of lists has 1,923 characters; a longer one would leave no room for the rest. */
+const ABSTRACT_LENGTH = 2_000
 
 export const createShow =
   ({ lookUp }: CommandDeps): Command =>
   async request => {
     const { args, mayChange } = request
-    const find = (id: string) => lookUp.findWithCategories(id, askerOf(request))
+    const find = (id: string) => lookUp.findDetails(id, askerOf(request))
     const arg = await readPaperArg(args, 'show', find)
     return arg.ok ? detailsOf(arg.found, { isStored: arg.isStored, mayChange }) : arg.reply
+  }
+
+/** One paper as BibTeX, to copy. */
+export const createCite =
+  ({ lookUp }: CommandDeps): Command =>
+  async request => {
+    const arg = await readPaperArg(request.args, 'cite', id => lookUp.findDetails(id, askerOf(request)))
+    if (!arg.ok) return arg.reply
+    const { paper } = arg.found
+    return {
+      ...ephemeralReply([{ ...bold(paper.title), url: paperUrl(paper.id) }]),
+      verbatim: bibtex(paper),
+    }
   }
 
 /** `Ada Example, Bo Sample and 654 more`. */
@@ -41,6 +57,17 @@ function linksOf({ id, codeUrl, projectUrl }: FoundPaper['paper']): ReplySpan[] 
   return links.flatMap(({ text, url }) => (url ? [{ text, url }] : []))
 }
 
+/** `12 models`, `3 datasets`, `5 Spaces` that cite it, without those of which there are none. */
+function linkedSpans({ paper: { id }, linked }: FoundPaper): ReplySpan[] {
+  if (!linked) return []
+  const { models, datasets, spaces } = linked
+  return [
+    { count: models, noun: 'model', url: modelsUrl(id) },
+    { count: datasets, noun: 'dataset', url: datasetsUrl(id) },
+    { count: spaces, noun: 'Space', url: paperUrl(id) },
+  ].flatMap(({ count, noun, url }) => (count > 0 ? [{ text: plural(count, noun), url }] : []))
+}
+
 /** When it was listed and published. A paper that isn't stored is on no list that we know. */
 function datesText({ day, publishedAt }: FoundPaper['paper'], isStored: boolean): string {
   const published = `On arXiv since ${dayText(new Date(publishedAt).toISOString().slice(0, 10), 'year')}`
@@ -55,8 +82,8 @@ export function detailsOf(
   const { paper, counts } = found
   const facts: ReplySpan[] = countSpans(found)
   if (counts && counts.comments > 0) facts.push({ text: plural(counts.comments, 'comment') })
-  if (paper.withdrawn) facts.unshift({ text: 'withdrawn' })
   facts.push({ text: datesText(paper, isStored) })
+  const linked = linkedSpans(found)
   const labelled: [string, string | undefined][] = [
     ['Authors', authorsText(paper.authors)],
     ['Organisation', paper.organization],
@@ -65,10 +92,12 @@ export function detailsOf(
   ]
   const lines: Line[] = [
     [{ ...bold(paper.title), url: paperUrl(paper.id) }],
+    ...(paper.withdrawn ? [[bold('This paper was withdrawn.')]] : []),
+    shorten(paper.abstract, ABSTRACT_LENGTH),
     joinSpans(facts).map(span => ({ ...span, style: 'muted' as const })),
     ...labelled.flatMap(([name, text]) => (text ? [[bold(`${name}: `), text]] : [])),
+    ...(linked.length > 0 ? [[bold('On Hugging Face: '), ...joinSpans(linked)]] : []),
     joinSpans(linksOf(paper)),
-    paper.abstract,
   ]
   const changes = [
     { label: 'Post here', command: `post-paper ${paper.id}` },
@@ -76,7 +105,10 @@ export function detailsOf(
   ]
   return {
     ...ephemeralReply(...lines),
-    verbatim: bibtex(paper),
-    actions: [{ label: 'Similar', command: `similar ${paper.id}` }, ...(mayChange ? changes : [])],
+    actions: [
+      { label: 'Similar', command: `similar ${paper.id}` },
+      { label: 'BibTeX', command: `cite ${paper.id}` },
+      ...(mayChange ? changes : []),
+    ],
   }
 }

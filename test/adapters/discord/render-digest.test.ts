@@ -27,12 +27,12 @@ const lengthOf = ({ components }: Message): number =>
   ].length
 
 describe('a digest on Discord', () => {
-  it('is a header, three lines a paper, notes, a menu and one row of buttons', () => {
+  it('is a header, three lines a paper with its details beside them, notes, and one row of buttons', () => {
     const { components } = renderDigest(everydayDigest)
-    expect(components.map(({ type }) => type)).toEqual([10, 10, 10, 10, 10, 1, 1])
+    expect(components.map(({ type }) => type)).toEqual([10, 9, 9, 9, 10, 1])
     expect(linesOf(renderDigest(everydayDigest)).slice(0, 4)).toEqual([
       '### Papers for Monday, 23 November',
-      '**[Small Steps: Curriculum Learning for Tool-Using Agents](<https://huggingface.co/papers/2611.00001>)**',
+      '**1. [Small Steps: Curriculum Learning for Tool-Using Agents](<https://huggingface.co/papers/2611.00001>)**',
       'Ordering tasks from easy to hard lets a 7B agent reach the tool-use accuracy of a model ten times its size.',
       '-# ▲ 163 (+41 since yesterday) · ★ 1.2k · Example Lab · 12 authors · [code](<https://github.com/example/small-steps>) · agents',
     ])
@@ -40,6 +40,12 @@ describe('a digest on Discord', () => {
       '-# 18 more are listed today: [see them all](<https://huggingface.co/papers>)',
     )
     expect(buttonsIn(components)).toEqual([
+      ...['1', '2', '3'].map(number => ({
+        type: 2,
+        style: 2,
+        custom_id: `papers:show 2611.0000${number}`,
+        label: 'Details',
+      })),
       { type: 2, style: 2, custom_id: 'papers:today', label: 'All of today' },
       { type: 2, style: 2, custom_id: 'papers:subscriptions', label: 'Subscriptions' },
     ])
@@ -62,11 +68,42 @@ describe('a digest on Discord', () => {
     expect(countComponents(components)).toBe(MESSAGE.components)
   })
 
+  it.each([
+    { layout: 'standard', count: 7, kinds: { thumbnails: 7, details: 7, menus: 0 } },
+    { layout: 'standard', count: 8, kinds: { thumbnails: 0, details: 8, menus: 0 } },
+    { layout: 'standard', count: 11, kinds: { thumbnails: 0, details: 11, menus: 0 } },
+    { layout: 'standard', count: 12, kinds: { thumbnails: 10, details: 0, menus: 1 } },
+    { layout: 'compact', count: 11, kinds: { thumbnails: 0, details: 11, menus: 0 } },
+    { layout: 'compact', count: 12, kinds: { thumbnails: 0, details: 0, menus: 1 } },
+    { layout: 'compact', count: 15, kinds: { thumbnails: 0, details: 0, menus: 1 } },
+  ] as const)('has the details of $count papers in the $layout layout where there is room', given => {
+    const entries = fullestDigest.entries.slice(0, given.count)
+    const { components } = renderDigest({ ...fullestDigest, layout: given.layout, entries })
+    expect(countComponents(components)).toBeLessThanOrEqual(MESSAGE.components)
+    expect({
+      thumbnails: JSON.stringify(components).split('"type":11').length - 1,
+      details: buttonsIn(components).filter(({ label }) => label === 'Details').length,
+      menus: JSON.stringify(components).split('"type":3').length - 1,
+    }).toEqual(given.kinds)
+  })
+
+  it('has a menu where a paper is there twice, because Discord rejects two buttons with one id', () => {
+    const { components } = renderDigest({ ...everydayDigest, entries: [plainEntry, plainEntry] })
+    expect(buttonsIn(components).map(({ label }) => label)).not.toContain('Details')
+  })
+
   it('is a head with one message a paper in the thread layout', () => {
     const digest: Digest = { ...everydayDigest, layout: 'thread' }
     const [head, ...papers] = messagesOf(digest)
     expect(head && linesOf(head)[0]).toBe('**Papers for Monday, 23 November** · 3 papers in the thread')
+    expect(head && buttonsIn(head.components)).toHaveLength(everydayDigest.actions.length)
     expect(papers.map(({ components }) => components.length)).toEqual([1, 1, 1])
+    expect(papers.map(({ components }) => buttonsIn(components).map(each => each.custom_id))).toEqual([
+      ['papers:show 2611.00001'],
+      ['papers:show 2611.00002'],
+      ['papers:show 2611.00003'],
+    ])
+    expect(papers[1] && linesOf(papers[1])[0]).toMatch(/^\*\*2\. \[Attention/)
     expect(threadName(digest)).toBe('Papers for Monday, 23 November')
     expect(() => renderDigest(digest, 4)).toThrow(RangeError)
     expect(() => renderDigest(everydayDigest, 1)).toThrow(RangeError)
@@ -80,7 +117,7 @@ describe('a digest on Discord', () => {
       { label: ' ', command: 'status' },
       { label: 'L'.repeat(100), command: 'help' },
     ]
-    const buttons = buttonsIn(renderDigest({ ...everydayDigest, actions }).components)
+    const buttons = buttonsIn(renderDigest({ ...everydayDigest, actions }).components.at(-1))
     expect(buttons.map(({ custom_id }) => custom_id)).toEqual(['papers:today', 'papers:help'])
     expect(buttons[1]?.label).toHaveLength(BUTTONS.label)
   })

@@ -86,7 +86,11 @@ describe('a reply on Discord', () => {
       'Here it is.',
       '### Papers for Monday, 23 November',
     ])
-    expect(buttonsIn(components).map(({ label }) => label)).toEqual(['All of today', 'Subscriptions', 'Help'])
+    expect(buttonsIn(components.at(-1)).map(({ label }) => label)).toEqual([
+      'All of today',
+      'Subscriptions',
+      'Help',
+    ])
     expect(components.at(-1)?.type).toBe(1)
   })
 
@@ -121,7 +125,9 @@ describe('a reply on Discord', () => {
     const text = textIn(renderReply({ visibility: 'ephemeral', lines, digest }).components)
     expect(text.length).toBeLessThanOrEqual(MESSAGE.text)
     expect(text).toContain('\n…')
-    expect(text.split('\n').filter(line => line.startsWith('**[')).length).toBe(digest?.entries.length ?? 0)
+    expect(text.split('\n').filter(line => /^\*\*\d+\. \[/.test(line)).length).toBe(
+      digest?.entries.length ?? 0,
+    )
   })
 
   it('without content shows something, because Discord rejects an empty message', () => {

@@ -61,6 +61,7 @@ describe('a paper that Hugging Face has', () => {
         thumbnailUrl: undefined,
       },
       counts: { upvotes: 41, comments: 0, stars: 7 },
+      linked: { models: 12, datasets: 3, spaces: 5 },
     })
     expect(server.requests.map(({ url }) => url.pathname)).toEqual([`/api/papers/${ID}`])
   })

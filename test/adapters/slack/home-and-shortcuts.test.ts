@@ -54,7 +54,7 @@ describe('the home page', () => {
     const turned = await slack.nextView()
     expect(turned).toMatchObject({ how: 'update', id: results.id })
     expect(textIn(turned)).toContain('Ran page 2 search agents.')
-    await slack.clickInView(results, everydayDigest.entries[0]?.title ?? '')
+    await slack.clickInView(results, 'Details')
     expect(await slack.nextView()).toMatchObject({ how: 'push' })
     slack.assertClean()
   })

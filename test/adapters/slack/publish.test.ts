@@ -25,7 +25,7 @@ describe('a post', () => {
       unfurl_media: 'false',
       metadata: { event_type: 'paper_round_edition', event_payload: { key: post.key } },
     })
-    expect(message?.text).toContain('Papers for Monday, 23 November. Small Steps')
+    expect(message?.text).toContain('Papers for Monday, 23 November. 1. Small Steps')
     expect(message?.args.client_msg_id).toMatch(
       /^[\da-f]{8}-[\da-f]{4}-8[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/,
     )

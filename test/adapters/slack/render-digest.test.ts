@@ -10,6 +10,13 @@ import { findingsIn, objectsIn, skippedNote, textsIn } from './blocks.ts'
 
 const section = (...elements: object[]) => ({ type: 'rich_text_section', elements })
 const plain = (text: string) => ({ type: 'plain_text', text, emoji: false })
+const details = (index: number) => ({
+  type: 'button',
+  text: plain('Details'),
+  action_id: `papers:details:${index}`,
+  value: `show ${everydayDigest.entries[index]?.paperId}`,
+  accessibility_label: expect.stringMatching(/^Details of /),
+})
 const messagesOf = (digest: Digest) =>
   Array.from({ length: messageCount(digest) }, (_, step) => renderDigest(digest, step))
 const typesIn = (blocks: readonly { type: string }[]): string[] => blocks.map(({ type }) => type)
@@ -17,24 +24,27 @@ const typesIn = (blocks: readonly { type: string }[]): string[] => blocks.map(({
 describe('the compact layout', () => {
   const { text, blocks } = renderDigest(everydayDigest)
 
-  it('has a header, two blocks per paper, the notes, and one row of buttons', () => {
+  it('has a header, each paper with its details, the notes, and one row of buttons', () => {
     expect(typesIn(blocks)).toEqual([
-      ...['header', 'rich_text', 'context', 'rich_text', 'context', 'rich_text', 'context'],
-      ...['context', 'actions'],
+      ...['header', 'rich_text', 'section', 'context', 'rich_text', 'section', 'context'],
+      ...['section', 'context', 'context', 'actions'],
     ])
     expect(blocks[0]).toEqual({ type: 'header', text: plain('Papers for Monday, 23 November') })
   })
 
-  it('shows a paper in three lines: linked title, sentence, context line', () => {
+  it('shows a paper in three lines: number and linked title, sentence with the details beside it, context line', () => {
     const { title, url, summary } = plainEntry
     expect(blocks[1]).toEqual({
       type: 'rich_text',
       elements: [
-        section({ type: 'link', url, text: title, style: { bold: true } }),
-        section({ type: 'text', text: summary }),
+        section(
+          { type: 'text', text: '1. ', style: { bold: true } },
+          { type: 'link', url, text: title, style: { bold: true } },
+        ),
       ],
     })
-    expect(blocks[2]).toEqual({
+    expect(blocks[2]).toEqual({ type: 'section', text: plain(summary), accessory: details(0) })
+    expect(blocks[3]).toEqual({
       type: 'context',
       elements: [
         {
@@ -46,13 +56,36 @@ describe('the compact layout', () => {
     })
   })
 
-  it('has no empty line for a paper without summary', () => {
-    expect(blocks[5]).toHaveProperty('elements.length', 1)
+  it('has the details of a paper without summary beside its title', () => {
+    const [, , { title, url } = plainEntry] = everydayDigest.entries
+    expect(blocks[7]).toEqual({
+      type: 'section',
+      text: { type: 'mrkdwn', text: `3. <${url}|${title}>`, verbatim: true },
+      accessory: details(2),
+    })
+  })
+
+  it('has the details of a paper without summary below a title that mrkdwn would format', () => {
+    const entry = { ...plainEntry, title: 'The *Best* Paper', summary: '', facts: [] }
+    const { blocks } = renderDigest({ ...everydayDigest, entries: [entry], notes: [], actions: [] })
+    expect(typesIn(blocks)).toEqual(['header', 'rich_text', 'actions'])
+    expect(textsIn(blocks, 'mrkdwn')).toEqual([])
+  })
+
+  it('says to screen readers which paper a button is about, in at most 75 characters', () => {
+    const entry = { ...plainEntry, title: 'word '.repeat(40) }
+    const { blocks } = renderDigest({ ...everydayDigest, entries: [entry] })
+    const [button] = objectsIn(blocks).filter(({ type }) => type === 'button')
+    expect(button?.accessibility_label).toMatch(/^Details of word .{40,66}…$/)
+    expect(String(button?.accessibility_label).length).toBeLessThanOrEqual(75)
   })
 
   it('gives each button its command as its value', () => {
     const buttons = objectsIn(blocks).filter(({ type }) => type === 'button')
     expect(buttons.map(({ action_id, value }) => [action_id, value])).toEqual([
+      ['papers:details:0', 'show 2611.00001'],
+      ['papers:details:1', 'show 2611.00002'],
+      ['papers:details:2', 'show 2611.00003'],
       ['papers:0', 'today'],
       ['papers:1', 'subscriptions'],
     ])
@@ -60,7 +93,7 @@ describe('the compact layout', () => {
 
   it('has the titles in the text for notifications and screen readers', () => {
     expect(text).toMatch(
-      /^Papers for Monday, 23 November\. Small Steps: .* Attention in 𝒪\(n log n\): E²C and Friends\. /,
+      /^Papers for Monday, 23 November\. 1\. Small Steps: .* 2\. Attention in 𝒪\(n log n\): E²C and Friends\. /,
     )
   })
 })
@@ -78,6 +111,15 @@ describe('the standard layout', () => {
       },
     })
     expect(objectsIn(blocks).filter(({ type }) => type === 'image')).toHaveLength(1)
+  })
+
+  it('has the details below a paper with a thumbnail, and beside one without', () => {
+    const { blocks } = renderDigest({ ...everydayDigest, layout: 'standard' })
+    expect(typesIn(blocks)).toEqual([
+      ...['header', 'rich_text', 'section', 'context', 'actions', 'rich_text', 'section', 'context'],
+      ...['section', 'context', 'context', 'actions'],
+    ])
+    expect(blocks[4]).toEqual({ type: 'actions', elements: [details(0)] })
   })
 })
 
@@ -101,10 +143,41 @@ describe('the thread layout', () => {
   it('has one paper in each reply', () => {
     const { text, blocks } = renderDigest(digest, 2)
     expect(text).toBe(
-      `Attention in 𝒪(n log n): E²C and Friends. ${plainEntry.summary} 24 upvotes, 1 author, from Friday, 20 November.`,
+      `2. Attention in 𝒪(n log n): E²C and Friends. ${plainEntry.summary} 24 upvotes, 1 author, from Friday, 20 November.`,
     )
-    expect(typesIn(blocks)).toEqual(['rich_text', 'context'])
+    expect(typesIn(blocks)).toEqual(['rich_text', 'section', 'context'])
+    expect(objectsIn(blocks).filter(({ type }) => type === 'button')).toEqual([details(1)])
     expect(() => renderDigest(digest, 4)).toThrow(RangeError)
+  })
+})
+
+/** Blocks of a digest with so many papers: images, and buttons in sections, in rows of one, and a menu. */
+const kindsIn = (count: number, layout: Digest['layout'], notes = fullestDigest.notes) => {
+  const entries = fullestDigest.entries.slice(0, count).map(({ paperId }) => ({ ...plainEntry, paperId }))
+  const { blocks } = renderDigest({ ...fullestDigest, layout, entries, notes })
+  expect(blocks.length).toBeLessThanOrEqual(50)
+  const buttons = (type: string) =>
+    objectsIn(blocks.filter(block => block.type === type)).filter(({ value }) => /^show /.test(String(value)))
+  return {
+    images: objectsIn(blocks).filter(({ type }) => type === 'image').length,
+    beside: buttons('section').length,
+    below: buttons('actions').filter(({ type }) => type === 'button').length,
+    menus: objectsIn(blocks).filter(({ type }) => type === 'static_select').length,
+  }
+}
+
+describe('the details of the papers', () => {
+  const note = fullestDigest.notes[0] ?? []
+  it.each([
+    { layout: 'standard', count: 11, kinds: { images: 11, beside: 0, below: 11, menus: 0 } },
+    { layout: 'standard', count: 12, kinds: { images: 0, beside: 12, below: 0, menus: 0 } },
+    { layout: 'standard', count: 15, kinds: { images: 0, beside: 15, below: 0, menus: 0 } },
+    { layout: 'compact', count: 15, kinds: { images: 0, beside: 15, below: 0, menus: 0 } },
+    { layout: 'compact', count: 15, notes: 3, kinds: { images: 0, beside: 15, below: 0, menus: 0 } },
+    { layout: 'compact', count: 15, notes: 4, kinds: { images: 0, beside: 0, below: 0, menus: 1 } },
+  ] as const)('of $count in the $layout layout with $notes notes', ({ layout, count, kinds, ...rest }) => {
+    const notes = Array(('notes' in rest ? rest.notes : undefined) ?? 1).fill(note)
+    expect(kindsIn(count, layout, notes)).toEqual(kinds)
   })
 })
 
@@ -120,7 +193,9 @@ describe('the fullest digest', () => {
   it('shortens summaries before facts, and facts before titles', () => {
     const { blocks } = renderDigest(fullestDigest)
     const [paper] = blocks.filter(({ type }) => type === 'rich_text')
-    const [title = '', summary = ''] = [...textsIn(paper, 'link'), ...textsIn(paper, 'text')]
+    const [section] = blocks.filter(({ type }) => type === 'section')
+    const [title = ''] = textsIn(paper, 'link')
+    const [summary = ''] = textsIn(section, 'plain_text')
     expect(title).toBe(fullestDigest.entries[0]?.title.trim())
     expect(summary).toMatch(/^Our method improves .{50,}…$/)
     expect(textsIn(blocks, 'mrkdwn')[0]).toContain('664 authors')
@@ -161,7 +236,7 @@ describe('hostile texts', () => {
       'context',
       'actions',
       'button',
-      'static_select',
+      'section',
     ]
     expect([...types].sort()).toEqual(ours.sort())
     expect(objectsIn(messages).filter(({ emoji }) => emoji === true)).toEqual([])

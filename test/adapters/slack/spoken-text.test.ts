@@ -6,14 +6,14 @@ import { everydayDigest, fullestDigest, plainEntry } from '../../fixtures/digest
 const FACTS = '163 upvotes (41 more since yesterday), 1.2k stars, Example Lab, 12 authors, code, agents.'
 
 describe('what a screen reader reads of a digest', () => {
-  it('is its title, and of each paper the title, the sentence and the facts, without symbols', () => {
+  it('is its title, and of each paper its number, the title, the sentence and the facts, without symbols', () => {
     const [first, second, third] = everydayDigest.entries
     expect(renderDigest(everydayDigest).text).toBe(
       [
         'Papers for Monday, 23 November.',
-        `${first?.title}. ${first?.summary} ${FACTS}`,
-        `${second?.title}. ${second?.summary} 24 upvotes, 1 author, from Friday, 20 November.`,
-        `${third?.title}. ${FACTS}`,
+        `1. ${first?.title}. ${first?.summary} ${FACTS}`,
+        `2. ${second?.title}. ${second?.summary} 24 upvotes, 1 author, from Friday, 20 November.`,
+        `3. ${third?.title}. ${FACTS}`,
         '18 more are listed today: see them all.',
       ].join(' '),
     )
@@ -41,7 +41,7 @@ describe('what a screen reader reads of a digest', () => {
     expect(renderDigest(digest).text).toMatch(
       /^Papers for Monday, 23 November\. 3 papers in the thread: Small/,
     )
-    expect(renderDigest(digest, 1).text).toBe(`${plainEntry.title}. ${plainEntry.summary} ${FACTS}`)
+    expect(renderDigest(digest, 1).text).toBe(`1. ${plainEntry.title}. ${plainEntry.summary} ${FACTS}`)
   })
 })
 
@@ -52,6 +52,6 @@ describe('what a screen reader reads of a reply', () => {
       lines: [[{ text: 'Found: ' }, { text: '▲ 3', spoken: '3 upvotes' }], [{ text: 'Two pages.' }]],
       digest: everydayDigest,
     })
-    expect(text).toMatch(/^Found: 3 upvotes Two pages\. Papers for Monday, 23 November\. Small Steps/)
+    expect(text).toMatch(/^Found: 3 upvotes Two pages\. Papers for Monday, 23 November\. 1\. Small Steps/)
   })
 })

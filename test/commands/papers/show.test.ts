@@ -46,7 +46,7 @@ describe('all that is known about a paper', () => {
   it('has its counts and dates in one line, the list’s date only if it was on one', () => {
     const facts = (counts: { upvotes: number; comments: number }, isStored: boolean): string[] =>
       textOf(detailsOf(candidate('2611.00001', { counts }), { isStored, mayChange: false }))
-        .split('\n')[1]
+        .split('\n')[2]
         ?.split(' · ') ?? []
     expect(facts({ upvotes: 7, comments: 1 }, true)).toEqual([
       '▲ 7',
@@ -62,15 +62,45 @@ describe('all that is known about a paper', () => {
   it('can be posted and downranked by those who may change the channel', () => {
     const commands = (mayChange: boolean) =>
       detailsOf(candidate('2611.00001'), { isStored: true, mayChange }).actions?.map(({ command }) => command)
-    expect(commands(false)).toEqual(['similar 2611.00001'])
-    expect(commands(true)).toEqual(['similar 2611.00001', 'post-paper 2611.00001', 'downrank 2611.00001'])
+    expect(commands(false)).toEqual(['similar 2611.00001', 'cite 2611.00001'])
+    expect(commands(true)).toEqual([
+      'similar 2611.00001',
+      'cite 2611.00001',
+      'post-paper 2611.00001',
+      'downrank 2611.00001',
+    ])
   })
 
-  it('is shown to the asker alone, with its BibTeX', () => {
+  it('is shown to the asker alone, its abstract after the title', () => {
     const reply = detailsOf(candidate('2611.00001'), rights)
     expect(reply.visibility).toBe('ephemeral')
-    expect(reply.verbatim).toMatch(/^@\w+\{/)
-    expect(textOf(reply).endsWith(candidate('2611.00001').paper.abstract)).toBe(true)
+    expect(textOf(reply).split('\n')[1]).toBe(candidate('2611.00001').paper.abstract)
+  })
+
+  it.each([2_000, 2_001])('of an abstract of %d characters has the first 2,000', length => {
+    const abstract = 'a'.repeat(length)
+    const line = textOf(detailsOf(candidate('2611.00001', { paper: { abstract } }), rights)).split('\n')[1]
+    expect(line).toHaveLength(2_000)
+    expect(line?.endsWith('…')).toBe(length > 2_000)
+  })
+
+  it.each([
+    { linked: undefined, shown: [] },
+    { linked: { models: 0, datasets: 0, spaces: 0 }, shown: [] },
+    { linked: { models: 1, datasets: 0, spaces: 5 }, shown: ['1 model', '5 Spaces'] },
+    { linked: { models: 1200, datasets: 3, spaces: 1 }, shown: ['1,200 models', '3 datasets', '1 Space'] },
+  ])('links to what cites it: $shown', ({ linked, shown }) => {
+    const { lines } = detailsOf({ ...candidate('2611.00001'), linked }, rights)
+    const spans = lines.flat().filter(({ text }) => /^[\d,]+ (?:model|dataset|Space)/.test(text))
+    expect(spans.map(({ text }) => text)).toEqual(shown)
+    for (const { url } of spans) expect(url).toContain('2611.00001')
+  })
+
+  it('says that it was withdrawn before anything else', () => {
+    const line = (withdrawn?: boolean) =>
+      textOf(detailsOf(candidate('2611.00001', { paper: { withdrawn } }), rights)).split('\n')[1]
+    expect(line(true)).toBe('This paper was withdrawn.')
+    expect(line()).toBe(candidate('2611.00001').paper.abstract)
   })
 })
 
@@ -89,7 +119,8 @@ describe('papers that a message links to', () => {
   const shown = async (text: string) => (await harness.type('lookup', { form: { text: [text] } })).digest
 
   it('are shown with details if it is one, and as a list if there are several', async () => {
-    expect((await harness.type('lookup 2611.00010')).verbatim).toContain('2611.00010')
+    expect((await harness.type('cite 2611.00010')).verbatim).toContain('2611.00010')
+    expect(textOf(await harness.type('lookup 2611.00010'))).toContain('2611.00010')
     const digest = await shown('Read https://arxiv.org/abs/2611.00010 and 2611.00011, 2611.00010 first')
     expect(digest?.entries.map(({ paperId }) => paperId)).toEqual(['2611.00010', '2611.00011'])
     expect(digest?.notes).toEqual([])

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { filledIn } from '../../../src/messages/form.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import type { CreateChatHome } from './home.ts'
-import { list, searchForm, textReply } from './samples.ts'
+import { list, menu, searchForm, textReply } from './samples.ts'
 
 /** All kinds of requests have the same form. */
 export function requestsContract(createHome: CreateChatHome): void {
@@ -33,7 +33,7 @@ export function requestsContract(createHome: CreateChatHome): void {
     const click = await (await posted()).click('All of today')
     const answer = await click.seen()
     expect(answer).toMatchObject({ how: 'new', visibility: 'ephemeral' })
-    expect(answer.text).toContain('Papers for Monday, 23 November')
+    expect(answer.text).toContain(everydayDigest.title)
     expect(requests).toMatchObject([
       { id: click.id, channel, person: person.name, personId: person.id, text: 'today', origin: 'control' },
     ])
@@ -47,13 +47,22 @@ export function requestsContract(createHome: CreateChatHome): void {
     expect(requests[1]).toMatchObject({ id: click.id, text: 'page 2 today', origin: 'control' })
   })
 
-  it('comes from an option of a menu, with the answer in a new message', async () => {
+  it('comes from the details of a paper in a list, with the answer in a new message', async () => {
     const { type, channel, requests, assertClean } = await createHome({ reply: () => list })
     const [entry] = everydayDigest.entries
     const shown = await (await type('today')).seen()
-    const picked = await shown.pick(entry?.title ?? '')
+    const click = await shown.click('Details')
+    expect(await click.seen()).toMatchObject({ how: 'new', visibility: 'ephemeral' })
+    expect(requests[1]).toMatchObject({ id: click.id, channel, text: `show ${entry?.paperId}` })
+    assertClean()
+  })
+
+  it('comes from an option of a menu, with the answer in a new message', async () => {
+    const { type, channel, requests, assertClean } = await createHome({ reply: () => menu })
+    const shown = await (await type('show')).seen()
+    const picked = await shown.pick('Small Steps')
     expect(await picked.seen()).toMatchObject({ how: 'new', visibility: 'ephemeral' })
-    expect(requests[1]).toMatchObject({ id: picked.id, channel, text: `show ${entry?.paperId}` })
+    expect(requests[1]).toMatchObject({ id: picked.id, channel, text: 'show 2611.00001' })
     assertClean()
   })
 

@@ -13,6 +13,18 @@ export const list: Reply = {
   digest: { ...everydayDigest, actions: [{ label: 'Next', command: 'page 2 today', inPlace: true }] },
 }
 
+/** A question with a menu, as old messages have one of a digest's papers. */
+export const menu: Reply = {
+  ...textReply('Which paper?'),
+  choice: {
+    label: 'Details of…',
+    options: [
+      { label: 'Small Steps', command: 'show 2611.00001' },
+      { label: 'Attention', command: 'show 2611.00002' },
+    ],
+  },
+}
+
 /** A question with a button that answers it. */
 export const question: Reply = {
   ...textReply('Follow agents?'),

@@ -12,9 +12,14 @@ const elementSchema = z.union([
   }),
 ])
 
-const actionsSchema = z.looseObject({ type: z.literal('actions'), elements: z.array(elementSchema) })
+const actionsSchema = z.union([
+  z.looseObject({ type: z.literal('actions'), elements: z.array(elementSchema) }),
+  z
+    .looseObject({ type: z.literal('section'), accessory: elementSchema })
+    .transform(({ accessory }) => ({ elements: [accessory] })),
+])
 
-/** The buttons of some blocks, and the options of their menus. */
+/** The buttons of some blocks, beside sections and in rows, and the options of their menus. */
 export const buttonsIn = (blocks: readonly unknown[]): Control[] =>
   blocks
     .flatMap(block => actionsSchema.safeParse(block).data?.elements ?? [])

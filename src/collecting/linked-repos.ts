@@ -1,0 +1,59 @@
+import { createBoundedMap } from '../lib/bounded-map.ts'
+import { messageOf } from '../lib/errors.ts'
+import { within } from '../lib/time-limit.ts'
+import type { FoundPaper, LinkedRepos } from '../papers/paper.ts'
+import type { Log } from '../ports/log.ts'
+import type { PaperLookUp } from '../ports/paper-look-up.ts'
+import type { Clock } from '../time/clock.ts'
+
+/** How long a person waits for the counts, ms; they come with the next answer then. */
+const WAIT_MS = 1_000
+/** Timeout of the source, ms. */
+const DEADLINE_MS = 8_000
+/** Answers cached, and for how long, ms. */
+const MAX_CACHED = 500
+const CACHE_MS = 10 * 60_000
+/** Wait before the source is asked again after a failure, ms. */
+const RETRY_MS = 60_000
+
+/** What a source tells about a paper only where it is asked for that one. */
+export interface CurrentPaper {
+  linked?: LinkedRepos | undefined
+  withdrawn?: boolean | undefined
+}
+
+/**
+ * Asks a source how many models, datasets and Spaces cite a paper.
+ * @returns a function whose `mayAsk` takes from the budgets; undefined where there is no answer, or none soon
+ */
+export function createLinkedRepos(deps: { source: PaperLookUp | undefined; clock: Clock; log: Log }) {
+  const { source, clock, log } = deps
+  const cache = createBoundedMap<string, CurrentPaper>(MAX_CACHED, { afterMs: CACHE_MS, now: clock.now })
+  const asking = new Map<string, Promise<CurrentPaper | undefined>>()
+  let retryAt = 0
+
+  async function ask({ find }: PaperLookUp, id: string): Promise<CurrentPaper | undefined> {
+    try {
+      const found = await find(id, AbortSignal.timeout(DEADLINE_MS))
+      const current = { linked: found?.linked, withdrawn: found?.paper.withdrawn }
+      cache.set(id, current)
+      return current
+    } catch (error) {
+      retryAt = clock.now() + RETRY_MS
+      log.debug({ paper: id, reason: messageOf(error) }, 'could not look up what cites a paper')
+      return undefined
+    }
+  }
+
+  return async ({ paper, linked }: FoundPaper, mayAsk: () => boolean): Promise<CurrentPaper | undefined> => {
+    if (linked || !source) return { linked }
+    const known = cache.get(paper.id)
+    if (known) return known
+    const running = asking.get(paper.id)
+    if (running) return within(running, WAIT_MS)
+    if (retryAt > clock.now() || !mayAsk()) return undefined
+    const asked = ask(source, paper.id).finally(() => asking.delete(paper.id))
+    asking.set(paper.id, asked)
+    return within(asked, WAIT_MS)
+  }
+}
