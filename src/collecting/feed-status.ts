@@ -3,7 +3,7 @@ import type { Span } from '../messages/digest.ts'
 import { textOfSpans } from '../messages/moment.ts'
 import { asSentence, plural, wholeText } from '../text/format.ts'
 import { addDays, dayAt, weekdayOf } from '../time/days.ts'
-import { clockText, dayText, momentText } from '../time/time-text.ts'
+import { dayText, momentText } from '../time/time-text.ts'
 
 /** Result of the latest collection, stored across restarts. Times are ms UTC, days YYYY-MM-DD. */
 export const feedReportSchema = z.object({
@@ -70,14 +70,14 @@ function skippedNotice({ skipped, listed = 0 }: FeedReport): string | undefined 
   return `${plural(skipped, 'paper')} of ${wholeText(skipped + listed)} on the latest lists couldn’t be read and ${skipped === 1 ? 'is' : 'are'} missing.`
 }
 
-/** A time of day, in UTC like the source's days. */
-const clockSpan = (at: number): Span => ({
-  text: `${clockText(at, 'UTC')} UTC`,
+/** A moment, in UTC like the source's days. */
+const utcSpan = (at: number, now: number): Span => ({
+  text: `${momentText(at, now, 'UTC')} UTC`,
   moment: { at, shown: 'time' },
 })
 
 const nextAttempt = ({ retryAt = 0 }: FeedReport, now: number): Span[] =>
-  retryAt > now ? [{ text: 'at ' }, clockSpan(retryAt)] : [{ text: 'in a few minutes' }]
+  retryAt > now ? [utcSpan(retryAt, now)] : [{ text: 'in a few minutes' }]
 
 /** @param now ms UTC; the source's days are UTC days */
 export function feedStatusOf(report: FeedReport | undefined, now: number): FeedStatus {
@@ -85,13 +85,8 @@ export function feedStatusOf(report: FeedReport | undefined, now: number): FeedS
   const { error, succeededAt, newestDay } = report
   const incident = `not fresh since ${report.freshAt ?? 'the start'}`
   if (error) {
-    const known = { text: `${momentText(succeededAt ?? 0, now, 'UTC')} UTC` }
     const since: Span[] = succeededAt
-      ? [
-          { text: ' Papers were last collected ' },
-          { ...known, moment: { at: succeededAt, shown: 'time' } },
-          { text: '.' },
-        ]
+      ? [{ text: ' Papers were last collected ' }, utcSpan(succeededAt, now), { text: '.' }]
       : []
     const again = [{ text: ' Next try ' }, ...nextAttempt(report, now), { text: '.' }]
     const spans: Span[] = [{ text: asSentence(error) }, ...since, ...again]
@@ -102,7 +97,7 @@ export function feedStatusOf(report: FeedReport | undefined, now: number): FeedS
   const last = newestDay ? `The newest list is from ${dayText(newestDay)}.` : 'There is no list yet.'
   if (newestDay && newestDay >= today) {
     const notice = skippedNotice(report)
-    const read = [{ text: 'Papers are up to date (checked at ' }, clockSpan(report.checkedAt)]
+    const read = [{ text: 'Papers are up to date (checked ' }, utcSpan(report.checkedAt, now)]
     const spans: Span[] = [...read, { text: notice ? `). ${notice}` : ').' }]
     return { state: 'fresh', text: textOfSpans(spans), spans, missingNotice: notice }
   }

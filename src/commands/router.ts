@@ -138,7 +138,7 @@ const unread = ({ name, changes }: CommandSpec, args: string): Reply =>
   ])
 
 const notAllowed = (name: string): Reply =>
-  ephemeralReply([command(name), ' needs the permission to manage this channel. Ask someone who has it.'])
+  ephemeralReply([command(name), ' needs permission to manage this channel. Ask someone who has it.'])
 
 /** The command that was typed or clicked, or that what was said stands for. */
 function lineOf(received: Request): CommandLine {

@@ -271,7 +271,7 @@ describe('search', () => {
     })
     expect(refused).toMatchObject({
       code: 2,
-      stderr: expect.stringContaining('A bracket opens at 1 and never closes.'),
+      stderr: expect.stringContaining('Missing “)” for the bracket at character 1.'),
     })
   })
 })

@@ -82,7 +82,7 @@ describe('collecting', () => {
   it('waits for as long as the source asked, and reports why it has nothing newer', async () => {
     list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
     await collector.collect(signal)
-    expect((await collector.feed()).text).toBe('It is too busy. Next try at 09:20 UTC.')
+    expect((await collector.feed()).text).toBe('It is too busy. Next try today at 09:20 UTC.')
     expect(await wait()).toBe(20 * MINUTE)
   })
 

@@ -77,11 +77,11 @@ describe('the state of the feed', () => {
     [undefined, 'waiting', 'Papers haven’t been collected yet.'],
     [{ checkedAt: 0, skipped: 0 }, 'waiting', "Today's list is not out yet. There is no list yet."],
     [old('2026-11-20'), 'waiting', `Today's list is not out yet. ${friday}`],
-    [{ ...old(MONDAY), checkedAt: now }, 'fresh', 'Papers are up to date (checked at 09:00 UTC).'],
+    [{ ...old(MONDAY), checkedAt: now }, 'fresh', 'Papers are up to date (checked today at 09:00 UTC).'],
     [
       { ...old(MONDAY), checkedAt: now, skipped: 1 },
       'fresh',
-      'Papers are up to date (checked at 09:00 UTC). 1 paper of 1 on the latest lists couldn’t be read and is missing.',
+      'Papers are up to date (checked today at 09:00 UTC). 1 paper of 1 on the latest lists couldn’t be read and is missing.',
     ],
     [
       old('2026-11-13'),
@@ -90,7 +90,7 @@ describe('the state of the feed', () => {
     ],
     [failing, 'failed', 'It is down. Next try in a few minutes.'],
     [{ ...failing, retryAt: now }, 'failed', 'It is down. Next try in a few minutes.'],
-    [{ ...failing, retryAt: now + 60_000 }, 'failed', 'It is down. Next try at 09:01 UTC.'],
+    [{ ...failing, retryAt: now + 60_000 }, 'failed', 'It is down. Next try today at 09:01 UTC.'],
     [
       { ...failing, succeededAt: now - 60_000 },
       'failed',

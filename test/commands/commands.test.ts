@@ -157,7 +157,7 @@ describe('reading commands', () => {
     expect(reply.digest?.entries.map(({ paperId }) => paperId)).toEqual(['1', '2'])
     expect((await harness.type('today diffusion')).digest?.entries).toHaveLength(1)
     expect(textOf(await harness.type('today robots'))).toContain(
-      'No recent papers for robots. Papers are up to date (checked at 08:00 UTC).',
+      'No recent papers for robots. Papers are up to date (checked today at 08:00 UTC).',
     )
   })
 
@@ -173,7 +173,7 @@ describe('reading commands', () => {
     await harness.type('confirm subscribe')
     await harness.at('2026-11-23T09:00Z')
     const text = textOf(await harness.type('status'))
-    expect(text).toContain('Papers are up to date (checked at 09:00 UTC).')
+    expect(text).toContain('Papers are up to date (checked today at 09:00 UTC).')
     expect(text).toContain('Last digest: 2 papers, today at 09:00.')
     expect(text).toContain('Next digest: tomorrow at 09:00 (UTC), in 24 hours.')
   })
@@ -222,7 +222,7 @@ describe('other things that people type', () => {
     async text => {
       const reply = await harness.type(text, { mayChange: false })
       expect(reply.visibility).toBe('ephemeral')
-      expect(textOf(reply)).toContain('needs the permission to manage this channel. Ask someone who has it.')
+      expect(textOf(reply)).toContain('needs permission to manage this channel. Ask someone who has it.')
     },
   )
 

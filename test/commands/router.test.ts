@@ -27,7 +27,7 @@ const CHANGING = [
 describe('someone who may not manage the channel', () => {
   it.each(COMMAND_REGISTRY.map(({ name }) => name))('asks for %s', async name => {
     const refused = (text: string): boolean =>
-      text.includes(`/papers ${name} needs the permission to manage this channel`)
+      text.includes(`/papers ${name} needs permission to manage this channel`)
     const reply = await harness.type(`${name} 2611.00001`, { mayChange: false })
     expect(refused(textOf(reply))).toBe(CHANGING.includes(name))
     expect(await harness.store.channels.find(CHANNEL)).toBeUndefined()

@@ -116,7 +116,7 @@ describe('the preview', () => {
     await harness.app.start()
     const page = await connected.page()
     expect(page).toContain('Agents That Plan')
-    expect(page).toContain('Papers are up to date (checked at 08:00 UTC).')
+    expect(page).toContain('Papers are up to date (checked today at 08:00 UTC).')
     expect(page).not.toMatch(/Preview: nothing is posted|SLACK_BOT_TOKEN/)
   })
 })

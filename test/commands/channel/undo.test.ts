@@ -155,7 +155,7 @@ describe('Undo', () => {
     const undo = undoOf(await harness.type('schedule 17:30'))
     expect(textOf(await harness.type(undo, { channel: 'slack:T1/C2' }))).toBe('There is nothing to undo.')
     expect(textOf(await harness.type(undo, { mayChange: false }))).toContain(
-      'needs the permission to manage this channel',
+      'needs permission to manage this channel',
     )
     expect(await harness.store.channels.find(CHANNEL)).toMatchObject({ time: '17:30' })
   })
