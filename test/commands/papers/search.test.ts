@@ -36,7 +36,8 @@ describe('search', () => {
     '<https://hf.co/papers/2611.00001>',
   ])('of %s shows that paper, typed or filled in', async query => {
     const shown = await harness.type('show 2611.00001')
-    expect(shown.verbatim).toContain('2611.00001')
+    expect(textOf(shown)).toContain('arXiv')
+    expect(shown.actions?.[0]?.command).toBe('similar 2611.00001')
     expect(await harness.type(`search ${query}`)).toEqual(shown)
     expect(await send(query)).toEqual(shown)
     expect(await harness.type(`find ${query}`)).toEqual(shown)
@@ -109,7 +110,10 @@ describe('similar', () => {
     await harness.store.papers.record(papers, harness.clock.now())
     const { digest } = await harness.type('similar 2611.00001')
     expect(digest?.notes.flat()[0]?.text).toMatch(/ 20$/)
-    expect(digest?.actions.map(({ command }) => command)).toEqual(['page 2 similar 2611.00001'])
+    expect(digest?.actions.map(({ command }) => command)).toEqual([
+      'page 2 similar 2611.00001',
+      'export similar 2611.00001',
+    ])
   })
 
   it('says so if there is none', async () => {

@@ -90,7 +90,7 @@ describe('today', () => {
     )
     const { digest } = await harness.type('today 2026-08-19 agents')
     expect(digest?.title).toContain('Wednesday 19 August')
-    expect(digest?.actions.map(({ command }) => command)).toEqual(['page 2 today 2026-08-19 agents'])
+    expect(digest?.actions.map(({ command }) => command)).toContain('page 2 today 2026-08-19 agents')
     const second = await harness.type('page 2 today 2026-08-19 agents')
     expect(second.digest?.entries.length).toBeGreaterThan(0)
     expect(second.digest?.title).toBe(digest?.title)

@@ -74,7 +74,9 @@ describe('trending', () => {
       harness.clock.now(),
     )
     const { digest } = await harness.type(text)
-    expect(digest?.actions.map(action => action.command)).toEqual(command && [`page 2 ${command}`])
+    expect(digest?.actions.map(action => action.command)).toEqual(
+      command && [`page 2 ${command}`, `export ${command}`],
+    )
     if (command) expect(digest?.title).toContain('robots')
   })
 
