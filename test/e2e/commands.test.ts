@@ -63,9 +63,9 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
   })
 
   it.each([
-    ['today zebras', 'No paper of these days'],
-    ['trending month zebras', 'Nothing was listed'],
-    ['search zebras', 'No paper stored here matches all of this'],
+    ['today zebras', 'No papers of the last days match'],
+    ['trending month zebras', 'No papers of the last 30 days match'],
+    ['search zebras', 'No papers match'],
     ['show nonsense', "isn't an arXiv id"],
     ['similar nonsense', "isn't an arXiv id"],
     ['why nonsense', "isn't an arXiv id"],

@@ -2,7 +2,7 @@ import { composeList } from '../../digests/compose-list.ts'
 import type { Action, Span } from '../../messages/digest.ts'
 import { type Form, filledIn } from '../../messages/form.ts'
 import type { Reply } from '../../messages/reply.ts'
-import { bold, code, ephemeralReply, muted } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply, muted } from '../../messages/reply.ts'
 import { paperIdInQuery } from '../../papers/paper-link.ts'
 import { MAX_QUERY_LENGTH } from '../../search/query/parser.ts'
 import type { SearchPage } from '../../search/search.ts'
@@ -19,8 +19,8 @@ const FORM: Form = {
   fields: [
     {
       name: 'query',
-      label: 'Words to look for',
-      hint: 'Such as: video diffusion, "in the wild", author:lecun, org:nvidia, has:code, since:30d',
+      label: 'Search for',
+      hint: 'Such as video diffusion, "in the wild", author:lecun, org:nvidia, has:code, since:30d',
       kind: 'text',
       value: '',
       optional: false,
@@ -31,7 +31,7 @@ const FORM: Form = {
 }
 
 const promptForQuery = (): Reply => ({
-  ...ephemeralReply(['What should be looked for? Such as: ', code('/papers search diffusion video')]),
+  ...ephemeralReply(['What are you looking for? Try ', command('search diffusion video')]),
   form: FORM,
 })
 
@@ -43,15 +43,19 @@ const didYouMean = ({ corrected }: SearchPage): Span[][] =>
 
 const hintFor = ({ categoriesUnknown }: SearchPage): string =>
   categoriesUnknown
-    ? 'The categories of these papers are not known yet. Without cat: there are results.'
-    : 'Fewer or shorter words find more.'
+    ? 'The categories of these papers aren’t known yet. Try it without cat:.'
+    : 'Try fewer words.'
 
 /** The reply when nothing was found: what may have been meant, or how to find more. */
 function nothingFound(query: string, page: SearchPage): Reply {
   const { corrected, notes } = page
   const lines = ephemeralReply(
-    ['No paper stored here matches all of this: ', bold(query), '.'],
-    corrected ? ['Did you mean ', bold(corrected), '?'] : hintFor(page),
+    [
+      'No papers match ',
+      bold(query),
+      '. ',
+      ...(corrected ? ['Did you mean ', bold(corrected), '?'] : [hintFor(page)]),
+    ],
     ...notes.map(note => [muted(note)]),
   )
   return { ...lines, actions: correctionActions(page) }
@@ -82,7 +86,7 @@ export function createSearchCommand(deps: CommandDeps): Command {
       pageSize,
     })
     const topic = parseTopic(query)
-    const follow = topic.ok ? [{ label: 'Follow this here', command: `subscribe ${topic.topic}` }] : []
+    const follow = topic.ok ? [{ label: 'Subscribe to this', command: `subscribe ${topic.topic}` }] : []
     return {
       visibility: 'ephemeral',
       lines: [],

@@ -1,6 +1,7 @@
 import { newestDayList, sourceListLink } from '../../digests/compose-day-list.ts'
 import { composeList } from '../../digests/compose-list.ts'
-import { bold, code, ephemeralReply } from '../../messages/reply.ts'
+import { dayButtons } from '../../digests/neighbouring-days.ts'
+import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { listUrl } from '../../papers/paper.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import { dayAt } from '../../time/days.ts'
@@ -11,10 +12,11 @@ import type { Command, CommandDeps } from '../command.ts'
 export const createToday =
   ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
   async ({ args, typed, page }) => {
-    const read = readDayAtStart(args.replace(/^(?:of|for|on) /i, ''), dayAt(clock.now(), 'UTC'))
+    const today = dayAt(clock.now(), 'UTC')
+    const read = readDayAtStart(args.replace(/^(?:of|for|on) /i, ''), today)
     const asked = read?.asked
     if (asked && !asked.ok) {
-      return ephemeralReply([`${asked.problem} The newest list: `, code('/papers today')])
+      return ephemeralReply([`${asked.problem} See the newest list: `, command('today')])
     }
     const parsed = parseTopic(read ? read.rest : typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
@@ -24,19 +26,23 @@ export const createToday =
     if (!list && asked) {
       return {
         ...ephemeralReply([
-          `No paper of ${dayText(asked.day, 'year')} is stored for `,
-          bold(topicName(topic)),
+          `No papers of ${dayText(asked.day, 'year')}`,
+          ...(topic === EVERYTHING ? [] : [' match ', bold(topicName(topic))]),
           '. ',
-          { text: 'That day on Hugging Face', url: listUrl(asked.day) },
+          { text: 'See that day on Hugging Face', url: listUrl(asked.day) },
         ]),
-        actions: [{ label: 'The newest list', command: 'today' }],
+        actions: [
+          ...(await dayButtons(editionBuilder, { day: asked.day, topic, today })),
+          { label: 'Newest list', command: 'today' },
+        ],
       }
     }
     if (!list) {
       return ephemeralReply([
-        'No paper of these days for ',
-        bold(topicName(topic)),
-        '. ',
+        ...(topic === EVERYTHING
+          ? ['No papers were listed in the last days.']
+          : ['No papers of the last days match ', bold(topicName(topic)), '.']),
+        ' ',
         (await feed()).text,
       ])
     }
@@ -51,5 +57,10 @@ export const createToday =
       command: ['today', asked?.day, topic === EVERYTHING ? '' : topic].filter(Boolean).join(' '),
       notes: [[{ text: 'On Hugging Face: ' }, sourceListLink(day)]],
     })
-    return { visibility: 'ephemeral', lines: [], digest }
+    const days = await dayButtons(editionBuilder, { day, topic, today })
+    return {
+      visibility: 'ephemeral',
+      lines: [],
+      digest: { ...digest, actions: [...digest.actions, ...days] },
+    }
   }

@@ -53,8 +53,8 @@ describe('search', () => {
       'The categories of these papers are not known yet. Without cat: there are results.',
     ],
     ['cat:cs.CL', 'The categories of these papers are not known yet. Without cat: there are results.'],
-    ['unheardof cat:cs.CL', 'Fewer or shorter words find more.'],
-    ['unheardof', 'Fewer or shorter words find more.'],
+    ['unheardof cat:cs.CL', 'No papers match unheardof cat:cs.CL. Try fewer words.'],
+    ['unheardof', 'No papers match unheardof. Try fewer words.'],
   ])('gives a hint that fits when nothing is found: %s', async (query, hint) => {
     expect(textOf(await harness.type(`search ${query}`))).toContain(hint)
   })
