@@ -48,11 +48,8 @@ describe('search', () => {
   })
 
   it.each([
-    [
-      'turnips cat:cs.CL',
-      'The categories of these papers are not known yet. Without cat: there are results.',
-    ],
-    ['cat:cs.CL', 'The categories of these papers are not known yet. Without cat: there are results.'],
+    ['turnips cat:cs.CL', 'The categories of these papers aren’t known yet. Try it without cat:.'],
+    ['cat:cs.CL', 'The categories of these papers aren’t known yet. Try it without cat:.'],
     ['unheardof cat:cs.CL', 'No papers match unheardof cat:cs.CL. Try fewer words.'],
     ['unheardof', 'No papers match unheardof. Try fewer words.'],
   ])('gives a hint that fits when nothing is found: %s', async (query, hint) => {
@@ -61,7 +58,7 @@ describe('search', () => {
 
   it('asks for fewer words where the categories are known', async () => {
     await harness.store.papers.categorise('2611.00000', ['cs.AI'])
-    expect(textOf(await harness.type('search diffusion cat:cs.CL'))).toContain('Fewer or shorter words')
+    expect(textOf(await harness.type('search diffusion cat:cs.CL'))).toContain('Try fewer words')
   })
 
   it('shows a form if nothing was typed, and again if nothing was filled in', async () => {

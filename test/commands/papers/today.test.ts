@@ -126,10 +126,10 @@ describe('today', () => {
     beforeEach(async () => {
       await harness.store.papers.record(
         [
-          listedOn('2026-08-03', '2608.00001'),
-          listedOn('2026-08-14', '2608.00002'),
-          listedOn('2026-08-24', '2608.00003'),
-          listedOn('2026-08-25', '2608.00004'),
+          listedOn('2026-07-03', '2607.00001'),
+          listedOn('2026-07-14', '2607.00002'),
+          listedOn('2026-07-24', '2607.00003'),
+          listedOn('2026-07-25', '2607.00004'),
         ],
         harness.clock.now(),
       )
@@ -142,11 +142,11 @@ describe('today', () => {
     }
 
     it.each([
-      ['2026-08-14', ['Next day: today 2026-08-24']],
-      ['2026-08-24', ['Previous day: today 2026-08-14', 'Next day: today 2026-08-25']],
-      ['2026-08-25 agents', ['Previous day: today 2026-08-24 agents']],
-      ['2026-08-20', ['Previous day: today 2026-08-14', 'Next day: today 2026-08-24']],
-      ['2026-08-25 zebras', []],
+      ['2026-07-14', ['Next day: today 2026-07-24']],
+      ['2026-07-24', ['Previous day: today 2026-07-14', 'Next day: today 2026-07-25']],
+      ['2026-07-25 agents', ['Previous day: today 2026-07-24 agents']],
+      ['2026-07-20', ['Previous day: today 2026-07-14', 'Next day: today 2026-07-24']],
+      ['2026-07-25 zebras', []],
     ])('of %s', async (day, expected) => expect(await days(`today ${day}`)).toEqual(expected))
   })
 })
