@@ -1,4 +1,4 @@
-import { ButtonStyle, ComponentType, MessageFlags } from 'discord.js'
+import { AttachmentBuilder, ButtonStyle, ComponentType, MessageFlags } from 'discord.js'
 import { expectedVisibility, mayOpenForm, parseCommandLine } from '../../src/commands/parse.ts'
 import { within } from '../../src/lib/time-limit.ts'
 import type { FilledForm } from '../../src/messages/form.ts'
@@ -22,8 +22,9 @@ export const flagsOf = ({ visibility }: Reply) =>
   visibility === 'ephemeral' ? EPHEMERAL_FLAGS : PUBLIC_FLAGS
 
 /** A message for discord.js, complete in itself: an edit has the flag too, whatever the message that it edits has. */
-export const bodyOf = ({ components }: Message) => ({
+export const bodyOf = ({ components, file }: Message) => ({
   components,
+  ...(file && { files: [new AttachmentBuilder(Buffer.from(file.text), { name: file.name })] }),
   allowedMentions: { parse: [] },
   flags: PUBLIC_FLAGS,
 })

@@ -11,7 +11,7 @@ import {
 } from 'discord.js'
 import type { Controls } from '../../src/messages/controls.ts'
 import type { Action } from '../../src/messages/digest.ts'
-import type { Choice } from '../../src/messages/reply.ts'
+import type { Choice, TextFile } from '../../src/messages/reply.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { buttonId, CHOICE_ID } from './custom-ids.ts'
@@ -26,6 +26,8 @@ type MenuRow = APIActionRowComponent<APIStringSelectComponent>
 export interface Message {
   flags: MessageFlags.IsComponentsV2
   components: Component[]
+  /** Shown by a component that names it. */
+  file?: TextFile
   /** Nobody is notified, whatever the texts contain. */
   allowed_mentions: { parse: [] }
 }
@@ -116,6 +118,10 @@ function actionsRow(actions: readonly Action[]): ButtonRow[] {
     components: buttons.slice(row * BUTTONS.inRow, (row + 1) * BUTTONS.inRow),
   }))
 }
+
+/** A file that is attached to the message. */
+export const fileDisplay = (file: TextFile | undefined): Component[] =>
+  file ? [{ type: ComponentType.File, file: { url: `attachment://${file.name}` } }] : []
 
 /** The menu and the buttons of a message. */
 export const controlRows = (controls: Partial<Controls> & { choice?: Choice | undefined }): Component[] => [

@@ -8,6 +8,7 @@ import {
   type Component,
   controlRows,
   countComponents,
+  fileDisplay,
   type Message,
   message,
   textDisplay,
@@ -121,8 +122,8 @@ const verbatimDisplay = (text: string | undefined): Component[] => {
  * @param commandId of our slash command, once Discord has registered it: then commands in the lines can be clicked
  */
 export function renderReply(reply: Reply, commandId?: string): Message {
-  const { lines, digest, verbatim, choice, actions = [] } = reply
-  const copy = verbatimDisplay(verbatim)
+  const { lines, digest, verbatim, choice, actions = [], file } = reply
+  const copy = [...verbatimDisplay(verbatim), ...fileDisplay(file)]
   const texts = (lines.length > 0 ? 1 : 0) + copy.length
   const ownRows = controlRows({ choice, actions: [...(digest?.actions ?? []), ...actions] })
   const place = digest ? detailsPlaceFor(digest, countComponents(ownRows) + texts) : 'menu'
@@ -142,8 +143,9 @@ export function renderReply(reply: Reply, commandId?: string): Message {
     ...copy,
     ...rows,
   ]
-  return message(detailLevel => {
+  const rendered = message(detailLevel => {
     const components = render(detailLevel)
     return components.length > 0 ? components : textDisplay(['…'])
   })
+  return file ? { ...rendered, file } : rendered
 }

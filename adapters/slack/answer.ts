@@ -8,6 +8,7 @@ import { reasonOf } from './errors.ts'
 import { writeMetadata } from './metadata.ts'
 import { renderReply, type Workspace } from './render-reply.ts'
 import type { SlackRequest } from './requests.ts'
+import { createSendFile } from './send-file.ts'
 import { formView, replyView } from './views.ts'
 
 const FORM_FAILED = 'Slack took too long to open the form. Try again.'
@@ -153,8 +154,10 @@ export function createAnswer(deps: {
     return send({ ...reply, form: undefined, actions: [open, ...(reply.actions ?? [])] }, incoming)
   }
 
-  return (reply, incoming) => {
-    if (!reply.form) return send(reply, incoming)
+  const sendFile = createSendFile({ client, log })
+
+  return async (reply, incoming) => {
+    if (!reply.form) return send(await sendFile(reply, incoming), incoming)
     return incoming.request.isSaid
       ? offerForm(reply, reply.form, incoming)
       : openForm(reply, reply.form, incoming)

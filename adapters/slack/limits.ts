@@ -25,6 +25,9 @@ export const RATE_LIMITS: RateLimits = {
   channel: { count: 1, perMs: 1_100 },
 }
 
+/** Text to copy, so that it and the rest of a message stay below `MESSAGE.weight`. Our own limit. */
+export const PREFORMATTED = 9_000
+
 export const HEADER = 150
 /** What an image shows, in words. */
 export const ALT_TEXT = 2_000

@@ -128,6 +128,19 @@ export const COMMAND_REGISTRY = [
     visibility: 'ephemeral',
   },
   {
+    name: 'export',
+    group: 'read',
+    help: 'Papers of a day or a week as BibTeX or RIS, for a reference manager',
+    aliases: ['download'],
+    examples: ['week', '2026-11-20 ris', 'trending week agents'],
+    parameters: [
+      { name: 'papers', help: 'day, week, month or a day such as 2026-11-20; without it, today' },
+      { name: 'format', help: 'bibtex or ris; without it, bibtex', choices: ['bibtex', 'ris'] },
+    ],
+    changes: false,
+    visibility: 'ephemeral',
+  },
+  {
     name: 'subscribe',
     group: 'subscribe',
     help: 'Subscribe this channel to a topic, or without one to the general digest',

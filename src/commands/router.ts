@@ -27,6 +27,7 @@ import { createStatus } from './general/status.ts'
 import { unknownCommand } from './general/unknown.ts'
 import { createWelcome } from './general/welcome.ts'
 import { createCommandLimits } from './limits.ts'
+import { createExport } from './papers/export.ts'
 import { createLookUpCommand } from './papers/look-up.ts'
 import { createSearchCommand } from './papers/search.ts'
 import { createCite, createShow } from './papers/show.ts'
@@ -64,6 +65,7 @@ function commandsOf(deps: CommandDeps, limited: Limited): Record<CommandName, Co
     search: limited.search(createSearchCommand(deps)),
     show: createShow(deps),
     cite: createCite(deps),
+    export: limited.search(createExport(deps)),
     similar: limited.search(createSimilar(deps)),
     subscribe: createSubscribe(deps),
     unsubscribe: createUnsubscribe(deps),

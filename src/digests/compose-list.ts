@@ -31,7 +31,7 @@ export interface ListRequest {
   notes?: readonly Span[][]
 }
 
-/** One page of a list of papers, with buttons for the previous and next page. */
+/** One page of a list of papers, with buttons for the previous and next page, and to export them all. */
 export function composeList(request: ListRequest): Digest {
   const { title, papers, pageSize, day, now, command, notes = [] } = request
   const total = request.total ?? papers.length
@@ -43,6 +43,7 @@ export function composeList(request: ListRequest): Digest {
     to >= 1 && to <= pages ? [{ label, command: `page ${to} ${command}`, inPlace: true }] : []
   const of = `of ${request.more ? 'more than ' : ''}${wholeText(total)}`
   const range = pages > 1 ? [[{ text: `${first + 1}–${first + shown.length} ${of}` }]] : []
+  const exporting = shown.length > 0 ? [{ label: 'Export', command: `export ${command}` }] : []
   return {
     layout: 'compact',
     title,
@@ -51,6 +52,6 @@ export function composeList(request: ListRequest): Digest {
       entryOf(found, summarise(found.paper, SUMMARY_LIMITS.compact), { day, reasons, now }),
     ),
     notes: [...range, ...notes],
-    actions: [...pageButton('Previous page', page - 1), ...pageButton('Next page', page + 1)],
+    actions: [...pageButton('Previous page', page - 1), ...pageButton('Next page', page + 1), ...exporting],
   }
 }

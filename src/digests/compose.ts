@@ -1,5 +1,6 @@
 import type { Layout } from '../channels/layout.ts'
 import type { Action, Digest, Entry, Span } from '../messages/digest.ts'
+import { packIds } from '../papers/packed-ids.ts'
 import { type FoundPaper, paperUrl } from '../papers/paper.ts'
 import { dayText } from '../time/time-text.ts'
 import type { EvaluatedPaper } from './evaluate.ts'
@@ -53,9 +54,10 @@ export function entryOf(found: FoundPaper, summary: string, context: FactsContex
   }
 }
 
-const ACTIONS: Action[] = [
+const actionsOf = (entries: readonly Entry[]): Action[] => [
   { label: "The day's list", command: 'today' },
   { label: 'Search', command: 'search' },
+  { label: 'Export', command: `export ${packIds(entries.map(({ paperId }) => paperId))}` },
   { label: 'Settings', command: 'settings' },
 ]
 
@@ -86,7 +88,7 @@ export function composeEdition(request: EditionRequest): Edition {
       title: `Trending papers · ${dayText(day)}`,
       entries,
       notes,
-      actions: ACTIONS,
+      actions: actionsOf(entries),
       ...(topics.length > 0 && { topics }),
     },
     news,

@@ -18,6 +18,12 @@ export interface Choice {
   options: readonly Action[]
 }
 
+export interface TextFile {
+  /** Letters, digits, dashes and dots. */
+  name: string
+  text: string
+}
+
 /** The neutral answer to a command. */
 export interface Reply {
   /** Who sees it: commands that only read reply to the person who asked, those that change something to the channel. */
@@ -28,6 +34,8 @@ export interface Reply {
   digest?: Digest | undefined
   /** Text to copy, such as BibTeX, shown literally below the rest. */
   verbatim?: string | undefined
+  /** A text file, for the asker alone. */
+  file?: TextFile | undefined
   choice?: Choice | undefined
   actions?: readonly Action[] | undefined
   /** Opened instead of the rest, which is shown if a form can't be opened. */

@@ -20,8 +20,10 @@ const plainWord = (text: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]/g, '')
 
-/** `dupont2026agents`: the first author's last name, the year, and the title's first word of more than three letters. */
-function keyOf({ authors, title, id }: Paper, year: number): string {
+/** `dupont2026agents`, for a paper: the first author's last name, the year, and the title's first word of more than three letters. */
+export function bibtexKey(paper: Paper): string {
+  const { authors, title, id } = paper
+  const year = yearOf(paper) ?? ''
   const name = plainWord(authors[0]?.split(/\s+/).at(-1) ?? '')
   const word =
     title
@@ -31,15 +33,22 @@ function keyOf({ authors, title, id }: Paper, year: number): string {
   return name || word ? `${name}${year}${word}` : `arxiv${plainWord(id)}`
 }
 
+function yearOf({ publishedAt }: Paper): number | undefined {
+  const year = new Date(publishedAt).getUTCFullYear()
+  return Number.isNaN(year) ? undefined : year
+}
+
 /** A paper as BibTeX, in the format of arXiv's own export. */
-export function bibtex(paper: Paper): string {
-  const year = new Date(paper.publishedAt).getUTCFullYear()
-  const authors = paper.authors.slice(0, MAX_AUTHORS).map(escapeTex)
-  if (paper.authors.length > MAX_AUTHORS) authors.push('others')
+export function bibtex(
+  paper: Paper,
+  { key = bibtexKey(paper), maxAuthors = MAX_AUTHORS }: { key?: string; maxAuthors?: number } = {},
+): string {
+  const authors = paper.authors.slice(0, maxAuthors).map(escapeTex)
+  if (paper.authors.length > maxAuthors) authors.push('others')
   const fields = {
     title: escapeTex(paper.title),
     author: authors.join(' and '),
-    year,
+    year: yearOf(paper),
     eprint: paper.id,
     archivePrefix: 'arXiv',
     primaryClass: paper.categories?.[0],
@@ -48,5 +57,5 @@ export function bibtex(paper: Paper): string {
   const lines = Object.entries(fields)
     .filter(([, value]) => value)
     .map(([name, value]) => `  ${name}={${value}}`)
-  return `@misc{${keyOf(paper, year)},\n${lines.join(',\n')}\n}`
+  return `@misc{${key},\n${lines.join(',\n')}\n}`
 }

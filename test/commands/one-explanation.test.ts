@@ -622,7 +622,7 @@ it('details mark a withdrawn paper, and so does a digest of it by hand', async (
   if (!agents) throw new Error('no paper')
   list('2026-11-23', [{ ...agents, paper: { ...agents.paper, withdrawn: true } }])
   await harness.app.start()
-  expect(textOf(await harness.type(`show ${AGENTS}`))).toContain('withdrawn · ')
+  expect(textOf(await harness.type(`show ${AGENTS}`))).toContain('This paper was withdrawn.')
   await harness.type(`post-paper ${AGENTS}`)
   await harness.at('2026-11-23T08:01Z')
   expect(harness.posts[0]?.digest.entries[0]?.facts[0]).toEqual({ text: 'withdrawn' })

@@ -10,6 +10,7 @@ const TEXTS: Record<CommandName, string> = {
   search: 'search paper',
   show: 'show 2611.00001',
   cite: 'cite 2611.00001',
+  export: 'export',
   similar: 'similar 2611.00001',
   subscribe: 'confirm subscribe agents',
   unsubscribe: 'unsubscribe all',

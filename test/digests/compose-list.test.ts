@@ -10,6 +10,7 @@ const list = (papers: readonly ListItem[], page: number, rest: Partial<ListReque
   composeList({ title: 'Found', papers, page, pageSize: 2, day: MONDAY, command: 'search robots', ...rest })
 
 const to = (label: string, page: number) => ({ label, command: `page ${page} search robots`, inPlace: true })
+const exporting = { label: 'Export', command: 'export search robots' }
 const said = (text: string) => [[{ text }]]
 
 describe('a page of a list', () => {
@@ -30,7 +31,7 @@ describe('a page of a list', () => {
     const digest = list(listed(count), page)
     expect(digest.entries.map(({ paperId }) => paperId)).toEqual(ids.map(id => `2611.0000${id}`))
     expect(digest.notes).toEqual(notes)
-    expect(digest.actions).toEqual(actions)
+    expect(digest.actions).toEqual(count === 0 ? [] : [...actions, exporting])
   })
 
   it.each([
@@ -63,7 +64,7 @@ describe('a page of a list', () => {
     const digest = list(listed(2), page, { total, more })
     expect(digest.entries).toHaveLength(2)
     expect(digest.notes).toEqual(notes)
-    expect(digest.actions).toEqual(actions)
+    expect(digest.actions).toEqual([...actions, exporting])
   })
 
   it('has its range before the other notes', () => {
@@ -92,7 +93,7 @@ describe('a page of a list', () => {
         },
       ],
       notes: [],
-      actions: [],
+      actions: [exporting],
     })
   })
 

@@ -116,6 +116,7 @@ describe('an edition', () => {
         actions: [
           { label: "The day's list", command: 'today' },
           { label: 'Search', command: 'search' },
+          { label: 'Export', command: expect.stringMatching(/^export ~\w+$/) },
           { label: 'Settings', command: 'settings' },
         ],
         topics: ['birds'],

@@ -63,13 +63,13 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
   })
 
   it.each([
-    ['today zebras', 'No recent papers for zebras.'],
-    ['trending month zebras', 'No papers in the last 30 days for zebras.'],
-    ['search zebras', 'No papers match zebras.'],
+    ['today zebras', 'No papers of the last days match'],
+    ['trending month zebras', 'No papers of the last 30 days match'],
+    ['search zebras', 'No papers match'],
     ['show nonsense', 'isn’t an arXiv id'],
     ['similar nonsense', 'isn’t an arXiv id'],
     ['why nonsense', 'isn’t an arXiv id'],
-    ['subscribe (agents', 'Missing “)” for the bracket at character 1.'],
+    ['subscribe (agents', 'A bracket opens at 1'],
     ['unsubscribe zebras', 'no subscriptions'],
     ['schedule noonish', 'The time “noonish” wasn’t understood'],
     ['post', 'This channel has no subscriptions yet. Begin with '],

@@ -19,8 +19,8 @@ const FORM: Form = {
   fields: [
     {
       name: 'query',
-      label: 'Words to look for',
-      hint: 'Such as: video diffusion, "in the wild", author:lecun, org:nvidia, has:code, since:30d',
+      label: 'Search for',
+      hint: 'Such as video diffusion, "in the wild", author:lecun, org:nvidia, has:code, since:30d',
       kind: 'text',
       value: '',
       optional: false,
@@ -31,7 +31,7 @@ const FORM: Form = {
 }
 
 const promptForQuery = (): Reply => ({
-  ...ephemeralReply(['What do you want to search for? For example: ', command('search diffusion video')]),
+  ...ephemeralReply(['What are you looking for? Try ', command('search diffusion video')]),
   form: FORM,
 })
 
@@ -44,15 +44,19 @@ const didYouMean = ({ corrected }: SearchPage): Span[][] =>
 /** What to try where nothing is found. */
 export const hintFor = ({ categoriesUnknown }: Pick<SearchPage, 'categoriesUnknown'>): string =>
   categoriesUnknown
-    ? 'The categories of these papers aren’t known yet. Leave out “cat:” to see them.'
+    ? 'The categories of these papers aren’t known yet. Try it without cat:.'
     : 'Try fewer words.'
 
 /** The reply when nothing was found: what may have been meant, or how to find more. */
 function nothingFound(query: string, page: SearchPage): Reply {
   const { corrected, notes } = page
   const lines = ephemeralReply(
-    ['No papers match ', bold(query), '.'],
-    corrected ? ['Did you mean ', bold(corrected), '?'] : hintFor(page),
+    [
+      'No papers match ',
+      bold(query),
+      '. ',
+      ...(corrected ? ['Did you mean ', bold(corrected), '?'] : [hintFor(page)]),
+    ],
     ...notes.map(note => [muted(note)]),
   )
   return { ...lines, actions: correctionActions(page) }
@@ -83,7 +87,7 @@ export function createSearchCommand(deps: CommandDeps): Command {
       pageSize,
     })
     const topic = parseTopic(query)
-    const follow = topic.ok ? [{ label: 'Follow this here', command: `subscribe ${topic.topic}` }] : []
+    const follow = topic.ok ? [{ label: 'Subscribe to this', command: `subscribe ${topic.topic}` }] : []
     return {
       visibility: 'ephemeral',
       lines: [],

@@ -19,7 +19,7 @@ export const createSimilar =
     const { paper } = arg.found
     const found = (await search.similar(paper)).slice(0, MAX_SIMILAR)
     if (found.length === 0) {
-      return ephemeralReply(['No stored papers are similar to ', bold(paper.title), '.'])
+      return ephemeralReply(['No papers are similar to ', bold(paper.title), ' yet.'])
     }
     const digest = composeList({
       title: `Like “${shorten(paper.title, TITLE_LENGTH)}”`,

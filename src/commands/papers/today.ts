@@ -1,5 +1,6 @@
 import { newestDayList, sourceListLink } from '../../digests/compose-day-list.ts'
 import { composeList } from '../../digests/compose-list.ts'
+import { dayButtons } from '../../digests/neighbouring-days.ts'
 import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { listUrl } from '../../papers/paper.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
@@ -11,10 +12,11 @@ import type { Command, CommandDeps } from '../command.ts'
 export const createToday =
   ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
   async ({ args, typed, page }) => {
-    const read = readDayAtStart(args.replace(/^(?:of|for|on) /i, ''), dayAt(clock.now(), 'UTC'))
+    const today = dayAt(clock.now(), 'UTC')
+    const read = readDayAtStart(args.replace(/^(?:of|for|on) /i, ''), today)
     const asked = read?.asked
     if (asked && !asked.ok) {
-      return ephemeralReply([`${asked.problem} The newest list: `, command('today')])
+      return ephemeralReply([`${asked.problem} See the newest list: `, command('today')])
     }
     const parsed = parseTopic(read ? read.rest : typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
@@ -24,16 +26,25 @@ export const createToday =
     if (!list && asked) {
       return {
         ...ephemeralReply([
-          `No papers from ${dayText(asked.day, 'year')} for `,
-          bold(topicName(topic)),
+          `No papers of ${dayText(asked.day, 'year')}`,
+          ...(topic === EVERYTHING ? [] : [' match ', bold(topicName(topic))]),
           '. ',
-          { text: 'That day on Hugging Face', url: listUrl(asked.day) },
+          { text: 'See that day on Hugging Face', url: listUrl(asked.day) },
         ]),
-        actions: [{ label: 'The newest list', command: 'today' }],
+        actions: [
+          ...(await dayButtons(editionBuilder, { day: asked.day, topic, today })),
+          { label: 'Newest list', command: 'today' },
+        ],
       }
     }
     if (!list) {
-      return ephemeralReply(['No recent papers for ', bold(topicName(topic)), '. ', (await feed()).text])
+      return ephemeralReply([
+        ...(topic === EVERYTHING
+          ? ['No papers were listed in the last days.']
+          : ['No papers of the last days match ', bold(topicName(topic)), '.']),
+        ' ',
+        (await feed()).text,
+      ])
     }
     const { title, day, papers } = list
     const digest = composeList({
@@ -46,5 +57,10 @@ export const createToday =
       command: ['today', asked?.day, topic === EVERYTHING ? '' : topic].filter(Boolean).join(' '),
       notes: [[{ text: 'On Hugging Face: ' }, sourceListLink(day)]],
     })
-    return { visibility: 'ephemeral', lines: [], digest }
+    const days = await dayButtons(editionBuilder, { day, topic, today })
+    return {
+      visibility: 'ephemeral',
+      lines: [],
+      digest: { ...digest, actions: [...digest.actions, ...days] },
+    }
   }

@@ -27,7 +27,7 @@ const PERIOD_WORDS = new Map<string, Period>([
   ['weekly', 'week'],
   ['monthly', 'month'],
 ])
-/** Periods that there aren't. */
+/** Periods that don't exist. */
 const NO_PERIOD =
   /^(?:years?|yearly|annual(?:ly)?|decades?|quarter(?:ly)?|fortnight(?:ly)?|hours?|hourly|minutes?|yesterday|tomorrow|ever|all-time|all time)$/
 /** `this week`, `last 7 days`. */
@@ -47,7 +47,7 @@ const COUNTED_PERIODS = new Map<string, Period>([
   ['1 month', 'month'],
 ])
 
-/** The period that the arguments begin with, and the rest, which is the topic; `undefined` for a period that there isn't. */
+/** The period that the arguments begin with, and the rest, which is the topic; `undefined` for a period that doesn't exist. */
 function readPeriod(args: string): { period: Period; topic: string } | undefined {
   const text = args.replace(BEFORE_PERIOD, '')
   if (AGO.test(text)) return undefined
@@ -65,8 +65,11 @@ function readPeriod(args: string): { period: Period; topic: string } | undefined
 }
 
 const whichPeriod = () => ({
-  ...ephemeralReply(['Choose a day, a week or a month. For example: ', command('trending month')]),
-  actions: Object.keys(PERIODS).map(period => ({ label: `The ${period}`, command: `trending ${period}` })),
+  ...ephemeralReply(['Choose a day, a week or a month, such as ', command('trending month')]),
+  actions: Object.keys(PERIODS).map(period => ({
+    label: period === 'day' ? 'Today' : `This ${period}`,
+    command: `trending ${period}`,
+  })),
 })
 
 export const createTrending =
@@ -84,18 +87,17 @@ export const createTrending =
     const span = { from: addDays(today, 1 - days), to: addDays(today, -UNSETTLED_DAYS) }
     const missing = newestMissing(await coverage(), span)
     const filling =
-      missing &&
-      `The lists go back to ${dayText(addDays(missing, 1))} so far; earlier ones are still being collected.`
+      missing && `Papers are collected back to ${dayText(addDays(missing, 1))}; more are coming.`
     const rankedPapers = await editionBuilder.rankedPapers({ daysBack: days })
     const found = rankedPapers.matching(topic).slice(0, MAX_TRENDING)
     if (found.length === 0) {
       const reply = ephemeralReply([
-        `No papers in the last ${days === 1 ? 'two days' : `${days} days`} for `,
-        bold(topicName(topic)),
+        `No papers of the last ${days === 1 ? 'two days' : `${days} days`}`,
+        ...(topic === EVERYTHING ? [' are known yet'] : [' match ', bold(topicName(topic))]),
         `. ${[filling, (await feed()).text].filter(Boolean).join(' ')}`,
       ])
       if (!longer) return reply
-      return { ...reply, actions: [{ label: `The ${longer}`, command: `trending ${longer}${about}` }] }
+      return { ...reply, actions: [{ label: `This ${longer}`, command: `trending ${longer}${about}` }] }
     }
     const digest = composeList({
       title: about ? `${text} ·${about}` : text,

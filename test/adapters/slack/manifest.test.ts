@@ -28,6 +28,7 @@ it('the manifest requests the required scopes, those to post without joining and
   expect(optional).toEqual([
     'app_mentions:read',
     'channels:history',
+    'files:write',
     'groups:history',
     'im:history',
     'im:read',

@@ -83,8 +83,8 @@ describe('the day’s list', () => {
     await harness.store.papers.record(papers, harness.clock.now())
     const next = async (text: string) =>
       (await harness.type(text)).digest?.actions.map(({ command }) => command)
-    expect(await next('today')).toEqual(['page 2 today'])
-    expect(await next('today  ROBOTS')).toEqual(['page 2 today robots'])
+    expect(await next('today')).toContain('page 2 today')
+    expect(await next('today  ROBOTS')).toContain('page 2 today robots')
     expect((await harness.type('page 2 today robots')).digest?.entries).toHaveLength(1)
   })
 

@@ -36,7 +36,8 @@ describe('search', () => {
     '<https://hf.co/papers/2611.00001>',
   ])('of %s shows that paper, typed or filled in', async query => {
     const shown = await harness.type('show 2611.00001')
-    expect(shown.verbatim).toContain('2611.00001')
+    expect(textOf(shown)).toContain('arXiv')
+    expect(shown.actions?.[0]?.command).toBe('similar 2611.00001')
     expect(await harness.type(`search ${query}`)).toEqual(shown)
     expect(await send(query)).toEqual(shown)
     expect(await harness.type(`find ${query}`)).toEqual(shown)
@@ -47,17 +48,17 @@ describe('search', () => {
   })
 
   it.each([
-    ['turnips cat:cs.CL', 'The categories of these papers aren’t known yet. Leave out “cat:” to see them.'],
-    ['cat:cs.CL', 'The categories of these papers aren’t known yet. Leave out “cat:” to see them.'],
-    ['unheardof cat:cs.CL', 'Try fewer words.'],
-    ['unheardof', 'Try fewer words.'],
+    ['turnips cat:cs.CL', 'The categories of these papers aren’t known yet. Try it without cat:.'],
+    ['cat:cs.CL', 'The categories of these papers aren’t known yet. Try it without cat:.'],
+    ['unheardof cat:cs.CL', 'No papers match unheardof cat:cs.CL. Try fewer words.'],
+    ['unheardof', 'No papers match unheardof. Try fewer words.'],
   ])('gives a hint that fits when nothing is found: %s', async (query, hint) => {
     expect(textOf(await harness.type(`search ${query}`))).toContain(hint)
   })
 
   it('asks for fewer words where the categories are known', async () => {
     await harness.store.papers.categorise('2611.00000', ['cs.AI'])
-    expect(textOf(await harness.type('search diffusion cat:cs.CL'))).toContain('Try fewer words.')
+    expect(textOf(await harness.type('search diffusion cat:cs.CL'))).toContain('Try fewer words')
   })
 
   it('shows a form if nothing was typed, and again if nothing was filled in', async () => {
@@ -106,7 +107,10 @@ describe('similar', () => {
     await harness.store.papers.record(papers, harness.clock.now())
     const { digest } = await harness.type('similar 2611.00001')
     expect(digest?.notes.flat()[0]?.text).toMatch(/ 20$/)
-    expect(digest?.actions.map(({ command }) => command)).toEqual(['page 2 similar 2611.00001'])
+    expect(digest?.actions.map(({ command }) => command)).toEqual([
+      'page 2 similar 2611.00001',
+      'export similar 2611.00001',
+    ])
   })
 
   it('says so if there is none', async () => {

@@ -88,10 +88,10 @@ describe('all that is known about a paper', () => {
     { linked: undefined, shown: [] },
     { linked: { models: 0, datasets: 0, spaces: 0 }, shown: [] },
     { linked: { models: 1, datasets: 0, spaces: 5 }, shown: ['1 model', '5 Spaces'] },
-    { linked: { models: 1200, datasets: 3, spaces: 1 }, shown: ['1,200 models', '3 datasets', '1 Space'] },
+    { linked: { models: 1200, datasets: 3, spaces: 1 }, shown: ['1.2k models', '3 datasets', '1 Space'] },
   ])('links to what cites it: $shown', ({ linked, shown }) => {
     const { lines } = detailsOf({ ...candidate('2611.00001'), linked }, rights)
-    const spans = lines.flat().filter(({ text }) => /^[\d,]+ (?:model|dataset|Space)/.test(text))
+    const spans = lines.flat().filter(({ text }) => /^\S+ (?:model|dataset|Space)s?$/.test(text))
     expect(spans.map(({ text }) => text)).toEqual(shown)
     for (const { url } of spans) expect(url).toContain('2611.00001')
   })
@@ -129,7 +129,10 @@ describe('papers that a message links to', () => {
   it('are ten at most', async () => {
     const digest = await shown(Array.from({ length: 12 }, (_, index) => `2611.000${10 + index}`).join(' '))
     const next = digest?.actions.map(({ command }) => command) ?? []
-    expect(next).toEqual([expect.stringMatching(/^page 2 lookup 2611\.00010 .*2611\.00019$/)])
+    expect(next).toEqual([
+      expect.stringMatching(/^page 2 lookup 2611\.00010 .*2611\.00019$/),
+      expect.stringMatching(/^export lookup 2611\.00010 .*2611\.00019$/),
+    ])
   })
 
   it('are named if they couldn’t be found', async () => {

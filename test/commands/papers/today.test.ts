@@ -79,7 +79,9 @@ describe('today', () => {
   it.each(['3d', 'last layer', 'week supervision', 'octree 3', 'next token', 'ago'])(
     '%s is a topic',
     async topic => {
-      expect(textOf(await harness.type(`today ${topic}`))).toContain(`No recent papers for ${topic}`)
+      expect(textOf(await harness.type(`today ${topic}`))).toContain(
+        `No papers of the last days match ${topic}`,
+      )
     },
   )
 
@@ -90,7 +92,7 @@ describe('today', () => {
     )
     const { digest } = await harness.type('today 2026-08-19 agents')
     expect(digest?.title).toContain('Wednesday 19 August')
-    expect(digest?.actions.map(({ command }) => command)).toEqual(['page 2 today 2026-08-19 agents'])
+    expect(digest?.actions.map(({ command }) => command)).toContain('page 2 today 2026-08-19 agents')
     const second = await harness.type('page 2 today 2026-08-19 agents')
     expect(second.digest?.entries.length).toBeGreaterThan(0)
     expect(second.digest?.title).toBe(digest?.title)
@@ -111,12 +113,40 @@ describe('today', () => {
     ['08/19/2026', 'isn’t a day'],
     ['2026-11-24', 'doesn’t exist yet'],
     ['tomorrow', 'doesn’t exist yet'],
-    ['2026-08-21', 'No papers from 21 August 2026 for the general digest. That day on Hugging Face'],
-    ['sunday robots', 'No papers from 22 November 2026 for robots. That day on Hugging Face'],
+    ['2026-08-21', 'No papers of 21 August 2026'],
+    ['sunday robots', 'No papers of 22 November 2026 match robots'],
   ])('%s is refused: %s', async (day, reason) => {
     const reply = await harness.type(`today ${day}`)
     expect(reply.digest).toBeUndefined()
     expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toContain(reason)
+  })
+
+  describe('has buttons to the nearest days with papers', () => {
+    beforeEach(async () => {
+      await harness.store.papers.record(
+        [
+          listedOn('2026-07-03', '2607.00001'),
+          listedOn('2026-07-14', '2607.00002'),
+          listedOn('2026-07-24', '2607.00003'),
+          listedOn('2026-07-25', '2607.00004'),
+        ],
+        harness.clock.now(),
+      )
+    })
+    const days = async (text: string) => {
+      const { digest, actions = [] } = await harness.type(text)
+      return [...(digest?.actions ?? []), ...actions].flatMap(({ label, command, inPlace }) =>
+        label.endsWith(' day') && inPlace ? [`${label}: ${command}`] : [],
+      )
+    }
+
+    it.each([
+      ['2026-07-14', ['Next day: today 2026-07-24']],
+      ['2026-07-24', ['Previous day: today 2026-07-14', 'Next day: today 2026-07-25']],
+      ['2026-07-25 agents', ['Previous day: today 2026-07-24 agents']],
+      ['2026-07-20', ['Previous day: today 2026-07-14', 'Next day: today 2026-07-24']],
+      ['2026-07-25 zebras', []],
+    ])('of %s', async (day, expected) => expect(await days(`today ${day}`)).toEqual(expected))
   })
 })

@@ -74,7 +74,9 @@ describe('trending', () => {
       harness.clock.now(),
     )
     const { digest } = await harness.type(text)
-    expect(digest?.actions.map(action => action.command)).toEqual(command && [`page 2 ${command}`])
+    expect(digest?.actions.map(action => action.command)).toEqual(
+      command && [`page 2 ${command}`, `export ${command}`],
+    )
     if (command) expect(digest?.title).toContain('robots')
   })
 
@@ -96,10 +98,8 @@ describe('trending', () => {
     await record({ id: '2611.00001', day: '2026-11-23', upvotes: 1 })
     await cover(from, '2026-11-20')
     const notes = (await harness.type(text)).digest?.notes.flat().map(note => note.text) ?? []
-    const expected = since
-      ? [`The lists go back to ${since} so far; earlier ones are still being collected.`]
-      : []
-    expect(notes.filter(note => note.includes('lists'))).toEqual(expected)
+    const expected = since ? [`Papers are collected back to ${since}; more are coming.`] : []
+    expect(notes.filter(note => note.includes('collected'))).toEqual(expected)
   })
 
   it('has at most fifty papers', async () => {
@@ -137,7 +137,7 @@ describe('trending', () => {
     'a month ago agents',
   ])('%s is refused with the periods that there are', async period => {
     const reply = await harness.type(`trending ${period}`)
-    expect(textOf(reply)).toContain('a day, a week or a month')
+    expect(textOf(reply)).toContain('Choose a day, a week or a month')
     expect(reply.actions?.map(({ command }) => command)).toEqual([
       'trending day',
       'trending week',

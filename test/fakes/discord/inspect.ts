@@ -6,7 +6,7 @@ export interface Inspector {
   /** All errors found, each with its request. */
   findings: (Finding & { request: string })[]
   /** @returns Discord's error answer; undefined when the request is valid */
-  rejectionOf(request: FakeRequest, body: unknown): FakeAnswer | undefined
+  rejectionOf(request: FakeRequest, body: unknown, files?: string[]): FakeAnswer | undefined
 }
 
 type Tree = { [key: string]: Tree | { code: string; message: string }[] }
@@ -37,8 +37,8 @@ export async function createInspector(): Promise<Inspector> {
   const findings: Inspector['findings'] = []
   return {
     findings,
-    rejectionOf({ method, url, headers }, body) {
-      const found = rules?.request({ method, path: url.pathname, headers, body }) ?? []
+    rejectionOf({ method, url, headers }, body, files = []) {
+      const found = rules?.request({ method, path: url.pathname, headers, body, files }) ?? []
       const errors = found.filter(({ level }) => level === 'error')
       findings.push(...errors.map(error => ({ ...error, request: `${method} ${url.pathname}` })))
       if (errors.length === 0) return undefined

@@ -5,6 +5,7 @@ import { answerWithFault, apiError, type Faults, OPERATIONS, type Operation } fr
 import type { Inspector } from './inspect.ts'
 import type { Interactions } from './interactions.ts'
 import { type Messages, userJson } from './messages.ts'
+import { readBody, type UploadedFile } from './request-body.ts'
 import type { World } from './world.ts'
 
 /** A request, whether it succeeded or not. */
@@ -14,6 +15,8 @@ export interface Call {
   /** Without `/api/v10`. */
   path: string
   body: unknown
+  /** What was uploaded with it. */
+  files: readonly UploadedFile[]
   userAgent: string | undefined
 }
 
@@ -85,16 +88,20 @@ export function createRest(options: {
     answer(request) {
       const { method, url, headers } = request
       const path = decodeURIComponent(url.pathname).replace(/^\/api\/v\d+/, '')
-      const body: unknown = request.body ? JSON.parse(request.body) : undefined
+      const { body, files } = readBody(request)
       const { operation, parts } = find(method, path)
-      calls.add({ operation, method, path, body, userAgent: headers['user-agent'] })
+      calls.add({ operation, method, path, body, files, userAgent: headers['user-agent'] })
       const fault = faults.take(operation)
       const failure = answerWithFault(fault)
       if (failure) return failure
       const isAllowed =
         WITHOUT_BOT_TOKEN.includes(operation) || headers.authorization === `Bot ${world.token}`
       if (!isAllowed) return apiError(401, 0, '401: Unauthorized')
-      const rejection = inspector.rejectionOf(request, body)
+      const rejection = inspector.rejectionOf(
+        request,
+        body,
+        files.map(({ name }) => name),
+      )
       const done = rejection ?? (operation && operations[operation](parts, body))
       const answer = done ?? apiError(404, 0, '404: Not Found')
       if (fault === 'lost') return 'reset'

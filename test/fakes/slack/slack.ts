@@ -21,6 +21,7 @@ import {
 import { type CommandResponse, createResponseUrls } from './response-urls.ts'
 import { postSigned } from './signed-request.ts'
 import { type Ack, createSockets, type Sockets } from './sockets.ts'
+import type { SharedFile } from './uploads.ts'
 import { createViews, type OpenedView } from './views.ts'
 import { type Call, createWebApi, type Posted } from './web-api.ts'
 import { WORKSPACE, type Workspace } from './workspace.ts'
@@ -57,6 +58,8 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
   calls: readonly Call[]
   posts: readonly Posted[]
   responses: readonly CommandResponse[]
+  /** Files that the bot shared. */
+  files: readonly SharedFile[]
   /** Each `next…` returns the first matching item that no earlier call returned, or waits for one. */
   nextCall(fits?: (call: Call) => boolean): Promise<Call>
   nextPost(fits?: (post: Posted) => boolean): Promise<Posted>
@@ -116,9 +119,19 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
   const urls = createResponseUrls({ faults, inspector, baseUrl, teamId: workspace.teamId })
   const triggers = new Set<string>()
   const views = createViews(triggerId => triggers.has(String(triggerId)))
-  const api = createWebApi({ workspace, faults, inspector, views, socketUrl: () => sockets.createUrl() })
+  const api = createWebApi({
+    workspace,
+    faults,
+    inspector,
+    views,
+    baseUrl,
+    socketUrl: () => sockets.createUrl(),
+  })
   const fake = await startFakeServer(
-    request => (request.url.pathname.startsWith('/commands/') ? urls.answer(request) : api.answer(request)),
+    request =>
+      request.url.pathname.startsWith('/commands/')
+        ? urls.answer(request)
+        : (api.upload(request) ?? api.answer(request)),
     passing,
   )
   const sockets = createSockets(fake.server, { baseUrl, appId: workspace.appId })
@@ -181,6 +194,7 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
     findings: inspector.findings,
     calls: api.calls.all,
     posts: api.posts.all,
+    files: api.files.all,
     responses: urls.responses.all,
     nextCall: api.calls.next,
     nextPost: api.posts.next,

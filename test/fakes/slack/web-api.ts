@@ -5,6 +5,7 @@ import { createDirectory } from './directory.ts'
 import { answerOf, type Faults } from './faults.ts'
 import { createHistory } from './history.ts'
 import type { Inspector } from './inspect.ts'
+import { createUploads, type SharedFile, type Uploads } from './uploads.ts'
 import type { Views } from './views.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -32,6 +33,9 @@ export interface WebApi {
   calls: Happened<Call>
   posts: Happened<Posted>
   ephemerals: Happened<Posted>
+  /** Files that were uploaded and shared. */
+  files: Happened<SharedFile>
+  upload: Uploads['upload']
   answer(request: FakeRequest): FakeAnswer | Fault
 }
 
@@ -45,6 +49,7 @@ export function createWebApi(options: {
   /** A new address for one socket. */
   socketUrl: () => string
   views: Views
+  baseUrl: () => string
 }): WebApi {
   const { workspace, faults, inspector } = options
   const calls = createRecord<Call>()
@@ -68,6 +73,7 @@ export function createWebApi(options: {
     }
   }
 
+  const files = createUploads({ scopes: workspace.scopes, baseUrl: options.baseUrl })
   const isVisible = (channel: unknown): boolean => workspace.channels?.includes(textOf(channel)) ?? true
 
   /** If the workspace deduplicates, a repeated `client_msg_id` is answered with the message that was posted first. */
@@ -111,6 +117,7 @@ export function createWebApi(options: {
     'apps.connections.open': { token: 'app', run: () => ({ ok: true, url: options.socketUrl() }) },
     'chat.postMessage': { token: 'bot', run: postMessage },
     'chat.postEphemeral': { token: 'bot', run: postEphemeral },
+    ...files.methods,
     ...createDirectory(workspace),
     ...createHistory({ workspace, posts: posts.all, isVisible }),
     ...Object.fromEntries(
@@ -137,6 +144,8 @@ export function createWebApi(options: {
     calls,
     posts,
     ephemerals,
+    files: files.shared,
+    upload: files.upload,
     answer(request) {
       const name = request.url.pathname.replace(/^\/api\//, '')
       const { args, refusal } = inspector.call(name, request.headers['content-type'], request.body)

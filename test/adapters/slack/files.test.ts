@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import type { Reply } from '../../../src/messages/reply.ts'
+import { PERSON, WORKSPACE } from '../../fakes/slack/workspace.ts'
+import { startBot } from './bot.ts'
+
+const file = { name: 'papers-2026-11-26.bib', text: '@misc{a,\n  title={Müller}\n}\n' }
+const exported: Reply = { visibility: 'ephemeral', lines: [[{ text: '1 paper.' }]], file }
+const withScope = { scopes: [...WORKSPACE.scopes, 'files:write'] }
+const longFile = {
+  ...file,
+  text: Array.from({ length: 100 }, (_, n) => `@misc{a${n},\n${'x'.repeat(400)}\n}`).join('\n\n'),
+}
+
+it('comes as a direct message, because a file can’t be ephemeral', async () => {
+  const { slack } = await startBot({ reply: () => exported, workspace: withScope })
+  const answer = await (await slack.sendCommand('export')).answer()
+  expect(answer).toMatchObject({ visibility: 'ephemeral' })
+  expect(answer.text).toContain(`${file.name} is in your direct messages`)
+  const [opening] = slack.posts
+  expect(opening?.channel).toBe(PERSON.id)
+  expect(slack.files).toEqual([{ ...file, channel: opening?.channel }])
+  slack.assertClean()
+})
+
+it('comes where it was asked for in a direct message', async () => {
+  const { slack } = await startBot({ reply: () => exported, workspace: withScope })
+  await (await slack.sendCommand('export', { channel: 'D0DIRECT01' })).answer()
+  expect(slack.posts).toEqual([])
+  expect(slack.files).toEqual([{ ...file, channel: 'D0DIRECT01' }])
+})
+
+it('is text where the scope is missing, which the answer names', async () => {
+  const { slack } = await startBot({ reply: () => exported })
+  const answer = await (await slack.sendCommand('export')).answer()
+  expect(answer.text).toContain('files:write')
+  expect(JSON.stringify(answer.blocks)).toContain('title={Müller}')
+  expect(slack.posts).toEqual([])
+  slack.assertClean()
+})
+
+it('is as many whole papers as fit where the scope is missing', async () => {
+  const { slack } = await startBot({ reply: () => ({ ...exported, file: longFile }) })
+  const answer = await (await slack.sendCommand('export')).answer()
+  const shown = JSON.stringify(answer.blocks)
+  expect(answer.text).toContain('Only the first papers fit here')
+  expect(shown.match(/@misc/g)?.length).toBeGreaterThan(15)
+  expect(shown.match(/@misc/g)).toHaveLength(shown.match(/x\\n\}/g)?.length ?? 0)
+  slack.assertClean()
+})
+
+it('is text where the upload fails', async () => {
+  const { slack } = await startBot({ reply: () => exported, workspace: withScope })
+  slack.fail('files.completeUploadExternal', { error: 'internal_error' })
+  const answer = await (await slack.sendCommand('export')).answer()
+  expect(answer.text).toContain('Slack didn’t take the file')
+  expect(answer.text).not.toContain('files:write')
+})

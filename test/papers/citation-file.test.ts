@@ -1,0 +1,30 @@
+import { expect, it } from 'vitest'
+import { citationFile } from '../../src/papers/citation-file.ts'
+import { candidate } from '../fixtures/candidates.ts'
+
+const papers = (...ids: string[]) =>
+  ids.map(
+    id => candidate(id, { paper: { title: 'Small Steps', authors: Array(30).fill('Ada Example') } }).paper,
+  )
+
+it('has its day and its format in its name', () => {
+  expect(citationFile(papers('2611.00001'), 'bibtex', '2026-11-26').name).toBe('papers-2026-11-26.bib')
+  expect(citationFile(papers('2611.00001'), 'ris', '2026-11-26').name).toBe('papers-2026-11-26.ris')
+})
+
+it('has a key of its own for each paper, and all their authors', () => {
+  const { text } = citationFile(papers('2611.00001', '2611.00002', '2611.00003'), 'bibtex', '2026-11-26')
+  expect([...text.matchAll(/^@misc\{(.*),$/gm)].map(([, key]) => key)).toEqual([
+    'example2026small',
+    'example2026smallb',
+    'example2026smallc',
+  ])
+  expect(text).not.toContain('others')
+  expect(text.match(/Ada Example/g)).toHaveLength(90)
+})
+
+it('divides the papers of a RIS file', () => {
+  const { text } = citationFile(papers('2611.00001', '2611.00002'), 'ris', '2026-11-26')
+  expect(text.match(/^ER {2}- \r$/gm)).toHaveLength(2)
+  expect(text.endsWith('\r\n')).toBe(true)
+})
