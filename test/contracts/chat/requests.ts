@@ -59,7 +59,7 @@ export function requestsContract(createHome: CreateChatHome): void {
 
   it('comes from an option of a menu, with the answer in a new message', async () => {
     const { type, channel, requests, assertClean } = await createHome({ reply: () => menu })
-    const shown = await (await type('show')).seen()
+    const shown = await (await type('today')).seen()
     const picked = await shown.pick('Small Steps')
     expect(await picked.seen()).toMatchObject({ how: 'new', visibility: 'ephemeral' })
     expect(requests[1]).toMatchObject({ id: picked.id, channel, text: 'show 2611.00001' })
