@@ -33,7 +33,7 @@ function inMessage(reply: Reply, { name, text }: TextFile, why: string): Reply {
 }
 
 /**
- * Sends a reply's file as a direct message to the asker, because a file can't be ephemeral. Without the scope for it, the reply has the
+ * Sends a reply's file as a direct message to the person who asked, because a file can't be ephemeral. Without the scope for it, the reply has the
  * file's text.
  * @returns the reply without the file
  */

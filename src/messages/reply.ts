@@ -34,7 +34,7 @@ export interface Reply {
   digest?: Digest | undefined
   /** Text to copy, such as BibTeX, shown literally below the rest. */
   verbatim?: string | undefined
-  /** A text file, for the asker alone. */
+  /** A text file, which only the person who asked gets. */
   file?: TextFile | undefined
   choice?: Choice | undefined
   actions?: readonly Action[] | undefined

@@ -153,9 +153,9 @@ describe('searches', () => {
     }
     Object.assign(harness.store.index, { find: unlimited, matching: unlimited, words: unlimited })
     harness.store.index.within = ms => ({ ...within(ms), matching: tooLong })
-    expect(textOf(await harness.type('search turnips cat:cs.CL'))).toContain('Fewer or shorter words')
+    expect(textOf(await harness.type('search turnips cat:cs.CL'))).toContain('Try fewer words.')
     harness.store.index.within = within
-    expect(textOf(await harness.type('search turnips cat:cs.CL'))).toContain('not known yet')
+    expect(textOf(await harness.type('search turnips cat:cs.CL'))).toContain('aren’t known yet')
   })
 })
 

@@ -49,8 +49,10 @@ describe('connecting', () => {
 
   it('is refused with a bot token that is missing a scope', async () => {
     const { chat } = await createBot({ workspace: { scopes: ['commands'] } })
-    await expect(chat.start()).rejects.toThrow('SLACK_BOT_TOKEN lacks the scope chat:write')
-    await expect(chat.check?.(new AbortController().signal)).rejects.toThrow('lacks the scope chat:write')
+    await expect(chat.start()).rejects.toThrow('SLACK_BOT_TOKEN is missing the scope chat:write')
+    await expect(chat.check?.(new AbortController().signal)).rejects.toThrow(
+      'is missing the scope chat:write',
+    )
   })
 })
 

@@ -73,7 +73,8 @@ describe('the lines of a reply', () => {
           actions: [{ label: 'Undo', command: 'undo 1' }, ...many],
         }),
       )
-      const buttons = objectsIn(message.blocks).filter(({ type }) => type === 'button')
+      const rows = message.blocks.filter(({ type }) => type === 'actions')
+      const buttons = objectsIn(rows).filter(({ type }) => type === 'button')
       const labels = buttons.map(({ text }) => objectsIn(text)[0]?.text)
       expect(labels).toHaveLength(24)
       expect(labels.slice(0, before.length + 2)).toEqual([...before, 'Undo', 'Unsubscribe 0'])

@@ -127,7 +127,7 @@ describe('a database that can’t be used is rejected with what to do', () => {
 
   it('when it has another program’s tables, which stay as they were', async () => {
     change('create table papers (title text)')
-    expect(await refusal()).toContain(`The database ${path} can't be brought up to date`)
+    expect(await refusal()).toContain(`The database ${path} can't be updated`)
     const database = new DatabaseSync(path)
     const tables = database.prepare('select name from sqlite_master').all()
     database.close()
