@@ -69,8 +69,8 @@ it('says that categories aren’t known yet where that is why nothing is found',
     run('agents cat:cs.CL', '--local'),
     run('unheardof cat:cs.CL', '--local'),
   ])
-  expect(unknown.stdout).toContain('The categories of these papers are not known yet.')
-  expect(other.stdout).toContain('Fewer or shorter words find more.')
+  expect(unknown.stdout).toContain('The categories of these papers aren’t known yet. Try it without cat:.')
+  expect(other.stdout).toContain('Try fewer words.')
 })
 
 it.each([['--limti=3'], ['--papers', '3'], ['--survey']])(

@@ -120,9 +120,7 @@ describe.skipIf(!library)('the real bot, when its clock is set while it runs', (
       SLACK_BOT_TOKEN: slack.workspace.botToken,
       SLACK_APP_TOKEN: slack.workspace.appToken,
     })
-    const asked = await (await slack.sendCommand('subscribe')).answer()
-    const { triggerId } = await slack.clickButton(asked, 'Subscribe')
-    await slack.nextResponse(response => response.triggerId === triggerId && response.visibility === 'public')
+    expect((await (await slack.sendCommand('subscribe')).answer()).visibility).toBe('public')
     return slack
   }
 
