@@ -18,7 +18,7 @@ it('comes as a direct message, because a file can’t be ephemeral', async () =>
   expect(answer.text).toContain(`${file.name} is in your direct messages`)
   const [opening] = slack.posts
   expect(opening?.channel).toBe(PERSON.id)
-  expect(slack.files).toEqual([{ ...file, channel: opening?.channel }])
+  expect(slack.files).toEqual([{ ...file, channel: PERSON.id.replace(/^U/, 'D') }])
   slack.assertClean()
 })
 
