@@ -23,8 +23,8 @@ function bibtexOf(papers: readonly Paper[]): string {
   return `${entries.join('\n\n')}\n`
 }
 
-/** Papers as one file for a reference manager. @param day YYYY-MM-DD, for its name */
-export function citationFile(papers: readonly Paper[], format: CitationFormat, day: string) {
+/** Papers as one file for a reference manager. @param named the day or days in its name */
+export function citationFile(papers: readonly Paper[], format: CitationFormat, named: string) {
   const text = format === 'bibtex' ? bibtexOf(papers) : `${papers.map(ris).join('\r\n\r\n')}\r\n`
-  return { name: `papers-${day}.${CITATION_FORMATS[format].ending}`, text }
+  return { name: `papers-${named}.${CITATION_FORMATS[format].ending}`, text }
 }
