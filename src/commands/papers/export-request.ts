@@ -79,6 +79,10 @@ function takeFormats(
   return { formats, other, rest: rest.join(' ') }
 }
 
+const TOO_LONG = 'A file has the papers of a day, a week or a month.'
+/** Other periods at the end may be words of a topic, such as `meeting minutes`. */
+const ENDS_IN_YEAR = / (?:year|yearly)$/i
+
 type DaysRead =
   | { kind: 'read'; days: ExportDays; rest: string }
   | { kind: 'problem'; problem: string }
@@ -100,7 +104,7 @@ function readDays(text: string, today: string): DaysRead {
     return { kind: 'read', days, rest: period.topic.trim() }
   }
   const isLonger = !period && !/^tomorrow\b| ago\b/i.test(text)
-  if (isLonger) return { kind: 'problem', problem: 'A file has the papers of a day, a week or a month.' }
+  if (isLonger) return { kind: 'problem', problem: TOO_LONG }
   return day && !day.asked.ok ? { kind: 'problem', problem: day.asked.problem } : { kind: 'none' }
 }
 
@@ -121,6 +125,7 @@ function readDaysAndTopic(text: string, today: string): ExportOf | { kind: 'prob
   const asked = (listed ?? text).replace(/^(?:of|for|on|from) /i, '')
   const first = readDays(asked, today)
   if (first.kind === 'problem') return first
+  if (ENDS_IN_YEAR.test(asked)) return { kind: 'problem', problem: TOO_LONG }
   const found = first.kind === 'read' ? first : readDaysAtEnd(asked, today)
   const rest = found.kind === 'read' ? found.rest : asked
   if (first.kind === 'read' && rest && isDays(rest, today)) return { kind: 'problem', problem: TWO_PERIODS }
@@ -181,7 +186,7 @@ export function readExport(args: string, origin: Request['origin'], today: strin
     args,
     (index, words) => index === 0 || origin === 'typed' || !isQuery(words),
   )
-  if (other) return refusal(`There is no ${other} export, only BibTeX and RIS.`)
+  if (other) return refusal(`Papers can’t be exported as ${other}, only as BibTeX or RIS.`)
   const [format = 'bibtex', second] = formats
   if (second) return refusal('Choose one format: BibTeX or RIS.')
   const ids = onlyIdsIn(rest)

@@ -82,9 +82,11 @@ describe('export', () => {
 
   it.each([
     ['ris bibtex', 'Choose one format: BibTeX or RIS.'],
-    ['week csv', 'There is no csv export, only BibTeX and RIS.'],
-    ['as EndNote', 'There is no EndNote export, only BibTeX and RIS.'],
+    ['week csv', 'Papers can’t be exported as csv, only as BibTeX or RIS.'],
+    ['as EndNote', 'Papers can’t be exported as EndNote, only as BibTeX or RIS.'],
     ['year', 'A file has the papers of a day, a week or a month.'],
+    ['agents last year ris', 'A file has the papers of a day, a week or a month.'],
+    ['year agents', 'A file has the papers of a day, a week or a month.'],
     ['tomorrow', 'Tomorrow’s list doesn’t exist yet.'],
     ['2026-02-30', '“2026-02-30” isn’t a day.'],
     ['24 Nov', '“24 Nov” wasn’t understood as a day.'],
