@@ -39,12 +39,17 @@ const formLines = ({ title, fields }: Form): ReplySpan[][] => [
   ]),
 ]
 
-/** A line with its indent preserved. */
-const indented = (line: string): string => ' '.repeat(line.search(/[^ ]|$/)) + plain(line).trimStart()
+/** Text with its lines, indents and double blanks preserved, which mean something in BibTeX and RIS. */
+const literally = (text: string): string =>
+  text
+    .trim()
+    .split(/\r?\n/)
+    .map(line => line.replace(/[^ ]+(?: [^ ]+)*/g, plain))
+    .join('\n')
 
 /** Renders a reply for a terminal, without control characters from its texts and without a final line feed. */
 export function renderReply(reply: Reply, terminal: Terminal): string {
-  const { lines, digest, verbatim, choice, actions = [], form } = reply
+  const { lines, digest, verbatim, file, choice, actions = [], form } = reply
   const controls = digest ? controlsOf(digest) : { actions: [] }
   const options = (choice ?? controls.choice)?.options ?? []
   const next = [...options, ...controls.actions, ...actions].map(controlLine)
@@ -52,7 +57,9 @@ export function renderReply(reply: Reply, terminal: Terminal): string {
     lines.length > 0 ? renderLines(lines, terminal) : '',
     form ? renderLines(formLines(form), terminal) : '',
     digest ? renderDigest(digest, terminal) : '',
-    verbatim ? verbatim.split('\n').map(indented).join('\n') : '',
+    verbatim ? literally(verbatim) : '',
+    file ? renderLines([[muted(file.name)]], terminal) : '',
+    file ? literally(file.text) : '',
     next.length > 0 ? renderLines(next, terminal) : '',
   ]
   return parts.filter(Boolean).join('\n\n')

@@ -60,12 +60,13 @@ export function createSendFile({ client, log }: { client: webApi.WebClient; log:
       .channel
   }
 
-  return async (reply: Reply, { userId, channelId }: SlackRequest): Promise<Reply> => {
+  return async (reply: Reply, { userId, channelId, request }: SlackRequest): Promise<Reply> => {
     const { file } = reply
     if (!file) return reply
     try {
       const id = await upload(file)
-      const isDirect = channelId?.startsWith('D') ?? false
+      // A command can also be typed in a conversation of two people; only what is said to the bot is in its own.
+      const isDirect = request.isSaid === true && (channelId?.startsWith('D') ?? false)
       const channel = isDirect && channelId ? channelId : await openDirect(userId)
       await client.files.completeUploadExternal({ files: [{ id, title: file.name }], channel_id: channel })
       const where = isDirect

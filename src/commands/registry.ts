@@ -132,9 +132,14 @@ export const COMMAND_REGISTRY = [
     group: 'read',
     help: 'Papers of a day or a week as BibTeX or RIS, for a reference manager',
     aliases: ['download'],
-    examples: ['week', '2026-11-20 ris', 'trending week agents'],
+    examples: ['week', '2026-11-20 agents', 'yesterday ris'],
     parameters: [
-      { name: 'papers', help: 'day, week, month or a day such as 2026-11-20; without it, today' },
+      {
+        name: 'period',
+        help: 'today, yesterday, week or month; without it, the newest day',
+        choices: ['today', 'yesterday', 'week', 'month'],
+      },
+      topic,
       { name: 'format', help: 'bibtex or ris; without it, bibtex', choices: ['bibtex', 'ris'] },
     ],
     changes: false,

@@ -27,7 +27,8 @@ export const ARXIV_ID = `(?:${NEW}|${OLD})`
 export const ARXIV_VERSION = String.raw`v\d{1,3}`
 
 /** An old id without its subject class, which may be left out: `math.GT/0309136` → `math/0309136`. */
-const withoutClass = (id: string): string => id.toLowerCase().replace(/\.[a-z]{2}\//, '/')
+export const withoutClass = (id: string): string => id.replace(/\.[a-z]{2}\//i, '/')
 
 /** Whether two ids, without versions, are of the same paper. */
-export const isSamePaper = (id: string, other: string): boolean => withoutClass(id) === withoutClass(other)
+export const isSamePaper = (id: string, other: string): boolean =>
+  withoutClass(id).toLowerCase() === withoutClass(other).toLowerCase()

@@ -14,6 +14,10 @@ const SPECIAL: Readonly<Record<string, string>> = {
 const escapeTex = (text: string): string =>
   text.replace(/[\\~^{}]/g, sign => SPECIAL[sign] ?? '').replace(/[&%$#_]/g, '\\$&')
 
+/** BibTeX divides authors at the word *and*, so a name with that word, such as an institute's, is one unit in braces. */
+const authorName = (name: string): string =>
+  /(?:^|\s)and(?:\s|$)/i.test(name) ? `{${escapeTex(name)}}` : escapeTex(name)
+
 const plainWord = (text: string): string =>
   text
     .normalize('NFKD')
@@ -43,7 +47,7 @@ export function bibtex(
   paper: Paper,
   { key = bibtexKey(paper), maxAuthors = MAX_AUTHORS }: { key?: string; maxAuthors?: number } = {},
 ): string {
-  const authors = paper.authors.slice(0, maxAuthors).map(escapeTex)
+  const authors = paper.authors.slice(0, maxAuthors).map(authorName)
   if (paper.authors.length > maxAuthors) authors.push('others')
   const fields = {
     title: escapeTex(paper.title),

@@ -10,23 +10,21 @@ export const CITATION_FORMATS = {
   ris: { name: 'RIS', ending: 'ris' },
 } as const satisfies Record<CitationFormat, { name: string; ending: string }>
 
-/** Papers as BibTeX; where several would have the same key, the later ones get `b`, `c` … or a number behind it. */
+/** Papers as BibTeX; where several would have the same key, the later ones get a number, `dupont2026agents-2`. */
 function bibtexOf(papers: readonly Paper[]): string {
   const uses = new Map<string, number>()
   const entries = papers.map(paper => {
     const key = bibtexKey(paper)
-    const earlier = uses.get(key) ?? 0
-    uses.set(key, earlier + 1)
-    const suffix = earlier === 0 ? '' : (ALPHABET[earlier] ?? `-${earlier + 1}`)
-    return bibtex(paper, { key: `${key}${suffix}`, maxAuthors: Number.POSITIVE_INFINITY })
+    const use = (uses.get(key) ?? 0) + 1
+    uses.set(key, use)
+    // Keys have no dash of their own, so a numbered one can't be another paper's.
+    return bibtex(paper, { key: use === 1 ? key : `${key}-${use}`, maxAuthors: Number.POSITIVE_INFINITY })
   })
   return `${entries.join('\n\n')}\n`
 }
 
-const ALPHABET = 'abcdefghijklmnopqrstuvwxyz'
-
-/** Papers as one file for a reference manager. @param day YYYY-MM-DD, for its name */
-export function citationFile(papers: readonly Paper[], format: CitationFormat, day: string) {
+/** Papers as one file for a reference manager. @param named the day or days in its name */
+export function citationFile(papers: readonly Paper[], format: CitationFormat, named: string) {
   const text = format === 'bibtex' ? bibtexOf(papers) : `${papers.map(ris).join('\r\n\r\n')}\r\n`
-  return { name: `papers-${day}.${CITATION_FORMATS[format].ending}`, text }
+  return { name: `papers-${named}.${CITATION_FORMATS[format].ending}`, text }
 }

@@ -1,3 +1,4 @@
+import { withoutClass } from './arxiv-id.ts'
 import { arxivUrl, type Paper } from './paper.ts'
 
 /** Names that end so belong to a group, not to a person. */
@@ -5,6 +6,8 @@ const GROUP = /\b(?:team|collaboration|consortium|group|lab|labs|initiative|comm
 const SUFFIX = /^(?:jr\.?|sr\.?|i{1,3}|iv)$/i
 /** `van der`, `de la`: words in small letters before a last name belong to it. */
 const PARTICLE = /^\p{Ll}[\p{Ll}'’]*$/u
+/** Words that some write with a capital before a small particle: `Van der Berg`. */
+const CAPITAL_PARTICLE = /^(?:van|von|de|del|della|dos|da)$/i
 
 /** `Ludwig van Beethoven` as `van Beethoven, Ludwig`. */
 function lastNameFirst(name: string): string {
@@ -13,11 +16,18 @@ function lastNameFirst(name: string): string {
   const suffix = words.length > 2 && SUFFIX.test(words.at(-1) ?? '') ? words.pop() : undefined
   let start = words.length - 1
   while (start > 1 && PARTICLE.test(words[start - 1] ?? '')) start--
+  const hasParticle = start < words.length - 1
+  if (hasParticle && start > 1 && CAPITAL_PARTICLE.test(words[start - 1] ?? '')) start--
   const parts = [words.slice(start).join(' '), words.slice(0, start).join(' '), suffix]
   return parts.filter(Boolean).join(', ')
 }
 
-const onOneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()
+/** A line that looks like a tag would begin another field; `\s` lacks some line ends, such as U+0085. */
+const onOneLine = (text: string): string =>
+  text
+    .toWellFormed()
+    .replace(/[\s\p{Cc}]+/gu, ' ')
+    .trim()
 
 /** A paper as RIS, a line a field: en.wikipedia.org/wiki/RIS_(file_format). Every author is a line of their own. */
 export function ris(paper: Paper): string {
@@ -34,7 +44,7 @@ export function ris(paper: Paper): string {
     ...paper.keywords.map((keyword): [string, string] => ['KW', keyword]),
     ['PB', 'arXiv'],
     ['AN', `arXiv:${paper.id}`],
-    ['DO', `10.48550/arXiv.${paper.id}`],
+    ['DO', `10.48550/arXiv.${withoutClass(paper.id)}`],
     ['UR', arxivUrl(paper.id)],
   ]
   const lines = fields

@@ -112,6 +112,16 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     expect((await ada.clicks(subscribed, 'Undo')).text).toContain('no longer subscribed to zebras')
   })
 
+  it('exports a list alone: as a file, or as text where files aren’t allowed', async () => {
+    const exported = await ada.clicks(await ada.types('today agents'), 'Export')
+    expect(exported).toMatchObject({ visibility: 'ephemeral' })
+    expect(exported.text).toMatch(/^6 papers.* as BibTeX\./)
+    expect(exported.all).toMatch(/@misc\{|attachment:\/\/papers-\d{4}-\d\d-\d\d\.bib/)
+    const week = await ada.types('export week ris')
+    expect(week.text).toMatch(/^\d+ papers.* as RIS\./)
+    expect(week.all).toMatch(/TY {2}- UNPB|attachment:\/\/papers-.*\.ris/)
+  })
+
   it('subscribes without a topic, picks one from the menu, and goes back to that alone', async () => {
     const general = await ada.types('subscribe')
     expect(general).toMatchObject({ visibility: 'public' })

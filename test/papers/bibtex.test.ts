@@ -104,3 +104,9 @@ it('has balanced braces and an ASCII key for any paper', () => {
     }),
   )
 })
+
+it.each([
+  [['Institute of Arts and Letters', 'Ana Andersen'], '{Institute of Arts and Letters} and Ana Andersen'],
+  [['Sand And Sea', 'Ada Brand'], '{Sand And Sea} and Ada Brand'],
+  [['R&D and Co'], '{R\\&D and Co}'],
+])('keeps each of the authors %j one', (authors, field) => expect(fieldOf('author', { authors })).toBe(field))

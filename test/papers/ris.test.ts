@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Paper } from '../../src/papers/paper.ts'
 import { ris } from '../../src/papers/ris.ts'
@@ -54,6 +55,12 @@ describe('a paper as RIS', () => {
     ['Ada Example', 'Example, Ada'],
     ['Ludwig van Beethoven', 'van Beethoven, Ludwig'],
     ['Maria de la Cruz', 'de la Cruz, Maria'],
+    ['Jan van der Berg', 'van der Berg, Jan'],
+    ['Jan Van der Berg', 'Van der Berg, Jan'],
+    ['Van der Berg', 'der Berg, Van'],
+    ['Nguyen Van Anh', 'Anh, Nguyen Van'],
+    ['Ada The der Berg', 'der Berg, Ada The'],
+    ['bell hooks', 'hooks, bell'],
     ['Jean-Luc d’Artois', 'd’Artois, Jean-Luc'],
     ['Ada B. Example', 'Example, Ada B.'],
     ['Sam Sample Jr.', 'Sample, Sam, Jr.'],
@@ -74,8 +81,32 @@ describe('a paper as RIS', () => {
     },
   )
 
-  it('has no line break in a value', () =>
-    expect(parsed({ abstract: 'One.\r\nER  - \nTwo.' })?.AB).toEqual(['One. ER - Two.']))
+  it.each([
+    ['2401.00010', '10.48550/arXiv.2401.00010'],
+    ['math.GT/0309136', '10.48550/arXiv.math/0309136'],
+    ['hep-th/9711200', '10.48550/arXiv.hep-th/9711200'],
+  ])('has the DOI of %s', (id, doi) => expect(parsed({ id })?.DO).toEqual([doi]))
+
+  it.each(['\n', '\r\n', '\u2028', '\u0085', '\v', '\u0000'])(
+    'has no line break in a value, such as %j',
+    gap => {
+      const text = `One.${gap}ER  - ${gap}Two.`
+      expect(parsed({ title: text, abstract: text })).toMatchObject({
+        TI: ['One. ER - Two.'],
+        AB: ['One. ER - Two.'],
+      })
+    },
+  )
+
+  it('can be read back, whatever is in it', () => {
+    const text = fc.string({ unit: 'binary' })
+    const facts = fc.record({ title: text, abstract: text, authors: fc.array(text, { maxLength: 3 }) })
+    fc.assert(
+      fc.property(facts, paper => {
+        expect(parsed(paper)?.AN).toEqual(['arXiv:2401.00010'])
+      }),
+    )
+  })
 
   it('leaves out what isn’t known', () => {
     const record = parsed({ publishedAt: Number.NaN, authors: [], keywords: [], abstract: '' })

@@ -1,146 +1,151 @@
-import { bold, command, ephemeralReply, type Reply } from '../../messages/reply.ts'
-import { CITATION_FORMATS, type CitationFormat, citationFile } from '../../papers/citation-file.ts'
-import { unpackIds } from '../../papers/packed-ids.ts'
+import { newestDayList } from '../../digests/compose-day-list.ts'
+import { bold, command, ephemeralReply, type Line, muted, type Reply } from '../../messages/reply.ts'
+import { CITATION_FORMATS, citationFile } from '../../papers/citation-file.ts'
+import { packIds } from '../../papers/packed-ids.ts'
 import type { Paper } from '../../papers/paper.ts'
-import { paperIdsIn } from '../../papers/paper-link.ts'
-import { plural } from '../../text/format.ts'
-import { shorten } from '../../text/graphemes.ts'
-import { dayAt } from '../../time/days.ts'
-import { readDayAtStart } from '../../time/typed-day.ts'
-import type { Command, CommandDeps } from '../command.ts'
+import { EVERYTHING, topicName } from '../../search/topics.ts'
+import { plural, wholeText } from '../../text/format.ts'
+import { addDays, dayAt } from '../../time/days.ts'
+import { dayText } from '../../time/time-text.ts'
+import type { Command, CommandDeps, CommandRequest } from '../command.ts'
 import { askerOf } from '../limits.ts'
-import { createLookUpCommand } from './look-up.ts'
-import { createSearchCommand } from './search.ts'
-import { createSimilar } from './similar.ts'
-import { createToday } from './today.ts'
-import { createTrending } from './trending.ts'
+import { type ExportOf, readExport } from './export-request.ts'
+import { MAX_SIMILAR } from './similar.ts'
+import { MAX_TRENDING, PERIODS } from './trending.ts'
 
-/** A reference manager takes more, but nobody reads more. */
-const MAX_EXPORTED = 100
+/** More would be a library of its own. */
+const MAX_PAPERS = 500
 
-const LISTS = ['today', 'trending', 'search', 'similar', 'lookup'] as const
-type ListName = (typeof LISTS)[number]
-const isList = (word: string): word is ListName => LISTS.some(name => name === word)
-
-const FORMATS = new Map<string, CitationFormat>([
-  ['bibtex', 'bibtex'],
-  ['bib', 'bibtex'],
-  ['.bib', 'bibtex'],
-  ['ris', 'ris'],
-  ['.ris', 'ris'],
-])
-const PERIODS = new Map<string, [ListName, string]>([
-  ['day', ['today', '']],
-  ['today', ['today', '']],
-  ['week', ['trending', 'week']],
-  ['month', ['trending', 'month']],
-])
-const isFormat = (word: string): boolean => FORMATS.has(word.toLowerCase())
-
-/** What to export: a list as a command shows it, or papers by their ids. */
-type Wanted = { kind: 'list'; name: ListName; args: string } | { kind: 'papers'; ids: readonly string[] }
-
-type ReadExport =
-  | { ok: true; format: CitationFormat; wanted: Wanted }
-  /** `word` wasn't understood. */
-  | { ok: false; word: string }
-
-/** What remains after the formats are taken out: `2026-11-20`, `week`, ids, or nothing, which means today. */
-function readWanted(words: readonly string[], today: string): Wanted | undefined {
-  const text = words.join(' ')
-  const [name, args] = PERIODS.get(text.toLowerCase() || 'today') ?? []
-  if (name) return { kind: 'list', name, args: args ?? '' }
-  const day = readDayAtStart(text, today)
-  if (day && !day.rest) return { kind: 'list', name: 'today', args: text }
-  const ids = words.flatMap(word => unpackIds(word) ?? paperIdsIn(word, 1))
-  return ids.length >= words.length ? { kind: 'papers', ids } : undefined
+/** The papers to export, best first. */
+interface Collected {
+  papers: readonly Paper[]
+  /** How many there are, if more than `papers`. */
+  total?: number
+  /** How many can't be found now. */
+  missing?: number
+  /** What they are, as in `12 papers of Thursday 26 November`. */
+  about: string
+  /** The day or days in the file's name. */
+  named: string
 }
 
-/** Reads `ris week`, `2026-11-20 bibtex`, `trending week agents`. In what is searched for, a format may be a word too. */
-export function readExport(args: string, today: string): ReadExport {
-  const words = args.split(' ').filter(Boolean)
-  const start = words.findIndex(word => !isFormat(word))
-  const name = start < 0 ? '' : (words[start]?.toLowerCase() ?? '')
-  const after = words.slice(start + 1)
-  const isSearch = name === 'search'
-  const isListLine = isList(name) && (isSearch ? after : after.filter(word => !isFormat(word))).length > 0
-  const found = words.filter((word, index) => isFormat(word) && (!isSearch || index < start))
-  const [format = 'bibtex', ...others] = new Set(found.map(word => FORMATS.get(word.toLowerCase())))
-  if (others.length > 0) return { ok: false, word: found.join(' ') }
-  if (isListLine && isList(name)) {
-    const rest = isSearch ? after : after.filter(word => !isFormat(word))
-    return { ok: true, format, wanted: { kind: 'list', name, args: rest.join(' ') } }
-  }
-  const rest = words.filter(word => !isFormat(word))
-  const wanted = readWanted(rest, today)
-  return wanted ? { ok: true, format, wanted } : { ok: false, word: rest.join(' ') }
-}
+type Collect = (of: ExportOf, request: CommandRequest) => Promise<Collected | Reply>
 
-const notUnderstood = (word: string): Reply =>
-  ephemeralReply(
-    [bold(shorten(word, 60)), ' can’t be exported. Export a day or a week, as BibTeX or RIS:'],
-    [command('export week'), ' · ', command('export 2026-11-20 ris')],
-  )
+function createCollect({ editionBuilder, search, lookUp, clock }: CommandDeps): Collect {
+  const today = (): string => dayAt(clock.now(), 'UTC')
 
-/** Papers as a file for a reference manager. A list is what its command shows, on one long page. */
-export function createExport(deps: CommandDeps): Command {
-  const { lookUp, clock } = deps
-  const wide = { ...deps, pageSize: MAX_EXPORTED }
-  const lists: Record<ListName, Command> = {
-    today: createToday(wide),
-    trending: createTrending(wide),
-    search: createSearchCommand(wide),
-    similar: createSimilar(wide),
-    lookup: createLookUpCommand(wide),
-  }
-
-  return async request => {
-    const today = dayAt(clock.now(), 'UTC')
-    const read = readExport(request.args, today)
-    if (!read.ok) return notUnderstood(read.word)
-    const { format, wanted } = read
-    let ids = wanted.kind === 'papers' ? wanted.ids : []
-    if (wanted.kind === 'list') {
-      const { name, args } = wanted
-      const reply = await lists[name]({ ...request, name, args, typed: args, page: 1 })
-      if (!reply.digest) return reply
-      ids = reply.digest.entries.map(({ paperId }) => paperId)
+  async function ofDays({ days, topic }: Extract<ExportOf, { kind: 'days' }>): Promise<Collected> {
+    const suffix = topic === EVERYTHING ? '' : ` about ${topic}`
+    if (days.kind === 'period') {
+      const { days: count } = PERIODS[days.period]
+      const from = addDays(today(), 1 - count)
+      const found = (await editionBuilder.rankedPapers({ daysBack: count })).matching(topic)
+      const papers = days.isTrending ? found.slice(0, MAX_TRENDING) : found
+      return {
+        papers: papers.map(({ paper }) => paper),
+        about: ` ${days.period === 'day' ? 'of today' : `of this ${days.period}`}${suffix}`,
+        named: from === today() ? from : `${from}-to-${today()}`,
+      }
     }
+    const asked = days.kind === 'day' ? days.day : undefined
+    const list = newestDayList(await editionBuilder.rankedPapers(asked ? { day: asked } : {}), topic)
+    const day = list?.day ?? asked ?? today()
+    return {
+      papers: (list?.papers ?? []).map(({ paper }) => paper),
+      about: ` of ${dayText(day, day.slice(0, 4) === today().slice(0, 4) ? 'weekday' : 'year')}${suffix}`,
+      named: day,
+    }
+  }
+
+  /** Papers that can't be found now are left out. */
+  async function ofIds(ids: readonly string[], request: CommandRequest): Promise<Paper[]> {
     const papers: Paper[] = []
-    for (const id of ids.slice(0, MAX_EXPORTED)) {
+    for (const id of ids) {
       const result = await lookUp.find(id, askerOf(request))
       if (result.kind === 'found') papers.push(result.found.paper)
     }
-    if (papers.length === 0) return ephemeralReply('These papers can’t be found right now. Try again later.')
-    const day = wanted.kind === 'list' ? (readDayAtStart(wanted.args, today)?.asked ?? undefined) : undefined
-    const file = citationFile(papers, format, day?.ok ? day.day : today)
-    const other = format === 'ris' ? 'bibtex' : 'ris'
-    const missing = ids.length - papers.length
-    const rest = withoutFormat(request.args)
-    return {
-      ...ephemeralReply([
-        `${plural(papers.length, 'paper')} as ${CITATION_FORMATS[format].name}.`,
-        missing > 0 ? ` ${plural(missing, 'paper')} can’t be found right now.` : '',
-      ]),
-      file,
-      actions: [
-        {
-          label: `As ${CITATION_FORMATS[other].name}`,
-          command: ['export', other, rest].filter(Boolean).join(' '),
-        },
-      ],
+    return papers
+  }
+
+  return async (of, request) => {
+    const named = today()
+    switch (of.kind) {
+      case 'days':
+        return ofDays(of)
+      case 'search': {
+        const result = await search.search(of.query, { page: 1, pageSize: MAX_PAPERS })
+        if (!result.ok) return ephemeralReply(result.problem)
+        const papers = result.found.map(({ found }) => found.paper)
+        return { papers, total: result.total, about: ` found by “${of.query}”`, named }
+      }
+      case 'similar': {
+        const [paper] = await ofIds([of.id], request)
+        const like = paper ? (await search.similar(paper)).slice(0, MAX_SIMILAR) : []
+        return { papers: like.map(({ found }) => found.paper), about: ` similar to ${of.id}`, named }
+      }
+      case 'papers': {
+        const papers = await ofIds(of.ids, request)
+        return { papers, missing: of.ids.length - papers.length, about: '', named }
+      }
     }
   }
 }
 
-/** The arguments without the formats; those of a search, without the ones before it. */
-function withoutFormat(args: string): string {
-  const words = args.split(' ')
-  const start = words.findIndex(word => !isFormat(word))
-  if (start < 0) return ''
-  const isSearch = words[start]?.toLowerCase() === 'search'
-  return words
-    .slice(start)
-    .filter(word => isSearch || !isFormat(word))
-    .join(' ')
+/** `export [period] [topic] [format]`: papers as a file, for the person who asked alone. */
+export function createExport(deps: CommandDeps): Command {
+  const { clock, feed } = deps
+  const collect = createCollect(deps)
+
+  return async request => {
+    const { args, origin } = request
+    const read = readExport(args, origin, dayAt(clock.now(), 'UTC'))
+    if (!read.ok) return ephemeralReply([`${read.problem} For example: `, command('export week ris')])
+    const { of, format } = read
+    const collected = await collect(of, request)
+    if ('lines' in collected) return collected
+    const papers = collected.papers.slice(0, MAX_PAPERS)
+    if (papers.length === 0 && of.kind === 'papers')
+      return ephemeralReply('These papers can’t be found right now. Try again later.')
+    if (papers.length === 0) return ephemeralReply(nothing(of, collected.about), (await feed()).text)
+    const total = collected.total ?? collected.papers.length
+    const { name } = CITATION_FORMATS[format]
+    const other = format === 'bibtex' ? 'ris' : 'bibtex'
+    const left = total > papers.length ? [[muted(`The first ${papers.length} of ${wholeText(total)}.`)]] : []
+    return {
+      ...ephemeralReply(
+        [`${plural(papers.length, 'paper')}${collected.about} as ${name}.${notFound(collected.missing)}`],
+        ...left,
+      ),
+      file: citationFile(papers, format, collected.named),
+      actions: [{ label: `As ${CITATION_FORMATS[other].name}`, command: `export ${other} ${commandOf(of)}` }],
+    }
+  }
+}
+
+const notFound = (count = 0): string =>
+  count > 0 ? ` ${plural(count, 'paper')} can’t be found right now.` : ''
+
+const nothing = (of: ExportOf, about: string): Line =>
+  of.kind === 'days' && of.topic !== EVERYTHING
+    ? ['No papers to export for ', bold(topicName(of.topic)), '.']
+    : `No papers${about} to export.`
+
+/** What `export` reads as the same papers. */
+function commandOf(of: ExportOf): string {
+  switch (of.kind) {
+    case 'days':
+      return [daysCommand(of.days), of.topic === EVERYTHING ? '' : of.topic].filter(Boolean).join(' ')
+    case 'search':
+      return `search ${of.query}`
+    case 'papers':
+      return packIds(of.ids)
+    default:
+      return `${of.kind} ${of.id}`
+  }
+}
+
+function daysCommand(days: Extract<ExportOf, { kind: 'days' }>['days']): string {
+  if (days.kind === 'newest') return 'today'
+  if (days.kind === 'day') return days.day
+  return days.isTrending ? `trending ${days.period}` : days.period
 }

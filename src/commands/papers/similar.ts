@@ -7,7 +7,7 @@ import { askerOf } from '../limits.ts'
 import { readPaperArg } from './paper-argument.ts'
 
 /** Beyond that, papers are hardly similar. */
-const MAX_SIMILAR = 20
+export const MAX_SIMILAR = 20
 const TITLE_LENGTH = 80
 
 export const createSimilar =

@@ -8,17 +8,17 @@ import { dayText } from '../../time/time-text.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
 /** How far back each period goes. */
-const PERIODS = {
+export const PERIODS = {
   day: { days: 1, text: 'Trending today', longer: 'week' },
   week: { days: 7, text: 'Trending this week', longer: 'month' },
   month: { days: 30, text: 'Trending this month', longer: undefined },
 } as const
 
-type Period = keyof typeof PERIODS
+export type Period = keyof typeof PERIODS
 
 const isPeriod = (word: string): word is Period => Object.hasOwn(PERIODS, word)
 
-const MAX_TRENDING = 50
+export const MAX_TRENDING = 50
 
 /** Other words for a period. */
 const PERIOD_WORDS = new Map<string, Period>([
@@ -48,7 +48,7 @@ const COUNTED_PERIODS = new Map<string, Period>([
 ])
 
 /** The period that the arguments begin with, and the rest, which is the topic; `undefined` for a period that doesn't exist. */
-function readPeriod(args: string): { period: Period; topic: string } | undefined {
+export function readPeriod(args: string): { period: Period; topic: string } | undefined {
   const text = args.replace(BEFORE_PERIOD, '')
   if (AGO.test(text)) return undefined
   const [counted, count, unit = ''] = COUNTED.exec(text) ?? []

@@ -91,6 +91,13 @@ export async function createChatHome(options: ChatOptions = {}): Promise<Connect
     type: async (text, more) => asked(await discord.sendCommand(text, more)),
     lookUp: async text => asked(await discord.useMessageCommand('Look up papers', text)),
     posted: async () => seenOf(await discord.nextPost(), { how: 'new', visibility: 'public' }),
+    received() {
+      const shown = discord.acts.filter(({ components }) =>
+        JSON.stringify(components).includes('attachment://'),
+      )
+      if (shown.some(({ visibility }) => visibility !== 'ephemeral')) throw new Error('others see the file')
+      return discord.calls.flatMap(({ files }) => files)
+    },
     async suggestZone(_, typed) {
       const { body } = await (await discord.typeOption('schedule', 'zone', typed)).answer()
       return choicesSchema.parse(body.choices).map(({ name, value }) => `${name}: ${value}`)

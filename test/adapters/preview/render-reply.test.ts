@@ -26,6 +26,13 @@ describe('a reply in a terminal', () => {
     expect(order).not.toContain(-1)
   })
 
+  it('prints a file below its name, without control characters', () => {
+    const file = { name: 'papers.ris', text: 'TY  - UNPB\r\nTI  - One \u001b[31mred\r\nER  - \r\n' }
+    expect(renderReply({ visibility: 'ephemeral', lines: [[{ text: 'One paper.' }]], file }, terminal)).toBe(
+      '  One paper.\n\n  papers.ris\n\nTY  - UNPB\nTI  - One [31mred\nER  -',
+    )
+  })
+
   it('shows a form with what is set', () => {
     const text = renderReply(
       {

@@ -95,7 +95,7 @@ export async function createHttpBot(options: BotOptions = {}): Promise<Bot & { u
     ...options,
     appToken: undefined,
     signingSecret,
-    workspace: { signingSecret },
+    workspace: { ...options.workspace, signingSecret },
   })
   const server = http.createServer((request, response) =>
     bot.chat.routes?.['POST /slack/events']?.(request, response),

@@ -11,8 +11,12 @@ import type {
 import type { CommandResponse } from '../../fakes/slack/response-urls.ts'
 import type { FakeSlack, SendOptions, SentRequest } from '../../fakes/slack/slack.ts'
 import type { OpenedView } from '../../fakes/slack/views.ts'
-import { CHANNEL, PERSON } from '../../fakes/slack/workspace.ts'
+import { CHANNEL, PERSON, WORKSPACE } from '../../fakes/slack/workspace.ts'
 import { type Bot, createBot, createHttpBot } from './bot.ts'
+
+/** The direct messages between the person and the bot. */
+const DIRECT = PERSON.id.replace(/^U/, 'D')
+const SCOPES = [...WORKSPACE.scopes, 'files:write']
 
 const errorsSchema = z.looseObject({
   response_action: z.literal('errors'),
@@ -83,6 +87,11 @@ function createHome({ chat, slack, requests, lines }: Bot, to?: string): ChatHom
     type,
     lookUp: async text => interaction(await slack.useMessageShortcut('look_up_papers', text, sendOptions)),
     posted: async () => seenOf(await slack.nextPost(), { how: 'new', visibility: 'public' }),
+    received: () =>
+      slack.files.map(({ channel, name, text }) => {
+        if (channel !== DIRECT) throw new Error(`the file is in ${channel}`)
+        return { name, text }
+      }),
     async suggestZone(form, typed) {
       await type(form)
       const sent = await slack.suggest(await slack.nextView(), 'papers-found:zone', typed, sendOptions)
@@ -130,6 +139,7 @@ async function connectionOf({ sockets, nextCall }: FakeSlack, started: boolean):
 }
 
 const botOptions = ({ reply, suggest, wrongToken }: ChatOptions) => ({
+  workspace: { scopes: SCOPES },
   ...(reply && { reply }),
   ...(suggest && { suggest }),
   ...(wrongToken && { botToken: 'xoxb-wrong' }),

@@ -18,15 +18,32 @@ it('comes as a direct message, because a file can’t be ephemeral', async () =>
   expect(answer.text).toContain(`${file.name} is in your direct messages`)
   const [opening] = slack.posts
   expect(opening?.channel).toBe(PERSON.id)
-  expect(slack.files).toEqual([{ ...file, channel: opening?.channel }])
+  expect(slack.files).toEqual([{ ...file, channel: PERSON.id.replace(/^U/, 'D') }])
   slack.assertClean()
 })
 
-it('comes where it was asked for in a direct message', async () => {
+it('comes where it was asked for in a direct message to the bot', async () => {
   const { slack } = await startBot({ reply: () => exported, workspace: withScope })
-  await (await slack.sendCommand('export', { channel: 'D0DIRECT01' })).answer()
-  expect(slack.posts).toEqual([])
-  expect(slack.files).toEqual([{ ...file, channel: 'D0DIRECT01' }])
+  await slack.sendEvent({
+    type: 'message',
+    channel: 'D0OWN00001',
+    channel_type: 'im',
+    user: PERSON.id,
+    text: 'export',
+    ts: '1790000000.000100',
+  })
+  expect((await slack.nextPost()).text).toContain(`${file.name} follows.`)
+  expect(slack.posts).toHaveLength(1)
+  expect(slack.files).toEqual([{ ...file, channel: 'D0OWN00001' }])
+  slack.assertClean()
+})
+
+it('doesn’t come where two people talk, which the bot can’t see', async () => {
+  const { slack } = await startBot({ reply: () => exported, workspace: withScope })
+  const answer = await (await slack.sendCommand('export', { channel: 'D0DIRECT01' })).answer()
+  expect(answer.text).toContain(`${file.name} is in your direct messages`)
+  expect(slack.files).toEqual([{ ...file, channel: PERSON.id.replace(/^U/, 'D') }])
+  slack.assertClean()
 })
 
 it('is text where the scope is missing, which the answer names', async () => {

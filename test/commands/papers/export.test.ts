@@ -1,101 +1,184 @@
-import { beforeEach, describe, expect, it } from 'vitest'
-import { readExport } from '../../../src/commands/papers/export.ts'
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
+import type { Reply } from '../../../src/messages/reply.ts'
 import { packIds } from '../../../src/papers/packed-ids.ts'
 import { type AppHarness, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
-const TODAY = '2026-11-23'
-const list = (name: string, args = '') => ({ kind: 'list', name, args })
+/** A Monday. */
+const NOW = '2026-11-23T08:30Z'
 
-describe('what is typed after export', () => {
-  it.each([
-    ['', 'bibtex', list('today')],
-    ['today', 'bibtex', list('today')],
-    ['day', 'bibtex', list('today')],
-    ['week', 'bibtex', list('trending', 'week')],
-    ['month ris', 'ris', list('trending', 'month')],
-    ['ris', 'ris', list('today')],
-    ['RIS week', 'ris', list('trending', 'week')],
-    ['Week BibTeX', 'bibtex', list('trending', 'week')],
-    ['2026-11-20', 'bibtex', list('today', '2026-11-20')],
-    ['2026-11-20 ris', 'ris', list('today', '2026-11-20')],
-    ['ris yesterday', 'ris', list('today', 'yesterday')],
-    ['2611.00001', 'bibtex', { kind: 'papers', ids: ['2611.00001'] }],
-    ['2611.00001 ris 2611.00002', 'ris', { kind: 'papers', ids: ['2611.00001', '2611.00002'] }],
-    ['~0A0bC', 'bibtex', { kind: 'papers', ids: [expect.any(String)] }],
-    ['trending week agents', 'bibtex', list('trending', 'week agents')],
-    ['trending week agents ris', 'ris', list('trending', 'week agents')],
-    ['ris today 2026-11-20 agents', 'ris', list('today', '2026-11-20 agents')],
-    ['today ris', 'ris', list('today')],
-    ['year ris', 'ris', list('today', 'year')],
-    ['ris search bibtex parser', 'ris', list('search', 'bibtex parser')],
-    ['similar 2611.00001', 'bibtex', list('similar', '2611.00001')],
-  ])('%j is understood', (args, format, wanted) =>
-    expect(readExport(args, TODAY)).toEqual({ ok: true, format, wanted }),
+const listedOn = (day: string, id: string, title = 'Agents') =>
+  candidate(id, { paper: { title, day, listedAt: Date.parse(`${day}T08:00Z`) } })
+
+let harness: AppHarness
+beforeEach(async () => {
+  harness = await createAppHarness(NOW)
+  await harness.store.papers.record(
+    [
+      listedOn('2026-11-23', '2611.00001'),
+      listedOn('2026-11-23', '2611.00002', 'Robots'),
+      listedOn('2026-11-22', '2611.00003'),
+      listedOn('2026-11-20', '2611.00004'),
+      listedOn('2026-11-20', '2611.00005', 'Robots'),
+      listedOn('2026-11-16', '2611.00006'),
+      listedOn('2026-11-01', '2611.00007'),
+      listedOn('2026-08-19', '2608.00008'),
+    ],
+    harness.clock.now(),
   )
-
-  it.each([
-    ['agents', 'agents'],
-    ['week agents', 'week agents'],
-    ['2026-11-20 2026-11-21', '2026-11-20 2026-11-21'],
-    ['bibtex ris', 'bibtex ris'],
-    ['2611.00001 foo', '2611.00001 foo'],
-    ['endnote', 'endnote'],
-  ])('%j is refused', (args, word) => expect(readExport(args, TODAY)).toEqual({ ok: false, word }))
+  return () => harness.store.close()
 })
 
-describe('an export', () => {
-  let harness: AppHarness
-  beforeEach(async () => {
-    harness = await createAppHarness('2026-11-23T08:30Z')
-    const days = ['2026-11-23', '2026-11-20']
-    await harness.store.papers.record(
-      Array.from({ length: 12 }, (_, index) => {
-        const day = days[index < 8 ? 0 : 1] ?? TODAY
-        const paper = { title: `Agents ${index}`, day, listedAt: Date.parse(`${day}T08:00Z`) }
-        return candidate(`2611.000${10 + index}`, { paper })
-      }),
-      harness.clock.now(),
-    )
-    return () => harness.store.close()
+/** The last digits of the exported papers, in order of their number. */
+const exported = ({ file }: Reply): string | undefined =>
+  file &&
+  [...file.text.matchAll(/(?:eprint=\{|AN {2}- arXiv:)\d{4}\.0000(\d)/g)]
+    .map(([, digit]) => digit)
+    .sort()
+    .join('')
+
+describe('export', () => {
+  it.each([
+    ['export', '12', 'papers-2026-11-23.bib'],
+    ['export today', '12', 'papers-2026-11-23.bib'],
+    ['export day', '12', 'papers-2026-11-23.bib'],
+    ['export ris', '12', 'papers-2026-11-23.ris'],
+    ['export bibtex', '12', 'papers-2026-11-23.bib'],
+    ['export today ris', '12', 'papers-2026-11-23.ris'],
+    ['export as RIS today', '12', 'papers-2026-11-23.ris'],
+    ['download .bib', '12', 'papers-2026-11-23.bib'],
+    ['export robots', '2', 'papers-2026-11-23.bib'],
+    ['export agents day ris', '1', 'papers-2026-11-23.ris'],
+    ['export ris agents', '1', 'papers-2026-11-23.ris'],
+    ['export yesterday', '3', 'papers-2026-11-22.bib'],
+    ['export 2026-11-20', '45', 'papers-2026-11-20.bib'],
+    ['export for 2026-11-20', '45', 'papers-2026-11-20.bib'],
+    ['export 2026-11-20 robots ris', '5', 'papers-2026-11-20.ris'],
+    ['export ris robots 2026-11-20', '5', 'papers-2026-11-20.ris'],
+    ['export robots ris 3 days ago', '5', 'papers-2026-11-20.ris'],
+    ['export last friday', '45', 'papers-2026-11-20.bib'],
+    ['export today 2026-11-20 robots', '5', 'papers-2026-11-20.bib'],
+    ['export 2026-08-19', '8', 'papers-2026-08-19.bib'],
+    ['export week', '123456', 'papers-2026-11-17-to-2026-11-23.bib'],
+    ['export this week in bibtex', '123456', 'papers-2026-11-17-to-2026-11-23.bib'],
+    ['export last 7 days', '123456', 'papers-2026-11-17-to-2026-11-23.bib'],
+    ['export agents week', '1346', 'papers-2026-11-17-to-2026-11-23.bib'],
+    ['export ris week robots', '25', 'papers-2026-11-17-to-2026-11-23.ris'],
+    ['export month', '1234567', 'papers-2026-10-25-to-2026-11-23.bib'],
+    ['export trending week robots', '25', 'papers-2026-11-17-to-2026-11-23.bib'],
+    ['export trending day robots', '2', 'papers-2026-11-23.bib'],
+    ['export search robots', '25', 'papers-2026-11-23.bib'],
+    ['export ris search robots', '25', 'papers-2026-11-23.ris'],
+    ['export search robots ris', '25', 'papers-2026-11-23.ris'],
+    [`export ris ${packIds(['2611.00001', '2611.00006'])}`, '16', 'papers-2026-11-23.ris'],
+    [`export ${packIds(['2611.00001', '2611.00006'])}`, '16', 'papers-2026-11-23.bib'],
+    ['export 2611.00006 2611.00006', '6', 'papers-2026-11-23.bib'],
+    ['export 2611.00006 ris https://arxiv.org/abs/2611.00001', '16', 'papers-2026-11-23.ris'],
+  ])('%s has these papers', async (text, papers, name) => {
+    const reply = await harness.type(text)
+    expect([exported(reply), reply.file?.name, reply.visibility]).toEqual([papers, name, 'ephemeral'])
+    expect(textOf(reply)).toContain(`${papers.length} paper`)
   })
 
   it.each([
-    ['export', 8, 'papers-2026-11-23.bib'],
-    ['export ris', 8, 'papers-2026-11-23.ris'],
-    ['export week', 12, 'papers-2026-11-23.bib'],
-    ['export 2026-11-20 ris', 4, 'papers-2026-11-20.ris'],
-    ['export trending week agents', 12, 'papers-2026-11-23.bib'],
-    ['export search agents', 12, 'papers-2026-11-23.bib'],
-    ['export 2611.00010 2611.00011', 2, 'papers-2026-11-23.bib'],
-    [`export ${packIds(['2611.00010', '2611.00011'])}`, 2, 'papers-2026-11-23.bib'],
-  ])('%s has all %d papers in %s', async (text, count, name) => {
-    const { file, visibility } = await harness.type(text)
-    expect(visibility).toBe('ephemeral')
-    expect(file?.name).toBe(name)
-    expect(file?.text.match(/^(?:@misc|TY)/gm)).toHaveLength(count)
+    ['ris bibtex', 'Choose one format: BibTeX or RIS.'],
+    ['week csv', 'Papers can’t be exported as csv, only as BibTeX or RIS.'],
+    ['as EndNote', 'Papers can’t be exported as EndNote, only as BibTeX or RIS.'],
+    ['year', 'A file has the papers of a day, a week or a month.'],
+    ['agents last year ris', 'A file has the papers of a day, a week or a month.'],
+    ['year agents', 'A file has the papers of a day, a week or a month.'],
+    ['tomorrow', 'Tomorrow’s list doesn’t exist yet.'],
+    ['2026-02-30', '“2026-02-30” isn’t a day.'],
+    ['24 Nov', '“24 Nov” wasn’t understood as a day.'],
+    ['week yesterday', 'Name only one of them.'],
+    ['yesterday agents week', 'Name only one of them.'],
+    ['today week', 'Name only one of them.'],
+    ['search', 'Add the words to search for.'],
+    ['similar agents', 'Add the arXiv id of a paper.'],
+    ['week (agents', 'bracket'],
+  ])('%s is refused: %s', async (text, reason) => {
+    const reply = await harness.type(`export ${text}`)
+    expect(reply.file).toBeUndefined()
+    expect(textOf(reply)).toContain(reason)
   })
 
-  it('offers the other format', async () => {
-    const actions = async (text: string) => (await harness.type(text)).actions
-    expect(await actions('export week')).toEqual([{ label: 'As RIS', command: 'export ris week' }])
-    expect(await actions('export ris search agents')).toEqual([
-      { label: 'As BibTeX', command: 'export bibtex search agents' },
+  it.each([
+    ['export quantum', 'No papers to export for quantum.'],
+    ['export 2026-11-19', 'No papers of Thursday 19 November to export.'],
+    ['export search zebra', 'No papers found by “zebra” to export.'],
+  ])('%s says that there are none', async (text, said) => {
+    const reply = await harness.type(text)
+    expect(reply.file).toBeUndefined()
+    expect(textOf(reply)).toContain(said)
+  })
+
+  it('a quoted format is a topic', async () => {
+    expect(textOf(await harness.type('export "ris"'))).toContain('No papers to export for "ris"')
+  })
+
+  it.each([
+    'today',
+    'today 2026-11-20 robots',
+    'trending week agents',
+    'search robots',
+    'similar 2611.00001',
+  ])('a button of %s exports all its papers, and offers the other format', async text => {
+    const list = await harness.type(text)
+    const button = list.digest?.actions.find(({ label }) => label === 'Export')
+    const first = await harness.type(button?.command ?? '', { origin: 'control' })
+    const ids = list.digest?.entries.map(({ paperId }) => paperId.at(-1)).sort()
+    expect(exported(first)).toBe(ids?.join(''))
+    const other = first.actions?.find(({ label }) => label === 'As RIS')
+    const second = await harness.type(other?.command ?? '', { origin: 'control' })
+    expect(second.file?.name).toMatch(/\.ris$/)
+    expect(exported(second)).toBe(exported(first))
+    expect(second.actions?.map(({ label }) => label)).toEqual(['As BibTeX'])
+  })
+
+  it('a button searches for words that end in the name of a format', async () => {
+    const reply = await harness.type('export search robots ris', { origin: 'control' })
+    expect(textOf(reply)).toContain('“robots ris”')
+  })
+
+  it('a posted digest has a button for its own papers', async () => {
+    harness.source.days.set('2026-11-23', [
+      listedOn('2026-11-23', '2611.00001'),
+      listedOn('2026-11-23', '2611.00002', 'Robots'),
+      listedOn('2026-11-23', '2611.00005', 'Robots'),
     ])
+    await harness.app.start()
+    onTestFinished(() => harness.app.stop())
+    await harness.type('confirm subscribe robots')
+    await harness.type('post')
+    await harness.at('2026-11-23T08:31Z')
+    const [post] = harness.posts
+    const shown = post?.digest.entries.map(({ paperId }) => paperId.at(-1)).sort()
+    expect(shown).toEqual(['2', '5'])
+    const button = post?.digest.actions.find(({ label }) => label === 'Export')
+    const reply = await harness.type(button?.command ?? '', { origin: 'control' })
+    expect(exported(reply)).toBe('25')
+    expect(textOf(reply)).toBe('2 papers as BibTeX.')
   })
 
-  it('says what is wrong, or that there is nothing', async () => {
-    const refused = await harness.type('export agents')
-    expect(textOf(refused)).toContain('agents can’t be exported')
-    expect(refused.file).toBeUndefined()
-    for (const text of ['export 2026-11-19', 'export year', 'export 2026-11-24'])
-      expect((await harness.type(text)).file).toBeUndefined()
-    expect(textOf(await harness.type('export 2026-11-24'))).toContain('doesn’t exist yet')
+  it('leaves out what can’t be found, and says how many', async () => {
+    harness.lookUps.failure = 'down'
+    const reply = await harness.type('export 2611.00001 2611.09999')
+    expect(exported(reply)).toBe('1')
+    expect(textOf(reply)).toContain('1 paper as BibTeX. 1 paper can’t be found right now.')
+    expect(textOf(await harness.type('export 2611.09999'))).toContain('Try again later.')
   })
 
-  it('is behind a button of every list', async () => {
-    const reply = await harness.type('trending week agents')
-    const action = reply.digest?.actions.find(({ label }) => label === 'Export')
-    expect((await harness.type(action?.command ?? '')).file?.text.match(/^@misc/gm)).toHaveLength(12)
+  it('has at most 500 papers, and says how many there are', async () => {
+    const many = Array.from({ length: 501 }, (_, index) =>
+      listedOn('2026-11-21', `2611.1${String(index).padStart(4, '0')}`),
+    )
+    await harness.store.papers.record(many, harness.clock.now())
+    const reply = await harness.type('export 2026-11-21')
+    expect(reply.file?.text.match(/^@misc/gm)).toHaveLength(500)
+    expect(textOf(reply)).toContain('The first 500 of 501.')
+    const week = await harness.type('export week')
+    expect(week.file?.text.match(/^@misc/gm)).toHaveLength(500)
+    expect(textOf(week)).toContain('500 papers of this week as BibTeX.')
+    expect(textOf(week)).toContain('The first 500 of 507.')
   })
 })

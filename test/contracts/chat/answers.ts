@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { CreateChatHome } from './home.ts'
-import { list, question, textReply } from './samples.ts'
+import { fileReply, list, publicList, question, textReply } from './samples.ts'
 
 export function answersContract(createHome: CreateChatHome): void {
   it.each(['ephemeral', 'public'] as const)('that are %s are seen so', async visibility => {
@@ -17,6 +17,27 @@ export function answersContract(createHome: CreateChatHome): void {
     const first = await (await type('today')).seen()
     const click = await first.click('Next')
     expect(await click.seen()).toMatchObject({ how: 'replaced', visibility: 'ephemeral', text: 'Page two.' })
+    assertClean()
+  })
+
+  it.each([false, true])('send a file to the person who asked alone (slow: %s)', async slow => {
+    const { type, received, assertClean } = await createHome({ reply: () => fileReply, slow })
+    const answer = await (await type('export')).seen()
+    expect(answer).toMatchObject({ visibility: 'ephemeral' })
+    expect(answer.text).toContain('Two papers.')
+    expect(received()).toEqual([fileReply.file])
+    assertClean()
+  })
+
+  it('send the file of a click on a public message to the person who clicked alone', async () => {
+    const { type, received, requests, assertClean } = await createHome({
+      reply: ({ text }) => (text === 'pause' ? publicList : fileReply),
+    })
+    const shown = await (await type('pause')).seen()
+    const click = await shown.click('Export')
+    expect(await click.seen()).toMatchObject({ how: 'new', visibility: 'ephemeral' })
+    expect(received()).toEqual([fileReply.file])
+    expect(requests[1]?.text).toBe('export today')
     assertClean()
   })
 

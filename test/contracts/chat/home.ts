@@ -1,5 +1,5 @@
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
-import type { Reply } from '../../../src/messages/reply.ts'
+import type { Reply, TextFile } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
 import type { Chat, Suggest } from '../../../src/ports/chat.ts'
 
@@ -73,6 +73,8 @@ export interface ChatHome {
    * @param form the command of a form with such a field, for platforms whose suggestions are in forms
    */
   suggestZone(form: string, typed: string): Promise<string[]>
+  /** The files that came so far; throws if others see one too. */
+  received(): TextFile[]
   /** Clicks a button that isn't ours. */
   clickForeign(): Promise<void>
   /** Makes the platform fail for a while when the bot connects. @returns the number of connecting steps that fail */

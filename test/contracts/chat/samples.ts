@@ -1,5 +1,5 @@
 import type { Form } from '../../../src/messages/form.ts'
-import type { Reply } from '../../../src/messages/reply.ts'
+import type { Reply, TextFile } from '../../../src/messages/reply.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 
 export const textReply = (text: string, visibility: Reply['visibility'] = 'ephemeral'): Reply => ({
@@ -11,6 +11,18 @@ export const textReply = (text: string, visibility: Reply['visibility'] = 'ephem
 export const list: Reply = {
   ...textReply('Page one.'),
   digest: { ...everydayDigest, actions: [{ label: 'Next', command: 'page 2 today', inPlace: true }] },
+}
+
+/** A file with what a platform might change: letters of other scripts, markup, blanks, and both kinds of line ends. */
+export const fileReply: Reply & { file: TextFile } = {
+  ...textReply('Two papers.'),
+  file: { name: 'papers-2026-11-26.bib', text: '@misc{é 例 🦜 <!channel> & @here,\n  *a*={`b`}\r\n}\n\n' },
+}
+
+/** A list that everyone sees, with a button that exports it. */
+export const publicList: Reply = {
+  ...textReply('Page one.', 'public'),
+  digest: { ...everydayDigest, actions: [{ label: 'Export', command: 'export today' }] },
 }
 
 /** A question with a menu, as old messages have one of a digest's papers. */

@@ -40,6 +40,8 @@ export function createUploads(options: { scopes: readonly string[]; baseUrl: () 
       'files.completeUploadExternal': {
         token: 'bot',
         run: withScope(({ files, channel_id: channel }) => {
+          // A file can't be shared with a person's id.
+          if (!/^[CGD][A-Z0-9]{8,}$/.test(String(channel))) return { ok: false, error: 'invalid_arguments' }
           const list: { id: string }[] = typeof files === 'string' ? JSON.parse(files) : Object(files)
           const found = [...list].map(({ id }) => open.get(id))
           if (found.some(file => file?.text === undefined)) return { ok: false, error: 'file_not_found' }

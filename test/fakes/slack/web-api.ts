@@ -86,7 +86,8 @@ export function createWebApi(options: {
     if (!earlier) posts.add(post)
     return {
       ok: true,
-      channel: post.channel,
+      // A message to a person is in the direct messages with them.
+      channel: post.channel.replace(/^U/, 'D'),
       ts: post.ts,
       message: { type: 'message', ts: post.ts, text: post.text },
     }
