@@ -27,7 +27,9 @@ export const createShow =
 export const createCite =
   ({ lookUp }: CommandDeps): Command =>
   async request => {
-    const arg = await readPaperArg(request.args, 'cite', id => lookUp.findDetails(id, askerOf(request)))
+    // The category is a field of the entry.
+    const find = (id: string) => lookUp.findWithCategories(id, askerOf(request))
+    const arg = await readPaperArg(request.args, 'cite', find)
     if (!arg.ok) return arg.reply
     const { paper } = arg.found
     return {
