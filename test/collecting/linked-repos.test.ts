@@ -4,7 +4,7 @@ import type { LookUpResult } from '../../src/collecting/look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { found, ID, MINUTE, setUp, sourceOf, titleOf } from './look-up-setup.ts'
 
-const LINKED = { models: 12, datasets: 3, spaces: 5 }
+const LINKED = { models: { count: 12, url: 'https://huggingface.co/models?other=arxiv:2611.00001' } }
 const hub = () => sourceOf('Hub', [{ ...found(ID, 'At the hub'), linked: LINKED }])
 const stored = [found(ID, 'Stored')]
 const linkedIn = (result: LookUpResult) => (result.kind === 'found' ? result.found.linked : result.kind)

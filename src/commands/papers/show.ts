@@ -2,7 +2,14 @@ import { countSpans } from '../../digests/facts.ts'
 import type { Line, Reply, ReplySpan } from '../../messages/reply.ts'
 import { bold, ephemeralReply } from '../../messages/reply.ts'
 import { bibtex } from '../../papers/bibtex.ts'
-import { arxivUrl, datasetsUrl, type FoundPaper, modelsUrl, paperUrl, pdfUrl } from '../../papers/paper.ts'
+import {
+  arxivUrl,
+  type FoundPaper,
+  LINKED_KINDS,
+  type LinkedKind,
+  paperUrl,
+  pdfUrl,
+} from '../../papers/paper.ts'
 import { plural } from '../../text/format.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { dayText } from '../../time/time-text.ts'
@@ -59,16 +66,14 @@ function linksOf({ id, codeUrl, projectUrl }: FoundPaper['paper']): ReplySpan[] 
   return links.flatMap(({ text, url }) => (url ? [{ text, url }] : []))
 }
 
+const NOUNS: Readonly<Record<LinkedKind, string>> = { models: 'model', datasets: 'dataset', spaces: 'Space' }
+
 /** `12 models`, `3 datasets`, `5 Spaces` that cite it, without those of which there are none. */
-function linkedSpans({ paper: { id }, linked }: FoundPaper): ReplySpan[] {
-  if (!linked) return []
-  const { models, datasets, spaces } = linked
-  return [
-    { count: models, noun: 'model', url: modelsUrl(id) },
-    { count: datasets, noun: 'dataset', url: datasetsUrl(id) },
-    { count: spaces, noun: 'Space', url: paperUrl(id) },
-  ].flatMap(({ count, noun, url }) => (count > 0 ? [{ text: plural(count, noun), url }] : []))
-}
+const linkedSpans = ({ linked }: FoundPaper): ReplySpan[] =>
+  LINKED_KINDS.flatMap(kind => {
+    const items = linked?.[kind]
+    return items ? [{ text: plural(items.count, NOUNS[kind]), url: items.url }] : []
+  })
 
 /** When it was listed and published. A paper that isn't stored is on no list that we know. */
 function datesText({ day, publishedAt }: FoundPaper['paper'], isStored: boolean): string {

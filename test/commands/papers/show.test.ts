@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { authorsText, detailsOf } from '../../../src/commands/papers/show.ts'
-import type { Paper } from '../../../src/papers/paper.ts'
+import type { LinkedRepos, Paper } from '../../../src/papers/paper.ts'
 import { type AppHarness, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
@@ -84,16 +84,27 @@ describe('all that is known about a paper', () => {
     expect(line?.endsWith('…')).toBe(length > 2_000)
   })
 
-  it.each([
-    { linked: undefined, shown: [] },
-    { linked: { models: 0, datasets: 0, spaces: 0 }, shown: [] },
-    { linked: { models: 1, datasets: 0, spaces: 5 }, shown: ['1 model', '5 Spaces'] },
-    { linked: { models: 1200, datasets: 3, spaces: 1 }, shown: ['1.2k models', '3 datasets', '1 Space'] },
-  ])('links to what cites it: $shown', ({ linked, shown }) => {
+  it.each<[LinkedRepos | undefined, string | undefined]>([
+    [
+      {
+        models: { count: 1_200, url: 'https://m/' },
+        datasets: { count: 3, url: 'https://d/' },
+        spaces: { count: 5, url: 'https://s/' },
+      },
+      '1.2k models <https://m/> · 3 datasets <https://d/> · 5 Spaces <https://s/>',
+    ],
+    [{ datasets: { count: 1, url: 'https://d/' } }, '1 dataset <https://d/>'],
+    [
+      { models: { count: 1, url: 'https://m/' }, spaces: { count: 1, url: 'https://s/' } },
+      '1 model <https://m/> · 1 Space <https://s/>',
+    ],
+    [{}, undefined],
+    [undefined, undefined],
+  ])('links to what cites it: case %#', (linked, text) => {
     const { lines } = detailsOf({ ...candidate('2611.00001'), linked }, rights)
-    const spans = lines.flat().filter(({ text }) => /^\S+ (?:model|dataset|Space)s?$/.test(text))
-    expect(spans.map(({ text }) => text)).toEqual(shown)
-    for (const { url } of spans) expect(url).toContain('2611.00001')
+    const line = lines.find(([first]) => first?.text === 'On Hugging Face: ')
+    const shown = line?.slice(1).map(span => (span.url ? `${span.text} <${span.url}>` : span.text))
+    expect(shown?.join('')).toBe(text)
   })
 
   it('says that it was withdrawn before anything else', () => {
