@@ -95,7 +95,6 @@ export function detailsOf(
     ['Authors', authorsText(paper.authors)],
     ['Organisation', paper.organization],
     ['Categories', paper.categories?.join(', ')],
-    ['Keywords', paper.keywords.join(', ')],
   ]
   const lines: Line[] = [
     [{ ...bold(paper.title), url: paperUrl(paper.id) }],
@@ -105,6 +104,8 @@ export function detailsOf(
     ...labelled.flatMap(([name, text]) => (text ? [[bold(`${name}: `), text]] : [])),
     ...(linked.length > 0 ? [[bold('On Hugging Face: '), ...joinSpans(linked)]] : []),
     joinSpans(linksOf(paper)),
+    // Last, since a platform with little room cuts the end off.
+    ...(paper.keywords.length > 0 ? [[bold('Keywords: '), paper.keywords.join(', ')]] : []),
   ]
   const changes = [
     { label: 'Post here', command: `post-paper ${paper.id}` },

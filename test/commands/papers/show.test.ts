@@ -77,6 +77,22 @@ describe('all that is known about a paper', () => {
     expect(textOf(reply).split('\n')[1]).toBe(candidate('2611.00001').paper.abstract)
   })
 
+  it('has its keywords last, below all links', () => {
+    const linked = { models: { count: 1, url: 'https://m/' } }
+    const lines = textOf(detailsOf({ ...candidate('2611.00001', { paper: all }), linked }, rights)).split(
+      '\n',
+    )
+    expect(lines.slice(2).map(line => line.replace(/[: ·].*/, ''))).toEqual([
+      '▲',
+      'Authors',
+      'Organisation',
+      'Categories',
+      'On',
+      'Hugging',
+      'Keywords',
+    ])
+  })
+
   it.each([2_000, 2_001])('of an abstract of %d characters has the first 2,000', length => {
     const abstract = 'a'.repeat(length)
     const line = textOf(detailsOf(candidate('2611.00001', { paper: { abstract } }), rights)).split('\n')[1]
