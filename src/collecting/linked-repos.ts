@@ -33,7 +33,7 @@ export function createLinkedRepos(deps: { source: PaperLookUp | undefined; clock
   const { source, clock, log } = deps
   const cache = createBoundedMap<string, CurrentPaper>(MAX_CACHED, { afterMs: CACHE_MS, now: clock.now })
   const asking = new Map<string, Promise<CurrentPaper | undefined>>()
-  let retryAt = 0
+  const failed = createBoundedMap<'lately', true>(1, { afterMs: RETRY_MS, now: clock.now })
 
   async function ask({ find }: PaperLookUp, id: string): Promise<CurrentPaper | undefined> {
     try {
@@ -42,7 +42,7 @@ export function createLinkedRepos(deps: { source: PaperLookUp | undefined; clock
       cache.set(id, current)
       return current
     } catch (error) {
-      retryAt = clock.now() + RETRY_MS
+      failed.set('lately', true)
       log.debug({ paper: id, reason: messageOf(error) }, 'could not look up what cites a paper')
       return undefined
     }
@@ -54,7 +54,7 @@ export function createLinkedRepos(deps: { source: PaperLookUp | undefined; clock
     if (known) return known
     const running = asking.get(id)
     if (running) return within(running, WAIT_MS)
-    if (retryAt > clock.now() || question() > 0) return undefined
+    if (failed.has('lately') || question() > 0) return undefined
     const asked = ask(source, id).finally(() => asking.delete(id))
     asking.set(id, asked)
     return within(asked, WAIT_MS)

@@ -82,7 +82,10 @@ export function createLookUp(deps: {
     afterMs: CACHE_MS,
     now: clock.now,
   })
-  let categoriesRetryAt = 0
+  const categoriesFailed = createBoundedMap<'lately', true>(1, {
+    afterMs: CATEGORIES_RETRY_MS,
+    now: clock.now,
+  })
   const linkedRepos = createLinkedRepos({ source: deps.linked, clock, log })
 
   async function ask(id: string): Promise<LookUpResult> {
@@ -142,12 +145,12 @@ export function createLookUp(deps: {
   }
 
   async function categoriesOf(id: string, question: Question): Promise<readonly string[] | undefined> {
-    if (!categories || categoriesRetryAt > clock.now() || question() > 0) return undefined
+    if (!categories || categoriesFailed.has('lately') || question() > 0) return undefined
     try {
       const found = await categories.find(id, AbortSignal.timeout(CATEGORIES_DEADLINE_MS))
       return found?.paper.categories
     } catch (error) {
-      categoriesRetryAt = clock.now() + CATEGORIES_RETRY_MS
+      categoriesFailed.set('lately', true)
       log.debug({ paper: id, reason: messageOf(error) }, 'could not look up the categories of a paper')
       return undefined
     }

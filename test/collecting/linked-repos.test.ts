@@ -70,6 +70,31 @@ describe('what cites a paper', () => {
     expect(linkedIn(await lookUp.findDetails(ID))).toEqual(LINKED)
   })
 
+  it.each([
+    new SourceError('It is down'),
+    new DOMException('no answer', 'TimeoutError'),
+    new TypeError('a bug'),
+  ])('is left out of every paper for a minute after a failure: %s', async failure => {
+    const other = '2611.00002'
+    const linked = hub()
+    const { lookUp } = await setUp({ stored: [...stored, found(other, 'Other')], linked })
+    linked.failure = failure
+    expect(titleOf(await lookUp.findDetails(ID))).toBe('Stored')
+    linked.failure = undefined
+    expect(linkedIn(await lookUp.findDetails(other))).toBeUndefined()
+    expect(linked.asked).toEqual([ID])
+  })
+
+  it('is asked for again after a failure if the clock was set back meanwhile', async () => {
+    const linked = hub()
+    const { lookUp, clock } = await setUp({ stored, linked })
+    linked.failure = new SourceError('down')
+    await lookUp.findDetails(ID)
+    linked.failure = undefined
+    clock.advance(-24 * 60 * MINUTE)
+    expect(linkedIn(await lookUp.findDetails(ID))).toEqual(LINKED)
+  })
+
   it('is left out once the budget is used up', async () => {
     const linked = hub()
     const budget = { ...LOOK_UP.budget, person: { count: 1, perMs: MINUTE } }
