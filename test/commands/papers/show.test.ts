@@ -131,6 +131,57 @@ describe('all that is known about a paper', () => {
   })
 })
 
+describe('Details', () => {
+  let harness: AppHarness
+  const counts = { upvotes: 7, comments: 4 }
+  beforeEach(async () => {
+    harness = await createAppHarness('2026-11-23T08:30Z')
+    await harness.store.papers.record([candidate('2611.00001', { counts })], harness.clock.now())
+    await harness.store.papers.categorise('2611.00001', ['cs.CL'])
+    return () => harness.store.close()
+  })
+  const models = { count: 12, url: 'https://huggingface.co/models?other=arxiv:2611.00001' }
+
+  it.each(['show 2611.00001', 'paper 2611.00001', '2611.00001', 'search 2611.00001', 'lookup 2611.00001'])(
+    'by %s say what cites a stored paper, and that it was withdrawn since',
+    async text => {
+      const { paper } = candidate('2611.00001', { paper: { withdrawn: true } })
+      harness.lookUps.papers.set(paper.id, { paper, linked: { models } })
+      const reply = await harness.type(text)
+      expect(textOf(reply)).toMatch(/^This paper was withdrawn\.$/m)
+      expect(reply.lines.flat()).toContainEqual({ text: '12 models', url: models.url })
+      expect(harness.lookUps.asked).toEqual(['2611.00001'])
+    },
+  )
+
+  it('of a paper that isn’t stored say it as well', async () => {
+    const { paper } = candidate('2611.00009')
+    harness.lookUps.papers.set(paper.id, { paper, linked: { models } })
+    expect(textOf(await harness.type('show 2611.00009'))).toMatch(/^On Hugging Face: 12 models$/m)
+  })
+
+  it('come without it while the source is down, with the stored comments', async () => {
+    harness.lookUps.failure = 'It is down'
+    const text = textOf(await harness.type('show 2611.00001'))
+    expect(text).not.toContain('On Hugging Face')
+    expect(text).toContain('4 comments')
+  })
+
+  it('store nothing of what the source counts now', async () => {
+    const { paper } = candidate('2611.00001')
+    harness.lookUps.papers.set(paper.id, { paper, counts: { upvotes: 9, comments: 0 }, linked: { models } })
+    for (const _ of [1, 2])
+      expect(textOf(await harness.type('show 2611.00001'))).toMatch(/▲ 7.* · 4 comments/)
+    expect((await harness.store.papers.find('2611.00001'))?.counts).toEqual(counts)
+  })
+
+  it('as BibTeX ask no source about a paper whose category is stored', async () => {
+    const reply = await harness.type('cite 2611.00001')
+    expect(reply.verbatim).toContain('cs.CL')
+    expect(harness.lookUps.asked).toEqual([])
+  })
+})
+
 describe('papers that a message links to', () => {
   let harness: AppHarness
   beforeEach(async () => {
