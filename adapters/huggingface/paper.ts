@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import { isSamePaper } from '../../src/papers/arxiv-id.ts'
-import type { FoundPaper, LinkedRepos, ListedPaper } from '../../src/papers/paper.ts'
+import type { FoundPaper, ListedPaper } from '../../src/papers/paper.ts'
 import { isWithdrawalNotice } from '../../src/papers/withdrawn.ts'
 import type { SourceList } from '../../src/ports/paper-source.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { shorten } from '../../src/text/graphemes.ts'
+import { linkedOf } from './linked.ts'
 import { type Item, itemSchema, namedItemSchema } from './schema.ts'
 
 /** A few papers have over forty. */
@@ -45,16 +46,8 @@ export function readPaper(paper: unknown, id: string, now: number): FoundPaper {
   }
   if (!isSamePaper(parsed.data.paper.id, id))
     throw new SourceError('Hugging Face describes another paper instead')
-  const linked = linkedRepos(parsed.data)
+  const linked = linkedOf(parsed.data)
   return { ...paperOfItsDay(parsed.data, now), ...(linked && { linked }) }
-}
-
-/** What cites a paper, where the source counts any of it. */
-function linkedRepos({ paper }: Item): LinkedRepos | undefined {
-  const { numTotalModels: models, numTotalDatasets: datasets, numTotalSpaces: spaces } = paper
-  const counts = [models, datasets, spaces]
-  if (counts.every(count => count === undefined)) return undefined
-  return { models: models ?? 0, datasets: datasets ?? 0, spaces: spaces ?? 0 }
 }
 
 /** Parses search results, in their order, without those that can't be parsed. */

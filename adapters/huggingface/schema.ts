@@ -19,6 +19,14 @@ const arxivId = z
 const author = z.looseObject({ name, hidden: extra(z.boolean()) })
 const organization = z.looseObject({ name: extra(name), fullname: extra(name) })
 
+/** A model, dataset or Space: `owner/name`, of old models only `name`. It goes into URLs. */
+const repository = z.looseObject({
+  id: z
+    .string()
+    .max(200)
+    .regex(/^(?=.*[a-z0-9])[\w-][\w.-]*(\/[\w-][\w.-]*)?$/i, 'expected the id of a repository'),
+})
+
 const paper = z.looseObject({
   id: arxivId,
   title: text.pipe(z.string().min(1, 'expected some text')),
@@ -38,6 +46,9 @@ const paper = z.looseObject({
   numTotalModels: extra(count),
   numTotalDatasets: extra(count),
   numTotalSpaces: extra(count),
+  linkedModels: readableItems(repository),
+  linkedDatasets: readableItems(repository),
+  linkedSpaces: readableItems(repository),
 })
 
 export const itemSchema = z.looseObject({

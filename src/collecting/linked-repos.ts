@@ -1,7 +1,7 @@
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
 import { within } from '../lib/time-limit.ts'
-import type { FoundPaper, LinkedRepos } from '../papers/paper.ts'
+import type { LinkedRepos } from '../papers/paper.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
 import type { Clock } from '../time/clock.ts'
@@ -22,15 +22,18 @@ export interface CurrentPaper {
   withdrawn?: boolean | undefined
 }
 
+/** Takes a question from the budgets of who asks. @returns 0, or how long to wait, ms */
+export type Question = () => number
+
 /**
- * Asks a source how many models, datasets and Spaces cite a paper.
- * @returns a function whose `mayAsk` takes from the budgets; undefined where there is no answer, or none soon
+ * Asks a source how many models, datasets and Spaces cite a stored paper.
+ * @returns a function that resolves to undefined where there is no answer, or none soon
  */
 export function createLinkedRepos(deps: { source: PaperLookUp | undefined; clock: Clock; log: Log }) {
   const { source, clock, log } = deps
   const cache = createBoundedMap<string, CurrentPaper>(MAX_CACHED, { afterMs: CACHE_MS, now: clock.now })
   const asking = new Map<string, Promise<CurrentPaper | undefined>>()
-  let retryAt = 0
+  const failed = createBoundedMap<'lately', true>(1, { afterMs: RETRY_MS, now: clock.now })
 
   async function ask({ find }: PaperLookUp, id: string): Promise<CurrentPaper | undefined> {
     try {
@@ -39,21 +42,21 @@ export function createLinkedRepos(deps: { source: PaperLookUp | undefined; clock
       cache.set(id, current)
       return current
     } catch (error) {
-      retryAt = clock.now() + RETRY_MS
+      failed.set('lately', true)
       log.debug({ paper: id, reason: messageOf(error) }, 'could not look up what cites a paper')
       return undefined
     }
   }
 
-  return async ({ paper, linked }: FoundPaper, mayAsk: () => boolean): Promise<CurrentPaper | undefined> => {
-    if (linked || !source) return { linked }
-    const known = cache.get(paper.id)
+  return async (id: string, question: Question): Promise<CurrentPaper | undefined> => {
+    if (!source) return undefined
+    const known = cache.get(id)
     if (known) return known
-    const running = asking.get(paper.id)
+    const running = asking.get(id)
     if (running) return within(running, WAIT_MS)
-    if (retryAt > clock.now() || !mayAsk()) return undefined
-    const asked = ask(source, paper.id).finally(() => asking.delete(paper.id))
-    asking.set(paper.id, asked)
+    if (failed.has('lately') || question() > 0) return undefined
+    const asked = ask(source, id).finally(() => asking.delete(id))
+    asking.set(id, asked)
     return within(asked, WAIT_MS)
   }
 }

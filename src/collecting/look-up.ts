@@ -7,7 +7,7 @@ import type { PaperLookUp } from '../ports/paper-look-up.ts'
 import type { Papers } from '../ports/papers.ts'
 import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
-import { createLinkedRepos } from './linked-repos.ts'
+import { createLinkedRepos, type Question } from './linked-repos.ts'
 
 export type LookUpResult =
   /** `listed` if the store has it from a list. */
@@ -17,8 +17,6 @@ export type LookUpResult =
   | { kind: 'limited'; waitMs: number }
   /** No source that might know it could be reached. */
   | { kind: 'failed'; reason: string }
-
-type Found = Extract<LookUpResult, { kind: 'found' }>
 
 /** Who looks a paper up, as keys. */
 export interface Asker {
@@ -30,7 +28,9 @@ export interface Asker {
 export interface LookUp {
   /** In the store, else in the sources. */
   find(id: string, asker: Asker): Promise<LookUpResult>
-  /** The same, with the paper's categories and what cites it, where they are available soon. */
+  /** The same, with the paper's categories if they are available soon. */
+  findWithCategories(id: string, asker: Asker): Promise<LookUpResult>
+  /** The same, also with what cites the paper, and whether it was withdrawn since, if that is available soon. */
   findDetails(id: string, asker: Asker): Promise<LookUpResult>
 }
 
@@ -82,7 +82,10 @@ export function createLookUp(deps: {
     afterMs: CACHE_MS,
     now: clock.now,
   })
-  let categoriesRetryAt = 0
+  const categoriesFailed = createBoundedMap<'lately', true>(1, {
+    afterMs: CATEGORIES_RETRY_MS,
+    now: clock.now,
+  })
   const linkedRepos = createLinkedRepos({ source: deps.linked, clock, log })
 
   async function ask(id: string): Promise<LookUpResult> {
@@ -106,71 +109,88 @@ export function createLookUp(deps: {
     return { kind: 'unknown' }
   }
 
-  /** Takes one question from each budget. @returns 0, or how long to wait, ms */
-  const take = ({ person, workspace }: Asker): number =>
-    takeFromAll([
-      [byPerson, person],
-      [byWorkspace, workspace],
-      [inAll, ''],
-    ])
+  /** Takes one question from each budget when first called, for all sources that one look-up asks. */
+  function createQuestion({ person, workspace }: Asker): Question {
+    let waitMs: number | undefined
+    return () => {
+      waitMs ??= takeFromAll([
+        [byPerson, person],
+        [byWorkspace, workspace],
+        [inAll, ''],
+      ])
+      return waitMs
+    }
+  }
 
-  async function askOnce(id: string, asker: Asker): Promise<LookUpResult> {
+  async function askOnce(id: string, question: Question): Promise<LookUpResult> {
     const running = asking.get(id)
     if (running) return running
-    const waitMs = take(asker)
+    const waitMs = question()
     if (waitMs > 0) return { kind: 'limited', waitMs }
     const asked = ask(id).finally(() => asking.delete(id))
     asking.set(id, asked)
     return asked
   }
 
-  async function find(id: string, asker: Asker): Promise<LookUpResult> {
-    const stored = await papers.find(id)
-    if (stored) return { kind: 'found', found: stored, listed: stored.counts !== undefined }
+  async function findStored(id: string): Promise<LookUpResult | undefined> {
+    const found = await papers.find(id)
+    return found && { kind: 'found', found, listed: found.counts !== undefined }
+  }
+
+  async function findElsewhere(id: string, question: Question): Promise<LookUpResult> {
     const known = cache.get(id)
     if (known) return { kind: 'found', found: known, listed: false }
     if (unknown.has(id)) return { kind: 'unknown' }
-    return askOnce(id, asker)
+    return askOnce(id, question)
   }
 
-  async function categoriesOf(id: string, asker: Asker): Promise<readonly string[] | undefined> {
-    if (!categories || categoriesRetryAt > clock.now() || take(asker) > 0) return undefined
+  async function categoriesOf(id: string, question: Question): Promise<readonly string[] | undefined> {
+    if (!categories || categoriesFailed.has('lately') || question() > 0) return undefined
     try {
       const found = await categories.find(id, AbortSignal.timeout(CATEGORIES_DEADLINE_MS))
       return found?.paper.categories
     } catch (error) {
-      categoriesRetryAt = clock.now() + CATEGORIES_RETRY_MS
+      categoriesFailed.set('lately', true)
       log.debug({ paper: id, reason: messageOf(error) }, 'could not look up the categories of a paper')
       return undefined
     }
   }
 
-  /** With its categories, which are stored or cached. */
-  async function withCategories(result: Found, asker: Asker): Promise<FoundPaper> {
+  /** The result with the paper's categories, which are stored or cached with it. */
+  async function withCategories(result: LookUpResult, question: Question): Promise<LookUpResult> {
+    if (result.kind !== 'found' || result.found.paper.categories) return result
     const { found, listed } = result
     const { id } = found.paper
-    const known = found.paper.categories ? undefined : await categoriesOf(id, asker)
-    if (!known) return found
+    const known = await categoriesOf(id, question)
+    if (!known) return result
     if (listed) await papers.categorise(id, known)
     const categorised = { ...found, paper: { ...found.paper, categories: known } }
     if (!listed) cache.set(id, categorised)
-    return categorised
+    return { ...result, found: categorised }
   }
 
   return {
-    find,
+    find: async (id, asker) => (await findStored(id)) ?? findElsewhere(id, createQuestion(asker)),
+    async findWithCategories(id, asker) {
+      const question = createQuestion(asker)
+      return withCategories((await findStored(id)) ?? (await findElsewhere(id, question)), question)
+    },
     async findDetails(id, asker) {
-      const result = await find(id, asker)
-      if (result.kind !== 'found') return result
-      const [{ paper, ...rest }, current] = await Promise.all([
-        withCategories(result, asker),
-        linkedRepos(result.found, () => take(asker) === 0),
+      const question = createQuestion(asker)
+      const stored = await findStored(id)
+      // A paper that isn't stored comes with what its source knows of it.
+      if (!stored) return withCategories(await findElsewhere(id, question), question)
+      const [result, current] = await Promise.all([
+        withCategories(stored, question),
+        linkedRepos(id, question),
       ])
-      const withdrawn = paper.withdrawn || current?.withdrawn
+      if (result.kind !== 'found' || !current) return result
+      const { paper, ...rest } = result.found
+      const withdrawn = paper.withdrawn || current.withdrawn
       const found = {
         ...rest,
         paper: { ...paper, ...(withdrawn && { withdrawn }) },
-        ...(current?.linked && { linked: current.linked }),
+        ...(current.linked && { linked: current.linked }),
       }
       return { ...result, found }
     },

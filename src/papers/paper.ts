@@ -46,14 +46,22 @@ export interface FoundPaper {
   /** Absent if the source has no counts. */
   counts?: Counts | undefined
   growth?: Growth | undefined
+  /** Absent if there is nothing, or the source doesn't say. */
   linked?: LinkedRepos | undefined
 }
 
-/** How many repositories on Hugging Face cite a paper. */
-export interface LinkedRepos {
-  models: number
-  datasets: number
-  spaces: number
+/** Kinds of repositories on Hugging Face that cite papers. */
+export const LINKED_KINDS = ['models', 'datasets', 'spaces'] as const
+export type LinkedKind = (typeof LINKED_KINDS)[number]
+
+/** The repositories that cite a paper. A kind is absent if there is none of it, or the source doesn't say. */
+export type LinkedRepos = { readonly [Kind in LinkedKind]?: LinkedItems | undefined }
+
+export interface LinkedItems {
+  /** At least 1. */
+  count: number
+  /** Where they are listed; the page of the only one. */
+  url: string
 }
 
 /** How the counts changed between two snapshots at least an hour apart. */
@@ -73,10 +81,6 @@ export interface Candidate extends ListedPaper {
 
 /** The paper's page on Hugging Face, with the discussion. */
 export const paperUrl = (id: string): string => `https://huggingface.co/papers/${id}`
-
-/** The lists of models and of datasets that cite a paper. Spaces are on the paper's page. */
-export const modelsUrl = (id: string): string => `https://huggingface.co/models?other=arxiv:${id}`
-export const datasetsUrl = (id: string): string => `https://huggingface.co/datasets?other=arxiv:${id}`
 
 export const arxivUrl = (id: string): string => `https://arxiv.org/abs/${id}`
 export const pdfUrl = (id: string): string => `https://arxiv.org/pdf/${id}`

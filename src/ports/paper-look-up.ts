@@ -4,8 +4,8 @@ import type { FoundPaper } from '../papers/paper.ts'
 export interface PaperLookUp {
   name: string
   /**
-   * The paper with this arXiv id (without version), or undefined where there is none. Throws SourceError while the service
-   * is unavailable.
+   * The paper with this arXiv id (without version), and what cites it if the service knows; undefined where there is none.
+   * Throws SourceError while the service is unavailable.
    */
   find(id: string, signal: AbortSignal): Promise<FoundPaper | undefined>
 }

@@ -9,6 +9,7 @@ import { startArxiv } from '../fakes/arxiv/server.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
+import { wireLinked } from '../fixtures/linked.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 import { NOON } from './huggingface/setup.ts'
 
@@ -38,7 +39,10 @@ export const createHuggingFaceHome: CreateSourceHome<PaperSource & PaperLookUp &
   const { papers = [], broken = [], timeoutMs = 5_000 } = options
   const { clock, times, onRequest, wait } = clockwork(options)
   const items = [
-    ...papers.map(paper => wirePaper({ ...paper, day: DAY })),
+    ...papers.map(({ linked, ...paper }) => {
+      const item = wirePaper({ ...paper, day: DAY })
+      return { ...item, paper: { ...item.paper, ...wireLinked(linked) } }
+    }),
     ...broken.map(id => ({ paper: { ...wirePaper({ id, day: DAY }).paper, title: 42 } })),
   ]
   const server = await startHuggingFace({ days: { [DAY]: items }, found: { [QUESTION]: items }, onRequest })

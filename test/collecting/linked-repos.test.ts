@@ -4,7 +4,7 @@ import type { LookUpResult } from '../../src/collecting/look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { found, ID, MINUTE, setUp, sourceOf, titleOf } from './look-up-setup.ts'
 
-const LINKED = { models: 12, datasets: 3, spaces: 5 }
+const LINKED = { models: { count: 12, url: 'https://huggingface.co/models?other=arxiv:2611.00001' } }
 const hub = () => sourceOf('Hub', [{ ...found(ID, 'At the hub'), linked: LINKED }])
 const stored = [found(ID, 'Stored')]
 const linkedIn = (result: LookUpResult) => (result.kind === 'found' ? result.found.linked : result.kind)
@@ -31,14 +31,31 @@ describe('what cites a paper', () => {
     expect(linked.asked).toEqual([ID])
   })
 
-  it('is not asked for with a plain look-up, an unknown paper, or one that came with it', async () => {
+  it('is not asked for with a plain look-up, for BibTeX, or with an unknown paper', async () => {
     const linked = hub()
-    const { lookUp, first } = await setUp({ linked })
-    await lookUp.find(ID)
-    await lookUp.findDetails('2611.99999')
-    first.papers.set('2611.00002', { ...found('2611.00002', 'With it'), linked: LINKED })
-    expect(linkedIn(await lookUp.findDetails('2611.00002'))).toEqual(LINKED)
+    const { lookUp } = await setUp({ stored, linked })
+    expect(linkedIn(await lookUp.find(ID))).toBeUndefined()
+    expect(linkedIn(await lookUp.findWithCategories(ID))).toBeUndefined()
+    expect(await lookUp.findDetails('2611.99999')).toEqual({ kind: 'unknown' })
     expect(linked.asked).toEqual([])
+  })
+
+  it.each([LINKED, undefined])(
+    'comes with a paper that isn’t stored, which is asked for once: %s',
+    async given => {
+      const linked = hub()
+      const { lookUp, first } = await setUp({ linked })
+      first.papers.set(ID, { ...found(ID, 'From the first'), linked: given })
+      for (const _ of [1, 2]) expect(linkedIn(await lookUp.findDetails(ID))).toEqual(given)
+      expect([first.asked, linked.asked]).toEqual([[ID], []])
+    },
+  )
+
+  it('is not asked for again where the source doesn’t know the paper', async () => {
+    const linked = sourceOf('Hub')
+    const { lookUp } = await setUp({ stored, linked })
+    for (const _ of [1, 2]) expect(linkedIn(await lookUp.findDetails(ID))).toBeUndefined()
+    expect(linked.asked).toEqual([ID])
   })
 
   it('is left out, and not asked for again within a minute, if the source is down', async () => {
@@ -50,6 +67,31 @@ describe('what cites a paper', () => {
     clock.advance(MINUTE - 1)
     expect(linkedIn(await lookUp.findDetails(ID))).toBeUndefined()
     clock.advance(1)
+    expect(linkedIn(await lookUp.findDetails(ID))).toEqual(LINKED)
+  })
+
+  it.each([
+    new SourceError('It is down'),
+    new DOMException('no answer', 'TimeoutError'),
+    new TypeError('a bug'),
+  ])('is left out of every paper for a minute after a failure: %s', async failure => {
+    const other = '2611.00002'
+    const linked = hub()
+    const { lookUp } = await setUp({ stored: [...stored, found(other, 'Other')], linked })
+    linked.failure = failure
+    expect(titleOf(await lookUp.findDetails(ID))).toBe('Stored')
+    linked.failure = undefined
+    expect(linkedIn(await lookUp.findDetails(other))).toBeUndefined()
+    expect(linked.asked).toEqual([ID])
+  })
+
+  it('is asked for again after a failure if the clock was set back meanwhile', async () => {
+    const linked = hub()
+    const { lookUp, clock } = await setUp({ stored, linked })
+    linked.failure = new SourceError('down')
+    await lookUp.findDetails(ID)
+    linked.failure = undefined
+    clock.advance(-24 * 60 * MINUTE)
     expect(linkedIn(await lookUp.findDetails(ID))).toEqual(LINKED)
   })
 
@@ -87,5 +129,41 @@ describe('what cites a paper', () => {
     const linked = sourceOf('Hub', [found(ID, 'At the hub', { withdrawn: true })])
     const { lookUp } = await setUp({ stored, linked })
     expect(await lookUp.findDetails(ID)).toMatchObject({ found: { paper: { withdrawn: true } } })
+  })
+})
+
+describe('the budget of look-ups', () => {
+  const ids = Array.from({ length: 30 }, (_, index) => `2611.${10_000 + index}`)
+  const papers = ids.map(id => found(id, id))
+  const arxiv = () =>
+    sourceOf(
+      'arXiv',
+      ids.map(id => found(id, id, { categories: ['cs.CL'] })),
+    )
+
+  it('takes one question for an opening, whatever it asks for', async () => {
+    const linked = sourceOf('Hub', papers)
+    const categories = arxiv()
+    const { lookUp } = await setUp({ stored: papers, linked, categories })
+    for (const id of ids) expect(titleOf(await lookUp.findDetails(id))).toBe(id)
+    expect([linked.asked, categories.asked]).toEqual([ids.slice(0, 20), ids.slice(0, 20)])
+  })
+
+  it('takes one for a paper that isn’t stored as well', async () => {
+    const categories = arxiv()
+    const { lookUp, first } = await setUp({ categories })
+    for (const paper of papers) first.papers.set(paper.paper.id, paper)
+    for (const id of ids.slice(0, 20)) expect(titleOf(await lookUp.findDetails(id))).toBe(id)
+    expect(await lookUp.findDetails('2612.00001')).toMatchObject({ kind: 'limited' })
+    expect(categories.asked).toEqual(ids.slice(0, 20))
+  })
+
+  it('is not spent by what is cached', async () => {
+    const linked = hub()
+    const { lookUp, first } = await setUp({ stored, linked })
+    for (const _ of ids) await lookUp.findDetails(ID)
+    for (const paper of papers) first.papers.set(paper.paper.id, paper)
+    for (const id of ids.slice(0, 19)) expect(titleOf(await lookUp.find(id))).toBe(id)
+    expect(await lookUp.find('2612.00001')).toMatchObject({ kind: 'limited' })
   })
 })

@@ -67,6 +67,16 @@ describe('the categories', () => {
     expect(categories.asked).toEqual([ID, ID])
   })
 
+  it('are asked for again after a failure if the clock was set back meanwhile', async () => {
+    const categories = arxiv()
+    const { lookUp, clock } = await setUp({ stored: [found(ID, 'Stored')], categories })
+    categories.failure = new SourceError('arXiv is down')
+    await lookUp.findDetails(ID)
+    categories.failure = undefined
+    clock.advance(-24 * 60 * MINUTE)
+    expect(categoriesIn(await lookUp.findDetails(ID))).toEqual(['cs.CL', 'cs.AI'])
+  })
+
   it('are left out without a source of categories', async () => {
     const { lookUp } = await setUp({ stored: [found(ID, 'Stored')] })
     expect(titleOf(await lookUp.findDetails(ID))).toBe('Stored')

@@ -65,7 +65,7 @@ export async function setUp({
   await store.papers.record(listed, MONDAY_NINE)
   const first = sourceOf('First')
   const second = sourceOf('Second')
-  const { find, findDetails } = createLookUp({
+  const { find, findWithCategories, findDetails } = createLookUp({
     papers: store.papers,
     sources: [first, second],
     categories,
@@ -76,6 +76,7 @@ export async function setUp({
   })
   const lookUp = {
     find: (id: string, asker = ADA) => find(id, asker),
+    findWithCategories: (id: string, asker = ADA) => findWithCategories(id, asker),
     findDetails: (id: string, asker = ADA) => findDetails(id, asker),
   }
   return { lookUp, store, clock, first, second }

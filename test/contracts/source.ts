@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { askingContract } from './source/asking.ts'
 import { DAY, QUESTION, type SourceTraits } from './source/home.ts'
+import { linkedContract } from './source/linked.ts'
 import { listContract } from './source/list.ts'
 import { lookUpContract } from './source/look-up.ts'
 import { searchContract } from './source/search.ts'
@@ -9,7 +10,7 @@ const ID = '2401.00010'
 
 /** What every source must do, for each of the ports that it is of. */
 export function sourceContract(name: string, traits: SourceTraits): void {
-  const { list, lookUp, search } = traits
+  const { list, lookUp, linked, search } = traits
   describe(`the source ${name}`, () => {
     if (list) {
       describe('asked for a day', () => {
@@ -29,6 +30,7 @@ export function sourceContract(name: string, traits: SourceTraits): void {
         lookUpContract(name, traits, lookUp)
       })
     }
+    if (linked) describe('asked what cites a paper', () => linkedContract(linked))
     if (search) {
       describe('asked a question', () => {
         askingContract(name, traits, ID, search, async (source, signal) => {

@@ -97,6 +97,10 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     expect((await ada.clicks(details, 'Similar')).text).toContain('Agents Learn to Ask')
   })
 
+  it('finds in the details what cites the paper, at the latest when they are opened again', async () => {
+    await expect.poll(async () => (await ada.types('show 2611.10001')).all).toContain('12 models')
+  })
+
   it('searches in a window', async () => {
     expect((await ada.searches('agents ask')).text).toContain('Agents Learn to Ask')
   })

@@ -2,7 +2,14 @@ import { countSpans } from '../../digests/facts.ts'
 import type { Line, Reply, ReplySpan } from '../../messages/reply.ts'
 import { bold, ephemeralReply } from '../../messages/reply.ts'
 import { bibtex } from '../../papers/bibtex.ts'
-import { arxivUrl, datasetsUrl, type FoundPaper, modelsUrl, paperUrl, pdfUrl } from '../../papers/paper.ts'
+import {
+  arxivUrl,
+  type FoundPaper,
+  LINKED_KINDS,
+  type LinkedKind,
+  paperUrl,
+  pdfUrl,
+} from '../../papers/paper.ts'
 import { plural } from '../../text/format.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { dayText } from '../../time/time-text.ts'
@@ -27,7 +34,9 @@ export const createShow =
 export const createCite =
   ({ lookUp }: CommandDeps): Command =>
   async request => {
-    const arg = await readPaperArg(request.args, 'cite', id => lookUp.findDetails(id, askerOf(request)))
+    // The category is a field of the entry.
+    const find = (id: string) => lookUp.findWithCategories(id, askerOf(request))
+    const arg = await readPaperArg(request.args, 'cite', find)
     if (!arg.ok) return arg.reply
     const { paper } = arg.found
     return {
@@ -57,16 +66,14 @@ function linksOf({ id, codeUrl, projectUrl }: FoundPaper['paper']): ReplySpan[] 
   return links.flatMap(({ text, url }) => (url ? [{ text, url }] : []))
 }
 
+const NOUNS: Readonly<Record<LinkedKind, string>> = { models: 'model', datasets: 'dataset', spaces: 'Space' }
+
 /** `12 models`, `3 datasets`, `5 Spaces` that cite it, without those of which there are none. */
-function linkedSpans({ paper: { id }, linked }: FoundPaper): ReplySpan[] {
-  if (!linked) return []
-  const { models, datasets, spaces } = linked
-  return [
-    { count: models, noun: 'model', url: modelsUrl(id) },
-    { count: datasets, noun: 'dataset', url: datasetsUrl(id) },
-    { count: spaces, noun: 'Space', url: paperUrl(id) },
-  ].flatMap(({ count, noun, url }) => (count > 0 ? [{ text: plural(count, noun), url }] : []))
-}
+const linkedSpans = ({ linked }: FoundPaper): ReplySpan[] =>
+  LINKED_KINDS.flatMap(kind => {
+    const items = linked?.[kind]
+    return items ? [{ text: plural(items.count, NOUNS[kind]), url: items.url }] : []
+  })
 
 /** When it was listed and published. A paper that isn't stored is on no list that we know. */
 function datesText({ day, publishedAt }: FoundPaper['paper'], isStored: boolean): string {
@@ -88,7 +95,6 @@ export function detailsOf(
     ['Authors', authorsText(paper.authors)],
     ['Organisation', paper.organization],
     ['Categories', paper.categories?.join(', ')],
-    ['Keywords', paper.keywords.join(', ')],
   ]
   const lines: Line[] = [
     [{ ...bold(paper.title), url: paperUrl(paper.id) }],
@@ -98,6 +104,8 @@ export function detailsOf(
     ...labelled.flatMap(([name, text]) => (text ? [[bold(`${name}: `), text]] : [])),
     ...(linked.length > 0 ? [[bold('On Hugging Face: '), ...joinSpans(linked)]] : []),
     joinSpans(linksOf(paper)),
+    // Last, since a platform with little room cuts the end off.
+    ...(paper.keywords.length > 0 ? [[bold('Keywords: '), paper.keywords.join(', ')]] : []),
   ]
   const changes = [
     { label: 'Post here', command: `post-paper ${paper.id}` },

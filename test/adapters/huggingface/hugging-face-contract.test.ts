@@ -8,6 +8,7 @@ const says = /^describes the paper in a way that can't be read \(paper.*\)$/
 sourceContract('Hugging Face', {
   list: createHuggingFaceHome,
   lookUp: createHuggingFaceHome,
+  linked: createHuggingFaceHome,
   search: createHuggingFaceHome,
   intervalMs: 0,
   accepts: 'application/json',

@@ -61,7 +61,11 @@ describe('a paper that Hugging Face has', () => {
         thumbnailUrl: undefined,
       },
       counts: { upvotes: 41, comments: 0, stars: 7 },
-      linked: { models: 12, datasets: 3, spaces: 5 },
+      linked: {
+        models: { count: 12, url: `https://huggingface.co/models?other=arxiv:${ID}` },
+        datasets: { count: 3, url: `https://huggingface.co/datasets?other=arxiv:${ID}` },
+        spaces: { count: 5, url: `https://huggingface.co/papers/${ID}` },
+      },
     })
     expect(server.requests.map(({ url }) => url.pathname)).toEqual([`/api/papers/${ID}`])
   })
@@ -98,6 +102,66 @@ describe('a paper that Hugging Face has', () => {
   })
 })
 
+describe('what is linked to a paper', () => {
+  const models = { count: 12, url: `https://huggingface.co/models?other=arxiv:${ID}` }
+  const wire = (total: unknown, linkedModels: unknown) => ({ numTotalModels: total, linkedModels })
+  const one = (id: unknown) => wire(1, [{ id }])
+  const list = { models: { ...models, count: 1 } }
+
+  it.each<[string, fields: object, linked: object | undefined]>([
+    ['a total', wire(12, []), { models }],
+    ['a total without the list', { numTotalModels: 12 }, { models }],
+    ['a total of none', wire(0, []), undefined],
+    ['a list without the total', { linkedModels: [{ id: 'ada/sheep' }] }, undefined],
+    ['a total that is null', wire(null, [{ id: 'ada/sheep' }]), undefined],
+    ['a total in words', wire('12', []), undefined],
+    ['a negative total', wire(-1, []), undefined],
+    ['a fraction', wire(1.5, []), undefined],
+    [
+      'some kinds only',
+      { ...wire(null, null), numTotalDatasets: 3, numTotalSpaces: 5 },
+      {
+        datasets: { count: 3, url: `https://huggingface.co/datasets?other=arxiv:${ID}` },
+        spaces: { count: 5, url: `https://huggingface.co/papers/${ID}` },
+      },
+    ],
+    [
+      'one model',
+      one('ada/sheep-7b.v1'),
+      { models: { count: 1, url: 'https://huggingface.co/ada/sheep-7b.v1' } },
+    ],
+    ['one old model', one('gpt2'), { models: { count: 1, url: 'https://huggingface.co/gpt2' } }],
+    [
+      'one dataset',
+      { numTotalDatasets: 1, linkedDatasets: [{ id: 'ada/_sheep' }] },
+      { datasets: { count: 1, url: 'https://huggingface.co/datasets/ada/_sheep' } },
+    ],
+    [
+      'one Space',
+      { numTotalSpaces: 1, linkedSpaces: [{ id: 'ada/sheep' }] },
+      { spaces: { count: 1, url: 'https://huggingface.co/spaces/ada/sheep' } },
+    ],
+    ['one model that isn’t named', wire(1, []), list],
+    ['a list that isn’t one', wire(1, 'ada/sheep'), list],
+    ...[
+      '../../login',
+      'ada/..',
+      '//evil.example',
+      'ada/sheep?x=1',
+      'ada/sheep#x',
+      'a/b/c',
+      'ada sheep',
+      '',
+      'x'.repeat(201),
+      'ada/sheep\n',
+      7,
+    ].map((id): [string, object, object] => [`one with the id ${JSON.stringify(id)}`, one(id), list]),
+  ])('of %s', async (_, fields, linked) => {
+    const source = await sourceBefore({ body: { ...listed.paper, ...fields } })
+    expect((await source.find(ID, never))?.linked).toEqual(linked)
+  })
+})
+
 describe('a look-up with a wrong token', () => {
   it('says so at once', async () => {
     const { source, server } = await serve({ token: 'hf_right' }, { token: 'hf_wrong' })
@@ -120,6 +184,9 @@ it.skipIf(!isThere)(
     expect(await source.find('2608.09888', never)).toMatchObject({
       paper: { id: '2608.09888', title },
       counts: { upvotes, comments: 0 },
+      linked: {
+        datasets: { count: 1, url: expect.stringMatching(/^https:\/\/huggingface\.co\/datasets\/.+\/.+$/) },
+      },
     })
   },
 )

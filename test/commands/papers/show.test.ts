@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { authorsText, detailsOf } from '../../../src/commands/papers/show.ts'
-import type { Paper } from '../../../src/papers/paper.ts'
+import type { LinkedRepos, Paper } from '../../../src/papers/paper.ts'
 import { type AppHarness, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 
@@ -77,6 +77,22 @@ describe('all that is known about a paper', () => {
     expect(textOf(reply).split('\n')[1]).toBe(candidate('2611.00001').paper.abstract)
   })
 
+  it('has its keywords last, below all links', () => {
+    const linked = { models: { count: 1, url: 'https://m/' } }
+    const lines = textOf(detailsOf({ ...candidate('2611.00001', { paper: all }), linked }, rights)).split(
+      '\n',
+    )
+    expect(lines.slice(2).map(line => line.replace(/[: ·].*/, ''))).toEqual([
+      '▲',
+      'Authors',
+      'Organisation',
+      'Categories',
+      'On',
+      'Hugging',
+      'Keywords',
+    ])
+  })
+
   it.each([2_000, 2_001])('of an abstract of %d characters has the first 2,000', length => {
     const abstract = 'a'.repeat(length)
     const line = textOf(detailsOf(candidate('2611.00001', { paper: { abstract } }), rights)).split('\n')[1]
@@ -84,16 +100,27 @@ describe('all that is known about a paper', () => {
     expect(line?.endsWith('…')).toBe(length > 2_000)
   })
 
-  it.each([
-    { linked: undefined, shown: [] },
-    { linked: { models: 0, datasets: 0, spaces: 0 }, shown: [] },
-    { linked: { models: 1, datasets: 0, spaces: 5 }, shown: ['1 model', '5 Spaces'] },
-    { linked: { models: 1200, datasets: 3, spaces: 1 }, shown: ['1.2k models', '3 datasets', '1 Space'] },
-  ])('links to what cites it: $shown', ({ linked, shown }) => {
+  it.each<[LinkedRepos | undefined, string | undefined]>([
+    [
+      {
+        models: { count: 1_200, url: 'https://m/' },
+        datasets: { count: 3, url: 'https://d/' },
+        spaces: { count: 5, url: 'https://s/' },
+      },
+      '1.2k models <https://m/> · 3 datasets <https://d/> · 5 Spaces <https://s/>',
+    ],
+    [{ datasets: { count: 1, url: 'https://d/' } }, '1 dataset <https://d/>'],
+    [
+      { models: { count: 1, url: 'https://m/' }, spaces: { count: 1, url: 'https://s/' } },
+      '1 model <https://m/> · 1 Space <https://s/>',
+    ],
+    [{}, undefined],
+    [undefined, undefined],
+  ])('links to what cites it: case %#', (linked, text) => {
     const { lines } = detailsOf({ ...candidate('2611.00001'), linked }, rights)
-    const spans = lines.flat().filter(({ text }) => /^\S+ (?:model|dataset|Space)s?$/.test(text))
-    expect(spans.map(({ text }) => text)).toEqual(shown)
-    for (const { url } of spans) expect(url).toContain('2611.00001')
+    const line = lines.find(([first]) => first?.text === 'On Hugging Face: ')
+    const shown = line?.slice(1).map(span => (span.url ? `${span.text} <${span.url}>` : span.text))
+    expect(shown?.join('')).toBe(text)
   })
 
   it('says that it was withdrawn before anything else', () => {
@@ -101,6 +128,57 @@ describe('all that is known about a paper', () => {
       textOf(detailsOf(candidate('2611.00001', { paper: { withdrawn } }), rights)).split('\n')[1]
     expect(line(true)).toBe('This paper was withdrawn.')
     expect(line()).toBe(candidate('2611.00001').paper.abstract)
+  })
+})
+
+describe('Details', () => {
+  let harness: AppHarness
+  const counts = { upvotes: 7, comments: 4 }
+  beforeEach(async () => {
+    harness = await createAppHarness('2026-11-23T08:30Z')
+    await harness.store.papers.record([candidate('2611.00001', { counts })], harness.clock.now())
+    await harness.store.papers.categorise('2611.00001', ['cs.CL'])
+    return () => harness.store.close()
+  })
+  const models = { count: 12, url: 'https://huggingface.co/models?other=arxiv:2611.00001' }
+
+  it.each(['show 2611.00001', 'paper 2611.00001', '2611.00001', 'search 2611.00001', 'lookup 2611.00001'])(
+    'by %s say what cites a stored paper, and that it was withdrawn since',
+    async text => {
+      const { paper } = candidate('2611.00001', { paper: { withdrawn: true } })
+      harness.lookUps.papers.set(paper.id, { paper, linked: { models } })
+      const reply = await harness.type(text)
+      expect(textOf(reply)).toMatch(/^This paper was withdrawn\.$/m)
+      expect(reply.lines.flat()).toContainEqual({ text: '12 models', url: models.url })
+      expect(harness.lookUps.asked).toEqual(['2611.00001'])
+    },
+  )
+
+  it('of a paper that isn’t stored say it as well', async () => {
+    const { paper } = candidate('2611.00009')
+    harness.lookUps.papers.set(paper.id, { paper, linked: { models } })
+    expect(textOf(await harness.type('show 2611.00009'))).toMatch(/^On Hugging Face: 12 models$/m)
+  })
+
+  it('come without it while the source is down, with the stored comments', async () => {
+    harness.lookUps.failure = 'It is down'
+    const text = textOf(await harness.type('show 2611.00001'))
+    expect(text).not.toContain('On Hugging Face')
+    expect(text).toContain('4 comments')
+  })
+
+  it('store nothing of what the source counts now', async () => {
+    const { paper } = candidate('2611.00001')
+    harness.lookUps.papers.set(paper.id, { paper, counts: { upvotes: 9, comments: 0 }, linked: { models } })
+    for (const _ of [1, 2])
+      expect(textOf(await harness.type('show 2611.00001'))).toMatch(/▲ 7.* · 4 comments/)
+    expect((await harness.store.papers.find('2611.00001'))?.counts).toEqual(counts)
+  })
+
+  it('as BibTeX ask no source about a paper whose category is stored', async () => {
+    const reply = await harness.type('cite 2611.00001')
+    expect(reply.verbatim).toContain('cs.CL')
+    expect(harness.lookUps.asked).toEqual([])
   })
 })
 

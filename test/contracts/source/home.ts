@@ -2,6 +2,7 @@ import type { PaperLookUp } from '../../../src/ports/paper-look-up.ts'
 import type { PaperSource } from '../../../src/ports/paper-source.ts'
 import type { RemoteSearch } from '../../../src/ports/remote-search.ts'
 import type { FakeAnswer, FakeRequest, Fault } from '../../fakes/server.ts'
+import type { LinkedIds } from '../../fixtures/linked.ts'
 
 /** What a test says of a paper that a source has; the rest is made up. */
 export interface SourcePaper {
@@ -9,6 +10,8 @@ export interface SourcePaper {
   title?: string
   abstract?: string
   authors?: readonly string[]
+  /** What cites it; nothing if absent. */
+  linked?: LinkedIds
 }
 
 /** What the server of a source meets the next request with. */
@@ -48,6 +51,8 @@ export type CreateSourceHome<Source> = (options?: SourceHomeOptions) => Promise<
 export interface SourceTraits {
   list?: CreateSourceHome<PaperSource>
   lookUp?: CreateSourceHome<PaperLookUp>
+  /** Where the look-up also says what cites a paper. */
+  linked?: CreateSourceHome<PaperLookUp>
   search?: CreateSourceHome<RemoteSearch>
   /** The least time between two requests, ms. */
   intervalMs: number
