@@ -35,12 +35,18 @@ function control({ type, label, placeholder, options }: Node): string {
   return `<span class="control">${escapeHtml(shown)} ▾ ${nodes(options).length}</span>`
 }
 
+/** What a section has at its right. */
+const accessory = (component: Node): string =>
+  component.type === 11
+    ? '<span class="control beside">picture</span>'
+    : `<span class="beside">${control(component)}</span>`
+
 function drawComponent(component: Node): string {
   switch (component.type) {
     case 1:
       return `<div>${nodes(component.components).map(control).join('')}</div>`
     case 9:
-      return nodes(component.components).map(drawComponent).join('')
+      return `<div>${nodes([component.accessory]).map(accessory).join('')}${nodes(component.components).map(drawComponent).join('')}</div>`
     case 10:
       return textDisplay(String(component.content))
     default:

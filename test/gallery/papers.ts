@@ -53,6 +53,13 @@ const AREAS = [
   ],
 ] as const
 
+const RESULTS = [
+  'On six tasks it does better than what was known, by 4.2 points on average.',
+  'Earlier methods took hundreds of steps. Ours is as good by the judgement of forty people.',
+  'It is trained once and then works in any domain.',
+  'We release weights and a demo.',
+]
+
 const authors = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${['Ada', 'Bo', 'Cy', 'Dee'][index % 4]} Example${index + 1}`)
 
@@ -62,7 +69,7 @@ export const gallery: ListedPaper[] = AREAS.map(([title, keywords, sentence], in
   const { paper, counts } = candidate(`2611.${String(10_001 + index * 7).padStart(5, '0')}`, {
     paper: {
       title,
-      abstract: `${sentence} Earlier work needed far more than that. On six tasks it does better than what was known, by 4.2 points on average, and its code is open.`,
+      abstract: `${sentence} ${RESULTS[index % RESULTS.length]}`,
       summary: sentence,
       keywords,
       authors: authors(index === 3 ? 664 : 3 + index),
@@ -76,3 +83,14 @@ export const gallery: ListedPaper[] = AREAS.map(([title, keywords, sentence], in
   })
   return { paper, counts }
 })
+
+/** Its authors withdrew it after it was listed. */
+export const withdrawn: ListedPaper = {
+  paper: {
+    ...candidate('2611.10900').paper,
+    title: 'A Proof That Was Too Short',
+    abstract: 'This paper has been withdrawn by the authors due to a gap in Lemma 3.',
+    withdrawn: true,
+  },
+  counts: { upvotes: 12, comments: 3 },
+}

@@ -33,6 +33,14 @@ function control(element: Node): string {
   return `<span class="control">${label}</span>`
 }
 
+type Problems = Readonly<Record<string, string>>
+
+/** What a section has at its right. */
+const accessory = (element: Node): string =>
+  element.type === 'image'
+    ? '<span class="control beside">picture</span>'
+    : `<span class="beside">${control(element)}</span>`
+
 /** Every option of a group, with a mark at the chosen ones. */
 function group({ type, options }: Node, chosen: readonly string[]): string {
   const [on, off] = type === 'checkboxes' ? ['☑', '☐'] : ['◉', '○']
@@ -44,22 +52,27 @@ function group({ type, options }: Node, chosen: readonly string[]): string {
     .join('')
 }
 
-function field(block: Node): string {
+/** An input with its label, and below it what is wrong with what was filled in. */
+function field(block: Node, problems: Problems): string {
   const element = isNode(block.element) ? block.element : {}
   const chosen = [...nodes(element.initial_options), ...nodes([element.initial_option])].map(option =>
     textOf(option.text),
   )
+  const problem = problems[String(block.block_id)]
+  const below = problem ? `<div class="wrong">${escapeHtml(problem)}</div>` : ''
   const head = `<b>${textOf(block.label)}</b> <span class="muted">${textOf(block.hint)}</span>`
   if (element.type === 'checkboxes' || element.type === 'radio_buttons')
-    return `<div>${head}${group(element, chosen)}</div>`
+    return `<div>${head}${group(element, chosen)}${below}</div>`
   const value = textOf(element.initial_value) || textOf(element.initial_time) || chosen.join(', ')
-  return `<div>${head} <span class="control" style="white-space:pre-line">${value || '…'}</span> <small>${element.type === 'timepicker' ? '🕘' : ''}</small></div>`
+  return `<div>${head} <span class="control" style="white-space:pre-line">${value || '…'}</span> <small>${element.type === 'timepicker' ? '🕘' : ''}</small>${below}</div>`
 }
 
-function drawBlock(block: Node): string {
+function drawBlock(block: Node, problems: Problems = {}): string {
   switch (block.type) {
     case 'modal':
-      return `<div class="title">${textOf(block.title)}</div>${nodes(block.blocks).map(drawBlock).join('')}<span class="control">${textOf(block.submit)}</span>`
+      return `<div class="title">${textOf(block.title)}</div>${nodes(block.blocks)
+        .map(each => drawBlock(each, problems))
+        .join('')}<span class="control">${textOf(block.submit)}</span>`
     case 'header':
       return `<div class="title">${textOf(block.text)}</div>`
     case 'rich_text':
@@ -76,14 +89,18 @@ function drawBlock(block: Node): string {
         .map(element => mrkdwn(textOf(element.text)))
         .join(' ')}</div>`
     case 'section':
-      return `<div>${textOf(block.text)}</div>`
+      return `<div>${nodes([block.accessory]).map(accessory).join('')}${mrkdwn(textOf(block.text))}</div>`
     case 'actions':
       return `<div>${nodes(block.elements).map(control).join('')}</div>`
     case 'input':
-      return field(block)
+      return field(block, problems)
     default:
       return `<div class="muted">(${escapeHtml(String(block.type))})</div>`
   }
 }
 
-export const drawSlack = (blocks: readonly unknown[]): string => nodes(blocks).map(drawBlock).join('')
+/** @param problems what is wrong with a filled-in form, by its blocks' ids */
+export const drawSlack = (blocks: readonly unknown[], problems?: Problems): string =>
+  nodes(blocks)
+    .map(block => drawBlock(block, problems))
+    .join('')
