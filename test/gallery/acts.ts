@@ -79,7 +79,7 @@ const WRONG_QUERIES = [
   'AND agents',
   'title:',
   'titel:agents',
-  'title agents has:',
+  'has:',
   'has:slides',
   'cat:poetry',
   'cat:cs.CL cs.LG',
@@ -89,11 +89,10 @@ const WRONG_QUERIES = [
   'id:abc',
   'sort:random',
   'agents|tools',
-  '+agents',
-  'agents~',
+  'agents?',
   '!!!',
   '(((((((((((((((((((((agents',
-  Array.from({ length: 70 }, (_, index) => `word${index}`).join(' '),
+  Array.from({ length: 40 }, (_, index) => `w${index}`).join(' '),
   'long '.repeat(120),
 ]
 
@@ -110,7 +109,7 @@ const SEARCHING: Act = [
 const SUBSCRIBING: Act = [
   ['subscribe zebras', 'a topic that matches nothing'],
   ['subscribe cat:cs.CL', 'a category, while categories aren’t known'],
-  ['subscribe tasks', 'a topic that matches nearly everything'],
+  ['subscribe training', 'a topic that matches nearly everything'],
   ['subscribe (agents', 'what is wrong with a topic'],
   ['subscribe sort:new', 'what a topic can’t have'],
   ['confirm subscribe zebras', 'confirmed'],

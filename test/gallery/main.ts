@@ -1,4 +1,5 @@
 import { writeFileSync } from 'node:fs'
+import { problemMessage } from '../../adapters/discord/answer.ts'
 import { modalOf } from '../../adapters/discord/forms.ts'
 import { MODAL } from '../../adapters/discord/limits.ts'
 import { renderDigest as digestForDiscord } from '../../adapters/discord/render-digest.ts'
@@ -36,7 +37,9 @@ const onSlack = ({ reply, form: filledIn }: Scene): string => {
 /** A long form is drawn with all its parts. */
 function onDiscord({ reply }: Scene): string {
   const { form } = reply
-  if (!form) return drawDiscord(renderForDiscord(reply, '1111').components) + fileLine(reply)
+  const render = (shown: Reply) => renderForDiscord(shown, '1111')
+  if (reply.problems) return drawDiscord(problemMessage(reply, 'settings', render).components)
+  if (!form) return drawDiscord(render(reply).components) + fileLine(reply)
   const pages = Array.from({ length: Math.ceil(form.fields.length / MODAL.fields) }, (_, index) => index + 1)
   return pages.map(page => drawModal(modalOf(form, page))).join('<hr>')
 }

@@ -1,6 +1,10 @@
 export const escapeHtml = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;')
 
+/** A moment roughly as a platform shows it to someone in UTC. @param seconds since 1970 */
+export const momentOf = (seconds: number, isDistance = false): string =>
+  isDistance ? 'in some hours' : new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' at ')
+
 /** Colours as the platforms have them, by theme: light where nothing is chosen, else as the machine or the switch says. */
 const LIGHT = `--page: #fff; --text: #1d1c1d; --rule: #ccc; --muted: #616061; --link: #1264a3; --control: #8a8a8a; --code: #8882; --wrong: #c01343;
   --slack: #fff; --discord: #fff; --discord-text: #313338; --discord-muted: #5c5e66; --discord-link: #0068e0; --terminal: #f6f6f2; --terminal-text: #222;`

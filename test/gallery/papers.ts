@@ -54,10 +54,10 @@ const AREAS = [
 ] as const
 
 const RESULTS = [
-  'On six tasks it does better than what was known, by 4.2 points on average.',
-  'Earlier methods took hundreds of steps. Ours is as good by the judgement of forty people.',
-  'It is trained once and then works in any domain.',
-  'We release weights and a demo.',
+  'On six tasks it does better than what was known, by 4.2 points, with half the training.',
+  'Earlier methods took hundreds of steps. Ours is as good by the judgement of forty people, after less training.',
+  'After one day of training it works in any domain.',
+  'We release weights, a demo and the training logs.',
 ]
 
 const authors = (count: number): string[] =>
@@ -77,6 +77,7 @@ export const gallery: ListedPaper[] = AREAS.map(([title, keywords, sentence], in
       listedAt,
       organization: index % 2 === 0 ? 'Example Lab' : undefined,
       codeUrl: index % 3 === 0 ? 'https://github.com/example/code' : undefined,
+      thumbnailUrl: index % 2 === 1 ? 'https://example.org/thumbnail.png' : undefined,
       projectUrl: index % 4 === 0 ? 'https://example.org/project' : undefined,
     },
     counts: { upvotes: 163 - index * 11, comments: index % 4, stars: index % 3 === 0 ? 1_234 : undefined },

@@ -1,4 +1,4 @@
-import { escapeHtml } from './page.ts'
+import { escapeHtml, momentOf } from './page.ts'
 
 /** Draws Slack's blocks as HTML, as far as we use them. */
 
@@ -13,18 +13,21 @@ const textOf = (value: unknown): string =>
 function inline(element: Node): string {
   const style = isNode(element.style) ? element.style : {}
   if (element.type === 'channel') return '<a>#papers</a>'
+  if (element.type === 'date') return `<i>${momentOf(Number(element.timestamp))}</i>`
   const text = textOf(element.text)
   const linked = element.type === 'link' ? `<a href="${textOf(element.url)}">${text}</a>` : text
   const coded = style.code ? `<code>${linked}</code>` : linked
   return style.bold ? `<b>${coded}</b>` : style.italic ? `<i>${coded}</i>` : coded
 }
 
-/** The only mrkdwn that we write is links. */
+/** The only mrkdwn that we write is links and moments. */
 const mrkdwn = (text: string): string =>
-  text.replace(
-    /&lt;(https?:[^|]+)\|(.*?)&gt;/g,
-    (_, url: string, label: string) => `<a href="${url}">${label}</a>`,
-  )
+  text
+    .replace(/&lt;!date\^(\d+)\^.*?\|.*?&gt;/g, (_, seconds: string) => `<i>${momentOf(Number(seconds))}</i>`)
+    .replace(
+      /&lt;(https?:[^|]+)\|(.*?)&gt;/g,
+      (_, url: string, label: string) => `<a href="${url}">${label}</a>`,
+    )
 
 function control(element: Node): string {
   const options = nodes(element.options).map(option => textOf(option.text))
@@ -81,7 +84,7 @@ function drawBlock(block: Node, problems: Problems = {}): string {
           const inner = nodes(elements).map(inline).join('')
           return type === 'rich_text_preformatted'
             ? `<span class="verbatim">${inner}</span>`
-            : `<div>${inner}</div>`
+            : `<div>${inner || '&nbsp;'}</div>`
         })
         .join('')
     case 'context':
