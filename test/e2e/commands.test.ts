@@ -69,7 +69,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     ['show nonsense', 'isn’t an arXiv id'],
     ['similar nonsense', 'isn’t an arXiv id'],
     ['why nonsense', 'isn’t an arXiv id'],
-    ['subscribe (agents', 'A bracket opens at 1'],
+    ['subscribe (agents', 'Missing “)” for the bracket at character 1'],
     ['unsubscribe zebras', 'no subscriptions'],
     ['schedule noonish', 'The time “noonish” wasn’t understood'],
     ['post', 'This channel has no subscriptions yet. To start: '],
