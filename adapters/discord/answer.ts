@@ -33,7 +33,7 @@ export const bodyOf = ({ components, file }: Message) => ({
 export type Render = (reply: Reply) => Message
 
 /** The problems in a form, and a button that opens it again: the modal is closed by now. */
-function problemMessage(reply: Reply, command: string, render: Render): Message {
+export function problemMessage(reply: Reply, command: string, render: Render): Message {
   const { components, ...rest } = render(reply)
   const again: Component = {
     type: ComponentType.ActionRow,

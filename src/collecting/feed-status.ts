@@ -109,5 +109,5 @@ export function feedStatusOf(report: FeedReport | undefined, now: number): FeedS
   if (new Date(now).getUTCHours() >= HOLIDAY_HOUR_UTC) {
     return { state: 'quiet', text: `No list came out today: it looks like a holiday. ${last}` }
   }
-  return { state: 'waiting', text: `Today's list is not out yet. ${last}` }
+  return { state: 'waiting', text: `Today’s list isn’t out yet. ${last}` }
 }

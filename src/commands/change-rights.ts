@@ -17,7 +17,7 @@ const CHANGERS_NAMES: Record<Changers, string> = {
 
 /** The setting in words, after a change. */
 export const changersText = (changers: Changers): string =>
-  `who can change settings: ${CHANGERS_NAMES[changers].toLowerCase()}`
+  changers === 'admins' ? 'only admins can change settings' : 'members, but not guests, can change settings'
 
 /** What a recorded change has of it, before or after the change. */
 export const recordedChangers = (side: Change['before']): Changers | undefined =>

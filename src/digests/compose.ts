@@ -55,7 +55,7 @@ export function entryOf(found: FoundPaper, summary: string, context: FactsContex
 }
 
 const actionsOf = (entries: readonly Entry[]): Action[] => [
-  { label: "The day's list", command: 'today' },
+  { label: 'Today’s papers', command: 'today' },
   { label: 'Search', command: 'search' },
   { label: 'Export', command: `export ${packIds(entries.map(({ paperId }) => paperId))}` },
   { label: 'Settings', command: 'settings' },

@@ -75,8 +75,8 @@ describe('the state of the feed', () => {
   const friday = 'The newest list is from Friday 20 November.'
   it.each([
     [undefined, 'waiting', 'Papers haven’t been collected yet.'],
-    [{ checkedAt: 0, skipped: 0 }, 'waiting', "Today's list is not out yet. There is no list yet."],
-    [old('2026-11-20'), 'waiting', `Today's list is not out yet. ${friday}`],
+    [{ checkedAt: 0, skipped: 0 }, 'waiting', 'Today’s list isn’t out yet. There is no list yet.'],
+    [old('2026-11-20'), 'waiting', `Today’s list isn’t out yet. ${friday}`],
     [{ ...old(MONDAY), checkedAt: now }, 'fresh', 'Papers are up to date (checked today at 09:00 UTC).'],
     [
       { ...old(MONDAY), checkedAt: now, skipped: 1 },

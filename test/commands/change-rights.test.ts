@@ -38,7 +38,7 @@ describe('who may change what channels receive', () => {
 
   it('is set by admins, for all channels of the workspace and no other', async () => {
     const reply = await restrict('admin')
-    expect(textOf(reply)).toContain('who can change settings: admins only')
+    expect(textOf(reply)).toContain('only admins can change settings')
     const [change] = await harness.store.audit.latest('slack:T1/C1', 1)
     expect(change).toMatchObject({ before: { changers: 'members' }, after: { changers: 'admins' } })
     const other = { channel: 'slack:T1/C2', role: 'member' } as const
@@ -66,7 +66,7 @@ describe('who may change what channels receive', () => {
     expect(textOf(await undo('member'))).toContain('Only admins')
     expect(await state()).toEqual(['admins', 3])
     const undone = await undo('admin')
-    expect(textOf(undone)).toContain('5 papers per digest; who can change settings: members, but not guests')
+    expect(textOf(undone)).toContain('5 papers per digest; members, but not guests, can change settings')
     expect(await state()).toEqual(['members', 5])
     expect(textOf(await undo('admin'))).toContain('changed again')
   })

@@ -80,7 +80,7 @@ describe('unsubscribe', () => {
     expect(textOf(await harness.type('unsubscribe Robots'))).toContain(
       'Still subscribed to agents, diffusion.',
     )
-    expect(textOf(await harness.type('unsubscribe all'))).toContain('No digests will come now.')
+    expect(textOf(await harness.type('unsubscribe all'))).toContain('No more digests will be posted.')
     expect(textOf(await harness.type('unsubscribe'))).toBe('This channel has no subscriptions.')
   })
 })

@@ -114,7 +114,7 @@ describe('an edition', () => {
         ],
         notes: [],
         actions: [
-          { label: "The day's list", command: 'today' },
+          { label: 'Today’s papers', command: 'today' },
           { label: 'Search', command: 'search' },
           { label: 'Export', command: expect.stringMatching(/^export ~\w+$/) },
           { label: 'Settings', command: 'settings' },

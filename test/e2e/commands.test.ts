@@ -53,8 +53,8 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     ['show https://arxiv.org/abs/2611.10001v2', 'Agents Learn to Wait'],
     ['similar 2611.10001', 'Agents Learn to Ask'],
     ['subscriptions', 'no subscriptions yet'],
-    ['preview', 'This channel has no subscriptions yet. Begin with '],
-    ['why 2611.10001', 'this channel has no subscriptions. Begin with '],
+    ['preview', 'This channel has no subscriptions yet. To start: '],
+    ['why 2611.10001', 'this channel has no subscriptions. To start: '],
     ['status', 'Papers are up to date (checked '],
   ])('reads the answer to “%s” alone', async (text, expected) => {
     const seen = await ada.types(text)
@@ -72,7 +72,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     ['subscribe (agents', 'Missing “)” for the bracket at character 1.'],
     ['unsubscribe zebras', 'no subscriptions'],
     ['schedule noonish', 'The time “noonish” wasn’t understood'],
-    ['post', 'This channel has no subscriptions yet. Begin with '],
+    ['post', 'This channel has no subscriptions yet. To start: '],
     ['resume', 'Nothing to resume: this channel has no subscriptions.'],
   ])('is told in private what is wrong with “%s”', async (text, expected) => {
     const seen = await ada.types(text)
@@ -155,7 +155,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     expect(downranked).toMatchObject({ visibility: 'public' })
     expect((await ada.clicks(downranked, 'Undo')).text).toContain('stopped ranking papers like')
     const ended = await ada.types('unsubscribe agents')
-    expect(ended.text).toContain('No digests will come now')
+    expect(ended.text).toContain('No more digests will be posted')
     expect((await ada.clicks(ended, 'Undo')).text).toContain('subscribed to agents again')
     expect((await ada.types('unsubscribe all')).visibility).toBe('public')
   })
@@ -180,7 +180,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
     const details = await ada.types('show 2611.10001')
     const posted = await ada.clicks(details, 'Post here', { copies: 2 })
     expect(posted).toMatchObject({ visibility: 'ephemeral' })
-    expect(JSON.stringify(await environment[platform].nextPost())).toMatch(/Shared by (A|a)da/)
+    expect(JSON.stringify(await environment[platform].nextPost())).toMatch(/Posted by (A|a)da/)
     await ada.types('status')
     expect(environment[platform].posts).toHaveLength(before + 1)
   })

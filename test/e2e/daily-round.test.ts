@@ -80,8 +80,8 @@ describe('a channel on Slack, and one on Discord', () => {
     expect(titlesIn(inSlack)).toEqual(['Agents Learn to Wait'])
     expect(titlesIn(inDiscord)).toEqual(['Agents Learn to Wait'])
     for (const click of [
-      await environment.slack.clickButton(inSlack, "The day's list"),
-      await environment.discord.clickButton(inDiscord, "The day's list"),
+      await environment.slack.clickButton(inSlack, 'Today’s papers'),
+      await environment.discord.clickButton(inDiscord, 'Today’s papers'),
     ]) {
       expect(titlesIn(await click.answer())).toEqual(['Agents Learn to Wait', 'Diffusion for Postcards'])
     }

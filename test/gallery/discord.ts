@@ -1,4 +1,4 @@
-import { escapeHtml } from './page.ts'
+import { escapeHtml, momentOf } from './page.ts'
 
 /** Draws Discord's components as HTML, as far as we use them. */
 
@@ -13,6 +13,10 @@ function line(text: string): string {
     .replace(/\*\*(.+?)\*\*/g, '<b>$1</b>')
     .replace(/`([^`]+)`/g, '<code>$1</code>')
     .replace(/&lt;\/(papers [a-z]+):\d+&gt;/g, '<a>/$1</a>')
+    .replace(
+      /&lt;t:(\d+):([fR])&gt;/g,
+      (_, seconds: string, shown: string) => `<i>${momentOf(Number(seconds), shown === 'R')}</i>`,
+    )
     .replace(/&lt;#\d+&gt;/g, '<a>#papers</a>')
     .replace(/\\([^\w\s])/g, '$1')
   if (shown.startsWith('### ')) return `<h3>${shown.slice(4)}</h3>`
@@ -35,14 +39,23 @@ function control({ type, label, placeholder, options }: Node): string {
   return `<span class="control">${escapeHtml(shown)} ▾ ${nodes(options).length}</span>`
 }
 
+/** What a section has at its right. */
+const accessory = (component: Node): string =>
+  component.type === 11
+    ? '<span class="control beside">picture</span>'
+    : `<span class="beside">${control(component)}</span>`
+
 function drawComponent(component: Node): string {
   switch (component.type) {
     case 1:
       return `<div>${nodes(component.components).map(control).join('')}</div>`
     case 9:
-      return nodes(component.components).map(drawComponent).join('')
+      return `<div>${nodes([component.accessory]).map(accessory).join('')}${nodes(component.components).map(drawComponent).join('')}</div>`
     case 10:
       return textDisplay(String(component.content))
+    case 13:
+      // The file itself is drawn below the message.
+      return ''
     default:
       return `<div class="muted">(${String(component.type)})</div>`
   }

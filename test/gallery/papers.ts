@@ -53,6 +53,13 @@ const AREAS = [
   ],
 ] as const
 
+const RESULTS = [
+  'On six tasks it does better than what was known, by 4.2 points, with half the training.',
+  'Earlier methods took hundreds of steps. Ours is as good by the judgement of forty people, after less training.',
+  'After one day of training it works in any domain.',
+  'We release weights, a demo and the training logs.',
+]
+
 const authors = (count: number): string[] =>
   Array.from({ length: count }, (_, index) => `${['Ada', 'Bo', 'Cy', 'Dee'][index % 4]} Example${index + 1}`)
 
@@ -62,7 +69,7 @@ export const gallery: ListedPaper[] = AREAS.map(([title, keywords, sentence], in
   const { paper, counts } = candidate(`2611.${String(10_001 + index * 7).padStart(5, '0')}`, {
     paper: {
       title,
-      abstract: `${sentence} Earlier work needed far more than that. On six tasks it does better than what was known, by 4.2 points on average, and its code is open.`,
+      abstract: `${sentence} ${RESULTS[index % RESULTS.length]}`,
       summary: sentence,
       keywords,
       authors: authors(index === 3 ? 664 : 3 + index),
@@ -70,9 +77,21 @@ export const gallery: ListedPaper[] = AREAS.map(([title, keywords, sentence], in
       listedAt,
       organization: index % 2 === 0 ? 'Example Lab' : undefined,
       codeUrl: index % 3 === 0 ? 'https://github.com/example/code' : undefined,
+      thumbnailUrl: index % 2 === 1 ? 'https://example.org/thumbnail.png' : undefined,
       projectUrl: index % 4 === 0 ? 'https://example.org/project' : undefined,
     },
     counts: { upvotes: 163 - index * 11, comments: index % 4, stars: index % 3 === 0 ? 1_234 : undefined },
   })
   return { paper, counts }
 })
+
+/** Its authors withdrew it after it was listed. */
+export const withdrawn: ListedPaper = {
+  paper: {
+    ...candidate('2611.10900').paper,
+    title: 'A Proof That Was Too Short',
+    abstract: 'This paper has been withdrawn by the authors due to a gap in Lemma 3.',
+    withdrawn: true,
+  },
+  counts: { upvotes: 12, comments: 3 },
+}

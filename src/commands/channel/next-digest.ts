@@ -41,7 +41,7 @@ export function nextDigestSpans({ nextSlotAt, timezone, pausedBy }: Channel, now
 /** When the next few digests come, in the channel's zone; or why none will. */
 export function upcomingLine(channel: Channel, follows: boolean, now: number): Line {
   if (!follows) {
-    return ['This channel has no subscriptions yet. Begin with ', command('subscribe')]
+    return ['This channel has no subscriptions yet. To start: ', command('subscribe')]
   }
   if (channel.pausedBy) return pauseSpans(channel.pausedBy)
   const slots = nextSlots(channel, now, SHOWN_SLOTS).flatMap((slot, index) => [

@@ -29,7 +29,7 @@ export const createResume =
     const follows = (await channels.topics(id)).length > 0
     if (!channel || !follows) {
       return ephemeralReply([
-        'Nothing to resume: this channel has no subscriptions. Begin with ',
+        'Nothing to resume: this channel has no subscriptions. To start: ',
         command('subscribe'),
       ])
     }

@@ -22,7 +22,7 @@ export function createPostPaper(deps: CommandDeps): Command {
     const day = dayAt(clock.now(), channel.timezone)
     const digest = {
       layout: 'compact' as const,
-      title: `Shared by ${shorten(request.person, NAME_LENGTH)}`,
+      title: `Posted by ${shorten(request.person, NAME_LENGTH)}`,
       entries: [entryOf(arg.found, summarise(paper, SUMMARY_LIMITS.standard), { day, reasons: [] })],
       notes: [],
       actions: [{ label: 'Similar', command: `similar ${paper.id}` }],

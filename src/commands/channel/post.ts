@@ -10,7 +10,7 @@ export function createPost(deps: CommandDeps): Command {
   return async request => {
     const topics = await channels.topics(request.channel)
     if (topics.length === 0) {
-      return ephemeralReply(['This channel has no subscriptions yet. Begin with ', command('subscribe')])
+      return ephemeralReply(['This channel has no subscriptions yet. To start: ', command('subscribe')])
     }
     const channel = await channelForPost(deps, request)
     const edition = await planner.planNow(channel, `post ${request.id}`)

@@ -11,7 +11,7 @@ export const createPreviewCommand =
     const channel = await channels.find(id)
     const topics = await channels.topics(id)
     if (!channel || topics.length === 0) {
-      return ephemeralReply(['This channel has no subscriptions yet. Begin with ', command('subscribe')])
+      return ephemeralReply(['This channel has no subscriptions yet. To start: ', command('subscribe')])
     }
     const { edition, hold } = await editionBuilder.buildNext(channel)
     const when: ReplySpan[] = hold

@@ -86,7 +86,7 @@ const rejected = (problems: Readonly<Record<string, string>>, current: ChannelSe
 })
 
 const tooMany = (count: number) => ({
-  topics: `A channel can follow ${MAX_TOPICS} topics, and this would make it ${count}.`,
+  topics: `A channel can have ${MAX_TOPICS} topics, and these are ${count}.`,
 })
 
 /** What changed about the topics, in words. */

@@ -21,7 +21,9 @@ export const createUnsubscribe =
     if (topics.length === 0) return ephemeralReply('This channel has no subscriptions.')
     const topic = chosenTopic(typed, topics)
     if (!topic) {
-      const about = args.trim() ? ['This channel isn’t subscribed to ', bold(args.trim()), '. '] : ['']
+      const about = args.trim()
+        ? ['This channel isn’t subscribed to ', bold(args.trim()), '. ']
+        : ['Unsubscribe from which topic? ']
       const options = topics.map(name => ({ label: topicName(name), command: `unsubscribe ${name}` }))
       return {
         ...ephemeralReply([...about, 'Its subscriptions: ', bold(topics.map(topicName).join(', ')), '.']),
@@ -41,6 +43,6 @@ export const createUnsubscribe =
       [bold(person), ` unsubscribed this channel from `, bold(ended.map(topicName).join(', ')), '.'],
       remaining.length > 0
         ? ['Still subscribed to ', bold(remaining.map(topicName).join(', ')), '.']
-        : ['No digests will come now. To start again: ', command('subscribe')],
+        : ['No more digests will be posted. To start again: ', command('subscribe')],
     )
   }

@@ -49,7 +49,7 @@ export const createAppHome =
       ),
       actions: [
         ...(isSubscribed ? [] : [{ label: 'Subscribe me', command: 'subscribe' }]),
-        { label: "Today's papers", command: 'today' },
+        { label: 'Today’s papers', command: 'today' },
         { label: 'Trending this week', command: 'trending week' },
         { label: 'Help', command: 'help' },
       ],

@@ -46,7 +46,7 @@ export const createHelp = (): Command => async request => {
     ...ephemeralReply(ABOUT, ...groupLines(), [], ['More on one command: ', command('help schedule')]),
     actions: [
       { label: 'Subscribe', command: 'subscribe' },
-      { label: "Today's papers", command: 'today' },
+      { label: 'Today’s papers', command: 'today' },
       { label: 'Search', command: 'search' },
       { label: 'Settings', command: 'settings' },
     ],

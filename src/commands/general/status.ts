@@ -26,10 +26,16 @@ function nextLine(
   return [bold('Next digest: '), ...nextDigestSpans(channel, now), '.']
 }
 
-/** A command as it is typed; hidden ones can't be. */
-function typedText(command: string): string {
-  const { name } = parseCommandLine({ text: command, origin: 'control' })
-  return findCommand(name)?.hidden ? command : `/papers ${command}`
+/** A command as it is typed; hidden ones can't be, and are named after their button. */
+function changeText(command: string): string {
+  const { name, args } = parseCommandLine({ text: command, origin: 'control' })
+  const spec = findCommand(name)
+  if (spec?.name === 'undo') return 'Undo'
+  if (spec?.name === 'downrank') {
+    const [, undone, paper] = /^(undo )?(.*)$/i.exec(args) ?? []
+    return `${undone ? 'Undo of ' : ''}Less like this (${paper})`
+  }
+  return spec?.hidden ? command : `/papers ${command}`
 }
 
 export const createStatus =
@@ -53,7 +59,7 @@ export const createStatus =
     lines.push(nextLine(channel, { follows: topics.length > 0, hold, now }))
     if (channel && change) {
       const when = momentSpan(change.at, now, channel.timezone)
-      const what = `${typedText(change.command)}, by ${change.person}, `
+      const what = `${changeText(change.command)}, by ${change.person}, `
       lines.push([bold('Last change: '), what, when, '.'])
     }
     return ephemeralReply(...lines, [muted(`Paper Round ${version}`)])

@@ -9,6 +9,6 @@ export const createWelcome = (): Command => async () => ({
   ),
   actions: [
     { label: 'Subscribe', command: 'subscribe' },
-    { label: "The day's list", command: 'today' },
+    { label: 'Today’s papers', command: 'today' },
   ],
 })

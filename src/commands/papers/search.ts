@@ -7,6 +7,7 @@ import { paperIdInQuery } from '../../papers/paper-link.ts'
 import { MAX_QUERY_LENGTH } from '../../search/query/parser.ts'
 import type { SearchPage } from '../../search/search.ts'
 import { parseTopic } from '../../search/topics.ts'
+import { shorten } from '../../text/graphemes.ts'
 import { tidyTyped } from '../../text/typed.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -35,8 +36,19 @@ const promptForQuery = (): Reply => ({
   form: FORM,
 })
 
+/** A button's text is cut by the platforms beyond about twice that. */
+const LABEL_LENGTH = 40
+
 const correctionActions = ({ corrected }: SearchPage): Action[] =>
-  corrected ? [{ label: 'Search for that', command: `search ${corrected}`, inPlace: true }] : []
+  corrected
+    ? [
+        {
+          label: `Search for “${shorten(corrected, LABEL_LENGTH)}”`,
+          command: `search ${corrected}`,
+          inPlace: true,
+        },
+      ]
+    : []
 
 const didYouMean = ({ corrected }: SearchPage): Span[][] =>
   corrected ? [[{ text: `Did you mean ${corrected}?` }]] : []

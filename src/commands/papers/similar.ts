@@ -22,7 +22,7 @@ export const createSimilar =
       return ephemeralReply(['No papers are similar to ', bold(paper.title), ' yet.'])
     }
     const digest = composeList({
-      title: `Like “${shorten(paper.title, TITLE_LENGTH)}”`,
+      title: `Similar to “${shorten(paper.title, TITLE_LENGTH)}”`,
       papers: found.map(({ found: like, reason }) => ({ found: like, reasons: [reason] })),
       day: dayAt(clock.now(), 'UTC'),
       command: `similar ${paper.id}`,

@@ -26,8 +26,9 @@ export const createToday =
     if (!list && asked) {
       return {
         ...ephemeralReply([
-          `No papers of ${dayText(asked.day, 'year')}`,
-          ...(topic === EVERYTHING ? [] : [' match ', bold(topicName(topic))]),
+          ...(topic === EVERYTHING
+            ? [`No papers were listed on ${dayText(asked.day, 'year')}`]
+            : [`No papers of ${dayText(asked.day, 'year')} match `, bold(topicName(topic))]),
           '. ',
           { text: 'See that day on Hugging Face', url: listUrl(asked.day) },
         ]),

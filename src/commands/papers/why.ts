@@ -44,11 +44,11 @@ function scoreLine(
   const lowered = downrankedBy
     ? `; lowered from ${percent(ranked.score)} because it is like “${downrankedBy.title}”`
     : ''
-  const threshold = minScore > 0 ? `; this channel’s minimum is ${minScore}` : ''
+  const threshold = minScore > 0 ? `; this channel’s lowest score is ${minScore}` : ''
   return checkLine(
     Math.round(score * 100) >= minScore,
     'Score',
-    `${percent(score)} of 100 (${upvotes}: ahead of ${percent(ranked.score)} % of recent papers)${lowered}${threshold}`,
+    `${percent(score)} of 100 (${upvotes}: ahead of ${percent(ranked.score)}% of recent papers)${lowered}${threshold}`,
   )
 }
 
@@ -80,8 +80,8 @@ function filterLines(exclusion: Exclusion | undefined, channel: Channel): Line[]
   if (channel.muted.length > 0) {
     lines.push(
       exclusion?.kind === 'muted'
-        ? checkLine(false, 'Muted', `by the topic ${exclusion.topic}`)
-        : checkLine(true, 'Muted', 'by no topic'),
+        ? checkLine(false, 'Muted topics', `it matches ${exclusion.topic}`)
+        : checkLine(true, 'Muted topics', 'it matches none'),
     )
   }
   return lines
@@ -104,7 +104,9 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
     case 'posted': {
       const { delivery, messageId } = decision
       const when = momentSpan(delivery.settledAt ?? delivery.createdAt, now, channel.timezone)
-      const link = messageId ? [' ', { text: 'The message', place: { channel: channel.id, messageId } }] : []
+      const link = messageId
+        ? [' ', { text: 'See the message', place: { channel: channel.id, messageId } }]
+        : []
       return checkLine(true, 'Posted', when, '. No paper is posted twice.', ...link)
     }
     case 'may have been posted':
@@ -160,7 +162,7 @@ export function createWhy({ channels, outbox, editionBuilder, lookUp, clock }: C
       return ephemeralReply(
         title,
         known,
-        checkLine(false, 'Topics', 'this channel has no subscriptions. Begin with ', command('subscribe')),
+        checkLine(false, 'Topics', 'this channel has no subscriptions. To start: ', command('subscribe')),
       )
     }
     const now = clock.now()

@@ -52,6 +52,15 @@ describe('downrank', () => {
     expect((await downranked())?.map(({ paperId }) => paperId)).toEqual(['2611.00002', ID])
   })
 
+  it('is in the status under the name of its button', async () => {
+    const lastChange = async () =>
+      textOf(await harness.type('status')).match(/^Last change: (.*), by Ada/m)?.[1]
+    await harness.type(`downrank ${ID}`)
+    expect(await lastChange()).toBe(`Less like this (${ID})`)
+    await harness.type(`downrank undo ${ID}`)
+    expect(await lastChange()).toBe(`Undo of Less like this (${ID})`)
+  })
+
   it('has nothing to undo for other papers', async () => {
     await harness.type(`downrank ${ID}`)
     expect(await harness.type('downrank undo 2611.00009')).toMatchObject({ visibility: 'ephemeral' })

@@ -116,7 +116,7 @@ describe('Undo', () => {
   it('is in the status as what it is, not as something to type', async () => {
     await harness.type(undoOf(await harness.type('schedule 17:30')))
     const status = textOf(await harness.type('status'))
-    expect(status).toMatch(/^Last change: undo 1, by Ada/m)
+    expect(status).toMatch(/^Last change: Undo, by Ada/m)
     await harness.type('schedule 18:30')
     expect(textOf(await harness.type('status'))).toMatch(/^Last change: \/papers schedule 18:30, by Ada/m)
   })

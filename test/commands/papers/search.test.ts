@@ -23,6 +23,12 @@ describe('search', () => {
     expect(reply.actions).toEqual([])
   })
 
+  it('offers the word that was probably meant, on the button', async () => {
+    expect((await harness.type('search lantrens')).actions).toEqual([
+      { label: 'Search for “lanterns”', command: 'search lanterns', inPlace: true },
+    ])
+  })
+
   it('offers to follow it to those who may, if it can be followed', async () => {
     const commands = async (text: string) => (await harness.type(text)).actions?.map(({ command }) => command)
     expect(await commands('search Turnips  Lanterns')).toEqual(['subscribe turnips lanterns'])

@@ -113,7 +113,7 @@ describe('today', () => {
     ['08/19/2026', 'isn’t a day'],
     ['2026-11-24', 'doesn’t exist yet'],
     ['tomorrow', 'doesn’t exist yet'],
-    ['2026-08-21', 'No papers of 21 August 2026'],
+    ['2026-08-21', 'No papers were listed on 21 August 2026'],
     ['sunday robots', 'No papers of 22 November 2026 match robots'],
   ])('%s is refused: %s', async (day, reason) => {
     const reply = await harness.type(`today ${day}`)

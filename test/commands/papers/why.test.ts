@@ -82,10 +82,10 @@ describe('why a paper will come', () => {
     await harness.type('confirm subscribe')
     const score = async (id: string) => step(await why(id), 'Score')
     expect(await score(AGENTS)).toBe(
-      '✓ Score: 100 of 100 (50 upvotes, listed just now: ahead of 100 % of recent papers)',
+      '✓ Score: 100 of 100 (50 upvotes, listed just now: ahead of 100% of recent papers)',
     )
     expect(await score(COLOUR)).toContain(
-      ': 50 of 100 (20 upvotes, listed just now: ahead of 50 % of recent papers)',
+      ': 50 of 100 (20 upvotes, listed just now: ahead of 50% of recent papers)',
     )
     expect(await score(ROBOTS)).toContain(': 0 of 100 (')
   })
@@ -101,7 +101,7 @@ describe('the lowest score of a channel', () => {
     await set({ score: [lowest] })
     const reply = await why(COLOUR)
     expect(steps(reply).slice(2)).toEqual([mark, rank])
-    expect(step(reply, 'Score')).toContain(`this channel’s minimum is ${lowest}`)
+    expect(step(reply, 'Score')).toContain(`this channel’s lowest score is ${lowest}`)
     expect(verdict(reply).includes('09:00')).toBe(rank === '✓ Rank')
   })
 
@@ -117,7 +117,7 @@ describe('the lowest score of a channel', () => {
     const reply = await why(COLOUR)
     expect(steps(reply)).toContain('✗ Score')
     expect(step(reply, 'Score')).toMatch(
-      /: 5 of 100 .*; lowered from 50 because it is like “Diffusion in Colour”; this channel’s minimum is 40$/,
+      /: 5 of 100 .*; lowered from 50 because it is like “Diffusion in Colour”; this channel’s lowest score is 40$/,
     )
   })
 })
@@ -160,10 +160,10 @@ describe('what a channel leaves out', () => {
   it('muted topics: a step of its own that names the topic, if any is muted', async () => {
     await set({ muted: ['robots\nplan'] })
     const reply = await why(AGENTS)
-    expect(steps(reply).slice(2)).toEqual(['✓ Score', '✗ Muted', '✗ Rank'])
-    expect(step(reply, 'Muted')).toMatch(/ plan$/)
+    expect(steps(reply).slice(2)).toEqual(['✓ Score', '✗ Muted topics', '✗ Rank'])
+    expect(step(reply, 'Muted topics')).toMatch(/ plan$/)
     expect(verdict(reply)).toBe('This channel’s settings leave it out.')
-    expect(steps(await why(COLOUR)).slice(2)).toEqual(['✓ Score', '✓ Muted', '✓ Rank'])
+    expect(steps(await why(COLOUR)).slice(2)).toEqual(['✓ Score', '✓ Muted topics', '✓ Rank'])
   })
 })
 
