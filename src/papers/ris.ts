@@ -22,7 +22,7 @@ function lastNameFirst(name: string): string {
   return parts.filter(Boolean).join(', ')
 }
 
-/** A line that looks like a tag would begin another field; `\s` lacks some line ends, such as U+0085. */
+/** A line that looks like a tag would begin another field; `\s` doesn’t match all line ends, such as U+0085. */
 const onOneLine = (text: string): string =>
   text
     .toWellFormed()
