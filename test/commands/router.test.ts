@@ -186,7 +186,15 @@ describe('help on one command', () => {
     }
   })
 
-  it.each(['help nonsense', 'help downrank', 'help confirm'])('%s is all of help', async text => {
+  it.each(['nonsense', 'downrank', 'confirm'])(
+    'help %s says that there is none, and is all of help',
+    async word => {
+      const all = textOf(await harness.type('help'))
+      expect(textOf(await harness.type(`help ${word}`))).toBe(`Unknown command ${word}.\n${all}`)
+    },
+  )
+
+  it.each(['help me', 'help please', 'help all'])('%s is all of help', async text => {
     expect(await harness.type(text)).toEqual(await harness.type('help'))
   })
 })

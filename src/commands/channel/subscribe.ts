@@ -91,7 +91,7 @@ export function createSubscribe(deps: CommandDeps): Command {
     }
     const { line, digest } = lastWeekOf(match)
     const more: Line[] = topics.includes(EVERYTHING)
-      ? [['The general digest comes too. To stop it: ', command('unsubscribe *')]]
+      ? [['The general digest comes too. To stop it: ', command('unsubscribe the general digest')]]
       : []
     return { ...publicReply(change, ...(line ? [line] : []), ...more), ...(digest && { digest }), actions }
   }

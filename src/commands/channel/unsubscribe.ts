@@ -1,17 +1,21 @@
 import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
-import { parseTopic, topicKey, topicName } from '../../search/topics.ts'
+import { EVERYTHING, parseTopic, topicKey, topicName } from '../../search/topics.ts'
 import { tidyTyped } from '../../text/typed.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
 /** The platforms' limit for a menu. */
 const MAX_OPTIONS = 25
 
+/** The general digest by its name: nobody guesses the star. */
+const GENERAL = /^(?:the )?general(?: digest)?$/i
+
 /** The topic to unsubscribe from: the one named, however it is spelled, or the only one there is. */
 function chosenTopic(typed: string, topics: readonly string[]): string | undefined {
   if (tidyTyped(typed).toLowerCase() === 'all') return 'all'
   if (typed === '') return topics.length === 1 ? topics[0] : undefined
   const parsed = parseTopic(typed)
-  return parsed.ok ? topics.find(topic => topicKey(topic) === topicKey(parsed.topic)) : undefined
+  const named = parsed.ok ? topics.find(topic => topicKey(topic) === topicKey(parsed.topic)) : undefined
+  return named ?? (GENERAL.test(tidyTyped(typed)) ? topics.find(topic => topic === EVERYTHING) : undefined)
 }
 
 export const createUnsubscribe =

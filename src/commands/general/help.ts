@@ -1,4 +1,5 @@
 import { bold, command, ephemeralReply, type Line, muted, type Reply } from '../../messages/reply.ts'
+import { shorten } from '../../text/graphemes.ts'
 import type { Command } from '../command.ts'
 import { findTypedCommand, GROUPS, LISTED_COMMANDS, type RegisteredCommand, usageOf } from '../registry.ts'
 
@@ -31,6 +32,9 @@ function helpOn(spec: RegisteredCommand): Reply {
   )
 }
 
+/** Words after `help` that don't mean a command. */
+const OF_NOTHING = /^(?:me|please|all|)$/
+
 /** All commands, or the one that is named. */
 export const createHelp = (): Command => async request => {
   const [word = ''] = request.args
@@ -42,8 +46,15 @@ export const createHelp = (): Command => async request => {
     const search = { label: 'Search for “help”', command: 'search help' }
     return { ...helpOn(named), actions: named.name === 'search' ? [search] : [] }
   }
+  const unknown: Line[] = OF_NOTHING.test(word) ? [] : [['Unknown command ', bold(shorten(word, 40)), '.']]
   return {
-    ...ephemeralReply(ABOUT, ...groupLines(), [], ['More on one command: ', command('help schedule')]),
+    ...ephemeralReply(
+      ...unknown,
+      ABOUT,
+      ...groupLines(),
+      [],
+      ['More on one command: ', command('help schedule')],
+    ),
     actions: [
       { label: 'Subscribe', command: 'subscribe' },
       { label: 'Today’s papers', command: 'today' },

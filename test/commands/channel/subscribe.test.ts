@@ -115,9 +115,9 @@ describe('subscribe', () => {
   it('to a topic beside the general digest says how to stop that', async () => {
     await harness.type('subscribe')
     expect(textOf(await harness.type('subscribe agents'))).toContain(
-      'The general digest comes too. To stop it: /papers unsubscribe *',
+      'The general digest comes too. To stop it: /papers unsubscribe the general digest',
     )
-    await harness.type('unsubscribe *', { origin: 'typed' })
+    await harness.type('unsubscribe the general digest', { origin: 'typed' })
     expect(await topics()).toEqual(['agents'])
     expect(textOf(await harness.type('subscribe robots'))).not.toContain('general digest')
   })

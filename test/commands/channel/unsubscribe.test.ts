@@ -18,6 +18,9 @@ describe('unsubscribe', () => {
     { topics: ['agents'], text: '', left: [], undo: ['agents'] },
     { topics: ['*'], text: '  ', left: [], undo: ['*'] },
     { topics: ['*', 'agents'], text: '*', left: ['agents'], undo: ['*'] },
+    { topics: ['*', 'agents'], text: 'General', left: ['agents'], undo: ['*'] },
+    { topics: ['*', 'agents'], text: 'the general digest', left: ['agents'], undo: ['*'] },
+    { topics: ['*', 'general'], text: 'general', left: ['*'], undo: ['general'] },
     { topics: ['agents', 'robots'], text: ' Agents ', left: ['robots'], undo: ['agents'] },
     { topics: ['agents', 'robots'], text: 'ALL', left: [], undo: ['agents', 'robots'] },
     { topics: ['agents'], text: 'all', left: [], undo: ['agents'] },
@@ -39,6 +42,7 @@ describe('unsubscribe', () => {
     { topics: ['agents', 'robots'], text: 'colours', named: true },
     { topics: ['agents', 'robots'], text: '(agents', named: true },
     { topics: ['agents'], text: 'colours', named: true },
+    { topics: ['agents'], text: 'general', named: true },
   ])('“$text” of $topics ends nothing, and asks which', async ({ topics, text, named }) => {
     await follow(...topics)
     const reply = await harness.type(`unsubscribe ${text}`)
