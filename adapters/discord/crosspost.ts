@@ -1,4 +1,4 @@
-import { createAllowance } from '../../src/lib/allowance.ts'
+import { createAllowance, takeFromAll } from '../../src/lib/allowance.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { reasonOf } from './errors.ts'
@@ -15,11 +15,10 @@ export function createCrosspost(options: { client: PostClient; clock: Clock; log
   const { client, clock, log } = options
   const allowance = createAllowance(CROSSPOSTS, clock.now)
   return async (channelId: string, messageId: string): Promise<void> => {
-    if (allowance.waitFor(channelId) > 0) {
+    if (takeFromAll([[allowance, channelId]]) > 0) {
       log.info({ channel: channelId }, 'not published on Discord, because it takes 10 an hour in a channel')
       return
     }
-    allowance.take(channelId)
     try {
       await client.crosspost(channelId, messageId, AbortSignal.timeout(TIMEOUT_MS))
     } catch (error) {

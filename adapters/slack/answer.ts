@@ -3,7 +3,7 @@ import type { Reply } from '../../src/messages/reply.ts'
 import { ephemeralReply } from '../../src/messages/reply.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { NO_PREVIEWS } from './blocks.ts'
-import { CALL_TIMEOUT_MS } from './clients.ts'
+import { fetchWithTimeout } from './clients.ts'
 import { reasonOf } from './errors.ts'
 import { writeMetadata } from './metadata.ts'
 import { renderReply, type Workspace } from './render-reply.ts'
@@ -20,11 +20,10 @@ class ResponseUrlError extends Error {
 
 /** Posts to a response_url, even in channels that the bot isn't in. @throws ResponseUrlError, or what fetch throws */
 async function postToResponseUrl(url: string, message: object): Promise<void> {
-  const response = await fetch(url, {
+  const response = await fetchWithTimeout(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(message),
-    signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
   })
   await response.body?.cancel()
   if (!response.ok) throw new ResponseUrlError(`Slack answered ${response.status}`)

@@ -3,7 +3,7 @@ import type { Log } from '../../src/ports/log.ts'
 import { createSdkLogger } from './logger.ts'
 
 /** Timeout of every call except posts, ms. */
-export const CALL_TIMEOUT_MS = 10_000
+const CALL_TIMEOUT_MS = 10_000
 
 /** Options of every Web API client. The SDK's own retries post twice, and its waits after a 429 block all channels. */
 export const clientOptions = (
@@ -18,7 +18,7 @@ export const clientOptions = (
   logger: createSdkLogger(log, { quiet: true }),
 })
 
-/** fetch with a timeout, because Bolt sets none when it posts to a response_url. */
+/** fetch with a timeout: Bolt sets none when it posts to a response_url, and we call other addresses of Slack by it. */
 export const fetchWithTimeout: typeof fetch = (input, init) =>
   fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS) })
 

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { muted, type Reply, type TextFile } from '../../src/messages/reply.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { NO_PREVIEWS } from './blocks.ts'
-import { CALL_TIMEOUT_MS } from './clients.ts'
+import { fetchWithTimeout } from './clients.ts'
 import { codeOf, reasonOf } from './errors.ts'
 import { PREFORMATTED } from './limits.ts'
 import type { SlackRequest } from './requests.ts'
@@ -42,11 +42,10 @@ export function createSendFile({ client, log }: { client: webApi.WebClient; log:
     const bytes = Buffer.from(text)
     const answer = await client.files.getUploadURLExternal({ filename: name, length: bytes.length })
     const { upload_url, file_id } = uploadSchema.parse(answer)
-    const response = await fetch(upload_url, {
+    const response = await fetchWithTimeout(upload_url, {
       method: 'POST',
       headers: { 'content-type': 'application/octet-stream' },
       body: bytes,
-      signal: AbortSignal.timeout(CALL_TIMEOUT_MS),
     })
     await response.body?.cancel()
     if (!response.ok) throw new Error(`Slack answered ${response.status} to an upload`)
@@ -66,12 +65,10 @@ export function createSendFile({ client, log }: { client: webApi.WebClient; log:
     try {
       const id = await upload(file)
       // A command can also be typed in a conversation of two people; only what is said to the bot is in its own.
-      const isDirect = request.isSaid === true && (channelId?.startsWith('D') ?? false)
-      const channel = isDirect && channelId ? channelId : await openDirect(userId)
+      const own = request.isSaid && channelId?.startsWith('D') ? channelId : undefined
+      const channel = own ?? (await openDirect(userId))
       await client.files.completeUploadExternal({ files: [{ id, title: file.name }], channel_id: channel })
-      const where = isDirect
-        ? `${file.name} follows.`
-        : `${file.name} is in your direct messages with the bot.`
+      const where = own ? `${file.name} follows.` : `${file.name} is in your direct messages with the bot.`
       return { ...reply, file: undefined, lines: [...reply.lines, [muted(where)]] }
     } catch (error) {
       const lacksScope = codeOf(error) === 'missing_scope'
