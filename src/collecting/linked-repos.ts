@@ -1,5 +1,6 @@
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
+import { createSharedWork } from '../lib/shared-work.ts'
 import { within } from '../lib/time-limit.ts'
 import type { LinkedRepos } from '../papers/paper.ts'
 import type { Log } from '../ports/log.ts'
@@ -32,7 +33,7 @@ export type Question = () => number
 export function createLinkedRepos(deps: { source: PaperLookUp | undefined; clock: Clock; log: Log }) {
   const { source, clock, log } = deps
   const cache = createBoundedMap<string, CurrentPaper>(MAX_CACHED, { afterMs: CACHE_MS, now: clock.now })
-  const asking = new Map<string, Promise<CurrentPaper | undefined>>()
+  const asking = createSharedWork<CurrentPaper | undefined>()
   const failed = createBoundedMap<'lately', true>(1, { afterMs: RETRY_MS, now: clock.now })
 
   async function ask({ find }: PaperLookUp, id: string): Promise<CurrentPaper | undefined> {
@@ -52,11 +53,12 @@ export function createLinkedRepos(deps: { source: PaperLookUp | undefined; clock
     if (!source) return undefined
     const known = cache.get(id)
     if (known) return known
-    const running = asking.get(id)
+    const running = asking.running(id)
     if (running) return within(running, WAIT_MS)
     if (failed.has('lately') || question() > 0) return undefined
-    const asked = ask(source, id).finally(() => asking.delete(id))
-    asking.set(id, asked)
-    return within(asked, WAIT_MS)
+    return within(
+      asking.start(id, () => ask(source, id)),
+      WAIT_MS,
+    )
   }
 }

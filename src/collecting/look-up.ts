@@ -1,6 +1,7 @@
 import { createAllowance, type Rate, takeFromAll } from '../lib/allowance.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
+import { createSharedWork } from '../lib/shared-work.ts'
 import type { FoundPaper } from '../papers/paper.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
@@ -77,7 +78,7 @@ export function createLookUp(deps: {
     now: clock.now,
   })
   /** Look-ups that are running, for others who want the same paper. */
-  const asking = new Map<string, Promise<LookUpResult>>()
+  const asking = createSharedWork<LookUpResult>()
   const cache = createBoundedMap<string, FoundPaper>(MAX_CACHED, {
     afterMs: CACHE_MS,
     now: clock.now,
@@ -123,13 +124,11 @@ export function createLookUp(deps: {
   }
 
   async function askOnce(id: string, question: Question): Promise<LookUpResult> {
-    const running = asking.get(id)
+    const running = asking.running(id)
     if (running) return running
     const waitMs = question()
     if (waitMs > 0) return { kind: 'limited', waitMs }
-    const asked = ask(id).finally(() => asking.delete(id))
-    asking.set(id, asked)
-    return asked
+    return asking.start(id, () => ask(id))
   }
 
   async function findStored(id: string): Promise<LookUpResult | undefined> {

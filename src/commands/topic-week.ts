@@ -121,6 +121,7 @@ export function createTopicWeek(deps: {
     }
     renewal = week
       .then(({ papers, candidates }) => {
+        // The week remembers what a topic matches, so the first who types doesn't wait for it.
         countAll(candidates, papers)
         weeks.set('week', { at, week })
       })
