@@ -4,6 +4,7 @@ import type { BulkInserts } from './bulk-insert.ts'
 import { listedColumns } from './codec.ts'
 import { countWords, insertTexts } from './paper-texts.ts'
 import type { Db } from './schema.ts'
+import { countForms } from './short-forms.ts'
 
 /** How many papers are indexed before other work may run; about 5 ms. */
 const PAPERS_PER_BATCH = 25
@@ -46,4 +47,5 @@ export async function addPapers(
   await setImmediate()
   const papers = added.map(({ paper }) => paper)
   await countWords(db, papers)
+  await countForms(db, papers)
 }

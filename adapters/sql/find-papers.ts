@@ -8,7 +8,7 @@ import type { Db } from './schema.ts'
 
 type Condition = RawBuilder<unknown>
 
-type Options = Parameters<PaperIndex['find']>[1] & {
+export type Options = Parameters<PaperIndex['find']>[1] & {
   /** A condition that is always true, evaluated for each row: a database that stops long statements stops them here. */
   eachRow?: Condition | undefined
 }
@@ -31,11 +31,15 @@ export async function findPapers(db: Db, query: Query, { limit, ...options }: Op
 
 /** See `PaperIndex.matching`. */
 export async function findKeys(db: Db, query: Query, { limit, ...options }: Options): Promise<number[]> {
-  const counts = needsCounts(query) ? sql`left join counts as c on c.paper = t.rowid` : sql``
-  const rows = sql`select t.rowid as key from paper_texts as t ${counts}
-    where ${accepted(query, options)} order by t.rowid desc limit ${limit}`
-  const [keys = []] = await columnsOf(db, ['key'], rows)
+  const [keys = []] = await columnsOf(db, ['key'], findingStatement(query, { limit, ...options }))
   return keys
+}
+
+/** Selects the `key` of the newest papers that match a query. */
+export function findingStatement(query: Query, { limit, ...options }: Options): Condition {
+  const counts = needsCounts(query) ? sql`left join counts as c on c.paper = t.rowid` : sql``
+  return sql`select t.rowid as key from paper_texts as t ${counts}
+    where ${accepted(query, options)} order by t.rowid desc limit ${limit}`
 }
 
 /** Reads each column of numbers as one JSON text: reading thousands of rows takes several times as long. */

@@ -5,7 +5,9 @@ import { papersByRow } from './candidates.ts'
 import { paperRow } from './codec.ts'
 import { readRow } from './columns.ts'
 import { findKeys, findPapers } from './find-papers.ts'
+import { frequencies } from './frequencies.ts'
 import type { Db } from './schema.ts'
+import { findForms } from './short-forms.ts'
 
 const headingRow = paperRow.pick({ id: true, title: true, keywords: true, authors: true, organization: true })
 
@@ -40,8 +42,6 @@ export const createPaperIndex = (db: Db, eachRow?: RawBuilder<unknown>): PaperIn
     const counts = wordsSchema.parse(JSON.parse((await query.execute(db)).rows[0]?.words ?? '{}'))
     return Object.entries(counts).map(([word, papers]) => ({ word, papers }))
   },
-  known: async words =>
-    words.length === 0
-      ? []
-      : db.selectFrom('words').select(['word', 'papers']).where('word', 'in', words).execute(),
+  frequencies: (queries, options) => frequencies(db, queries, { ...options, eachRow }),
+  shortForms: keys => findForms(db, keys),
 })

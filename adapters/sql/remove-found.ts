@@ -3,6 +3,7 @@ import { channelRow, papersIn } from './codec.ts'
 import { readRow } from './columns.ts'
 import { discountWords, toPaper } from './paper-texts.ts'
 import type { Database, Db } from './schema.ts'
+import { discountForms } from './short-forms.ts'
 
 /** Another process has to wait this long to write: some 40 ms. */
 const PAPERS_PER_TRANSACTION = 100
@@ -80,6 +81,8 @@ async function usedAmong(db: Db, rows: readonly { arxivId: string }[]): Promise<
 async function remove(db: Db, rows: readonly Database['papers'][]): Promise<void> {
   const ids = rows.map(({ id }) => id)
   await db.deleteFrom('paperTexts').where('rowid', 'in', ids).execute()
-  await discountWords(db, rows.map(toPaper))
+  const papers = rows.map(toPaper)
+  await discountWords(db, papers)
+  await discountForms(db, papers)
   await db.deleteFrom('papers').where('id', 'in', ids).execute()
 }

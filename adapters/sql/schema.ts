@@ -19,6 +19,8 @@ export interface Database {
   }
   /** Words of titles, keywords and names, and about how many papers have them. */
   words: { word: string; papers: number }
+  /** Short forms, their long forms, and how many papers introduce them. The keys are stems. */
+  shortForms: { shortKey: string; longKey: string; short: string; long: string; papers: number }
   channels: z.input<typeof channelRow>
   subscriptions: {
     /** Larger for newer subscriptions. */

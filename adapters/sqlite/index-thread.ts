@@ -154,7 +154,8 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
     headings: call('headings'),
     load: call('load'),
     keys: call('keys'),
-    known: call('known'),
+    frequencies: call('frequencies', limit),
+    shortForms: call('shortForms'),
   })
 
   return {

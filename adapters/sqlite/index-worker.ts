@@ -53,8 +53,10 @@ function call(index: PaperIndex, job: Job): Promise<unknown> {
       return index.keys(...job.args)
     case 'words':
       return index.words(...job.args)
-    case 'known':
-      return index.known(...job.args)
+    case 'frequencies':
+      return index.frequencies(...job.args)
+    case 'shortForms':
+      return index.shortForms(...job.args)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { FoundPaper } from '../papers/paper.ts'
 import type { PaperHeading } from '../search/query/document.ts'
 import type { Query } from '../search/query/query.ts'
+import type { ShortForm } from '../search/short-forms.ts'
 
 /** A query would take the database too long. The message says what makes it broad, in a sentence for the person who typed it. */
 export class TooBroadError extends Error {
@@ -44,14 +45,16 @@ export interface PaperIndex {
    * `letters` (inclusive) and whose first or last letter is that of `like`.
    */
   words(options: { like: string; letters: [from: number, to: number]; papers: number }): Promise<KnownWord[]>
-  /** In how many papers' titles, keywords or names each of these words occurs; those in none are left out. */
-  known(words: readonly string[]): Promise<KnownWord[]>
+  /** How many papers match each query, in their order; of many it is estimated by how near to each other the newest ones are. */
+  frequencies(queries: readonly Query[], options: { today: string }): Promise<number[]>
+  /** The short forms of which the short or the long form has one of these keys (`formKey`), most frequent first. */
+  shortForms(keys: readonly string[]): Promise<ShortForm[]>
 }
 
 /** The index, and the same one with a time limit. */
 export interface LimitedPaperIndex extends PaperIndex {
   /**
-   * The same index, whose `find`, `matching` and `words` may together take this much of the database's time, ms; waiting for others
+   * The same index, whose `find`, `matching`, `frequencies` and `words` may together take this much of the database's time, ms; waiting for others
    * doesn't count. Beyond that they throw `TooBroadError`. The other methods are bounded by their arguments.
    */
   within(ms: number): PaperIndex

@@ -2,11 +2,21 @@ import type { FoundPaper, Paper } from '../papers/paper.ts'
 import { type Hit, type LimitedPaperIndex, type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
 import type { Clock } from '../time/clock.ts'
 import { dayAt } from '../time/days.ts'
+import { type BroaderHit, broaden } from './broaden.ts'
 import { correct } from './corrections.ts'
 import { type Highlight, highlights, highlightText } from './highlights.ts'
+import { matchingField } from './proximity.ts'
+import { documentOf } from './query/document.ts'
 import { parseQuery } from './query/parser.ts'
 import { printRequest } from './query/printer.ts'
-import { isPlain, type Query, type SearchRequest, withoutCategories } from './query/query.ts'
+import {
+  isPlain,
+  type Prefix,
+  type Query,
+  type SearchRequest,
+  type Words,
+  withoutCategories,
+} from './query/query.ts'
 import { fuseRankings } from './rank-fusion.ts'
 import { type RankedHit, rankHits, type ScoreParts, type SearchRanking, scoreParts } from './rank-hits.ts'
 import { termsOf } from './relevance.ts'
@@ -30,7 +40,7 @@ export interface SearchPage {
   query: string
   /** The results on this page. */
   found: Found[]
-  /** Number of results; `more` if there are more than were ranked. */
+  /** Number of results, those that match only some words included; `more` if there are more than were ranked. */
   total: number
   more: boolean
   /** What is missing from the results and why, in sentences. */
@@ -73,6 +83,8 @@ export interface SearchSettings {
 const FEW_RESULTS = 3
 /** Papers whose categories are looked at. */
 const SAMPLE = 50
+/** How many distinctive words describe a paper. */
+const TERMS = 12
 /** How many of our own results are merged with the remote ones. */
 const MAX_FUSED = 60
 
@@ -107,7 +119,7 @@ export function createSearch(deps: {
     const first = own.slice(0, MAX_FUSED).map(({ key }) => key)
     const fused = fuseRankings([first, theirs])
     const merged = new Set(fused)
-    const hits = fused.map(key => known.get(key) ?? { key, dayAt: 0, upvotes: 0, stars: 0 })
+    const hits = fused.map(key => known.get(key) ?? toHit({ key }))
     return [...hits, ...own.filter(({ key }) => !merged.has(key))]
   }
 
@@ -131,7 +143,19 @@ export function createSearch(deps: {
       if ('problem' in hits) return hits
       const cutOff: string[] = []
       const context = { index: limited, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
-      const own = await timed('rank', order(parsed, hits.slice(0, cap), context))
+      const exact = await timed('rank', order(parsed, hits.slice(0, cap), context))
+      const broader =
+        parsed.sort !== 'relevant'
+          ? { hits: [] }
+          : await timed(
+              'broaden',
+              broaden(
+                parsed.query,
+                exact.map(({ key }) => key),
+                { ...context, ranking, today: options.today, pageSize, cap },
+              ),
+            )
+      const own = [...exact, ...broader.hits.map(({ hit }) => toHit(hit))]
       const answer = remoteResult && (await timed('remote', remoteResult))
       const all = answer && answer.ids.length > 0 ? await timed('merge', merge(own, answer.ids)) : own
       const corrected =
@@ -143,7 +167,8 @@ export function createSearch(deps: {
           : undefined
       const last = Math.max(1, Math.ceil(all.length / pageSize))
       const start = (Math.min(page, last) - 1) * pageSize
-      const found = await timed('load', load(all.slice(start, start + pageSize), parsed))
+      const shown = { request: parsed, broader: new Map(broader.hits.map(each => [each.hit.key, each])) }
+      const found = await timed('load', load(all.slice(start, start + pageSize), shown))
       const absent =
         answer && 'absent' in answer ? [`${answer.absent}, so these are only from the stored papers.`] : []
       return {
@@ -152,7 +177,7 @@ export function createSearch(deps: {
         found,
         total: all.length,
         more: hits.length > cap,
-        notes: [...absent, ...cutOff],
+        notes: [...(broader.note ? [broader.note] : []), ...absent, ...new Set(cutOff)],
         corrected,
         categoriesUnknown: all.length === 0 && (await lacksCategories(parsed.query, limited)),
         timings,
@@ -163,14 +188,14 @@ export function createSearch(deps: {
       return parsed.ok && lacksCategories(parsed.query, index.within(limitMs))
     },
     async similar(paper) {
-      const similar = await similarTo(paper, index.within(limitMs), today())
+      const similar = await similarTo(paper, { index: index.within(limitMs), today: today() })
       return similar.map(({ found, shared }) => ({
         found,
         reason: `shares ${shared.join(', ')}`,
         highlights: [],
       }))
     },
-    terms: paper => termsOfPaper(paper, index),
+    terms: paper => termsOfPaper(paper, { index, today: today() }, TERMS),
   }
 
   /**
@@ -186,18 +211,37 @@ export function createSearch(deps: {
     return papers.length > 0 && papers.every(({ paper }) => !paper.categories)
   }
 
-  async function load(hits: readonly (Hit | RankedHit)[], { query }: SearchRequest): Promise<Found[]> {
-    const terms = termsOf(query)
+  async function load(
+    hits: readonly (Hit | RankedHit)[],
+    { request, broader }: { request: SearchRequest; broader: ReadonlyMap<number, BroaderHit> },
+  ): Promise<Found[]> {
+    const terms = termsOf(request.query)
     const papers = await index.load(hits.map(({ key }) => key))
     const scale = { ranking, todayAt: Date.parse(today()) }
     return papers.map((found, place) => {
-      const shown = highlights(found.paper, terms)
       const hit = hits[place]
+      const other = hit && broader.get(hit.key)
+      const shown = highlights(found.paper, other?.terms ?? terms)
       const weighed = hit && 'score' in hit ? { score: hit.score, parts: scoreParts(hit, scale) } : {}
-      const reason = highlightText(shown) || (terms.length > 0 ? 'close in meaning' : '')
+      const matched = highlightText(shown) || (terms.length > 0 ? 'close in meaning' : '')
+      const reason = other ? (other.form ?? matchedText(found.paper, other.terms)) : matched
       return { found, reason, highlights: shown, ...weighed }
     })
   }
+}
+
+/** A hit of which the order needs nothing but its place. */
+const toHit = (hit: Pick<Hit, 'key'>): Hit | RankedHit => ({ dayAt: 0, upvotes: 0, stars: 0, ...hit })
+
+/** How many of the words that a paper matches are named. */
+const NAMED_WORDS = 6
+
+/** Which of several words a paper has: `3 of 7 words: agents, memory, planning`. */
+function matchedText(paper: Paper, terms: readonly (Words | Prefix)[]): string {
+  const document = documentOf(paper)
+  const matched = terms.filter(term => matchingField(document, term))
+  const named = matched.slice(0, NAMED_WORDS).map(({ text }) => text)
+  return `${matched.length} of ${terms.length} words: ${named.join(', ')}${matched.length > NAMED_WORDS ? ', …' : ''}`
 }
 
 /** What was found, or why it can't be, for the person who searched. */

@@ -3,12 +3,14 @@ import type { Field } from './document.ts'
 import { checkField, exampleOf, FIELD_NAMES, readValue, textField } from './fields.ts'
 import { QueryError, readTokens, type Token } from './lexer.ts'
 import { type Query, type SearchRequest, SORTS, type Sort } from './query.ts'
+import { isSmallWord, type Part, withoutSmallWords } from './small-words.ts'
 import { readTerm } from './term.ts'
 
-/** Longer than any sensible query, and the limit of the remote search as well. */
-export const MAX_QUERY_LENGTH = 250
+/** Room for a paper that is described in two or three sentences, characters. */
+export const MAX_QUERY_LENGTH = 500
 const MAX_DEPTH = 8
-const MAX_TERMS = 32
+/** Without small words. */
+const MAX_TERMS = 64
 
 export type ParsedQuery = ({ ok: true } & SearchRequest) | { ok: false; problem: string }
 
@@ -42,6 +44,7 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
   let next = 0
   let terms = 0
   let sort: Sort | undefined
+  const isAllCapitals = !/\p{Ll}/u.test(text)
 
   const peek = (): Token | undefined => tokens[next]
   const take = (): Token | undefined => tokens[next++]
@@ -67,24 +70,30 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
   }
 
   function readAnd(depth: number, field: Field | undefined): Query | undefined {
-    const parts: Query[] = []
+    const parts: Part<Query>[] = []
     let hasLeft = false
+    let isExplicit = false
     let and: Token | undefined
     for (let token = peek(); token && token.kind !== 'or' && token.kind !== 'close'; token = peek()) {
       take()
       if (token.kind === 'and') {
         if (and || !hasLeft) throw oneSided(token)
         and = token
+        isExplicit = true
         continue
       }
       const part = readPart(token, depth, field)
-      if (part) parts.push(part)
+      if (part) parts.push({ token, part })
       if (!part && !isSort(token)) continue
       hasLeft = true
       and = undefined
     }
     if (and) throw oneSided(and)
-    return joined('and', parts)
+    const counting = isExplicit || field ? parts : withoutSmallWords(parts, isAllCapitals)
+    return joined(
+      'and',
+      counting.map(({ part }) => part),
+    )
   }
 
   function readPart(token: Token, depth: number, field: Field | undefined): Query | undefined {
@@ -100,7 +109,9 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
       case 'field':
         return isSort(token) ? readSort(token) : readField(token, depth)
       default:
-        return counted(readTerm(token.text, field))
+        return !field && isSmallWord(token, isAllCapitals)
+          ? readTerm(token.text)
+          : counted(readTerm(token.text, field))
     }
   }
 

@@ -1,5 +1,6 @@
 import type { Field } from './document.ts'
 import type { Query, SearchRequest } from './query.ts'
+import { isSmallText } from './small-words.ts'
 
 const NAMES: Record<Field, string> = {
   title: 'title',
@@ -20,7 +21,7 @@ export function printQuery(query: Query): string {
     case 'near':
       return query.stems.join(' ')
     case 'and':
-      return query.parts.map(part => (part.kind === 'or' ? bracketed(part) : printQuery(part))).join(' ')
+      return printAll(query.parts)
     case 'or':
       return query.parts.map(part => (part.kind === 'and' ? bracketed(part) : printQuery(part))).join(' OR ')
     case 'not':
@@ -37,6 +38,18 @@ export function printQuery(query: Query): string {
     case 'id':
       return `id:${query.id}`
   }
+}
+
+/** Small words among others are in quotes: without, they wouldn't count when the text is read again. */
+function printAll(parts: readonly Query[]): string {
+  const isSmall = (part: Query): boolean =>
+    part.kind === 'words' && part.field === undefined && isSmallText(part.text)
+  const areAllSmall = parts.every(part => part.kind === 'not' || isSmall(part))
+  const print = (part: Query): string => {
+    if (part.kind === 'or') return bracketed(part)
+    return isSmall(part) && !areAllSmall ? `"${printQuery(part)}"` : printQuery(part)
+  }
+  return parts.map(print).join(' ')
 }
 
 const bracketed = (query: Query): string => `(${printQuery(query)})`

@@ -1,0 +1,35 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Query } from '../../src/search/query/query.ts'
+import { findingStatement, type Options } from './find-papers.ts'
+import { ROWS_PER_DAY } from './row-id.ts'
+import type { Db } from './schema.ts'
+
+/** A query with more papers is counted by the newest of them. */
+const SAMPLE = 400
+
+const counted = z.object({ papers: z.number(), oldest: z.number().nullable() })
+const bounds = z.object({ first: z.number().nullable(), last: z.number().nullable() })
+
+/** See `PaperIndex.frequencies`. Counting all papers of common words would take longer than finding them. */
+export async function frequencies(
+  db: Db,
+  queries: readonly Query[],
+  options: Omit<Options, 'limit'>,
+): Promise<number[]> {
+  const ends = await sql`select min(id) as first, max(id) as last from papers`.execute(db)
+  const { first, last } = bounds.parse(ends.rows[0])
+  const daysSince = (rowId: number): number => Math.floor(((last ?? 0) - rowId) / ROWS_PER_DAY) + 1
+  const days = daysSince(first ?? 0)
+  const found: number[] = []
+  for (const query of queries) {
+    const rows = findingStatement(query, { ...options, limit: SAMPLE })
+    const { rows: result } = await sql`select count(*) as papers, min(key) as oldest from (${rows})`.execute(
+      db,
+    )
+    const { papers, oldest } = counted.parse(result[0])
+    // As many a day before as since then.
+    found.push(papers < SAMPLE ? papers : Math.round((papers * days) / daysSince(oldest ?? 0)))
+  }
+  return found
+}

@@ -1,0 +1,42 @@
+import type { Migration } from 'kysely/migration'
+import type { DialectParts } from '../dialect.ts'
+import { toPaper } from '../paper-texts.ts'
+import type { Db } from '../schema.ts'
+import { countForms } from '../short-forms.ts'
+
+/** How many papers are read at once. */
+const BATCH_SIZE = 500
+
+/** Short forms and their long forms, as papers introduce them: `reinforcement learning (RL)`. */
+export const shortForms = ({ clustered }: DialectParts): Migration => ({
+  async up(db) {
+    await db.schema
+      .createTable('short_forms')
+      .addColumn('shortKey', 'text', column => column.notNull())
+      .addColumn('longKey', 'text', column => column.notNull())
+      .addColumn('short', 'text', column => column.notNull())
+      .addColumn('long', 'text', column => column.notNull())
+      .addColumn('papers', 'integer', column => column.notNull())
+      .addPrimaryKeyConstraint('short_forms_key', ['shortKey', 'longKey'])
+      .$call(clustered)
+      .execute()
+    await db.schema.createIndex('short_forms_long').on('short_forms').column('longKey').execute()
+    await countAll(db as Db)
+  },
+})
+
+async function countAll(db: Db): Promise<void> {
+  for (let after = 0; ; ) {
+    const rows = await db
+      .selectFrom('papers')
+      .selectAll()
+      .where('id', '>', after)
+      .orderBy('id')
+      .limit(BATCH_SIZE)
+      .execute()
+    await countForms(db, rows.map(toPaper))
+    const last = rows.at(-1)
+    if (!last) return
+    after = last.id
+  }
+}

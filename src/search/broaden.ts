@@ -1,0 +1,81 @@
+import { type Hit, type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
+import { wholeText } from '../text/format.ts'
+import type { Prefix, Query, Words } from './query/query.ts'
+import { rankHits, type SearchRanking } from './rank-hits.ts'
+import { findRelaxed, relax } from './relaxed.ts'
+import { termsOf } from './relevance.ts'
+import { otherForms } from './short-forms.ts'
+
+/** A paper that doesn't match the query as typed, and why it is a result nevertheless. */
+export interface BroaderHit {
+  hit: Pick<Hit, 'key'>
+  /** What was searched for instead. */
+  terms: readonly (Words | Prefix)[]
+  /** The other form of a name that it has: `RL: reinforcement learning`. Without, it has some of the terms. */
+  form?: string
+}
+
+export interface Broader {
+  hits: BroaderHit[]
+  /** Says that not all words match, in a sentence. */
+  note?: string
+}
+
+interface Context {
+  index: PaperIndex
+  ranking: SearchRanking
+  /** YYYY-MM-DD, by UTC. */
+  today: string
+  pageSize: number
+  cap: number
+  onCutOff(): void
+}
+
+/** The most papers that have some of the words. Further ones have little to do with the query. */
+const MAX_RELAXED = 50
+
+/**
+ * What follows the papers that match a query: those with the other form of a name in it, and if all of these fill less than a page,
+ * those with some of its words, best first.
+ * @param exact the keys of the papers that match
+ */
+export async function broaden(query: Query, exact: readonly number[], context: Context): Promise<Broader> {
+  const { index, today, cap, pageSize, onCutOff } = context
+  const seen = new Set(exact)
+  const hits: BroaderHit[] = []
+
+  async function addForms(): Promise<void> {
+    for (const form of await otherForms(query, index.shortForms)) {
+      const found = await index.find(form.query, { today, limit: cap })
+      const unseen = found.filter(({ key }) => !seen.has(key))
+      for (const hit of await rankHits(form.query, unseen, context)) {
+        seen.add(hit.key)
+        hits.push({ hit, terms: termsOf(form.query), form: form.reason })
+      }
+    }
+  }
+
+  async function addRelaxed(): Promise<boolean> {
+    const relaxed = relax(query)
+    if (!relaxed) return false
+    const scored = await findRelaxed(relaxed, { index, today, onCutOff })
+    const best = scored.filter(({ key }) => !seen.has(key)).slice(0, MAX_RELAXED)
+    for (const { key } of best) hits.push({ hit: { key }, terms: relaxed.words })
+    return best.length > 0
+  }
+
+  try {
+    await addForms()
+  } catch (error) {
+    if (!(error instanceof TooBroadError)) throw error
+    onCutOff()
+  }
+  const matching = exact.length + hits.length
+  if (matching >= pageSize || !(await addRelaxed())) return { hits }
+  return { hits, note: noteFor(matching) }
+}
+
+function noteFor(matching: number): string {
+  if (matching === 0) return 'No paper matches all words. These match some of them.'
+  return `${wholeText(matching)} ${matching === 1 ? 'paper matches' : 'papers match'} all words. Then: papers that match some.`
+}

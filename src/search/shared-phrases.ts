@@ -1,0 +1,72 @@
+import type { Paper } from '../papers/paper.ts'
+import { tokenize, type Word } from '../text/tokenizer.ts'
+
+/** How many are shown. */
+const SHOWN = 4
+const MAX_WORDS = 4
+
+interface Phrase {
+  text: string
+  stems: readonly string[]
+  weight: number
+}
+
+/**
+ * What two papers have in common, as the first one writes it, most telling first: its keywords and phrases that the other has as
+ * well, then single words.
+ * @param weightOf how much a stem says about the first paper; 0 for common words, with which no phrase begins or ends
+ */
+export function sharedPhrases(paper: Paper, other: Paper, weightOf: (stem: string) => number): string[] {
+  const theirs = textsOf(other).map(text => ` ${stemsOf(tokenize(text)).join(' ')} `)
+  const isShared = (stems: readonly string[]): boolean =>
+    theirs.some(text => text.includes(` ${stems.join(' ')} `))
+  const phrases = new Map<string, Phrase>()
+  for (const text of textsOf(paper)) {
+    for (const words of runsOf(text, weightOf)) {
+      const stems = stemsOf(words)
+      const key = stems.join(' ')
+      if (phrases.has(key) || !isShared(stems)) continue
+      const weight = stems.reduce((sum, stem) => sum + weightOf(stem), 0)
+      phrases.set(key, { text: writtenAs(text, words), stems, weight })
+    }
+  }
+  const chosen: Phrase[] = []
+  const byWeight = [...phrases.values()].sort(
+    (a, b) => b.weight - a.weight || b.stems.length - a.stems.length,
+  )
+  for (const phrase of byWeight) {
+    const isNew = phrase.stems.some(
+      stem => weightOf(stem) > 0 && !chosen.some(({ stems }) => stems.includes(stem)),
+    )
+    if (isNew && chosen.length < SHOWN) chosen.push(phrase)
+  }
+  return chosen.map(({ text }) => text)
+}
+
+const textsOf = ({ title, keywords, abstract }: Paper): string[] => [...keywords, title, abstract]
+const stemsOf = (words: readonly Word[]): string[] => words.map(({ stem }) => stem)
+
+/** Neighbours of a text, up to `MAX_WORDS`, that begin and end with a telling word. */
+function* runsOf(text: string, weightOf: (stem: string) => number): Generator<Word[]> {
+  const words = tokenize(text)
+  for (const [from, first] of words.entries()) {
+    if (weightOf(first.stem) === 0) continue
+    for (let to = from; to < Math.min(words.length, from + MAX_WORDS); to++) {
+      const last = words[to]
+      const before = words[to - 1]
+      if (!last || (to > from && before && /[.,;:!?()]/.test(text.slice(before.end, last.start)))) break
+      if (weightOf(last.stem) > 0) yield words.slice(from, to + 1)
+    }
+  }
+}
+
+/** In small letters, except for names such as `LoRA` and `GPT-4`. */
+function writtenAs(text: string, words: readonly Word[]): string {
+  const [first] = words
+  const last = words.at(-1)
+  if (!first || !last) return ''
+  return text
+    .slice(first.start, last.end)
+    .replace(/\s+/g, ' ')
+    .replace(/[\p{L}\p{N}]+/gu, word => (/^\p{Lu}?[^\p{Lu}\p{N}]*$/u.test(word) ? word.toLowerCase() : word))
+}

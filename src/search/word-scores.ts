@@ -1,0 +1,101 @@
+import { type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
+import { type Query, type Words, within } from './query/query.ts'
+
+/** A paper that has some of the words. */
+export interface WordScore {
+  key: number
+  /** The sum of the weights of what it has. */
+  score: number
+}
+
+/** A word, and its weight: how rare it is. */
+export interface WeightedWords {
+  words: Words
+  idf: number
+}
+
+interface Context {
+  index: PaperIndex
+  /** YYYY-MM-DD, by UTC. */
+  today: string
+  /** Called where the index ran out of time, so that only the words and papers that it came to by then count. */
+  onCutOff?: (() => void) | undefined
+}
+
+/** Words that are counted by one request to the index. What it has counted before its time is over isn't lost. */
+const WORDS_AT_ONCE = 16
+
+/** Words that at least so many papers have, in their order, each with its inverse document frequency. */
+export async function weigh(
+  words: readonly Words[],
+  least: number,
+  { index, today, onCutOff }: Context,
+): Promise<WeightedWords[]> {
+  const counts: number[] = []
+  const queries: Query[] = [{ kind: 'everything' }, ...words]
+  try {
+    for (let start = 0; start < queries.length; start += WORDS_AT_ONCE) {
+      counts.push(...(await index.frequencies(queries.slice(start, start + WORDS_AT_ONCE), { today })))
+    }
+  } catch (error) {
+    if (!(error instanceof TooBroadError)) throw error
+    onCutOff?.()
+  }
+  const [total = 0, ...papers] = counts
+  return words.flatMap((each, place) => {
+    const count = papers[place] ?? 0
+    return count >= least ? [{ words: each, idf: Math.log1p(Math.max(total, count) / count) }] : []
+  })
+}
+
+interface Options extends Context {
+  /** What papers must match besides. */
+  required?: readonly Query[]
+  /** How many of the newest papers with a word are looked at. */
+  perWord: number
+  /** Weights of a word that is in the title, and of two neighbours that are near each other, as a share of their idf. */
+  bonus?: { title: number; near: number }
+}
+
+/** How many other words may be between two neighbours. */
+const NEAR_WORDS = 8
+
+/**
+ * Scores the papers that have some of these words by the sum of the idf of what they have, best first. It looks at no more than the
+ * newest papers of each word, so its work is bounded: bm25 over all papers with any of them takes seconds among a million.
+ */
+export async function scoreByWords(
+  weighted: readonly WeightedWords[],
+  { index, today, required = [], perWord, bonus, onCutOff }: Options,
+): Promise<WordScore[]> {
+  const scores = new Map<number, number>()
+
+  async function add(query: Query, weight: number): Promise<void> {
+    const both: Query = required.length > 0 ? { kind: 'and', parts: [query, ...required] } : query
+    for (const key of await index.matching(both, { today, limit: perWord })) {
+      scores.set(key, (scores.get(key) ?? 0) + weight)
+    }
+  }
+  async function addAll(): Promise<void> {
+    for (const { words, idf } of weighted) await add(words, idf)
+    if (!bonus) return
+    for (const { words, idf } of weighted) await add(within(words, 'title'), idf * bonus.title)
+    for (const [place, first] of weighted.entries()) {
+      const second = weighted[place + 1]
+      if (!second) continue
+      const stems = [...first.words.stems, ...second.words.stems]
+      const near = { kind: 'near', stems, within: stems.length + NEAR_WORDS } as const
+      await add(near, ((first.idf + second.idf) / 2) * bonus.near)
+    }
+  }
+
+  try {
+    await addAll()
+  } catch (error) {
+    if (!(error instanceof TooBroadError)) throw error
+    onCutOff?.()
+  }
+  return [...scores]
+    .map(([key, score]) => ({ key, score }))
+    .sort((a, b) => b.score - a.score || b.key - a.key)
+}
