@@ -28,6 +28,8 @@ interface Context {
   today: string
   pageSize: number
   cap: number
+  /** Whether there is a corrected query, which finds more: with its mistyped word, some of the words would be the wrong ones. */
+  isCorrected: boolean
   onCutOff(): void
 }
 
@@ -40,7 +42,7 @@ const MAX_RELAXED = 50
  * @param exact the keys of the papers that match
  */
 export async function broaden(query: Query, exact: readonly number[], context: Context): Promise<Broader> {
-  const { index, today, cap, pageSize, onCutOff } = context
+  const { index, today, cap, pageSize, isCorrected, onCutOff } = context
   const seen = new Set(exact)
   const hits: BroaderHit[] = []
 
@@ -70,9 +72,9 @@ export async function broaden(query: Query, exact: readonly number[], context: C
     if (!(error instanceof TooBroadError)) throw error
     onCutOff()
   }
-  const matching = exact.length + hits.length
-  if (matching >= pageSize || !(await addRelaxed())) return { hits }
-  return { hits, note: noteFor(matching) }
+  const whole = exact.length + hits.length
+  if (isCorrected || whole >= pageSize || !(await addRelaxed())) return { hits }
+  return { hits, note: noteFor(whole) }
 }
 
 function noteFor(matching: number): string {

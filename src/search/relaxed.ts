@@ -12,7 +12,7 @@ const RAREST = 8
 /** Chosen by `npm run bench:search` on every other week of recorded papers: MRR of their summaries, whole and in few words. */
 const SCORING = { perWord: 2_000, bonus: { title: 0.1, near: 0.3 } }
 /** Papers with a smaller share of the best one's score are left out. */
-const MIN_SHARE = 0.3
+const MIN_SHARE = 0.2
 
 /** Undefined where there is nothing to relax: fewer than two words that aren't in quotes, in a field or under an operator. */
 export function relax(query: Query): RelaxedQuery | undefined {
@@ -30,7 +30,7 @@ export async function findRelaxed(
   { words, required }: RelaxedQuery,
   context: Pick<Parameters<typeof scoreByWords>[1], 'index' | 'today' | 'onCutOff'>,
 ): Promise<WordScore[]> {
-  const weighted = await weigh(words, 1, context)
+  const weighted = (await weigh(words, context)).filter(({ papers }) => papers > 0)
   const rarest = new Set(weighted.toSorted((a, b) => b.idf - a.idf).slice(0, RAREST))
   const scored = await scoreByWords(
     weighted.filter(each => rarest.has(each)),

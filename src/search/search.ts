@@ -144,6 +144,13 @@ export function createSearch(deps: {
       const cutOff: string[] = []
       const context = { index: limited, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
       const exact = await timed('rank', order(parsed, hits.slice(0, cap), context))
+      const corrected =
+        hits.length < FEW_RESULTS
+          ? await timed(
+              'correct',
+              correct(parsed.query, { index: limited, today: options.today, found: hits.length }),
+            )
+          : undefined
       const broader =
         parsed.sort !== 'relevant'
           ? { hits: [] }
@@ -152,19 +159,19 @@ export function createSearch(deps: {
               broaden(
                 parsed.query,
                 exact.map(({ key }) => key),
-                { ...context, ranking, today: options.today, pageSize, cap },
+                {
+                  ...context,
+                  ranking,
+                  today: options.today,
+                  pageSize,
+                  cap,
+                  isCorrected: corrected !== undefined,
+                },
               ),
             )
       const own = [...exact, ...broader.hits.map(({ hit }) => toHit(hit))]
       const answer = remoteResult && (await timed('remote', remoteResult))
       const all = answer && answer.ids.length > 0 ? await timed('merge', merge(own, answer.ids)) : own
-      const corrected =
-        hits.length < FEW_RESULTS
-          ? await timed(
-              'correct',
-              correct(parsed.query, { index: limited, today: options.today, found: hits.length }),
-            )
-          : undefined
       const last = Math.max(1, Math.ceil(all.length / pageSize))
       const start = (Math.min(page, last) - 1) * pageSize
       const shown = { request: parsed, broader: new Map(broader.hits.map(each => [each.hit.key, each])) }

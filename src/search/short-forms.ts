@@ -14,7 +14,7 @@ const MAX_LONG_WORDS = 10
 /** Fewer papers may have made it up. */
 const MIN_PAPERS = 2
 /** A short form whose most frequent expansion has a smaller share of its papers is ambiguous. */
-const MIN_SHARE = 0.5
+const MIN_SHARE = 0.6
 
 /** What is compared: the stems, so that `LLMs` and `LLM` are one. */
 export const formKey = (text: string): string =>

@@ -1,7 +1,6 @@
 import type { FoundPaper, Paper } from '../papers/paper.ts'
 import type { PaperIndex } from '../ports/paper-index.ts'
 import { stemOf } from '../text/tokenizer.ts'
-import type { Words } from './query/query.ts'
 import { sharedPhrases } from './shared-phrases.ts'
 import { candidateWords, distinctiveTerms } from './tf-idf.ts'
 import { scoreByWords, type WeightedWords, weigh } from './word-scores.ts'
@@ -34,8 +33,12 @@ const sameTitle = (a: Paper, b: Paper): boolean => a.title.toLowerCase() === b.t
  * with the same title.
  */
 export async function similarTo(paper: Paper, context: Context): Promise<SimilarPaper[]> {
-  const terms = await weighedTerms(paper, context)
-  const total = terms.reduce((sum, { idf }) => sum + idf, 0)
+  const weighed = await weighedWords(paper, context)
+  const terms = mostDistinctive(
+    paper,
+    weighed.filter(({ papers }) => papers >= SEVERAL),
+  )
+  const total = mostDistinctive(paper, weighed).reduce((sum, { idf }) => sum + idf, 0)
   const scored = await scoreByWords(terms, { ...context, perWord: PER_TERM })
   const keys = scored.filter(({ score }) => score >= total * MIN_SHARE).slice(0, LOAD_LIMIT)
   const idfs = new Map(terms.map(({ words, idf }) => [words.stems[0] ?? '', idf]))
@@ -47,14 +50,19 @@ export async function similarTo(paper: Paper, context: Context): Promise<Similar
 
 /** The most distinctive words of a paper, best first. */
 export async function termsOfPaper(paper: Paper, context: Context, limit: number): Promise<string[]> {
-  return (await weighedTerms(paper, context)).slice(0, limit).map(({ words }) => words.text)
+  return mostDistinctive(paper, await weighedWords(paper, context))
+    .slice(0, limit)
+    .map(({ words }) => words.text)
 }
 
-async function weighedTerms(paper: Paper, context: Context): Promise<WeightedWords[]> {
-  const words = candidateWords(paper).map(
-    (word): Words => ({ kind: 'words', stems: [stemOf(word)], text: word }),
+const weighedWords = (paper: Paper, context: Context): Promise<WeightedWords[]> =>
+  weigh(
+    candidateWords(paper).map(word => ({ kind: 'words', stems: [stemOf(word)], text: word })),
+    context,
   )
-  const weighed = new Map((await weigh(words, SEVERAL, context)).map(each => [each.words.text, each]))
-  const terms = distinctiveTerms(paper, word => weighed.get(word)?.idf ?? 0, TERMS)
-  return terms.flatMap(term => weighed.get(term) ?? [])
+
+function mostDistinctive(paper: Paper, weighed: readonly WeightedWords[]): WeightedWords[] {
+  const byWord = new Map(weighed.map(each => [each.words.text, each]))
+  const terms = distinctiveTerms(paper, word => byWord.get(word)?.idf ?? 0, TERMS)
+  return terms.flatMap(term => byWord.get(term) ?? [])
 }

@@ -15,7 +15,7 @@ const STOP_WORDS = new Set(
 )
 
 /** Words in the title or the keywords say more about a paper. */
-const WEIGHTS = { title: 2, keywords: 1, abstract: 1 } as const
+const WEIGHTS = { title: 2, keywords: 1.5, abstract: 1 } as const
 
 /** Number of titles from which on a word counts as common. */
 const COMMON_TITLES = 100_000

@@ -8,9 +8,10 @@ export interface WordScore {
   score: number
 }
 
-/** A word, and its weight: how rare it is. */
+/** A word, about how many papers have it, and its weight: how rare it is. */
 export interface WeightedWords {
   words: Words
+  papers: number
   idf: number
 }
 
@@ -25,10 +26,9 @@ interface Context {
 /** Words that are counted by one request to the index. What it has counted before its time is over isn't lost. */
 const WORDS_AT_ONCE = 16
 
-/** Words that at least so many papers have, in their order, each with its inverse document frequency. */
+/** Words in their order, each with its inverse document frequency. */
 export async function weigh(
   words: readonly Words[],
-  least: number,
   { index, today, onCutOff }: Context,
 ): Promise<WeightedWords[]> {
   const counts: number[] = []
@@ -43,8 +43,9 @@ export async function weigh(
   }
   const [total = 0, ...papers] = counts
   return words.flatMap((each, place) => {
-    const count = papers[place] ?? 0
-    return count >= least ? [{ words: each, idf: Math.log1p(Math.max(total, count) / count) }] : []
+    const count = papers[place]
+    if (count === undefined) return []
+    return [{ words: each, papers: count, idf: Math.log1p(Math.max(total, count) / Math.max(1, count)) }]
   })
 }
 

@@ -1,5 +1,6 @@
 import { describe } from 'vitest'
 import { findingContract } from './paper-index/finding.ts'
+import { frequenciesContract, shortFormsContract } from './paper-index/frequencies.ts'
 import { limitsContract } from './paper-index/limits.ts'
 import { meaningContract } from './paper-index/meaning.ts'
 import { readingContract } from './paper-index/reading.ts'
@@ -17,5 +18,7 @@ export function indexContract(name: string, createHome: CreateHome, createLimite
     describe('reads papers', () => readingContract(createHome))
     describe('takes so much time', () => limitsContract(createLimitedHome))
     describe('knows words', () => wordsContract(createHome))
+    describe('knows how many papers match', () => frequenciesContract(createHome))
+    describe('knows short forms, which', () => shortFormsContract(createHome))
   })
 }

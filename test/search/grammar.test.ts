@@ -7,7 +7,7 @@ import { printQuery, printRequest } from '../../src/search/query/printer.ts'
 const READ: readonly [string, string][] = [
   ['video ∧ diffusion', 'video diffusion'],
   ['id:arXiv:2611.00010', 'id:2611.00010'],
-  ['Why? agents', 'why agents'],
+  ['Robots? agents', 'robots agents'],
   ['~3B agents', '3b agents'],
   ['video diffusion', 'video diffusion'],
   ['Video  DIFFUSION', 'video diffusion'],
@@ -25,7 +25,7 @@ const READ: readonly [string, string][] = [
   ['agents NOT survey', 'agents -survey'],
   ['-survey', '-survey'],
   ['NOT survey', '-survey'],
-  ['agents or planning', 'agents or planning'],
+  ['agents or planning', 'agents planning'],
   ['agents OR planning', 'agents OR planning'],
   ['agents OR planning memory', 'agents OR (planning memory)'],
   ['(agents OR planning) memory', '(agents OR planning) memory'],
@@ -35,7 +35,7 @@ const READ: readonly [string, string][] = [
   ['-(agents planning)', '-(agents planning)'],
   ['NOT (NOT agents)', 'agents'],
   ['--agents', '-agents'],
-  ['and not or', 'and not or'],
+  ['and not or', 'not'],
   ['title:agents', 'title:agents'],
   ['title: agents', 'title:agents'],
   ['Title:Agents', 'title:agents'],
@@ -71,7 +71,7 @@ const READ: readonly [string, string][] = [
   ['stars>1,agents', 'stars>1 agents'],
   ['1,000 tasks', '"1 000" tasks'],
   ['p>0.5', '"p 0 5"'],
-  ['A > B', 'a b'],
+  ['X > B', 'x b'],
   ['"likes>5"', '"likes 5"'],
   ['cat:cs.CL .net', 'cat:cs.CL net'],
   ['stars<=3K', 'stars<=3000'],
@@ -114,8 +114,8 @@ const READ: readonly [string, string][] = [
   ['Диффузия', 'диффузия'],
   ['e-mail', 'e-mail'],
   ['https://example.com/x', '"https example com x"'],
-  ['Attention Is All You Need: A Study', 'attention is all you need a study'],
-  ['Title: with a colon', 'title:with a colon'],
+  ['Attention Is All You Need: A Study', 'attention all need study'],
+  ['Title: with a colon', 'title:with colon'],
   ['agents title:x OR y', '(agents title:x) OR y'],
   ["don't", "don't"],
   ['100%', '100'],
@@ -134,20 +134,20 @@ const READ: readonly [string, string][] = [
   ['foo:', 'foo'],
   ['foo: bar', 'foo bar'],
   ['see http://example.com', 'see "http example com"'],
-  ['a(b)c', 'a b c'],
-  ['a"b c"d', 'a "b c" d'],
+  ['x(b)c', 'x b c'],
+  ['x"b c"d', 'x "b c" d'],
   ['-"chain of thought"', '-"chain of thought"'],
   ['agents --survey', 'agents -survey'],
   ['„a b“', '"a b"'],
-  ['a\tb\u0007c', 'a b c'],
+  ['x\tb\u0007c', 'x b c'],
   ['mu\u0308ller', 'müller'],
   ['(a OR b) OR c', 'a OR b OR c'],
   ['a OR (b OR c)', 'a OR b OR c'],
-  ['(a b) c', 'a b c'],
-  ['a (b OR c) d', 'a (b OR c) d'],
+  ['(x b) c', 'x b c'],
+  ['x (b OR c) d', 'x (b OR c) d'],
   ['a OR b c OR d', 'a OR (b c) OR d'],
   ['-(a) b', '-a b'],
-  ['-(-(a b))', 'a b'],
+  ['-(-(x b))', 'x b'],
   ['-title:(a b)', '-(title:a title:b)'],
   ['((((((((a))))))))', 'a'],
   ['title:((((((((a))))))))', 'title:a'],
@@ -222,7 +222,7 @@ const READ: readonly [string, string][] = [
   ['cat:<http://cs.CL|cs.CL>', 'cat:cs.CL'],
   ['agents sort:new AND planning', 'agents planning sort:new'],
   ['sort:new AND planning', 'planning sort:new'],
-  ['a & b + c', 'a b c'],
+  ['x & b + c', 'x b c'],
   ['x!=y', '"x y"'],
 ]
 
@@ -451,13 +451,13 @@ describe('a query', () => {
     expect(printQuery({ kind: 'near', stems: ['spars', 'attent'], within: 9 })).toBe('spars attent')
   })
 
-  it('has at most 250 characters, and 32 words or conditions', () => {
-    expect(parseQuery('x'.repeat(250)).ok).toBe(true)
-    expect(parseQuery('x'.repeat(251))).toMatchObject({ problem: expect.stringContaining('at most 250') })
-    expect(parseQuery('x '.repeat(32)).ok).toBe(true)
-    expect(parseQuery('x '.repeat(33))).toMatchObject({ problem: expect.stringContaining('at most 32') })
-    expect(parseQuery('id:2401.00010 '.repeat(11) + 'x '.repeat(22))).toMatchObject({
-      problem: 'Too many words: a search has at most 32 words or conditions.',
+  it('has at most 500 characters, and 64 words or conditions', () => {
+    expect(parseQuery('x'.repeat(500)).ok).toBe(true)
+    expect(parseQuery('x'.repeat(501))).toMatchObject({ problem: expect.stringContaining('at most 500') })
+    expect(parseQuery('x '.repeat(64)).ok).toBe(true)
+    expect(parseQuery('x '.repeat(65))).toMatchObject({ problem: expect.stringContaining('at most 64') })
+    expect(parseQuery('id:2401.00010 '.repeat(11) + 'x '.repeat(54))).toMatchObject({
+      problem: 'Too many words: a search has at most 64 words or conditions.',
     })
     expect(parseQuery('AND '.repeat(33))).toEqual({
       ok: false,
@@ -465,10 +465,10 @@ describe('a query', () => {
         'AND at character 1 needs a word on both sides. To search for the word, write it in lower case.',
     })
     expect(parseQuery(`${' '.repeat(300)}x${' '.repeat(300)}`).ok).toBe(true)
-    expect(parseQuery(`x${'💥'.repeat(249)}`).ok).toBe(true)
-    expect(parseQuery(`x${'💥'.repeat(250)}`)).toEqual({
+    expect(parseQuery(`x${'💥'.repeat(499)}`).ok).toBe(true)
+    expect(parseQuery(`x${'💥'.repeat(500)}`)).toEqual({
       ok: false,
-      problem: 'Too long: a search has at most 250 characters, and this one has 251.',
+      problem: 'Too long: a search has at most 500 characters, and this one has 501.',
     })
   })
 

@@ -51,7 +51,8 @@ function createAnsweringIndex({ titles = {}, gone = [], ...keys }: Answers) {
     load: unused,
     keys: unused,
     words: unused,
-    known: unused,
+    frequencies: unused,
+    shortForms: unused,
     async matching(query, { limit, from }) {
       asked.push({ query, limit, from })
       const hint = narrowingOf(query)

@@ -3,7 +3,7 @@ import type { Field } from './document.ts'
 import { checkField, exampleOf, FIELD_NAMES, readValue, textField } from './fields.ts'
 import { QueryError, readTokens, type Token } from './lexer.ts'
 import { type Query, type SearchRequest, SORTS, type Sort } from './query.ts'
-import { isSmallWord, type Part, withoutSmallWords } from './small-words.ts'
+import { isSmallWord, type Part, withoutSmallWords, withQuotedSmallWords } from './small-words.ts'
 import { readTerm } from './term.ts'
 
 /** Room for a paper that is described in two or three sentences, characters. */
@@ -188,5 +188,6 @@ const oneSided = ({ text, at }: Pick<Token, 'text' | 'at'>): QueryError =>
 
 function joined(kind: 'and' | 'or', parts: readonly Query[]): Query | undefined {
   const flat = parts.flatMap(part => (part.kind === kind ? part.parts : [part]))
-  return flat.length > 1 ? { kind, parts: flat } : flat[0]
+  if (flat.length < 2) return flat[0]
+  return { kind, parts: kind === 'and' ? withQuotedSmallWords(flat) : flat }
 }

@@ -1,6 +1,5 @@
 import type { Field } from './document.ts'
 import type { Query, SearchRequest } from './query.ts'
-import { isSmallText } from './small-words.ts'
 
 const NAMES: Record<Field, string> = {
   title: 'title',
@@ -21,7 +20,7 @@ export function printQuery(query: Query): string {
     case 'near':
       return query.stems.join(' ')
     case 'and':
-      return printAll(query.parts)
+      return query.parts.map(part => (part.kind === 'or' ? bracketed(part) : printQuery(part))).join(' ')
     case 'or':
       return query.parts.map(part => (part.kind === 'and' ? bracketed(part) : printQuery(part))).join(' OR ')
     case 'not':
@@ -38,18 +37,6 @@ export function printQuery(query: Query): string {
     case 'id':
       return `id:${query.id}`
   }
-}
-
-/** Small words among others are in quotes: without, they wouldn't count when the text is read again. */
-function printAll(parts: readonly Query[]): string {
-  const isSmall = (part: Query): boolean =>
-    part.kind === 'words' && part.field === undefined && isSmallText(part.text)
-  const areAllSmall = parts.every(part => part.kind === 'not' || isSmall(part))
-  const print = (part: Query): string => {
-    if (part.kind === 'or') return bracketed(part)
-    return isSmall(part) && !areAllSmall ? `"${printQuery(part)}"` : printQuery(part)
-  }
-  return parts.map(print).join(' ')
 }
 
 const bracketed = (query: Query): string => `(${printQuery(query)})`

@@ -1,5 +1,6 @@
 import { tokenize } from '../../text/tokenizer.ts'
 import type { Token } from './lexer.ts'
+import type { Query, Words } from './query.ts'
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/))
 
@@ -59,7 +60,7 @@ export const isSmallText = (text: string): boolean => isOneOf(SMALL, { kind: 'wo
 const isInCapitals = (text: string): boolean => text.length > 1 && text === text.toUpperCase()
 
 function isOneOf(words: ReadonlySet<string>, token: Token | undefined): boolean {
-  if (token?.kind !== 'word' || token.text.includes('*')) return false
+  if (token?.kind !== 'word' || /["*]/.test(token.text)) return false
   const [only, ...others] = tokenize(token.text)
   return only !== undefined && others.length === 0 && words.has(only.plain)
 }
@@ -75,3 +76,15 @@ function leadInLength(tokens: readonly Token[], isAllCapitals: boolean): number 
   }
   return length
 }
+
+/**
+ * The parts of a query with small words among others in quotes, where the person made them count by capitals, AND or brackets: as
+ * they are printed they would otherwise not count any more.
+ */
+export function withQuotedSmallWords(parts: readonly Query[]): readonly Query[] {
+  if (parts.every(part => part.kind === 'not' || isSmallPart(part))) return parts
+  return parts.map(part => (isSmallPart(part) ? { ...part, text: `"${part.text}"` } : part))
+}
+
+const isSmallPart = (part: Query): part is Words =>
+  part.kind === 'words' && part.field === undefined && isSmallText(part.text)

@@ -1,6 +1,6 @@
 import type { Paper } from '../../../src/papers/paper.ts'
-import { isSmallText } from '../../../src/search/query/small-words.ts'
 import { MAX_QUERY_LENGTH } from '../../../src/search/query/parser.ts'
+import { isSmallText } from '../../../src/search/query/small-words.ts'
 import { tokenize } from '../../../src/text/tokenizer.ts'
 import type { Summarised } from '../summary-papers.ts'
 import type { KnownItem } from './queries.ts'
@@ -11,7 +11,11 @@ const MAX_SHORT_WORDS = 8
 
 /** Signs that mean something in a query. */
 const readable = (text: string): string =>
-  text.replace(/["“”(){}[\]:;|<>=!?~^*]/g, ' ').replace(/(^|\s)[-–—]+/g, '$1').replace(/\s+/g, ' ').trim()
+  text
+    .replace(/["“”(){}[\]:;|<>=!?~^*]/g, ' ')
+    .replace(/(^|\s)[-–—]+/g, '$1')
+    .replace(/\s+/g, ' ')
+    .trim()
 
 function shortOf({ title }: Paper, summary: string): string {
   const inTitle = new Set(tokenize(title).map(({ stem }) => stem))

@@ -54,9 +54,9 @@ describe('an unknown command', () => {
   })
 
   it('is repeated only in part, and can’t be searched for if it is longer than a query', () => {
-    const reply = unknownCommand({ name: 'x'.repeat(251), args: '' })
+    const reply = unknownCommand({ name: 'x'.repeat(501), args: '' })
     expect(textOf(reply).length).toBeLessThan(120)
     expect(reply.actions?.map(({ command }) => command)).toEqual(['help'])
-    expect(unknownCommand({ name: 'x'.repeat(250), args: '' }).actions).toHaveLength(2)
+    expect(unknownCommand({ name: 'x'.repeat(500), args: '' }).actions).toHaveLength(2)
   })
 })

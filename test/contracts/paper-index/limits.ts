@@ -24,6 +24,7 @@ export function limitsContract(createHome: CreateHome): void {
     const limited = index.within(0)
     await expect(limited.find(query, options)).rejects.toThrow(TooBroadError)
     await expect(limited.matching(query, options)).rejects.toThrow(TooBroadError)
+    await expect(limited.frequencies([query], options)).rejects.toThrow(TooBroadError)
     const keys = await keysOf('2611.00001')
     expect(await limited.load(keys)).toHaveLength(1)
     expect(await limited.headings(keys)).toHaveLength(1)

@@ -83,6 +83,7 @@ export function readingContract(createHome: CreateHome): void {
     expect(await index.load([])).toEqual([])
     expect(await index.headings([])).toEqual([])
     expect(await index.keys([])).toEqual([])
-    expect(await index.known([])).toEqual([])
+    expect(await index.frequencies([], { today: '2026-11-23' })).toEqual([])
+    expect(await index.shortForms([])).toEqual([])
   })
 }

@@ -4,12 +4,19 @@ import type { CreateHome } from '../store/home.ts'
 import { DAY, listed, NOW } from '../store/samples.ts'
 import { openIndex } from './library.ts'
 
-/** Document frequencies of words, used for corrections and similarity. */
+/** The words of titles, keywords and names, used for corrections. */
 export function wordsContract(createHome: CreateHome): void {
   const open = () => openIndex(createHome)
 
-  const counted = async (index: PaperIndex, ...words: string[]) =>
-    Object.fromEntries((await index.known(words)).map(({ word, papers }) => [word, papers]))
+  /** In how many papers each of these words is; those in none are left out. */
+  async function counted(index: PaperIndex, ...words: string[]): Promise<Record<string, number>> {
+    const counts: Record<string, number> = {}
+    for (const like of words) {
+      const found = await index.words({ like, letters: [like.length, like.length], papers: 1 })
+      for (const { word, papers } of found) if (word === like) counts[word] = papers
+    }
+    return counts
+  }
 
   const like = async (index: PaperIndex, changes: Partial<Parameters<PaperIndex['words']>[0]>) =>
     (await index.words({ like: 'diffusion', letters: [1, 30], papers: 1, ...changes }))

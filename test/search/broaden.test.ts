@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { openLibrary } from './library.ts'
+
+const PAGE = 5
+
+async function openWith(titles: Record<string, string>) {
+  const library = await openLibrary()
+  for (const [id, title] of Object.entries(titles)) await library.add(id, { title, abstract: '' })
+  return {
+    ...library,
+    async results(query: string, page = 1) {
+      const { found, notes, total } = await library.find(query, page, PAGE)
+      return { results: found.map(({ found, reason }) => `${found.paper.title} | ${reason}`), notes, total }
+    },
+  }
+}
+
+describe('where all words fill less than a page', () => {
+  const titles = {
+    '2611.00001': 'Robots wash dishes',
+    '2611.00002': 'Robots paint',
+    '2611.00003': 'Dishes wash quickly',
+    '2611.00004': 'Gardens',
+  }
+
+  it('papers with some of them follow, unless they have little, each with what it has', async () => {
+    const { results } = await openWith(titles)
+    expect(await results('robots that wash dishes')).toEqual({
+      results: ['Robots wash dishes | in the title', 'Dishes wash quickly | 2 of 3 words: wash, dishes'],
+      notes: ['1 paper matches all words. Then: papers that match some.'],
+      total: 2,
+    })
+  })
+
+  it('they are all there is where no paper has all words', async () => {
+    const { results } = await openWith(titles)
+    expect(await results('robots paint walruses')).toMatchObject({
+      results: ['Robots paint | 2 of 3 words: robots, paint', 'Robots wash dishes | 1 of 3 words: robots'],
+      notes: ['No paper matches all words. These match some of them.'],
+    })
+  })
+
+  it.each([
+    ['a phrase must match', '"robots paint" dishes gardens', ['Robots paint | 0 of 2 words: ']],
+    ['a field must match', 'title:paint dishes gardens', ['Robots paint | 0 of 2 words: ']],
+    [
+      'what is left out stays out',
+      'robots gardens -paint',
+      ['Gardens | 1 of 2 words: gardens', 'Robots wash dishes | 1 of 2 words: robots'],
+    ],
+    ['one word is not relaxed', 'walruses', []],
+    ['nor are alternatives', 'walruses OR penguins', []],
+    ['nor another order', 'robots gardens sort:new', []],
+  ])('%s: %s', async (_, query, expected) => {
+    const { results } = await openWith(titles)
+    expect((await results(query)).results).toEqual(expected.filter(line => !line.includes('0 of')))
+  })
+
+  it('they are as many on every page', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 12 }, (_, place) => [`2611.${20_000 + place}`, `Robots ${place}`]),
+    )
+    const { results } = await openWith({ ...titles, ...many })
+    const [first, third] = [await results('robots gardens'), await results('robots gardens', 3)]
+    expect(first.total).toBe(15)
+    expect(third).toMatchObject({ total: 15, notes: first.notes })
+  })
+
+  it('none follow a full page', async () => {
+    const { results } = await openWith({
+      ...titles,
+      ...Object.fromEntries(
+        Array.from({ length: 5 }, (_, place) => [`2611.${20_000 + place}`, `Robots wash dishes ${place}`]),
+      ),
+    })
+    expect(await results('robots dishes')).toMatchObject({ total: 6, notes: [] })
+  })
+})
+
+describe('papers with the other form of a name', () => {
+  it('follow the others, with the reason', async () => {
+    const { results, add } = await openWith({
+      '2611.00001': 'RL for Robots',
+      '2611.00002': 'Reinforcement Learning of Walking',
+    })
+    for (const id of ['2611.00003', '2611.00004'])
+      await add(id, { title: 'Games', abstract: 'By reinforcement learning (RL).' })
+    const { results: found, notes } = await results('rl')
+    expect(found.at(-1)).toBe('Reinforcement Learning of Walking | RL: reinforcement learning')
+    expect(found).toHaveLength(4)
+    expect(notes).toEqual([])
+    expect((await results('reinforcement learning')).results.at(-1)).toBe(
+      'RL for Robots | RL: reinforcement learning',
+    )
+  })
+})
+
+it('no papers with some of the words follow where a correction finds more', async () => {
+  const { find } = await openWith({
+    '2611.00001': 'Diffusion of gas',
+    '2611.00002': 'Diffusion in metals',
+    '2611.00003': 'Gas prices',
+  })
+  expect(await find('difusion gas')).toMatchObject({ corrected: 'diffusion gas', found: [], notes: [] })
+})

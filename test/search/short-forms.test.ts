@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest'
+import { parseQuery } from '../../src/search/query/parser.ts'
+import { printQuery } from '../../src/search/query/printer.ts'
+import { formKey, introducedForms, otherForms, type ShortForm } from '../../src/search/short-forms.ts'
+
+describe('the short forms that a text introduces', () => {
+  it.each<[text: string, forms: string[]]>([
+    ['We use reinforcement learning (RL).', ['RL = reinforcement learning']],
+    [
+      'Large language models (LLMs) and graph neural networks (GNNs)',
+      ['LLMs = Large language models', 'GNNs = graph neural networks'],
+    ],
+    ['RL (reinforcement learning) is used', ['RL = reinforcement learning']],
+    ['Low-Rank Adaptation (LoRA)', ['LoRA = Low-Rank Adaptation']],
+    ['3D Gaussian Splatting (3DGS)', ['3DGS = 3D Gaussian Splatting']],
+    ['Retrieval-Augmented Generation (RAG; Lewis et al.)', ['RAG = Retrieval-Augmented Generation']],
+    ['we name it foo (see Figure 1)', []],
+    ['the new model (2026)', []],
+    ['the accuracy (in percent)', []],
+    ['a university (MIT)', []],
+    ['We study agents. Robots learn (AR)', []],
+    ['Transformers (T)', []],
+    ['an RL reinforcement learner (RL)', ['RL = reinforcement learner']],
+  ])('%j', (text, forms) =>
+    expect(introducedForms(text).map(({ short, long }) => `${short} = ${long}`)).toEqual(forms),
+  )
+})
+
+/** Forms with their number of papers: `RL = reinforcement learning: 20`. */
+const FORMS: ShortForm[] = [
+  { short: 'RL', long: 'reinforcement learning', papers: 20 },
+  { short: 'RL', long: 'representation learning', papers: 4 },
+  { short: 'AR', long: 'augmented reality', papers: 10 },
+  { short: 'AR', long: 'autoregressive model', papers: 11 },
+  { short: 'ZZ', long: 'zebra zoo', papers: 1 },
+  { short: 'LLMs', long: 'large language models', papers: 50 },
+]
+
+const find = async (keys: readonly string[]): Promise<ShortForm[]> =>
+  FORMS.filter(({ short, long }) => keys.includes(formKey(short)) || keys.includes(formKey(long)))
+
+describe('the other form of a name in a query', () => {
+  it.each<[query: string, others: string[]]>([
+    ['RL', ['"reinforcement learning" (RL: reinforcement learning)']],
+    ['rl agents', ['"reinforcement learning" agents (RL: reinforcement learning)']],
+    ['LLM', ['"large language models" (LLMs: large language models)']],
+    ['safe reinforcement learning cat:cs.LG', ['safe rl cat:cs.LG (RL: reinforcement learning)']],
+    ['reinforcement-learning', ['rl (RL: reinforcement learning)']],
+    [
+      'RL for large language models',
+      [
+        '"reinforcement learning" large language models (RL: reinforcement learning)',
+        'rl llms (LLMs: large language models)',
+      ],
+    ],
+    ['representation learning', []],
+    ['AR', []],
+    ['augmented reality', []],
+    ['ZZ', []],
+    ['"reinforcement learning"', []],
+    ['title:RL', []],
+    ['-RL agents', []],
+    ['RL OR agents', []],
+    ['reinforcement OR learning', []],
+  ])('%s', async (query, others) => {
+    const parsed = parseQuery(query)
+    if (!parsed.ok) throw new Error(parsed.problem)
+    const found = await otherForms(parsed.query, find)
+    expect(found.map(({ query, reason }) => `${printQuery(query)} (${reason})`)).toEqual(others)
+  })
+})

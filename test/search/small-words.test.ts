@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest'
+import { parseQuery } from '../../src/search/query/parser.ts'
+import { printQuery } from '../../src/search/query/printer.ts'
+
+it.each([
+  ['papers about agents', 'agents'],
+  ['what is a reasoning paradigm', 'reasoning paradigm'],
+  ['How to train robots?', 'train robots'],
+  ['show me recent research on video diffusion', 'video diffusion'],
+  ['I am looking for papers that use diffusion', 'diffusion'],
+  ['agents in the wild', 'agents wild'],
+  ['WHAT IS RL', 'rl'],
+  ['the agents OR a robot', 'agents OR robot'],
+  ['(the agents)', 'agents'],
+  ['-(the agents)', '-agents'],
+  ['the cat:cs.CL', 'cat:cs.CL'],
+  // Not where nothing else is left.
+  ['the', 'the'],
+  ['what is the', 'what is the'],
+  ['the -survey', 'the -survey'],
+  ['papers', 'papers'],
+  // Not in quotes or fields, nor where they are meant.
+  ['"the end of"', '"the end of"'],
+  ['title:the agents', 'title:the agents'],
+  ['title:(the end)', 'title:the title:end'],
+  ['-the agents', '-the agents'],
+  ['it AND agents', '"it" agents'],
+  ['(the) agents', '"the" agents'],
+  ['WHO guidelines', '"who" guidelines'],
+  ['state-of-the-art', 'state-of-the-art'],
+  ['the*', 'the*'],
+  // Words that aren't small.
+  ['agents without planning', 'agents without planning'],
+  ['not all agents', 'not all agents'],
+  ['paper folding', 'paper folding'],
+  ['need for speed', 'need speed'],
+  ['work from home', 'work home'],
+])('%j is read as %j, and that as itself', (typed, canonical) => {
+  for (const text of [typed, canonical]) {
+    const parsed = parseQuery(text)
+    expect(parsed.ok && printQuery(parsed.query)).toBe(canonical)
+  }
+})
+
+it('don’t count towards the number of words', () => {
+  expect(parseQuery(`${'the '.repeat(60)}${'x '.repeat(64)}`).ok).toBe(true)
+})
