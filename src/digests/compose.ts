@@ -2,6 +2,7 @@ import type { Layout } from '../channels/layout.ts'
 import type { Action, Digest, Entry, Span } from '../messages/digest.ts'
 import { packIds } from '../papers/packed-ids.ts'
 import { type FoundPaper, paperUrl } from '../papers/paper.ts'
+import { EVERYTHING } from '../search/topics.ts'
 import { dayText } from '../time/time-text.ts'
 import type { EvaluatedPaper } from './evaluate.ts'
 import { type FactsContext, factsOf } from './facts.ts'
@@ -76,10 +77,14 @@ export function composeEdition(request: EditionRequest): Edition {
     return { kind: 'nothing', reason: reasonFor(evaluated, unposted, considered), remaining: eligible.length }
   }
   const shown = eligible.slice(0, size)
-  const entries = shown.map(({ ranked, topics }) =>
-    entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: topics, now: rankedPapers.at }),
+  const entries = shown.map(evaluated =>
+    entryOf(evaluated.ranked, rankedPapers.summary(evaluated.ranked, layout), {
+      day,
+      reasons: namedTopics(evaluated),
+      now: rankedPapers.at,
+    }),
   )
-  const topics = [...new Set(shown.flatMap(each => each.topics))]
+  const topics = [...new Set(shown.flatMap(namedTopics))]
   const notes: Span[][] = notice ? [[...notice]] : []
   return {
     kind: 'digest',
@@ -94,6 +99,9 @@ export function composeEdition(request: EditionRequest): Edition {
     news,
   }
 }
+
+/** Being in the general digest says nothing about a paper. */
+const namedTopics = ({ topics }: EvaluatedPaper): string[] => topics.filter(topic => topic !== EVERYTHING)
 
 /** @param considered the unposted papers that could have made this edition; all of them are left out */
 function reasonFor(
