@@ -5,7 +5,7 @@ import { type FoundPaper, paperUrl } from '../papers/paper.ts'
 import { EVERYTHING } from '../search/topics.ts'
 import { dayText } from '../time/time-text.ts'
 import type { EvaluatedPaper } from './evaluate.ts'
-import { type FactsContext, factsOf } from './facts.ts'
+import { type DayContext, type FactsContext, factsOf, sharedDayMarks } from './facts.ts'
 import type { RankedPapers } from './ranked-papers.ts'
 
 export interface EditionRequest {
@@ -55,6 +55,29 @@ export function entryOf(found: FoundPaper, summary: string, context: FactsContex
   }
 }
 
+/** A paper of a digest, with its sentence and why it is shown. */
+export interface EntrySource {
+  found: FoundPaper
+  summary: string
+  reasons: readonly string[]
+}
+
+/** The entries of a digest; what all say about their day is said once, below the title. */
+export function entriesOf(
+  papers: readonly EntrySource[],
+  context: DayContext,
+): Pick<Digest, 'entries' | 'subtitle'> {
+  const shared = sharedDayMarks(
+    papers.map(({ found }) => found),
+    context,
+  )
+  const entries = papers.map(({ found, summary, reasons }) =>
+    entryOf(found, summary, { ...context, reasons, shared }),
+  )
+  if (shared.length === 0) return { entries }
+  return { entries, subtitle: `All ${shared.map(({ ofAll }) => ofAll).join(', ')}` }
+}
+
 const actionsOf = (entries: readonly Entry[]): Action[] => [
   { label: 'Today’s papers', command: 'today' },
   { label: 'Search', command: 'search' },
@@ -77,13 +100,12 @@ export function composeEdition(request: EditionRequest): Edition {
     return { kind: 'nothing', reason: reasonFor(evaluated, unposted, considered), remaining: eligible.length }
   }
   const shown = eligible.slice(0, size)
-  const entries = shown.map(evaluated =>
-    entryOf(evaluated.ranked, rankedPapers.summary(evaluated.ranked, layout), {
-      day,
-      reasons: namedTopics(evaluated),
-      now: rankedPapers.at,
-    }),
-  )
+  const papers = shown.map(evaluated => ({
+    found: evaluated.ranked,
+    summary: rankedPapers.summary(evaluated.ranked, layout),
+    reasons: namedTopics(evaluated),
+  }))
+  const { entries, ...rest } = entriesOf(papers, { day, now: rankedPapers.at })
   const topics = [...new Set(shown.flatMap(namedTopics))]
   const notes: Span[][] = notice ? [[...notice]] : []
   return {
@@ -91,6 +113,7 @@ export function composeEdition(request: EditionRequest): Edition {
     digest: {
       layout,
       title: `Trending papers · ${dayText(day)}`,
+      ...rest,
       entries,
       notes,
       actions: actionsOf(entries),
