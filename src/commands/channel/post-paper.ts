@@ -27,7 +27,7 @@ export function createPostPaper(deps: CommandDeps): Command {
       notes: [],
       actions: [{ label: 'Similar', command: `similar ${paper.id}` }],
     }
-    await planner.planDigest(channel, digest, `post-paper ${request.id}`)
+    await planner.planPaper(channel, digest, `post-paper ${request.id}`)
     deliverSoon()
     return ephemeralReply([bold(paper.title), ' is being posted.'])
   }
