@@ -170,6 +170,8 @@ const SUBSCRIBING: Act = [
   (harness): void => harness.clock.advance(120_000),
   [`post-paper ${MANY}`, ''],
   [`post-paper ${MANY}`, 'a second time'],
+  ['[Post again]', 'a button'],
+  [`post-paper ${withdrawn.paper.id}`, 'withdrawn'],
   ['status', 'after a digest'],
   ['subscriptions', 'after a digest'],
   ['pause', ''],
