@@ -131,6 +131,7 @@ const SUBSCRIBING: Act = [
   ['schedule', 'without a time'],
   ['schedule noonish', 'no time'],
   ['schedule 9:00 someday', 'no day'],
+  ['schedule 9:00 weekdys Paris', 'a slip of the finger'],
   ['schedule 9:00 Atlantis', 'no zone'],
   ['settings', ''],
   [

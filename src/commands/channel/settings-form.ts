@@ -5,7 +5,7 @@ import { bold, type Line } from '../../messages/reply.ts'
 import { EVERYTHING } from '../../search/topics.ts'
 import { foldTyped } from '../../text/typed.ts'
 import { EVERY_DAY } from '../../time/slots.ts'
-import { readTimezone } from '../../time/zones.ts'
+import { nearestTimezone, readTimezone } from '../../time/zones.ts'
 import type { ChannelSettings } from './recorded-settings.ts'
 import { DAY_SHORT, orList, readTimeOfDay } from './schedule-text.ts'
 import { readTopicLines } from './topic-lines.ts'
@@ -97,9 +97,10 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
     read([typed = '']) {
       const zone = readTimezone(typed)
       if (zone.kind === 'zone') return { timezone: zone.timezone }
-      return zone.kind === 'ambiguous'
-        ? problem(`“${typed}” may be ${orList(zone.choices)}. Which one?`)
-        : problem(`“${typed}” isn’t a time zone. Try Europe/Paris, Paris or CET.`)
+      if (zone.kind === 'ambiguous') return problem(`“${typed}” may be ${orList(zone.choices)}. Which one?`)
+      const meant = nearestTimezone(typed)
+      const hint = meant ? `Did you mean ${meant.text}?` : 'Try Europe/Paris, Paris or CET.'
+      return problem(`“${typed}” isn’t a time zone. ${hint}`)
     },
   },
   options: {

@@ -62,6 +62,8 @@ describe('a field of the settings', () => {
     ['time', ['25:00'], '25:00'],
     ['time', []],
     ['zone', ['Atlantis'], 'Atlantis'],
+    ['zone', ['Nowhereville'], 'Try Europe/Paris, Paris or CET.'],
+    ['zone', ['Berln'], 'Did you mean Europe/Berlin?'],
     ['zone', []],
     ['days', []],
     ['days', ['8']],
