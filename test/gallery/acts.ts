@@ -237,7 +237,12 @@ const times = (count: number, typed: (index: number) => Typed): Typed[] =>
 const UNDRAWN = 'undrawn'
 export const isDrawn = ([, about]: Typed): boolean => about !== UNDRAWN
 
+const LONG_TOPICS = Array.from({ length: 35 }, (_, index) => `"${'very '.repeat(17)}long ${index}"`)
+
 const LIMITS: Act = [
+  ['settings', UNDRAWN, { form: { topics: [LONG_TOPICS.join('\n')] } }],
+  ['settings', 'more topics than fit into the form'],
+  ['unsubscribe all', UNDRAWN],
   ...times(30, () => ['search agents', UNDRAWN]),
   ['search agents', 'too many searches'],
   ['search', 'too many searches, in the form', { form: { query: ['agents'] } }],
