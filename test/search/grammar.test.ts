@@ -274,6 +274,10 @@ const INVALID: readonly [string, string][] = [
   ['NOT', 'Missing word after “NOT” at character 1.'],
   ['agents NOT', 'Missing word after “NOT” at character 8.'],
   ['cat:!', '“!” at character 1 isn’t an arXiv category. For example: cat:cs.CL, or all of cs: cat:cs.*'],
+  ...['poetry', 'poetry.CL', 'hep'].map((value): [string, string] => [
+    `cat:${value}`,
+    `“${value}” at character 1 isn’t an arXiv category. For example: cat:cs.CL, or all of cs: cat:cs.*`,
+  ]),
   ['cat:', 'Missing value after “cat:” at character 1. For example: cat:cs.CL'],
   ['has:pdf', 'Unknown “has:pdf” at character 1. It can be code, project or summary.'],
   ['has:', 'Missing value after “has:” at character 1. For example: has:code'],
