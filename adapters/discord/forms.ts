@@ -9,6 +9,7 @@ import type { Field, FieldOption, FilledForm, Form } from '../../src/messages/fo
 import { shorten } from '../../src/text/graphemes.ts'
 import { formId } from './custom-ids.ts'
 import { GROUP, MODAL, SELECT } from './limits.ts'
+import { escaped, small } from './markdown.ts'
 
 /** The longest text of a field that is typed into but isn't a text field, such as a time zone. */
 const MAX_TYPED_LENGTH = 100
@@ -54,8 +55,10 @@ const numbers = (min: number, max: number): FieldOption[] =>
     value: String(min + index),
   }))
 
+type InputField = Exclude<Field, { kind: 'note' }>
+
 /** Discord has no fields for times, nor for numbers; of a few numbers one is picked. */
-function componentOf(field: Field, typed: FilledForm): APIComponentInLabel {
+function componentOf(field: InputField, typed: FilledForm): APIComponentInLabel {
   const values = valuesOf(field, typed)
   switch (field.kind) {
     case 'text':
@@ -109,6 +112,8 @@ export function modalOf(
     custom_id: formId(page === 1 ? form.command : `page ${page} ${form.command}`),
     title: cut(page === 1 ? form.title : `More ${form.title.toLowerCase()}`, MODAL.title),
     components: fields.map(field => {
+      if (field.kind === 'note')
+        return { type: ComponentType.TextDisplay, content: small(escaped(field.value)) }
       const hint = hintOf(field)
       return {
         type: ComponentType.Label,

@@ -36,6 +36,10 @@ function entryLines(entry: Entry, detailLevel: DetailLevel, number: number | und
 const titleOf = ({ title }: Digest, detailLevel: DetailLevel): string =>
   escaped(cut(firstOf(title), detailLevel.header))
 
+const subtitleLines = ({ subtitle = '' }: Digest, detailLevel: DetailLevel): string[] => [
+  contextLine([{ text: subtitle }], detailLevel.note),
+]
+
 const noteLines = ({ notes }: Digest, detailLevel: DetailLevel): string[] =>
   notes.slice(0, NOTES).map(note => contextLine(note, detailLevel.note))
 
@@ -69,7 +73,7 @@ export function digestComponents(
   detailLevel: DetailLevel,
   { others, place }: { others: number; place: DetailsPlace },
 ): Component[] {
-  const header = textDisplay([`### ${titleOf(digest, detailLevel)}`])
+  const header = textDisplay([`### ${titleOf(digest, detailLevel)}`, ...subtitleLines(digest, detailLevel)])
   const notes = textDisplay(noteLines(digest, detailLevel))
   const spare = MESSAGE.components - others - header.length - notes.length - digest.entries.length
   const most = { below: digest.entries.length, beside: 0, menu: Math.floor(spare / 2) }[place]
@@ -106,7 +110,7 @@ export const controlsBelow = (digest: Digest, place: DetailsPlace): Controls =>
 function threadHead(digest: Digest, detailLevel: DetailLevel): Component[] {
   const head = `${bold(titleOf(digest, detailLevel))} · ${plural(digest.entries.length, 'paper')} in the thread`
   return [
-    ...textDisplay([head, ...noteLines(digest, detailLevel)]),
+    ...textDisplay([head, ...subtitleLines(digest, detailLevel), ...noteLines(digest, detailLevel)]),
     ...controlRows({ actions: digest.actions }),
   ]
 }

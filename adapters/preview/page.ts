@@ -33,7 +33,13 @@ ${paragraph('summary', escapeHtml(summary))}
 ${paragraph('facts', factsHtml(facts))}
 </li>`
 
-const digestHtml = ({ title, entries, notes }: Digest): string => `<h1>${escapeHtml(title)}</h1>
+const digestHtml = ({
+  title,
+  subtitle = '',
+  entries,
+  notes,
+}: Digest): string => `<h1>${escapeHtml(title)}</h1>
+${paragraph('notes', escapeHtml(subtitle))}
 <ol>
 ${entries.map(entryHtml).join('\n')}
 </ol>

@@ -34,8 +34,13 @@ export function renderDigest(digest: Digest, terminal: Terminal): string {
   const rule = '─'.repeat(Math.min(frame.width, stringWidth(title)))
   const { firstNumber: first = 1 } = digest
   const digits = String(first + digest.entries.length - 1).length
+  const subtitle = plain(digest.subtitle ?? '').trim()
   const paragraphs = [
-    [...block(paint('bold', title, terminal), frame), ...block(paint('dim', rule, terminal), frame)],
+    [
+      ...block(paint('bold', title, terminal), frame),
+      ...block(paint('dim', rule, terminal), frame),
+      ...(subtitle ? block(paint('dim', subtitle, terminal), frame) : []),
+    ],
     ...digest.entries.map((entry, index) => {
       const number = String(first + index).padStart(digits)
       return renderEntry(

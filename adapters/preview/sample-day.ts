@@ -66,6 +66,7 @@ const markEntry = (entry: Entry): Entry => ({
 export const markSample = (digest: Digest): Digest => ({
   ...digest,
   title: marked(digest.title),
+  ...(digest.subtitle && { subtitle: marked(digest.subtitle) }),
   entries: digest.entries.map(markEntry),
   notes: [],
 })

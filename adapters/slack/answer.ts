@@ -1,4 +1,5 @@
 import type { webApi } from '@slack/bolt'
+import { z } from 'zod'
 import type { Reply } from '../../src/messages/reply.ts'
 import { ephemeralReply } from '../../src/messages/reply.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -9,7 +10,7 @@ import { writeMetadata } from './metadata.ts'
 import { renderReply, type Workspace } from './render-reply.ts'
 import type { SlackRequest } from './requests.ts'
 import { createSendFile } from './send-file.ts'
-import { formView, replyView } from './views.ts'
+import { formView, replyView, WORKING } from './views.ts'
 
 const FORM_FAILED = 'Slack took too long to open the form. Try again.'
 
@@ -27,6 +28,14 @@ async function postToResponseUrl(url: string, message: object): Promise<void> {
   })
   await response.body?.cancel()
   if (!response.ok) throw new ResponseUrlError(`Slack answered ${response.status}`)
+}
+
+const openedSchema = z.looseObject({ view: z.looseObject({ id: z.string() }) })
+
+/** Whether the answer is a new view, for which there is a trigger. */
+const opensView = ({ request, responseUrl, channelId, triggerId, view, inPlace }: SlackRequest): boolean => {
+  if (responseUrl || (request.isSaid && channelId)) return false
+  return view ? !inPlace : !channelId && triggerId !== undefined
 }
 
 const inThread = (threadTs: string | undefined) => (threadTs ? { thread_ts: threadTs } : {})
@@ -101,25 +110,31 @@ export function createAnswer(deps: {
     }
   }
 
-  async function answerInView(
+  async function answerInPlace(
     reply: Reply,
-    incoming: SlackRequest,
+    { userId }: SlackRequest,
     view: { id: string; type: string },
   ): Promise<void> {
-    const { triggerId: trigger_id = '', userId, inPlace } = incoming
-    if (inPlace && view.type === 'home') return publishHome(userId, reply)
-    const modal = replyView(reply, workspace())
-    if (inPlace) await client.views.update({ view_id: view.id, view: modal })
-    else if (view.type === 'home') await client.views.open({ trigger_id, view: modal })
-    else await client.views.push({ trigger_id, view: modal })
+    if (view.type === 'home') await publishHome(userId, reply)
+    else await client.views.update({ view_id: view.id, view: replyView(reply, workspace()) })
+  }
+
+  /** Answers in a new view, on top of the one with the control. @returns its id */
+  async function openView(
+    reply: Reply,
+    { triggerId: trigger_id = '', view: below }: SlackRequest,
+  ): Promise<string> {
+    const modal = { trigger_id, view: replyView(reply, workspace()) }
+    const opened = below?.type === 'modal' ? client.views.push(modal) : client.views.open(modal)
+    return openedSchema.parse(await opened).view.id
   }
 
   async function send(reply: Reply, incoming: SlackRequest): Promise<void> {
     if (incoming.request.isSaid && incoming.channelId) return answerSaid(reply, incoming, incoming.channelId)
     if (incoming.responseUrl) return answerByUrl(reply, incoming, incoming.responseUrl)
-    if (incoming.view) return answerInView(reply, incoming, incoming.view)
-    if (incoming.channelId || !incoming.triggerId) return answerWithoutUrl(reply, incoming)
-    await client.views.open({ trigger_id: incoming.triggerId, view: replyView(reply, workspace()) })
+    if (opensView(incoming)) await openView(reply, incoming)
+    else if (incoming.view) await answerInPlace(reply, incoming, incoming.view)
+    else await answerWithoutUrl(reply, incoming)
   }
 
   async function openForm(
@@ -155,8 +170,15 @@ export function createAnswer(deps: {
 
   const sendFile = createSendFile({ client, log })
 
+  /** A trigger expires in 3 s, and an upload may take longer: so a new view opens first. */
+  async function answerWithFile(reply: Reply, incoming: SlackRequest): Promise<void> {
+    if (!opensView(incoming)) return send(await sendFile(reply, incoming), incoming)
+    const id = await openView(WORKING, incoming)
+    return answerInPlace(await sendFile(reply, incoming), incoming, { id, type: 'modal' })
+  }
+
   return async (reply, incoming) => {
-    if (!reply.form) return send(await sendFile(reply, incoming), incoming)
+    if (!reply.form) return reply.file ? answerWithFile(reply, incoming) : send(reply, incoming)
     return incoming.request.isSaid
       ? offerForm(reply, reply.form, incoming)
       : openForm(reply, reply.form, incoming)

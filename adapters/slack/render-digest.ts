@@ -10,6 +10,9 @@ import { type DetailsPlace, entryBlocks } from './render-entry.ts'
 import { spokenDigest, spokenEntry, spokenHead } from './spoken-text.ts'
 import { cut, escaped, linkUrl } from './text.ts'
 
+const subtitleBlocks = ({ subtitle = '' }: Digest): Block[] =>
+  contextLine([{ text: subtitle }], { limit: NOTES.length })
+
 const noteBlocks = ({ notes }: Digest): Block[] =>
   notes.slice(0, NOTES.count).flatMap(note => contextLine(note, { limit: NOTES.length }))
 
@@ -20,6 +23,7 @@ export const digestBlocks = (
   detailsPlace: DetailsPlace,
 ): Block[] => [
   header(digest.title),
+  ...subtitleBlocks(digest),
   ...digest.entries.flatMap((entry, index) =>
     entryBlocks(entry, {
       detailLevel,
@@ -49,6 +53,7 @@ function threadHead(digest: Digest): Block[] {
   const title = richText({ text: cut(plain(digest.title).trim(), HEADER) }, { bold: true })
   return [
     ...richBlock([[...title, ...richText({ text: count })]]),
+    ...subtitleBlocks(digest),
     ...noteBlocks(digest),
     ...controlsRow({ actions: digest.actions }),
   ]

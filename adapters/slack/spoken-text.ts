@@ -58,12 +58,13 @@ function fitting(render: (level: SpokenLevel) => string): string {
 export const spokenEntry = (entry: Entry, number?: number): string =>
   fitting(level => entryText(entry, level, number))
 
-/** All papers of a digest and its notes, after its title. @param before what the message says above the digest */
+/** All papers of a digest and its notes, after its title and subtitle. @param before what the message says above the digest */
 export const spokenDigest = (digest: Digest, before = ''): string =>
   fitting(level =>
     [
       before,
       sentence(digest.title, level.title),
+      sentence(digest.subtitle ?? '', level.title),
       ...digest.entries.map((entry, index) => entryText(entry, level, numberOf(digest, index))),
       ...digest.notes.map(note => sentence(note.map(spoken).join(''), level.title)),
     ]

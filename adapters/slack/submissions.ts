@@ -4,7 +4,7 @@ import type { Reply } from '../../src/messages/reply.ts'
 import type { Answer } from './answer.ts'
 import type { Workspace } from './render-reply.ts'
 import type { SlackRequest } from './requests.ts'
-import { replyView } from './views.ts'
+import { replyView, WORKING } from './views.ts'
 
 /** Slack waits 3 s for the response to a submitted form. */
 const DECIDE_WITHIN_MS = 2_000
@@ -13,8 +13,6 @@ type Decision =
   | { response_action: 'errors'; errors: Record<string, string> }
   | { response_action: 'update'; view: types.ModalView }
   | undefined
-
-const WORKING: Reply = { visibility: 'ephemeral', lines: [[{ text: 'One moment…' }]] }
 
 /** Problems by field. Slack rejects fields that the form doesn't have. */
 function errorsOf({ problems = {} }: Reply, { request }: SlackRequest): Record<string, string> {

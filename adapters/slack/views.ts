@@ -3,6 +3,7 @@ import type { Field, FieldOption, Form } from '../../src/messages/form.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import { type Block, plainText } from './blocks.ts'
+import { contextLine } from './context-line.ts'
 import { OPTION, VIEW } from './limits.ts'
 import { renderReply, type Workspace } from './render-reply.ts'
 import { cut } from './text.ts'
@@ -24,7 +25,9 @@ const option = ({ label, value, hint }: FieldOption): types.PlainTextOption => (
   ...(hint && { description: plainText(cut(hint, OPTION.label)) }),
 })
 
-function elementOf(field: Field): types.InputBlock['element'] {
+type InputField = Exclude<Field, { kind: 'note' }>
+
+function elementOf(field: InputField): types.InputBlock['element'] {
   switch (field.kind) {
     case 'text':
       return {
@@ -75,7 +78,7 @@ function elementOf(field: Field): types.InputBlock['element'] {
   }
 }
 
-const inputBlock = (field: Field): types.InputBlock => ({
+const inputBlock = (field: InputField): types.InputBlock => ({
   type: 'input',
   block_id: field.name,
   label: plainText(cut(field.label, VIEW.label)),
@@ -84,6 +87,9 @@ const inputBlock = (field: Field): types.InputBlock => ({
   optional: field.kind === 'text' || field.kind === 'several' ? field.optional : false,
   ...(field.hint && { hint: plainText(cut(field.hint, VIEW.hint)) }),
 })
+
+const fieldBlocks = (field: Field): Block[] =>
+  field.kind === 'note' ? contextLine([{ text: field.value }]) : [inputBlock(field)]
 
 const title = (text: string): types.PlainTextElement => plainText(cut(plain(text).trim(), VIEW.title))
 
@@ -95,7 +101,7 @@ export const formView = ({ title: name, submit, fields }: Form, metadata: string
   submit: title(submit),
   close: title('Cancel'),
   private_metadata: metadata,
-  blocks: fields.map(inputBlock),
+  blocks: fields.flatMap(fieldBlocks),
 })
 
 const blocksOf = (reply: Reply, workspace: Workspace): Block[] => {
@@ -111,6 +117,9 @@ export const replyView = (reply: Reply, workspace: Workspace): types.ModalView =
   close: title('Close'),
   blocks: blocksOf(reply, workspace),
 })
+
+/** What a view shows until the answer is there. */
+export const WORKING: Reply = { visibility: 'ephemeral', lines: [[{ text: 'One moment…' }]] }
 
 /** A text field that Enter submits, made from the form's first field. */
 function searchBox({ command, fields: [field] }: Form): Block[] {

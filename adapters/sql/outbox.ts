@@ -77,10 +77,10 @@ export const createOutbox = (db: Db): Outbox => ({
 
   settle: (id, lease, outcome, now) => settleDelivery(db, id, lease, outcome, now),
 
-  async latest(channel, limit, origin) {
+  async latest(channel, limit, origins) {
     let newest = db.selectFrom('deliveries').selectAll().orderBy('id', 'desc').limit(limit)
     if (channel) newest = newest.where('channel', '=', channel)
-    if (origin) newest = newest.where('origin', '=', origin)
+    if (origins) newest = newest.where('origin', 'in', origins)
     const rows = await newest.execute()
     return rows.map(fromDeliveryRow)
   },

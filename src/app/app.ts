@@ -207,17 +207,23 @@ export function createApp(deps: AppDeps): App {
     reconnected: jobs.deliverSoon,
   })
 
+  const lifecycle = createLifecycle({
+    chats,
+    jobs,
+    recovery,
+    worker,
+    runs,
+    storeTrouble: createStoreHealth(store, timer),
+    log,
+    stopGraceMs: settings.stopGraceMs,
+  })
+
   return {
-    ...createLifecycle({
-      chats,
-      jobs,
-      recovery,
-      worker,
-      runs,
-      storeTrouble: createStoreHealth(store, timer),
-      log,
-      stopGraceMs: settings.stopGraceMs,
-    }),
+    ...lifecycle,
+    async start() {
+      await lifecycle.start()
+      void topicWeek.warm()
+    },
     planner,
     feed,
     nextCollectAt: jobs.nextCollectAt,

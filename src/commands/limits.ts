@@ -54,8 +54,8 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
     return refuseSearch(
       request,
       ofPerson > 0
-        ? `That was a lot of searches in a short time. Try again ${waitText(wait)}.`
-        : `A lot was searched for in this workspace in the last minute. Try again ${waitText(wait)}.`,
+        ? `Too many searches in a short time, so this one wasn’t run. Try again ${waitText(wait)}.`
+        : `Too many searches in this workspace, so this one wasn’t run. Try again ${waitText(wait)}.`,
     )
   }
 

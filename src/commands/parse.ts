@@ -66,10 +66,10 @@ function withoutAlias({ name, args, typed }: Words): Words {
   return { name: alias.command.name, args: after(args), typed: after(typed) }
 }
 
-const helpOn = (topic: string): CommandLine => ({
+const helpOn = (topic: string, typed = topic): CommandLine => ({
   name: 'help',
   args: topic,
-  typed: topic,
+  typed,
   page: 1,
   confirmed: false,
 })
@@ -79,7 +79,8 @@ function parseTyped(line: TypedText): CommandLine {
   const words = withoutAlias(wordsOf(line, 0))
   const command = findCommand(words.name)
   if (command?.hidden || CONTROL_PREFIX.test(`${line.text} `)) return helpOn('')
-  if (command && command.name !== 'help' && ASKS_FOR_HELP.test(words.args)) return helpOn(command.name)
+  if (command && command.name !== 'help' && ASKS_FOR_HELP.test(words.args))
+    return helpOn(command.name, line.text.trim())
   return { ...words, page: 1, confirmed: false }
 }
 

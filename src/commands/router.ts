@@ -84,7 +84,7 @@ function commandsOf(deps: CommandDeps, limited: Limited): Record<CommandName, Co
     'app-home': createAppHome(deps),
     downrank: createDownrank(deps),
     lookup: createLookUpCommand(deps),
-    'post-paper': limited.post(createPostPaper(deps)),
+    'post-paper': createPostPaper(deps, limited.post),
     undo: createUndo(deps),
   }
 }

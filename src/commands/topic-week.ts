@@ -1,6 +1,7 @@
 import type { EditionBuilder } from '../digests/edition-builder.ts'
 import type { RankedPapers } from '../digests/ranked-papers.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
+import { inSlices } from '../lib/in-slices.ts'
 import type { RankedPaper } from '../papers/rank.ts'
 import { COMMON_TOPICS } from '../search/common-topics.ts'
 import { EVERYTHING, parseTopic, topicKey } from '../search/topics.ts'
@@ -49,6 +50,8 @@ export interface TopicWeek {
   count(typed: string): Promise<number | undefined>
   /** A few topics to begin with, those with most papers first, no two of which mean nearly the same. @param without topics to leave out */
   starters(without: readonly string[]): Promise<CountedTopic[]>
+  /** Prepares suggestions, so that the first who types doesn't wait for it. Never rejects. */
+  warm(): Promise<void>
 }
 
 /** `agents · 143 papers a week`, with the topic cut so that the whole has at most `limit` characters. */
@@ -96,17 +99,22 @@ export function createTopicWeek(deps: {
   }
 
   /** The candidates that are topics with papers, each in one spelling, those with most papers first. */
-  function countAll(candidates: readonly string[], week: RankedPapers): CountedTopic[] {
+  async function countAll(candidates: readonly string[], week: RankedPapers): Promise<CountedTopic[]> {
     const byKey = new Map<string, CountedTopic>()
-    for (const candidate of candidates.slice(0, MAX_COUNTED)) {
+    await inSlices(candidates.slice(0, MAX_COUNTED), candidate => {
       const reading = read(candidate)
-      if (!reading || byKey.has(reading.key)) continue
+      if (!reading || byKey.has(reading.key)) return
       byKey.set(reading.key, { topic: reading.topic, papers: week.matching(reading.topic).length })
-    }
+    })
     return [...byKey.values()].filter(({ papers }) => papers > 0).sort((a, b) => b.papers - a.papers)
   }
 
-  const lastWeek = (): Promise<RankedPapers> => editionBuilder.rankedPapers({ daysBack: settings.days - 1 })
+  /** Ready to match topics: reading a week of abstracts takes long enough that nothing else should wait for it. */
+  async function lastWeek(): Promise<RankedPapers> {
+    const week = await editionBuilder.rankedPapers({ daysBack: settings.days - 1 })
+    await week.prepare()
+    return week
+  }
 
   /** An older week is good enough while a newer one is prepared, because people who type shouldn't wait for that. */
   function suggestible(): Promise<Suggestible> {
@@ -120,9 +128,9 @@ export function createTopicWeek(deps: {
       return week
     }
     renewal = week
-      .then(({ papers, candidates }) => {
+      .then(async ({ papers, candidates }) => {
         // The week remembers what a topic matches, so the first who types doesn't wait for it.
-        countAll(candidates, papers)
+        await countAll(candidates, papers)
         weeks.set('week', { at, week })
       })
       .catch(() => weeks.delete('week'))
@@ -154,7 +162,7 @@ export function createTopicWeek(deps: {
       const { papers, candidates } = await suggestible()
       const prefix = typed.toLowerCase()
       const fitting = candidates.filter(topic => ` ${topic}`.includes(` ${prefix}`))
-      return countAll(fitting, papers).slice(0, limit)
+      return (await countAll(fitting, papers)).slice(0, limit)
     },
     async count(typed) {
       const parsed = parseTopic(typed)
@@ -165,7 +173,7 @@ export function createTopicWeek(deps: {
       const keys = new Set(without.map(topicKey))
       const all = papers.papers.length
       const chosen: CountedTopic[] = []
-      for (const counted of countAll(candidates, papers)) {
+      for (const counted of await countAll(candidates, papers)) {
         if (chosen.length === settings.starters) break
         if (doubtOf(counted.papers, all) || keys.has(topicKey(counted.topic))) continue
         const ids = idsOf(counted.topic, papers)
@@ -173,6 +181,11 @@ export function createTopicWeek(deps: {
         if (isNew) chosen.push(counted)
       }
       return chosen
+    },
+    async warm() {
+      await suggestible()
+        .then(({ papers, candidates }) => countAll(candidates, papers))
+        .catch(() => {})
     },
   }
 }

@@ -23,8 +23,8 @@ export interface Planner {
    * @param name the edition's name, so that a request that arrives twice is answered once
    */
   planNow(channel: Channel, name: string): Promise<Edition | { kind: 'hold'; hold: Hold }>
-  /** Writes this digest for a channel, outside its schedule; otherwise like `planNow`. */
-  planDigest(channel: Channel, digest: Digest, name: string): Promise<void>
+  /** Writes a digest of a single paper that a person chose, outside the channel's schedule; otherwise like `planNow`. */
+  planPaper(channel: Channel, digest: Digest, name: string): Promise<void>
 }
 
 /** An edition's name within its channel: its slot to the minute, `2026-11-23T09:00Z`. */
@@ -142,9 +142,6 @@ export function createPlanner(deps: {
     })
   }
 
-  const planDigest = (channel: Channel, digest: Digest, name: string): Promise<void> =>
-    plan(channel, digest, { edition: name, origin: 'request' })
-
   /**
    * While the clock was ahead, channels may have moved on to slots that are too late. Moving back posts nothing twice, because the
    * outbox has the edition of a slot already.
@@ -201,10 +198,10 @@ export function createPlanner(deps: {
     async planNow(channel, name) {
       const { edition, hold } = await editionBuilder.buildNow(channel)
       if (hold?.kind === 'suspended') return { kind: 'hold', hold }
-      if (edition.kind === 'digest') await planDigest(channel, edition.digest, name)
+      if (edition.kind === 'digest') await plan(channel, edition.digest, { edition: name, origin: 'request' })
       return edition
     },
-    planDigest,
+    planPaper: (channel, digest, name) => plan(channel, digest, { edition: name, origin: 'paper' }),
   }
 }
 

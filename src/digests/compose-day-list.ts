@@ -5,7 +5,7 @@ import type { RankedPaper } from '../papers/rank.ts'
 import { EVERYTHING } from '../search/topics.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { dayText } from '../time/time-text.ts'
-import { entryOf } from './compose.ts'
+import { entriesOf } from './compose.ts'
 import type { RankedPapers } from './ranked-papers.ts'
 
 /** The papers of a topic on the newest day that has any, best first. */
@@ -51,15 +51,12 @@ export function composeDayList(
   const list = newestDayList(rankedPapers, topic)
   if (!list) return undefined
   const { day, title, papers } = list
-  const entries = papers
-    .slice(0, size)
-    .map(ranked =>
-      entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: [], now: rankedPapers.at }),
-    )
-  const more = papers.length - entries.length
+  const shown = papers.slice(0, size)
+  const more = papers.length - shown.length
   const notes =
     more > 0
       ? [[{ text: `${more} more${topic === EVERYTHING ? '' : ` about ${topic}`}: ` }, sourceListLink(day)]]
       : []
-  return { layout, title, entries, notes, actions: [] }
+  const sources = shown.map(found => ({ found, summary: rankedPapers.summary(found, layout), reasons: [] }))
+  return { layout, title, ...entriesOf(sources, { day, now: rankedPapers.at }), notes, actions: [] }
 }

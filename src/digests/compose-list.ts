@@ -2,7 +2,7 @@ import type { Action, Digest, Span } from '../messages/digest.ts'
 import type { FoundPaper } from '../papers/paper.ts'
 import { summarise } from '../papers/summary/summarise.ts'
 import { wholeText } from '../text/format.ts'
-import { entryOf } from './compose.ts'
+import { entriesOf } from './compose.ts'
 import { SUMMARY_LIMITS } from './summary-limits.ts'
 
 export interface ListItem {
@@ -48,8 +48,13 @@ export function composeList(request: ListRequest): Digest {
     layout: 'compact',
     title,
     ...(first > 0 && { firstNumber: first + 1 }),
-    entries: shown.map(({ found, reasons }) =>
-      entryOf(found, summarise(found.paper, SUMMARY_LIMITS.compact), { day, reasons, now }),
+    ...entriesOf(
+      shown.map(({ found, reasons }) => ({
+        found,
+        summary: summarise(found.paper, SUMMARY_LIMITS.compact),
+        reasons,
+      })),
+      { day, now },
     ),
     notes: [...range, ...notes],
     actions: [...pageButton('Previous page', page - 1), ...pageButton('Next page', page + 1), ...exporting],

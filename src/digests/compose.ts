@@ -2,9 +2,10 @@ import type { Layout } from '../channels/layout.ts'
 import type { Action, Digest, Entry, Span } from '../messages/digest.ts'
 import { packIds } from '../papers/packed-ids.ts'
 import { type FoundPaper, paperUrl } from '../papers/paper.ts'
+import { EVERYTHING } from '../search/topics.ts'
 import { dayText } from '../time/time-text.ts'
 import type { EvaluatedPaper } from './evaluate.ts'
-import { type FactsContext, factsOf } from './facts.ts'
+import { type DayContext, type FactsContext, factsOf, sharedDayMarks } from './facts.ts'
 import type { RankedPapers } from './ranked-papers.ts'
 
 export interface EditionRequest {
@@ -54,6 +55,29 @@ export function entryOf(found: FoundPaper, summary: string, context: FactsContex
   }
 }
 
+/** A paper of a digest, with its sentence and why it is shown. */
+export interface EntrySource {
+  found: FoundPaper
+  summary: string
+  reasons: readonly string[]
+}
+
+/** The entries of a digest; what all say about their day is said once, below the title. */
+export function entriesOf(
+  papers: readonly EntrySource[],
+  context: DayContext,
+): Pick<Digest, 'entries' | 'subtitle'> {
+  const shared = sharedDayMarks(
+    papers.map(({ found }) => found),
+    context,
+  )
+  const entries = papers.map(({ found, summary, reasons }) =>
+    entryOf(found, summary, { ...context, reasons, shared }),
+  )
+  if (shared.length === 0) return { entries }
+  return { entries, subtitle: `All ${shared.map(({ ofAll }) => ofAll).join(', ')}` }
+}
+
 const actionsOf = (entries: readonly Entry[]): Action[] => [
   { label: 'Today’s papers', command: 'today' },
   { label: 'Search', command: 'search' },
@@ -76,16 +100,20 @@ export function composeEdition(request: EditionRequest): Edition {
     return { kind: 'nothing', reason: reasonFor(evaluated, unposted, considered), remaining: eligible.length }
   }
   const shown = eligible.slice(0, size)
-  const entries = shown.map(({ ranked, topics }) =>
-    entryOf(ranked, rankedPapers.summary(ranked, layout), { day, reasons: topics, now: rankedPapers.at }),
-  )
-  const topics = [...new Set(shown.flatMap(each => each.topics))]
+  const papers = shown.map(evaluated => ({
+    found: evaluated.ranked,
+    summary: rankedPapers.summary(evaluated.ranked, layout),
+    reasons: namedTopics(evaluated),
+  }))
+  const { entries, ...rest } = entriesOf(papers, { day, now: rankedPapers.at })
+  const topics = [...new Set(shown.flatMap(namedTopics))]
   const notes: Span[][] = notice ? [[...notice]] : []
   return {
     kind: 'digest',
     digest: {
       layout,
       title: `Trending papers · ${dayText(day)}`,
+      ...rest,
       entries,
       notes,
       actions: actionsOf(entries),
@@ -94,6 +122,9 @@ export function composeEdition(request: EditionRequest): Edition {
     news,
   }
 }
+
+/** Being in the general digest says nothing about a paper. */
+const namedTopics = ({ topics }: EvaluatedPaper): string[] => topics.filter(topic => topic !== EVERYTHING)
 
 /** @param considered the unposted papers that could have made this edition; all of them are left out */
 function reasonFor(

@@ -36,7 +36,7 @@ export function decide(
   { id, withdrawn, delisted }: Pick<Paper, 'id' | 'withdrawn' | 'delisted'>,
   { size, delivery }: { size: number; delivery?: Delivery | undefined },
 ): Decision {
-  if (delivery) return decisionOfDelivery(delivery, id)
+  if (delivery) return decisionOf(delivery, id)
   if (withdrawn) return { kind: 'withdrawn' }
   if (delisted) return { kind: 'delisted' }
   const evaluated = all.find(({ ranked }) => ranked.paper.id === id)
@@ -52,7 +52,8 @@ export function decide(
   return { kind: edition.kind === 'digest' ? 'next' : 'nothing new', ...placed }
 }
 
-function decisionOfDelivery(delivery: Delivery, paperId: string): Decision {
+/** What a delivery says about a paper that it posted, or will. */
+export function decisionOf(delivery: Delivery, paperId: string): Extract<Decision, { delivery: Delivery }> {
   const index = delivery.digest.entries.findIndex(entry => entry.paperId === paperId)
   const messageId = delivery.messageIds[delivery.digest.layout === 'thread' ? index + 1 : 0]
   if (delivery.state === 'sent' || messageId) return { kind: 'posted', delivery, messageId }

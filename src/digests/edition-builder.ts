@@ -137,7 +137,7 @@ export function createEditionBuilder(deps: {
    */
   async function lastEditions(channel: Channel): Promise<Delivery[]> {
     const now = clock.now()
-    const latest = await outbox.latest(channel.id, 5, 'schedule')
+    const latest = await outbox.latest(channel.id, 5, ['schedule'])
     return latest.filter(({ state, createdAt }) => state !== 'failed' && createdAt <= now)
   }
 

@@ -1,7 +1,6 @@
 import type { ContentFilters } from '../channels/content-filters.ts'
 import type { RankedPaper } from '../papers/rank.ts'
 import { sharedTerms } from '../search/tf-idf.ts'
-import { EVERYTHING } from '../search/topics.ts'
 import type { RankedPapers } from './ranked-papers.ts'
 
 /** What a channel follows, filters out, and already got. */
@@ -22,10 +21,8 @@ export type Exclusion =
 /** A ranked paper as one channel sees it. */
 export interface EvaluatedPaper {
   ranked: RankedPaper
-  /** The channel's topics that match it, without the general digest. */
+  /** The channel's topics that match it, with the general digest. */
   topics: readonly string[]
-  /** All of the channel's topics that match it. */
-  allTopics: readonly string[]
   /** Its score for this channel, 0 to 1: lower than its rank's if it is similar to a downranked paper. */
   score: number
   /** The downranked paper that it is similar to, and the terms that they share. */
@@ -95,8 +92,7 @@ export function evaluate(
     const exclusion = exclusionOf(ranked, score)
     return {
       ranked,
-      topics: matched.filter(topic => topic !== EVERYTHING),
-      allTopics: matched,
+      topics: matched,
       score,
       ...(downrankedBy && { downrankedBy }),
       ...(exclusion && { exclusion }),

@@ -11,17 +11,25 @@ function sinceText(hours: number): string {
   return `in ${Math.round(hours / 24)} days`
 }
 
-const YESTERDAY = 'listed yesterday'
+/** When a paper was listed, as a fact below it; and as it is said of all papers of a digest at once. */
+interface DayMark {
+  text: string
+  ofAll: string
+}
+
+const YESTERDAY: DayMark = { text: 'listed yesterday', ofAll: 'listed yesterday' }
 const HOUR_MS = 3_600_000
 
 /** How long ago a paper was listed, today or yesterday by UTC: `new, 3 h ago`, `listed yesterday`. */
-function listedText(listedAt: number, now: number): string | undefined {
+function listedMark(listedAt: number, now: number): DayMark | undefined {
   const day = dayAt(listedAt, 'UTC')
   const today = dayAt(now, 'UTC')
   if (day === addDays(today, -1)) return YESTERDAY
   if (day !== today || listedAt > now) return undefined
   const hours = Math.round((now - listedAt) / HOUR_MS)
-  return hours === 0 ? 'new' : `new, ${hours} h ago`
+  return hours === 0
+    ? { text: 'new', ofAll: 'listed just now' }
+    : { text: `new, ${hours} h ago`, ofAll: `listed ${hours} h ago` }
 }
 
 /** A paper's counts and their growth: `▲ 163 (+41 since yesterday)`, `★ 1.2k`, as spans that also say it in words. */
@@ -41,29 +49,55 @@ export function countSpans({ counts, growth }: Pick<FoundPaper, 'counts' | 'grow
 export const countFacts = (found: Pick<FoundPaper, 'counts' | 'growth'>): string[] =>
   countSpans(found).map(({ text }) => text)
 
-export interface FactsContext {
+/** From when a list is seen. */
+export interface DayContext {
   /** The digest's day, YYYY-MM-DD; a paper of an earlier day shows its own. */
   day: string
-  /** Why the paper is shown: its topics, or where it matches a search. */
-  reasons: readonly string[]
   /** The moment of the ranking, ms UTC, if the papers are in order of it: then one without growth says how new it is. */
   now?: number | undefined
 }
 
-/** The facts below a paper, most important first. */
-export function factsOf(found: FoundPaper, { day, reasons, now }: FactsContext): Span[] {
-  const { paper, counts, growth } = found
+export interface FactsContext extends DayContext {
+  /** Why the paper is shown: its topics, or where it matches a search. */
+  reasons: readonly string[]
+  /** What is said of all papers of the digest, and so not below each. */
+  shared?: readonly DayMark[] | undefined
+}
+
+/** How new a paper is, where that explains its place; and its day, if that is an earlier one. */
+function dayMarks({ paper, growth }: FoundPaper, { day, now }: DayContext) {
   const isGrowing = growth !== undefined && growth.upvotes > 0
-  const listed = isGrowing || now === undefined ? undefined : listedText(paper.listedAt, now)
+  const listed = isGrowing || now === undefined ? undefined : listedMark(paper.listedAt, now)
+  const from = `from ${dayText(paper.day)}`
+  return {
+    listed,
+    from: paper.day < day && listed !== YESTERDAY ? { text: from, ofAll: from } : undefined,
+  }
+}
+
+const isAmong = (marks: readonly (DayMark | undefined)[], { text }: DayMark): boolean =>
+  marks.some(mark => mark?.text === text)
+
+/** What several papers all have to say about their day. */
+export function sharedDayMarks(papers: readonly FoundPaper[], context: DayContext): DayMark[] {
+  const [first, ...others] = papers.map(found => Object.values(dayMarks(found, context)))
+  if (!first || others.length === 0) return []
+  return first.filter(mark => mark !== undefined).filter(mark => others.every(each => isAmong(each, mark)))
+}
+
+/** The facts below a paper, most important first. */
+export function factsOf(found: FoundPaper, { day, reasons, now, shared = [] }: FactsContext): Span[] {
+  const { paper, counts, growth } = found
+  const { listed, from } = dayMarks(found, { day, now })
   const [upvotes, ...others] = countSpans({ counts, growth })
   const facts: Span[] = upvotes ? [upvotes] : []
-  if (listed) facts.push({ text: listed })
+  if (listed && !isAmong(shared, listed)) facts.push({ text: listed.text })
   facts.push(...others)
   if (paper.withdrawn) facts.unshift({ text: 'withdrawn' })
   if (paper.organization) facts.push({ text: paper.organization })
   if (paper.authors.length > 0) facts.push({ text: plural(paper.authors.length, 'author') })
   if (paper.codeUrl) facts.push({ text: 'code', url: paper.codeUrl })
   for (const reason of reasons) facts.push({ text: reason })
-  if (paper.day < day && listed !== YESTERDAY) facts.push({ text: `from ${dayText(paper.day)}` })
+  if (from && !isAmong(shared, from)) facts.push({ text: from.text })
   return facts
 }

@@ -19,6 +19,8 @@ export interface RankedPapers {
   /** The papers of a topic, best first. */
   matching(topic: string): readonly RankedPaper[]
   summary(candidate: Candidate, layout: Layout): string
+  /** Prepares to match topics, with other work in between. */
+  prepare(): Promise<void>
 }
 
 /**
@@ -60,5 +62,6 @@ export function createRankedPapers(
       }
       return summary
     },
+    prepare: topics.prepare,
   }
 }

@@ -18,10 +18,10 @@ interface Claim {
 
 /** What each topic could have in a digest; the topics that go first come first. */
 function claimsOf(evaluated: readonly EvaluatedPaper[], lastDigests: Places['lastDigests']): Claim[] {
-  const topics = new Set(evaluated.flatMap(paper => paper.allTopics))
+  const topics = new Set(evaluated.flatMap(paper => paper.topics))
   return [...topics]
     .map(topic => {
-      const ofTopic = evaluated.filter(paper => paper.allTopics.includes(topic))
+      const ofTopic = evaluated.filter(paper => paper.topics.includes(topic))
       const papers = ofTopic.filter(({ exclusion }) => !exclusion)
       const ago = lastDigests.findIndex(ids => ofTopic.some(({ ranked }) => ids.has(ranked.paper.id)))
       return {

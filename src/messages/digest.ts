@@ -38,6 +38,8 @@ export const digestSchema = z.object({
   layout: z.enum(LAYOUTS),
   /** Such as `Trending papers · Monday 23 November`. */
   title: z.string(),
+  /** A muted line below the title: what is true of all papers, such as `All from Monday 23 November`. */
+  subtitle: z.string().optional(),
   entries: z.array(entrySchema),
   /** The number of the first entry, if it isn't 1: on the second page of a list, 6. */
   firstNumber: z.int().optional(),

@@ -29,6 +29,8 @@ type FieldKind =
   | { kind: 'one'; options: readonly FieldOption[]; value: string }
   /** Any number of at most 10 options; at least one unless `optional`. */
   | { kind: 'several'; options: readonly FieldOption[]; values: readonly string[]; optional: boolean }
+  /** A sentence in place of a field that can't be shown. Nothing comes back. */
+  | { kind: 'note'; value: string }
   /** One of many, with suggestions while typing. */
   | { kind: 'found'; suggestions: SuggestionKind; value: string }
 

@@ -5,10 +5,16 @@ export const DELIVERY_STATES = ['due', 'sending', 'sent', 'failed'] as const
 
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
-/** What made an edition: the channel's schedule, a person's command, or the bot, which says why there is no digest. */
-export const ORIGINS = ['schedule', 'request', 'notice'] as const
+/**
+ * What made an edition: the channel's schedule; a person who asked for a digest, or posted a single paper; or the bot, which says
+ * why there is no digest.
+ */
+export const ORIGINS = ['schedule', 'request', 'paper', 'notice'] as const
 
 export type Origin = (typeof ORIGINS)[number]
+
+/** The origins of digests. */
+export const DIGEST_ORIGINS: readonly Origin[] = ['schedule', 'request']
 
 /** Nobody is waiting for these at this moment, so they are sent after all others. */
 export const LOW_PRIORITY_ORIGINS: readonly Origin[] = ['schedule']
@@ -122,8 +128,8 @@ export interface Outbox {
    * @returns false where the lease is lost, or the attempt wasn't begun
    */
   settle(id: number, lease: string, outcome: Outcome, now: number): Promise<boolean>
-  /** The latest rows, of one channel and of one origin if given, newest first. */
-  latest(channel: ChannelId | undefined, limit: number, origin?: Origin): Promise<Delivery[]>
+  /** The latest rows, of one channel and of these origins if given, newest first. */
+  latest(channel: ChannelId | undefined, limit: number, origins?: readonly Origin[]): Promise<Delivery[]>
   find(id: number): Promise<Delivery | undefined>
   /**
    * Makes a failed row due again, until `expiresAt`. A row that was tried is reconciled first, because it may have arrived.

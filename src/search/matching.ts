@@ -1,3 +1,4 @@
+import { inSlices } from '../lib/in-slices.ts'
 import type { FoundPaper } from '../papers/paper.ts'
 import { isNear, matchingField } from './proximity.ts'
 import { asWritten, type Document, documentOf, FIELDS, hasFeature } from './query/document.ts'
@@ -15,6 +16,8 @@ import {
 export interface Collection {
   /** The ids of the papers that match a query. @param today YYYY-MM-DD, by UTC */
   matching(query: Query, today: string): ReadonlySet<string>
+  /** Builds the index in slices, so that the first query needn't do it at once. */
+  prepare(): Promise<void>
 }
 
 /** A paper of a collection, with its texts as tokens. */
@@ -27,13 +30,7 @@ type Items = ReadonlySet<Item>
 const NONE: Items = new Set()
 
 export function createCollection(papers: readonly FoundPaper[]): Collection {
-  let built: { all: Items; byToken: ReadonlyMap<string, Items>; sorted: readonly string[] } | undefined
-
-  /** Built for the first query that needs it: the general digest matches every paper without it. */
-  function index() {
-    built ??= buildIndex(papers)
-    return built
-  }
+  const { whole: index, sortedTokens, prepare } = createIndex(papers)
 
   const filter = (accepts: (item: Item) => boolean, among = index().all): Items =>
     new Set(among.values().filter(accepts))
@@ -44,7 +41,8 @@ export function createCollection(papers: readonly FoundPaper[]): Collection {
 
   /** Papers with a token that begins so, in any field. */
   function withPrefix(prefix: string): Items {
-    const { byToken, sorted } = index()
+    const { byToken } = index()
+    const sorted = sortedTokens()
     const found = new Set<Item>()
     for (let at = firstFrom(sorted, prefix); sorted[at]?.startsWith(prefix); at++) {
       for (const item of byToken.get(sorted[at] ?? '') ?? NONE) found.add(item)
@@ -96,13 +94,24 @@ export function createCollection(papers: readonly FoundPaper[]): Collection {
           .map(({ found }) => found.paper.id),
       )
     },
+    prepare,
   }
 }
 
-function buildIndex(papers: readonly FoundPaper[]) {
+interface Index {
+  all: Items
+  byToken: ReadonlyMap<string, Items>
+}
+
+/** Built for the first query that needs it, unless it was prepared: the general digest matches every paper without it. */
+function createIndex(papers: readonly FoundPaper[]) {
   const byToken = new Map<string, Set<Item>>()
   const all = new Set<Item>()
-  for (const found of papers) {
+  let sorted: readonly string[] | undefined
+  /** Papers that aren't in the index yet. */
+  const remaining = papers.values()
+
+  function add(found: FoundPaper): void {
     const item = { found, document: documentOf(found.paper) }
     all.add(item)
     for (const token of FIELDS.flatMap(field => item.document[field])) {
@@ -111,7 +120,20 @@ function buildIndex(papers: readonly FoundPaper[]) {
       else byToken.set(token, new Set([item]))
     }
   }
-  return { all, byToken, sorted: [...byToken.keys()].sort() }
+
+  function whole(): Index {
+    for (const found of remaining) add(found)
+    return { all, byToken }
+  }
+
+  return {
+    whole,
+    sortedTokens(): readonly string[] {
+      sorted ??= [...whole().byToken.keys()].sort()
+      return sorted
+    },
+    prepare: () => inSlices(remaining, add),
+  }
 }
 
 /** The first place of a sorted list whose text isn't smaller. */

@@ -76,6 +76,8 @@ export const topicName = (topic: string): string => (topic === EVERYTHING ? 'the
 export interface TopicMatcher {
   /** The ids of the papers that match. @param today YYYY-MM-DD, by UTC */
   matching(topic: string, today: string): ReadonlySet<string>
+  /** Prepares to match in slices, so that the first topic needn't wait for all of that at once. */
+  prepare(): Promise<void>
 }
 
 export function createTopicMatcher(candidates: readonly Candidate[]): TopicMatcher {
@@ -88,5 +90,6 @@ export function createTopicMatcher(candidates: readonly Candidate[]): TopicMatch
       known.set(key, ids)
       return ids
     },
+    prepare: collection.prepare,
   }
 }

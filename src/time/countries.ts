@@ -46,7 +46,8 @@ const MAX_CHOICES = 5
 
 let codes: Map<string, string> | undefined
 
-function codeOf(name: string): string | undefined {
+/** The codes of countries by their names. */
+function allCodes(): ReadonlyMap<string, string> {
   if (!codes) {
     const display = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
     const all = LETTERS.flatMap(first => LETTERS.map(second => first + second))
@@ -58,8 +59,11 @@ function codeOf(name: string): string | undefined {
       ...OTHER_NAMES,
     ])
   }
-  return codes.get(name)
+  return codes
 }
+
+/** English names of countries, in lower case. */
+export const countryNames = (): Iterable<string> => allCodes().keys()
 
 /** The offsets of a zone in January and July, so that zones with the same time are one. */
 const clockOf = (zone: string): string =>
@@ -72,7 +76,7 @@ const clockOf = (zone: string): string =>
  * country.
  */
 export function countryTimezones(name: string): readonly string[] {
-  const code = codeOf(name)
+  const code = allCodes().get(name)
   if (!code) return []
   const main = MAIN_ZONES[code]
   if (main) return main

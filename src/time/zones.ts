@@ -1,6 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
+import { nearMiss } from '../text/near-miss.ts'
 import { tidyTyped } from '../text/typed.ts'
-import { countryTimezones } from './countries.ts'
+import { countryNames, countryTimezones } from './countries.ts'
 import { ABBREVIATIONS, AMBIGUOUS, CITIES, ZONE_NAMES } from './zone-names.ts'
 
 /** The largest offset from UTC anywhere, minutes. */
@@ -110,19 +111,42 @@ export function readTimezone(typed: string): TypedTimezone {
   return readPair(names[1] ?? '')
 }
 
+const cityOf = (zone: string): string => comparable(zone.slice(zone.lastIndexOf('/') + 1))
+
+export interface NearestTimezone {
+  timezone: string
+  /** With the name that was probably meant, if the zone has another: `Munich (Europe/Berlin)`. */
+  text: string
+}
+
+/** The zone that someone probably meant whose words name none, by its city, country or official name: `Berln` → Europe/Berlin. */
+export function nearestTimezone(typed: string): NearestTimezone | undefined {
+  const zones = Intl.supportedValuesOf('timeZone')
+  const name = nearMiss(comparable(tidyTyped(typed)), [
+    ...zones.map(cityOf),
+    ...CITIES.keys(),
+    ...countryNames(),
+    ...zones.map(comparable),
+  ])
+  const meant = name === undefined ? UNKNOWN : readTimezone(name)
+  if (name === undefined || meant.kind !== 'zone') return undefined
+  const { timezone } = meant
+  const titled = name.replace(/(?<!\p{L})\p{L}/gu, letter => letter.toUpperCase())
+  return { timezone, text: comparable(timezone).includes(name) ? timezone : `${titled} (${timezone})` }
+}
+
 /** Suggests zones for the beginning of a city, a region or an abbreviation, the likeliest first. */
 export function suggestTimezones(typed: string, limit: number): string[] {
   const wanted = comparable(tidyTyped(typed))
   const exact = wanted ? readTimezone(typed) : UNKNOWN
   const all = ['UTC', ...Intl.supportedValuesOf('timeZone')]
-  const city = (name: string): string => comparable(name.slice(name.lastIndexOf('/') + 1))
   const startsWithTyped = (names: ReadonlyMap<string, string>): string[] =>
     [...names].flatMap(([name, timezone]) => (wanted && name.startsWith(wanted) ? [timezone] : []))
   const found = [
     ...(exact.kind === 'zone' ? [exact.timezone] : []),
     ...(exact.kind === 'ambiguous' ? exact.choices : []),
     ...startsWithTyped(ABBREVIATIONS),
-    ...all.filter(name => city(name).startsWith(wanted)),
+    ...all.filter(name => cityOf(name).startsWith(wanted)),
     ...startsWithTyped(CITIES),
     ...startsWithTyped(ZONE_NAMES),
     ...all.filter(name => comparable(name).includes(wanted)),

@@ -87,10 +87,10 @@ describe('unsubscribe', () => {
 
 describe('schedule', () => {
   it('that isn’t understood names the part, and repeats a full example', async () => {
-    const reply = await harness.type('schedule 9:00 Atlantis')
+    const reply = await harness.type('schedule 9:00 someday')
     expect(reply.visibility).toBe('ephemeral')
     expect(textOf(reply)).toBe(
-      'The time zone “Atlantis” wasn’t understood.\nFor example: /papers schedule 9:00 weekdays Europe/Paris',
+      '“someday” is neither a day nor a time zone.\nFor example: /papers schedule 9:00 weekdays Europe/Paris',
     )
   })
 

@@ -1,7 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import { TooBroadError } from '../../src/ports/paper-index.ts'
-import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../fixtures/app-harness.ts'
+import {
+  type AppHarness,
+  CHANNEL,
+  createAppHarness,
+  type TypeOptions,
+  textOf,
+} from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
 const OTHER: ChannelId = 'slack:T1/C2'
@@ -20,33 +26,50 @@ const planned = async (channel = CHANNEL) => (await harness.store.outbox.latest(
 const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
 
 describe('posts that people ask for', () => {
+  const idOf = (number: number): string => `2611.${String(10_000 + number)}`
+  beforeEach(async () => {
+    await harness.store.papers.record(
+      range(250).map(number => candidate(idOf(number))),
+      harness.clock.now(),
+    )
+  })
+  /** Posts another paper each time. */
+  const post = (number: number, options?: TypeOptions) => harness.type(`post-paper ${idOf(number)}`, options)
+
   it('are three a minute of one person, then the asker alone is told when to try again', async () => {
     const replies = []
-    for (const _ of range(240)) replies.push(await harness.type('post-paper 2611.00001'))
+    for (const each of range(240)) replies.push(await post(each))
     expect(await planned()).toBe(3)
     expect(new Set(replies.slice(3).map(textOf))).toEqual(
       new Set(['Too many posts in a short time, so nothing was posted. Try again in 60 seconds.']),
     )
     expect(replies.at(-1)?.visibility).toBe('ephemeral')
     harness.clock.advance(60_000)
-    await harness.type('post-paper 2611.00001')
+    await post(240)
     expect(await planned()).toBe(4)
   })
 
   it('are three a minute of one person in all channels and by all commands together', async () => {
     await harness.type('subscribe')
-    for (const _ of range(2)) await harness.type('post-paper 2611.00001')
+    for (const each of range(2)) await post(each)
     await harness.type('post')
     expect(textOf(await harness.type('post'))).toContain('Try again in')
-    await harness.type('post-paper 2611.00001', { channel: OTHER })
+    await post(3, { channel: OTHER })
     expect(await planned(OTHER)).toBe(0)
   })
 
   it('are five a minute in one channel', async () => {
-    for (const each of range(9)) await harness.type('post-paper 2611.00001', { personId: `U${each}` })
+    for (const each of range(9)) await post(each, { personId: `U${each}` })
     expect(await planned()).toBe(5)
-    await harness.type('post-paper 2611.00001', { personId: 'U9', channel: OTHER })
+    await post(9, { personId: 'U9', channel: OTHER })
     expect(await planned(OTHER)).toBe(1)
+  })
+
+  it('don’t count where someone is only asked whether to post it again', async () => {
+    await post(0)
+    await expect.poll(async () => (await harness.store.outbox.latest(CHANNEL, 1))[0]?.state).toBe('sent')
+    for (const _ of range(9)) expect(textOf(await post(0))).toContain('Post it again?')
+    for (const each of [1, 2]) expect(textOf(await post(each))).toContain('is being posted')
   })
 })
 
@@ -109,7 +132,7 @@ describe('searches', () => {
     for (const each of range(40)) {
       replies.push(textOf(await harness.type(each % 2 ? 'search turnips' : 'similar 2611.00001')))
     }
-    const told = 'That was a lot of searches in a short time. Try again in 60 seconds.'
+    const told = 'Too many searches in a short time, so this one wasn’t run. Try again in 60 seconds.'
     expect(replies.indexOf(told)).toBe(30)
     expect(new Set(replies.slice(30))).toEqual(new Set([told]))
     expect((await harness.type('search turnips', { personId: 'U2' })).digest).toBeDefined()
@@ -125,7 +148,7 @@ describe('searches', () => {
     for (const each of range(100))
       expect((await search(each, each % 2 ? CHANNEL : OTHER)).digest).toBeDefined()
     expect(textOf(await search(100))).toBe(
-      'A lot was searched for in this workspace in the last minute. Try again in 60 seconds.',
+      'Too many searches in this workspace, so this one wasn’t run. Try again in 60 seconds.',
     )
     expect((await search(0, 'slack:T2/C1')).digest).toBeDefined()
     harness.clock.advance(60_000)

@@ -165,7 +165,9 @@ describe('help on one command', () => {
     },
   )
 
-  it('offers to search for the word after search', async () => {
+  it('offers to search for the word after search, but not before it', async () => {
+    for (const text of ['help search', 'help find', 'search ?'])
+      expect((await harness.type(text)).actions).toEqual([])
     const reply = await harness.type('search help')
     expect(textOf(reply)).toContain('/papers search [query]')
     expect(reply.actions?.map(({ command }) => command)).toEqual(['search help'])

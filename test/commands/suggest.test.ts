@@ -75,6 +75,25 @@ describe('suggested topics', () => {
     expect(await label()).toBe('ants · 3 papers a week')
   })
 
+  it('are prepared after a start, so that the first who types finds them there', async () => {
+    harness.source.days.set('2026-11-23', [
+      {
+        paper: candidate('2611.00001', { paper: { keywords: ['ants'] } }).paper,
+        counts: { upvotes: 1, comments: 0 },
+      },
+    ])
+    let asked = 0
+    const { candidates } = harness.store.papers
+    harness.store.papers.candidates = (...days) => {
+      asked++
+      return candidates(...days)
+    }
+    await harness.app.start()
+    await expect.poll(() => asked).toBe(1)
+    expect(await values('topic', '')).toEqual(['ants'])
+    expect(asked).toBe(1)
+  })
+
   it('start with what was typed first, then those in which a later word does', async () => {
     await record({ id: '2611.00001', keywords: ['small agents', 'reagents', 'agents'] })
     expect(await values('topic', 'Age')).toEqual(['Age', 'agents', 'small agents'])

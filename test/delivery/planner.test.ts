@@ -323,7 +323,7 @@ describe('a requested edition', () => {
     expect(await rows()).toEqual([])
     await list()
     expect(await planner.planNow(of, 'post r1')).toMatchObject({ kind: 'digest' })
-    await planner.planDigest(of, digestOf('2'), 'post r1')
+    await planner.planPaper(of, digestOf('2'), 'post r1')
     expect(await rows()).toMatchObject([
       { edition: 'post r1', origin: 'request', slotAt: NOW, createdAt: NOW, expiresAt: NOW + 6 * HOUR },
     ])

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { type ContentFilters, NO_CONTENT_FILTERS } from '../../src/channels/content-filters.ts'
-import { composeEdition, type EditionRequest, entryOf } from '../../src/digests/compose.ts'
+import { composeEdition, type EditionRequest, entriesOf, entryOf } from '../../src/digests/compose.ts'
 import { evaluate } from '../../src/digests/evaluate.ts'
-import { candidate, MONDAY } from '../fixtures/candidates.ts'
+import { candidate, MONDAY, MONDAY_NINE } from '../fixtures/candidates.ts'
 import { rankByUpvotes } from '../fixtures/ranked-papers.ts'
 
 const OLD = 1_000
@@ -124,6 +124,23 @@ describe('an edition', () => {
     })
   })
 
+  it('names the topics of a paper, but not the general digest', () => {
+    const edition = compose({ topics: ['*', 'birds'] })
+    if (edition.kind !== 'digest') throw new Error(edition.reason)
+    expect(edition.digest.topics).toEqual(['birds'])
+    expect(edition.digest.entries.map(({ facts }) => facts.at(-1)?.text)).toEqual([
+      '2 authors',
+      '2 authors',
+      'birds',
+    ])
+  })
+
+  it('says once how new its papers are where all are as new', () => {
+    const edition = compose({})
+    expect(edition).toMatchObject({ digest: { subtitle: 'All listed 1 h ago' } })
+    expect(JSON.stringify(edition)).not.toContain('new, 1 h ago')
+  })
+
   it('shows a notice below the papers', () => {
     const edition = compose({ notice: [{ text: 'The source is slow.' }] })
     expect(edition).toMatchObject({ digest: { notes: [[{ text: 'The source is slow.' }]] } })
@@ -147,5 +164,48 @@ describe('an entry', () => {
       ],
       thumbnailUrl: 'https://cdn.example.org/1.png',
     })
+  })
+})
+
+describe('what papers say about their day', () => {
+  const listed = (at: string, growth?: number) =>
+    candidate('2611.00001', {
+      paper: { authors: [], day: at.slice(0, 10), listedAt: Date.parse(`${at}Z`) },
+      ...(growth && { growth: { upvotes: growth, hours: 2 } }),
+    })
+  const TODAY = listed('2026-11-23T06:00')
+  const NOW = listed('2026-11-23T08:50')
+  const YESTERDAY = listed('2026-11-22T06:00')
+  const FRIDAY = listed('2026-11-20T06:00')
+  const GROWN = listed('2026-11-20T06:00', 4)
+
+  it.each([
+    ['is said once where all say the same', [TODAY, TODAY], 'All listed 3 h ago', []],
+    ['is said once of the newest', [NOW, NOW], 'All listed just now', []],
+    ['is said once of yesterday', [YESTERDAY, YESTERDAY], 'All listed yesterday', []],
+    ['is said once of an earlier day', [FRIDAY, FRIDAY], 'All from Friday 20 November', []],
+    ['is said once beside growth', [FRIDAY, GROWN], 'All from Friday 20 November', []],
+    [
+      'stays with each where they differ',
+      [TODAY, FRIDAY],
+      undefined,
+      ['new, 3 h ago', 'from Friday 20 November'],
+    ],
+    ['stays with those that say it', [TODAY, listed('2026-11-23T06:00', 4)], undefined, ['new, 3 h ago']],
+    ['stays with a single paper', [FRIDAY], undefined, ['from Friday 20 November']],
+    ['isn’t there without papers', [], undefined, []],
+  ])('%s', (_, papers, subtitle, marks) => {
+    const sources = papers.map(found => ({ found, summary: '', reasons: [] }))
+    const digest = entriesOf(sources, { day: MONDAY, now: MONDAY_NINE })
+    expect(digest.subtitle).toBe(subtitle)
+    const texts = digest.entries.flatMap(({ facts }) => facts.map(({ text }) => text))
+    expect(texts.filter(text => !text.startsWith('▲'))).toEqual(marks)
+  })
+
+  it('is not said where the list is of that day, and not in order of a ranking', () => {
+    const sources = [TODAY, TODAY].map(found => ({ found, summary: '', reasons: ['new'] }))
+    const { subtitle, entries } = entriesOf(sources, { day: MONDAY })
+    expect(subtitle).toBeUndefined()
+    expect(entries.map(({ facts }) => facts.at(-1)?.text)).toEqual(['new', 'new'])
   })
 })

@@ -40,7 +40,7 @@ describe('the topics of a channel', () => {
   it.each<[string[], [string | undefined, string[]][]]>([
     [[], []],
     [['fish'], []],
-    [['*'], [first, second, third, fourth].map(id => [id, []])],
+    [['*'], [first, second, third, fourth].map(id => [id, ['*']])],
     [
       ['birds'],
       [
@@ -59,23 +59,14 @@ describe('the topics of a channel', () => {
     [
       ['paint', '*'],
       [
-        [first, ['paint']],
-        [second, []],
-        [third, []],
-        [fourth, ['paint']],
+        [first, ['paint', '*']],
+        [second, ['*']],
+        [third, ['*']],
+        [fourth, ['paint', '*']],
       ],
     ],
   ])('%j select their papers, best first, each with the topics that match it', (topics, expected) => {
     expect(evaluated({ topics }).map(({ ranked, topics }) => [ranked.paper.id, topics])).toEqual(expected)
-  })
-
-  it('include the general digest where all that match are asked for', () => {
-    expect(evaluated({ topics: ['paint', '*'] }).map(({ allTopics }) => allTopics)).toEqual([
-      ['paint', '*'],
-      ['*'],
-      ['*'],
-      ['paint', '*'],
-    ])
   })
 
   it('keep papers of the same score in order of rank, whichever topic comes first', () => {
@@ -90,7 +81,7 @@ describe('the topics of a channel', () => {
 
   it('set nothing else on a paper that no filter concerns', () => {
     const [best] = evaluated({ topics: ['robots'] })
-    expect(Object.keys(best ?? {}).sort()).toEqual(['allTopics', 'ranked', 'score', 'topics'])
+    expect(Object.keys(best ?? {}).sort()).toEqual(['ranked', 'score', 'topics'])
     expect(best?.score).toBe(1)
   })
 })

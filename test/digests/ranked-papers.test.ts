@@ -35,6 +35,7 @@ describe('ranked papers', () => {
         asked.push(`${topic} on ${today}`)
         return new Set(['2611.00002'])
       },
+      async prepare() {},
     }
     const rankedPapers = createRankedPapers(PAPERS, Date.parse('2026-11-23T23:59Z'), BY_UPVOTES, topics)
     const found = rankedPapers.matching('birds')

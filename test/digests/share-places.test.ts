@@ -17,11 +17,9 @@ function evaluatedOf(lines: readonly string[]): EvaluatedPaper[] {
   )
   return ranked.map((paper, index) => {
     const words = (lines[index] ?? '').split(/[: ]+/).slice(1)
-    const allTopics = words.filter(word => word !== '-')
     return {
       ranked: paper,
-      topics: allTopics.filter(topic => topic !== '*'),
-      allTopics,
+      topics: words.filter(word => word !== '-'),
       score: paper.score,
       ...(words.includes('-') && { exclusion: { kind: 'already posted' as const } }),
     }

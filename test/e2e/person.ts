@@ -1,3 +1,5 @@
+import { FOREIGN_CHANNEL, FOREIGN_GUILD } from '../fakes/discord/world.ts'
+import { CHANNEL } from '../fakes/slack/workspace.ts'
 import type { Environment } from './environment.ts'
 
 /** An answer as a person on either platform sees it. */
@@ -19,6 +21,8 @@ export interface SettingsForm {
 
 /** What a person can do on either platform. */
 export interface Person {
+  /** Adds the bot to a channel, and sees what it says there. */
+  addsBot(): Promise<Seen>
   types(text: string, options?: { copies?: number; mayManage?: boolean }): Promise<Seen>
   /** Clicks a button or picks an option of an answer, and waits for the next one. */
   clicks(seen: Seen, label: string, options?: { copies?: number }): Promise<Seen>
@@ -54,6 +58,10 @@ const slackSeen = (answer: {
 
 function onDiscord({ discord }: Environment): Person {
   return {
+    async addsBot() {
+      await discord.join(FOREIGN_GUILD, [FOREIGN_CHANNEL])
+      return discordSeen({ visibility: 'public', ...(await discord.nextPost()) })
+    },
     types: async (text, options) => discordSeen(await (await discord.sendCommand(text, options)).answer()),
     async clicks({ message }, label, options) {
       const isOption =
@@ -82,6 +90,11 @@ function onSlack({ slack }: Environment): Person {
   const answerTo = (triggerId: string) =>
     slack.nextResponse(response => response.triggerId === triggerId && !response.body.delete_original)
   return {
+    async addsBot() {
+      const { channel, botUserId: user } = { channel: CHANNEL, ...slack.workspace }
+      await slack.sendEvent({ type: 'member_joined_channel', channel, user, channel_type: 'C' })
+      return slackSeen({ visibility: 'public', ...(await slack.nextPost()) })
+    },
     async types(text, { copies = 1 } = {}) {
       return slackSeen(await answerTo((await slack.sendCommand(text, { copies })).triggerId))
     },

@@ -131,6 +131,7 @@ const SUBSCRIBING: Act = [
   ['schedule', 'without a time'],
   ['schedule noonish', 'no time'],
   ['schedule 9:00 someday', 'no day'],
+  ['schedule 9:00 weekdys Paris', 'a slip of the finger'],
   ['schedule 9:00 Atlantis', 'no zone'],
   ['settings', ''],
   [
@@ -170,6 +171,8 @@ const SUBSCRIBING: Act = [
   (harness): void => harness.clock.advance(120_000),
   [`post-paper ${MANY}`, ''],
   [`post-paper ${MANY}`, 'a second time'],
+  ['[Post again]', 'a button'],
+  [`post-paper ${withdrawn.paper.id}`, 'withdrawn'],
   ['status', 'after a digest'],
   ['subscriptions', 'after a digest'],
   ['pause', ''],
@@ -234,7 +237,12 @@ const times = (count: number, typed: (index: number) => Typed): Typed[] =>
 const UNDRAWN = 'undrawn'
 export const isDrawn = ([, about]: Typed): boolean => about !== UNDRAWN
 
+const LONG_TOPICS = Array.from({ length: 35 }, (_, index) => `"${'very '.repeat(17)}long ${index}"`)
+
 const LIMITS: Act = [
+  ['settings', UNDRAWN, { form: { topics: [LONG_TOPICS.join('\n')] } }],
+  ['settings', 'more topics than fit into the form'],
+  ['unsubscribe all', UNDRAWN],
   ...times(30, () => ['search agents', UNDRAWN]),
   ['search agents', 'too many searches'],
   ['search', 'too many searches, in the form', { form: { query: ['agents'] } }],

@@ -87,7 +87,9 @@ function drawField({ type, value, options, default: checked }: Node): string {
 
 export const drawModal = ({ title, components }: { title: string; components: readonly unknown[] }): string =>
   `<div class="title">${escapeHtml(title)}</div>${nodes(components)
-    .map(({ label, description, component }) => {
+    .map(({ label, description, component, content }) => {
+      if (typeof content === 'string')
+        return `<div class="muted">${escapeHtml(content.replace(/^-# /, ''))}</div>`
       const hint = description ? ` <span class="muted">${escapeHtml(String(description))}</span>` : ''
       const field = isNode(component) ? drawField(component) : ''
       return `<div><b>${escapeHtml(String(label))}</b>${hint}<div>${field}</div></div>`

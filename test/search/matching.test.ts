@@ -66,3 +66,19 @@ it('an `or` without parts matches nothing, and an `and` without parts every pape
     collection.matching({ kind: 'everything' }, today),
   )
 })
+
+it('finds the same where it was prepared, and where a query comes meanwhile', async () => {
+  const papers = Array.from({ length: 200 }, (_, index) =>
+    listed(`p${index}`, {}, { title: `Agents ${index}`, abstract: 'Deep words about the sea. '.repeat(40) }),
+  )
+  const parsed = parseQuery('agents 10*')
+  if (!parsed.ok) throw new Error(parsed.problem)
+  const find = ({ matching }: typeof collection) => [...matching(parsed.query, '2026-11-23')].toSorted()
+  const expected = find(createCollection(papers))
+  expect(expected).toHaveLength(11)
+  const prepared = createCollection(papers)
+  const preparing = prepared.prepare()
+  expect(find(prepared)).toEqual(expected)
+  await preparing
+  expect(find(prepared)).toEqual(expected)
+})

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { countryTimezones } from '../../src/time/countries.ts'
 import { ABBREVIATIONS, AMBIGUOUS, CITIES, ZONE_NAMES } from '../../src/time/zone-names.ts'
-import { isTimezone, readTimezone, suggestTimezones } from '../../src/time/zones.ts'
+import { isTimezone, nearestTimezone, readTimezone, suggestTimezones } from '../../src/time/zones.ts'
 
 /** The zone that was typed; undefined if it is unknown, or may be several. */
 function findTimezone(typed: string): string | undefined {
@@ -181,4 +181,20 @@ describe('suggested zones', () => {
     expect(suggestTimezones('par', 99).at(-1)).toBe('Europe/Paris')
     expect(suggestTimezones('nowhere', 9)).toEqual([])
   })
+})
+
+describe('a misspelt time zone', () => {
+  it.each([
+    ['Berln', 'Europe/Berlin'],
+    ['europe/pariss', 'Europe/Paris'],
+    ['New Yrok', 'America/New_York'],
+    ['Munch', 'Munich (Europe/Berlin)'],
+    ['Germny', 'Germany (Europe/Berlin)'],
+    ['Indai', 'India (Asia/Kolkata)'],
+  ])('%s is probably %s', (typed, text) => expect(nearestTimezone(typed)?.text).toBe(text))
+
+  it.each(['someday', 'banana', 'constructor', 'xyz', '-', '', 'a'.repeat(1_000)])(
+    'is not what %j looks like',
+    typed => expect(nearestTimezone(typed)).toBeUndefined(),
+  )
 })

@@ -12,6 +12,7 @@ import { names } from './0009-names.ts'
 import { origins } from './0010-origins.ts'
 import { withdrawn } from './0011-withdrawn.ts'
 import { history } from './0012-history.ts'
+import { singlePapers } from './0013-single-papers.ts'
 import { shortForms } from './0014-short-forms.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
@@ -28,5 +29,6 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0010-origins': origins(),
   '0011-withdrawn': withdrawn(),
   '0012-history': history(dialect),
+  '0013-single-papers': singlePapers(),
   '0014-short-forms': shortForms(dialect),
 })

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Channel } from '../../channels/channel.ts'
 import type { Hold } from '../../digests/hold.ts'
 import type { Span } from '../../messages/digest.ts'
@@ -5,6 +6,7 @@ import { distanceSpan, momentSpan } from '../../messages/moment.ts'
 import { bold, command, type Line, type ReplySpan } from '../../messages/reply.ts'
 import { asSentence } from '../../text/format.ts'
 import { nextSlots } from '../../time/slots.ts'
+import type { ChannelSettings } from './recorded-settings.ts'
 
 const SHOWN_SLOTS = 3
 
@@ -36,6 +38,21 @@ export function nextDigestSpans({ nextSlotAt, timezone, pausedBy }: Channel, now
   // A slot that found nothing stays open while its day's list may still come.
   if (nextSlotAt <= now) return [{ text: 'as soon as there is something new' }]
   return [momentSpan(nextSlotAt, now, timezone, true), { text: ', ' }, distanceSpan(nextSlotAt, now)]
+}
+
+/** What decides when digests come. */
+const timingOf = ({ channel, topics }: ChannelSettings) => {
+  const { time, days, timezone, pausedBy, pausedReason } = channel
+  return { time, days, timezone, pausedBy, pausedReason, follows: topics.length > 0 }
+}
+
+/** After a change: when the next few digests come, if it moved them; and why none will, if that is so. */
+export function comingLines(before: ChannelSettings, after: ChannelSettings, now: number): Line[] {
+  const follows = after.topics.length > 0
+  const comes = follows && !after.channel.pausedBy
+  return comes && isDeepStrictEqual(timingOf(before), timingOf(after))
+    ? []
+    : [upcomingLine(after.channel, follows, now)]
 }
 
 /** When the next few digests come, in the channel's zone; or why none will. */

@@ -1,12 +1,17 @@
-import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply, publicReply, type Reply } from '../../messages/reply.ts'
 import { nextSlot } from '../../time/slots.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { nextDigestSpans } from './next-digest.ts'
 
+const nothingTo = (what: 'pause' | 'resume'): Reply =>
+  ephemeralReply([`Nothing to ${what}: this channel has no subscriptions. To start: `, command('subscribe')])
+
 export const createPause =
-  ({ channels, clock, newChannel }: CommandDeps): Command =>
+  ({ channels, clock }: CommandDeps): Command =>
   async ({ channel: id, person }) => {
-    const channel = (await channels.find(id)) ?? newChannel(id)
+    const channel = await channels.find(id)
+    const follows = (await channels.topics(id)).length > 0
+    if (!channel || !follows) return nothingTo('pause')
     if (channel.pausedBy)
       return ephemeralReply([
         'Already paused by ',
@@ -27,12 +32,7 @@ export const createResume =
   async ({ channel: id, person }) => {
     const channel = await channels.find(id)
     const follows = (await channels.topics(id)).length > 0
-    if (!channel || !follows) {
-      return ephemeralReply([
-        'Nothing to resume: this channel has no subscriptions. To start: ',
-        command('subscribe'),
-      ])
-    }
+    if (!channel || !follows) return nothingTo('resume')
     const now = clock.now()
     if (!channel.pausedBy && !channel.pausedReason) {
       const when = nextDigestSpans(channel, now)

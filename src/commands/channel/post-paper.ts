@@ -1,34 +1,75 @@
 import { entryOf } from '../../digests/compose.ts'
+import { decisionOf } from '../../digests/decide.ts'
 import { SUMMARY_LIMITS } from '../../digests/summary-limits.ts'
-import { bold, ephemeralReply } from '../../messages/reply.ts'
+import { momentSpan } from '../../messages/moment.ts'
+import { bold, ephemeralReply, type Reply } from '../../messages/reply.ts'
+import type { FoundPaper, Paper } from '../../papers/paper.ts'
 import { summarise } from '../../papers/summary/summarise.ts'
+import type { Delivery } from '../../ports/outbox.ts'
 import { shorten } from '../../text/graphemes.ts'
 import { dayAt } from '../../time/days.ts'
-import type { Command, CommandDeps } from '../command.ts'
+import type { Command, CommandDeps, CommandRequest } from '../command.ts'
 import { askerOf } from '../limits.ts'
+import { messageLink } from '../message-link.ts'
 import { readPaperArg } from '../papers/paper-argument.ts'
 import { channelForPost } from './changed-channel.ts'
 
 const NAME_LENGTH = 60
 
-/** Posts one paper in the channel, through the outbox like every digest: once, and it counts as posted from then on. */
-export function createPostPaper(deps: CommandDeps): Command {
-  const { lookUp, planner, clock, deliverSoon } = deps
-  return async request => {
-    const arg = await readPaperArg(request.args, 'show', id => lookUp.find(id, askerOf(request)))
-    if (!arg.ok) return arg.reply
-    const { paper } = arg.found
+/**
+ * Posts one paper in the channel, through the outbox like every digest. Asks first where the channel already got it.
+ * @param limited limits how often papers are posted; a question isn't
+ */
+export function createPostPaper(deps: CommandDeps, limited: (post: Command) => Command): Command {
+  const { channels, outbox, lookUp, planner, clock, deliverSoon } = deps
+
+  /** When the paper was posted, and whether it should be again. */
+  async function askAgain({ id, title }: Paper, delivery: Delivery): Promise<Reply> {
+    const decision = decisionOf(delivery, id)
+    const timezone = (await channels.find(delivery.channel))?.timezone ?? 'UTC'
+    const when = momentSpan(delivery.settledAt ?? delivery.createdAt, clock.now(), timezone)
+    const was = decision.kind === 'posted' ? ' was already posted here ' : ' may have been posted here '
+    const link = decision.kind === 'posted' ? messageLink(delivery.channel, decision.messageId) : []
+    return {
+      ...ephemeralReply([bold(title), was, when, '. Post it again?', ...link]),
+      actions: [
+        { label: 'Post again', command: `confirm post-paper ${id}`, inPlace: true },
+        { label: 'Cancel', command: 'cancel', inPlace: true },
+      ],
+    }
+  }
+
+  async function post(found: FoundPaper, request: CommandRequest): Promise<Reply> {
+    const { paper } = found
     const channel = await channelForPost(deps, request)
     const day = dayAt(clock.now(), channel.timezone)
     const digest = {
       layout: 'compact' as const,
       title: `Posted by ${shorten(request.person, NAME_LENGTH)}`,
-      entries: [entryOf(arg.found, summarise(paper, SUMMARY_LIMITS.standard), { day, reasons: [] })],
+      entries: [entryOf(found, summarise(paper, SUMMARY_LIMITS.standard), { day, reasons: [] })],
       notes: [],
       actions: [{ label: 'Similar', command: `similar ${paper.id}` }],
     }
-    await planner.planDigest(channel, digest, `post-paper ${request.id}`)
+    await planner.planPaper(channel, digest, `post-paper ${request.id}`)
     deliverSoon()
     return ephemeralReply([bold(paper.title), ' is being posted.'])
+  }
+
+  /** It is planned already, and isn't a second time; but a channel that was rejected is tried again. */
+  async function hurry({ title }: Paper, request: CommandRequest): Promise<Reply> {
+    await channelForPost(deps, request)
+    deliverSoon()
+    return ephemeralReply([bold(title), ' is already being posted.'])
+  }
+
+  return async request => {
+    const arg = await readPaperArg(request.args, 'show', id => lookUp.find(id, askerOf(request)))
+    if (!arg.ok) return arg.reply
+    const { paper } = arg.found
+    if (paper.withdrawn) return ephemeralReply([bold(paper.title), ' was withdrawn, so it can’t be posted.'])
+    const earlier = await outbox.findDeliveryOf(request.channel, paper.id)
+    if (earlier && decisionOf(earlier, paper.id).kind === 'about to be posted') return hurry(paper, request)
+    if (earlier && !request.confirmed) return askAgain(paper, earlier)
+    return limited(() => post(arg.found, request))(request)
   }
 }

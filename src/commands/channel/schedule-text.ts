@@ -1,6 +1,7 @@
+import { nearMiss } from '../../text/near-miss.ts'
 import { foldTyped, tidyTyped } from '../../text/typed.ts'
 import { EVERY_DAY, type Schedule, type Weekday } from '../../time/slots.ts'
-import { readTimezone } from '../../time/zones.ts'
+import { nearestTimezone, readTimezone } from '../../time/zones.ts'
 
 export type ParsedSchedule =
   | { ok: true; schedule: Schedule }
@@ -8,8 +9,8 @@ export type ParsedSchedule =
       ok: false
       /** A sentence for the person who typed it. */
       problem: string
-      /** Schedules that may be meant. */
-      choices?: readonly Schedule[]
+      /** Schedules that may be meant, by what is different about each. */
+      choices?: readonly { label: string; schedule: Schedule }[]
     }
 
 const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5]
@@ -30,6 +31,7 @@ const TIMES = new Map([
   ['midnight', '00:00'],
 ])
 const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
+const DAY_WORDS = [...GROUPS.keys(), ...DAY_NAMES]
 
 /** `9:00`, `17.30`, `9h30`, `9am`, `21h`, `1730`. */
 const CLOCK = /^(\d{1,2})(?:[:.h](\d{2})(?::00)?|h)?(am|pm)?$/i
@@ -156,26 +158,77 @@ function readDayWord(word: string): readonly Weekday[] | 'bad' | undefined {
   return parts.flatMap(days => days ?? [])
 }
 
+/** Days as they were probably meant: `weekdys` → `weekdays`, `mon-firday` → `mon-friday`. */
+function nearestDays(word: string): string | undefined {
+  const parts = word.toLowerCase().split(/([-/,])/)
+  const meant = parts.map(part => (readDay(part) ? part : (nearMiss(part, DAY_WORDS) ?? part))).join('')
+  return meant !== word.toLowerCase() && Array.isArray(readDayWord(meant)) ? meant : undefined
+}
+
+/** Words that were probably meant, and how to call them. */
+interface Meant {
+  words: string
+  text: string
+}
+
+const itself = (words: string | undefined): Meant | undefined =>
+  words === undefined ? undefined : { words, text: words }
+
+/** What was probably meant by words of a schedule: days, where there is no time yet a time, or a zone. */
+function nearestWords(typed: string, hasTime: boolean): Meant | undefined {
+  const time = hasTime ? undefined : nearMiss(typed.toLowerCase(), TIMES.keys())
+  const zone = nearestTimezone(typed)
+  return itself(nearestDays(typed) ?? time) ?? (zone && { words: zone.timezone, text: zone.text })
+}
+
+/** More words that nobody understands are a text, in which nothing is looked for. */
+const MAX_UNKNOWN = 6
+
+/** How many words from the first on name a zone, at most. */
+function zoneLength(words: readonly string[]): number {
+  for (let count = words.length; count > 0; count--)
+    if (readTimezone(words.slice(0, count).join(' ')).kind !== 'unknown') return count
+  return 0
+}
+
+/** The first words in a row that belong to no zone's name: `someday` of `someday Berlin`. Empty if all are names of zones. */
+function unknownWords(words: readonly string[]): readonly string[] {
+  if (words.length > MAX_UNKNOWN) return words
+  const unknown: string[] = []
+  for (let at = 0; at < words.length; at++) {
+    const length = zoneLength(words.slice(at))
+    if (length > 0 && unknown.length > 0) break
+    if (length > 0) at += length - 1
+    else unknown.push(words[at] ?? '')
+  }
+  return unknown
+}
+
 /**
  * Parses `<time> [days] [zone]`, in any order; what is left out stays as it is.
  */
 export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   const { words, offsets, misread } = wordsOf(text)
-  if (misread) return notUnderstood(misread.part, misread.typed)
+  if (misread?.part === 'days') return invalid(`The days “${misread.typed}” weren’t understood.`)
+  if (misread) return notUnderstood('time', misread.typed)
   const times = new Set<string>()
   const days = new Set<Weekday>()
   const rest: string[] = []
+  const corrected: Corrected = (unknown, meant) =>
+    parseSchedule([...words.filter(word => !unknown.includes(word)), meant, ...offsets].join(' '), current)
   for (const word of words) {
     const time = readTime(word)
     const named = readDayWord(word)
     if (time === 'bad') return notUnderstood('time', word)
-    if (named === 'bad') return notUnderstood('days', word)
+    if (named === 'bad') return daysNotUnderstood([word], corrected)
     if (time) times.add(time)
     else if (named) for (const day of named) days.add(day)
     else rest.push(word)
   }
-  if (rest.some(word => ABOUT_DAYS.test(word))) return notUnderstood('days', rest.join(' '))
-  if (rest.some(word => ABOUT_TIME.test(word))) return notUnderstood('time', rest.join(' '))
+  const aboutDays = rest.filter(word => ABOUT_DAYS.test(word))
+  if (aboutDays.length > 0) return daysNotUnderstood(aboutDays, corrected)
+  const aboutTime = rest.filter(word => ABOUT_TIME.test(word))
+  if (aboutTime.length > 0) return notUnderstood('time', aboutTime.join(' '))
   const [time = current.time, another] = times
   if (another) return invalid(`A channel gets one digest a day. Which time: ${time} or ${another}?`)
   const schedule = { ...current, time, days: days.size > 0 ? [...days].sort() : current.days }
@@ -184,6 +237,8 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   if (typed === undefined) return { ok: true, schedule }
   // A dash before a time makes an offset of it.
   if (times.size === 0 && /^[+-]/.test(typed)) return notUnderstood('time', typed)
+  const unknown = readTimezone(rest.join(' ')).kind === 'unknown' ? unknownWords(rest) : []
+  if (unknown.length > 0) return neitherDayNorZone(unknown, { hasTime: times.size > 0, corrected })
   if (zones.length > 1) return notUnderstood('time zone', zones.join(' '))
   const zone = readTimezone(typed)
   switch (zone.kind) {
@@ -192,7 +247,7 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
     case 'ambiguous':
       return {
         ...invalid(`“${typed}” can mean ${orList(zone.choices)}. Which one?`),
-        choices: zone.choices.map(timezone => ({ ...schedule, timezone })),
+        choices: zone.choices.map(timezone => ({ label: timezone, schedule: { ...schedule, timezone } })),
       }
     case 'no offset':
       return invalid(`There is no time zone “${typed}”. Offsets go from UTC-14 to UTC+14, such as UTC+5:30.`)
@@ -206,10 +261,49 @@ export const orList = (items: readonly string[]): string => items.join(', ').rep
 
 const invalid = (problem: string) => ({ ok: false as const, problem })
 
-const WERE: Readonly<Record<string, string>> = { time: 'wasn’t', days: 'weren’t', 'time zone': 'wasn’t' }
+const notUnderstood = (part: 'time' | 'time zone', typed: string): ParsedSchedule =>
+  invalid(`The ${part} “${typed}” wasn’t understood.`)
 
-const notUnderstood = (part: 'time' | 'days' | 'time zone', typed: string): ParsedSchedule =>
-  invalid(`The ${part} “${typed}” ${WERE[part]} understood.`)
+/** The schedule with other words instead of those that weren't understood. */
+type Corrected = (unknown: readonly string[], meant: string) => ParsedSchedule
+
+/** A problem with what was probably meant, and the schedule that this makes if nothing else is wrong. */
+function didYouMean(
+  problem: string,
+  meant: Meant,
+  unknown: readonly string[],
+  corrected: Corrected,
+): ParsedSchedule {
+  const parsed = corrected(unknown, meant.words)
+  return {
+    ...invalid(`${problem} Did you mean ${meant.text}?`),
+    ...(parsed.ok && { choices: [{ label: meant.words, schedule: parsed.schedule }] }),
+  }
+}
+
+function daysNotUnderstood(words: readonly string[], corrected: Corrected): ParsedSchedule {
+  const problem = `The days “${words.join(' ')}” weren’t understood.`
+  const [word = '', ...others] = words
+  const meant = others.length === 0 ? itself(nearestDays(word)) : undefined
+  return meant ? didYouMean(problem, meant, words, corrected) : invalid(problem)
+}
+
+/** Says that words are nothing that a schedule has. */
+function neitherDayNorZone(
+  words: readonly string[],
+  { hasTime, corrected }: { hasTime: boolean; corrected: Corrected },
+): ParsedSchedule {
+  const problemOf = (typed: readonly string[]): string =>
+    hasTime
+      ? `“${typed.join(' ')}” is neither a day nor a time zone.`
+      : `“${typed.join(' ')}” isn’t a time, a day or a time zone.`
+  const candidates = words.length > MAX_UNKNOWN ? [] : [words, ...words.map(word => [word])]
+  for (const unknown of candidates) {
+    const meant = nearestWords(unknown.join(' '), hasTime)
+    if (meant) return didYouMean(problemOf(unknown), meant, unknown, corrected)
+  }
+  return invalid(problemOf(words))
+}
 
 export const DAY_SHORT: Readonly<Record<Weekday, string>> = {
   1: 'Mon',

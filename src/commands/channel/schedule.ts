@@ -25,7 +25,7 @@ export function createSchedule(deps: CommandDeps): Command {
       const { problem, choices = [] } = parsed
       return {
         ...ephemeralReply(problem, ['For example: ', command(`schedule ${EXAMPLE}`)]),
-        actions: choices.map(choice => ({ label: choice.timezone, command: commandOf(choice) })),
+        actions: choices.map(({ label, schedule }) => ({ label, command: commandOf(schedule) })),
       }
     }
     const { time, days, timezone } = parsed.schedule

@@ -5,7 +5,7 @@ import { bold, type Line } from '../../messages/reply.ts'
 import { EVERYTHING } from '../../search/topics.ts'
 import { foldTyped } from '../../text/typed.ts'
 import { EVERY_DAY } from '../../time/slots.ts'
-import { readTimezone } from '../../time/zones.ts'
+import { nearestTimezone, readTimezone } from '../../time/zones.ts'
 import type { ChannelSettings } from './recorded-settings.ts'
 import { DAY_SHORT, orList, readTimeOfDay } from './schedule-text.ts'
 import { readTopicLines } from './topic-lines.ts'
@@ -14,8 +14,10 @@ const MAX_SIZE = 15
 const MAX_MUTED = 20
 /** Enough for that many topics of at most 100 characters, one a line. */
 const MUTED_LENGTH = 2_100
-/** The longest text that every platform takes. Fifty long topics don't fit; then the form is without them. */
+/** The longest text that every platform takes. Fifty long topics don't fit; then the form says so instead. */
 const TOPICS_LENGTH = 3_000
+const TOO_LONG =
+  'This channel’s topics are too long to edit here. Use /papers subscribe and /papers unsubscribe.'
 
 const LAYOUT_OPTIONS = {
   compact: { label: 'Compact', hint: 'One sentence per paper' },
@@ -52,15 +54,19 @@ const SCORE = { min: 0, max: 100 }
 /** Every field by its name, in the order of the form. */
 const FIELDS: Readonly<Record<string, SettingsField>> = {
   topics: {
-    draw: ({ topics }) => ({
-      label: 'Topics',
-      hint: 'One per line, such as video diffusion or author:lecun. * means all papers.',
-      kind: 'text',
-      value: topics.join('\n'),
-      optional: true,
-      maxLength: TOPICS_LENGTH,
-      lines: 'several',
-    }),
+    draw({ topics }) {
+      const value = topics.join('\n')
+      if (value.length > TOPICS_LENGTH) return { label: 'Topics', kind: 'note', value: TOO_LONG }
+      return {
+        label: 'Topics',
+        hint: 'One per line, such as video diffusion or author:lecun. * means all papers.',
+        kind: 'text',
+        value,
+        optional: true,
+        maxLength: TOPICS_LENGTH,
+        lines: 'several',
+      }
+    },
     read([text = '']) {
       const read = readTopicLines(text)
       return read.ok ? { topics: read.topics } : problem(read.problem)
@@ -97,9 +103,10 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
     read([typed = '']) {
       const zone = readTimezone(typed)
       if (zone.kind === 'zone') return { timezone: zone.timezone }
-      return zone.kind === 'ambiguous'
-        ? problem(`“${typed}” may be ${orList(zone.choices)}. Which one?`)
-        : problem(`“${typed}” isn’t a time zone. Try Europe/Paris, Paris or CET.`)
+      if (zone.kind === 'ambiguous') return problem(`“${typed}” may be ${orList(zone.choices)}. Which one?`)
+      const meant = nearestTimezone(typed)
+      const hint = meant ? `Did you mean ${meant.text}?` : 'Try Europe/Paris, Paris or CET.'
+      return problem(`“${typed}” isn’t a time zone. ${hint}`)
     },
   },
   options: {
@@ -187,9 +194,7 @@ export const settingsForm = (settings: ChannelSettings, opened: number): Form =>
   title: 'Settings',
   submit: 'Save',
   command: `settings ${opened}`,
-  fields: Object.entries(FIELDS)
-    .map(([name, { draw }]): Field => ({ name, ...draw(settings) }))
-    .filter(field => field.kind !== 'text' || field.value.length <= field.maxLength),
+  fields: Object.entries(FIELDS).map(([name, { draw }]): Field => ({ name, ...draw(settings) })),
 })
 
 /** Whether a submission is the first part of the form, and another one follows. */

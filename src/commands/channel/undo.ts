@@ -5,7 +5,7 @@ import { changersText, readChangers, recordedChangers, saveChangers } from '../c
 import type { Command, CommandDeps } from '../command.ts'
 import { changeTopics } from './change-topics.ts'
 import { changedChannel } from './changed-channel.ts'
-import { upcomingLine } from './next-digest.ts'
+import { comingLines } from './next-digest.ts'
 import { readChange, SETTING_NAMES, topicChanges } from './recorded-settings.ts'
 import { differences } from './settings.ts'
 import { MAX_TOPICS } from './subscribe.ts'
@@ -42,7 +42,6 @@ export function createUndo(deps: CommandDeps): Command {
         command('settings'),
       ])
     }
-    const now = clock.now()
     const channel = await changedChannel(deps, request, before.settings)
     await channels.save(channel)
     await changeTopics(deps, request, topics, remaining)
@@ -60,7 +59,7 @@ export function createUndo(deps: CommandDeps): Command {
         bold(what.join('; ')),
         '.',
       ],
-      upcomingLine(channel, remaining.length > 0, now),
+      ...comingLines({ channel: current, topics }, { channel, topics: remaining }, clock.now()),
     )
   }
 }

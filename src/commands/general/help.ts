@@ -35,6 +35,9 @@ function helpOn(spec: RegisteredCommand): Reply {
 /** Words after `help` that don't mean a command. */
 const OF_NOTHING = /^(?:me|please|all|)$/
 
+/** `search help`, which may be a search for that word; `help search` isn't. */
+const FOR_HELP = / help$/i
+
 /** All commands, or the one that is named. */
 export const createHelp = (): Command => async request => {
   const [word = ''] = request.args
@@ -44,7 +47,10 @@ export const createHelp = (): Command => async request => {
   const named = findTypedCommand(word)
   if (named) {
     const search = { label: 'Search for “help”', command: 'search help' }
-    return { ...helpOn(named), actions: named.name === 'search' ? [search] : [] }
+    return {
+      ...helpOn(named),
+      actions: named.name === 'search' && FOR_HELP.test(request.typed) ? [search] : [],
+    }
   }
   const unknown: Line[] = OF_NOTHING.test(word) ? [] : [['Unknown command ', bold(shorten(word, 40)), '.']]
   return {

@@ -3,7 +3,7 @@ import { deliverySpans } from '../../delivery/status-text.ts'
 import type { Hold } from '../../digests/hold.ts'
 import { momentSpan } from '../../messages/moment.ts'
 import { bold, command, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
-import type { Delivery } from '../../ports/outbox.ts'
+import { type Delivery, DIGEST_ORIGINS } from '../../ports/outbox.ts'
 import { holdSpans, nextDigestSpans } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { parseCommandLine } from '../parse.ts'
@@ -44,7 +44,7 @@ export const createStatus =
     const now = clock.now()
     const channel = await channels.find(request.channel)
     const topics = await channels.topics(request.channel)
-    const [last, ...earlier] = await outbox.latest(request.channel, 1 + EARLIER)
+    const [last, ...earlier] = await outbox.latest(request.channel, 1 + EARLIER, DIGEST_ORIGINS)
     const [change] = await audit.latest(request.channel, 1)
     const { text, spans = [{ text }] } = await feed()
     const lines: Line[] = [spans]

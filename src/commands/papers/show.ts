@@ -107,6 +107,7 @@ export function detailsOf(
     // Last, since a platform with little room cuts the end off.
     ...(paper.keywords.length > 0 ? [[bold('Keywords: '), paper.keywords.join(', ')]] : []),
   ]
+  // A withdrawn paper isn't posted, and is in no digest that could be ranked otherwise.
   const changes = [
     { label: 'Post here', command: `post-paper ${paper.id}` },
     { label: 'Less like this', command: `downrank ${paper.id}` },
@@ -116,7 +117,7 @@ export function detailsOf(
     actions: [
       { label: 'Similar', command: `similar ${paper.id}` },
       { label: 'BibTeX', command: `cite ${paper.id}` },
-      ...(mayChange ? changes : []),
+      ...(mayChange && !paper.withdrawn ? changes : []),
     ],
   }
 }

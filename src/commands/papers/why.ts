@@ -14,6 +14,7 @@ import { dayText, relativeText } from '../../time/time-text.ts'
 import { holdSpans, nextDigestSpans } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { askerOf } from '../limits.ts'
+import { messageLink } from '../message-link.ts'
 import { readPaperArg } from './paper-argument.ts'
 import { matchText, missText } from './reason-text.ts'
 
@@ -104,10 +105,8 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
     case 'posted': {
       const { delivery, messageId } = decision
       const when = momentSpan(delivery.settledAt ?? delivery.createdAt, now, channel.timezone)
-      const link = messageId
-        ? [' ', { text: 'See the message', place: { channel: channel.id, messageId } }]
-        : []
-      return checkLine(true, 'Posted', when, '. No paper is posted twice.', ...link)
+      const link = messageLink(channel.id, messageId)
+      return checkLine(true, 'Posted', when, '. Digests don’t repeat papers.', ...link)
     }
     case 'may have been posted':
       return checkLine(true, 'Posted', 'maybe. It isn’t sent again, to avoid posting it twice.')

@@ -79,9 +79,17 @@ export function readValue(field: FieldToken, value: ValueToken): Query {
   return term
 }
 
+/** The archives of arXiv: each is a category, or has some. */
+const ARCHIVES = new Set(
+  'astro-ph cond-mat cs econ eess gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex nucl-th physics q-bio q-fin quant-ph stat'.split(
+    ' ',
+  ),
+)
+
 function readCategory({ at }: FieldToken, value: string): Query {
   const [, category] = /^([a-z-]+(?:\.[a-z-]+|(?=\.?\*$))?)(?:\.?\*)?$/i.exec(value) ?? []
-  if (!category)
+  const [archive = ''] = category?.toLowerCase().split('.') ?? []
+  if (!category || !ARCHIVES.has(archive))
     throw new QueryError(
       `“${value}” at character ${at} isn’t an arXiv category. ${exampleOf('cat')}, or all of cs: cat:cs.*`,
     )

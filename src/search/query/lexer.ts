@@ -116,7 +116,7 @@ const meaningless = (sign: string, text: string, at: number): QueryError =>
 
 function readPhrase(rest: string, at: number): Token {
   const end = rest.indexOf('"', 1)
-  if (end < 0) throw new QueryError(`Missing closing quote for the quote at character ${at}.`)
+  if (end < 0) throw new QueryError(`Missing closing quote for the phrase at character ${at}.`)
   const [sloppiness] = /^[~^]\d[\d.]*/.exec(rest.slice(end + 1)) ?? []
   if (sloppiness) throw meaningless(sloppiness.slice(0, 1), rest.slice(0, end + 1) + sloppiness, at)
   return { kind: 'phrase', at, text: rest.slice(0, end + 1) }

@@ -79,6 +79,13 @@ describe('a modal', () => {
     ])
   })
 
+  it('shows a note in place of a field that is too long', () => {
+    const fields: Form['fields'] = [{ name: 'topics', label: 'Topics', kind: 'note', value: 'Too *long*.' }]
+    expect(modalOf({ ...pickForm, fields }, 1).components).toEqual([
+      { type: 10, content: '-# Too \\*long\\*.' },
+    ])
+  })
+
   it('says how to type a time, unless the form says something else', () => {
     const hintOf = (hint?: string) => {
       const fields: Form['fields'] = [{ name: 't', label: 'T', hint, kind: 'time', value: '09:00' }]

@@ -51,6 +51,12 @@ describe('a digest on Discord', () => {
     ])
   })
 
+  it('says below its title, muted, what is true of all papers', () => {
+    const subtitle = 'All from Friday 20 November'
+    for (const layout of LAYOUTS)
+      expect(linesOf(renderDigest({ ...everydayDigest, layout, subtitle }))[1]).toBe(`-# ${subtitle}`)
+  })
+
   it('notifies nobody', () => {
     for (const message of messagesOf(hostileDigest)) expect(message.allowed_mentions).toEqual({ parse: [] })
   })

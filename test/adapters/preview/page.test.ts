@@ -46,6 +46,11 @@ describe('the preview page', () => {
     expect(textOf(html)).toContain('Paper Round 0.1.0 · made 2026-11-23 09:00 UTC')
   })
 
+  it('says below the title what is true of all papers', () => {
+    const html = page({ ...everydayDigest, subtitle: 'All from Friday 20 November' })
+    expect(html).toContain('</h1>\n<p class="notes">All from Friday 20 November</p>\n<ol>')
+  })
+
   it.each([
     ['everyday', everydayDigest],
     ['fullest', fullestDigest],

@@ -87,6 +87,15 @@ describe('a digest in the terminal', () => {
 `)
   })
 
+  it('says below its title what is true of all papers', () => {
+    const shown = renderDigest({ ...everydayDigest, subtitle: 'All from Friday 20 November' }, plain(80))
+    expect(shown.split('\n').slice(1, 4)).toEqual([
+      '  ──────────────────────────────',
+      '  All from Friday 20 November',
+      '',
+    ])
+  })
+
   it.each([20, 40, 80, 200])('is never wider than %i columns', columns => {
     for (const digest of [everydayDigest, fullestDigest, hostileDigest]) {
       expect(widest(renderDigest(digest, plain(columns)))).toBeLessThanOrEqual(columns)

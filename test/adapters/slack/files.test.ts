@@ -5,6 +5,7 @@ import { startBot } from './bot.ts'
 
 const file = { name: 'papers-2026-11-26.bib', text: '@misc{a,\n  title={Müller}\n}\n' }
 const exported: Reply = { visibility: 'ephemeral', lines: [[{ text: '1 paper.' }]], file }
+const exporting = { label: 'Export', command: 'export' }
 const withScope = { scopes: [...WORKSPACE.scopes, 'files:write'] }
 const longFile = {
   ...file,
@@ -71,4 +72,28 @@ it('is text where the upload fails', async () => {
   const answer = await (await slack.sendCommand('export')).answer()
   expect(answer.text).toContain('Slack didn’t take the file')
   expect(answer.text).not.toContain('files:write')
+})
+
+it('opens the answer to a click in a view before the upload, which may take longer than a trigger lives', async () => {
+  const { slack } = await startBot({
+    reply: ({ text }) =>
+      text === 'app-home' ? { ...exported, file: undefined, actions: [exporting] } : exported,
+    workspace: withScope,
+  })
+  await slack.openHome()
+  await slack.clickInView(await slack.nextView(), 'Export')
+  const opened = await slack.nextView()
+  expect(JSON.stringify(opened.blocks)).toContain('One moment…')
+  const updated = await slack.nextView()
+  expect(updated).toMatchObject({ how: 'update', id: opened.id })
+  expect(JSON.stringify(updated.blocks)).toContain(`${file.name} is in your direct messages`)
+  const methods = slack.calls.map(({ method }) => method).filter(method => /^(?:views|files)\./.test(method))
+  expect(methods).toEqual([
+    'views.publish',
+    'views.open',
+    'files.getUploadURLExternal',
+    'files.completeUploadExternal',
+    'views.update',
+  ])
+  slack.assertClean()
 })

@@ -87,6 +87,14 @@ describe('the settings', () => {
   })
 })
 
+it('a form shows a note in place of a field that is too long', () => {
+  const fields: Form['fields'] = [{ name: 'topics', label: 'Topics', kind: 'note', value: 'Too long.' }]
+  expect(formView({ ...form, fields: [...fields, ...form.fields] }, '{}').blocks[0]).toEqual({
+    type: 'context',
+    elements: [{ type: 'plain_text', text: 'Too long.', emoji: false }],
+  })
+})
+
 describe('a form', () => {
   it('opens as a modal with the current settings, and submits the new ones', async () => {
     const { slack, requests } = await startBot({

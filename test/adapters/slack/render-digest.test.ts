@@ -151,6 +151,19 @@ describe('the thread layout', () => {
   })
 })
 
+it.each(LAYOUTS)('a digest in the %s layout says below its title what is true of all papers', layout => {
+  const { text, blocks } = renderDigest({
+    ...everydayDigest,
+    layout,
+    subtitle: 'All from Friday 20 November',
+  })
+  expect(blocks[1]).toEqual({
+    type: 'context',
+    elements: [{ type: 'plain_text', text: 'All from Friday 20 November', emoji: false }],
+  })
+  if (layout !== 'thread') expect(text).toContain('23 November. All from Friday 20 November. 1. ')
+})
+
 /** Blocks of a digest with so many papers: images, and buttons in sections, in rows of one, and a menu. */
 const kindsIn = (count: number, layout: Digest['layout'], notes = fullestDigest.notes) => {
   const entries = fullestDigest.entries.slice(0, count).map(({ paperId }) => ({ ...plainEntry, paperId }))

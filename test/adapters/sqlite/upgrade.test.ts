@@ -47,6 +47,7 @@ const ROWS: Record<string, string[]> = {
     delivery('2026-11-23T07:30Z', '2611.00009', 'due'),
     delivery('source not fresh since 1', '2611.00010', 'due'),
     delivery('post r1', '2611.00011', 'due'),
+    delivery('post-paper r2', '2611.00012', 'due'),
   ],
   '0004-notes': [`insert into notes (name, value) values ('planned', '5')`],
   '0005-tastes': [
@@ -134,6 +135,7 @@ describe('a database file of an earlier version', () => {
       expect(due.map(row => [row.edition, row.origin])).toEqual([
         ['source not fresh since 1', 'notice'],
         ['post r1', 'request'],
+        ['post-paper r2', 'paper'],
         ['2026-11-23T07:30Z', 'schedule'],
       ])
       const sent = await store.outbox.findDeliveryOf(CHANNEL, '2611.00008')

@@ -18,7 +18,20 @@ describe('pause', () => {
     expect(textOf(reply)).toMatch(/^Ada .*\/papers resume$/)
   })
 
+  it.each(['help', 'unsubscribe all'])('of nothing is refused in private, after %s', async text => {
+    if (text !== 'help') await harness.type('confirm subscribe')
+    await harness.type(text)
+    const before = await stored()
+    const reply = await harness.type('pause')
+    expect(reply.visibility).toBe('ephemeral')
+    expect(textOf(reply)).toBe(
+      'Nothing to pause: this channel has no subscriptions. To start: /papers subscribe',
+    )
+    expect(await stored()).toEqual(before)
+  })
+
   it('keeps the first pause when asked again', async () => {
+    await harness.type('confirm subscribe')
     await harness.type('pause')
     const before = await stored()
     harness.clock.advance(60_000)

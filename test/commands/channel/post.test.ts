@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { beginSending, digestOf, edition } from '../../contracts/store/samples.ts'
 import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 import { aChannel } from '../../fixtures/channels.ts'
@@ -19,6 +20,7 @@ beforeEach(async () => {
 
 const stored = () => harness.store.channels.find(CHANNEL)
 const planned = () => harness.store.outbox.latest(CHANNEL, 5)
+const latestState = async () => (await planned())[0]?.state
 
 async function follow(topic: string, changes: Parameters<typeof aChannel>[0] = {}): Promise<void> {
   await harness.store.channels.save(aChannel({ time: '17:30', nextSlotAt: NEXT, ...changes }))
@@ -79,6 +81,73 @@ describe('post-paper', () => {
       actions: [{ command: 'similar 2611.00000' }],
     })
     expect(await stored()).toMatchObject({ nextSlotAt: NEXT })
+  })
+
+  it('asks before it posts a paper again, and says when it was posted', async () => {
+    await follow('robots')
+    await harness.type('post-paper 2611.00000')
+    await expect.poll(latestState).toBe('sent')
+    harness.clock.set('2026-11-24T10:00Z')
+    const asked = await harness.type('post-paper 2611.00000')
+    expect(asked.visibility).toBe('ephemeral')
+    expect(textOf(asked)).toBe(
+      'Agents was already posted here yesterday at 08:30. Post it again? See the message',
+    )
+    expect(asked.lines.flat().at(-1)?.place).toEqual({ channel: CHANNEL, messageId: 'm1' })
+    expect(asked.actions).toEqual([
+      { label: 'Post again', command: 'confirm post-paper 2611.00000', inPlace: true },
+      { label: 'Cancel', command: 'cancel', inPlace: true },
+    ])
+    expect(await planned()).toHaveLength(1)
+    expect(textOf(await harness.type('confirm post-paper 2611.00000'))).toBe('Agents is being posted.')
+    await expect.poll(latestState).toBe('sent')
+    const posted = harness.posts.map(({ digest }) => digest.entries.map(({ paperId }) => paperId))
+    expect(posted).toEqual([['2611.00000'], ['2611.00000']])
+  })
+
+  it('asks as well where a digest had the paper, or may have had it', async () => {
+    await follow('robots')
+    await harness.type('post')
+    await expect.poll(latestState).toBe('sent')
+    expect(textOf(await harness.type('post-paper 2611.00001'))).toMatch(
+      /^Robots was already posted here today at 08:30\. Post it again\?/,
+    )
+    const { id, lease } = await beginSending(
+      harness.store,
+      edition('post r9', { digest: digestOf('2611.00000') }),
+    )
+    const lost = { kind: 'failed', error: 'may have arrived', mayHaveArrived: true } as const
+    await harness.store.outbox.settle(id, lease, lost, harness.clock.now())
+    expect(textOf(await harness.type('post-paper 2611.00000'))).toBe(
+      'Agents may have been posted here today at 08:30. Post it again?',
+    )
+    expect(await planned()).toHaveLength(2)
+  })
+
+  it('does not plan a second time what is on its way, and tries again what was rejected', async () => {
+    harness.verdicts.push({ kind: 'retry', reason: 'Slack is busy' })
+    await harness.type('post-paper 2611.00000')
+    await harness.store.channels.pause(CHANNEL, 'The bot was removed.')
+    for (const text of ['post-paper 2611.00000', 'confirm post-paper 2611.00000'])
+      expect(textOf(await harness.type(text))).toBe('Agents is already being posted.')
+    expect(await planned()).toHaveLength(1)
+    expect((await stored())?.pausedReason).toBeUndefined()
+  })
+
+  it('refuses a withdrawn paper, and says why', async () => {
+    const withdrawn = candidate('2611.00009', { paper: { title: 'Gone', withdrawn: true } })
+    await harness.store.papers.record([withdrawn], harness.clock.now())
+    for (const text of ['post-paper 2611.00009', 'confirm post-paper 2611.00009'])
+      expect(textOf(await harness.type(text))).toBe('Gone was withdrawn, so it can’t be posted.')
+    expect(await planned()).toEqual([])
+    expect(await stored()).toBeUndefined()
+  })
+
+  it('is no digest in the status', async () => {
+    await follow('robots')
+    await harness.type('post-paper 2611.00000')
+    await expect.poll(latestState).toBe('sent')
+    expect(textOf(await harness.type('status'))).not.toContain('Last digest')
   })
 
   it('stores a new channel, and tries one again that the platform rejected', async () => {

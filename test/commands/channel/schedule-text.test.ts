@@ -97,7 +97,7 @@ describe('a schedule as people type it', () => {
 
   it.each([
     ['-9:00', 'The time “-9:00” wasn’t understood'],
-    ['– 9:00', 'The time zone “-” wasn’t understood'],
+    ['– 9:00', '“-” is neither a day nor a time zone.'],
     ['+2 weekdays', 'The time “+2” wasn’t understood'],
     ['9:00 +5.5', 'There is no time zone “+5.5”. Offsets go from UTC-14 to UTC+14'],
     ['25:00', 'The time “25:00” wasn’t understood'],
@@ -127,14 +127,14 @@ describe('a schedule as people type it', () => {
     ['9:00 biweekly', 'The days “biweekly” weren’t understood'],
     ['9:00 every day except friday', 'The days “except” weren’t understood'],
     ['9:00 not on weekends', 'The days “not” weren’t understood'],
-    ['9:00 mon,banana', 'The time zone “banana” wasn’t understood'],
-    ['9:00 Atlantis', 'The time zone “Atlantis” wasn’t understood'],
-    ['constructor', 'The time zone “constructor” wasn’t understood'],
-    ['9:00 toString', 'The time zone “toString” wasn’t understood'],
-    ['9:00 ACT', 'The time zone “ACT” wasn’t understood'],
+    ['9:00 mon,banana', '“banana” is neither a day nor a time zone.'],
+    ['9:00 Atlantis', '“Atlantis” is neither a day nor a time zone.'],
+    ['constructor', '“constructor” isn’t a time, a day or a time zone.'],
+    ['9:00 toString', '“toString” is neither a day nor a time zone.'],
+    ['9:00 ACT', '“ACT” is neither a day nor a time zone.'],
     ['9:00 Paris Berlin', 'The time zone “Paris Berlin” wasn’t understood'],
     ['9:00 Paris UTC+1', 'The time zone “Paris UTC+1” wasn’t understood'],
-    ['9:00 CET+1', 'The time zone “CET+1” wasn’t understood'],
+    ['9:00 CET+1', '“CET+1” is neither a day nor a time zone.'],
     ['9:00 UTC+15', 'There is no time zone “UTC+15”. Offsets go from UTC-14 to UTC+14'],
     ['9:00 UTC-14:01', 'There is no time zone “UTC-14:01”. Offsets go from UTC-14 to UTC+14'],
     ['9:00 UTC+123', 'There is no time zone “UTC+123”. Offsets go from UTC-14 to UTC+14'],
@@ -145,6 +145,80 @@ describe('a schedule as people type it', () => {
     ['9:00 IST', '“IST” can mean Asia/Kolkata, Asia/Jerusalem or Europe/Dublin'],
     ['9:00 Cambridge', '“Cambridge” can mean Europe/London or America/New_York'],
   ])('%s is refused with a reason', (text, problem) => expect(read(text)).toContain(problem))
+})
+
+describe('words that are nothing in a schedule', () => {
+  it.each<[string, string, string?]>([
+    ['9:00 someday', '“someday” is neither a day nor a time zone.'],
+    ['9am someday Berlin', '“someday” is neither a day nor a time zone.'],
+    ['9am Berlin someday', '“someday” is neither a day nor a time zone.'],
+    ['9am someday UTC+1', '“someday” is neither a day nor a time zone.'],
+    ['someday soon', '“someday soon” isn’t a time, a day or a time zone.'],
+    ['9:00 until friday Paris', 'The days “until” weren’t understood.'],
+    ['half past 9 Paris', 'The time “half past” wasn’t understood.'],
+    [
+      '9:00 weekdys',
+      '“weekdys” is neither a day nor a time zone. Did you mean weekdays?',
+      'on weekdays at 09:00 (UTC)',
+    ],
+    [
+      '17:00 Wendesday, Paris',
+      '“Wendesday” is neither a day nor a time zone. Did you mean wednesday?',
+      'on Wed at 17:00 (Europe/Paris)',
+    ],
+    [
+      'tuseday,friday',
+      '“tuseday” isn’t a time, a day or a time zone. Did you mean tuesday?',
+      'on Tue, Fri at 09:00 (UTC)',
+    ],
+    [
+      '9:00 Berln weekdays',
+      '“Berln” is neither a day nor a time zone. Did you mean Europe/Berlin?',
+      'on weekdays at 09:00 (Europe/Berlin)',
+    ],
+    [
+      '9:00 new yrok',
+      '“new yrok” is neither a day nor a time zone. Did you mean America/New_York?',
+      'every day at 09:00 (America/New_York)',
+    ],
+    [
+      '9:00 Germny',
+      '“Germny” is neither a day nor a time zone. Did you mean Germany (Europe/Berlin)?',
+      'every day at 09:00 (Europe/Berlin)',
+    ],
+    [
+      'middday Paris',
+      '“middday” isn’t a time, a day or a time zone. Did you mean midday?',
+      'every day at 12:00 (Europe/Paris)',
+    ],
+    [
+      '9:00 thusday',
+      'The days “thusday” weren’t understood. Did you mean thursday?',
+      'on Thu at 09:00 (UTC)',
+    ],
+    [
+      '9:00 mon-firday',
+      'The days “mon-firday” weren’t understood. Did you mean mon-friday?',
+      'on weekdays at 09:00 (UTC)',
+    ],
+    [
+      '9:00 mon/firday',
+      'The days “mon/firday” weren’t understood. Did you mean mon/friday?',
+      'on Mon, Fri at 09:00 (UTC)',
+    ],
+    ['9:00 weekdys Berln', '“weekdys” is neither a day nor a time zone. Did you mean weekdays?'],
+    ['9:00 daily dialy paris berlin', '“dialy” is neither a day nor a time zone. Did you mean daily?'],
+  ])('%s', (text, problem, choice) => {
+    const parsed = parseSchedule(text, current)
+    if (parsed.ok) throw new Error(scheduleText(parsed.schedule))
+    expect(parsed.problem).toBe(problem)
+    expect(parsed.choices?.map(({ schedule }) => scheduleText(schedule))).toEqual(choice && [choice])
+  })
+
+  it('are named whole where there are many, in no time', () => {
+    const words = 'lorem '.repeat(150).trim()
+    expect(read(`9:00 ${words}`)).toBe(`“${words}” is neither a day nor a time zone.`)
+  })
 })
 
 describe('a time of day by itself', () => {

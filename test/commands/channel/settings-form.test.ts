@@ -62,6 +62,8 @@ describe('a field of the settings', () => {
     ['time', ['25:00'], '25:00'],
     ['time', []],
     ['zone', ['Atlantis'], 'Atlantis'],
+    ['zone', ['Nowhereville'], 'Try Europe/Paris, Paris or CET.'],
+    ['zone', ['Berln'], 'Did you mean Europe/Berlin?'],
     ['zone', []],
     ['days', []],
     ['days', ['8']],
@@ -177,11 +179,16 @@ describe('the form of the settings', () => {
     }
   })
 
-  it('leaves out the topics only where they are too long for a text field', () => {
-    const names = (length: number) =>
-      settingsForm({ channel, topics: ['x'.repeat(length)] }, 1).fields.map(({ name }) => name)
-    expect(names(3_000)).toContain('topics')
-    expect(names(3_001)).toEqual(names(1).slice(1))
+  it('says in their place that the topics can’t be edited where they are too long for a text field', () => {
+    const topicsOf = (length: number) => settingsForm({ channel, topics: ['x'.repeat(length)] }, 1).fields[0]
+    expect(topicsOf(3_000)).toMatchObject({ name: 'topics', kind: 'text' })
+    expect(topicsOf(3_001)).toEqual({
+      name: 'topics',
+      label: 'Topics',
+      kind: 'note',
+      value:
+        'This channel’s topics are too long to edit here. Use /papers subscribe and /papers unsubscribe.',
+    })
   })
 
   it('fits on Discord in two parts, of which the first is told by its fields', () => {

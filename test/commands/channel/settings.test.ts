@@ -54,7 +54,37 @@ describe('settings and schedule', () => {
       nextSlotAt: Date.parse('2026-11-23T17:30Z'),
     })
     await harness.type('confirm subscribe')
-    expect(textOf(await harness.type('settings', { form: { size: ['4'] } }))).toContain('today at 17:30')
+    expect(textOf(await harness.type('settings', { form: { time: ['18:30'] } }))).toContain('today at 18:30')
+  })
+
+  it.each<[string, FilledForm]>([
+    ['size', { size: ['3'] }],
+    ['filters', { options: ['code'], muted: ['robots'] }],
+    ['topics', { topics: ['agents\nrobots'] }],
+  ])('settings and Undo don’t list the next digests where only the %s changed', async (_, form) => {
+    await harness.type('confirm subscribe agents')
+    const saved = await harness.type('settings', { form })
+    expect(textOf(saved)).toMatch(/^Ada changed the settings: [^\n]*$/)
+    expect(textOf(await harness.type(saved.actions?.[0]?.command ?? ''))).toMatch(/^Ada undid [^\n]*$/)
+  })
+
+  it.each<[string, FilledForm]>([
+    ['time', { time: ['17:30'] }],
+    ['days', { days: ['1'] }],
+    ['zone', { zone: ['Paris'] }],
+    ['first topic', { topics: ['agents'] }],
+  ])('settings list the next digests where the %s changed', async (what, form) => {
+    if (what !== 'first topic') await harness.type('confirm subscribe agents')
+    expect(textOf(await harness.type('settings', { form }))).toMatch(/\nNext: (?:.* at \d\d:\d\d.*){3}\.$/)
+  })
+
+  it('settings say in any case why no digest comes', async () => {
+    expect(textOf(await harness.type('settings', { form: { size: ['3'] } }))).toContain(
+      'no subscriptions yet',
+    )
+    await harness.type('confirm subscribe agents')
+    await harness.type('pause')
+    expect(textOf(await harness.type('settings', { form: { size: ['4'] } }))).toContain('Paused by Ada')
   })
 
   it('settings that change nothing, or have a wrong field, are reported to the asker alone', async () => {

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import type { Channel } from '../../../src/channels/channel.ts'
+import type { Origin } from '../../../src/ports/outbox.ts'
 import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../../fixtures/app-harness.ts'
 import { aChannel } from '../../fixtures/channels.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
@@ -15,9 +16,9 @@ async function follow(changes: Partial<Channel>): Promise<void> {
   await harness.store.channels.subscribe(CHANNEL, 'agents', { person: 'Ada', personId: 'U1' }, 1)
 }
 
-async function plan(time: string): Promise<void> {
+async function plan(time: string, origin: Origin = 'schedule'): Promise<void> {
   const at = Date.parse(time)
-  const times = { origin: 'schedule' as const, slotAt: at, createdAt: at, expiresAt: at + 60_000 }
+  const times = { origin, slotAt: at, createdAt: at, expiresAt: at + 60_000 }
   await harness.store.outbox.plan({ channel: CHANNEL, edition: time, digest: everydayDigest, ...times })
 }
 
@@ -78,6 +79,16 @@ describe('status', () => {
     const lines = await between()
     expect(lines).toHaveLength(4)
     expect(lines[3]).toContain('today at 09:00')
+  })
+
+  it('counts as digests what the schedule or a person posted, not a single paper or a notice', async () => {
+    await follow({})
+    await plan('2026-11-20T09:00Z', 'paper')
+    await plan('2026-11-21T09:00Z', 'request')
+    await plan('2026-11-22T09:00Z', 'paper')
+    await plan('2026-11-22T10:00Z', 'notice')
+    const digests = (await between()).filter(line => /^(Last digest|Before that): /.test(line))
+    expect(digests).toEqual([expect.stringMatching(/^Last digest: 3 papers/)])
   })
 
   it.each([

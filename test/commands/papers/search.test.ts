@@ -160,7 +160,7 @@ describe('what another keyboard types', () => {
       'lanterns   AND',
       'AND at character 12 needs a word on both sides. To search for the word, write it in lower case.',
     ],
-    ['ﬁne   “walrus', 'Missing closing quote for the quote at character 7.'],
+    ['ﬁne   “walrus', 'Missing closing quote for the phrase at character 7.'],
     ['x:(a)', 'Unknown field “x” at character 1. Fields: title:, keyword:, author:, '],
   ])('is refused, with the place as it was typed: %j', async (query, problem) => {
     expect(textOf(await harness.type(`search ${query}`))).toContain(problem)

@@ -71,6 +71,12 @@ describe('all that is known about a paper', () => {
     ])
   })
 
+  it('can’t be posted or downranked where the paper was withdrawn', () => {
+    const withdrawn = candidate('2611.00001', { paper: { withdrawn: true } })
+    const { actions } = detailsOf(withdrawn, { isStored: true, mayChange: true })
+    expect(actions?.map(({ label }) => label)).toEqual(['Similar', 'BibTeX'])
+  })
+
   it('is shown to the asker alone, its abstract after the title', () => {
     const reply = detailsOf(candidate('2611.00001'), rights)
     expect(reply.visibility).toBe('ephemeral')

@@ -250,7 +250,7 @@ describe('a paper that the channel got', () => {
     await harness.at('2027-11-23T09:01Z')
     expect(await isArchived()).toBe(true)
     const reply = await why(ROBOTS)
-    expect(step(reply, 'Posted')).toContain('No paper is posted twice.')
+    expect(step(reply, 'Posted')).toContain('Digests don’t repeat papers.')
     expect(linked(reply)).toEqual([{ channel: CHANNEL, messageId: 'm4' }])
   })
 

@@ -69,6 +69,18 @@ export function formsContract(createHome: CreateChatHome): void {
     assertClean()
   })
 
+  it('can have a note in place of a field, of which nothing comes back', async () => {
+    const note = { name: 'topics', label: 'Topics', kind: 'note', value: 'The topics are too long.' } as const
+    const form = { ...pickForm, fields: [note, ...pickForm.fields] }
+    const { type, requests, assertClean } = await createHome({
+      reply: request => (request.form ? textReply('Saved.') : { ...textReply('Settings'), form }),
+    })
+    const opened = await (await type('settings')).form()
+    await (await opened.send({})).seen()
+    expect(requests[1]?.form).toEqual({ size: ['5'], days: ['1', '3'], zone: ['UTC'] })
+    assertClean()
+  })
+
   it('can have a public answer', async () => {
     const { type, assertClean } = await createHome({
       reply: request => (request.form ? textReply('Ada changed it.', 'public') : reply(request)),

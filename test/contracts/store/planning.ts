@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import type { Origin } from '../../../src/ports/outbox.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { hostileDigest } from '../../fixtures/digests.ts'
 import { beginSending, CHANNEL, channel, digestOf, edition, HOUR, latest, NOW } from './samples.ts'
@@ -66,12 +67,14 @@ export function planningContract(use: () => Store): void {
     expect(names).toEqual(['c', 'b'])
   })
 
-  it('returns the latest rows of one origin, however many of others came since', async () => {
+  it('returns the latest rows of some origins, however many of others came since', async () => {
     await use().outbox.plan(edition('slot', { origin: 'schedule' }))
     for (const name of ['a', 'b', 'c']) await use().outbox.plan(edition(name, { origin: 'request' }))
     await use().outbox.plan(edition('notice', { origin: 'notice' }))
-    const names = (await use().outbox.latest(CHANNEL, 2, 'schedule')).map(row => row.edition)
-    expect(names).toEqual(['slot'])
+    const names = async (...origins: Origin[]) =>
+      (await use().outbox.latest(CHANNEL, 2, origins)).map(row => row.edition)
+    expect(await names('schedule')).toEqual(['slot'])
+    expect(await names('schedule', 'notice')).toEqual(['notice', 'slot'])
   })
 
   it('knows the papers posted in a channel and those in unfinished deliveries', async () => {

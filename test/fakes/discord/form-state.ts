@@ -1,6 +1,7 @@
 import { z } from 'zod'
 
 const optionSchema = z.looseObject({ value: z.string(), default: z.boolean().optional() })
+const textSchema = z.looseObject({ type: z.literal(10) })
 const labelSchema = z.looseObject({
   type: z.literal(18),
   component: z.looseObject({
@@ -28,12 +29,12 @@ function submitted({ component }: z.infer<typeof labelSchema>, filled: Filled) {
 
 /** The state of a submitted modal: what it showed, and what somebody filled in. */
 export function formState(components: readonly unknown[], filled: Filled): object[] {
-  const labels = components.flatMap(component => labelSchema.safeParse(component).data ?? [])
-  return labels.map((label, index) => ({
-    type: 18,
-    id: 2 * index + 1,
-    component: { id: 2 * index + 2, ...submitted(label, filled) },
-  }))
+  return components.flatMap((component, index): object[] => {
+    const id = 2 * index + 1
+    if (textSchema.safeParse(component).success) return [{ type: 10, id }]
+    const label = labelSchema.safeParse(component).data
+    return label ? [{ type: 18, id, component: { id: id + 1, ...submitted(label, filled) } }] : []
+  })
 }
 
 /** What each field of a modal shows, by name: one value, or several. */

@@ -1,0 +1,31 @@
+import leven from 'leven'
+
+/** With more wrong letters it is another word. */
+const MAX_DISTANCE = 2
+/** One wrong letter in so many may be a slip. */
+const LETTERS_PER_SLIP = 3
+/** Longer texts aren't misspelt words, and take long to compare. */
+const MAX_LENGTH = 80
+
+const lettersOf = (word: string): string => [...word].sort().join('')
+
+/** How many slips make one word the other; letters in another order are one. */
+const slipsBetween = (typed: string, word: string): number =>
+  lettersOf(typed) === lettersOf(word) && typed !== word ? 1 : leven(typed, word)
+
+/**
+ * The word that someone probably meant who typed another one, in lower case: the nearest of those with the same first letter and few
+ * wrong ones, the first of equals.
+ */
+export function nearMiss(typed: string, words: Iterable<string>): string | undefined {
+  if (typed.length > MAX_LENGTH) return undefined
+  const most = Math.min(MAX_DISTANCE, Math.floor(typed.length / LETTERS_PER_SLIP))
+  let nearest: { word: string; distance: number } | undefined
+  for (const word of words) {
+    if (word[0] !== typed[0] || Math.abs(word.length - typed.length) > most) continue
+    const distance = slipsBetween(typed, word)
+    if (distance <= most && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY))
+      nearest = { word, distance }
+  }
+  return nearest?.word
+}
