@@ -1,6 +1,7 @@
 import { CompiledQuery } from 'kysely'
 import type { Paper } from '../../src/papers/paper.ts'
-import { formKey, introducedForms, type ShortForm } from '../../src/search/short-forms.ts'
+import type { ShortForm } from '../../src/ports/paper-index.ts'
+import { formKey, introducedForms } from '../../src/search/short-forms.ts'
 import type { Db } from './schema.ts'
 
 /** Counts the short forms that new papers introduce, one paper counting once for each. */

@@ -1,7 +1,6 @@
 import type { FoundPaper } from '../papers/paper.ts'
 import type { PaperHeading } from '../search/query/document.ts'
 import type { Query } from '../search/query/query.ts'
-import type { ShortForm } from '../search/short-forms.ts'
 
 /** A query would take the database too long. The message says what makes it broad, in a sentence for the person who typed it. */
 export class TooBroadError extends Error {
@@ -63,5 +62,14 @@ export interface LimitedPaperIndex extends PaperIndex {
 export interface KnownWord {
   word: string
   /** How many papers have it, approximately. */
+  papers: number
+}
+
+/** A short form as papers introduce it, `reinforcement learning (RL)`. */
+export interface ShortForm {
+  /** As it was written first: `RL`, `reinforcement learning`. */
+  short: string
+  long: string
+  /** How many papers introduce it. */
   papers: number
 }

@@ -1,13 +1,6 @@
+import type { ShortForm } from '../ports/paper-index.ts'
 import { tokenize } from '../text/tokenizer.ts'
 import type { Query, Words } from './query/query.ts'
-
-/** A short form as papers introduce it, `reinforcement learning (RL)`, and in how many papers. */
-export interface ShortForm {
-  /** As it is written most: `RL`, `reinforcement learning`. */
-  short: string
-  long: string
-  papers: number
-}
 
 const MAX_SHORT = 10
 const MAX_LONG_WORDS = 10

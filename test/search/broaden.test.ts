@@ -23,12 +23,16 @@ describe('where all words fill less than a page', () => {
     '2611.00004': 'Gardens',
   }
 
-  it('papers with some of them follow, unless they have little, each with what it has', async () => {
+  it('papers with some of them follow, those with the most and rarest first, each with what it has', async () => {
     const { results } = await openWith(titles)
     expect(await results('robots that wash dishes')).toEqual({
-      results: ['Robots wash dishes | in the title', 'Dishes wash quickly | 2 of 3 words: wash, dishes'],
+      results: [
+        'Robots wash dishes | in the title',
+        'Dishes wash quickly | 2 of 3 words: wash, dishes',
+        'Robots paint | 1 of 3 words: robots',
+      ],
       notes: ['1 paper matches all words. Then: papers that match some.'],
-      total: 2,
+      total: 3,
     })
   })
 

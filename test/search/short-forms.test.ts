@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import type { ShortForm } from '../../src/ports/paper-index.ts'
 import { parseQuery } from '../../src/search/query/parser.ts'
 import { printQuery } from '../../src/search/query/printer.ts'
-import { formKey, introducedForms, otherForms, type ShortForm } from '../../src/search/short-forms.ts'
+import { formKey, introducedForms, otherForms } from '../../src/search/short-forms.ts'
 
 describe('the short forms that a text introduces', () => {
   it.each<[text: string, forms: string[]]>([

@@ -1,6 +1,7 @@
 import type { Paper } from '../../../src/papers/paper.ts'
+import type { ShortForm } from '../../../src/ports/paper-index.ts'
 import type { PaperSearch } from '../../../src/search/search.ts'
-import { formKey, introducedForms, type ShortForm } from '../../../src/search/short-forms.ts'
+import { formKey, introducedForms } from '../../../src/search/short-forms.ts'
 
 /** As many results as there are. */
 const ALL = 10_000

