@@ -12,6 +12,7 @@ import { names } from './0009-names.ts'
 import { origins } from './0010-origins.ts'
 import { withdrawn } from './0011-withdrawn.ts'
 import { history } from './0012-history.ts'
+import { sources } from './0014-sources.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -27,4 +28,5 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0010-origins': origins(),
   '0011-withdrawn': withdrawn(),
   '0012-history': history(dialect),
+  '0014-sources': sources(),
 })
