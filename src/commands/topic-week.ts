@@ -3,7 +3,7 @@ import type { RankedPapers } from '../digests/ranked-papers.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import type { RankedPaper } from '../papers/rank.ts'
 import { COMMON_TOPICS } from '../search/common-topics.ts'
-import { EVERYTHING, parseTopic, topicKey } from '../search/topics.ts'
+import { asksForUnvoted, EVERYTHING, parseTopic, topicKey } from '../search/topics.ts'
 import { plural } from '../text/format.ts'
 import type { Clock } from '../time/clock.ts'
 
@@ -106,7 +106,8 @@ export function createTopicWeek(deps: {
     return [...byKey.values()].filter(({ papers }) => papers > 0).sort((a, b) => b.papers - a.papers)
   }
 
-  const lastWeek = (): Promise<RankedPapers> => editionBuilder.rankedPapers({ daysBack: settings.days - 1 })
+  const lastWeek = (topic = EVERYTHING): Promise<RankedPapers> =>
+    editionBuilder.rankedPapers({ daysBack: settings.days - 1, topic })
 
   /** An older week is good enough while a newer one is prepared, because people who type shouldn't wait for that. */
   function suggestible(): Promise<Suggestible> {
@@ -140,7 +141,7 @@ export function createTopicWeek(deps: {
 
   return {
     async match(topic) {
-      const week = await lastWeek()
+      const week = await lastWeek(topic)
       const papers = week.matching(topic)
       const all = week.papers.length
       return {
@@ -158,7 +159,10 @@ export function createTopicWeek(deps: {
     },
     async count(typed) {
       const parsed = parseTopic(typed)
-      return parsed.ok ? (await suggestible()).papers.matching(parsed.topic).length : undefined
+      if (!parsed.ok) return undefined
+      const { topic } = parsed
+      const { papers } = asksForUnvoted(topic) ? { papers: await lastWeek(topic) } : await suggestible()
+      return papers.matching(topic).length
     },
     async starters(without) {
       const { papers, candidates } = await suggestible()
