@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { wirePaper } from '../fixtures/papers.ts'
 import { type Environment, startEnvironment } from './environment.ts'
+import { personOn } from './person.ts'
 import { subscribe } from './subscribe.ts'
 
 /** A bot process that also reads arXiv's listings: feed, database, digests and searches, through the platforms' protocols. */
@@ -56,6 +57,23 @@ describe('a paper that is new on arXiv', () => {
     expect(JSON.stringify(await discord.nextPost())).toContain('Quiet Agents')
     expect(slack.posts).toHaveLength(1)
     expect(await search('quiet source:arxiv')).toContain('▲ 31')
+    expect(await bot.stop()).toBe(0)
+  })
+
+  it('is posted where the settings ask for such papers, on Slack and on Discord', async () => {
+    const { slack, discord } = environment
+    const bot = await environment.startBot(`${MONDAY}T08:00:00Z`, settings())
+    await bot.at(`${MONDAY}T08:01:00Z`)
+    for (const platform of ['slack', 'discord'] as const) {
+      await subscribe(environment, platform, 'agents')
+      const form = await personOn(environment, platform).opensSettings()
+      const saved = await form.send({ options: ['unvoted', 'late'] })
+      expect(saved.text).toContain('also papers that nobody has voted on')
+    }
+    await bot.at(`${MONDAY}T09:00:00Z`)
+    for (const post of [await slack.nextPost(), await discord.nextPost()]) {
+      expect(JSON.stringify(post)).toMatch(/Agents Learn to Wait.*Quiet Agents.*new on arXiv/s)
+    }
     expect(await bot.stop()).toBe(0)
   })
 
