@@ -82,12 +82,12 @@ function mostSimilar({ paper }: RankedPaper, { downranked }: ContentFilters): Si
 /** Where a paper comes among those of the same score. */
 interface Place {
   day: string
-  /** How well it fits the channel's topics, 0 to 1, less if it is similar to a downranked paper. */
+  /** How well it fits the channel's topics, 1 to 2; less if it is similar to a downranked paper. */
   fit: number
 }
 
 /** Before all papers that nobody could vote on. */
-const VOTED: Place = { day: '9999', fit: 1 }
+const VOTED: Place = { day: '9999', fit: 2 }
 
 /** Papers with votes first; then those of newer days, and of a day those that fit the topics best. */
 const byPlace = (a = VOTED, b = VOTED): number => (a.day === b.day ? b.fit - a.fit : a.day < b.day ? 1 : -1)
@@ -126,7 +126,7 @@ export function evaluate(
     }
     places.set(
       paper,
-      ranked.counts ? VOTED : { day: ranked.paper.day, fit: fitOf(ranked.paper, matched) * factor },
+      ranked.counts ? VOTED : { day: ranked.paper.day, fit: (1 + fitOf(ranked.paper, matched)) * factor },
     )
     return paper
   })

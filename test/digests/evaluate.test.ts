@@ -250,6 +250,11 @@ describe('papers that nobody could vote on', () => {
     const papers = [announced('2611.00005', 'Robots'), announced('2611.00006', 'Robots in amber and birch')]
     const downranked = [{ paperId: '2611.00005', title: 'Robots', terms: ['dune'] }]
     expect(idsFor(both(...papers), ['robots source:arxiv'])).toEqual(['2611.00005', '2611.00006'])
+    const all = {
+      unvoted: true,
+      downranked: [{ paperId: '2611.00006', title: 'Robots in amber', terms: [] }],
+    }
+    expect(idsFor(both(...papers), ['*'], all).slice(-2)).toEqual(['2611.00005', '2611.00006'])
     expect(idsFor(both(...papers), ['robots source:arxiv'], { downranked })).toEqual([
       '2611.00006',
       '2611.00005',
