@@ -196,6 +196,15 @@ describe('the other source', () => {
     expect(asked).toHaveLength(2)
   })
 
+  it('has its new papers in lists at once', async () => {
+    await harness.at('2026-11-23T09:00:00Z')
+    harness.clock.set('2026-11-23T09:00:55Z')
+    expect(await idsOf('today source:arxiv')).toEqual([NEW, OTHER])
+    listing = [...listing, announced('2611.00010', 'Another')]
+    await harness.at('2026-11-23T09:01:00Z')
+    expect(await idsOf('today source:arxiv')).toEqual(['2611.00010', NEW, OTHER])
+  })
+
   it('has its own line in the status', async () => {
     const status = async () =>
       textOf(await harness.type('status'))

@@ -73,6 +73,13 @@ it('takes the newest of a topic that has very many', async () => {
   expect(found).toEqual(expect.arrayContaining(many.slice(60).map(({ paper }) => paper.title)))
 })
 
+it('has room for all of them, however many newer ones have votes', async () => {
+  const both = { title: 'Robots', sources: ['huggingface', 'arxiv'] as const }
+  const voted = Array.from({ length: 210 }, (_, index) => listed(`2611.${20_000 + index}`, {}, both))
+  await store.papers.record([...voted, announced(1, 'Robots that wait', FRIDAY)], NOW)
+  expect(await find(['robots'])).toEqual(['Robots that wait'])
+})
+
 it('finds none of a topic that is too broad for the index, and those of the others', async () => {
   await store.papers.record([announced(1, 'Robots')], NOW)
   let asked = 0

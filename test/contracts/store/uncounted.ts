@@ -119,6 +119,9 @@ export function uncountedContract(use: () => Store): void {
     const expected = [announced(ID), announced('2611.00002')].map(each => ({ ...each, firstSeenAt: NOW }))
     expect((await unvoted()).sort((a, b) => (a.paper.id < b.paper.id ? -1 : 1))).toEqual(expected)
     expect(await keysOf('source:arxiv')).toHaveLength(2)
+    expect(await use().papers.removeFoundBefore(NOW)).toEqual({ removed: 0 })
+    expect(await use().papers.removeFoundBefore(NOW + 1)).toEqual({ removed: 1 })
+    expect(await find()).toBeDefined()
   })
 
   it('records lists with and without counts at once, more than fit into a transaction', async () => {
