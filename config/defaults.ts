@@ -35,6 +35,9 @@ export const SOURCE = {
   listMs: 2 * 60_000,
 } as const
 
+/** arXiv's listings change once a day, around 04:00 to 05:00 UTC. */
+export const LISTING = { everyMs: 3_600_000 } as const
+
 export const DELIVERY = {
   /** An edition older than this is no longer posted, ms. */
   staleAfterMs: 6 * 3_600_000,

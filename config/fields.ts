@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readCategories } from '../src/papers/arxiv-categories.ts'
 import { isTimezone } from '../src/time/zones.ts'
 
 /** Schemas of the kinds of values that only the core has. Each message completes the sentence "NAME: …". */
@@ -50,3 +51,11 @@ export const wholeNumber = (min: number, max: number, problem: string) =>
     .regex(/^\d{1,9}$/, problem)
     .transform(Number)
     .refine(value => value >= min && value <= max, problem)
+
+/** Categories of arXiv, each once; none by default. */
+export const arxivCategories = z.string().transform((text, context) => {
+  const read = readCategories(text)
+  if (read.ok) return read.categories
+  context.addIssue({ code: 'custom', message: read.problem })
+  return z.NEVER
+})

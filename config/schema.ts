@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { httpUrl, secret, withoutSlash } from '../src/lib/environment.ts'
 import { proxyVariables } from '../src/lib/proxy.ts'
-import { databaseUrl, time, timezone, wholeNumber } from './fields.ts'
+import { arxivCategories, databaseUrl, time, timezone, wholeNumber } from './fields.ts'
 
 /** All variables except the platforms' own. `.env.example` names exactly these and those of the platforms; a test compares them. */
 export const envSchema = z.object({
@@ -10,6 +10,8 @@ export const envSchema = z.object({
   HF_TOKEN: secret.optional(),
   REMOTE_SEARCH: z.enum(['on', 'off'], 'should be on or off').default('on'),
   ARXIV_ENDPOINT: httpUrl.transform(withoutSlash).default('https://export.arxiv.org'),
+  ARXIV_CATEGORIES: arxivCategories.default([]),
+  ARXIV_FEED: httpUrl.transform(withoutSlash).default('https://rss.arxiv.org'),
   PORT: wholeNumber(0, 65_535, 'should be a port number, 0 to 65535').default(8080),
   HOST: z.string().default('127.0.0.1'),
   SECRET_KEY: z

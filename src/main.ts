@@ -13,7 +13,7 @@ import { html } from '../adapters/web/answer.ts'
 import { healthRoutes } from '../adapters/web/health.ts'
 import { createPages } from '../adapters/web/pages.ts'
 import { createWeb } from '../adapters/web/server.ts'
-import { PAGES, SOURCE } from '../config/defaults.ts'
+import { LISTING, PAGES, SOURCE } from '../config/defaults.ts'
 import { type ReadyPlatform, readConfiguration } from '../config/env.ts'
 import type { Env } from '../config/schema.ts'
 import { settingsFrom } from '../config/settings.ts'
@@ -22,9 +22,10 @@ import { createApp } from './app/app.ts'
 import { createTimetable, type Timetable } from './app/timetable.ts'
 import type { Channel } from './channels/channel.ts'
 import { PREVIEW_CHANNEL } from './channels/channel-id.ts'
-import { createResilientSource } from './collecting/resilient-source.ts'
+import { createResilientLists, createResilientSource } from './collecting/resilient-source.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import type { Log } from './ports/log.ts'
+import type { OtherSource } from './ports/paper-source.ts'
 import type { ChatParts, Platform, PlatformChat } from './ports/platform.ts'
 import type { Store } from './ports/store.ts'
 import { EVERYTHING } from './search/topics.ts'
@@ -104,9 +105,24 @@ export const createSource = (env: Env, { clock, log }: { clock: Clock; log: Log 
 
 const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
 
-/** arXiv as the settings name it. */
-export const createArxivLookUp = (env: Env, { clock, log }: { clock: Clock; log: Log }) =>
-  createArxiv({ endpoint: env.ARXIV_ENDPOINT, version: VERSION, clock, wait, log })
+/** arXiv as the settings name it: one for look-ups and listings, because both share its rate limit. */
+export const createArxivSource = (env: Env, { clock, log }: { clock: Clock; log: Log }) =>
+  createArxiv({
+    endpoint: env.ARXIV_ENDPOINT,
+    feed: env.ARXIV_FEED,
+    categories: env.ARXIV_CATEGORIES,
+    version: VERSION,
+    clock,
+    wait,
+    log,
+  })
+
+/** The sources of lists beside Hugging Face that are set up. */
+export const otherSourcesOf = (
+  env: Env,
+  { arxiv }: { arxiv: ReturnType<typeof createArxivSource> },
+): OtherSource[] =>
+  env.ARXIV_CATEGORIES.length > 0 ? [{ of: 'arxiv', source: arxiv, everyMs: LISTING.everyMs }] : []
 
 /**
  * Starts Paper Round. Resolves as soon as it can be stopped in order; it may still be collecting and connecting.
@@ -134,7 +150,11 @@ export async function start({
   await connectThrough(proxy)
   const store = await openSqliteStore({ path: databaseFileOf(env), log, exclusive: true })
   const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
-  const arxiv = createArxivLookUp(env, { clock, log })
+  const arxiv = createArxivSource(env, { clock, log })
+  const otherSources = otherSourcesOf(env, { arxiv }).map(other => ({
+    ...other,
+    source: createResilientLists(other.source, clock, SOURCE),
+  }))
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const createChats = await loadChats(chats)
   let routes: PlatformChat['routes'] = {}
@@ -158,6 +178,7 @@ export async function start({
     random: Math.random,
     store,
     source,
+    otherSources,
     clock,
     wait,
     log,

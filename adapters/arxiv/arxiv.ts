@@ -1,15 +1,20 @@
 import { XMLParser } from 'fast-xml-parser'
-import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
-import { unlessAborted } from '../../src/lib/time-limit.ts'
 import type { PaperLookUp } from '../../src/ports/paper-look-up.ts'
+import type { PaperSource, SourceList } from '../../src/ports/paper-source.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { answered } from '../shared/http/source-failure.ts'
 import { createSourceHttp, type SourceHttpOptions } from '../shared/http/source-http.ts'
 import { readFeed } from './feed.ts'
+import { type Listing, readListing } from './listing.ts'
+import { createTurns, REQUEST_INTERVAL_MS } from './turns.ts'
 
 export interface ArxivOptions extends Pick<SourceHttpOptions, 'log' | 'clock' | 'timeoutMs'> {
-  /** `https://export.arxiv.org` */
+  /** Of the look-up: `https://export.arxiv.org` */
   endpoint: string
+  /** Of the daily listings: `https://rss.arxiv.org` */
+  feed: string
+  /** Those whose listings are read. */
+  categories: readonly string[]
   /** Of Paper Round, for the User-Agent. */
   version: string
   /** Waits so many ms; rejects when the signal aborts. */
@@ -17,8 +22,6 @@ export interface ArxivOptions extends Pick<SourceHttpOptions, 'log' | 'clock' | 
 }
 
 const NAME = 'arXiv'
-/** One request per 3 s, on one connection (info.arxiv.org/help/api/tou.html). */
-const REQUEST_INTERVAL_MS = 3_000
 /** Further look-ups are rejected: nobody would wait that long. */
 const MAX_WAITING = 3
 
@@ -33,9 +36,12 @@ function parseXml(text: string): unknown {
   }
 }
 
-/** Single papers of arXiv: `GET /api/query?id_list=`, within arXiv's rate limit. */
-export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions): PaperLookUp {
-  const { clock } = rest
+/**
+ * arXiv, within its rate limit: single papers, `GET /api/query?id_list=`, and the newest listing of some categories,
+ * `GET /atom/cs.AI+cs.CL`, which comes out on weekdays at midnight in New York.
+ */
+export function createArxiv(options: ArxivOptions): PaperLookUp & PaperSource {
+  const { endpoint, feed, categories, version, wait, ...rest } = options
   const http = createSourceHttp({
     ...rest,
     // Retries count as requests too.
@@ -44,23 +50,33 @@ export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions):
     headers: { 'user-agent': `paper-round/${version}`, accept: 'application/atom+xml' },
     parse: parseXml,
   })
-  const mutex = createKeyedMutex()
+  const inTurn = createTurns(rest.clock, wait)
   let waiting = 0
-  let freeAt = 0
+  /** The last listing, and what arXiv calls this version of it. */
+  let last: { listing: Listing; version: Record<string, string> } | undefined
 
-  async function ask(id: string, signal: AbortSignal) {
-    signal.throwIfAborted()
-    const ms = freeAt - clock.now()
-    if (ms > 0) await wait(ms, signal)
+  async function look(id: string, signal: AbortSignal) {
     const url = new URL(`${endpoint}/api/query`)
     url.searchParams.set('id_list', id)
-    const answer = await http.get(url, signal).finally(() => {
-      freeAt = clock.now() + REQUEST_INTERVAL_MS
-    })
+    const answer = await inTurn(() => http.get(url, signal), signal)
     if (answer.kind === 'read') return readFeed(answer.body, id)
     // Its answer to an id that it considers invalid.
     if (answer.status === 400) return undefined
     throw new SourceError(`${NAME} ${answered(answer.status)}`)
+  }
+
+  /** The newest listing. One that hasn't changed isn't sent again. */
+  async function newestListing(signal: AbortSignal): Promise<Listing> {
+    const url = new URL(`${feed}/atom/${categories.join('+')}`)
+    const answer = await inTurn(() => http.get(url, signal, last?.version), signal)
+    if (answer.kind === 'refused') {
+      if (answer.status === 304 && last) return last.listing
+      const advice = answer.status === 404 ? '; please check ARXIV_FEED' : ''
+      throw new SourceError(`${NAME} ${answered(answer.status)}${advice}`)
+    }
+    const listing = await readListing(answer.body)
+    last = { listing, version: versionOf(answer.headers) }
+    return listing
   }
 
   return {
@@ -71,14 +87,21 @@ export function createArxiv({ endpoint, version, wait, ...rest }: ArxivOptions):
       }
       waiting++
       try {
-        // An aborted look-up doesn't wait for its turn in the queue.
-        return await unlessAborted(
-          mutex.runExclusive(NAME, () => ask(id, signal)),
-          signal,
-        )
+        return await look(id, signal)
       } finally {
         waiting--
       }
     },
+    async list(day, signal): Promise<SourceList> {
+      const { papers, skipped } = await newestListing(signal)
+      return { papers: papers.filter(({ paper }) => paper.day <= day), skipped }
+    },
   }
+}
+
+/** Headers that ask for something newer than this answer (RFC 9110, 13.1); none where the server names no version. */
+function versionOf(headers: Headers): Record<string, string> {
+  const etag = headers.get('etag')
+  const modified = headers.get('last-modified')
+  return { ...(etag && { 'if-none-match': etag }), ...(modified && { 'if-modified-since': modified }) }
 }

@@ -12,9 +12,9 @@ const asList = (value: unknown): unknown[] =>
   value === undefined ? [] : Array.isArray(value) ? value : [value]
 
 /** Those elements that can be parsed. */
-const several = <T>(schema: z.ZodType<T>) => z.preprocess(asList, readableItems(schema))
+export const several = <T>(schema: z.ZodType<T>) => z.preprocess(asList, readableItems(schema))
 
-const term = z.looseObject({ '@term': z.string() }).transform(category => category['@term'])
+export const term = z.looseObject({ '@term': z.string() }).transform(category => category['@term'])
 
 const entrySchema = z.looseObject({
   id: z.string(),

@@ -21,7 +21,7 @@ export function readItems(items: readonly unknown[], day: string): SourceList {
   const list: SourceList = { papers: [], skipped: [] }
   for (const item of items) {
     const parsed = itemSchema.safeParse(item)
-    if (parsed.success) list.papers.push(listedPaper(parsed.data, day))
+    if (parsed.success) list.papers.push(onList(listedPaper(parsed.data, day)))
     else list.skipped.push({ id: idOf(item), reason: reasonOf(parsed.error) })
   }
   return list
@@ -65,6 +65,12 @@ function paperOfItsDay(item: Item, now: number): FoundPaper {
   )
   return listedPaper(item, day.toISOString().slice(0, 10))
 }
+
+/** A paper of a list, which a search or a look-up isn't. */
+const onList = ({ paper, ...rest }: ListedPaper): ListedPaper => ({
+  ...rest,
+  paper: { ...paper, sources: ['huggingface'] },
+})
 
 function listedPaper(item: Item, day: string): ListedPaper {
   const { paper } = item

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Paper } from '../../src/papers/paper.ts'
 import type { BulkInserts } from './bulk-insert.ts'
-import { listedColumns } from './codec.ts'
+import { listedColumns, toSources } from './codec.ts'
 import { countWords, insertTexts } from './paper-texts.ts'
 import type { Db } from './schema.ts'
 import { countForms } from './short-forms.ts'
@@ -21,7 +21,7 @@ export const categoriesOf = ({ categories }: Paper): string | null =>
 /**
  * Adds papers and indexes them.
  * @param at when they were first seen, ms UTC
- * @param foundAt when a search found them, ms UTC, if one did
+ * @param foundAt when a search or a list without counts found them, ms UTC, if one did
  */
 export async function addPapers(
   db: Db,
@@ -37,6 +37,7 @@ export async function addPapers(
     listedAt: paper.listedAt,
     firstSeenAt: at,
     categories: categoriesOf(paper),
+    sources: toSources(paper),
     foundAt,
   }))
   await insert.papers(db, rows)

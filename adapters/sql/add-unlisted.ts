@@ -4,8 +4,8 @@ import type { Papers } from '../../src/ports/papers.ts'
 import { addPapers, categoriesOf, type NewPaper } from './add-papers.ts'
 import { type BulkInserts, createBulkInserts } from './bulk-insert.ts'
 import { toCountsRow } from './codec.ts'
+import { listedAmong } from './listed.ts'
 import { reindex } from './paper-texts.ts'
-import { listedAmong } from './record.ts'
 import { createRowIds } from './row-id.ts'
 import type { Database, Db } from './schema.ts'
 
@@ -89,7 +89,7 @@ async function markAsImported(db: Db, rows: readonly { id: number }[]): Promise<
 }
 
 /** Undefined where the paper has nothing that is missing in the row. */
-function missingOf(row: Required<Missing>, paper: Paper): Missing | undefined {
+export function missingOf(row: Required<Missing>, paper: Paper): Missing | undefined {
   const missing: Missing = {}
   if (row.abstract === '' && paper.abstract !== '') missing.abstract = paper.abstract
   if (row.authors === '[]' && paper.authors.length > 0) missing.authors = JSON.stringify(paper.authors)

@@ -56,6 +56,24 @@ export async function candidates(db: Db, fromDay: string, toDay?: string): Promi
   return rows.map(row => toCandidate(readRow(candidateRow, row, 'a paper')))
 }
 
+/** See `Papers.unvoted`. */
+export async function unvotedPapers(db: Db, ids: readonly number[]): Promise<Candidate[]> {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('papers')
+    .selectAll()
+    .where('id', 'in', ids)
+    .where('sources', 'is not', null)
+    .where(({ not, exists, selectFrom }) =>
+      not(exists(selectFrom('snapshots').select('paper').whereRef('snapshots.paper', '=', 'papers.id'))),
+    )
+    .execute()
+  return rows.map(row => {
+    const { id, arxivId, firstSeenAt, ...text } = readRow(paperRow, row, 'a paper')
+    return { paper: { id: arxivId, day: dayOf(id), ...text }, firstSeenAt }
+  })
+}
+
 /** See `Papers.find`. */
 export async function findPaper(db: Db, id: string): Promise<FoundPaper | undefined> {
   const listed = await withCounts(db).where('papers.arxivId', '=', id).executeTakeFirst()

@@ -3,6 +3,7 @@ import { CATCH_UPS, type Channel } from '../../src/channels/channel.ts'
 import { LAYOUTS } from '../../src/channels/layout.ts'
 import { type Digest, digestSchema } from '../../src/messages/digest.ts'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
+import { SOURCE_NAMES, type SourceName } from '../../src/papers/sources.ts'
 import type { Change } from '../../src/ports/audit.ts'
 import { DELIVERY_STATES, type Delivery, type NewDelivery, ORIGINS } from '../../src/ports/outbox.ts'
 import { jsonText, optional, readRow } from './columns.ts'
@@ -17,6 +18,11 @@ const flag = z
   .number()
   .nullish()
   .transform(value => (value ? true : undefined))
+
+/** The sources that have listed a paper; missing while a database from before this column is migrated. */
+const sources = jsonText(z.array(z.enum(SOURCE_NAMES)))
+  .nullish()
+  .transform(names => names ?? undefined)
 
 /** A paper's columns; its day is in its row id. */
 export const paperRow = z.object({
@@ -37,7 +43,15 @@ export const paperRow = z.object({
   firstSeenAt: z.number(),
   withdrawn: flag,
   delisted: flag,
+  sources,
 })
+
+/** The column of the sources that have listed a paper, those of its row first; null if there are none. */
+export function toSources(paper: Pick<Paper, 'sources'>, before: string | null = null): string | null {
+  const known = readRow(z.object({ sources }), { sources: before }, 'a paper').sources ?? []
+  const names: readonly SourceName[] = [...new Set([...known, ...(paper.sources ?? [])])]
+  return names.length > 0 ? JSON.stringify(names) : null
+}
 
 /** The columns that change with what a source lists. The others stay as when the paper was first seen. */
 export const listedColumns = (paper: Paper) => ({
@@ -94,6 +108,7 @@ export const channelRow = z.object({
   pausedBy: optional(jsonText(z.object({ person: z.string(), at: z.number() }))),
   minScore: z.number(),
   onlyCode: z.number().transform(Boolean),
+  unvoted: z.number().transform(Boolean),
   muted: jsonText(texts),
   downranked: jsonText(z.array(z.object({ paperId: z.string(), title: z.string(), terms: texts }))),
   createdAt: z.number(),
@@ -116,6 +131,7 @@ export const toChannelRow = (channel: Channel): z.input<typeof channelRow> => ({
   pausedBy: channel.pausedBy ? JSON.stringify(channel.pausedBy) : null,
   minScore: channel.minScore,
   onlyCode: Number(channel.onlyCode),
+  unvoted: Number(channel.unvoted),
   muted: JSON.stringify(channel.muted),
   downranked: JSON.stringify(channel.downranked),
   createdAt: channel.createdAt,

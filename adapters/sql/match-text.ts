@@ -55,6 +55,8 @@ export function matchText(query: Query): string {
     }
     case 'has':
       return quoted([markOf(`has.${query.feature}`)])
+    case 'source':
+      return quoted([markOf(`source.${query.source}`)])
     default:
       return quoted([EVERY_PAPER])
   }

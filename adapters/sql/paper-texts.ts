@@ -69,6 +69,7 @@ const marksOf = (paper: Paper): string =>
   [
     EVERY_PAPER,
     ...FEATURES.filter(feature => hasFeature(paper, feature)).map(feature => markOf(`has.${feature}`)),
+    ...(paper.sources ?? []).map(source => markOf(`source.${source}`)),
     ...(paper.categories ?? []).map(markOf),
   ].join(' ')
 

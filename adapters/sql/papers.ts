@@ -1,6 +1,6 @@
 import type { Papers } from '../../src/ports/papers.ts'
 import { createAddUnlisted } from './add-unlisted.ts'
-import { candidates, findPaper } from './candidates.ts'
+import { candidates, findPaper, unvotedPapers } from './candidates.ts'
 import { reindex } from './paper-texts.ts'
 import { createRecord } from './record.ts'
 import { removeFoundPapers } from './remove-found.ts'
@@ -14,6 +14,7 @@ export const createPapers = (db: Db): Papers => ({
   record: createRecord(db),
   addUnlisted: createAddUnlisted(db),
   candidates: (fromDay, toDay) => candidates(db, fromDay, toDay),
+  unvoted: keys => unvotedPapers(db, keys),
   find: id => findPaper(db, id),
   async categorise(id, categories) {
     await db.transaction().execute(async trx => {
@@ -29,11 +30,13 @@ export const createPapers = (db: Db): Papers => ({
   async delist(day, except) {
     const rows = await db
       .selectFrom('papers')
-      .innerJoin('counts', 'counts.paper', 'papers.id')
-      .select(['papers.id', 'papers.arxivId'])
-      .where('papers.id', '>', dayStart(day))
-      .where('papers.id', '<', nextDayStart(day))
-      .where('papers.delisted', 'is', null)
+      .select(['id', 'arxivId'])
+      .where('id', '>', dayStart(day))
+      .where('id', '<', nextDayStart(day))
+      .where('delisted', 'is', null)
+      .where(({ exists, selectFrom }) =>
+        exists(selectFrom('snapshots').select('paper').whereRef('snapshots.paper', '=', 'papers.id')),
+      )
       .execute()
     const gone = rows.filter(({ arxivId }) => !except.has(arxivId))
     if (gone.length > 0) {

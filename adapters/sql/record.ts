@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import type { ListedPaper, Paper } from '../../src/papers/paper.ts'
+import { type Counted, isCounted, type ListedPaper, type Paper } from '../../src/papers/paper.ts'
 import type { Papers } from '../../src/ports/papers.ts'
 import { addPapers, type NewPaper } from './add-papers.ts'
 import { type BulkInserts, createBulkInserts } from './bulk-insert.ts'
-import { listedColumns, toCountsRow, toSnapshotRow } from './codec.ts'
+import { listedColumns, toCountsRow, toSnapshotRow, toSources } from './codec.ts'
+import { listedAmong, markAsListed } from './listed.ts'
 import { reindex } from './paper-texts.ts'
+import { recordUncounted } from './record-uncounted.ts'
 import { createRowIds, dayOf } from './row-id.ts'
 import type { Database, Db } from './schema.ts'
 
@@ -20,7 +22,11 @@ export function createRecord(db: Db): Papers['record'] {
     let added = 0
     for (let start = 0; start < papers.length; start += PAPERS_PER_TRANSACTION) {
       const part = papers.slice(start, start + PAPERS_PER_TRANSACTION)
-      added += await db.transaction().execute(trx => recordPart(trx, insert, part, at))
+      const uncounted = part.filter(listed => !isCounted(listed)).map(({ paper }) => paper)
+      added += await db.transaction().execute(async trx => {
+        const counted = await recordPart(trx, insert, part.filter(isCounted), at)
+        return counted + (await recordUncounted(trx, insert, uncounted, at))
+      })
       await setImmediate()
     }
     return { added, updated: papers.length - added }
@@ -46,9 +52,10 @@ function withoutRepeats(listed: readonly ListedPaper[]): ListedPaper[] {
 async function recordPart(
   db: Db,
   insert: BulkInserts,
-  part: readonly ListedPaper[],
+  part: readonly Counted[],
   at: number,
 ): Promise<number> {
+  if (part.length === 0) return 0
   const ids = part.map(({ paper }) => paper.id)
   const rows = await db.selectFrom('papers').selectAll().where('arxivId', 'in', ids).execute()
   const stored = new Map(rows.map(row => [row.arxivId, row]))
@@ -77,32 +84,6 @@ async function recordPart(
   return added.length
 }
 
-/** Which of these papers a source has listed before: they have snapshots. The others came from a file. */
-export async function listedAmong(db: Db, rows: readonly { id: number }[]): Promise<Set<number>> {
-  if (rows.length === 0) return new Set()
-  const ids = rows.map(({ id }) => id)
-  const snapshots = await db
-    .selectFrom('snapshots')
-    .select('paper')
-    .distinct()
-    .where('paper', 'in', ids)
-    .execute()
-  return new Set(snapshots.map(({ paper }) => paper))
-}
-
-/** A paper from a file that a source lists now is as new as all others on that list. @returns its row id */
-async function markAsListed(
-  db: Db,
-  row: { id: number },
-  { day, listedAt }: Paper,
-  { at, nextRowId }: { at: number; nextRowId: (day: string) => Promise<number> },
-): Promise<number> {
-  const id = dayOf(row.id) === day ? row.id : await nextRowId(day)
-  const columns = { id, listedAt, firstSeenAt: at }
-  await db.updateTable('papers').set(columns).where('id', '=', row.id).execute()
-  return id
-}
-
 /**
  * Updates a paper with as few writes as possible.
  * @param changed receives the row ids to index again
@@ -114,7 +95,7 @@ async function update(
   paper: Paper,
   { at, nextRowId, changed }: { at: number; nextRowId: (day: string) => Promise<number>; changed: number[] },
 ): Promise<number> {
-  const columns = listedColumns(paper)
+  const columns = { ...listedColumns(paper), sources: toSources(paper, row.sources ?? null) }
   if (!isDeepStrictEqual({ ...row, ...columns }, { ...row })) {
     await db.updateTable('papers').set(columns).where('id', '=', row.id).execute()
     changed.push(row.id)

@@ -6,7 +6,7 @@ import type { changeRow, channelRow, deliveryRow, paperRow, snapshotRow } from '
 /** The tables. Their names and columns are in snake_case in the database; Kysely's plugin converts them. */
 export interface Database {
   papers: z.input<typeof paperRow> & {
-    /** When a search found the paper, ms UTC; null where a source listed it or a person imported it. */
+    /** When a search or a list without counts found the paper, ms UTC; null where a source counts its votes or a person imported it. */
     foundAt: number | null
   }
   /** A paper's counts at one moment; in their own table, because its text is indexed and seldom changes. */

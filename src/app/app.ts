@@ -20,7 +20,7 @@ import { createKeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Chat, CommandHandlers } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
-import type { PaperSource } from '../ports/paper-source.ts'
+import type { OtherSource, PaperSource } from '../ports/paper-source.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { RemoteSearch } from '../ports/remote-search.ts'
 import type { Store } from '../ports/store.ts'
@@ -65,6 +65,8 @@ export interface AppSettings {
 export interface AppDeps {
   store: Store
   source: PaperSource
+  /** Sources of lists whose papers nobody votes on. */
+  otherSources?: readonly OtherSource[]
   /** Where papers that aren't stored are looked up, categories, and what cites a paper. */
   lookUps: {
     sources: readonly PaperLookUp[]
@@ -112,6 +114,11 @@ export function createApp(deps: AppDeps): App {
 
   const collector = createCollector({ source, papers, keyValues, clock, log })
   const { feed } = collector
+  const otherCollectors = (deps.otherSources ?? []).map(({ of, source, everyMs }) => ({
+    name: source.name,
+    collector: createCollector({ source, newestOnlyOf: of, papers, keyValues, clock, log }),
+    everyMs,
+  }))
   const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log, settings: settings.lookUp })
   const remote =
     deps.remoteSearch &&
@@ -141,6 +148,7 @@ export function createApp(deps: AppDeps): App {
   const runs = createJobRuns({ keyValues, clock, timer, log })
   const jobs = createJobs({
     collector,
+    otherCollectors,
     backfill: createBackgroundBackfill({
       backfill: createBackfill({
         source,
@@ -188,6 +196,7 @@ export function createApp(deps: AppDeps): App {
     mutex,
     clock,
     feed,
+    otherSources: otherCollectors.map(({ name, collector }) => ({ name, feed: collector.feed })),
     coverage: () => readCoverage(keyValues),
     visibleChannels,
     newChannel,

@@ -42,6 +42,8 @@ const TICK_TOLERANCE_MS = 30_000
 /** @param deps.publishers those that can post now */
 export function createJobs(deps: {
   collector: Collector
+  /** Of other sources, with how often each is asked, ms. */
+  otherCollectors: readonly { name: string; collector: Collector; everyMs: number }[]
   backfill: BackgroundBackfill
   editionBuilder: EditionBuilder
   planner: Planner
@@ -111,6 +113,13 @@ export function createJobs(deps: {
     if ((await nextCollectAt()) <= clock.now() + TICK_TOLERANCE_MS) await collect()
   }
 
+  /** Another source never holds up the one whose papers are voted on, so it has a job of its own. */
+  async function collectOther({ collector, everyMs }: (typeof deps.otherCollectors)[number]): Promise<void> {
+    if ((await collector.nextAt(everyMs)) > clock.now() + TICK_TOLERANCE_MS) return
+    await collector.collect(signal)
+    editionBuilder.refresh()
+  }
+
   function startBackfill(): void {
     backfilling = backfill.fill(signal)
   }
@@ -140,6 +149,9 @@ export function createJobs(deps: {
     })
     if (signal.aborted) return
     everyMinute('collect', collectWhenDue)
+    for (const other of deps.otherCollectors) {
+      everyMinute(`collect from ${other.name}`, () => collectOther(other))
+    }
     everyMinute('plan', plan)
     everyMinute('deliver', deliver)
     everyHour('backfill', 43, async () => startBackfill())

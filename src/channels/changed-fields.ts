@@ -13,6 +13,7 @@ export const changedFieldsSchema = z
     catchUp: z.enum(CATCH_UPS),
     minScore: z.number(),
     onlyCode: z.boolean(),
+    unvoted: z.boolean(),
     muted: z.array(z.string()),
     downranked: z.array(z.object({ paperId: z.string(), title: z.string(), terms: z.array(z.string()) })),
     pausedBy: z.object({ person: z.string(), at: z.number() }),

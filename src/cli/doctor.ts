@@ -14,13 +14,30 @@ import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage, type Place } from '../doctor/storage.ts'
 import { type ProxySettings, proxyName } from '../lib/proxy.ts'
-import { createSource, databaseFileOf, loadChats, ROOT, thisProcess, VERSION } from '../main.ts'
+import {
+  createArxivSource,
+  createSource,
+  databaseFileOf,
+  loadChats,
+  otherSourcesOf,
+  ROOT,
+  thisProcess,
+  VERSION,
+} from '../main.ts'
+import type { SourceName } from '../papers/sources.ts'
+import type { OtherSource } from '../ports/paper-source.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { environmentFile } from './environment-file.ts'
 import { print } from './output.ts'
 import { withStore } from './with-store.ts'
 
 const MARKS: Record<Finding['state'], string> = { ok: 'ok      ', warning: 'warning ', fault: 'FAULT   ' }
+
+/** The variables with the addresses of sources' lists. */
+const LIST_ADDRESSES: Readonly<Record<SourceName, string>> = {
+  huggingface: 'HF_ENDPOINT',
+  arxiv: 'ARXIV_FEED',
+}
 
 /** A day so far back has its list, whatever the hour. */
 const SURE_DAYS_BACK = 3
@@ -64,7 +81,18 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
       const now = clock.now()
       const quiet = { ...log, warn: log.debug, error: log.debug }
       const source = createSource(env, { clock, log: quiet })
+      const arxiv = createArxivSource(env, { clock, log: quiet })
       const { feed } = createCollector({ source, ...store, clock, log: quiet })
+      const checkOthers = async (others: readonly OtherSource[]): Promise<Finding[]> => {
+        const findings: Finding[] = []
+        for (const { of, source } of others) {
+          const { feed } = createCollector({ source, newestOnlyOf: of, ...store, clock, log: quiet })
+          const day = dayAt(now, 'UTC')
+          const named = { day, variable: LIST_ADDRESSES[of], papers: source.name }
+          findings.push(...(await checkSource(source, await feed(), named)))
+        }
+        return findings
+      }
       const createChats = await loadChats(chats)
       const connections = createChats({
         run: async () => ({ visibility: 'ephemeral', lines: [] }),
@@ -87,7 +115,8 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
           ...checkPermissions(privatePaths(databaseFileOf(env))),
           await checkAddress(addressOf(env), place.isInUse),
           ...(place.isInUse ? await checkJobs(store.keyValues, now) : []),
-          ...(await checkSource(source, await feed(), day)),
+          ...(await checkSource(source, await feed(), { day, variable: 'HF_ENDPOINT' })),
+          ...(await checkOthers(otherSourcesOf(env, { arxiv }))),
           ...(await checkChats(
             chats.map(({ platform }) => platform),
             connections,

@@ -4,7 +4,7 @@ import { settingsFrom } from '../../config/settings.ts'
 import { createLookUp } from '../collecting/look-up.ts'
 import { hintFor } from '../commands/papers/search.ts'
 import { composeList } from '../digests/compose-list.ts'
-import { createArxivLookUp, createSource, thisProcess, VERSION } from '../main.ts'
+import { createArxivSource, createSource, thisProcess, VERSION } from '../main.ts'
 import { paperUrl } from '../papers/paper.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
 import { createRemote } from '../search/remote-search.ts'
@@ -50,7 +50,7 @@ const asData = ({ found: { paper, counts }, reason, highlights, score, parts }: 
 async function findPaper({ env, store, log }: Work, id: string, isLocal: boolean): Promise<SearchPage> {
   const { clock } = thisProcess
   const started = performance.now()
-  const sources = isLocal ? [] : [createSource(env, { clock, log }), createArxivLookUp(env, { clock, log })]
+  const sources = isLocal ? [] : [createSource(env, { clock, log }), createArxivSource(env, { clock, log })]
   const { lookUp: settings } = settingsFrom(env, VERSION)
   const lookUp = createLookUp({ papers: store.papers, sources, clock, log, settings })
   const result = await lookUp.find(id, { person: 'command line', workspace: 'command line' })

@@ -1,6 +1,7 @@
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
 import { withTimeLimit } from '../lib/time-limit.ts'
+import type { SourceName } from '../papers/sources.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperSource, SourceList } from '../ports/paper-source.ts'
@@ -59,16 +60,19 @@ export interface Collector {
 
 export function createCollector(deps: {
   source: PaperSource
+  /** Set for a source that has only its newest list, without counts: whose it is. */
+  newestOnlyOf?: SourceName | undefined
   papers: Papers
   keyValues: KeyValueStore
   clock: Clock
   log: Log
 }): Collector {
-  const { source, papers, keyValues, clock, log } = deps
+  const { source, newestOnlyOf, papers, keyValues, clock, log } = deps
+  const key = newestOnlyOf ? `${KEY} ${newestOnlyOf}` : KEY
   const asked = createBoundedMap<string, true>(MAX_ASKED, { afterMs: CHECKED_MS, now: clock.now })
 
   async function report(): Promise<FeedReport | undefined> {
-    const stored = await keyValues.get(KEY)
+    const stored = await keyValues.get(key)
     return stored === undefined ? undefined : feedReportSchema.parse(JSON.parse(stored))
   }
 
@@ -107,7 +111,7 @@ export function createCollector(deps: {
   async function collectDays(
     days: readonly string[],
     signal: AbortSignal,
-  ): Promise<{ listed: number; skipped: number }> {
+  ): Promise<Pick<FeedReport, 'listed' | 'skipped' | 'newestDay'>> {
     let listed = 0
     let skipped = 0
     let failure: SourceError | undefined
@@ -125,15 +129,24 @@ export function createCollector(deps: {
         failure ??= error
       }
     }
-    await delist(lists)
+    if (!newestOnlyOf) await delist(lists)
     if (failure) throw failure
-    return { listed, skipped }
+    const newestDay = [...lists.values()]
+      .flatMap(list => list.papers.map(({ paper }) => paper.day))
+      .sort()
+      .at(-1)
+    return { listed, skipped, ...(newestDay && { newestDay }) }
+  }
+
+  async function daysToAsk(): Promise<string[]> {
+    if (newestOnlyOf) return lastDays(1)
+    return lastDays((await papers.newestDay()) === undefined ? FIRST_DAYS : DAYS)
   }
 
   async function save(next: FeedReport): Promise<FeedReport> {
-    next.newestDay = await papers.newestDay()
+    if (!newestOnlyOf) next.newestDay = await papers.newestDay()
     if (feedStatusOf(next, clock.now()).state === 'fresh') next.freshAt = clock.now()
-    await keyValues.set(KEY, JSON.stringify(next))
+    await keyValues.set(key, JSON.stringify(next))
     return next
   }
 
@@ -145,11 +158,10 @@ export function createCollector(deps: {
     async collect(signal) {
       const last = await report()
       if (last && retryAllowedAt(last) > clock.now()) return last
-      const { succeededAt, freshAt } = last ?? {}
-      const next: FeedReport = { checkedAt: clock.now(), succeededAt, freshAt, skipped: 0 }
+      const { succeededAt, freshAt, newestDay } = last ?? {}
+      const next: FeedReport = { checkedAt: clock.now(), succeededAt, freshAt, newestDay, skipped: 0 }
       try {
-        const days = lastDays((await papers.newestDay()) === undefined ? FIRST_DAYS : DAYS)
-        Object.assign(next, await collectDays(days, signal))
+        Object.assign(next, await collectDays(await daysToAsk(), signal))
         next.succeededAt = clock.now()
       } catch (error) {
         if (!(error instanceof SourceError) || signal.aborted) throw error

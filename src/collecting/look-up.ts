@@ -2,7 +2,7 @@ import { createAllowance, type Rate, takeFromAll } from '../lib/allowance.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
 import { createSharedWork } from '../lib/shared-work.ts'
-import type { FoundPaper } from '../papers/paper.ts'
+import { type FoundPaper, isUnvoted } from '../papers/paper.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
 import type { Papers } from '../ports/papers.ts'
@@ -133,7 +133,7 @@ export function createLookUp(deps: {
 
   async function findStored(id: string): Promise<LookUpResult | undefined> {
     const found = await papers.find(id)
-    return found && { kind: 'found', found, listed: found.counts !== undefined }
+    return found && { kind: 'found', found, listed: found.counts !== undefined || isUnvoted(found) }
   }
 
   async function findElsewhere(id: string, question: Question): Promise<LookUpResult> {

@@ -44,6 +44,8 @@ export interface CommandDeps {
   mutex: KeyedMutex
   clock: Clock
   feed: () => Promise<FeedStatus>
+  /** The sources beside that one, with their feeds. */
+  otherSources: readonly { name: string; feed: () => Promise<FeedStatus> }[]
   /** Spans of days whose lists are collected and final. */
   coverage: () => Promise<readonly Span[]>
   /** Starts to deliver what has just been planned, without waiting for it. */

@@ -4,7 +4,7 @@ import { createBoundedMap } from '../lib/bounded-map.ts'
 import { inSlices } from '../lib/in-slices.ts'
 import type { RankedPaper } from '../papers/rank.ts'
 import { COMMON_TOPICS } from '../search/common-topics.ts'
-import { EVERYTHING, parseTopic, topicKey } from '../search/topics.ts'
+import { asksForUnvoted, EVERYTHING, parseTopic, topicKey } from '../search/topics.ts'
 import { plural } from '../text/format.ts'
 import type { Clock } from '../time/clock.ts'
 
@@ -110,8 +110,8 @@ export function createTopicWeek(deps: {
   }
 
   /** Ready to match topics: reading a week of abstracts takes long enough that nothing else should wait for it. */
-  async function lastWeek(): Promise<RankedPapers> {
-    const week = await editionBuilder.rankedPapers({ daysBack: settings.days - 1 })
+  async function lastWeek(topic = EVERYTHING): Promise<RankedPapers> {
+    const week = await editionBuilder.rankedPapers({ daysBack: settings.days - 1, topic })
     await week.prepare()
     return week
   }
@@ -148,7 +148,7 @@ export function createTopicWeek(deps: {
 
   return {
     async match(topic) {
-      const week = await lastWeek()
+      const week = await lastWeek(topic)
       const papers = week.matching(topic)
       const all = week.papers.length
       return {
@@ -166,7 +166,10 @@ export function createTopicWeek(deps: {
     },
     async count(typed) {
       const parsed = parseTopic(typed)
-      return parsed.ok ? (await suggestible()).papers.matching(parsed.topic).length : undefined
+      if (!parsed.ok) return undefined
+      const { topic } = parsed
+      const { papers } = asksForUnvoted(topic) ? { papers: await lastWeek(topic) } : await suggestible()
+      return papers.matching(topic).length
     },
     async starters(without) {
       const { papers, candidates } = await suggestible()

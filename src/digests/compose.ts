@@ -1,7 +1,7 @@
 import type { Layout } from '../channels/layout.ts'
 import type { Action, Digest, Entry, Span } from '../messages/digest.ts'
 import { packIds } from '../papers/packed-ids.ts'
-import { type FoundPaper, paperUrl } from '../papers/paper.ts'
+import { type FoundPaper, pageUrl } from '../papers/paper.ts'
 import { EVERYTHING } from '../search/topics.ts'
 import { dayText } from '../time/time-text.ts'
 import type { EvaluatedPaper } from './evaluate.ts'
@@ -48,7 +48,7 @@ export function entryOf(found: FoundPaper, summary: string, context: FactsContex
   return {
     paperId: paper.id,
     title: paper.title,
-    url: paperUrl(paper.id),
+    url: pageUrl(paper),
     summary,
     facts: factsOf(found, context),
     thumbnailUrl: paper.thumbnailUrl,

@@ -1,4 +1,4 @@
-import type { Paper } from '../papers/paper.ts'
+import { type FoundPaper, isUnvoted } from '../papers/paper.ts'
 import type { Delivery } from '../ports/outbox.ts'
 import type { BuiltEdition } from './edition-builder.ts'
 import type { EvaluatedPaper, Exclusion } from './evaluate.ts'
@@ -11,6 +11,8 @@ export type Decision =
   /** The source's list of its day no longer has it. */
   | { kind: 'delisted' }
   | { kind: 'too old' }
+  /** Nobody could vote on it, and the channel gets no such papers, or only of other topics. */
+  | { kind: 'no votes' }
   | { kind: 'no topic' }
   | { kind: 'excluded'; evaluated: EvaluatedPaper; exclusion: Exclusion }
   /** It is in the next edition. `place` counts from 1 among the papers that the channel can still get. */
@@ -32,16 +34,21 @@ interface Placed<Kind> {
  * @param delivery the one that posted the paper in the channel, or will
  */
 export function decide(
-  { rankedPapers, evaluated: all, edition }: BuiltEdition,
-  { id, withdrawn, delisted }: Pick<Paper, 'id' | 'withdrawn' | 'delisted'>,
-  { size, delivery }: { size: number; delivery?: Delivery | undefined },
+  { rankedPapers, evaluated: all, edition, fromDay }: BuiltEdition,
+  found: Pick<FoundPaper, 'paper' | 'counts'>,
+  { size, unvoted, delivery }: { size: number; unvoted: boolean; delivery?: Delivery | undefined },
 ): Decision {
+  const { id, day, withdrawn, delisted } = found.paper
   if (delivery) return decisionOf(delivery, id)
   if (withdrawn) return { kind: 'withdrawn' }
   if (delisted) return { kind: 'delisted' }
   const evaluated = all.find(({ ranked }) => ranked.paper.id === id)
   if (!evaluated) {
-    const isRecent = rankedPapers.papers.some(({ paper }) => paper.id === id)
+    // Of papers without votes, only those of the channel's topics are ranked.
+    const isRecent = isUnvoted(found)
+      ? day >= fromDay
+      : rankedPapers.papers.some(({ paper }) => paper.id === id)
+    if (isRecent && isUnvoted(found) && !unvoted) return { kind: 'no votes' }
     return { kind: isRecent ? 'no topic' : 'too old' }
   }
   if (evaluated.exclusion) return { kind: 'excluded', evaluated, exclusion: evaluated.exclusion }

@@ -6,9 +6,10 @@ import type { Candidate } from '../papers/paper.ts'
 import { type Ranking, rankingOver } from '../papers/rank.ts'
 import type { Channels } from '../ports/channels.ts'
 import type { Delivery, Outbox } from '../ports/outbox.ts'
+import type { LimitedPaperIndex } from '../ports/paper-index.ts'
 import type { Papers } from '../ports/papers.ts'
 import type { Suspensions } from '../ports/suspensions.ts'
-import { createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
+import { asksForUnvoted, createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
 import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { latestSlot } from '../time/slots.ts'
@@ -17,6 +18,7 @@ import { type EvaluatedPaper, evaluate } from './evaluate.ts'
 import { type Hold, holdOf } from './hold.ts'
 import { createRankedPapers, type RankedPapers } from './ranked-papers.ts'
 import { sharePlaces } from './share-places.ts'
+import { createFindUnvoted, type FindUnvoted, type UnvotedPapers } from './unvoted-papers.ts'
 
 export interface EditionSettings {
   ranking: Ranking
@@ -34,20 +36,26 @@ export interface BuiltEdition {
   /** First the papers of a digest, as its places are shared among the topics; then the others, best first. */
   evaluated: readonly EvaluatedPaper[]
   edition: Edition
+  /** The first day that it takes papers from, YYYY-MM-DD. */
+  fromDay: string
   /** Why it can't be posted now, whatever is in it. */
   hold?: Hold | undefined
 }
 
-/** Ranked papers of one moment by the number of days they cover. Each number is ranked once, on first use. */
-export type RankedPapersFor = (daysBack: number) => Promise<RankedPapers>
+/**
+ * Ranked papers of one moment by the number of days they cover. Each number is ranked once, on first use.
+ * @param unvotedOf the topics of which papers that nobody could vote on are included
+ */
+export type RankedPapersFor = (daysBack: number, unvotedOf?: readonly string[]) => Promise<RankedPapers>
 
 /** Builds editions; stores nothing and posts nothing. */
 export interface EditionBuilder {
   /**
    * The ranked papers of the last days, for commands. Cached for some seconds.
    * @param options.day only the papers of this day (YYYY-MM-DD), however long ago
+   * @param options.topic what is asked for: papers that nobody could vote on are included if it asks for their source
    */
-  rankedPapers(options?: { daysBack?: number; day?: string }): Promise<RankedPapers>
+  rankedPapers(options?: { daysBack?: number; day?: string; topic?: string }): Promise<RankedPapers>
   /** Drops cached results, because papers were collected. */
   refresh(): void
   rankedPapersFor(): RankedPapersFor
@@ -71,9 +79,12 @@ const DAY_MS = 24 * 3_600_000
 const MAX_RANKING_AGE_MS = 10_000
 /** Rankings stored at once: one for each number of days back and each day. */
 const MAX_RANKINGS = 50
+/** Rankings with papers of single channels' topics that are stored while digests are planned. */
+const MAX_UNVOTED_RANKINGS = 10
 
 export function createEditionBuilder(deps: {
   papers: Papers
+  index: LimitedPaperIndex
   channels: Channels
   outbox: Outbox
   suspensions: Suspensions
@@ -83,6 +94,7 @@ export function createEditionBuilder(deps: {
 }): EditionBuilder {
   const { papers, channels, outbox, clock, settings } = deps
   const { ranking } = settings
+  const findUnvoted = createFindUnvoted(deps)
 
   const recent = createBoundedMap<string, Promise<RankedPapers>>(MAX_RANKINGS, {
     afterMs: MAX_RANKING_AGE_MS,
@@ -99,27 +111,41 @@ export function createEditionBuilder(deps: {
     return topics
   }
 
-  async function rankDay(day: string): Promise<RankedPapers> {
-    return createRankedPapers(await papers.candidates(day, day), clock.now(), ranking)
-  }
+  const unvotedPapers = async (
+    ...[topics, days]: Parameters<FindUnvoted>
+  ): Promise<UnvotedPapers | undefined> => (topics.length > 0 ? findUnvoted(topics, days) : undefined)
 
-  async function rankPapers(daysBack: number): Promise<RankedPapers> {
+  async function rankDay(day: string, unvotedOf: readonly string[]): Promise<RankedPapers> {
     const now = clock.now()
-    const fromDay = addDays(dayAt(now, 'UTC'), -daysBack)
-    const candidates = await papers.candidates(fromDay)
-    return createRankedPapers(
-      candidates,
-      now,
-      rankingOver(ranking, daysBack),
-      topicMatcherFor(candidates, fromDay),
-    )
+    const candidates = await papers.candidates(day, day)
+    const unvoted = await unvotedPapers(unvotedOf, { from: day, to: day, today: dayAt(now, 'UTC') })
+    return createRankedPapers(candidates, now, ranking, createTopicMatcher(candidates), unvoted)
   }
 
-  const rankedPapers: EditionBuilder['rankedPapers'] = ({ daysBack = settings.daysBack, day } = {}) => {
-    const key = day ?? String(daysBack)
+  const firstDay = (now: number, daysBack: number): string => addDays(dayAt(now, 'UTC'), -daysBack)
+
+  /** Papers that nobody could vote on are never trending, so of a longer time only the newest days have any. */
+  async function rankPapers(daysBack: number, unvotedOf: readonly string[] = []): Promise<RankedPapers> {
+    const now = clock.now()
+    const today = dayAt(now, 'UTC')
+    const fromDay = firstDay(now, daysBack)
+    const candidates = await papers.candidates(fromDay)
+    const topics = topicMatcherFor(candidates, fromDay)
+    const from = firstDay(now, Math.min(daysBack, settings.maxDaysBack))
+    const unvoted = await unvotedPapers(unvotedOf, { from, to: today, today })
+    return createRankedPapers(candidates, now, rankingOver(ranking, daysBack), topics, unvoted)
+  }
+
+  const rankedPapers: EditionBuilder['rankedPapers'] = ({
+    daysBack = settings.daysBack,
+    day,
+    topic = '',
+  } = {}) => {
+    const unvotedOf = asksForUnvoted(topic) ? [topic] : []
+    const key = [day ?? String(daysBack), ...unvotedOf].join(' ')
     const known = recent.get(key)
     if (known) return known
-    const ranked = day === undefined ? rankPapers(daysBack) : rankDay(day)
+    const ranked = day === undefined ? rankPapers(daysBack, unvotedOf) : rankDay(day, unvotedOf)
     recent.set(key, ranked)
     ranked.catch(() => recent.delete(key))
     return ranked
@@ -148,12 +174,23 @@ export function createEditionBuilder(deps: {
 
   async function compose(
     channel: Channel,
-    from: { rankedPapers: RankedPapers; feed: FeedStatus; slotAt: number; requested: boolean },
+    from: {
+      rank: RankedPapersFor
+      daysBack: number
+      feed: FeedStatus
+      slotAt: number
+      requested: boolean
+    },
   ): Promise<BuiltEdition> {
+    const topics = await channels.topics(channel.id)
+    const rankedPapers = await from.rank(
+      from.daysBack,
+      channel.unvoted ? topics : topics.filter(asksForUnvoted),
+    )
     const last = await lastEditions(channel)
     const evaluated = sharePlaces(
-      evaluate(from.rankedPapers, {
-        topics: await channels.topics(channel.id),
+      evaluate(rankedPapers, {
+        topics,
         filters: channel,
         posted: await outbox.postedPapers(channel.id),
       }),
@@ -163,7 +200,7 @@ export function createEditionBuilder(deps: {
       },
     )
     const edition = composeEdition({
-      rankedPapers: from.rankedPapers,
+      rankedPapers,
       evaluated,
       layout: channel.layout,
       size: channel.size,
@@ -172,7 +209,13 @@ export function createEditionBuilder(deps: {
       requested: from.requested,
       notice: noticeOf(from.feed),
     })
-    return { rankedPapers: from.rankedPapers, evaluated, edition, hold: await hold(channel) }
+    return {
+      rankedPapers,
+      evaluated,
+      edition,
+      fromDay: firstDay(rankedPapers.at, from.daysBack),
+      hold: await hold(channel),
+    }
   }
 
   return {
@@ -183,7 +226,14 @@ export function createEditionBuilder(deps: {
     },
     rankedPapersFor() {
       const byDays = new Map<number, Promise<RankedPapers>>()
-      return daysBack => {
+      const withUnvoted = createBoundedMap<string, Promise<RankedPapers>>(MAX_UNVOTED_RANKINGS)
+      return (daysBack, unvotedOf = []) => {
+        if (unvotedOf.length > 0) {
+          const key = JSON.stringify([daysBack, unvotedOf])
+          const known = withUnvoted.get(key) ?? rankPapers(daysBack, unvotedOf)
+          withUnvoted.set(key, known)
+          return known
+        }
         const known = byDays.get(daysBack) ?? rankPapers(daysBack)
         byDays.set(daysBack, known)
         return known
@@ -192,21 +242,24 @@ export function createEditionBuilder(deps: {
     daysBack: daysBackOf,
     build: async (channel, { rankedPapersFor, feed, slotAt }) =>
       compose(channel, {
-        rankedPapers: await rankedPapersFor(daysBackOf(channel, slotAt)),
+        rank: rankedPapersFor,
+        daysBack: daysBackOf(channel, slotAt),
         feed,
         slotAt,
         requested: false,
       }),
     buildNext: async channel =>
       compose(channel, {
-        rankedPapers: await rankPapers(daysBackOf(channel, nextSlotOf(channel))),
+        rank: rankPapers,
+        daysBack: daysBackOf(channel, nextSlotOf(channel)),
         feed: await deps.feed(),
         slotAt: nextSlotOf(channel),
         requested: false,
       }),
     buildNow: async channel =>
       compose(channel, {
-        rankedPapers: await rankPapers(daysBackOf(channel, nextSlotOf(channel))),
+        rank: rankPapers,
+        daysBack: daysBackOf(channel, nextSlotOf(channel)),
         feed: await deps.feed(),
         slotAt: clock.now(),
         requested: true,

@@ -2,6 +2,7 @@ import type { ContentFilters } from '../channels/content-filters.ts'
 import type { RankedPaper } from '../papers/rank.ts'
 import { sharedTerms } from '../search/tf-idf.ts'
 import type { RankedPapers } from './ranked-papers.ts'
+import { createTopicFit } from './topic-fit.ts'
 
 /** What a channel follows, filters out, and already got. */
 export interface ChannelPreferences {
@@ -23,7 +24,7 @@ export interface EvaluatedPaper {
   ranked: RankedPaper
   /** The channel's topics that match it, with the general digest. */
   topics: readonly string[]
-  /** Its score for this channel, 0 to 1: lower than its rank's if it is similar to a downranked paper. */
+  /** Its score for this channel, 0 to 1: lower than its rank's if it is similar to a downranked paper. 0 if nobody could vote on it. */
   score: number
   /** The downranked paper that it is similar to, and the terms that they share. */
   downrankedBy?: { title: string; shared: readonly string[] }
@@ -40,10 +41,14 @@ const MIN_SIMILARITY = 0.25
 const MIN_SCORE_FACTOR = 0.1
 
 /** The papers of any of these topics in order of rank, each with the topics that match it. */
-function selectPapers(rankedPapers: RankedPapers, topics: readonly string[]): [RankedPaper, string[]][] {
+function selectPapers(
+  rankedPapers: RankedPapers,
+  topics: readonly string[],
+  { unvoted }: ContentFilters,
+): [RankedPaper, string[]][] {
   const found = new Map<RankedPaper, string[]>()
   for (const topic of topics) {
-    for (const ranked of rankedPapers.matching(topic)) {
+    for (const ranked of rankedPapers.matching(topic, unvoted || undefined)) {
       const matched = found.get(ranked) ?? []
       matched.push(topic)
       found.set(ranked, matched)
@@ -71,33 +76,56 @@ function mostSimilar({ paper }: RankedPaper, { downranked }: ContentFilters): Si
   return most
 }
 
+/** Where a paper comes among those of the same score. */
+interface Place {
+  day: string
+  /** How well it fits the channel's topics, 1 to 2; less if it is similar to a downranked paper. */
+  fit: number
+}
+
+/** Before all papers that nobody could vote on. */
+const VOTED: Place = { day: '9999', fit: 2 }
+
+/** Papers with votes first; then those of newer days, and of a day those that fit the topics best. */
+const byPlace = (a = VOTED, b = VOTED): number => (a.day === b.day ? b.fit - a.fit : a.day < b.day ? 1 : -1)
+
 /** All papers of a channel's topics, best first for this channel. Those that are left out have an `exclusion`. */
 export function evaluate(
   rankedPapers: RankedPapers,
   { topics, filters, posted }: ChannelPreferences,
 ): EvaluatedPaper[] {
-  const muted = filters.muted.map(topic => ({ topic, papers: new Set(rankedPapers.matching(topic)) }))
+  const muted = filters.muted.map(topic => ({ topic, papers: new Set(rankedPapers.matching(topic, true)) }))
+  const fitOf = createTopicFit()
 
   function exclusionOf(ranked: RankedPaper, score: number): Exclusion | undefined {
     if (posted.has(ranked.paper.id)) return { kind: 'already posted' }
     const mute = muted.find(({ papers }) => papers.has(ranked))
     if (mute) return { kind: 'muted', topic: mute.topic }
     if (filters.onlyCode && !ranked.paper.codeUrl) return { kind: 'no code' }
+    // The score is by votes, so the lowest one says nothing about a paper that nobody could vote on.
+    if (!ranked.counts) return undefined
     return Math.round(score * 100) < filters.minScore ? { kind: 'score' } : undefined
   }
 
-  const evaluated = selectPapers(rankedPapers, topics).map(([ranked, matched]): EvaluatedPaper => {
+  const places = new Map<EvaluatedPaper, Place>()
+  const evaluated = selectPapers(rankedPapers, topics, filters).map(([ranked, matched]) => {
     const { similarity, downrankedBy } = mostSimilar(ranked, filters)
-    const score = ranked.score * Math.max(MIN_SCORE_FACTOR, 1 - similarity)
+    const factor = Math.max(MIN_SCORE_FACTOR, 1 - similarity)
+    const score = ranked.score * factor
     const exclusion = exclusionOf(ranked, score)
-    return {
+    const paper: EvaluatedPaper = {
       ranked,
       topics: matched,
       score,
       ...(downrankedBy && { downrankedBy }),
       ...(exclusion && { exclusion }),
     }
+    places.set(
+      paper,
+      ranked.counts ? VOTED : { day: ranked.paper.day, fit: (1 + fitOf(ranked.paper, matched)) * factor },
+    )
+    return paper
   })
   // The sort is stable: papers with the same score stay in order of rank.
-  return evaluated.sort((a, b) => b.score - a.score)
+  return evaluated.sort((a, b) => b.score - a.score || byPlace(places.get(a), places.get(b)))
 }

@@ -1,5 +1,6 @@
 import type { Span } from '../messages/digest.ts'
-import type { FoundPaper } from '../papers/paper.ts'
+import { type FoundPaper, isUnvoted } from '../papers/paper.ts'
+import { SOURCE_TITLES } from '../papers/sources.ts'
 import { countText, plural } from '../text/format.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { dayText } from '../time/time-text.ts'
@@ -31,6 +32,13 @@ function listedMark(listedAt: number, now: number): DayMark | undefined {
     ? { text: 'new', ofAll: 'listed just now' }
     : { text: `new, ${hours} h ago`, ofAll: `listed ${hours} h ago` }
 }
+
+/** A paper stays new for so many days: as long as digests reach back over a weekend. */
+const NEW_DAYS = 3
+
+/** What a line says instead of counts where nobody could vote: `new on arXiv`, later `on arXiv`. @param day YYYY-MM-DD */
+const unvotedText = ({ sources = [], day: listed }: FoundPaper['paper'], day: string): string =>
+  `${listed < addDays(day, -NEW_DAYS) ? '' : 'new '}on ${sources.map(name => SOURCE_TITLES[name]).join(' and ')}`
 
 /** A paper's counts and their growth: `▲ 163 (+41 since yesterday)`, `★ 1.2k`, as spans that also say it in words. */
 export function countSpans({ counts, growth }: Pick<FoundPaper, 'counts' | 'growth'>): Span[] {
@@ -65,9 +73,9 @@ export interface FactsContext extends DayContext {
 }
 
 /** How new a paper is, where that explains its place; and its day, if that is an earlier one. */
-function dayMarks({ paper, growth }: FoundPaper, { day, now }: DayContext) {
+function dayMarks({ paper, counts, growth }: FoundPaper, { day, now }: DayContext) {
   const isGrowing = growth !== undefined && growth.upvotes > 0
-  const listed = isGrowing || now === undefined ? undefined : listedMark(paper.listedAt, now)
+  const listed = isGrowing || !counts || now === undefined ? undefined : listedMark(paper.listedAt, now)
   const from = `from ${dayText(paper.day)}`
   return {
     listed,
@@ -91,6 +99,7 @@ export function factsOf(found: FoundPaper, { day, reasons, now, shared = [] }: F
   const { listed, from } = dayMarks(found, { day, now })
   const [upvotes, ...others] = countSpans({ counts, growth })
   const facts: Span[] = upvotes ? [upvotes] : []
+  if (isUnvoted(found)) facts.push({ text: unvotedText(paper, day) })
   if (listed && !isAmong(shared, listed)) facts.push({ text: listed.text })
   facts.push(...others)
   if (paper.withdrawn) facts.unshift({ text: 'withdrawn' })

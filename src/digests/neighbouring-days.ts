@@ -18,7 +18,7 @@ export async function dayButtons(
     for (let days = 1; days <= MAX_GAP; days++) {
       const other = addDays(day, step * days)
       if (other > today) return undefined
-      if ((await rankedPapers({ day: other })).matching(topic).length > 0) return other
+      if ((await rankedPapers({ day: other, topic })).matching(topic).length > 0) return other
     }
     return undefined
   }

@@ -3,9 +3,10 @@ import type { Candidate } from '../papers/paper.ts'
 import { type RankedPaper, type Ranking, rank } from '../papers/rank.ts'
 import { summarise } from '../papers/summary/summarise.ts'
 import { isAvailable } from '../papers/withdrawn.ts'
-import { createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
+import { asksForUnvoted, createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
 import { SUMMARY_LIMITS } from './summary-limits.ts'
+import type { UnvotedPapers } from './unvoted-papers.ts'
 
 /**
  * Candidates ranked at one moment, for all channels, without those that are withdrawn or gone from their list. The papers of a topic and the summary of a paper are computed once and
@@ -16,8 +17,11 @@ export interface RankedPapers {
   papers: readonly RankedPaper[]
   /** When they were ranked, ms UTC. */
   at: number
-  /** The papers of a topic, best first. */
-  matching(topic: string): readonly RankedPaper[]
+  /**
+   * The papers of a topic, best first.
+   * @param unvoted whether those that nobody could vote on are among them; by default, if the topic asks for them
+   */
+  matching(topic: string, unvoted?: boolean): readonly RankedPaper[]
   summary(candidate: Candidate, layout: Layout): string
   /** Prepares to match topics, with other work in between. */
   prepare(): Promise<void>
@@ -26,15 +30,17 @@ export interface RankedPapers {
 /**
  * @param now ms UTC
  * @param topics a matcher for the same candidates, if there is one already
+ * @param others further papers, which nobody could vote on
  */
 export function createRankedPapers(
   candidates: readonly Candidate[],
   now: number,
   ranking: Ranking,
   topics: TopicMatcher = createTopicMatcher(candidates),
+  others?: UnvotedPapers,
 ): RankedPapers {
   const ranked = rank(
-    candidates.filter(({ paper }) => isAvailable(paper)),
+    [...candidates, ...(others?.papers ?? [])].filter(({ paper }) => isAvailable(paper)),
     now,
     ranking,
   )
@@ -44,12 +50,16 @@ export function createRankedPapers(
   return {
     papers: ranked,
     at: now,
-    matching(topic) {
-      let found = matches.get(topic)
+    matching(topic, unvoted = asksForUnvoted(topic)) {
+      const key = `${unvoted} ${topic}`
+      let found = matches.get(key)
       if (!found) {
         const ids = topics.matching(topic, today)
-        found = ranked.filter(({ paper }) => ids.has(paper.id))
-        matches.set(topic, found)
+        const otherIds = unvoted ? others?.topics.matching(topic, today) : undefined
+        found = ranked.filter(({ paper, counts }) =>
+          counts ? ids.has(paper.id) : unvoted && (otherIds ?? ids).has(paper.id),
+        )
+        matches.set(key, found)
       }
       return found
     },

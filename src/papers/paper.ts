@@ -1,3 +1,5 @@
+import { type SourceName, VOTED_SOURCE } from './sources.ts'
+
 /** An arXiv paper as a source lists it. All text was cleaned when it was read: plain Unicode on one line. */
 export interface Paper {
   /** arXiv id without version. Text, never a number: `2401.00010` is not 2401.0001. */
@@ -25,6 +27,8 @@ export interface Paper {
   withdrawn?: boolean | undefined
   /** Whether the source's list of its day no longer has it. */
   delisted?: boolean | undefined
+  /** The sources that have listed it; absent if none has. */
+  sources?: readonly SourceName[] | undefined
 }
 
 /** A paper's upvotes, comments and stars at one moment. */
@@ -37,8 +41,15 @@ export interface Counts {
 
 export interface ListedPaper {
   paper: Paper
-  counts: Counts
+  /** Absent if the source has no votes: then the paper is on its list because it is new. */
+  counts?: Counts | undefined
 }
+
+/** A paper with its counts. */
+export type Counted<P extends ListedPaper = ListedPaper> = P & { counts: Counts }
+
+export const isCounted = <P extends ListedPaper>(listed: P): listed is Counted<P> =>
+  listed.counts !== undefined
 
 /** A paper looked up by its id. If it was never listed, its day is the day of publication. */
 export interface FoundPaper {
@@ -79,8 +90,16 @@ export interface Candidate extends ListedPaper {
   growth?: Growth | undefined
 }
 
+/** Whether nobody could vote on a paper yet: only sources without votes list it. */
+export const isUnvoted = ({ paper, counts }: Pick<FoundPaper, 'paper' | 'counts'>): boolean =>
+  counts === undefined && (paper.sources ?? []).length > 0
+
 /** The paper's page on Hugging Face, with the discussion. */
 export const paperUrl = (id: string): string => `https://huggingface.co/papers/${id}`
+
+/** The page that a paper's title leads to: Hugging Face has none of a paper that only others list. */
+export const pageUrl = ({ id, sources }: Pick<Paper, 'id' | 'sources'>): string =>
+  sources && !sources.includes(VOTED_SOURCE) ? arxivUrl(id) : paperUrl(id)
 
 export const arxivUrl = (id: string): string => `https://arxiv.org/abs/${id}`
 export const pdfUrl = (id: string): string => `https://arxiv.org/pdf/${id}`

@@ -1,4 +1,4 @@
-import type { Candidate } from './paper.ts'
+import { type Candidate, type Counted, isCounted } from './paper.ts'
 
 export interface Ranking {
   /** Hours added to each age, so that the first upvote of a minute says little. */
@@ -12,7 +12,10 @@ export interface Ranking {
 export interface RankedPaper extends Candidate {
   /** From 1, which is the best. */
   rank: number
-  /** The share of the other candidates with a lower pace, 0 to 1: upvotes, for the time that the paper has been listed. */
+  /**
+   * The share of the other candidates with a lower pace, 0 to 1: upvotes, for the time that the paper has been listed. A paper without
+   * counts has 0.
+   */
   score: number
 }
 
@@ -43,9 +46,13 @@ function percentiles(values: readonly number[]): Map<number, number> {
   return result
 }
 
+/** The newest first: nothing else is known about papers that nobody could vote on. */
+const byListing = ({ paper: a }: Candidate, { paper: b }: Candidate): number =>
+  b.listedAt - a.listedAt || (a.id > b.id ? -1 : 1)
+
 /**
  * Ranks papers, best first, by their pace: upvotes ÷ (age in hours + offset) ^ exponent. Ties break by id, so the order of the
- * candidates doesn't matter.
+ * candidates doesn't matter. Papers without counts come last, and change nothing about the others.
  * @param now ms UTC
  */
 export function rank(
@@ -53,13 +60,18 @@ export function rank(
   now: number,
   { offsetHours, exponent }: Ranking,
 ): RankedPaper[] {
-  const paceOf = ({ paper, counts }: Candidate): number => {
+  const paceOf = ({ paper, counts }: Counted<Candidate>): number => {
     const hours = Math.max(0, now - paper.listedAt) / HOUR_MS
     return counts.upvotes / (hours + offsetHours) ** exponent
   }
-  const paced = candidates.map(candidate => ({ candidate, pace: paceOf(candidate) }))
+  const paced = candidates.filter(isCounted).map(candidate => ({ candidate, pace: paceOf(candidate) }))
   const scores = percentiles(paced.map(({ pace }) => pace))
-  return paced
+  const counted = paced
     .sort((a, b) => b.pace - a.pace || (a.candidate.paper.id < b.candidate.paper.id ? -1 : 1))
-    .map(({ candidate, pace }, index) => ({ ...candidate, rank: index + 1, score: scores.get(pace) ?? 0 }))
+    .map(({ candidate, pace }) => ({ ...candidate, score: scores.get(pace) ?? 0 }))
+  const uncounted = candidates
+    .filter(candidate => !isCounted(candidate))
+    .sort(byListing)
+    .map(candidate => ({ ...candidate, score: 0 }))
+  return [...counted, ...uncounted].map((candidate, index) => ({ ...candidate, rank: index + 1 }))
 }

@@ -5,7 +5,11 @@ export interface Papers {
   /**
    * Stores papers as they are listed now, with a snapshot of their counts taken at `at`, ms UTC. A paper that is
    * listed again on a later day moves there, and counts as first seen when it was seen on that list; an earlier list changes
-   * neither.
+   * neither. It keeps the sources of all lists that had it.
+   *
+   * A paper without counts has no snapshot. If a source with counts has listed it, only its categories and what is missing are
+   * completed; else it stays on the first list that had it, until a source with counts lists it. It is removed like a paper that a
+   * search found.
    */
   record(listed: readonly ListedPaper[], at: number): Promise<{ added: number; updated: number }>
   /**
@@ -22,20 +26,22 @@ export interface Papers {
     counts?: ReadonlyMap<string, Counts>,
   ): Promise<{ added: number; completed: number }>
   /**
-   * Listed papers of `fromDay` (YYYY-MM-DD) to `toDay`, or later if that is missing, with their latest counts. Growth is measured from the newest snapshot
+   * Papers that a source lists with counts, of `fromDay` (YYYY-MM-DD) to `toDay`, or later if that is missing, with their latest counts. Growth is measured from the newest snapshot
    * at least 24 h older than the latest one, else from the oldest at least 1 h older.
    */
   candidates(fromDay: string, toDay?: string): Promise<Candidate[]>
+  /** Those of these papers, by their keys in the index, that only sources without counts list. */
+  unvoted(keys: readonly number[]): Promise<Candidate[]>
   /** One paper of any day by its arXiv id, as `candidates` returns it; without counts where no source has listed it. */
   find(id: string): Promise<FoundPaper | undefined>
   /** Stores a paper's categories; does nothing where the paper isn't stored. */
   categorise(id: string, categories: readonly string[]): Promise<void>
   /**
-   * Marks the listed papers of a day as delisted, except those with these arXiv ids. `record` ends that once a list has the
+   * Marks the papers of a day that have snapshots as delisted, except those with these arXiv ids. `record` ends that once a list has the
    * paper again.
    */
   delist(day: string, except: ReadonlySet<string>): Promise<{ delisted: number }>
-  /** The newest day (YYYY-MM-DD) of all listed papers. */
+  /** The newest day (YYYY-MM-DD) of all papers that a source lists with counts. */
   newestDay(): Promise<string | undefined>
   /**
    * Deletes each paper's snapshots except for all of the last hour, the last one an hour (UTC) of the last 3 days, the last
@@ -43,7 +49,7 @@ export interface Papers {
    */
   thinSnapshots(now: number): Promise<{ removed: number }>
   /**
-   * Removes the papers that only a search has found, before this moment, ms UTC. Those that were posted, are about to be, or were
+   * Removes the papers that only a search or a source without counts has found, before this moment, ms UTC. Those that were posted, are about to be, or were
    * downranked stay for good.
    */
   removeFoundBefore(at: number): Promise<{ removed: number }>

@@ -1,5 +1,6 @@
 import type { FoundPaper } from '../papers/paper.ts'
-import { wholeText } from '../text/format.ts'
+import { SOURCE_TITLES } from '../papers/sources.ts'
+import { listText, wholeText } from '../text/format.ts'
 import { createCollection } from './matching.ts'
 import { matchingField } from './proximity.ts'
 import { documentOf, type Field } from './query/document.ts'
@@ -55,6 +56,10 @@ function noteOn(part: Query, { paper, counts }: FoundPaper): string | undefined 
       return `it has ${wholeText(counts?.[part.of] ?? 0)}`
     case 'category':
       return paper.categories ? `it is in ${paper.categories.join(', ')}` : 'its categories aren’t known yet'
+    case 'source':
+      return paper.sources
+        ? `it was listed by ${listText(paper.sources.map(name => SOURCE_TITLES[name]))}`
+        : 'it was on no list'
     case 'since':
     case 'until':
       return `it was listed on ${paper.day}`

@@ -154,6 +154,8 @@ export function meets({ paper, counts }: FoundPaper, condition: Condition, today
       return (paper.categories ?? []).some(name => isOfCategory(name.toLowerCase(), condition.category))
     case 'has':
       return hasFeature(paper, condition.feature)
+    case 'source':
+      return (paper.sources ?? []).includes(condition.source)
     case 'count':
       return compare(counts?.[condition.of] ?? 0, condition.operator, condition.value)
     case 'since':

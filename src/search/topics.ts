@@ -1,10 +1,11 @@
 import type { Candidate } from '../papers/paper.ts'
 import { paperIdOf } from '../papers/paper-link.ts'
+import { VOTED_SOURCE } from '../papers/sources.ts'
 import { foldTyped } from '../text/typed.ts'
 import { createCollection } from './matching.ts'
 import { parseQuery } from './query/parser.ts'
 import { printQuery } from './query/printer.ts'
-import type { Query } from './query/query.ts'
+import { type Query, requestedLeaves } from './query/query.ts'
 
 /** The topic of the general digest: every paper. */
 export const EVERYTHING = '*'
@@ -68,6 +69,11 @@ function keyOf(query: Query): string {
       return printQuery(query)
   }
 }
+
+/** Whether a topic asks for a source without votes, and so for papers that nobody has voted on. */
+export const asksForUnvoted = (topic: string): boolean =>
+  /source:/i.test(topic) &&
+  requestedLeaves(queryOfTopic(topic)).some(leaf => leaf.kind === 'source' && leaf.source !== VOTED_SOURCE)
 
 /** How a topic is called in messages. */
 export const topicName = (topic: string): string => (topic === EVERYTHING ? 'the general digest' : topic)

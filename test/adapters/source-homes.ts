@@ -66,17 +66,20 @@ export const createHuggingFaceHome: CreateSourceHome<PaperSource & PaperLookUp &
   }
 }
 
-export const createArxivHome: CreateSourceHome<PaperLookUp> = async (options = {}) => {
-  const { papers = [], timeoutMs = 5_000 } = options
+export const createArxivHome: CreateSourceHome<PaperSource & PaperLookUp> = async (options = {}) => {
+  const { papers = [], broken = [], timeoutMs = 5_000 } = options
   const { clock, times, onRequest, wait } = clockwork(options)
   const entries = papers.map(({ abstract, ...paper }) => ({
     ...paper,
     ...(abstract && { summary: abstract }),
   }))
   const server = await startArxiv(entries, { onRequest })
+  server.setListing({ day: DAY, entries: papers, broken })
   onTestFinished(() => server.close())
   const source = createArxiv({
     endpoint: server.url,
+    feed: server.url,
+    categories: ['cs.CL'],
     version: '1.2.3',
     clock,
     log: silentLog,

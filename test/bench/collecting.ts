@@ -45,7 +45,7 @@ const insertBare = (lists: readonly ListedPaper[][]): Promise<number> =>
         db.exec('begin immediate')
         for (const { paper: text, counts } of list) {
           paper.run(text.id, JSON.stringify(text))
-          snapshot.run(text.id, 1, counts.upvotes, counts.comments, counts.stars ?? null)
+          if (counts) snapshot.run(text.id, 1, counts.upvotes, counts.comments, counts.stars ?? null)
         }
         db.exec('commit')
       }

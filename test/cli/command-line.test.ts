@@ -9,6 +9,7 @@ import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { Outcome } from '../../src/ports/outbox.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { CHANNEL, channel, edition, listed, MINUTE } from '../contracts/store/samples.ts'
+import { startArxiv } from '../fakes/arxiv/server.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { startSlack } from '../fakes/slack/slack.ts'
@@ -180,6 +181,21 @@ describe('doctor', () => {
       ]),
     )
     await slack.close()
+  })
+
+  it('checks each source of lists', async () => {
+    const source = await startHuggingFace()
+    const arxiv = await startArxiv()
+    const env = { HF_ENDPOINT: source.url, ARXIV_FEED: arxiv.url, ARXIV_CATEGORIES: 'cs.CL' }
+    const { stdout } = await run(['doctor'], env)
+    expect(stdout).toMatch(/^ok {6}arXiv +Papers haven’t been collected yet\.$/m)
+    expect(stdout).toMatch(/^ok {6}source +arXiv answers\.$/m)
+    arxiv.faults({ status: 404, body: 'Not found' })
+    const broken = await run(['doctor'], env)
+    expect(broken.code).toBe(1)
+    expect(broken.stdout).toMatch(/^FAULT {3}source +arXiv answered 404 .* ARXIV_FEED if you set it\.$/m)
+    expect(broken.stdout).toMatch(/^ok {6}source +Hugging Face answers\.$/m)
+    await Promise.all([source.close(), arxiv.close()])
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { SOURCE } from '../../config/defaults.ts'
 import { createCircuitBreaker } from '../../src/collecting/circuit-breaker.ts'
-import { createResilientSource } from '../../src/collecting/resilient-source.ts'
+import { createResilientLists, createResilientSource } from '../../src/collecting/resilient-source.ts'
 import type { SourceList } from '../../src/ports/paper-source.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { createFakeClock } from '../fakes/clock.ts'
@@ -132,6 +132,29 @@ describe('a list that never ends', () => {
     await expect(withBreaker.list('2026-11-23', new AbortController().signal)).rejects.toThrow(
       new SourceError('The source sent no complete list within 0.001 s'),
     )
+  })
+})
+
+describe('a source of lists alone', () => {
+  const { signal } = new AbortController()
+
+  it('has a circuit breaker and a time limit too', async () => {
+    let asked = 0
+    const hanging = (_day: string, signal: AbortSignal) => {
+      asked++
+      return new Promise<SourceList>((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason)),
+      )
+    }
+    const settings = { ...SOURCE, listMs: 1 }
+    const lists = createResilientLists({ name: 'arXiv', list: hanging }, createFakeClock(NINE), settings)
+    const failures: string[] = []
+    for (let time = 0; time < 4; time++) {
+      await lists.list('2026-11-23', signal).catch(error => failures.push(String(error.message)))
+    }
+    expect(failures[0]).toBe('arXiv sent no complete list within 0.001 s')
+    expect(failures[3]).toMatch(/after 3 failures in a row arXiv is left alone until 09:05 UTC$/)
+    expect(asked).toBe(3)
   })
 })
 

@@ -396,3 +396,72 @@ describe('collecting', () => {
     expect(await store.keyValues.get('feed')).toBeUndefined()
   })
 })
+
+describe('collecting a source that has only its newest list', () => {
+  const ofArxiv = () => {
+    const source: PaperSource = {
+      name: 'Other source',
+      list(day, signal) {
+        asked.push(day)
+        return list(day, signal)
+      },
+    }
+    return createCollector({
+      source,
+      newestOnlyOf: 'arxiv',
+      papers: store.papers,
+      keyValues: store.keyValues,
+      clock,
+      log: silentLog,
+    })
+  }
+  const announced = (id: string, day: string) => {
+    const { counts: _, ...rest } = candidate(id, { paper: { day, sources: ['arxiv'] } })
+    return rest
+  }
+
+  it('asks for that alone, and reports its day until it is old', async () => {
+    const arxiv = ofArxiv()
+    list = async () => ({ papers: [announced('2611.00001', '2026-11-23')], skipped: [] })
+    await arxiv.collect(signal)
+    expect(asked).toEqual(['2026-11-23'])
+    expect((await arxiv.feed()).state).toBe('fresh')
+    clock.set('2026-11-28T09:00Z')
+    list = async () => ({ papers: [], skipped: [] })
+    await arxiv.collect(signal)
+    expect(await arxiv.feed()).toMatchObject({
+      state: 'stalled',
+      text: 'The source answers, but only with old lists. The newest list is from Monday 23 November.',
+    })
+    clock.set('2026-11-22T09:00Z')
+    await arxiv.collect(signal)
+    expect((await arxiv.feed()).state).toBe('fresh')
+  })
+
+  it('is quiet on a weekend, when the newest list is Friday’s', async () => {
+    const arxiv = ofArxiv()
+    clock.set('2026-11-20T09:00Z')
+    list = async () => ({ papers: [announced('2611.00001', '2026-11-20')], skipped: [] })
+    await arxiv.collect(signal)
+    clock.set('2026-11-21T09:00Z')
+    list = async () => ({ papers: [], skipped: [] })
+    await arxiv.collect(signal)
+    expect((await arxiv.feed()).state).toBe('quiet')
+  })
+
+  it('takes no paper off its list, and leaves the other source’s report alone', async () => {
+    await collector.collect(signal)
+    const before = await collector.feed()
+    const arxiv = ofArxiv()
+    list = async () => ({ papers: [announced('2611.00001', '2026-11-23')], skipped: [] })
+    await arxiv.collect(signal)
+    list = async () => ({ papers: [announced('2611.00002', '2026-11-23')], skipped: [] })
+    await arxiv.collect(signal)
+    expect((await store.papers.find('2611.00001'))?.paper.delisted).toBeUndefined()
+    expect((await store.papers.find('1'))?.paper.delisted).toBeUndefined()
+    list = () => Promise.reject(new SourceError('It is down.'))
+    await arxiv.collect(signal)
+    expect(await collector.feed()).toEqual(before)
+    expect((await arxiv.feed()).state).toBe('failed')
+  })
+})

@@ -55,6 +55,7 @@ describe('the record of changes', () => {
     { catchUp: 'skip' },
     { minScore: 40 },
     { onlyCode: true },
+    { unvoted: true },
     { muted: ['robots'] },
     { downranked: [{ paperId: '2611.00001', title: 'Agents', terms: ['agents'] }] },
     { pausedBy: { person: 'Ada', at: 5 } },

@@ -24,6 +24,8 @@ describe('the environment', () => {
       HOST: '127.0.0.1',
       DEFAULT_TIME: '09:00',
       COLLECT_MINUTES: 15,
+      ARXIV_CATEGORIES: [],
+      ARXIV_FEED: 'https://rss.arxiv.org',
     })
   })
 
@@ -42,10 +44,12 @@ describe('the environment', () => {
         COLLECT_MINUTES: '0',
         LOG_LEVEL: 'loud',
         SECRET_KEY: 'short',
+        ARXIV_CATEGORIES: 'cs.CL,cs.LGG',
       }),
     ).toEqual([
       expect.stringMatching(/^DATABASE_URL: should be sqlite:PATH/),
       expect.stringMatching(/^HF_ENDPOINT: should be a URL/),
+      expect.stringMatching(/^ARXIV_CATEGORIES: should be categories of arXiv, .* Did you mean cs\.LG\?$/),
       expect.stringMatching(/^PORT: should be a port number/),
       expect.stringMatching(/^SECRET_KEY: should be 32 bytes/),
       expect.stringMatching(/^DEFAULT_TIMEZONE: should be a time zone/),

@@ -18,7 +18,7 @@ export function sourceContract(name: string, traits: SourceTraits): void {
           const { papers } = await source.list(DAY, signal)
           return papers.map(({ paper }) => paper)
         })
-        listContract(list)
+        listContract(traits, list)
       })
     }
     if (lookUp) {

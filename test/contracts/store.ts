@@ -18,6 +18,7 @@ import { settlingContract } from './store/settling.ts'
 import { severalContract } from './store/several.ts'
 import { snapshotsContract } from './store/snapshots.ts'
 import { suspensionsContract } from './store/suspensions.ts'
+import { uncountedContract } from './store/uncounted.ts'
 
 /** What every store must do, whatever its database. */
 export function storeContract(name: string, createHome: CreateHome): void {
@@ -34,6 +35,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     const another = () => home.open()
     describe('of papers', () => papersContract(use))
     describe('of unlisted papers', () => addingContract(use))
+    describe('of papers listed without counts', () => uncountedContract(use))
     describe('of the growth of papers', () => growthContract(use))
     describe('of snapshots', () => snapshotsContract(use, sql => home.query(sql)))
     describe('of channels', () => channelsContract(use))

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type ContentFilters, NO_CONTENT_FILTERS } from '../../src/channels/content-filters.ts'
 import { type ChannelPreferences, evaluate } from '../../src/digests/evaluate.ts'
+import type { Paper } from '../../src/papers/paper.ts'
 import { candidate } from '../fixtures/candidates.ts'
 import { rankByUpvotes } from '../fixtures/ranked-papers.ts'
 
@@ -187,5 +188,67 @@ describe('downranked papers', () => {
   it("can put a paper below the channel's minimum score", () => {
     const out = evaluatedWith([downrank('Unliked', termsOf(3, 4))], 30).map(({ exclusion }) => exclusion)
     expect(out).toEqual([undefined, { kind: 'score' }, { kind: 'score' }])
+  })
+})
+
+describe('papers that nobody could vote on', () => {
+  const announced = (id: string, title: string, paper: Partial<Paper> = {}) =>
+    candidate(id, { paper: { title, sources: ['arxiv'], ...paper }, counts: undefined })
+  const both = (...unvoted: ReturnType<typeof announced>[]) => rankByUpvotes([...PAPERS, ...unvoted])
+  const idsFor = (
+    rankedPapers: ReturnType<typeof rankByUpvotes>,
+    topics: string[],
+    filters: Partial<ContentFilters> = {},
+  ) =>
+    evaluate(rankedPapers, {
+      topics,
+      filters: { ...NO_CONTENT_FILTERS, ...filters },
+      posted: new Set(),
+    }).flatMap(({ ranked, exclusion }) => (exclusion ? [] : ranked.paper.id))
+  const robots = announced('2611.00009', 'Robots That Wait')
+
+  it.each<[topics: string[], filters: Partial<ContentFilters>, ids: (string | undefined)[]]>([
+    [['*'], {}, [first, second, third, fourth]],
+    [['robots'], {}, [first, second]],
+    [['robots source:arxiv'], {}, [robots.paper.id]],
+    [['robots', 'source:arxiv'], {}, [first, second, robots.paper.id]],
+    [['robots -source:arxiv'], {}, [first, second]],
+    [['robots'], { unvoted: true }, [first, second, robots.paper.id]],
+    [['*'], { unvoted: true }, [first, second, third, fourth, robots.paper.id]],
+    [['birds'], { unvoted: true }, [third, fourth]],
+    [['robots'], { unvoted: true, minScore: 90 }, [first, robots.paper.id]],
+    [['robots'], { unvoted: true, onlyCode: true }, [second]],
+    [['robots'], { unvoted: true, muted: ['wait'] }, [first, second]],
+  ])('of the topics %j, with %j', (topics, filters, ids) => {
+    expect(idsFor(both(robots), topics, filters)).toEqual(ids)
+  })
+
+  it('come after all others, those of newer days first, and of a day those that fit a topic best', () => {
+    const old = { day: '2026-11-20', listedAt: Date.parse('2026-11-20T05:00Z') }
+    const papers = [
+      announced('2611.00005', 'Robots', old),
+      announced('2611.00006', 'On Arms', { abstract: 'For robots.' }),
+      announced('2611.00007', 'Robots and Many Other Things That Move'),
+      announced('2611.00008', 'Arms', { keywords: ['robots'] }),
+    ]
+    expect(idsFor(both(...papers), ['birds', 'robots'], { unvoted: true })).toEqual([
+      ...[first, second, third, fourth],
+      ...['2611.00007', '2611.00008', '2611.00006', '2611.00005'],
+    ])
+  })
+
+  it('come later if they are similar to a downranked paper', () => {
+    const papers = [announced('2611.00005', 'Robots'), announced('2611.00006', 'Robots in amber and birch')]
+    const downranked = [{ paperId: '2611.00005', title: 'Robots', terms: ['dune'] }]
+    expect(idsFor(both(...papers), ['robots source:arxiv'])).toEqual(['2611.00005', '2611.00006'])
+    const all = {
+      unvoted: true,
+      downranked: [{ paperId: '2611.00006', title: 'Robots in amber', terms: [] }],
+    }
+    expect(idsFor(both(...papers), ['*'], all).slice(-2)).toEqual(['2611.00005', '2611.00006'])
+    expect(idsFor(both(...papers), ['robots source:arxiv'], { downranked })).toEqual([
+      '2611.00006',
+      '2611.00005',
+    ])
   })
 })

@@ -146,3 +146,26 @@ describe('the facts of a paper', () => {
     ])
   })
 })
+
+describe('a paper that nobody could vote on', () => {
+  const factsFor = (paper: Partial<Paper>, counts?: Counts) =>
+    factsOf(candidate('2611.00001', { paper: { authors: [], sources: ['arxiv'], ...paper }, counts }), {
+      day: MONDAY,
+      reasons: ['robots'],
+      now: MONDAY_NINE,
+    }).map(({ text }) => text)
+
+  it.each<[string, string[]]>([
+    [MONDAY, ['new on arXiv', 'robots']],
+    ['2026-11-22', ['new on arXiv', 'robots', 'from Sunday 22 November']],
+    ['2026-11-20', ['new on arXiv', 'robots', 'from Friday 20 November']],
+    ['2026-11-19', ['on arXiv', 'robots', 'from Thursday 19 November']],
+  ])('of %s says where it is instead of counts', (day, facts) => {
+    expect(factsFor({ day })).toEqual(facts)
+  })
+
+  it('says nothing of that once it has counts, or is on no list', () => {
+    expect(factsFor({ sources: ['arxiv', 'huggingface'] }, { upvotes: 3, comments: 0 })[0]).toBe('▲ 3')
+    expect(factsFor({ sources: undefined })).toEqual(['robots'])
+  })
+})

@@ -1,4 +1,5 @@
 import type { Reply } from '../../src/messages/reply.ts'
+import { isCounted } from '../../src/papers/paper.ts'
 import { StoreError } from '../../src/ports/store-error.ts'
 import type { AppHarness, TypeOptions } from '../fixtures/app-harness.ts'
 import { gallery, withdrawn } from './papers.ts'
@@ -197,7 +198,7 @@ const DIGESTS: Act = [
   (harness): Promise<void> => harness.at('2026-11-23T22:00Z'),
   function grow({ source }): void {
     for (const [day, papers] of source.days) {
-      const grown = papers.map(({ paper, counts }, index) => ({
+      const grown = papers.filter(isCounted).map(({ paper, counts }, index) => ({
         paper,
         counts: { ...counts, upvotes: counts.upvotes + 41 - index * 3 },
       }))

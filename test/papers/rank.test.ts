@@ -141,9 +141,29 @@ describe('ranking', () => {
         const chosen = built[pick % Math.max(1, built.length)]
         if (!chosen) return
         const position = (list: typeof built) => ids(list).indexOf(chosen.paper.id)
-        const more = { ...chosen, counts: { ...chosen.counts, upvotes: chosen.counts.upvotes + 3 } }
+        const more = { ...chosen, counts: { comments: 0, upvotes: (chosen.counts?.upvotes ?? 0) + 3 } }
         expect(position(built.map(one => (one === chosen ? more : one)))).toBeLessThanOrEqual(position(built))
       }),
     )
+  })
+})
+
+describe('papers that nobody could vote on', () => {
+  const unvoted = (id: string, hours: number) => ({ ...paper(id, 0, hours), counts: undefined })
+
+  it('come last, the newest first, then those with higher ids', () => {
+    const papers = [unvoted('3', 5), unvoted('2', 1), unvoted('4', 5), paper('1', 0, 90)]
+    expect(rank(papers, NOW, RANKING).map(({ paper, rank, score }) => [paper.id, rank, score])).toEqual([
+      ['1', 1, 0.5],
+      ['2', 2, 0],
+      ['4', 3, 0],
+      ['3', 4, 0],
+    ])
+  })
+
+  it('change neither the ranks nor the scores of others', () => {
+    const voted = [paper('1', 10, 1), paper('2', 10, 5), paper('3', 0, 2)]
+    const all = rank([unvoted('0', 1), ...voted, unvoted('9', 3)], NOW, RANKING)
+    expect(all.slice(0, 3)).toEqual(rank(voted, NOW, RANKING))
   })
 })

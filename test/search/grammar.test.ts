@@ -60,6 +60,11 @@ const READ: readonly [string, string][] = [
   ['has:code', 'has:code'],
   ['has:PROJECT', 'has:project'],
   ['has:summary', 'has:summary'],
+  ['source:arXiv', 'source:arxiv'],
+  ['source:HuggingFace', 'source:huggingface'],
+  ['source:hf', 'source:huggingface'],
+  ['source:"Hugging Face"', 'source:huggingface'],
+  ['-source:arxiv', '-source:arxiv'],
   ['upvotes>20', 'upvotes>20'],
   ['upvotes >= 20', 'upvotes>=20'],
   ['upvotes:>20', 'upvotes>20'],
@@ -258,11 +263,11 @@ const INVALID: readonly [string, string][] = [
   ['author: )', 'Missing value after “author:” at character 1. For example: author:lecun'],
   [
     'min_upvotes:20',
-    'Unknown field “min_upvotes” at character 1. Fields: title:, keyword:, author:, org:, abstract:, cat:, has:, since:, until:, id:, upvotes:, stars:, comments: and sort:. To search for the words, put them in quotes.',
+    'Unknown field “min_upvotes” at character 1. Fields: title:, keyword:, author:, org:, abstract:, cat:, has:, source:, since:, until:, id:, upvotes:, stars:, comments: and sort:. To search for the words, put them in quotes.',
   ],
   [
     'foo:bar',
-    'Unknown field “foo” at character 1. Fields: title:, keyword:, author:, org:, abstract:, cat:, has:, since:, until:, id:, upvotes:, stars:, comments: and sort:. To search for the words, put them in quotes.',
+    'Unknown field “foo” at character 1. Fields: title:, keyword:, author:, org:, abstract:, cat:, has:, source:, since:, until:, id:, upvotes:, stars:, comments: and sort:. To search for the words, put them in quotes.',
   ],
   ['OR', 'OR at character 1 needs a word on both sides. To search for the word, write it in lower case.'],
   ['a OR', 'OR at character 3 needs a word on both sides. To search for the word, write it in lower case.'],
@@ -281,6 +286,9 @@ const INVALID: readonly [string, string][] = [
   ['cat:', 'Missing value after “cat:” at character 1. For example: cat:cs.CL'],
   ['has:pdf', 'Unknown “has:pdf” at character 1. It can be code, project or summary.'],
   ['has:', 'Missing value after “has:” at character 1. For example: has:code'],
+  ['source:pubmed', 'Unknown “source:pubmed” at character 1. It can be huggingface or arxiv.'],
+  ['source:', 'Missing value after “source:” at character 1. For example: source:arxiv'],
+  ['source>arxiv', '“source” at character 1 needs a colon. For example: source:arxiv'],
   ['upvotes>', 'Missing value after “upvotes>” at character 1. For example: upvotes>20'],
   ['stars>1,5k', '“stars>1,5k” at character 1 needs a whole number. For example: stars>=100'],
   ['stars>1,0000', '“stars>1,0000” at character 1 needs a whole number. For example: stars>=100'],
@@ -427,7 +435,7 @@ const INVALID: readonly [string, string][] = [
   ...['foo:>3', 'constructor:x', 'toString:x', 'foo:(a)', 'foo:-a', 'foo:"a"', 'ｆｏｏ：（a）'].map(
     (typed): [string, string] => [
       typed,
-      `Unknown field “${typed.normalize('NFKC').split(':')[0]?.toLowerCase()}” at character 1. Fields: title:, keyword:, author:, org:, abstract:, cat:, has:, since:, until:, id:, upvotes:, stars:, comments: and sort:. To search for the words, put them in quotes.`,
+      `Unknown field “${typed.normalize('NFKC').split(':')[0]?.toLowerCase()}” at character 1. Fields: title:, keyword:, author:, org:, abstract:, cat:, has:, source:, since:, until:, id:, upvotes:, stars:, comments: and sort:. To search for the words, put them in quotes.`,
     ],
   ),
 ]

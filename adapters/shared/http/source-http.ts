@@ -32,9 +32,10 @@ export type Answer =
 export interface SourceHttp {
   /**
    * Requests a document, with up to 2 retries of failures that may pass, within the source's rate limits.
+   * @param more headers of this request
    * @throws SourceError if there is no answer now; the signal's reason
    */
-  get(url: URL, signal: AbortSignal): Promise<Answer>
+  get(url: URL, signal: AbortSignal, more?: Record<string, string>): Promise<Answer>
 }
 
 const TIMEOUT_MS = 20_000
@@ -111,10 +112,15 @@ export function createSourceHttp({ name, headers, log, clock, ...options }: Sour
     await waitForRateLimit(signal)
   }
 
-  async function getWithRetries(url: URL, signal: AbortSignal): Promise<Answer> {
+  async function getWithRetries(
+    url: URL,
+    signal: AbortSignal,
+    more: Record<string, string>,
+  ): Promise<Answer> {
     let body: unknown
     const response = await http.get(url, {
       signal,
+      headers: more,
       hooks: {
         beforeRequest: [() => waitForRateLimit(signal)],
         // The signal of ky's own request has aborted once an attempt took too long.
@@ -147,10 +153,10 @@ export function createSourceHttp({ name, headers, log, clock, ...options }: Sour
   }
 
   return {
-    async get(url, signal) {
+    async get(url, signal, more = {}) {
       try {
         signal.throwIfAborted()
-        return await getWithRetries(url, signal)
+        return await getWithRetries(url, signal, more)
       } catch (error) {
         signal.throwIfAborted()
         throw asSourceError(error, url)

@@ -1,6 +1,6 @@
 import type { Digest } from '../../messages/digest.ts'
 import { bold, ephemeralReply, type Line, type Reply } from '../../messages/reply.ts'
-import { paperUrl } from '../../papers/paper.ts'
+import { pageUrl } from '../../papers/paper.ts'
 import type { RankedPaper } from '../../papers/rank.ts'
 import { topicName } from '../../search/topics.ts'
 import { plural, wholeText } from '../../text/format.ts'
@@ -10,7 +10,7 @@ import type { TopicMatch } from '../topic-week.ts'
 const entryOf = ({ paper }: RankedPaper): Digest['entries'][number] => ({
   paperId: paper.id,
   title: paper.title,
-  url: paperUrl(paper.id),
+  url: pageUrl(paper),
   summary: '',
   facts: [],
 })

@@ -35,7 +35,8 @@ interface Submission {
 type Reading = (Partial<Channel> & { topics?: readonly string[] }) | { problem: string }
 
 interface SettingsField {
-  draw: (settings: ChannelSettings) => FieldContent
+  /** @param hasUnvoted whether a source lists papers that nobody could vote on */
+  draw: (settings: ChannelSettings, hasUnvoted: boolean) => FieldContent
   read: (values: readonly string[], opened: Channel, submission: Submission) => Reading
 }
 
@@ -110,23 +111,34 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
     },
   },
   options: {
-    draw: ({ channel: { onlyCode, catchUp, pausedBy } }) => ({
+    draw: ({ channel: { onlyCode, unvoted, catchUp, pausedBy } }, hasUnvoted) => ({
       label: 'Options',
       kind: 'several',
       optional: true,
       options: [
         { label: 'Only papers with code', value: 'code' },
+        ...(hasUnvoted || unvoted
+          ? [
+              {
+                label: 'Also papers that nobody has voted on',
+                value: 'unvoted',
+                hint: 'New on arXiv, after the others',
+              },
+            ]
+          : []),
         { label: 'Send missed digests late', value: 'late', hint: 'Once, after Paper Round was down' },
         { label: 'Pause digests', value: 'paused' },
       ],
       values: [
         ...(onlyCode ? ['code'] : []),
+        ...(unvoted ? ['unvoted'] : []),
         ...(catchUp === 'once' ? ['late'] : []),
         ...(pausedBy ? ['paused'] : []),
       ],
     }),
     read: (values, { pausedBy }, { person, at }) => ({
       onlyCode: values.includes('code'),
+      unvoted: values.includes('unvoted'),
       catchUp: values.includes('late') ? 'once' : 'skip',
       pausedBy: values.includes('paused') ? (pausedBy ?? { person, at }) : undefined,
     }),
@@ -189,12 +201,13 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
 /**
  * A form with the channel's current settings. `readSettings` reads what comes back.
  * @param opened the number of the channel's newest recorded change, which comes back with the form
+ * @param hasUnvoted whether a source lists papers that nobody could vote on
  */
-export const settingsForm = (settings: ChannelSettings, opened: number): Form => ({
+export const settingsForm = (settings: ChannelSettings, opened: number, hasUnvoted = false): Form => ({
   title: 'Settings',
   submit: 'Save',
   command: `settings ${opened}`,
-  fields: Object.entries(FIELDS).map(([name, { draw }]): Field => ({ name, ...draw(settings) })),
+  fields: Object.entries(FIELDS).map(([name, { draw }]): Field => ({ name, ...draw(settings, hasUnvoted) })),
 })
 
 /** Whether a submission is the first part of the form, and another one follows. */
@@ -235,7 +248,7 @@ export function readSettings(
 /** Problems as lines, each with the label of its field. */
 export function problemLines(problems: Readonly<Record<string, string>>, settings: ChannelSettings): Line[] {
   return Object.entries(problems).map(([name, text]) => [
-    bold(`${FIELDS[name]?.draw(settings).label ?? name}: `),
+    bold(`${FIELDS[name]?.draw(settings, false).label ?? name}: `),
     text,
   ])
 }

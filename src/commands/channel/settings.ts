@@ -25,10 +25,14 @@ function openedAt({ args, origin }: CommandRequest): number | undefined {
 
 /** Shows a channel's settings as a form, and saves a submitted form or a part of it. */
 export function createSettings(deps: CommandDeps): Command {
-  const { channels, keyValues, audit, clock, newChannel } = deps
+  const { channels, keyValues, audit, clock, newChannel, otherSources } = deps
 
   async function showForm(request: CommandRequest, current: ChannelSettings): Promise<Reply> {
-    const form = settingsForm(current, openedAt(request) ?? (await audit.lastId(request.channel)))
+    const form = settingsForm(
+      current,
+      openedAt(request) ?? (await audit.lastId(request.channel)),
+      otherSources.length > 0,
+    )
     const ofWorkspace =
       request.role === 'admin' ? [changersField(await readChangers(keyValues, request.channel))] : []
     return {
@@ -108,6 +112,8 @@ const SETTING_TEXTS: readonly ((channel: Channel) => string)[] = [
   ({ days }) => daysText(days),
   ({ timezone }) => `time zone ${timezone}`,
   ({ onlyCode }) => (onlyCode ? 'only papers with code' : 'papers with and without code'),
+  ({ unvoted }) =>
+    unvoted ? 'also papers that nobody has voted on' : 'only papers that people could vote on',
   ({ catchUp }) => (catchUp === 'once' ? 'missed digests are sent late' : 'missed digests are skipped'),
   ({ pausedBy }) => (pausedBy ? 'digests paused' : 'digests resumed'),
   ({ layout }) => `${layout} layout`,

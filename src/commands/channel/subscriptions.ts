@@ -7,7 +7,7 @@ import { nextDigestSpans } from './next-digest.ts'
 import { scheduleText } from './schedule-text.ts'
 
 /** The channel's content filters, those that are set. */
-function filterLines({ minScore, onlyCode, muted, downranked }: Channel): Line[] {
+function filterLines({ minScore, onlyCode, unvoted, muted, downranked }: Channel): Line[] {
   const lines: Line[] = []
   if (muted.length > 0) lines.push([bold('Muted: '), muted.join(', ')])
   if (downranked.length > 0)
@@ -17,6 +17,7 @@ function filterLines({ minScore, onlyCode, muted, downranked }: Channel): Line[]
       downranked.map(({ title }) => `“${title}”`).join(', '),
     ])
   if (onlyCode) lines.push('Only papers with code.')
+  if (unvoted) lines.push('Also papers that nobody has voted on, after the others.')
   if (minScore > 0) lines.push(`Only papers with a score of ${minScore} or more.`)
   return lines
 }

@@ -1,4 +1,5 @@
 import type { Channel } from '../../channels/channel.ts'
+import type { FeedStatus } from '../../collecting/feed-status.ts'
 import { deliverySpans } from '../../delivery/status-text.ts'
 import type { Hold } from '../../digests/hold.ts'
 import { momentSpan } from '../../messages/moment.ts'
@@ -38,16 +39,19 @@ function changeText(command: string): string {
   return spec?.hidden ? command : `/papers ${command}`
 }
 
+const spansOfFeed = ({ text, spans = [{ text }] }: FeedStatus) => spans
+
 export const createStatus =
-  ({ channels, outbox, audit, editionBuilder, feed, clock, version }: CommandDeps): Command =>
+  ({ channels, outbox, audit, editionBuilder, feed, otherSources, clock, version }: CommandDeps): Command =>
   async request => {
     const now = clock.now()
     const channel = await channels.find(request.channel)
     const topics = await channels.topics(request.channel)
     const [last, ...earlier] = await outbox.latest(request.channel, 1 + EARLIER, DIGEST_ORIGINS)
     const [change] = await audit.latest(request.channel, 1)
-    const { text, spans = [{ text }] } = await feed()
-    const lines: Line[] = [spans]
+    const lines: Line[] = [spansOfFeed(await feed())]
+    for (const other of otherSources)
+      lines.push([bold(`${other.name}: `), ...spansOfFeed(await other.feed())])
     const spansOf = (delivery: Delivery) => deliverySpans(delivery, now, channel?.timezone ?? 'UTC')
     if (last) lines.push([bold('Last digest: '), ...spansOf(last)])
     for (const delivery of earlier) lines.push([bold('Before that: '), ...spansOf(delivery)])

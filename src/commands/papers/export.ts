@@ -39,7 +39,7 @@ function createCollect({ editionBuilder, search, lookUp, clock }: CommandDeps): 
     if (days.kind === 'period') {
       const { days: count } = PERIODS[days.period]
       const from = addDays(today(), 1 - count)
-      const found = (await editionBuilder.rankedPapers({ daysBack: count })).matching(topic)
+      const found = (await editionBuilder.rankedPapers({ daysBack: count, topic })).matching(topic)
       const papers = days.isTrending ? found.slice(0, MAX_TRENDING) : found
       return {
         papers: papers.map(({ paper }) => paper),
@@ -48,7 +48,10 @@ function createCollect({ editionBuilder, search, lookUp, clock }: CommandDeps): 
       }
     }
     const asked = days.kind === 'day' ? days.day : undefined
-    const list = newestDayList(await editionBuilder.rankedPapers(asked ? { day: asked } : {}), topic)
+    const list = newestDayList(
+      await editionBuilder.rankedPapers({ ...(asked && { day: asked }), topic }),
+      topic,
+    )
     const day = list?.day ?? asked ?? today()
     return {
       papers: (list?.papers ?? []).map(({ paper }) => paper),

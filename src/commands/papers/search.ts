@@ -21,7 +21,7 @@ const FORM: Form = {
     {
       name: 'query',
       label: 'Search for',
-      hint: 'Such as video diffusion, "in the wild", author:lecun, org:nvidia, has:code, since:30d',
+      hint: 'Such as video diffusion, "in the wild", author:lecun, org:nvidia, has:code, since:30d, source:arxiv',
       kind: 'text',
       value: '',
       optional: false,

@@ -7,6 +7,7 @@ import {
   type FoundPaper,
   LINKED_KINDS,
   type LinkedKind,
+  pageUrl,
   paperUrl,
   pdfUrl,
 } from '../../papers/paper.ts'
@@ -40,7 +41,7 @@ export const createCite =
     if (!arg.ok) return arg.reply
     const { paper } = arg.found
     return {
-      ...ephemeralReply([{ ...bold(paper.title), url: paperUrl(paper.id) }]),
+      ...ephemeralReply([{ ...bold(paper.title), url: pageUrl(paper) }]),
       verbatim: bibtex(paper),
     }
   }
@@ -97,7 +98,7 @@ export function detailsOf(
     ['Categories', paper.categories?.join(', ')],
   ]
   const lines: Line[] = [
-    [{ ...bold(paper.title), url: paperUrl(paper.id) }],
+    [{ ...bold(paper.title), url: pageUrl(paper) }],
     ...(paper.withdrawn ? [[bold('This paper was withdrawn.')]] : []),
     shorten(paper.abstract, ABSTRACT_LENGTH),
     joinSpans(facts).map(span => ({ ...span, style: 'muted' as const })),

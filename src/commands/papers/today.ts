@@ -3,7 +3,7 @@ import { composeList } from '../../digests/compose-list.ts'
 import { dayButtons } from '../../digests/neighbouring-days.ts'
 import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { listUrl } from '../../papers/paper.ts'
-import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
+import { asksForUnvoted, EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import { dayAt } from '../../time/days.ts'
 import { dayText } from '../../time/time-text.ts'
 import { readDayAtStart } from '../../time/typed-day.ts'
@@ -21,7 +21,7 @@ export const createToday =
     const parsed = parseTopic(read ? read.rest : typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
-    const rankedPapers = await editionBuilder.rankedPapers(asked)
+    const rankedPapers = await editionBuilder.rankedPapers({ ...(asked && { day: asked.day }), topic })
     const list = newestDayList(rankedPapers, topic)
     if (!list && asked) {
       return {
@@ -56,7 +56,7 @@ export const createToday =
       pageSize,
       papers: papers.map(found => ({ found, reasons: [] })),
       command: ['today', asked?.day, topic === EVERYTHING ? '' : topic].filter(Boolean).join(' '),
-      notes: [[{ text: 'On Hugging Face: ' }, sourceListLink(day)]],
+      notes: asksForUnvoted(topic) ? [] : [[{ text: 'On Hugging Face: ' }, sourceListLink(day)]],
     })
     const days = await dayButtons(editionBuilder, { day, topic, today })
     return {

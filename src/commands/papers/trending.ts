@@ -88,7 +88,7 @@ export const createTrending =
     const missing = newestMissing(await coverage(), span)
     const filling =
       missing && `Papers are collected back to ${dayText(addDays(missing, 1))}; more are coming.`
-    const rankedPapers = await editionBuilder.rankedPapers({ daysBack: days })
+    const rankedPapers = await editionBuilder.rankedPapers({ daysBack: days, topic })
     const found = rankedPapers.matching(topic).slice(0, MAX_TRENDING)
     if (found.length === 0) {
       const reply = ephemeralReply([

@@ -5,7 +5,8 @@ import type { Hold } from '../../digests/hold.ts'
 import { momentSpan } from '../../messages/moment.ts'
 import type { Line, ReplySpan } from '../../messages/reply.ts'
 import { bold, command, ephemeralReply } from '../../messages/reply.ts'
-import type { FoundPaper } from '../../papers/paper.ts'
+import { type FoundPaper, isUnvoted } from '../../papers/paper.ts'
+import { SOURCE_TITLES } from '../../papers/sources.ts'
 import { explain } from '../../search/explain.ts'
 import { EVERYTHING, queryOfTopic, topicName } from '../../search/topics.ts'
 import { listText, plural } from '../../text/format.ts'
@@ -41,6 +42,10 @@ function scoreLine(
   { minScore }: Channel,
   now: number,
 ): Line {
+  if (!ranked.counts) {
+    const lowered = downrankedBy ? `; lower because it is like “${downrankedBy.title}”` : ''
+    return checkLine(true, 'Score', `none, so it comes after papers with votes${lowered}`)
+  }
   const upvotes = `${plural(ranked.counts.upvotes, 'upvote')}, listed ${relativeText(ranked.paper.listedAt, now)}`
   const lowered = downrankedBy
     ? `; lowered from ${percent(ranked.score)} because it is like “${downrankedBy.title}”`
@@ -120,6 +125,12 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
       return checkLine(false, 'Listed', 'the source no longer lists it, so it won’t be posted')
     case 'too old':
       return checkLine(false, 'Recent', 'listed too long ago for a digest')
+    case 'no votes':
+      return checkLine(
+        false,
+        'Votes',
+        'nobody could vote on it yet, and this channel gets such papers only by a topic with source:arxiv, or if its settings say so',
+      )
     case 'no topic':
       return ['It matches none of this channel’s topics.']
     case 'excluded':
@@ -154,7 +165,10 @@ export function createWhy({ channels, outbox, editionBuilder, lookUp, clock }: C
         checkLine(false, 'Known', 'it wasn’t on a daily list, and only listed papers are posted'),
       )
     }
-    const known = checkLine(true, 'Known', `listed on ${dayText(paper.day)}`)
+    const by = isUnvoted(found)
+      ? ` by ${(paper.sources ?? []).map(name => SOURCE_TITLES[name]).join(' and ')}`
+      : ''
+    const known = checkLine(true, 'Known', `listed on ${dayText(paper.day)}${by}`)
     const channel = await channels.find(id)
     const topics = await channels.topics(id)
     if (!channel || topics.length === 0) {
@@ -167,7 +181,7 @@ export function createWhy({ channels, outbox, editionBuilder, lookUp, clock }: C
     const now = clock.now()
     const built = await editionBuilder.buildNext(channel)
     const delivery = await outbox.findDeliveryOf(id, paper.id)
-    const decision = decide(built, paper, { size: channel.size, delivery })
+    const decision = decide(built, found, { size: channel.size, unvoted: channel.unvoted, delivery })
     return ephemeralReply(
       title,
       known,

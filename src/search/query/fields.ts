@@ -1,4 +1,5 @@
 import { paperIdOf } from '../../papers/paper-link.ts'
+import { SOURCE_NAMES, type SourceName } from '../../papers/sources.ts'
 import { readDate } from './dates.ts'
 import { FEATURES, type Field } from './document.ts'
 import { QueryError, type Token } from './lexer.ts'
@@ -23,6 +24,7 @@ type Reader = (field: FieldToken, value: string) => Query
 const READERS: Readonly<Record<string, Reader>> = {
   cat: readCategory,
   has: readFeature,
+  source: readSource,
   since: (field, value) => ({ kind: 'since', ...readDate(value, field.at), text: value.toLowerCase() }),
   until: (field, value) => ({ kind: 'until', ...readDate(value, field.at), text: value.toLowerCase() }),
   id: readId,
@@ -39,6 +41,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   abstract: 'abstract:"in the wild"',
   cat: 'cat:cs.CL',
   has: 'has:code',
+  source: 'source:arxiv',
   upvotes: 'upvotes>20',
   stars: 'stars>=100',
   comments: 'comments>3',
@@ -103,6 +106,24 @@ function readFeature({ at }: FieldToken, value: string): Query {
       `Unknown “has:${value}” at character ${at}. It can be ${FEATURES.slice(0, -1).join(', ')} or ${FEATURES.at(-1)}.`,
     )
   return { kind: 'has', feature }
+}
+
+/** Other words for a source. */
+const SOURCE_WORDS: Readonly<Record<string, SourceName>> = {
+  hf: 'huggingface',
+  'hugging face': 'huggingface',
+  'hugging-face': 'huggingface',
+}
+
+function readSource({ at }: FieldToken, value: string): Query {
+  const typed = value.toLowerCase()
+  const word = Object.hasOwn(SOURCE_WORDS, typed) ? SOURCE_WORDS[typed] : undefined
+  const source = word ?? SOURCE_NAMES.find(each => each === typed)
+  if (!source)
+    throw new QueryError(
+      `Unknown “source:${value}” at character ${at}. It can be ${SOURCE_NAMES.join(' or ')}.`,
+    )
+  return { kind: 'source', source }
 }
 
 function readId({ at }: FieldToken, value: string): Query {

@@ -29,6 +29,8 @@ export function printQuery(query: Query): string {
       return `cat:${printCategory(query.category)}`
     case 'has':
       return `has:${query.feature}`
+    case 'source':
+      return `source:${query.source}`
     case 'count':
       return `${query.of}${query.operator}${query.value}`
     case 'since':

@@ -1,3 +1,4 @@
+import type { SourceName } from '../../papers/sources.ts'
 import type { Feature, Field } from './document.ts'
 
 /** The syntax tree of a search or topic. */
@@ -15,6 +16,8 @@ export type Condition =
   /** A category such as `cs.cl`, or an archive such as `cs` with all its categories, in lower case. */
   | { kind: 'category'; category: string }
   | { kind: 'has'; feature: Feature }
+  /** Papers that a source has listed, whichever others have. */
+  | { kind: 'source'; source: SourceName }
   | { kind: 'count'; of: CountField; operator: Operator; value: number }
   | Since
   | { kind: 'id'; id: string }

@@ -5,7 +5,9 @@ const says = /^describes the paper in a way that can’t be read$/
 const entry = (fields: string): string => `<feed><entry>${fields}</entry></feed>`
 
 sourceContract('arXiv', {
+  list: createArxivHome,
   lookUp: createArxivHome,
+  hasPages: false,
   intervalMs: 3_000,
   accepts: 'application/atom+xml',
   garbage: 'sent something other than its feed',

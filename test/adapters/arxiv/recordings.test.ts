@@ -36,6 +36,8 @@ async function read(id: string, answer: FakeAnswer) {
   server.faults(answer)
   const arxiv = createArxiv({
     endpoint: server.url,
+    feed: server.url,
+    categories: ['cs.AI', 'cs.CL'],
     version: '1.2.3',
     clock: createFakeClock(NOON),
     log: silentLog,

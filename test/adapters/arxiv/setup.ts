@@ -27,6 +27,8 @@ export async function arxivWith(
   onTestFinished(server.close)
   const arxiv = createArxiv({
     endpoint: server.url,
+    feed: server.url,
+    categories: ['cs.AI', 'cs.CL'],
     version: '1.2.3',
     clock,
     log: silentLog,
@@ -37,5 +39,13 @@ export async function arxivWith(
       clock.advance(ms)
     },
   })
-  return { arxiv, server, clock, waits, times, find: (id = ID, signal = never) => arxiv.find(id, signal) }
+  return {
+    arxiv,
+    server,
+    clock,
+    waits,
+    times,
+    find: (id = ID, signal = never) => arxiv.find(id, signal),
+    list: (day = '2026-11-23', signal = never) => arxiv.list(day, signal),
+  }
 }

@@ -10,6 +10,7 @@ sourceContract('Hugging Face', {
   lookUp: createHuggingFaceHome,
   linked: createHuggingFaceHome,
   search: createHuggingFaceHome,
+  hasPages: true,
   intervalMs: 0,
   accepts: 'application/json',
   garbage: 'sent something that is not JSON',

@@ -51,6 +51,7 @@ describe('a paper of Hugging Face', () => {
           codeUrl: 'https://github.com/mmadeup/sharper-sheep',
           projectUrl: 'https://sheep.example.org/',
           thumbnailUrl: 'https://cdn.example.org/sheep.png',
+          sources: ['huggingface'],
         },
         counts: { upvotes: 87, comments: 5, stars: 310 },
       },

@@ -14,7 +14,7 @@ describe('the sample day', () => {
       expect(paper.day).toBe('2026-11-23')
       expect(paper.listedAt).toBeLessThan(now)
       expect(firstSeenAt).toBeLessThan(now)
-      expect(growth?.upvotes ?? 0).toBeLessThanOrEqual(counts.upvotes)
+      expect(growth?.upvotes ?? 0).toBeLessThanOrEqual(counts?.upvotes ?? 0)
     }
   })
 

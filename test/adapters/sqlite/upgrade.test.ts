@@ -105,6 +105,13 @@ describe('a database file of an earlier version', () => {
     const found = query.ok ? await store.index.find(query.query, { today: '2026-11-23', limit: 5 }) : []
     expect(found).toMatchObject([{ upvotes: 4 }])
 
+    // What was listed before there were several sources is Hugging Face's.
+    expect((await store.papers.find('2611.00001'))?.paper.sources).toEqual(['huggingface'])
+    const ofSource = parseQuery('robots source:huggingface')
+    expect(
+      ofSource.ok && (await store.index.find(ofSource.query, { today: '2026-11-23', limit: 5 })),
+    ).toHaveLength(1)
+
     if (version >= 2) {
       expect(await store.channels.find(CHANNEL)).toEqual({
         id: CHANNEL,
@@ -120,6 +127,7 @@ describe('a database file of an earlier version', () => {
         catchUp: 'once',
         minScore: version >= 5 ? 40 : 0,
         onlyCode: false,
+        unvoted: false,
         muted: version >= 5 ? ['crypto'] : [],
         downranked: version >= 5 ? [{ paperId: '2611.00002', title: 'Other', terms: ['video'] }] : [],
         createdAt: 7,

@@ -15,14 +15,14 @@ const by =
   }
 
 const byPace = (exponent: number, offsetHours = 1): Order =>
-  by(({ counts }, hours) => counts.upvotes / (Math.max(0, hours) + offsetHours) ** exponent)
+  by(({ counts }, hours) => (counts?.upvotes ?? 0) / (Math.max(0, hours) + offsetHours) ** exponent)
 
 /** The order until November 2026: the weighted mean of percentiles, halved for every 36 hours. */
 const PARTS: readonly [weight: number, value: (candidate: Candidate) => number | undefined][] = [
   [0.4, ({ growth }) => growth && growth.upvotes / growth.hours],
-  [0.3, ({ counts }) => counts.upvotes],
+  [0.3, ({ counts }) => counts?.upvotes],
   [0.2, ({ growth }) => growth?.stars],
-  [0.1, ({ counts }) => counts.comments],
+  [0.1, ({ counts }) => counts?.comments],
 ]
 
 function byPercentiles(halfLifeHours: number): Order {

@@ -3,12 +3,12 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { readItems } from '../../../adapters/huggingface/paper.ts'
-import type { ListedPaper } from '../../../src/papers/paper.ts'
+import { type Counted, isCounted } from '../../../src/papers/paper.ts'
 import { createRng } from '../../crash/rng.ts'
 import { recordedItems } from '../../fixtures/recorded-days.ts'
 
 /** The list of a day as it was at a moment, ms UTC. */
-export type Reading = (day: string, at: number) => Promise<readonly ListedPaper[]>
+export type Reading = (day: string, at: number) => Promise<readonly Counted[]>
 
 export const REPLAY = fileURLToPath(new URL('../../../../shared/tools/hf-replay.mjs', import.meta.url))
 const PORT = 8_897
@@ -20,11 +20,11 @@ const countsSchema = z.array(
 )
 const HOUR_MS = 3_600_000
 
-const finalLists = new Map<string, ListedPaper[]>()
+const finalLists = new Map<string, Counted[]>()
 
 /** The papers of a day with their final counts. */
-export function finalList(day: string): ListedPaper[] {
-  const list = finalLists.get(day) ?? readItems(recordedItems(day), day).papers
+export function finalList(day: string): Counted[] {
+  const list = finalLists.get(day) ?? readItems(recordedItems(day), day).papers.filter(isCounted)
   finalLists.set(day, list)
   return list
 }
@@ -69,7 +69,7 @@ const SPREAD = 0.5
  * the final count. The same numbers each time.
  */
 export function randomReading(): Reading {
-  const lists = new Map<string, { listed: ListedPaper; upvotedAt: number[] }[]>()
+  const lists = new Map<string, { listed: Counted; upvotedAt: number[] }[]>()
   const listOf = (day: string) =>
     finalList(day).map(listed => {
       const rng = createRng(Number(listed.paper.id.replace(/\D/g, '')) % 2 ** 31)

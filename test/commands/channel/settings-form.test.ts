@@ -33,6 +33,7 @@ describe('a field of the settings', () => {
     ['muted', [' \n '], { muted: [] }],
     ['options', ['code', 'late', 'paused'], { onlyCode: true, catchUp: 'once', pausedBy: change }],
     ['options', ['code'], { onlyCode: true, catchUp: 'skip', pausedBy: undefined }],
+    ['options', ['unvoted', 'late'], { unvoted: true, onlyCode: false, pausedBy: undefined }],
     ['options', ['late'], { onlyCode: false, catchUp: 'once', pausedBy: undefined }],
     ['options', ['paused'], { onlyCode: false, catchUp: 'skip', pausedBy: change }],
     ['options', [], { onlyCode: false, catchUp: 'skip', pausedBy: undefined }],
@@ -99,6 +100,15 @@ describe('the form of the settings', () => {
     const paused = { channel: aChannel({ pausedBy: { person: 'Bo', at: 3 } }), topics: [] }
     const read = readSettings({ options: ['late', 'paused'] }, paused, change)
     expect(read).toEqual({ ok: true, settings: paused })
+  })
+
+  it('offers papers that nobody has voted on where there are any, or where they are chosen', () => {
+    const offers = (unvoted: boolean, hasUnvoted: boolean): boolean => {
+      const { fields } = settingsForm({ channel: aChannel({ unvoted }), topics: [] }, 1, hasUnvoted)
+      const options = fields.find(({ name }) => name === 'options')
+      return options?.kind === 'several' && options.options.some(({ value }) => value === 'unvoted')
+    }
+    expect([offers(false, false), offers(true, false), offers(false, true)]).toEqual([false, true, true])
   })
 
   it('ignores missing and unknown fields', () => {

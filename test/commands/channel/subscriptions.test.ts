@@ -34,6 +34,7 @@ describe('subscriptions', () => {
       /“One”, “Two”$/,
     ],
     ['papers without code', { onlyCode: true }, /code/],
+    ['papers without votes, which aren’t,', { unvoted: true }, /nobody has voted on/],
     ['low scores', { minScore: 1 }, /\b1\b/],
   ])('names %s if they are left out', async (_, changes, line) => {
     await follow(changes, 'agents')

@@ -43,6 +43,8 @@ export function accepts(query: Query, found: FoundPaper, today: string): boolean
       return Boolean(
         { code: paper.codeUrl, project: paper.projectUrl, summary: paper.summary }[query.feature],
       )
+    case 'source':
+      return paper.sources?.includes(query.source) === true
     case 'count': {
       const count = counts?.[query.of] ?? 0
       const { value } = query

@@ -54,6 +54,8 @@ export interface SourceTraits {
   /** Where the look-up also says what cites a paper. */
   linked?: CreateSourceHome<PaperLookUp>
   search?: CreateSourceHome<RemoteSearch>
+  /** Whether a long list comes in several answers. */
+  hasPages: boolean
   /** The least time between two requests, ms. */
   intervalMs: number
   /** The media type that it asks for. */

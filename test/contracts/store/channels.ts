@@ -13,6 +13,7 @@ export function channelsContract(use: () => Store): void {
       pausedBy: { person: 'Ada', at: NOW },
       minScore: 40,
       onlyCode: true,
+      unvoted: true,
       muted: ['crypto', 'medical imaging'],
       downranked: [{ paperId: '2611.00001', title: 'A “Paper”', terms: ['diffusion', 'video'] }],
     })

@@ -53,7 +53,7 @@ export function papersContract(use: () => Store): void {
     })
     expect(candidate?.paper.summary).toBeUndefined()
     expect(candidate?.paper.codeUrl).toBeUndefined()
-    expect(candidate?.counts.stars).toBeUndefined()
+    expect(candidate?.counts?.stars).toBeUndefined()
   })
 
   it('moves a paper with its snapshots to a later day when it is listed again, and finds it once', async () => {

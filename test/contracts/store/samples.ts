@@ -44,6 +44,7 @@ export const channel = (id: ChannelId = CHANNEL, changes: Partial<Channel> = {})
   catchUp: 'once',
   minScore: 0,
   onlyCode: false,
+  unvoted: false,
   muted: [],
   downranked: [],
   nextSlotAt: NOW,

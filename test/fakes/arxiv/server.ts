@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto'
 import { type FakeAnswer, type FakeRequest, type Fault as SocketFault, startFakeServer } from '../server.ts'
 import { type ArxivFacts, entryOf, errorEntry, feedStatusOf } from './feed.ts'
+import { atomListing, type ListingFacts } from './listing.ts'
 
 /**
  * `503`: arXiv's rate limit · `html`: a page instead of the feed · `hang`: no answer · `reset`: the connection breaks · an
@@ -12,6 +14,8 @@ export interface FakeArxiv {
   url: string
   /** Every request so far, faulty ones included. */
   requests: readonly FakeRequest[]
+  /** Sets the newest listing, which is the same for all categories; empty at first. */
+  setListing(listing: ListingFacts): void
   /** The next requests meet these faults, one each. Replaces faults that weren't met yet. */
   faults(...faults: readonly ArxivFault[]): void
   close(): Promise<void>
@@ -24,7 +28,7 @@ const ID = /^(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?\/\d{7})(?:v\d+)?$/
 
 /**
  * A local server that speaks arXiv's `GET /api/query?id_list=` for one id: the paper, a feed without entries, or 400 with a
- * feed that contains an error entry.
+ * feed that contains an error entry; and `GET /atom/cs.AI+cs.CL`: the newest listing, or 304 to those who have it.
  * @param options.onRequest called with each request before it is answered
  */
 export async function startArxiv(
@@ -33,8 +37,20 @@ export async function startArxiv(
 ): Promise<FakeArxiv> {
   const requests: FakeRequest[] = []
   let faults: ArxivFault[] = []
+  let listing: ListingFacts = { day: '2026-11-22', entries: [] }
 
-  function answer({ pathname, searchParams }: URL): FakeAnswer {
+  function answerListing(name: string, { headers }: FakeRequest): FakeAnswer {
+    const body = atomListing(name, listing)
+    const etag = `"${createHash('md5').update(body).digest('hex')}"`
+    return headers['if-none-match'] === etag
+      ? { status: 304, headers: { etag } }
+      : { headers: { ...ATOM, etag }, body }
+  }
+
+  function answer(request: FakeRequest): FakeAnswer {
+    const { pathname, searchParams } = request.url
+    const [, name] = /^\/atom\/(.+)$/.exec(pathname) ?? []
+    if (name) return answerListing(name, request)
     if (pathname !== '/api/query') return { status: 404, body: 'Not found' }
     const id = searchParams.get('id_list') ?? ''
     if (!ID.test(id)) return { status: 400, headers: ATOM, body: feedStatusOf(id, errorEntry(id)) }
@@ -50,12 +66,15 @@ export async function startArxiv(
     if (fault === 'html') {
       return { headers: { 'content-type': 'text/html' }, body: '<html><body>We shall be back.</body></html>' }
     }
-    return fault ?? answer(request.url)
+    return fault ?? answer(request)
   })
 
   return {
     url: server.url,
     requests,
+    setListing(given) {
+      listing = given
+    },
     faults(...given) {
       faults = [...given]
     },
