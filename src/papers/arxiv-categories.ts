@@ -38,8 +38,8 @@ const BY_LOWER_CASE = new Map(ARXIV_CATEGORIES.map(category => [category.toLower
 
 /** Something longer isn't a misspelt category, and may be a secret. */
 const MAX_LENGTH = 20
-/** Names with more wrong letters aren't taken for a misspelling. */
-const MAX_DISTANCE = 2
+/** Names with more wrong letters aren't taken for a misspelling. Of short ones, two letters are all that tells them apart. */
+const maxDistance = ({ length }: string): number => (length > 'cs.AI'.length ? 2 : 1)
 
 const lettersOf = (text: string): string => [...text].sort().join('')
 
@@ -47,15 +47,22 @@ const lettersOf = (text: string): string => [...text].sort().join('')
 const distanceOf = (typed: string, category: string): number =>
   lettersOf(typed) === lettersOf(category) ? Math.min(0.5, leven(typed, category)) : leven(typed, category)
 
-/** The category that is spelled most alike: in the same archive if possible, then the first in arXiv's order. */
-function nearest(typed: string): string | undefined {
+/** Whether arXiv has a category or archive of this name, in any case. */
+export const isArxivCategory = (name: string): boolean => BY_LOWER_CASE.has(name.toLowerCase())
+
+/**
+ * The category that is spelled most alike: in the same archive if possible, then the first in arXiv's order. Undefined if none is near.
+ * @param typed in lower case
+ */
+export function nearestCategory(typed: string): string | undefined {
+  if (typed.length > MAX_LENGTH) return undefined
   const [archive] = typed.split('.')
   const near = ARXIV_CATEGORIES.map(category => ({
     category,
     distance: distanceOf(typed, category.toLowerCase()),
     isElsewhere: category.split('.')[0] !== archive,
   }))
-    .filter(({ distance }) => distance <= MAX_DISTANCE)
+    .filter(({ distance }) => distance <= maxDistance(typed))
     .sort((a, b) => a.distance - b.distance || Number(a.isElsewhere) - Number(b.isElsewhere))
   return near[0]?.category
 }
@@ -80,6 +87,6 @@ export function readCategories(text: string): ReadCategories {
 function problemOf(typed: string): string {
   const example = 'should be categories of arXiv, such as cs.CL,cs.LG'
   if (typed.length > MAX_LENGTH || !/^[a-z.-]+$/.test(typed)) return example
-  const meant = nearest(typed)
+  const meant = nearestCategory(typed)
   return `${example}; there is no ${typed}${meant === undefined ? '' : `. Did you mean ${meant}?`}`
 }

@@ -283,6 +283,11 @@ const INVALID: readonly [string, string][] = [
     `cat:${value}`,
     `“${value}” at character 1 isn’t an arXiv category. For example: cat:cs.CL, or all of cs: cat:cs.*`,
   ]),
+  ['cat:cs.LC', '“cs.LC” at character 1 isn’t an arXiv category. Did you mean cat:cs.CL?'],
+  [
+    'agents cat:cs.XX',
+    '“cs.XX” at character 8 isn’t an arXiv category. For example: cat:cs.CL, or all of cs: cat:cs.*',
+  ],
   ['cat:', 'Missing value after “cat:” at character 1. For example: cat:cs.CL'],
   ['has:pdf', 'Unknown “has:pdf” at character 1. It can be code, project or summary.'],
   ['has:', 'Missing value after “has:” at character 1. For example: has:code'],

@@ -1,3 +1,4 @@
+import { isArxivCategory, nearestCategory } from '../../papers/arxiv-categories.ts'
 import { paperIdOf } from '../../papers/paper-link.ts'
 import { SOURCE_NAMES, type SourceName } from '../../papers/sources.ts'
 import { readDate } from './dates.ts'
@@ -82,20 +83,14 @@ export function readValue(field: FieldToken, value: ValueToken): Query {
   return term
 }
 
-/** The archives of arXiv: each is a category, or has some. */
-const ARCHIVES = new Set(
-  'astro-ph cond-mat cs econ eess gr-qc hep-ex hep-lat hep-ph hep-th math math-ph nlin nucl-ex nucl-th physics q-bio q-fin quant-ph stat'.split(
-    ' ',
-  ),
-)
-
 function readCategory({ at }: FieldToken, value: string): Query {
   const [, category] = /^([a-z-]+(?:\.[a-z-]+|(?=\.?\*$))?)(?:\.?\*)?$/i.exec(value) ?? []
-  const [archive = ''] = category?.toLowerCase().split('.') ?? []
-  if (!category || !ARCHIVES.has(archive))
+  if (!category || !isArxivCategory(category)) {
+    const meant = category && nearestCategory(category.toLowerCase())
     throw new QueryError(
-      `“${value}” at character ${at} isn’t an arXiv category. ${exampleOf('cat')}, or all of cs: cat:cs.*`,
+      `“${value}” at character ${at} isn’t an arXiv category. ${meant ? `Did you mean cat:${meant}?` : `${exampleOf('cat')}, or all of cs: cat:cs.*`}`,
     )
+  }
   return { kind: 'category', category: category.toLowerCase() }
 }
 
