@@ -26,12 +26,7 @@ function shortOf({ title }: Paper, summary: string): string {
     .join(' ')
 }
 
-export interface Descriptions {
-  'whole descriptions': KnownItem[]
-  'short descriptions without title words': KnownItem[]
-}
-
-export function descriptionsOf(papers: readonly Summarised[]): Descriptions {
+export function descriptionsOf(papers: readonly Summarised[]): Record<string, KnownItem[]> {
   const whole: KnownItem[] = []
   const short: KnownItem[] = []
   for (const { paper, reference } of papers) {

@@ -1,8 +1,15 @@
 import type { PaperSearch } from '../../../src/search/search.ts'
-import type { KnownItem, KnownItems } from './queries.ts'
+import type { KnownItem } from './queries.ts'
 
 const DEPTH = 10
-const GOAL = 0.95
+/** Goals by kind, MRR. */
+const GOALS: Readonly<Record<string, number>> = {
+  'three rare title words': 0.95,
+  'author and title word': 0.95,
+  'phrase of the abstract': 0.95,
+  'whole descriptions': 0.95,
+  'short descriptions without title words': 0.65,
+}
 
 /** The paper's position in the results, from 1; if a correction is offered, in the results of that. */
 async function placeOf({ query, id }: KnownItem, search: PaperSearch): Promise<number | undefined> {
@@ -14,13 +21,17 @@ async function placeOf({ query, id }: KnownItem, search: PaperSearch): Promise<n
 }
 
 /** How well searches find the intended papers: mean reciprocal rank, and recall among the first ten. */
-export async function benchFinding(search: PaperSearch, kinds: KnownItems): Promise<string[]> {
+export async function benchFinding(
+  search: PaperSearch,
+  kinds: Readonly<Record<string, KnownItem[]>>,
+): Promise<string[]> {
   const lines: string[] = []
   for (const [kind, items] of Object.entries(kinds)) {
     const places = await Promise.all(items.map(item => placeOf(item, search)))
     const mrr = places.reduce<number>((sum, place) => sum + (place ? 1 / place : 0), 0) / items.length
     const recall = places.filter(place => place !== undefined).length / items.length
-    const goal = kind === 'one typo' ? '' : `MRR ≥ ${GOAL}: ${mrr >= GOAL ? 'met' : 'missed'}`
+    const least = GOALS[kind]
+    const goal = least === undefined ? '' : `MRR ≥ ${least}: ${mrr >= least ? 'met' : 'missed'}`
     lines.push(
       `${`${kind} (${items.length})`.padEnd(36)} MRR@10 ${mrr.toFixed(3)}  recall@10 ${recall.toFixed(3)}  ${goal}`,
     )

@@ -56,9 +56,13 @@ export function growDatabase(path: string, papers: readonly Paper[], size: numbe
   db.close()
 }
 
-/** Our search over a database, without the remote one. */
+/** Our search over a database, without the remote one, and without a limit of time, which is for busy machines. */
 export async function openSearch(path: string): Promise<{ search: PaperSearch; close(): Promise<void> }> {
   const store = await openSqliteStore({ path, log: silentLog })
-  const search = createSearch({ index: store.index, clock: { now: () => NOW }, settings: SEARCH })
+  const search = createSearch({
+    index: store.index,
+    clock: { now: () => NOW },
+    settings: { ...SEARCH, limitMs: 60_000 },
+  })
   return { search, close: () => store.close() }
 }

@@ -6,21 +6,30 @@ import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { benchImporting, importedData } from '../importing.ts'
+import { summarisedPapers } from '../summary-papers.ts'
 import { benchFinding } from './finding.ts'
 import { buildDatabase, growDatabase, openSearch } from './library.ts'
 import { benchPapers } from './papers.ts'
+import { benchQuality } from './quality.ts'
 import { knownItems, plainQueries } from './queries.ts'
 import { createRandom } from './random.ts'
 import { benchSpeed } from './speed.ts'
 import { benchTopics } from './topics.ts'
 
-/** `npm run bench:search`: quality and speed of the search. `-- --papers 100000` makes the large database smaller. */
+/** `npm run bench:search`: quality and speed of the search. `-- --papers 100000` makes the large database smaller, `-- --only held` measures only how
+ * well papers are found that people describe. */
 
 const MIB = 1024 * 1024
 const KNOWN_ITEMS = 500
 const QUERIES = 300
 
-const { values } = parseArgs({ options: { papers: { type: 'string', default: '1000000' } } })
+const { values } = parseArgs({
+  options: {
+    papers: { type: 'string', default: '1000000' },
+    /** Only the quality; `fitting` on the weeks that settings are chosen by, `held` on the others. */
+    only: { type: 'string' },
+  },
+})
 const large = Number(values.papers)
 const random = createRandom(20_261_123)
 
@@ -37,8 +46,31 @@ async function residentMemory(path: string, queries: readonly string[]): Promise
 const say = (title: string, lines: readonly string[]): void =>
   console.log([`\n${title}`, ...lines].join('\n'))
 
+/** The recorded papers that have summaries, on top of the others. */
+async function quality(): Promise<void> {
+  const recorded = summarisedPapers()
+  if (recorded.length === 0)
+    return console.log('\nPapers that people describe: the recorded days are not here')
+  const known = new Set(recorded.map(({ paper }) => paper.id))
+  const all = [...recorded.map(({ paper }) => paper), ...papers.filter(({ id }) => !known.has(id))]
+  const path = await buildDatabase(all)
+  const { search, close } = await openSearch(path)
+  const isFitting = values.only === 'fitting'
+  const weeks = recorded.filter(({ isForFitting }) => isForFitting === isFitting)
+  say(
+    `Finding papers that people describe, among ${all.length} (${isFitting ? 'weeks for fitting' : 'held-back weeks'})`,
+    await benchQuality(search, weeks, all, random),
+  )
+  await close()
+  rmSync(dirname(path), { recursive: true })
+}
+
 const { papers, name } = await benchPapers()
 console.log(`Node ${process.version}, ${name}`)
+if (values.only) {
+  await quality()
+  process.exit()
+}
 const path = await buildDatabase(papers)
 const kinds = plainQueries(papers, QUERIES, random)
 try {
@@ -70,6 +102,8 @@ try {
 } finally {
   rmSync(dirname(path), { recursive: true })
 }
+
+await quality()
 
 say('Topics', await benchTopics(papers, random))
 
