@@ -27,9 +27,9 @@ export interface RankedHit extends Hit {
 }
 
 /** How many of the best hits are ranked again by their headings. */
-const RERANK_LIMIT = 40
+const RERANK_LIMIT = 100
 /** How many hits the index is asked about per hint. More would not matter: newer papers rank as high. */
-const HINT_LIMIT = 200
+const HINT_LIMIT = 2_000
 /** How many other words may be between words that count as near. */
 const NEAR_WORDS = 8
 /** Text score of a hit by the hints alone: all words in the title, as a phrase, near each other. */

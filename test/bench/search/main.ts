@@ -5,12 +5,14 @@ import { dirname } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import type { Paper } from '../../../src/papers/paper.ts'
+import type { PaperSearch } from '../../../src/search/search.ts'
 import { benchImporting, importedData } from '../importing.ts'
 import { summarisedPapers } from '../summary-papers.ts'
 import { benchFinding } from './finding.ts'
 import { buildDatabase, growDatabase, openSearch } from './library.ts'
 import { benchPapers } from './papers.ts'
-import { benchQuality } from './quality.ts'
+import { benchQuality, benchTopicQuality } from './quality.ts'
 import { knownItems, plainQueries } from './queries.ts'
 import { createRandom } from './random.ts'
 import { benchSpeed } from './speed.ts'
@@ -53,14 +55,26 @@ async function quality(): Promise<void> {
     return console.log('\nPapers that people describe: the recorded days are not here')
   const known = new Set(recorded.map(({ paper }) => paper.id))
   const all = [...recorded.map(({ paper }) => paper), ...papers.filter(({ id }) => !known.has(id))]
-  const path = await buildDatabase(all)
-  const { search, close } = await openSearch(path)
   const isFitting = values.only === 'fitting'
   const weeks = recorded.filter(({ isForFitting }) => isForFitting === isFitting)
-  say(
-    `Finding papers that people describe, among ${all.length} (${isFitting ? 'weeks for fitting' : 'held-back weeks'})`,
-    await benchQuality(search, weeks, all, random),
-  )
+  const which = isFitting ? 'weeks for fitting' : 'held-back weeks'
+  await within(all, async search => {
+    say(
+      `Finding papers that people describe, among ${all.length} (${which})`,
+      await benchQuality(search, weeks, all, random),
+    )
+  })
+  const [texts, those] = [recorded, weeks].map(each => each.map(({ paper }) => paper)) as [Paper[], Paper[]]
+  await within(texts, async search => {
+    say(`Topics among ${texts.length} papers (${which})`, await benchTopicQuality(search, those, texts))
+  })
+}
+
+/** Runs `work` on a database of these papers. */
+async function within(papers: readonly Paper[], work: (search: PaperSearch) => Promise<void>): Promise<void> {
+  const path = await buildDatabase(papers)
+  const { search, close } = await openSearch(path)
+  await work(search)
   await close()
   rmSync(dirname(path), { recursive: true })
 }

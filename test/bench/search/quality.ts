@@ -14,7 +14,7 @@ const TOPICS = { least: 10, count: 100 }
 
 /**
  * How well papers are found that people describe, judged by what the recorded papers have: their source's summaries, the short forms
- * that they introduce, their keywords and their authors.
+ * that they introduce, and their authors.
  * @param papers every other week of the recorded papers: either those for fitting, or the others
  * @param all all papers of the database
  */
@@ -28,14 +28,21 @@ export async function benchQuality(
   const related = papersOfSameAuthors(all)
   const withRelated = papers.flatMap(({ paper }) => (related.has(paper.id) ? [paper] : []))
   const texts = papers.map(({ paper }) => paper)
-  const frequent = new Set(keywordTopics(texts, TOPICS.least, TOPICS.count).map(({ topic }) => topic))
-  // Relevant are all papers with the keyword, not only those of these weeks.
-  const topics = keywordTopics(all, 1, Number.POSITIVE_INFINITY).filter(({ topic }) => frequent.has(topic))
   return [
     ...(await benchFinding(search, descriptionsOf(some))),
     ...(await benchForms(search, frequentForms(texts, FORMS.least, FORMS.count))),
-    await benchSmallWords(search, topics),
-    await benchDepth(search, topics),
     await benchSimilar(search, sample(withRelated, SAMPLE, random), related),
   ]
+}
+
+/** The same for topics, judged by the keywords that the recorded papers have, among these alone. */
+export async function benchTopicQuality(
+  search: PaperSearch,
+  papers: readonly Paper[],
+  all: readonly Paper[],
+): Promise<string[]> {
+  const frequent = new Set(keywordTopics(papers, TOPICS.least, TOPICS.count).map(({ topic }) => topic))
+  // Relevant are all papers with the keyword, not only those of these weeks.
+  const topics = keywordTopics(all, 1, Number.POSITIVE_INFINITY).filter(({ topic }) => frequent.has(topic))
+  return [await benchSmallWords(search, topics), await benchDepth(search, topics)]
 }
