@@ -136,7 +136,7 @@ describe('why such a paper', () => {
   it('isn’t posted says that nobody could vote on it', async () => {
     await follow('agents')
     expect(await why()).toMatch(
-      /✓ Known: listed on Monday 23 November by arXiv\n✓ agents: .*\n✗ Votes: nobody could vote on it yet, and this channel gets such papers only by a topic with source:arxiv, or if its settings say so$/,
+      /✓ Listed: on Monday 23 November by arXiv\n✓ agents: .*\n✗ Votes: nobody could vote on it yet, and this channel gets such papers only by a topic with source:arxiv, or if its settings say so$/,
     )
   })
 

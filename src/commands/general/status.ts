@@ -31,10 +31,10 @@ function nextLine(
 function changeText(command: string): string {
   const { name, args } = parseCommandLine({ text: command, origin: 'control' })
   const spec = findCommand(name)
-  if (spec?.name === 'undo') return 'Undo'
+  if (spec?.name === 'undo') return 'undo'
   if (spec?.name === 'downrank') {
     const [, undone, paper] = /^(undo )?(.*)$/i.exec(args) ?? []
-    return `${undone ? 'Undo of ' : ''}Less like this (${paper})`
+    return `${undone ? 'undo of ' : ''}“Less like this” for ${paper}`
   }
   return spec?.hidden ? command : `/papers ${command}`
 }
