@@ -93,6 +93,17 @@ describe('a paper that only a source without votes lists', () => {
     expect(textOf(await harness.type('export week source:arxiv'))).toMatch(/^2 papers/)
   })
 
+  it('is named before a channel subscribes to a topic that matches nothing else', async () => {
+    const ask = async (topic: string) => textOf(await harness.type(`subscribe ${topic}`)).split('\n')[1]
+    expect(await ask('sheep')).toBe(
+      '1 paper new on arXiv matches. To get those: /papers subscribe sheep source:arxiv',
+    )
+    expect(await ask('sheep OR wait')).toBe(
+      '2 papers new on arXiv match. To get those: /papers subscribe (sheep OR wait) source:arxiv',
+    )
+    expect(await ask('zebras')).toBe('Fewer or more common words match more papers.')
+  })
+
   it('is posted where a topic asks for its source, after papers with votes, and not elsewhere', async () => {
     await follow('agents')
     await follow('agents source:arxiv')
@@ -211,7 +222,7 @@ describe('the other source', () => {
         .split('\n')
         .slice(0, 2)
     expect(await status()).toEqual([
-      'Papers are up to date (checked today at 08:00 UTC).',
+      'Hugging Face: Papers are up to date (checked today at 08:00 UTC).',
       'arXiv: Papers are up to date (checked today at 08:01 UTC).',
     ])
     failure = new SourceError('arXiv couldn’t be reached (connection refused)')
