@@ -80,7 +80,10 @@ describe('a paper that only a source without votes lists', () => {
     harness.lookUps.asked.length = 0
     const text = textOf(await harness.type(`cite ${NEW}`))
     expect(text).toContain('Agents That Wait')
-    expect(textOf(await harness.type(`show ${NEW}`))).toContain('listed on 23 November 2026')
+    const shown = await harness.type(`show ${NEW}`)
+    expect(textOf(shown)).toContain('listed on 23 November 2026')
+    expect(textOf(shown).split('\n')).toContain('arXiv · PDF')
+    expect(textOf(await harness.type(`show ${VOTED}`)).split('\n')).toContain('Hugging Face · arXiv · PDF')
   })
 
   it('is in no list unless its source is asked for', async () => {
@@ -96,10 +99,10 @@ describe('a paper that only a source without votes lists', () => {
   it('is named before a channel subscribes to a topic that matches nothing else', async () => {
     const ask = async (topic: string) => textOf(await harness.type(`subscribe ${topic}`)).split('\n')[1]
     expect(await ask('sheep')).toBe(
-      '1 paper new on arXiv matches. To get those: /papers subscribe sheep source:arxiv',
+      '1 paper new on arXiv matches. To subscribe to those on arXiv: /papers subscribe sheep source:arxiv',
     )
     expect(await ask('sheep OR wait')).toBe(
-      '2 papers new on arXiv match. To get those: /papers subscribe (sheep OR wait) source:arxiv',
+      '2 papers new on arXiv match. To subscribe to those on arXiv: /papers subscribe (sheep OR wait) source:arxiv',
     )
     expect(await ask('zebras')).toBe('Fewer or more common words match more papers.')
   })

@@ -57,7 +57,7 @@ export function askFirst(
       few,
       unvoted
         ? [
-            `${plural(unvoted.papers, 'paper')} new on arXiv ${unvoted.papers === 1 ? 'matches' : 'match'}. To get those: `,
+            `${plural(unvoted.papers, 'paper')} new on arXiv ${unvoted.papers === 1 ? 'matches' : 'match'}. To subscribe to those on arXiv: `,
             command(`subscribe ${unvoted.topic}`),
           ]
         : 'Fewer or more common words match more papers.',
