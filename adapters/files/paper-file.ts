@@ -59,7 +59,7 @@ export async function openPaperFile(path: string, lastDay: string): Promise<Pape
 }
 
 const REASONS: Record<string, string> = {
-  ENOENT: 'there is none of this name',
+  ENOENT: 'there is no such file',
   EACCES: 'this user may not read it',
   EISDIR: 'it is a folder',
   Z_BUF_ERROR: 'it ends too early; perhaps it was not copied whole',

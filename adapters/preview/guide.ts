@@ -24,7 +24,7 @@ export interface PreviewState {
 type Line = ReplySpan[]
 
 const SHOWN = {
-  today: "These are today's top papers so far.",
+  today: 'These are today’s top papers so far.',
   sample: 'This is a sample day with invented papers.',
   nothing: 'No digest yet.',
 }

@@ -38,6 +38,7 @@ li::before {
 .facts { margin-top: 0.45rem; font-size: 0.84rem; line-height: 1.5; }
 .facts span { display: inline-block; max-width: 100%; }
 .notes { font-size: 0.9rem; }
+h1 + .notes { margin: -1.25rem 0 1.75rem; }
 .status { margin-top: 3rem; padding-top: 1.5rem; border-top: 1px solid var(--line); font-size: 0.9rem; line-height: 1.6; }
 .status p + p { margin-top: 0.6rem; }
 .status strong { color: var(--ink); font-weight: 600; }

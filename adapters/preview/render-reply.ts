@@ -31,13 +31,14 @@ function shownValue(field: Field): string {
   }
 }
 
-const formLines = ({ title, fields }: Form): ReplySpan[][] => [
-  [{ text: title, style: 'bold' }],
-  ...fields.map(field => [
-    { text: `${field.label}: ` },
-    { text: shownValue(field) || 'none', style: 'bold' as const },
-  ]),
-]
+/** What a form begins with: nothing where that is empty, such as a search. Its title is left to the lines above it. */
+const formLines = ({ fields }: Form): ReplySpan[][] =>
+  fields.some(field => shownValue(field))
+    ? fields.map(field => [
+        { text: `${field.label}: ` },
+        { text: shownValue(field) || 'none', style: 'bold' as const },
+      ])
+    : []
 
 /** Text with its lines, indents and double blanks preserved, which mean something in BibTeX and RIS. */
 const literally = (text: string): string =>

@@ -21,6 +21,8 @@ export const linkTo = (url: string | undefined, text: string, { links }: Termina
 
 /** A span of untrusted text. If the terminal doesn't support links, the address follows the text, unless it is the text. */
 export function renderSpan(span: ReplySpan, terminal: Terminal): string {
+  // A message in a chat has no address here.
+  if (span.place?.messageId) return ''
   const text = plain(span.text)
   const url = webUrl(span.url)
   const style = span.style && STYLES[span.style]

@@ -59,6 +59,9 @@ function readChannel(text: string): ChannelId {
 /** What Commander prints, such as help: it doesn't wait for it. */
 let printed: Promise<void> = Promise.resolve()
 
+/** Whether the bot itself runs: what stops another command doesn't stop it. */
+let isBot = false
+
 const program = new Command('paper-round')
   .description("Delivers the day's trending papers to the channels where a team already talks.")
   .version(VERSION)
@@ -72,7 +75,8 @@ const program = new Command('paper-round')
   })
   .enablePositionalOptions()
   .configureHelp({ showGlobalOptions: true })
-  .hook('preAction', () => {
+  .hook('preAction', (_, command) => {
+    isBot = command.name() === 'start'
     // Only this user may read what we write: the database, its write-ahead log, backups.
     process.umask(0o077)
     const { env } = thisProcess
@@ -176,7 +180,7 @@ try {
   } else if (isUsageError(error)) {
     process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE
   } else if (!(error instanceof OutputError && error.isUnwanted)) {
-    console.error(`Paper Round stopped: ${messageOf(error)}`)
+    console.error(`${isBot ? 'Paper Round stopped' : 'error'}: ${messageOf(error)}`)
   }
 }
 

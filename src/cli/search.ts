@@ -10,6 +10,7 @@ import { paperIdInQuery } from '../papers/paper-link.ts'
 import { createRemote } from '../search/remote-search.ts'
 import { createSearch, type Found, type PaperSearch, type SearchPage } from '../search/search.ts'
 import { wholeText } from '../text/format.ts'
+import { tidyTyped } from '../text/typed.ts'
 import { dayAt } from '../time/days.ts'
 import { print } from './output.ts'
 import { type Work, withStore } from './with-store.ts'
@@ -67,8 +68,9 @@ async function findPaper({ env, store, log }: Work, id: string, isLocal: boolean
   }
 }
 
-function asText(page: SearchPage, limit: number) {
-  const { query, found, total, more, notes, corrected, timings } = page
+/** @param query as it was typed */
+function asText(query: string, page: SearchPage, limit: number) {
+  const { found, total, more, notes, corrected, timings } = page
   const ms = Object.values(timings).reduce((sum, part) => sum + part, 0)
   if (found.length === 0) {
     const hint = corrected ? `Did you mean ${corrected}?` : hintFor(page)
@@ -105,6 +107,6 @@ export async function printSearch(query: string, options: SearchOptions): Promis
   const { found, ...rest } = result
   const text = options.json
     ? JSON.stringify({ ...rest, results: found.map(asData) })
-    : asText(result, options.limit)
+    : asText(tidyTyped(query), result, options.limit)
   await print(`${text}\n`)
 }

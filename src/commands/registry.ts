@@ -92,7 +92,7 @@ export const COMMAND_REGISTRY = [
     help: 'Search all papers',
     aliases: ['find', 'query', 'lookfor'],
     examples: ['video diffusion', '"world models" has:code', 'agents -survey since:30d'],
-    parameters: [{ name: 'query', help: 'The words to look for; without any, a box to type them in' }],
+    parameters: [{ name: 'query', help: 'The words to look for; without any, a form opens' }],
     changes: false,
     visibility: 'ephemeral',
     asksFirst: 'form',

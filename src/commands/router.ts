@@ -100,7 +100,9 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
 
   return async received => {
     if (received.text.length > MAX_TEXT) {
-      return ephemeralReply(`That is too long. Commands have at most ${MAX_TEXT} characters.`)
+      return ephemeralReply(
+        `Too long: a command has at most ${MAX_TEXT} characters, and this one has ${received.text.length}.`,
+      )
     }
     const courtesy = received.isSaid ? courtesyReply(received.text) : undefined
     if (courtesy) return courtesy

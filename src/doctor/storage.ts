@@ -19,14 +19,14 @@ export async function checkStorage({ file, free, isInUse }: Place, store: Store)
   const size = bytesText(await store.size())
   return [
     damage.length === 0
-      ? ok('database', `${file}, ${size}, is whole.`)
+      ? ok('database', `${file}, ${size}, is undamaged.`)
       : fault(
           'database',
           `${file} is damaged (${damage[0]}). Restore a backup, or move it away to start with an empty one.`,
         ),
     free >= ROOM
-      ? ok('disk', `${bytesText(free)} are free.`)
-      : warning('disk', `Only ${bytesText(free)} are free. Make room before it is full.`),
+      ? ok('disk', `has ${bytesText(free)} free.`)
+      : warning('disk', `has only ${bytesText(free)} free. Make room before it is full.`),
     isInUse
       ? ok('bot', 'is running on this database.')
       : warning('bot', 'is not running on this database. To start it: npm start'),

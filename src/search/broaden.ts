@@ -79,5 +79,5 @@ export async function broaden(query: Query, exact: readonly number[], context: C
 
 function noteFor(matching: number): string {
   if (matching === 0) return 'No paper matches all words. These match some of them.'
-  return `${wholeText(matching)} ${matching === 1 ? 'paper matches' : 'papers match'} all words. Then: papers that match some.`
+  return `${wholeText(matching)} ${matching === 1 ? 'paper matches' : 'papers match'} all words, the others only some.`
 }

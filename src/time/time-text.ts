@@ -19,6 +19,10 @@ const DAY = new Intl.DateTimeFormat('en-GB', {
 export const dayText = (day: string, style: 'weekday' | 'year' = 'weekday'): string =>
   (style === 'year' ? DATE : DAY).format(new Date(`${day}T00:00Z`)).replace(',', '')
 
+/** `Monday 23 November`, or with its year where that isn't this one. @param today YYYY-MM-DD */
+export const dayTextSeenFrom = (today: string, day: string): string =>
+  dayText(day, day.slice(0, 4) === today.slice(0, 4) ? 'weekday' : 'year')
+
 /** `2026-11-23` → `Mon 23`. */
 export const shortDayText = (day: string): string => {
   const [weekday = '', date = ''] = dayText(day).split(' ')

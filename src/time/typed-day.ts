@@ -1,4 +1,5 @@
 import { addDays, weekdayOf } from './days.ts'
+import { dayTextSeenFrom } from './time-text.ts'
 
 /** What a typed word means as a day: a day (YYYY-MM-DD), or why it isn't one, in a sentence for the person who typed it. */
 export type TypedDay = { ok: true; day: string } | { ok: false; problem: string }
@@ -52,7 +53,7 @@ export function readDayAtStart(text: string, today: string): { asked: TypedDay; 
     const [typed] = form.exec(text) ?? []
     if (typed) {
       return {
-        asked: { ok: false, problem: `“${typed}” wasn’t understood as a day. A day is written as ${today}.` },
+        asked: { ok: false, problem: `“${typed}” wasn’t understood as a day. Write it as ${today}.` },
         rest: '',
       }
     }
@@ -78,5 +79,7 @@ function readTypedDay(typed: string, today: string): TypedDay | undefined {
   if (!DATE_LIKE.test(word)) return undefined
   const day = dateOf(word)
   if (!day) return { ok: false, problem: `“${typed}” isn’t a day. Write it as ${today}.` }
-  return day > today ? { ok: false, problem: `The list of ${day} doesn’t exist yet.` } : { ok: true, day }
+  return day > today
+    ? { ok: false, problem: `The list of ${dayTextSeenFrom(today, day)} doesn’t exist yet.` }
+    : { ok: true, day }
 }

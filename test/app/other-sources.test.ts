@@ -80,7 +80,10 @@ describe('a paper that only a source without votes lists', () => {
     harness.lookUps.asked.length = 0
     const text = textOf(await harness.type(`cite ${NEW}`))
     expect(text).toContain('Agents That Wait')
-    expect(textOf(await harness.type(`show ${NEW}`))).toContain('listed on 23 November 2026')
+    const shown = await harness.type(`show ${NEW}`)
+    expect(textOf(shown)).toContain('listed on 23 November 2026')
+    expect(textOf(shown).split('\n')).toContain('arXiv · PDF')
+    expect(textOf(await harness.type(`show ${VOTED}`)).split('\n')).toContain('Hugging Face · arXiv · PDF')
   })
 
   it('is in no list unless its source is asked for', async () => {
@@ -91,6 +94,17 @@ describe('a paper that only a source without votes lists', () => {
     expect(await idsOf(`today ${MONDAY} agents source:arxiv`)).toEqual([NEW])
     expect(await idsOf('trending month agents source:arxiv')).toEqual([NEW])
     expect(textOf(await harness.type('export week source:arxiv'))).toMatch(/^2 papers/)
+  })
+
+  it('is named before a channel subscribes to a topic that matches nothing else', async () => {
+    const ask = async (topic: string) => textOf(await harness.type(`subscribe ${topic}`)).split('\n')[1]
+    expect(await ask('sheep')).toBe(
+      '1 paper new on arXiv matches. To subscribe to those on arXiv: /papers subscribe sheep source:arxiv',
+    )
+    expect(await ask('sheep OR wait')).toBe(
+      '2 papers new on arXiv match. To subscribe to those on arXiv: /papers subscribe (sheep OR wait) source:arxiv',
+    )
+    expect(await ask('zebras')).toBe('Fewer or more common words match more papers.')
   })
 
   it('is posted where a topic asks for its source, after papers with votes, and not elsewhere', async () => {
@@ -136,7 +150,7 @@ describe('why such a paper', () => {
   it('isn’t posted says that nobody could vote on it', async () => {
     await follow('agents')
     expect(await why()).toMatch(
-      /✓ Known: listed on Monday 23 November by arXiv\n✓ agents: .*\n✗ Votes: nobody could vote on it yet, and this channel gets such papers only by a topic with source:arxiv, or if its settings say so$/,
+      /✓ Listed: on Monday 23 November by arXiv\n✓ agents: .*\n✗ Votes: nobody could vote on it yet, and this channel gets such papers only by a topic with source:arxiv, or if its settings say so$/,
     )
   })
 
@@ -211,7 +225,7 @@ describe('the other source', () => {
         .split('\n')
         .slice(0, 2)
     expect(await status()).toEqual([
-      'Papers are up to date (checked today at 08:00 UTC).',
+      'Hugging Face: Papers are up to date (checked today at 08:00 UTC).',
       'arXiv: Papers are up to date (checked today at 08:01 UTC).',
     ])
     failure = new SourceError('arXiv couldn’t be reached (connection refused)')

@@ -55,7 +55,7 @@ describe.each([
     closeSync(full)
     expect(code).toBe(1)
     expect(stderr.split('\n').slice(-2)).toEqual([
-      "Paper Round stopped: the output can't be written: the disk is full (ENOSPC)",
+      "error: the output can't be written: the disk is full (ENOSPC)",
       '',
     ])
     expect(stderr).not.toContain('    at ')
@@ -65,7 +65,7 @@ describe.each([
     const { code, stderr } = await run(args(), 'closed')
     expect(code).toBe(1)
     // What is left is the progress of the work.
-    expect(stderr).not.toMatch(/Paper Round stopped|EPIPE| {4}at /)
+    expect(stderr).not.toMatch(/^error|EPIPE| {4}at /m)
   })
 })
 
@@ -99,7 +99,7 @@ describe.skipIf(!mayMount || !existsSync('/dev/full'))('on a disk of 4 kB', () =
     expect(size).toBe(4096)
     expect({ code, stderr }).toEqual({
       code: 1,
-      stderr: "Paper Round stopped: the output can't be written: the disk is full (ENOSPC)\n",
+      stderr: "error: the output can't be written: the disk is full (ENOSPC)\n",
     })
   })
 })

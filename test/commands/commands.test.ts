@@ -156,7 +156,9 @@ describe('reading commands', () => {
     })
     expect(reply.digest?.entries.map(({ paperId }) => paperId)).toEqual(['1', '2'])
     expect((await harness.type('today diffusion')).digest?.entries).toHaveLength(1)
-    expect(textOf(await harness.type('today robots'))).toContain('No papers of the last days match robots')
+    expect(textOf(await harness.type('today robots'))).toContain(
+      'No papers of the last few days match robots',
+    )
   })
 
   it('subscriptions lists the topics and the next time', async () => {

@@ -24,6 +24,8 @@ const CHANGING = [
   'undo',
 ]
 
+const isNotHelp = ({ name }: { name: string }): boolean => name !== 'help'
+
 describe('someone who may not manage the channel', () => {
   it.each(COMMAND_REGISTRY.map(({ name }) => name))('asks for %s', async name => {
     const refused = (text: string): boolean =>
@@ -96,19 +98,26 @@ describe('a command', () => {
     expect(textOf(reply)).toMatch(/^Paper Round posts .*\n.*: \/papers search agents$/)
   })
 
-  it('help has a line for each command in its group, with an example to copy', async () => {
+  it('that is too long is named as such, with how long it is', async () => {
+    expect(textOf(await harness.type(`search ${'x'.repeat(1_000)}`))).toBe(
+      'Too long: a command has at most 1000 characters, and this one has 1007.',
+    )
+  })
+
+  it('help has a line for each other command in its group, with an example to copy', async () => {
     const reply = await harness.type('help')
     const lines = textOf(reply).split('\n')
     const titles = Object.values(GROUPS)
     const places = titles.map(title => lines.indexOf(title))
     expect(places).toEqual(places.toSorted((a, b) => a - b))
     expect(places[0]).toBeGreaterThan(0)
-    for (const { name, group = 'read', help, examples } of LISTED_COMMANDS) {
+    for (const { name, group = 'read', help, examples } of LISTED_COMMANDS.filter(isNotHelp)) {
       const place = lines.indexOf(`/papers ${[name, examples?.[0]].filter(Boolean).join(' ')} · ${help}`)
       const groupNow = Object.keys(GROUPS).findLast((_, index) => (places[index] ?? 0) < place)
       expect([name, groupNow]).toEqual([name, group])
     }
-    expect(lines.filter(line => line.startsWith('/papers '))).toHaveLength(19)
+    expect(lines.filter(line => line.startsWith('/papers '))).toHaveLength(18)
+    expect(lines.at(-1)).toBe('More on one command: /papers help schedule')
     expect(reply.lines.flat().filter(({ style }) => style === 'muted')).toEqual([])
     expect(reply.actions?.map(({ command }) => command)).toEqual(['subscribe', 'today', 'search', 'settings'])
   })

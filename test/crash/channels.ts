@@ -30,9 +30,6 @@ export const crashChannels = (count: number): CrashChannel[] =>
     ] as const
   }).flat()
 
-/** The number of messages of one digest in a channel. */
-export const messagesADay = ({ layout }: CrashChannel): number => (layout === 'thread' ? 1 + PAPERS : 1)
-
 /** Creates a database of channels that follow everything. @param firstSlotAt when all of them are due, ms UTC */
 export async function subscribeAll(
   path: string,

@@ -1,15 +1,68 @@
+import { dayText } from '../../src/time/time-text.ts'
 import type { Environment } from '../e2e/environment.ts'
-import { type CrashChannel, messagesADay } from './channels.ts'
+import { type CrashChannel, PAPERS } from './channels.ts'
 
-export interface Count {
+export interface ChannelCount {
   messages: number
   lost: number
   repeated: number
-  /** The channels with repeated or lost messages, as text. */
+  /** Messages that aren't part of any day's digest, such as a notice that there is none. */
+  unexpected: number
+}
+
+export interface Count extends ChannelCount {
+  /** The channels where anything but one message each was found, as text. */
   examples: string[]
 }
 
-/** The texts of all messages in a channel and its threads. No two messages of different editions have the same text. */
+const none = (): Count => ({ messages: 0, lost: 0, repeated: 0, unexpected: 0, examples: [] })
+
+const headOf = (day: string): string => `digest of ${day}`
+const paperOf = (day: string, index: number | string): string => `paper ${index} of ${day}`
+
+/** The messages that a channel should have of a day, by name. */
+const messagesOf = (day: string, { layout }: Pick<CrashChannel, 'layout'>): string[] => [
+  headOf(day),
+  ...(layout === 'thread' ? Array.from({ length: PAPERS }, (_, index) => paperOf(day, index)) : []),
+]
+
+/**
+ * The name of the message with this text: that of its digest if it has a digest's title, else that of its paper. The rest of the text
+ * doesn't count: a digest that is composed and posted a second time may be worded differently.
+ */
+function messageIn(text: string, dayByTitle: ReadonlyMap<string, string>): string | undefined {
+  const title = /· (\p{L}+ \d{1,2} \p{L}+)/u.exec(text)?.[1]
+  const day = title && dayByTitle.get(title)
+  if (day) return headOf(day)
+  const [, index, ofDay] = /Paper (\d+) of (\d{4}-\d\d-\d\d)/.exec(text) ?? []
+  return index && ofDay && paperOf(ofDay, index)
+}
+
+/** Counts a channel's messages. @param days YYYY-MM-DD, each with a digest */
+export function countTexts(
+  texts: readonly string[],
+  channel: Pick<CrashChannel, 'layout'>,
+  days: readonly string[],
+): ChannelCount {
+  const dayByTitle = new Map(days.map(day => [dayText(day), day]))
+  const times = new Map(days.flatMap(day => messagesOf(day, channel)).map(message => [message, 0]))
+  let unexpected = 0
+  for (const text of texts) {
+    const message = messageIn(text, dayByTitle) ?? ''
+    const before = times.get(message)
+    if (before === undefined) unexpected++
+    else times.set(message, before + 1)
+  }
+  const counts = [...times.values()]
+  return {
+    messages: texts.length,
+    lost: counts.filter(count => count === 0).length,
+    repeated: counts.reduce((sum, count) => sum + Math.max(0, count - 1), 0),
+    unexpected,
+  }
+}
+
+/** The texts of all messages in a channel and its threads. */
 function textsIn({ slack, discord }: Environment, { platform, place }: CrashChannel): string[] {
   if (platform === 'slack') return slack.posts.filter(post => post.channel === place).map(({ text }) => text)
   const threads = new Set(discord.threads.filter(({ parentId }) => parentId === place).map(({ id }) => id))
@@ -18,26 +71,23 @@ function textsIn({ slack, discord }: Environment, { platform, place }: CrashChan
     .map(({ text }) => text)
 }
 
-/** Counts the messages on the platforms after so many days of digests, whatever the bot's database says. */
+/** Counts the messages on the platforms after these days of digests, whatever the bot's database says. */
 export function countMessages(
   environment: Environment,
   channels: readonly CrashChannel[],
-  days: number,
+  days: readonly string[],
 ): Record<'slack' | 'discord', Count> {
-  const counts = {
-    slack: { messages: 0, lost: 0, repeated: 0, examples: [] as string[] },
-    discord: { messages: 0, lost: 0, repeated: 0, examples: [] as string[] },
-  }
+  const counts = { slack: none(), discord: none() }
   for (const channel of channels) {
-    const texts = textsIn(environment, channel)
-    const different = new Set(texts).size
-    const lost = Math.max(0, days * messagesADay(channel) - different)
-    const repeated = texts.length - different
+    const { messages, lost, repeated, unexpected } = countTexts(textsIn(environment, channel), channel, days)
     const count = counts[channel.platform]
-    count.messages += texts.length
+    count.messages += messages
     count.lost += lost
     count.repeated += repeated
-    if (lost || repeated) count.examples.push(`${channel.id}: ${lost} lost, ${repeated} repeated`)
+    count.unexpected += unexpected
+    if (lost || repeated || unexpected) {
+      count.examples.push(`${channel.id}: ${lost} lost, ${repeated} repeated, ${unexpected} unexpected`)
+    }
   }
   return counts
 }

@@ -47,6 +47,7 @@ for (const { title, clean, ...options } of runs) {
   })
   for (const line of crashLines(report)) console.log(line)
   const { slack, discord } = report.counts
-  const faults = slack.lost + discord.lost + discord.repeated + (clean ? slack.repeated : 0)
-  if (faults > 0) process.exitCode = 1
+  const repeated = discord.repeated + (clean ? slack.repeated : 0)
+  const faults = slack.lost + discord.lost + repeated + slack.unexpected + discord.unexpected
+  if (faults > 0 || report.unsettled) process.exitCode = 1
 }

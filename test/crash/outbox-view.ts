@@ -1,17 +1,34 @@
 import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
 
-const rowSchema = z.object({ state: z.string(), count: z.number() })
+const countsSchema = z.object({ open: z.number(), failed: z.number(), settled: z.number() })
 
-/** Counts the deliveries by state while the bot runs. @param path the bot's database */
-export function deliveriesIn(path: string): { open: number; sent: number; failed: number } {
+export interface OutboxCounts {
+  /** Deliveries that aren't settled. */
+  open: number
+  failed: number
+  /** Scheduled digests of the slot that are settled. A notice that there is no digest isn't one. */
+  settled: number
+}
+
+/** Opens the bot's database while it runs. @param path its file */
+export function readDatabase<Result>(path: string, read: (database: DatabaseSync) => Result): Result {
   const database = new DatabaseSync(path, { readOnly: true })
   try {
-    const rows = database.prepare('select state, count(*) as count from deliveries group by state').all()
-    const counts = new Map(rows.map(row => rowSchema.parse(row)).map(({ state, count }) => [state, count]))
-    const of = (state: string): number => counts.get(state) ?? 0
-    return { open: of('due') + of('sending'), sent: of('sent'), failed: of('failed') }
+    return read(database)
   } finally {
     database.close()
   }
 }
+
+/** @param slotAt ms UTC */
+export const countDeliveries = (path: string, slotAt: number): OutboxCounts =>
+  readDatabase(path, database => {
+    const isSettled = "state in ('sent', 'failed')"
+    const counts = database.prepare(`select
+      count(*) filter (where not ${isSettled}) as open,
+      count(*) filter (where state = 'failed') as failed,
+      count(*) filter (where ${isSettled} and origin = 'schedule' and slot_at = ?) as settled
+      from deliveries`)
+    return countsSchema.parse(counts.get(slotAt))
+  })

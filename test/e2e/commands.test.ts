@@ -63,7 +63,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
   })
 
   it.each([
-    ['today zebras', 'No papers of the last days match'],
+    ['today zebras', 'No papers of the last few days match'],
     ['trending month zebras', 'No papers of the last 30 days match'],
     ['search zebras', 'No papers match'],
     ['show nonsense', 'isn’t an arXiv id'],

@@ -4,7 +4,11 @@ import { join } from 'node:path'
 import { type FakeArxiv, startArxiv } from '../fakes/arxiv/server.ts'
 import { type FakeDiscord, startDiscord } from '../fakes/discord/discord.ts'
 import type { World } from '../fakes/discord/world.ts'
-import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
+import {
+  type FakeHuggingFace,
+  type HuggingFaceOptions,
+  startHuggingFace,
+} from '../fakes/hugging-face/server.ts'
 import type { Passing } from '../fakes/server.ts'
 import { type FakeSlack, startSlack } from '../fakes/slack/slack.ts'
 import type { Workspace } from '../fakes/slack/workspace.ts'
@@ -23,10 +27,11 @@ export interface Environment {
   close(): Promise<void>
 }
 
-/** How the platforms differ from the usual. */
+/** How the servers differ from the usual. */
 export interface EnvironmentOptions {
   slack?: Partial<Workspace>
   discord?: Partial<World>
+  papers?: HuggingFaceOptions
   /** Called with each request to a chat platform. */
   passing?: (platform: 'slack' | 'discord') => Passing
 }
@@ -35,7 +40,7 @@ export async function startEnvironment(options: EnvironmentOptions = {}): Promis
   const [slack, discord, papers, arxiv] = await Promise.all([
     startSlack(options.slack, options.passing?.('slack')),
     startDiscord(options.discord, options.passing?.('discord')),
-    startHuggingFace(),
+    startHuggingFace(options.papers),
     startArxiv(),
   ])
   const folder = mkdtempSync(join(tmpdir(), 'paper-round-e2e-'))

@@ -77,7 +77,7 @@ it.each(['slack', 'discord'] as const)(
 
     expect(reading(await ada.types('today friday')).text).toContain('Papers · Friday 20 November')
     const yesterday = reading(await ada.types('today yesterday'))
-    expect(yesterday.text).toContain('No papers were listed on 22 November 2026.')
+    expect(yesterday.text).toContain('No papers were listed on Sunday 22 November.')
     const friday = await ada.clicks(yesterday, 'Previous day')
     expect(friday.text).toContain('Papers · Friday 20 November')
     expect(reading(await ada.clicks(friday, 'Export')).text).toMatch(/^12 papers.* as BibTeX\./)

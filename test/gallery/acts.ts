@@ -9,6 +9,10 @@ export type Typed = readonly [text: string, about: string, options?: TypeOptions
 /** Something that happens: time passes, or a service fails. */
 type Event = (harness: AppHarness) => unknown
 
+/** Only the last of many replies is drawn. */
+const UNDRAWN = 'undrawn'
+export const isDrawn = ([, about]: Typed): boolean => about !== UNDRAWN
+
 /** What happens in one channel of a new bot. */
 export type Act = readonly (Typed | Event)[]
 
@@ -102,6 +106,12 @@ const SEARCHING: Act = [
   ['search diffusion video', ''],
   ['search zebra', 'nothing found'],
   ['search difusion', 'a slip of the finger'],
+  ['search zebra crossings', 'nothing found for several words'],
+  ['search agents planning memory porcelain', 'no paper has all words'],
+  ['search RL', 'a short form'],
+  ['search reinforcement learning', 'a long form'],
+  ['search since:2020-01-01 sort:top', 'several pages'],
+  ['similar 2611.10008', 'several in common'],
   ...WRONG_QUERIES.map((query): Typed => [`search ${query}`, 'what is wrong with a query']),
   (harness): void => harness.clock.advance(120_000),
   ['search', 'a form with a mistake', { form: { query: ['(agents'] } }],
@@ -208,12 +218,11 @@ const DIGESTS: Act = [
   (harness): Promise<void> => harness.at('2026-11-24T08:00Z'),
   ['today', 'after a night'],
   (harness): Promise<void> => harness.at('2026-11-24T09:00Z'),
-  ['settings', 'another layout', { form: { layout: ['standard'], size: ['2'] } }],
+  ['settings', 'another layout', { form: { layout: ['standard'], size: ['1'] } }],
   ['post', 'in the standard layout'],
   ['settings', 'another layout', { form: { layout: ['thread'], size: ['3'] } }],
   ['post', 'in the thread layout'],
-  ['post', 'what is left'],
-  ['post', 'nothing is left', { personId: 'U2' }],
+  ['post', 'nothing is left'],
   ['export week', 'after digests'],
 ]
 
@@ -233,10 +242,6 @@ const REFUSALS: Act = [
 /** More than anyone may. */
 const times = (count: number, typed: (index: number) => Typed): Typed[] =>
   Array.from({ length: count }, (_, index) => typed(index))
-
-/** Only the last of many replies is drawn. */
-const UNDRAWN = 'undrawn'
-export const isDrawn = ([, about]: Typed): boolean => about !== UNDRAWN
 
 const LONG_TOPICS = Array.from({ length: 35 }, (_, index) => `"${'very '.repeat(17)}long ${index}"`)
 
@@ -279,8 +284,35 @@ const FAULTS: Act = [
   ['today', 'when something is broken'],
 ]
 
+/** With arXiv as a second source. */
+export const ARXIV: Act = [
+  ['status', 'with a second source'],
+  ['search porcelain', 'nobody could vote on it'],
+  ['search agents source:arxiv', 'only the second source'],
+  ['today source:arxiv', 'only the second source'],
+  ['show 2611.20002', 'of the second source'],
+  ['subscribe porcelain', 'only papers that nobody could vote on'],
+  ['confirm subscribe porcelain', UNDRAWN],
+  ['why 2611.20002', 'nobody could vote on it'],
+  ['subscribe agents source:arxiv', 'with papers that nobody could vote on'],
+  ['settings', 'with one more option'],
+  ['settings', 'sent', { form: { options: ['unvoted', 'late'] } }],
+  ['why 2611.20002', 'it may come'],
+  ['post', 'with papers that nobody could vote on'],
+  ['status', 'after a digest'],
+]
+
 /** Everything that the bot can say, in a plausible order. */
-export const ACTS: readonly Act[] = [READING, SEARCHING, SUBSCRIBING, DIGESTS, REFUSALS, LIMITS, FAULTS]
+export const ACTS: readonly Act[] = [
+  READING,
+  SEARCHING,
+  SUBSCRIBING,
+  DIGESTS,
+  ARXIV,
+  REFUSALS,
+  LIMITS,
+  FAULTS,
+]
 
 /** The command of a reply's button. */
 export function commandOf(label: string, reply: Reply | undefined): string {

@@ -18,7 +18,7 @@ function line(text: string): string {
       (_, seconds: string, shown: string) => `<i>${momentOf(Number(seconds), shown === 'R')}</i>`,
     )
     .replace(/&lt;#\d+&gt;/g, '<a>#papers</a>')
-    .replace(/\\([^\w\s])/g, '$1')
+    .replace(/\\([^a-zA-Z0-9\s])/g, '$1')
   if (shown.startsWith('### ')) return `<h3>${shown.slice(4)}</h3>`
   return shown.startsWith('-# ')
     ? `<div class="muted">${shown.slice(3)}</div>`
@@ -42,7 +42,7 @@ function control({ type, label, placeholder, options }: Node): string {
 /** What a section has at its right. */
 const accessory = (component: Node): string =>
   component.type === 11
-    ? '<span class="control beside">picture</span>'
+    ? `<span class="picture beside">${escapeHtml(String(component.description ?? ''))}</span>`
     : `<span class="beside">${control(component)}</span>`
 
 function drawComponent(component: Node): string {
@@ -62,7 +62,9 @@ function drawComponent(component: Node): string {
 }
 
 export const drawDiscord = (components: readonly unknown[]): string =>
-  nodes(components).map(drawComponent).join('')
+  nodes(components)
+    .map(component => `<div class="block">${drawComponent(component)}</div>`)
+    .join('')
 
 /** A field of a modal: what is typed or picked, and every option of a group. */
 function drawField({ type, value, options, default: checked }: Node): string {

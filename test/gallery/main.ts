@@ -34,8 +34,19 @@ const onSlack = ({ reply, form: filledIn }: Scene): string => {
     : drawSlack(renderForSlack(reply, WORKSPACE).blocks) + fileLine(reply)
 }
 
+/** The scenes are played in a channel of Slack. */
+const movedToDiscord = (reply: Reply): Reply => ({
+  ...reply,
+  lines: reply.lines.map(line =>
+    line.map(span =>
+      span.place ? { ...span, place: { ...span.place, channel: 'discord:1111/2222' as const } } : span,
+    ),
+  ),
+})
+
 /** A long form is drawn with all its parts. */
-function onDiscord({ reply }: Scene): string {
+function onDiscord(scene: Scene): string {
+  const reply = movedToDiscord(scene.reply)
   const { form } = reply
   const render = (shown: Reply) => renderForDiscord(shown, '1111')
   if (reply.problems) return drawDiscord(problemMessage(reply, 'settings', render).components)

@@ -27,6 +27,8 @@ pre { background: var(--terminal); color: var(--terminal-text); white-space: pre
 .control { display: inline-block; border: 1px solid var(--control); border-radius: 4px; padding: 2px 8px; margin: 3px 4px 0 0; font-size: 12px; }
 code, .verbatim { background: var(--code); border-radius: 3px; padding: 0 3px; font-family: monospace; } .verbatim { display: block; white-space: pre-wrap; padding: 6px; }
 .title { font-weight: bold; font-size: 16px; } .beside { float: right; margin-left: 8px; }
+.picture { width: 80px; height: 64px; overflow: hidden; border: 1px dashed var(--control); border-radius: 4px; font-size: 9px; line-height: 1.2; padding: 3px; color: var(--muted); }
+.block { display: flow-root; } .block + .block { margin-top: 6px; } .discord .block + .block { margin-top: 4px; } pre { max-height: 900px; overflow: auto; }
 `
 
 const THEMES = [

@@ -31,7 +31,7 @@ const AREAS = [
   [
     'Small Language Models That Reason',
     ['reasoning', 'language models'],
-    'Models of 1B parameters learn to reason.',
+    'Models of 1B parameters learn to reason by reinforcement learning.',
   ],
   ['Speech Without Transcripts', ['speech', 'self-supervised learning'], 'We learn speech from sound alone.'],
   ['Agents That Write Their Own Tools', ['agents', 'tool use'], 'Agents write, test and keep their tools.'],
@@ -40,7 +40,7 @@ const AREAS = [
     ['attention', 'efficiency'],
     'We halve the cost of attention on long texts.',
   ],
-  ['Protein Folding on a Laptop', ['biology', 'efficiency'], 'We fold proteins in minutes on a laptop.'],
+  ['Protein Folding on a Laptop', ['biology', 'efficiency'], 'RL folds proteins in minutes on a laptop.'],
   [
     'What Multilingual Models Forget',
     ['multilingual', 'analysis'],
@@ -54,9 +54,9 @@ const AREAS = [
 ] as const
 
 const RESULTS = [
-  'On six tasks it does better than what was known, by 4.2 points, with half the training.',
-  'Earlier methods took hundreds of steps. Ours is as good by the judgement of forty people, after less training.',
-  'After one day of training it works in any domain.',
+  'With reinforcement learning (RL) it does better on six tasks, by 4.2 points, with half the training.',
+  'Earlier samplers took hundreds of steps. Ours is as good by the judgement of forty people, after less training.',
+  'After one day of training on a single GPU, it works in any domain.',
   'We release weights, a demo and the training logs.',
 ]
 
@@ -83,6 +83,17 @@ export const gallery: ListedPaper[] = AREAS.map(([title, keywords, sentence], in
     counts: { upvotes: 163 - index * 11, comments: index % 4, stars: index % 3 === 0 ? 1_234 : undefined },
   })
   return { paper, counts }
+})
+
+/** New on arXiv: nobody could vote on them. */
+export const announced: ListedPaper[] = [
+  ['2611.20002', 'Robots That Wash Porcelain Dishes', 'Agents wash porcelain without breaking it.'],
+  ['2611.20003', 'Agents That Read the Listings', 'We let agents read what is new, every night.'],
+].map(([id = '', title = '', abstract = '']) => {
+  const { paper } = candidate(id, {
+    paper: { title, abstract, summary: abstract, categories: ['cs.RO', 'cs.AI'], sources: ['arxiv'] },
+  })
+  return { paper }
 })
 
 /** Its authors withdrew it after it was listed. */

@@ -1,9 +1,10 @@
 import type { Digest } from '../../src/messages/digest.ts'
 import type { Form } from '../../src/messages/form.ts'
 import type { Reply } from '../../src/messages/reply.ts'
+import type { OtherSource } from '../../src/ports/paper-source.ts'
 import { type AppHarness, createAppHarness, originOf } from '../fixtures/app-harness.ts'
-import { ACTS, type Act, commandOf, isDrawn } from './acts.ts'
-import { gallery, withdrawn } from './papers.ts'
+import { ACTS, type Act, ARXIV, commandOf, isDrawn } from './acts.ts'
+import { announced, gallery, withdrawn } from './papers.ts'
 
 export interface Scene {
   /** What was typed or clicked; empty for what the bot posts by itself. */
@@ -66,12 +67,20 @@ async function* play(harness: AppHarness, act: Act): AsyncGenerator<Scene> {
   }
 }
 
-async function openHarness(): Promise<AppHarness> {
-  const harness = await createAppHarness('2026-11-23T09:00Z')
+const ARXIV_SOURCE: OtherSource = {
+  of: 'arxiv',
+  everyMs: 3_600_000,
+  source: { name: 'arXiv', list: async () => ({ papers: announced, skipped: [] }) },
+}
+
+async function openHarness(act: Act): Promise<AppHarness> {
+  const otherSources = act === ARXIV ? [ARXIV_SOURCE] : []
+  const harness = await createAppHarness('2026-11-23T09:00Z', { otherSources })
   for (const { paper, counts } of [...gallery, withdrawn]) {
     harness.source.days.set(paper.day, [...(harness.source.days.get(paper.day) ?? []), { paper, counts }])
   }
   await harness.app.start()
+  if (act === ARXIV) await harness.at('2026-11-23T09:01Z')
   return harness
 }
 
@@ -79,7 +88,7 @@ async function openHarness(): Promise<AppHarness> {
 export async function playScenes(): Promise<Scene[]> {
   const scenes: Scene[] = []
   for (const act of ACTS) {
-    const harness = await openHarness()
+    const harness = await openHarness(act)
     for await (const scene of play(harness, act)) scenes.push(scene)
     await harness.store.close()
   }

@@ -41,7 +41,7 @@ type Problems = Readonly<Record<string, string>>
 /** What a section has at its right. */
 const accessory = (element: Node): string =>
   element.type === 'image'
-    ? '<span class="control beside">picture</span>'
+    ? `<span class="picture beside">${textOf(element.alt_text)}</span>`
     : `<span class="beside">${control(element)}</span>`
 
 /** Every option of a group, with a mark at the chosen ones. */
@@ -67,14 +67,14 @@ function field(block: Node, problems: Problems): string {
   if (element.type === 'checkboxes' || element.type === 'radio_buttons')
     return `<div>${head}${group(element, chosen)}${below}</div>`
   const value = textOf(element.initial_value) || textOf(element.initial_time) || chosen.join(', ')
-  return `<div>${head} <span class="control" style="white-space:pre-line">${value || '…'}</span> <small>${element.type === 'timepicker' ? '🕘' : ''}</small>${below}</div>`
+  return `<div>${head} <span class="control" style="white-space:pre-line">${value || '…'}</span>${element.type === 'timepicker' ? ' <small>(time picker)</small>' : ''}${below}</div>`
 }
 
 function drawBlock(block: Node, problems: Problems = {}): string {
   switch (block.type) {
     case 'modal':
       return `<div class="title">${textOf(block.title)}</div>${nodes(block.blocks)
-        .map(each => drawBlock(each, problems))
+        .map(each => `<div class="block">${drawBlock(each, problems)}</div>`)
         .join('')}<span class="control">${textOf(block.submit)}</span>`
     case 'header':
       return `<div class="title">${textOf(block.text)}</div>`
@@ -105,5 +105,5 @@ function drawBlock(block: Node, problems: Problems = {}): string {
 /** @param problems what is wrong with a filled-in form, by its blocks' ids */
 export const drawSlack = (blocks: readonly unknown[], problems?: Problems): string =>
   nodes(blocks)
-    .map(block => drawBlock(block, problems))
+    .map(block => `<div class="block">${drawBlock(block, problems)}</div>`)
     .join('')

@@ -31,7 +31,7 @@ describe('where all words fill less than a page', () => {
         'Dishes wash quickly | 2 of 3 words: wash, dishes',
         'Robots paint | 1 of 3 words: robots',
       ],
-      notes: ['1 paper matches all words. Then: papers that match some.'],
+      notes: ['1 paper matches all words, the others only some.'],
       total: 3,
     })
   })

@@ -47,7 +47,7 @@ export function createDownrank(deps: CommandDeps): Command {
       ...publicReply(
         [bold(request.person), ' asked for fewer papers like ', bold(title), ' in this channel.'],
         [
-          'Papers about these rank lower: ',
+          'Papers with these words rank lower: ',
           bold(terms.slice(0, SHOWN_TERMS).join(', ')),
           '. To change that later: ',
           command('subscriptions'),

@@ -1,5 +1,5 @@
 import type { Digest } from '../../messages/digest.ts'
-import { bold, ephemeralReply, type Line, type Reply } from '../../messages/reply.ts'
+import { bold, command, ephemeralReply, type Line, type Reply } from '../../messages/reply.ts'
 import { pageUrl } from '../../papers/paper.ts'
 import type { RankedPaper } from '../../papers/rank.ts'
 import { topicName } from '../../search/topics.ts'
@@ -31,11 +31,19 @@ export function lastWeekOf({ papers, all, examples }: TopicMatch): { line?: Line
   }
 }
 
+/** Papers of a topic that only a source without votes lists. */
+export interface Unvoted {
+  /** The topic that asks for them. */
+  topic: string
+  papers: number
+}
+
 /** Asks before a channel subscribes to a topic that matched nothing, or nearly everything, in the last week. */
 export function askFirst(
   topic: string,
   { papers, all }: TopicMatch,
   doubt: 'few' | 'unknown categories' | 'nearly all',
+  unvoted?: Unvoted,
 ): Reply {
   const few: Line =
     papers.length === 0
@@ -45,7 +53,15 @@ export function askFirst(
           ` matched ${plural(papers.length, 'paper')} in the last week. Subscribe anyway?`,
         ]
   const lines: Record<typeof doubt, Line[]> = {
-    few: [few, 'Fewer or more common words match more papers.'],
+    few: [
+      few,
+      unvoted
+        ? [
+            `${plural(unvoted.papers, 'paper')} new on arXiv ${unvoted.papers === 1 ? 'matches' : 'match'}. To subscribe to those on arXiv: `,
+            command(`subscribe ${unvoted.topic}`),
+          ]
+        : 'Fewer or more common words match more papers.',
+    ],
     'unknown categories': [
       few,
       'The categories of these papers aren’t known yet. Without cat: it would match some.',

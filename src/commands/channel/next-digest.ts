@@ -10,7 +10,11 @@ import type { ChannelSettings } from './recorded-settings.ts'
 
 const SHOWN_SLOTS = 3
 
-const pauseSpans = ({ person }: { person: string }): ReplySpan[] => [
+/** After the last subscription ended. */
+export const NO_MORE: Line = ['No more digests will be posted. To start again: ', command('subscribe')]
+
+/** Who paused the digests, and what ends that. */
+export const pauseSpans = ({ person }: { person: string }): ReplySpan[] => [
   { text: 'Paused by ' },
   bold(person),
   { text: '. To restart: ' },
@@ -50,9 +54,8 @@ const timingOf = ({ channel, topics }: ChannelSettings) => {
 export function comingLines(before: ChannelSettings, after: ChannelSettings, now: number): Line[] {
   const follows = after.topics.length > 0
   const comes = follows && !after.channel.pausedBy
-  return comes && isDeepStrictEqual(timingOf(before), timingOf(after))
-    ? []
-    : [upcomingLine(after.channel, follows, now)]
+  if (comes && isDeepStrictEqual(timingOf(before), timingOf(after))) return []
+  return !follows && before.topics.length > 0 ? [NO_MORE] : [upcomingLine(after.channel, follows, now)]
 }
 
 /** When the next few digests come, in the channel's zone; or why none will. */

@@ -31,7 +31,7 @@ export function createPostPaper(deps: CommandDeps, limited: (post: Command) => C
     const was = decision.kind === 'posted' ? ' was already posted here ' : ' may have been posted here '
     const link = decision.kind === 'posted' ? messageLink(delivery.channel, decision.messageId) : []
     return {
-      ...ephemeralReply([bold(title), was, when, '. Post it again?', ...link]),
+      ...ephemeralReply([bold(title), was, when, '.', ...link], 'Post it again?'),
       actions: [
         { label: 'Post again', command: `confirm post-paper ${id}`, inPlace: true },
         { label: 'Cancel', command: 'cancel', inPlace: true },

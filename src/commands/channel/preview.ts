@@ -20,7 +20,8 @@ export const createPreviewCommand =
     const postButton = (label: string): Action[] =>
       mayChange && hold?.kind !== 'suspended' ? [{ label, command: 'post' }] : []
     if (edition.kind === 'nothing') {
-      const reply = ephemeralReply([...nothingSpans(edition), ` ${(await feed()).text}`], when)
+      const nothing = [...nothingSpans(edition), ` ${(await feed()).text}`]
+      const reply = hold ? ephemeralReply(when, nothing) : ephemeralReply(nothing, when)
       return edition.remaining > 0 ? { ...reply, actions: postButton('Post the next best') } : reply
     }
     const about = hold

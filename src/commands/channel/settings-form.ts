@@ -22,7 +22,7 @@ const TOO_LONG =
 const LAYOUT_OPTIONS = {
   compact: { label: 'Compact', hint: 'One sentence per paper' },
   standard: { label: 'Standard', hint: 'Three sentences and a picture per paper' },
-  thread: { label: 'Thread', hint: 'One line per paper, with the details in replies' },
+  thread: { label: 'Thread', hint: 'A short message, with each paper in a reply' },
 } as const
 
 /** Who submitted the form, and when (ms UTC). */
@@ -77,7 +77,7 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
     draw: ({ channel: { time } }) => ({ label: 'Time of the digest', kind: 'time', value: time }),
     read([typed = '']) {
       const time = readTimeOfDay(foldTyped(typed))
-      return time ? { time } : problem(`“${typed}” isn’t a time of day. Try 9:00, 17.30 or 9am.`)
+      return time ? { time } : problem(`“${typed}” isn’t a time of day. Try 9:00, 17.30 or 5pm.`)
     },
   },
   days: {
@@ -245,10 +245,10 @@ export function readSettings(
     : { ok: true, settings: { channel, topics } }
 }
 
-/** Problems as lines, each with the label of its field. */
+/** Problems as lines in the order of the form, each with the label of its field. */
 export function problemLines(problems: Readonly<Record<string, string>>, settings: ChannelSettings): Line[] {
-  return Object.entries(problems).map(([name, text]) => [
-    bold(`${FIELDS[name]?.draw(settings, false).label ?? name}: `),
-    text,
-  ])
+  const order = Object.keys(FIELDS)
+  return Object.entries(problems)
+    .sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+    .map(([name, text]) => [bold(`${FIELDS[name]?.draw(settings, false).label ?? name}: `), text])
 }

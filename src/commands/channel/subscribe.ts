@@ -1,12 +1,12 @@
 import type { Choice, Line, Reply } from '../../messages/reply.ts'
 import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
-import { EVERYTHING, parseTopic, topicKey, topicName } from '../../search/topics.ts'
+import { asksForUnvoted, EVERYTHING, parseTopic, topicKey, topicName } from '../../search/topics.ts'
 import { plural } from '../../text/format.ts'
 import { shorten } from '../../text/graphemes.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { countedLabel } from '../topic-week.ts'
 import { changedChannel } from './changed-channel.ts'
-import { askFirst, lastWeekOf } from './dry-run.ts'
+import { askFirst, lastWeekOf, type Unvoted } from './dry-run.ts'
 import { nextDigestSpans } from './next-digest.ts'
 
 /** More than anyone reads; limits the work of building a digest. */
@@ -22,7 +22,7 @@ const cut = (text: string, limit: number): string => shorten(text, limit, part =
 
 /** Subscribes a channel to a topic at once, and shows what it matched in the last week. Asks first where that says little. */
 export function createSubscribe(deps: CommandDeps): Command {
-  const { channels, clock, search, topicWeek } = deps
+  const { channels, clock, search, topicWeek, otherSources } = deps
 
   /** A menu of topics to begin with, if papers are known. */
   async function starterMenu(topics: readonly string[]): Promise<Choice | undefined> {
@@ -35,6 +35,15 @@ export function createSubscribe(deps: CommandDeps): Command {
         command: `subscribe ${starter.topic}`,
       })),
     }
+  }
+
+  /** The papers that match but aren't counted, because nobody could vote on them; and the topic that asks for these. */
+  async function unvotedOf(topic: string): Promise<Unvoted | undefined> {
+    if (otherSources.length === 0 || asksForUnvoted(topic)) return undefined
+    const asked = parseTopic(`${/ OR /.test(topic) ? `(${topic})` : topic} source:arxiv`)
+    if (!asked.ok) return undefined
+    const { papers } = await topicWeek.match(asked.topic)
+    return papers.length > 0 ? { topic: asked.topic, papers: papers.length } : undefined
   }
 
   async function alreadyReply(topic: string, topics: readonly string[]): Promise<Reply> {
@@ -60,8 +69,9 @@ export function createSubscribe(deps: CommandDeps): Command {
     }
     const match = await topicWeek.match(topic)
     if (match.doubt && !request.confirmed) {
-      const unknownCategories = match.doubt === 'few' && (await search.lacksCategories(topic))
-      return askFirst(topic, match, unknownCategories ? 'unknown categories' : match.doubt)
+      if (match.doubt === 'nearly all') return askFirst(topic, match, match.doubt)
+      const doubt = (await search.lacksCategories(topic)) ? 'unknown categories' : match.doubt
+      return askFirst(topic, match, doubt, await unvotedOf(topic))
     }
     const stored = await channels.find(request.channel)
     const isActive = stored && topics.length > 0 && !stored.pausedReason

@@ -3,7 +3,7 @@ import type { Choice, Line } from '../../messages/reply.ts'
 import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
-import { nextDigestSpans } from './next-digest.ts'
+import { nextDigestSpans, pauseSpans } from './next-digest.ts'
 import { scheduleText } from './schedule-text.ts'
 
 /** The channel's content filters, those that are set. */
@@ -58,9 +58,10 @@ export const createSubscriptions =
       channel.pausedReason
         ? [bold('Paused: '), channel.pausedReason]
         : [
-            `Scheduled ${scheduleText(channel)}. Next digest: `,
-            ...nextDigestSpans(channel, clock.now()),
-            '.',
+            `Scheduled ${scheduleText(channel)}. `,
+            ...(channel.pausedBy
+              ? pauseSpans(channel.pausedBy)
+              : ['Next digest: ', ...nextDigestSpans(channel, clock.now()), '.']),
           ],
     )
     if (!request.mayChange) return reply

@@ -1,7 +1,8 @@
-import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
+import { bold, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicKey, topicName } from '../../search/topics.ts'
 import { tidyTyped } from '../../text/typed.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { NO_MORE } from './next-digest.ts'
 
 /** The platforms' limit for a menu. */
 const MAX_OPTIONS = 25
@@ -26,11 +27,11 @@ export const createUnsubscribe =
     const topic = chosenTopic(typed, topics)
     if (!topic) {
       const about = args.trim()
-        ? ['This channel isn’t subscribed to ', bold(args.trim()), '. ']
-        : ['Unsubscribe from which topic? ']
+        ? ['This channel isn’t subscribed to ', bold(args.trim()), '. Its subscriptions: ']
+        : ['Unsubscribe from which topic? This channel’s subscriptions: ']
       const options = topics.map(name => ({ label: topicName(name), command: `unsubscribe ${name}` }))
       return {
-        ...ephemeralReply([...about, 'Its subscriptions: ', bold(topics.map(topicName).join(', ')), '.']),
+        ...ephemeralReply([...about, bold(topics.map(topicName).join(', ')), '.']),
         choice: {
           label: 'Unsubscribe…',
           options: [
@@ -47,6 +48,6 @@ export const createUnsubscribe =
       [bold(person), ` unsubscribed this channel from `, bold(ended.map(topicName).join(', ')), '.'],
       remaining.length > 0
         ? ['Still subscribed to ', bold(remaining.map(topicName).join(', ')), '.']
-        : ['No more digests will be posted. To start again: ', command('subscribe')],
+        : NO_MORE,
     )
   }

@@ -1,4 +1,6 @@
+import type { Channel } from '../../channels/channel.ts'
 import { partsOf, workspaceOf } from '../../channels/channel-id.ts'
+import type { Span } from '../../messages/digest.ts'
 import { bold, command, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
 import { topicName } from '../../search/topics.ts'
 import { nextDigestSpans } from '../channel/next-digest.ts'
@@ -8,6 +10,12 @@ const SHOWN_CHANNELS = 30
 
 /** Channels that the platform is asked about, for one page. */
 const MAX_CHECKED = 200
+
+function nextSpans(channel: Channel, now: number): Span[] {
+  if (channel.pausedReason) return [{ text: `Paused: ${channel.pausedReason}` }]
+  if (channel.pausedBy) return [{ text: `Paused by ${channel.pausedBy.person}` }]
+  return [{ text: 'Next: ' }, ...nextDigestSpans(channel, now)]
+}
 
 /** A person's page outside any channel: the subscriptions of the channels that they may know of. */
 export const createAppHome =
@@ -29,10 +37,7 @@ export const createAppHome =
           ' · ',
           bold(topics.map(topicName).join(', ')),
         ],
-        (channel.pausedReason
-          ? [{ text: `Paused: ${channel.pausedReason}` }]
-          : [{ text: 'Next: ' }, ...nextDigestSpans(channel, now)]
-        ).map(span => ({ ...span, style: 'muted' as const })),
+        nextSpans(channel, now).map(span => ({ ...span, style: 'muted' as const })),
       ])
     const more = subscribed.length - SHOWN_CHANNELS
     const { text } = await feed()
@@ -43,7 +48,7 @@ export const createAppHome =
         [bold('Subscriptions')],
         ...(lines.length > 0
           ? lines
-          : [['None yet. To subscribe a channel, type there: ', command('subscribe')] satisfies Line]),
+          : [['None yet. To subscribe a channel, type in it: ', command('subscribe')] satisfies Line]),
         ...(more > 0 ? [`And ${more} more.`] : []),
         [muted(`${text} Paper Round ${version}`)],
       ),

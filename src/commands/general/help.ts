@@ -11,12 +11,12 @@ const lineOf = ({ name, examples, help }: RegisteredCommand): Line => [
   ` · ${help}`,
 ]
 
-/** Each group with its commands, an empty line before it. */
+/** Each group with its commands, an empty line before it. How to ask for help comes last, in a line of its own. */
 const groupLines = (): Line[] =>
   Object.entries(GROUPS).flatMap(([group, title]): Line[] => [
     [],
     [bold(title)],
-    ...LISTED_COMMANDS.filter(each => each.group === group).map(lineOf),
+    ...LISTED_COMMANDS.filter(each => each.group === group && each.name !== 'help').map(lineOf),
   ])
 
 /** Help on one command: what it does, what may follow it, examples, and its other names. */

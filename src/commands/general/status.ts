@@ -4,6 +4,7 @@ import { deliverySpans } from '../../delivery/status-text.ts'
 import type { Hold } from '../../digests/hold.ts'
 import { momentSpan } from '../../messages/moment.ts'
 import { bold, command, ephemeralReply, type Line, muted } from '../../messages/reply.ts'
+import { SOURCE_TITLES, VOTED_SOURCE } from '../../papers/sources.ts'
 import { type Delivery, DIGEST_ORIGINS } from '../../ports/outbox.ts'
 import { holdSpans, nextDigestSpans } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -31,10 +32,10 @@ function nextLine(
 function changeText(command: string): string {
   const { name, args } = parseCommandLine({ text: command, origin: 'control' })
   const spec = findCommand(name)
-  if (spec?.name === 'undo') return 'Undo'
+  if (spec?.name === 'undo') return 'undo'
   if (spec?.name === 'downrank') {
     const [, undone, paper] = /^(undo )?(.*)$/i.exec(args) ?? []
-    return `${undone ? 'Undo of ' : ''}Less like this (${paper})`
+    return `${undone ? 'undo of ' : ''}“Less like this” for ${paper}`
   }
   return spec?.hidden ? command : `/papers ${command}`
 }
@@ -49,7 +50,8 @@ export const createStatus =
     const topics = await channels.topics(request.channel)
     const [last, ...earlier] = await outbox.latest(request.channel, 1 + EARLIER, DIGEST_ORIGINS)
     const [change] = await audit.latest(request.channel, 1)
-    const lines: Line[] = [spansOfFeed(await feed())]
+    const own = otherSources.length > 0 ? [bold(`${SOURCE_TITLES[VOTED_SOURCE]}: `)] : []
+    const lines: Line[] = [[...own, ...spansOfFeed(await feed())]]
     for (const other of otherSources)
       lines.push([bold(`${other.name}: `), ...spansOfFeed(await other.feed())])
     const spansOf = (delivery: Delivery) => deliverySpans(delivery, now, channel?.timezone ?? 'UTC')

@@ -6,7 +6,7 @@ import type { Paper } from '../../papers/paper.ts'
 import { EVERYTHING, topicName } from '../../search/topics.ts'
 import { plural, wholeText } from '../../text/format.ts'
 import { addDays, dayAt } from '../../time/days.ts'
-import { dayText } from '../../time/time-text.ts'
+import { dayTextSeenFrom } from '../../time/time-text.ts'
 import type { Command, CommandDeps, CommandRequest } from '../command.ts'
 import { askerOf } from '../limits.ts'
 import { type ExportOf, readExport } from './export-request.ts'
@@ -55,7 +55,7 @@ function createCollect({ editionBuilder, search, lookUp, clock }: CommandDeps): 
     const day = list?.day ?? asked ?? today()
     return {
       papers: (list?.papers ?? []).map(({ paper }) => paper),
-      about: ` of ${dayText(day, day.slice(0, 4) === today().slice(0, 4) ? 'weekday' : 'year')}${suffix}`,
+      about: ` of ${dayTextSeenFrom(today(), day)}${suffix}`,
       named: day,
     }
   }

@@ -3,6 +3,7 @@ import type { Reply } from '../../messages/reply.ts'
 import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import type { FoundPaper } from '../../papers/paper.ts'
 import { onlyPaperIdIn, paperIdsIn } from '../../papers/paper-link.ts'
+import { shorten } from '../../text/graphemes.ts'
 import { waitText } from '../../time/time-text.ts'
 
 export type PaperArg = { ok: true; found: FoundPaper; isStored: boolean } | { ok: false; reply: Reply }
@@ -28,6 +29,7 @@ const whichPaper = (name: string): Reply =>
 
 /** How many papers to choose from. */
 const MAX_NAMED = 5
+const LABEL_LENGTH = 40
 
 function noPaper(args: string, name: string): Reply {
   const ids = paperIdsIn(args, MAX_NAMED)
@@ -42,7 +44,7 @@ function noPaper(args: string, name: string): Reply {
       bold(args),
       ' isn’t an arXiv id or a link to a paper on arXiv, Hugging Face, alphaXiv or doi.org. Search for it instead?',
     ]),
-    actions: [{ label: 'Search for this', command: `search ${args}` }],
+    actions: [{ label: `Search for “${shorten(args, LABEL_LENGTH)}”`, command: `search ${args}` }],
   }
 }
 

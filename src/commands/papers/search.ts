@@ -54,10 +54,13 @@ const didYouMean = ({ corrected }: SearchPage): Span[][] =>
   corrected ? [[{ text: `Did you mean ${corrected}?` }]] : []
 
 /** What to try where nothing is found. */
-export const hintFor = ({ categoriesUnknown }: Pick<SearchPage, 'categoriesUnknown'>): string =>
-  categoriesUnknown
-    ? 'The categories of these papers aren’t known yet. Try it without cat:.'
-    : 'Try fewer words.'
+export function hintFor({
+  categoriesUnknown,
+  query,
+}: Pick<SearchPage, 'categoriesUnknown' | 'query'>): string {
+  if (categoriesUnknown) return 'The categories of these papers aren’t known yet. Try it without cat:.'
+  return query.includes(' ') ? 'Try fewer words.' : 'Try another word.'
+}
 
 /** The reply when nothing was found: what may have been meant, or how to find more. */
 function nothingFound(query: string, page: SearchPage): Reply {

@@ -56,9 +56,10 @@ export function authorsText(authors: readonly string[]): string {
 const joinSpans = (spans: readonly ReplySpan[]): ReplySpan[] =>
   spans.flatMap((span, index) => (index === 0 ? [span] : [{ text: ' · ' }, span]))
 
-function linksOf({ id, codeUrl, projectUrl }: FoundPaper['paper']): ReplySpan[] {
+function linksOf({ id, sources, codeUrl, projectUrl }: FoundPaper['paper']): ReplySpan[] {
+  const isOnHuggingFace = pageUrl({ id, sources }) === paperUrl(id)
   const links = [
-    { text: 'Hugging Face', url: paperUrl(id) },
+    { text: 'Hugging Face', url: isOnHuggingFace ? paperUrl(id) : undefined },
     { text: 'arXiv', url: arxivUrl(id) },
     { text: 'PDF', url: pdfUrl(id) },
     { text: 'Code', url: codeUrl },

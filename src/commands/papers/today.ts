@@ -5,9 +5,10 @@ import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { listUrl } from '../../papers/paper.ts'
 import { asksForUnvoted, EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import { dayAt } from '../../time/days.ts'
-import { dayText } from '../../time/time-text.ts'
+import { dayTextSeenFrom } from '../../time/time-text.ts'
 import { readDayAtStart } from '../../time/typed-day.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { searchAll } from './search-all.ts'
 
 export const createToday =
   ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
@@ -27,8 +28,8 @@ export const createToday =
       return {
         ...ephemeralReply([
           ...(topic === EVERYTHING
-            ? [`No papers were listed on ${dayText(asked.day, 'year')}`]
-            : [`No papers of ${dayText(asked.day, 'year')} match `, bold(topicName(topic))]),
+            ? [`No papers were listed on ${dayTextSeenFrom(today, asked.day)}`]
+            : [`No papers of ${dayTextSeenFrom(today, asked.day)} match `, bold(topicName(topic))]),
           '. ',
           { text: 'See that day on Hugging Face', url: listUrl(asked.day) },
         ]),
@@ -39,13 +40,16 @@ export const createToday =
       }
     }
     if (!list) {
-      return ephemeralReply([
-        ...(topic === EVERYTHING
-          ? ['No papers were listed in the last days.']
-          : ['No papers of the last days match ', bold(topicName(topic)), '.']),
-        ' ',
-        (await feed()).text,
-      ])
+      return {
+        ...ephemeralReply([
+          ...(topic === EVERYTHING
+            ? ['No papers were listed in the last few days.']
+            : ['No papers of the last few days match ', bold(topicName(topic)), '.']),
+          ' ',
+          (await feed()).text,
+        ]),
+        actions: searchAll(topic),
+      }
     }
     const { title, day, papers } = list
     const digest = composeList({

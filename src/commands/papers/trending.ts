@@ -6,6 +6,7 @@ import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import { addDays, dayAt } from '../../time/days.ts'
 import { dayText } from '../../time/time-text.ts'
 import type { Command, CommandDeps } from '../command.ts'
+import { searchAll } from './search-all.ts'
 
 /** How far back each period goes. */
 export const PERIODS = {
@@ -96,8 +97,8 @@ export const createTrending =
         ...(topic === EVERYTHING ? [' are known yet'] : [' match ', bold(topicName(topic))]),
         `. ${[filling, (await feed()).text].filter(Boolean).join(' ')}`,
       ])
-      if (!longer) return reply
-      return { ...reply, actions: [{ label: `This ${longer}`, command: `trending ${longer}${about}` }] }
+      const wider = longer ? [{ label: `This ${longer}`, command: `trending ${longer}${about}` }] : []
+      return { ...reply, actions: [...wider, ...searchAll(topic)] }
     }
     const digest = composeList({
       title: about ? `${text} ·${about}` : text,

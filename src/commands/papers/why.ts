@@ -11,7 +11,7 @@ import { explain } from '../../search/explain.ts'
 import { EVERYTHING, queryOfTopic, topicName } from '../../search/topics.ts'
 import { listText, plural } from '../../text/format.ts'
 import { dayAt } from '../../time/days.ts'
-import { dayText, relativeText } from '../../time/time-text.ts'
+import { dayTextSeenFrom, relativeText } from '../../time/time-text.ts'
 import { holdSpans, nextDigestSpans } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { askerOf } from '../limits.ts'
@@ -26,6 +26,13 @@ const checkLine = (passed: boolean, name: string, ...rest: (string | ReplySpan)[
 ]
 
 const percent = (share: number): string => String(Math.round(share * 100))
+
+/** How many of the recent papers it is ahead of. */
+function aheadText(share: number): string {
+  const of100 = percent(share)
+  if (of100 === '0') return 'behind all recent papers'
+  return of100 === '100' ? 'ahead of all recent papers' : `ahead of ${of100}% of recent papers`
+}
 
 /** Which parts of a topic the paper matches, and where; or which it doesn't. */
 function topicLine(topic: string, found: FoundPaper, today: string): Line {
@@ -54,7 +61,7 @@ function scoreLine(
   return checkLine(
     Math.round(score * 100) >= minScore,
     'Score',
-    `${percent(score)} of 100 (${upvotes}: ahead of ${percent(ranked.score)}% of recent papers)${lowered}${threshold}`,
+    `${percent(score)} of 100 (${upvotes}: ${aheadText(ranked.score)})${lowered}${threshold}`,
   )
 }
 
@@ -122,7 +129,7 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
     case 'withdrawn':
       return checkLine(false, 'Withdrawn', 'withdrawn papers aren’t posted')
     case 'delisted':
-      return checkLine(false, 'Listed', 'the source no longer lists it, so it won’t be posted')
+      return checkLine(false, 'Still listed', 'the source no longer lists it, so it won’t be posted')
     case 'too old':
       return checkLine(false, 'Recent', 'listed too long ago for a digest')
     case 'no votes':
@@ -162,13 +169,17 @@ export function createWhy({ channels, outbox, editionBuilder, lookUp, clock }: C
     if (!arg.isStored) {
       return ephemeralReply(
         title,
-        checkLine(false, 'Known', 'it wasn’t on a daily list, and only listed papers are posted'),
+        checkLine(false, 'Listed', 'it wasn’t on a daily list, and only listed papers are posted'),
       )
     }
     const by = isUnvoted(found)
       ? ` by ${(paper.sources ?? []).map(name => SOURCE_TITLES[name]).join(' and ')}`
       : ''
-    const known = checkLine(true, 'Known', `listed on ${dayText(paper.day)}${by}`)
+    const known = checkLine(
+      true,
+      'Listed',
+      `on ${dayTextSeenFrom(dayAt(clock.now(), 'UTC'), paper.day)}${by}`,
+    )
     const channel = await channels.find(id)
     const topics = await channels.topics(id)
     if (!channel || topics.length === 0) {

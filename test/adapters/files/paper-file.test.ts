@@ -116,7 +116,7 @@ describe('a file of papers', () => {
   })
 
   it.each([
-    ['that is not there', 'absent.jsonl', /there is none of this name/],
+    ['that is not there', 'absent.jsonl', /there is no such file/],
     ['that is a folder', '.', /it is a folder/],
   ])('%s is refused with the reason', async (_name, name, message) => {
     const opening = openPaperFile(join(folder, name), '2026-11-24')

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { startFakeServer } from '../../fakes/server.ts'
 import { manyPapers } from '../../fixtures/papers.ts'
-import { DAY, sourceAndServer, sourceAt } from './setup.ts'
+import { DAY, NOON, sourceAndServer, sourceAt } from './setup.ts'
 
 const days = { [DAY]: manyPapers(9, DAY) }
 
@@ -39,6 +39,17 @@ describe('when no requests remain', () => {
     expect(waits).toEqual([])
     expect(server.requests).toHaveLength(1)
   })
+})
+
+it('the test server renews its limit after its time, by its own clock', async () => {
+  let now = NOON
+  const { server, failure } = await sourceAndServer({ days, now: () => now })
+  server.setLimits(0, 300)
+  now += 299_999
+  expect((await failure()).message).toContain('answered 429')
+  now += 1
+  // A source that has just started doesn't know of the limit.
+  expect((await sourceAt(server.url).list()).papers).toHaveLength(9)
 })
 
 describe('a 429', () => {

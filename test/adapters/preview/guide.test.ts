@@ -21,7 +21,7 @@ const read = (changes: Partial<PreviewState>): string =>
 describe('the guide below a preview', () => {
   it('says what this is, when the next papers come, and where the page is', () => {
     const [first, second] = read({}).split('\n')
-    expect(first).toBe("Preview: nothing is posted anywhere. These are today's top papers so far.")
+    expect(first).toBe('Preview: nothing is posted anywhere. These are today’s top papers so far.')
     expect(second).toBe(
       'Papers are collected again today at 11:20; next digest: tomorrow at 09:00 (Europe/Paris). As a page: http://127.0.0.1:8080',
     )

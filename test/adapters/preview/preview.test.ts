@@ -66,7 +66,7 @@ describe('the preview', () => {
     await preview.show(terminal(), URL, harness.app.start())
     const text = seen()
     expect(text).toContain('Agents That Plan')
-    expect(text).toContain("These are today's top papers so far.")
+    expect(text).toContain('These are today’s top papers so far.')
     expect(text).toContain('SLACK_BOT_TOKEN')
     expect(text).not.toContain('SAMPLE')
   })

@@ -61,6 +61,22 @@ describe('a reply in a terminal', () => {
     expect(text).toContain('Layout: Second')
   })
 
+  it('shows only the lines above a form in which nothing is set', () => {
+    const query = { name: 'query', label: 'Search for', kind: 'text', value: '' } as const
+    const field = { ...query, optional: false, maxLength: 100, lines: 'one' } as const
+    const form = { title: 'Search papers', submit: 'Search', command: 'search', fields: [field] }
+    const lines = [[{ text: 'What are you looking for?' }]]
+    expect(renderReply({ visibility: 'ephemeral', lines, form }, terminal).trim()).toBe(
+      'What are you looking for?',
+    )
+  })
+
+  it('leaves out a link to a message, which has no address in a terminal', () => {
+    const place = { channel: 'slack:T1/C1', messageId: 'm1' } as const
+    const lines = [[{ text: 'Posted. ' }, { text: 'See the message', place }]]
+    expect(renderReply({ visibility: 'ephemeral', lines }, terminal).trim()).toBe('Posted.')
+  })
+
   it('lets no text control the terminal', () => {
     const evil = '\u001b[2J\u0007\u202e'
     const text = renderReply(

@@ -56,9 +56,9 @@ describe('downrank', () => {
     const lastChange = async () =>
       textOf(await harness.type('status')).match(/^Last change: (.*), by Ada/m)?.[1]
     await harness.type(`downrank ${ID}`)
-    expect(await lastChange()).toBe(`Less like this (${ID})`)
+    expect(await lastChange()).toBe(`“Less like this” for ${ID}`)
     await harness.type(`downrank undo ${ID}`)
-    expect(await lastChange()).toBe(`Undo of Less like this (${ID})`)
+    expect(await lastChange()).toBe(`undo of “Less like this” for ${ID}`)
   })
 
   it('has nothing to undo for other papers', async () => {

@@ -91,9 +91,9 @@ describe('post-paper', () => {
     const asked = await harness.type('post-paper 2611.00000')
     expect(asked.visibility).toBe('ephemeral')
     expect(textOf(asked)).toBe(
-      'Agents was already posted here yesterday at 08:30. Post it again? See the message',
+      'Agents was already posted here yesterday at 08:30. See the message\nPost it again?',
     )
-    expect(asked.lines.flat().at(-1)?.place).toEqual({ channel: CHANNEL, messageId: 'm1' })
+    expect(asked.lines[0]?.at(-1)?.place).toEqual({ channel: CHANNEL, messageId: 'm1' })
     expect(asked.actions).toEqual([
       { label: 'Post again', command: 'confirm post-paper 2611.00000', inPlace: true },
       { label: 'Cancel', command: 'cancel', inPlace: true },
@@ -110,7 +110,7 @@ describe('post-paper', () => {
     await harness.type('post')
     await expect.poll(latestState).toBe('sent')
     expect(textOf(await harness.type('post-paper 2611.00001'))).toMatch(
-      /^Robots was already posted here today at 08:30\. Post it again\?/,
+      /^Robots was already posted here today at 08:30\. See the message\nPost it again\?$/,
     )
     const { id, lease } = await beginSending(
       harness.store,
@@ -119,7 +119,7 @@ describe('post-paper', () => {
     const lost = { kind: 'failed', error: 'may have arrived', mayHaveArrived: true } as const
     await harness.store.outbox.settle(id, lease, lost, harness.clock.now())
     expect(textOf(await harness.type('post-paper 2611.00000'))).toBe(
-      'Agents may have been posted here today at 08:30. Post it again?',
+      'Agents may have been posted here today at 08:30.\nPost it again?',
     )
     expect(await planned()).toHaveLength(2)
   })

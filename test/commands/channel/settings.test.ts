@@ -97,6 +97,18 @@ describe('settings and schedule', () => {
     expect(await stored()).toBeUndefined()
   })
 
+  it('mistakes are named in the order of the form, whatever the order in which they come', async () => {
+    const form = { size: ['99'], score: ['lots'], zone: ['Atlantis'], time: ['25:00'], days: [] }
+    const labels = (await harness.type('settings', { form })).lines.slice(1).map(([label]) => label?.text)
+    expect(labels).toEqual([
+      'Time of the digest: ',
+      'Days of the digest: ',
+      'Time zone: ',
+      'Papers per digest: ',
+      'Lowest score: ',
+    ])
+  })
+
   it('either ends a pause because the platform rejected the channel, and keeps a person’s', async () => {
     for (const change of [
       () => harness.type('settings', { form: { size: ['3'] } }),

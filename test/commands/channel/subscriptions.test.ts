@@ -43,6 +43,13 @@ describe('subscriptions', () => {
     expect(textOf(reply).split('\n')[1]).toMatch(line)
   })
 
+  it('says who paused a channel instead of the time, and how to restart', async () => {
+    await follow({ pausedBy: { person: 'Bo', at: 1 } }, 'agents')
+    expect(textOf(await harness.type('subscriptions'))).toMatch(
+      /\. Paused by Bo\. To restart: \/papers resume$/,
+    )
+  })
+
   it('says why a channel is paused instead of the time', async () => {
     await follow({ pausedReason: 'The bot was removed.' }, 'agents')
     const text = textOf(await harness.type('subscriptions'))

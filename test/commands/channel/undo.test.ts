@@ -58,6 +58,13 @@ describe('Undo', () => {
     expect(await state()).toEqual(before)
   })
 
+  it('of the only subscription says that no more digests come', async () => {
+    const undone = await harness.type(undoOf(await harness.type('confirm subscribe agents')))
+    expect(textOf(undone)).toBe(
+      'Ada undid their change: no longer subscribed to agents.\nNo more digests will be posted. To start again: /papers subscribe',
+    )
+  })
+
   it('of resume pauses again, and of an undo redoes', async () => {
     await harness.type('confirm subscribe agents')
     await harness.type('pause')
@@ -116,7 +123,7 @@ describe('Undo', () => {
   it('is in the status as what it is, not as something to type', async () => {
     await harness.type(undoOf(await harness.type('schedule 17:30')))
     const status = textOf(await harness.type('status'))
-    expect(status).toMatch(/^Last change: Undo, by Ada/m)
+    expect(status).toMatch(/^Last change: undo, by Ada/m)
     await harness.type('schedule 18:30')
     expect(textOf(await harness.type('status'))).toMatch(/^Last change: \/papers schedule 18:30, by Ada/m)
   })

@@ -53,7 +53,7 @@ describe('unsubscribe', () => {
       'unsubscribe all',
     ])
     expect(reply.lines.flat().filter(({ style }) => style === 'bold')).toHaveLength(named ? 2 : 1)
-    expect(textOf(reply)).toContain(topics.join(', '))
+    expect(textOf(reply)).toContain(`ubscriptions: ${topics.join(', ')}.`)
   })
 
   it('of more topics than a menu has room for still offers all of them', async () => {

@@ -40,6 +40,11 @@ describe('a person’s page', () => {
     ])
   })
 
+  it('says who paused the digests of a channel', async () => {
+    await follow('slack:T1/C1', { pausedBy: { person: 'Bo', at: 1 } }, 'agents')
+    expect(textOf(await home()).split('\n')[3]).toBe('Paused by Bo')
+  })
+
   it('offers no subscription to those who have one', async () => {
     await follow('slack:T1/U1', {}, 'agents')
     expect((await home()).actions?.map(({ command }) => command)).toEqual(['today', 'trending week', 'help'])

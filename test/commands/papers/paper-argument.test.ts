@@ -28,7 +28,7 @@ describe('the paper that someone means', () => {
   it('can be searched for if words were typed', async () => {
     expect(await refused('attention')).toMatchObject({
       visibility: 'ephemeral',
-      actions: [{ command: 'search attention' }],
+      actions: [{ label: 'Search for “attention”', command: 'search attention' }],
     })
   })
 

@@ -57,7 +57,7 @@ describe('search', () => {
     ['turnips cat:cs.CL', 'The categories of these papers aren’t known yet. Try it without cat:.'],
     ['cat:cs.CL', 'The categories of these papers aren’t known yet. Try it without cat:.'],
     ['unheardof cat:cs.CL', 'No papers match unheardof cat:cs.CL. Try fewer words.'],
-    ['unheardof', 'No papers match unheardof. Try fewer words.'],
+    ['unheardof', 'No papers match unheardof. Try another word.'],
   ])('gives a hint that fits when nothing is found: %s', async (query, hint) => {
     expect(textOf(await harness.type(`search ${query}`))).toContain(hint)
   })
@@ -174,7 +174,7 @@ describe('what another keyboard types', () => {
   it('never takes an emoji for everything', async () => {
     await harness.type('confirm subscribe turnips')
     expect(textOf(await harness.type('subscribe :fire:'))).toContain('No word to search for in “:fire:”')
-    expect(textOf(await harness.type('unsubscribe :fire:'))).toContain('Its subscriptions: ')
+    expect(textOf(await harness.type('unsubscribe :fire:'))).toContain('This channel’s subscriptions: ')
     expect(await harness.store.channels.topics('slack:T1/C1')).toEqual(['turnips'])
   })
 })

@@ -73,17 +73,22 @@ describe('today', () => {
     ['3 months ago', '3 months ago'],
   ])('%s is no topic: it names the day that was not understood', async (text, day) => {
     const reply = textOf(await harness.type(`today ${text}`))
-    expect(reply).toContain(`“${day}” wasn’t understood as a day. A day is written as 2026-11-23.`)
+    expect(reply).toContain(`“${day}” wasn’t understood as a day. Write it as 2026-11-23.`)
   })
 
   it.each(['3d', 'last layer', 'week supervision', 'octree 3', 'next token', 'ago'])(
     '%s is a topic',
     async topic => {
       expect(textOf(await harness.type(`today ${topic}`))).toContain(
-        `No papers of the last days match ${topic}`,
+        `No papers of the last few days match ${topic}`,
       )
     },
   )
+
+  it('offers to search all papers where no recent one matches a topic', async () => {
+    const { actions } = await harness.type('today octree')
+    expect(actions).toEqual([{ label: 'Search all papers', command: 'search octree' }])
+  })
 
   it('names the day, and keeps to it on other pages', async () => {
     await harness.store.papers.record(
@@ -111,10 +116,11 @@ describe('today', () => {
     ['2026-13-01', 'isn’t a day'],
     ['19.08.2026', 'isn’t a day'],
     ['08/19/2026', 'isn’t a day'],
-    ['2026-11-24', 'doesn’t exist yet'],
+    ['2026-11-24', 'The list of Tuesday 24 November doesn’t exist yet.'],
+    ['2027-01-01', 'The list of 1 January 2027 doesn’t exist yet.'],
     ['tomorrow', 'doesn’t exist yet'],
-    ['2026-08-21', 'No papers were listed on 21 August 2026'],
-    ['sunday robots', 'No papers of 22 November 2026 match robots'],
+    ['2026-08-21', 'No papers were listed on Friday 21 August'],
+    ['sunday robots', 'No papers of Sunday 22 November match robots'],
   ])('%s is refused: %s', async (day, reason) => {
     const reply = await harness.type(`today ${day}`)
     expect(reply.digest).toBeUndefined()

@@ -113,14 +113,15 @@ describe('trending', () => {
   })
 
   it.each([
-    ['trending', 'trending week'],
-    ['trending robots', 'trending week robots'],
-    ['trending week robots', 'trending month robots'],
-    ['trending month robots', undefined],
-  ])('%s that finds nothing offers %s', async (text, longer) => {
+    ['trending', ['trending week']],
+    ['trending month', []],
+    ['trending robots', ['trending week robots', 'search robots']],
+    ['trending week robots', ['trending month robots', 'search robots']],
+    ['trending month robots', ['search robots']],
+  ])('%s that finds nothing offers a longer time, and to search for the topic: %j', async (text, offered) => {
     const reply = await harness.type(text)
     expect(reply.digest).toBeUndefined()
-    expect(reply.actions?.map(({ command }) => command)).toEqual(longer && [longer])
+    expect(reply.actions?.map(({ command }) => command)).toEqual(offered)
   })
 
   it.each([

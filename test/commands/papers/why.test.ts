@@ -52,7 +52,7 @@ describe('why a paper will come', () => {
     await harness.type('confirm subscribe')
     const reply = await why(AGENTS)
     expect(reply.visibility).toBe('ephemeral')
-    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Score', '✓ Rank'])
+    expect(steps(reply)).toEqual(['✓ Listed', '✓ the general digest', '✓ Score', '✓ Rank'])
     expect(textOf(reply)).toContain('Agents That Plan')
     expect(verdict(reply)).toContain('today at 09:00 (UTC)')
   })
@@ -82,12 +82,12 @@ describe('why a paper will come', () => {
     await harness.type('confirm subscribe')
     const score = async (id: string) => step(await why(id), 'Score')
     expect(await score(AGENTS)).toBe(
-      '✓ Score: 100 of 100 (50 upvotes, listed just now: ahead of 100% of recent papers)',
+      '✓ Score: 100 of 100 (50 upvotes, listed just now: ahead of all recent papers)',
     )
     expect(await score(COLOUR)).toContain(
       ': 50 of 100 (20 upvotes, listed just now: ahead of 50% of recent papers)',
     )
-    expect(await score(ROBOTS)).toContain(': 0 of 100 (')
+    expect(await score(ROBOTS)).toMatch(/: 0 of 100 \(.*: behind all recent papers\)$/)
   })
 })
 
@@ -170,10 +170,10 @@ describe('what a channel leaves out', () => {
 describe('why a paper won’t come', () => {
   it('is that nothing is followed: no other step is evaluated', async () => {
     const reply = await why(AGENTS)
-    expect(steps(reply)).toEqual(['✓ Known', '✗ Topics'])
+    expect(steps(reply)).toEqual(['✓ Listed', '✗ Topics'])
     expect(textOf(reply)).toContain('/papers subscribe')
     await set({ size: ['3'] })
-    expect(steps(await why(AGENTS))).toEqual(['✓ Known', '✗ Topics'])
+    expect(steps(await why(AGENTS))).toEqual(['✓ Listed', '✗ Topics'])
   })
 
   it('is that it was on no daily list', async () => {
@@ -181,14 +181,14 @@ describe('why a paper won’t come', () => {
     harness.lookUps.papers.set(paper.id, { paper })
     await harness.type('confirm subscribe')
     const reply = await why(paper.id)
-    expect(steps(reply)).toEqual(['✗ Known'])
+    expect(steps(reply)).toEqual(['✗ Listed'])
     expect(textOf(reply)).toContain('Attention')
   })
 
   it('is that no topic matches it', async () => {
     await harness.type('confirm subscribe robots')
     const reply = await why(AGENTS)
-    expect(steps(reply)).toEqual(['✓ Known', '✗ robots'])
+    expect(steps(reply)).toEqual(['✓ Listed', '✗ robots'])
     expect(verdict(reply)).toBe('It matches none of this channel’s topics.')
   })
 
@@ -196,7 +196,7 @@ describe('why a paper won’t come', () => {
     harness.clock.set('2026-12-03T08:00Z')
     await harness.type('confirm subscribe')
     const reply = await why(AGENTS)
-    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✗ Recent'])
+    expect(steps(reply)).toEqual(['✓ Listed', '✓ the general digest', '✗ Recent'])
   })
 
   it('is that someone paused the digests', async () => {
@@ -225,7 +225,7 @@ describe('a paper that the channel got', () => {
     await harness.at('2026-11-23T09:00Z')
     harness.clock.set('2026-11-24T08:00Z')
     const reply = await why(COLOUR)
-    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Posted'])
+    expect(steps(reply)).toEqual(['✓ Listed', '✓ the general digest', '✓ Posted'])
     expect(step(reply, 'Posted')).toContain('yesterday at 09:00')
     expect(linked(reply)).toEqual([{ channel: CHANNEL, messageId: 'm1' }])
   })
@@ -259,7 +259,7 @@ describe('a paper that the channel got', () => {
     harness.verdicts.push({ kind: 'unknown', reason: 'the connection broke' })
     await harness.at('2026-11-23T09:00Z')
     const reply = await why(COLOUR)
-    expect(steps(reply)).toEqual(['✓ Known', '✓ the general digest', '✓ Posting'])
+    expect(steps(reply)).toEqual(['✓ Listed', '✓ the general digest', '✓ Posting'])
     expect(linked(reply)).toEqual([])
     expect(step(reply, 'Posting')).toBe('✓ Posting: in progress')
   })

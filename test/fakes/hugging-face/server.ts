@@ -12,7 +12,7 @@ export interface HuggingFaceOptions {
   found?: Readonly<Record<string, readonly unknown[]>>
   /** If given, requests without this token are rejected. */
   token?: string
-  /** The server's clock, ms UTC. Without one no day is in the future. */
+  /** The server's clock, ms UTC. Without one no day is in the future, and a used-up limit stays used up. */
   now?: () => number
   /** Called with each request before it is answered. */
   onRequest?: (request: FakeRequest) => void
@@ -27,12 +27,18 @@ export interface FakeHuggingFace {
   setDay(day: string, items: readonly unknown[]): void
   /** The next requests meet these faults or answers, in this order. Replaces faults that weren't met yet. */
   faults(...faults: readonly (Fault | SocketFault | FakeAnswer)[]): void
-  /** Answers this many more requests, then 429 until the limits are set again; the headers announce `seconds` until then. */
+  /**
+   * Answers this many more requests, then 429 until the limits are set again or, by its clock, so many seconds have passed. The
+   * headers announce them.
+   */
   setLimits(remaining: number, seconds: number): void
   close(): Promise<void>
 }
 
 const SEARCH = '/api/papers/search'
+
+/** The API's limit for requests without a token: so many in so many seconds. */
+const LIMITS = { remaining: 500, seconds: 300 }
 
 /** Answers a search as the API does: in its own order, 400 for a query that is too long. */
 function answerSearch(
@@ -54,12 +60,16 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
   const days = new Map(Object.entries(options.days ?? {}))
   const requests: FakeRequest[] = []
   let faults: (Fault | SocketFault | FakeAnswer)[] = []
-  let limits = { remaining: 500, seconds: 300 }
+  let limits = { ...LIMITS, since: now() }
+
+  /** Without a clock it never is. */
+  const isRenewed = (): boolean => now() - limits.since >= limits.seconds * 1_000
 
   const server = await startFakeServer(request => {
     requests.push(request)
     onRequest?.(request)
     const { headers } = request
+    if (isRenewed()) limits = { ...LIMITS, since: now() }
     const within = limits.remaining-- > 0
     const limit = { ratelimit: `"api";r=${Math.max(0, limits.remaining)};t=${limits.seconds}` }
     if (!within) return { status: 429, body: { error: 'We had to rate limit your IP.' }, headers: limit }
@@ -100,7 +110,7 @@ export async function startHuggingFace(options: HuggingFaceOptions = {}): Promis
       })
     },
     setLimits(remaining, seconds) {
-      limits = { remaining, seconds }
+      limits = { remaining, seconds, since: now() }
     },
     close: server.close,
   }
