@@ -27,6 +27,8 @@ interface Context {
   /** YYYY-MM-DD, by UTC. */
   today: string
   pageSize: number
+  /** How many results there are up to the end of the page that was asked for. */
+  shown: number
   cap: number
   /** Whether there is a corrected query, which finds more: with its mistyped word, some of the words would be the wrong ones. */
   isCorrected: boolean
@@ -42,7 +44,7 @@ const MAX_RELAXED = 50
  * @param exact the keys of the papers that match
  */
 export async function broaden(query: Query, exact: readonly number[], context: Context): Promise<Broader> {
-  const { index, today, cap, pageSize, isCorrected, onCutOff } = context
+  const { index, today, cap, pageSize, shown, isCorrected, onCutOff } = context
   const seen = new Set(exact)
   const hits: BroaderHit[] = []
 
@@ -50,7 +52,9 @@ export async function broaden(query: Query, exact: readonly number[], context: C
     for (const form of await otherForms(query, index.shortForms)) {
       const found = await index.find(form.query, { today, limit: cap })
       const unseen = found.filter(({ key }) => !seen.has(key))
-      for (const hit of await rankHits(form.query, unseen, context)) {
+      // Ranking takes as long as finding, and most people look at the first page only.
+      const isShown = exact.length + hits.length < shown
+      for (const hit of isShown ? await rankHits(form.query, unseen, context) : unseen) {
         seen.add(hit.key)
         hits.push({ hit, terms: termsOf(form.query), form: form.reason })
       }

@@ -28,8 +28,6 @@ export interface RankedHit extends Hit {
 
 /** How many of the best hits are ranked again by their headings. */
 const RERANK_LIMIT = 100
-/** How many hits the index is asked about per hint. More would not matter: newer papers rank as high. */
-const HINT_LIMIT = 2_000
 /** How many other words may be between words that count as near. */
 const NEAR_WORDS = 8
 /** Text score of a hit by the hints alone: all words in the title, as a phrase, near each other. */
@@ -118,7 +116,7 @@ async function loadHints(
   { index, today, onCutOff }: Context,
 ): Promise<Map<number, MatchHints>> {
   const hints = new Map<number, MatchHints>()
-  const options = { today, limit: Math.min(hits.length, HINT_LIMIT), from: hits.at(-1)?.key ?? 0 }
+  const options = { today, limit: hits.length, from: hits.at(-1)?.key ?? 0 }
   async function addHints(
     narrower: Query,
     hint: keyof MatchHints,

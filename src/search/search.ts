@@ -165,6 +165,7 @@ export function createSearch(deps: {
                   today: options.today,
                   pageSize,
                   cap,
+                  shown: page * pageSize,
                   isCorrected: corrected !== undefined,
                 },
               ),
