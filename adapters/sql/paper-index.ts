@@ -20,6 +20,7 @@ const MAX_WORDS = 40_000
 export const createPaperIndex = (db: Db, eachRow?: RawBuilder<unknown>): PaperIndex => ({
   find: (query, options) => findPapers(db, query, { ...options, eachRow }),
   matching: (query, options) => findKeys(db, query, { ...options, eachRow }),
+  narrow: async query => ({ query, broad: [] }),
   async headings(keys) {
     if (keys.length === 0) return []
     const columns = ['id', 'title', 'keywords', 'authors', 'organization'] as const

@@ -1,8 +1,11 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { ARXIV_CATEGORIES } from '../../src/papers/arxiv-categories.ts'
 import { TooBroadError } from '../../src/ports/paper-index.ts'
 import { asWritten } from '../../src/search/query/document.ts'
+import { printQuery } from '../../src/search/query/printer.ts'
 import type { Query } from '../../src/search/query/query.ts'
+import { stemOf } from '../../src/text/tokenizer.ts'
 import { markOf } from '../sql/paper-texts.ts'
 import type { Db } from '../sql/schema.ts'
 
@@ -14,8 +17,8 @@ const MAX_PREFIX_PAGES = 1_200
 
 const pages = z.object({ pages: z.number() })
 
-/** The prefixes that FTS5 expands for a query, as in `matchText`; with what was typed. */
-function prefixesOf(query: Query): { prefix: string; text: string }[] {
+/** The prefixes that FTS5 expands for a query, as in `matchText`; each with the part of the query that it comes from. */
+function prefixesOf(query: Query): { leaf: Broad; prefix: string }[] {
   switch (query.kind) {
     case 'and':
     case 'or':
@@ -23,12 +26,11 @@ function prefixesOf(query: Query): { prefix: string; text: string }[] {
     case 'not':
       return prefixesOf(query.part)
     case 'category':
-      if (query.category.includes('.')) return []
-      return [{ prefix: `${markOf(query.category)}.`, text: `cat:${query.category}` }]
+      return query.category.includes('.') ? [] : [{ leaf: query, prefix: `${markOf(query.category)}.` }]
     case 'prefix': {
-      const { prefix, stems, text } = query
-      const written = stems.length > 0 ? [] : [{ prefix: asWritten(prefix), text }]
-      return [{ prefix, text }, ...written]
+      const { prefix, stems } = query
+      const written = stems.length > 0 ? [] : [{ leaf: query, prefix: asWritten(prefix) }]
+      return [{ leaf: query, prefix }, ...written]
     }
     default:
       return []
@@ -60,17 +62,82 @@ async function pagesOf(db: Db, prefix: string): Promise<number> {
   return pages.parse((await query.execute(db)).rows[0]).pages
 }
 
+type Broad = Extract<Query, { kind: 'prefix' | 'category' }>
+
+/** The prefixes of a query with the pages that each spans. */
+async function spansOf(db: Db, query: Query): Promise<Map<Broad, number>> {
+  const spans = new Map<Broad, number>()
+  for (const { leaf, prefix } of prefixesOf(query)) {
+    spans.set(leaf, (spans.get(leaf) ?? 0) + (await pagesOf(db, prefix)))
+  }
+  return spans
+}
+
+const sum = (numbers: Iterable<number>): number => [...numbers].reduce((total, each) => total + each, 0)
+
 /** @throws TooBroadError where the prefixes of a query span too many pages; it names the broadest one */
 export async function refuseBroadPrefixes(db: Db, query: Query, maxPages = MAX_PREFIX_PAGES): Promise<void> {
-  let total = 0
-  let broadest = { text: '', pages: 0 }
-  for (const { prefix, text } of prefixesOf(query)) {
-    const pages = await pagesOf(db, prefix)
-    total += pages
-    if (pages > broadest.pages) broadest = { text, pages }
-  }
-  if (total <= maxPages) return
+  const spans = await spansOf(db, query)
+  if (sum(spans.values()) <= maxPages) return
+  const [[broadest] = []] = [...spans].sort(([, a], [, b]) => b - a)
   throw new TooBroadError(
-    `“${broadest.text}” stands for too many words to look for at once. Type more of each word, or search for fewer beginnings.`,
+    `“${broadest ? printQuery(broadest) : ''}” stands for too many words to look for at once. Type more of each word, or search for fewer beginnings.`,
   )
+}
+
+/** See `PaperIndex.narrow`. The broadest prefixes are replaced first, until the others may stay. */
+export async function narrowBroadPrefixes(
+  db: Db,
+  query: Query,
+  maxPages = MAX_PREFIX_PAGES,
+): Promise<{ query: Query; broad: readonly string[] }> {
+  const spans = [...(await spansOf(db, query))].sort(([, a], [, b]) => b - a)
+  const broad: Broad[] = []
+  for (let left = sum(spans.map(([, pages]) => pages)); left > maxPages; ) {
+    const [leaf, pages] = spans[broad.length] ?? []
+    if (!leaf) break
+    broad.push(leaf)
+    left -= pages ?? 0
+  }
+  if (broad.length === 0) return { query, broad: [] }
+  const words = Math.max(MIN_WORDS, Math.floor(MAX_WORDS / broad.length))
+  const replacements = new Map<Query, Query>()
+  for (const leaf of broad) replacements.set(leaf, await narrowed(db, leaf, words))
+  const isGuess = (leaf: Broad): boolean => leaf.kind === 'prefix'
+  return { query: replaced(query, replacements), broad: broad.filter(isGuess).map(printQuery) }
+}
+
+/** How many words all broad prefixes of a query may stand for together, and each at least. FTS5 reads their papers side by side. */
+const MAX_WORDS = 60
+const MIN_WORDS = 3
+
+async function narrowed(db: Db, leaf: Broad, count: number): Promise<Query> {
+  if (leaf.kind === 'category') {
+    const categories = ARXIV_CATEGORIES.map(each => each.toLowerCase())
+    const parts = categories.filter(each => each.startsWith(`${leaf.category}.`))
+    return { kind: 'or', parts: parts.map(category => ({ kind: 'category', category })) }
+  }
+  const { prefix, stems, field } = leaf
+  const rows = await db
+    .selectFrom('words')
+    .select('word')
+    .where('word', '>=', prefix)
+    .where('word', '<', `${prefix}\u{10ffff}`)
+    .orderBy('papers', 'desc')
+    .limit(count)
+    .execute()
+  const words = rows.length > 0 ? rows.map(({ word }) => word) : [prefix]
+  const endings = [...new Set(words.map(stemOf))]
+  const [first, ...others] = endings.map(
+    (stem): Query => ({ kind: 'words', stems: [...stems, stem], field, text: stem }),
+  )
+  return first && others.length === 0 ? first : { kind: 'or', parts: first ? [first, ...others] : [] }
+}
+
+function replaced(query: Query, replacements: ReadonlyMap<Query, Query>): Query {
+  const replacement = replacements.get(query)
+  if (replacement) return replacement
+  if (query.kind === 'not') return { kind: 'not', part: replaced(query.part, replacements) }
+  if (query.kind !== 'and' && query.kind !== 'or') return query
+  return { kind: query.kind, parts: query.parts.map(part => replaced(part, replacements)) }
 }

@@ -151,6 +151,7 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
     find: call('find', limit),
     matching: call('matching', limit),
     words: call('words', limit),
+    narrow: call('narrow'),
     headings: call('headings'),
     load: call('load'),
     keys: call('keys'),

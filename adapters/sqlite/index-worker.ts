@@ -45,6 +45,8 @@ function call(index: PaperIndex, job: Job): Promise<unknown> {
       return index.find(...job.args)
     case 'matching':
       return index.matching(...job.args)
+    case 'narrow':
+      return index.narrow(...job.args)
     case 'headings':
       return index.headings(...job.args)
     case 'load':

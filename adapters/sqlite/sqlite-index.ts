@@ -2,13 +2,14 @@ import type { RawBuilder } from 'kysely'
 import type { PaperIndex } from '../../src/ports/paper-index.ts'
 import { createPaperIndex } from '../sql/paper-index.ts'
 import type { Db } from '../sql/schema.ts'
-import { refuseBroadPrefixes } from './breadth.ts'
+import { narrowBroadPrefixes, refuseBroadPrefixes } from './breadth.ts'
 
 /** The index on a connection. Prefixes are bounded before FTS5 expands them. @param eachRow see `createPaperIndex` */
 export function createSqliteIndex(db: Db, eachRow?: RawBuilder<unknown>): PaperIndex {
   const index = createPaperIndex(db, eachRow)
   return {
     ...index,
+    narrow: query => narrowBroadPrefixes(db, query),
     async find(query, options) {
       await refuseBroadPrefixes(db, query)
       return index.find(query, options)

@@ -23,7 +23,7 @@ export interface Hit {
   stars: number
 }
 
-/** The full-text index of all stored papers. A query with too many matches for its prefixes throws `TooBroadError`. */
+/** The full-text index of all stored papers. A query whose prefixes stand for too many words throws `TooBroadError`; see `narrow`. */
 export interface PaperIndex {
   /**
    * The papers that match a query, newest first, at most `limit`.
@@ -33,6 +33,11 @@ export interface PaperIndex {
   find(query: Query, options: { today: string; limit: number; from?: number }): Promise<Hit[]>
   /** Like `find`, but only the keys, which takes half the time. */
   matching(query: Query, options: { today: string; limit: number; from?: number }): Promise<number[]>
+  /**
+   * The query with prefixes that stand for too many words replaced by the most common of these words.
+   * @returns also those prefixes, as they were typed
+   */
+  narrow(query: Query): Promise<{ query: Query; broad: readonly string[] }>
   /** Papers' titles, keywords, authors and organizations, by their keys, in no order. */
   headings(keys: readonly number[]): Promise<(PaperHeading & { key: number })[]>
   /** Papers by their keys, in the same order; missing ones are left out. Without counts where no source has listed them. */

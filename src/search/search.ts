@@ -88,6 +88,14 @@ const TERMS = 12
 /** How many of our own results are merged with the remote ones. */
 const MAX_FUSED = 60
 
+/** How a search's time is shared: by the whole search, by one in recent papers if that took too long, and by the ranking. */
+const TIME = { find: 0.5, recent: 0.2, rank: 0.3 }
+const RECENT_DAYS = 90
+const RECENT_ONLY = `To search all papers for this takes too long, so these are from the last ${RECENT_DAYS} days. Add a word to narrow it.`
+
+const broadNote = (broad: readonly string[]): string =>
+  `${broad.map(each => `“${each}”`).join(' and ')} ${broad.length === 1 ? 'begins' : 'begin'} very many words, so only the most common of these were searched for.`
+
 const ROUGH_ORDER =
   'This search matches so many papers that the order is approximate. Add a word to narrow it.'
 
@@ -138,10 +146,11 @@ export function createSearch(deps: {
       const asksRemote = remote && parsed.sort === 'relevant' && isPlain(parsed.query)
       const remoteResult = asksRemote ? remote(words) : undefined
       const options = { today: today(), limit: cap + 1 }
-      const limited = index.within(limitMs)
-      const hits = await timed('find', unlessTooBroad(limited.find(parsed.query, options)))
-      if ('problem' in hits) return hits
+      const looked = await timed('find', findBounded(parsed.query, options))
+      if ('problem' in looked) return looked
+      const { hits } = looked
       const cutOff: string[] = []
+      const limited = index.within(limitMs * TIME.rank)
       const context = { index: limited, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
       const exact = await timed('rank', order(parsed, hits.slice(0, cap), context))
       const corrected =
@@ -185,7 +194,12 @@ export function createSearch(deps: {
         found,
         total: all.length,
         more: hits.length > cap,
-        notes: [...(broader.note ? [broader.note] : []), ...absent, ...new Set(cutOff)],
+        notes: [
+          ...(broader.note ? [broader.note] : []),
+          ...absent,
+          ...looked.notes,
+          ...(looked.notes.length > 0 ? [] : new Set(cutOff)),
+        ],
         corrected,
         categoriesUnknown: all.length === 0 && (await lacksCategories(parsed.query, limited)),
         timings,
@@ -204,6 +218,24 @@ export function createSearch(deps: {
       }))
     },
     terms: paper => termsOfPaper(paper, { index, today: today() }, TERMS),
+  }
+
+  /** The papers that match a query, or those of them that can be found in time, and what is missing then. */
+  async function findBounded(
+    query: Query,
+    options: { today: string; limit: number },
+  ): Promise<{ hits: readonly Hit[]; notes: readonly string[] } | { ok: false; problem: string }> {
+    const narrow = await index.narrow(query)
+    const notes = narrow.broad.length > 0 ? [broadNote(narrow.broad)] : []
+    try {
+      return { hits: await index.within(limitMs * TIME.find).find(narrow.query, options), notes }
+    } catch (error) {
+      if (!(error instanceof TooBroadError)) throw error
+    }
+    const recent: Query = { kind: 'since', day: RECENT_DAYS, text: `${RECENT_DAYS}d` }
+    const both: Query = { kind: 'and', parts: [narrow.query, recent] }
+    const found = await unlessTooBroad(index.within(limitMs * TIME.recent).find(both, options))
+    return 'problem' in found ? found : { hits: found, notes: [...notes, RECENT_ONLY] }
   }
 
   /**

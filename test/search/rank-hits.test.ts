@@ -51,6 +51,7 @@ function createAnsweringIndex({ titles = {}, gone = [], ...keys }: Answers) {
     load: unused,
     keys: unused,
     words: unused,
+    narrow: unused,
     frequencies: unused,
     shortForms: unused,
     async matching(query, { limit, from }) {
@@ -124,30 +125,30 @@ describe('the score of a result', () => {
 
 describe('what the index is asked for the ranking', () => {
   it.each<[typed: string, hits: number, narrowings: string[]]>([
-    ['has:code', 41, []],
-    ['aurora', 40, []],
-    ['aurora', 41, ['title:aurora']],
-    ['title:aurora', 41, ['title:aurora title:aurora']],
-    ['aurora has:code', 41, ['aurora has:code title:aurora']],
-    ['sparse attention', 40, ['spars attent']],
-    ['sparse attention', 41, ['title:sparse title:attention', 'spars attent']],
-    ['sparse OR attention', 40, ['(sparse OR attention) spars attent']],
+    ['has:code', 101, []],
+    ['aurora', 100, []],
+    ['aurora', 101, ['title:aurora']],
+    ['title:aurora', 101, ['title:aurora title:aurora']],
+    ['aurora has:code', 101, ['aurora has:code title:aurora']],
+    ['sparse attention', 100, ['spars attent']],
+    ['sparse attention', 101, ['title:sparse title:attention', 'spars attent']],
+    ['sparse OR attention', 100, ['(sparse OR attention) spars attent']],
   ])('of %j with %d hits, none near: %j', async (typed, hits, narrowings) => {
     const { asked } = await rank(typed, hitsOf(hits))
     expect(asked.map(({ query }) => printQuery(query))).toEqual(narrowings)
   })
 
-  it('reads the headings of the best 40', async () => {
-    const { read, ranked } = await rank('aurora', hitsOf(42), { title: [1, 2] })
-    expect(read).toEqual([[2, 1, ...range(42, 5)]])
-    expect(ranked.map(({ key }) => key)).toEqual([...range(42, 5), 2, 1, 4, 3])
+  it('reads the headings of the best 100', async () => {
+    const { read, ranked } = await rank('aurora', hitsOf(102), { title: [1, 2] })
+    expect(read).toEqual([[2, 1, ...range(102, 5)]])
+    expect(ranked.map(({ key }) => key)).toEqual([...range(102, 5), 2, 1, 4, 3])
   })
 
-  it('counts two words as near with 8 others between, and asks for the newest 200, back to the last hit', async () => {
+  it('counts two words as near with 8 others between, and asks for as many as there are, back to the last hit', async () => {
     const { asked } = await rank('sparse attention', hitsOf(300).slice(0, 250))
     expect(asked).toMatchObject([
-      { limit: 200, from: 51 },
-      { query: { kind: 'near', stems: ['spars', 'attent'], within: 10 }, limit: 200, from: 51 },
+      { limit: 250, from: 51 },
+      { query: { kind: 'near', stems: ['spars', 'attent'], within: 10 }, limit: 250, from: 51 },
     ])
     expect((await rank('sparse attention', hitsOf(30))).asked).toMatchObject([{ limit: 30, from: 1 }])
   })
@@ -173,24 +174,24 @@ describe('what the index is asked for the ranking', () => {
   })
 
   it('doesn’t ask for near words if enough titles match', async () => {
-    expect((await rank('sparse attention', hitsOf(50), { title: range(50, 12) })).asked).toHaveLength(2)
-    expect((await rank('sparse attention', hitsOf(50), { title: range(50, 11) })).asked).toHaveLength(1)
+    expect((await rank('sparse attention', hitsOf(150), { title: range(150, 52) })).asked).toHaveLength(2)
+    expect((await rank('sparse attention', hitsOf(150), { title: range(150, 51) })).asked).toHaveLength(1)
   })
 })
 
 describe('what the index answers', () => {
   it('ranks results whose headings are not read: 0.5 by the title, 0.35 together, 0.15 near', async () => {
     const hits = [
-      ...range(90, 51).map(key => hit(key, { upvotes: 1e9 })),
+      ...range(150, 51).map(key => hit(key, { upvotes: 1e9 })),
       ...range(9, 1).map(key => hit(key)),
     ]
-    // The 40 with upvotes come first, so that the others are scored by the hints alone.
+    // The 100 with upvotes come first, so that the others are scored by the hints alone.
     const { ranked } = await rank('sparse attention', hits, {
-      title: [...range(90, 53), 1],
+      title: [...range(150, 53), 1],
       near: [52, 51, 3, 2],
       together: [52, 51, 4, 2],
     })
-    const unread = ranked.slice(40).map(({ key, text }) => [key, text])
+    const unread = ranked.slice(100).map(({ key, text }) => [key, text])
     expect(unread).toEqual([
       [2, 0.5],
       [1, 0.5],

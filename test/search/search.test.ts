@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { SEARCH } from '../../config/defaults.ts'
+import { type LimitedPaperIndex, TooBroadError } from '../../src/ports/paper-index.ts'
+import { printQuery } from '../../src/search/query/printer.ts'
+import { createSearch } from '../../src/search/search.ts'
 import { listed, NOW } from '../contracts/store/samples.ts'
+import { createFakeClock } from '../fakes/clock.ts'
 import { openLibrary } from './library.ts'
 
 describe('the order of results', () => {
@@ -153,5 +158,29 @@ describe('similar papers', () => {
     const similar = paper ? await search.similar(paper.paper) : []
     expect(similar.map(({ found }) => found.paper.id)).toEqual(['2611.00003'])
     expect(similar[0]?.reason).toMatch(/^shares .*diffusion/)
+  })
+})
+
+describe('a search that takes too long among all papers', () => {
+  /** An index that has no time for queries without a day. */
+  function hurried(index: LimitedPaperIndex, hasTime: (text: string) => boolean): LimitedPaperIndex {
+    const find: LimitedPaperIndex['find'] = (query, options) =>
+      hasTime(printQuery(query)) ? index.find(query, options) : Promise.reject(new TooBroadError())
+    return { ...index, find, within: () => ({ ...index, find }) }
+  }
+
+  it.each([
+    ['finds recent ones, and says so', 'since:90d', ['2611.00001'], 1],
+    ['asks for more words where even that takes too long', 'nothing', undefined, 0],
+  ])('%s', async (_, has, found, notes) => {
+    const { store, add } = await openLibrary()
+    await add('2611.00001', { title: 'Turnips' })
+    await add('2601.00001', { title: 'Turnips', day: '2026-01-05' })
+    const index = hurried(store.index, text => text.includes(has))
+    const search = createSearch({ index, clock: createFakeClock(NOW), settings: SEARCH })
+    const result = await search.search('turnips', { page: 1, pageSize: 5 })
+    expect(result.ok && result.found.map(({ found }) => found.paper.id)).toEqual(found ?? false)
+    if (result.ok) expect(result.notes).toHaveLength(notes)
+    else expect(result.problem).toContain('takes too long')
   })
 })

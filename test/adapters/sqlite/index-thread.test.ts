@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { TooBroadError } from '../../../src/ports/paper-index.ts'
 import type { Store } from '../../../src/ports/store.ts'
+import { printQuery } from '../../../src/search/query/printer.ts'
 import { queryOf } from '../../contracts/paper-index/samples.ts'
 import { listed, MONDAY, NOW } from '../../contracts/store/samples.ts'
 import { createSqliteHome } from './sqlite-home.ts'
@@ -31,6 +32,7 @@ beforeAll(async () => {
     )
     insert.run(paper, words.join(' '))
   }
+  database.exec(`insert into words (word, papers) values ('co17', 9), ('co18', 8), ('cobalt', 7), ('cx', 99)`)
   database.exec('commit')
   database.close()
 })
@@ -80,6 +82,21 @@ describe('a search in the index thread', () => {
     'counts beginnings wherever they are: %s',
     async query => expect(await outcome(query)).toBeInstanceOf(TooBroadError),
   )
+
+  it.each<[query: string, narrowed: string, broad: string[]]>([
+    ['co*', 'co17 OR co18 OR cobalt', ['co*']],
+    ['turnips -co*', 'turnips -(co17 OR co18 OR cobalt)', ['co*']],
+    ['title:(co* OR turn*)', 'title:co17 OR title:co18 OR title:cobalt OR title:turn*', ['title:co*']],
+    ['co599* turnips', 'co599* turnips', []],
+    ['co599* OR co*', 'co599* OR co17 OR co18 OR cobalt', ['co*']],
+  ])('narrowed to the most common words is found: %s as %s', async (query, narrowed, broad) => {
+    const narrow = await store.index.narrow(queryOf(query))
+    expect([printQuery(narrow.query).replaceAll(/[()]/g, ''), narrow.broad]).toEqual([
+      narrowed.replaceAll(/[()]/g, ''),
+      broad,
+    ])
+    expect(await store.index.within(300).find(narrow.query, OPTIONS)).toBeInstanceOf(Array)
+  })
 
   it('allows what is narrow', async () => {
     expect(await outcome('co599*')).toBeGreaterThan(0)
