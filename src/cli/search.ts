@@ -81,6 +81,7 @@ function asText(query: string, page: SearchPage, limit: number) {
   const digest = composeList({
     title: `Search: ${query}`,
     papers: found.map(({ found, reason }) => ({ found, reasons: reason ? [reason] : [] })),
+    lead: page.lead,
     total,
     more,
     page: 1,

@@ -27,13 +27,15 @@ export interface ListRequest {
   now?: number
   /** The command that shows the list; the buttons run it for other pages. */
   command: string
+  /** Shown above the papers, in sentences. */
+  lead?: string | undefined
   /** Shown below the papers. */
   notes?: readonly Span[][]
 }
 
 /** One page of a list of papers, with buttons for the previous and next page, and to export them all. */
 export function composeList(request: ListRequest): Digest {
-  const { title, papers, pageSize, day, now, command, notes = [] } = request
+  const { title, papers, pageSize, day, now, command, lead, notes = [] } = request
   const total = request.total ?? papers.length
   const pages = Math.max(1, Math.ceil(total / pageSize))
   const page = Math.min(request.page, pages)
@@ -44,18 +46,20 @@ export function composeList(request: ListRequest): Digest {
   const of = `of ${request.more ? 'more than ' : ''}${wholeText(total)}`
   const range = pages > 1 ? [[{ text: `${first + 1}–${first + shown.length} ${of}` }]] : []
   const exporting = shown.length > 0 ? [{ label: 'Export', command: `export ${command}` }] : []
+  const listed = entriesOf(
+    shown.map(({ found, reasons }) => ({
+      found,
+      summary: summarise(found.paper, SUMMARY_LIMITS.compact),
+      reasons,
+    })),
+    { day, now },
+  )
   return {
     layout: 'compact',
     title,
     ...(first > 0 && { firstNumber: first + 1 }),
-    ...entriesOf(
-      shown.map(({ found, reasons }) => ({
-        found,
-        summary: summarise(found.paper, SUMMARY_LIMITS.compact),
-        reasons,
-      })),
-      { day, now },
-    ),
+    ...listed,
+    ...(lead !== undefined && { subtitle: listed.subtitle ? `${lead} ${listed.subtitle}.` : lead }),
     notes: [...range, ...notes],
     actions: [...pageButton('Previous page', page - 1), ...pageButton('Next page', page + 1), ...exporting],
   }

@@ -17,8 +17,8 @@ export interface BroaderHit {
 
 export interface Broader {
   hits: BroaderHit[]
-  /** Says that not all words match, in a sentence. */
-  note?: string
+  /** Says that not all words match, in a sentence or two for above the results. */
+  lead?: string
 }
 
 interface Context {
@@ -78,10 +78,10 @@ export async function broaden(query: Query, exact: readonly number[], context: C
   }
   const whole = exact.length + hits.length
   if (isCorrected || whole >= pageSize || !(await addRelaxed())) return { hits }
-  return { hits, note: noteFor(whole) }
+  return { hits, lead: leadFor(whole) }
 }
 
-function noteFor(matching: number): string {
+function leadFor(matching: number): string {
   if (matching === 0) return 'No paper matches all words. These match some of them.'
-  return `${wholeText(matching)} ${matching === 1 ? 'paper matches' : 'papers match'} all words, the others only some.`
+  return `${wholeText(matching)} ${matching === 1 ? 'paper matches' : 'papers match'} all words. Then: papers that match some.`
 }

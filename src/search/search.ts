@@ -43,6 +43,8 @@ export interface SearchPage {
   /** Number of results, those that match only some words included; `more` if there are more than were ranked. */
   total: number
   more: boolean
+  /** Says above the results that not all of them match all words. */
+  lead?: string | undefined
   /** What is missing from the results and why, in sentences. */
   notes: string[]
   /** A suggestion, if little or nothing was found. */
@@ -162,7 +164,7 @@ export function createSearch(deps: {
           : undefined
       const broader =
         parsed.sort !== 'relevant'
-          ? { hits: [] }
+          ? { hits: [], lead: undefined }
           : await timed(
               'broaden',
               broaden(
@@ -192,14 +194,10 @@ export function createSearch(deps: {
         ok: true,
         query: words,
         found,
+        lead: broader.lead,
         total: all.length,
         more: hits.length > cap,
-        notes: [
-          ...(broader.note ? [broader.note] : []),
-          ...absent,
-          ...looked.notes,
-          ...(looked.notes.length > 0 ? [] : new Set(cutOff)),
-        ],
+        notes: [...absent, ...looked.notes, ...(looked.notes.length > 0 ? [] : new Set(cutOff))],
         corrected,
         categoriesUnknown: all.length === 0 && (await lacksCategories(parsed.query, limited)),
         timings,

@@ -1,4 +1,5 @@
 import type { Paper } from '../papers/paper.ts'
+import { inSmallLetters } from '../text/format.ts'
 import { tokenize, type Word } from '../text/tokenizer.ts'
 
 /** How many are shown. */
@@ -35,10 +36,9 @@ export function sharedPhrases(paper: Paper, other: Paper, weightOf: (stem: strin
     (a, b) => b.weight - a.weight || b.stems.length - a.stems.length,
   )
   for (const phrase of byWeight) {
-    const isNew = phrase.stems.some(
-      stem => weightOf(stem) > 0 && !chosen.some(({ stems }) => stems.includes(stem)),
-    )
-    if (isNew && chosen.length < SHOWN) chosen.push(phrase)
+    const telling = phrase.stems.filter(stem => weightOf(stem) > 0)
+    const repeated = telling.filter(stem => chosen.some(({ stems }) => stems.includes(stem)))
+    if (chosen.length < SHOWN && repeated.length < telling.length / 2) chosen.push(phrase)
   }
   return chosen.map(({ text }) => text)
 }
@@ -60,13 +60,8 @@ function* runsOf(text: string, weightOf: (stem: string) => number): Generator<Wo
   }
 }
 
-/** In small letters, except for names such as `LoRA` and `GPT-4`. */
 function writtenAs(text: string, words: readonly Word[]): string {
   const [first] = words
   const last = words.at(-1)
-  if (!first || !last) return ''
-  return text
-    .slice(first.start, last.end)
-    .replace(/\s+/g, ' ')
-    .replace(/[\p{L}\p{N}]+/gu, word => (/^\p{Lu}?[^\p{Lu}\p{N}]*$/u.test(word) ? word.toLowerCase() : word))
+  return first && last ? inSmallLetters(text.slice(first.start, last.end).replace(/\s+/g, ' ')) : ''
 }

@@ -1,4 +1,5 @@
 import type { ShortForm } from '../ports/paper-index.ts'
+import { inSmallLetters } from '../text/format.ts'
 import { tokenize } from '../text/tokenizer.ts'
 import type { Query, Words } from './query/query.ts'
 
@@ -106,7 +107,7 @@ export async function otherForms(query: Query, find: FindForms): Promise<OtherFo
     const replaced = [...parts.slice(0, from), wordsOf(other), ...parts.slice(to)]
     const [only] = replaced
     const changed: Query = replaced.length === 1 && only ? only : { kind: 'and', parts: replaced }
-    return [{ query: changed, reason: `${form.short}: ${form.long}` }]
+    return [{ query: changed, reason: `${form.short}: ${inSmallLetters(form.long)}` }]
   })
 }
 

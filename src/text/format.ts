@@ -26,3 +26,9 @@ export function bytesText(bytes: number): string {
 
 /** A text with a full stop, unless it ends in a punctuation mark. */
 export const asSentence = (text: string): string => text.trim().replace(/[^.!?…]$/, '$&.')
+
+/** A phrase of a title in small letters, except for names such as `LoRA` and `GPT-4`. */
+export const inSmallLetters = (text: string): string =>
+  text.replace(/[\p{L}\p{N}]+/gu, word =>
+    /^\p{Lu}?[^\p{Lu}\p{N}]*$/u.test(word) ? word.toLowerCase() : word,
+  )

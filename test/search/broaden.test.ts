@@ -9,8 +9,8 @@ async function openWith(titles: Record<string, string>) {
   return {
     ...library,
     async results(query: string, page = 1) {
-      const { found, notes, total } = await library.find(query, page, PAGE)
-      return { results: found.map(({ found, reason }) => `${found.paper.title} | ${reason}`), notes, total }
+      const { found, lead, total } = await library.find(query, page, PAGE)
+      return { results: found.map(({ found, reason }) => `${found.paper.title} | ${reason}`), lead, total }
     },
   }
 }
@@ -31,7 +31,7 @@ describe('where all words fill less than a page', () => {
         'Dishes wash quickly | 2 of 3 words: wash, dishes',
         'Robots paint | 1 of 3 words: robots',
       ],
-      notes: ['1 paper matches all words, the others only some.'],
+      lead: '1 paper matches all words. Then: papers that match some.',
       total: 3,
     })
   })
@@ -40,7 +40,7 @@ describe('where all words fill less than a page', () => {
     const { results } = await openWith(titles)
     expect(await results('robots paint walruses')).toMatchObject({
       results: ['Robots paint | 2 of 3 words: robots, paint', 'Robots wash dishes | 1 of 3 words: robots'],
-      notes: ['No paper matches all words. These match some of them.'],
+      lead: 'No paper matches all words. These match some of them.',
     })
   })
 
@@ -67,7 +67,7 @@ describe('where all words fill less than a page', () => {
     const { results } = await openWith({ ...titles, ...many })
     const [first, third] = [await results('robots gardens'), await results('robots gardens', 3)]
     expect(first.total).toBe(15)
-    expect(third).toMatchObject({ total: 15, notes: first.notes })
+    expect(third).toMatchObject({ total: 15, lead: first.lead })
   })
 
   it('none follow a full page', async () => {
@@ -77,7 +77,7 @@ describe('where all words fill less than a page', () => {
         Array.from({ length: 5 }, (_, place) => [`2611.${20_000 + place}`, `Robots wash dishes ${place}`]),
       ),
     })
-    expect(await results('robots dishes')).toMatchObject({ total: 6, notes: [] })
+    expect(await results('robots dishes')).toMatchObject({ total: 6, lead: undefined })
   })
 })
 
@@ -89,10 +89,10 @@ describe('papers with the other form of a name', () => {
     })
     for (const id of ['2611.00003', '2611.00004'])
       await add(id, { title: 'Games', abstract: 'By reinforcement learning (RL).' })
-    const { results: found, notes } = await results('rl')
+    const { results: found, lead } = await results('rl')
     expect(found.at(-1)).toBe('Reinforcement Learning of Walking | RL: reinforcement learning')
     expect(found).toHaveLength(4)
-    expect(notes).toEqual([])
+    expect(lead).toBeUndefined()
     expect((await results('reinforcement learning')).results.at(-1)).toBe(
       'RL for Robots | RL: reinforcement learning',
     )
@@ -105,5 +105,5 @@ it('no papers with some of the words follow where a correction finds more', asyn
     '2611.00002': 'Diffusion in metals',
     '2611.00003': 'Gas prices',
   })
-  expect(await find('difusion gas')).toMatchObject({ corrected: 'diffusion gas', found: [], notes: [] })
+  expect(await find('difusion gas')).toMatchObject({ corrected: 'diffusion gas', found: [], lead: undefined })
 })

@@ -46,6 +46,12 @@ it.each<[what: string, mine: Paper, theirs: Paper, shared: string[]]>([
   ],
   ['nothing that is only in one', paperOf('robots'), paperOf('kitchens'), []],
   [
+    'no phrase that mostly repeats another',
+    paperOf('samplers took hundreds of steps'),
+    paperOf('Samplers took hundreds. Hundreds of steps.'),
+    ['samplers took hundreds', 'steps'],
+  ],
+  [
     'four at the most',
     paperOf('ant. bee. cow. dog. eel.'),
     paperOf('ant, bee, cow, dog, eel'),

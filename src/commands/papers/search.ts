@@ -93,6 +93,7 @@ export function createSearchCommand(deps: CommandDeps): Command {
     const digest = composeList({
       title: `Search: ${query}`,
       papers: result.found.map(({ found, reason }) => ({ found, reasons: reason ? [reason] : [] })),
+      lead: result.lead,
       total: result.total,
       more: result.more,
       day: dayAt(clock.now(), 'UTC'),
