@@ -64,6 +64,14 @@ export const SEARCH = {
   },
   /** How many of the newest matches are ranked; more would take too long, see docs/query.md. */
   cap: 2_000,
+  /**
+   * Papers with some of the words. Chosen by `npm run bench:search -- --only fitting`: MRR@10 of sources' summaries 0.99, and 0.69 of
+   * eight of their words that aren't in the title. For the same 300 of those, `near: 0` gave 0.66 instead of 0.74, `title: 1` with
+   * `near: 1` 0.62, and six words 0.69.
+   */
+  relaxed: { rarest: 8, perWord: 2_000, title: 0.1, near: 0.3, minShare: 0.2 },
+  /** Similar papers, chosen likewise: NDCG@20 by shared authors 0.084 with 4,000 papers a term, 0.083 with 2,000, 0.074 with 1,000. */
+  similar: { terms: 30, perTerm: 2_000, minShare: 0.15 },
   /** The database's time for one search, ms: what people wait for without noticing, and many times what a sensible search takes. */
   limitMs: 300,
 } as const

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Hit, PaperIndex } from '../../src/ports/paper-index.ts'
-import { dayOfQuery, type Query } from '../../src/search/query/query.ts'
+import { dayOfQuery, type Query, type Since } from '../../src/search/query/query.ts'
 import { isText, matchText } from './match-text.ts'
 import { DAY_MS, dayStart, nextDayStart, ROWS_PER_DAY } from './row-id.ts'
 import type { Db } from './schema.ts'
@@ -52,15 +52,36 @@ async function columnsOf(db: Db, names: readonly string[], rows: Condition): Pro
 
 function accepted(query: Query, { today, from = 0, eachRow }: Omit<Options, 'limit'>): Condition {
   const parts = partsOf(query)
+  const days = parts.filter(isDay)
   const texts = parts.filter(isText)
   const text = matchText(texts.length === 1 && texts[0] ? texts[0] : { kind: 'and', parts: texts })
+  const others = parts.filter(part => !isText(part) && !isDay(part))
   const conditions = [
     sql`paper_texts match ${text}`,
-    sql`t.rowid >= ${from}`,
+    ...withinDays(days, { today, from }),
     ...(eachRow ? [eachRow] : []),
-    ...parts.filter(part => !isText(part)).map(part => conditionOf(part, { today, eachRow })),
+    ...others.map(part => conditionOf(part, { today, eachRow })),
   ]
   return sql.join(conditions, sql` and `)
+}
+
+const isDay = (part: Query): part is Since => part.kind === 'since' || part.kind === 'until'
+
+/** One condition at each end: FTS5 uses one of several to begin or stop reading, and not the narrowest. */
+function withinDays(
+  days: readonly Since[],
+  { today, from }: { today: string; from: number },
+): readonly Condition[] {
+  const ends = { since: [from], until: [] as number[] }
+  for (const each of days) {
+    const day = dayOfQuery(each, today)
+    ends[each.kind].push(each.kind === 'since' ? dayStart(day) : nextDayStart(day))
+  }
+  const first = Math.max(...ends.since)
+  return [
+    ...(first > 0 ? [sql`t.rowid >= ${first}`] : []),
+    ...(ends.until.length > 0 ? [sql`t.rowid < ${Math.min(...ends.until)}`] : []),
+  ]
 }
 
 const needsCounts = (query: Query): boolean => {

@@ -2,7 +2,7 @@ import { type Hit, type PaperIndex, TooBroadError } from '../ports/paper-index.t
 import { wholeText } from '../text/format.ts'
 import type { Prefix, Query, Words } from './query/query.ts'
 import { rankHits, type SearchRanking } from './rank-hits.ts'
-import { findRelaxed, relax } from './relaxed.ts'
+import { findRelaxed, type RelaxedSettings, relax } from './relaxed.ts'
 import { termsOf } from './relevance.ts'
 import { otherForms } from './short-forms.ts'
 
@@ -24,6 +24,7 @@ export interface Broader {
 interface Context {
   index: PaperIndex
   ranking: SearchRanking
+  relaxed: RelaxedSettings
   /** YYYY-MM-DD, by UTC. */
   today: string
   pageSize: number
@@ -64,7 +65,7 @@ export async function broaden(query: Query, exact: readonly number[], context: C
   async function addRelaxed(): Promise<boolean> {
     const relaxed = relax(query)
     if (!relaxed) return false
-    const scored = await findRelaxed(relaxed, { index, today, onCutOff })
+    const scored = await findRelaxed(relaxed, context.relaxed, { index, today, onCutOff })
     const best = scored.filter(({ key }) => !seen.has(key)).slice(0, MAX_RELAXED)
     for (const { key } of best) hits.push({ hit: { key }, terms: relaxed.words })
     return best.length > 0

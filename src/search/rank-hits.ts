@@ -109,6 +109,9 @@ export const scoreParts = (hit: RankedHit, scale: Scale): ScoreParts => ({
   popularity: popularityOf(hit, scale),
 })
 
+const hasAlternatives = (query: Query): boolean =>
+  query.kind === 'or' || (query.kind === 'and' && query.parts.some(hasAlternatives))
+
 /** What narrower queries to the index reveal about the hits, by key. */
 async function loadHints(
   query: Query,
@@ -122,9 +125,7 @@ async function loadHints(
     hint: keyof MatchHints,
     from = options.from,
   ): Promise<readonly number[]> {
-    // A phrase implies each of its words, so a plain query needn't be repeated.
-    const both: Query = isPlain(query) ? narrower : { kind: 'and', parts: [query, narrower] }
-    const keys = await index.matching(both, { ...options, from })
+    const keys = await index.matching(narrower, { ...options, from })
     for (const key of keys) {
       const known = hints.get(key)
       if (known) known[hint] = true
@@ -132,15 +133,19 @@ async function loadHints(
     }
     return keys
   }
+  // A phrase implies each of its words, so a plain query needn't be repeated.
+  const also = (narrower: Query): Query =>
+    isPlain(query) ? narrower : { kind: 'and', parts: [query, narrower] }
   async function askAll(): Promise<void> {
-    const terms = termsOf(query)
-    if (hits.length > RERANK_LIMIT) await addHints(within({ kind: 'and', parts: terms }, 'title'), 'title')
-    const stems = stemsOf(terms)
+    if (hits.length > RERANK_LIMIT) await addHints(within(query, 'title'), 'title')
+    // Alternatives needn't be near each other.
+    const stems = hasAlternatives(query) ? [] : stemsOf(termsOf(query))
     if (stems.length === 0 || hints.size >= RERANK_LIMIT) return
-    const near = await addHints({ kind: 'near', stems, within: stems.length + NEAR_WORDS }, 'near')
+    const near = await addHints(also({ kind: 'near', stems, within: stems.length + NEAR_WORDS }), 'near')
     // A phrase is also near, so no phrase can be in a paper older than the last near one.
     const from = near.length < options.limit ? near.at(-1) : options.from
-    if (from !== undefined) await addHints({ kind: 'words', stems, text: stems.join(' ') }, 'together', from)
+    if (from === undefined) return
+    await addHints(also({ kind: 'words', stems, text: stems.join(' ') }), 'together', from)
   }
   try {
     await askAll()

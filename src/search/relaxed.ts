@@ -7,12 +7,17 @@ interface RelaxedQuery {
   required: readonly Query[]
 }
 
-/** Only so many of the rarest words count. */
-const RAREST = 8
-/** Chosen by `npm run bench:search` on every other week of recorded papers: MRR of their summaries, whole and in few words. */
-const SCORING = { perWord: 2_000, bonus: { title: 0.1, near: 0.3 } }
-/** Papers with a smaller share of the best one's score are left out. */
-const MIN_SHARE = 0.2
+export interface RelaxedSettings {
+  /** Only so many of the rarest words count. */
+  rarest: number
+  /** How many of the newest papers with a word are looked at. */
+  perWord: number
+  /** Weights of a word that is in the title, and of two neighbours that are near each other, as a share of their idf. */
+  title: number
+  near: number
+  /** Papers with a smaller share of the best one's score are left out. */
+  minShare: number
+}
 
 /** Undefined where there is nothing to relax: fewer than two words that aren't in quotes, in a field or under an operator. */
 export function relax(query: Query): RelaxedQuery | undefined {
@@ -28,14 +33,15 @@ const isRelaxable = (part: Query): part is Words =>
 /** The papers that have some of the words, best first. */
 export async function findRelaxed(
   { words, required }: RelaxedQuery,
+  { rarest, perWord, title, near, minShare }: RelaxedSettings,
   context: Pick<Parameters<typeof scoreByWords>[1], 'index' | 'today' | 'onCutOff'>,
 ): Promise<WordScore[]> {
   const weighted = (await weigh(words, context)).filter(({ papers }) => papers > 0)
-  const rarest = new Set(weighted.toSorted((a, b) => b.idf - a.idf).slice(0, RAREST))
+  const chosen = new Set(weighted.toSorted((a, b) => b.idf - a.idf).slice(0, rarest))
   const scored = await scoreByWords(
-    weighted.filter(each => rarest.has(each)),
-    { ...context, ...SCORING, required },
+    weighted.filter(each => chosen.has(each)),
+    { ...context, perWord, bonus: { title, near }, required },
   )
-  const least = (scored[0]?.score ?? 0) * MIN_SHARE
+  const least = (scored[0]?.score ?? 0) * minShare
   return scored.filter(({ score }) => score >= least)
 }

@@ -1,5 +1,6 @@
 import type { FoundPaper, Paper } from '../papers/paper.ts'
 import { type Hit, type LimitedPaperIndex, type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
+import { listText } from '../text/format.ts'
 import type { Clock } from '../time/clock.ts'
 import { dayAt } from '../time/days.ts'
 import { type BroaderHit, broaden } from './broaden.ts'
@@ -19,9 +20,10 @@ import {
 } from './query/query.ts'
 import { fuseRankings } from './rank-fusion.ts'
 import { type RankedHit, rankHits, type ScoreParts, type SearchRanking, scoreParts } from './rank-hits.ts'
+import type { RelaxedSettings } from './relaxed.ts'
 import { termsOf } from './relevance.ts'
 import type { Remote } from './remote-search.ts'
-import { similarTo, termsOfPaper } from './similar.ts'
+import { type SimilarSettings, similarTo, termsOfPaper } from './similar.ts'
 
 /** A search result. */
 export interface Found {
@@ -75,6 +77,8 @@ export interface PaperSearch {
 
 export interface SearchSettings {
   ranking: SearchRanking
+  relaxed: RelaxedSettings
+  similar: SimilarSettings
   /** How many of the newest matches are looked at. */
   cap: number
   /** The database's time for one search, ms. */
@@ -90,16 +94,30 @@ const TERMS = 12
 /** How many of our own results are merged with the remote ones. */
 const MAX_FUSED = 60
 
-/** How a search's time is shared: by the whole search, by one in recent papers if that took too long, and by the ranking. */
-const TIME = { find: 0.5, recent: 0.2, rank: 0.3 }
+/** How a search's time is shared: half for finding and half for ranking; if finding takes too long, there is less for both again. */
+const TIME = { find: 0.5, recent: 0.25, rest: 0.25 }
 const RECENT_DAYS = 90
 const RECENT_ONLY = `To search all papers for this takes too long, so these are from the last ${RECENT_DAYS} days. Add a word to narrow it.`
 
-const broadNote = (broad: readonly string[]): string =>
-  `${broad.map(each => `“${each}”`).join(' and ')} ${broad.length === 1 ? 'begins' : 'begin'} very many words, so only the most common of these were searched for.`
+const NAMED_BEGINNINGS = 3
+
+function broadNote(broad: readonly string[]): string {
+  const named = broad.slice(0, NAMED_BEGINNINGS).map(each => `“${each}”`)
+  const more = broad.length - named.length
+  const all = more > 0 ? [...named, `${more} more`] : named
+  return `${listText(all)} ${broad.length === 1 ? 'begins' : 'begin'} very many words, so only the most common of these were searched for.`
+}
 
 const ROUGH_ORDER =
   'This search matches so many papers that the order is approximate. Add a word to narrow it.'
+
+interface Looked {
+  hits: readonly Hit[]
+  /** What is missing. */
+  notes: readonly string[]
+  /** Whether only recent papers were looked at. */
+  isRecent: boolean
+}
 
 export function createSearch(deps: {
   index: LimitedPaperIndex
@@ -152,7 +170,7 @@ export function createSearch(deps: {
       if ('problem' in looked) return looked
       const { hits } = looked
       const cutOff: string[] = []
-      const limited = index.within(limitMs * TIME.rank)
+      const limited = index.within(limitMs * (looked.isRecent ? TIME.rest : TIME.find))
       const context = { index: limited, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
       const exact = await timed('rank', order(parsed, hits.slice(0, cap), context))
       const corrected =
@@ -173,6 +191,7 @@ export function createSearch(deps: {
                 {
                   ...context,
                   ranking,
+                  relaxed: settings.relaxed,
                   today: options.today,
                   pageSize,
                   cap,
@@ -208,7 +227,10 @@ export function createSearch(deps: {
       return parsed.ok && lacksCategories(parsed.query, index.within(limitMs))
     },
     async similar(paper) {
-      const similar = await similarTo(paper, { index: index.within(limitMs), today: today() })
+      const similar = await similarTo(paper, settings.similar, {
+        index: index.within(limitMs),
+        today: today(),
+      })
       return similar.map(({ found, shared }) => ({
         found,
         reason: `shares ${shared.join(', ')}`,
@@ -222,18 +244,22 @@ export function createSearch(deps: {
   async function findBounded(
     query: Query,
     options: { today: string; limit: number },
-  ): Promise<{ hits: readonly Hit[]; notes: readonly string[] } | { ok: false; problem: string }> {
+  ): Promise<Looked | { ok: false; problem: string }> {
     const narrow = await index.narrow(query)
     const notes = narrow.broad.length > 0 ? [broadNote(narrow.broad)] : []
     try {
-      return { hits: await index.within(limitMs * TIME.find).find(narrow.query, options), notes }
+      return {
+        hits: await index.within(limitMs * TIME.find).find(narrow.query, options),
+        notes,
+        isRecent: false,
+      }
     } catch (error) {
       if (!(error instanceof TooBroadError)) throw error
     }
     const recent: Query = { kind: 'since', day: RECENT_DAYS, text: `${RECENT_DAYS}d` }
     const both: Query = { kind: 'and', parts: [narrow.query, recent] }
     const found = await unlessTooBroad(index.within(limitMs * TIME.recent).find(both, options))
-    return 'problem' in found ? found : { hits: found, notes: [...notes, RECENT_ONLY] }
+    return 'problem' in found ? found : { hits: found, notes: [...notes, RECENT_ONLY], isRecent: true }
   }
 
   /**

@@ -11,11 +11,15 @@ export interface SimilarPaper {
   shared: string[]
 }
 
-/** Chosen by `npm run bench:search` on every other week of recorded papers. */
-const TERMS = 30
-const PER_TERM = 2_000
-/** Papers that share a smaller part of the weight of all terms are not similar. */
-const MIN_SHARE = 0.15
+export interface SimilarSettings {
+  /** How many of the most distinctive words count. */
+  terms: number
+  /** How many of the newest papers with each are looked at. */
+  perTerm: number
+  /** Papers that share a smaller part of the weight of all terms are not similar. */
+  minShare: number
+}
+
 const LOAD_LIMIT = 40
 /** Words that only the paper itself has aren't shared. */
 const SEVERAL = 2
@@ -32,15 +36,20 @@ const sameTitle = (a: Paper, b: Paper): boolean => a.title.toLowerCase() === b.t
  * Papers that share many distinctive words with this one, most similar first; without the paper itself and other listings
  * with the same title.
  */
-export async function similarTo(paper: Paper, context: Context): Promise<SimilarPaper[]> {
+export async function similarTo(
+  paper: Paper,
+  { terms: count, perTerm, minShare }: SimilarSettings,
+  context: Context,
+): Promise<SimilarPaper[]> {
   const weighed = await weighedWords(paper, context)
   const terms = mostDistinctive(
     paper,
     weighed.filter(({ papers }) => papers >= SEVERAL),
+    count,
   )
-  const total = mostDistinctive(paper, weighed).reduce((sum, { idf }) => sum + idf, 0)
-  const scored = await scoreByWords(terms, { ...context, perWord: PER_TERM })
-  const keys = scored.filter(({ score }) => score >= total * MIN_SHARE).slice(0, LOAD_LIMIT)
+  const total = mostDistinctive(paper, weighed, count).reduce((sum, { idf }) => sum + idf, 0)
+  const scored = await scoreByWords(terms, { ...context, perWord: perTerm })
+  const keys = scored.filter(({ score }) => score >= total * minShare).slice(0, LOAD_LIMIT)
   const idfs = new Map(terms.map(({ words, idf }) => [words.stems[0] ?? '', idf]))
   return (await context.index.load(keys.map(({ key }) => key)))
     .filter(({ paper: other }) => other.id !== paper.id && !sameTitle(other, paper))
@@ -50,9 +59,7 @@ export async function similarTo(paper: Paper, context: Context): Promise<Similar
 
 /** The most distinctive words of a paper, best first. */
 export async function termsOfPaper(paper: Paper, context: Context, limit: number): Promise<string[]> {
-  return mostDistinctive(paper, await weighedWords(paper, context))
-    .slice(0, limit)
-    .map(({ words }) => words.text)
+  return mostDistinctive(paper, await weighedWords(paper, context), limit).map(({ words }) => words.text)
 }
 
 const weighedWords = (paper: Paper, context: Context): Promise<WeightedWords[]> =>
@@ -61,8 +68,8 @@ const weighedWords = (paper: Paper, context: Context): Promise<WeightedWords[]> 
     context,
   )
 
-function mostDistinctive(paper: Paper, weighed: readonly WeightedWords[]): WeightedWords[] {
+function mostDistinctive(paper: Paper, weighed: readonly WeightedWords[], count: number): WeightedWords[] {
   const byWord = new Map(weighed.map(each => [each.words.text, each]))
-  const terms = distinctiveTerms(paper, word => byWord.get(word)?.idf ?? 0, TERMS)
+  const terms = distinctiveTerms(paper, word => byWord.get(word)?.idf ?? 0, count)
   return terms.flatMap(term => byWord.get(term) ?? [])
 }

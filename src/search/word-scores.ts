@@ -71,22 +71,29 @@ export async function scoreByWords(
 ): Promise<WordScore[]> {
   const scores = new Map<number, number>()
 
-  async function add(query: Query, weight: number): Promise<void> {
+  /** @returns the oldest of the papers that were looked at; 0 if those are all */
+  async function add(query: Query, weight: number, from = 0): Promise<number> {
     const both: Query = required.length > 0 ? { kind: 'and', parts: [query, ...required] } : query
-    for (const key of await index.matching(both, { today, limit: perWord })) {
-      scores.set(key, (scores.get(key) ?? 0) + weight)
-    }
+    const keys = await index.matching(both, { today, limit: perWord, from })
+    for (const key of keys) scores.set(key, (scores.get(key) ?? 0) + weight)
+    return keys.length < perWord ? 0 : (keys.at(-1) ?? 0)
   }
+
   async function addAll(): Promise<void> {
-    for (const { words, idf } of weighted) await add(words, idf)
+    // No further back than the word itself was looked at: title hits of a common word may be very far between.
+    const oldest: number[] = []
+    for (const { words, idf } of weighted) oldest.push(await add(words, idf))
     if (!bonus) return
-    for (const { words, idf } of weighted) await add(within(words, 'title'), idf * bonus.title)
+    for (const [place, { words, idf }] of weighted.entries()) {
+      await add(within(words, 'title'), idf * bonus.title, oldest[place])
+    }
     for (const [place, first] of weighted.entries()) {
       const second = weighted[place + 1]
       if (!second) continue
       const stems = [...first.words.stems, ...second.words.stems]
       const near = { kind: 'near', stems, within: stems.length + NEAR_WORDS } as const
-      await add(near, ((first.idf + second.idf) / 2) * bonus.near)
+      const from = Math.max(oldest[place] ?? 0, oldest[place + 1] ?? 0)
+      await add(near, ((first.idf + second.idf) / 2) * bonus.near, from)
     }
   }
 

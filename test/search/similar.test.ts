@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { SEARCH } from '../../config/defaults.ts'
 import type { Paper } from '../../src/papers/paper.ts'
 import { TooBroadError } from '../../src/ports/paper-index.ts'
 import { similarTo } from '../../src/search/similar.ts'
@@ -69,7 +70,7 @@ it('are none where the time is over, instead of an error', async () => {
   const found = await store.papers.find('2611.00001')
   if (!found) throw new Error('the paper is not stored')
   const index = { ...store.index, frequencies: () => Promise.reject(new TooBroadError()) }
-  expect(await similarTo(found.paper, { index, today: MONDAY })).toEqual([])
+  expect(await similarTo(found.paper, SEARCH.similar, { index, today: MONDAY })).toEqual([])
 })
 
 it('a paper is described by its rarest words, whether or not others have them', async () => {

@@ -56,13 +56,16 @@ export function growDatabase(path: string, papers: readonly Paper[], size: numbe
   db.close()
 }
 
-/** Our search over a database, without the remote one, and without a limit of time, which is for busy machines. */
-export async function openSearch(path: string): Promise<{ search: PaperSearch; close(): Promise<void> }> {
+/** Our search over a database, without the remote one. Unless asked for, without a limit of time, which a busy machine would exceed. */
+export async function openSearch(
+  path: string,
+  limitMs = 60_000,
+): Promise<{ search: PaperSearch; close(): Promise<void> }> {
   const store = await openSqliteStore({ path, log: silentLog })
   const search = createSearch({
     index: store.index,
     clock: { now: () => NOW },
-    settings: { ...SEARCH, limitMs: 60_000 },
+    settings: { ...SEARCH, limitMs },
   })
   return { search, close: () => store.close() }
 }

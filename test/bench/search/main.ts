@@ -5,6 +5,7 @@ import { dirname } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { SEARCH } from '../../../config/defaults.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
 import type { PaperSearch } from '../../../src/search/search.ts'
 import { benchImporting, importedData } from '../importing.ts'
@@ -13,9 +14,9 @@ import { benchFinding } from './finding.ts'
 import { buildDatabase, growDatabase, openSearch } from './library.ts'
 import { benchPapers } from './papers.ts'
 import { benchQuality, benchTopicQuality } from './quality.ts'
-import { knownItems, plainQueries } from './queries.ts'
+import { HOSTILE, knownItems, plainQueries } from './queries.ts'
 import { createRandom } from './random.ts'
-import { benchSpeed } from './speed.ts'
+import { benchHostile, benchSpeed } from './speed.ts'
 import { benchTopics } from './topics.ts'
 
 /** `npm run bench:search`: quality and speed of the search. `-- --papers 100000` makes the large database smaller, `-- --only held` measures only how
@@ -109,6 +110,9 @@ try {
     await benchSpeed({ path, ...grown }, kinds, 50),
   )
   await grown.close()
+  const limited = await openSearch(path, SEARCH.limitMs)
+  console.log(await benchHostile(limited.search, HOSTILE, 300))
+  await limited.close()
   const memory = await residentMemory(path, Object.values(kinds).flat())
   console.log(
     `resident memory of a process that only searches: ${memory.toFixed(0)} MiB (< 150: ${memory < 150 ? 'met' : 'missed'})`,

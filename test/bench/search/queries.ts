@@ -85,3 +85,24 @@ export function plainQueries(papers: readonly Paper[], count: number, random: ()
   const pairs = common.slice(0, 10).map((word, place) => `${word} ${common[place + 1]}`)
   return { 'one to three words': few.filter(query => query !== ''), 'common words': [...common, ...pairs] }
 }
+
+/** The slowest that the grammar allows, as far as we know. */
+export const HOSTILE: readonly string[] = [
+  Array.from(
+    { length: 32 },
+    (_, place) => `${String.fromCharCode(97 + (place % 26))}${'aeiou'[place % 5]}*`,
+  ).join(' OR '),
+  'co* de* in* re* pr*',
+  'model -learning -data -method -based -results -approach',
+  '-model -learning -data',
+  Array.from({ length: 30 }, () => '(model OR learning OR data)')
+    .join(' ')
+    .slice(0, 490),
+  'upvotes<0',
+  'model upvotes>100000',
+  '"state of the art" -"large language models" OR "deep neural networks"',
+  'cat:cs OR cat:math OR cat:stat OR cat:physics',
+  'zzzz OR (model learning data method based results approach paper show propose)',
+  'title:(a* OR b* OR c*)',
+  'we propose a novel method that significantly outperforms existing approaches on large data of many models in all tasks',
+]

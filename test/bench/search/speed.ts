@@ -73,3 +73,21 @@ export async function benchSpeed(
   }
   return lines
 }
+
+/** The longest that each of these searches takes, twice, with the time limit that they have in use, ms. */
+export async function benchHostile(
+  search: PaperSearch,
+  queries: readonly string[],
+  limitMs: number,
+): Promise<string> {
+  let slowest = { ms: 0, query: '' }
+  let refused = 0
+  for (const query of [...queries, ...queries]) {
+    const began = performance.now()
+    const result = await search.search(query, { page: 1, pageSize: PAGE })
+    const ms = performance.now() - began
+    if (!result.ok) refused++
+    if (ms > slowest.ms) slowest = { ms, query }
+  }
+  return `${`hostile searches (${queries.length})`.padEnd(36)} slowest ${slowest.ms.toFixed(0)} ms (${slowest.query.slice(0, 40)}…), ${refused / 2} refused  < ${limitMs} ms: ${slowest.ms < limitMs ? 'met' : 'missed'}`
+}
