@@ -3,8 +3,9 @@ import { z } from 'zod'
 import type { Reply } from '../../src/messages/reply.ts'
 import { ephemeralReply } from '../../src/messages/reply.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { postJson } from '../shared/http/post-json.ts'
 import { NO_PREVIEWS } from './blocks.ts'
-import { fetchWithTimeout } from './clients.ts'
+import { CALL_TIMEOUT_MS } from './clients.ts'
 import { reasonOf } from './errors.ts'
 import { writeMetadata } from './metadata.ts'
 import { renderReply, type Workspace } from './render-reply.ts'
@@ -19,15 +20,10 @@ class ResponseUrlError extends Error {
   override readonly name = 'ResponseUrlError'
 }
 
-/** Posts to a response_url, even in channels that the bot isn't in. @throws ResponseUrlError, or what fetch throws */
+/** Posts to a response_url, even in channels that the bot isn't in. @throws ResponseUrlError, or what undici throws */
 async function postToResponseUrl(url: string, message: object): Promise<void> {
-  const response = await fetchWithTimeout(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(message),
-  })
-  await response.body?.cancel()
-  if (!response.ok) throw new ResponseUrlError(`Slack answered ${response.status}`)
+  const status = await postJson(url, message, CALL_TIMEOUT_MS)
+  if (status < 200 || status > 299) throw new ResponseUrlError(`Slack answered ${status}`)
 }
 
 const openedSchema = z.looseObject({ view: z.looseObject({ id: z.string() }) })

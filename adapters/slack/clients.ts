@@ -3,7 +3,7 @@ import type { Log } from '../../src/ports/log.ts'
 import { createSdkLogger } from './logger.ts'
 
 /** Timeout of every call except posts, ms. */
-const CALL_TIMEOUT_MS = 10_000
+export const CALL_TIMEOUT_MS = 10_000
 
 /** Options of every Web API client. The SDK's own retries post twice, and its waits after a 429 block all channels. */
 export const clientOptions = (

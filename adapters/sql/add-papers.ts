@@ -41,12 +41,15 @@ export async function addPapers(
     foundAt,
   }))
   await insert.papers(db, rows)
+  const headings: Set<string>[] = []
   for (let start = 0; start < added.length; start += PAPERS_PER_BATCH) {
     await setImmediate()
-    await insertTexts(db, added.slice(start, start + PAPERS_PER_BATCH))
+    headings.push(...(await insertTexts(db, added.slice(start, start + PAPERS_PER_BATCH))))
   }
   await setImmediate()
-  const papers = added.map(({ paper }) => paper)
-  await countWords(db, papers)
-  await countForms(db, papers)
+  await countWords(db, headings)
+  await countForms(
+    db,
+    added.map(({ paper }) => paper),
+  )
 }

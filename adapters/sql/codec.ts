@@ -46,9 +46,11 @@ export const paperRow = z.object({
   sources,
 })
 
+const sourcesRow = paperRow.pick({ sources: true })
+
 /** The column of the sources that have listed a paper, those of its row first; null if there are none. */
 export function toSources(paper: Pick<Paper, 'sources'>, before: string | null = null): string | null {
-  const known = readRow(z.object({ sources }), { sources: before }, 'a paper').sources ?? []
+  const known = before === null ? [] : (readRow(sourcesRow, { sources: before }, 'a paper').sources ?? [])
   const names: readonly SourceName[] = [...new Set([...known, ...(paper.sources ?? [])])]
   return names.length > 0 ? JSON.stringify(names) : null
 }

@@ -1,7 +1,6 @@
 import { CompiledQuery } from 'kysely'
 import type { Paper } from '../../src/papers/paper.ts'
-import { documentOf, FEATURES, hasFeature } from '../../src/search/query/document.ts'
-import { tokenize } from '../../src/text/tokenizer.ts'
+import { documentOf, FEATURES, hasFeature, headingDocument } from '../../src/search/query/document.ts'
 import { paperRow } from './codec.ts'
 import { readRow } from './columns.ts'
 import { dayOf } from './row-id.ts'
@@ -16,8 +15,9 @@ export function toPaper(row: Database['papers']): Paper {
   return { id: arxivId, day: dayOf(id), ...text }
 }
 
-export const toTextsRow = (rowid: number, paper: Paper) => {
-  const { title, keywords, authors, organization, abstract } = documentOf(paper)
+/** @param words receives the words of its heading */
+export const toTextsRow = (rowid: number, paper: Paper, words?: Set<string>) => {
+  const { title, keywords, authors, organization, abstract } = documentOf(paper, words)
   return {
     rowid,
     title: title.join(' '),
@@ -32,11 +32,19 @@ export const toTextsRow = (rowid: number, paper: Paper) => {
 /**
  * Indexes papers, each by its own statement: before a statement that changes several rows, FTS5 writes its pending data to the disk,
  * which takes several times as long.
+ * @returns the words of each paper's heading, for `countWords`
  */
-export async function insertTexts(db: Db, added: readonly { id: number; paper: Paper }[]): Promise<void> {
+export async function insertTexts(
+  db: Db,
+  added: readonly { id: number; paper: Paper }[],
+): Promise<Set<string>[]> {
+  const headings: Set<string>[] = []
   for (const { id, paper } of added) {
-    await db.executeQuery(CompiledQuery.raw(INSERT_TEXTS, Object.values(toTextsRow(id, paper))))
+    const words = new Set<string>()
+    await db.executeQuery(CompiledQuery.raw(INSERT_TEXTS, Object.values(toTextsRow(id, paper, words))))
+    headings.push(words)
   }
+  return headings
 }
 
 const INSERT_TEXTS = `insert into paper_texts (rowid, title, keywords, authors, organization, abstract, marks)
@@ -73,28 +81,33 @@ const marksOf = (paper: Paper): string =>
     ...(paper.categories ?? []).map(markOf),
   ].join(' ')
 
-/** Counts the words in the titles, keywords and names of new papers, for correcting mistyped ones. */
-export async function countWords(db: Db, papers: readonly Paper[]): Promise<void> {
-  await db.executeQuery(CompiledQuery.raw(COUNT, [JSON.stringify(wordCounts(papers))]))
+/**
+ * Counts the words in the titles, keywords and names of new papers, for correcting mistyped ones.
+ * @param headings see `insertTexts`
+ */
+export async function countWords(db: Db, headings: readonly Set<string>[]): Promise<void> {
+  await db.executeQuery(CompiledQuery.raw(COUNT, [JSON.stringify(wordCounts(headings))]))
 }
 
 /** Undoes `countWords` for papers that are removed. Words that no paper has any more are removed. */
 export async function discountWords(db: Db, papers: readonly Paper[]): Promise<void> {
-  const counts = JSON.stringify(wordCounts(papers).map(([word, count]) => [word, -count]))
+  const headings = papers.map(paper => {
+    const words = new Set<string>()
+    headingDocument(paper, words)
+    return words
+  })
+  const counts = JSON.stringify(wordCounts(headings).map(([word, count]) => [word, -count]))
   await db.executeQuery(CompiledQuery.raw(COUNT, [counts]))
   await db.executeQuery(CompiledQuery.raw(REMOVE_UNUSED, [counts]))
 }
 
 /** In how many of these papers each word is. */
-function wordCounts(papers: readonly Paper[]): [word: string, papers: number][] {
+function wordCounts(headings: readonly Set<string>[]): [word: string, papers: number][] {
   const counts = new Map<string, number>()
-  for (const { title, keywords, authors } of papers) {
-    const words = tokenize([title, ...keywords, ...authors].join(' '))
-    for (const word of new Set(words.map(({ plain }) => plain))) {
-      if (isWord(word)) counts.set(word, (counts.get(word) ?? 0) + 1)
-    }
+  for (const words of headings) {
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
   }
-  return [...counts]
+  return [...counts].filter(([word]) => isWord(word))
 }
 
 const COUNT = `insert into words (word, papers) select value ->> 0, value ->> 1 from json_each(?) where true
@@ -117,9 +130,7 @@ export async function indexAll(db: Db): Promise<void> {
       .limit(BATCH_SIZE)
       .execute()
     const papers = rows.map(row => ({ id: row.id, paper: toPaper(row) }))
-    await insertTexts(db, papers)
-    const texts = papers.map(({ paper }) => paper)
-    await countWords(db, texts)
+    await countWords(db, await insertTexts(db, papers))
     const last = rows.at(-1)
     if (!last) return
     before = last.id

@@ -1,3 +1,4 @@
+import { isPrintableAscii } from '../text/ascii.ts'
 import { parseHttp } from '../text/safe-links.ts'
 
 /**
@@ -10,8 +11,10 @@ const INVISIBLE = /[[\p{Cc}\p{Cf}]--[\s\u200c\u200d\u{e0020}-\u{e007f}]]/gv
  * Text from outside on one line, without invisible characters. The markup of a platform is still in it: each escapes its
  * own. Well-formed, since half a surrogate pair makes Slack's SDK throw when it encodes the request.
  */
-export const plain = (text: string): string =>
-  text.toWellFormed().replace(INVISIBLE, '').replace(/\s+/gu, ' ')
+export function plain(text: string): string {
+  if (isPrintableAscii(text) && !text.includes('  ')) return text
+  return text.toWellFormed().replace(INVISIBLE, '').replace(/\s+/gu, ' ')
+}
 
 /**
  * An address from outside that may be linked to (see `parseHttp`), in ASCII: what else is in it is percent-encoded.

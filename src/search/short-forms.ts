@@ -38,9 +38,11 @@ const isShort = (text: string): boolean =>
   /^[\p{L}\p{N}]\S*(?: \S+)?$/u.test(text) &&
   /\p{L}.*\p{Lu}|^\p{Lu}\p{Lu}|^\p{N}+\p{Lu}/u.test(text)
 
+const SENTENCE_ENDS = ['.', ';', ':', '?', '!']
+
 function introduced(short: string, before: string): Omit<ShortForm, 'papers'> | undefined {
   // A long form doesn't go over the end of a sentence.
-  const clause = before.slice(before.search(/[^.;:?!]*$/))
+  const clause = before.slice(1 + Math.max(...SENTENCE_ENDS.map(sign => before.lastIndexOf(sign))))
   const letters = [...short].length
   const words = clause.split(/\s+/).slice(-Math.min(letters + 5, letters * 2, MAX_LONG_WORDS))
   const long = longFormOf(short, words.join(' '))

@@ -1,3 +1,4 @@
+import { isPrintableAscii } from './ascii.ts'
 import { withoutLineMarkers, withoutMarkdown } from './markdown.ts'
 import { texToText } from './tex/tex.ts'
 
@@ -21,12 +22,10 @@ const JOINERS = new RegExp(
 /** More marks on one letter than any language uses; Unicode's limit for streams (UAX #15, section 13). */
 const EXCESS_MARKS = /(\p{M}{30})\p{M}+/gu
 
-const ASCII = /^[\x20-\x7e]*$/
-
 function normalise(raw: string): string {
   const text = raw.replace(/[\t-\r]/g, ' ').replace(/ {2,}/g, ' ')
   // Most texts: nothing below would change them.
-  if (ASCII.test(text)) return text.trim()
+  if (isPrintableAscii(text)) return text.trim()
   return text
     .replace(INVISIBLE, '')
     .replace(EXCESS_MARKS, '$1')

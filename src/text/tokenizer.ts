@@ -15,14 +15,13 @@ export interface Word {
 
 const CJK = String.raw`\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}`
 /** A run of letters and digits, such as `3D` and `C++`; in scripts without spaces, each character is a word. */
-const WORD = new RegExp(
+const WORD_HERE = new RegExp(
   String.raw`[${CJK}]|(?:(?![${CJK}])[\p{L}\p{M}\p{N}])+(?:\+\+|#(?![\p{L}\p{N}]))?`,
-  'gu',
+  'uy',
 )
-const IS_ASCII = /^\p{ASCII}*$/u
 /** What may join the parts of a name: `GPT-4o`, `cs/0601001`, `LLaMA-3.1`, `Navier–Stokes`, `d'Alembert`. */
-const JOINT = /[-‐‑–./_'’]/
-const APOSTROPHE = /['’]/
+const JOINTS = "-‐‑–./_'’"
+const APOSTROPHES = "'’"
 
 /** Letters that Unicode doesn't decompose, and their usual spelling. */
 const SPELLINGS: Readonly<Record<string, string>> = {
@@ -50,62 +49,118 @@ function plainOf(word: string): string {
 
 /** Longer words are truncated. */
 const MAX_LENGTH = 64
-const MAX_CACHED = 30_000
-const stems = new Map<string, string>()
 
-/**
- * A plain word without its English endings, by Porter's algorithm (1980). Words of other languages stay as they are. Stems
- * are cached, because most words recur.
- */
-export function stemOf(plain: string): string {
-  let stem = stems.get(plain)
-  if (stem === undefined) {
-    stem = /^[a-z]{3,}$/.test(plain) ? stemmer(plain) : plain
-    if (stems.size >= MAX_CACHED) stems.clear()
-    stems.set(plain, stem)
-  }
-  return stem
+/** A plain word without its English endings, by Porter's algorithm (1980). Words of other languages stay as they are. */
+const stemmed = (plain: string): string => (/^[a-z]{3,}$/.test(plain) ? stemmer(plain) : plain)
+
+interface KnownWord {
+  plain: string
+  stem: string
 }
+
+const SPACE = 32
+const HASH = 35
+const PLUS = 43
+const ASCII = 128
+/** ASCII letters, in lower case, and digits, by their codes; 0 for all other code units. */
+const LETTERS = Uint8Array.from({ length: 0x10000 }, (_, code) =>
+  code < ASCII && /[A-Za-z0-9]/.test(String.fromCharCode(code))
+    ? String.fromCharCode(code).toLowerCase().charCodeAt(0)
+    : 0,
+)
+
+/** ASCII words are cached by a hash of their letters, each in place of the one before, because most words recur. */
+const SLOTS = 32_768
+const SLOT_SIZE = 32
+/** The length of each cached word and its letters: to compare them here takes less time than to fetch the word from memory. */
+const slots = new Uint8Array(SLOTS * SLOT_SIZE)
+const cached: (KnownWord | undefined)[] = Array.from({ length: SLOTS })
+
+/** The code units of the text that is tokenized, and a view of the same memory. They are faster to read than the text itself. */
+let units = new Uint16Array(4_096)
+let bytes = Buffer.from(units.buffer)
+
+function load(text: string): Uint16Array {
+  if (text.length >= units.length) {
+    units = new Uint16Array(text.length * 2)
+    bytes = Buffer.from(units.buffer)
+  }
+  bytes.write(text, 'utf16le')
+  // No character follows the last one.
+  units[text.length] = 0
+  return units
+}
+
+/** A word of ASCII letters and digits. @param from the text's code units */
+function asciiWord(text: string, from: Uint16Array, start: number, end: number): KnownWord {
+  const length = end - start
+  if (length >= SLOT_SIZE) return newWord(text.slice(start, end))
+  let hash = length
+  for (let at = start; at < end; at++) hash = Math.imul(hash ^ (LETTERS[from[at] ?? 0] ?? 0), 0x01000193)
+  const place = (hash ^ (hash >>> 15)) & (SLOTS - 1)
+  const slot = place * SLOT_SIZE
+  let same = 0
+  if (slots[slot] === length) {
+    while (same < length && slots[slot + 1 + same] === LETTERS[from[start + same] ?? 0]) same++
+  }
+  const known = cached[place]
+  if (same === length && known) return known
+  slots[slot] = length
+  for (let at = 0; at < length; at++) slots[slot + 1 + at] = LETTERS[from[start + at] ?? 0] ?? 0
+  const word = newWord(text.slice(start, end))
+  cached[place] = word
+  return word
+}
+
+function newWord(written: string): KnownWord {
+  // A slice alone would keep the whole text in memory.
+  const plain = ` ${written.toLowerCase()}`.slice(1, MAX_LENGTH + 1)
+  return { plain, stem: stemmed(plain) }
+}
+
+/** The stem of a plain word. */
+export const stemOf = (plain: string): string =>
+  /^[a-z]{3,}$/.test(plain) ? asciiWord(plain, load(plain), 0, plain.length).stem : plain
 
 /** The words of a text, in order, without the `s` of a genitive. */
 export function tokenize(text: string): Word[] {
+  const from = load(text)
   const words: Word[] = []
+  const { length } = text
   let previousEnd = -1
-  const add = (written: string, start: number, end: number): void => {
-    const plain = written.length > MAX_LENGTH ? written.slice(0, MAX_LENGTH) : written
-    const joint = start - previousEnd === 1 ? (text[previousEnd] ?? '') : ''
-    if (plain === '' || (plain === 's' && APOSTROPHE.test(joint))) return
+
+  function add({ plain, stem }: KnownWord, start: number, end: number): void {
+    const joint = start - previousEnd === 1 && from[previousEnd] !== SPACE ? (text[previousEnd] ?? '') : ''
+    if (plain === '' || (plain === 's' && joint !== '' && APOSTROPHES.includes(joint))) return
     previousEnd = end
-    words.push({ plain, stem: stemOf(plain), start, end, joins: joint !== '' && JOINT.test(joint) })
+    words.push({ plain, stem, start, end, joins: joint !== '' && JOINTS.includes(joint) })
   }
-  if (IS_ASCII.test(text)) {
-    readAscii(text.toLowerCase(), add)
-  } else {
-    for (const { 0: written, index } of text.matchAll(WORD))
-      add(plainOf(written), index, index + written.length)
+
+  for (let start = 0; start < length; ) {
+    let end = start
+    while (LETTERS[from[end] ?? 0] !== 0) end++
+    const next = from[end] ?? 0
+    if (next < ASCII && next !== HASH && next !== PLUS) {
+      if (end > start) add(asciiWord(text, from, start, end), start, end)
+      start = end + 1
+      continue
+    }
+    // What is rare: other letters, and words such as `C++`.
+    WORD_HERE.lastIndex = start
+    if (!WORD_HERE.test(text)) {
+      start++
+      continue
+    }
+    const whole = WORD_HERE.lastIndex
+    add(whole === end ? asciiWord(text, from, start, end) : otherWord(text.slice(start, whole)), start, whole)
+    start = whole
   }
   return words
 }
 
-const HASH = 35
-const PLUS = 43
-/** Which ASCII codes are lower-case letters or digits. */
-const IN_WORD = Uint8Array.from({ length: 128 }, (_, code) =>
-  Number(/[a-z0-9]/.test(String.fromCharCode(code))),
-)
-
-/** Finds the same words as WORD, several times as fast: most text is English, and every collected paper is tokenized. */
-function readAscii(text: string, add: (written: string, start: number, end: number) => void): void {
-  const { length } = text
-  for (let at = 0; at < length; at++) {
-    if (!IN_WORD[text.charCodeAt(at)]) continue
-    const start = at
-    while (at < length && IN_WORD[text.charCodeAt(at)]) at++
-    if (text.charCodeAt(at) === PLUS && text.charCodeAt(at + 1) === PLUS) at += 2
-    else if (text.charCodeAt(at) === HASH && !IN_WORD[text.charCodeAt(at + 1)]) at++
-    add(text.slice(start, at), start, at)
-    at--
-  }
+function otherWord(written: string): KnownWord {
+  const plain = plainOf(written).slice(0, MAX_LENGTH)
+  return { plain, stem: stemmed(plain) }
 }
 
 const MAX_PARTS = 4

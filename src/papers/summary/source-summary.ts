@@ -48,8 +48,6 @@ export function sourceSummary(paper: Paper, { sentences, graphemes }: SummaryLim
   if (own.length <= sentences && countGraphemes(whole) <= graphemes) return whole || undefined
   if (withoutBoilerplate(first) !== first || penaltyOf(first) > 0) return undefined
   return [first, withoutAsides(first), ...truncationsOf(first), ...truncationsOf(withoutAsides(first))]
-    .filter(
-      text => countGraphemes(text) <= graphemes && text.length >= first.length / 2 && isOneSentence(text),
-    )
-    .sort((a, b) => b.length - a.length)[0]
+    .sort((a, b) => b.length - a.length)
+    .find(text => countGraphemes(text) <= graphemes && text.length >= first.length / 2 && isOneSentence(text))
 }

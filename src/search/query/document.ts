@@ -33,8 +33,9 @@ export const textsOf = (paper: Paper, field: Field): readonly string[] => TEXTS[
 /**
  * The tokens of a field: the stems of its words, in order; then each unstemmed form once, so that `diffusi*` finds it by its
  * prefix; then the joined forms of hyphenated words, each behind a gap because they are part of no phrase.
+ * @param seen receives the words as they are written, without case and accents
  */
-function tokensOf(texts: readonly string[]): string[] {
+function tokensOf(texts: readonly string[], seen?: Set<string>): string[] {
   const tokens: string[] = []
   const unstemmed = new Set<string>()
   const joined = new Set<string>()
@@ -43,26 +44,32 @@ function tokensOf(texts: readonly string[]): string[] {
     const words = tokenize(text)
     for (const { plain, stem } of words) {
       tokens.push(stem)
-      if (plain !== stem) unstemmed.add(asWritten(plain))
+      if (plain !== stem) unstemmed.add(plain)
+      seen?.add(plain)
     }
     for (const stem of joinedStems(words)) joined.add(stem)
   })
-  if (unstemmed.size > 0) tokens.push(GAP, ...unstemmed)
+  if (unstemmed.size > 0) tokens.push(GAP)
+  for (const plain of unstemmed) tokens.push(asWritten(plain))
   for (const stem of joined) tokens.push(GAP, stem)
   return tokens
 }
 
-/** The tokens of a paper's heading. The abstract is left empty because tokenizing it would be most of the work. */
-export const headingDocument = (heading: PaperHeading): Document => ({
-  title: tokensOf(TEXTS.title(heading)),
-  keywords: tokensOf(TEXTS.keywords(heading)),
-  authors: tokensOf(TEXTS.authors(heading)),
+/**
+ * The tokens of a paper's heading. The abstract is left empty because tokenizing it would be most of the work.
+ * @param seen receives the words of its title, keywords and authors
+ */
+export const headingDocument = (heading: PaperHeading, seen?: Set<string>): Document => ({
+  title: tokensOf(TEXTS.title(heading), seen),
+  keywords: tokensOf(TEXTS.keywords(heading), seen),
+  authors: tokensOf(TEXTS.authors(heading), seen),
   organization: tokensOf(TEXTS.organization(heading)),
   abstract: [],
 })
 
-export const documentOf = (paper: Paper): Document => ({
-  ...headingDocument(paper),
+/** @param seen see `headingDocument` */
+export const documentOf = (paper: Paper, seen?: Set<string>): Document => ({
+  ...headingDocument(paper, seen),
   abstract: tokensOf(TEXTS.abstract(paper)),
 })
 
