@@ -97,7 +97,7 @@ const MAX_FUSED = 60
 /** How a search's time is shared: half for finding and half for ranking; if finding takes too long, there is less for both again. */
 const TIME = { find: 0.5, recent: 0.25, rest: 0.25 }
 const RECENT_DAYS = 90
-const RECENT_ONLY = `To search all papers for this takes too long, so these are from the last ${RECENT_DAYS} days. Add a word to narrow it.`
+const RECENT_ONLY = `Searching all papers for this takes too long, so these are from the last ${RECENT_DAYS} days. Add a word to narrow it.`
 
 const NAMED_BEGINNINGS = 3
 
@@ -105,7 +105,7 @@ function broadNote(broad: readonly string[]): string {
   const named = broad.slice(0, NAMED_BEGINNINGS).map(each => `“${each}”`)
   const more = broad.length - named.length
   const all = more > 0 ? [...named, `${more} more`] : named
-  return `${listText(all)} ${broad.length === 1 ? 'begins' : 'begin'} very many words, so only the most common of these were searched for.`
+  return `${listText(all)} ${broad.length === 1 ? 'matches' : 'match'} very many words, so only the most common ones were searched for.`
 }
 
 const ROUGH_ORDER =
