@@ -1,4 +1,4 @@
-import { type Dispatcher, EnvHttpProxyAgent, setGlobalDispatcher } from 'undici'
+import { type Dispatcher, EnvHttpProxyAgent, install, setGlobalDispatcher } from 'undici'
 import type { ProxySettings } from '../../src/lib/proxy.ts'
 
 /**
@@ -17,8 +17,14 @@ const createDispatcher = (
     allowH2: false,
   })
 
-/** Lets every `fetch` of this process, and discord.js's REST client, go through the proxies. */
-export const useProxy = (settings: ProxySettings): void => setGlobalDispatcher(createDispatcher(settings))
+/**
+ * Lets every `fetch` of this process, and discord.js's REST client, go through the proxies. The global `FormData` and the like become
+ * undici's too, because its dispatcher refuses a form that Node's own has made, such as that of a file for Discord.
+ */
+export function useProxy(settings: ProxySettings): void {
+  install()
+  setGlobalDispatcher(createDispatcher(settings))
+}
 
 /** A dispatcher for WebSockets, which need a tunnel even without TLS. */
 export const createSocketDispatcher = (settings: ProxySettings): Dispatcher =>
