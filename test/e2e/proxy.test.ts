@@ -54,8 +54,10 @@ describe('behind a proxy', () => {
       await bot.at(`${MONDAY}T09:00:00Z`)
       expect(environment.slack.posts).toHaveLength(1)
       expect(environment.discord.posts).toHaveLength(1)
-      const command = await environment.discord.sendCommand('export')
-      expect((await command.answer()).text).toContain('1 paper')
+      for (const platform of ['slack', 'discord'] as const) {
+        const command = await environment[platform].sendCommand('export')
+        expect((await command.answer()).text).toContain('1 paper')
+      }
       const hosts = new Set(proxy.tunnels.map(({ to }) => to))
       expect([...hosts].toSorted()).toEqual(['discord.test:443', 'papers.test:443', 'slack.test:443'])
       expect(new Set(proxy.sockets)).toEqual(new Set(['slack.test', 'discord.test']))
