@@ -3,8 +3,10 @@ import { isIPv6 } from 'node:net'
 import { createAllowance, type Rate, takeFromAll } from '../../../src/lib/allowance.ts'
 import { pause } from '../../../src/lib/retry.ts'
 
-/** How long a request is held back, ms: with all 512 connections of the server, some 170 refusals a second. */
+/** How long a request is held back at least, ms: with all 512 connections of the server, some 170 refusals a second. */
 export const HOLD_BACK_MS = 3_000
+/** The time between two that were held back, ms: hundreds that are refused in one go hold up everything else. */
+export const APART_MS = 5
 
 /** An IPv6 address by its network: whoever has one has all of a /64. */
 function networkOf(address = ''): string {
@@ -25,9 +27,14 @@ export function createHoldBack(
   wait: (ms: number) => Promise<void> = pause,
 ): (request: IncomingMessage) => Promise<number> {
   const allowance = createAllowance(perAddress, now)
+  let last = 0
   return async ({ socket }) => {
     const waitMs = takeFromAll([[allowance, networkOf(socket.remoteAddress)]])
-    if (waitMs > 0) await wait(HOLD_BACK_MS)
+    if (waitMs > 0) {
+      const heldAt = now()
+      last = Math.max(heldAt + HOLD_BACK_MS, last + APART_MS)
+      await wait(last - heldAt)
+    }
     return waitMs
   }
 }
