@@ -70,7 +70,7 @@ export const SEARCH = {
    * `near: 1` 0.62, and six words 0.69.
    */
   relaxed: { rarest: 8, perWord: 2_000, title: 0.1, near: 0.3, minShare: 0.2 },
-  /** Similar papers, chosen likewise: NDCG@20 by shared authors 0.084 with 4,000 papers a term, 0.083 with 2,000, 0.074 with 1,000. */
+  /** Similar papers: NDCG@20 by shared authors 0.083 on the weeks for fitting; 1,000 papers a term gave a tenth less, 4,000 no more. */
   similar: { terms: 30, perTerm: 2_000, minShare: 0.15 },
   /** The database's time for one search, ms: what people wait for without noticing, and many times what a sensible search takes. */
   limitMs: 300,

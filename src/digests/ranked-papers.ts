@@ -9,8 +9,8 @@ import { SUMMARY_LIMITS } from './summary-limits.ts'
 import type { UnvotedPapers } from './unvoted-papers.ts'
 
 /**
- * Candidates ranked at one moment, for all channels, without those that are withdrawn or gone from their list. The papers of a topic and the summary of a paper are computed once and
- * shared by channels too.
+ * Candidates ranked at one moment, for all channels, without those that are withdrawn or gone from their list. The papers of a topic
+ * and the summary of a paper are computed once and shared by channels too.
  */
 export interface RankedPapers {
   /** Best first. */
