@@ -68,10 +68,7 @@ export async function unvotedPapers(db: Db, ids: readonly number[]): Promise<Can
       not(exists(selectFrom('snapshots').select('paper').whereRef('snapshots.paper', '=', 'papers.id'))),
     )
     .execute()
-  return rows.map(row => {
-    const { id, arxivId, firstSeenAt, ...text } = readRow(paperRow, row, 'a paper')
-    return { paper: { id: arxivId, day: dayOf(id), ...text }, firstSeenAt }
-  })
+  return rows.map(row => ({ paper: toPaper(row), firstSeenAt: row.firstSeenAt }))
 }
 
 /** See `Papers.find`. */

@@ -111,12 +111,6 @@ function broadNote(broad: readonly string[]): string {
 const ROUGH_ORDER =
   'This search matches so many papers that the order is approximate. Add a word to narrow it.'
 
-/** Whether a query has parts that stand for several words. */
-function mayBeBroad(query: Query): boolean {
-  if (query.kind === 'and' || query.kind === 'or') return query.parts.some(mayBeBroad)
-  return query.kind === 'not' ? mayBeBroad(query.part) : query.kind === 'prefix' || query.kind === 'category'
-}
-
 interface Looked {
   hits: readonly Hit[]
   /** What is missing. */
@@ -251,7 +245,7 @@ export function createSearch(deps: {
     query: Query,
     options: { today: string; limit: number },
   ): Promise<Looked | { ok: false; problem: string }> {
-    const narrow = mayBeBroad(query) ? await index.narrow(query) : { query, broad: [] }
+    const narrow = await index.narrow(query)
     const notes = narrow.broad.length > 0 ? [broadNote(narrow.broad)] : []
     try {
       return {
