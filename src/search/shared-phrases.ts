@@ -13,34 +13,43 @@ interface Phrase {
 }
 
 /**
- * What two papers have in common, as the first one writes it, most telling first: its keywords and phrases that the other has as
- * well, then single words.
- * @param weightOf how much a stem says about the first paper; 0 for common words, with which no phrase begins or ends
+ * Finds what other papers have in common with this one, as it writes it, most telling first: its keywords and phrases that the other
+ * has as well, then single words.
+ * @param weightOf how much a stem says about this paper; 0 for common words, with which no phrase begins or ends
  */
-export function sharedPhrases(paper: Paper, other: Paper, weightOf: (stem: string) => number): string[] {
-  const theirs = textsOf(other).map(text => ` ${stemsOf(tokenize(text)).join(' ')} `)
-  const isShared = (stems: readonly string[]): boolean =>
-    theirs.some(text => text.includes(` ${stems.join(' ')} `))
+export function createSharedPhrases(
+  paper: Paper,
+  weightOf: (stem: string) => number,
+): (other: Paper) => string[] {
+  const phrases = phrasesOf(paper, weightOf)
+
+  return other => {
+    const theirs = textsOf(other).map(text => ` ${stemsOf(tokenize(text)).join(' ')} `)
+    const chosen: Phrase[] = []
+    for (const phrase of phrases) {
+      if (chosen.length === SHOWN) break
+      const telling = phrase.stems.filter(stem => weightOf(stem) > 0)
+      const repeated = telling.filter(stem => chosen.some(({ stems }) => stems.includes(stem)))
+      if (repeated.length >= telling.length / 2) continue
+      if (theirs.some(text => text.includes(` ${phrase.stems.join(' ')} `))) chosen.push(phrase)
+    }
+    return chosen.map(({ text }) => text)
+  }
+}
+
+/** All phrases of a paper, most telling first. */
+function phrasesOf(paper: Paper, weightOf: (stem: string) => number): Phrase[] {
   const phrases = new Map<string, Phrase>()
   for (const text of textsOf(paper)) {
     for (const words of runsOf(text, weightOf)) {
       const stems = stemsOf(words)
       const key = stems.join(' ')
-      if (phrases.has(key) || !isShared(stems)) continue
+      if (phrases.has(key)) continue
       const weight = stems.reduce((sum, stem) => sum + weightOf(stem), 0)
       phrases.set(key, { text: writtenAs(text, words), stems, weight })
     }
   }
-  const chosen: Phrase[] = []
-  const byWeight = [...phrases.values()].sort(
-    (a, b) => b.weight - a.weight || b.stems.length - a.stems.length,
-  )
-  for (const phrase of byWeight) {
-    const telling = phrase.stems.filter(stem => weightOf(stem) > 0)
-    const repeated = telling.filter(stem => chosen.some(({ stems }) => stems.includes(stem)))
-    if (chosen.length < SHOWN && repeated.length < telling.length / 2) chosen.push(phrase)
-  }
-  return chosen.map(({ text }) => text)
+  return [...phrases.values()].sort((a, b) => b.weight - a.weight || b.stems.length - a.stems.length)
 }
 
 const textsOf = ({ title, keywords, abstract }: Paper): string[] => [...keywords, title, abstract]

@@ -1,7 +1,7 @@
 import type { FoundPaper, Paper } from '../papers/paper.ts'
 import type { PaperIndex } from '../ports/paper-index.ts'
 import { stemOf } from '../text/tokenizer.ts'
-import { sharedPhrases } from './shared-phrases.ts'
+import { createSharedPhrases } from './shared-phrases.ts'
 import { candidateWords, distinctiveTerms } from './tf-idf.ts'
 import { scoreByWords, type WeightedWords, weigh } from './word-scores.ts'
 
@@ -51,9 +51,10 @@ export async function similarTo(
   const scored = await scoreByWords(terms, { ...context, perWord: perTerm })
   const keys = scored.filter(({ score }) => score >= total * minShare).slice(0, LOAD_LIMIT)
   const idfs = new Map(terms.map(({ words, idf }) => [words.stems[0] ?? '', idf]))
+  const sharedWith = createSharedPhrases(paper, stem => idfs.get(stem) ?? 0)
   return (await context.index.load(keys.map(({ key }) => key)))
     .filter(({ paper: other }) => other.id !== paper.id && !sameTitle(other, paper))
-    .map(found => ({ found, shared: sharedPhrases(paper, found.paper, stem => idfs.get(stem) ?? 0) }))
+    .map(found => ({ found, shared: sharedWith(found.paper) }))
     .filter(({ shared }) => shared.length > 0)
 }
 

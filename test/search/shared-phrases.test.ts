@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Paper } from '../../src/papers/paper.ts'
-import { sharedPhrases } from '../../src/search/shared-phrases.ts'
+import { createSharedPhrases } from '../../src/search/shared-phrases.ts'
 import { stemOf } from '../../src/text/tokenizer.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
@@ -57,4 +57,4 @@ it.each<[what: string, mine: Paper, theirs: Paper, shared: string[]]>([
     paperOf('ant, bee, cow, dog, eel'),
     ['ant', 'bee', 'cow', 'dog'],
   ],
-])('are %s', (_, mine, theirs, shared) => expect(sharedPhrases(mine, theirs, weightOf)).toEqual(shared))
+])('are %s', (_, mine, theirs, shared) => expect(createSharedPhrases(mine, weightOf)(theirs)).toEqual(shared))
