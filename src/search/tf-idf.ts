@@ -17,12 +17,6 @@ const STOP_WORDS = new Set(
 /** Words in the title or the keywords say more about a paper. */
 const WEIGHTS = { title: 2, keywords: 1.5, abstract: 1 } as const
 
-/** Number of titles from which on a word counts as common. */
-const COMMON_TITLES = 100_000
-
-/** Inverse document frequency of a word in the titles, keywords or names of so many papers. */
-export const rarityOf = (papers: number): number => Math.log1p(COMMON_TITLES / (1 + papers))
-
 interface WeightedWord {
   /** Its first form in the paper, without case and accents. */
   word: string

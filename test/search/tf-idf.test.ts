@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Paper } from '../../src/papers/paper.ts'
-import { candidateWords, distinctiveTerms, rarityOf, sharedTerms } from '../../src/search/tf-idf.ts'
+import { candidateWords, distinctiveTerms, sharedTerms } from '../../src/search/tf-idf.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
 const paperOf = (title: string, keywords: readonly string[] = [], abstract = ''): Paper =>
@@ -73,14 +73,6 @@ describe('the most distinctive terms', () => {
     expect(terms(paper, { ape: 0.5, zebra: 2 })).toEqual(['zebra', 'yak', 'ape'])
     expect(terms(paper, { ape: 0.5, zebra: 2 }, 2)).toEqual(['zebra', 'yak'])
   })
-
-  it.each([
-    [0, Math.log(100_001)],
-    [1, Math.log(50_001)],
-    [99_999, Math.log(2)],
-  ])('are rarer the fewer papers have them: %d papers', (papers, rarity) =>
-    expect(rarityOf(papers)).toBeCloseTo(rarity, 10),
-  )
 })
 
 describe('terms that a paper shares', () => {
