@@ -69,7 +69,11 @@ export function createCollector(deps: {
 }): Collector {
   const { source, newestOnlyOf, papers, keyValues, clock, log } = deps
   const key = newestOnlyOf ? `${KEY} ${newestOnlyOf}` : KEY
-  const asked = createBoundedMap<string, true>(MAX_ASKED, { afterMs: CHECKED_MS, now: clock.now })
+  /** The days asked for just now, with their lists; `undefined` where there was no answer. */
+  const asked = createBoundedMap<string, SourceList | undefined>(MAX_ASKED, {
+    afterMs: CHECKED_MS,
+    now: clock.now,
+  })
 
   async function report(): Promise<FeedReport | undefined> {
     const stored = await keyValues.get(key)
@@ -107,10 +111,22 @@ export function createCollector(deps: {
     return Array.from({ length: count }, (_, back) => addDays(today, -back))
   }
 
-  /** An error of a single day doesn't keep the others from being collected; the first one is thrown at the end. */
+  async function ask(day: string, signal: AbortSignal): Promise<SourceList> {
+    asked.set(day, undefined)
+    const list = await source.list(day, signal)
+    await store(day, list)
+    asked.set(day, list)
+    return list
+  }
+
+  /**
+   * An error of a single day doesn't keep the others from being collected; the first one is thrown at the end.
+   * @param known the list of a day that needn't be asked for
+   */
   async function collectDays(
     days: readonly string[],
     signal: AbortSignal,
+    known: (day: string) => SourceList | undefined = () => undefined,
   ): Promise<Pick<FeedReport, 'listed' | 'skipped' | 'newestDay'>> {
     let listed = 0
     let skipped = 0
@@ -118,9 +134,7 @@ export function createCollector(deps: {
     const lists = new Map<string, SourceList>()
     for (const day of days) {
       try {
-        asked.set(day, true)
-        const list = await source.list(day, signal)
-        await store(day, list)
+        const list = known(day) ?? (await ask(day, signal))
         lists.set(day, list)
         listed += list.papers.length
         skipped += list.skipped.length
@@ -180,10 +194,12 @@ export function createCollector(deps: {
       const days = lastDays(Math.max(DAYS, daysBack + 1))
       if (days.every(day => asked.has(day))) return false
       // Also those that aren't reached: a source that is slow or down holds up digests once, not each minute.
-      for (const day of days) asked.set(day, true)
+      for (const day of days) asked.set(day, asked.get(day))
       const checkedAt = clock.now()
       try {
-        const counts = await withTimeLimit(CHECK_LIMIT_MS, signal, limited => collectDays(days, limited))
+        const counts = await withTimeLimit(CHECK_LIMIT_MS, signal, limited =>
+          collectDays(days, limited, asked.get),
+        )
         await save({ ...last, ...counts, checkedAt, succeededAt: clock.now() })
         return true
       } catch (error) {

@@ -40,6 +40,10 @@ const LAST_PLANNED_KEY = 'planned'
 const dueSlotOf = (channel: Channel, now: number): number =>
   Math.max(channel.nextSlotAt, latestSlot(channel, now))
 
+/** Where the source failed, that is the cause, and so comes first. */
+const reasonOf = (nothing: string, { incident, text }: FeedStatus): string =>
+  incident ? `${text} ${nothing}` : `${nothing} ${text}`
+
 /** In these states, papers may still arrive for a slot without any. */
 const PAPERS_EXPECTED = new Set<FeedStatus['state']>(['waiting', 'stalled', 'failed'])
 
@@ -108,7 +112,7 @@ export function createPlanner(deps: {
     }
     if (on.feed.incident && now >= slotAt + noticeAfterMs) await notify(channel, on.feed)
     if (PAPERS_EXPECTED.has(on.feed.state) && now < slotAt + staleAfterMs) return false
-    await skipSlot(channel, slotAt, `${nothingText(edition)} ${on.feed.text}`)
+    await skipSlot(channel, slotAt, reasonOf(nothingText(edition), on.feed))
     return false
   }
 

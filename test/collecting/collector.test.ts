@@ -211,11 +211,24 @@ describe('collecting', () => {
       expect(asked).toHaveLength(count)
     })
 
-    it('right after a collection asks only where digests cover more days', async () => {
+    it('right after a collection asks only for the other days that digests cover', async () => {
       await collector.collect(signal)
       asked.length = 0
       expect(await check(2)).toBe(false)
       expect(await check(3)).toBe(true)
+      expect(asked).toEqual(['2026-11-20'])
+      expect(await collector.collect(signal)).toMatchObject({ listed: 3 })
+    })
+
+    it('doesn’t take a paper for gone that another list has, whose day was asked for just now', async () => {
+      const moved = candidate('7', { paper: { day: '2026-11-20' } })
+      list = async day => ({ papers: day === '2026-11-20' ? [moved] : [], skipped: [] })
+      await check(3)
+      clock.advance(2 * MINUTE)
+      list = async day => ({ papers: [day === '2026-11-22' ? moved : candidate(day)], skipped: [] })
+      await collector.collect(signal)
+      await check(3)
+      expect((await store.papers.find('7'))?.paper.delisted).toBeUndefined()
     })
 
     it('finds what is gone from an older list', async () => {

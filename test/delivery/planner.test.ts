@@ -200,6 +200,15 @@ describe('a slot without anything to post', () => {
     expect(await rows()).toEqual([])
   })
 
+  it('names a source that failed before what this channel’s digest lacks', async () => {
+    const planner = openPlanner()
+    await follow()
+    feed = FAILED
+    clock.set(NOW + 6 * HOUR)
+    await planner.planDue()
+    expect(await find()).toMatchObject({ lastSkip: skipOf(`${FAILED.text} ${NONE}`) })
+  })
+
   it.each([
     { feed: FAILED, afterMs: HOUR / 2 - 1, announced: false },
     { feed: FAILED, afterMs: HOUR / 2, announced: true },
