@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { type BackfillListener, type BackfillReport, createBackfill } from '../../src/collecting/backfill.ts'
 import { withDay } from '../../src/collecting/coverage.ts'
 import type { SourceList } from '../../src/ports/paper-source.ts'
@@ -8,6 +7,7 @@ import type { Store } from '../../src/ports/store.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { candidate } from '../fixtures/candidates.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const INTERVAL_MS = 750
 const WEEK = { from: '2026-11-10', to: '2026-11-14' }
@@ -21,7 +21,7 @@ let list: (day: string) => Promise<SourceList>
 
 beforeEach(async () => {
   clock.set('2026-11-23T09:00Z')
-  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  store = await openMemoryStore()
   asked = []
   waits = []
   list = async day => ({ papers: [candidate(`2611.${day.slice(8)}000`, { paper: { day } })], skipped: [] })

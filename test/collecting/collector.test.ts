@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { type Collector, createCollector } from '../../src/collecting/collector.ts'
 import type { PaperSource } from '../../src/ports/paper-source.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
@@ -7,6 +6,7 @@ import type { Store } from '../../src/ports/store.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { candidate } from '../fixtures/candidates.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const MINUTE = 60_000
 const clock = createFakeClock(0)
@@ -20,7 +20,7 @@ let warnings: Record<string, unknown>[]
 
 beforeEach(async () => {
   clock.set('2026-11-23T09:00Z')
-  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  store = await openMemoryStore()
   asked = []
   warnings = []
   list = async () => ({ papers: [candidate('1')], skipped: [] })

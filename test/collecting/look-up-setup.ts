@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { LOOK_UP } from '../../config/defaults.ts'
 import {
   type Asker,
@@ -12,6 +11,7 @@ import type { PaperLookUp } from '../../src/ports/paper-look-up.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { candidate, MONDAY_NINE } from '../fixtures/candidates.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 export const ID = '2611.00001'
 export const MINUTE = 60_000
@@ -59,7 +59,7 @@ export async function setUp({
   settings?: LookUpSettings
 } = {}) {
   const clock = createFakeClock(MONDAY_NINE)
-  const store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  const store = await openMemoryStore()
   onTestFinished(() => store.close())
   const listed = stored.map(({ paper }) => ({ paper, counts: { upvotes: 10, comments: 0 } }))
   await store.papers.record(listed, MONDAY_NINE)

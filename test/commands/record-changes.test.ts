@@ -1,18 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import { recordChanges } from '../../src/commands/record-changes.ts'
 import { ephemeralReply } from '../../src/messages/reply.ts'
 import type { Change } from '../../src/ports/audit.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createFakeClock } from '../fakes/clock.ts'
-import { silentLog } from '../fakes/silent-log.ts'
 import { MONDAY_NINE } from '../fixtures/candidates.ts'
 import { aChannel } from '../fixtures/channels.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  store = await openMemoryStore()
   return () => store.close()
 })
 

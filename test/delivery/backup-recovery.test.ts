@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { COPIED, createBackupRecovery } from '../../src/delivery/backup-recovery.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { channel, edition, HOUR, latest, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 let store: Store
 let clock: ReturnType<typeof createFakeClock>
@@ -12,7 +12,7 @@ let lines: [level: string, fields: Record<string, unknown>][]
 
 beforeEach(async () => {
   clock = createFakeClock(NOW)
-  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  store = await openMemoryStore()
   lines = []
   return () => store.close()
 })

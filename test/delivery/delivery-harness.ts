@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { DELIVERY } from '../../config/defaults.ts'
 import type { ChannelId, PlatformName } from '../../src/channels/channel-id.ts'
 import { createRejections } from '../../src/delivery/suspensions.ts'
@@ -11,10 +10,11 @@ import { channel, edition, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { createFakeTimer } from '../fakes/timer.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 /** The worker over a real database, with a platform and a timer that the test controls. */
 export async function createDeliveryHarness(rateLimits: RateLimits, platform: PlatformName = 'discord') {
-  const store: Store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  const store: Store = await openMemoryStore()
   const timer = createFakeTimer()
   const clock = createFakeClock(NOW)
   const posts: (Post & { at: number })[] = []

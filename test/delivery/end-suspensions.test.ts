@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { createEndSuspensions } from '../../src/delivery/end-suspensions.ts'
 import type { Publisher } from '../../src/ports/publisher.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const NOW = Date.parse('2026-11-23T09:00Z')
 const SECOND = 1000
@@ -16,7 +16,7 @@ let lines: string[]
 
 beforeEach(async () => {
   clock = createFakeClock(NOW)
-  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  store = await openMemoryStore()
   lines = []
   const note = (fields: Record<string, unknown>) => void lines.push(JSON.stringify(fields))
   lift = createEndSuspensions({

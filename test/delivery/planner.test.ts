@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { RANKING } from '../../config/defaults.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
@@ -12,7 +11,7 @@ import { EVERYTHING } from '../../src/search/topics.ts'
 import { EVERY_DAY, nextSlot } from '../../src/time/slots.ts'
 import { CHANNEL, channel, DAY, digestOf, HOUR, listed, MINUTE, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
-import { silentLog } from '../fakes/silent-log.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const FRESH: FeedStatus = { state: 'fresh', text: 'It is there.' }
 const FAILED: FeedStatus = { state: 'failed', text: 'It is down.', incident: 'not fresh since 1' }
@@ -30,7 +29,7 @@ let lines: [level: string, fields: Record<string, unknown>][]
 
 beforeEach(async () => {
   clock = createFakeClock(NOW - HOUR)
-  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  store = await openMemoryStore()
   feed = FRESH
   uncertainUntil = 0
   meanwhile = async () => {}

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import { createRejections } from '../../src/delivery/suspensions.ts'
 import { createKeyedMutex } from '../../src/lib/keyed-mutex.ts'
@@ -9,8 +8,8 @@ import type { Store } from '../../src/ports/store.ts'
 import { EVERY_DAY } from '../../src/time/slots.ts'
 import { CHANNEL, channel, DAY, edition, HOUR, latest, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
-import { silentLog } from '../fakes/silent-log.ts'
 import { textOf } from '../fixtures/app-harness.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 let store: Store
 let clock: ReturnType<typeof createFakeClock>
@@ -19,7 +18,7 @@ const note = (level: string) => (fields: Record<string, unknown>) => void lines.
 
 beforeEach(async () => {
   clock = createFakeClock(NOW)
-  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  store = await openMemoryStore()
   lines = []
   return () => store.close()
 })

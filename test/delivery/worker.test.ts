@@ -1,5 +1,4 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { DELIVERY } from '../../config/defaults.ts'
 import type { ChannelId, PlatformName } from '../../src/channels/channel-id.ts'
 import { createRejections } from '../../src/delivery/suspensions.ts'
@@ -10,6 +9,7 @@ import type { Publisher, Verdict } from '../../src/ports/publisher.ts'
 import { channel, edition, NOW } from '../contracts/store/samples.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { createFakeTimer } from '../fakes/timer.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const SENT: Verdict = { kind: 'sent', messageId: 'm1' }
 const BUSY: Verdict = { kind: 'retry', reason: 'busy' }
@@ -19,7 +19,7 @@ type Answer = (signal: AbortSignal) => Promise<Verdict>
 async function createWorkerHarness(
   options: { backoffMs?: number; outbox?: (real: Outbox) => Partial<Outbox> } = {},
 ) {
-  const store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  const store = await openMemoryStore()
   const timer = createFakeTimer()
   const clock = { now: () => NOW + timer.now() }
   const posts: { channel: ChannelId; at: number }[] = []

@@ -1,5 +1,4 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { RANKING } from '../../config/defaults.ts'
 import type { Channel } from '../../src/channels/channel.ts'
 import type { FeedStatus } from '../../src/collecting/feed-status.ts'
@@ -11,7 +10,7 @@ import { EVERYTHING } from '../../src/search/topics.ts'
 import { EVERY_DAY, latestSlot } from '../../src/time/slots.ts'
 import { CHANNEL, channel, digestOf, edition, HOUR, listed, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
-import { silentLog } from '../fakes/silent-log.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const SECOND = 1000
 const FEED: FeedStatus = { state: 'fresh', text: 'It is there.' }
@@ -20,7 +19,7 @@ let store: Store
 let clock: ReturnType<typeof createFakeClock>
 beforeEach(async () => {
   clock = createFakeClock(NOW)
-  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  store = await openMemoryStore()
   return () => store.close()
 })
 

@@ -1,17 +1,16 @@
 import { beforeEach, expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { createFindUnvoted } from '../../src/digests/unvoted-papers.ts'
 import { type LimitedPaperIndex, TooBroadError } from '../../src/ports/paper-index.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { listed, MONDAY, NOW } from '../contracts/store/samples.ts'
-import { silentLog } from '../fakes/silent-log.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const FRIDAY = '2026-11-20'
 const DAYS = { from: FRIDAY, to: MONDAY, today: MONDAY }
 
 let store: Store
 beforeEach(async () => {
-  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  store = await openMemoryStore()
   return () => store.close()
 })
 

@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { beforeAll, expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { SEARCH } from '../../config/defaults.ts'
 import type { Paper } from '../../src/papers/paper.ts'
 import { highlights } from '../../src/search/highlights.ts'
@@ -12,7 +11,7 @@ import { createSearch, type PaperSearch } from '../../src/search/search.ts'
 import { parseTopic, queryOfTopic } from '../../src/search/topics.ts'
 import { listed, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
-import { silentLog } from '../fakes/silent-log.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const TODAY = '2026-11-23'
 const WORDS = [
@@ -52,7 +51,7 @@ const collection = createCollection(papers)
 
 let search: PaperSearch
 beforeAll(async () => {
-  const store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  const store = await openMemoryStore()
   await store.papers.record(papers, NOW)
   search = createSearch({ index: store.index, clock: createFakeClock(NOW), settings: SEARCH })
   return () => store.close()

@@ -1,5 +1,4 @@
 import { onTestFinished } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { SEARCH } from '../../config/defaults.ts'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
 import type { Store } from '../../src/ports/store.ts'
@@ -7,7 +6,7 @@ import type { Remote } from '../../src/search/remote-search.ts'
 import { createSearch, type PaperSearch, type SearchPage } from '../../src/search/search.ts'
 import { listed, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
-import { silentLog } from '../fakes/silent-log.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 /** Papers in a real database, and a search over them. */
 export interface Library {
@@ -21,7 +20,7 @@ export interface Library {
 }
 
 export async function openLibrary(options: { remote?: Remote; store?: Store } = {}): Promise<Library> {
-  const store = options.store ?? (await openSqliteStore({ path: ':memory:', log: silentLog }))
+  const store = options.store ?? (await openMemoryStore())
   onTestFinished(() => store.close())
   const clock = createFakeClock(NOW)
   const search = createSearch({ index: store.index, clock, settings: SEARCH, remote: options.remote })

@@ -1,6 +1,5 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createHuggingFace } from '../../adapters/huggingface/huggingface.ts'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { REMOTE_SEARCH } from '../../config/defaults.ts'
 import type { RemoteSearch } from '../../src/ports/remote-search.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
@@ -9,6 +8,7 @@ import { listed, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { type FakeHuggingFace, startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 import { type Library, openLibrary } from './library.ts'
 
@@ -28,7 +28,7 @@ async function withRemote(
   const server = await startHuggingFace({ found })
   onTestFinished(() => server.close())
   const clock = createFakeClock(NOW)
-  const store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  const store = await openMemoryStore()
   const source = createHuggingFace({ endpoint: server.url, version: '0.0.0', clock, log: silentLog })
   const remote = createRemote({
     source: { name: source.name, search: ask ?? source.search },
