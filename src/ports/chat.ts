@@ -11,7 +11,10 @@ export type RunCommand = (request: Request) => Promise<Reply>
  * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again.
  * @param mayPost whether the bot may post in a channel, where that is known
  */
-export type AccessRestored = (under: string, mayPost?: (channel: ChannelId) => boolean) => Promise<void>
+export type AccessRestored = (
+  under: string,
+  mayPost?: (channel: ChannelId) => boolean | Promise<boolean>,
+) => Promise<void>
 
 /** What a connection hands on to the core. */
 export interface CommandHandlers {
@@ -35,8 +38,9 @@ export interface Chat extends Publisher {
   /**
    * Checks whether `start` could connect, and connects nothing. Rejects with the RefusedError that `start` would reject with, or with
    * another error where the platform can't be asked.
+   * @returns a sentence for each thing that keeps commands from arriving all the same, with what to do
    */
-  check?(signal: AbortSignal): Promise<void>
+  check?(signal: AbortSignal): Promise<readonly string[]>
   /** Which of these channels the person may know of. Never rejects. Without it they learn only of the channel that they are in. */
   visibleChannels?(personId: string, channels: readonly ChannelId[]): Promise<readonly ChannelId[]>
 }

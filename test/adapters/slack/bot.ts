@@ -20,7 +20,7 @@ export interface LogLine {
 
 export interface RestoredAccess {
   under: string
-  mayPost: ((channel: ChannelId) => boolean) | undefined
+  mayPost: ((channel: ChannelId) => boolean | Promise<boolean>) | undefined
 }
 
 export interface Bot {
