@@ -11,16 +11,18 @@ const SENDING: DeliveryState = 'sending'
 export const createOutbox = (db: Db): Outbox => ({
   plan: (delivery, nextSlotAt) =>
     db.transaction().execute(async trx => {
+      const isThere = await trx
+        .updateTable('channels')
+        .set(nextSlotAt === undefined ? { lastSkip: null } : { lastSkip: null, nextSlotAt })
+        .where('id', '=', delivery.channel)
+        .$if(nextSlotAt !== undefined, query => query.where('nextSlotAt', '<=', delivery.slotAt))
+        .executeTakeFirst()
+      if (nextSlotAt !== undefined && isThere.numUpdatedRows === 0n) return false
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('deliveries')
         .values(toDeliveryRow(delivery))
         .onConflict(conflict => conflict.columns(['channel', 'edition']).doNothing())
         .executeTakeFirst()
-      await trx
-        .updateTable('channels')
-        .set(nextSlotAt === undefined ? { lastSkip: null } : { lastSkip: null, nextSlotAt })
-        .where('id', '=', delivery.channel)
-        .execute()
       return numInsertedOrUpdatedRows === 1n
     }),
 
@@ -29,6 +31,7 @@ export const createOutbox = (db: Db): Outbox => ({
       .updateTable('channels')
       .set({ lastSkip: JSON.stringify(skip), nextSlotAt })
       .where('id', '=', channel)
+      .where('nextSlotAt', '<=', skip.slotAt)
       .execute()
   },
 

@@ -37,6 +37,9 @@ export interface Database {
   suspensions: { scope: string; reason: string; at: number }
   audit: Omit<z.input<typeof changeRow>, 'id'> & { id: Generated<number> }
   keyValues: { name: string; value: string; expiresAt: number | null }
+  leases: { name: string; holder: string; endsAt: number }
+  /** When places under a name were taken, as JSON, oldest first; and until when there are none. Times are ms UTC. */
+  rateCounters: { name: string; times: string; heldUntil: number; expiresAt: number }
 }
 
 export type Db = Kysely<Database>

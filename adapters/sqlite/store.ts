@@ -7,13 +7,16 @@ import { createAudit } from '../sql/audit.ts'
 import { createChannels } from '../sql/channels.ts'
 import { SQLITE } from '../sql/dialect.ts'
 import { createKeyValueStore } from '../sql/key-value-store.ts'
+import { createLeases } from '../sql/leases.ts'
 import { migrate } from '../sql/migrate.ts'
 import { migrationsFor } from '../sql/migrations/all.ts'
 import { createOutbox } from '../sql/outbox.ts'
 import { createPapers } from '../sql/papers.ts'
 import { probe } from '../sql/probe.ts'
+import { createRateCounters } from '../sql/rate-counters.ts'
 import type { Db } from '../sql/schema.ts'
 import { createSuspensions } from '../sql/suspensions.ts'
+import { createLocalChanges } from './changes.ts'
 import { ensureDirectory } from './check-path.ts'
 import { openSqliteFile } from './file.ts'
 import { createIndexThread, type IndexThread } from './index-thread.ts'
@@ -84,6 +87,10 @@ export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Sto
     suspensions: createSuspensions(db),
     audit: createAudit(db),
     keyValues: createKeyValueStore(db),
+    leases: createLeases(db, SQLITE),
+    rateCounters: createRateCounters(db, SQLITE),
+    changes: createLocalChanges(),
+    isShared: false,
     size: () => sizeOf(db),
     check: () => check(db),
     probe: () => probe(db),

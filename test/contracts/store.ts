@@ -11,8 +11,10 @@ import { healthContract } from './store/health.ts'
 import { historyContract } from './store/history.ts'
 import type { CreateHome, StoreHome } from './store/home.ts'
 import { keyValueContract } from './store/key-value-store.ts'
+import { leasesContract } from './store/leases.ts'
 import { papersContract } from './store/papers.ts'
 import { planningContract } from './store/planning.ts'
+import { rateCountersContract } from './store/rate-counters.ts'
 import { repairContract } from './store/repair.ts'
 import { settlingContract } from './store/settling.ts'
 import { severalContract } from './store/several.ts'
@@ -41,7 +43,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of channels', () => channelsContract(use))
     describe('of planned editions', () => planningContract(use))
     describe('of due deliveries', () => dueContract(use))
-    describe('of leases', () => claimsContract(use))
+    describe('of claimed deliveries', () => claimsContract(use))
     describe('of suspensions', () => suspensionsContract(use))
     describe('of attempts', () => settlingContract(use))
     describe('of repairs of the outbox', () => repairContract(use))
@@ -49,6 +51,8 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of recorded changes', () => auditContract(use))
     describe('of old history', () => historyContract(use, sql => home.query(sql)))
     describe('of key-value pairs', () => keyValueContract(use))
+    describe('of leases', () => leasesContract(use, another))
+    describe('of rate counters', () => rateCountersContract(use, another))
     describe('of the state of the database', () => healthContract(use, () => home, createHome))
     describe('when it closes', () => closingContract(use, another))
   })
