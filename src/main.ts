@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
@@ -183,6 +183,7 @@ export async function start({
     wait,
     log,
     newReference,
+    newHolder: randomUUID,
     settings,
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)

@@ -99,6 +99,8 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
         suggest: async () => [],
         accessRestored: async () => {},
         reconnected() {},
+        isFirst: async () => true,
+        inTurn: (_, work, signal) => work(signal),
         keyValues: store.keyValues,
         clock,
         log: quiet,

@@ -20,6 +20,10 @@ export interface CommandHandlers {
   accessRestored: AccessRestored
   /** A connection that was lost is back, so the bot can post again. */
   reconnected: () => void
+  /** Whether an event comes here first, of all processes that may get it. Never rejects: in doubt it does. */
+  isFirst: (id: string) => Promise<boolean>
+  /** Does something that one process at a time may do, whenever it is this one's turn, until the signal aborts. */
+  inTurn: (name: string, work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal) => Promise<void>
 }
 
 /** A connection to a chat platform: it posts messages, and answers commands with the RunCommand that it was given. */

@@ -125,6 +125,8 @@ async function chatOf(platform: Platform) {
     suggest: async () => [],
     accessRestored: async () => {},
     reconnected() {},
+    isFirst: async () => true,
+    inTurn: (_, work, signal) => work(signal),
     keyValues: { get: async () => undefined, set: async () => {}, tidy: async () => {} },
     clock: { now: () => 0 },
     log: silent,

@@ -28,7 +28,9 @@ function openSender({
         passes.push(given)
         return rejections[passes.length - 1]
       },
-      answered: (...given) => void answers.push(given),
+      async answered(...given) {
+        answers.push(given)
+      },
     },
     outbox: {
       async posted(...given) {

@@ -78,6 +78,8 @@ export async function createBot({
     suggest: async () => [],
     accessRestored: async (under, mayPost) => void accessRestoredCalls.push({ under, mayPost }),
     reconnected: () => void reconnections.push(chat.connected()),
+    isFirst: async () => true,
+    inTurn: (_, work, signal) => work(signal),
     clock: { now: () => NOW },
     version: '1.2.3',
     deferAfterMs: 20_000,
