@@ -28,8 +28,10 @@ import type { Log } from './ports/log.ts'
 import type { OtherSource } from './ports/paper-source.ts'
 import type { ChatParts, Platform, PlatformChat } from './ports/platform.ts'
 import type { Store } from './ports/store.ts'
+import { followDatabase } from './replicas/database-clock.ts'
 import { EVERYTHING } from './search/topics.ts'
 import type { Clock, Timer } from './time/clock.ts'
+import { realTimer } from './time/timer.ts'
 
 export const VERSION = manifest.version
 
@@ -49,6 +51,16 @@ export interface Surroundings {
   timer?: Timer
   /** All chat platforms, set up or not. */
   platforms: readonly Platform[]
+}
+
+/** One that all processes on the database share, where there may be several. */
+async function clockFor(
+  store: Store,
+  parts: { clock: Clock; timer: Timer; log: Log },
+): Promise<{ clock: Clock; stop: () => void }> {
+  if (!store.isShared) return { clock: parts.clock, stop() {} }
+  const clock = await followDatabase({ ...parts, leases: store.leases })
+  return { clock, stop: clock.stop }
 }
 
 export const thisProcess: Surroundings = {
@@ -132,12 +144,12 @@ export async function start({
   env: variables,
   stdout,
   stderr,
-  clock,
+  clock: machineClock,
   timetable,
   timer,
   platforms,
 }: Surroundings): Promise<Running> {
-  const startedAt = clock.now()
+  const startedAt = performance.now()
   const { env, chats, proxy, warnings } = readConfiguration(variables, platforms)
   const settings = settingsFrom(env, VERSION)
   const isPreview = chats.length === 0
@@ -149,6 +161,11 @@ export async function start({
   if (proxy) log.info({ proxy: proxyName(proxy.https), except: proxy.except }, 'connecting through a proxy')
   await connectThrough(proxy)
   const store = await openSqliteStore({ path: databaseFileOf(env), log, exclusive: true })
+  const { clock, stop: stopClock } = await clockFor(store, {
+    clock: machineClock,
+    timer: timer ?? realTimer,
+    log,
+  })
   const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
   const arxiv = createArxivSource(env, { clock, log })
   const otherSources = otherSourcesOf(env, { arxiv }).map(other => ({
@@ -204,6 +221,7 @@ export async function start({
   const stop = (): Promise<void> => {
     stopping ??= Promise.all([app.stop(), web.stop()])
       .then(() => {})
+      .finally(stopClock)
       .finally(store.close)
     return stopping
   }
@@ -223,7 +241,10 @@ export async function start({
     running.then(
       () => {
         if (stopping) return
-        log.info({ version: VERSION, url, ms: clock.now() - startedAt, preview: isPreview }, 'started')
+        log.info(
+          { version: VERSION, url, ms: Math.round(performance.now() - startedAt), preview: isPreview },
+          'started',
+        )
       },
       // Whoever waits for the two learns why.
       () => {},
