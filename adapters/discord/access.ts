@@ -1,41 +1,31 @@
-import { type Client, GatewayDispatchEvents, PermissionFlagsBits as Permission } from 'discord.js'
+import { type Channel, type Client, GatewayDispatchEvents } from 'discord.js'
 import { z } from 'zod'
-import { partsOf } from '../../src/channels/channel-id.ts'
+import { type ChannelId, partsOf } from '../../src/channels/channel-id.ts'
 import type { Rejections } from '../../src/delivery/suspensions.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { mayPostIn } from './permissions.ts'
 
-const READ = [Permission.ViewChannel, Permission.ReadMessageHistory]
-const POST = [Permission.ViewChannel, Permission.SendMessages]
-const POST_IN_THREAD = [Permission.ViewChannel, Permission.SendMessagesInThreads]
+/** Resumes paused channels where the bot may post again. */
+export type CheckAccess = (
+  /** What the channels' ids begin with. */
+  under: string,
+  mayPost: (channel: ChannelId) => boolean | Promise<boolean>,
+) => Promise<void>
 
-/** What the bot may do in channels, by the permissions that Discord has sent us. */
-export interface Access {
-  mayRead(channelId: string): boolean
-  mayPost(channelId: string): boolean
-  /** The channel that a thread is in, or a channel's category. */
-  parentOf(channelId: string): string | undefined
-}
-
-/** @param client the connected client, if there is one */
-export function createAccess(client: () => Client<true> | undefined): Access {
-  function may(channelId: string, permissionsFor: (isThread: boolean) => readonly bigint[]): boolean {
-    const channel = client()?.channels.cache.get(channelId)
-    if (!channel || channel.isDMBased() || !(channel.isSendable() || channel.isThreadOnly())) return false
-    const { me } = channel.guild.members
-    if (me?.isCommunicationDisabled()) return false
-    if (channel.isThread() && (channel.archived || channel.locked)) return false
-    return me?.permissionsIn(channel).has([...permissionsFor(channel.isThread())]) ?? false
-  }
-  return {
-    mayRead: channelId => may(channelId, () => READ),
-    mayPost: channelId => may(channelId, isThread => (isThread ? POST_IN_THREAD : POST)),
-    parentOf(channelId) {
-      const channel = client()?.channels.cache.get(channelId)
-      return channel && 'parentId' in channel ? (channel.parentId ?? undefined) : undefined
-    },
-  }
-}
+export const createCheckAccess =
+  (options: {
+    /** Runs a task that a stop waits for. */
+    run: (task: () => Promise<void>) => Promise<void>
+    accessRestored: Rejections['accessRestored']
+    log: Log
+  }): CheckAccess =>
+  (under, mayPost) =>
+    options
+      .run(() => options.accessRestored(under, mayPost))
+      .catch(error =>
+        options.log.warn({ error: messageOf(error) }, 'could not resume paused channels on Discord'),
+      )
 
 /** Events after which the bot may have access again in all channels of a server. */
 const SERVER_EVENTS = [
@@ -65,26 +55,29 @@ const threadMembersSchema = z.looseObject({
 })
 
 /** Reports channels in which the bot may post again, at each change that can restore access. */
-export function createAccessMonitor(options: {
-  access: Access
-  /** Runs a task that a stop waits for. */
-  run: (task: () => Promise<void>) => Promise<void>
-  accessRestored: Rejections['accessRestored']
-  log: Log
-}) {
-  const { access, run, accessRestored, log } = options
+export function createAccessMonitor(options: { client: () => Client<true> | undefined; check: CheckAccess }) {
+  const channelOf = (id: string): Channel | undefined => options.client()?.channels.cache.get(id)
+
+  function mayPost(place: string): boolean {
+    const channel = channelOf(place)
+    return channel && !channel.isDMBased() ? mayPostIn(channel, channel.guild.members.me) : false
+  }
+
+  /** The channel that a thread is in, or a channel's category. */
+  function parentOf(channelId: string): string | undefined {
+    const channel = channelOf(channelId)
+    return channel && 'parentId' in channel ? (channel.parentId ?? undefined) : undefined
+  }
 
   const check = (prefix: string, concerns: (place: string) => boolean = () => true): Promise<void> =>
-    run(() =>
-      accessRestored(prefix, id => {
-        const { place } = partsOf(id)
-        return concerns(place) && access.mayPost(place)
-      }),
-    ).catch(error => log.warn({ error: messageOf(error) }, 'could not resume paused channels on Discord'))
+    options.check(prefix, id => {
+      const { place } = partsOf(id)
+      return concerns(place) && mayPost(place)
+    })
 
   const checkServer = (guildId: string): Promise<void> => check(`discord:${guildId}/`)
   const checkChannel = (guildId: string, channelId: string): Promise<void> =>
-    check(`discord:${guildId}/`, place => place === channelId || access.parentOf(place) === channelId)
+    check(`discord:${guildId}/`, place => place === channelId || parentOf(place) === channelId)
 
   return {
     /** Checks all channels, because permissions may have changed while we were disconnected. */

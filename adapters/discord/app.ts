@@ -1,27 +1,28 @@
-import { type Client, Events } from 'discord.js'
-import { partsOf } from '../../src/channels/channel-id.ts'
+import { type ChannelId, partsOf } from '../../src/channels/channel-id.ts'
 import type { Backoff } from '../../src/lib/backoff.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Reply } from '../../src/messages/reply.ts'
-import type { Chat } from '../../src/ports/chat.ts'
-import type { ChatParts } from '../../src/ports/platform.ts'
+import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
 import type { Post } from '../../src/ports/publisher.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { isNewToken } from '../shared/new-token.ts'
 import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
-import { createAccess, createAccessMonitor } from './access.ts'
-import { createKindOf } from './channel-kind.ts'
+import { createCheckAccess } from './access.ts'
+import { createCheck } from './application.ts'
 import type { Message } from './components.ts'
 import { createCrosspost } from './crosspost.ts'
+import { createEndpointLink } from './endpoint-link.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
-import { createGateway } from './gateway.ts'
+import { createGatewayLink } from './gateway-link.ts'
 import { createReconcile } from './history.ts'
 import { createInteractionHandler } from './interactions.ts'
 import { RATE_LIMITS } from './limits.ts'
+import type { Link, Linked, LinkOptions } from './link.ts'
 import { createPostClient } from './post-client.ts'
-import { createCheck, createCheckToken, createPublish, createSendDirectMessage } from './publisher.ts'
+import { createCheckToken, createPublish, createSendDirectMessage } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
 import { renderReply } from './render-reply.ts'
+import { createTurnLink } from './turn-link.ts'
 import { createWelcome } from './welcome.ts'
 
 export interface DiscordOptions extends ChatParts {
@@ -30,6 +31,10 @@ export interface DiscordOptions extends ChatParts {
   apiUrl: string
   /** Registers the commands in this server only, where they show at once. */
   guildId?: string | undefined
+  /** The application's, 64 lower-case hexadecimal digits: interactions come over HTTP and are signed with it. */
+  publicKey?: string | undefined
+  /** How often paused channels are looked at where interactions come over HTTP, ms. */
+  lookEveryMs?: number | undefined
   /** How long Discord may take to begin its answer to a post, ms. */
   postTimeoutMs?: number | undefined
   /** How long Discord may take to begin its answer to anything else, ms. */
@@ -45,8 +50,8 @@ const DEFER_AFTER_MS = 800
 const STOP_TIMEOUT_MS = 3_000
 
 /** Connects one bot to Discord and all the servers that it is in. */
-export function createDiscord(options: DiscordOptions): Chat {
-  const { token, run, keyValues, log, guildId, backoff = CONNECT_BACKOFF } = options
+export function createDiscord(options: DiscordOptions): PlatformChat {
+  const { token, run, keyValues, log, guildId, publicKey, backoff = CONNECT_BACKOFF } = options
   const stopping = new AbortController()
   const { signal } = stopping
   const taskTracker = createTaskTracker()
@@ -54,56 +59,79 @@ export function createDiscord(options: DiscordOptions): Chat {
   const deferAfterMs = options.deferAfterMs ?? DEFER_AFTER_MS
   /** Of `/papers`, once it is registered. */
   let commandId: string | undefined
+  let linked: Linked | undefined
   const render = (reply: Reply): Message => renderReply(reply, commandId)
-  const handle = createInteractionHandler({ ...options, render, deferAfterMs, taskTracker, isOpen })
-  const welcome = createWelcome({ run, render, keyValues, log })
-  let ready: Client<true> | undefined
-  const access = createAccess(() => ready)
+  const client = createPostClient(token, options, options.postTimeoutMs ?? POST_TIMEOUT_MS)
   const { accessRestored } = options
-  const accessMonitor = createAccessMonitor({ access, accessRestored, run: taskTracker.run, log })
-  const kindOf = createKindOf(() => ready)
-  const gateway = createGateway({
+  const linkOptions: LinkOptions = {
     token,
+    keyValues,
     log,
     backoff,
     signal,
+    taskTracker,
     client: options,
+    receive: interaction => void handle(interaction),
+    checkAccess: createCheckAccess({ run: taskTracker.run, accessRestored, log }),
+  }
+  const gatewayOptions = {
+    ...linkOptions,
     reconnected: options.reconnected,
-    listen(client) {
-      client.on(Events.InteractionCreate, interaction => void handle(interaction))
-      client.on(Events.GuildCreate, guild => void taskTracker.run(() => welcome(guild)))
-      accessMonitor.listen(client)
-    },
+    welcome: createWelcome({ run, render, keyValues, log }),
+  }
+
+  function createLink(): Link {
+    const { inTurn, clock } = options
+    if (publicKey) return createEndpointLink({ ...options, ...linkOptions, publicKey, posts: client })
+    if (inTurn) return createTurnLink({ ...gatewayOptions, inTurn, clock, posts: client })
+    return createGatewayLink(gatewayOptions)
+  }
+
+  const link = createLink()
+  const { places, isNew } = link
+  const handle = createInteractionHandler({
+    ...options,
+    render,
+    deferAfterMs,
+    taskTracker,
+    places,
+    isNew,
+    isOpen,
   })
-  const client = createPostClient(token, options, options.postTimeoutMs ?? POST_TIMEOUT_MS)
-  const publish = createPublish({ client, isOpen, kindOf })
+  const publish = createPublish({ client, isOpen, kindOf: places.kindOf })
   const reconcile = createReconcile({
     client,
     clock: options.clock,
-    mayRead: access.mayRead,
-    kindOf,
-    botUserId: () => ready?.user.id,
+    places,
+    botUserId: () => linked?.user.id,
   })
   const crosspost = createCrosspost({ client, clock: options.clock, log })
 
+  async function announceIfPossible(channel: ChannelId, messageId: string): Promise<void> {
+    try {
+      const { kind } = await places.kindOf(channel)
+      if (kind === 'announcement') await crosspost(partsOf(channel).place, messageId)
+    } catch (error) {
+      log.info({ channel, reason: reasonOf(error) }, 'could not learn whether a channel is for announcements')
+    }
+  }
+
   /** Publishes a digest that arrived in an announcement channel. Delivery doesn't wait for it. */
   function announce({ channel, step }: Post, messageId: string): void {
-    const { place } = partsOf(channel)
-    if (step === 0 && kindOf(place).kind === 'announcement')
-      void taskTracker.run(() => crosspost(place, messageId))
+    if (step === 0) void taskTracker.run(() => announceIfPossible(channel, messageId))
   }
 
   /** A new token may restore access that permissions don't show; permissions may have changed while we were stopped. */
   async function checkAccess(): Promise<void> {
     if (await isNewToken(keyValues, 'discord', token)) await accessRestored('discord:')
-    else await accessMonitor.checkAll()
+    else await link.checkAccess()
   }
 
   /** Nothing waits for this, because the bot posts without its commands too. */
-  async function register(ready: Parameters<typeof registerCommands>[0]): Promise<void> {
+  async function register(bot: Linked): Promise<void> {
     const what = 'registering /papers with Discord'
     try {
-      const attempt = () => registerCommands(ready, { guildId, keyValues })
+      const attempt = () => registerCommands(bot, { guildId, keyValues })
       const done = await retryConnecting(attempt, { signal, backoff, log, what, reasonOf, retryAfterMs })
       commandId = done?.commandId
       if (done?.changed) log.info({ guild: guildId }, 'registered /papers with Discord')
@@ -127,21 +155,22 @@ export function createDiscord(options: DiscordOptions): Chat {
     },
     sendDirectMessage: createSendDirectMessage(client),
     checkToken: createCheckToken(client),
-    check: createCheck(client),
+    check: createCheck(client, publicKey),
     async start() {
-      ready = await gateway.start()
-      if (!ready) return
-      log.info({ bot: ready.user.username, servers: ready.guilds.cache.size }, 'connected to Discord')
-      const connected = ready
-      void taskTracker.run(() => register(connected))
+      linked = await link.start()
+      if (!linked) return
+      const bot = linked
+      log.info({ bot: bot.user.username, ...bot.details }, 'connected to Discord')
+      void taskTracker.run(() => register(bot))
       await checkAccess()
     },
     async stop() {
       stopping.abort()
       await taskTracker.idle(STOP_TIMEOUT_MS)
       client.close()
-      await gateway.stop()
+      await link.stop()
     },
-    connected: gateway.connected,
+    connected: link.connected,
+    ...(link.routes && { routes: link.routes }),
   }
 }

@@ -4,19 +4,23 @@ import type { FieldOption } from '../../src/messages/form.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import type { Suggest } from '../../src/ports/chat.ts'
 import { shorten } from '../../src/text/graphemes.ts'
-import { placeOf } from './channel-kind.ts'
 import { parametersOf } from './commands.ts'
 import { AUTOCOMPLETE } from './limits.ts'
+import type { Places } from './places.ts'
 
 /** Discord waits 3 s, but people keep typing. */
 const DEADLINE_MS = 1_500
 
 /** Answers a partly typed option with suggestions, or with none. */
-export async function autocomplete(interaction: AutocompleteInteraction, suggest: Suggest): Promise<void> {
+export async function autocomplete(
+  interaction: AutocompleteInteraction,
+  suggest: Suggest,
+  places: Places,
+): Promise<void> {
   const { name, value: typed } = interaction.options.getFocused(true)
   const command = interaction.options.getSubcommand(false) ?? ''
   const kind = parametersOf(command).find(parameter => parameter.name === name)?.suggestions
-  const channel = `discord:${interaction.guildId ?? '@me'}/${placeOf(interaction)}` as const
+  const channel = `discord:${interaction.guildId ?? '@me'}/${await places.placeOf(interaction)}` as const
   const options = kind
     ? await within(
         suggest({ channel, kind, typed }).catch(() => []),

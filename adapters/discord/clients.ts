@@ -78,15 +78,24 @@ const callLimits = (timeoutMs: number): Partial<RESTOptions> => ({
   },
 })
 
+/** What all clients of discord.js have in common. */
+const clientOptions = (options: ClientOptions) => ({
+  makeCache,
+  allowedMentions: { parse: [] },
+  rest: { ...restOptions(options), ...callLimits(options.callTimeoutMs ?? CALL_TIMEOUT_MS) },
+})
+
+/** A client that only reads interactions and calls the API: it never connects. */
+export const createOfflineClient = (options: ClientOptions): Client =>
+  new Client({ ...clientOptions(options), intents: [] })
+
 /** A client that connects once; it can't be used again after it failed or was closed. */
 export function createConnection(options: ClientOptions, refuse: RefuseInput): Connection {
   const shardStoppers: (() => void)[] = []
   const client = new Client({
+    ...clientOptions(options),
     intents: [GatewayIntentBits.Guilds],
     shards: 'auto',
-    makeCache,
-    allowedMentions: { parse: [] },
-    rest: { ...restOptions(options), ...callLimits(options.callTimeoutMs ?? CALL_TIMEOUT_MS) },
     ws: {
       buildStrategy(manager) {
         // A shard that is destroyed before it has connected would still connect half a second later. It asks for its session

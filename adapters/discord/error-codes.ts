@@ -60,6 +60,9 @@ export const UNKNOWN_MESSAGE = 10008
 /** The channel or thread doesn't exist, or we may not see it. */
 export const NO_ACCESS_ERRORS: readonly number[] = [10003, 50001, 50013]
 
+/** The server doesn't exist, or the bot isn't in it. */
+export const NO_SERVER_ERRORS: readonly number[] = [10004, 10007]
+
 /** The interaction has expired or was already answered. */
 export const EXPIRED_INTERACTION_ERRORS: readonly number[] = [10062, 40060]
 

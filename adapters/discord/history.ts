@@ -1,12 +1,13 @@
 import { SnowflakeUtil } from 'discord.js'
 import { partsOf } from '../../src/channels/channel-id.ts'
+import { unlessAborted } from '../../src/lib/time-limit.ts'
 import type { Found, Publisher, UncertainPost } from '../../src/ports/publisher.ts'
 import type { Clock } from '../../src/time/clock.ts'
-import type { ChannelKind } from './channel-kind.ts'
 import { isMessageOf } from './edition-message.ts'
 import { NO_ACCESS_ERRORS } from './error-codes.ts'
 import { codeOf, reasonOf, retryAfterMs } from './errors.ts'
 import { findForumPost } from './forum-history.ts'
+import type { Places } from './places.ts'
 import { PAGE, type PostClient } from './post-client.ts'
 import { DIRECT_MESSAGES } from './publisher.ts'
 
@@ -21,16 +22,14 @@ const NONCE_VALID_MS = 2 * 60_000
  * Looks for a message among the latest of its channel or thread. Where the bot may not read the history, the message may be
  * sent again while Discord recognises its nonce. After that we can't know whether it arrived, and it isn't sent again.
  * @param options.botUserId undefined until we are connected
- * @param options.mayRead whether we may read a channel's history. Where we may not, Discord returns an empty list.
  */
 export function createReconcile(options: {
   client: PostClient
   botUserId: () => string | undefined
-  mayRead: (channelId: string) => boolean
-  kindOf: (channelId: string) => ChannelKind
+  places: Places
   clock: Clock
 }): Publisher['reconcile'] {
-  const { client, clock, kindOf } = options
+  const { client, clock, places } = options
 
   async function findIn(
     channelId: string,
@@ -51,7 +50,10 @@ export function createReconcile(options: {
   }
 
   /** A thread's message is in the thread, or in the channel as a reply to the head where no thread could be started. */
-  async function find(post: UncertainPost, botUserId: string, signal: AbortSignal): Promise<Found> {
+  async function find(
+    post: UncertainPost,
+    { botUserId, isForum, signal }: { botUserId: string; isForum: boolean; signal: AbortSignal },
+  ): Promise<Found> {
     const { workspace, place } = partsOf(post.channel)
     if (post.step > 0 && post.threadId && workspace !== DIRECT_MESSAGES) {
       const found = await findIn(post.threadId, post, botUserId, signal).catch(error => {
@@ -60,7 +62,7 @@ export function createReconcile(options: {
       })
       if (found && found.kind !== 'absent') return found
     }
-    if (kindOf(place).kind === 'forum') {
+    if (isForum) {
       if (post.step > 0) return { kind: 'absent' }
       const since = post.triedAt - CLOCK_MARGIN_MS
       const forum = { guildId: workspace, forumId: place }
@@ -70,18 +72,21 @@ export function createReconcile(options: {
   }
 
   return async (post, signal) => {
-    const { workspace, place } = partsOf(post.channel)
+    const { workspace } = partsOf(post.channel)
     const botUserId = options.botUserId()
     if (!botUserId || signal.aborted)
       return { kind: 'unknown', reason: 'not connected to Discord', mayRepeat: false }
-    // A forum takes no nonce.
-    const hasNonce = post.step > 0 || kindOf(place).kind !== 'forum'
-    const mayRepeat = hasNonce && clock.now() - post.triedAt < NONCE_VALID_MS
+    let mayRepeat = false
     const reason = 'the bot may not read the message history of the channel'
-    if (workspace !== DIRECT_MESSAGES && !options.mayRead(place))
-      return { kind: 'unknown', reason, mayRepeat }
     try {
-      return await find(post, botUserId, signal)
+      const isForum = (await unlessAborted(places.kindOf(post.channel), signal)).kind === 'forum'
+      // A forum takes no nonce.
+      const hasNonce = post.step > 0 || !isForum
+      mayRepeat = hasNonce && clock.now() - post.triedAt < NONCE_VALID_MS
+      const isDirect = workspace === DIRECT_MESSAGES
+      if (!isDirect && !(await unlessAborted(places.mayRead(post.channel), signal)))
+        return { kind: 'unknown', reason, mayRepeat }
+      return await find(post, { botUserId, isForum, signal })
     } catch (error) {
       if (NO_ACCESS_ERRORS.includes(codeOf(error) ?? 0)) return { kind: 'unknown', reason, mayRepeat }
       return { kind: 'unknown', reason: reasonOf(error), mayRepeat: false, afterMs: retryAfterMs(error) }

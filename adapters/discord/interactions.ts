@@ -14,6 +14,7 @@ import { EXPIRED_INTERACTION_ERRORS } from './error-codes.ts'
 import { codeOf, reasonOf } from './errors.ts'
 import { createFormHandler } from './form-handler.ts'
 import { type ParsedInteraction, parseInteraction } from './parse-interaction.ts'
+import type { Places } from './places.ts'
 
 /** How many interaction ids are remembered. Discord may repeat one within minutes, after a resume. */
 const MAX_REMEMBERED = 1_000
@@ -40,9 +41,12 @@ export function createInteractionHandler(options: {
   log: Log
   deferAfterMs: number
   taskTracker: TaskTracker
+  places: Places
+  /** Whether no process has run an interaction before, where it may come to several; true by default. */
+  isNew?: ((interactionId: string) => Promise<boolean>) | undefined
   isOpen: () => boolean
 }): (interaction: Interaction) => Promise<void> {
-  const { suggest, render, log, taskTracker, isOpen } = options
+  const { suggest, render, log, taskTracker, places, isOpen, isNew = async () => true } = options
   const customIdStore = createCustomIdStore(options)
 
   const run: RunCommand = async request => {
@@ -86,9 +90,9 @@ export function createInteractionHandler(options: {
   return async interaction => {
     try {
       if (!isOpen()) return
-      if (interaction.isAutocomplete()) return await autocomplete(interaction, suggest)
-      const parsed = parseInteraction(interaction)
-      if (!parsed || !(await isFirst(interaction.id))) return
+      if (interaction.isAutocomplete()) return await autocomplete(interaction, suggest, places)
+      const parsed = await parseInteraction(interaction, places)
+      if (!parsed || !(await isFirst(interaction.id)) || !(await isNew(interaction.id))) return
       await taskTracker.run(() => dispatchOrReport(parsed))
     } catch (error) {
       const level = EXPIRED_INTERACTION_ERRORS.includes(codeOf(error) ?? 0) ? 'debug' : 'warn'

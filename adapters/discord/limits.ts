@@ -1,3 +1,4 @@
+import type { Rate } from '../../src/lib/allowance.ts'
 import type { RateLimits } from '../../src/ports/publisher.ts'
 
 /** Discord's limits, from docs.discord.com/developers unless said otherwise. Lengths in characters. */
@@ -38,6 +39,15 @@ export const CROSSPOSTS = { count: 10, perMs: 3_600_000 } as const
 export const URL_LENGTH = 2_048
 /** Our own limit on notes below the entries, so that they don't crowd out papers. */
 export const NOTES = 3
+
+/** An interaction over HTTP, bytes: the largest carry a message with all its components, or a form, of some 50 KB. */
+export const MAX_BODY_BYTES = 2 ** 18
+/** All bodies that are being read. Only those of long messages have over 32 KB, and Discord sends them at once. */
+export const BODY_LIMITS = { inAll: 16 * 2 ** 20, large: 2 ** 15, largeAtOnce: 4, largeMs: 2_000 }
+/** Requests without a valid signature that are refused at once, per address; further ones are held back. */
+export const REFUSALS_PER_ADDRESS: Rate = { count: 60, perMs: 10_000 }
+/** How long those are held back, ms. Discord sends invalid signatures too, to see that they are refused, and waits 3 s. */
+export const HOLD_BACK_MS = 200
 
 /** How much of each text is shown, in characters as sent: an escaped character counts twice, a link counts with its address. */
 export interface DetailLevel {

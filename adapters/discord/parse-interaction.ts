@@ -10,9 +10,9 @@ import {
 } from 'discord.js'
 import type { FilledForm } from '../../src/messages/form.ts'
 import type { Request } from '../../src/messages/request.ts'
-import { placeOf } from './channel-kind.ts'
 import { COMMAND_NAME, LOOK_UP_NAME, parametersOf } from './commands.ts'
 import { CHOICE_ID, parseButtonId, parseFormId, parsePanelMenuId } from './custom-ids.ts'
+import type { Places } from './places.ts'
 
 export type RequestInteraction =
   | ChatInputCommandInteraction
@@ -99,9 +99,9 @@ function displayNameOf({ member, user }: RequestInteraction): string {
 }
 
 /** Whether the bot itself isn't where a person uses the app that they added to their account. */
-function answersOnlyIn({ client, guildId, context }: RequestInteraction): Request['answersOnly'] {
-  if (context === InteractionContextType.PrivateChannel) return 'conversation'
-  return guildId && !client.guilds.cache.has(guildId) ? 'server' : undefined
+function answersOnlyIn(interaction: RequestInteraction, places: Places): Request['answersOnly'] {
+  if (interaction.context === InteractionContextType.PrivateChannel) return 'conversation'
+  return interaction.guildId && !places.isMember(interaction) ? 'server' : undefined
 }
 
 const isRequestInteraction = (interaction: Interaction): interaction is RequestInteraction =>
@@ -112,7 +112,10 @@ const isRequestInteraction = (interaction: Interaction): interaction is RequestI
   interaction.isModalSubmit()
 
 /** An interaction as a request; undefined when it isn't ours. In direct messages everyone may change everything. */
-export function parseInteraction(interaction: Interaction): ParsedInteraction | undefined {
+export async function parseInteraction(
+  interaction: Interaction,
+  places: Places,
+): Promise<ParsedInteraction | undefined> {
   if (!isRequestInteraction(interaction)) return undefined
   const input = commandInputOf(interaction)
   if (!input) return undefined
@@ -121,13 +124,13 @@ export function parseInteraction(interaction: Interaction): ParsedInteraction | 
   if (!channelId) return undefined
   const request: Request = {
     id,
-    channel: `discord:${guildId ?? '@me'}/${placeOf(interaction)}`,
+    channel: `discord:${guildId ?? '@me'}/${await places.placeOf(interaction)}`,
     person: displayNameOf(interaction),
     personId: user.id,
     mayChange: !guildId || memberPermissions?.has(PermissionFlagsBits.ManageChannels) === true,
     text: input.text,
     origin: input.origin ?? 'control',
-    answersOnly: answersOnlyIn(interaction),
+    answersOnly: answersOnlyIn(interaction, places),
     ...(input.form && { form: input.form }),
   }
   return { interaction, responseMode: input.responseMode, request }

@@ -6,6 +6,14 @@ import type { Platform } from '../../src/ports/platform.ts'
 
 const environment = z.object({
   DISCORD_TOKEN: secret.optional(),
+  DISCORD_PUBLIC_KEY: z
+    .string()
+    .regex(
+      /^[\da-f]{64}$/i,
+      "should be the Public Key on the application's General Information page: 64 digits and letters from a to f",
+    )
+    .transform(key => key.toLowerCase())
+    .optional(),
   DISCORD_API_URL: httpUrl
     .transform(withoutSlash)
     .refine(url => !/\/v\d+$/.test(url), 'should end before the version, as in https://discord.com/api')
@@ -16,7 +24,10 @@ const environment = z.object({
     .optional(),
 })
 
-/** Discord: one bot, by the gateway. */
+const KEY_WITHOUT_TOKEN =
+  'DISCORD_TOKEN: is missing beside DISCORD_PUBLIC_KEY; it is on the Bot page of the application at discord.com/developers/applications'
+
+/** Discord: one bot, by the gateway or over HTTP. */
 export const discord: Platform = {
   name: 'discord',
   title: 'Discord',
@@ -24,18 +35,23 @@ export const discord: Platform = {
   configure(variables) {
     const read = readEnvironment(environment, variables)
     if (!read.ok) return { kind: 'invalid', problems: read.problems }
-    const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl, DISCORD_GUILD_ID: guildId } = read.values
-    if (!token) return { kind: 'absent' }
+    const {
+      DISCORD_TOKEN: token,
+      DISCORD_PUBLIC_KEY: publicKey,
+      DISCORD_API_URL: apiUrl,
+      DISCORD_GUILD_ID: guildId,
+    } = read.values
+    if (!token) return publicKey ? { kind: 'invalid', problems: [KEY_WITHOUT_TOKEN] } : { kind: 'absent' }
     const proxy = proxyOf(variables)
     return {
       kind: 'ready',
       async load() {
-        if (proxy) {
+        if (proxy && !publicKey) {
           const { useGatewayProxy } = await import('./gateway-proxy.ts')
           useGatewayProxy(proxy)
         }
         const { createDiscord } = await import('./app.ts')
-        return parts => createDiscord({ ...parts, token, apiUrl, guildId })
+        return parts => createDiscord({ ...parts, token, apiUrl, guildId, publicKey })
       },
     }
   },

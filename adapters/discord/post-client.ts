@@ -43,6 +43,7 @@ function idIn(answer: unknown): string {
 }
 
 const userSchema = z.looseObject({ id: z.string() })
+const meSchema = z.looseObject({ id: z.string(), username: z.string() })
 
 /** A message as Discord lists it; of its components, only the ids that we recognise ours by. */
 const messageSchema = z.looseObject({
@@ -65,6 +66,21 @@ const threadsSchema = z.looseObject({
 })
 type ListedThread = z.infer<typeof threadsSchema>['threads'][number]
 
+const applicationSchema = z.looseObject({
+  id: z.string(),
+  verify_key: z.string(),
+  interactions_endpoint_url: z.string().nullish(),
+})
+
+/** The application that a bot belongs to. */
+export interface Application {
+  id: string
+  /** Hexadecimal. */
+  publicKey: string
+  /** Where Discord sends interactions; by the gateway if it is undefined. */
+  endpointUrl: string | undefined
+}
+
 /** The calls to Discord's API that posting needs. Rejects with discord.js's errors. */
 export interface PostClient {
   /** @returns the message's id */
@@ -82,8 +98,9 @@ export interface PostClient {
   archivedThreads(forumId: string, signal: AbortSignal): Promise<ListedThread[]>
   /** Publishes a message of an announcement channel. */
   crosspost(channelId: string, messageId: string, signal: AbortSignal): Promise<void>
-  /** @returns the id of the token's user */
-  me(signal: AbortSignal): Promise<string>
+  /** The token's user. */
+  me(signal: AbortSignal): Promise<{ id: string; username: string }>
+  application(signal: AbortSignal): Promise<Application>
   /** Opens the direct messages with a person. @returns the channel's id */
   openDirect(personId: string, signal: AbortSignal): Promise<string>
   close(): void
@@ -157,7 +174,12 @@ export function createPostClient(token: string, options: ClientOptions, timeoutM
     async crosspost(channelId, messageId, signal) {
       await request('post', Routes.channelMessageCrosspost(channelId, messageId), {}, signal)
     },
-    me: async signal => idIn(await request('get', Routes.user(), {}, signal)),
+    me: async signal => meSchema.parse(await request('get', Routes.user(), {}, signal)),
+    async application(signal) {
+      const answer = await request('get', Routes.currentApplication(), {}, signal)
+      const { id, verify_key: publicKey, interactions_endpoint_url: url } = applicationSchema.parse(answer)
+      return { id, publicKey: publicKey.toLowerCase(), endpointUrl: url || undefined }
+    },
     openDirect: async (personId, signal) =>
       idIn(await post(Routes.userChannels(), { recipient_id: personId }, signal)),
     close() {

@@ -1,13 +1,13 @@
 import { partsOf } from '../../src/channels/channel-id.ts'
-import type { Chat } from '../../src/ports/chat.ts'
+import { unlessAborted } from '../../src/lib/time-limit.ts'
 import type { Post, Publisher, Verdict } from '../../src/ports/publisher.ts'
-import { RefusedError } from '../../src/ports/refused-error.ts'
 import { payloadShapeOf } from '../shared/payload-shape.ts'
 import type { ChannelKind } from './channel-kind.ts'
 import { bodyOf } from './edition-message.ts'
-import { NO_THREAD_ERRORS, TOKEN_REFUSED } from './error-codes.ts'
+import { NO_THREAD_ERRORS } from './error-codes.ts'
 import { codeOf, reasonOf, verdictOf } from './errors.ts'
 import { forumPostOf } from './forum.ts'
+import type { Places } from './places.ts'
 import type { PostClient } from './post-client.ts'
 import { threadName } from './render-digest.ts'
 import { renderReply } from './render-reply.ts'
@@ -29,7 +29,7 @@ function unsent(verdict: Verdict): Verdict {
 export function createPublish(options: {
   client: PostClient
   isOpen: () => boolean
-  kindOf: (channelId: string) => ChannelKind
+  kindOf: Places['kindOf']
 }): Publisher['publish'] {
   const { client, isOpen, kindOf } = options
 
@@ -49,11 +49,15 @@ export function createPublish(options: {
   }
 
   /** Posts to the thread below the head message, or as a reply to it where threads aren't possible. */
-  async function sendBelow(headId: string, post: Post, body: object, signal: AbortSignal): Promise<Verdict> {
+  async function sendBelow(
+    headId: string,
+    { post, isForum, body }: { post: Post; isForum: boolean; body: object },
+    signal: AbortSignal,
+  ): Promise<Verdict> {
     const { workspace, place } = partsOf(post.channel)
     const reply = { ...body, message_reference: { message_id: headId, fail_if_not_exists: false } }
     if (workspace === DIRECT_MESSAGES) return send(place, reply, signal)
-    if (kindOf(place).kind === 'forum') return sendInPost(headId, body, signal)
+    if (isForum) return sendInPost(headId, body, signal)
     if (post.step === 1) {
       try {
         await client.startThread(place, headId, threadName(post.digest), signal)
@@ -69,16 +73,15 @@ export function createPublish(options: {
     }
   }
 
-  return async (post, signal) => {
-    if (signal.aborted || !isOpen()) return { kind: 'retry', reason: 'not connected to Discord' }
+  async function sendOnce(post: Post, kind: ChannelKind, signal: AbortSignal): Promise<Verdict> {
     const { channel, step, threadId } = post
     const { place } = partsOf(channel)
-    const kind = kindOf(place)
-    const isForumPost = kind.kind === 'forum' && step === 0
-    const body = isForumPost ? forumPostOf(post, kind) : bodyOf(post)
+    const isForum = kind.kind === 'forum'
+    const body = isForum && step === 0 ? forumPostOf(post, kind) : bodyOf(post)
     try {
-      if (isForumPost) return { kind: 'sent', messageId: await client.startPost(place, body, signal) }
-      if (step > 0 && threadId) return await sendBelow(threadId, post, body, signal)
+      if (isForum && step === 0)
+        return { kind: 'sent', messageId: await client.startPost(place, body, signal) }
+      if (step > 0 && threadId) return await sendBelow(threadId, { post, isForum, body }, signal)
       return await send(place, body, signal)
     } catch (error) {
       const verdict = verdictOf(error)
@@ -87,6 +90,17 @@ export function createPublish(options: {
       if (verdict.kind !== 'unknown' || !signal.aborted) return verdict
       return { kind: 'unknown', reason: 'broken off while Discord was being asked' }
     }
+  }
+
+  return async (post, signal) => {
+    if (signal.aborted || !isOpen()) return { kind: 'retry', reason: 'not connected to Discord' }
+    let kind: ChannelKind
+    try {
+      kind = await unlessAborted(kindOf(post.channel), signal)
+    } catch (error) {
+      return unsent(verdictOf(error))
+    }
+    return sendOnce(post, kind, signal)
   }
 }
 
@@ -106,17 +120,3 @@ export const createCheckToken =
       () => true,
       () => false,
     )
-
-/** Checks the token as `start` does, without opening the gateway. */
-export const createCheck =
-  (client: PostClient): NonNullable<Chat['check']> =>
-  async signal => {
-    try {
-      await client.me(signal)
-    } catch (error) {
-      const verdict = verdictOf(error)
-      if (verdict.kind === 'dead' && verdict.scope === 'platform')
-        throw new RefusedError(TOKEN_REFUSED, { cause: error })
-      throw new Error(reasonOf(error), { cause: error })
-    }
-  }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type Client, Routes } from 'discord.js'
+import { type REST, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
@@ -17,16 +17,15 @@ const registeredSchema = z.array(z.looseObject({ id: z.string(), name: z.string(
  * @throws RefusedError when trying again won't help
  */
 export async function registerCommands(
-  client: Client<true>,
+  { application: { id }, rest }: { application: { id: string }; rest: REST },
   { guildId, keyValues }: { guildId?: string | undefined; keyValues: KeyValueStore },
 ): Promise<{ changed: boolean; commandId: string | undefined }> {
-  const { id } = client.application
   const name = `discord commands ${id} ${guildId ?? 'global'}`
   const [hash, known] = (await keyValues.get(name))?.split(' ') ?? []
   if (hash === HASH && known) return { changed: false, commandId: known }
   const route = guildId ? Routes.applicationGuildCommands(id, guildId) : Routes.applicationCommands(id)
   try {
-    const registered = registeredSchema.safeParse(await client.rest.put(route, { body: COMMANDS }))
+    const registered = registeredSchema.safeParse(await rest.put(route, { body: COMMANDS }))
     const commandId = registered.data?.find(command => command.name === COMMAND_NAME)?.id
     await keyValues.set(name, `${HASH} ${commandId ?? ''}`)
     return { changed: true, commandId }

@@ -80,6 +80,7 @@ export const createCheck =
     try {
       await fetchIdentity(options.client)
       await options.appClient?.apps.connections.open({})
+      return []
     } catch (error) {
       if (error instanceof RefusedError) throw error
       throw toRefusedError(error, 'SLACK_APP_TOKEN') ?? new Error(reasonOf(error), { cause: error })

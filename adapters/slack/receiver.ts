@@ -2,8 +2,8 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { HTTPModuleFunctions, HTTPReceiver, isRawBodyError } from '@slack/bolt'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
-import { createHoldBack } from '../shared/http/hold-back.ts'
-import { createBodyReader, declaredSize, type ReadBody } from '../shared/http/read-body.ts'
+import { declaredSize } from '../shared/http/read-body.ts'
+import { answerAndClose, createSignedRequests } from '../shared/http/signed-requests.ts'
 import type { RefuseInput } from '../shared/refused-input.ts'
 import {
   BODY_LIMITS,
@@ -19,17 +19,6 @@ import { isSlackRequest } from './payload-check.ts'
 export const EVENTS_PATH = '/slack/events'
 
 type ReadRequest = Parameters<typeof HTTPModuleFunctions.parseHTTPRequestBody>[0]
-
-/** Answers without having read the whole body, and closes the connection so that the rest isn't read. */
-function answerAndClose(response: ServerResponse, status: number): void {
-  response.writeHead(status, { connection: 'close' })
-  response.end()
-}
-
-const STATUS = { 'too large': 413, dropped: 503, 'broken off': 400 } as const satisfies Record<
-  Exclude<ReadBody['kind'], 'read'>,
-  number
->
 
 /** Whether a body that was read is a request as Slack sends them. */
 function isReadable(request: ReadRequest): boolean {
@@ -66,24 +55,14 @@ export function createHttpReceiver(options: {
 }) {
   const { signingSecret, log, isReady, refuse } = options
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [EVENTS_PATH], logger: createSdkLogger(log) })
-  const bodies = createBodyReader(BODY_LIMITS)
-  const holdBack = createHoldBack(REFUSALS_PER_ADDRESS, () => performance.now())
-
-  async function reject(request: IncomingMessage, response: ServerResponse, status: number): Promise<void> {
-    await holdBack(request)
-    answerAndClose(response, status)
-  }
-
-  async function receive(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (request.url?.replace(/\?.*/s, '') !== EVENTS_PATH) return answerAndClose(response, 404)
-    if (!isReady()) return answerAndClose(response, 503)
-    const maxBytes = maxBytesOf(request, Date.now())
-    if (maxBytes === 0) return reject(request, response, 401)
-    const read = await bodies.read(request, maxBytes)
-    if (read.kind !== 'read') return reject(request, response, STATUS[read.kind])
-    // Bolt takes a body that was read already from here.
-    await deliver(Object.assign(request, { rawBody: read.body }), response)
-  }
+  const requests = createSignedRequests({
+    platform: 'Slack',
+    limits: BODY_LIMITS,
+    refusalsPerAddress: REFUSALS_PER_ADDRESS,
+    isReady,
+    maxBytesOf: request => maxBytesOf(request, Date.now()),
+    log,
+  })
 
   /** Bolt never answers a signed body that isn't an object, so we check it first; Bolt uses what we read. */
   async function deliver(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -92,19 +71,20 @@ export function createHttpReceiver(options: {
       read = await HTTPModuleFunctions.parseAndVerifyHTTPRequest({ signingSecret }, request)
     } catch (error) {
       refuse('a request without a valid signature', { reason: messageOf(error) })
-      return reject(request, response, isRawBodyError(error) ? (error.statusCode ?? 400) : 401)
+      return requests.reject(request, response, isRawBodyError(error) ? (error.statusCode ?? 400) : 401)
     }
     if (isReadable(read)) return receiver.requestListener(read, response)
     refuse('a malformed request')
-    await reject(request, response, 400)
+    await requests.reject(request, response, 400)
   }
 
+  // Bolt takes a body that was read already from `rawBody`.
+  const listen = requests.listener((request, response, rawBody) =>
+    deliver(Object.assign(request, { rawBody }), response),
+  )
   const requestListener: RequestListener = (request, response) => {
-    receive(request, response).catch(error => {
-      log.error({ error: messageOf(error) }, 'could not receive a request from Slack')
-      if (response.headersSent) response.destroy()
-      else answerAndClose(response, 500)
-    })
+    if (request.url?.replace(/\?.*/s, '') === EVENTS_PATH) listen(request, response)
+    else answerAndClose(response, 404)
   }
   return { receiver, requestListener }
 }

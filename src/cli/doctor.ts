@@ -100,7 +100,6 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
         accessRestored: async () => {},
         reconnected() {},
         isFirst: async () => true,
-        inTurn: (_, work, signal) => work(signal),
         keyValues: store.keyValues,
         clock,
         log: quiet,

@@ -28,7 +28,7 @@ export interface Rejections {
    * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again.
    * @param mayPost whether the bot may post in a channel, where that is known
    */
-  accessRestored(under: string, mayPost?: (channel: ChannelId) => boolean): Promise<void>
+  accessRestored(under: string, mayPost?: (channel: ChannelId) => boolean | Promise<boolean>): Promise<void>
 }
 
 /** How long a direct message may take, ms. */
@@ -168,7 +168,7 @@ export function createRejections(deps: {
     },
     async accessRestored(under, mayPost = () => true) {
       for (const { id } of await channels.paused(under)) {
-        if (mayPost(id)) await mutex.runExclusive(id, () => resume(id))
+        if (await mayPost(id)) await mutex.runExclusive(id, () => resume(id))
       }
     },
   }

@@ -7,10 +7,12 @@ import { type Finding, fault, ok, warning } from './check.ts'
 
 const WITHIN_MS = 10_000
 
-async function checkConnecting({ check, checkToken }: Chat, signal: AbortSignal): Promise<void> {
+/** @returns a sentence for each thing that is still to be set up on the platform */
+async function checkConnecting({ check, checkToken }: Chat, signal: AbortSignal): Promise<readonly string[]> {
   if (check) return unlessAborted(check(signal), signal)
   const isAccepted = await checkToken?.(signal)
   if (!isAccepted) throw new Error('no reason given')
+  return []
 }
 
 /** Whether the bot could connect to each platform: what it would be refused for, in the words of `start`. */
@@ -21,20 +23,19 @@ export async function checkChats(
   if (chats.length === 0) {
     return [warning('chat', 'No Slack or Discord token is set, so only the preview runs. See README.md.')]
   }
-  return Promise.all(
+  const findings = await Promise.all(
     chats.map(async chat => {
       const { platform } = chat
       const { title = platform, tokenAdvice = '' } = platforms.find(({ name }) => name === platform) ?? {}
       try {
-        await checkConnecting(chat, AbortSignal.timeout(WITHIN_MS))
-        return ok(title, 'accepts the token.')
+        const missing = await checkConnecting(chat, AbortSignal.timeout(WITHIN_MS))
+        return [ok(title, 'accepts the token.'), ...missing.map(text => warning(title, text))]
       } catch (error) {
-        if (error instanceof RefusedError) return fault(title, error.message)
-        return fault(
-          title,
-          `doesn’t answer or doesn’t accept the token (${messageOf(error)}). ${tokenAdvice}`,
-        )
+        if (error instanceof RefusedError) return [fault(title, error.message)]
+        const text = `doesn’t answer or doesn’t accept the token (${messageOf(error)}). ${tokenAdvice}`
+        return [fault(title, text)]
       }
     }),
   )
+  return findings.flat()
 }

@@ -11,7 +11,17 @@ export type RunCommand = (request: Request) => Promise<Reply>
  * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again.
  * @param mayPost whether the bot may post in a channel, where that is known
  */
-export type AccessRestored = (under: string, mayPost?: (channel: ChannelId) => boolean) => Promise<void>
+export type AccessRestored = (
+  under: string,
+  mayPost?: (channel: ChannelId) => boolean | Promise<boolean>,
+) => Promise<void>
+
+/** @param work must end when its signal aborts */
+export type InTurn = (
+  name: string,
+  work: (signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal,
+) => Promise<void>
 
 /** What a connection hands on to the core. */
 export interface CommandHandlers {
@@ -22,8 +32,11 @@ export interface CommandHandlers {
   reconnected: () => void
   /** Whether an event comes here first, of all processes that may get it. Never rejects: in doubt it does. */
   isFirst: (id: string) => Promise<boolean>
-  /** Does something that one process at a time may do, whenever it is this one's turn, until the signal aborts. */
-  inTurn: (name: string, work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal) => Promise<void>
+  /**
+   * Where several processes serve the bot: does something that one of them at a time may do, whenever it is this one's turn, until the
+   * signal aborts.
+   */
+  inTurn?: InTurn | undefined
 }
 
 /** A connection to a chat platform: it posts messages, and answers commands with the RunCommand that it was given. */
@@ -39,8 +52,9 @@ export interface Chat extends Publisher {
   /**
    * Checks whether `start` could connect, and connects nothing. Rejects with the RefusedError that `start` would reject with, or with
    * another error where the platform can't be asked.
+   * @returns a sentence for each thing that keeps commands from arriving all the same, with what to do
    */
-  check?(signal: AbortSignal): Promise<void>
+  check?(signal: AbortSignal): Promise<readonly string[]>
   /** Which of these channels the person may know of. Never rejects. Without it they learn only of the channel that they are in. */
   visibleChannels?(personId: string, channels: readonly ChannelId[]): Promise<readonly ChannelId[]>
 }

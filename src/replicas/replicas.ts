@@ -1,6 +1,7 @@
 import { messageOf } from '../lib/errors.ts'
 import { createKeyedMutex, type KeyedMutex } from '../lib/keyed-mutex.ts'
 import { within } from '../lib/time-limit.ts'
+import type { InTurn } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import type { RateCounters } from '../ports/rate-counters.ts'
 import type { Store } from '../ports/store.ts'
@@ -23,8 +24,8 @@ export interface Replicas extends Announcements {
   once(name: string, job: (signal: AbortSignal) => Promise<void>, waiting?: Waiting): Promise<boolean>
   /** Whether an event that several processes may get comes here first. Never rejects: in doubt it does. */
   isFirst(id: string): Promise<boolean>
-  /** Does something that one process at a time may do, whenever it is this one's turn, until the signal aborts. */
-  inTurn(name: string, work: (signal: AbortSignal) => Promise<void>, signal: AbortSignal): Promise<void>
+  /** Undefined for a single process, whose turn it always is. */
+  inTurn: InTurn | undefined
 }
 
 /** How long to wait while another process runs the job, ms, and what ends that. */
@@ -55,7 +56,7 @@ function createAlone(): Replicas {
       return true
     },
     isFirst: async () => true,
-    inTurn: (_, work, signal) => work(signal),
+    inTurn: undefined,
     async announce() {},
     onAnnounced() {},
     async look() {},

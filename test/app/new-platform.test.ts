@@ -126,7 +126,6 @@ async function chatOf(platform: Platform) {
     accessRestored: async () => {},
     reconnected() {},
     isFirst: async () => true,
-    inTurn: (_, work, signal) => work(signal),
     keyValues: { get: async () => undefined, set: async () => {}, tidy: async () => {} },
     clock: { now: () => 0 },
     log: silent,

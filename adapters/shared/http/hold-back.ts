@@ -3,7 +3,7 @@ import { isIPv6 } from 'node:net'
 import { createAllowance, type Rate, takeFromAll } from '../../../src/lib/allowance.ts'
 import { pause } from '../../../src/lib/retry.ts'
 
-/** How long a request is held back at least, ms: with all 512 connections of the server, some 170 refusals a second. */
+/** How long a request is usually held back at least, ms: with all 512 connections of the server, some 170 refusals a second. */
 export const HOLD_BACK_MS = 3_000
 /** The time between two that were held back, ms: hundreds that are refused in one go hold up everything else. */
 export const APART_MS = 5
@@ -19,12 +19,14 @@ function networkOf(address = ''): string {
  * again at once would keep the process busy with refusing.
  * @param now ms of a monotonic clock
  * @param wait waits so many ms
+ * @param holdBackMs how long a request is held back at least, ms
  * @returns how long the address has to wait until it may ask again, ms; 0 is within its allowance
  */
 export function createHoldBack(
   perAddress: Rate,
   now: () => number,
   wait: (ms: number) => Promise<void> = pause,
+  holdBackMs = HOLD_BACK_MS,
 ): (request: IncomingMessage) => Promise<number> {
   const allowance = createAllowance(perAddress, now)
   let last = 0
@@ -32,7 +34,7 @@ export function createHoldBack(
     const waitMs = takeFromAll([[allowance, networkOf(socket.remoteAddress)]])
     if (waitMs > 0) {
       const heldAt = now()
-      last = Math.max(heldAt + HOLD_BACK_MS, last + APART_MS)
+      last = Math.max(heldAt + holdBackMs, last + APART_MS)
       await wait(last - heldAt)
     }
     return waitMs

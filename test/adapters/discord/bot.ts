@@ -1,10 +1,12 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import { createDiscord, type DiscordOptions } from '../../../adapters/discord/app.ts'
 import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Reply } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
-import type { Chat } from '../../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../../src/ports/key-value-store.ts'
+import type { PlatformChat } from '../../../src/ports/platform.ts'
 import { type FakeDiscord, startDiscord } from '../../fakes/discord/discord.ts'
 import type { World } from '../../fakes/discord/world.ts'
 import { createKeyValueStore } from '../../fakes/key-value-store.ts'
@@ -22,14 +24,14 @@ export interface LogLine {
 
 export interface AccessRestoredCall {
   under: string
-  mayPost: ((channel: ChannelId) => boolean) | undefined
+  mayPost: ((channel: ChannelId) => boolean | Promise<boolean>) | undefined
 }
 
 export interface Bot {
   /** The calls of `accessRestored`, in order. */
   accessRestoredCalls: AccessRestoredCall[]
   discord: FakeDiscord
-  chat: Chat
+  chat: PlatformChat
   /** For each time that it was connected again, whether it said so itself. */
   reconnections: boolean[]
   /** The requests that were run, in order. */
@@ -71,7 +73,7 @@ export async function createBot({
   const keyValues = options.keyValues ?? createKeyValueStore()
   const line = (level: string) => (fields: Record<string, unknown>, message: string) =>
     lines.add({ level, message, fields })
-  const chat: Chat = createDiscord({
+  const chat: PlatformChat = createDiscord({
     token: discord.token,
     apiUrl: discord.apiUrl,
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
@@ -79,7 +81,6 @@ export async function createBot({
     accessRestored: async (under, mayPost) => void accessRestoredCalls.push({ under, mayPost }),
     reconnected: () => void reconnections.push(chat.connected()),
     isFirst: async () => true,
-    inTurn: (_, work, signal) => work(signal),
     clock: { now: () => NOW },
     version: '1.2.3',
     deferAfterMs: 20_000,
@@ -107,6 +108,29 @@ export async function createBot({
 
 export async function startBot(options: BotOptions = {}): Promise<Bot> {
   const bot = await createBot(options)
+  await bot.chat.start()
+  return bot
+}
+
+/** The bot behind a web server as in production, and Discord sends interactions there. Not started yet. */
+export async function createHttpBot(options: BotOptions = {}): Promise<Bot & { url: string }> {
+  const discord = options.discord ?? (await startDiscord(options.world))
+  const bot = await createBot({ publicKey: discord.keys.publicKey, ...options, discord })
+  const server = http.createServer((request, response) =>
+    bot.chat.routes?.['POST /discord/interactions']?.(request, response),
+  )
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  afterTest(async () => {
+    server.closeAllConnections()
+    await new Promise(resolve => server.close(resolve))
+  })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/discord/interactions`
+  discord.sendTo(url)
+  return { ...bot, url }
+}
+
+export async function startHttpBot(options: BotOptions = {}): Promise<Bot & { url: string }> {
+  const bot = await createHttpBot(options)
   await bot.chat.start()
   return bot
 }

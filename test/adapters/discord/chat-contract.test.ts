@@ -1,4 +1,5 @@
-import { connectedChatContract } from '../../contracts/chat.ts'
-import { createChatHome } from './chat-home.ts'
+import { chatContract, connectedChatContract } from '../../contracts/chat.ts'
+import { createGatewayHome, createHttpHome } from './chat-home.ts'
 
-connectedChatContract('Discord', createChatHome, 'DISCORD_TOKEN')
+connectedChatContract('Discord (gateway)', createGatewayHome, 'DISCORD_TOKEN')
+chatContract('Discord (HTTP)', createHttpHome, 'DISCORD_TOKEN')

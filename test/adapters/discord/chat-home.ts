@@ -1,10 +1,17 @@
 import { z } from 'zod'
-import type { ChatOptions, ConnectedHome, Interaction, OpenForm, Seen } from '../../contracts/chat/home.ts'
+import type {
+  ChatHome,
+  ChatOptions,
+  ConnectedHome,
+  Interaction,
+  OpenForm,
+  Seen,
+} from '../../contracts/chat/home.ts'
 import { optionsIn } from '../../fakes/discord/contents.ts'
 import type { FakeDiscord, Sent } from '../../fakes/discord/discord.ts'
 import type { Act } from '../../fakes/discord/interactions.ts'
 import { CHANNEL, GUILD, PERSON } from '../../fakes/discord/world.ts'
-import { createBot } from './bot.ts'
+import { type Bot, createBot, createHttpBot } from './bot.ts'
 
 const WRONG = 'wrong.token.altogether'
 const choicesSchema = z.array(z.looseObject({ name: z.string(), value: z.string() }))
@@ -70,18 +77,19 @@ function createPerson(discord: FakeDiscord) {
 }
 
 /** A channel of a Discord server with the bot and a person in it. */
-export async function createChatHome(options: ChatOptions = {}): Promise<ConnectedHome> {
+async function createHome(create: typeof createBot, options: ChatOptions): Promise<ChatHome & { bot: Bot }> {
   const { reply, suggest, wrongToken, started = true, slow } = options
-  const { chat, discord, reconnections, requests, lines } = await createBot({
+  const bot = await create({
     ...(reply && { reply }),
     ...(suggest && { suggest }),
     ...(wrongToken && { token: WRONG }),
     ...(slow && { deferAfterMs: 0 }),
   })
+  const { chat, discord, requests, lines } = bot
   if (started) await chat.start()
   const { asked, seenOf } = createPerson(discord)
-  const { gateway } = discord
   return {
+    bot,
     chat,
     channel: `discord:${GUILD}/${CHANNEL}`,
     person: PERSON,
@@ -107,6 +115,29 @@ export async function createChatHome(options: ChatOptions = {}): Promise<Connect
       await discord.clickButton({ components }, 'Other')
     },
     failAtFirst() {
+      discord.fail('me', 'reset', 6)
+      discord.fail('me', { status: 503 }, 4)
+      discord.fail('application', { status: 403, body: '<html>Cloudflare</html>' })
+      return 1
+    },
+    beDown() {
+      discord.fail('me', 'reset', 1_000)
+      return { tried: async () => void (await discord.nextCall()) }
+    },
+    assertClean: discord.assertClean,
+  }
+}
+
+export const createHttpHome = (options: ChatOptions = {}): Promise<ChatHome> =>
+  createHome(createHttpBot, options)
+
+export async function createGatewayHome(options: ChatOptions = {}): Promise<ConnectedHome> {
+  const { bot, ...home } = await createHome(createBot, options)
+  const { discord, reconnections } = bot
+  const { gateway } = discord
+  return {
+    ...home,
+    failAtFirst() {
       discord.fail('gateway', 'reset', 6)
       discord.fail('gateway', { status: 503 }, 4)
       discord.fail('gateway', { status: 403, body: '<html>Cloudflare</html>' })
@@ -117,7 +148,6 @@ export async function createChatHome(options: ChatOptions = {}): Promise<Connect
       discord.fail('gateway', 'reset', 1_000)
       return { tried: async () => void (await discord.nextCall()) }
     },
-    assertClean: discord.assertClean,
     reconnections,
     connection: {
       cut: gateway.cut,

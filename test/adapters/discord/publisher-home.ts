@@ -2,7 +2,7 @@ import type { Failure, HomeOptions, Operation, RemoteHome } from '../../contract
 import { TRIED_AT } from '../../contracts/publisher/reconcile.ts'
 import type { DiscordFault, Operation as DiscordOperation } from '../../fakes/discord/faults.ts'
 import { ANNOUNCEMENTS, CHANNEL, DIRECT_CHANNEL, FORUM, GUILD, PERSON } from '../../fakes/discord/world.ts'
-import { startBot } from './bot.ts'
+import { startBot, startHttpBot } from './bot.ts'
 import { readMessage } from './read-message.ts'
 
 const OPERATIONS: Record<Operation, DiscordOperation> = {
@@ -35,8 +35,15 @@ const faultOf = (failure: Failure): DiscordFault =>
 export const createDiscordHome = (options?: HomeOptions): Promise<RemoteHome> =>
   createHome(CHANNEL, OPERATIONS, options)
 
+/** The same where interactions come over HTTP, so that the bot asks what a channel is. */
+export const createHttpDiscordHome = (options?: HomeOptions): Promise<RemoteHome> =>
+  createHome(CHANNEL, OPERATIONS, options, startHttpBot)
+
 export const createAnnouncementHome = (options?: HomeOptions): Promise<RemoteHome> =>
   createHome(ANNOUNCEMENTS, OPERATIONS, options)
+
+export const createHttpForumHome = (options?: HomeOptions): Promise<RemoteHome> =>
+  createHome(FORUM, { ...OPERATIONS, post: 'startPost', history: 'activeThreads' }, options, startHttpBot)
 
 /** A forum, where the first message of an edition is a post of its own. */
 export const createForumHome = (options?: HomeOptions): Promise<RemoteHome> =>
@@ -46,9 +53,10 @@ async function createHome(
   place: string,
   operations: Record<Operation, DiscordOperation>,
   options: HomeOptions = {},
+  start = startBot,
 ): Promise<RemoteHome> {
   const { timeoutMs, mayReadHistory = true, sinceTriedMs = 0 } = options
-  const { discord, chat } = await startBot({
+  const { discord, chat } = await start({
     world: { mayReadHistory },
     postTimeoutMs: timeoutMs,
     clock: { now: () => TRIED_AT + sinceTriedMs },

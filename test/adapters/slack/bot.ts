@@ -20,7 +20,7 @@ export interface LogLine {
 
 export interface RestoredAccess {
   under: string
-  mayPost: ((channel: ChannelId) => boolean) | undefined
+  mayPost: ((channel: ChannelId) => boolean | Promise<boolean>) | undefined
 }
 
 export interface Bot {
@@ -69,7 +69,6 @@ export async function createBot({
     accessRestored: async (under, mayPost) => void restoredAccess.push({ under, mayPost }),
     reconnected: () => void reconnections.push(chat.connected()),
     isFirst: async () => true,
-    inTurn: (_, work, signal) => work(signal),
     version: '1.2.3',
     keyValues: createKeyValueStore(),
     clock: { now: Date.now },

@@ -7,6 +7,7 @@ import { setImmediate, setTimeout as sleep } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
 import { createReconcile as createDiscordReconcile } from '../../../adapters/discord/history.ts'
 import { RATE_LIMITS as DISCORD_RATE_LIMITS } from '../../../adapters/discord/limits.ts'
+import type { Places } from '../../../adapters/discord/places.ts'
 import { createPostClient } from '../../../adapters/discord/post-client.ts'
 import { createPublish as createDiscordPublish } from '../../../adapters/discord/publisher.ts'
 import { clientOptions } from '../../../adapters/slack/clients.ts'
@@ -76,15 +77,20 @@ async function openBot(workspaces: number) {
   const store = await openSqliteStore({ path: join(folder, 'bench.db'), log: silentLog })
   const timetable = createManualTimetable()
   const client = createPostClient('token', { apiUrl: `${url}/api`, version: '0.0.0' }, 5_000)
+  const places: Places = {
+    mayRead: async () => true,
+    kindOf: async () => ({ kind: 'other' }),
+    placeOf: async () => '',
+    isMember: () => true,
+  }
   const discord = chatOf({
     platform: 'discord',
     rateLimits: DISCORD_RATE_LIMITS,
-    publish: createDiscordPublish({ client, isOpen: () => true, kindOf: () => ({ kind: 'other' }) }),
+    publish: createDiscordPublish({ client, isOpen: () => true, kindOf: places.kindOf }),
     reconcile: createDiscordReconcile({
       client,
       botUserId: () => ME,
-      mayRead: () => true,
-      kindOf: () => ({ kind: 'other' }),
+      places,
       clock,
     }),
   })

@@ -17,6 +17,7 @@ import {
   type SenderOptions,
 } from './payloads.ts'
 import { type Call, createRest } from './rest.ts'
+import { createKeys, type Keys, postSigned } from './signed-request.ts'
 import { CHANNEL, type FakeChannel, newId, WORLD, type World } from './world.ts'
 
 export interface SendOptions extends SenderOptions {
@@ -33,6 +34,8 @@ export interface Shown {
 /** A command or a click that was sent to the bot. */
 export interface Sent {
   interactionId: string
+  /** The HTTP status of the bot's answer to each copy, where interactions go over HTTP. */
+  statuses: readonly number[]
   /** The bot's next response to it. */
   act(): Promise<Act>
   /** The next response with content, whether it was deferred or not. */
@@ -45,6 +48,10 @@ export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'find
   /** The bot's DISCORD_TOKEN. */
   token: string
   world: World
+  /** With the bot's DISCORD_PUBLIC_KEY. */
+  keys: Keys
+  /** Sends interactions to this address from now on, signed, instead of by the gateway. */
+  sendTo(url: string): void
   gateway: Gateway
   calls: readonly Call[]
   posts: readonly Posted[]
@@ -90,7 +97,7 @@ export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'find
 const EPHEMERAL = 1 << 6
 
 /**
- * A fake Discord on this machine: REST API and gateway. It runs in the test's process; the bot may run there or in a child:
+ * A fake Discord on this machine: REST API, gateway, and interactions over HTTP. It runs in the test's process; the bot may run there or in a child:
  *
  *     const discord = await startDiscord()
  *     // bot: DISCORD_API_URL = discord.apiUrl, DISCORD_TOKEN = discord.token
@@ -112,8 +119,9 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
   const commands = createCommands()
   const messages = createMessages(world)
   const interactions = createInteractions(world)
+  const keys = createKeys()
   const parts = { world, faults, inspector, commands, messages, interactions }
-  const rest = createRest({ ...parts, gatewayUrl: () => gateway.url() })
+  const rest = createRest({ ...parts, publicKey: keys.publicKey, gatewayUrl: () => gateway.url() })
   const fake = await startFakeServer(request => rest.answer(request), passing)
   const gateway = createGateway(fake.server, world, () => fake.url)
 
@@ -135,12 +143,17 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
     const channel = channelOf(sendOptions)
     const id = newId()
     const data = payload(channel, { id, token: interactions.open(id, channel.id, on?.visibility) })
-    for (let copy = 0; copy < (sendOptions.copies ?? 1); copy++) {
+    const deliver = async (): Promise<number> => {
+      if (world.endpointUrl) return (await postSigned(world.endpointUrl, JSON.stringify(data), keys)).status
       await gateway.dispatch('INTERACTION_CREATE', data)
+      return 0
     }
+    const statuses: number[] = []
+    for (let copy = 0; copy < (sendOptions.copies ?? 1); copy++) statuses.push(await deliver())
     const hasContent = ({ kind }: Act): boolean => !['defer', 'defer-update', 'delete'].includes(kind)
     return {
       interactionId: id,
+      statuses,
       act: () => interactions.acts.next(act => act.interactionId === id),
       answer: () => interactions.acts.next(act => act.interactionId === id && hasContent(act)),
     }
@@ -150,6 +163,10 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
     apiUrl: `${fake.url}/api`,
     token: world.token,
     world,
+    keys,
+    sendTo(url) {
+      world.endpointUrl = url
+    },
     gateway,
     fail: faults.fail,
     findings: inspector.findings,

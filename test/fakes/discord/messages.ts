@@ -3,6 +3,7 @@ import { createRecord, type Happened } from '../record.ts'
 import type { FakeAnswer } from '../server.ts'
 import { textIn } from './contents.ts'
 import { apiError } from './faults.ts'
+import { channelJson } from './payloads.ts'
 import { DIRECT_CHANNEL, type FakeChannel, newId, PERSON, type World } from './world.ts'
 
 /** A message that the bot posted to a channel or a thread. */
@@ -32,6 +33,8 @@ export interface Messages {
   /** Messages of announcement channels that were published, by id. */
   crossposts: Happened<string>
   get(channelId: string, messageId: string): FakeAnswer
+  /** The channel itself. */
+  channel(channelId: string): FakeAnswer
   startPost(forumId: string, body: unknown): FakeAnswer
   listThreads(archived: boolean, parentId?: string): FakeAnswer
   crosspost(channelId: string, messageId: string): FakeAnswer
@@ -127,6 +130,14 @@ export function createMessages(world: World): Messages {
       const post = posts.all.find(({ id }) => id === messageId)
       if (!channelOf(channelId) || !post) return apiError(404, 10008, 'Unknown Message')
       return { body: listed(post) }
+    },
+    channel(channelId) {
+      const thread = threads.all.find(({ id }) => id === channelId)
+      if (thread) return { body: threadJson(thread) }
+      const channel = channelOf(channelId)
+      if (!channel) return apiError(404, 10003, 'Unknown Channel')
+      if (channel.restriction === 'hidden') return apiError(403, 50001, 'Missing Access')
+      return { body: channelJson(world, channel) }
     },
     startPost(forumId, rawBody) {
       const channel = channelOf(forumId)

@@ -3,7 +3,9 @@ import { everyoneMay, type FakeChannel, newId, PERSON, permissionsOf, type World
 
 /** Payloads as Discord sends them. */
 
-const channelJson = (world: World, { id, type, tags, needsTag }: FakeChannel) => ({
+const SEND_MESSAGES = 1n << 11n
+
+export const channelJson = (world: World, { id, type, tags, needsTag, restriction }: FakeChannel) => ({
   id,
   type,
   ...(type === 15 && {
@@ -12,7 +14,8 @@ const channelJson = (world: World, { id, type, tags, needsTag }: FakeChannel) =>
   guild_id: world.guildId,
   name: 'papers',
   position: 1,
-  permission_overwrites: [],
+  permission_overwrites:
+    restriction === 'closed' ? [{ id: world.guildId, type: 0, allow: '0', deny: String(SEND_MESSAGES) }] : [],
   nsfw: false,
   parent_id: null,
   topic: null,

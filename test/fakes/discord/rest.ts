@@ -5,6 +5,7 @@ import { answerWithFault, apiError, type Faults, OPERATIONS, type Operation } fr
 import type { Inspector } from './inspect.ts'
 import type { Interactions } from './interactions.ts'
 import { type Messages, userJson } from './messages.ts'
+import { guildJson } from './payloads.ts'
 import { readBody, type UploadedFile } from './request-body.ts'
 import type { World } from './world.ts'
 
@@ -41,6 +42,7 @@ export function createRest(options: {
   messages: Messages
   interactions: Interactions
   gatewayUrl: () => string
+  publicKey: string
 }): Rest {
   const { world, faults, inspector, commands, messages, interactions } = options
   const calls = createRecord<Call>()
@@ -58,6 +60,24 @@ export function createRest(options: {
     gateway,
     listCommands: ([scope]) => commands.list(scope.split('/')[2]),
     putCommands: ([scope], body) => commands.overwrite(scope.split('/')[2], body),
+    application: () => ({
+      body: {
+        id: world.applicationId,
+        name: 'Paper Round',
+        verify_key: options.publicKey,
+        interactions_endpoint_url: world.endpointUrl,
+        bot: userJson(world),
+      },
+    }),
+    channel: ([channelId]) => messages.channel(channelId),
+    guild: ([guildId]) =>
+      guildId === world.guildId
+        ? { body: { ...guildJson(world), channels: undefined, members: undefined, threads: undefined } }
+        : apiError(404, 10004, 'Unknown Guild'),
+    member: ([guildId, userId]) => {
+      const member = guildJson(world).members.find(({ user }) => user.id === userId)
+      return guildId === world.guildId && member ? { body: member } : apiError(404, 10007, 'Unknown Member')
+    },
     me: () => ({ body: userJson(world) }),
     openDirect: (_, body) => messages.openDirect(body),
     postMessage: ([channelId], body) => messages.post(channelId, body),

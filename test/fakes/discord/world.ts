@@ -18,6 +18,8 @@ export interface World {
   applicationId: string
   botUserId: string
   guildId: string
+  /** The application's Interactions Endpoint URL. Where a test takes interactions over HTTP, it is set to where they go. */
+  endpointUrl: string | null
   /** The existing channels; any other is an `Unknown Channel`. Threads that the bot starts are added. */
   channels: readonly FakeChannel[]
   /** Whether the bot may read the message history of its channels. */
@@ -43,6 +45,7 @@ export const FOREIGN_CHANNEL = '290926798626357012'
 export const WORLD: World = {
   mayReadHistory: true,
   knowsNonces: true,
+  endpointUrl: null,
   token: 'made-up-bot-token.AAAAAA.0123456789_abcdefghijklmnopqrstuvwx',
   applicationId: '290926798626357100',
   botUserId: '290926798626357100',

@@ -1,0 +1,70 @@
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Rate } from '../../../src/lib/allowance.ts'
+import { messageOf } from '../../../src/lib/errors.ts'
+import type { Log } from '../../../src/ports/log.ts'
+import { createHoldBack } from './hold-back.ts'
+import { type BodyLimits, createBodyReader, type ReadBody } from './read-body.ts'
+
+/** Answers without having read the whole body, and closes the connection so that the rest isn't read. */
+export function answerAndClose(response: ServerResponse, status: number): void {
+  response.writeHead(status, { connection: 'close' })
+  response.end()
+}
+
+const STATUS = { 'too large': 413, dropped: 503, 'broken off': 400 } as const satisfies Record<
+  Exclude<ReadBody['kind'], 'read'>,
+  number
+>
+
+/**
+ * Takes the requests that a platform signs: looks at their headers before it reads a body, and holds back whoever is refused often.
+ * @param options.isReady if false, requests are answered with 503
+ * @param options.maxBytesOf how large a body may be by the headers of its signature, bytes; 0 if it can't be the platform's
+ * @param options.holdBackMs how long refusals beyond the allowance of an address are held back
+ */
+export function createSignedRequests(options: {
+  platform: string
+  limits: BodyLimits
+  refusalsPerAddress: Rate
+  holdBackMs?: number | undefined
+  isReady: () => boolean
+  maxBytesOf: (request: IncomingMessage) => number
+  log: Log
+}) {
+  const { platform, isReady, maxBytesOf, log } = options
+  const bodies = createBodyReader(options.limits)
+  const now = (): number => performance.now()
+  const holdBack = createHoldBack(options.refusalsPerAddress, now, undefined, options.holdBackMs)
+
+  async function reject(request: IncomingMessage, response: ServerResponse, status: number): Promise<void> {
+    await holdBack(request)
+    answerAndClose(response, status)
+  }
+
+  async function read(request: IncomingMessage, response: ServerResponse): Promise<Buffer | undefined> {
+    if (!isReady()) return void answerAndClose(response, 503)
+    const maxBytes = maxBytesOf(request)
+    if (maxBytes === 0) return void (await reject(request, response, 401))
+    const body = await bodies.read(request, maxBytes)
+    return body.kind === 'read' ? body.body : void (await reject(request, response, STATUS[body.kind]))
+  }
+
+  return {
+    reject,
+    /** A listener that passes on each body, whose signature is still to be checked, and answers all other requests. */
+    listener:
+      (
+        deliver: (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<void>,
+      ): RequestListener =>
+      async (request, response) => {
+        try {
+          const body = await read(request, response)
+          if (body) await deliver(request, response, body)
+        } catch (error) {
+          log.error({ error: messageOf(error) }, `could not receive a request from ${platform}`)
+          if (response.headersSent) response.destroy()
+          else answerAndClose(response, 500)
+        }
+      },
+  }
+}
