@@ -47,7 +47,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of repairs of the outbox', () => repairContract(use))
     describe('used concurrently', () => severalContract(use, another))
     describe('of recorded changes', () => auditContract(use))
-    describe('of old history', () => historyContract(use, sql => home.query(sql)))
+    describe('of old history', () => historyContract(use))
     describe('of key-value pairs', () => keyValueContract(use))
     describe('of the state of the database', () => healthContract(use, () => home, createHome))
     describe('when it closes', () => closingContract(use, another))
