@@ -55,12 +55,16 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   shared: ['ky', 'zod', 'undici'],
   sql: ['kysely', 'kysely/migration', 'zod'],
   sqlite: ['kysely', 'kysely/migration', 'zod'],
+  postgres: ['kysely', 'pg', 'zod'],
   log: ['pino', 'pino-pretty'],
   files: ['zod'],
 }
 
 /** Adapter folders that an adapter may use; by default only `shared`. */
-const SHARED_ADAPTERS: Record<string, readonly string[]> = { sqlite: ['shared', 'sql'] }
+const SHARED_ADAPTERS: Record<string, readonly string[]> = {
+  sqlite: ['shared', 'sql'],
+  postgres: ['shared', 'sql'],
+}
 
 const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
 const isOurs = (target: string): boolean => /^(src|adapters|config|package\.json)/.test(target)

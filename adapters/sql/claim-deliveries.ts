@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { PlatformName } from '../../src/channels/channel-id.ts'
 import { type Delivery, type DueRow, LOW_PRIORITY_ORIGINS, type Outbox } from '../../src/ports/outbox.ts'
 import { channelId, fromDeliveryRow } from './codec.ts'
+import type { DialectParts } from './dialect.ts'
 import type { Db } from './schema.ts'
 
 type ClaimOptions = Parameters<Outbox['claim']>[0]
@@ -12,10 +13,11 @@ const startsWith = (text: string, prefix: string) =>
   sql<boolean>`substr(${sql.ref(text)}, 1, length(${sql.ref(prefix)})) = ${sql.ref(prefix)}`
 
 /** See `Outbox.claim`. */
-export const claimDeliveries = (db: Db, options: ClaimOptions): Promise<Delivery[]> =>
+export const claimDeliveries = (db: Db, dialect: DialectParts, options: ClaimOptions): Promise<Delivery[]> =>
   db.transaction().execute(async trx => {
+    if (options.ids?.length === 0) return []
     if (!options.ids) await expireDeliveries(trx, options.now)
-    const ids = await claimableIds(trx, options)
+    const ids = await claimableIds(trx, dialect, options)
     if (ids.length === 0) return []
     const rows = await trx
       .updateTable('deliveries')
@@ -130,13 +132,17 @@ const claimableRows = (
       ),
     )
 
-async function claimableIds(db: Db, { ids, limit, ...options }: ClaimOptions): Promise<number[]> {
-  const rows = await claimableRows(db, options)
+async function claimableIds(
+  db: Db,
+  { lockRows }: DialectParts,
+  { ids, limit, ...options }: ClaimOptions,
+): Promise<number[]> {
+  const claimable = claimableRows(db, options)
     .select('id')
     .$if(ids !== undefined, query => query.where('id', 'in', ids ?? []))
     .orderBy('dueAt')
     .orderBy('id')
     .limit(limit)
-    .execute()
+  const rows = await lockRows(claimable, 'deliveries', 'skip').execute()
   return rows.map(row => row.id)
 }

@@ -1,6 +1,7 @@
 import type { Papers } from '../../src/ports/papers.ts'
 import { createAddUnlisted } from './add-unlisted.ts'
 import { candidates, findPaper, unvotedPapers } from './candidates.ts'
+import type { DialectParts } from './dialect.ts'
 import { reindex } from './paper-texts.ts'
 import { createRecord } from './record.ts'
 import { removeFoundPapers } from './remove-found.ts'
@@ -10,21 +11,22 @@ import { thinSnapshots } from './thin-snapshots.ts'
 
 const idsOf = (rows: readonly { id: number }[]): number[] => rows.map(({ id }) => id)
 
-export const createPapers = (db: Db): Papers => ({
-  record: createRecord(db),
-  addUnlisted: createAddUnlisted(db),
+export const createPapers = (db: Db, dialect: DialectParts): Papers => ({
+  record: createRecord(db, dialect),
+  addUnlisted: createAddUnlisted(db, dialect),
   candidates: (fromDay, toDay) => candidates(db, fromDay, toDay),
   unvoted: keys => unvotedPapers(db, keys),
   find: id => findPaper(db, id),
   async categorise(id, categories) {
     await db.transaction().execute(async trx => {
+      await dialect.takeTurns(trx, 'write papers')
       const rows = await trx
         .updateTable('papers')
         .set({ categories: JSON.stringify(categories) })
         .where('arxivId', '=', id)
         .returning('id')
         .execute()
-      await reindex(trx, idsOf(rows))
+      await reindex(trx, dialect, idsOf(rows))
     })
   },
   async delist(day, except) {
@@ -54,5 +56,5 @@ export const createPapers = (db: Db): Papers => ({
     return newest && dayOf(newest.paper)
   },
   thinSnapshots: now => thinSnapshots(db, now),
-  removeFoundBefore: at => removeFoundPapers(db, at),
+  removeFoundBefore: at => removeFoundPapers(db, dialect, at),
 })

@@ -13,10 +13,6 @@ export interface Database {
   snapshots: z.input<typeof snapshotRow>
   /** A paper's latest counts, once a source has listed it or a search has answered with it. */
   counts: Omit<z.input<typeof snapshotRow>, 'at'>
-  /** A full-text index of papers' tokens, without their texts; `rowid` is the paper's row id. */
-  paperTexts: Record<'title' | 'keywords' | 'authors' | 'organization' | 'abstract' | 'marks', string> & {
-    rowid: number
-  }
   /** Words of titles, keywords and names, and about how many papers have them. */
   words: { word: string; papers: number }
   /** Short forms, their long forms, and how many papers introduce them. The keys are stems. */

@@ -54,6 +54,7 @@ const STORE_ERROR_TEXT: Record<StoreTrouble, string> = {
   full: 'the disk is full',
   unopened: 'the database can’t be used',
   foreign: 'the database can’t be used',
+  unreachable: 'the database can’t be reached',
 }
 
 type Limited = ReturnType<typeof createCommandLimits>

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/ports/store.ts'
 import { addingContract } from './store/adding.ts'
 import { auditContract } from './store/audit.ts'
+import { changesContract } from './store/changes.ts'
 import { channelsContract } from './store/channels.ts'
 import { claimsContract } from './store/claims.ts'
 import { closingContract } from './store/closing.ts'
@@ -49,10 +50,11 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of repairs of the outbox', () => repairContract(use))
     describe('used concurrently', () => severalContract(use, another))
     describe('of recorded changes', () => auditContract(use))
-    describe('of old history', () => historyContract(use, sql => home.query(sql)))
+    describe('of old history', () => historyContract(use))
     describe('of key-value pairs', () => keyValueContract(use))
     describe('of leases', () => leasesContract(use, another))
     describe('of rate counters', () => rateCountersContract(use, another))
+    describe('of notifications', () => changesContract(use))
     describe('of the state of the database', () => healthContract(use, () => home, createHome))
     describe('when it closes', () => closingContract(use, another))
   })

@@ -33,6 +33,6 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0012-history': history(dialect),
   '0013-single-papers': singlePapers(),
   '0014-short-forms': shortForms(dialect),
-  '0015-sources': sources(),
+  '0015-sources': sources(dialect),
   '0016-leases': leases(dialect),
 })
