@@ -27,6 +27,7 @@ import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import type { Log } from './ports/log.ts'
 import type { OtherSource } from './ports/paper-source.ts'
 import type { ChatParts, Platform, PlatformChat } from './ports/platform.ts'
+import type { RateCounters } from './ports/rate-counters.ts'
 import type { Store } from './ports/store.ts'
 import { followDatabase } from './replicas/database-clock.ts'
 import { EVERYTHING } from './search/topics.ts'
@@ -118,7 +119,10 @@ export const createSource = (env: Env, { clock, log }: { clock: Clock; log: Log 
 const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
 
 /** arXiv as the settings name it: one for look-ups and listings, because both share its rate limit. */
-export const createArxivSource = (env: Env, { clock, log }: { clock: Clock; log: Log }) =>
+export const createArxivSource = (
+  env: Env,
+  { clock, log, counters }: { clock: Clock; log: Log; counters?: RateCounters | undefined },
+) =>
   createArxiv({
     endpoint: env.ARXIV_ENDPOINT,
     feed: env.ARXIV_FEED,
@@ -126,6 +130,7 @@ export const createArxivSource = (env: Env, { clock, log }: { clock: Clock; log:
     version: VERSION,
     clock,
     wait,
+    counters,
     log,
   })
 
@@ -167,7 +172,8 @@ export async function start({
     log,
   })
   const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
-  const arxiv = createArxivSource(env, { clock, log })
+  const counters = store.isShared ? store.rateCounters : undefined
+  const arxiv = createArxivSource(env, { clock, log, counters })
   const otherSources = otherSourcesOf(env, { arxiv }).map(other => ({
     ...other,
     source: createResilientLists(other.source, clock, SOURCE),

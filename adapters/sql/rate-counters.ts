@@ -82,6 +82,24 @@ export const createRateCounters = (db: Db, { now }: Pick<DialectParts, 'now'>): 
         return wait
       })
     },
+    async waitFor(places) {
+      if (places.length === 0) return 0
+      const names = places.map(({ name }) => name)
+      const found = await db
+        .selectFrom('rateCounters')
+        .selectAll()
+        .select(now.as('now'))
+        .where('name', 'in', names)
+        .execute()
+      const rows = new Map(found.map(row => [row.name, row]))
+      return Math.max(
+        0,
+        ...places.map(place => {
+          const row = rows.get(place.name)
+          return row ? waitFor(place, row, row.now) : 0
+        }),
+      )
+    },
     async hold(name, forMs) {
       await db.transaction().execute(async trx => {
         const [locked] = await lock(trx, [name])

@@ -124,10 +124,11 @@ export function createApp(deps: AppDeps): App {
     collector: createCollector({ source, newestOnlyOf: of, papers, keyValues, clock, log }),
     everyMs,
   }))
-  const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log, settings: settings.lookUp })
+  const { counters } = replicas
+  const lookUp = createLookUp({ papers, ...deps.lookUps, counters, clock, log, settings: settings.lookUp })
   const remote =
     deps.remoteSearch &&
-    createRemote({ source: deps.remoteSearch, papers, clock, log, settings: settings.remote })
+    createRemote({ source: deps.remoteSearch, papers, counters, clock, log, settings: settings.remote })
   const search = createSearch({ index: store.index, clock, settings: settings.search, remote })
 
   const { mutex } = replicas
@@ -149,7 +150,7 @@ export function createApp(deps: AppDeps): App {
   const worker = createWorker({
     ...deps,
     outbox: store.outbox,
-    counters: replicas.counters,
+    counters,
     rejections,
     settings: settings.delivery,
   })
@@ -218,6 +219,7 @@ export function createApp(deps: AppDeps): App {
     pageSize,
     version,
     limits: settings.limits,
+    counters,
     topicWeek,
     newReference: deps.newReference,
     deliverSoon: jobs.deliverSoon,

@@ -96,7 +96,7 @@ function commandsOf(deps: CommandDeps, limited: Limited): Record<CommandName, Co
  */
 export function createCommands(deps: CommandDeps & { log: Log; newReference: () => string }): RunCommand {
   const { log, newReference } = deps
-  const limited = createCommandLimits(deps.limits, deps.clock)
+  const limited = createCommandLimits(deps.limits, deps.clock, deps.counters)
   const commands = commandsOf(deps, limited)
 
   return async received => {

@@ -11,6 +11,8 @@ export interface Place {
 export interface RateCounters {
   /** Takes a place under each of these names, or none at all. @returns 0, or how long until that is worth another try, ms */
   take(places: readonly Place[]): Promise<number>
+  /** How long until there would be a place under each of these names, ms. */
+  waitFor(places: readonly Place[]): Promise<number>
   /** Gives no place under this name for so many ms; a longer hold stays. */
   hold(name: string, forMs: number): Promise<void>
   /** The names with this beginning that are held now. */

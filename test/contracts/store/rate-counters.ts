@@ -14,6 +14,13 @@ export function rateCountersContract(use: () => Store, another: () => Promise<St
     expect(wait).toBeLessThanOrEqual(HOUR)
   })
 
+  it('says how long to wait, and takes nothing', async () => {
+    expect(await counters().waitFor([])).toBe(0)
+    for (let times = 0; times < 3; times++) expect(await counters().waitFor([place('bot', 1)])).toBe(0)
+    await counters().take([place('bot', 1)])
+    expect(await counters().waitFor([place('another', 1), place('bot', 1)])).toBeGreaterThan(HOUR - MINUTE)
+  })
+
   it('gives a place again once an old one no longer counts', async () => {
     expect(await counters().take([place('bot', 1, 0)])).toBe(0)
     expect(await counters().take([place('bot', 1, 0)])).toBe(0)
