@@ -7,8 +7,7 @@ import { createLog } from '../adapters/log/pino.ts'
 import { PLATFORMS } from '../adapters/platforms.ts'
 import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
-import { databaseFile } from '../adapters/sqlite/database-file.ts'
-import { openSqliteStore } from '../adapters/sqlite/store.ts'
+import { type DatabasePlace, openStore, placeOf } from '../adapters/stores.ts'
 import { html } from '../adapters/web/answer.ts'
 import { healthRoutes } from '../adapters/web/health.ts'
 import { createPages } from '../adapters/web/pages.ts'
@@ -39,8 +38,8 @@ export const VERSION = manifest.version
 /** The project's folder. */
 export const ROOT = join(import.meta.dirname, '..')
 
-/** The absolute path of the database that the settings name. */
-export const databaseFileOf = (env: Env): string => databaseFile(env.DATABASE_URL, ROOT)
+/** Where the database is that the settings name. */
+export const databaseOf = (env: Env): DatabasePlace => placeOf(env.DATABASE_URL, ROOT)
 
 /** What the process provides; tests provide their own. */
 export interface Surroundings {
@@ -165,7 +164,7 @@ export async function start({
   for (const warning of warnings) log.warn({}, warning)
   if (proxy) log.info({ proxy: proxyName(proxy.https), except: proxy.except }, 'connecting through a proxy')
   await connectThrough(proxy)
-  const store = await openSqliteStore({ path: databaseFileOf(env), log, exclusive: true })
+  const store = await openStore(databaseOf(env), { log, isBot: true })
   const { clock, stop: stopClock } = await clockFor(store, {
     clock: machineClock,
     timer: timer ?? realTimer,

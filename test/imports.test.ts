@@ -31,7 +31,7 @@ const ORDER = [
 ]
 
 /** The composition root: only this may import adapters. */
-const COMPOSITION = ['src/cli', 'src/main.ts', 'adapters/platforms.ts']
+const COMPOSITION = ['src/cli', 'src/main.ts', 'adapters/platforms.ts', 'adapters/stores.ts']
 
 /** Packages of the core: small and pure, except for the scheduler and the command line. */
 const CORE_PACKAGES: Record<string, readonly string[]> = {

@@ -13,6 +13,8 @@ export interface PoolOptions {
   /** What errors call the database. */
   name: string
   log: Log
+  /** Whether the bot itself opens it, by which doctor sees that one is running. */
+  isBot?: boolean | undefined
   /** Connections at most. */
   size?: number | undefined
   /** How long one statement may take, ms. */
@@ -20,6 +22,9 @@ export interface PoolOptions {
   /** How long to try to connect again before a query fails, ms. */
   connectMs?: number | undefined
 }
+
+/** What the server calls the bot's connections. */
+export const BOT = 'paper-round'
 
 /** How many connections one process has at most. PostgreSQL allows 100 unless it is set up otherwise. */
 const SIZE = 10
@@ -47,10 +52,18 @@ export interface Pool extends PostgresPool {
  * A pool of connections whose errors say what is wrong and what to do. A connection that is lost is replaced when the next query needs one.
  */
 export function createPool(options: PoolOptions): Pool {
-  const { url, name, log, size = SIZE, statementMs = STATEMENT_MS, connectMs = CONNECT_MS } = options
+  const {
+    url,
+    name,
+    log,
+    isBot = false,
+    size = SIZE,
+    statementMs = STATEMENT_MS,
+    connectMs = CONNECT_MS,
+  } = options
   const pool = new pg.Pool({
     connectionString: url,
-    application_name: 'paper-round',
+    application_name: isBot ? BOT : `${BOT} command`,
     max: size,
     idleTimeoutMillis: IDLE_MS,
     connectionTimeoutMillis: STATEMENT_MS,

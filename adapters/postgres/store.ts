@@ -20,7 +20,9 @@ import { databaseName } from './name.ts'
 import { POSTGRES } from './parts.ts'
 import { createPool, type PoolOptions } from './pool.ts'
 
-export type PostgresOptions = Pick<PoolOptions, 'url' | 'size' | 'statementMs' | 'connectMs'> & { log: Log }
+export type PostgresOptions = Pick<PoolOptions, 'url' | 'isBot' | 'size' | 'statementMs' | 'connectMs'> & {
+  log: Log
+}
 
 /**
  * Opens a database of a PostgreSQL server, and migrates it to the latest schema if necessary. Any number of processes may have it

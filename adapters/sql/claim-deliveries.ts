@@ -16,7 +16,7 @@ const startsWith = (text: string, prefix: string) =>
 export const claimDeliveries = (db: Db, dialect: DialectParts, options: ClaimOptions): Promise<Delivery[]> =>
   db.transaction().execute(async trx => {
     if (options.ids?.length === 0) return []
-    if (!options.ids) await expireDeliveries(trx, options.now)
+    if (!options.ids) await expireDeliveries(trx, dialect, options.now)
     const ids = await claimableIds(trx, dialect, options)
     if (ids.length === 0) return []
     const rows = await trx
@@ -31,9 +31,10 @@ export const claimDeliveries = (db: Db, dialect: DialectParts, options: ClaimOpt
 /** See `Outbox.due`. */
 export async function dueDeliveries(
   db: Db,
+  dialect: DialectParts,
   { limit, ...options }: Parameters<Outbox['due']>[0],
 ): Promise<DueRow[]> {
-  await expireDeliveries(db, options.now)
+  await expireDeliveries(db, dialect, options.now)
   const rows = await claimableRows(db, options)
     .select(['id', 'channel', 'edition', 'origin'])
     .orderBy(eb => eb('origin', 'in', LOW_PRIORITY_ORIGINS))
@@ -71,7 +72,13 @@ const lastReason = sql<string | null>`coalesce(
   (select paused_reason from channels where channels.id = deliveries.channel),
   (select reason from suspensions where ${startsWith('deliveries.channel', 'suspensions.scope')} order by scope limit 1))`
 
-async function expireDeliveries(db: Db, now: number): Promise<void> {
+/** Those that another claim is about are left to it. */
+async function expireDeliveries(db: Db, { lockRows }: DialectParts, now: number): Promise<void> {
+  const old = db
+    .selectFrom('deliveries')
+    .select('deliveries.id')
+    .where('state', '=', 'due')
+    .where('expiresAt', '<=', now)
   await db
     .updateTable('deliveries')
     .set({
@@ -81,8 +88,7 @@ async function expireDeliveries(db: Db, now: number): Promise<void> {
       lease: null,
       leaseUntil: null,
     })
-    .where('state', '=', 'due')
-    .where('expiresAt', '<=', now)
+    .where('id', 'in', lockRows(old, 'deliveries', 'skip'))
     .execute()
 }
 

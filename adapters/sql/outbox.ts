@@ -36,7 +36,7 @@ export const createOutbox = (db: Db, dialect: DialectParts): Outbox => ({
       .execute()
   },
 
-  due: options => dueDeliveries(db, options),
+  due: options => dueDeliveries(db, dialect, options),
 
   claim: options => claimDeliveries(db, dialect, options),
 

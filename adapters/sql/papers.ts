@@ -30,21 +30,7 @@ export const createPapers = (db: Db, dialect: DialectParts): Papers => ({
     })
   },
   async delist(day, except) {
-    const rows = await db
-      .selectFrom('papers')
-      .select(['id', 'arxivId'])
-      .where('id', '>', dayStart(day))
-      .where('id', '<', nextDayStart(day))
-      .where('delisted', 'is', null)
-      .where(({ exists, selectFrom }) =>
-        exists(selectFrom('snapshots').select('paper').whereRef('snapshots.paper', '=', 'papers.id')),
-      )
-      .execute()
-    const gone = rows.filter(({ arxivId }) => !except.has(arxivId))
-    if (gone.length > 0) {
-      await db.updateTable('papers').set({ delisted: 1 }).where('id', 'in', idsOf(gone)).execute()
-    }
-    return { delisted: gone.length }
+    return db.transaction().execute(trx => delist(trx, dialect, day, except))
   },
   async newestDay() {
     const newest = await db
@@ -55,6 +41,31 @@ export const createPapers = (db: Db, dialect: DialectParts): Papers => ({
       .executeTakeFirst()
     return newest && dayOf(newest.paper)
   },
-  thinSnapshots: now => thinSnapshots(db, now),
+  thinSnapshots: now => thinSnapshots(db, dialect, now),
   removeFoundBefore: at => removeFoundPapers(db, dialect, at),
 })
+
+/** See `Papers.delist`. */
+async function delist(
+  db: Db,
+  dialect: DialectParts,
+  day: string,
+  except: ReadonlySet<string>,
+): Promise<{ delisted: number }> {
+  await dialect.takeTurns(db, 'write papers')
+  const rows = await db
+    .selectFrom('papers')
+    .select(['id', 'arxivId'])
+    .where('id', '>', dayStart(day))
+    .where('id', '<', nextDayStart(day))
+    .where('delisted', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('snapshots').select('paper').whereRef('snapshots.paper', '=', 'papers.id')),
+    )
+    .execute()
+  const gone = rows.filter(({ arxivId }) => !except.has(arxivId))
+  if (gone.length > 0) {
+    await db.updateTable('papers').set({ delisted: 1 }).where('id', 'in', idsOf(gone)).execute()
+  }
+  return { delisted: gone.length }
+}

@@ -17,6 +17,7 @@ import { papersContract } from './store/papers.ts'
 import { planningContract } from './store/planning.ts'
 import { rateCountersContract } from './store/rate-counters.ts'
 import { repairContract } from './store/repair.ts'
+import { replicasContract } from './store/replicas.ts'
 import { settlingContract } from './store/settling.ts'
 import { severalContract } from './store/several.ts'
 import { snapshotsContract } from './store/snapshots.ts'
@@ -49,6 +50,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of attempts', () => settlingContract(use))
     describe('of repairs of the outbox', () => repairContract(use))
     describe('used concurrently', () => severalContract(use, another))
+    describe('used by several replicas, where', () => replicasContract(use, another))
     describe('of recorded changes', () => auditContract(use))
     describe('of old history', () => historyContract(use))
     describe('of key-value pairs', () => keyValueContract(use))

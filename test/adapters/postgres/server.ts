@@ -1,7 +1,11 @@
 import pg from 'pg'
+import { databaseName } from '../../../adapters/postgres/name.ts'
 
 /** The server for tests: a superuser's URL, because each test has databases of its own. */
 export const SERVER_URL = process.env.TEST_POSTGRES_URL ?? 'postgres://postgres@127.0.0.1:5432/postgres'
+
+/** The same, without a password. */
+export const SERVER_NAME = databaseName(SERVER_URL)
 
 /** Runs one statement on a database by itself. */
 export async function runOn(url: string, text: string): Promise<Record<string, unknown>[]> {
