@@ -109,8 +109,7 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
 
   async function announceIfPossible(channel: ChannelId, messageId: string): Promise<void> {
     try {
-      const { kind } = await places.kindOf(channel)
-      if (kind === 'announcement') await crosspost(partsOf(channel).place, messageId)
+      if (await places.isAnnouncement(channel)) await crosspost(partsOf(channel).place, messageId)
     } catch (error) {
       log.info({ channel, reason: reasonOf(error) }, 'could not learn whether a channel is for announcements')
     }

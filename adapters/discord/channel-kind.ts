@@ -1,10 +1,4 @@
-import {
-  type Channel,
-  ChannelFlags,
-  ChannelType,
-  type GuildMember,
-  PermissionFlagsBits as Permission,
-} from 'discord.js'
+import { type Channel, ChannelFlags, type GuildMember, PermissionFlagsBits as Permission } from 'discord.js'
 
 /** A tag that the bot may put on its posts. */
 export interface Tag {
@@ -19,12 +13,11 @@ export interface Forum {
   needsTag: boolean
 }
 
-/** What a channel does with messages: a forum has only posts, and an announcement channel's messages can be published. */
-export type ChannelKind = Forum | { kind: 'announcement' } | { kind: 'other' }
+/** What a channel does with messages: a forum has only posts. */
+export type ChannelKind = Forum | { kind: 'other' }
 
 /** The kind of a channel. @param me the bot as a member of its server */
 export function channelKindOf(channel: Channel | null | undefined, me?: GuildMember | null): ChannelKind {
-  if (channel?.type === ChannelType.GuildAnnouncement) return { kind: 'announcement' }
   if (!channel?.isThreadOnly()) return { kind: 'other' }
   // Without that permission, Discord refuses a post with a tag that only moderators may use.
   const isModerator = me?.permissionsIn(channel).has(Permission.ManageThreads)

@@ -51,7 +51,7 @@ export function createEndpoint(options: {
       const signed = signedHeadersOf(request)
       if (!signed) return 0
       if (isFresh(signed, Date.now())) return MAX_BODY_BYTES
-      refuse("a request that was signed long ago, or this machine's clock is wrong")
+      refuse('a stale request (unless the clock here is wrong)')
       return 0
     },
     log: options.log,

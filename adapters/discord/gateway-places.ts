@@ -1,4 +1,4 @@
-import type { Channel, Client, GuildMember } from 'discord.js'
+import { type Channel, ChannelType, type Client, type GuildMember } from 'discord.js'
 import { type ChannelId, partsOf } from '../../src/channels/channel-id.ts'
 import { channelKindOf } from './channel-kind.ts'
 import { mayReadIn } from './permissions.ts'
@@ -18,6 +18,7 @@ export function createGatewayPlaces(client: () => Client<true> | undefined): Pla
       const channel = channelOf(id)
       return channelKindOf(channel, meIn(channel))
     },
+    isAnnouncement: async id => channelOf(id)?.type === ChannelType.GuildAnnouncement,
     async placeOf({ client, channelId }) {
       const channel = client.channels.cache.get(channelId ?? '')
       const isForumPost = channel?.isThread() && channel.parent?.isThreadOnly()

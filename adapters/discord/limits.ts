@@ -40,9 +40,9 @@ export const URL_LENGTH = 2_048
 /** Our own limit on notes below the entries, so that they don't crowd out papers. */
 export const NOTES = 3
 
-/** An interaction over HTTP, bytes: the largest carry a message with all its components, or a form, of some 50 KB. */
+/** An interaction over HTTP, bytes. The largest, forms with 20,000 characters at up to 6 bytes each in JSON, have some 120 KB. */
 export const MAX_BODY_BYTES = 2 ** 18
-/** All bodies that are being read. Only those of long messages have over 32 KB, and Discord sends them at once. */
+/** All bodies that are being read. Only those with long messages or forms have over 32 KB, and Discord sends them at once. */
 export const BODY_LIMITS = { inAll: 16 * 2 ** 20, large: 2 ** 15, largeAtOnce: 4, largeMs: 2_000 }
 /** Requests without a valid signature that are refused at once, per address; further ones are held back. */
 export const REFUSALS_PER_ADDRESS: Rate = { count: 60, perMs: 10_000 }

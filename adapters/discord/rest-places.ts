@@ -26,7 +26,7 @@ const SERVERS = { count: 100, forMs: 60_000 } as const
 const channelSchema = z.looseObject({ id: z.string(), type: z.number(), parent_id: z.string().nullish() })
 type ListedChannel = z.infer<typeof channelSchema>
 
-const FORUMS: readonly number[] = [ChannelType.GuildForum, ChannelType.GuildMedia]
+const FORUMS: readonly ChannelType[] = [ChannelType.GuildForum, ChannelType.GuildMedia]
 
 const isNoAccess = (error: unknown): boolean =>
   [...NO_ACCESS_ERRORS, ...NO_SERVER_ERRORS].includes(codeOf(error) ?? 0)
@@ -78,6 +78,11 @@ export function createRestPlaces(options: {
     return channel
   }
 
+  async function typeOf(id: ChannelId): Promise<ChannelType> {
+    const { workspace, place } = partsOf(id)
+    return workspace === DIRECT_MESSAGES ? ChannelType.DM : (await listed(place)).type
+  }
+
   async function askAboutServer(guildId: string): Promise<Server> {
     const guild = await authorized().guilds.fetch({ guild: guildId, force: true, cache: false })
     const me = await guild.members.fetch({ user: botUserId() ?? '', force: true, cache: false })
@@ -89,7 +94,9 @@ export function createRestPlaces(options: {
     if (known) return known
     const server = askAboutServer(guildId)
     servers.set(guildId, server)
-    server.catch(() => servers.delete(guildId))
+    server.catch(error => {
+      if (!isNoAccess(error)) servers.delete(guildId)
+    })
     return server
   }
 
@@ -123,12 +130,9 @@ export function createRestPlaces(options: {
     },
     mayRead: id => look(id, mayReadIn),
     mayPost: id => look(id, mayPostIn),
+    isAnnouncement: async id => (await typeOf(id)) === ChannelType.GuildAnnouncement,
     async kindOf(id) {
-      const { workspace, place } = partsOf(id)
-      if (workspace === DIRECT_MESSAGES) return { kind: 'other' }
-      const { type } = await listed(place)
-      if (type === ChannelType.GuildAnnouncement) return { kind: 'announcement' }
-      if (!FORUMS.includes(type)) return { kind: 'other' }
+      if (!FORUMS.includes(await typeOf(id))) return { kind: 'other' }
       const { channel, me } = await ask(id)
       return channelKindOf(channel, me)
     },

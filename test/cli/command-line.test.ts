@@ -10,6 +10,8 @@ import type { Outcome } from '../../src/ports/outbox.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { CHANNEL, channel, edition, listed, MINUTE } from '../contracts/store/samples.ts'
 import { startArxiv } from '../fakes/arxiv/server.ts'
+import { startDiscord } from '../fakes/discord/discord.ts'
+import { createKeys } from '../fakes/discord/signed-request.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { startSlack } from '../fakes/slack/slack.ts'
@@ -181,6 +183,26 @@ describe('doctor', () => {
       ]),
     )
     await slack.close()
+  })
+
+  it('says where Discord sends commands, and whose key it is', async () => {
+    const source = await startHuggingFace()
+    const discord = await startDiscord()
+    const { publicKey } = discord.keys
+    const env = {
+      HF_ENDPOINT: source.url,
+      DISCORD_API_URL: discord.apiUrl,
+      DISCORD_TOKEN: discord.token,
+      DISCORD_PUBLIC_KEY: publicKey.toUpperCase(),
+    }
+    const { code, stdout } = await run(['doctor'], env)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^ok {6}Discord +accepts the token\.$/m)
+    expect(stdout).toMatch(/^warning Discord .*\.example\.com\/discord\/interactions\.$/m)
+    const wrong = await run(['doctor'], { ...env, DISCORD_PUBLIC_KEY: createKeys().publicKey })
+    expect(wrong.code).toBe(1)
+    expect(wrong.stdout).toMatch(/^FAULT {3}Discord +DISCORD_PUBLIC_KEY is not the public key/m)
+    await Promise.all([source.close(), discord.close()])
   })
 
   it('checks each source of lists', async () => {

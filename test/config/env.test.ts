@@ -68,6 +68,7 @@ describe('the environment', () => {
   it.each([
     [{ SLACK_BOT_TOKEN: 'xoxb-1' }, /^SLACK_APP_TOKEN: is missing/],
     [{ SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN: is missing/],
+    [{ DISCORD_PUBLIC_KEY: 'a0'.repeat(32) }, /^DISCORD_TOKEN: is missing beside DISCORD_PUBLIC_KEY; it is/],
     [{ SLACK_CLIENT_ID: '1', SLACK_SIGNING_SECRET: 's' }, /^SLACK_CLIENT_ID: .*not built yet/],
   ])('says what is missing or not built yet: %j', (env, problem) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(problem)])
@@ -84,6 +85,12 @@ describe('the environment', () => {
     [{ KEEP_HISTORY_DAYS: '1e308' }, 'KEEP_HISTORY_DAYS: should be a whole number of days'],
     [{ HF_ENDPOINT: 'https://a.example/?mirror=1' }, 'HF_ENDPOINT: should end before a question mark'],
     [{ ARXIV_ENDPOINT: 'https://a.example#x' }, 'ARXIV_ENDPOINT: should end before a question mark'],
+    [
+      { DISCORD_TOKEN: 'x', DISCORD_PUBLIC_KEY: 'a0'.repeat(31) },
+      'DISCORD_PUBLIC_KEY: should be the Public Key on the application',
+    ],
+    [{ DISCORD_TOKEN: 'x', DISCORD_PUBLIC_KEY: 'a0'.repeat(33) }, 'DISCORD_PUBLIC_KEY: should be'],
+    [{ DISCORD_TOKEN: 'x', DISCORD_PUBLIC_KEY: 'g0'.repeat(32) }, 'DISCORD_PUBLIC_KEY: should be'],
     [
       { DISCORD_TOKEN: 'x', DISCORD_API_URL: 'https://discord.com/api/v10/' },
       'DISCORD_API_URL: should end before the version, as in https://discord.com/api',

@@ -136,11 +136,18 @@ describe('a digest where no command has come over HTTP', () => {
   const publish = (chat: Awaited<ReturnType<typeof startHttpBot>>['chat'], place: string, key: string) =>
     chat.publish({ channel: `discord:${GUILD}/${place}`, digest: everydayDigest, step: 0, key }, never)
 
-  it('asks for the type of a channel once', async () => {
-    const { discord, chat } = await startHttpBot()
+  it('asks for the type of a channel once a week', async () => {
+    let now = Date.parse('2026-11-23T09:00Z')
+    const { discord, chat } = await startHttpBot({ clock: { now: () => now } })
+    const asked = () => discord.calls.filter(({ operation }) => operation === 'channel').length
     for (const key of ['1', '2', '3'])
       expect(await publish(chat, CHANNEL, key)).toMatchObject({ kind: 'sent' })
-    expect(discord.calls.filter(({ operation }) => operation === 'channel')).toHaveLength(1)
+    now += 7 * 24 * 3_600_000 - 1
+    await publish(chat, CHANNEL, '4')
+    expect(asked()).toBe(1)
+    now += 1
+    await publish(chat, CHANNEL, '5')
+    expect(asked()).toBe(2)
   })
 
   it('gets the tags that the bot may use in a forum, as they are now', async () => {
@@ -214,6 +221,28 @@ describe('paused channels over HTTP', () => {
       },
     })
     await looked.promise
+  })
+
+  it('cost two questions about their server a minute, and one each', async () => {
+    let now = Date.parse('2026-11-23T09:00Z')
+    const { discord, accessRestoredCalls } = await startHttpBot({ clock: { now: () => now } })
+    const asked = (wanted: string) => discord.calls.filter(({ operation }) => operation === wanted).length
+    await open(accessRestoredCalls[0]?.mayPost)
+    now += 59_999
+    await open(accessRestoredCalls[0]?.mayPost)
+    expect([asked('guild'), asked('member'), asked('channel')]).toEqual([1, 1, 6])
+    now += 1
+    await open(accessRestoredCalls[0]?.mayPost)
+    expect([asked('guild'), asked('member'), asked('channel')]).toEqual([2, 2, 9])
+  })
+
+  it('are a thousand at most each time, and one question for all of a server that the bot has left', async () => {
+    const { discord, accessRestoredCalls } = await startHttpBot()
+    const mayPost = accessRestoredCalls[0]?.mayPost
+    for (let count = 1; count < 1_000; count++) await mayPost?.(`discord:${FOREIGN_GUILD}/${count}`)
+    expect(await mayPost?.(`discord:${GUILD}/${CHANNEL}`)).toBe(true)
+    expect(await mayPost?.(`discord:${GUILD}/${CHANNEL}`)).toBe(false)
+    expect(discord.calls.filter(({ path }) => path === `/guilds/${FOREIGN_GUILD}`)).toHaveLength(1)
   })
 
   it('of servers that the bot has left stay paused', async () => {

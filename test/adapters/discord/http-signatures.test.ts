@@ -72,7 +72,7 @@ describe('a request', () => {
     expect(requests.map(({ text }) => text)).toEqual(['status'])
     expect(lines.filter(({ level }) => level === 'warn').map(({ message }) => message)).toEqual([
       'refused a request without a valid signature from Discord',
-      "refused a request that was signed long ago, or this machine's clock is wrong from Discord",
+      'refused a stale request (unless the clock here is wrong) from Discord',
     ])
   })
 

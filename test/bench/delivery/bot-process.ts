@@ -80,6 +80,7 @@ async function openBot(workspaces: number) {
   const places: Places = {
     mayRead: async () => true,
     kindOf: async () => ({ kind: 'other' }),
+    isAnnouncement: async () => false,
     placeOf: async () => '',
     isMember: () => true,
   }
