@@ -55,6 +55,7 @@ export function createTurnLink(
       kindOf: channel => current().kindOf(channel),
       placeOf: interaction => current().placeOf(interaction),
       isMember: interaction => current().isMember(interaction),
+      isAnnouncement: channel => current().isAnnouncement(channel),
     },
     async start() {
       const what = 'connecting to Discord'
