@@ -8,6 +8,7 @@ import { within } from '../lib/time-limit.ts'
 import type { Log } from '../ports/log.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Store } from '../ports/store.ts'
+import { outsideLeases } from '../replicas/held-lease.ts'
 import type { Replicas } from '../replicas/replicas.ts'
 import type { Clock } from '../time/clock.ts'
 import type { JobRuns } from './job-runs.ts'
@@ -83,7 +84,8 @@ export function createJobs(deps: {
   }
 
   function deliverHere(): void {
-    deliver().catch(error => log.error({ error: messageOf(error) }, 'could not deliver'))
+    // Each delivery has a lease of its own, also where a command or the planner begins it.
+    outsideLeases(deliver).catch(error => log.error({ error: messageOf(error) }, 'could not deliver'))
   }
 
   function deliverSoon(): void {

@@ -15,13 +15,12 @@ const current = new AsyncLocalStorage<readonly HeldLease[]>()
 export const runUnder = <Result>(lease: HeldLease, work: () => Promise<Result>): Promise<Result> =>
   current.run([...(current.getStore() ?? []), lease], work)
 
+/** Runs what only began under leases, and is none of their work. */
+export const outsideLeases = <Result>(work: () => Result): Result => current.run([], work)
+
 /** To be called before something is written. @throws LeaseLostError where the work runs under a lease that is lost */
 export function checkLeases(): void {
   for (const lease of current.getStore() ?? []) lease.check()
 }
-
-/** Aborts when the given signal does, or when a lease is lost that the work runs under. */
-export const whileHeld = (signal: AbortSignal): AbortSignal =>
-  AbortSignal.any([signal, ...(current.getStore() ?? []).map(lease => lease.signal)])
 
 export const lost = (name: string): LeaseLostError => new LeaseLostError(`the lease “${name}” was lost`)

@@ -7,6 +7,7 @@ import type { RateCounters } from '../ports/rate-counters.ts'
 import type { Store } from '../ports/store.ts'
 import type { Timer } from '../time/clock.ts'
 import { type Announcements, createAnnouncements } from './announcements.ts'
+import { outsideLeases } from './held-lease.ts'
 import { createLeaseRunner } from './lease-runner.ts'
 import { createSharedMutex } from './shared-mutex.ts'
 
@@ -95,7 +96,10 @@ export function createReplicas(deps: {
     async inTurn(name, work, signal) {
       while (!signal.aborted) {
         try {
-          await runner.run({ name, forMs: TURN_MS }, lease => work(AbortSignal.any([signal, lease.signal])))
+          // What others ask for meanwhile, such as commands, has leases of its own.
+          await runner.run({ name, forMs: TURN_MS }, lease =>
+            outsideLeases(() => work(AbortSignal.any([signal, lease.signal]))),
+          )
         } catch (error) {
           if (!signal.aborted) log.warn({ turn: name, error: messageOf(error) }, 'could not go on in turn')
         }

@@ -40,7 +40,7 @@ export interface Team {
   store: Store
   database: TcpProxy
   databaseUrl: string
-  /** When each message came to a platform, ms. */
+  /** When each message came to a platform, ms UTC. */
   arrivals: { slack: number[]; discord: number[] }
   /** Plans a digest for all channels at the next full minute. Resolves with that moment, ms UTC. */
   subscribeAll(): Promise<number>
@@ -90,7 +90,8 @@ function startMember(env: Record<string, string>): Member {
   }
 }
 
-export async function startTeam(): Promise<Team> {
+/** @param clocksOff by how much each machine's clock is off, ms */
+export async function startTeam(clocksOff: readonly [number, number, number] = [0, 0, 0]): Promise<Team> {
   const arrivals: Team['arrivals'] = { slack: [], discord: [] }
   const isPost = { slack: /chat\.postMessage$/, discord: /\/channels\/\d+\/messages$/ }
   const environment = await startEnvironment({
@@ -101,7 +102,7 @@ export async function startTeam(): Promise<Team> {
     },
     passing: platform => (stage, request) => {
       if (stage === 'received' && request.method === 'POST' && isPost[platform].test(request.url.pathname))
-        arrivals[platform].push(performance.now())
+        arrivals[platform].push(Date.now())
       return false
     },
   })
@@ -119,15 +120,21 @@ export async function startTeam(): Promise<Team> {
   const store = await openPostgresStore({ url, log: silentLog })
   const started: Member[] = []
 
-  async function add(): Promise<Member> {
-    const member = startMember({ ...environment.env, DATABASE_URL: proxied.href })
+  async function add(offMs: number): Promise<Member> {
+    const member = startMember({
+      ...environment.env,
+      DATABASE_URL: proxied.href,
+      TEST_CLOCK_OFF_MS: String(offMs),
+      NODE_OPTIONS: `--import=${new URL('shifted-clock.ts', import.meta.url).href}`,
+    })
     started.push(member)
     await member.says('"msg":"started"')
     return member
   }
 
   // One after the other, so that we know whose socket is whose.
-  const members: Team['members'] = [await add(), await add(), await add()]
+  const [first, second, third] = clocksOff
+  const members: Team['members'] = [await add(first), await add(second), await add(third)]
 
   const rows = async () =>
     (await store.outbox.latest(undefined, 1_000)).filter(row => row.origin === 'schedule')
@@ -169,7 +176,9 @@ export async function startTeam(): Promise<Team> {
     },
     messages() {
       const counts = Object.fromEntries(CHANNELS.map(id => [id, 0]))
-      const count = (id: string): void => void (counts[id] = (counts[id] ?? 0) + 1)
+      const count = (id: string): void => {
+        counts[id] = (counts[id] ?? 0) + 1
+      }
       for (const post of environment.slack.posts) count(`slack:${TEAM}/${post.channel}`)
       for (const post of environment.discord.posts) count(`discord:${GUILD}/${post.channelId}`)
       return counts

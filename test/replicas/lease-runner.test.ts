@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { checkLeases } from '../../src/replicas/held-lease.ts'
+import { checkLeases, outsideLeases } from '../../src/replicas/held-lease.ts'
 import { LeaseLostError } from '../../src/replicas/lease-lost-error.ts'
 import { createLeaseRunner, type LeaseRunner } from '../../src/replicas/lease-runner.ts'
 import { createFakeLeases, type FakeLeases } from '../fakes/leases.ts'
@@ -121,6 +121,20 @@ describe('work under a lease', () => {
     later.resolve()
     await expect(started).resolves.toBeUndefined()
   })
+})
+
+it('doesn’t hold what it began, but is none of its work, to a lease that is lost', async () => {
+  const later = Promise.withResolvers<void>()
+  let begun: Promise<void> = Promise.resolve()
+  const running = runner.run(job, async lease => {
+    begun = outsideLeases(() => later.promise.then(checkLeases))
+    leases.give('collect', 'another')
+    await new Promise(resolve => lease.signal.addEventListener('abort', resolve))
+  })
+  await timer.advance(FOR_MS / 3)
+  await running
+  later.resolve()
+  await expect(begun).resolves.toBeUndefined()
 })
 
 describe('work that waits for a lease', () => {
