@@ -2,6 +2,7 @@ import type { ChannelId } from '../channels/channel-id.ts'
 import { platformOf, workspaceOf } from '../channels/channel-id.ts'
 import type { Level, Rate, RateLimits, ThrottleScope } from '../ports/publisher.ts'
 import type { RateCounters } from '../ports/rate-counters.ts'
+import type { Timer } from '../time/clock.ts'
 
 /** Keeps what all processes post together within the platforms' limits. Each one's rate limiter comes first, and spares most questions. */
 export interface SharedLimits {
@@ -17,6 +18,9 @@ export interface SharedLimits {
  */
 const TRANSIT_MS = 250
 
+/** The wait before another place is taken for one that came too late, ms. */
+const ASK_AGAIN_MS = 1
+
 const spaced = (rate: Rate): Rate => ({ ...rate, perMs: rate.perMs + TRANSIT_MS })
 
 const namesOf = (channel: ChannelId): Record<Level, string> => ({
@@ -25,7 +29,7 @@ const namesOf = (channel: ChannelId): Record<Level, string> => ({
   channel: `post ${channel}`,
 })
 
-export function createSharedLimits(counters: RateCounters): SharedLimits {
+export function createSharedLimits(counters: RateCounters, timer: Pick<Timer, 'now'>): SharedLimits {
   /** As in the rate limiter: the workspace, once a second channel gets the same answer while the first still waits. */
   async function scopeOf(channel: ChannelId): Promise<Level> {
     const { workspace, channel: own } = namesOf(channel)
@@ -34,15 +38,18 @@ export function createSharedLimits(counters: RateCounters): SharedLimits {
   }
 
   return {
-    take(channel, rateLimits) {
+    async take(channel, rateLimits) {
       const names = namesOf(channel)
       const levels: readonly Level[] = ['bot', 'workspace', 'channel']
-      return counters.take(
-        levels.map(level => {
-          const rate = rateLimits[level]
-          return { name: names[level], rate: rate && spaced(rate) }
-        }),
-      )
+      const places = levels.map(level => {
+        const rate = rateLimits[level]
+        return { name: names[level], rate: rate && spaced(rate) }
+      })
+      const askedAt = timer.now()
+      const wait = await counters.take(places)
+      // By now others may have the places around this one: the database was slow, or this process was suspended.
+      const isStale = wait === 0 && timer.now() - askedAt > TRANSIT_MS
+      return isStale ? ASK_AGAIN_MS : wait
     },
     async throttle(channel, throttled, ms) {
       const level = throttled === 'unnamed' ? await scopeOf(channel) : throttled

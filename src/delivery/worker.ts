@@ -54,7 +54,7 @@ export function createWorker(deps: {
   const abortSending = new AbortController()
   const stopping = new AbortController()
   const rateLimiter = createRateLimiter({ now: timer.now, concurrency: settings.concurrency })
-  const shared = deps.counters && createSharedLimits(deps.counters)
+  const shared = deps.counters && createSharedLimits(deps.counters, timer)
   const gate = createPostGate({ rateLimiter, shared, timer, stopping: stopping.signal })
   const attempt = createAttempt({ ...deps, gate, signal: abortSending.signal })
   const queue = createQueue()

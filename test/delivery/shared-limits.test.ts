@@ -12,9 +12,11 @@ import { silentLog } from '../fakes/silent-log.ts'
 
 let store: Store
 let limits: SharedLimits
+let elapsed: number
 beforeEach(async () => {
   store = await openSqliteStore({ path: ':memory:', log: silentLog })
-  limits = createSharedLimits(store.rateCounters)
+  elapsed = 0
+  limits = createSharedLimits(store.rateCounters, { now: () => elapsed })
 })
 afterEach(() => store.close())
 
@@ -33,6 +35,21 @@ describe('the limits of all processes together', () => {
       if ((await limits.take(id, rateLimits)) === 0) free.push(id)
     }
     expect(free).toEqual(others)
+  })
+
+  it.each([
+    [250, true],
+    [251, false],
+  ])('give a place up that comes %i ms after it was asked for, if that is too late', async (ms, isTaken) => {
+    const take = async (...given: Parameters<typeof store.rateCounters.take>) => {
+      const wait = await store.rateCounters.take(...given)
+      elapsed += ms
+      return wait
+    }
+    const slow = createSharedLimits({ ...store.rateCounters, take }, { now: () => elapsed })
+    const wait = await slow.take('slack:T1/C1', { bot: { count: 2, perMs: HOUR } })
+    expect(wait === 0).toBe(isTaken)
+    expect(wait).toBeLessThan(10)
   })
 
   it('count each platform for itself', async () => {
