@@ -15,6 +15,7 @@ import {
   HIDDEN_CHANNEL,
   newId,
 } from '../../fakes/discord/world.ts'
+import { createKeyValueStore } from '../../fakes/key-value-store.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import { createBot, createHttpBot, says, startBot, startHttpBot } from './bot.ts'
 
@@ -48,6 +49,23 @@ describe('over HTTP', () => {
     await (await discord.sendCommand('status')).answer()
     expect(requests.map(({ text }) => text)).toEqual(['post'])
     expect(second.requests.map(({ text }) => text)).toEqual(['status'])
+  })
+
+  it('a command is remembered as long as its signature may be accepted, on a clock that is five minutes behind', async () => {
+    const keyValues = createKeyValueStore()
+    const expiries = new Map<string, number | undefined>()
+    const { discord } = await startHttpBot({
+      keyValues: {
+        ...keyValues,
+        async set(name, value, expiresAt) {
+          expiries.set(name, expiresAt)
+          await keyValues.set(name, value)
+        },
+      },
+    })
+    const { interactionId, answer } = await discord.sendCommand('status')
+    await answer()
+    expect(expiries.get(`discord interaction ${interactionId}`)).toBe(Date.parse('2026-11-23T09:10Z'))
   })
 
   it('everything is answered with 503 before the start and after a stop', async () => {

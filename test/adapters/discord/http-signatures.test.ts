@@ -31,7 +31,7 @@ describe('a request', () => {
     const answer = await postSigned(url, PING, discord.keys)
     expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'application/json'])
     expect(await answer.json()).toEqual({ type: 1 })
-    for (const off of [-FIVE_MINUTES + 10_000, FIVE_MINUTES - 10_000])
+    for (const off of [-FIVE_MINUTES + 30_000, FIVE_MINUTES - 30_000])
       expect((await postSigned(url, PING, discord.keys, Date.now() + off)).status).toBe(200)
   })
 
@@ -63,8 +63,8 @@ describe('a request', () => {
       ],
       ['a signature of zeros', body, { ...good, 'x-signature-ed25519': '0'.repeat(128) }],
       ['a time in words', body, { ...good, 'x-signature-timestamp': 'now' }],
-      ['an old signature', body, signatureOf(body, keys, Date.now() - FIVE_MINUTES - 5_000)],
-      ['a signature of the future', body, signatureOf(body, keys, Date.now() + FIVE_MINUTES + 5_000)],
+      ['an old signature', body, signatureOf(body, keys, Date.now() - FIVE_MINUTES - 60_000)],
+      ['a signature of the future', body, signatureOf(body, keys, Date.now() + FIVE_MINUTES + 60_000)],
     ]
     const statuses = []
     for (const [what, sent, headers] of table) statuses.push([what, await post(url, sent, headers)])
