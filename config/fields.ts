@@ -4,37 +4,6 @@ import { isTimezone } from '../src/time/zones.ts'
 
 /** Schemas of the kinds of values that only the core has. Each message completes the sentence "NAME: …". */
 
-const EXAMPLE = 'sqlite:./data/paper-round.db'
-
-/** What is wrong with the path of a database; undefined if nothing is. */
-function databasePathProblem(path: string): string | undefined {
-  if (path.includes(':memory:')) {
-    return `should name a file, such as ${EXAMPLE}: a database in memory would forget what was posted`
-  }
-  if (/\p{Cc}/u.test(path)) return 'should have no control characters in its path'
-  if (/[/\\]$/.test(path) || /^(|~|\.\.?)$/.test(path))
-    return `should name a file, such as ${EXAMPLE}, not a folder`
-  if (/^~[^/\\]/.test(path)) return 'should name your own home folder as ~/, or the whole path of another one'
-  if (/\$\{?\w|%[a-z_]\w*%/i.test(path))
-    return 'should have the path itself: variables in it are not replaced'
-  if (/%[0-9a-f]{2}/i.test(path)) return 'should have the path as it is, without %20 and the like'
-  return path.includes('?') ? 'should have no options after a question mark' : undefined
-}
-
-/** Parses `sqlite:PATH` to the path. `sqlite://PATH` and `sqlite:///PATH` are read as URLs without a host: the latter is absolute. */
-export const databaseUrl = z.string().transform((text, context) => {
-  const path = /^sqlite:(?:\/\/)?(.*)$/i.exec(text)?.[1]?.trim()
-  const problem =
-    path === undefined
-      ? /^postgres(ql)?:/i.test(text)
-        ? 'PostgreSQL isn’t supported yet; use sqlite:PATH'
-        : `should be sqlite:PATH, such as ${EXAMPLE}`
-      : databasePathProblem(path)
-  if (path !== undefined && !problem) return path
-  context.addIssue({ code: 'custom', message: problem ?? '' })
-  return z.NEVER
-})
-
 export const timezone = z
   .string()
   .refine(isTimezone, 'should be a time zone by its IANA name, such as Europe/Paris or UTC')

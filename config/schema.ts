@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { httpUrl, secret, withoutSlash } from '../src/lib/environment.ts'
 import { proxyVariables } from '../src/lib/proxy.ts'
-import { arxivCategories, databaseUrl, time, timezone, wholeNumber } from './fields.ts'
+import { databaseUrl } from './database-url.ts'
+import { arxivCategories, time, timezone, wholeNumber } from './fields.ts'
 
 /** All variables except the platforms' own. `.env.example` names exactly these and those of the platforms; a test compares them. */
 export const envSchema = z.object({

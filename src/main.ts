@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
@@ -7,8 +7,7 @@ import { createLog } from '../adapters/log/pino.ts'
 import { PLATFORMS } from '../adapters/platforms.ts'
 import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
-import { databaseFile } from '../adapters/sqlite/database-file.ts'
-import { openSqliteStore } from '../adapters/sqlite/store.ts'
+import { type DatabasePlace, openStore, placeOf } from '../adapters/stores.ts'
 import { html } from '../adapters/web/answer.ts'
 import { healthRoutes } from '../adapters/web/health.ts'
 import { createPages } from '../adapters/web/pages.ts'
@@ -27,17 +26,20 @@ import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import type { Log } from './ports/log.ts'
 import type { OtherSource } from './ports/paper-source.ts'
 import type { ChatParts, Platform, PlatformChat } from './ports/platform.ts'
+import type { RateCounters } from './ports/rate-counters.ts'
 import type { Store } from './ports/store.ts'
+import { followDatabase } from './replicas/database-clock.ts'
 import { EVERYTHING } from './search/topics.ts'
 import type { Clock, Timer } from './time/clock.ts'
+import { realTimer } from './time/timer.ts'
 
 export const VERSION = manifest.version
 
 /** The project's folder. */
 export const ROOT = join(import.meta.dirname, '..')
 
-/** The absolute path of the database that the settings name. */
-export const databaseFileOf = (env: Env): string => databaseFile(env.DATABASE_URL, ROOT)
+/** Where the database is that the settings name. */
+export const databaseOf = (env: Env): DatabasePlace => placeOf(env.DATABASE_URL, ROOT)
 
 /** What the process provides; tests provide their own. */
 export interface Surroundings {
@@ -49,6 +51,16 @@ export interface Surroundings {
   timer?: Timer
   /** All chat platforms, set up or not. */
   platforms: readonly Platform[]
+}
+
+/** One that all processes on the database share, where there may be several. */
+async function clockFor(
+  store: Store,
+  parts: { clock: Clock; timer: Timer; log: Log },
+): Promise<{ clock: Clock; stop: () => void }> {
+  if (!store.isShared) return { clock: parts.clock, stop() {} }
+  const clock = await followDatabase({ ...parts, leases: store.leases })
+  return { clock, stop: clock.stop }
 }
 
 export const thisProcess: Surroundings = {
@@ -106,7 +118,10 @@ export const createSource = (env: Env, { clock, log }: { clock: Clock; log: Log 
 const wait = (ms: number, signal: AbortSignal): Promise<void> => setTimeout(ms, undefined, { signal })
 
 /** arXiv as the settings name it: one for look-ups and listings, because both share its rate limit. */
-export const createArxivSource = (env: Env, { clock, log }: { clock: Clock; log: Log }) =>
+export const createArxivSource = (
+  env: Env,
+  { clock, log, counters }: { clock: Clock; log: Log; counters?: RateCounters | undefined },
+) =>
   createArxiv({
     endpoint: env.ARXIV_ENDPOINT,
     feed: env.ARXIV_FEED,
@@ -114,6 +129,7 @@ export const createArxivSource = (env: Env, { clock, log }: { clock: Clock; log:
     version: VERSION,
     clock,
     wait,
+    counters,
     log,
   })
 
@@ -132,12 +148,12 @@ export async function start({
   env: variables,
   stdout,
   stderr,
-  clock,
+  clock: machineClock,
   timetable,
   timer,
   platforms,
 }: Surroundings): Promise<Running> {
-  const startedAt = clock.now()
+  const startedAt = performance.now()
   const { env, chats, proxy, warnings } = readConfiguration(variables, platforms)
   const settings = settingsFrom(env, VERSION)
   const isPreview = chats.length === 0
@@ -148,9 +164,15 @@ export async function start({
   for (const warning of warnings) log.warn({}, warning)
   if (proxy) log.info({ proxy: proxyName(proxy.https), except: proxy.except }, 'connecting through a proxy')
   await connectThrough(proxy)
-  const store = await openSqliteStore({ path: databaseFileOf(env), log, exclusive: true })
+  const store = await openStore(databaseOf(env), { log, isBot: true })
+  const { clock, stop: stopClock } = await clockFor(store, {
+    clock: machineClock,
+    timer: timer ?? realTimer,
+    log,
+  })
   const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
-  const arxiv = createArxivSource(env, { clock, log })
+  const counters = store.isShared ? store.rateCounters : undefined
+  const arxiv = createArxivSource(env, { clock, log, counters })
   const otherSources = otherSourcesOf(env, { arxiv }).map(other => ({
     ...other,
     source: createResilientLists(other.source, clock, SOURCE),
@@ -183,6 +205,7 @@ export async function start({
     wait,
     log,
     newReference,
+    newHolder: randomUUID,
     settings,
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
@@ -203,6 +226,7 @@ export async function start({
   const stop = (): Promise<void> => {
     stopping ??= Promise.all([app.stop(), web.stop()])
       .then(() => {})
+      .finally(stopClock)
       .finally(store.close)
     return stopping
   }
@@ -222,7 +246,10 @@ export async function start({
     running.then(
       () => {
         if (stopping) return
-        log.info({ version: VERSION, url, ms: clock.now() - startedAt, preview: isPreview }, 'started')
+        log.info(
+          { version: VERSION, url, ms: Math.round(performance.now() - startedAt), preview: isPreview },
+          'started',
+        )
       },
       // Whoever waits for the two learns why.
       () => {},

@@ -19,6 +19,7 @@ const ORDER = [
   'src/digests',
   'src/collecting',
   'src/search',
+  'src/replicas',
   'src/ports',
   'src/search/query',
   'src/messages',
@@ -30,13 +31,15 @@ const ORDER = [
 ]
 
 /** The composition root: only this may import adapters. */
-const COMPOSITION = ['src/cli', 'src/main.ts', 'adapters/platforms.ts']
+const COMPOSITION = ['src/cli', 'src/main.ts', 'adapters/platforms.ts', 'adapters/stores.ts']
 
 /** Packages of the core: small and pure, except for the scheduler and the command line. */
 const CORE_PACKAGES: Record<string, readonly string[]> = {
   src: ['zod', 'temporal-polyfill', 'leven', 'stemmer', 'node:util'],
   'src/app': ['node-cron'],
   'src/cli': ['commander'],
+  // To know under which lease a write happens.
+  'src/replicas': ['node:async_hooks'],
   // Only for the type of a request listener.
   'src/ports': ['node:http'],
 }
@@ -52,12 +55,16 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   shared: ['ky', 'zod', 'undici'],
   sql: ['kysely', 'kysely/migration', 'zod'],
   sqlite: ['kysely', 'kysely/migration', 'zod'],
+  postgres: ['kysely', 'pg', 'zod'],
   log: ['pino', 'pino-pretty'],
   files: ['zod'],
 }
 
 /** Adapter folders that an adapter may use; by default only `shared`. */
-const SHARED_ADAPTERS: Record<string, readonly string[]> = { sqlite: ['shared', 'sql'] }
+const SHARED_ADAPTERS: Record<string, readonly string[]> = {
+  sqlite: ['shared', 'sql'],
+  postgres: ['shared', 'sql'],
+}
 
 const isIn = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`)
 const isOurs = (target: string): boolean => /^(src|adapters|config|package\.json)/.test(target)

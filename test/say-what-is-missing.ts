@@ -1,3 +1,4 @@
+import { hasServer, SERVER_NAME } from './adapters/postgres/server.ts'
 import { validatorsAreThere } from './fakes/validators.ts'
 import { hasRecordedDays } from './fixtures/recorded-days.ts'
 
@@ -10,5 +11,10 @@ export function setup(): void {
   }
   if (!hasRecordedDays) {
     console.warn('The recorded days (../shared/data) are not here: tests on them are skipped.')
+  }
+  if (!hasServer) {
+    console.warn(
+      `There is no PostgreSQL server at ${SERVER_NAME}: tests on one are skipped. TEST_POSTGRES_URL names another.`,
+    )
   }
 }

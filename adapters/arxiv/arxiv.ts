@@ -1,6 +1,7 @@
 import { XMLParser } from 'fast-xml-parser'
 import type { PaperLookUp } from '../../src/ports/paper-look-up.ts'
 import type { PaperSource, SourceList } from '../../src/ports/paper-source.ts'
+import type { RateCounters } from '../../src/ports/rate-counters.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { answered } from '../shared/http/source-failure.ts'
 import { createSourceHttp, type SourceHttpOptions } from '../shared/http/source-http.ts'
@@ -19,6 +20,8 @@ export interface ArxivOptions extends Pick<SourceHttpOptions, 'log' | 'clock' | 
   version: string
   /** Waits so many ms; rejects when the signal aborts. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
+  /** What all processes count together; undefined where there is one. */
+  counters?: RateCounters | undefined
 }
 
 const NAME = 'arXiv'
@@ -41,7 +44,7 @@ function parseXml(text: string): unknown {
  * `GET /atom/cs.AI+cs.CL`, which comes out on weekdays at midnight in New York.
  */
 export function createArxiv(options: ArxivOptions): PaperLookUp & PaperSource {
-  const { endpoint, feed, categories, version, wait, ...rest } = options
+  const { endpoint, feed, categories, version, wait, counters, ...rest } = options
   const http = createSourceHttp({
     ...rest,
     // Retries count as requests too.
@@ -50,7 +53,7 @@ export function createArxiv(options: ArxivOptions): PaperLookUp & PaperSource {
     headers: { 'user-agent': `paper-round/${version}`, accept: 'application/atom+xml' },
     parse: parseXml,
   })
-  const inTurn = createTurns(rest.clock, wait)
+  const inTurn = createTurns(rest.clock, wait, counters)
   let waiting = 0
   /** The last listing, and what arXiv calls this version of it. */
   let last: { listing: Listing; version: Record<string, string> } | undefined

@@ -17,11 +17,12 @@ import { createGatewayLink } from './gateway-link.ts'
 import { createReconcile } from './history.ts'
 import { createInteractionHandler } from './interactions.ts'
 import { RATE_LIMITS } from './limits.ts'
-import type { Linked, LinkOptions } from './link.ts'
+import type { Link, Linked, LinkOptions } from './link.ts'
 import { createPostClient } from './post-client.ts'
 import { createCheckToken, createPublish, createSendDirectMessage } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
 import { renderReply } from './render-reply.ts'
+import { createTurnLink } from './turn-link.ts'
 import { createWelcome } from './welcome.ts'
 
 export interface DiscordOptions extends ChatParts {
@@ -73,13 +74,20 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
     receive: interaction => void handle(interaction),
     checkAccess: createCheckAccess({ run: taskTracker.run, accessRestored, log }),
   }
-  const link = publicKey
-    ? createEndpointLink({ ...options, ...linkOptions, publicKey, posts: client })
-    : createGatewayLink({
-        ...linkOptions,
-        reconnected: options.reconnected,
-        welcome: createWelcome({ run, render, keyValues, log }),
-      })
+  const gatewayOptions = {
+    ...linkOptions,
+    reconnected: options.reconnected,
+    welcome: createWelcome({ run, render, keyValues, log }),
+  }
+
+  function createLink(): Link {
+    const { inTurn, clock } = options
+    if (publicKey) return createEndpointLink({ ...options, ...linkOptions, publicKey, posts: client })
+    if (inTurn) return createTurnLink({ ...gatewayOptions, inTurn, clock, posts: client })
+    return createGatewayLink(gatewayOptions)
+  }
+
+  const link = createLink()
   const { places, isNew } = link
   const handle = createInteractionHandler({
     ...options,

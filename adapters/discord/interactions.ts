@@ -1,5 +1,4 @@
 import type { Interaction } from 'discord.js'
-import { createDeduplicator } from '../../src/lib/deduplicator.ts'
 import type { TaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import { command, ephemeralReply } from '../../src/messages/reply.ts'
@@ -7,6 +6,7 @@ import type { RunCommand, Suggest } from '../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Clock } from '../../src/time/clock.ts'
+import { createOnlyFirst } from '../shared/only-first.ts'
 import { bodyOf, createAnswer, flagsOf, type Render } from './answer.ts'
 import { autocomplete } from './autocomplete.ts'
 import { createCustomIdStore } from './custom-id-store.ts'
@@ -36,6 +36,7 @@ export function createInteractionHandler(options: {
   suggest: Suggest
   render: Render
   keyValues: KeyValueStore
+  isFirst: (id: string) => Promise<boolean>
   clock: Clock
   log: Log
   deferAfterMs: number
@@ -56,7 +57,7 @@ export function createInteractionHandler(options: {
   }
   const answer = createAnswer(options)
   const forms = createFormHandler({ run, answer })
-  const isFirst = createDeduplicator(MAX_REMEMBERED)
+  const isFirst = createOnlyFirst(MAX_REMEMBERED, id => options.isFirst(`discord ${id}`))
 
   function dispatch(parsed: ParsedInteraction): Promise<void> {
     switch (parsed.responseMode) {
@@ -91,7 +92,7 @@ export function createInteractionHandler(options: {
       if (!isOpen()) return
       if (interaction.isAutocomplete()) return await autocomplete(interaction, suggest, places)
       const parsed = await parseInteraction(interaction, places)
-      if (!parsed || !isFirst(interaction.id) || !(await isNew(interaction.id))) return
+      if (!parsed || !(await isFirst(interaction.id)) || !(await isNew(interaction.id))) return
       await taskTracker.run(() => dispatchOrReport(parsed))
     } catch (error) {
       const level = EXPIRED_INTERACTION_ERRORS.includes(codeOf(error) ?? 0) ? 'debug' : 'warn'

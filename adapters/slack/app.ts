@@ -1,12 +1,12 @@
 import { App, webApi } from '@slack/bolt'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Backoff } from '../../src/lib/backoff.ts'
-import { createDeduplicator } from '../../src/lib/deduplicator.ts'
 import type { ProxySettings } from '../../src/lib/proxy.ts'
 import type { Pause } from '../../src/lib/retry.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
 import { isNewToken } from '../shared/new-token.ts'
+import { createOnlyFirst } from '../shared/only-first.ts'
 import { createRefuseInput } from '../shared/refused-input.ts'
 import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { type AccessRestored, parseAccessRestored } from './access-restored.ts'
@@ -65,7 +65,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
   const client = new webApi.WebClient(botToken, clientOptions(apiUrl, log, postTimeoutMs))
   const tasks = createTaskTracker()
   const refuse = createRefuseInput('Slack', log)
-  const isFirst = createDeduplicator(REMEMBERED_IDS)
+  const isFirst = createOnlyFirst(REMEMBERED_IDS, id => options.isFirst(`slack ${id}`))
   let identity: Identity | undefined
   const teamId = (): string => identity?.teamId ?? ''
   const { now } = options.clock
@@ -81,7 +81,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
       publishHome(toSlackRequest({ id: '', teamId: teamId(), userId, person: '', text: '' }).request, reply),
   })
 
-  const greet = createGreet({ client, run, keyValues: options.keyValues, workspace, log })
+  const greet = createGreet({ ...options, client, workspace })
 
   /** The bot can post in a channel again after it joined, or after someone unarchived the channel. */
   async function restoreAccess({ channel, user }: AccessRestored): Promise<void> {
@@ -126,11 +126,11 @@ export function createSlack(options: SlackOptions): PlatformChat {
     suggest: options.suggest,
     teamId,
     async handle(incoming) {
-      if (!isFirst(incoming.request.id)) return
+      if (!(await isFirst(incoming.request.id))) return
       await tasks.run(async () => answer(await runWithRole(incoming.request), incoming))
     },
     async submit(incoming, ack) {
-      if (!isFirst(incoming.request.id)) return ack()
+      if (!(await isFirst(incoming.request.id))) return ack()
       const decide = (decision: Parameters<typeof ack>[0]): Promise<void> =>
         decision ? ack(decision) : ack()
       await tasks.run(() =>
@@ -140,7 +140,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
     restoreAccess: payload => tasks.run(async () => restoreAccess(parseAccessRestored(payload))),
     async hear(payload) {
       const incoming = parseSaid(payload, teamId(), identity?.botUserId ?? '')
-      if (!incoming || !isFirst(incoming.request.id)) return
+      if (!incoming || !(await isFirst(incoming.request.id))) return
       await tasks.run(async () => {
         const person = await people.nameOf(incoming.userId)
         await answer(await runWithRole({ ...incoming.request, person }), incoming)
@@ -148,7 +148,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
     },
     async openHome(payload) {
       const opened = parseHomeOpened(payload, teamId())
-      if (!opened || !isFirst(opened.request.id)) return
+      if (!opened || !(await isFirst(opened.request.id))) return
       const { request, direct } = opened
       if (direct) visibility.noteDirect(request.personId, direct)
       await tasks.run(async () => publishHome(request, await run(request)))

@@ -1,8 +1,8 @@
 import type { webApi } from '@slack/bolt'
-import { createDeduplicator } from '../../src/lib/deduplicator.ts'
 import type { RunCommand } from '../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { createOnlyFirst } from '../shared/only-first.ts'
 import { NO_PREVIEWS } from './blocks.ts'
 import { reasonOf } from './errors.ts'
 import { renderReply, type Workspace } from './render-reply.ts'
@@ -16,15 +16,16 @@ export function createGreet(deps: {
   client: webApi.WebClient
   run: RunCommand
   keyValues: KeyValueStore
+  isFirst: (id: string) => Promise<boolean>
   workspace: () => Workspace
   log: Log
 }) {
   const { client, run, keyValues, workspace, log } = deps
-  const isFirst = createDeduplicator(MAX_AT_ONCE)
+  const isFirst = createOnlyFirst(MAX_AT_ONCE, deps.isFirst)
   return async (teamId: string, channelId: string): Promise<void> => {
     try {
       const id = `slack hello ${teamId}/${channelId}`
-      if (!isFirst(id) || (await keyValues.get(id)) !== undefined) return
+      if (!(await isFirst(id)) || (await keyValues.get(id)) !== undefined) return
       await keyValues.set(id, channelId)
       const { request } = toSlackRequest({ id, teamId, channelId, userId: '', person: '', text: 'welcome' })
       const reply = await run({ ...request, mayChange: false })

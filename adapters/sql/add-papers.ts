@@ -2,12 +2,20 @@ import { setImmediate } from 'node:timers/promises'
 import type { Paper } from '../../src/papers/paper.ts'
 import type { BulkInserts } from './bulk-insert.ts'
 import { listedColumns, toSources } from './codec.ts'
-import { countWords, insertTexts } from './paper-texts.ts'
+import type { DialectParts } from './dialect.ts'
+import { insertTexts } from './paper-texts.ts'
 import type { Db } from './schema.ts'
 import { countForms } from './short-forms.ts'
+import { countWords } from './word-counts.ts'
 
 /** How many papers are indexed before other work may run; about 5 ms. */
 const PAPERS_PER_BATCH = 25
+
+/** What writing papers needs to know about the database. */
+export interface Writing {
+  dialect: DialectParts
+  insert: BulkInserts
+}
 
 /** A paper to add, and its row id. */
 export interface NewPaper {
@@ -25,7 +33,7 @@ export const categoriesOf = ({ categories }: Paper): string | null =>
  */
 export async function addPapers(
   db: Db,
-  insert: BulkInserts,
+  { dialect, insert }: Writing,
   added: readonly NewPaper[],
   at: number,
   foundAt: number | null = null,
@@ -44,12 +52,13 @@ export async function addPapers(
   const headings: Set<string>[] = []
   for (let start = 0; start < added.length; start += PAPERS_PER_BATCH) {
     await setImmediate()
-    headings.push(...(await insertTexts(db, added.slice(start, start + PAPERS_PER_BATCH))))
+    headings.push(...(await insertTexts(db, dialect, added.slice(start, start + PAPERS_PER_BATCH))))
   }
   await setImmediate()
-  await countWords(db, headings)
+  await countWords(db, dialect, headings)
   await countForms(
     db,
+    dialect,
     added.map(({ paper }) => paper),
   )
 }

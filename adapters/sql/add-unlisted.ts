@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
 import type { Papers } from '../../src/ports/papers.ts'
-import { addPapers, categoriesOf, type NewPaper } from './add-papers.ts'
-import { type BulkInserts, createBulkInserts } from './bulk-insert.ts'
+import { addPapers, categoriesOf, type NewPaper, type Writing } from './add-papers.ts'
+import { createBulkInserts } from './bulk-insert.ts'
 import { toCountsRow } from './codec.ts'
+import type { DialectParts } from './dialect.ts'
 import { listedAmong } from './listed.ts'
 import { reindex } from './paper-texts.ts'
 import { createRowIds } from './row-id.ts'
@@ -16,15 +17,15 @@ const PAPERS_PER_TRANSACTION = 100
 type Missing = Partial<Pick<Database['papers'], 'abstract' | 'authors' | 'categories'>>
 
 /** See `Papers.addUnlisted`. Other work may run between its transactions. */
-export function createAddUnlisted(db: Db): Papers['addUnlisted'] {
-  const insert = createBulkInserts()
+export function createAddUnlisted(db: Db, dialect: DialectParts): Papers['addUnlisted'] {
+  const writing = { dialect, insert: createBulkInserts() }
   return async (papers, at, counts) => {
     const total = { added: 0, completed: 0 }
     for (let start = 0; start < papers.length; start += PAPERS_PER_TRANSACTION) {
       const part = papers.slice(start, start + PAPERS_PER_TRANSACTION)
       const { added, completed } = await db
         .transaction()
-        .execute(trx => addPart(trx, insert, { part, at, counts }))
+        .execute(trx => addPart(trx, writing, { part, at, counts }))
       total.added += added
       total.completed += completed
       await setImmediate()
@@ -35,13 +36,15 @@ export function createAddUnlisted(db: Db): Papers['addUnlisted'] {
 
 async function addPart(
   db: Db,
-  insert: BulkInserts,
+  writing: Writing,
   {
     part,
     at,
     counts,
   }: { part: readonly Paper[]; at: number; counts: ReadonlyMap<string, Counts> | undefined },
 ) {
+  const { dialect, insert } = writing
+  await dialect.takeTurns(db, 'write papers')
   const papers = new Map(part.map(paper => [paper.id, paper]))
   const stored = await db
     .selectFrom('papers')
@@ -70,9 +73,9 @@ async function addPart(
     const known = counts?.get(paper.id)
     if (known) counted.push(toCountsRow(id, known))
   }
-  await addPapers(db, insert, added, at, counts ? at : null)
+  await addPapers(db, writing, added, at, counts ? at : null)
   if (counted.length > 0) await insert.counts(db, counted)
-  await reindex(db, changed)
+  await reindex(db, dialect, changed)
   return { added: added.length, completed: changed.length }
 }
 

@@ -1,16 +1,21 @@
 import { setImmediate } from 'node:timers/promises'
 import type { Digest } from '../../src/messages/digest.ts'
 import { digestIn } from './codec.ts'
+import type { DialectParts } from './dialect.ts'
 import type { Db } from './schema.ts'
 
 /** Another process has to wait this long to write: some 20 ms. */
 const ROWS_PER_TRANSACTION = 100
 
 /** See `Outbox.archiveBefore`. Other work may run between its transactions. */
-export async function archiveDeliveries(db: Db, at: number): Promise<{ archived: number }> {
+export async function archiveDeliveries(
+  db: Db,
+  dialect: DialectParts,
+  at: number,
+): Promise<{ archived: number }> {
   let archived = 0
   for (;;) {
-    const count = await db.transaction().execute(trx => archiveSome(trx, at))
+    const count = await db.transaction().execute(trx => archiveSome(trx, dialect, at))
     archived += count
     if (count < ROWS_PER_TRANSACTION) return { archived }
     await setImmediate()
@@ -22,8 +27,8 @@ export async function archiveDeliveries(db: Db, at: number): Promise<{ archived:
  * and the space beside it is never used again.
  * @returns how many rows were archived
  */
-async function archiveSome(db: Db, at: number): Promise<number> {
-  const rows = await db
+async function archiveSome(db: Db, { lockRows }: DialectParts, at: number): Promise<number> {
+  const old = db
     .selectFrom('deliveries')
     .selectAll()
     .where('archived', 'is', null)
@@ -31,7 +36,7 @@ async function archiveSome(db: Db, at: number): Promise<number> {
     .where('state', 'in', ['sent', 'failed'])
     .orderBy('settledAt')
     .limit(ROWS_PER_TRANSACTION)
-    .execute()
+  const rows = await lockRows(old, 'deliveries', 'skip').execute()
   if (rows.length === 0) return 0
   const ids = rows.map(({ id }) => id)
   await db.deleteFrom('deliveries').where('id', 'in', ids).execute()

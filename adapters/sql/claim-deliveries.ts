@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { PlatformName } from '../../src/channels/channel-id.ts'
 import { type Delivery, type DueRow, LOW_PRIORITY_ORIGINS, type Outbox } from '../../src/ports/outbox.ts'
 import { channelId, fromDeliveryRow } from './codec.ts'
+import type { DialectParts } from './dialect.ts'
 import type { Db } from './schema.ts'
 
 type ClaimOptions = Parameters<Outbox['claim']>[0]
@@ -12,10 +13,11 @@ const startsWith = (text: string, prefix: string) =>
   sql<boolean>`substr(${sql.ref(text)}, 1, length(${sql.ref(prefix)})) = ${sql.ref(prefix)}`
 
 /** See `Outbox.claim`. */
-export const claimDeliveries = (db: Db, options: ClaimOptions): Promise<Delivery[]> =>
+export const claimDeliveries = (db: Db, dialect: DialectParts, options: ClaimOptions): Promise<Delivery[]> =>
   db.transaction().execute(async trx => {
-    if (!options.ids) await expireDeliveries(trx, options.now)
-    const ids = await claimableIds(trx, options)
+    if (options.ids?.length === 0) return []
+    if (!options.ids) await expireDeliveries(trx, dialect, options.now)
+    const ids = await claimableIds(trx, dialect, options)
     if (ids.length === 0) return []
     const rows = await trx
       .updateTable('deliveries')
@@ -29,9 +31,10 @@ export const claimDeliveries = (db: Db, options: ClaimOptions): Promise<Delivery
 /** See `Outbox.due`. */
 export async function dueDeliveries(
   db: Db,
+  dialect: DialectParts,
   { limit, ...options }: Parameters<Outbox['due']>[0],
 ): Promise<DueRow[]> {
-  await expireDeliveries(db, options.now)
+  await expireDeliveries(db, dialect, options.now)
   const rows = await claimableRows(db, options)
     .select(['id', 'channel', 'edition', 'origin'])
     .orderBy(eb => eb('origin', 'in', LOW_PRIORITY_ORIGINS))
@@ -69,7 +72,13 @@ const lastReason = sql<string | null>`coalesce(
   (select paused_reason from channels where channels.id = deliveries.channel),
   (select reason from suspensions where ${startsWith('deliveries.channel', 'suspensions.scope')} order by scope limit 1))`
 
-async function expireDeliveries(db: Db, now: number): Promise<void> {
+/** Those that another claim is about are left to it. */
+async function expireDeliveries(db: Db, { lockRows }: DialectParts, now: number): Promise<void> {
+  const old = db
+    .selectFrom('deliveries')
+    .select('deliveries.id')
+    .where('state', '=', 'due')
+    .where('expiresAt', '<=', now)
   await db
     .updateTable('deliveries')
     .set({
@@ -79,8 +88,7 @@ async function expireDeliveries(db: Db, now: number): Promise<void> {
       lease: null,
       leaseUntil: null,
     })
-    .where('state', '=', 'due')
-    .where('expiresAt', '<=', now)
+    .where('id', 'in', lockRows(old, 'deliveries', 'skip'))
     .execute()
 }
 
@@ -130,13 +138,17 @@ const claimableRows = (
       ),
     )
 
-async function claimableIds(db: Db, { ids, limit, ...options }: ClaimOptions): Promise<number[]> {
-  const rows = await claimableRows(db, options)
+async function claimableIds(
+  db: Db,
+  { lockRows }: DialectParts,
+  { ids, limit, ...options }: ClaimOptions,
+): Promise<number[]> {
+  const claimable = claimableRows(db, options)
     .select('id')
     .$if(ids !== undefined, query => query.where('id', 'in', ids ?? []))
     .orderBy('dueAt')
     .orderBy('id')
     .limit(limit)
-    .execute()
+  const rows = await lockRows(claimable, 'deliveries', 'skip').execute()
   return rows.map(row => row.id)
 }

@@ -1,4 +1,6 @@
-import { type ColumnDefinitionBuilder, type CreateTableBuilder, sql } from 'kysely'
+import type { ColumnDefinitionBuilder, CreateTableBuilder, RawBuilder, SelectQueryBuilder } from 'kysely'
+import type { Database, Db } from './schema.ts'
+import type { TextIndex } from './text-index.ts'
 
 /** Where the databases' SQL differs. Apart from this, all of them run the same queries and migrations. */
 export interface DialectParts {
@@ -8,11 +10,27 @@ export interface DialectParts {
   identity(column: ColumnDefinitionBuilder): ColumnDefinitionBuilder
   /** Stores a table in the order of its primary key, where the database supports that. */
   clustered<T extends string, C extends string>(table: CreateTableBuilder<T, C>): CreateTableBuilder<T, C>
+  /** The database's clock at this moment, not at the beginning of the transaction, ms UTC. */
+  now: RawBuilder<number>
+  /** A table of the elements of a JSON array, with the column `value`. */
+  elementsOf(json: string): RawBuilder<unknown>
+  /** Aggregates a column of numbers to the text of a JSON array; null or an empty array where there are no rows. */
+  asArray(column: string): RawBuilder<string | null>
+  /** Aggregates two columns to the text of a JSON object; null or an empty object where there are no rows. */
+  asObject(name: string, value: string): RawBuilder<string | null>
+  /**
+   * Keeps the selected rows of a table for this transaction until it ends. Others that want them wait, or with `skip` this query leaves out
+   * what others have. Nothing where transactions don't overlap.
+   */
+  lockRows<T extends keyof Database & string, O>(
+    query: SelectQueryBuilder<Database, T, O>,
+    table: T,
+    others: 'wait' | 'skip',
+  ): SelectQueryBuilder<Database, T, O>
+  /** Lets the transactions that do the same thing go one after another. Nothing where no transactions overlap. */
+  takeTurns(transaction: Db, what: Turn): Promise<void>
+  texts: TextIndex
 }
 
-/** Exactly `integer primary key` makes a column an alias of SQLite's rowid. All its integers have up to 64 bits. */
-export const SQLITE: DialectParts = {
-  rowId: 'integer',
-  identity: column => column.primaryKey().autoIncrement(),
-  clustered: table => table.modifyEnd(sql`without rowid`),
-}
+/** What only one transaction may do at a time. */
+export type Turn = 'migrate' | 'write papers'

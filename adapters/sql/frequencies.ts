@@ -24,9 +24,8 @@ export async function frequencies(
   const found: number[] = []
   for (const query of queries) {
     const rows = findingStatement(query, { ...options, limit: SAMPLE })
-    const { rows: result } = await sql`select count(*) as papers, min(key) as oldest from (${rows})`.execute(
-      db,
-    )
+    const { rows: result } =
+      await sql`select count(*) as papers, min(key) as oldest from (${rows}) as found`.execute(db)
     const { papers, oldest } = counted.parse(result[0])
     // As many a day before as since then.
     found.push(papers < SAMPLE ? papers : Math.round((papers * days) / daysSince(oldest ?? 0)))

@@ -1,20 +1,24 @@
-import { DEFAULT_MIGRATION_TABLE, type Migration, Migrator } from 'kysely/migration'
+import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
 import { messageOf } from '../../src/lib/errors.ts'
 import { StoreError } from '../../src/ports/store-error.ts'
+import type { DialectParts } from './dialect.ts'
+import { migrationsFor } from './migrations/all.ts'
 import type { Db } from './schema.ts'
 
 /**
- * Migrates a database to the latest schema, in one transaction.
+ * Migrates a database to the latest schema, in one transaction. Of several processes, each waits for the one before.
  * @param place what errors call the database
  * @returns the names of the migrations that were run
  * @throws StoreError where it has unknown migrations, or a migration fails
  */
 export async function migrate(
   db: Db,
-  migrations: Record<string, Migration>,
+  dialect: DialectParts,
   place: string,
+  migrations = migrationsFor(dialect),
 ): Promise<string[]> {
   return db.transaction().execute(async trx => {
+    await dialect.takeTurns(trx, 'migrate')
     const unknown = (await migrationsIn(trx)).filter(name => !(name in migrations))
     if (unknown.length > 0) {
       throw new StoreError(

@@ -2,25 +2,28 @@ import type { DeliveryState, Outbox } from '../../src/ports/outbox.ts'
 import { archiveDeliveries } from './archive-deliveries.ts'
 import { claimDeliveries, dueDeliveries, overdueDeliveries } from './claim-deliveries.ts'
 import { fromDeliveryRow, papersIn, toDeliveryRow } from './codec.ts'
+import type { DialectParts } from './dialect.ts'
 import type { Db } from './schema.ts'
 import { recordMessage, settleDelivery } from './settle-delivery.ts'
 
 const DUE: DeliveryState = 'due'
 const SENDING: DeliveryState = 'sending'
 
-export const createOutbox = (db: Db): Outbox => ({
+export const createOutbox = (db: Db, dialect: DialectParts): Outbox => ({
   plan: (delivery, nextSlotAt) =>
     db.transaction().execute(async trx => {
+      const isThere = await trx
+        .updateTable('channels')
+        .set(nextSlotAt === undefined ? { lastSkip: null } : { lastSkip: null, nextSlotAt })
+        .where('id', '=', delivery.channel)
+        .$if(nextSlotAt !== undefined, query => query.where('nextSlotAt', '<=', delivery.slotAt))
+        .executeTakeFirst()
+      if (nextSlotAt !== undefined && isThere.numUpdatedRows === 0n) return false
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('deliveries')
         .values(toDeliveryRow(delivery))
         .onConflict(conflict => conflict.columns(['channel', 'edition']).doNothing())
         .executeTakeFirst()
-      await trx
-        .updateTable('channels')
-        .set(nextSlotAt === undefined ? { lastSkip: null } : { lastSkip: null, nextSlotAt })
-        .where('id', '=', delivery.channel)
-        .execute()
       return numInsertedOrUpdatedRows === 1n
     }),
 
@@ -29,12 +32,13 @@ export const createOutbox = (db: Db): Outbox => ({
       .updateTable('channels')
       .set({ lastSkip: JSON.stringify(skip), nextSlotAt })
       .where('id', '=', channel)
+      .where('nextSlotAt', '<=', skip.slotAt)
       .execute()
   },
 
-  due: options => dueDeliveries(db, options),
+  due: options => dueDeliveries(db, dialect, options),
 
-  claim: options => claimDeliveries(db, options),
+  claim: options => claimDeliveries(db, dialect, options),
 
   async begin(id, lease, now) {
     const { numUpdatedRows } = await db
@@ -48,7 +52,7 @@ export const createOutbox = (db: Db): Outbox => ({
     return numUpdatedRows === 1n
   },
 
-  posted: (id, lease, messageId, next) => recordMessage(db, id, lease, messageId, next),
+  posted: (id, lease, messageId, next) => recordMessage(db, dialect, id, lease, messageId, next),
 
   async markUncertain(since) {
     const { numUpdatedRows } = await db
@@ -138,5 +142,5 @@ export const createOutbox = (db: Db): Outbox => ({
     return new Set([...rows.map(row => row.paper), ...unfinished.flatMap(papersIn)])
   },
 
-  archiveBefore: at => archiveDeliveries(db, at),
+  archiveBefore: at => archiveDeliveries(db, dialect, at),
 })

@@ -4,6 +4,7 @@ import type { PaperIndex } from '../../src/ports/paper-index.ts'
 import { papersByRow } from './candidates.ts'
 import { paperRow } from './codec.ts'
 import { readRow } from './columns.ts'
+import type { DialectParts } from './dialect.ts'
 import { findKeys, findPapers } from './find-papers.ts'
 import { frequencies } from './frequencies.ts'
 import type { Db } from './schema.ts'
@@ -17,9 +18,13 @@ const wordsSchema = z.record(z.string(), z.number())
 const MAX_WORDS = 40_000
 
 /** @param eachRow a condition that is always true, to stop long statements by; see `findPapers` */
-export const createPaperIndex = (db: Db, eachRow?: RawBuilder<unknown>): PaperIndex => ({
-  find: (query, options) => findPapers(db, query, { ...options, eachRow }),
-  matching: (query, options) => findKeys(db, query, { ...options, eachRow }),
+export const createPaperIndex = (
+  db: Db,
+  dialect: DialectParts,
+  eachRow?: RawBuilder<unknown>,
+): PaperIndex => ({
+  find: (query, options) => findPapers(db, query, { ...options, dialect, eachRow }),
+  matching: (query, options) => findKeys(db, query, { ...options, dialect, eachRow }),
   narrow: async query => ({ query, broad: [] }),
   async headings(keys) {
     if (keys.length === 0) return []
@@ -38,11 +43,12 @@ export const createPaperIndex = (db: Db, eachRow?: RawBuilder<unknown>): PaperIn
   async words({ like, letters: [least, most], papers }) {
     const ends = [like.slice(0, 1), like.slice(-1)]
     const rows = sql`select word, papers from words where papers >= ${papers} and length(word) between ${least} and ${most}
-      and (substr(word, 1, 1) = ${ends[0]} or substr(word, -1) = ${ends[1]}) limit ${MAX_WORDS}`
-    const query = sql<{ words: string }>`select json_group_object(word, papers) as words from (${rows})`
+      and (substr(word, 1, 1) = ${ends[0]} or substr(word, length(word), 1) = ${ends[1]}) limit ${MAX_WORDS}`
+    const query = sql<{ words: string | null }>`select ${dialect.asObject('word', 'papers')} as words
+      from (${rows}) as found`
     const counts = wordsSchema.parse(JSON.parse((await query.execute(db)).rows[0]?.words ?? '{}'))
     return Object.entries(counts).map(([word, papers]) => ({ word, papers }))
   },
-  frequencies: (queries, options) => frequencies(db, queries, { ...options, eachRow }),
+  frequencies: (queries, options) => frequencies(db, queries, { ...options, dialect, eachRow }),
   shortForms: keys => findForms(db, keys),
 })

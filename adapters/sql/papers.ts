@@ -1,6 +1,7 @@
 import type { Papers } from '../../src/ports/papers.ts'
 import { createAddUnlisted } from './add-unlisted.ts'
 import { candidates, findPaper, unvotedPapers } from './candidates.ts'
+import type { DialectParts } from './dialect.ts'
 import { reindex } from './paper-texts.ts'
 import { createRecord } from './record.ts'
 import { removeFoundPapers } from './remove-found.ts'
@@ -10,39 +11,26 @@ import { thinSnapshots } from './thin-snapshots.ts'
 
 const idsOf = (rows: readonly { id: number }[]): number[] => rows.map(({ id }) => id)
 
-export const createPapers = (db: Db): Papers => ({
-  record: createRecord(db),
-  addUnlisted: createAddUnlisted(db),
+export const createPapers = (db: Db, dialect: DialectParts): Papers => ({
+  record: createRecord(db, dialect),
+  addUnlisted: createAddUnlisted(db, dialect),
   candidates: (fromDay, toDay) => candidates(db, fromDay, toDay),
   unvoted: keys => unvotedPapers(db, keys),
   find: id => findPaper(db, id),
   async categorise(id, categories) {
     await db.transaction().execute(async trx => {
+      await dialect.takeTurns(trx, 'write papers')
       const rows = await trx
         .updateTable('papers')
         .set({ categories: JSON.stringify(categories) })
         .where('arxivId', '=', id)
         .returning('id')
         .execute()
-      await reindex(trx, idsOf(rows))
+      await reindex(trx, dialect, idsOf(rows))
     })
   },
   async delist(day, except) {
-    const rows = await db
-      .selectFrom('papers')
-      .select(['id', 'arxivId'])
-      .where('id', '>', dayStart(day))
-      .where('id', '<', nextDayStart(day))
-      .where('delisted', 'is', null)
-      .where(({ exists, selectFrom }) =>
-        exists(selectFrom('snapshots').select('paper').whereRef('snapshots.paper', '=', 'papers.id')),
-      )
-      .execute()
-    const gone = rows.filter(({ arxivId }) => !except.has(arxivId))
-    if (gone.length > 0) {
-      await db.updateTable('papers').set({ delisted: 1 }).where('id', 'in', idsOf(gone)).execute()
-    }
-    return { delisted: gone.length }
+    return db.transaction().execute(trx => delist(trx, dialect, day, except))
   },
   async newestDay() {
     const newest = await db
@@ -53,6 +41,31 @@ export const createPapers = (db: Db): Papers => ({
       .executeTakeFirst()
     return newest && dayOf(newest.paper)
   },
-  thinSnapshots: now => thinSnapshots(db, now),
-  removeFoundBefore: at => removeFoundPapers(db, at),
+  thinSnapshots: now => thinSnapshots(db, dialect, now),
+  removeFoundBefore: at => removeFoundPapers(db, dialect, at),
 })
+
+/** See `Papers.delist`. */
+async function delist(
+  db: Db,
+  dialect: DialectParts,
+  day: string,
+  except: ReadonlySet<string>,
+): Promise<{ delisted: number }> {
+  await dialect.takeTurns(db, 'write papers')
+  const rows = await db
+    .selectFrom('papers')
+    .select(['id', 'arxivId'])
+    .where('id', '>', dayStart(day))
+    .where('id', '<', nextDayStart(day))
+    .where('delisted', 'is', null)
+    .where(({ exists, selectFrom }) =>
+      exists(selectFrom('snapshots').select('paper').whereRef('snapshots.paper', '=', 'papers.id')),
+    )
+    .execute()
+  const gone = rows.filter(({ arxivId }) => !except.has(arxivId))
+  if (gone.length > 0) {
+    await db.updateTable('papers').set({ delisted: 1 }).where('id', 'in', idsOf(gone)).execute()
+  }
+  return { delisted: gone.length }
+}

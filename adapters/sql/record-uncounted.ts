@@ -1,7 +1,6 @@
 import type { Paper } from '../../src/papers/paper.ts'
-import { addPapers, categoriesOf, type NewPaper } from './add-papers.ts'
+import { addPapers, categoriesOf, type NewPaper, type Writing } from './add-papers.ts'
 import { missingOf } from './add-unlisted.ts'
-import type { BulkInserts } from './bulk-insert.ts'
 import { toSources } from './codec.ts'
 import { listedAmong, markAsListed } from './listed.ts'
 import { reindex } from './paper-texts.ts'
@@ -13,7 +12,7 @@ type Row = Database['papers']
 /** See `Papers.record`, for papers of a source without counts. @returns how many of the papers were new */
 export async function recordUncounted(
   db: Db,
-  insert: BulkInserts,
+  writing: Writing,
   part: readonly Paper[],
   at: number,
 ): Promise<number> {
@@ -42,8 +41,8 @@ export async function recordUncounted(
   }
   const added: NewPaper[] = []
   for (const paper of papers.values()) added.push({ id: await nextRowId(paper.day), paper })
-  await addPapers(db, insert, added, at, at)
-  await reindex(db, [...new Set(changed)])
+  await addPapers(db, writing, added, at, at)
+  await reindex(db, writing.dialect, [...new Set(changed)])
   return added.length
 }
 

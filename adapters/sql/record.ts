@@ -2,9 +2,10 @@ import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { type Counted, isCounted, type ListedPaper, type Paper } from '../../src/papers/paper.ts'
 import type { Papers } from '../../src/ports/papers.ts'
-import { addPapers, type NewPaper } from './add-papers.ts'
-import { type BulkInserts, createBulkInserts } from './bulk-insert.ts'
+import { addPapers, type NewPaper, type Writing } from './add-papers.ts'
+import { createBulkInserts } from './bulk-insert.ts'
 import { listedColumns, toCountsRow, toSnapshotRow, toSources } from './codec.ts'
+import type { DialectParts } from './dialect.ts'
 import { listedAmong, markAsListed } from './listed.ts'
 import { reindex } from './paper-texts.ts'
 import { recordUncounted } from './record-uncounted.ts'
@@ -15,8 +16,8 @@ import type { Database, Db } from './schema.ts'
 const PAPERS_PER_TRANSACTION = 100
 
 /** See `Papers.record`. Other work may run between its transactions. `updated` counts all papers that were stored before. */
-export function createRecord(db: Db): Papers['record'] {
-  const insert = createBulkInserts()
+export function createRecord(db: Db, dialect: DialectParts): Papers['record'] {
+  const writing = { dialect, insert: createBulkInserts() }
   return async (listed, at) => {
     const papers = withoutRepeats(listed)
     let added = 0
@@ -24,8 +25,9 @@ export function createRecord(db: Db): Papers['record'] {
       const part = papers.slice(start, start + PAPERS_PER_TRANSACTION)
       const uncounted = part.filter(listed => !isCounted(listed)).map(({ paper }) => paper)
       added += await db.transaction().execute(async trx => {
-        const counted = await recordPart(trx, insert, part.filter(isCounted), at)
-        return counted + (await recordUncounted(trx, insert, uncounted, at))
+        await dialect.takeTurns(trx, 'write papers')
+        const counted = await recordPart(trx, writing, part.filter(isCounted), at)
+        return counted + (await recordUncounted(trx, writing, uncounted, at))
       })
       await setImmediate()
     }
@@ -49,12 +51,7 @@ function withoutRepeats(listed: readonly ListedPaper[]): ListedPaper[] {
 }
 
 /** @returns how many of the papers were new */
-async function recordPart(
-  db: Db,
-  insert: BulkInserts,
-  part: readonly Counted[],
-  at: number,
-): Promise<number> {
+async function recordPart(db: Db, writing: Writing, part: readonly Counted[], at: number): Promise<number> {
   if (part.length === 0) return 0
   const ids = part.map(({ paper }) => paper.id)
   const rows = await db.selectFrom('papers').selectAll().where('arxivId', 'in', ids).execute()
@@ -77,10 +74,10 @@ async function recordPart(
     snapshots.push(toSnapshotRow(id, at, counts))
     counted.push(toCountsRow(id, counts))
   }
-  await addPapers(db, insert, added, at)
-  await insert.snapshots(db, snapshots)
-  await insert.counts(db, counted)
-  await reindex(db, changed)
+  await addPapers(db, writing, added, at)
+  await writing.insert.snapshots(db, snapshots)
+  await writing.insert.counts(db, counted)
+  await reindex(db, writing.dialect, changed)
   return added.length
 }
 

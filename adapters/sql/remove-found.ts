@@ -1,25 +1,36 @@
 import { setImmediate } from 'node:timers/promises'
 import { channelRow, papersIn } from './codec.ts'
 import { readRow } from './columns.ts'
-import { discountWords, toPaper } from './paper-texts.ts'
+import type { DialectParts } from './dialect.ts'
+import { toPaper } from './paper-texts.ts'
 import type { Database, Db } from './schema.ts'
 import { discountForms } from './short-forms.ts'
+import { discountWords } from './word-counts.ts'
 
 /** Another process has to wait this long to write: some 40 ms. */
 const PAPERS_PER_TRANSACTION = 100
 
 /** See `Papers.removeFoundBefore`. Other work may run between its transactions. */
-export async function removeFoundPapers(db: Db, at: number): Promise<{ removed: number }> {
+export async function removeFoundPapers(
+  db: Db,
+  dialect: DialectParts,
+  at: number,
+): Promise<{ removed: number }> {
   let total = 0
   for (;;) {
-    const { looked, removed } = await db.transaction().execute(trx => removeSome(trx, at))
+    const { looked, removed } = await db.transaction().execute(trx => removeSome(trx, dialect, at))
     total += removed
     if (looked < PAPERS_PER_TRANSACTION) return { removed: total }
     await setImmediate()
   }
 }
 
-async function removeSome(db: Db, at: number): Promise<{ looked: number; removed: number }> {
+async function removeSome(
+  db: Db,
+  dialect: DialectParts,
+  at: number,
+): Promise<{ looked: number; removed: number }> {
+  await dialect.takeTurns(db, 'write papers')
   const rows = await db
     .selectFrom('papers')
     .selectAll()
@@ -43,7 +54,7 @@ async function removeSome(db: Db, at: number): Promise<{ looked: number; removed
       )
       .execute()
   }
-  if (gone.length > 0) await remove(db, gone)
+  if (gone.length > 0) await remove(db, dialect, gone)
   return { looked: rows.length, removed: gone.length }
 }
 
@@ -78,11 +89,11 @@ async function usedAmong(db: Db, rows: readonly { arxivId: string }[]): Promise<
 }
 
 /** Counts of the papers go with them. */
-async function remove(db: Db, rows: readonly Database['papers'][]): Promise<void> {
+async function remove(db: Db, dialect: DialectParts, rows: readonly Database['papers'][]): Promise<void> {
   const ids = rows.map(({ id }) => id)
-  await db.deleteFrom('paperTexts').where('rowid', 'in', ids).execute()
+  await dialect.texts.remove(db, ids)
   const papers = rows.map(toPaper)
-  await discountWords(db, papers)
-  await discountForms(db, papers)
+  await discountWords(db, dialect, papers)
+  await discountForms(db, dialect, papers)
   await db.deleteFrom('papers').where('id', 'in', ids).execute()
 }

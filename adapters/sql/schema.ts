@@ -13,10 +13,6 @@ export interface Database {
   snapshots: z.input<typeof snapshotRow>
   /** A paper's latest counts, once a source has listed it or a search has answered with it. */
   counts: Omit<z.input<typeof snapshotRow>, 'at'>
-  /** A full-text index of papers' tokens, without their texts; `rowid` is the paper's row id. */
-  paperTexts: Record<'title' | 'keywords' | 'authors' | 'organization' | 'abstract' | 'marks', string> & {
-    rowid: number
-  }
   /** Words of titles, keywords and names, and about how many papers have them. */
   words: { word: string; papers: number }
   /** Short forms, their long forms, and how many papers introduce them. The keys are stems. */
@@ -37,6 +33,9 @@ export interface Database {
   suspensions: { scope: string; reason: string; at: number }
   audit: Omit<z.input<typeof changeRow>, 'id'> & { id: Generated<number> }
   keyValues: { name: string; value: string; expiresAt: number | null }
+  leases: { name: string; holder: string; endsAt: number }
+  /** When places under a name were taken, as JSON, oldest first; and until when there are none. Times are ms UTC. */
+  rateCounters: { name: string; times: string; heldUntil: number; expiresAt: number }
 }
 
 export type Db = Kysely<Database>

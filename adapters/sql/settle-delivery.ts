@@ -2,18 +2,23 @@ import type { ChannelId } from '../../src/channels/channel-id.ts'
 import { papersOfMessage } from '../../src/messages/digest.ts'
 import type { Outbox, Outcome } from '../../src/ports/outbox.ts'
 import { digestIn, messagesIn, papersIn } from './codec.ts'
+import type { DialectParts } from './dialect.ts'
 import type { Db } from './schema.ts'
 
 /** See `Outbox.posted`. */
-export const recordMessage = (db: Db, ...[id, lease, messageId, next]: Parameters<Outbox['posted']>) =>
+export const recordMessage = (
+  db: Db,
+  { lockRows }: DialectParts,
+  ...[id, lease, messageId, next]: Parameters<Outbox['posted']>
+) =>
   db.transaction().execute(async trx => {
-    const row = await trx
+    const leased = trx
       .selectFrom('deliveries')
       .select(['messageIds', 'channel', 'digest'])
       .where('id', '=', id)
       .where('lease', '=', lease)
       .where('state', '=', 'sending')
-      .executeTakeFirst()
+    const row = await lockRows(leased, 'deliveries', 'wait').executeTakeFirst()
     if (!row) return false
     const messageIds = JSON.stringify([...messagesIn(row), messageId])
     const begun = next && { triedAt: next.at, leaseUntil: next.leaseUntil }
@@ -77,7 +82,8 @@ async function insertPostedPapers(
   if (papers.length === 0) return
   await db
     .insertInto('postedPapers')
-    .values(papers.map(paper => ({ channel, paper, delivery })))
+    // In the same order everywhere, so that two transactions never wait for each other.
+    .values(papers.toSorted().map(paper => ({ channel, paper, delivery })))
     .onConflict(conflict => conflict.columns(['channel', 'paper']).doNothing())
     .execute()
 }

@@ -1,19 +1,26 @@
-import { CompiledQuery } from 'kysely'
+import { sql } from 'kysely'
 import type { Paper } from '../../src/papers/paper.ts'
 import type { ShortForm } from '../../src/ports/paper-index.ts'
 import { formKey, introducedForms } from '../../src/search/short-forms.ts'
+import type { DialectParts } from './dialect.ts'
 import type { Db } from './schema.ts'
 
 /** Counts the short forms that new papers introduce, one paper counting once for each. */
-export const countForms = (db: Db, papers: readonly Paper[]): Promise<void> => addForms(db, papers, 1)
+export const countForms = (db: Db, dialect: DialectParts, papers: readonly Paper[]): Promise<void> =>
+  addForms(db, dialect, papers, 1)
 
 /** Undoes `countForms` for papers that are removed. */
-export async function discountForms(db: Db, papers: readonly Paper[]): Promise<void> {
-  await addForms(db, papers, -1)
+export async function discountForms(db: Db, dialect: DialectParts, papers: readonly Paper[]): Promise<void> {
+  await addForms(db, dialect, papers, -1)
   await db.deleteFrom('shortForms').where('papers', '<', 1).execute()
 }
 
-async function addForms(db: Db, papers: readonly Paper[], by: 1 | -1): Promise<void> {
+async function addForms(
+  db: Db,
+  { elementsOf }: DialectParts,
+  papers: readonly Paper[],
+  by: 1 | -1,
+): Promise<void> {
   const forms = new Map<
     string,
     [shortKey: string, longKey: string, short: string, long: string, papers: number]
@@ -30,12 +37,12 @@ async function addForms(db: Db, papers: readonly Paper[], by: 1 | -1): Promise<v
       else forms.set(key, [shortKey, longKey, short, long, by])
     }
   }
-  if (forms.size > 0) await db.executeQuery(CompiledQuery.raw(ADD, [JSON.stringify([...forms.values()])]))
+  if (forms.size === 0) return
+  await sql`insert into short_forms (short_key, long_key, short, long, papers)
+    select value ->> 0, value ->> 1, value ->> 2, value ->> 3, cast(value ->> 4 as integer)
+    from ${elementsOf(JSON.stringify([...forms.values()]))} where true
+    on conflict (short_key, long_key) do update set papers = short_forms.papers + excluded.papers`.execute(db)
 }
-
-const ADD = `insert into short_forms (short_key, long_key, short, long, papers)
-  select value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 from json_each(?) where true
-  on conflict (short_key, long_key) do update set papers = papers + excluded.papers`
 
 /** See `PaperIndex.shortForms`. */
 export async function findForms(db: Db, keys: readonly string[]): Promise<ShortForm[]> {

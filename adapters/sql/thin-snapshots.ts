@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { type ExpressionBuilder, sql } from 'kysely'
+import type { DialectParts } from './dialect.ts'
 import type { Database, Db } from './schema.ts'
 
 const HOUR_MS = 3_600_000
@@ -9,7 +10,11 @@ const DAY_MS = 24 * HOUR_MS
 const SNAPSHOTS_PER_STATEMENT = 5_000
 
 /** See `Papers.thinSnapshots`. */
-export async function thinSnapshots(db: Db, now: number): Promise<{ removed: number }> {
+export async function thinSnapshots(
+  db: Db,
+  dialect: DialectParts,
+  now: number,
+): Promise<{ removed: number }> {
   let removed = 0
   for (let from = 0; ; ) {
     const end = await db
@@ -20,13 +25,17 @@ export async function thinSnapshots(db: Db, now: number): Promise<{ removed: num
       .offset(SNAPSHOTS_PER_STATEMENT)
       .limit(1)
       .executeTakeFirst()
-    const result = await db
-      .deleteFrom('snapshots as snapshot')
-      .where('paper', '>', from)
-      .$if(end !== undefined, query => query.where('paper', '<=', end?.paper ?? 0))
-      .where('at', '<=', now - HOUR_MS)
-      .where(eb => eb(nextAt(eb), '<', endOfSpan(eb, now)))
-      .executeTakeFirst()
+    const after = from
+    const result = await db.transaction().execute(async trx => {
+      await dialect.takeTurns(trx, 'write papers')
+      return trx
+        .deleteFrom('snapshots as snapshot')
+        .where('paper', '>', after)
+        .$if(end !== undefined, query => query.where('paper', '<=', end?.paper ?? 0))
+        .where('at', '<=', now - HOUR_MS)
+        .where(eb => eb(nextAt(eb), '<', endOfSpan(eb, now)))
+        .executeTakeFirst()
+    })
     removed += Number(result.numDeletedRows)
     await setImmediate()
     if (!end) return { removed }

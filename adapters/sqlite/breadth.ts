@@ -6,7 +6,7 @@ import { asWritten } from '../../src/search/query/document.ts'
 import { printQuery } from '../../src/search/query/printer.ts'
 import type { Query } from '../../src/search/query/query.ts'
 import { stemOf } from '../../src/text/tokenizer.ts'
-import { markOf } from '../sql/paper-texts.ts'
+import { markOf } from '../sql/marks.ts'
 import type { Db } from '../sql/schema.ts'
 
 /**

@@ -12,7 +12,9 @@ const RESULT_CODES = {
   26: 'foreign',
 } as const satisfies Record<number, StoreTrouble>
 
-const MESSAGES: Record<StoreTrouble, (file: string, reason: string) => string> = {
+type Trouble = (typeof RESULT_CODES)[keyof typeof RESULT_CODES]
+
+const MESSAGES: Record<Trouble, (file: string, reason: string) => string> = {
   forbidden: file =>
     `This user may not use the database ${file}. Give it permission, or choose another DATABASE_URL.`,
   locked: file => `The database ${file} is locked by another process. Wait until that is done, or stop it.`,
@@ -32,7 +34,7 @@ const MESSAGES: Record<StoreTrouble, (file: string, reason: string) => string> =
 const isKnown = (code: number): code is keyof typeof RESULT_CODES => code in RESULT_CODES
 
 /** What kind of problem an error of node:sqlite reports. Extended codes have the primary one in their lowest byte. */
-export function troubleOf(error: unknown): StoreTrouble | undefined {
+export function troubleOf(error: unknown): Trouble | undefined {
   if (!(error instanceof Error && 'errcode' in error && typeof error.errcode === 'number')) return undefined
   const code = error.errcode & 0xff
   return isKnown(code) ? RESULT_CODES[code] : undefined

@@ -3,10 +3,11 @@ import type { PaperIndex } from '../../src/ports/paper-index.ts'
 import { createPaperIndex } from '../sql/paper-index.ts'
 import type { Db } from '../sql/schema.ts'
 import { narrowBroadPrefixes, refuseBroadPrefixes } from './breadth.ts'
+import { SQLITE } from './parts.ts'
 
 /** The index on a connection. Prefixes are bounded before FTS5 expands them. @param eachRow see `createPaperIndex` */
 export function createSqliteIndex(db: Db, eachRow?: RawBuilder<unknown>): PaperIndex {
-  const index = createPaperIndex(db, eachRow)
+  const index = createPaperIndex(db, SQLITE, eachRow)
   return {
     ...index,
     narrow: query => narrowBroadPrefixes(db, query),

@@ -5,19 +5,21 @@ import type { Log } from '../../src/ports/log.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createAudit } from '../sql/audit.ts'
 import { createChannels } from '../sql/channels.ts'
-import { SQLITE } from '../sql/dialect.ts'
 import { createKeyValueStore } from '../sql/key-value-store.ts'
+import { createLeases } from '../sql/leases.ts'
 import { migrate } from '../sql/migrate.ts'
-import { migrationsFor } from '../sql/migrations/all.ts'
 import { createOutbox } from '../sql/outbox.ts'
 import { createPapers } from '../sql/papers.ts'
 import { probe } from '../sql/probe.ts'
+import { createRateCounters } from '../sql/rate-counters.ts'
 import type { Db } from '../sql/schema.ts'
 import { createSuspensions } from '../sql/suspensions.ts'
+import { createLocalChanges } from './changes.ts'
 import { ensureDirectory } from './check-path.ts'
 import { openSqliteFile } from './file.ts'
 import { createIndexThread, type IndexThread } from './index-thread.ts'
 import { acquireInstanceLock } from './instance-lock.ts'
+import { SQLITE } from './parts.ts'
 import { createSqliteIndex } from './sqlite-index.ts'
 
 export interface SqliteOptions {
@@ -58,7 +60,7 @@ function lockInstance(file: string): Promise<() => void> {
 async function openAndMigrate(file: string, log: Log, lockWaitMs: number): Promise<Db> {
   const db = await openSqliteFile(file, lockWaitMs)
   try {
-    const migrations = await migrate(db, migrationsFor(SQLITE), `The database ${file}`)
+    const migrations = await migrate(db, SQLITE, `The database ${file}`)
     if (migrations.length > 0) log.info({ file, migrations }, 'migrated the database')
     return db
   } catch (error) {
@@ -77,13 +79,17 @@ function indexHere(db: Db): IndexThread {
 export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Store {
   let closed: Promise<void> | undefined
   return {
-    papers: createPapers(db),
+    papers: createPapers(db, SQLITE),
     index: thread.index,
     channels: createChannels(db),
-    outbox: createOutbox(db),
+    outbox: createOutbox(db, SQLITE),
     suspensions: createSuspensions(db),
     audit: createAudit(db),
     keyValues: createKeyValueStore(db),
+    leases: createLeases(db, SQLITE),
+    rateCounters: createRateCounters(db, SQLITE),
+    changes: createLocalChanges(),
+    isShared: false,
     size: () => sizeOf(db),
     check: () => check(db),
     probe: () => probe(db),

@@ -16,7 +16,6 @@ import { createPlanner, type Planner } from '../delivery/planner.ts'
 import { createRejections } from '../delivery/suspensions.ts'
 import { createWorker, type DeliverySettings } from '../delivery/worker.ts'
 import { createEditionBuilder, type EditionSettings } from '../digests/edition-builder.ts'
-import { createKeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Chat, CommandHandlers } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
@@ -24,6 +23,8 @@ import type { OtherSource, PaperSource } from '../ports/paper-source.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { RemoteSearch } from '../ports/remote-search.ts'
 import type { Store } from '../ports/store.ts'
+import { fenceStore } from '../replicas/fenced-store.ts'
+import { createReplicas } from '../replicas/replicas.ts'
 import { createRemote, type RemoteSettings } from '../search/remote-search.ts'
 import { createSearch, type SearchSettings } from '../search/search.ts'
 import type { Clock, Timer } from '../time/clock.ts'
@@ -89,6 +90,8 @@ export interface AppDeps {
   /** From 0 to 1. */
   random: () => number
   newReference: () => string
+  /** A name that nothing else has, on any machine. */
+  newHolder: () => string
   settings: AppSettings
 }
 
@@ -107,7 +110,9 @@ const BACKFILL_INTERVAL_MS = 6_000
 
 /** Wires the core together: which part gets which. Nothing runs before `start`. */
 export function createApp(deps: AppDeps): App {
-  const { store, source, clock, log, wait, settings } = deps
+  const { source, clock, log, wait, settings, timer = realTimer } = deps
+  const replicas = createReplicas({ ...deps, timer, newId: deps.newHolder })
+  const store = replicas.isShared ? fenceStore(deps.store) : deps.store
   const { papers, channels, keyValues } = store
   const { staleAfterMs } = settings.edition
   const { noticeAfterMs, pageSize, version } = settings
@@ -119,13 +124,14 @@ export function createApp(deps: AppDeps): App {
     collector: createCollector({ source, newestOnlyOf: of, papers, keyValues, clock, log }),
     everyMs,
   }))
-  const lookUp = createLookUp({ papers, ...deps.lookUps, clock, log, settings: settings.lookUp })
+  const { counters } = replicas
+  const lookUp = createLookUp({ papers, ...deps.lookUps, counters, clock, log, settings: settings.lookUp })
   const remote =
     deps.remoteSearch &&
-    createRemote({ source: deps.remoteSearch, papers, clock, log, settings: settings.remote })
+    createRemote({ source: deps.remoteSearch, papers, counters, clock, log, settings: settings.remote })
   const search = createSearch({ index: store.index, clock, settings: settings.search, remote })
 
-  const mutex = createKeyedMutex()
+  const { mutex } = replicas
   const editionBuilder = createEditionBuilder({ ...store, feed, clock, settings: settings.edition })
   const recovery = createBackupRecovery({ ...store, clock, log, staleAfterMs })
   const planner: Planner = createPlanner({
@@ -141,10 +147,15 @@ export function createApp(deps: AppDeps): App {
     uncertainUntil: recovery.uncertainUntil,
   })
   const rejections = createRejections({ ...store, mutex, clock, log, staleAfterMs })
-  const worker = createWorker({ ...deps, outbox: store.outbox, rejections, settings: settings.delivery })
+  const worker = createWorker({
+    ...deps,
+    outbox: store.outbox,
+    counters,
+    rejections,
+    settings: settings.delivery,
+  })
   const endSuspensions = createEndSuspensions({ ...store, clock, log, settings: settings.delivery })
 
-  const timer = deps.timer ?? realTimer
   const runs = createJobRuns({ keyValues, clock, timer, log })
   const jobs = createJobs({
     collector,
@@ -162,13 +173,17 @@ export function createApp(deps: AppDeps): App {
       }),
       clock,
       log,
-      onFilled: editionBuilder.refresh,
+      onFilled() {
+        editionBuilder.refresh()
+        void replicas.announce('papers')
+      },
     }),
     editionBuilder,
     planner,
     worker,
     endSuspensions,
     store,
+    replicas,
     publishers: () => [...deps.publishers, ...chats.filter(chat => chat.connected())],
     timetable: deps.timetable,
     runs,
@@ -204,6 +219,7 @@ export function createApp(deps: AppDeps): App {
     pageSize,
     version,
     limits: settings.limits,
+    counters,
     topicWeek,
     newReference: deps.newReference,
     deliverSoon: jobs.deliverSoon,
@@ -214,6 +230,8 @@ export function createApp(deps: AppDeps): App {
     suggest,
     accessRestored: rejections.accessRestored,
     reconnected: jobs.deliverSoon,
+    isFirst: replicas.isFirst,
+    inTurn: replicas.inTurn,
   })
 
   const lifecycle = createLifecycle({

@@ -8,6 +8,8 @@ import { within } from '../lib/time-limit.ts'
 import type { Log } from '../ports/log.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Store } from '../ports/store.ts'
+import { outsideLeases } from '../replicas/held-lease.ts'
+import type { Replicas } from '../replicas/replicas.ts'
 import type { Clock } from '../time/clock.ts'
 import type { JobRuns } from './job-runs.ts'
 import type { Timetable } from './timetable.ts'
@@ -36,8 +38,14 @@ const HOUR_MS = 60 * MINUTE_MS
 /** How long digests wait for a collection that is running, ms. */
 const WAIT_FOR_COLLECTING_MS = 10_000
 
+/** How long a start waits for a collection by another process, ms. */
+const WAIT_FOR_ANOTHER_MS = 60_000
+
 /** The tick comes once a minute, and may be early by so much, ms. */
 const TICK_TOLERANCE_MS = 30_000
+
+/** The lease of whoever asks the source whose papers are voted on. */
+const COLLECT = 'collect'
 
 /** @param deps.publishers those that can post now */
 export function createJobs(deps: {
@@ -49,7 +57,8 @@ export function createJobs(deps: {
   planner: Planner
   worker: Worker
   endSuspensions: (publishers: readonly Publisher[]) => Promise<void>
-  store: Pick<Store, 'papers' | 'outbox' | 'keyValues' | 'audit'>
+  store: Pick<Store, 'papers' | 'outbox' | 'keyValues' | 'audit' | 'leases' | 'rateCounters'>
+  replicas: Replicas
   publishers: () => readonly Publisher[]
   timetable: Timetable
   runs: JobRuns
@@ -59,8 +68,8 @@ export function createJobs(deps: {
   /** How long changes, texts of deliveries, and papers that only a search found are kept, ms. */
   keepHistoryMs: number
 }): Jobs {
-  const { collector, backfill, editionBuilder, planner, worker, runs, clock, log } = deps
-  const { papers, outbox, keyValues, audit } = deps.store
+  const { collector, backfill, editionBuilder, planner, worker, replicas, runs, clock, log } = deps
+  const { papers, outbox, keyValues, audit, leases, rateCounters } = deps.store
   const stopping = new AbortController()
   const { signal } = stopping
   let starting: Promise<void> = Promise.resolve()
@@ -74,18 +83,29 @@ export function createJobs(deps: {
     await worker.deliver(publishers)
   }
 
+  function deliverHere(): void {
+    // Each delivery has a lease of its own, also where a command or the planner begins it.
+    outsideLeases(deliver).catch(error => log.error({ error: messageOf(error) }, 'could not deliver'))
+  }
+
   function deliverSoon(): void {
-    deliver().catch(error => log.error({ error: messageOf(error) }, 'could not deliver'))
+    deliverHere()
+    void replicas.announce('due')
   }
 
   /** Planning doesn't wait for deliveries: one that hangs would hold up the next minute's slots. */
-  const plan = (): Promise<unknown> => planner.planDue().finally(deliverSoon)
+  async function plan(): Promise<void> {
+    await replicas.once('plan', async lease => {
+      await planner.planDue(lease).finally(deliverSoon)
+    })
+  }
 
   const nextCollectAt = (): Promise<number> => collector.nextAt(deps.collectEveryMs)
 
-  async function collect(): Promise<void> {
+  /** Only under the lease for it. */
+  async function collect(lease: AbortSignal): Promise<void> {
     if (signal.aborted) return
-    const collected = collector.collect(signal)
+    const collected = collector.collect(AbortSignal.any([signal, lease]))
     collecting = collected.then(() => {}).catch(() => {})
     await collected
     await papersChanged()
@@ -93,8 +113,14 @@ export function createJobs(deps: {
 
   /** What a check and a collection do when papers have come. */
   async function papersChanged(): Promise<void> {
-    editionBuilder.refresh()
+    await papersStored()
     await afterCollecting()
+  }
+
+  /** Here and on the other processes, what was made from earlier papers is made anew. */
+  async function papersStored(): Promise<void> {
+    editionBuilder.refresh()
+    await replicas.announce('papers')
   }
 
   async function check(daysBack: number): Promise<void> {
@@ -103,30 +129,63 @@ export function createJobs(deps: {
         collecting.then(() => true),
         WAIT_FOR_COLLECTING_MS,
       )
-      if (isFree && !signal.aborted && (await collector.check(daysBack, signal))) await papersChanged()
+      if (!isFree || signal.aborted) return
+      const checkNow = async (lease: AbortSignal): Promise<void> => {
+        if (await collector.check(daysBack, AbortSignal.any([signal, lease]))) await papersChanged()
+      }
+      await replicas.once(COLLECT, checkNow, { waitMs: WAIT_FOR_COLLECTING_MS, signal })
     } catch (error) {
       if (!signal.aborted) log.error({ error: messageOf(error) }, 'could not check papers before digests')
     }
   }
 
+  const isDue = (at: number): boolean => at <= clock.now() + TICK_TOLERANCE_MS
+
+  async function collectIfDue(lease: AbortSignal): Promise<void> {
+    if (isDue(await nextCollectAt())) await collect(lease)
+  }
+
   async function collectWhenDue(): Promise<void> {
-    if ((await nextCollectAt()) <= clock.now() + TICK_TOLERANCE_MS) await collect()
+    if (isDue(await nextCollectAt())) await replicas.once(COLLECT, collectIfDue)
+  }
+
+  async function keepUp(): Promise<void> {
+    await planner.recordRunning()
+    await replicas.look()
+  }
+
+  /** One of several processes that start finds that another has collected just now. */
+  async function collectFirst(): Promise<void> {
+    const first = replicas.isShared ? collectIfDue : collect
+    await replicas.once(COLLECT, first, { waitMs: WAIT_FOR_ANOTHER_MS, signal })
   }
 
   /** Another source never holds up the one whose papers are voted on, so it has a job of its own. */
-  async function collectOther({ collector, everyMs }: (typeof deps.otherCollectors)[number]): Promise<void> {
-    if ((await collector.nextAt(everyMs)) > clock.now() + TICK_TOLERANCE_MS) return
-    await collector.collect(signal)
-    editionBuilder.refresh()
+  async function collectOther({
+    name,
+    collector,
+    everyMs,
+  }: (typeof deps.otherCollectors)[number]): Promise<void> {
+    if (!isDue(await collector.nextAt(everyMs))) return
+    await replicas.once(`collect from ${name}`, async lease => {
+      if (!isDue(await collector.nextAt(everyMs))) return
+      await collector.collect(AbortSignal.any([signal, lease]))
+      await papersStored()
+    })
   }
 
   function startBackfill(): void {
-    backfilling = backfill.fill(signal)
+    backfilling = replicas
+      .once('backfill', lease => backfill.fill(AbortSignal.any([signal, lease])))
+      .then(() => {})
+      .catch(error => log.error({ error: messageOf(error) }, 'could not backfill'))
   }
 
   async function tidyUp(): Promise<void> {
     await papers.thinSnapshots(clock.now())
     await keyValues.tidy(clock.now())
+    await leases.tidy()
+    await rateCounters.tidy()
     const oldest = clock.now() - deps.keepHistoryMs
     await audit.removeBefore(oldest)
     await outbox.archiveBefore(oldest)
@@ -144,7 +203,9 @@ export function createJobs(deps: {
 
   async function begin(): Promise<void> {
     await runs.reset()
-    await collect().catch(error => {
+    replicas.onAnnounced('papers', editionBuilder.refresh)
+    replicas.onAnnounced('due', deliverHere)
+    await collectFirst().catch(error => {
       if (!signal.aborted) log.error({ error: messageOf(error) }, 'could not collect papers')
     })
     if (signal.aborted) return
@@ -152,10 +213,11 @@ export function createJobs(deps: {
     for (const other of deps.otherCollectors) {
       everyMinute(`collect from ${other.name}`, () => collectOther(other))
     }
+    if (replicas.isShared) everyMinute('keep up with other processes', keepUp)
     everyMinute('plan', plan)
     everyMinute('deliver', deliver)
     everyHour('backfill', 43, async () => startBackfill())
-    everyHour('tidy up', 17, tidyUp)
+    everyHour('tidy up', 17, () => replicas.once('tidy up', tidyUp))
     startBackfill()
   }
 

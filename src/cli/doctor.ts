@@ -2,6 +2,7 @@ import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
+import type { DatabasePlace } from '../../adapters/stores.ts'
 import { isPaperRoundAt, tryListening, urlOf } from '../../adapters/web/listen.ts'
 import type { Env } from '../../config/schema.ts'
 import { createCollector } from '../collecting/collector.ts'
@@ -11,13 +12,14 @@ import { type Finding, ok, warning } from '../doctor/check.ts'
 import { checkDelivery } from '../doctor/delivery.ts'
 import { checkJobs } from '../doctor/jobs.ts'
 import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
+import { checkServer } from '../doctor/server.ts'
 import { checkSource } from '../doctor/sources.ts'
-import { checkStorage, type Place } from '../doctor/storage.ts'
+import { checkStorage } from '../doctor/storage.ts'
 import { type ProxySettings, proxyName } from '../lib/proxy.ts'
 import {
   createArxivSource,
   createSource,
-  databaseFileOf,
+  databaseOf,
   loadChats,
   otherSourcesOf,
   ROOT,
@@ -26,6 +28,7 @@ import {
 } from '../main.ts'
 import type { SourceName } from '../papers/sources.ts'
 import type { OtherSource } from '../ports/paper-source.ts'
+import type { Store } from '../ports/store.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { environmentFile } from './environment-file.ts'
 import { print } from './output.ts'
@@ -42,9 +45,24 @@ const LIST_ADDRESSES: Readonly<Record<SourceName, string>> = {
 /** A day so far back has its list, whatever the hour. */
 const SURE_DAYS_BACK = 3
 
-async function placeOf(file: string): Promise<Place> {
+/** The state of the database and of what it is on, and whether a bot is running on it. */
+async function checkDatabase(
+  place: DatabasePlace,
+  store: Store,
+): Promise<{ findings: Finding[]; isInUse: boolean }> {
+  if (place.kind === 'server') {
+    const { inspectServer } = await import('../../adapters/postgres/inspect.ts')
+    const server = await inspectServer(place.url, thisProcess.clock.now)
+    const findings = [...(await checkServer(server, store)), ...checkPermissions(privatePaths([]))]
+    return { findings, isInUse: server.isInUse }
+  }
+  const { file } = place
   const { bavail, bsize } = await statfs(dirname(file))
-  return { file, free: bavail * bsize, isInUse: isInUse(file) }
+  const inUse = isInUse(file)
+  const findings = await checkStorage({ file, free: bavail * bsize, isInUse: inUse }, store)
+  const files = ['', '-wal', '-shm', '.lock'].map(ending => `${file}${ending}`)
+  const paths = privatePaths([dirname(file), ...files])
+  return { findings: [...findings, ...checkPermissions(paths)], isInUse: inUse }
 }
 
 function addressOf({ HOST: host, PORT: port }: Env): Address {
@@ -58,11 +76,10 @@ function proxyText({ https, http, except }: ProxySettings): string {
   return `Connections go through ${proxies}${except ? `, except those to ${except}` : ''}.`
 }
 
-/** The database with the files beside it, its folder, and the settings, as far as they exist. Windows has no such permissions. */
-function privatePaths(database: string): PrivatePath[] {
+/** These paths and the settings, as far as they exist. Windows has no such permissions. */
+function privatePaths(paths: readonly string[]): PrivatePath[] {
   if (process.platform === 'win32') return []
-  const files = ['', '-wal', '-shm', '.lock'].map(ending => `${database}${ending}`)
-  return [dirname(database), ...files, environmentFile(thisProcess.env, ROOT)].flatMap(path => {
+  return [...paths, environmentFile(thisProcess.env, ROOT)].flatMap(path => {
     const stats = statSync(path, { throwIfNoEntry: false })
     const isPrivate = stats?.isFile() || stats?.isDirectory()
     return stats && isPrivate ? [{ path, isFolder: stats.isDirectory(), mode: stats.mode }] : []
@@ -99,6 +116,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
         suggest: async () => [],
         accessRestored: async () => {},
         reconnected() {},
+        isFirst: async () => true,
         keyValues: store.keyValues,
         clock,
         log: quiet,
@@ -106,15 +124,14 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
       })
       try {
         const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
-        const place = await placeOf(databaseFileOf(env))
+        const database = await checkDatabase(databaseOf(env), store)
         return [
           ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
           ...(proxy ? [ok('proxy', proxyText(proxy))] : []),
           ...warnings.map(text => warning('settings', text)),
-          ...(await checkStorage(place, store)),
-          ...checkPermissions(privatePaths(databaseFileOf(env))),
-          await checkAddress(addressOf(env), place.isInUse),
-          ...(place.isInUse ? await checkJobs(store.keyValues, now) : []),
+          ...database.findings,
+          await checkAddress(addressOf(env), database.isInUse),
+          ...(database.isInUse ? await checkJobs(store.keyValues, now) : []),
           ...(await checkSource(source, await feed(), { day, variable: 'HF_ENDPOINT' })),
           ...(await checkOthers(otherSourcesOf(env, { arxiv }))),
           ...(await checkChats(

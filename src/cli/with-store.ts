@@ -1,10 +1,10 @@
 import { createLog } from '../../adapters/log/pino.ts'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import { openStore } from '../../adapters/stores.ts'
 import { createProgress, type Progress } from '../../adapters/terminal/progress.ts'
 import { type ReadyPlatform, readConfiguration } from '../../config/env.ts'
 import type { Env } from '../../config/schema.ts'
 import type { ProxySettings } from '../lib/proxy.ts'
-import { connectThrough, databaseFileOf, thisProcess } from '../main.ts'
+import { connectThrough, databaseOf, thisProcess } from '../main.ts'
 import type { Log } from '../ports/log.ts'
 import type { Store } from '../ports/store.ts'
 import { onStopSignal } from './stop-signals.ts'
@@ -31,7 +31,7 @@ export interface Cost {
 }
 
 /**
- * Runs work on the store, also while the bot is running: SQLite lets both write one after the other.
+ * Runs work on the store, also while the bot is running: both may write.
  * @throws ConfigError, StoreError
  */
 export async function withStore<Result>(
@@ -40,7 +40,7 @@ export async function withStore<Result>(
   const { env, chats, proxy, warnings } = readConfiguration(thisProcess.env, thisProcess.platforms)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })
   await connectThrough(proxy)
-  const store = await openSqliteStore({ path: databaseFileOf(env), log })
+  const store = await openStore(databaseOf(env), { log, isBot: false })
   const interruption = new AbortController()
   onStopSignal(() => interruption.abort(new Error('interrupted')))
   const progress = createProgress(process.stderr, () => performance.now())

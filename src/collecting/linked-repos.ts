@@ -30,14 +30,21 @@ export type Question = () => number
  * Asks a source how many models, datasets and Spaces cite a stored paper.
  * @returns a function that resolves to undefined where there is no answer, or none soon
  */
-export function createLinkedRepos(deps: { source: PaperLookUp | undefined; clock: Clock; log: Log }) {
-  const { source, clock, log } = deps
+export function createLinkedRepos(deps: {
+  source: PaperLookUp | undefined
+  /** Takes a question from the budget of all processes. @returns 0, or how long to wait, ms */
+  askAsOne: () => Promise<number>
+  clock: Clock
+  log: Log
+}) {
+  const { source, askAsOne, clock, log } = deps
   const cache = createBoundedMap<string, CurrentPaper>(MAX_CACHED, { afterMs: CACHE_MS, now: clock.now })
   const asking = createSharedWork<CurrentPaper | undefined>()
   const failed = createBoundedMap<'lately', true>(1, { afterMs: RETRY_MS, now: clock.now })
 
   async function ask({ find }: PaperLookUp, id: string): Promise<CurrentPaper | undefined> {
     try {
+      if ((await askAsOne()) > 0) return undefined
       const found = await find(id, AbortSignal.timeout(DEADLINE_MS))
       const current = { linked: found?.linked, withdrawn: found?.paper.withdrawn }
       cache.set(id, current)

@@ -6,6 +6,7 @@ import { type FoundPaper, isUnvoted } from '../papers/paper.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
 import type { Papers } from '../ports/papers.ts'
+import type { RateCounters } from '../ports/rate-counters.ts'
 import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
 import { createLinkedRepos, type Question } from './linked-repos.ts'
@@ -57,6 +58,7 @@ const MAX_UNKNOWN = 1_000
 /**
  * @param sources asked in this order for papers that aren't in the store
  * @param categories the source that knows categories
+ * @param counters what all processes count together; undefined where there is one
  * @param linked the source that knows which models, datasets and Spaces cite a paper
  */
 export function createLookUp(deps: {
@@ -64,6 +66,7 @@ export function createLookUp(deps: {
   sources: readonly PaperLookUp[]
   categories?: PaperLookUp | undefined
   linked?: PaperLookUp | undefined
+  counters?: RateCounters | undefined
   clock: Clock
   log: Log
   settings: LookUpSettings
@@ -87,9 +90,14 @@ export function createLookUp(deps: {
     afterMs: CATEGORIES_RETRY_MS,
     now: clock.now,
   })
-  const linkedRepos = createLinkedRepos({ source: deps.linked, clock, log })
+  /** Takes one question from the budget of all processes. @returns 0, or how long to wait, ms */
+  const askAsOne = async (): Promise<number> =>
+    (await deps.counters?.take([{ name: 'look-ups', rate: budget.process }])) ?? 0
+  const linkedRepos = createLinkedRepos({ source: deps.linked, askAsOne, clock, log })
 
   async function ask(id: string): Promise<LookUpResult> {
+    const waitMs = await askAsOne()
+    if (waitMs > 0) return { kind: 'limited', waitMs }
     const signal = AbortSignal.timeout(DEADLINE_MS)
     const reasons: string[] = []
     for (const source of sources) {
@@ -146,6 +154,7 @@ export function createLookUp(deps: {
   async function categoriesOf(id: string, question: Question): Promise<readonly string[] | undefined> {
     if (!categories || categoriesFailed.has('lately') || question() > 0) return undefined
     try {
+      if ((await askAsOne()) > 0) return undefined
       const found = await categories.find(id, AbortSignal.timeout(CATEGORIES_DEADLINE_MS))
       return found?.paper.categories
     } catch (error) {

@@ -13,6 +13,7 @@ import type { Audit } from '../ports/audit.ts'
 import type { Channels } from '../ports/channels.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Outbox } from '../ports/outbox.ts'
+import type { RateCounters } from '../ports/rate-counters.ts'
 import type { PaperSearch } from '../search/search.ts'
 import type { Clock } from '../time/clock.ts'
 import type { CommandLine } from './parse.ts'
@@ -61,6 +62,8 @@ export interface CommandDeps {
   pageSize: number
   version: string
   limits: CommandLimits
+  /** What all processes together do for a person; undefined where there is one. */
+  counters?: RateCounters | undefined
 }
 
 /** A request with its text parsed. */

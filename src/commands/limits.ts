@@ -1,9 +1,10 @@
 import { workspaceOf } from '../channels/channel-id.ts'
 import type { Asker } from '../collecting/look-up.ts'
-import { createAllowance, longestWait, type Rate, takeFromAll } from '../lib/allowance.ts'
+import { type Allowance, createAllowance, longestWait, type Rate, takeFromAll } from '../lib/allowance.ts'
 import { createConcurrencyLimit } from '../lib/concurrency-limit.ts'
 import { ephemeralReply, type Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
+import type { Place, RateCounters } from '../ports/rate-counters.ts'
 import type { Clock } from '../time/clock.ts'
 import { waitText } from '../time/time-text.ts'
 import type { Command, CommandLimits, CommandRequest } from './command.ts'
@@ -17,15 +18,29 @@ export const askerOf = ({ channel, personId }: Pick<Request, 'channel' | 'person
   workspace: workspaceOf(channel),
 })
 
+/** What a request takes from: in this process, and over all of them. */
+interface Taken {
+  here: readonly (readonly [Allowance, string])[]
+  everywhere: readonly Place[]
+}
+
 /** The allowances of a request, by person and by channel. */
-function createAllowances(rates: { person: Rate; channel: Rate }, clock: Clock) {
+function createAllowances(what: string, rates: { person: Rate; channel: Rate }, clock: Clock) {
   const byPerson = createAllowance(rates.person, clock.now)
   const byChannel = createAllowance(rates.channel, clock.now)
-  return (request: Request) =>
-    [
-      [byPerson, askerOf(request).person],
-      [byChannel, request.channel],
-    ] as const
+  return (request: Request): Taken => {
+    const { person } = askerOf(request)
+    return {
+      here: [
+        [byPerson, person],
+        [byChannel, request.channel],
+      ],
+      everywhere: [
+        { name: `${what} by ${person}`, rate: rates.person },
+        { name: `${what} in ${request.channel}`, rate: rates.channel },
+      ],
+    }
+  }
 }
 
 /** Refuses a search. A form that it was typed into stays open, so that it needn't be typed again. */
@@ -34,22 +49,33 @@ const refuseSearch = ({ form }: Request, text: string): Reply => ({
   ...(form && { problems: { query: text } }),
 })
 
-/** Wraps commands that search, or that post in a channel. Commands with the same wrapper share a limit. */
-export function createCommandLimits(limits: CommandLimits, clock: Clock) {
+/**
+ * Wraps commands that search, or that post in a channel. Commands with the same wrapper share a limit.
+ * @param counters what all processes count together; undefined where there is one
+ */
+export function createCommandLimits(limits: CommandLimits, clock: Clock, counters?: RateCounters) {
   const searches = createConcurrencyLimit(limits.searches.atOnce)
   const searchesByPerson = createAllowance(limits.searches.person, clock.now)
   const searchesByWorkspace = createAllowance(limits.searches.workspace, clock.now)
-  const posts = createAllowances(limits.posts, clock)
-  const changes = createAllowances(limits.changes, clock)
+  const posts = createAllowances('posts', limits.posts, clock)
+  const changes = createAllowances('changes', limits.changes, clock)
+
+  const waitFor = async ({ here, everywhere }: Taken): Promise<number> =>
+    longestWait(here) || ((await counters?.waitFor(everywhere)) ?? 0)
+  const take = async ({ here, everywhere }: Taken): Promise<number> =>
+    takeFromAll(here) || ((await counters?.take(everywhere)) ?? 0)
 
   /** Runs a search, unless there were too many of this person or workspace lately. */
   async function searchWithinBudget(command: Command, request: CommandRequest): Promise<Reply> {
     const { person, workspace } = askerOf(request)
     const ofPerson = searchesByPerson.waitFor(person)
-    const wait = takeFromAll([
-      [searchesByPerson, person],
-      [searchesByWorkspace, workspace],
-    ])
+    const wait = await take({
+      here: [
+        [searchesByPerson, person],
+        [searchesByWorkspace, workspace],
+      ],
+      everywhere: [{ name: `searches in ${workspace}`, rate: limits.searches.workspace }],
+    })
     if (wait === 0) return command(request)
     return refuseSearch(
       request,
@@ -64,14 +90,14 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
     async change(name: CommandName, request: Request, run: () => Promise<Reply>): Promise<Reply> {
       // A post has a limit of its own.
       if (POSTING.includes(name)) return run()
-      const wait = longestWait(changes(request))
+      const wait = await waitFor(changes(request))
       if (wait > 0) {
         return ephemeralReply(
           `Too many changes in a short time, so this one wasn’t made. Try again ${waitText(wait)}.`,
         )
       }
       const reply = await run()
-      if (reply.visibility === 'public') takeFromAll(changes(request))
+      if (reply.visibility === 'public') await take(changes(request))
       return reply
     },
     search:
@@ -82,7 +108,7 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
     post:
       (command: Command): Command =>
       async request => {
-        const wait = takeFromAll(posts(request))
+        const wait = await take(posts(request))
         if (wait === 0) return command(request)
         return ephemeralReply(
           `Too many posts in a short time, so nothing was posted. Try again ${waitText(wait)}.`,

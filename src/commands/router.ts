@@ -54,6 +54,7 @@ const STORE_ERROR_TEXT: Record<StoreTrouble, string> = {
   full: 'the disk is full',
   unopened: 'the database can’t be used',
   foreign: 'the database can’t be used',
+  unreachable: 'the database can’t be reached',
 }
 
 type Limited = ReturnType<typeof createCommandLimits>
@@ -95,7 +96,7 @@ function commandsOf(deps: CommandDeps, limited: Limited): Record<CommandName, Co
  */
 export function createCommands(deps: CommandDeps & { log: Log; newReference: () => string }): RunCommand {
   const { log, newReference } = deps
-  const limited = createCommandLimits(deps.limits, deps.clock)
+  const limited = createCommandLimits(deps.limits, deps.clock, deps.counters)
   const commands = commandsOf(deps, limited)
 
   return async received => {

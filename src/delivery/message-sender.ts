@@ -61,12 +61,20 @@ export function createMessageSender(deps: {
   async function post(
     { publisher }: LeasedDelivery,
     message: UncertainPost,
-    { isFirst, signal }: { isFirst: boolean; signal: AbortSignal },
+    {
+      isFirst,
+      leaseUntil,
+      signal,
+    }: { isFirst: boolean; leaseUntil: number | undefined; signal: AbortSignal },
   ): Promise<Verdict> {
     const refusal = await gate.pass(message.channel, publisher.rateLimits ?? {}, isFirst)
     if (refusal) return refusal
+    // A process that was suspended goes on here, before any timer has told it so.
+    if (leaseUntil !== undefined && clock.now() >= leaseUntil) {
+      return { kind: 'retry', reason: 'was held up for longer than its lease' }
+    }
     const verdict = await publisher.publish(message, signal)
-    gate.answered(message.channel, verdict)
+    await gate.answered(message.channel, verdict)
     return verdict
   }
 
@@ -81,18 +89,25 @@ export function createMessageSender(deps: {
     async sendRemaining(leased) {
       const before = leased.delivery.messageIds
       const messageIds = [...before]
+      let { leaseUntil } = leased.delivery
       let verdict: Verdict = { kind: 'sent', messageId: before.at(-1) ?? '' }
       while (messageIds.length < messageCount(leased.delivery.digest)) {
         const isFirst = messageIds.length === before.length
-        verdict = await post(leased, messageOf(leased, messageIds), { isFirst, signal: withinLease() })
+        const message = messageOf(leased, messageIds)
+        verdict = await post(leased, message, { isFirst, leaseUntil, signal: withinLease() })
         if (verdict.kind !== 'sent') return verdict
         messageIds.push(verdict.messageId)
+        leaseUntil = clock.now() + leaseMs
         if (!(await recordPosted(leased, verdict.messageId))) return undefined
       }
       return verdict
     },
     resend: (leased, signal) =>
-      post(leased, messageOf(leased, leased.delivery.messageIds), { isFirst: true, signal }),
+      post(leased, messageOf(leased, leased.delivery.messageIds), {
+        isFirst: true,
+        leaseUntil: leased.delivery.leaseUntil,
+        signal,
+      }),
     findPosted: (leased, signal) =>
       leased.publisher.reconcile(messageOf(leased, leased.delivery.messageIds), signal),
   }

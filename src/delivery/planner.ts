@@ -15,8 +15,10 @@ import type { Clock } from '../time/clock.ts'
 import { latestSlot, nextSlot } from '../time/slots.ts'
 
 export interface Planner {
-  /** Writes an edition into the outbox for each channel whose slot has come. @returns how many */
-  planDue(): Promise<number>
+  /** Writes an edition into the outbox for each channel whose slot has come, until the signal aborts. @returns how many */
+  planDue(signal?: AbortSignal): Promise<number>
+  /** Records that the bot is running, so that a slot at this time isn't taken for one that was missed while it was down. */
+  recordRunning(): Promise<void>
   /**
    * Writes an edition for a channel now, outside its schedule, from papers not posted yet. The caller holds the channel's mutex.
    * Writes none while the workspace or platform is suspended.
@@ -33,8 +35,8 @@ const editionOf = (slotAt: number): string => `${new Date(slotAt).toISOString().
 /** The longest day, on which summer time ends, ms: the next slot of a daily digest is never further ahead. */
 const LONGEST_DAY_MS = 25 * 3_600_000
 
-/** The key under which the time of the last planning is stored, ms UTC: until then the bot was running. */
-const LAST_PLANNED_KEY = 'planned'
+/** The key under which it is stored when the bot was last running, on whichever process, ms UTC. */
+const LAST_RUNNING_KEY = 'planned'
 
 /** The slot that a channel's edition is for: after a stop several may have passed, and only the latest still matters. */
 const dueSlotOf = (channel: Channel, now: number): number =>
@@ -67,7 +69,7 @@ export function createPlanner(deps: {
 }): Planner {
   const { editionBuilder, channels, outbox, keyValues, mutex, clock, log, staleAfterMs, noticeAfterMs } = deps
   const startedAt = clock.now()
-  /** The bot was down between these, ms UTC. */
+  /** The bot was down between these, ms UTC: no process of it was running. */
   let down: { from: number; to: number } | undefined
   let plannedAt = Number.POSITIVE_INFINITY
 
@@ -79,14 +81,19 @@ export function createPlanner(deps: {
   /** @param due the channel as it was when it was found to be due */
   async function planSlot(
     due: Channel,
-    on: { rankedPapersFor: RankedPapersFor; feed: FeedStatus; uncertainUntil: number },
+    on: {
+      rankedPapersFor: RankedPapersFor
+      feed: FeedStatus
+      uncertainUntil: number
+      down: { from: number; to: number }
+    },
   ): Promise<boolean> {
     const now = clock.now()
     const channel = await channels.find(due.id)
     // In a suspended workspace it is planned all the same: it is posted if access is restored before it is too old.
     if (!channel || holdOf(channel, []) || channel.nextSlotAt > now) return false
     const slotAt = dueSlotOf(channel, now)
-    if (channel.catchUp === 'skip' && down && down.from < slotAt && slotAt < down.to) {
+    if (channel.catchUp === 'skip' && on.down.from < slotAt && slotAt < on.down.to) {
       await skipSlot(
         channel,
         slotAt,
@@ -167,15 +174,20 @@ export function createPlanner(deps: {
   }
 
   /** Works out between which times the bot was down. A time in the future comes from a clock that was ahead, and counts for nothing. */
-  async function recordPlanning(now: number): Promise<void> {
-    const from = down?.from ?? Number((await keyValues.get(LAST_PLANNED_KEY)) ?? 0)
+  async function recordRunning(): Promise<{ from: number; to: number }> {
+    const now = clock.now()
+    const from = down?.from ?? Number((await keyValues.get(LAST_RUNNING_KEY)) ?? 0)
     down = { from: from > now ? 0 : from, to: Math.min(down?.to ?? startedAt, now) }
-    await keyValues.set(LAST_PLANNED_KEY, String(now))
+    await keyValues.set(LAST_RUNNING_KEY, String(now))
+    return down
   }
 
   return {
-    async planDue() {
-      await recordPlanning(clock.now())
+    async recordRunning() {
+      await recordRunning()
+    },
+    async planDue(signal) {
+      const downBetween = await recordRunning()
       if (clock.now() < plannedAt) await moveSlotsBack()
       plannedAt = clock.now()
       const due = await channels.due(clock.now())
@@ -187,9 +199,11 @@ export function createPlanner(deps: {
         rankedPapersFor: editionBuilder.rankedPapersFor(),
         feed: await deps.feed(),
         uncertainUntil,
+        down: downBetween,
       }
       let planned = 0
       for (const channel of due) {
+        if (signal?.aborted) break
         try {
           if (await mutex.runExclusive(channel.id, () => planSlot(channel, on))) planned++
         } catch (error) {

@@ -5,12 +5,14 @@ import { messageOf } from '../lib/errors.ts'
 import type { Log } from '../ports/log.ts'
 import type { Delivery, DueRow, Outbox } from '../ports/outbox.ts'
 import type { Publisher } from '../ports/publisher.ts'
+import type { RateCounters } from '../ports/rate-counters.ts'
 import type { Clock, Timer } from '../time/clock.ts'
 import { realTimer } from '../time/timer.ts'
 import { createAttempt } from './attempt.ts'
 import { createPostGate } from './post-gate.ts'
 import { createQueue, type Gate } from './queue.ts'
 import { type Concurrency, createRateLimiter } from './rate-limiter.ts'
+import { createSharedLimits } from './shared-limits.ts'
 import type { Rejections } from './suspensions.ts'
 
 export interface DeliverySettings extends Backoff {
@@ -37,8 +39,10 @@ const SOON_MS = 5_000
 /** Rows that are listed at once; the next ones are listed when these are done. */
 const LISTED = 5_000
 
+/** @param deps.counters what all processes send together; undefined where there is one */
 export function createWorker(deps: {
   outbox: Outbox
+  counters?: RateCounters | undefined
   rejections: Rejections
   clock: Clock
   timer?: Timer | undefined
@@ -50,7 +54,8 @@ export function createWorker(deps: {
   const abortSending = new AbortController()
   const stopping = new AbortController()
   const rateLimiter = createRateLimiter({ now: timer.now, concurrency: settings.concurrency })
-  const gate = createPostGate({ rateLimiter, timer, stopping: stopping.signal })
+  const shared = deps.counters && createSharedLimits(deps.counters, timer)
+  const gate = createPostGate({ rateLimiter, shared, timer, stopping: stopping.signal })
   const attempt = createAttempt({ ...deps, gate, signal: abortSending.signal })
   const queue = createQueue()
   const running = new Set<Promise<void>>()

@@ -16,6 +16,13 @@ export type AccessRestored = (
   mayPost?: (channel: ChannelId) => boolean | Promise<boolean>,
 ) => Promise<void>
 
+/** @param work must end when its signal aborts */
+export type InTurn = (
+  name: string,
+  work: (signal: AbortSignal) => Promise<void>,
+  signal: AbortSignal,
+) => Promise<void>
+
 /** What a connection hands on to the core. */
 export interface CommandHandlers {
   run: RunCommand
@@ -23,6 +30,13 @@ export interface CommandHandlers {
   accessRestored: AccessRestored
   /** A connection that was lost is back, so the bot can post again. */
   reconnected: () => void
+  /** Whether an event comes here first, of all processes that may get it. Never rejects: in doubt it does. */
+  isFirst: (id: string) => Promise<boolean>
+  /**
+   * Where several processes serve the bot: does something that one of them at a time may do, whenever it is this one's turn, until the
+   * signal aborts.
+   */
+  inTurn?: InTurn | undefined
 }
 
 /** A connection to a chat platform: it posts messages, and answers commands with the RunCommand that it was given. */

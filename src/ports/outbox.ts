@@ -80,11 +80,12 @@ export type Outcome =
 export interface Outbox {
   /**
    * Adds a row, as `due`, or with `triedAt` as `sending`. In the same transaction, forgets the channel's `lastSkip` and moves the
-   * channel to its next slot, if one is given; also where the row exists.
-   * @returns false where the channel has this edition already
+   * channel to its next slot, if one is given; also where the row exists. A channel that has moved on past `slotAt`, because another
+   * process has planned it or a person has changed its schedule, stays as it is, and gets no row.
+   * @returns false where the channel has this edition already, or has moved on
    */
   plan(delivery: NewDelivery, nextSlotAt?: number): Promise<boolean>
-  /** Stores why a slot had no edition, and moves the channel to its next slot. */
+  /** Stores why a slot had no edition, and moves the channel to its next slot, unless it has moved on past this one. */
   skipSlot(channel: ChannelId, skip: { slotAt: number; reason: string }, nextSlotAt: number): Promise<void>
   /**
    * Rows that could be claimed now: by priority (see `LOW_PRIORITY_ORIGINS`), then the oldest first. Rows that are `due` but too

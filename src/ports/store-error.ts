@@ -1,4 +1,4 @@
-/** What is wrong with a store's file, disk or permissions. */
+/** What is wrong with a store's file, disk, server or permissions. */
 export type StoreTrouble =
   | 'forbidden'
   | 'locked'
@@ -8,6 +8,7 @@ export type StoreTrouble =
   | 'full'
   | 'unopened'
   | 'foreign'
+  | 'unreachable'
 
 /** The store can't be opened or used; the message tells whoever runs the bot why, and what to do. */
 export class StoreError extends Error {

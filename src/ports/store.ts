@@ -1,9 +1,12 @@
 import type { Audit } from './audit.ts'
+import type { Changes } from './changes.ts'
 import type { Channels } from './channels.ts'
 import type { KeyValueStore } from './key-value-store.ts'
+import type { Leases } from './leases.ts'
 import type { Outbox } from './outbox.ts'
 import type { LimitedPaperIndex } from './paper-index.ts'
 import type { Papers } from './papers.ts'
+import type { RateCounters } from './rate-counters.ts'
 import type { Suspensions } from './suspensions.ts'
 
 /** One database. All of its methods throw StoreError when the database can't be used. */
@@ -15,6 +18,11 @@ export interface Store {
   suspensions: Suspensions
   audit: Audit
   keyValues: KeyValueStore
+  leases: Leases
+  rateCounters: RateCounters
+  changes: Changes
+  /** Whether several bots may run on this database at the same time. */
+  isShared: boolean
   /** The size of the database, bytes. */
   size(): Promise<number>
   /** What is damaged, in the database's own words; empty where nothing is. */

@@ -4,6 +4,7 @@ import { messageOf } from '../lib/errors.ts'
 import { within } from '../lib/time-limit.ts'
 import type { Log } from '../ports/log.ts'
 import type { Papers } from '../ports/papers.ts'
+import type { RateCounters } from '../ports/rate-counters.ts'
 import type { RemoteSearch } from '../ports/remote-search.ts'
 import { SourceError } from '../ports/source-error.ts'
 import type { Clock } from '../time/clock.ts'
@@ -25,10 +26,17 @@ export type RemoteAnswer = { ids: readonly string[] } | { ids: readonly []; abse
 /** Queries whose results are cached. */
 const MAX_CACHED = 300
 
-/** Queries a remote search within a budget, and stores the papers that it finds. */
+/** All processes together have reached the limit. */
+class OverBudgetError extends Error {}
+
+/**
+ * Queries a remote search within a budget, and stores the papers that it finds.
+ * @param deps.counters what all processes count together; undefined where there is one
+ */
 export function createRemote(deps: {
   source: RemoteSearch
   papers: Pick<Papers, 'addUnlisted'>
+  counters?: RateCounters | undefined
   clock: Clock
   log: Log
   settings: RemoteSettings
@@ -42,6 +50,9 @@ export function createRemote(deps: {
   const budget = createAllowance({ count, perMs }, clock.now)
 
   async function ask(text: string): Promise<readonly string[]> {
+    const name = `questions to ${source.name}`
+    const waitMs = (await deps.counters?.take([{ name, rate: { count, perMs } }])) ?? 0
+    if (waitMs > 0) throw new OverBudgetError()
     const found = await source.search(text, AbortSignal.timeout(settings.timeoutMs))
     await papers.addUnlisted(
       found.map(({ paper }) => paper),
@@ -62,11 +73,13 @@ export function createRemote(deps: {
   /** Resolves within the deadline. @throws anything that isn't a fault of the source */
   return async (text: string): Promise<RemoteAnswer> => {
     const ids = cache.get(text) ?? begin(text)
-    if (!ids) return { ids: [], absent: `${source.name} has reached its request limit for now` }
+    const overBudget = `${source.name} has reached its request limit for now`
+    if (!ids) return { ids: [], absent: overBudget }
     try {
       const found = await within(ids, settings.deadlineMs)
       return found ? { ids: found } : { ids: [], absent: `${source.name} didn’t answer in time` }
     } catch (error) {
+      if (error instanceof OverBudgetError) return { ids: [], absent: overBudget }
       log.warn({ source: source.name, reason: messageOf(error) }, 'remote search failed')
       if (!(error instanceof SourceError) && !(error instanceof DOMException)) throw error
       return { ids: [], absent: `${source.name} couldn’t be reached` }

@@ -125,6 +125,7 @@ async function chatOf(platform: Platform) {
     suggest: async () => [],
     accessRestored: async () => {},
     reconnected() {},
+    isFirst: async () => true,
     keyValues: { get: async () => undefined, set: async () => {}, tidy: async () => {} },
     clock: { now: () => 0 },
     log: silent,

@@ -6,9 +6,10 @@ import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlit
 import { fileURLToPath } from 'node:url'
 import { gzipSync } from 'node:zlib'
 import { openPaperFile } from '../../adapters/files/paper-file.ts'
-import { toPaper, toTextsRow } from '../../adapters/sql/paper-texts.ts'
+import { toIndexedText, toPaper } from '../../adapters/sql/paper-texts.ts'
 import { openSqliteFile } from '../../adapters/sqlite/file.ts'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import { toTextsRow } from '../../adapters/sqlite/text-index.ts'
 import { importPapers } from '../../src/collecting/import.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { median } from './measure.ts'
@@ -110,7 +111,7 @@ async function rowsOf(path: string): Promise<Rows[]> {
   await db.destroy()
   return typed.map((row, place) => ({
     paper: papers[place] ?? {},
-    texts: toTextsRow(row.id, toPaper(row)),
+    texts: toTextsRow(toIndexedText(row.id, toPaper(row))),
   }))
 }
 

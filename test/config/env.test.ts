@@ -70,10 +70,6 @@ describe('the environment', () => {
     [{ SLACK_APP_TOKEN: 'xapp-1' }, /^SLACK_BOT_TOKEN: is missing/],
     [{ DISCORD_PUBLIC_KEY: 'a0'.repeat(32) }, /^DISCORD_TOKEN: is missing beside DISCORD_PUBLIC_KEY; it is/],
     [{ SLACK_CLIENT_ID: '1', SLACK_SIGNING_SECRET: 's' }, /^SLACK_CLIENT_ID: .*not built yet/],
-    [
-      { DATABASE_URL: 'postgres://localhost/papers' },
-      /^DATABASE_URL: PostgreSQL isn’t supported yet; use sqlite:PATH$/,
-    ],
   ])('says what is missing or not built yet: %j', (env, problem) => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(problem)])
   })
@@ -109,6 +105,34 @@ describe('the environment', () => {
     [{ KEEP_HISTORY_DAYS: '36500' }, { KEEP_HISTORY_DAYS: 36_500 }],
   ])('takes %j', (env, values) => {
     expect(read(env).env).toMatchObject(values)
+  })
+
+  it.each([
+    'postgres://localhost/papers',
+    'postgresql://ada:p%40ss@db.example:6432/paper_round?sslmode=verify-full',
+    'postgres:///papers?host=/var/run/postgresql',
+    'postgres://[::1]/papers',
+  ])('takes the database %s on a server', url => {
+    expect(read({ DATABASE_URL: ` ${url} ` }).env.DATABASE_URL).toBe(url)
+  })
+
+  it.each([
+    ['postgres://localhost', 'should end with the name of the database'],
+    ['postgres://localhost/', 'should end with the name of the database'],
+    ['postgres://localhost/a/b', 'should end with the name of the database'],
+    ['postgres://ada:secret/word@localhost/papers', 'in a password, write / as %2F'],
+    ['postgres://ada:secret%word@localhost/papers', 'should have % written as %25'],
+    ['postgres://ada:secret@localhost/papers#1', 'should have # written as %23'],
+    ['postgres://localhost:99999/papers', 'should be like postgres://USER:PASSWORD@HOST:5432/NAME'],
+    ['postgres://ada:$PASSWORD@localhost/papers', 'variables in it are not replaced'],
+    ['postgres://ada:secret@localhost/my papers', 'should have no spaces'],
+    ['postgres://localhost/papers?sslmode=yes', 'should have an sslmode of disable, prefer, require'],
+    ['postgres:papers', 'should be sqlite:PATH, such as sqlite:./data/paper-round.db, or postgres://'],
+  ])('refuses the database %s on a server without repeating it', (url, problem) => {
+    const problems = problemsOf({ DATABASE_URL: url })
+    expect(problems).toEqual([expect.stringContaining(`DATABASE_URL: `)])
+    expect(problems[0]).toContain(problem)
+    expect(problems[0]).not.toContain('secret')
   })
 
   it.each([

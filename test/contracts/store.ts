@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/ports/store.ts'
 import { addingContract } from './store/adding.ts'
 import { auditContract } from './store/audit.ts'
+import { changesContract } from './store/changes.ts'
 import { channelsContract } from './store/channels.ts'
 import { claimsContract } from './store/claims.ts'
 import { closingContract } from './store/closing.ts'
@@ -11,9 +12,12 @@ import { healthContract } from './store/health.ts'
 import { historyContract } from './store/history.ts'
 import type { CreateHome, StoreHome } from './store/home.ts'
 import { keyValueContract } from './store/key-value-store.ts'
+import { leasesContract } from './store/leases.ts'
 import { papersContract } from './store/papers.ts'
 import { planningContract } from './store/planning.ts'
+import { rateCountersContract } from './store/rate-counters.ts'
 import { repairContract } from './store/repair.ts'
+import { replicasContract } from './store/replicas.ts'
 import { settlingContract } from './store/settling.ts'
 import { severalContract } from './store/several.ts'
 import { snapshotsContract } from './store/snapshots.ts'
@@ -41,14 +45,18 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of channels', () => channelsContract(use))
     describe('of planned editions', () => planningContract(use))
     describe('of due deliveries', () => dueContract(use))
-    describe('of leases', () => claimsContract(use))
+    describe('of claimed deliveries', () => claimsContract(use))
     describe('of suspensions', () => suspensionsContract(use))
     describe('of attempts', () => settlingContract(use))
     describe('of repairs of the outbox', () => repairContract(use))
     describe('used concurrently', () => severalContract(use, another))
+    describe('used by several replicas, where', () => replicasContract(use, another))
     describe('of recorded changes', () => auditContract(use))
-    describe('of old history', () => historyContract(use, sql => home.query(sql)))
+    describe('of old history', () => historyContract(use))
     describe('of key-value pairs', () => keyValueContract(use))
+    describe('of leases', () => leasesContract(use, another))
+    describe('of rate counters', () => rateCountersContract(use, another))
+    describe('of notifications', () => changesContract(use))
     describe('of the state of the database', () => healthContract(use, () => home, createHome))
     describe('when it closes', () => closingContract(use, another))
   })

@@ -44,4 +44,4 @@ export function createAnswering({
 }
 
 /** A gate that is always open. */
-export const OPEN_GATE: PostGate = { pass: async () => undefined, answered() {} }
+export const OPEN_GATE: PostGate = { pass: async () => undefined, async answered() {} }

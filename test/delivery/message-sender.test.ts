@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createMessageSender } from '../../src/delivery/message-sender.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
-import { CHANNEL, digestOf, NOW } from '../contracts/store/samples.ts'
+import { CHANNEL, digestOf, MINUTE, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { createAnswering, OPEN_GATE, threadOf } from './deliveries.ts'
 
@@ -12,9 +12,12 @@ const KEY = `${CHANNEL} 2026-11-23T09:00Z`
 function openSender({
   ours = 10,
   rejections = [],
+  waitsMs = 0,
 }: {
   ours?: number
   rejections?: readonly (Verdict | undefined)[]
+  /** How long each message is held up, also because the process is suspended, ms. */
+  waitsMs?: number
 } = {}) {
   const passes: unknown[][] = []
   const answers: unknown[][] = []
@@ -26,9 +29,12 @@ function openSender({
     gate: {
       async pass(...given) {
         passes.push(given)
+        clock.set(clock.now() + waitsMs)
         return rejections[passes.length - 1]
       },
-      answered: (...given) => void answers.push(given),
+      async answered(...given) {
+        answers.push(given)
+      },
     },
     outbox: {
       async posted(...given) {
@@ -101,6 +107,29 @@ describe('the messages of a delivery', () => {
     const { leased, posts } = leasedOf({}, { verdicts: [{ kind: 'sent', messageId: 'm0' }, busy] })
     expect(await sender.sendRemaining(leased)).toBe(busy)
     expect([posts.length, recorded.length]).toEqual([2, 1])
+  })
+
+  it.each([
+    [MINUTE - 1, 1],
+    [MINUTE, 0],
+  ])(
+    'are not posted once the lease has ended, such as in a process that was suspended: %i ms',
+    async (waitsMs, posted) => {
+      const { sender } = openSender({ waitsMs })
+      const { leased, posts } = leasedOf({ digest: digestOf('2611.00001') })
+      expect(await sender.sendRemaining(leased)).toMatchObject({ kind: posted ? 'sent' : 'retry' })
+      expect(posts).toHaveLength(posted)
+      const again = leasedOf({ state: 'sending', leaseUntil: NOW + 1 + waitsMs })
+      await sender.resend(again.leased, AbortSignal.timeout(1_000))
+      expect(again.posts).toHaveLength(0)
+    },
+  )
+
+  it('may each take as long as a lease, which the one before has renewed', async () => {
+    const { sender } = openSender({ waitsMs: LEASE_MS - 1 })
+    const { leased, posts } = leasedOf({ leaseUntil: NOW + LEASE_MS })
+    await sender.sendRemaining(leased)
+    expect(posts).toHaveLength(3)
   })
 
   it('end if the lease is no longer ours', async () => {

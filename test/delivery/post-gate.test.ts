@@ -102,9 +102,9 @@ describe('the gate', () => {
     [{ kind: 'retry', reason: 'busy', throttled: 'bot', afterMs: 0 }, undefined],
     [broken, undefined],
     [SENT, undefined],
-  ])('slows down what a 429 names, and nothing for other answers: %j', (verdict, throttled) => {
+  ])('slows down what a 429 names, and nothing for other answers: %j', async (verdict, throttled) => {
     const { gate, calls } = openGate()
-    gate.answered(CHANNEL, verdict)
+    await gate.answered(CHANNEL, verdict)
     expect(calls).toEqual([['answered', CHANNEL], ...(throttled ? [throttled] : [])])
   })
 })

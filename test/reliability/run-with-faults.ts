@@ -1,7 +1,6 @@
-import { SQLITE } from '../../adapters/sql/dialect.ts'
 import { migrate } from '../../adapters/sql/migrate.ts'
-import { migrationsFor } from '../../adapters/sql/migrations/all.ts'
 import { openSqliteFile } from '../../adapters/sqlite/file.ts'
+import { SQLITE } from '../../adapters/sqlite/parts.ts'
 import { createSqliteStore } from '../../adapters/sqlite/store.ts'
 import { textOfSpans } from '../../src/messages/moment.ts'
 import type { Post } from '../../src/ports/publisher.ts'
@@ -50,7 +49,7 @@ export async function runWithFaults(
   storage: StorageFault,
 ): Promise<FaultRun> {
   const db = await openSqliteFile(':memory:', 10)
-  await migrate(db, migrationsFor(SQLITE), 'The database')
+  await migrate(db, SQLITE, 'The database')
   const harness = await createAppHarness('2026-11-23T10:00Z', { store: createSqliteStore(db, silentLog) })
   const arrived: Post[] = []
   const fault = STORAGE_FAULTS[storage]

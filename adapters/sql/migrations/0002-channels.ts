@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration'
 import type { DialectParts } from '../dialect.ts'
 
-export const channels = ({ identity }: DialectParts): Migration => ({
+export const channels = ({ rowId, identity }: DialectParts): Migration => ({
   async up(db) {
     await db.schema
       .createTable('channels')
@@ -19,7 +19,7 @@ export const channels = ({ identity }: DialectParts): Migration => ({
     await db.schema.createIndex('channels_due').on('channels').column('nextSlotAt').execute()
     await db.schema
       .createTable('subscriptions')
-      .addColumn('id', 'integer', identity)
+      .addColumn('id', rowId, identity)
       .addColumn('channel', 'text', column => column.notNull().references('channels.id').onDelete('cascade'))
       .addColumn('topic', 'text', column => column.notNull())
       .addColumn('createdBy', 'text', column => column.notNull())

@@ -1,11 +1,11 @@
 import type { Migration } from 'kysely/migration'
 import type { DialectParts } from '../dialect.ts'
 
-export const deliveries = ({ identity, clustered }: DialectParts): Migration => ({
+export const deliveries = ({ rowId, identity, clustered }: DialectParts): Migration => ({
   async up(db) {
     await db.schema
       .createTable('deliveries')
-      .addColumn('id', 'integer', identity)
+      .addColumn('id', rowId, identity)
       .addColumn('channel', 'text', column => column.notNull().references('channels.id'))
       .addColumn('edition', 'text', column => column.notNull())
       .addColumn('slotAt', 'bigint', column => column.notNull())
@@ -28,7 +28,7 @@ export const deliveries = ({ identity, clustered }: DialectParts): Migration => 
       .createTable('had')
       .addColumn('channel', 'text', column => column.notNull().references('channels.id'))
       .addColumn('paper', 'text', column => column.notNull())
-      .addColumn('delivery', 'integer', column => column.notNull().references('deliveries.id'))
+      .addColumn('delivery', rowId, column => column.notNull().references('deliveries.id'))
       .addPrimaryKeyConstraint('had_key', ['channel', 'paper'])
       .$call(clustered)
       .execute()

@@ -1,11 +1,11 @@
 import type { Migration } from 'kysely/migration'
 import type { DialectParts } from '../dialect.ts'
 
-export const audit = ({ identity }: DialectParts): Migration => ({
+export const audit = ({ rowId, identity }: DialectParts): Migration => ({
   async up(db) {
     await db.schema
       .createTable('audit')
-      .addColumn('id', 'integer', identity)
+      .addColumn('id', rowId, identity)
       .addColumn('channel', 'text', column => column.notNull())
       .addColumn('at', 'bigint', column => column.notNull())
       .addColumn('person', 'text', column => column.notNull())

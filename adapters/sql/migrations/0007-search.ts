@@ -6,15 +6,13 @@ import type { Db } from '../schema.ts'
 
 /**
  * What papers are found by: their texts taken apart (src/search/document.ts), their latest counts, and the words that stand in
- * titles, keywords and names, for what was mistyped. The index holds our tokens, parted by spaces, so that every database
+ * titles, keywords and names, for what was mistyped. The index holds our tokens, so that every database
  * and the topics' own matching agree on what a word is; it has no copy of the texts.
  */
-export const search = ({ clustered }: DialectParts): Migration => ({
+export const search = (dialect: DialectParts): Migration => ({
   async up(db) {
-    await sql`create virtual table paper_texts using fts5(
-      title, keywords, authors, organization, abstract, marks,
-      content = '', contentless_delete = 1, tokenize = "ascii tokenchars '+#.-'"
-    )`.execute(db)
+    const { texts, clustered } = dialect
+    await texts.create(db)
     await db.schema
       .createTable('counts')
       .addColumn('paper', 'bigint', column =>
@@ -34,6 +32,6 @@ export const search = ({ clustered }: DialectParts): Migration => ({
     await sql`insert into counts (paper, upvotes, comments, stars)
       select paper, upvotes, comments, stars from snapshots as latest
       where at = (select max(at) from snapshots where paper = latest.paper)`.execute(db)
-    await indexAll(db as Db)
+    await indexAll(db as Db, dialect)
   },
 })

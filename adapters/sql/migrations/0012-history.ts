@@ -7,7 +7,7 @@ import type { DialectParts } from '../dialect.ts'
  * unless a person imported it or a source listed it; papers from before can't be told apart, so they stay. The table of posted
  * papers no longer references deliveries, because archiving replaces their rows, each by one with the same id.
  */
-export const history = ({ clustered }: DialectParts): Migration => ({
+export const history = ({ rowId, clustered }: DialectParts): Migration => ({
   async up(db) {
     await db.schema.alterTable('deliveries').addColumn('archived', 'integer').execute()
     await db.schema
@@ -27,7 +27,7 @@ export const history = ({ clustered }: DialectParts): Migration => ({
       .createTable('posted_papers')
       .addColumn('channel', 'text', column => column.notNull().references('channels.id'))
       .addColumn('paper', 'text', column => column.notNull())
-      .addColumn('delivery', 'integer', column => column.notNull())
+      .addColumn('delivery', rowId, column => column.notNull())
       .addPrimaryKeyConstraint('posted_papers_key', ['channel', 'paper'])
       .$call(clustered)
       .execute()

@@ -8,7 +8,7 @@ import { countForms } from '../short-forms.ts'
 const BATCH_SIZE = 500
 
 /** Short forms and their long forms, as papers introduce them: `reinforcement learning (RL)`. */
-export const shortForms = ({ clustered }: DialectParts): Migration => ({
+export const shortForms = (dialect: DialectParts): Migration => ({
   async up(db) {
     await db.schema
       .createTable('short_forms')
@@ -18,14 +18,14 @@ export const shortForms = ({ clustered }: DialectParts): Migration => ({
       .addColumn('long', 'text', column => column.notNull())
       .addColumn('papers', 'integer', column => column.notNull())
       .addPrimaryKeyConstraint('short_forms_key', ['shortKey', 'longKey'])
-      .$call(clustered)
+      .$call(dialect.clustered)
       .execute()
     await db.schema.createIndex('short_forms_long').on('short_forms').column('longKey').execute()
-    await countAll(db as Db)
+    await countAll(db as Db, dialect)
   },
 })
 
-async function countAll(db: Db): Promise<void> {
+async function countAll(db: Db, dialect: DialectParts): Promise<void> {
   for (let after = 0; ; ) {
     const rows = await db
       .selectFrom('papers')
@@ -34,7 +34,7 @@ async function countAll(db: Db): Promise<void> {
       .orderBy('id')
       .limit(BATCH_SIZE)
       .execute()
-    await countForms(db, rows.map(toPaper))
+    await countForms(db, dialect, rows.map(toPaper))
     const last = rows.at(-1)
     if (!last) return
     after = last.id

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
+import type { DialectParts } from '../dialect.ts'
 import { reindex } from '../paper-texts.ts'
 import type { Db } from '../schema.ts'
 
@@ -10,7 +11,7 @@ const BATCH_SIZE = 500
  * Which sources have listed a paper, and whether a channel also gets papers that nobody has voted on. Until now there was one source
  * of lists: what has snapshots was on its lists.
  */
-export const sources = (): Migration => ({
+export const sources = (dialect: DialectParts): Migration => ({
   async up(db) {
     await db.schema.alterTable('papers').addColumn('sources', 'text').execute()
     await db.schema
@@ -20,12 +21,12 @@ export const sources = (): Migration => ({
     await sql`update papers set sources = '["huggingface"]' where id in (select paper from snapshots)`.execute(
       db,
     )
-    await markListed(db as Db)
+    await markListed(db as Db, dialect)
   },
 })
 
 /** The index has a mark for each source of a paper. */
-async function markListed(db: Db): Promise<void> {
+async function markListed(db: Db, dialect: DialectParts): Promise<void> {
   for (let after = 0; ; ) {
     const rows = await db
       .selectFrom('papers')
@@ -37,6 +38,7 @@ async function markListed(db: Db): Promise<void> {
       .execute()
     await reindex(
       db,
+      dialect,
       rows.map(({ id }) => id),
     )
     const last = rows.at(-1)

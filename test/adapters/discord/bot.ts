@@ -80,6 +80,7 @@ export async function createBot({
     suggest: async () => [],
     accessRestored: async (under, mayPost) => void accessRestoredCalls.push({ under, mayPost }),
     reconnected: () => void reconnections.push(chat.connected()),
+    isFirst: async () => true,
     clock: { now: () => NOW },
     version: '1.2.3',
     deferAfterMs: 20_000,

@@ -68,6 +68,7 @@ export async function createBot({
     suggest: async () => [],
     accessRestored: async (under, mayPost) => void restoredAccess.push({ under, mayPost }),
     reconnected: () => void reconnections.push(chat.connected()),
+    isFirst: async () => true,
     version: '1.2.3',
     keyValues: createKeyValueStore(),
     clock: { now: Date.now },

@@ -2,13 +2,13 @@ import { existsSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { SQLITE } from '../../../adapters/sql/dialect.ts'
 import { migrate } from '../../../adapters/sql/migrate.ts'
 import { migrationsFor } from '../../../adapters/sql/migrations/all.ts'
 import { openSqliteFile } from '../../../adapters/sqlite/file.ts'
+import { SQLITE } from '../../../adapters/sqlite/parts.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import type { Log } from '../../../src/ports/log.ts'
-import { channel, listed, NOW } from '../../contracts/store/samples.ts'
+import { CHANNEL, channel, digestOf, edition, listed, NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { makeFolder } from './sqlite-home.ts'
 
@@ -53,6 +53,21 @@ describe('the SQLite store’s file', () => {
     await other.close()
   })
 
+  it('has the space of archived texts free again', async () => {
+    const used = () =>
+      ask('select page_count - freelist_count as used from pragma_page_count, pragma_freelist_count')[0]?.used
+    const store = await openSqliteStore({ path, log: silentLog })
+    await store.channels.save(channel())
+    // So large that a page has room for one.
+    const digest = { ...digestOf('2611.00001'), notes: [[{ text: 'x'.repeat(2_500) }]] }
+    for (let index = 0; index < 201; index++) await store.outbox.plan(edition(`e${index}`, { digest }))
+    await store.outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW)
+    const before = Number(used())
+    expect(await store.outbox.archiveBefore(NOW + 1)).toEqual({ archived: 201 })
+    expect(Number(used())).toBeLessThan(before - 100)
+    await store.close()
+  })
+
   it('may be in memory instead', async () => {
     const store = await openSqliteStore({ path: ':memory:', log: silentLog })
     await store.channels.save(channel())
@@ -78,7 +93,7 @@ describe('the SQLite store’s file', () => {
     const migrations = Object.entries(migrationsFor(SQLITE))
     const [first, ...later] = migrations.map(([name]) => name)
     const db = await openSqliteFile(path, 0)
-    expect(await migrate(db, Object.fromEntries(migrations.slice(0, 1)), path)).toEqual([first])
+    expect(await migrate(db, SQLITE, path, Object.fromEntries(migrations.slice(0, 1)))).toEqual([first])
     await db.destroy()
     ask(`insert into papers (id, arxiv_id, title, abstract, authors, keywords, published_at, listed_at, first_seen_at)
       values (20780000001, '2611.00001', 'Old', 'Text', '["Ada"]', '[]', 1, 2, 3)`)

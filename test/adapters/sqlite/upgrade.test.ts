@@ -2,10 +2,10 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { SQLITE } from '../../../adapters/sql/dialect.ts'
 import { migrate } from '../../../adapters/sql/migrate.ts'
 import { migrationsFor } from '../../../adapters/sql/migrations/all.ts'
 import { openSqliteFile } from '../../../adapters/sqlite/file.ts'
+import { SQLITE } from '../../../adapters/sqlite/parts.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { parseQuery } from '../../../src/search/query/parser.ts'
 import {
@@ -82,7 +82,7 @@ describe('a database file of an earlier version', () => {
   async function writeVersion(version: number): Promise<void> {
     for (const [index, [name]] of MIGRATIONS.slice(0, version).entries()) {
       const db = await openSqliteFile(path, 0)
-      await migrate(db, Object.fromEntries(MIGRATIONS.slice(0, index + 1)), path)
+      await migrate(db, SQLITE, path, Object.fromEntries(MIGRATIONS.slice(0, index + 1)))
       await db.destroy()
       const database = new DatabaseSync(path)
       for (const sql of ROWS[name] ?? []) database.exec(sql)

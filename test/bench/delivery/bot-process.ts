@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -115,6 +116,7 @@ async function openBot(workspaces: number) {
     wait: (ms, signal) => sleep(ms, undefined, { signal }),
     random: Math.random,
     newReference: () => 'ref',
+    newHolder: randomUUID,
     settings: settingsFrom(readConfiguration({}, []).env, '0.0.0'),
   })
   await app.start()

@@ -2,9 +2,10 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { toTextsRow } from '../../../adapters/sql/paper-texts.ts'
+import { toIndexedText } from '../../../adapters/sql/paper-texts.ts'
 import { ROWS_PER_DAY } from '../../../adapters/sql/row-id.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
+import { toTextsRow } from '../../../adapters/sqlite/text-index.ts'
 import { SEARCH } from '../../../config/defaults.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
 import { createSearch, type PaperSearch } from '../../../src/search/search.ts'
@@ -33,7 +34,7 @@ export function growDatabase(path: string, papers: readonly Paper[], size: numbe
   const ids = db.prepare('select id, arxiv_id as arxivId from papers order by id').all()
   const texts = ids.flatMap(({ id, arxivId }) => {
     const paper = byId.get(String(arxivId))
-    return paper ? [Object.values(toTextsRow(Number(id), paper)).slice(1)] : []
+    return paper ? [Object.values(toTextsRow(toIndexedText(Number(id), paper))).slice(1)] : []
   })
   const columns = db
     .prepare(`select name from pragma_table_info('papers') where name not in ('id', 'arxiv_id')`)

@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite'
 import { setImmediate } from 'node:timers/promises'
-import { matchText } from '../../../adapters/sql/match-text.ts'
+import { matchText } from '../../../adapters/sqlite/match-text.ts'
 import { SEARCH } from '../../../config/defaults.ts'
 import { parseQuery } from '../../../src/search/query/parser.ts'
 import type { PaperSearch } from '../../../src/search/search.ts'

@@ -17,15 +17,10 @@ import {
 } from './samples.ts'
 
 /** What the store removes by age. */
-export function historyContract(
-  use: () => Store,
-  query: (sql: string) => Promise<Record<string, unknown>[]>,
-): void {
+export function historyContract(use: () => Store): void {
   beforeEach(() => use().channels.save(channel()))
 
   const LATER = NOW + DAY
-  /** So large that a page has room for one. */
-  const LARGE = { ...digestOf('2611.00001'), notes: [[{ text: 'x'.repeat(2_500) }]] }
 
   /** Sends an edition of three papers as a thread. @returns its row as it was settled */
   async function sendThread(name: string, at: number) {
@@ -98,20 +93,6 @@ export function historyContract(
     for (let index = 0; index < 201; index++) await use().outbox.plan(edition(`e${index}`))
     await use().outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW)
     expect(await use().outbox.archiveBefore(LATER)).toEqual({ archived: 201 })
-  })
-
-  it('frees the space of their texts', async () => {
-    const pages = async () => {
-      const [row] = await query(
-        'select page_count - freelist_count as used from pragma_page_count, pragma_freelist_count',
-      )
-      return Number(row?.used)
-    }
-    for (let index = 0; index < 201; index++) await use().outbox.plan(edition(`e${index}`, { digest: LARGE }))
-    await use().outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW)
-    const before = await pages()
-    await use().outbox.archiveBefore(LATER)
-    expect(await pages()).toBeLessThan(before - 100)
   })
 
   const found = (...ids: string[]) =>

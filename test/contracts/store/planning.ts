@@ -39,10 +39,20 @@ export function planningContract(use: () => Store): void {
   it('moves the channel on to its next slot, even where the edition was planned already', async () => {
     await use().outbox.plan(edition('first'), NOW + HOUR)
     expect(await use().channels.find(CHANNEL)).toEqual(channel(CHANNEL, { nextSlotAt: NOW + HOUR }))
+    await use().channels.save(channel())
     await use().outbox.plan(edition('first'), NOW + 2 * HOUR)
     expect(await use().channels.find(CHANNEL)).toMatchObject({ nextSlotAt: NOW + 2 * HOUR })
     await use().outbox.plan(edition('requested'))
     expect(await use().channels.find(CHANNEL)).toMatchObject({ nextSlotAt: NOW + 2 * HOUR })
+  })
+
+  it('plans and skips no slot that the channel has moved on from, as after a change of its schedule', async () => {
+    const later = channel(CHANNEL, { nextSlotAt: NOW + 1 })
+    await use().channels.save(later)
+    expect(await use().outbox.plan(edition('first'), NOW + HOUR)).toBe(false)
+    await use().outbox.skipSlot(CHANNEL, { slotAt: NOW, reason: 'nothing new' }, NOW + HOUR)
+    expect(await use().channels.find(CHANNEL)).toEqual(later)
+    expect(await use().outbox.latest(CHANNEL, 5)).toEqual([])
   })
 
   it('rejects an edition for an unknown channel', async () => {

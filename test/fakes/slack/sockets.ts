@@ -15,7 +15,7 @@ export interface Sockets {
   acks: Happened<Ack>
   /** A new address with a ticket for one socket. */
   createUrl(): string
-  /** Sends an envelope through the newest socket, waiting for one. @returns the envelope's id */
+  /** Sends an envelope through one socket, waiting for one. @returns the envelope's id */
   send(
     type: 'slash_commands' | 'interactive' | 'events_api',
     payload: unknown,
@@ -29,6 +29,8 @@ export interface Sockets {
   cut(): void
   /** Resolves when no socket is open. */
   allClosed(): Promise<void>
+  /** Which of the open sockets the next envelope goes to; the newest at first. */
+  choose: (open: readonly WebSocket[]) => WebSocket | undefined
   /** Whether new sockets get a hello; true at first. */
   sendsHello: boolean
 }
@@ -68,15 +70,16 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
     wss.handleUpgrade(request, stream, head, listen)
   })
 
-  /** The newest open socket, or the next one. */
-  async function newest(): Promise<WebSocket> {
-    const open = connections.all.findLast(socket => socket.readyState === socket.OPEN)
-    return open ?? new Promise(resolve => waiting.push(resolve))
+  /** An open socket, or the next one. */
+  async function chosen(): Promise<WebSocket> {
+    const open = connections.all.filter(socket => socket.readyState === socket.OPEN)
+    return sockets.choose(open) ?? new Promise(resolve => waiting.push(resolve))
   }
 
   const sockets: Sockets = {
     connections,
     acks,
+    choose: open => open.at(-1),
     sendsHello: true,
     async allClosed() {
       await Promise.all([...wss.clients].map(socket => new Promise(resolve => socket.once('close', resolve))))
@@ -88,7 +91,7 @@ export function createSockets(server: Server, options: { baseUrl: () => string; 
     },
     async send(type, payload, copies = 1) {
       const envelopeId = randomUUID()
-      const socket = await newest()
+      const socket = await chosen()
       const envelope = { envelope_id: envelopeId, type, accepts_response_payload: true, payload }
       for (let copy = 0; copy < copies; copy++) socket.send(JSON.stringify(envelope))
       return envelopeId

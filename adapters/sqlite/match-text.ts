@@ -1,24 +1,6 @@
 import { asWritten, type Field } from '../../src/search/query/document.ts'
 import type { Query } from '../../src/search/query/query.ts'
-import { EVERY_PAPER, markOf } from './paper-texts.ts'
-
-/** Whether the full-text index alone can evaluate a query. */
-export function isText(query: Query): boolean {
-  switch (query.kind) {
-    case 'and':
-    case 'or':
-      return query.parts.every(isText)
-    case 'not':
-      return isText(query.part)
-    case 'count':
-    case 'since':
-    case 'until':
-    case 'id':
-      return false
-    default:
-      return true
-  }
-}
+import { EVERY_PAPER, markOf } from '../sql/marks.ts'
 
 /**
  * The FTS5 expression of a query that `isText`. Whatever people typed is in it as quoted strings of our own tokens, so it can't be

@@ -1,0 +1,26 @@
+import { sql } from 'kysely'
+import type { DialectParts, Turn } from '../sql/dialect.ts'
+import { TSVECTOR } from './text-index.ts'
+
+/** Numbers of advisory locks, which all programs on a database share: the first is ours. */
+const OURS = 0x70617065
+const TURNS: Record<Turn, number> = { migrate: 1, 'write papers': 2 }
+
+/** What PostgreSQL does differently from SQLite. */
+export const POSTGRES: DialectParts = {
+  rowId: 'bigint',
+  identity: column => column.primaryKey().generatedByDefaultAsIdentity(),
+  clustered: table => table,
+  now: sql<number>`floor(extract(epoch from clock_timestamp()) * 1000)::bigint`,
+  elementsOf: json => sql`json_array_elements(${json}::json)`,
+  asArray: column => sql`json_agg(${sql.ref(column)})::text`,
+  asObject: (name, value) => sql`json_object_agg(${sql.ref(name)}, ${sql.ref(value)})::text`,
+  lockRows(query, table, others) {
+    const locked = query.forUpdate(table)
+    return others === 'skip' ? locked.skipLocked() : locked
+  },
+  async takeTurns(transaction, what) {
+    await sql`select pg_advisory_xact_lock(${OURS}, ${TURNS[what]})`.execute(transaction)
+  },
+  texts: TSVECTOR,
+}

@@ -1,0 +1,117 @@
+import { setImmediate } from 'node:timers/promises'
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import pg from 'pg'
+import { messageOf } from '../../src/lib/errors.ts'
+import { retry } from '../../src/lib/retry.ts'
+import type { Log } from '../../src/ports/log.ts'
+import { explained } from './client.ts'
+import { explainPostgresError, troubleOf } from './errors.ts'
+
+export interface PoolOptions {
+  /** `postgres://…`, with whatever `pg` reads from it, such as `sslmode`. */
+  url: string
+  /** What errors call the database. */
+  name: string
+  log: Log
+  /** Whether the bot itself opens it, by which doctor sees that one is running. */
+  isBot?: boolean | undefined
+  /** Connections at most. */
+  size?: number | undefined
+  /** How long one statement may take, ms. */
+  statementMs?: number | undefined
+  /** How long to try to connect again before a query fails, ms. */
+  connectMs?: number | undefined
+}
+
+/** What the server calls the bot's connections. */
+export const BOT = 'paper-round'
+
+/** How many connections one process has at most. PostgreSQL allows 100 unless it is set up otherwise. */
+const SIZE = 10
+const IDLE_MS = 30_000
+const STATEMENT_MS = 30_000
+const CONNECT_MS = 2_000
+/** How long after its own limit the server may take to say so, ms; then the connection counts as lost. */
+const GRACE_MS = 5_000
+/** Waits between attempts to connect. */
+const RECONNECTING = { backoffMs: 50, maxBackoffMs: 500 }
+
+/** 64-bit integers are numbers here: times in ms, row ids and counts, all below 2^53. */
+const INT8 = 20
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid, format) => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)),
+}
+
+/** Connections for Kysely. */
+export interface Pool extends PostgresPool {
+  /** Refuses further requests, and resolves when those from before have ended. */
+  drain(): Promise<void>
+}
+
+/**
+ * A pool of connections whose errors say what is wrong and what to do. A connection that is lost is replaced when the next query needs one.
+ */
+export function createPool(options: PoolOptions): Pool {
+  const {
+    url,
+    name,
+    log,
+    isBot = false,
+    size = SIZE,
+    statementMs = STATEMENT_MS,
+    connectMs = CONNECT_MS,
+  } = options
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: isBot ? BOT : `${BOT} command`,
+    max: size,
+    idleTimeoutMillis: IDLE_MS,
+    connectionTimeoutMillis: STATEMENT_MS,
+    statement_timeout: statementMs,
+    query_timeout: statementMs + GRACE_MS,
+    keepAlive: true,
+    types,
+  })
+  let isClosed = false
+  let inUse = 0
+  let onIdle = (): void => {}
+  // Without a listener, a connection that breaks while nobody uses it would end the process.
+  pool.on('error', error => log.debug({ error: messageOf(error) }, 'lost an idle connection to the database'))
+
+  function leave(): void {
+    inUse--
+    if (inUse === 0) onIdle()
+  }
+
+  async function connect(): Promise<PostgresPoolClient> {
+    if (isClosed) throw new Error('the database is closed')
+    inUse++
+    const deadline = performance.now() + connectMs
+    try {
+      const client = await retry(() => pool.connect(), {
+        backoff: RECONNECTING,
+        random: Math.random,
+        shouldRetry: error => troubleOf(error) === 'unreachable' && performance.now() < deadline,
+      })
+      return explained(client, name, leave)
+    } catch (error) {
+      leave()
+      throw explainPostgresError(error, name)
+    }
+  }
+
+  return {
+    options: pool.options,
+    connect,
+    end: () => pool.end(),
+    async drain() {
+      // A request that was made just before hasn't asked for its connection yet.
+      await setImmediate()
+      isClosed = true
+      if (inUse === 0) return
+      await new Promise<void>(resolve => {
+        onIdle = resolve
+      })
+    },
+  }
+}

@@ -1,0 +1,81 @@
+import { asWritten, type Field } from '../../src/search/query/document.ts'
+import type { Near, Query } from '../../src/search/query/query.ts'
+import { EVERY_PAPER, markOf } from '../sql/marks.ts'
+import { FIELD_MARKS, quoted } from './tokens.ts'
+
+/** The text of a `tsquery` that every paper matches. */
+export const EVERYTHING = quoted(EVERY_PAPER)
+
+/**
+ * The text of the `tsquery` of a query that `isText`. Whatever people typed is in it as quoted tokens of our own, so it can't be
+ * an operator or a syntax error.
+ * Source: postgresql.org/docs/current/datatype-textsearch.html
+ */
+export function queryText(query: Query): string {
+  switch (query.kind) {
+    case 'words': {
+      const together = phrase(query.stems, query.field)
+      return query.joined ? `(${together} | ${lexeme(query.joined, query.field)})` : together
+    }
+    case 'prefix': {
+      const { stems, prefix, field } = query
+      const last = lexeme(prefix, field, '*')
+      if (stems.length > 0) return `(${[...stems.map(stem => lexeme(stem, field)), last].join(' <-> ')})`
+      return `(${last} | ${lexeme(asWritten(prefix), field, '*')})`
+    }
+    case 'near':
+      return nearText(query)
+    case 'and':
+    case 'or': {
+      if (query.parts.length === 0) return EVERYTHING
+      return `(${query.parts.map(queryText).join(query.kind === 'and' ? ' & ' : ' | ')})`
+    }
+    case 'not':
+      return `!${queryText(query.part)}`
+    case 'category': {
+      const mark = markOf(query.category)
+      return query.category.includes('.') ? quoted(mark) : `(${quoted(mark)} | ${quoted(`${mark}.`)}:*)`
+    }
+    case 'has':
+      return quoted(markOf(`has.${query.feature}`))
+    case 'source':
+      return quoted(markOf(`source.${query.source}`))
+    default:
+      return EVERYTHING
+  }
+}
+
+function lexeme(token: string, field: Field | undefined, prefix: '*' | '' = ''): string {
+  const { weight, copy } = field ? FIELD_MARKS[field] : {}
+  const label = `${prefix}${copy ? '' : (weight ?? '')}`
+  return `${quoted(`${copy ?? ''}${token}`)}${label ? `:${label}` : ''}`
+}
+
+const phrase = (tokens: readonly string[], field: Field | undefined): string =>
+  tokens.length === 1 && tokens[0] !== undefined
+    ? lexeme(tokens[0], field)
+    : `(${tokens.map(token => lexeme(token, field)).join(' <-> ')})`
+
+/**
+ * Words near each other: for each of them as the first, all others are at one of the next places. Within a phrase, `&` means at
+ * the same place, and a pair is where its first word is.
+ */
+function nearText({ stems, within, field }: Near): string {
+  // As many words in between as in FTS5, whatever their number.
+  const most = within - stems.length + 1
+  const words = [...new Set(stems)]
+  if (words.length < 2) return phrase(words, field)
+  const beginnings = words.map(first => {
+    const others = words
+      .filter(each => each !== first)
+      .map(other => {
+        const pairs = Array.from(
+          { length: most },
+          (_, place) => `${lexeme(first, field)} <${place + 1}> ${lexeme(other, field)}`,
+        )
+        return `(${pairs.join(' | ')})`
+      })
+    return others.length === 1 ? others[0] : `(${lexeme(first, field)} <0> (${others.join(' & ')}))`
+  })
+  return `(${beginnings.join(' | ')})`
+}

@@ -1,0 +1,75 @@
+import { CamelCasePlugin, Kysely, sql } from 'kysely'
+import type { Log } from '../../src/ports/log.ts'
+import type { Store } from '../../src/ports/store.ts'
+import { createAudit } from '../sql/audit.ts'
+import { createChannels } from '../sql/channels.ts'
+import { createKeyValueStore } from '../sql/key-value-store.ts'
+import { createLeases } from '../sql/leases.ts'
+import { migrate } from '../sql/migrate.ts'
+import { createOutbox } from '../sql/outbox.ts'
+import { createPapers } from '../sql/papers.ts'
+import { probe } from '../sql/probe.ts'
+import { createRateCounters } from '../sql/rate-counters.ts'
+import type { Database, Db } from '../sql/schema.ts'
+import { createSuspensions } from '../sql/suspensions.ts'
+import { createChanges } from './changes.ts'
+import { check, refuseUnsuitable } from './check.ts'
+import { Dialect } from './dialect.ts'
+import { createLimitedIndex } from './limited-index.ts'
+import { databaseName } from './name.ts'
+import { POSTGRES } from './parts.ts'
+import { createPool, type PoolOptions } from './pool.ts'
+
+export type PostgresOptions = Pick<PoolOptions, 'url' | 'isBot' | 'size' | 'statementMs' | 'connectMs'> & {
+  log: Log
+}
+
+/**
+ * Opens a database of a PostgreSQL server, and migrates it to the latest schema if necessary. Any number of processes may have it
+ * open.
+ * @throws StoreError where it can't be used
+ */
+export async function openPostgresStore({ log, ...options }: PostgresOptions): Promise<Store> {
+  const name = databaseName(options.url)
+  const pool = createPool({ ...options, name, log })
+  const db = new Kysely<Database>({ dialect: new Dialect(pool), plugins: [new CamelCasePlugin()] })
+  const changes = createChanges({ db, url: options.url, log })
+  let closed: Promise<void> | undefined
+  const close = (): Promise<void> => {
+    closed ??= changes
+      .close()
+      .then(pool.drain)
+      .then(() => db.destroy())
+    return closed
+  }
+  try {
+    await refuseUnsuitable(db, name)
+    const migrations = await migrate(db, POSTGRES, `The database ${name}`)
+    if (migrations.length > 0) log.info({ database: name, migrations }, 'migrated the database')
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { ...createPostgresStore(db), changes, close }
+}
+
+const createPostgresStore = (db: Db): Omit<Store, 'changes' | 'close'> => ({
+  papers: createPapers(db, POSTGRES),
+  index: createLimitedIndex(db),
+  channels: createChannels(db),
+  outbox: createOutbox(db, POSTGRES),
+  suspensions: createSuspensions(db),
+  audit: createAudit(db),
+  keyValues: createKeyValueStore(db),
+  leases: createLeases(db, POSTGRES),
+  rateCounters: createRateCounters(db, POSTGRES),
+  isShared: true,
+  size: () => sizeOf(db),
+  check: () => check(db),
+  probe: () => probe(db),
+})
+
+async function sizeOf(db: Db): Promise<number> {
+  const query = sql<{ size: number }>`select pg_database_size(current_database()) as size`
+  return (await query.execute(db)).rows[0]?.size ?? 0
+}

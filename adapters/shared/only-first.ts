@@ -1,0 +1,13 @@
+import { createDeduplicator } from '../../src/lib/deduplicator.ts'
+
+/**
+ * Whether an event comes for the first time: to this process, which remembers the latest `limit` events, and to the others.
+ * @param isFirst asks the others
+ */
+export function createOnlyFirst(
+  limit: number,
+  isFirst: (id: string) => Promise<boolean>,
+): (id: string) => Promise<boolean> {
+  const isFirstHere = createDeduplicator(limit)
+  return async id => isFirstHere(id) && isFirst(id)
+}

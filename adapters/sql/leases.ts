@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import type { Leases } from '../../src/ports/leases.ts'
+import type { DialectParts } from './dialect.ts'
+import type { Db } from './schema.ts'
+
+export const createLeases = (db: Db, { now }: Pick<DialectParts, 'now'>): Leases => ({
+  async acquire(name, holder, forMs) {
+    const row = await db
+      .insertInto('leases')
+      .values({ name, holder, endsAt: sql`${now} + ${sql.lit(forMs)}` })
+      .onConflict(conflict =>
+        conflict
+          .column('name')
+          .doUpdateSet({ holder, endsAt: sql`excluded.ends_at` })
+          .where(eb => eb.or([eb('leases.holder', '=', holder), eb('leases.endsAt', '<=', now)])),
+      )
+      .returning('name')
+      .executeTakeFirst()
+    return row !== undefined
+  },
+  async renew(name, holder, forMs) {
+    const { numUpdatedRows } = await db
+      .updateTable('leases')
+      .set({ endsAt: sql`${now} + ${sql.lit(forMs)}` })
+      .where('name', '=', name)
+      .where('holder', '=', holder)
+      .where('endsAt', '>', now)
+      .executeTakeFirst()
+    return numUpdatedRows === 1n
+  },
+  async release(name, holder) {
+    await db.deleteFrom('leases').where('name', '=', name).where('holder', '=', holder).execute()
+  },
+  all: () => db.selectFrom('leases').selectAll().where('endsAt', '>', now).orderBy('name').execute(),
+  async tidy() {
+    await db.deleteFrom('leases').where('endsAt', '<=', now).execute()
+  },
+  async now() {
+    const { rows } = await sql<{ now: number }>`select ${now} as now`.execute(db)
+    const [row] = rows
+    if (!row) throw new Error('the database gave no time')
+    return row.now
+  },
+})

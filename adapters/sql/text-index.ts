@@ -1,0 +1,30 @@
+import type { Kysely, RawBuilder } from 'kysely'
+import type { Document } from '../../src/search/query/document.ts'
+import type { Query } from '../../src/search/query/query.ts'
+import type { Db } from './schema.ts'
+
+/** A paper as the full-text index takes it. */
+export interface IndexedText {
+  /** The paper's row id. */
+  key: number
+  document: Document
+  /** See `markOf`. */
+  marks: readonly string[]
+}
+
+/** The full-text index of a database: the table `paper_texts`, which holds our own tokens, so that all agree on what a word is. */
+export interface TextIndex {
+  /** Creates the table, in a migration. */
+  create(db: Kysely<unknown>): Promise<void>
+  insert(db: Db, texts: readonly IndexedText[]): Promise<void>
+  remove(db: Db, keys: readonly number[]): Promise<void>
+  /** The row id of the paper in a row of `paper_texts as t`. */
+  key: RawBuilder<number>
+  /** Whether a row of `paper_texts as t` matches a query that `isText`. */
+  matches(query: Query): RawBuilder<unknown>
+  /**
+   * The same, for a query that is only one part of what has to hold.
+   * @param eachRow a condition that is always true; see `findPapers`
+   */
+  matchesPartly(query: Query, eachRow?: RawBuilder<unknown>): RawBuilder<unknown>
+}

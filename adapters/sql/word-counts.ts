@@ -1,0 +1,47 @@
+import { sql } from 'kysely'
+import type { Paper } from '../../src/papers/paper.ts'
+import { headingDocument } from '../../src/search/query/document.ts'
+import type { DialectParts } from './dialect.ts'
+import type { Db } from './schema.ts'
+
+/**
+ * Counts the words in the titles, keywords and names of new papers, for correcting mistyped ones.
+ * @param headings see `insertTexts`
+ */
+export const countWords = (
+  db: Db,
+  dialect: DialectParts,
+  headings: readonly ReadonlySet<string>[],
+): Promise<void> => addCounts(db, dialect, JSON.stringify(wordCounts(headings)))
+
+/** Undoes `countWords` for papers that are removed. Words that no paper has any more are removed. */
+export async function discountWords(db: Db, dialect: DialectParts, papers: readonly Paper[]): Promise<void> {
+  const headings = papers.map(paper => {
+    const words = new Set<string>()
+    headingDocument(paper, words)
+    return words
+  })
+  const counts = JSON.stringify(wordCounts(headings).map(([word, count]) => [word, -count]))
+  await addCounts(db, dialect, counts)
+  await sql`delete from words
+    where papers < 1 and word in (select value ->> 0 from ${dialect.elementsOf(counts)})`.execute(db)
+}
+
+/** @param counts pairs of a word and a number, as JSON */
+async function addCounts(db: Db, { elementsOf }: DialectParts, counts: string): Promise<void> {
+  await sql`insert into words (word, papers)
+    select value ->> 0, cast(value ->> 1 as integer) from ${elementsOf(counts)} where true
+    on conflict (word) do update set papers = words.papers + excluded.papers`.execute(db)
+}
+
+/** In how many of these papers each word is. */
+function wordCounts(headings: readonly ReadonlySet<string>[]): [word: string, papers: number][] {
+  const counts = new Map<string, number>()
+  for (const words of headings) {
+    for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1)
+  }
+  return [...counts].filter(([word]) => isWord(word))
+}
+
+/** Shorter words resemble too many others, and numbers aren't corrected. */
+const isWord = (word: string): boolean => /^(?=.*\p{L})[\p{L}\p{N}]{3,30}$/u.test(word)

@@ -1,0 +1,18 @@
+import { sql } from 'kysely'
+import type { DialectParts } from '../sql/dialect.ts'
+import { FTS5 } from './text-index.ts'
+
+/** Exactly `integer primary key` makes a column an alias of SQLite's rowid. All its integers have up to 64 bits. */
+export const SQLITE: DialectParts = {
+  rowId: 'integer',
+  identity: column => column.primaryKey().autoIncrement(),
+  clustered: table => table.modifyEnd(sql`without rowid`),
+  now: sql<number>`cast(unixepoch('subsec') * 1000 as integer)`,
+  elementsOf: json => sql`json_each(${json})`,
+  asArray: column => sql`json_group_array(${sql.ref(column)})`,
+  asObject: (name, value) => sql`json_group_object(${sql.ref(name)}, ${sql.ref(value)})`,
+  // A transaction has the database to itself: it begins immediate.
+  lockRows: query => query,
+  async takeTurns() {},
+  texts: FTS5,
+}

@@ -1,0 +1,48 @@
+import { CompiledQuery, sql } from 'kysely'
+import type { IndexedText, TextIndex } from '../sql/text-index.ts'
+import { matchText } from './match-text.ts'
+
+/** A row of the table, with its columns in their order. */
+export const toTextsRow = ({ key, document, marks }: IndexedText) => ({
+  rowid: key,
+  title: document.title.join(' '),
+  keywords: document.keywords.join(' '),
+  authors: document.authors.join(' '),
+  organization: document.organization.join(' '),
+  abstract: document.abstract.join(' '),
+  marks: marks.join(' '),
+})
+
+const INSERT = `insert into paper_texts (rowid, title, keywords, authors, organization, abstract, marks)
+  values (?, ?, ?, ?, ?, ?, ?)`
+
+/** The index as a table of FTS5 without a copy of the texts, whose tokens are parted by spaces. */
+export const FTS5: TextIndex = {
+  async create(db) {
+    await sql`create virtual table paper_texts using fts5(
+      title, keywords, authors, organization, abstract, marks,
+      content = '', contentless_delete = 1, tokenize = "ascii tokenchars '+#.-'"
+    )`.execute(db)
+  },
+
+  // Each by its own statement: before one that changes several rows, FTS5 writes its pending data to the disk, which takes several
+  // times as long.
+  async insert(db, texts) {
+    for (const text of texts) {
+      await db.executeQuery(CompiledQuery.raw(INSERT, Object.values(toTextsRow(text))))
+    }
+  },
+
+  async remove(db, keys) {
+    await sql`delete from paper_texts where rowid in (${sql.join(keys)})`.execute(db)
+  },
+
+  key: sql.raw('t.rowid'),
+
+  matches: query => sql`paper_texts match ${matchText(query)}`,
+
+  matchesPartly(query, eachRow) {
+    const match = sql`paper_texts match ${matchText(query)}`
+    return sql`t.rowid in (select rowid from paper_texts where ${eachRow ? sql`${match} and ${eachRow}` : match})`
+  },
+}

@@ -1,0 +1,80 @@
+import type { Store } from '../ports/store.ts'
+import { bytesText } from '../text/format.ts'
+import { lengthText } from '../time/time-text.ts'
+import { type Finding, fault, ok, warning } from './check.ts'
+
+/** The server of a database, as it is now. */
+export interface Server {
+  /** The name of the database and where it is. */
+  name: string
+  version: string
+  /** By how much the server's clock is ahead of this process's, ms; negative if it is behind. */
+  aheadMs: number
+  /** Connections to this database that wait for what others have locked. */
+  waiting: { count: number; longestMs: number }
+  /** Connections to the whole server. */
+  connections: { used: number; most: number }
+  /** Whether a bot is running on this database. */
+  isInUse: boolean
+  /** Rows of the outbox, and those that are gone but still take space. */
+  outbox: { dead: number; live: number }
+}
+
+/** Each process takes the time of an edition from its own clock, so that a larger difference is seen in digests, ms. */
+const MUCH_AHEAD_MS = 5_000
+/** A transaction takes some 40 ms. */
+const LONG_WAIT_MS = 5_000
+const FEW_LEFT = 10
+/** The server tidies up by itself once a fifth of the rows is dead; with fewer rows than this it doesn't matter. */
+const MANY_DEAD = 10_000
+
+/** @throws StoreError where the database can't be read */
+export async function checkServer(server: Server, store: Store): Promise<Finding[]> {
+  const { name, version, connections } = server
+  const damage = await store.check()
+  const size = bytesText(await store.size())
+  return [
+    damage.length === 0
+      ? ok('database', `${name}, PostgreSQL ${version}, ${size}, is undamaged.`)
+      : fault(
+          'database',
+          `${name} is damaged (${damage[0]}). Reindex it, or restore a backup on a sound disk.`,
+        ),
+    checkClock(server),
+    checkLocks(server),
+    connections.most - connections.used >= FEW_LEFT
+      ? ok('server', `has ${connections.used} of ${connections.most} connections in use.`)
+      : warning(
+          'server',
+          `has ${connections.used} of ${connections.most} connections in use. Stop what doesn't need them, or raise max_connections.`,
+        ),
+    checkOutbox(server),
+    server.isInUse
+      ? ok('bot', 'is running on this database.')
+      : warning('bot', 'is not running on this database. To start it: npm start'),
+  ]
+}
+
+function checkClock({ aheadMs }: Server): Finding {
+  if (Math.abs(aheadMs) < MUCH_AHEAD_MS) return ok('clock', 'agrees with that of the database.')
+  return warning(
+    'clock',
+    `of the database is ${lengthText(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead of' : 'behind'} this machine's. Let both follow a time server (NTP).`,
+  )
+}
+
+function checkLocks({ waiting: { count, longestMs } }: Server): Finding {
+  if (longestMs < LONG_WAIT_MS) return ok('locks', 'hold nothing up.')
+  return warning(
+    'locks',
+    `hold up ${count} ${count === 1 ? 'connection' : 'connections'}, for ${lengthText(longestMs)}. To see who has them: select pid, pg_blocking_pids(pid), query from pg_stat_activity where wait_event_type = 'Lock'; to end one: select pg_terminate_backend(PID).`,
+  )
+}
+
+function checkOutbox({ outbox: { dead, live } }: Server): Finding {
+  if (dead < MANY_DEAD || dead <= live) return ok('outbox', `has ${live} rows and little unused space.`)
+  return warning(
+    'outbox',
+    `has ${live} rows and ${dead} dead ones, which make it slow. Autovacuum should remove them: check that it is on, or run: vacuum analyze deliveries`,
+  )
+}

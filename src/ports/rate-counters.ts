@@ -1,0 +1,22 @@
+import type { Rate } from './publisher.ts'
+
+/** A place for one message, or something else that is limited, under a name. */
+export interface Place {
+  name: string
+  /** How many there are; without it there are always more, unless the name is held. */
+  rate?: Rate | undefined
+}
+
+/** What all processes together may do within some time, counted by the database's clock. */
+export interface RateCounters {
+  /** Takes a place under each of these names, or none at all. @returns 0, or how long until that is worth another try, ms */
+  take(places: readonly Place[]): Promise<number>
+  /** How long until there would be a place under each of these names, ms. */
+  waitFor(places: readonly Place[]): Promise<number>
+  /** Gives no place under this name for so many ms; a longer hold stays. */
+  hold(name: string, forMs: number): Promise<void>
+  /** The names with this beginning that are held now. */
+  held(prefix: string): Promise<string[]>
+  /** Deletes what no longer counts. */
+  tidy(): Promise<void>
+}

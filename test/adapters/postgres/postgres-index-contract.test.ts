@@ -1,0 +1,8 @@
+import { describe } from 'vitest'
+import { indexContract } from '../../contracts/paper-index.ts'
+import { createHomes } from './postgres-home.ts'
+import { hasServer, needsServer } from './server.ts'
+
+describe.skipIf(!hasServer)(`on a server${needsServer}`, () => {
+  indexContract('PostgreSQL', createHomes())
+})
