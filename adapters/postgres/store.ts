@@ -26,7 +26,16 @@ export type PostgresOptions = Pick<PoolOptions, 'url' | 'isBot' | 'size' | 'stat
  * open.
  * @throws StoreError where it can't be used
  */
-export async function openPostgresStore({ log, ...options }: PostgresOptions): Promise<Store> {
+export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
+  const { db, close } = await openPostgresDatabase(options)
+  return { ...createPostgresStore(db), close }
+}
+
+/** The same, as its tables. */
+export async function openPostgresDatabase({
+  log,
+  ...options
+}: PostgresOptions): Promise<{ db: Db; close(): Promise<void> }> {
   const name = databaseName(options.url)
   const pool = createPool({ ...options, name, log })
   const db = new Kysely<Database>({ dialect: new Dialect(pool), plugins: [new CamelCasePlugin()] })
@@ -43,7 +52,7 @@ export async function openPostgresStore({ log, ...options }: PostgresOptions): P
     await close()
     throw error
   }
-  return { ...createPostgresStore(db), close }
+  return { db, close }
 }
 
 const createPostgresStore = (db: Db): Omit<Store, 'close'> => ({
