@@ -5,7 +5,7 @@ import { countRows, MOVED_TABLES, type MovedTable, moveTable, type Side } from '
 import type { Db } from './schema.ts'
 
 /** The key under which the target says how far it was filled, and from where. It stays, so that the same can be done again. */
-const PROGRESS = 'moved from'
+const PROGRESS = 'moved'
 /** The key under which the bot says when it last planned. A target that has another time than it got has been used since. */
 const LAST_USED = 'planned'
 
