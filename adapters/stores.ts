@@ -1,5 +1,8 @@
+import { existsSync } from 'node:fs'
 import type { Log } from '../src/ports/log.ts'
 import type { Store } from '../src/ports/store.ts'
+import { StoreError } from '../src/ports/store-error.ts'
+import type { Side } from './sql/move-tables.ts'
 import { databaseFile } from './sqlite/database-file.ts'
 
 /** Where a database is: a file, or a server that others may share. */
@@ -30,4 +33,36 @@ export async function openStore(
   }
   const { openSqliteStore } = await import('./sqlite/store.ts')
   return openSqliteStore({ path: place.file, log, exclusive: isBot })
+}
+
+/** What people call a place: its file, or the name and address of its database, without a password. */
+export async function nameOf(place: DatabasePlace): Promise<string> {
+  if (place.kind === 'file') return place.file
+  const { databaseName } = await import('./postgres/name.ts')
+  return databaseName(place.url)
+}
+
+/**
+ * Opens the tables of a database, to move them.
+ * @param isSource whether it has to be there already
+ * @throws StoreError where it can't be used, or a bot is running on it
+ */
+export async function openTables(
+  place: DatabasePlace,
+  { log, isSource }: { log: Log; isSource: boolean },
+): Promise<Side & { close(): Promise<void> }> {
+  if (place.kind === 'server') {
+    const { inspectServer } = await import('./postgres/inspect.ts')
+    const { openPostgresDatabase } = await import('./postgres/store.ts')
+    const { POSTGRES } = await import('./postgres/parts.ts')
+    const { name, isInUse } = await inspectServer(place.url, Date.now)
+    if (isInUse) throw new StoreError(`Paper Round is running on the database ${name}. Stop it first.`)
+    return { ...(await openPostgresDatabase({ url: place.url, log })), dialect: POSTGRES }
+  }
+  if (isSource && !existsSync(place.file)) {
+    throw new StoreError(`There is no database at ${place.file}, so there is nothing to move.`)
+  }
+  const { openSqliteDatabase } = await import('./sqlite/store.ts')
+  const { SQLITE } = await import('./sqlite/parts.ts')
+  return { ...(await openSqliteDatabase(place.file, log)), dialect: SQLITE }
 }

@@ -7,6 +7,10 @@ import { explainPostgresError, isConflict, troubleOf } from './errors.ts'
 const REPEATING = { backoffMs: 5, maxBackoffMs: 100 }
 const MAX_REPEATS = 5
 
+/** PostgreSQL's text has no NUL characters, and people may send us some. */
+const storable = (value: unknown): unknown =>
+  typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '') : value
+
 /**
  * A connection whose errors say what is wrong and what to do. A statement outside of a transaction that another one was in the way of is
  * repeated, and a connection that was lost isn't used again.
@@ -24,7 +28,7 @@ export function explained(client: pg.PoolClient, name: string, onRelease: () => 
 
   async function run<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     try {
-      const { command, rowCount, rows } = await client.query(text, [...values])
+      const { command, rowCount, rows } = await client.query(text, values.map(storable))
       return { command: command as PostgresQueryResult<R>['command'], rowCount: rowCount ?? 0, rows }
     } catch (error) {
       if (troubleOf(error) === 'unreachable') isLost = true

@@ -18,7 +18,9 @@ function limited(db: Db, index: PaperIndex, limitMs: number): PaperIndex {
   const run = <Result>(work: (index: PaperIndex) => Promise<Result>): Promise<Result> =>
     db.connection().execute(async connection => {
       if (leftMs < 1) throw new TooBroadError()
-      await sql`select set_config('statement_timeout', ${String(Math.floor(leftMs))}, false)`.execute(
+      const limit = String(Math.floor(leftMs))
+      // Compiling a query takes longer than most searches.
+      await sql`select set_config('statement_timeout', ${limit}, false), set_config('jit', 'off', false)`.execute(
         connection,
       )
       const began = performance.now()
@@ -28,7 +30,7 @@ function limited(db: Db, index: PaperIndex, limitMs: number): PaperIndex {
         throw isTimeout(error) ? new TooBroadError() : error
       } finally {
         leftMs -= performance.now() - began
-        await sql`reset statement_timeout`.execute(connection)
+        await sql`reset all`.execute(connection)
       }
     })
 

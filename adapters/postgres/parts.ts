@@ -22,5 +22,20 @@ export const POSTGRES: DialectParts = {
   async takeTurns(transaction, what) {
     await sql`select pg_advisory_xact_lock(${OURS}, ${TURNS[what]})`.execute(transaction)
   },
+  async lastId(db, table) {
+    const query = sql<{
+      last: number | null
+    }>`select pg_sequence_last_value(pg_get_serial_sequence(${table}, 'id')::regclass) as last`
+    return (await query.execute(db)).rows[0]?.last ?? 0
+  },
+  async continueIds(db, table, after) {
+    const last = Math.max(after, await POSTGRES.lastId(db, table))
+    if (last > 0)
+      await sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${last}::bigint)`.execute(db)
+  },
+  // Without statistics, the first searches would read all papers.
+  async afterLoading(db) {
+    await sql`analyze`.execute(db)
+  },
   texts: TSVECTOR,
 }

@@ -1,7 +1,7 @@
 import { asWritten, type Field } from '../../src/search/query/document.ts'
 import type { Near, Query } from '../../src/search/query/query.ts'
 import { EVERY_PAPER, markOf } from '../sql/marks.ts'
-import { FIELD_MARKS, quoted } from './tokens.ts'
+import { lexemeOf, quoted } from './tokens.ts'
 
 /** The text of a `tsquery` that every paper matches. */
 export const EVERYTHING = quoted(EVERY_PAPER)
@@ -15,13 +15,13 @@ export function queryText(query: Query): string {
   switch (query.kind) {
     case 'words': {
       const together = phrase(query.stems, query.field)
-      return query.joined ? `(${together} | ${lexeme(query.joined, query.field)})` : together
+      return query.joined ? `(${together} | ${lexemeOf(query.joined, query.field)})` : together
     }
     case 'prefix': {
       const { stems, prefix, field } = query
-      const last = lexeme(prefix, field, '*')
-      if (stems.length > 0) return `(${[...stems.map(stem => lexeme(stem, field)), last].join(' <-> ')})`
-      return `(${last} | ${lexeme(asWritten(prefix), field, '*')})`
+      const last = lexemeOf(prefix, field, true)
+      if (stems.length > 0) return `(${[...stems.map(stem => lexemeOf(stem, field)), last].join(' <-> ')})`
+      return `(${last} | ${lexemeOf(asWritten(prefix), field, true)})`
     }
     case 'near':
       return nearText(query)
@@ -45,16 +45,10 @@ export function queryText(query: Query): string {
   }
 }
 
-function lexeme(token: string, field: Field | undefined, prefix: '*' | '' = ''): string {
-  const { weight, copy } = field ? FIELD_MARKS[field] : {}
-  const label = `${prefix}${copy ? '' : (weight ?? '')}`
-  return `${quoted(`${copy ?? ''}${token}`)}${label ? `:${label}` : ''}`
-}
-
 const phrase = (tokens: readonly string[], field: Field | undefined): string =>
   tokens.length === 1 && tokens[0] !== undefined
-    ? lexeme(tokens[0], field)
-    : `(${tokens.map(token => lexeme(token, field)).join(' <-> ')})`
+    ? lexemeOf(tokens[0], field)
+    : `(${tokens.map(token => lexemeOf(token, field)).join(' <-> ')})`
 
 /**
  * Words near each other: for each of them as the first, all others are at one of the next places. Within a phrase, `&` means at
@@ -71,11 +65,11 @@ function nearText({ stems, within, field }: Near): string {
       .map(other => {
         const pairs = Array.from(
           { length: most },
-          (_, place) => `${lexeme(first, field)} <${place + 1}> ${lexeme(other, field)}`,
+          (_, place) => `${lexemeOf(first, field)} <${place + 1}> ${lexemeOf(other, field)}`,
         )
         return `(${pairs.join(' | ')})`
       })
-    return others.length === 1 ? others[0] : `(${lexeme(first, field)} <0> (${others.join(' & ')}))`
+    return others.length === 1 ? others[0] : `(${lexemeOf(first, field)} <0> (${others.join(' & ')}))`
   })
   return `(${beginnings.join(' | ')})`
 }

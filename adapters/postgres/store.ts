@@ -29,17 +29,23 @@ export type PostgresOptions = Pick<PoolOptions, 'url' | 'isBot' | 'size' | 'stat
  * open.
  * @throws StoreError where it can't be used
  */
-export async function openPostgresStore({ log, ...options }: PostgresOptions): Promise<Store> {
+export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
+  const { db, close } = await openPostgresDatabase(options)
+  const changes = createChanges({ db, url: options.url, log: options.log })
+  return { ...createPostgresStore(db), changes, close: () => changes.close().then(close) }
+}
+
+/** The same, as its tables. */
+export async function openPostgresDatabase({
+  log,
+  ...options
+}: PostgresOptions): Promise<{ db: Db; close(): Promise<void> }> {
   const name = databaseName(options.url)
   const pool = createPool({ ...options, name, log })
   const db = new Kysely<Database>({ dialect: new Dialect(pool), plugins: [new CamelCasePlugin()] })
-  const changes = createChanges({ db, url: options.url, log })
   let closed: Promise<void> | undefined
   const close = (): Promise<void> => {
-    closed ??= changes
-      .close()
-      .then(pool.drain)
-      .then(() => db.destroy())
+    closed ??= pool.drain().then(() => db.destroy())
     return closed
   }
   try {
@@ -50,7 +56,7 @@ export async function openPostgresStore({ log, ...options }: PostgresOptions): P
     await close()
     throw error
   }
-  return { ...createPostgresStore(db), changes, close }
+  return { db, close }
 }
 
 const createPostgresStore = (db: Db): Omit<Store, 'changes' | 'close'> => ({

@@ -4,17 +4,64 @@ import type { TextIndex } from '../sql/text-index.ts'
 import { EVERYTHING, queryText } from './query-text.ts'
 import { vectorText } from './tokens.ts'
 
+/**
+ * GIN looks each word of a query up as often as it is in it, and words near each other are in many phrases. So the index is asked for the words alone, and
+ * the papers that have them are compared by a function that it doesn't know.
+ */
 function matches(query: Query): RawBuilder<unknown> {
   const text = queryText(query)
-  return text === EVERYTHING ? sql`true` : sql`t.tokens @@ ${text}::tsquery`
+  if (text === EVERYTHING) return sql`true`
+  const looked = withoutNearness(query)
+  if (looked)
+    return sql`(t.tokens @@ ${queryText(looked)}::tsquery and ts_match_vq(t.tokens, ${text}::tsquery))`
+  const match = sql`t.tokens @@ ${text}::tsquery`
+  return isExact(query) ? sql`(${match} and reads_tokens(t.paper))` : match
 }
+
+/** The query with the words alone where they have to be near each other; undefined where it asks for nothing of the kind, or for the contrary. */
+function withoutNearness(query: Query): Query | undefined {
+  if (query.kind === 'near') {
+    const { stems, field } = query
+    return { kind: 'and', parts: stems.map(stem => ({ kind: 'words', stems: [stem], field, text: stem })) }
+  }
+  if (query.kind !== 'and' && query.kind !== 'or') return undefined
+  const parts = query.parts.map(part => withoutNearness(part) ?? part)
+  return parts.some((part, place) => part !== query.parts[place]) ? { kind: query.kind, parts } : undefined
+}
+
+/** Whether the index alone can tell which papers match, without reading the places or weights of their words. */
+function isExact(query: Query): boolean {
+  switch (query.kind) {
+    case 'and':
+    case 'or':
+      return query.parts.every(isExact)
+    case 'not':
+      return isExact(query.part)
+    case 'words':
+      return query.stems.length === 1 && query.field !== 'abstract'
+    case 'prefix':
+      return query.stems.length === 0 && query.field !== 'abstract'
+    default:
+      return query.kind !== 'near'
+  }
+}
+
+/**
+ * Always true, for each row. It tells the planner what it doesn't know: to compare a paper with a query takes as long as reading a page (400 operators),
+ * because the tokens are outside of the row. Where the index is exact, it can do without that.
+ */
+const READS_TOKENS = sql`create function reads_tokens(paper bigint) returns boolean
+  language plpgsql stable parallel safe cost 400 as 'begin return true; end'`
 
 /** The index as a narrow table with a GIN index: the tokens are outside of its rows, so that reading many rows reads few pages. */
 export const TSVECTOR: TextIndex = {
   async create(db) {
     await sql`create table paper_texts (paper bigint primary key, tokens tsvector not null)`.execute(db)
     await sql`alter table paper_texts alter column tokens set storage external`.execute(db)
+    // How common a word is decides whether the newest papers are read or the index is asked: of ten thousand words it is known.
+    await sql`alter table paper_texts alter column tokens set statistics 1000`.execute(db)
     await sql`create index paper_texts_tokens on paper_texts using gin (tokens)`.execute(db)
+    await READS_TOKENS.execute(db)
   },
 
   async insert(db, texts) {

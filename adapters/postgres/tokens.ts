@@ -1,26 +1,38 @@
 import { type Field, GAP } from '../../src/search/query/document.ts'
 import type { IndexedText } from '../sql/text-index.ts'
 
-/** How a field's words are told apart from those of others: by one of the four weights, or by copies of them that begin with a mark. */
-export const FIELD_MARKS: Readonly<Record<Field, { weight: 'A' | 'B' | 'C' | 'D'; copy?: string }>> = {
-  title: { weight: 'A' },
-  keywords: { weight: 'B', copy: `${GAP}k` },
-  organization: { weight: 'B', copy: `${GAP}o` },
-  abstract: { weight: 'D' },
-  authors: { weight: 'C' },
+/**
+ * What the words of a field begin with in a second copy, by which they are told apart from those of other fields. Weights would do that for four
+ * fields, but the index knows nothing of weights: each paper with the word in any field would have to be read.
+ */
+const COPIES: Readonly<Partial<Record<Field, string>>> = {
+  title: `${GAP}t`,
+  keywords: `${GAP}k`,
+  authors: `${GAP}a`,
+  organization: `${GAP}o`,
 }
+
+/** Most words are in abstracts, and few queries ask for only those, so there a weight is better than a copy. */
+const [ABSTRACT, OTHERS] = ['A', '']
 
 /** The authors come last, because places after 16,383 aren't told apart. */
 const ORDER: readonly Field[] = ['title', 'keywords', 'organization', 'abstract', 'authors']
 
 /** Places between two fields: more than are looked at for words near each other. */
-export const FIELD_GAP = 32
+const FIELD_GAP = 32
 
 /** A lexeme in the text of a `tsvector` or a `tsquery`, in which nothing has a meaning of its own. */
 export const quoted = (token: string): string => `'${token.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`
 
+/** A lexeme in a `tsquery`, for a word of any field or of one. @param prefix whether words that begin so match, too */
+export function lexemeOf(token: string, field: Field | undefined, prefix = false): string {
+  const copy = (field && COPIES[field]) ?? ''
+  const label = `${prefix ? '*' : ''}${field === 'abstract' ? ABSTRACT : ''}`
+  return `${quoted(`${copy}${token}`)}${label ? `:${label}` : ''}`
+}
+
 /**
- * The text of a paper's `tsvector`: each token with its places and the weights of their fields.
+ * The text of a paper's `tsvector`: each token with its places.
  * Source: postgresql.org/docs/current/datatype-textsearch.html
  */
 export function vectorText({ document, marks }: IndexedText): string {
@@ -32,10 +44,10 @@ export function vectorText({ document, marks }: IndexedText): string {
   }
   let at = 1
   for (const field of ORDER) {
-    const { weight, copy } = FIELD_MARKS[field]
+    const copy = COPIES[field]
     for (const token of document[field]) {
       if (token !== GAP) {
-        add(token, `${at}${weight}`)
+        add(token, `${at}${field === 'abstract' ? ABSTRACT : OTHERS}`)
         if (copy) add(`${copy}${token}`, `${at}`)
       }
       at++

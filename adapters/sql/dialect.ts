@@ -29,8 +29,17 @@ export interface DialectParts {
   ): SelectQueryBuilder<Database, T, O>
   /** Lets the transactions that do the same thing go one after another. Nothing where no transactions overlap. */
   takeTurns(transaction: Db, what: Turn): Promise<void>
+  /** The last id that a table has ever had. */
+  lastId(db: Db, table: NumberedTable): Promise<number>
+  /** Lets the ids of a table continue after this one, unless they are further already. */
+  continueIds(db: Db, table: NumberedTable, after: number): Promise<void>
+  /** What is due once when a whole database was written. */
+  afterLoading(db: Db): Promise<void>
   texts: TextIndex
 }
+
+/** A table whose ids the database generates. */
+export type NumberedTable = 'subscriptions' | 'deliveries' | 'audit'
 
 /** What only one transaction may do at a time. */
 export type Turn = 'migrate' | 'write papers'

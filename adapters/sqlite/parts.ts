@@ -14,5 +14,15 @@ export const SQLITE: DialectParts = {
   // A transaction has the database to itself: it begins immediate.
   lockRows: query => query,
   async takeTurns() {},
+  async lastId(db, table) {
+    const query = sql<{ seq: number }>`select seq from sqlite_sequence where name = ${table}`
+    return (await query.execute(db)).rows[0]?.seq ?? 0
+  },
+  async continueIds(db, table, after) {
+    await sql`insert into sqlite_sequence (name, seq)
+      select ${table}, 0 where not exists (select 1 from sqlite_sequence where name = ${table})`.execute(db)
+    await sql`update sqlite_sequence set seq = max(seq, ${after}) where name = ${table}`.execute(db)
+  },
+  async afterLoading() {},
   texts: FTS5,
 }

@@ -22,6 +22,8 @@ import { acquireInstanceLock } from './instance-lock.ts'
 import { SQLITE } from './parts.ts'
 import { createSqliteIndex } from './sqlite-index.ts'
 
+const LOCK_WAIT_MS = 5_000
+
 export interface SqliteOptions {
   /** Path of the database file, which is made with its folder if it doesn't exist; or `:memory:`. */
   path: string
@@ -38,7 +40,7 @@ export interface SqliteOptions {
  * @throws StoreError where it can't be used
  */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
-  const { path, log, lockWaitMs = 5_000, exclusive = false } = options
+  const { path, log, lockWaitMs = LOCK_WAIT_MS, exclusive = false } = options
   const file = path === ':memory:' ? path : resolve(path)
   const release = exclusive && file !== ':memory:' ? await lockInstance(file) : () => {}
   try {
@@ -46,6 +48,24 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     const thread = file === ':memory:' ? indexHere(db) : createIndexThread({ file, lockWaitMs })
     const store = createSqliteStore(db, log, thread)
     return { ...store, close: () => store.close().finally(release) }
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+/**
+ * Opens a database file for this process alone, as its tables.
+ * @throws StoreError where it can't be used, or a bot has it open
+ */
+export async function openSqliteDatabase(
+  file: string,
+  log: Log,
+): Promise<{ db: Db; close(): Promise<void> }> {
+  const release = await lockInstance(file)
+  try {
+    const db = await openAndMigrate(file, log, LOCK_WAIT_MS)
+    return { db, close: () => close(db, log).finally(release) }
   } catch (error) {
     release()
     throw error

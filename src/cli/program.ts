@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
+import { databaseUrl } from '../../config/database-url.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { channelIdOf } from '../channels/channel-id.ts'
 import { messageOf } from '../lib/errors.ts'
@@ -54,6 +55,12 @@ function readChannel(text: string): ChannelId {
   const id = channelIdOf(text)
   if (id) return id
   throw new InvalidArgumentError('It should be a channel such as slack:T0123/C0456.')
+}
+
+function readDatabase(text: string): string {
+  const parsed = databaseUrl.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new InvalidArgumentError(`It ${parsed.error.issues[0]?.message}.`)
 }
 
 /** What Commander prints, such as help: it doesn't wait for it. */
@@ -167,6 +174,14 @@ program
   .description('copy the database to FILE, also while the bot is running')
   .option('--json', 'print data')
   .action(async (file, options) => (await import('./backup.ts')).printBackUp(file, options))
+
+program
+  .command('migrate')
+  .description('move everything from one database to another, which is empty; continues where it was stopped')
+  .requiredOption('--from <url>', 'the database with the data, as in DATABASE_URL', readDatabase)
+  .option('--to <url>', 'the empty database (default: DATABASE_URL)', readDatabase)
+  .option('--json', 'print data')
+  .action(async options => (await import('./migrate.ts')).migrateDatabase(options))
 
 surviveLostOutput()
 try {

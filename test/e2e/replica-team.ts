@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { writeFileSync } from 'node:fs'
+import { appendFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { openPostgresStore } from '../../adapters/postgres/store.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
@@ -76,6 +76,7 @@ function startMember(env: Record<string, string>): Member {
   for (const stream of [child.stdout, child.stderr])
     stream?.on('data', chunk => {
       log += chunk
+      if (process.env.KEEP_LOGS) appendFileSync(`${process.env.KEEP_LOGS}-${child.pid}.log`, chunk)
     })
   const exited = once(child, 'exit')
   return {
@@ -190,8 +191,6 @@ export async function startTeam(clocksOff: readonly [number, number, number] = [
       return (await store.leases.all()).map(({ name }) => name).filter(name => !name.startsWith('event '))
     },
     async close() {
-      if (process.env.KEEP_LOGS)
-        for (const [i, m] of started.entries()) writeFileSync(`${process.env.KEEP_LOGS}-${i}.log`, m.log())
       for (const { child } of started) child.kill('SIGKILL')
       await Promise.all(started.map(({ exited }) => exited))
       await store.close()

@@ -34,3 +34,12 @@ export function urlOf(database: string): string {
   url.pathname = `/${database}`
   return url.href
 }
+
+/** Begins a transaction with this statement, and keeps it open. @returns ends it */
+export async function lockBy(url: string, text: string): Promise<() => Promise<void>> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  await client.query('begin')
+  await client.query(text)
+  return () => client.end()
+}
