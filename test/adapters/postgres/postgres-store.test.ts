@@ -146,6 +146,17 @@ describe.skipIf(!hasServer)(`a store on PostgreSQL${needsServer}`, { timeout: LO
     ])
   })
 
+  it('has its tables beside those of another program in another schema', async () => {
+    await runOn(
+      url,
+      'create schema other; create table other.kysely_migration (name text); create table other.papers (id int)',
+    )
+    const store = await open()
+    await store.papers.record([listed('2611.00001')], NOW)
+    expect(await runOn(url, 'select count(*)::int as count from other.papers')).toEqual([{ count: 0 }])
+    await (await open()).close()
+  })
+
   it('says that a server which can’t be written is one', async () => {
     const store = await open()
     await store.close()
