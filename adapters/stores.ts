@@ -57,7 +57,7 @@ export async function openTables(
     const { POSTGRES } = await import('./postgres/parts.ts')
     const { name, isInUse } = await inspectServer(place.url, Date.now)
     if (isInUse) throw new StoreError(`Paper Round is running on the database ${name}. Stop it first.`)
-    return { ...(await openPostgresDatabase({ url: place.url, log })), dialect: POSTGRES }
+    return { ...(await openPostgresDatabase({ url: place.url, log, statementMs: 0 })), dialect: POSTGRES }
   }
   if (isSource && !existsSync(place.file)) {
     throw new StoreError(`There is no database at ${place.file}, so there is nothing to move.`)

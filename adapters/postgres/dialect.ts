@@ -1,9 +1,14 @@
 import {
   ColumnDefinitionNode,
+  type DatabaseMetadataOptions,
   type DataTypeNode,
+  type Kysely,
   PostgresAdapter,
   PostgresDialect,
+  PostgresIntrospector,
   PostgresQueryCompiler,
+  sql,
+  type TableMetadata,
 } from 'kysely'
 import type { Pool } from './pool.ts'
 
@@ -22,6 +27,21 @@ class Adapter extends PostgresAdapter {
   override async releaseMigrationLock(): Promise<void> {}
 }
 
+/** Only the tables of the schema in which ours are: others may belong to other programs. */
+class Introspector extends PostgresIntrospector {
+  readonly #db: Kysely<unknown>
+
+  constructor(db: Kysely<unknown>) {
+    super(db)
+    this.#db = db
+  }
+
+  override async getTables(options?: DatabaseMetadataOptions): Promise<TableMetadata[]> {
+    const { rows } = await sql<{ schema: string }>`select current_schema() as schema`.execute(this.#db)
+    return (await super.getTables(options)).filter(({ schema }) => schema === rows[0]?.schema)
+  }
+}
+
 /** Kysely's dialect for PostgreSQL, on our pool. */
 export class Dialect extends PostgresDialect {
   constructor(pool: Pool) {
@@ -34,5 +54,9 @@ export class Dialect extends PostgresDialect {
 
   override createAdapter(): PostgresAdapter {
     return new Adapter()
+  }
+
+  override createIntrospector(db: Kysely<unknown>): PostgresIntrospector {
+    return new Introspector(db)
   }
 }

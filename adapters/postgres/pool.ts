@@ -17,7 +17,7 @@ export interface PoolOptions {
   isBot?: boolean | undefined
   /** Connections at most. */
   size?: number | undefined
-  /** How long one statement may take, ms. */
+  /** How long one statement may take, ms; 0 for as long as it has to. */
   statementMs?: number | undefined
   /** How long to try to connect again before a query fails, ms. */
   connectMs?: number | undefined
@@ -64,11 +64,13 @@ export function createPool(options: PoolOptions): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     application_name: isBot ? BOT : `${BOT} command`,
+    // By the connection that a bot always has, others see that it is running.
+    min: isBot ? 1 : 0,
     max: size,
     idleTimeoutMillis: IDLE_MS,
     connectionTimeoutMillis: STATEMENT_MS,
     statement_timeout: statementMs,
-    query_timeout: statementMs + GRACE_MS,
+    query_timeout: statementMs === 0 ? 0 : statementMs + GRACE_MS,
     keepAlive: true,
     types,
   })

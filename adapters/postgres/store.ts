@@ -36,27 +36,40 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
 }
 
 /** The same, as its tables. */
-export async function openPostgresDatabase({
-  log,
-  ...options
-}: PostgresOptions): Promise<{ db: Db; close(): Promise<void> }> {
+export async function openPostgresDatabase(options: PostgresOptions): Promise<Connected> {
   const name = databaseName(options.url)
-  const pool = createPool({ ...options, name, log })
+  const { url, log, isBot, connectMs } = options
+  // Migrations may take as long as they have to, and so may waiting for those of another process.
+  const preparing = connectTo({ url, name, log, isBot, connectMs, size: 1, statementMs: 0 })
+  try {
+    await refuseUnsuitable(preparing.db, name)
+    const migrations = await migrate(preparing.db, POSTGRES, `The database ${name}`)
+    if (migrations.length > 0) log.info({ database: name, migrations }, 'migrated the database')
+  } finally {
+    await preparing.close()
+  }
+  const connected = connectTo({ ...options, name })
+  if (isBot) await sql`select 1`.execute(connected.db)
+  return connected
+}
+
+interface Connected {
+  db: Db
+  /** Finishes what was requested before, then closes. May be called again. */
+  close(): Promise<void>
+}
+
+function connectTo(options: PoolOptions): Connected {
+  const pool = createPool(options)
   const db = new Kysely<Database>({ dialect: new Dialect(pool), plugins: [new CamelCasePlugin()] })
   let closed: Promise<void> | undefined
-  const close = (): Promise<void> => {
-    closed ??= pool.drain().then(() => db.destroy())
-    return closed
+  return {
+    db,
+    close() {
+      closed ??= pool.drain().then(() => db.destroy())
+      return closed
+    },
   }
-  try {
-    await refuseUnsuitable(db, name)
-    const migrations = await migrate(db, POSTGRES, `The database ${name}`)
-    if (migrations.length > 0) log.info({ database: name, migrations }, 'migrated the database')
-  } catch (error) {
-    await close()
-    throw error
-  }
-  return { db, close }
 }
 
 const createPostgresStore = (db: Db): Omit<Store, 'changes' | 'close'> => ({

@@ -220,6 +220,7 @@ describe('a failing store', () => {
     ['failing', /disk/],
     ['unopened', /database/],
     ['foreign', /database/],
+    ['unreachable', /reached/],
   ])('that is %s is named, with the reference', async (trouble, words) => {
     const { store } = harness
     const find = () => Promise.reject(new StoreError('secret', { trouble }))

@@ -33,10 +33,10 @@ describe.skipIf(!hasServer)(`what doctor sees of a server${needsServer}`, () => 
   it('is what waits for locks', async () => {
     const store = await openPostgresStore({ url, log: silentLog })
     await store.channels.save(channel())
-    const release = await lockBy(url, 'select 1 from channels for update')
+    const other = await lockBy(url, 'select 1 from channels for update')
     const paused = store.channels.pause(CHANNEL, 'Gone.')
     await expect.poll(async () => (await inspectServer(url, Date.now)).waiting.count).toBe(1)
-    await release()
+    await other.end()
     expect(await paused).toBe(true)
     await store.close()
   })

@@ -5,7 +5,7 @@ import { moveDatabase } from '../../../adapters/sql/move-database.ts'
 import { MOVED_TABLES, type MovedTable, type Side } from '../../../adapters/sql/move-tables.ts'
 import { type DatabasePlace, openStore, openTables } from '../../../adapters/stores.ts'
 import type { Store } from '../../../src/ports/store.ts'
-import { queryOf } from '../../contracts/paper-index/samples.ts'
+import { LONG_MS, queryOf } from '../../contracts/paper-index/samples.ts'
 import {
   beginSending,
   CHANNEL,
@@ -71,7 +71,7 @@ const rowsOf = ({ db }: Side, table: MovedTable) => {
   return (second ? query.orderBy(second as 'id') : query).execute()
 }
 
-describe.skipIf(!hasServer)(`moving everything${needsServer}`, () => {
+describe.skipIf(!hasServer)(`moving everything${needsServer}`, { timeout: LONG_MS }, () => {
   let folder: string
   let file: DatabasePlace
   let server: DatabasePlace

@@ -6,8 +6,8 @@ import type { Log } from '../../../src/ports/log.ts'
 import { TooBroadError } from '../../../src/ports/paper-index.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { StoreError } from '../../../src/ports/store-error.ts'
-import { queryOf } from '../../contracts/paper-index/samples.ts'
-import { CHANNEL, channel, listed, MONDAY, NOW } from '../../contracts/store/samples.ts'
+import { LONG_MS, queryOf } from '../../contracts/paper-index/samples.ts'
+import { CHANNEL, channel, edition, listed, MONDAY, NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { createDatabase } from './postgres-home.ts'
 import { hasServer, lockBy, needsServer, runOn, SERVER_URL } from './server.ts'
@@ -42,7 +42,7 @@ async function createPath() {
   return { cut, restore, port: () => String(at) }
 }
 
-describe.skipIf(!hasServer)(`a store on PostgreSQL${needsServer}`, () => {
+describe.skipIf(!hasServer)(`a store on PostgreSQL${needsServer}`, { timeout: LONG_MS }, () => {
   let url: string
   let drop: () => Promise<void>
   const opened: Store[] = []
@@ -82,6 +82,16 @@ describe.skipIf(!hasServer)(`a store on PostgreSQL${needsServer}`, () => {
     await Promise.all(stores.map((store, place) => store.keyValues.set(`replica ${place}`, 'here')))
     const [row] = await runOn(url, 'select count(*)::int as count from key_values')
     expect(row).toEqual({ count: 10 })
+  })
+
+  it('waits for the migrations of another process, however long they take', async () => {
+    const other = await lockBy(url, 'select pg_advisory_xact_lock(1885433957, 1)')
+    const opening = open({ statementMs: 50 })
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event = 'advisory'
+      and clock_timestamp() > query_start + interval '100 ms'`
+    await expect.poll(async () => (await runOn(url, waiting)).length).toBe(1)
+    await other.end()
+    await (await opening).keyValues.set('name', 'value')
   })
 
   it('is rejected with what to do where nothing listens, without repeating the password', async () => {
@@ -134,6 +144,17 @@ describe.skipIf(!hasServer)(`a store on PostgreSQL${needsServer}`, () => {
     expect(await runOn(url, `select tablename from pg_tables where schemaname = 'public'`)).toEqual([
       { tablename: 'papers' },
     ])
+  })
+
+  it('has its tables beside those of another program in another schema', async () => {
+    await runOn(
+      url,
+      'create schema other; create table other.kysely_migration (name text); create table other.papers (id int)',
+    )
+    const store = await open()
+    await store.papers.record([listed('2611.00001')], NOW)
+    expect(await runOn(url, 'select count(*)::int as count from other.papers')).toEqual([{ count: 0 }])
+    await (await open()).close()
   })
 
   it('says that a server which can’t be written is one', async () => {
@@ -198,12 +219,29 @@ describe.skipIf(!hasServer)(`a store on PostgreSQL${needsServer}`, () => {
 
   it('ends a statement that takes too long, and the connection stays usable', async () => {
     const store = await open({ size: 1, statementMs: 100 })
-    const other = await open()
-    await other.channels.save(channel())
-    const release = await lockBy(url, 'select 1 from channels for update')
+    await store.channels.save(channel())
+    const other = await lockBy(url, 'select 1 from channels for update')
     await expect(store.channels.pause(CHANNEL, 'Gone.')).rejects.toMatchObject({ trouble: 'locked' })
     expect(await store.channels.find(CHANNEL)).toMatchObject({ id: CHANNEL })
-    await release()
+    await other.end()
+  })
+
+  it('repeats a statement that was in a deadlock with another transaction', async () => {
+    const store = await open()
+    await store.channels.save(channel())
+    await store.outbox.plan(edition('first'))
+    await store.outbox.plan(edition('second'))
+    const lock = (name: string) => `select 1 from deliveries where edition = '${name}' for update`
+    const other = await lockBy(url, lock('second'))
+    const cancelled = store.outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW)
+    const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+    await expect.poll(async () => (await runOn(url, waiting)).length).toBe(1)
+    // Who has waited longer gives way.
+    await other.run(lock('first'))
+    await other.end()
+    await cancelled
+    const rows = await store.outbox.latest(CHANNEL, 9)
+    expect(rows.map(({ state }) => state)).toEqual(['failed', 'failed'])
   })
 
   it('ends a search that takes too long, and gives the next statement its usual time', async () => {

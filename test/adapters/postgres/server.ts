@@ -35,11 +35,26 @@ export function urlOf(database: string): string {
   return url.href
 }
 
-/** Begins a transaction with this statement, and keeps it open. @returns ends it */
-export async function lockBy(url: string, text: string): Promise<() => Promise<void>> {
+/** A transaction that others have to wait for. */
+export interface OtherTransaction {
+  run(text: string): Promise<void>
+  /** Ends it, and its connection. */
+  end(): Promise<void>
+}
+
+/** Begins a transaction with this statement, and keeps it open. */
+export async function lockBy(url: string, text: string): Promise<OtherTransaction> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   await client.query('begin')
   await client.query(text)
-  return () => client.end()
+  return {
+    async run(text) {
+      await client.query(text)
+    },
+    async end() {
+      await client.query('commit')
+      await client.end()
+    },
+  }
 }
