@@ -8,15 +8,15 @@ import { StoreError } from '../../src/ports/store-error.ts'
 import type { Database } from '../sql/schema.ts'
 import { BUSY_TIMEOUT_MS, createSqliteConnection } from './connection.ts'
 import { createSqliteDialect } from './dialect.ts'
-import type { FromIndexThread, Job } from './index-messages.ts'
+import type { FromIndexThread, Job, Jobs } from './index-messages.ts'
 import { createSqliteIndex } from './sqlite-index.ts'
 
-/** The worker thread of index-thread.ts: one job at a time, on a read-only connection of its own. */
+/** The worker thread of index-thread.ts: one job after the other, on a read-only connection of its own. */
 
 const optionsSchema = z.object({ file: z.string(), lockWaitMs: z.number() })
 
-/** Rows between two looks at the clock, which takes longer than reading a row. */
-const ROWS_PER_LOOK = 64
+/** The clock is looked at for papers whose key is a multiple of this: that takes longer than reading a row. A power of 2. */
+const KEYS_PER_LOOK = 64
 
 function open() {
   const { file, lockWaitMs } = optionsSchema.parse(workerData)
@@ -25,15 +25,17 @@ function open() {
   const dialect = createSqliteDialect(database, connection)
   const db = new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin()] })
   let deadline = Number.POSITIVE_INFINITY
-  let rows = 0
   database.function('in_time', () => {
-    if (++rows % ROWS_PER_LOOK === 0 && performance.now() > deadline) throw new TooBroadError()
+    if (performance.now() > deadline) throw new TooBroadError()
     return 1
   })
-  const index = createSqliteIndex(db, sql`in_time()`)
+  const index = createSqliteIndex(db, sql`(rowid & ${sql.lit(KEYS_PER_LOOK - 1)} or in_time())`)
   return {
-    run(job: Job): Promise<unknown> {
-      deadline = performance.now() + (job.limitMs ?? Number.POSITIVE_INFINITY)
+    setDeadline(at: number): void {
+      deadline = at
+    },
+    async run(job: Job): Promise<unknown> {
+      if (performance.now() > deadline) throw new TooBroadError()
       return call(index, job)
     },
   }
@@ -77,8 +79,8 @@ function work(): void {
   if (!parentPort) throw new Error('this file runs as a worker only')
   const port = parentPort
   const send = (message: FromIndexThread): void => port.postMessage(message)
-  const { run } = open()
-  port.on('message', async (job: Job) => {
+  const { run, setDeadline } = open()
+  async function answer(job: Job): Promise<void> {
     const began = performance.now()
     try {
       const result = await run(job)
@@ -86,6 +88,10 @@ function work(): void {
     } catch (error) {
       send(failure(error, performance.now() - began))
     }
+  }
+  port.on('message', async ({ jobs, limitMs = Number.POSITIVE_INFINITY }: Jobs) => {
+    setDeadline(performance.now() + limitMs)
+    for (const job of jobs) await answer(job)
   })
   send({ kind: 'ready' })
 }

@@ -61,6 +61,7 @@ export interface Scale {
 export async function rankHits(query: Query, hits: readonly Hit[], context: Context): Promise<RankedHit[]> {
   const { index, ranking, today } = context
   const scale = { ranking, todayAt: Date.parse(today) }
+  if (hits.length === 0) return []
   if (termsOf(query).length === 0) return hits.map(hit => scoreHit(hit, 0, scale)).sort(byScore)
   const hints = await loadHints(query, hits, context)
   const first = hits.map(hit => scoreHit(hit, hintedText(hints.get(hit.key)), scale)).sort(byScore)
