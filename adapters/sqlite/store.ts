@@ -19,6 +19,7 @@ import { openSqliteFile } from './file.ts'
 import { createIndexThread, type IndexThread } from './index-thread.ts'
 import { acquireInstanceLock } from './instance-lock.ts'
 import { createSqliteIndex } from './sqlite-index.ts'
+import { tidyIndex } from './tidy-index.ts'
 
 export interface SqliteOptions {
   /** Path of the database file, which is made with its folder if it doesn't exist; or `:memory:`. */
@@ -85,6 +86,7 @@ export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Sto
     audit: createAudit(db),
     keyValues: createKeyValueStore(db),
     size: () => sizeOf(db),
+    tidyIndex: () => tidyIndex(db),
     check: () => check(db),
     probe: () => probe(db),
     close() {

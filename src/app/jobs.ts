@@ -49,7 +49,7 @@ export function createJobs(deps: {
   planner: Planner
   worker: Worker
   endSuspensions: (publishers: readonly Publisher[]) => Promise<void>
-  store: Pick<Store, 'papers' | 'outbox' | 'keyValues' | 'audit'>
+  store: Pick<Store, 'papers' | 'outbox' | 'keyValues' | 'audit' | 'tidyIndex'>
   publishers: () => readonly Publisher[]
   timetable: Timetable
   runs: JobRuns
@@ -131,6 +131,7 @@ export function createJobs(deps: {
     await audit.removeBefore(oldest)
     await outbox.archiveBefore(oldest)
     await papers.removeFoundBefore(oldest)
+    await deps.store.tidyIndex()
   }
 
   function everyMinute(name: string, job: () => Promise<unknown>): void {
