@@ -1,12 +1,13 @@
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
-import { CamelCasePlugin, Kysely, sql } from 'kysely'
+import { CamelCasePlugin, Kysely } from 'kysely'
 import { z } from 'zod'
 import { messageOf } from '../../src/lib/errors.ts'
 import { type PaperIndex, TooBroadError } from '../../src/ports/paper-index.ts'
 import { StoreError } from '../../src/ports/store-error.ts'
 import type { Database } from '../sql/schema.ts'
 import { BUSY_TIMEOUT_MS, createSqliteConnection } from './connection.ts'
+import { createDeadline } from './deadline.ts'
 import { createSqliteDialect } from './dialect.ts'
 import type { FromIndexThread, Job, Jobs } from './index-messages.ts'
 import { createSqliteIndex } from './sqlite-index.ts'
@@ -15,27 +16,18 @@ import { createSqliteIndex } from './sqlite-index.ts'
 
 const optionsSchema = z.object({ file: z.string(), lockWaitMs: z.number() })
 
-/** The clock is looked at for papers whose key is a multiple of this: that takes longer than reading a row. A power of 2. */
-const KEYS_PER_LOOK = 64
-
 function open() {
   const { file, lockWaitMs } = optionsSchema.parse(workerData)
   const database = new DatabaseSync(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS })
   const connection = createSqliteConnection(database, { file, lockWaitMs })
   const dialect = createSqliteDialect(database, connection)
   const db = new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin()] })
-  let deadline = Number.POSITIVE_INFINITY
-  database.function('in_time', () => {
-    if (performance.now() > deadline) throw new TooBroadError()
-    return 1
-  })
-  const index = createSqliteIndex(db, sql`(rowid & ${sql.lit(KEYS_PER_LOOK - 1)} or in_time())`)
+  const deadline = createDeadline(database)
+  const index = createSqliteIndex(db, deadline.eachRow)
   return {
-    setDeadline(at: number): void {
-      deadline = at
-    },
+    setDeadline: deadline.set,
     async run(job: Job): Promise<unknown> {
-      if (performance.now() > deadline) throw new TooBroadError()
+      deadline.check()
       return call(index, job)
     },
   }
