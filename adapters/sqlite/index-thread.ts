@@ -2,6 +2,7 @@ import { Worker } from 'node:worker_threads'
 import { within } from '../../src/lib/time-limit.ts'
 import { type LimitedPaperIndex, type PaperIndex, TooBroadError } from '../../src/ports/paper-index.ts'
 import { StoreError } from '../../src/ports/store-error.ts'
+import { hasPrefixes } from './breadth.ts'
 import type { FromIndexThread, Job, Jobs } from './index-messages.ts'
 
 /**
@@ -162,7 +163,7 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
     find: call('find', limit),
     matching: call('matching', limit),
     words: call('words', limit),
-    narrow: call('narrow'),
+    narrow: async query => (hasPrefixes(query) ? call('narrow')(query) : { query, broad: [] }),
     headings: call('headings'),
     load: call('load'),
     keys: call('keys'),
