@@ -84,6 +84,8 @@ const createPostgresStore = (db: Db): Omit<Store, 'changes' | 'close'> => ({
   rateCounters: createRateCounters(db, POSTGRES),
   isShared: true,
   size: () => sizeOf(db),
+  // Autovacuum does it.
+  async tidyIndex() {},
   check: () => check(db),
   probe: () => probe(db),
 })

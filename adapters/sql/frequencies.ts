@@ -17,7 +17,9 @@ export async function frequencies(
   queries: readonly Query[],
   options: Omit<Options, 'limit'>,
 ): Promise<number[]> {
-  const ends = await sql`select min(id) as first, max(id) as last from papers`.execute(db)
+  // Both in one select would read the whole table.
+  const ends =
+    await sql`select (select min(id) from papers) as first, (select max(id) from papers) as last`.execute(db)
   const { first, last } = bounds.parse(ends.rows[0])
   const daysSince = (rowId: number): number => Math.floor(((last ?? 0) - rowId) / ROWS_PER_DAY) + 1
   const days = daysSince(first ?? 0)

@@ -17,6 +17,9 @@ const MAX_PREFIX_PAGES = 1_200
 
 const pages = z.object({ pages: z.number() })
 
+/** Whether a query has prefixes, so that it may be broad. */
+export const hasPrefixes = (query: Query): boolean => prefixesOf(query).length > 0
+
 /** The prefixes that FTS5 expands for a query, as in `matchText`; each with the part of the query that it comes from. */
 function prefixesOf(query: Query): { leaf: Broad; prefix: string }[] {
   switch (query.kind) {

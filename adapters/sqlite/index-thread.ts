@@ -2,7 +2,8 @@ import { Worker } from 'node:worker_threads'
 import { within } from '../../src/lib/time-limit.ts'
 import { type LimitedPaperIndex, type PaperIndex, TooBroadError } from '../../src/ports/paper-index.ts'
 import { StoreError } from '../../src/ports/store-error.ts'
-import type { FromIndexThread, Job } from './index-messages.ts'
+import { hasPrefixes } from './breadth.ts'
+import type { FromIndexThread, Job, Jobs } from './index-messages.ts'
 
 /**
  * How much longer than its limit a job may take before its thread is given up, ms. The thread stops a statement between two rows;
@@ -35,14 +36,16 @@ export interface IndexThread {
 
 /**
  * The index of a database file, on a read-only connection in a worker thread, which is started by the first job. It does one job at
- * a time, in their order; one that takes too long ends with its thread, and another takes its place.
+ * a time, in their order, and gets those that wait for the same limit together. One that takes too long ends with its thread, and
+ * another takes its place.
  */
 export function createIndexThread(options: { file: string; lockWaitMs: number }): IndexThread {
   const queue: Waiting[] = []
   const ending = new Set<Promise<unknown>>()
   let worker: Worker | undefined
   let isReady = false
-  let running: { waiting: Waiting; timer: NodeJS.Timeout | undefined } | undefined
+  /** The jobs that the thread has, the one that it does first. */
+  let running: { jobs: Waiting[]; timer: NodeJS.Timeout | undefined } | undefined
   let isClosed = false
   let onIdle = (): void => {}
 
@@ -69,22 +72,29 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
 
   function fail(error: Error): void {
     giveUp()
-    if (running) finish(({ reject }) => reject(error))
+    if (running) finish(error)
     else queue.shift()?.reject(error)
     next()
   }
 
-  function finish(settle: (waiting: Waiting) => void): void {
-    const finished = running
+  /** Ends the jobs that the thread has. */
+  function finish(error: Error): void {
+    const jobs = running?.jobs ?? []
+    clearTimeout(running?.timer)
     running = undefined
-    if (!finished) return
-    clearTimeout(finished.timer)
-    settle(finished.waiting)
+    for (const { reject } of jobs) reject(error)
   }
 
   function receive(message: FromIndexThread): void {
     if (message.kind === 'ready') isReady = true
-    else finish(waiting => settle(waiting, message))
+    else {
+      const answered = running?.jobs.shift()
+      if (running?.jobs.length === 0) {
+        clearTimeout(running.timer)
+        running = undefined
+      }
+      if (answered) settle(answered, message)
+    }
     next()
   }
 
@@ -97,13 +107,13 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
     }
   }
 
-  function cutOff(waiting: Waiting): void {
-    // Where this thread itself was blocked, the answer may be here already.
+  function cutOff(jobs: readonly Waiting[]): void {
+    // Where this thread itself was blocked, the answers may be here already.
     setImmediate(() => {
-      if (running?.waiting !== waiting) return
-      if (waiting.limit) waiting.limit.leftMs = 0
+      if (running?.jobs !== jobs) return
+      for (const { limit } of jobs) if (limit) limit.leftMs = 0
       giveUp()
-      finish(({ reject }) => reject(new TooBroadError()))
+      finish(new TooBroadError())
       next()
     })
   }
@@ -121,23 +131,25 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
     } else if (worker || ending.size < MAX_ENDING) {
       const current = worker ?? start()
       current.ref()
-      if (isReady) send(current, first)
+      if (isReady) send(current, first.limit)
     }
   }
 
-  function send(thread: Worker, waiting: Waiting): void {
-    queue.shift()
-    const leftMs = waiting.limit?.leftMs
-    const timer = leftMs === undefined ? undefined : setTimeout(cutOff, leftMs + GRACE_MS, waiting)
-    running = { waiting, timer }
-    thread.postMessage({ ...waiting.job, limitMs: leftMs })
+  function send(thread: Worker, limit: Limit | undefined): void {
+    const others = queue.findIndex((waiting, place) => place > 0 && (!limit || waiting.limit !== limit))
+    const jobs = queue.splice(0, others < 0 ? queue.length : others)
+    const timer = limit && setTimeout(cutOff, limit.leftMs + GRACE_MS, jobs)
+    running = { jobs, timer }
+    const sent: Jobs = { jobs: jobs.map(({ job }) => job), limitMs: limit?.leftMs }
+    thread.postMessage(sent)
   }
 
   function run(job: Job, limit?: Limit): Promise<unknown> {
     if (isClosed) return Promise.reject(new Error('the database is closed'))
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     queue.push({ job, limit, resolve, reject })
-    next()
+    // What is asked at the same moment goes to the thread together.
+    queueMicrotask(next)
     return promise
   }
 
@@ -145,13 +157,13 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
   const call =
     <Name extends keyof PaperIndex>(method: Name, limit?: Limit) =>
     (...args: Parameters<PaperIndex[Name]>) =>
-      run({ method, args, limitMs: undefined } as Job, limit) as ReturnType<PaperIndex[Name]>
+      run({ method, args } as Job, limit) as ReturnType<PaperIndex[Name]>
 
   const indexWith = (limit?: Limit): PaperIndex => ({
     find: call('find', limit),
     matching: call('matching', limit),
     words: call('words', limit),
-    narrow: call('narrow'),
+    narrow: async query => (hasPrefixes(query) ? call('narrow')(query) : { query, broad: [] }),
     headings: call('headings'),
     load: call('load'),
     keys: call('keys'),

@@ -1,22 +1,20 @@
 import { DatabaseSync } from 'node:sqlite'
 import { parentPort, workerData } from 'node:worker_threads'
-import { CamelCasePlugin, Kysely, sql } from 'kysely'
+import { CamelCasePlugin, Kysely } from 'kysely'
 import { z } from 'zod'
 import { messageOf } from '../../src/lib/errors.ts'
 import { type PaperIndex, TooBroadError } from '../../src/ports/paper-index.ts'
 import { StoreError } from '../../src/ports/store-error.ts'
 import type { Database } from '../sql/schema.ts'
 import { BUSY_TIMEOUT_MS, createSqliteConnection } from './connection.ts'
+import { createDeadline } from './deadline.ts'
 import { createSqliteDialect } from './dialect.ts'
-import type { FromIndexThread, Job } from './index-messages.ts'
+import type { FromIndexThread, Job, Jobs } from './index-messages.ts'
 import { createSqliteIndex } from './sqlite-index.ts'
 
-/** The worker thread of index-thread.ts: one job at a time, on a read-only connection of its own. */
+/** The worker thread of index-thread.ts: one job after the other, on a read-only connection of its own. */
 
 const optionsSchema = z.object({ file: z.string(), lockWaitMs: z.number() })
-
-/** Rows between two looks at the clock, which takes longer than reading a row. */
-const ROWS_PER_LOOK = 64
 
 function open() {
   const { file, lockWaitMs } = optionsSchema.parse(workerData)
@@ -24,16 +22,12 @@ function open() {
   const connection = createSqliteConnection(database, { file, lockWaitMs })
   const dialect = createSqliteDialect(database, connection)
   const db = new Kysely<Database>({ dialect, plugins: [new CamelCasePlugin()] })
-  let deadline = Number.POSITIVE_INFINITY
-  let rows = 0
-  database.function('in_time', () => {
-    if (++rows % ROWS_PER_LOOK === 0 && performance.now() > deadline) throw new TooBroadError()
-    return 1
-  })
-  const index = createSqliteIndex(db, sql`in_time()`)
+  const deadline = createDeadline(database)
+  const index = createSqliteIndex(db, deadline.eachRow)
   return {
-    run(job: Job): Promise<unknown> {
-      deadline = performance.now() + (job.limitMs ?? Number.POSITIVE_INFINITY)
+    setDeadline: deadline.set,
+    async run(job: Job): Promise<unknown> {
+      deadline.check()
       return call(index, job)
     },
   }
@@ -77,8 +71,8 @@ function work(): void {
   if (!parentPort) throw new Error('this file runs as a worker only')
   const port = parentPort
   const send = (message: FromIndexThread): void => port.postMessage(message)
-  const { run } = open()
-  port.on('message', async (job: Job) => {
+  const { run, setDeadline } = open()
+  async function answer(job: Job): Promise<void> {
     const began = performance.now()
     try {
       const result = await run(job)
@@ -86,6 +80,10 @@ function work(): void {
     } catch (error) {
       send(failure(error, performance.now() - began))
     }
+  }
+  port.on('message', async ({ jobs, limitMs = Number.POSITIVE_INFINITY }: Jobs) => {
+    setDeadline(performance.now() + limitMs)
+    for (const job of jobs) await answer(job)
   })
   send({ kind: 'ready' })
 }

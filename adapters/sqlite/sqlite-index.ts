@@ -4,6 +4,7 @@ import { createPaperIndex } from '../sql/paper-index.ts'
 import type { Db } from '../sql/schema.ts'
 import { narrowBroadPrefixes, refuseBroadPrefixes } from './breadth.ts'
 import { SQLITE } from './parts.ts'
+import { rarestWords } from './rarest-words.ts'
 
 /** The index on a connection. Prefixes are bounded before FTS5 expands them. @param eachRow see `createPaperIndex` */
 export function createSqliteIndex(db: Db, eachRow?: RawBuilder<unknown>): PaperIndex {
@@ -13,6 +14,8 @@ export function createSqliteIndex(db: Db, eachRow?: RawBuilder<unknown>): PaperI
     narrow: query => narrowBroadPrefixes(db, query),
     async find(query, options) {
       await refuseBroadPrefixes(db, query)
+      const rarest = await rarestWords(db, query)
+      if (rarest && (await index.matching(rarest, { ...options, limit: 1 })).length === 0) return []
       return index.find(query, options)
     },
     async matching(query, options) {

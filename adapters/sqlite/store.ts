@@ -21,6 +21,7 @@ import { createIndexThread, type IndexThread } from './index-thread.ts'
 import { acquireInstanceLock } from './instance-lock.ts'
 import { SQLITE } from './parts.ts'
 import { createSqliteIndex } from './sqlite-index.ts'
+import { tidyIndex } from './tidy-index.ts'
 
 const LOCK_WAIT_MS = 5_000
 
@@ -111,6 +112,7 @@ export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Sto
     changes: createLocalChanges(),
     isShared: false,
     size: () => sizeOf(db),
+    tidyIndex: () => tidyIndex(db),
     check: () => check(db),
     probe: () => probe(db),
     close() {

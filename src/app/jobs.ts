@@ -57,7 +57,7 @@ export function createJobs(deps: {
   planner: Planner
   worker: Worker
   endSuspensions: (publishers: readonly Publisher[]) => Promise<void>
-  store: Pick<Store, 'papers' | 'outbox' | 'keyValues' | 'audit' | 'leases' | 'rateCounters'>
+  store: Pick<Store, 'papers' | 'outbox' | 'keyValues' | 'audit' | 'leases' | 'rateCounters' | 'tidyIndex'>
   replicas: Replicas
   publishers: () => readonly Publisher[]
   timetable: Timetable
@@ -190,6 +190,7 @@ export function createJobs(deps: {
     await audit.removeBefore(oldest)
     await outbox.archiveBefore(oldest)
     await papers.removeFoundBefore(oldest)
+    await deps.store.tidyIndex()
   }
 
   function everyMinute(name: string, job: () => Promise<unknown>): void {

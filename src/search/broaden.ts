@@ -4,7 +4,7 @@ import type { Prefix, Query, Words } from './query/query.ts'
 import { rankHits, type SearchRanking } from './rank-hits.ts'
 import { findRelaxed, type RelaxedSettings, relax } from './relaxed.ts'
 import { termsOf } from './relevance.ts'
-import { otherForms } from './short-forms.ts'
+import type { OtherForm } from './short-forms.ts'
 
 /** A paper that doesn't match the query as typed, and why it is a result nevertheless. */
 export interface BroaderHit {
@@ -34,6 +34,8 @@ interface Context {
   /** Whether there is a corrected query, which finds more: with its mistyped word, some of the words would be the wrong ones. */
   isCorrected: boolean
   onCutOff(): void
+  /** See `otherForms`. */
+  forms: readonly OtherForm[]
 }
 
 /** The most papers that have some of the words. Further ones have little to do with the query. */
@@ -45,12 +47,12 @@ const MAX_RELAXED = 50
  * @param exact the keys of the papers that match
  */
 export async function broaden(query: Query, exact: readonly number[], context: Context): Promise<Broader> {
-  const { index, today, cap, pageSize, shown, isCorrected, onCutOff } = context
+  const { index, today, cap, pageSize, shown, isCorrected, onCutOff, forms } = context
   const seen = new Set(exact)
   const hits: BroaderHit[] = []
 
   async function addForms(): Promise<void> {
-    for (const form of await otherForms(query, index.shortForms)) {
+    for (const form of forms) {
       const found = await index.find(form.query, { today, limit: cap })
       const unseen = found.filter(({ key }) => !seen.has(key))
       // Ranking takes as long as finding, and most people look at the first page only.

@@ -39,9 +39,7 @@ async function findCorrection(
 
   async function correctPart(part: Query): Promise<Query> {
     if (part.kind === 'and' || part.kind === 'or') {
-      const parts: Query[] = []
-      for (const each of part.parts) parts.push(await correctPart(each))
-      return { ...part, parts }
+      return { ...part, parts: await Promise.all(part.parts.map(correctPart)) }
     }
     if (part.kind !== 'words' || part.text.startsWith('"')) return part
     const word = await nearest(part)

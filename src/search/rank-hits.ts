@@ -1,7 +1,7 @@
 import { type Hit, type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
-import { headingDocument } from './query/document.ts'
+import { neededDocument } from './query/document.ts'
 import { isPlain, type Query, within } from './query/query.ts'
-import { createRelevance, type ProximityHints, stemsOf, termsOf } from './relevance.ts'
+import { createRelevance, createTextFilter, type ProximityHints, stemsOf, termsOf } from './relevance.ts'
 
 /** How results are ordered. */
 export interface SearchRanking {
@@ -61,10 +61,12 @@ export interface Scale {
 export async function rankHits(query: Query, hits: readonly Hit[], context: Context): Promise<RankedHit[]> {
   const { index, ranking, today } = context
   const scale = { ranking, todayAt: Date.parse(today) }
+  if (hits.length === 0) return []
   if (termsOf(query).length === 0) return hits.map(hit => scoreHit(hit, 0, scale)).sort(byScore)
   const hints = await loadHints(query, hits, context)
   const first = hits.map(hit => scoreHit(hit, hintedText(hints.get(hit.key)), scale)).sort(byScore)
   const relevance = createRelevance(query)
+  const isNeeded = createTextFilter(query)
   const headings = new Map(
     (await index.headings(first.slice(0, RERANK_LIMIT).map(({ key }) => key))).map(heading => [
       heading.key,
@@ -74,7 +76,7 @@ export async function rankHits(query: Query, hits: readonly Hit[], context: Cont
   const read = first.slice(0, RERANK_LIMIT).flatMap(hit => {
     const heading = headings.get(hit.key)
     return heading
-      ? [scoreHit(hit, relevance(headingDocument(heading), hints.get(hit.key) ?? {}), scale)]
+      ? [scoreHit(hit, relevance(neededDocument(heading, isNeeded), hints.get(hit.key) ?? {}), scale)]
       : []
   })
   return [...read.sort(byScore), ...first.slice(RERANK_LIMIT)]

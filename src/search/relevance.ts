@@ -82,6 +82,30 @@ function termWeight(heading: Document, leaf: Words | Prefix, typed: readonly str
   return leaf.kind === 'prefix' || typed.every(isSame) ? weight : weight * OTHER_ENDING_FACTOR
 }
 
+/** How many letters at its end a stem may have that its word hasn't: `probable` is that of `probability`. */
+const CHANGED_ENDING = 2
+/** Other letters may be written in several ways, and words with a hyphen or the like also as one. */
+const NOT_PLAIN = /[^\p{ASCII}]|\S[-./_']\S/u
+
+/**
+ * Whether any of some texts may have a word of a query. False only where none has, which takes a tenth of the time of finding their
+ * words.
+ */
+export function createTextFilter(query: Query): (texts: readonly string[]) => boolean {
+  const starts = new Set(
+    termsOf(query)
+      .flatMap(term => [...term.stems, term.kind === 'prefix' ? term.prefix : (term.joined ?? '')])
+      .filter(each => each !== '')
+      .map(each => each.slice(0, Math.max(1, each.length - CHANGED_ENDING))),
+  )
+  return texts => {
+    const all = texts.join('\n')
+    if (NOT_PLAIN.test(all)) return true
+    const plain = all.toLowerCase()
+    return starts.values().some(each => plain.includes(each))
+  }
+}
+
 function isFirstAuthor(authors: readonly string[], leaf: Words | Prefix): boolean {
   const end = authors.indexOf(GAP)
   const first = end < 0 ? authors : authors.slice(0, end)

@@ -23,6 +23,7 @@ import { type RankedHit, rankHits, type ScoreParts, type SearchRanking, scorePar
 import type { RelaxedSettings } from './relaxed.ts'
 import { termsOf } from './relevance.ts'
 import type { Remote } from './remote-search.ts'
+import { otherForms } from './short-forms.ts'
 import { type SimilarSettings, similarTo, termsOfPaper } from './similar.ts'
 
 /** A search result. */
@@ -172,7 +173,14 @@ export function createSearch(deps: {
       const cutOff: string[] = []
       const limited = index.within(limitMs * (looked.isRecent ? TIME.rest : TIME.find))
       const context = { index: limited, onCutOff: () => void cutOff.push(ROUGH_ORDER) }
-      const exact = await timed('rank', order(parsed, hits.slice(0, cap), context))
+      // Each takes several questions to the index, which need not wait for each other.
+      const [exact, forms] = await timed(
+        'rank',
+        Promise.all([
+          order(parsed, hits.slice(0, cap), context),
+          parsed.sort === 'relevant' ? otherForms(parsed.query, index.shortForms) : [],
+        ]),
+      )
       const corrected =
         hits.length < FEW_RESULTS
           ? await timed(
@@ -190,6 +198,7 @@ export function createSearch(deps: {
                 exact.map(({ key }) => key),
                 {
                   ...context,
+                  forms,
                   ranking,
                   relaxed: settings.relaxed,
                   today: options.today,

@@ -102,8 +102,14 @@ export async function otherForms(query: Query, find: FindForms): Promise<OtherFo
   if (forms.length === 0) return []
   // Whether a short form is ambiguous depends on its other long forms.
   const all = await find([...new Set(forms.map(({ short }) => formKey(short)))])
+  const byShort = Map.groupBy(all, ({ short }) => formKey(short))
+  const shorts = Map.groupBy(
+    [...byShort.values()].flatMap(each => unambiguous(each) ?? []),
+    ({ long }) => formKey(long),
+  )
   return runs.flatMap(({ key, from, to }) => {
-    const form = unambiguous(all.filter(({ short }) => formKey(short) === key)) ?? shortOf(key, all)
+    // Of a long form the most frequent short one, if that has no other meaning.
+    const form = unambiguous(byShort.get(key) ?? []) ?? mostFrequent(shorts.get(key) ?? [])
     if (!form) return []
     const other = formKey(form.short) === key ? form.long : form.short
     const replaced = [...parts.slice(0, from), wordsOf(other), ...parts.slice(to)]
@@ -140,16 +146,9 @@ function runsOf(parts: readonly Query[]): { key: string; from: number; to: numbe
 /** The most frequent expansion of a short form, if it is frequent enough. */
 function unambiguous(forms: readonly ShortForm[]): ShortForm | undefined {
   const papers = forms.reduce((sum, form) => sum + form.papers, 0)
-  const [most] = forms.toSorted((a, b) => b.papers - a.papers)
+  const most = mostFrequent(forms)
   return most && most.papers >= MIN_PAPERS && most.papers >= papers * MIN_SHARE ? most : undefined
 }
 
-/** The most frequent short form of a long one, if it has no other meaning. */
-function shortOf(longKey: string, all: readonly ShortForm[]): ShortForm | undefined {
-  const byShort = Map.groupBy(all, ({ short }) => formKey(short))
-  const [most] = [...byShort.values()]
-    .flatMap(forms => unambiguous(forms) ?? [])
-    .filter(({ long }) => formKey(long) === longKey)
-    .sort((a, b) => b.papers - a.papers)
-  return most
-}
+const mostFrequent = (forms: readonly ShortForm[]): ShortForm | undefined =>
+  forms.toSorted((a, b) => b.papers - a.papers)[0]

@@ -1,4 +1,5 @@
-import { type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
+import type { PaperIndex } from '../ports/paper-index.ts'
+import { askAll } from './ask-all.ts'
 import { type Query, type Words, within } from './query/query.ts'
 
 /** A paper that has some of the words. */
@@ -31,17 +32,14 @@ export async function weigh(
   words: readonly Words[],
   { index, today, onCutOff }: Context,
 ): Promise<WeightedWords[]> {
-  const counts: number[] = []
   const queries: Query[] = [{ kind: 'everything' }, ...words]
-  try {
-    for (let start = 0; start < queries.length; start += WORDS_AT_ONCE) {
-      counts.push(...(await index.frequencies(queries.slice(start, start + WORDS_AT_ONCE), { today })))
-    }
-  } catch (error) {
-    if (!(error instanceof TooBroadError)) throw error
-    onCutOff?.()
+  const chunks: Promise<number[]>[] = []
+  for (let start = 0; start < queries.length; start += WORDS_AT_ONCE) {
+    chunks.push(index.frequencies(queries.slice(start, start + WORDS_AT_ONCE), { today }))
   }
-  const [total = 0, ...papers] = counts
+  const counts = await askAll(chunks)
+  if (counts.length < chunks.length) onCutOff?.()
+  const [total = 0, ...papers] = counts.flat()
   return words.flatMap((each, place) => {
     const count = papers[place]
     if (count === undefined) return []
@@ -71,39 +69,60 @@ export async function scoreByWords(
 ): Promise<WordScore[]> {
   const scores = new Map<number, number>()
 
-  /** @returns the oldest of the papers that were looked at; 0 if those are all */
-  async function add(query: Query, weight: number, from = 0): Promise<number> {
-    const both: Query = required.length > 0 ? { kind: 'and', parts: [query, ...required] } : query
-    const keys = await index.matching(both, { today, limit: perWord, from })
-    for (const key of keys) scores.set(key, (scores.get(key) ?? 0) + weight)
-    return keys.length < perWord ? 0 : (keys.at(-1) ?? 0)
+  /** @returns the oldest of the papers that were looked at for each; 0 if those are all, undefined if there was no time */
+  async function add(questions: readonly Question[]): Promise<(number | undefined)[]> {
+    const answers = await askAll(
+      questions.map(({ query, from = 0 }) => {
+        const both: Query = required.length > 0 ? { kind: 'and', parts: [query, ...required] } : query
+        return index.matching(both, { today, limit: perWord, from })
+      }),
+    )
+    return questions.map(({ weight }, place) => {
+      const keys = answers[place]
+      if (!keys) return undefined
+      for (const key of keys) scores.set(key, (scores.get(key) ?? 0) + weight)
+      return keys.length < perWord ? 0 : (keys.at(-1) ?? 0)
+    })
   }
 
-  async function addAll(): Promise<void> {
-    // No further back than the word itself was looked at: title hits of a common word may be very far between.
-    const oldest: number[] = []
-    for (const { words, idf } of weighted) oldest.push(await add(words, idf))
-    if (!bonus) return
-    for (const [place, { words, idf }] of weighted.entries()) {
-      await add(within(words, 'title'), idf * bonus.title, oldest[place])
-    }
-    for (const [place, first] of weighted.entries()) {
-      const second = weighted[place + 1]
-      if (!second) continue
-      const stems = [...first.words.stems, ...second.words.stems]
-      const near = { kind: 'near', stems, within: stems.length + NEAR_WORDS } as const
-      const from = Math.max(oldest[place] ?? 0, oldest[place + 1] ?? 0)
-      await add(near, ((first.idf + second.idf) / 2) * bonus.near, from)
-    }
-  }
-
-  try {
-    await addAll()
-  } catch (error) {
-    if (!(error instanceof TooBroadError)) throw error
-    onCutOff?.()
-  }
+  const oldest = await add(weighted.map(({ words, idf }) => ({ query: words, weight: idf })))
+  // No further back than the word itself was looked at: title hits of a common word may be very far between.
+  const further =
+    bonus && !oldest.includes(undefined) ? await add(bonusQuestions(weighted, oldest, bonus)) : oldest
+  if (further.includes(undefined)) onCutOff?.()
   return [...scores]
     .map(([key, score]) => ({ key, score }))
     .sort((a, b) => b.score - a.score || b.key - a.key)
+}
+
+interface Question {
+  query: Query
+  /** What a paper that matches is worth. */
+  weight: number
+  /** The oldest paper to look at. */
+  from?: number
+}
+
+/** @param oldest up to which paper each word was looked at */
+function bonusQuestions(
+  weighted: readonly WeightedWords[],
+  oldest: readonly (number | undefined)[],
+  bonus: { title: number; near: number },
+): Question[] {
+  const titles = weighted.map(({ words, idf }, place) => ({
+    query: within(words, 'title'),
+    weight: idf * bonus.title,
+    from: oldest[place] ?? 0,
+  }))
+  const pairs = weighted.flatMap((first, place) => {
+    const second = weighted[place + 1]
+    if (!second) return []
+    const stems = [...first.words.stems, ...second.words.stems]
+    return {
+      query: { kind: 'near', stems, within: stems.length + NEAR_WORDS } as const,
+      weight: ((first.idf + second.idf) / 2) * bonus.near,
+      from: Math.max(oldest[place] ?? 0, oldest[place + 1] ?? 0),
+    }
+  })
+  return [...titles, ...pairs]
 }

@@ -115,7 +115,7 @@ describe('the score of a result', () => {
   })
 
   it.each(['aurora', 'sparse attention', 'has:code'])('isn’t needed if %j finds nothing', async query => {
-    expect((await rank(query, [])).ranked).toEqual([])
+    expect(await rank(query, [])).toEqual({ ranked: [], keys: [], asked: [], read: [] })
   })
 
   it('leaves out a paper that was removed meanwhile', async () => {

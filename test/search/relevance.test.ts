@@ -1,8 +1,15 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { headingDocument, type PaperHeading } from '../../src/search/query/document.ts'
+import { headingDocument, neededDocument, type PaperHeading } from '../../src/search/query/document.ts'
 import { parseQuery } from '../../src/search/query/parser.ts'
 import type { Query } from '../../src/search/query/query.ts'
-import { createRelevance, type ProximityHints, stemsOf, termsOf } from '../../src/search/relevance.ts'
+import {
+  createRelevance,
+  createTextFilter,
+  type ProximityHints,
+  stemsOf,
+  termsOf,
+} from '../../src/search/relevance.ts'
 
 function queryOf(typed: string): Query {
   const parsed = parseQuery(typed)
@@ -99,4 +106,58 @@ it.each([
   ['sparse -attention', []],
 ])('the words of %j whose proximity counts are %j', (query, stems) => {
   expect(stemsOf(termsOf(queryOf(query)))).toEqual(stems)
+})
+
+describe('texts that have no word of a query', () => {
+  const words = [
+    'probability',
+    'probable',
+    'pre-training',
+    'pretrained',
+    'theory',
+    'theories',
+    'GPT-4o',
+    'gpt4o',
+    'Łódź',
+    'lodz',
+    'c++',
+    'Relational',
+  ]
+  const text = fc.array(fc.constantFrom(...words, '—', 'of'), { maxLength: 4 }).map(each => each.join(' '))
+  const texts = fc.array(text, { maxLength: 3 })
+  const term = fc.oneof(
+    fc.constantFrom(...words),
+    fc.constantFrom(...words).map(word => `${word.slice(0, 3)}*`),
+    fc.constantFrom('author:lodz', 'keyword:theory', '"theory theories"'),
+  )
+  const query = fc
+    .array(term, { minLength: 1, maxLength: 3 })
+    .map(each => each.join(' '))
+    .filter(each => parseQuery(each).ok)
+
+  it('needn’t be read: the relevance is the same', () => {
+    const heading = fc.record({
+      title: text,
+      keywords: texts,
+      authors: texts,
+      organization: fc.option(text, { nil: undefined }),
+    })
+    fc.assert(
+      fc.property(query, heading, (typed, paper) => {
+        const relevance = createRelevance(queryOf(typed))
+        const needed = neededDocument(paper, createTextFilter(queryOf(typed)))
+        expect(relevance(needed, {})).toBe(relevance(headingDocument(paper), {}))
+      }),
+    )
+  })
+
+  it.each<[query: string, texts: string[], isNeeded: boolean]>([
+    ['aurora', ['Ada Example', 'Bo Sample'], false],
+    ['aurora', ['Ada Example', 'Bo Aurora'], true],
+    ['example sam*', ['Sam'], true],
+    ['aurora', ['Søren Example'], true],
+    ['pretraining', ['pre-training'], true],
+  ])('are known without finding their words: %s in %j', (typed, given, isNeeded) => {
+    expect(createTextFilter(queryOf(typed))(given)).toBe(isNeeded)
+  })
 })

@@ -67,6 +67,21 @@ export const headingDocument = (heading: PaperHeading, seen?: Set<string>): Docu
   abstract: [],
 })
 
+/** The same, but keywords, names and organizations are left empty where their texts aren't needed. */
+export function neededDocument(
+  heading: PaperHeading,
+  isNeeded: (texts: readonly string[]) => boolean,
+): Document {
+  const needed = (texts: readonly string[]): string[] => (isNeeded(texts) ? tokensOf(texts) : [])
+  return {
+    title: tokensOf(TEXTS.title(heading)),
+    keywords: needed(TEXTS.keywords(heading)),
+    authors: needed(TEXTS.authors(heading)),
+    organization: needed(TEXTS.organization(heading)),
+    abstract: [],
+  }
+}
+
 /** @param seen see `headingDocument` */
 export const documentOf = (paper: Paper, seen?: Set<string>): Document => ({
   ...headingDocument(paper, seen),

@@ -71,6 +71,28 @@ describe('a search in the index thread', () => {
     expect(await index.keys(['2611.10000'])).toHaveLength(1)
   })
 
+  it('is answered together with others of the same search, each for itself', async () => {
+    const index = store.index.within(10_000)
+    const queries = ['turnips', 'co* co* co*', 'nowhere', 'turnips'].map(queryOf)
+    const asked = await Promise.allSettled(queries.map(query => index.matching(query, OPTIONS)))
+    expect(asked.map(each => (each.status === 'fulfilled' ? each.value.length : each.reason))).toEqual([
+      200,
+      expect.any(TooBroadError),
+      0,
+      200,
+    ])
+  })
+
+  it('is cut off together with those behind it of the same search, and not with others', async () => {
+    const index = store.index.within(1)
+    const asked = [index.find(queryOf('co1*'), OPTIONS), index.matching(queryOf('turnips'), OPTIONS)]
+    const other = outcome('turnips', 10_000)
+    for (const each of await Promise.allSettled(asked)) {
+      expect(each).toMatchObject({ status: 'rejected', reason: expect.any(TooBroadError) })
+    }
+    expect(await other).toBe(200)
+  })
+
   it.each([' ', ' OR '])('with 32 short beginnings, joined by “%s”, asks for more letters', async joint => {
     const query = Array.from({ length: 32 }, () => 'co*').join(joint)
     const error = await outcome(query)

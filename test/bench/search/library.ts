@@ -19,6 +19,8 @@ export async function buildDatabase(papers: readonly Paper[]): Promise<string> {
   const path = join(mkdtempSync(join(tmpdir(), 'paper-round-bench-')), 'papers.db')
   const store = await openSqliteStore({ path, log: silentLog })
   await store.papers.addUnlisted(papers, NOW)
+  // As it is done every hour.
+  await store.tidyIndex()
   await store.close()
   return path
 }

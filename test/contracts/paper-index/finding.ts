@@ -98,6 +98,18 @@ export function findingContract(createHome: CreateHome): void {
     expect(await ids('rams has:code')).toEqual(['2611.00002'])
   })
 
+  it('by a whole sentence, where they have all of its words, wherever those are', async () => {
+    const { add, ids } = await open()
+    const words = ['auroras', 'borealis', 'cobalt', 'dunes', 'ember', 'fjords', 'glacier', 'harbour', 'ivory']
+    await add('2611.00001', { title: 'Auroras', abstract: words.join(' '), keywords: ['cobalt'] })
+    await add('2611.00002', { title: words.slice(1).join(' '), authors: ['Ada Auroras'] })
+    await add('2611.00003', { title: words.slice(0, -1).join(' ') })
+    await add('2611.00004', { title: words.slice(4).join(' '), abstract: words.slice(1, 4).join(' ') })
+    expect((await ids(words.join(' '))).sort()).toEqual(['2611.00001', '2611.00002'])
+    expect(await ids(`${words.join(' ')} jasmine`)).toEqual([])
+    expect((await ids(words.slice(1).join(' '))).sort()).toEqual(['2611.00001', '2611.00002', '2611.00004'])
+  })
+
   it('by their latest counts', async () => {
     const { add, ids } = await open()
     await add('2611.00001', {}, { upvotes: 3, stars: 10 })

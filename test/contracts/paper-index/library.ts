@@ -1,4 +1,4 @@
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import type { Counts, Paper } from '../../../src/papers/paper.ts'
 import type { PaperIndex } from '../../../src/ports/paper-index.ts'
 import type { Store } from '../../../src/ports/store.ts'
@@ -28,7 +28,10 @@ export async function openIndex(createHome: CreateHome) {
     matching: (query: string, changes?: FindOptions) => index.matching(queryOf(query), options(changes)),
     /** Ids of what is found, newest first. */
     async ids(query: string, changes?: FindOptions) {
-      return idsOf(await index.matching(queryOf(query), options(changes)))
+      const found = await index.find(queryOf(query), options(changes))
+      const keys = await index.matching(queryOf(query), options(changes))
+      expect(found.map(({ key }) => key)).toEqual(keys)
+      return idsOf(keys)
     },
     /** Keys of papers, in the order of their ids. */
     async keysOf(...ids: string[]) {
