@@ -9,10 +9,9 @@ import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
 import { databaseFile } from '../adapters/sqlite/database-file.ts'
 import { openSqliteStore } from '../adapters/sqlite/store.ts'
-import { html } from '../adapters/web/answer.ts'
-import { healthRoutes } from '../adapters/web/health.ts'
-import { createPages } from '../adapters/web/pages.ts'
+import { mountHealth } from '../adapters/web/health.ts'
 import { createWeb } from '../adapters/web/server.ts'
+import { createSite } from '../adapters/web/site.ts'
 import { LISTING, PAGES, SOURCE } from '../config/defaults.ts'
 import { type ReadyPlatform, readConfiguration } from '../config/env.ts'
 import type { Env } from '../config/schema.ts'
@@ -187,15 +186,19 @@ export async function start({
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
   const preview = createPreview({ ...store, ...app, isPreview, clock, channel, settings, platforms })
-  const page = createPages(PAGES, () => performance.now())
+  const site = createSite({
+    pages: app.pages,
+    welcome: preview.welcome,
+    version: VERSION,
+    settings: PAGES,
+    now: () => performance.now(),
+  })
   const web = createWeb({
     host: env.HOST,
     port: env.PORT,
-    routes: {
-      ...healthRoutes(app.obstacles),
-      'GET /': page(async () => html(await preview.page())),
-      ...Object.fromEntries(Object.entries(routes).map(([route, delegate]) => [route, { delegate }])),
-    },
+    mounts: [mountHealth(app.obstacles), ...site.mounts],
+    raw: routes,
+    notFound: site.notFound,
     log,
     newReference,
   })

@@ -13,6 +13,7 @@ const ORDER = [
   'src/cli',
   'src/main.ts',
   'src/app',
+  'src/pages',
   'src/doctor',
   'src/commands',
   'src/delivery',
@@ -53,6 +54,7 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   sql: ['kysely', 'kysely/migration', 'zod'],
   sqlite: ['kysely', 'kysely/migration', 'zod'],
   log: ['pino', 'pino-pretty'],
+  web: ['hono', 'hono/html', 'zod'],
   files: ['zod'],
 }
 

@@ -1,6 +1,7 @@
 import type { Papers } from '../../src/ports/papers.ts'
 import { createAddUnlisted } from './add-unlisted.ts'
 import { candidates, findPaper, unvotedPapers } from './candidates.ts'
+import { countedRows, daysAround, snapshotsOf } from './counted.ts'
 import { reindex } from './paper-texts.ts'
 import { createRecord } from './record.ts'
 import { removeFoundPapers } from './remove-found.ts'
@@ -14,6 +15,9 @@ export const createPapers = (db: Db): Papers => ({
   record: createRecord(db),
   addUnlisted: createAddUnlisted(db),
   candidates: (fromDay, toDay) => candidates(db, fromDay, toDay),
+  counted: span => countedRows(db, span),
+  snapshots: id => snapshotsOf(db, id),
+  daysAround: day => daysAround(db, day),
   unvoted: keys => unvotedPapers(db, keys),
   find: id => findPaper(db, id),
   async categorise(id, categories) {

@@ -1,47 +1,97 @@
+import type { Context } from 'hono'
 import type { Rate } from '../../src/lib/allowance.ts'
+import { createBoundedMap } from '../../src/lib/bounded-map.ts'
 import { waitText } from '../../src/time/time-text.ts'
 import { createHoldBack } from '../shared/http/hold-back.ts'
-import { type Answer, text } from './answer.ts'
-import type { Route } from './router.ts'
+import type { WebEnv } from './app.ts'
+import type { Html } from './html.ts'
+import { MAX_CACHED_PAGES } from './limits.ts'
 
 export interface PageSettings {
   /** How long a page is cached, ms. */
   cacheMs: number
   /** Pages for one address. */
   perAddress: Rate
+  /** Those of them that search, and aren't cached. */
+  searches: Rate
 }
 
+/** What a page consists of; the same for everybody who asks for its address. */
+export interface Page {
+  body: string
+  /** By default 200. */
+  status?: number
+  /** By default HTML. */
+  contentType?: string
+  headers?: Readonly<Record<string, string>>
+}
+
+type Handler = (c: Context<WebEnv>) => Promise<Response>
+export type PageCache = ReturnType<typeof createPageCache>
+
+/** Browsers ask each time whether a page has changed. */
+const FRESH = { 'cache-control': 'no-cache' }
+
+export const toPage = async (body: Html, status = 200): Promise<Page> => ({
+  body: String(await body),
+  status,
+  headers: FRESH,
+})
+
+/** The number of a list's page as it was typed: the first for anything else. */
+export function pageNumber(c: Context<WebEnv>): number {
+  const typed = c.req.query('page') ?? ''
+  return /^[1-9]\d{0,5}$/.test(typed) ? Number(typed) : 1
+}
+
+export const HTML = 'text/html; charset=utf-8'
+
+const toResponse = ({ body, status = 200, contentType = HTML, headers = {} }: Page): Response =>
+  new Response(body, { status, headers: { 'content-type': contentType, ...headers } })
+
 /**
- * Makes routes for pages that look the same to everybody: each is made once in a while, whoever asks for it, and an address gets only
+ * Makes handlers for pages that look the same to everybody: each is made once in a while, whoever asks for it, and an address gets only
  * so many of all of them.
  * @param now ms of a monotonic clock
  * @param wait waits so many ms
  */
-export function createPages(
-  { cacheMs, perAddress }: PageSettings,
+export function createPageCache(
+  settings: PageSettings,
   now: () => number,
   wait?: (ms: number) => Promise<void>,
 ) {
-  const holdBack = createHoldBack(perAddress, now, wait)
+  const { cacheMs } = settings
+  const holdBack = createHoldBack(settings.perAddress, now, wait)
+  const holdBackSearch = createHoldBack(settings.searches, now, wait)
+  const cache = createBoundedMap<string, Promise<Page>>(MAX_CACHED_PAGES, { afterMs: cacheMs, now })
 
-  return (make: () => Promise<Answer>): Route => {
-    let cached: { answer: Promise<Answer>; at: number } | undefined
-
-    function answer(): Promise<Answer> {
-      if (cached && now() - cached.at < cacheMs) return cached.answer
-      const made = { answer: make(), at: now() }
-      cached = made
-      made.answer.catch(() => {
-        if (cached === made) cached = undefined
-      })
-      return made.answer
-    }
-
-    return async request => {
-      const waitMs = await holdBack(request)
-      if (waitMs === 0) return answer()
-      const tooMany = text(`Too many requests in a short time. Try again ${waitText(waitMs)}.`, 429)
-      return { ...tooMany, headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) } }
-    }
+  function refusal(waitMs: number): Response {
+    const text = `Too many requests in a short time. Try again ${waitText(waitMs)}.\n`
+    return new Response(text, {
+      status: 429,
+      headers: {
+        'content-type': 'text/plain; charset=utf-8',
+        'retry-after': String(Math.ceil(waitMs / 1000)),
+      },
+    })
   }
+
+  /** @param options.searches whether making the page takes the time of a search */
+  return (
+    make: (c: Context<WebEnv>) => Promise<Page>,
+    { searches = false }: { searches?: boolean } = {},
+  ): Handler =>
+    async c => {
+      const { incoming } = c.env
+      const waitMs = await holdBack(incoming)
+      if (waitMs > 0) return refusal(waitMs)
+      const known = cache.get(c.req.url)
+      if (known) return toResponse(await known)
+      const searchWaitMs = searches ? await holdBackSearch(incoming) : 0
+      if (searchWaitMs > 0) return refusal(searchWaitMs)
+      const made = make(c)
+      cache.set(c.req.url, made)
+      made.catch(() => cache.delete(c.req.url))
+      return toResponse(await made)
+    }
 }

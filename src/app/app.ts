@@ -17,6 +17,7 @@ import { createRejections } from '../delivery/suspensions.ts'
 import { createWorker, type DeliverySettings } from '../delivery/worker.ts'
 import { createEditionBuilder, type EditionSettings } from '../digests/edition-builder.ts'
 import { createKeyedMutex } from '../lib/keyed-mutex.ts'
+import { createPages, type Pages } from '../pages/pages.ts'
 import type { Chat, CommandHandlers } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
@@ -100,6 +101,8 @@ export interface App extends Lifecycle {
   onCollected(listener: () => Promise<void>): void
   planner: Planner
   newChannel(id: ChannelId): Channel
+  /** What the web pages and feeds show. */
+  pages: Pages
 }
 
 /** How often the backfill asks the source for a day, ms: a tenth of what Hugging Face allows without a token. */
@@ -186,6 +189,7 @@ export function createApp(deps: AppDeps): App {
     const chat = chats.find(({ platform }) => platform === platformOf(channel))
     return (await chat?.visibleChannels?.(personId, all)) ?? all.filter(id => id === channel)
   }
+  const otherSources = otherCollectors.map(({ name, collector }) => ({ name, feed: collector.feed }))
   const topicWeek = createTopicWeek({ editionBuilder, clock, settings: settings.subscribing })
   const run = createCommands({
     ...store,
@@ -196,7 +200,7 @@ export function createApp(deps: AppDeps): App {
     mutex,
     clock,
     feed,
-    otherSources: otherCollectors.map(({ name, collector }) => ({ name, feed: collector.feed })),
+    otherSources,
     coverage: () => readCoverage(keyValues),
     visibleChannels,
     newChannel,
@@ -207,6 +211,18 @@ export function createApp(deps: AppDeps): App {
     topicWeek,
     newReference: deps.newReference,
     deliverSoon: jobs.deliverSoon,
+  })
+  const pages = createPages({
+    store,
+    lookUp,
+    feed,
+    otherSources,
+    obstacles: () => lifecycle.obstacles(),
+    clock,
+    ranking: settings.edition.ranking,
+    daysBack: settings.edition.daysBack,
+    channel: settings.channel,
+    search: settings.search,
   })
   const suggest = createSuggest({ channels, editionBuilder, topicWeek, log })
   const chats = deps.connect({
@@ -238,5 +254,6 @@ export function createApp(deps: AppDeps): App {
     nextCollectAt: jobs.nextCollectAt,
     onCollected: jobs.onCollected,
     newChannel,
+    pages,
   }
 }

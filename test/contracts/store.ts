@@ -5,6 +5,7 @@ import { auditContract } from './store/audit.ts'
 import { channelsContract } from './store/channels.ts'
 import { claimsContract } from './store/claims.ts'
 import { closingContract } from './store/closing.ts'
+import { countedContract } from './store/counted.ts'
 import { dueContract } from './store/due.ts'
 import { growthContract } from './store/growth.ts'
 import { healthContract } from './store/health.ts'
@@ -37,6 +38,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of unlisted papers', () => addingContract(use))
     describe('of papers listed without counts', () => uncountedContract(use))
     describe('of the growth of papers', () => growthContract(use))
+    describe('of counted papers', () => countedContract(use))
     describe('of snapshots', () => snapshotsContract(use, sql => home.query(sql)))
     describe('of channels', () => channelsContract(use))
     describe('of planned editions', () => planningContract(use))
