@@ -186,19 +186,25 @@ export async function start({
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
   const preview = createPreview({ ...store, ...app, isPreview, clock, channel, settings, platforms })
+  let publicUrl = env.PUBLIC_URL ?? ''
   const site = createSite({
     pages: app.pages,
     welcome: preview.welcome,
     version: VERSION,
+    platforms,
+    publicUrl: () => publicUrl,
+    host: env.HOST,
+    token: env.WEB_TOKEN,
+    clock,
     settings: PAGES,
     now: () => performance.now(),
   })
   const web = createWeb({
     host: env.HOST,
     port: env.PORT,
-    mounts: [mountHealth(app.obstacles), ...site.mounts],
+    mounts: [mountHealth(app.obstacles), ...(env.WEB === 'on' ? site.mounts : [])],
     raw: routes,
-    notFound: site.notFound,
+    ...(env.WEB === 'on' && { notFound: site.notFound }),
     log,
     newReference,
   })
@@ -211,6 +217,7 @@ export async function start({
   }
   try {
     const { url } = await web.start()
+    publicUrl ||= url
     await keepPreviewChannel(store, channel, isPreview)
     const begin = async (): Promise<void> => {
       const starting = app.start()

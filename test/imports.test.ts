@@ -54,7 +54,7 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   sql: ['kysely', 'kysely/migration', 'zod'],
   sqlite: ['kysely', 'kysely/migration', 'zod'],
   log: ['pino', 'pino-pretty'],
-  web: ['hono', 'hono/html', 'zod'],
+  web: ['hono', 'hono/html', 'hono/cookie'],
   files: ['zod'],
 }
 

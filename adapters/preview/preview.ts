@@ -38,7 +38,7 @@ export interface Preview {
   show(terminal: TerminalPreview, pageUrl: string, collected: Promise<void>): Promise<void>
   /** Replaces the sample day if there are papers by now. */
   refresh(terminal: TerminalPreview, pageUrl: string): Promise<void>
-  /** What the first web page shows beside its list: how to connect a chat while there is none, and the sample day. */
+  /** What the first web page shows beside its list: how to connect a chat while there is none, and the sample day until there are papers. */
   welcome(): Promise<{
     guide: readonly (readonly ReplySpan[])[]
     sample?: Digest | undefined
@@ -133,7 +133,11 @@ export function createPreview(deps: {
       const showing = showingOf(await papers.newestDay(), now)
       const { text } = await feed()
       const guide = deps.isPreview ? previewGuide(await stateOf(showing, await sourceState(showing))) : []
-      return { guide, sample: showing.kind === 'sample' ? composeSample(now) : undefined, status: text }
+      return {
+        guide,
+        sample: deps.isPreview && showing.kind === 'sample' ? composeSample(now) : undefined,
+        status: text,
+      }
     },
   }
 }

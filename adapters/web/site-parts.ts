@@ -1,6 +1,7 @@
 import type { Digest } from '../../src/messages/digest.ts'
 import type { ReplySpan } from '../../src/messages/reply.ts'
 import type { Pages } from '../../src/pages/pages.ts'
+import type { Platform } from '../../src/ports/platform.ts'
 import type { Site } from './pages/layout.ts'
 import type { PageCache } from './pages.ts'
 
@@ -19,4 +20,8 @@ export interface SiteParts {
   site: Site
   welcome: () => Promise<Welcome>
   cache: PageCache
+  /** All chat platforms, set up or not. */
+  platforms: readonly Platform[]
+  /** What addresses in feeds begin with, without a slash at its end. */
+  publicUrl: () => string
 }

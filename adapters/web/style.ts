@@ -22,20 +22,20 @@ body {
 .skip { position: absolute; left: -99rem; top: 0.5rem; padding: 0.4rem 0.8rem; background: var(--ink); color: var(--paper); }
 .skip:focus { left: 1rem; z-index: 1; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 3px; border-radius: 2px; }
-header, nav, .facts, .notes, .muted, footer, form, table, .pager, .chart, .likeness, .findings, .tabs {
+header, nav, .facts, .notes, .muted, footer, form, table, dl, .pager, .chart, .likeness, .findings, .tabs {
   font-family: ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
 }
-.top { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1.4rem; padding: 1.1rem 0; border-bottom: 1px solid var(--line); }
+.top { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1.2rem; padding: 1.1rem 0; border-bottom: 1px solid var(--line); }
 .brand { display: inline-flex; align-items: center; gap: 0.55rem; font-weight: 650; text-decoration: none; }
 .brand img { width: 1.5rem; height: 1.5rem; }
 .top nav { display: flex; flex-wrap: wrap; gap: 0.3rem 1.1rem; font-size: 0.93rem; }
-.top form { margin-left: auto; }
+.top form { flex: 1 1 11rem; }
+.top nav { gap: 0.3rem 0.9rem; }
 .top a, .tabs a, .pager a { text-underline-offset: 0.25em; }
 [aria-current] { font-weight: 650; text-decoration-thickness: 2px; text-decoration-color: var(--link); }
 form { display: flex; gap: 0.5rem; max-width: 100%; }
 input, button { font: inherit; font-size: 0.93rem; padding: 0.4rem 0.65rem; border: 1px solid var(--edge); border-radius: 0.4rem; background: var(--paper); color: var(--ink); }
 input { width: 100%; min-width: 0; }
-.top input { width: 13rem; }
 button { cursor: pointer; background: var(--code); white-space: nowrap; }
 button:hover { border-color: var(--link); color: var(--link); }
 label { font-size: 0.93rem; }
@@ -47,6 +47,7 @@ p + p { margin-top: 0.6rem; }
 a { color: inherit; text-decoration: underline; text-decoration-color: var(--edge); text-underline-offset: 0.18em; }
 a:hover { color: var(--link); text-decoration-color: currentColor; }
 h3 a { text-decoration: none; }
+.look { margin-top: 1.6rem; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.3rem 1.1rem; margin-top: 0.9rem; font-size: 0.9rem; }
 .tabs .step { margin-left: auto; }
 .tabs .step + .step { margin-left: 0; }
@@ -67,7 +68,9 @@ mark { background: var(--mark); color: inherit; border-radius: 0.15em; }
 code { padding: 0.1em 0.3em; border-radius: 0.25em; background: var(--code); font: 0.92em ui-monospace, Menlo, Consolas, monospace; }
 code.copy { display: inline-block; padding: 0.4rem 0.6rem; user-select: all; }
 pre { margin: 0.6rem 0; padding: 0.8rem 1rem; overflow-x: auto; border-radius: 0.4rem; background: var(--code); font: 0.82rem/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: normal; }
-dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.3rem 1rem; margin: 1.2rem 0 0; font-size: 0.95rem; }
+dl { display: grid; grid-template-columns: max-content 1fr; gap: 0.4rem 1.2rem; margin: 1.4rem 0 0; font-size: 0.88rem; }
+.abstract { margin-top: 1rem; }
+summary { cursor: pointer; }
 dt { color: var(--soft); }
 dd { margin: 0; }
 .chart { margin: 1.2rem 0 0; }
@@ -112,8 +115,6 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .discord .control { background: #4e5058; color: #fff; }
 }
 @media (max-width: 36rem) {
-  .top form { margin-left: 0; width: 100%; }
-  .top input { width: 100%; }
   .papers > li { padding-left: 0; }
   .number { position: static; float: left; margin-right: 0.6rem; line-height: 1.62; }
   dl { grid-template-columns: 1fr; gap: 0; }

@@ -42,7 +42,7 @@ export interface FeedPaper {
 export type FeedResult = { ok: true; feed: Feed } | { ok: false; problem: string }
 
 /** Readers that ask once a week miss nothing of a day's digests, nor of a topic with fewer papers than that. */
-const PAPERS = 60
+const PAPERS = 40
 const DAYS = 14
 /** Days that papers are taken from. */
 const REACH = 30

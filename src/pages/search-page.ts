@@ -1,13 +1,14 @@
 import { hintFor } from '../commands/papers/search.ts'
 import { createConcurrencyLimit } from '../lib/concurrency-limit.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
-import type { PaperSearch } from '../search/search.ts'
+import { highlightText } from '../search/highlights.ts'
+import type { Found, PaperSearch } from '../search/search.ts'
 import { parseTopic } from '../search/topics.ts'
 import { wholeText } from '../text/format.ts'
 import { tidyTyped } from '../text/typed.ts'
 import type { Clock } from '../time/clock.ts'
 import { dayAt } from '../time/days.ts'
-import { type PaperList, pageBounds, toEntries } from './entries.ts'
+import { type ListItem, type PaperList, pageBounds, toEntries } from './entries.ts'
 
 /** What a search leads to. */
 export type SearchPage =
@@ -41,6 +42,13 @@ export interface Results {
 /** Searches at once for all visitors: each may take its time of the one thread that searches, and people in chats wait for it too. */
 const AT_ONCE = 4
 
+/** Where a title or an abstract is shown with its matching words, that needn't be said as well. */
+function toItem({ found, reason, highlights }: Found): ListItem {
+  const field = highlights[0]?.field
+  const isShown = (field === 'title' || field === 'abstract') && reason === highlightText(highlights)
+  return { found, highlights, ...(!isShown && { reason }) }
+}
+
 const countText = (total: number, more: boolean): string =>
   `${more ? 'More than ' : ''}${wholeText(total)} ${total === 1 ? 'paper' : 'papers'}`
 
@@ -70,10 +78,7 @@ export function createSearchPage(deps: { search: PaperSearch; clock: Clock; page
       kind: 'results',
       query,
       list: {
-        ...toEntries(
-          found.map(({ found, reason, highlights }) => ({ found, reason, highlights })),
-          { day: dayAt(clock.now(), 'UTC') },
-        ),
+        ...toEntries(found.map(toItem), { day: dayAt(clock.now(), 'UTC') }),
         page: bounds.page,
         pages: bounds.pages,
         firstNumber: start + 1,
