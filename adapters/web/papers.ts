@@ -85,7 +85,7 @@ export const mountPapers =
     )
   }
 
-/** A path with its percent-encoded characters; as it is where they are no text. */
+/** A path with its percent-encoded characters; as it is where they aren’t text. */
 function decoded(path: string): string {
   try {
     return decodeURIComponent(path)

@@ -41,12 +41,14 @@ button:hover { border-color: var(--link); color: var(--link); }
 label { font-size: 0.93rem; }
 h1 { margin: 2rem 0 0; font-size: clamp(1.45rem, 5vw, 1.85rem); font-weight: 600; line-height: 1.2; letter-spacing: -0.01em; text-wrap: balance; }
 h2 { margin: 2.4rem 0 0.7rem; font-size: 1.1875rem; font-weight: 600; line-height: 1.3; }
-h3 { margin: 0; font-size: 1.1875rem; font-weight: 600; line-height: 1.3; text-wrap: pretty; }
+h3 { margin: 0; font-size: 1.05rem; font-weight: 600; line-height: 1.3; }
+.name { margin: 0; font-size: 1.1875rem; text-wrap: pretty; }
 p { margin: 0; text-wrap: pretty; }
 p + p { margin-top: 0.6rem; }
 a { color: inherit; text-decoration: underline; text-decoration-color: var(--edge); text-underline-offset: 0.18em; }
 a:hover { color: var(--link); text-decoration-color: currentColor; }
-h3 a { text-decoration: none; }
+main .name a { text-decoration: none; }
+main .name a:hover { text-decoration: underline; }
 .look { margin-top: 1.6rem; }
 .tabs { display: flex; flex-wrap: wrap; gap: 0.3rem 1.1rem; margin-top: 0.9rem; font-size: 0.9rem; }
 .tabs .step { margin-left: auto; }
@@ -60,7 +62,7 @@ h3 a { text-decoration: none; }
 .facts > span { display: inline-block; max-width: 100%; }
 p.facts { margin-top: 0.4rem; }
 .muted, footer { color: var(--soft); font-size: 0.88rem; }
-mark { background: var(--mark); color: inherit; border-radius: 0.15em; }
+mark { background: var(--mark); color: var(--ink); border-radius: 0.15em; }
 .pager { display: flex; flex-wrap: wrap; gap: 0.4rem 1.4rem; margin-top: 1rem; font-size: 0.93rem; color: var(--soft); }
 .problem { margin-top: 1.2rem; padding: 0.7rem 1rem; border-left: 3px solid var(--bad); background: var(--code); }
 .large { margin-top: 1.4rem; }
@@ -101,7 +103,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 .likeness .control { display: inline-block; margin: 0.2rem 0.35rem 0.1rem 0; padding: 0.2rem 0.7rem; border-radius: 0.3rem; font-size: 0.84rem; }
 .likeness .beside { float: right; margin-left: 0.6rem; }
 .likeness a { text-decoration: none; }
-.likeness a:hover { text-decoration: underline; }
+.likeness a:hover, .likeness .quiet a { text-decoration: underline; }
 .slack { --text: #1d1c1d; --quiet: #5b5a5b; --anchor: #0b5c97; background: #fff; color: var(--text); }
 .slack .control { border: 1px solid #868686; }
 .discord { --text: #2e3035; --quiet: #565860; --anchor: #005bc4; background: #fbfbfb; color: var(--text); }

@@ -59,6 +59,8 @@ export interface AppSettings {
   channel: Omit<Channel, 'id' | 'nextSlotAt' | 'createdAt'>
   /** Papers on a page of a list. */
   pageSize: number
+  /** See `CommandDeps.publicUrl`. */
+  publicUrl?: string | undefined
   /** How long a stop waits for what is being sent, ms. */
   stopGraceMs: number
 }
@@ -113,7 +115,7 @@ export function createApp(deps: AppDeps): App {
   const { store, source, clock, log, wait, settings } = deps
   const { papers, channels, keyValues } = store
   const { staleAfterMs } = settings.edition
-  const { noticeAfterMs, pageSize, version } = settings
+  const { noticeAfterMs, pageSize, publicUrl, version } = settings
 
   const collector = createCollector({ source, papers, keyValues, clock, log })
   const { feed } = collector
@@ -206,6 +208,7 @@ export function createApp(deps: AppDeps): App {
     newChannel,
     log,
     pageSize,
+    publicUrl,
     version,
     limits: settings.limits,
     topicWeek,

@@ -11,7 +11,7 @@ import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { type FindTopicPapers, loadRows, type TopicRow } from './topic-papers.ts'
 
-/** What a topic would have brought. */
+/** What a topic would have posted. */
 export type TopicPage =
   /** Nothing was typed yet. */
   { kind: 'empty' } | { kind: 'refused'; query: string; problem: string } | Tried

@@ -32,7 +32,7 @@ async function paperView(
 ): Promise<ItemView> {
   const body = html`${summary && paragraph(summary)}${abstract && paragraph(abstract)}`
   return {
-    // The paper's own address, whoever tells of it, and wherever this bot moves.
+    // The paper's own address, which stays the same when this bot moves.
     id: `https://arxiv.org/abs/${id}`,
     url,
     title: plain(title),

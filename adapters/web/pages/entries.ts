@@ -51,21 +51,28 @@ export function highlighted({ text, marks }: Pick<Highlight, 'text' | 'marks'>):
 const fieldOf = ({ highlights }: PageEntry, field: Highlight['field']): Highlight | undefined =>
   highlights.find(highlight => highlight.field === field)
 
-function entryHtml(entry: PageEntry, number: number): Html {
+/** A paper's title in a list. */
+export const heading = (level: 2 | 3, inner: Html): Html =>
+  level === 2 ? html`<h2 class="name">${inner}</h2>` : html`<h3 class="name">${inner}</h3>`
+
+function entryHtml(entry: PageEntry, number: number, level: 2 | 3): Html {
   const title = fieldOf(entry, 'title')
   const abstract = fieldOf(entry, 'abstract')
   return html`<li>
 <span class="number" aria-hidden="true">${number}</span>
-<h3><a href="${paperPath(entry.paperId)}">${title ? highlighted(title) : entry.title}</a></h3>
+${heading(level, html`<a href="${paperPath(entry.paperId)}">${title ? highlighted(title) : entry.title}</a>`)}
 ${entry.summary && html`<p class="summary">${entry.summary}</p>\n`}${abstract && html`<p class="facts">${highlighted(abstract)}</p>\n`}${factsHtml(entry.facts)}
 </li>
 `
 }
 
-/** The papers of a list, numbered. */
-export const entriesHtml = ({ entries, firstNumber }: Pick<PaperList, 'entries' | 'firstNumber'>): Html =>
+/** The papers of a list, numbered. @param level of their headings: below the page's own, or that of a part of it */
+export const entriesHtml = (
+  { entries, firstNumber }: Pick<PaperList, 'entries' | 'firstNumber'>,
+  level: 2 | 3 = 2,
+): Html =>
   html`<ol class="papers" start="${firstNumber}">
-${entries.map((entry, index) => entryHtml(entry, firstNumber + index))}</ol>`
+${entries.map((entry, index) => entryHtml(entry, firstNumber + index, level))}</ol>`
 
 /** The way to the other pages of a list. @param pathOfPage the address of a page, from 1 */
 export function pagerHtml(

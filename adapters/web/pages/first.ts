@@ -1,7 +1,7 @@
 import type { Digest } from '../../../src/messages/digest.ts'
 import type { ReplySpan } from '../../../src/messages/reply.ts'
 import { type Html, html, NOTHING, outside } from '../html.ts'
-import { factsHtml, lineHtml, noteHtml } from './entries.ts'
+import { factsHtml, heading, lineHtml, noteHtml } from './entries.ts'
 import { layout, type Site } from './layout.ts'
 
 /** How to connect a chat, below the list while none is connected. */
@@ -17,7 +17,7 @@ ${noteHtml(subtitle)}<ol class="papers">
 ${entries.map(
   (entry, index) => html`<li>
 <span class="number" aria-hidden="true">${index + 1}</span>
-<h3>${outside(entry.url, entry.title)}</h3>
+${heading(2, outside(entry.url, entry.title))}
 <p class="summary">${entry.summary}</p>
 ${factsHtml(entry.facts)}
 </li>

@@ -97,7 +97,7 @@ const similarHtml = ({ similar }: Found): Html =>
   similar.length === 0
     ? NOTHING
     : html`<h2>Similar papers</h2>
-${entriesHtml({ entries: similar, firstNumber: 1 })}`
+${entriesHtml({ entries: similar, firstNumber: 1 }, 3)}`
 
 /** All that is known of one paper. */
 export function paperPage(page: Found, site: Site): Html {

@@ -27,7 +27,7 @@ const examples = html`<p class="notes">For example ${EXAMPLES.map(
 const useIt = (topic: string | undefined): Html =>
   topic === undefined
     ? NOTHING
-    : html`<p class="notes"><a href="${pathOf('/try', { q: topic })}">Try it as a topic</a>: what it would have brought in the last weeks, and how to get it from now on.</p>`
+    : html`<p class="notes"><a href="${pathOf('/try', { q: topic })}">Try it as a topic</a>: what it matched in the last weeks, and how to get such papers from now on.</p>`
 
 function resultsHtml({ query, list, count, lead, notes, corrected, hint, topic }: Results): Html {
   const meant =

@@ -68,7 +68,7 @@ function below(page: TopicPage, drawn: readonly Drawn[]): Html {
   }
 }
 
-/** What a topic would have brought, and how to get it from now on. */
+/** What a topic would have posted, and how to get it from now on. */
 export function topicPage(page: TopicPage, drawn: readonly Drawn[], site: Site): Html {
   const query = page.kind === 'empty' ? '' : page.query
   const feedOf = page.kind === 'tried' && page.topic !== EVERYTHING ? page.topic : undefined

@@ -47,7 +47,7 @@ export async function serveSite(
     publicUrl?: string
   } = {},
 ): Promise<SiteHarness> {
-  const harness = await createAppHarness(options.now)
+  const harness = await createAppHarness(options.now, { publicUrl: options.publicUrl })
   for (const listed of options.papers ?? []) {
     const { days } = harness.source
     days.set(listed.paper.day, [...(days.get(listed.paper.day) ?? []), listed])
