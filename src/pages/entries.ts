@@ -1,9 +1,8 @@
 import { entriesOf } from '../digests/compose.ts'
-import { SUMMARY_LIMITS } from '../digests/summary-limits.ts'
 import type { Entry } from '../messages/digest.ts'
 import type { FoundPaper } from '../papers/paper.ts'
-import { summarise } from '../papers/summary/summarise.ts'
 import type { Highlight } from '../search/highlights.ts'
+import type { Summary } from './summaries.ts'
 
 /** A paper of a list: its sentence and its facts, as in a digest, and where a search was met. */
 export interface PageEntry extends Entry {
@@ -40,17 +39,18 @@ export function pageBounds(total: number, { page, pageSize }: { page: number; pa
 
 /**
  * The papers of one page as entries.
+ * @param context.summary writes the sentence of a paper
  * @param context.day papers of another day show theirs, YYYY-MM-DD
  * @param context.now the moment of the ranking, ms UTC, if the papers are in order of it
  */
 export function toEntries(
   items: readonly ListItem[],
-  context: { day: string; now?: number | undefined },
+  { summary, ...context }: { summary: Summary; day: string; now?: number | undefined },
 ): Pick<PaperList, 'entries' | 'subtitle'> {
   const { entries, subtitle } = entriesOf(
     items.map(({ found, reason }) => ({
       found,
-      summary: summarise(found.paper, SUMMARY_LIMITS.compact),
+      summary: summary(found.paper),
       reasons: reason ? [reason] : [],
     })),
     context,

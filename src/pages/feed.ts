@@ -1,11 +1,10 @@
-import { SUMMARY_LIMITS } from '../digests/summary-limits.ts'
 import { type FoundPaper, pageUrl } from '../papers/paper.ts'
-import { summarise } from '../papers/summary/summarise.ts'
 import type { LimitedPaperIndex } from '../ports/paper-index.ts'
 import { EVERYTHING, parseTopic, topicName } from '../search/topics.ts'
 import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { dayText } from '../time/time-text.ts'
+import type { Summary } from './summaries.ts'
 import { type FindTopicPapers, loadRows, type TopicRow } from './topic-papers.ts'
 
 export const FEED_KINDS = ['paper', 'day'] as const
@@ -55,10 +54,25 @@ const REACH = 30
 export function createFeeds(deps: {
   find: FindTopicPapers
   index: LimitedPaperIndex
+  summary: Summary
   clock: Clock
   size: number
 }) {
-  const { find, index, clock, size } = deps
+  const { find, index, summary, clock, size } = deps
+
+  function toFeedPaper({ paper }: FoundPaper): FeedPaper {
+    const { id, title, abstract, authors, keywords, listedAt } = paper
+    return {
+      id,
+      title,
+      url: pageUrl(paper),
+      summary: summary(paper),
+      abstract,
+      authors,
+      keywords,
+      listedAt,
+    }
+  }
 
   /** The best rows of each day, newest day first. */
   function bestOfDays(rows: readonly TopicRow[]): [string, readonly TopicRow[]][] {
@@ -69,16 +83,19 @@ export function createFeeds(deps: {
 
   const byDay = async (rows: readonly TopicRow[], today: string): Promise<FeedItem[]> => {
     const days = bestOfDays(ended(rows, today)).slice(0, DAYS)
-    return Promise.all(
-      days.map(
-        async ([day, best]): Promise<FeedItem> => ({
-          kind: 'day',
-          day,
-          title: dayText(day),
-          papers: (await loadRows(index, best)).map(toFeedPaper),
-          at: Date.parse(addDays(day, 1)),
-        }),
-      ),
+    const found = await loadRows(
+      index,
+      days.flatMap(([, best]) => best),
+    )
+    const ofDay = Map.groupBy(found, ({ paper }) => paper.day)
+    return days.map(
+      ([day]): FeedItem => ({
+        kind: 'day',
+        day,
+        title: dayText(day),
+        papers: (ofDay.get(day) ?? []).map(toFeedPaper),
+        at: Date.parse(addDays(day, 1)),
+      }),
     )
   }
 
@@ -111,17 +128,3 @@ const ended = (rows: readonly TopicRow[], today: string): TopicRow[] => rows.fil
 
 /** Keys are larger for newer papers. */
 const byKey = (rows: readonly TopicRow[]): TopicRow[] => rows.toSorted((a, b) => b.key - a.key)
-
-function toFeedPaper({ paper }: FoundPaper): FeedPaper {
-  const { id, title, abstract, authors, keywords, listedAt } = paper
-  return {
-    id,
-    title,
-    url: pageUrl(paper),
-    summary: summarise(paper, SUMMARY_LIMITS.compact),
-    abstract,
-    authors,
-    keywords,
-    listedAt,
-  }
-}

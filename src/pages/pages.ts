@@ -11,6 +11,7 @@ import { createPaperPage } from './paper-page.ts'
 import { createPeriodPages } from './period-page.ts'
 import { createRankSpan } from './ranked-span.ts'
 import { createSearchPage } from './search-page.ts'
+import { createSummaries } from './summaries.ts'
 import { createTopicPage } from './topic-page.ts'
 import { createFindTopicPapers } from './topic-papers.ts'
 
@@ -37,12 +38,13 @@ export function createPages(deps: {
   const rankSpan = createRankSpan({ papers, clock, ranking })
   const find = createFindTopicPapers({ index, rankSpan, clock, limitMs: deps.search.limitMs })
   const search = createSearch({ index, clock, settings: deps.search })
+  const summary = createSummaries(clock)
   return {
-    periods: createPeriodPages({ papers, index, rankSpan, feed, clock, pageSize: PAGE_SIZE.period }),
-    search: createSearchPage({ search, clock, pageSize: PAGE_SIZE.search }),
-    paper: createPaperPage({ lookUp: deps.lookUp, papers, search, clock }),
+    periods: createPeriodPages({ papers, index, rankSpan, summary, feed, clock, pageSize: PAGE_SIZE.period }),
+    search: createSearchPage({ search, summary, clock, pageSize: PAGE_SIZE.search }),
+    paper: createPaperPage({ lookUp: deps.lookUp, papers, search, summary, clock }),
     topic: createTopicPage({ find, index, clock, ranking, daysBack: deps.daysBack, channel }),
-    feeds: createFeeds({ find, index, clock, size: channel.size }),
+    feeds: createFeeds({ find, index, summary, clock, size: channel.size }),
     operator: createOperatorPage({ ...deps, timezone: channel.timezone }),
   }
 }

@@ -12,6 +12,7 @@ import { plural } from '../text/format.ts'
 import type { Clock } from '../time/clock.ts'
 import { dayAt } from '../time/days.ts'
 import { type PageEntry, toEntries } from './entries.ts'
+import type { Summary } from './summaries.ts'
 
 /** A paper with all that is known of it, or why there is none. */
 export type PaperPage =
@@ -40,9 +41,10 @@ export function createPaperPage(deps: {
   lookUp: LookUp
   papers: Pick<Papers, 'snapshots'>
   search: PaperSearch
+  summary: Summary
   clock: Clock
 }) {
-  const { lookUp, papers, search, clock } = deps
+  const { lookUp, papers, search, summary, clock } = deps
   const remembered = createBoundedMap<string, Promise<readonly PageEntry[]>>(MAX_REMEMBERED, {
     afterMs: REMEMBERED_MS,
     now: clock.now,
@@ -52,7 +54,7 @@ export function createPaperPage(deps: {
     const similar = (await search.similar(paper)).slice(0, MAX_SIMILAR)
     return toEntries(
       similar.map(({ found, reason }) => ({ found, reason })),
-      { day: dayAt(clock.now(), 'UTC') },
+      { summary, day: dayAt(clock.now(), 'UTC') },
     ).entries
   }
 

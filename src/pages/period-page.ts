@@ -7,6 +7,7 @@ import { type DaySpan, isDay, monthOf, monthSpan, weekOf, weekSpan } from '../ti
 import { dayTextSeenFrom, monthText, weekText } from '../time/time-text.ts'
 import { type PaperList, pageBounds, toEntries } from './entries.ts'
 import type { RankSpan } from './ranked-span.ts'
+import type { Summary } from './summaries.ts'
 
 export const PERIODS = ['day', 'week', 'month'] as const
 export type Period = (typeof PERIODS)[number]
@@ -51,11 +52,12 @@ export function createPeriodPages(deps: {
   papers: Pick<Papers, 'daysAround' | 'newestDay'>
   index: Pick<LimitedPaperIndex, 'load'>
   rankSpan: RankSpan
+  summary: Summary
   feed: () => Promise<FeedStatus>
   clock: Clock
   pageSize: number
 }) {
-  const { papers, index, rankSpan, clock, pageSize } = deps
+  const { papers, index, rankSpan, summary, clock, pageSize } = deps
 
   /** @returns undefined where the name isn't one of a period */
   async function find(period: Period, name: string, page: number): Promise<PeriodPage | undefined> {
@@ -66,7 +68,11 @@ export function createPeriodPages(deps: {
     const { start, end, ...bounds } = pageBounds(rows.length, { page, pageSize })
     const found = await index.load(rows.slice(start, end).map(({ key }) => key))
     const isOver = span.to < today
-    const context = { day: period === 'day' ? span.from : addDays(span.to, 1), now: isOver ? undefined : at }
+    const context = {
+      summary,
+      day: period === 'day' ? span.from : addDays(span.to, 1),
+      now: isOver ? undefined : at,
+    }
     const [{ previous }, { next }] = await Promise.all([
       papers.daysAround(span.from),
       papers.daysAround(span.to),

@@ -9,6 +9,7 @@ import { tidyTyped } from '../text/typed.ts'
 import type { Clock } from '../time/clock.ts'
 import { dayAt } from '../time/days.ts'
 import { type ListItem, type PaperList, pageBounds, toEntries } from './entries.ts'
+import type { Summary } from './summaries.ts'
 
 /** What a search leads to. */
 export type SearchPage =
@@ -53,8 +54,13 @@ const countText = (total: number, more: boolean): string =>
   `${more ? 'More than ' : ''}${wholeText(total)} ${total === 1 ? 'paper' : 'papers'}`
 
 /** @param deps.search without a remote search: what visitors type stays here, and they don't spend what people in chats need */
-export function createSearchPage(deps: { search: PaperSearch; clock: Clock; pageSize: number }) {
-  const { search, clock, pageSize } = deps
+export function createSearchPage(deps: {
+  search: PaperSearch
+  summary: Summary
+  clock: Clock
+  pageSize: number
+}) {
+  const { search, summary, clock, pageSize } = deps
   const running = createConcurrencyLimit(AT_ONCE)
 
   return async (typed: string, page: number): Promise<SearchPage> => {
@@ -78,7 +84,7 @@ export function createSearchPage(deps: { search: PaperSearch; clock: Clock; page
       kind: 'results',
       query,
       list: {
-        ...toEntries(found.map(toItem), { day: dayAt(clock.now(), 'UTC') }),
+        ...toEntries(found.map(toItem), { summary, day: dayAt(clock.now(), 'UTC') }),
         page: bounds.page,
         pages: bounds.pages,
         firstNumber: start + 1,
