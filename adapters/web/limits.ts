@@ -1,3 +1,5 @@
+import type { Rate } from '../../src/lib/allowance.ts'
+
 /** Limits of the HTTP server for one request. */
 export const LIMITS = {
   /** All headers of a request together, bytes. */
@@ -25,3 +27,6 @@ export const FORM_LIMITS = { inAll: 2 ** 20, large: MAX_FORM_BYTES, largeAtOnce:
 
 /** Pages of which the text is stored at once; each has up to 100 kB. */
 export const MAX_CACHED_PAGES = 100
+
+/** Pages of the operator's part and attempts to sign in, for one address. */
+export const ATTEMPTS: Rate = { count: 20, perMs: 60_000 }

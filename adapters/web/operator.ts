@@ -1,7 +1,6 @@
+import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
-import type { Rate } from '../../src/lib/allowance.ts'
-import { createHoldBack } from '../shared/http/hold-back.ts'
 import type { Mount, WebEnv } from './app.ts'
 import type { OperatorAccess, Visit } from './operator-access.ts'
 import { closedPage, operatorPage, signInPage } from './pages/operator.ts'
@@ -13,15 +12,17 @@ const FORM_KEY = 'paper-round-form'
 /** What a proxy adds to requests. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
 
-/** Attempts to sign in, and pages, for one address. */
-const ATTEMPTS: Rate = { count: 20, perMs: 60_000 }
-
-/** The operator's part: read-only. */
+/**
+ * The operator's part: read-only.
+ * @param holdBack see `createHoldBack`
+ */
 export const mountOperator =
-  ({ pages, site, publicUrl }: SiteParts, access: OperatorAccess, now: () => number): Mount =>
+  (
+    { pages, site, publicUrl }: SiteParts,
+    access: OperatorAccess,
+    holdBack: (request: IncomingMessage) => Promise<number>,
+  ): Mount =>
   app => {
-    const holdBack = createHoldBack(ATTEMPTS, now)
-
     /** Cookies that no script can read, and that come with requests of our own pages only. */
     const cookie = (c: Context<WebEnv>, name: string, value: string): void =>
       setCookie(c, name, value, {

@@ -1,9 +1,11 @@
 import type { Pages } from '../../src/pages/pages.ts'
 import type { Platform } from '../../src/ports/platform.ts'
 import type { Clock } from '../../src/time/clock.ts'
+import { createHoldBack } from '../shared/http/hold-back.ts'
 import type { Mount } from './app.ts'
 import { mountAssets } from './assets.ts'
 import { mountFeeds } from './feed-routes.ts'
+import { ATTEMPTS } from './limits.ts'
 import { mountLists } from './lists.ts'
 import { mountOperator } from './operator.ts'
 import { createOperatorAccess, isLoopback } from './operator-access.ts'
@@ -28,9 +30,15 @@ export function createSite(options: {
   settings: PageSettings
   /** ms of a monotonic clock */
   now: () => number
+  /** Waits so many ms. */
+  wait?: (ms: number) => Promise<void>
 }): { mounts: readonly Mount[]; notFound: () => Promise<string> } {
   const site: Site = { version: options.version }
-  const parts: SiteParts = { ...options, site, cache: createPageCache(options.settings, options.now) }
+  const parts: SiteParts = {
+    ...options,
+    site,
+    cache: createPageCache(options.settings, options.now, options.wait),
+  }
   const access = createOperatorAccess({
     token: options.token,
     isLocal: () => isLoopback(options.host) && isLoopback(new URL(options.publicUrl()).hostname),
@@ -43,7 +51,7 @@ export function createSite(options: {
       mountPapers(parts),
       mountTopics(parts),
       mountFeeds(parts),
-      mountOperator(parts, access, options.now),
+      mountOperator(parts, access, createHoldBack(ATTEMPTS, options.now, options.wait)),
     ],
     notFound: async () => String(await notFoundPage(site)),
   }

@@ -98,7 +98,9 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 .likeness { margin-top: 1rem; padding: 0.9rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem; font-size: 0.94rem; line-height: 1.46; }
 .likeness .block { display: flow-root; }
-.likeness .block + .block { margin-top: 0.45rem; }
+.likeness .block + .block { margin-top: 0.4rem; }
+.likeness p + p { margin-top: 0.1rem; }
+.likeness .quiet { margin-bottom: 0.35rem; }
 .likeness .title { font-weight: 700; font-size: 1.12rem; }
 .likeness .control { display: inline-block; margin: 0.2rem 0.35rem 0.1rem 0; padding: 0.2rem 0.7rem; border-radius: 0.3rem; font-size: 0.84rem; }
 .likeness .beside { float: right; margin-left: 0.6rem; }

@@ -76,7 +76,8 @@ export async function serveSite(
     clock,
     // Each test sees what it has changed at once.
     settings: { cacheMs: 0, perAddress: NO_LIMIT, searches: NO_LIMIT },
-    now: () => performance.now(),
+    now: () => clock.now(),
+    wait: async () => {},
   })
   const web = createWeb({
     host: '127.0.0.1',
