@@ -222,8 +222,9 @@ export async function start({
     const begin = async (): Promise<void> => {
       const starting = app.start()
       if (terminal) {
-        await preview.show(terminal, url, starting)
-        app.onCollected(() => preview.refresh(terminal, url))
+        const pageUrl = env.WEB === 'on' ? url : undefined
+        await preview.show(terminal, pageUrl, starting)
+        app.onCollected(() => preview.refresh(terminal, pageUrl))
       }
       await starting
     }

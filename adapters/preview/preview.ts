@@ -33,11 +33,12 @@ const SLOW = { ok: false, reason: 'The source hasn’t answered yet.' } as const
 export interface Preview {
   /**
    * Shows the preview in a terminal once papers were collected. If that takes long, the stored papers are shown first.
+   * @param pageUrl where the pages are, unless they are turned off
    * @param collected resolves when the first collection has ended, successful or not
    */
-  show(terminal: TerminalPreview, pageUrl: string, collected: Promise<void>): Promise<void>
+  show(terminal: TerminalPreview, pageUrl: string | undefined, collected: Promise<void>): Promise<void>
   /** Replaces the sample day if there are papers by now. */
-  refresh(terminal: TerminalPreview, pageUrl: string): Promise<void>
+  refresh(terminal: TerminalPreview, pageUrl: string | undefined): Promise<void>
   /** What the first web page shows beside its list: how to connect a chat while there is none, and the sample day until there are papers. */
   welcome(): Promise<{
     guide: readonly (readonly ReplySpan[])[]
@@ -104,7 +105,7 @@ export function createPreview(deps: {
 
   async function showNow(
     terminal: TerminalPreview,
-    pageUrl: string,
+    pageUrl: string | undefined,
     source?: PreviewState['source'],
   ): Promise<void> {
     const { digest, showing } = await newestDay()

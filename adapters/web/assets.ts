@@ -19,7 +19,7 @@ export const ICON_PATH = `/icon.svg?v=${versionOf(ICON)}`
 const CACHED = 'public, max-age=31536000, immutable'
 
 /** Search engines have no use for lists that change all the time, and each search takes time from people. */
-const ROBOTS = 'User-agent: *\nDisallow: /\n'
+const ROBOTS = 'User-agent: *\nAllow: /feeds/\nDisallow: /\n'
 
 export const mountAssets: Mount = app => {
   app.get('/style.css', c =>

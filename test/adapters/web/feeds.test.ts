@@ -119,6 +119,23 @@ describe('an Atom feed', () => {
   })
 })
 
+it('has the newest forty papers of a topic, fourteen days, and nothing from before thirty days', async () => {
+  const dayOf = (back: number) => new Date(Date.parse(TUESDAY) - back * 86_400_000).toISOString().slice(0, 10)
+  const papers = Array.from({ length: 50 }, (_, back) =>
+    paper(`2611.2${1000 + back}`, dayOf(back), 1, 'Agents'),
+  )
+  const twice = Array.from({ length: 50 }, (_, back) =>
+    paper(`2611.3${1000 + back}`, dayOf(back), 1, 'Robots'),
+  )
+  const { get } = await serveSite({ papers: [...papers, ...twice], now: NOW })
+  const entriesOf = async (query: string) =>
+    parseAtomFeed(await (await get(`/feeds/atom.xml?${query}`)).text()).entries ?? []
+  expect(await entriesOf('q=agents')).toHaveLength(31)
+  expect(await entriesOf('q=agents+OR+robots')).toHaveLength(40)
+  const days = await entriesOf('q=agents&by=day')
+  expect([days.length, days[0]?.title?.value]).toEqual([14, 'Monday 23 November'])
+})
+
 describe('a JSON feed', () => {
   it('is valid by the schema of version 1.1, and a reader reads it', async () => {
     const { get } = await site()

@@ -116,3 +116,26 @@ it('leads from a version or a link to the paper', async () => {
   const response = await site.get('/papers/2611.00001v2')
   expect([response.status, response.headers.get('location')]).toEqual([302, '/papers/2611.00001'])
 })
+
+it('shows at most six similar papers', async () => {
+  const others = Array.from({ length: 9 }, (_, index) =>
+    candidate(`2611.1000${index}`, {
+      paper: { ...LIKE.paper, id: `2611.1000${index}`, title: `${LIKE.paper.title} ${index}` },
+    }),
+  )
+  const site = await serveSite({ papers: [PAPER, ...others] })
+  expect((await site.html('/papers/2611.00001')).match(/class="number"/g)).toHaveLength(6)
+})
+
+it('shows thirty authors, and the others on request', async () => {
+  const authors = Array.from({ length: 33 }, (_, index) => `Author ${index + 1}`)
+  const many = candidate('2611.00003', { paper: { authors } })
+  const few = candidate('2611.00004', { paper: { authors: authors.slice(0, 30) } })
+  const site = await serveSite({ papers: [many, few] })
+  const html = await site.html('/papers/2611.00003')
+  const [shown = '', hidden = ''] = html.split('<details><summary>and 3 more</summary>')
+  expect([shown.includes('Author 30<'), shown.includes('Author 31<'), hidden.includes('Author 33<')]).toEqual(
+    [true, false, true],
+  )
+  expect(await site.html('/papers/2611.00004')).not.toContain('<details>')
+})

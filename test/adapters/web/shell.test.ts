@@ -101,7 +101,7 @@ it('serves its style and icon for good, at addresses that change with them', asy
     expect(response.headers.get('cache-control')).toContain('immutable')
   }
   expect(await site.html(style)).toContain('prefers-color-scheme: dark')
-  expect(await site.html('/robots.txt')).toBe('User-agent: *\nDisallow: /\n')
+  expect(await site.html('/robots.txt')).toBe('User-agent: *\nAllow: /feeds/\nDisallow: /\n')
 })
 
 it('has a skip link, one heading of the first level, and marks where one is', async () => {
