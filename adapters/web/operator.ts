@@ -4,7 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Mount, WebEnv } from './app.ts'
 import type { OperatorAccess, Visit } from './operator-access.ts'
 import { closedPage, operatorPage, signInPage } from './pages/operator.ts'
-import { toPage } from './pages.ts'
+import { tooMany, toPage } from './pages.ts'
 import type { SiteParts } from './site-parts.ts'
 
 const SESSION = 'paper-round-operator'
@@ -56,8 +56,8 @@ export const mountOperator =
     }
 
     app.use('/admin/*', async (c, next) => {
-      if ((await holdBack(c.env.incoming)) > 0) return c.text('Too many requests in a short time.\n', 429)
-      return next()
+      const waitMs = await holdBack(c.env.incoming)
+      return waitMs > 0 ? tooMany(waitMs) : next()
     })
 
     app.get('/admin', async c => {

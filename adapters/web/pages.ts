@@ -49,6 +49,16 @@ export const HTML = 'text/html; charset=utf-8'
 const toResponse = ({ body, status = 200, contentType = HTML, headers = {} }: Page): Response =>
   new Response(body, { status, headers: { 'content-type': contentType, ...headers } })
 
+/** The answer to an address that has asked for too much. @param waitMs how long it has to wait, ms */
+export const tooMany = (waitMs: number): Response =>
+  new Response(`Too many requests in a short time. Try again ${waitText(waitMs)}.\n`, {
+    status: 429,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'retry-after': String(Math.ceil(waitMs / 1000)),
+    },
+  })
+
 /**
  * Makes handlers for pages that look the same to everybody: each is made once in a while, whoever asks for it, and an address gets only
  * so many of all of them.
@@ -65,17 +75,6 @@ export function createPageCache(
   const holdBackSearch = createHoldBack(settings.searches, now, wait)
   const cache = createBoundedMap<string, Promise<Page>>(MAX_CACHED_PAGES, { afterMs: cacheMs, now })
 
-  function refusal(waitMs: number): Response {
-    const text = `Too many requests in a short time. Try again ${waitText(waitMs)}.\n`
-    return new Response(text, {
-      status: 429,
-      headers: {
-        'content-type': 'text/plain; charset=utf-8',
-        'retry-after': String(Math.ceil(waitMs / 1000)),
-      },
-    })
-  }
-
   /** @param options.searches whether making the page takes the time of a search */
   return (
     make: (c: Context<WebEnv>) => Promise<Page>,
@@ -84,11 +83,11 @@ export function createPageCache(
     async c => {
       const { incoming } = c.env
       const waitMs = await holdBack(incoming)
-      if (waitMs > 0) return refusal(waitMs)
+      if (waitMs > 0) return tooMany(waitMs)
       const known = cache.get(c.req.url)
       if (known) return toResponse(await known)
       const searchWaitMs = searches ? await holdBackSearch(incoming) : 0
-      if (searchWaitMs > 0) return refusal(searchWaitMs)
+      if (searchWaitMs > 0) return tooMany(searchWaitMs)
       const made = make(c)
       cache.set(c.req.url, made)
       made.catch(() => cache.delete(c.req.url))

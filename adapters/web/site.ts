@@ -16,6 +16,8 @@ import { mountPapers } from './papers.ts'
 import type { SiteParts, Welcome } from './site-parts.ts'
 import { mountTopics } from './topics.ts'
 
+const notFoundHtml = async (site: Site): Promise<string> => String(await notFoundPage(site))
+
 /** The web pages: everything that people open in a browser. */
 export function createSite(options: {
   pages: Pages
@@ -44,6 +46,8 @@ export function createSite(options: {
     isLocal: () => isLoopback(options.host) && isLoopback(new URL(options.publicUrl()).hostname),
     now: options.clock.now,
   })
+  // It is the same for every address, and nobody waits for it.
+  const notFound = notFoundHtml(site)
   return {
     mounts: [
       mountAssets,
@@ -53,6 +57,6 @@ export function createSite(options: {
       mountFeeds(parts),
       mountOperator(parts, access, createHoldBack(ATTEMPTS, options.now, options.wait)),
     ],
-    notFound: async () => String(await notFoundPage(site)),
+    notFound: () => notFound,
   }
 }
