@@ -90,3 +90,18 @@ it('says that nothing matches, and what can’t be read', async () => {
 it('asks for a topic first', async () => {
   expect(await (await site()).text('/try')).toContain('A topic is a search that a channel follows.')
 })
+
+it('has papers that nobody could vote on where the topic asks for their source, as digests do', async () => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  const { paper: fromArxiv } = candidate('2611.00042', {
+    paper: { day: '2026-11-24', title: 'Agents on arXiv', sources: ['arxiv'] },
+  })
+  await site.store.papers.record([{ paper: fromArxiv }], site.clock.now())
+  expect(await site.text('/try?q=agents')).not.toContain('Agents on arXiv')
+  const asked = await site.text('/try?q=agents+source:arxiv')
+  expect(asked).toContain('1 paper in the last 7 days')
+  expect(asked).toMatch(/Trending papers · Tuesday 24 November Agents on arXiv/)
+  const feed = async (query: string) => (await site.get(`/feeds/feed.json?q=${query}`)).text()
+  expect(await feed('agents')).not.toContain('Agents on arXiv')
+  expect(await feed('agents+source:arxiv')).toContain('"url":"https://arxiv.org/abs/2611.00042"')
+})
