@@ -1,4 +1,6 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { createBodyReader } from '../shared/http/read-body.ts'
@@ -38,13 +40,19 @@ function toRequest(incoming: IncomingMessage, body?: Buffer): Request {
 
 /** For HEAD, Node sends only the headers. */
 async function send(response: ServerResponse, answer: Response): Promise<void> {
-  const body = Buffer.from(await answer.arrayBuffer())
-  response.writeHead(answer.status, {
+  const headers = {
     'content-security-policy': CONTENT_POLICY,
     'cache-control': 'no-store',
     ...Object.fromEntries(answer.headers),
-    ...(answer.status !== 304 && { 'content-length': body.length }),
-  })
+  }
+  if (answer.body && answer.headers.get('transfer-encoding') === 'chunked') {
+    response.writeHead(answer.status, headers)
+    // A visitor who has left needs no end.
+    return pipeline(Readable.fromWeb(answer.body), response).catch(() => {})
+  }
+  const body = Buffer.from(await answer.arrayBuffer())
+  const length = answer.status === 304 ? {} : { 'content-length': body.length }
+  response.writeHead(answer.status, { ...headers, ...length })
   response.end(body)
 }
 

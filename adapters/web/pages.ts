@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { raw } from 'hono/html'
 import type { Rate } from '../../src/lib/allowance.ts'
 import { createBoundedMap } from '../../src/lib/bounded-map.ts'
 import { waitText } from '../../src/time/time-text.ts'
@@ -19,6 +20,8 @@ export interface PageSettings {
 /** What a page consists of; the same for everybody who asks for its address. */
 export interface Page {
   body: string
+  /** The end of the body, where that takes longer than all before it. Never rejects. */
+  rest?: Promise<string>
   /** By default 200. */
   status?: number
   /** By default HTML. */
@@ -38,6 +41,19 @@ export const toPage = async (body: Html, status = 200): Promise<Page> => ({
   headers: FRESH,
 })
 
+/** No text of a page has it, because it isn't escaped. */
+const LATER = '<!-- later -->'
+
+/**
+ * A page that is sent up to a part that takes longer, so that people can begin to read.
+ * @param whole makes the page around that part
+ */
+export async function toPageWithRest(whole: (later: Html) => Html, part: Promise<Html>): Promise<Page> {
+  const { body, ...page } = await toPage(whole(raw(LATER)))
+  const [before = '', after = ''] = body.split(LATER)
+  return { ...page, body: before, rest: part.then(async html => `${await html}${after}`) }
+}
+
 /** The number of a list's page as it was typed: the first for anything else. */
 export function pageNumber(c: Context<WebEnv>): number {
   const typed = c.req.query('page') ?? ''
@@ -46,8 +62,12 @@ export function pageNumber(c: Context<WebEnv>): number {
 
 export const HTML = 'text/html; charset=utf-8'
 
-const toResponse = ({ body, status = 200, contentType = HTML, headers = {} }: Page): Response =>
-  new Response(body, { status, headers: { 'content-type': contentType, ...headers } })
+function toResponse({ body, rest, status = 200, contentType = HTML, headers = {} }: Page): Response {
+  const all = { 'content-type': contentType, ...headers }
+  if (!rest) return new Response(body, { status, headers: all })
+  const parts = ReadableStream.from([body, rest]).pipeThrough(new TextEncoderStream())
+  return new Response(parts, { status, headers: { ...all, 'transfer-encoding': 'chunked' } })
+}
 
 /** The answer to an address that has asked for too much. @param waitMs how long it has to wait, ms */
 export const tooMany = (waitMs: number): Response =>

@@ -5,11 +5,11 @@ import type { CitationFormat } from '../../src/papers/citation-file.ts'
 import { paperIdOf } from '../../src/papers/paper-link.ts'
 import { waitText } from '../../src/time/time-text.ts'
 import type { Mount, WebEnv } from './app.ts'
-import { paperPath } from './html.ts'
+import { NOTHING, paperPath } from './html.ts'
 import { notFoundPage } from './pages/not-found.ts'
-import { paperPage } from './pages/paper.ts'
+import { paperPage, similarHtml } from './pages/paper.ts'
 import { searchPage } from './pages/search.ts'
-import { type Page, pageNumber, toPage } from './pages.ts'
+import { type Page, pageNumber, toPage, toPageWithRest } from './pages.ts'
 import type { SiteParts } from './site-parts.ts'
 
 /** All visitors together are as one workspace, and each address as one person. */
@@ -78,7 +78,11 @@ export const mountPapers =
           }
           if (rest !== id) return redirect(paperPath(id))
           const page = await pages.paper.find(id, askerOf(c))
-          return page.kind === 'found' ? toPage(paperPage(page, site)) : missing(id, page)
+          if (page.kind !== 'found') return missing(id, page)
+          return toPageWithRest(
+            later => paperPage(page, later, site),
+            page.similar.then(similarHtml, () => NOTHING),
+          )
         },
         { searches: true },
       ),

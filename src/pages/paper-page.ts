@@ -23,7 +23,8 @@ export type PaperPage =
       isListed: boolean
       facts: readonly Span[]
       snapshots: readonly Snapshot[]
-      similar: readonly PageEntry[]
+      /** They take longer than all the rest. */
+      similar: Promise<readonly PageEntry[]>
       bibtex: string
     }
   | Missing
@@ -81,14 +82,14 @@ export function createPaperPage(deps: {
       if (result.kind !== 'found') return result
       const { found, listed } = result
       const { counts } = found
-      const [snapshots, similar] = await Promise.all([papers.snapshots(id), similarTo(found.paper)])
+      const similar = similarTo(found.paper)
       const comments = counts && counts.comments > 0 ? [{ text: plural(counts.comments, 'comment') }] : []
       return {
         kind: 'found',
         found,
         isListed: listed,
         facts: [...countSpans(found), ...comments],
-        snapshots,
+        snapshots: await papers.snapshots(id),
         similar,
         bibtex: bibtex(found.paper),
       }

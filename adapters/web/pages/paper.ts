@@ -1,3 +1,4 @@
+import type { PageEntry } from '../../../src/pages/entries.ts'
 import type { PaperPage } from '../../../src/pages/paper-page.ts'
 import {
   arxivUrl,
@@ -93,14 +94,15 @@ ${row('Authors', authors.length > 0 ? authorsHtml(authors) : undefined)}${row(
 )}${row('Links', linksHtml(paper))}${row('Cited on Hugging Face by', cited.length > 0 ? joined(cited) : undefined)}</dl>`
 }
 
-const similarHtml = ({ similar }: Found): Html =>
+/** Papers similar to one, for the end of its page. */
+export const similarHtml = (similar: readonly PageEntry[]): Html =>
   similar.length === 0
     ? NOTHING
     : html`<h2>Similar papers</h2>
 ${entriesHtml({ entries: similar, firstNumber: 1 }, 3)}`
 
-/** All that is known of one paper. */
-export function paperPage(page: Found, site: Site): Html {
+/** All that is known of one paper. @param similar what comes after that */
+export function paperPage(page: Found, similar: Html, site: Site): Html {
   const { paper } = page.found
   const path = paperPath(paper.id)
   const main = html`<article>
@@ -113,6 +115,6 @@ ${upvotesChart(page.snapshots)}
 <p class="muted"><a href="${path}/bibtex" download>BibTeX</a> and <a href="${path}/ris" download>RIS</a> as a file, for a reference manager.</p>
 ${preformatted(page.bibtex)}
 </article>
-${similarHtml(page)}`
+${similar}`
   return layout({ title: paper.title, main }, site)
 }

@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { mountHealth } from '../../../adapters/web/health.ts'
-import { createPageCache } from '../../../adapters/web/pages.ts'
+import { type Html, html } from '../../../adapters/web/html.ts'
+import { createPageCache, toPageWithRest } from '../../../adapters/web/pages.ts'
 import { createWeb } from '../../../adapters/web/server.ts'
 import { createFakeClock } from '../../fakes/clock.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
@@ -14,7 +15,7 @@ const SETTINGS = {
 /** A server with two pages; `made` counts how often they were made. */
 async function serve() {
   const clock = createFakeClock(0)
-  const state = { made: 0, failure: '', waits: [] as number[] }
+  const state = { made: 0, failure: '', waits: [] as number[], part: Promise.withResolvers<Html>() }
   const page = createPageCache(SETTINGS, clock.now, async ms => void state.waits.push(ms))
   const make = async () => {
     state.made++
@@ -30,6 +31,10 @@ async function serve() {
         app.get('/', page(make))
         app.get('/other', page(make))
         app.get('/search', page(make, { searches: true }))
+        app.get(
+          '/parts',
+          page(() => toPageWithRest(later => html`<p>first</p>${later}<p>end</p>`, state.part.promise)),
+        )
       },
     ],
     log: silentLog,
@@ -90,4 +95,24 @@ it('gives one address fewer pages that search, and those that are cached for not
   expect(await statusOf('/other')).toBe(200)
   clock.advance(60_000)
   expect(await statusOf('/search?q=5')).toBe(200)
+})
+
+it('sends a page up to a part that takes longer, then the rest', async () => {
+  const { get, state } = await serve()
+  const response = await get('/parts')
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await reader?.read())?.value).toBe('<p>first</p>')
+  state.part.resolve(html`<b>later</b>`)
+  expect((await reader?.read())?.value).toBe('<b>later</b><p>end</p>')
+  expect((await reader?.read())?.done).toBe(true)
+  expect(await (await get('/parts')).text()).toBe('<p>first</p><b>later</b><p>end</p>')
+})
+
+it('goes on after a visitor who has left in the middle', async () => {
+  const { get, state } = await serve()
+  const response = await get('/parts')
+  await response.body?.cancel()
+  state.part.resolve(html`<b>later</b>`)
+  expect((await get('/healthz')).status).toBe(200)
+  expect(await (await get('/parts')).text()).toContain('later')
 })
