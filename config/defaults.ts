@@ -140,4 +140,6 @@ export const PAGES = {
   cacheMs: 3_000,
   /** All people behind one proxy or office may share an address, and none of them reads so fast. */
   perAddress: { count: 60, perMs: 10_000 },
+  /** Searches, topics tried out and feeds for one address: what a person in a chat may ask for. */
+  searches: { count: 30, perMs: 60_000 },
 } as const

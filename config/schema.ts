@@ -4,6 +4,9 @@ import { proxyVariables } from '../src/lib/proxy.ts'
 import { databaseUrl } from './database-url.ts'
 import { arxivCategories, time, timezone, wholeNumber } from './fields.ts'
 
+/** With random letters and digits, and sign-in limited for each address, nobody guesses so many. */
+const MIN_TOKEN = 8
+
 /** All variables except the platforms' own. `.env.example` names exactly these and those of the platforms; a test compares them. */
 export const envSchema = z.object({
   DATABASE_URL: databaseUrl.default('./data/paper-round.db'),
@@ -15,6 +18,11 @@ export const envSchema = z.object({
   ARXIV_FEED: httpUrl.transform(withoutSlash).default('https://rss.arxiv.org'),
   PORT: wholeNumber(0, 65_535, 'should be a port number, 0 to 65535').default(8080),
   HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: httpUrl.transform(withoutSlash).optional(),
+  WEB: z.enum(['on', 'off'], 'should be on or off').default('on'),
+  WEB_TOKEN: secret
+    .refine(text => text.length >= MIN_TOKEN, `should have at least ${MIN_TOKEN} characters`)
+    .optional(),
   SECRET_KEY: z
     .string()
     .refine(text => Buffer.from(text, 'base64').length === 32, 'should be 32 bytes in base64')

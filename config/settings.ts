@@ -42,5 +42,6 @@ export const settingsFrom = (env: Env, version: string): AppSettings => ({
     ...NO_CONTENT_FILTERS,
   },
   pageSize: DIGEST.pageSize,
+  publicUrl: env.WEB === 'on' ? env.PUBLIC_URL : undefined,
   stopGraceMs: STOP_GRACE_MS,
 })

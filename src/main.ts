@@ -8,10 +8,9 @@ import { PLATFORMS } from '../adapters/platforms.ts'
 import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
 import { type DatabasePlace, openStore, placeOf } from '../adapters/stores.ts'
-import { html } from '../adapters/web/answer.ts'
-import { healthRoutes } from '../adapters/web/health.ts'
-import { createPages } from '../adapters/web/pages.ts'
+import { mountHealth } from '../adapters/web/health.ts'
 import { createWeb } from '../adapters/web/server.ts'
+import { createSite } from '../adapters/web/site.ts'
 import { LISTING, PAGES, SOURCE } from '../config/defaults.ts'
 import { type ReadyPlatform, readConfiguration } from '../config/env.ts'
 import type { Env } from '../config/schema.ts'
@@ -210,15 +209,25 @@ export async function start({
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
   const preview = createPreview({ ...store, ...app, isPreview, clock, channel, settings, platforms })
-  const page = createPages(PAGES, () => performance.now())
+  let publicUrl = env.PUBLIC_URL ?? ''
+  const site = createSite({
+    pages: app.pages,
+    welcome: preview.welcome,
+    version: VERSION,
+    platforms,
+    publicUrl: () => publicUrl,
+    host: env.HOST,
+    token: env.WEB_TOKEN,
+    clock,
+    settings: PAGES,
+    now: () => performance.now(),
+  })
   const web = createWeb({
     host: env.HOST,
     port: env.PORT,
-    routes: {
-      ...healthRoutes(app.obstacles),
-      'GET /': page(async () => html(await preview.page())),
-      ...Object.fromEntries(Object.entries(routes).map(([route, delegate]) => [route, { delegate }])),
-    },
+    mounts: [mountHealth(app.obstacles), ...(env.WEB === 'on' ? site.mounts : [])],
+    raw: routes,
+    ...(env.WEB === 'on' && { notFound: site.notFound }),
     log,
     newReference,
   })
@@ -232,12 +241,14 @@ export async function start({
   }
   try {
     const { url } = await web.start()
+    publicUrl ||= url
     await keepPreviewChannel(store, channel, isPreview)
     const begin = async (): Promise<void> => {
       const starting = app.start()
       if (terminal) {
-        await preview.show(terminal, url, starting)
-        app.onCollected(() => preview.refresh(terminal, url))
+        const pageUrl = env.WEB === 'on' ? url : undefined
+        await preview.show(terminal, pageUrl, starting)
+        app.onCollected(() => preview.refresh(terminal, pageUrl))
       }
       await starting
     }

@@ -13,6 +13,7 @@ const ORDER = [
   'src/cli',
   'src/main.ts',
   'src/app',
+  'src/pages',
   'src/doctor',
   'src/commands',
   'src/delivery',
@@ -57,6 +58,7 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   sqlite: ['kysely', 'kysely/migration', 'zod'],
   postgres: ['kysely', 'pg', 'zod'],
   log: ['pino', 'pino-pretty'],
+  web: ['hono', 'hono/html', 'hono/cookie'],
   files: ['zod'],
 }
 

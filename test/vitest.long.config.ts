@@ -9,6 +9,7 @@ export const LONG_TESTS = [
   'test/cli/search-arguments.test.ts',
   'test/collecting/command-line.test.ts',
   'test/deploy/image.test.ts',
+  'test/e2e/browser.test.ts',
   'test/e2e/private-search.test.ts',
   'test/e2e/process.test.ts',
   'test/e2e/proxy.test.ts',

@@ -6,18 +6,24 @@ import { composeDayList } from '../../src/digests/compose-day-list.ts'
 import { createRankedPapers } from '../../src/digests/ranked-papers.ts'
 import { within } from '../../src/lib/time-limit.ts'
 import type { Digest, Entry } from '../../src/messages/digest.ts'
+import type { ReplySpan } from '../../src/messages/reply.ts'
+import type { Candidate } from '../../src/papers/paper.ts'
 import type { Channels } from '../../src/ports/channels.ts'
 import type { Papers } from '../../src/ports/papers.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { dayAt } from '../../src/time/days.ts'
 import { type PreviewState, previewGuide } from './guide.ts'
-import { renderPage } from './page.ts'
 import { markSample, sampleDay } from './sample-day.ts'
 import type { TerminalPreview } from './terminal.ts'
 
 /** How long the terminal stays empty at most while papers are collected, ms. */
 const MAX_WAIT_MS = 5_000
+
+function showingOf(newestDay: string | undefined, now: number): PreviewState['showing'] {
+  if (!newestDay) return { kind: 'sample' }
+  return newestDay === dayAt(now, 'UTC') ? { kind: 'today' } : { kind: 'last', day: newestDay }
+}
 
 const idOf = ({ paperId }: Entry): string => paperId
 
@@ -27,13 +33,18 @@ const SLOW = { ok: false, reason: 'The source hasn’t answered yet.' } as const
 export interface Preview {
   /**
    * Shows the preview in a terminal once papers were collected. If that takes long, the stored papers are shown first.
+   * @param pageUrl where the pages are, unless they are turned off
    * @param collected resolves when the first collection has ended, successful or not
    */
-  show(terminal: TerminalPreview, pageUrl: string, collected: Promise<void>): Promise<void>
+  show(terminal: TerminalPreview, pageUrl: string | undefined, collected: Promise<void>): Promise<void>
   /** Replaces the sample day if there are papers by now. */
-  refresh(terminal: TerminalPreview, pageUrl: string): Promise<void>
-  /** The preview as an HTML page. */
-  page(): Promise<string>
+  refresh(terminal: TerminalPreview, pageUrl: string | undefined): Promise<void>
+  /** What the first web page shows beside its list: how to connect a chat while there is none, and the sample day until there are papers. */
+  welcome(): Promise<{
+    guide: readonly (readonly ReplySpan[])[]
+    sample?: Digest | undefined
+    status: string
+  }>
 }
 
 export function createPreview(deps: {
@@ -56,11 +67,17 @@ export function createPreview(deps: {
   async function newestDay(): Promise<{ digest: Digest | undefined; showing: PreviewState['showing'] }> {
     const now = clock.now()
     const day = await papers.newestDay()
-    const candidates = day ? await papers.candidates(day) : sampleDay(now)
-    const rankedPapers = createRankedPapers(candidates, now, settings.edition.ranking)
-    const digest = composeDayList(rankedPapers, EVERYTHING, deps.channel)
-    if (!day) return { digest: digest && markSample(digest), showing: { kind: 'sample' } }
-    return { digest, showing: day === dayAt(now, 'UTC') ? { kind: 'today' } : { kind: 'last', day } }
+    const showing = showingOf(day, now)
+    if (!day) return { digest: composeSample(now), showing }
+    return { digest: compose(await papers.candidates(day), now), showing }
+  }
+
+  const compose = (candidates: readonly Candidate[], now: number): Digest | undefined =>
+    composeDayList(createRankedPapers(candidates, now, settings.edition.ranking), EVERYTHING, deps.channel)
+
+  function composeSample(now: number): Digest | undefined {
+    const digest = compose(sampleDay(now), now)
+    return digest && markSample(digest)
   }
 
   /** Whether the source works; if it failed, or only the sample day can be shown, the reason. */
@@ -88,7 +105,7 @@ export function createPreview(deps: {
 
   async function showNow(
     terminal: TerminalPreview,
-    pageUrl: string,
+    pageUrl: string | undefined,
     source?: PreviewState['source'],
   ): Promise<void> {
     const { digest, showing } = await newestDay()
@@ -112,13 +129,16 @@ export function createPreview(deps: {
     async refresh(terminal, pageUrl) {
       if (shown?.showing.kind === 'sample' && (await papers.newestDay())) await showNow(terminal, pageUrl)
     },
-    async page() {
-      const { digest, showing } = await newestDay()
+    async welcome() {
+      const now = clock.now()
+      const showing = showingOf(await papers.newestDay(), now)
       const { text } = await feed()
-      const status = deps.isPreview
-        ? previewGuide(await stateOf(showing, await sourceState(showing)))
-        : [[{ text }]]
-      return renderPage({ digest, status, version: settings.version, generatedAt: clock.now() })
+      const guide = deps.isPreview ? previewGuide(await stateOf(showing, await sourceState(showing))) : []
+      return {
+        guide,
+        sample: deps.isPreview && showing.kind === 'sample' ? composeSample(now) : undefined,
+        status: text,
+      }
     },
   }
 }

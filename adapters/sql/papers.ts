@@ -1,6 +1,7 @@
 import type { Papers } from '../../src/ports/papers.ts'
 import { createAddUnlisted } from './add-unlisted.ts'
 import { candidates, findPaper, unvotedPapers } from './candidates.ts'
+import { countedRows, daysAround, snapshotsOf } from './counted.ts'
 import type { DialectParts } from './dialect.ts'
 import { reindex } from './paper-texts.ts'
 import { createRecord } from './record.ts'
@@ -15,6 +16,9 @@ export const createPapers = (db: Db, dialect: DialectParts): Papers => ({
   record: createRecord(db, dialect),
   addUnlisted: createAddUnlisted(db, dialect),
   candidates: (fromDay, toDay) => candidates(db, fromDay, toDay),
+  counted: span => countedRows(db, span),
+  snapshots: id => snapshotsOf(db, id),
+  daysAround: day => daysAround(db, day),
   unvoted: keys => unvotedPapers(db, keys),
   find: id => findPaper(db, id),
   async categorise(id, categories) {

@@ -1,14 +1,15 @@
-import { json, text } from './answer.ts'
-import type { Routes } from './router.ts'
+import type { Mount } from './app.ts'
 
 /**
  * Health checks: `/healthz` says that the process runs; `/readyz` answers 503 with the reasons while it can't do its work.
  * @param whyNotReady reasons for a person to read, without secrets; empty if it is ready
  */
-export const healthRoutes = (whyNotReady: () => readonly string[] | Promise<readonly string[]>): Routes => ({
-  'GET /healthz': () => text('ok'),
-  'GET /readyz': async () => {
-    const reasons = await whyNotReady()
-    return reasons.length === 0 ? json({ ready: true }) : json({ ready: false, reasons }, 503)
-  },
-})
+export const mountHealth =
+  (whyNotReady: () => readonly string[] | Promise<readonly string[]>): Mount =>
+  app => {
+    app.get('/healthz', c => c.text('ok\n'))
+    app.get('/readyz', async c => {
+      const reasons = await whyNotReady()
+      return reasons.length === 0 ? c.json({ ready: true }) : c.json({ ready: false, reasons }, 503)
+    })
+  }

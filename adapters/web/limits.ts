@@ -1,3 +1,5 @@
+import type { Rate } from '../../src/lib/allowance.ts'
+
 /** Limits of the HTTP server for one request. */
 export const LIMITS = {
   /** All headers of a request together, bytes. */
@@ -17,3 +19,14 @@ export const MAX_CONNECTIONS = 512
 
 /** How long a shutdown waits for running requests before it closes their connections, ms. */
 export const STOP_GRACE_MS = 1_000
+
+/** A form, bytes: it has a token and little else. */
+export const MAX_FORM_BYTES = 4_096
+/** All forms that are being read. */
+export const FORM_LIMITS = { inAll: 2 ** 20, large: MAX_FORM_BYTES, largeAtOnce: 4, largeMs: 2_000 }
+
+/** Pages of which the text is stored at once; each has up to 100 kB. */
+export const MAX_CACHED_PAGES = 100
+
+/** Pages of the operator's part and attempts to sign in, for one address. */
+export const ATTEMPTS: Rate = { count: 20, perMs: 60_000 }

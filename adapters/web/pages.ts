@@ -1,47 +1,116 @@
+import type { Context } from 'hono'
+import { raw } from 'hono/html'
 import type { Rate } from '../../src/lib/allowance.ts'
+import { createBoundedMap } from '../../src/lib/bounded-map.ts'
 import { waitText } from '../../src/time/time-text.ts'
 import { createHoldBack } from '../shared/http/hold-back.ts'
-import { type Answer, text } from './answer.ts'
-import type { Route } from './router.ts'
+import type { WebEnv } from './app.ts'
+import type { Html } from './html.ts'
+import { MAX_CACHED_PAGES } from './limits.ts'
 
 export interface PageSettings {
   /** How long a page is cached, ms. */
   cacheMs: number
   /** Pages for one address. */
   perAddress: Rate
+  /** Those of them that search, and aren't cached. */
+  searches: Rate
 }
 
+/** What a page consists of; the same for everybody who asks for its address. */
+export interface Page {
+  body: string
+  /** The end of the body, where that takes longer than all before it. Never rejects. */
+  rest?: Promise<string>
+  /** By default 200. */
+  status?: number
+  /** By default HTML. */
+  contentType?: string
+  headers?: Readonly<Record<string, string>>
+}
+
+type Handler = (c: Context<WebEnv>) => Promise<Response>
+export type PageCache = ReturnType<typeof createPageCache>
+
+/** Browsers ask each time whether a page has changed. */
+const FRESH = { 'cache-control': 'no-cache' }
+
+export const toPage = async (body: Html, status = 200): Promise<Page> => ({
+  body: String(await body),
+  status,
+  headers: FRESH,
+})
+
+/** No text of a page has it, because it isn't escaped. */
+const LATER = '<!-- later -->'
+
 /**
- * Makes routes for pages that look the same to everybody: each is made once in a while, whoever asks for it, and an address gets only
+ * A page that is sent up to a part that takes longer, so that people can begin to read.
+ * @param whole makes the page around that part
+ */
+export async function toPageWithRest(whole: (later: Html) => Html, part: Promise<Html>): Promise<Page> {
+  const { body, ...page } = await toPage(whole(raw(LATER)))
+  const [before = '', after = ''] = body.split(LATER)
+  return { ...page, body: before, rest: part.then(async html => `${await html}${after}`) }
+}
+
+/** The number of a list's page as it was typed: the first for anything else. */
+export function pageNumber(c: Context<WebEnv>): number {
+  const typed = c.req.query('page') ?? ''
+  return /^[1-9]\d{0,5}$/.test(typed) ? Number(typed) : 1
+}
+
+export const HTML = 'text/html; charset=utf-8'
+
+function toResponse({ body, rest, status = 200, contentType = HTML, headers = {} }: Page): Response {
+  const all = { 'content-type': contentType, ...headers }
+  if (!rest) return new Response(body, { status, headers: all })
+  const parts = ReadableStream.from([body, rest]).pipeThrough(new TextEncoderStream())
+  return new Response(parts, { status, headers: { ...all, 'transfer-encoding': 'chunked' } })
+}
+
+/** The answer to an address that has asked for too much. @param waitMs how long it has to wait, ms */
+export const tooMany = (waitMs: number): Response =>
+  new Response(`Too many requests in a short time. Try again ${waitText(waitMs)}.\n`, {
+    status: 429,
+    headers: {
+      'content-type': 'text/plain; charset=utf-8',
+      'retry-after': String(Math.ceil(waitMs / 1000)),
+    },
+  })
+
+/**
+ * Makes handlers for pages that look the same to everybody: each is made once in a while, whoever asks for it, and an address gets only
  * so many of all of them.
  * @param now ms of a monotonic clock
  * @param wait waits so many ms
  */
-export function createPages(
-  { cacheMs, perAddress }: PageSettings,
+export function createPageCache(
+  settings: PageSettings,
   now: () => number,
   wait?: (ms: number) => Promise<void>,
 ) {
-  const holdBack = createHoldBack(perAddress, now, wait)
+  const { cacheMs } = settings
+  const holdBack = createHoldBack(settings.perAddress, now, wait)
+  const holdBackSearch = createHoldBack(settings.searches, now, wait)
+  const cache = createBoundedMap<string, Promise<Page>>(MAX_CACHED_PAGES, { afterMs: cacheMs, now })
 
-  return (make: () => Promise<Answer>): Route => {
-    let cached: { answer: Promise<Answer>; at: number } | undefined
-
-    function answer(): Promise<Answer> {
-      if (cached && now() - cached.at < cacheMs) return cached.answer
-      const made = { answer: make(), at: now() }
-      cached = made
-      made.answer.catch(() => {
-        if (cached === made) cached = undefined
-      })
-      return made.answer
+  /** @param options.searches whether making the page takes the time of a search */
+  return (
+    make: (c: Context<WebEnv>) => Promise<Page>,
+    { searches = false }: { searches?: boolean } = {},
+  ): Handler =>
+    async c => {
+      const { incoming } = c.env
+      const waitMs = await holdBack(incoming)
+      if (waitMs > 0) return tooMany(waitMs)
+      const known = cache.get(c.req.url)
+      if (known) return toResponse(await known)
+      const searchWaitMs = searches ? await holdBackSearch(incoming) : 0
+      if (searchWaitMs > 0) return tooMany(searchWaitMs)
+      const made = make(c)
+      cache.set(c.req.url, made)
+      made.catch(() => cache.delete(c.req.url))
+      return toResponse(await made)
     }
-
-    return async request => {
-      const waitMs = await holdBack(request)
-      if (waitMs === 0) return answer()
-      const tooMany = text(`Too many requests in a short time. Try again ${waitText(waitMs)}.`, 429)
-      return { ...tooMany, headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) } }
-    }
-  }
 }

@@ -1,10 +1,11 @@
 import { createServer } from 'node:http'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { createWebApp, type Mount } from './app.ts'
 import { limitConnections } from './connections.ts'
 import { LIMITS, MAX_CONNECTIONS, STOP_GRACE_MS } from './limits.ts'
 import { listen, urlOf } from './listen.ts'
-import { createRouter, type Routes } from './router.ts'
+import { createListener, type RawListeners } from './listener.ts'
 
 export interface Web {
   /** `url` works on this machine. @throws ListenError if the address is unavailable */
@@ -14,20 +15,27 @@ export interface Web {
 }
 
 /**
- * The web server: routes by method and path.
+ * The web server: all that speaks HTTP shares it.
  * @param options.port 0 picks a free one
+ * @param options.mounts what adds its routes to the app
+ * @param options.raw listeners of `node:http`, such as those of platforms
+ * @param options.notFound the page for an unknown path; by default a line of text
  * @param options.newReference creates a short text to find an error in the log by
  */
 export function createWeb(options: {
   host: string
   port: number
-  routes: Routes
+  mounts: readonly Mount[]
+  raw?: RawListeners | undefined
+  notFound?: (() => string | Promise<string>) | undefined
   log: Log
   newReference: () => string
   maxConnections?: number | undefined
 }): Web {
   const { host, port, log } = options
-  const server = createServer(LIMITS, createRouter(options))
+  const { raw = {} } = options
+  const app = createWebApp({ ...options, raw: Object.keys(raw) })
+  const server = createServer(LIMITS, createListener({ ...options, app, raw }))
   limitConnections(server, options.maxConnections ?? MAX_CONNECTIONS)
   // Clients keep connections open; during shutdown, each is closed after its last response.
   server.on('request', (_request, response) => {

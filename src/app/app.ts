@@ -16,6 +16,7 @@ import { createPlanner, type Planner } from '../delivery/planner.ts'
 import { createRejections } from '../delivery/suspensions.ts'
 import { createWorker, type DeliverySettings } from '../delivery/worker.ts'
 import { createEditionBuilder, type EditionSettings } from '../digests/edition-builder.ts'
+import { createPages, type Pages } from '../pages/pages.ts'
 import type { Chat, CommandHandlers } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
@@ -59,6 +60,8 @@ export interface AppSettings {
   channel: Omit<Channel, 'id' | 'nextSlotAt' | 'createdAt'>
   /** Papers on a page of a list. */
   pageSize: number
+  /** See `CommandDeps.publicUrl`. */
+  publicUrl?: string | undefined
   /** How long a stop waits for what is being sent, ms. */
   stopGraceMs: number
 }
@@ -103,6 +106,8 @@ export interface App extends Lifecycle {
   onCollected(listener: () => Promise<void>): void
   planner: Planner
   newChannel(id: ChannelId): Channel
+  /** What the web pages and feeds show. */
+  pages: Pages
 }
 
 /** How often the backfill asks the source for a day, ms: a tenth of what Hugging Face allows without a token. */
@@ -115,7 +120,7 @@ export function createApp(deps: AppDeps): App {
   const store = replicas.isShared ? fenceStore(deps.store) : deps.store
   const { papers, channels, keyValues } = store
   const { staleAfterMs } = settings.edition
-  const { noticeAfterMs, pageSize, version } = settings
+  const { noticeAfterMs, pageSize, publicUrl, version } = settings
 
   const collector = createCollector({ source, papers, keyValues, clock, log })
   const { feed } = collector
@@ -201,6 +206,7 @@ export function createApp(deps: AppDeps): App {
     const chat = chats.find(({ platform }) => platform === platformOf(channel))
     return (await chat?.visibleChannels?.(personId, all)) ?? all.filter(id => id === channel)
   }
+  const otherSources = otherCollectors.map(({ name, collector }) => ({ name, feed: collector.feed }))
   const topicWeek = createTopicWeek({ editionBuilder, clock, settings: settings.subscribing })
   const run = createCommands({
     ...store,
@@ -211,18 +217,31 @@ export function createApp(deps: AppDeps): App {
     mutex,
     clock,
     feed,
-    otherSources: otherCollectors.map(({ name, collector }) => ({ name, feed: collector.feed })),
+    otherSources,
     coverage: () => readCoverage(keyValues),
     visibleChannels,
     newChannel,
     log,
     pageSize,
+    publicUrl,
     version,
     limits: settings.limits,
     counters,
     topicWeek,
     newReference: deps.newReference,
     deliverSoon: jobs.deliverSoon,
+  })
+  const pages = createPages({
+    store,
+    lookUp,
+    feed,
+    otherSources,
+    obstacles: () => lifecycle.obstacles(),
+    clock,
+    ranking: settings.edition.ranking,
+    daysBack: settings.edition.daysBack,
+    channel: settings.channel,
+    search: settings.search,
   })
   const suggest = createSuggest({ channels, editionBuilder, topicWeek, log })
   const chats = deps.connect({
@@ -256,5 +275,6 @@ export function createApp(deps: AppDeps): App {
     nextCollectAt: jobs.nextCollectAt,
     onCollected: jobs.onCollected,
     newChannel,
+    pages,
   }
 }

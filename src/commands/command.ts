@@ -60,6 +60,8 @@ export interface CommandDeps {
   newChannel: (id: ChannelId) => Channel
   /** Papers on a page of a list. */
   pageSize: number
+  /** What links to the web pages begin with, without a slash at its end; absent where people in chats can't open them. */
+  publicUrl?: string | undefined
   version: string
   limits: CommandLimits
   /** What all processes together do for a person; undefined where there is one. */

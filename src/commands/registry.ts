@@ -146,6 +146,16 @@ export const COMMAND_REGISTRY = [
     visibility: 'ephemeral',
   },
   {
+    name: 'feed',
+    group: 'read',
+    help: 'The link to the feed of a topic, for a feed reader',
+    aliases: ['rss', 'atom'],
+    examples: ['agents', '"world models" has:code'],
+    parameters: [topic],
+    changes: false,
+    visibility: 'ephemeral',
+  },
+  {
     name: 'subscribe',
     group: 'subscribe',
     help: 'Subscribe this channel to a topic, or without one to the general digest',

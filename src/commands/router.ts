@@ -28,6 +28,7 @@ import { unknownCommand } from './general/unknown.ts'
 import { createWelcome } from './general/welcome.ts'
 import { createCommandLimits } from './limits.ts'
 import { createExport } from './papers/export.ts'
+import { createFeed } from './papers/feed.ts'
 import { createLookUpCommand } from './papers/look-up.ts'
 import { createSearchCommand } from './papers/search.ts'
 import { createCite, createShow } from './papers/show.ts'
@@ -68,6 +69,7 @@ function commandsOf(deps: CommandDeps, limited: Limited): Record<CommandName, Co
     cite: createCite(deps),
     export: limited.search(createExport(deps)),
     similar: limited.search(createSimilar(deps)),
+    feed: createFeed(deps),
     subscribe: createSubscribe(deps),
     unsubscribe: createUnsubscribe(deps),
     subscriptions: createSubscriptions(deps),

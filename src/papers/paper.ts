@@ -45,11 +45,19 @@ export interface ListedPaper {
   counts?: Counts | undefined
 }
 
-/** A paper with its counts. */
-export type Counted<P extends ListedPaper = ListedPaper> = P & { counts: Counts }
+type MaybeCounted = Pick<ListedPaper, 'counts'>
 
-export const isCounted = <P extends ListedPaper>(listed: P): listed is Counted<P> =>
+/** A paper with its counts. */
+export type Counted<P extends MaybeCounted = ListedPaper> = P & { counts: Counts }
+
+export const isCounted = <P extends MaybeCounted>(listed: P): listed is Counted<P> =>
   listed.counts !== undefined
+
+/** A paper's counts at one moment, ms UTC. */
+export interface Snapshot {
+  at: number
+  counts: Counts
+}
 
 /** A paper looked up by its id. If it was never listed, its day is the day of publication. */
 export interface FoundPaper {

@@ -1,4 +1,4 @@
-import { type Candidate, type Counted, isCounted } from './paper.ts'
+import { type Candidate, type Counted, isCounted, type ListedPaper, type Paper } from './paper.ts'
 
 export interface Ranking {
   /** Hours added to each age, so that the first upvote of a minute says little. */
@@ -9,7 +9,12 @@ export interface Ranking {
   longer: readonly { daysBack: number; exponent: number }[]
 }
 
-export interface RankedPaper extends Candidate {
+/** What the ranking needs of a paper. */
+export interface Rankable extends Pick<ListedPaper, 'counts'> {
+  paper: Pick<Paper, 'id' | 'listedAt'>
+}
+
+export interface Place {
   /** From 1, which is the best. */
   rank: number
   /**
@@ -18,6 +23,8 @@ export interface RankedPaper extends Candidate {
    */
   score: number
 }
+
+export interface RankedPaper extends Candidate, Place {}
 
 const HOUR_MS = 3_600_000
 
@@ -47,7 +54,7 @@ function percentiles(values: readonly number[]): Map<number, number> {
 }
 
 /** The newest first: nothing else is known about papers that nobody could vote on. */
-const byListing = ({ paper: a }: Candidate, { paper: b }: Candidate): number =>
+const byListing = ({ paper: a }: Rankable, { paper: b }: Rankable): number =>
   b.listedAt - a.listedAt || (a.id > b.id ? -1 : 1)
 
 /**
@@ -55,16 +62,16 @@ const byListing = ({ paper: a }: Candidate, { paper: b }: Candidate): number =>
  * candidates doesn't matter. Papers without counts come last, and change nothing about the others.
  * @param now ms UTC
  */
-export function rank(
-  candidates: readonly Candidate[],
+export function rank<P extends Rankable>(
+  candidates: readonly P[],
   now: number,
   { offsetHours, exponent }: Ranking,
-): RankedPaper[] {
-  const paceOf = ({ paper, counts }: Counted<Candidate>): number => {
+): (P & Place)[] {
+  const paceOf = ({ paper, counts }: Counted<P>): number => {
     const hours = Math.max(0, now - paper.listedAt) / HOUR_MS
     return counts.upvotes / (hours + offsetHours) ** exponent
   }
-  const paced = candidates.filter(isCounted).map(candidate => ({ candidate, pace: paceOf(candidate) }))
+  const paced = candidates.filter(isCounted<P>).map(candidate => ({ candidate, pace: paceOf(candidate) }))
   const scores = percentiles(paced.map(({ pace }) => pace))
   const counted = paced
     .sort((a, b) => b.pace - a.pace || (a.candidate.paper.id < b.candidate.paper.id ? -1 : 1))

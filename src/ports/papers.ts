@@ -1,4 +1,13 @@
-import type { Candidate, Counts, FoundPaper, ListedPaper, Paper } from '../papers/paper.ts'
+import type { Candidate, Counts, FoundPaper, ListedPaper, Paper, Snapshot } from '../papers/paper.ts'
+import type { DaySpan } from '../time/spans.ts'
+
+/** A paper that a source lists with counts, without its texts: what is needed to put many in order. */
+export interface CountedRow {
+  /** Its key in the index. */
+  key: number
+  paper: Pick<Paper, 'id' | 'day' | 'listedAt' | 'withdrawn' | 'delisted'>
+  counts: Counts
+}
 
 /** The stored papers and their snapshots. */
 export interface Papers {
@@ -30,6 +39,12 @@ export interface Papers {
    * at least 24 h older than the latest one, else from the oldest at least 1 h older.
    */
   candidates(fromDay: string, toDay?: string): Promise<Candidate[]>
+  /** The same papers of some days without their texts, in no order: a month of them is read as fast as a day of `candidates`. */
+  counted(span: DaySpan): Promise<CountedRow[]>
+  /** All that is stored of how the counts of a paper changed, oldest first; see `thinSnapshots`. */
+  snapshots(id: string): Promise<Snapshot[]>
+  /** The nearest days (YYYY-MM-DD) before and after this one with papers that a source lists with counts. */
+  daysAround(day: string): Promise<{ previous?: string | undefined; next?: string | undefined }>
   /** Those of these papers, by their keys in the index, that only sources without counts list. */
   unvoted(keys: readonly number[]): Promise<Candidate[]>
   /** One paper of any day by its arXiv id, as `candidates` returns it; without counts where no source has listed it. */

@@ -1,4 +1,5 @@
 import { addDays, dayAt } from './days.ts'
+import type { DaySpan } from './spans.ts'
 
 /* Times as text for people. Moments are ms UTC, days YYYY-MM-DD. */
 
@@ -80,3 +81,19 @@ export function lengthText(ms: number): string {
     ? `${minutes} min ${seconds % 60} s`
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`
 }
+
+const MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** The month of a day: `November 2026`. */
+export const monthText = (day: string): string => MONTH.format(new Date(`${day}T00:00Z`))
+
+const RANGE = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+
+/** A week with its days: `Week 47 · 16–22 November 2026`. @param week such as `2026-W47` */
+export const weekText = (week: string, { from, to }: DaySpan): string =>
+  `Week ${Number(week.slice(-2))} · ${RANGE.formatRange(new Date(`${from}T00:00Z`), new Date(`${to}T00:00Z`))}`

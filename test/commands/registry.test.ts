@@ -12,6 +12,7 @@ const TEXTS: Record<CommandName, string> = {
   cite: 'cite 2611.00001',
   export: 'export',
   similar: 'similar 2611.00001',
+  feed: 'feed agents',
   subscribe: 'confirm subscribe agents',
   unsubscribe: 'unsubscribe all',
   subscriptions: 'subscriptions',

@@ -6,6 +6,7 @@ import { changesContract } from './store/changes.ts'
 import { channelsContract } from './store/channels.ts'
 import { claimsContract } from './store/claims.ts'
 import { closingContract } from './store/closing.ts'
+import { countedContract } from './store/counted.ts'
 import { dueContract } from './store/due.ts'
 import { growthContract } from './store/growth.ts'
 import { healthContract } from './store/health.ts'
@@ -41,6 +42,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of unlisted papers', () => addingContract(use))
     describe('of papers listed without counts', () => uncountedContract(use))
     describe('of the growth of papers', () => growthContract(use))
+    describe('of counted papers', () => countedContract(use))
     describe('of snapshots', () => snapshotsContract(use, sql => home.query(sql)))
     describe('of channels', () => channelsContract(use))
     describe('of planned editions', () => planningContract(use))

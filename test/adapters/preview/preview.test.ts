@@ -104,19 +104,23 @@ describe('the preview', () => {
     expect(seen()).toContain('There is no list yet.')
   })
 
-  it('shows the same on its page', async () => {
+  const textOf = async (shown: Preview): Promise<string> =>
+    (await shown.welcome()).guide.map(line => line.map(({ text }) => text).join('')).join('\n')
+
+  it('tells the first page how to connect a chat, and brings the sample day until there are papers', async () => {
+    expect((await preview.welcome()).sample?.title).toContain('SAMPLE')
     harness.source.days.set('2026-11-23', [paper])
     await harness.app.start()
-    expect(await preview.page()).toContain('Agents That Plan')
-    expect(await preview.page()).toContain('Preview: nothing is posted anywhere.')
+    expect(await textOf(preview)).toMatch(/Preview: nothing is posted anywhere.*SLACK_BOT_TOKEN/s)
+    expect(await preview.welcome()).toMatchObject({
+      sample: undefined,
+      status: 'Papers are up to date (checked today at 08:00 UTC).',
+    })
   })
 
-  it('shows only the day and the source on the page of a bot with a chat', async () => {
+  it('says nothing of that where a chat is connected', async () => {
     harness.source.days.set('2026-11-23', [paper])
     await harness.app.start()
-    const page = await connected.page()
-    expect(page).toContain('Agents That Plan')
-    expect(page).toContain('Papers are up to date (checked today at 08:00 UTC).')
-    expect(page).not.toMatch(/Preview: nothing is posted|SLACK_BOT_TOKEN/)
+    expect(await textOf(connected)).toBe('')
   })
 })

@@ -1,7 +1,7 @@
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
-import { text } from '../../../adapters/web/answer.ts'
+import { mountHealth } from '../../../adapters/web/health.ts'
 import { createWeb } from '../../../adapters/web/server.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
@@ -10,20 +10,23 @@ const MOST = 4
 /** A server for four connections, one of whose pages waits, and how to connect to it. */
 async function serve() {
   const answer = Promise.withResolvers<void>()
-  const asked = Promise.withResolvers<void>()
+  const asked = new EventEmitter()
+  let count = 0
   const web = createWeb({
     host: '127.0.0.1',
     port: 0,
-    routes: {
-      'GET /healthz': () => text('ok'),
-      'GET /slow': () => answer.promise.then(() => text('slow')),
-      'POST /slow': async () => {
-        asked.resolve()
-        await answer.promise
-        return text('slow')
+    mounts: [
+      mountHealth(() => []),
+      app => {
+        app.get('/slow', c => answer.promise.then(() => c.text('slow\n')))
+        app.post('/slow', async c => {
+          asked.emit(`request ${++count}`)
+          await answer.promise
+          return c.text('slow\n')
+        })
       },
-      'POST /': { delegate: request => void request.resume() },
-    },
+    ],
+    raw: { 'POST /': request => void request.resume() },
     log: silentLog,
     newReference: () => '',
     maxConnections: MOST,
@@ -49,7 +52,13 @@ async function serve() {
     const response = await fetch(`${url}${path}`, { method, headers: { connection: 'close' } })
     return response.text()
   }
-  return { get, open, fill, answer, asked: asked.promise }
+  return {
+    get,
+    open,
+    fill,
+    answer /** Resolves when so many wait for their answer. */,
+    asked: (number: number): Promise<unknown> => once(asked, `request ${number}`),
+  }
 }
 
 const isClosed = async (socket: Socket): Promise<unknown> => socket.closed || once(socket, 'close')
@@ -67,8 +76,9 @@ it.each([
 
 it('a request that waits for its answer keeps its connection', async () => {
   const { fill, get, answer, asked } = await serve()
+  const isAsked = asked(1)
   const slow = get('/slow', 'POST')
-  await asked
+  await isAsked
   await fill(3 * MOST)
   expect(await get('/healthz')).toBe('ok\n')
   answer.resolve()
@@ -86,11 +96,13 @@ it('idle connections are closed before those that send a body, the oldest first'
 })
 
 it('refuses a new connection where all wait for an answer', async () => {
-  const { fill, get, open, answer } = await serve()
+  const { fill, get, open, answer, asked } = await serve()
+  const isAsked = asked(MOST)
   const waiting = await fill(
     MOST,
     'POST /slow HTTP/1.1\r\nhost: a\r\nconnection: close\r\ncontent-length: 0\r\n\r\n',
   )
+  await isAsked
   const refused = await open()
   await isClosed(refused)
   answer.resolve()

@@ -1,26 +1,42 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { text } from '../../../adapters/web/answer.ts'
-import { createPages } from '../../../adapters/web/pages.ts'
+import { mountHealth } from '../../../adapters/web/health.ts'
+import { type Html, html } from '../../../adapters/web/html.ts'
+import { createPageCache, toPageWithRest } from '../../../adapters/web/pages.ts'
 import { createWeb } from '../../../adapters/web/server.ts'
 import { createFakeClock } from '../../fakes/clock.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
-const SETTINGS = { cacheMs: 3_000, perAddress: { count: 60, perMs: 10_000 } }
+const SETTINGS = {
+  cacheMs: 3_000,
+  perAddress: { count: 60, perMs: 10_000 },
+  searches: { count: 5, perMs: 60_000 },
+}
 
 /** A server with two pages; `made` counts how often they were made. */
 async function serve() {
   const clock = createFakeClock(0)
-  const state = { made: 0, failure: '', waits: [] as number[] }
-  const page = createPages(SETTINGS, clock.now, async ms => void state.waits.push(ms))
+  const state = { made: 0, failure: '', waits: [] as number[], part: Promise.withResolvers<Html>() }
+  const page = createPageCache(SETTINGS, clock.now, async ms => void state.waits.push(ms))
   const make = async () => {
     state.made++
     if (state.failure) throw new Error(state.failure)
-    return text(`number ${state.made}`)
+    return { body: `number ${state.made}` }
   }
   const web = createWeb({
     host: '127.0.0.1',
     port: 0,
-    routes: { 'GET /': page(make), 'GET /other': page(make), 'GET /healthz': () => text('ok') },
+    mounts: [
+      mountHealth(() => []),
+      app => {
+        app.get('/', page(make))
+        app.get('/other', page(make))
+        app.get('/search', page(make, { searches: true }))
+        app.get(
+          '/parts',
+          page(() => toPageWithRest(later => html`<p>first</p>${later}<p>end</p>`, state.part.promise)),
+        )
+      },
+    ],
     log: silentLog,
     newReference: () => 'ref',
   })
@@ -32,13 +48,13 @@ async function serve() {
 it('makes a page once in three seconds, whoever asks for it', async () => {
   const { state, clock, get } = await serve()
   const texts = await Promise.all(Array.from({ length: 20 }, async () => (await get('/')).text()))
-  expect(new Set(texts)).toEqual(new Set(['number 1\n']))
+  expect(new Set(texts)).toEqual(new Set(['number 1']))
   clock.advance(2_999)
   await get('/')
   expect(state.made).toBe(1)
   clock.advance(1)
-  expect(await (await get('/')).text()).toBe('number 2\n')
-  expect(await (await get('/other')).text()).toBe('number 3\n')
+  expect(await (await get('/')).text()).toBe('number 2')
+  expect(await (await get('/other')).text()).toBe('number 3')
 })
 
 it('does not cache a failure', async () => {
@@ -60,4 +76,43 @@ it('gives one address sixty pages in ten seconds, then says when to try again; h
   expect((await get('/healthz')).status).toBe(200)
   clock.advance(7_500)
   expect((await get('/')).status).toBe(200)
+})
+
+it('makes a page for each query', async () => {
+  const { get } = await serve()
+  const texts = await Promise.all(
+    ['/?page=1', '/?page=2', '/?page=1'].map(async path => (await get(path)).text()),
+  )
+  expect(texts).toEqual(['number 1', 'number 2', 'number 1'])
+})
+
+it('gives one address fewer pages that search, and those that are cached for nothing', async () => {
+  const { get, clock } = await serve()
+  const statusOf = async (path: string) => (await get(path)).status
+  for (let each = 0; each < 5; each++) expect(await statusOf(`/search?q=${each}`)).toBe(200)
+  expect(await statusOf('/search?q=4')).toBe(200)
+  expect(await statusOf('/search?q=5')).toBe(429)
+  expect(await statusOf('/other')).toBe(200)
+  clock.advance(60_000)
+  expect(await statusOf('/search?q=5')).toBe(200)
+})
+
+it('sends a page up to a part that takes longer, then the rest', async () => {
+  const { get, state } = await serve()
+  const response = await get('/parts')
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  expect((await reader?.read())?.value).toBe('<p>first</p>')
+  state.part.resolve(html`<b>later</b>`)
+  expect((await reader?.read())?.value).toBe('<b>later</b><p>end</p>')
+  expect((await reader?.read())?.done).toBe(true)
+  expect(await (await get('/parts')).text()).toBe('<p>first</p><b>later</b><p>end</p>')
+})
+
+it('goes on after a visitor who has left in the middle', async () => {
+  const { get, state } = await serve()
+  const response = await get('/parts')
+  await response.body?.cancel()
+  state.part.resolve(html`<b>later</b>`)
+  expect((await get('/healthz')).status).toBe(200)
+  expect(await (await get('/parts')).text()).toContain('later')
 })

@@ -1,20 +1,29 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import type { Context } from 'hono'
 import { afterEach, describe, expect, it } from 'vitest'
-import { html, text } from '../../../adapters/web/answer.ts'
-import { healthRoutes } from '../../../adapters/web/health.ts'
+import type { Mount, WebEnv } from '../../../adapters/web/app.ts'
+import { mountHealth } from '../../../adapters/web/health.ts'
 import { listenError } from '../../../adapters/web/listen-error.ts'
-import type { Routes } from '../../../adapters/web/router.ts'
+import type { RawListeners } from '../../../adapters/web/listener.ts'
 import { createWeb, type Web } from '../../../adapters/web/server.ts'
 import type { Log } from '../../../src/ports/log.ts'
 
 const nothing = () => {}
 const running: Web[] = []
 
-async function serve(routes: Routes, host = '127.0.0.1') {
+type Handler = (c: Context<WebEnv>) => Response | Promise<Response>
+
+const at =
+  (path: string, handler: Handler): Mount =>
+  app =>
+    void app.get(path, handler)
+const hello = at('/', c => c.text('Hello\n'))
+
+async function serve(mounts: readonly Mount[], raw: RawListeners = {}, host = '127.0.0.1') {
   const errors: Record<string, unknown>[] = []
   const log: Log = { debug: nothing, info: nothing, warn: nothing, error: fields => void errors.push(fields) }
-  const web = createWeb({ host, port: 0, routes, log, newReference: () => 'ref-1' })
+  const web = createWeb({ host, port: 0, mounts, raw, log, newReference: () => 'ref-1' })
   running.push(web)
   return { web, errors, ...(await web.start()) }
 }
@@ -25,18 +34,18 @@ afterEach(async () => {
 
 describe('the web server', () => {
   it('serves a page with strict security headers', async () => {
-    const { url } = await serve({ 'GET /': () => html('<p>Hello</p>') })
+    const { url } = await serve([at('/', c => c.html('<p>Hello</p>'))])
     const response = await fetch(`${url}/?from=test`)
     expect(response.status).toBe(200)
     expect(await response.text()).toBe('<p>Hello</p>')
-    expect(response.headers.get('content-type')).toBe('text/html; charset=utf-8')
+    expect(response.headers.get('content-type')).toBe('text/html; charset=UTF-8')
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
     expect(response.headers.get('x-content-type-options')).toBe('nosniff')
     expect(response.headers.get('referrer-policy')).toBe('no-referrer')
   })
 
   it('answers HEAD like GET, without the body', async () => {
-    const { url } = await serve({ 'GET /': () => text('Hello') })
+    const { url } = await serve([hello])
     const response = await fetch(url, { method: 'HEAD' })
     expect(response.status).toBe(200)
     expect(response.headers.get('content-length')).toBe('6')
@@ -44,15 +53,15 @@ describe('the web server', () => {
   })
 
   it('answers 404 to an unknown path', async () => {
-    const { url } = await serve({ 'GET /': () => text('Hello') })
+    const { url } = await serve([hello])
     const response = await fetch(`${url}/favicon.ico`)
     expect(response.status).toBe(404)
-    expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
+    expect(response.headers.get('content-type')).toBe('text/plain; charset=UTF-8')
     expect(await response.text()).toBe('Page not found.\n')
   })
 
   it('answers 405 to an unsupported method, and lists the supported ones', async () => {
-    const { url } = await serve({ 'GET /': () => text('Hello') })
+    const { url } = await serve([hello])
     const response = await fetch(url, { method: 'DELETE', body: 'x' })
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toBe('GET, HEAD')
@@ -60,12 +69,12 @@ describe('the web server', () => {
   })
 
   it('answers 500 with a reference from the log, without details of the error', async () => {
-    const { url, errors } = await serve({
-      'GET /': () => {
+    const { url, errors } = await serve([
+      at('/', () => {
         throw new Error('the secret is 42')
-      },
-      'GET /later': () => Promise.reject(new Error('later')),
-    })
+      }),
+      at('/later', () => Promise.reject(new Error('later'))),
+    ])
     const response = await fetch(url)
     expect(response.status).toBe(500)
     expect(await response.text()).toBe('Something went wrong. The log has details under ref-1.\n')
@@ -76,14 +85,12 @@ describe('the web server', () => {
     ])
   })
 
-  it('delegates a request to its own listener', async () => {
-    const { url } = await serve({
-      'POST /slack/events': {
-        delegate: async (request, response) => {
-          const chunks: Buffer[] = []
-          for await (const chunk of request) chunks.push(chunk)
-          response.writeHead(202).end(`got ${Buffer.concat(chunks)}`)
-        },
+  it('hands a request to a listener of its own', async () => {
+    const { url } = await serve([], {
+      'POST /slack/events': async (request, response) => {
+        const chunks: Buffer[] = []
+        for await (const chunk of request) chunks.push(chunk)
+        response.writeHead(202).end(`got ${Buffer.concat(chunks)}`)
       },
     })
     const response = await fetch(`${url}/slack/events`, { method: 'POST', body: 'an event' })
@@ -94,17 +101,13 @@ describe('the web server', () => {
   })
 
   it('survives a listener that throws before or during its response', async () => {
-    const { url, errors } = await serve({
-      'POST /at-once': {
-        delegate: () => {
-          throw new Error('at once')
-        },
+    const { url, errors } = await serve([], {
+      'POST /at-once': () => {
+        throw new Error('at once')
       },
-      'POST /half-way': {
-        delegate: async (_request, response) => {
-          response.writeHead(200).write('half')
-          throw new Error('half way')
-        },
+      'POST /half-way': async (_request, response) => {
+        response.writeHead(200).write('half')
+        throw new Error('half way')
       },
     })
     expect((await fetch(`${url}/at-once`, { method: 'POST' })).status).toBe(500)
@@ -114,13 +117,50 @@ describe('the web server', () => {
     expect(errors.map(({ error }) => error)).toEqual(['at once', 'half way'])
   })
 
+  it('reads a form, and refuses one that is too large', async () => {
+    const { url } = await serve([
+      app =>
+        void app.post('/', async c => {
+          const { name } = await c.req.parseBody()
+          return c.text(`${name} from ${c.env.incoming.socket.remoteAddress}`)
+        }),
+    ])
+    const post = (name: string) => fetch(url, { method: 'POST', body: new URLSearchParams({ name }) })
+    expect(await (await post('Ada')).text()).toBe('Ada from 127.0.0.1')
+    expect((await post('x'.repeat(5_000))).status).toBe(413)
+  })
+
+  it.each([
+    ['the whole address', 'GET http://elsewhere.example/page?a=1 HTTP/1.1', '/page?a=1'],
+    ['two slashes', 'GET //elsewhere.example/page HTTP/1.1', '//elsewhere.example/page'],
+    ['no host, as in HTTP 1.0', 'GET /page HTTP/1.0', '/page'],
+  ])('takes the path of a request with %s', async (_, line, expected) => {
+    const { url } = await serve([
+      app => void app.get('*', c => c.text(c.req.url.replace('http://localhost', ''))),
+    ])
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    socket.write(`${line}\r\nhost: bad host!\r\nconnection: close\r\n\r\n`)
+    const chunks: Buffer[] = []
+    for await (const chunk of socket) chunks.push(chunk)
+    expect(Buffer.concat(chunks).toString().split('\r\n\r\n')[1]).toBe(expected)
+  })
+
+  it('answers 405 to a method that fetch knows nothing of', async () => {
+    const { url } = await serve([hello])
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    socket.write('TRACE / HTTP/1.1\r\nhost: a\r\nconnection: close\r\n\r\n')
+    const [answer] = await once(socket, 'data')
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 405 /)
+    socket.destroy()
+  })
+
   it('answers 431 to oversized headers', async () => {
-    const { url } = await serve({ 'GET /': () => text('Hello') })
+    const { url } = await serve([hello])
     expect((await fetch(url, { headers: { 'x-long': 'x'.repeat(20_000) } })).status).toBe(431)
   })
 
   it('answers 400 to what is not HTTP', async () => {
-    const { url } = await serve({ 'GET /': () => text('Hello') })
+    const { url } = await serve([hello])
     const socket = connect(Number(new URL(url).port), '127.0.0.1')
     socket.write('not http\r\n\r\n')
     const [answer] = await once(socket, 'data')
@@ -131,14 +171,14 @@ describe('the web server', () => {
 
 describe('health', () => {
   it('is ok while the process runs, ready or not', async () => {
-    const { url } = await serve(healthRoutes(() => ['Slack is not connected.']))
+    const { url } = await serve([mountHealth(() => ['Slack is not connected.'])])
     const response = await fetch(`${url}/healthz`)
     expect([response.status, await response.text()]).toEqual([200, 'ok\n'])
   })
 
   it('answers 503 with the reasons until everything is ready', async () => {
     let reasons = ['Slack is not connected.']
-    const { url } = await serve(healthRoutes(async () => reasons))
+    const { url } = await serve([mountHealth(async () => reasons)])
     const before = await fetch(`${url}/readyz`)
     expect([before.status, await before.json()]).toEqual([503, { ready: false, reasons }])
     reasons = []
@@ -149,13 +189,13 @@ describe('health', () => {
 
 describe('starting and stopping', () => {
   it('reports a port in use, and what to do', async () => {
-    const { url } = await serve({})
+    const { url } = await serve([])
     const { port } = new URL(url)
     const log: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
     const second = createWeb({
       host: '127.0.0.1',
       port: Number(port),
-      routes: {},
+      mounts: [],
       log,
       newReference: () => '',
     })
@@ -166,7 +206,7 @@ describe('starting and stopping', () => {
   })
 
   it('reports a host that is not of this machine', async () => {
-    await expect(serve({}, '192.0.2.1')).rejects.toThrow(
+    await expect(serve([], {}, '192.0.2.1')).rejects.toThrow(
       /^192\.0\.2\.1 isn't an address of this machine \(EADDRNOTAVAIL\)/,
     )
   })
@@ -181,20 +221,20 @@ describe('starting and stopping', () => {
   })
 
   it('names an address that a browser can open when it listens on all', async () => {
-    const { url } = await serve({ 'GET /': () => text('Hello') }, '0.0.0.0')
+    const { url } = await serve([hello], {}, '0.0.0.0')
     expect(url).toMatch(/^http:\/\/localhost:\d+$/)
   })
 
   it('finishes a running response, then frees the port', async () => {
     const asked = Promise.withResolvers<void>()
     const answer = Promise.withResolvers<void>()
-    const { url, web } = await serve({
-      'GET /': async () => {
+    const { url, web } = await serve([
+      at('/', async c => {
         asked.resolve()
         await answer.promise
-        return text('Hello')
-      },
-    })
+        return c.text('Hello\n')
+      }),
+    ])
     const response = fetch(url)
     await asked.promise
     const stopped = web.stop()
@@ -206,7 +246,7 @@ describe('starting and stopping', () => {
 
   it('aborts a response that does not end', async () => {
     const asked = Promise.withResolvers<void>()
-    const { url, web } = await serve({ 'POST /': { delegate: () => asked.resolve() } })
+    const { url, web } = await serve([], { 'POST /': () => asked.resolve() })
     const response = fetch(url, { method: 'POST' })
     const outcome = expect(response).rejects.toThrow()
     await asked.promise
@@ -215,7 +255,7 @@ describe('starting and stopping', () => {
   })
 
   it('can be stopped twice, and before it was started', async () => {
-    const { web } = await serve({})
+    const { web } = await serve([])
     await web.stop()
     await web.stop()
   })

@@ -1,0 +1,63 @@
+import type { IncomingMessage } from 'node:http'
+import { Hono } from 'hono'
+import { messageOf } from '../../src/lib/errors.ts'
+import type { Log } from '../../src/ports/log.ts'
+
+/** What a handler knows beside the request: the one of `node:http`, for its address. */
+export interface WebEnv {
+  Bindings: { incoming: IncomingMessage }
+}
+
+export type WebApp = Hono<WebEnv>
+
+/** Adds its routes to the app. */
+export type Mount = (app: WebApp) => void
+
+/** The path of a request without its query. */
+export function pathOf({ url = '/' }: IncomingMessage): string {
+  const path = url.replace(/[?#].*$/s, '')
+  // A client that takes us for a proxy names the whole address.
+  return path.startsWith('/') ? path : (URL.parse(path)?.pathname ?? '/')
+}
+
+const METHODS = ['GET', 'POST']
+
+/**
+ * An app with these routes. An exception becomes a 500 with a reference to the log.
+ * @param options.raw `POST /slack/events`: what is answered elsewhere, and so isn't missing
+ * @param options.notFound the page for an unknown path
+ */
+export function createWebApp(options: {
+  mounts: readonly Mount[]
+  raw: readonly string[]
+  notFound?: (() => string | Promise<string>) | undefined
+  log: Log
+  newReference: () => string
+}): WebApp {
+  const { log, newReference, notFound } = options
+  const app: WebApp = new Hono<WebEnv>()
+  for (const mount of options.mounts) mount(app)
+
+  const hasRoute = (method: string, path: string): boolean =>
+    options.raw.includes(`${method} ${path}`) ||
+    app.router.match(method, path)[0].some(([[, route]]) => route.method === method)
+
+  app.notFound(async c => {
+    const { path } = c.req
+    const methods = METHODS.filter(method => hasRoute(method, path))
+    if (methods.length === 0) {
+      return notFound ? c.html(await notFound(), 404) : c.text('Page not found.\n', 404)
+    }
+    const allowed = methods.flatMap(name => (name === 'GET' ? ['GET', 'HEAD'] : [name]))
+    const text = `${c.env.incoming.method} isn’t allowed here. Use ${allowed.join(' or ')}.\n`
+    return c.text(text, 405, { allow: allowed.join(', ') })
+  })
+
+  app.onError((error, c) => {
+    const reference = newReference()
+    const { method } = c.env.incoming
+    log.error({ reference, method, path: c.req.path, error: messageOf(error) }, 'a web request failed')
+    return c.text(`Something went wrong. The log has details under ${reference}.\n`, 500)
+  })
+  return app
+}

@@ -1,0 +1,67 @@
+import { type Html, html, NOTHING, outside } from '../html.ts'
+import { type Node, nodeOf, nodes, textOf } from './node.ts'
+
+/** `{ type: 'plain_text', text }` */
+const labelOf = (value: unknown): string => textOf(nodeOf(value).text)
+
+const unescaped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+
+/** The only mrkdwn that we write is links, and moments, which have their text for where they can't be formatted. */
+function mrkdwn(text: string): Html {
+  const parts: (string | Html)[] = []
+  let end = 0
+  for (const { 0: whole, 1: target = '', 2: label = '', index } of text.matchAll(/<([^<>|]+)\|([^<>]*)>/g)) {
+    parts.push(unescaped(text.slice(end, index)))
+    parts.push(target.startsWith('!') ? unescaped(label) : outside(unescaped(target), unescaped(label)))
+    end = index + whole.length
+  }
+  return html`${[...parts, unescaped(text.slice(end))]}`
+}
+
+const textObject = (value: unknown): Html => {
+  const { type, text } = nodeOf(value)
+  return type === 'mrkdwn' ? mrkdwn(textOf(text)) : html`${textOf(text)}`
+}
+
+function richElement({ type, text, url, style, fallback }: Node): Html {
+  const shown = type === 'date' ? html`${textOf(fallback)}` : html`${textOf(text)}`
+  const linked = type === 'link' ? outside(textOf(url), shown) : shown
+  return nodeOf(style).bold ? html`<strong>${linked}</strong>` : linked
+}
+
+/** A button, or a menu with the number of its options. */
+function control(element: Node): Html {
+  const label =
+    element.type === 'button'
+      ? labelOf(element.text)
+      : `${labelOf(element.placeholder)} ▾ ${nodes(element.options).length}`
+  return html`<span class="control">${label}</span>`
+}
+
+const accessory = (value: unknown): Html =>
+  nodeOf(value).type === 'button' ? html`<span class="beside">${control(nodeOf(value))}</span>` : NOTHING
+
+function block(node: Node): Html {
+  switch (node.type) {
+    case 'header':
+      return html`<p class="title">${labelOf(node.text)}</p>`
+    case 'rich_text':
+      return html`${nodes(node.elements).map(
+        section => html`<p>${nodes(section.elements).map(richElement)}</p>`,
+      )}`
+    case 'section':
+      return html`${accessory(node.accessory)}<p>${textObject(node.text)}</p>`
+    case 'context':
+      return html`<p class="quiet">${nodes(node.elements).map(element => html`${textObject(element)} `)}</p>`
+    case 'actions':
+      return html`<div>${nodes(node.elements).map(control)}</div>`
+    default:
+      return NOTHING
+  }
+}
+
+/** A message as Slack shows it, roughly. @param payload the arguments of `chat.postMessage` */
+export const drawSlack = (payload: object): Html =>
+  html`<div class="likeness slack">
+${nodes(nodeOf(payload).blocks).map(node => html`<div class="block">${block(node)}</div>\n`)}</div>`

@@ -1,0 +1,93 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { isIPv4 } from 'node:net'
+
+/** How long a sign-in lasts, ms. */
+const SESSION_MS = 12 * 3_600_000
+/** How long a sign-in form is valid, ms. */
+const FORM_MS = 3_600_000
+
+/** Whether an address is one of the machine's own. */
+export function isLoopback(host: string): boolean {
+  const name = host.toLowerCase().replace(/^\[|\]$/g, '')
+  if (name === 'localhost' || name === '::1') return true
+  return isIPv4(name) && name.startsWith('127.')
+}
+
+/** The host that a request names, without its port. */
+const hostOf = (header: string | undefined): string => URL.parse(`http://${header ?? ''}`)?.hostname ?? ''
+
+/** What of a request decides who may see the operator's part. */
+export interface Visit {
+  /** Its `Host`. */
+  host: string | undefined
+  /** Whether a proxy passed it on. */
+  isForwarded: boolean
+  session: string | undefined
+}
+
+/** Lets in whoever runs the bot. */
+export interface OperatorAccess {
+  /**
+   * `open`: nobody else can reach it. `closed`: others could, and there is no token to ask for. Else by the session's cookie.
+   */
+  check(visit: Visit): 'open' | 'signed in' | 'sign in' | 'closed'
+  /** A new session, if this is the token. */
+  signIn(token: string): string | undefined
+  /** A secret for a form; the browser also keeps its key in a cookie, which no other site can set. */
+  formSecret(key: string): string
+  isFormSecret(secret: string, key: string | undefined): boolean
+  newKey(): string
+}
+
+/**
+ * @param options.token as `WEB_TOKEN` has it
+ * @param options.isLocal whether only this machine can reach the server, as far as the settings tell
+ * @param options.now ms UTC
+ */
+export function createOperatorAccess(options: {
+  token: string | undefined
+  isLocal: () => boolean
+  now: () => number
+}): OperatorAccess {
+  const { token, isLocal, now } = options
+  // Sessions depend on the token, so that they survive a restart, hold on each replica, and end with the token.
+  const key =
+    token === undefined ? randomBytes(32) : createHmac('sha256', 'Paper Round').update(token).digest()
+
+  const sign = (purpose: string, text: string): string =>
+    createHmac('sha256', key).update(`${purpose} ${text}`).digest('base64url')
+
+  /** In a time that doesn't depend on where two texts differ, nor on their lengths. */
+  const isEqual = (a: string, b: string): boolean =>
+    timingSafeEqual(
+      createHmac('sha256', key).update(a).digest(),
+      createHmac('sha256', key).update(b).digest(),
+    )
+
+  const issue = (purpose: string, text: string, ms: number): string => {
+    const until = `${text}.${now() + ms}`
+    return `${until}.${sign(purpose, until)}`
+  }
+
+  function isValid(purpose: string, issued: string, text: string): boolean {
+    const at = issued.lastIndexOf('.')
+    const until = issued.slice(0, at)
+    if (at < 0 || !isEqual(issued.slice(at + 1), sign(purpose, until))) return false
+    const [stated, time] = [until.slice(0, until.lastIndexOf('.')), until.slice(until.lastIndexOf('.') + 1)]
+    return stated === text && Number(time) > now()
+  }
+
+  return {
+    check({ host, isForwarded, session }) {
+      if (token !== undefined)
+        return session && isValid('session', session, 'operator') ? 'signed in' : 'sign in'
+      // A page elsewhere could point a name of its own at this machine; its requests name that.
+      return isLocal() && !isForwarded && isLoopback(hostOf(host)) ? 'open' : 'closed'
+    },
+    signIn: typed =>
+      token !== undefined && isEqual(typed, token) ? issue('session', 'operator', SESSION_MS) : undefined,
+    formSecret: key => issue('form', key, FORM_MS),
+    isFormSecret: (secret, key) => key !== undefined && isValid('form', secret, key),
+    newKey: () => randomBytes(16).toString('base64url'),
+  }
+}

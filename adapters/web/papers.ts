@@ -1,0 +1,99 @@
+import type { Context } from 'hono'
+import type { Asker } from '../../src/collecting/look-up.ts'
+import type { Missing } from '../../src/pages/paper-page.ts'
+import type { CitationFormat } from '../../src/papers/citation-file.ts'
+import { paperIdOf } from '../../src/papers/paper-link.ts'
+import { waitText } from '../../src/time/time-text.ts'
+import type { Mount, WebEnv } from './app.ts'
+import { NOTHING, paperPath } from './html.ts'
+import { notFoundPage } from './pages/not-found.ts'
+import { paperPage, similarHtml } from './pages/paper.ts'
+import { searchPage } from './pages/search.ts'
+import { type Page, pageNumber, toPage, toPageWithRest } from './pages.ts'
+import type { SiteParts } from './site-parts.ts'
+
+/** All visitors together are as one workspace, and each address as one person. */
+const askerOf = (c: Context<WebEnv>): Asker => ({
+  person: `web/${c.env.incoming.socket.remoteAddress}`,
+  workspace: 'web',
+})
+
+const redirect = (path: string): Page => ({ body: '', status: 302, headers: { location: path } })
+
+const MEDIA_TYPES: Readonly<Record<CitationFormat, string>> = {
+  bibtex: 'application/x-bibtex; charset=utf-8',
+  ris: 'application/x-research-info-systems; charset=utf-8',
+}
+
+/** Search, and single papers. */
+export const mountPapers =
+  ({ pages, site, cache }: SiteParts): Mount =>
+  app => {
+    app.get(
+      '/search',
+      cache(
+        async c => {
+          const page = await pages.search(c.req.query('q') ?? '', pageNumber(c))
+          if (page.kind === 'paper') return redirect(paperPath(page.id))
+          return toPage(searchPage(page, site), page.kind === 'refused' ? 400 : 200)
+        },
+        { searches: true },
+      ),
+    )
+
+    function missing(id: string, result: Missing): Promise<Page> {
+      switch (result.kind) {
+        case 'unknown':
+          return toPage(notFoundPage(site, `No paper ${id} on Hugging Face or arXiv.`), 404)
+        case 'limited': {
+          const text = `${id} isn’t stored here, and too many papers were looked up lately. Try again ${waitText(result.waitMs)}.`
+          return toPage(notFoundPage(site, text), 503)
+        }
+        case 'failed': {
+          const text = `${id} isn’t stored here and couldn’t be looked up: ${result.reason}. Try again in a minute.`
+          return toPage(notFoundPage(site, text), 503)
+        }
+      }
+    }
+
+    const FILES: Readonly<Record<string, CitationFormat>> = { bibtex: 'bibtex', ris: 'ris' }
+
+    app.get(
+      '/papers/*',
+      cache(
+        async c => {
+          const [, rest = '', ending = ''] =
+            /^\/papers\/(.*?)(?:\/(bibtex|ris))?$/.exec(decoded(c.req.path)) ?? []
+          const id = paperIdOf(rest)
+          if (id === undefined) return toPage(notFoundPage(site, `“${rest}” isn’t an arXiv id.`), 404)
+          const format = FILES[ending]
+          if (format) {
+            const result = await pages.paper.cite(id, format, askerOf(c))
+            if (result.kind !== 'file') return missing(id, result)
+            return {
+              body: result.file.text,
+              contentType: MEDIA_TYPES[format],
+              headers: { 'content-disposition': `attachment; filename="${result.file.name}"` },
+            }
+          }
+          if (rest !== id) return redirect(paperPath(id))
+          const page = await pages.paper.find(id, askerOf(c))
+          if (page.kind !== 'found') return missing(id, page)
+          return toPageWithRest(
+            later => paperPage(page, later, site),
+            page.similar.then(similarHtml, () => NOTHING),
+          )
+        },
+        { searches: true },
+      ),
+    )
+  }
+
+/** A path with its percent-encoded characters; as it is where they aren’t text. */
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}

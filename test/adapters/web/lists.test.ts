@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest'
+import { candidate } from '../../fixtures/candidates.ts'
+import { serveSite, textOf } from './site-harness.ts'
+
+const NOW = '2026-11-24T12:00Z'
+const TUESDAY = '2026-11-24'
+
+const paper = (id: string, day: string, upvotes: number, title = `A Paper Called ${id}`) =>
+  candidate(id, {
+    paper: { day, title, listedAt: Date.parse(`${day}T08:00Z`), organization: 'Example Lab' },
+    counts: { upvotes, comments: 0, stars: 1200 },
+  })
+
+const PAPERS = [
+  paper('2611.00001', TUESDAY, 5),
+  paper('2611.00002', TUESDAY, 40, 'Agents That Plan'),
+  paper('2611.00003', '2026-11-20', 90),
+  paper('2610.00001', '2026-10-30', 7),
+]
+
+const hrefOf = (html: string, rel: string): string | undefined =>
+  new RegExp(`rel="${rel}" href="([^"]+)"`).exec(html)?.[1]
+
+it('the first page is the newest day, best first, with a sentence and facts for each paper', async () => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  const html = await site.html('/')
+  const text = textOf(html)
+  expect(text).toContain('Today · Tuesday 24 November')
+  expect(text).toMatch(/1 Agents That Plan We propose a small thing\..*2 A Paper Called 2611\.00001/)
+  expect(text).toContain('▲ 4040 upvotes · ★ 1.2k1.2k stars · Example Lab · 2 authors')
+  expect(text).not.toContain('2611.00003')
+  expect(html).toContain('<a href="/papers/2611.00002">Agents That Plan</a>')
+  expect(text).not.toMatch(/Preview: nothing is posted/)
+})
+
+it('turns from day to day, over days without a list', async () => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  const today = await site.html('/')
+  expect(hrefOf(today, 'prev')).toBe('/day/2026-11-20')
+  expect(hrefOf(today, 'next')).toBeUndefined()
+  const friday = await site.html('/day/2026-11-20')
+  expect(textOf(friday)).toContain('Friday 20 November')
+  expect([hrefOf(friday, 'prev'), hrefOf(friday, 'next')]).toEqual(['/day/2026-10-30', '/day/2026-11-24'])
+})
+
+it('has weeks and months, each paper with its day', async () => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  const week = await site.html('/week/2026-W47')
+  expect(textOf(week)).toContain('Week 47 · 16 – 22 November 2026')
+  expect(textOf(week)).toMatch(/1 A Paper Called 2611\.00003.*from Friday 20 November/)
+  expect([hrefOf(week, 'prev'), hrefOf(week, 'next')]).toEqual(['/week/2026-W44', '/week/2026-W48'])
+  const month = await site.html('/month/2026-11')
+  expect(textOf(month)).toMatch(/November 2026.*1 A Paper Called 2611\.00003.*2 Agents That Plan.*3 A Paper/)
+  expect(hrefOf(month, 'prev')).toBe('/month/2026-10')
+  expect(await site.text('/week')).toContain('Week 48 ·')
+  expect(await site.text('/month')).toContain('November 2026')
+})
+
+it('shows fifty papers of a long list, and the others on further pages', async () => {
+  const papers = Array.from({ length: 101 }, (_, index) =>
+    paper(`2611.${String(index).padStart(5, '0')}`, TUESDAY, 1000 - index),
+  )
+  const site = await serveSite({ papers, now: NOW })
+  const first = await site.html(`/day/${TUESDAY}`)
+  expect(first.match(/class="number"/g)).toHaveLength(50)
+  expect(textOf(first)).toContain('1–50 of 101 Next page →')
+  expect(first).toContain(`href="/day/${TUESDAY}?page=2"`)
+  const last = await site.html(`/day/${TUESDAY}?page=3`)
+  expect(textOf(last)).toMatch(/101 A Paper Called 2611\.00100.*← Previous page 101–101 of 101/)
+  expect(await site.text(`/day/${TUESDAY}?page=99`)).toContain('101–101 of 101')
+  expect(await site.text(`/day/${TUESDAY}?page=x`)).toContain('1–50 of 101')
+})
+
+it('says of a day without a list that it has none, and of what is no day how one is written', async () => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  expect(await site.text('/day/2026-11-22')).toContain('No papers were listed in this day.')
+  for (const path of ['/day/2026-02-30', '/day/yesterday', '/week/2026-W54', '/month/2026-13', '/day/%00']) {
+    expect((await site.get(path)).status).toBe(404)
+  }
+  expect(textOf(await (await site.get('/day/yesterday')).text())).toContain(
+    '“yesterday” isn’t a day; one is written 2026-11-20.',
+  )
+})
+
+it('leaves out what is withdrawn or gone from its list', async () => {
+  const withdrawn = candidate('2611.00009', { paper: { day: TUESDAY, withdrawn: true, title: 'Withdrawn' } })
+  const site = await serveSite({ papers: [...PAPERS, withdrawn], now: NOW })
+  await site.store.papers.delist(TUESDAY, new Set(['2611.00002']))
+  const text = await site.text('/')
+  expect(text).toContain('Agents That Plan')
+  expect(text).not.toMatch(/Withdrawn|2611\.00001/)
+})
+
+it('shows the sample day and how to connect a chat until there is one', async () => {
+  const site = await serveSite({ isPreview: true, now: NOW })
+  const before = await site.text('/')
+  expect(before).toMatch(/SAMPLE · .*Preview: nothing is posted anywhere\..*SLACK_BOT_TOKEN/)
+  await site.store.papers.record(PAPERS, site.clock.now())
+  const after = await site.text('/')
+  expect(after).toMatch(/Agents That Plan.*Preview: nothing is posted anywhere\./)
+  expect(after).not.toContain('SAMPLE')
+  expect(await site.text('/week')).not.toContain('SAMPLE')
+})
+
+it('says why there are no papers yet where a chat is connected', async () => {
+  const site = await serveSite({ now: NOW })
+  for (const path of ['/', '/week', '/month']) {
+    expect(await site.text(path)).toMatch(/No papers yet.*Papers haven’t been collected yet\./)
+  }
+})

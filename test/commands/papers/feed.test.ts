@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { createAppHarness, textOf } from '../../fixtures/app-harness.ts'
+
+async function type(text: string, publicUrl?: string) {
+  const { type, app, store } = await createAppHarness(undefined, { publicUrl })
+  const reply = await type(text)
+  await app.stop()
+  await store.close()
+  return reply
+}
+
+it('gives the link to the feed of a topic, only to the person who asked', async () => {
+  const reply = await type('feed "world models" OR agents', 'https://papers.example.org')
+  const url = 'https://papers.example.org/feeds/atom.xml?q=%22world+models%22+OR+agents'
+  expect(textOf(reply)).toBe(`The feed of "world models" OR agents, for a feed reader:\n${url}`)
+  expect(reply.lines[1]).toEqual([{ text: url, url }])
+  expect(reply.visibility).toBe('ephemeral')
+  expect(reply.actions).toEqual([{ label: 'Search', command: 'search "world models" OR agents' }])
+})
+
+it('gives that of the general digest without a topic', async () => {
+  expect(textOf(await type('rss', 'https://papers.example.org'))).toBe(
+    'The feed of the general digest, for a feed reader:\nhttps://papers.example.org/feeds/atom.xml',
+  )
+})
+
+it('says what is missing where the pages have no public address', async () => {
+  expect(textOf(await type('feed agents'))).toContain('has to set PUBLIC_URL')
+})
+
+it('refuses what is no topic', async () => {
+  expect(textOf(await type('feed (agents', 'https://papers.example.org'))).toContain('Missing “)”')
+})

@@ -1,0 +1,41 @@
+import { expect, it } from 'vitest'
+import { dozenPapers } from '../fixtures/papers.ts'
+import { startWebBot } from './web-bot.ts'
+
+const DAYS = { '2026-11-24': dozenPapers('2026-11-24'), '2026-11-23': dozenPapers('2026-11-23') }
+
+const read = async (url: string) => (await fetch(url)).text()
+
+it('someone without a chat sees the day, how to connect one, and finds a paper', async () => {
+  const url = await startWebBot(DAYS)
+  const first = await read(url)
+  expect(first).toMatch(/<h1>Today · Tuesday 24 November<\/h1>[\s\S]*Small Steps: Curriculum Learning/)
+  expect(first).toContain('<strong>Preview: nothing is posted anywhere. </strong>')
+  expect(await read(`${url}/search?q=birdsong`)).toContain('A Tokenizer for <mark>Birdsong</mark>')
+  expect(await read(`${url}/feeds/atom.xml?by=day`)).toContain(
+    `<link rel="self" href="${url}/feeds/atom.xml?by=day"`,
+  )
+  expect((await fetch(`${url}/admin`)).status).toBe(200)
+})
+
+it('links in feeds begin with the public address', async () => {
+  const url = await startWebBot(DAYS, { PUBLIC_URL: 'https://papers.example.org/' })
+  expect(await read(`${url}/feeds/feed.json`)).toContain(
+    '"feed_url":"https://papers.example.org/feeds/feed.json"',
+  )
+})
+
+it('WEB=off leaves only the health checks', async () => {
+  const url = await startWebBot(DAYS, { WEB: 'off' })
+  for (const path of ['/', '/search', '/feeds/atom.xml', '/admin', '/style.css']) {
+    const response = await fetch(`${url}${path}`)
+    expect([response.status, await response.text()]).toEqual([404, 'Page not found.\n'])
+  }
+  expect(await read(`${url}/healthz`)).toBe('ok\n')
+})
+
+it('WEB_TOKEN guards the operator’s part', async () => {
+  const url = await startWebBot({}, { WEB_TOKEN: 'correct-horse-battery' })
+  expect((await fetch(`${url}/admin`)).status).toBe(401)
+  expect((await fetch(url)).status).toBe(200)
+})
