@@ -19,6 +19,7 @@ const ORDER = [
   'src/digests',
   'src/collecting',
   'src/search',
+  'src/installations',
   'src/ports',
   'src/search/query',
   'src/messages',
@@ -37,6 +38,7 @@ const CORE_PACKAGES: Record<string, readonly string[]> = {
   src: ['zod', 'temporal-polyfill', 'leven', 'stemmer', 'node:util'],
   'src/app': ['node-cron'],
   'src/cli': ['commander'],
+  'src/lib': ['node:crypto'],
   // Only for the type of a request listener.
   'src/ports': ['node:http'],
 }
