@@ -6,6 +6,7 @@ import type { Store } from '../../src/ports/store.ts'
 import { createAudit } from '../sql/audit.ts'
 import { createChannels } from '../sql/channels.ts'
 import { SQLITE } from '../sql/dialect.ts'
+import { createInstallations } from '../sql/installations.ts'
 import { createKeyValueStore } from '../sql/key-value-store.ts'
 import { migrate } from '../sql/migrate.ts'
 import { migrationsFor } from '../sql/migrations/all.ts'
@@ -84,6 +85,7 @@ export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Sto
     suspensions: createSuspensions(db),
     audit: createAudit(db),
     keyValues: createKeyValueStore(db),
+    installations: createInstallations(db),
     size: () => sizeOf(db),
     check: () => check(db),
     probe: () => probe(db),

@@ -1,5 +1,6 @@
 import type { Audit } from './audit.ts'
 import type { Channels } from './channels.ts'
+import type { Installations } from './installations.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Outbox } from './outbox.ts'
 import type { LimitedPaperIndex } from './paper-index.ts'
@@ -15,6 +16,7 @@ export interface Store {
   suspensions: Suspensions
   audit: Audit
   keyValues: KeyValueStore
+  installations: Installations
   /** The size of the database, bytes. */
   size(): Promise<number>
   /** What is damaged, in the database's own words; empty where nothing is. */

@@ -10,6 +10,7 @@ import { growthContract } from './store/growth.ts'
 import { healthContract } from './store/health.ts'
 import { historyContract } from './store/history.ts'
 import type { CreateHome, StoreHome } from './store/home.ts'
+import { installationsContract } from './store/installations.ts'
 import { keyValueContract } from './store/key-value-store.ts'
 import { papersContract } from './store/papers.ts'
 import { planningContract } from './store/planning.ts'
@@ -48,6 +49,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('used concurrently', () => severalContract(use, another))
     describe('of recorded changes', () => auditContract(use))
     describe('of old history', () => historyContract(use, sql => home.query(sql)))
+    describe('of installations', () => installationsContract(use, another))
     describe('of key-value pairs', () => keyValueContract(use))
     describe('of the state of the database', () => healthContract(use, () => home, createHome))
     describe('when it closes', () => closingContract(use, another))

@@ -15,6 +15,7 @@ import { history } from './0012-history.ts'
 import { singlePapers } from './0013-single-papers.ts'
 import { shortForms } from './0014-short-forms.ts'
 import { sources } from './0015-sources.ts'
+import { installations } from './0017-installations.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -33,4 +34,5 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0013-single-papers': singlePapers(),
   '0014-short-forms': shortForms(dialect),
   '0015-sources': sources(),
+  '0017-installations': installations(),
 })
