@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { httpUrl, secret, withoutSlash } from '../src/lib/environment.ts'
 import { proxyVariables } from '../src/lib/proxy.ts'
-import { arxivCategories, databaseUrl, time, timezone, wholeNumber } from './fields.ts'
+import { arxivCategories, databaseUrl, secretKeys, time, timezone, wholeNumber } from './fields.ts'
 
 /** All variables except the platforms' own. `.env.example` names exactly these and those of the platforms; a test compares them. */
 export const envSchema = z.object({
@@ -14,10 +14,8 @@ export const envSchema = z.object({
   ARXIV_FEED: httpUrl.transform(withoutSlash).default('https://rss.arxiv.org'),
   PORT: wholeNumber(0, 65_535, 'should be a port number, 0 to 65535').default(8080),
   HOST: z.string().default('127.0.0.1'),
-  SECRET_KEY: z
-    .string()
-    .refine(text => Buffer.from(text, 'base64').length === 32, 'should be 32 bytes in base64')
-    .optional(),
+  PUBLIC_URL: httpUrl.transform(withoutSlash).optional(),
+  SECRET_KEY: secretKeys.optional(),
   DEFAULT_TIMEZONE: timezone.default('UTC'),
   DEFAULT_TIME: time.default('09:00'),
   COLLECT_MINUTES: wholeNumber(

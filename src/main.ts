@@ -11,6 +11,7 @@ import { databaseFile } from '../adapters/sqlite/database-file.ts'
 import { openSqliteStore } from '../adapters/sqlite/store.ts'
 import { html } from '../adapters/web/answer.ts'
 import { healthRoutes } from '../adapters/web/health.ts'
+import { urlOf } from '../adapters/web/listen.ts'
 import { createPages } from '../adapters/web/pages.ts'
 import { createWeb } from '../adapters/web/server.ts'
 import { LISTING, PAGES, SOURCE } from '../config/defaults.ts'
@@ -24,9 +25,10 @@ import type { Channel } from './channels/channel.ts'
 import { PREVIEW_CHANNEL } from './channels/channel-id.ts'
 import { createResilientLists, createResilientSource } from './collecting/resilient-source.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
+import { createSealer, type Sealer } from './lib/sealed.ts'
 import type { Log } from './ports/log.ts'
 import type { OtherSource } from './ports/paper-source.ts'
-import type { ChatParts, Platform, PlatformChat } from './ports/platform.ts'
+import type { ChatParts, Installing, Platform, PlatformChat } from './ports/platform.ts'
 import type { Store } from './ports/store.ts'
 import { EVERYTHING } from './search/topics.ts'
 import type { Clock, Timer } from './time/clock.ts'
@@ -77,6 +79,19 @@ const newReference = (): string => randomBytes(4).toString('hex')
 export async function loadChats(chats: readonly ReadyPlatform[]) {
   const creators = await Promise.all(chats.map(({ load }) => load()))
   return (parts: ChatParts): readonly PlatformChat[] => creators.map(create => create(parts))
+}
+
+/** What workspaces that install the bot are stored with, if there is a key. */
+export function installingWith(env: Env, { installations }: Store): Installing | undefined {
+  const sealer = sealerOf(env)
+  const publicUrl = env.PUBLIC_URL ?? urlOf(env.HOST, env.PORT)
+  return sealer && { installations, sealer, publicUrl }
+}
+
+/** Encrypts with the first key of the settings; undefined if they have none. */
+export function sealerOf({ SECRET_KEY: keys = [] }: Env): Sealer | undefined {
+  const [first, ...rest] = keys
+  return first && createSealer([first, ...rest])
 }
 
 /** Lets all connections go through the proxies, if there are any. */
@@ -163,6 +178,7 @@ export async function start({
       const connections = createChats({
         ...handlers,
         keyValues: store.keyValues,
+        installing: installingWith(env, store),
         clock,
         log,
         version: VERSION,

@@ -1,17 +1,8 @@
 import type { ReplySpan } from '../../src/messages/reply.ts'
-import { plain, webUrl } from '../../src/messages/untrusted-text.ts'
+import { webUrl } from '../../src/messages/untrusted-text.ts'
+import { escapeHtml } from '../shared/escape-html.ts'
 
-const ENTITIES: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Escapes untrusted text for use between tags or in a quoted attribute. */
-export const escapeHtml = (text: string): string =>
-  plain(text).replace(/[&<>"']/g, character => ENTITIES[character] ?? character)
+export { escapeHtml }
 
 /** Links `inner`, which is HTML, to an untrusted address; without a link unless the address is http or https. */
 export function linkHtml(address: string | undefined, inner: string): string {

@@ -213,6 +213,7 @@ export function createApp(deps: AppDeps): App {
     run,
     suggest,
     accessRestored: rejections.accessRestored,
+    accessLost: rejections.accessLost,
     reconnected: jobs.deliverSoon,
   })
 

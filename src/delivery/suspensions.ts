@@ -25,10 +25,13 @@ export interface Rejections {
    */
   lost(delivery: Delivery, refusal: Refusal, publisher: Publisher): Promise<void>
   /**
-   * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again.
+   * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again, and ends the suspension of
+   * exactly that.
    * @param mayPost whether the bot may post in a channel, where that is known
    */
   accessRestored(under: string, mayPost?: (channel: ChannelId) => boolean): Promise<void>
+  /** Suspends the channels whose ids begin with `scope`, such as when a workspace uninstalls the bot. */
+  accessLost(scope: string, reason: string): Promise<void>
 }
 
 /** How long a direct message may take, ms. */
@@ -166,7 +169,9 @@ export function createRejections(deps: {
       log.error({ channel, code, reason }, 'paused a channel')
       await tell(channel, noticeOf(channel, reason, false), publisher)
     },
+    accessLost: suspend,
     async accessRestored(under, mayPost = () => true) {
+      await suspensions.lift(under)
       for (const { id } of await channels.paused(under)) {
         if (mayPost(id)) await mutex.runExclusive(id, () => resume(id))
       }

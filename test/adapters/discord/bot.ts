@@ -77,6 +77,7 @@ export async function createBot({
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
     accessRestored: async (under, mayPost) => void accessRestoredCalls.push({ under, mayPost }),
+    accessLost: async () => {},
     reconnected: () => void reconnections.push(chat.connected()),
     clock: { now: () => NOW },
     version: '1.2.3',

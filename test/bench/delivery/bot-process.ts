@@ -42,11 +42,11 @@ function slackOf(workspaces: number): Pick<Publisher, 'publish' | 'reconcile'> {
       'xoxb-bench',
       clientOptions(`${url}/slack/${index}/`, silentLog, 5_000),
     )
-    const identity = () => ({ teamId, team: teamId, botId: ME, botUserId: ME, scopes: ['channels:history'] })
+    const identity = { teamId, team: teamId, botId: ME, botUserId: ME, scopes: ['channels:history'] }
     return [
       teamId,
       {
-        publish: createSlackPublish({ client, timeoutMs: 10_000, teamId: () => teamId }),
+        publish: createSlackPublish({ client, timeoutMs: 10_000 }),
         reconcile: createSlackReconcile({ client, identity }),
       },
     ] as const
