@@ -128,6 +128,10 @@ export const slack: Platform = {
     const { renderDigest } = await import('./render-digest.ts')
     return renderDigest(digest, step)
   },
+  async appManifest(url) {
+    const { manifestFor } = await import('./manifest.ts')
+    return manifestFor(url)
+  },
   setupGuide: [
     { text: 'create an app at ' },
     { text: 'api.slack.com/apps', url: 'https://api.slack.com/apps' },

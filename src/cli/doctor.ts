@@ -9,6 +9,7 @@ import { type Address, checkAddress } from '../doctor/address.ts'
 import { checkChats } from '../doctor/chats.ts'
 import { type Finding, ok, warning } from '../doctor/check.ts'
 import { checkDelivery } from '../doctor/delivery.ts'
+import { checkInstallations } from '../doctor/installations.ts'
 import { checkJobs } from '../doctor/jobs.ts'
 import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
 import { checkSource } from '../doctor/sources.ts'
@@ -22,6 +23,7 @@ import {
   loadChats,
   otherSourcesOf,
   ROOT,
+  sealerOf,
   thisProcess,
   VERSION,
 } from '../main.ts'
@@ -124,6 +126,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
             chats.map(({ platform }) => platform),
             connections,
           )),
+          ...(await checkInstallations(store.installations, sealerOf(env))),
           ...(await checkDelivery(store, now, env.DEFAULT_TIMEZONE)),
         ]
       } finally {

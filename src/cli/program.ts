@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { channelIdOf } from '../channels/channel-id.ts'
+import { withoutSlash } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
 import { ROOT, thisProcess, VERSION } from '../main.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
@@ -54,6 +55,12 @@ function readChannel(text: string): ChannelId {
   const id = channelIdOf(text)
   if (id) return id
   throw new InvalidArgumentError('It should be a channel such as slack:T0123/C0456.')
+}
+
+function readPublicUrl(text: string): string {
+  const isAddress = /^https:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(text)
+  if (isAddress) return withoutSlash(text)
+  throw new InvalidArgumentError('It should be an address such as https://papers.example.org.')
 }
 
 /** What Commander prints, such as help: it doesn't wait for it. */
@@ -167,6 +174,18 @@ program
   .description('copy the database to FILE, also while the bot is running')
   .option('--json', 'print data')
   .action(async (file, options) => (await import('./backup.ts')).printBackUp(file, options))
+
+program
+  .command('manifest')
+  .description('print the manifest for a Slack app: for one workspace, or with --url for many')
+  .option('--url <url>', 'where Slack reaches the bot, such as https://papers.example.org', readPublicUrl)
+  .action(async options => (await import('./manifest.ts')).printManifest(options))
+
+program
+  .command('rotate-keys')
+  .description('encrypt the tokens of all workspaces with the first key of SECRET_KEY')
+  .option('--json', 'print data')
+  .action(async options => (await import('./rotate-keys.ts')).printRotation(options))
 
 surviveLostOutput()
 try {

@@ -52,6 +52,8 @@ export interface Platform {
   configure(variables: Variables): PlatformSetup
   /** The body of one message of a digest (see `messageCount`), as the platform's API takes it. */
   renderDigest(digest: Digest, step: number): Promise<object>
+  /** The platform's description of an app that it can be made from. @param url for many workspaces, where the bot is reached */
+  appManifest?(url?: string): Promise<object>
   /** How to connect it, on one line. */
   setupGuide: readonly ReplySpan[]
   /** What to do when the platform doesn't accept the bot's token: a sentence that doctor ends with. */
