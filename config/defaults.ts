@@ -101,8 +101,12 @@ export const LOOK_UP = {
   unknownMs: 5 * 60_000,
 } as const
 
-/** What one person may do at once, or in a short time. */
+/** What one person or workspace may do at once, in a short time, or at all. */
 export const COMMAND_LIMITS = {
+  /** Ten a second: more than a thousand people type, and a fiftieth of what one process answers. */
+  commands: { workspace: { count: 600, perMs: 60_000 } },
+  /** Twenty channels with all the topics that one can have. */
+  subscriptions: { workspace: 1_000 },
   searches: {
     /** A second search is for those who type faster than they read; each may take `SEARCH.limitMs` of the database's time. */
     atOnce: 2,

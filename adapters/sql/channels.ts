@@ -4,6 +4,12 @@ import type { Channels } from '../../src/ports/channels.ts'
 import { fromChannelRow, toChannelRow } from './codec.ts'
 import type { Db } from './schema.ts'
 
+/** The ids of a workspace's channels. `0` follows the slash in ASCII. A range uses the index, and unlike `like` has no wildcards. */
+const rangeOf = (workspace: `${string}:${string}`): { after: ChannelId; before: ChannelId } => ({
+  after: `${workspace}/`,
+  before: `${workspace}0`,
+})
+
 export const createChannels = (db: Db): Channels => ({
   async find(id) {
     const row = await db.selectFrom('channels').selectAll().where('id', '=', id).executeTakeFirst()
@@ -67,9 +73,8 @@ export const createChannels = (db: Db): Channels => ({
       .innerJoin('subscriptions', 'subscriptions.channel', 'channels.id')
       .selectAll('channels')
       .select('subscriptions.topic')
-      .where('channels.id', '>', `${workspace}/`)
-      // `0` follows the slash in ASCII. A range uses the index, and unlike `like` has no wildcards.
-      .where('channels.id', '<', `${workspace}0`)
+      .where('channels.id', '>', rangeOf(workspace).after)
+      .where('channels.id', '<', rangeOf(workspace).before)
       .orderBy('channels.id')
       .orderBy('subscriptions.id')
       .execute()
@@ -80,6 +85,17 @@ export const createChannels = (db: Db): Channels => ({
       found.set(row.id, known)
     }
     return [...found.values()]
+  },
+
+  async countSubscriptions(workspace) {
+    const { after, before } = rangeOf(workspace)
+    const { count } = await db
+      .selectFrom('subscriptions')
+      .select(eb => eb.fn.countAll().as('count'))
+      .where('channel', '>', after)
+      .where('channel', '<', before)
+      .executeTakeFirstOrThrow()
+    return Number(count)
   },
 
   async topics(id) {

@@ -1,5 +1,5 @@
 import type { Channel } from '../channels/channel.ts'
-import { type ChannelId, platformOf } from '../channels/channel-id.ts'
+import { type ChannelId, platformOf, workspaceOf } from '../channels/channel-id.ts'
 import { createBackfill } from '../collecting/backfill.ts'
 import { createBackgroundBackfill } from '../collecting/background-backfill.ts'
 import { createCollector } from '../collecting/collector.ts'
@@ -184,7 +184,8 @@ export function createApp(deps: AppDeps): App {
   }
   const visibleChannels: CommandDeps['visibleChannels'] = async ({ channel, personId }, all) => {
     const chat = chats.find(({ platform }) => platform === platformOf(channel))
-    return (await chat?.visibleChannels?.(personId, all)) ?? all.filter(id => id === channel)
+    const inWorkspace = all.filter(id => workspaceOf(id) === workspaceOf(channel))
+    return (await chat?.visibleChannels?.(personId, inWorkspace)) ?? all.filter(id => id === channel)
   }
   const topicWeek = createTopicWeek({ editionBuilder, clock, settings: settings.subscribing })
   const run = createCommands({

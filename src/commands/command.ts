@@ -18,8 +18,12 @@ import type { Clock } from '../time/clock.ts'
 import type { CommandLine } from './parse.ts'
 import type { TopicWeek } from './topic-week.ts'
 
-/** What one person may do at once, or lately, so that nobody spends what belongs to all. */
+/** What one person or workspace may do at once, lately, or at all, so that nobody spends what belongs to all. */
 export interface CommandLimits {
+  /** All commands in one workspace. */
+  commands: { workspace: Rate }
+  /** How many a workspace may have in all of its channels. */
+  subscriptions: { workspace: number }
   /** Searches of one person at once; and by one person and in one workspace. */
   searches: { atOnce: number; person: Rate; workspace: Rate }
   /** Posts that were asked for, by one person and in one channel. */

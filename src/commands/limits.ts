@@ -1,4 +1,4 @@
-import { workspaceOf } from '../channels/channel-id.ts'
+import { type ChannelId, partsOf, workspaceOf } from '../channels/channel-id.ts'
 import type { Asker } from '../collecting/look-up.ts'
 import { createAllowance, longestWait, type Rate, takeFromAll } from '../lib/allowance.ts'
 import { createConcurrencyLimit } from '../lib/concurrency-limit.ts'
@@ -11,10 +11,14 @@ import type { CommandName } from './registry.ts'
 
 const POSTING: readonly CommandName[] = ['post', 'post-paper']
 
+/** What shares the limits of a workspace: the workspace, or a single conversation with a person, which is in none. */
+export const limitScopeOf = (channel: ChannelId): string =>
+  partsOf(channel).workspace === '@me' ? channel : workspaceOf(channel)
+
 /** Who asks, for limits: a person of one workspace. */
 export const askerOf = ({ channel, personId }: Pick<Request, 'channel' | 'personId'>): Asker => ({
   person: `${workspaceOf(channel)}/${personId}`,
-  workspace: workspaceOf(channel),
+  workspace: limitScopeOf(channel),
 })
 
 /** The allowances of a request, by person and by channel. */
@@ -34,11 +38,12 @@ const refuseSearch = ({ form }: Request, text: string): Reply => ({
   ...(form && { problems: { query: text } }),
 })
 
-/** Wraps commands that search, or that post in a channel. Commands with the same wrapper share a limit. */
+/** Limits commands, and wraps those that search, or that post in a channel. Commands with the same wrapper share a limit. */
 export function createCommandLimits(limits: CommandLimits, clock: Clock) {
   const searches = createConcurrencyLimit(limits.searches.atOnce)
   const searchesByPerson = createAllowance(limits.searches.person, clock.now)
   const searchesByWorkspace = createAllowance(limits.searches.workspace, clock.now)
+  const commandsByWorkspace = createAllowance(limits.commands.workspace, clock.now)
   const posts = createAllowances(limits.posts, clock)
   const changes = createAllowances(limits.changes, clock)
 
@@ -60,6 +65,15 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
   }
 
   return {
+    /** Counts a command. @returns the answer instead of it where the workspace has run too many */
+    refuseCommand(request: Request): Reply | undefined {
+      const wait = takeFromAll([[commandsByWorkspace, limitScopeOf(request.channel)]])
+      if (wait === 0) return undefined
+      const text = `Too many commands in this workspace in a short time, so this one wasn’t run. Try again ${waitText(wait)}.`
+      // A form stays open, so that it needn't be filled in again.
+      const [field] = Object.keys(request.form ?? {})
+      return { ...ephemeralReply(text), ...(field !== undefined && { problems: { [field]: text } }) }
+    },
     /** For commands that change something: runs one, unless there were too many changes. Only what the channel is told of counts. */
     async change(name: CommandName, request: Request, run: () => Promise<Reply>): Promise<Reply> {
       // A post has a limit of its own.

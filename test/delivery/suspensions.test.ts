@@ -28,6 +28,24 @@ const log = { debug: note('debug'), info: note('info'), warn: note('warn'), erro
 const openRejections = () =>
   createRejections({ ...store, mutex: createKeyedMutex(), clock, log, staleAfterMs: 6 * HOUR })
 
+describe('access to a workspace', () => {
+  it('that is lost suspends its channels, and ends with exactly its suspension', async () => {
+    const { accessLost, accessRestored } = openRejections()
+    await accessLost('slack:T1/', 'the app was uninstalled')
+    await accessLost('slack:T2/', 'the app was uninstalled')
+    await accessLost('slack:T1/', 'its tokens were revoked')
+    const suspended = async () => (await store.suspensions.all()).map(({ scope, reason }) => [scope, reason])
+    expect(await suspended()).toEqual([
+      ['slack:T1/', 'the app was uninstalled'],
+      ['slack:T2/', 'the app was uninstalled'],
+    ])
+    await accessRestored('slack:T1/C1')
+    expect(await suspended()).toHaveLength(2)
+    await accessRestored('slack:T1/')
+    expect(await suspended()).toEqual([['slack:T2/', 'the app was uninstalled']])
+  })
+})
+
 describe('a rejection', () => {
   let notified: { channel: ChannelId; personId: string; text: string }[]
   let tell: Publisher['sendDirectMessage']
