@@ -8,6 +8,8 @@ export const LONG_TESTS = [
   'test/cli/output.test.ts',
   'test/cli/search-arguments.test.ts',
   'test/collecting/command-line.test.ts',
+  'test/e2e/fifty-workspaces.test.ts',
+  'test/e2e/many-workspaces.test.ts',
   'test/e2e/private-search.test.ts',
   'test/e2e/process.test.ts',
   'test/e2e/proxy.test.ts',

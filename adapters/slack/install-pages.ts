@@ -84,6 +84,6 @@ export const failedPage = (status: number, reason: string, installUrl: string): 
   page(
     status,
     'That didn’t work',
-    `<p>Nothing was installed (${escapeHtml(reason)}). Try again; if it fails again, tell whoever runs Paper Round what stands in brackets.</p>
+    `<p>Nothing was installed (${escapeHtml(reason)}). Try again; if it fails again, tell whoever runs Paper Round what is in brackets.</p>
 ${again(installUrl)}`,
   )

@@ -7,7 +7,7 @@ import { changeTopics } from './change-topics.ts'
 import { changedChannel } from './changed-channel.ts'
 import { comingLines } from './next-digest.ts'
 import { readChange, SETTING_NAMES, topicChanges } from './recorded-settings.ts'
-import { lackOfRoom } from './room.ts'
+import { roomProblem } from './room.ts'
 import { differences } from './settings.ts'
 import { MAX_TOPICS } from './subscribe.ts'
 
@@ -43,8 +43,8 @@ export function createUndo(deps: CommandDeps): Command {
         command('settings'),
       ])
     }
-    const lack = await lackOfRoom(deps, request, remaining.length - topics.length)
-    if (lack) return ephemeralReply(`${lack} So this can’t be undone.`)
+    const problem = await roomProblem(deps, request, remaining.length - topics.length)
+    if (problem) return ephemeralReply(`${problem} So this can’t be undone.`)
     const channel = await changedChannel(deps, request, before.settings)
     await channels.save(channel)
     await changeTopics(deps, request, topics, remaining)
