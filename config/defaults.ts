@@ -103,8 +103,12 @@ export const LOOK_UP = {
 
 /** What one person or workspace may do at once, in a short time, or at all. */
 export const COMMAND_LIMITS = {
-  /** Ten a second: more than a thousand people type, and a fiftieth of what one process answers. */
-  commands: { workspace: { count: 600, perMs: 60_000 } },
+  commands: {
+    /** Five a second: nobody types or clicks so fast, and no single person uses up what belongs to a workspace. */
+    person: { count: 300, perMs: 60_000 },
+    /** Twenty a second: more than a thousand people type. */
+    workspace: { count: 1_200, perMs: 60_000 },
+  },
   /** Twenty channels with all the topics that one can have. */
   subscriptions: { workspace: 1_000 },
   searches: {

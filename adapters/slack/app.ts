@@ -1,8 +1,5 @@
 import { App, webApi } from '@slack/bolt'
-import type { ChannelId } from '../../src/channels/channel-id.ts'
-import { partsOf } from '../../src/channels/channel-id.ts'
 import type { Backoff } from '../../src/lib/backoff.ts'
-import { createDeduplicator } from '../../src/lib/deduplicator.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { ProxySettings } from '../../src/lib/proxy.ts'
 import type { Pause } from '../../src/lib/retry.ts'
@@ -10,11 +7,11 @@ import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
 import { createRefuseInput } from '../shared/refused-input.ts'
 import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
-import { type AccessRestored, parseAccessRestored } from './access-restored.ts'
-import { parseHomeOpened } from './app-home.ts'
+import { createByWorkspace } from './by-workspace.ts'
 import { clientOptions, fetchWithTimeout, setUserAgent } from './clients.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { type BotsByRequest, guardRequests, isMalformed } from './guard.ts'
+import { createHandlers } from './handlers.ts'
 import { createCheck, type Identity } from './identity.ts'
 import { RATE_LIMITS } from './limits.ts'
 import { register } from './listeners.ts'
@@ -22,10 +19,8 @@ import { createSdkLogger } from './logger.ts'
 import { createManyWorkspaces } from './many-workspaces.ts'
 import type { OAuthOptions } from './oauth.ts'
 import { createHttpReceiver, EVENTS_PATH } from './receiver.ts'
-import { parseSaid } from './said.ts'
 import { createSingleWorkspace } from './single-workspace.ts'
 import { createSocket } from './socket.ts'
-import { submit } from './submissions.ts'
 import { createWorkspaceBot, type WorkspaceBot } from './workspace-bot.ts'
 
 export interface SlackOptions extends ChatParts {
@@ -51,8 +46,6 @@ export interface SlackOptions extends ChatParts {
 const POST_TIMEOUT_MS = 15_000
 /** How long a stop waits for running commands, ms. */
 const STOP_TIMEOUT_MS = 3_000
-/** Request ids to remember; Slack repeats a request within minutes. */
-const REMEMBERED_IDS = 1_000
 
 /** The connection to Slack, for one workspace or many. @throws TypeError where what they need is missing */
 export function createSlack(options: SlackOptions): PlatformChat {
@@ -63,7 +56,6 @@ export function createSlack(options: SlackOptions): PlatformChat {
   const postTimeoutMs = options.postTimeoutMs ?? POST_TIMEOUT_MS
   const tasks = createTaskTracker()
   const refuse = createRefuseInput('Slack', log)
-  const isFirst = createDeduplicator(REMEMBERED_IDS)
   const { now } = options.clock
 
   const clientWith = (token: string): webApi.WebClient =>
@@ -101,15 +93,6 @@ export function createSlack(options: SlackOptions): PlatformChat {
           retryAfterMs,
         }),
     })
-
-  /** The bot can post in a channel again after it joined, or after someone unarchived the channel. */
-  async function restoreAccess(bot: WorkspaceBot, { channel, user }: AccessRestored): Promise<void> {
-    const { teamId, botUserId } = bot.identity
-    if (user !== undefined && user !== botUserId) return
-    const id: ChannelId = `slack:${teamId}/${channel}`
-    await options.accessRestored(id, each => each === id)
-    if (user !== undefined) await bot.greet(teamId, channel)
-  }
 
   const socket = appToken ? createSocket({ ...options, appToken, backoff, signal, refuse }) : undefined
   const isReady = (): boolean => workspaces.isReady() && !signal.aborted
@@ -153,77 +136,16 @@ export function createSlack(options: SlackOptions): PlatformChat {
     if (isMalformed(error)) refuse('a request with fields missing')
     else log.error({ reason: reasonOf(error) }, 'could not answer a request from Slack')
   })
-  /** A shared channel has the same id in all workspaces that it is shared with. */
-  const isNew = ({ identity }: WorkspaceBot, id: string): boolean => isFirst(`${identity.teamId} ${id}`)
-  register(app, {
-    suggest: options.suggest,
-    botFor,
-    async handle(bot, incoming) {
-      if (!isNew(bot, incoming.request.id)) return
-      await tasks.run(async () => bot.answer(await bot.run(incoming.request), incoming))
-    },
-    async submit(bot, incoming, ack) {
-      if (!isNew(bot, incoming.request.id)) return ack()
-      const decide = (decision: Parameters<typeof ack>[0]): Promise<void> =>
-        decision ? ack(decision) : ack()
-      const { answer, workspace } = bot
-      await tasks.run(() =>
-        submit(incoming, { run: () => bot.run(incoming.request), decide, answer, workspace }),
-      )
-    },
-    restoreAccess: (bot, payload) => tasks.run(async () => restoreAccess(bot, parseAccessRestored(payload))),
-    async hear(bot, payload) {
-      const incoming = parseSaid(payload, bot.identity.teamId, bot.identity.botUserId)
-      if (!incoming || !isNew(bot, incoming.request.id)) return
-      await tasks.run(async () => {
-        const person = await bot.nameOf(incoming.userId)
-        await bot.answer(await bot.run({ ...incoming.request, person }), incoming)
-      })
-    },
-    async openHome(bot, payload) {
-      const opened = parseHomeOpened(payload, bot.identity.teamId)
-      if (!opened || !isNew(bot, opened.request.id)) return
-      const { request, direct } = opened
-      if (direct) bot.noteDirect(request.personId, direct)
-      await tasks.run(async () => bot.publishHome(request, await run(request)))
-    },
-  })
-
-  const accessTo = (channel: ChannelId) => workspaces.access(partsOf(channel).workspace)
+  register(app, createHandlers({ ...options, tasks, botFor }))
 
   return {
     platform: 'slack',
     rateLimits: RATE_LIMITS,
-    async publish(post, stop) {
-      const access = await accessTo(post.channel)
-      return access.kind === 'granted' ? access.bot.publish(post, stop) : access.verdict
-    },
-    async reconcile(post, stop) {
-      const access = await accessTo(post.channel)
-      if (access.kind === 'granted') return access.bot.reconcile(post, stop)
-      return { kind: 'unknown', reason: access.verdict.reason, mayRepeat: false }
-    },
-    async sendDirectMessage(channel, personId, notice, stop) {
-      const access = await accessTo(channel)
-      if (access.kind === 'refused') throw new Error(access.verdict.reason)
-      await access.bot.sendDirectMessage(channel, personId, notice, stop)
-    },
-    checkToken: (_stop, scope) => workspaces.checkToken(scope),
+    ...createByWorkspace(workspaces),
     check: createCheck({
       checkAccess: workspaces.check,
       appClient: appToken ? new webApi.WebClient(appToken, clientOptions(apiUrl, log)) : undefined,
     }),
-    async visibleChannels(personId, channels) {
-      const [first] = channels
-      if (!first) return []
-      const { workspace } = partsOf(first)
-      const access = await workspaces.access(workspace)
-      if (access.kind === 'refused') return []
-      return access.bot.visibleChannels(
-        personId,
-        channels.filter(id => partsOf(id).workspace === workspace),
-      )
-    },
     async start() {
       const team = await workspaces.start()
       await socket?.start()

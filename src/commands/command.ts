@@ -20,8 +20,8 @@ import type { TopicWeek } from './topic-week.ts'
 
 /** What one person or workspace may do at once, lately, or at all, so that nobody spends what belongs to all. */
 export interface CommandLimits {
-  /** All commands in one workspace. */
-  commands: { workspace: Rate }
+  /** All commands, by one person and in one workspace. */
+  commands: { person: Rate; workspace: Rate }
   /** How many a workspace may have in all of its channels. */
   subscriptions: { workspace: number }
   /** Searches of one person at once; and by one person and in one workspace. */

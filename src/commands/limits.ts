@@ -43,6 +43,7 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
   const searches = createConcurrencyLimit(limits.searches.atOnce)
   const searchesByPerson = createAllowance(limits.searches.person, clock.now)
   const searchesByWorkspace = createAllowance(limits.searches.workspace, clock.now)
+  const commandsByPerson = createAllowance(limits.commands.person, clock.now)
   const commandsByWorkspace = createAllowance(limits.commands.workspace, clock.now)
   const posts = createAllowances(limits.posts, clock)
   const changes = createAllowances(limits.changes, clock)
@@ -65,11 +66,17 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock) {
   }
 
   return {
-    /** Counts a command. @returns the answer instead of it where the workspace has run too many */
+    /** Counts a command. @returns the answer instead of it where the person or workspace has run too many */
     refuseCommand(request: Request): Reply | undefined {
-      const wait = takeFromAll([[commandsByWorkspace, limitScopeOf(request.channel)]])
+      const { person, workspace } = askerOf(request)
+      const ofPerson = commandsByPerson.waitFor(person)
+      const wait = takeFromAll([
+        [commandsByPerson, person],
+        [commandsByWorkspace, workspace],
+      ])
       if (wait === 0) return undefined
-      const text = `Too many commands in this workspace in a short time, so this one wasn’t run. Try again ${waitText(wait)}.`
+      const whose = ofPerson > 0 ? '' : ' in this workspace'
+      const text = `Too many commands${whose} in a short time, so this one wasn’t run. Try again ${waitText(wait)}.`
       // A form stays open, so that it needn't be filled in again.
       const [field] = Object.keys(request.form ?? {})
       return { ...ephemeralReply(text), ...(field !== undefined && { problems: { [field]: text } }) }

@@ -13,12 +13,14 @@ async function use(limits: Partial<CommandLimits>): Promise<void> {
 const say = async (text: string, channel: ChannelId = CHANNEL, personId = 'U1'): Promise<string> =>
   textOf(await harness.type(text, { channel, personId }))
 
+const MANY = { count: 1_000, perMs: 60_000 }
+
 describe('the commands of a workspace', () => {
   const REFUSED =
     'Too many commands in this workspace in a short time, so this one wasn’t run. Try again in 60 seconds.'
 
   it('are counted over all its channels and people, and over no other workspace', async () => {
-    await use({ commands: { workspace: { count: 3, perMs: 60_000 } } })
+    await use({ commands: { person: MANY, workspace: { count: 3, perMs: 60_000 } } })
     for (const [channel, person] of [
       [CHANNEL, 'U1'],
       ['slack:T1/C2', 'U2'],
@@ -35,15 +37,28 @@ describe('the commands of a workspace', () => {
     expect(await say('help')).not.toContain('Too many')
   })
 
+  it('can’t be used up by one person, whose refused commands don’t count', async () => {
+    await use({ commands: { person: { count: 2, perMs: 60_000 }, workspace: { count: 4, perMs: 60_000 } } })
+    for (let count = 0; count < 2; count++) await say('help')
+    for (let count = 0; count < 9; count++) {
+      expect(await say('help', 'slack:T1/C2')).toBe(
+        'Too many commands in a short time, so this one wasn’t run. Try again in 60 seconds.',
+      )
+    }
+    for (let count = 0; count < 2; count++) expect(await say('help', CHANNEL, 'U2')).not.toContain('Too many')
+    expect(await say('help', CHANNEL, 'U3')).toBe(REFUSED)
+    expect(await say('help', 'slack:T2/C1', 'U1')).not.toContain('Too many')
+  })
+
   it('that are refused leave a form open with the reason', async () => {
-    await use({ commands: { workspace: { count: 1, perMs: 60_000 } } })
+    await use({ commands: { person: MANY, workspace: { count: 1, perMs: 60_000 } } })
     await say('help')
     const reply = await harness.type('settings', { form: { topics: ['agents'] } })
     expect(reply).toMatchObject({ visibility: 'ephemeral', problems: { topics: REFUSED } })
   })
 
   it('are counted for each conversation of its own on Discord, where people are in no workspace', async () => {
-    await use({ commands: { workspace: { count: 1, perMs: 60_000 } } })
+    await use({ commands: { person: MANY, workspace: { count: 1, perMs: 60_000 } } })
     expect(await say('help', 'discord:@me/1')).not.toContain('Too many')
     expect(await say('help', 'discord:@me/2')).not.toContain('Too many')
     expect(await say('help', 'discord:@me/1')).toBe(REFUSED)
