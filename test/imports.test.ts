@@ -20,6 +20,7 @@ const ORDER = [
   'src/collecting',
   'src/search',
   'src/installations',
+  'src/privacy',
   'src/ports',
   'src/search/query',
   'src/messages',

@@ -201,7 +201,7 @@ export const changeRow = z.object({
   channel: channelId,
   at: z.number(),
   person: z.string(),
-  personId: z.string(),
+  personHash: z.string(),
   command: z.string(),
   before: jsonText(fields),
   after: jsonText(fields),

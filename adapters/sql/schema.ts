@@ -34,7 +34,7 @@ export interface Database {
   deliveries: Omit<z.input<typeof deliveryRow>, 'id'> & { id: Generated<number> }
   /** Papers posted in a channel, by arXiv id, and the delivery that posted them. */
   postedPapers: { channel: ChannelId; paper: string; delivery: number }
-  suspensions: { scope: string; reason: string; at: number }
+  suspensions: { scope: string; reason: string; at: number; uninstalled: number }
   audit: Omit<z.input<typeof changeRow>, 'id'> & { id: Generated<number> }
   installations: z.input<typeof installationRow>
   keyValues: { name: string; value: string; expiresAt: number | null }

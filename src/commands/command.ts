@@ -13,6 +13,7 @@ import type { Audit } from '../ports/audit.ts'
 import type { Channels } from '../ports/channels.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Outbox } from '../ports/outbox.ts'
+import type { People } from '../privacy/people-keys.ts'
 import type { PaperSearch } from '../search/search.ts'
 import type { Clock } from '../time/clock.ts'
 import type { CommandLine } from './parse.ts'
@@ -37,6 +38,7 @@ export interface CommandDeps {
   channels: Channels
   outbox: Outbox
   audit: Audit
+  people: People
   /** Holds the settings of workspaces. */
   keyValues: KeyValueStore
   editionBuilder: EditionBuilder

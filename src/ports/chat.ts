@@ -19,7 +19,7 @@ export interface CommandHandlers {
   run: RunCommand
   suggest: Suggest
   accessRestored: AccessRestored
-  /** Suspends the channels whose ids begin with `scope`, such as `slack:T1/`, until their access is restored. */
+  /** Suspends the channels whose ids begin with `scope`, such as `slack:T1/`, because the app was uninstalled, until their access is restored. */
   accessLost: (scope: string, reason: string) => Promise<void>
   /** A connection that was lost is back, so the bot can post again. */
   reconnected: () => void

@@ -21,6 +21,7 @@ import { partsOf } from '../../../src/channels/channel-id.ts'
 import type { Chat, RunCommand } from '../../../src/ports/chat.ts'
 import type { Origin } from '../../../src/ports/outbox.ts'
 import type { Publisher } from '../../../src/ports/publisher.ts'
+import { openPeople } from '../../../src/privacy/people-keys.ts'
 import { channel } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { createManualTimetable } from '../../fakes/timetable.ts'
@@ -95,6 +96,7 @@ async function openBot(workspaces: number) {
   let run: RunCommand = async () => ({ visibility: 'ephemeral', lines: [] })
   const app = createApp({
     store,
+    people: await openPeople(store.keyValues),
     timetable,
     clock,
     log: silentLog,
