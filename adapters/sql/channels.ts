@@ -1,14 +1,9 @@
 import type { Channel } from '../../src/channels/channel.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Channels } from '../../src/ports/channels.ts'
+import { channelsOfWorkspace } from './channel-range.ts'
 import { fromChannelRow, toChannelRow } from './codec.ts'
 import type { Db } from './schema.ts'
-
-/** The ids of a workspace's channels. `0` follows the slash in ASCII. A range uses the index, and unlike `like` has no wildcards. */
-const rangeOf = (workspace: `${string}:${string}`): { after: ChannelId; before: ChannelId } => ({
-  after: `${workspace}/`,
-  before: `${workspace}0`,
-})
 
 export const createChannels = (db: Db): Channels => ({
   async find(id) {
@@ -73,8 +68,8 @@ export const createChannels = (db: Db): Channels => ({
       .innerJoin('subscriptions', 'subscriptions.channel', 'channels.id')
       .selectAll('channels')
       .select('subscriptions.topic')
-      .where('channels.id', '>', rangeOf(workspace).after)
-      .where('channels.id', '<', rangeOf(workspace).before)
+      .where('channels.id', '>', channelsOfWorkspace(workspace).after)
+      .where('channels.id', '<', channelsOfWorkspace(workspace).before)
       .orderBy('channels.id')
       .orderBy('subscriptions.id')
       .execute()
@@ -88,7 +83,7 @@ export const createChannels = (db: Db): Channels => ({
   },
 
   async countSubscriptions(workspace) {
-    const { after, before } = rangeOf(workspace)
+    const { after, before } = channelsOfWorkspace(workspace)
     const { count } = await db
       .selectFrom('subscriptions')
       .select(eb => eb.fn.countAll().as('count'))

@@ -24,6 +24,7 @@ import type { OtherSource, PaperSource } from '../ports/paper-source.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { RemoteSearch } from '../ports/remote-search.ts'
 import type { Store } from '../ports/store.ts'
+import type { People } from '../privacy/people-keys.ts'
 import { createRemote, type RemoteSettings } from '../search/remote-search.ts'
 import { createSearch, type SearchSettings } from '../search/search.ts'
 import type { Clock, Timer } from '../time/clock.ts'
@@ -64,6 +65,8 @@ export interface AppSettings {
 
 export interface AppDeps {
   store: Store
+  /** Recognises who made a change. */
+  people: People
   source: PaperSource
   /** Sources of lists whose papers nobody votes on. */
   otherSources?: readonly OtherSource[]
@@ -190,6 +193,7 @@ export function createApp(deps: AppDeps): App {
   const topicWeek = createTopicWeek({ editionBuilder, clock, settings: settings.subscribing })
   const run = createCommands({
     ...store,
+    people: deps.people,
     editionBuilder,
     planner,
     lookUp,

@@ -8,6 +8,7 @@ import { within } from '../lib/time-limit.ts'
 import type { Log } from '../ports/log.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Store } from '../ports/store.ts'
+import { forgetUninstalled } from '../privacy/forget-uninstalled.ts'
 import type { Clock } from '../time/clock.ts'
 import type { JobRuns } from './job-runs.ts'
 import type { Timetable } from './timetable.ts'
@@ -49,7 +50,7 @@ export function createJobs(deps: {
   planner: Planner
   worker: Worker
   endSuspensions: (publishers: readonly Publisher[]) => Promise<void>
-  store: Pick<Store, 'papers' | 'outbox' | 'keyValues' | 'audit'>
+  store: Pick<Store, 'papers' | 'outbox' | 'keyValues' | 'audit' | 'personalData'>
   publishers: () => readonly Publisher[]
   timetable: Timetable
   runs: JobRuns
@@ -60,7 +61,7 @@ export function createJobs(deps: {
   keepHistoryMs: number
 }): Jobs {
   const { collector, backfill, editionBuilder, planner, worker, runs, clock, log } = deps
-  const { papers, outbox, keyValues, audit } = deps.store
+  const { papers, outbox, keyValues, audit, personalData } = deps.store
   const stopping = new AbortController()
   const { signal } = stopping
   let starting: Promise<void> = Promise.resolve()
@@ -131,6 +132,7 @@ export function createJobs(deps: {
     await audit.removeBefore(oldest)
     await outbox.archiveBefore(oldest)
     await papers.removeFoundBefore(oldest)
+    await forgetUninstalled({ personalData, clock, log })
   }
 
   function everyMinute(name: string, job: () => Promise<unknown>): void {

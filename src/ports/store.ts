@@ -5,6 +5,7 @@ import type { KeyValueStore } from './key-value-store.ts'
 import type { Outbox } from './outbox.ts'
 import type { LimitedPaperIndex } from './paper-index.ts'
 import type { Papers } from './papers.ts'
+import type { PersonalData } from './personal-data.ts'
 import type { Suspensions } from './suspensions.ts'
 
 /** One database. All of its methods throw StoreError when the database can't be used. */
@@ -17,6 +18,7 @@ export interface Store {
   audit: Audit
   keyValues: KeyValueStore
   installations: Installations
+  personalData: PersonalData
   /** The size of the database, bytes. */
   size(): Promise<number>
   /** What is damaged, in the database's own words; empty where nothing is. */

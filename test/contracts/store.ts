@@ -13,6 +13,7 @@ import type { CreateHome, StoreHome } from './store/home.ts'
 import { installationsContract } from './store/installations.ts'
 import { keyValueContract } from './store/key-value-store.ts'
 import { papersContract } from './store/papers.ts'
+import { personalDataContract } from './store/personal-data.ts'
 import { planningContract } from './store/planning.ts'
 import { repairContract } from './store/repair.ts'
 import { settlingContract } from './store/settling.ts'
@@ -50,6 +51,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of recorded changes', () => auditContract(use))
     describe('of old history', () => historyContract(use, sql => home.query(sql)))
     describe('of installations', () => installationsContract(use, another))
+    describe('of personal data', () => personalDataContract(use))
     describe('of key-value pairs', () => keyValueContract(use))
     describe('of the state of the database', () => healthContract(use, () => home, createHome))
     describe('when it closes', () => closingContract(use, another))
