@@ -6,12 +6,14 @@ import { withoutSlash } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
 import { ROOT, thisProcess, VERSION } from '../main.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
+import type { WorkspaceId } from '../ports/personal-data.ts'
 import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
 import { loadEnvironmentFile } from './environment-file.ts'
 import { trustCertificates } from './extra-certificates.ts'
 import { OutputError, print, surviveLostOutput } from './output.ts'
+import { type UserId, userIdOf, workspaceIdOf } from './personal-ids.ts'
 import { serve } from './start.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -55,6 +57,18 @@ function readChannel(text: string): ChannelId {
   const id = channelIdOf(text)
   if (id) return id
   throw new InvalidArgumentError('It should be a channel such as slack:T0123/C0456.')
+}
+
+function readWorkspace(text: string): WorkspaceId {
+  const id = workspaceIdOf(text)
+  if (id) return id
+  throw new InvalidArgumentError('It should be a workspace such as slack:T0123 or discord:1234.')
+}
+
+function readUser(text: string): UserId {
+  const id = userIdOf(text)
+  if (id) return id
+  throw new InvalidArgumentError('It should be a person such as slack:T0123/U0456 or discord:1234.')
 }
 
 function readPublicUrl(text: string): string {
@@ -186,6 +200,33 @@ program
   .description('encrypt the tokens of all workspaces with the first key of SECRET_KEY')
   .option('--json', 'print data')
   .action(async options => (await import('./rotate-keys.ts')).printRotation(options))
+
+program
+  .command('export')
+  .description('write what is stored of a workspace, as JSON, also while the bot is running')
+  .requiredOption('--workspace <id>', 'such as slack:T0123 or discord:1234', readWorkspace)
+  .option('--file <file>', 'where to write it (default: standard output)')
+  .action(async options => (await import('./export.ts')).exportWorkspace(options))
+
+program
+  .command('forget')
+  .description('remove what is stored of a person or a workspace, also while the bot is running')
+  .option('--user <id>', 'such as slack:T0123/U0456 or discord:1234', readUser)
+  .option('--workspace <id>', 'such as slack:T0123 or discord:1234', readWorkspace)
+  .option('--yes', 'really remove it')
+  .option('--json', 'print data')
+  .action(async ({ user, workspace, yes, ...options }, command) => {
+    if (Boolean(user) === Boolean(workspace)) command.error('error: name either --user or --workspace')
+    if (!yes) {
+      const what = user?.text ?? workspace
+      command.error(
+        `error: what is removed can’t be restored. To remove what is stored of ${what}, add --yes`,
+      )
+    }
+    const { printForgottenPerson, printForgottenWorkspace } = await import('./forget.ts')
+    if (user) await printForgottenPerson(user, options)
+    else await printForgottenWorkspace(workspace, options)
+  })
 
 surviveLostOutput()
 try {

@@ -1,12 +1,13 @@
 import { ConfigError } from '../../config/config-error.ts'
 import { rotateKeys } from '../installations/keys.ts'
 import { sealerOf } from '../main.ts'
+import { openPeople } from '../privacy/people-keys.ts'
 import { plural } from '../text/format.ts'
 import { print } from './output.ts'
 import { withStore } from './with-store.ts'
 
 /**
- * Encrypts all stored tokens with the first key of SECRET_KEY, also while the bot runs, and prints the result. Exit code 1 if some
+ * Encrypts all stored tokens, and the keys that people's ids are hashed with, with the first key of SECRET_KEY, also while the bot runs, and prints the result. Exit code 1 if some
  * can't be read with any of the keys.
  * @throws ConfigError, StoreError, OutputError
  */
@@ -18,6 +19,7 @@ export async function printRotation(options: { json?: boolean }): Promise<void> 
         'SECRET_KEY: is missing; it should have the new key first and then the one before it, separated by a comma',
       ])
     }
+    await openPeople(store.keyValues, sealer)
     return rotateKeys(store.installations, sealer, signal)
   })
   const { rotated, current, unreadable } = result
