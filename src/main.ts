@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
@@ -10,6 +11,7 @@ import { createPreview } from '../adapters/preview/preview.ts'
 import { databaseFile } from '../adapters/sqlite/database-file.ts'
 import { openSqliteStore } from '../adapters/sqlite/store.ts'
 import { html } from '../adapters/web/answer.ts'
+import { renderDocument } from '../adapters/web/document.ts'
 import { healthRoutes } from '../adapters/web/health.ts'
 import { urlOf } from '../adapters/web/listen.ts'
 import { createPages } from '../adapters/web/pages.ts'
@@ -30,6 +32,7 @@ import type { Log } from './ports/log.ts'
 import type { OtherSource } from './ports/paper-source.ts'
 import type { ChatParts, Installing, Platform, PlatformChat } from './ports/platform.ts'
 import type { Store } from './ports/store.ts'
+import { openPeople } from './privacy/people-keys.ts'
 import { EVERYTHING } from './search/topics.ts'
 import type { Clock, Timer } from './time/clock.ts'
 
@@ -37,6 +40,9 @@ export const VERSION = manifest.version
 
 /** The project's folder. */
 export const ROOT = join(import.meta.dirname, '..')
+
+/** What is told people about their data. */
+const PRIVACY = join(ROOT, 'docs/privacy.md')
 
 /** The absolute path of the database that the settings name. */
 export const databaseFileOf = (env: Env): string => databaseFile(env.DATABASE_URL, ROOT)
@@ -72,6 +78,9 @@ export interface Running {
   connected(): Promise<void>
   stop(): Promise<void>
 }
+
+const LOST_KEYS =
+  'SECRET_KEY doesn’t open a key that people’s ids are hashed with: people whose changes were recorded with it aren’t recognised. Add the earlier key to SECRET_KEY after a comma'
 
 const newReference = (): string => randomBytes(4).toString('hex')
 
@@ -164,6 +173,8 @@ export async function start({
   if (proxy) log.info({ proxy: proxyName(proxy.https), except: proxy.except }, 'connecting through a proxy')
   await connectThrough(proxy)
   const store = await openSqliteStore({ path: databaseFileOf(env), log, exclusive: true })
+  const people = await openPeople(store.keyValues, sealerOf(env))
+  if (people.lostKeys > 0) log.warn({}, LOST_KEYS)
   const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
   const arxiv = createArxivSource(env, { clock, log })
   const otherSources = otherSourcesOf(env, { arxiv }).map(other => ({
@@ -193,6 +204,7 @@ export async function start({
     timer,
     random: Math.random,
     store,
+    people,
     source,
     otherSources,
     clock,
@@ -210,6 +222,7 @@ export async function start({
     routes: {
       ...healthRoutes(app.obstacles),
       'GET /': page(async () => html(await preview.page())),
+      'GET /privacy': page(async () => html(renderDocument(await readFile(PRIVACY, 'utf8')))),
       ...Object.fromEntries(Object.entries(routes).map(([route, delegate]) => [route, { delegate }])),
     },
     log,
