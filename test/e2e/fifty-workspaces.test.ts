@@ -121,5 +121,5 @@ it('no call has another’s token, no message is in another’s channel, and nob
   expect(posted(THROTTLED)).toBeLessThanOrEqual(CHANNELS)
   expect(times).toHaveLength(WELL.length * COMMANDS)
   // This machine also plays Slack and all the people. Whoever waited for a refused workspace would wait for an hour.
-  expect(times.at(-1)).toBeLessThan(30_000)
+  expect(times.at(-1)).toBeLessThan(120_000)
 })
