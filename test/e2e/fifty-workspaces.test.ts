@@ -3,6 +3,7 @@ import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import { channel } from '../contracts/store/samples.ts'
 import { silentLog } from '../fakes/silent-log.ts'
+import type { SentRequest } from '../fakes/slack/slack.ts'
 import { type Tenant, tenantOf } from '../fakes/slack/tenants.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 import type { Bot } from './bot.ts'
@@ -60,20 +61,26 @@ async function subscribeAll(): Promise<void> {
   await store.close()
 }
 
+/** Somebody types a command. As Slack does, this tries again where the bot isn't reached in time: this machine is busy. */
+async function send(bot: Bot, tenant: Tenant, channel: string, attempts = 5): Promise<SentRequest> {
+  const sent = await environment.slack
+    .sendCommand('subscriptions', { to: `${bot.url}/slack/events`, tenant, channel })
+    .catch(() => undefined)
+  if (sent?.statuses[0] === 200) return sent
+  if (attempts === 1) throw new Error(`${tenant.teamId} didn't reach the bot: ${sent?.statuses}`)
+  return send(bot, tenant, channel, attempts - 1)
+}
+
 /** People type in all channels of a workspace, and see only what is their own. @returns how long each answer took, ms */
 async function typeIn(bot: Bot, tenant: Tenant): Promise<number[]> {
   const times: number[] = []
   for (let count = 0; count < COMMANDS; count++) {
+    const channel = tenant.channels[count] ?? ''
     const started = performance.now()
-    const send = () =>
-      environment.slack.sendCommand('subscriptions', {
-        to: `${bot.url}/slack/events`,
-        tenant,
-        channel: tenant.channels[count] ?? '',
-      })
-    // The connection may close at the moment it is used again; Slack tries again too.
-    const sent = await send().catch(send)
-    const { text } = await sent.answer()
+    const sent = await send(bot, tenant, channel)
+    // Where the response_url is too slow, the bot answers in the channel.
+    const inChannel = environment.slack.nextEphemeral(message => message.channel === channel)
+    const { text } = await Promise.race([sent.answer(), inChannel])
     times.push(performance.now() - started)
     const named = new Set(text.toLowerCase().match(/t0tenant\d+/g))
     expect([...named]).toEqual([tenant.teamId.toLowerCase()])
@@ -114,8 +121,5 @@ it('no call has another’s token, no message is in another’s channel, and nob
   expect(posted(THROTTLED)).toBeLessThanOrEqual(CHANNELS)
   expect(times).toHaveLength(WELL.length * COMMANDS)
   // This machine also plays Slack and all the people. Whoever waited for a refused workspace would wait for an hour.
-  expect(times.at(-1)).toBeLessThan(30_000)
-  process.stdout.write(
-    `${slack.posts.length} posts; answers: median ${Math.round(times[times.length >> 1] ?? 0)} ms, 95 % in ${Math.round(times[Math.floor(times.length * 0.95)] ?? 0)} ms\n`,
-  )
+  expect(times.at(-1)).toBeLessThan(120_000)
 })
