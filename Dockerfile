@@ -21,6 +21,8 @@ COPY package.json LICENSE ./
 COPY config ./config
 COPY adapters ./adapters
 COPY src ./src
+# The text of the page /privacy.
+COPY docs/privacy.md ./docs/privacy.md
 USER node
 VOLUME /data
 EXPOSE 8080

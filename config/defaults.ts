@@ -101,8 +101,16 @@ export const LOOK_UP = {
   unknownMs: 5 * 60_000,
 } as const
 
-/** What one person may do at once, or in a short time. */
+/** What one person or workspace may do at once, in a short time, or at all. */
 export const COMMAND_LIMITS = {
+  commands: {
+    /** Five a second: nobody types or clicks so fast, and no single person uses up what belongs to a workspace. */
+    person: { count: 300, perMs: 60_000 },
+    /** Twenty a second: more than a thousand people type. */
+    workspace: { count: 1_200, perMs: 60_000 },
+  },
+  /** Twenty channels with all the topics that one can have. */
+  subscriptions: { workspace: 1_000 },
   searches: {
     /** A second search is for those who type faster than they read; each may take `SEARCH.limitMs` of the database's time. */
     atOnce: 2,

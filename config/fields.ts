@@ -28,3 +28,12 @@ export const arxivCategories = z.string().transform((text, context) => {
   context.addIssue({ code: 'custom', message: read.problem })
   return z.NEVER
 })
+
+/** 32 bytes each, the first of which encrypts. */
+export const secretKeys = z
+  .string()
+  .regex(
+    /^[\w+/-]{43}=?(\s*,\s*[\w+/-]{43}=?)*$/,
+    'should be 32 bytes in base64, as openssl rand -base64 32 makes them; several are separated by commas, and the first encrypts',
+  )
+  .transform(text => text.split(',').map(key => Buffer.from(key.trim(), 'base64')))

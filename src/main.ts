@@ -9,6 +9,7 @@ import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
 import { type DatabasePlace, openStore, placeOf } from '../adapters/stores.ts'
 import { mountHealth } from '../adapters/web/health.ts'
+import { urlOf } from '../adapters/web/listen.ts'
 import { createWeb } from '../adapters/web/server.ts'
 import { createSite } from '../adapters/web/site.ts'
 import { LISTING, PAGES, SOURCE } from '../config/defaults.ts'
@@ -22,11 +23,13 @@ import type { Channel } from './channels/channel.ts'
 import { PREVIEW_CHANNEL } from './channels/channel-id.ts'
 import { createResilientLists, createResilientSource } from './collecting/resilient-source.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
+import { createSealer, type Sealer } from './lib/sealed.ts'
 import type { Log } from './ports/log.ts'
 import type { OtherSource } from './ports/paper-source.ts'
-import type { ChatParts, Platform, PlatformChat } from './ports/platform.ts'
+import type { ChatParts, Installing, Platform, PlatformChat } from './ports/platform.ts'
 import type { RateCounters } from './ports/rate-counters.ts'
 import type { Store } from './ports/store.ts'
+import { openPeople } from './privacy/people-keys.ts'
 import { followDatabase } from './replicas/database-clock.ts'
 import { EVERYTHING } from './search/topics.ts'
 import type { Clock, Timer } from './time/clock.ts'
@@ -82,12 +85,28 @@ export interface Running {
   stop(): Promise<void>
 }
 
+const LOST_KEYS =
+  'SECRET_KEY doesn’t open a key that people’s ids are hashed with: people whose changes were recorded with it aren’t recognised. Add the earlier key to SECRET_KEY after a comma'
+
 const newReference = (): string => randomBytes(4).toString('hex')
 
 /** Loads the SDKs of the platforms that are set up, and only those: they are most of the time and memory of a start. */
 export async function loadChats(chats: readonly ReadyPlatform[]) {
   const creators = await Promise.all(chats.map(({ load }) => load()))
   return (parts: ChatParts): readonly PlatformChat[] => creators.map(create => create(parts))
+}
+
+/** What workspaces that install the bot are stored with, if there is a key. */
+export function installingWith(env: Env, { installations }: Store): Installing | undefined {
+  const sealer = sealerOf(env)
+  const publicUrl = env.PUBLIC_URL ?? urlOf(env.HOST, env.PORT)
+  return sealer && { installations, sealer, publicUrl }
+}
+
+/** Encrypts with the first key of the settings; undefined if they have none. */
+export function sealerOf({ SECRET_KEY: keys = [] }: Env): Sealer | undefined {
+  const [first, ...rest] = keys
+  return first && createSealer([first, ...rest])
 }
 
 /** Lets all connections go through the proxies, if there are any. */
@@ -169,6 +188,8 @@ export async function start({
     timer: timer ?? realTimer,
     log,
   })
+  const people = await openPeople(store.keyValues, sealerOf(env))
+  if (people.lostKeys > 0) log.warn({}, LOST_KEYS)
   const source = createResilientSource(createSource(env, { clock, log }), clock, SOURCE)
   const counters = store.isShared ? store.rateCounters : undefined
   const arxiv = createArxivSource(env, { clock, log, counters })
@@ -184,6 +205,7 @@ export async function start({
       const connections = createChats({
         ...handlers,
         keyValues: store.keyValues,
+        installing: installingWith(env, store),
         clock,
         log,
         version: VERSION,
@@ -198,6 +220,7 @@ export async function start({
     timer,
     random: Math.random,
     store,
+    people,
     source,
     otherSources,
     clock,

@@ -21,6 +21,8 @@ const ORDER = [
   'src/collecting',
   'src/search',
   'src/replicas',
+  'src/installations',
+  'src/privacy',
   'src/ports',
   'src/search/query',
   'src/messages',
@@ -41,6 +43,7 @@ const CORE_PACKAGES: Record<string, readonly string[]> = {
   'src/cli': ['commander'],
   // To know under which lease a write happens.
   'src/replicas': ['node:async_hooks'],
+  'src/lib': ['node:crypto'],
   // Only for the type of a request listener.
   'src/ports': ['node:http'],
 }

@@ -3,11 +3,13 @@ import type { Log } from '../../src/ports/log.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createAudit } from '../sql/audit.ts'
 import { createChannels } from '../sql/channels.ts'
+import { createInstallations } from '../sql/installations.ts'
 import { createKeyValueStore } from '../sql/key-value-store.ts'
 import { createLeases } from '../sql/leases.ts'
 import { migrate } from '../sql/migrate.ts'
 import { createOutbox } from '../sql/outbox.ts'
 import { createPapers } from '../sql/papers.ts'
+import { createPersonalData } from '../sql/personal-data.ts'
 import { probe } from '../sql/probe.ts'
 import { createRateCounters } from '../sql/rate-counters.ts'
 import type { Database, Db } from '../sql/schema.ts'
@@ -80,6 +82,8 @@ const createPostgresStore = (db: Db): Omit<Store, 'changes' | 'close'> => ({
   suspensions: createSuspensions(db),
   audit: createAudit(db),
   keyValues: createKeyValueStore(db),
+  installations: createInstallations(db),
+  personalData: createPersonalData(db),
   leases: createLeases(db, POSTGRES),
   rateCounters: createRateCounters(db, POSTGRES),
   isShared: true,

@@ -42,14 +42,14 @@ export type Answer = (reply: Reply, incoming: SlackRequest) => Promise<void>
 export function createAnswer(deps: {
   client: webApi.WebClient
   log: Log
-  workspace: () => Workspace
+  workspace: Workspace
   /** Redraws someone's home page. */
   publishHome: (userId: string, reply: Reply) => Promise<void>
 }): Answer {
   const { client, log, workspace, publishHome } = deps
 
   const messageOf = (reply: Reply) => ({
-    ...renderReply(reply, workspace()),
+    ...renderReply(reply, workspace),
     ...NO_PREVIEWS,
   })
 
@@ -112,7 +112,7 @@ export function createAnswer(deps: {
     view: { id: string; type: string },
   ): Promise<void> {
     if (view.type === 'home') await publishHome(userId, reply)
-    else await client.views.update({ view_id: view.id, view: replyView(reply, workspace()) })
+    else await client.views.update({ view_id: view.id, view: replyView(reply, workspace) })
   }
 
   /** Answers in a new view, on top of the one with the control. @returns its id */
@@ -120,7 +120,7 @@ export function createAnswer(deps: {
     reply: Reply,
     { triggerId: trigger_id = '', view: below }: SlackRequest,
   ): Promise<string> {
-    const modal = { trigger_id, view: replyView(reply, workspace()) }
+    const modal = { trigger_id, view: replyView(reply, workspace) }
     const opened = below?.type === 'modal' ? client.views.push(modal) : client.views.open(modal)
     return openedSchema.parse(await opened).view.id
   }

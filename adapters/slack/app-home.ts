@@ -25,8 +25,8 @@ export function parseHomeOpened(
 
 /** Publishes a person's home page. */
 export const createPublishHome =
-  ({ client, run, workspace }: { client: webApi.WebClient; run: RunCommand; workspace: () => Workspace }) =>
+  ({ client, run, workspace }: { client: webApi.WebClient; run: RunCommand; workspace: Workspace }) =>
   async (request: Request, reply: Reply): Promise<void> => {
     const { form } = await run({ ...request, id: `${request.id} search`, text: 'search', form: undefined })
-    await client.views.publish({ user_id: request.personId, view: homeView(reply, form, workspace()) })
+    await client.views.publish({ user_id: request.personId, view: homeView(reply, form, workspace) })
   }

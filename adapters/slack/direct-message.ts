@@ -10,12 +10,12 @@ export const createSendDirectMessage =
     workspace,
   }: {
     client: webApi.WebClient
-    workspace: () => Workspace
+    workspace: Workspace
   }): NonNullable<Publisher['sendDirectMessage']> =>
   async (_, personId, notice) => {
     await client.apiCall('chat.postMessage', {
       channel: personId,
-      ...renderReply(notice, workspace()),
+      ...renderReply(notice, workspace),
       ...NO_PREVIEWS,
     })
   }

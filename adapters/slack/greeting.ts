@@ -17,7 +17,7 @@ export function createGreet(deps: {
   run: RunCommand
   keyValues: KeyValueStore
   isFirst: (id: string) => Promise<boolean>
-  workspace: () => Workspace
+  workspace: Workspace
   log: Log
 }) {
   const { client, run, keyValues, workspace, log } = deps
@@ -29,7 +29,7 @@ export function createGreet(deps: {
       await keyValues.set(id, channelId)
       const { request } = toSlackRequest({ id, teamId, channelId, userId: '', person: '', text: 'welcome' })
       const reply = await run({ ...request, mayChange: false })
-      const message = { ...renderReply(reply, workspace()), ...NO_PREVIEWS }
+      const message = { ...renderReply(reply, workspace), ...NO_PREVIEWS }
       await client.chat.postMessage({ channel: channelId, ...message })
     } catch (error) {
       log.warn({ channel: channelId, reason: reasonOf(error) }, 'could not greet a channel in Slack')

@@ -1,9 +1,11 @@
 import type { App } from '@slack/bolt'
 import { ZodError } from 'zod'
+import { messageOf } from '../../src/lib/errors.ts'
 import type { RefuseInput } from '../shared/refused-input.ts'
 import { reasonOf } from './errors.ts'
-import type { Identity } from './identity.ts'
-import { isForWorkspace, isSlackRequest } from './payload-check.ts'
+import { isSlackRequest } from './payload-check.ts'
+import type { WorkspaceBot } from './workspace-bot.ts'
+import type { Workspaces } from './workspaces.ts'
 
 /** Whether a listener could not read its request; Bolt wraps what listeners throw. */
 export function isMalformed(error: unknown): boolean {
@@ -12,26 +14,49 @@ export function isMalformed(error: unknown): boolean {
   return 'original' in error && isMalformed(error.original)
 }
 
+/** Where the bot of each request is kept while Bolt has the request. */
+export type BotsByRequest = WeakMap<object, WorkspaceBot>
+
 /**
- * Lets only requests of our own workspace reach the listeners, and acknowledges what no listener did, because Slack would wait
- * and repeat it.
+ * Lets only requests of our workspaces reach the listeners, with the bot of theirs, and acknowledges what no listener did, because
+ * Slack would wait and repeat it.
+ * @param options.intercept takes a request that isn't for the listeners; returns whether it did
+ * @param options.answerStranger what the answer to a request of another workspace is, if any
  */
 export function guardRequests(
   app: App,
-  { identity, refuse }: { identity: () => Identity | undefined; refuse: RefuseInput },
+  options: {
+    workspaces: Workspaces
+    bots: BotsByRequest
+    refuse: RefuseInput
+    intercept?: ((body: object) => boolean) | undefined
+    answerStranger?: ((body: object) => object | undefined) | undefined
+  },
 ): void {
+  const { workspaces, bots, refuse } = options
   const processEvent = app.processEvent.bind(app)
 
-  function isRefused(body: unknown): boolean {
-    const us = identity()
-    if (!isSlackRequest(body)) refuse('a malformed request')
-    else if (!us || !isForWorkspace(body, us)) refuse("a request of another workspace than the token's")
-    else return false
-    return true
+  async function botFor(body: object): Promise<WorkspaceBot | undefined> {
+    try {
+      const bot = await workspaces.ofRequest(body)
+      if (!bot) refuse(workspaces.strangers)
+      return bot
+    } catch (error) {
+      refuse('a request whose workspace could not be looked up', { reason: messageOf(error) })
+      return undefined
+    }
   }
 
   app.processEvent = async event => {
-    if (isRefused(event.body)) return event.ack()
+    const { body }: { body: unknown } = event
+    if (!isSlackRequest(body)) {
+      refuse('a malformed request')
+      return event.ack()
+    }
+    if (options.intercept?.(body)) return event.ack()
+    const bot = await botFor(body)
+    if (!bot) return event.ack(options.answerStranger?.(body))
+    bots.set(body, bot)
     let isAcknowledged = false
     const ack: typeof event.ack = async response => {
       isAcknowledged = true

@@ -5,6 +5,7 @@ import type { Found, Publisher, UncertainPost } from '../../src/ports/publisher.
 import { historyMessageSchema, isMessageOf } from './edition-message.ts'
 import { codeOf, reasonOf, retryAfterMs } from './errors.ts'
 import type { Identity } from './identity.ts'
+import { NOT_CONNECTED } from './publisher.ts'
 
 /** Messages on a page, and how many pages are read. */
 const PAGE_SIZE = 100
@@ -34,9 +35,9 @@ const pageSchema = z.looseObject({
  */
 export function createReconcile(options: {
   client: webApi.WebClient
-  identity: () => Identity | undefined
+  identity: Identity
 }): Publisher['reconcile'] {
-  const { client } = options
+  const { client, identity } = options
 
   async function fetchPage({ channel, threadId, step }: UncertainPost, cursor: string | undefined) {
     const query = { channel: partsOf(channel).place, limit: PAGE_SIZE, include_all_metadata: true, cursor }
@@ -63,9 +64,7 @@ export function createReconcile(options: {
   }
 
   return async (post, signal) => {
-    const identity = options.identity()
-    if (signal.aborted || !identity)
-      return { kind: 'unknown', reason: 'not connected to Slack', mayRepeat: false }
+    if (signal.aborted) return { kind: 'unknown', reason: NOT_CONNECTED, mayRepeat: false }
     const mayRead = identity.scopes?.some(scope => scope.endsWith(':history')) ?? true
     const reason = "the bot may not read the channel's history"
     if (!mayRead) return { kind: 'unknown', reason, mayRepeat: true }

@@ -1,7 +1,6 @@
 import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import type { Chat } from '../../src/ports/chat.ts'
-import type { Publisher } from '../../src/ports/publisher.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { reasonOf, toRefusedError } from './errors.ts'
 
@@ -58,27 +57,34 @@ export async function fetchIdentity(client: webApi.WebClient): Promise<Identity>
   return { ...identity, scopes }
 }
 
+const botSchema = answerSchema.in.pick({ bot_id: true, url: true })
+
+/** What a new token of an installation doesn't come with: the bot's id, and the address of the workspace. */
+export async function fetchBot(client: webApi.WebClient): Promise<Pick<Identity, 'botId' | 'url'>> {
+  const { bot_id: botId, url } = botSchema.parse(await client.auth.test())
+  return { botId, url }
+}
+
 /** Whether Slack accepts the bot's token and it has the required scopes. */
-export const createCheckToken =
-  (client: webApi.WebClient): NonNullable<Publisher['checkToken']> =>
-  () =>
-    fetchIdentity(client).then(
-      () => true,
-      () => false,
-    )
+export const createCheckToken = (client: webApi.WebClient) => (): Promise<boolean> =>
+  fetchIdentity(client).then(
+    () => true,
+    () => false,
+  )
 
 /**
  * Checks the tokens as `start` does, without opening a socket.
+ * @param options.checkAccess checks those of workspaces
  * @param options.appClient a client with the app token, for Socket Mode
  */
 export const createCheck =
   (options: {
-    client: webApi.WebClient
+    checkAccess: () => Promise<void>
     appClient: webApi.WebClient | undefined
   }): NonNullable<Chat['check']> =>
   async () => {
     try {
-      await fetchIdentity(options.client)
+      await options.checkAccess()
       await options.appClient?.apps.connections.open({})
       return []
     } catch (error) {

@@ -12,6 +12,7 @@ import {
 } from './requests.ts'
 import { suggestOptions } from './suggestions.ts'
 import { FORM_VIEW, SEARCH_BOX, SUGGESTION_FIELD } from './views.ts'
+import type { WorkspaceBot } from './workspace-bot.ts'
 
 /** What we listen to, as in the manifest. */
 export const COMMAND = '/papers'
@@ -24,20 +25,21 @@ export const ACCESS_EVENTS = ['member_joined_channel', 'channel_unarchive', 'gro
 /** Events of messages to the bot. */
 export const SAID_EVENTS = ['app_mention', 'message'] as const
 
+/** Each gets the bot of the workspace that the request is for. */
 export interface Handlers {
   /** Handles a request that was acknowledged. */
-  handle: (incoming: SlackRequest) => Promise<void>
+  handle: (bot: WorkspaceBot, incoming: SlackRequest) => Promise<void>
   /** Handles a submitted form, and acknowledges it. */
-  submit: (incoming: SlackRequest, ack: Ack) => Promise<void>
+  submit: (bot: WorkspaceBot, incoming: SlackRequest, ack: Ack) => Promise<void>
   /** Publishes a home page that someone opened. */
-  openHome: (payload: unknown) => Promise<void>
+  openHome: (bot: WorkspaceBot, payload: unknown) => Promise<void>
   /** Handles one of ACCESS_EVENTS. */
-  restoreAccess: (payload: unknown) => Promise<void>
+  restoreAccess: (bot: WorkspaceBot, payload: unknown) => Promise<void>
   /** Answers one of SAID_EVENTS. */
-  hear: (payload: unknown) => Promise<void>
+  hear: (bot: WorkspaceBot, payload: unknown) => Promise<void>
   suggest: Suggest
-  /** The workspace that the app is installed in. */
-  teamId: () => string
+  /** The bot for the body of a request. */
+  botFor: (body: object) => WorkspaceBot
 }
 
 /** Bolt's function to acknowledge a form. */
@@ -45,32 +47,39 @@ export type Ack = Parameters<Parameters<App['view']>[1]>[0]['ack']
 
 /** Registers the listeners. Slack waits 3 s for an acknowledgement, so that comes first. */
 export function register(app: App, handlers: Handlers): void {
-  const { handle, submit, openHome, restoreAccess, hear, suggest, teamId } = handlers
+  const { handle, submit, openHome, restoreAccess, hear, suggest, botFor } = handlers
+  const run = (body: object, parse: (teamId: string) => SlackRequest): Promise<void> => {
+    const bot = botFor(body)
+    return handle(bot, parse(bot.identity.teamId))
+  }
   app.command(COMMAND, async ({ ack, body }) => {
     await ack()
-    await handle(parseCommand(body, teamId()))
+    await run(body, teamId => parseCommand(body, teamId))
   })
   app.action(ACTION_ID, async ({ ack, body }) => {
     await ack()
-    await handle(parseClick(body, teamId()))
+    await run(body, teamId => parseClick(body, teamId))
   })
   app.action(SEARCH_BOX, async ({ ack, body }) => {
     await ack()
-    await handle(parseSearchBox(body, teamId()))
+    await run(body, teamId => parseSearchBox(body, teamId))
   })
   app.shortcut({ callback_id: SEARCH_SHORTCUT, type: 'shortcut' }, async ({ ack, body }) => {
     await ack()
-    await handle(parseShortcut(body, teamId(), 'search'))
+    await run(body, teamId => parseShortcut(body, teamId, 'search'))
   })
   app.shortcut({ callback_id: LOOK_UP_SHORTCUT, type: 'message_action' }, async ({ ack, body }) => {
     await ack()
-    await handle(parseMessageShortcut(body, teamId(), 'lookup'))
+    await run(body, teamId => parseMessageShortcut(body, teamId, 'lookup'))
   })
-  app.view(FORM_VIEW, async ({ ack, body }) => submit(parseSubmission(body, teamId()), ack))
+  app.view(FORM_VIEW, async ({ ack, body }) => {
+    const bot = botFor(body)
+    await submit(bot, parseSubmission(body, bot.identity.teamId), ack)
+  })
   app.options(SUGGESTION_FIELD, async ({ ack, body }) =>
-    ack({ options: await suggestOptions(body, teamId(), suggest) }),
+    ack({ options: await suggestOptions(body, botFor(body).identity.teamId, suggest) }),
   )
-  app.event(HOME_EVENT, async ({ body }) => openHome(body))
-  for (const event of SAID_EVENTS) app.event(event, async ({ body }) => hear(body))
-  for (const event of ACCESS_EVENTS) app.event(event, async ({ body }) => restoreAccess(body))
+  app.event(HOME_EVENT, async ({ body }) => openHome(botFor(body), body))
+  for (const event of SAID_EVENTS) app.event(event, async ({ body }) => hear(botFor(body), body))
+  for (const event of ACCESS_EVENTS) app.event(event, async ({ body }) => restoreAccess(botFor(body), body))
 }

@@ -29,11 +29,24 @@ export const isSlackRequest = (body: unknown): body is object => requestSchema.s
 /** Where a request names the workspace that the app is installed in. Wrong types count as missing. */
 const workspaceSchema = z.looseObject({
   authorizations: z
-    .array(z.looseObject({ team_id: z.string().nullish() }))
+    .array(
+      z.looseObject({
+        team_id: z.string().nullish(),
+        enterprise_id: z.string().nullish(),
+        is_enterprise_install: z.boolean().nullish(),
+      }),
+    )
     .nullish()
     .catch(undefined),
   view: z.looseObject({ app_installed_team_id: z.string().nullish() }).nullish().catch(undefined),
-  message: z.looseObject({ bot_id: z.string().nullish() }).nullish().catch(undefined),
+  message: z
+    .looseObject({ bot_id: z.string().nullish(), team: z.string().nullish() })
+    .nullish()
+    .catch(undefined),
+  is_enterprise_install: z.union([z.boolean(), z.stringbool()]).nullish().catch(undefined),
+  enterprise_id: z.string().nullish().catch(undefined),
+  enterprise: z.looseObject({ id: z.string() }).nullish().catch(undefined),
+  context_team_id: z.string().nullish().catch(undefined),
   team_id: z.string().nullish().catch(undefined),
   team: z.looseObject({ id: z.string() }).nullish().catch(undefined),
   user: z.looseObject({ team_id: z.string().nullish() }).nullish().catch(undefined),
@@ -54,4 +67,35 @@ export function isForWorkspace(
   if (botId && message?.bot_id === botId) return true
   // An app installed for a whole organisation gets no team.
   return (team_id ?? team?.id ?? user?.team_id) === teamId
+}
+
+/** Which installation of the app a request is for. */
+export interface Addressee {
+  /** The workspace. Of an org-wide installation, that in which it happened. */
+  teamId: string | undefined
+  /** For an org-wide installation: the organisation. */
+  organizationId?: string | undefined
+  /** The bot whose message was clicked, and that bot's workspace: this counts more than where the person is from. */
+  clicked?: { botId: string; teamId: string | undefined } | undefined
+}
+
+/** As `isForWorkspace`, for an app that many workspaces have installed. */
+export function addresseeOf(body: unknown): Addressee {
+  const read = workspaceSchema.parse(body)
+  const { view, message, user } = read
+  const given = read.team_id ?? read.team?.id ?? user?.team_id ?? undefined
+  const [authorization] = read.authorizations ?? []
+  if (authorization) {
+    const isOrganization = authorization.is_enterprise_install === true
+    return {
+      teamId: authorization.team_id ?? read.context_team_id ?? given,
+      organizationId: isOrganization ? (authorization.enterprise_id ?? undefined) : undefined,
+    }
+  }
+  const organizationId = read.is_enterprise_install ? (read.enterprise_id ?? read.enterprise?.id) : undefined
+  const installed = view?.app_installed_team_id
+  if (installed?.startsWith('E')) return { teamId: given, organizationId: installed }
+  if (installed) return { teamId: installed, organizationId }
+  const clicked = message?.bot_id ? { botId: message.bot_id, teamId: message.team ?? undefined } : undefined
+  return { teamId: given, organizationId, clicked }
 }

@@ -56,7 +56,7 @@ export interface People {
 
 export function createPeople(options: {
   client: webApi.WebClient
-  teamId: () => string
+  teamId: string
   log: Log
   now: () => number
 }): People {
@@ -66,7 +66,7 @@ export function createPeople(options: {
   async function ask(userId: string): Promise<Person | 'unknown'> {
     try {
       const answer = userSchema.parse(await client.apiCall('users.info', { user: userId }))
-      const person = { name: answer.user.name || SOMEONE, role: roleIn(teamId(), answer) }
+      const person = { name: answer.user.name || SOMEONE, role: roleIn(teamId, answer) }
       known.set(userId, person)
       return person
     } catch (error) {

@@ -30,7 +30,7 @@ export async function submit(
     run: () => Promise<Reply>
     decide: (decision: Decision) => Promise<void>
     answer: Answer
-    workspace: () => Workspace
+    workspace: Workspace
   },
 ): Promise<void> {
   const running = context.run()
@@ -43,7 +43,7 @@ export async function submit(
   }
   await context.decide({
     response_action: 'update',
-    view: replyView(quickReply ?? WORKING, context.workspace()),
+    view: replyView(quickReply ?? WORKING, context.workspace),
   })
   if (!quickReply) await context.answer(await running, { ...incoming, inPlace: true })
 }

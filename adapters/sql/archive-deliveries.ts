@@ -1,5 +1,8 @@
 import { setImmediate } from 'node:timers/promises'
+import { postedBy } from '../../src/digests/posted-by.ts'
 import type { Digest } from '../../src/messages/digest.ts'
+import type { Origin } from '../../src/ports/outbox.ts'
+import { SOMEONE } from '../../src/privacy/someone.ts'
 import { digestIn } from './codec.ts'
 import type { DialectParts } from './dialect.ts'
 import type { Db } from './schema.ts'
@@ -42,7 +45,7 @@ async function archiveSome(db: Db, { lockRows }: DialectParts, at: number): Prom
   await db.deleteFrom('deliveries').where('id', 'in', ids).execute()
   const archived = rows.map(row => ({
     ...row,
-    digest: JSON.stringify(withoutTexts(digestIn(row))),
+    digest: JSON.stringify(withoutTexts(digestIn(row), row.origin)),
     archived: 1,
   }))
   await db.insertInto('deliveries').values(archived).execute()
@@ -50,9 +53,10 @@ async function archiveSome(db: Db, { lockRows }: DialectParts, at: number): Prom
 }
 
 /** The papers stay in their order, because in a thread it says which message had which paper. */
-const withoutTexts = ({ layout, title, entries }: Digest): Digest => ({
+const withoutTexts = ({ layout, title, entries }: Digest, origin: Origin): Digest => ({
   layout,
-  title,
+  // That of a single paper says who posted it.
+  title: origin === 'paper' ? postedBy(SOMEONE) : title,
   entries: entries.map(({ paperId }) => ({ paperId, title: '', url: '', summary: '', facts: [] })),
   notes: [],
   actions: [],

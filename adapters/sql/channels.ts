@@ -1,6 +1,7 @@
 import type { Channel } from '../../src/channels/channel.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Channels } from '../../src/ports/channels.ts'
+import { channelsOfWorkspace } from './channel-range.ts'
 import { fromChannelRow, toChannelRow } from './codec.ts'
 import type { Db } from './schema.ts'
 
@@ -67,9 +68,8 @@ export const createChannels = (db: Db): Channels => ({
       .innerJoin('subscriptions', 'subscriptions.channel', 'channels.id')
       .selectAll('channels')
       .select('subscriptions.topic')
-      .where('channels.id', '>', `${workspace}/`)
-      // `0` follows the slash in ASCII. A range uses the index, and unlike `like` has no wildcards.
-      .where('channels.id', '<', `${workspace}0`)
+      .where('channels.id', '>', channelsOfWorkspace(workspace).after)
+      .where('channels.id', '<', channelsOfWorkspace(workspace).before)
       .orderBy('channels.id')
       .orderBy('subscriptions.id')
       .execute()
@@ -80,6 +80,17 @@ export const createChannels = (db: Db): Channels => ({
       found.set(row.id, known)
     }
     return [...found.values()]
+  },
+
+  async countSubscriptions(workspace) {
+    const { after, before } = channelsOfWorkspace(workspace)
+    const { count } = await db
+      .selectFrom('subscriptions')
+      .select(eb => eb.fn.countAll().as('count'))
+      .where('channel', '>', after)
+      .where('channel', '<', before)
+      .executeTakeFirstOrThrow()
+    return Number(count)
   },
 
   async topics(id) {

@@ -5,6 +5,7 @@ import { type Digest, digestSchema } from '../../src/messages/digest.ts'
 import type { Counts, Paper } from '../../src/papers/paper.ts'
 import { SOURCE_NAMES, type SourceName } from '../../src/papers/sources.ts'
 import type { Change } from '../../src/ports/audit.ts'
+import type { Installation } from '../../src/ports/installations.ts'
 import { DELIVERY_STATES, type Delivery, type NewDelivery, ORIGINS } from '../../src/ports/outbox.ts'
 import { jsonText, optional, readRow } from './columns.ts'
 
@@ -200,7 +201,7 @@ export const changeRow = z.object({
   channel: channelId,
   at: z.number(),
   person: z.string(),
-  personId: z.string(),
+  personHash: z.string(),
   command: z.string(),
   before: jsonText(fields),
   after: jsonText(fields),
@@ -216,3 +217,20 @@ export const toChangeRow = (change: Change) => ({
   before: JSON.stringify(change.before),
   after: JSON.stringify(change.after),
 })
+
+export const installationRow = z.object({
+  id: channelId,
+  organization: optional(channelId),
+  botId: optional(z.string()),
+  details: z.string(),
+  secrets: optional(z.string()),
+  installedAt: z.number(),
+  removedAt: optional(z.number()),
+  renewingUntil: z.number().nullable(),
+  revision: z.number(),
+})
+
+export function fromInstallationRow(row: z.input<typeof installationRow>): Installation {
+  const { renewingUntil: _, ...installation } = readRow(installationRow, row, 'an installation')
+  return installation
+}

@@ -14,6 +14,14 @@ export const createKeyValueStore = (db: Db): KeyValueStore => ({
       .onConflict(conflict => conflict.column('name').doUpdateSet(columns))
       .execute()
   },
+  async add(name, value, expiresAt) {
+    const { numInsertedOrUpdatedRows } = await db
+      .insertInto('keyValues')
+      .values({ name, value, expiresAt: expiresAt ?? null })
+      .onConflict(conflict => conflict.column('name').doNothing())
+      .executeTakeFirst()
+    return numInsertedOrUpdatedRows === 1n
+  },
   async tidy(now) {
     await db.deleteFrom('keyValues').where('expiresAt', '<=', now).execute()
   },

@@ -20,6 +20,7 @@ export const MOVED_TABLES = {
   suspensions: ['scope'],
   audit: ['id'],
   keyValues: ['name'],
+  installations: ['id'],
 } as const satisfies { [Table in keyof Database]?: readonly (keyof Database[Table])[] }
 
 export type MovedTable = keyof typeof MOVED_TABLES

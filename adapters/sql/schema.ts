@@ -1,7 +1,7 @@
 import type { Generated, Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
-import type { changeRow, channelRow, deliveryRow, paperRow, snapshotRow } from './codec.ts'
+import type { changeRow, channelRow, deliveryRow, installationRow, paperRow, snapshotRow } from './codec.ts'
 
 /** The tables. Their names and columns are in snake_case in the database; Kysely's plugin converts them. */
 export interface Database {
@@ -30,8 +30,9 @@ export interface Database {
   deliveries: Omit<z.input<typeof deliveryRow>, 'id'> & { id: Generated<number> }
   /** Papers posted in a channel, by arXiv id, and the delivery that posted them. */
   postedPapers: { channel: ChannelId; paper: string; delivery: number }
-  suspensions: { scope: string; reason: string; at: number }
+  suspensions: { scope: string; reason: string; at: number; uninstalled: number }
   audit: Omit<z.input<typeof changeRow>, 'id'> & { id: Generated<number> }
+  installations: z.input<typeof installationRow>
   keyValues: { name: string; value: string; expiresAt: number | null }
   leases: { name: string; holder: string; endsAt: number }
   /** When places under a name were taken, as JSON, oldest first; and until when there are none. Times are ms UTC. */

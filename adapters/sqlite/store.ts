@@ -2,14 +2,17 @@ import { resolve } from 'node:path'
 import { sql } from 'kysely'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
+import type { PersonalData } from '../../src/ports/personal-data.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createAudit } from '../sql/audit.ts'
 import { createChannels } from '../sql/channels.ts'
+import { createInstallations } from '../sql/installations.ts'
 import { createKeyValueStore } from '../sql/key-value-store.ts'
 import { createLeases } from '../sql/leases.ts'
 import { migrate } from '../sql/migrate.ts'
 import { createOutbox } from '../sql/outbox.ts'
 import { createPapers } from '../sql/papers.ts'
+import { createPersonalData } from '../sql/personal-data.ts'
 import { probe } from '../sql/probe.ts'
 import { createRateCounters } from '../sql/rate-counters.ts'
 import type { Db } from '../sql/schema.ts'
@@ -111,6 +114,8 @@ export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Sto
     rateCounters: createRateCounters(db, SQLITE),
     changes: createLocalChanges(),
     isShared: false,
+    installations: createInstallations(db),
+    personalData: erasing(db, createPersonalData(db)),
     size: () => sizeOf(db),
     tidyIndex: () => tidyIndex(db),
     check: () => check(db),
@@ -119,6 +124,23 @@ export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Sto
       closed ??= thread.close().then(() => close(db, log))
       return closed
     },
+  }
+}
+
+/** What is forgotten is overwritten in the file; otherwise its bytes would stay until something else is stored there. */
+function erasing(db: Db, data: PersonalData): PersonalData {
+  async function erase<Result>(forget: () => Promise<Result>): Promise<Result> {
+    await sql`pragma secure_delete = on`.execute(db)
+    try {
+      return await forget()
+    } finally {
+      await sql`pragma secure_delete = fast`.execute(db)
+    }
+  }
+  return {
+    ...data,
+    forgetWorkspace: workspace => erase(() => data.forgetWorkspace(workspace)),
+    forgetPerson: person => erase(() => data.forgetPerson(person)),
   }
 }
 

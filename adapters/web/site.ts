@@ -13,6 +13,7 @@ import type { Site } from './pages/layout.ts'
 import { notFoundPage } from './pages/not-found.ts'
 import { createPageCache, type PageSettings } from './pages.ts'
 import { mountPapers } from './papers.ts'
+import { mountPrivacy } from './privacy.ts'
 import type { SiteParts, Welcome } from './site-parts.ts'
 import { mountTopics } from './topics.ts'
 
@@ -55,6 +56,7 @@ export function createSite(options: {
       mountPapers(parts),
       mountTopics(parts),
       mountFeeds(parts),
+      mountPrivacy(parts),
       mountOperator(parts, access, createHoldBack(ATTEMPTS, options.now, options.wait)),
     ],
     notFound: () => notFound,

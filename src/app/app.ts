@@ -1,5 +1,5 @@
 import type { Channel } from '../channels/channel.ts'
-import { type ChannelId, platformOf } from '../channels/channel-id.ts'
+import { type ChannelId, platformOf, workspaceOf } from '../channels/channel-id.ts'
 import { createBackfill } from '../collecting/backfill.ts'
 import { createBackgroundBackfill } from '../collecting/background-backfill.ts'
 import { createCollector } from '../collecting/collector.ts'
@@ -24,6 +24,7 @@ import type { OtherSource, PaperSource } from '../ports/paper-source.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { RemoteSearch } from '../ports/remote-search.ts'
 import type { Store } from '../ports/store.ts'
+import type { People } from '../privacy/people-keys.ts'
 import { fenceStore } from '../replicas/fenced-store.ts'
 import { createReplicas } from '../replicas/replicas.ts'
 import { createRemote, type RemoteSettings } from '../search/remote-search.ts'
@@ -68,6 +69,8 @@ export interface AppSettings {
 
 export interface AppDeps {
   store: Store
+  /** Recognises who made a change. */
+  people: People
   source: PaperSource
   /** Sources of lists whose papers nobody votes on. */
   otherSources?: readonly OtherSource[]
@@ -204,12 +207,14 @@ export function createApp(deps: AppDeps): App {
   }
   const visibleChannels: CommandDeps['visibleChannels'] = async ({ channel, personId }, all) => {
     const chat = chats.find(({ platform }) => platform === platformOf(channel))
-    return (await chat?.visibleChannels?.(personId, all)) ?? all.filter(id => id === channel)
+    const inWorkspace = all.filter(id => workspaceOf(id) === workspaceOf(channel))
+    return (await chat?.visibleChannels?.(personId, inWorkspace)) ?? all.filter(id => id === channel)
   }
   const otherSources = otherCollectors.map(({ name, collector }) => ({ name, feed: collector.feed }))
   const topicWeek = createTopicWeek({ editionBuilder, clock, settings: settings.subscribing })
   const run = createCommands({
     ...store,
+    people: deps.people,
     editionBuilder,
     planner,
     lookUp,
@@ -248,6 +253,7 @@ export function createApp(deps: AppDeps): App {
     run,
     suggest,
     accessRestored: rejections.accessRestored,
+    accessLost: rejections.accessLost,
     reconnected: jobs.deliverSoon,
     isFirst: replicas.isFirst,
     inTurn: replicas.inTurn,

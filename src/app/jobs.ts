@@ -8,6 +8,7 @@ import { within } from '../lib/time-limit.ts'
 import type { Log } from '../ports/log.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Store } from '../ports/store.ts'
+import { forgetUninstalled } from '../privacy/forget-uninstalled.ts'
 import { outsideLeases } from '../replicas/held-lease.ts'
 import type { Replicas } from '../replicas/replicas.ts'
 import type { Clock } from '../time/clock.ts'
@@ -57,7 +58,10 @@ export function createJobs(deps: {
   planner: Planner
   worker: Worker
   endSuspensions: (publishers: readonly Publisher[]) => Promise<void>
-  store: Pick<Store, 'papers' | 'outbox' | 'keyValues' | 'audit' | 'leases' | 'rateCounters' | 'tidyIndex'>
+  store: Pick<
+    Store,
+    'papers' | 'outbox' | 'keyValues' | 'audit' | 'leases' | 'rateCounters' | 'personalData' | 'tidyIndex'
+  >
   replicas: Replicas
   publishers: () => readonly Publisher[]
   timetable: Timetable
@@ -69,7 +73,7 @@ export function createJobs(deps: {
   keepHistoryMs: number
 }): Jobs {
   const { collector, backfill, editionBuilder, planner, worker, replicas, runs, clock, log } = deps
-  const { papers, outbox, keyValues, audit, leases, rateCounters } = deps.store
+  const { papers, outbox, keyValues, audit, personalData, leases, rateCounters } = deps.store
   const stopping = new AbortController()
   const { signal } = stopping
   let starting: Promise<void> = Promise.resolve()
@@ -190,6 +194,7 @@ export function createJobs(deps: {
     await audit.removeBefore(oldest)
     await outbox.archiveBefore(oldest)
     await papers.removeFoundBefore(oldest)
+    await forgetUninstalled({ personalData, clock, log })
     await deps.store.tidyIndex()
   }
 

@@ -10,6 +10,7 @@ import { type Address, checkAddress } from '../doctor/address.ts'
 import { checkChats } from '../doctor/chats.ts'
 import { type Finding, ok, warning } from '../doctor/check.ts'
 import { checkDelivery } from '../doctor/delivery.ts'
+import { checkInstallations } from '../doctor/installations.ts'
 import { checkJobs } from '../doctor/jobs.ts'
 import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
 import { checkServer } from '../doctor/server.ts'
@@ -20,9 +21,11 @@ import {
   createArxivSource,
   createSource,
   databaseOf,
+  installingWith,
   loadChats,
   otherSourcesOf,
   ROOT,
+  sealerOf,
   thisProcess,
   VERSION,
 } from '../main.ts'
@@ -115,9 +118,11 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
         run: async () => ({ visibility: 'ephemeral', lines: [] }),
         suggest: async () => [],
         accessRestored: async () => {},
+        accessLost: async () => {},
         reconnected() {},
         isFirst: async () => true,
         keyValues: store.keyValues,
+        installing: installingWith(env, store),
         clock,
         log: quiet,
         version: VERSION,
@@ -138,6 +143,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
             chats.map(({ platform }) => platform),
             connections,
           )),
+          ...(await checkInstallations(store.installations, sealerOf(env))),
           ...(await checkDelivery(store, now, env.DEFAULT_TIMEZONE)),
         ]
       } finally {

@@ -3,15 +3,18 @@ import { ConfigError } from '../../config/config-error.ts'
 import { databaseUrl } from '../../config/database-url.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { channelIdOf } from '../channels/channel-id.ts'
+import { withoutSlash } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
 import { ROOT, thisProcess, VERSION } from '../main.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
+import type { WorkspaceId } from '../ports/personal-data.ts'
 import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
 import { loadEnvironmentFile } from './environment-file.ts'
 import { trustCertificates } from './extra-certificates.ts'
 import { OutputError, print, surviveLostOutput } from './output.ts'
+import { type UserId, userIdOf, workspaceIdOf } from './personal-ids.ts'
 import { serve } from './start.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -61,6 +64,24 @@ function readDatabase(text: string): string {
   const parsed = databaseUrl.safeParse(text)
   if (parsed.success) return parsed.data
   throw new InvalidArgumentError(`It ${parsed.error.issues[0]?.message}.`)
+}
+
+function readWorkspace(text: string): WorkspaceId {
+  const id = workspaceIdOf(text)
+  if (id) return id
+  throw new InvalidArgumentError('It should be a workspace such as slack:T0123 or discord:1234.')
+}
+
+function readUser(text: string): UserId {
+  const id = userIdOf(text)
+  if (id) return id
+  throw new InvalidArgumentError('It should be a person such as slack:T0123/U0456 or discord:1234.')
+}
+
+function readPublicUrl(text: string): string {
+  const isAddress = /^https:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(text)
+  if (isAddress) return withoutSlash(text)
+  throw new InvalidArgumentError('It should be an address such as https://papers.example.org.')
 }
 
 /** What Commander prints, such as help: it doesn't wait for it. */
@@ -182,6 +203,45 @@ program
   .option('--to <url>', 'the empty database (default: DATABASE_URL)', readDatabase)
   .option('--json', 'print data')
   .action(async options => (await import('./migrate.ts')).migrateDatabase(options))
+
+program
+  .command('manifest')
+  .description('print the manifest for a Slack app: for one workspace, or with --url for many')
+  .option('--url <url>', 'where Slack reaches the bot, such as https://papers.example.org', readPublicUrl)
+  .action(async options => (await import('./manifest.ts')).printManifest(options))
+
+program
+  .command('rotate-keys')
+  .description('encrypt the tokens of all workspaces with the first key of SECRET_KEY')
+  .option('--json', 'print data')
+  .action(async options => (await import('./rotate-keys.ts')).printRotation(options))
+
+program
+  .command('export')
+  .description('write what is stored of a workspace, as JSON, also while the bot is running')
+  .requiredOption('--workspace <id>', 'such as slack:T0123 or discord:1234', readWorkspace)
+  .option('--file <file>', 'where to write it (default: standard output)')
+  .action(async options => (await import('./export.ts')).exportWorkspace(options))
+
+program
+  .command('forget')
+  .description('remove what is stored of a person or a workspace, also while the bot is running')
+  .option('--user <id>', 'such as slack:T0123/U0456 or discord:1234', readUser)
+  .option('--workspace <id>', 'such as slack:T0123 or discord:1234', readWorkspace)
+  .option('--yes', 'really remove it')
+  .option('--json', 'print data')
+  .action(async ({ user, workspace, yes, ...options }, command) => {
+    if (Boolean(user) === Boolean(workspace)) command.error('error: name either --user or --workspace')
+    if (!yes) {
+      const what = user?.text ?? workspace
+      command.error(
+        `error: what is removed can’t be restored. To remove what is stored of ${what}, add --yes`,
+      )
+    }
+    const { printForgottenPerson, printForgottenWorkspace } = await import('./forget.ts')
+    if (user) await printForgottenPerson(user, options)
+    else await printForgottenWorkspace(workspace, options)
+  })
 
 surviveLostOutput()
 try {

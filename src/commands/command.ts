@@ -14,13 +14,18 @@ import type { Channels } from '../ports/channels.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Outbox } from '../ports/outbox.ts'
 import type { RateCounters } from '../ports/rate-counters.ts'
+import type { People } from '../privacy/people-keys.ts'
 import type { PaperSearch } from '../search/search.ts'
 import type { Clock } from '../time/clock.ts'
 import type { CommandLine } from './parse.ts'
 import type { TopicWeek } from './topic-week.ts'
 
-/** What one person may do at once, or lately, so that nobody spends what belongs to all. */
+/** What one person or workspace may do at once, lately, or at all, so that nobody spends what belongs to all. */
 export interface CommandLimits {
+  /** All commands, by one person and in one workspace. */
+  commands: { person: Rate; workspace: Rate }
+  /** How many a workspace may have in all of its channels. */
+  subscriptions: { workspace: number }
   /** Searches of one person at once; and by one person and in one workspace. */
   searches: { atOnce: number; person: Rate; workspace: Rate }
   /** Posts that were asked for, by one person and in one channel. */
@@ -34,6 +39,7 @@ export interface CommandDeps {
   channels: Channels
   outbox: Outbox
   audit: Audit
+  people: People
   /** Holds the settings of workspaces. */
   keyValues: KeyValueStore
   editionBuilder: EditionBuilder

@@ -1,4 +1,4 @@
-import { workspaceOf } from '../channels/channel-id.ts'
+import { type ChannelId, partsOf, workspaceOf } from '../channels/channel-id.ts'
 import type { Asker } from '../collecting/look-up.ts'
 import { type Allowance, createAllowance, longestWait, type Rate, takeFromAll } from '../lib/allowance.ts'
 import { createConcurrencyLimit } from '../lib/concurrency-limit.ts'
@@ -12,10 +12,14 @@ import type { CommandName } from './registry.ts'
 
 const POSTING: readonly CommandName[] = ['post', 'post-paper']
 
+/** What shares the limits of a workspace: the workspace, or a single conversation with a person, which is in none. */
+export const limitScopeOf = (channel: ChannelId): string =>
+  partsOf(channel).workspace === '@me' ? channel : workspaceOf(channel)
+
 /** Who asks, for limits: a person of one workspace. */
 export const askerOf = ({ channel, personId }: Pick<Request, 'channel' | 'personId'>): Asker => ({
   person: `${workspaceOf(channel)}/${personId}`,
-  workspace: workspaceOf(channel),
+  workspace: limitScopeOf(channel),
 })
 
 /** What a request takes from: in this process, and over all of them. */
@@ -50,13 +54,15 @@ const refuseSearch = ({ form }: Request, text: string): Reply => ({
 })
 
 /**
- * Wraps commands that search, or that post in a channel. Commands with the same wrapper share a limit.
+ * Limits commands, and wraps those that search, or that post in a channel. Commands with the same wrapper share a limit.
  * @param counters what all processes count together; undefined where there is one
  */
 export function createCommandLimits(limits: CommandLimits, clock: Clock, counters?: RateCounters) {
   const searches = createConcurrencyLimit(limits.searches.atOnce)
   const searchesByPerson = createAllowance(limits.searches.person, clock.now)
   const searchesByWorkspace = createAllowance(limits.searches.workspace, clock.now)
+  const commandsByPerson = createAllowance(limits.commands.person, clock.now)
+  const commandsByWorkspace = createAllowance(limits.commands.workspace, clock.now)
   const posts = createAllowances('posts', limits.posts, clock)
   const changes = createAllowances('changes', limits.changes, clock)
 
@@ -86,6 +92,21 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock, counter
   }
 
   return {
+    /** Counts a command. @returns the answer instead of it where the person or workspace has run too many */
+    refuseCommand(request: Request): Reply | undefined {
+      const { person, workspace } = askerOf(request)
+      const ofPerson = commandsByPerson.waitFor(person)
+      const wait = takeFromAll([
+        [commandsByPerson, person],
+        [commandsByWorkspace, workspace],
+      ])
+      if (wait === 0) return undefined
+      const whose = ofPerson > 0 ? '' : ' in this workspace'
+      const text = `Too many commands${whose} in a short time, so this one wasn’t run. Try again ${waitText(wait)}.`
+      // A form stays open, so that it needn't be filled in again.
+      const [field] = Object.keys(request.form ?? {})
+      return { ...ephemeralReply(text), ...(field !== undefined && { problems: { [field]: text } }) }
+    },
     /** For commands that change something: runs one, unless there were too many changes. Only what the channel is told of counts. */
     async change(name: CommandName, request: Request, run: () => Promise<Reply>): Promise<Reply> {
       // A post has a limit of its own.

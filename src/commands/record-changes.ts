@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { platformOf } from '../channels/channel-id.ts'
 import type { Reply } from '../messages/reply.ts'
 import { readChangers } from './change-rights.ts'
 import type { CommandDeps, CommandRequest } from './command.ts'
@@ -9,7 +10,13 @@ const AUTOMATIC_FIELDS = new Set(['nextSlotAt', 'lastSkip', 'createdAt', 'id'])
 
 /** Runs a command that may change a channel, and records what it changed; its public answer can undo that. */
 export async function recordChanges(
-  { channels, audit, keyValues, clock }: Pick<CommandDeps, 'channels' | 'audit' | 'keyValues' | 'clock'>,
+  {
+    channels,
+    audit,
+    keyValues,
+    people,
+    clock,
+  }: Pick<CommandDeps, 'channels' | 'audit' | 'keyValues' | 'people' | 'clock'>,
   { channel, person, personId, name, args }: CommandRequest,
   work: () => Promise<Reply>,
 ): Promise<Reply> {
@@ -30,7 +37,7 @@ export async function recordChanges(
     const change = await audit.record({
       channel,
       person,
-      personId,
+      personHash: people.hashOf(platformOf(channel), personId),
       command: `${name} ${args}`.trim(),
       at: clock.now(),
       before: changedOf(before),

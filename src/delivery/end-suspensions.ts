@@ -21,9 +21,9 @@ export function createEndSuspensions(deps: {
   const { suspensions, clock, log, settings } = deps
   const tries = new Map<string, { count: number; nextAt: number }>()
 
-  async function works({ checkToken }: Publisher): Promise<boolean> {
+  async function works({ checkToken }: Publisher, scope: string): Promise<boolean> {
     try {
-      return (await checkToken?.(AbortSignal.timeout(WITHIN_MS))) ?? true
+      return (await checkToken?.(AbortSignal.timeout(WITHIN_MS), scope)) ?? true
     } catch (error) {
       log.warn({ error: messageOf(error) }, 'could not check a token')
       return false
@@ -38,7 +38,7 @@ export function createEndSuspensions(deps: {
       // A longer wait than any there is comes from before the clock was set back.
       if (!publisher || (waitMs > 0 && waitMs <= settings.maxBackoffMs)) continue
       tries.set(scope, { count: count + 1, nextAt: clock.now() + backoff(count + 1, settings, 0.5) })
-      if (!(await works(publisher))) continue
+      if (!(await works(publisher, scope))) continue
       await suspensions.lift(scope)
       log.info({ scope }, 'posting again because the token is valid again')
     }

@@ -4,7 +4,6 @@ import { partsOf, platformOf } from '../channels/channel-id.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { KeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Reply } from '../messages/reply.ts'
-import type { Audit } from '../ports/audit.ts'
 import type { Channels } from '../ports/channels.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Log } from '../ports/log.ts'
@@ -25,10 +24,13 @@ export interface Rejections {
    */
   lost(delivery: Delivery, refusal: Refusal, publisher: Publisher): Promise<void>
   /**
-   * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again.
+   * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again, and ends the suspension of
+   * exactly that.
    * @param mayPost whether the bot may post in a channel, where that is known
    */
   accessRestored(under: string, mayPost?: (channel: ChannelId) => boolean | Promise<boolean>): Promise<void>
+  /** Suspends the channels whose ids begin with `scope`, because a workspace uninstalled the bot. */
+  accessLost(scope: string, reason: string): Promise<void>
 }
 
 /** How long a direct message may take, ms. */
@@ -73,28 +75,20 @@ export function createRejections(deps: {
   outbox: Pick<Outbox, 'latest'>
   keyValues: KeyValueStore
   suspensions: Suspensions
-  audit: Audit
   mutex: KeyedMutex
   clock: Clock
   log: Log
   /** Age at which an edition has lost its point, ms. */
   staleAfterMs: number
 }): Rejections {
-  const { channels, outbox, keyValues, suspensions, audit, mutex, clock, log, staleAfterMs } = deps
+  const { channels, outbox, keyValues, suspensions, mutex, clock, log, staleAfterMs } = deps
 
-  /** Who subscribed the channel last; else who last changed anything there. */
-  async function subscriberOf(channel: ChannelId): Promise<string | undefined> {
-    const subscriber = await channels.lastSubscriber(channel)
-    if (subscriber) return subscriber.personId
-    const [change] = await audit.latest(channel, 1)
-    return change?.personId || undefined
-  }
-
-  /** Tells one person in private, or nobody, because nothing can be posted in the channel itself. */
+  /** Tells who subscribed the channel last, in private, because nothing can be posted in the channel itself. */
   async function tell(channel: ChannelId, notice: Reply, publisher: Publisher): Promise<void> {
     try {
-      const personId = await subscriberOf(channel)
-      if (!personId || !publisher.sendDirectMessage) return
+      const subscriber = await channels.lastSubscriber(channel)
+      if (!subscriber || !publisher.sendDirectMessage) return
+      const { personId } = subscriber
       await publisher.sendDirectMessage(channel, personId, notice, AbortSignal.timeout(TELL_WITHIN_MS))
     } catch (error) {
       log.info(
@@ -123,8 +117,8 @@ export function createRejections(deps: {
     return false
   }
 
-  async function suspend(scope: string, reason: string): Promise<void> {
-    const isNew = await suspensions.add({ scope, reason, at: clock.now() })
+  async function suspend(scope: string, reason: string, uninstalled = false): Promise<void> {
+    const isNew = await suspensions.add({ scope, reason, at: clock.now(), uninstalled })
     if (isNew) log.error({ scope, reason }, 'stopped posting to all of these channels')
   }
 
@@ -166,7 +160,9 @@ export function createRejections(deps: {
       log.error({ channel, code, reason }, 'paused a channel')
       await tell(channel, noticeOf(channel, reason, false), publisher)
     },
+    accessLost: (scope, reason) => suspend(scope, reason, true),
     async accessRestored(under, mayPost = () => true) {
+      await suspensions.lift(under)
       for (const { id } of await channels.paused(under)) {
         if (await mayPost(id)) await mutex.runExclusive(id, () => resume(id))
       }

@@ -7,8 +7,8 @@ export interface Change {
   at: number
   /** The name that others saw. */
   person: string
-  /** Their id on the channel's platform; empty where unknown. */
-  personId: string
+  /** A keyed hash of their id (`People.hashOf`); empty where unknown. */
+  personHash: string
   /** The text of the command that changed it. */
   command: string
   /** Only what differs: fields of the channel, and its topics. */

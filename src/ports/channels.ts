@@ -24,6 +24,8 @@ export interface Channels {
   paused(prefix: string): Promise<Channel[]>
   /** Channels of a workspace, such as `slack:T1`, that have a subscription; each with its topics, ordered by channel id. */
   ofWorkspace(workspace: `${PlatformName}:${string}`): Promise<{ channel: Channel; topics: string[] }[]>
+  /** How many subscriptions the channels of a workspace have. */
+  countSubscriptions(workspace: `${PlatformName}:${string}`): Promise<number>
   /** Topics that the channel follows, in the order of subscription. */
   topics(id: ChannelId): Promise<string[]>
   /** @param at ms UTC. @returns false where the channel followed the topic already */

@@ -8,7 +8,8 @@ import type { Publisher } from './publisher.ts'
 export type RunCommand = (request: Request) => Promise<Reply>
 
 /**
- * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again.
+ * Resumes the paused channels whose ids begin with `under`, such as when the bot is invited again, and ends the suspension of
+ * exactly that.
  * @param mayPost whether the bot may post in a channel, where that is known
  */
 export type AccessRestored = (
@@ -28,6 +29,8 @@ export interface CommandHandlers {
   run: RunCommand
   suggest: Suggest
   accessRestored: AccessRestored
+  /** Suspends the channels whose ids begin with `scope`, such as `slack:T1/`, because the app was uninstalled, until their access is restored. */
+  accessLost: (scope: string, reason: string) => Promise<void>
   /** A connection that was lost is back, so the bot can post again. */
   reconnected: () => void
   /** Whether an event comes here first, of all processes that may get it. Never rejects: in doubt it does. */

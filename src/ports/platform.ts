@@ -1,22 +1,37 @@
 import type { RequestListener } from 'node:http'
 import type { Variables } from '../lib/environment.ts'
+import type { Sealer } from '../lib/sealed.ts'
 import type { Digest } from '../messages/digest.ts'
 import type { ReplySpan } from '../messages/reply.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Chat, CommandHandlers } from './chat.ts'
+import type { Installations } from './installations.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Log } from './log.ts'
+
+/** What workspaces that install the bot are stored with. */
+export interface Installing {
+  installations: Installations
+  /** Seals their tokens. */
+  sealer: Sealer
+  /** What links to our pages begin with, without a slash at the end. */
+  publicUrl: string
+}
 
 /** What a connection to a platform is made with. */
 export interface ChatParts extends CommandHandlers {
   keyValues: KeyValueStore
+  /** What a platform needs that workspaces install; undefined without a SECRET_KEY. */
+  installing?: Installing | undefined
   clock: Clock
   log: Log
   version: string
 }
 
 /** A connection, and the requests over HTTP that it answers, such as `POST /slack/events`; their bodies are unread. */
-export type PlatformChat = Chat & { routes?: Readonly<Record<`POST /${string}`, RequestListener>> }
+export type PlatformChat = Chat & {
+  routes?: Readonly<Record<`${'GET' | 'POST'} /${string}`, RequestListener>>
+}
 
 /** How a platform is set up by the environment. */
 export type PlatformSetup =
@@ -37,6 +52,8 @@ export interface Platform {
   configure(variables: Variables): PlatformSetup
   /** The body of one message of a digest (see `messageCount`), as the platform's API takes it. */
   renderDigest(digest: Digest, step: number): Promise<object>
+  /** The platform's description of an app that it can be made from. @param url for many workspaces, where the bot is reached */
+  appManifest?(url?: string): Promise<object>
   /** How to connect it, on one line. */
   setupGuide: readonly ReplySpan[]
   /** What to do when the platform doesn't accept the bot's token: a sentence that doctor ends with. */

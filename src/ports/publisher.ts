@@ -31,8 +31,8 @@ export interface Publisher {
   reconcile(post: UncertainPost, signal: AbortSignal): Promise<Found>
   /** Sends one person a direct message about a channel. Rejects where that fails. */
   sendDirectMessage?(channel: ChannelId, personId: string, notice: Reply, signal: AbortSignal): Promise<void>
-  /** Whether the platform accepts our token now. */
-  checkToken?(signal: AbortSignal): Promise<boolean>
+  /** Whether the platform accepts our token now. @param scope how the ids of the channels begin; all by default */
+  checkToken?(signal: AbortSignal, scope?: string): Promise<boolean>
 }
 
 /** An adapter's answer to one attempt to post. */

@@ -1,11 +1,13 @@
 import type { Audit } from './audit.ts'
 import type { Changes } from './changes.ts'
 import type { Channels } from './channels.ts'
+import type { Installations } from './installations.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Leases } from './leases.ts'
 import type { Outbox } from './outbox.ts'
 import type { LimitedPaperIndex } from './paper-index.ts'
 import type { Papers } from './papers.ts'
+import type { PersonalData } from './personal-data.ts'
 import type { RateCounters } from './rate-counters.ts'
 import type { Suspensions } from './suspensions.ts'
 
@@ -23,6 +25,8 @@ export interface Store {
   changes: Changes
   /** Whether several bots may run on this database at the same time. */
   isShared: boolean
+  installations: Installations
+  personalData: PersonalData
   /** The size of the database, bytes. */
   size(): Promise<number>
   /** Puts what searches read in order, so that they are faster. Takes little time, and may be called again. */

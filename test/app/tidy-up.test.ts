@@ -28,3 +28,37 @@ it('papers that only a search has found are kept as long', async () => {
   await harness.app.stop()
   await harness.store.close()
 })
+
+it('a workspace that uninstalled the app is forgotten after 30 days, unless it is installed again', async () => {
+  const harness = await createAppHarness('2026-11-23T08:30Z')
+  await harness.app.start()
+  const elsewhere = 'slack:T2/C1'
+  for (const channel of [CHANNEL, elsewhere] as const) await harness.type('confirm subscribe', { channel })
+  const channels = async () => [
+    await harness.store.channels.find(CHANNEL),
+    await harness.store.channels.find(elsewhere),
+  ]
+  harness.tokenIsValid = false
+  await harness.accessLost('slack:T1/', 'the app was uninstalled')
+  await harness.accessLost('slack:T2/', 'the app was uninstalled')
+  await harness.accessRestored('slack:T2/')
+  await harness.at('2026-12-23T08:30Z')
+  expect(await channels()).toEqual([expect.anything(), expect.anything()])
+  await harness.at('2026-12-23T08:31Z')
+  expect(await channels()).toEqual([undefined, expect.anything()])
+  expect(await harness.store.audit.latest(CHANNEL, 1)).toEqual([])
+  await harness.app.stop()
+  await harness.store.close()
+})
+
+it('a workspace that only refuses the bot is never forgotten', async () => {
+  const harness = await createAppHarness('2026-11-23T08:30Z')
+  await harness.app.start()
+  await harness.type('confirm subscribe')
+  harness.tokenIsValid = false
+  await harness.store.suspensions.add({ scope: 'slack:T1/', reason: 'revoked', at: harness.clock.now() })
+  await harness.at('2027-11-23T08:30Z')
+  expect(await harness.store.channels.find(CHANNEL)).toBeDefined()
+  await harness.app.stop()
+  await harness.store.close()
+})

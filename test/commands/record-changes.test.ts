@@ -4,14 +4,17 @@ import { recordChanges } from '../../src/commands/record-changes.ts'
 import { ephemeralReply } from '../../src/messages/reply.ts'
 import type { Change } from '../../src/ports/audit.ts'
 import type { Store } from '../../src/ports/store.ts'
+import { openPeople, type People } from '../../src/privacy/people-keys.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { MONDAY_NINE } from '../fixtures/candidates.ts'
 import { aChannel } from '../fixtures/channels.ts'
 import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 let store: Store
+let people: People
 beforeEach(async () => {
   store = await openMemoryStore()
+  people = await openPeople(store.keyValues)
   return () => store.close()
 })
 
@@ -35,7 +38,7 @@ async function recorded(work: () => Promise<unknown>, args = 'all of it'): Promi
     confirmed: false,
   }
   const { channels, audit, keyValues } = store
-  const deps = { channels, audit, keyValues, clock: createFakeClock(MONDAY_NINE) }
+  const deps = { channels, audit, keyValues, people, clock: createFakeClock(MONDAY_NINE) }
   const reply = await recordChanges(deps, request, async () => {
     await work()
     return done
@@ -69,7 +72,7 @@ describe('the record of changes', () => {
       {
         channel: channel.id,
         person: 'Ada',
-        personId: 'U1',
+        personHash: people.hashOf('slack', 'U1'),
         command: 'change all of it',
         at: MONDAY_NINE,
         before: stored[name] === undefined ? {} : { [name]: stored[name] },

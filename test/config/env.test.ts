@@ -74,6 +74,76 @@ describe('the environment', () => {
     expect(problemsOf(env)).toEqual([expect.stringMatching(problem)])
   })
 
+  const MANY = {
+    SLACK_CLIENT_ID: '1.2',
+    SLACK_CLIENT_SECRET: 'made-up',
+    SLACK_STATE_SECRET: 'made-up-state-secret',
+    SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
+    PUBLIC_URL: 'https://papers.example/',
+  }
+  const without = (name: string) => Object.entries(MANY).filter(([each]) => each !== name)
+
+  it.each([
+    ['one workspace by Socket Mode', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_APP_TOKEN: 'xapp-1' }],
+    ['one workspace by HTTP', { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 's' }],
+    ['many workspaces by Socket Mode', { ...MANY, SLACK_APP_TOKEN: 'xapp-1' }],
+    ['many workspaces by HTTP', { ...MANY, SLACK_SIGNING_SECRET: 's' }],
+    [
+      'many workspaces on this machine',
+      { ...MANY, SLACK_SIGNING_SECRET: 's', PUBLIC_URL: 'http://127.0.0.1:8080' },
+    ],
+  ])('sets Slack up for %s', (_, env) => {
+    expect(read(env).chats.map(({ platform }) => platform.name)).toEqual(['slack'])
+  })
+
+  const REFUSED: [env: Record<string, string>, problems: RegExp[]][] = [
+    [{ ...MANY }, [/^SLACK_SIGNING_SECRET: is missing for HTTP mode; .*SLACK_APP_TOKEN for Socket Mode$/]],
+    [
+      { ...MANY, SLACK_SIGNING_SECRET: 's', SLACK_BOT_TOKEN: 'xoxb-1' },
+      [/^SLACK_BOT_TOKEN: is for one workspace, and SLACK_CLIENT_ID.*; leave out the one or the others$/],
+    ],
+    ...Object.keys(MANY).map((name): [Record<string, string>, RegExp[]] => [
+      { ...Object.fromEntries(without(name)), SLACK_SIGNING_SECRET: 's' },
+      [new RegExp(`^${name}: is missing`)],
+    ]),
+    [
+      { SLACK_CLIENT_ID: '1' },
+      ['SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'SLACK_SIGNING_SECRET', 'SECRET_KEY', 'PUBLIC_URL'].map(
+        name => new RegExp(`^${name}: is missing`),
+      ),
+    ],
+    ...['http://papers.example', 'http://127.0.0.1.example', 'http://10.0.0.1:8080'].map(
+      (url): [Record<string, string>, RegExp[]] => [
+        { ...MANY, SLACK_SIGNING_SECRET: 's', PUBLIC_URL: url },
+        [/^PUBLIC_URL: should begin with https:/],
+      ],
+    ),
+    [
+      { ...MANY, SLACK_SIGNING_SECRET: 's', SLACK_STATE_SECRET: 'short' },
+      [/^SLACK_STATE_SECRET: should have at least 16 characters$/],
+    ],
+  ]
+
+  it.each(REFUSED)('says what many workspaces take: %j', (env, problems) => {
+    expect(problemsOf(env)).toEqual(problems.map(problem => expect.stringMatching(problem)))
+  })
+
+  it('takes several keys, and refuses what isn’t one', () => {
+    const [one, two] = [1, 2].map(byte => Buffer.alloc(32, byte))
+    const keys = [one, two].map(key => key?.toString('base64')).join(', ')
+    expect(read({ SECRET_KEY: keys }).env.SECRET_KEY).toEqual([one, two])
+    const wrong = [
+      'short',
+      `${keys},`,
+      `${keys} ${keys}`,
+      Buffer.alloc(31).toString('base64'),
+      'x'.repeat(44),
+    ]
+    for (const SECRET_KEY of wrong) {
+      expect(problemsOf({ SECRET_KEY })).toEqual([expect.stringMatching(/^SECRET_KEY: should be 32 bytes/)])
+    }
+  })
+
   it.each([
     [{ PORT: '0x50' }, 'PORT: should be a port number'],
     [{ PORT: '1e3' }, 'PORT: should be a port number'],
@@ -174,14 +244,11 @@ describe('the environment', () => {
     expect(problemsOf({ DATABASE_URL: url })).toEqual([expect.stringContaining(problem)])
   })
 
-  it('is what .env.example names, except what is refused for now', () => {
-    const refused = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET', 'SECRET_KEY']
+  it('is what .env.example names', () => {
     const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8')
     const named = [...example.matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name)
     expect(named.toSorted()).toEqual(
-      [...Object.keys(envSchema.shape), ...PLATFORMS.flatMap(({ variables }) => variables)]
-        .filter(name => !refused.includes(name))
-        .toSorted(),
+      [...Object.keys(envSchema.shape), ...PLATFORMS.flatMap(({ variables }) => variables)].toSorted(),
     )
   })
 

@@ -12,9 +12,11 @@ import { growthContract } from './store/growth.ts'
 import { healthContract } from './store/health.ts'
 import { historyContract } from './store/history.ts'
 import type { CreateHome, StoreHome } from './store/home.ts'
+import { installationsContract } from './store/installations.ts'
 import { keyValueContract } from './store/key-value-store.ts'
 import { leasesContract } from './store/leases.ts'
 import { papersContract } from './store/papers.ts'
+import { personalDataContract } from './store/personal-data.ts'
 import { planningContract } from './store/planning.ts'
 import { rateCountersContract } from './store/rate-counters.ts'
 import { repairContract } from './store/repair.ts'
@@ -55,6 +57,8 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('used by several replicas, where', () => replicasContract(use, another))
     describe('of recorded changes', () => auditContract(use))
     describe('of old history', () => historyContract(use))
+    describe('of installations', () => installationsContract(use, another))
+    describe('of personal data', () => personalDataContract(use))
     describe('of key-value pairs', () => keyValueContract(use))
     describe('of leases', () => leasesContract(use, another))
     describe('of rate counters', () => rateCountersContract(use, another))

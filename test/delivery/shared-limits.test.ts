@@ -129,7 +129,12 @@ describe('three processes that post to 60 channels at once', () => {
           due: async options => (await store.outbox.due(options)).filter(({ id }) => id % 3 === worker),
         },
         counters: isShared ? store.rateCounters : undefined,
-        rejections: { async rejected() {}, async lost() {}, async accessRestored() {} },
+        rejections: {
+          async rejected() {},
+          async lost() {},
+          async accessRestored() {},
+          async accessLost() {},
+        },
         clock: { now: Date.now },
         log: silentLog,
         random: Math.random,

@@ -24,6 +24,9 @@ it('keeps running on one platform if the other rejects its token, and says what 
   const ready = await fetch(`${bot.url}/readyz`)
   expect(ready.status).toBe(503)
   expect(await ready.text()).toContain('SLACK_BOT_TOKEN')
+  const privacy = await fetch(`${bot.url}/privacy`)
+  expect(privacy.headers.get('content-type')).toContain('text/html')
+  expect(await privacy.text()).toContain('What is stored about people')
 })
 
 it("answers Slack's signed requests on its own port in HTTP mode", async () => {

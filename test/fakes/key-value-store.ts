@@ -8,6 +8,11 @@ export function createKeyValueStore(): KeyValueStore {
     async set(name, value) {
       values.set(name, value)
     },
+    async add(name, value) {
+      if (values.has(name)) return false
+      values.set(name, value)
+      return true
+    },
     async tidy() {},
   }
 }

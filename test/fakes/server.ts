@@ -67,6 +67,8 @@ export async function startFakeServer(
     const text = reply.body === undefined ? '' : isText ? reply.body : JSON.stringify(reply.body)
     response.end(text, () => void passing('answered', asked))
   })
+  // A connection that is closed just when it is used again would be a fault that no test planned.
+  server.keepAliveTimeout = 60_000
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   return {

@@ -16,6 +16,8 @@ import { singlePapers } from './0013-single-papers.ts'
 import { shortForms } from './0014-short-forms.ts'
 import { sources } from './0015-sources.ts'
 import { leases } from './0016-leases.ts'
+import { installations } from './0017-installations.ts'
+import { privacy } from './0018-privacy.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -35,4 +37,6 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0014-short-forms': shortForms(dialect),
   '0015-sources': sources(dialect),
   '0016-leases': leases(dialect),
+  '0017-installations': installations(),
+  '0018-privacy': privacy(),
 })

@@ -68,7 +68,7 @@ ${here === 'search' ? undefined : searchForm(searched)}
 ${main}
 </main>
 <footer>
-<p>Paper Round ${version} · <a href="${pathOf('/feeds/atom.xml', { q: feedOf })}">Atom</a> and <a href="${pathOf('/feeds/feed.json', { q: feedOf })}">JSON</a> feed of ${feedOf ? html`<bdi>${feedOf}</bdi>` : 'each day’s best papers'} · <a href="/admin">Operator</a></p>
+<p>Paper Round ${version} · <a href="${pathOf('/feeds/atom.xml', { q: feedOf })}">Atom</a> and <a href="${pathOf('/feeds/feed.json', { q: feedOf })}">JSON</a> feed of ${feedOf ? html`<bdi>${feedOf}</bdi>` : 'each day’s best papers'} · <a href="/privacy">Privacy</a> · <a href="/admin">Operator</a></p>
 </footer>
 </body>
 </html>

@@ -1,20 +1,18 @@
 import { entryOf } from '../../digests/compose.ts'
 import { decisionOf } from '../../digests/decide.ts'
+import { postedBy } from '../../digests/posted-by.ts'
 import { SUMMARY_LIMITS } from '../../digests/summary-limits.ts'
 import { momentSpan } from '../../messages/moment.ts'
 import { bold, ephemeralReply, type Reply } from '../../messages/reply.ts'
 import type { FoundPaper, Paper } from '../../papers/paper.ts'
 import { summarise } from '../../papers/summary/summarise.ts'
 import type { Delivery } from '../../ports/outbox.ts'
-import { shorten } from '../../text/graphemes.ts'
 import { dayAt } from '../../time/days.ts'
 import type { Command, CommandDeps, CommandRequest } from '../command.ts'
 import { askerOf } from '../limits.ts'
 import { messageLink } from '../message-link.ts'
 import { readPaperArg } from '../papers/paper-argument.ts'
 import { channelForPost } from './changed-channel.ts'
-
-const NAME_LENGTH = 60
 
 /**
  * Posts one paper in the channel, through the outbox like every digest. Asks first where the channel already got it.
@@ -45,7 +43,7 @@ export function createPostPaper(deps: CommandDeps, limited: (post: Command) => C
     const day = dayAt(clock.now(), channel.timezone)
     const digest = {
       layout: 'compact' as const,
-      title: `Posted by ${shorten(request.person, NAME_LENGTH)}`,
+      title: postedBy(request.person),
       entries: [entryOf(found, summarise(paper, SUMMARY_LIMITS.standard), { day, reasons: [] })],
       notes: [],
       actions: [{ label: 'Similar', command: `similar ${paper.id}` }],

@@ -8,6 +8,7 @@ import { changeTopics } from './change-topics.ts'
 import { changedChannel } from './changed-channel.ts'
 import { comingLines } from './next-digest.ts'
 import { type ChannelSettings, mergeSettings, settingsBefore, topicChanges } from './recorded-settings.ts'
+import { roomProblem } from './room.ts'
 import { daysText } from './schedule-text.ts'
 import { isFirstPart, problemLines, readSettings, settingsForm } from './settings-form.ts'
 import { MAX_TOPICS } from './subscribe.ts'
@@ -64,6 +65,9 @@ export function createSettings(deps: CommandDeps): Command {
     if (!read.ok) return rejected(read.problems, current)
     const merged = mergeSettings(opened, read.settings, current)
     if (merged.topics.length > MAX_TOPICS) return rejected(tooMany(merged.topics.length), current)
+    const more = merged.topics.length - current.topics.length
+    const problem = await roomProblem(deps, request, more)
+    if (problem) return rejected({ topics: problem }, current)
     const changed = [
       ...topicTexts(current.topics, merged.topics),
       ...differences(current.channel, merged.channel),

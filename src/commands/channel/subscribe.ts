@@ -8,6 +8,7 @@ import { countedLabel } from '../topic-week.ts'
 import { changedChannel } from './changed-channel.ts'
 import { askFirst, lastWeekOf, type Unvoted } from './dry-run.ts'
 import { nextDigestSpans } from './next-digest.ts'
+import { roomProblem } from './room.ts'
 
 /** More than anyone reads; limits the work of building a digest. */
 export const MAX_TOPICS = 50
@@ -67,6 +68,8 @@ export function createSubscribe(deps: CommandDeps): Command {
         command('unsubscribe'),
       ])
     }
+    const problem = await roomProblem(deps, request, 1)
+    if (problem) return ephemeralReply([`${problem} Unsubscribe from one first: `, command('unsubscribe')])
     const match = await topicWeek.match(topic)
     if (match.doubt && !request.confirmed) {
       if (match.doubt === 'nearly all') return askFirst(topic, match, match.doubt)

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { platformOf } from '../../channels/channel-id.ts'
 import { bold, command, ephemeralReply, publicReply } from '../../messages/reply.ts'
 import { topicKey, topicName } from '../../search/topics.ts'
 import { changersText, readChangers, recordedChangers, saveChangers } from '../change-rights.ts'
@@ -7,6 +8,7 @@ import { changeTopics } from './change-topics.ts'
 import { changedChannel } from './changed-channel.ts'
 import { comingLines } from './next-digest.ts'
 import { readChange, SETTING_NAMES, topicChanges } from './recorded-settings.ts'
+import { roomProblem } from './room.ts'
 import { differences } from './settings.ts'
 import { MAX_TOPICS } from './subscribe.ts'
 
@@ -14,7 +16,7 @@ const listOf = (topics: readonly string[]): string => topics.map(topicName).join
 
 /** `undo <number of a recorded change>`: the channel is as before that change, unless something changed the same again. */
 export function createUndo(deps: CommandDeps): Command {
-  const { channels, audit, keyValues, clock, newChannel } = deps
+  const { channels, audit, keyValues, people, clock, newChannel } = deps
   return async request => {
     const { channel: id, person, args } = request
     const change = await audit.find(id, Number(args) || 0)
@@ -42,10 +44,13 @@ export function createUndo(deps: CommandDeps): Command {
         command('settings'),
       ])
     }
+    const problem = await roomProblem(deps, request, remaining.length - topics.length)
+    if (problem) return ephemeralReply(`${problem} So this can’t be undone.`)
     const channel = await changedChannel(deps, request, before.settings)
     await channels.save(channel)
     await changeTopics(deps, request, topics, remaining)
     if (changers) await saveChangers(keyValues, id, changers)
+    const isOwn = people.hashesOf(platformOf(id), request.personId).includes(change.personHash)
     const what = [
       ...(resubscribe.length > 0 ? [`subscribed to ${listOf(resubscribe)} again`] : []),
       ...(unsubscribe.length > 0 ? [`no longer subscribed to ${listOf(unsubscribe)}`] : []),
@@ -55,7 +60,7 @@ export function createUndo(deps: CommandDeps): Command {
     return publicReply(
       [
         bold(person),
-        change.personId === request.personId ? ' undid their change: ' : ` undid ${change.person}’s change: `,
+        isOwn ? ' undid their change: ' : ` undid ${change.person}’s change: `,
         bold(what.join('; ')),
         '.',
       ],

@@ -53,7 +53,7 @@ async function fill(store: Store): Promise<void> {
     channel: CHANNEL,
     at: NOW,
     person: 'Ada',
-    personId: 'U1',
+    personHash: 'a-hash',
     command: 'size 3',
     before: { size: 5 },
     after: { size: 3 },

@@ -67,6 +67,7 @@ export async function createBot({
     log: { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') },
     suggest: async () => [],
     accessRestored: async (under, mayPost) => void restoredAccess.push({ under, mayPost }),
+    accessLost: async () => {},
     reconnected: () => void reconnections.push(chat.connected()),
     isFirst: async () => true,
     version: '1.2.3',

@@ -9,6 +9,7 @@ import {
   SEARCH_SHORTCUT,
 } from '../../../adapters/slack/listeners.ts'
 import manifest from '../../../adapters/slack/manifest.json' with { type: 'json' }
+import { manifestFor } from '../../../adapters/slack/manifest.ts'
 
 it('the manifest has our one command, with texts within the limits', () => {
   const [command, ...others] = manifest.features.slash_commands
@@ -67,5 +68,30 @@ it('the manifest turns on the home page, and lets people message the bot', () =>
     home_tab_enabled: true,
     messages_tab_enabled: true,
     messages_tab_read_only_enabled: false,
+  })
+})
+
+it('the manifest for many workspaces is the same app, by HTTP at an address, with the events that end an installation', () => {
+  expect(manifestFor()).toEqual(manifest)
+  const { bot_events } = manifest.settings.event_subscriptions
+  const [command] = manifest.features.slash_commands
+  const url = 'https://papers.example/slack/events'
+  expect(manifestFor('https://papers.example')).toEqual({
+    ...manifest,
+    features: { ...manifest.features, slash_commands: [{ ...command, url }] },
+    oauth_config: {
+      ...manifest.oauth_config,
+      redirect_urls: ['https://papers.example/slack/oauth_redirect'],
+    },
+    settings: {
+      ...manifest.settings,
+      event_subscriptions: {
+        request_url: url,
+        bot_events: [...bot_events, 'app_uninstalled', 'tokens_revoked'],
+      },
+      interactivity: { is_enabled: true, request_url: url, message_menu_options_url: url },
+      org_deploy_enabled: true,
+      socket_mode_enabled: false,
+    },
   })
 })

@@ -23,6 +23,7 @@ import { partsOf } from '../../../src/channels/channel-id.ts'
 import type { Chat, RunCommand } from '../../../src/ports/chat.ts'
 import type { Origin } from '../../../src/ports/outbox.ts'
 import type { Publisher } from '../../../src/ports/publisher.ts'
+import { openPeople } from '../../../src/privacy/people-keys.ts'
 import { channel } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { createManualTimetable } from '../../fakes/timetable.ts'
@@ -44,11 +45,11 @@ function slackOf(workspaces: number): Pick<Publisher, 'publish' | 'reconcile'> {
       'xoxb-bench',
       clientOptions(`${url}/slack/${index}/`, silentLog, 5_000),
     )
-    const identity = () => ({ teamId, team: teamId, botId: ME, botUserId: ME, scopes: ['channels:history'] })
+    const identity = { teamId, team: teamId, botId: ME, botUserId: ME, scopes: ['channels:history'] }
     return [
       teamId,
       {
-        publish: createSlackPublish({ client, timeoutMs: 10_000, teamId: () => teamId }),
+        publish: createSlackPublish({ client, timeoutMs: 10_000 }),
         reconcile: createSlackReconcile({ client, identity }),
       },
     ] as const
@@ -103,6 +104,7 @@ async function openBot(workspaces: number) {
   let run: RunCommand = async () => ({ visibility: 'ephemeral', lines: [] })
   const app = createApp({
     store,
+    people: await openPeople(store.keyValues),
     timetable,
     clock,
     log: silentLog,

@@ -53,7 +53,7 @@ describe('the settings before some changes', () => {
     channel: aChannel().id,
     at: 1,
     person: 'Ada',
-    personId: 'U1',
+    personHash: '',
     command: 'settings',
     before: { ...before },
     after: { ...after },

@@ -7,7 +7,7 @@ const change = (more: Partial<Change> = {}): Change => ({
   channel: CHANNEL,
   at: NOW,
   person: 'Ada “the first”',
-  personId: 'U1',
+  personHash: 'hash of U1',
   command: 'schedule 9:00',
   before: { time: '08:00' },
   after: { time: '09:00', days: [1, 2] },

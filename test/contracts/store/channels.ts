@@ -133,6 +133,10 @@ export function channelsContract(use: () => Store): void {
       { channel: channel('slack:T1/C1'), topics: ['*'] },
       { channel: channel('slack:T1/C2'), topics: ['b', 'a'] },
     ])
+    expect(await channels.countSubscriptions('slack:T1')).toBe(3)
+    await channels.unsubscribe('slack:T1/C2', 'all')
+    expect(await channels.countSubscriptions('slack:T1')).toBe(1)
+    expect(await channels.countSubscriptions('slack:T2')).toBe(0)
   })
 
   it('keeps topics in the order in which they came, each once', async () => {

@@ -58,6 +58,15 @@ export function historyContract(use: () => Store): void {
     expect(await use().outbox.plan(edition('first'))).toBe(false)
   })
 
+  it('removes from the title of a posted paper who posted it', async () => {
+    await use().channels.save(channel())
+    const digest = { ...digestOf('2611.00001'), title: 'Posted by Ada' }
+    const { id, lease } = await beginSending(use(), edition('post-paper 1', { origin: 'paper', digest }))
+    await use().outbox.settle(id, lease, { kind: 'sent' }, NOW)
+    await use().outbox.archiveBefore(NOW + 1)
+    expect((await latest(use())).digest.title).toBe('Posted by someone')
+  })
+
   it('archives a row once', async () => {
     await sendThread('first', NOW)
     await use().outbox.archiveBefore(LATER)

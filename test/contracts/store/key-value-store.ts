@@ -12,6 +12,16 @@ export function keyValueContract(use: () => Store): void {
     expect(await use().keyValues.get('other')).toBe('')
   })
 
+  it('adds a name once, and leaves its value alone after that', async () => {
+    expect(await use().keyValues.add('state', 'first')).toBe(true)
+    expect(await use().keyValues.add('state', 'second')).toBe(false)
+    expect(await use().keyValues.get('state')).toBe('first')
+    expect(await use().keyValues.add('brief', 'x', NOW + HOUR)).toBe(true)
+    await use().keyValues.tidy(NOW + HOUR)
+    expect(await use().keyValues.get('state')).toBe('first')
+    expect(await use().keyValues.add('brief', 'y')).toBe(true)
+  })
+
   it('deletes what has expired, when tidied', async () => {
     await use().keyValues.set('for good', 'x')
     await use().keyValues.set('for an hour', 'x', NOW + HOUR)

@@ -12,19 +12,21 @@ export type SlackFault =
 
 /** Planned faults by method; `response_url` counts as a method. */
 export interface Faults {
-  /** The next `times` calls of the method fail. */
-  fail(method: string, fault: SlackFault, times?: number): void
-  take(method: string): SlackFault | undefined
+  /** The next `times` calls of the method fail. @param teamId only those with a token of this workspace */
+  fail(method: string, fault: SlackFault, times?: number, teamId?: string): void
+  take(method: string, teamId?: string): SlackFault | undefined
 }
 
 export function createFaults(): Faults {
-  const planned: { method: string; fault: SlackFault }[] = []
+  const planned: { method: string; fault: SlackFault; teamId: string | undefined }[] = []
   return {
-    fail(method, fault, times = 1) {
-      for (let count = 0; count < times; count++) planned.push({ method, fault })
+    fail(method, fault, times = 1, teamId) {
+      for (let count = 0; count < times; count++) planned.push({ method, fault, teamId })
     },
-    take(method) {
-      const index = planned.findIndex(entry => entry.method === method)
+    take(method, teamId) {
+      const index = planned.findIndex(
+        entry => entry.method === method && (entry.teamId === undefined || entry.teamId === teamId),
+      )
       return index < 0 ? undefined : planned.splice(index, 1)[0]?.fault
     },
   }

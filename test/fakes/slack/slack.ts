@@ -21,12 +21,15 @@ import {
 import { type CommandResponse, createResponseUrls } from './response-urls.ts'
 import { postSigned } from './signed-request.ts'
 import { type Ack, createSockets, type Sockets } from './sockets.ts'
+import { createTenants, type Tenant, type Tenants } from './tenants.ts'
 import type { SharedFile } from './uploads.ts'
 import { createViews, type OpenedView } from './views.ts'
 import { type Call, createWebApi, type Posted } from './web-api.ts'
 import { WORKSPACE, type Workspace } from './workspace.ts'
 
 export interface SendOptions extends Sender {
+  /** Where it is sent from, of those that installed the app. */
+  tenant?: Tenant
   /** The bot's URL for HTTP mode; without one, Socket Mode. */
   to?: string
   /** How often the same request is sent (1). */
@@ -54,6 +57,10 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
   /** For SLACK_API_URL. */
   apiUrl: string
   workspace: Workspace
+  /** Slack's side of installing the app. */
+  tenants: Tenants
+  /** Messages with one workspace's token to another's channel. */
+  mixUps: readonly string[]
   sockets: Sockets
   calls: readonly Call[]
   posts: readonly Posted[]
@@ -114,6 +121,7 @@ export interface FakeSlack extends Pick<Faults, 'fail'>, Pick<Inspector, 'findin
 export async function startSlack(options: Partial<Workspace> = {}, passing?: Passing): Promise<FakeSlack> {
   const workspace: Workspace = { ...WORKSPACE, ...options }
   const faults = createFaults()
+  const tenants = createTenants(workspace)
   const inspector = await createInspector()
   const baseUrl = (): string => fake.url
   const urls = createResponseUrls({ faults, inspector, baseUrl, teamId: workspace.teamId })
@@ -124,6 +132,7 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
     faults,
     inspector,
     views,
+    tenants,
     baseUrl,
     socketUrl: () => sockets.createUrl(),
   })
@@ -135,6 +144,8 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
     passing,
   )
   const sockets = createSockets(fake.server, { baseUrl, appId: workspace.appId })
+
+  const workspaceFor = (tenant: Tenant | undefined): Workspace => ({ ...workspace, ...tenant })
 
   type Kind = 'slash_commands' | 'interactive' | 'events_api'
 
@@ -150,12 +161,21 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
 
   async function sendBy(
     kind: Kind,
-    { to, copies = 1, secret = workspace.signingSecret, signedAt, alter = payload => payload }: SendOptions,
+    {
+      to,
+      copies = 1,
+      secret = workspace.signingSecret,
+      signedAt,
+      tenant,
+      alter = payload => payload,
+    }: SendOptions,
     makePayload: (request: { workspace: Workspace; triggerId: string; responseUrl: string }) => object,
   ): Promise<SentRequest> {
     const triggerId = newTriggerId()
     triggers.add(triggerId)
-    const payload = alter(makePayload({ workspace, triggerId, responseUrl: urls.create(triggerId) }))
+    const payload = alter(
+      makePayload({ workspace: workspaceFor(tenant), triggerId, responseUrl: urls.create(triggerId) }),
+    )
     const statuses: number[] = []
     const bodies: string[] = []
     let envelopeId = ''
@@ -189,6 +209,8 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
   return {
     apiUrl: `${fake.url}/api/`,
     workspace,
+    tenants,
+    mixUps: api.mixUps,
     sockets,
     fail: faults.fail,
     findings: inspector.findings,
@@ -232,8 +254,9 @@ export async function startSlack(options: Partial<Workspace> = {}, passing?: Pas
     openHome: (tab = 'home', sender = {}) =>
       sendBy('events_api', sender, request => homePayload({ ...sender, ...request }, request.triggerId, tab)),
     sendEvent: (event, sender = {}) =>
-      sendBy('events_api', sender, request => eventPayload(workspace, request.triggerId, event)),
+      sendBy('events_api', sender, request => eventPayload(request.workspace, request.triggerId, event)),
     assertClean() {
+      if (api.mixUps.length > 0) throw new Error(`the wrong token: ${api.mixUps.join('; ')}`)
       if (inspector.findings.length === 0) return
       throw new Error(`Slack would refuse what was sent: ${JSON.stringify(inspector.findings, undefined, 2)}`)
     },

@@ -1,0 +1,22 @@
+import { readFile } from 'node:fs/promises'
+import { raw } from 'hono/html'
+import type { Mount } from './app.ts'
+import { renderDocument } from './document.ts'
+import { layout } from './pages/layout.ts'
+import { toPage } from './pages.ts'
+import type { SiteParts } from './site-parts.ts'
+
+const DOCUMENT = new URL('../../docs/privacy.md', import.meta.url)
+
+/** What is stored about people, in the same words as in the documentation. */
+export const mountPrivacy =
+  ({ site, cache }: SiteParts): Mount =>
+  app => {
+    app.get(
+      '/privacy',
+      cache(async () => {
+        const { title, main } = renderDocument(await readFile(DOCUMENT, 'utf8'))
+        return toPage(layout({ title, main: raw(main) }, site))
+      }),
+    )
+  }

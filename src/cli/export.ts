@@ -1,0 +1,77 @@
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { readChangers } from '../commands/change-rights.ts'
+import { messageOf } from '../lib/errors.ts'
+import { thisProcess } from '../main.ts'
+import { FileError } from '../ports/file-error.ts'
+import type { WorkspaceId } from '../ports/personal-data.ts'
+import { exportChannels, exportHead } from '../privacy/export.ts'
+import { plural } from '../text/format.ts'
+import { print } from './output.ts'
+import { withStore } from './with-store.ts'
+
+export interface ExportOptions {
+  workspace: WorkspaceId
+  /** Where to write; by default standard output. Nothing may exist there. */
+  file?: string
+}
+
+type Write = (text: string) => Promise<void>
+
+/**
+ * Writes what is stored of a workspace, as JSON, also while the bot runs.
+ * @throws ConfigError, StoreError, FileError, OutputError
+ */
+export async function exportWorkspace({ workspace, file }: ExportOptions): Promise<void> {
+  if (file === undefined) return void (await writeExport(workspace, print))
+  const path = resolve(file)
+  const target = openNew(path)
+  try {
+    const channels = await writeExport(workspace, async text => writeTo(target, path, text))
+    closeSync(target)
+    await print(`Exported ${plural(channels, 'channel')} of ${workspace} to ${path}.\n`)
+  } catch (error) {
+    rmSync(path, { force: true })
+    throw error
+  }
+}
+
+/** @returns how many channels */
+async function writeExport(workspace: WorkspaceId, write: Write): Promise<number> {
+  const { result } = await withStore(async ({ store, signal }) => {
+    const whoCanChange = await readChangers(store.keyValues, `${workspace}/`)
+    const head = await exportHead(store, workspace, { now: thisProcess.clock.now(), whoCanChange })
+    let count = 0
+    await write(`${JSON.stringify(head).slice(0, -1)},"channels":[`)
+    for await (const channel of exportChannels(store, workspace)) {
+      signal.throwIfAborted()
+      await write(`${count++ > 0 ? ',' : ''}\n${JSON.stringify(channel)}`)
+    }
+    await write('\n]}\n')
+    return count
+  })
+  return result
+}
+
+function openNew(path: string): number {
+  try {
+    return openSync(path, 'wx', 0o600)
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    throw new FileError(
+      why
+        ? `${path} is there already and was left as it is. Name a file that isn't there.`
+        : `${path} can't be written: ${messageOf(error)}`,
+      { cause: error },
+    )
+  }
+}
+
+function writeTo(file: number, path: string, text: string): void {
+  const bytes = Buffer.from(text)
+  try {
+    for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
+  } catch (error) {
+    throw new FileError(`${path} can't be written: ${messageOf(error)}`, { cause: error })
+  }
+}

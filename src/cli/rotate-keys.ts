@@ -1,0 +1,39 @@
+import { ConfigError } from '../../config/config-error.ts'
+import { rotateKeys } from '../installations/keys.ts'
+import { sealerOf } from '../main.ts'
+import { openPeople } from '../privacy/people-keys.ts'
+import { plural } from '../text/format.ts'
+import { print } from './output.ts'
+import { withStore } from './with-store.ts'
+
+/**
+ * Encrypts all stored tokens, and the keys that people's ids are hashed with, with the first key of SECRET_KEY, also while the bot runs, and prints the result. Exit code 1 if some
+ * can't be read with any of the keys.
+ * @throws ConfigError, StoreError, OutputError
+ */
+export async function printRotation(options: { json?: boolean }): Promise<void> {
+  const { result } = await withStore(async ({ env, store, signal }) => {
+    const sealer = sealerOf(env)
+    if (!sealer) {
+      throw new ConfigError([
+        'SECRET_KEY: is missing; it should have the new key first and then the one before it, separated by a comma',
+      ])
+    }
+    await openPeople(store.keyValues, sealer)
+    return rotateKeys(store.installations, sealer, signal)
+  })
+  const { rotated, current, unreadable } = result
+  const done = `Encrypted the tokens of ${plural(rotated, 'workspace')} with the first key; ${plural(current, 'other')} had it already.`
+  const lines =
+    unreadable.length === 0
+      ? [
+          done,
+          'The other keys can be taken out of SECRET_KEY once every replica runs with the new one first.',
+        ]
+      : [
+          done,
+          `None of the keys opens those of ${unreadable.join(', ')}: keep all keys, and see paper-round doctor.`,
+        ]
+  await print(`${options.json ? JSON.stringify(result) : lines.join('\n')}\n`)
+  if (unreadable.length > 0) process.exitCode = 1
+}

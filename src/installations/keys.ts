@@ -1,0 +1,111 @@
+import { SealError, type Sealer } from '../lib/sealed.ts'
+import type { Installation, Installations } from '../ports/installations.ts'
+import { plural } from '../text/format.ts'
+
+const PAGE_SIZE = 100
+
+/** All installations that have tokens. */
+async function* sealedOnes(installations: Installations): AsyncGenerator<Installation & { secrets: string }> {
+  let after: Installation['id'] | undefined
+  for (;;) {
+    const page = await installations.page(after, PAGE_SIZE)
+    for (const each of page) if (each.secrets !== undefined) yield { ...each, secrets: each.secrets }
+    after = page.at(-1)?.id
+    if (after === undefined) return
+  }
+}
+
+/** How the stored tokens and our keys fit together. */
+export interface KeyReport {
+  /** Installations with tokens. */
+  count: number
+  /** Those whose tokens none of our keys opens. */
+  unreadable: Installation['id'][]
+  /** The ids of the keys that would. */
+  missingKeys: string[]
+  /** How many are readable, but not sealed with the first key. */
+  older: number
+}
+
+/** Tries our keys on all stored tokens. @param sealer undefined where no key is set */
+export async function checkKeys(
+  installations: Installations,
+  sealer: Sealer | undefined,
+): Promise<KeyReport> {
+  const report: KeyReport = { count: 0, unreadable: [], missingKeys: [], older: 0 }
+  const missing = new Set<string>()
+  for await (const { id, secrets } of sealedOnes(installations)) {
+    report.count++
+    try {
+      if (!sealer) throw new SealError('there is no key', secrets.split('.')[1])
+      sealer.open(secrets, id)
+      if (!sealer.isCurrent(secrets)) report.older++
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error
+      report.unreadable.push(id)
+      if (error.missingKey !== undefined) missing.add(error.missingKey)
+    }
+  }
+  return { ...report, missingKeys: [...missing].sort() }
+}
+
+/** What to do about tokens that can't be read, in a sentence; undefined where all can. */
+export function unreadableText({ count, unreadable, missingKeys }: KeyReport): string | undefined {
+  if (unreadable.length === 0) return undefined
+  const which =
+    unreadable.length === count ? `all ${plural(count, 'workspace')}` : plural(unreadable.length, 'workspace')
+  const what = `SECRET_KEY doesn’t open the stored tokens of ${which}`
+  return missingKeys.length > 0
+    ? `${what}, which were encrypted with another key (${missingKeys.join(', ')}). Add that key to SECRET_KEY after a comma, or let them install the app again.`
+    : `${what}: they were changed in the database. Restore a backup, or let them install the app again.`
+}
+
+/** How a rotation went. */
+export interface Rotation {
+  rotated: number
+  /** Sealed with the first key already. */
+  current: number
+  unreadable: Installation['id'][]
+}
+
+/** Attempts at an installation that changes at the same time. */
+const ATTEMPTS = 5
+
+/**
+ * Seals all tokens with the first key. May be broken off and run again, also while the bot runs: each installation is changed at once
+ * or not at all, and those that are done are left alone.
+ */
+export async function rotateKeys(
+  installations: Installations,
+  sealer: Sealer,
+  signal?: AbortSignal,
+): Promise<Rotation> {
+  const rotation: Rotation = { rotated: 0, current: 0, unreadable: [] }
+
+  async function rotate(first: Installation): Promise<'rotated' | 'current' | 'unreadable'> {
+    let installation: Installation | undefined = first
+    for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+      const { id, revision, secrets } = installation
+      if (secrets === undefined || sealer.isCurrent(secrets)) return 'current'
+      let text: string
+      try {
+        text = sealer.open(secrets, id)
+      } catch (error) {
+        if (error instanceof SealError) return 'unreadable'
+        throw error
+      }
+      if (await installations.replaceSecrets(id, revision, sealer.seal(text, id))) return 'rotated'
+      installation = await installations.find(id)
+      if (!installation) return 'current'
+    }
+    throw new Error(`${first.id} changes all the time; run it again`)
+  }
+
+  for await (const installation of sealedOnes(installations)) {
+    signal?.throwIfAborted()
+    const result = await rotate(installation)
+    if (result === 'unreadable') rotation.unreadable.push(installation.id)
+    else rotation[result]++
+  }
+  return rotation
+}

@@ -1,0 +1,2 @@
+/** Stands for a person who was forgotten. */
+export const SOMEONE = 'someone'
