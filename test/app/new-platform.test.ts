@@ -126,7 +126,12 @@ async function chatOf(platform: Platform) {
     accessRestored: async () => {},
     accessLost: async () => {},
     reconnected() {},
-    keyValues: { get: async () => undefined, set: async () => {}, add: async () => true, tidy: async () => {} },
+    keyValues: {
+      get: async () => undefined,
+      set: async () => {},
+      add: async () => true,
+      tidy: async () => {},
+    },
     clock: { now: () => 0 },
     log: silent,
     version: '0.0.0',
