@@ -58,6 +58,13 @@ async function fill(store: Store): Promise<void> {
     before: { size: 5 },
     after: { size: 3 },
   })
+  await store.installations.save({
+    id: 'slack:T1',
+    botId: 'B1',
+    details: '{}',
+    secrets: 'sealed',
+    installedAt: NOW,
+  })
   await store.keyValues.set('planned', String(NOW))
   await store.keyValues.set('fresh', 'yes', NOW + HOUR)
 }
