@@ -6,7 +6,7 @@ import { createChannels } from '../sql/channels.ts'
 import { createInstallations } from '../sql/installations.ts'
 import { createKeyValueStore } from '../sql/key-value-store.ts'
 import { createLeases } from '../sql/leases.ts'
-import { migrate } from '../sql/migrate.ts'
+import { logMigrations, migrate } from '../sql/migrate.ts'
 import { createOutbox } from '../sql/outbox.ts'
 import { createPapers } from '../sql/papers.ts'
 import { createPersonalData } from '../sql/personal-data.ts'
@@ -46,7 +46,7 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Co
   try {
     await refuseUnsuitable(preparing.db, name)
     const migrations = await migrate(preparing.db, POSTGRES, `The database ${name}`)
-    if (migrations.length > 0) log.info({ database: name, migrations }, 'migrated the database')
+    logMigrations(log, { database: name }, migrations)
   } finally {
     await preparing.close()
   }

@@ -1,9 +1,13 @@
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
 import { messageOf } from '../../src/lib/errors.ts'
+import type { Log } from '../../src/ports/log.ts'
 import { StoreError } from '../../src/ports/store-error.ts'
 import type { DialectParts } from './dialect.ts'
 import { migrationsFor } from './migrations/all.ts'
 import type { Db } from './schema.ts'
+
+/** Every database that wasn't there before runs it. */
+const FIRST = '0001-papers'
 
 /**
  * Migrates a database to the latest schema, in one transaction. Of several processes, each waits for the one before.
@@ -36,6 +40,12 @@ export async function migrate(
     }
     return results?.map(result => result.migrationName) ?? []
   })
+}
+
+/** Logs what `migrate` did. @param where the database's name, or its file */
+export function logMigrations(log: Log, where: Record<string, string>, migrations: readonly string[]): void {
+  if (migrations.includes(FIRST)) log.info(where, 'created the database')
+  else if (migrations.length > 0) log.info({ ...where, migrations }, 'migrated the database')
 }
 
 async function migrationsIn(db: Db): Promise<string[]> {

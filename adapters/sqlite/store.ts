@@ -9,7 +9,7 @@ import { createChannels } from '../sql/channels.ts'
 import { createInstallations } from '../sql/installations.ts'
 import { createKeyValueStore } from '../sql/key-value-store.ts'
 import { createLeases } from '../sql/leases.ts'
-import { migrate } from '../sql/migrate.ts'
+import { logMigrations, migrate } from '../sql/migrate.ts'
 import { createOutbox } from '../sql/outbox.ts'
 import { createPapers } from '../sql/papers.ts'
 import { createPersonalData } from '../sql/personal-data.ts'
@@ -85,7 +85,7 @@ async function openAndMigrate(file: string, log: Log, lockWaitMs: number): Promi
   const db = await openSqliteFile(file, lockWaitMs)
   try {
     const migrations = await migrate(db, SQLITE, `The database ${file}`)
-    if (migrations.length > 0) log.info({ file, migrations }, 'migrated the database')
+    logMigrations(log, { file }, migrations)
     return db
   } catch (error) {
     await db.destroy()

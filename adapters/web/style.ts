@@ -85,7 +85,8 @@ dd { margin: 0; }
 .chart figcaption { color: var(--soft); font-size: 0.84rem; }
 .ends { display: flex; justify-content: space-between; color: var(--soft); font-size: 0.8rem; }
 table { width: 100%; border-collapse: collapse; font-size: 0.88rem; }
-th, td { padding: 0.35rem 0.7rem 0.35rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
+th, td { padding: 0.35rem 0.7rem 0.35rem 0; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: break-word; }
+td code { overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: 600; }
 .wide { overflow-x: auto; }
 .findings { margin: 1rem 0 0; padding: 0; list-style: none; font-size: 0.93rem; }

@@ -39,7 +39,7 @@ const feedLinks = (query: string | undefined): Html => {
 /** The search field. */
 const searchForm = (searched: string): Html =>
   html`<form action="/search" method="get" role="search">
-<input type="search" name="q" value="${searched}" aria-label="Search papers" placeholder="Search papers" maxlength="500">
+<input type="search" name="q" value="${searched}" aria-label="Search papers" placeholder="Search" maxlength="500">
 <button>Search</button>
 </form>`
 

@@ -89,6 +89,13 @@ describe('the SQLite store’s file', () => {
     await store.close()
   })
 
+  it('is said to be new where it is, and nothing where it is up to date', async () => {
+    const logged: unknown[] = []
+    const log: Log = { ...silentLog, info: (fields, message) => logged.push([fields, message]) }
+    for (const _ of [1, 2]) await (await openSqliteStore({ path, log })).close()
+    expect(logged).toEqual([[{ file: path }, 'created the database']])
+  })
+
   it('is migrated from the first version, which is logged', async () => {
     const migrations = Object.entries(migrationsFor(SQLITE))
     const [first, ...later] = migrations.map(([name]) => name)
