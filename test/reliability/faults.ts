@@ -61,9 +61,20 @@ export type PlatformFaultName = keyof typeof PLATFORM_FAULTS
 
 const readOnly = (on: boolean) => (db: Db) =>
   sql`pragma query_only = ${sql.raw(on ? 'on' : 'off')}`.execute(db)
-/** Allows the database no more pages than it has, so that writes fail as on a full disk. */
-const full = (on: boolean) => (db: Db) =>
-  sql`pragma max_page_count = ${sql.raw(on ? '1' : '1000000')}`.execute(db)
+/** Uses up the pages that are free, and allows the database no more than it has, so that writes fail as on a full disk. */
+const full = (on: boolean) => async (db: Db) => {
+  if (on) {
+    await sql`create table filler as select zeroblob(3000) as page`.execute(db)
+    while ((await freePages(db)) > 0) await sql`insert into filler values (zeroblob(3000))`.execute(db)
+  }
+  await sql`pragma max_page_count = ${sql.raw(on ? '1' : '1000000')}`.execute(db)
+  if (!on) await sql`drop table filler`.execute(db)
+}
+
+async function freePages(db: Db): Promise<number> {
+  const { rows } = await sql<{ freelistCount: number }>`pragma freelist_count`.execute(db)
+  return rows[0]?.freelistCount ?? 0
+}
 
 /** Real failures of the database, and when they begin: while an edition is planned, or after a message was posted. */
 export const STORAGE_FAULTS = {
