@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { raw } from 'hono/html'
 import type { Rate } from '../../src/lib/allowance.ts'
-import { createBoundedMap } from '../../src/lib/bounded-map.ts'
+import { createRecentWork } from '../../src/lib/recent-work.ts'
 import { waitText } from '../../src/time/time-text.ts'
 import { createHoldBack } from '../shared/http/hold-back.ts'
 import type { WebEnv } from './app.ts'
@@ -93,7 +93,7 @@ export function createPageCache(
   const { cacheMs } = settings
   const holdBack = createHoldBack(settings.perAddress, now, wait)
   const holdBackSearch = createHoldBack(settings.searches, now, wait)
-  const cache = createBoundedMap<string, Promise<Page>>(MAX_CACHED_PAGES, { afterMs: cacheMs, now })
+  const cache = createRecentWork<Page>(MAX_CACHED_PAGES, { afterMs: cacheMs, now })
 
   /** @param options.searches whether making the page takes the time of a search */
   return (
@@ -108,9 +108,6 @@ export function createPageCache(
       if (known) return toResponse(await known)
       const searchWaitMs = searches ? await holdBackSearch(incoming) : 0
       if (searchWaitMs > 0) return tooMany(searchWaitMs)
-      const made = make(c)
-      cache.set(c.req.url, made)
-      made.catch(() => cache.delete(c.req.url))
-      return toResponse(await made)
+      return toResponse(await cache.start(c.req.url, () => make(c)))
     }
 }

@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import { createBoundedMap } from '../lib/bounded-map.ts'
+import { createRecentWork } from '../lib/recent-work.ts'
 import type { Span } from '../messages/digest.ts'
 import type { Candidate } from '../papers/paper.ts'
 import { type Ranking, rankingOver } from '../papers/rank.ts'
@@ -96,7 +97,7 @@ export function createEditionBuilder(deps: {
   const { ranking } = settings
   const findUnvoted = createFindUnvoted(deps)
 
-  const recent = createBoundedMap<string, Promise<RankedPapers>>(MAX_RANKINGS, {
+  const recent = createRecentWork<RankedPapers>(MAX_RANKINGS, {
     afterMs: MAX_RANKING_AGE_MS,
     now: clock.now,
   })
@@ -143,12 +144,9 @@ export function createEditionBuilder(deps: {
   } = {}) => {
     const unvotedOf = asksForUnvoted(topic) ? [topic] : []
     const key = [day ?? String(daysBack), ...unvotedOf].join(' ')
-    const known = recent.get(key)
-    if (known) return known
-    const ranked = day === undefined ? rankPapers(daysBack, unvotedOf) : rankDay(day, unvotedOf)
-    recent.set(key, ranked)
-    ranked.catch(() => recent.delete(key))
-    return ranked
+    const ranked = (): Promise<RankedPapers> =>
+      day === undefined ? rankPapers(daysBack, unvotedOf) : rankDay(day, unvotedOf)
+    return recent.get(key) ?? recent.start(key, ranked)
   }
 
   /** A weekly edition covers its whole week. */

@@ -1,6 +1,6 @@
 import type { Asker, LookUp, LookUpResult } from '../collecting/look-up.ts'
 import { countSpans } from '../digests/facts.ts'
-import { createBoundedMap } from '../lib/bounded-map.ts'
+import { createRecentWork } from '../lib/recent-work.ts'
 import { within } from '../lib/time-limit.ts'
 import type { Span } from '../messages/digest.ts'
 import { bibtex } from '../papers/bibtex.ts'
@@ -46,7 +46,7 @@ export function createPaperPage(deps: {
   clock: Clock
 }) {
   const { lookUp, papers, search, summary, clock } = deps
-  const remembered = createBoundedMap<string, Promise<readonly PageEntry[]>>(MAX_REMEMBERED, {
+  const remembered = createRecentWork<readonly PageEntry[]>(MAX_REMEMBERED, {
     afterMs: REMEMBERED_MS,
     now: clock.now,
   })
@@ -59,14 +59,8 @@ export function createPaperPage(deps: {
     ).entries
   }
 
-  function similarTo(paper: Paper): Promise<readonly PageEntry[]> {
-    const known = remembered.get(paper.id)
-    if (known) return known
-    const similar = findSimilar(paper)
-    remembered.set(paper.id, similar)
-    similar.catch(() => remembered.delete(paper.id))
-    return similar
-  }
+  const similarTo = (paper: Paper): Promise<readonly PageEntry[]> =>
+    remembered.get(paper.id) ?? remembered.start(paper.id, () => findSimilar(paper))
 
   /** With what cites it, if the source says so soon. */
   async function findDetails(id: string, asker: Asker): Promise<LookUpResult> {

@@ -1,4 +1,4 @@
-import { createBoundedMap } from '../lib/bounded-map.ts'
+import { createRecentWork } from '../lib/recent-work.ts'
 import { type Place, type Ranking, rank, rankingOver } from '../papers/rank.ts'
 import { isAvailable } from '../papers/withdrawn.ts'
 import type { CountedRow, Papers } from '../ports/papers.ts'
@@ -26,10 +26,7 @@ export function createRankSpan(deps: {
   ranking: Ranking
 }): RankSpan {
   const { papers, clock, ranking } = deps
-  const recent = createBoundedMap<string, Promise<RankedSpan>>(MAX_RANKINGS, {
-    afterMs: MAX_AGE_MS,
-    now: clock.now,
-  })
+  const recent = createRecentWork<RankedSpan>(MAX_RANKINGS, { afterMs: MAX_AGE_MS, now: clock.now })
 
   async function ranked(span: DaySpan): Promise<RankedSpan> {
     const at = clock.now()
@@ -39,11 +36,6 @@ export function createRankSpan(deps: {
 
   return span => {
     const key = `${span.from} ${span.to}`
-    const known = recent.get(key)
-    if (known) return known
-    const made = ranked(span)
-    recent.set(key, made)
-    made.catch(() => recent.delete(key))
-    return made
+    return recent.get(key) ?? recent.start(key, () => ranked(span))
   }
 }

@@ -1,6 +1,6 @@
 import { createAllowance, takeFromAll } from '../lib/allowance.ts'
-import { createBoundedMap } from '../lib/bounded-map.ts'
 import { messageOf } from '../lib/errors.ts'
+import { createRecentWork } from '../lib/recent-work.ts'
 import { within } from '../lib/time-limit.ts'
 import type { Log } from '../ports/log.ts'
 import type { Papers } from '../ports/papers.ts'
@@ -42,7 +42,7 @@ export function createRemote(deps: {
   settings: RemoteSettings
 }) {
   const { source, papers, clock, log, settings } = deps
-  const cache = createBoundedMap<string, Promise<readonly string[]>>(MAX_CACHED, {
+  const cache = createRecentWork<readonly string[]>(MAX_CACHED, {
     afterMs: settings.keepMs,
     now: clock.now,
   })
@@ -64,10 +64,7 @@ export function createRemote(deps: {
 
   function begin(text: string): Promise<readonly string[]> | undefined {
     if (takeFromAll([[budget, '']]) > 0) return undefined
-    const ids = ask(text)
-    cache.set(text, ids)
-    ids.catch(() => cache.delete(text))
-    return ids
+    return cache.start(text, () => ask(text))
   }
 
   /** Resolves within the deadline. @throws anything that isn't a fault of the source */
