@@ -36,8 +36,15 @@ export const createChannels = (db: Db): Channels => ({
     return rows.map(fromChannelRow)
   },
 
-  async scheduledAfter(at) {
-    const rows = await db.selectFrom('channels').selectAll().where('nextSlotAt', '>', at).execute()
+  async scheduledAfter(at, limit) {
+    const rows = await db
+      .selectFrom('channels')
+      .selectAll()
+      .where('nextSlotAt', '>', at)
+      .orderBy('nextSlotAt')
+      .orderBy('id')
+      .$if(limit !== undefined, query => query.limit(limit ?? 0))
+      .execute()
     return rows.map(fromChannelRow)
   },
 

@@ -83,13 +83,13 @@ export function createOperatorPage(deps: {
       ...(await checkJobs(keyValues, now)),
       ...(await checkDelivery(store, now, timezone)),
     ]
-    const known = await channels.scheduledAfter(0)
+    const known = await channels.scheduledAfter(0, CHANNELS)
     const latest = await outbox.latest(undefined, DELIVERIES)
     return {
       timezone,
       findings: findings.sort((a, b) => SEVERITY.indexOf(a.state) - SEVERITY.indexOf(b.state)),
       sources: [{ name: 'Hugging Face', text: feed.text }, ...others],
-      channels: await Promise.all(known.slice(0, CHANNELS).map(channel => toChannel(channel, now))),
+      channels: await Promise.all(known.map(channel => toChannel(channel, now))),
       deliveries: latest.map(delivery => ({
         id: delivery.id,
         channel: delivery.channel,

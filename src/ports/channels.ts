@@ -16,8 +16,8 @@ export interface Channels {
   save(channel: Channel): Promise<void>
   /** Channels with a subscription, not paused, whose next slot is at `now` (ms UTC) or earlier; longest overdue first. */
   due(now: number): Promise<Channel[]>
-  /** Channels whose next slot is later than this, ms UTC. */
-  scheduledAfter(at: number): Promise<Channel[]>
+  /** Channels whose next slot is later than this, ms UTC, soonest first; all of them, or the first `limit`. */
+  scheduledAfter(at: number, limit?: number): Promise<Channel[]>
   /** Pauses a channel that its platform rejects. @returns false where it was paused already */
   pause(id: ChannelId, reason: string): Promise<boolean>
   /** Channels paused by `pause` whose ids begin with `prefix`, such as `discord:` or `slack:T1/`. */

@@ -91,6 +91,20 @@ export function channelsContract(use: () => Store): void {
     ])
   })
 
+  it('knows the channels with the soonest slots, and only so many', async () => {
+    const { channels } = use()
+    for (const [id, nextSlotAt] of [
+      ['slack:T1/late', NOW + HOUR],
+      ['slack:T1/b', NOW],
+      ['slack:T1/a', NOW],
+    ] as const) {
+      await channels.save(channel(id, { nextSlotAt }))
+    }
+    const soonest = async (limit?: number) => (await channels.scheduledAfter(0, limit)).map(({ id }) => id)
+    expect(await soonest(2)).toEqual(['slack:T1/a', 'slack:T1/b'])
+    expect(await soonest()).toEqual(['slack:T1/a', 'slack:T1/b', 'slack:T1/late'])
+  })
+
   it('knows which channels are paused, by how their ids begin', async () => {
     for (const id of ['slack:T1/C1', 'slack:T10/C1', 'discord:1/2', 'slack:T1/open'] as const) {
       await use().channels.save(channel(id))
