@@ -1,20 +1,18 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
 import { databaseUrl } from '../../config/database-url.ts'
-import type { ChannelId } from '../channels/channel-id.ts'
 import { channelIdOf } from '../channels/channel-id.ts'
 import { withoutSlash } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
 import { ROOT, thisProcess, VERSION } from '../main.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
-import type { WorkspaceId } from '../ports/personal-data.ts'
 import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
 import { loadEnvironmentFile } from './environment-file.ts'
 import { trustCertificates } from './extra-certificates.ts'
 import { OutputError, print, surviveLostOutput } from './output.ts'
-import { type UserId, userIdOf, workspaceIdOf } from './personal-ids.ts'
+import { userIdOf, workspaceIdOf } from './personal-ids.ts'
 import { serve } from './start.ts'
 
 /** Exit codes: 0 done, 1 failed, 2 wrong usage. */
@@ -54,28 +52,23 @@ function readCount(text: string): number {
   throw new InvalidArgumentError('It should be a whole number, 1 or more.')
 }
 
-function readChannel(text: string): ChannelId {
-  const id = channelIdOf(text)
-  if (id) return id
-  throw new InvalidArgumentError('It should be a channel such as slack:T0123/C0456.')
-}
+/** Reads an argument by a parser, or refuses it with what it should be. */
+const reader =
+  <Value>(parse: (text: string) => Value | undefined, what: string) =>
+  (text: string): Value => {
+    const value = parse(text)
+    if (value !== undefined) return value
+    throw new InvalidArgumentError(`It should be ${what}.`)
+  }
+
+const readChannel = reader(channelIdOf, 'a channel such as slack:T0123/C0456')
+const readWorkspace = reader(workspaceIdOf, 'a workspace such as slack:T0123 or discord:1234')
+const readUser = reader(userIdOf, 'a person such as slack:T0123/U0456 or discord:1234')
 
 function readDatabase(text: string): string {
   const parsed = databaseUrl.safeParse(text)
   if (parsed.success) return parsed.data
   throw new InvalidArgumentError(`It ${parsed.error.issues[0]?.message}.`)
-}
-
-function readWorkspace(text: string): WorkspaceId {
-  const id = workspaceIdOf(text)
-  if (id) return id
-  throw new InvalidArgumentError('It should be a workspace such as slack:T0123 or discord:1234.')
-}
-
-function readUser(text: string): UserId {
-  const id = userIdOf(text)
-  if (id) return id
-  throw new InvalidArgumentError('It should be a person such as slack:T0123/U0456 or discord:1234.')
 }
 
 function readPublicUrl(text: string): string {
