@@ -80,12 +80,11 @@ export function createEndpointLink(
   async function isNew(id: string): Promise<boolean> {
     const name = `discord interaction ${id}`
     try {
-      if ((await keyValues.get(name)) !== undefined) return false
-      await keyValues.set(name, '', clock.now() + REMEMBER_MS)
+      return await keyValues.add(name, '', clock.now() + REMEMBER_MS)
     } catch (error) {
       log.warn({ error: messageOf(error) }, 'could not look whether a command of Discord was repeated')
+      return true
     }
-    return true
   }
 
   const requestListener = createEndpoint({

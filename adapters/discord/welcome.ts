@@ -33,10 +33,8 @@ export const createWelcome =
   async (guild: Guild): Promise<void> => {
     try {
       const storeKey = `discord hello ${guild.id}`
-      if ((await keyValues.get(storeKey)) !== undefined) return
       const channel = welcomeChannelOf(guild)
-      if (!channel) return
-      await keyValues.set(storeKey, channel.id)
+      if (!channel || !(await keyValues.add(storeKey, channel.id))) return
       const reply = await run({
         id: storeKey,
         channel: `discord:${guild.id}/${channel.id}`,

@@ -74,7 +74,6 @@ export function createSlack(options: SlackOptions): PlatformChat {
       identity,
       run,
       keyValues: options.keyValues,
-      isFirst: options.isFirst,
       log,
       now,
       postTimeoutMs,

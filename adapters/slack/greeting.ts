@@ -2,31 +2,24 @@ import type { webApi } from '@slack/bolt'
 import type { RunCommand } from '../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
-import { createOnlyFirst } from '../shared/only-first.ts'
 import { NO_PREVIEWS } from './blocks.ts'
 import { reasonOf } from './errors.ts'
 import { renderReply, type Workspace } from './render-reply.ts'
 import { toSlackRequest } from './requests.ts'
-
-/** Channels to remember while they are greeted; Slack may deliver an event twice at once. */
-const MAX_AT_ONCE = 1_000
 
 /** Greets a channel that the bot was added to, once. */
 export function createGreet(deps: {
   client: webApi.WebClient
   run: RunCommand
   keyValues: KeyValueStore
-  isFirst: (id: string) => Promise<boolean>
   workspace: Workspace
   log: Log
 }) {
   const { client, run, keyValues, workspace, log } = deps
-  const isFirst = createOnlyFirst(MAX_AT_ONCE, deps.isFirst)
   return async (teamId: string, channelId: string): Promise<void> => {
     try {
       const id = `slack hello ${teamId}/${channelId}`
-      if (!(await isFirst(id)) || (await keyValues.get(id)) !== undefined) return
-      await keyValues.set(id, channelId)
+      if (!(await keyValues.add(id, channelId))) return
       const { request } = toSlackRequest({ id, teamId, channelId, userId: '', person: '', text: 'welcome' })
       const reply = await run({ ...request, mayChange: false })
       const message = { ...renderReply(reply, workspace), ...NO_PREVIEWS }

@@ -20,8 +20,6 @@ export interface WorkspaceBotDeps {
   identity: Identity
   run: RunCommand
   keyValues: KeyValueStore
-  /** Whether an event comes for the first time, to any process. */
-  isFirst: (id: string) => Promise<boolean>
   log: Log
   now: () => number
   /** For one attempt to post, ms. */
@@ -34,7 +32,7 @@ export interface WorkspaceBotDeps {
 export type WorkspaceBot = ReturnType<typeof createWorkspaceBot>
 
 export function createWorkspaceBot(deps: WorkspaceBotDeps) {
-  const { client, identity, run, keyValues, isFirst, log, now, postTimeoutMs, onRefusal } = deps
+  const { client, identity, run, keyValues, log, now, postTimeoutMs, onRefusal } = deps
   const { teamId } = identity
   const workspace: Workspace = { teamUrl: identity.url }
   const people = createPeople({ client, teamId, log, now })
@@ -53,7 +51,7 @@ export function createWorkspaceBot(deps: WorkspaceBotDeps) {
       publishHome: (userId, reply) =>
         publishHome(toSlackRequest({ id: '', teamId, userId, person: '', text: '' }).request, reply),
     }),
-    greet: createGreet({ client, run, keyValues, isFirst, workspace, log }),
+    greet: createGreet({ client, run, keyValues, workspace, log }),
     publish: createPublish({ client, timeoutMs: 2 * postTimeoutMs, onRefusal }),
     reconcile: createReconcile({ client, identity }),
     sendDirectMessage: createSendDirectMessage({ client, workspace }),

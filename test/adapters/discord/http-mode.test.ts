@@ -57,9 +57,9 @@ describe('over HTTP', () => {
     const { discord } = await startHttpBot({
       keyValues: {
         ...keyValues,
-        async set(name, value, expiresAt) {
+        async add(name, value, expiresAt) {
           expiries.set(name, expiresAt)
-          await keyValues.set(name, value)
+          return keyValues.add(name, value)
         },
       },
     })
