@@ -46,7 +46,7 @@ const associated = (keyId: string, context: string): Uint8Array =>
 /** @param secrets 32 bytes each: the first seals, all of them open */
 export function createSealer(secrets: readonly [Uint8Array, ...Uint8Array[]]): Sealer {
   const first = keyFrom(secrets[0])
-  const keys = new Map(secrets.map(secret => [keyFrom(secret).id, keyFrom(secret)]))
+  const keys = new Map([first, ...secrets.slice(1).map(keyFrom)].map(key => [key.id, key]))
 
   return {
     seal(text, context) {
