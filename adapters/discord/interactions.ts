@@ -42,11 +42,11 @@ export function createInteractionHandler(options: {
   deferAfterMs: number
   taskTracker: TaskTracker
   places: Places
-  /** Whether no process has run an interaction before, where it may come to several; true by default. */
+  /** Asked instead of `isFirst` where it also has to hold after a restart. */
   isNew?: ((interactionId: string) => Promise<boolean>) | undefined
   isOpen: () => boolean
 }): (interaction: Interaction) => Promise<void> {
-  const { suggest, render, log, taskTracker, places, isOpen, isNew = async () => true } = options
+  const { suggest, render, log, taskTracker, places, isOpen } = options
   const customIdStore = createCustomIdStore(options)
 
   const run: RunCommand = async request => {
@@ -57,7 +57,7 @@ export function createInteractionHandler(options: {
   }
   const answer = createAnswer(options)
   const forms = createFormHandler({ run, answer })
-  const isFirst = createOnlyFirst(MAX_REMEMBERED, id => options.isFirst(`discord ${id}`))
+  const isFirst = createOnlyFirst(MAX_REMEMBERED, options.isNew ?? (id => options.isFirst(`discord ${id}`)))
 
   function dispatch(parsed: ParsedInteraction): Promise<void> {
     switch (parsed.responseMode) {
@@ -92,7 +92,7 @@ export function createInteractionHandler(options: {
       if (!isOpen()) return
       if (interaction.isAutocomplete()) return await autocomplete(interaction, suggest, places)
       const parsed = await parseInteraction(interaction, places)
-      if (!parsed || !(await isFirst(interaction.id)) || !(await isNew(interaction.id))) return
+      if (!parsed || !(await isFirst(interaction.id))) return
       await taskTracker.run(() => dispatchOrReport(parsed))
     } catch (error) {
       const level = EXPIRED_INTERACTION_ERRORS.includes(codeOf(error) ?? 0) ? 'debug' : 'warn'
