@@ -7,6 +7,7 @@ import { ROOT, thisProcess } from '../main.ts'
 import { StoreError } from '../ports/store-error.ts'
 import { wholeText } from '../text/format.ts'
 import { lengthText } from '../time/time-text.ts'
+import { movedText } from './moved-text.ts'
 import { print } from './output.ts'
 import { onStopSignal } from './stop-signals.ts'
 
@@ -53,6 +54,5 @@ function textOf(
   const tables = Object.fromEntries(moved.map(({ table, rows }) => [table, rows]))
   if (json) return JSON.stringify({ from, to, tables, ms: Math.round(ms) })
   const sum = moved.reduce((total, { rows }) => total + rows, 0)
-  const counts = moved.map(({ table, rows }) => `${wholeText(rows)} ${table}`).join(', ')
-  return `Moved ${wholeText(sum)} rows from ${from} to ${to} in ${lengthText(Math.round(ms))}, and counted them there: ${counts}. Set DATABASE_URL to the new one and start.`
+  return `Moved ${wholeText(sum)} rows from ${from} to ${to} in ${lengthText(Math.round(ms))}, and counted them there: ${movedText(moved)}. Set DATABASE_URL to the new one and start.`
 }
