@@ -1,0 +1,22 @@
+import type { Verdict } from './publisher.ts'
+
+/** One mail, ready to send. All texts are final; nothing is added for tracking. */
+export interface Mail {
+  /** One address. */
+  to: string
+  subject: string
+  /** The plain-text part, of equal worth. */
+  text: string
+  html: string
+  /** Such as `<edition@example.org>`: the same for every attempt, so that a repeated mail is recognised. */
+  messageId: string
+  /** Further headers, such as `List-Unsubscribe`; each stays on one line. */
+  headers: Readonly<Record<string, string>>
+  /** ms UTC. */
+  date: number
+}
+
+/** Sends mails. Whatever the mail server answers is a verdict, never an exception. */
+export interface Mailer {
+  send(mail: Mail, signal: AbortSignal): Promise<Verdict>
+}
