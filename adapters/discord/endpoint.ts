@@ -41,7 +41,7 @@ export function createEndpoint(options: {
 }): RequestListener {
   const { receive, refuse } = options
   const verify = createVerify(options.publicKey)
-  const requests = createSignedRequests({
+  const listener = createSignedRequests({
     platform: 'Discord',
     limits: BODY_LIMITS,
     refusalsPerAddress: REFUSALS_PER_ADDRESS,
@@ -73,16 +73,16 @@ export function createEndpoint(options: {
     else response.writeHead(202).end()
   }
 
-  return requests.listener(async (request, response, body) => {
+  return listener(async (request, response, body) => {
     const signed = signedHeadersOf(request)
     if (!signed || !verify(signed, body)) {
       refuse('a request without a valid signature')
-      return requests.reject(request, response, 401)
+      return 401
     }
     const interaction = parse(body)
     if (!interaction) refuse('a malformed request')
     if (interaction && (interaction.type === PING || isReceived(interaction)))
-      return answer(response, interaction)
-    await requests.reject(request, response, 400)
+      return void answer(response, interaction)
+    return 400
   })
 }

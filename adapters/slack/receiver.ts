@@ -55,7 +55,7 @@ export function createHttpReceiver(options: {
 }) {
   const { signingSecret, log, isReady, refuse } = options
   const receiver = new HTTPReceiver({ signingSecret, endpoints: [EVENTS_PATH], logger: createSdkLogger(log) })
-  const requests = createSignedRequests({
+  const receive = createSignedRequests({
     platform: 'Slack',
     limits: BODY_LIMITS,
     refusalsPerAddress: REFUSALS_PER_ADDRESS,
@@ -64,24 +64,28 @@ export function createHttpReceiver(options: {
     log,
   })
 
-  /** Bolt never answers a signed body that isn't an object, so we check it first; Bolt uses what we read. */
-  async function deliver(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Bolt never answers a signed body that isn't an object, so we check it first. @returns the status to refuse it with, if so */
+  async function deliver(request: IncomingMessage, response: ServerResponse): Promise<number | undefined> {
     let read: ReadRequest
     try {
       read = await HTTPModuleFunctions.parseAndVerifyHTTPRequest({ signingSecret }, request)
     } catch (error) {
       refuse('a request without a valid signature', { reason: messageOf(error) })
-      return requests.reject(request, response, isRawBodyError(error) ? (error.statusCode ?? 400) : 401)
+      return isRawBodyError(error) ? (error.statusCode ?? 400) : 401
     }
-    if (isReadable(read)) return receiver.requestListener(read, response)
+    if (isReadable(read)) return void (await receiver.requestListener(read, response))
     refuse('a malformed request')
-    await requests.reject(request, response, 400)
+    return 400
   }
 
-  // Bolt takes a body that was read already from `rawBody`.
-  const listen = requests.listener((request, response, rawBody) =>
-    deliver(Object.assign(request, { rawBody }), response),
-  )
+  const listen = receive(async (request, response, rawBody) => {
+    // Bolt takes a body that was read already from `rawBody`.
+    const withBody: { rawBody?: Buffer | undefined } = Object.assign(request, { rawBody })
+    const status = await deliver(request, response)
+    if (status !== undefined) withBody.rawBody = undefined
+    return status
+  })
+
   const requestListener: RequestListener = (request, response) => {
     if (request.url?.replace(/\?.*/s, '') === EVENTS_PATH) listen(request, response)
     else answerAndClose(response, 404)

@@ -36,35 +36,35 @@ export function createSignedRequests(options: {
   const now = (): number => performance.now()
   const holdBack = createHoldBack(options.refusalsPerAddress, now, undefined, options.holdBackMs)
 
-  async function reject(request: IncomingMessage, response: ServerResponse, status: number): Promise<void> {
-    await holdBack(request)
-    answerAndClose(response, status)
-  }
+  type Status = number | undefined
+  /** Passes a body on, whose signature is still to be checked. Resolves with the status to refuse the request with, if it is refused. */
+  type Deliver = (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<Status>
 
-  async function read(request: IncomingMessage, response: ServerResponse): Promise<Buffer | undefined> {
+  /** Nothing here may keep the body once it is refused: hundreds are held back at a time. */
+  async function handle(
+    request: IncomingMessage,
+    response: ServerResponse,
+    deliver: Deliver,
+  ): Promise<Status> {
     if (!isReady()) return void answerAndClose(response, 503)
     const maxBytes = maxBytesOf(request)
-    if (maxBytes === 0) return void (await reject(request, response, 401))
-    const body = await bodies.read(request, maxBytes)
-    return body.kind === 'read' ? body.body : void (await reject(request, response, STATUS[body.kind]))
+    if (maxBytes === 0) return 401
+    const read = await bodies.read(request, maxBytes)
+    return read.kind === 'read' ? deliver(request, response, read.body) : STATUS[read.kind]
   }
 
-  return {
-    reject,
-    /** A listener that passes on each body, whose signature is still to be checked, and answers all other requests. */
-    listener:
-      (
-        deliver: (request: IncomingMessage, response: ServerResponse, body: Buffer) => Promise<void>,
-      ): RequestListener =>
-      async (request, response) => {
-        try {
-          const body = await read(request, response)
-          if (body) await deliver(request, response, body)
-        } catch (error) {
-          log.error({ error: messageOf(error) }, `could not receive a request from ${platform}`)
-          if (response.headersSent) response.destroy()
-          else answerAndClose(response, 500)
-        }
-      },
-  }
+  /** A listener that passes on each body, and answers all other requests. */
+  return (deliver: Deliver): RequestListener =>
+    async (request, response) => {
+      try {
+        const status = await handle(request, response, deliver)
+        if (status === undefined) return
+        await holdBack(request)
+        answerAndClose(response, status)
+      } catch (error) {
+        log.error({ error: messageOf(error) }, `could not receive a request from ${platform}`)
+        if (response.headersSent) response.destroy()
+        else answerAndClose(response, 500)
+      }
+    }
 }
