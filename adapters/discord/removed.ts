@@ -1,13 +1,13 @@
 import { type ChannelId, partsOf } from '../../src/channels/channel-id.ts'
 import type { Publisher, Verdict } from '../../src/ports/publisher.ts'
-import { NO_ACCESS_ERRORS, NO_SERVER_ERRORS } from './error-codes.ts'
 import type { PostClient } from './post-client.ts'
 import { DIRECT_MESSAGES } from './publisher.ts'
 
 /** Why nothing is posted in a server, for the people there. */
 export const REMOVED = 'the bot was removed from this server: invite it again'
 
-const HIDDEN: readonly string[] = [...NO_ACCESS_ERRORS, ...NO_SERVER_ERRORS].map(String)
+/** Discord’s codes for a channel or server that doesn’t exist, or that we may not see. */
+const HIDDEN: readonly string[] = ['10003', '10004', '50001']
 
 /**
  * Makes of a channel that Discord doesn't show us any more a whole server that has removed the bot, where that is so: Discord's answer
