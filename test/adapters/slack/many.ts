@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSlack, type SlackOptions } from '../../../adapters/slack/app.ts'
+import { sealSecrets, slackId, writeDetails } from '../../../adapters/slack/installation-record.ts'
 import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { createSealer } from '../../../src/lib/sealed.ts'
 import type { Request } from '../../../src/messages/request.ts'
@@ -108,6 +109,25 @@ export async function createManyBot({
     person,
     visit: path => person().visit(`${PUBLIC_URL}${path}`),
   }
+}
+
+/** The fake's own workspace, as if somebody had installed the app there. Started unless the options say otherwise. */
+export async function createInstalledBot({
+  started = true,
+  ...options
+}: ManyOptions & { started?: boolean | undefined } = {}): Promise<ManyBot> {
+  const bot = await createManyBot(options)
+  const { teamId, botId, botUserId, botToken, scopes } = bot.slack.workspace
+  const id = slackId(teamId)
+  await bot.store.installations.save({
+    id,
+    botId,
+    details: writeDetails({ team: 'Papers', botId, botUserId, scopes: [...scopes] }),
+    secrets: sealSecrets(createSealer([SECRET]), id, { botToken }),
+    installedAt: bot.clock.now() - 86_400_000,
+  })
+  if (started) await bot.chat.start()
+  return bot
 }
 
 export async function startManyBot(options?: ManyOptions): Promise<ManyBot> {
