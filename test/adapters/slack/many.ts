@@ -3,16 +3,15 @@ import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSlack, type SlackOptions } from '../../../adapters/slack/app.ts'
 import { sealSecrets, slackId, writeDetails } from '../../../adapters/slack/installation-record.ts'
-import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
 import { createSealer } from '../../../src/lib/sealed.ts'
 import type { Request } from '../../../src/messages/request.ts'
 import type { PlatformChat } from '../../../src/ports/platform.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { createFakeClock, type FakeClock } from '../../fakes/clock.ts'
-import { silentLog } from '../../fakes/silent-log.ts'
 import { createPerson, type Visit } from '../../fakes/slack/installing.ts'
 import { type FakeSlack, startSlack } from '../../fakes/slack/slack.ts'
 import { CLIENT } from '../../fakes/slack/tenants.ts'
+import { openMemoryStore } from '../../fixtures/memory-store.ts'
 import { afterTest, type BotOptions, type LogLine, textReply } from './bot.ts'
 
 /** The bot for many workspaces in HTTP mode, on a database in memory. */
@@ -52,7 +51,7 @@ export async function createManyBot({
 }: ManyOptions = {}): Promise<ManyBot> {
   const slack = options.slack ?? (await startSlack(options.workspace))
   if (!options.slack) afterTest(() => slack.close())
-  const store = options.store ?? (await openSqliteStore({ path: ':memory:', log: silentLog }))
+  const store = options.store ?? (await openMemoryStore())
   if (!options.store) afterTest(() => store.close())
   const clock = options.clock ?? createFakeClock(new Date().toISOString())
   const requests: Request[] = []
