@@ -13,7 +13,7 @@ import { urlOf } from '../adapters/web/listen.ts'
 import { createWeb } from '../adapters/web/server.ts'
 import { createSite } from '../adapters/web/site.ts'
 import { LISTING, PAGES, SOURCE } from '../config/defaults.ts'
-import { type ReadyPlatform, readConfiguration } from '../config/env.ts'
+import { type ReadyPlatform, type ReadyPublisher, readConfiguration } from '../config/env.ts'
 import type { Env } from '../config/schema.ts'
 import { settingsFrom } from '../config/settings.ts'
 import manifest from '../package.json' with { type: 'json' }
@@ -26,7 +26,8 @@ import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import { createSealer, type Sealer } from './lib/sealed.ts'
 import type { Log } from './ports/log.ts'
 import type { OtherSource } from './ports/paper-source.ts'
-import type { ChatParts, Installing, Platform, PlatformChat } from './ports/platform.ts'
+import type { ChatParts, Installing, Platform, PlatformChat, PublisherParts } from './ports/platform.ts'
+import type { Publisher } from './ports/publisher.ts'
 import type { RateCounters } from './ports/rate-counters.ts'
 import type { Store } from './ports/store.ts'
 import { openPeople } from './privacy/people-keys.ts'
@@ -51,7 +52,7 @@ export interface Surroundings {
   clock: Clock
   timetable: (log: Log, clock: Clock) => Timetable
   timer?: Timer
-  /** All chat platforms, set up or not. */
+  /** All platforms, set up or not. */
   platforms: readonly Platform[]
 }
 
@@ -94,6 +95,15 @@ const newReference = (): string => randomBytes(4).toString('hex')
 export async function loadChats(chats: readonly ReadyPlatform[]) {
   const creators = await Promise.all(chats.map(({ load }) => load()))
   return (parts: ChatParts): readonly PlatformChat[] => creators.map(create => create(parts))
+}
+
+/** Makes the publishers of the platforms that only receive. */
+export async function createPublishers(
+  publishers: readonly ReadyPublisher[],
+  parts: PublisherParts,
+): Promise<Publisher[]> {
+  const creators = await Promise.all(publishers.map(({ load }) => load()))
+  return creators.map(create => create(parts))
 }
 
 /** What workspaces that install the bot are stored with, if there is a key. */
@@ -172,7 +182,7 @@ export async function start({
   platforms,
 }: Surroundings): Promise<Running> {
   const startedAt = performance.now()
-  const { env, chats, proxy, warnings } = readConfiguration(variables, platforms)
+  const { env, chats, publishers, proxy, warnings } = readConfiguration(variables, platforms)
   const settings = settingsFrom(env, VERSION)
   const isPreview = chats.length === 0
   const log = await createLog({
@@ -199,6 +209,13 @@ export async function start({
   }))
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const createChats = await loadChats(chats)
+  const receiving = await createPublishers(publishers, {
+    store,
+    sealer: sealerOf(env),
+    clock,
+    log,
+    version: VERSION,
+  })
   let routes: PlatformChat['routes'] = {}
   const app = createApp({
     connect(handlers) {
@@ -213,7 +230,7 @@ export async function start({
       routes = Object.assign({}, ...connections.map(chat => chat.routes))
       return connections
     },
-    publishers: terminal ? [terminal] : [],
+    publishers: [...(terminal ? [terminal] : []), ...receiving],
     lookUps: { sources: [source, arxiv], categories: arxiv, linked: source },
     remoteSearch: env.REMOTE_SEARCH === 'on' ? source : undefined,
     timetable: timetable(log, clock),

@@ -80,6 +80,7 @@ const workspaceText = (counts: ForgottenWorkspace): string =>
     [counts.deliveries, 'digest'],
     [counts.changes, 'recorded change'],
     [counts.installations, 'installation'],
+    [counts.webhooks, 'webhook'],
     [counts.suspensions, 'suspension'],
     [counts.facts, 'other fact'],
   ])

@@ -8,6 +8,8 @@ import type { Chat, CommandHandlers } from './chat.ts'
 import type { Installations } from './installations.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Log } from './log.ts'
+import type { Publisher } from './publisher.ts'
+import type { Store } from './store.ts'
 
 /** What workspaces that install the bot are stored with. */
 export interface Installing {
@@ -28,6 +30,16 @@ export interface ChatParts extends CommandHandlers {
   version: string
 }
 
+/** What a publisher is made with, for a platform that only receives: without a chat, commands or a connection. */
+export interface PublisherParts {
+  store: Store
+  /** Opens what is sealed in the store; undefined without a SECRET_KEY. */
+  sealer: Sealer | undefined
+  clock: Clock
+  log: Log
+  version: string
+}
+
 /** A connection, and the requests over HTTP that it answers, such as `POST /slack/events`; their bodies are unread. */
 export type PlatformChat = Chat & {
   routes?: Readonly<Record<`${'GET' | 'POST'} /${string}`, RequestListener>>
@@ -40,6 +52,8 @@ export type PlatformSetup =
   | { kind: 'invalid'; problems: readonly string[] }
   /** `load` loads its SDK, which is most of the time and memory of a start. */
   | { kind: 'ready'; load: () => Promise<(parts: ChatParts) => PlatformChat> }
+  /** It only receives. */
+  | { kind: 'publisher'; load: () => Promise<(parts: PublisherParts) => Publisher> }
 
 /** Everything that Paper Round knows about a chat platform. Each adapter of one exports its own. */
 export interface Platform {
