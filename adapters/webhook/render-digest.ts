@@ -1,13 +1,7 @@
 import type { ChannelId } from '../../src/channels/channel-id.ts'
-import {
-  type Digest,
-  type Entry,
-  entriesOfMessage,
-  messageCount,
-  numberOf,
-  type Span,
-} from '../../src/messages/digest.ts'
+import { type Entry, entriesOfMessage, messageCount, numberOf, type Span } from '../../src/messages/digest.ts'
 import { plain, webUrl } from '../../src/messages/untrusted-text.ts'
+import type { Post } from '../../src/ports/publisher.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 
 /**
@@ -27,8 +21,8 @@ export interface WebhookBody {
   topics: readonly string[]
   /** The same as plain text, for receivers that take a title and a text. */
   text: string
-  /** Which message of the digest this is, where there are several. */
-  part?: { number: number; of: number } | undefined
+  /** Which message of the digest this is, where there are several: the first has no papers. `first` is the first one's `webhook-id`. */
+  part?: { number: number; of: number; first?: string | undefined } | undefined
   /** Whether somebody only tried the webhook out. */
   test?: true | undefined
 }
@@ -72,26 +66,17 @@ const noteOf = (spans: readonly Span[]): string => cut(spans.map(({ text }) => t
 
 const paragraph = (lines: readonly (string | undefined)[]): string => lines.filter(Boolean).join('\n')
 
-/** @param options.digest.step which of its messages (see `messageCount`), from 0 */
-export function renderBody({
-  channel,
-  digest,
-  step,
-  slotAt,
-  isTest = false,
-}: {
-  channel: ChannelId
-  digest: Digest
-  step: number
-  slotAt?: number | undefined
-  isTest?: boolean
-}): WebhookBody {
+/** @param post.step which of its messages (see `messageCount`), from 0 */
+export function renderBody(
+  { channel, digest, step, slotAt, threadId }: Omit<Post, 'key'>,
+  { isTest = false } = {},
+): WebhookBody {
   const count = messageCount(digest)
   const title = cut(digest.title, LONGEST.title) || 'Papers'
   const subtitle = cut(digest.subtitle ?? '', LONGEST.note) || undefined
   const entries = entriesOfMessage(digest, step)
   const papers = entries.map(paperOf)
-  const notes = digest.notes.map(noteOf)
+  const notes = step === 0 ? digest.notes.map(noteOf) : []
   const texts = papers.map(({ title, summary, facts, url }, index) => {
     const number = numberOf(digest, Math.max(step - 1, 0) + index)
     const head = number === undefined ? title : `${number}. ${title}`
@@ -107,8 +92,8 @@ export function renderBody({
     papers,
     notes,
     topics: (digest.topics ?? []).map(topic => cut(topic, LONGEST.fact)),
-    text: [paragraph([title, subtitle]), ...texts, ...notes].join('\n\n'),
-    part: count > 1 ? { number: step + 1, of: count } : undefined,
+    text: [...(step === 0 ? [paragraph([title, subtitle])] : []), ...texts, ...notes].join('\n\n'),
+    part: count > 1 ? { number: step + 1, of: count, first: threadId } : undefined,
     test: isTest || undefined,
   }
 }
