@@ -212,6 +212,7 @@ export async function start({
   const receiving = await createPublishers(publishers, {
     store,
     sealer: sealerOf(env),
+    proxy,
     clock,
     log,
     version: VERSION,

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { readEnvironment } from '../../src/lib/environment.ts'
-import { type ProxySettings, proxyOf } from '../../src/lib/proxy.ts'
+import { readEnvironment, type Variables } from '../../src/lib/environment.ts'
+import type { ProxySettings } from '../../src/lib/proxy.ts'
 import { code } from '../../src/messages/reply.ts'
-import type { Platform } from '../../src/ports/platform.ts'
+import type { Platform, PlatformSetup } from '../../src/ports/platform.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import type { PostTo } from './post.ts'
 import type { Reachable } from './reachable.ts'
@@ -30,9 +30,27 @@ export function createLazyPostTo(options: {
 }
 
 /** Where webhooks may go by the environment. */
-export function reachableBy(variables: Readonly<Record<string, string>>): Reachable {
+export function reachableBy(variables: Variables): Reachable {
   const read = readEnvironment(environment, variables)
   return { privateAddresses: read.ok && read.values.WEBHOOK_PRIVATE === 'on' }
+}
+
+const setupFor = (reachable: Reachable): PlatformSetup => ({
+  kind: 'publisher',
+  async load() {
+    const { createWebhookPublisher } = await import('./publisher.ts')
+    return parts =>
+      createWebhookPublisher({
+        ...parts,
+        webhooks: parts.store.webhooks,
+        postTo: createLazyPostTo({ ...parts, reachable }),
+      })
+  },
+})
+
+const SETUPS = {
+  on: setupFor({ privateAddresses: true }),
+  off: setupFor({ privateAddresses: false }),
 }
 
 /** Webhooks: no chat and no connection, so they need no setting. */
@@ -42,21 +60,7 @@ export const webhook: Platform = {
   variables: Object.keys(environment.shape),
   configure(variables) {
     const read = readEnvironment(environment, variables)
-    if (!read.ok) return { kind: 'invalid', problems: read.problems }
-    return {
-      kind: 'publisher',
-      async load() {
-        const { createWebhookPublisher } = await import('./publisher.ts')
-        return parts => {
-          const postTo = createLazyPostTo({
-            reachable: reachableBy(variables),
-            proxy: proxyOf(variables),
-            clock: parts.clock,
-          })
-          return createWebhookPublisher({ ...parts, webhooks: parts.store.webhooks, postTo })
-        }
-      },
-    }
+    return read.ok ? SETUPS[read.values.WEBHOOK_PRIVATE] : { kind: 'invalid', problems: read.problems }
   },
   async renderDigest(digest, step) {
     const { renderBody } = await import('./render-digest.ts')

@@ -1,5 +1,6 @@
 import type { RequestListener } from 'node:http'
 import type { Variables } from '../lib/environment.ts'
+import type { ProxySettings } from '../lib/proxy.ts'
 import type { Sealer } from '../lib/sealed.ts'
 import type { Digest } from '../messages/digest.ts'
 import type { ReplySpan } from '../messages/reply.ts'
@@ -35,6 +36,7 @@ export interface PublisherParts {
   store: Store
   /** Opens what is sealed in the store; undefined without a SECRET_KEY. */
   sealer: Sealer | undefined
+  proxy: ProxySettings | undefined
   clock: Clock
   log: Log
   version: string
