@@ -22,6 +22,7 @@ import { createTimetable, type Timetable } from './app/timetable.ts'
 import type { Channel } from './channels/channel.ts'
 import { PREVIEW_CHANNEL } from './channels/channel-id.ts'
 import { createResilientLists, createResilientSource } from './collecting/resilient-source.ts'
+import { createHowToResume } from './doctor/delivery.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import { createSealer, type Sealer } from './lib/sealed.ts'
 import type { Log } from './ports/log.ts'
@@ -231,6 +232,7 @@ export async function start({
       routes = Object.assign({}, ...connections.map(chat => chat.routes))
       return connections
     },
+    howToResume: createHowToResume(platforms),
     publishers: [...(terminal ? [terminal] : []), ...receiving],
     lookUps: { sources: [source, arxiv], categories: arxiv, linked: source },
     remoteSearch: env.REMOTE_SEARCH === 'on' ? source : undefined,

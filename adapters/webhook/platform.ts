@@ -76,4 +76,5 @@ export const webhook: Platform = {
     { text: ', and start again.' },
   ],
   tokenAdvice: 'See docs/webhooks.md.',
+  howToResume: channel => `npx paper-round webhook test ${channel}`,
 }

@@ -1,6 +1,7 @@
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import { type Entry, entriesOfMessage, messageCount, numberOf, type Span } from '../../src/messages/digest.ts'
 import { plain, webUrl } from '../../src/messages/untrusted-text.ts'
+import { arxivUrl } from '../../src/papers/paper.ts'
 import type { Post } from '../../src/ports/publisher.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 
@@ -52,7 +53,7 @@ function paperOf(entry: Entry): WebhookPaper {
   return {
     id: entry.paperId,
     title: cut(entry.title, LONGEST.title) || entry.paperId,
-    url: webUrl(entry.url) ?? '',
+    url: webUrl(entry.url) ?? arxivUrl(entry.paperId),
     summary: cut(entry.summary, LONGEST.summary),
     facts: entry.facts.map(({ text }) => cut(text, LONGEST.fact)),
     links,

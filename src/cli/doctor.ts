@@ -9,13 +9,14 @@ import { createCollector } from '../collecting/collector.ts'
 import { type Address, checkAddress } from '../doctor/address.ts'
 import { checkChats } from '../doctor/chats.ts'
 import { type Finding, ok, warning } from '../doctor/check.ts'
-import { checkDelivery } from '../doctor/delivery.ts'
+import { checkDelivery, createHowToResume } from '../doctor/delivery.ts'
 import { checkInstallations } from '../doctor/installations.ts'
 import { checkJobs } from '../doctor/jobs.ts'
 import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
 import { checkServer } from '../doctor/server.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage } from '../doctor/storage.ts'
+import { checkWebhooks } from '../doctor/webhooks.ts'
 import { type ProxySettings, proxyName } from '../lib/proxy.ts'
 import {
   createArxivSource,
@@ -144,7 +145,11 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
             connections,
           )),
           ...(await checkInstallations(store.installations, sealerOf(env))),
-          ...(await checkDelivery(store, now, env.DEFAULT_TIMEZONE)),
+          ...(await checkWebhooks(store.webhooks, sealerOf(env))),
+          ...(await checkDelivery(store, now, {
+            timezone: env.DEFAULT_TIMEZONE,
+            howToResume: createHowToResume(thisProcess.platforms),
+          })),
         ]
       } finally {
         await Promise.all(connections.map(chat => chat.stop()))

@@ -1,4 +1,5 @@
 import type { RequestListener } from 'node:http'
+import type { ChannelId } from '../channels/channel-id.ts'
 import type { Variables } from '../lib/environment.ts'
 import type { ProxySettings } from '../lib/proxy.ts'
 import type { Sealer } from '../lib/sealed.ts'
@@ -74,4 +75,6 @@ export interface Platform {
   setupGuide: readonly ReplySpan[]
   /** What to do when the platform doesn't accept the bot's token: a sentence that doctor ends with. */
   tokenAdvice: string
+  /** What ends the pause of a channel that was rejected; by default that is `/papers resume` in the channel. */
+  howToResume?(channel: ChannelId): string
 }

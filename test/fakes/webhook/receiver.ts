@@ -1,6 +1,13 @@
+import { readFileSync } from 'node:fs'
+import { Ajv } from 'ajv'
 import { Webhook as Verifier } from 'standardwebhooks'
 import { z } from 'zod'
 import { type FakeAnswer, type FakeRequest, type Fault, type Passing, startFakeServer } from '../server.ts'
+
+const schema = new URL('../../../docs/webhook.schema.json', import.meta.url)
+
+/** Whether a body is what the documentation promises. */
+export const isAsDocumented = new Ajv({ allErrors: true }).compile(JSON.parse(readFileSync(schema, 'utf8')))
 
 const bodySchema = z.looseObject({
   channel: z.string(),
@@ -23,8 +30,8 @@ export interface Received {
 export type ReceiverFault = FakeAnswer | Fault | 'lost'
 
 /**
- * A server that receives webhooks as the standard says: it checks signatures by the standard's own library, and recognises what is
- * repeated by its id.
+ * A server that receives webhooks as the standard says: it checks signatures by the standard's own library, and recognises what
+ * is repeated by its id.
  * @param options.now ms UTC; the library refuses what was signed more than five minutes from it
  */
 export async function startReceiver(
@@ -32,7 +39,7 @@ export async function startReceiver(
 ) {
   const received: Received[] = []
   const requests: FakeRequest[] = []
-  const unverified: string[] = []
+  const problems: string[] = []
   const faults: ReceiverFault[] = []
   const waiting: (() => void)[] = []
   const secrets = new Set(options.secret ? [options.secret] : [])
@@ -41,14 +48,15 @@ export async function startReceiver(
     const given = Object.fromEntries(
       ['webhook-id', 'webhook-timestamp', 'webhook-signature'].map(name => [name, String(headers[name])]),
     )
-    const problems = [...secrets].map(secret => {
+    const refusals = [...secrets].map(secret => {
       try {
         return void verifyAt(options.now?.(), () => new Verifier(secret).verify(body, given))
       } catch (error) {
         return String(error)
       }
     })
-    if (!problems.includes(undefined)) unverified.push(problems.join(', ') || 'no secret is known')
+    if (!refusals.includes(undefined)) problems.push(`unsigned: ${refusals.join(', ')}`)
+    if (!isAsDocumented(JSON.parse(body))) problems.push(JSON.stringify(isAsDocumented.errors))
   }
 
   function accept(request: FakeRequest): void {
@@ -87,9 +95,9 @@ export async function startReceiver(
     trust: (secret: string) => void secrets.add(secret),
     fail: (fault: ReceiverFault) => void faults.push(fault),
     nextRequest: () => new Promise<void>(resolve => waiting.push(resolve)),
-    /** Throws if a request had no valid signature. */
+    /** Throws if a request had no valid signature, or a body that the documentation doesn't describe. */
     assertClean() {
-      if (unverified.length > 0) throw new Error(`unsigned: ${unverified.join('; ')}`)
+      if (problems.length > 0) throw new Error(problems.join('; '))
     },
   }
 }
