@@ -20,7 +20,7 @@ import manifest from '../package.json' with { type: 'json' }
 import { createApp } from './app/app.ts'
 import { createTimetable, type Timetable } from './app/timetable.ts'
 import type { Channel } from './channels/channel.ts'
-import { PREVIEW_CHANNEL } from './channels/channel-id.ts'
+import { PREVIEW_CHANNEL, platformOf } from './channels/channel-id.ts'
 import { createResilientLists, createResilientSource } from './collecting/resilient-source.ts'
 import { createHowToResume } from './doctor/delivery.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
@@ -96,6 +96,15 @@ const newReference = (): string => randomBytes(4).toString('hex')
 export async function loadChats(chats: readonly ReadyPlatform[]) {
   const creators = await Promise.all(chats.map(({ load }) => load()))
   return (parts: ChatParts): readonly PlatformChat[] => creators.map(create => create(parts))
+}
+
+/** Whether a channel of a platform that only receives is waiting for digests: then they aren't only a preview. */
+export async function receivesWithoutChat(
+  { channels }: Store,
+  publishers: readonly ReadyPublisher[],
+): Promise<boolean> {
+  const names = publishers.map(({ platform }) => platform.name)
+  return (await channels.scheduledAfter(0)).some(({ id }) => names.includes(platformOf(id)))
 }
 
 /** Makes the publishers of the platforms that only receive. */
@@ -185,7 +194,6 @@ export async function start({
   const startedAt = performance.now()
   const { env, chats, publishers, proxy, warnings } = readConfiguration(variables, platforms)
   const settings = settingsFrom(env, VERSION)
-  const isPreview = chats.length === 0
   const log = await createLog({
     level: env.LOG_LEVEL,
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
@@ -208,8 +216,9 @@ export async function start({
     ...other,
     source: createResilientLists(other.source, clock, SOURCE),
   }))
-  const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const createChats = await loadChats(chats)
+  const isPreview = chats.length === 0 && !(await receivesWithoutChat(store, publishers))
+  const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const receiving = await createPublishers(publishers, {
     store,
     sealer: sealerOf(env),

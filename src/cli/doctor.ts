@@ -26,6 +26,7 @@ import {
   loadChats,
   otherSourcesOf,
   ROOT,
+  receivesWithoutChat,
   sealerOf,
   thisProcess,
   VERSION,
@@ -98,7 +99,7 @@ function privatePaths(paths: readonly string[]): PrivatePath[] {
 export async function runDoctor(options: { json?: boolean }): Promise<void> {
   const { clock } = thisProcess
   const { result: findings } = await withStore(
-    async ({ env, chats, proxy, warnings, store, log }): Promise<Finding[]> => {
+    async ({ env, chats, publishers, proxy, warnings, store, log }): Promise<Finding[]> => {
       const now = clock.now()
       const quiet = { ...log, warn: log.debug, error: log.debug }
       const source = createSource(env, { clock, log: quiet })
@@ -140,10 +141,12 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
           ...(database.isInUse ? await checkJobs(store.keyValues, now) : []),
           ...(await checkSource(source, await feed(), { day, variable: 'HF_ENDPOINT' })),
           ...(await checkOthers(otherSourcesOf(env, { arxiv }))),
-          ...(await checkChats(
-            chats.map(({ platform }) => platform),
-            connections,
-          )),
+          ...(chats.length === 0 && (await receivesWithoutChat(store, publishers))
+            ? []
+            : await checkChats(
+                chats.map(({ platform }) => platform),
+                connections,
+              )),
           ...(await checkInstallations(store.installations, sealerOf(env))),
           ...(await checkWebhooks(store.webhooks, sealerOf(env))),
           ...(await checkDelivery(store, now, {

@@ -19,7 +19,7 @@ const CHANNELS = crashChannels(1)
 async function database() {
   const folder = mkdtempSync(join(tmpdir(), 'paper-round-crash-'))
   const path = join(folder, 'paper-round.db')
-  await subscribeAll(path, CHANNELS, NOW)
+  await subscribeAll(path, CHANNELS, { firstSlotAt: NOW, receiverUrl: 'http://receiver.test' })
   const store = await openSqliteStore({ path, log: silentLog })
   onTestFinished(async () => {
     await store.close()
