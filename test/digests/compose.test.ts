@@ -171,7 +171,10 @@ describe('an entry', () => {
   it('has the counts that its facts name', () => {
     const counts = { upvotes: 3, comments: 1, stars: 5 }
     const context = { day: '2026-11-23', reasons: [] }
-    expect(entryOf({ ...candidate('2611.00001'), counts }, '', context)).toMatchObject({ upvotes: 3, stars: 5 })
+    expect(entryOf({ ...candidate('2611.00001'), counts }, '', context)).toMatchObject({
+      upvotes: 3,
+      stars: 5,
+    })
     const uncounted = entryOf({ ...candidate('2611.00001'), counts: undefined }, '', context)
     expect(uncounted).not.toHaveProperty('upvotes')
   })
