@@ -218,8 +218,10 @@ const webhook = program
   .description('post digests as signed JSON to any https address; see docs/webhooks.md')
 
 webhook
-  .command('add <address> [topics...]')
+  .command('add')
   .description('add an address that gets the papers of these topics (default: the general digest)')
+  .argument('<address>', 'where to post, such as https://example.org/hook')
+  .argument('[topics...]', 'such as agents', (text, topics: string[] = []) => [...topics, readTopic(text)])
   .option('--time <time>', 'when, such as 09:00 (default: DEFAULT_TIME)')
   .option('--days <days>', 'such as weekdays or mon,thu (default: every day)')
   .option('--zone <zone>', 'the time zone, such as Europe/Paris (default: DEFAULT_TIMEZONE)')
@@ -230,9 +232,10 @@ webhook
       .default('compact'),
   )
   .option('--json', 'print data')
-  .action(async (address: string, topics: string[], options) =>
-    (await import('./webhook.ts')).addWebhook(address, topics.map(readTopic), options),
-  )
+  .action(async (address: string, topics: string[] | undefined, options, command: Command) => {
+    const refuse = (problem: string): never => command.error(`error: ${problem}`)
+    await (await import('./webhook.ts')).addWebhook(address, topics ?? [], { ...options, refuse })
+  })
 
 webhook
   .command('list')

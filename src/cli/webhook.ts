@@ -30,6 +30,8 @@ export interface WebhookOptions {
   papers: number
   layout: Layout
   json?: boolean
+  /** Ends the command because it is used wrongly. */
+  refuse: (problem: string) => never
 }
 
 /** Who subscribed a webhook's topics. */
@@ -67,13 +69,11 @@ export async function openWebhook(
   }
 }
 
-/** The schedule of a new webhook. @throws Error, in words for a person */
-function scheduleOf({ time, days, zone }: WebhookOptions, defaults: Schedule): Schedule {
+function scheduleOf({ time, days, zone, refuse }: WebhookOptions, defaults: Schedule): Schedule {
   const typed = [time, days, zone].filter(Boolean).join(' ')
   if (!typed) return defaults
   const parsed = parseSchedule(typed, defaults)
-  if (parsed.ok) return parsed.schedule
-  throw new Error(parsed.problem)
+  return parsed.ok ? parsed.schedule : refuse(parsed.problem)
 }
 
 async function* allWebhooks({ webhooks }: Store): AsyncGenerator<Webhook> {
@@ -87,7 +87,7 @@ async function* allWebhooks({ webhooks }: Store): AsyncGenerator<Webhook> {
 
 /**
  * Adds a webhook that follows these topics, or the general digest, and prints its id and its secret, which isn't shown again.
- * @throws ConfigError, StoreError, OutputError, and Error in words for a person
+ * @throws ConfigError, StoreError, OutputError
  */
 export async function addWebhook(
   address: string,
@@ -95,8 +95,8 @@ export async function addWebhook(
   options: WebhookOptions,
 ): Promise<void> {
   const parsed = parseAddress(address, reachableBy(setVariables(thisProcess.env)))
-  if (!parsed.ok) throw new Error(`the address ${parsed.problem}`)
-  if (topics.length > MAX_TOPICS) throw new Error(`a webhook follows at most ${MAX_TOPICS} topics`)
+  if (!parsed.ok) return options.refuse(`the address ${parsed.problem}`)
+  if (topics.length > MAX_TOPICS) options.refuse(`a webhook follows at most ${MAX_TOPICS} topics`)
   const { url } = parsed
   const target = { url: url.href, secret: newSecret() }
   const id: ChannelId = `webhook:${randomBytes(8).toString('hex')}`

@@ -114,9 +114,61 @@ it('a webhook that redirects, or is private where that isn’t allowed, is refus
   env = { ...env, WEBHOOK_PRIVATE: 'off' }
   expect(await run('webhook', 'test', id)).toMatch(/should begin with https:\/\/.*\nexit code 1$/s)
   expect(await run('webhook', 'add', 'https://127.0.0.1/')).toMatch(
-    /WEBHOOK_PRIVATE=on and start again\nexit code 1$/,
+    /WEBHOOK_PRIVATE=on and start again\nexit code 2$/,
   )
   expect(receiver.requests).toHaveLength(1)
+})
+
+it('the command line adds, lists, rotates and removes webhooks, and refuses what it can’t do', async () => {
+  now = Date.now()
+  expect(await run('webhook', 'list')).toBe(
+    'No webhooks yet. To add one: npx paper-round webhook add https://…\n',
+  )
+  const address = `${receiver.url}/hook?token=${TOKEN}`
+  const schedule = ['--time', '9:30', '--days', 'weekdays', '--zone', 'Paris']
+  const added = await run(
+    'webhook',
+    'add',
+    address,
+    'agents',
+    'diffusion -video',
+    ...schedule,
+    '--papers',
+    '3',
+  )
+  const [, id = '', secret = ''] = /^Added (\S+) .* (whsec_\S+)/s.exec(added) ?? []
+  expect(added).toContain(': agents and diffusion -video, on weekdays at 09:30 (Europe/Paris).')
+  receiver.trust(secret)
+  const listed = await run('webhook', 'list')
+  expect(listed).toContain(`${id}  ${new URL(receiver.url).host}  agents and diffusion -video`)
+  for (const text of [listed, await run('webhook', 'list', '--json'), await run('export', '--workspace', id)])
+    expect(text).not.toMatch(/token|whsec_/)
+
+  const rotated = await run('webhook', 'rotate', id)
+  expect(rotated).toMatch(/^The new secret of .*: whsec_/)
+  expect(rotated).not.toContain(secret)
+  expect(await run('webhook', 'test', id)).toBe('The receiver answered 204 (No Content).\n')
+  expect(receiver.requests.at(-1)?.headers['webhook-signature']).toMatch(/^v1,\S+ v1,\S+$/)
+  expect(JSON.parse(await run('rotate-keys', '--json'))).toMatchObject({ webhooks: { current: 1 } })
+
+  const wrong = [
+    [['add', address, '--time', 'never'], /exit code 2$/],
+    [['add', address, 'agents OR'], /exit code 2$/],
+    [['add', 'example.org'], /the address should begin with https:\/\/\nexit code 2$/],
+    [['test', 'webhook:none'], /there is no webhook:none; .*exit code 1$/s],
+    [['test', 'slack:T1/C1'], /should be a webhook such as .*exit code 2$/s],
+  ] as const
+  for (const [args, expected] of wrong) expect(await run('webhook', ...args)).toMatch(expected)
+  const keyed = env
+  env = { ...keyed, SECRET_KEY: Buffer.alloc(32, 2).toString('base64') }
+  expect(await run('webhook', 'test', id)).toMatch(/SECRET_KEY doesn’t open the address.*exit code 1$/s)
+  env = { WEBHOOK_PRIVATE: 'on' }
+  expect(await run('webhook', 'add', address)).toMatch(/SECRET_KEY: is missing; .*exit code 1$/s)
+  env = keyed
+
+  expect(await run('webhook', 'remove', id)).toBe(`Removed ${id}.\n`)
+  expect(await run('webhook', 'remove', id)).toMatch(/there is no .*exit code 1$/s)
+  expect(await run('export', '--workspace', id)).toContain('"channels":[\n]')
 })
 
 /** Sets the moment of a channel's next digest, ms UTC. */
