@@ -7,12 +7,6 @@ import { AddressRefusedError, type Reachable, refusalOf } from './reachable.ts'
 /** Finds all addresses of a name, as `dns.lookup` does. */
 export type LookUp = typeof dns.lookup
 
-/** `true` is whether a connection was made: before that, nothing of a request can have been sent. */
-interface Checked {
-  connect: buildConnector.connector
-  isConnected: () => boolean
-}
-
 /**
  * Connects only where webhooks may go. A name is looked up once for each connection, and the connection is made to the addresses that
  * were checked: a name that leads elsewhere a moment later makes no difference. One refused address refuses the name.
@@ -20,9 +14,7 @@ interface Checked {
 export function createCheckedConnect(
   reachable: Reachable,
   { timeoutMs, lookUp = dns.lookup }: { timeoutMs: number; lookUp?: LookUp | undefined },
-): Checked {
-  let isConnected = false
-
+): buildConnector.connector {
   const checkedLookUp =
     (protocol: string): LookupFunction =>
     (hostname, options, callback) => {
@@ -38,19 +30,12 @@ export function createCheckedConnect(
       })
     }
 
-  return {
-    isConnected: () => isConnected,
-    connect(options, callback) {
-      // Nothing is looked up for a host that is an IP address.
-      const kind = kindOfHost(options.hostname)
-      const refusal = kind && refusalOf(kind, options.protocol, reachable)
-      if (refusal !== undefined) return callback(new AddressRefusedError(refusal), null)
-      const lookup = checkedLookUp(options.protocol)
-      buildConnector({ timeout: timeoutMs, allowH2: false, lookup })(options, (error, socket) => {
-        if (error) return callback(error, null)
-        isConnected = true
-        callback(null, socket)
-      })
-    },
+  return (options, callback) => {
+    // Nothing is looked up for a host that is an IP address.
+    const kind = kindOfHost(options.hostname)
+    const refusal = kind && refusalOf(kind, options.protocol, reachable)
+    if (refusal !== undefined) return callback(new AddressRefusedError(refusal), null)
+    const lookup = checkedLookUp(options.protocol)
+    buildConnector({ timeout: timeoutMs, allowH2: false, lookup })(options, callback)
   }
 }

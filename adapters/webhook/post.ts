@@ -1,10 +1,10 @@
+import { Readable } from 'node:stream'
 import { Agent, type Dispatcher, request } from 'undici'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { ProxySettings } from '../../src/lib/proxy.ts'
 import { withTimeLimit } from '../../src/lib/time-limit.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { askedWait } from '../shared/http/rate-limit.ts'
-import { NEVER_CONNECTED } from '../shared/never-connected.ts'
 import { createProxyDispatcher } from '../shared/proxy.ts'
 import { createCheckedConnect, type LookUp } from './checked-connect.ts'
 import { AddressRefusedError, parseAddress, type Reachable } from './reachable.ts'
@@ -79,16 +79,22 @@ export function createPostTo(options: {
   return async ({ url, headers, body }, signal) => {
     const parsed = parseAddress(url, reachable)
     if (!parsed.ok) return { kind: 'refused', reason: `the webhook’s address ${parsed.problem}` }
-    const { connect, isConnected } = createCheckedConnect(reachable, { timeoutMs, lookUp })
+    const connect = createCheckedConnect(reachable, { timeoutMs, lookUp })
     const dispatcher = proxy
       ? createProxyDispatcher(proxy, { connect })
       : new Agent({ connect, pipelining: 0, allowH2: false })
+    let isSent = false
+    /** Is read when there is a connection to write to, the proxy's tunnel included. */
+    function* contents(): Generator<Buffer> {
+      isSent = true
+      yield Buffer.from(body)
+    }
     try {
       return await withTimeLimit(timeoutMs, signal, async limited => {
         const { statusCode, ...answer } = await request(parsed.url, {
           method: 'POST',
-          headers,
-          body,
+          headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) },
+          body: Readable.from(contents()),
           signal: limited,
           dispatcher,
         })
@@ -99,9 +105,10 @@ export function createPostTo(options: {
       const refusal = refusalIn(error)
       if (refusal !== undefined) return { kind: 'refused', reason: `the webhook’s address ${refusal}` }
       const code = codeOf(error)
-      const isSent = isConnected() || (proxy !== undefined && !NEVER_CONNECTED.includes(code ?? ''))
-      if (signal.aborted) return { kind: isSent ? 'unknown' : 'not connected', reason: BROKEN_OFF }
-      return { kind: isSent ? 'unknown' : 'not connected', reason: reasonOf(error, code) }
+      return {
+        kind: isSent ? 'unknown' : 'not connected',
+        reason: signal.aborted ? BROKEN_OFF : reasonOf(error, code),
+      }
     } finally {
       await dispatcher.destroy()
     }

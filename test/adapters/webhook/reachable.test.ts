@@ -1,8 +1,11 @@
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { readFileSync } from 'node:fs'
+import https from 'node:https'
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { LookUp } from '../../../adapters/webhook/checked-connect.ts'
 import { createPostTo } from '../../../adapters/webhook/post.ts'
 import { parseAddress } from '../../../adapters/webhook/reachable.ts'
-import { startProxy } from '../../fakes/proxy/proxy.ts'
+import { trustCertificates } from '../../../src/cli/extra-certificates.ts'
+import { CERTIFICATE, KEY, startProxy } from '../../fakes/proxy/proxy.ts'
 import { type FakeAnswer, startFakeServer } from '../../fakes/server.ts'
 
 const never = new AbortController().signal
@@ -37,6 +40,8 @@ const open = (privateAddresses: boolean, lookUp?: LookUp) =>
   createPostTo({ reachable: { privateAddresses }, proxy: undefined, timeoutMs: 2_000, clock, lookUp })
 
 const post = (postTo: ReturnType<typeof open>, url: string) => postTo({ url, headers: {}, body: '{}' }, never)
+
+beforeAll(() => trustCertificates(CERTIFICATE))
 
 describe('a webhook', () => {
   it.each([
@@ -114,6 +119,28 @@ describe('a webhook', () => {
     })
   })
 
+  it('checks the certificate: nothing is sent to a host that has another one', async () => {
+    let requests = 0
+    const server = https.createServer(
+      { cert: readFileSync(CERTIFICATE), key: readFileSync(KEY) },
+      (_, response) => {
+        requests++
+        response.end()
+      },
+    )
+    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+    onTestFinished(() => void server.close())
+    const address = server.address()
+    const port = typeof address === 'object' ? address?.port : undefined
+    const { lookUp } = createResolver([['127.0.0.1']])
+    expect(await post(open(true, lookUp), `https://papers.test:${port}/`)).toMatchObject({ status: 200 })
+    expect(await post(open(true, lookUp), `https://others.test:${port}/`)).toEqual({
+      kind: 'not connected',
+      reason: expect.stringContaining('ERR_TLS_CERT_ALTNAME_INVALID'),
+    })
+    expect(requests).toBe(1)
+  })
+
   it('is not answered for ever: the body is read up to a bound', async () => {
     const receiver = await startReceiver({ status: 400, body: 'x'.repeat(3_000_000) })
     const answer = await post(open(true), receiver.url)
@@ -122,7 +149,7 @@ describe('a webhook', () => {
 
   it('goes through the proxy, which looks its name up; addresses are refused before', async () => {
     const receiver = await startReceiver()
-    const proxy = await startProxy({ 'hooks.test': receiver.url })
+    const proxy = await startProxy({ 'papers.test': receiver.url })
     onTestFinished(proxy.close)
     const { lookUp, asked } = createResolver([['127.0.0.1']])
     const through = createPostTo({
@@ -132,14 +159,17 @@ describe('a webhook', () => {
       clock,
       lookUp,
     })
-    await post(through, 'https://hooks.test/hook')
-    expect(proxy.tunnels.map(({ to }) => to)).toEqual(['hooks.test:443'])
+    expect(await post(through, 'https://papers.test/hook')).toMatchObject({ kind: 'answered', status: 200 })
+    expect(receiver.paths).toEqual(['/hook'])
+    expect(proxy.tunnels.map(({ to }) => to)).toEqual(['papers.test:443'])
     expect(asked).toEqual([])
     for (const url of ['https://127.0.0.1/', 'https://localhost/'])
       expect(await post(through, url)).toMatchObject({ kind: 'refused' })
     expect(await post(through, 'https://direct.test/')).toMatchObject({ kind: 'refused' })
     expect(asked).toEqual(['direct.test'])
     expect(proxy.tunnels).toHaveLength(1)
+    await proxy.close()
+    expect(await post(through, 'https://papers.test/hook')).toMatchObject({ kind: 'not connected' })
   })
 })
 
