@@ -234,7 +234,7 @@ webhook
   .option('--json', 'print data')
   .action(async (address: string, topics: string[] | undefined, options, command: Command) => {
     const refuse = (problem: string): never => command.error(`error: ${problem}`)
-    await (await import('./webhook.ts')).addWebhook(address, topics ?? [], { ...options, refuse })
+    await (await import('./webhook-add.ts')).addWebhook(address, topics ?? [], { ...options, refuse })
   })
 
 webhook

@@ -14,8 +14,8 @@ import { thisProcess, VERSION } from '../main.ts'
 import { plain } from '../messages/untrusted-text.ts'
 import { asSentence } from '../text/format.ts'
 import { shorten } from '../text/graphemes.ts'
+import { openWebhook } from './open-webhook.ts'
 import { print } from './output.ts'
-import { openWebhook } from './webhook.ts'
 import { type Work, withStore } from './with-store.ts'
 
 /** Of what a receiver answers, in graphemes. */

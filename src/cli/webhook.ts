@@ -1,80 +1,16 @@
-import { randomBytes } from 'node:crypto'
-import { reachableBy } from '../../adapters/webhook/platform.ts'
-import { parseAddress } from '../../adapters/webhook/reachable.ts'
-import { newSecret } from '../../adapters/webhook/signature.ts'
-import { openTarget, sealTarget, type Target, withNewSecret } from '../../adapters/webhook/target.ts'
-import { ConfigError } from '../../config/config-error.ts'
-import { settingsFrom } from '../../config/settings.ts'
-import type { Channel } from '../channels/channel.ts'
+import { sealTarget, withNewSecret } from '../../adapters/webhook/target.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
-import type { Layout } from '../channels/layout.ts'
-import { parseSchedule, scheduleText } from '../commands/channel/schedule-text.ts'
-import { MAX_TOPICS } from '../commands/channel/subscribe.ts'
-import { setVariables } from '../lib/environment.ts'
-import { SealError, type Sealer } from '../lib/sealed.ts'
-import { sealerOf, thisProcess, VERSION } from '../main.ts'
+import { scheduleText } from '../commands/channel/schedule-text.ts'
+import { thisProcess } from '../main.ts'
 import type { Store } from '../ports/store.ts'
 import type { Webhook } from '../ports/webhooks.ts'
-import { EVERYTHING, topicName } from '../search/topics.ts'
+import { topicName } from '../search/topics.ts'
 import { listText } from '../text/format.ts'
-import { nextSlot, type Schedule } from '../time/slots.ts'
 import { momentText } from '../time/time-text.ts'
 import { refuseWhileSending } from './forget.ts'
+import { findWebhook, openWebhook } from './open-webhook.ts'
 import { print } from './output.ts'
-import { type Work, withStore } from './with-store.ts'
-
-export interface WebhookOptions {
-  time?: string
-  days?: string
-  zone?: string
-  papers: number
-  layout: Layout
-  json?: boolean
-  /** Ends the command because it is used wrongly. */
-  refuse: (problem: string) => never
-}
-
-/** Who subscribed a webhook's topics. */
-const COMMAND_LINE = { person: 'the command line' }
-
-const NO_KEY =
-  'SECRET_KEY: is missing; it encrypts the addresses of webhooks. Make one with: openssl rand -base64 32'
-
-/** @throws ConfigError if there is no key */
-function requireSealer({ env }: Pick<Work, 'env'>): Sealer {
-  const sealer = sealerOf(env)
-  if (!sealer) throw new ConfigError([NO_KEY])
-  return sealer
-}
-
-/** @throws Error, in words for a person */
-async function findWebhook({ webhooks }: Store, id: ChannelId): Promise<Webhook> {
-  const webhook = await webhooks.find(id)
-  if (!webhook) throw new Error(`there is no ${id}; \`paper-round webhook list\` lists the webhooks`)
-  return webhook
-}
-
-/** A webhook with what is secret about it. @throws ConfigError, and Error in words for a person */
-export async function openWebhook(
-  id: ChannelId,
-  work: Pick<Work, 'env' | 'store'>,
-): Promise<{ webhook: Webhook; target: Target; sealer: Sealer }> {
-  const sealer = requireSealer(work)
-  const webhook = await findWebhook(work.store, id)
-  try {
-    return { webhook, sealer, target: openTarget(sealer, id, webhook.secrets) }
-  } catch (error) {
-    if (!(error instanceof SealError)) throw error
-    throw new Error(`SECRET_KEY doesn’t open the address of ${id}; see paper-round doctor`, { cause: error })
-  }
-}
-
-function scheduleOf({ time, days, zone, refuse }: WebhookOptions, defaults: Schedule): Schedule {
-  const typed = [time, days, zone].filter(Boolean).join(' ')
-  if (!typed) return defaults
-  const parsed = parseSchedule(typed, defaults)
-  return parsed.ok ? parsed.schedule : refuse(parsed.problem)
-}
+import { withStore } from './with-store.ts'
 
 async function* allWebhooks({ webhooks }: Store): AsyncGenerator<Webhook> {
   for (let after: ChannelId | undefined; ; ) {
@@ -83,52 +19,6 @@ async function* allWebhooks({ webhooks }: Store): AsyncGenerator<Webhook> {
     after = page.at(-1)?.id
     if (after === undefined) return
   }
-}
-
-/**
- * Adds a webhook that follows these topics, or the general digest, and prints its id and its secret, which isn't shown again.
- * @throws ConfigError, StoreError, OutputError
- */
-export async function addWebhook(
-  address: string,
-  topics: readonly string[],
-  options: WebhookOptions,
-): Promise<void> {
-  const parsed = parseAddress(address, reachableBy(setVariables(thisProcess.env)))
-  if (!parsed.ok) return options.refuse(`the address ${parsed.problem}`)
-  if (topics.length > MAX_TOPICS) options.refuse(`a webhook follows at most ${MAX_TOPICS} topics`)
-  const { url } = parsed
-  const target = { url: url.href, secret: newSecret() }
-  const id: ChannelId = `webhook:${randomBytes(8).toString('hex')}`
-  const { result: channel } = await withStore(async ({ env, store }) => {
-    const sealer = requireSealer({ env })
-    const now = thisProcess.clock.now()
-    const defaults = settingsFrom(env, VERSION).channel
-    const schedule = scheduleOf(options, defaults)
-    const { papers: size, layout } = options
-    const channel: Channel = {
-      ...defaults,
-      ...schedule,
-      id,
-      size,
-      layout,
-      nextSlotAt: nextSlot(schedule, now),
-      createdAt: now,
-    }
-    await store.channels.save(channel)
-    await store.webhooks.add({ id, host: url.host, secrets: sealTarget(sealer, id, target), createdAt: now })
-    for (const topic of topics.length > 0 ? topics : [EVERYTHING])
-      await store.channels.subscribe(id, topic, COMMAND_LINE, now)
-    return channel
-  })
-  const names = listText((topics.length > 0 ? topics : [EVERYTHING]).map(topicName))
-  const lines = [
-    `Added ${id} for ${url.host}: ${names}, ${scheduleText(channel)}.`,
-    `Its secret, shown only now: ${target.secret}`,
-    `To try it: npx paper-round webhook test ${id}`,
-  ]
-  const data = { id, host: url.host, secret: target.secret }
-  await print(`${options.json ? JSON.stringify(data) : lines.join('\n')}\n`)
 }
 
 /** What a list says of one webhook. */
