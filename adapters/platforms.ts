@@ -1,6 +1,7 @@
 import type { Platform } from '../src/ports/platform.ts'
 import { discord } from './discord/platform.ts'
 import { slack } from './slack/platform.ts'
+import { webhook } from './webhook/platform.ts'
 
-/** The chat platforms. One more takes its folder and a line here. */
-export const PLATFORMS: readonly Platform[] = [slack, discord]
+/** The platforms. One more takes its folder and a line here. */
+export const PLATFORMS: readonly Platform[] = [slack, discord, webhook]

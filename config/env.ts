@@ -8,11 +8,16 @@ import { type Env, envSchema } from './schema.ts'
 /** A platform that the environment sets up. */
 export type ReadyPlatform = Extract<PlatformSetup, { kind: 'ready' }> & { platform: Platform }
 
+/** A platform that only receives, and that the environment allows. */
+export type ReadyPublisher = Extract<PlatformSetup, { kind: 'publisher' }> & { platform: Platform }
+
 /** The settings of the process. */
 export interface Configuration {
   env: Env
   /** The chat platforms that are set up; without any, Paper Round shows the preview. */
   chats: readonly ReadyPlatform[]
+  /** The platforms that only receive. */
+  publishers: readonly ReadyPublisher[]
   proxy: ProxySettings | undefined
   /** Sentences about variables that are probably meant for us and aren't read. */
   warnings: readonly string[]
@@ -40,5 +45,6 @@ export function readConfiguration(
   ])
   if (!core.ok || problems.length > 0) throw new ConfigError([...problems, ...warnings])
   const chats = setups.filter(setup => setup.kind === 'ready')
-  return { env: core.values, chats, proxy: proxyOf(given), warnings }
+  const publishers = setups.filter(setup => setup.kind === 'publisher')
+  return { env: core.values, chats, publishers, proxy: proxyOf(given), warnings }
 }

@@ -13,20 +13,22 @@ import { urlOf } from '../adapters/web/listen.ts'
 import { createWeb } from '../adapters/web/server.ts'
 import { createSite } from '../adapters/web/site.ts'
 import { LISTING, PAGES, SOURCE } from '../config/defaults.ts'
-import { type ReadyPlatform, readConfiguration } from '../config/env.ts'
+import { type ReadyPlatform, type ReadyPublisher, readConfiguration } from '../config/env.ts'
 import type { Env } from '../config/schema.ts'
 import { settingsFrom } from '../config/settings.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { createApp } from './app/app.ts'
 import { createTimetable, type Timetable } from './app/timetable.ts'
 import type { Channel } from './channels/channel.ts'
-import { PREVIEW_CHANNEL } from './channels/channel-id.ts'
+import { PREVIEW_CHANNEL, platformOf } from './channels/channel-id.ts'
 import { createResilientLists, createResilientSource } from './collecting/resilient-source.ts'
+import { createHowToResume } from './doctor/delivery.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import { createSealer, type Sealer } from './lib/sealed.ts'
 import type { Log } from './ports/log.ts'
 import type { OtherSource } from './ports/paper-source.ts'
-import type { ChatParts, Installing, Platform, PlatformChat } from './ports/platform.ts'
+import type { ChatParts, Installing, Platform, PlatformChat, PublisherParts } from './ports/platform.ts'
+import type { Publisher } from './ports/publisher.ts'
 import type { RateCounters } from './ports/rate-counters.ts'
 import type { Store } from './ports/store.ts'
 import { openPeople } from './privacy/people-keys.ts'
@@ -51,7 +53,7 @@ export interface Surroundings {
   clock: Clock
   timetable: (log: Log, clock: Clock) => Timetable
   timer?: Timer
-  /** All chat platforms, set up or not. */
+  /** All platforms, set up or not. */
   platforms: readonly Platform[]
 }
 
@@ -94,6 +96,24 @@ const newReference = (): string => randomBytes(4).toString('hex')
 export async function loadChats(chats: readonly ReadyPlatform[]) {
   const creators = await Promise.all(chats.map(({ load }) => load()))
   return (parts: ChatParts): readonly PlatformChat[] => creators.map(create => create(parts))
+}
+
+/** Whether a channel of a platform that only receives is waiting for digests: then they aren't only a preview. */
+export async function receivesWithoutChat(
+  { channels }: Store,
+  publishers: readonly ReadyPublisher[],
+): Promise<boolean> {
+  const names = publishers.map(({ platform }) => platform.name)
+  return (await channels.scheduledAfter(0)).some(({ id }) => names.includes(platformOf(id)))
+}
+
+/** Makes the publishers of the platforms that only receive. */
+export async function createPublishers(
+  publishers: readonly ReadyPublisher[],
+  parts: PublisherParts,
+): Promise<Publisher[]> {
+  const creators = await Promise.all(publishers.map(({ load }) => load()))
+  return creators.map(create => create(parts))
 }
 
 /** What workspaces that install the bot are stored with, if there is a key. */
@@ -172,9 +192,8 @@ export async function start({
   platforms,
 }: Surroundings): Promise<Running> {
   const startedAt = performance.now()
-  const { env, chats, proxy, warnings } = readConfiguration(variables, platforms)
+  const { env, chats, publishers, proxy, warnings } = readConfiguration(variables, platforms)
   const settings = settingsFrom(env, VERSION)
-  const isPreview = chats.length === 0
   const log = await createLog({
     level: env.LOG_LEVEL,
     format: env.LOG_FORMAT ?? (stderr.isTTY ? 'pretty' : 'json'),
@@ -197,8 +216,17 @@ export async function start({
     ...other,
     source: createResilientLists(other.source, clock, SOURCE),
   }))
-  const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const createChats = await loadChats(chats)
+  const isPreview = chats.length === 0 && !(await receivesWithoutChat(store, publishers))
+  const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
+  const receiving = await createPublishers(publishers, {
+    store,
+    sealer: sealerOf(env),
+    proxy,
+    clock,
+    log,
+    version: VERSION,
+  })
   let routes: PlatformChat['routes'] = {}
   const app = createApp({
     connect(handlers) {
@@ -213,7 +241,8 @@ export async function start({
       routes = Object.assign({}, ...connections.map(chat => chat.routes))
       return connections
     },
-    publishers: terminal ? [terminal] : [],
+    howToResume: createHowToResume(platforms),
+    publishers: [...(terminal ? [terminal] : []), ...receiving],
     lookUps: { sources: [source, arxiv], categories: arxiv, linked: source },
     remoteSearch: env.REMOTE_SEARCH === 'on' ? source : undefined,
     timetable: timetable(log, clock),

@@ -57,6 +57,7 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   huggingface: ['ky', 'zod'],
   arxiv: ['zod', 'fast-xml-parser'],
   shared: ['ky', 'zod', 'undici'],
+  webhook: ['undici', 'zod'],
   sql: ['kysely', 'kysely/migration', 'zod'],
   sqlite: ['kysely', 'kysely/migration', 'zod'],
   postgres: ['kysely', 'pg', 'zod'],

@@ -14,6 +14,7 @@ import { probe } from '../sql/probe.ts'
 import { createRateCounters } from '../sql/rate-counters.ts'
 import type { Database, Db } from '../sql/schema.ts'
 import { createSuspensions } from '../sql/suspensions.ts'
+import { createWebhooks } from '../sql/webhooks.ts'
 import { createChanges } from './changes.ts'
 import { check, refuseUnsuitable } from './check.ts'
 import { Dialect } from './dialect.ts'
@@ -83,6 +84,7 @@ const createPostgresStore = (db: Db): Omit<Store, 'changes' | 'close'> => ({
   audit: createAudit(db),
   keyValues: createKeyValueStore(db),
   installations: createInstallations(db),
+  webhooks: createWebhooks(db),
   personalData: createPersonalData(db),
   leases: createLeases(db, POSTGRES),
   rateCounters: createRateCounters(db, POSTGRES),

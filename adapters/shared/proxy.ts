@@ -5,9 +5,9 @@ import type { ProxySettings } from '../../src/lib/proxy.ts'
  * undici's dispatcher that goes through the proxies. An empty address means no proxy; undici would read the environment for one that is
  * undefined.
  */
-const createDispatcher = (
+export const createProxyDispatcher = (
   { https, http, except }: ProxySettings,
-  options: { proxyTunnel?: boolean } = {},
+  options: EnvHttpProxyAgent.Options = {},
 ): Dispatcher =>
   new EnvHttpProxyAgent({
     ...options,
@@ -23,9 +23,9 @@ const createDispatcher = (
  */
 export function useProxy(settings: ProxySettings): void {
   install()
-  setGlobalDispatcher(createDispatcher(settings))
+  setGlobalDispatcher(createProxyDispatcher(settings))
 }
 
 /** A dispatcher for WebSockets, which need a tunnel even without TLS. */
 export const createSocketDispatcher = (settings: ProxySettings): Dispatcher =>
-  createDispatcher(settings, { proxyTunnel: true })
+  createProxyDispatcher(settings, { proxyTunnel: true })

@@ -17,6 +17,7 @@ import { probe } from '../sql/probe.ts'
 import { createRateCounters } from '../sql/rate-counters.ts'
 import type { Db } from '../sql/schema.ts'
 import { createSuspensions } from '../sql/suspensions.ts'
+import { createWebhooks } from '../sql/webhooks.ts'
 import { createLocalChanges } from './changes.ts'
 import { ensureDirectory } from './check-path.ts'
 import { openSqliteFile } from './file.ts'
@@ -115,6 +116,7 @@ export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Sto
     changes: createLocalChanges(),
     isShared: false,
     installations: createInstallations(db),
+    webhooks: createWebhooks(db),
     personalData: erasing(db, createPersonalData(db)),
     size: () => sizeOf(db),
     tidyIndex: () => tidyIndex(db),

@@ -16,6 +16,7 @@ import { createPlanner, type Planner } from '../delivery/planner.ts'
 import { createRejections } from '../delivery/suspensions.ts'
 import { createWorker, type DeliverySettings } from '../delivery/worker.ts'
 import { createEditionBuilder, type EditionSettings } from '../digests/edition-builder.ts'
+import { createHowToResume, type HowToResume } from '../doctor/delivery.ts'
 import { createPages, type Pages } from '../pages/pages.ts'
 import type { Chat, CommandHandlers } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
@@ -86,6 +87,8 @@ export interface AppDeps {
   connect: (handlers: CommandHandlers) => readonly Chat[]
   /** Publishers that need no connection. */
   publishers: readonly Publisher[]
+  /** What ends the pause of a channel, for the operator. */
+  howToResume?: HowToResume
   timetable: Timetable
   clock: Clock
   /** Waits so many ms; rejects when the signal aborts. */
@@ -247,6 +250,7 @@ export function createApp(deps: AppDeps): App {
     daysBack: settings.edition.daysBack,
     channel: settings.channel,
     search: settings.search,
+    howToResume: deps.howToResume ?? createHowToResume([]),
   })
   const suggest = createSuggest({ channels, editionBuilder, topicWeek, log })
   const chats = deps.connect({

@@ -2,6 +2,7 @@ import { readConfiguration } from '../../config/env.ts'
 import { settingsFrom } from '../../config/settings.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { deliveryText } from '../delivery/status-text.ts'
+import { createHowToResume } from '../doctor/delivery.ts'
 import { thisProcess, VERSION } from '../main.ts'
 import type { Delivery } from '../ports/outbox.ts'
 import type { Store } from '../ports/store.ts'
@@ -59,7 +60,8 @@ async function retry({ outbox, channels }: Store, id: number, staleAfterMs: numb
   if (row.archived) throw new Error(`delivery ${id} is too old: its text is no longer stored`)
   await outbox.retry(id, { now, expiresAt: now + staleAfterMs })
   const isPaused = (await channels.find(row.channel))?.pausedReason !== undefined
-  const when = isPaused ? 'after /papers resume in its channel' : 'within a minute if Paper Round is running'
+  const resume = createHowToResume(thisProcess.platforms)(row.channel)
+  const when = isPaused ? `after ${resume}` : 'within a minute if Paper Round is running'
   return `Delivery ${id} to ${row.channel} will be tried again ${when}.`
 }
 

@@ -9,13 +9,14 @@ import { createCollector } from '../collecting/collector.ts'
 import { type Address, checkAddress } from '../doctor/address.ts'
 import { checkChats } from '../doctor/chats.ts'
 import { type Finding, ok, warning } from '../doctor/check.ts'
-import { checkDelivery } from '../doctor/delivery.ts'
+import { checkDelivery, createHowToResume } from '../doctor/delivery.ts'
 import { checkInstallations } from '../doctor/installations.ts'
 import { checkJobs } from '../doctor/jobs.ts'
 import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
 import { checkServer } from '../doctor/server.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage } from '../doctor/storage.ts'
+import { checkWebhooks } from '../doctor/webhooks.ts'
 import { type ProxySettings, proxyName } from '../lib/proxy.ts'
 import {
   createArxivSource,
@@ -25,6 +26,7 @@ import {
   loadChats,
   otherSourcesOf,
   ROOT,
+  receivesWithoutChat,
   sealerOf,
   thisProcess,
   VERSION,
@@ -97,7 +99,7 @@ function privatePaths(paths: readonly string[]): PrivatePath[] {
 export async function runDoctor(options: { json?: boolean }): Promise<void> {
   const { clock } = thisProcess
   const { result: findings } = await withStore(
-    async ({ env, chats, proxy, warnings, store, log }): Promise<Finding[]> => {
+    async ({ env, chats, publishers, proxy, warnings, store, log }): Promise<Finding[]> => {
       const now = clock.now()
       const quiet = { ...log, warn: log.debug, error: log.debug }
       const source = createSource(env, { clock, log: quiet })
@@ -139,12 +141,18 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
           ...(database.isInUse ? await checkJobs(store.keyValues, now) : []),
           ...(await checkSource(source, await feed(), { day, variable: 'HF_ENDPOINT' })),
           ...(await checkOthers(otherSourcesOf(env, { arxiv }))),
-          ...(await checkChats(
-            chats.map(({ platform }) => platform),
-            connections,
-          )),
+          ...(chats.length === 0 && (await receivesWithoutChat(store, publishers))
+            ? []
+            : await checkChats(
+                chats.map(({ platform }) => platform),
+                connections,
+              )),
           ...(await checkInstallations(store.installations, sealerOf(env))),
-          ...(await checkDelivery(store, now, env.DEFAULT_TIMEZONE)),
+          ...(await checkWebhooks(store.webhooks, sealerOf(env))),
+          ...(await checkDelivery(store, now, {
+            timezone: env.DEFAULT_TIMEZONE,
+            howToResume: createHowToResume(thisProcess.platforms),
+          })),
         ]
       } finally {
         await Promise.all(connections.map(chat => chat.stop()))

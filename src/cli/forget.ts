@@ -28,7 +28,7 @@ export async function printForgottenWorkspace(
 }
 
 /** What is being sent would be posted without anyone knowing that it was. It is over in a moment. */
-async function refuseWhileSending({ personalData }: Store, workspace: WorkspaceId): Promise<void> {
+export async function refuseWhileSending({ personalData }: Store, workspace: WorkspaceId): Promise<void> {
   const sending = await personalData.sendingTo(workspace, thisProcess.clock.now())
   if (sending === 0) return
   const what = sending === 1 ? '1 digest is' : `${sending} digests are`
@@ -80,6 +80,7 @@ const workspaceText = (counts: ForgottenWorkspace): string =>
     [counts.deliveries, 'digest'],
     [counts.changes, 'recorded change'],
     [counts.installations, 'installation'],
+    [counts.webhooks, 'webhook'],
     [counts.suspensions, 'suspension'],
     [counts.facts, 'other fact'],
   ])

@@ -62,6 +62,10 @@ const reader =
   }
 
 const readChannel = reader(channelIdOf, 'a channel such as slack:T0123/C0456')
+const readWebhook = reader(
+  text => (text.startsWith('webhook:') ? channelIdOf(text) : undefined),
+  'a webhook such as webhook:1a2b3c, as `webhook list` shows it',
+)
 const readWorkspace = reader(workspaceIdOf, 'a workspace such as slack:T0123 or discord:1234')
 const readUser = reader(userIdOf, 'a person such as slack:T0123/U0456 or discord:1234')
 
@@ -208,6 +212,57 @@ program
   .description('encrypt the tokens of all workspaces with the first key of SECRET_KEY')
   .option('--json', 'print data')
   .action(async options => (await import('./rotate-keys.ts')).printRotation(options))
+
+const webhook = program
+  .command('webhook')
+  .description('post digests as signed JSON to any https address; see docs/webhooks.md')
+
+webhook
+  .command('add')
+  .description('add an address that gets the papers of these topics (default: the general digest)')
+  .argument('<address>', 'where to post, such as https://example.org/hook')
+  .argument('[topics...]', 'such as agents', (text, topics: string[] = []) => [...topics, readTopic(text)])
+  .option('--time <time>', 'when, such as 09:00 (default: DEFAULT_TIME)')
+  .option('--days <days>', 'such as weekdays or mon,thu (default: every day)')
+  .option('--zone <zone>', 'the time zone, such as Europe/Paris (default: DEFAULT_TIMEZONE)')
+  .option('--papers <number>', 'papers in a digest, at most', readSize, 5)
+  .addOption(
+    new Option('--layout <name>', 'standard has longer summaries')
+      .choices(['compact', 'standard'])
+      .default('compact'),
+  )
+  .option('--json', 'print data')
+  .action(async (address: string, topics: string[] | undefined, options, command: Command) => {
+    const refuse = (problem: string): never => command.error(`error: ${problem}`)
+    await (await import('./webhook-add.ts')).addWebhook(address, topics ?? [], { ...options, refuse })
+  })
+
+webhook
+  .command('list')
+  .description('list the webhooks')
+  .option('--json', 'print data')
+  .action(async options => (await import('./webhook.ts')).listWebhooks(options))
+
+webhook
+  .command('test')
+  .description('post a test now, and print what the receiver answers; resumes digests that were paused')
+  .argument('<id>', 'such as webhook:1a2b3c', readWebhook)
+  .option('--json', 'print data')
+  .action(async (id, options) => (await import('./webhook-test.ts')).testWebhook(id, options))
+
+webhook
+  .command('rotate')
+  .description('give a webhook a new secret; for a day messages are signed with the old one too')
+  .argument('<id>', 'such as webhook:1a2b3c', readWebhook)
+  .option('--json', 'print data')
+  .action(async (id, options) => (await import('./webhook.ts')).rotateWebhook(id, options))
+
+webhook
+  .command('remove')
+  .description('remove a webhook and what is stored of it')
+  .argument('<id>', 'such as webhook:1a2b3c', readWebhook)
+  .option('--json', 'print data')
+  .action(async (id, options) => (await import('./webhook.ts')).removeWebhook(id, options))
 
 program
   .command('export')

@@ -20,10 +20,14 @@ export async function printRotation(options: { json?: boolean }): Promise<void> 
       ])
     }
     await openPeople(store.keyValues, sealer)
-    return rotateKeys(store.installations, sealer, signal)
+    const webhooks = await rotateKeys(store.webhooks, sealer, signal)
+    return { installations: await rotateKeys(store.installations, sealer, signal), webhooks }
   })
-  const { rotated, current, unreadable } = result
-  const done = `Encrypted the tokens of ${plural(rotated, 'workspace')} with the first key; ${plural(current, 'other')} had it already.`
+  const { installations, webhooks } = result
+  const { rotated, current } = installations
+  const unreadable = [...installations.unreadable, ...webhooks.unreadable]
+  const hasWebhooks = webhooks.rotated + webhooks.current + webhooks.unreadable.length > 0
+  const done = `Encrypted the tokens of ${plural(rotated, 'workspace')} with the first key; ${plural(current, 'other')} had it already.${hasWebhooks ? ` The same for webhooks: ${webhooks.rotated} and ${webhooks.current}.` : ''}`
   const lines =
     unreadable.length === 0
       ? [
@@ -34,6 +38,8 @@ export async function printRotation(options: { json?: boolean }): Promise<void> 
           done,
           `None of the keys opens those of ${unreadable.join(', ')}: keep all keys, and see paper-round doctor.`,
         ]
-  await print(`${options.json ? JSON.stringify(result) : lines.join('\n')}\n`)
+  await print(
+    `${options.json ? JSON.stringify({ ...installations, ...(hasWebhooks && { webhooks }) }) : lines.join('\n')}\n`,
+  )
   if (unreadable.length > 0) process.exitCode = 1
 }

@@ -1,7 +1,7 @@
 import { createLog } from '../../adapters/log/pino.ts'
 import { openStore } from '../../adapters/stores.ts'
 import { createProgress, type Progress } from '../../adapters/terminal/progress.ts'
-import { type ReadyPlatform, readConfiguration } from '../../config/env.ts'
+import { type ReadyPlatform, type ReadyPublisher, readConfiguration } from '../../config/env.ts'
 import type { Env } from '../../config/schema.ts'
 import type { ProxySettings } from '../lib/proxy.ts'
 import { connectThrough, databaseOf, thisProcess } from '../main.ts'
@@ -14,6 +14,8 @@ export interface Work {
   env: Env
   /** The chat platforms that are set up. */
   chats: readonly ReadyPlatform[]
+  /** The platforms that only receive. */
+  publishers: readonly ReadyPublisher[]
   proxy: ProxySettings | undefined
   /** See `Configuration`. */
   warnings: readonly string[]
@@ -37,7 +39,10 @@ export interface Cost {
 export async function withStore<Result>(
   work: (on: Work) => Promise<Result>,
 ): Promise<{ result: Result; cost: Cost }> {
-  const { env, chats, proxy, warnings } = readConfiguration(thisProcess.env, thisProcess.platforms)
+  const { env, chats, publishers, proxy, warnings } = readConfiguration(
+    thisProcess.env,
+    thisProcess.platforms,
+  )
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })
   await connectThrough(proxy)
   const store = await openStore(databaseOf(env), { log, isBot: false })
@@ -50,6 +55,7 @@ export async function withStore<Result>(
     const result = await work({
       env,
       chats,
+      publishers,
       proxy,
       warnings,
       store,

@@ -52,6 +52,7 @@ export function createMessageSender(deps: {
     channel: delivery.channel,
     digest: delivery.digest,
     step: messageIds.length,
+    slotAt: delivery.slotAt,
     key: `${delivery.channel} ${delivery.edition} ${messageIds.length}`,
     threadId: messageIds[0],
     plain: delivery.plain,

@@ -52,6 +52,8 @@ export function entryOf(found: FoundPaper, summary: string, context: FactsContex
     summary,
     facts: factsOf(found, context),
     thumbnailUrl: paper.thumbnailUrl,
+    ...(found.counts && { upvotes: found.counts.upvotes }),
+    ...(found.counts?.stars && { stars: found.counts.stars }),
   }
 }
 

@@ -1,3 +1,5 @@
+import { type ChannelId, platformOf } from '../channels/channel-id.ts'
+import type { Platform } from '../ports/platform.ts'
 import type { Store } from '../ports/store.ts'
 import { asSentence, plural } from '../text/format.ts'
 import { momentText } from '../time/time-text.ts'
@@ -8,7 +10,20 @@ const LATE_MS = 10 * 60_000
 /** Paused channels that are named. */
 const NAMED = 10
 
-export async function checkDelivery(store: Store, now: number, timezone: string): Promise<Finding[]> {
+/** What ends the pause of a channel, in words. */
+export type HowToResume = (channel: ChannelId) => string
+
+export const createHowToResume =
+  (platforms: readonly Pick<Platform, 'name' | 'howToResume'>[]): HowToResume =>
+  channel =>
+    platforms.find(({ name }) => name === platformOf(channel))?.howToResume?.(channel) ??
+    '/papers resume there'
+
+export async function checkDelivery(
+  store: Store,
+  now: number,
+  { timezone, howToResume }: { timezone: string; howToResume: HowToResume },
+): Promise<Finding[]> {
   const { channels, outbox, suspensions } = store
   const suspended = (await suspensions.all()).map(({ scope, reason, at }) =>
     warning(
@@ -22,7 +37,7 @@ export async function checkDelivery(store: Store, now: number, timezone: string)
     .map(({ id, pausedReason }) =>
       warning(
         'channel',
-        `${id} is paused: ${asSentence(pausedReason ?? '')} To try again: /papers resume there.`,
+        `${id} is paused: ${asSentence(pausedReason ?? '')} To try again: ${howToResume(id)}.`,
       ),
     )
   const more = paused.length - named.length

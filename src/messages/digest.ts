@@ -20,6 +20,9 @@ const entrySchema = z.object({
   /** Why it is trending and why it is in this digest, most important first; shown on one muted line, joined by ` · `. */
   facts: z.array(spanSchema),
   thumbnailUrl: z.string().optional(),
+  /** The counts that its facts name, where a source has them. */
+  upvotes: z.number().optional(),
+  stars: z.number().optional(),
 })
 
 /** A button. `command` is what it runs, without `/papers`. */
@@ -65,7 +68,7 @@ export const messageCount = (digest: Digest): number =>
   digest.layout === 'thread' ? 1 + digest.entries.length : 1
 
 /** The entries in one message of a digest; in the thread layout, step 0 has none and step n has entry n. */
-const entriesOfMessage = ({ layout, entries }: Digest, step: number): Entry[] =>
+export const entriesOfMessage = ({ layout, entries }: Digest, step: number): Entry[] =>
   layout === 'thread' ? entries.slice(Math.max(step - 1, 0), step) : entries
 
 /** The ids of the papers in one message of a digest (see `messageCount`). */

@@ -2,7 +2,7 @@ import type { Channel } from '../channels/channel.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import { deliveryText } from '../delivery/status-text.ts'
 import { type Finding, warning } from '../doctor/check.ts'
-import { checkDelivery } from '../doctor/delivery.ts'
+import { checkDelivery, type HowToResume } from '../doctor/delivery.ts'
 import { checkJobs } from '../doctor/jobs.ts'
 import type { Delivery } from '../ports/outbox.ts'
 import type { Store } from '../ports/store.ts'
@@ -23,6 +23,8 @@ export interface OperatorPage {
 
 export interface OperatorChannel {
   id: string
+  /** Where a webhook goes; undefined for other channels. */
+  host: string | undefined
   topics: readonly string[]
   schedule: string
   /** When the next digest is, or why there is none. */
@@ -50,14 +52,16 @@ export function createOperatorPage(deps: {
   obstacles: () => Promise<readonly string[]>
   clock: Clock
   timezone: string
+  howToResume: HowToResume
 }) {
   const { store, clock, timezone } = deps
-  const { channels, outbox, keyValues } = store
+  const { channels, outbox, keyValues, webhooks } = store
 
   async function toChannel(channel: Channel, now: number): Promise<OperatorChannel> {
     const topics = await channels.topics(channel.id)
     return {
       id: channel.id,
+      host: (await webhooks.find(channel.id))?.host,
       topics: topics.map(topicName),
       schedule: `${channel.time} ${channel.timezone}`,
       next: nextText(channel, topics.length > 0, now),
@@ -81,7 +85,7 @@ export function createOperatorPage(deps: {
     const findings = [
       ...obstacles,
       ...(await checkJobs(keyValues, now)),
-      ...(await checkDelivery(store, now, timezone)),
+      ...(await checkDelivery(store, now, deps)),
     ]
     const known = await channels.scheduledAfter(0, CHANNELS)
     const latest = await outbox.latest(undefined, DELIVERIES)

@@ -1,6 +1,7 @@
 import type { Channel } from '../channels/channel.ts'
 import type { FeedStatus } from '../collecting/feed-status.ts'
 import type { LookUp } from '../collecting/look-up.ts'
+import type { HowToResume } from '../doctor/delivery.ts'
 import type { Ranking } from '../papers/rank.ts'
 import type { Store } from '../ports/store.ts'
 import { createSearch, type SearchSettings } from '../search/search.ts'
@@ -32,6 +33,7 @@ export function createPages(deps: {
   daysBack: number
   channel: Pick<Channel, 'layout' | 'size' | 'timezone'>
   search: SearchSettings
+  howToResume: HowToResume
 }) {
   const { store, clock, feed, ranking, channel } = deps
   const { papers, index } = store

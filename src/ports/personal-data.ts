@@ -29,6 +29,7 @@ export interface ForgottenWorkspace {
   changes: number
   suspensions: number
   installations: number
+  webhooks: number
   facts: number
 }
 

@@ -1,5 +1,7 @@
 import type { RequestListener } from 'node:http'
+import type { ChannelId } from '../channels/channel-id.ts'
 import type { Variables } from '../lib/environment.ts'
+import type { ProxySettings } from '../lib/proxy.ts'
 import type { Sealer } from '../lib/sealed.ts'
 import type { Digest } from '../messages/digest.ts'
 import type { ReplySpan } from '../messages/reply.ts'
@@ -8,6 +10,8 @@ import type { Chat, CommandHandlers } from './chat.ts'
 import type { Installations } from './installations.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Log } from './log.ts'
+import type { Publisher } from './publisher.ts'
+import type { Store } from './store.ts'
 
 /** What workspaces that install the bot are stored with. */
 export interface Installing {
@@ -28,6 +32,17 @@ export interface ChatParts extends CommandHandlers {
   version: string
 }
 
+/** What a publisher is made with, for a platform that only receives: without a chat, commands or a connection. */
+export interface PublisherParts {
+  store: Store
+  /** Opens what is sealed in the store; undefined without a SECRET_KEY. */
+  sealer: Sealer | undefined
+  proxy: ProxySettings | undefined
+  clock: Clock
+  log: Log
+  version: string
+}
+
 /** A connection, and the requests over HTTP that it answers, such as `POST /slack/events`; their bodies are unread. */
 export type PlatformChat = Chat & {
   routes?: Readonly<Record<`${'GET' | 'POST'} /${string}`, RequestListener>>
@@ -40,6 +55,8 @@ export type PlatformSetup =
   | { kind: 'invalid'; problems: readonly string[] }
   /** `load` loads its SDK, which is most of the time and memory of a start. */
   | { kind: 'ready'; load: () => Promise<(parts: ChatParts) => PlatformChat> }
+  /** It only receives. */
+  | { kind: 'publisher'; load: () => Promise<(parts: PublisherParts) => Publisher> }
 
 /** Everything that Paper Round knows about a chat platform. Each adapter of one exports its own. */
 export interface Platform {
@@ -58,4 +75,6 @@ export interface Platform {
   setupGuide: readonly ReplySpan[]
   /** What to do when the platform doesn't accept the bot's token: a sentence that doctor ends with. */
   tokenAdvice: string
+  /** What ends the pause of a channel that was rejected; by default that is `/papers resume` in the channel. */
+  howToResume?(channel: ChannelId): string
 }

@@ -8,6 +8,8 @@ export interface Post {
   digest: Digest
   /** Which of the digest's messages (see `messageCount`), from 0. */
   step: number
+  /** The slot of its edition, ms UTC. */
+  slotAt?: number | undefined
   /** The same for every attempt at this step: platforms with idempotent posts use it to post it once. */
   key: string
   /** The id of step 0's message, for replies in its thread. */

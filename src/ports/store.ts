@@ -10,6 +10,7 @@ import type { Papers } from './papers.ts'
 import type { PersonalData } from './personal-data.ts'
 import type { RateCounters } from './rate-counters.ts'
 import type { Suspensions } from './suspensions.ts'
+import type { Webhooks } from './webhooks.ts'
 
 /** One database. All of its methods throw StoreError when the database can't be used. */
 export interface Store {
@@ -26,6 +27,7 @@ export interface Store {
   /** Whether several bots may run on this database at the same time. */
   isShared: boolean
   installations: Installations
+  webhooks: Webhooks
   personalData: PersonalData
   /** The size of the database, bytes. */
   size(): Promise<number>

@@ -19,6 +19,8 @@ export interface ExportHead {
   suspension?: { reason: string; since: number } | undefined
   /** When the app was installed and uninstalled, where it is installed by a link. Its tokens are left out. */
   installation?: { installedAt: number; removedAt?: number | undefined } | undefined
+  /** Of a webhook: where it goes. The rest of its address may hold a token and is left out, like its secret. */
+  webhook?: { host: string; createdAt: number } | undefined
 }
 
 /** One channel of an export. */
@@ -34,16 +36,17 @@ export interface ExportedChannel {
 
 type ExportStore = Pick<
   Store,
-  'channels' | 'outbox' | 'audit' | 'personalData' | 'suspensions' | 'installations'
+  'channels' | 'outbox' | 'audit' | 'personalData' | 'suspensions' | 'installations' | 'webhooks'
 >
 
 export async function exportHead(
-  { suspensions, installations }: ExportStore,
+  { suspensions, installations, webhooks }: ExportStore,
   workspace: WorkspaceId,
   { now, whoCanChange }: { now: number; whoCanChange: string },
 ): Promise<ExportHead> {
   const suspension = (await suspensions.all()).find(({ scope }) => scope === `${workspace}/`)
   const installation = await installations.find(workspace)
+  const webhook = await webhooks.find(workspace)
   return {
     format: 'paper-round export',
     version: 1,
@@ -55,6 +58,7 @@ export async function exportHead(
       installedAt: installation.installedAt,
       removedAt: installation.removedAt,
     },
+    webhook: webhook && { host: webhook.host, createdAt: webhook.createdAt },
   }
 }
 

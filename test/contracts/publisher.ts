@@ -31,7 +31,7 @@ export function remotePublisherContract(
     describe('threads', () => threadsContract(createHome))
     describe('an uncertain post', () => uncertainContract(createHome, abilities))
     describe('reconciling', () => reconcileContract(createHome, abilities))
-    describe('timeouts', () => timeoutsContract(createHome))
-    describe('besides posting', () => otherCallsContract(createHome))
+    describe('timeouts', () => timeoutsContract(createHome, abilities))
+    describe('besides posting', () => otherCallsContract(createHome, abilities))
   })
 }

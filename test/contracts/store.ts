@@ -26,6 +26,7 @@ import { severalContract } from './store/several.ts'
 import { snapshotsContract } from './store/snapshots.ts'
 import { suspensionsContract } from './store/suspensions.ts'
 import { uncountedContract } from './store/uncounted.ts'
+import { webhooksContract } from './store/webhooks.ts'
 
 /** What every store must do, whatever its database. */
 export function storeContract(name: string, createHome: CreateHome): void {
@@ -58,6 +59,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of recorded changes', () => auditContract(use))
     describe('of old history', () => historyContract(use))
     describe('of installations', () => installationsContract(use, another))
+    describe('of webhooks', () => webhooksContract(use))
     describe('of personal data', () => personalDataContract(use))
     describe('of key-value pairs', () => keyValueContract(use))
     describe('of leases', () => leasesContract(use, another))

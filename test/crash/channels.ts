@@ -1,6 +1,8 @@
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
+import { sealTarget } from '../../adapters/webhook/target.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Layout } from '../../src/channels/layout.ts'
+import { createSealer } from '../../src/lib/sealed.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
 import { channel } from '../contracts/store/samples.ts'
 import { GUILD } from '../fakes/discord/world.ts'
@@ -12,8 +14,8 @@ export const PAPERS = 3
 
 export interface CrashChannel {
   id: ChannelId
-  platform: 'slack' | 'discord'
-  /** The channel's id on the platform. */
+  platform: 'slack' | 'discord' | 'webhook'
+  /** The channel's id on the platform, or the webhook's path at the receiver. */
   place: string
   layout: Layout
 }
@@ -27,19 +29,40 @@ export const crashChannels = (count: number): CrashChannel[] =>
     return [
       { id: `slack:${WORKSPACE.teamId}/${slackPlace}`, platform: 'slack', place: slackPlace, layout },
       { id: `discord:${GUILD}/${discordPlace}`, platform: 'discord', place: discordPlace, layout },
+      { id: `webhook:crash${index}`, platform: 'webhook', place: `hook/crash${index}`, layout },
     ] as const
   }).flat()
 
-/** Creates a database of channels that follow everything. @param firstSlotAt when all of them are due, ms UTC */
+/** What the webhooks' requests are signed with. */
+export const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 3).toString('base64')}`
+
+/** What the webhooks' addresses are encrypted with. */
+export const SECRET_KEY = Buffer.alloc(32, 4)
+
+/**
+ * Creates a database of channels that follow everything.
+ * @param options.firstSlotAt when all of them are due, ms UTC
+ * @param options.receiverUrl where webhooks go
+ */
 export async function subscribeAll(
   path: string,
   channels: readonly CrashChannel[],
-  firstSlotAt: number,
+  { firstSlotAt, receiverUrl }: { firstSlotAt: number; receiverUrl: string },
 ): Promise<void> {
+  const sealer = createSealer([SECRET_KEY])
   const store = await openSqliteStore({ path, log: silentLog })
-  for (const { id, layout } of channels) {
+  for (const { id, platform, place, layout } of channels) {
     const when = { nextSlotAt: firstSlotAt, createdAt: firstSlotAt - 60_000 }
     await store.channels.save(channel(id, { layout, timezone: 'UTC', size: PAPERS, ...when }))
+    if (platform === 'webhook') {
+      const target = { url: `${receiverUrl}/${place}`, secret: WEBHOOK_SECRET }
+      await store.webhooks.add({
+        id,
+        host: 'receiver',
+        secrets: sealTarget(sealer, id, target),
+        createdAt: 0,
+      })
+    }
     await store.channels.subscribe(id, EVERYTHING, { person: 'Ada', personId: 'U1' }, when.createdAt)
   }
   await store.close()

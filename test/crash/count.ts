@@ -1,5 +1,6 @@
 import { dayText } from '../../src/time/time-text.ts'
 import type { Environment } from '../e2e/environment.ts'
+import type { Receiver } from '../fakes/webhook/receiver.ts'
 import { type CrashChannel, PAPERS } from './channels.ts'
 
 export interface ChannelCount {
@@ -62,8 +63,14 @@ export function countTexts(
   }
 }
 
-/** The texts of all messages in a channel and its threads. */
-function textsIn({ slack, discord }: Environment, { platform, place }: CrashChannel): string[] {
+/** The texts of all messages in a channel and its threads; of a webhook, of those with different ids. */
+function textsIn(
+  { slack, discord }: Environment,
+  { received }: Pick<Receiver, 'received'>,
+  { id, platform, place }: CrashChannel,
+): string[] {
+  if (platform === 'webhook')
+    return received.filter(({ body }) => body.channel === id).map(({ body }) => body.text)
   if (platform === 'slack') return slack.posts.filter(post => post.channel === place).map(({ text }) => text)
   const threads = new Set(discord.threads.filter(({ parentId }) => parentId === place).map(({ id }) => id))
   return discord.posts
@@ -74,12 +81,17 @@ function textsIn({ slack, discord }: Environment, { platform, place }: CrashChan
 /** Counts the messages on the platforms after these days of digests, whatever the bot's database says. */
 export function countMessages(
   environment: Environment,
+  receiver: Pick<Receiver, 'received'>,
   channels: readonly CrashChannel[],
   days: readonly string[],
-): Record<'slack' | 'discord', Count> {
-  const counts = { slack: none(), discord: none() }
+): Record<CrashChannel['platform'], Count> {
+  const counts = { slack: none(), discord: none(), webhook: none() }
   for (const channel of channels) {
-    const { messages, lost, repeated, unexpected } = countTexts(textsIn(environment, channel), channel, days)
+    const { messages, lost, repeated, unexpected } = countTexts(
+      textsIn(environment, receiver, channel),
+      channel,
+      days,
+    )
     const count = counts[channel.platform]
     count.messages += messages
     count.lost += lost

@@ -1,9 +1,18 @@
 import type { Bot } from '../e2e/bot.ts'
 import { type Environment, startEnvironment } from '../e2e/environment.ts'
 import { WORLD } from '../fakes/discord/world.ts'
+import type { Passing } from '../fakes/server.ts'
 import { WORKSPACE } from '../fakes/slack/workspace.ts'
+import { startReceiver } from '../fakes/webhook/receiver.ts'
 import { wirePaper } from '../fixtures/papers.ts'
-import { type CrashChannel, crashChannels, PAPERS, subscribeAll } from './channels.ts'
+import {
+  type CrashChannel,
+  crashChannels,
+  PAPERS,
+  SECRET_KEY,
+  subscribeAll,
+  WEBHOOK_SECRET,
+} from './channels.ts'
 import { type Count, countMessages } from './count.ts'
 import { describeUnsettled } from './describe-unsettled.ts'
 import { countDeliveries } from './outbox-view.ts'
@@ -28,7 +37,9 @@ export interface CrashReport {
   /** How many bots were killed at each point. */
   kills: Map<string, number>
   days: number
-  counts: Record<'slack' | 'discord', Count>
+  counts: Record<CrashChannel['platform'], Count>
+  /** Requests to webhooks that had arrived before, with the same id. */
+  recognised: number
   /** Deliveries that failed according to the outbox. */
   failed: number
   /** Where the run ended early because a day's deliveries were never settled: what is known about it, in lines. */
@@ -93,21 +104,29 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
   let now = FIRST_SLOT
   let lastLog = (): string => ''
 
-  const environment = await startEnvironment({
-    ...platformsOf(options, channels),
-    // A run takes minutes in which months pass: by its own clock Hugging Face would not renew its limit of requests.
-    papers: { now: () => now },
-    passing: platform => (stage, request) => {
+  const passing =
+    (platform: CrashChannel['platform']): Passing =>
+    (stage, request) => {
       if (!armed || pointOfRequest(platform, stage, request) !== armed.point || --armed.nth > 0) return false
       note(armed.point)
       armed = undefined
       wasKilled = true
       power.abort()
       return true
-    },
+    }
+  const receiver = await startReceiver({
+    secret: WEBHOOK_SECRET,
+    now: () => now,
+    passing: passing('webhook'),
+  })
+  const environment = await startEnvironment({
+    ...platformsOf(options, channels),
+    // A run takes minutes in which months pass: by its own clock Hugging Face would not renew its limit of requests.
+    papers: { now: () => now },
+    passing,
   })
   const path = environment.env.DATABASE_URL?.replace('sqlite:', '') ?? ''
-  await subscribeAll(path, channels, FIRST_SLOT)
+  await subscribeAll(path, channels, { firstSlotAt: FIRST_SLOT, receiverUrl: receiver.url })
 
   function note(point: string): void {
     kills.set(point, (kills.get(point) ?? 0) + 1)
@@ -125,8 +144,11 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
 
   async function begin(at: number): Promise<void> {
     armed = killed < options.kills ? { ...plans.next().value } : undefined
-    const env: Record<string, string> =
-      armed && isOutboxPoint(armed) ? { CRASH_AT: armed.point, CRASH_NTH: String(armed.nth) } : {}
+    const env: Record<string, string> = {
+      SECRET_KEY: SECRET_KEY.toString('base64'),
+      WEBHOOK_PRIVATE: 'on',
+      ...(armed && isOutboxPoint(armed) && { CRASH_AT: armed.point, CRASH_NTH: String(armed.nth) }),
+    }
     power = new AbortController()
     bot = await environment.startBot(isoOf(at), env, { file: PROCESS, power: power.signal })
     lastLog = bot.log
@@ -169,10 +191,21 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
         ended()
       }
     }
-    const counts = countMessages(environment, channels, days)
+    const counts = countMessages(environment, receiver, channels, days)
+    const recognised = receiver.requests.length - receiver.received.length
+    receiver.assertClean()
     const { failed } = countDeliveries(path, now)
-    return { kills, days: days.length, counts, failed, unsettled, ms: performance.now() - startedAt }
+    return {
+      kills,
+      days: days.length,
+      counts,
+      recognised,
+      failed,
+      unsettled,
+      ms: performance.now() - startedAt,
+    }
   } finally {
     await environment.close()
+    await receiver.close()
   }
 }

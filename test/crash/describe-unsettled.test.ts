@@ -15,11 +15,11 @@ const LOG = `{"level":40,"time":1,"msg":"could not collect papers"}
 `
 const CHANNELS = crashChannels(1)
 
-/** A database of two channels with a slot now, and its path. */
+/** A database of three channels with a slot now, and its path. */
 async function database() {
   const folder = mkdtempSync(join(tmpdir(), 'paper-round-crash-'))
   const path = join(folder, 'paper-round.db')
-  await subscribeAll(path, CHANNELS, NOW)
+  await subscribeAll(path, CHANNELS, { firstSlotAt: NOW, receiverUrl: 'http://receiver.test' })
   const store = await openSqliteStore({ path, log: silentLog })
   onTestFinished(async () => {
     await store.close()
@@ -60,7 +60,7 @@ it('describes a day that was not settled', async () => {
   )
   for (const fact of [
     '"edition":"today","origin":"schedule","slot_at":"2026-11-23T09:00:00.000Z"',
-    'channels: 2',
+    'channels: 3',
     '"reason":"invalid_auth"',
     'answered 429',
     '{"level":40,"time":1,"msg":"could not collect papers"} (2 times)\n',

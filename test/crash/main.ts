@@ -46,8 +46,9 @@ for (const { title, clean, ...options } of runs) {
       process.stderr.isTTY && process.stderr.write(`\r${count} of ${options.kills} kills`),
   })
   for (const line of crashLines(report)) console.log(line)
-  const { slack, discord } = report.counts
-  const repeated = discord.repeated + (clean ? slack.repeated : 0)
-  const faults = slack.lost + discord.lost + repeated + slack.unexpected + discord.unexpected
+  const { slack, ...others } = report.counts
+  const repeats = [...Object.values(others), ...(clean ? [slack] : [])].map(({ repeated }) => repeated)
+  const rest = Object.values(report.counts).flatMap(({ lost, unexpected }) => [lost, unexpected])
+  const faults = [...repeats, ...rest].reduce((sum, count) => sum + count, 0)
   if (faults > 0 || report.unsettled) process.exitCode = 1
 }

@@ -7,6 +7,7 @@ const REQUESTS = {
     thread: /^POST \/api\/v\d+\/channels\/\d+\/messages\/\d+\/threads$/,
     look: /^GET \/api\/v\d+\/channels\/\d+\/messages$/,
   },
+  webhook: { post: /^POST \/hook\/\w+$/ },
 } as const
 
 /** A request was received, was carried out, or its answer was sent. */
@@ -36,7 +37,7 @@ export const PLATFORM_POINTS = Object.entries(REQUESTS).flatMap(([platform, requ
 
 /** The name of a request's point, for example `slack post recorded`. */
 export function pointOfRequest(
-  platform: 'slack' | 'discord',
+  platform: keyof typeof REQUESTS,
   stage: Stage,
   { method, url }: { method: string; url: URL },
 ): string | undefined {

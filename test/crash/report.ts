@@ -1,7 +1,15 @@
 import type { CrashReport } from './crash.ts'
 
 /** Formats a report as the lines of a table. */
-export function crashLines({ kills, days, counts, failed, unsettled = [], ms }: CrashReport): string[] {
+export function crashLines({
+  kills,
+  days,
+  counts,
+  recognised,
+  failed,
+  unsettled = [],
+  ms,
+}: CrashReport): string[] {
   const all = [...kills.values()].reduce((sum, count) => sum + count, 0)
   const points = [...kills].toSorted(([a], [b]) => a.localeCompare(b))
   return [
@@ -13,6 +21,7 @@ export function crashLines({ kills, days, counts, failed, unsettled = [], ms }: 
       const figures = [messages, lost, repeated, unexpected].map(figure => String(figure).padStart(11))
       return `  ${platform.padEnd(10)} ${figures.join('')}`
     }),
+    `  ${recognised} requests to webhooks repeated one that had arrived, with the same id`,
     ...(failed > 0 ? [`  ${failed} deliveries failed`] : []),
     ...Object.values(counts).flatMap(({ examples }) => examples.slice(0, 5).map(example => `  ${example}`)),
     ...unsettled.map(line => `  ${line}`),

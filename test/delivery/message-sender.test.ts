@@ -67,8 +67,8 @@ describe('the messages of a delivery', () => {
     const { sender, recorded } = openSender()
     const { leased, posts } = leasedOf({})
     expect(await sender.sendRemaining(leased)).toEqual({ kind: 'sent', messageId: 'm2' })
-    const { digest } = leased.delivery
-    const rest = { channel: CHANNEL, digest, plain: false, triedAt: NOW }
+    const { digest, slotAt } = leased.delivery
+    const rest = { channel: CHANNEL, digest, slotAt, plain: false, triedAt: NOW }
     expect(posts.map(({ post }) => post)).toEqual([
       { ...rest, step: 0, key: `${KEY} 0`, threadId: undefined },
       { ...rest, step: 1, key: `${KEY} 1`, threadId: 'm0' },

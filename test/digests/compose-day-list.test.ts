@@ -61,6 +61,7 @@ describe('a day on one page', () => {
           title: 'Fish That Swim',
           url: 'https://huggingface.co/papers/2611.00004',
           summary: 'We propose a small thing. It works well enough to be told.',
+          upvotes: 40,
           facts: [{ text: '▲ 40', spoken: '40 upvotes' }, { text: 'new, 1 h ago' }, { text: '2 authors' }],
         },
       ],

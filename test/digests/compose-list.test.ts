@@ -84,6 +84,7 @@ describe('a page of a list', () => {
           title: 'A Paper Called 2611.00001',
           url: 'https://huggingface.co/papers/2611.00001',
           summary: 'We propose a small thing.',
+          upvotes: 10,
           facts: [
             { text: '▲ 10', spoken: '10 upvotes' },
             { text: '2 authors' },

@@ -110,6 +110,7 @@ describe('an edition', () => {
               { text: '2 authors' },
               { text: 'birds' },
             ],
+            upvotes: 10,
           },
         ],
         notes: [],
@@ -163,7 +164,19 @@ describe('an entry', () => {
         { text: 'from Monday 23 November' },
       ],
       thumbnailUrl: 'https://cdn.example.org/1.png',
+      upvotes: 10,
     })
+  })
+
+  it('has the counts that its facts name', () => {
+    const counts = { upvotes: 3, comments: 1, stars: 5 }
+    const context = { day: '2026-11-23', reasons: [] }
+    expect(entryOf({ ...candidate('2611.00001'), counts }, '', context)).toMatchObject({
+      upvotes: 3,
+      stars: 5,
+    })
+    const uncounted = entryOf({ ...candidate('2611.00001'), counts: undefined }, '', context)
+    expect(uncounted).not.toHaveProperty('upvotes')
   })
 })
 

@@ -40,8 +40,8 @@ ${
     : table(
         'Channels',
         ['channel', 'topics', 'schedule', 'next digest'],
-        channels.map(({ id, topics, schedule, next }) => [
-          html`<code>${id}</code>`,
+        channels.map(({ id, host, topics, schedule, next }) => [
+          html`<code>${id}</code>${host === undefined ? '' : ` ${host}`}`,
           topics.join(', '),
           schedule,
           next,

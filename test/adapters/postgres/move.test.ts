@@ -65,6 +65,7 @@ async function fill(store: Store): Promise<void> {
     secrets: 'sealed',
     installedAt: NOW,
   })
+  await store.webhooks.add({ id: 'webhook:a', host: 'example.org', secrets: 'sealed', createdAt: NOW })
   await store.keyValues.set('planned', String(NOW))
   await store.keyValues.set('fresh', 'yes', NOW + HOUR)
 }

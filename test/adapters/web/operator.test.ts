@@ -44,6 +44,18 @@ describe('the operator’s part', () => {
     expect(text.indexOf('Warning ·')).toBeLessThan(text.indexOf('OK ·'))
   })
 
+  it('shows a webhook by its id and host', async () => {
+    const site = await serveSite()
+    await site.app.start()
+    const id = 'webhook:a1b2'
+    await site.store.webhooks.add({ id, host: 'hooks.example.org', secrets: 'sealed', createdAt: 0 })
+    await site.store.channels.save(site.app.newChannel(id))
+    await site.store.channels.subscribe(id, 'agents', { person: 'the command line' }, 0)
+    const text = await site.text('/admin')
+    expect(text).toMatch(/webhook:a1b2 hooks\.example\.org ?agents/)
+    expect(text).not.toContain('sealed')
+  })
+
   it('shows the latest deliveries', async () => {
     const site = await serveSite()
     site.source.days.set('2026-11-23', [candidate('2611.00001')])

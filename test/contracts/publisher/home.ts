@@ -83,6 +83,10 @@ export interface Abilities {
   token: 'workspace' | 'platform'
   /** How long the platform recognises a repeated message, ms; 0 where it recognises none. */
   deduplicatesForMs: number
+  /** What the platform doesn't have: by default it has everything. */
+  without?: readonly ('history' | 'token' | 'direct messages')[]
+  /** Whether the messages go to anybody's server: of its answer only the status counts, and none is about a token or a message. */
+  anyReceiver?: boolean
 }
 
 /** Characters that hide or reorder text, or control a terminal. */

@@ -12,8 +12,28 @@ const reconcile = (home: RemoteHome, changes: Partial<Post> = {}): Promise<Found
 
 export function reconcileContract(
   createHome: (options?: HomeOptions) => Promise<RemoteHome>,
-  { deduplicatesForMs }: Abilities,
+  { deduplicatesForMs, without = [] }: Abilities,
 ): void {
+  it('is uncertain when we stop', async () => {
+    const home = await createHome()
+    const found = await home.publisher.reconcile({ ...postTo(home), triedAt: TRIED_AT }, AbortSignal.abort())
+    expect(found).toMatchObject({ kind: 'unknown', mayRepeat: false })
+  })
+
+  if (without.includes('history')) {
+    it('can’t look, and allows repeating a message, because the receiver recognises it', async () => {
+      const home = await createHome()
+      const first = await publish(home)
+      expect(await reconcile(home)).toEqual({
+        kind: 'unknown',
+        reason: expect.stringMatching(/./),
+        mayRepeat: true,
+      })
+      expect(await publish(home)).toEqual(first)
+    })
+    return
+  }
+
   it('finds a message among others when its answer was lost', async () => {
     const home = await createHome()
     await publish(home, { key: 'before' })
@@ -71,12 +91,6 @@ export function reconcileContract(
     const afterMs = found.kind === 'unknown' ? (found.afterMs ?? 0) : 0
     expect(afterMs).toBeGreaterThanOrEqual(60_000)
     expect(afterMs).toBeLessThanOrEqual(60_100)
-  })
-
-  it('is uncertain when we stop', async () => {
-    const home = await createHome()
-    const found = await home.publisher.reconcile({ ...postTo(home), triedAt: TRIED_AT }, AbortSignal.abort())
-    expect(found).toMatchObject({ kind: 'unknown', mayRepeat: false })
   })
 
   if (deduplicatesForMs === 0) {

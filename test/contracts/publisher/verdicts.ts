@@ -11,9 +11,19 @@ const dead = (scope: string) => ({
 const retry = { kind: 'retry', reason: expect.stringMatching(/./) }
 const unknown = { kind: 'unknown', reason: expect.stringMatching(/./) }
 
+/** The failures that mean the same, whoever the receiver is. */
+const RECEIVER_FAILURES: readonly Failure[] = [
+  'no such channel',
+  'busy',
+  'unlisted error',
+  'slow down',
+  'reset',
+  'lost',
+]
+
 export function verdictsContract(
   createHome: (options?: HomeOptions) => Promise<RemoteHome>,
-  { token }: Abilities,
+  { token, anyReceiver = false }: Abilities,
 ): void {
   it('is "sent" with the id of the message', async () => {
     const home = await createHome()
@@ -38,14 +48,22 @@ export function verdictsContract(
     ['lost', unknown],
   ]
 
-  it.each(cases)('comes after one attempt, on %j', async (failure, verdict) => {
+  /** Anybody's server may have a proxy in front: a page with a refusal looks the same. */
+  const receiverCases: typeof cases = [
+    ...cases.filter(([failure]) => RECEIVER_FAILURES.includes(failure)),
+    ['foreign refusal', { ...retry, refusedWith: expect.stringMatching(/./) }],
+    ['server error', retry],
+    ['foreign page', { kind: 'sent' }],
+  ]
+
+  it.each(anyReceiver ? receiverCases : cases)('comes after one attempt, on %j', async (failure, verdict) => {
     const home = await createHome()
     home.fail('post', failure)
     expect(await publish(home)).toMatchObject(verdict)
     expect(home.attempts()).toBe(1)
   })
 
-  it.each<Failure>(['busy', 'slow down', 'foreign refusal'])(
+  it.each<Failure>(['busy', 'slow down', anyReceiver ? 'server error' : 'foreign refusal'])(
     'counts as no refusal by the platform, on %j',
     async failure => {
       const home = await createHome()
@@ -73,7 +91,7 @@ export function verdictsContract(
     expect(verdict.kind === 'retry' && verdict.afterMs).toBeUndefined()
   })
 
-  it('shows the shape of a rejected message, without its contents', async () => {
+  it.runIf(!anyReceiver)('shows the shape of a rejected message, without its contents', async () => {
     const home = await createHome()
     home.fail('post', 'faulty message')
     const verdict = await publish(home)
@@ -82,7 +100,7 @@ export function verdictsContract(
     expect(shape).not.toContain('Small Steps')
   })
 
-  it('is "sent" again as soon as the platform accepts the token again', async () => {
+  it.runIf(!anyReceiver)('is "sent" again as soon as the platform accepts the token again', async () => {
     const home = await createHome()
     home.fail('post', 'token refused')
     expect(await publish(home)).toMatchObject({ kind: 'dead' })

@@ -8,6 +8,8 @@ const read = (name: string): string => readFileSync(new URL(name, import.meta.ur
 
 /** The certificate of the hosts behind the proxy, for NODE_EXTRA_CA_CERTS. */
 export const CERTIFICATE = fileURLToPath(new URL('certificate.pem', import.meta.url))
+/** Its private key, which is a secret of nobody. */
+export const KEY = fileURLToPath(new URL('key.pem', import.meta.url))
 
 export interface FakeProxy {
   /** With a user name and a password. */

@@ -1,0 +1,95 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import type { PostAnswer } from '../../../adapters/webhook/post.ts'
+import { createWebhookPublisher } from '../../../adapters/webhook/publisher.ts'
+import { sealTarget } from '../../../adapters/webhook/target.ts'
+import { verdictOf } from '../../../adapters/webhook/verdict.ts'
+import { createSealer } from '../../../src/lib/sealed.ts'
+import { publish } from '../../contracts/publisher/samples.ts'
+import { openMemoryStore } from '../../fixtures/memory-store.ts'
+import { CHANNEL, createWebhookHome, SECRET, sealer } from './publisher-home.ts'
+
+describe('a receiver’s answer', () => {
+  const answer = (status: number, afterMs?: number): PostAnswer => ({
+    kind: 'answered',
+    status,
+    text: 'no such token t',
+    afterMs,
+  })
+
+  it.each([
+    [200, { kind: 'sent', messageId: 'msg_1' }],
+    [299, { kind: 'sent', messageId: 'msg_1' }],
+    [300, { kind: 'retry', refusedWith: 'HTTP 300', reason: expect.stringContaining('redirects') }],
+    [308, { kind: 'retry', refusedWith: 'HTTP 308', reason: expect.stringContaining('redirects') }],
+    [399, { kind: 'retry', refusedWith: 'HTTP 399', reason: expect.stringContaining('redirects') }],
+    [400, { kind: 'retry', refusedWith: 'HTTP 400', reason: 'the receiver answered 400 (Bad Request)' }],
+    [404, { kind: 'retry', refusedWith: 'HTTP 404', reason: 'the receiver answered 404 (Not Found)' }],
+    [408, { kind: 'retry', afterMs: 7 }],
+    [410, { kind: 'dead', scope: 'channel', code: '410' }],
+    [425, { kind: 'retry', afterMs: 7 }],
+    [429, { kind: 'retry', afterMs: 7, throttled: 'channel' }],
+    [500, { kind: 'retry', afterMs: 7 }],
+    [503, { kind: 'retry', afterMs: 7 }],
+  ])('%i decides what becomes of the message', (status, verdict) => {
+    expect(verdictOf(answer(status, 7), 'msg_1')).toMatchObject(verdict)
+    expect(JSON.stringify(verdictOf(answer(status), 'msg_1'))).not.toContain('token')
+  })
+
+  it.each([408, 425, 429, 500, 599])('%i is no refusal', status =>
+    expect(verdictOf(answer(status), 'msg_1')).not.toHaveProperty('refusedWith'),
+  )
+
+  it('may not come at all', () => {
+    expect(verdictOf({ kind: 'refused', reason: 'r' }, 'm')).toEqual({
+      kind: 'retry',
+      reason: 'r',
+      refusedWith: 'address refused',
+    })
+    expect(verdictOf({ kind: 'not connected', reason: 'r' }, 'm')).toEqual({ kind: 'retry', reason: 'r' })
+    expect(verdictOf({ kind: 'unknown', reason: 'r' }, 'm')).toEqual({ kind: 'unknown', reason: 'r' })
+  })
+})
+
+describe('a webhook', () => {
+  it('that was removed is rejected, and its channel with it', async () => {
+    const home = await createWebhookHome()
+    expect(await publish({ ...home, channel: 'webhook:gone' })).toMatchObject({
+      kind: 'dead',
+      scope: 'channel',
+      reason: 'the webhook was removed',
+    })
+    expect(home.attempts()).toBe(0)
+  })
+
+  it.each([
+    ['there is no key', undefined],
+    ['the key is another one', createSealer([Buffer.alloc(32, 9)])],
+  ])('waits while %s', async (_, sealerNow) => {
+    const store = await openMemoryStore()
+    onTestFinished(store.close)
+    const secrets = sealTarget(sealer, CHANNEL, { url: 'https://example.org/', secret: SECRET })
+    await store.webhooks.add({ id: CHANNEL, host: 'example.org', secrets, createdAt: 0 })
+    const publisher = createWebhookPublisher({
+      webhooks: store.webhooks,
+      sealer: sealerNow,
+      postTo: () => Promise.reject(new Error('posted')),
+      clock: { now: () => 0 },
+      version: '0.0.0',
+    })
+    const home = { publisher, channel: CHANNEL, messages: () => [], assertClean() {} } as const
+    expect(await publish(home)).toEqual({
+      kind: 'retry',
+      reason: 'SECRET_KEY doesn’t open the webhook’s address',
+    })
+  })
+
+  it('gets the same id for a repeated message, and the name and version of who sends it', async () => {
+    const home = await createWebhookHome()
+    home.fail('post', 'lost')
+    await publish(home)
+    const verdict = await publish(home)
+    expect(verdict).toEqual({ kind: 'sent', messageId: home.messages()[0]?.id })
+    expect(home.attempts()).toBe(2)
+    home.assertClean()
+  })
+})
