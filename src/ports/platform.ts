@@ -8,6 +8,7 @@ import type { Chat, CommandHandlers } from './chat.ts'
 import type { Installations } from './installations.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Log } from './log.ts'
+import type { Requests } from './requests.ts'
 
 /** What workspaces that install the bot are stored with. */
 export interface Installing {
@@ -25,6 +26,8 @@ export interface ChatParts extends CommandHandlers {
   installing?: Installing | undefined
   clock: Clock
   log: Log
+  /** Follows what people ask for, if anyone wants to know. */
+  requests?: Requests | undefined
   version: string
 }
 
