@@ -295,7 +295,6 @@ export function createApp(deps: AppDeps): App {
       sources: [{ name: source.name, feed }, ...otherSources],
       obstacles: lifecycle.obstacles,
       clock,
-      timer,
       log,
     }),
   }

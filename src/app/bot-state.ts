@@ -5,7 +5,7 @@ import { within } from '../lib/time-limit.ts'
 import type { Log } from '../ports/log.ts'
 import type { BotState, StoredState } from '../ports/metrics.ts'
 import type { Store } from '../ports/store.ts'
-import type { Clock, Timer } from '../time/clock.ts'
+import type { Clock } from '../time/clock.ts'
 
 /** What the database said is used again for this long, ms, however many ask. */
 const REUSED_MS = 10_000
@@ -22,13 +22,12 @@ export function createBotState(deps: {
   sources: readonly { name: string; feed: () => Promise<FeedStatus> }[]
   obstacles: () => Promise<readonly string[]>
   clock: Clock
-  timer: Pick<Timer, 'now'>
   log: Log
 }): () => Promise<BotState> {
-  const { sources, obstacles, clock, timer, log } = deps
+  const { sources, obstacles, clock, log } = deps
   const { outbox, papers } = deps.store
-  const recent = createRecentWork<StoredState | undefined>(1, { afterMs: REUSED_MS, now: timer.now })
-  const recentPapers = createRecentWork<number>(1, { afterMs: PAPERS_REUSED_MS, now: timer.now })
+  const recent = createRecentWork<StoredState | undefined>(1, { afterMs: REUSED_MS, now: clock.now })
+  const recentPapers = createRecentWork<number>(1, { afterMs: PAPERS_REUSED_MS, now: clock.now })
 
   async function readStored(): Promise<StoredState | undefined> {
     try {
