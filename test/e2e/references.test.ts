@@ -4,7 +4,6 @@ import { z } from 'zod'
 import { wirePaper } from '../fixtures/papers.ts'
 import type { Bot } from './bot.ts'
 import { type Environment, startEnvironment } from './environment.ts'
-import { subscribe } from './subscribe.ts'
 
 /** What a person is shown and what the log says can be put together by one reference. */
 
@@ -94,15 +93,4 @@ it('commands over HTTP keep the reference of their web request', async () => {
   breakDatabase()
   const answer = await (await slack.sendCommand('subscriptions', { to: `${bot.url}/slack/events` })).answer()
   expect(messagesUnder(bot, referenceIn(answer.text))).toEqual(['ran a command', 'a command failed'])
-})
-
-it('what a command sets off for others has no reference', async () => {
-  const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
-  await subscribe(environment, 'slack')
-  await (await environment.slack.sendCommand('post')).answer()
-  await environment.slack.nextPost()
-  await bot.at(`${MONDAY}T08:01:00Z`)
-  const posted = linesOf(bot).filter(({ msg }) => msg === 'posted')
-  expect(posted).toHaveLength(1)
-  expect(posted[0]?.reference).toBeUndefined()
 })
