@@ -132,7 +132,7 @@ export function createCommands(
     const ended = (command: string, outcome: CommandOutcome): void => {
       const ms = timer.now() - startedAt
       metrics.ran(command, outcome, ms)
-      log.debug({ command, channel: received.channel, outcome, ms: Math.round(ms) }, 'ran a command')
+      log.debug({ command, outcome, ms: Math.round(ms) }, 'ran a command')
     }
     if (received.text.length > MAX_TEXT) {
       return ephemeralReply(
