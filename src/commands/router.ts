@@ -95,6 +95,19 @@ function commandsOf(deps: CommandDeps, limited: Limited): Record<CommandName, Co
   }
 }
 
+interface CarriedOut {
+  command: string
+  outcome: CommandOutcome
+  reply: Reply
+}
+
+/** The answer to what has no command, or whose command doesn't matter. */
+const unnamed = (outcome: CommandOutcome, reply: Reply): CarriedOut => ({
+  command: UNKNOWN_COMMAND,
+  outcome,
+  reply,
+})
+
 /**
  * Runs any command: `<name> <rest>`, the name in any case. No text at all means `help`, and a paper by itself means `show`.
  * @param newReference makes a short text that a person can read out, and that can be found in the log
@@ -127,43 +140,42 @@ export function createCommands(
     )
   }
 
-  return async received => {
-    const startedAt = timer.now()
-    const ended = (command: string, outcome: CommandOutcome): void => {
-      const ms = timer.now() - startedAt
-      metrics.ran(command, outcome, ms)
-      log.debug({ command, outcome, ms: Math.round(ms) }, 'ran a command')
-    }
+  async function carryOut(received: Request): Promise<CarriedOut> {
     if (received.text.length > MAX_TEXT) {
-      return ephemeralReply(
-        `Too long: a command has at most ${MAX_TEXT} characters, and this one has ${received.text.length}.`,
+      return unnamed(
+        'refused',
+        ephemeralReply(
+          `Too long: a command has at most ${MAX_TEXT} characters, and this one has ${received.text.length}.`,
+        ),
       )
     }
     const refused = limited.refuseCommand(received)
-    if (refused) {
-      ended(UNKNOWN_COMMAND, 'refused')
-      return refused
-    }
+    if (refused) return unnamed('refused', refused)
     const courtesy = received.isSaid ? courtesyReply(received.text) : undefined
-    if (courtesy) return courtesy
+    if (courtesy) return unnamed('answered', courtesy)
     const line = lineOf(received)
     const spec = findCommand(line.name)
-    if (!spec) {
-      ended(UNKNOWN_COMMAND, 'answered')
-      return unknownCommand(line)
-    }
-    const { channel } = received
-    const { name } = spec
+    if (!spec) return unnamed('answered', unknownCommand(line))
+    const command = spec.name
     try {
-      const reply = await execute(spec, line, received)
-      ended(name, 'answered')
-      return reply
+      return { command, outcome: 'answered', reply: await execute(spec, line, received) }
     } catch (error) {
       const reference = currentReference() ?? newReference()
-      ended(name, 'failed')
-      log.error({ reference, command: name, channel, error: messageOf(error) }, 'a command failed')
-      return ephemeralReply([failureText(error), code(reference)])
+      log.error(
+        { reference, command, channel: received.channel, error: messageOf(error) },
+        'a command failed',
+      )
+      return { command, outcome: 'failed', reply: ephemeralReply([failureText(error), code(reference)]) }
     }
+  }
+
+  return async received => {
+    const startedAt = timer.now()
+    const { command, outcome, reply } = await carryOut(received)
+    const ms = timer.now() - startedAt
+    metrics.ran(command, outcome, ms)
+    log.debug({ command, outcome, ms: Math.round(ms) }, 'ran a command')
+    return reply
   }
 }
 

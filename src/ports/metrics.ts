@@ -15,7 +15,7 @@ export const ATTEMPT_VERDICTS = ['sent', 'retry', 'unknown', 'dead', 'failed', '
 
 export type AttemptVerdict = (typeof ATTEMPT_VERDICTS)[number]
 
-/** `refused`: the person has asked too often. */
+/** `refused`: the person has asked too often, or typed too much. */
 export const COMMAND_OUTCOMES = ['answered', 'refused', 'failed'] as const
 
 export type CommandOutcome = (typeof COMMAND_OUTCOMES)[number]
@@ -23,7 +23,7 @@ export type CommandOutcome = (typeof COMMAND_OUTCOMES)[number]
 /** The command in place of what nobody knows, so that what people type never becomes a label. */
 export const UNKNOWN_COMMAND = 'unknown'
 
-/** Counts what happens, for whoever runs the bot. Recording takes about a microsecond, and never throws. */
+/** Counts what happens, for whoever runs the bot. Recording takes some microseconds, and never throws. */
 export interface Metrics {
   /** A source was asked for its lists. */
   collected(source: string, outcome: CollectionOutcome): void

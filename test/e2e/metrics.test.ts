@@ -25,7 +25,7 @@ beforeEach(async () => {
 afterEach(() => environment.close())
 
 it('the metrics have each collection, attempt, delay, 429 and command of a morning, and what is in the database', async () => {
-  const bot = await environment.startBot(`${MONDAY}T08:00:00Z`)
+  const bot = await environment.startBot(`${MONDAY}T08:00:00Z`, { REMOTE_SEARCH: 'off' })
   /** Some figures, by a short name. */
   async function figures() {
     const { value } = await scrape(bot.url)
@@ -112,7 +112,7 @@ it('the metrics have each collection, attempt, delay, 429 and command of a morni
   await (await environment.slack.sendCommand('search agents')).answer()
   await (await environment.discord.sendCommand('search agents')).answer()
   await (await environment.slack.sendCommand('frobnicate the secret plans of Initech')).answer()
-  await vi.waitFor(async () => expect((await figures()).answered).toEqual([3, 2]))
+  await vi.waitFor(async () => expect((await figures()).answered).toEqual([3, 2]), 10_000)
   environment.papers.faults({ kind: '429', times: 99, retryAfter: 600 })
   await bot.at(`${MONDAY}T09:20:00Z`)
   const { papers, ...after } = await figures()
@@ -140,4 +140,4 @@ it('the metrics have each collection, attempt, delay, 429 and command of a morni
     expect(text).not.toContain(secret)
   }
   expect(await bot.stop()).toBe(0)
-})
+}, 60_000)

@@ -51,8 +51,8 @@ it('a command that fails on Slack, and whose answer fails too, has one reference
   await environment.slack.sendCommand('subscriptions')
   const { text } = await environment.slack.nextEphemeral()
   expect(messagesUnder(bot, referenceIn(text))).toEqual([
-    'ran a command',
     'a command failed',
+    'ran a command',
     "could not answer by Slack's response_url",
   ])
   expect(linesOf(bot).filter(({ msg, reference }) => /command/.test(msg) && !reference)).toEqual([])
@@ -66,7 +66,7 @@ it('two commands on Discord have two references, that of a failure the one that 
   breakDatabase()
   const failed = await (await discord.sendCommand('subscriptions')).answer()
   const shown = referenceIn(failed.text)
-  expect(messagesUnder(bot, shown)).toEqual(['ran a command', 'a command failed'])
+  expect(messagesUnder(bot, shown)).toEqual(['a command failed', 'ran a command'])
   const [lookUp] = linesOf(bot).filter(({ paper }) => paper === UNKNOWN)
   expect(lookUp?.reference).toMatch(/^[\da-f]{8}$/)
   expect(lookUp?.reference).not.toBe(shown)
@@ -92,5 +92,5 @@ it('commands over HTTP keep the reference of their web request', async () => {
   })
   breakDatabase()
   const answer = await (await slack.sendCommand('subscriptions', { to: `${bot.url}/slack/events` })).answer()
-  expect(messagesUnder(bot, referenceIn(answer.text))).toEqual(['ran a command', 'a command failed'])
+  expect(messagesUnder(bot, referenceIn(answer.text))).toEqual(['a command failed', 'ran a command'])
 })
