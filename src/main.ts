@@ -4,12 +4,16 @@ import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
 import { createHuggingFace } from '../adapters/huggingface/huggingface.ts'
 import { createLog } from '../adapters/log/pino.ts'
+import { createPrometheus } from '../adapters/metrics/prometheus.ts'
 import { PLATFORMS } from '../adapters/platforms.ts'
 import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
+import { createHoldBack } from '../adapters/shared/http/hold-back.ts'
 import { type DatabasePlace, openStore, placeOf } from '../adapters/stores.ts'
 import { mountHealth } from '../adapters/web/health.ts'
+import { ATTEMPTS } from '../adapters/web/limits.ts'
 import { urlOf } from '../adapters/web/listen.ts'
+import { mountMetrics } from '../adapters/web/metrics.ts'
 import { createWeb } from '../adapters/web/server.ts'
 import { createSite } from '../adapters/web/site.ts'
 import { LISTING, PAGES, SOURCE } from '../config/defaults.ts'
@@ -18,10 +22,12 @@ import type { Env } from '../config/schema.ts'
 import { settingsFrom } from '../config/settings.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { createApp } from './app/app.ts'
+import { createRequests } from './app/requests.ts'
 import { createTimetable, type Timetable } from './app/timetable.ts'
 import type { Channel } from './channels/channel.ts'
 import { PREVIEW_CHANNEL, platformOf } from './channels/channel-id.ts'
 import { createResilientLists, createResilientSource } from './collecting/resilient-source.ts'
+import { COMMAND_NAMES } from './commands/registry.ts'
 import { createHowToResume } from './doctor/delivery.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import { createSealer, type Sealer } from './lib/sealed.ts'
@@ -218,6 +224,19 @@ export async function start({
   }))
   const createChats = await loadChats(chats)
   const isPreview = chats.length === 0 && !(await receivesWithoutChat(store, publishers))
+  const prometheus = createPrometheus({
+    version: VERSION,
+    known: {
+      platforms: isPreview
+        ? [platformOf(PREVIEW_CHANNEL)]
+        : [...chats, ...publishers].map(({ platform }) => platform.name),
+      sources: [source, ...otherSources.map(other => other.source)].map(({ name }) => name),
+      commands: COMMAND_NAMES,
+    },
+  })
+  const { metrics } = prometheus
+  const monotonic = (): number => performance.now()
+  const requests = createRequests({ metrics, newReference, now: monotonic })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const receiving = await createPublishers(publishers, {
     store,
@@ -236,6 +255,7 @@ export async function start({
         installing: installingWith(env, store),
         clock,
         log,
+        requests,
         version: VERSION,
       })
       routes = Object.assign({}, ...connections.map(chat => chat.routes))
@@ -255,6 +275,7 @@ export async function start({
     clock,
     wait,
     log,
+    metrics,
     newReference,
     newHolder: randomUUID,
     settings,
@@ -272,21 +293,30 @@ export async function start({
     token: env.WEB_TOKEN,
     clock,
     settings: PAGES,
-    now: () => performance.now(),
+    now: monotonic,
+  })
+  const metricsPage = mountMetrics({
+    access: site.access,
+    holdBack: createHoldBack(ATTEMPTS, monotonic),
+    render: async () => prometheus.render(await app.state()),
+    contentType: prometheus.contentType,
   })
   const web = createWeb({
     host: env.HOST,
     port: env.PORT,
-    mounts: [mountHealth(app.obstacles), ...(env.WEB === 'on' ? site.mounts : [])],
+    mounts: [mountHealth(app.obstacles), metricsPage, ...(env.WEB === 'on' ? site.mounts : [])],
     raw: routes,
     ...(env.WEB === 'on' && { notFound: site.notFound }),
     log,
     newReference,
+    requests,
+    metrics,
   })
   let stopping: Promise<void> | undefined
   const stop = (): Promise<void> => {
     stopping ??= Promise.all([app.stop(), web.stop()])
       .then(() => {})
+      .finally(prometheus.stop)
       .finally(stopClock)
       .finally(store.close)
     return stopping

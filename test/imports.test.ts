@@ -43,7 +43,8 @@ const CORE_PACKAGES: Record<string, readonly string[]> = {
   'src/cli': ['commander'],
   // To know under which lease a write happens.
   'src/replicas': ['node:async_hooks'],
-  'src/lib': ['node:crypto'],
+  // To know to which request a log line belongs.
+  'src/lib': ['node:crypto', 'node:async_hooks'],
   // Only for the type of a request listener.
   'src/ports': ['node:http'],
 }
@@ -62,6 +63,7 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   sqlite: ['kysely', 'kysely/migration', 'zod'],
   postgres: ['kysely', 'pg', 'zod'],
   log: ['pino', 'pino-pretty'],
+  metrics: ['@prometheus-io/client'],
   web: ['hono', 'hono/html', 'hono/cookie'],
   files: ['zod'],
 }

@@ -6,6 +6,7 @@ import type { Reply } from '../../src/messages/reply.ts'
 import { ephemeralReply } from '../../src/messages/reply.ts'
 import type { Request } from '../../src/messages/request.ts'
 import type { Log } from '../../src/ports/log.ts'
+import type { Requests } from '../../src/ports/requests.ts'
 import type { Component, Message } from './components.ts'
 import { editId } from './custom-ids.ts'
 import { reasonOf } from './errors.ts'
@@ -73,11 +74,19 @@ export function createAnswer({
   render,
   deferAfterMs,
   log,
+  requests,
 }: {
   render: Render
   deferAfterMs: number
   log: Log
+  requests: Pick<Requests, 'acknowledged'>
 }) {
+  /** Waits for the first response to an interaction, which is what Discord waits for. */
+  async function respond(response: Promise<unknown>): Promise<void> {
+    await response
+    requests.acknowledged()
+  }
+
   /** @param typed earlier input, if the reply is a form */
   async function replyInNewMessage(
     { interaction, request, responseMode }: ParsedInteraction,
@@ -88,13 +97,12 @@ export function createAnswer({
     const mayBeForm = responseMode === 'edit form' || (mayOpenForm(request) && !interaction.isModalSubmit())
     const early = await within(replying, mayBeForm ? Math.max(deferAfterMs, FORM_TIMEOUT_MS) : deferAfterMs)
     if (early?.form && !interaction.isModalSubmit())
-      return void (await interaction.showModal(modalOf(early.form, parseCommandLine(request).page, typed)))
+      return respond(interaction.showModal(modalOf(early.form, parseCommandLine(request).page, typed)))
     if (early)
-      return void (await interaction.reply({
-        ...bodyOf(messageFor(early, request, render)),
-        flags: flagsOf(early),
-      }))
-    await interaction.deferReply(expected === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {})
+      return respond(
+        interaction.reply({ ...bodyOf(messageFor(early, request, render)), flags: flagsOf(early) }),
+      )
+    await respond(interaction.deferReply(expected === 'ephemeral' ? { flags: MessageFlags.Ephemeral } : {}))
     const reply = await replying
     const body = bodyOf(messageFor(reply, request, render))
     if (reply.visibility === expected) return void (await interaction.editReply(body))
@@ -109,8 +117,8 @@ export function createAnswer({
       return replyInNewMessage(parsed, replying)
     const early = await within(replying, deferAfterMs)
     if (early?.visibility === 'ephemeral')
-      return void (await interaction.update(bodyOf(messageFor(early, request, render))))
-    await interaction.deferUpdate()
+      return respond(interaction.update(bodyOf(messageFor(early, request, render))))
+    await respond(interaction.deferUpdate())
     const reply = await replying
     const body = bodyOf(messageFor(reply, request, render))
     if (reply.visibility === 'ephemeral') return void (await interaction.editReply(body))

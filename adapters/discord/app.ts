@@ -6,6 +6,7 @@ import type { Reply } from '../../src/messages/reply.ts'
 import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
 import type { Post } from '../../src/ports/publisher.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
+import { untracked } from '../../src/ports/requests.ts'
 import { isNewToken } from '../shared/new-token.ts'
 import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { createCheckAccess } from './access.ts'
@@ -101,6 +102,7 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
   const { places, isNew } = link
   const handle = createInteractionHandler({
     ...options,
+    requests: options.requests ?? untracked,
     render,
     deferAfterMs,
     taskTracker,

@@ -5,6 +5,7 @@ import { command, ephemeralReply } from '../../src/messages/reply.ts'
 import type { RunCommand, Suggest } from '../../src/ports/chat.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 import type { Log } from '../../src/ports/log.ts'
+import type { Requests } from '../../src/ports/requests.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { createOnlyFirst } from '../shared/only-first.ts'
 import { bodyOf, createAnswer, flagsOf, type Render } from './answer.ts'
@@ -39,6 +40,7 @@ export function createInteractionHandler(options: {
   isFirst: (id: string) => Promise<boolean>
   clock: Clock
   log: Log
+  requests: Requests
   deferAfterMs: number
   taskTracker: TaskTracker
   places: Places
@@ -46,7 +48,7 @@ export function createInteractionHandler(options: {
   isNew?: ((interactionId: string) => Promise<boolean>) | undefined
   isOpen: () => boolean
 }): (interaction: Interaction) => Promise<void> {
-  const { suggest, render, log, taskTracker, places, isOpen } = options
+  const { suggest, render, log, requests, taskTracker, places, isOpen } = options
   const customIdStore = createCustomIdStore(options)
 
   const run: RunCommand = async request => {
@@ -77,6 +79,7 @@ export function createInteractionHandler(options: {
     const { interaction } = parsed
     try {
       await dispatch(parsed)
+      requests.answered()
     } catch (error) {
       if (!EXPIRED_INTERACTION_ERRORS.includes(codeOf(error) ?? 0)) {
         const sorry = { ...bodyOf(render(FAILED_MIDWAY)), flags: flagsOf(FAILED_MIDWAY) }
@@ -87,7 +90,7 @@ export function createInteractionHandler(options: {
     }
   }
 
-  return async interaction => {
+  async function receive(interaction: Interaction): Promise<void> {
     try {
       if (!isOpen()) return
       if (interaction.isAutocomplete()) return await autocomplete(interaction, suggest, places)
@@ -100,4 +103,6 @@ export function createInteractionHandler(options: {
       log[level](fields, 'could not answer a command on Discord')
     }
   }
+
+  return interaction => requests.handle('discord', () => receive(interaction))
 }

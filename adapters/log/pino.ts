@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino'
+import { currentReference } from '../../src/lib/request-context.ts'
 import { createDestination, type Output } from './destination.ts'
 
 export interface LogOptions {
@@ -19,6 +20,12 @@ const SECRETS = [
 
 const WARN = 40
 
+/** What every line has: the reference of the request that is being handled. */
+function requestFields(): { reference?: string } {
+  const reference = currentReference()
+  return reference === undefined ? {} : { reference }
+}
+
 /** The line that reports lost lines, as pino writes one. */
 const lossLine = (lost: number, reason: string): string =>
   `${JSON.stringify({ level: WARN, time: Date.now(), lost, reason, msg: 'log lines were lost' })}\n`
@@ -28,7 +35,7 @@ const lossLine = (lost: number, reason: string): string =>
  * @param output how it is written; by default synchronously
  */
 export async function createLog({ level, format }: LogOptions, output?: Output): Promise<Logger> {
-  const options = { level, base: null, redact: SECRETS }
+  const options = { level, base: null, redact: SECRETS, mixin: requestFields }
   if (format === 'json') return pino(options, createDestination(lossLine, output))
   const { prettyFactory } = await import('pino-pretty')
   const pretty = prettyFactory({ translateTime: 'HH:MM:ss', ignore: 'pid,hostname', singleLine: true })

@@ -5,6 +5,7 @@ import type { ProxySettings } from '../../src/lib/proxy.ts'
 import type { Pause } from '../../src/lib/retry.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
+import { untracked } from '../../src/ports/requests.ts'
 import { createOnlyFirst } from '../shared/only-first.ts'
 import { createRefuseInput } from '../shared/refused-input.ts'
 import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
@@ -61,6 +62,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
   const refuse = createRefuseInput('Slack', log)
   const isFirst = createOnlyFirst(REMEMBERED_IDS, id => options.isFirst(`slack ${id}`))
   const { now } = options.clock
+  const { requests = untracked } = options
 
   const clientWith = (token: string): webApi.WebClient =>
     new webApi.WebClient(token, clientOptions(apiUrl, log, postTimeoutMs))
@@ -126,6 +128,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
     workspaces,
     bots,
     refuse,
+    requests,
     answerStranger: many?.answerStranger,
     intercept(body) {
       const work = many?.endInstallation(body)
@@ -140,7 +143,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
     if (isMalformed(error)) refuse('a request with fields missing')
     else log.error({ reason: reasonOf(error) }, 'could not answer a request from Slack')
   })
-  register(app, createHandlers({ ...options, isFirst, tasks, botFor }))
+  register(app, createHandlers({ ...options, requests, isFirst, tasks, botFor }))
 
   return {
     platform: 'slack',

@@ -1,6 +1,7 @@
-import type { App } from '@slack/bolt'
+import type { App, ReceiverEvent } from '@slack/bolt'
 import { ZodError } from 'zod'
 import { messageOf } from '../../src/lib/errors.ts'
+import type { Requests } from '../../src/ports/requests.ts'
 import type { RefuseInput } from '../shared/refused-input.ts'
 import { reasonOf } from './errors.ts'
 import { isSlackRequest } from './payload-check.ts'
@@ -29,11 +30,12 @@ export function guardRequests(
     workspaces: Workspaces
     bots: BotsByRequest
     refuse: RefuseInput
+    requests: Requests
     intercept?: ((body: object) => boolean) | undefined
     answerStranger?: ((body: object) => object | undefined) | undefined
   },
 ): void {
-  const { workspaces, bots, refuse } = options
+  const { workspaces, bots, refuse, requests } = options
   const processEvent = app.processEvent.bind(app)
 
   async function botFor(body: object): Promise<WorkspaceBot | undefined> {
@@ -47,7 +49,7 @@ export function guardRequests(
     }
   }
 
-  app.processEvent = async event => {
+  async function receive(event: ReceiverEvent): Promise<void> {
     const { body }: { body: unknown } = event
     if (!isSlackRequest(body)) {
       refuse('a malformed request')
@@ -61,12 +63,15 @@ export function guardRequests(
     const ack: typeof event.ack = async response => {
       isAcknowledged = true
       await event.ack(response)
+      requests.acknowledged()
     }
     try {
       await processEvent({ ...event, ack })
     } catch (error) {
       refuse('a request that Bolt could not read', { reason: reasonOf(error) })
     }
-    if (!isAcknowledged) await event.ack()
+    if (!isAcknowledged) await ack()
   }
+
+  app.processEvent = event => requests.handle('slack', () => receive(event))
 }

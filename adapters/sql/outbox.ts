@@ -112,6 +112,17 @@ export const createOutbox = (db: Db, dialect: DialectParts): Outbox => ({
 
   overdue: (now, byMs) => overdueDeliveries(db, now, byMs),
 
+  async countByState() {
+    const rows = await db
+      .selectFrom('deliveries')
+      .select(({ fn }) => ['state', fn.countAll<number>().as('count')])
+      .groupBy('state')
+      .execute()
+    const counts: Record<DeliveryState, number> = { due: 0, sending: 0, sent: 0, failed: 0 }
+    for (const { state, count } of rows) counts[state] = count
+    return counts
+  },
+
   async findDeliveryOf(channel, paperId) {
     const posted = await db
       .selectFrom('deliveries')

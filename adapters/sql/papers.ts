@@ -36,6 +36,13 @@ export const createPapers = (db: Db, dialect: DialectParts): Papers => ({
   async delist(day, except) {
     return db.transaction().execute(trx => delist(trx, dialect, day, except))
   },
+  async count() {
+    const { count } = await db
+      .selectFrom('papers')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    return count
+  },
   async newestDay() {
     const newest = await db
       .selectFrom('snapshots')

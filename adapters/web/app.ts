@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { Hono } from 'hono'
 import { messageOf } from '../../src/lib/errors.ts'
+import { currentReference } from '../../src/lib/request-context.ts'
 import type { Log } from '../../src/ports/log.ts'
 
 /** What a handler knows beside the request: the one of `node:http`, for its address. */
@@ -54,7 +55,7 @@ export function createWebApp(options: {
   })
 
   app.onError((error, c) => {
-    const reference = newReference()
+    const reference = currentReference() ?? newReference()
     const { method } = c.env.incoming
     log.error({ reference, method, path: c.req.path, error: messageOf(error) }, 'a web request failed')
     return c.text(`Something went wrong. The log has details under ${reference}.\n`, 500)

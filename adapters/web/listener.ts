@@ -2,7 +2,9 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { messageOf } from '../../src/lib/errors.ts'
+import { currentReference } from '../../src/lib/request-context.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { type Requests, untracked } from '../../src/ports/requests.ts'
 import { createBodyReader } from '../shared/http/read-body.ts'
 import { pathOf, type WebApp } from './app.ts'
 import { FORM_LIMITS, MAX_FORM_BYTES } from './limits.ts'
@@ -67,8 +69,9 @@ export function createListener(options: {
   raw: RawListeners
   log: Log
   newReference: () => string
+  requests?: Requests | undefined
 }): RequestListener {
-  const { app, log, newReference } = options
+  const { app, log, newReference, requests = untracked } = options
   const raw = new Map(Object.entries(options.raw))
   const bodies = createBodyReader(FORM_LIMITS)
 
@@ -83,7 +86,7 @@ export function createListener(options: {
 
   /** What the app doesn't catch itself: mostly faults of raw listeners. */
   function fail(incoming: IncomingMessage, response: ServerResponse, error: unknown): void {
-    const reference = newReference()
+    const reference = currentReference() ?? newReference()
     const { method } = incoming
     log.error({ reference, method, path: pathOf(incoming), error: messageOf(error) }, 'a web request failed')
     if (response.writableEnded) return
@@ -93,6 +96,8 @@ export function createListener(options: {
 
   return (incoming, response) => {
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.setHeader(name, value)
-    handle(incoming, response).catch(error => fail(incoming, response, error))
+    void requests.handle('web', () =>
+      handle(incoming, response).catch(error => fail(incoming, response, error)),
+    )
   }
 }

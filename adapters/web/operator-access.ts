@@ -13,6 +13,13 @@ export function isLoopback(host: string): boolean {
   return isIPv4(name) && name.startsWith('127.')
 }
 
+/** What a proxy adds to requests. */
+const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
+
+/** Whether a proxy passed a request on. */
+export const wasForwarded = (header: (name: string) => string | undefined): boolean =>
+  FORWARDED.some(name => header(name) !== undefined)
+
 /** The host that a request names, without its port. */
 const hostOf = (header: string | undefined): string => URL.parse(`http://${header ?? ''}`)?.hostname ?? ''
 
@@ -31,6 +38,7 @@ export interface OperatorAccess {
    * `open`: nobody else can reach it. `closed`: others could, and there is no token to ask for. Else by the session's cookie.
    */
   check(visit: Visit): 'open' | 'signed in' | 'sign in' | 'closed'
+  isToken(text: string): boolean
   /** A new session, if this is the token. */
   signIn(token: string): string | undefined
   /** A secret for a form; the browser also keeps its key in a cookie, which no other site can set. */
@@ -64,6 +72,8 @@ export function createOperatorAccess(options: {
       createHmac('sha256', key).update(b).digest(),
     )
 
+  const isToken = (text: string): boolean => token !== undefined && isEqual(text, token)
+
   const issue = (purpose: string, text: string, ms: number): string => {
     const until = `${text}.${now() + ms}`
     return `${until}.${sign(purpose, until)}`
@@ -84,8 +94,8 @@ export function createOperatorAccess(options: {
       // A page elsewhere could point a name of its own at this machine; its requests name that.
       return isLocal() && !isForwarded && isLoopback(hostOf(host)) ? 'open' : 'closed'
     },
-    signIn: typed =>
-      token !== undefined && isEqual(typed, token) ? issue('session', 'operator', SESSION_MS) : undefined,
+    isToken,
+    signIn: typed => (isToken(typed) ? issue('session', 'operator', SESSION_MS) : undefined),
     formSecret: key => issue('form', key, FORM_MS),
     isFormSecret: (secret, key) => key !== undefined && isValid('form', secret, key),
     newKey: () => randomBytes(16).toString('base64url'),

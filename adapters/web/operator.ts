@@ -2,15 +2,13 @@ import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import type { Mount, WebEnv } from './app.ts'
-import type { OperatorAccess, Visit } from './operator-access.ts'
+import { type OperatorAccess, type Visit, wasForwarded } from './operator-access.ts'
 import { closedPage, operatorPage, signInPage } from './pages/operator.ts'
 import { tooMany, toPage } from './pages.ts'
 import type { SiteParts } from './site-parts.ts'
 
 const SESSION = 'paper-round-operator'
 const FORM_KEY = 'paper-round-form'
-/** What a proxy adds to requests. */
-const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']
 
 /**
  * The operator's part: read-only.
@@ -34,7 +32,7 @@ export const mountOperator =
 
     const visitOf = (c: Context<WebEnv>): Visit => ({
       host: c.req.header('host'),
-      isForwarded: FORWARDED.some(name => c.req.header(name) !== undefined),
+      isForwarded: wasForwarded(name => c.req.header(name)),
       session: getCookie(c, SESSION),
     })
 

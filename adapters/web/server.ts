@@ -1,6 +1,8 @@
 import { createServer } from 'node:http'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { type Metrics, unmeasured } from '../../src/ports/metrics.ts'
+import type { Requests } from '../../src/ports/requests.ts'
 import { createWebApp, type Mount } from './app.ts'
 import { limitConnections } from './connections.ts'
 import { LIMITS, MAX_CONNECTIONS, STOP_GRACE_MS } from './limits.ts'
@@ -30,9 +32,11 @@ export function createWeb(options: {
   notFound?: (() => string | Promise<string>) | undefined
   log: Log
   newReference: () => string
+  requests?: Requests | undefined
+  metrics?: Pick<Metrics, 'served'> | undefined
   maxConnections?: number | undefined
 }): Web {
-  const { host, port, log } = options
+  const { host, port, log, metrics = unmeasured } = options
   const { raw = {} } = options
   const app = createWebApp({ ...options, raw: Object.keys(raw) })
   const server = createServer(LIMITS, createListener({ ...options, app, raw }))
@@ -40,6 +44,7 @@ export function createWeb(options: {
   // Clients keep connections open; during shutdown, each is closed after its last response.
   server.on('request', (_request, response) => {
     response.once('close', () => {
+      metrics.served(response.statusCode)
       if (!server.listening) server.closeIdleConnections()
     })
   })

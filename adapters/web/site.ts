@@ -8,7 +8,7 @@ import { mountFeeds } from './feed-routes.ts'
 import { ATTEMPTS } from './limits.ts'
 import { mountLists } from './lists.ts'
 import { mountOperator } from './operator.ts'
-import { createOperatorAccess, isLoopback } from './operator-access.ts'
+import { createOperatorAccess, isLoopback, type OperatorAccess } from './operator-access.ts'
 import type { Site } from './pages/layout.ts'
 import { notFoundPage } from './pages/not-found.ts'
 import { createPageCache, type PageSettings } from './pages.ts'
@@ -35,7 +35,7 @@ export function createSite(options: {
   now: () => number
   /** Waits so many ms. */
   wait?: (ms: number) => Promise<void>
-}): { mounts: readonly Mount[]; notFound: () => Promise<string> } {
+}): { mounts: readonly Mount[]; access: OperatorAccess; notFound: () => Promise<string> } {
   const site: Site = { version: options.version }
   const parts: SiteParts = {
     ...options,
@@ -59,6 +59,7 @@ export function createSite(options: {
       mountPrivacy(parts),
       mountOperator(parts, access, createHoldBack(ATTEMPTS, options.now, options.wait)),
     ],
+    access,
     notFound: () => notFound,
   }
 }

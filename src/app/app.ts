@@ -20,6 +20,7 @@ import { createHowToResume, type HowToResume } from '../doctor/delivery.ts'
 import { createPages, type Pages } from '../pages/pages.ts'
 import type { Chat, CommandHandlers } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
+import { type BotState, type Metrics, unmeasured } from '../ports/metrics.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
 import type { OtherSource, PaperSource } from '../ports/paper-source.ts'
 import type { Publisher } from '../ports/publisher.ts'
@@ -33,6 +34,7 @@ import { createSearch, type SearchSettings } from '../search/search.ts'
 import type { Clock, Timer } from '../time/clock.ts'
 import { nextSlot } from '../time/slots.ts'
 import { realTimer } from '../time/timer.ts'
+import { createBotState } from './bot-state.ts'
 import { createJobRuns } from './job-runs.ts'
 import { createJobs } from './jobs.ts'
 import { createLifecycle, type Lifecycle } from './lifecycle.ts'
@@ -96,6 +98,8 @@ export interface AppDeps {
   /** What deliveries are limited by; that of the machine, unless a test holds it. */
   timer?: Timer | undefined
   log: Log
+  /** Where what happens is counted, if anywhere. */
+  metrics?: Metrics | undefined
   /** From 0 to 1. */
   random: () => number
   newReference: () => string
@@ -114,6 +118,8 @@ export interface App extends Lifecycle {
   newChannel(id: ChannelId): Channel
   /** What the web pages and feeds show. */
   pages: Pages
+  /** How the bot is now, for its metrics. Never rejects. */
+  state(): Promise<BotState>
 }
 
 /** How often the backfill asks the source for a day, ms: a tenth of what Hugging Face allows without a token. */
@@ -121,18 +127,18 @@ const BACKFILL_INTERVAL_MS = 6_000
 
 /** Wires the core together: which part gets which. Nothing runs before `start`. */
 export function createApp(deps: AppDeps): App {
-  const { source, clock, log, wait, settings, timer = realTimer } = deps
+  const { source, clock, log, wait, settings, timer = realTimer, metrics = unmeasured } = deps
   const replicas = createReplicas({ ...deps, timer, newId: deps.newHolder })
   const store = replicas.isShared ? fenceStore(deps.store) : deps.store
   const { papers, channels, keyValues } = store
   const { staleAfterMs } = settings.edition
   const { noticeAfterMs, pageSize, publicUrl, version } = settings
 
-  const collector = createCollector({ source, papers, keyValues, clock, log })
+  const collector = createCollector({ source, papers, keyValues, clock, log, metrics })
   const { feed } = collector
   const otherCollectors = (deps.otherSources ?? []).map(({ of, source, everyMs }) => ({
     name: source.name,
-    collector: createCollector({ source, newestOnlyOf: of, papers, keyValues, clock, log }),
+    collector: createCollector({ source, newestOnlyOf: of, papers, keyValues, clock, log, metrics }),
     everyMs,
   }))
   const { counters } = replicas
@@ -237,6 +243,8 @@ export function createApp(deps: AppDeps): App {
     counters,
     topicWeek,
     newReference: deps.newReference,
+    metrics,
+    timer,
     deliverSoon: jobs.deliverSoon,
   })
   const pages = createPages({
@@ -286,5 +294,12 @@ export function createApp(deps: AppDeps): App {
     onCollected: jobs.onCollected,
     newChannel,
     pages,
+    state: createBotState({
+      store,
+      sources: [{ name: source.name, feed }, ...otherSources],
+      obstacles: lifecycle.obstacles,
+      clock,
+      log,
+    }),
   }
 }

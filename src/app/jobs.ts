@@ -4,6 +4,7 @@ import type { Planner } from '../delivery/planner.ts'
 import type { Worker } from '../delivery/worker.ts'
 import type { EditionBuilder } from '../digests/edition-builder.ts'
 import { messageOf } from '../lib/errors.ts'
+import { outsideRequests } from '../lib/request-context.ts'
 import { within } from '../lib/time-limit.ts'
 import type { Log } from '../ports/log.ts'
 import type { Publisher } from '../ports/publisher.ts'
@@ -88,8 +89,10 @@ export function createJobs(deps: {
   }
 
   function deliverHere(): void {
-    // Each delivery has a lease of its own, also where a command or the planner begins it.
-    outsideLeases(deliver).catch(error => log.error({ error: messageOf(error) }, 'could not deliver'))
+    // Each delivery has a lease of its own, also where a command or the planner begins it, and others are delivered with it.
+    outsideRequests(() => outsideLeases(deliver)).catch(error =>
+      log.error({ error: messageOf(error) }, 'could not deliver'),
+    )
   }
 
   function deliverSoon(): void {

@@ -4,6 +4,7 @@ import { withTimeLimit } from '../lib/time-limit.ts'
 import type { SourceName } from '../papers/sources.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Log } from '../ports/log.ts'
+import { type CollectionOutcome, type Metrics, unmeasured } from '../ports/metrics.ts'
 import type { PaperSource, SourceList } from '../ports/paper-source.ts'
 import type { Papers } from '../ports/papers.ts'
 import { SourceError } from '../ports/source-error.ts'
@@ -66,8 +67,9 @@ export function createCollector(deps: {
   keyValues: KeyValueStore
   clock: Clock
   log: Log
+  metrics?: Metrics | undefined
 }): Collector {
-  const { source, newestOnlyOf, papers, keyValues, clock, log } = deps
+  const { source, newestOnlyOf, papers, keyValues, clock, log, metrics = unmeasured } = deps
   const key = newestOnlyOf ? `${KEY} ${newestOnlyOf}` : KEY
   /** The days asked for just now, with their lists; `undefined` where there was no answer. */
   const asked = createBoundedMap<string, SourceList | undefined>(MAX_ASKED, {
@@ -82,6 +84,7 @@ export function createCollector(deps: {
 
   async function store(day: string, { papers: listed, skipped }: SourceList): Promise<void> {
     const { added } = await papers.record(listed, clock.now())
+    metrics.added(source.name, added)
     log.debug({ day, listed: listed.length, added }, 'collected')
     if (skipped.length === 0) return
     const examples = skipped.slice(0, MAX_LOGGED_SKIPS)
@@ -168,17 +171,25 @@ export function createCollector(deps: {
   const retryAllowedAt = ({ checkedAt, retryAt = 0 }: FeedReport): number =>
     checkedAt > clock.now() ? 0 : retryAt
 
+  const ended = (outcome: CollectionOutcome): void => metrics.collected(source.name, outcome)
+
   return {
     async collect(signal) {
       const last = await report()
-      if (last && retryAllowedAt(last) > clock.now()) return last
+      if (last && retryAllowedAt(last) > clock.now()) {
+        ended('waiting')
+        return last
+      }
       const { succeededAt, freshAt, newestDay } = last ?? {}
       const next: FeedReport = { checkedAt: clock.now(), succeededAt, freshAt, newestDay, skipped: 0 }
       try {
         Object.assign(next, await collectDays(await daysToAsk(), signal))
         next.succeededAt = clock.now()
+        ended('succeeded')
       } catch (error) {
-        if (!(error instanceof SourceError) || signal.aborted) throw error
+        if (signal.aborted) throw error
+        ended(error instanceof SourceError ? 'failed' : 'error')
+        if (!(error instanceof SourceError)) throw error
         next.error = error.message
         if (error.retryAfterMs) next.retryAt = clock.now() + error.retryAfterMs
         log.warn(
@@ -201,10 +212,13 @@ export function createCollector(deps: {
           collectDays(days, limited, asked.get),
         )
         await save({ ...last, ...counts, checkedAt, succeededAt: clock.now() })
+        ended('succeeded')
         return true
       } catch (error) {
+        if (signal.aborted) throw error
         const isOfSource = error instanceof SourceError || isTimeout(error)
-        if (!isOfSource || signal.aborted) throw error
+        ended(isOfSource ? 'failed' : 'error')
+        if (!isOfSource) throw error
         log.warn({ source: source.name, reason: messageOf(error) }, 'could not check papers before a digest')
         return false
       }

@@ -371,6 +371,8 @@ export type RegisteredCommand = CommandSpec & { name: CommandName }
 const ALL_COMMANDS: readonly RegisteredCommand[] = COMMAND_REGISTRY
 
 /** The commands that help and the platforms list. */
+export const COMMAND_NAMES: readonly string[] = ALL_COMMANDS.map(({ name }) => name)
+
 export const LISTED_COMMANDS: readonly RegisteredCommand[] = ALL_COMMANDS.filter(({ hidden }) => !hidden)
 
 const BY_NAME = new Map(

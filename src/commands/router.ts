@@ -1,12 +1,15 @@
 import { messageOf } from '../lib/errors.ts'
+import { currentReference } from '../lib/request-context.ts'
 import { bold, code, command, ephemeralReply, type Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import { onlyPaperIdIn } from '../papers/paper-link.ts'
 import type { RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
+import { type CommandOutcome, type Metrics, UNKNOWN_COMMAND, unmeasured } from '../ports/metrics.ts'
 import { StoreError, type StoreTrouble } from '../ports/store-error.ts'
 import { shorten } from '../text/graphemes.ts'
 import { tidyTyped } from '../text/typed.ts'
+import type { Timer } from '../time/clock.ts'
 import { answersOnlyReply } from './answers-only.ts'
 import { mayChange, readChangers, refusalFor } from './change-rights.ts'
 import { createDownrank } from './channel/downrank.ts'
@@ -38,7 +41,7 @@ import { createTrending } from './papers/trending.ts'
 import { createWhy } from './papers/why.ts'
 import { type CommandLine, parseCommandLine } from './parse.ts'
 import { recordChanges } from './record-changes.ts'
-import { type CommandName, type CommandSpec, findCommand } from './registry.ts'
+import { type CommandName, type CommandSpec, findCommand, type RegisteredCommand } from './registry.ts'
 import { courtesyReply, saidLine, withoutManners } from './said.ts'
 import { isUnread } from './unread.ts'
 
@@ -92,47 +95,87 @@ function commandsOf(deps: CommandDeps, limited: Limited): Record<CommandName, Co
   }
 }
 
+interface CarriedOut {
+  command: string
+  outcome: CommandOutcome
+  reply: Reply
+}
+
+/** The answer to what has no command, or whose command doesn't matter. */
+const unnamed = (outcome: CommandOutcome, reply: Reply): CarriedOut => ({
+  command: UNKNOWN_COMMAND,
+  outcome,
+  reply,
+})
+
 /**
  * Runs any command: `<name> <rest>`, the name in any case. No text at all means `help`, and a paper by itself means `show`.
  * @param newReference makes a short text that a person can read out, and that can be found in the log
  */
-export function createCommands(deps: CommandDeps & { log: Log; newReference: () => string }): RunCommand {
-  const { log, newReference } = deps
+export function createCommands(
+  deps: CommandDeps & {
+    log: Log
+    newReference: () => string
+    metrics?: Metrics | undefined
+    timer: Pick<Timer, 'now'>
+  },
+): RunCommand {
+  const { log, newReference, metrics = unmeasured, timer } = deps
   const limited = createCommandLimits(deps.limits, deps.clock, deps.counters)
   const commands = commandsOf(deps, limited)
 
-  return async received => {
+  async function execute(spec: RegisteredCommand, line: CommandLine, received: Request): Promise<Reply> {
+    const { channel } = received
+    const { name } = spec
+    if (spec.changes && received.answersOnly) return answersOnlyReply(received.answersOnly)
+    const changers = received.role ? await readChangers(deps.keyValues, channel) : 'members'
+    const isAllowed = mayChange(received, changers)
+    if (spec.changes && !isAllowed) return refusalFor(received, changers) ?? notAllowed(name)
+    if (received.origin === 'typed' && isUnread(spec, line.args)) return unread(spec, line.args)
+    const request: CommandRequest = { ...received, ...line, name, mayChange: isAllowed }
+    const run = () => commands[name](request)
+    if (!spec.changes) return await run()
+    return await deps.mutex.runExclusive(channel, () =>
+      limited.change(spec.name, request, () => recordChanges(deps, request, run)),
+    )
+  }
+
+  async function carryOut(received: Request): Promise<CarriedOut> {
     if (received.text.length > MAX_TEXT) {
-      return ephemeralReply(
-        `Too long: a command has at most ${MAX_TEXT} characters, and this one has ${received.text.length}.`,
+      return unnamed(
+        'refused',
+        ephemeralReply(
+          `Too long: a command has at most ${MAX_TEXT} characters, and this one has ${received.text.length}.`,
+        ),
       )
     }
     const refused = limited.refuseCommand(received)
-    if (refused) return refused
+    if (refused) return unnamed('refused', refused)
     const courtesy = received.isSaid ? courtesyReply(received.text) : undefined
-    if (courtesy) return courtesy
+    if (courtesy) return unnamed('answered', courtesy)
     const line = lineOf(received)
     const spec = findCommand(line.name)
-    if (!spec) return unknownCommand(line)
-    const { channel } = received
-    const { name } = spec
+    if (!spec) return unnamed('answered', unknownCommand(line))
+    const command = spec.name
     try {
-      if (spec.changes && received.answersOnly) return answersOnlyReply(received.answersOnly)
-      const changers = received.role ? await readChangers(deps.keyValues, channel) : 'members'
-      const isAllowed = mayChange(received, changers)
-      if (spec.changes && !isAllowed) return refusalFor(received, changers) ?? notAllowed(name)
-      if (received.origin === 'typed' && isUnread(spec, line.args)) return unread(spec, line.args)
-      const request: CommandRequest = { ...received, ...line, name, mayChange: isAllowed }
-      const run = () => commands[name](request)
-      if (!spec.changes) return await run()
-      return await deps.mutex.runExclusive(channel, () =>
-        limited.change(spec.name, request, () => recordChanges(deps, request, run)),
-      )
+      return { command, outcome: 'answered', reply: await execute(spec, line, received) }
     } catch (error) {
-      const reference = newReference()
-      log.error({ reference, command: name, channel, error: messageOf(error) }, 'a command failed')
-      return ephemeralReply([failureText(error), code(reference)])
+      const reference = currentReference() ?? newReference()
+      log.error(
+        { reference, command, channel: received.channel, error: messageOf(error) },
+        'a command failed',
+      )
+      return { command, outcome: 'failed', reply: ephemeralReply([failureText(error), code(reference)]) }
     }
+  }
+
+  return async received => {
+    const startedAt = timer.now()
+    const { command, outcome, reply } = await carryOut(received)
+    const ms = timer.now() - startedAt
+    metrics.ran(command, outcome, ms)
+    log.debug({ command, outcome, ms: Math.round(ms) }, 'ran a command')
+    return reply
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Backoff } from '../lib/backoff.ts'
 import type { Log } from '../ports/log.ts'
+import { type AttemptVerdict, type Metrics, unmeasured } from '../ports/metrics.ts'
 import type { Delivery, Outbox, Outcome } from '../ports/outbox.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { Clock } from '../time/clock.ts'
@@ -16,6 +17,13 @@ import type { Rejections } from './suspensions.ts'
  */
 export type Attempt = (delivery: Delivery, publisher: Publisher) => Promise<Outcome | undefined>
 
+const VERDICTS: Record<Outcome['kind'], AttemptVerdict> = {
+  sent: 'sent',
+  due: 'retry',
+  unknown: 'unknown',
+  failed: 'failed',
+}
+
 /** @param deps.signal aborts what is being sent, which may then have arrived */
 export function createAttempt(deps: {
   outbox: Pick<Outbox, 'begin' | 'posted' | 'settle'>
@@ -23,11 +31,12 @@ export function createAttempt(deps: {
   gate: PostGate
   clock: Clock
   log: Log
+  metrics?: Metrics | undefined
   random: () => number
   settings: Backoff & { leaseMs: number }
   signal: AbortSignal
 }): Attempt {
-  const { outbox, rejections, clock, log, settings } = deps
+  const { outbox, rejections, clock, log, metrics = unmeasured, settings } = deps
   const sender = createMessageSender({ ...deps, leaseMs: settings.leaseMs })
   const reconcile = createReconcile({ ...deps, sender })
 
@@ -56,6 +65,10 @@ export function createAttempt(deps: {
     if (dead) await rejections.rejected(delivery, dead, publisher)
     if (refusal && outcome.kind === 'failed') await rejections.lost(delivery, refusal, publisher)
     await outbox.settle(id, lease, outcome, clock.now())
+    metrics.attempted(channel, dead ? 'dead' : VERDICTS[outcome.kind])
+    if (outcome.kind === 'sent' && delivery.origin === 'schedule') {
+      metrics.sentAfterSlot(channel, clock.now() - delivery.slotAt)
+    }
     const attempt = delivery.attempts + (delivery.state === 'due' ? 1 : 0)
     const fields = { channel, edition, attempt, outcome: outcome.kind }
     if (outcome.kind === 'sent') log.info({ ...fields, papers: delivery.digest.entries.length }, 'posted')

@@ -1,4 +1,5 @@
 import { messageCount } from '../messages/digest.ts'
+import { type Metrics, unmeasured } from '../ports/metrics.ts'
 import type { Delivery, Outbox } from '../ports/outbox.ts'
 import type { Found, Publisher, UncertainPost, Verdict } from '../ports/publisher.ts'
 import type { Clock } from '../time/clock.ts'
@@ -40,10 +41,12 @@ export function createMessageSender(deps: {
   gate: PostGate
   clock: Clock
   leaseMs: number
+  metrics?: Metrics | undefined
   signal: AbortSignal
   timeoutSignal?: (ms: number) => AbortSignal
 }): MessageSender {
-  const { outbox, gate, clock, leaseMs, signal, timeoutSignal = AbortSignal.timeout } = deps
+  const { outbox, gate, clock, leaseMs, metrics = unmeasured, signal } = deps
+  const { timeoutSignal = AbortSignal.timeout } = deps
 
   const withinLease = (): AbortSignal =>
     AbortSignal.any([signal, timeoutSignal(Math.round(leaseMs * SHARE_OF_LEASE))])
@@ -75,6 +78,7 @@ export function createMessageSender(deps: {
       return { kind: 'retry', reason: 'was held up for longer than its lease' }
     }
     const verdict = await publisher.publish(message, signal)
+    if (verdict.kind === 'retry' && verdict.throttled) metrics.throttled(message.channel, verdict.throttled)
     await gate.answered(message.channel, verdict)
     return verdict
   }

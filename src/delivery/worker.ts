@@ -3,6 +3,7 @@ import { platformOf } from '../channels/channel-id.ts'
 import type { Backoff } from '../lib/backoff.ts'
 import { messageOf } from '../lib/errors.ts'
 import type { Log } from '../ports/log.ts'
+import { type Metrics, unmeasured } from '../ports/metrics.ts'
 import type { Delivery, DueRow, Outbox } from '../ports/outbox.ts'
 import type { Publisher } from '../ports/publisher.ts'
 import type { RateCounters } from '../ports/rate-counters.ts'
@@ -47,10 +48,11 @@ export function createWorker(deps: {
   clock: Clock
   timer?: Timer | undefined
   log: Log
+  metrics?: Metrics | undefined
   random: () => number
   settings: DeliverySettings
 }): Worker {
-  const { outbox, clock, log, settings, timer = realTimer } = deps
+  const { outbox, clock, log, metrics = unmeasured, settings, timer = realTimer } = deps
   const abortSending = new AbortController()
   const stopping = new AbortController()
   const rateLimiter = createRateLimiter({ now: timer.now, concurrency: settings.concurrency })
@@ -90,6 +92,7 @@ export function createWorker(deps: {
       const outcome = await attempt(delivery, publisher)
       if (outcome && 'at' in outcome) soonest = Math.min(soonest, outcome.at)
     } catch (error) {
+      metrics.attempted(channel, 'error')
       log.error({ channel, edition, error: messageOf(error) }, 'could not deliver')
     }
   }

@@ -142,6 +142,8 @@ export interface Outbox {
    * uncertain and not leased.
    */
   overdue(now: number, byMs: number): Promise<{ late: number; uncertain: number }>
+  /** How many rows there are in each state. */
+  countByState(): Promise<Record<DeliveryState, number>>
   /** The delivery that posted a paper in the channel, or the unfinished one that will. */
   findDeliveryOf(channel: ChannelId, paperId: string): Promise<Delivery | undefined>
   /** Ids of the papers posted in the channel, and of those in its unfinished deliveries. */

@@ -56,6 +56,8 @@ export interface Papers {
    * paper again.
    */
   delist(day: string, except: ReadonlySet<string>): Promise<{ delisted: number }>
+  /** How many papers are stored. Takes longer the more there are: some ms per 100,000. */
+  count(): Promise<number>
   /** The newest day (YYYY-MM-DD) of all papers that a source lists with counts. */
   newestDay(): Promise<string | undefined>
   /**

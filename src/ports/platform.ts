@@ -11,6 +11,7 @@ import type { Installations } from './installations.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Log } from './log.ts'
 import type { Publisher } from './publisher.ts'
+import type { Requests } from './requests.ts'
 import type { Store } from './store.ts'
 
 /** What workspaces that install the bot are stored with. */
@@ -29,6 +30,8 @@ export interface ChatParts extends CommandHandlers {
   installing?: Installing | undefined
   clock: Clock
   log: Log
+  /** Follows what people ask for, if anyone wants to know. */
+  requests?: Requests | undefined
   version: string
 }
 

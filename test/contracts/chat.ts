@@ -1,6 +1,7 @@
 import { describe } from 'vitest'
 import { answersContract } from './chat/answers.ts'
 import { connectingContract } from './chat/connecting.ts'
+import { followingContract } from './chat/following.ts'
 import { formsContract, suggestionsContract } from './chat/forms.ts'
 import type { ChatHome, ConnectedHome, CreateChatHome } from './chat/home.ts'
 import { reconnectingContract } from './chat/reconnecting.ts'
@@ -14,6 +15,7 @@ export function commandsContract(name: string, createHome: CreateChatHome<ChatHo
     describe('answers', () => answersContract(createHome))
     describe('forms', () => formsContract(createHome))
     describe('suggestions', () => suggestionsContract(createHome))
+    describe('a reference', () => followingContract(createHome))
     describe('stopping', () => stoppingContract(createHome))
   })
 }

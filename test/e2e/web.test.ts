@@ -25,17 +25,21 @@ it('links in feeds begin with the public address', async () => {
   )
 })
 
-it('WEB=off leaves only the health checks', async () => {
+it('WEB=off leaves only the health checks and metrics', async () => {
   const url = await startWebBot(DAYS, { WEB: 'off' })
   for (const path of ['/', '/search', '/feeds/atom.xml', '/admin', '/style.css']) {
     const response = await fetch(`${url}${path}`)
     expect([response.status, await response.text()]).toEqual([404, 'Page not found.\n'])
   }
   expect(await read(`${url}/healthz`)).toBe('ok\n')
+  expect(await read(`${url}/metrics`)).toContain('paper_round_ready 1\n')
 })
 
-it('WEB_TOKEN guards the operator’s part', async () => {
+it('WEB_TOKEN guards the operator’s part and the metrics', async () => {
   const url = await startWebBot({}, { WEB_TOKEN: 'correct-horse-battery' })
+  expect((await fetch(`${url}/metrics`)).status).toBe(401)
+  const headers = { authorization: 'Bearer correct-horse-battery' }
+  expect((await fetch(`${url}/metrics`, { headers })).status).toBe(200)
   expect((await fetch(`${url}/admin`)).status).toBe(401)
   expect((await fetch(url)).status).toBe(200)
 })

@@ -78,10 +78,11 @@ function createPerson(discord: FakeDiscord) {
 
 /** A channel of a Discord server with the bot and a person in it. */
 async function createHome(create: typeof createBot, options: ChatOptions): Promise<ChatHome & { bot: Bot }> {
-  const { reply, suggest, wrongToken, started = true, slow } = options
+  const { reply, suggest, requests: follow, wrongToken, started = true, slow } = options
   const bot = await create({
     ...(reply && { reply }),
     ...(suggest && { suggest }),
+    ...(follow && { requests: follow }),
     ...(wrongToken && { token: WRONG }),
     ...(slow && { deferAfterMs: 0 }),
   })

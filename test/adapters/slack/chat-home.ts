@@ -142,10 +142,11 @@ async function connectionOf({ sockets, nextCall }: FakeSlack, started: boolean):
   }
 }
 
-const botOptions = ({ reply, suggest, wrongToken }: ChatOptions) => ({
+const botOptions = ({ reply, suggest, requests, wrongToken }: ChatOptions) => ({
   workspace: { scopes: SCOPES },
   ...(reply && { reply }),
   ...(suggest && { suggest }),
+  ...(requests && { requests }),
   ...(wrongToken && { botToken: 'xoxb-wrong' }),
 })
 

@@ -2,6 +2,7 @@ import type { ChannelId } from '../../../src/channels/channel-id.ts'
 import type { Reply, TextFile } from '../../../src/messages/reply.ts'
 import type { Request } from '../../../src/messages/request.ts'
 import type { Chat, Suggest } from '../../../src/ports/chat.ts'
+import type { Requests } from '../../../src/ports/requests.ts'
 
 /** A message as a person sees it, and what they can do with it. */
 export interface Seen {
@@ -109,6 +110,8 @@ export interface ChatOptions {
   /** The answer to every command. */
   reply?: (request: Request) => Reply | Promise<Reply>
   suggest?: Suggest
+  /** Follows what people ask for. */
+  requests?: Requests
   wrongToken?: boolean
   /** Whether the bot is already connected (true). */
   started?: boolean

@@ -29,6 +29,14 @@ export function papersContract(use: () => Store): void {
     ])
   })
 
+  it('counts all papers, each once, also those that no source has listed', async () => {
+    expect(await use().papers.count()).toBe(0)
+    await use().papers.record([listed('2611.00001'), listed('2611.00002')], NOW)
+    await use().papers.record([listed('2611.00001')], NOW + DAY)
+    await use().papers.addUnlisted([listed('2611.00003').paper], NOW)
+    expect(await use().papers.count()).toBe(3)
+  })
+
   it('stores an id as text, with all of its zeros', async () => {
     await use().papers.record([listed('2401.00010'), listed('2401.0001'), listed('hep-th/9901001')], NOW)
     expect(await idsFrom(use(), MONDAY)).toEqual(['2401.0001', '2401.00010', 'hep-th/9901001'])

@@ -158,6 +158,17 @@ export function repairContract(use: () => Store): void {
     expect(await use().outbox.overdue(NOW, 0)).toEqual({ late: 0, uncertain: 0 })
   })
 
+  it('counts the rows of each state, those that are archived too', async () => {
+    expect(await use().outbox.countByState()).toEqual({ due: 0, sending: 0, sent: 0, failed: 0 })
+    await fail('failed')
+    const { id, lease } = await beginSending(use(), edition('sent'))
+    await use().outbox.settle(id, lease, { kind: 'sent' }, NOW)
+    await use().outbox.archiveBefore(NOW + 1)
+    await beginSending(use(), edition('sending'))
+    for (const name of ['a', 'b']) await use().outbox.plan(edition(name))
+    expect(await use().outbox.countByState()).toEqual({ due: 2, sending: 1, sent: 1, failed: 1 })
+  })
+
   it('keeps the first delivery of a paper, even if a later one posts it again', async () => {
     for (const name of ['first', 'second']) {
       const { id, lease } = await beginSending(use(), edition(name, { digest: digestOf('2611.00001') }))

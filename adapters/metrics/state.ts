@@ -1,0 +1,55 @@
+import { Gauge, type Registry } from '@prometheus-io/client'
+import type { BotState } from '../../src/ports/metrics.ts'
+
+/** Gauges of how the bot is. @returns a function that sets them; those of the database are absent while it doesn't answer */
+export function createStateGauges(registry: Registry): (state: BotState) => void {
+  const registers = [registry]
+  const ready = new Gauge({
+    name: 'paper_round_ready',
+    help: '1 if the bot can do its work, as /readyz says, else 0.',
+    registers,
+  })
+  const database = new Gauge({
+    name: 'paper_round_database_up',
+    help: '1 if the database answers, else 0.',
+    registers,
+  })
+  const feeds = new Gauge({
+    name: 'paper_round_feed_status',
+    help: '1 for the state that the lists of a source are in: fresh, waiting, quiet, stalled or failed.',
+    labelNames: ['source', 'state'],
+    registers,
+  })
+  const outbox = new Gauge({
+    name: 'paper_round_outbox_deliveries',
+    help: 'Deliveries in the database, by state.',
+    labelNames: ['state'],
+    registers,
+  })
+  const overdue = new Gauge({
+    name: 'paper_round_outbox_overdue_deliveries',
+    help: 'Deliveries that nobody has sent in time (late), or that may have arrived (uncertain).',
+    labelNames: ['kind'],
+    registers,
+  })
+  const papers = new Gauge({
+    name: 'paper_round_papers',
+    help: 'Papers in the database.',
+    registers,
+  })
+
+  return ({ isReady, stored }) => {
+    ready.set(isReady ? 1 : 0)
+    database.set(stored ? 1 : 0)
+    feeds.reset()
+    outbox.reset()
+    overdue.reset()
+    papers.remove()
+    if (!stored) return
+    for (const { source, state } of stored.feeds) feeds.set({ source, state }, 1)
+    for (const [state, count] of Object.entries(stored.outbox)) outbox.set({ state }, count)
+    overdue.set({ kind: 'late' }, stored.late)
+    overdue.set({ kind: 'uncertain' }, stored.uncertain)
+    papers.set(stored.papers)
+  }
+}
