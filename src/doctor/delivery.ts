@@ -16,16 +16,14 @@ export async function checkDelivery(store: Store, now: number, timezone: string)
       `Nothing goes to ${scope.replace(/[:/]$/, '')} since ${momentText(at, now, timezone)}: ${reason}. It resumes when the token works.`,
     ),
   )
-  const paused = await channels.paused('')
-  const named = paused
-    .slice(0, NAMED)
-    .map(({ id, pausedReason }) =>
-      warning(
-        'channel',
-        `${id} is paused: ${asSentence(pausedReason ?? '')} To try again: /papers resume there.`,
-      ),
-    )
-  const more = paused.length - named.length
+  const paused = await channels.paused('', { limit: NAMED })
+  const named = paused.map(({ id, pausedReason }) =>
+    warning(
+      'channel',
+      `${id} is paused: ${asSentence(pausedReason ?? '')} To try again: /papers resume there.`,
+    ),
+  )
+  const more = (await channels.countPaused()) - named.length
   const { late, uncertain } = await outbox.overdue(now, LATE_MS)
   return [
     ...suspended,
