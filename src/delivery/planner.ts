@@ -5,7 +5,6 @@ import type { EditionBuilder, RankedPapersFor } from '../digests/edition-builder
 import { type Hold, holdOf } from '../digests/hold.ts'
 import { nothingText } from '../digests/nothing-text.ts'
 import { messageOf } from '../lib/errors.ts'
-import { createSlices } from '../lib/in-slices.ts'
 import type { KeyedMutex } from '../lib/keyed-mutex.ts'
 import type { Digest } from '../messages/digest.ts'
 import type { Channels } from '../ports/channels.ts'
@@ -17,6 +16,7 @@ import { latestSlot, nextSlot } from '../time/slots.ts'
 import { dueChannels } from './due-channels.ts'
 import { editionOf } from './edition-name.ts'
 import { createMoveSlotsBack } from './move-slots-back.ts'
+import { createPlanTogether } from './plan-together.ts'
 
 export interface Planner {
   /**
@@ -40,6 +40,9 @@ export interface Planner {
 
 /** Channels that are read and planned at once: some seconds of what a platform lets a bot post, and hardly any memory. */
 const PAGE_SIZE = 500
+
+/** Channels that are planned at the same time and stored together: as many as there are connections to a database. */
+const AT_ONCE = 10
 
 /** Slots that begin within this time are planned from the same papers, ms. */
 const SAME_PAPERS_MS = 60_000
@@ -91,6 +94,7 @@ export function createPlanner(deps: {
 }): Planner {
   const { editionBuilder, channels, outbox, keyValues, mutex, clock, log, staleAfterMs, noticeAfterMs } = deps
   const { pageSize = PAGE_SIZE } = deps
+  const planTogether = createPlanTogether(outbox)
   const moveSlotsBack = createMoveSlotsBack({ channels, mutex, clock, log, pageSize })
   const startedAt = clock.now()
   /** The bot was down between these, ms UTC: no process of it was running. */
@@ -98,7 +102,8 @@ export function createPlanner(deps: {
   let plannedAt = Number.POSITIVE_INFINITY
 
   async function skipSlot(channel: Channel, slotAt: number, reason: string): Promise<void> {
-    await outbox.skipSlot(channel.id, { slotAt, reason }, nextSlot(channel, clock.now()))
+    const nextSlotAt = nextSlot(channel, clock.now())
+    await planTogether({ kind: 'skip', channel: channel.id, skip: { slotAt, reason }, nextSlotAt })
     log.info({ channel: channel.id, slot: editionOf(slotAt), reason }, 'nothing to post')
   }
 
@@ -119,8 +124,9 @@ export function createPlanner(deps: {
     }
     const { rankedPapers, edition } = await editionBuilder.build(channel, { ...on, slotAt })
     if (edition.kind === 'digest') {
-      return await outbox.plan(
-        {
+      return await planTogether({
+        kind: 'edition',
+        delivery: {
           channel: channel.id,
           edition: editionOf(slotAt),
           origin: 'schedule',
@@ -130,8 +136,8 @@ export function createPlanner(deps: {
           createdAt: rankedPapers.at,
           triedAt: slotAt < on.uncertainUntil ? slotAt : undefined,
         },
-        nextSlot(channel, now),
-      )
+        nextSlotAt: nextSlot(channel, now),
+      })
     }
     if (on.feed.incident && now >= slotAt + noticeAfterMs) await notify(channel, on.feed)
     if (PAPERS_EXPECTED.has(on.feed.state) && now < slotAt + staleAfterMs) return false
@@ -217,16 +223,16 @@ export function createPlanner(deps: {
         }
         return latest
       }
-      const slice = createSlices()
       let planned = 0
       for await (const { channels: page, common: on } of dueChannels({ channels, clock, pageSize }, common)) {
         const before = planned
         await checkFor(page, on)
         const feed = await deps.feed()
-        for (const channel of page) {
+        for (let start = 0; start < page.length; start += AT_ONCE) {
           if (signal?.aborted) return planned
-          if (await tryPlanSlot(channel, { ...on, feed })) planned++
-          await slice()
+          const some = page.slice(start, start + AT_ONCE)
+          const done = await Promise.all(some.map(channel => tryPlanSlot(channel, { ...on, feed })))
+          planned += done.filter(Boolean).length
         }
         if (planned > before) onPlanned?.()
       }
