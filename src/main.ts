@@ -109,8 +109,8 @@ export async function receivesWithoutChat(
   { channels }: Store,
   publishers: readonly ReadyPublisher[],
 ): Promise<boolean> {
-  const names = publishers.map(({ platform }) => platform.name)
-  return (await channels.scheduledAfter(0)).some(({ id }) => names.includes(platformOf(id)))
+  for (const { platform } of publishers) if (await channels.anyOn(platform.name)) return true
+  return false
 }
 
 /** Makes the publishers of the platforms that only receive. */

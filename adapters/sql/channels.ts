@@ -1,7 +1,7 @@
 import type { Channel } from '../../src/channels/channel.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
-import type { Channels } from '../../src/ports/channels.ts'
-import { channelsOfWorkspace } from './channel-range.ts'
+import type { Channels, SlotPage } from '../../src/ports/channels.ts'
+import { channelsOfPlatform, channelsOfWorkspace } from './channel-range.ts'
 import { fromChannelRow, toChannelRow } from './codec.ts'
 import type { Db } from './schema.ts'
 
@@ -20,32 +20,20 @@ export const createChannels = (db: Db): Channels => ({
       .execute()
   },
 
-  async due(now) {
-    const rows = await db
-      .selectFrom('channels')
-      .selectAll()
-      .where('nextSlotAt', '<=', now)
+  async due(until, page) {
+    const rows = await bySlot(db, page)
+      .where('nextSlotAt', '<=', until)
       .where('pausedReason', 'is', null)
       .where('pausedBy', 'is', null)
       .where(({ exists, selectFrom }) =>
         exists(selectFrom('subscriptions').select('id').whereRef('channel', '=', 'channels.id')),
       )
-      .orderBy('nextSlotAt')
-      .orderBy('id')
       .execute()
     return rows.map(fromChannelRow)
   },
 
-  async scheduledAfter(at, limit) {
-    const rows = await db
-      .selectFrom('channels')
-      .selectAll()
-      .where('nextSlotAt', '>', at)
-      .orderBy('nextSlotAt')
-      .orderBy('id')
-      .$if(limit !== undefined, query => query.limit(limit ?? 0))
-      .execute()
-    return rows.map(fromChannelRow)
+  async bySlot(page) {
+    return (await bySlot(db, page).execute()).map(fromChannelRow)
   },
 
   async pause(id, reason) {
@@ -58,15 +46,38 @@ export const createChannels = (db: Db): Channels => ({
     return numUpdatedRows === 1n
   },
 
-  async paused(prefix) {
+  async paused(prefix, { after, limit }) {
     const rows = await db
       .selectFrom('channels')
       .selectAll()
       .where('pausedReason', 'is not', null)
       .where(eb => eb(eb.fn('substr', ['id', eb.lit(1), eb.lit(prefix.length)]), '=', prefix))
+      .$if(after !== undefined, query => query.where('id', '>', after ?? ':'))
       .orderBy('id')
+      .limit(limit)
       .execute()
     return rows.map(fromChannelRow)
+  },
+
+  async countPaused() {
+    const { count } = await db
+      .selectFrom('channels')
+      .select(eb => eb.fn.countAll().as('count'))
+      .where('pausedReason', 'is not', null)
+      .executeTakeFirstOrThrow()
+    return Number(count)
+  },
+
+  async anyOn(platform) {
+    const { after, before } = channelsOfPlatform(platform)
+    const row = await db
+      .selectFrom('subscriptions')
+      .select('channel')
+      .where('channel', '>', after)
+      .where('channel', '<', before)
+      .limit(1)
+      .executeTakeFirst()
+    return row !== undefined
   },
 
   async ofWorkspace(workspace) {
@@ -136,3 +147,19 @@ export const createChannels = (db: Db): Channels => ({
     return ended.sort((a, b) => a.id - b.id).map(row => row.topic)
   },
 })
+
+/** The comparison of both columns at once is what the index is searched by. */
+const bySlot = (db: Db, { after, limit }: SlotPage) =>
+  db
+    .selectFrom('channels')
+    .selectAll()
+    .$if(after !== undefined, query =>
+      query.where(({ eb, refTuple, tuple }) =>
+        after?.id === undefined
+          ? eb('nextSlotAt', '>', after?.slotAt ?? 0)
+          : eb(refTuple('nextSlotAt', 'id'), '>', tuple(after.slotAt, after.id)),
+      ),
+    )
+    .orderBy('nextSlotAt')
+    .orderBy('id')
+    .limit(limit)

@@ -1,7 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { PlatformName } from '../../src/channels/channel-id.ts'
-import { type Delivery, type DueRow, LOW_PRIORITY_ORIGINS, type Outbox } from '../../src/ports/outbox.ts'
+import {
+  type Delivery,
+  type DeliveryState,
+  type DueRow,
+  LOW_PRIORITY_ORIGINS,
+  ORIGINS,
+  type Origin,
+  type Outbox,
+} from '../../src/ports/outbox.ts'
 import { channelId, fromDeliveryRow } from './codec.ts'
 import type { DialectParts } from './dialect.ts'
 import type { Db } from './schema.ts'
@@ -35,7 +43,25 @@ export async function dueDeliveries(
   { limit, ...options }: Parameters<Outbox['due']>[0],
 ): Promise<DueRow[]> {
   await expireDeliveries(db, dialect, options.now)
-  const rows = await claimableRows(db, options)
+  /** The first rows of one kind: in the order of the index, so that no more than these are read, however many are due. */
+  const firstOf = (state: DeliveryState, origin: Origin) =>
+    db
+      .selectFrom(
+        claimableRows(db, options)
+          .select(['id', 'channel', 'edition', 'origin', 'dueAt'])
+          .where('state', '=', state)
+          .where('origin', '=', origin)
+          .orderBy('dueAt')
+          .orderBy('id')
+          .limit(limit)
+          .as('first'),
+      )
+      .selectAll()
+  const [first, ...others] = ORIGINS.flatMap(origin => [firstOf('due', origin), firstOf('sending', origin)])
+  if (!first) return []
+  const all = others.reduce((union, part) => union.unionAll(part), first)
+  const rows = await db
+    .selectFrom(all.as('all'))
     .select(['id', 'channel', 'edition', 'origin'])
     .orderBy(eb => eb('origin', 'in', LOW_PRIORITY_ORIGINS))
     .orderBy('dueAt')
@@ -125,8 +151,16 @@ const claimableRows = (
     .$if(platforms !== undefined, query =>
       query.where(eb => eb.or((platforms ?? []).map(platform => eb('channel', 'like', `${platform}:%`)))),
     )
-    .where('channel', 'not in', eb =>
-      eb.selectFrom('channels').select('channels.id').where('pausedReason', 'is not', null),
+    // Looked up for each row: a list of all paused channels would be made for each claim.
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('channels')
+            .select('channels.id')
+            .whereRef('channels.id', '=', 'deliveries.channel')
+            .where('pausedReason', 'is not', null),
+        ),
+      ),
     )
     .where(({ not, exists, selectFrom }) =>
       not(

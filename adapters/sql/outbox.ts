@@ -1,8 +1,9 @@
 import type { DeliveryState, Outbox } from '../../src/ports/outbox.ts'
 import { archiveDeliveries } from './archive-deliveries.ts'
 import { claimDeliveries, dueDeliveries, overdueDeliveries } from './claim-deliveries.ts'
-import { fromDeliveryRow, papersIn, toDeliveryRow } from './codec.ts'
+import { fromDeliveryRow, papersIn } from './codec.ts'
 import type { DialectParts } from './dialect.ts'
+import { planDelivery, planSlot } from './plan-delivery.ts'
 import type { Db } from './schema.ts'
 import { recordMessage, settleDelivery } from './settle-delivery.ts'
 
@@ -10,31 +11,14 @@ const DUE: DeliveryState = 'due'
 const SENDING: DeliveryState = 'sending'
 
 export const createOutbox = (db: Db, dialect: DialectParts): Outbox => ({
-  plan: (delivery, nextSlotAt) =>
-    db.transaction().execute(async trx => {
-      const isThere = await trx
-        .updateTable('channels')
-        .set(nextSlotAt === undefined ? { lastSkip: null } : { lastSkip: null, nextSlotAt })
-        .where('id', '=', delivery.channel)
-        .$if(nextSlotAt !== undefined, query => query.where('nextSlotAt', '<=', delivery.slotAt))
-        .executeTakeFirst()
-      if (nextSlotAt !== undefined && isThere.numUpdatedRows === 0n) return false
-      const { numInsertedOrUpdatedRows } = await trx
-        .insertInto('deliveries')
-        .values(toDeliveryRow(delivery))
-        .onConflict(conflict => conflict.columns(['channel', 'edition']).doNothing())
-        .executeTakeFirst()
-      return numInsertedOrUpdatedRows === 1n
-    }),
+  plan: (delivery, nextSlotAt) => db.transaction().execute(trx => planDelivery(trx, delivery, nextSlotAt)),
 
-  async skipSlot(channel, skip, nextSlotAt) {
-    await db
-      .updateTable('channels')
-      .set({ lastSkip: JSON.stringify(skip), nextSlotAt })
-      .where('id', '=', channel)
-      .where('nextSlotAt', '<=', skip.slotAt)
-      .execute()
-  },
+  planSlots: slots =>
+    db.transaction().execute(async trx => {
+      const done: boolean[] = []
+      for (const slot of slots) done.push(await planSlot(trx, slot))
+      return done
+    }),
 
   due: options => dueDeliveries(db, dialect, options),
 

@@ -103,7 +103,7 @@ export function createJobs(deps: {
   /** Planning doesn't wait for deliveries: one that hangs would hold up the next minute's slots. */
   async function plan(): Promise<void> {
     await replicas.once('plan', async lease => {
-      await planner.planDue(lease).finally(deliverSoon)
+      await planner.planDue(lease, deliverSoon).finally(deliverSoon)
     })
   }
 

@@ -13,10 +13,19 @@ import type { Log } from '../ports/log.ts'
 import type { NewDelivery, Outbox } from '../ports/outbox.ts'
 import type { Clock } from '../time/clock.ts'
 import { latestSlot, nextSlot } from '../time/slots.ts'
+import { dueChannels } from './due-channels.ts'
+import { editionOf } from './edition-name.ts'
+import { createMoveSlotsBack } from './move-slots-back.ts'
+import { createPlanTogether } from './plan-together.ts'
 
 export interface Planner {
-  /** Writes an edition into the outbox for each channel whose slot has come, until the signal aborts. @returns how many */
-  planDue(signal?: AbortSignal): Promise<number>
+  /**
+   * Writes an edition into the outbox for each channel whose slot has come, until the signal aborts. What is missing then, the next call
+   * plans.
+   * @param onPlanned called whenever editions were written, with more still to come
+   * @returns how many
+   */
+  planDue(signal?: AbortSignal, onPlanned?: () => void): Promise<number>
   /** Records that the bot is running, so that a slot at this time isn't taken for one that was missed while it was down. */
   recordRunning(): Promise<void>
   /**
@@ -29,11 +38,14 @@ export interface Planner {
   planPaper(channel: Channel, digest: Digest, name: string): Promise<void>
 }
 
-/** An edition's name within its channel: its slot to the minute, `2026-11-23T09:00Z`. */
-const editionOf = (slotAt: number): string => `${new Date(slotAt).toISOString().slice(0, 16)}Z`
+/** Channels that are read and planned at once: some seconds of what a platform lets a bot post, and hardly any memory. */
+const PAGE_SIZE = 500
 
-/** The longest day, on which summer time ends, ms: the next slot of a daily digest is never further ahead. */
-const LONGEST_DAY_MS = 25 * 3_600_000
+/** Channels that are planned at the same time and stored together: as many as there are connections to a database. */
+const AT_ONCE = 10
+
+/** Slots that begin within this time are planned from the same papers, ms. */
+const SAME_PAPERS_MS = 60_000
 
 /** The key under which it is stored when the bot was last running, on whichever process, ms UTC. */
 const LAST_RUNNING_KEY = 'planned'
@@ -48,6 +60,17 @@ const reasonOf = (nothing: string, { incident, text }: FeedStatus): string =>
 
 /** In these states, papers may still arrive for a slot without any. */
 const PAPERS_EXPECTED = new Set<FeedStatus['state']>(['waiting', 'stalled', 'failed'])
+
+/** What is the same for all channels of a slot, so that it is computed once, however many there are. */
+interface Common {
+  /** When it was begun, ms UTC. */
+  at: number
+  rankedPapersFor: RankedPapersFor
+  /** For how many days back the source was asked; -1 for none. */
+  checkedDays: number
+  uncertainUntil: number
+  down: { from: number; to: number }
+}
 
 export function createPlanner(deps: {
   editionBuilder: EditionBuilder
@@ -66,28 +89,26 @@ export function createPlanner(deps: {
   noticeAfterMs: number
   /** Slots before this moment may have been delivered without a row in the outbox, ms UTC. */
   uncertainUntil: () => Promise<number>
+  /** Channels that are read and planned at once. */
+  pageSize?: number | undefined
 }): Planner {
   const { editionBuilder, channels, outbox, keyValues, mutex, clock, log, staleAfterMs, noticeAfterMs } = deps
+  const { pageSize = PAGE_SIZE } = deps
+  const planTogether = createPlanTogether(outbox)
+  const moveSlotsBack = createMoveSlotsBack({ channels, mutex, clock, log, pageSize })
   const startedAt = clock.now()
   /** The bot was down between these, ms UTC: no process of it was running. */
   let down: { from: number; to: number } | undefined
   let plannedAt = Number.POSITIVE_INFINITY
 
   async function skipSlot(channel: Channel, slotAt: number, reason: string): Promise<void> {
-    await outbox.skipSlot(channel.id, { slotAt, reason }, nextSlot(channel, clock.now()))
+    const nextSlotAt = nextSlot(channel, clock.now())
+    await planTogether({ kind: 'skip', channel: channel.id, skip: { slotAt, reason }, nextSlotAt })
     log.info({ channel: channel.id, slot: editionOf(slotAt), reason }, 'nothing to post')
   }
 
   /** @param due the channel as it was when it was found to be due */
-  async function planSlot(
-    due: Channel,
-    on: {
-      rankedPapersFor: RankedPapersFor
-      feed: FeedStatus
-      uncertainUntil: number
-      down: { from: number; to: number }
-    },
-  ): Promise<boolean> {
+  async function planSlot(due: Channel, on: Common & { feed: FeedStatus }): Promise<boolean> {
     const now = clock.now()
     const channel = await channels.find(due.id)
     // In a suspended workspace it is planned all the same: it is posted if access is restored before it is too old.
@@ -103,8 +124,9 @@ export function createPlanner(deps: {
     }
     const { rankedPapers, edition } = await editionBuilder.build(channel, { ...on, slotAt })
     if (edition.kind === 'digest') {
-      return await outbox.plan(
-        {
+      return await planTogether({
+        kind: 'edition',
+        delivery: {
           channel: channel.id,
           edition: editionOf(slotAt),
           origin: 'schedule',
@@ -114,13 +136,32 @@ export function createPlanner(deps: {
           createdAt: rankedPapers.at,
           triedAt: slotAt < on.uncertainUntil ? slotAt : undefined,
         },
-        nextSlot(channel, now),
-      )
+        nextSlotAt: nextSlot(channel, now),
+      })
     }
     if (on.feed.incident && now >= slotAt + noticeAfterMs) await notify(channel, on.feed)
     if (PAPERS_EXPECTED.has(on.feed.state) && now < slotAt + staleAfterMs) return false
     await skipSlot(channel, slotAt, reasonOf(nothingText(edition), on.feed))
     return false
+  }
+
+  /** Plans one channel, unless it is broken. */
+  async function tryPlanSlot(...[channel, on]: Parameters<typeof planSlot>): Promise<boolean> {
+    try {
+      return await mutex.runExclusive(channel.id, () => planSlot(channel, on))
+    } catch (error) {
+      const { id, timezone } = channel
+      log.error({ channel: id, timezone, error: messageOf(error) }, 'could not plan a digest')
+      return false
+    }
+  }
+
+  /** A paper may have been withdrawn, or taken off its list, since it was collected. */
+  async function checkFor(page: readonly Channel[], on: Common): Promise<void> {
+    const daysBack = Math.max(...page.map(daysBackOf))
+    if (daysBack <= on.checkedDays) return
+    on.checkedDays = daysBack
+    await deps.check(daysBack)
   }
 
   /** 0 for a channel that is broken, which is logged when its edition is planned. */
@@ -153,26 +194,6 @@ export function createPlanner(deps: {
     })
   }
 
-  /**
-   * While the clock was ahead, channels may have moved on to slots that are too late. Moving back posts nothing twice, because the
-   * outbox has the edition of a slot already.
-   */
-  async function moveSlotsBack(): Promise<void> {
-    const now = clock.now()
-    for (const { id } of await channels.scheduledAfter(now + LONGEST_DAY_MS)) {
-      await mutex.runExclusive(id, async () => {
-        const channel = await channels.find(id)
-        const nextSlotAt = channel && nextSlot(channel, now)
-        if (!channel || !nextSlotAt || channel.nextSlotAt <= nextSlotAt) return
-        await channels.save({ ...channel, nextSlotAt })
-        log.warn(
-          { channel: id, slot: editionOf(nextSlotAt) },
-          'the clock was ahead; moved back to the next slot',
-        )
-      })
-    }
-  }
-
   /** Works out between which times the bot was down. A time in the future comes from a clock that was ahead, and counts for nothing. */
   async function recordRunning(): Promise<{ from: number; to: number }> {
     const now = clock.now()
@@ -186,30 +207,34 @@ export function createPlanner(deps: {
     async recordRunning() {
       await recordRunning()
     },
-    async planDue(signal) {
+    async planDue(signal, onPlanned) {
       const downBetween = await recordRunning()
-      if (clock.now() < plannedAt) await moveSlotsBack()
+      if (clock.now() < plannedAt) await moveSlotsBack(signal)
       plannedAt = clock.now()
-      const due = await channels.due(clock.now())
-      if (due.length === 0) return 0
-      // A paper may have been withdrawn, or taken off its list, since it was collected.
-      await deps.check(Math.max(...due.map(daysBackOf)))
-      const uncertainUntil = await deps.uncertainUntil()
-      const on = {
-        rankedPapersFor: editionBuilder.rankedPapersFor(),
-        feed: await deps.feed(),
-        uncertainUntil,
-        down: downBetween,
+      let latest: Common | undefined
+      const common = async (): Promise<Common> => {
+        if (latest && clock.now() - latest.at < SAME_PAPERS_MS) return latest
+        latest = {
+          at: clock.now(),
+          rankedPapersFor: editionBuilder.rankedPapersFor(),
+          checkedDays: -1,
+          uncertainUntil: await deps.uncertainUntil(),
+          down: downBetween,
+        }
+        return latest
       }
       let planned = 0
-      for (const channel of due) {
-        if (signal?.aborted) break
-        try {
-          if (await mutex.runExclusive(channel.id, () => planSlot(channel, on))) planned++
-        } catch (error) {
-          const { id, timezone } = channel
-          log.error({ channel: id, timezone, error: messageOf(error) }, 'could not plan a digest')
+      for await (const { channels: page, common: on } of dueChannels({ channels, clock, pageSize }, common)) {
+        const before = planned
+        await checkFor(page, on)
+        const feed = await deps.feed()
+        for (let start = 0; start < page.length; start += AT_ONCE) {
+          if (signal?.aborted) return planned
+          const some = page.slice(start, start + AT_ONCE)
+          const done = await Promise.all(some.map(channel => tryPlanSlot(channel, { ...on, feed })))
+          planned += done.filter(Boolean).length
         }
+        if (planned > before) onPlanned?.()
       }
       return planned
     },

@@ -44,6 +44,9 @@ const lostKey = (channel: ChannelId): string => `lost ${channel}`
 /** How long a lost edition is remembered, ms: longer than between two editions of any schedule. */
 const REMEMBER_LOST_MS = 30 * 86_400_000
 
+/** Paused channels that are read at once. */
+const PAUSED_AT_ONCE = 500
+
 /** Deliveries among which a later one that was sent is looked for. */
 const LATEST = 10
 
@@ -163,8 +166,11 @@ export function createRejections(deps: {
     accessLost: (scope, reason) => suspend(scope, reason, true),
     async accessRestored(under, mayPost = () => true) {
       await suspensions.lift(under)
-      for (const { id } of await channels.paused(under)) {
-        if (await mayPost(id)) await mutex.runExclusive(id, () => resume(id))
+      for (let after: ChannelId | undefined; ; ) {
+        const page = await channels.paused(under, { after, limit: PAUSED_AT_ONCE })
+        for (const { id } of page) if (await mayPost(id)) await mutex.runExclusive(id, () => resume(id))
+        after = page.at(-1)?.id
+        if (page.length < PAUSED_AT_ONCE) return
       }
     },
   }

@@ -66,7 +66,7 @@ export interface EditionBuilder {
   build(
     channel: Channel,
     from: { rankedPapersFor: RankedPapersFor; feed: FeedStatus; slotAt: number },
-  ): Promise<BuiltEdition>
+  ): Promise<Omit<BuiltEdition, 'hold'>>
   /** The next edition of the channel's schedule, from what is known now. */
   buildNext(channel: Channel): Promise<BuiltEdition>
   /** Builds an edition for this moment from papers of the same days that aren't posted yet, new or not. */
@@ -179,7 +179,7 @@ export function createEditionBuilder(deps: {
       slotAt: number
       requested: boolean
     },
-  ): Promise<BuiltEdition> {
+  ): Promise<Omit<BuiltEdition, 'hold'>> {
     const topics = await channels.topics(channel.id)
     const rankedPapers = await from.rank(
       from.daysBack,
@@ -207,13 +207,7 @@ export function createEditionBuilder(deps: {
       requested: from.requested,
       notice: noticeOf(from.feed),
     })
-    return {
-      rankedPapers,
-      evaluated,
-      edition,
-      fromDay: firstDay(rankedPapers.at, from.daysBack),
-      hold: await hold(channel),
-    }
+    return { rankedPapers, evaluated, edition, fromDay: firstDay(rankedPapers.at, from.daysBack) }
   }
 
   return {
@@ -246,22 +240,26 @@ export function createEditionBuilder(deps: {
         slotAt,
         requested: false,
       }),
-    buildNext: async channel =>
-      compose(channel, {
+    buildNext: async channel => ({
+      ...(await compose(channel, {
         rank: rankPapers,
         daysBack: daysBackOf(channel, nextSlotOf(channel)),
         feed: await deps.feed(),
         slotAt: nextSlotOf(channel),
         requested: false,
-      }),
-    buildNow: async channel =>
-      compose(channel, {
+      })),
+      hold: await hold(channel),
+    }),
+    buildNow: async channel => ({
+      ...(await compose(channel, {
         rank: rankPapers,
         daysBack: daysBackOf(channel, nextSlotOf(channel)),
         feed: await deps.feed(),
         slotAt: clock.now(),
         requested: true,
-      }),
+      })),
+      hold: await hold(channel),
+    }),
     hold,
   }
 }

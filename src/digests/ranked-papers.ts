@@ -1,9 +1,10 @@
 import type { Layout } from '../channels/layout.ts'
+import { createBoundedMap } from '../lib/bounded-map.ts'
 import type { Candidate } from '../papers/paper.ts'
 import { type RankedPaper, type Ranking, rank } from '../papers/rank.ts'
 import { summarise } from '../papers/summary/summarise.ts'
 import { isAvailable } from '../papers/withdrawn.ts'
-import { asksForUnvoted, createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
+import { asksForUnvoted, createTopicMatcher, REMEMBERED_TOPICS, type TopicMatcher } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
 import { SUMMARY_LIMITS } from './summary-limits.ts'
 import type { UnvotedPapers } from './unvoted-papers.ts'
@@ -45,7 +46,7 @@ export function createRankedPapers(
     ranking,
   )
   const today = dayAt(now, 'UTC')
-  const matches = new Map<string, readonly RankedPaper[]>()
+  const matches = createBoundedMap<string, readonly RankedPaper[]>(REMEMBERED_TOPICS)
   const summaries = new Map<string, string>()
   return {
     papers: ranked,

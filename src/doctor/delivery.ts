@@ -31,16 +31,14 @@ export async function checkDelivery(
       `Nothing goes to ${scope.replace(/[:/]$/, '')} since ${momentText(at, now, timezone)}: ${reason}. It resumes when the token works.`,
     ),
   )
-  const paused = await channels.paused('')
-  const named = paused
-    .slice(0, NAMED)
-    .map(({ id, pausedReason }) =>
-      warning(
-        'channel',
-        `${id} is paused: ${asSentence(pausedReason ?? '')} To try again: ${howToResume(id)}.`,
-      ),
-    )
-  const more = paused.length - named.length
+  const paused = await channels.paused('', { limit: NAMED })
+  const named = paused.map(({ id, pausedReason }) =>
+    warning(
+      'channel',
+      `${id} is paused: ${asSentence(pausedReason ?? '')} To try again: ${howToResume(id)}.`,
+    ),
+  )
+  const more = (await channels.countPaused()) - named.length
   const { late, uncertain } = await outbox.overdue(now, LATE_MS)
   return [
     ...suspended,

@@ -87,7 +87,7 @@ export function createOperatorPage(deps: {
       ...(await checkJobs(keyValues, now)),
       ...(await checkDelivery(store, now, deps)),
     ]
-    const known = await channels.scheduledAfter(0, CHANNELS)
+    const known = await channels.bySlot({ limit: CHANNELS })
     const latest = await outbox.latest(undefined, DELIVERIES)
     return {
       timezone,

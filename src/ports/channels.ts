@@ -9,19 +9,30 @@ export interface Subscriber {
   personId?: string
 }
 
-/** The stored channels and their subscriptions. */
+/** Part of a list of channels that is ordered by their next slots, then by their ids. */
+export interface SlotPage {
+  /** Continues behind this channel; without an id behind all that have this slot, ms UTC. */
+  after?: { slotAt: number; id?: ChannelId | undefined } | undefined
+  limit: number
+}
+
+/** The stored channels and their subscriptions. A bot may have any number of them, so lists come in pages. */
 export interface Channels {
   find(id: ChannelId): Promise<Channel | undefined>
   /** Inserts the channel, or replaces it; its subscriptions stay. */
   save(channel: Channel): Promise<void>
-  /** Channels with a subscription, not paused, whose next slot is at `now` (ms UTC) or earlier; longest overdue first. */
-  due(now: number): Promise<Channel[]>
-  /** Channels whose next slot is later than this, ms UTC, soonest first; all of them, or the first `limit`. */
-  scheduledAfter(at: number, limit?: number): Promise<Channel[]>
+  /** Channels with a subscription, not paused, whose next slot is at `until` (ms UTC) or earlier; longest overdue first. */
+  due(until: number, page: SlotPage): Promise<Channel[]>
+  /** All channels, paused or not, with or without a subscription; the soonest slot first. */
+  bySlot(page: SlotPage): Promise<Channel[]>
   /** Pauses a channel that its platform rejects. @returns false where it was paused already */
   pause(id: ChannelId, reason: string): Promise<boolean>
-  /** Channels paused by `pause` whose ids begin with `prefix`, such as `discord:` or `slack:T1/`. */
-  paused(prefix: string): Promise<Channel[]>
+  /** Channels paused by `pause` whose ids begin with `prefix`, such as `discord:` or `slack:T1/`; by id, from behind `page.after`. */
+  paused(prefix: string, page: { after?: ChannelId | undefined; limit: number }): Promise<Channel[]>
+  /** How many channels are paused by `pause`. */
+  countPaused(): Promise<number>
+  /** Whether a channel of a platform has a subscription. */
+  anyOn(platform: PlatformName): Promise<boolean>
   /** Channels of a workspace, such as `slack:T1`, that have a subscription; each with its topics, ordered by channel id. */
   ofWorkspace(workspace: `${PlatformName}:${string}`): Promise<{ channel: Channel; topics: string[] }[]>
   /** How many subscriptions the channels of a workspace have. */

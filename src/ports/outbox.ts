@@ -62,6 +62,11 @@ export interface Delivery extends NewDelivery {
 /** The fields by which the next deliveries are chosen. */
 export type DueRow = Pick<Delivery, 'id' | 'channel' | 'edition' | 'origin'>
 
+/** A slot's edition, or why it has none; and when the channel's next slot is, ms UTC. */
+export type PlannedSlot =
+  | { kind: 'edition'; delivery: NewDelivery; nextSlotAt: number }
+  | { kind: 'skip'; channel: ChannelId; skip: { slotAt: number; reason: string }; nextSlotAt: number }
+
 /**
  * How an attempt ended. `due`: to be sent again at `at`, ms UTC. `unknown`: the row stays in `sending` without a lease, and is
  * reconciled from `at` on. If it failed but may have arrived, its papers count as posted: better to miss a paper than to post it
@@ -85,8 +90,12 @@ export interface Outbox {
    * @returns false where the channel has this edition already, or has moved on
    */
   plan(delivery: NewDelivery, nextSlotAt?: number): Promise<boolean>
-  /** Stores why a slot had no edition, and moves the channel to its next slot, unless it has moved on past this one. */
-  skipSlot(channel: ChannelId, skip: { slotAt: number; reason: string }, nextSlotAt: number): Promise<void>
+  /**
+   * The same for slots of several channels in one transaction, because a commit takes longer than all else. Of a slot without an edition it
+   * stores why, and moves the channel to its next slot, unless that has moved on past this one.
+   * @returns for each whether it has a new row, or a reason why not
+   */
+  planSlots(slots: readonly PlannedSlot[]): Promise<boolean[]>
   /**
    * Rows that could be claimed now: by priority (see `LOW_PRIORITY_ORIGINS`), then the oldest first. Rows that are `due` but too
    * old fail.

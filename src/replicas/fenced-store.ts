@@ -34,7 +34,7 @@ export const fenceStore = (store: Store): Store => {
     outbox: {
       ...outbox,
       plan: fenced(outbox.plan),
-      skipSlot: fenced(outbox.skipSlot),
+      planSlots: fenced(outbox.planSlots),
       cancel: fenced(outbox.cancel),
     },
     audit: { ...audit, record: fenced(audit.record) },

@@ -23,4 +23,12 @@ export function checkLeases(): void {
   for (const lease of current.getStore() ?? []) lease.check()
 }
 
+/** For what is written later, together with the work of others. @returns `checkLeases` for the leases that this work runs under now */
+export function leasesHeldNow(): () => void {
+  const leases = current.getStore() ?? []
+  return () => {
+    for (const lease of leases) lease.check()
+  }
+}
+
 export const lost = (name: string): LeaseLostError => new LeaseLostError(`the lease “${name}” was lost`)

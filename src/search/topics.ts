@@ -1,3 +1,4 @@
+import { createBoundedMap } from '../lib/bounded-map.ts'
 import type { Candidate } from '../papers/paper.ts'
 import { paperIdOf } from '../papers/paper-link.ts'
 import { VOTED_SOURCE } from '../papers/sources.ts'
@@ -78,7 +79,10 @@ export const asksForUnvoted = (topic: string): boolean =>
 /** How a topic is called in messages. */
 export const topicName = (topic: string): string => (topic === EVERYTHING ? 'the general digest' : topic)
 
-/** Which of some papers match a topic. Each topic is matched once a day, however many channels follow it. */
+/** Topics whose papers are remembered: with many channels there are more topics than memory, and those that many follow stay. */
+export const REMEMBERED_TOPICS = 2_000
+
+/** Which of some papers match a topic. A topic that many channels follow is matched once a day. */
 export interface TopicMatcher {
   /** The ids of the papers that match. @param today YYYY-MM-DD, by UTC */
   matching(topic: string, today: string): ReadonlySet<string>
@@ -88,7 +92,7 @@ export interface TopicMatcher {
 
 export function createTopicMatcher(candidates: readonly Candidate[]): TopicMatcher {
   const collection = createCollection(candidates)
-  const known = new Map<string, ReadonlySet<string>>()
+  const known = createBoundedMap<string, ReadonlySet<string>>(REMEMBERED_TOPICS)
   return {
     matching(topic, today) {
       const key = `${today} ${topic}`

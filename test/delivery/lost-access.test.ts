@@ -39,7 +39,7 @@ describe('a channel that the platform rejects', () => {
     expect(textOf(await harness.type('status'))).toContain('Paused: the channel is archived')
     expect(harness.directMessages).toMatchObject([{ channel: CHANNEL, personId: 'U1' }])
     expect(harness.directMessages[0]?.text).toContain('the channel is archived')
-    expect(await harness.store.channels.paused('')).toMatchObject([
+    expect(await harness.store.channels.paused('', { limit: 9 })).toMatchObject([
       { id: CHANNEL, pausedReason: 'the channel is archived' },
     ])
   })
@@ -98,7 +98,7 @@ describe('editions that are lost because the platform refuses them', () => {
       await harness.at(new Date(Date.parse(`2026-11-${day}T09:00Z`) + minute * 60_000).toISOString())
     }
   }
-  const paused = () => harness.store.channels.paused('')
+  const paused = () => harness.store.channels.paused('', { limit: 9 })
   const status = async () => textOf(await harness.type('status'))
 
   it.each([

@@ -23,7 +23,13 @@ const WRITES: [string, () => Promise<unknown>][] = [
   ['a subscription', () => fenced.channels.subscribe(CHANNEL, 'agents', { person: 'Ada' }, NOW)],
   ['the end of one', () => fenced.channels.unsubscribe(CHANNEL, 'all')],
   ['an edition', () => fenced.outbox.plan(edition('first'))],
-  ['a skipped slot', () => fenced.outbox.skipSlot(CHANNEL, { slotAt: NOW, reason: 'nothing' }, NOW + 1)],
+  [
+    'a slot',
+    () =>
+      fenced.outbox.planSlots([
+        { kind: 'skip', channel: CHANNEL, skip: { slotAt: NOW, reason: 'nothing' }, nextSlotAt: NOW + 1 },
+      ]),
+  ],
   ['papers', () => fenced.papers.record([listed('2611.00001')], NOW)],
   ['a fact', () => fenced.keyValues.set('feed', '{}')],
 ]

@@ -268,7 +268,7 @@ describe.skipIf(!hasServer)(`a store on PostgreSQL${needsServer}`, { timeout: LO
     for (const id of ['slack:T1/b', 'slack:T1/B', 'slack:T1/a', 'slack:T10/a', 'slack:T1/_'] as const) {
       await store.channels.save(channel(id, { pausedReason: 'Gone.' }))
     }
-    expect((await store.channels.paused('slack:T1')).map(({ id }) => id)).toEqual([
+    expect((await store.channels.paused('slack:T1', { limit: 9 })).map(({ id }) => id)).toEqual([
       'slack:T1/B',
       'slack:T1/_',
       'slack:T1/a',

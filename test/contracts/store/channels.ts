@@ -1,4 +1,7 @@
 import { expect, it } from 'vitest'
+import type { Channel } from '../../../src/channels/channel.ts'
+import { type ChannelId, partsOf } from '../../../src/channels/channel-id.ts'
+import type { SlotPage } from '../../../src/ports/channels.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { CHANNEL, channel, HOUR, NOW } from './samples.ts'
 
@@ -65,44 +68,57 @@ export function channelsContract(use: () => Store): void {
     await channels.save(channel('slack:T1/resting', { nextSlotAt: 1, pausedBy: { person: 'Ada', at: 1 } }))
     await channels.subscribe('slack:T1/resting', '*', { person: 'Ada', personId: 'U1' }, NOW)
     await channels.pause('slack:T1/paused', 'The bot was removed.')
-    expect((await channels.due(NOW)).map(({ id }) => id)).toEqual(['slack:T1/C1', 'discord:1/2'])
-    expect(await channels.due(NOW - HOUR - 1)).toEqual([])
+    expect((await channels.due(NOW, { limit: 9 })).map(({ id }) => id)).toEqual([
+      'slack:T1/C1',
+      'discord:1/2',
+    ])
+    expect(await channels.due(NOW - HOUR - 1, { limit: 9 })).toEqual([])
+  })
+
+  it.each<[after: SlotPage['after'], limit: number, due: string[], all: string[]]>([
+    [undefined, 2, ['a1', 'a3'], ['a1', 'a2']],
+    [undefined, 9, ['a1', 'a3', 'b0', 'b9'], ['a1', 'a2', 'a3', 'b0', 'b9', 'later']],
+    [{ slotAt: NOW - HOUR, id: 'slack:T1/a1' }, 2, ['a3', 'b0'], ['a2', 'a3']],
+    [{ slotAt: NOW - HOUR, id: 'slack:T1/a3' }, 9, ['b0', 'b9'], ['b0', 'b9', 'later']],
+    [{ slotAt: NOW - HOUR }, 1, ['b0'], ['b0']],
+    [{ slotAt: NOW - HOUR - 1 }, 1, ['a1'], ['a1']],
+    [{ slotAt: NOW, id: 'slack:T1/b0' }, 9, ['b9'], ['b9', 'later']],
+    [{ slotAt: NOW }, 9, [], ['later']],
+  ])('knows them by pages, from behind a channel or a slot (%o, %d)', async (after, limit, due, all) => {
+    const { channels } = use()
+    for (const [name, nextSlotAt] of [
+      ['b9', NOW],
+      ['a3', NOW - HOUR],
+      ['a2', NOW - HOUR],
+      ['a1', NOW - HOUR],
+      ['b0', NOW],
+      ['later', NOW + 1],
+    ] as const) {
+      await channels.save(channel(`slack:T1/${name}`, { nextSlotAt }))
+      // What isn't due takes no place on a page.
+      if (name !== 'a2') await channels.subscribe(`slack:T1/${name}`, '*', { person: 'Ada' }, NOW)
+    }
+    const names = (page: Channel[]) => page.map(({ id }) => partsOf(id).place)
+    expect(names(await channels.due(NOW, { after, limit }))).toEqual(due)
+    expect(names(await channels.bySlot({ after, limit }))).toEqual(all)
   })
 
   it('returns a channel once, however many topics it follows', async () => {
     await use().channels.save(channel())
     for (const topic of ['*', 'agents'])
       await use().channels.subscribe(CHANNEL, topic, { person: 'Ada', personId: 'U1' }, NOW)
-    expect(await use().channels.due(NOW)).toEqual([channel()])
+    expect(await use().channels.due(NOW, { limit: 9 })).toEqual([channel()])
   })
 
-  it('knows the channels whose slot is later than a moment, paused or not, with or without a topic', async () => {
+  it('lists channels by their next slot, paused or not, with or without a topic', async () => {
     const { channels } = use()
-    await channels.save(channel('slack:T1/then', { nextSlotAt: NOW }))
     await channels.save(channel('slack:T1/later', { nextSlotAt: NOW + 1 }))
     await channels.save(channel('discord:1/2', { nextSlotAt: NOW + HOUR }))
     await channels.pause('discord:1/2', 'Gone.')
-    const after = async (at: number) => (await channels.scheduledAfter(at)).map(({ id }) => id).sort()
-    expect(await after(NOW - 1)).toEqual(['discord:1/2', 'slack:T1/later', 'slack:T1/then'])
-    expect(await after(NOW)).toEqual(['discord:1/2', 'slack:T1/later'])
-    expect(await after(NOW + HOUR)).toEqual([])
-    expect(await channels.scheduledAfter(NOW + 1)).toEqual([
+    expect(await channels.bySlot({ after: { slotAt: NOW }, limit: 9 })).toEqual([
+      channel('slack:T1/later', { nextSlotAt: NOW + 1 }),
       channel('discord:1/2', { nextSlotAt: NOW + HOUR, pausedReason: 'Gone.' }),
     ])
-  })
-
-  it('knows the channels with the soonest slots, and only so many', async () => {
-    const { channels } = use()
-    for (const [id, nextSlotAt] of [
-      ['slack:T1/late', NOW + HOUR],
-      ['slack:T1/b', NOW],
-      ['slack:T1/a', NOW],
-    ] as const) {
-      await channels.save(channel(id, { nextSlotAt }))
-    }
-    const soonest = async (limit?: number) => (await channels.scheduledAfter(0, limit)).map(({ id }) => id)
-    expect(await soonest(2)).toEqual(['slack:T1/a', 'slack:T1/b'])
-    expect(await soonest()).toEqual(['slack:T1/a', 'slack:T1/b', 'slack:T1/late'])
   })
 
   it('knows which channels are paused, by how their ids begin', async () => {
@@ -110,11 +126,15 @@ export function channelsContract(use: () => Store): void {
       await use().channels.save(channel(id))
       if (id !== 'slack:T1/open') await use().channels.pause(id, 'Gone.')
     }
-    const paused = async (under: string) => (await use().channels.paused(under)).map(({ id }) => id)
+    const paused = async (under: string, page: { after?: ChannelId; limit: number } = { limit: 9 }) =>
+      (await use().channels.paused(under, page)).map(({ id }) => id)
     expect(await paused('slack:T1/')).toEqual(['slack:T1/C1'])
     expect(await paused('slack:')).toEqual(['slack:T1/C1', 'slack:T10/C1'])
     expect(await paused('%')).toEqual([])
-    expect(await paused('')).toHaveLength(3)
+    expect(await paused('')).toEqual(['discord:1/2', 'slack:T1/C1', 'slack:T10/C1'])
+    expect(await paused('', { limit: 2 })).toEqual(['discord:1/2', 'slack:T1/C1'])
+    expect(await paused('', { after: 'slack:T1/C1', limit: 2 })).toEqual(['slack:T10/C1'])
+    expect(await use().channels.countPaused()).toBe(3)
   })
 
   it('pauses a channel with the reason', async () => {
@@ -125,6 +145,16 @@ export function channelsContract(use: () => Store): void {
       channel(CHANNEL, { pausedReason: 'channel_not_found' }),
     )
     expect(await use().channels.pause('discord:1/2', 'Gone.')).toBe(false)
+  })
+
+  it('knows whether a platform has a channel that follows something', async () => {
+    const { channels } = use()
+    for (const id of ['webhook:a', 'slack:T1/C1'] as const) await channels.save(channel(id))
+    await channels.subscribe('slack:T1/C1', 'agents', { person: 'x' }, NOW)
+    expect(await channels.anyOn('slack')).toBe(true)
+    for (const platform of ['webhook', 'sla', 'slackk']) expect(await channels.anyOn(platform)).toBe(false)
+    await channels.subscribe('webhook:a', 'agents', { person: 'x' }, NOW)
+    expect(await channels.anyOn('webhook')).toBe(true)
   })
 
   it('knows what a workspace follows, and nothing of another one', async () => {

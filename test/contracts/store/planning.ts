@@ -1,5 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
-import type { Origin } from '../../../src/ports/outbox.ts'
+import type { Origin, PlannedSlot } from '../../../src/ports/outbox.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { hostileDigest } from '../../fixtures/digests.ts'
 import { beginSending, CHANNEL, channel, digestOf, edition, HOUR, latest, NOW } from './samples.ts'
@@ -50,9 +50,41 @@ export function planningContract(use: () => Store): void {
     const later = channel(CHANNEL, { nextSlotAt: NOW + 1 })
     await use().channels.save(later)
     expect(await use().outbox.plan(edition('first'), NOW + HOUR)).toBe(false)
-    await use().outbox.skipSlot(CHANNEL, { slotAt: NOW, reason: 'nothing new' }, NOW + HOUR)
+    const reason = 'nothing new'
+    const slots: PlannedSlot[] = [
+      { kind: 'edition', delivery: edition('first'), nextSlotAt: NOW + HOUR },
+      { kind: 'skip', channel: CHANNEL, skip: { slotAt: NOW, reason }, nextSlotAt: NOW + HOUR },
+    ]
+    expect(await use().outbox.planSlots(slots)).toEqual([false, false])
     expect(await use().channels.find(CHANNEL)).toEqual(later)
     expect(await use().outbox.latest(CHANNEL, 5)).toEqual([])
+  })
+
+  it('plans slots of several channels together, or none of them', async () => {
+    const { channels, outbox } = use()
+    const ids = ['slack:T1/C2', 'slack:T1/C3', 'slack:T1/C4', 'slack:T1/C5'] as const
+    for (const id of ids) await channels.save(channel(id))
+    const [first, second, third, fourth] = ids
+    const slots: PlannedSlot[] = [
+      { kind: 'edition', delivery: edition('e', { channel: first }), nextSlotAt: NOW + HOUR },
+      { kind: 'edition', delivery: edition('e', { channel: first }), nextSlotAt: NOW + HOUR },
+      { kind: 'skip', channel: second, skip: { slotAt: NOW, reason: 'none' }, nextSlotAt: NOW + 2 * HOUR },
+    ]
+    expect(await outbox.planSlots(slots)).toEqual([true, false, true])
+    expect(await outbox.latest(first, 5)).toMatchObject([{ edition: 'e', state: 'due' }])
+    expect((await channels.find(first))?.nextSlotAt).toBe(NOW + HOUR)
+    expect(await channels.find(second)).toMatchObject({
+      nextSlotAt: NOW + 2 * HOUR,
+      lastSkip: { reason: 'none' },
+    })
+    const broken: PlannedSlot[] = [
+      { kind: 'edition', delivery: edition('e', { channel: third }), nextSlotAt: NOW + HOUR },
+      // Of the wrong type, as only a bug could make it.
+      { kind: 'skip', channel: fourth, skip: { slotAt: NOW, reason: '' }, nextSlotAt: Number.NaN },
+    ]
+    await expect(outbox.planSlots(broken)).rejects.toThrow()
+    expect(await outbox.latest(third, 5)).toEqual([])
+    expect(await outbox.planSlots([])).toEqual([])
   })
 
   it('rejects an edition for an unknown channel', async () => {
@@ -61,7 +93,7 @@ export function planningContract(use: () => Store): void {
 
   it('stores why a slot was skipped until the next edition', async () => {
     const skip = { slotAt: NOW, reason: 'nothing new' }
-    await use().outbox.skipSlot(CHANNEL, skip, NOW + HOUR)
+    await use().outbox.planSlots([{ kind: 'skip', channel: CHANNEL, skip, nextSlotAt: NOW + HOUR }])
     expect(await use().channels.find(CHANNEL)).toEqual(
       channel(CHANNEL, { nextSlotAt: NOW + HOUR, lastSkip: skip }),
     )

@@ -1,0 +1,74 @@
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
+import { loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { hasServer } from '../../adapters/postgres/server.ts'
+import { compareClaims } from './claiming.ts'
+import { createScaleDatabase } from './database.ts'
+import { type PlanningReport, planningReport, STORES, type StoreName } from './orders.ts'
+
+/**
+ * `npm run bench:scale [-- --channels 1000,10000 --store sqlite]`: what many channels cost. All but ten share one slot: planning it, what it
+ * costs the ten, memory, and claiming and settling beside bare SQL on the same rows.
+ */
+
+const { values } = parseArgs({
+  options: {
+    channels: { type: 'string', default: '1000,10000,100000' },
+    store: { type: 'string', default: STORES.join(',') },
+  },
+})
+const sizes = values.channels.split(',').map(Number)
+const stores = STORES.filter(name => values.store.split(',').includes(name))
+
+const met = (isMet: boolean): string => (isMet ? 'met' : 'missed')
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
+const secondsOf = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`
+
+async function plan(url: string): Promise<PlanningReport> {
+  const execArgv = ['--expose-gc', '--max-semi-space-size=2']
+  const child = fork(new URL('planning-process.ts', import.meta.url), [url], { execArgv })
+  const [message] = await once(child, 'message')
+  return planningReport.parse(message)
+}
+
+function linesOf(report: PlanningReport, first: PlanningReport): string[] {
+  const { planned, ms, heap, resident } = report
+  const growth = ms / planned / (first.ms / first.planned)
+  return [
+    `  planning: ${whole.format(planned)} editions in ${secondsOf(ms)}, ${whole.format((planned / ms) * 1000)} per s; time for each against the smallest: ${growth.toFixed(2)} (≤ 1.1: ${met(growth <= 1.1)})`,
+    `  delivery may begin after ${secondsOf(report.firstMs)}; a slot of ten channels, due at the same time, is planned after ${secondsOf(report.smallMs)}`,
+    `  heap: ${heap.before.toFixed(0)} MiB before, at most ${heap.most.toFixed(0)}; resident: ${resident.before.toFixed(0)} MiB before, at most ${resident.most.toFixed(0)}; event loop p99 ${report.loopP99.toFixed(0)} ms`,
+  ]
+}
+
+async function bench(name: StoreName): Promise<void> {
+  let first: PlanningReport | undefined
+  for (const channels of sizes) {
+    const load = loadavg()[0]?.toFixed(1)
+    console.log(
+      `\n${name}, ${whole.format(channels)} channels with three topics each (load ${load} at the start)`,
+    )
+    const database = await createScaleDatabase(name, channels)
+    try {
+      const report = await plan(database.url)
+      first ??= report
+      for (const line of linesOf(report, first)) console.log(line)
+      for (const { workers, ours, bare } of await compareClaims(database.url)) {
+        const ratio = ours / bare
+        const figures = `${whole.format(ours)} per s, bare SQL ${whole.format(bare)}`
+        console.log(
+          `  claiming and settling, workers: ${workers}; ${figures}; ratio ${ratio.toFixed(2)} (≥ 0.6: ${met(ratio >= 0.6)})`,
+        )
+      }
+    } finally {
+      await database.drop()
+    }
+  }
+}
+
+console.log(`Node ${process.version}`)
+for (const name of stores) {
+  if (name === 'postgres' && !hasServer) console.log('\npostgres: left out, because there is no server')
+  else await bench(name)
+}

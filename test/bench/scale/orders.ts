@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** What the processes of this benchmark are asked for, and what they answer. */
+
+export const STORES = ['sqlite', 'postgres'] as const
+export type StoreName = (typeof STORES)[number]
+
+export const planningReport = z.object({
+  planned: z.number(),
+  ms: z.number(),
+  /** Until the first editions could be delivered, ms. */
+  firstMs: z.number(),
+  /** Until the small slot was planned, ms. */
+  smallMs: z.number(),
+  /** The heap after a garbage collection before and at most while planning, and the resident memory, MiB. */
+  heap: z.object({ before: z.number(), most: z.number() }),
+  resident: z.object({ before: z.number(), most: z.number() }),
+  /** ms */
+  loopP99: z.number(),
+})
+export type PlanningReport = z.infer<typeof planningReport>
