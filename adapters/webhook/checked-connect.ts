@@ -1,7 +1,7 @@
 import dns from 'node:dns'
 import type { LookupFunction } from 'node:net'
 import { buildConnector } from 'undici'
-import { kindOf, kindOfHost } from './address-kind.ts'
+import { kindOf } from './address-kind.ts'
 import { AddressRefusedError, type Reachable, refusalOf } from './reachable.ts'
 
 /** Finds all addresses of a name, as `dns.lookup` does. */
@@ -10,6 +10,7 @@ export type LookUp = typeof dns.lookup
 /**
  * Connects only where webhooks may go. A name is looked up once for each connection, and the connection is made to the addresses that
  * were checked: a name that leads elsewhere a moment later makes no difference. One refused address refuses the name.
+ * Nothing is looked up for a host that is an IP address: `parseAddress` has checked those.
  */
 export function createCheckedConnect(
   reachable: Reachable,
@@ -31,10 +32,6 @@ export function createCheckedConnect(
     }
 
   return (options, callback) => {
-    // Nothing is looked up for a host that is an IP address.
-    const kind = kindOfHost(options.hostname)
-    const refusal = kind && refusalOf(kind, options.protocol, reachable)
-    if (refusal !== undefined) return callback(new AddressRefusedError(refusal), null)
     const lookup = checkedLookUp(options.protocol)
     buildConnector({ timeout: timeoutMs, allowH2: false, lookup })(options, callback)
   }

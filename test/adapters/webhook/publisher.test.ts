@@ -1,10 +1,13 @@
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { webhook } from '../../../adapters/webhook/platform.ts'
 import type { PostAnswer } from '../../../adapters/webhook/post.ts'
 import { createWebhookPublisher } from '../../../adapters/webhook/publisher.ts'
 import { sealTarget } from '../../../adapters/webhook/target.ts'
 import { verdictOf } from '../../../adapters/webhook/verdict.ts'
 import { createSealer } from '../../../src/lib/sealed.ts'
 import { publish } from '../../contracts/publisher/samples.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+import { startReceiver } from '../../fakes/webhook/receiver.ts'
 import { openMemoryStore } from '../../fixtures/memory-store.ts'
 import { CHANNEL, createWebhookHome, SECRET, sealer } from './publisher-home.ts'
 
@@ -81,6 +84,34 @@ describe('a webhook', () => {
       kind: 'retry',
       reason: 'SECRET_KEY doesn’t open the webhook’s address',
     })
+  })
+
+  it.each([
+    ['on', { kind: 'sent' }],
+    ['off', { kind: 'retry', refusedWith: 'address refused' }],
+  ] as const)('goes to this machine with WEBHOOK_PRIVATE=%s or not', async (setting, verdict) => {
+    const receiver = await startReceiver({ secret: SECRET })
+    const store = await openMemoryStore()
+    onTestFinished(async () => {
+      await store.close()
+      await receiver.close()
+    })
+    const secrets = sealTarget(sealer, CHANNEL, { url: receiver.url, secret: SECRET })
+    await store.webhooks.add({ id: CHANNEL, host: '127.0.0.1', secrets, createdAt: 0 })
+    const setup = webhook.configure({ WEBHOOK_PRIVATE: setting })
+    if (setup.kind !== 'publisher') throw new Error(setup.kind)
+    const parts = {
+      store,
+      sealer,
+      proxy: undefined,
+      clock: { now: Date.now },
+      log: silentLog,
+      version: '0.0.0',
+    }
+    const publisher = (await setup.load())(parts)
+    const home = { publisher, channel: CHANNEL, messages: () => [], assertClean() {} } as const
+    expect(await publish(home)).toMatchObject(verdict)
+    receiver.assertClean()
   })
 
   it('gets the same id for a repeated message, and the name and version of who sends it', async () => {

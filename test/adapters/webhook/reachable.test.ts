@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import http from 'node:http'
 import https from 'node:https'
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import type { LookUp } from '../../../adapters/webhook/checked-connect.ts'
@@ -20,6 +21,17 @@ async function startReceiver(answer: FakeAnswer = {}) {
   })
   onTestFinished(server.close)
   return { ...server, paths, port: new URL(server.url).port }
+}
+
+/** @returns its port */
+async function listen(server: http.Server | https.Server): Promise<number | undefined> {
+  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
+  onTestFinished(() => {
+    server.closeAllConnections()
+    server.close()
+  })
+  const address = server.address()
+  return typeof address === 'object' ? address?.port : undefined
 }
 
 /** A resolver that knows each name's addresses, one list after the other. */
@@ -128,10 +140,7 @@ describe('a webhook', () => {
         response.end()
       },
     )
-    await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve))
-    onTestFinished(() => void server.close())
-    const address = server.address()
-    const port = typeof address === 'object' ? address?.port : undefined
+    const port = await listen(server)
     const { lookUp } = createResolver([['127.0.0.1']])
     expect(await post(open(true, lookUp), `https://papers.test:${port}/`)).toMatchObject({ status: 200 })
     expect(await post(open(true, lookUp), `https://others.test:${port}/`)).toEqual({
@@ -145,6 +154,21 @@ describe('a webhook', () => {
     const receiver = await startReceiver({ status: 400, body: 'x'.repeat(3_000_000) })
     const answer = await post(open(true), receiver.url)
     expect(answer.kind === 'answered' && answer.text).toBe('x'.repeat(1_000))
+  })
+
+  it('need not end its answer, once it has said more than anybody reads', async () => {
+    const server = http.createServer((_, response) => void response.writeHead(500).write('x'.repeat(5_000)))
+    const port = await listen(server)
+    const patient = createPostTo({
+      reachable: { privateAddresses: true },
+      proxy: undefined,
+      timeoutMs: 60_000,
+      clock,
+    })
+    expect(await post(patient, `http://127.0.0.1:${port}/`)).toMatchObject({
+      status: 500,
+      text: 'x'.repeat(1_000),
+    })
   })
 
   it('goes through the proxy, which looks its name up; addresses are refused before', async () => {
@@ -185,6 +209,8 @@ describe('an address', () => {
 
   it('has no user name, and keeps its path and query', () => {
     expect(problemOf('https://ada:secret@example.org/')).toMatch(/user name/)
+    expect(problemOf('https://ada@example.org/')).toMatch(/user name/)
+    expect(problemOf('https://:secret@example.org/')).toMatch(/user name/)
     const parsed = parseAddress(' https://example.org/a?token=b#c ', { privateAddresses: false })
     expect(parsed.ok && parsed.url.href).toBe('https://example.org/a?token=b')
   })

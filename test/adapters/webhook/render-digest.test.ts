@@ -94,6 +94,9 @@ https://huggingface.co/papers/2611.00002
     expect(Object.keys(full.papers[0]).toSorted()).toEqual(
       Object.keys(documented.definitions.paper.properties).toSorted(),
     )
+    expect(parts.notes).toEqual([])
+    const last = bodyOf({ digest: { ...digest, layout: 'thread' }, step: 2, threadId: 'msg_1' })
+    expect(last.text).toMatch(/^2\. Attention in/)
     expect(parts.part).toEqual({ number: 2, of: 3, first: 'msg_1' })
   })
 
