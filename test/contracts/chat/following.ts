@@ -46,10 +46,21 @@ export function followingContract(createHome: CreateChatHome): void {
 
   it.each([false, true])('is from a click that turns a page (slow: %s)', async slow => {
     const { requests, next } = createFollowed()
-    const { type } = await createHome({ requests, slow, reply: () => list })
+    const work = Promise.withResolvers<void>()
+    const { type } = await createHome({
+      requests,
+      slow,
+      async reply({ text }) {
+        if (slow && text !== 'today') await work.promise
+        return list
+      },
+    })
     const shown = await (await type('today')).seen()
     expect([await next(), await next()]).toEqual(['ref-1 acknowledged', 'ref-1 answered'])
-    await (await shown.click('Next')).seen()
+    const click = await shown.click('Next')
+    if (slow) await click.acknowledged()
+    work.resolve()
+    await click.seen()
     expect([await next(), await next()]).toEqual(['ref-2 acknowledged', 'ref-2 answered'])
   })
 
