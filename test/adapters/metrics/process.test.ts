@@ -29,6 +29,7 @@ it('the delays are those since the last reading, without the interval itself', a
   expect(calls).toEqual(['enable'])
   intervals = [...Array(98).fill(20), 70, 320]
   expect(await read()).toEqual([0, 0.05, 0.3])
+  expect(intervals).toEqual([])
   intervals = [19, 25]
   expect(await read()).toEqual([0, 0.005, 0.005])
   // Nobody has looked since.
