@@ -11,6 +11,7 @@ import { createRequests } from '../../../src/app/requests.ts'
 import { currentReference } from '../../../src/lib/request-context.ts'
 import type { Log } from '../../../src/ports/log.ts'
 import { unmeasured } from '../../../src/ports/metrics.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
 
 const nothing = () => {}
 const running: Web[] = []
@@ -110,7 +111,12 @@ describe('the web server', () => {
       },
       log: { debug: record, info: record, warn: record, error: record },
       newReference: () => 'another',
-      requests: createRequests({ metrics: unmeasured, newReference: () => `ref-${++count}`, now: () => 0 }),
+      requests: createRequests({
+        metrics: unmeasured,
+        log: silentLog,
+        newReference: () => `ref-${++count}`,
+        now: () => 0,
+      }),
       metrics: { served: status => void served.push(status) },
     })
     running.push(web)

@@ -3,6 +3,7 @@ import { createRequests } from '../../../src/app/requests.ts'
 import { currentReference } from '../../../src/lib/request-context.ts'
 import { unmeasured } from '../../../src/ports/metrics.ts'
 import { createRecord } from '../../fakes/record.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
 import type { CreateChatHome } from './home.ts'
 import { list, searchForm, textReply } from './samples.ts'
 
@@ -16,6 +17,7 @@ function createFollowed() {
       acknowledged: () => steps.add({ step: `${currentReference()} acknowledged` }),
       answered: () => steps.add({ step: `${currentReference()} answered` }),
     },
+    log: silentLog,
     newReference: () => `ref-${++references}`,
     now: () => 0,
   })
