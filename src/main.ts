@@ -236,7 +236,7 @@ export async function start({
   })
   const { metrics } = prometheus
   const monotonic = (): number => performance.now()
-  const requests = createRequests({ metrics, newReference, now: monotonic })
+  const requests = createRequests({ metrics, log, newReference, now: monotonic })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const receiving = await createPublishers(publishers, {
     store,

@@ -5,15 +5,24 @@ import { Counter, Gauge, type Registry } from '@prometheus-io/client'
 const RESOLUTION_MS = 20
 const NS_PER_MS = 1_000_000
 
+/** The times between two looks at the event loop, ns. */
+type Delays = Pick<
+  ReturnType<typeof monitorEventLoopDelay>,
+  'count' | 'percentile' | 'reset' | 'enable' | 'disable'
+>
+
 const QUANTILES = { '0.5': 50, '0.99': 99, '1': 100 } as const
 
 /**
  * Gauges of the process. The event loop is only watched from the first reading on, so it costs nothing where nobody reads.
  * @returns `read` sets them, and begins a new period for the delays
  */
-export function createProcessGauges(registry: Registry, version: string) {
+export function createProcessGauges(
+  registry: Registry,
+  version: string,
+  delays: Delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS }),
+) {
   const registers = [registry]
-  const delays = monitorEventLoopDelay({ resolution: RESOLUTION_MS })
   const delay = new Gauge({
     name: 'paper_round_event_loop_delay_seconds',
     help: 'How much later than planned the event loop ran, since the last reading.',

@@ -1,14 +1,17 @@
 import { currentReference, currentRequest, withRequest } from '../lib/request-context.ts'
+import type { Log } from '../ports/log.ts'
 import type { Metrics } from '../ports/metrics.ts'
 import type { Requests } from '../ports/requests.ts'
 
 /** @param deps.now ms of a monotonic clock */
 export function createRequests({
   metrics,
+  log,
   newReference,
   now,
 }: {
   metrics: Pick<Metrics, 'acknowledged' | 'answered'>
+  log: Log
   newReference: () => string
   now: () => number
 }): Requests {
@@ -26,7 +29,10 @@ export function createRequests({
     },
     answered() {
       const request = currentRequest()
-      if (request) metrics.answered(request.from, now() - request.arrivedAt)
+      if (!request) return
+      const ms = now() - request.arrivedAt
+      metrics.answered(request.from, ms)
+      log.debug({ from: request.from, ms: Math.round(ms) }, 'answered')
     },
   }
 }

@@ -164,6 +164,18 @@ describe('the state', () => {
     expect(await late()).toBe(1)
   })
 
+  it('counts the papers again after five minutes', async () => {
+    await startHarness()
+    await harness.app.start()
+    const papers = async () => (await harness.app.state()).stored?.papers
+    expect(await papers()).toBe(0)
+    await harness.store.papers.record([listed('2611.00001')], harness.clock.now())
+    harness.clock.advance(5 * 60_000 - 1)
+    expect(await papers()).toBe(0)
+    harness.clock.advance(10_000)
+    expect(await papers()).toBe(1)
+  })
+
   it('says that the bot isn’t ready, and has nothing of a database that fails', async () => {
     const store = await openMemoryStore()
     const countByState = () => Promise.reject(new StoreError('gone', { trouble: 'unreachable' }))

@@ -4,6 +4,7 @@ import { createRequests } from '../../src/app/requests.ts'
 import { currentReference, outsideRequests } from '../../src/lib/request-context.ts'
 import type { Requests } from '../../src/ports/requests.ts'
 import { listed } from '../contracts/store/samples.ts'
+import { silentLog } from '../fakes/silent-log.ts'
 import { createAppHarness } from '../fixtures/app-harness.ts'
 
 let now: number
@@ -18,6 +19,7 @@ beforeEach(() => {
       acknowledged: (platform, ms) => measured.push(`${platform} acknowledged after ${ms}`),
       answered: (platform, ms) => measured.push(`${platform} answered after ${ms}`),
     },
+    log: silentLog,
     newReference: () => `ref-${++references}`,
     now: () => now,
   })

@@ -4,6 +4,7 @@ import type { PaperSource } from '../../src/ports/paper-source.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createFakeClock } from '../fakes/clock.ts'
+import { createRecordedMetrics } from '../fakes/metrics.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { candidate } from '../fixtures/candidates.ts'
 import { openMemoryStore } from '../fixtures/memory-store.ts'
@@ -17,6 +18,11 @@ let collector: Collector
 let asked: string[]
 let list: PaperSource['list']
 let warnings: Record<string, unknown>[]
+let records: string[]
+
+/** How collections and checks have ended. */
+const outcomes = () =>
+  records.filter(record => record.startsWith('collected ')).map(record => record.split(' ').at(-1))
 
 beforeEach(async () => {
   clock.set('2026-11-23T09:00Z')
@@ -32,7 +38,16 @@ beforeEach(async () => {
     },
   }
   const log = { ...silentLog, warn: (fields: Record<string, unknown>) => void warnings.push(fields) }
-  collector = createCollector({ source, papers: store.papers, keyValues: store.keyValues, clock, log })
+  const recorded = createRecordedMetrics()
+  records = recorded.records
+  collector = createCollector({
+    ...recorded,
+    source,
+    papers: store.papers,
+    keyValues: store.keyValues,
+    clock,
+    log,
+  })
 })
 afterEach(() => store.close())
 
@@ -46,6 +61,26 @@ describe('collecting', () => {
     asked.length = 0
     await collector.collect(signal)
     expect(asked).toEqual(['2026-11-23', '2026-11-22', '2026-11-21'])
+  })
+
+  it('counts how it ends, also where the source may not be asked yet, and checks with it', async () => {
+    list = () => Promise.reject(new SourceError('It is too busy.', { retryAfterMs: 20 * MINUTE }))
+    await collector.collect(signal)
+    await collector.collect(signal)
+    clock.advance(20 * MINUTE)
+    list = async () => ({ papers: [candidate('1')], skipped: [] })
+    await collector.collect(signal)
+    expect(outcomes()).toEqual(['failed', 'waiting', 'succeeded'])
+    clock.advance(3 * MINUTE)
+    expect(await collector.check(1, signal)).toBe(true)
+    expect(await collector.check(1, signal)).toBe(false)
+    clock.advance(3 * MINUTE)
+    list = () => Promise.reject(new SourceError('It is down.'))
+    await collector.check(1, signal)
+    clock.advance(3 * MINUTE)
+    list = () => Promise.reject(new TypeError('a bug'))
+    await expect(collector.check(1, signal)).rejects.toThrow('a bug')
+    expect(outcomes().slice(3)).toEqual(['succeeded', 'failed', 'error'])
   })
 
   const EVERY = 15 * MINUTE

@@ -1,5 +1,5 @@
 import { DatabaseSync } from 'node:sqlite'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { z } from 'zod'
 import { wirePaper } from '../fixtures/papers.ts'
 import type { Bot } from './bot.ts'
@@ -28,11 +28,12 @@ const linesOf = (bot: Bot) =>
     .filter(line => line.startsWith('{'))
     .map(line => lineSchema.parse(JSON.parse(line)))
 
-/** What the log says under a reference, in order. */
+/** What the log says under a reference, in order; without the last line, which may come after the answer. */
 const messagesUnder = (bot: Bot, reference: string): string[] =>
   linesOf(bot)
     .filter(line => line.reference === reference)
     .map(({ msg }) => msg)
+    .filter(msg => msg !== 'answered')
 
 const referenceIn = (text: string): string =>
   /reference: \W*([\da-f]{8})/.exec(text)?.[1] ?? `none in “${text}”`
@@ -55,6 +56,8 @@ it('a command that fails on Slack, and whose answer fails too, has one reference
     'ran a command',
     "could not answer by Slack's response_url",
   ])
+  const answered = () => linesOf(bot).find(({ msg }) => msg === 'answered')
+  await vi.waitFor(() => expect(answered()?.reference).toBe(referenceIn(text)), 10_000)
   expect(linesOf(bot).filter(({ msg, reference }) => /command/.test(msg) && !reference)).toEqual([])
 })
 

@@ -1,13 +1,17 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { Context } from 'hono'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Mount, WebEnv } from '../../../adapters/web/app.ts'
 import { mountHealth } from '../../../adapters/web/health.ts'
 import { listenError } from '../../../adapters/web/listen-error.ts'
 import type { RawListeners } from '../../../adapters/web/listener.ts'
 import { createWeb, type Web } from '../../../adapters/web/server.ts'
+import { createRequests } from '../../../src/app/requests.ts'
+import { currentReference } from '../../../src/lib/request-context.ts'
 import type { Log } from '../../../src/ports/log.ts'
+import { unmeasured } from '../../../src/ports/metrics.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
 
 const nothing = () => {}
 const running: Web[] = []
@@ -83,6 +87,45 @@ describe('the web server', () => {
       { reference: 'ref-1', method: 'GET', path: '/', error: 'the secret is 42' },
       { reference: 'ref-1', method: 'GET', path: '/later', error: 'later' },
     ])
+  })
+
+  it('follows requests: each has one reference, also in its 500, and its status is counted', async () => {
+    const references: unknown[] = []
+    const record = (fields: Record<string, unknown>) => void references.push(fields.reference)
+    const served: number[] = []
+    let count = 0
+    const web = createWeb({
+      host: '127.0.0.1',
+      port: 0,
+      mounts: [
+        at('/', () => {
+          references.push(currentReference())
+          throw new Error('fails')
+        }),
+      ],
+      raw: {
+        'POST /raw': () => {
+          references.push(currentReference())
+          throw new Error('fails')
+        },
+      },
+      log: { debug: record, info: record, warn: record, error: record },
+      newReference: () => 'another',
+      requests: createRequests({
+        metrics: unmeasured,
+        log: silentLog,
+        newReference: () => `ref-${++count}`,
+        now: () => 0,
+      }),
+      metrics: { served: status => void served.push(status) },
+    })
+    running.push(web)
+    const { url } = await web.start()
+    expect(await (await fetch(url)).text()).toContain(' ref-1.')
+    await fetch(`${url}/raw`, { method: 'POST' })
+    await fetch(`${url}/missing`)
+    expect(references).toEqual(['ref-1', 'ref-1', 'ref-2', 'ref-2'])
+    await vi.waitFor(() => expect(served).toEqual([500, 500, 404]), 10_000)
   })
 
   it('hands a request to a listener of its own', async () => {

@@ -3,6 +3,7 @@ import { createRequests } from '../../../src/app/requests.ts'
 import { currentReference } from '../../../src/lib/request-context.ts'
 import { unmeasured } from '../../../src/ports/metrics.ts'
 import { createRecord } from '../../fakes/record.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
 import type { CreateChatHome } from './home.ts'
 import { list, searchForm, textReply } from './samples.ts'
 
@@ -16,6 +17,7 @@ function createFollowed() {
       acknowledged: () => steps.add({ step: `${currentReference()} acknowledged` }),
       answered: () => steps.add({ step: `${currentReference()} answered` }),
     },
+    log: silentLog,
     newReference: () => `ref-${++references}`,
     now: () => 0,
   })
@@ -46,10 +48,21 @@ export function followingContract(createHome: CreateChatHome): void {
 
   it.each([false, true])('is from a click that turns a page (slow: %s)', async slow => {
     const { requests, next } = createFollowed()
-    const { type } = await createHome({ requests, slow, reply: () => list })
+    const work = Promise.withResolvers<void>()
+    const { type } = await createHome({
+      requests,
+      slow,
+      async reply({ text }) {
+        if (slow && text !== 'today') await work.promise
+        return list
+      },
+    })
     const shown = await (await type('today')).seen()
     expect([await next(), await next()]).toEqual(['ref-1 acknowledged', 'ref-1 answered'])
-    await (await shown.click('Next')).seen()
+    const click = await shown.click('Next')
+    if (slow) await click.acknowledged()
+    work.resolve()
+    await click.seen()
     expect([await next(), await next()]).toEqual(['ref-2 acknowledged', 'ref-2 answered'])
   })
 
