@@ -38,7 +38,7 @@ beforeEach(async () => {
   return () => store.close()
 })
 
-function openPlanner() {
+function openPlanner(pageSize?: number) {
   const mutex = createKeyedMutex()
   const interrupted: KeyedMutex = {
     runExclusive: (key, work) =>
@@ -66,6 +66,7 @@ function openPlanner() {
     staleAfterMs: 6 * HOUR,
     noticeAfterMs: HOUR / 2,
     uncertainUntil: async () => uncertainUntil,
+    pageSize,
   })
 }
 
@@ -168,6 +169,85 @@ describe('a channel whose slot has come', () => {
     expect(lines).toEqual([
       ['error', { channel: CHANNEL, timezone: 'Mars/Olympus', error: expect.any(String) }],
     ])
+  })
+})
+
+describe('a slot of more channels than are planned at once', () => {
+  const IDS = Array.from({ length: 25 }, (_, index): ChannelId => `slack:T1/C${10 + index}`)
+  const planned = async (): Promise<number> => (await store.outbox.latest(undefined, 99)).length
+
+  /** Counts how often papers are read, to be ranked. */
+  function countRankings(): () => number {
+    const { candidates } = store.papers
+    let count = 0
+    store.papers.candidates = (...args) => {
+      count++
+      return candidates(...args)
+    }
+    return () => count
+  }
+
+  beforeEach(async () => {
+    for (const id of IDS) await follow({}, id)
+    await list()
+    clock.set(NOW)
+  })
+
+  it('is planned in pages from the same ranked papers, and delivery begins in between', async () => {
+    const rankings = countRankings()
+    const before: Promise<number>[] = []
+    expect(await openPlanner(10).planDue(undefined, () => void before.push(planned()))).toBe(25)
+    expect(await Promise.all(before)).toEqual([10, 20, 25])
+    expect(rankings()).toBe(1)
+    expect(checked).toEqual([3])
+  })
+
+  it('has the source asked again only for channels that reach further back', async () => {
+    const ofDays = async (id: ChannelId, days: Channel['days']) => {
+      await store.channels.save(channel(id, { days, timezone: 'UTC' }))
+    }
+    await ofDays('slack:T1/C21', [1])
+    await ofDays('slack:T1/C31', [1, 6])
+    await openPlanner(10).planDue()
+    expect(checked).toEqual([3, 7])
+  })
+
+  it('announces no delivery where nothing was planned, and comes to an end though all stay due', async () => {
+    feed = { state: 'waiting', text: 'Not yet.' }
+    for (const id of IDS) await store.channels.subscribe(id, 'unheard', { person: 'Ada' }, NOW)
+    for (const id of IDS) await store.channels.unsubscribe(id, EVERYTHING)
+    let announced = 0
+    expect(await openPlanner(10).planDue(undefined, () => void announced++)).toBe(0)
+    expect(announced).toBe(0)
+    expect(await store.channels.due(NOW, { limit: 99 })).toHaveLength(25)
+  })
+
+  it('is continued by the next run if the lease for it ends half-way', async () => {
+    const ending = new AbortController()
+    expect(await openPlanner(10).planDue(ending.signal, () => ending.abort())).toBe(10)
+    expect(await planned()).toBe(10)
+    expect(await openPlanner(10).planDue()).toBe(15)
+    expect(await planned()).toBe(25)
+  })
+
+  it('is planned once for each channel by two processes at the same time', async () => {
+    const both = await Promise.all([openPlanner(10).planDue(), openPlanner(10).planDue()])
+    expect(both[0] + both[1]).toBe(25)
+    const rows = await store.outbox.latest(undefined, 99)
+    expect(new Set(rows.map(row => row.channel)).size).toBe(25)
+    expect(rows).toHaveLength(25)
+  })
+
+  it('gives a slot that comes a minute later its own ranked papers', async () => {
+    const rankings = countRankings()
+    const later: ChannelId[] = ['slack:T1/D1', 'slack:T1/D2']
+    for (const [index, id] of later.entries()) {
+      await follow({ time: `09:0${index + 1}`, nextSlotAt: NOW + (index + 1) * (MINUTE - 1) }, id)
+    }
+    // The first comes just before a minute is over, the second after it.
+    const planning = openPlanner(10).planDue(undefined, () => clock.advance(MINUTE - 1))
+    expect(await planning).toBe(27)
+    expect(rankings()).toBe(2)
   })
 })
 
@@ -290,6 +370,15 @@ describe('a next slot too far ahead because the clock was', () => {
     expect((await find())?.nextSlotAt).toBe(corrected ? NOW : NOW - HOUR + ahead)
     const line = ['warn', { channel: CHANNEL, slot: '2026-11-23T09:00Z' }]
     expect(lines).toEqual(corrected ? [line] : [])
+  })
+
+  it('is corrected in every channel of several pages, and one that is broken prevents no other', async () => {
+    const ids = ['slack:T1/C1', 'slack:T1/C2', 'slack:T1/C3', 'slack:T1/C4', 'slack:T1/C5'] as const
+    for (const id of ids) await follow({ nextSlotAt: NOW + 5 * DAY }, id)
+    await follow({ nextSlotAt: NOW + 5 * DAY, timezone: 'Mars/Olympus' }, 'slack:T1/C2')
+    await openPlanner(2).planDue()
+    const slots = await Promise.all(ids.map(async id => (await store.channels.find(id))?.nextSlotAt))
+    expect(slots).toEqual([NOW, NOW + 5 * DAY, NOW, NOW, NOW])
   })
 
   it('is searched for at the start, and when the clock goes back', async () => {

@@ -11,9 +11,6 @@ import { SMALL_SLOT } from './database.ts'
 const WORKERS = [1, 2, 4]
 const CLAIMED = 20
 const ROUNDS = 3
-/** Rows that are settled in each round; among all that are due. */
-const ROWS = 1_000
-
 const NOW = SMALL_SLOT + 60_000
 const LEASE_MS = 60_000
 
@@ -75,11 +72,14 @@ async function reset(db: Db, rows: readonly Row[]): Promise<void> {
     where id in (${ids})`.execute(db)
 }
 
-/** Claims and settles the same rows by the outbox and by bare SQL, in turns, with several workers. */
-export async function compareClaims(url: string): Promise<Claims[]> {
+/**
+ * Claims and settles the same rows by the outbox and by bare SQL, in turns, with several workers.
+ * @param limit how many of the rows that are due
+ */
+export async function compareClaims(url: string, limit: number): Promise<Claims[]> {
   const place = placeOf(url, '/')
   const store = await openStore(place, { log: silentLog, isBot: false })
-  const listed = await store.outbox.due({ platforms: ['slack', 'discord'], now: NOW, limit: ROWS })
+  const listed = await store.outbox.due({ platforms: ['slack', 'discord'], now: NOW, limit })
   const rows: Row[] = []
   for (const { id, channel } of listed) {
     const delivery = await store.outbox.find(id)

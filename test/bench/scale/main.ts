@@ -15,6 +15,8 @@ import { type PlanningReport, planningReport, STORES, type StoreName } from './o
 const { values } = parseArgs({
   options: {
     channels: { type: 'string', default: '1000,10000,100000' },
+    /** Deliveries that are claimed and settled in each round. */
+    rows: { type: 'string', default: '500' },
     store: { type: 'string', default: STORES.join(',') },
   },
 })
@@ -54,7 +56,7 @@ async function bench(name: StoreName): Promise<void> {
       const report = await plan(database.url)
       first ??= report
       for (const line of linesOf(report, first)) console.log(line)
-      for (const { workers, ours, bare } of await compareClaims(database.url)) {
+      for (const { workers, ours, bare } of await compareClaims(database.url, Number(values.rows))) {
         const ratio = ours / bare
         const figures = `${whole.format(ours)} per s, bare SQL ${whole.format(bare)}`
         console.log(

@@ -58,15 +58,18 @@ const planner = createPlanner({
   ...store,
   outbox: {
     ...store.outbox,
-    async plan(delivery, nextSlotAt) {
-      const isPlanned = await store.outbox.plan(delivery, nextSlotAt)
+    async planSlots(slots) {
+      const done = await store.outbox.planSlots(slots)
       const now = performance.now()
-      if (isSmall(delivery.channel)) report.smallMs = now - began - measuringMs
-      if (++written % HEAP_EVERY === 0) {
+      const channels = slots.map(slot => (slot.kind === 'skip' ? slot.channel : slot.delivery.channel))
+      if (channels.some(isSmall)) report.smallMs = now - began - measuringMs
+      const samples = Math.floor(written / HEAP_EVERY)
+      written += slots.length
+      if (Math.floor(written / HEAP_EVERY) > samples) {
         report.heap.most = Math.max(report.heap.most, heapAfterGc())
         measuringMs += performance.now() - now
       }
-      return isPlanned
+      return done
     },
   },
   editionBuilder,
