@@ -21,10 +21,10 @@ import {
   createArxivSource,
   createSource,
   databaseOf,
+  HOME,
   installingWith,
   loadChats,
   otherSourcesOf,
-  ROOT,
   sealerOf,
   thisProcess,
   VERSION,
@@ -82,7 +82,7 @@ function proxyText({ https, http, except }: ProxySettings): string {
 /** These paths and the settings, as far as they exist. Windows has no such permissions. */
 function privatePaths(paths: readonly string[]): PrivatePath[] {
   if (process.platform === 'win32') return []
-  return [...paths, environmentFile(thisProcess.env, ROOT)].flatMap(path => {
+  return [...paths, environmentFile(thisProcess.env, HOME)].flatMap(path => {
     const stats = statSync(path, { throwIfNoEntry: false })
     const isPrivate = stats?.isFile() || stats?.isDirectory()
     return stats && isPrivate ? [{ path, isFolder: stats.isDirectory(), mode: stats.mode }] : []

@@ -4,7 +4,7 @@ import { databaseUrl } from '../../config/database-url.ts'
 import { channelIdOf } from '../channels/channel-id.ts'
 import { withoutSlash } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
-import { ROOT, thisProcess, VERSION } from '../main.ts'
+import { HOME, thisProcess, VERSION } from '../main.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
 import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
@@ -102,7 +102,7 @@ const program = new Command('paper-round')
     process.umask(0o077)
     const { env } = thisProcess
     const known = env.NODE_EXTRA_CA_CERTS
-    loadEnvironmentFile(env, ROOT)
+    loadEnvironmentFile(env, HOME)
     if (!known && env.NODE_EXTRA_CA_CERTS) trustCertificates(env.NODE_EXTRA_CA_CERTS)
   })
 
