@@ -6,7 +6,7 @@ import type { Platform } from '../../ports/platform.ts'
 import { print } from '../output.ts'
 import { flagOf } from './flags.ts'
 import type { Prompts } from './prompts.ts'
-import { showStep } from './show-step.ts'
+import { showStep, wrapped } from './show-step.ts'
 
 const WITHIN_MS = 20_000
 
@@ -48,7 +48,7 @@ export async function askTokens(
     const { value, checked } = (await tryKnown(token, known, prompts)) ?? (await ask(token))
     tokens[token.variable] = value
     workspace ??= checked.workspace
-    await print(`   ${token.variable}: ${checked.text}\n\n`)
+    await print(wrapped(`${token.variable}: ${checked.text}\n\n`, terminal))
     if (checked.next) await show(checked.next)
   }
   return { platform, setup, tokens, workspace }
@@ -61,7 +61,7 @@ export async function askTokens(
     let checked: CheckedToken | undefined
     const value = await prompts.secret(`${token.name}:`, async typed => {
       const result = await check(token, typed, platform)
-      if (typeof result === 'string') return result
+      if (typeof result === 'string') return wrapped(result, terminal)
       checked = result
       return undefined
     })
@@ -79,7 +79,7 @@ export async function askTokens(
     const checked = await check(token, value, platform)
     if (typeof checked !== 'string') return { value, checked }
     if (!prompts) throw new Error(checked)
-    await print(`   ${checked}\n\n`)
+    await print(wrapped(`${checked}\n\n`, terminal))
     return undefined
   }
 }

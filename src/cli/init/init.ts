@@ -17,6 +17,7 @@ import { askTokens, type Connected } from './ask-tokens.ts'
 import { editSettings, replacedBy } from './edit-settings.ts'
 import { flagOf } from './flags.ts'
 import { createPrompts, type Prompts } from './prompts.ts'
+import { wrapped } from './show-step.ts'
 import { postTestDigest } from './test-digest.ts'
 import { readSettings, writeSettings } from './write-settings.ts'
 
@@ -32,6 +33,9 @@ export interface InitOptions {
 }
 
 const TEST_DIGEST_SIZE = 5
+
+const say = (text: string): Promise<void> =>
+  print(wrapped(text, describeTerminal(thisProcess.stdout, thisProcess.env)))
 
 /** The platforms to set up: those that tokens were given for, or that a person chooses. */
 async function choosePlatforms(
@@ -72,7 +76,7 @@ async function chooseChannel(
   return typed ? find(typed) : undefined
 }
 
-/** Writes what isn't set yet. @returns whether anything was written */
+/** Writes the tokens that aren't in the settings file yet. */
 async function saveTokens(
   tokens: Variables,
   { update, wrongUsage }: InitOptions,
@@ -82,17 +86,17 @@ async function saveTokens(
   const before = readSettings(file)
   const after = editSettings(before, tokens)
   const names = Object.keys(tokens).join(', ')
-  if (after === before) return print(`${file} has ${names} already.\n`)
+  if (after === before) return say(`${file} has ${names} already.\n`)
   const replaced = replacedBy(before, tokens)
   if (before !== '' && !update) {
     const what = replaced.length > 0 ? `replace ${replaced.join(', ')} in it` : `add ${names} to it`
     if (!prompts) return wrongUsage(`${file} exists. To ${what}, add --update`)
     if (!(await prompts.confirm(`${file} exists. May I ${what}? All else stays.`))) {
-      return print('Nothing was written.\n')
+      return say('Nothing was written.\n')
     }
   }
   await writeSettings(file, after)
-  await print(`Wrote ${names} to ${file}, which only this user can read.\n`)
+  await say(`Wrote ${names} to ${file}, which only this user can read.\n`)
 }
 
 async function postTest(connected: readonly Connected[], channel: ChannelId): Promise<void> {
@@ -144,7 +148,7 @@ export async function init(options: InitOptions): Promise<void> {
     await postTest(connected, channel).catch(error => {
       throw new Error(`the test digest was not posted to ${channel}: ${messageOf(error)}`, { cause: error })
     })
-    await print(`\nPosted a test digest to ${channel}.\n`)
+    await say(`\nPosted a test digest to ${channel}.\n`)
   }
   await print(
     '\nNext: start the bot with npm start or npx paper-round start, and type /papers subscribe in a channel.\n',

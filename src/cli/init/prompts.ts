@@ -17,7 +17,7 @@ async function orInterrupted<Answer>(answer: Promise<Answer>): Promise<Answer> {
     return await answer
   } catch (error) {
     if (error instanceof Error && error.name === 'ExitPromptError') {
-      throw new InterruptedError('Stopped.', { cause: error })
+      throw new InterruptedError('stopped; nothing was written', { cause: error })
     }
     throw error
   }
@@ -35,9 +35,13 @@ export async function createPrompts(): Promise<Prompts> {
   return {
     choose: (message, choices) => orInterrupted(select({ message, choices })),
     secret: (message, check) =>
-      orInterrupted(password({ message, validate: async typed => (await check(typed.trim())) ?? true })).then(
-        typed => typed.trim(),
-      ),
+      orInterrupted(
+        password({
+          message,
+          toggleMask: false,
+          validate: async typed => (await check(typed.trim())) ?? true,
+        }),
+      ).then(typed => typed.trim()),
     text: (message, check) =>
       orInterrupted(input({ message, validate: typed => check(typed.trim()) ?? true })).then(typed =>
         typed.trim(),

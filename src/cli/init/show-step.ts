@@ -5,6 +5,10 @@ import type { SetupStep } from '../../ports/guided-setup.ts'
 
 const MAX_COLUMNS = 100
 
+/** A sentence, wrapped as the terminal needs it. */
+export const wrapped = (text: string, { columns }: Terminal): string =>
+  wrapAnsi(text, Math.min(columns, MAX_COLUMNS))
+
 /** A step as lines. An address stays on one line, so that it can be copied; where the terminal has links, it is cut short. */
 export function showStep({ text, url, clicks }: SetupStep, number: number, terminal: Terminal): string {
   const label = `${number}. `
