@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 export const LONG_TESTS = [
   'test/{crash,reliability,simulation}/**/*.test.ts',
   'test/cli/command-line.test.ts',
-  'test/cli/{init,init-terminal}.test.ts',
+  'test/cli/{doctor-faults,init,init-terminal}.test.ts',
   'test/cli/launcher.test.ts',
   'test/cli/output.test.ts',
   'test/cli/personal-data.test.ts',

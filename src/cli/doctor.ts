@@ -5,10 +5,14 @@ import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
 import type { DatabasePlace } from '../../adapters/stores.ts'
 import { isPaperRoundAt, tryListening, urlOf } from '../../adapters/web/listen.ts'
 import type { Env } from '../../config/schema.ts'
+import type { ChannelId } from '../channels/channel-id.ts'
 import { createCollector } from '../collecting/collector.ts'
 import { type Address, checkAddress } from '../doctor/address.ts'
+import { checkBackup } from '../doctor/backup.ts'
+import { checkChannels } from '../doctor/channels.ts'
 import { checkChats } from '../doctor/chats.ts'
 import { type Finding, ok, warning } from '../doctor/check.ts'
+import { checkClock } from '../doctor/clock.ts'
 import { checkDelivery } from '../doctor/delivery.ts'
 import { checkInstallations } from '../doctor/installations.ts'
 import { checkJobs } from '../doctor/jobs.ts'
@@ -34,6 +38,7 @@ import type { OtherSource } from '../ports/paper-source.ts'
 import type { Store } from '../ports/store.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { environmentFile } from './environment-file.ts'
+import { backupOf } from './last-backup.ts'
 import { print } from './output.ts'
 import { withStore } from './with-store.ts'
 
@@ -48,10 +53,13 @@ const LIST_ADDRESSES: Readonly<Record<SourceName, string>> = {
 /** A day so far back has its list, whatever the hour. */
 const SURE_DAYS_BACK = 3
 
+const SOURCE_TIME_WITHIN_MS = 10_000
+
 /** The state of the database and of what it is on, and whether a bot is running on it. */
 async function checkDatabase(
   place: DatabasePlace,
   store: Store,
+  timezone: string,
 ): Promise<{ findings: Finding[]; isInUse: boolean }> {
   if (place.kind === 'server') {
     const { inspectServer } = await import('../../adapters/postgres/inspect.ts')
@@ -62,7 +70,10 @@ async function checkDatabase(
   const { file } = place
   const { bavail, bsize } = await statfs(dirname(file))
   const inUse = isInUse(file)
-  const findings = await checkStorage({ file, free: bavail * bsize, isInUse: inUse }, store)
+  const findings = [
+    ...(await checkStorage({ file, free: bavail * bsize, isInUse: inUse }, store)),
+    ...checkBackup(backupOf(file), thisProcess.clock.now(), timezone),
+  ]
   const files = ['', '-wal', '-shm', '.lock'].map(ending => `${file}${ending}`)
   const paths = privatePaths([dirname(file), ...files])
   return { findings: [...findings, ...checkPermissions(paths)], isInUse: inUse }
@@ -87,6 +98,29 @@ function privatePaths(paths: readonly string[]): PrivatePath[] {
     const isPrivate = stats?.isFile() || stats?.isDirectory()
     return stats && isPrivate ? [{ path, isFolder: stats.isDirectory(), mode: stats.mode }] : []
   })
+}
+
+/** Channels that are asked about, those with the next digest first. */
+const CHECKED_CHANNELS = 50
+
+/** Those with subscriptions that aren't paused: why those are is known. */
+async function channelsToCheck({ channels }: Store): Promise<ChannelId[]> {
+  const scheduled = await channels.scheduledAfter(0, CHECKED_CHANNELS)
+  const active = scheduled.filter(({ pausedReason, pausedBy }) => !pausedReason && !pausedBy)
+  const topics = await Promise.all(active.map(({ id }) => channels.topics(id)))
+  return active.filter((_, index) => topics[index]?.length).map(({ id }) => id)
+}
+
+/** What time it is by the source, ms UTC; undefined where it doesn't say. */
+async function sourceTime(url: string): Promise<number | undefined> {
+  try {
+    const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(SOURCE_TIME_WITHIN_MS) })
+    const at = Date.parse(answer.headers.get('date') ?? '')
+    return Number.isNaN(at) ? undefined : at
+  } catch {
+    // That it doesn't answer is the finding of another check.
+    return undefined
+  }
 }
 
 /**
@@ -129,7 +163,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
       })
       try {
         const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
-        const database = await checkDatabase(databaseOf(env), store)
+        const database = await checkDatabase(databaseOf(env), store, env.DEFAULT_TIMEZONE)
         return [
           ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
           ...(proxy ? [ok('proxy', proxyText(proxy))] : []),
@@ -137,6 +171,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
           ...database.findings,
           await checkAddress(addressOf(env), database.isInUse),
           ...(database.isInUse ? await checkJobs(store.keyValues, now) : []),
+          ...checkClock(await sourceTime(env.HF_ENDPOINT), clock.now()),
           ...(await checkSource(source, await feed(), { day, variable: 'HF_ENDPOINT' })),
           ...(await checkOthers(otherSourcesOf(env, { arxiv }))),
           ...(await checkChats(
@@ -144,6 +179,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
             connections,
           )),
           ...(await checkInstallations(store.installations, sealerOf(env))),
+          ...(await checkChannels(await channelsToCheck(store), connections)),
           ...(await checkDelivery(store, now, env.DEFAULT_TIMEZONE)),
         ]
       } finally {
