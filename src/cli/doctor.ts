@@ -171,7 +171,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
           ...database.findings,
           await checkAddress(addressOf(env), database.isInUse),
           ...(database.isInUse ? await checkJobs(store.keyValues, now) : []),
-          ...checkClock(await sourceTime(env.HF_ENDPOINT), clock.now()),
+          ...checkClock(await sourceTime(`${env.HF_ENDPOINT}/api/daily_papers`), clock.now()),
           ...(await checkSource(source, await feed(), { day, variable: 'HF_ENDPOINT' })),
           ...(await checkOthers(otherSourcesOf(env, { arxiv }))),
           ...(await checkChats(

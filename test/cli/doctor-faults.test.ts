@@ -45,6 +45,14 @@ interface Surroundings {
 
 const HEALTHY = { scopes: SCOPES, conversations: { [CHANNEL]: { is_member: true } } }
 
+/** The commands that Discord has of the bot. */
+const register = ({ apiUrl, token, world }: Discord, names: readonly string[]) =>
+  fetch(`${apiUrl}/v10/applications/${world.applicationId}/commands`, {
+    method: 'PUT',
+    headers: { authorization: `Bot ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify(names.map(name => ({ name, type: 1, description: 'x' }))),
+  })
+
 /** What doctor finds with everything in order but for the fault. */
 async function diagnose(
   fault: (on: Surroundings) => unknown,
@@ -64,12 +72,7 @@ async function diagnose(
     DISCORD_API_URL: discord.apiUrl,
     DISCORD_TOKEN: discord.token,
   }
-  const body = [{ name: 'papers', type: 1, description: 'x' }]
-  await fetch(`${discord.apiUrl}/v10/applications/${discord.world.applicationId}/commands`, {
-    method: 'PUT',
-    headers: { authorization: `Bot ${discord.token}`, 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-  })
+  await register(discord, ['papers'])
   await fault({ slack, discord, papers, store, env })
   await store.close()
   const { code, stdout, stderr } = await runCommandLine(['doctor', '--json'], { cwd: folder, env })
@@ -133,7 +136,7 @@ it.each<[string, (on: Surroundings) => unknown, Finding['state'], string, string
   ],
   [
     'Discord without our command',
-    ({ discord }) => discord.fail('listCommands', { status: 200, body: '[]' }),
+    ({ discord }) => register(discord, []),
     'warning',
     'Discord',
     '/papers isn’t registered yet',
@@ -143,7 +146,7 @@ it.each<[string, (on: Surroundings) => unknown, Finding['state'], string, string
     on => subscribe(on, CLOSED),
     'warning',
     'channel',
-    `${CLOSED} gets no digests as things are: The bot may not`,
+    `${CLOSED} gets no digests as things are: the bot may not`,
   ],
   [
     'a source that is down',
@@ -197,11 +200,11 @@ it.each<[string, (on: Surroundings) => unknown, Finding['state'], string, string
   [
     'a misspelt setting',
     ({ env }) => {
-      env.SLACK_TOKEN = 'xoxb-1'
+      env.LOG_LEVL = 'debug'
     },
     'warning',
     'settings',
-    'SLACK_TOKEN is not a variable of Paper Round',
+    'LOG_LEVL is not a variable of Paper Round',
   ],
 ])('says what to do about %s', async (_, fault, state, what, words) => {
   const { code, findings } = await diagnose(fault)
@@ -220,7 +223,7 @@ it.each<[string, Parameters<typeof startSlack>[0], string, string]>([
     'a channel that is archived',
     { ...HEALTHY, conversations: { [CHANNEL]: { is_archived: true } } },
     'channel',
-    'as things are: The channel is archived',
+    'as things are: the channel is archived',
   ],
   [
     'a channel that is gone',
