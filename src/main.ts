@@ -29,6 +29,7 @@ import { PREVIEW_CHANNEL, platformOf } from './channels/channel-id.ts'
 import { createResilientLists, createResilientSource } from './collecting/resilient-source.ts'
 import { COMMAND_NAMES } from './commands/registry.ts'
 import { createHowToResume } from './doctor/delivery.ts'
+import { homeFolder } from './lib/home-folder.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import { createSealer, type Sealer } from './lib/sealed.ts'
 import type { Log } from './ports/log.ts'
@@ -45,11 +46,11 @@ import { realTimer } from './time/timer.ts'
 
 export const VERSION = manifest.version
 
-/** The project's folder. */
-export const ROOT = join(import.meta.dirname, '..')
+/** Where `.env` and relative paths of databases are: beside package.json, or for an installed package in the working directory. */
+export const HOME = homeFolder(join(import.meta.dirname, '..'), process.cwd())
 
 /** Where the database is that the settings name. */
-export const databaseOf = (env: Env): DatabasePlace => placeOf(env.DATABASE_URL, ROOT)
+export const databaseOf = (env: Env): DatabasePlace => placeOf(env.DATABASE_URL, HOME)
 
 /** What the process provides; tests provide their own. */
 export interface Surroundings {

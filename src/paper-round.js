@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
 import { constants } from 'node:os'
-import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { dirname, join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 // The one way to start Paper Round. Plain JavaScript that runs on any Node from 18 on: it goes on in this process where Node is new
 // enough, and otherwise in the Node that the checkout brings. It is also faster: from the second start on, Node needn't load what
@@ -70,27 +70,16 @@ function stopWithParent() {
   check.unref()
 }
 
-/** Node strips types from no file below node_modules, which is where we are as a dependency of another project. */
-function stripTypesHere() {
-  const here = `${pathToFileURL(folder)}/`
-  if (!here.includes('/node_modules/')) return
-  module.registerHooks({
-    load(url, context, next) {
-      if (!url.startsWith(here) || !url.endsWith('.ts')) return next(url, context)
-      const source = module.stripTypeScriptTypes(readFileSync(fileURLToPath(url), 'utf8'))
-      return { format: 'module', source, shortCircuit: true }
-    },
-  })
-}
-
 /** Until the program has loaded. As PID 1 of a container a process has no default action for signals. */
 function endOnSignals() {
   for (const signal of SIGNALS) process.once(signal, () => process.exit(128 + constants.signals[signal]))
 }
 
 function giveUp(problem) {
+  const isPackage = folder.split(sep).includes('node_modules')
+  const otherWay = isPackage ? '' : `, or run \`npm ci\` in ${folder}, which brings one`
   console.error(
-    `Paper Round needs Node ${needed} or newer; this is ${process.version}${problem}. Install Node from https://nodejs.org, or run \`npm ci\` in ${folder}, which brings one.`,
+    `Paper Round needs Node ${needed} or newer; this is ${process.version}${problem}. Install Node from https://nodejs.org${otherWay}.`,
   )
   process.exit(1)
 }
@@ -136,7 +125,7 @@ async function handOver(node) {
 if (isNewEnough(process.versions.node) || process.env[HANDED_OVER]) {
   endOnSignals()
   stopWithParent()
-  stripTypesHere()
+  await import('./strip-types.js')
   module.enableCompileCache?.()
   await runHere()
 } else {

@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export const LONG_TESTS = [
   'test/{crash,reliability,simulation}/**/*.test.ts',
   'test/cli/command-line.test.ts',
+  'test/cli/{doctor-faults,init,init-terminal}.test.ts',
   'test/cli/launcher.test.ts',
   'test/cli/output.test.ts',
   'test/cli/personal-data.test.ts',
@@ -12,8 +13,8 @@ export const LONG_TESTS = [
   'test/adapters/postgres/move.test.ts',
   'test/adapters/sqlite/upgrade.test.ts',
   'test/app/replicas.test.ts',
-  'test/deploy/image.test.ts',
   'test/e2e/arxiv.test.ts',
+  'test/deploy/{image,package}.test.ts',
   'test/e2e/browser.test.ts',
   'test/e2e/commands.test.ts',
   'test/e2e/daily-round.test.ts',

@@ -10,6 +10,7 @@ import { untracked } from '../../src/ports/requests.ts'
 import { isNewToken } from '../shared/new-token.ts'
 import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { createCheckAccess } from './access.ts'
+import { createAdvice } from './advise.ts'
 import { createCheck } from './application.ts'
 import type { Message } from './components.ts'
 import { createCrosspost } from './crosspost.ts'
@@ -168,6 +169,7 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
     sendDirectMessage: createSendDirectMessage(client),
     checkToken: createCheckToken(client),
     check: createCheck(client, publicKey),
+    ...createAdvice(client, options),
     async start() {
       linked = await link.start()
       if (!linked) return

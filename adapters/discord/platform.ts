@@ -59,8 +59,18 @@ export const discord: Platform = {
     const { renderDigest } = await import('./render-digest.ts')
     return renderDigest(digest, step)
   },
+  guided: {
+    variables: ['DISCORD_TOKEN'],
+    async load(variables, parts) {
+      const { createGuidedSetup } = await import('./guided-setup.ts')
+      const { DISCORD_API_URL: apiUrl } = environment.pick({ DISCORD_API_URL: true }).parse(variables)
+      return createGuidedSetup({ ...parts, apiUrl })
+    },
+  },
   setupGuide: [
-    { text: 'create an app at ' },
+    { text: 'run ' },
+    code('npx paper-round init'),
+    { text: ', which leads through it; or create an app at ' },
     { text: 'discord.com/developers/applications', url: 'https://discord.com/developers/applications' },
     { text: ', invite it to your server (scopes ' },
     code('bot'),

@@ -72,6 +72,8 @@ const applicationSchema = z.looseObject({
   interactions_endpoint_url: z.string().nullish(),
 })
 
+const commandsSchema = z.array(z.looseObject({ name: z.string() }))
+
 /** The application that a bot belongs to. */
 export interface Application {
   id: string
@@ -101,6 +103,8 @@ export interface PostClient {
   /** The token's user. */
   me(signal: AbortSignal): Promise<{ id: string; username: string }>
   application(signal: AbortSignal): Promise<Application>
+  /** The names of the commands that are registered: everywhere, or in one server only. */
+  commands(applicationId: string, guildId: string | undefined, signal: AbortSignal): Promise<string[]>
   /** Whether the bot is in a server. */
   isInServer(guildId: string, signal: AbortSignal): Promise<boolean>
   /** Opens the direct messages with a person. @returns the channel's id */
@@ -181,6 +185,12 @@ export function createPostClient(token: string, options: ClientOptions, timeoutM
       const answer = await request('get', Routes.currentApplication(), {}, signal)
       const { id, verify_key: publicKey, interactions_endpoint_url: url } = applicationSchema.parse(answer)
       return { id, publicKey: publicKey.toLowerCase(), endpointUrl: url || undefined }
+    },
+    commands: async (applicationId, guildId, signal) => {
+      const route = guildId
+        ? Routes.applicationGuildCommands(applicationId, guildId)
+        : Routes.applicationCommands(applicationId)
+      return commandsSchema.parse(await request('get', route, {}, signal)).map(({ name }) => name)
     },
     isInServer: (guildId, signal) =>
       request('get', Routes.guild(guildId), {}, signal).then(

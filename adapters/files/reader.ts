@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads'
+import { startWorker } from '../shared/start-worker.ts'
 import type { Batch } from './read-papers.ts'
 
 export type FromReader =
@@ -18,7 +18,7 @@ export async function* readInThread(file: {
   isGzip: boolean
   lastDay: string
 }): AsyncGenerator<Batch> {
-  const worker = new Worker(new URL('worker.ts', import.meta.url), { workerData: file })
+  const worker = startWorker(new URL('worker.ts', import.meta.url), file)
   const arrived: FromReader[] = []
   let wake = () => {}
   worker.on('message', (message: FromReader) => {

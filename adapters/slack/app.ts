@@ -10,6 +10,7 @@ import { createOnlyFirst } from '../shared/only-first.ts'
 import { createRefuseInput } from '../shared/refused-input.ts'
 import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { createByWorkspace } from './by-workspace.ts'
+import { createChecksOfOne } from './checks-of-one.ts'
 import { clientOptions, fetchWithTimeout, setUserAgent } from './clients.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { type BotsByRequest, guardRequests, isMalformed } from './guard.ts'
@@ -153,6 +154,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
       checkAccess: workspaces.check,
       appClient: appToken ? new webApi.WebClient(appToken, clientOptions(apiUrl, log)) : undefined,
     }),
+    ...(botToken && createChecksOfOne(clientWith(botToken))),
     async start() {
       const team = await workspaces.start()
       await socket?.start()

@@ -132,8 +132,18 @@ export const slack: Platform = {
     const { manifestFor } = await import('./manifest.ts')
     return manifestFor(url)
   },
+  guided: {
+    variables: ['SLACK_APP_TOKEN', 'SLACK_BOT_TOKEN'],
+    async load(variables, parts) {
+      const { createGuidedSetup } = await import('./guided-setup.ts')
+      const { SLACK_API_URL: apiUrl } = environment.pick({ SLACK_API_URL: true }).parse(variables)
+      return createGuidedSetup({ ...parts, apiUrl })
+    },
+  },
   setupGuide: [
-    { text: 'create an app at ' },
+    { text: 'run ' },
+    code('npx paper-round init'),
+    { text: ', which leads through it; or create an app at ' },
     { text: 'api.slack.com/apps', url: 'https://api.slack.com/apps' },
     { text: ' (From a manifest: ' },
     code('adapters/slack/manifest.json'),

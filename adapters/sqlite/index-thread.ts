@@ -1,7 +1,8 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { within } from '../../src/lib/time-limit.ts'
 import { type LimitedPaperIndex, type PaperIndex, TooBroadError } from '../../src/ports/paper-index.ts'
 import { StoreError } from '../../src/ports/store-error.ts'
+import { startWorker } from '../shared/start-worker.ts'
 import { hasPrefixes } from './breadth.ts'
 import type { FromIndexThread, Job, Jobs } from './index-messages.ts'
 
@@ -50,7 +51,7 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
   let onIdle = (): void => {}
 
   function start(): Worker {
-    const started = new Worker(new URL('index-worker.ts', import.meta.url), { workerData: options })
+    const started = startWorker(new URL('index-worker.ts', import.meta.url), options)
     started.on('message', (message: FromIndexThread) => started === worker && receive(message))
     started.on('error', error => started === worker && fail(error))
     isReady = false

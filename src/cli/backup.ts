@@ -4,6 +4,7 @@ import { databaseOf, thisProcess } from '../main.ts'
 import { StoreError } from '../ports/store-error.ts'
 import { bytesText } from '../text/format.ts'
 import { lengthText } from '../time/time-text.ts'
+import { noteBackup } from './last-backup.ts'
 import { print } from './output.ts'
 
 const PG_DUMP = `The database is on a PostgreSQL server, and the server's own tool copies it, also while the bot is running:
@@ -21,6 +22,7 @@ export async function printBackUp(target: string, options: { json?: boolean }): 
   const place = databaseOf(env)
   if (place.kind === 'server') throw new StoreError(PG_DUMP)
   const { bytes } = backUp(place.file, target, clock.now())
+  noteBackup(place.file, clock.now())
   const ms = Math.round(performance.now() - started)
   const text = options.json
     ? JSON.stringify({ file: target, bytes, ms })

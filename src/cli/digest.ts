@@ -4,15 +4,10 @@ import { renderDigest as renderText } from '../../adapters/preview/render-digest
 import { readConfiguration } from '../../config/env.ts'
 import { settingsFrom } from '../../config/settings.ts'
 import type { Layout } from '../channels/layout.ts'
-import { composeDayList } from '../digests/compose-day-list.ts'
-import { createRankedPapers } from '../digests/ranked-papers.ts'
 import { connectThrough, createSource, thisProcess, VERSION } from '../main.ts'
 import { type Digest, messageCount } from '../messages/digest.ts'
-import type { ListedPaper } from '../papers/paper.ts'
-import type { PaperSource } from '../ports/paper-source.ts'
 import type { Platform } from '../ports/platform.ts'
-import { addDays, dayAt } from '../time/days.ts'
-import { dayText } from '../time/time-text.ts'
+import { newestDigest } from './newest-digest.ts'
 import { print } from './output.ts'
 
 export interface DigestOptions {
@@ -24,28 +19,6 @@ export interface DigestOptions {
   /** `text`, `json`, or a platform's name. */
   format: string
   json?: boolean
-}
-
-/** How many days back to look for a list. */
-const REACH_DAYS = 7
-
-/** Hours after which a day's list is complete: the site's next day has begun. */
-const DAY_END_HOURS = 26
-
-async function listOf(
-  source: PaperSource,
-  now: number,
-  date?: string,
-): Promise<{ day: string; papers: ListedPaper[] }> {
-  const signal = AbortSignal.timeout(120_000)
-  const today = dayAt(now, 'UTC')
-  if (date) return { day: date, papers: (await source.list(date, signal)).papers }
-  for (let back = 0; back < REACH_DAYS; back++) {
-    const day = addDays(today, -back)
-    const { papers } = await source.list(day, signal)
-    if (papers.length > 0) return { day, papers }
-  }
-  throw new Error(`${source.name} has listed no papers in the last ${REACH_DAYS} days`)
 }
 
 /** Each message of the digest as a platform's API takes it; one by itself where there is only one. */
@@ -75,12 +48,8 @@ export async function printDigest(options: DigestOptions): Promise<void> {
   const { edition } = settingsFrom(env, VERSION)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'warn' : env.LOG_LEVEL, format: 'pretty' })
   const source = createSource(env, { clock, log })
-  const { day, papers } = await listOf(source, clock.now(), options.date)
-  const asOf = Math.min(clock.now(), Date.parse(day) + DAY_END_HOURS * 3_600_000)
-  const candidates = papers.map(paper => ({ ...paper, firstSeenAt: paper.paper.listedAt }))
-  const rankedPapers = createRankedPapers(candidates, asOf, edition.ranking)
-  const digest = composeDayList(rankedPapers, options.topic, { size: options.papers, layout: options.layout })
-  if (papers.length === 0) throw new Error(`no papers are listed on ${dayText(day)}`)
-  if (!digest) throw new Error(`no paper of ${dayText(day)} matches ${options.topic}`)
+  const { date, topic, papers: size, layout } = options
+  const { ranking } = edition
+  const digest = await newestDigest(source, { now: clock.now(), date, topic, size, layout, ranking })
   await print(`${await render(digest, options.json ? 'json' : options.format)}\n`)
 }

@@ -5,10 +5,14 @@ import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
 import type { DatabasePlace } from '../../adapters/stores.ts'
 import { isPaperRoundAt, tryListening, urlOf } from '../../adapters/web/listen.ts'
 import type { Env } from '../../config/schema.ts'
+import type { ChannelId } from '../channels/channel-id.ts'
 import { createCollector } from '../collecting/collector.ts'
 import { type Address, checkAddress } from '../doctor/address.ts'
+import { checkBackup } from '../doctor/backup.ts'
+import { checkChannels } from '../doctor/channels.ts'
 import { checkChats } from '../doctor/chats.ts'
 import { type Finding, ok, warning } from '../doctor/check.ts'
+import { checkClock } from '../doctor/clock.ts'
 import { checkDelivery, createHowToResume } from '../doctor/delivery.ts'
 import { checkInstallations } from '../doctor/installations.ts'
 import { checkJobs } from '../doctor/jobs.ts'
@@ -22,10 +26,10 @@ import {
   createArxivSource,
   createSource,
   databaseOf,
+  HOME,
   installingWith,
   loadChats,
   otherSourcesOf,
-  ROOT,
   receivesWithoutChat,
   sealerOf,
   thisProcess,
@@ -36,6 +40,7 @@ import type { OtherSource } from '../ports/paper-source.ts'
 import type { Store } from '../ports/store.ts'
 import { addDays, dayAt } from '../time/days.ts'
 import { environmentFile } from './environment-file.ts'
+import { backupOf } from './last-backup.ts'
 import { print } from './output.ts'
 import { withStore } from './with-store.ts'
 
@@ -50,10 +55,13 @@ const LIST_ADDRESSES: Readonly<Record<SourceName, string>> = {
 /** A day so far back has its list, whatever the hour. */
 const SURE_DAYS_BACK = 3
 
+const SOURCE_TIME_WITHIN_MS = 10_000
+
 /** The state of the database and of what it is on, and whether a bot is running on it. */
 async function checkDatabase(
   place: DatabasePlace,
   store: Store,
+  timezone: string,
 ): Promise<{ findings: Finding[]; isInUse: boolean }> {
   if (place.kind === 'server') {
     const { inspectServer } = await import('../../adapters/postgres/inspect.ts')
@@ -64,7 +72,10 @@ async function checkDatabase(
   const { file } = place
   const { bavail, bsize } = await statfs(dirname(file))
   const inUse = isInUse(file)
-  const findings = await checkStorage({ file, free: bavail * bsize, isInUse: inUse }, store)
+  const findings = [
+    ...(await checkStorage({ file, free: bavail * bsize, isInUse: inUse }, store)),
+    ...checkBackup(backupOf(file), thisProcess.clock.now(), timezone),
+  ]
   const files = ['', '-wal', '-shm', '.lock'].map(ending => `${file}${ending}`)
   const paths = privatePaths([dirname(file), ...files])
   return { findings: [...findings, ...checkPermissions(paths)], isInUse: inUse }
@@ -84,11 +95,34 @@ function proxyText({ https, http, except }: ProxySettings): string {
 /** These paths and the settings, as far as they exist. Windows has no such permissions. */
 function privatePaths(paths: readonly string[]): PrivatePath[] {
   if (process.platform === 'win32') return []
-  return [...paths, environmentFile(thisProcess.env, ROOT)].flatMap(path => {
+  return [...paths, environmentFile(thisProcess.env, HOME)].flatMap(path => {
     const stats = statSync(path, { throwIfNoEntry: false })
     const isPrivate = stats?.isFile() || stats?.isDirectory()
     return stats && isPrivate ? [{ path, isFolder: stats.isDirectory(), mode: stats.mode }] : []
   })
+}
+
+/** Channels that are asked about, those with the next digest first. */
+const CHECKED_CHANNELS = 50
+
+/** Those with subscriptions that aren't paused: why those are is known. */
+async function channelsToCheck({ channels }: Store): Promise<ChannelId[]> {
+  const scheduled = await channels.bySlot({ limit: CHECKED_CHANNELS })
+  const active = scheduled.filter(({ pausedReason, pausedBy }) => !pausedReason && !pausedBy)
+  const topics = await Promise.all(active.map(({ id }) => channels.topics(id)))
+  return active.filter((_, index) => topics[index]?.length).map(({ id }) => id)
+}
+
+/** What time it is by the source, ms UTC; undefined where it doesn't say. */
+async function sourceTime(url: string): Promise<number | undefined> {
+  try {
+    const answer = await fetch(url, { method: 'HEAD', signal: AbortSignal.timeout(SOURCE_TIME_WITHIN_MS) })
+    const at = Date.parse(answer.headers.get('date') ?? '')
+    return Number.isNaN(at) ? undefined : at
+  } catch {
+    // That it doesn't answer is the finding of another check.
+    return undefined
+  }
 }
 
 /**
@@ -131,7 +165,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
       })
       try {
         const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
-        const database = await checkDatabase(databaseOf(env), store)
+        const database = await checkDatabase(databaseOf(env), store, env.DEFAULT_TIMEZONE)
         return [
           ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
           ...(proxy ? [ok('proxy', proxyText(proxy))] : []),
@@ -139,6 +173,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
           ...database.findings,
           await checkAddress(addressOf(env), database.isInUse),
           ...(database.isInUse ? await checkJobs(store.keyValues, now) : []),
+          ...checkClock(await sourceTime(`${env.HF_ENDPOINT}/api/daily_papers`), clock.now()),
           ...(await checkSource(source, await feed(), { day, variable: 'HF_ENDPOINT' })),
           ...(await checkOthers(otherSourcesOf(env, { arxiv }))),
           ...(chats.length === 0 && (await receivesWithoutChat(store, publishers))
@@ -149,6 +184,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
               )),
           ...(await checkInstallations(store.installations, sealerOf(env))),
           ...(await checkWebhooks(store.webhooks, sealerOf(env))),
+          ...(await checkChannels(await channelsToCheck(store), connections)),
           ...(await checkDelivery(store, now, {
             timezone: env.DEFAULT_TIMEZONE,
             howToResume: createHowToResume(thisProcess.platforms),

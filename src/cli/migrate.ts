@@ -3,7 +3,7 @@ import { type Moved, moveDatabase } from '../../adapters/sql/move-database.ts'
 import { nameOf, openTables, placeOf } from '../../adapters/stores.ts'
 import { createProgress } from '../../adapters/terminal/progress.ts'
 import { readConfiguration } from '../../config/env.ts'
-import { ROOT, thisProcess } from '../main.ts'
+import { HOME, thisProcess } from '../main.ts'
 import { StoreError } from '../ports/store-error.ts'
 import { wholeText } from '../text/format.ts'
 import { lengthText } from '../time/time-text.ts'
@@ -17,8 +17,8 @@ import { onStopSignal } from './stop-signals.ts'
  */
 export async function migrateDatabase(options: { from: string; to?: string; json?: boolean }): Promise<void> {
   const { env } = readConfiguration(thisProcess.env, thisProcess.platforms)
-  const source = placeOf(options.from, ROOT)
-  const target = placeOf(options.to ?? env.DATABASE_URL, ROOT)
+  const source = placeOf(options.from, HOME)
+  const target = placeOf(options.to ?? env.DATABASE_URL, HOME)
   const names = { from: await nameOf(source), to: await nameOf(target) }
   if (names.from === names.to) throw new StoreError(`Both are the same database, ${names.from}.`)
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })

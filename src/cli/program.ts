@@ -1,16 +1,18 @@
+import { existsSync } from 'node:fs'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
 import { databaseUrl } from '../../config/database-url.ts'
 import { channelIdOf } from '../channels/channel-id.ts'
 import { withoutSlash } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
-import { ROOT, thisProcess, VERSION } from '../main.ts'
+import { HOME, thisProcess, VERSION } from '../main.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
 import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
 import { dayAt } from '../time/days.ts'
-import { loadEnvironmentFile } from './environment-file.ts'
+import { environmentFile, loadEnvironmentFile } from './environment-file.ts'
 import { trustCertificates } from './extra-certificates.ts'
+import { flagOf, tokenVariables, variablesOf } from './init/flags.ts'
 import { OutputError, print, surviveLostOutput } from './output.ts'
 import { userIdOf, workspaceIdOf } from './personal-ids.ts'
 import { serve } from './start.ts'
@@ -106,7 +108,9 @@ const program = new Command('paper-round')
     process.umask(0o077)
     const { env } = thisProcess
     const known = env.NODE_EXTRA_CA_CERTS
-    loadEnvironmentFile(env, ROOT)
+    // `init` makes the file that others need.
+    const mayBeAbsent = command.name() === 'init' && !existsSync(environmentFile(env, HOME))
+    if (!mayBeAbsent) loadEnvironmentFile(env, HOME)
     if (!known && env.NODE_EXTRA_CA_CERTS) trustCertificates(env.NODE_EXTRA_CA_CERTS)
   })
 
@@ -114,6 +118,24 @@ program
   .command('start')
   .description('collect papers, post digests and answer commands; without chat tokens, show the preview')
   .action(serve)
+
+const initCommand = program
+  .command('init')
+  .description('set up Slack or Discord step by step, and write .env; without a terminal, by flags alone')
+  .option('--channel <link>', 'post a test digest there: a link to the channel, or its id')
+  .option('--update', 'change an .env that exists without asking')
+  .action(async options => {
+    const { init } = await import('./init/init.ts')
+    const tokens = variablesOf(thisProcess.platforms, options)
+    const wrongUsage = (text: string): never => initCommand.error(`error: ${text}`)
+    await init({ tokens, channel: options.channel, update: options.update, wrongUsage })
+  })
+for (const variable of tokenVariables(thisProcess.platforms)) {
+  initCommand.option(
+    `${flagOf(variable)} <token>`,
+    `${variable}, which other users may see in the list of processes`,
+  )
+}
 
 program
   .command('digest')

@@ -8,8 +8,14 @@ import { type Finding, fault, ok, warning } from './check.ts'
 const WITHIN_MS = 10_000
 
 /** @returns a sentence for each thing that is still to be set up on the platform */
-async function checkConnecting({ check, checkToken }: Chat, signal: AbortSignal): Promise<readonly string[]> {
-  if (check) return unlessAborted(check(signal), signal)
+async function checkConnecting(
+  { check, checkToken, advise }: Chat,
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (check) {
+    const missing = await unlessAborted(check(signal), signal)
+    return [...missing, ...((await (advise && unlessAborted(advise(signal), signal))) ?? [])]
+  }
   const isAccepted = await checkToken?.(signal)
   if (!isAccepted) throw new Error('no reason given')
   return []

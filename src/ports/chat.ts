@@ -58,6 +58,13 @@ export interface Chat extends Publisher {
    * @returns a sentence for each thing that keeps commands from arriving all the same, with what to do
    */
   check?(signal: AbortSignal): Promise<readonly string[]>
+  /**
+   * Sentences about what the bot could do and isn't set up for, such as scopes that weren't granted, with what to do. Call it only
+   * where `check` found nothing; rejects where the platform can't be asked.
+   */
+  advise?(signal: AbortSignal): Promise<readonly string[]>
+  /** Why the bot may not post in a channel now, with what to do; undefined where it may. Posts nothing; rejects where that can't be asked. */
+  checkChannel?(channel: ChannelId, signal: AbortSignal): Promise<string | undefined>
   /** Which of these channels the person may know of. Never rejects. Without it they learn only of the channel that they are in. */
   visibleChannels?(personId: string, channels: readonly ChannelId[]): Promise<readonly ChannelId[]>
 }

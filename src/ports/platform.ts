@@ -7,6 +7,7 @@ import type { Digest } from '../messages/digest.ts'
 import type { ReplySpan } from '../messages/reply.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Chat, CommandHandlers } from './chat.ts'
+import type { GuidedSetup } from './guided-setup.ts'
 import type { Installations } from './installations.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Log } from './log.ts'
@@ -74,6 +75,16 @@ export interface Platform {
   renderDigest(digest: Digest, step: number): Promise<object>
   /** The platform's description of an app that it can be made from. @param url for many workspaces, where the bot is reached */
   appManifest?(url?: string): Promise<object>
+  /** How to connect it step by step, if there is a way. */
+  guided?: {
+    /** The variables of the tokens that it asks for. */
+    variables: readonly string[]
+    /**
+     * @param variables may hold the platform's address, if it isn't its own
+     * @throws Error where that isn't an address
+     */
+    load(variables: Variables, parts: { version: string; clock: Clock }): Promise<GuidedSetup>
+  }
   /** How to connect it, on one line. */
   setupGuide: readonly ReplySpan[]
   /** What to do when the platform doesn't accept the bot's token: a sentence that doctor ends with. */

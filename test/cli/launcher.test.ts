@@ -45,7 +45,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }))
 /** A checkout with the launcher and a stub of the program. @returns the launcher's file */
 function createCheckout(neededNode: string, at = folder): string {
   mkdirSync(join(at, 'src/cli'), { recursive: true })
-  copyFileSync(join(ROOT, 'src/paper-round.js'), join(at, 'src/paper-round.js'))
+  for (const name of ['paper-round.js', 'strip-types.js']) {
+    copyFileSync(join(ROOT, 'src', name), join(at, 'src', name))
+  }
   writeFileSync(join(at, 'src/cli/program.ts'), PROGRAM)
   writeFileSync(
     join(at, 'package.json'),

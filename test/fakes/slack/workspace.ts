@@ -1,5 +1,7 @@
 export interface Conversation {
   is_private?: boolean
+  is_archived?: boolean
+  is_member?: boolean
   is_im?: boolean
   is_mpim?: boolean
   user?: string
