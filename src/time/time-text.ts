@@ -94,6 +94,16 @@ const RANGE = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'UTC',
 })
 
+const SPAN = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+
+/** Days from one to another: `16–22 November`, `30 November – 6 December`; with both years where they differ. */
+export const spanText = ({ from, to }: DaySpan): string =>
+  (from.slice(0, 4) === to.slice(0, 4) ? SPAN : RANGE)
+    .formatRange(new Date(`${from}T00:00Z`), new Date(`${to}T00:00Z`))
+    .replace(/\s/g, ' ')
+    // Without a year, the range of numbers is written apart: `16 – 22`.
+    .replace(/^(\d+) – (?=\d+ \D+$)/, '$1–')
+
 /** A week with its days: `Week 47 · 16–22 November 2026`. @param week such as `2026-W47` */
 export const weekText = (week: string, { from, to }: DaySpan): string =>
   `Week ${Number(week.slice(-2))} · ${RANGE.formatRange(new Date(`${from}T00:00Z`), new Date(`${to}T00:00Z`))}`

@@ -7,12 +7,12 @@ import type { Paper } from '../../src/papers/paper.ts'
 import type { Origin } from '../../src/ports/outbox.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
-import { EVERY_DAY, latestSlot } from '../../src/time/slots.ts'
 import { CHANNEL, channel, digestOf, edition, HOUR, listed, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const SECOND = 1000
+const RECENT = { kind: 'recent', daysBack: 3 } as const
 const FEED: FeedStatus = { state: 'fresh', text: 'It is there.' }
 
 let store: Store
@@ -112,7 +112,7 @@ describe('ranked papers', () => {
   it('match topics against the papers that were last collected', async () => {
     await list('1', { title: 'On Birds' })
     const editionBuilder = openEditionBuilder()
-    const birds = async () => (await editionBuilder.rankedPapersFor()(3)).matching('birds').length
+    const birds = async () => (await editionBuilder.rankedPapersFor()(RECENT)).matching('birds').length
     expect(await birds()).toBe(1)
     await list('1', { title: 'On Fish' })
     expect(await birds()).toBe(1)
@@ -124,54 +124,12 @@ describe('ranked papers', () => {
 
   it('are ranked once for all slots of one moment', async () => {
     const rankedPapersFor = openEditionBuilder().rankedPapersFor()
-    expect(rankedPapersFor(3)).toBe(rankedPapersFor(3))
-    expect(rankedPapersFor(3)).not.toBe(rankedPapersFor(4))
+    expect(rankedPapersFor(RECENT)).toBe(rankedPapersFor({ ...RECENT }))
+    expect(rankedPapersFor(RECENT)).not.toBe(rankedPapersFor({ ...RECENT, daysBack: 4 }))
   })
 })
 
 describe('an edition', () => {
-  it.each([
-    { what: 'a daily channel', days: EVERY_DAY, now: '2026-11-23T09:00Z', max: 8, back: 3 },
-    {
-      what: 'one of Mondays and Fridays, on a Friday',
-      days: [1, 5],
-      now: '2026-11-27T09:00Z',
-      max: 8,
-      back: 4,
-    },
-    {
-      what: 'one of Mondays and Fridays, on a Monday',
-      days: [1, 5],
-      now: '2026-11-23T09:00Z',
-      max: 8,
-      back: 3,
-    },
-    { what: 'a weekly one', days: [1], now: '2026-11-23T09:00Z', max: 8, back: 7 },
-    {
-      what: 'a weekly one that summer time made an hour longer',
-      days: [1],
-      now: '2026-10-26T09:00Z',
-      max: 8,
-      back: 8,
-    },
-    { what: 'a weekly one, where that is too far', days: [1], now: '2026-11-23T09:00Z', max: 6, back: 6 },
-  ] as const)('has papers since the slot before it: $what, $back days', async ({ days, now, max, back }) => {
-    clock.set(now)
-    const editionBuilder = openEditionBuilder({ maxDaysBack: max })
-    const of = channel(CHANNEL, { days })
-    const asked: number[] = []
-    const rankedPapersFor = (daysBack: number) => {
-      asked.push(daysBack)
-      return editionBuilder.rankedPapersFor()(daysBack)
-    }
-    await editionBuilder.build(of, {
-      rankedPapersFor,
-      feed: FEED,
-      slotAt: latestSlot(of, clock.now()),
-    })
-    expect(asked).toEqual([back])
-  })
-
   async function follow(): Promise<void> {
     await store.channels.save(channel())
     await store.channels.subscribe(CHANNEL, EVERYTHING, { person: 'Ada', personId: 'U1' }, NOW)
