@@ -146,6 +146,35 @@ describe('an edition', () => {
     ).edition
   }
 
+  it('of a weekly channel is of its week: late papers of the day before too, and what each gained in it', async () => {
+    await follow()
+    const weekly = channel(CHANNEL, { days: [1], timezone: 'UTC', time: '09:00' })
+    const record = (at: string, id: string, day: string, upvotes: number) => {
+      clock.set(at)
+      return store.papers.record(
+        [listed(id, { upvotes }, { day, listedAt: Date.parse(`${day}T06:00Z`) })],
+        clock.now(),
+      )
+    }
+    await record('2026-11-15T08:00Z', 'known at the slot before', '2026-11-15', 900)
+    await record('2026-11-16T09:00Z', 'at that very moment', '2026-11-15', 900)
+    await record('2026-11-16T09:01Z', 'late', '2026-11-15', 40)
+    await record('2026-11-17T08:00Z', 'first', '2026-11-17', 43)
+    await record('2026-11-18T08:00Z', 'first', '2026-11-17', 150)
+    await record('2026-11-22T08:00Z', 'first', '2026-11-17', 163)
+    await record('2026-11-22T08:00Z', 'late', '2026-11-15', 50)
+    await record('2026-11-23T08:00Z', 'of the slot’s day', '2026-11-23', 900)
+    clock.set('2026-11-23T09:00Z')
+    const edition = await built(weekly, clock.now())
+    if (edition.kind !== 'digest') throw new Error(edition.reason)
+    expect(edition.digest.title).toBe('The week’s best · 16–22 November')
+    expect(edition.digest.entries.map(({ paperId, facts }) => [paperId, facts[0]?.text])).toEqual([
+      ['first', '▲ 163 (+120 this week)'],
+      ['late', '▲ 50 (+10 this week)'],
+    ])
+    expect(edition.digest.entries[0]?.facts.at(-1)?.text).toBe('from Tuesday 17 November')
+  })
+
   it.each<{ what: string; made: { ago: number; failed?: boolean; origin?: Origin }[]; kind: string }>([
     { what: 'none before', made: [], kind: 'digest' },
     { what: 'one made before the paper was seen', made: [{ ago: 2 * HOUR }], kind: 'digest' },

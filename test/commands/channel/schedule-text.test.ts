@@ -18,6 +18,10 @@ describe('a schedule as people type it', () => {
     ['8h30', 'every day at 08:30 (UTC)'],
     ['9:00 weekdays', 'on weekdays at 09:00 (UTC)'],
     ['9:00 weekly', 'weekly on Mon at 09:00 (UTC)'],
+    ['monday Weekly', 'weekly on Mon at 09:00 (UTC)'],
+    ['weekly friday 17:00', 'weekly on Fri at 17:00 (UTC)'],
+    ['every week on sunday', 'weekly on Sun at 09:00 (UTC)'],
+    ['once a week', 'weekly on Mon at 09:00 (UTC)'],
     ['9:00 mon,thu', 'on Mon, Thu at 09:00 (UTC)'],
     ['9:00 mon, thu', 'on Mon, Thu at 09:00 (UTC)'],
     ['9:00 Mon-Wed Sun', 'on Mon, Tue, Wed, Sun at 09:00 (UTC)'],
@@ -213,6 +217,21 @@ describe('words that are nothing in a schedule', () => {
     if (parsed.ok) throw new Error(scheduleText(parsed.schedule))
     expect(parsed.problem).toBe(problem)
     expect(parsed.choices?.map(({ schedule }) => scheduleText(schedule))).toEqual(choice && [choice])
+  })
+
+  it('stay on the day that a weekly channel has', () => {
+    const parsed = parseSchedule('8:00 weekly', { ...current, days: [5] })
+    expect(parsed.ok && scheduleText(parsed.schedule)).toBe('weekly on Fri at 08:00 (UTC)')
+  })
+
+  it('are asked about where a weekly digest would have several', () => {
+    const parsed = parseSchedule('8:00 weekly mon,thu', current)
+    if (parsed.ok) throw new Error(scheduleText(parsed.schedule))
+    expect(parsed.problem).toBe('A weekly digest comes on one day. Which one: Mon or Thu?')
+    expect(parsed.choices?.map(({ label, schedule }) => [label, scheduleText(schedule)])).toEqual([
+      ['weekly on Mon', 'weekly on Mon at 08:00 (UTC)'],
+      ['weekly on Thu', 'weekly on Thu at 08:00 (UTC)'],
+    ])
   })
 
   it('are named whole where there are many, in no time', () => {
