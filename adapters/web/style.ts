@@ -57,6 +57,8 @@ main .name a:hover { text-decoration: underline; }
 .papers { margin: 1.8rem 0 0; padding: 0; list-style: none; }
 .papers > li { position: relative; margin-bottom: 1.9rem; padding-left: 2.3rem; }
 .number { position: absolute; left: 0; top: 0.1rem; color: var(--soft); font: 0.95rem/1.5 ui-sans-serif, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+.papers > li { display: flow-root; }
+.picture { float: right; width: 7.5rem; height: auto; aspect-ratio: 1200 / 648; margin: 0.25rem 0 0.4rem 1.1rem; object-fit: cover; border-radius: 0.3rem; background: var(--code); }
 .summary { margin-top: 0.25rem; }
 .facts { margin-top: 0.4rem; color: var(--soft); font-size: 0.84rem; line-height: 1.5; }
 .facts > span { display: inline-block; max-width: 100%; }
@@ -122,6 +124,7 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 @media (max-width: 36rem) {
   .papers > li { padding-left: 0; }
   .number { position: static; float: left; margin-right: 0.6rem; line-height: 1.62; }
+  .picture { width: 5.5rem; margin-left: 0.8rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 0.5rem; }
 }

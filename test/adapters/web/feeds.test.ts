@@ -139,9 +139,7 @@ describe('an Atom feed', () => {
       'Paper 9',
     ])
     expect(titlesIn(await html('/week/2026-W47')).slice(0, 5)).toEqual(titlesIn(entries[0]?.summary?.value))
-    expect(entries[3]?.summary?.value).toBe(
-      'Of 2026-11-01 · Of 2026-10-26',
-    )
+    expect(entries[3]?.summary?.value).toBe('Of 2026-11-01 · Of 2026-10-26')
   })
 
   it('has all that RFC 4287 demands, also where it is empty', async () => {
