@@ -3,7 +3,7 @@ import { crc32, deflateSync } from 'node:zlib'
 /** An indexed PNG has so many colours at most. */
 const MAX_COLOURS = 256
 /** Colours that differ by less than this in a channel are one: nobody sees the steps in the edges of letters. */
-const STEP = 8
+const STEP = 4
 
 const SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex')
 

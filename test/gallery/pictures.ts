@@ -57,8 +57,8 @@ const form = sceneOf('settings', ({ reply }) => reply.form !== undefined)
 const MESSAGES: Readonly<Record<string, string>> = {
   digest: message('slack', postedOnSlack(posted), 560) + message('discord', postedOnDiscord(posted), 460),
   'slack-subscribe': slack(sceneOf('subscribe agents')),
-  'slack-settings': slack(form, 460),
-  'slack-why': slack(sceneOf('why 2611.10001')),
+  'slack-settings': `<div class="shot slack" style="width: 460px">${onSlack(form)}</div>`,
+  'slack-why': slack(sceneOf('why 2611.10001', ({ about }) => about === 'it will come')),
   'discord-search': discord(sceneOf('search diffusion video')),
   'discord-show': discord(sceneOf('show 2611.10001')),
   query: slack(sceneOf('search titel:agents')),
@@ -68,7 +68,6 @@ const MESSAGES: Readonly<Record<string, string>> = {
 /** Pictures of web pages: their addresses, and how much of them is seen. */
 const PAGES: Readonly<Record<string, { path: string; height: number }>> = {
   'web-day': { path: '/', height: 620 },
-  'web-week': { path: '/week', height: 520 },
   'web-search': { path: '/search?q=agents+-video', height: 520 },
   'web-try': { path: '/try?q=agents', height: 900 },
 }
