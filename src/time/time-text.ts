@@ -24,10 +24,10 @@ export const dayText = (day: string, style: 'weekday' | 'year' = 'weekday'): str
 export const dayTextSeenFrom = (today: string, day: string): string =>
   dayText(day, day.slice(0, 4) === today.slice(0, 4) ? 'weekday' : 'year')
 
-/** `2026-11-23` → `Mon 23`. */
+/** `2026-11-23` → `23 Nov`: at the ends of a chart, which may be a month apart. */
 export const shortDayText = (day: string): string => {
-  const [weekday = '', date = ''] = dayText(day).split(' ')
-  return `${weekday.slice(0, 3)} ${date}`
+  const [, date = '', month = ''] = dayText(day).split(' ')
+  return `${date} ${month.slice(0, 3)}`
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>()

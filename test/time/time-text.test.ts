@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { relativeText, spanText } from '../../src/time/time-text.ts'
+import { relativeText, shortDayText, spanText } from '../../src/time/time-text.ts'
 
 const SECOND = 1000
 const HOUR = 3_600_000
@@ -23,3 +23,5 @@ it.each([
   ['2026-11-30', '2026-12-06', '30 November – 6 December'],
   ['2026-12-28', '2027-01-03', '28 December 2026 – 3 January 2027'],
 ])('from %s to %s is “%s”', (from, to, text) => expect(spanText({ from, to })).toBe(text))
+
+it('is “23 Nov” at the end of a chart', () => expect(shortDayText('2026-11-23')).toBe('23 Nov'))

@@ -1,6 +1,10 @@
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import { createWeb } from '../../../adapters/web/server.ts'
+import { mountThumbnails } from '../../../adapters/web/thumbnails.ts'
+import { PAGES } from '../../../config/defaults.ts'
 import { SourceError } from '../../../src/ports/source-error.ts'
 import type { Thumbnail, ThumbnailSource } from '../../../src/ports/thumbnails.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 import { serveSite } from './site-harness.ts'
 
@@ -72,6 +76,33 @@ it('one that isn’t there is remembered, one that can’t be loaded now is aske
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '60'])
   expect((await down.get('/thumbnails/2611.00001')).status).toBe(503)
   expect(down.loaded).toHaveLength(2)
+})
+
+it('one address gets 600 a minute', async () => {
+  const clock = { now: 0 }
+  const waits: number[] = []
+  const web = createWeb({
+    host: '127.0.0.1',
+    port: 0,
+    mounts: [
+      mountThumbnails({
+        find: async () => ({ kind: 'none' }),
+        perAddress: { ...PAGES.thumbnails, count: 2 },
+        now: () => clock.now,
+        wait: async ms => void waits.push(ms),
+      }),
+    ],
+    log: silentLog,
+    newReference: () => 'ref-1',
+  })
+  const { url } = await web.start()
+  onTestFinished(() => web.stop())
+  const statusOf = async () => (await fetch(`${url}/thumbnails/2611.00001`)).status
+  expect([await statusOf(), await statusOf(), await statusOf()]).toEqual([404, 404, 429])
+  expect(waits).toHaveLength(1)
+  clock.now = 60_000
+  expect(await statusOf()).toBe(404)
+  expect(PAGES.thumbnails).toEqual({ count: 600, perMs: 60_000 })
 })
 
 it('with pictures off, pages show none and the address is unknown', async () => {
