@@ -7,7 +7,7 @@ import type { Paper } from '../../src/papers/paper.ts'
 import type { Origin } from '../../src/ports/outbox.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
-import { CHANNEL, channel, digestOf, edition, HOUR, listed, NOW } from '../contracts/store/samples.ts'
+import { CHANNEL, channel, DAY, digestOf, edition, HOUR, listed, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { openMemoryStore } from '../fixtures/memory-store.ts'
 
@@ -145,6 +145,30 @@ describe('an edition', () => {
       })
     ).edition
   }
+
+  it('of a weekly slot that is still open on the next day has the week of the slot', async () => {
+    await follow()
+    const slotAt = Date.parse('2026-11-23T23:00Z')
+    const weekly = channel(CHANNEL, { days: [1], timezone: 'UTC', time: '23:00', nextSlotAt: slotAt })
+    clock.set('2026-11-24T02:00Z')
+    await list('of Monday', { day: '2026-11-23' })
+    const { edition, week } = await openEditionBuilder().buildNext(weekly)
+    expect([edition.kind, week]).toEqual(['nothing', { from: '2026-11-16', to: '2026-11-22' }])
+    const { week: following } = await openEditionBuilder().buildNext({
+      ...weekly,
+      nextSlotAt: slotAt + 7 * DAY,
+    })
+    expect(following).toEqual({ from: '2026-11-23', to: '2026-11-29' })
+  })
+
+  it('asks the source for the days of a week, at most as many as there may be', () => {
+    const weekly = channel(CHANNEL, { days: [1], timezone: 'UTC', time: '09:00' })
+    const slotAt = Date.parse('2026-11-23T09:00Z')
+    clock.set(slotAt)
+    expect(openEditionBuilder().daysBack(weekly, slotAt)).toBe(7)
+    clock.set('2026-11-26T09:00Z')
+    expect(openEditionBuilder().daysBack(weekly, slotAt)).toBe(8)
+  })
 
   it('of a weekly channel is of its week: late papers of the day before too, and what each gained in it', async () => {
     await follow()
