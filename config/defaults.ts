@@ -148,6 +148,8 @@ export const PAGES = {
   cacheMs: 3_000,
   /** All people behind one proxy or office may share an address, and none of them reads so fast. */
   perAddress: { count: 60, perMs: 10_000 },
+  /** A page has up to 50 pictures, loaded as one scrolls. */
+  thumbnails: { count: 600, perMs: 60_000 },
   /** Searches, topics tried out and feeds for one address: what a person in a chat may ask for. */
   searches: { count: 30, perMs: 60_000 },
 } as const

@@ -20,6 +20,7 @@ export const envSchema = z.object({
   HOST: z.string().default('127.0.0.1'),
   PUBLIC_URL: httpUrl.transform(withoutSlash).optional(),
   WEB: z.enum(['on', 'off'], 'should be on or off').default('on'),
+  THUMBNAILS: z.enum(['on', 'off'], 'should be on or off').default('on'),
   WEB_TOKEN: secret
     .refine(text => text.length >= MIN_TOKEN, `should have at least ${MIN_TOKEN} characters`)
     .optional(),

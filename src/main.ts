@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
 import { createHuggingFace } from '../adapters/huggingface/huggingface.ts'
+import { createThumbnailSource } from '../adapters/huggingface/thumbnails.ts'
 import { createLog } from '../adapters/log/pino.ts'
 import { createPrometheus } from '../adapters/metrics/prometheus.ts'
 import { PLATFORMS } from '../adapters/platforms.ts'
@@ -32,6 +33,7 @@ import { createHowToResume } from './doctor/delivery.ts'
 import { homeFolder } from './lib/home-folder.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import { createSealer, type Sealer } from './lib/sealed.ts'
+import { createThumbnails } from './pages/thumbnails.ts'
 import type { Log } from './ports/log.ts'
 import type { OtherSource } from './ports/paper-source.ts'
 import type { ChatParts, Installing, Platform, PlatformChat, PublisherParts } from './ports/platform.ts'
@@ -185,6 +187,12 @@ export const otherSourcesOf = (
 ): OtherSource[] =>
   env.ARXIV_CATEGORIES.length > 0 ? [{ of: 'arxiv', source: arxiv, everyMs: LISTING.everyMs }] : []
 
+/** The pictures of papers for the web pages, loaded through this process. */
+function thumbnailsOf(env: Env, { store, clock }: { store: Store; clock: Clock }) {
+  const source = createThumbnailSource({ endpoint: env.HF_ENDPOINT })
+  return { source, find: createThumbnails({ papers: store.papers, source, now: clock.now }) }
+}
+
 /**
  * Starts Paper Round. Resolves as soon as it can be stopped in order; it may still be collecting and connecting.
  * @throws ConfigError, StoreError or ListenError
@@ -288,6 +296,7 @@ export async function start({
     pages: app.pages,
     welcome: preview.welcome,
     version: VERSION,
+    thumbnails: env.THUMBNAILS === 'on' ? thumbnailsOf(env, { store, clock }) : undefined,
     platforms,
     publicUrl: () => publicUrl,
     host: env.HOST,

@@ -17,8 +17,8 @@ const candidateRow = z.object({
   earlierStars: optional(z.number()),
 })
 
-/** Papers with their latest counts, and the earlier ones from which growth is measured. */
-const withCounts = (db: Db) =>
+/** Papers with their latest counts, and the earlier ones from which growth is measured: by default, those of a day before. */
+const withCounts = (db: Db, growthSince?: number) =>
   db
     .selectFrom('papers')
     .innerJoin('snapshots as latest', join =>
@@ -31,13 +31,12 @@ const withCounts = (db: Db) =>
     )
     .leftJoin('snapshots as earlier', join =>
       join.onRef('earlier.paper', '=', 'papers.id').on('earlier.at', '=', eb => {
+        const snapshots = eb.selectFrom('snapshots').whereRef('paper', '=', 'papers.id')
         const before = (hours: number) =>
-          eb
-            .selectFrom('snapshots')
-            .whereRef('paper', '=', 'papers.id')
-            .where('at', '<=', where => where('latest.at', '-', hours * HOUR_MS))
+          snapshots.where('at', '<=', where => where('latest.at', '-', hours * HOUR_MS))
+        const base = growthSince === undefined ? before(24) : snapshots.where('at', '<=', growthSince)
         return eb.fn.coalesce(
-          before(24).select(({ fn }) => fn.max('at').as('at')),
+          base.select(({ fn }) => fn.max('at').as('at')),
           before(1).select(({ fn }) => fn.min('at').as('at')),
         )
       }),
@@ -47,8 +46,15 @@ const withCounts = (db: Db) =>
     .select(['earlier.at as earlierAt', 'earlier.upvotes as earlierUpvotes', 'earlier.stars as earlierStars'])
 
 /** See `Papers.candidates`. */
-export async function candidates(db: Db, fromDay: string, toDay?: string): Promise<Candidate[]> {
-  const rows = await withCounts(db)
+export async function candidates(
+  db: Db,
+  {
+    fromDay,
+    toDay,
+    growthSince,
+  }: { fromDay: string; toDay?: string | undefined; growthSince?: number | undefined },
+): Promise<Candidate[]> {
+  const rows = await withCounts(db, growthSince)
     .where('papers.id', '>', dayStart(fromDay))
     .$if(toDay !== undefined, query => query.where('papers.id', '<', dayStart(addDays(toDay ?? '', 1))))
     .orderBy('papers.arxivId')

@@ -15,7 +15,7 @@ const idsOf = (rows: readonly { id: number }[]): number[] => rows.map(({ id }) =
 export const createPapers = (db: Db, dialect: DialectParts): Papers => ({
   record: createRecord(db, dialect),
   addUnlisted: createAddUnlisted(db, dialect),
-  candidates: (fromDay, toDay) => candidates(db, fromDay, toDay),
+  candidates: (fromDay, toDay, growthSince) => candidates(db, { fromDay, toDay, growthSince }),
   counted: span => countedRows(db, span),
   snapshots: id => snapshotsOf(db, id),
   daysAround: day => daysAround(db, day),

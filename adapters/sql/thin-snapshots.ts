@@ -34,6 +34,7 @@ export async function thinSnapshots(
         .$if(end !== undefined, query => query.where('paper', '<=', end?.paper ?? 0))
         .where('at', '<=', now - HOUR_MS)
         .where(eb => eb(nextAt(eb), '<', endOfSpan(eb, now)))
+        .where(eb => eb.or([eb('at', '<=', now - 30 * DAY_MS), eb('at', '>', firstAt(eb))]))
         .executeTakeFirst()
     })
     removed += Number(result.numDeletedRows)
@@ -51,6 +52,12 @@ const nextAt = (eb: Snapshot) =>
     .select(({ fn }) => fn.min('later.at').as('at'))
     .whereRef('later.paper', '=', 'snapshot.paper')
     .whereRef('later.at', '>', 'snapshot.at')
+
+const firstAt = (eb: Snapshot) =>
+  eb
+    .selectFrom('snapshots as first')
+    .select(({ fn }) => fn.min('first.at').as('at'))
+    .whereRef('first.paper', '=', 'snapshot.paper')
 
 /** Another snapshot before this moment makes this one superfluous: the end of its hour or day, or any time. */
 const endOfSpan = (eb: Snapshot, now: number) =>

@@ -26,7 +26,7 @@ export const mountFeeds =
         async c => {
           const by = c.req.query('by') ?? 'paper'
           const kind = FEED_KINDS.find(kind => kind === by)
-          if (!kind) return refusal(`“by=${by}” isn’t known. Use by=paper or by=day.`)
+          if (!kind) return refusal(`“by=${by}” isn’t known. Use by=paper, by=day or by=week.`)
           const result = await pages.feeds(c.req.query('q') ?? '', kind)
           if (!result.ok) return refusal(result.problem)
           const body = await write(result.feed, { base: publicUrl(), version: site.version })

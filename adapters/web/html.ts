@@ -39,5 +39,19 @@ export function pathOf(path: string, parameters: Readonly<Record<string, string 
   return query.size > 0 ? `${path}?${query}` : path
 }
 
+const idInPath = (id: string): string => id.split('/').map(encodeURIComponent).join('/')
+
 /** The page of a paper. */
-export const paperPath = (id: string): string => `/papers/${id.split('/').map(encodeURIComponent).join('/')}`
+export const paperPath = (id: string): string => `/papers/${idInPath(id)}`
+
+/** The picture of a paper. */
+export const thumbnailPath = (id: string): string => `/thumbnails/${idInPath(id)}`
+
+/** A path with its percent-encoded characters; as it is where they aren’t text. */
+export function decodedPath(path: string): string {
+  try {
+    return decodeURIComponent(path)
+  } catch {
+    return path
+  }
+}

@@ -13,6 +13,8 @@ export interface PageSettings {
   cacheMs: number
   /** Pages for one address. */
   perAddress: Rate
+  /** Pictures of papers for one address. */
+  thumbnails: Rate
   /** Those of them that search, and aren't cached. */
   searches: Rate
 }

@@ -5,7 +5,7 @@ import type { CitationFormat } from '../../src/papers/citation-file.ts'
 import { paperIdOf } from '../../src/papers/paper-link.ts'
 import { waitText } from '../../src/time/time-text.ts'
 import type { Mount, WebEnv } from './app.ts'
-import { NOTHING, paperPath } from './html.ts'
+import { decodedPath, NOTHING, paperPath } from './html.ts'
 import { notFoundPage } from './pages/not-found.ts'
 import { paperPage, similarHtml } from './pages/paper.ts'
 import { searchPage } from './pages/search.ts'
@@ -63,7 +63,7 @@ export const mountPapers =
       cache(
         async c => {
           const [, rest = '', ending = ''] =
-            /^\/papers\/(.*?)(?:\/(bibtex|ris))?$/.exec(decoded(c.req.path)) ?? []
+            /^\/papers\/(.*?)(?:\/(bibtex|ris))?$/.exec(decodedPath(c.req.path)) ?? []
           const id = paperIdOf(rest)
           if (id === undefined) return toPage(notFoundPage(site, `“${rest}” isn’t an arXiv id.`), 404)
           const format = FILES[ending]
@@ -88,12 +88,3 @@ export const mountPapers =
       ),
     )
   }
-
-/** A path with its percent-encoded characters; as it is where they aren’t text. */
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
-  }
-}

@@ -1,5 +1,7 @@
 import type { Pages } from '../../src/pages/pages.ts'
+import type { FindThumbnail } from '../../src/pages/thumbnails.ts'
 import type { Platform } from '../../src/ports/platform.ts'
+import type { ThumbnailSource } from '../../src/ports/thumbnails.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { createHoldBack } from '../shared/http/hold-back.ts'
 import type { Mount } from './app.ts'
@@ -15,6 +17,7 @@ import { createPageCache, type PageSettings } from './pages.ts'
 import { mountPapers } from './papers.ts'
 import { mountPrivacy } from './privacy.ts'
 import type { SiteParts, Welcome } from './site-parts.ts'
+import { mountThumbnails } from './thumbnails.ts'
 import { mountTopics } from './topics.ts'
 
 const notFoundHtml = async (site: Site): Promise<string> => String(await notFoundPage(site))
@@ -24,6 +27,8 @@ export function createSite(options: {
   pages: Pages
   welcome: () => Promise<Welcome>
   version: string
+  /** Where the pictures of papers come from; without it none is shown. */
+  thumbnails: { source: ThumbnailSource; find: FindThumbnail } | undefined
   platforms: readonly Platform[]
   publicUrl: () => string
   /** Where the server listens, and the token that opens the operator's part. */
@@ -36,7 +41,11 @@ export function createSite(options: {
   /** Waits so many ms. */
   wait?: (ms: number) => Promise<void>
 }): { mounts: readonly Mount[]; access: OperatorAccess; notFound: () => Promise<string> } {
-  const site: Site = { version: options.version }
+  const { thumbnails } = options
+  const site: Site = {
+    version: options.version,
+    hasThumbnail: url => thumbnails?.source.accepts(url) ?? false,
+  }
   const parts: SiteParts = {
     ...options,
     site,
@@ -57,6 +66,9 @@ export function createSite(options: {
       mountTopics(parts),
       mountFeeds(parts),
       mountPrivacy(parts),
+      ...(thumbnails
+        ? [mountThumbnails({ ...options, find: thumbnails.find, perAddress: options.settings.thumbnails })]
+        : []),
       mountOperator(parts, access, createHoldBack(ATTEMPTS, options.now, options.wait)),
     ],
     access,

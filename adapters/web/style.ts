@@ -40,6 +40,7 @@ button { cursor: pointer; background: var(--code); white-space: nowrap; }
 button:hover { border-color: var(--link); color: var(--link); }
 label { font-size: 0.93rem; }
 h1 { margin: 2rem 0 0; font-size: clamp(1.45rem, 5vw, 1.85rem); font-weight: 600; line-height: 1.2; letter-spacing: -0.01em; text-wrap: balance; }
+h1 + p { margin-top: 0.8rem; }
 h2 { margin: 2.4rem 0 0.7rem; font-size: 1.1875rem; font-weight: 600; line-height: 1.3; }
 h3 { margin: 0; font-size: 1.05rem; font-weight: 600; line-height: 1.3; }
 .name { margin: 0; font-size: 1.1875rem; text-wrap: pretty; }
@@ -55,8 +56,9 @@ main .name a:hover { text-decoration: underline; }
 .tabs .step + .step { margin-left: 0; }
 .notes { margin-top: 0.9rem; color: var(--soft); font-size: 0.9rem; }
 .papers { margin: 1.8rem 0 0; padding: 0; list-style: none; }
-.papers > li { position: relative; margin-bottom: 1.9rem; padding-left: 2.3rem; }
+.papers > li { display: flow-root; position: relative; margin-bottom: 1.9rem; padding-left: 2.3rem; }
 .number { position: absolute; left: 0; top: 0.1rem; color: var(--soft); font: 0.95rem/1.5 ui-sans-serif, system-ui, sans-serif; font-variant-numeric: tabular-nums; }
+.picture { float: right; width: 7.5rem; height: auto; aspect-ratio: 1200 / 648; margin: 0.25rem 0 0.4rem 1.1rem; object-fit: cover; border-radius: 0.3rem; background: var(--code); }
 .summary { margin-top: 0.25rem; }
 .facts { margin-top: 0.4rem; color: var(--soft); font-size: 0.84rem; line-height: 1.5; }
 .facts > span { display: inline-block; max-width: 100%; }
@@ -120,8 +122,10 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .discord .control { background: #4e5058; color: #fff; }
 }
 @media (max-width: 36rem) {
+  .tabs .step + .step { margin-left: auto; }
   .papers > li { padding-left: 0; }
   .number { position: static; float: left; margin-right: 0.6rem; line-height: 1.62; }
+  .picture { width: 5.5rem; margin-left: 0.8rem; }
   dl { grid-template-columns: 1fr; gap: 0; }
   dd { margin-bottom: 0.5rem; }
 }

@@ -194,7 +194,7 @@ export const COMMAND_REGISTRY = [
     examples: ['9:00 weekdays Europe/Paris', '17:30 mon,thu', '8am'],
     parameters: [
       { name: 'time', help: 'Such as 9:00, 17.30 or 5pm', required: true },
-      { name: 'days', help: 'Such as weekdays, daily, weekly, mon,thu or mon-fri' },
+      { name: 'days', help: 'Such as daily, weekdays, mon,thu, or weekly for the week’s best' },
       { name: 'zone', help: 'A time zone, such as Europe/Paris, Paris or CET', suggestions: 'zone' },
     ],
     changes: true,

@@ -12,7 +12,7 @@ import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Log } from '../ports/log.ts'
 import type { NewDelivery, Outbox } from '../ports/outbox.ts'
 import type { Clock } from '../time/clock.ts'
-import { latestSlot, nextSlot } from '../time/slots.ts'
+import { isWeekly, latestSlot, nextSlot } from '../time/slots.ts'
 import { dueChannels } from './due-channels.ts'
 import { editionOf } from './edition-name.ts'
 import { createMoveSlotsBack } from './move-slots-back.ts'
@@ -58,8 +58,9 @@ const dueSlotOf = (channel: Channel, now: number): number =>
 const reasonOf = (nothing: string, { incident, text }: FeedStatus): string =>
   incident ? `${text} ${nothing}` : `${nothing} ${text}`
 
-/** In these states, papers may still arrive for a slot without any. */
-const PAPERS_EXPECTED = new Set<FeedStatus['state']>(['waiting', 'stalled', 'failed'])
+/** Whether papers may still arrive for a slot without any. A weekly edition doesn't need today's list. */
+const papersExpected = (channel: Channel, { state }: FeedStatus): boolean =>
+  state === 'stalled' || state === 'failed' || (state === 'waiting' && !isWeekly(channel))
 
 /** What is the same for all channels of a slot, so that it is computed once, however many there are. */
 interface Common {
@@ -140,7 +141,7 @@ export function createPlanner(deps: {
       })
     }
     if (on.feed.incident && now >= slotAt + noticeAfterMs) await notify(channel, on.feed)
-    if (PAPERS_EXPECTED.has(on.feed.state) && now < slotAt + staleAfterMs) return false
+    if (papersExpected(channel, on.feed) && now < slotAt + staleAfterMs) return false
     await skipSlot(channel, slotAt, reasonOf(nothingText(edition), on.feed))
     return false
   }

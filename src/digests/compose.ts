@@ -3,7 +3,8 @@ import type { Action, Digest, Entry, Span } from '../messages/digest.ts'
 import { packIds } from '../papers/packed-ids.ts'
 import { type FoundPaper, pageUrl } from '../papers/paper.ts'
 import { EVERYTHING } from '../search/topics.ts'
-import { dayText } from '../time/time-text.ts'
+import type { DaySpan } from '../time/spans.ts'
+import { dayText, spanText } from '../time/time-text.ts'
 import type { EvaluatedPaper } from './evaluate.ts'
 import { type DayContext, type FactsContext, factsOf, sharedDayMarks } from './facts.ts'
 import type { RankedPapers } from './ranked-papers.ts'
@@ -17,8 +18,12 @@ export interface EditionRequest {
   size: number
   /** The day of the edition in the channel's time zone, YYYY-MM-DD. */
   day: string
+  /** The days of a weekly edition. */
+  week?: DaySpan | undefined
   /** Papers first seen after this moment (ms UTC) are new; without a new paper there is no scheduled edition. */
   previousEditionAt: number
+  /** So are papers of this day (YYYY-MM-DD) or later, which the last weekly edition left for the next one. */
+  newFromDay?: string | undefined
   /** Whether a person asked for it: then the papers needn't be new. */
   requested?: boolean
   /** Shown below the papers, such as that the source can't be reached. */
@@ -92,10 +97,12 @@ const actionsOf = (entries: readonly Entry[]): Action[] => [
  * asked for it, at least one must be new, so that a day without a list doesn't produce a digest of leftovers.
  */
 export function composeEdition(request: EditionRequest): Edition {
-  const { rankedPapers, evaluated, layout, size, day, previousEditionAt, requested = false, notice } = request
+  const { rankedPapers, evaluated, layout, size, day, week, previousEditionAt, newFromDay, notice } = request
+  const { requested = false } = request
   const unposted = evaluated.filter(({ exclusion }) => exclusion?.kind !== 'already posted')
   const eligible = unposted.filter(({ exclusion }) => !exclusion)
-  const isNew = ({ ranked }: EvaluatedPaper): boolean => ranked.firstSeenAt > previousEditionAt
+  const isNew = ({ ranked: { firstSeenAt, paper } }: EvaluatedPaper): boolean =>
+    firstSeenAt > previousEditionAt || (newFromDay !== undefined && paper.day >= newFromDay)
   const news = eligible.some(isNew)
   if (eligible.length === 0 || !(news || requested)) {
     const considered = requested ? unposted : unposted.filter(isNew)
@@ -107,14 +114,17 @@ export function composeEdition(request: EditionRequest): Edition {
     summary: rankedPapers.summary(evaluated.ranked, layout),
     reasons: namedTopics(evaluated),
   }))
-  const { entries, ...rest } = entriesOf(papers, { day, now: rankedPapers.at })
+  const { entries, ...rest } = entriesOf(
+    papers,
+    week ? { day, growthPeriod: 'this week' } : { day, now: rankedPapers.at },
+  )
   const topics = [...new Set(shown.flatMap(namedTopics))]
   const notes: Span[][] = notice ? [[...notice]] : []
   return {
     kind: 'digest',
     digest: {
       layout,
-      title: `Trending papers · ${dayText(day)}`,
+      title: week ? weekTitle(week) : `Trending papers · ${dayText(day)}`,
       ...rest,
       entries,
       notes,
@@ -124,6 +134,9 @@ export function composeEdition(request: EditionRequest): Edition {
     news,
   }
 }
+
+/** `The week’s best · 16–22 November` */
+export const weekTitle = (week: DaySpan): string => `The week’s best · ${spanText(week)}`
 
 /** Being in the general digest says nothing about a paper. */
 const namedTopics = ({ topics }: EvaluatedPaper): string[] => topics.filter(topic => topic !== EVERYTHING)

@@ -1,5 +1,6 @@
 import { type FoundPaper, isUnvoted } from '../papers/paper.ts'
 import type { Delivery } from '../ports/outbox.ts'
+import type { DaySpan } from '../time/spans.ts'
 import type { BuiltEdition } from './edition-builder.ts'
 import type { EvaluatedPaper, Exclusion } from './evaluate.ts'
 
@@ -11,6 +12,8 @@ export type Decision =
   /** The source's list of its day no longer has it. */
   | { kind: 'delisted' }
   | { kind: 'too old' }
+  /** The next edition has the papers of a week that ended before its day; the one after that may have it. */
+  | { kind: 'after the week'; week: DaySpan }
   /** Nobody could vote on it, and the channel gets no such papers, or only of other topics. */
   | { kind: 'no votes' }
   | { kind: 'no topic' }
@@ -34,7 +37,7 @@ interface Placed<Kind> {
  * @param delivery the one that posted the paper in the channel, or will
  */
 export function decide(
-  { rankedPapers, evaluated: all, edition, fromDay }: BuiltEdition,
+  { rankedPapers, evaluated: all, edition, fromDay, week }: BuiltEdition,
   found: Pick<FoundPaper, 'paper' | 'counts'>,
   { size, unvoted, delivery }: { size: number; unvoted: boolean; delivery?: Delivery | undefined },
 ): Decision {
@@ -44,6 +47,7 @@ export function decide(
   if (delisted) return { kind: 'delisted' }
   const evaluated = all.find(({ ranked }) => ranked.paper.id === id)
   if (!evaluated) {
+    if (week && day > week.to) return { kind: 'after the week', week }
     // Of papers without votes, only those of the channel's topics are ranked.
     const isRecent = isUnvoted(found)
       ? day >= fromDay

@@ -13,8 +13,10 @@ import type { Suspensions } from '../ports/suspensions.ts'
 import { asksForUnvoted, createTopicMatcher, type TopicMatcher } from '../search/topics.ts'
 import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
-import { latestSlot } from '../time/slots.ts'
+import { isWeekly, latestSlot } from '../time/slots.ts'
+import { type DaySpan, lengthOf } from '../time/spans.ts'
 import { composeEdition, type Edition } from './compose.ts'
+import { type CoveredDays, coveredDays, daysBackOf, firstDayOf, upToNow } from './covered-days.ts'
 import { type EvaluatedPaper, evaluate } from './evaluate.ts'
 import { type Hold, holdOf } from './hold.ts'
 import { createRankedPapers, type RankedPapers } from './ranked-papers.ts'
@@ -39,15 +41,17 @@ export interface BuiltEdition {
   edition: Edition
   /** The first day that it takes papers from, YYYY-MM-DD. */
   fromDay: string
+  /** The days of a weekly edition. */
+  week?: DaySpan | undefined
   /** Why it can't be posted now, whatever is in it. */
   hold?: Hold | undefined
 }
 
 /**
- * Ranked papers of one moment by the number of days they cover. Each number is ranked once, on first use.
+ * Ranked papers of one moment by the days they cover. The same days are ranked once, on first use.
  * @param unvotedOf the topics of which papers that nobody could vote on are included
  */
-export type RankedPapersFor = (daysBack: number, unvotedOf?: readonly string[]) => Promise<RankedPapers>
+export type RankedPapersFor = (covered: CoveredDays, unvotedOf?: readonly string[]) => Promise<RankedPapers>
 
 /** Builds editions; stores nothing and posts nothing. */
 export interface EditionBuilder {
@@ -75,7 +79,6 @@ export interface EditionBuilder {
   hold(channel: Channel): Promise<Hold | undefined>
 }
 
-const DAY_MS = 24 * 3_600_000
 /** Cached rankings are used for so long, ms; scores change by the hour. */
 const MAX_RANKING_AGE_MS = 10_000
 /** Rankings stored at once: one for each number of days back and each day. */
@@ -104,11 +107,11 @@ export function createEditionBuilder(deps: {
   const matches = createBoundedMap<string, { size: number; topics: TopicMatcher }>(MAX_RANKINGS)
 
   /** Matches don't change until papers are collected, so they are cached longer than rankings. */
-  function topicMatcherFor(candidates: readonly Candidate[], fromDay: string): TopicMatcher {
-    const known = matches.get(fromDay)
+  function topicMatcherFor(candidates: readonly Candidate[], days: string): TopicMatcher {
+    const known = matches.get(days)
     if (known?.size === candidates.length) return known.topics
     const topics = createTopicMatcher(candidates)
-    matches.set(fromDay, { size: candidates.length, topics })
+    matches.set(days, { size: candidates.length, topics })
     return topics
   }
 
@@ -137,6 +140,23 @@ export function createEditionBuilder(deps: {
     return createRankedPapers(candidates, now, rankingOver(ranking, daysBack), topics, unvoted)
   }
 
+  /** The papers of a week as its web page ranks them. */
+  async function rankWeek(
+    { span, lateSince }: Extract<CoveredDays, { kind: 'week' }>,
+    unvotedOf: readonly string[],
+  ): Promise<RankedPapers> {
+    const now = clock.now()
+    const { from, to } = span
+    const known = await papers.candidates(addDays(from, -1), to, Date.parse(from))
+    const candidates = known.filter(({ paper, firstSeenAt }) => paper.day >= from || firstSeenAt > lateSince)
+    const topics = topicMatcherFor(candidates, `${from} ${to} ${lateSince}`)
+    const unvoted = await unvotedPapers(unvotedOf, { from, to, today: dayAt(now, 'UTC') })
+    return createRankedPapers(candidates, now, rankingOver(ranking, lengthOf(span) - 1), topics, unvoted)
+  }
+
+  const rankCovered: RankedPapersFor = (covered, unvotedOf = []) =>
+    covered.kind === 'week' ? rankWeek(covered, unvotedOf) : rankPapers(covered.daysBack, unvotedOf)
+
   const rankedPapers: EditionBuilder['rankedPapers'] = ({
     daysBack = settings.daysBack,
     day,
@@ -149,11 +169,7 @@ export function createEditionBuilder(deps: {
     return recent.get(key) ?? recent.start(key, ranked)
   }
 
-  /** A weekly edition covers its whole week. */
-  function daysBackOf(channel: Channel, slotAt: number): number {
-    const days = Math.ceil((slotAt - latestSlot(channel, slotAt - 1)) / DAY_MS)
-    return Math.min(Math.max(days, settings.daysBack), settings.maxDaysBack)
-  }
+  const today = (): string => dayAt(clock.now(), 'UTC')
 
   /**
    * The last editions of the channel's schedule, newest first. What a person posts in between doesn't make older papers old news.
@@ -168,21 +184,35 @@ export function createEditionBuilder(deps: {
   const hold = async (channel: Channel): Promise<Hold | undefined> =>
     holdOf(channel, await deps.suspensions.all())
 
-  const nextSlotOf = (channel: Channel): number => Math.max(channel.nextSlotAt, clock.now())
+  /** The slot of the next edition; one that has come and has no edition yet counts as the next. */
+  function nextSlotOf(channel: Channel): number {
+    const now = clock.now()
+    if (channel.nextSlotAt > now) return channel.nextSlotAt
+    return isWeekly(channel) ? Math.max(channel.nextSlotAt, latestSlot(channel, now)) : now
+  }
+
+  /** A person who asks for a weekly edition gets the seven days before, and today. */
+  function coveredNow(channel: Channel): CoveredDays {
+    const now = clock.now()
+    return isWeekly(channel)
+      ? upToNow(coveredDays(channel, now, settings), dayAt(now, channel.timezone))
+      : coveredDays(channel, nextSlotOf(channel), settings)
+  }
 
   async function compose(
     channel: Channel,
     from: {
       rank: RankedPapersFor
-      daysBack: number
+      covered: CoveredDays
       feed: FeedStatus
       slotAt: number
       requested: boolean
     },
   ): Promise<Omit<BuiltEdition, 'hold'>> {
     const topics = await channels.topics(channel.id)
+    const week = from.covered.kind === 'week' ? from.covered.span : undefined
     const rankedPapers = await from.rank(
-      from.daysBack,
+      from.covered,
       channel.unvoted ? topics : topics.filter(asksForUnvoted),
     )
     const last = await lastEditions(channel)
@@ -203,11 +233,19 @@ export function createEditionBuilder(deps: {
       layout: channel.layout,
       size: channel.size,
       day: dayAt(from.slotAt, channel.timezone),
+      week,
       previousEditionAt: last[0]?.createdAt ?? 0,
+      newFromDay: week && last[0] && dayAt(last[0].slotAt, channel.timezone),
       requested: from.requested,
       notice: noticeOf(from.feed),
     })
-    return { rankedPapers, evaluated, edition, fromDay: firstDay(rankedPapers.at, from.daysBack) }
+    return {
+      rankedPapers,
+      evaluated,
+      edition,
+      fromDay: firstDayOf(from.covered, dayAt(rankedPapers.at, 'UTC')),
+      week,
+    }
   }
 
   return {
@@ -217,33 +255,30 @@ export function createEditionBuilder(deps: {
       matches.clear()
     },
     rankedPapersFor() {
-      const byDays = new Map<number, Promise<RankedPapers>>()
+      const byDays = new Map<string, Promise<RankedPapers>>()
       const withUnvoted = createBoundedMap<string, Promise<RankedPapers>>(MAX_UNVOTED_RANKINGS)
-      return (daysBack, unvotedOf = []) => {
-        if (unvotedOf.length > 0) {
-          const key = JSON.stringify([daysBack, unvotedOf])
-          const known = withUnvoted.get(key) ?? rankPapers(daysBack, unvotedOf)
-          withUnvoted.set(key, known)
-          return known
-        }
-        const known = byDays.get(daysBack) ?? rankPapers(daysBack)
-        byDays.set(daysBack, known)
+      return (covered, unvotedOf = []) => {
+        const key = JSON.stringify([covered, unvotedOf])
+        const cache = unvotedOf.length > 0 ? withUnvoted : byDays
+        const known = cache.get(key) ?? rankCovered(covered, unvotedOf)
+        cache.set(key, known)
         return known
       }
     },
-    daysBack: daysBackOf,
+    daysBack: (channel, slotAt) =>
+      Math.min(daysBackOf(coveredDays(channel, slotAt, settings), today()), settings.maxDaysBack),
     build: async (channel, { rankedPapersFor, feed, slotAt }) =>
       compose(channel, {
         rank: rankedPapersFor,
-        daysBack: daysBackOf(channel, slotAt),
+        covered: coveredDays(channel, slotAt, settings),
         feed,
         slotAt,
         requested: false,
       }),
     buildNext: async channel => ({
       ...(await compose(channel, {
-        rank: rankPapers,
-        daysBack: daysBackOf(channel, nextSlotOf(channel)),
+        rank: rankCovered,
+        covered: coveredDays(channel, nextSlotOf(channel), settings),
         feed: await deps.feed(),
         slotAt: nextSlotOf(channel),
         requested: false,
@@ -252,8 +287,8 @@ export function createEditionBuilder(deps: {
     }),
     buildNow: async channel => ({
       ...(await compose(channel, {
-        rank: rankPapers,
-        daysBack: daysBackOf(channel, nextSlotOf(channel)),
+        rank: rankCovered,
+        covered: coveredNow(channel),
         feed: await deps.feed(),
         slotAt: clock.now(),
         requested: true,

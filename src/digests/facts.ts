@@ -12,6 +12,9 @@ function sinceText(hours: number): string {
   return `in ${Math.round(hours / 24)} days`
 }
 
+/** A period over which growth was measured, in words. */
+export type GrowthPeriod = 'this week'
+
 /** When a paper was listed, as a fact below it; and as it is said of all papers of a digest at once. */
 interface DayMark {
   text: string
@@ -40,11 +43,17 @@ const NEW_DAYS = 3
 const unvotedText = ({ sources = [], day: listed }: FoundPaper['paper'], day: string): string =>
   `${listed < addDays(day, -NEW_DAYS) ? '' : 'new '}on ${sources.map(name => SOURCE_TITLES[name]).join(' and ')}`
 
-/** A paper's counts and their growth: `▲ 163 (+41 since yesterday)`, `★ 1.2k`, as spans that also say it in words. */
-export function countSpans({ counts, growth }: Pick<FoundPaper, 'counts' | 'growth'>): Span[] {
+/**
+ * A paper's counts and their growth: `▲ 163 (+41 since yesterday)`, `★ 1.2k`, as spans that also say it in words.
+ * @param period in which it grew, if that isn't to be said by the hour
+ */
+export function countSpans(
+  { counts, growth }: Pick<FoundPaper, 'counts' | 'growth'>,
+  period?: GrowthPeriod,
+): Span[] {
   if (!counts) return []
   const grown = growth && growth.upvotes > 0 ? growth : undefined
-  const since = grown && sinceText(grown.hours)
+  const since = grown && (period ?? sinceText(grown.hours))
   const upvotes: Span = {
     text: `▲ ${countText(counts.upvotes)}${grown ? ` (+${countText(grown.upvotes)} ${since})` : ''}`,
     spoken: `${plural(counts.upvotes, 'upvote')}${grown ? `, ${countText(grown.upvotes)} more ${since}` : ''}`,
@@ -63,6 +72,8 @@ export interface DayContext {
   day: string
   /** The moment of the ranking, ms UTC, if the papers are in order of it: then one without growth says how new it is. */
   now?: number | undefined
+  /** Over which the growth of all papers was measured, if it is the same. */
+  growthPeriod?: GrowthPeriod | undefined
 }
 
 export interface FactsContext extends DayContext {
@@ -94,10 +105,13 @@ export function sharedDayMarks(papers: readonly FoundPaper[], context: DayContex
 }
 
 /** The facts below a paper, most important first. */
-export function factsOf(found: FoundPaper, { day, reasons, now, shared = [] }: FactsContext): Span[] {
+export function factsOf(
+  found: FoundPaper,
+  { day, reasons, now, growthPeriod, shared = [] }: FactsContext,
+): Span[] {
   const { paper, counts, growth } = found
   const { listed, from } = dayMarks(found, { day, now })
-  const [upvotes, ...others] = countSpans({ counts, growth })
+  const [upvotes, ...others] = countSpans({ counts, growth }, growthPeriod)
   const facts: Span[] = upvotes ? [upvotes] : []
   if (isUnvoted(found)) facts.push({ text: unvotedText(paper, day) })
   if (listed && !isAmong(shared, listed)) facts.push({ text: listed.text })

@@ -1,14 +1,16 @@
+import { weekTitle } from '../digests/compose.ts'
 import { type FoundPaper, pageUrl } from '../papers/paper.ts'
 import type { LimitedPaperIndex } from '../ports/paper-index.ts'
 import { EVERYTHING, parseTopic, topicName } from '../search/topics.ts'
 import type { Clock } from '../time/clock.ts'
 import { addDays, dayAt } from '../time/days.ts'
+import { type DaySpan, weekOf, weekSpan } from '../time/spans.ts'
 import { dayText } from '../time/time-text.ts'
 import type { Summary } from './summaries.ts'
 import { type FindTopicPapers, loadRows, type TopicRow } from './topic-papers.ts'
 
-export const FEED_KINDS = ['paper', 'day'] as const
-/** Whether each item is a paper, or all papers of a day. */
+export const FEED_KINDS = ['paper', 'day', 'week'] as const
+/** Whether each item is a paper, or the best papers of a day or of a week. */
 export type FeedKind = (typeof FEED_KINDS)[number]
 
 /** A feed, independent of its format. Its items have no counts, which change all the time: readers would show them again. */
@@ -22,9 +24,18 @@ export interface Feed {
   updatedAt: number
 }
 
-export type FeedItem =
-  | { kind: 'paper'; paper: FeedPaper; at: number }
-  | { kind: 'day'; day: string; title: string; papers: readonly FeedPaper[]; at: number }
+export type FeedItem = { kind: 'paper'; paper: FeedPaper; at: number } | ListItem
+
+/** The best papers of a day or week that is over. */
+export interface ListItem {
+  kind: 'day' | 'week'
+  /** Its name in addresses: `2026-11-20`, `2026-W47`. */
+  name: string
+  span: DaySpan
+  title: string
+  papers: readonly FeedPaper[]
+  at: number
+}
 
 export interface FeedPaper {
   id: string
@@ -40,15 +51,18 @@ export interface FeedPaper {
 
 export type FeedResult = { ok: true; feed: Feed } | { ok: false; problem: string }
 
+type Found = { ok: true; items: readonly FeedItem[] } | { ok: false; problem: string }
+
 /** Readers that ask once a week miss nothing of a day's digests, nor of a topic with fewer papers than that. */
 const PAPERS = 40
 const DAYS = 14
+const WEEKS = 4
 /** Days that papers are taken from. */
 const REACH = 30
 
 /**
- * Feeds of topics. By paper, a topic has its newest papers, and the general digest the best ones of each day that is over. By day, an
- * item is a day that is over, with its best papers.
+ * Feeds of topics. By paper, a topic has its newest papers, and the general digest the best ones of each day that is over. By day or
+ * week, an item is one that is over, with its best papers.
  * @param deps.size papers of a digest
  */
 export function createFeeds(deps: {
@@ -91,12 +105,30 @@ export function createFeeds(deps: {
     return days.map(
       ([day]): FeedItem => ({
         kind: 'day',
-        day,
+        name: day,
+        span: { from: day, to: day },
         title: dayText(day),
         papers: (ofDay.get(day) ?? []).map(toFeedPaper),
         at: Date.parse(addDays(day, 1)),
       }),
     )
+  }
+
+  /** The calendar weeks that are over, newest first, each ranked like its page and the weekly digest. */
+  async function byWeek(topic: string, today: string): Promise<Found> {
+    const items: FeedItem[] = []
+    for (let back = 1; back <= WEEKS; back++) {
+      const name = weekOf(addDays(today, -7 * back))
+      const span = weekSpan(name)
+      const found = span && (await find(topic, span))
+      if (!found) continue
+      if (!found.ok) return found
+      const papers = (await loadRows(index, found.rows.slice(0, size))).map(toFeedPaper)
+      if (papers.length === 0) continue
+      const at = Date.parse(addDays(span.to, 1))
+      items.push({ kind: 'week', name, span, title: weekTitle(span), papers, at })
+    }
+    return { ok: true, items }
   }
 
   const byPaper = async (rows: readonly TopicRow[], topic: string, today: string): Promise<FeedItem[]> => {
@@ -108,15 +140,24 @@ export function createFeeds(deps: {
       .map((paper): FeedItem => ({ kind: 'paper', paper, at: paper.listedAt }))
   }
 
+  async function byRecent(kind: 'day' | 'paper', topic: string, span: DaySpan): Promise<Found> {
+    const found = await find(topic, span)
+    if (!found.ok) return found
+    const { rows } = found
+    const items = kind === 'day' ? await byDay(rows, span.to) : await byPaper(rows, topic, span.to)
+    return { ok: true, items }
+  }
+
   return async (query: string, kind: FeedKind): Promise<FeedResult> => {
     const parsed = parseTopic(query)
     if (!parsed.ok) return parsed
     const { topic } = parsed
     const today = dayAt(clock.now(), 'UTC')
     const from = addDays(today, -REACH)
-    const found = await find(topic, { from, to: today })
+    const found =
+      kind === 'week' ? await byWeek(topic, today) : await byRecent(kind, topic, { from, to: today })
     if (!found.ok) return found
-    const items = kind === 'day' ? await byDay(found.rows, today) : await byPaper(found.rows, topic, today)
+    const { items } = found
     const title = topic === EVERYTHING ? 'Trending papers' : `Papers: ${topicName(topic)}`
     const updatedAt = Math.max(Date.parse(from), ...items.map(({ at }) => at))
     return { ok: true, feed: { title, topic, kind, items, updatedAt } }

@@ -36,9 +36,10 @@ export interface Papers {
   ): Promise<{ added: number; completed: number }>
   /**
    * Papers that a source lists with counts, of `fromDay` (YYYY-MM-DD) to `toDay`, or later if that is missing, with their latest counts. Growth is measured from the newest snapshot
-   * at least 24 h older than the latest one, else from the oldest at least 1 h older.
+   * at least 24 h older than the latest one, else from the oldest at least 1 h older. With `growthSince` (ms UTC) it is measured from the
+   * newest snapshot up to then, else from the oldest.
    */
-  candidates(fromDay: string, toDay?: string): Promise<Candidate[]>
+  candidates(fromDay: string, toDay?: string, growthSince?: number): Promise<Candidate[]>
   /** The same papers of some days without their texts, in no order: a month of them is read as fast as a day of `candidates`. */
   counted(span: DaySpan): Promise<CountedRow[]>
   /** All that is stored of how the counts of a paper changed, oldest first; see `thinSnapshots`. */
@@ -62,7 +63,7 @@ export interface Papers {
   newestDay(): Promise<string | undefined>
   /**
    * Deletes each paper's snapshots except for all of the last hour, the last one an hour (UTC) of the last 3 days, the last
-   * one a day (UTC) of the last 30 days, and its latest.
+   * one a day (UTC) of the last 30 days, its latest, and for 30 days its first, from which a week’s growth is measured.
    */
   thinSnapshots(now: number): Promise<{ removed: number }>
   /**

@@ -15,6 +15,9 @@ export interface Schedule {
   timezone: string
 }
 
+/** Whether digests come once a week: then each has the best papers of its week. */
+export const isWeekly = ({ days }: Pick<Schedule, 'days'>): boolean => days.length === 1
+
 /**
  * The slot of a local date, ms UTC. If summer time skips that time of day, the slot is later by as much as the clock jumps;
  * if it occurs twice, the first one counts (Temporal's "compatible", as in RFC 5545).

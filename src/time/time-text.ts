@@ -24,10 +24,10 @@ export const dayText = (day: string, style: 'weekday' | 'year' = 'weekday'): str
 export const dayTextSeenFrom = (today: string, day: string): string =>
   dayText(day, day.slice(0, 4) === today.slice(0, 4) ? 'weekday' : 'year')
 
-/** `2026-11-23` → `Mon 23`. */
+/** `2026-11-23` → `23 Nov`: at the ends of a chart, which may be a month apart. */
 export const shortDayText = (day: string): string => {
-  const [weekday = '', date = ''] = dayText(day).split(' ')
-  return `${weekday.slice(0, 3)} ${date}`
+  const [, date = '', month = ''] = dayText(day).split(' ')
+  return `${date} ${month.slice(0, 3)}`
 }
 
 const clocks = new Map<string, Intl.DateTimeFormat>()
@@ -93,6 +93,16 @@ const RANGE = new Intl.DateTimeFormat('en-GB', {
   year: 'numeric',
   timeZone: 'UTC',
 })
+
+const SPAN = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' })
+
+/** Days from one to another: `16–22 November`, `30 November – 6 December`; with both years where they differ. */
+export const spanText = ({ from, to }: DaySpan): string =>
+  (from.slice(0, 4) === to.slice(0, 4) ? SPAN : RANGE)
+    .formatRange(new Date(`${from}T00:00Z`), new Date(`${to}T00:00Z`))
+    .replace(/\s/g, ' ')
+    // Without a year, the range of numbers is written apart: `16 – 22`.
+    .replace(/^(\d+) – (?=\d+ \D+$)/, '$1–')
 
 /** A week with its days: `Week 47 · 16–22 November 2026`. @param week such as `2026-W47` */
 export const weekText = (week: string, { from, to }: DaySpan): string =>

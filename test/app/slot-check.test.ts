@@ -23,11 +23,12 @@ const posted = () =>
 
 const TODAY = '2026-11-23'
 const LAST_TUESDAY = '2026-11-17'
+const SUNDAY = '2026-11-22'
 
-/** A channel with a digest of Monday's list and one of last Tuesday's, collected ten minutes before the slot. */
-async function begin(schedule: string): Promise<void> {
+/** A channel with a digest of a day's list and one of last Tuesday's, collected ten minutes before Monday's slot. */
+async function begin(schedule: string, day: string): Promise<void> {
   list(LAST_TUESDAY, paper('2611.00001'), paper('2611.00002'))
-  list(TODAY, paper('2611.00003'), paper('2611.00004'))
+  list(day, paper('2611.00003'), paper('2611.00004'))
   await harness.app.start()
   await harness.type('confirm subscribe')
   await harness.type(schedule)
@@ -38,12 +39,12 @@ describe('at the slot, what happened since the last collection counts', () => {
     ['nothing', () => {}, ['2611.00001', '2611.00002', '2611.00003', '2611.00004']],
     [
       'a paper was withdrawn',
-      () => list(TODAY, paper('2611.00003', { withdrawn: true }), paper('2611.00004')),
+      () => list(SUNDAY, paper('2611.00003', { withdrawn: true }), paper('2611.00004')),
       ['2611.00001', '2611.00002', '2611.00004'],
     ],
     [
       'a paper is gone from its list',
-      () => list(TODAY, paper('2611.00003')),
+      () => list(SUNDAY, paper('2611.00003')),
       ['2611.00001', '2611.00002', '2611.00003'],
     ],
     [
@@ -64,14 +65,14 @@ describe('at the slot, what happened since the last collection counts', () => {
       ['2611.00001', '2611.00002', '2611.00003', '2611.00004'],
     ],
   ])('in a weekly digest: %s', async (_what, happens, expected) => {
-    await begin('schedule 9:00 mon')
+    await begin('schedule 9:00 mon', SUNDAY)
     happens()
     await harness.at('2026-11-23T09:00Z')
     expect(posted()).toEqual(expected)
   })
 
   it('is shown by a preview after it too', async () => {
-    await begin('schedule 9:00')
+    await begin('schedule 9:00', TODAY)
     await harness.type('today')
     list(TODAY, paper('2611.00003'))
     await harness.at('2026-11-23T09:00Z')

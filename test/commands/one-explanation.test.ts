@@ -165,23 +165,63 @@ const SITUATIONS: Situation[] = [
     postSays: 'Ada posted a digest. Nothing is new, so it has the next best: 1 paper.',
   },
   {
-    name: 'a weekly digest covers papers from days ago',
+    name: 'a weekly digest has the best papers of the seven days before',
     arrange: async () => {
-      await begin({ size: ['2'] })
-      await harness.type('schedule 9:00 mon')
+      await begin({ size: ['3'] })
+      await harness.type('schedule 9:00 weekly')
       await harness.at('2026-11-23T09:00Z')
       list('2026-11-24', [paper(TIDE, 'Tide Tables', 9, { day: '2026-11-24' })])
       await harness.at('2026-11-24T08:00Z')
       await harness.at('2026-11-29T08:00Z')
     },
-    of: ROBOTS,
+    of: COLOUR,
     why: 'It will be in the next digest: tomorrow at 09:00',
-    preview: [TIDE, ROBOTS],
+    preview: [AGENTS, COLOUR, TIDE],
+    previewSays: 'tomorrow at 09:00',
     today: [],
     at: '2026-11-30T09:00Z',
-    scheduled: [TIDE, ROBOTS],
-    post: [TIDE, ROBOTS],
-    postSays: 'Ada posted a digest: 2 papers.',
+    scheduled: [AGENTS, COLOUR, TIDE],
+    post: [AGENTS, COLOUR, TIDE],
+    postSays: 'Ada posted a digest: 3 papers.',
+  },
+  {
+    name: 'a paper is of the day of a weekly slot',
+    arrange: async () => {
+      await begin()
+      await harness.type('schedule 9:00 monday weekly')
+    },
+    of: COLOUR,
+    why: '✓ Recent: it is newer than the week of the next digest, 16–22 November, and can be in the one after that',
+    preview: 'no new paper matches this channel’s topics',
+    previewSays: 'Next digest: today at 09:00',
+    today: [AGENTS, COLOUR, ROBOTS],
+    at: '2026-11-23T09:00Z',
+    scheduled: [],
+    post: [AGENTS, COLOUR, ROBOTS],
+    postSays: 'Ada posted a digest: 3 papers.',
+  },
+  {
+    name: 'a weekly digest was posted, and a paper of its week didn’t fit',
+    arrange: async () => {
+      const friday = { day: '2026-11-20', listedAt: Date.parse('2026-11-20T08:00Z') }
+      list(
+        '2026-11-20',
+        monday().map(({ paper, ...rest }) => ({ ...rest, paper: { ...paper, ...friday } })),
+      )
+      await harness.app.start()
+      await follow()
+      await set({ size: ['2'] })
+      await harness.type('schedule 9:00 weekly')
+      await harness.at('2026-11-23T09:00Z')
+    },
+    of: ROBOTS,
+    why: '✗ Recent: listed too long ago for a digest',
+    preview: 'no new paper matches this channel’s topics',
+    today: [AGENTS, COLOUR, ROBOTS],
+    at: '2026-11-30T09:00Z',
+    scheduled: [],
+    post: [ROBOTS],
+    postSays: 'Ada posted a digest. Nothing is new, so it has the next best: 1 paper.',
   },
   {
     name: 'a person paused the digests',

@@ -93,7 +93,7 @@ describe('a channel that follows the general digest', () => {
 })
 
 describe('a channel with a weekly slot', () => {
-  it('gets the papers of the whole week', async () => {
+  it('gets the best papers of the seven days before, the slot’s own left for the next week', async () => {
     await harness.type('confirm subscribe')
     await harness.type('schedule 9:00 weekly')
     await harness.at('2026-11-23T09:00Z')
@@ -102,7 +102,32 @@ describe('a channel with a weekly slot', () => {
       await harness.at(`${day}T09:00Z`)
     }
     await harness.at('2026-11-30T09:00Z')
-    expect(ids(harness)?.toSorted()).toEqual(['5', '6', '7', '8'])
+    expect(harness.posts.at(-1)?.digest.title).toBe('The week’s best · 23–29 November')
+    expect(ids(harness)?.toSorted()).toEqual(['1', '2', '6', '7', '8'])
+  })
+
+  it('gets the papers of its own week when the digest comes late, and none twice', async () => {
+    await harness.type('confirm subscribe')
+    await harness.type('schedule 9:00 weekly')
+    harness.source.days.set('2026-11-30', [paper('5', '2026-11-30')])
+    await harness.at('2026-12-01T15:00Z')
+    expect(harness.posts.at(-1)?.digest.title).toBe('The week’s best · 23–29 November')
+    expect(ids(harness)?.toSorted()).toEqual(['1', '2'])
+    await harness.at('2026-12-07T09:00Z')
+    expect(harness.posts.at(-1)?.digest.title).toBe('The week’s best · 30 November – 6 December')
+    expect(ids(harness)).toEqual(['5'])
+  })
+
+  it('stays silent without papers, even before the day’s own list is there', async () => {
+    await harness.type('confirm subscribe birds')
+    await harness.type('schedule 9:00 weekly')
+    harness.source.days.set('2026-11-27', [paper('5', '2026-11-27')])
+    await harness.at('2026-11-27T10:00Z')
+    await harness.at('2026-11-30T09:00Z')
+    expect(harness.posts).toEqual([])
+    expect((await harness.store.channels.find(CHANNEL))?.lastSkip).toMatchObject({
+      slotAt: Date.parse('2026-11-30T09:00Z'),
+    })
   })
 })
 

@@ -7,12 +7,12 @@ import type { Paper } from '../../src/papers/paper.ts'
 import type { Origin } from '../../src/ports/outbox.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
-import { EVERY_DAY, latestSlot } from '../../src/time/slots.ts'
-import { CHANNEL, channel, digestOf, edition, HOUR, listed, NOW } from '../contracts/store/samples.ts'
+import { CHANNEL, channel, DAY, digestOf, edition, HOUR, listed, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const SECOND = 1000
+const RECENT = { kind: 'recent', daysBack: 3 } as const
 const FEED: FeedStatus = { state: 'fresh', text: 'It is there.' }
 
 let store: Store
@@ -112,7 +112,7 @@ describe('ranked papers', () => {
   it('match topics against the papers that were last collected', async () => {
     await list('1', { title: 'On Birds' })
     const editionBuilder = openEditionBuilder()
-    const birds = async () => (await editionBuilder.rankedPapersFor()(3)).matching('birds').length
+    const birds = async () => (await editionBuilder.rankedPapersFor()(RECENT)).matching('birds').length
     expect(await birds()).toBe(1)
     await list('1', { title: 'On Fish' })
     expect(await birds()).toBe(1)
@@ -124,54 +124,12 @@ describe('ranked papers', () => {
 
   it('are ranked once for all slots of one moment', async () => {
     const rankedPapersFor = openEditionBuilder().rankedPapersFor()
-    expect(rankedPapersFor(3)).toBe(rankedPapersFor(3))
-    expect(rankedPapersFor(3)).not.toBe(rankedPapersFor(4))
+    expect(rankedPapersFor(RECENT)).toBe(rankedPapersFor({ ...RECENT }))
+    expect(rankedPapersFor(RECENT)).not.toBe(rankedPapersFor({ ...RECENT, daysBack: 4 }))
   })
 })
 
 describe('an edition', () => {
-  it.each([
-    { what: 'a daily channel', days: EVERY_DAY, now: '2026-11-23T09:00Z', max: 8, back: 3 },
-    {
-      what: 'one of Mondays and Fridays, on a Friday',
-      days: [1, 5],
-      now: '2026-11-27T09:00Z',
-      max: 8,
-      back: 4,
-    },
-    {
-      what: 'one of Mondays and Fridays, on a Monday',
-      days: [1, 5],
-      now: '2026-11-23T09:00Z',
-      max: 8,
-      back: 3,
-    },
-    { what: 'a weekly one', days: [1], now: '2026-11-23T09:00Z', max: 8, back: 7 },
-    {
-      what: 'a weekly one that summer time made an hour longer',
-      days: [1],
-      now: '2026-10-26T09:00Z',
-      max: 8,
-      back: 8,
-    },
-    { what: 'a weekly one, where that is too far', days: [1], now: '2026-11-23T09:00Z', max: 6, back: 6 },
-  ] as const)('has papers since the slot before it: $what, $back days', async ({ days, now, max, back }) => {
-    clock.set(now)
-    const editionBuilder = openEditionBuilder({ maxDaysBack: max })
-    const of = channel(CHANNEL, { days })
-    const asked: number[] = []
-    const rankedPapersFor = (daysBack: number) => {
-      asked.push(daysBack)
-      return editionBuilder.rankedPapersFor()(daysBack)
-    }
-    await editionBuilder.build(of, {
-      rankedPapersFor,
-      feed: FEED,
-      slotAt: latestSlot(of, clock.now()),
-    })
-    expect(asked).toEqual([back])
-  })
-
   async function follow(): Promise<void> {
     await store.channels.save(channel())
     await store.channels.subscribe(CHANNEL, EVERYTHING, { person: 'Ada', personId: 'U1' }, NOW)
@@ -187,6 +145,59 @@ describe('an edition', () => {
       })
     ).edition
   }
+
+  it('of a weekly slot that is still open on the next day has the week of the slot', async () => {
+    await follow()
+    const slotAt = Date.parse('2026-11-23T23:00Z')
+    const weekly = channel(CHANNEL, { days: [1], timezone: 'UTC', time: '23:00', nextSlotAt: slotAt })
+    clock.set('2026-11-24T02:00Z')
+    await list('of Monday', { day: '2026-11-23' })
+    const { edition, week } = await openEditionBuilder().buildNext(weekly)
+    expect([edition.kind, week]).toEqual(['nothing', { from: '2026-11-16', to: '2026-11-22' }])
+    const { week: following } = await openEditionBuilder().buildNext({
+      ...weekly,
+      nextSlotAt: slotAt + 7 * DAY,
+    })
+    expect(following).toEqual({ from: '2026-11-23', to: '2026-11-29' })
+  })
+
+  it('asks the source for the days of a week, at most as many as there may be', () => {
+    const weekly = channel(CHANNEL, { days: [1], timezone: 'UTC', time: '09:00' })
+    const slotAt = Date.parse('2026-11-23T09:00Z')
+    clock.set(slotAt)
+    expect(openEditionBuilder().daysBack(weekly, slotAt)).toBe(7)
+    clock.set('2026-11-26T09:00Z')
+    expect(openEditionBuilder().daysBack(weekly, slotAt)).toBe(8)
+  })
+
+  it('of a weekly channel is of its week: late papers of the day before too, and what each gained in it', async () => {
+    await follow()
+    const weekly = channel(CHANNEL, { days: [1], timezone: 'UTC', time: '09:00' })
+    const record = (at: string, id: string, day: string, upvotes: number) => {
+      clock.set(at)
+      return store.papers.record(
+        [listed(id, { upvotes }, { day, listedAt: Date.parse(`${day}T06:00Z`) })],
+        clock.now(),
+      )
+    }
+    await record('2026-11-15T08:00Z', 'known at the slot before', '2026-11-15', 900)
+    await record('2026-11-16T09:00Z', 'at that very moment', '2026-11-15', 900)
+    await record('2026-11-16T09:01Z', 'late', '2026-11-15', 40)
+    await record('2026-11-17T08:00Z', 'first', '2026-11-17', 43)
+    await record('2026-11-18T08:00Z', 'first', '2026-11-17', 150)
+    await record('2026-11-22T08:00Z', 'first', '2026-11-17', 163)
+    await record('2026-11-22T08:00Z', 'late', '2026-11-15', 50)
+    await record('2026-11-23T08:00Z', 'of the slot’s day', '2026-11-23', 900)
+    clock.set('2026-11-23T09:00Z')
+    const edition = await built(weekly, clock.now())
+    if (edition.kind !== 'digest') throw new Error(edition.reason)
+    expect(edition.digest.title).toBe('The week’s best · 16–22 November')
+    expect(edition.digest.entries.map(({ paperId, facts }) => [paperId, facts[0]?.text])).toEqual([
+      ['first', '▲ 163 (+120 this week)'],
+      ['late', '▲ 50 (+10 this week)'],
+    ])
+    expect(edition.digest.entries[0]?.facts.at(-1)?.text).toBe('from Tuesday 17 November')
+  })
 
   it.each<{ what: string; made: { ago: number; failed?: boolean; origin?: Origin }[]; kind: string }>([
     { what: 'none before', made: [], kind: 'digest' },

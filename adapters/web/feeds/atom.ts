@@ -54,7 +54,7 @@ export async function atom(feed: Feed, { base, version }: { base: Base; version:
     link('self', self, 'application/atom+xml'),
     link('alternate', home, 'text/html'),
     element('icon', `${base}/icon.svg`),
-    // Every entry needs an author, and a day has none of its own.
+    // Every entry needs an author, and a day or week has none of its own.
     `<author>${element('name', 'Paper Round')}</author>`,
     `<generator version="${escapeXml(version)}">Paper Round</generator>`,
     ...items.map(entryXml),

@@ -1,5 +1,5 @@
 import { plain } from '../../../src/messages/untrusted-text.ts'
-import type { Feed, FeedItem, FeedPaper } from '../../../src/pages/feed.ts'
+import type { Feed, FeedPaper, ListItem } from '../../../src/pages/feed.ts'
 import { EVERYTHING } from '../../../src/search/topics.ts'
 import { type Html, html, outside, pathOf } from '../html.ts'
 
@@ -12,7 +12,7 @@ export interface ItemView {
   id: string
   url: string
   title: string
-  /** One sentence; for a day, its titles. */
+  /** One sentence; for a day or week, its titles. */
   summary: string
   html: string
   authors: readonly string[]
@@ -44,19 +44,19 @@ async function paperView(
   }
 }
 
-async function dayView(
-  { day, title, papers, at }: Extract<FeedItem, { kind: 'day' }>,
+async function listView(
+  { kind, name, span: { from, to }, title, papers, at }: ListItem,
   topic: string,
   base: Base,
 ): Promise<ItemView> {
   const body = html`<ol>${papers.map(
     paper => html`<li><p>${outside(paper.url, paper.title)}<br>${paper.summary}</p></li>`,
   )}</ol>`
+  const page = `/${kind}/${name}`
   const url =
-    base +
-    (topic === EVERYTHING ? `/day/${day}` : pathOf('/search', { q: `${topic} since:${day} until:${day}` }))
+    base + (topic === EVERYTHING ? page : pathOf('/search', { q: `${topic} since:${from} until:${to}` }))
   return {
-    id: `${base}${pathOf(`/day/${day}`, { q: queryOf(topic) })}`,
+    id: `${base}${pathOf(page, { q: queryOf(topic) })}`,
     url,
     title: plain(title),
     summary: papers.map(paper => plain(paper.title)).join(' · '),
@@ -70,7 +70,7 @@ async function dayView(
 export const itemViews = (feed: Feed, base: Base): Promise<ItemView[]> =>
   Promise.all(
     feed.items.map(item =>
-      item.kind === 'paper' ? paperView(item.paper, item.at) : dayView(item, feed.topic, base),
+      item.kind === 'paper' ? paperView(item.paper, item.at) : listView(item, feed.topic, base),
     ),
   )
 
@@ -78,6 +78,6 @@ export const queryOf = (topic: string): string => (topic === EVERYTHING ? '' : t
 
 /** The address of a feed in a format, and of the page that shows the same. */
 export const feedUrls = ({ topic, kind }: Pick<Feed, 'topic' | 'kind'>, base: Base, file: string) => ({
-  self: base + pathOf(`/feeds/${file}`, { q: queryOf(topic), by: kind === 'day' ? 'day' : undefined }),
+  self: base + pathOf(`/feeds/${file}`, { q: queryOf(topic), by: kind === 'paper' ? undefined : kind }),
   home: base + (topic === EVERYTHING ? '/' : pathOf('/search', { q: topic })),
 })

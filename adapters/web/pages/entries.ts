@@ -2,7 +2,7 @@ import type { Span } from '../../../src/messages/digest.ts'
 import type { ReplySpan } from '../../../src/messages/reply.ts'
 import type { PageEntry, PaperList } from '../../../src/pages/entries.ts'
 import type { Highlight } from '../../../src/search/highlights.ts'
-import { type Html, html, NOTHING, outside, paperPath } from '../html.ts'
+import { type Html, html, NOTHING, outside, paperPath, thumbnailPath } from '../html.ts'
 
 const TAGS = {
   bold: (inner: Html) => html`<strong>${inner}</strong>`,
@@ -55,24 +55,39 @@ const fieldOf = ({ highlights }: PageEntry, field: Highlight['field']): Highligh
 export const heading = (level: 2 | 3, inner: Html): Html =>
   level === 2 ? html`<h2 class="name">${inner}</h2>` : html`<h3 class="name">${inner}</h3>`
 
-function entryHtml(entry: PageEntry, number: number, level: 2 | 3): Html {
+/** Its place has a fixed size, so that nothing moves when it arrives. It says nothing that the text doesn't. */
+const thumbnailHtml = (id: string): Html =>
+  html`<img class="picture" src="${thumbnailPath(id)}" alt="" width="120" height="65" loading="lazy" decoding="async">\n`
+
+interface EntriesOptions {
+  /** Of their headings: below the page's own, or that of a part of it. */
+  level?: 2 | 3
+  /** Whether the picture at an address is shown; by default, none is. */
+  hasThumbnail?: (url: string | undefined) => boolean
+}
+
+function entryHtml(
+  entry: PageEntry,
+  number: number,
+  { level = 2, hasThumbnail = () => false }: EntriesOptions,
+): Html {
   const title = fieldOf(entry, 'title')
   const abstract = fieldOf(entry, 'abstract')
   return html`<li>
 <span class="number" aria-hidden="true">${number}</span>
-${heading(level, html`<a href="${paperPath(entry.paperId)}">${title ? highlighted(title) : entry.title}</a>`)}
+${hasThumbnail(entry.thumbnailUrl) && thumbnailHtml(entry.paperId)}${heading(level, html`<a href="${paperPath(entry.paperId)}">${title ? highlighted(title) : entry.title}</a>`)}
 ${entry.summary && html`<p class="summary">${entry.summary}</p>\n`}${abstract && html`<p class="facts">${highlighted(abstract)}</p>\n`}${factsHtml(entry.facts)}
 </li>
 `
 }
 
-/** The papers of a list, numbered. @param level of their headings: below the page's own, or that of a part of it */
+/** The papers of a list, numbered. */
 export const entriesHtml = (
   { entries, firstNumber }: Pick<PaperList, 'entries' | 'firstNumber'>,
-  level: 2 | 3 = 2,
+  options: EntriesOptions = {},
 ): Html =>
   html`<ol class="papers" start="${firstNumber}">
-${entries.map((entry, index) => entryHtml(entry, firstNumber + index, level))}</ol>`
+${entries.map((entry, index) => entryHtml(entry, firstNumber + index, options))}</ol>`
 
 /** The way to the other pages of a list. @param pathOfPage the address of a page, from 1 */
 export function pagerHtml(

@@ -17,6 +17,8 @@ export interface Layout {
 /** What is the same on all pages. */
 export interface Site {
   version: string
+  /** Whether the picture at an address is shown. */
+  hasThumbnail: (url: string | undefined) => boolean
 }
 
 const PLACES = [

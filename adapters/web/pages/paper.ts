@@ -99,7 +99,7 @@ export const similarHtml = (similar: readonly PageEntry[]): Html =>
   similar.length === 0
     ? NOTHING
     : html`<h2>Similar papers</h2>
-${entriesHtml({ entries: similar, firstNumber: 1 }, 3)}`
+${entriesHtml({ entries: similar, firstNumber: 1 }, { level: 3 })}`
 
 /** All that is known of one paper. @param similar what comes after that */
 export function paperPage(page: Found, similar: Html, site: Site): Html {

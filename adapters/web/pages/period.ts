@@ -30,7 +30,7 @@ export function periodPage(
   const { subtitle } = list
   const listHtml =
     list.total > 0
-      ? html`${noteHtml(subtitle)}${entriesHtml(list)}
+      ? html`${noteHtml(subtitle)}${entriesHtml(list, site)}
 ${pagerHtml(list, to => pathOf(periodPath(period, name), { page: to }))}`
       : noteHtml(`No papers were listed in this ${period}.`)
   const main = html`<h1>${title}</h1>

@@ -39,7 +39,7 @@ function useHtml({ topic }: Tried): Html {
   return html`<h2>Use it</h2>
 <dl>
 <dt>Slack, Discord</dt><dd>Type this in the channel: <code class="copy">${command}</code></dd>
-<dt>Feed</dt><dd><a href="${pathOf('/feeds/atom.xml', { q: query })}">Atom</a> or <a href="${pathOf('/feeds/feed.json', { q: query })}">JSON</a>, a paper at a time; <a href="${pathOf('/feeds/atom.xml', { q: query, by: 'day' })}">Atom by day</a></dd>
+<dt>Feed</dt><dd><a href="${pathOf('/feeds/atom.xml', { q: query })}">Atom</a> or <a href="${pathOf('/feeds/feed.json', { q: query })}">JSON</a>, a paper at a time; <a href="${pathOf('/feeds/atom.xml', { q: query, by: 'day' })}">Atom by day</a> or <a href="${pathOf('/feeds/atom.xml', { q: query, by: 'week' })}">by week</a></dd>
 <dt>Search</dt><dd>${query ? html`<a href="${pathOf('/search', { q: query })}">All papers that match</a>` : html`<a href="/">The day’s list</a>`}</dd>
 </dl>`
 }

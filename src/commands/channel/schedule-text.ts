@@ -1,6 +1,6 @@
 import { nearMiss } from '../../text/near-miss.ts'
 import { foldTyped, tidyTyped } from '../../text/typed.ts'
-import { EVERY_DAY, type Schedule, type Weekday } from '../../time/slots.ts'
+import { EVERY_DAY, isWeekly, type Schedule, type Weekday } from '../../time/slots.ts'
 import { nearestTimezone, readTimezone } from '../../time/zones.ts'
 
 export type ParsedSchedule =
@@ -22,7 +22,6 @@ const GROUPS = new Map<string, readonly Weekday[]>([
   ['workdays', WEEKDAYS],
   ['weekend', [6, 7]],
   ['weekends', [6, 7]],
-  ['weekly', [1]],
   ['mwf', [1, 3, 5]],
 ])
 const TIMES = new Map([
@@ -31,7 +30,9 @@ const TIMES = new Map([
   ['midnight', '00:00'],
 ])
 const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-const DAY_WORDS = [...GROUPS.keys(), ...DAY_NAMES]
+/** On one day a week: the day that is named, the one that the channel has already, or Monday. */
+const WEEKLY = 'weekly'
+const DAY_WORDS = [...GROUPS.keys(), WEEKLY, ...DAY_NAMES]
 
 /** `9:00`, `17.30`, `9h30`, `9am`, `21h`, `1730`. */
 const CLOCK = /^(\d{1,2})(?:[:.h](\d{2})(?::00)?|h)?(am|pm)?$/i
@@ -101,6 +102,7 @@ function readDays(word: string): readonly Weekday[] | undefined {
 const joinDays = (text: string): string =>
   text
     .replace(/\b(?:every single|every|each|all) days?\b|\b(?:7|seven) days a week\b/gi, 'daily')
+    .replace(/\b(?:every|each|once a|once per|once every) week\b/gi, WEEKLY)
     .replace(/\b(?:week|work|working|business) days?\b/gi, 'weekdays')
     .replace(/\bm-f\b/gi, 'weekdays')
     .replace(
@@ -214,6 +216,7 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   const times = new Set<string>()
   const days = new Set<Weekday>()
   const rest: string[] = []
+  let weekly = false
   const corrected: Corrected = (unknown, meant) =>
     parseSchedule([...words.filter(word => !unknown.includes(word)), meant, ...offsets].join(' '), current)
   for (const word of words) {
@@ -222,6 +225,7 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
     if (time === 'bad') return notUnderstood('time', word)
     if (named === 'bad') return daysNotUnderstood([word], corrected)
     if (time) times.add(time)
+    else if (word.toLowerCase() === WEEKLY) weekly = true
     else if (named) for (const day of named) days.add(day)
     else rest.push(word)
   }
@@ -231,7 +235,10 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
   if (aboutTime.length > 0) return notUnderstood('time', aboutTime.join(' '))
   const [time = current.time, another] = times
   if (another) return invalid(`A channel gets one digest a day. Which time: ${time} or ${another}?`)
-  const schedule = { ...current, time, days: days.size > 0 ? [...days].sort() : current.days }
+  const named = [...days].sort()
+  if (weekly && named.length > 1) return whichDay({ ...current, time }, named)
+  const unnamed: readonly Weekday[] = weekly && !isWeekly(current) ? [1] : current.days
+  const schedule = { ...current, time, days: named.length > 0 ? named : unnamed }
   const zones = [...(rest.length > 0 ? [rest.join(' ')] : []), ...offsets]
   const [typed] = zones
   if (typed === undefined) return { ok: true, schedule }
@@ -263,6 +270,18 @@ const invalid = (problem: string) => ({ ok: false as const, problem })
 
 const notUnderstood = (part: 'time' | 'time zone', typed: string): ParsedSchedule =>
   invalid(`The ${part} “${typed}” wasn’t understood.`)
+
+/** A weekly digest on several days: it has one. */
+function whichDay(schedule: Schedule, days: readonly Weekday[]): ParsedSchedule {
+  const names = days.map(day => DAY_SHORT[day])
+  return {
+    ...invalid(`A weekly digest comes on one day. Which one: ${orList(names)}?`),
+    choices: days.map(day => ({
+      label: `weekly on ${DAY_SHORT[day]}`,
+      schedule: { ...schedule, days: [day] },
+    })),
+  }
+}
 
 /** The schedule with other words instead of those that weren't understood. */
 type Corrected = (unknown: readonly string[], meant: string) => ParsedSchedule
@@ -315,11 +334,11 @@ export const DAY_SHORT: Readonly<Record<Weekday, string>> = {
   7: 'Sun',
 }
 
-/** Days in words: `every day`, `on weekdays`, `on Mon, Thu`. */
+/** Days in words: `every day`, `on weekdays`, `on Mon, Thu`, `weekly on Mon`. */
 export function daysText(days: readonly Weekday[]): string {
   if (days.length === 7) return 'every day'
   if (days.join() === WEEKDAYS.join()) return 'on weekdays'
-  return `on ${days.map(day => DAY_SHORT[day]).join(', ')}`
+  return `${days.length === 1 ? 'weekly ' : ''}on ${days.map(day => DAY_SHORT[day]).join(', ')}`
 }
 
 /** A schedule in words: `every day at 09:00 (Europe/Paris)`. */

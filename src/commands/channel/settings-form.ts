@@ -83,6 +83,7 @@ const FIELDS: Readonly<Record<string, SettingsField>> = {
   days: {
     draw: ({ channel: { days } }) => ({
       label: 'Days of the digest',
+      hint: 'On one day a week, the digest has the best papers of that week.',
       kind: 'several',
       optional: false,
       options: EVERY_DAY.map(day => ({ label: DAY_SHORT[day], value: String(day) })),

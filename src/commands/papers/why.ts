@@ -11,7 +11,7 @@ import { explain } from '../../search/explain.ts'
 import { EVERYTHING, queryOfTopic, topicName } from '../../search/topics.ts'
 import { listText, plural } from '../../text/format.ts'
 import { dayAt } from '../../time/days.ts'
-import { dayTextSeenFrom, relativeText } from '../../time/time-text.ts'
+import { dayTextSeenFrom, relativeText, spanText } from '../../time/time-text.ts'
 import { holdSpans, nextDigestSpans } from '../channel/next-digest.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { askerOf } from '../limits.ts'
@@ -132,6 +132,12 @@ function conclusion(decision: Decision, hold: Hold | undefined, channel: Channel
       return checkLine(false, 'Still listed', 'the source no longer lists it, so it won’t be posted')
     case 'too old':
       return checkLine(false, 'Recent', 'listed too long ago for a digest')
+    case 'after the week':
+      return checkLine(
+        true,
+        'Recent',
+        `it is newer than the week of the next digest, ${spanText(decision.week)}, and can be in the one after that`,
+      )
     case 'no votes':
       return checkLine(
         false,

@@ -103,8 +103,52 @@ describe('an Atom feed', () => {
     )
   })
 
+  it('by week has each week that is over, with its best papers in the order of its page', async () => {
+    const feed = await readAtom('/feeds/atom.xml?by=week&q=agents')
+    expect(feed.links?.[0]?.href).toBe('https://papers.example.org/feeds/atom.xml?q=agents&by=week')
+    expect(feed.entries).toMatchObject([
+      {
+        id: 'https://papers.example.org/week/2026-W47?q=agents',
+        title: { value: 'The week’s best · 16–22 November' },
+        links: [{ href: 'https://papers.example.org/search?q=agents+since%3A2026-11-16+until%3A2026-11-22' }],
+        updated: '2026-11-23T00:00:00.000Z',
+      },
+    ])
+    const days = ['2026-10-25', '2026-10-26', '2026-11-01', '2026-11-08', '2026-11-15']
+    const papers = [
+      ...days.map((day, index) => paper(`2610.0000${index}`, day, 5, `Of ${day}`)),
+      // Seven in one week: two don't fit. Age counts little in a week, so an older paper with more votes comes first.
+      ...[3, 9, 27, 81, 243, 729, 2].map((upvotes, index) =>
+        paper(`2611.1000${index}`, `2026-11-${16 + index}`, upvotes, `Paper ${upvotes}`),
+      ),
+    ]
+    const { get, html } = await serveSite({ papers, now: '2026-11-23T00:00Z' })
+    const { entries = [] } = parseAtomFeed(await (await get('/feeds/atom.xml?by=week')).text())
+    expect(entries.map(({ id }) => id?.replace(/.*\//, ''))).toEqual([
+      '2026-W47',
+      '2026-W46',
+      '2026-W45',
+      '2026-W44',
+    ])
+    const titlesIn = (text = '') => [...new Set(text.match(/Paper \d+/g))]
+    expect(titlesIn(entries[0]?.summary?.value)).toEqual([
+      'Paper 729',
+      'Paper 243',
+      'Paper 81',
+      'Paper 27',
+      'Paper 9',
+    ])
+    expect(titlesIn(await html('/week/2026-W47')).slice(0, 5)).toEqual(titlesIn(entries[0]?.summary?.value))
+    expect(entries[3]?.summary?.value).toBe('Of 2026-11-01 · Of 2026-10-26')
+  })
+
   it('has all that RFC 4287 demands, also where it is empty', async () => {
-    for (const path of ['/feeds/atom.xml', '/feeds/atom.xml?q=agents&by=day', '/feeds/atom.xml?q=zebra']) {
+    for (const path of [
+      '/feeds/atom.xml',
+      '/feeds/atom.xml?by=week',
+      '/feeds/atom.xml?q=agents&by=day',
+      '/feeds/atom.xml?q=zebra',
+    ]) {
       const feed = await readAtom(path)
       for (const part of [feed, ...(feed.entries ?? [])]) {
         expect(part.id).toMatch(/^https:\/\//)
@@ -140,7 +184,7 @@ describe('a JSON feed', () => {
   it('is valid by the schema of version 1.1, and a reader reads it', async () => {
     const { get } = await site()
     const validate = new Ajv({ strict: false }).compile(jsonFeedSchema)
-    for (const path of ['', '?q=agents', '?q=agents&by=day', '?q=zebra']) {
+    for (const path of ['', '?q=agents', '?q=agents&by=day', '?by=week', '?q=zebra']) {
       const response = await get(`/feeds/feed.json${path}`)
       expect(response.headers.get('content-type')).toBe('application/feed+json; charset=utf-8')
       const document: unknown = await response.json()
@@ -210,7 +254,7 @@ it.each([
     '/feeds/atom.xml?q=agents+AND',
     'AND at character 8 needs a word on both sides. To search for the word, write it in lower case.\n',
   ],
-  ['/feeds/feed.json?by=week', '“by=week” isn’t known. Use by=paper or by=day.\n'],
+  ['/feeds/feed.json?by=month', '“by=month” isn’t known. Use by=paper, by=day or by=week.\n'],
 ])('%s is refused with the reason', async (path, reason) => {
   const response = await (await site()).get(path)
   expect([response.status, await response.text()]).toEqual([400, reason])

@@ -10,6 +10,7 @@ const SETTINGS = {
   cacheMs: 3_000,
   perAddress: { count: 60, perMs: 10_000 },
   searches: { count: 5, perMs: 60_000 },
+  thumbnails: { count: 5, perMs: 60_000 },
 }
 
 /** A server with two pages; `made` counts how often they were made. */

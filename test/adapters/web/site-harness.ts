@@ -6,7 +6,9 @@ import { createSite } from '../../../adapters/web/site.ts'
 import { readConfiguration } from '../../../config/env.ts'
 import { settingsFrom } from '../../../config/settings.ts'
 import { PREVIEW_CHANNEL } from '../../../src/channels/channel-id.ts'
+import { createThumbnails } from '../../../src/pages/thumbnails.ts'
 import type { ListedPaper } from '../../../src/papers/paper.ts'
+import type { ThumbnailSource } from '../../../src/ports/thumbnails.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { type AppHarness, createAppHarness } from '../../fixtures/app-harness.ts'
 
@@ -45,6 +47,7 @@ export async function serveSite(
     token?: string | undefined
     host?: string
     publicUrl?: string
+    thumbnails?: ThumbnailSource
   } = {},
 ): Promise<SiteHarness> {
   const harness = await createAppHarness(options.now, { publicUrl: options.publicUrl })
@@ -69,13 +72,21 @@ export async function serveSite(
     pages: app.pages,
     welcome: preview.welcome,
     version: '0.0.0',
+    thumbnails: options.thumbnails && {
+      source: options.thumbnails,
+      find: createThumbnails({
+        papers: store.papers,
+        source: options.thumbnails,
+        now: clock.now,
+      }),
+    },
     platforms: PLATFORMS,
     publicUrl: () => options.publicUrl ?? url,
     host: options.host ?? '127.0.0.1',
     token: options.token,
     clock,
     // Each test sees what it has changed at once.
-    settings: { cacheMs: 0, perAddress: NO_LIMIT, searches: NO_LIMIT },
+    settings: { cacheMs: 0, perAddress: NO_LIMIT, searches: NO_LIMIT, thumbnails: NO_LIMIT },
     now: () => clock.now(),
     wait: async () => {},
   })

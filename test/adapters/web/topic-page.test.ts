@@ -71,6 +71,7 @@ it('says how to use it', async () => {
   expect(html).toContain('<code class="copy">/papers subscribe agents -video</code>')
   expect(html).toContain('href="/feeds/atom.xml?q=agents+-video"')
   expect(html).toContain('href="/feeds/atom.xml?q=agents+-video&amp;by=day"')
+  expect(html).toContain('href="/feeds/atom.xml?q=agents+-video&amp;by=week"')
   const general = await (await site()).html('/try?q=')
   expect(general).toContain('<code class="copy">/papers subscribe</code>')
   expect(textOf(general)).toContain('The general digest 3 papers in the last 7 days')

@@ -17,12 +17,16 @@ describe('a schedule as people type it', () => {
     ['17.30', 'every day at 17:30 (UTC)'],
     ['8h30', 'every day at 08:30 (UTC)'],
     ['9:00 weekdays', 'on weekdays at 09:00 (UTC)'],
-    ['9:00 weekly', 'on Mon at 09:00 (UTC)'],
+    ['9:00 weekly', 'weekly on Mon at 09:00 (UTC)'],
+    ['monday Weekly', 'weekly on Mon at 09:00 (UTC)'],
+    ['weekly friday 17:00', 'weekly on Fri at 17:00 (UTC)'],
+    ['every week on sunday', 'weekly on Sun at 09:00 (UTC)'],
+    ['once a week', 'weekly on Mon at 09:00 (UTC)'],
     ['9:00 mon,thu', 'on Mon, Thu at 09:00 (UTC)'],
     ['9:00 mon, thu', 'on Mon, Thu at 09:00 (UTC)'],
     ['9:00 Mon-Wed Sun', 'on Mon, Tue, Wed, Sun at 09:00 (UTC)'],
     ['9:00 sat-mon', 'on Mon, Sat, Sun at 09:00 (UTC)'],
-    ['9:00 on Tuesdays', 'on Tue at 09:00 (UTC)'],
+    ['9:00 on Tuesdays', 'weekly on Tue at 09:00 (UTC)'],
     ['8:15 weekdays Europe/Paris', 'on weekdays at 08:15 (Europe/Paris)'],
     ['8:15 paris', 'every day at 08:15 (Europe/Paris)'],
     ['8:15 CET', 'every day at 08:15 (Europe/Paris)'],
@@ -51,9 +55,9 @@ describe('a schedule as people type it', () => {
     ['weekend', 'on Sat, Sun at 09:00 (UTC)'],
     ['weekends', 'on Sat, Sun at 09:00 (UTC)'],
     ['Weekday', 'on weekdays at 09:00 (UTC)'],
-    ['mon-mon', 'on Mon at 09:00 (UTC)'],
+    ['mon-mon', 'weekly on Mon at 09:00 (UTC)'],
     ['sun, mon and wed', 'on Mon, Wed, Sun at 09:00 (UTC)'],
-    ['9:00 09:00 tuesday', 'on Tue at 09:00 (UTC)'],
+    ['9:00 09:00 tuesday', 'weekly on Tue at 09:00 (UTC)'],
     ['mon tue wed thu fri sat sun', 'every day at 09:00 (UTC)'],
     ['8:00 weekdays, Europe/Paris', 'on weekdays at 08:00 (Europe/Paris)'],
     ['8:00 mon - fri', 'on weekdays at 08:00 (UTC)'],
@@ -164,7 +168,7 @@ describe('words that are nothing in a schedule', () => {
     [
       '17:00 Wendesday, Paris',
       '“Wendesday” is neither a day nor a time zone. Did you mean wednesday?',
-      'on Wed at 17:00 (Europe/Paris)',
+      'weekly on Wed at 17:00 (Europe/Paris)',
     ],
     [
       'tuseday,friday',
@@ -194,7 +198,7 @@ describe('words that are nothing in a schedule', () => {
     [
       '9:00 thusday',
       'The days “thusday” weren’t understood. Did you mean thursday?',
-      'on Thu at 09:00 (UTC)',
+      'weekly on Thu at 09:00 (UTC)',
     ],
     [
       '9:00 mon-firday',
@@ -213,6 +217,21 @@ describe('words that are nothing in a schedule', () => {
     if (parsed.ok) throw new Error(scheduleText(parsed.schedule))
     expect(parsed.problem).toBe(problem)
     expect(parsed.choices?.map(({ schedule }) => scheduleText(schedule))).toEqual(choice && [choice])
+  })
+
+  it('stay on the day that a weekly channel has', () => {
+    const parsed = parseSchedule('8:00 weekly', { ...current, days: [5] })
+    expect(parsed.ok && scheduleText(parsed.schedule)).toBe('weekly on Fri at 08:00 (UTC)')
+  })
+
+  it('are asked about where a weekly digest would have several', () => {
+    const parsed = parseSchedule('8:00 weekly mon,thu', current)
+    if (parsed.ok) throw new Error(scheduleText(parsed.schedule))
+    expect(parsed.problem).toBe('A weekly digest comes on one day. Which one: Mon or Thu?')
+    expect(parsed.choices?.map(({ label, schedule }) => [label, scheduleText(schedule)])).toEqual([
+      ['weekly on Mon', 'weekly on Mon at 08:00 (UTC)'],
+      ['weekly on Thu', 'weekly on Thu at 08:00 (UTC)'],
+    ])
   })
 
   it('are named whole where there are many, in no time', () => {

@@ -45,6 +45,26 @@ export function growthContract(use: () => Store): void {
     ).toMatchObject({ upvotes: 10, hours: 24 })
   })
 
+  it.each([
+    ['the newest snapshot up to then', 60, 10, 60],
+    ['the very moment of one', 50, 8, 50],
+    ['the oldest where there is none', 100, 11, 70],
+  ])('measures growth since a moment from %s', async (_what, since, upvotes, hours) => {
+    for (const [ago, count] of [
+      [70, 1],
+      [60, 2],
+      [50, 4],
+      [24, 9],
+      [0, 12],
+    ] as const) {
+      await use().papers.record([listed('2611.00001', { upvotes: count })], NOW - ago * HOUR)
+    }
+    const [candidate] = await use().papers.candidates(MONDAY, undefined, NOW - since * HOUR)
+    expect(candidate?.growth).toMatchObject({ upvotes, hours })
+    const recent = await use().papers.candidates(MONDAY, undefined, NOW - HOUR / 2)
+    expect(recent[0]?.growth).toMatchObject({ upvotes: 3, hours: 24 })
+  })
+
   it('uses the counts with the latest time, not those recorded last', async () => {
     const growth = await growthOver([
       [0, { upvotes: 12 }],

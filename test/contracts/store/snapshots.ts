@@ -23,8 +23,8 @@ export function snapshotsContract(
 
   it('keeps the last of each hour (UTC) of the last three days', async () => {
     const ages = [0, 61, 65, 119, 120, 121, 179].map(minutes => minutes * MINUTE)
-    // At 09:00 those of 07:01 and 07:55 to 07:59 are of one hour, and 06:01 of another.
-    expect(await thin(ages)).toEqual([0, 61, 121].map(minutes => minutes * MINUTE))
+    // At 09:00 those of 07:01 and 07:55 to 07:59 are of one hour, and 06:59 of another; the first is kept.
+    expect(await thin(ages)).toEqual([0, 61, 121, 179].map(minutes => minutes * MINUTE))
   })
 
   it('separates hours to the millisecond', async () => {
@@ -33,14 +33,22 @@ export function snapshotsContract(
   })
 
   it('keeps the last of each day (UTC) of the last thirty days', async () => {
-    // At 09:00, 81 h ago is midnight of the fourth day before: those 82 to 105 h ago are of one day.
+    // At 09:00, 81 h ago is midnight of the fourth day before: those 82 to 105 h ago are of one day. The first is kept.
     const ages = [0, 82, 83, 105, 106, 107].map(hours => hours * HOUR)
-    expect(await thin(ages)).toEqual([0, 82, 106].map(hours => hours * HOUR))
+    expect(await thin(ages)).toEqual([0, 82, 106, 107].map(hours => hours * HOUR))
   })
 
   it('changes from hours to days at three days', async () => {
     const ages = [0, 70, 71, 72, 73].map(hours => hours * HOUR)
-    expect(await thin(ages)).toEqual([0, 70, 71].map(hours => hours * HOUR))
+    expect(await thin(ages)).toEqual([0, 70, 71, 73].map(hours => hours * HOUR))
+  })
+
+  it('keeps the first of a paper for thirty days, from which a week’s growth is measured', async () => {
+    expect(await thin([0, 6 * DAY, 6 * DAY + MINUTE, 6 * DAY + 2 * MINUTE])).toEqual([
+      0,
+      6 * DAY,
+      6 * DAY + 2 * MINUTE,
+    ])
   })
 
   it('deletes snapshots of thirty days ago', async () => {
@@ -72,6 +80,6 @@ export function snapshotsContract(
     for (let second = 0; second < 90; second++) {
       await use().papers.record(papers, NOW - 3 * HOUR + second * 1000)
     }
-    expect(await use().papers.thinSnapshots(NOW)).toEqual({ removed: 60 * 89 })
+    expect(await use().papers.thinSnapshots(NOW)).toEqual({ removed: 60 * 88 })
   })
 }
