@@ -11,6 +11,7 @@ export const LONG_TESTS = [
   'test/cli/search-arguments.test.ts',
   'test/collecting/command-line.test.ts',
   'test/deploy/{image,package}.test.ts',
+  'test/docs/command-line.test.ts',
   'test/e2e/browser.test.ts',
   'test/e2e/fifty-workspaces.test.ts',
   'test/e2e/many-workspaces.test.ts',
