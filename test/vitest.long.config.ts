@@ -15,6 +15,7 @@ export const LONG_TESTS = [
   'test/app/replicas.test.ts',
   'test/e2e/arxiv.test.ts',
   'test/deploy/{image,package}.test.ts',
+  'test/docs/command-line.test.ts',
   'test/e2e/browser.test.ts',
   'test/e2e/commands.test.ts',
   'test/e2e/daily-round.test.ts',

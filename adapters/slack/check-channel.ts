@@ -13,7 +13,7 @@ const infoSchema = z.looseObject({
   }),
 })
 
-/** By what Slack says of the channel. What it doesn’t say, such as without the scope `channels:read`, counts as fine. */
+/** By what Slack says of the channel. What it doesn't say, such as without the scope `channels:read`, counts as fine. */
 export const createCheckChannel =
   (client: webApi.WebClient, scopes: () => Promise<readonly string[]>): NonNullable<Chat['checkChannel']> =>
   async id => {
