@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config'
 /** Tests that live through weeks, through every pair of faults, through many kills, or through many processes one after another. */
 export const LONG_TESTS = [
   'test/{crash,reliability,simulation}/**/*.test.ts',
+  'test/app/delivery-between-pages.test.ts',
   'test/cli/command-line.test.ts',
   'test/cli/{doctor-faults,init,init-terminal}.test.ts',
   'test/cli/launcher.test.ts',

@@ -15,8 +15,10 @@ import { type PlanningReport, planningReport, STORES, type StoreName } from './o
 const { values } = parseArgs({
   options: {
     channels: { type: 'string', default: '1000,10000,100000' },
-    /** Deliveries that are claimed and settled in each round. */
+    /** Deliveries that are claimed and settled in each round; 0 for none. */
     rows: { type: 'string', default: '500' },
+    /** After how long planning ends, wherever it is. */
+    seconds: { type: 'string', default: '3600' },
     store: { type: 'string', default: STORES.join(',') },
   },
 })
@@ -29,16 +31,17 @@ const secondsOf = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2
 
 async function plan(url: string): Promise<PlanningReport> {
   const execArgv = ['--expose-gc', '--max-semi-space-size=2']
-  const child = fork(new URL('planning-process.ts', import.meta.url), [url], { execArgv })
+  const child = fork(new URL('planning-process.ts', import.meta.url), [url, values.seconds], { execArgv })
   const [message] = await once(child, 'message')
   return planningReport.parse(message)
 }
 
 function linesOf(report: PlanningReport, first: PlanningReport): string[] {
-  const { planned, ms, heap, resident } = report
-  const growth = ms / planned / (first.ms / first.planned)
+  const { planned, ms, cpuMs, heap, resident } = report
+  const each = cpuMs / planned
+  const growth = each / (first.cpuMs / first.planned)
   return [
-    `  planning: ${whole.format(planned)} editions in ${secondsOf(ms)}, ${whole.format((planned / ms) * 1000)} per s; time for each against the smallest: ${growth.toFixed(2)} (≤ 1.1: ${met(growth <= 1.1)})`,
+    `  planning: ${whole.format(planned)} editions in ${secondsOf(ms)}, ${whole.format((planned / ms) * 1000)} per s; ${each.toFixed(2)} ms of CPU time each, ${growth.toFixed(2)} of that with the fewest channels (≤ 1.1: ${met(growth <= 1.1)})`,
     `  delivery may begin after ${secondsOf(report.firstMs)}; a slot of ten channels, due at the same time, is planned after ${secondsOf(report.smallMs)}`,
     `  heap: ${heap.before.toFixed(0)} MiB before, at most ${heap.most.toFixed(0)}; resident: ${resident.before.toFixed(0)} MiB before, at most ${resident.most.toFixed(0)}; event loop p99 ${report.loopP99.toFixed(0)} ms`,
   ]
@@ -56,6 +59,7 @@ async function bench(name: StoreName): Promise<void> {
       const report = await plan(database.url)
       first ??= report
       for (const line of linesOf(report, first)) console.log(line)
+      if (values.rows === '0') continue
       for (const { workers, ours, bare } of await compareClaims(database.url, Number(values.rows))) {
         const ratio = ours / bare
         const figures = `${whole.format(ours)} per s, bare SQL ${whole.format(bare)}`

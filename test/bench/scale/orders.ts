@@ -8,6 +8,8 @@ export type StoreName = (typeof STORES)[number]
 export const planningReport = z.object({
   planned: z.number(),
   ms: z.number(),
+  /** CPU time of the process, ms. Unlike elapsed time it doesn't depend on what else the machine does. */
+  cpuMs: z.number(),
   /** Until the first editions could be delivered, ms. */
   firstMs: z.number(),
   /** Until the small slot was planned, ms. */
