@@ -7,6 +7,7 @@ import { SOURCE_NAMES, type SourceName } from '../../src/papers/sources.ts'
 import type { Change } from '../../src/ports/audit.ts'
 import type { Installation } from '../../src/ports/installations.ts'
 import { DELIVERY_STATES, type Delivery, type NewDelivery, ORIGINS } from '../../src/ports/outbox.ts'
+import type { SealedAddress } from '../../src/ports/sealed-addresses.ts'
 import { jsonText, optional, readRow } from './columns.ts'
 
 /** Conversions between rows, as they are in the database (the schemas' input), and the core's objects. Times are ms UTC. */
@@ -234,3 +235,14 @@ export function fromInstallationRow(row: z.input<typeof installationRow>): Insta
   const { renewingUntil: _, ...installation } = readRow(installationRow, row, 'an installation')
   return installation
 }
+
+export const addressRow = z.object({
+  id: channelId,
+  hash: z.string(),
+  secrets: z.string(),
+  confirmedAt: z.number(),
+  revision: z.number(),
+})
+
+export const fromAddressRow = (row: z.input<typeof addressRow>): SealedAddress =>
+  readRow(addressRow, row, 'an e-mail address')

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import type { ForgottenWorkspace, WorkspaceId } from '../../src/ports/personal-data.ts'
-import { channelsOfWorkspace, type IdRange } from './channel-range.ts'
+import { inWorkspace } from './channel-range.ts'
 import type { Db } from './schema.ts'
 
 /** Another process has to wait this long to write. */
@@ -11,20 +11,19 @@ const ROWS_PER_TRANSACTION = 100
  * may have been planned for it meanwhile.
  */
 export async function forgetWorkspace(db: Db, workspace: WorkspaceId): Promise<ForgottenWorkspace> {
-  const range = channelsOfWorkspace(workspace)
-  const subscriptions = await removeOf(db, 'subscriptions', range)
-  const changes = await removeOf(db, 'audit', range)
+  const subscriptions = await removeOf(db, 'subscriptions', workspace)
+  const changes = await removeOf(db, 'audit', workspace)
   let deliveries = 0
   for (let count = ROWS_PER_TRANSACTION; count === ROWS_PER_TRANSACTION; await setImmediate()) {
-    count = await db.transaction().execute(trx => removeSomeDeliveries(trx, range))
+    count = await db.transaction().execute(trx => removeSomeDeliveries(trx, workspace))
     deliveries += count
   }
   const last = await db.transaction().execute(async trx => {
-    await removeOf(trx, 'subscriptions', range)
-    await removeOf(trx, 'postedPapers', range)
+    await removeOf(trx, 'subscriptions', workspace)
+    await removeOf(trx, 'postedPapers', workspace)
     return {
-      deliveries: await removeOf(trx, 'deliveries', range),
-      channels: await removeChannels(trx, range),
+      deliveries: await removeOf(trx, 'deliveries', workspace),
+      channels: await removeChannels(trx, workspace),
     }
   })
   return {
@@ -35,6 +34,7 @@ export async function forgetWorkspace(db: Db, workspace: WorkspaceId): Promise<F
     facts: await removeFacts(db, workspace),
     suspensions: await count(db.deleteFrom('suspensions').where('scope', '=', `${workspace}/`)),
     installations: await count(db.deleteFrom('installations').where('id', '=', workspace)),
+    addresses: await count(db.deleteFrom('emailAddresses').where('id', '=', workspace)),
   }
 }
 
@@ -49,18 +49,17 @@ const count = async (deletion: Deletion): Promise<number> =>
 const removeOf = (
   db: Db,
   table: 'subscriptions' | 'audit' | 'postedPapers' | 'deliveries',
-  { after, before }: IdRange,
-): Promise<number> => count(db.deleteFrom(table).where('channel', '>', after).where('channel', '<', before))
+  workspace: WorkspaceId,
+): Promise<number> => count(db.deleteFrom(table).where(inWorkspace('channel', workspace)))
 
-const removeChannels = (db: Db, { after, before }: IdRange): Promise<number> =>
-  count(db.deleteFrom('channels').where('id', '>', after).where('id', '<', before))
+const removeChannels = (db: Db, workspace: WorkspaceId): Promise<number> =>
+  count(db.deleteFrom('channels').where(inWorkspace('id', workspace)))
 
-async function removeSomeDeliveries(db: Db, { after, before }: IdRange): Promise<number> {
+async function removeSomeDeliveries(db: Db, workspace: WorkspaceId): Promise<number> {
   const rows = await db
     .selectFrom('deliveries')
     .select('id')
-    .where('channel', '>', after)
-    .where('channel', '<', before)
+    .where(inWorkspace('channel', workspace))
     .limit(ROWS_PER_TRANSACTION)
     .execute()
   if (rows.length === 0) return 0

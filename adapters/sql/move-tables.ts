@@ -21,6 +21,7 @@ export const MOVED_TABLES = {
   audit: ['id'],
   keyValues: ['name'],
   installations: ['id'],
+  emailAddresses: ['id'],
 } as const satisfies { [Table in keyof Database]?: readonly (keyof Database[Table])[] }
 
 export type MovedTable = keyof typeof MOVED_TABLES

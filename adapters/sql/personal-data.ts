@@ -1,17 +1,15 @@
 import type { PersonalData, WorkspaceId } from '../../src/ports/personal-data.ts'
-import { channelsOfWorkspace } from './channel-range.ts'
+import { inWorkspace } from './channel-range.ts'
 import { forgetPerson } from './forget-person.ts'
 import { forgetWorkspace } from './forget-workspace.ts'
 import type { Db } from './schema.ts'
 
 export const createPersonalData = (db: Db): PersonalData => ({
   async channelsOf(workspace) {
-    const { after, before } = channelsOfWorkspace(workspace)
     const rows = await db
       .selectFrom('channels')
       .select('id')
-      .where('id', '>', after)
-      .where('id', '<', before)
+      .where(inWorkspace('id', workspace))
       .orderBy('id')
       .execute()
     return rows.map(({ id }) => id)
@@ -33,12 +31,10 @@ export const createPersonalData = (db: Db): PersonalData => ({
   },
 
   async sendingTo(workspace, now) {
-    const { after, before } = channelsOfWorkspace(workspace)
     const { count } = await db
       .selectFrom('deliveries')
       .select(eb => eb.fn.countAll().as('count'))
-      .where('channel', '>', after)
-      .where('channel', '<', before)
+      .where(inWorkspace('channel', workspace))
       .where('state', '=', 'sending')
       .where('leaseUntil', '>', now)
       .executeTakeFirstOrThrow()

@@ -1,7 +1,15 @@
 import type { Generated, Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
-import type { changeRow, channelRow, deliveryRow, installationRow, paperRow, snapshotRow } from './codec.ts'
+import type {
+  addressRow,
+  changeRow,
+  channelRow,
+  deliveryRow,
+  installationRow,
+  paperRow,
+  snapshotRow,
+} from './codec.ts'
 
 /** The tables. Their names and columns are in snake_case in the database; Kysely's plugin converts them. */
 export interface Database {
@@ -33,6 +41,7 @@ export interface Database {
   suspensions: { scope: string; reason: string; at: number; uninstalled: number }
   audit: Omit<z.input<typeof changeRow>, 'id'> & { id: Generated<number> }
   installations: z.input<typeof installationRow>
+  emailAddresses: z.input<typeof addressRow>
   keyValues: { name: string; value: string; expiresAt: number | null }
   leases: { name: string; holder: string; endsAt: number }
   /** When places under a name were taken, as JSON, oldest first; and until when there are none. Times are ms UTC. */

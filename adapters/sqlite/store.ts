@@ -16,6 +16,7 @@ import { createPersonalData } from '../sql/personal-data.ts'
 import { probe } from '../sql/probe.ts'
 import { createRateCounters } from '../sql/rate-counters.ts'
 import type { Db } from '../sql/schema.ts'
+import { createSealedAddresses } from '../sql/sealed-addresses.ts'
 import { createSuspensions } from '../sql/suspensions.ts'
 import { createLocalChanges } from './changes.ts'
 import { ensureDirectory } from './check-path.ts'
@@ -115,6 +116,7 @@ export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Sto
     changes: createLocalChanges(),
     isShared: false,
     installations: createInstallations(db),
+    emailAddresses: createSealedAddresses(db),
     personalData: erasing(db, createPersonalData(db)),
     size: () => sizeOf(db),
     tidyIndex: () => tidyIndex(db),

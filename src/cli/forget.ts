@@ -81,6 +81,7 @@ const workspaceText = (counts: ForgottenWorkspace): string =>
     [counts.changes, 'recorded change'],
     [counts.installations, 'installation'],
     [counts.suspensions, 'suspension'],
+    [counts.addresses, 'address'],
     [counts.facts, 'other fact'],
   ])
 

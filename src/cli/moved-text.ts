@@ -16,6 +16,7 @@ const ROWS: Record<Moved['table'], readonly [one: string, several: string]> = {
   audit: ['recorded change', 'recorded changes'],
   keyValues: ['fact about the bot', 'facts about the bot'],
   installations: ['installation', 'installations'],
+  emailAddresses: ['address', 'addresses'],
 }
 
 /** What was moved, in words: `97 papers, 1 channel and 2 subscriptions`. Tables without rows are left out. */

@@ -1,40 +1,52 @@
 import { SealError, type Sealer } from '../lib/sealed.ts'
-import type { Installation, Installations } from '../ports/installations.ts'
 import { plural } from '../text/format.ts'
 
 const PAGE_SIZE = 100
 
-/** All installations that have tokens. */
-async function* sealedOnes(installations: Installations): AsyncGenerator<Installation & { secrets: string }> {
-  let after: Installation['id'] | undefined
+type Id = `${string}:${string}`
+
+/** A row with secrets, sealed for its id, such as an installation or a webhook. */
+interface SealedRow {
+  id: Id
+  secrets?: string | undefined
+  revision: number
+}
+
+/** Where such rows are stored. */
+export interface SealedRows {
+  find(id: Id): Promise<SealedRow | undefined>
+  replaceSecrets(id: Id, revision: number, secrets: string): Promise<boolean>
+  page(after: Id | undefined, limit: number): Promise<SealedRow[]>
+}
+
+/** All rows that have secrets. */
+async function* sealedOnes(rows: SealedRows): AsyncGenerator<SealedRow & { secrets: string }> {
+  let after: Id | undefined
   for (;;) {
-    const page = await installations.page(after, PAGE_SIZE)
+    const page = await rows.page(after, PAGE_SIZE)
     for (const each of page) if (each.secrets !== undefined) yield { ...each, secrets: each.secrets }
     after = page.at(-1)?.id
     if (after === undefined) return
   }
 }
 
-/** How the stored tokens and our keys fit together. */
+/** How what is sealed and our keys fit together. */
 export interface KeyReport {
-  /** Installations with tokens. */
+  /** Rows with secrets. */
   count: number
-  /** Those whose tokens none of our keys opens. */
-  unreadable: Installation['id'][]
+  /** Those that none of our keys opens. */
+  unreadable: Id[]
   /** The ids of the keys that would. */
   missingKeys: string[]
   /** How many are readable, but not sealed with the first key. */
   older: number
 }
 
-/** Tries our keys on all stored tokens. @param sealer undefined where no key is set */
-export async function checkKeys(
-  installations: Installations,
-  sealer: Sealer | undefined,
-): Promise<KeyReport> {
+/** Tries our keys on all rows. @param sealer undefined where no key is set */
+export async function checkKeys(rows: SealedRows, sealer: Sealer | undefined): Promise<KeyReport> {
   const report: KeyReport = { count: 0, unreadable: [], missingKeys: [], older: 0 }
   const missing = new Set<string>()
-  for await (const { id, secrets } of sealedOnes(installations)) {
+  for await (const { id, secrets } of sealedOnes(rows)) {
     report.count++
     try {
       if (!sealer) throw new SealError('there is no key', secrets.split('.')[1])
@@ -65,27 +77,23 @@ export interface Rotation {
   rotated: number
   /** Sealed with the first key already. */
   current: number
-  unreadable: Installation['id'][]
+  unreadable: Id[]
 }
 
-/** Attempts at an installation that changes at the same time. */
+/** Attempts at a row that changes at the same time. */
 const ATTEMPTS = 5
 
 /**
- * Seals all tokens with the first key. May be broken off and run again, also while the bot runs: each installation is changed at once
- * or not at all, and those that are done are left alone.
+ * Seals all secrets with the first key. May be broken off and run again, also while the bot runs: each row is changed at once or not at
+ * all, and those that are done are left alone.
  */
-export async function rotateKeys(
-  installations: Installations,
-  sealer: Sealer,
-  signal?: AbortSignal,
-): Promise<Rotation> {
+export async function rotateKeys(rows: SealedRows, sealer: Sealer, signal?: AbortSignal): Promise<Rotation> {
   const rotation: Rotation = { rotated: 0, current: 0, unreadable: [] }
 
-  async function rotate(first: Installation): Promise<'rotated' | 'current' | 'unreadable'> {
-    let installation: Installation | undefined = first
+  async function rotate(first: SealedRow): Promise<'rotated' | 'current' | 'unreadable'> {
+    let row: SealedRow | undefined = first
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-      const { id, revision, secrets } = installation
+      const { id, revision, secrets } = row
       if (secrets === undefined || sealer.isCurrent(secrets)) return 'current'
       let text: string
       try {
@@ -94,17 +102,17 @@ export async function rotateKeys(
         if (error instanceof SealError) return 'unreadable'
         throw error
       }
-      if (await installations.replaceSecrets(id, revision, sealer.seal(text, id))) return 'rotated'
-      installation = await installations.find(id)
-      if (!installation) return 'current'
+      if (await rows.replaceSecrets(id, revision, sealer.seal(text, id))) return 'rotated'
+      row = await rows.find(id)
+      if (!row) return 'current'
     }
     throw new Error(`${first.id} changes all the time; run it again`)
   }
 
-  for await (const installation of sealedOnes(installations)) {
+  for await (const row of sealedOnes(rows)) {
     signal?.throwIfAborted()
-    const result = await rotate(installation)
-    if (result === 'unreadable') rotation.unreadable.push(installation.id)
+    const result = await rotate(row)
+    if (result === 'unreadable') rotation.unreadable.push(row.id)
     else rotation[result]++
   }
   return rotation

@@ -29,6 +29,8 @@ export interface ForgottenWorkspace {
   changes: number
   suspensions: number
   installations: number
+  /** E-mail addresses. */
+  addresses: number
   facts: number
 }
 

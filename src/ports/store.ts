@@ -9,6 +9,7 @@ import type { LimitedPaperIndex } from './paper-index.ts'
 import type { Papers } from './papers.ts'
 import type { PersonalData } from './personal-data.ts'
 import type { RateCounters } from './rate-counters.ts'
+import type { SealedAddresses } from './sealed-addresses.ts'
 import type { Suspensions } from './suspensions.ts'
 
 /** One database. All of its methods throw StoreError when the database can't be used. */
@@ -26,6 +27,7 @@ export interface Store {
   /** Whether several bots may run on this database at the same time. */
   isShared: boolean
   installations: Installations
+  emailAddresses: SealedAddresses
   personalData: PersonalData
   /** The size of the database, bytes. */
   size(): Promise<number>

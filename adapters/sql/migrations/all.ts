@@ -18,6 +18,7 @@ import { sources } from './0015-sources.ts'
 import { leases } from './0016-leases.ts'
 import { installations } from './0017-installations.ts'
 import { privacy } from './0018-privacy.ts'
+import { emailAddresses } from './0021-email-addresses.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -39,4 +40,5 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0016-leases': leases(dialect),
   '0017-installations': installations(),
   '0018-privacy': privacy(),
+  '0021-email-addresses': emailAddresses(),
 })

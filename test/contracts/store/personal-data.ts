@@ -89,6 +89,7 @@ export function personalDataContract(use: () => Store): void {
     expect(await use().personalData.forgetWorkspace('slack:T1')).toEqual({
       ...counts,
       installations: 1,
+      addresses: 0,
       facts: 5,
     })
     expect(await stateOf(use(), 'slack:T1/C2')).toEqual({
