@@ -15,6 +15,7 @@ const ORDER = [
   'src/app',
   'src/pages',
   'src/doctor',
+  'src/email',
   'src/commands',
   'src/delivery',
   'src/digests',
@@ -62,6 +63,7 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   postgres: ['kysely', 'pg', 'zod'],
   log: ['pino', 'pino-pretty'],
   web: ['hono', 'hono/html', 'hono/cookie'],
+  email: [],
   files: ['zod'],
 }
 

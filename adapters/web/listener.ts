@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { createBodyReader } from '../shared/http/read-body.ts'
-import { pathOf, type WebApp } from './app.ts'
+import { loggedPath, pathOf, type WebApp } from './app.ts'
 import { FORM_LIMITS, MAX_FORM_BYTES } from './limits.ts'
 
 /** By method and path, such as `POST /slack/events`: listeners that handle request and response themselves; bodies are unread. */
@@ -85,7 +85,10 @@ export function createListener(options: {
   function fail(incoming: IncomingMessage, response: ServerResponse, error: unknown): void {
     const reference = newReference()
     const { method } = incoming
-    log.error({ reference, method, path: pathOf(incoming), error: messageOf(error) }, 'a web request failed')
+    log.error(
+      { reference, method, path: loggedPath(pathOf(incoming)), error: messageOf(error) },
+      'a web request failed',
+    )
     if (response.writableEnded) return
     if (response.headersSent) response.destroy()
     else refuse(response, 500)

@@ -1,11 +1,15 @@
+import type { Email } from '../../src/email/email.ts'
 import type { Pages } from '../../src/pages/pages.ts'
 import type { Platform } from '../../src/ports/platform.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { createHoldBack } from '../shared/http/hold-back.ts'
 import type { Mount } from './app.ts'
 import { mountAssets } from './assets.ts'
+import { createBounceHook } from './bounce-hook.ts'
+import { mountEmail } from './email.ts'
 import { mountFeeds } from './feed-routes.ts'
-import { ATTEMPTS } from './limits.ts'
+import { ATTEMPTS, EMAIL_PAGES } from './limits.ts'
+import type { RawListeners } from './listener.ts'
 import { mountLists } from './lists.ts'
 import { mountOperator } from './operator.ts'
 import { createOperatorAccess, isLoopback } from './operator-access.ts'
@@ -26,6 +30,8 @@ export function createSite(options: {
   version: string
   platforms: readonly Platform[]
   publicUrl: () => string
+  /** Undefined where it isn't set up. */
+  email?: Email | undefined
   /** Where the server listens, and the token that opens the operator's part. */
   host: string
   token: string | undefined
@@ -35,8 +41,9 @@ export function createSite(options: {
   now: () => number
   /** Waits so many ms. */
   wait?: (ms: number) => Promise<void>
-}): { mounts: readonly Mount[]; notFound: () => Promise<string> } {
-  const site: Site = { version: options.version }
+}): { mounts: readonly Mount[]; raw: RawListeners; notFound: () => Promise<string> } {
+  const { email } = options
+  const site: Site = { version: options.version, hasEmail: email !== undefined }
   const parts: SiteParts = {
     ...options,
     site,
@@ -58,7 +65,11 @@ export function createSite(options: {
       mountFeeds(parts),
       mountPrivacy(parts),
       mountOperator(parts, access, createHoldBack(ATTEMPTS, options.now, options.wait)),
+      ...(email ? [mountEmail(parts, email, createHoldBack(EMAIL_PAGES, options.now, options.wait))] : []),
     ],
+    raw: email
+      ? createBounceHook(email, options.token, createHoldBack(ATTEMPTS, options.now, options.wait))
+      : {},
     notFound: () => notFound,
   }
 }

@@ -16,8 +16,9 @@ import { createPlanner, type Planner } from '../delivery/planner.ts'
 import { createRejections } from '../delivery/suspensions.ts'
 import { createWorker, type DeliverySettings } from '../delivery/worker.ts'
 import { createEditionBuilder, type EditionSettings } from '../digests/edition-builder.ts'
+import { createEmail, type Email, type EmailParts } from '../email/email.ts'
 import { createPages, type Pages } from '../pages/pages.ts'
-import type { Chat, CommandHandlers } from '../ports/chat.ts'
+import type { Chat, CommandHandlers, RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
 import type { OtherSource, PaperSource } from '../ports/paper-source.ts'
@@ -82,6 +83,8 @@ export interface AppDeps {
   }
   /** Another search, asked beside our own. */
   remoteSearch?: RemoteSearch | undefined
+  /** Undefined where digests can't be sent by e-mail. */
+  email?: EmailParts | undefined
   /** Makes the connections to the chat platforms; what people type there goes to the handlers. */
   connect: (handlers: CommandHandlers) => readonly Chat[]
   /** Publishers that need no connection. */
@@ -109,6 +112,8 @@ export interface App extends Lifecycle {
   onCollected(listener: () => Promise<void>): void
   planner: Planner
   newChannel(id: ChannelId): Channel
+  /** Undefined where it isn't set up. */
+  email: Email | undefined
   /** What the web pages and feeds show. */
   pages: Pages
 }
@@ -212,7 +217,20 @@ export function createApp(deps: AppDeps): App {
   }
   const otherSources = otherCollectors.map(({ name, collector }) => ({ name, feed: collector.feed }))
   const topicWeek = createTopicWeek({ editionBuilder, clock, settings: settings.subscribing })
-  const run = createCommands({
+  const email: Email | undefined =
+    deps.email &&
+    createEmail({
+      ...deps.email,
+      store,
+      run: request => run(request),
+      mutex,
+      newChannel,
+      clock,
+      log,
+      wait,
+      random: deps.random,
+    })
+  const run: RunCommand = createCommands({
     ...store,
     people: deps.people,
     editionBuilder,
@@ -229,6 +247,7 @@ export function createApp(deps: AppDeps): App {
     log,
     pageSize,
     publicUrl,
+    emailSignUps: email?.signUps,
     version,
     limits: settings.limits,
     counters,
@@ -272,6 +291,9 @@ export function createApp(deps: AppDeps): App {
 
   return {
     ...lifecycle,
+    async stop() {
+      await Promise.all([lifecycle.stop(), email?.signUps.stop(settings.stopGraceMs)])
+    },
     async start() {
       await lifecycle.start()
       void topicWeek.warm()
@@ -281,6 +303,7 @@ export function createApp(deps: AppDeps): App {
     nextCollectAt: jobs.nextCollectAt,
     onCollected: jobs.onCollected,
     newChannel,
+    email,
     pages,
   }
 }

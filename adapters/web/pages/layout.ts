@@ -17,6 +17,8 @@ export interface Layout {
 /** What is the same on all pages. */
 export interface Site {
   version: string
+  /** Whether digests can be sent by e-mail. */
+  hasEmail: boolean
 }
 
 const PLACES = [
