@@ -94,7 +94,7 @@ ${pausedText(found)}
 <form class="fields" method="post">
 <input type="hidden" name="action" value="save">
 <div><label for="topics">Topics</label>
-<textarea id="topics" name="topics" rows="${Math.min(12, Math.max(4, topics.length + 2))}" maxlength="3000" spellcheck="false"${about('topics')}>${linesOf(state.typedTopics ?? topics.join('\n'))}</textarea>
+<textarea id="topics" name="topics" rows="${Math.min(12, Math.max(4, topics.length + 2))}" maxlength="6000" spellcheck="false"${about('topics')}>${linesOf(state.typedTopics ?? topics.join('\n'))}</textarea>
 <p class="notes">One a line, such as video diffusion or author:lecun. * means all papers.</p>${wrong('topics')}</div>
 <div class="row">
 <div><label for="time">Time</label><input type="time" id="time" name="time" value="${channel.time}" required${about('time')}>${wrong('time')}</div>

@@ -72,7 +72,6 @@ describe('subscribing by e-mail', () => {
       ['ada@example.org\r\nBcc: bo@example.org', 'agents', 'isn’t an e-mail address'],
       [`${'a'.repeat(308)}@example.org`, 'agents', 'at most 254'],
       [ADA, 'sort:new agents', 'Leave out'],
-      [ADA, 'win at http://evil.example/x', 'looks like a web address'],
       [ADA, 'cheap www.evil', 'looks like a web address'],
       [ADA, 'evil.example pills', 'looks like a web address'],
     ] as const) {
@@ -86,6 +85,11 @@ describe('subscribing by e-mail', () => {
     expect(category.status).toBe(200)
     await email.signUps.idle(1_000)
     expect(mailer.attempts).toBe(1)
+    await ask(ADA, 'win at http://evil.example/x <b>now</b>')
+    await email.signUps.idle(1_000)
+    const { text = '', html = '' } = mailer.sent.all.at(-1) ?? {}
+    expect(text).toContain('http evil example x')
+    expect(text + html).not.toMatch(/evil\.example|<b>/)
   })
 
   it('takes no form from another website', async () => {
@@ -266,7 +270,7 @@ describe('a link in a mail', () => {
   })
 
   it('is worth nothing where it was forged, or swapped with one for something else', async () => {
-    const { confirmed, asked, get, post, store, email } = await serveEmail()
+    const { confirmed, asked, get, post, store, email, clock } = await serveEmail()
     const channel = await confirmed(ADA)
     const { links } = email
     const tokens: Record<string, string> = {
@@ -278,6 +282,8 @@ describe('a link in a mail', () => {
     const tokenOf = (path: string): string => path.split('/').at(-1) ?? ''
     const before = [await store.channels.topics(channel), await store.emailAddresses.page(undefined, 9)]
     for (const purpose of Object.keys(tokens)) {
+      // An address may open only so many pages a minute.
+      clock.advance(60_000)
       const own = tokenOf(tokens[purpose] ?? '')
       const forged = [
         ...Object.keys(tokens)
@@ -296,7 +302,7 @@ describe('a link in a mail', () => {
           await get(`/email/${purpose}/${token}`),
           await post(`/email/${purpose}/${token}`, { action: 'forget', sure: 'yes' }),
         ]) {
-          expect(response.status, `${purpose} ${token}`).toBe(400)
+          expect(response.status, `${purpose} ${token.slice(0, 200)}`).toBe(400)
           expect(textOf(await response.text())).toContain('Nothing was changed')
         }
       }
