@@ -1,7 +1,9 @@
 import { ConfigError } from '../../config/config-error.ts'
+import { LINK_KEYS } from '../email/links.ts'
 import { rotateKeys } from '../installations/keys.ts'
 import { sealerOf } from '../main.ts'
 import { openPeople } from '../privacy/people-keys.ts'
+import { openStoredKeys } from '../privacy/stored-keys.ts'
 import { plural } from '../text/format.ts'
 import { print } from './output.ts'
 import { withStore } from './with-store.ts'
@@ -20,10 +22,15 @@ export async function printRotation(options: { json?: boolean }): Promise<void> 
       ])
     }
     await openPeople(store.keyValues, sealer)
-    return rotateKeys(store.installations, sealer, signal)
+    await openStoredKeys(store.keyValues, LINK_KEYS, sealer)
+    const addresses = await rotateKeys(store.emailAddresses, sealer, signal)
+    return { installations: await rotateKeys(store.installations, sealer, signal), addresses }
   })
-  const { rotated, current, unreadable } = result
-  const done = `Encrypted the tokens of ${plural(rotated, 'workspace')} with the first key; ${plural(current, 'other')} had it already.`
+  const { installations, addresses } = result
+  const { rotated, current } = installations
+  const unreadable = [...installations.unreadable, ...addresses.unreadable]
+  const hasAddresses = addresses.rotated + addresses.current + addresses.unreadable.length > 0
+  const done = `Encrypted the tokens of ${plural(rotated, 'workspace')} with the first key; ${plural(current, 'other')} had it already.${hasAddresses ? ` The same for e-mail addresses: ${addresses.rotated} and ${addresses.current}.` : ''}`
   const lines =
     unreadable.length === 0
       ? [
@@ -34,6 +41,8 @@ export async function printRotation(options: { json?: boolean }): Promise<void> 
           done,
           `None of the keys opens those of ${unreadable.join(', ')}: keep all keys, and see paper-round doctor.`,
         ]
-  await print(`${options.json ? JSON.stringify(result) : lines.join('\n')}\n`)
+  await print(
+    `${options.json ? JSON.stringify({ ...installations, ...(hasAddresses && { addresses }) }) : lines.join('\n')}\n`,
+  )
   if (unreadable.length > 0) process.exitCode = 1
 }

@@ -1,51 +1,38 @@
-import { z } from 'zod'
 import type { Channel } from '../channels/channel.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { changedChannel } from '../commands/channel/changed-channel.ts'
 import { MAX_TOPICS } from '../commands/channel/subscribe.ts'
 import type { KeyedMutex } from '../lib/keyed-mutex.ts'
-import { SealError, type Sealer } from '../lib/sealed.ts'
-import type { Signer } from '../lib/signed-text.ts'
 import type { Channels } from '../ports/channels.ts'
 import type { EmailAddresses } from '../ports/email-addresses.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 import { topicKey } from '../search/topics.ts'
 import type { Clock } from '../time/clock.ts'
+import { type Asked, CONFIRM_MS, type ConfirmationTokens } from './confirmation-tokens.ts'
+import { linksEndedAt } from './forget-address.ts'
 import { SUBSCRIBER } from './subscriber.ts'
 
-/** How long a link that confirms is valid, ms. */
-export const CONFIRM_MS = 48 * 3_600_000
+/** `ended`: the link was used already, or the address was forgotten since. */
+export type ConfirmationProblem = 'forged' | 'expired' | 'ended'
 
-const PURPOSE = 'email confirm'
-
-const payloadSchema = z.tuple([z.string(), z.string(), z.number()])
-
-/** What a confirmation link says. */
-export type ReadConfirmation =
-  | { ok: true; address: string; topic: string; askedAt: number }
-  /** `ended`: it was used already, or the address was forgotten since. */
-  | { ok: false; problem: 'forged' | 'expired' | 'ended' }
+/** What a link that confirms says. */
+export type ReadConfirmation = ({ ok: true } & Asked) | { ok: false; problem: ConfirmationProblem }
 
 /** `full`: the address has as many topics as it can. */
 export type Confirmed =
   | { kind: 'subscribed' | 'full'; channel: ChannelId; topic: string }
-  | { kind: 'refused'; problem: 'forged' | 'expired' | 'ended' }
+  | { kind: 'refused'; problem: ConfirmationProblem }
 
-/** What an address was asked is in its link alone: nothing is stored before it says yes. */
+/** The answers of addresses that were asked whether they want digests. */
 export interface Confirmations {
-  /** The last part of the link's path. Nobody but us can read the address in it. */
-  tokenFor(address: string, topic: string): string
-  /** Changes nothing. */
+  /** Changes nothing. @param token the last part of the link's path */
   read(token: string): Promise<ReadConfirmation>
   /** Subscribes the address. */
   confirm(token: string): Promise<Confirmed>
-  /** Ends the links that were sent to an address until now. */
-  end(hash: string): Promise<void>
 }
 
 export function createConfirmations(deps: {
-  signer: Signer
-  sealer: Sealer
+  tokens: ConfirmationTokens
   addresses: EmailAddresses
   channels: Channels
   keyValues: KeyValueStore
@@ -53,30 +40,17 @@ export function createConfirmations(deps: {
   newChannel: (id: ChannelId) => Channel
   clock: Clock
 }): Confirmations {
-  const { signer, sealer, addresses, channels, keyValues, mutex, clock } = deps
+  const { tokens, addresses, channels, keyValues, mutex, clock } = deps
 
+  /** By its signature, which nobody can write in two ways. */
   const usedName = (token: string): string => `email confirmed ${token.slice(token.lastIndexOf('.') + 1)}`
-  const endedName = (hash: string): string => `email links ended ${hash}`
-
-  function unseal(sealed: string): z.infer<typeof payloadSchema> | undefined {
-    try {
-      return payloadSchema.parse(JSON.parse(sealer.open(sealed, PURPOSE)))
-    } catch (error) {
-      if (error instanceof SealError) return undefined
-      throw error
-    }
-  }
 
   async function read(token: string): Promise<ReadConfirmation> {
-    const signed = signer.read(PURPOSE, token)
-    if (!signed.ok) return signed
-    const payload = unseal(signed.text)
-    if (!payload) return { ok: false, problem: 'forged' }
-    const [address, topic, askedAt] = payload
-    const endedAt = Number((await keyValues.get(endedName(addresses.hashOf(address)))) ?? 0)
+    const asked = tokens.open(token)
+    if (!asked.ok) return asked
+    const endedAt = await linksEndedAt(keyValues, addresses.hashOf(asked.address))
     const isUsed = (await keyValues.get(usedName(token))) !== undefined
-    if (isUsed || askedAt <= endedAt) return { ok: false, problem: 'ended' }
-    return { ok: true, address, topic, askedAt }
+    return isUsed || asked.askedAt <= endedAt ? { ok: false, problem: 'ended' } : asked
   }
 
   async function subscribe(channel: ChannelId, topic: string): Promise<Confirmed> {
@@ -92,10 +66,6 @@ export function createConfirmations(deps: {
   }
 
   return {
-    tokenFor(address, topic) {
-      const sealed = sealer.seal(JSON.stringify([address, topic, clock.now()]), PURPOSE)
-      return signer.sign(PURPOSE, sealed, clock.now() + CONFIRM_MS)
-    },
     read,
     async confirm(token) {
       const asked = await read(token)
@@ -104,9 +74,6 @@ export function createConfirmations(deps: {
       const confirmed = await mutex.runExclusive(channel, () => subscribe(channel, asked.topic))
       await keyValues.add(usedName(token), '', clock.now() + CONFIRM_MS)
       return confirmed
-    },
-    async end(hash) {
-      await keyValues.set(endedName(hash), String(clock.now()), clock.now() + CONFIRM_MS)
     },
   }
 }

@@ -10,7 +10,9 @@ import type { Mailer, RenderConfirmation } from '../ports/mail.ts'
 import type { Store } from '../ports/store.ts'
 import type { Clock } from '../time/clock.ts'
 import { createBounces, type ReportBounce } from './bounces.ts'
+import { createConfirmationTokens } from './confirmation-tokens.ts'
 import { type Confirmations, createConfirmations } from './confirmations.ts'
+import { createForgetAddress } from './forget-address.ts'
 import { type LinkPurpose, type ReadLink, readLink } from './links.ts'
 import { createManageEmail, type ManageEmail } from './manage.ts'
 import { createSignUps, type SignUpLimits, type SignUps } from './sign-ups.ts'
@@ -40,22 +42,6 @@ export interface Email {
   reportBounce: ReportBounce
 }
 
-export type Forget = (channel: ChannelId) => Promise<void>
-
-/** Removes an address with all that is stored of it, and ends the links that were sent to it. */
-export const createForgetAddress =
-  ({
-    addresses,
-    confirmations,
-    personalData,
-  }: Pick<EmailParts, 'addresses'> &
-    Pick<Store, 'personalData'> & { confirmations: Confirmations }): Forget =>
-  async channel => {
-    const found = await addresses.find(channel)
-    if (found) await confirmations.end(addresses.hashOf(found.address))
-    await personalData.forgetWorkspace(channel)
-  }
-
 export function createEmail(
   deps: EmailParts & {
     store: Store
@@ -70,11 +56,12 @@ export function createEmail(
 ): Email {
   const { store, addresses, links, signer } = deps
   const { channels, keyValues, rateCounters, personalData } = store
-  const confirmations = createConfirmations({ ...deps, channels, keyValues })
-  const forget = createForgetAddress({ addresses, confirmations, personalData })
+  const tokens = createConfirmationTokens(deps)
+  const forgetAddress = createForgetAddress({ ...deps, keyValues, personalData })
+  const forget = async (channel: ChannelId): Promise<void> => void (await forgetAddress(channel))
   return {
-    signUps: createSignUps({ ...deps, confirmations, keyValues, counters: rateCounters }),
-    confirmations,
+    signUps: createSignUps({ ...deps, tokens, keyValues, counters: rateCounters }),
+    confirmations: createConfirmations({ ...deps, tokens, channels, keyValues }),
     manage: createManageEmail({ ...deps, channels, forget }),
     links,
     addresses,

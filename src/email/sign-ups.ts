@@ -18,7 +18,7 @@ import { parseTopic, topicName } from '../search/topics.ts'
 import type { Clock } from '../time/clock.ts'
 import { type ParsedAddress, parseAddress, withoutAddresses } from './address.ts'
 import { blockedName } from './bounces.ts'
-import type { Confirmations } from './confirmations.ts'
+import type { ConfirmationTokens } from './confirmation-tokens.ts'
 import { linkIn } from './link-in.ts'
 
 /** How many mails that ask for a confirmation are sent, so that nobody can have others flooded with them. */
@@ -46,7 +46,7 @@ export interface SignUpDeps {
   mailer: Mailer
   render: RenderConfirmation
   addresses: EmailAddresses
-  confirmations: Confirmations
+  tokens: ConfirmationTokens
   keyValues: KeyValueStore
   counters: RateCounters
   publicUrl: () => string
@@ -152,12 +152,12 @@ function readSignUp({ address, topic }: { address: string; topic: string }): Rea
 }
 
 function mailOf(
-  { render, confirmations, publicUrl, clock, newId }: SignUpDeps,
+  { render, tokens, publicUrl, clock, newId }: SignUpDeps,
   address: string,
   topic: string,
   where: string,
 ) {
-  const url = `${publicUrl()}/email/confirm/${encodeURIComponent(confirmations.tokenFor(address, topic))}`
+  const url = `${publicUrl()}/email/confirm/${encodeURIComponent(tokens.tokenFor(address, topic))}`
   const host = URL.parse(publicUrl())?.hostname ?? 'localhost'
   return {
     to: address,
