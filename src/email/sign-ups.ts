@@ -98,7 +98,7 @@ export function createSignUps(deps: SignUpDeps): SignUps {
     return { outcome: 'failed', reason: withoutAddresses(verdict.reason) }
   }
 
-  /** In the background: who asked has had the answer already. */
+  /** In the background: whoever asked got the answer before. */
   async function askLater(...args: Parameters<typeof askAddress>): Promise<void> {
     try {
       const { outcome, reason } = await askAddress(...args)
