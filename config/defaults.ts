@@ -153,3 +153,13 @@ export const PAGES = {
   /** Searches, topics tried out and feeds for one address: what a person in a chat may ask for. */
   searches: { count: 30, perMs: 60_000 },
 } as const
+
+/** Mails that ask an address whether it wants digests: those who want them get one, and nobody can have others flooded with them. */
+export const EMAIL_SIGN_UPS = {
+  /** A person or a network address; a team may share one. */
+  asker: { count: 10, perMs: 3_600_000 },
+  mailbox: { count: 3, perMs: 86_400_000 },
+  /** So many of a company begin within an hour after an announcement; of a large mail service hardly more want it. */
+  domain: { count: 30, perMs: 3_600_000 },
+  all: { count: 200, perMs: 3_600_000 },
+} as const

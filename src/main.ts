@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
+import { renderConfirmation } from '../adapters/email/confirmation-mail.ts'
 import { createHuggingFace } from '../adapters/huggingface/huggingface.ts'
 import { createThumbnailSource } from '../adapters/huggingface/thumbnails.ts'
 import { createLog } from '../adapters/log/pino.ts'
@@ -17,7 +18,7 @@ import { urlOf } from '../adapters/web/listen.ts'
 import { mountMetrics } from '../adapters/web/metrics.ts'
 import { createWeb } from '../adapters/web/server.ts'
 import { createSite } from '../adapters/web/site.ts'
-import { LISTING, PAGES, SOURCE } from '../config/defaults.ts'
+import { EMAIL_SIGN_UPS, LISTING, PAGES, SOURCE } from '../config/defaults.ts'
 import { type ReadyPlatform, type ReadyPublisher, readConfiguration } from '../config/env.ts'
 import type { Env } from '../config/schema.ts'
 import { settingsFrom } from '../config/settings.ts'
@@ -30,17 +31,23 @@ import { PREVIEW_CHANNEL, platformOf } from './channels/channel-id.ts'
 import { createResilientLists, createResilientSource } from './collecting/resilient-source.ts'
 import { COMMAND_NAMES } from './commands/registry.ts'
 import { createHowToResume } from './doctor/delivery.ts'
+import { createEmailAddresses } from './email/addresses.ts'
+import type { EmailParts } from './email/email.ts'
+import { createEmailLinks, LINK_KEYS } from './email/links.ts'
 import { homeFolder } from './lib/home-folder.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import { createSealer, type Sealer } from './lib/sealed.ts'
+import { createSigner } from './lib/signed-text.ts'
 import { createThumbnails } from './pages/thumbnails.ts'
 import type { Log } from './ports/log.ts'
+import type { Mailer } from './ports/mail.ts'
 import type { OtherSource } from './ports/paper-source.ts'
 import type { ChatParts, Installing, Platform, PlatformChat, PublisherParts } from './ports/platform.ts'
 import type { Publisher } from './ports/publisher.ts'
 import type { RateCounters } from './ports/rate-counters.ts'
 import type { Store } from './ports/store.ts'
-import { openPeople } from './privacy/people-keys.ts'
+import { openPeople, type People } from './privacy/people-keys.ts'
+import { openStoredKeys } from './privacy/stored-keys.ts'
 import { followDatabase } from './replicas/database-clock.ts'
 import { EVERYTHING } from './search/topics.ts'
 import type { Clock, Timer } from './time/clock.ts'
@@ -64,6 +71,8 @@ export interface Surroundings {
   timer?: Timer
   /** All platforms, set up or not. */
   platforms: readonly Platform[]
+  /** Sends mails as the settings say; undefined where they don't. */
+  createMailer?: ((env: Env) => Mailer | undefined) | undefined
 }
 
 /** One that all processes on the database share, where there may be several. */
@@ -130,6 +139,36 @@ export function installingWith(env: Env, { installations }: Store): Installing |
   const sealer = sealerOf(env)
   const publicUrl = env.PUBLIC_URL ?? urlOf(env.HOST, env.PORT)
   return sealer && { installations, sealer, publicUrl }
+}
+
+/** Undefined where no mail server is set up, or there are no pages for the links in mails. @param publicUrl what links begin with */
+export async function emailWith(
+  env: Env,
+  parts: {
+    mailer: Mailer | undefined
+    store: Store
+    people: People
+    clock: Clock
+    publicUrl: () => string
+  },
+): Promise<EmailParts | undefined> {
+  const { mailer, store, people, clock, publicUrl } = parts
+  const sealer = sealerOf(env)
+  if (!mailer || !sealer || env.WEB === 'off') return undefined
+  const { keys } = await openStoredKeys(store.keyValues, LINK_KEYS, sealer)
+  const signer = createSigner(keys, clock.now)
+  const newId = (): string => randomBytes(12).toString('base64url')
+  return {
+    mailer,
+    render: renderConfirmation,
+    addresses: createEmailAddresses({ rows: store.emailAddresses, sealer, people, newId }),
+    links: createEmailLinks({ signer, publicUrl, now: clock.now }),
+    signer,
+    sealer,
+    publicUrl,
+    limits: EMAIL_SIGN_UPS,
+    newId,
+  }
 }
 
 /** Encrypts with the first key of the settings; undefined if they have none. */
@@ -205,6 +244,7 @@ export async function start({
   timetable,
   timer,
   platforms,
+  createMailer,
 }: Surroundings): Promise<Running> {
   const startedAt = performance.now()
   const { env, chats, publishers, proxy, warnings } = readConfiguration(variables, platforms)
@@ -256,6 +296,14 @@ export async function start({
     version: VERSION,
   })
   let routes: PlatformChat['routes'] = {}
+  let publicUrl = env.PUBLIC_URL ?? ''
+  const email = await emailWith(env, {
+    mailer: createMailer?.(env),
+    store,
+    people,
+    clock,
+    publicUrl: () => publicUrl,
+  })
   const app = createApp({
     connect(handlers) {
       const connections = createChats({
@@ -273,6 +321,7 @@ export async function start({
     howToResume: createHowToResume(platforms),
     publishers: [...(terminal ? [terminal] : []), ...receiving],
     lookUps: { sources: [source, arxiv], categories: arxiv, linked: source },
+    email,
     remoteSearch: env.REMOTE_SEARCH === 'on' ? source : undefined,
     timetable: timetable(log, clock),
     timer,
@@ -291,10 +340,10 @@ export async function start({
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
   const preview = createPreview({ ...store, ...app, isPreview, clock, channel, settings, platforms })
-  let publicUrl = env.PUBLIC_URL ?? ''
   const site = createSite({
     pages: app.pages,
     welcome: preview.welcome,
+    email: app.email,
     version: VERSION,
     thumbnails: env.THUMBNAILS === 'on' ? thumbnailsOf(env, { store, clock }) : undefined,
     platforms,
@@ -315,7 +364,7 @@ export async function start({
     host: env.HOST,
     port: env.PORT,
     mounts: [mountHealth(app.obstacles), metricsPage, ...(env.WEB === 'on' ? site.mounts : [])],
-    raw: routes,
+    raw: { ...routes, ...(env.WEB === 'on' && site.raw) },
     ...(env.WEB === 'on' && { notFound: site.notFound }),
     log,
     newReference,

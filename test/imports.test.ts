@@ -15,6 +15,7 @@ const ORDER = [
   'src/app',
   'src/pages',
   'src/doctor',
+  'src/email',
   'src/commands',
   'src/delivery',
   'src/digests',
@@ -65,6 +66,7 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   log: ['pino', 'pino-pretty'],
   metrics: ['@prometheus-io/client'],
   web: ['hono', 'hono/html', 'hono/cookie'],
+  email: [],
   files: ['zod'],
 }
 

@@ -13,6 +13,7 @@ import { createPersonalData } from '../sql/personal-data.ts'
 import { probe } from '../sql/probe.ts'
 import { createRateCounters } from '../sql/rate-counters.ts'
 import type { Database, Db } from '../sql/schema.ts'
+import { createSealedAddresses } from '../sql/sealed-addresses.ts'
 import { createSuspensions } from '../sql/suspensions.ts'
 import { createWebhooks } from '../sql/webhooks.ts'
 import { createChanges } from './changes.ts'
@@ -85,6 +86,7 @@ const createPostgresStore = (db: Db): Omit<Store, 'changes' | 'close'> => ({
   keyValues: createKeyValueStore(db),
   installations: createInstallations(db),
   webhooks: createWebhooks(db),
+  emailAddresses: createSealedAddresses(db),
   personalData: createPersonalData(db),
   leases: createLeases(db, POSTGRES),
   rateCounters: createRateCounters(db, POSTGRES),

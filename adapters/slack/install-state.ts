@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { createSigner } from '../../src/lib/signed-text.ts'
 import type { KeyValueStore } from '../../src/ports/key-value-store.ts'
 
 /** How long an installation may take from our link to Slack's answer, ms. */
@@ -17,25 +18,21 @@ export function createInstallStates(options: {
   now: () => number
 }) {
   const { secret, keyValues, now } = options
-  const sign = (nonce: string, until: string, browser: string): Buffer =>
-    createHmac('sha256', secret).update(['install', nonce, until, browser].join('.')).digest()
+  const signer = createSigner([secret], now)
+  const purposeIn = (browser: string): string => `install in ${browser}`
   const random = (): string => randomBytes(24).toString('base64url')
 
   return {
     /** A new state, and what its browser has to keep. */
     begin(): { state: string; browser: string } {
-      const [nonce, browser, until] = [random(), random(), String(now() + STATE_MS)]
-      const state = [nonce, until, sign(nonce, until, browser).toString('base64url')].join('.')
-      return { state, browser }
+      const browser = random()
+      return { state: signer.sign(purposeIn(browser), random(), now() + STATE_MS), browser }
     },
     /** Uses a state up. @returns what is wrong with it, if anything */
     async use(state: string, browser: string): Promise<StateProblem | undefined> {
-      const [nonce = '', until = '', signature = ''] = state.split('.')
-      const given = Buffer.from(signature, 'base64url')
-      const expected = sign(nonce, until, browser)
-      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'foreign'
-      if (Number(until) <= now()) return 'expired'
-      const isFirst = await keyValues.add(`slack install ${nonce}`, until, Number(until))
+      const read = signer.read(purposeIn(browser), state)
+      if (!read.ok) return read.problem === 'forged' ? 'foreign' : 'expired'
+      const isFirst = await keyValues.add(`slack install ${read.text}`, String(read.until), read.until)
       return isFirst ? undefined : 'used'
     },
   }

@@ -7,6 +7,7 @@ import { SOURCE_NAMES, type SourceName } from '../../src/papers/sources.ts'
 import type { Change } from '../../src/ports/audit.ts'
 import type { Installation } from '../../src/ports/installations.ts'
 import { DELIVERY_STATES, type Delivery, type NewDelivery, ORIGINS } from '../../src/ports/outbox.ts'
+import type { SealedAddress } from '../../src/ports/sealed-addresses.ts'
 import type { Webhook } from '../../src/ports/webhooks.ts'
 import { jsonText, optional, readRow } from './columns.ts'
 
@@ -246,3 +247,13 @@ export const webhookRow = z.object({
 
 export const fromWebhookRow = (row: z.input<typeof webhookRow>): Webhook =>
   readRow(webhookRow, row, 'a webhook')
+export const addressRow = z.object({
+  id: channelId,
+  hash: z.string(),
+  secrets: z.string(),
+  confirmedAt: z.number(),
+  revision: z.number(),
+})
+
+export const fromAddressRow = (row: z.input<typeof addressRow>): SealedAddress =>
+  readRow(addressRow, row, 'an e-mail address')

@@ -35,6 +35,7 @@ export async function forgetWorkspace(db: Db, workspace: WorkspaceId): Promise<F
     suspensions: await count(db.deleteFrom('suspensions').where('scope', '=', `${workspace}/`)),
     installations: await count(db.deleteFrom('installations').where('id', '=', workspace)),
     webhooks: await count(db.deleteFrom('webhooks').where('id', '=', workspace)),
+    addresses: await count(db.deleteFrom('emailAddresses').where('id', '=', workspace)),
   }
 }
 

@@ -22,6 +22,7 @@ export const MOVED_TABLES = {
   keyValues: ['name'],
   installations: ['id'],
   webhooks: ['id'],
+  emailAddresses: ['id'],
 } as const satisfies { [Table in keyof Database]?: readonly (keyof Database[Table])[] }
 
 export type MovedTable = keyof typeof MOVED_TABLES

@@ -2,6 +2,7 @@ import type { Generated, Kysely } from 'kysely'
 import type { z } from 'zod'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type {
+  addressRow,
   changeRow,
   channelRow,
   deliveryRow,
@@ -42,6 +43,7 @@ export interface Database {
   audit: Omit<z.input<typeof changeRow>, 'id'> & { id: Generated<number> }
   installations: z.input<typeof installationRow>
   webhooks: z.input<typeof webhookRow>
+  emailAddresses: z.input<typeof addressRow>
   keyValues: { name: string; value: string; expiresAt: number | null }
   leases: { name: string; holder: string; endsAt: number }
   /** When places under a name were taken, as JSON, oldest first; and until when there are none. Times are ms UTC. */

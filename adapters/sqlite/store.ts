@@ -16,6 +16,7 @@ import { createPersonalData } from '../sql/personal-data.ts'
 import { probe } from '../sql/probe.ts'
 import { createRateCounters } from '../sql/rate-counters.ts'
 import type { Db } from '../sql/schema.ts'
+import { createSealedAddresses } from '../sql/sealed-addresses.ts'
 import { createSuspensions } from '../sql/suspensions.ts'
 import { createWebhooks } from '../sql/webhooks.ts'
 import { createLocalChanges } from './changes.ts'
@@ -117,6 +118,7 @@ export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Sto
     isShared: false,
     installations: createInstallations(db),
     webhooks: createWebhooks(db),
+    emailAddresses: createSealedAddresses(db),
     personalData: erasing(db, createPersonalData(db)),
     size: () => sizeOf(db),
     tidyIndex: () => tidyIndex(db),

@@ -21,6 +21,9 @@ export function pathOf({ url = '/' }: IncomingMessage): string {
   return path.startsWith('/') ? path : (URL.parse(path)?.pathname ?? '/')
 }
 
+/** A path as the log may have it: without what is secret in links of mails. */
+export const loggedPath = (path: string): string => path.replace(/^(\/email\/[^/]*\/).+/s, '$1…')
+
 const METHODS = ['GET', 'POST']
 
 /**
@@ -57,7 +60,10 @@ export function createWebApp(options: {
   app.onError((error, c) => {
     const reference = currentReference() ?? newReference()
     const { method } = c.env.incoming
-    log.error({ reference, method, path: c.req.path, error: messageOf(error) }, 'a web request failed')
+    log.error(
+      { reference, method, path: loggedPath(c.req.path), error: messageOf(error) },
+      'a web request failed',
+    )
     return c.text(`Something went wrong. The log has details under ${reference}.\n`, 500)
   })
   return app

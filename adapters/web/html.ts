@@ -26,6 +26,9 @@ export function preformatted(text: string): Html {
   return template`<pre tabindex="0">${lines.join('\n')}</pre>`
 }
 
+/** Text of several lines for a `textarea`, whose first line break browsers leave out. */
+export const linesOf = (text: string): Html => template`\n${text.split(/\r?\n/).map(plain).join('\n')}`
+
 /** Links to an untrusted address elsewhere; without a link unless the address is http or https. */
 export function outside(address: string | undefined, inner: Value): Html {
   const url = webUrl(address)

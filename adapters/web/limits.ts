@@ -20,8 +20,8 @@ export const MAX_CONNECTIONS = 512
 /** How long a shutdown waits for running requests before it closes their connections, ms. */
 export const STOP_GRACE_MS = 1_000
 
-/** A form, bytes: it has a token and little else. */
-export const MAX_FORM_BYTES = 4_096
+/** A form, bytes: the largest has fifty topics. */
+export const MAX_FORM_BYTES = 32_768
 /** All forms that are being read. */
 export const FORM_LIMITS = { inAll: 2 ** 20, large: MAX_FORM_BYTES, largeAtOnce: 4, largeMs: 2_000 }
 
@@ -30,3 +30,16 @@ export const MAX_CACHED_PAGES = 100
 
 /** Pages of the operator's part and attempts to sign in, for one address. */
 export const ATTEMPTS: Rate = { count: 20, perMs: 60_000 }
+
+/** Pages for links in mails and questions for digests by e-mail, for one address. */
+export const EMAIL_PAGES: Rate = { count: 60, perMs: 60_000 }
+
+/** A report of a mail server, with the mail that it is about, bytes. */
+export const MAX_REPORT_BYTES = 512 * 1024
+/** All reports that are being read. */
+export const REPORT_LIMITS = {
+  inAll: 2 * MAX_REPORT_BYTES,
+  large: MAX_FORM_BYTES,
+  largeAtOnce: 2,
+  largeMs: 5_000,
+}

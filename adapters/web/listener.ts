@@ -6,7 +6,7 @@ import { currentReference } from '../../src/lib/request-context.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { type Requests, untracked } from '../../src/ports/requests.ts'
 import { createBodyReader } from '../shared/http/read-body.ts'
-import { pathOf, type WebApp } from './app.ts'
+import { loggedPath, pathOf, type WebApp } from './app.ts'
 import { FORM_LIMITS, MAX_FORM_BYTES } from './limits.ts'
 
 /** By method and path, such as `POST /slack/events`: listeners that handle request and response themselves; bodies are unread. */
@@ -88,7 +88,10 @@ export function createListener(options: {
   function fail(incoming: IncomingMessage, response: ServerResponse, error: unknown): void {
     const reference = currentReference() ?? newReference()
     const { method } = incoming
-    log.error({ reference, method, path: pathOf(incoming), error: messageOf(error) }, 'a web request failed')
+    log.error(
+      { reference, method, path: loggedPath(pathOf(incoming)), error: messageOf(error) },
+      'a web request failed',
+    )
     if (response.writableEnded) return
     if (response.headersSent) response.destroy()
     else refuse(response, 500)

@@ -1,5 +1,6 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { isIPv4 } from 'node:net'
+import { createSigner, isSameSecret } from '../../src/lib/signed-text.ts'
 
 /** How long a sign-in lasts, ms. */
 const SESSION_MS = 12 * 3_600_000
@@ -62,30 +63,13 @@ export function createOperatorAccess(options: {
   const key =
     token === undefined ? randomBytes(32) : createHmac('sha256', 'Paper Round').update(token).digest()
 
-  const sign = (purpose: string, text: string): string =>
-    createHmac('sha256', key).update(`${purpose} ${text}`).digest('base64url')
-
-  /** In a time that doesn't depend on where two texts differ, nor on their lengths. */
-  const isEqual = (a: string, b: string): boolean =>
-    timingSafeEqual(
-      createHmac('sha256', key).update(a).digest(),
-      createHmac('sha256', key).update(b).digest(),
-    )
-
-  const isToken = (text: string): boolean => token !== undefined && isEqual(text, token)
-
-  const issue = (purpose: string, text: string, ms: number): string => {
-    const until = `${text}.${now() + ms}`
-    return `${until}.${sign(purpose, until)}`
+  const signer = createSigner([key], now)
+  const isValid = (purpose: string, issued: string, text: string): boolean => {
+    const read = signer.read(purpose, issued)
+    return read.ok && read.text === text
   }
 
-  function isValid(purpose: string, issued: string, text: string): boolean {
-    const at = issued.lastIndexOf('.')
-    const until = issued.slice(0, at)
-    if (at < 0 || !isEqual(issued.slice(at + 1), sign(purpose, until))) return false
-    const [stated, time] = [until.slice(0, until.lastIndexOf('.')), until.slice(until.lastIndexOf('.') + 1)]
-    return stated === text && Number(time) > now()
-  }
+  const isToken = (text: string): boolean => token !== undefined && isSameSecret(text, token)
 
   return {
     check({ host, isForwarded, session }) {
@@ -95,8 +79,8 @@ export function createOperatorAccess(options: {
       return isLocal() && !isForwarded && isLoopback(hostOf(host)) ? 'open' : 'closed'
     },
     isToken,
-    signIn: typed => (isToken(typed) ? issue('session', 'operator', SESSION_MS) : undefined),
-    formSecret: key => issue('form', key, FORM_MS),
+    signIn: typed => (isToken(typed) ? signer.sign('session', 'operator', now() + SESSION_MS) : undefined),
+    formSecret: key => signer.sign('form', key, now() + FORM_MS),
     isFormSecret: (secret, key) => key !== undefined && isValid('form', secret, key),
     newKey: () => randomBytes(16).toString('base64url'),
   }

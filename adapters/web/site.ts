@@ -1,3 +1,4 @@
+import type { Email } from '../../src/email/email.ts'
 import type { Pages } from '../../src/pages/pages.ts'
 import type { FindThumbnail } from '../../src/pages/thumbnails.ts'
 import type { Platform } from '../../src/ports/platform.ts'
@@ -6,8 +7,11 @@ import type { Clock } from '../../src/time/clock.ts'
 import { createHoldBack } from '../shared/http/hold-back.ts'
 import type { Mount } from './app.ts'
 import { mountAssets } from './assets.ts'
+import { createBounceHook } from './bounce-hook.ts'
+import { mountEmail } from './email.ts'
 import { mountFeeds } from './feed-routes.ts'
-import { ATTEMPTS } from './limits.ts'
+import { ATTEMPTS, EMAIL_PAGES } from './limits.ts'
+import type { RawListeners } from './listener.ts'
 import { mountLists } from './lists.ts'
 import { mountOperator } from './operator.ts'
 import { createOperatorAccess, isLoopback, type OperatorAccess } from './operator-access.ts'
@@ -31,6 +35,8 @@ export function createSite(options: {
   thumbnails: { source: ThumbnailSource; find: FindThumbnail } | undefined
   platforms: readonly Platform[]
   publicUrl: () => string
+  /** Undefined where it isn't set up. */
+  email?: Email | undefined
   /** Where the server listens, and the token that opens the operator's part. */
   host: string
   token: string | undefined
@@ -40,11 +46,12 @@ export function createSite(options: {
   now: () => number
   /** Waits so many ms. */
   wait?: (ms: number) => Promise<void>
-}): { mounts: readonly Mount[]; access: OperatorAccess; notFound: () => Promise<string> } {
-  const { thumbnails } = options
+}): { mounts: readonly Mount[]; raw: RawListeners; access: OperatorAccess; notFound: () => Promise<string> } {
+  const { thumbnails, email } = options
   const site: Site = {
     version: options.version,
     hasThumbnail: url => thumbnails?.source.accepts(url) ?? false,
+    hasEmail: email !== undefined,
   }
   const parts: SiteParts = {
     ...options,
@@ -70,8 +77,12 @@ export function createSite(options: {
         ? [mountThumbnails({ ...options, find: thumbnails.find, perAddress: options.settings.thumbnails })]
         : []),
       mountOperator(parts, access, createHoldBack(ATTEMPTS, options.now, options.wait)),
+      ...(email ? [mountEmail(parts, email, createHoldBack(EMAIL_PAGES, options.now, options.wait))] : []),
     ],
     access,
+    raw: email
+      ? createBounceHook(email, options.token, createHoldBack(ATTEMPTS, options.now, options.wait))
+      : {},
     notFound: () => notFound,
   }
 }

@@ -34,8 +34,9 @@ header, nav, .facts, .notes, .muted, footer, form, table, dl, .pager, .chart, .l
 .top a, .tabs a, .pager a { text-underline-offset: 0.25em; }
 [aria-current] { font-weight: 650; text-decoration-thickness: 2px; text-decoration-color: var(--link); }
 form { display: flex; gap: 0.5rem; max-width: 100%; }
-input, button { font: inherit; font-size: 0.93rem; padding: 0.4rem 0.65rem; border: 1px solid var(--edge); border-radius: 0.4rem; background: var(--paper); color: var(--ink); }
-input { width: 100%; min-width: 0; }
+input, textarea, button { font: inherit; font-size: 0.93rem; padding: 0.4rem 0.65rem; border: 1px solid var(--edge); border-radius: 0.4rem; background: var(--paper); color: var(--ink); }
+input, textarea { width: 100%; min-width: 0; }
+input[type=checkbox] { width: auto; }
 button { cursor: pointer; background: var(--code); white-space: nowrap; }
 button:hover { border-color: var(--link); color: var(--link); }
 label { font-size: 0.93rem; }
@@ -69,6 +70,17 @@ mark { background: var(--mark); color: var(--ink); border-radius: 0.15em; }
 .problem { margin-top: 1.2rem; padding: 0.7rem 1rem; border-left: 3px solid var(--bad); background: var(--code); }
 .large { margin-top: 1.4rem; }
 .large input { font-size: 1rem; }
+.fields { flex-direction: column; gap: 1.1rem; margin-top: 1.4rem; }
+.fields > div, .fields label > span { display: block; }
+.fields .row { display: flex; flex-wrap: wrap; gap: 1.1rem; }
+.fields .row > div { flex: 1 1 9rem; }
+.fields fieldset { margin: 0; padding: 0; border: 0; min-width: 0; }
+.fields legend { padding: 0; font-size: 0.93rem; }
+.days { display: flex; flex-wrap: wrap; gap: 0.3rem 1.1rem; margin-top: 0.3rem; }
+.check { display: inline-flex; align-items: center; gap: 0.45rem; min-height: 1.9rem; }
+.fields button { align-self: flex-start; }
+.problem.small { margin-top: 0.3rem; padding: 0.2rem 0.7rem; font-size: 0.9rem; }
+.done { margin-top: 1.2rem; padding: 0.7rem 1rem; border-left: 3px solid var(--well); background: var(--code); }
 code { padding: 0.1em 0.3em; border-radius: 0.25em; background: var(--code); font: 0.92em ui-monospace, Menlo, Consolas, monospace; }
 code.copy { display: inline-block; padding: 0.4rem 0.6rem; user-select: all; }
 pre { margin: 0.6rem 0; padding: 0.8rem 1rem; overflow-x: auto; border-radius: 0.4rem; background: var(--code); font: 0.82rem/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: normal; }

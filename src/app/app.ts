@@ -17,8 +17,9 @@ import { createRejections } from '../delivery/suspensions.ts'
 import { createWorker, type DeliverySettings } from '../delivery/worker.ts'
 import { createEditionBuilder, type EditionSettings } from '../digests/edition-builder.ts'
 import { createHowToResume, type HowToResume } from '../doctor/delivery.ts'
+import { createEmail, type Email, type EmailParts } from '../email/email.ts'
 import { createPages, type Pages } from '../pages/pages.ts'
-import type { Chat, CommandHandlers } from '../ports/chat.ts'
+import type { Chat, CommandHandlers, RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { type BotState, type Metrics, unmeasured } from '../ports/metrics.ts'
 import type { PaperLookUp } from '../ports/paper-look-up.ts'
@@ -85,6 +86,8 @@ export interface AppDeps {
   }
   /** Another search, asked beside our own. */
   remoteSearch?: RemoteSearch | undefined
+  /** Undefined where digests can't be sent by e-mail. */
+  email?: EmailParts | undefined
   /** Makes the connections to the chat platforms; what people type there goes to the handlers. */
   connect: (handlers: CommandHandlers) => readonly Chat[]
   /** Publishers that need no connection. */
@@ -116,6 +119,8 @@ export interface App extends Lifecycle {
   onCollected(listener: () => Promise<void>): void
   planner: Planner
   newChannel(id: ChannelId): Channel
+  /** Undefined where it isn't set up. */
+  email: Email | undefined
   /** What the web pages and feeds show. */
   pages: Pages
   /** How the bot is now, for its metrics. Never rejects. */
@@ -221,7 +226,20 @@ export function createApp(deps: AppDeps): App {
   }
   const otherSources = otherCollectors.map(({ name, collector }) => ({ name, feed: collector.feed }))
   const topicWeek = createTopicWeek({ editionBuilder, clock, settings: settings.subscribing })
-  const run = createCommands({
+  const email: Email | undefined =
+    deps.email &&
+    createEmail({
+      ...deps.email,
+      store,
+      run: request => run(request),
+      mutex,
+      newChannel,
+      clock,
+      log,
+      wait,
+      random: deps.random,
+    })
+  const run: RunCommand = createCommands({
     ...store,
     people: deps.people,
     editionBuilder,
@@ -238,6 +256,7 @@ export function createApp(deps: AppDeps): App {
     log,
     pageSize,
     publicUrl,
+    emailSignUps: email?.signUps,
     version,
     limits: settings.limits,
     counters,
@@ -284,6 +303,9 @@ export function createApp(deps: AppDeps): App {
 
   return {
     ...lifecycle,
+    async stop() {
+      await Promise.all([lifecycle.stop(), email?.signUps.stop(settings.stopGraceMs)])
+    },
     async start() {
       await lifecycle.start()
       void topicWeek.warm()
@@ -293,6 +315,7 @@ export function createApp(deps: AppDeps): App {
     nextCollectAt: jobs.nextCollectAt,
     onCollected: jobs.onCollected,
     newChannel,
+    email,
     pages,
     state: createBotState({
       store,

@@ -1,12 +1,17 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs'
 import { resolve } from 'node:path'
+import type { Env } from '../../config/schema.ts'
+import { platformOf } from '../channels/channel-id.ts'
 import { readChangers } from '../commands/change-rights.ts'
 import { messageOf } from '../lib/errors.ts'
 import { thisProcess } from '../main.ts'
+import { EMAIL } from '../ports/email-addresses.ts'
 import { FileError } from '../ports/file-error.ts'
 import type { WorkspaceId } from '../ports/personal-data.ts'
+import type { Store } from '../ports/store.ts'
 import { exportChannels, exportHead } from '../privacy/export.ts'
 import { plural } from '../text/format.ts'
+import { openAddresses } from './email.ts'
 import { print } from './output.ts'
 import { withStore } from './with-store.ts'
 
@@ -37,12 +42,13 @@ export async function exportWorkspace({ workspace, file }: ExportOptions): Promi
 }
 
 /** @returns how many channels */
-async function writeExport(workspace: WorkspaceId, write: Write): Promise<number> {
-  const { result } = await withStore(async ({ store, signal }) => {
+async function writeExport(asked: WorkspaceId, write: Write): Promise<number> {
+  const { result } = await withStore(async ({ env, store, signal }) => {
+    const { workspace, address } = await found(asked, env, store)
     const whoCanChange = await readChangers(store.keyValues, `${workspace}/`)
     const head = await exportHead(store, workspace, { now: thisProcess.clock.now(), whoCanChange })
     let count = 0
-    await write(`${JSON.stringify(head).slice(0, -1)},"channels":[`)
+    await write(`${JSON.stringify({ ...head, address }).slice(0, -1)},"channels":[`)
     for await (const channel of exportChannels(store, workspace)) {
       signal.throwIfAborted()
       await write(`${count++ > 0 ? ',' : ''}\n${JSON.stringify(channel)}`)
@@ -51,6 +57,18 @@ async function writeExport(workspace: WorkspaceId, write: Write): Promise<number
     return count
   })
   return result
+}
+
+/** An e-mail address may be named by itself, or by its channel, which is a workspace of its own. */
+async function found(
+  asked: WorkspaceId,
+  env: Env,
+  store: Store,
+): Promise<{ workspace: WorkspaceId; address?: string | undefined }> {
+  if (platformOf(asked) !== EMAIL) return { workspace: asked }
+  const addresses = await openAddresses(env, store)
+  const workspace = (await addresses.channelOf(asked.slice(EMAIL.length + 1))) ?? asked
+  return { workspace, address: (await addresses.find(workspace))?.address }
 }
 
 function openNew(path: string): number {

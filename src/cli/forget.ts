@@ -1,8 +1,11 @@
+import { createForgetAddress } from '../email/forget-address.ts'
 import { sealerOf, thisProcess } from '../main.ts'
+import { EMAIL } from '../ports/email-addresses.ts'
 import type { ForgottenPerson, ForgottenWorkspace, WorkspaceId } from '../ports/personal-data.ts'
 import type { Store } from '../ports/store.ts'
 import { openPeople } from '../privacy/people-keys.ts'
 import { plural } from '../text/format.ts'
+import { openAddresses } from './email.ts'
 import { print } from './output.ts'
 import type { UserId } from './personal-ids.ts'
 import { withStore } from './with-store.ts'
@@ -41,6 +44,7 @@ export async function refuseWhileSending({ personalData }: Store, workspace: Wor
  * @throws ConfigError, StoreError, OutputError
  */
 export async function printForgottenPerson(user: UserId, options: { json?: boolean }): Promise<void> {
+  if (user.platform === EMAIL) return printForgottenAddress(user, options)
   const { result } = await withStore(async ({ env, store }) => {
     const people = await openPeople(store.keyValues, sealerOf(env))
     const { platform, workspace, personId } = user
@@ -64,6 +68,20 @@ export async function printForgottenPerson(user: UserId, options: { json?: boole
   if (lostKeys > 0) process.exitCode = 1
 }
 
+/** A person on this platform is an address. */
+async function printForgottenAddress({ text, personId }: UserId, options: { json?: boolean }): Promise<void> {
+  const { result } = await withStore(async ({ env, store }) => {
+    const addresses = await openAddresses(env, store)
+    const channel = await addresses.channelOf(personId)
+    if (!channel) return undefined
+    return createForgetAddress({ ...store, addresses, clock: thisProcess.clock })(channel)
+  })
+  const said = result
+    ? `Removed of ${text}: ${workspaceText(result)}.\n${BACKUPS}`
+    : `Nothing is stored about ${text}.`
+  await print(`${options.json ? JSON.stringify({ user: text, removed: result ?? {} }) : said}\n`)
+}
+
 const isNothing = (counts: Record<keyof ForgottenPerson, number> | ForgottenWorkspace): boolean =>
   Object.values(counts).every(count => count === 0)
 
@@ -82,6 +100,7 @@ const workspaceText = (counts: ForgottenWorkspace): string =>
     [counts.installations, 'installation'],
     [counts.webhooks, 'webhook'],
     [counts.suspensions, 'suspension'],
+    [counts.addresses, 'address'],
     [counts.facts, 'other fact'],
   ])
 

@@ -17,6 +17,7 @@ const ROWS: Record<Moved['table'], readonly [one: string, several: string]> = {
   keyValues: ['fact about the bot', 'facts about the bot'],
   installations: ['installation', 'installations'],
   webhooks: ['webhook', 'webhooks'],
+  emailAddresses: ['address', 'addresses'],
 }
 
 /** What was moved, in words: `97 papers, 1 channel and 2 subscriptions`. Tables without rows are left out. */

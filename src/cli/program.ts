@@ -313,6 +313,36 @@ program
     else await printForgottenWorkspace(workspace, options)
   })
 
+const email = program.command('email').description('digests by e-mail')
+
+email
+  .command('add <address>')
+  .description('ask an address whether it wants digests; nothing else is sent to it before it says yes')
+  .option('--topic <words>', 'the topic (default: the general digest)', readTopic, EVERYTHING)
+  .option('--json', 'print data')
+  .action(async (address, options) => (await import('./email.ts')).addAddress(address, options))
+
+email
+  .command('list')
+  .description('list the confirmed addresses, with their topics')
+  .option('--json', 'print data')
+  .action(async options => (await import('./email.ts')).listAddresses(options))
+
+email
+  .command('bounce <what>')
+  .description(
+    'take a report of a mail server: FILE, - for standard input, or the address that mails come back from',
+  )
+  .option('--complaint', 'for an address: its owner reported a mail as spam, so it is removed')
+  .option('--reason <text>', 'for an address: why mails come back', '')
+  .option('--json', 'print data')
+  .action(async (what, { complaint, reason, ...options }) => {
+    const { addressOf, reportBounces } = await import('./email.ts')
+    const address = addressOf(what)
+    const kind = complaint ? 'complaint' : 'bounce'
+    await reportBounces(address === undefined ? { file: what } : { kind, address, reason }, options)
+  })
+
 surviveLostOutput()
 try {
   await program.parseAsync().finally(() => printed)

@@ -1,10 +1,15 @@
 import { ConfigError } from '../../config/config-error.ts'
-import { rotateKeys } from '../installations/keys.ts'
+import { LINK_KEYS } from '../email/links.ts'
+import { type Rotation, rotateKeys } from '../installations/keys.ts'
 import { sealerOf } from '../main.ts'
 import { openPeople } from '../privacy/people-keys.ts'
+import { openStoredKeys } from '../privacy/stored-keys.ts'
 import { plural } from '../text/format.ts'
 import { print } from './output.ts'
 import { withStore } from './with-store.ts'
+
+const hasAny = ({ rotated, current, unreadable }: Rotation): boolean =>
+  rotated + current + unreadable.length > 0
 
 /**
  * Encrypts all stored tokens, and the keys that people's ids are hashed with, with the first key of SECRET_KEY, also while the bot runs, and prints the result. Exit code 1 if some
@@ -20,14 +25,21 @@ export async function printRotation(options: { json?: boolean }): Promise<void> 
       ])
     }
     await openPeople(store.keyValues, sealer)
-    const webhooks = await rotateKeys(store.webhooks, sealer, signal)
-    return { installations: await rotateKeys(store.installations, sealer, signal), webhooks }
+    await openStoredKeys(store.keyValues, LINK_KEYS, sealer)
+    return {
+      webhooks: await rotateKeys(store.webhooks, sealer, signal),
+      addresses: await rotateKeys(store.emailAddresses, sealer, signal),
+      installations: await rotateKeys(store.installations, sealer, signal),
+    }
   })
-  const { installations, webhooks } = result
+  const { installations, webhooks, addresses } = result
   const { rotated, current } = installations
-  const unreadable = [...installations.unreadable, ...webhooks.unreadable]
-  const hasWebhooks = webhooks.rotated + webhooks.current + webhooks.unreadable.length > 0
-  const done = `Encrypted the tokens of ${plural(rotated, 'workspace')} with the first key; ${plural(current, 'other')} had it already.${hasWebhooks ? ` The same for webhooks: ${webhooks.rotated} and ${webhooks.current}.` : ''}`
+  const unreadable = [installations, webhooks, addresses].flatMap(rotation => rotation.unreadable)
+  const others = { webhooks, 'e-mail addresses': addresses }
+  const alsoDone = Object.entries(others)
+    .filter(([, rotation]) => hasAny(rotation))
+    .map(([what, rotation]) => ` The same for ${what}: ${rotation.rotated} and ${rotation.current}.`)
+  const done = `Encrypted the tokens of ${plural(rotated, 'workspace')} with the first key; ${plural(current, 'other')} had it already.${alsoDone.join('')}`
   const lines =
     unreadable.length === 0
       ? [
@@ -39,7 +51,7 @@ export async function printRotation(options: { json?: boolean }): Promise<void> 
           `None of the keys opens those of ${unreadable.join(', ')}: keep all keys, and see paper-round doctor.`,
         ]
   await print(
-    `${options.json ? JSON.stringify({ ...installations, ...(hasWebhooks && { webhooks }) }) : lines.join('\n')}\n`,
+    `${options.json ? JSON.stringify({ ...installations, ...(hasAny(webhooks) && { webhooks }), ...(hasAny(addresses) && { addresses }) }) : lines.join('\n')}\n`,
   )
   if (unreadable.length > 0) process.exitCode = 1
 }

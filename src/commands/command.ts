@@ -11,6 +11,7 @@ import type { Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import type { Audit } from '../ports/audit.ts'
 import type { Channels } from '../ports/channels.ts'
+import type { EmailSignUps } from '../ports/email-addresses.ts'
 import type { KeyValueStore } from '../ports/key-value-store.ts'
 import type { Outbox } from '../ports/outbox.ts'
 import type { RateCounters } from '../ports/rate-counters.ts'
@@ -68,6 +69,8 @@ export interface CommandDeps {
   pageSize: number
   /** What links to the web pages begin with, without a slash at its end; absent where people in chats can't open them. */
   publicUrl?: string | undefined
+  /** Asks addresses whether they want digests; undefined where e-mail isn't set up. */
+  emailSignUps?: EmailSignUps | undefined
   version: string
   limits: CommandLimits
   /** What all processes together do for a person; undefined where there is one. */

@@ -156,6 +156,19 @@ export const COMMAND_REGISTRY = [
     visibility: 'ephemeral',
   },
   {
+    name: 'email',
+    group: 'read',
+    help: 'Get digests of a topic at an e-mail address; a mail asks the address first',
+    aliases: ['e-mail', 'mail'],
+    examples: ['name@example.org', 'name@example.org agents'],
+    parameters: [
+      { name: 'address', help: 'Such as name@example.org; nobody else sees it', required: true },
+      topic,
+    ],
+    changes: false,
+    visibility: 'ephemeral',
+  },
+  {
     name: 'subscribe',
     group: 'subscribe',
     help: 'Subscribe this channel to a topic, or without one to the general digest',

@@ -30,6 +30,7 @@ import { createStatus } from './general/status.ts'
 import { unknownCommand } from './general/unknown.ts'
 import { createWelcome } from './general/welcome.ts'
 import { createCommandLimits } from './limits.ts'
+import { createEmailCommand } from './papers/email.ts'
 import { createExport } from './papers/export.ts'
 import { createFeed } from './papers/feed.ts'
 import { createLookUpCommand } from './papers/look-up.ts'
@@ -73,6 +74,7 @@ function commandsOf(deps: CommandDeps, limited: Limited): Record<CommandName, Co
     export: limited.search(createExport(deps)),
     similar: limited.search(createSimilar(deps)),
     feed: createFeed(deps),
+    email: createEmailCommand(deps),
     subscribe: createSubscribe(deps),
     unsubscribe: createUnsubscribe(deps),
     subscriptions: createSubscriptions(deps),

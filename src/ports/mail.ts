@@ -20,3 +20,18 @@ export interface Mail {
 export interface Mailer {
   send(mail: Mail, signal: AbortSignal): Promise<Verdict>
 }
+
+/** What the mail that asks an address whether it wants digests is made of. */
+export interface Confirmation {
+  /** The page with the button. */
+  url: string
+  /** As people read it. */
+  topic: string
+  /** See `EmailAsker.where`. */
+  where: string
+  /** How long the link is valid, in words. */
+  validFor: string
+}
+
+/** Writes that mail. */
+export type RenderConfirmation = (confirmation: Confirmation) => Pick<Mail, 'subject' | 'text' | 'html'>

@@ -30,6 +30,8 @@ export interface ForgottenWorkspace {
   suspensions: number
   installations: number
   webhooks: number
+  /** E-mail addresses. */
+  addresses: number
   facts: number
 }
 

@@ -9,6 +9,7 @@ import type { LimitedPaperIndex } from './paper-index.ts'
 import type { Papers } from './papers.ts'
 import type { PersonalData } from './personal-data.ts'
 import type { RateCounters } from './rate-counters.ts'
+import type { SealedAddresses } from './sealed-addresses.ts'
 import type { Suspensions } from './suspensions.ts'
 import type { Webhooks } from './webhooks.ts'
 
@@ -28,6 +29,7 @@ export interface Store {
   isShared: boolean
   installations: Installations
   webhooks: Webhooks
+  emailAddresses: SealedAddresses
   personalData: PersonalData
   /** The size of the database, bytes. */
   size(): Promise<number>

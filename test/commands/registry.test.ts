@@ -13,6 +13,7 @@ const TEXTS: Record<CommandName, string> = {
   export: 'export',
   similar: 'similar 2611.00001',
   feed: 'feed agents',
+  email: 'email name@example.org',
   subscribe: 'confirm subscribe agents',
   unsubscribe: 'unsubscribe all',
   subscriptions: 'subscriptions',

@@ -116,7 +116,7 @@ describe('a command', () => {
       const groupNow = Object.keys(GROUPS).findLast((_, index) => (places[index] ?? 0) < place)
       expect([name, groupNow]).toEqual([name, group])
     }
-    expect(lines.filter(line => line.startsWith('/papers '))).toHaveLength(19)
+    expect(lines.filter(line => line.startsWith('/papers '))).toHaveLength(20)
     expect(lines.at(-1)).toBe('More on one command: /papers help schedule')
     expect(reply.lines.flat().filter(({ style }) => style === 'muted')).toEqual([])
     expect(reply.actions?.map(({ command }) => command)).toEqual(['subscribe', 'today', 'search', 'settings'])

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe } from 'vitest'
 import type { Store } from '../../src/ports/store.ts'
 import { addingContract } from './store/adding.ts'
+import { addressesContract } from './store/addresses.ts'
 import { auditContract } from './store/audit.ts'
 import { changesContract } from './store/changes.ts'
 import { channelsContract } from './store/channels.ts'
@@ -60,6 +61,7 @@ export function storeContract(name: string, createHome: CreateHome): void {
     describe('of old history', () => historyContract(use))
     describe('of installations', () => installationsContract(use, another))
     describe('of webhooks', () => webhooksContract(use))
+    describe('of e-mail addresses', () => addressesContract(use))
     describe('of personal data', () => personalDataContract(use))
     describe('of key-value pairs', () => keyValueContract(use))
     describe('of leases', () => leasesContract(use, another))

@@ -9,7 +9,7 @@ export const HOLD_BACK_MS = 3_000
 export const APART_MS = 5
 
 /** An IPv6 address by its network: whoever has one has all of a /64. */
-function networkOf(address = ''): string {
+export function networkOf(address = ''): string {
   if (!isIPv6(address) || address.startsWith('::ffff:')) return address
   return new URL(`http://[${address.replace(/%.*$/, '')}]`).hostname.split(':').slice(0, 4).join(':')
 }

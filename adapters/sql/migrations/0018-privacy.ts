@@ -2,7 +2,8 @@ import { type Kysely, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 import { type ChannelId, platformOf } from '../../../src/channels/channel-id.ts'
 import { newHashKey } from '../../../src/lib/keyed-hash.ts'
-import { hashPerson, PEOPLE_KEYS, unsealedKeys } from '../../../src/privacy/people-keys.ts'
+import { hashPerson, PEOPLE_KEYS } from '../../../src/privacy/people-keys.ts'
+import { unsealedKeys } from '../../../src/privacy/stored-keys.ts'
 
 interface Tables {
   audit: { channel: ChannelId; personId: string }

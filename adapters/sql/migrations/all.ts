@@ -20,6 +20,7 @@ import { installations } from './0017-installations.ts'
 import { privacy } from './0018-privacy.ts'
 import { scale } from './0019-scale.ts'
 import { webhooks } from './0020-webhooks.ts'
+import { emailAddresses } from './0021-email-addresses.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
 export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
@@ -43,4 +44,5 @@ export const migrationsFor = (dialect: DialectParts): Record<string, Migration> 
   '0018-privacy': privacy(),
   '0019-scale': scale(),
   '0020-webhooks': webhooks(),
+  '0021-email-addresses': emailAddresses(),
 })

@@ -19,6 +19,8 @@ export interface Site {
   version: string
   /** Whether the picture at an address is shown. */
   hasThumbnail: (url: string | undefined) => boolean
+  /** Whether digests can be sent by e-mail. */
+  hasEmail: boolean
 }
 
 const PLACES = [

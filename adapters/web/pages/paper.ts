@@ -98,7 +98,7 @@ ${row('Authors', authors.length > 0 ? authorsHtml(authors) : undefined)}${row(
 export const similarHtml = (similar: readonly PageEntry[]): Html =>
   similar.length === 0
     ? NOTHING
-    : html`<h2>Similar papers</h2>
+    : html`<h2 id="similar">Similar papers</h2>
 ${entriesHtml({ entries: similar, firstNumber: 1 }, { level: 3 })}`
 
 /** All that is known of one paper. @param similar what comes after that */

@@ -3,6 +3,7 @@ import { EVERYTHING } from '../../../src/search/topics.ts'
 import { plural } from '../../../src/text/format.ts'
 import { type Html, html, NOTHING, pathOf } from '../html.ts'
 import { daysChart } from './charts.ts'
+import { emailBox } from './email-box.ts'
 import { layout, type Site } from './layout.ts'
 
 /** A message in the look of a platform. */
@@ -74,6 +75,7 @@ export function topicPage(page: TopicPage, drawn: readonly Drawn[], site: Site):
   const feedOf = page.kind === 'tried' && page.topic !== EVERYTHING ? page.topic : undefined
   const main = html`<h1>Try a topic</h1>
 ${form(query)}
-${below(page, drawn)}`
+${below(page, drawn)}
+${site.hasEmail && page.kind !== 'refused' && emailBox(page.kind === 'tried' && page.topic !== EVERYTHING ? page.topic : '')}`
   return layout({ title: query ? `Topic: ${query}` : 'Try a topic', here: 'topic', feedOf, main }, site)
 }

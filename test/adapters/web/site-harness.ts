@@ -6,8 +6,11 @@ import { createSite } from '../../../adapters/web/site.ts'
 import { readConfiguration } from '../../../config/env.ts'
 import { settingsFrom } from '../../../config/settings.ts'
 import { PREVIEW_CHANNEL } from '../../../src/channels/channel-id.ts'
+import type { SignUpLimits } from '../../../src/email/sign-ups.ts'
 import { createThumbnails } from '../../../src/pages/thumbnails.ts'
-import type { ListedPaper } from '../../../src/papers/paper.ts'
+import type { ListedPaper, ListedPaper } from '../../../src/papers/paper.ts'
+import type { Log } from '../../../src/ports/log.ts'
+import type { Mailer } from '../../../src/ports/mail.ts'
 import type { ThumbnailSource } from '../../../src/ports/thumbnails.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { type AppHarness, createAppHarness } from '../../fixtures/app-harness.ts'
@@ -16,6 +19,12 @@ import { type AppHarness, createAppHarness } from '../../fixtures/app-harness.ts
 export interface SiteHarness extends AppHarness {
   url: string
   get(path: string, headers?: Record<string, string>): Promise<Response>
+  /** Submits a form. */
+  post(
+    path: string,
+    fields?: Record<string, string> | [string, string][],
+    headers?: Record<string, string>,
+  ): Promise<Response>
   /** The HTML of a page that must be there. */
   html(path: string): Promise<string>
   /** Its text, with white space as single spaces. */
@@ -48,9 +57,16 @@ export async function serveSite(
     host?: string
     publicUrl?: string
     thumbnails?: ThumbnailSource
+    mailer?: Mailer
+    emailLimits?: Partial<SignUpLimits>
+    log?: Log
   } = {},
 ): Promise<SiteHarness> {
-  const harness = await createAppHarness(options.now, { publicUrl: options.publicUrl })
+  const harness = await createAppHarness(options.now, {
+    publicUrl: options.publicUrl,
+    mailer: options.mailer,
+    emailLimits: options.emailLimits,
+  })
   for (const listed of options.papers ?? []) {
     const { days } = harness.source
     days.set(listed.paper.day, [...(days.get(listed.paper.day) ?? []), listed])
@@ -71,6 +87,7 @@ export async function serveSite(
   const site = createSite({
     pages: app.pages,
     welcome: preview.welcome,
+    email: app.email,
     version: '0.0.0',
     thumbnails: options.thumbnails && {
       source: options.thumbnails,
@@ -94,8 +111,9 @@ export async function serveSite(
     host: '127.0.0.1',
     port: 0,
     mounts: site.mounts,
+    raw: site.raw,
     notFound: site.notFound,
-    log: silentLog,
+    log: options.log ?? silentLog,
     newReference: () => 'ref-1',
   })
   url = (await web.start()).url
@@ -106,10 +124,12 @@ export async function serveSite(
   })
   const get = (path: string, headers: Record<string, string> = {}) =>
     fetch(`${url}${path}`, { headers, redirect: 'manual' })
+  const post: SiteHarness['post'] = (path, fields = {}, headers = {}) =>
+    fetch(`${url}${path}`, { method: 'POST', body: new URLSearchParams(fields), headers, redirect: 'manual' })
   const html = async (path: string): Promise<string> => {
     const response = await get(path)
     if (!response.ok) throw new Error(`${path}: ${response.status}`)
     return response.text()
   }
-  return { ...harness, url, get, html, text: async path => textOf(await html(path)) }
+  return { ...harness, url, get, post, html, text: async path => textOf(await html(path)) }
 }

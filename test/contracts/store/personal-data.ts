@@ -90,6 +90,7 @@ export function personalDataContract(use: () => Store): void {
       ...counts,
       installations: 1,
       webhooks: 0,
+      addresses: 0,
       facts: 5,
     })
     expect(await stateOf(use(), 'slack:T1/C2')).toEqual({
