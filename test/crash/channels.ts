@@ -1,11 +1,10 @@
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Layout } from '../../src/channels/layout.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
 import { channel } from '../contracts/store/samples.ts'
 import { GUILD } from '../fakes/discord/world.ts'
-import { silentLog } from '../fakes/silent-log.ts'
 import { WORKSPACE } from '../fakes/slack/workspace.ts'
+import type { CrashDatabase } from './databases.ts'
 
 /** The papers of a day; its digest contains all of them. */
 export const PAPERS = 3
@@ -30,13 +29,13 @@ export const crashChannels = (count: number): CrashChannel[] =>
     ] as const
   }).flat()
 
-/** Creates a database of channels that follow everything. @param firstSlotAt when all of them are due, ms UTC */
+/** Fills an empty database with channels that follow everything. @param firstSlotAt when all of them are due, ms UTC */
 export async function subscribeAll(
-  path: string,
+  database: Pick<CrashDatabase, 'open'>,
   channels: readonly CrashChannel[],
   firstSlotAt: number,
 ): Promise<void> {
-  const store = await openSqliteStore({ path, log: silentLog })
+  const store = await database.open()
   for (const { id, layout } of channels) {
     const when = { nextSlotAt: firstSlotAt, createdAt: firstSlotAt - 60_000 }
     await store.channels.save(channel(id, { layout, timezone: 'UTC', size: PAPERS, ...when }))
