@@ -4,18 +4,8 @@ import type { Store } from '../../../src/ports/store.ts'
 import type { StoreHome } from '../../contracts/store/home.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { createDatabase } from './create-database.ts'
+import { EMPTY } from './empty.ts'
 import { runOn } from './server.ts'
-
-/** Makes all tables as empty as after the migrations. To delete a few rows takes less time than `truncate`, and less than a new database. */
-const EMPTY = `do $$ declare each record; begin
-  for each in select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
-      and relname not like 'kysely%' order by array_position(array['deliveries', 'papers', 'channels'], relname::text) nulls first loop
-    execute format('delete from %I', each.relname);
-  end loop;
-  for each in select relname from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace loop
-    execute format('alter sequence %I restart', each.relname);
-  end loop;
-end $$`
 
 /** Creates homes for the tests of one file. Their databases are used again after each test, and dropped at the end. */
 export function createHomes(options: Partial<PostgresOptions> = {}) {
