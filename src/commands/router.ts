@@ -107,7 +107,7 @@ export function createCommands(deps: CommandDeps & { log: Log; newReference: () 
         `Too long: a command has at most ${MAX_TEXT} characters, and this one has ${received.text.length}.`,
       )
     }
-    const refused = limited.refuseCommand(received)
+    const refused = await limited.refuseCommand(received)
     if (refused) return refused
     const courtesy = received.isSaid ? courtesyReply(received.text) : undefined
     if (courtesy) return courtesy
