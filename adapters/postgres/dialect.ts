@@ -6,11 +6,11 @@ import {
   PostgresAdapter,
   PostgresDialect,
   PostgresIntrospector,
+  type PostgresPool,
   PostgresQueryCompiler,
   sql,
   type TableMetadata,
 } from 'kysely'
-import type { Pool } from './pool.ts'
 
 /** Columns of text are compared by their bytes, as in SQLite, whatever the language of the database. */
 class Compiler extends PostgresQueryCompiler {
@@ -44,7 +44,7 @@ class Introspector extends PostgresIntrospector {
 
 /** Kysely's dialect for PostgreSQL, on our pool. */
 export class Dialect extends PostgresDialect {
-  constructor(pool: Pool) {
+  constructor(pool: PostgresPool) {
     super({ pool })
   }
 

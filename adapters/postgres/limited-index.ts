@@ -1,44 +1,55 @@
-import { sql } from 'kysely'
 import { type LimitedPaperIndex, type PaperIndex, TooBroadError } from '../../src/ports/paper-index.ts'
 import { createPaperIndex } from '../sql/paper-index.ts'
 import type { Db } from '../sql/schema.ts'
 import { isTimeout } from './errors.ts'
 import { POSTGRES } from './parts.ts'
 
+/** The database, where each statement may take so many ms. */
+export type LimitedTo = (statementMs: number) => Db
+
+/**
+ * To tell a connection its limit takes as long as a small search. So the limit of a statement is the time that is left, rounded up to one
+ * of so many steps: most statements of a search have the same, and its connection knows it already.
+ */
+const STEPS = 6
+
 /** The index, whose statements the server ends when the time of a search is over. */
-export function createLimitedIndex(db: Db): LimitedPaperIndex {
+export function createLimitedIndex(db: Db, limitedTo: LimitedTo): LimitedPaperIndex {
   const index = createPaperIndex(db, POSTGRES)
-  return { ...index, within: ms => limited(db, index, ms) }
+  return { ...index, within: ms => limited(index, ms, limitedTo) }
 }
 
-function limited(db: Db, index: PaperIndex, limitMs: number): PaperIndex {
+/** @param leftMs of a limit, ms */
+export function statementLimit(leftMs: number, limitMs: number): number {
+  const stepMs = limitMs / STEPS
+  return Math.max(1, Math.floor(Math.ceil(leftMs / stepMs) * stepMs))
+}
+
+function limited(index: PaperIndex, limitMs: number, limitedTo: LimitedTo): PaperIndex {
   let leftMs = limitMs
 
   /** Waiting for the connection doesn't count. */
-  const run = <Result>(work: (index: PaperIndex) => Promise<Result>): Promise<Result> =>
-    db.connection().execute(async connection => {
-      if (leftMs < 1) throw new TooBroadError()
-      const limit = String(Math.floor(leftMs))
-      // Compiling a query takes longer than most searches.
-      await sql`select set_config('statement_timeout', ${limit}, false), set_config('jit', 'off', false)`.execute(
-        connection,
-      )
-      const began = performance.now()
-      try {
-        return await work(createPaperIndex(connection, POSTGRES))
-      } catch (error) {
-        throw isTimeout(error) ? new TooBroadError() : error
-      } finally {
-        leftMs -= performance.now() - began
-        await sql`reset all`.execute(connection)
-      }
-    })
+  const run = <Result>(work: (index: PaperIndex) => Promise<Result>): Promise<Result> => {
+    if (leftMs < 1) throw new TooBroadError()
+    return limitedTo(statementLimit(leftMs, limitMs))
+      .connection()
+      .execute(async connection => {
+        const began = performance.now()
+        try {
+          return await work(createPaperIndex(connection, POSTGRES))
+        } catch (error) {
+          throw isTimeout(error) ? new TooBroadError() : error
+        } finally {
+          leftMs -= performance.now() - began
+        }
+      })
+  }
 
   return {
     ...index,
-    find: (query, options) => run(index => index.find(query, options)),
-    matching: (query, options) => run(index => index.matching(query, options)),
-    words: options => run(index => index.words(options)),
+    find: async (query, options) => run(index => index.find(query, options)),
+    matching: async (query, options) => run(index => index.matching(query, options)),
+    words: async options => run(index => index.words(options)),
     // Each by itself, because the limit is one for each statement.
     async frequencies(queries, options) {
       const found: number[] = []

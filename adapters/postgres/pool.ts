@@ -44,6 +44,8 @@ const types: pg.CustomTypesConfig = {
 
 /** Connections for Kysely. */
 export interface Pool extends PostgresPool {
+  /** The same connections, on which a statement may take so many ms. A connection keeps its limit until it is used with another. */
+  limitedTo(statementMs: number): PostgresPool
   /** Refuses further requests, and resolves when those from before have ended. */
   drain(): Promise<void>
 }
@@ -80,17 +82,42 @@ export function createPool(options: PoolOptions): Pool {
   // Without a listener, a connection that breaks while nobody uses it would end the process.
   pool.on('error', error => log.debug({ error: messageOf(error) }, 'lost an idle connection to the database'))
 
+  // Compiling a query takes longer than most of ours, and never pays.
+  pool.on('connect', client => {
+    client
+      .query('set jit = off')
+      .catch(error => log.debug({ error: messageOf(error) }, 'could not switch jit off'))
+  })
+  /** The limits of statements that aren't the usual one, ms. */
+  const limits = new WeakMap<pg.PoolClient, number>()
+
   function leave(): void {
     inUse--
     if (inUse === 0) onIdle()
   }
 
-  async function connect(): Promise<PostgresPoolClient> {
+  async function limit(client: pg.PoolClient, limitMs: number): Promise<void> {
+    if ((limits.get(client) ?? statementMs) === limitMs) return
+    try {
+      await client.query("select set_config('statement_timeout', $1, false)", [String(limitMs)])
+      limits.set(client, limitMs)
+    } catch (error) {
+      client.release(true)
+      throw error
+    }
+  }
+
+  async function connect(limitMs: number): Promise<PostgresPoolClient> {
     if (isClosed) throw new Error('the database is closed')
     inUse++
     const deadline = performance.now() + connectMs
     try {
-      const client = await retry(() => pool.connect(), {
+      const connected = async (): Promise<pg.PoolClient> => {
+        const client = await pool.connect()
+        await limit(client, limitMs)
+        return client
+      }
+      const client = await retry(connected, {
         backoff: RECONNECTING,
         random: Math.random,
         shouldRetry: error => troubleOf(error) === 'unreachable' && performance.now() < deadline,
@@ -104,8 +131,9 @@ export function createPool(options: PoolOptions): Pool {
 
   return {
     options: pool.options,
-    connect,
+    connect: () => connect(statementMs),
     end: () => pool.end(),
+    limitedTo: ms => ({ options: pool.options, connect: () => connect(ms), end: () => pool.end() }),
     async drain() {
       // A request that was made just before hasn't asked for its connection yet.
       await setImmediate()

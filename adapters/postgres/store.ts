@@ -1,4 +1,4 @@
-import { CamelCasePlugin, Kysely, sql } from 'kysely'
+import { CamelCasePlugin, Kysely, type PostgresPool, sql } from 'kysely'
 import type { Log } from '../../src/ports/log.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { createAudit } from '../sql/audit.ts'
@@ -19,7 +19,7 @@ import { createWebhooks } from '../sql/webhooks.ts'
 import { createChanges } from './changes.ts'
 import { check, refuseUnsuitable } from './check.ts'
 import { Dialect } from './dialect.ts'
-import { createLimitedIndex } from './limited-index.ts'
+import { createLimitedIndex, type LimitedTo } from './limited-index.ts'
 import { databaseName } from './name.ts'
 import { POSTGRES } from './parts.ts'
 import { createPool, type PoolOptions } from './pool.ts'
@@ -34,9 +34,9 @@ export type PostgresOptions = Pick<PoolOptions, 'url' | 'isBot' | 'size' | 'stat
  * @throws StoreError where it can't be used
  */
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
-  const { db, close } = await openPostgresDatabase(options)
+  const { db, limitedTo, close } = await openPostgresDatabase(options)
   const changes = createChanges({ db, url: options.url, log: options.log })
-  return { ...createPostgresStore(db), changes, close: () => changes.close().then(close) }
+  return { ...createPostgresStore(db, limitedTo), changes, close: () => changes.close().then(close) }
 }
 
 /** The same, as its tables. */
@@ -59,16 +59,26 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Co
 
 interface Connected {
   db: Db
+  /** The same, where each statement may take so many ms. */
+  limitedTo: LimitedTo
   /** Finishes what was requested before, then closes. May be called again. */
   close(): Promise<void>
 }
 
 function connectTo(options: PoolOptions): Connected {
   const pool = createPool(options)
-  const db = new Kysely<Database>({ dialect: new Dialect(pool), plugins: [new CamelCasePlugin()] })
+  const open = (pool: PostgresPool): Db =>
+    new Kysely<Database>({ dialect: new Dialect(pool), plugins: [new CamelCasePlugin()] })
+  const db = open(pool)
+  const limited = new Map<number, Db>()
   let closed: Promise<void> | undefined
   return {
     db,
+    limitedTo(statementMs) {
+      const known = limited.get(statementMs) ?? open(pool.limitedTo(statementMs))
+      limited.set(statementMs, known)
+      return known
+    },
     close() {
       closed ??= pool.drain().then(() => db.destroy())
       return closed
@@ -76,9 +86,9 @@ function connectTo(options: PoolOptions): Connected {
   }
 }
 
-const createPostgresStore = (db: Db): Omit<Store, 'changes' | 'close'> => ({
+const createPostgresStore = (db: Db, limitedTo: LimitedTo): Omit<Store, 'changes' | 'close'> => ({
   papers: createPapers(db, POSTGRES),
-  index: createLimitedIndex(db),
+  index: createLimitedIndex(db, limitedTo),
   channels: createChannels(db),
   outbox: createOutbox(db, POSTGRES),
   suspensions: createSuspensions(db),

@@ -6,23 +6,29 @@ import { vectorText } from './tokens.ts'
 
 /**
  * GIN looks each word of a query up as often as it is in it, and words near each other are in many phrases. So the index is asked for the words alone, and
- * the papers that have them are compared by a function that it doesn't know.
+ * the papers that have them are compared by a function that it doesn't know. For a phrase, the planner would otherwise believe that to compare
+ * every paper takes less than to ask the index.
  */
 function matches(query: Query): RawBuilder<unknown> {
   const text = queryText(query)
   if (text === EVERYTHING) return sql`true`
   const looked = withoutNearness(query)
   if (looked)
-    return sql`(t.tokens @@ ${queryText(looked)}::tsquery and ts_match_vq(t.tokens, ${text}::tsquery))`
+    return sql`(t.tokens @@ ${queryText(looked)}::tsquery and ts_match_vq(t.tokens, ${text}::tsquery) and reads_tokens(t.paper))`
   const match = sql`t.tokens @@ ${text}::tsquery`
   return isExact(query) ? sql`(${match} and reads_tokens(t.paper))` : match
 }
 
-/** The query with the words alone where they have to be near each other; undefined where it asks for nothing of the kind, or for the contrary. */
+/** The query with the words alone where they have to be near or beside each other; undefined where it asks for nothing of the kind, or for the contrary. */
 function withoutNearness(query: Query): Query | undefined {
-  if (query.kind === 'near') {
+  if (query.kind === 'near' || (query.kind === 'words' && query.stems.length > 1)) {
     const { stems, field } = query
-    return { kind: 'and', parts: stems.map(stem => ({ kind: 'words', stems: [stem], field, text: stem })) }
+    const alone: Query = {
+      kind: 'and',
+      parts: stems.map(stem => ({ kind: 'words', stems: [stem], field, text: stem })),
+    }
+    if (query.kind === 'near' || !query.joined) return alone
+    return { kind: 'or', parts: [alone, { kind: 'words', stems: [query.joined], field, text: query.joined }] }
   }
   if (query.kind !== 'and' && query.kind !== 'or') return undefined
   const parts = query.parts.map(part => withoutNearness(part) ?? part)

@@ -94,10 +94,18 @@ export async function papersByRow(db: Db, ids: readonly number[]): Promise<Found
   )
   const others = ids.filter(id => !found.has(id))
   if (others.length > 0) {
-    const rows = await db.selectFrom('papers').selectAll().where('id', 'in', others).execute()
-    const counted = await db.selectFrom('counts').selectAll().where('paper', 'in', others).execute()
-    const counts = new Map(counted.map(({ paper, ...row }) => [paper, countsIn(row)]))
-    for (const row of rows) found.set(row.id, { paper: toPaper(row), counts: counts.get(row.id) })
+    const rows = await db
+      .selectFrom('papers')
+      .leftJoin('counts', 'counts.paper', 'papers.id')
+      .selectAll('papers')
+      .select(['counts.upvotes', 'counts.comments', 'counts.stars'])
+      .where('papers.id', 'in', others)
+      .execute()
+    for (const { upvotes, comments, stars, ...row } of rows) {
+      const counts =
+        upvotes === null || comments === null ? undefined : countsIn({ upvotes, comments, stars })
+      found.set(row.id, { paper: toPaper(row), counts })
+    }
   }
   return ids.flatMap(id => found.get(id) ?? [])
 }

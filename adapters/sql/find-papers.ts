@@ -69,8 +69,9 @@ function accepted(query: Query, { dialect, today, from = 0, eachRow }: Omit<Opti
   const texts = parts.filter(isText)
   const others = parts.filter(part => !isText(part) && !isDay(part))
   const conditions = [
-    index.matches(texts.length === 1 && texts[0] ? texts[0] : { kind: 'and', parts: texts }),
+    // Before the text, because PostgreSQL compares in this order, and a day takes no reading of words.
     ...withinDays(index.key, days, { today, from }),
+    index.matches(texts.length === 1 && texts[0] ? texts[0] : { kind: 'and', parts: texts }),
     ...(eachRow ? [eachRow] : []),
     ...others.map(part => conditionOf(part, { dialect, today, eachRow })),
   ]

@@ -8,8 +8,12 @@ import type { Db } from './schema.ts'
 /** A query with more papers is counted by the newest of them. */
 const SAMPLE = 400
 
-const counted = z.object({ papers: z.number(), oldest: z.number().nullable() })
-const bounds = z.object({ first: z.number().nullable(), last: z.number().nullable() })
+const counted = z.object({
+  papers: z.number(),
+  oldest: z.number().nullable(),
+  first: z.number().nullable(),
+  last: z.number().nullable(),
+})
 
 /** See `PaperIndex.frequencies`. Counting all papers of common words would take longer than finding them. */
 export async function frequencies(
@@ -17,20 +21,20 @@ export async function frequencies(
   queries: readonly Query[],
   options: Omit<Options, 'limit'>,
 ): Promise<number[]> {
-  // Both in one select would read the whole table.
-  const ends =
-    await sql`select (select min(id) from papers) as first, (select max(id) from papers) as last`.execute(db)
-  const { first, last } = bounds.parse(ends.rows[0])
-  const daysSince = (rowId: number): number => Math.floor(((last ?? 0) - rowId) / ROWS_PER_DAY) + 1
-  const days = daysSince(first ?? 0)
   const found: number[] = []
   for (const query of queries) {
     const rows = findingStatement(query, { ...options, limit: SAMPLE })
-    const { rows: result } =
-      await sql`select count(*) as papers, min(key) as oldest from (${rows}) as found`.execute(db)
-    const { papers, oldest } = counted.parse(result[0])
+    // Both ends in one select would read the whole table.
+    const { rows: result } = await sql`select count(*) as papers, min(key) as oldest,
+      (select min(id) from papers) as first, (select max(id) from papers) as last from (${rows}) as found`.execute(
+      db,
+    )
+    const { papers, oldest, first, last } = counted.parse(result[0])
+    const daysSince = (rowId: number): number => Math.floor(((last ?? 0) - rowId) / ROWS_PER_DAY) + 1
     // As many a day before as since then.
-    found.push(papers < SAMPLE ? papers : Math.round((papers * days) / daysSince(oldest ?? 0)))
+    found.push(
+      papers < SAMPLE ? papers : Math.round((papers * daysSince(first ?? 0)) / daysSince(oldest ?? 0)),
+    )
   }
   return found
 }

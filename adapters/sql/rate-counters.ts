@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Rate } from '../../src/ports/publisher.ts'
 import type { Place, RateCounters } from '../../src/ports/rate-counters.ts'
@@ -81,6 +82,37 @@ export const createRateCounters = (db: Db, { now }: Pick<DialectParts, 'now'>): 
         }
         return wait
       })
+    },
+    async count(places) {
+      if (places.length === 0) return 0
+      const sorted = places.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+      const isOver = sql<boolean>`rate_counters.expires_at <= ${now}`
+      const rows = await db
+        .insertInto('rateCounters')
+        .values(
+          sorted.map(({ name, rate }) => ({
+            name,
+            times: '1',
+            heldUntil: 0,
+            expiresAt: sql<number>`${now} + ${sql.lit(rate.perMs)}`,
+          })),
+        )
+        .onConflict(conflict =>
+          conflict.column('name').doUpdateSet({
+            times: sql<string>`case when ${isOver} then '1' else cast(cast(rate_counters.times as integer) + 1 as text) end`,
+            expiresAt: sql<number>`case when ${isOver} then excluded.expires_at else rate_counters.expires_at end`,
+          }),
+        )
+        .returning(['name', 'times', sql<number>`expires_at - ${now}`.as('leftMs')])
+        .execute()
+      const counts = new Map(rows.map(row => [row.name, row]))
+      return Math.max(
+        0,
+        ...sorted.map(({ name, rate }) => {
+          const row = counts.get(name)
+          return row && Number(row.times) > rate.count ? Math.max(1, row.leftMs) : 0
+        }),
+      )
     },
     async waitFor(places) {
       if (places.length === 0) return 0

@@ -23,28 +23,31 @@ export interface CurrentPaper {
   withdrawn?: boolean | undefined
 }
 
-/** Takes a question from the budgets of who asks. @returns 0, or how long to wait, ms */
-export type Question = () => number
+/** Takes a question from budgets. Both return 0, or how long to wait, ms. */
+export interface Question {
+  /** From those of this process. */
+  take(): number
+  /** From those of all processes together. */
+  takeEverywhere(): Promise<number>
+}
 
 /**
  * Asks a source how many models, datasets and Spaces cite a stored paper.
  * @returns a function that resolves to undefined where there is no answer, or none soon
  */
-export function createLinkedRepos(deps: {
-  source: PaperLookUp | undefined
-  /** Takes a question from the budget of all processes. @returns 0, or how long to wait, ms */
-  askAsOne: () => Promise<number>
-  clock: Clock
-  log: Log
-}) {
-  const { source, askAsOne, clock, log } = deps
+export function createLinkedRepos(deps: { source: PaperLookUp | undefined; clock: Clock; log: Log }) {
+  const { source, clock, log } = deps
   const cache = createBoundedMap<string, CurrentPaper>(MAX_CACHED, { afterMs: CACHE_MS, now: clock.now })
   const asking = createSharedWork<CurrentPaper | undefined>()
   const failed = createBoundedMap<'lately', true>(1, { afterMs: RETRY_MS, now: clock.now })
 
-  async function ask({ find }: PaperLookUp, id: string): Promise<CurrentPaper | undefined> {
+  async function ask(
+    { find }: PaperLookUp,
+    id: string,
+    question: Question,
+  ): Promise<CurrentPaper | undefined> {
     try {
-      if ((await askAsOne()) > 0) return undefined
+      if ((await question.takeEverywhere()) > 0) return undefined
       const found = await find(id, AbortSignal.timeout(DEADLINE_MS))
       const current = { linked: found?.linked, withdrawn: found?.paper.withdrawn }
       cache.set(id, current)
@@ -62,9 +65,9 @@ export function createLinkedRepos(deps: {
     if (known) return known
     const running = asking.running(id)
     if (running) return within(running, WAIT_MS)
-    if (failed.has('lately') || question() > 0) return undefined
+    if (failed.has('lately') || question.take() > 0) return undefined
     return within(
-      asking.start(id, () => ask(source, id)),
+      asking.start(id, () => ask(source, id, question)),
       WAIT_MS,
     )
   }

@@ -90,13 +90,10 @@ export function createLookUp(deps: {
     afterMs: CATEGORIES_RETRY_MS,
     now: clock.now,
   })
-  /** Takes one question from the budget of all processes. @returns 0, or how long to wait, ms */
-  const askAsOne = async (): Promise<number> =>
-    (await deps.counters?.take([{ name: 'look-ups', rate: budget.process }])) ?? 0
-  const linkedRepos = createLinkedRepos({ source: deps.linked, askAsOne, clock, log })
+  const linkedRepos = createLinkedRepos({ source: deps.linked, clock, log })
 
-  async function ask(id: string): Promise<LookUpResult> {
-    const waitMs = await askAsOne()
+  async function ask(id: string, question: Question): Promise<LookUpResult> {
+    const waitMs = await question.takeEverywhere()
     if (waitMs > 0) return { kind: 'limited', waitMs }
     const signal = AbortSignal.timeout(DEADLINE_MS)
     const reasons: string[] = []
@@ -118,25 +115,37 @@ export function createLookUp(deps: {
     return { kind: 'unknown' }
   }
 
-  /** Takes one question from each budget when first called, for all sources that one look-up asks. */
+  /** The budgets of a person and a workspace give one question for all sources that one look-up asks, that of all gives each. */
   function createQuestion({ person, workspace }: Asker): Question {
     let waitMs: number | undefined
-    return () => {
-      waitMs ??= takeFromAll([
-        [byPerson, person],
-        [byWorkspace, workspace],
-        [inAll, ''],
-      ])
-      return waitMs
+    let isCounted = false
+    return {
+      take() {
+        waitMs ??= takeFromAll([
+          [byPerson, person],
+          [byWorkspace, workspace],
+          [inAll, ''],
+        ])
+        return waitMs
+      },
+      async takeEverywhere() {
+        const own = [
+          { name: `look-ups by ${person}`, rate: budget.person },
+          { name: `look-ups in ${workspace}`, rate: budget.workspace },
+        ]
+        const places = [{ name: 'look-ups', rate: budget.process }, ...(isCounted ? [] : own)]
+        isCounted = true
+        return (await deps.counters?.take(places)) ?? 0
+      },
     }
   }
 
   async function askOnce(id: string, question: Question): Promise<LookUpResult> {
     const running = asking.running(id)
     if (running) return running
-    const waitMs = question()
+    const waitMs = question.take()
     if (waitMs > 0) return { kind: 'limited', waitMs }
-    return asking.start(id, () => ask(id))
+    return asking.start(id, () => ask(id, question))
   }
 
   async function findStored(id: string): Promise<LookUpResult | undefined> {
@@ -152,9 +161,9 @@ export function createLookUp(deps: {
   }
 
   async function categoriesOf(id: string, question: Question): Promise<readonly string[] | undefined> {
-    if (!categories || categoriesFailed.has('lately') || question() > 0) return undefined
+    if (!categories || categoriesFailed.has('lately') || question.take() > 0) return undefined
     try {
-      if ((await askAsOne()) > 0) return undefined
+      if ((await question.takeEverywhere()) > 0) return undefined
       const found = await categories.find(id, AbortSignal.timeout(CATEGORIES_DEADLINE_MS))
       return found?.paper.categories
     } catch (error) {

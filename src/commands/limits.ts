@@ -2,6 +2,7 @@ import { type ChannelId, partsOf, workspaceOf } from '../channels/channel-id.ts'
 import type { Asker } from '../collecting/look-up.ts'
 import { type Allowance, createAllowance, longestWait, type Rate, takeFromAll } from '../lib/allowance.ts'
 import { createConcurrencyLimit } from '../lib/concurrency-limit.ts'
+import { within } from '../lib/time-limit.ts'
 import { ephemeralReply, type Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import type { Place, RateCounters } from '../ports/rate-counters.ts'
@@ -9,6 +10,9 @@ import type { Clock } from '../time/clock.ts'
 import { waitText } from '../time/time-text.ts'
 import type { Command, CommandLimits, CommandRequest } from './command.ts'
 import type { CommandName } from './registry.ts'
+
+/** How long a command waits to be counted over all processes, ms. It runs where that takes longer. */
+const COUNT_WITHIN_MS = 500
 
 const POSTING: readonly CommandName[] = ['post', 'post-paper']
 
@@ -75,31 +79,40 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock, counter
   async function searchWithinBudget(command: Command, request: CommandRequest): Promise<Reply> {
     const { person, workspace } = askerOf(request)
     const ofPerson = searchesByPerson.waitFor(person)
+    const everywhereByPerson = { name: `searches by ${person}`, rate: limits.searches.person }
     const wait = await take({
       here: [
         [searchesByPerson, person],
         [searchesByWorkspace, workspace],
       ],
-      everywhere: [{ name: `searches in ${workspace}`, rate: limits.searches.workspace }],
+      everywhere: [{ name: `searches in ${workspace}`, rate: limits.searches.workspace }, everywhereByPerson],
     })
     if (wait === 0) return command(request)
+    const isOfPerson = ofPerson > 0 || ((await counters?.waitFor([everywhereByPerson])) ?? 0) > 0
     return refuseSearch(
       request,
-      ofPerson > 0
+      isOfPerson
         ? `Too many searches in a short time, so this one wasn’t run. Try again ${waitText(wait)}.`
         : `Too many searches in this workspace, so this one wasn’t run. Try again ${waitText(wait)}.`,
     )
   }
 
+  /** Counts a command over all processes. Never rejects: a command that can't be counted runs. @returns 0, or how long to wait, ms */
+  async function countEverywhere(name: string, rate: Rate): Promise<number> {
+    const counted = counters?.count([{ name, rate }]).catch(() => 0)
+    return counted ? ((await within(counted, COUNT_WITHIN_MS)) ?? 0) : 0
+  }
+
   return {
     /** Counts a command. @returns the answer instead of it where the person or workspace has run too many */
-    refuseCommand(request: Request): Reply | undefined {
+    async refuseCommand(request: Request): Promise<Reply | undefined> {
       const { person, workspace } = askerOf(request)
       const ofPerson = commandsByPerson.waitFor(person)
-      const wait = takeFromAll([
+      const waitHere = takeFromAll([
         [commandsByPerson, person],
         [commandsByWorkspace, workspace],
       ])
+      const wait = waitHere || (await countEverywhere(`commands in ${workspace}`, limits.commands.workspace))
       if (wait === 0) return undefined
       const whose = ofPerson > 0 ? '' : ' in this workspace'
       const text = `Too many commands${whose} in a short time, so this one wasn’t run. Try again ${waitText(wait)}.`

@@ -151,7 +151,7 @@ export function createCommands(
         ),
       )
     }
-    const refused = limited.refuseCommand(received)
+    const refused = await limited.refuseCommand(received)
     if (refused) return unnamed('refused', refused)
     const courtesy = received.isSaid ? courtesyReply(received.text) : undefined
     if (courtesy) return unnamed('answered', courtesy)

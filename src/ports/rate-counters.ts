@@ -11,6 +11,12 @@ export interface Place {
 export interface RateCounters {
   /** Takes a place under each of these names, or none at all. @returns 0, or how long until that is worth another try, ms */
   take(places: readonly Place[]): Promise<number>
+  /**
+   * Counts one more under each of these names, whether there is a place or not, in periods that begin with the first. It is one statement, for
+   * what must not wait. The names are others than those of `take`.
+   * @returns 0, or how long until the last of the full periods ends, ms
+   */
+  count(places: readonly { name: string; rate: Rate }[]): Promise<number>
   /** How long until there would be a place under each of these names, ms. */
   waitFor(places: readonly Place[]): Promise<number>
   /** Gives no place under this name for so many ms; a longer hold stays. */

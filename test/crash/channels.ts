@@ -1,4 +1,3 @@
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { sealTarget } from '../../adapters/webhook/target.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Layout } from '../../src/channels/layout.ts'
@@ -6,8 +5,8 @@ import { createSealer } from '../../src/lib/sealed.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
 import { channel } from '../contracts/store/samples.ts'
 import { GUILD } from '../fakes/discord/world.ts'
-import { silentLog } from '../fakes/silent-log.ts'
 import { WORKSPACE } from '../fakes/slack/workspace.ts'
+import type { CrashDatabase } from './databases.ts'
 
 /** The papers of a day; its digest contains all of them. */
 export const PAPERS = 3
@@ -40,17 +39,17 @@ export const WEBHOOK_SECRET = `whsec_${Buffer.alloc(32, 3).toString('base64')}`
 export const SECRET_KEY = Buffer.alloc(32, 4)
 
 /**
- * Creates a database of channels that follow everything.
+ * Fills an empty database with channels that follow everything.
  * @param options.firstSlotAt when all of them are due, ms UTC
  * @param options.receiverUrl where webhooks go
  */
 export async function subscribeAll(
-  path: string,
+  database: Pick<CrashDatabase, 'open'>,
   channels: readonly CrashChannel[],
   { firstSlotAt, receiverUrl }: { firstSlotAt: number; receiverUrl: string },
 ): Promise<void> {
   const sealer = createSealer([SECRET_KEY])
-  const store = await openSqliteStore({ path, log: silentLog })
+  const store = await database.open()
   for (const { id, platform, place, layout } of channels) {
     const when = { nextSlotAt: firstSlotAt, createdAt: firstSlotAt - 60_000 }
     await store.channels.save(channel(id, { layout, timezone: 'UTC', size: PAPERS, ...when }))

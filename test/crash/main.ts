@@ -3,18 +3,20 @@ import { z } from 'zod'
 import { crash } from './crash.ts'
 import { crashLines } from './report.ts'
 
-/** `npm run test:crash -- --kills 200 --seed 1`: kills the bot repeatedly, and counts the messages on the platforms. */
+/** `npm run test:crash -- --kills 200 --seed 1 --store postgres`: kills the bot repeatedly, and counts the messages on the platforms. */
 const { values } = parseArgs({
   options: {
     kills: { type: 'string', default: '200' },
     seed: { type: 'string', default: '1' },
     channels: { type: 'string', default: '50' },
+    store: { type: 'string', default: 'sqlite' },
   },
 })
 const number = z.coerce.number().int().positive()
 const seed = z.coerce.number().int().parse(values.seed)
 const channels = number.parse(values.channels)
 const kills = number.parse(values.kills)
+const database = z.enum(['sqlite', 'postgres']).parse(values.store)
 
 /** Most kills are with access to Slack's history, a tenth each without it. */
 const few = Math.max(1, Math.round(kills / 10))
@@ -37,11 +39,12 @@ const runs = [
 ]
 
 for (const { title, clean, ...options } of runs) {
-  console.log(`\n${title} (seed ${seed}, ${channels} channels on each platform)`)
+  console.log(`\n${title} (${database}, seed ${seed}, ${channels} channels on each platform)`)
   const report = await crash({
     ...options,
     seed,
     channels,
+    database,
     onKill: (_, count) =>
       process.stderr.isTTY && process.stderr.write(`\r${count} of ${options.kills} kills`),
   })

@@ -1,7 +1,11 @@
-import { DatabaseSync } from 'node:sqlite'
 import { z } from 'zod'
+import type { CrashDatabase } from './databases.ts'
 
-const countsSchema = z.object({ open: z.number(), failed: z.number(), settled: z.number() })
+const countsSchema = z.object({
+  open: z.coerce.number(),
+  failed: z.coerce.number(),
+  settled: z.coerce.number(),
+})
 
 export interface OutboxCounts {
   /** Deliveries that aren't settled. */
@@ -11,24 +15,16 @@ export interface OutboxCounts {
   settled: number
 }
 
-/** Opens the bot's database while it runs. @param path its file */
-export function readDatabase<Result>(path: string, read: (database: DatabaseSync) => Result): Result {
-  const database = new DatabaseSync(path, { readOnly: true })
-  try {
-    return read(database)
-  } finally {
-    database.close()
-  }
-}
-
 /** @param slotAt ms UTC */
-export const countDeliveries = (path: string, slotAt: number): OutboxCounts =>
-  readDatabase(path, database => {
-    const isSettled = "state in ('sent', 'failed')"
-    const counts = database.prepare(`select
-      count(*) filter (where not ${isSettled}) as open,
-      count(*) filter (where state = 'failed') as failed,
-      count(*) filter (where ${isSettled} and origin = 'schedule' and slot_at = ?) as settled
-      from deliveries`)
-    return countsSchema.parse(counts.get(slotAt))
-  })
+export async function countDeliveries(
+  { query }: Pick<CrashDatabase, 'query'>,
+  slotAt: number,
+): Promise<OutboxCounts> {
+  const isSettled = "state in ('sent', 'failed')"
+  const [counts] = await query(`select
+    count(*) filter (where not ${isSettled}) as open,
+    count(*) filter (where state = 'failed') as failed,
+    count(*) filter (where ${isSettled} and origin = 'schedule' and slot_at = ${slotAt}) as settled
+    from deliveries`)
+  return countsSchema.parse(counts)
+}

@@ -6,7 +6,7 @@ import { openPostgresStore } from '../../adapters/postgres/store.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { EVERYTHING } from '../../src/search/topics.ts'
-import { createDatabase } from '../adapters/postgres/postgres-home.ts'
+import { createDatabase } from '../adapters/postgres/create-database.ts'
 import { channel } from '../contracts/store/samples.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { startTcpProxy, type TcpProxy } from '../fakes/tcp-proxy.ts'
@@ -92,8 +92,14 @@ function startMember(env: Record<string, string>): Member {
   }
 }
 
-/** @param clocksOff by how much each machine's clock is off, ms */
-export async function startTeam(clocksOff: readonly [number, number, number] = [0, 0, 0]): Promise<Team> {
+/**
+ * @param clocksOff by how much each machine's clock is off, ms
+ * @param server another PostgreSQL than that of all tests
+ */
+export async function startTeam(
+  clocksOff: readonly [number, number, number] = [0, 0, 0],
+  server?: string,
+): Promise<Team> {
   const arrivals: Team['arrivals'] = { slack: [], discord: [] }
   const isPost = { slack: /chat\.postMessage$/, discord: /\/channels\/\d+\/messages$/ }
   const environment = await startEnvironment({
@@ -113,7 +119,7 @@ export async function startTeam(clocksOff: readonly [number, number, number] = [
     wirePaper({ id: '2611.00001', title: 'Agents Learn to Wait', day, time: '00:01', upvotes: 9 }),
     wirePaper({ id: '2611.00002', title: 'Diffusion for Postcards', day, time: '00:01', upvotes: 5 }),
   ])
-  const { url, drop } = await createDatabase()
+  const { url, drop } = await createDatabase(server)
   const direct = new URL(url)
   const database = await startTcpProxy({ host: direct.hostname, port: Number(direct.port || 5432) })
   const proxied = new URL(url)

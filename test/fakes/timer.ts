@@ -1,3 +1,4 @@
+import { pause } from '../../src/lib/retry.ts'
 import type { Timer } from '../../src/time/clock.ts'
 
 /** A timer that a test advances. */
@@ -61,6 +62,37 @@ export function createInstantTimer(): Timer {
       if (signal.aborted) return
       await settle()
       now += ms
+    },
+  }
+}
+
+/** A timer that can be put forward. */
+export interface FastTimer extends Timer {
+  putForward(ms: number): void
+}
+
+/**
+ * A timer that is faster than real time.
+ * @param startsAt what it shows at first, ms
+ * @param speed how many times as fast it goes
+ */
+export function createFastTimer(startsAt: number, speed: number): FastTimer {
+  const began = performance.now()
+  let ahead = startsAt
+  let forward = new AbortController()
+  const now = (): number => ahead + (performance.now() - began) * speed
+  return {
+    now,
+    async wait(ms, signal) {
+      const at = now() + ms
+      while (!signal.aborted && now() < at) {
+        await pause((at - now()) / speed, AbortSignal.any([signal, forward.signal]))
+      }
+    },
+    putForward(ms) {
+      ahead += ms
+      forward.abort()
+      forward = new AbortController()
     },
   }
 }

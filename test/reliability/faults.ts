@@ -1,9 +1,8 @@
-import { sql } from 'kysely'
-import type { Db } from '../../adapters/sql/schema.ts'
 import type { ListedPaper } from '../../src/papers/paper.ts'
 import type { SourceList } from '../../src/ports/paper-source.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
+import type { DatabaseFaults } from './fault-database.ts'
 
 /** What a source returns or throws instead of today's list. */
 export const SOURCE_FAULTS = {
@@ -59,31 +58,11 @@ export const PLATFORM_FAULTS = {
 } satisfies Record<string, PlatformFault>
 export type PlatformFaultName = keyof typeof PLATFORM_FAULTS
 
-const readOnly = (on: boolean) => (db: Db) =>
-  sql`pragma query_only = ${sql.raw(on ? 'on' : 'off')}`.execute(db)
-/** Uses up the pages that are free, and allows the database no more than it has, so that writes fail as on a full disk. */
-const full = (on: boolean) => async (db: Db) => {
-  if (on) {
-    await sql`create table filler as select zeroblob(3000) as page`.execute(db)
-    while ((await freePages(db)) > 0) await sql`insert into filler values (zeroblob(3000))`.execute(db)
-  }
-  await sql`pragma max_page_count = ${sql.raw(on ? '1' : '1000000')}`.execute(db)
-  if (!on) await sql`drop table filler`.execute(db)
-}
-
-async function freePages(db: Db): Promise<number> {
-  const { rows } = await sql<{ freelistCount: number }>`pragma freelist_count`.execute(db)
-  return rows[0]?.freelistCount ?? 0
-}
-
-/** Real failures of the database, and when they begin: while an edition is planned, or after a message was posted. */
+/** Failures of the database, and when they begin: while an edition is planned, or after a message was posted. */
 export const STORAGE_FAULTS = {
   none: undefined,
-  'read-only when planning': { when: 'planning', set: readOnly },
-  'full when planning': { when: 'planning', set: full },
-  'read-only after posting': { when: 'posted', set: readOnly },
-} satisfies Record<
-  string,
-  { when: 'planning' | 'posted'; set: (on: boolean) => (db: Db) => Promise<unknown> } | undefined
->
+  'read-only when planning': { when: 'planning', what: 'readOnly' },
+  'full when planning': { when: 'planning', what: 'full' },
+  'read-only after posting': { when: 'posted', what: 'readOnly' },
+} as const satisfies Record<string, { when: 'planning' | 'posted'; what: keyof DatabaseFaults } | undefined>
 export type StorageFault = keyof typeof STORAGE_FAULTS

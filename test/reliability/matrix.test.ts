@@ -1,13 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
-import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  PLATFORM_FAULTS,
-  type PlatformFaultName,
-  SOURCE_FAULTS,
-  type SourceFault,
-  STORAGE_FAULTS,
-  type StorageFault,
-} from './faults.ts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { hasServer, needsServer } from '../adapters/postgres/server.ts'
+import { createOnPostgres, type OpenFaultDatabase, openInMemory } from './fault-database.ts'
+import { PLATFORM_FAULTS, SOURCE_FAULTS, STORAGE_FAULTS } from './faults.ts'
 import { runWithFaults } from './run-with-faults.ts'
 import { type MatrixRun, tablesOf } from './table.ts'
 
@@ -15,42 +10,42 @@ const keysOf = <Key extends string>(record: Record<Key, unknown>) => Object.keys
 const DOCUMENT = new URL('../../docs/reliability.md', import.meta.url)
 const MARKED = /(?<=<!-- results -->\n)[\s\S]*(?=\n<!-- end of results -->)/
 
-const runs: MatrixRun[] = []
-beforeAll(async () => {
-  for (const source of keysOf(SOURCE_FAULTS)) {
-    for (const platform of keysOf(PLATFORM_FAULTS)) {
-      for (const storage of keysOf(STORAGE_FAULTS)) runs.push(await runCombination(source, platform, storage))
-    }
-  }
-}, 180_000)
+const combinations = keysOf(SOURCE_FAULTS).flatMap(source =>
+  keysOf(PLATFORM_FAULTS).flatMap(platform =>
+    keysOf(STORAGE_FAULTS).map(storage => ({ source, platform, storage })),
+  ),
+)
+type Combination = (typeof combinations)[number]
 
-const runCombination = async (
-  source: SourceFault,
-  platform: PlatformFaultName,
-  storage: StorageFault,
+const run = async (
+  { source, platform, storage }: Combination,
+  open: OpenFaultDatabase,
 ): Promise<MatrixRun> => ({
-  ...(await runWithFaults(source, platform, storage)),
+  ...(await runWithFaults(source, platform, storage, open)),
   source,
   platform,
   storage,
 })
 
-describe('every combination of faults', () => {
-  it('delivers every paper once, and settles every delivery', () => {
-    for (const { messages, repeated, left, source, platform, storage } of runs) {
-      const what = `the source: ${source}; the platform: ${platform}; the database: ${storage}`
-      expect({ papers: messages.flat().toSorted(), repeated, left }, what).toEqual({
-        papers: ['1', '2', '3', '4'],
-        repeated: 0,
-        left: 0,
-      })
-    }
-  })
+/** Every paper was delivered once, every delivery is settled, and nothing was posted that the database couldn't record. */
+function expectOnce(runs: readonly MatrixRun[]): void {
+  for (const { messages, repeated, left, during, source, platform, storage } of runs) {
+    const what = `the source: ${source}; the platform: ${platform}; the database: ${storage}`
+    const outcome = { papers: messages.flat().toSorted(), repeated, left }
+    expect(outcome, what).toEqual({ papers: ['1', '2', '3', '4'], repeated: 0, left: 0 })
+    if (storage.endsWith('when planning')) expect(during, what).toBe(0)
+  }
+}
 
-  it('posts nothing that the database can’t record', () => {
-    const planned = runs.filter(({ storage }) => storage.endsWith('when planning'))
-    expect(planned.length).toBeGreaterThan(0)
-    for (const { during, storage } of planned) expect(during, storage).toBe(0)
+describe('every combination of faults', () => {
+  const runs: MatrixRun[] = []
+  beforeAll(async () => {
+    for (const each of combinations) runs.push(await run(each, openInMemory))
+  }, 180_000)
+
+  it('delivers every paper once, settles every delivery, and posts nothing that the database can’t record', () => {
+    expect(runs.filter(({ storage }) => storage.endsWith('when planning')).length).toBeGreaterThan(0)
+    expectOnce(runs)
   })
 
   it('posts the known papers, and says what is missing', () => {
@@ -67,5 +62,21 @@ describe('every combination of faults', () => {
     const tables = `\n${tablesOf(runs)}\n`
     if (process.env.UPDATE_DOCS) writeFileSync(DOCUMENT, text.replace(MARKED, tables))
     expect(MARKED.exec(readFileSync(DOCUMENT, 'utf8'))?.[0]).toBe(tables)
+  })
+})
+
+describe.runIf(hasServer)(`on PostgreSQL${needsServer}`, () => {
+  let database: Awaited<ReturnType<typeof createOnPostgres>>
+  beforeAll(async () => {
+    database = await createOnPostgres()
+  })
+  afterAll(() => database.drop())
+
+  // A source that fails has nothing to do with the kind of database.
+  it('so does every fault of a platform with every fault of the database', { timeout: 420_000 }, async () => {
+    const runs: MatrixRun[] = []
+    for (const each of combinations) if (each.source === 'none') runs.push(await run(each, database.open))
+    expect(runs).toHaveLength(36)
+    expectOnce(runs)
   })
 })

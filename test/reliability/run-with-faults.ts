@@ -1,12 +1,8 @@
-import { migrate } from '../../adapters/sql/migrate.ts'
-import { openSqliteFile } from '../../adapters/sqlite/file.ts'
-import { SQLITE } from '../../adapters/sqlite/parts.ts'
-import { createSqliteStore } from '../../adapters/sqlite/store.ts'
 import { textOfSpans } from '../../src/messages/moment.ts'
 import type { Post } from '../../src/ports/publisher.ts'
-import { silentLog } from '../fakes/silent-log.ts'
 import { CHANNEL, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
+import type { OpenFaultDatabase } from './fault-database.ts'
 import {
   PLATFORM_FAULTS,
   type PlatformFaultName,
@@ -47,10 +43,15 @@ export async function runWithFaults(
   source: SourceFault,
   platform: PlatformFaultName,
   storage: StorageFault,
+  open: OpenFaultDatabase,
 ): Promise<FaultRun> {
-  const db = await openSqliteFile(':memory:', 10)
-  await migrate(db, SQLITE, 'The database')
-  const harness = await createAppHarness('2026-11-23T10:00Z', { store: createSqliteStore(db, silentLog) })
+  const database = await open()
+  const { store, timer } = database
+  const harness = await createAppHarness('2026-11-23T10:00Z', { store, timer })
+  const at = async (time: string): Promise<void> => {
+    await database.setTime(time)
+    await harness.at(time)
+  }
   const arrived: Post[] = []
   const fault = STORAGE_FAULTS[storage]
   let next: PlatformFaultName | undefined
@@ -59,7 +60,7 @@ export async function runWithFaults(
     const isFirst = next !== undefined
     next = undefined
     if (arrives) arrived.push(post)
-    if (isFirst && fault?.when === 'posted') await fault.set(true)(db)
+    if (isFirst && fault?.when === 'posted') await database[fault.what](true)
     return verdict.kind === 'sent' ? { ...verdict, messageId: `m${arrived.length}` } : verdict
   }
   harness.reconcile = post => {
@@ -69,7 +70,7 @@ export async function runWithFaults(
   harness.source.days.set('2026-11-23', YESTERDAY)
   await harness.app.start()
   await harness.type('confirm subscribe')
-  await harness.at('2026-11-23T20:00Z')
+  await at('2026-11-23T20:00Z')
 
   const listWithFault = SOURCE_FAULTS[source]
   const listWithoutFault = harness.source.list
@@ -77,13 +78,13 @@ export async function runWithFaults(
     day === '2026-11-24' ? listWithFault(TODAY, YESTERDAY) : listWithoutFault(day, signal)
   next = platform
   harness.tokenIsValid = platform !== 'token refused'
-  await harness.at('2026-11-24T08:45Z')
-  if (fault?.when === 'planning') await fault.set(true)(db)
-  await harness.at('2026-11-24T09:00Z').catch(() => {})
-  await harness.at('2026-11-24T09:01Z').catch(() => {})
+  await at('2026-11-24T08:45Z')
+  if (fault?.when === 'planning') await database[fault.what](true)
+  await at('2026-11-24T09:00Z').catch(() => {})
+  await at('2026-11-24T09:01Z').catch(() => {})
   const during = arrived.length
-  if (fault) await fault.set(false)(db)
-  await harness.at('2026-11-24T09:02Z')
+  if (fault) await database[fault.what](false)
+  await at('2026-11-24T09:02Z')
   const paused = (await harness.store.channels.find(CHANNEL))?.pausedReason
   const suspensions = await harness.store.suspensions.all()
 
@@ -98,11 +99,11 @@ export async function runWithFaults(
     '2026-11-25T09:00Z',
     '2026-11-25T09:01Z',
   ]) {
-    await harness.at(time)
+    await at(time)
   }
   const rows = await harness.store.outbox.latest(CHANNEL, 99)
   await harness.app.stop()
-  await harness.store.close()
+  await database.close()
   return {
     messages: arrived.map(({ digest }) => digest.entries.map(({ paperId }) => paperId)),
     repeated: arrived.length - new Set(arrived.map(({ key }) => key)).size,

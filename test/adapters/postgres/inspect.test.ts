@@ -3,7 +3,7 @@ import { inspectServer } from '../../../adapters/postgres/inspect.ts'
 import { openPostgresStore } from '../../../adapters/postgres/store.ts'
 import { CHANNEL, channel } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { createDatabase } from './postgres-home.ts'
+import { createDatabase } from './create-database.ts'
 import { hasServer, lockBy, needsServer } from './server.ts'
 
 describe.skipIf(!hasServer)(`what doctor sees of a server${needsServer}`, () => {

@@ -19,7 +19,7 @@ import {
 } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { makeFolder } from '../sqlite/sqlite-home.ts'
-import { createDatabase } from './postgres-home.ts'
+import { createDatabase } from './create-database.ts'
 import { hasServer, needsServer } from './server.ts'
 
 const TABLES = Object.keys(MOVED_TABLES) as MovedTable[]

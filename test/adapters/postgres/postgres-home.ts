@@ -1,38 +1,11 @@
-import { randomBytes } from 'node:crypto'
 import { afterAll } from 'vitest'
 import { openPostgresStore, type PostgresOptions } from '../../../adapters/postgres/store.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import type { StoreHome } from '../../contracts/store/home.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { runOn, SERVER_URL, urlOf } from './server.ts'
-
-/** Makes all tables as empty as after the migrations. To delete a few rows takes less time than `truncate`, and less than a new database. */
-const EMPTY = `do $$ declare each record; begin
-  for each in select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
-      and relname not like 'kysely%' order by array_position(array['deliveries', 'papers', 'channels'], relname::text) nulls first loop
-    execute format('delete from %I', each.relname);
-  end loop;
-  for each in select relname from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace loop
-    execute format('alter sequence %I restart', each.relname);
-  end loop;
-end $$`
-
-/** A name that no other test has. */
-export const newName = (): string => `paper_round_test_${randomBytes(6).toString('hex')}`
-
-/** A new, empty database. */
-export async function createDatabase(): Promise<{ url: string; drop(): Promise<void> }> {
-  const name = newName()
-  await runOn(SERVER_URL, `create database ${name} encoding 'UTF8' template template0`)
-  // Nothing here has to survive a power loss.
-  await runOn(SERVER_URL, `alter database ${name} set synchronous_commit = off`)
-  return {
-    url: urlOf(name),
-    async drop() {
-      await runOn(SERVER_URL, `drop database if exists ${name} with (force)`)
-    },
-  }
-}
+import { createDatabase } from './create-database.ts'
+import { EMPTY } from './empty.ts'
+import { runOn } from './server.ts'
 
 /** Creates homes for the tests of one file. Their databases are used again after each test, and dropped at the end. */
 export function createHomes(options: Partial<PostgresOptions> = {}) {

@@ -9,7 +9,7 @@ import { StoreError } from '../../../src/ports/store-error.ts'
 import { LONG_MS, queryOf } from '../../contracts/paper-index/samples.ts'
 import { CHANNEL, channel, edition, listed, MONDAY, NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-import { createDatabase } from './postgres-home.ts'
+import { createDatabase } from './create-database.ts'
 import { hasServer, lockBy, needsServer, runOn, SERVER_URL } from './server.ts'
 
 /** A way to the server that can be cut off, and refuses connections meanwhile. */

@@ -28,9 +28,9 @@ export const hasServer = await runOn(SERVER_URL, 'select 1').then(
 /** For the title of tests that need it. */
 export const needsServer = hasServer ? '' : ' (skipped: there is no PostgreSQL server)'
 
-/** The URL of another database on the server. */
-export function urlOf(database: string): string {
-  const url = new URL(SERVER_URL)
+/** The URL of another database on a server. */
+export function urlOf(database: string, server = SERVER_URL): string {
+  const url = new URL(server)
   url.pathname = `/${database}`
   return url.href
 }

@@ -11,7 +11,8 @@ import type { Paper } from '../../../src/papers/paper.ts'
 import { createSearch, type PaperSearch } from '../../../src/search/search.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
-const YEAR = 365 * ROWS_PER_DAY
+/** A year of row ids. */
+export const YEAR = 365 * ROWS_PER_DAY
 export const NOW = Date.parse('2026-01-02')
 
 /** Creates a database of these papers in a new folder. */

@@ -13,6 +13,7 @@ import { summarisedPapers } from '../summary-papers.ts'
 import { benchFinding } from './finding.ts'
 import { buildDatabase, growDatabase, openSearch } from './library.ts'
 import { benchPapers } from './papers.ts'
+import { benchPostgres } from './postgres.ts'
 import { benchQuality, benchTopicQuality } from './quality.ts'
 import { HOSTILE, knownItems, plainQueries } from './queries.ts'
 import { createRandom } from './random.ts'
@@ -31,6 +32,8 @@ const { values } = parseArgs({
     papers: { type: 'string', default: '1000000' },
     /** Only the quality; `fitting` on the weeks that settings are chosen by, `held` on the others. */
     only: { type: 'string' },
+    /** `postgres` compares the speed there with that of the embedded database. */
+    store: { type: 'string', default: 'sqlite' },
   },
 })
 const large = Number(values.papers)
@@ -86,8 +89,12 @@ if (values.only) {
   await quality()
   process.exit()
 }
-const path = await buildDatabase(papers)
 const kinds = plainQueries(papers, QUERIES, random)
+if (values.store === 'postgres') {
+  await benchPostgres(papers, kinds, large)
+  process.exit()
+}
+const path = await buildDatabase(papers)
 try {
   const delay = monitorEventLoopDelay({ resolution: 1 })
   const small = await openSearch(path)

@@ -5,7 +5,8 @@ import { SEARCH } from '../../../config/defaults.ts'
 import { parseQuery } from '../../../src/search/query/parser.ts'
 import type { PaperSearch } from '../../../src/search/search.ts'
 
-const PAGE = 5
+/** Papers on a page. */
+export const PAGE = 5
 const RATIO_GOAL = 1.3
 
 /** A hand-written search: the newest matches ranked by bm25, and the papers of one page. */
@@ -19,7 +20,7 @@ export interface Speed {
   p99: number
 }
 
-function percentiles(figures: readonly number[]): Speed {
+export function percentiles(figures: readonly number[]): Speed {
   const sorted = figures.toSorted((a, b) => a - b)
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN

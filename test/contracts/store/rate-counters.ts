@@ -57,6 +57,38 @@ export function rateCountersContract(use: () => Store, another: () => Promise<St
     expect(await counters().take([place('bot', 1)])).toBeGreaterThan(MINUTE)
   })
 
+  it('counts everything in a period that begins with the first, and says when it ends', async () => {
+    const two = { name: 'commands', rate: { count: 2, perMs: MINUTE } }
+    expect(await counters().count([two])).toBe(0)
+    expect(await counters().count([two, { name: 'others', rate: two.rate }])).toBe(0)
+    const wait = await counters().count([two, { name: 'others', rate: two.rate }])
+    expect(wait).toBeGreaterThan(MINUTE / 2)
+    expect(wait).toBeLessThanOrEqual(MINUTE)
+    expect(await counters().count([{ name: 'others', rate: two.rate }])).toBeGreaterThan(0)
+    expect(await counters().count([])).toBe(0)
+  })
+
+  it('begins another period when one is over', async () => {
+    const over = { name: 'commands', rate: { count: 1, perMs: 0 } }
+    expect(await counters().count([over])).toBe(0)
+    expect(await counters().count([over])).toBe(0)
+  })
+
+  it('counts each once where several handles count at once', async () => {
+    const handles = [use(), await another(), await another()]
+    const rate = { count: 20, perMs: MINUTE }
+    const waits = await Promise.all(
+      Array.from({ length: 60 }, (_, index) => {
+        const names = [
+          { name: 'person', rate },
+          { name: 'workspace', rate },
+        ]
+        return handles[index % handles.length]?.rateCounters.count(index % 2 ? names : names.toReversed())
+      }),
+    )
+    expect(waits.filter(wait => wait === 0)).toHaveLength(20)
+  })
+
   it('deletes what no longer counts, when tidied', async () => {
     await counters().take([place('over', 1, 0), place('counts', 1)])
     await counters().hold('held', HOUR)

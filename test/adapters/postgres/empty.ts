@@ -1,0 +1,10 @@
+/** Makes all tables as empty as after the migrations. To delete a few rows takes less time than `truncate`, and less than a new database. */
+export const EMPTY = `do $$ declare each record; begin
+  for each in select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
+      and relname not like 'kysely%' order by array_position(array['deliveries', 'papers', 'channels'], relname::text) nulls first loop
+    execute format('delete from %I', each.relname);
+  end loop;
+  for each in select relname from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace loop
+    execute format('alter sequence %I restart', each.relname);
+  end loop;
+end $$`

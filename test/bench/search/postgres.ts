@@ -1,0 +1,98 @@
+import { rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { openPostgresStore } from '../../../adapters/postgres/store.ts'
+import { SEARCH } from '../../../config/defaults.ts'
+import type { Paper } from '../../../src/papers/paper.ts'
+import { createSearch, type PaperSearch } from '../../../src/search/search.ts'
+import { createDatabase } from '../../adapters/postgres/create-database.ts'
+import { runOn } from '../../adapters/postgres/server.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+import { buildDatabase, growDatabase, NOW, openSearch, YEAR } from './library.ts'
+import { PAGE, percentiles } from './speed.ts'
+
+/** How much slower than the embedded database the slowest in a hundred may be, unless it is faster than so many ms. */
+const RATIO_GOAL = 1.5
+const LIMIT_MS = 50
+
+/** The same queries on PostgreSQL and on the embedded database, alternating. The first of two runs isn't counted. */
+async function compare(
+  on: { postgres: PaperSearch; sqlite: PaperSearch },
+  kinds: Record<string, readonly string[]>,
+): Promise<string[]> {
+  const lines: string[] = []
+  for (const [kind, queries] of Object.entries(kinds)) {
+    const took = { postgres: [] as number[], sqlite: [] as number[] }
+    for (const counts of [false, true]) {
+      for (const query of queries) {
+        for (const store of ['postgres', 'sqlite'] as const) {
+          const began = performance.now()
+          await on[store].search(query, { page: 1, pageSize: PAGE })
+          if (counts) took[store].push(performance.now() - began)
+        }
+      }
+    }
+    const [postgres, sqlite] = [percentiles(took.postgres), percentiles(took.sqlite)]
+    const ratio = postgres.p99 / sqlite.p99
+    const isMet = ratio <= RATIO_GOAL || postgres.p99 < LIMIT_MS
+    lines.push(
+      `${`${kind} (${queries.length})`.padEnd(36)} p50 p99 ms PostgreSQL ${postgres.p50.toFixed(1)} ${postgres.p99.toFixed(1)}  SQLite ${sqlite.p50.toFixed(1)} ${sqlite.p99.toFixed(1)}  p99 ratio ${ratio.toFixed(2)}  ≤ ${RATIO_GOAL} times or < ${LIMIT_MS} ms: ${isMet ? 'met' : 'missed'}`,
+    )
+  }
+  return lines
+}
+
+/** See `growDatabase`. */
+async function growPostgres(url: string, size: number): Promise<void> {
+  const [first] = await runOn(url, 'select count(*)::int as papers, min(id)::text as oldest from papers')
+  const columns = await runOn(
+    url,
+    `select string_agg(quote_ident(column_name), ', ') as names from information_schema.columns
+      where table_name = 'papers' and column_name not in ('id', 'arxiv_id')`,
+  )
+  const names = columns[0]?.names
+  const papers = Number(first?.papers)
+  for (let copy = 1; copy * papers < size; copy++) {
+    await runOn(
+      url,
+      `insert into papers (id, arxiv_id, ${names}) select id - ${copy * YEAR}, 'copy${copy}/' || arxiv_id, ${names}
+        from papers where id >= ${first?.oldest};
+      insert into paper_texts (paper, tokens) select paper - ${copy * YEAR}, tokens from paper_texts where paper >= ${first?.oldest}`,
+    )
+  }
+  await runOn(url, 'vacuum analyze')
+}
+
+/** Searches these papers on both databases, then `large` of them. */
+export async function benchPostgres(
+  papers: readonly Paper[],
+  kinds: Record<string, readonly string[]>,
+  large: number,
+): Promise<void> {
+  const { url, drop } = await createDatabase()
+  const path = await buildDatabase(papers)
+  try {
+    const store = await openPostgresStore({ url, log: silentLog })
+    await store.papers.addUnlisted(papers, NOW)
+    await runOn(url, 'vacuum analyze')
+    const postgres = createSearch({
+      index: store.index,
+      clock: { now: () => NOW },
+      settings: { ...SEARCH, limitMs: 60_000 },
+    })
+    const sizes = large > papers.length ? [papers.length, large] : [papers.length]
+    for (const size of sizes) {
+      if (size > papers.length) {
+        growDatabase(path, papers, size)
+        await growPostgres(url, size)
+      }
+      const sqlite = await openSearch(path)
+      const lines = await compare({ postgres, sqlite: sqlite.search }, kinds)
+      console.log([`\nSearching ${size} papers on both databases`, ...lines].join('\n'))
+      await sqlite.close()
+    }
+    await store.close()
+  } finally {
+    await drop()
+    rmSync(dirname(path), { recursive: true })
+  }
+}
