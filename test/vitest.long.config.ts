@@ -4,6 +4,7 @@ import { defineConfig } from 'vitest/config'
 export const LONG_TESTS = [
   'test/{crash,reliability,simulation}/**/*.test.ts',
   'test/cli/command-line.test.ts',
+  'test/cli/email.test.ts',
   'test/cli/launcher.test.ts',
   'test/cli/output.test.ts',
   'test/cli/personal-data.test.ts',
@@ -11,6 +12,7 @@ export const LONG_TESTS = [
   'test/collecting/command-line.test.ts',
   'test/deploy/image.test.ts',
   'test/e2e/browser.test.ts',
+  'test/e2e/email-browser.test.ts',
   'test/e2e/fifty-workspaces.test.ts',
   'test/e2e/many-workspaces.test.ts',
   'test/e2e/private-search.test.ts',
