@@ -20,13 +20,14 @@ export const renderConfirmation: RenderConfirmation = ({ url, topic, where, vali
 <title>Do you want papers by e-mail?</title>
 </head>
 <body style="margin:0;padding:24px 16px;font:16px/1.5 -apple-system,'Segoe UI',Roboto,'Helvetica Neue',sans-serif">
-<div style="max-width:560px;margin:0 auto">
+<main style="display:block;max-width:560px;margin:0 auto">
+<h1 style="margin:0 0 16px;font-size:20px;line-height:1.3">Do you want papers by e-mail?</h1>
 <p>${escapeHtml(asked)}</p>
 <p style="margin-left:24px"><strong>${escapeHtml(topic)}</strong></p>
 <p style="margin:28px 0"><a href="${escapeHtml(url)}" style="display:inline-block;padding:10px 18px;border-radius:6px;background:#7a3b10;color:#ffffff;text-decoration:none">Open the page with the button</a></p>
 <p>${escapeHtml(`Nothing starts before you press it there. ${valid}`)}</p>
 <p>${escapeHtml(ignore)}</p>
-</div>
+</main>
 </body>
 </html>
 `,
