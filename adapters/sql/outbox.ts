@@ -36,7 +36,7 @@ export const createOutbox = (db: Db, dialect: DialectParts): Outbox => ({
     return numUpdatedRows === 1n
   },
 
-  posted: (id, lease, messageId, next) => recordMessage(db, dialect, id, lease, messageId, next),
+  posted: (id, lease, messageId, next) => recordMessage(db, id, lease, messageId, next),
 
   async markUncertain(since) {
     const { numUpdatedRows } = await db

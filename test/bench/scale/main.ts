@@ -4,7 +4,7 @@ import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { hasServer } from '../../adapters/postgres/server.ts'
 import { compareClaims } from './claiming.ts'
-import { createScaleDatabase } from './database.ts'
+import { createScaleDatabase, SMALL } from './database.ts'
 import { type PlanningReport, planningReport, STORES, type StoreName } from './orders.ts'
 
 /**
@@ -27,7 +27,8 @@ const stores = STORES.filter(name => values.store.split(',').includes(name))
 
 const met = (isMet: boolean): string => (isMet ? 'met' : 'missed')
 const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 })
-const secondsOf = (ms: number): string => `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`
+const secondsOf = (ms: number | undefined): string =>
+  ms === undefined ? 'more than there was time for' : `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`
 
 async function plan(url: string): Promise<PlanningReport> {
   const execArgv = ['--expose-gc', '--max-semi-space-size=2']
@@ -36,12 +37,12 @@ async function plan(url: string): Promise<PlanningReport> {
   return planningReport.parse(message)
 }
 
-function linesOf(report: PlanningReport, first: PlanningReport): string[] {
+function linesOf(report: PlanningReport, first: PlanningReport, channels: number): string[] {
   const { planned, ms, cpuMs, heap, resident } = report
   const each = cpuMs / planned
   const growth = each / (first.cpuMs / first.planned)
   return [
-    `  planning: ${whole.format(planned)} editions in ${secondsOf(ms)}, ${whole.format((planned / ms) * 1000)} per s; ${each.toFixed(2)} ms of CPU time each, ${growth.toFixed(2)} of that with the fewest channels (≤ 1.1: ${met(growth <= 1.1)})`,
+    `  planning: ${whole.format(planned)} editions of ${whole.format(channels + SMALL)} in ${secondsOf(ms)}, ${whole.format((planned / ms) * 1000)} per s; ${each.toFixed(2)} ms of CPU time each, ${growth.toFixed(2)} of that with the fewest channels (≤ 1.1: ${met(growth <= 1.1)})`,
     `  delivery may begin after ${secondsOf(report.firstMs)}; a slot of ten channels, due at the same time, is planned after ${secondsOf(report.smallMs)}`,
     `  heap: ${heap.before.toFixed(0)} MiB before, at most ${heap.most.toFixed(0)}; resident: ${resident.before.toFixed(0)} MiB before, at most ${resident.most.toFixed(0)}; event loop p99 ${report.loopP99.toFixed(0)} ms`,
   ]
@@ -58,7 +59,7 @@ async function bench(name: StoreName): Promise<void> {
     try {
       const report = await plan(database.url)
       first ??= report
-      for (const line of linesOf(report, first)) console.log(line)
+      for (const line of linesOf(report, first, channels)) console.log(line)
       if (values.rows === '0') continue
       for (const { workers, ours, bare } of await compareClaims(database.url, Number(values.rows))) {
         const ratio = ours / bare

@@ -10,10 +10,10 @@ export const planningReport = z.object({
   ms: z.number(),
   /** CPU time of the process, ms. Unlike elapsed time it doesn't depend on what else the machine does. */
   cpuMs: z.number(),
-  /** Until the first editions could be delivered, ms. */
-  firstMs: z.number(),
+  /** Until the first editions could be delivered, ms; missing where planning ended before. */
+  firstMs: z.number().optional(),
   /** Until the small slot was planned, ms. */
-  smallMs: z.number(),
+  smallMs: z.number().optional(),
   /** The heap after a garbage collection before and at most while planning, and the resident memory, MiB. */
   heap: z.object({ before: z.number(), most: z.number() }),
   resident: z.object({ before: z.number(), most: z.number() }),
