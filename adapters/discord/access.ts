@@ -45,6 +45,7 @@ const CHANNEL_EVENTS = [
 
 const idSchema = z.string()
 const guildSchema = z.looseObject({ guild_id: idSchema })
+const removedSchema = z.looseObject({ id: idSchema, unavailable: z.boolean().default(false) })
 const channelSchema = z.looseObject({ guild_id: idSchema, id: idSchema })
 const memberSchema = z.looseObject({ guild_id: idSchema, user: z.looseObject({ id: idSchema }) })
 /** Without the intent for members, Discord sends it only about the bot itself. */
@@ -54,8 +55,13 @@ const threadMembersSchema = z.looseObject({
   added_members: z.array(z.looseObject({ user_id: idSchema.optional() })).default([]),
 })
 
-/** Reports channels in which the bot may post again, at each change that can restore access. */
-export function createAccessMonitor(options: { client: () => Client<true> | undefined; check: CheckAccess }) {
+/** Reports channels in which the bot may post again, at each change that can restore access, and servers that have removed it. */
+export function createAccessMonitor(options: {
+  client: () => Client<true> | undefined
+  check: CheckAccess
+  /** The bot was removed from a server. */
+  removed: (guildId: string) => Promise<void>
+}) {
   const channelOf = (id: string): Channel | undefined => options.client()?.channels.cache.get(id)
 
   function mayPost(place: string): boolean {
@@ -106,6 +112,10 @@ export function createAccessMonitor(options: { client: () => Client<true> | unde
       }
       for (const event of CHANNEL_EVENTS)
         on(event, channelSchema, ({ guild_id, id }) => checkChannel(guild_id, id))
+      // A server that is unavailable has an outage.
+      on(GatewayDispatchEvents.GuildDelete, removedSchema, async ({ id, unavailable }) => {
+        if (!unavailable) await options.removed(id)
+      })
       on(GatewayDispatchEvents.GuildMemberUpdate, memberSchema, async ({ guild_id, user }) => {
         if (user.id === client.user?.id) await checkServer(guild_id)
       })

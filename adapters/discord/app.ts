@@ -1,5 +1,6 @@
 import { type ChannelId, partsOf } from '../../src/channels/channel-id.ts'
 import type { Backoff } from '../../src/lib/backoff.ts'
+import { messageOf } from '../../src/lib/errors.ts'
 import { createTaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import type { ChatParts, PlatformChat } from '../../src/ports/platform.ts'
@@ -19,8 +20,9 @@ import { createInteractionHandler } from './interactions.ts'
 import { RATE_LIMITS } from './limits.ts'
 import type { Link, Linked, LinkOptions } from './link.ts'
 import { createPostClient } from './post-client.ts'
-import { createCheckToken, createPublish, createSendDirectMessage } from './publisher.ts'
+import { createPublish, createSendDirectMessage } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
+import { createCheckRemoved, createCheckToken, REMOVED } from './removed.ts'
 import { renderReply } from './render-reply.ts'
 import { createTurnLink } from './turn-link.ts'
 import { createWelcome } from './welcome.ts'
@@ -74,9 +76,17 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
     receive: interaction => void handle(interaction),
     checkAccess: createCheckAccess({ run: taskTracker.run, accessRestored, log }),
   }
+  /** In doubt, the next post in the server finds it out. */
+  const removed = (guildId: string): Promise<void> =>
+    taskTracker
+      .run(() => options.accessLost(`discord:${guildId}/`, REMOVED))
+      .catch(error =>
+        log.warn({ error: messageOf(error) }, 'could not record that the bot was removed from a server'),
+      )
   const gatewayOptions = {
     ...linkOptions,
     reconnected: options.reconnected,
+    removed,
     welcome: createWelcome({ run, render, keyValues, log }),
   }
 
@@ -105,6 +115,7 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
     places,
     botUserId: () => linked?.user.id,
   })
+  const checkRemoved = createCheckRemoved(client)
   const crosspost = createCrosspost({ client, clock: options.clock, log })
 
   async function announceIfPossible(channel: ChannelId, messageId: string): Promise<void> {
@@ -143,7 +154,7 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
     platform: 'discord',
     rateLimits: RATE_LIMITS,
     async publish(post, signal) {
-      const verdict = await publish(post, signal)
+      const verdict = await checkRemoved(post.channel, await publish(post, signal), signal)
       if (verdict.kind === 'sent') announce(post, verdict.messageId)
       return verdict
     },

@@ -7,6 +7,8 @@ import {
   CHANNEL_ERRORS,
   CLOSE_CODE_ERRORS,
   MESSAGE_ERRORS,
+  NO_ACCESS_ERRORS,
+  NO_SERVER_ERRORS,
   REFUSAL_TEXTS,
   RETRY_ERRORS,
   TOKEN_ERRORS,
@@ -16,6 +18,10 @@ import {
 /** The code in Discord's answer, such as 50013; undefined when the error isn't from Discord's API. */
 export const codeOf = (error: unknown): number | undefined =>
   error instanceof DiscordAPIError && typeof error.code === 'number' ? error.code : undefined
+
+/** Whether Discord doesn’t let us see a channel or a server, or there is none. */
+export const isNoAccess = (error: unknown): boolean =>
+  [...NO_ACCESS_ERRORS, ...NO_SERVER_ERRORS].includes(codeOf(error) ?? 0)
 
 /** The system's code for a failed connection, such as `ECONNREFUSED`. */
 function systemCode(error: unknown): string | undefined {

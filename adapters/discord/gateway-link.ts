@@ -8,13 +8,19 @@ import type { Link, LinkOptions } from './link.ts'
 export function createGatewayLink(
   options: LinkOptions & {
     reconnected: () => void
+    /** Stops posting in a server that has removed the bot. */
+    removed: (guildId: string) => Promise<void>
     /** Greets a server that the bot has joined. */
     welcome: (guild: Guild) => Promise<void>
   },
 ): Link {
   const { receive, welcome, taskTracker } = options
   let ready: Client<true> | undefined
-  const accessMonitor = createAccessMonitor({ client: () => ready, check: options.checkAccess })
+  const accessMonitor = createAccessMonitor({
+    client: () => ready,
+    check: options.checkAccess,
+    removed: options.removed,
+  })
   const gateway = createGateway({
     ...options,
     listen(client) {

@@ -4,7 +4,7 @@ import { z } from 'zod'
 import { withTimeLimit } from '../../src/lib/time-limit.ts'
 import { type ClientOptions, restOptions } from './clients.ts'
 import { THREAD_EXISTS } from './error-codes.ts'
-import { codeOf, isGlobal, retryAfterMs } from './errors.ts'
+import { codeOf, isGlobal, isNoAccess, retryAfterMs } from './errors.ts'
 
 /** How long one call may wait for rate limits in all, ms: enough for a channel's 5 s. The outbox handles longer waits. */
 const MAX_TOTAL_WAIT_MS = 6_000
@@ -101,6 +101,8 @@ export interface PostClient {
   /** The token's user. */
   me(signal: AbortSignal): Promise<{ id: string; username: string }>
   application(signal: AbortSignal): Promise<Application>
+  /** Whether the bot is in a server. */
+  isInServer(guildId: string, signal: AbortSignal): Promise<boolean>
   /** Opens the direct messages with a person. @returns the channel's id */
   openDirect(personId: string, signal: AbortSignal): Promise<string>
   close(): void
@@ -180,6 +182,14 @@ export function createPostClient(token: string, options: ClientOptions, timeoutM
       const { id, verify_key: publicKey, interactions_endpoint_url: url } = applicationSchema.parse(answer)
       return { id, publicKey: publicKey.toLowerCase(), endpointUrl: url || undefined }
     },
+    isInServer: (guildId, signal) =>
+      request('get', Routes.guild(guildId), {}, signal).then(
+        () => true,
+        error => {
+          if (isNoAccess(error)) return false
+          throw error
+        },
+      ),
     openDirect: async (personId, signal) =>
       idIn(await post(Routes.userChannels(), { recipient_id: personId }, signal)),
     close() {

@@ -111,12 +111,3 @@ export const createSendDirectMessage =
     const channelId = await client.openDirect(personId, signal)
     await client.send(channelId, renderReply(notice), signal)
   }
-
-/** Whether Discord accepts the token. */
-export const createCheckToken =
-  (client: PostClient): NonNullable<Publisher['checkToken']> =>
-  signal =>
-    client.me(signal).then(
-      () => true,
-      () => false,
-    )

@@ -12,8 +12,7 @@ import { type ChannelId, partsOf } from '../../src/channels/channel-id.ts'
 import { createBoundedMap } from '../../src/lib/bounded-map.ts'
 import type { Clock } from '../../src/time/clock.ts'
 import { channelKindOf } from './channel-kind.ts'
-import { NO_ACCESS_ERRORS, NO_SERVER_ERRORS } from './error-codes.ts'
-import { codeOf } from './errors.ts'
+import { isNoAccess } from './errors.ts'
 import { mayPostIn, mayReadIn } from './permissions.ts'
 import type { Places } from './places.ts'
 import { DIRECT_MESSAGES } from './publisher.ts'
@@ -27,9 +26,6 @@ const channelSchema = z.looseObject({ id: z.string(), type: z.number(), parent_i
 type ListedChannel = z.infer<typeof channelSchema>
 
 const FORUMS: readonly ChannelType[] = [ChannelType.GuildForum, ChannelType.GuildMedia]
-
-const isNoAccess = (error: unknown): boolean =>
-  [...NO_ACCESS_ERRORS, ...NO_SERVER_ERRORS].includes(codeOf(error) ?? 0)
 
 interface Server {
   guild: Guild

@@ -141,6 +141,15 @@ export function createInstalledWorkspaces(deps: {
     }
   }
 
+  /** Ends a workspace's use of its organisation's access; its own installation, if it has one, stays. */
+  async function leaveOrganization(id: Installation['id'], reason: string): Promise<void> {
+    const own = await installations.find(id)
+    if (!own?.organization || own.secrets !== undefined) return
+    await installations.save({ ...own, organization: undefined })
+    bots.delete(id.slice('slack:'.length))
+    await accessLost(`${id}/`, reason)
+  }
+
   return {
     strangers: 'a request of a workspace that has not installed the app',
     async start() {
@@ -165,5 +174,6 @@ export function createInstalledWorkspaces(deps: {
       return found.kind === 'granted' && (await found.bot.checkToken())
     },
     forget,
-  } satisfies Workspaces & { forget: typeof forget }
+    leaveOrganization,
+  } satisfies Workspaces & { forget: typeof forget; leaveOrganization: typeof leaveOrganization }
 }

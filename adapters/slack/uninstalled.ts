@@ -3,8 +3,8 @@ import type { Installations } from '../../src/ports/installations.ts'
 import { slackId } from './installation-record.ts'
 import { addresseeOf } from './payload-check.ts'
 
-/** Events that end an installation, as in the manifest for many workspaces. */
-export const END_EVENTS = ['app_uninstalled', 'tokens_revoked'] as const
+/** Events that end an installation, as in the manifest for many workspaces. The last one: an organisation takes the app from some workspaces. */
+export const END_EVENTS = ['app_uninstalled', 'tokens_revoked', 'team_access_revoked'] as const
 
 const endSchema = z.looseObject({
   event_time: z.number().default(0),
@@ -14,23 +14,30 @@ const endSchema = z.looseObject({
       type: z.literal('tokens_revoked'),
       tokens: z.looseObject({ bot: z.array(z.string()).optional() }),
     }),
+    z.looseObject({ type: z.literal('team_access_revoked'), team_ids: z.array(z.string()).min(1) }),
   ]),
 })
 
 /** How long before an event the app may have been installed anew for the event to be doubtful, s: clocks differ. */
 const DOUBTFUL_S = 120
 
+/** What ends, of whom, and when, seconds UTC. */
+export interface End {
+  ids: string[]
+  what: (typeof END_EVENTS)[number]
+  at: number
+}
+
 /** An event that ends an installation; undefined for other requests. Tokens of persons aren't ours. */
-export function parseEnd(
-  body: unknown,
-): { id: string; what: (typeof END_EVENTS)[number]; at: number } | undefined {
+export function parseEnd(body: unknown): End | undefined {
   const { data } = endSchema.safeParse(body)
   if (!data) return undefined
-  const { event } = data
+  const { event, event_time: at } = data
+  if (event.type === 'team_access_revoked') return { ids: event.team_ids, what: event.type, at }
   if (event.type === 'tokens_revoked' && !event.tokens.bot?.length) return undefined
   const { teamId, organizationId } = addresseeOf(body)
   const id = organizationId ?? teamId
-  return id === undefined ? undefined : { id, what: event.type, at: data.event_time }
+  return id === undefined ? undefined : { ids: [id], what: event.type, at }
 }
 
 /**
@@ -40,17 +47,26 @@ export function parseEnd(
 export function createEndInstallation(deps: {
   installations: Installations
   forget: (id: `slack:${string}`, reason: string, revision?: number) => Promise<void>
+  /** Takes an organisation's access from one workspace. */
+  leaveOrganization: (id: `slack:${string}`, reason: string) => Promise<void>
   checkToken: (scope: string) => Promise<boolean>
 }) {
   const REASONS = {
     app_uninstalled: 'the app was uninstalled from this workspace',
     tokens_revoked: 'the app’s access to this workspace was revoked',
+    team_access_revoked: 'the organisation took the app from this workspace',
   }
-  return async ({ id, what, at }: NonNullable<ReturnType<typeof parseEnd>>): Promise<void> => {
+
+  async function end(id: string, { what, at }: End): Promise<void> {
+    if (what === 'team_access_revoked') return deps.leaveOrganization(slackId(id), REASONS[what])
     const stored = await deps.installations.find(slackId(id))
     if (!stored) return
     const isDoubtful = stored.secrets !== undefined && at < stored.installedAt / 1000 + DOUBTFUL_S
     if (isDoubtful && (await deps.checkToken(`${slackId(id)}/`))) return
     await deps.forget(slackId(id), REASONS[what], stored.secrets === undefined ? undefined : stored.revision)
+  }
+
+  return async (ended: End): Promise<void> => {
+    for (const id of ended.ids) await end(id, ended)
   }
 }

@@ -134,13 +134,13 @@ export function createRejections(deps: {
   }
 
   return {
-    async rejected({ channel, edition }, { scope, code, reason, payloadShape }, publisher) {
+    async rejected({ channel, edition }, { scope, code, reason, payloadShape, uninstalled }, publisher) {
       const platform = platformOf(channel)
       switch (scope) {
         case 'message':
           return log.error({ channel, edition, code, reason, payloadShape }, 'a message of ours was refused')
         case 'workspace':
-          return suspend(`${platform}:${partsOf(channel).workspace}/`, reason)
+          return suspend(`${platform}:${partsOf(channel).workspace}/`, reason, uninstalled)
         case 'platform':
           return suspend(`${platform}:`, reason)
         case 'channel': {

@@ -68,6 +68,8 @@ export interface Dead {
   reason: string
   /** Where the message is rejected: the types and lengths in its payload, without contents. */
   payloadShape?: string | undefined
+  /** Whether the workspace rejects us because it removed the bot: unless that returns, the workspace is forgotten after a while. */
+  uninstalled?: boolean | undefined
 }
 
 /** An adapter's answer about a message that may have arrived. */

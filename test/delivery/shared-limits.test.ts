@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import { createSharedLimits, type SharedLimits } from '../../src/delivery/shared-limits.ts'
 import { createWorker } from '../../src/delivery/worker.ts'
@@ -9,12 +8,13 @@ import type { Publisher, RateLimits } from '../../src/ports/publisher.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { channel, edition } from '../contracts/store/samples.ts'
 import { silentLog } from '../fakes/silent-log.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 let store: Store
 let limits: SharedLimits
 let elapsed: number
 beforeEach(async () => {
-  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  store = await openMemoryStore()
   elapsed = 0
   limits = createSharedLimits(store.rateCounters, { now: () => elapsed })
 })

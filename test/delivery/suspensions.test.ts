@@ -57,9 +57,16 @@ describe('a rejection', () => {
     await store.outbox.plan(edition('first'))
   })
 
-  async function reject(scope: Dead['scope']): Promise<void> {
+  async function reject(scope: Dead['scope'], more: Partial<Dead> = {}): Promise<void> {
     const delivery: Delivery = await latest(store)
-    const dead: Dead = { kind: 'dead', scope, code: 'gone', reason: 'it is gone', payloadShape: '3 blocks' }
+    const dead: Dead = {
+      kind: 'dead',
+      scope,
+      code: 'gone',
+      reason: 'it is gone',
+      payloadShape: '3 blocks',
+      ...more,
+    }
     const unused = () => Promise.reject(new Error('not asked for here'))
     await openRejections().rejected(delivery, dead, {
       platform: 'slack',
@@ -93,6 +100,11 @@ describe('a rejection', () => {
     expect(lines).toEqual([['error', { scope, reason: 'it is gone' }]])
     expect(await store.channels.paused('')).toEqual([])
     expect(notified).toEqual([])
+  })
+
+  it('of a workspace that removed the bot suspends it as one that may be forgotten', async () => {
+    await reject('workspace', { uninstalled: true })
+    expect(await store.suspensions.all()).toMatchObject([{ scope: 'slack:T1/', uninstalled: true }])
   })
 
   it.each([

@@ -1,11 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { checkInstallations } from '../../src/doctor/installations.ts'
 import { checkKeys, rotateKeys } from '../../src/installations/keys.ts'
 import { createSealer } from '../../src/lib/sealed.ts'
 import type { InstallationId } from '../../src/ports/installations.ts'
-import { silentLog } from '../fakes/silent-log.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const [OLD, NEW, OTHER] = [randomBytes(32), randomBytes(32), randomBytes(32)]
 const old = createSealer([OLD])
@@ -14,7 +13,7 @@ const idOf = (number: number): InstallationId => `slack:T${String(number).padSta
 
 /** A store in which so many workspaces have installed the app. */
 async function storeWith(count: number, sealer = old) {
-  const store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  const store = await openMemoryStore()
   onTestFinished(() => store.close())
   for (let number = 0; number < count; number++) {
     const id = idOf(number)

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { forgetUninstalled } from '../../src/privacy/forget-uninstalled.ts'
 import { beginSending, channel, DAY, MINUTE, NOW } from '../contracts/store/samples.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { silentLog } from '../fakes/silent-log.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 it('a workspace to which something is being sent is forgotten the next time', async () => {
-  const store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  const store = await openMemoryStore()
   const clock = createFakeClock(NOW)
   const lines: unknown[] = []
   const log = { ...silentLog, info: (fields: object) => void lines.push(fields) }

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
-import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { fenceStore } from '../../src/replicas/fenced-store.ts'
 import { LeaseLostError } from '../../src/replicas/lease-lost-error.ts'
@@ -8,11 +7,12 @@ import { createSharedMutex } from '../../src/replicas/shared-mutex.ts'
 import { CHANNEL, channel, edition, listed, NOW } from '../contracts/store/samples.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { createFakeTimer } from '../fakes/timer.ts'
+import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 let store: Store
 let fenced: Store
 beforeEach(async () => {
-  store = await openSqliteStore({ path: ':memory:', log: silentLog })
+  store = await openMemoryStore()
   fenced = fenceStore(store)
   await store.channels.save(channel())
 })

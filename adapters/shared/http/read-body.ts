@@ -51,6 +51,8 @@ export function createBodyReader({ inAll, large, largeAtOnce, largeMs }: BodyLim
       if (!reading.delete(own)) return
       clearTimeout(timer)
       request.off('data', take).pause()
+      // The listeners below live as long as the request, which may be held back.
+      chunks.length = 0
       resolve(result)
     }
     function take(chunk: Buffer): void {

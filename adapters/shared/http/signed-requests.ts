@@ -58,7 +58,8 @@ export function createSignedRequests(options: {
     async (request, response) => {
       try {
         const status = await handle(request, response, deliver)
-        if (status === undefined) return
+        // Whoever has left needs no answer.
+        if (status === undefined || request.socket.destroyed) return
         await holdBack(request)
         answerAndClose(response, status)
       } catch (error) {

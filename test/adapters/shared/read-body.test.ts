@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage } from 'node:http'
 import { type AddressInfo, connect, type Socket } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { type BodyLimits, createBodyReader, type ReadBody } from '../../../adapters/shared/http/read-body.ts'
+import { collectGarbage } from '../../fixtures/garbage.ts'
 
 const IN_ALL = 100_000
 const EACH = 60_000
@@ -23,7 +24,7 @@ async function serve(changes: Partial<BodyLimits> = {}) {
   async function begin(
     length: number | undefined,
     first: number,
-  ): Promise<{ socket: Socket; result: Promise<ReadBody> }> {
+  ): Promise<{ socket: Socket; request: IncomingMessage; result: Promise<ReadBody> }> {
     const socket = connect((server.address() as AddressInfo).port, '127.0.0.1')
     const size = length === undefined ? 'transfer-encoding: chunked' : `content-length: ${length}`
     socket.write(`POST / HTTP/1.1\r\nhost: a\r\n${size}\r\n\r\n`)
@@ -32,8 +33,8 @@ async function serve(changes: Partial<BodyLimits> = {}) {
     while (first > 0 && request && socket.bytesWritten > 0 && takenOf(request) < first)
       await once(request, 'data')
     const result = results.at(-1)
-    if (!result) throw new Error('nothing is being read')
-    return { socket, result }
+    if (!request || !result) throw new Error('nothing is being read')
+    return { socket, request, result }
   }
   return { begin }
 }
@@ -64,6 +65,22 @@ it('drops the largest unfinished body when all together are too large', async ()
   expect(await latest.result).toMatchObject({ kind: 'read' })
   smaller.socket.write('x'.repeat(15_000))
   expect(await smaller.result).toMatchObject({ kind: 'read' })
+})
+
+it('keeps nothing of a body that broke off', async () => {
+  const { begin } = await serve()
+  const { socket, request, result } = await begin(EACH, 50_000)
+  const chunk = new WeakRef(
+    await new Promise<Buffer>(resolve => {
+      request.once('data', resolve)
+      socket.write('x'.repeat(5_000))
+    }),
+  )
+  socket.destroy()
+  expect(await result).toEqual({ kind: 'broken off' })
+  await collectGarbage()
+  expect(chunk.deref()).toBeUndefined()
+  expect(request.complete).toBe(false)
 })
 
 it('does not count what has ended', async () => {

@@ -1,14 +1,10 @@
 import { once } from 'node:events'
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { expect, it, onTestFinished } from 'vitest'
 import { createSignedRequests } from '../../../adapters/shared/http/signed-requests.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
-
-setFlagsFromString('--expose-gc')
-const collectGarbage: () => void = runInNewContext('gc')
+import { collectGarbage } from '../../fixtures/garbage.ts'
 
 it('keeps no body of a request that is held back before it is refused', async () => {
   const refused = Promise.withResolvers<WeakRef<Buffer>>()
@@ -36,7 +32,6 @@ it('keeps no body of a request that is held back before it is refused', async ()
   const asked = request({ port, method: 'POST' })
   asked.on('error', () => {}).end(Buffer.alloc(500_000))
   const body = await refused.promise
-  await new Promise(setImmediate)
-  collectGarbage()
+  await collectGarbage()
   expect(body.deref()).toBeUndefined()
 })

@@ -13,6 +13,7 @@ import type { FakeSlack, SendOptions, SentRequest } from '../../fakes/slack/slac
 import type { OpenedView } from '../../fakes/slack/views.ts'
 import { CHANNEL, PERSON, WORKSPACE } from '../../fakes/slack/workspace.ts'
 import { type Bot, createBot, createHttpBot } from './bot.ts'
+import { createInstalledBot } from './many.ts'
 
 /** The direct messages between the person and the bot. */
 const DIRECT = PERSON.id.replace(/^U/, 'D')
@@ -71,7 +72,10 @@ function createActions(slack: FakeSlack, to: string | undefined) {
   return { sendOptions, interaction, seenOf }
 }
 
-function createHome({ chat, slack, requests, lines }: Bot, to?: string): ChatHome {
+function createHome(
+  { chat, slack, requests, lines }: Pick<Bot, 'chat' | 'slack' | 'requests' | 'lines'>,
+  to?: string,
+): ChatHome {
   const { sendOptions, interaction, seenOf } = createActions(slack, to)
   const { botToken, appToken, signingSecret } = slack.workspace
   const type: ChatHome['type'] = async (text, options) =>
@@ -154,6 +158,12 @@ export async function createSocketHome(options: ChatOptions = {}): Promise<Conne
     reconnections: bot.reconnections,
     connection: await connectionOf(bot.slack, started),
   }
+}
+
+/** One workspace of many. */
+export async function createManyHome(options: ChatOptions = {}): Promise<ChatHome> {
+  const bot = await createInstalledBot({ ...botOptions(options), started: options.started })
+  return createHome(bot, bot.to)
 }
 
 export async function createHttpHome(options: ChatOptions = {}): Promise<ChatHome> {

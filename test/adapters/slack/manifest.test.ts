@@ -87,7 +87,7 @@ it('the manifest for many workspaces is the same app, by HTTP at an address, wit
       ...manifest.settings,
       event_subscriptions: {
         request_url: url,
-        bot_events: [...bot_events, 'app_uninstalled', 'tokens_revoked'],
+        bot_events: [...bot_events, 'app_uninstalled', 'tokens_revoked', 'team_access_revoked'],
       },
       interactivity: { is_enabled: true, request_url: url, message_menu_options_url: url },
       org_deploy_enabled: true,

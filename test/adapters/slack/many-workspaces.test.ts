@@ -266,6 +266,30 @@ describe('an org-wide installation', () => {
     slack.assertClean()
   })
 
+  it('may be taken from one of its workspaces, and given back', async () => {
+    const bot = await startManyBot()
+    const { slack, chat, to, lost, store } = bot
+    const [first, second] = members
+    if (!first || !second) throw new Error('no members')
+    const org = tenantOf(9, { enterpriseId: ORG, channels: members.flatMap(each => each.channels) })
+    await bot.person().install(org, { orgWide: true })
+    const ask = async (tenant: Tenant) => {
+      const channel = tenant.channels[0] ?? ''
+      const sent = await slack.sendCommand('status', { to, tenant, channel, alter: inOrg(tenant) })
+      return (await sent.answer()).text
+    }
+    for (const tenant of members) await ask(tenant)
+    const event = { type: 'team_access_revoked', team_ids: [first.teamId, 'T0UNKNOWN'] }
+    await slack.sendEvent(event, { to, tenant: first, alter: inOrg(first) })
+    await expect.poll(() => lost.map(([scope]) => scope)).toEqual([`slack:${first.teamId}/`])
+    expect(await chat.publish(postFor(first), signal)).toMatchObject({ kind: 'dead', code: 'not_installed' })
+    expect(await chat.checkToken?.(signal, `slack:${first.teamId}/`)).toBe(false)
+    expect(await chat.publish(postFor(second), signal)).toMatchObject({ kind: 'sent' })
+    expect((await store.installations.find(`slack:${ORG}`))?.secrets).toBeDefined()
+    expect(await ask(first)).toBe(`Done in ${channelOf(first)}.`)
+    expect(await chat.checkToken?.(signal, `slack:${first.teamId}/`)).toBe(true)
+  })
+
   it('is not what another workspace of the same name in a request gets', async () => {
     const bot = await installed(TWO)
     const sent = await bot.slack.sendCommand('status', { to: bot.to, tenant: ONE, alter: inOrg(ONE) })

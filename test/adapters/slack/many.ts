@@ -2,16 +2,16 @@ import { randomBytes } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createSlack, type SlackOptions } from '../../../adapters/slack/app.ts'
-import { openSqliteStore } from '../../../adapters/sqlite/store.ts'
+import { sealSecrets, slackId, writeDetails } from '../../../adapters/slack/installation-record.ts'
 import { createSealer } from '../../../src/lib/sealed.ts'
 import type { Request } from '../../../src/messages/request.ts'
 import type { PlatformChat } from '../../../src/ports/platform.ts'
 import type { Store } from '../../../src/ports/store.ts'
 import { createFakeClock, type FakeClock } from '../../fakes/clock.ts'
-import { silentLog } from '../../fakes/silent-log.ts'
 import { createPerson, type Visit } from '../../fakes/slack/installing.ts'
 import { type FakeSlack, startSlack } from '../../fakes/slack/slack.ts'
 import { CLIENT } from '../../fakes/slack/tenants.ts'
+import { openMemoryStore } from '../../fixtures/memory-store.ts'
 import { afterTest, type BotOptions, type LogLine, textReply } from './bot.ts'
 
 /** The bot for many workspaces in HTTP mode, on a database in memory. */
@@ -51,7 +51,7 @@ export async function createManyBot({
 }: ManyOptions = {}): Promise<ManyBot> {
   const slack = options.slack ?? (await startSlack(options.workspace))
   if (!options.slack) afterTest(() => slack.close())
-  const store = options.store ?? (await openSqliteStore({ path: ':memory:', log: silentLog }))
+  const store = options.store ?? (await openMemoryStore())
   if (!options.store) afterTest(() => store.close())
   const clock = options.clock ?? createFakeClock(new Date().toISOString())
   const requests: Request[] = []
@@ -108,6 +108,25 @@ export async function createManyBot({
     person,
     visit: path => person().visit(`${PUBLIC_URL}${path}`),
   }
+}
+
+/** The fake's own workspace, as if somebody had installed the app there. Started unless the options say otherwise. */
+export async function createInstalledBot({
+  started = true,
+  ...options
+}: ManyOptions & { started?: boolean | undefined } = {}): Promise<ManyBot> {
+  const bot = await createManyBot(options)
+  const { teamId, botId, botUserId, botToken, scopes } = bot.slack.workspace
+  const id = slackId(teamId)
+  await bot.store.installations.save({
+    id,
+    botId,
+    details: writeDetails({ team: 'Papers', botId, botUserId, scopes: [...scopes] }),
+    secrets: sealSecrets(createSealer([SECRET]), id, { botToken }),
+    installedAt: bot.clock.now() - 86_400_000,
+  })
+  if (started) await bot.chat.start()
+  return bot
 }
 
 export async function startManyBot(options?: ManyOptions): Promise<ManyBot> {

@@ -1,7 +1,7 @@
 import { remotePublisherContract } from '../../contracts/publisher.ts'
-import { createSlackHome } from './publisher-home.ts'
+import { createManyHome, createSlackHome } from './publisher-home.ts'
 
-remotePublisherContract('Slack', createSlackHome, {
-  token: 'workspace',
-  deduplicatesForMs: Number.POSITIVE_INFINITY,
-})
+const abilities = { token: 'workspace', deduplicatesForMs: Number.POSITIVE_INFINITY } as const
+
+remotePublisherContract('Slack', createSlackHome, abilities)
+remotePublisherContract('Slack (many workspaces)', createManyHome, abilities)

@@ -1,7 +1,10 @@
+import type { Publisher } from '../../../src/ports/publisher.ts'
 import type { Failure, HomeOptions, Operation, RemoteHome } from '../../contracts/publisher/home.ts'
 import type { SlackFault } from '../../fakes/slack/faults.ts'
+import type { FakeSlack } from '../../fakes/slack/slack.ts'
 import { CHANNEL, PERSON, WORKSPACE } from '../../fakes/slack/workspace.ts'
 import { startBot } from './bot.ts'
+import { createInstalledBot } from './many.ts'
 import { readMessage } from './read-message.ts'
 
 const METHODS: Record<Operation, string> = {
@@ -30,21 +33,38 @@ const FAULTS: Record<Exclude<Failure, object>, SlackFault> = {
 const faultOf = (failure: Failure): SlackFault =>
   typeof failure === 'string' ? FAULTS[failure] : { status: 429, retryAfter: failure.slowDownForSeconds }
 
+const botOptions = ({ timeoutMs, mayReadHistory = true }: HomeOptions) => ({
+  workspace: { scopes: [...WORKSPACE.scopes, ...(mayReadHistory ? ['channels:history'] : [])] },
+  postTimeoutMs: timeoutMs,
+})
+
 /** A channel of a Slack workspace, with a bot that posts there. */
-export async function createSlackHome(options: HomeOptions = {}): Promise<RemoteHome> {
-  const { timeoutMs, mayReadHistory = true } = options
-  const history = mayReadHistory ? ['channels:history'] : []
-  const { slack, chat } = await startBot({
-    workspace: { scopes: [...WORKSPACE.scopes, ...history] },
-    postTimeoutMs: timeoutMs,
-  })
+export const createSlackHome = async (options: HomeOptions = {}): Promise<RemoteHome> =>
+  homeOf(await startBot(botOptions(options)))
+
+/** The same, in one workspace of many. */
+export async function createManyHome(options: HomeOptions = {}): Promise<RemoteHome> {
+  const { slack, chat } = await createInstalledBot(botOptions(options))
+  const scope = `slack:${WORKSPACE.teamId}/`
+  const checkToken: Publisher['checkToken'] = signal =>
+    chat.checkToken?.(signal, scope) ?? Promise.resolve(false)
+  // After `token_revoked` the token is deleted, so nothing could be sent again.
+  return homeOf({ slack, chat: { ...chat, checkToken } }, { 'token refused': { error: 'invalid_auth' } })
+}
+
+/** @param faults answers of Slack other than the usual ones */
+function homeOf(
+  { slack, chat }: { slack: FakeSlack; chat: Publisher },
+  faults: Partial<typeof FAULTS> = {},
+): RemoteHome {
   const isPost = ({ method }: { method: string }): boolean => method === METHODS.post
   return {
     publisher: chat,
     channel: `slack:${WORKSPACE.teamId}/${CHANNEL}`,
     messages: () => slack.posts.map(post => ({ id: post.ts, threadId: post.threadTs, ...readMessage(post) })),
     assertClean: slack.assertClean,
-    fail: (operation, failure) => slack.fail(METHODS[operation], faultOf(failure)),
+    fail: (operation, failure) =>
+      slack.fail(METHODS[operation], (typeof failure === 'string' && faults[failure]) || faultOf(failure)),
     attempts: () => slack.calls.filter(isPost).length,
     postAttempted: async () => void (await slack.nextCall(isPost)),
     shutDown: slack.close,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -10,10 +10,25 @@ import { silentLog } from '../../fakes/silent-log.ts'
 /** A new temporary folder for one test. */
 export const makeFolder = (): string => mkdtempSync(join(tmpdir(), 'paper-round-store-'))
 
-/** A database file in its own temporary folder. */
+let migrated: Promise<Buffer> | undefined
+
+/** The bytes of an empty database, as the migrations leave it. */
+async function emptyDatabase(): Promise<Buffer> {
+  const folder = makeFolder()
+  const path = join(folder, 'empty.db')
+  const store = await openSqliteStore({ path, log: silentLog })
+  await store.close()
+  const bytes = readFileSync(path)
+  rmSync(folder, { recursive: true })
+  return bytes
+}
+
+/** A database file in its own temporary folder. The migrations run once, because they take longer than most tests. */
 export async function createSqliteHome(): Promise<StoreHome & { path: string }> {
   const folder = makeFolder()
   const path = join(folder, 'test.db')
+  migrated ??= emptyDatabase()
+  writeFileSync(path, await migrated)
   const opened: Store[] = []
   return {
     path,
