@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
+import { openMail } from '../adapters/email/open-mail.ts'
 import { createHuggingFace } from '../adapters/huggingface/huggingface.ts'
 import { createLog } from '../adapters/log/pino.ts'
 import { PLATFORMS } from '../adapters/platforms.ts'
@@ -23,11 +24,19 @@ import type { Channel } from './channels/channel.ts'
 import { PREVIEW_CHANNEL, platformOf } from './channels/channel-id.ts'
 import { createResilientLists, createResilientSource } from './collecting/resilient-source.ts'
 import { createHowToResume } from './doctor/delivery.ts'
+import { setVariables } from './lib/environment.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import { createSealer, type Sealer } from './lib/sealed.ts'
 import type { Log } from './ports/log.ts'
 import type { OtherSource } from './ports/paper-source.ts'
-import type { ChatParts, Installing, Platform, PlatformChat, PublisherParts } from './ports/platform.ts'
+import type {
+  ChatParts,
+  EmailParts,
+  Installing,
+  Platform,
+  PlatformChat,
+  PublisherParts,
+} from './ports/platform.ts'
 import type { Publisher } from './ports/publisher.ts'
 import type { RateCounters } from './ports/rate-counters.ts'
 import type { Store } from './ports/store.ts'
@@ -55,6 +64,8 @@ export interface Surroundings {
   timer?: Timer
   /** All platforms, set up or not. */
   platforms: readonly Platform[]
+  /** Who gets mails, and the links in them. */
+  emailParts?: (parts: { store: Store; sealer: Sealer; publicUrl: string }) => Omit<EmailParts, 'server'>
 }
 
 /** One that all processes on the database share, where there may be several. */
@@ -89,6 +100,18 @@ export interface Running {
 
 const LOST_KEYS =
   'SECRET_KEY doesn’t open a key that people’s ids are hashed with: people whose changes were recorded with it aren’t recognised. Add the earlier key to SECRET_KEY after a comma'
+
+/** Without subscribers. */
+const nobody: NonNullable<Surroundings['emailParts']> = ({ publicUrl }) => ({
+  addresses: { find: async () => undefined },
+  links: {
+    settings: () => publicUrl,
+    unsubscribe: () => publicUrl,
+    lessLike: () => publicUrl,
+    paper: () => publicUrl,
+    similar: () => publicUrl,
+  },
+})
 
 const newReference = (): string => randomBytes(4).toString('hex')
 
@@ -190,6 +213,7 @@ export async function start({
   timetable,
   timer,
   platforms,
+  emailParts = nobody,
 }: Surroundings): Promise<Running> {
   const startedAt = performance.now()
   const { env, chats, publishers, proxy, warnings } = readConfiguration(variables, platforms)
@@ -219,9 +243,16 @@ export async function start({
   const createChats = await loadChats(chats)
   const isPreview = chats.length === 0 && !(await receivesWithoutChat(store, publishers))
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
+  const sealer = sealerOf(env)
+  const mailServer = openMail(setVariables(variables))
+  const email =
+    mailServer && sealer
+      ? { server: mailServer, ...emailParts({ store, sealer, publicUrl: env.PUBLIC_URL ?? '' }) }
+      : undefined
   const receiving = await createPublishers(publishers, {
     store,
-    sealer: sealerOf(env),
+    sealer,
+    email,
     proxy,
     clock,
     log,
@@ -288,6 +319,7 @@ export async function start({
     stopping ??= Promise.all([app.stop(), web.stop()])
       .then(() => {})
       .finally(stopClock)
+      .finally(() => mailServer?.close())
       .finally(store.close)
     return stopping
   }

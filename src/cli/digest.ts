@@ -7,7 +7,7 @@ import type { Layout } from '../channels/layout.ts'
 import { composeDayList } from '../digests/compose-day-list.ts'
 import { createRankedPapers } from '../digests/ranked-papers.ts'
 import { connectThrough, createSource, thisProcess, VERSION } from '../main.ts'
-import { type Digest, messageCount } from '../messages/digest.ts'
+import { type Digest, inOneMessage, messageCount } from '../messages/digest.ts'
 import type { ListedPaper } from '../papers/paper.ts'
 import type { PaperSource } from '../ports/paper-source.ts'
 import type { Platform } from '../ports/platform.ts'
@@ -49,7 +49,9 @@ async function listOf(
 }
 
 /** Each message of the digest as a platform's API takes it; one by itself where there is only one. */
-async function renderFor(platform: Platform, digest: Digest): Promise<string> {
+async function renderFor(platform: Platform, composed: Digest): Promise<string> {
+  const { hasThreads = true } = platform
+  const digest = hasThreads ? composed : inOneMessage(composed)
   const steps = Array.from({ length: messageCount(digest) }, (_, step) => step)
   const messages = await Promise.all(steps.map(step => platform.renderDigest(digest, step)))
   return JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2)

@@ -54,6 +54,7 @@ export function entryOf(found: FoundPaper, summary: string, context: FactsContex
     thumbnailUrl: paper.thumbnailUrl,
     ...(found.counts && { upvotes: found.counts.upvotes }),
     ...(found.counts?.stars && { stars: found.counts.stars }),
+    ...(context.reasons.length > 0 && { reasons: [...context.reasons] }),
   }
 }
 

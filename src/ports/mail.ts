@@ -7,7 +7,8 @@ export interface Mail {
   subject: string
   /** The plain-text part, of equal worth. */
   text: string
-  html: string
+  /** Without it the mail is plain text alone. */
+  html?: string | undefined
   /** Such as `<edition@example.org>`: the same for every attempt, so that a repeated mail is recognised. */
   messageId: string
   /** Further headers, such as `List-Unsubscribe`; each stays on one line. */
@@ -19,4 +20,12 @@ export interface Mail {
 /** Sends mails. Whatever the mail server answers is a verdict, never an exception. */
 export interface Mailer {
   send(mail: Mail, signal: AbortSignal): Promise<Verdict>
+}
+
+/** The server that mails go through. */
+export interface MailServer extends Mailer {
+  /** Connects and logs in, and sends nothing. @returns what is wrong, on one line; undefined if nothing is */
+  check(signal: AbortSignal): Promise<string | undefined>
+  /** Closes its connections. What is being sent is sent first. */
+  close(): void
 }
