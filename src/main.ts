@@ -244,7 +244,7 @@ export async function start({
   const isPreview = chats.length === 0 && !(await receivesWithoutChat(store, publishers))
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const sealer = sealerOf(env)
-  const mailServer = openMail(setVariables(variables))
+  const mailServer = openMail(setVariables(variables))?.server
   const email =
     mailServer && sealer
       ? { server: mailServer, ...emailParts({ store, sealer, publicUrl: env.PUBLIC_URL ?? '' }) }

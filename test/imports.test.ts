@@ -58,6 +58,7 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   arxiv: ['zod', 'fast-xml-parser'],
   shared: ['ky', 'zod', 'undici'],
   webhook: ['undici', 'zod'],
+  email: ['nodemailer', 'nodemailer/lib/dkim', 'zod'],
   sql: ['kysely', 'kysely/migration', 'zod'],
   sqlite: ['kysely', 'kysely/migration', 'zod'],
   postgres: ['kysely', 'pg', 'zod'],

@@ -18,8 +18,17 @@ function createLazyServer(settings: MailSettings): MailServer {
   }
 }
 
+/** The mail server that the environment names, whom its mails are from, and what signs them. */
+export interface OpenMail {
+  server: MailServer
+  domain: string
+  selector: string | undefined
+}
+
 /** The mail server that the environment names; undefined if it names none. */
-export function openMail(variables: Variables): MailServer | undefined {
+export function openMail(variables: Variables): OpenMail | undefined {
   const read = readMailSettings(variables)
-  return read.kind === 'ready' ? createLazyServer(read.settings) : undefined
+  if (read.kind !== 'ready') return undefined
+  const { from, dkim } = read.settings
+  return { server: createLazyServer(read.settings), domain: from.domain, selector: dkim?.selector }
 }

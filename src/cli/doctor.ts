@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { lookUpTexts } from '../../adapters/email/look-up-texts.ts'
+import { openMail } from '../../adapters/email/open-mail.ts'
 import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
 import type { DatabasePlace } from '../../adapters/stores.ts'
 import { isPaperRoundAt, tryListening, urlOf } from '../../adapters/web/listen.ts'
@@ -12,11 +14,13 @@ import { type Finding, ok, warning } from '../doctor/check.ts'
 import { checkDelivery, createHowToResume } from '../doctor/delivery.ts'
 import { checkInstallations } from '../doctor/installations.ts'
 import { checkJobs } from '../doctor/jobs.ts'
+import { checkMail } from '../doctor/mail.ts'
 import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
 import { checkServer } from '../doctor/server.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage } from '../doctor/storage.ts'
 import { checkWebhooks } from '../doctor/webhooks.ts'
+import { setVariables } from '../lib/environment.ts'
 import { type ProxySettings, proxyName } from '../lib/proxy.ts'
 import {
   createArxivSource,
@@ -46,6 +50,9 @@ const LIST_ADDRESSES: Readonly<Record<SourceName, string>> = {
   huggingface: 'HF_ENDPOINT',
   arxiv: 'ARXIV_FEED',
 }
+
+/** How long a mail server may take to be reached, ms. */
+const MAIL_MS = 20_000
 
 /** A day so far back has its list, whatever the hour. */
 const SURE_DAYS_BACK = 3
@@ -89,6 +96,18 @@ function privatePaths(paths: readonly string[]): PrivatePath[] {
     const isPrivate = stats?.isFile() || stats?.isDirectory()
     return stats && isPrivate ? [{ path, isFolder: stats.isDirectory(), mode: stats.mode }] : []
   })
+}
+
+/** Whether mails can be sent, where e-mail is set up. */
+async function checkMails(): Promise<Finding[]> {
+  const mail = openMail(setVariables(thisProcess.env))
+  if (!mail) return []
+  const { server, ...setup } = mail
+  try {
+    return await checkMail(server, { setup, lookUp: lookUpTexts, signal: AbortSignal.timeout(MAIL_MS) })
+  } finally {
+    server.close()
+  }
 }
 
 /**
@@ -149,6 +168,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
               )),
           ...(await checkInstallations(store.installations, sealerOf(env))),
           ...(await checkWebhooks(store.webhooks, sealerOf(env))),
+          ...(await checkMails()),
           ...(await checkDelivery(store, now, {
             timezone: env.DEFAULT_TIMEZONE,
             howToResume: createHowToResume(thisProcess.platforms),

@@ -1,8 +1,8 @@
 import type { ReceivedMail } from './smtp.ts'
 
 /** Elements and attributes that mails of ours have; others would come from a hostile text. */
-const ELEMENTS = new Set('html head meta title style body div table tr td h1 h2 p a span'.split(' '))
-const ATTRIBUTES = new Set('lang charset name content class style href role'.split(' '))
+const ELEMENTS = new Set('html head meta title style body div table tr td h1 h2 p a span img'.split(' '))
+const ATTRIBUTES = new Set('lang charset name content class style href role src alt width'.split(' '))
 
 const TAG = /<\/?([a-z][a-z\d]*)((?:\s+[^\s=>"']+(?:="[^"]*")?)*)\s*>/gi
 
@@ -21,8 +21,10 @@ export function checkMail({ raw, parsed }: ReceivedMail) {
   const tags = [...html.matchAll(TAG)].map(([, name = '', rest = '']) => ({ name: name.toLowerCase(), rest }))
   const elements = tags.map(({ name }) => name).filter(name => !ELEMENTS.has(name))
   const attributes = tags
-    .flatMap(({ rest }) => [...rest.matchAll(/([^\s=]+)=/g)].map(([, name = '']) => name))
-    .filter(name => !ATTRIBUTES.has(name) && !name.startsWith('"'))
+    .flatMap(({ rest }) =>
+      [...rest.replace(/"[^"]*"/g, '').matchAll(/([^\s=]+)=/g)].map(([, name = '']) => name),
+    )
+    .filter(name => !ATTRIBUTES.has(name))
   const links = [...html.matchAll(/ href="([^"]*)"/g)].map(([, url = '']) => decode(url))
   const [head = ''] = raw.split('\r\n\r\n')
   const headers = head.split('\r\n')

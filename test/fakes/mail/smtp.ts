@@ -35,6 +35,7 @@ export async function startSmtp(options: SMTPServerOptions = {}) {
   const faults: SmtpFault[] = []
   const received = createRecord<ReceivedMail>()
   const attempts = createRecord<object>()
+  const uncertain = createRecord<object>()
   const sockets = new Map<number | undefined, Socket>()
   const take = (at: string): Exclude<SmtpFault, 'lost'> | undefined => {
     const [next] = faults
@@ -46,6 +47,8 @@ export async function startSmtp(options: SMTPServerOptions = {}) {
   function fails(at: string, session: SMTPServerSession, done: (error?: Error) => void): boolean {
     const fault = take(at)
     if (!fault) return false
+    if (at === 'connect' || at === 'auth') attempts.add({})
+    if (at === 'data') uncertain.add({})
     if ('refusal' in fault) done(refusalOf(fault.refusal))
     else if (fault.how === 'reset') sockets.get(session.remotePort)?.destroy()
     else if (fault.how === 'stall') sockets.get(session.remotePort)?.write('250-')
@@ -73,7 +76,12 @@ export async function startSmtp(options: SMTPServerOptions = {}) {
     },
     async onData(stream, session, done) {
       const chunks: Buffer[] = []
-      for await (const chunk of stream) chunks.push(chunk)
+      try {
+        for await (const chunk of stream) chunks.push(chunk)
+      } catch {
+        // The client is gone.
+        return
+      }
       if (fails('data', session, done)) return
       const raw = Buffer.concat(chunks).toString('latin1')
       received.add({
@@ -101,7 +109,8 @@ export async function startSmtp(options: SMTPServerOptions = {}) {
     nextMail: () => received.next(),
     /** How many mails were begun. */
     attempts: attempts.all,
-    nextAttempt: () => attempts.next(),
+    /** Resolves when a mail was received and is about to fail. */
+    nextFailure: () => uncertain.next(),
     fail: (fault: SmtpFault): void => void faults.push(fault),
     async close() {
       for (const socket of sockets.values()) socket.destroy()
