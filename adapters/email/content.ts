@@ -81,11 +81,12 @@ function subjectOf({ title, entries }: Digest): string {
   return `${shorten(titleOf(best), LONGEST.subject - rest.length)}${rest}`
 }
 
+/** The topics that a paper matches; in a digest of everything, its votes in words. */
 function whyOf({ reasons = [], facts }: Entry): string | undefined {
   const topics = reasons.map(reason => cut(reason, LONGEST.fact)).filter(Boolean)
   if (topics.length > 0) return `it matches ${listText(topics)}`
-  const [votes] = facts
-  return votes?.spoken && cut(votes.spoken, LONGEST.fact)
+  const votes = facts.find(({ spoken }) => spoken !== undefined)?.spoken
+  return votes === undefined ? undefined : `it is trending, with ${cut(votes, LONGEST.fact)}`
 }
 
 function paperView(digest: Digest, index: number, entry: Entry, { channel, links }: Recipient): PaperView {

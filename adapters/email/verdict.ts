@@ -77,9 +77,9 @@ function answered({ command = '', response = '', responseCode: code = 0 }: SmtpE
 export function problemOf(error: unknown): string {
   if (!isSmtpError(error)) return messageOf(error)
   const { code = '', originalCode = '', response, responseCode } = error
+  if (code === 'ETLS') return `no TLS with the mail server: ${withoutAddresses(error.message)}`
   if (responseCode && response) return `the mail server answered “${withoutAddresses(response)}”`
   if (code === 'ETIMEDOUT' || error.name === 'TimeoutError') return 'the mail server gave no answer in time'
-  if (code === 'ETLS') return `no TLS with the mail server: ${withoutAddresses(error.message)}`
   const detail = withoutAddresses(error.message)
   const named = originalCode || code
   return `the mail server couldn’t be reached (${detail.includes(named) ? detail : `${named}: ${detail}`})`
@@ -97,7 +97,7 @@ export function verdictOf(
 ): Verdict {
   const kind = mayHaveArrived ? 'unknown' : 'retry'
   if (isBrokenOff) return { kind, reason: 'broken off while the mail server was being asked' }
-  if (isSmtpError(error) && error.responseCode) return answered(error)
+  if (isSmtpError(error) && error.responseCode && error.code !== 'ETLS') return answered(error)
   if (isSmtpError(error) && error.code === 'EAUTH')
     return { kind: 'dead', scope: 'platform', code: 'EAUTH', reason: problemOf(error) }
   return { kind, reason: problemOf(error) }

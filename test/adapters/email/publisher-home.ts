@@ -20,7 +20,10 @@ const SHORTEST_MS = 500
 export const CHANNEL = 'email:a1b2c3'
 export const FROM = { name: 'Paper Round', address: 'papers@example.org', domain: 'example.org' }
 
-export const settingsFor = ({ port }: FakeSmtp, changes: Partial<MailSettings> = {}): MailSettings => ({
+export const settingsFor = (
+  { port }: Pick<FakeSmtp, 'port'>,
+  changes: Partial<MailSettings> = {},
+): MailSettings => ({
   server: {
     host: '127.0.0.1',
     port,

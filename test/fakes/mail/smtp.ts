@@ -13,7 +13,7 @@ export interface Refusal {
 /** How the next mail, or the next log-in, fails. `lost`: the mail is accepted, and the connection breaks before the answer. */
 export type SmtpFault =
   | { at: 'connect' | 'auth' | 'mail' | 'rcpt' | 'data'; refusal: Refusal }
-  | { at: 'auth' | 'data'; how: 'hang' | 'stall' | 'reset' }
+  | { at: 'connect' | 'auth' | 'mail' | 'rcpt' | 'data'; how: 'hang' | 'stall' | 'reset' }
   | 'lost'
 
 export interface ReceivedMail {
@@ -112,6 +112,10 @@ export async function startSmtp(options: SMTPServerOptions = {}) {
     /** Resolves when a mail was received and is about to fail. */
     nextFailure: () => uncertain.next(),
     fail: (fault: SmtpFault): void => void faults.push(fault),
+    /** Breaks all connections. */
+    disconnect() {
+      for (const socket of sockets.values()) socket.destroy()
+    },
     async close() {
       for (const socket of sockets.values()) socket.destroy()
       await new Promise<void>(resolve => server.close(() => resolve()))
