@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { renderDigest as renderForDiscord } from '../adapters/discord/render-digest.ts'
+import { renderDigestMail } from '../adapters/email/render-digest.ts'
 import { renderDigest as renderText } from '../adapters/preview/render-digest.ts'
 import { renderDigest as renderForSlack } from '../adapters/slack/render-digest.ts'
 import { LAYOUTS } from '../src/channels/layout.ts'
 import { type Digest, messageCount } from '../src/messages/digest.ts'
+import { fakeLinks } from './fakes/mail/addresses.ts'
 import { loadValidators, validatorsAreThere } from './fakes/validators.ts'
 import { hasRecordedDays, needsRecorded, recordedDays } from './fixtures/recorded-days.ts'
 import { recordedDigests } from './fixtures/recorded-digests.ts'
@@ -15,6 +17,8 @@ const THREAD_EVERY = 15
 
 const messagesOf = <Message>(digest: Digest, render: (digest: Digest, step: number) => Message): Message[] =>
   Array.from({ length: messageCount(digest) }, (_, step) => render(digest, step))
+
+const MAILBOX = { channel: 'email:a1b2', links: fakeLinks } as const
 
 const unchecked = validatorsAreThere ? '' : " (unchecked by the platforms' rules, which are not here)"
 
@@ -46,6 +50,22 @@ describe.skipIf(!hasRecordedDays)(`recorded days${needsRecorded}${unchecked}`, (
         for (const { paperId } of digest.entries) {
           expect(JSON.stringify(slack)).toContain(paperId)
           expect(JSON.stringify(discord)).toContain(paperId)
+        }
+      }
+    }
+  })
+
+  it('becomes mails that no mailbox cuts, with every paper in both parts', () => {
+    for (const day of recordedDays().slice(-20)) {
+      for (const digest of recordedDigests(day, { layouts: ['compact', 'standard'] })) {
+        const { text, html = '', subject } = renderDigestMail(digest, MAILBOX)
+        // Quoted-printable writes each byte beyond ASCII as three.
+        const size = Buffer.byteLength(text) + Buffer.byteLength(html)
+        expect({ day, isShort: size * 1.5 < 100_000 }).toEqual({ day, isShort: true })
+        expect([...subject].length).toBeLessThanOrEqual(110)
+        for (const { paperId } of digest.entries) {
+          expect(text).toContain(fakeLinks.paper(paperId))
+          expect(html).toContain(fakeLinks.paper(paperId))
         }
       }
     }

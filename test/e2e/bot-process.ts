@@ -1,6 +1,7 @@
 import { PLATFORMS } from '../../adapters/platforms.ts'
 import { start } from '../../src/main.ts'
 import { createFakeClock } from '../fakes/clock.ts'
+import { addressesById, fakeLinks } from '../fakes/mail/addresses.ts'
 import { createInstantTimer } from '../fakes/timer.ts'
 import { createManualTimetable } from '../fakes/timetable.ts'
 import { type BotOrder, botOrderSchema } from './bot-orders.ts'
@@ -20,6 +21,7 @@ const running = await start({
   timetable: () => timetable,
   timer: createInstantTimer(),
   platforms: PLATFORMS,
+  emailParts: () => ({ addresses: addressesById, links: fakeLinks }),
 })
 
 async function carryOut(order: BotOrder): Promise<void> {

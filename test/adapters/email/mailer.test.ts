@@ -25,7 +25,7 @@ const mail: Mail = {
 
 async function open(changes: Partial<MailSettings> = {}, options: Parameters<typeof startSmtp>[0] = {}) {
   const smtp = await startSmtp(options)
-  const mailer = createMailer(settingsFor(smtp, changes), { timeoutMs: 1_000 })
+  const mailer = createMailer(settingsFor(smtp, changes), { timeoutMs: 600 })
   onTestFinished(async () => {
     mailer.close()
     await smtp.close()
@@ -133,7 +133,7 @@ describe('the server', () => {
     const without = await open()
     const mailer = createMailer(
       { ...settingsFor(without.smtp), server: { ...needsTls, port: without.smtp.port } },
-      { timeoutMs: 1_000 },
+      { timeoutMs: 600 },
     )
     onTestFinished(() => mailer.close())
     const verdict = await mailer.send(mail, never)
@@ -147,7 +147,7 @@ describe('the server', () => {
     const settings = settingsFor(smtp)
     const mailer = createMailer(
       { ...settings, server: { ...settings.server, needsTls: true } },
-      { timeoutMs: 1_000 },
+      { timeoutMs: 600 },
     )
     onTestFinished(async () => {
       mailer.close()

@@ -23,3 +23,12 @@ export const createFakeAddresses = (
 ): EmailAddresses => ({
   find: async channel => (forgotten.includes(channel) ? undefined : { channel, address, confirmedAt: 0 }),
 })
+
+/** Each channel has the address that its id names: `email:ada` has `ada@example.net`. */
+export const addressesById: EmailAddresses = {
+  find: async channel => ({
+    channel,
+    address: `${channel.replace(/^email:/, '')}@example.net`,
+    confirmedAt: 0,
+  }),
+}

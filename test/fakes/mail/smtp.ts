@@ -3,6 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import { SMTPServer, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server'
 import { createRecord } from '../record.ts'
+import type { FakeRequest, Passing } from '../server.ts'
 
 /** A refusal as SMTP writes it. */
 export interface Refusal {
@@ -30,8 +31,19 @@ const refusalOf = ({ code, message }: Refusal): Error =>
 
 const addressOf = (address: false | { address: string }): string => (address ? address.address : '')
 
-/** A mail server on this machine. */
-export async function startSmtp(options: SMTPServerOptions = {}) {
+/** A mail as its stages are seen by who kills its sender (see `Passing`). */
+const asRequest = (body: string): FakeRequest => ({
+  method: 'DATA',
+  url: new URL('http://mail/'),
+  headers: {},
+  body,
+})
+
+/**
+ * A mail server on this machine.
+ * @param passing called when a mail was received, was recorded, and was answered
+ */
+export async function startSmtp(options: SMTPServerOptions = {}, passing: Passing = () => false) {
   const faults: SmtpFault[] = []
   const received = createRecord<ReceivedMail>()
   const attempts = createRecord<object>()
@@ -84,6 +96,8 @@ export async function startSmtp(options: SMTPServerOptions = {}) {
       }
       if (fails('data', session, done)) return
       const raw = Buffer.concat(chunks).toString('latin1')
+      const socket = sockets.get(session.remotePort)
+      if (passing('received', asRequest(raw))) return void socket?.destroy()
       received.add({
         raw,
         parsed: await simpleParser(Buffer.concat(chunks)),
@@ -95,7 +109,9 @@ export async function startSmtp(options: SMTPServerOptions = {}) {
         faults.shift()
         return void sockets.get(session.remotePort)?.destroy()
       }
+      if (passing('recorded', asRequest(raw))) return void socket?.destroy()
       done()
+      setImmediate(() => passing('answered', asRequest(raw)))
     },
     ...options,
   })
