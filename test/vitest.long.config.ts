@@ -16,6 +16,7 @@ export const LONG_TESTS = [
   'test/e2e/arxiv.test.ts',
   'test/e2e/browser.test.ts',
   'test/e2e/mail-browser.test.ts',
+  'test/e2e/mails.test.ts',
   'test/e2e/commands.test.ts',
   'test/e2e/daily-round.test.ts',
   'test/e2e/fifty-workspaces.test.ts',
