@@ -82,16 +82,16 @@ function subjectOf({ title, entries }: Digest): string {
 }
 
 /** The topics that a paper matches; in a digest of everything, its votes in words. */
-function whyOf({ reasons = [], facts }: Entry): string | undefined {
-  const topics = reasons.map(reason => cut(reason, LONGEST.fact)).filter(Boolean)
-  if (topics.length > 0) return `it matches ${listText(topics)}`
+function whyOf({ topics = [], facts }: Entry): string | undefined {
+  const named = topics.map(topic => cut(topic, LONGEST.fact)).filter(Boolean)
+  if (named.length > 0) return `it matches ${listText(named)}`
   const votes = facts.find(({ spoken }) => spoken !== undefined)?.spoken
   return votes === undefined ? undefined : `it is trending, with ${cut(votes, LONGEST.fact)}`
 }
 
 function paperView(digest: Digest, index: number, entry: Entry, { channel, links }: Recipient): PaperView {
-  const { reasons = [], facts } = entry
-  const shown = facts.filter(({ text, url }) => url !== undefined || !reasons.includes(text))
+  const { topics = [], facts } = entry
+  const shown = facts.filter(({ text, url }) => url !== undefined || !topics.includes(text))
   return {
     number: numberOf(digest, index),
     title: titleOf(entry),

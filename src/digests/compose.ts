@@ -54,7 +54,6 @@ export function entryOf(found: FoundPaper, summary: string, context: FactsContex
     thumbnailUrl: paper.thumbnailUrl,
     ...(found.counts && { upvotes: found.counts.upvotes }),
     ...(found.counts?.stars && { stars: found.counts.stars }),
-    ...(context.reasons.length > 0 && { reasons: [...context.reasons] }),
   }
 }
 
@@ -108,7 +107,8 @@ export function composeEdition(request: EditionRequest): Edition {
     summary: rankedPapers.summary(evaluated.ranked, layout),
     reasons: namedTopics(evaluated),
   }))
-  const { entries, ...rest } = entriesOf(papers, { day, now: rankedPapers.at })
+  const listed = entriesOf(papers, { day, now: rankedPapers.at })
+  const entries = listed.entries.map((entry, index) => withTopics(entry, papers[index]?.reasons ?? []))
   const topics = [...new Set(shown.flatMap(namedTopics))]
   const notes: Span[][] = notice ? [[...notice]] : []
   return {
@@ -116,7 +116,7 @@ export function composeEdition(request: EditionRequest): Edition {
     digest: {
       layout,
       title: `Trending papers · ${dayText(day)}`,
-      ...rest,
+      ...listed,
       entries,
       notes,
       actions: actionsOf(entries),
@@ -125,6 +125,9 @@ export function composeEdition(request: EditionRequest): Edition {
     news,
   }
 }
+
+const withTopics = (entry: Entry, topics: readonly string[]): Entry =>
+  topics.length > 0 ? { ...entry, topics: [...topics] } : entry
 
 /** Being in the general digest says nothing about a paper. */
 const namedTopics = ({ topics }: EvaluatedPaper): string[] => topics.filter(topic => topic !== EVERYTHING)

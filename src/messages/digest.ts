@@ -23,8 +23,8 @@ const entrySchema = z.object({
   /** The counts that its facts name, where a source has them. */
   upvotes: z.number().optional(),
   stars: z.number().optional(),
-  /** The channel's topics that it matches, which its facts name too. */
-  reasons: z.array(z.string()).optional(),
+  /** The channel's topics that it matches; its facts name them too. */
+  topics: z.array(z.string()).optional(),
 })
 
 /** A button. `command` is what it runs, without `/papers`. */

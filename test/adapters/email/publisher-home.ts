@@ -46,6 +46,8 @@ const POST_FAULTS: Faults = {
   stall: { at: 'data', how: 'stall' },
   reset: { at: 'data', how: 'reset' },
   lost: 'lost',
+  'foreign page': { at: 'data', how: 'page' },
+  'foreign refusal': { at: 'connect', how: 'page' },
   busy: { at: 'rcpt', refusal: { code: 451, message: '4.3.0 Try later' } },
   'unlisted error': { at: 'rcpt', refusal: { code: 556, message: '5.8.9 A new code' } },
   'slow down': { at: 'mail', refusal: { code: 421, message: '4.7.0 Too many messages' } },

@@ -94,7 +94,7 @@ it('a paper says why it is here: by its topics, or by its votes in a digest of e
     /^Why this is here: (.*)$/m.exec(
       render({ ...everydayDigest, entries: [{ ...plainEntry, ...changes }] }).text,
     )?.[1]
-  expect(why({ reasons: ['agents', 'robots -video'] })).toBe('it matches agents and robots -video')
+  expect(why({ topics: ['agents', 'robots -video'] })).toBe('it matches agents and robots -video')
   expect(why({})).toBe('it is trending, with 163 upvotes (41 more since yesterday)')
   expect(why({ facts: [{ text: 'withdrawn' }, { text: '▲ 3', spoken: '3 upvotes' }] })).toBe(
     'it is trending, with 3 upvotes',
@@ -103,7 +103,7 @@ it('a paper says why it is here: by its topics, or by its votes in a digest of e
 })
 
 it('topics are said once, as the reason, and not among the facts', () => {
-  const { text } = render({ ...everydayDigest, entries: [{ ...plainEntry, reasons: ['agents'] }] })
+  const { text } = render({ ...everydayDigest, entries: [{ ...plainEntry, topics: ['agents'] }] })
   expect(text).toContain('\n163 upvotes (41 more since yesterday) · 1.2k stars · Example Lab · 12 authors\n')
   expect(text).toContain('\nCode: https://github.com/example/small-steps\n')
 })

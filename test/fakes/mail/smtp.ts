@@ -14,7 +14,7 @@ export interface Refusal {
 /** How the next mail, or the next log-in, fails. `lost`: the mail is accepted, and the connection breaks before the answer. */
 export type SmtpFault =
   | { at: 'connect' | 'auth' | 'mail' | 'rcpt' | 'data'; refusal: Refusal }
-  | { at: 'connect' | 'auth' | 'mail' | 'rcpt' | 'data'; how: 'hang' | 'stall' | 'reset' }
+  | { at: 'connect' | 'auth' | 'mail' | 'rcpt' | 'data'; how: 'hang' | 'stall' | 'reset' | 'page' }
   | 'lost'
 
 export interface ReceivedMail {
@@ -63,6 +63,7 @@ export async function startSmtp(options: SMTPServerOptions = {}, passing: Passin
     if (at === 'data') uncertain.add({})
     if ('refusal' in fault) done(refusalOf(fault.refusal))
     else if (fault.how === 'reset') sockets.get(session.remotePort)?.destroy()
+    else if (fault.how === 'page') sockets.get(session.remotePort)?.write('<html>Log in</html>\r\n')
     else if (fault.how === 'stall') sockets.get(session.remotePort)?.write('250-')
     return true
   }
