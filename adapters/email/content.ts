@@ -81,12 +81,11 @@ function subjectOf({ title, entries }: Digest): string {
   return `${shorten(titleOf(best), LONGEST.subject - rest.length)}${rest}`
 }
 
-/** The topics that a paper matches; in a digest of everything, its votes in words. */
-function whyOf({ topics = [], facts }: Entry): string | undefined {
+/** The topics that a paper matches; in a digest of everything, that it is trending, which its counts show. */
+function whyOf({ topics = [], upvotes }: Entry): string | undefined {
   const named = topics.map(topic => cut(topic, LONGEST.fact)).filter(Boolean)
   if (named.length > 0) return `it matches ${listText(named)}`
-  const votes = facts.find(({ spoken }) => spoken !== undefined)?.spoken
-  return votes === undefined ? undefined : `it is trending, with ${cut(votes, LONGEST.fact)}`
+  return upvotes === undefined ? undefined : 'it is trending'
 }
 
 function paperView(digest: Digest, index: number, entry: Entry, { channel, links }: Recipient): PaperView {

@@ -7,6 +7,7 @@ import type { Mail } from '../../../src/ports/mail.ts'
 import { createFakeAddresses, fakeLinks } from '../../fakes/mail/addresses.ts'
 import { checkDkim } from '../../fakes/mail/dkim.ts'
 import { type SmtpFault, startSmtp } from '../../fakes/mail/smtp.ts'
+import { startProxy } from '../../fakes/proxy/proxy.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import { FROM, settingsFor } from './publisher-home.ts'
 
@@ -201,4 +202,31 @@ it('a signature covers both headers of unsubscribing, and all that a reader sees
     'not signed with this key',
   )
   expect(() => checkDkim(`${raw}more\r\n`, publicKey)).toThrow('another body')
+})
+
+describe('behind a proxy', () => {
+  async function tunnelsOf(server: Partial<MailSettings['server']>, except = ''): Promise<string[]> {
+    const proxy = await startProxy({})
+    const settings = settingsFor({ port: 587 })
+    const mailer = createMailer(
+      {
+        ...settings,
+        server: { ...settings.server, host: 'smtp.mail.invalid', needsTls: true, ...server },
+        proxy: { https: proxy.url, http: undefined, except },
+      },
+      { timeoutMs: 600 },
+    )
+    expect(await mailer.send(mail, never)).toMatchObject({ kind: 'retry' })
+    mailer.close()
+    await proxy.close()
+    return proxy.tunnels.map(({ to }) => to)
+  }
+
+  it('mails go through it, unless their server is excepted or on this machine', async () => {
+    expect(await tunnelsOf({})).toEqual(['smtp.mail.invalid:587'])
+    expect(await tunnelsOf({}, 'other.invalid, MAIL.invalid')).toEqual([])
+    expect(await tunnelsOf({}, 'il.invalid')).toEqual(['smtp.mail.invalid:587'])
+    expect(await tunnelsOf({}, '*')).toEqual([])
+    expect(await tunnelsOf({ host: '127.0.0.1', port: 1, needsTls: false })).toEqual([])
+  })
 })
