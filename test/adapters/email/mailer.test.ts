@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createMailer } from '../../../adapters/email/mailer.ts'
 import { createEmailPublisher } from '../../../adapters/email/publisher.ts'
@@ -202,6 +203,31 @@ it('a signature covers both headers of unsubscribing, and all that a reader sees
     'not signed with this key',
   )
   expect(() => checkDkim(`${raw}more\r\n`, publicKey)).toThrow('another body')
+})
+
+describe('over TLS', () => {
+  const read = (name: string): string =>
+    readFileSync(new URL(`../../fakes/mail/${name}`, import.meta.url), 'utf8')
+  const ca = read('certificate.pem')
+  const certified = { cert: ca, key: read('key.pem') }
+
+  it.each([
+    { how: 'by STARTTLS', isSecure: false },
+    { how: 'from the beginning', isSecure: true },
+  ])('$how, a mail goes to a server with a certificate of its own', async ({ isSecure }) => {
+    const smtp = await startSmtp({ ...certified, secure: isSecure })
+    const settings = settingsFor(smtp)
+    const mailer = createMailer(
+      { ...settings, server: { ...settings.server, isSecure, needsTls: true } },
+      { timeoutMs: 600, ca },
+    )
+    onTestFinished(async () => {
+      mailer.close()
+      await smtp.close()
+    })
+    expect(await mailer.send(mail, never)).toMatchObject({ kind: 'sent' })
+    expect(smtp.received).toMatchObject([{ isEncrypted: true }])
+  })
 })
 
 describe('behind a proxy', () => {
