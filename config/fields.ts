@@ -37,18 +37,3 @@ export const secretKeys = z
     'should be 32 bytes in base64, as openssl rand -base64 32 makes them; several are separated by commas, and the first encrypts',
   )
   .transform(text => text.split(',').map(key => Buffer.from(key.trim(), 'base64')))
-
-/** The mail server. Its password may be in it, so it is never repeated. */
-export const smtpUrl = z.url({
-  protocol: /^smtps?$/,
-  message:
-    'should be a URL such as smtp://user:password@mail.example.org:587, or one that begins with smtps://',
-})
-
-/** `name@example.org`, or with a name: `Paper Round <name@example.org>`. */
-export const mailFrom = z
-  .string()
-  .regex(
-    /^(?:[^\r\n<>"@]*<[^\s<>"@]+@[^\s<>"@]+>|[^\s<>"@]+@[^\s<>"@]+)$/,
-    'should be an e-mail address, such as papers@example.org or Paper Round <papers@example.org>',
-  )

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { httpUrl, secret, withoutSlash } from '../src/lib/environment.ts'
 import { proxyVariables } from '../src/lib/proxy.ts'
 import { databaseUrl } from './database-url.ts'
-import { arxivCategories, mailFrom, secretKeys, smtpUrl, time, timezone, wholeNumber } from './fields.ts'
+import { arxivCategories, secretKeys, time, timezone, wholeNumber } from './fields.ts'
 
 /** With random letters and digits, and sign-in limited for each address, nobody guesses so many. */
 const MIN_TOKEN = 8
@@ -24,8 +24,6 @@ export const envSchema = z.object({
   WEB_TOKEN: secret
     .refine(text => text.length >= MIN_TOKEN, `should have at least ${MIN_TOKEN} characters`)
     .optional(),
-  SMTP_URL: smtpUrl.optional(),
-  MAIL_FROM: mailFrom.optional(),
   SECRET_KEY: secretKeys.optional(),
   DEFAULT_TIMEZONE: timezone.default('UTC'),
   DEFAULT_TIME: time.default('09:00'),

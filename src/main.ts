@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
 import { renderConfirmation } from '../adapters/email/confirmation-mail.ts'
+import { openMail } from '../adapters/email/open-mail.ts'
 import { createHuggingFace } from '../adapters/huggingface/huggingface.ts'
 import { createThumbnailSource } from '../adapters/huggingface/thumbnails.ts'
 import { createLog } from '../adapters/log/pino.ts'
@@ -34,6 +35,7 @@ import { createHowToResume } from './doctor/delivery.ts'
 import { createEmailAddresses } from './email/addresses.ts'
 import type { EmailParts } from './email/email.ts'
 import { createEmailLinks, LINK_KEYS } from './email/links.ts'
+import { setVariables } from './lib/environment.ts'
 import { homeFolder } from './lib/home-folder.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import { createSealer, type Sealer } from './lib/sealed.ts'
@@ -42,7 +44,14 @@ import { createThumbnails } from './pages/thumbnails.ts'
 import type { Log } from './ports/log.ts'
 import type { Mailer } from './ports/mail.ts'
 import type { OtherSource } from './ports/paper-source.ts'
-import type { ChatParts, Installing, Platform, PlatformChat, PublisherParts } from './ports/platform.ts'
+import type {
+  ChatParts,
+  Installing,
+  Mailing,
+  Platform,
+  PlatformChat,
+  PublisherParts,
+} from './ports/platform.ts'
 import type { Publisher } from './ports/publisher.ts'
 import type { RateCounters } from './ports/rate-counters.ts'
 import type { Store } from './ports/store.ts'
@@ -71,8 +80,8 @@ export interface Surroundings {
   timer?: Timer
   /** All platforms, set up or not. */
   platforms: readonly Platform[]
-  /** Sends mails as the settings say; undefined where they don't. */
-  createMailer?: ((env: Env) => Mailer | undefined) | undefined
+  /** Who gets mails, and the links in them; by default the confirmed addresses. */
+  mailing?: Omit<Mailing, 'server'> | undefined
 }
 
 /** One that all processes on the database share, where there may be several. */
@@ -244,7 +253,7 @@ export async function start({
   timetable,
   timer,
   platforms,
-  createMailer,
+  mailing,
 }: Surroundings): Promise<Running> {
   const startedAt = performance.now()
   const { env, chats, publishers, proxy, warnings } = readConfiguration(variables, platforms)
@@ -287,23 +296,20 @@ export async function start({
   const monotonic = (): number => performance.now()
   const requests = createRequests({ metrics, log, newReference, now: monotonic })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
+  const sealer = sealerOf(env)
+  const mailServer = openMail(setVariables(variables))?.server
+  let publicUrl = env.PUBLIC_URL ?? ''
+  const email = await emailWith(env, { mailer: mailServer, store, people, clock, publicUrl: () => publicUrl })
   const receiving = await createPublishers(publishers, {
     store,
-    sealer: sealerOf(env),
+    sealer,
+    email: mailServer && email && { server: mailServer, ...(mailing ?? email) },
     proxy,
     clock,
     log,
     version: VERSION,
   })
   let routes: PlatformChat['routes'] = {}
-  let publicUrl = env.PUBLIC_URL ?? ''
-  const email = await emailWith(env, {
-    mailer: createMailer?.(env),
-    store,
-    people,
-    clock,
-    publicUrl: () => publicUrl,
-  })
   const app = createApp({
     connect(handlers) {
       const connections = createChats({
@@ -377,6 +383,7 @@ export async function start({
       .then(() => {})
       .finally(prometheus.stop)
       .finally(stopClock)
+      .finally(() => mailServer?.close())
       .finally(store.close)
     return stopping
   }

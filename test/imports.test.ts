@@ -60,13 +60,13 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   arxiv: ['zod', 'fast-xml-parser'],
   shared: ['ky', 'zod', 'undici'],
   webhook: ['undici', 'zod'],
+  email: ['nodemailer', 'nodemailer/lib/dkim', 'zod'],
   sql: ['kysely', 'kysely/migration', 'zod'],
   sqlite: ['kysely', 'kysely/migration', 'zod'],
   postgres: ['kysely', 'pg', 'zod'],
   log: ['pino', 'pino-pretty'],
   metrics: ['@prometheus-io/client'],
   web: ['hono', 'hono/html', 'hono/cookie'],
-  email: [],
   files: ['zod'],
 }
 

@@ -1,43 +1,24 @@
 import { describe, expect, it } from 'vitest'
 import { renderDigest as renderForDiscord } from '../adapters/discord/render-digest.ts'
-import { readItems } from '../adapters/huggingface/paper.ts'
+import { renderDigestMail } from '../adapters/email/render-digest.ts'
 import { renderDigest as renderText } from '../adapters/preview/render-digest.ts'
 import { renderDigest as renderForSlack } from '../adapters/slack/render-digest.ts'
-import { RANKING } from '../config/defaults.ts'
-import { NO_CONTENT_FILTERS } from '../src/channels/content-filters.ts'
-import { LAYOUTS, type Layout } from '../src/channels/layout.ts'
-import { composeEdition } from '../src/digests/compose.ts'
-import { evaluate } from '../src/digests/evaluate.ts'
-import { createRankedPapers } from '../src/digests/ranked-papers.ts'
+import { LAYOUTS } from '../src/channels/layout.ts'
 import { type Digest, messageCount } from '../src/messages/digest.ts'
+import { fakeLinks } from './fakes/mail/addresses.ts'
 import { loadValidators, validatorsAreThere } from './fakes/validators.ts'
-import { hasRecordedDays, needsRecorded, recordedDays, recordedItems } from './fixtures/recorded-days.ts'
+import { hasRecordedDays, needsRecorded, recordedDays } from './fixtures/recorded-days.ts'
+import { recordedDigests } from './fixtures/recorded-digests.ts'
 
 /** Every so many days stand for all, unless all are asked for: `ALL_DAYS=1 npx vitest run test/recorded-days.test.ts`. */
 const EVERY = process.env.ALL_DAYS ? 1 : 4
 /** The thread layout makes 16 messages of the same texts; on every so many days that is enough. */
 const THREAD_EVERY = 15
 
-/** The fullest digest of a day in each of these layouts. */
-function digestsOf(day: string, layouts: readonly Layout[] = LAYOUTS): Digest[] {
-  const { papers } = readItems(recordedItems(day), day)
-  const now = Date.parse(day) + 24 * 3_600_000
-  const candidates = papers.map(paper => ({ ...paper, firstSeenAt: paper.paper.listedAt }))
-  const rankedPapers = createRankedPapers(candidates, now, RANKING)
-  return layouts.map(layout => {
-    const evaluated = evaluate(rankedPapers, {
-      topics: ['*'],
-      filters: NO_CONTENT_FILTERS,
-      posted: new Set<string>(),
-    })
-    const edition = composeEdition({ rankedPapers, evaluated, layout, size: 15, day, previousEditionAt: 0 })
-    if (edition.kind === 'nothing') throw new Error(`${day} has no digest`)
-    return edition.digest
-  })
-}
-
 const messagesOf = <Message>(digest: Digest, render: (digest: Digest, step: number) => Message): Message[] =>
   Array.from({ length: messageCount(digest) }, (_, step) => render(digest, step))
+
+const MAILBOX = { channel: 'email:a1b2', links: fakeLinks } as const
 
 const unchecked = validatorsAreThere ? '' : " (unchecked by the platforms' rules, which are not here)"
 
@@ -48,7 +29,7 @@ describe.skipIf(!hasRecordedDays)(`recorded days${needsRecorded}${unchecked}`, (
     const validators = await loadValidators()
     for (const [index, day] of days.entries()) {
       const layouts = LAYOUTS.filter(layout => layout !== 'thread' || index % THREAD_EVERY === 0)
-      for (const digest of digestsOf(day, layouts)) {
+      for (const digest of recordedDigests(day, { layouts })) {
         const slack = messagesOf(digest, renderForSlack)
         const discord = messagesOf(digest, renderForDiscord)
         const findings = [
@@ -74,9 +55,25 @@ describe.skipIf(!hasRecordedDays)(`recorded days${needsRecorded}${unchecked}`, (
     }
   })
 
+  it('becomes mails that no mailbox cuts, with every paper in both parts', () => {
+    for (const day of recordedDays().slice(-20)) {
+      for (const digest of recordedDigests(day, { layouts: ['compact', 'standard'] })) {
+        const { text, html = '', subject } = renderDigestMail(digest, MAILBOX)
+        // Quoted-printable writes each byte beyond ASCII as three.
+        const size = Buffer.byteLength(text) + Buffer.byteLength(html)
+        expect({ day, isShort: size * 1.5 < 100_000 }).toEqual({ day, isShort: true })
+        expect([...subject].length).toBeLessThanOrEqual(110)
+        for (const { paperId } of digest.entries) {
+          expect(text).toContain(fakeLinks.paper(paperId))
+          expect(html).toContain(fakeLinks.paper(paperId))
+        }
+      }
+    }
+  })
+
   it('fits a terminal of any width, without a line too long', () => {
     for (const day of days.slice(-20)) {
-      for (const digest of digestsOf(day)) {
+      for (const digest of recordedDigests(day)) {
         for (const columns of [40, 80, 120]) {
           const lines = renderText(digest, { columns, colour: false, links: false }).split('\n')
           expect(lines.filter(line => line.length > columns * 2)).toEqual([])
@@ -87,7 +84,7 @@ describe.skipIf(!hasRecordedDays)(`recorded days${needsRecorded}${unchecked}`, (
 
   it('has a summary of each paper that has an abstract, within its limit and without TeX', () => {
     for (const day of days) {
-      const [compact] = digestsOf(day, ['compact'])
+      const [compact] = recordedDigests(day, { layouts: ['compact'] })
       for (const { paperId, summary } of compact?.entries ?? []) {
         expect({ paperId, summary }).toEqual({ paperId, summary: expect.stringMatching(/\p{L}/u) })
         expect(summary).not.toMatch(/\\[a-z]+\{|\$[^$]*\\/)

@@ -19,6 +19,8 @@ export const LONG_TESTS = [
   'test/deploy/{image,package}.test.ts',
   'test/docs/command-line.test.ts',
   'test/e2e/browser.test.ts',
+  'test/e2e/mail-browser.test.ts',
+  'test/e2e/mails.test.ts',
   'test/e2e/commands.test.ts',
   'test/e2e/daily-round.test.ts',
   'test/e2e/email-browser.test.ts',

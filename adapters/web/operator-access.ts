@@ -1,18 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { isIPv4 } from 'node:net'
 import { createSigner, isSameSecret } from '../../src/lib/signed-text.ts'
+import { isLoopback } from '../shared/loopback.ts'
 
 /** How long a sign-in lasts, ms. */
 const SESSION_MS = 12 * 3_600_000
 /** How long a sign-in form is valid, ms. */
 const FORM_MS = 3_600_000
-
-/** Whether an address is one of the machine's own. */
-export function isLoopback(host: string): boolean {
-  const name = host.toLowerCase().replace(/^\[|\]$/g, '')
-  if (name === 'localhost' || name === '::1') return true
-  return isIPv4(name) && name.startsWith('127.')
-}
 
 /** What a proxy adds to requests. */
 const FORWARDED = ['forwarded', 'x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via']

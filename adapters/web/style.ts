@@ -125,6 +125,8 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
 .slack .control { border: 1px solid #868686; }
 .discord { --text: #2e3035; --quiet: #565860; --anchor: #005bc4; background: #fbfbfb; color: var(--text); }
 .discord .control { background: #e3e5e8; }
+.email { --text: #1d1c1a; --quiet: #5f5b53; --anchor: #7a3b10; background: #fbfaf7; color: var(--text); }
+.email .control { border: 1px solid #cfc9bd; }
 .likeness a { color: var(--anchor); }
 .likeness .quiet { color: var(--quiet); font-size: 0.82rem; }
 @media (prefers-color-scheme: dark) {
@@ -132,6 +134,8 @@ footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line);
   .slack .control { border-color: #797c81; }
   .discord { --text: #dbdee1; --quiet: #a3aab3; --anchor: #41b4fb; background: #313338; }
   .discord .control { background: #4e5058; color: #fff; }
+  .email { --text: #e9e5dd; --quiet: #a8a296; --anchor: #e3a97b; background: #171614; }
+  .email .control { border-color: #4a453d; }
 }
 @media (max-width: 36rem) {
   .tabs .step + .step { margin-left: auto; }

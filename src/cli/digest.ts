@@ -5,7 +5,7 @@ import { readConfiguration } from '../../config/env.ts'
 import { settingsFrom } from '../../config/settings.ts'
 import type { Layout } from '../channels/layout.ts'
 import { connectThrough, createSource, thisProcess, VERSION } from '../main.ts'
-import { type Digest, messageCount } from '../messages/digest.ts'
+import { type Digest, inOneMessage, messageCount } from '../messages/digest.ts'
 import type { Platform } from '../ports/platform.ts'
 import { newestDigest } from './newest-digest.ts'
 import { print } from './output.ts'
@@ -22,7 +22,9 @@ export interface DigestOptions {
 }
 
 /** Each message of the digest as a platform's API takes it; one by itself where there is only one. */
-async function renderFor(platform: Platform, digest: Digest): Promise<string> {
+async function renderFor(platform: Platform, composed: Digest): Promise<string> {
+  const { hasThreads = true } = platform
+  const digest = hasThreads ? composed : inOneMessage(composed)
   const steps = Array.from({ length: messageCount(digest) }, (_, step) => step)
   const messages = await Promise.all(steps.map(step => platform.renderDigest(digest, step)))
   return JSON.stringify(messages.length === 1 ? messages[0] : messages, null, 2)

@@ -1,6 +1,8 @@
 import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { lookUpTexts } from '../../adapters/email/look-up-texts.ts'
+import { openMail } from '../../adapters/email/open-mail.ts'
 import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
 import type { DatabasePlace } from '../../adapters/stores.ts'
 import { isPaperRoundAt, tryListening, urlOf } from '../../adapters/web/listen.ts'
@@ -16,11 +18,13 @@ import { checkClock } from '../doctor/clock.ts'
 import { checkDelivery, createHowToResume } from '../doctor/delivery.ts'
 import { checkInstallations } from '../doctor/installations.ts'
 import { checkJobs } from '../doctor/jobs.ts'
+import { checkMail } from '../doctor/mail.ts'
 import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
 import { checkServer } from '../doctor/server.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage } from '../doctor/storage.ts'
 import { checkWebhooks } from '../doctor/webhooks.ts'
+import { setVariables } from '../lib/environment.ts'
 import { type ProxySettings, proxyName } from '../lib/proxy.ts'
 import {
   createArxivSource,
@@ -51,6 +55,9 @@ const LIST_ADDRESSES: Readonly<Record<SourceName, string>> = {
   huggingface: 'HF_ENDPOINT',
   arxiv: 'ARXIV_FEED',
 }
+
+/** How long a mail server may take to be reached, ms. */
+const MAIL_MS = 20_000
 
 /** A day so far back has its list, whatever the hour. */
 const SURE_DAYS_BACK = 3
@@ -125,6 +132,18 @@ async function sourceTime(url: string): Promise<number | undefined> {
   }
 }
 
+/** Whether mails can be sent, where e-mail is set up. */
+async function checkMails(): Promise<Finding[]> {
+  const mail = openMail(setVariables(thisProcess.env))
+  if (!mail) return []
+  const { server, ...setup } = mail
+  try {
+    return await checkMail(server, { setup, lookUp: lookUpTexts, signal: AbortSignal.timeout(MAIL_MS) })
+  } finally {
+    server.close()
+  }
+}
+
 /**
  * Checks everything that Paper Round needs, and prints the results with what to do. Exit code 1 if a check fails. Changes nothing,
  * and works while the bot is running.
@@ -185,6 +204,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
           ...(await checkInstallations(store.installations, sealerOf(env))),
           ...(await checkWebhooks(store.webhooks, sealerOf(env))),
           ...(await checkChannels(await channelsToCheck(store), connections)),
+          ...(await checkMails()),
           ...(await checkDelivery(store, now, {
             timezone: env.DEFAULT_TIMEZONE,
             howToResume: createHowToResume(thisProcess.platforms),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
+import { openMail } from '../../adapters/email/open-mail.ts'
 import { urlOf } from '../../adapters/web/listen.ts'
 import { ConfigError } from '../../config/config-error.ts'
 import { EMAIL_SIGN_UPS } from '../../config/defaults.ts'
@@ -12,6 +13,7 @@ import { createConfirmationTokens } from '../email/confirmation-tokens.ts'
 import { readReport } from '../email/delivery-report.ts'
 import { createForgetAddress } from '../email/forget-address.ts'
 import { createSignUps } from '../email/sign-ups.ts'
+import { setVariables } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
 import { emailWith, sealerOf, thisProcess } from '../main.ts'
 import { FileError } from '../ports/file-error.ts'
@@ -45,7 +47,7 @@ export async function addAddress(
   const { result } = await withStore(async ({ env, store, log }) => {
     const publicUrl = (): string => env.PUBLIC_URL ?? urlOf(env.HOST, env.PORT)
     const people = await openPeople(store.keyValues, sealerOf(env))
-    const mailer = thisProcess.createMailer?.(env)
+    const mailer = openMail(setVariables(thisProcess.env))?.server
     const parts = await emailWith(env, { mailer, store, people, clock, publicUrl })
     if (!parts) {
       throw new ConfigError([

@@ -1,4 +1,5 @@
 import type { Backoff } from '../lib/backoff.ts'
+import { inOneMessage } from '../messages/digest.ts'
 import type { Log } from '../ports/log.ts'
 import { type AttemptVerdict, type Metrics, unmeasured } from '../ports/metrics.ts'
 import type { Delivery, Outbox, Outcome } from '../ports/outbox.ts'
@@ -54,9 +55,11 @@ export function createAttempt(deps: {
     }
   }
 
-  return async (delivery, publisher) => {
-    const { id, lease, channel, edition } = delivery
+  return async (stored, publisher) => {
+    const { id, lease, channel, edition } = stored
     if (!lease) return undefined
+    const { hasThreads = true } = publisher
+    const delivery = hasThreads ? stored : { ...stored, digest: inOneMessage(stored.digest) }
     const leased = { delivery, lease, publisher }
     const done = delivery.state === 'sending' ? await reconcile(leased) : await send(leased)
     if (!done) return undefined

@@ -114,10 +114,8 @@ export function composeEdition(request: EditionRequest): Edition {
     summary: rankedPapers.summary(evaluated.ranked, layout),
     reasons: namedTopics(evaluated),
   }))
-  const { entries, ...rest } = entriesOf(
-    papers,
-    week ? { day, growthPeriod: 'this week' } : { day, now: rankedPapers.at },
-  )
+  const listed = entriesOf(papers, week ? { day, growthPeriod: 'this week' } : { day, now: rankedPapers.at })
+  const entries = listed.entries.map((entry, index) => withTopics(entry, papers[index]?.reasons ?? []))
   const topics = [...new Set(shown.flatMap(namedTopics))]
   const notes: Span[][] = notice ? [[...notice]] : []
   return {
@@ -125,7 +123,7 @@ export function composeEdition(request: EditionRequest): Edition {
     digest: {
       layout,
       title: week ? weekTitle(week) : `Trending papers · ${dayText(day)}`,
-      ...rest,
+      ...listed,
       entries,
       notes,
       actions: actionsOf(entries),
@@ -137,6 +135,9 @@ export function composeEdition(request: EditionRequest): Edition {
 
 /** `The week’s best · 16–22 November` */
 export const weekTitle = (week: DaySpan): string => `The week’s best · ${spanText(week)}`
+
+const withTopics = (entry: Entry, topics: readonly string[]): Entry =>
+  topics.length > 0 ? { ...entry, topics: [...topics] } : entry
 
 /** Being in the general digest says nothing about a paper. */
 const namedTopics = ({ topics }: EvaluatedPaper): string[] => topics.filter(topic => topic !== EVERYTHING)

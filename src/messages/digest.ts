@@ -23,6 +23,8 @@ const entrySchema = z.object({
   /** The counts that its facts name, where a source has them. */
   upvotes: z.number().optional(),
   stars: z.number().optional(),
+  /** The channel's topics that it matches; its facts name them too. */
+  topics: z.array(z.string()).optional(),
 })
 
 /** A button. `command` is what it runs, without `/papers`. */
@@ -66,6 +68,10 @@ export const numberOf = ({ entries, firstNumber = 1 }: Digest, index: number): n
 /** How many messages a digest needs: in the thread layout, a first message and a reply per entry; otherwise one. */
 export const messageCount = (digest: Digest): number =>
   digest.layout === 'thread' ? 1 + digest.entries.length : 1
+
+/** A digest without a thread, for platforms that have none. */
+export const inOneMessage = (digest: Digest): Digest =>
+  digest.layout === 'thread' ? { ...digest, layout: 'compact' } : digest
 
 /** The entries in one message of a digest; in the thread layout, step 0 has none and step n has entry n. */
 export const entriesOfMessage = ({ layout, entries }: Digest, step: number): Entry[] =>

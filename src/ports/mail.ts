@@ -7,7 +7,8 @@ export interface Mail {
   subject: string
   /** The plain-text part, of equal worth. */
   text: string
-  html: string
+  /** Without it the mail is plain text alone. */
+  html?: string | undefined
   /** Such as `<edition@example.org>`: the same for every attempt, so that a repeated mail is recognised. */
   messageId: string
   /** Further headers, such as `List-Unsubscribe`; each stays on one line. */
@@ -35,3 +36,10 @@ export interface Confirmation {
 
 /** Writes that mail. */
 export type RenderConfirmation = (confirmation: Confirmation) => Pick<Mail, 'subject' | 'text' | 'html'>
+/** The server that mails go through. */
+export interface MailServer extends Mailer {
+  /** Connects and logs in, and sends nothing. @returns what is wrong, on one line; undefined if nothing is */
+  check(signal: AbortSignal): Promise<string | undefined>
+  /** Closes its connections. What is being sent is sent first. */
+  close(): void
+}

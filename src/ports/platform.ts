@@ -7,10 +7,12 @@ import type { Digest } from '../messages/digest.ts'
 import type { ReplySpan } from '../messages/reply.ts'
 import type { Clock } from '../time/clock.ts'
 import type { Chat, CommandHandlers } from './chat.ts'
+import type { EmailAddresses, EmailLinks } from './email-addresses.ts'
 import type { GuidedSetup } from './guided-setup.ts'
 import type { Installations } from './installations.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Log } from './log.ts'
+import type { MailServer } from './mail.ts'
 import type { Publisher } from './publisher.ts'
 import type { Requests } from './requests.ts'
 import type { Store } from './store.ts'
@@ -36,11 +38,20 @@ export interface ChatParts extends CommandHandlers {
   version: string
 }
 
+/** The server that mails go through, whom they go to, and the links in them. */
+export interface Mailing {
+  server: MailServer
+  addresses: Pick<EmailAddresses, 'find'>
+  links: EmailLinks
+}
+
 /** What a publisher is made with, for a platform that only receives: without a chat, commands or a connection. */
 export interface PublisherParts {
   store: Store
   /** Opens what is sealed in the store; undefined without a SECRET_KEY. */
   sealer: Sealer | undefined
+  /** What e-mail needs; undefined where it isn't set up. */
+  email?: Mailing | undefined
   proxy: ProxySettings | undefined
   clock: Clock
   log: Log
@@ -71,6 +82,8 @@ export interface Platform {
   /** The environment variables that it reads. */
   variables: readonly string[]
   configure(variables: Variables): PlatformSetup
+  /** Whether a digest in the thread layout is several messages, as by default (see `messageCount`). */
+  hasThreads?: boolean
   /** The body of one message of a digest (see `messageCount`), as the platform's API takes it. */
   renderDigest(digest: Digest, step: number): Promise<object>
   /** The platform's description of an app that it can be made from. @param url for many workspaces, where the bot is reached */

@@ -28,6 +28,8 @@ export interface Publisher {
   platform: PlatformName
   /** How fast it may post; without them it isn't limited. */
   rateLimits?: RateLimits
+  /** Whether a digest in the thread layout is a message and replies to it, as by default; else it is one message. */
+  hasThreads?: boolean
   publish(post: Post, signal: AbortSignal): Promise<Verdict>
   /** Looks whether this message arrived. Never throws, like `publish`. */
   reconcile(post: UncertainPost, signal: AbortSignal): Promise<Found>

@@ -28,7 +28,7 @@ export function remotePublisherContract(
   publisherContract(name, createHome)
   describe(`the ${name} publisher over a network`, () => {
     describe('a verdict', () => verdictsContract(createHome, abilities))
-    describe('threads', () => threadsContract(createHome))
+    describe.runIf(!abilities.without?.includes('threads'))('threads', () => threadsContract(createHome))
     describe('an uncertain post', () => uncertainContract(createHome, abilities))
     describe('reconciling', () => reconcileContract(createHome, abilities))
     describe('timeouts', () => timeoutsContract(createHome, abilities))

@@ -13,8 +13,8 @@ export const PAPERS = 3
 
 export interface CrashChannel {
   id: ChannelId
-  platform: 'slack' | 'discord' | 'webhook'
-  /** The channel's id on the platform, or the webhook's path at the receiver. */
+  platform: 'slack' | 'discord' | 'webhook' | 'email'
+  /** The channel's id on the platform, the webhook's path at the receiver, or the address. */
   place: string
   layout: Layout
 }
@@ -28,6 +28,7 @@ export const crashChannels = (count: number): CrashChannel[] =>
     return [
       { id: `slack:${WORKSPACE.teamId}/${slackPlace}`, platform: 'slack', place: slackPlace, layout },
       { id: `discord:${GUILD}/${discordPlace}`, platform: 'discord', place: discordPlace, layout },
+      { id: `email:crash${index}`, platform: 'email', place: `crash${index}@example.net`, layout },
       { id: `webhook:crash${index}`, platform: 'webhook', place: `hook/crash${index}`, layout },
     ] as const
   }).flat()

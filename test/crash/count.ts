@@ -1,5 +1,6 @@
 import { dayText } from '../../src/time/time-text.ts'
 import type { Environment } from '../e2e/environment.ts'
+import type { ReceivedMail } from '../fakes/mail/smtp.ts'
 import type { Receiver } from '../fakes/webhook/receiver.ts'
 import { type CrashChannel, PAPERS } from './channels.ts'
 
@@ -63,14 +64,27 @@ export function countTexts(
   }
 }
 
-/** The texts of all messages in a channel and its threads; of a webhook, of those with different ids. */
+/** What arrived at receivers of webhooks and in mailboxes. */
+export interface Arrived {
+  received: Receiver['received']
+  mails: readonly ReceivedMail[]
+}
+
+/** The mails with different Message-IDs. */
+export const differentMails = (mails: readonly ReceivedMail[]): ReceivedMail[] => [
+  ...new Map(mails.map(mail => [mail.parsed.messageId, mail])).values(),
+]
+
+/** The texts of all messages in a channel and its threads; of a webhook and a mailbox, of those with different ids. */
 function textsIn(
   { slack, discord }: Environment,
-  { received }: Pick<Receiver, 'received'>,
+  { received, mails }: Arrived,
   { id, platform, place }: CrashChannel,
 ): string[] {
   if (platform === 'webhook')
     return received.filter(({ body }) => body.channel === id).map(({ body }) => body.text)
+  if (platform === 'email')
+    return differentMails(mails.filter(({ to }) => to === place)).map(({ parsed }) => parsed.text ?? '')
   if (platform === 'slack') return slack.posts.filter(post => post.channel === place).map(({ text }) => text)
   const threads = new Set(discord.threads.filter(({ parentId }) => parentId === place).map(({ id }) => id))
   return discord.posts
@@ -81,15 +95,16 @@ function textsIn(
 /** Counts the messages on the platforms after these days of digests, whatever the bot's database says. */
 export function countMessages(
   environment: Environment,
-  receiver: Pick<Receiver, 'received'>,
+  arrived: Arrived,
   channels: readonly CrashChannel[],
   days: readonly string[],
 ): Record<CrashChannel['platform'], Count> {
-  const counts = { slack: none(), discord: none(), webhook: none() }
+  const counts = { slack: none(), discord: none(), webhook: none(), email: none() }
   for (const channel of channels) {
     const { messages, lost, repeated, unexpected } = countTexts(
-      textsIn(environment, receiver, channel),
-      channel,
+      textsIn(environment, arrived, channel),
+      // A mailbox has no threads.
+      channel.platform === 'email' ? { layout: 'compact' } : channel,
       days,
     )
     const count = counts[channel.platform]

@@ -1,6 +1,7 @@
 import type { Bot } from '../e2e/bot.ts'
 import { type Environment, startEnvironment } from '../e2e/environment.ts'
 import { WORLD } from '../fakes/discord/world.ts'
+import { startSmtp } from '../fakes/mail/smtp.ts'
 import type { Passing } from '../fakes/server.ts'
 import { WORKSPACE } from '../fakes/slack/workspace.ts'
 import { startReceiver } from '../fakes/webhook/receiver.ts'
@@ -13,7 +14,7 @@ import {
   subscribeAll,
   WEBHOOK_SECRET,
 } from './channels.ts'
-import { type Count, countMessages } from './count.ts'
+import { type Count, countMessages, differentMails } from './count.ts'
 import { createCrashDatabase, type Database } from './databases.ts'
 import { describeUnsettled } from './describe-unsettled.ts'
 import { countDeliveries } from './outbox-view.ts'
@@ -43,6 +44,8 @@ export interface CrashReport {
   counts: Record<CrashChannel['platform'], Count>
   /** Requests to webhooks that had arrived before, with the same id. */
   recognised: number
+  /** Mails that had arrived before, with the same Message-ID. */
+  repeatedMails: number
   /** Deliveries that failed according to the outbox. */
   failed: number
   /** Where the run ended early because a day's deliveries were never settled: what is known about it, in lines. */
@@ -122,6 +125,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     now: () => now,
     passing: passing('webhook'),
   })
+  const smtp = await startSmtp({}, passing('email'))
   const environment = await startEnvironment({
     ...platformsOf(options, channels),
     // A run takes minutes in which months pass: by its own clock Hugging Face would not renew its limit of requests.
@@ -151,6 +155,10 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
       DATABASE_URL: database.url,
       SECRET_KEY: SECRET_KEY.toString('base64'),
       WEBHOOK_PRIVATE: 'on',
+      SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+      MAIL_FROM: 'papers@example.org',
+      PUBLIC_URL: 'https://papers.example.org',
+      WEB_TOKEN: 'a-made-up-password',
       ...(armed && isOutboxPoint(armed) && { CRASH_AT: armed.point, CRASH_NTH: String(armed.nth) }),
     }
     power = new AbortController()
@@ -197,7 +205,9 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
         ended()
       }
     }
-    const counts = countMessages(environment, receiver, channels, days)
+    const arrived = { received: receiver.received, mails: smtp.received }
+    const counts = countMessages(environment, arrived, channels, days)
+    const repeatedMails = smtp.received.length - differentMails(smtp.received).length
     const recognised = receiver.requests.length - receiver.received.length
     receiver.assertClean()
     const { failed } = await countDeliveries(database, now)
@@ -206,6 +216,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
       days: days.length,
       counts,
       recognised,
+      repeatedMails,
       failed,
       unsettled,
       ms: performance.now() - startedAt,
@@ -214,5 +225,6 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
     await environment.close()
     await receiver.close()
     await database.remove()
+    await smtp.close()
   }
 }

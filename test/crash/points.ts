@@ -8,6 +8,8 @@ const REQUESTS = {
     look: /^GET \/api\/v\d+\/channels\/\d+\/messages$/,
   },
   webhook: { post: /^POST \/hook\/\w+$/ },
+  // A mail is no request, but has the same stages.
+  email: { post: /^DATA \/$/ },
 } as const
 
 /** A request was received, was carried out, or its answer was sent. */

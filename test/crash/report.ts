@@ -6,6 +6,7 @@ export function crashLines({
   days,
   counts,
   recognised,
+  repeatedMails,
   failed,
   unsettled = [],
   ms,
@@ -22,6 +23,7 @@ export function crashLines({
       return `  ${platform.padEnd(10)} ${figures.join('')}`
     }),
     `  ${recognised} requests to webhooks repeated one that had arrived, with the same id`,
+    `  ${repeatedMails} mails repeated one that had arrived, with the same Message-ID`,
     ...(failed > 0 ? [`  ${failed} deliveries failed`] : []),
     ...Object.values(counts).flatMap(({ examples }) => examples.slice(0, 5).map(example => `  ${example}`)),
     ...unsettled.map(line => `  ${line}`),

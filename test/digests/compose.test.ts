@@ -111,6 +111,7 @@ describe('an edition', () => {
               { text: 'birds' },
             ],
             upvotes: 10,
+            topics: ['birds'],
           },
         ],
         notes: [],

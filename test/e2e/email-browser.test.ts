@@ -113,7 +113,7 @@ describe.skipIf(!hasChromium)('e-mail in a browser', () => {
     expect(await store.emailAddresses.page(undefined, 9)).toEqual([])
     await inspect()
     expect(await reader.cookies()).toEqual([])
-    await page.setContent(mail.html)
+    await page.setContent(mail.html ?? '')
     await inspect()
     await reader.close()
     await inspector.close()

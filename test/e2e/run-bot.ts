@@ -1,5 +1,5 @@
 import { PLATFORMS } from '../../adapters/platforms.ts'
-import { start } from '../../src/main.ts'
+import { type Surroundings, start } from '../../src/main.ts'
 import type { Clock, Timer } from '../../src/time/clock.ts'
 import { createManualTimetable } from '../fakes/timetable.ts'
 import { type BotOrder, botOrderSchema } from './bot-orders.ts'
@@ -12,6 +12,7 @@ export async function runBot(options: {
   clock: Clock
   timer: Timer
   setTime: (time: string) => void | Promise<void>
+  mailing?: Surroundings['mailing']
 }): Promise<void> {
   const timetable = createManualTimetable()
   const running = await start({
@@ -22,6 +23,7 @@ export async function runBot(options: {
     timetable: () => timetable,
     timer: options.timer,
     platforms: PLATFORMS,
+    mailing: options.mailing,
   })
 
   async function carryOut(order: BotOrder): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createOperatorAccess, isLoopback } from '../../../adapters/web/operator-access.ts'
+import { isLoopback } from '../../../adapters/shared/loopback.ts'
+import { createOperatorAccess } from '../../../adapters/web/operator-access.ts'
 import { CHANNEL } from '../../fixtures/app-harness.ts'
 import { candidate } from '../../fixtures/candidates.ts'
 import { serveSite, textOf } from './site-harness.ts'

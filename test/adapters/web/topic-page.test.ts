@@ -43,6 +43,15 @@ it('shows the digest of the newest days as each platform would show what is post
   }
   expect(onSlack).toContain('<a href="https://huggingface.co/papers/2611.00001" rel="noopener noreferrer">')
   expect(onDiscord).toContain('<a href="https://huggingface.co/papers/2611.00001" rel="noopener noreferrer">')
+  const [, onEmail = ''] = html.split('<div class="likeness email">')
+  expect(textOf(onEmail)).toMatch(
+    /^\s*Agents That .Plan. & .Rest.*, and \d more Trending papers · Tuesday 24 November/,
+  )
+  expect(textOf(onEmail)).toMatch(
+    /Why this is here: it matches agents.*Details ?Similar papers ?Less like this/,
+  )
+  expect(onEmail).toContain('<a href="https://huggingface.co/papers/2611.00001" rel="noopener noreferrer">')
+  expect(onEmail).not.toContain('example.org')
   expect(textOf(html)).toContain('It is drawn from the very messages that would be posted')
 })
 

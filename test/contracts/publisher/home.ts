@@ -84,7 +84,11 @@ export interface Abilities {
   /** How long the platform recognises a repeated message, ms; 0 where it recognises none. */
   deduplicatesForMs: number
   /** What the platform doesn't have: by default it has everything. */
-  without?: readonly ('history' | 'token' | 'direct messages')[]
+  without?: readonly ('history' | 'token' | 'direct messages' | 'threads')[]
+  /** Failures that the platform doesn't have. */
+  cannot?: readonly Failure[]
+  /** Where nobody can look whether a message arrived, and a repeated one is seen twice: how long an uncertain one waits, ms. */
+  repeatsAfterMs?: number
   /** Whether the messages go to anybody's server: of its answer only the status counts, and none is about a token or a message. */
   anyReceiver?: boolean
 }

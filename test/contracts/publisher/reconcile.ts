@@ -12,13 +12,32 @@ const reconcile = (home: RemoteHome, changes: Partial<Post> = {}): Promise<Found
 
 export function reconcileContract(
   createHome: (options?: HomeOptions) => Promise<RemoteHome>,
-  { deduplicatesForMs, without = [] }: Abilities,
+  { deduplicatesForMs, without = [], repeatsAfterMs }: Abilities,
 ): void {
   it('is uncertain when we stop', async () => {
     const home = await createHome()
     const found = await home.publisher.reconcile({ ...postTo(home), triedAt: TRIED_AT }, AbortSignal.abort())
     expect(found).toMatchObject({ kind: 'unknown', mayRepeat: false })
   })
+
+  if (repeatsAfterMs !== undefined) {
+    it.each([
+      [0, false],
+      [repeatsAfterMs - 1, false],
+      [repeatsAfterMs, true],
+    ])(
+      'can’t look: repeating it %i ms after the first try is allowed: %s',
+      async (sinceTriedMs, mayRepeat) => {
+        const home = await createHome({ sinceTriedMs })
+        const found = await reconcile(home)
+        expect(found).toMatchObject({ kind: 'unknown', reason: expect.stringMatching(/./), mayRepeat })
+        expect(found.kind === 'unknown' && found.afterMs).toBe(
+          mayRepeat ? undefined : repeatsAfterMs - sinceTriedMs,
+        )
+      },
+    )
+    return
+  }
 
   if (without.includes('history')) {
     it('can’t look, and allows repeating a message, because the receiver recognises it', async () => {

@@ -1,4 +1,4 @@
-import { type Digest, messageCount } from '../../../src/messages/digest.ts'
+import { type Digest, inOneMessage, messageCount } from '../../../src/messages/digest.ts'
 import type { Post, Verdict } from '../../../src/ports/publisher.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 import type { PublisherHome } from './home.ts'
@@ -23,7 +23,9 @@ export function idOf(verdict: Verdict): string {
 }
 
 /** Posts all messages of a digest. @returns their ids */
-export async function publishAll(home: PublisherHome, digest: Digest, key = 'all'): Promise<string[]> {
+export async function publishAll(home: PublisherHome, composed: Digest, key = 'all'): Promise<string[]> {
+  const { hasThreads = true } = home.publisher
+  const digest = hasThreads ? composed : inOneMessage(composed)
   const ids: string[] = []
   for (let step = 0; step < messageCount(digest); step++) {
     const verdict = await publish(home, { digest, step, key: `${key} ${step}`, threadId: ids[0] })

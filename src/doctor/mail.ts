@@ -1,0 +1,95 @@
+import { messageOf } from '../lib/errors.ts'
+import type { MailServer } from '../ports/mail.ts'
+import { type Finding, fault, ok, warning } from './check.ts'
+
+const WHAT = 'e-mail'
+
+/** The texts at a name in the DNS; none if it has none. Rejects where DNS gives no answer. */
+export type LookUpTexts = (name: string) => Promise<readonly string[]>
+
+/** Whom mails are from, and the name of the key that signs them, if we sign them. */
+export interface MailSetup {
+  domain: string
+  selector: string | undefined
+}
+
+/** A record that mailboxes judge a sender by. */
+interface SenderRecord {
+  name: string
+  at: string
+  pattern: RegExp
+  advice: string
+}
+
+/** A domain may publish its records above: DMARC of a subdomain is that of its organisation. */
+const parentOf = (domain: string): string => domain.split('.').slice(-2).join('.')
+
+const recordsOf = ({ domain, selector }: MailSetup): SenderRecord[] => [
+  {
+    name: 'SPF',
+    at: domain,
+    pattern: /^v=spf1(\s|$)/i,
+    advice: 'add a TXT record that names your mail server, such as v=spf1 include:YOUR.PROVIDER -all',
+  },
+  ...(selector === undefined
+    ? []
+    : [
+        {
+          name: 'DKIM',
+          at: `${selector}._domainkey.${domain}`,
+          pattern: /(^|;)\s*p=[A-Za-z\d+/]/,
+          advice: 'add a TXT record with the public key of DKIM_KEY_FILE, or mails count as forged',
+        },
+      ]),
+  {
+    name: 'DMARC',
+    at: `_dmarc.${domain}`,
+    pattern: /^v=DMARC1\s*(;|$)/i,
+    advice: 'add a TXT record, to begin with v=DMARC1; p=none',
+  },
+]
+
+async function checkRecord(
+  { name, at, pattern, advice }: SenderRecord,
+  { domain }: MailSetup,
+  lookUp: LookUpTexts,
+): Promise<Finding> {
+  const places = name === 'DMARC' ? [...new Set([at, `_dmarc.${parentOf(domain)}`])] : [at]
+  try {
+    for (const place of places) {
+      const found = (await lookUp(place)).filter(text => pattern.test(text))
+      if (found.length === 1) return ok(WHAT, `${name} is at ${place}.`)
+      if (found.length > 1)
+        return warning(
+          WHAT,
+          `${place} has ${found.length} records of ${name}, so none of them counts: keep one.`,
+        )
+    }
+    return warning(WHAT, `no ${name} record is at ${at}, so mails may be taken for spam: ${advice}.`)
+  } catch (error) {
+    return warning(WHAT, `${name} couldn’t be looked up, because DNS gave no answer (${messageOf(error)}).`)
+  }
+}
+
+/** Whether the mail server takes our login, and what mailboxes know about our sender. Sends nothing. */
+export async function checkMail(
+  server: Pick<MailServer, 'check'>,
+  { setup, lookUp, signal }: { setup: MailSetup; lookUp: LookUpTexts; signal: AbortSignal },
+): Promise<Finding[]> {
+  const problem = await server.check(signal)
+  const connection =
+    problem === undefined
+      ? ok(WHAT, 'the mail server can be reached.')
+      : fault(WHAT, `${problem}. Check SMTP_URL, and that this machine may connect to it.`)
+  const records = await Promise.all(recordsOf(setup).map(record => checkRecord(record, setup, lookUp)))
+  const unsigned =
+    setup.selector === undefined
+      ? [
+          ok(
+            WHAT,
+            'mails aren’t signed here (DKIM_KEY_FILE is empty), so the mail server has to sign them by DKIM, as providers do.',
+          ),
+        ]
+      : []
+  return [connection, ...records, ...unsigned]
+}

@@ -1,0 +1,12 @@
+import { REPEAT_AFTER_MS } from '../../../adapters/email/publisher.ts'
+import { remotePublisherContract } from '../../contracts/publisher.ts'
+import { createEmailHome } from './publisher-home.ts'
+
+remotePublisherContract('e-mail', createEmailHome, {
+  token: 'platform',
+  deduplicatesForMs: 0,
+  repeatsAfterMs: REPEAT_AFTER_MS,
+  without: ['history', 'direct messages', 'threads'],
+  // All that it answers has a code of its own.
+  cannot: ['server error'],
+})
