@@ -80,8 +80,8 @@ export interface Surroundings {
   timer?: Timer
   /** All platforms, set up or not. */
   platforms: readonly Platform[]
-  /** Who gets mails, and the links in them; by default the confirmed addresses. */
-  mailing?: Omit<Mailing, 'server'> | undefined
+  /** The mail server, who gets mails, and the links in them; by default as the settings say, and the confirmed addresses. */
+  mailing?: Partial<Mailing> | undefined
 }
 
 /** One that all processes on the database share, where there may be several. */
@@ -297,13 +297,14 @@ export async function start({
   const requests = createRequests({ metrics, log, newReference, now: monotonic })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const sealer = sealerOf(env)
-  const mailServer = openMail(setVariables(variables))?.server
+  const mailServer = mailing?.server ?? openMail(setVariables(variables))?.server
   let publicUrl = env.PUBLIC_URL ?? ''
   const email = await emailWith(env, { mailer: mailServer, store, people, clock, publicUrl: () => publicUrl })
   const receiving = await createPublishers(publishers, {
     store,
     sealer,
-    email: mailServer && email && { server: mailServer, ...(mailing ?? email) },
+    email: mailServer &&
+      email && { addresses: email.addresses, links: email.links, ...mailing, server: mailServer },
     proxy,
     clock,
     log,

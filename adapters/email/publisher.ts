@@ -1,4 +1,6 @@
-import type { EmailAddresses, EmailLinks } from '../../src/ports/email-addresses.ts'
+import type { ChannelId } from '../../src/channels/channel-id.ts'
+import { SealError } from '../../src/lib/sealed.ts'
+import type { EmailAddress, EmailAddresses, EmailLinks } from '../../src/ports/email-addresses.ts'
 import type { Mail, MailServer } from '../../src/ports/mail.ts'
 import type { Post, Publisher, RateLimits } from '../../src/ports/publisher.ts'
 import type { Clock } from '../../src/time/clock.ts'
@@ -35,6 +37,15 @@ export function createEmailPublisher(options: {
 }): Publisher {
   const { server, addresses, links, from, clock } = options
 
+  async function find(channel: ChannelId): Promise<EmailAddress | 'unreadable' | undefined> {
+    try {
+      return await addresses.find(channel)
+    } catch (error) {
+      if (error instanceof SealError) return 'unreadable'
+      throw error
+    }
+  }
+
   function mailOf({ channel, digest, key, slotAt, plain }: Post, to: string): Mail {
     const render = plain ? renderPlainMail : renderDigestMail
     return {
@@ -52,7 +63,9 @@ export function createEmailPublisher(options: {
     hasThreads: false,
     async publish(post, signal) {
       if (signal.aborted) return { kind: 'retry', reason: 'Paper Round is stopping' }
-      const found = await addresses.find(post.channel)
+      const found = await find(post.channel)
+      if (found === 'unreadable')
+        return { kind: 'retry', reason: 'SECRET_KEY doesn’t open the e-mail address' }
       if (!found)
         return { kind: 'dead', scope: 'channel', code: 'forgotten', reason: 'the address was forgotten' }
       const mail = mailOf(post, found.address)

@@ -1,3 +1,4 @@
+import { withoutAddresses } from '../../src/email/address.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
 
@@ -18,12 +19,8 @@ const isSmtpError = (error: unknown): error is SmtpError => error instanceof Err
 const LONGEST = 200
 
 /** What a server wrote, on one line, without addresses: they are personal, and reasons are logged. */
-export const withoutAddresses = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/<?[^\s<>"'(]+@[^\s<>"',;)]+>?/g, '<address>')
-    .slice(0, LONGEST)
+export const wordsOf = (text: string): string =>
+  withoutAddresses(text.replace(/\s+/g, ' ').trim()).slice(0, LONGEST)
 
 /** The enhanced status code of RFC 3463 in an answer: `5.1.1` in `550 5.1.1 No such user`. */
 const enhancedIn = (response: string): string =>
@@ -59,7 +56,7 @@ const ABOUT_US = /^(?:CONN|EHLO|HELO|STARTTLS|AUTH)/
 function answered({ command = '', response = '', responseCode: code = 0 }: SmtpError): Verdict {
   const enhanced = enhancedIn(response)
   const shown = enhanced ? `${code} ${enhanced}` : String(code)
-  const reason = `the mail server answered “${withoutAddresses(response)}”`
+  const reason = `the mail server answered “${wordsOf(response)}”`
   if (code < 500) {
     const throttled = isAboutRate(code, enhanced, response) ? 'bot' : undefined
     return { kind: 'retry', reason, afterMs: askedWaitIn(response), throttled }
@@ -77,10 +74,10 @@ function answered({ command = '', response = '', responseCode: code = 0 }: SmtpE
 export function problemOf(error: unknown): string {
   if (!isSmtpError(error)) return messageOf(error)
   const { code = '', originalCode = '', response, responseCode } = error
-  if (code === 'ETLS') return `no TLS with the mail server: ${withoutAddresses(error.message)}`
-  if (responseCode && response) return `the mail server answered “${withoutAddresses(response)}”`
+  if (code === 'ETLS') return `no TLS with the mail server: ${wordsOf(error.message)}`
+  if (responseCode && response) return `the mail server answered “${wordsOf(response)}”`
   if (code === 'ETIMEDOUT' || error.name === 'TimeoutError') return 'the mail server gave no answer in time'
-  const detail = withoutAddresses(error.message)
+  const detail = wordsOf(error.message)
   const named = originalCode || code
   return `the mail server couldn’t be reached (${detail.includes(named) ? detail : `${named}: ${detail}`})`
 }

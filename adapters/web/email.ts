@@ -3,7 +3,7 @@ import type { Context } from 'hono'
 import type { ChannelId } from '../../src/channels/channel-id.ts'
 import type { Email } from '../../src/email/email.ts'
 import type { LinkPurpose } from '../../src/email/links.ts'
-import type { SettingsProblems } from '../../src/email/manage.ts'
+import type { SettingsProblems, TypedSettings } from '../../src/email/manage.ts'
 import { waitText } from '../../src/time/time-text.ts'
 import type { Mount, WebEnv } from './app.ts'
 import type { Html } from './html.ts'
@@ -167,7 +167,7 @@ export const mountEmail =
     async function showSettings(
       c: Context<WebEnv>,
       channel: ChannelId,
-      state: { notice?: string; problems?: SettingsProblems; typedTopics?: string | undefined } = {},
+      state: { notice?: string; problems?: SettingsProblems; typed?: TypedSettings } = {},
     ): Promise<Response> {
       const found = await manage.find(channel)
       if (!found) return problem(c, 'forgotten')
@@ -197,11 +197,7 @@ export const mountEmail =
             }
             const problems = await manage.save(channel, typed)
             const isSaved = Object.keys(problems).length === 0
-            return showSettings(
-              c,
-              channel,
-              isSaved ? { notice: 'Saved.' } : { problems, typedTopics: typed.topics },
-            )
+            return showSettings(c, channel, isSaved ? { notice: 'Saved.' } : { problems, typed })
           }
           case 'pause':
             await manage.pause(channel)

@@ -87,6 +87,6 @@ it('a digest is one mail, even in the thread layout; nothing new is no mail; a d
     (await channels.paused('', { limit: 9 })).map(({ pausedReason }) => pausedReason),
   )
   expect(reasons).toEqual([
-    expect.stringContaining('the address takes no mail: the mail server answered “550 5.1.1 <address>'),
+    expect.stringContaining('the address takes no mail: the mail server answered “550 5.1.1 <(address)>'),
   ])
 })

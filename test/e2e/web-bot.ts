@@ -5,6 +5,7 @@ import { Writable } from 'node:stream'
 import { onTestFinished } from 'vitest'
 import { PLATFORMS } from '../../adapters/platforms.ts'
 import { start } from '../../src/main.ts'
+import type { Mailer } from '../../src/ports/mail.ts'
 import { createFakeClock } from '../fakes/clock.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { createManualTimetable } from '../fakes/timetable.ts'
@@ -13,6 +14,7 @@ import { createManualTimetable } from '../fakes/timetable.ts'
 export async function startWebBot(
   days: Readonly<Record<string, readonly unknown[]>>,
   env: Record<string, string> = {},
+  mailer?: Mailer,
 ): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'paper-round-web-'))
   const papers = await startHuggingFace({ days })
@@ -31,6 +33,7 @@ export async function startWebBot(
     clock: createFakeClock('2026-11-24T12:00:00Z'),
     timetable: createManualTimetable,
     platforms: PLATFORMS,
+    ...(mailer && { mailing: { server: { ...mailer, check: async () => undefined, close() {} } } }),
   })
   onTestFinished(async () => {
     await running.stop()

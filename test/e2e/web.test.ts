@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { createFakeMailer, linkIn } from '../fakes/mailer.ts'
 import { dozenPapers } from '../fixtures/papers.ts'
 import { startWebBot } from './web-bot.ts'
 
@@ -42,4 +43,37 @@ it('WEB_TOKEN guards the operator’s part and the metrics', async () => {
   expect((await fetch(`${url}/metrics`, { headers })).status).toBe(200)
   expect((await fetch(`${url}/admin`)).status).toBe(401)
   expect((await fetch(url)).status).toBe(200)
+})
+
+it('someone subscribes by e-mail, and it ends with the link in the settings', async () => {
+  const mailer = createFakeMailer()
+  const token = 'correct-horse-battery'
+  const env = { SECRET_KEY: Buffer.alloc(32, 5).toString('base64'), WEB_TOKEN: token }
+  const url = await startWebBot(DAYS, env, mailer)
+  const post = (path: string, fields: Record<string, string> = {}) =>
+    fetch(`${url}${path}`, { method: 'POST', body: new URLSearchParams(fields) })
+  const coming = mailer.sent.next()
+  expect((await post('/email/subscribe', { address: 'ada@example.org', topic: '' })).status).toBe(200)
+  const link = linkIn(await coming, `${url}/email/confirm`)
+  const done = await (await post(new URL(link).pathname)).text()
+  const [, settings = ''] = /href="([^"]*\/email\/settings\/[^"]+)"/.exec(done) ?? []
+  expect(await read(settings)).toContain('ada@example.org')
+  const bounce = await fetch(`${url}/email/bounce`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'bounce', address: 'ada@example.org', reason: 'full' }),
+  })
+  expect(await bounce.json()).toEqual({ results: ['paused'] })
+  expect(await read(settings)).toContain('mails come back: full')
+  await post(new URL(settings).pathname, { action: 'forget', sure: 'yes' })
+  expect((await fetch(settings)).status).toBe(410)
+})
+
+it('there is no e-mail without a key, or without the pages', async () => {
+  const SECRET_KEY = Buffer.alloc(32, 5).toString('base64')
+  for (const env of [{}, { SECRET_KEY, WEB: 'off' }]) {
+    const url = await startWebBot({}, env, createFakeMailer())
+    for (const path of ['/email/subscribe', '/email/bounce'])
+      expect((await fetch(`${url}${path}`, { method: 'POST' })).status).toBe(404)
+  }
 })

@@ -1,5 +1,5 @@
 import { DAY_SHORT } from '../../../src/commands/channel/schedule-text.ts'
-import type { SettingsProblems, Subscriptions } from '../../../src/email/manage.ts'
+import type { SettingsProblems, Subscriptions, TypedSettings } from '../../../src/email/manage.ts'
 import { topicName } from '../../../src/search/topics.ts'
 import { EVERY_DAY } from '../../../src/time/slots.ts'
 import { type Html, html, linesOf } from '../html.ts'
@@ -68,14 +68,21 @@ ${button('Rank them lower')}`,
     site,
   )
 
-/** @param notice what was just done */
+/** @param state what was just done, or what was typed and what is wrong with it */
 export function settingsPage(
   found: Subscriptions,
-  state: { notice?: string | undefined; problems?: SettingsProblems; typedTopics?: string | undefined },
+  state: { notice?: string | undefined; problems?: SettingsProblems; typed?: TypedSettings | undefined },
   site: Site,
 ): Html {
   const { address, channel, topics } = found
   const problems = state.problems ?? {}
+  const shown = state.typed ?? {
+    topics: topics.join('\n'),
+    time: channel.time,
+    days: channel.days.map(String),
+    zone: channel.timezone,
+    size: String(channel.size),
+  }
   const wrong = (name: string): Html | undefined => {
     const text = Object.hasOwn(problems, name) ? problems[name] : undefined
     return text === undefined
@@ -94,15 +101,15 @@ ${pausedText(found)}
 <form class="fields" method="post">
 <input type="hidden" name="action" value="save">
 <div><label for="topics">Topics</label>
-<textarea id="topics" name="topics" rows="${Math.min(12, Math.max(4, topics.length + 2))}" maxlength="6000" spellcheck="false"${about('topics')}>${linesOf(state.typedTopics ?? topics.join('\n'))}</textarea>
+<textarea id="topics" name="topics" rows="${Math.min(12, Math.max(4, topics.length + 2))}" maxlength="6000" spellcheck="false"${about('topics')}>${linesOf(shown.topics)}</textarea>
 <p class="notes">One a line, such as video diffusion or author:lecun. * means all papers.</p>${wrong('topics')}</div>
 <div class="row">
-<div><label for="time">Time</label><input type="time" id="time" name="time" value="${channel.time}" required${about('time')}>${wrong('time')}</div>
-<div><label for="zone">Time zone</label><input id="zone" name="zone" value="${channel.timezone}" maxlength="60" required${about('zone')}>${wrong('zone')}</div>
-<div><label for="size">Papers per digest</label><input type="number" id="size" name="size" value="${channel.size}" min="1" max="15" required${about('size')}>${wrong('size')}</div>
+<div><label for="time">Time</label><input type="time" id="time" name="time" value="${shown.time}" required${about('time')}>${wrong('time')}</div>
+<div><label for="zone">Time zone</label><input id="zone" name="zone" value="${shown.zone}" maxlength="60" required${about('zone')}>${wrong('zone')}</div>
+<div><label for="size">Papers per digest</label><input type="number" id="size" name="size" value="${shown.size}" min="1" max="15" required${about('size')}>${wrong('size')}</div>
 </div>
 <fieldset><legend>Days</legend><div class="days">
-${EVERY_DAY.map(day => html`<label class="check"><input type="checkbox" name="day" value="${day}"${channel.days.includes(day) && html` checked`}> ${DAY_SHORT[day]}</label>\n`)}</div>${wrong('days')}</fieldset>
+${EVERY_DAY.map(day => html`<label class="check"><input type="checkbox" name="day" value="${day}"${shown.days.includes(String(day)) && html` checked`}> ${DAY_SHORT[day]}</label>\n`)}</div>${wrong('days')}</fieldset>
 <button>Save</button>
 </form>
 <h2>Stop for a while, or for good</h2>

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { createEmailPublisher } from '../../../adapters/email/publisher.ts'
+import { SealError } from '../../../src/lib/sealed.ts'
 import type { Mail } from '../../../src/ports/mail.ts'
 import type { Post, Verdict } from '../../../src/ports/publisher.ts'
 import { createFakeAddresses, fakeLinks } from '../../fakes/mail/addresses.ts'
@@ -16,7 +17,11 @@ const post: Post = {
   slotAt: SLOT,
 }
 
-function open({ verdict = { kind: 'sent', messageId: 'x' } as Verdict, forgotten = false } = {}) {
+function open({
+  verdict = { kind: 'sent', messageId: 'x' } as Verdict,
+  forgotten = false,
+  addresses = createFakeAddresses('reader@example.net', forgotten ? [post.channel] : []),
+} = {}) {
   const mails: Mail[] = []
   let now = SLOT + 60_000
   const publisher = createEmailPublisher({
@@ -27,7 +32,7 @@ function open({ verdict = { kind: 'sent', messageId: 'x' } as Verdict, forgotten
       },
       check: async () => undefined,
     },
-    addresses: createFakeAddresses('reader@example.net', forgotten ? [post.channel] : []),
+    addresses,
     links: fakeLinks,
     from: FROM,
     clock: { now: () => now },
@@ -70,6 +75,16 @@ it('the headers say how to unsubscribe by one click, and keep automatic answers 
 it('an address that was forgotten gets nothing, and its channel is paused', async () => {
   const { publisher, mails } = open({ forgotten: true })
   expect(await publisher.publish(post, never)).toMatchObject({ kind: 'dead', scope: 'channel' })
+  expect(mails).toEqual([])
+})
+
+it('an address that no key opens waits for the key', async () => {
+  const find = () => Promise.reject(new SealError('sealed with another key (ab)', 'ab'))
+  const { publisher, mails } = open({ addresses: { find } })
+  expect(await publisher.publish(post, never)).toMatchObject({
+    kind: 'retry',
+    reason: expect.stringContaining('SECRET_KEY'),
+  })
   expect(mails).toEqual([])
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { askedWaitIn, verdictOf, withoutAddresses } from '../../../adapters/email/verdict.ts'
+import { askedWaitIn, verdictOf, wordsOf } from '../../../adapters/email/verdict.ts'
 
 /** An error as nodemailer makes it of a server's answer. */
 const answer = (command: string, response: string): Error =>
@@ -53,9 +53,9 @@ describe('an answer of a mail server', () => {
   })
 
   it('is shown without the addresses in it, on one line, and shortened', () => {
-    const text = withoutAddresses('550 5.1.1 <ada@example.org>:\r\n no (ada.l+x@mail.example.org) here')
-    expect(text).toBe('550 5.1.1 <address>: no (<address>) here')
-    expect(withoutAddresses('x'.repeat(1_000))).toHaveLength(200)
+    const text = wordsOf('550 5.1.1 <ada@example.org>:\r\n no (ada.l+x@mail.example.org) here')
+    expect(text).toBe('550 5.1.1 <(address)>: no ((address)) here')
+    expect(wordsOf('x'.repeat(1_000))).toHaveLength(200)
     expect(
       JSON.stringify(verdict(answer('RCPT TO', '550 5.1.1 <ada@example.org> is unknown'))),
     ).not.toContain('ada')

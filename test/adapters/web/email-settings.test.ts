@@ -89,7 +89,11 @@ describe('the settings by mail', () => {
     expect(html).toContain(`id="problem-${name}"`)
     expect(html).toContain(`aria-describedby="problem-${name}"`)
     expect(textOf(html)).toContain(text)
-    if (name !== 'topics') expect(html).toContain('>\nrobots</textarea>')
+    if (name !== 'topics') {
+      expect(html).toContain('>\nrobots</textarea>')
+      for (const typed of Object.values(fields)) expect(html).toContain(`value="${typed}"`)
+    }
+    expect(html.match(/name="day" value="\d" checked/g)).toHaveLength(2)
     expect([await stored(), await topics()]).toEqual(before)
   })
 
