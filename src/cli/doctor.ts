@@ -20,10 +20,10 @@ import { checkInstallations } from '../doctor/installations.ts'
 import { checkJobs } from '../doctor/jobs.ts'
 import { checkMail } from '../doctor/mail.ts'
 import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
+import { checkSealedAddresses } from '../doctor/sealed-addresses.ts'
 import { checkServer } from '../doctor/server.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage } from '../doctor/storage.ts'
-import { checkWebhooks } from '../doctor/webhooks.ts'
 import { setVariables } from '../lib/environment.ts'
 import { type ProxySettings, proxyName } from '../lib/proxy.ts'
 import {
@@ -202,7 +202,8 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
                 connections,
               )),
           ...(await checkInstallations(store.installations, sealerOf(env))),
-          ...(await checkWebhooks(store.webhooks, sealerOf(env))),
+          ...(await checkSealedAddresses('webhooks', store.webhooks, sealerOf(env))),
+          ...(await checkSealedAddresses('e-mail addresses', store.emailAddresses, sealerOf(env))),
           ...(await checkChannels(await channelsToCheck(store), connections)),
           ...(await checkMails()),
           ...(await checkDelivery(store, now, {

@@ -1,9 +1,9 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { webhook } from '../../adapters/webhook/platform.ts'
 import { checkDelivery, createHowToResume } from '../../src/doctor/delivery.ts'
-import { checkWebhooks } from '../../src/doctor/webhooks.ts'
+import { checkSealedAddresses } from '../../src/doctor/sealed-addresses.ts'
 import { rotateKeys } from '../../src/installations/keys.ts'
-import { createSealer } from '../../src/lib/sealed.ts'
+import { createSealer, type Sealer } from '../../src/lib/sealed.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { exportHead } from '../../src/privacy/export.ts'
 import { channel, NOW } from '../contracts/store/samples.ts'
@@ -33,16 +33,31 @@ async function add(...ids: string[]): Promise<void> {
 
 describe('the doctor', () => {
   it('says nothing about webhooks where there are none', async () => {
-    expect(await checkWebhooks(store.webhooks, undefined)).toEqual([])
+    expect(await checkSealedAddresses('webhooks', store.webhooks, undefined)).toEqual([])
+  })
+
+  it('says the same of e-mail addresses', async () => {
+    const id = 'email:a1b2' as const
+    await store.emailAddresses.add({
+      id,
+      hash: 'x',
+      secrets: old.seal('ada@example.org', id),
+      confirmedAt: NOW,
+    })
+    const check = (sealer: Sealer) => checkSealedAddresses('e-mail addresses', store.emailAddresses, sealer)
+    expect(await check(both)).toEqual([
+      { what: 'e-mail addresses', state: 'ok', text: 'SECRET_KEY opens 1 address.' },
+    ])
+    expect(await check(createSealer([NEW]))).toMatchObject([{ what: 'e-mail addresses', state: 'fault' }])
   })
 
   it('says whether SECRET_KEY opens their addresses, and what to do if not', async () => {
     await add('a', 'b')
-    expect(await checkWebhooks(store.webhooks, both)).toEqual([
+    expect(await checkSealedAddresses('webhooks', store.webhooks, both)).toEqual([
       { what: 'webhooks', state: 'ok', text: 'SECRET_KEY opens 2 addresses.' },
     ])
     for (const sealer of [undefined, createSealer([NEW])])
-      expect(await checkWebhooks(store.webhooks, sealer)).toMatchObject([
+      expect(await checkSealedAddresses('webhooks', store.webhooks, sealer)).toMatchObject([
         {
           state: 'fault',
           text: expect.stringContaining('doesn’t open 2 of 2 addresses. They were encrypted'),
@@ -50,7 +65,7 @@ describe('the doctor', () => {
       ])
     const { revision = 0 } = (await store.webhooks.find('webhook:a')) ?? {}
     await store.webhooks.replaceSecrets('webhook:a', revision, old.seal('{}', 'webhook:other'))
-    expect(await checkWebhooks(store.webhooks, both)).toMatchObject([
+    expect(await checkSealedAddresses('webhooks', store.webhooks, both)).toMatchObject([
       { state: 'fault', text: expect.stringContaining('doesn’t open 1 of 2 addresses. They were changed') },
     ])
   })
@@ -72,7 +87,9 @@ describe('the doctor', () => {
 it('rotating keys covers the addresses of webhooks', async () => {
   await add('a', 'b')
   expect(await rotateKeys(store.webhooks, both)).toEqual({ rotated: 2, current: 0, unreadable: [] })
-  expect(await checkWebhooks(store.webhooks, createSealer([NEW]))).toMatchObject([{ state: 'ok' }])
+  expect(await checkSealedAddresses('webhooks', store.webhooks, createSealer([NEW]))).toMatchObject([
+    { state: 'ok' },
+  ])
 })
 
 it('an export names the host of a webhook, and nothing that is secret', async () => {
