@@ -120,7 +120,7 @@ describe.skipIf(!hasChromium)('in a browser', () => {
     await page.getByRole('link', { name: 'Try a topic' }).click()
     await page.getByRole('searchbox', { name: 'Topic' }).fill('agents')
     await page.getByRole('button', { name: 'Try it' }).click()
-    expect(await page.locator('.likeness').count()).toBe(2)
+    expect(await page.locator('.likeness').count()).toBe(3)
     expect(await page.locator('.likeness').first().isVisible()).toBe(true)
     expect(elsewhere).toEqual([])
     await close()

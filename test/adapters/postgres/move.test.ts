@@ -66,6 +66,7 @@ async function fill(store: Store): Promise<void> {
     installedAt: NOW,
   })
   await store.webhooks.add({ id: 'webhook:a', host: 'example.org', secrets: 'sealed', createdAt: NOW })
+  await store.emailAddresses.add({ id: 'email:a', hash: 'hash', secrets: 'sealed', confirmedAt: NOW })
   await store.keyValues.set('planned', String(NOW))
   await store.keyValues.set('fresh', 'yes', NOW + HOUR)
 }
