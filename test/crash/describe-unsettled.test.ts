@@ -12,7 +12,7 @@ const LOG = `{"level":40,"time":1,"msg":"could not collect papers"}
 `
 const CHANNELS = crashChannels(1)
 
-/** A database of three channels with a slot now, and a store on it. */
+/** A database of four channels with a slot now, and a store on it. */
 async function databaseOn(kind: Database) {
   const database = await createCrashDatabase(kind, NOW)
   await subscribeAll(database, CHANNELS, { firstSlotAt: NOW, receiverUrl: 'http://receiver.test' })
@@ -56,7 +56,7 @@ describe.each(KINDS)(`a database of a crash run on %s${needsServer}`, kind => {
     )
     for (const fact of [
       '"edition":"today","origin":"schedule","slot_at":"2026-11-23T09:00:00.000Z"',
-      'channels: 3',
+      'channels: 4',
       '"reason":"invalid_auth"',
       'answered 429',
       '{"level":40,"time":1,"msg":"could not collect papers"} (2 times)\n',
