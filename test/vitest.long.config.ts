@@ -44,7 +44,8 @@ export default defineConfig({
     include: LONG_TESTS,
     globalSetup: 'test/say-what-is-missing.ts',
     setupFiles: 'test/seed.ts',
-    maxWorkers: 2,
+    // Much of a run waits for processes, leases and minutes.
+    maxWorkers: 3,
     isolate: false,
     testTimeout: 180_000,
   },
