@@ -34,6 +34,7 @@ export const LONG_TESTS = [
   'test/e2e/process.test.ts',
   'test/e2e/proxy.test.ts',
   'test/e2e/replicas.test.ts',
+  'test/e2e/replicas-database.test.ts',
   'test/e2e/running.test.ts',
   'test/e2e/webhooks.test.ts',
   'test/recorded-days.test.ts',

@@ -9,6 +9,10 @@ import { tooMany } from './pages.ts'
 /** A day: they hardly ever change. */
 const CACHED = 'public, max-age=86400'
 
+/** In place of a picture that can't be had: nothing, because browsers draw a broken image otherwise. It is shown whatever the status is. */
+const NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="65"/>'
+const IMAGE = { 'content-type': 'image/svg+xml' }
+
 /** The pictures of papers, so that a reader's browser asks nobody but this server for them. */
 export const mountThumbnails =
   (options: {
@@ -30,9 +34,9 @@ export const mountThumbnails =
         case 'found':
           return c.body(found.bytes, 200, { 'content-type': found.type, 'cache-control': CACHED })
         case 'none':
-          return c.text('This paper has no picture.\n', 404)
+          return c.body(NOTHING, 404, IMAGE)
         case 'failed':
-          return c.text('The picture can’t be loaded now.\n', 503, { 'retry-after': '60' })
+          return c.body(NOTHING, 503, { ...IMAGE, 'retry-after': '60' })
       }
     })
   }

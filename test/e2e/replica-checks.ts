@@ -1,0 +1,57 @@
+import { expect } from 'vitest'
+import type { Member, Team } from './replica-team.ts'
+
+/** The most that came within so many ms. */
+function most(times: readonly number[], withinMs: number): number {
+  return Math.max(0, ...times.map(at => times.filter(other => other >= at && other < at + withinMs).length))
+}
+
+/** What every run must end with, whatever happened meanwhile. */
+export async function expectAllWell(team: Team): Promise<void> {
+  const wrong = Object.entries(team.messages()).filter(([, count]) => count !== 1)
+  expect(wrong).toEqual([])
+  expect(most(team.arrivals.slack, 1_000)).toBeLessThanOrEqual(5)
+  expect(most(team.arrivals.discord, 1_000)).toBeLessThanOrEqual(50)
+  expect(await team.stop()).toEqual([])
+}
+
+/** People type commands on Slack, to one of these processes after the other, until it is ended. */
+export function keepTyping(team: Team, isAlive: (index: number) => boolean) {
+  const { slack } = team.environment
+  const sockets = [...slack.sockets.connections.all]
+  const ended = new AbortController()
+  /** Those that a process has taken. */
+  const taken: string[] = []
+  let sent = 0
+  let turn = 0
+  slack.sockets.choose = open => {
+    // On a busy machine, a process may have connected again meanwhile.
+    const able = open.filter(socket => !sockets.includes(socket) || isAlive(sockets.indexOf(socket)))
+    return able[turn++ % able.length]
+  }
+  const typing = (async () => {
+    while (!ended.signal.aborted) {
+      const request = await slack.sendCommand(sent++ % 2 ? 'status' : 'today')
+      void request.acked().then(() => taken.push(request.triggerId))
+      await new Promise(resolve => setTimeout(resolve, 400))
+    }
+  })()
+  return {
+    /** @returns how often each command was answered */
+    async end(): Promise<number[]> {
+      ended.abort()
+      await typing
+      const answers = (id: string): number =>
+        slack.responses.filter(({ triggerId }) => triggerId === id).length
+      await expect.poll(() => taken.filter(id => answers(id) === 0), { timeout: 20_000 }).toEqual([])
+      expect(taken.length).toBeGreaterThan(20)
+      return taken.map(answers)
+    },
+  }
+}
+
+export const holderOf = (members: readonly Member[]): Member => {
+  const holder = members.find(member => member.log().includes("opened Discord's gateway"))
+  if (!holder) throw new Error('nobody has opened the gateway')
+  return holder
+}
