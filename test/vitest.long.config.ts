@@ -23,6 +23,7 @@ export const LONG_TESTS = [
   'test/e2e/mails.test.ts',
   'test/e2e/commands.test.ts',
   'test/e2e/daily-round.test.ts',
+  'test/e2e/email-round.test.ts',
   'test/e2e/email-browser.test.ts',
   'test/e2e/fifty-workspaces.test.ts',
   'test/e2e/first-half-hour.test.ts',

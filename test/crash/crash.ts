@@ -155,6 +155,7 @@ export async function crash(options: CrashOptions): Promise<CrashReport> {
       DATABASE_URL: database.url,
       SECRET_KEY: SECRET_KEY.toString('base64'),
       WEBHOOK_PRIVATE: 'on',
+      TEST_ADDRESSES: 'by id',
       SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
       MAIL_FROM: 'papers@example.org',
       PUBLIC_URL: 'https://papers.example.org',

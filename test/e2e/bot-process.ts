@@ -1,10 +1,8 @@
 import { createFakeClock } from '../fakes/clock.ts'
-import { addressesById, fakeLinks } from '../fakes/mail/addresses.ts'
 import { createInstantTimer } from '../fakes/timer.ts'
 import { runBot } from './run-bot.ts'
 
 /** The whole bot as its own process, with a fake clock. */
 const clock = createFakeClock(process.env.TEST_NOW ?? 0)
 
-const mailing = { addresses: addressesById, links: fakeLinks }
-await runBot({ clock, timer: createInstantTimer(), setTime: clock.set, mailing })
+await runBot({ clock, timer: createInstantTimer(), setTime: clock.set })

@@ -28,6 +28,7 @@ afterEach(async () => {
 
 const env = () => ({
   SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
+  TEST_ADDRESSES: 'by id',
   SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
   MAIL_FROM: 'Daily Papers <papers@example.org>',
   PUBLIC_URL: 'https://papers.example.org',

@@ -1,18 +1,18 @@
 import { PLATFORMS } from '../../adapters/platforms.ts'
-import { type Surroundings, start } from '../../src/main.ts'
+import { start } from '../../src/main.ts'
 import type { Clock, Timer } from '../../src/time/clock.ts'
+import { addressesById, fakeLinks } from '../fakes/mail/addresses.ts'
 import { createManualTimetable } from '../fakes/timetable.ts'
 import { type BotOrder, botOrderSchema } from './bot-orders.ts'
 
 /**
- * Runs the whole bot in this process. The test that started it sets the time and runs the minute's jobs by messages.
+ * Runs the whole bot in this process; with TEST_ADDRESSES, each e-mail channel has the address that its id names. The test that started it sets the time and runs the minute's jobs by messages.
  * @param options.setTime makes it that time, an ISO text
  */
 export async function runBot(options: {
   clock: Clock
   timer: Timer
   setTime: (time: string) => void | Promise<void>
-  mailing?: Surroundings['mailing']
 }): Promise<void> {
   const timetable = createManualTimetable()
   const running = await start({
@@ -23,7 +23,7 @@ export async function runBot(options: {
     timetable: () => timetable,
     timer: options.timer,
     platforms: PLATFORMS,
-    mailing: options.mailing,
+    mailing: process.env.TEST_ADDRESSES ? { addresses: addressesById, links: fakeLinks } : undefined,
   })
 
   async function carryOut(order: BotOrder): Promise<void> {
