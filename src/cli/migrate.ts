@@ -5,9 +5,8 @@ import { createProgress } from '../../adapters/terminal/progress.ts'
 import { readConfiguration } from '../../config/env.ts'
 import { HOME, thisProcess } from '../main.ts'
 import { StoreError } from '../ports/store-error.ts'
-import { wholeText } from '../text/format.ts'
 import { lengthText } from '../time/time-text.ts'
-import { movedText } from './moved-text.ts'
+import { movedText, rowsText } from './moved-text.ts'
 import { print } from './output.ts'
 import { onStopSignal } from './stop-signals.ts'
 
@@ -32,7 +31,7 @@ export async function migrateDatabase(options: { from: string; to?: string; json
     try {
       const moved = await moveDatabase(from, to, {
         source: names.from,
-        onProgress: (table, rows, total) => progress.show(rows / total, `${table}: ${wholeText(rows)} rows`),
+        onProgress: (table, rows, total) => progress.show(rows / total, rowsText(table, rows)),
         signal: interruption.signal,
       })
       progress.end()

@@ -17,13 +17,15 @@ const ROWS: Record<Moved['table'], readonly [one: string, several: string]> = {
   keyValues: ['fact about the bot', 'facts about the bot'],
   installations: ['installation', 'installations'],
   webhooks: ['webhook', 'webhooks'],
-  emailAddresses: ['address', 'addresses'],
+  emailAddresses: ['e-mail address', 'e-mail addresses'],
 }
+
+/** So many rows of a table, in words: `97 papers`. */
+export const rowsText = (table: Moved['table'], rows: number): string =>
+  `${wholeText(rows)} ${ROWS[table][rows === 1 ? 0 : 1]}`
 
 /** What was moved, in words: `97 papers, 1 channel and 2 subscriptions`. Tables without rows are left out. */
 export function movedText(moved: readonly Moved[]): string {
-  const counts = moved
-    .filter(({ rows }) => rows > 0)
-    .map(({ table, rows }) => `${wholeText(rows)} ${ROWS[table][rows === 1 ? 0 : 1]}`)
+  const counts = moved.filter(({ rows }) => rows > 0).map(({ table, rows }) => rowsText(table, rows))
   return counts.length > 0 ? listText(counts) : 'nothing'
 }
