@@ -35,6 +35,9 @@ const messagesUnder = (bot: Bot, reference: string): string[] =>
     .map(({ msg }) => msg)
     .filter(msg => msg !== 'answered')
 
+/** Waits until this holds: what a process logs arrives on a way of its own, maybe after its answer. */
+const logged = (expectation: () => void): Promise<void> => vi.waitFor(expectation, 10_000)
+
 const referenceIn = (text: string): string =>
   /reference: \W*([\da-f]{8})/.exec(text)?.[1] ?? `none in “${text}”`
 
@@ -51,13 +54,15 @@ it('a command that fails on Slack, and whose answer fails too, has one reference
   environment.slack.fail('response_url', { status: 404 })
   await environment.slack.sendCommand('subscriptions')
   const { text } = await environment.slack.nextEphemeral()
-  expect(messagesUnder(bot, referenceIn(text))).toEqual([
-    'a command failed',
-    'ran a command',
-    "could not answer by Slack's response_url",
-  ])
+  await logged(() =>
+    expect(messagesUnder(bot, referenceIn(text))).toEqual([
+      'a command failed',
+      'ran a command',
+      "could not answer by Slack's response_url",
+    ]),
+  )
   const answered = () => linesOf(bot).find(({ msg }) => msg === 'answered')
-  await vi.waitFor(() => expect(answered()?.reference).toBe(referenceIn(text)), 10_000)
+  await logged(() => expect(answered()?.reference).toBe(referenceIn(text)))
   expect(linesOf(bot).filter(({ msg, reference }) => /command/.test(msg) && !reference)).toEqual([])
 })
 
@@ -69,13 +74,15 @@ it('two commands on Discord have two references, that of a failure the one that 
   breakDatabase()
   const failed = await (await discord.sendCommand('subscriptions')).answer()
   const shown = referenceIn(failed.text)
-  expect(messagesUnder(bot, shown)).toEqual(['a command failed', 'ran a command'])
-  const [lookUp] = linesOf(bot).filter(({ paper }) => paper === UNKNOWN)
-  expect(lookUp?.reference).toMatch(/^[\da-f]{8}$/)
-  expect(lookUp?.reference).not.toBe(shown)
-  expect(messagesUnder(bot, lookUp?.reference ?? '')).toEqual(
-    expect.arrayContaining(['could not look a paper up', 'ran a command']),
-  )
+  await logged(() => {
+    expect(messagesUnder(bot, shown)).toEqual(['a command failed', 'ran a command'])
+    const [lookUp] = linesOf(bot).filter(({ paper }) => paper === UNKNOWN)
+    expect(lookUp?.reference).toMatch(/^[\da-f]{8}$/)
+    expect(lookUp?.reference).not.toBe(shown)
+    expect(messagesUnder(bot, lookUp?.reference ?? '')).toEqual(
+      expect.arrayContaining(['could not look a paper up', 'ran a command']),
+    )
+  })
 })
 
 it('a page that fails shows the reference that its line in the log has', async () => {
@@ -84,7 +91,7 @@ it('a page that fails shows the reference that its line in the log has', async (
   const response = await fetch(`${bot.url}/admin`)
   expect(response.status).toBe(500)
   const [, reference = ''] = /under ([\da-f]{8})/.exec(await response.text()) ?? []
-  expect(messagesUnder(bot, reference)).toEqual(['a web request failed'])
+  await logged(() => expect(messagesUnder(bot, reference)).toEqual(['a web request failed']))
 })
 
 it('commands over HTTP keep the reference of their web request', async () => {
@@ -95,5 +102,7 @@ it('commands over HTTP keep the reference of their web request', async () => {
   })
   breakDatabase()
   const answer = await (await slack.sendCommand('subscriptions', { to: `${bot.url}/slack/events` })).answer()
-  expect(messagesUnder(bot, referenceIn(answer.text))).toEqual(['a command failed', 'ran a command'])
+  await logged(() =>
+    expect(messagesUnder(bot, referenceIn(answer.text))).toEqual(['a command failed', 'ran a command']),
+  )
 })
