@@ -44,10 +44,10 @@ export async function addAddress(
   address: string,
   { topic, ...options }: { topic: string; json?: boolean },
 ): Promise<void> {
-  const { result } = await withStore(async ({ env, store, log }) => {
+  const mailer = openMail(setVariables(thisProcess.env))?.server
+  const asked = withStore(async ({ env, store, log }) => {
     const publicUrl = (): string => env.PUBLIC_URL ?? urlOf(env.HOST, env.PORT)
     const people = await openPeople(store.keyValues, sealerOf(env))
-    const mailer = openMail(setVariables(thisProcess.env))?.server
     const parts = await emailWith(env, { mailer, store, people, clock, publicUrl })
     if (!parts) {
       throw new ConfigError([
@@ -67,6 +67,8 @@ export async function addAddress(
     })
     return signUps.askNow({ address, topic }, `on the command line of ${publicUrl()}`)
   })
+  // An open connection would keep the command from ending.
+  const { result } = await asked.finally(() => mailer?.close())
   if (result.kind === 'refused') throw new Error(result.problem)
   const outcome = result.kind === 'done' ? result.outcome : 'failed'
   const reason = result.kind === 'done' ? result.reason : undefined

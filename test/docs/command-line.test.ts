@@ -96,7 +96,8 @@ it('there are commands of each kind', () => {
   )
 })
 
-describe('a command of the documentation', () => {
+// A connection that stays open would keep a command from ending for half a minute.
+describe('a command of the documentation', { timeout: 25_000 }, () => {
   it.each(commands.map(({ text, at }, index) => [text, at, index] as const))(
     '%s (%s) works',
     async (text, _, index) => {
