@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { createEmailAddresses } from '../../src/email/addresses.ts'
 import { createSealer } from '../../src/lib/sealed.ts'
 import { openPeople } from '../../src/privacy/people-keys.ts'
 import { channel, NOW } from '../contracts/store/samples.ts'
+import { startSmtp } from '../fakes/mail/smtp.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { runCommandLine } from '../fixtures/command-line.ts'
 
@@ -56,6 +57,24 @@ describe('email on the command line', () => {
     expect((await run(['forget', '--user', `email:${ADA}`, '--yes'])).stdout).toContain('1 address')
     expect((await run(['forget', '--user', `email:${ADA}`, '--yes'])).stdout).toContain('Nothing is stored')
     expect((await run(['email', 'list'])).stdout).toBe('0 addresses\n')
+  })
+
+  it('ends once an address was asked, although the mail server keeps the connection open', async () => {
+    const smtp = await startSmtp()
+    onTestFinished(() => smtp.close())
+    const ended = vi.fn()
+    const mail = {
+      SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
+      MAIL_FROM: 'papers@example.org',
+      PUBLIC_URL: 'https://papers.example.org',
+      WEB_TOKEN: 'a-made-up-token',
+    }
+    const command = run(['email', 'add', 'cy@example.org', '--topic', 'agents'], { SECRET_KEY, ...mail })
+    void command.then(ended)
+    expect(await Promise.race([smtp.nextMail(), command])).toMatchObject({ to: 'cy@example.org' })
+    // Our own side closes an idle connection after half a minute.
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce(), 20_000)
+    expect(ended.mock.lastCall).toMatchObject([{ code: 0, stderr: '' }])
   })
 
   it('encrypts addresses anew with the first key', async () => {

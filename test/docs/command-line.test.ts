@@ -96,8 +96,7 @@ it('there are commands of each kind', () => {
   )
 })
 
-// A connection that stays open would keep a command from ending for half a minute.
-describe('a command of the documentation', { timeout: 25_000 }, () => {
+describe('a command of the documentation', () => {
   it.each(commands.map(({ text, at }, index) => [text, at, index] as const))(
     '%s (%s) works',
     async (text, _, index) => {
