@@ -11,7 +11,9 @@ export default defineConfig({
     maxWorkers: 2,
     // Nothing here mocks a module or keeps state in one; to load all of them anew for each file took half of the time.
     isolate: false,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Limits that only end a test that hangs: a machine may be slow.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 20_000 } },
   },
 })

@@ -49,6 +49,9 @@ export default defineConfig({
     // Much of a run waits for processes, leases and minutes.
     maxWorkers: 3,
     isolate: false,
-    testTimeout: 180_000,
+    // Limits that only end a test that hangs: a machine may be slow, and what is waited for, a process or a minute.
+    testTimeout: 300_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 60_000 } },
   },
 })

@@ -25,9 +25,7 @@ async function expectEachOnce(database: Database, kill: number): Promise<void> {
   expect(failed).toBe(0)
 }
 
-it('a bot that is killed repeatedly posts each message once', { timeout: 180_000 }, () =>
-  expectEachOnce('sqlite', 6),
-)
+it('a bot that is killed repeatedly posts each message once', () => expectEachOnce('sqlite', 6))
 
 it.runIf(hasServer)(`so does one on PostgreSQL${needsServer}`, { timeout: 420_000 }, () =>
   expectEachOnce('postgres', 20),

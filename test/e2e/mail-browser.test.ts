@@ -29,7 +29,6 @@ describe.skipIf(!hasChromium)('a mail in a browser', () => {
 
   it.each(cases)(
     '$name, $width px, $scheme: fits, can be read, and needs no images',
-    { timeout: 60_000 },
     async ({ digest, width, scheme }) => {
       const context = await browser.newContext({ viewport: { width, height: 800 }, colorScheme: scheme })
       const page = await context.newPage()

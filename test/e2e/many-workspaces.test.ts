@@ -70,9 +70,7 @@ async function runCommand(...args: string[]): Promise<string> {
 const posted = (day: string) =>
   environment.slack.posts.filter(({ text }) => text.includes(`Paper of ${day}`)).map(({ channel }) => channel)
 
-it('two workspaces install the app, each gets its digests with its own token, and uninstalling one ends its alone', {
-  timeout: 90_000,
-}, async () => {
+it('two workspaces install the app, each gets its digests with its own token, and uninstalling one ends its alone', async () => {
   const { slack } = environment
   slack.tenants.rotation = 43_200
   let bot = await environment.startBot(`${MONDAY}T08:00:00Z`, manyEnv(environment))

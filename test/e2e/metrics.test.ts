@@ -112,7 +112,7 @@ it('the metrics have each collection, attempt, delay, 429 and command of a morni
   await (await environment.slack.sendCommand('search agents')).answer()
   await (await environment.discord.sendCommand('search agents')).answer()
   await (await environment.slack.sendCommand('frobnicate the secret plans of Initech')).answer()
-  await vi.waitFor(async () => expect((await figures()).answered).toEqual([3, 2]), 10_000)
+  await vi.waitFor(async () => expect((await figures()).answered).toEqual([3, 2]), 30_000)
   environment.papers.faults({ kind: '429', times: 99, retryAfter: 600 })
   await bot.at(`${MONDAY}T09:20:00Z`)
   const { papers, ...after } = await figures()

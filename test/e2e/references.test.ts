@@ -36,7 +36,7 @@ const messagesUnder = (bot: Bot, reference: string): string[] =>
     .filter(msg => msg !== 'answered')
 
 /** Waits until this holds: what a process logs arrives on a way of its own, maybe after its answer. */
-const logged = (expectation: () => void): Promise<void> => vi.waitFor(expectation, 10_000)
+const logged = (expectation: () => void): Promise<void> => vi.waitFor(expectation, 30_000)
 
 const referenceIn = (text: string): string =>
   /reference: \W*([\da-f]{8})/.exec(text)?.[1] ?? `none in “${text}”`

@@ -5,7 +5,7 @@ import { expectAllWell, keepTyping } from './replica-checks.ts'
 import { startTeam, type Team } from './replica-team.ts'
 
 let team: Team
-afterEach(() => team.close(), 60_000)
+afterEach(() => team.close())
 
 describe.runIf(hasServer)(
   `three processes on one PostgreSQL that can't be reached for a while${needsServer}`,

@@ -4,7 +4,7 @@ import { expectAllWell, holderOf, keepTyping } from './replica-checks.ts'
 import { startTeam, type Team } from './replica-team.ts'
 
 let team: Team
-afterEach(() => team.close(), 60_000)
+afterEach(() => team.close())
 
 const TITLE = `three processes on one PostgreSQL, and 60 channels due at once${needsServer}`
 

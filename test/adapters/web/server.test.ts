@@ -125,7 +125,7 @@ describe('the web server', () => {
     await fetch(`${url}/raw`, { method: 'POST' })
     await fetch(`${url}/missing`)
     expect(references).toEqual(['ref-1', 'ref-1', 'ref-2', 'ref-2'])
-    await vi.waitFor(() => expect(served).toEqual([500, 500, 404]), 10_000)
+    await vi.waitFor(() => expect(served).toEqual([500, 500, 404]), 30_000)
   })
 
   it('hands a request to a listener of its own', async () => {
