@@ -184,17 +184,22 @@ export const toDeliveryRow = (delivery: NewDelivery) => ({
   plain: 0,
 })
 
-/** A digest, from its column. */
-export const digestIn = (row: { digest: string }): Digest =>
-  readRow(deliveryRow.pick({ digest: true }), row, 'a delivery').digest
+const digestRow = deliveryRow.pick({ digest: true })
+const papersRow = z.object({
+  digest: jsonText(z.object({ entries: z.array(z.object({ paperId: z.string() })) })),
+})
+const messageIdsRow = deliveryRow.pick({ messageIds: true })
 
-/** Ids of the papers in a digest, from its column. */
+/** A digest, from its column. */
+export const digestIn = (row: { digest: string }): Digest => readRow(digestRow, row, 'a delivery').digest
+
+/** Ids of the papers in a digest, from its column. The rest isn't checked, because each delivery is read so when it is settled. */
 export const papersIn = (row: { digest: string }): string[] =>
-  digestIn(row).entries.map(entry => entry.paperId)
+  readRow(papersRow, row, 'a delivery').digest.entries.map(entry => entry.paperId)
 
 /** Ids of the messages posted, from their column. */
 export const messagesIn = (row: { messageIds: string }): string[] =>
-  readRow(deliveryRow.pick({ messageIds: true }), row, 'a delivery').messageIds
+  readRow(messageIdsRow, row, 'a delivery').messageIds
 
 const fields = z.record(z.string(), z.unknown())
 

@@ -10,6 +10,8 @@ import { discountWords } from './word-counts.ts'
 /** Another process has to wait this long to write: some 40 ms. */
 const PAPERS_PER_TRANSACTION = 100
 
+const downrankedRow = channelRow.pick({ downranked: true })
+
 /** See `Papers.removeFoundBefore`. Other work may run between its transactions. */
 export async function removeFoundPapers(
   db: Db,
@@ -81,9 +83,7 @@ async function usedAmong(db: Db, rows: readonly { arxivId: string }[]): Promise<
     ...posted.map(({ paper }) => paper),
     ...unfinished.flatMap(papersIn),
     ...channels.flatMap(row =>
-      readRow(channelRow.pick({ downranked: true }), row, 'a channel').downranked.map(
-        ({ paperId }) => paperId,
-      ),
+      readRow(downrankedRow, row, 'a channel').downranked.map(({ paperId }) => paperId),
     ),
   ])
 }

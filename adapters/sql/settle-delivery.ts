@@ -71,8 +71,10 @@ export const settleDelivery = (
 
 function columnsOf(outcome: Outcome, now: number) {
   switch (outcome.kind) {
-    case 'sent':
-      return { state: 'sent', settledAt: now, error: null } as const
+    case 'sent': {
+      const columns = { state: 'sent', settledAt: now, error: null } as const
+      return outcome.messageIds ? { ...columns, messageIds: JSON.stringify(outcome.messageIds) } : columns
+    }
     case 'due': {
       const columns = { state: 'due', dueAt: outcome.at, error: outcome.error ?? null } as const
       return outcome.plain ? { ...columns, plain: 1 } : columns

@@ -67,7 +67,7 @@ export function createAttempt(deps: {
     // Before the row is released: nobody may claim it until its channel is paused or its workspace suspended.
     if (dead) await rejections.rejected(delivery, dead, publisher)
     if (refusal && outcome.kind === 'failed') await rejections.lost(delivery, refusal, publisher)
-    await outbox.settle(id, lease, outcome, clock.now())
+    if (!(await outbox.settle(id, lease, outcome, clock.now()))) return undefined
     metrics.attempted(channel, dead ? 'dead' : VERDICTS[outcome.kind])
     if (outcome.kind === 'sent' && delivery.origin === 'schedule') {
       metrics.sentAfterSlot(channel, clock.now() - delivery.slotAt)

@@ -3,6 +3,7 @@ import { type Metrics, unmeasured } from '../ports/metrics.ts'
 import type { Delivery, Outbox } from '../ports/outbox.ts'
 import type { Found, Publisher, UncertainPost, Verdict } from '../ports/publisher.ts'
 import type { Clock } from '../time/clock.ts'
+import type { Failure, Sent } from './outcome.ts'
 import type { PostGate } from './post-gate.ts'
 
 /** A delivery that this worker holds, and the platform that it goes to. */
@@ -15,10 +16,11 @@ export interface LeasedDelivery {
 /** Sends the messages of one delivery, in order, within its lease. */
 export interface MessageSender {
   /**
-   * Posts the messages that are left, in order, until one isn't sent.
-   * @returns the last verdict; undefined when the lease is no longer ours, so that nothing more may be done
+   * Posts the messages that are left, in order, until one isn't sent. Each is recorded before the next is posted; the last is left to
+   * `Outbox.settle`, which saves a commit.
+   * @returns undefined when the lease is no longer ours, so that nothing more may be done
    */
-  sendRemaining(leased: LeasedDelivery): Promise<Verdict | undefined>
+  sendRemaining(leased: LeasedDelivery): Promise<Sent | Failure | undefined>
   /** Posts the next message once more; the time when it was first tried stays as it is. */
   resend(leased: LeasedDelivery, signal: AbortSignal): Promise<Verdict>
   /** Asks the platform for the one message that may have arrived. */
@@ -94,18 +96,19 @@ export function createMessageSender(deps: {
     async sendRemaining(leased) {
       const before = leased.delivery.messageIds
       const messageIds = [...before]
+      const count = messageCount(leased.delivery.digest)
       let { leaseUntil } = leased.delivery
-      let verdict: Verdict = { kind: 'sent', messageId: before.at(-1) ?? '' }
-      while (messageIds.length < messageCount(leased.delivery.digest)) {
+      while (messageIds.length < count) {
         const isFirst = messageIds.length === before.length
         const message = messageOf(leased, messageIds)
-        verdict = await post(leased, message, { isFirst, leaseUntil, signal: withinLease() })
+        const verdict = await post(leased, message, { isFirst, leaseUntil, signal: withinLease() })
         if (verdict.kind !== 'sent') return verdict
         messageIds.push(verdict.messageId)
+        if (messageIds.length === count) break
         leaseUntil = clock.now() + leaseMs
         if (!(await recordPosted(leased, verdict.messageId))) return undefined
       }
-      return verdict
+      return { kind: 'sent', messageIds }
     },
     resend: (leased, signal) =>
       post(leased, messageOf(leased, leased.delivery.messageIds), {

@@ -31,6 +31,15 @@ export function reconcileAt(
 /** What is due is looked at once a minute: an attempt so shortly before an edition is too old might not be made, ms. */
 const LAST_ATTEMPT_MS = 2 * 60_000
 
+/** All messages of a delivery were posted; these are their ids. */
+export interface Sent {
+  kind: 'sent'
+  messageIds: readonly string[]
+}
+
+/** A message wasn't posted, or may not have been. */
+export type Failure = Exclude<Verdict, { kind: 'sent' }>
+
 /** A refusal that may cost the edition. */
 export interface Refusal {
   code: string
@@ -38,7 +47,7 @@ export interface Refusal {
 }
 
 /** The refusal in a verdict; undefined for a temporary failure, and where a channel or more is rejected. */
-export function refusalOf(verdict: Verdict): Refusal | undefined {
+export function refusalOf(verdict: Sent | Failure): Refusal | undefined {
   switch (verdict.kind) {
     case 'dead':
       return verdict.scope === 'message' ? { code: verdict.code, reason: errorOf(verdict) } : undefined
@@ -67,11 +76,11 @@ function afterRetry(
 }
 
 /** How an attempt with this verdict ends. */
-export function outcomeOf(verdict: Verdict, delivery: Delivery, context: RetryContext): Outcome {
+export function outcomeOf(verdict: Sent | Failure, delivery: Delivery, context: RetryContext): Outcome {
   const { now } = context
   switch (verdict.kind) {
     case 'sent':
-      return { kind: 'sent' }
+      return { kind: 'sent', messageIds: verdict.messageIds }
     case 'unknown':
       return { kind: 'unknown', at: reconcileAt(delivery, context), error: verdict.reason }
     case 'retry':

@@ -1,10 +1,10 @@
 import type { Backoff } from '../lib/backoff.ts'
 import { messageCount } from '../messages/digest.ts'
 import type { Outcome } from '../ports/outbox.ts'
-import type { Dead, Verdict } from '../ports/publisher.ts'
+import type { Dead } from '../ports/publisher.ts'
 import type { Clock } from '../time/clock.ts'
 import type { LeasedDelivery, MessageSender } from './message-sender.ts'
-import { outcomeOf, type Refusal, reconcileAt, refusalOf } from './outcome.ts'
+import { type Failure, outcomeOf, type Refusal, reconcileAt, refusalOf } from './outcome.ts'
 
 /** The result of reconciling: how the row ends, and what the platform rejected meanwhile. */
 export interface Reconciled {
@@ -32,9 +32,10 @@ export function createReconcile(deps: {
   const context = () => ({ now: clock.now(), settings, random: deps.random() })
 
   async function continueAfter(leased: LeasedDelivery, messageId: string): Promise<Reconciled | undefined> {
+    const { digest, attempts } = leased.delivery
+    const messageIds = [...leased.delivery.messageIds, messageId]
+    if (messageIds.length >= messageCount(digest)) return { outcome: { kind: 'sent', messageIds } }
     if (!(await sender.recordPosted(leased, messageId))) return undefined
-    const { messageIds, digest, attempts } = leased.delivery
-    if (messageIds.length + 1 >= messageCount(digest)) return { outcome: { kind: 'sent' } }
     const at = clock.now()
     // Another process may have posted the next messages too, without our knowing: look for each of them.
     if (attempts === 0) return { outcome: { kind: 'unknown', at, error: 'may have been posted before' } }
@@ -42,10 +43,7 @@ export function createReconcile(deps: {
   }
 
   /** A message that is rejected now may have arrived before, unless the message itself is invalid. */
-  function afterRepeating(
-    { delivery }: LeasedDelivery,
-    verdict: Exclude<Verdict, { kind: 'sent' }>,
-  ): Reconciled {
+  function afterRepeating({ delivery }: LeasedDelivery, verdict: Failure): Reconciled {
     const dead = verdict.kind === 'dead' ? verdict : undefined
     if (dead?.scope === 'message')
       return { outcome: outcomeOf(dead, delivery, context()), dead, refusal: refusalOf(dead) }
@@ -56,7 +54,7 @@ export function createReconcile(deps: {
 
   return async leased => {
     const { delivery } = leased
-    // Interrupted after its last message was recorded: none is uncertain.
+    // An earlier version recorded the last message before it settled the delivery: none is uncertain.
     if (delivery.messageIds.length >= messageCount(delivery.digest)) return { outcome: { kind: 'sent' } }
     const signal = sender.withinLease()
     const found = await sender.findPosted(leased, signal)

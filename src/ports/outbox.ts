@@ -70,10 +70,10 @@ export type PlannedSlot =
 /**
  * How an attempt ended. `due`: to be sent again at `at`, ms UTC. `unknown`: the row stays in `sending` without a lease, and is
  * reconciled from `at` on. If it failed but may have arrived, its papers count as posted: better to miss a paper than to post it
- * twice.
+ * twice. `sent` has the ids of all messages where the last one isn't stored yet.
  */
 export type Outcome =
-  | { kind: 'sent' }
+  | { kind: 'sent'; messageIds?: readonly string[] | undefined }
   | { kind: 'due'; at: number; error?: string | undefined; plain?: boolean | undefined }
   | { kind: 'unknown'; at: number; error: string }
   | { kind: 'failed'; error: string; mayHaveArrived?: boolean | undefined }
@@ -117,7 +117,7 @@ export interface Outbox {
   begin(id: number, lease: string, now: number): Promise<boolean>
   /**
    * Stores that the next message of the delivery was posted, and in a thread that its paper was. With `next`, the following
-   * message is begun at `next.at` and the lease extended.
+   * message is begun at `next.at` and the lease extended. After the last message, `settle` stores its id as well.
    * @returns false where the lease is lost
    */
   posted(
@@ -134,7 +134,7 @@ export interface Outbox {
   /** Fails a channel's `due` rows for this reason. Uncertain rows are still reconciled, but not sent again. */
   cancel(channel: ChannelId, reason: string, now: number): Promise<void>
   /**
-   * Ends an attempt and its lease. In the same transaction, `sent` stores the papers as posted.
+   * Ends an attempt and its lease. In the same transaction, `sent` stores the ids of the messages, and the papers as posted.
    * @returns false where the lease is lost, or the attempt wasn't begun
    */
   settle(id: number, lease: string, outcome: Outcome, now: number): Promise<boolean>

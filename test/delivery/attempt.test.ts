@@ -17,7 +17,9 @@ async function attempt(
   {
     ours = {},
     ...answers
-  }: Parameters<typeof createAnswering>[0] & { ours?: { begin?: boolean; posted?: boolean } } = {},
+  }: Parameters<typeof createAnswering>[0] & {
+    ours?: { begin?: boolean; posted?: boolean; settle?: boolean }
+  } = {},
 ) {
   const done: unknown[][] = []
   const clock = createFakeClock(NOW)
@@ -45,7 +47,7 @@ async function attempt(
       },
       async settle(...given) {
         done.push(['settle', ...given])
-        return true
+        return ours.settle ?? true
       },
     },
     // Handling a rejection takes some rounds of the event loop: the attempt has to wait for it.
@@ -80,11 +82,12 @@ const fieldsOf = (attempts: number, outcome: string) => ({
 describe('an attempt', () => {
   it('begins, posts all messages, and settles', async () => {
     const { outcome, done } = await attempt({})
-    expect(outcome).toEqual({ kind: 'sent' })
+    const sent = { kind: 'sent', messageIds: ['m0', 'm1', 'm2'] }
+    expect(outcome).toEqual(sent)
     expect(done).toEqual([
       ['begin', 7, 'lease-1', NOW],
-      ...['m0', 'm1', 'm2'].map(messageId => ['posted', messageId]),
-      ['settle', 7, 'lease-1', { kind: 'sent' }, NOW + 3_000],
+      ...['m0', 'm1'].map(messageId => ['posted', messageId]),
+      ['settle', 7, 'lease-1', sent, NOW + 3_000],
       ['info', { ...fieldsOf(1, 'sent'), papers: 2 }, 'posted'],
     ])
   })
@@ -101,6 +104,11 @@ describe('an attempt', () => {
   it('settles nothing if the lease was lost between two messages', async () => {
     const { outcome, done } = await attempt({}, { ours: { posted: false } })
     expect([outcome, done.map(([name]) => name)]).toEqual([undefined, ['begin', 'posted']])
+  })
+
+  it('says nothing where the lease was lost before it was settled', async () => {
+    const { outcome, done } = await attempt({}, { ours: { settle: false } })
+    expect([outcome, done.at(-1)?.[0]]).toEqual([undefined, 'settle'])
   })
 
   it('is due again after a backoff when the platform is busy', async () => {
@@ -139,8 +147,7 @@ describe('an attempt at a row left in `sending`', () => {
     )
     expect([posts.length, lookedUp.length]).toEqual([0, 1])
     expect(done).toEqual([
-      ['posted', 'm2'],
-      ['settle', 7, 'lease-1', { kind: 'sent' }, NOW],
+      ['settle', 7, 'lease-1', { kind: 'sent', messageIds: ['m0', 'm1', 'm2'] }, NOW],
       ['info', { ...fieldsOf(1, 'sent'), papers: 2 }, 'posted'],
     ])
   })

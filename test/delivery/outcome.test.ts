@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { outcomeOf, reconcileAt, refusalOf } from '../../src/delivery/outcome.ts'
+import { type Failure, outcomeOf, reconcileAt, refusalOf, type Sent } from '../../src/delivery/outcome.ts'
 import { backoff } from '../../src/lib/backoff.ts'
 import type { Delivery, Outcome } from '../../src/ports/outbox.ts'
-import type { Verdict } from '../../src/ports/publisher.ts'
 import { MINUTE, NOW } from '../contracts/store/samples.ts'
 import { threadOf } from './deliveries.ts'
 
@@ -59,8 +58,8 @@ describe('an attempt', () => {
   const dead = { kind: 'dead', code: 'gone', reason: 'no' } as const
   const error = 'no (gone)'
 
-  it.each<[Verdict, Partial<Delivery>, Outcome]>([
-    [{ kind: 'sent', messageId: 'm' }, {}, { kind: 'sent' }],
+  it.each<[Sent | Failure, Partial<Delivery>, Outcome]>([
+    [{ kind: 'sent', messageIds: ['m'] }, {}, { kind: 'sent', messageIds: ['m'] }],
     [
       { kind: 'unknown', reason: 'broke' },
       { triedAt: NOW - 7_000 },
@@ -103,7 +102,7 @@ describe('an attempt', () => {
 describe('a refusal that may cost the edition', () => {
   const dead = { kind: 'dead', code: 'gone', reason: 'no' } as const
 
-  it.each<[Verdict, ReturnType<typeof refusalOf>]>([
+  it.each<[Sent | Failure, ReturnType<typeof refusalOf>]>([
     [
       { kind: 'retry', reason: 'Slack: new', refusedWith: 'new' },
       { code: 'new', reason: 'Slack: new' },
@@ -116,7 +115,7 @@ describe('a refusal that may cost the edition', () => {
     [{ ...dead, scope: 'workspace' }, undefined],
     [{ kind: 'retry', reason: 'busy' }, undefined],
     [{ kind: 'unknown', reason: 'broke' }, undefined],
-    [{ kind: 'sent', messageId: 'm' }, undefined],
+    [{ kind: 'sent', messageIds: ['m'] }, undefined],
   ])('is in %j: %j', (verdict, expected) => {
     expect(refusalOf(verdict)).toEqual(expected)
   })

@@ -3,7 +3,7 @@ import pg from 'pg'
 import { placeOf } from '../../../adapters/stores.ts'
 
 /**
- * The row changes of a delivery in SQL alone: claim, begin, store the message's id, settle and store its papers, each committed as in the
+ * The row changes of a delivery in SQL alone: claim, begin, and settle with the message's id and the papers, each committed as in the
  * outbox. Statements are prepared, and nothing is parsed or decided.
  */
 export interface Bare {
@@ -15,8 +15,7 @@ export interface Bare {
 
 const AT = Date.parse('2026-11-23T09:02Z')
 const BEGIN = `update deliveries set state = 'sending', attempts = attempts + 1, tried_at = ${AT} where id = $1 and lease = $2`
-const POSTED = `update deliveries set message_ids = '["1"]', tried_at = ${AT}, lease_until = ${AT + 60_000} where id = $1 and lease = $2`
-const SETTLE = `update deliveries set state = 'sent', settled_at = ${AT}, error = null, lease = null, lease_until = null where id = $1 and lease = $2`
+const SETTLE = `update deliveries set state = 'sent', message_ids = '["1"]', settled_at = ${AT}, error = null, lease = null, lease_until = null where id = $1 and lease = $2`
 
 export const openBare = (url: string): Promise<Bare> => {
   const place = placeOf(url, '/')
@@ -28,9 +27,7 @@ async function openFile(file: string): Promise<Bare> {
   database.exec(
     'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = fast',
   )
-  const [begin, posted, settle] = [BEGIN, POSTED, SETTLE].map(text =>
-    database.prepare(text.replaceAll(/\$\d/g, '?')),
-  )
+  const [begin, settle] = [BEGIN, SETTLE].map(text => database.prepare(text.replaceAll(/\$\d/g, '?')))
   const insert = database.prepare(
     'insert into posted_papers (channel, paper, delivery) values (?, ?, ?) on conflict do nothing',
   )
@@ -50,7 +47,6 @@ async function openFile(file: string): Promise<Bare> {
     },
     async deliver(id, lease, channel, papers) {
       begin?.run(id, lease)
-      posted?.run(id, lease)
       commit(() => {
         settle?.run(id, lease)
         for (const paper of papers) insert.run(channel, paper, id)
@@ -72,7 +68,6 @@ async function openServer(url: string): Promise<Bare> {
     },
     async deliver(id, lease, channel, papers) {
       await pool.query(named('begin', BEGIN, [id, lease]))
-      await pool.query(named('posted', POSTED, [id, lease]))
       const client = await pool.connect()
       await client.query('begin')
       await client.query(named('settle', SETTLE, [id, lease]))

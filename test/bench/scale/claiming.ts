@@ -55,11 +55,8 @@ async function deliverOurs(outbox: Outbox, batch: readonly Row[]): Promise<void>
   })
   if (claimed.length !== ids.length) throw new Error(`claimed ${claimed.length} of ${ids.length} rows`)
   for (const { id, lease = '' } of claimed) {
-    const next = { at: NOW, leaseUntil: NOW + LEASE_MS }
-    const isOurs =
-      (await outbox.begin(id, lease, NOW)) &&
-      (await outbox.posted(id, lease, '1', next)) &&
-      (await outbox.settle(id, lease, { kind: 'sent' }, NOW))
+    const sent = { kind: 'sent', messageIds: ['1'] } as const
+    const isOurs = (await outbox.begin(id, lease, NOW)) && (await outbox.settle(id, lease, sent, NOW))
     if (!isOurs) throw new Error(`the lease of ${id} was lost`)
   }
 }

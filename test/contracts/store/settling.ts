@@ -29,6 +29,12 @@ export function settlingContract(use: () => Store): void {
     expect(await use().outbox.postedPapers(CHANNEL)).toEqual(new Set(['2611.00001']))
   })
 
+  it('stores with a sent delivery the messages that weren’t stored yet', async () => {
+    const { id, lease } = await beginSending(use())
+    await use().outbox.settle(id, lease, { kind: 'sent', messageIds: ['1700.1'] }, NOW)
+    expect(await latest(use())).toMatchObject({ state: 'sent', messageIds: ['1700.1'] })
+  })
+
   it('settles a delivery to retry, which can be claimed when it is due', async () => {
     const { id, lease } = await beginSending(use())
     const outcome = { kind: 'due', at: NOW + HOUR, error: 'rate limited' } as const
