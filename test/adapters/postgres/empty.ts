@@ -1,10 +1,13 @@
-/** Makes all tables as empty as after the migrations. To delete a few rows takes less time than `truncate`, and less than a new database. */
+/**
+ * Makes all tables as empty as after the migrations. To delete a few rows takes less time than `truncate`, and less than a new database;
+ * to set a sequence, less than `alter sequence … restart`, which gives it a new file.
+ */
 export const EMPTY = `do $$ declare each record; begin
   for each in select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace
       and relname not like 'kysely%' order by array_position(array['deliveries', 'papers', 'channels'], relname::text) nulls first loop
     execute format('delete from %I', each.relname);
   end loop;
-  for each in select relname from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace loop
-    execute format('alter sequence %I restart', each.relname);
+  for each in select oid from pg_class where relkind = 'S' and relnamespace = 'public'::regnamespace loop
+    perform setval(each.oid, 1, false);
   end loop;
 end $$`
