@@ -85,9 +85,7 @@ it('a webhook gets its digests, signed, each once by its id, and nothing else is
   // The receiver doesn't want any more, until somebody tries it out.
   receiver.fail({ status: 410 })
   await at(bot, `${WEDNESDAY}T09:00:00Z`)
-  await expect
-    .poll(() => run('webhook', 'list'), { timeout: 20_000 })
-    .toMatch(/paused: the receiver answered 410 \(Gone\)/)
+  await expect.poll(() => run('webhook', 'list')).toMatch(/paused: the receiver answered 410 \(Gone\)/)
   expect(await run('doctor')).toContain(`To try again: npx paper-round webhook test ${id}.`)
   now = Date.now()
   expect(await run('webhook', 'test', id)).toBe(
