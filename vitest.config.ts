@@ -1,5 +1,26 @@
 import { defineConfig } from 'vitest/config'
+import { longestFirst } from './test/longest-first.ts'
 import { LONG_TESTS } from './test/vitest.long.config.ts'
+
+/** All that take longer than their size suggests. */
+const LONGEST = [
+  'postgres/postgres-contract',
+  'sqlite/sqlite-contract',
+  'discord/publisher-contract',
+  'postgres/postgres-store',
+  'email/publisher-contract',
+  'huggingface/hugging-face-contract',
+  'postgres/postgres-index-contract',
+  'arxiv/contract',
+  'sqlite/sqlite-index-contract',
+  'slack/publisher-contract',
+  'e2e/references',
+  'e2e/hostile',
+  'delivery/lost-access',
+  'commands/one-explanation',
+  'slack/chat-contract',
+  'texts/confirmations',
+]
 
 export default defineConfig({
   test: {
@@ -7,6 +28,7 @@ export default defineConfig({
     exclude: LONG_TESTS,
     globalSetup: 'test/say-what-is-missing.ts',
     setupFiles: 'test/seed.ts',
+    sequence: { sequencer: longestFirst(LONGEST) },
     // One more than Vitest's own choice on two cores: much of a run waits for child processes and sockets.
     maxWorkers: 2,
     // Nothing here mocks a module or keeps state in one; to load all of them anew for each file took half of the time.

@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { longestFirst } from './longest-first.ts'
 
 /** Tests that live through weeks, through every pair of faults, through many kills, or through many processes one after another. */
 export const LONG_TESTS = [
@@ -41,13 +42,33 @@ export const LONG_TESTS = [
   'test/recorded-days.test.ts',
 ]
 
+/** Those of minutes, the longest of all first. */
+const LONGEST = [
+  'e2e/replicas-database',
+  'e2e/replicas.test',
+  'simulation/clock',
+  'crash/crash',
+  'e2e/email-browser',
+  'cli/command-line',
+  'e2e/process',
+  'deploy/package',
+  'e2e/browser',
+  'reliability/matrix',
+  'e2e/webhooks',
+  'cli/doctor-faults',
+  'simulation/year',
+]
+
 export default defineConfig({
   test: {
     include: LONG_TESTS,
     globalSetup: 'test/say-what-is-missing.ts',
     setupFiles: 'test/seed.ts',
+    sequence: { sequencer: longestFirst(LONGEST) },
     // Much of a run waits for processes, leases and minutes.
     maxWorkers: 3,
+    // Those of one file that only wait, all together.
+    maxConcurrency: 6,
     isolate: false,
     // Limits that only end a test that hangs: a machine may be slow, and what is waited for, a process or a minute.
     testTimeout: 300_000,
