@@ -44,15 +44,15 @@ export const LONG_TESTS = [
 
 /** Those of minutes, the longest of all first. */
 const LONGEST = [
-  'e2e/replicas-database',
   'e2e/replicas.test',
-  'simulation/clock',
+  'e2e/replicas-database',
   'crash/crash',
   'e2e/email-browser',
   'cli/command-line',
   'e2e/process',
   'deploy/package',
   'e2e/browser',
+  'simulation/clock',
   'reliability/matrix',
   'e2e/webhooks',
   'cli/doctor-faults',
@@ -67,7 +67,7 @@ export default defineConfig({
     sequence: { sequencer: longestFirst(LONGEST) },
     // Much of a run waits for processes, leases and minutes.
     maxWorkers: 3,
-    // Those of one file that only wait, all together.
+    // Those of one file that mostly wait, all together.
     maxConcurrency: 6,
     isolate: false,
     // Limits that only end a test that hangs: a machine may be slow, and what is waited for, a process or a minute.
