@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { COMPILE_CACHE } from './test/fixtures/compile-cache.ts'
 import { longestFirst } from './test/longest-first.ts'
 import { LONG_TESTS } from './test/vitest.long.config.ts'
 
@@ -28,6 +29,8 @@ export default defineConfig({
     exclude: LONG_TESTS,
     globalSetup: 'test/say-what-is-missing.ts',
     setupFiles: 'test/seed.ts',
+    // For threads, of which many start: without it each strips and compiles its modules anew.
+    env: COMPILE_CACHE,
     sequence: { sequencer: longestFirst(LONGEST) },
     // One more than Vitest's own choice on two cores: much of a run waits for child processes and sockets.
     maxWorkers: 2,

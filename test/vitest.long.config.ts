@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { COMPILE_CACHE } from './fixtures/compile-cache.ts'
 import { longestFirst } from './longest-first.ts'
 
 /** Tests that live through weeks, through every pair of faults, through many kills, or through many processes one after another. */
@@ -64,6 +65,8 @@ export default defineConfig({
     include: LONG_TESTS,
     globalSetup: 'test/say-what-is-missing.ts',
     setupFiles: 'test/seed.ts',
+    // For threads, of which many start: without it each strips and compiles its modules anew.
+    env: COMPILE_CACHE,
     sequence: { sequencer: longestFirst(LONGEST) },
     // Much of a run waits for processes, leases and minutes.
     maxWorkers: 3,
