@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { LOOK_UP } from '../../config/defaults.ts'
 import type { LookUpResult } from '../../src/collecting/look-up.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
@@ -111,16 +111,24 @@ describe('what cites a paper', () => {
 
   it('holds the details up for a second at most, and is there the next time', async () => {
     const answer = Promise.withResolvers<void>()
+    const asked = Promise.withResolvers<void>()
     const linked = hub()
     const { find } = linked
     linked.find = async (id, signal) => {
+      asked.resolve()
       await answer.promise
       return find(id, signal)
     }
     const { lookUp } = await setUp({ stored, linked })
-    const before = performance.now()
-    expect(linkedIn(await lookUp.findDetails(ID))).toBeUndefined()
-    expect(performance.now() - before).toBeLessThan(1_900)
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const ended = vi.fn()
+    const details = lookUp.findDetails(ID).finally(ended)
+    await asked.promise
+    await vi.advanceTimersByTimeAsync(999)
+    expect(ended).not.toHaveBeenCalled()
+    await vi.advanceTimersByTimeAsync(1)
+    expect(linkedIn(await details)).toBeUndefined()
     answer.resolve()
     expect(linkedIn(await lookUp.findDetails(ID))).toEqual(LINKED)
   })

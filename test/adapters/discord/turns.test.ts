@@ -48,7 +48,7 @@ const post = ({ chat, discord }: Bot, edition: string) =>
       step: 0,
       key: edition,
     },
-    AbortSignal.timeout(5_000),
+    new AbortController().signal,
   )
 
 describe('several processes of one bot', () => {

@@ -6,6 +6,7 @@ import type { Log } from '../../../src/ports/log.ts'
 import type { Post } from '../../../src/ports/publisher.ts'
 import { everydayDigest } from '../../fixtures/digests.ts'
 
+const { signal } = new AbortController()
 const nothing = () => {}
 const log: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing }
 const post = (step = 0): Post => ({
@@ -26,12 +27,12 @@ describe('the preview in a terminal', () => {
   it('shows what is posted, and names each message', async () => {
     const stdout = new PassThrough()
     const preview = start(stdout)
-    expect(await preview.publish(post(), AbortSignal.timeout(1000))).toEqual({
+    expect(await preview.publish(post(), signal)).toEqual({
       kind: 'sent',
       messageId: 'preview-1',
     })
     expect(textOf(stdout)).toContain('Papers for Monday, 23 November')
-    expect(await preview.publish(post(), AbortSignal.timeout(1000))).toEqual({
+    expect(await preview.publish(post(), signal)).toEqual({
       kind: 'sent',
       messageId: 'preview-2',
     })
@@ -40,9 +41,9 @@ describe('the preview in a terminal', () => {
   it('shows a thread once, with its first message', async () => {
     const stdout = new PassThrough()
     const preview = start(stdout)
-    await preview.publish(post(0), AbortSignal.timeout(1000))
+    await preview.publish(post(0), signal)
     textOf(stdout)
-    expect((await preview.publish(post(1), AbortSignal.timeout(1000))).kind).toBe('sent')
+    expect((await preview.publish(post(1), signal)).kind).toBe('sent')
     expect(textOf(stdout)).toBe('')
   })
 
@@ -78,9 +79,9 @@ describe('the preview in a terminal', () => {
     })
     const preview = start(broken)
     const failed = new Promise(resolve => broken.once('error', resolve))
-    expect((await preview.publish(post(), AbortSignal.timeout(1000))).kind).toBe('sent')
+    expect((await preview.publish(post(), signal)).kind).toBe('sent')
     await failed
-    expect((await preview.publish(post(), AbortSignal.timeout(1000))).kind).toBe('sent')
+    expect((await preview.publish(post(), signal)).kind).toBe('sent')
     preview.say([[{ text: 'anyone?' }]])
     expect(writes).toBe(1)
   })

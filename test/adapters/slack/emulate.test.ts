@@ -60,6 +60,8 @@ async function consent(page: string): Promise<string> {
   return answer.headers.get('location') ?? ''
 }
 
+const { signal } = new AbortController()
+
 it('the app is installed in a workspace of npm’s emulate, and posts and finds its posts with the token from there', async () => {
   const url = await startEmulator()
   const bot = await createManyBot({
@@ -67,7 +69,7 @@ it('the app is installed in a workspace of npm’s emulate, and posts and finds 
     oauth: { clientId: CLIENT.id, clientSecret: CLIENT.secret, stateSecret: 'a made-up state secret' },
   })
   await bot.chat.start()
-  await bot.chat.check?.(AbortSignal.timeout(5_000))
+  await bot.chat.check?.(signal)
   const ada = bot.person()
   const { location } = await ada.visit(`${PUBLIC_URL}/slack/install`)
   const page = await ada.visit(await consent(location))
@@ -82,7 +84,6 @@ it('the app is installed in a workspace of npm’s emulate, and posts and finds 
     step: 0,
     key: 'slack edition 0',
   }
-  const signal = AbortSignal.timeout(10_000)
   expect(await bot.chat.publish(post, signal)).toMatchObject({ kind: 'sent' })
   expect(await bot.chat.reconcile({ ...post, triedAt: Date.now() }, signal)).toMatchObject({ kind: 'posted' })
   expect(await bot.chat.checkToken?.(signal, `slack:${teamId}/`)).toBe(true)

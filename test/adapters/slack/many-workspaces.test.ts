@@ -10,7 +10,7 @@ import { createManyBot, type ManyBot, SECRET, startManyBot } from './many.ts'
 
 const ONE = tenantOf(1)
 const TWO = tenantOf(2)
-const signal = AbortSignal.timeout(60_000)
+const { signal } = new AbortController()
 
 const channelOf = (tenant: Tenant): ChannelId => `slack:${tenant.teamId}/${tenant.channels[0]}`
 const postFor = (tenant: Tenant, key = tenant.teamId): Post => ({

@@ -18,7 +18,7 @@ import { type ManyBot, type ManyOptions, SECRET, startManyBot } from './many.ts'
 const ONE = tenantOf(1)
 const ID = `slack:${ONE.teamId}` as const
 const HOUR = 3_600_000
-const signal = AbortSignal.timeout(60_000)
+const { signal } = new AbortController()
 const post = (key: string): Post => ({
   channel: `${ID}/${ONE.channels[0]}`,
   digest: everydayDigest,
