@@ -65,7 +65,11 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   sqlite: ['kysely', 'kysely/migration', 'zod'],
   postgres: ['kysely', 'pg', 'zod'],
   log: ['pino', 'pino-pretty'],
-  metrics: ['@prometheus-io/client'],
+  // Its parts, because the main file loads much more; from that one only types.
+  metrics: [
+    '@prometheus-io/client',
+    ...['counter', 'gauge', 'histogram', 'registry'].map(part => `@prometheus-io/client/lib/${part}.js`),
+  ],
   web: ['hono', 'hono/html', 'hono/cookie'],
   files: ['zod'],
 }
