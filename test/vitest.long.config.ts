@@ -46,6 +46,8 @@ export default defineConfig({
     include: LONG_TESTS,
     globalSetup: 'test/say-what-is-missing.ts',
     setupFiles: 'test/seed.ts',
+    // What a CommonJS module exports as its default is what Node says.
+    deps: { interopDefault: false },
     // Much of a run waits for processes, leases and minutes.
     maxWorkers: 3,
     isolate: false,
