@@ -32,6 +32,8 @@ export default defineConfig({
     // For threads, of which many start: without it each strips and compiles its modules anew.
     env: COMPILE_CACHE,
     sequence: { sequencer: longestFirst(LONGEST) },
+    // What a CommonJS module exports as its default is what Node says.
+    deps: { interopDefault: false },
     // One more than Vitest's own choice on two cores: much of a run waits for child processes and sockets.
     maxWorkers: 2,
     // Nothing here mocks a module or keeps state in one; to load all of them anew for each file took half of the time.

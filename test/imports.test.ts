@@ -52,7 +52,15 @@ const CORE_PACKAGES: Record<string, readonly string[]> = {
 
 /** Packages of each adapter: its SDK and what it needs to parse. */
 const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
-  slack: ['@slack/bolt', 'zod'],
+  // Bolt's parts, because its main file loads more; from that one only types.
+  slack: [
+    '@slack/bolt',
+    ...['App', 'receivers/HTTPModuleFunctions', 'receivers/HTTPReceiver', 'receivers/SocketModeReceiver'].map(
+      part => `@slack/bolt/dist/${part}.js`,
+    ),
+    '@slack/web-api',
+    'zod',
+  ],
   // Of ws only the type: the package is discord.js's own.
   discord: ['discord.js', 'zod', 'ws'],
   preview: ['string-width', 'wrap-ansi', 'supports-hyperlinks'],
@@ -65,7 +73,11 @@ const ADAPTER_PACKAGES: Record<string, readonly string[]> = {
   sqlite: ['kysely', 'kysely/migration', 'zod'],
   postgres: ['kysely', 'pg', 'zod'],
   log: ['pino', 'pino-pretty'],
-  metrics: ['@prometheus-io/client'],
+  // Its parts, because the main file loads much more; from that one only types.
+  metrics: [
+    '@prometheus-io/client',
+    ...['counter', 'gauge', 'histogram', 'registry'].map(part => `@prometheus-io/client/lib/${part}.js`),
+  ],
   web: ['hono', 'hono/html', 'hono/cookie'],
   files: ['zod'],
 }

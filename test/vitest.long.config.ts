@@ -68,6 +68,8 @@ export default defineConfig({
     // For threads, of which many start: without it each strips and compiles its modules anew.
     env: COMPILE_CACHE,
     sequence: { sequencer: longestFirst(LONGEST) },
+    // What a CommonJS module exports as its default is what Node says.
+    deps: { interopDefault: false },
     // Much of a run waits for processes, leases and minutes.
     maxWorkers: 3,
     // Those of one file that mostly wait, all together.

@@ -1,4 +1,3 @@
-import { XMLParser } from 'fast-xml-parser'
 import type { PaperLookUp } from '../../src/ports/paper-look-up.ts'
 import type { PaperSource, SourceList } from '../../src/ports/paper-source.ts'
 import type { RateCounters } from '../../src/ports/rate-counters.ts'
@@ -28,10 +27,11 @@ const NAME = 'arXiv'
 /** Further look-ups are rejected: nobody would wait that long. */
 const MAX_WAITING = 3
 
-/** Numbers stay text: 2401.00010 is not 2401.0001. */
-const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: false, attributeNamePrefix: '@' })
-
-function parseXml(text: string): unknown {
+/** The parser is loaded with the first feed: most starts need none. */
+async function parseXml(text: string): Promise<unknown> {
+  const { XMLParser } = await import('fast-xml-parser')
+  // Numbers stay text: 2401.00010 is not 2401.0001.
+  const parser = new XMLParser({ parseTagValue: false, ignoreAttributes: false, attributeNamePrefix: '@' })
   try {
     return parser.parse(text)
   } catch (cause) {

@@ -129,31 +129,33 @@ export const controlRows = (controls: Partial<Controls> & { choice?: Choice | un
   ...actionsRow(controls.actions ?? []),
 ]
 
-/** Every component of a tree, nested ones included. */
-function componentsIn(value: unknown): object[] {
-  if (typeof value !== 'object' || value === null) return []
-  const inner = Object.values(value).flatMap(componentsIn)
-  return 'type' in value ? [value, ...inner] : inner
-}
-
-/** Every text of a tree that counts, or may count, towards Discord's limit. */
-function textsIn(value: unknown): string[] {
-  if (typeof value !== 'object' || value === null) return []
-  return Object.entries(value).flatMap(([name, part]) =>
-    typeof part === 'string' ? (COUNTED_FIELDS.has(name) ? [part] : []) : textsIn(part),
-  )
-}
-
+/** Texts that count, or may count, towards Discord's limit. */
 const COUNTED_FIELDS = new Set(['content', 'label', 'placeholder'])
 
+/** How many components a tree has, and the length of its texts that count. */
+function sizeOf(value: unknown): { components: number; text: number } {
+  const size = { components: 0, text: 0 }
+  if (typeof value !== 'object' || value === null) return size
+  if ('type' in value) size.components++
+  for (const [name, part] of Object.entries(value)) {
+    if (typeof part === 'string') {
+      if (COUNTED_FIELDS.has(name)) size.text += part.length
+      continue
+    }
+    const inner = sizeOf(part)
+    size.components += inner.components
+    size.text += inner.text
+  }
+  return size
+}
+
 /** How many components there are as Discord counts them, nested ones included. */
-export const countComponents = (components: readonly Component[]): number => componentsIn(components).length
+export const countComponents = (components: readonly Component[]): number => sizeOf(components).components
 
 /** Whether these components fit into one message. */
 export function fits(components: readonly Component[]): boolean {
-  const all = componentsIn(components)
-  const length = textsIn(components).reduce((sum, text) => sum + text.length, 0)
-  return all.length <= MESSAGE.components && length <= MESSAGE.text
+  const { components: count, text } = sizeOf(components)
+  return count <= MESSAGE.components && text <= MESSAGE.text
 }
 
 /** The message at the first detail level that fits, else at the last one. */

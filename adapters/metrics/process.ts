@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { Counter, Gauge, type Registry } from '@prometheus-io/client'
+import { Counter, Gauge, type Registry } from './client.ts'
 
 /** How often the event loop is looked at, ms. What is measured is this and the delay. */
 const RESOLUTION_MS = 20

@@ -1,5 +1,5 @@
-import { Registry } from '@prometheus-io/client'
 import type { BotState, Metrics } from '../../src/ports/metrics.ts'
+import { Registry } from './client.ts'
 import { createProcessGauges } from './process.ts'
 import { createRecorder, type KnownNames } from './recorder.ts'
 import { createStateGauges } from './state.ts'

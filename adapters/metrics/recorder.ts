@@ -1,4 +1,3 @@
-import { Counter, Histogram, type Registry } from '@prometheus-io/client'
 import { type ChannelId, partsOf, platformOf, workspaceOf } from '../../src/channels/channel-id.ts'
 import {
   ATTEMPT_VERDICTS,
@@ -6,6 +5,7 @@ import {
   COMMAND_OUTCOMES,
   type Metrics,
 } from '../../src/ports/metrics.ts'
+import { Counter, Histogram, type Registry } from './client.ts'
 import { createWorkspaceCounter } from './workspaces.ts'
 
 /** Names that are known at the start: their counters begin at 0, so that the first fault is an increase. */

@@ -1,5 +1,5 @@
-import { Gauge, type Registry } from '@prometheus-io/client'
 import type { BotState } from '../../src/ports/metrics.ts'
+import { Gauge, type Registry } from './client.ts'
 
 /** Gauges of how the bot is. @returns a function that sets them; those of the database are absent while it doesn't answer */
 export function createStateGauges(registry: Registry): (state: BotState) => void {

@@ -1,5 +1,5 @@
-import { Counter, type Registry } from '@prometheus-io/client'
 import type { AttemptVerdict } from '../../src/ports/metrics.ts'
+import { Counter, type Registry } from './client.ts'
 
 /** Beyond so many workspaces there are no figures by workspace: each would be a time series of its own. */
 export const MAX_WORKSPACES = 20

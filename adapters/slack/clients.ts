@@ -1,6 +1,6 @@
-import { webApi } from '@slack/bolt'
 import type { Log } from '../../src/ports/log.ts'
 import { createSdkLogger } from './logger.ts'
+import { webApi } from './sdk.ts'
 
 /** Timeout of every call except posts, ms. */
 export const CALL_TIMEOUT_MS = 10_000

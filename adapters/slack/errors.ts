@@ -1,4 +1,3 @@
-import { webApi } from '@slack/bolt'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
@@ -13,6 +12,7 @@ import {
   UNKNOWN_ERRORS,
   WORKSPACE_ERRORS,
 } from './error-codes.ts'
+import { webApi } from './sdk.ts'
 
 /** The wait that a 429 asks for. Without `Retry-After` the SDK throws a plain error, known by its message. */
 function rateLimit(error: unknown): { afterMs?: number } | undefined {

@@ -1,4 +1,3 @@
-import { webApi } from '@slack/bolt'
 import type { GuidedSetup, SetupToken } from '../../src/ports/guided-setup.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
@@ -7,6 +6,7 @@ import { reasonOf, toRefusedError } from './errors.ts'
 import { fetchIdentity } from './identity.ts'
 import { manifestFor } from './manifest.ts'
 import { createPublish } from './publisher.ts'
+import { webApi } from './sdk.ts'
 
 const APPS = 'https://api.slack.com/apps'
 const POST_TIMEOUT_MS = 15_000

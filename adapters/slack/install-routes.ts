@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { webApi } from '@slack/bolt'
 import type { Sealer } from '../../src/lib/sealed.ts'
 import type { Installations } from '../../src/ports/installations.ts'
 import type { Log } from '../../src/ports/log.ts'
@@ -13,6 +12,7 @@ import { sealSecrets, slackId, writeDetails } from './installation-record.ts'
 import { REFUSALS_PER_ADDRESS } from './limits.ts'
 import { SCOPES } from './manifest.ts'
 import type { Granted, OAuth } from './oauth.ts'
+import { webApi } from './sdk.ts'
 
 export const INSTALL_PATH = '/slack/install'
 export const REDIRECT_PATH = '/slack/oauth_redirect'

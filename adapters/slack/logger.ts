@@ -1,6 +1,6 @@
-import { LogLevel, type webApi } from '@slack/bolt'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { LogLevel, type webApi } from './sdk.ts'
 
 type Logger = NonNullable<webApi.WebClientOptions['logger']>
 

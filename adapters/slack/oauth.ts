@@ -1,10 +1,10 @@
-import { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import type { Log } from '../../src/ports/log.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
 import { clientOptions } from './clients.ts'
 import { codeOf } from './errors.ts'
 import type { Secrets } from './installation-record.ts'
+import { webApi } from './sdk.ts'
 
 /** The app's own credentials, and where Slack sends people back to. */
 export interface OAuthOptions {

@@ -1,5 +1,4 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
-import { HTTPModuleFunctions, HTTPReceiver, isRawBodyError } from '@slack/bolt'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { declaredSize } from '../shared/http/read-body.ts'
@@ -14,6 +13,7 @@ import {
 } from './limits.ts'
 import { createSdkLogger } from './logger.ts'
 import { isSlackRequest } from './payload-check.ts'
+import { HTTPModuleFunctions, HTTPReceiver, isRawBodyError } from './sdk.ts'
 
 /** Where Slack sends requests in HTTP mode. */
 export const EVENTS_PATH = '/slack/events'

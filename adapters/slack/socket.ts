@@ -1,4 +1,4 @@
-import { SocketModeReceiver } from '@slack/bolt'
+import type { SocketModeReceiver as Receiver } from '@slack/bolt'
 import type { Backoff } from '../../src/lib/backoff.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { ProxySettings } from '../../src/lib/proxy.ts'
@@ -12,6 +12,7 @@ import { clientOptions } from './clients.ts'
 import { createMessageCheck } from './envelopes.ts'
 import { reasonOf, retryAfterMs, toRefusedError } from './errors.ts'
 import { createSdkLogger } from './logger.ts'
+import { SocketModeReceiver } from './sdk.ts'
 
 /** How long connecting may take, from the first request to Slack's hello, ms. */
 const HELLO_TIMEOUT_MS = 30_000
@@ -23,7 +24,7 @@ const QUICK = { backoffMs: 500, steadyWaits: 60 } as const
 const CLOSE_TIMEOUT_MS = 1_000
 
 export interface Socket {
-  receiver: SocketModeReceiver
+  receiver: Receiver
   /** Resolves when connected, or when the signal aborts. @throws RefusedError if Slack rejects the app token */
   start(): Promise<void>
   /** Call it after the signal aborted. */

@@ -49,9 +49,9 @@ function selectPapers(
   const found = new Map<RankedPaper, string[]>()
   for (const topic of topics) {
     for (const ranked of rankedPapers.matching(topic, unvoted || undefined)) {
-      const matched = found.get(ranked) ?? []
-      matched.push(topic)
-      found.set(ranked, matched)
+      const matched = found.get(ranked)
+      if (matched) matched.push(topic)
+      else found.set(ranked, [topic])
     }
   }
   return [...found].sort(([a], [b]) => a.rank - b.rank)
@@ -107,6 +107,7 @@ export function evaluate(
     return Math.round(score * 100) < filters.minScore ? { kind: 'score' } : undefined
   }
 
+  /** Of the papers that nobody could vote on. */
   const places = new Map<EvaluatedPaper, Place>()
   const evaluated = selectPapers(rankedPapers, topics, filters).map(([ranked, matched]) => {
     const { similarity, downrankedBy } = mostSimilar(ranked, filters)
@@ -120,10 +121,9 @@ export function evaluate(
       ...(downrankedBy && { downrankedBy }),
       ...(exclusion && { exclusion }),
     }
-    places.set(
-      paper,
-      ranked.counts ? VOTED : { day: ranked.paper.day, fit: (1 + fitOf(ranked.paper, matched)) * factor },
-    )
+    if (!ranked.counts) {
+      places.set(paper, { day: ranked.paper.day, fit: (1 + fitOf(ranked.paper, matched)) * factor })
+    }
     return paper
   })
   // The sort is stable: papers with the same score stay in order of rank.

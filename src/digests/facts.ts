@@ -2,7 +2,7 @@ import type { Span } from '../messages/digest.ts'
 import { type FoundPaper, isUnvoted } from '../papers/paper.ts'
 import { SOURCE_TITLES } from '../papers/sources.ts'
 import { countText, plural } from '../text/format.ts'
-import { addDays, dayAt } from '../time/days.ts'
+import { addDays } from '../time/days.ts'
 import { dayText } from '../time/time-text.ts'
 
 /** `since yesterday` after about a day, else the number of hours or days. */
@@ -23,13 +23,13 @@ interface DayMark {
 
 const YESTERDAY: DayMark = { text: 'listed yesterday', ofAll: 'listed yesterday' }
 const HOUR_MS = 3_600_000
+const DAY_MS = 24 * HOUR_MS
 
 /** How long ago a paper was listed, today or yesterday by UTC: `new, 3 h ago`, `listed yesterday`. */
 function listedMark(listedAt: number, now: number): DayMark | undefined {
-  const day = dayAt(listedAt, 'UTC')
-  const today = dayAt(now, 'UTC')
-  if (day === addDays(today, -1)) return YESTERDAY
-  if (day !== today || listedAt > now) return undefined
+  const daysAgo = Math.floor(now / DAY_MS) - Math.floor(listedAt / DAY_MS)
+  if (daysAgo === 1) return YESTERDAY
+  if (daysAgo > 1 || listedAt > now) return undefined
   const hours = Math.round((now - listedAt) / HOUR_MS)
   return hours === 0
     ? { text: 'new', ofAll: 'listed just now' }
@@ -84,14 +84,15 @@ export interface FactsContext extends DayContext {
 }
 
 /** How new a paper is, where that explains its place; and its day, if that is an earlier one. */
-function dayMarks({ paper, counts, growth }: FoundPaper, { day, now }: DayContext) {
+function dayMarks(
+  { paper, counts, growth }: FoundPaper,
+  { day, now }: DayContext,
+): { listed: DayMark | undefined; from?: DayMark } {
   const isGrowing = growth !== undefined && growth.upvotes > 0
   const listed = isGrowing || !counts || now === undefined ? undefined : listedMark(paper.listedAt, now)
+  if (paper.day >= day || listed === YESTERDAY) return { listed }
   const from = `from ${dayText(paper.day)}`
-  return {
-    listed,
-    from: paper.day < day && listed !== YESTERDAY ? { text: from, ofAll: from } : undefined,
-  }
+  return { listed, from: { text: from, ofAll: from } }
 }
 
 const isAmong = (marks: readonly (DayMark | undefined)[], { text }: DayMark): boolean =>

@@ -114,10 +114,12 @@ function createIndex(papers: readonly FoundPaper[]) {
   function add(found: FoundPaper): void {
     const item = { found, document: documentOf(found.paper) }
     all.add(item)
-    for (const token of FIELDS.flatMap(field => item.document[field])) {
-      const items = byToken.get(token)
-      if (items) items.add(item)
-      else byToken.set(token, new Set([item]))
+    for (const field of FIELDS) {
+      for (const token of item.document[field]) {
+        const items = byToken.get(token)
+        if (items) items.add(item)
+        else byToken.set(token, new Set([item]))
+      }
     }
   }
 

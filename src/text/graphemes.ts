@@ -13,10 +13,8 @@ export function countGraphemes(text: string): number {
   return count
 }
 
-function* graphemesOf(text: string): Iterable<string> {
-  if (isPrintableAscii(text)) yield* text
-  else for (const { segment } of segmenter.segment(text)) yield segment
-}
+const graphemesOf = (text: string): Iterable<string> =>
+  isPrintableAscii(text) ? text : Iterator.from(segmenter.segment(text)).map(({ segment }) => segment)
 
 /**
  * Shortens a text to at most `limit` graphemes including the ellipsis, between words if there is a space in the last third.

@@ -18,7 +18,7 @@ export interface SourceHttpOptions {
   clock: Clock
   /** For one attempt, body included, ms; 20 s by default. */
   timeoutMs?: number | undefined
-  /** Parses a body; a SyntaxError is retried. JSON by default. */
+  /** Parses a body, at once or later; a SyntaxError is retried. JSON by default. */
   parse?: ((text: string) => unknown) | undefined
   /** Waits so many ms; rejects when the signal aborts. */
   wait?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined
@@ -129,7 +129,7 @@ export function createSourceHttp({ name, headers, log, clock, ...options }: Sour
           async ({ response }) => {
             if (!response.ok) return
             try {
-              body = parse(await response.text())
+              body = await parse(await response.text())
             } catch (error) {
               if (error instanceof SyntaxError) return ky.retry({ cause: error })
               throw error
