@@ -39,6 +39,8 @@ export const FTS5: TextIndex = {
 
   key: sql.raw('t.rowid'),
 
+  endsAtSmallestKey: false,
+
   matches: query => sql`paper_texts match ${matchText(query)}`,
 
   matchesPartly(query, eachRow) {
