@@ -82,6 +82,7 @@ export const TSVECTOR: TextIndex = {
   },
 
   key: sql.raw('t.paper'),
+  endsAtSmallestKey: true,
   matches,
   matchesPartly: matches,
 }

@@ -36,17 +36,25 @@ export async function findPapers(db: Db, query: Query, { limit, ...options }: Op
 
 /** See `PaperIndex.matching`. */
 export async function findKeys(db: Db, query: Query, { limit, ...options }: Options): Promise<number[]> {
-  const rows = findingStatement(query, { limit, ...options })
-  const [keys = []] = await columnsOf(db, options.dialect, ['key'], rows)
-  return keys
+  const { from = 0, dialect } = options
+  if (from === 0 || dialect.texts.endsAtSmallestKey) {
+    const [keys = []] = await columnsOf(db, dialect, ['key'], findingStatement(query, { limit, ...options }))
+    return keys
+  }
+  // Hardly more than the limit: callers ask from the oldest of so many papers on.
+  const rows = sql`${selectKeys(query, options)} order by ${dialect.texts.key}`
+  const [keys = []] = await columnsOf(db, dialect, ['key'], rows)
+  return keys.reverse().slice(0, limit)
 }
 
 /** Selects the `key` of the newest papers that match a query. */
-export function findingStatement(query: Query, { limit, ...options }: Options): Condition {
+export const findingStatement = (query: Query, { limit, ...options }: Options): Condition =>
+  sql`${selectKeys(query, options)} order by ${options.dialect.texts.key} desc limit ${limit}`
+
+function selectKeys(query: Query, options: Omit<Options, 'limit'>): Condition {
   const { key } = options.dialect.texts
   const counts = needsCounts(query) ? sql`left join counts as c on c.paper = ${key}` : sql``
-  return sql`select ${key} as key from paper_texts as t ${counts}
-    where ${accepted(query, options)} order by ${key} desc limit ${limit}`
+  return sql`select ${key} as key from paper_texts as t ${counts} where ${accepted(query, options)}`
 }
 
 /** Reads each column of numbers as one JSON text: reading thousands of rows takes several times as long. */

@@ -20,6 +20,11 @@ export interface TextIndex {
   remove(db: Db, keys: readonly number[]): Promise<void>
   /** The row id of the paper in a row of `paper_texts as t`. */
   key: RawBuilder<number>
+  /**
+   * Whether a smallest key ends the reading of papers from the newest on. If not, the index reads on until a paper matches, however old it
+   * is, and it takes less to read upwards from that key.
+   */
+  endsAtSmallestKey: boolean
   /** Whether a row of `paper_texts as t` matches a query that `isText`. */
   matches(query: Query): RawBuilder<unknown>
   /**

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DialectParts } from '../sql/dialect.ts'
-import { FTS5 } from './text-index.ts'
+import { createFts5 } from './text-index.ts'
 
 /** Exactly `integer primary key` makes a column an alias of SQLite's rowid. All its integers have up to 64 bits. */
 export const SQLITE: DialectParts = {
@@ -24,5 +24,5 @@ export const SQLITE: DialectParts = {
     await sql`update sqlite_sequence set seq = max(seq, ${after}) where name = ${table}`.execute(db)
   },
   async afterLoading() {},
-  texts: FTS5,
+  texts: createFts5(),
 }

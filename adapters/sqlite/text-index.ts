@@ -1,6 +1,6 @@
 import { CompiledQuery, sql } from 'kysely'
 import type { IndexedText, TextIndex } from '../sql/text-index.ts'
-import { matchText } from './match-text.ts'
+import { matchText, type PapersOf } from './match-text.ts'
 
 /** A row of the table, with its columns in their order. */
 export const toTextsRow = ({ key, document, marks }: IndexedText) => ({
@@ -17,7 +17,7 @@ const INSERT = `insert into paper_texts (rowid, title, keywords, authors, organi
   values (?, ?, ?, ?, ?, ?, ?)`
 
 /** The index as a table of FTS5 without a copy of the texts, whose tokens are parted by spaces. */
-export const FTS5: TextIndex = {
+export const createFts5 = (papersOf?: PapersOf): TextIndex => ({
   async create(db) {
     await sql`create virtual table paper_texts using fts5(
       title, keywords, authors, organization, abstract, marks,
@@ -39,10 +39,12 @@ export const FTS5: TextIndex = {
 
   key: sql.raw('t.rowid'),
 
-  matches: query => sql`paper_texts match ${matchText(query)}`,
+  endsAtSmallestKey: false,
+
+  matches: query => sql`paper_texts match ${matchText(query, papersOf)}`,
 
   matchesPartly(query, eachRow) {
-    const match = sql`paper_texts match ${matchText(query)}`
+    const match = sql`paper_texts match ${matchText(query, papersOf)}`
     return sql`t.rowid in (select rowid from paper_texts where ${eachRow ? sql`${match} and ${eachRow}` : match})`
   },
-}
+})

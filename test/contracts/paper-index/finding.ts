@@ -60,6 +60,7 @@ export function findingContract(createHome: CreateHome): void {
     for (const id of ['2611.00001', '2611.00002', '2611.00003']) await add(id)
     const [, second = 0] = await keysOf('2611.00001', '2611.00002')
     expect(await ids('paper', { from: second })).toEqual(['2611.00003', '2611.00002'])
+    expect(await ids('paper', { from: second, limit: 1 })).toEqual(['2611.00003'])
     expect(await ids('paper', { from: second + 1 })).toEqual(['2611.00003'])
     expect((await find('NOT nowhere', { from: second })).at(-1)).toMatchObject({ key: second })
   })
