@@ -372,7 +372,7 @@ export async function start({
     port: env.PORT,
     mounts: [mountHealth(app.obstacles), metricsPage, ...(env.WEB === 'on' ? site.mounts : [])],
     raw: { ...routes, ...(env.WEB === 'on' && site.raw) },
-    ...(env.WEB === 'on' && { notFound: site.notFound }),
+    ...(env.WEB === 'on' && { notFound: site.notFound, refused: site.refused }),
     log,
     newReference,
     requests,

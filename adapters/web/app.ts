@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { messageOf } from '../../src/lib/errors.ts'
 import { currentReference } from '../../src/lib/request-context.ts'
 import type { Log } from '../../src/ports/log.ts'
+import { HTML } from './html.ts'
 
 /** What a handler knows beside the request: the one of `node:http`, for its address. */
 export interface WebEnv {
@@ -26,20 +27,37 @@ export const loggedPath = (path: string): string => path.replace(/^(\/email\/[^/
 
 const METHODS = ['GET', 'POST']
 
+const isPlainText = ({ headers }: Response): boolean =>
+  headers.get('content-type')?.startsWith('text/plain') ?? false
+
+const isBrowser = (c: Context<WebEnv>): boolean => c.req.header('accept')?.includes('text/html') ?? false
+
 /**
  * An app with these routes. An exception becomes a 500 with a reference to the log.
  * @param options.raw `POST /slack/events`: what is answered elsewhere, and so isn't missing
  * @param options.notFound the page for an unknown path
+ * @param options.refused the page that a browser gets instead of a line of text; undefined where the line is better
  */
 export function createWebApp(options: {
   mounts: readonly Mount[]
   raw: readonly string[]
   notFound?: (() => string | Promise<string>) | undefined
+  refused?: ((status: number, text: string) => Promise<string | undefined>) | undefined
   log: Log
   newReference: () => string
 }): WebApp {
-  const { log, newReference, notFound } = options
+  const { log, newReference, notFound, refused } = options
   const app: WebApp = new Hono<WebEnv>()
+  app.use(async (c, next) => {
+    await next()
+    if (!refused || c.res.status < 400 || !isPlainText(c.res) || !isBrowser(c)) return
+    const { status, headers } = c.res
+    const page = await refused(status, await c.res.clone().text())
+    if (page === undefined) return
+    c.res = new Response(page, { status, headers })
+    c.res.headers.set('content-type', HTML)
+    c.res.headers.set('vary', 'accept')
+  })
   for (const mount of options.mounts) mount(app)
 
   const hasRoute = (method: string, path: string): boolean =>

@@ -1,6 +1,9 @@
 import { raw, html as template } from 'hono/html'
 import { plain, webUrl } from '../../src/messages/untrusted-text.ts'
 
+/** The content type of pages. */
+export const HTML = 'text/html; charset=utf-8'
+
 /** A piece of HTML. */
 export type Html = ReturnType<typeof template>
 

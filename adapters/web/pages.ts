@@ -5,7 +5,7 @@ import { createRecentWork } from '../../src/lib/recent-work.ts'
 import { waitText } from '../../src/time/time-text.ts'
 import { createHoldBack } from '../shared/http/hold-back.ts'
 import type { WebEnv } from './app.ts'
-import type { Html } from './html.ts'
+import { HTML, type Html } from './html.ts'
 import { MAX_CACHED_PAGES } from './limits.ts'
 
 export interface PageSettings {
@@ -61,8 +61,6 @@ export function pageNumber(c: Context<WebEnv>): number {
   const typed = c.req.query('page') ?? ''
   return /^[1-9]\d{0,5}$/.test(typed) ? Number(typed) : 1
 }
-
-export const HTML = 'text/html; charset=utf-8'
 
 function toResponse({ body, rest, status = 200, contentType = HTML, headers = {} }: Page): Response {
   const all = { 'content-type': contentType, ...headers }

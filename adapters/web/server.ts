@@ -22,6 +22,7 @@ export interface Web {
  * @param options.mounts what adds its routes to the app
  * @param options.raw listeners of `node:http`, such as those of platforms
  * @param options.notFound the page for an unknown path; by default a line of text
+ * @param options.refused see `createWebApp`
  * @param options.newReference creates a short text to find an error in the log by
  */
 export function createWeb(options: {
@@ -30,6 +31,7 @@ export function createWeb(options: {
   mounts: readonly Mount[]
   raw?: RawListeners | undefined
   notFound?: (() => string | Promise<string>) | undefined
+  refused?: ((status: number, text: string) => Promise<string | undefined>) | undefined
   log: Log
   newReference: () => string
   requests?: Requests | undefined

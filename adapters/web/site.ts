@@ -18,6 +18,7 @@ import { mountOperator } from './operator.ts'
 import { createOperatorAccess, type OperatorAccess } from './operator-access.ts'
 import type { Site } from './pages/layout.ts'
 import { notFoundPage } from './pages/not-found.ts'
+import { refusedPage } from './pages/refused.ts'
 import { createPageCache, type PageSettings } from './pages.ts'
 import { mountPapers } from './papers.ts'
 import { mountPrivacy } from './privacy.ts'
@@ -47,7 +48,13 @@ export function createSite(options: {
   now: () => number
   /** Waits so many ms. */
   wait?: (ms: number) => Promise<void>
-}): { mounts: readonly Mount[]; raw: RawListeners; access: OperatorAccess; notFound: () => Promise<string> } {
+}): {
+  mounts: readonly Mount[]
+  raw: RawListeners
+  access: OperatorAccess
+  notFound: () => Promise<string>
+  refused: (status: number, text: string) => Promise<string | undefined>
+} {
   const { thumbnails, email } = options
   const site: Site = {
     version: options.version,
@@ -85,5 +92,9 @@ export function createSite(options: {
       ? createBounceHook(email, options.token, createHoldBack(ATTEMPTS, options.now, options.wait))
       : {},
     notFound: () => notFound,
+    async refused(status, text) {
+      const page = refusedPage(status, text, site)
+      return page && String(await page)
+    },
   }
 }

@@ -40,10 +40,11 @@ async function serve() {
     ],
     log: silentLog,
     newReference: () => 'ref',
+    refused: async (status, text) => (status === 405 ? undefined : `<p>${status} ${text}</p>`),
   })
   const { url } = await web.start()
   onTestFinished(() => web.stop())
-  return { state, clock, get: (path: string) => fetch(`${url}${path}`) }
+  return { state, clock, get: (path: string, init?: RequestInit) => fetch(`${url}${path}`, init) }
 }
 
 it('makes a page once in three seconds, whoever asks for it', async () => {
@@ -77,6 +78,30 @@ it('gives one address sixty pages in ten seconds, then says when to try again; h
   expect((await get('/healthz')).status).toBe(200)
   clock.advance(7_500)
   expect((await get('/')).status).toBe(200)
+})
+
+it('refuses a browser with a page, and a program with a line of text', async () => {
+  const { state, get } = await serve()
+  state.failure = 'broken'
+  const line = 'Something went wrong. The log has details under ref.\n'
+  const asked = async (accept: string, path = '/', method = 'GET') => {
+    const response = await get(path, { method, headers: { accept } })
+    return [response.status, response.headers.get('content-type'), await response.text()]
+  }
+  const browser = 'text/html,application/xhtml+xml;q=0.9,*/*;q=0.8'
+  expect(await asked(browser)).toEqual([500, 'text/html; charset=utf-8', `<p>500 ${line}</p>`])
+  expect(await asked('*/*')).toEqual([500, expect.stringContaining('text/plain'), line])
+  expect(await asked(browser, '/', 'POST')).toEqual([
+    405,
+    expect.stringContaining('text/plain'),
+    'POST isn’t allowed here. Use GET or HEAD.\n',
+  ])
+  expect((await asked(browser, '/healthz'))[0]).toBe(200)
+  for (let each = 0; each < 60; each++) await get('/')
+  const refused = await get('/', { headers: { accept: browser } })
+  const { status, headers } = refused
+  expect([status, headers.get('retry-after'), headers.get('vary')]).toEqual([429, '10', 'accept'])
+  expect(await refused.text()).toContain('<p>429 Too many requests')
 })
 
 it('makes a page for each query', async () => {

@@ -113,6 +113,7 @@ export async function serveSite(
     mounts: site.mounts,
     raw: site.raw,
     notFound: site.notFound,
+    refused: site.refused,
     log: options.log ?? silentLog,
     newReference: () => 'ref-1',
   })
