@@ -46,14 +46,14 @@ export const LONG_TESTS = [
 /** Those of minutes, the longest of all first. */
 const LONGEST = [
   'e2e/replicas.test',
-  'e2e/replicas-database',
+  'simulation/clock',
+  'e2e/process',
   'crash/crash',
+  'e2e/replicas-database',
   'e2e/email-browser',
   'cli/command-line',
-  'e2e/process',
   'deploy/package',
   'e2e/browser',
-  'simulation/clock',
   'reliability/matrix',
   'e2e/webhooks',
   'cli/doctor-faults',
