@@ -116,8 +116,8 @@ export interface Outbox {
   /** `due` → `sending`, before anything is posted. @returns false where the lease is lost */
   begin(id: number, lease: string, now: number): Promise<boolean>
   /**
-   * Stores that the next message of the delivery was posted, and in a thread that its paper was. With `next`, the following
-   * message is begun at `next.at` and the lease extended. After the last message, `settle` stores its id as well.
+   * Stores that the next message of the delivery and its papers were posted. With `next`, the following message is begun at `next.at` and
+   * the lease extended. The last message may be left to `settle`, which stores its id as well.
    * @returns false where the lease is lost
    */
   posted(
