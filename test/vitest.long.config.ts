@@ -1,6 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { COMPILE_CACHE } from './fixtures/compile-cache.ts'
-import { longestFirst } from './longest-first.ts'
+import { SHARED } from './vitest.shared.ts'
 
 /** Tests that live through weeks, through every pair of faults, through many kills, or through many processes one after another. */
 export const LONG_TESTS = [
@@ -43,38 +42,14 @@ export const LONG_TESTS = [
   'test/recorded-days.test.ts',
 ]
 
-/** Those of minutes, the longest of all first. */
-const LONGEST = [
-  'e2e/replicas.test',
-  'simulation/clock',
-  'e2e/process',
-  'crash/crash',
-  'e2e/replicas-database',
-  'e2e/email-browser',
-  'cli/command-line',
-  'deploy/package',
-  'e2e/browser',
-  'reliability/matrix',
-  'e2e/webhooks',
-  'cli/doctor-faults',
-  'simulation/year',
-]
-
 export default defineConfig({
   test: {
+    ...SHARED,
     include: LONG_TESTS,
-    globalSetup: 'test/say-what-is-missing.ts',
-    setupFiles: 'test/seed.ts',
-    // For threads, of which many start: without it each strips and compiles its modules anew.
-    env: COMPILE_CACHE,
-    sequence: { sequencer: longestFirst(LONGEST) },
-    // What a CommonJS module exports as its default is what Node says.
-    deps: { interopDefault: false },
     // Much of a run waits for processes, leases and minutes.
     maxWorkers: 3,
     // Those of one file that mostly wait, all together.
     maxConcurrency: 6,
-    isolate: false,
     // Limits that only end a test that hangs: a machine may be slow, and what is waited for, a process or a minute.
     testTimeout: 300_000,
     hookTimeout: 60_000,
