@@ -346,7 +346,19 @@ export async function start({
     settings,
   })
   const channel = app.newChannel(PREVIEW_CHANNEL)
-  const preview = createPreview({ ...store, ...app, isPreview, clock, channel, settings, platforms })
+  const preview = createPreview({
+    ...store,
+    ...app,
+    isPreview,
+    clock,
+    channel,
+    settings,
+    platforms: platforms.map(platform => ({
+      ...platform,
+      // Addresses are sealed.
+      isSetUp: sealer !== undefined && publishers.some(ready => ready.platform === platform),
+    })),
+  })
   const site = createSite({
     pages: app.pages,
     welcome: preview.welcome,

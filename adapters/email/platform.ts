@@ -50,6 +50,11 @@ export const email: Platform = {
     code('.env'),
     { text: ', and start again.' },
   ],
+  addressGuide: [
+    { text: 'it is set up. Ask an address with ' },
+    code('npx paper-round email add name@example.org --topic agents'),
+    { text: ', or in the box at “Try a topic”.' },
+  ],
   tokenAdvice: 'Check SMTP_URL, and that the mail server can be reached from here.',
   howToResume: () => 'the settings page that each mail links to',
 }

@@ -17,8 +17,8 @@ export interface PreviewState {
   /** When papers are collected next. */
   nextCollectAt?: number | undefined
   nextDigestAt?: number | undefined
-  /** The chat platforms that can be connected, and how. */
-  platforms: readonly Pick<Platform, 'title' | 'setupGuide'>[]
+  /** The platforms that can be connected, and how. Those that are set up and only receive wait for an address. */
+  platforms: readonly (Pick<Platform, 'title' | 'setupGuide' | 'addressGuide'> & { isSetUp?: boolean })[]
 }
 
 type Line = ReplySpan[]
@@ -50,7 +50,10 @@ function timesLine({ now, timezone, nextCollectAt, nextDigestAt, pageUrl }: Prev
 const capitalise = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 const connectLines = ({ platforms }: PreviewState): Line[] =>
-  platforms.map(({ title, setupGuide }) => [bold(`${title}: `), ...setupGuide])
+  platforms.map(({ title, setupGuide, addressGuide, isSetUp }) => [
+    bold(`${title}: `),
+    ...((isSetUp && addressGuide) || setupGuide),
+  ])
 
 /**
  * The lines below the preview's digest: what this is, when the next papers and digest are due, and, after an empty line, how

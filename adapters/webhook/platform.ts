@@ -75,6 +75,11 @@ export const webhook: Platform = {
     code('npx paper-round webhook add https://…'),
     { text: ', and start again.' },
   ],
+  addressGuide: [
+    { text: 'add an address with ' },
+    code('npx paper-round webhook add https://…'),
+    { text: '.' },
+  ],
   tokenAdvice: 'See docs/webhooks.md.',
   howToResume: channel => `npx paper-round webhook test ${channel}`,
 }

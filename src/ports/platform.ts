@@ -100,6 +100,8 @@ export interface Platform {
   }
   /** How to connect it, on one line. */
   setupGuide: readonly ReplySpan[]
+  /** How a platform that only receives gets its first address once it is set up, on one line. */
+  addressGuide?: readonly ReplySpan[]
   /** What to do when the platform doesn't accept the bot's token: a sentence that doctor ends with. */
   tokenAdvice: string
   /** What ends the pause of a channel that was rejected; by default that is `/papers resume` in the channel. */

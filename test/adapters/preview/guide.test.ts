@@ -40,6 +40,17 @@ describe('the guide below a preview', () => {
     }
   })
 
+  it('says how to add the first address where all is set up for it, and not to set it up again', () => {
+    const text = read({ platforms: PLATFORMS.map(platform => ({ ...platform, isSetUp: true })) })
+    expect(text).toContain(
+      'E-mail: it is set up. Ask an address with npx paper-round email add name@example.org --topic agents, or in the box at “Try a topic”.',
+    )
+    expect(text).toContain('Webhooks: add an address with npx paper-round webhook add https://….')
+    expect(text).not.toMatch(/SMTP_URL|SECRET_KEY/)
+    expect(text).toContain('SLACK_BOT_TOKEN')
+    expect(read({})).toMatch(/E-mail: set SMTP_URL.*\nWebhooks: set SECRET_KEY/)
+  })
+
   it('says why the source failed, and that a sample is shown', () => {
     const reason = 'Hugging Face couldn’t be reached (ECONNREFUSED)'
     expect(read({ source: { ok: false, reason }, showing: { kind: 'sample' } })).toContain(
