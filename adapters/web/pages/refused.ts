@@ -4,8 +4,8 @@ import { layout, type Site } from './layout.ts'
 /** What is a page for people in a browser, and a line of text for programs: the title by the status. */
 const TITLES: Readonly<Record<number, string>> = {
   405: 'Not allowed',
-  429: 'Too many requests',
-  500: 'Something went wrong',
+  429: 'Please wait a moment',
+  500: 'This page failed',
 }
 
 /** @returns undefined for statuses whose text stays as it is */

@@ -6,8 +6,8 @@ const SITE = { version: '1.0.0', hasThumbnail: () => false, hasEmail: false }
 
 it.each([
   [405, 'Not allowed'],
-  [429, 'Too many requests'],
-  [500, 'Something went wrong'],
+  [429, 'Please wait a moment'],
+  [500, 'This page failed'],
 ])('a browser that is refused with a %i sees a page of the site', async (status, title) => {
   const page = String(await refusedPage(status, 'Try <again>.\n', SITE))
   expect(page).toContain(`<h1>${title}</h1>\n<p class="notes">Try &lt;again&gt;.</p>`)
