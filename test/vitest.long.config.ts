@@ -13,7 +13,7 @@ export const LONG_TESTS = [
   'test/cli/personal-data.test.ts',
   'test/cli/search-arguments.test.ts',
   'test/collecting/command-line.test.ts',
-  'test/adapters/postgres/move.test.ts',
+  'test/adapters/postgres/{move,query-plans}.test.ts',
   'test/adapters/sqlite/upgrade.test.ts',
   'test/app/replicas.test.ts',
   'test/e2e/arxiv.test.ts',

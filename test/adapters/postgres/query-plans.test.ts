@@ -1,0 +1,155 @@
+import { CamelCasePlugin, type CompiledQuery, Kysely } from 'kysely'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { Dialect } from '../../../adapters/postgres/dialect.ts'
+import { POSTGRES } from '../../../adapters/postgres/parts.ts'
+import { createPool } from '../../../adapters/postgres/pool.ts'
+import { createChannels } from '../../../adapters/sql/channels.ts'
+import { createOutbox } from '../../../adapters/sql/outbox.ts'
+import type { Database, Db } from '../../../adapters/sql/schema.ts'
+import { channel, edition, HOUR, MINUTE, NOW } from '../../contracts/store/samples.ts'
+import { silentLog } from '../../fakes/silent-log.ts'
+import { createHomes } from './postgres-home.ts'
+import { hasServer, needsServer } from './server.ts'
+
+/** What PostgreSQL does with a query, as `explain (format json)` says it. */
+interface Plan {
+  'Node Type': string
+  'Relation Name'?: string | undefined
+  'Index Name'?: string | undefined
+  Plans?: Plan[] | undefined
+}
+
+const planSchema: z.ZodType<Plan> = z.object({
+  'Node Type': z.string(),
+  'Relation Name': z.string().optional(),
+  'Index Name': z.string().optional(),
+  get Plans() {
+    return z.array(planSchema).optional()
+  },
+})
+const explained = z.tuple([z.object({ 'QUERY PLAN': z.tuple([z.object({ Plan: planSchema })]) })])
+
+const stepsOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(stepsOf)]
+
+const createHome = createHomes()
+/** As many as a service has after some weeks, nearly all of them done. */
+const SENT = 40_000
+const CHANNELS = 20_000
+
+let db: Db
+let executed: CompiledQuery[]
+let close: () => Promise<void>
+
+/** Copies the first row of a table so many times, with other values in some columns. */
+async function copyRow(
+  query: (text: string) => Promise<Record<string, unknown>[]>,
+  table: string,
+  count: number,
+  others: Record<string, string>,
+): Promise<void> {
+  const [row = {}] = await query(`select * from ${table} limit 1`)
+  const names = Object.keys(row).filter(name => name !== 'id' || 'id' in others)
+  const values = names.map(name => others[name] ?? `${table}.${name}`)
+  await query(`insert into ${table} (${names.join(', ')})
+    select ${values.join(', ')} from (select * from ${table} limit 1) as ${table}, generate_series(1, ${count}) as place`)
+}
+
+beforeAll(async () => {
+  if (!hasServer) return
+  const home = await createHome()
+  const store = await home.open()
+  await store.channels.save(channel('slack:T1/first'))
+  await store.channels.subscribe('slack:T1/first', 'agents', { person: 'Ada' }, NOW)
+  await store.outbox.plan(edition('first', { channel: 'slack:T1/first' }))
+  await copyRow(home.query, 'channels', CHANNELS, {
+    id: `'slack:T' || place % 50 || '/C' || place`,
+    next_slot_at: `channels.next_slot_at + (place / 20) * ${MINUTE}`,
+  })
+  await copyRow(home.query, 'subscriptions', CHANNELS, {
+    channel: `'slack:T' || place % 50 || '/C' || place`,
+  })
+  await copyRow(home.query, 'deliveries', SENT, {
+    channel: `'slack:T' || place % 50 || '/C' || 1 + (place - 1) % ${CHANNELS}`,
+    edition: `'edition ' || place`,
+    state: `case when place % 200 = 0 then 'due' else 'sent' end`,
+    due_at: `deliveries.due_at + (place / 200) * ${MINUTE}`,
+    expires_at: `deliveries.expires_at + (place / 200) * ${MINUTE}`,
+  })
+  await home.query('analyze')
+  const pool = createPool({ url: home.url, name: 'the test’s database', log: silentLog })
+  db = new Kysely<Database>({
+    dialect: new Dialect(pool),
+    plugins: [new CamelCasePlugin()],
+    log({ query }) {
+      executed.push(query)
+    },
+  })
+  close = async () => {
+    await db.destroy()
+    await home.remove()
+  }
+})
+afterAll(() => close?.())
+
+/** Which steps read a table when this is done, by the indexes they use; `all` where one reads all of the table. */
+async function readBy(table: string, work: (db: Db) => Promise<unknown>): Promise<string[]> {
+  executed = []
+  await work(db)
+  const names = new Set<string>()
+  for (const query of executed.filter(({ sql }) => /^(select|update|delete|with)/.test(sql))) {
+    const { rows } = await db.executeQuery({ ...query, sql: `explain (format json) ${query.sql}` })
+    const [
+      {
+        'QUERY PLAN': [{ Plan: plan }],
+      },
+    ] = explained.parse(rows)
+    for (const step of stepsOf(plan)) {
+      if (step['Node Type'] === 'Seq Scan' && step['Relation Name'] === table) names.add('all')
+      if (step['Index Name']?.startsWith(table)) names.add(step['Index Name'])
+    }
+  }
+  return [...names].sort()
+}
+
+describe.runIf(hasServer)(`On PostgreSQL with many channels and deliveries${needsServer}`, () => {
+  it.each<[what: string, index: string, table: string, work: (db: Db) => Promise<unknown>]>([
+    [
+      'the next deliveries',
+      'deliveries_due',
+      'deliveries',
+      db => createOutbox(db, POSTGRES).due({ platforms: ['slack'], now: NOW + HOUR, limit: 500 }),
+    ],
+    [
+      'deliveries to claim',
+      'deliveries_pkey',
+      'deliveries',
+      db => {
+        const ids = Array.from({ length: 50 }, (_, place) => 2 + place * 200)
+        return createOutbox(db, POSTGRES).claim({
+          platforms: ['slack'],
+          now: NOW + HOUR,
+          leaseMs: MINUTE,
+          limit: 50,
+          ids,
+        })
+      },
+    ],
+    [
+      'late deliveries',
+      'deliveries_expiry',
+      'deliveries',
+      db => createOutbox(db, POSTGRES).overdue(NOW + HOUR, MINUTE),
+    ],
+    [
+      'the channels whose slot has come',
+      'channels_due',
+      'channels',
+      db => createChannels(db).due(NOW + HOUR, { limit: 200 }),
+    ],
+  ])('%s are found by the index %s, without reading all rows', async (_what, index, table, work) => {
+    const read = await readBy(table, work)
+    expect(read).toContain(index)
+    expect(read).not.toContain('all')
+  })
+})
