@@ -9,7 +9,7 @@ import type { Db } from './schema.ts'
 
 type Condition = RawBuilder<unknown>
 
-export type Options = Parameters<PaperIndex['find']>[1] & {
+export type Options = Parameters<PaperIndex['matching']>[1] & {
   dialect: DialectParts
   /** A condition that is always true, evaluated for each row: a database that stops long statements stops them here. */
   eachRow?: Condition | undefined
@@ -35,7 +35,17 @@ export async function findPapers(db: Db, query: Query, { limit, ...options }: Op
 }
 
 /** See `PaperIndex.matching`. */
-export async function findKeys(db: Db, query: Query, { limit, ...options }: Options): Promise<number[]> {
+export async function findKeys(db: Db, query: Query, { among, ...options }: Options): Promise<number[]> {
+  if (!among) return newestKeys(db, query, options)
+  const last = among.at(-1)
+  if (last === undefined) return []
+  const from = Math.max(options.from ?? 0, last)
+  const wanted = new Set(among)
+  const keys = await newestKeys(db, query, { ...options, from, among, limit: Number.MAX_SAFE_INTEGER })
+  return keys.filter(key => wanted.has(key)).slice(0, options.limit)
+}
+
+async function newestKeys(db: Db, query: Query, { limit, ...options }: Options): Promise<number[]> {
   const { from = 0, dialect } = options
   if (from === 0 || dialect.texts.endsAtSmallestKey) {
     const [keys = []] = await columnsOf(db, dialect, ['key'], findingStatement(query, { limit, ...options }))
@@ -70,16 +80,20 @@ async function columnsOf(
   return names.map(name => numbers.parse(JSON.parse(row[name] ?? '[]')))
 }
 
-function accepted(query: Query, { dialect, today, from = 0, eachRow }: Omit<Options, 'limit'>): Condition {
+function accepted(
+  query: Query,
+  { dialect, today, from = 0, among, eachRow }: Omit<Options, 'limit'>,
+): Condition {
   const { texts: index } = dialect
   const parts = partsOf(query)
   const days = parts.filter(isDay)
   const texts = parts.filter(isText)
+  const text: Query = texts.length === 1 && texts[0] ? texts[0] : { kind: 'and', parts: texts }
   const others = parts.filter(part => !isText(part) && !isDay(part))
   const conditions = [
     // Before the text, because PostgreSQL compares in this order, and a day takes no reading of words.
     ...withinDays(index.key, days, { today, from }),
-    index.matches(texts.length === 1 && texts[0] ? texts[0] : { kind: 'and', parts: texts }),
+    (among && index.matchesAmong?.(text, among)) ?? index.matches(text),
     ...(eachRow ? [eachRow] : []),
     ...others.map(part => conditionOf(part, { dialect, today, eachRow })),
   ]

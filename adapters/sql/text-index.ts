@@ -27,8 +27,10 @@ export interface TextIndex {
   endsAtSmallestKey: boolean
   /** Whether a row of `paper_texts as t` matches a query that `isText`. */
   matches(query: Query): RawBuilder<unknown>
+  /** The same, for rows whose key is one of these; missing where asking from the smallest of them on is as quick. */
+  matchesAmong?(query: Query, keys: readonly number[]): RawBuilder<unknown>
   /**
-   * The same, for a query that is only one part of what has to hold.
+   * As `matches`, for a query that is only one part of what has to hold.
    * @param eachRow a condition that is always true; see `findPapers`
    */
   matchesPartly(query: Query, eachRow?: RawBuilder<unknown>): RawBuilder<unknown>

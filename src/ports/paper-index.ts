@@ -31,8 +31,14 @@ export interface PaperIndex {
    * @param options.from the smallest key to return
    */
   find(query: Query, options: { today: string; limit: number; from?: number }): Promise<Hit[]>
-  /** Like `find`, but only the keys, which takes half the time. */
-  matching(query: Query, options: { today: string; limit: number; from?: number }): Promise<number[]>
+  /**
+   * Like `find`, but only the keys, which takes half the time.
+   * @param options.among only these keys, newest first: of a few papers it is quicker to say which match
+   */
+  matching(
+    query: Query,
+    options: { today: string; limit: number; from?: number; among?: readonly number[] },
+  ): Promise<number[]>
   /**
    * The query with prefixes that stand for too many words replaced by the most common of these words.
    * @returns also those prefixes, as they were typed

@@ -121,13 +121,13 @@ async function loadHints(
   { index, today, onCutOff }: Context,
 ): Promise<Map<number, MatchHints>> {
   const hints = new Map<number, MatchHints>()
-  const options = { today, limit: hits.length, from: hits.at(-1)?.key ?? 0 }
+  const options = { today, limit: hits.length }
   async function addHints(
     narrower: Query,
     hint: keyof MatchHints,
-    from = options.from,
+    where: { from?: number; among?: readonly number[] },
   ): Promise<readonly number[]> {
-    const keys = await index.matching(narrower, { ...options, from })
+    const keys = await index.matching(narrower, { ...options, ...where })
     for (const key of keys) {
       const known = hints.get(key)
       if (known) known[hint] = true
@@ -139,15 +139,16 @@ async function loadHints(
   const also = (narrower: Query): Query =>
     isPlain(query) ? narrower : { kind: 'and', parts: [query, narrower] }
   async function askAll(): Promise<void> {
-    if (hits.length > RERANK_LIMIT) await addHints(within(query, 'title'), 'title')
+    if (hits.length > RERANK_LIMIT)
+      await addHints(within(query, 'title'), 'title', { from: hits.at(-1)?.key ?? 0 })
     // Alternatives needn't be near each other.
     const stems = hasAlternatives(query) ? [] : stemsOf(termsOf(query))
     if (stems.length === 0 || hints.size >= RERANK_LIMIT) return
-    const near = await addHints(also({ kind: 'near', stems, within: stems.length + NEAR_WORDS }), 'near')
-    // A phrase is also near, so no phrase can be in a paper older than the last near one.
-    const from = near.length < options.limit ? near.at(-1) : options.from
-    if (from === undefined) return
-    await addHints(also({ kind: 'words', stems, text: stems.join(' ') }), 'together', from)
+    const nearby: Query = { kind: 'near', stems, within: stems.length + NEAR_WORDS }
+    const near = await addHints(also(nearby), 'near', { among: hits.map(({ key }) => key) })
+    // The words of a phrase are also near each other.
+    if (near.length === 0) return
+    await addHints(also({ kind: 'words', stems, text: stems.join(' ') }), 'together', { among: near })
   }
   try {
     await askAll()

@@ -69,26 +69,24 @@ export async function scoreByWords(
 ): Promise<WordScore[]> {
   const scores = new Map<number, number>()
 
-  /** @returns the oldest of the papers that were looked at for each; 0 if those are all, undefined if there was no time */
-  async function add(questions: readonly Question[]): Promise<(number | undefined)[]> {
+  /** @returns for each the papers that were looked at, newest first; undefined if there was no time */
+  async function add(questions: readonly Question[]): Promise<(readonly number[] | undefined)[]> {
     const answers = await askAll(
-      questions.map(({ query, from = 0 }) => {
+      questions.map(({ query, where }) => {
         const both: Query = required.length > 0 ? { kind: 'and', parts: [query, ...required] } : query
-        return index.matching(both, { today, limit: perWord, from })
+        return index.matching(both, { today, limit: perWord, ...where })
       }),
     )
-    return questions.map(({ weight }, place) => {
-      const keys = answers[place]
-      if (!keys) return undefined
-      for (const key of keys) scores.set(key, (scores.get(key) ?? 0) + weight)
-      return keys.length < perWord ? 0 : (keys.at(-1) ?? 0)
-    })
+    for (const [place, { weight }] of questions.entries()) {
+      for (const key of answers[place] ?? []) scores.set(key, (scores.get(key) ?? 0) + weight)
+    }
+    return questions.map((_, place) => answers[place])
   }
 
-  const oldest = await add(weighted.map(({ words, idf }) => ({ query: words, weight: idf })))
-  // No further back than the word itself was looked at: title hits of a common word may be very far between.
+  const looked = await add(weighted.map(({ words, idf }) => ({ query: words, weight: idf })))
+  const isWhole = looked.every(keys => keys !== undefined)
   const further =
-    bonus && !oldest.includes(undefined) ? await add(bonusQuestions(weighted, oldest, bonus)) : oldest
+    bonus && isWhole ? await add(bonusQuestions(weighted, looked, { ...bonus, perWord })) : looked
   if (further.includes(undefined)) onCutOff?.()
   return [...scores]
     .map(([key, score]) => ({ key, score }))
@@ -99,30 +97,34 @@ interface Question {
   query: Query
   /** What a paper that matches is worth. */
   weight: number
-  /** The oldest paper to look at. */
-  from?: number
+  /** Which papers to look at, if not at all of them. */
+  where?: { from?: number; among?: readonly number[] }
 }
 
-/** @param oldest up to which paper each word was looked at */
+/** @param looked the papers that were found for each word */
 function bonusQuestions(
   weighted: readonly WeightedWords[],
-  oldest: readonly (number | undefined)[],
-  bonus: { title: number; near: number },
+  looked: readonly (readonly number[])[],
+  { title, near, perWord }: { title: number; near: number; perWord: number },
 ): Question[] {
-  const titles = weighted.map(({ words, idf }, place) => ({
-    query: within(words, 'title'),
-    weight: idf * bonus.title,
-    from: oldest[place] ?? 0,
-  }))
-  const pairs = weighted.flatMap((first, place) => {
+  const titles = weighted.map(({ words, idf }, place): Question => {
+    const keys = looked[place] ?? []
+    // No further back than the word itself was looked at: title hits of a common word may be very far between.
+    const from = keys.length < perWord ? 0 : (keys.at(-1) ?? 0)
+    return { query: within(words, 'title'), weight: idf * title, where: { from } }
+  })
+  const pairs = weighted.flatMap((first, place): Question[] => {
     const second = weighted[place + 1]
     if (!second) return []
     const stems = [...first.words.stems, ...second.words.stems]
-    return {
-      query: { kind: 'near', stems, within: stems.length + NEAR_WORDS } as const,
-      weight: ((first.idf + second.idf) / 2) * bonus.near,
-      from: Math.max(oldest[place] ?? 0, oldest[place + 1] ?? 0),
-    }
+    const ofSecond = new Set(looked[place + 1])
+    return [
+      {
+        query: { kind: 'near', stems, within: stems.length + NEAR_WORDS },
+        weight: ((first.idf + second.idf) / 2) * near,
+        where: { among: (looked[place] ?? []).filter(key => ofSecond.has(key)) },
+      },
+    ]
   })
   return [...titles, ...pairs]
 }

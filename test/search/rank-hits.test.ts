@@ -43,7 +43,7 @@ function narrowingOf(query: Query): keyof Answers {
 }
 
 function createAnsweringIndex({ titles = {}, gone = [], ...keys }: Answers) {
-  const asked: { query: Query; limit: number; from: number | undefined }[] = []
+  const asked: ({ query: Query } & Parameters<PaperIndex['matching']>[1])[] = []
   const read: number[][] = []
   const unused = () => Promise.reject(new Error('the ranking does not ask this'))
   const index: PaperIndex = {
@@ -54,8 +54,8 @@ function createAnsweringIndex({ titles = {}, gone = [], ...keys }: Answers) {
     narrow: unused,
     frequencies: unused,
     shortForms: unused,
-    async matching(query, { limit, from }) {
-      asked.push({ query, limit, from })
+    async matching(query, options) {
+      asked.push({ query, ...options })
       const hint = narrowingOf(query)
       return hint === 'titles' || hint === 'gone' ? [] : [...(keys[hint] ?? [])]
     },
@@ -146,33 +146,40 @@ describe('what the index is asked for the ranking', () => {
     expect(ranked.map(({ key }) => key)).toEqual([...range(102, 5), 2, 1, 4, 3])
   })
 
-  it('counts two words as near with 8 others between, and asks for as many as there are, back to the last hit', async () => {
+  it('asks for titles back to the last hit', async () => {
     const { asked } = await rank('sparse attention', hitsOf(300).slice(0, 250))
-    expect(asked).toMatchObject([
-      { limit: 250, from: 51 },
-      { query: { kind: 'near', stems: ['spars', 'attent'], within: 10 }, limit: 250, from: 51 },
+    expect(asked[0]).toMatchObject({ limit: 250, from: 51 })
+  })
+
+  it('counts two words as near with 8 others between, and asks for them among the hits', async () => {
+    const { asked } = await rank('sparse attention', hitsOf(300).slice(0, 250))
+    expect(asked[1]).toMatchObject({
+      query: { kind: 'near', stems: ['spars', 'attent'], within: 10 },
+      limit: 250,
+      among: range(300, 51),
+    })
+    expect((await rank('sparse attention', hitsOf(30))).asked).toMatchObject([
+      { limit: 30, among: range(30, 1) },
     ])
-    expect((await rank('sparse attention', hitsOf(30))).asked).toMatchObject([{ limit: 30, from: 1 }])
   })
 
-  it.each<[near: readonly number[], from: number | undefined]>([
+  it.each<[near: readonly number[], among: readonly number[] | undefined]>([
     [[], undefined],
-    [[9, 5], 5],
-    [range(10, 2), 2],
-    [range(30, 21), 21],
-  ])('looks for phrases no further back than near words: %j, from %j', async (near, from) => {
-    const hits = hitsOf(30).slice(0, 10)
-    const { asked } = await rank('sparse attention', hits, { near })
-    expect(asked.map(({ from }) => from)).toEqual(from === undefined ? [21] : [21, from])
-    expect(asked[1]?.query).toEqual(
-      from && { kind: 'words', stems: ['spars', 'attent'], text: 'spars attent' },
+    [
+      [9, 5],
+      [9, 5],
+    ],
+    [range(30, 21), range(30, 21)],
+  ])('looks for phrases only among near words: %j', async (near, among) => {
+    const { asked } = await rank('sparse attention', hitsOf(30).slice(0, 10), { near })
+    expect(asked[1]).toEqual(
+      among && {
+        query: { kind: 'words', stems: ['spars', 'attent'], text: 'spars attent' },
+        today: expect.any(String),
+        limit: 10,
+        among,
+      },
     )
-  })
-
-  it('looks back to the last hit if the limit of near ones is reached', async () => {
-    const hits = [hit(9), hit(7), hit(1)]
-    const { asked } = await rank('sparse attention', hits, { near: [9, 8, 7] })
-    expect(asked.map(({ from }) => from)).toEqual([1, 1])
   })
 
   it('doesn’t ask for near words if enough titles match', async () => {

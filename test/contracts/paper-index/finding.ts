@@ -65,6 +65,23 @@ export function findingContract(createHome: CreateHome): void {
     expect((await find('NOT nowhere', { from: second })).at(-1)).toMatchObject({ key: second })
   })
 
+  it('of some keys, the newest of them, as many as asked for', async () => {
+    const { add, matching, keysOf } = await open()
+    for (const id of ['2611.00001', '2611.00002', '2611.00003', '2611.00004']) await add(id)
+    const [first = 0, second = 0, , last = 0] = await keysOf(
+      '2611.00001',
+      '2611.00002',
+      '2611.00003',
+      '2611.00004',
+    )
+    const among = [last, second, first]
+    expect(await matching('paper upvotes>0', { among })).toEqual(among)
+    expect(await matching('paper', { among, limit: 2 })).toEqual([last, second])
+    expect(await matching('paper', { among, from: second })).toEqual([last, second])
+    expect(await matching('paper 00002', { among })).toEqual([second])
+    expect(await matching('paper', { among: [] })).toEqual([])
+  })
+
   it('by the day that is today', async () => {
     const { add, ids } = await open()
     await add('2611.00001', { day: '2026-11-16' })

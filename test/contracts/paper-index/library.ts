@@ -6,7 +6,8 @@ import type { CreateHome } from '../store/home.ts'
 import { listed, MONDAY, NOW } from '../store/samples.ts'
 import { queryOf } from './samples.ts'
 
-export type FindOptions = Partial<Parameters<PaperIndex['find']>[1]>
+type FindOptions = Partial<Parameters<PaperIndex['find']>[1]>
+type MatchOptions = Partial<Parameters<PaperIndex['matching']>[1]>
 
 /** A database of a test's own, and short ways to fill and ask it. */
 export async function openIndex(createHome: CreateHome) {
@@ -14,7 +15,7 @@ export async function openIndex(createHome: CreateHome) {
   onTestFinished(() => home.remove())
   const store: Store = await home.open()
   const { index } = store
-  const options = (changes: FindOptions = {}) => ({ today: MONDAY, limit: 100, ...changes })
+  const options = (changes: MatchOptions = {}) => ({ today: MONDAY, limit: 100, ...changes })
   /** Ids of papers by their keys, in the same order. */
   const idsOf = async (keys: readonly number[]) => (await index.load(keys)).map(({ paper }) => paper.id)
   return {
@@ -25,7 +26,7 @@ export async function openIndex(createHome: CreateHome) {
       await store.papers.record([listed(id, counts, paper)], NOW)
     },
     find: (query: string, changes?: FindOptions) => index.find(queryOf(query), options(changes)),
-    matching: (query: string, changes?: FindOptions) => index.matching(queryOf(query), options(changes)),
+    matching: (query: string, changes?: MatchOptions) => index.matching(queryOf(query), options(changes)),
     /** Ids of what is found, newest first. */
     async ids(query: string, changes?: FindOptions) {
       const found = await index.find(queryOf(query), options(changes))

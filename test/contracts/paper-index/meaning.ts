@@ -33,6 +33,10 @@ export function meaningContract(createHome: CreateHome): void {
       const hits = await store.index.find(query, { today, limit: 10_000 })
       const keys = await store.index.matching(query, { today, limit: 10_000 })
       expect(keys).toEqual(hits.map(({ key }) => key))
+      const among = [...idOf.keys()].sort((a, b) => b - a).filter((_, place) => place % 2 === 0)
+      expect(await store.index.matching(query, { today, limit: 10_000, among })).toEqual(
+        keys.filter(key => among.includes(key)),
+      )
       return new Set(keys.map(key => idOf.get(key)))
     }
   }
