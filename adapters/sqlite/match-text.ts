@@ -75,12 +75,21 @@ function afterEachWord(stems: readonly string[], text: string, papersOf: PapersO
   return each.includes(APART) ? `(${apart(each)} AND ${text})` : text
 }
 
+/** Queries with about how many papers match each at the most, the rarest first. */
+export function rarestFirst<Part extends Query>(
+  parts: readonly Part[],
+  papersOf: PapersOf,
+): { part: Part; papers: number }[] {
+  return parts
+    .map(part => ({ part, papers: papersOfPart(part, papersOf) }))
+    .sort((a, b) => (a.papers < b.papers ? -1 : Number(a.papers > b.papers)))
+}
+
 /** All parts, rarest first. Of two it makes no difference which is first. */
 function together(parts: readonly Query[], papersOf: PapersOf): string {
-  const sorted = parts
-    .map(part => ({ text: matchText(part, papersOf), papers: papersOfPart(part, papersOf) }))
-    .sort((a, b) => (a.papers < b.papers ? -1 : Number(a.papers > b.papers)))
-  return sorted.reduce((all, { text, papers }, place) => {
+  const sorted = rarestFirst(parts, papersOf)
+  return sorted.reduce((all, { part, papers }, place) => {
+    const text = matchText(part, papersOf)
     if (place === 0) return text
     const before = sorted[place - 1]?.papers ?? papers
     const isMuchMore = place > 1 && before < papers && papers >= before * MUCH_MORE

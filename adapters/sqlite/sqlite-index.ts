@@ -18,7 +18,7 @@ export function createSqliteIndex(db: Db, eachRow?: RawBuilder<unknown>): PaperI
     async find(query, options) {
       await refuseBroadPrefixes(db, query)
       await words.count(query, options.today)
-      const rarest = await rarestWords(db, query)
+      const rarest = rarestWords(query, words.papersOf)
       if (rarest && (await index.matching(rarest, { ...options, limit: 1 })).length === 0) return []
       return index.find(query, options)
     },
