@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=2
+#!/usr/bin/env -S node --max-semi-space-size=2 --max-old-space-size=1024
 import { existsSync, readFileSync } from 'node:fs'
 import module from 'node:module'
 import { constants } from 'node:os'
@@ -15,8 +15,11 @@ process.env.TZ = 'UTC'
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP']
 /** Set in the environment of the process that this one hands over to. */
 const HANDED_OVER = 'PAPER_ROUND_HANDED_OVER'
-/** The size of the young heap can only be set from outside: the first collection of papers would blow it up to 64 MB for good. */
-const YOUNG_HEAP = '--max-semi-space-size'
+/**
+ * The size of the heap can only be set from outside. The first collection of papers would blow the young one up to 64 MB for good; and the
+ * larger the old one may become, the more of it Node leaves unused: 80 MB more where a machine has much memory.
+ */
+const HEAP_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=1024']
 const SHELLS = ['sh', 'dash', 'ash', 'bash']
 const PARENT_CHECK_MS = 500
 
@@ -102,8 +105,8 @@ async function runHere() {
 /** Runs the same command in another Node: its arguments, signals, streams and the way it ends are ours. */
 async function handOver(node) {
   const { spawn } = await import('node:child_process')
-  const flags = process.execArgv.some(flag => flag.startsWith(YOUNG_HEAP)) ? [] : [`${YOUNG_HEAP}=2`]
-  const args = [...process.execArgv, ...flags, fileURLToPath(import.meta.url), ...process.argv.slice(2)]
+  // Of two values of a flag, Node takes the last one.
+  const args = [...HEAP_FLAGS, ...process.execArgv, fileURLToPath(import.meta.url), ...process.argv.slice(2)]
   const child = spawn(node, args, { stdio: 'inherit', env: { ...process.env, [HANDED_OVER]: '1' } })
   child.on('error', error => giveUp(`, and the one in ${node} does not start (${error.code})`))
   // An interrupt on a terminal reaches the child twice, from there and from here; it counts those that come together as one.

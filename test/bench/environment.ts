@@ -7,11 +7,12 @@ import { startArxiv } from '../fakes/arxiv/server.ts'
 import { startDiscord } from '../fakes/discord/discord.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { startSlack } from '../fakes/slack/slack.ts'
+import { START_FLAGS } from '../fixtures/start-flags.ts'
 import { benchDays } from './days.ts'
 
 /** The two processes that are measured: ours, with the flags of the start script in package.json, and the bare SDKs. */
 const PROCESSES = {
-  ours: { file: 'our-process.js', flags: ['--max-semi-space-size=2'] },
+  ours: { file: 'our-process.js', flags: START_FLAGS },
   bare: { file: 'bare-process.ts', flags: [] },
 } as const
 export type Kind = keyof typeof PROCESSES

@@ -14,6 +14,7 @@ import {
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { START_FLAGS } from '../fixtures/start-flags.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -131,10 +132,15 @@ describe.each([
 })
 
 describe('the launcher', () => {
-  it('keeps the young heap small in the Node that it hands over to', () => {
+  it('keeps the heap small in the Node that it hands over to', () => {
     const launcher = createCheckout('99.1')
     bringNode('99.1.0')
-    expect(JSON.parse(run(launcher, []).stdout).flags).toEqual(['--max-semi-space-size=2'])
+    expect(JSON.parse(run(launcher, []).stdout).flags).toEqual(START_FLAGS)
+  })
+
+  it.each(['src/paper-round.js', 'Dockerfile'])('has the flags of npm start in %s', file => {
+    const [line = ''] = readFileSync(file, 'utf8').match(/^(#!|ENTRYPOINT).*$/m) ?? []
+    expect(line.match(/--[\w=-]+/g)).toEqual(START_FLAGS)
   })
 
   it('finds the Node of the project that it is a dependency of', () => {

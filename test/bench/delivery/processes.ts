@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { z } from 'zod'
+import { START_FLAGS } from '../../fixtures/start-flags.ts'
 import { type BotReport, botReport, type PlatformReport, platformReport, type toBot } from './orders.ts'
 
 async function answerOf(child: ChildProcess): Promise<unknown> {
@@ -16,7 +17,7 @@ export async function deliverWith(
   const platforms = fork(new URL('platforms-process.ts', import.meta.url))
   const { port } = z.object({ port: z.number() }).parse(await answerOf(platforms))
   platforms.send({ kind: 'faults', share: faults })
-  const execArgv = ['--max-semi-space-size=2', '--expose-gc']
+  const execArgv = [...START_FLAGS, '--expose-gc']
   const bot = fork(new URL('bot-process.ts', import.meta.url), [String(port)], { execArgv })
   await answerOf(bot)
   bot.send(order)

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { hasServer } from '../../adapters/postgres/server.ts'
+import { START_FLAGS } from '../../fixtures/start-flags.ts'
 import { compareClaims } from './claiming.ts'
 import { createScaleDatabase, SMALL } from './database.ts'
 import { type PlanningReport, planningReport, STORES, type StoreName } from './orders.ts'
@@ -31,7 +32,7 @@ const secondsOf = (ms: number | undefined): string =>
   ms === undefined ? 'more than there was time for' : `${(ms / 1000).toFixed(ms < 10_000 ? 2 : 0)} s`
 
 async function plan(url: string): Promise<PlanningReport> {
-  const execArgv = ['--expose-gc', '--max-semi-space-size=2']
+  const execArgv = ['--expose-gc', ...START_FLAGS]
   const child = fork(new URL('planning-process.ts', import.meta.url), [url, values.seconds], { execArgv })
   const [message] = await once(child, 'message')
   return planningReport.parse(message)

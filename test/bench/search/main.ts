@@ -8,6 +8,7 @@ import { z } from 'zod'
 import { SEARCH } from '../../../config/defaults.ts'
 import type { Paper } from '../../../src/papers/paper.ts'
 import type { PaperSearch } from '../../../src/search/search.ts'
+import { START_FLAGS } from '../../fixtures/start-flags.ts'
 import { benchImporting, importedData } from '../importing.ts'
 import { summarisedPapers } from '../summary-papers.ts'
 import { benchFinding } from './finding.ts'
@@ -42,7 +43,7 @@ const random = createRandom(20_261_123)
 /** With the flag of `npm start`. */
 async function residentMemory(path: string, queries: readonly string[]): Promise<number> {
   const child = fork(new URL('searching-process.js', import.meta.url), {
-    execArgv: ['--max-semi-space-size=2'],
+    execArgv: [...START_FLAGS],
   })
   child.send({ path, queries })
   const [answer] = await once(child, 'message')
