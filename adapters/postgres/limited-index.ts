@@ -2,6 +2,7 @@ import { type LimitedPaperIndex, type PaperIndex, TooBroadError } from '../../sr
 import { createPaperIndex } from '../sql/paper-index.ts'
 import type { Db } from '../sql/schema.ts'
 import { isTimeout } from './errors.ts'
+import { createNewestFirst, type NewestFrom } from './newest-first.ts'
 import { POSTGRES } from './parts.ts'
 
 /** The database, where each statement may take so many ms. */
@@ -14,9 +15,10 @@ export type LimitedTo = (statementMs: number) => Db
 const STEPS = 6
 
 /** The index, whose statements the server ends when the time of a search is over. */
-export function createLimitedIndex(db: Db, limitedTo: LimitedTo): LimitedPaperIndex {
-  const index = createPaperIndex(db, POSTGRES)
-  return { ...index, within: ms => limited(index, ms, limitedTo) }
+export function createLimitedIndex(db: Db, limitedTo: LimitedTo, newestFrom: NewestFrom): LimitedPaperIndex {
+  const indexOf = (db: Db): PaperIndex => createNewestFirst(db, createPaperIndex(db, POSTGRES), newestFrom)
+  const index = indexOf(db)
+  return { ...index, within: ms => limited(index, ms, { limitedTo, indexOf }) }
 }
 
 /** @param leftMs of a limit, ms */
@@ -25,7 +27,11 @@ export function statementLimit(leftMs: number, limitMs: number): number {
   return Math.max(1, Math.floor(Math.ceil(leftMs / stepMs) * stepMs))
 }
 
-function limited(index: PaperIndex, limitMs: number, limitedTo: LimitedTo): PaperIndex {
+function limited(
+  index: PaperIndex,
+  limitMs: number,
+  { limitedTo, indexOf }: { limitedTo: LimitedTo; indexOf: (db: Db) => PaperIndex },
+): PaperIndex {
   let leftMs = limitMs
 
   /** Waiting for the connection doesn't count. */
@@ -36,7 +42,7 @@ function limited(index: PaperIndex, limitMs: number, limitedTo: LimitedTo): Pape
       .execute(async connection => {
         const began = performance.now()
         try {
-          return await work(createPaperIndex(connection, POSTGRES))
+          return await work(indexOf(connection))
         } catch (error) {
           throw isTimeout(error) ? new TooBroadError() : error
         } finally {

@@ -21,12 +21,18 @@ import { check, refuseUnsuitable } from './check.ts'
 import { Dialect } from './dialect.ts'
 import { createLimitedIndex, type LimitedTo } from './limited-index.ts'
 import { databaseName } from './name.ts'
+import { createNewestFrom } from './newest-first.ts'
 import { POSTGRES } from './parts.ts'
 import { createPool, type PoolOptions } from './pool.ts'
 
 export type PostgresOptions = Pick<PoolOptions, 'url' | 'isBot' | 'size' | 'statementMs' | 'connectMs'> & {
   log: Log
+  /** Among how many of the newest papers searches look first. */
+  newestPapers?: number | undefined
 }
+
+/** As many as arXiv gets in half a year, and as a list of papers that people vote on has after ten. */
+const NEWEST_PAPERS = 150_000
 
 /**
  * Opens a database of a PostgreSQL server, and migrates it to the latest schema if necessary. Any number of processes may have it
@@ -36,7 +42,8 @@ export type PostgresOptions = Pick<PoolOptions, 'url' | 'isBot' | 'size' | 'stat
 export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
   const { db, limitedTo, close } = await openPostgresDatabase(options)
   const changes = createChanges({ db, url: options.url, log: options.log })
-  return { ...createPostgresStore(db, limitedTo), changes, close: () => changes.close().then(close) }
+  const index = createLimitedIndex(db, limitedTo, createNewestFrom(options.newestPapers ?? NEWEST_PAPERS))
+  return { ...createPostgresStore(db, index), changes, close: () => changes.close().then(close) }
 }
 
 /** The same, as its tables. */
@@ -86,9 +93,9 @@ function connectTo(options: PoolOptions): Connected {
   }
 }
 
-const createPostgresStore = (db: Db, limitedTo: LimitedTo): Omit<Store, 'changes' | 'close'> => ({
+const createPostgresStore = (db: Db, index: Store['index']): Omit<Store, 'changes' | 'close'> => ({
   papers: createPapers(db, POSTGRES),
-  index: createLimitedIndex(db, limitedTo),
+  index,
   channels: createChannels(db),
   outbox: createOutbox(db, POSTGRES),
   suspensions: createSuspensions(db),
