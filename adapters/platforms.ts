@@ -4,5 +4,5 @@ import { email } from './email/platform.ts'
 import { slack } from './slack/platform.ts'
 import { webhook } from './webhook/platform.ts'
 
-/** The platforms. One more takes its folder and a line here. */
+/** All platforms. A new one needs a folder and a line here. */
 export const PLATFORMS: readonly Platform[] = [slack, discord, email, webhook]

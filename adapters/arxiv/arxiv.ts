@@ -9,15 +9,15 @@ import { type Listing, readListing } from './listing.ts'
 import { createTurns, REQUEST_INTERVAL_MS } from './turns.ts'
 
 export interface ArxivOptions extends Pick<SourceHttpOptions, 'log' | 'clock' | 'timeoutMs'> {
-  /** Of the look-up: `https://export.arxiv.org` */
+  /** Where papers are looked up: `https://export.arxiv.org` */
   endpoint: string
-  /** Of the daily listings: `https://rss.arxiv.org` */
+  /** Where the daily listings are: `https://rss.arxiv.org` */
   feed: string
   /** Those whose listings are read. */
   categories: readonly string[]
-  /** Of Paper Round, for the User-Agent. */
+  /** Paper Round's version, for the User-Agent. */
   version: string
-  /** Waits so many ms; rejects when the signal aborts. */
+  /** Waits `ms` milliseconds; rejects when the signal aborts. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
   /** What all processes count together; undefined where there is one. */
   counters?: RateCounters | undefined
@@ -63,7 +63,7 @@ export function createArxiv(options: ArxivOptions): PaperLookUp & PaperSource {
     url.searchParams.set('id_list', id)
     const answer = await inTurn(() => http.get(url, signal), signal)
     if (answer.kind === 'read') return readFeed(answer.body, id)
-    // Its answer to an id that it considers invalid.
+    // arXiv's answer to an id that it considers invalid.
     if (answer.status === 400) return undefined
     throw new SourceError(`${NAME} ${answered(answer.status)}`)
   }

@@ -15,7 +15,7 @@ export type Listing = SourceList
 /** New papers and those that were added to a category; replacements were announced before. */
 const NEW_TYPES = ['new', 'cross']
 
-/** With so many unreadable entries and no readable one, the format must have changed. */
+/** With this many unreadable entries and no readable one, the format must have changed. */
 const MANY_ENTRIES = 5
 /** Entries that are read before other work may run; some 6 ms. */
 const ENTRIES_PER_BATCH = 25
@@ -57,7 +57,7 @@ const entrySchema = z.looseObject({
   'dc:creator': several(creators),
 })
 
-/** What an entry says of itself before it is read further. */
+/** The part of an entry that is parsed first. */
 const announcementSchema = z.looseObject({
   id: extra(rawName),
   'arxiv:announce_type': extra(z.string()),

@@ -35,7 +35,7 @@ export interface DiscordOptions extends ChatParts {
   apiUrl: string
   /** Registers the commands in this server only, where they show at once. */
   guildId?: string | undefined
-  /** The application's, 64 lower-case hexadecimal digits: interactions come over HTTP and are signed with it. */
+  /** The application's public key, 64 lower-case hexadecimal digits. With it, interactions come over HTTP and are signed. */
   publicKey?: string | undefined
   /** How often paused channels are looked at where interactions come over HTTP, ms. */
   lookEveryMs?: number | undefined
@@ -61,7 +61,7 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
   const taskTracker = createTaskTracker()
   const isOpen = (): boolean => !signal.aborted
   const deferAfterMs = options.deferAfterMs ?? DEFER_AFTER_MS
-  /** Of `/papers`, once it is registered. */
+  /** The id of `/papers`, once it is registered. */
   let commandId: string | undefined
   let linked: Linked | undefined
   const render = (reply: Reply): Message => renderReply(reply, commandId)
@@ -78,7 +78,7 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
     receive: interaction => void handle(interaction),
     checkAccess: createCheckAccess({ run: taskTracker.run, accessRestored, log }),
   }
-  /** In doubt, the next post in the server finds it out. */
+  /** If this fails, the next post in the server finds out. */
   const removed = (guildId: string): Promise<void> =>
     taskTracker
       .run(() => options.accessLost(`discord:${guildId}/`, REMOVED))

@@ -39,7 +39,7 @@ export async function identify(
   }
 }
 
-/** What to do where Discord sends interactions elsewhere than we wait for them; undefined if all is well. */
+/** What to do where Discord doesn't send interactions to where we expect them; undefined if all is well. */
 export function endpointAdvice(
   { endpointUrl }: Application,
   publicKey: string | undefined,

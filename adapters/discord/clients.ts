@@ -11,7 +11,7 @@ import type { RefuseInput } from '../shared/refused-input.ts'
 import { guardGateway } from './gateway-guard.ts'
 
 const CALL_TIMEOUT_MS = 10_000
-/** How long a call may wait for a rate limit, ms. By default discord.js waits without a word for as long as it lasts. */
+/** How long a call may wait for a rate limit, ms. By default discord.js waits silently for as long as it lasts. */
 const MAX_RATE_LIMIT_WAIT_MS = 5_000
 /** How long Discord may take to acknowledge our close, ms. */
 const CLOSE_TIMEOUT_MS = 1_000

@@ -17,7 +17,7 @@ export function createCloseLoopDetector(): (at: number) => boolean {
   }
 }
 
-/** Logs what happens to an open connection, because discord.js reconnects, or stops trying, without a word. */
+/** Logs what happens to an open connection, because discord.js reconnects, or gives up, silently. */
 export function logConnection(client: Client<true>, log: Log): void {
   const isLoop = createCloseLoopDetector()
 

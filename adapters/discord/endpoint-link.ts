@@ -17,9 +17,9 @@ import { SIGNATURE_AGE_MS } from './signature.ts'
 
 /** How often we look whether the bot may post again in paused channels, ms; no event tells us. */
 const LOOK_EVERY_MS = 3_600_000
-/** How many paused channels are looked at then: Discord blocks who gets 10,000 refusals in 10 minutes. */
+/** How many paused channels are checked at a time: Discord blocks clients that get 10,000 refusals in 10 minutes. */
 const MAX_LOOKS = 1_000
-/** The least time between two looks because of what people do in a server, ms. */
+/** The minimum time between two checks that activity in a server triggers, ms. */
 const LOOK_IN_SERVER_MS = 60_000
 const MAX_SERVERS = 10_000
 /** How long the ids of interactions are stored, ms: as long as their signatures are accepted, on a clock that is behind or ahead. */
@@ -118,7 +118,7 @@ export function createEndpointLink(
       await client.destroy()
     },
     connected: isReady,
-    // Each look is a few calls, so nothing waits for them.
+    // A check takes a few calls, so nothing waits for it.
     async checkAccess() {
       void checkAccess('discord:')
     },

@@ -8,11 +8,11 @@ import type { CheckAccess } from './access.ts'
 import type { ClientOptions } from './clients.ts'
 import type { Places } from './places.ts'
 
-/** What a link says about the bot once it has been made. */
+/** What is known about the bot once it is connected. */
 export interface Linked {
   user: { id: string; username: string }
   application: { id: string }
-  /** Calls the API with the bot's token. */
+  /** A client that calls the API with the bot's token. */
   rest: REST
   /** What the log says about it. */
   details: Readonly<Record<string, unknown>>

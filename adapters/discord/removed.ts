@@ -10,8 +10,7 @@ export const REMOVED = 'the bot was removed from this server: invite it again'
 const HIDDEN: readonly string[] = ['10003', '10004', '50001']
 
 /**
- * Makes of a channel that Discord doesn't show us any more a whole server that has removed the bot, where that is so: Discord's answer
- * to a post is the same.
+ * Widens the rejection of a channel to its whole server where that has removed the bot: Discord answers a post in the same way.
  */
 export const createCheckRemoved =
   (client: Pick<PostClient, 'isInServer'>) =>
@@ -19,7 +18,7 @@ export const createCheckRemoved =
     const { workspace } = partsOf(channel)
     if (verdict.kind !== 'dead' || !HIDDEN.includes(verdict.code) || workspace === DIRECT_MESSAGES)
       return verdict
-    // Where that can't be learned, the channel alone is paused.
+    // If we can't find out, only the channel is paused.
     if (await client.isInServer(workspace, signal).catch(() => true)) return verdict
     return { kind: 'dead', scope: 'workspace', code: verdict.code, reason: REMOVED, uninstalled: true }
   }

@@ -19,7 +19,7 @@ import { DIRECT_MESSAGES } from './publisher.ts'
 
 /** How many channels' types are remembered, and for how long, ms: people hardly ever change them. */
 const TYPES = { count: 50_000, forMs: 7 * 24 * 3_600_000 } as const
-/** The same for servers with what the bot may do there, which is asked about all of a server's channels at once. */
+/** The same for servers and the bot's permissions there, which are requested for all of a server's channels at once. */
 const SERVERS = { count: 100, forMs: 60_000 } as const
 
 const channelSchema = z.looseObject({ id: z.string(), type: z.number(), parent_id: z.string().nullish() })

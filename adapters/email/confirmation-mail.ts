@@ -1,7 +1,10 @@
 import type { RenderConfirmation } from '../../src/ports/mail.ts'
 import { escapeHtml } from '../shared/escape-html.ts'
 
-/** The mail that asks an address whether it wants digests. Small, and with nothing that who asked could have written but the topic. */
+/**
+ * The mail that asks an address whether it wants digests. Small, and except for the topic it contains nothing that whoever asked
+ * could have written.
+ */
 export const renderConfirmation: RenderConfirmation = ({ url, topic, where, validFor }) => {
   const asked = `Someone asked ${where} for this address to get papers by e-mail: digests of the day’s trending papers, on`
   const ignore =

@@ -10,7 +10,7 @@ import { problemOf, verdictOf } from './verdict.ts'
 const CONNECTIONS = 3
 /** Mails over one connection, before a new one is made. */
 const MAILS_PER_CONNECTION = 100
-/** A connection without work is closed after so many ms, before most servers do it. */
+/** How long a connection stays open without work, ms: shorter than most servers allow. */
 const IDLE_MS = 30_000
 /** How long the server may take for each answer, ms. A worker's lease is shorter than the ten minutes that RFC 5321 allows it. */
 const TIMEOUT_MS = 40_000

@@ -2,7 +2,7 @@ import type { Variables } from '../../src/lib/environment.ts'
 import type { MailServer } from '../../src/ports/mail.ts'
 import { type MailSettings, readMailSettings } from './settings.ts'
 
-/** The mail server of these settings; its client is loaded with the first mail. */
+/** The mail server; its client is loaded with the first mail. */
 function createLazyServer(settings: MailSettings): MailServer {
   let loading: Promise<MailServer> | undefined
   const load = (): Promise<MailServer> => {

@@ -13,7 +13,7 @@ import type { MailSender } from './settings.ts'
 const RATE_LIMITS: RateLimits = { bot: { count: 100, perMs: 60_000 } }
 
 /**
- * An uncertain mail isn't repeated for so many ms: by then its server, which may have taken it, has ended what it was doing (RFC 5321
+ * How long an uncertain mail isn't repeated, ms: after that its server, which may have taken it, has finished with it (RFC 5321
  * allows it 10 minutes).
  */
 export const REPEAT_AFTER_MS = 10 * 60_000

@@ -22,7 +22,7 @@ export interface DkimSettings {
   privateKey: string
 }
 
-/** What it takes to send mails. */
+/** Everything that is needed to send mails. */
 export interface MailSettings {
   server: SmtpServer
   from: MailSender

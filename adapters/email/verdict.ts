@@ -41,7 +41,7 @@ export function askedWaitIn(response: string): number | undefined {
 const isAboutRate = (code: number, enhanced: string, response: string): boolean =>
   code === 421 || enhanced === '4.7.28' || /\b(?:too many|rate limit|slow down|throttl)/i.test(response)
 
-/** The mailbox is full, which its owner can change: by RFC 5321, 552 to a recipient is temporary too. */
+/** The mailbox is full, which is temporary: by RFC 5321, so is 552 for a recipient. */
 const isFull = (code: number, enhanced: string, command: string): boolean =>
   enhanced === '5.2.2' || (enhanced === '' && code === 552 && command === 'RCPT TO')
 
@@ -50,7 +50,7 @@ const isAboutAddress = (code: number, enhanced: string, command: string): boolea
   /^5\.(?:1\.[1236]|1\.10|2\.[01])$/.test(enhanced) ||
   (enhanced === '' && command === 'RCPT TO' && [550, 551, 553].includes(code))
 
-/** Until here it is about our password, our connection or our TLS: no mail of ours would be taken. */
+/** At these stages the problem is our password, connection or TLS: no mail of ours would be accepted. */
 const ABOUT_US = /^(?:CONN|EHLO|HELO|STARTTLS|AUTH)/
 
 function answered({ command = '', response = '', responseCode: code = 0 }: SmtpError): Verdict {

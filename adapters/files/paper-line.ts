@@ -5,7 +5,7 @@ import { cleanText } from '../../src/text/clean.ts'
 import { extra, rawName, readableItems, text } from '../shared/text-field.ts'
 import type { Line } from './lines.ts'
 
-/** True for most names: they need no cleaning, which for all names takes half as long as for the abstract. */
+/** True for most names, which need no cleaning. Cleaning all names would take half as long as cleaning the abstract. */
 const isPlain = (name: string): boolean => /^[A-Za-z .-]+$/.test(name) && !/^ | $| {2}|--/.test(name)
 const name = rawName.transform(given => (isPlain(given) ? given : cleanText(given)))
 

@@ -14,7 +14,7 @@ export interface HuggingFaceOptions {
   endpoint: string
   /** Goes to the endpoint's origin only. */
   token?: string | undefined
-  /** Of Paper Round, for the User-Agent. */
+  /** Paper Round's version, for the User-Agent. */
   version: string
   log: Log
   clock: Clock
@@ -31,7 +31,7 @@ const MAX_PAGES = 20
 /** The longest query its search accepts, in characters, and how many results we ask for. */
 const MAX_QUERY = 250
 const RESULTS = 30
-/** With so many unreadable items and no readable one, the format must have changed. */
+/** With this many unreadable items and no readable one, the format must have changed. */
 const MANY_ITEMS = 5
 
 /** What may be wrong on our side, by status. */
@@ -71,7 +71,7 @@ export function createHuggingFace({
   ): Promise<{ items: unknown[]; next?: URL | undefined }> {
     const answer = await http.get(url, signal)
     if (answer.kind === 'refused') {
-      // Our day has begun and theirs hasn't.
+      // By our clock the day has begun, by theirs it hasn't.
       if (answer.status === 400 && /future/i.test(answer.reason)) {
         log.debug(
           { source: NAME, reason: answer.reason },
@@ -136,7 +136,7 @@ export function createHuggingFace({
   }
 }
 
-/** What an item without an id is told from others by. Some versions of Node can't write what is nested very deep. */
+/** Identifies an item without an id. Some versions of Node can't stringify deeply nested values. */
 function textOf(item: unknown): string {
   try {
     return JSON.stringify(item)

@@ -57,7 +57,7 @@ export const readFound = (items: readonly unknown[], now: number): FoundPaper[] 
     return parsed.success ? [paperOfItsDay(parsed.data, now)] : []
   })
 
-/** A paper outside a list: its day is the one on which it was listed, else the day of its publication; no day that is yet to come. */
+/** A paper outside a list: its day is the one on which it was listed, else the day of its publication; never a future day. */
 function paperOfItsDay(item: Item, now: number): FoundPaper {
   const { submittedOnDailyAt, publishedAt } = item.paper
   const day = new Date(

@@ -4,9 +4,9 @@ import { readBytes } from '../shared/http/read-text.ts'
 
 /** Hugging Face's servers for pictures; those of papers are on the first one. */
 const HOSTS = ['cdn-thumbnails.huggingface.co', 'cdn-uploads.huggingface.co']
-/** Those of papers have some hundred kB. */
+/** A paper's picture has a few hundred kB. */
 const MAX_BYTES = 2 ** 20
-/** Nobody who reads waits longer for a picture, ms. */
+/** Readers don't wait longer for a picture, ms. */
 const TIMEOUT_MS = 8_000
 
 /** How the files of each type begin; what a server calls them isn't relied on. */

@@ -3,7 +3,7 @@ import { writeSync } from 'node:fs'
 const STDERR = 2
 const NEWLINE = 10
 
-/** A reader of our pipe that is slow gets this long, ms, in so many steps. */
+/** A slow reader of our pipe is waited for, in steps of this many ms. */
 const STEP_MS = 5
 const STEPS = 20
 

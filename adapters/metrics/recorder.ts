@@ -24,7 +24,7 @@ const RUN_BUCKETS = [0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30]
 
 const seconds = (ms: number): number => Math.max(0, ms) / 1000
 
-/** A conversation with one person is in no workspace, and nobody's figures are shown. */
+/** A conversation with one person belongs to no workspace, and no person's figures are shown. */
 function isInWorkspace(channel: ChannelId): boolean {
   const { workspace, place } = partsOf(channel)
   return place !== '' && workspace !== '@me'

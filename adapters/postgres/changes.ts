@@ -7,13 +7,13 @@ import type { Changes, Topic } from '../../src/ports/changes.ts'
 import type { Log } from '../../src/ports/log.ts'
 import type { Db } from '../sql/schema.ts'
 
-/** What notifications on this database are called; the topic is what they say. */
+/** The channel of our notifications; their payload is the topic. */
 const CHANNEL = 'paper_round'
 
 /** Waits between attempts to listen again, ms. Meanwhile the minute tick finds what was missed. */
 const BACKOFF = { backoffMs: 200, maxBackoffMs: 10_000 }
 const CONNECT_MS = 5_000
-/** How often we look whether the connection that we listen on is still there, ms: a cut cable says nothing. */
+/** How often we check that the connection we listen on is alive, ms: nothing reports a cut cable. */
 const LOOK_EVERY_MS = 20_000
 const LOOK_WITHIN_MS = 5_000
 

@@ -5,7 +5,7 @@ import { StoreError } from '../../src/ports/store-error.ts'
 import type { Db } from '../sql/schema.ts'
 import { troubleOf } from './errors.ts'
 
-/** The first version that has all that is used here and is still looked after. */
+/** The oldest version that has everything we use and is still supported. */
 const OLDEST = 14
 
 const server = z.object({ version: z.coerce.number(), encoding: z.string() })

@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { retry } from '../../src/lib/retry.ts'
 import { explainPostgresError, isConflict, troubleOf } from './errors.ts'
 
-/** How a statement is repeated that another transaction was in the way of. */
+/** How a statement is retried after a conflict with another transaction. */
 const REPEATING = { backoffMs: 5, maxBackoffMs: 100 }
 const MAX_REPEATS = 5
 
@@ -12,8 +12,8 @@ const storable = (value: unknown): unknown =>
   typeof value === 'string' && value.includes('\0') ? value.replaceAll('\0', '') : value
 
 /**
- * A connection whose errors say what is wrong and what to do. A statement outside of a transaction that another one was in the way of is
- * repeated, and a connection that was lost isn't used again.
+ * A connection whose errors say what is wrong and what to do. A statement outside a transaction is retried after a conflict with
+ * another one, and a lost connection isn't used again.
  * @param name what errors call the database
  * @param onRelease called once the connection is back in its pool
  */

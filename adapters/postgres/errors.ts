@@ -62,7 +62,7 @@ export function troubleOf(error: unknown): Trouble | undefined {
   return error instanceof Error && LOST.test(error.message) ? 'unreachable' : undefined
 }
 
-/** Whether another transaction was in the way, so that the same one may succeed when it is run again. */
+/** Whether this was a conflict with another transaction, so that a retry may succeed. */
 export const isConflict = (error: unknown): boolean =>
   ['40001', '40P01'].includes(codeOf(error instanceof StoreError ? error.cause : error))
 

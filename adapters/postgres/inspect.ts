@@ -33,13 +33,13 @@ const FACTS = `select current_setting('server_version') as version,
   coalesce((select n_dead_tup from pg_stat_user_tables where relname = 'deliveries' and schemaname = current_schema()), 0) as dead,
   coalesce((select n_live_tup from pg_stat_user_tables where relname = 'deliveries' and schemaname = current_schema()), 0) as live`
 
-/** What `doctor` tells about the server of a database. @param now ms UTC @throws StoreError where it can't be reached */
+/** What `doctor` reports about a database's server. @param now ms UTC @throws StoreError where it can't be reached */
 export async function inspectServer(url: string, now: () => number): Promise<Server> {
   const name = databaseName(url)
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS })
   try {
     await client.connect()
-    // The first query takes longer than one whose answer tells the time.
+    // The first query of a connection takes longer, which would distort the time.
     await client.query('select 1')
     const asked = now()
     const { rows } = await client.query(FACTS, [BOT])

@@ -5,12 +5,12 @@ import { isTimeout } from './errors.ts'
 import { createNewestFirst, type NewestFrom } from './newest-first.ts'
 import { POSTGRES } from './parts.ts'
 
-/** The database, where each statement may take so many ms. */
+/** The database, with a time limit for each statement, ms. */
 export type LimitedTo = (statementMs: number) => Db
 
 /**
- * To tell a connection its limit takes as long as a small search. So the limit of a statement is the time that is left, rounded up to one
- * of so many steps: most statements of a search have the same, and its connection knows it already.
+ * Setting a connection's limit takes as long as a small search. So a statement's limit is the time that is left, rounded up to one of
+ * a few steps: most statements of a search have the same one, which is then set already.
  */
 const STEPS = 6
 

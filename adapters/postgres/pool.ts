@@ -44,7 +44,7 @@ const types: pg.CustomTypesConfig = {
 
 /** Connections for Kysely. */
 export interface Pool extends PostgresPool {
-  /** The same connections, on which a statement may take so many ms. A connection keeps its limit until it is used with another. */
+  /** The same connections, with a time limit for each statement. A connection keeps its limit until it is used with another. */
   limitedTo(statementMs: number): PostgresPool
   /** Refuses further requests, and resolves when those from before have ended. */
   drain(): Promise<void>

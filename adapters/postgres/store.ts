@@ -66,7 +66,7 @@ export async function openPostgresDatabase(options: PostgresOptions): Promise<Co
 
 interface Connected {
   db: Db
-  /** The same, where each statement may take so many ms. */
+  /** The same, with a time limit for each statement, ms. */
   limitedTo: LimitedTo
   /** Finishes what was requested before, then closes. May be called again. */
   close(): Promise<void>

@@ -64,7 +64,7 @@ export const TSVECTOR: TextIndex = {
   async create(db) {
     await sql`create table paper_texts (paper bigint primary key, tokens tsvector not null)`.execute(db)
     await sql`alter table paper_texts alter column tokens set storage external`.execute(db)
-    // How common a word is decides whether the newest papers are read or the index is asked: of ten thousand words it is known.
+    // How common a word is decides whether the planner reads the newest papers or the index; the statistics have ten thousand words.
     await sql`alter table paper_texts alter column tokens set statistics 1000`.execute(db)
     await sql`create index paper_texts_tokens on paper_texts using gin (tokens)`.execute(db)
     await READS_TOKENS.execute(db)

@@ -60,7 +60,7 @@ const markEntry = (entry: Entry): Entry => ({
 })
 
 /**
- * Prefixes every text of a digest that could be mistaken for a real one with SAMPLE, and drops the notes, which link to the
+ * Prefixes every text of a digest that could be mistaken for a real one with SAMPLE, and drops the notes, because they link to the
  * real list. Idempotent.
  */
 export const markSample = (digest: Digest): Digest => ({

@@ -1,7 +1,7 @@
 import { createDeduplicator } from '../../src/lib/deduplicator.ts'
 
 /**
- * Whether an event comes for the first time: to this process, which remembers the latest `limit` events, and to the others.
+ * Whether an event arrives for the first time, at this process (which remembers the latest `limit` events) or any other.
  * @param isFirst asks the others
  */
 export function createOnlyFirst(

@@ -56,7 +56,7 @@ export async function retryConnecting<Result>(
   }
 }
 
-/** Waits before connecting again after so many connections that didn't last. */
+/** Waits before connecting again, longer after more connections that didn't last. */
 export const pauseBeforeConnecting = (
   failures: number,
   settings: Backoff,

@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** A channel that the bot may be able to post in again. */
 export interface AccessRestored {
   channel: string
-  /** Who joined, if somebody joined. */
+  /** Who joined, if the event is about that. */
   user?: string | undefined
 }
 

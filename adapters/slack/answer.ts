@@ -28,7 +28,7 @@ async function postToResponseUrl(url: string, message: object): Promise<void> {
 
 const openedSchema = z.looseObject({ view: z.looseObject({ id: z.string() }) })
 
-/** Whether the answer is a new view, for which there is a trigger. */
+/** Whether the answer is a new view; only then is there a trigger. */
 const opensView = ({ request, responseUrl, channelId, triggerId, view, inPlace }: SlackRequest): boolean => {
   if (responseUrl || (request.isSaid && channelId)) return false
   return view ? !inPlace : !channelId && triggerId !== undefined

@@ -22,5 +22,5 @@ export const clientOptions = (
 export const fetchWithTimeout: typeof fetch = (input, init) =>
   fetch(input, { ...init, signal: init?.signal ?? AbortSignal.timeout(CALL_TIMEOUT_MS) })
 
-/** Adds the bot's name to the User-Agent of every client created afterwards. */
+/** Adds the bot's name to the User-Agent of every client that is created afterwards. */
 export const setUserAgent = (version: string): void => webApi.addAppMetadata({ name: 'paper-round', version })

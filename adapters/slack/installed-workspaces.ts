@@ -30,7 +30,7 @@ export function createInstalledWorkspaces(deps: {
   installations: Installations
   sealer: Sealer
   tokens: RenewTokens
-  /** A bot with its own client, which no other workspace's token ever reaches. */
+  /** A bot with a client of its own, which never gets another workspace's token. */
   createBot: (botToken: string, identity: Identity, onRefusal: (code: string) => void) => WorkspaceBot
   check: () => Promise<void>
   /** Suspends the channels whose ids begin with a scope. */

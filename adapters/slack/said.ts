@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type SlackRequest, toSlackRequest, unescaped } from './requests.ts'
 
-/** Slack's own account, which people talk to nowhere. */
+/** Slack's own account (USLACKBOT), which nobody talks to. */
 const SLACKBOT = 'USLACKBOT'
 
 const mark = z.unknown().optional()
@@ -51,7 +51,7 @@ export function parseSaid(payload: unknown, teamId: string, botUserId: string): 
   const isFromBot = event.bot_id || event.bot_profile || user === botUserId || user === SLACKBOT
   if (!user || isFromBot || event.subtype || event.edited || event.hidden) return undefined
   const { request, ...rest } = toSlackRequest({
-    // The same for a mention and a message that are one, and for every time that Slack delivers it.
+    // The same for the mention event and the message event of one message, and each time Slack delivers them.
     id: `said ${channel} ${ts}`,
     teamId,
     channelId: channel,

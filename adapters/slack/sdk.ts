@@ -2,7 +2,9 @@ import app from '@slack/bolt/dist/App.js'
 import http from '@slack/bolt/dist/receivers/HTTPReceiver.js'
 import socketMode from '@slack/bolt/dist/receivers/SocketModeReceiver.js'
 
-/** What we use of Bolt when we run. Its main file, from which we only take types, also loads Express, for a receiver that we don't have. */
+/**
+ * The parts of Bolt that we run. We import only types from its main file, which also loads Express for a receiver that we don't use.
+ */
 export const App = app.default
 export const HTTPReceiver = http.default
 export const SocketModeReceiver = socketMode.default

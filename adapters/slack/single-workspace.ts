@@ -8,7 +8,7 @@ import { NOT_CONNECTED } from './publisher.ts'
 import type { WorkspaceBot } from './workspace-bot.ts'
 import type { Access, Workspaces } from './workspaces.ts'
 
-/** The one workspace that a bot token from the environment is for; which that is, Slack says at the start. */
+/** The one workspace of the bot token from the environment. Slack says at the start which one that is. */
 export function createSingleWorkspace(deps: {
   client: webApi.WebClient
   botToken: string

@@ -18,7 +18,7 @@ import { SocketModeReceiver } from './sdk.ts'
 const HELLO_TIMEOUT_MS = 30_000
 /** After a connection that lasted this long, ms, we reconnect without waiting. Slack ends each one within hours. */
 const STABLE_AFTER_MS = 30_000
-/** How we reconnect: every half second for half a minute, so that short losses in a row delay no answer for long. */
+/** How we reconnect: at first every half second for half a minute, so that a series of short outages delays no answer for long. */
 const QUICK = { backoffMs: 500, steadyWaits: 60 } as const
 /** How long Slack may take to confirm that we close, ms. The SDK waits 30 s. */
 const CLOSE_TIMEOUT_MS = 1_000

@@ -6,7 +6,7 @@ import { cut } from './text.ts'
 
 /** Screen readers read a message's `text` rather than its blocks, and notifications show how it begins. */
 
-/** A span as it is read out: without a symbol that only eyes understand. */
+/** A span as it is read out: in words where it has a symbol. */
 export const spoken = ({ text, spoken: words }: Span): string => plain(words ?? text)
 
 export const nameOf = ({ title, paperId }: Entry): string => plain(title).trim() || paperId

@@ -21,7 +21,7 @@ const endSchema = z.looseObject({
 /** How long before an event the app may have been installed anew for the event to be doubtful, s: clocks differ. */
 const DOUBTFUL_S = 120
 
-/** What ends, of whom, and when, seconds UTC. */
+/** What ends, for whom, and when, in seconds UTC. */
 export interface End {
   ids: string[]
   what: (typeof END_EVENTS)[number]
@@ -41,8 +41,8 @@ export function parseEnd(body: unknown): End | undefined {
 }
 
 /**
- * Ends an installation. An event may come late, after the app was installed again: near that, it counts only if Slack doesn't accept
- * the token any more.
+ * Ends an installation. An event may come late, after the app was installed again: around that time, it counts only if Slack no
+ * longer accepts the token.
  */
 export function createEndInstallation(deps: {
   installations: Installations

@@ -1,7 +1,7 @@
 import type { Dead, Retry } from '../../src/ports/publisher.ts'
 import type { WorkspaceBot } from './workspace-bot.ts'
 
-/** The bot of a workspace, or what it means for a message that there is none. */
+/** A workspace's bot, or the verdict for messages to a workspace that has none. */
 export type Access = { kind: 'granted'; bot: WorkspaceBot } | { kind: 'refused'; verdict: Retry | Dead }
 
 /** The workspaces that the bot has access to. */

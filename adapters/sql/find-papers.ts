@@ -51,7 +51,7 @@ async function newestKeys(db: Db, query: Query, { limit, ...options }: Options):
     const [keys = []] = await columnsOf(db, dialect, ['key'], findingStatement(query, { limit, ...options }))
     return keys
   }
-  // Hardly more than the limit: callers ask from the oldest of so many papers on.
+  // There are hardly more rows than the limit, because callers pass the oldest paper to look at.
   const rows = sql`${selectKeys(query, options)} order by ${dialect.texts.key}`
   const [keys = []] = await columnsOf(db, dialect, ['key'], rows)
   return keys.reverse().slice(0, limit)

@@ -6,8 +6,9 @@ import { EVERY_PAPER, markOf } from '../sql/marks.ts'
 export type PapersOf = (stem: string) => number | undefined
 
 /**
- * Where a word is so many times as common as those before it, the papers that have all of those are looked for first. FTS5 moves on in all
- * words of an `AND` at each step, and so reads most of what it has of the commonest one, even if hardly any paper has the others together.
+ * Where a word is this many times as common as those before it, the papers that have all of those are found first. FTS5 moves on in
+ * all words of an `AND` at each step, and so reads most of what it has of the commonest one, even if hardly any paper has the others
+ * together.
  */
 const MUCH_MORE = 4
 

@@ -5,11 +5,11 @@ import { frequencies } from '../sql/frequencies.ts'
 import type { Db } from '../sql/schema.ts'
 import type { PapersOf } from './match-text.ts'
 
-/** Of so many words it is remembered how common they are, which hardly changes. */
+/** How many words' counts are remembered; they hardly change. */
 const MAX_KNOWN = 5_000
 /** With fewer words it makes no difference in which order FTS5 has them. */
 const MIN_WORDS = 3
-/** To count a word takes a third of a millisecond. */
+/** Counting a word takes a third of a millisecond. */
 const MAX_COUNTED = 16
 
 /** How common words are, as far as queries needed it. */

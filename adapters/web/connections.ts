@@ -20,8 +20,8 @@ function stateOf({ exchange }: Connection): State {
 }
 
 /**
- * Keeps a server below so many connections: for each further one it closes another that does nothing, of the address with the most
- * connections, the oldest first. A new connection is refused only where all others wait for an answer.
+ * Keeps a server at `most` connections: for each further one it closes an idle one, of the address with the most connections, the
+ * oldest first. A new connection is refused only where all others wait for an answer.
  */
 export function limitConnections(server: Server, most: number): void {
   // In the order in which they were made or had their last request.

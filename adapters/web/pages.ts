@@ -80,10 +80,10 @@ export const tooMany = (waitMs: number): Response =>
   })
 
 /**
- * Makes handlers for pages that look the same to everybody: each is made once in a while, whoever asks for it, and an address gets only
- * so many of all of them.
+ * Makes handlers for pages that look the same to everybody: each is made once in a while, whoever asks for it, and an address gets
+ * only so many of all of them.
  * @param now ms of a monotonic clock
- * @param wait waits so many ms
+ * @param wait waits `ms` milliseconds
  */
 export function createPageCache(
   settings: PageSettings,

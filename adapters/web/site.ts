@@ -46,7 +46,7 @@ export function createSite(options: {
   settings: PageSettings
   /** ms of a monotonic clock */
   now: () => number
-  /** Waits so many ms. */
+  /** Waits `ms` milliseconds. */
   wait?: (ms: number) => Promise<void>
 }): {
   mounts: readonly Mount[]

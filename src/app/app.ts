@@ -96,7 +96,7 @@ export interface AppDeps {
   howToResume?: HowToResume
   timetable: Timetable
   clock: Clock
-  /** Waits so many ms; rejects when the signal aborts. */
+  /** Waits `ms` milliseconds; rejects when the signal aborts. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
   /** What deliveries are limited by; that of the machine, unless a test holds it. */
   timer?: Timer | undefined

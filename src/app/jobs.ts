@@ -22,7 +22,9 @@ export interface Jobs {
   start(): Promise<void>
   /** Starts nothing new, and waits for what is running. What is being delivered is the worker's. */
   stop(): Promise<void>
-  /** Asks the source again for the papers of today and so many days before, if it wasn't asked just now. Never rejects. */
+  /**
+   * Asks the source again for today's papers and those of the `daysBack` days before, unless it was asked just now. Never rejects.
+   */
   check(daysBack: number): Promise<void>
   /** Resolves when no collection is running. Never rejects. */
   collected(): Promise<void>

@@ -1,6 +1,9 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 
-/** A file's bytes; undefined if it has more than so many: devices such as `/dev/zero` never end. @throws as `node:fs` does */
+/**
+ * A file's bytes; undefined if there are more than `maxBytes`, because devices such as `/dev/zero` never end.
+ * @throws as `node:fs` does
+ */
 export function readUpTo(file: string, maxBytes: number): Buffer | undefined {
   const descriptor = openSync(file, 'r')
   try {

@@ -41,7 +41,7 @@ export interface BackfillReport {
 
 export interface BackfillListener {
   onDay?: (progress: BackfillProgress) => void
-  /** Waiting for so many ms before the next attempt, and why. */
+  /** Called before a wait for the next attempt, with how long it is, in ms, and why. */
   onWait?: (ms: number, reason: string) => void
 }
 
@@ -55,7 +55,7 @@ export interface Backfill {
 
 /**
  * @param allowedAt resolves once no collection is running, with the time from which the source may be asked, ms UTC
- * @param wait waits so many ms; rejects when the signal aborts
+ * @param wait waits `ms` milliseconds; rejects when the signal aborts
  */
 export function createBackfill(deps: {
   source: PaperSource

@@ -45,8 +45,9 @@ export interface Collector {
    */
   collect(signal: AbortSignal): Promise<FeedReport>
   /**
-   * Before digests are made from the papers of today and so many days before: stores the lists of these days, unless they were asked
-   * for within two minutes or the source failed last. Takes ten seconds at most; a failure is only logged. @returns whether it did
+   * To be called before digests are made from the papers of today and the `daysBack` days before. Stores the lists of these days,
+   * unless they were asked for within two minutes or the source failed last. Takes ten seconds at most; a failure is only logged.
+   * @returns whether it did
    */
   check(daysBack: number, signal: AbortSignal): Promise<boolean>
   /**

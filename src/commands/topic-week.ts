@@ -70,7 +70,7 @@ const RENEW_AFTER_MS = 60_000
 const MAX_AGE_MS = 3_600_000
 /** Keywords whose readings are remembered; a week has some hundreds to thousands. */
 const MAX_READINGS = 5_000
-/** Only so many candidates, those that most papers have as a keyword, are counted at once. */
+/** How many candidates are counted at once: those that most papers have as a keyword. */
 const MAX_COUNTED = 200
 
 export function createTopicWeek(deps: {

@@ -36,7 +36,7 @@ const SHARE_OF_LEASE = 0.75
 
 /**
  * @param deps.signal aborts what is being sent, which may then have arrived
- * @param deps.timeoutSignal makes a signal that aborts after so many ms
+ * @param deps.timeoutSignal makes a signal that aborts after a time in ms
  */
 export function createMessageSender(deps: {
   outbox: Pick<Outbox, 'posted'>

@@ -79,7 +79,7 @@ export function createPlanner(deps: {
   outbox: Outbox
   keyValues: KeyValueStore
   feed: () => Promise<FeedStatus>
-  /** Asks the source again for the papers of today and so many days before. Never rejects. */
+  /** Asks the source again for today's papers and those of the `daysBack` days before. Never rejects. */
   check: (daysBack: number) => Promise<void>
   mutex: KeyedMutex
   clock: Clock

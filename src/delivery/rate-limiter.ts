@@ -30,7 +30,7 @@ export interface RateLimiter {
   answered(channel: ChannelId): void
   /** Ends the delivery that `begin` began. */
   end(channel: ChannelId): void
-  /** Begins nothing within the scope of a 429 for so many ms. */
+  /** Begins nothing within the scope of a 429 for this long, ms. */
   throttle(channel: ChannelId, throttled: ThrottleScope, ms: number): void
   /** Forgets channels and workspaces whose limits are no longer in use. */
   prune(): void

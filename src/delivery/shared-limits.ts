@@ -8,7 +8,7 @@ import type { Timer } from '../time/clock.ts'
 export interface SharedLimits {
   /** Takes the place of one message. @returns 0, or how long it has to wait, ms */
   take(channel: ChannelId, rateLimits: RateLimits): Promise<number>
-  /** Lets nobody post within the scope of a 429 for so many ms. */
+  /** Lets nobody post within the scope of a 429 for this long, ms. */
   throttle(channel: ChannelId, throttled: ThrottleScope, ms: number): Promise<void>
 }
 

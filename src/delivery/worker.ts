@@ -126,7 +126,7 @@ export function createWorker(deps: {
     }
   }
 
-  /** Waits until something changes, or so many ms. */
+  /** Waits until something changes, at most `waitMs`. */
   async function rest(waitMs: number): Promise<void> {
     const over = new AbortController()
     const passing = Number.isFinite(waitMs) ? [timer.wait(waitMs, over.signal)] : []

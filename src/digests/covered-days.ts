@@ -5,7 +5,7 @@ import { type DaySpan, lengthOf } from '../time/spans.ts'
 
 /** The days that an edition takes its papers from. */
 export type CoveredDays =
-  /** Today (UTC) and so many days before. */
+  /** Today (UTC) and the `daysBack` days before. */
   | { kind: 'recent'; daysBack: number }
   /** The days of a weekly edition, and those papers of the day before that were first seen after `lateSince`, ms UTC. */
   | { kind: 'week'; span: DaySpan; lateSince: number }

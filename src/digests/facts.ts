@@ -36,7 +36,7 @@ function listedMark(listedAt: number, now: number): DayMark | undefined {
     : { text: `new, ${hours} h ago`, ofAll: `listed ${hours} h ago` }
 }
 
-/** A paper stays new for so many days: as long as digests reach back over a weekend. */
+/** How many days a paper stays new: as long as digests reach back over a weekend. */
 const NEW_DAYS = 3
 
 /** What a line says instead of counts where nobody could vote: `new on arXiv`, later `on arXiv`. @param day YYYY-MM-DD */

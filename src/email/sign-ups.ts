@@ -36,7 +36,7 @@ const ATTEMPTS = 3
 const BACKOFF = { backoffMs: 20_000, maxBackoffMs: 5 * 60_000 }
 
 export interface SignUps extends EmailSignUps {
-  /** Resolves when no mail is being sent, or after so many ms. */
+  /** Resolves when no mail is being sent, or after `timeoutMs`. */
   idle(timeoutMs: number): Promise<void>
   /** The same, then gives up on the others. */
   stop(graceMs: number): Promise<void>
@@ -53,7 +53,7 @@ export interface SignUpDeps {
   limits: SignUpLimits
   clock: Clock
   log: Log
-  /** Waits so many ms; rejects when the signal aborts. */
+  /** Waits `ms` milliseconds; rejects when the signal aborts. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
   random: () => number
   newId: () => string

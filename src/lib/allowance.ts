@@ -1,12 +1,12 @@
 import { createBoundedMap } from './bounded-map.ts'
 
-/** So many in so many ms. */
+/** At most `count` in any period of `perMs`. */
 export interface Rate {
   count: number
   perMs: number
 }
 
-/** Allows each key so many in any period of so many ms. */
+/** Limits how often each key may take one. */
 export interface Allowance {
   /** How long the key has to wait until it may take one more, ms; 0 is now. */
   waitFor(key: string): number

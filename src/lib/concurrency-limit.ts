@@ -1,4 +1,4 @@
-/** Runs at most so many works at once per key. */
+/** Limits how many pieces of work run at once for each key. */
 export interface ConcurrencyLimit {
   /** Runs the work, or returns undefined at once where too many of this key are running. */
   run<Result>(key: string, work: () => Promise<Result>): Promise<Result> | undefined

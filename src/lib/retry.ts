@@ -37,7 +37,7 @@ export async function retry<Result>(
   }
 }
 
-/** Waits so many ms, or until the signal aborts. */
+/** Waits `ms` milliseconds, or until the signal aborts. */
 export type Pause = (ms: number, signal?: AbortSignal) => Promise<void>
 
 export const pause: Pause = (ms, signal) =>

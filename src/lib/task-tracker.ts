@@ -4,7 +4,7 @@ import { within } from './time-limit.ts'
 export interface TaskTracker {
   /** Starts work and tracks it until it ends. */
   run<Result>(work: () => Promise<Result>): Promise<Result>
-  /** Resolves when no task is running any more, or after so many ms. */
+  /** Resolves when no task is running any more, or after `timeoutMs`. */
   idle(timeoutMs: number): Promise<void>
 }
 

@@ -1,5 +1,5 @@
 /**
- * Runs work under a signal that also aborts after so many ms, with a `TimeoutError` as its reason. For work that respects its
+ * Runs work under a signal that also aborts after `ms` milliseconds, with a `TimeoutError` as its reason. For work that respects its
  * signal.
  */
 export async function withTimeLimit<Result>(
@@ -20,7 +20,7 @@ export async function withTimeLimit<Result>(
   }
 }
 
-/** The result of work, or undefined if it takes longer than so many ms. The work continues unobserved. */
+/** The result of work, or undefined if it takes longer than `ms`. The work continues unobserved. */
 export async function within<Result>(work: Promise<Result>, ms: number): Promise<Result | undefined> {
   let timer: NodeJS.Timeout | undefined
   const timeout = new Promise<undefined>(resolve => {

@@ -19,7 +19,7 @@ const MAX_AGE_MS = 10_000
 /** Rankings stored at once. One of a month has some 2,000 rows of 200 bytes. */
 const MAX_RANKINGS = 20
 
-/** Ranks the papers of any days, as digests and commands rank those of so many days; only what is shown of them has to be loaded. */
+/** Ranks the papers of any days, as digests and commands rank them. Only those that are shown have to be loaded. */
 export function createRankSpan(deps: {
   papers: Pick<Papers, 'counted'>
   clock: Clock

@@ -5,7 +5,7 @@ export interface Ranking {
   offsetHours: number
   /** How much age counts: at 0 upvotes alone, at 1 upvotes an hour. */
   exponent: number
-  /** Other exponents for papers of so many days back, or more; ascending. */
+  /** Other exponents for rankings that reach this many days back or more; ascending. */
   longer: readonly { daysBack: number; exponent: number }[]
 }
 
@@ -28,7 +28,7 @@ export interface RankedPaper extends Candidate, Place {}
 
 const HOUR_MS = 3_600_000
 
-/** The ranking of papers of so many days back. */
+/** The ranking for papers that reach `daysBack` days back. */
 export function rankingOver(ranking: Ranking, daysBack: number): Ranking {
   const longer = ranking.longer.findLast(longer => daysBack >= longer.daysBack)
   return longer ? { ...ranking, exponent: longer.exponent } : ranking

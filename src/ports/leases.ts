@@ -12,9 +12,15 @@ export interface Lease {
  * long nor takes one too early. Who needs a lease must stop by itself when it can't renew it.
  */
 export interface Leases {
-  /** Takes the lease for so many ms if nobody has it, if it has ended, or if this holder has it. @returns whether the holder has it now */
+  /**
+   * Takes the lease for `forMs` if nobody has it, if it has ended, or if this holder has it.
+   * @returns whether the holder has it now
+   */
   acquire(name: string, holder: string, forMs: number): Promise<boolean>
-  /** Extends the lease to so many ms from now. @returns false where it has ended or is another's, so that it may have been given to others */
+  /**
+   * Extends the lease to `forMs` from now.
+   * @returns false where it has ended or is another's, so that it may have been given to others
+   */
   renew(name: string, holder: string, forMs: number): Promise<boolean>
   /** Ends the lease if this holder has it. */
   release(name: string, holder: string): Promise<void>

@@ -31,15 +31,15 @@ export interface Metrics {
   added(source: string, papers: number): void
   /** An attempt at a delivery has ended. */
   attempted(channel: ChannelId, verdict: AttemptVerdict): void
-  /** A scheduled digest was sent so many ms after its slot. */
+  /** A scheduled digest was sent, `ms` milliseconds after its slot. */
   sentAfterSlot(channel: ChannelId, ms: number): void
   /** A platform has answered a post with 429. */
   throttled(channel: ChannelId, scope: ThrottleScope): void
   /** A command was carried out. @param command a registered name, or UNKNOWN_COMMAND */
   ran(command: string, outcome: CommandOutcome, ms: number): void
-  /** A request of a platform was acknowledged so many ms after it arrived. */
+  /** A platform's request was acknowledged, `ms` milliseconds after it arrived. */
   acknowledged(platform: string, ms: number): void
-  /** A command was answered so many ms after it arrived. */
+  /** A command was answered, `ms` milliseconds after it arrived. */
   answered(platform: string, ms: number): void
   /** The web server has answered a request. */
   served(status: number): void

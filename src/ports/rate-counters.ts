@@ -19,7 +19,7 @@ export interface RateCounters {
   count(places: readonly { name: string; rate: Rate }[]): Promise<number>
   /** How long until there would be a place under each of these names, ms. */
   waitFor(places: readonly Place[]): Promise<number>
-  /** Gives no place under this name for so many ms; a longer hold stays. */
+  /** Gives no place under this name for `forMs`; a longer hold stays. */
   hold(name: string, forMs: number): Promise<void>
   /** The names with this beginning that are held now. */
   held(prefix: string): Promise<string[]>

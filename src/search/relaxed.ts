@@ -8,7 +8,7 @@ interface RelaxedQuery {
 }
 
 export interface RelaxedSettings {
-  /** Only so many of the rarest words count. */
+  /** How many of the rarest words count. */
   rarest: number
   /** How many of the newest papers with a word are looked at. */
   perWord: number

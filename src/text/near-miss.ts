@@ -2,7 +2,7 @@ import leven from 'leven'
 
 /** With more wrong letters it is another word. */
 const MAX_DISTANCE = 2
-/** One wrong letter in so many may be a slip. */
+/** A word may have one wrong letter for each of these, rounded down. */
 const LETTERS_PER_SLIP = 3
 /** Longer texts aren't misspelt words, and take long to compare. */
 const MAX_LENGTH = 80

@@ -8,6 +8,6 @@ export interface Clock {
 export interface Timer {
   /** Milliseconds since an arbitrary moment; never decreases. */
   now(): number
-  /** Resolves after so many ms, or when the signal aborts. */
+  /** Resolves after `ms` milliseconds, or when the signal aborts. */
   wait(ms: number, signal: AbortSignal): Promise<void>
 }

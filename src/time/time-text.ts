@@ -66,7 +66,7 @@ export function relativeText(at: number, now: number): string {
   return RELATIVE.format(Math.round(difference / (24 * HOUR_MS)), 'day')
 }
 
-/** When something is possible again, after so many ms: `in 40 seconds`, `in 3 minutes`. */
+/** When something is possible again, from how long that takes in ms: `in 40 seconds`, `in 3 minutes`. */
 export const waitText = (ms: number): string =>
   ms <= 60_000
     ? RELATIVE.format(Math.max(1, Math.ceil(ms / 1000)), 'second')

@@ -18,7 +18,7 @@ export function networkOf(address = ''): string {
  * Counts requests per address, and holds those beyond its allowance back before they are refused: whoever is refused at once and asks
  * again at once would keep the process busy with refusing.
  * @param now ms of a monotonic clock
- * @param wait waits so many ms
+ * @param wait waits `ms` milliseconds
  * @param holdBackMs how long a request is held back at least, ms
  * @returns how long the address has to wait until it may ask again, ms; 0 is within its allowance
  */

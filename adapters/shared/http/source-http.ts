@@ -20,7 +20,7 @@ export interface SourceHttpOptions {
   timeoutMs?: number | undefined
   /** Parses a body, at once or later; a SyntaxError is retried. JSON by default. */
   parse?: ((text: string) => unknown) | undefined
-  /** Waits so many ms; rejects when the signal aborts. */
+  /** Waits `ms` milliseconds; rejects when the signal aborts. */
   wait?: ((ms: number, signal: AbortSignal) => Promise<void>) | undefined
 }
 

@@ -3,7 +3,7 @@ import { countText } from '../../text/format.ts'
 import type { CommandDeps, CommandRequest } from '../command.ts'
 import { limitScopeOf } from '../limits.ts'
 
-/** Why a channel's workspace can't have so many more subscriptions, in a sentence; undefined where it can. */
+/** Why a channel's workspace can't have this many more subscriptions, in a sentence; undefined where it can. */
 export async function roomProblem(
   { channels, limits }: Pick<CommandDeps, 'channels' | 'limits'>,
   { channel }: Pick<CommandRequest, 'channel'>,

@@ -16,7 +16,7 @@ export interface ScoredVersion extends Version {
   score: number
 }
 
-/** Every version of a paper's sentences that fits into so many graphemes, see `fitToLimit`, with its features. */
+/** Every version of a paper's sentences that has at most this many graphemes (see `fitToLimit`), with its features. */
 export function measureVersions(analysis: Analysis, graphemes: number): MeasuredVersion[] {
   const versions = analysis.sentences.map(versionsOf)
   const candidates = [...versions, mergeDefinitions(versions.flat())].flatMap(group =>
@@ -41,7 +41,7 @@ function weightedSum(features: Features): number {
   return sum
 }
 
-/** Every version of a paper's sentences that fits into so many graphemes, with its score. */
+/** Every version of a paper's sentences that has at most this many graphemes, with its score. */
 export const scoreVersions = (analysis: Analysis, graphemes: number): ScoredVersion[] =>
   measureVersions(analysis, graphemes).map(({ features, penalty, ...version }) => ({
     ...version,

@@ -43,7 +43,7 @@ export interface Prefix {
   text: string
 }
 
-/** Words within so many words of each other, in any order. It can't be typed; the ranking uses it. */
+/** Words at most `within` words apart, in any order. It can't be typed; the ranking uses it. */
 export interface Near {
   kind: 'near'
   stems: readonly string[]
