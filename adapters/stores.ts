@@ -35,7 +35,7 @@ export async function openStore(
   return openSqliteStore({ path: place.file, log, exclusive: isBot })
 }
 
-/** What people call a place: its file, or the name and address of its database, without a password. */
+/** What messages call a place: its file, or the name and address of its database, without a password. */
 export async function nameOf(place: DatabasePlace): Promise<string> {
   if (place.kind === 'file') return place.file
   const { databaseName } = await import('./postgres/name.ts')

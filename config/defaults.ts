@@ -41,7 +41,7 @@ export const LISTING = { everyMs: 3_600_000 } as const
 export const DELIVERY = {
   /** An edition older than this is no longer posted, ms. */
   staleAfterMs: 6 * 3_600_000,
-  /** How long after its slot a channel is notified that there is no digest because the source fails or stalls, ms. */
+  /** How long after its slot a channel is told that there is no digest because the source fails or stalls, ms. */
   noticeAfterMs: 30 * 60_000,
   /** The lease of a worker on a row; renewed with each message, ms. */
   leaseMs: 60_000,
@@ -112,7 +112,7 @@ export const COMMAND_LIMITS = {
   /** Twenty channels with all the topics that one can have. */
   subscriptions: { workspace: 1_000 },
   searches: {
-    /** A second search is for those who type faster than they read; each may take `SEARCH.limitMs` of the database's time. */
+    /** Two, because some people type faster than they read; each may take `SEARCH.limitMs` of the database's time. */
     atOnce: 2,
     /** Nobody reads a page of results in two seconds for a whole minute. */
     person: { count: 30, perMs: 60_000 },
@@ -154,12 +154,12 @@ export const PAGES = {
   searches: { count: 30, perMs: 60_000 },
 } as const
 
-/** Mails that ask an address whether it wants digests: those who want them get one, and nobody can have others flooded with them. */
+/** Mails that ask an address whether it wants digests: enough for those who want them, and too few to flood anybody. */
 export const EMAIL_SIGN_UPS = {
   /** A person or a network address; a team may share one. */
   asker: { count: 10, perMs: 3_600_000 },
   mailbox: { count: 3, perMs: 86_400_000 },
-  /** So many of a company begin within an hour after an announcement; of a large mail service hardly more want it. */
+  /** After an announcement, this many people of one company may sign up within an hour; of a large mail service hardly more will. */
   domain: { count: 30, perMs: 3_600_000 },
   all: { count: 200, perMs: 3_600_000 },
 } as const

@@ -19,7 +19,7 @@ export interface Configuration {
   /** The platforms that only receive. */
   publishers: readonly ReadyPublisher[]
   proxy: ProxySettings | undefined
-  /** Sentences about variables that are probably meant for us and aren't read. */
+  /** Sentences about variables that are probably misspelt names of ours. */
   warnings: readonly string[]
 }
 

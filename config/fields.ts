@@ -13,7 +13,7 @@ export const time = z
   .regex(/^([01]?\d|2[0-3]):[0-5]\d$/, 'should be a time such as 09:00')
   .transform(text => text.padStart(5, '0'))
 
-/** In digits: `0x50` and `1e3` aren't taken for numbers that nobody meant. */
+/** Digits only, so that `0x50` and `1e3` aren't read as numbers that nobody meant. */
 export const wholeNumber = (min: number, max: number, problem: string) =>
   z
     .string()
@@ -29,7 +29,7 @@ export const arxivCategories = z.string().transform((text, context) => {
   return z.NEVER
 })
 
-/** 32 bytes each, the first of which encrypts. */
+/** Keys of 32 bytes each; the first one encrypts. */
 export const secretKeys = z
   .string()
   .regex(

@@ -4,7 +4,7 @@ import { proxyVariables } from '../src/lib/proxy.ts'
 import { databaseUrl } from './database-url.ts'
 import { arxivCategories, secretKeys, time, timezone, wholeNumber } from './fields.ts'
 
-/** With random letters and digits, and sign-in limited for each address, nobody guesses so many. */
+/** Nobody guesses this many random letters and digits, because sign-in is limited for each address. */
 const MIN_TOKEN = 8
 
 /** All variables except the platforms' own. `.env.example` names exactly these and those of the platforms; a test compares them. */

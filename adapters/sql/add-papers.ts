@@ -29,7 +29,7 @@ export const categoriesOf = ({ categories }: Paper): string | null =>
 /**
  * Adds papers and indexes them.
  * @param at when they were first seen, ms UTC
- * @param foundAt when a search or a list without counts found them, ms UTC, if one did
+ * @param foundAt when a search or a list without counts found them, ms UTC; undefined if none did
  */
 export async function addPapers(
   db: Db,

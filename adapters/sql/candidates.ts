@@ -110,7 +110,7 @@ export async function papersByRow(db: Db, ids: readonly number[]): Promise<Found
   return ids.flatMap(id => found.get(id) ?? [])
 }
 
-/** The counts of a paper that a search added, and no list. */
+/** The counts of a paper that only a search has added. */
 const countsIn = ({
   upvotes,
   comments,

@@ -98,7 +98,7 @@ const lastReason = sql<string | null>`coalesce(
   (select paused_reason from channels where channels.id = deliveries.channel),
   (select reason from suspensions where ${startsWith('deliveries.channel', 'suspensions.scope')} order by scope limit 1))`
 
-/** Those that another claim is about are left to it. */
+/** Rows that another claim has locked are left to it. */
 async function expireDeliveries(db: Db, { lockRows }: DialectParts, now: number): Promise<void> {
   const old = db
     .selectFrom('deliveries')
@@ -151,7 +151,7 @@ const claimableRows = (
     .$if(platforms !== undefined, query =>
       query.where(eb => eb.or((platforms ?? []).map(platform => eb('channel', 'like', `${platform}:%`)))),
     )
-    // Looked up for each row: a list of all paused channels would be made for each claim.
+    // Looked up for each row, because otherwise each claim would list all paused channels.
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(

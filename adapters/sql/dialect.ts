@@ -19,21 +19,21 @@ export interface DialectParts {
   /** Aggregates two columns to the text of a JSON object; null or an empty object where there are no rows. */
   asObject(name: string, value: string): RawBuilder<string | null>
   /**
-   * Keeps the selected rows of a table for this transaction until it ends. Others that want them wait, or with `skip` this query leaves out
-   * what others have. Nothing where transactions don't overlap.
+   * Keeps the selected rows of a table for this transaction until it ends. Others that want them wait, or with `skip` this query
+   * leaves out what others have. Does nothing where transactions never overlap.
    */
   lockRows<T extends keyof Database & string, O>(
     query: SelectQueryBuilder<Database, T, O>,
     table: T,
     others: 'wait' | 'skip',
   ): SelectQueryBuilder<Database, T, O>
-  /** Lets the transactions that do the same thing go one after another. Nothing where no transactions overlap. */
+  /** Makes the transactions that do the same thing run one after another. Does nothing where transactions never overlap. */
   takeTurns(transaction: Db, what: Turn): Promise<void>
   /** The last id that a table has ever had. */
   lastId(db: Db, table: NumberedTable): Promise<number>
-  /** Lets the ids of a table continue after this one, unless they are further already. */
+  /** Makes the ids of a table continue after this one, unless they are higher already. */
   continueIds(db: Db, table: NumberedTable, after: number): Promise<void>
-  /** What is due once when a whole database was written. */
+  /** What has to be done once after a whole database was written. */
   afterLoading(db: Db): Promise<void>
   texts: TextIndex
 }

@@ -6,7 +6,10 @@ import { channelsOfPlatform, channelsOfWorkspace, type IdRange } from './channel
 import { digestIn } from './codec.ts'
 import type { Db } from './schema.ts'
 
-/** See `PersonalData.forgetPerson`. What tells the person's names comes last, so that it can be repeated where it was broken off. */
+/**
+ * See `PersonalData.forgetPerson`. The rows that hold the person's names are changed last, so that an interrupted run can be
+ * repeated.
+ */
 export async function forgetPerson(db: Db, person: StoredPerson): Promise<ForgottenPerson> {
   const range = person.workspace ? channelsOfWorkspace(person.workspace) : channelsOfPlatform(person.platform)
   const names = await namesOf(db, person, range)
@@ -97,7 +100,7 @@ async function forgetPosts(db: Db, names: ReadonlySet<string>, { after, before }
   return forgotten
 }
 
-/** Others' changes have the pauses that they ended. */
+/** Changes by others record the pauses that they ended. */
 async function forgetRecordedPauses(
   db: Db,
   names: ReadonlySet<string>,
@@ -127,7 +130,7 @@ function anonymousSide(text: string, names: ReadonlySet<string>): string {
   return pausedBy ? JSON.stringify({ ...side, pausedBy }) : text
 }
 
-/** Of the command as typed, only its name stays. */
+/** Of the typed command, only the name stays. */
 async function forgetChanges(db: Db, { hashes }: StoredPerson, { after, before }: IdRange): Promise<number> {
   const rows = await db
     .selectFrom('audit')

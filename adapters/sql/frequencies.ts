@@ -5,7 +5,7 @@ import { findingStatement, type Options } from './find-papers.ts'
 import { ROWS_PER_DAY } from './row-id.ts'
 import type { Db } from './schema.ts'
 
-/** A query with more papers is counted by the newest of them. */
+/** Up to this many papers are counted; beyond that, the newest of them give an estimate. */
 const SAMPLE = 400
 
 const counted = z.object({

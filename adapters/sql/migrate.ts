@@ -6,7 +6,7 @@ import type { DialectParts } from './dialect.ts'
 import { migrationsFor } from './migrations/all.ts'
 import type { Db } from './schema.ts'
 
-/** Every database that wasn't there before runs it. */
+/** Run for every new database. */
 const FIRST = '0001-papers'
 
 /**

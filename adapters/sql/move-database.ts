@@ -4,9 +4,12 @@ import { createKeyValueStore } from './key-value-store.ts'
 import { countRows, MOVED_TABLES, type MovedTable, moveTable, type Side } from './move-tables.ts'
 import type { Db } from './schema.ts'
 
-/** The key under which the target says how far it was filled, and from where. It stays, so that the same can be done again. */
+/** The key under which the target stores how far it was filled, and from where. It stays, so that the move can be repeated. */
 const PROGRESS = 'moved'
-/** The key under which the bot says when it last planned. A target that has another time than it got has been used since. */
+/**
+ * The key under which the bot stores when it last planned. If the target's time differs from the one that was copied, a bot has run
+ * on it.
+ */
 const LAST_USED = 'planned'
 
 const TABLES = Object.keys(MOVED_TABLES) as MovedTable[]
@@ -14,7 +17,7 @@ const TABLES = Object.keys(MOVED_TABLES) as MovedTable[]
 const progress = z.object({
   source: z.string(),
   finished: z.boolean(),
-  /** Once it is finished: the time that the target got. */
+  /** Once it is finished: the time that was copied to the target. */
   used: z.string().optional(),
   table: z.enum(TABLES).optional(),
   after: z.record(z.string(), z.union([z.string(), z.number(), z.null()])).optional(),
@@ -37,8 +40,8 @@ export interface Moved {
 }
 
 /**
- * Copies everything from one database to another, both on the latest schema. What was interrupted continues where it was; what was finished is
- * done again, and the rows that are there are overwritten.
+ * Copies everything from one database to another, both on the latest schema. An interrupted move continues where it was; a finished
+ * one is repeated, and overwrites existing rows.
  * @throws StoreError where the target has other data, or in the end not as many rows as the source; the signal's reason
  */
 export async function moveDatabase(
@@ -96,7 +99,7 @@ async function progressOf(to: Side, source: string): Promise<Progress | undefine
   return state
 }
 
-/** How many rows of a table there are without what this keeps for itself. */
+/** How many rows a table has, apart from those of the move itself. */
 async function countMoved(side: Side, table: MovedTable): Promise<number> {
   const rows = await countRows(side, table)
   const isKept = table === 'keyValues' && (await createKeyValueStore(side.db).get(PROGRESS)) !== undefined

@@ -2,7 +2,7 @@ import type { NewDelivery, PlannedSlot } from '../../src/ports/outbox.ts'
 import { toDeliveryRow } from './codec.ts'
 import type { Db } from './schema.ts'
 
-/** See `Outbox.plan`. In a transaction. */
+/** See `Outbox.plan`. Call it in a transaction. */
 export async function planDelivery(trx: Db, delivery: NewDelivery, nextSlotAt?: number): Promise<boolean> {
   const isThere = await trx
     .updateTable('channels')

@@ -1,7 +1,7 @@
 import type { Db } from './schema.ts'
 
 const NAME = 'probe'
-/** More than the free pages that a full database may have left, characters. */
+/** Characters: more than fit into the free pages that a full database may have left. */
 const SIZE = 64 * 1024
 
 /** Writes something and deletes it again, in one transaction. @throws what a write throws where the disk is full or fails */

@@ -35,7 +35,7 @@ function withPlace({ name, rate }: Place, row: Row | undefined, now: number): Ro
 
 const lengthOf = (rate: Rate | undefined): number => (rate ? Math.max(rate.perMs, rate.gapMs ?? 0) : 0)
 
-/** The rows of what may be counted at once are locked in the order of their names, so that nobody waits in a circle. */
+/** Rows that are counted together are locked in the order of their names, so that there is no deadlock. */
 export const createRateCounters = (db: Db, { now }: Pick<DialectParts, 'now'>): RateCounters => {
   /** Makes the rows that are missing, and locks all of them until the transaction ends. */
   const lock = (trx: Db, names: readonly string[]) =>

@@ -30,7 +30,7 @@ export async function recordUncounted(
     const paper = papers.get(row.arxivId)
     papers.delete(row.arxivId)
     if (!paper) continue
-    // What was only in a search or a file is as new as all others on this list.
+    // A paper that only a search or a file had is as new as all others on this list.
     const isFirstList = !row.sources && !counted.has(row.id)
     const columns = { ...changesOf(row, paper), ...(isFirstList && row.foundAt !== null && { foundAt: at }) }
     if (Object.keys(columns).length > 0) {

@@ -45,7 +45,7 @@ async function removeSome(
   const kept = rows.filter(({ arxivId }) => used.has(arxivId))
   const gone = rows.filter(({ arxivId }) => !used.has(arxivId))
   if (kept.length > 0) {
-    // They stay for good, so that they aren't looked at each time.
+    // They stay for good, so they needn't be checked each time.
     await db
       .updateTable('papers')
       .set({ foundAt: null })
@@ -60,7 +60,7 @@ async function removeSome(
   return { looked: rows.length, removed: gone.length }
 }
 
-/** ArXiv ids of those that were posted, are about to be, or that a channel downranked. */
+/** arXiv ids of papers that were posted, are about to be, or that a channel downranked. */
 async function usedAmong(db: Db, rows: readonly { arxivId: string }[]): Promise<Set<string>> {
   const ids = rows.map(({ arxivId }) => arxivId)
   const posted = await db

@@ -77,7 +77,7 @@ function columnsOf(outcome: Outcome, now: number) {
   }
 }
 
-/** Ids of the papers that this outcome makes posted ones. */
+/** Ids of the papers that count as posted after this outcome. */
 function postedBy(outcome: Outcome, row: { digest: string; messageIds: string }): string[] {
   if (outcome.kind === 'sent') return papersIn(row)
   const mayHaveArrived = outcome.kind === 'failed' && outcome.mayHaveArrived

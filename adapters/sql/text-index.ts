@@ -21,8 +21,8 @@ export interface TextIndex {
   /** The row id of the paper in a row of `paper_texts as t`. */
   key: RawBuilder<number>
   /**
-   * Whether a smallest key ends the reading of papers from the newest on. If not, the index reads on until a paper matches, however old it
-   * is, and it takes less to read upwards from that key.
+   * Whether the index stops at the smallest key when it reads from the newest paper on. If not, it reads on until a paper matches,
+   * however old that is, so that reading upwards from the key is faster.
    */
   endsAtSmallestKey: boolean
   /** Whether a row of `paper_texts as t` matches a query that `isText`. */

@@ -6,7 +6,7 @@ import type { Database, Db } from './schema.ts'
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 
-/** About as many snapshots as one statement reads; it takes some 10 ms. */
+/** About how many snapshots one statement reads, in some 10 ms. */
 const SNAPSHOTS_PER_STATEMENT = 5_000
 
 /** See `Papers.thinSnapshots`. */

@@ -8,7 +8,7 @@ import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
 import { checkKind } from './check-path.ts'
 import { explainSqliteError, troubleOf } from './errors.ts'
 
-/** How long to wait for another process's lock, ms. Few of them block reading. */
+/** How long to wait for another process's lock, ms. Few locks block reading. */
 const LOCK_WAIT_MS = 5_000
 
 /**

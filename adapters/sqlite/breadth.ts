@@ -110,7 +110,10 @@ export async function narrowBroadPrefixes(
   return { query: replaced(query, replacements), broad: broad.filter(isGuess).map(printQuery) }
 }
 
-/** How many words all broad prefixes of a query may stand for together, and each at least. FTS5 reads their papers side by side. */
+/**
+ * How many words all broad prefixes of a query may stand for together, and how many each may at least. FTS5 reads their papers in
+ * parallel.
+ */
 const MAX_WORDS = 60
 const MIN_WORDS = 3
 

@@ -17,8 +17,8 @@ interface Statement {
 }
 
 /**
- * One SQLite database as Kysely's connection. Statements are prepared once. While the database is locked they are retried for
- * up to `lockWaitMs`, and the rest of the process continues.
+ * One SQLite database as Kysely's connection. Statements are prepared once. While the database is locked they are retried for up to
+ * `lockWaitMs`, without blocking the process.
  */
 export function createSqliteConnection(
   database: DatabaseSync,

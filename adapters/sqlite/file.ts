@@ -20,7 +20,7 @@ export async function openSqliteFile(file: string, lockWaitMs: number): Promise<
   )
   try {
     // With `synchronous = full`, what is committed survives a power loss.
-    // Of what is replaced or removed, no bytes stay on the pages that are written anyway.
+    // On pages that are written anyway, replaced and removed bytes are overwritten.
     const pragmas =
       'pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma secure_delete = fast'
     await retryWhileLocked(() => database.exec(pragmas), lockOptions)

@@ -7,11 +7,11 @@ import { hasPrefixes } from './breadth.ts'
 import type { FromIndexThread, Job, Jobs } from './index-messages.ts'
 
 /**
- * How much longer than its limit a job may take before its thread is given up, ms. The thread stops a statement between two rows;
- * this is for what FTS5 does before the first row.
+ * How much longer than its limit a job may take before its thread is terminated, ms. The thread stops a statement between two rows;
+ * this allows for what FTS5 does before the first row.
  */
 const GRACE_MS = 50
-/** Threads that were given up and still compute. With more of them, the next job waits. */
+/** How many threads may still be terminating. With more of them, the next job waits. */
 const MAX_ENDING = 2
 /** How long closing waits for them, ms. */
 const CLOSE_MS = 1_000
@@ -109,7 +109,7 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
   }
 
   function cutOff(jobs: readonly Waiting[]): void {
-    // Where this thread itself was blocked, the answers may be here already.
+    // If this thread itself was blocked, the answers may have arrived already.
     setImmediate(() => {
       if (running?.jobs !== jobs) return
       for (const { limit } of jobs) if (limit) limit.leftMs = 0
@@ -149,7 +149,7 @@ export function createIndexThread(options: { file: string; lockWaitMs: number })
     if (isClosed) return Promise.reject(new Error('the database is closed'))
     const { promise, resolve, reject } = Promise.withResolvers<unknown>()
     queue.push({ job, limit, resolve, reject })
-    // What is asked at the same moment goes to the thread together.
+    // Requests of the same moment go to the thread together.
     queueMicrotask(next)
     return promise
   }

@@ -12,7 +12,7 @@ export type PapersOf = (stem: string) => number | undefined
  */
 const MUCH_MORE = 4
 
-/** It leaves out nothing, but what is before it is no longer part of the same `AND` as what follows. */
+/** It excludes nothing, but it separates the `AND` before it from what follows. */
 const APART = 'NOT ""'
 const apart = (text: string): string => `((${text}) ${APART})`
 
@@ -68,7 +68,7 @@ function matchAll(parts: readonly Query[], papersOf: PapersOf): string {
   return absent.reduce((text, part) => `(${text} NOT ${matchText(part, papersOf)})`, `(${all})`)
 }
 
-/** For words that have to be near each other: where that takes less, first the papers that have each of them. */
+/** For words that have to be near each other: finds the papers that have each of them first, where that is faster. */
 function afterEachWord(stems: readonly string[], text: string, papersOf: PapersOf): string {
   if (stems.length < 3) return text
   const words = stems.map((stem): Query => ({ kind: 'words', stems: [stem], text: stem }))

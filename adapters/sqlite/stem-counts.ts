@@ -12,7 +12,7 @@ const MIN_WORDS = 3
 /** Counting a word takes a third of a millisecond. */
 const MAX_COUNTED = 16
 
-/** How common words are, as far as queries needed it. */
+/** How common the words of recent queries are. */
 export interface StemCounts {
   papersOf: PapersOf
   /** Counts the words of a query that aren't known. @param today YYYY-MM-DD (UTC) */

@@ -36,7 +36,10 @@ export interface SqliteOptions {
   log: Log
   /** How long to wait while another process writes to the file, ms. */
   lockWaitMs?: number
-  /** Whether to take the instance lock, as the bot does: it can be open like this only once, for others it stays accessible. */
+  /**
+   * Whether to take the instance lock, as the bot does: only one process can have it, and others can still open the database without
+   * it.
+   */
   exclusive?: boolean
 }
 
@@ -131,7 +134,7 @@ export function createSqliteStore(db: Db, log: Log, thread = indexHere(db)): Sto
   }
 }
 
-/** What is forgotten is overwritten in the file; otherwise its bytes would stay until something else is stored there. */
+/** Overwrites in the file what was forgotten; otherwise its bytes would stay until something else is stored there. */
 function erasing(db: Db, data: PersonalData): PersonalData {
   async function erase<Result>(forget: () => Promise<Result>): Promise<Result> {
     await sql`pragma secure_delete = on`.execute(db)

@@ -25,8 +25,8 @@ export const createFts5 = (papersOf?: PapersOf): TextIndex => ({
     )`.execute(db)
   },
 
-  // Each by its own statement: before one that changes several rows, FTS5 writes its pending data to the disk, which takes several
-  // times as long.
+  // One statement for each row: before a statement that changes several rows, FTS5 writes its pending data to the disk, which takes
+  // several times as long.
   async insert(db, texts) {
     for (const text of texts) {
       await db.executeQuery(CompiledQuery.raw(INSERT, Object.values(toTextsRow(text))))

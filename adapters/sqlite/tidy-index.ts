@@ -11,9 +11,9 @@ const MAX_STEPS = 300
 const changes = z.object({ changes: z.number() })
 
 /**
- * Merges the segments that the full-text index grew in. A search looks each word up in all of them, which takes twice as long with
- * ten as with one; FTS5 itself leaves up to three of each size.
- * Source: sqlite.org/fts5.html, "The 'merge' Command".
+ * Merges the segments of the full-text index, which grow in number as papers are added. A search looks each word up in all of them,
+ * which takes twice as long with ten as with one; FTS5 itself leaves up to three of each size. Source: sqlite.org/fts5.html, "The
+ * 'merge' Command".
  */
 export async function tidyIndex(db: Db): Promise<void> {
   await sql`insert into paper_texts (paper_texts, rank) values ('usermerge', 2)`.execute(db)

@@ -18,7 +18,7 @@ const BAR = 24
 const DEFAULT_COLUMNS = 80
 /** The least time between two redraws of the bar, ms. */
 const DRAW_MS = 100
-/** How many lines a pipe gets for the whole work. */
+/** How many lines a pipe gets in all. */
 const LINES = 10
 
 /** A bar that redraws its line on a terminal; in a pipe, a line for every tenth. @param now ms, such as performance.now() */

@@ -5,7 +5,7 @@ import { currentReference } from '../../src/lib/request-context.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { HTML } from './html.ts'
 
-/** What a handler knows beside the request: the one of `node:http`, for its address. */
+/** What handlers get besides the request: the one of `node:http`, for its address. */
 export interface WebEnv {
   Bindings: { incoming: IncomingMessage }
 }
@@ -18,11 +18,11 @@ export type Mount = (app: WebApp) => void
 /** The path of a request without its query. */
 export function pathOf({ url = '/' }: IncomingMessage): string {
   const path = url.replace(/[?#].*$/s, '')
-  // A client that takes us for a proxy names the whole address.
+  // A client that takes us for a proxy sends the whole URL.
   return path.startsWith('/') ? path : (URL.parse(path)?.pathname ?? '/')
 }
 
-/** A path as the log may have it: without what is secret in links of mails. */
+/** A path for the log, without the secret part of links in mails. */
 export const loggedPath = (path: string): string => path.replace(/^(\/email\/[^/]*\/).+/s, '$1…')
 
 const METHODS = ['GET', 'POST']
@@ -34,7 +34,7 @@ const isBrowser = (c: Context<WebEnv>): boolean => c.req.header('accept')?.inclu
 
 /**
  * An app with these routes. An exception becomes a 500 with a reference to the log.
- * @param options.raw `POST /slack/events`: what is answered elsewhere, and so isn't missing
+ * @param options.raw `POST /slack/events`: what is answered elsewhere, and so isn't a 404
  * @param options.notFound the page for an unknown path
  * @param options.refused the page that a browser gets instead of a line of text; undefined where the line is better
  */

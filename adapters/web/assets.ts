@@ -18,7 +18,7 @@ export const ICON_PATH = `/icon.svg?v=${versionOf(ICON)}`
 
 const CACHED = 'public, max-age=31536000, immutable'
 
-/** Search engines have no use for lists that change all the time, and each search takes time from people. */
+/** Search engines have no use for lists that change all the time, and each of their searches would slow down people's. */
 const ROBOTS = 'User-agent: *\nAllow: /feeds/\nDisallow: /\n'
 
 export const mountAssets: Mount = app => {

@@ -9,7 +9,7 @@ interface Connection {
 
 type State = 'idle' | 'sending a body' | 'taking an answer' | 'waiting for a page' | 'waiting for an answer'
 
-/** What may be closed for a new connection, first to last. A platform that waits for our answer to its POST isn't. */
+/** What may be closed for a new connection, in this order. A platform that waits for our answer to its POST isn't. */
 const CLOSED_FIRST: readonly State[] = ['idle', 'sending a body', 'taking an answer', 'waiting for a page']
 
 function stateOf({ exchange }: Connection): State {

@@ -33,7 +33,7 @@ function tableHtml([head = '', _, ...rows]: readonly string[]): string {
   return `<table>\n<tr>${cells(head, 'th')}</tr>\n${body}\n</table>`
 }
 
-/** Items are indented by two more for each level; their other lines go on with them. */
+/** Items are indented by two more for each level, and so are their further lines. */
 function listHtml(block: string): string {
   const items = block.split(/\n(?=- )/).map(item => {
     const [own = '', ...inner] = item

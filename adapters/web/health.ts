@@ -1,7 +1,7 @@
 import type { Mount } from './app.ts'
 
 /**
- * Health checks: `/healthz` says that the process runs; `/readyz` answers 503 with the reasons while it can't do its work.
+ * Health checks: `/healthz` says that the process runs; `/readyz` answers 503 with the reasons while the bot can't do its work.
  * @param whyNotReady reasons for a person to read, without secrets; empty if it is ready
  */
 export const mountHealth =

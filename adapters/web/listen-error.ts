@@ -17,7 +17,7 @@ export function listenError(error: unknown, host: string, port: number): ListenE
     EACCES: `This user may not listen on port ${port} of ${host} (EACCES). Set PORT to one above 1023.`,
     EADDRNOTAVAIL: `${host} isn't an address of this machine (EADDRNOTAVAIL). Set HOST to 127.0.0.1, or to 0.0.0.0 for all its addresses.`,
     ENOTFOUND: unknownName,
-    // No name server answers, or the name is one that none can know.
+    // No name server answers, or the name can't be resolved by any.
     EAI_AGAIN: unknownName,
     EINVAL: `${host} is an address of one network only (EINVAL). Set HOST to it with the name of its interface, such as ${host}%eth0, or to 0.0.0.0 for all addresses of this machine.`,
   }

@@ -23,14 +23,14 @@ export async function listen(server: Server, host: string, port: number): Promis
   }
 }
 
-/** Listens for a moment, to find out whether one can. @throws ListenError as the web server would */
+/** Listens for a moment, to find out whether that is possible. @throws ListenError as the web server would */
 export async function tryListening(host: string, port: number): Promise<void> {
   const server = createServer()
   await listen(server, host, port)
   await new Promise(resolve => server.close(resolve))
 }
 
-/** A page of any program is longer than this, characters; ours names a few reasons at most. */
+/** Characters. Other programs' pages are longer; our answer has a few reasons at most. */
 const MAX_ANSWER = 10_000
 const ANSWER_MS = 5_000
 

@@ -22,7 +22,7 @@ export interface PageSettings {
 /** What a page consists of; the same for everybody who asks for its address. */
 export interface Page {
   body: string
-  /** The end of the body, where that takes longer than all before it. Never rejects. */
+  /** The end of the body, if it takes longer than the rest. Never rejects. */
   rest?: Promise<string>
   /** By default 200. */
   status?: number
@@ -34,7 +34,7 @@ export interface Page {
 type Handler = (c: Context<WebEnv>) => Promise<Response>
 export type PageCache = ReturnType<typeof createPageCache>
 
-/** Browsers ask each time whether a page has changed. */
+/** Browsers revalidate a page each time. */
 const FRESH = { 'cache-control': 'no-cache' }
 
 export const toPage = async (body: Html, status = 200): Promise<Page> => ({
@@ -43,7 +43,7 @@ export const toPage = async (body: Html, status = 200): Promise<Page> => ({
   headers: FRESH,
 })
 
-/** No text of a page has it, because it isn't escaped. */
+/** No page's text can contain it, because there it would be escaped. */
 const LATER = '<!-- later -->'
 
 /**

@@ -12,7 +12,7 @@ import { searchPage } from './pages/search.ts'
 import { type Page, pageNumber, toPage, toPageWithRest } from './pages.ts'
 import type { SiteParts } from './site-parts.ts'
 
-/** All visitors together are as one workspace, and each address as one person. */
+/** For limits, all visitors together count as one workspace, and each address as one person. */
 const askerOf = (c: Context<WebEnv>): Asker => ({
   person: `web/${c.env.incoming.socket.remoteAddress}`,
   workspace: 'web',

@@ -17,7 +17,7 @@ export interface Web {
 }
 
 /**
- * The web server: all that speaks HTTP shares it.
+ * The web server, which everything that speaks HTTP shares.
  * @param options.port 0 picks a free one
  * @param options.mounts what adds its routes to the app
  * @param options.raw listeners of `node:http`, such as those of platforms

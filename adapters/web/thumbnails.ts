@@ -9,11 +9,14 @@ import { tooMany } from './pages.ts'
 /** A day: they hardly ever change. */
 const CACHED = 'public, max-age=86400'
 
-/** In place of a picture that can't be had: nothing, because browsers draw a broken image otherwise. It is shown whatever the status is. */
+/**
+ * An empty picture in place of one that isn't available, because otherwise browsers draw a broken image. It is shown whatever the
+ * status is.
+ */
 const NOTHING = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="65"/>'
 const IMAGE = { 'content-type': 'image/svg+xml' }
 
-/** The pictures of papers, so that a reader's browser asks nobody but this server for them. */
+/** Serves the pictures of papers, so that a reader's browser contacts no other server. */
 export const mountThumbnails =
   (options: {
     find: FindThumbnail

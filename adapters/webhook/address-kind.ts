@@ -64,7 +64,7 @@ function kindOf6(address: string): AddressKind {
   return PUBLIC_6.check(address, 'ipv6') ? 'public' : 'never'
 }
 
-/** The kind of an IP address. What isn't one may not be connected to. */
+/** The kind of an IP address. For anything else, connections aren't allowed. */
 export function kindOf(address: string): AddressKind {
   const plain = address.replace(/%.*$/, '')
   const family = isIP(plain)

@@ -14,7 +14,7 @@ const environment = z.object({
 /** For one request: the standard recommends 15 to 30 s. */
 const TIMEOUT_MS = 20_000
 
-/** How webhooks are posted by these settings; the HTTP client is loaded with the first one. */
+/** Posts webhooks by these settings; the HTTP client is loaded with the first one. */
 export function createLazyPostTo(options: {
   reachable: Reachable
   proxy: ProxySettings | undefined
@@ -29,7 +29,7 @@ export function createLazyPostTo(options: {
   }
 }
 
-/** Where webhooks may go by the environment. */
+/** Where webhooks may go according to the environment. */
 export function reachableBy(variables: Variables): Reachable {
   const read = readEnvironment(environment, variables)
   return { privateAddresses: read.ok && read.values.WEBHOOK_PRIVATE === 'on' }

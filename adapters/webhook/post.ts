@@ -9,7 +9,7 @@ import { createProxyDispatcher } from '../shared/proxy.ts'
 import { createCheckedConnect, type LookUp } from './checked-connect.ts'
 import { AddressRefusedError, parseAddress, type Reachable } from './reachable.ts'
 
-/** What became of one request. Reasons have no address in them. */
+/** The outcome of one request. Reasons don't contain the address. */
 export type PostAnswer =
   /** `text` is the beginning of the body, `afterMs` the wait that the receiver asks for. */
   | { kind: 'answered'; status: number; text: string; afterMs: number | undefined }
@@ -84,7 +84,7 @@ export function createPostTo(options: {
       ? createProxyDispatcher(proxy, { connect })
       : new Agent({ connect, pipelining: 0, allowH2: false })
     let isSent = false
-    /** Is read when there is a connection to write to, the proxy's tunnel included. */
+    /** Read once there is a connection to write to, the proxy's tunnel included. */
     function* contents(): Generator<Buffer> {
       isSent = true
       yield Buffer.from(body)

@@ -3,7 +3,7 @@ import { createHash, createHmac, randomBytes } from 'node:crypto'
 /** Standard Webhooks 1.0: how a request proves who sent it. */
 
 const PREFIX = 'whsec_'
-/** The standard asks for 24 to 64. */
+/** In bytes; the standard asks for 24 to 64. */
 const SECRET_BYTES = 32
 
 /** A new random secret, which begins with `whsec_`. */
@@ -15,7 +15,7 @@ export const webhookIdOf = (key: string): string =>
 
 /**
  * The headers that identify, date and sign a message.
- * @param message.at of this attempt, ms UTC: receivers refuse what was signed minutes ago
+ * @param message.at the time of this attempt, ms UTC: receivers refuse what was signed minutes ago
  * @param secrets each adds a signature; a receiver accepts the message by any of them
  */
 export function signedHeaders(

@@ -8,7 +8,7 @@ const targetSchema = z.object({
   /** Where it is posted to; it may hold a token. */
   url: z.string(),
   secret: z.string(),
-  /** The secret before, with which everything is signed too until this moment, ms UTC. */
+  /** The previous secret, which also signs everything until this moment, ms UTC. */
   previous: z.object({ secret: z.string(), until: z.number() }).optional(),
 })
 export type Target = z.infer<typeof targetSchema>
@@ -24,7 +24,7 @@ export const openTarget = (sealer: Sealer, id: ChannelId, sealed: string): Targe
 export const secretsAt = ({ secret, previous }: Target, now: number): string[] =>
   previous && now < previous.until ? [secret, previous.secret] : [secret]
 
-/** How long the secret before still counts: time to store the new one at the receiver, ms. */
+/** How long the previous secret remains valid, so that there is time to store the new one at the receiver, ms. */
 const OVERLAP_MS = 24 * 3_600_000
 
 /** The same webhook with a new secret. */

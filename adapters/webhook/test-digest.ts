@@ -1,6 +1,6 @@
 import type { Digest } from '../../src/messages/digest.ts'
 
-/** What is posted to try a webhook out: a real paper, and a title that nobody takes for news. */
+/** What is posted to test a webhook: a real paper, and a title that nobody takes for news. */
 export const TEST_DIGEST: Digest = {
   layout: 'compact',
   title: 'A test by Paper Round',

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 
-/** By what a reader knows whether it has a version already. */
+/** The validators by which a reader knows whether it already has a version. */
 export interface Validators {
   etag: string
   /** As HTTP writes it, to the second. */
@@ -16,7 +16,7 @@ export const validatorsOf = (body: string, changedAt: number): Validators => ({
 /** A cache on the way may have made a validator weak; for a GET that makes no difference (RFC 9110, 13.1.2). */
 const opaque = (tag: string): string => tag.trim().replace(/^W\//, '')
 
-/** Whether who asks has this version: by its tag if any is given, else by the time (RFC 9110, 13.2.2). */
+/** Whether the client has this version: by the tag if it sent one, else by the time (RFC 9110, 13.2.2). */
 export function isUnchanged(
   { etag, lastModified }: Validators,
   asked: { ifNoneMatch?: string | undefined; ifModifiedSince?: string | undefined },

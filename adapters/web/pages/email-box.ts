@@ -2,7 +2,7 @@ import { EVERYTHING, topicName } from '../../../src/search/topics.ts'
 import { type Html, html } from '../html.ts'
 
 /**
- * Asks for an address that shall get a topic by e-mail.
+ * The form for an address that wants a topic by e-mail.
  * @param topic empty for the general digest
  * @param typed the address, and what is wrong with it
  */

@@ -60,7 +60,7 @@ const thumbnailHtml = (id: string): Html =>
   html`<img class="picture" src="${thumbnailPath(id)}" alt="" width="120" height="65" loading="lazy" decoding="async">\n`
 
 interface EntriesOptions {
-  /** Of their headings: below the page's own, or that of a part of it. */
+  /** The level of their headings: below the page's own, or below that of a section. */
   level?: 2 | 3
   /** Whether the picture at an address is shown; by default, none is. */
   hasThumbnail?: (url: string | undefined) => boolean

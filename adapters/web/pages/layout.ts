@@ -30,7 +30,7 @@ const PLACES = [
   ['topic', '/try', 'Try a topic'],
 ] as const
 
-/** An attribute for the link that leads to where one is. */
+/** The attribute of the link to the current page. */
 export const current = (isHere: boolean): Value => isHere && html` aria-current="page"`
 
 const feedLinks = (query: string | undefined): Html => {

@@ -57,7 +57,7 @@ function citedBy({ linked }: FoundPaper): Html[] {
   })
 }
 
-/** A term and what is known of it; nothing if that is empty. */
+/** A term with its description; nothing if that is empty. */
 const row = (term: string, value: Html | undefined): Html =>
   value === undefined ? NOTHING : html`<dt>${term}</dt><dd>${value}</dd>\n`
 
@@ -101,7 +101,7 @@ export const similarHtml = (similar: readonly PageEntry[]): Html =>
     : html`<h2 id="similar">Similar papers</h2>
 ${entriesHtml({ entries: similar, firstNumber: 1 }, { level: 3 })}`
 
-/** All that is known of one paper. @param similar what comes after that */
+/** Everything that is known about one paper. @param similar what comes after that */
 export function paperPage(page: Found, similar: Html, site: Site): Html {
   const { paper } = page.found
   const path = paperPath(paper.id)

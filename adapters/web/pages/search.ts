@@ -23,7 +23,7 @@ const examples = html`<p class="notes">For example ${EXAMPLES.map(
   (example, index) => html`${index > 0 && ' · '}<a href="${searchPath(example)}">${example}</a>`,
 )}.</p>`
 
-/** What else can be done with a search that is a topic. */
+/** What else can be done with a search that is a valid topic. */
 const useIt = (topic: string | undefined): Html =>
   topic === undefined
     ? NOTHING
