@@ -73,7 +73,7 @@ export interface AppSettings {
 
 export interface AppDeps {
   store: Store
-  /** Recognises who made a change. */
+  /** Recognises people who made changes. */
   people: People
   source: PaperSource
   /** Sources of lists whose papers nobody votes on. */
@@ -98,15 +98,15 @@ export interface AppDeps {
   clock: Clock
   /** Waits `ms` milliseconds; rejects when the signal aborts. */
   wait: (ms: number, signal: AbortSignal) => Promise<void>
-  /** What deliveries are limited by; that of the machine, unless a test holds it. */
+  /** The timer that delivery limits use; the machine's, unless a test controls it. */
   timer?: Timer | undefined
   log: Log
-  /** Where what happens is counted, if anywhere. */
+  /** Where events are counted, if anywhere. */
   metrics?: Metrics | undefined
   /** From 0 to 1. */
   random: () => number
   newReference: () => string
-  /** A name that nothing else has, on any machine. */
+  /** A name that is unique on all machines. */
   newHolder: () => string
   settings: AppSettings
 }
@@ -123,14 +123,14 @@ export interface App extends Lifecycle {
   email: Email | undefined
   /** What the web pages and feeds show. */
   pages: Pages
-  /** How the bot is now, for its metrics. Never rejects. */
+  /** The bot's current state, for its metrics. Never rejects. */
   state(): Promise<BotState>
 }
 
 /** How often the backfill asks the source for a day, ms: a tenth of what Hugging Face allows without a token. */
 const BACKFILL_INTERVAL_MS = 6_000
 
-/** Wires the core together: which part gets which. Nothing runs before `start`. */
+/** Wires the core together. Nothing runs before `start`. */
 export function createApp(deps: AppDeps): App {
   const { source, clock, log, wait, settings, timer = realTimer, metrics = unmeasured } = deps
   const replicas = createReplicas({ ...deps, timer, newId: deps.newHolder })

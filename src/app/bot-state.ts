@@ -7,16 +7,16 @@ import type { BotState, StoredState } from '../ports/metrics.ts'
 import type { Store } from '../ports/store.ts'
 import type { Clock } from '../time/clock.ts'
 
-/** What the database said is used again for this long, ms, however many ask. */
+/** How long an answer of the database is reused, ms, however many ask. */
 const REUSED_MS = 10_000
-/** The papers are many to count, and come every quarter of an hour, ms. */
+/** How long the number of papers is reused, ms: counting them is slow, and new ones arrive every quarter of an hour. */
 const PAPERS_REUSED_MS = 5 * 60_000
 /** How long a reader waits for the database, ms; Prometheus waits 10 s. */
 const PATIENCE_MS = 3_000
-/** A delivery that waits for this long is late, ms. */
+/** A delivery that has been due for this long is late, ms. */
 const LATE_MS = 10 * 60_000
 
-/** How the bot is, for its metrics. Never rejects. */
+/** The bot's current state, for its metrics. Never rejects. */
 export function createBotState(deps: {
   store: Pick<Store, 'outbox' | 'papers'>
   sources: readonly { name: string; feed: () => Promise<FeedStatus> }[]

@@ -20,7 +20,7 @@ const LONGEST_RUN_MS = 60 * 60_000
 
 interface Runs {
   everyMs: number
-  /** When it last began or ended, by the timer: whatever is done to the clock. */
+  /** When it last began or ended, by the timer, which doesn't depend on the clock. */
   at: number
   isRunning: boolean
   trouble?: string | undefined

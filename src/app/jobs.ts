@@ -126,7 +126,7 @@ export function createJobs(deps: {
     await afterCollecting()
   }
 
-  /** Here and on the other processes, what was made from earlier papers is made anew. */
+  /** Drops what was computed from earlier papers, here and in the other processes. */
   async function papersStored(): Promise<void> {
     editionBuilder.refresh()
     await replicas.announce('papers')

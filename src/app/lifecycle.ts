@@ -44,7 +44,7 @@ export function createLifecycle(deps: {
       if (isStopping) return undefined
       obstacles.delete(chat.platform)
       log.info({ platform: chat.platform }, 'connected')
-      // What was due when the process before us ended doesn't wait for the next full minute.
+      // What was due when the previous process ended doesn't wait for the next full minute.
       jobs.deliverSoon()
       return undefined
     } catch (error) {

@@ -2,7 +2,7 @@ import { messageOf } from '../lib/errors.ts'
 import type { Store } from '../ports/store.ts'
 import type { Timer } from '../time/clock.ts'
 
-/** An answer is reused for this long, ms, because anyone who reaches the web server may ask. */
+/** How long an answer is reused, ms, because anyone who reaches the web server may ask. */
 const REUSED_MS = 5_000
 
 /** Whether the database can be written now. @returns a function that gives the reason, in a sentence, if it can't */

@@ -20,7 +20,7 @@ interface Job {
 
 const MINUTE_MS = 60_000
 
-/** Minutes that the clock skips or repeats beyond this are logged as a jump. */
+/** If the clock skips or repeats more minutes than this, the jump is logged. */
 const UNREMARKABLE_MINUTES = 2
 
 /**

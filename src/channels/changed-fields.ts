@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { CATCH_UPS } from './channel.ts'
 import { LAYOUTS } from './layout.ts'
 
-/** What a recorded change has of a channel: those of its settings that differed, and its topics. */
+/** The part of a channel that a recorded change has: the settings that differed, and its topics. */
 export const changedFieldsSchema = z
   .object({
     time: z.string(),

@@ -112,7 +112,7 @@ function privatePaths(paths: readonly string[]): PrivatePath[] {
 /** Channels that are asked about, those with the next digest first. */
 const CHECKED_CHANNELS = 50
 
-/** Those with subscriptions that aren't paused: why those are is known. */
+/** The channels with subscriptions, except those that are paused, because their reason is known. */
 async function channelsToCheck({ channels }: Store): Promise<ChannelId[]> {
   const scheduled = await channels.bySlot({ limit: CHECKED_CHANNELS })
   const active = scheduled.filter(({ pausedReason, pausedBy }) => !pausedReason && !pausedBy)
@@ -127,7 +127,7 @@ async function sourceTime(url: string): Promise<number | undefined> {
     const at = Date.parse(answer.headers.get('date') ?? '')
     return Number.isNaN(at) ? undefined : at
   } catch {
-    // That it doesn't answer is the finding of another check.
+    // Another check reports that it doesn't answer.
     return undefined
   }
 }

@@ -13,7 +13,7 @@ const ASSIGNMENT = /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*(.*)$/
 /** A `#` right behind other characters, where Node begins a comment. */
 const CUT_VALUE = /^[^#]*[^\s#]#/
 
-/** More than any file of settings. */
+/** Larger than any settings file. */
 const MAX_BYTES = 1_000_000
 
 const otherFile = (environment: Environment): string | undefined => environment.ENV_FILE?.trim() || undefined
@@ -28,7 +28,7 @@ export const environmentFile = (environment: Environment, root: string): string 
 /**
  * Adds the variables of the file `.env` to an environment. A variable that is set there already stays, even when it is empty.
  * @param root the project's folder
- * @throws ConfigError when the file, or a line in it, can't be read: a token must not be lost without a word
+ * @throws ConfigError when the file, or a line in it, can't be read: so that no token is ignored silently
  */
 export function loadEnvironmentFile(environment: Environment, root: string): void {
   const file = environmentFile(environment, root)

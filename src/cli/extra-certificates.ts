@@ -3,7 +3,7 @@ import { ConfigError } from '../../config/config-error.ts'
 import { messageOf } from '../lib/errors.ts'
 import { readUpTo } from './read-up-to.ts'
 
-/** All certificates that browsers trust take a fifth of it. */
+/** Five times the size of all certificates that browsers trust. */
 const MAX_BYTES = 1_000_000
 
 /**

@@ -30,7 +30,7 @@ export async function printForgottenWorkspace(
   await print(`${options.json ? JSON.stringify({ workspace, removed: result }) : text}\n`)
 }
 
-/** What is being sent would be posted without anyone knowing that it was. It is over in a moment. */
+/** Otherwise what is being sent would be posted without a record. Sending takes only a moment. */
 export async function refuseWhileSending({ personalData }: Store, workspace: WorkspaceId): Promise<void> {
   const sending = await personalData.sendingTo(workspace, thisProcess.clock.now())
   if (sending === 0) return

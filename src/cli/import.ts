@@ -30,7 +30,7 @@ function summaryOf({ papers, added, completed, bad, examples }: Imported, cost: 
  */
 export async function importFile(path: string, options: { json?: boolean }): Promise<void> {
   const { clock } = thisProcess
-  // Elsewhere the next day may have begun.
+  // In other time zones the next day may have begun.
   const file = await openPaperFile(path, addDays(dayAt(clock.now(), 'UTC'), 1))
   const { result, cost } = await withStore(({ store, progress, signal }) =>
     importPapers(file.lines(), {

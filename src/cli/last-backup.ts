@@ -1,6 +1,6 @@
 import { statSync, utimesSync, writeFileSync } from 'node:fs'
 
-/** Beside the database, because its copies must not change it: with another version that would be another schema. */
+/** Stored beside the database, because copying it must not change it: a newer version would migrate it. */
 const markOf = (file: string): string => `${file}.backup`
 
 /** Remembers that a database file was copied. @param at ms UTC */

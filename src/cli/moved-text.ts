@@ -20,7 +20,7 @@ const ROWS: Record<Moved['table'], readonly [one: string, several: string]> = {
   emailAddresses: ['e-mail address', 'e-mail addresses'],
 }
 
-/** So many rows of a table, in words: `97 papers`. */
+/** A number of rows of a table, in words: `97 papers`. */
 export const rowsText = (table: Moved['table'], rows: number): string =>
   `${wholeText(rows)} ${ROWS[table][rows === 1 ? 0 : 1]}`
 

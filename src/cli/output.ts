@@ -14,7 +14,7 @@ const codeOf = (error: unknown): string =>
 /** What a person asked for can't be written to standard output; the message says why. */
 export class OutputError extends Error {
   override readonly name = 'OutputError'
-  /** The reader has left, as `head -1` does: nobody wants to hear of it. */
+  /** The reader has closed the pipe, as `head -1` does, which isn't worth a message. */
   readonly isUnwanted: boolean
 
   constructor(cause: unknown) {
@@ -29,7 +29,7 @@ export class OutputError extends Error {
   }
 }
 
-/** Node writes to a file only once: what a disk that is nearly full doesn't take would be lost without an error. */
+/** Node calls write only once for a file: what doesn't fit on a nearly full disk would be lost without an error. */
 function writeToFile(file: number, text: string): void {
   const bytes = Buffer.from(text)
   for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written)
@@ -49,8 +49,8 @@ export async function print(text: string): Promise<void> {
 }
 
 /**
- * Keeps the process alive when an output can't be written: `print` reports what matters, and a line of progress that is lost is no
- * reason to end the work.
+ * Keeps the process alive when an output can't be written: `print` reports what matters, and the work needn't end because a line of
+ * progress was lost.
  */
 export function surviveLostOutput(): void {
   for (const output of [process.stdout, process.stderr]) output.on('error', () => {})

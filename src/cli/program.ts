@@ -86,7 +86,7 @@ function readPublicUrl(text: string): string {
 /** What Commander prints, such as help: it doesn't wait for it. */
 let printed: Promise<void> = Promise.resolve()
 
-/** Whether the bot itself runs: what stops another command doesn't stop it. */
+/** Whether this process runs the bot: problems that end other commands don't end it. */
 let isBot = false
 
 const program = new Command('paper-round')

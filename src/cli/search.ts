@@ -47,7 +47,7 @@ const asData = ({ found: { paper, counts }, reason, highlights, score, parts }: 
   parts,
 })
 
-/** A paper that was searched for by its id or link: stored here, or looked up unless that isn't wanted. */
+/** A paper that was searched for by its id or link: the stored one, else looked up if that is allowed. */
 async function findPaper({ env, store, log }: Work, id: string, isLocal: boolean): Promise<SearchPage> {
   const { clock } = thisProcess
   const started = performance.now()

@@ -5,8 +5,8 @@ const INTERRUPTED = 130
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 
 /**
- * Signals that come within this time are one wish, ms: a Ctrl+C reaches us from the terminal, from npm and from the launcher, and
- * SIGTERM from whoever sent it to all processes and from npm.
+ * Signals within this time count as one, ms: a Ctrl+C reaches us from the terminal, from npm and from the launcher, and SIGTERM from
+ * npm and from whoever sent it to all processes.
  */
 const TOGETHER_MS = 500
 

@@ -18,7 +18,7 @@ import { openWebhook } from './open-webhook.ts'
 import { print } from './output.ts'
 import { type Work, withStore } from './with-store.ts'
 
-/** Of what a receiver answers, in graphemes. */
+/** How much of a receiver's answer is printed, in graphemes. */
 const SHOWN = 300
 
 /** Posts a digest that is marked as a test, once. */

@@ -31,7 +31,7 @@ export interface BackfillReport {
   collected: number
   papers: number
   added: number
-  /** Items that could not be understood. */
+  /** Items that couldn't be parsed. */
   skipped: number
   /** Days whose list can't be read. The next run tries them again. */
   unreadable: { day: string; reason: string }[]

@@ -21,9 +21,9 @@ export type CircuitBreaker = <Result>(
 ) => Promise<Result>
 
 /**
- * Spares a source that is down, and callers the wait: after some failures in a row the circuit opens and rejects all work at once
- * with a `SourceError`. After `openMs` it is half open: a single probe runs, and its outcome closes the circuit or opens it for longer.
- * Only a `SourceError` about the whole source counts. Being asked to slow down doesn't, because the source is up then.
+ * Protects a source that is down, and saves callers the wait: after some failures in a row the circuit opens and rejects all work at
+ * once with a `SourceError`. After `openMs` it is half open: a single probe runs, and its outcome closes the circuit or opens it for
+ * longer. Only a `SourceError` about the whole source counts. Being asked to slow down doesn't, because the source is up then.
  */
 export function createCircuitBreaker(name: string, clock: Clock, settings: BreakerSettings): CircuitBreaker {
   let failures = 0
@@ -35,7 +35,7 @@ export function createCircuitBreaker(name: string, clock: Clock, settings: Break
   function recordFailure(error: SourceError, wasProbe: boolean): void {
     failures++
     lastError = messageOf(error)
-    // Work that was already running when it opened isn't news.
+    // Work that was already running when it opened says nothing new.
     if (failures < settings.failures || (open && !wasProbe)) return
     const forMs = open ? Math.min(open.forMs * 2, settings.maxOpenMs) : settings.openMs
     open = { since: clock.now(), forMs }

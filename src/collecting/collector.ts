@@ -62,7 +62,7 @@ export interface Collector {
 
 export function createCollector(deps: {
   source: PaperSource
-  /** Set for a source that has only its newest list, without counts: whose it is. */
+  /** The source's name, if it has only its newest list, without counts. */
   newestOnlyOf?: SourceName | undefined
   papers: Papers
   keyValues: KeyValueStore
@@ -93,8 +93,8 @@ export function createCollector(deps: {
   }
 
   /**
-   * A paper that none of the lists has any more was taken down. An empty list is more likely a fault than a day without any of its
-   * papers, and an unreadable item may be any paper.
+   * A paper that is on none of the lists any more was taken down. An empty list is more likely a fault than a day whose papers are
+   * all gone, and an unreadable item may be any paper.
    */
   async function delist(lists: ReadonlyMap<string, SourceList>): Promise<void> {
     const all = [...lists.values()]
@@ -205,7 +205,7 @@ export function createCollector(deps: {
       if (!last || last.error !== undefined) return false
       const days = lastDays(Math.max(DAYS, daysBack + 1))
       if (days.every(day => asked.has(day))) return false
-      // Also those that aren't reached: a source that is slow or down holds up digests once, not each minute.
+      // This includes those that weren't reached: a source that is slow or down delays digests once, not each minute.
       for (const day of days) asked.set(day, asked.get(day))
       const checkedAt = clock.now()
       try {

@@ -8,7 +8,7 @@ export interface Span {
   to: string
 }
 
-/** An old name; databases have data under it. */
+/** An old name, under which databases have data. */
 const KEY = 'archive'
 
 const spansSchema = z.array(z.object({ from: z.string(), to: z.string() }))

@@ -18,9 +18,9 @@ export const feedReportSchema = z.object({
   retryAt: z.number().optional(),
   /** The newest day with a list. */
   newestDay: z.string().optional(),
-  /** Items of this collection that could not be understood. */
+  /** Items of this collection that couldn't be parsed. */
   skipped: z.number(),
-  /** Items that were understood. */
+  /** Items that were parsed. */
   listed: z.number().optional(),
 })
 export type FeedReport = z.infer<typeof feedReportSchema>

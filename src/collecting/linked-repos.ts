@@ -17,7 +17,7 @@ const CACHE_MS = 10 * 60_000
 /** Wait before the source is asked again after a failure, ms. */
 const RETRY_MS = 60_000
 
-/** What a source tells about a paper only where it is asked for that one. */
+/** What a source says about a paper only if it is asked for that single paper. */
 export interface CurrentPaper {
   linked?: LinkedRepos | undefined
   withdrawn?: boolean | undefined
@@ -25,9 +25,9 @@ export interface CurrentPaper {
 
 /** Takes a question from budgets. Both return 0, or how long to wait, ms. */
 export interface Question {
-  /** From those of this process. */
+  /** From this process's budgets. */
   take(): number
-  /** From those of all processes together. */
+  /** From the budgets of all processes together. */
   takeEverywhere(): Promise<number>
 }
 

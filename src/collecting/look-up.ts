@@ -115,7 +115,10 @@ export function createLookUp(deps: {
     return { kind: 'unknown' }
   }
 
-  /** The budgets of a person and a workspace give one question for all sources that one look-up asks, that of all gives each. */
+  /**
+   * One look-up counts once for the person and the workspace, however many sources it asks; for the budget of all, each source
+   * counts.
+   */
   function createQuestion({ person, workspace }: Asker): Question {
     let waitMs: number | undefined
     let isCounted = false

@@ -19,7 +19,7 @@ const CHANGERS_NAMES: Record<Changers, string> = {
 export const changersText = (changers: Changers): string =>
   changers === 'admins' ? 'only admins can change settings' : 'members, but not guests, can change settings'
 
-/** What a recorded change has of it, before or after the change. */
+/** The part of a recorded change that is about it, before or after the change. */
 export const recordedChangers = (side: Change['before']): Changers | undefined =>
   CHANGERS.find(each => each === side.changers)
 

@@ -86,7 +86,7 @@ export async function askTokens(
 
 /** What the platform says of a token, or what is wrong with it. */
 async function check(token: SetupToken, value: string, platform: Platform): Promise<CheckedToken | string> {
-  // The platform's own rules for the form of a token: its problems begin with the variable's name.
+  // The platform's own rules for what a token looks like; each problem begins with the variable's name.
   const setup = platform.configure({ [token.variable]: value })
   const problems = setup.kind === 'invalid' ? setup.problems : []
   const [ofForm] = problems.filter(problem => problem.startsWith(`${token.variable}: `))

@@ -140,7 +140,7 @@ export async function init(options: InitOptions): Promise<void> {
   const channel = await chooseChannel(connected, options, prompts)
   await saveTokens(tokens, options, prompts)
   Object.assign(env, tokens)
-  // Refused here rather than in the middle of what follows.
+  // Refused here rather than halfway through.
   readConfiguration(env, platforms)
   await print('\n')
   await runDoctor({})

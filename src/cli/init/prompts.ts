@@ -7,7 +7,7 @@ export interface Prompts {
   confirm(question: string): Promise<boolean>
 }
 
-/** A person broke off. */
+/** A person pressed Ctrl+C. */
 export class InterruptedError extends Error {
   override readonly name = 'InterruptedError'
 }

@@ -9,7 +9,7 @@ const PRIVATE = 0o600
 export const readSettings = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '')
 
 /**
- * Replaces a file as a whole, so that whoever breaks it off leaves the old one. A link still leads to the file that it led to.
+ * Replaces a file as a whole, so that an interruption leaves the old one. A symbolic link still points to the same file.
  * @throws Error where it can't be written
  */
 export async function writeSettings(file: string, text: string): Promise<void> {

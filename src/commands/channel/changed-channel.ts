@@ -5,8 +5,8 @@ import type { CommandDeps, CommandRequest } from '../command.ts'
 type Deps = Pick<CommandDeps, 'channels' | 'clock' | 'newChannel'>
 
 /**
- * The channel after a person's change; doesn't save it. Someone who changes something expects digests, so a pause because the
- * platform rejected the channel ends: the next attempt shows whether it still does. A pause that a person asked for stays.
+ * The channel after a person's change; doesn't save it. Someone who changes something expects digests, so a pause that began because
+ * the platform rejected the channel ends: the next attempt shows whether it still does. A pause that a person asked for stays.
  */
 export async function changedChannel(
   { channels, clock, newChannel }: Deps,

@@ -39,7 +39,7 @@ export function holdSpans(hold: Hold): ReplySpan[] {
 /** When the next digest comes, to follow a colon: `tomorrow at 09:00 (Europe/Paris), in 20 hours`. */
 export function nextDigestSpans({ nextSlotAt, timezone, pausedBy }: Channel, now: number): Span[] {
   if (pausedBy) return [{ text: `paused by ${pausedBy.person}` }]
-  // A slot that found nothing stays open while its day's list may still come.
+  // A slot without papers stays open while its day's list may still come.
   if (nextSlotAt <= now) return [{ text: 'as soon as there is something new' }]
   return [momentSpan(nextSlotAt, now, timezone, true), { text: ', ' }, distanceSpan(nextSlotAt, now)]
 }

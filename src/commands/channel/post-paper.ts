@@ -53,7 +53,7 @@ export function createPostPaper(deps: CommandDeps, limited: (post: Command) => C
     return ephemeralReply([bold(paper.title), ' is being posted.'])
   }
 
-  /** It is planned already, and isn't a second time; but a channel that was rejected is tried again. */
+  /** It is planned already and isn't planned twice, but a channel that was rejected is tried again. */
   async function hurry({ title }: Paper, request: CommandRequest): Promise<Reply> {
     await channelForPost(deps, request)
     deliverSoon()

@@ -30,14 +30,14 @@ const TIMES = new Map([
   ['midnight', '00:00'],
 ])
 const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday']
-/** On one day a week: the day that is named, the one that the channel has already, or Monday. */
+/** One day a week: the day that is named, the one that the channel already has, or Monday. */
 const WEEKLY = 'weekly'
 const DAY_WORDS = [...GROUPS.keys(), WEEKLY, ...DAY_NAMES]
 
 /** `9:00`, `17.30`, `9h30`, `9am`, `21h`, `1730`. */
 const CLOCK = /^(\d{1,2})(?:[:.h](\d{2})(?::00)?|h)?(am|pm)?$/i
 const MILITARY = /^(\d{2})(\d{2})h?$/i
-/** What begins with a digit is meant as a time. */
+/** Something that begins with a digit is probably a time. */
 const LIKE_TIME = /^\d/
 
 /** A time without spaces → `HH:MM`; `bad` if it looks like a time but isn't one. */
@@ -114,7 +114,7 @@ const joinDays = (text: string): string =>
 /** An offset from UTC, which would look like times and ranges: `UTC - 5`, `+05:30`. */
 const OFFSETS = /(?<![\w/+-])(?:(?:utc|gmt) ?[+-] ?\d[\d:.]*|[+-]\d[\d:.]*)/gi
 
-/** Words that say nothing of their own. */
+/** Words without a meaning of their own. */
 const FILLER = /^(?:at|on|and|in|every|each|from|to|for|please|only)$/i
 
 /** What other words are about, so that an error can name the part. */
@@ -123,7 +123,7 @@ const ABOUT_TIME =
 const ABOUT_DAYS =
   /^(?:days?|weeks?|months?|fortnight(?:ly)?|bi-?weekly|monthly|hourly|yearly|other|except|excluding|not|no|without|but|first|second|third|last|once|twice|never|holidays?|starting|since|until|next|this|today|tomorrow|mo|tu|we|th|fr|sa|su|(?:mon|tue|wed|thu|fri|sat|sun)(?:\b|[a-z]*day).*)$/i
 
-/** `every 2 hours`, `in 30 min`: no time of day, which `2 hours` by itself would be. */
+/** `every 2 hours`, `in 30 min`: not a time of day, although `2 hours` by itself would be read as one. */
 const INTERVAL = /\b(?:every|each|in|within) \d+ ?(?:h|hrs?|hours?|m|mins?|minutes?)\b/i
 /** `from monday`, by which day it would begin; `from monday-friday` is a range. */
 const FROM_DAY = /\bfrom ([a-z]{3,10})(?![\w-])/i
@@ -183,7 +183,7 @@ function nearestWords(typed: string, hasTime: boolean): Meant | undefined {
   return itself(nearestDays(typed) ?? time) ?? (zone && { words: zone.timezone, text: zone.text })
 }
 
-/** More words that nobody understands are a text, in which nothing is looked for. */
+/** With more unknown words it is a text, and no suggestion is made. */
 const MAX_UNKNOWN = 6
 
 /** How many words from the first on name a zone, at most. */
@@ -307,7 +307,7 @@ function daysNotUnderstood(words: readonly string[], corrected: Corrected): Pars
   return meant ? didYouMean(problem, meant, words, corrected) : invalid(problem)
 }
 
-/** Says that words are nothing that a schedule has. */
+/** Says that words aren't part of a schedule. */
 function neitherDayNorZone(
   words: readonly string[],
   { hasTime, corrected }: { hasTime: boolean; corrected: Corrected },

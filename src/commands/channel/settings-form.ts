@@ -12,7 +12,7 @@ import { readTopicLines } from './topic-lines.ts'
 
 const MAX_SIZE = 15
 const MAX_MUTED = 20
-/** Enough for that many topics of at most 100 characters, one a line. */
+/** Enough for the most topics that a channel can have, of 100 characters each, one per line. */
 const MUTED_LENGTH = 2_100
 /** The longest text that every platform takes. Fifty long topics don't fit; then the form says so instead. */
 const TOPICS_LENGTH = 3_000

@@ -25,7 +25,7 @@ const cut = (text: string, limit: number): string => shorten(text, limit, part =
 export function createSubscribe(deps: CommandDeps): Command {
   const { channels, clock, search, topicWeek, otherSources } = deps
 
-  /** A menu of topics to begin with, if papers are known. */
+  /** A menu of topics to begin with, if there are papers. */
   async function starterMenu(topics: readonly string[]): Promise<Choice | undefined> {
     const starters = await topicWeek.starters(topics)
     if (starters.length === 0) return undefined
@@ -38,7 +38,7 @@ export function createSubscribe(deps: CommandDeps): Command {
     }
   }
 
-  /** The papers that match but aren't counted, because nobody could vote on them; and the topic that asks for these. */
+  /** The papers that match but aren't counted, because nobody could vote on them; and the topic that includes them. */
   async function unvotedOf(topic: string): Promise<Unvoted | undefined> {
     if (otherSources.length === 0 || asksForUnvoted(topic)) return undefined
     const asked = parseTopic(`${/ OR /.test(topic) ? `(${topic})` : topic} source:arxiv`)
