@@ -21,7 +21,7 @@ import type { Clock } from '../time/clock.ts'
 import type { CommandLine } from './parse.ts'
 import type { TopicWeek } from './topic-week.ts'
 
-/** What one person or workspace may do at once, lately, or at all, so that nobody spends what belongs to all. */
+/** What one person or workspace may do at once, lately, or at all, so that nobody uses up what all share. */
 export interface CommandLimits {
   /** All commands, by one person and in one workspace. */
   commands: { person: Rate; workspace: Rate }
@@ -73,7 +73,7 @@ export interface CommandDeps {
   emailSignUps?: EmailSignUps | undefined
   version: string
   limits: CommandLimits
-  /** What all processes together do for a person; undefined where there is one. */
+  /** Counts what all processes together do for a person; undefined for a single process. */
   counters?: RateCounters | undefined
 }
 

@@ -11,7 +11,7 @@ import { waitText } from '../time/time-text.ts'
 import type { Command, CommandLimits, CommandRequest } from './command.ts'
 import type { CommandName } from './registry.ts'
 
-/** How long a command waits to be counted over all processes, ms. It runs where that takes longer. */
+/** How long a command waits to be counted over all processes, ms. If that takes longer, it runs uncounted. */
 const COUNT_WITHIN_MS = 500
 
 const POSTING: readonly CommandName[] = ['post', 'post-paper']
@@ -20,13 +20,13 @@ const POSTING: readonly CommandName[] = ['post', 'post-paper']
 export const limitScopeOf = (channel: ChannelId): string =>
   partsOf(channel).workspace === '@me' ? channel : workspaceOf(channel)
 
-/** Who asks, for limits: a person of one workspace. */
+/** The key of whoever asks, for limits: a person in one workspace. */
 export const askerOf = ({ channel, personId }: Pick<Request, 'channel' | 'personId'>): Asker => ({
   person: `${workspaceOf(channel)}/${personId}`,
   workspace: limitScopeOf(channel),
 })
 
-/** What a request takes from: in this process, and over all of them. */
+/** The allowances that a request uses: of this process, and of all together. */
 interface Taken {
   here: readonly (readonly [Allowance, string])[]
   everywhere: readonly Place[]
@@ -120,7 +120,10 @@ export function createCommandLimits(limits: CommandLimits, clock: Clock, counter
       const [field] = Object.keys(request.form ?? {})
       return { ...ephemeralReply(text), ...(field !== undefined && { problems: { [field]: text } }) }
     },
-    /** For commands that change something: runs one, unless there were too many changes. Only what the channel is told of counts. */
+    /**
+     * For commands that change something: runs one, unless there were too many changes. Only changes that the channel is told about
+     * count.
+     */
     async change(name: CommandName, request: Request, run: () => Promise<Reply>): Promise<Reply> {
       // A post has a limit of its own.
       if (POSTING.includes(name)) return run()

@@ -7,9 +7,9 @@ import { ALIASES, findCommand, type RegisteredCommand } from './registry.ts'
 export interface CommandLine {
   /** In lower case; empty if nothing was typed. */
   name: string
-  /** What follows the name, folded (text/typed.ts), with single blanks. */
+  /** What follows the name, folded (text/typed.ts), with single spaces. */
   args: string
-  /** The same as it was typed, for parsers that say where a fault is. */
+  /** The same as it was typed, for parsers that say where a mistake is. */
   typed: string
   /** Which page of a list, from 1. */
   page: number
@@ -17,7 +17,7 @@ export interface CommandLine {
   confirmed: boolean
 }
 
-/** What decides which command a text is. */
+/** What the parser needs to know about a request. */
 export type CommandText = Pick<Request, 'text' | 'origin'>
 
 /** What people type after a command to get help on it. */

@@ -103,7 +103,7 @@ interface CarriedOut {
   reply: Reply
 }
 
-/** The answer to what has no command, or whose command doesn't matter. */
+/** The answer to a text without a command, or whose command doesn't matter. */
 const unnamed = (outcome: CommandOutcome, reply: Reply): CarriedOut => ({
   command: UNKNOWN_COMMAND,
   outcome,
@@ -194,7 +194,7 @@ const unread = ({ name, changes }: CommandSpec, args: string): Reply =>
 const notAllowed = (name: string): Reply =>
   ephemeralReply([command(name), ' needs permission to manage this channel. Ask someone who has it.'])
 
-/** The command that was typed or clicked, or that what was said stands for. */
+/** The command that was typed or clicked, or that a message to the bot means. */
 function lineOf(received: Request): CommandLine {
   if (!received.isSaid) return completed(parseCommandLine(received), received.text)
   const text = withoutManners(received.text)

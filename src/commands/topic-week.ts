@@ -50,7 +50,7 @@ export interface TopicWeek {
   count(typed: string): Promise<number | undefined>
   /** A few topics to begin with, those with most papers first, no two of which mean nearly the same. @param without topics to leave out */
   starters(without: readonly string[]): Promise<CountedTopic[]>
-  /** Prepares suggestions, so that the first who types doesn't wait for it. Never rejects. */
+  /** Prepares suggestions, so that the first person who types needn't wait. Never rejects. */
   warm(): Promise<void>
 }
 
@@ -109,7 +109,7 @@ export function createTopicWeek(deps: {
     return [...byKey.values()].filter(({ papers }) => papers > 0).sort((a, b) => b.papers - a.papers)
   }
 
-  /** Ready to match topics: reading a week of abstracts takes long enough that nothing else should wait for it. */
+  /** Prepares to match topics in the background, because reading a week of abstracts takes long. */
   async function lastWeek(topic = EVERYTHING): Promise<RankedPapers> {
     const week = await editionBuilder.rankedPapers({ daysBack: settings.days - 1, topic })
     await week.prepare()
@@ -129,7 +129,7 @@ export function createTopicWeek(deps: {
     }
     renewal = week
       .then(async ({ papers, candidates }) => {
-        // The week remembers what a topic matches, so the first who types doesn't wait for it.
+        // The week remembers what a topic matches, so the first person who types needn't wait.
         await countAll(candidates, papers)
         weeks.set('week', { at, week })
       })

@@ -1,9 +1,9 @@
 import type { CommandSpec } from './registry.ts'
 
-/** Words after a command that change nothing about it: `post it now`. */
+/** Words after a command that don't change its meaning: `post it now`. */
 const FILLER =
   /^(?:(?:now|please|it|here|this|the|a|next|all|every|everything|digests?|channel|again)[ ,.!]*)*$/i
 
-/** Whether a command takes nothing after its name, and this says something: *Post* with a paper's id would post the digest. */
+/** Whether a command without arguments was given some: `post` with a paper's id would post the digest. */
 export const isUnread = ({ parameters, hidden, asksFirst }: CommandSpec, args: string): boolean =>
   parameters.length === 0 && !hidden && asksFirst !== 'form' && !FILLER.test(args)

@@ -14,7 +14,7 @@ const RESTORED = 'restored'
 export interface BackupRecovery {
   /** Call it before anything is delivered. Does nothing if the store isn't a backup. */
   begin(): Promise<void>
-  /** Slots before this moment may have been delivered already, ms UTC; 0 if there are none. */
+  /** Slots before this moment may have been delivered already, ms UTC; 0 if the store isn't a backup. */
   uncertainUntil(): Promise<number>
 }
 
@@ -32,7 +32,7 @@ export function createBackupRecovery(deps: {
       const copied = await keyValues.get(COPIED)
       if (!copied) return
       const now = clock.now()
-      // In this order, a process that is interrupted here starts over.
+      // In this order, because a process that is interrupted here must start over.
       const uncertain = await outbox.markUncertain(Number(copied))
       await keyValues.set(RESTORED, String(now), now + staleAfterMs)
       await keyValues.set(COPIED, '', now)

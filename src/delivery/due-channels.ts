@@ -19,7 +19,7 @@ export async function* dueChannels<Common>(
   { channels, clock, pageSize }: { channels: Pick<Channels, 'due'>; clock: Clock; pageSize: number },
   begin: () => Promise<Common>,
 ): AsyncGenerator<DuePage<Common>> {
-  /** Slots with channels left, each with the last channel that came. */
+  /** Slots with channels left, each with the last channel that was returned. */
   const unfinished: { slotAt: number; id: ChannelId; common: Common }[] = []
   /** The latest slot that has begun. */
   let latest: number | undefined

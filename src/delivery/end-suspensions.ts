@@ -35,7 +35,7 @@ export function createEndSuspensions(deps: {
       const publisher = publishers.find(({ platform }) => scope.startsWith(`${platform}:`))
       const { count, nextAt } = tries.get(scope) ?? { count: 0, nextAt: 0 }
       const waitMs = nextAt - clock.now()
-      // A longer wait than any there is comes from before the clock was set back.
+      // A wait that is longer than the maximum was recorded before the clock was set back.
       if (!publisher || (waitMs > 0 && waitMs <= settings.maxBackoffMs)) continue
       tries.set(scope, { count: count + 1, nextAt: clock.now() + backoff(count + 1, settings, 0.5) })
       if (!(await works(publisher, scope))) continue

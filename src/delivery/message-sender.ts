@@ -31,7 +31,7 @@ export interface MessageSender {
   withinLease(): AbortSignal
 }
 
-/** How much of a lease one message may take. */
+/** The share of a lease that one message may take. */
 const SHARE_OF_LEASE = 0.75
 
 /**
@@ -75,7 +75,7 @@ export function createMessageSender(deps: {
   ): Promise<Verdict> {
     const refusal = await gate.pass(message.channel, publisher.rateLimits ?? {}, isFirst)
     if (refusal) return refusal
-    // A process that was suspended goes on here, before any timer has told it so.
+    // A process that was suspended continues here before any of its timers has fired.
     if (leaseUntil !== undefined && clock.now() >= leaseUntil) {
       return { kind: 'retry', reason: 'was held up for longer than its lease' }
     }

@@ -19,8 +19,8 @@ function isTooLate(channel: Channel, now: number): boolean {
 }
 
 /**
- * While the clock was ahead, channels may have moved on to slots that are too late. Moving back posts nothing twice, because the outbox has
- * the edition of a slot already.
+ * While the clock was ahead, channels may have moved on to slots too far in the future. Moving back posts nothing twice, because the
+ * outbox has the edition of a slot already.
  */
 export function createMoveSlotsBack(deps: {
   channels: Channels

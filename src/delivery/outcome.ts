@@ -28,7 +28,7 @@ export function reconcileAt(
   return now + backoff(1, { backoffMs: uncertainMs, maxBackoffMs }, random, afterMs)
 }
 
-/** What is due is looked at once a minute: an attempt so shortly before an edition is too old might not be made, ms. */
+/** An attempt this shortly before an edition is too old might not be made, ms, because due rows are looked for once a minute. */
 const LAST_ATTEMPT_MS = 2 * 60_000
 
 /** All messages of a delivery were posted; these are their ids. */
@@ -67,7 +67,7 @@ function afterRetry(
   context: RetryContext,
 ): Outcome {
   const { now, settings, random } = context
-  // A platform that names a time is believed.
+  // If a platform names a time, we use it.
   const wait = throttled && afterMs ? afterMs : backoff(delivery.attempts + 1, settings, random, afterMs)
   const at = now + wait
   if (at + LAST_ATTEMPT_MS >= delivery.expiresAt)

@@ -46,7 +46,7 @@ export function createPlanTogether(outbox: Pick<Outbox, 'planSlots'>): PlanToget
         for (const [index, each] of all.entries()) each.done.resolve(done[index] ?? false)
         return
       } catch {
-        // Each says for itself what is wrong.
+        // Each reports its own error.
       }
     }
     for (const each of all) await storeOne(each)

@@ -64,7 +64,7 @@ const papersExpected = (channel: Channel, { state }: FeedStatus): boolean =>
 
 /** What is the same for all channels of a slot, so that it is computed once, however many there are. */
 interface Common {
-  /** When it was begun, ms UTC. */
+  /** When planning of the slot began, ms UTC. */
   at: number
   rankedPapersFor: RankedPapersFor
   /** For how many days back the source was asked; -1 for none. */
@@ -88,7 +88,7 @@ export function createPlanner(deps: {
   staleAfterMs: number
   /** How long after its slot a channel is notified that there is no digest, ms. */
   noticeAfterMs: number
-  /** Slots before this moment may have been delivered without a row in the outbox, ms UTC. */
+  /** Slots before this moment may have been delivered although the outbox has no row for them, ms UTC. */
   uncertainUntil: () => Promise<number>
   /** Channels that are read and planned at once. */
   pageSize?: number | undefined

@@ -20,7 +20,7 @@ const PATIENCE_MS = 10_000
 
 /**
  * @param deps.shared limits over all processes, where there are several
- * @param deps.stopping ends all waiting; what waited is tried again later
+ * @param deps.stopping ends all waiting; deliveries that wait are tried again later
  */
 export function createPostGate(deps: {
   rateLimiter: RateLimiter

@@ -18,7 +18,7 @@ export interface Queue {
   size(): number
   /** Replaces the contents of the queue. @param rows oldest first */
   fill(rows: readonly DueRow[]): void
-  /** Removes and returns the rows that may begin now, and in how many ms the next one may. */
+  /** Removes and returns the rows that may begin now, and how long until the next one may, ms. */
   pick(gate: Gate): { ready: DueRow[]; waitMs: number }
 }
 

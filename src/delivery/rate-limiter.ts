@@ -8,7 +8,7 @@ export interface Concurrency {
   workspace: number
 }
 
-/** The longest time that a message may take to be counted by the platform, ms; others don't wait longer for it. */
+/** How long a message may take until the platform counts it, ms; others don't wait longer for it. */
 const IN_TRANSIT_MS = 1_000
 
 /** Keeps posts within the platforms' limits, ahead of their 429s. Waits are in ms: 0 is now, Infinity until a delivery ends. */
@@ -111,7 +111,7 @@ export function createRateLimiter({
     counter.throttledUntil = Math.max(counter.throttledUntil, now() + ms)
   }
 
-  /** Whether nothing that comes depends on the counter any more: no delivery, no 429, no place and no message that still counts. */
+  /** Whether the counter can be dropped: no delivery, no 429, no place and no message that still counts. */
   function isIdle({ times, sent, rate, running, throttledUntil }: Counter): boolean {
     const latest = Math.max(times.at(-1) ?? 0, ...sent.map(({ at }) => at))
     return running === 0 && throttledUntil <= now() && latest + (rate?.perMs ?? 0) <= now()

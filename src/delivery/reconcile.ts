@@ -10,7 +10,7 @@ import { type Failure, outcomeOf, type Refusal, reconcileAt, refusalOf } from '.
 export interface Reconciled {
   outcome: Outcome
   dead?: Dead | undefined
-  /** What cost the edition, where it ends as failed. */
+  /** What the edition was lost to, if it failed. */
   refusal?: Refusal | undefined
 }
 
@@ -37,7 +37,7 @@ export function createReconcile(deps: {
     if (messageIds.length >= messageCount(digest)) return { outcome: { kind: 'sent', messageIds } }
     if (!(await sender.recordPosted(leased, messageId))) return undefined
     const at = clock.now()
-    // Another process may have posted the next messages too, without our knowing: look for each of them.
+    // Another process may have posted the next messages too: look for each of them.
     if (attempts === 0) return { outcome: { kind: 'unknown', at, error: 'may have been posted before' } }
     return { outcome: { kind: 'due', at } }
   }
@@ -54,7 +54,7 @@ export function createReconcile(deps: {
 
   return async leased => {
     const { delivery } = leased
-    // An earlier version recorded the last message before it settled the delivery: none is uncertain.
+    // An earlier version recorded the last message before it settled the delivery, so no message is uncertain.
     if (delivery.messageIds.length >= messageCount(delivery.digest)) return { outcome: { kind: 'sent' } }
     const signal = sender.withinLease()
     const found = await sender.findPosted(leased, signal)

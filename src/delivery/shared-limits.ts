@@ -4,7 +4,10 @@ import type { Level, Rate, RateLimits, ThrottleScope } from '../ports/publisher.
 import type { RateCounters } from '../ports/rate-counters.ts'
 import type { Timer } from '../time/clock.ts'
 
-/** Keeps what all processes post together within the platforms' limits. Each one's rate limiter comes first, and spares most questions. */
+/**
+ * Keeps what all processes post together within the platforms' limits. Each process asks its own rate limiter first, which saves most
+ * queries.
+ */
 export interface SharedLimits {
   /** Takes the place of one message. @returns 0, or how long it has to wait, ms */
   take(channel: ChannelId, rateLimits: RateLimits): Promise<number>
@@ -18,7 +21,7 @@ export interface SharedLimits {
  */
 const TRANSIT_MS = 250
 
-/** The wait before another place is taken for one that came too late, ms. */
+/** How long to wait before another place is taken instead of one that came too late, ms. */
 const ASK_AGAIN_MS = 1
 
 const spaced = (rate: Rate): Rate => ({ ...rate, perMs: rate.perMs + TRANSIT_MS })

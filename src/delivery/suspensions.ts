@@ -36,7 +36,7 @@ export interface Rejections {
 /** How long a direct message may take, ms. */
 const TELL_WITHIN_MS = 10_000
 
-/** The first edition in a row that the same refusal cost a channel, the code of that, and when, ms UTC. */
+/** The first of several editions in a row that a channel lost to the same refusal, its code, and when, ms UTC. */
 const lostSchema = z.object({ edition: z.string(), code: z.string().optional(), at: z.number() })
 
 const lostKey = (channel: ChannelId): string => `lost ${channel}`
@@ -47,7 +47,7 @@ const REMEMBER_LOST_MS = 30 * 86_400_000
 /** Paused channels that are read at once. */
 const PAUSED_AT_ONCE = 500
 
-/** Deliveries among which a later one that was sent is looked for. */
+/** How many of the latest deliveries are searched for a later one that was sent. */
 const LATEST = 10
 
 /** @param resumesByItself whether the platform reports that the bot may post again */
@@ -81,7 +81,7 @@ export function createRejections(deps: {
   mutex: KeyedMutex
   clock: Clock
   log: Log
-  /** Age at which an edition has lost its point, ms. */
+  /** Age from which an edition is no longer delivered, ms. */
   staleAfterMs: number
 }): Rejections {
   const { channels, outbox, keyValues, suspensions, mutex, clock, log, staleAfterMs } = deps

@@ -40,7 +40,7 @@ const SOON_MS = 5_000
 /** Rows that are listed at once; the next ones are listed when these are done. */
 const LISTED = 5_000
 
-/** @param deps.counters what all processes send together; undefined where there is one */
+/** @param deps.counters counts what all processes send together; undefined for a single process */
 export function createWorker(deps: {
   outbox: Outbox
   counters?: RateCounters | undefined

@@ -22,7 +22,7 @@ export interface EditionRequest {
   week?: DaySpan | undefined
   /** Papers first seen after this moment (ms UTC) are new; without a new paper there is no scheduled edition. */
   previousEditionAt: number
-  /** So are papers of this day (YYYY-MM-DD) or later, which the last weekly edition left for the next one. */
+  /** Papers of this day (YYYY-MM-DD) or later are new too, because the last weekly edition left them for the next one. */
   newFromDay?: string | undefined
   /** Whether a person asked for it: then the papers needn't be new. */
   requested?: boolean
@@ -62,7 +62,7 @@ export function entryOf(found: FoundPaper, summary: string, context: FactsContex
   }
 }
 
-/** A paper of a digest, with its sentence and why it is shown. */
+/** A paper of a digest, with its summary and why it is shown. */
 export interface EntrySource {
   found: FoundPaper
   summary: string
@@ -139,7 +139,7 @@ export const weekTitle = (week: DaySpan): string => `The week’s best · ${span
 const withTopics = (entry: Entry, topics: readonly string[]): Entry =>
   topics.length > 0 ? { ...entry, topics: [...topics] } : entry
 
-/** Being in the general digest says nothing about a paper. */
+/** That a paper matches the general digest says nothing about it. */
 const namedTopics = ({ topics }: EvaluatedPaper): string[] => topics.filter(topic => topic !== EVERYTHING)
 
 /** @param considered the unposted papers that could have made this edition; all of them are left out */

@@ -29,7 +29,7 @@ export interface EditionSettings {
   daysBack: number
   /** The most days that an edition covers. */
   maxDaysBack: number
-  /** Age from which an edition isn't worth sending any more, ms. */
+  /** Age from which an edition is no longer delivered, ms. */
   staleAfterMs: number
 }
 
@@ -83,7 +83,7 @@ export interface EditionBuilder {
 const MAX_RANKING_AGE_MS = 10_000
 /** Rankings stored at once: one for each number of days back and each day. */
 const MAX_RANKINGS = 50
-/** Rankings with papers of single channels' topics that are stored while digests are planned. */
+/** How many rankings with papers of single channels' topics are cached while digests are planned. */
 const MAX_UNVOTED_RANKINGS = 10
 
 export function createEditionBuilder(deps: {
@@ -128,7 +128,7 @@ export function createEditionBuilder(deps: {
 
   const firstDay = (now: number, daysBack: number): string => addDays(dayAt(now, 'UTC'), -daysBack)
 
-  /** Papers that nobody could vote on are never trending, so of a longer time only the newest days have any. */
+  /** Papers that nobody could vote on are never trending, so of a longer period only the newest days include any. */
   async function rankPapers(daysBack: number, unvotedOf: readonly string[] = []): Promise<RankedPapers> {
     const now = clock.now()
     const today = dayAt(now, 'UTC')
@@ -172,8 +172,8 @@ export function createEditionBuilder(deps: {
   const today = (): string => dayAt(clock.now(), 'UTC')
 
   /**
-   * The last editions of the channel's schedule, newest first. What a person posts in between doesn't make older papers old news.
-   * Ignores failed ones, and ones with a time in the future, which were created while the clock was wrong.
+   * The last editions of the channel's schedule, newest first. A digest that a person posts in between doesn't change which papers
+   * count as new. Ignores failed ones, and ones with a time in the future, which were created while the clock was wrong.
    */
   async function lastEditions(channel: Channel): Promise<Delivery[]> {
     const now = clock.now()

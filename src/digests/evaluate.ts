@@ -107,7 +107,7 @@ export function evaluate(
     return Math.round(score * 100) < filters.minScore ? { kind: 'score' } : undefined
   }
 
-  /** Of the papers that nobody could vote on. */
+  /** The order of the papers that nobody could vote on. */
   const places = new Map<EvaluatedPaper, Place>()
   const evaluated = selectPapers(rankedPapers, topics, filters).map(([ranked, matched]) => {
     const { similarity, downrankedBy } = mostSimilar(ranked, filters)

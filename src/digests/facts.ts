@@ -66,7 +66,7 @@ export function countSpans(
 export const countFacts = (found: Pick<FoundPaper, 'counts' | 'growth'>): string[] =>
   countSpans(found).map(({ text }) => text)
 
-/** From when a list is seen. */
+/** The day, and perhaps the moment, that papers' ages are relative to. */
 export interface DayContext {
   /** The digest's day, YYYY-MM-DD; a paper of an earlier day shows its own. */
   day: string

@@ -1,6 +1,6 @@
 import type { EvaluatedPaper } from './evaluate.ts'
 
-/** The places of a digest, and for whom they are. */
+/** The places of a digest, and the topics that share them. */
 export interface Places {
   /** The number of papers in a digest. */
   size: number

@@ -5,7 +5,7 @@ import type { Papers } from '../ports/papers.ts'
 import type { Query } from '../search/query/query.ts'
 import { createTopicMatcher, queryOfTopic, type TopicMatcher } from '../search/topics.ts'
 
-/** The newest of a topic that are looked at. A list of arXiv has hundreds a day, and a digest takes a few. */
+/** How many of a topic's newest papers are considered. arXiv lists hundreds a day, and a digest takes a few. */
 const MAX_PER_TOPIC = 200
 /** The database's time for one topic, ms. */
 const LIMIT_MS = 300
@@ -30,7 +30,7 @@ export type FindUnvoted = (
   days: { from: string; to: string; today: string },
 ) => Promise<UnvotedPapers>
 
-/** They are found by the index, since reading all of them for each digest would take a second and much memory. */
+/** They are found by the index, because reading all of them for each digest would take a second and much memory. */
 export function createFindUnvoted({
   papers,
   index,

@@ -2,7 +2,7 @@ import { momentText } from '../time/time-text.ts'
 import { type Finding, ok, warning } from './check.ts'
 
 const DAY_MS = 24 * 3_600_000
-/** After so long without a backup there is much to lose. */
+/** After this long without a backup there is much to lose. */
 const OLD_DAYS = 30
 /** A database that is younger has little to lose. */
 const NEW_DAYS = 7

@@ -21,7 +21,7 @@ async function checkConnecting(
   return []
 }
 
-/** Whether the bot could connect to each platform: what it would be refused for, in the words of `start`. */
+/** Whether the bot could connect to each platform; if not, says why in the words of `start`. */
 export async function checkChats(
   platforms: readonly Pick<Platform, 'name' | 'title' | 'tokenAdvice'>[],
   chats: readonly Chat[],

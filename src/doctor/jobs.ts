@@ -25,7 +25,7 @@ export async function checkJobs(keyValues: KeyValueStore, now: number): Promise<
   const times = Object.entries(stored === undefined ? {} : jobTimesSchema.parse(JSON.parse(stored)))
   if (times.length === 0) return []
   const overdue = times.flatMap(([name, { ranAt, everyMs }]) => {
-    // A moment that is still to come was written before the clock was set back.
+    // A time in the future was written before the clock was set back.
     const sinceMs = Math.abs(now - ranAt)
     if (sinceMs <= overdueAfter(everyMs)) return []
     const advice = 'The log says why. If it doesn’t recover, restart the bot.'

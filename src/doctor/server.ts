@@ -16,11 +16,11 @@ export interface Server {
   connections: { used: number; most: number }
   /** Whether a bot is running on this database. */
   isInUse: boolean
-  /** Rows of the outbox, and those that are gone but still take space. */
+  /** Rows of the outbox, and dead rows, which still take space. */
   outbox: { dead: number; live: number }
 }
 
-/** Each process takes the time of an edition from its own clock, so that a larger difference is seen in digests, ms. */
+/** A larger difference shows in digests, ms, because each process takes the time of an edition from its own clock. */
 const MUCH_AHEAD_MS = 5_000
 /** A transaction takes some 40 ms. */
 const LONG_WAIT_MS = 5_000

@@ -5,7 +5,7 @@ const MAX_DOMAIN = 253
 
 /** Letters, digits and what RFC 5322 allows without quotation marks. Dots only between them. */
 const LOCAL = /^[\w!#$%&'*+/=?^`{|}~-]+(\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
-/** Before it is made ASCII: nothing that a URL's host would decode, or read as a port or a path. */
+/** Checked before the domain is made ASCII: nothing that a URL parser would decode, or read as a port or a path. */
 const TYPED_DOMAIN = /^[\p{L}\p{M}\p{N}-]+([.\u3002][\p{L}\p{M}\p{N}-]+)+$/u
 const DOMAIN = /^([a-z\d]([a-z\d-]{0,61}[a-z\d])?\.)+(?!\d+$)[a-z\d]([a-z\d-]{0,61}[a-z\d])?$/
 

@@ -14,7 +14,7 @@ export function createEmailAddresses(deps: {
   newId: () => string
 }): EmailAddresses {
   const { rows, sealer, people, newId } = deps
-  // Domains have no case, and no mail server that people use has any in the other part.
+  // Domains ignore case, and so does every common mail server in the local part.
   const hashesOf = (address: string): string[] => people.hashesOf(EMAIL, address.toLowerCase())
 
   async function channelOf(address: string): Promise<ChannelId | undefined> {

@@ -9,7 +9,7 @@ import { withoutAddresses } from './address.ts'
 /** How long nothing is sent to an address whose owner complained, ms. */
 const BLOCKED_MS = 365 * 86_400_000
 
-/** Under which an address is remembered, by its hash, to which nothing is sent any more. */
+/** The key under which the hash of an address is stored to which nothing is sent any more. */
 export const blockedName = (hash: string): string => `email blocked ${hash}`
 
 /** What a mail server reports about an address: mails to it come back, or its owner called one of them spam. */
@@ -39,7 +39,7 @@ export function createBounces(deps: {
   return async ({ kind, address, reason }) => {
     const channel = await addresses.channelOf(address)
     if (kind === 'complaint') {
-      // Also where it isn't confirmed: then it was the question that they complained about.
+      // Also if it isn't confirmed: then the complaint was about the confirmation mail.
       await keyValues.set(blockedName(addresses.hashOf(address)), '', clock.now() + BLOCKED_MS)
       if (channel) await forget(channel)
       return channel ? 'forgotten' : 'unknown'

@@ -1,7 +1,7 @@
 import { parseAddress } from './address.ts'
 import type { Bounce } from './bounces.ts'
 
-/** What a mail server's report is about; `delayed`: it goes on trying, so there is nothing to do. */
+/** What a mail server's report is about; `delayed`: the server keeps trying, so there is nothing to do. */
 export type ReadReport = { kind: 'bounces'; bounces: Bounce[] } | { kind: 'delayed' } | { kind: 'unreadable' }
 
 /** Fields of a part, by their names in small letters. Folded lines are joined. */
@@ -26,7 +26,7 @@ function addressIn(field: string | undefined): string | undefined {
 const recipientOf = (fields: Map<string, string>): string | undefined =>
   addressIn(fields.get('original-recipient')) ?? addressIn(fields.get('final-recipient'))
 
-/** Whether mails to the recipient fail for good (RFC 3464). A full mailbox or a server that is down may be all right tomorrow. */
+/** Whether mails to the recipient fail for good (RFC 3464). A full mailbox or a server that is down may work again tomorrow. */
 const isFinal = (fields: Map<string, string>): boolean =>
   fields.get('action')?.toLowerCase() === 'failed' && !/^4\./.test(fields.get('status') ?? '')
 

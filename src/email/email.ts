@@ -17,7 +17,7 @@ import { type LinkPurpose, type ReadLink, readLink } from './links.ts'
 import { createManageEmail, type ManageEmail } from './manage.ts'
 import { createSignUps, type SignUpLimits, type SignUps } from './sign-ups.ts'
 
-/** What e-mail needs from outside; there is none of it where no mail server is set up. */
+/** What e-mail needs from outside; undefined where no mail server is set up. */
 export interface EmailParts {
   mailer: Mailer
   render: RenderConfirmation

@@ -1,4 +1,4 @@
-/** Categories of arXiv look like hosts, and are none that anybody could have registered for this. */
+/** Categories of arXiv look like hosts, but nobody could have registered them for this purpose. */
 const CATEGORY = /\bcat:[\w.-]+/gi
 const ADDRESS =
   /[a-z][a-z\d+.-]*:\/\/\S*|\bwww\.\S+|\S+@\S+|[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}{2,}\S*/iu

@@ -33,7 +33,7 @@ export function createEmailLinks({
   const paper = (paperId: string): string =>
     `${publicUrl()}/papers/${paperId.split('/').map(encodeURIComponent).join('/')}`
 
-  /** Until the end of a day, so that a mail that is tried again has the same links. */
+  /** Rounded up to the end of a day, so that a mail that is sent again has the same links. */
   function link(purpose: LinkPurpose, text: string): string {
     const until = Math.ceil((now() + VALID_MS[purpose]) / DAY_MS) * DAY_MS
     return `${publicUrl()}/email/${purpose}/${encodeURIComponent(signer.sign(signedFor(purpose), text, until))}`

@@ -35,7 +35,7 @@ export interface ManageEmail {
   resume(channel: ChannelId): Promise<void>
   /** Ends all subscriptions. The address stays, so that they can be taken up again. */
   unsubscribe(channel: ChannelId): Promise<void>
-  /** Ranks papers like this one lower. @returns whether they are now */
+  /** Ranks papers like this one lower. @returns whether that worked */
   lessLike(channel: ChannelId, paperId: string): Promise<boolean>
   /** Removes the address and all that is stored with it. */
   forget(channel: ChannelId): Promise<void>

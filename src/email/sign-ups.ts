@@ -142,7 +142,7 @@ function readSignUp({ address, topic }: { address: string; topic: string }): Rea
   if (!parsed.ok) return { kind: 'refused', field: 'address', problem: parsed.problem }
   const read = parseTopic(topic)
   if (!read.ok) return { kind: 'refused', field: 'topic', problem: read.problem }
-  // Otherwise anybody could have us send links of theirs to people whom they don't know.
+  // Otherwise anybody could make us send their links to strangers.
   const link = linkIn(read.topic)
   if (link !== undefined) {
     const problem = `“${link}” looks like a web address, and mails make links of those. Leave it out, or write it in several words.`
@@ -163,7 +163,7 @@ function mailOf(
     to: address,
     ...render({ url, topic: topicName(topic), where, validFor: 'two days' }),
     messageId: `<confirm.${newId()}@${host}>`,
-    // So that no holiday notice answers it.
+    // So that no out-of-office reply answers it.
     headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
     date: clock.now(),
   }

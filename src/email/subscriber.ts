@@ -1,2 +1,2 @@
-/** How whoever owns an address is called where others have names: nobody has asked for theirs. */
+/** What the owner of an address is called where others have names, because we don't ask for theirs. */
 export const SUBSCRIBER = 'the subscriber'

@@ -30,7 +30,7 @@ async function* sealedOnes(rows: SealedRows): AsyncGenerator<SealedRow & { secre
   }
 }
 
-/** How what is sealed and our keys fit together. */
+/** Which stored secrets our keys open. */
 export interface KeyReport {
   /** Rows with secrets. */
   count: number
@@ -72,7 +72,7 @@ export function unreadableText({ count, unreadable, missingKeys }: KeyReport): s
     : `${what}: they were changed in the database. Restore a backup, or let them install the app again.`
 }
 
-/** How a rotation went. */
+/** The result of a rotation. */
 export interface Rotation {
   rotated: number
   /** Sealed with the first key already. */
@@ -84,8 +84,8 @@ export interface Rotation {
 const ATTEMPTS = 5
 
 /**
- * Seals all secrets with the first key. May be broken off and run again, also while the bot runs: each row is changed at once or not at
- * all, and those that are done are left alone.
+ * Seals all secrets with the first key. May be interrupted and run again, also while the bot runs: each row is changed atomically,
+ * and those that are done are skipped.
  */
 export async function rotateKeys(rows: SealedRows, sealer: Sealer, signal?: AbortSignal): Promise<Rotation> {
   const rotation: Rotation = { rotated: 0, current: 0, unreadable: [] }

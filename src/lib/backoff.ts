@@ -2,7 +2,7 @@
 export interface Backoff {
   backoffMs: number
   maxBackoffMs: number
-  /** How many waits are like the first one before they grow (1). */
+  /** How many waits are as long as the first before they grow (1). */
   steadyWaits?: number | undefined
 }
 

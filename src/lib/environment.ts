@@ -29,7 +29,7 @@ export function readEnvironment<Schema extends z.ZodType>(
 
 // Kinds of values. Each message completes the sentence "NAME: …".
 
-/** Other characters can't be sent, such as the … of an example or typographic quotation marks. */
+/** Other characters can't be sent in a header, such as the … of an example or typographic quotation marks. */
 export const secret = z
   .string()
   .regex(/^[!-~]+$/, 'should consist of letters, digits and plain punctuation, without white space')

@@ -1,4 +1,4 @@
-/** How long it may go on before other work runs, ms: so short that nobody's acknowledgement is late. */
+/** How long a slice may take before other work runs, ms: so short that no acknowledgement is late. */
 const SLICE_MS = 10
 
 /** Does something with each item on this thread, with other work in between. */

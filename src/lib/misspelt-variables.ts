@@ -12,7 +12,10 @@ function hasWordsOf(name: string, known: string): boolean {
   return some?.at(-1) === all?.at(-1) && some?.every(word => all?.includes(word)) === true
 }
 
-/** How far a name is from a known one; Infinity where it means something else, such as a variable of another program. Names that differ by words are all as far, so that of two the first known one counts. */
+/**
+ * How far a name is from a known one; Infinity where it means something else, such as a variable of another program. All names that
+ * differ by words have the same distance, so that of two the first known one counts.
+ */
 function distance(name: string, known: string): number {
   if (!known.includes('_') || wordsOf(name)[0] !== wordsOf(known)[0]) return Number.POSITIVE_INFINITY
   const letters = leven(name, known)
@@ -21,8 +24,8 @@ function distance(name: string, known: string): number {
 }
 
 /**
- * A sentence for each variable whose name is nearly one of ours, while ours isn't set: its value would be lost without a word. Only names
- * that begin with the same word as one of ours count.
+ * A sentence for each variable whose name is nearly one of ours, while ours isn't set: otherwise its value would be ignored silently.
+ * Only names that begin with the same word as one of ours count.
  * @param known the names of our variables
  */
 export function misspeltVariables(variables: Variables, known: readonly string[]): string[] {

@@ -41,7 +41,7 @@ export const proxyVariables = {
 
 const NAMES = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'] as const
 
-/** Reads these variables in lower case too, which win, as they do elsewhere. */
+/** Reads these variables in lower case too, which take precedence, as in other programs. */
 export function withLowerCaseProxies(variables: Variables): Variables {
   const lower = NAMES.flatMap(name => {
     const value = variables[name.toLowerCase()]

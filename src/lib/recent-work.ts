@@ -1,9 +1,11 @@
 import { createBoundedMap, type Expiry } from './bounded-map.ts'
 
-/** Results of work by key, also of work that is still running, for all who want the same within a while. Failed work isn't kept. */
+/**
+ * Caches the results of work by key, also while it is still running, so that callers share it for a while. Failed work isn't cached.
+ */
 export interface RecentWork<Result> {
   get(key: string): Promise<Result> | undefined
-  /** Keeps what the key's work results in, from when it begins. */
+  /** Starts the key's work and caches its result from then on. */
   start(key: string, work: () => Promise<Result>): Promise<Result>
   clear(): void
 }

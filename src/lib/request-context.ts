@@ -9,7 +9,7 @@ export interface RequestContext {
   /** ms of a monotonic clock */
   arrivedAt: number
   isAcknowledged: boolean
-  /** What a request begins that lasts longer, such as a connection to the database, isn't part of it. */
+  /** Something that a request starts and that outlives it, such as a connection to the database, isn't part of it. */
   isOver: boolean
 }
 
@@ -32,5 +32,5 @@ export function withRequest<Result>(request: RequestContext, work: () => Promise
   )
 }
 
-/** Runs what a request only sets off, and is for others too. */
+/** Runs work that a request only triggers, and that serves others too. */
 export const outsideRequests = <Result>(work: () => Result): Result => current.run(undefined, work)

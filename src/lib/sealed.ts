@@ -28,7 +28,7 @@ const IV_BYTES = 12
 const TAG_BYTES = 16
 
 interface Key {
-  /** Enough of a hash to tell keys apart, and too little to guess one. */
+  /** Enough of a hash to distinguish keys, and too little to guess one. */
   id: string
   bytes: Uint8Array
 }
@@ -39,7 +39,7 @@ const keyFrom = (secret: Uint8Array): Key => ({
   bytes: new Uint8Array(hkdfSync('sha256', secret, '', 'paper-round sealed texts', 32)),
 })
 
-/** Bound to the text, so that a sealed text is worth nothing in another place. */
+/** The context is authenticated, so that a sealed text can't be used elsewhere. */
 const associated = (keyId: string, context: string): Uint8Array =>
   Buffer.from([VERSION, keyId, context].join('\0'))
 

@@ -7,7 +7,7 @@ export type SignedText =
   | { ok: true; text: string; until: number }
   | { ok: false; problem: 'forged' | 'expired' }
 
-/** Signs texts that leave the process and come back, such as those in links. They can be read by whoever has them. */
+/** Signs texts that leave the process and come back, such as those in links. They aren't encrypted. */
 export interface Signer {
   /** @param until when it expires, ms UTC. @returns `text.until.signature` */
   sign(purpose: string, text: string, until: number): string

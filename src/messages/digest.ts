@@ -4,7 +4,7 @@ import { LAYOUTS } from '../channels/layout.ts'
 const spanSchema = z.object({
   text: z.string(),
   url: z.string().optional(),
-  /** A moment, ms UTC, and whether the text says when it is or how far off. */
+  /** A moment, ms UTC, and whether the text says when it is or how long until then. */
   moment: z.object({ at: z.number(), shown: z.enum(['time', 'distance']) }).optional(),
   /** The same in words, where the text has a symbol: `163 upvotes, 41 more since yesterday`. */
   spoken: z.string().optional(),
@@ -61,7 +61,7 @@ export type Entry = z.infer<typeof entrySchema>
 export type Action = z.infer<typeof actionSchema>
 export type Digest = z.infer<typeof digestSchema>
 
-/** An entry's number in its list; undefined for a paper that is alone. */
+/** An entry's number in its list; undefined if it is the only one. */
 export const numberOf = ({ entries, firstNumber = 1 }: Digest, index: number): number | undefined =>
   entries.length === 1 && firstNumber === 1 ? undefined : firstNumber + index
 

@@ -10,11 +10,11 @@ export const momentSpan = (at: number, now: number, timezone: string, isNamed = 
   moment: { at, shown: 'time' },
 })
 
-/** How far off a moment is, ms UTC; platforms that can keep it up to date. */
+/** How long until a moment, ms UTC; platforms that can keep it up to date. */
 export const distanceSpan = (at: number, now: number): Span => ({
   text: relativeText(at, now),
   moment: { at, shown: 'distance' },
 })
 
-/** Spans as one text, for where there are no native times. */
+/** Spans as one text, for platforms without native times. */
 export const textOfSpans = (spans: readonly Span[]): string => spans.map(({ text }) => text).join('')

@@ -4,14 +4,14 @@ import type { FoundPaper } from '../papers/paper.ts'
 import type { Highlight } from '../search/highlights.ts'
 import type { Summary } from './summaries.ts'
 
-/** A paper of a list: its sentence and its facts, as in a digest, and where a search was met. */
+/** A paper of a list: its summary and facts, as in a digest, and where a search matched. */
 export interface PageEntry extends Entry {
   highlights: readonly Highlight[]
 }
 
 /** One page of a list of papers. */
 export interface PaperList {
-  /** What is true of all papers of the page, in a sentence. */
+  /** What is true of all papers on the page, in a sentence. */
   subtitle?: string | undefined
   entries: readonly PageEntry[]
   /** The number of the first entry. */

@@ -29,7 +29,7 @@ export type FeedItem = { kind: 'paper'; paper: FeedPaper; at: number } | ListIte
 /** The best papers of a day or week that is over. */
 export interface ListItem {
   kind: 'day' | 'week'
-  /** Its name in addresses: `2026-11-20`, `2026-W47`. */
+  /** Its name in URLs: `2026-11-20`, `2026-W47`. */
   name: string
   span: DaySpan
   title: string
@@ -53,7 +53,7 @@ export type FeedResult = { ok: true; feed: Feed } | { ok: false; problem: string
 
 type Found = { ok: true; items: readonly FeedItem[] } | { ok: false; problem: string }
 
-/** Readers that ask once a week miss nothing of a day's digests, nor of a topic with fewer papers than that. */
+/** Readers that ask once a week miss none of the daily digests' papers, nor of a topic's if it has fewer. */
 const PAPERS = 40
 const DAYS = 14
 const WEEKS = 4
@@ -164,7 +164,7 @@ export function createFeeds(deps: {
   }
 }
 
-/** While a day lasts, its best papers change by the hour, and a reader would show all that once were among them. */
+/** During a day its best papers change by the hour, and a reader would show every paper that ever was among them. */
 const ended = (rows: readonly TopicRow[], today: string): TopicRow[] => rows.filter(({ day }) => day < today)
 
 /** Keys are larger for newer papers. */

@@ -10,7 +10,7 @@ import { topicName } from '../search/topics.ts'
 import type { Clock } from '../time/clock.ts'
 import { momentText } from '../time/time-text.ts'
 
-/** What whoever runs the bot wants to know. All times are in words, in one time zone. */
+/** What the operator wants to know. All times are in words, in one time zone. */
 export interface OperatorPage {
   timezone: string
   /** What is wrong and what to do, the worst first; what is well comes last. */

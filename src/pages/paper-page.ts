@@ -14,7 +14,7 @@ import { dayAt } from '../time/days.ts'
 import { type PageEntry, toEntries } from './entries.ts'
 import type { Summary } from './summaries.ts'
 
-/** A paper with all that is known of it, or why there is none. */
+/** A paper with everything that is known about it, or why there is none. */
 export type PaperPage =
   | {
       kind: 'found'
@@ -23,7 +23,7 @@ export type PaperPage =
       isListed: boolean
       facts: readonly Span[]
       snapshots: readonly Snapshot[]
-      /** They take longer than all the rest. */
+      /** Finding them takes longer than all the rest. */
       similar: Promise<readonly PageEntry[]>
       bibtex: string
     }
@@ -31,10 +31,10 @@ export type PaperPage =
 
 export type Missing = Exclude<LookUpResult, { kind: 'found' }>
 
-/** How long a visitor waits for what the source knows beside what is stored, ms; it is there with the next visit then. */
+/** How long a visitor waits for what the source knows besides what is stored, ms. If it takes longer, the next visit shows it. */
 const DETAILS_MS = 200
 const MAX_SIMILAR = 6
-/** Similar papers that are remembered, and for how long, ms: they change with each collection, and hardly. */
+/** How many papers' similar ones are cached, and for how long, ms: they change a little with each collection. */
 const MAX_REMEMBERED = 200
 const REMEMBERED_MS = 10 * 60_000
 

@@ -15,14 +15,14 @@ export type Period = (typeof PERIODS)[number]
 /** The papers of a day, a week or a month, best first, and the way to others. */
 export interface PeriodPage {
   period: Period
-  /** Its name in addresses: `2026-11-20`, `2026-W47`, `2026-11`. */
+  /** Its name in URLs: `2026-11-20`, `2026-W47`, `2026-11`. */
   name: string
   title: string
   list: PaperList
   /** The names of the nearest periods with papers. */
   previous?: string | undefined
   next?: string | undefined
-  /** The day, week and month that it is in, or that is in it: the newest with papers of them. */
+  /** The day, week and month that contain it, or that it contains: the newest ones with papers. */
   related: Readonly<Record<Period, string>>
   /** How the papers are collected, in a sentence, where this period is not over yet. */
   status?: string | undefined

@@ -14,7 +14,7 @@ export interface RankedSpan {
 
 export type RankSpan = (span: DaySpan) => Promise<RankedSpan>
 
-/** How long a ranking is used again, ms: scores change by the hour. */
+/** How long a ranking is reused, ms: scores change by the hour. */
 const MAX_AGE_MS = 10_000
 /** Rankings stored at once. One of a month has some 2,000 rows of 200 bytes. */
 const MAX_RANKINGS = 20

@@ -28,7 +28,7 @@ export interface Results {
   list: PaperList
   /** `2 papers`, `More than 2,000 papers`. */
   count: string
-  /** Says that not all results match all words. */
+  /** A notice that not all results match all words. */
   lead?: string | undefined
   /** What is missing from the results, in sentences. */
   notes: readonly string[]
@@ -40,10 +40,13 @@ export interface Results {
   topic?: string | undefined
 }
 
-/** Searches at once for all visitors: each may take its time of the one thread that searches, and people in chats wait for it too. */
+/**
+ * How many searches run at once for all visitors: each may use up its time on the one search thread, for which people in chats wait
+ * too.
+ */
 const AT_ONCE = 4
 
-/** Where a title or an abstract is shown with its matching words, that needn't be said as well. */
+/** A title or abstract that is shown with its matching words marked needs no explanation. */
 function toItem({ found, reason, highlights }: Found): ListItem {
   const field = highlights[0]?.field
   const isShown = (field === 'title' || field === 'abstract') && reason === highlightText(highlights)

@@ -7,12 +7,12 @@ import type { Clock } from '../time/clock.ts'
 /** One sentence about a paper. */
 export type Summary = (paper: Paper) => string
 
-/** Some days' lists; each sentence has up to 200 characters. */
+/** The lists of a few days; each sentence has up to 200 characters. */
 const MAX_REMEMBERED = 5_000
 /** Texts of papers hardly ever change once they are listed, ms. */
 const REMEMBERED_MS = 3_600_000
 
-/** Remembers sentences: to write those of a page of fifty papers takes longer than all the rest of it. */
+/** Caches summaries: writing those of a page of fifty papers takes longer than the rest of the page. */
 export function createSummaries(clock: Clock): Summary {
   const remembered = createBoundedMap<string, string>(MAX_REMEMBERED, {
     afterMs: REMEMBERED_MS,

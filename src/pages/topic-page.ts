@@ -60,7 +60,7 @@ export function createTopicPage(deps: {
     return { reach: MONTH - 1, rows: [] }
   }
 
-  /** By the same steps as an edition of a channel that was subscribed this moment. */
+  /** Built by the same steps as an edition of a channel that has just been subscribed. */
   async function compose(topic: string, rows: readonly TopicRow[], at: number): Promise<Digest | undefined> {
     const found = await loadRows(index, rows.slice(0, MOST_LOADED))
     const candidates = found.map(each => ({ ...each, firstSeenAt: each.paper.listedAt }))

@@ -23,13 +23,13 @@ export interface TopicRow {
   day: string
 }
 
-/** The same, or a sentence that says why they can't be found. */
+/** The papers, or a sentence that says why they can't be found. */
 export type FindTopicPapers = (
   topic: string,
   span: DaySpan,
 ) => Promise<({ ok: true } & TopicPapers) | { ok: false; problem: string }>
 
-/** More than are listed in a month; a broader search is refused by the time that it takes. */
+/** More than are listed in a month; a broader search exceeds its time limit. */
 const MOST = 5_000
 
 export function createFindTopicPapers(deps: {

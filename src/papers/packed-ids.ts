@@ -32,7 +32,7 @@ function unpack(packed: string): string {
   return `${yearAndMonth.join('')}.${String(value % PER_MONTH).padStart(digitsIn(months), '0')}`
 }
 
-/** The ids as one word; with an id that can't be packed, as they are, divided by blanks. */
+/** The ids as one word; if one of them can't be packed, all as they are, separated by spaces. */
 export function packIds(ids: readonly string[]): string {
   const packed = ids.map(pack)
   return packed.some(each => each === undefined) ? ids.join(' ') : `${MARK}${packed.join('')}`

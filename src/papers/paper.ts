@@ -59,7 +59,7 @@ export interface Snapshot {
   counts: Counts
 }
 
-/** A paper looked up by its id. If it was never listed, its day is the day of publication. */
+/** A paper that was looked up by its id. If it was never listed, its day is the day of publication. */
 export interface FoundPaper {
   paper: Paper
   /** Absent if the source has no counts. */
@@ -105,7 +105,7 @@ export const isUnvoted = ({ paper, counts }: Pick<FoundPaper, 'paper' | 'counts'
 /** The paper's page on Hugging Face, with the discussion. */
 export const paperUrl = (id: string): string => `https://huggingface.co/papers/${id}`
 
-/** The page that a paper's title leads to: Hugging Face has none of a paper that only others list. */
+/** The page that a paper's title links to: Hugging Face has none for a paper that only other sources list. */
 export const pageUrl = ({ id, sources }: Pick<Paper, 'id' | 'sources'>): string =>
   sources && !sources.includes(VOTED_SOURCE) ? arxivUrl(id) : paperUrl(id)
 

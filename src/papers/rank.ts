@@ -1,9 +1,9 @@
 import { type Candidate, type Counted, isCounted, type ListedPaper, type Paper } from './paper.ts'
 
 export interface Ranking {
-  /** Hours added to each age, so that the first upvote of a minute says little. */
+  /** Hours added to each age, so that an upvote in the first minute counts for little. */
   offsetHours: number
-  /** How much age counts: at 0 upvotes alone, at 1 upvotes an hour. */
+  /** How much age counts: 0 ranks by upvotes alone, 1 by upvotes per hour. */
   exponent: number
   /** Other exponents for rankings that reach this many days back or more; ascending. */
   longer: readonly { daysBack: number; exponent: number }[]
@@ -18,8 +18,7 @@ export interface Place {
   /** From 1, which is the best. */
   rank: number
   /**
-   * The share of the other candidates with a lower pace, 0 to 1: upvotes, for the time that the paper has been listed. A paper without
-   * counts has 0.
+   * The share of the other candidates with a lower pace, 0 to 1. A paper without counts has 0.
    */
   score: number
 }

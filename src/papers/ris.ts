@@ -34,7 +34,7 @@ export function ris(paper: Paper): string {
   const published = new Date(paper.publishedAt)
   const day = Number.isNaN(published.getTime()) ? '' : published.toISOString().slice(0, 10)
   const fields: [string, string | undefined][] = [
-    // An unpublished work is what reference managers make of a preprint.
+    // Reference managers have no type for preprints, and export them as unpublished works.
     ['TY', 'UNPB'],
     ['TI', paper.title],
     ...paper.authors.map((author): [string, string] => ['AU', lastNameFirst(author)]),

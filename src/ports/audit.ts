@@ -11,7 +11,7 @@ export interface Change {
   personHash: string
   /** The text of the command that changed it. */
   command: string
-  /** Only what differs: fields of the channel, and its topics. */
+  /** Only the fields of the channel that differ, and its topics. */
   before: Readonly<Record<string, unknown>>
   after: Readonly<Record<string, unknown>>
 }

@@ -9,9 +9,9 @@ export interface Subscriber {
   personId?: string
 }
 
-/** Part of a list of channels that is ordered by their next slots, then by their ids. */
+/** A page of a list of channels that is ordered by next slot, then by id. */
 export interface SlotPage {
-  /** Continues behind this channel; without an id behind all that have this slot, ms UTC. */
+  /** Continues after this channel; without an id, after all channels with this slot, ms UTC. */
   after?: { slotAt: number; id?: ChannelId | undefined } | undefined
   limit: number
 }
@@ -27,7 +27,7 @@ export interface Channels {
   bySlot(page: SlotPage): Promise<Channel[]>
   /** Pauses a channel that its platform rejects. @returns false where it was paused already */
   pause(id: ChannelId, reason: string): Promise<boolean>
-  /** Channels paused by `pause` whose ids begin with `prefix`, such as `discord:` or `slack:T1/`; by id, from behind `page.after`. */
+  /** Channels paused by `pause` whose ids begin with `prefix`, such as `discord:` or `slack:T1/`; by id, after `page.after`. */
   paused(prefix: string, page: { after?: ChannelId | undefined; limit: number }): Promise<Channel[]>
   /** How many channels are paused by `pause`. */
   countPaused(): Promise<number>

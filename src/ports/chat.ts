@@ -24,7 +24,7 @@ export type InTurn = (
   signal: AbortSignal,
 ) => Promise<void>
 
-/** What a connection hands on to the core. */
+/** The core's functions that a connection calls. */
 export interface CommandHandlers {
   run: RunCommand
   suggest: Suggest
@@ -33,11 +33,11 @@ export interface CommandHandlers {
   accessLost: (scope: string, reason: string) => Promise<void>
   /** A connection that was lost is back, so the bot can post again. */
   reconnected: () => void
-  /** Whether an event comes here first, of all processes that may get it. Never rejects: in doubt it does. */
+  /** Whether this process is the first of all to get an event. Never rejects; in doubt the answer is yes. */
   isFirst: (id: string) => Promise<boolean>
   /**
-   * Where several processes serve the bot: does something that one of them at a time may do, whenever it is this one's turn, until the
-   * signal aborts.
+   * Where several processes serve the bot: runs work that only one of them may do at a time, whenever it is this one's turn, until
+   * the signal aborts.
    */
   inTurn?: InTurn | undefined
 }
@@ -65,7 +65,9 @@ export interface Chat extends Publisher {
   advise?(signal: AbortSignal): Promise<readonly string[]>
   /** Why the bot may not post in a channel now, with what to do; undefined where it may. Posts nothing; rejects where that can't be asked. */
   checkChannel?(channel: ChannelId, signal: AbortSignal): Promise<string | undefined>
-  /** Which of these channels the person may know of. Never rejects. Without it they learn only of the channel that they are in. */
+  /**
+   * Which of these channels the person may know of. Never rejects. Without this method, they see only the channel that they are in.
+   */
   visibleChannels?(personId: string, channels: readonly ChannelId[]): Promise<readonly ChannelId[]>
 }
 

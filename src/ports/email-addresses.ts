@@ -21,9 +21,9 @@ export interface EmailAddresses {
   channelOf(address: string): Promise<ChannelId | undefined>
   /** Stores an address, unless it is there already. @returns its channel */
   add(address: string, at: number): Promise<ChannelId>
-  /** All of them, ordered by channel; without the address where SECRET_KEY doesn't open it. */
+  /** All of them, ordered by channel; the address is missing where SECRET_KEY doesn't open it. */
   all(): AsyncGenerator<Omit<EmailAddress, 'address'> & { address?: string | undefined }>
-  /** A keyed hash of an address, which stays the same as long as the address has it. */
+  /** A keyed hash of a channel's address, which stays the same as long as the address is stored. */
   hashOf(address: string): string
 }
 
@@ -43,7 +43,7 @@ export interface EmailLinks {
 
 /** Who wants an address to receive digests. */
 export interface EmailAsker {
-  /** Counted together. Nobody else has it: a person's id on a platform, or a network address. */
+  /** The key of their limits: a person's id on a platform, or a network address. */
   id: string
   /** Where they asked, for the mail: `on the web pages at https://…`. Nothing that they could have written themselves. */
   where: string

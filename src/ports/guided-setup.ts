@@ -29,7 +29,7 @@ export interface SetupToken {
 export interface CheckedToken {
   /** What the token is for, such as the workspace's name. */
   text: string
-  /** What is left to do on the platform, such as inviting the bot. */
+  /** What remains to be done on the platform, such as inviting the bot. */
   next?: SetupStep | undefined
   /** The workspace, for channels that are named without theirs. */
   workspace?: string | undefined

@@ -3,7 +3,7 @@ import type { PlatformName } from '../channels/channel-id.ts'
 /** A workspace or an organisation of several, with its platform: `slack:T1`, `slack:E1`. */
 export type InstallationId = `${PlatformName}:${string}`
 
-/** What a workspace that installed the app gave us access with. */
+/** The access that a workspace gave us by installing the app. */
 export interface Installation {
   id: InstallationId
   /** For a workspace without access of its own: the organisation that installed the app for it. */
@@ -14,7 +14,7 @@ export interface Installation {
   details: string
   /** Its tokens, sealed for this id; undefined where it has none, or has uninstalled the app. */
   secrets?: string | undefined
-  /** The last time, ms UTC. */
+  /** When it was last installed, ms UTC. */
   installedAt: number
   /** Since when the app is uninstalled, ms UTC. */
   removedAt?: number | undefined
@@ -25,7 +25,7 @@ export interface Installation {
 /** The workspaces that installed the app. */
 export interface Installations {
   find(id: InstallationId): Promise<Installation | undefined>
-  /** The one whose bot this is and that has tokens. */
+  /** The installation with this bot, if it has tokens. */
   findByBot(platform: PlatformName, botId: string): Promise<Installation | undefined>
   /** Inserts it, or replaces it and forgets when it was removed. */
   save(installation: Omit<Installation, 'revision' | 'removedAt'>): Promise<void>
@@ -41,6 +41,6 @@ export interface Installations {
   remove(id: InstallationId, at: number, revision?: number): Promise<boolean>
   /** The workspaces that use an organisation's access, ordered by id. */
   ofOrganization(id: InstallationId): Promise<Installation[]>
-  /** So many after an id, ordered by id. */
+  /** At most `limit` rows after an id, ordered by id. */
   page(after: InstallationId | undefined, limit: number): Promise<Installation[]>
 }

@@ -1,4 +1,4 @@
-/** Something that one process at a time has. */
+/** The right to do something, which one process has at a time. */
 export interface Lease {
   name: string
   /** The process that has it, or the one piece of work. */
@@ -8,8 +8,8 @@ export interface Lease {
 }
 
 /**
- * Named leases. The database's clock alone decides how long one lasts, so that a process whose clock is wrong neither keeps a lease too
- * long nor takes one too early. Who needs a lease must stop by itself when it can't renew it.
+ * Named leases. The database's clock alone decides how long one lasts, so that a process whose clock is wrong neither keeps a lease
+ * too long nor takes one too early. A holder must stop by itself when it can't renew its lease.
  */
 export interface Leases {
   /**

@@ -20,7 +20,7 @@ export const COMMAND_OUTCOMES = ['answered', 'refused', 'failed'] as const
 
 export type CommandOutcome = (typeof COMMAND_OUTCOMES)[number]
 
-/** The command in place of what nobody knows, so that what people type never becomes a label. */
+/** Stands for all unknown commands, so that what people type never becomes a label. */
 export const UNKNOWN_COMMAND = 'unknown'
 
 /** Counts what happens, for whoever runs the bot. Recording takes some microseconds, and never throws. */

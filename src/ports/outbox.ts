@@ -16,7 +16,7 @@ export type Origin = (typeof ORIGINS)[number]
 /** The origins of digests. */
 export const DIGEST_ORIGINS: readonly Origin[] = ['schedule', 'request']
 
-/** Nobody is waiting for these at this moment, so they are sent after all others. */
+/** Deliveries that nobody is waiting for at this moment, so they are sent after all others. */
 export const LOW_PRIORITY_ORIGINS: readonly Origin[] = ['schedule']
 
 /** An edition to deliver. */
@@ -27,7 +27,7 @@ export interface NewDelivery {
   origin: Origin
   /** Its slot, or when it was requested, ms UTC. */
   slotAt: number
-  /** From when on it is too old to send, ms UTC. */
+  /** When it becomes too old to send, ms UTC. */
   expiresAt: number
   digest: Digest
   createdAt: number

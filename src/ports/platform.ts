@@ -33,12 +33,12 @@ export interface ChatParts extends CommandHandlers {
   installing?: Installing | undefined
   clock: Clock
   log: Log
-  /** Follows what people ask for, if anyone wants to know. */
+  /** Follows people's requests, if that is wanted. */
   requests?: Requests | undefined
   version: string
 }
 
-/** The server that mails go through, whom they go to, and the links in them. */
+/** The mail server, the addresses, and the links in mails. */
 export interface Mailing {
   server: MailServer
   addresses: Pick<EmailAddresses, 'find'>

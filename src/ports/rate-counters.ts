@@ -3,7 +3,7 @@ import type { Rate } from './publisher.ts'
 /** A place for one message, or something else that is limited, under a name. */
 export interface Place {
   name: string
-  /** How many there are; without it there are always more, unless the name is held. */
+  /** How many places there are; without it they are unlimited, unless the name is held. */
   rate?: Rate | undefined
 }
 
@@ -12,8 +12,8 @@ export interface RateCounters {
   /** Takes a place under each of these names, or none at all. @returns 0, or how long until that is worth another try, ms */
   take(places: readonly Place[]): Promise<number>
   /**
-   * Counts one more under each of these names, whether there is a place or not, in periods that begin with the first. It is one statement, for
-   * what must not wait. The names are others than those of `take`.
+   * Counts one more under each of these names, whether there is a place or not, in periods that begin with the first. It is a single
+   * statement, for requests that must not wait. The names differ from those of `take`.
    * @returns 0, or how long until the last of the full periods ends, ms
    */
   count(places: readonly { name: string; rate: Rate }[]): Promise<number>

@@ -5,7 +5,7 @@ export interface Requests {
    * @param from a platform, or `web`
    */
   handle<Result>(from: string, work: () => Promise<Result>): Promise<Result>
-  /** Records that the request was acknowledged; only its first time counts. */
+  /** Records that the request was acknowledged; only the first call counts. */
   acknowledged(): void
   /** Records that the answer to the request was sent. */
   answered(): void

@@ -14,7 +14,7 @@ export interface SealedAddress {
   revision: number
 }
 
-/** The confirmed addresses, of which the database can't be read without a key. They are removed by `PersonalData.forgetWorkspace`. */
+/** The confirmed addresses, which can't be read in the database without a key. They are removed by `PersonalData.forgetWorkspace`. */
 export interface SealedAddresses {
   find(id: ChannelId): Promise<SealedAddress | undefined>
   /** The one with any of these hashes. */
@@ -23,6 +23,6 @@ export interface SealedAddresses {
   add(address: Omit<SealedAddress, 'revision'>): Promise<boolean>
   /** Replaces what is sealed, unless the row has changed since. @returns whether it did */
   replaceSecrets(id: ChannelId, revision: number, secrets: string): Promise<boolean>
-  /** So many after an id, ordered by id. */
+  /** At most `limit` rows after an id, ordered by id. */
   page(after: ChannelId | undefined, limit: number): Promise<SealedAddress[]>
 }

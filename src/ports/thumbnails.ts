@@ -9,7 +9,7 @@ export interface Thumbnail {
 
 /** Where the pictures of papers come from. */
 export interface ThumbnailSource {
-  /** Whether an address is one of the source's own servers for pictures. No other is ever asked. */
+  /** Whether a URL is on one of the source's own picture servers. No other server is ever contacted. */
   accepts(url: string | undefined): boolean
   /**
    * Undefined if there is no picture, or it is too large or isn't one.

@@ -19,6 +19,6 @@ export interface Webhooks {
   add(webhook: Omit<Webhook, 'revision'>): Promise<void>
   /** Replaces the secrets, unless the webhook has changed since. @returns whether it did */
   replaceSecrets(id: ChannelId, revision: number, secrets: string): Promise<boolean>
-  /** So many after an id, ordered by id. */
+  /** At most `limit` rows after an id, ordered by id. */
   page(after: ChannelId | undefined, limit: number): Promise<Webhook[]>
 }

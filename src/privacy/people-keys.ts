@@ -15,14 +15,15 @@ export const hashPerson = (key: string, platform: PlatformName, personId: string
 export interface People {
   /** Of a person's id on a platform; empty where the id is. */
   hashOf(platform: PlatformName, personId: string): string
-  /** All that may be stored of them: one for each key that there has been. */
+  /** All hashes that may be stored for them: one for each key that was ever used. */
   hashesOf(platform: PlatformName, personId: string): string[]
   /** How many keys SECRET_KEY doesn't open: whoever was recorded with them isn't recognised. */
   lostKeys: number
 }
 
 /**
- * Opens the keys that ids are hashed with, see `openStoredKeys`: with SECRET_KEY, the database alone doesn't tell whose hash is whose.
+ * Opens the keys that ids are hashed with, see `openStoredKeys`: with SECRET_KEY, the database alone doesn't reveal whose hash is
+ * whose.
  */
 export async function openPeople(
   keyValues: Pick<KeyValueStore, 'get' | 'set' | 'add'>,

@@ -5,7 +5,7 @@ import type { Log } from '../ports/log.ts'
 
 /** What this process tells the others, and hears from them. */
 export interface Announcements {
-  /** Tells all processes. Never rejects: what isn't told is noticed within a minute. */
+  /** Tells all processes. Never rejects: a lost announcement is noticed within a minute. */
   announce(topic: Topic): Promise<void>
   /** Calls the listener when another process announces this, or may have. */
   onAnnounced(topic: Topic, listener: () => void): void
@@ -13,7 +13,7 @@ export interface Announcements {
   look(): Promise<void>
 }
 
-/** Announcements that are also written down; what is due is looked for every minute anyway. */
+/** Announcements that are also stored; due deliveries are looked for every minute anyway. */
 const WRITTEN: readonly Topic[] = ['papers']
 
 const keyOf = (topic: Topic): string => `announced ${topic}`

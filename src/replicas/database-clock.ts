@@ -17,8 +17,8 @@ const MAX_TRIES = 5
 const REMARKABLE_MS = 2_000
 
 /**
- * Compares the clocks now and then every minute. In between it counts on by the timer, so that nothing that is done to this machine's
- * clock matters; where the database can't be asked, it goes on counting.
+ * Compares the clocks now and then every minute. In between it counts by the timer, so that changes of this machine's clock don't
+ * matter; while the database can't be reached, it keeps counting.
  */
 export async function followDatabase(deps: {
   leases: Pick<Leases, 'now'>
@@ -28,7 +28,7 @@ export async function followDatabase(deps: {
 }): Promise<DatabaseClock> {
   const { leases, clock, timer, log } = deps
   const stopping = new AbortController()
-  /** What the database's clock is ahead of the timer, ms. */
+  /** How far the database's clock is ahead of the timer, ms. */
   let ahead = 0
 
   /** Of several answers, the quickest says most exactly when it was given. */

@@ -11,8 +11,8 @@ const fenced =
   }
 
 /**
- * The store, in which work under a lease that is lost writes nothing more: a process that was suspended must not undo what another has
- * done since. Deliveries have leases of their own, which the outbox checks.
+ * The store, which refuses writes of work whose lease is lost: a process that was suspended must not undo what another has done
+ * since. Deliveries have leases of their own, which the outbox checks.
  */
 export const fenceStore = (store: Store): Store => {
   const { papers, channels, outbox, audit, keyValues } = store

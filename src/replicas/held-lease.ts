@@ -15,7 +15,7 @@ const current = new AsyncLocalStorage<readonly HeldLease[]>()
 export const runUnder = <Result>(lease: HeldLease, work: () => Promise<Result>): Promise<Result> =>
   current.run([...(current.getStore() ?? []), lease], work)
 
-/** Runs what only began under leases, and is none of their work. */
+/** Runs work that was only started under leases and doesn't need them. */
 export const outsideLeases = <Result>(work: () => Result): Result => current.run([], work)
 
 /** To be called before something is written. @throws LeaseLostError where the work runs under a lease that is lost */

@@ -58,7 +58,7 @@ export function createLeaseRunner(deps: {
       const holder = newHolder()
       const askedAt = await acquire(holder, options)
       if (askedAt === undefined) return undefined
-      // Counted from before the database was asked, so it ends here a little earlier than there.
+      // Counted from before the request to the database, so that it ends a little earlier here than there.
       let endsAt = askedAt + forMs
       const losing = new AbortController()
       const done = new AbortController()

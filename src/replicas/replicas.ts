@@ -15,7 +15,7 @@ import { createSharedMutex } from './shared-mutex.ts'
 export interface Replicas extends Announcements {
   isShared: boolean
   mutex: KeyedMutex
-  /** What all processes together may send; undefined where there is one. */
+  /** Counts what all processes together send; undefined for a single process. */
   counters: RateCounters | undefined
   /**
    * Runs a job, unless another process runs it now.
@@ -37,7 +37,7 @@ export interface Waiting {
 
 /** How long a process that hangs or died keeps a job to itself, ms. */
 const JOB_MS = 30_000
-/** The same for what must go on soon elsewhere, and how often others look whether it is their turn, ms. */
+/** The same for work that another process must take over soon, and how often others check whether it is their turn, ms. */
 const TURN_MS = 15_000
 const LOOK_MS = 5_000
 /** Platforms repeat an event for some minutes, ms. */

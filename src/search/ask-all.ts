@@ -1,8 +1,8 @@
 import { TooBroadError } from '../ports/paper-index.ts'
 
 /**
- * Waits for several questions to the index, which may answer them together, in much less time than one after the other.
- * @returns the answers up to the first that the index had no time for
+ * Waits for several queries to the index, which may answer them together, much faster than one after the other.
+ * @returns the answers up to the first query that the index had no time for
  */
 export async function askAll<Answer>(questions: readonly Promise<Answer>[]): Promise<Answer[]> {
   const answers: Answer[] = []

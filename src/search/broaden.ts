@@ -11,7 +11,9 @@ export interface BroaderHit {
   hit: Pick<Hit, 'key'>
   /** What was searched for instead. */
   terms: readonly (Words | Prefix)[]
-  /** The other form of a name that it has: `RL: reinforcement learning`. Without, it has some of the terms. */
+  /**
+   * The other form of a name, which the paper has: `RL: reinforcement learning`. If it is missing, the paper has some of the terms.
+   */
   form?: string
 }
 

@@ -1,4 +1,4 @@
-/** Fields of research that papers are about every week: offered as topics if papers match them, besides the papers' own keywords. */
+/** Fields of research with papers every week. Besides the papers' own keywords they are suggested as topics, if papers match them. */
 export const COMMON_TOPICS: readonly string[] = [
   'agents',
   'alignment',

@@ -49,7 +49,7 @@ export function explain(query: Query, found: FoundPaper, today: string): Reason[
   return (query.kind === 'and' ? query.parts : [query]).map(reasonOf)
 }
 
-/** What a paper has where a condition is about more than its words. */
+/** What a paper has instead, for conditions that aren't about words. */
 function noteOn(part: Query, { paper, counts }: FoundPaper): string | undefined {
   switch (part.kind) {
     case 'count':

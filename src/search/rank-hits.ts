@@ -44,7 +44,7 @@ interface Context {
   ranking: SearchRanking
   /** YYYY-MM-DD, by UTC. */
   today: string
-  /** Called where the index ran out of time, so that the order is rough. */
+  /** Called if the index ran out of time, so that the order is approximate. */
   onCutOff?: (() => void) | undefined
 }
 
@@ -141,7 +141,7 @@ async function loadHints(
   async function askAll(): Promise<void> {
     if (hits.length > RERANK_LIMIT)
       await addHints(within(query, 'title'), 'title', { from: hits.at(-1)?.key ?? 0 })
-    // Alternatives needn't be near each other.
+    // Alternatives (`OR`) needn't be near each other.
     const stems = hasAlternatives(query) ? [] : stemsOf(termsOf(query))
     if (stems.length === 0 || hints.size >= RERANK_LIMIT) return
     const nearby: Query = { kind: 'near', stems, within: stems.length + NEAR_WORDS }

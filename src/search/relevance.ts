@@ -82,14 +82,14 @@ function termWeight(heading: Document, leaf: Words | Prefix, typed: readonly str
   return leaf.kind === 'prefix' || typed.every(isSame) ? weight : weight * OTHER_ENDING_FACTOR
 }
 
-/** How many letters at its end a stem may have that its word hasn't: `probable` is that of `probability`. */
+/** How many letters at the end of a stem may differ from its word: `probable` is the stem of `probability`. */
 const CHANGED_ENDING = 2
 /** Other letters may be written in several ways, and words with a hyphen or the like also as one. */
 const NOT_PLAIN = /[^\p{ASCII}]|\S[-./_']\S/u
 
 /**
- * Whether any of some texts may have a word of a query. False only where none has, which takes a tenth of the time of finding their
- * words.
+ * Whether any of the texts may contain a word of the query. False only if none does; this takes a tenth of the time of tokenizing
+ * them.
  */
 export function createTextFilter(query: Query): (texts: readonly string[]) => boolean {
   const starts = new Set(

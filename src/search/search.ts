@@ -303,7 +303,7 @@ export function createSearch(deps: {
   }
 }
 
-/** A hit of which the order needs nothing but its place. */
+/** A hit of which only the position matters for the order. */
 const toHit = (hit: Pick<Hit, 'key'>): Hit | RankedHit => ({ dayAt: 0, upvotes: 0, stars: 0, ...hit })
 
 /** How many of the words that a paper matches are named. */

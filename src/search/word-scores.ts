@@ -20,11 +20,11 @@ interface Context {
   index: PaperIndex
   /** YYYY-MM-DD, by UTC. */
   today: string
-  /** Called where the index ran out of time, so that only the words and papers that it came to by then count. */
+  /** Called if the index ran out of time, so that only the words and papers that it had reached count. */
   onCutOff?: (() => void) | undefined
 }
 
-/** Words that are counted by one request to the index. What it has counted before its time is over isn't lost. */
+/** How many words one request to the index counts, so that what it has counted before its time is over isn't lost. */
 const WORDS_AT_ONCE = 16
 
 /** Words in their order, each with its inverse document frequency. */

@@ -24,7 +24,7 @@ const EXCESS_MARKS = /(\p{M}{30})\p{M}+/gu
 
 function normalise(raw: string): string {
   const text = raw.replace(/[\t-\r]/g, ' ').replace(/ {2,}/g, ' ')
-  // Most texts: nothing below would change them.
+  // Most texts contain nothing that the code below would change.
   if (isPrintableAscii(text)) return text.trim()
   return text
     .replace(INVISIBLE, '')

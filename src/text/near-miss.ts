@@ -9,13 +9,13 @@ const MAX_LENGTH = 80
 
 const lettersOf = (word: string): string => [...word].sort().join('')
 
-/** How many slips make one word the other; letters in another order are one. */
+/** How many slips turn one word into the other; letters in another order count as one. */
 const slipsBetween = (typed: string, word: string): number =>
   lettersOf(typed) === lettersOf(word) && typed !== word ? 1 : leven(typed, word)
 
 /**
- * The word that someone probably meant who typed another one, in lower case: the nearest of those with the same first letter and few
- * wrong ones, the first of equals.
+ * The word that someone probably meant, for a typed word in lower case: the nearest of those with the same first letter and few wrong
+ * ones, the first of equals.
  */
 export function nearMiss(typed: string, words: Iterable<string>): string | undefined {
   if (typed.length > MAX_LENGTH) return undefined

@@ -145,7 +145,7 @@ export function tokenize(text: string): Word[] {
       start = end + 1
       continue
     }
-    // What is rare: other letters, and words such as `C++`.
+    // The rare cases: other letters, and words such as `C++`.
     WORD_HERE.lastIndex = start
     if (!WORD_HERE.test(text)) {
       start++

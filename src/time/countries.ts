@@ -41,7 +41,7 @@ const OTHER_NAMES: readonly (readonly [name: string, code: string])[] = [
 
 /** The letters of country codes. */
 const LETTERS = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-/** More zones to choose from are none that people would read. */
+/** People wouldn't read a longer list of zones to choose from. */
 const MAX_CHOICES = 5
 
 let codes: Map<string, string> | undefined

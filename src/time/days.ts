@@ -9,7 +9,7 @@ export const dateAt = (at: number, timezone: string): Temporal.PlainDate =>
 /** The local day of a moment (ms UTC), YYYY-MM-DD. */
 export const dayAt = (at: number, timezone: string): string => dateAt(at, timezone).toString()
 
-/** The day that is `days` later, or earlier if negative. Days are YYYY-MM-DD. */
+/** The day this many days later, or earlier if negative. Days are YYYY-MM-DD. */
 export const addDays = (day: string, days: number): string =>
   new Date(Date.parse(`${day}T00:00Z`) + days * DAY_MS).toISOString().slice(0, 10)
 

@@ -30,7 +30,7 @@ const FORMATS = new Map<string, CitationFormat>([
   ['ris', 'ris'],
   ['.ris', 'ris'],
 ])
-/** Formats that people may ask for, and that there aren't. */
+/** Formats that people may ask for and that don't exist here. */
 const OTHER_FORMATS = new Set(
   (
     'csv csl json xml yaml txt pdf xls xlsx excel doc docx word markdown html ' +
@@ -49,7 +49,7 @@ const wordsOf = (text: string): string[] => text.match(/(?:"[^"]*"?|[^\s"])+/g) 
 
 interface FormatRead {
   formats: ReadonlySet<CitationFormat>
-  /** A format that there isn't, as it was typed. */
+  /** A format that doesn't exist here, as it was typed. */
   other?: string | undefined
   rest: string
 }
@@ -143,7 +143,7 @@ function trendingDays(days: ExportDays): ExportDays {
   return days.kind === 'period' ? { ...days, isTrending: true } : days
 }
 
-/** What a list's own command, such as `search agents`, shows, for those that aren't of days. */
+/** What the command of another list, such as `search agents`, shows. */
 function readList(text: string): ExportOf | { kind: 'problem'; problem: string } | undefined {
   const [, name = '', rest = ''] = /^(\S*) ?(.*)$/.exec(text) ?? []
   const id = onlyPaperIdIn(rest)
@@ -161,7 +161,7 @@ function readList(text: string): ExportOf | { kind: 'problem'; problem: string }
   }
 }
 
-/** The ids in a text of nothing else, which may be packed. */
+/** The ids in a text that consists of ids, which may be packed. */
 function onlyIdsIn(text: string): string[] | undefined {
   const ids: string[] = []
   for (const word of wordsOf(text)) {

@@ -13,7 +13,7 @@ import { type ExportOf, readExport } from './export-request.ts'
 import { MAX_SIMILAR } from './similar.ts'
 import { MAX_TRENDING, PERIODS } from './trending.ts'
 
-/** More would be a library of its own. */
+/** More papers would be a library of their own. */
 const MAX_PAPERS = 500
 
 /** The papers to export, best first. */
@@ -133,7 +133,7 @@ const nothing = (of: ExportOf, about: string): Line =>
     ? ['No papers to export for ', bold(topicName(of.topic)), '.']
     : `No papers${about} to export.`
 
-/** What `export` reads as the same papers. */
+/** The arguments with which `export` gives the same papers. */
 function commandOf(of: ExportOf): string {
   switch (of.kind) {
     case 'days':

@@ -2,7 +2,7 @@ import { code, command, ephemeralReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
-/** Where the feed of a topic is; the general digest's without one. @param publicUrl without a slash at its end */
+/** The address of a topic's feed; without a topic, that of the general digest. @param publicUrl without a slash at its end */
 function feedUrl(publicUrl: string, topic: string): string {
   const query = topic === EVERYTHING ? '' : `?${new URLSearchParams({ q: topic })}`
   return `${publicUrl}/feeds/atom.xml${query}`

@@ -9,7 +9,7 @@ import type { Command, CommandDeps } from '../command.ts'
 import { askerOf } from '../limits.ts'
 import { createShow } from './show.ts'
 
-/** A message that names more is a list in itself. */
+/** A message that names more is a list already. */
 const MAX_PAPERS = 10
 
 /** Papers that a message links to: `lookup <ids>`, or with the message's text in the form field `text`. */

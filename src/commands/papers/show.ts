@@ -77,7 +77,7 @@ const linkedSpans = ({ linked }: FoundPaper): ReplySpan[] =>
     return items ? [{ text: plural(items.count, NOUNS[kind]), url: items.url }] : []
   })
 
-/** When it was listed and published. A paper that isn't stored is on no list that we know. */
+/** When it was listed and published. A paper that isn't stored is on no list that we have. */
 function datesText({ day, publishedAt }: FoundPaper['paper'], isStored: boolean): string {
   const published = `On arXiv since ${dayText(new Date(publishedAt).toISOString().slice(0, 10), 'year')}`
   return isStored ? `${published}, listed on ${dayText(day, 'year')}` : published
@@ -106,10 +106,10 @@ export function detailsOf(
     ...labelled.flatMap(([name, text]) => (text ? [[bold(`${name}: `), text]] : [])),
     ...(linked.length > 0 ? [[bold('On Hugging Face: '), ...joinSpans(linked)]] : []),
     joinSpans(linksOf(paper)),
-    // Last, since a platform with little room cuts the end off.
+    // Last, because a platform with little room cuts off the end.
     ...(paper.keywords.length > 0 ? [[bold('Keywords: '), paper.keywords.join(', ')]] : []),
   ]
-  // A withdrawn paper isn't posted, and is in no digest that could be ranked otherwise.
+  // A withdrawn paper isn't posted, and no digest has it, so there is nothing to rank lower.
   const changes = [
     { label: 'Post here', command: `post-paper ${paper.id}` },
     { label: 'Less like this', command: `downrank ${paper.id}` },

@@ -31,7 +31,7 @@ const SKIPPED = new RegExp(`^(?:[ ,;]|${EMOJI_CODE.source})+`, 'iu')
 /**
  * Splits a query into tokens.
  * @param isField whether a name before a colon or comparison is a known field
- * @throws QueryError for a quote that is never closed, and for signs that other searches have and this one hasn't
+ * @throws QueryError for a quote that is never closed, and for operators that other search engines have and this one doesn't
  */
 export function readTokens({ text, positionOf }: TypedText, isField: (name: string) => boolean): Token[] {
   const tokens: Token[] = []
@@ -62,7 +62,7 @@ function readToken(rest: string, at: number, isField: (name: string) => boolean)
   return { kind: 'word', at, text: checked(word, rest, at) }
 }
 
-/** A dash right before what it leaves out; two hyphens are one dash, as keyboards make an em dash of them. */
+/** A dash right before what it excludes; two hyphens count as one dash, because keyboards turn them into an em dash. */
 function readNot(rest: string, at: number): Token {
   const [text = ''] = /^-+/.exec(rest) ?? []
   if (/^[^\s),;]/.test(rest.slice(text.length))) return { kind: 'not', at, text }
@@ -84,7 +84,7 @@ function readField(rest: string, at: number, isField: (name: string) => boolean)
 /** `>20 upvotes`, `likes>5`: without the sign they would be words. Short names are those of formulas, such as `p>0.5`. */
 const BARE_COMPARISON = /^(?:\p{L}{4,})?(?:[<>]=?|=[<>]) ?\d[\d.,]*/u
 
-/** A word as it is, unless it means more elsewhere: it would be searched for as if that weren't there. */
+/** A word as it is, unless it contains an operator of other search engines, which would be ignored here. */
 function checked(word: string, rest: string, at: number): string {
   if (/^[!¬](?:[\p{L}\p{N}]|["(])/u.test(rest)) {
     throw new QueryError(
@@ -101,7 +101,7 @@ function checked(word: string, rest: string, at: number): string {
       `“|” in “${word}” at character ${at} has no meaning in a search. For either of two words, write OR between them.`,
     )
   }
-  // How near two words are, or how alike, in other searches; `~3B` is a number.
+  // Proximity or fuzziness in other search engines; `~3B` is a number.
   if (/[\p{L}\p{N}]~\d/u.test(word)) throw meaningless('~', word, at)
   if (/\p{L}\?\p{L}/u.test(word) && !word.includes('://')) {
     throw new QueryError(

@@ -166,7 +166,7 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
   return { query: query ?? { kind: 'everything' }, sort: sort ?? 'relevant' }
 }
 
-/** What was typed, without what nobody sees. */
+/** What was typed, without invisible characters. */
 const shown = (typed: string): string =>
   typed
     .replace(/\p{Cf}/gu, '')

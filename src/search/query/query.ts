@@ -16,7 +16,7 @@ export type Condition =
   /** A category such as `cs.cl`, or an archive such as `cs` with all its categories, in lower case. */
   | { kind: 'category'; category: string }
   | { kind: 'has'; feature: Feature }
-  /** Papers that a source has listed, whichever others have. */
+  /** Papers that a source has listed, whether or not others have too. */
   | { kind: 'source'; source: SourceName }
   | { kind: 'count'; of: CountField; operator: Operator; value: number }
   | Since
