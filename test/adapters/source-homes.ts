@@ -13,7 +13,7 @@ import { wireLinked } from '../fixtures/linked.ts'
 import { wirePaper } from '../fixtures/papers.ts'
 import { NOON } from './huggingface/setup.ts'
 
-/** A clock that moves on when a source waits, and notes when requests came. */
+/** A clock that advances when a source waits, and records when requests arrived. */
 function clockwork({ onRequest, meanwhile }: SourceHomeOptions) {
   const clock = createFakeClock(NOON)
   const times: number[] = []

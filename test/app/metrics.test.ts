@@ -20,7 +20,7 @@ async function startHarness(options: Parameters<typeof createAppHarness>[1] = {}
   return harness
 }
 
-/** What was recorded by these methods, since it was last asked for. */
+/** What these methods have recorded since the last call. */
 function recordedBy(...names: string[]): string[] {
   return records.splice(0).filter(record => names.some(name => record.startsWith(`${name} `)))
 }

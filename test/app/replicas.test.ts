@@ -27,7 +27,7 @@ afterEach(() => harness.close())
 
 const channels = Array.from({ length: 12 }, (_, index): ChannelId => `slack:T1/C${index}`)
 
-/** What is leased, other than events, which are remembered for some minutes, and the backfill, which goes on. */
+/** The leases, except those of events, which are remembered for some minutes, and of the backfill, which continues. */
 const leased = async () =>
   (await harness.store.leases.all()).map(({ name }) => name).filter(name => !/^event |^backfill$/.test(name))
 

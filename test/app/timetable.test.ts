@@ -71,7 +71,7 @@ describe('the timetable', () => {
 const HOUR = 60
 const DAY = 24 * HOUR
 
-/** The jobs of each real minute after the clock was set: how many ticks, and in how many ms of the processor, which others use too. */
+/** The jobs of each real minute after the clock was set: how many ticks, and how much processor time they took, ms. */
 async function ticksAfterJump(byMinutes: number): Promise<{ ticks: number; blockedMs: number }> {
   let ticks = 0
   timetable.add('tick', '* * * * *', async () => ticks++)

@@ -57,7 +57,7 @@ function createCheckout(neededNode: string, at = folder): string {
   return join(at, 'src/paper-round.js')
 }
 
-/** Puts the package \`node\` there, which says that it is of this version; the Node in it is ours. */
+/** Puts a package \`node\` there that claims this version; the Node in it is ours. */
 function bringNode(version: string, at = folder): void {
   mkdirSync(join(at, 'node_modules/node/bin'), { recursive: true })
   writeFileSync(
@@ -254,7 +254,7 @@ describe('below npm', () => {
     expect(await startAndSignal('npm', ['start'], signal)).toEqual([signal])
   })
 
-  // npm passes these on to nobody.
+  // npm doesn't pass these on.
   it.each(['SIGHUP', 'SIGKILL'] as const)(
     'the program stops in order after %s to `npm start`',
     async signal => {

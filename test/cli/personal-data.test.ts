@@ -16,7 +16,7 @@ const KEY = Buffer.alloc(32, 1)
 const OTHER_KEY = Buffer.alloc(32, 2)
 const SECRET_KEY = KEY.toString('base64')
 
-/** Long enough not to be in a database by chance. */
+/** Long enough that a database doesn't contain it by chance. */
 const ADA = { name: 'Adalbertine Markerson', id: 'U0MARKER001' }
 const BO = { name: 'Bodil Keepmeson', id: 'U0KEPT00001' }
 

@@ -6,8 +6,8 @@ import { type AppHarness, createAppHarness } from '../fixtures/app-harness.ts'
 import { candidate, MONDAY } from '../fixtures/candidates.ts'
 
 /**
- * What a workspace sees must not depend on what happens in another one: the same acts of one are run alone, and among random acts
- * of the other, and all that it gets has to be the same.
+ * What a workspace sees must not depend on what happens in another one: the same actions of one are run alone and among random
+ * actions of the other, and everything it gets has to be the same.
  */
 
 const START = '2026-11-23T08:30Z'
@@ -92,7 +92,7 @@ const theirs = fc
 
 const isOurs = ({ channel }: Pick<Act, 'channel'>): boolean => channel.startsWith('slack:T1/')
 
-/** @param id not of all acts, which the platforms number for themselves */
+/** @param id not for all actions, because the platforms number some themselves */
 async function carryOut(harness: AppHarness, act: Act, id: string): Promise<string> {
   const { channel } = act
   if (act.kind === 'suggest') return JSON.stringify(await harness.suggest(act.what, act.typed, channel))

@@ -11,7 +11,7 @@ export interface OutboxCounts {
   /** Deliveries that aren't settled. */
   open: number
   failed: number
-  /** Scheduled digests of the slot that are settled. A notice that there is no digest isn't one. */
+  /** Scheduled digests of the slot that are settled. Notices that there is no digest don't count. */
   settled: number
 }
 

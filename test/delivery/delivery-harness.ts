@@ -81,7 +81,7 @@ export async function createDeliveryHarness(rateLimits: RateLimits, platform: Pl
 export const channelsOf = (workspace: `${PlatformName}:${string}`, count: number): ChannelId[] =>
   Array.from({ length: count }, (_, index): ChannelId => `${workspace}/${index + 1}`)
 
-/** Never answers. */
+/** The publisher never answers in these channels. */
 export const hangs = (): Promise<Verdict> => new Promise(() => {})
 
 export const slowDown = (throttled: 'bot' | 'workspace' | 'channel' | 'unnamed', afterMs: number) => () =>

@@ -6,7 +6,7 @@ import { rankByUpvotes } from '../fixtures/ranked-papers.ts'
 const on = (day: string, id: string, title: string, upvotes: number) =>
   candidate(id, { paper: { day, title }, counts: { upvotes, comments: 0 } })
 
-/** The papers with the most and the fewest upvotes are Friday's. */
+/** The papers with the most and the fewest upvotes are from Friday. */
 const RANKED = rankByUpvotes([
   on('2026-11-20', '2611.00001', 'Robots That Paint', 50),
   on('2026-11-23', '2611.00002', 'Robots That Sing', 20),

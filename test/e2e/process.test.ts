@@ -137,7 +137,7 @@ describe('the process', () => {
       const { child, log } = startProgram()
       await environment.slack.nextCall(({ method }) => method === 'auth.test')
       child.kill(signal)
-      // As below npm on a terminal, where it comes from both.
+      // As under npm on a terminal, where both send it.
       child.kill(signal)
       expect(await once(child, 'close')).toEqual([0, null])
       expect(log()).not.toMatch(/"platform":"slack","msg":"connected|"msg":"started/)

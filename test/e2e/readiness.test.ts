@@ -124,6 +124,6 @@ function fill(file: string, size: number): void {
   try {
     writeFileSync(file, Buffer.alloc(size))
   } catch {
-    // It is full, which is what we want.
+    // The disk is full, which is what we want.
   }
 }

@@ -6,7 +6,7 @@ import { arxivWith, ID } from './setup.ts'
 
 const DAY = '2026-11-23'
 
-/** What is read of a listing with these entries. */
+/** The result of reading a listing with these entries. */
 async function read(...entries: ListingEntry[]) {
   const { server, list } = await arxivWith()
   server.setListing({ day: DAY, entries })

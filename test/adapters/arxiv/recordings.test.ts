@@ -7,7 +7,7 @@ import type { FakeAnswer } from '../../fakes/server.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 import { NOON } from '../huggingface/setup.ts'
 
-/** Real answers of arXiv. They lie beside the project, not in it. */
+/** Real answers of arXiv, recorded beside the project, not in it. */
 const recordings = new URL('../../../../shared/data/arxiv/', import.meta.url)
 const areThere = existsSync(recordings)
 const title = areThere
@@ -16,7 +16,7 @@ const title = areThere
 
 const textOf = (file: string): string => readFileSync(new URL(file, recordings), 'utf8')
 
-/** Those of requests for one id, with the id asked for. */
+/** The answers to requests for one id, with that id. */
 function singles(): { id: string; answer: FakeAnswer }[] {
   const names = areThere ? readdirSync(new URL('arxiv.py/', recordings)) : []
   return names.sort().flatMap(name => {

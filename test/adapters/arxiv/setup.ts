@@ -9,7 +9,7 @@ import { NOON } from '../huggingface/setup.ts'
 export const ID = '2401.00010'
 const never = new AbortController().signal
 
-/** arXiv's look-up before the project's own arXiv, on a clock that moves on only when it waits. */
+/** arXiv's look-up against the project's fake arXiv, with a clock that advances only when it waits. */
 export async function arxivWith(
   papers: readonly ArxivFacts[] = [{ id: ID }],
   { timeoutMs = 5_000, onRequest = () => {} } = {},

@@ -32,7 +32,7 @@ export interface Bot {
   accessRestoredCalls: AccessRestoredCall[]
   discord: FakeDiscord
   chat: PlatformChat
-  /** For each time that it was connected again, whether it said so itself. */
+  /** For each reconnection, whether the adapter reported it. */
   reconnections: boolean[]
   /** The requests that were run, in order. */
   requests: Request[]

@@ -203,7 +203,7 @@ describe('a digest where no command has come over HTTP', () => {
 
 describe('paused channels over HTTP', () => {
   const MAY = [CHANNEL, HIDDEN_CHANNEL, CLOSED_CHANNEL] as const
-  /** In which of the channels the bot may post again, as the core would learn it. */
+  /** The channels in which the bot may post again, as reported to the core. */
   const open = async (mayPost: ((id: ChannelId) => boolean | Promise<boolean>) | undefined) => {
     const found = []
     for (const place of MAY) if (await mayPost?.(`discord:${GUILD}/${place}`)) found.push(place)

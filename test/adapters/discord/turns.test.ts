@@ -11,7 +11,7 @@ function createTurns() {
       waiting.push(work)
       signal.addEventListener('abort', () => resolve())
     })
-  /** Gives the turn to who has waited longest. @returns takes it away again */
+  /** Gives the turn to whoever has waited longest. @returns takes it away again */
   function give(): () => Promise<void> {
     const turn = new AbortController()
     const done = waiting.shift()?.(turn.signal)

@@ -7,6 +7,6 @@ remotePublisherContract('e-mail', createEmailHome, {
   deduplicatesForMs: 0,
   repeatsAfterMs: REPEAT_AFTER_MS,
   without: ['history', 'direct messages', 'threads'],
-  // All that it answers has a code of its own.
+  // All its answers have codes of their own.
   cannot: ['server error'],
 })

@@ -79,7 +79,7 @@ export async function createEmailHome({
   sinceTriedMs = 0,
 }: HomeOptions = {}): Promise<RemoteHome & { smtp: FakeSmtp }> {
   const smtp = await startSmtp()
-  // A mail is a conversation: on a busy machine its parts alone take longer than one request.
+  // A mail takes several requests and answers, which on a busy machine take longer than one request.
   const mailer = createMailer(settingsFor(smtp), { timeoutMs: Math.max(timeoutMs, SHORTEST_MS) })
   onTestFinished(async () => {
     mailer.close()

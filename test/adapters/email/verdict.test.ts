@@ -42,7 +42,7 @@ describe('an answer of a mail server', () => {
     ['CONN', '554 No mail from there', { kind: 'dead', scope: 'platform' }],
   ])('to %s, %s', (command, response, expected) => {
     expect(verdict(answer(command, response))).toMatchObject(expected)
-    // It has said that it didn't take the mail, however far that had come.
+    // The server has said that it didn't take the mail, however far the attempt had come.
     expect(verdict(answer(command, response), true)).toMatchObject(expected)
   })
 

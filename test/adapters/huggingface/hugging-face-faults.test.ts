@@ -88,7 +88,7 @@ it('ends at once where it is stopped while it waits before the next try', async 
   const controller = new AbortController()
   const server = await startFakeServer(() => ({ status: 500 }))
   onTestFinished(server.close)
-  // With the waiting of real life, which is 1 s here.
+  // With real waiting, which is 1 s here.
   const source = createHuggingFace({
     endpoint: server.url,
     version: '1.2.3',

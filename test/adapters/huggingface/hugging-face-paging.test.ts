@@ -3,7 +3,7 @@ import { type FakeAnswer, type FakeRequest, startFakeServer } from '../../fakes/
 import { manyPapers, wirePaper } from '../../fixtures/papers.ts'
 import { DAY, sourceAndServer, sourceAt } from './setup.ts'
 
-/** A source before a server that answers in its own way. */
+/** A source against a server with answers of its own. */
 async function sourceBefore(answer: (request: FakeRequest, url: string) => FakeAnswer) {
   const requests: FakeRequest[] = []
   const server = await startFakeServer(request => {

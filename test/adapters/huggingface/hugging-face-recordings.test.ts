@@ -5,7 +5,7 @@ import { readItems } from '../../../adapters/huggingface/paper.ts'
 import { addDays } from '../../../src/time/days.ts'
 import { sourceAndServer, sourceAt } from './setup.ts'
 
-/** Real answers of the API. They lie beside the project, not in it. */
+/** Real answers of the API, recorded beside the project, not in it. */
 const recordings = new URL('../../../../shared/data/', import.meta.url)
 const areThere = existsSync(recordings)
 const title = areThere ? 'the recorded answers' : 'the recorded answers (skipped: ../shared/data is not here)'

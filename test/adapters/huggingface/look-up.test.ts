@@ -23,7 +23,7 @@ const listed = wirePaper({
   time: '06:30',
 })
 
-/** As a paper that stood on no list comes. */
+/** As the API returns a paper that was never listed. */
 function unlisted(id: string) {
   const { submittedOnDailyAt, submittedOnDailyBy, ...paper } = wirePaper({
     id,

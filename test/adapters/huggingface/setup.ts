@@ -18,20 +18,20 @@ export const quietLog: Log = { debug: ignore, info: ignore, warn: ignore, error:
 
 export interface Setup {
   source: PaperSource & PaperLookUp
-  /** What the source waited, ms. No time passes but on its clock. */
+  /** How long the source waited, ms. Time passes only on its clock. */
   waits: number[]
   /** Lists DAY. */
   list(): ReturnType<PaperSource['list']>
-  /** What a list that can't be had is answered with. */
+  /** The answer to a request for a list that isn't available. */
   failure(): Promise<SourceError>
 }
 
 export interface SourceOptions extends Partial<HuggingFaceOptions> {
-  /** What happens elsewhere while the source waits. */
+  /** Called while the source waits. */
   meanwhile?: () => void
 }
 
-/** A source at an endpoint, on a clock that stands at noon and moves on only when the source waits. */
+/** A source at an endpoint, with a clock that starts at noon and advances only when the source waits. */
 export function sourceAt(endpoint: string, { meanwhile, ...options }: SourceOptions = {}): Setup {
   let now = NOON
   const waits: number[] = []
@@ -66,7 +66,7 @@ export async function failureOf(answer: Promise<unknown>): Promise<SourceError> 
   throw new Error('expected a SourceError', { cause: error })
 }
 
-/** A source before the project's own Hugging Face, which closes with the test. */
+/** A source against the project's fake Hugging Face, which closes with the test. */
 export async function sourceAndServer(
   serverOptions: ServerOptions = {},
   options: SourceOptions = {},

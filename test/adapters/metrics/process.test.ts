@@ -32,7 +32,7 @@ it('the delays are those since the last reading, without the interval itself', a
   expect(intervals).toEqual([])
   intervals = [19, 25]
   expect(await read()).toEqual([0, 0.005, 0.005])
-  // Nobody has looked since.
+  // Nobody has read them since.
   expect(await read()).toEqual([0, 0.005, 0.005])
   gauges.stop()
   expect(calls).toEqual(['enable', 'disable'])

@@ -8,7 +8,7 @@ export const newName = (): string => `paper_round_test_${randomBytes(6).toString
 export async function createDatabase(server?: string): Promise<{ url: string; drop(): Promise<void> }> {
   const name = newName()
   await runOn(server ?? SERVER_URL, `create database ${name} encoding 'UTF8' template template0`)
-  // Nothing on the server of all tests has to survive a crash.
+  // Nothing on the shared server has to survive a crash.
   if (!server) await runOn(SERVER_URL, `alter database ${name} set synchronous_commit = off`)
   return {
     url: urlOf(name, server),

@@ -1,6 +1,6 @@
 /**
- * Makes all tables as empty as after the migrations. To delete a few rows takes less time than `truncate`, and less than a new database;
- * to set a sequence, less than `alter sequence … restart`, which gives it a new file.
+ * Makes all tables as empty as after the migrations. Deleting a few rows is faster than `truncate` or a new database; setting a
+ * sequence is faster than `alter sequence … restart`, which creates a new file.
  */
 export const EMPTY = `do $$ declare each record; begin
   for each in select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace

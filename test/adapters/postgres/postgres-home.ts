@@ -9,9 +9,12 @@ import { EMPTY } from './empty.ts'
 
 interface TestDatabase {
   url: string
-  /** For what the tests themselves ask. */
+  /** For the tests' own queries. */
   client: pg.Client
-  /** A handle from an earlier test. To open one takes longer than most tests: it connects several times and reads all migrations. */
+  /**
+   * A handle from an earlier test. Opening one takes longer than most tests, because it connects several times and reads all
+   * migrations.
+   */
   handle: Store | undefined
   drop(): Promise<void>
 }
@@ -54,7 +57,7 @@ export function createHomes(options: Partial<PostgresOptions> = {}) {
       return store
     }
 
-    /** Is the next test's too, unless this one closes it or listens on it. */
+    /** The next test uses it too, unless this one closes it or listens on it. */
     async function openFirst(): Promise<Store> {
       const handle =
         database.handle ?? (await openPostgresStore({ url, log: silentLog, size: 4, ...options }))

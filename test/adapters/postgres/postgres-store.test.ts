@@ -195,7 +195,7 @@ describe.skipIf(!hasServer)(`a store on PostgreSQL${needsServer}`, { timeout: LO
     })
     await store.keyValues.set('before', 'yes')
     await path.cut()
-    // The connection from before is seen to be lost.
+    // The old connection is recognised as lost.
     await store.keyValues.get('before').catch(() => {})
     const asked = store.keyValues.get('before')
     await path.restore()
@@ -236,7 +236,7 @@ describe.skipIf(!hasServer)(`a store on PostgreSQL${needsServer}`, { timeout: LO
     const cancelled = store.outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW)
     const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     await expect.poll(async () => (await runOn(url, waiting)).length).toBe(1)
-    // Who has waited longer gives way.
+    // The one that has waited longer gives up.
     await other.run(lock('first'))
     await other.end()
     await cancelled

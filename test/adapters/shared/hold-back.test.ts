@@ -16,7 +16,7 @@ it('holds requests beyond an address’s allowance back for 3 s, and lets them g
   expect(waits).toEqual([])
   for (const address of ['192.0.2.1', '192.0.2.1', '192.0.2.1']) await holdBack(from(address))
   expect(waits).toEqual([3_000, 3_005, 3_010])
-  // Those long after have the others behind them.
+  // Much later ones don't wait for the earlier ones.
   at = 8_000
   await holdBack(from('192.0.2.1'))
   expect(waits.at(-1)).toBe(3_000)

@@ -28,7 +28,7 @@ export interface Bot {
   restoredAccess: RestoredAccess[]
   slack: FakeSlack
   chat: PlatformChat
-  /** For each time that it was connected again, whether it said so itself. */
+  /** For each reconnection, whether the adapter reported it. */
   reconnections: boolean[]
   /** The requests that were run, in order. */
   requests: Request[]

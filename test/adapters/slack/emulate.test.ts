@@ -6,7 +6,7 @@ import { everydayDigest } from '../../fixtures/digests.ts'
 import { afterTest } from './bot.ts'
 import { createManyBot, PUBLIC_URL } from './many.ts'
 
-/** Installing and posting against a Slack that others wrote. It has one workspace, and neither events nor commands. */
+/** Installing and posting against another project's fake Slack. It has one workspace, and neither events nor commands. */
 
 const CLIENT = { id: '12345.67890', secret: 'example-client-secret' }
 

@@ -7,7 +7,7 @@ import { createHttpBot } from './bot.ts'
 const SECRET = 'another-made-up-secret'
 
 /**
- * Sends the headers of a request, and half of its body only if the bot doesn't answer before.
+ * Sends the headers of a request, and half of its body unless the bot answers before that.
  * @returns the first line of the answer, and how many bytes of the body were taken
  */
 async function sendHeaders(url: string, headers: Record<string, string | number>): Promise<string> {

@@ -8,7 +8,7 @@ import { queryOf } from '../../contracts/paper-index/samples.ts'
 import { listed, MONDAY, NOW } from '../../contracts/store/samples.ts'
 import { createSqliteHome } from './sqlite-home.ts'
 
-/** Words of 20,000 papers begin with `co`, so that FTS5 takes long to merge them; only the newest papers are real ones. */
+/** 20,000 papers have words that begin with `co`, which FTS5 takes long to merge; only the newest papers are complete. */
 const PAPERS = 20_000
 const WORDS_EACH = 40
 const OPTIONS = { today: MONDAY, limit: 2_001 }

@@ -50,7 +50,7 @@ export async function createSqliteHome(): Promise<StoreHome & { path: string }> 
   }
 }
 
-/** A database in memory, which has its index in this thread. Each handle has its own. */
+/** A database in memory, whose index runs in this thread. Each handle has its own. */
 export async function createMemoryHome(): Promise<StoreHome> {
   const opened: Store[] = []
   return {

@@ -58,7 +58,7 @@ describe('the SQLite store’s file', () => {
       ask('select page_count - freelist_count as used from pragma_page_count, pragma_freelist_count')[0]?.used
     const store = await openSqliteStore({ path, log: silentLog })
     await store.channels.save(channel())
-    // So large that a page has room for one.
+    // So large that only one fits on a page.
     const digest = { ...digestOf('2611.00001'), notes: [[{ text: 'x'.repeat(2_500) }]] }
     for (let index = 0; index < 201; index++) await store.outbox.plan(edition(`e${index}`, { digest }))
     await store.outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW)

@@ -34,7 +34,7 @@ async function serve() {
   const { url } = await web.start()
   const sockets: Socket[] = []
   onTestFinished(async () => {
-    // The server would wait for them.
+    // Otherwise the server would wait for them.
     for (const socket of sockets) socket.destroy()
     await web.stop()
   })

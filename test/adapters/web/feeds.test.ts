@@ -222,7 +222,7 @@ describe('a reader that asks again', () => {
     expect(await statusFor({ 'if-modified-since': modified })).toBe(304)
     expect(await statusFor({ 'if-modified-since': 'Tue, 24 Nov 2026 07:59:59 GMT' })).toBe(200)
     expect(await statusFor({ 'if-modified-since': 'whenever' })).toBe(200)
-    // The tag says more than the time.
+    // The tag takes precedence over the time.
     expect(await statusFor({ 'if-none-match': '"other"', 'if-modified-since': modified })).toBe(200)
     await store.papers.record([paper('2611.00009', TUESDAY, 1, 'More Agents', '10')], Date.parse(NOW))
     clock.advance(10_000)

@@ -189,7 +189,7 @@ it('an address may try twenty tokens a minute', async () => {
   const site = await serveSite({ token: TOKEN })
   const { cookies, secret } = await openForm(site.url)
   const attempt = async (token: string) => (await signIn(site.url, { secret, token }, cookies)).status
-  // The form was one.
+  // The form was one of the pages.
   for (let each = 1; each < 20; each++) expect(await attempt('wrong')).toBe(401)
   expect(await attempt(TOKEN)).toBe(429)
   expect((await site.get('/admin')).status).toBe(429)

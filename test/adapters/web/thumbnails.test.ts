@@ -74,7 +74,7 @@ it('one that isn’t there is remembered, one that can’t be loaded now is aske
   const down = await siteWith(() => Promise.reject(new SourceError('It is down.')))
   const response = await down.get('/thumbnails/2611.00001')
   expect([response.status, response.headers.get('retry-after')]).toEqual([503, '60'])
-  // Browsers draw an empty picture, and something broken where there is none.
+  // Browsers show nothing for an empty picture, and a broken one if there is none.
   expect(response.headers.get('content-type')).toBe('image/svg+xml')
   expect((await down.get('/thumbnails/2611.00001')).status).toBe(503)
   expect(down.loaded).toHaveLength(2)

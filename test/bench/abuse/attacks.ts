@@ -1,4 +1,4 @@
-/** What one other does while an innocent user's commands are measured. The attacker is a process of its own. */
+/** What an attacker does while an innocent user's commands are measured, in a process of its own. */
 
 export const ATTACKS = {
   'searches with 32 short beginnings': 'searches that are refused',

@@ -9,7 +9,7 @@ async function answerOf(child: ChildProcess): Promise<unknown> {
   return answer
 }
 
-/** Runs an order in a bot against the platforms, each in its own process. @param faults the share of requests that fail */
+/** Runs an order in a bot against the fake platforms, each in its own process. @param faults the share of requests that fail */
 export async function deliverWith(
   order: z.input<typeof toBot>,
   faults = 0,

@@ -5,11 +5,11 @@ import { tokenize } from '../../../src/text/tokenizer.ts'
 import type { Summarised } from '../summary-papers.ts'
 import type { KnownItem } from './queries.ts'
 
-/** Queries of someone who remembers what a paper is about, not how it is called: the source's own summaries. */
+/** Queries of someone who remembers what a paper is about, not its title: the source's own summaries. */
 
 const MAX_SHORT_WORDS = 8
 
-/** Signs that mean something in a query. */
+/** Characters with a meaning in a query. */
 const readable = (text: string): string =>
   text
     .replace(/["“”(){}[\]:;|<>=!?~^*]/g, ' ')

@@ -13,7 +13,7 @@ const FORMS = { least: 2, count: 150 }
 const TOPICS = { least: 10, count: 100 }
 
 /**
- * How well papers are found that people describe, judged by what the recorded papers have: their source's summaries, the short forms
+ * How well papers are found that people describe, judged by data of the recorded papers: their source's summaries, the short forms
  * that they introduce, and their authors.
  * @param papers every other week of the recorded papers: either those for fitting, or the others
  * @param all all papers of the database

@@ -18,7 +18,7 @@ const limited = (seconds: string, status = 429): FakeAnswer => ({
   headers: { 'retry-after': seconds },
 })
 
-/** What a source must do whatever it is asked, for papers of which it has the one with this id. */
+/** What a source must do whatever it is asked for. It has the paper with this id. */
 export function askingContract<Source>(
   name: string,
   { intervalMs, accepts, garbage }: SourceTraits,
@@ -144,7 +144,7 @@ export function askingContract<Source>(
     })
 
     it('such as too large an answer, says so', async () => {
-      // So much takes a while on a busy machine.
+      // This much takes a while on a busy machine.
       const { failure, meets } = await open({ timeoutMs: 50_000 })
       meets({ body: ' '.repeat(32 * 2 ** 20 + 1) })
       expect((await failure()).message).toBe(`${name} sent more than 32 MB`)

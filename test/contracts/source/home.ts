@@ -14,13 +14,13 @@ export interface SourcePaper {
   linked?: LinkedIds
 }
 
-/** What the server of a source meets the next request with. */
+/** How a source's server answers the next request. */
 export type Trouble = Fault | FakeAnswer
 
 export interface SourceHomeOptions {
   /** What the source has: on the list of DAY, to look up, and found by QUESTION, in this order. */
   papers?: readonly SourcePaper[]
-  /** Ids of items beside them that can't be understood. */
+  /** Ids of further items, which can't be parsed. */
   broken?: readonly string[]
   /** For one request, ms. */
   timeoutMs?: number
@@ -30,7 +30,7 @@ export interface SourceHomeOptions {
   meanwhile?: () => void
 }
 
-/** A source before a local server of its own kind, on a clock that moves on only when it waits or is told to. */
+/** A source against a local server of its kind, with a clock that advances only when it waits or is told to. */
 export interface SourceHome<Source> {
   source: Source
   /** Where the server is. */
@@ -38,7 +38,7 @@ export interface SourceHome<Source> {
   requests: readonly FakeRequest[]
   /** When requests came, ms since the beginning. */
   times: readonly number[]
-  /** The coming requests meet these, one each; then all is well. Replaces what was left. */
+  /** The next requests fail like this, one each; after that all is well. Replaces what was left. */
   meets(...troubles: readonly Trouble[]): void
   advance(ms: number): void
   /** Stops the server, which is stopped in any case when the test ends. */
