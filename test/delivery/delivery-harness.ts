@@ -81,7 +81,7 @@ export async function createDeliveryHarness(rateLimits: RateLimits, platform: Pl
 export const channelsOf = (workspace: `${PlatformName}:${string}`, count: number): ChannelId[] =>
   Array.from({ length: count }, (_, index): ChannelId => `${workspace}/${index + 1}`)
 
-/** The publisher never answers in these channels. */
+/** A verdict that never comes. */
 export const hangs = (): Promise<Verdict> => new Promise(() => {})
 
 export const slowDown = (throttled: 'bot' | 'workspace' | 'channel' | 'unnamed', afterMs: number) => () =>
