@@ -87,7 +87,7 @@ function giveUp(problem) {
   process.exit(1)
 }
 
-/** A fresh clone has no dependencies yet, which is no fault of ours to show a stack trace for. */
+/** A fresh clone has no dependencies yet, which is not an error that needs a stack trace. */
 async function runHere() {
   try {
     await import('./cli/program.ts')

@@ -28,7 +28,7 @@ export const FORM_LIMITS = { inAll: 2 ** 20, large: MAX_FORM_BYTES, largeAtOnce:
 /** Pages of which the text is stored at once; each has up to 100 kB. */
 export const MAX_CACHED_PAGES = 100
 
-/** Pages of the operator's part and attempts to sign in, for one address. */
+/** Pages of the operator's page and attempts to sign in, for one address. */
 export const ATTEMPTS: Rate = { count: 20, perMs: 60_000 }
 
 /** Pages for links in mails and questions for digests by e-mail, for one address. */

@@ -10,7 +10,7 @@ const WRONG = 'Send WEB_TOKEN as “Authorization: Bearer WEB_TOKEN”.\n'
 const bearerOf = (header = ''): string | undefined => /^Bearer +(\S+)$/i.exec(header)?.[1]
 
 /**
- * The metrics, for whoever may see the operator's part. A program can't sign in, so it sends the token with each request.
+ * The metrics, for whoever may see the operator's page. A program can't sign in, so it sends the token with each request.
  * @param options.holdBack see `createHoldBack`; only those who are refused are counted
  */
 export const mountMetrics =

@@ -17,7 +17,7 @@ export const wasForwarded = (header: (name: string) => string | undefined): bool
 /** The host that a request names, without its port. */
 const hostOf = (header: string | undefined): string => URL.parse(`http://${header ?? ''}`)?.hostname ?? ''
 
-/** What of a request decides who may see the operator's part. */
+/** What of a request decides who may see the operator's page. */
 export interface Visit {
   /** Its `Host`. */
   host: string | undefined

@@ -11,7 +11,7 @@ const SESSION = 'paper-round-operator'
 const FORM_KEY = 'paper-round-form'
 
 /**
- * The operator's part: read-only.
+ * The operator's page: read-only.
  * @param holdBack see `createHoldBack`
  */
 export const mountOperator =

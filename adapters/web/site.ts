@@ -39,7 +39,7 @@ export function createSite(options: {
   publicUrl: () => string
   /** Undefined where it isn't set up. */
   email?: Email | undefined
-  /** Where the server listens, and the token that opens the operator's part. */
+  /** Where the server listens, and the token that opens the operator's page. */
   host: string
   token: string | undefined
   clock: Clock

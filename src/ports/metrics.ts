@@ -2,14 +2,14 @@ import type { ChannelId } from '../channels/channel-id.ts'
 import type { DeliveryState } from './outbox.ts'
 import type { ThrottleScope } from './publisher.ts'
 
-/** `waiting`: the source wasn't asked, because it had named a later time. `error`: a fault of ours, or of the database. */
+/** `waiting`: the source wasn't asked, because it had named a later time. `error`: a bug, or a failure of the database. */
 export const COLLECTION_OUTCOMES = ['succeeded', 'failed', 'waiting', 'error'] as const
 
 export type CollectionOutcome = (typeof COLLECTION_OUTCOMES)[number]
 
 /**
  * How an attempt at a delivery ended. `retry`: it is due again. `unknown`: it may have arrived. `dead`: the platform rejects the message,
- * the channel or more. `failed`: given up. `error`: a fault of ours, or of the database.
+ * the channel or more. `failed`: given up. `error`: a bug, or a failure of the database.
  */
 export const ATTEMPT_VERDICTS = ['sent', 'retry', 'unknown', 'dead', 'failed', 'error'] as const
 

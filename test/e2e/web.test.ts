@@ -36,7 +36,7 @@ it('WEB=off leaves only the health checks and metrics', async () => {
   expect(await read(`${url}/metrics`)).toContain('paper_round_ready 1\n')
 })
 
-it('WEB_TOKEN guards the operator’s part and the metrics', async () => {
+it('WEB_TOKEN guards the operator’s page and the metrics', async () => {
   const url = await startWebBot({}, { WEB_TOKEN: 'correct-horse-battery' })
   expect((await fetch(`${url}/metrics`)).status).toBe(401)
   const headers = { authorization: 'Bearer correct-horse-battery' }

@@ -51,10 +51,10 @@ ${
 <h2>Latest deliveries</h2>
 ${
   deliveries.length === 0
-    ? none('Nothing was delivered yet.')
+    ? none('Nothing has been delivered yet.')
     : table(
         'Latest deliveries',
-        ['number', 'channel', 'edition', 'state', 'what became of it'],
+        ['number', 'channel', 'edition', 'state', 'result'],
         deliveries.map(({ id, channel, edition, state, text }) => [
           id,
           html`<code>${channel}</code>`,
@@ -75,7 +75,7 @@ export const signInPage = (form: { secret: string; problem?: string | undefined 
     {
       title: 'Sign in',
       main: html`<h1>Operator</h1>
-<p class="notes">This part is for whoever runs the bot. The token is the value of <code>WEB_TOKEN</code>.</p>
+<p class="notes">This page is for whoever runs the bot. The token is the value of <code>WEB_TOKEN</code>.</p>
 ${form.problem && html`<p class="problem" role="alert">${form.problem}</p>\n`}<form class="large" action="/admin/sign-in" method="post">
 ${hidden(form.secret)}<input type="password" name="token" aria-label="Token" autocomplete="current-password" required>
 <button>Sign in</button>
@@ -84,13 +84,13 @@ ${hidden(form.secret)}<input type="password" name="token" aria-label="Token" aut
     site,
   )
 
-/** Says why the operator's part can't be seen, and what to do. */
+/** Says why the operator's page can't be seen, and what to do. */
 export const closedPage = (site: Site): Html =>
   layout(
     {
       title: 'Operator',
       main: html`<h1>Operator</h1>
-<p class="notes">This part is closed, because others than whoever runs the bot may reach this address. To open it, set <code>WEB_TOKEN</code> and start again; the token is asked for here then.</p>`,
+<p class="notes">This page is closed, because other people may be able to reach this address. To open it, set <code>WEB_TOKEN</code> and restart Paper Round; this page then asks for the token.</p>`,
     },
     site,
   )

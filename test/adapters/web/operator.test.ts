@@ -29,7 +29,7 @@ const signIn = (url: string, fields: Record<string, string>, cookie: string) =>
     redirect: 'manual',
   })
 
-describe('the operator’s part', () => {
+describe('the operator’s page', () => {
   it('shows channels, deliveries, sources, and what is wrong with what to do', async () => {
     const site = await serveSite()
     await site.app.start()
