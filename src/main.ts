@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { createArxiv } from '../adapters/arxiv/arxiv.ts'
 import { renderConfirmation } from '../adapters/email/confirmation-mail.ts'
-import { openMail } from '../adapters/email/open-mail.ts'
 import { createHuggingFace } from '../adapters/huggingface/huggingface.ts'
 import { createThumbnailSource } from '../adapters/huggingface/thumbnails.ts'
 import { createLog } from '../adapters/log/pino.ts'
@@ -35,14 +34,13 @@ import { createHowToResume } from './doctor/delivery.ts'
 import { createEmailAddresses } from './email/addresses.ts'
 import type { EmailParts } from './email/email.ts'
 import { createEmailLinks, LINK_KEYS } from './email/links.ts'
-import { setVariables } from './lib/environment.ts'
 import { homeFolder } from './lib/home-folder.ts'
 import { type ProxySettings, proxyName } from './lib/proxy.ts'
 import { createSealer, type Sealer } from './lib/sealed.ts'
 import { createSigner } from './lib/signed-text.ts'
 import { createThumbnails } from './pages/thumbnails.ts'
 import type { Log } from './ports/log.ts'
-import type { Mailer } from './ports/mail.ts'
+import type { Mailer, MailSetup } from './ports/mail.ts'
 import type { OtherSource } from './ports/paper-source.ts'
 import type {
   ChatParts,
@@ -142,6 +140,10 @@ export async function createPublishers(
   const creators = await Promise.all(publishers.map(({ load }) => load()))
   return creators.map(create => create(parts))
 }
+
+/** The mail server that is set up, if there is one. */
+export const mailSetupOf = (publishers: readonly ReadyPublisher[]): MailSetup | undefined =>
+  publishers.find(({ mail }) => mail)?.mail
 
 /** What workspaces that install the bot are stored with, if there is a key. */
 export function installingWith(env: Env, { installations }: Store): Installing | undefined {
@@ -297,7 +299,7 @@ export async function start({
   const requests = createRequests({ metrics, log, newReference, now: monotonic })
   const terminal = isPreview ? await loadTerminal(stdout, variables, log) : undefined
   const sealer = sealerOf(env)
-  const mailServer = mailing?.server ?? openMail(setVariables(variables))?.server
+  const mailServer = mailing?.server ?? mailSetupOf(publishers)?.server
   let publicUrl = env.PUBLIC_URL ?? ''
   const email = await emailWith(env, { mailer: mailServer, store, people, clock, publicUrl: () => publicUrl })
   const receiving = await createPublishers(publishers, {

@@ -1,6 +1,5 @@
-import type { Variables } from '../../src/lib/environment.ts'
-import type { MailServer } from '../../src/ports/mail.ts'
-import { type MailSettings, readMailSettings } from './settings.ts'
+import type { MailServer, MailSetup } from '../../src/ports/mail.ts'
+import type { MailSettings } from './settings.ts'
 
 /** The mail server; its client is loaded with the first mail. */
 function createLazyServer(settings: MailSettings): MailServer {
@@ -18,17 +17,9 @@ function createLazyServer(settings: MailSettings): MailServer {
   }
 }
 
-/** The mail server that the environment names, whom its mails are from, and what signs them. */
-export interface OpenMail {
-  server: MailServer
-  domain: string
-  selector: string | undefined
-}
-
-/** The mail server that the environment names; undefined if it names none. */
-export function openMail(variables: Variables): OpenMail | undefined {
-  const read = readMailSettings(variables)
-  if (read.kind !== 'ready') return undefined
-  const { from, dkim } = read.settings
-  return { server: createLazyServer(read.settings), domain: from.domain, selector: dkim?.selector }
-}
+/** The mail server of these settings, and what mailboxes judge its mails by. */
+export const openMail = (settings: MailSettings): MailSetup => ({
+  server: createLazyServer(settings),
+  domain: settings.from.domain,
+  selector: settings.dkim?.selector,
+})

@@ -1,5 +1,6 @@
 import { code } from '../../src/messages/reply.ts'
 import type { Platform } from '../../src/ports/platform.ts'
+import { openMail } from './open-mail.ts'
 import { environment, readMailSettings } from './settings.ts'
 
 /** Links in a mail that nobody gets, such as one on the command line. */
@@ -24,6 +25,7 @@ export const email: Platform = {
     const { from } = read.settings
     return {
       kind: 'publisher',
+      mail: openMail(read.settings),
       async load() {
         const { createEmailPublisher } = await import('./publisher.ts')
         return ({ email, clock }) => {

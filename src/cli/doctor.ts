@@ -2,7 +2,6 @@ import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { lookUpTexts } from '../../adapters/email/look-up-texts.ts'
-import { openMail } from '../../adapters/email/open-mail.ts'
 import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
 import type { DatabasePlace } from '../../adapters/stores.ts'
 import { isPaperRoundAt, tryListening, urlOf } from '../../adapters/web/listen.ts'
@@ -24,7 +23,6 @@ import { checkSealedAddresses } from '../doctor/sealed-addresses.ts'
 import { checkServer } from '../doctor/server.ts'
 import { checkSource } from '../doctor/sources.ts'
 import { checkStorage } from '../doctor/storage.ts'
-import { setVariables } from '../lib/environment.ts'
 import { type ProxySettings, proxyName } from '../lib/proxy.ts'
 import {
   createArxivSource,
@@ -33,6 +31,7 @@ import {
   HOME,
   installingWith,
   loadChats,
+  mailSetupOf,
   otherSourcesOf,
   receivesWithoutChat,
   sealerOf,
@@ -40,6 +39,7 @@ import {
   VERSION,
 } from '../main.ts'
 import type { SourceName } from '../papers/sources.ts'
+import type { MailSetup } from '../ports/mail.ts'
 import type { OtherSource } from '../ports/paper-source.ts'
 import type { Store } from '../ports/store.ts'
 import { addDays, dayAt } from '../time/days.ts'
@@ -133,14 +133,12 @@ async function sourceTime(url: string): Promise<number | undefined> {
 }
 
 /** Whether mails can be sent, where e-mail is set up. */
-async function checkMails(): Promise<Finding[]> {
-  const mail = openMail(setVariables(thisProcess.env))
+async function checkMails(mail: MailSetup | undefined): Promise<Finding[]> {
   if (!mail) return []
-  const { server, ...setup } = mail
   try {
-    return await checkMail(server, { setup, lookUp: lookUpTexts, signal: AbortSignal.timeout(MAIL_MS) })
+    return await checkMail(mail, { lookUp: lookUpTexts, signal: AbortSignal.timeout(MAIL_MS) })
   } finally {
-    server.close()
+    mail.server.close()
   }
 }
 
@@ -205,7 +203,7 @@ export async function runDoctor(options: { json?: boolean }): Promise<void> {
           ...(await checkSealedAddresses('webhooks', store.webhooks, sealerOf(env))),
           ...(await checkSealedAddresses('e-mail addresses', store.emailAddresses, sealerOf(env))),
           ...(await checkChannels(await channelsToCheck(store), connections)),
-          ...(await checkMails()),
+          ...(await checkMails(mailSetupOf(publishers))),
           ...(await checkDelivery(store, now, {
             timezone: env.DEFAULT_TIMEZONE,
             howToResume: createHowToResume(thisProcess.platforms),

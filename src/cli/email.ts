@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { text as readAll } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
-import { openMail } from '../../adapters/email/open-mail.ts'
 import { urlOf } from '../../adapters/web/listen.ts'
 import { ConfigError } from '../../config/config-error.ts'
 import { EMAIL_SIGN_UPS } from '../../config/defaults.ts'
@@ -13,9 +12,8 @@ import { createConfirmationTokens } from '../email/confirmation-tokens.ts'
 import { readReport } from '../email/delivery-report.ts'
 import { createForgetAddress } from '../email/forget-address.ts'
 import { createSignUps } from '../email/sign-ups.ts'
-import { setVariables } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
-import { emailWith, sealerOf, thisProcess } from '../main.ts'
+import { emailWith, mailSetupOf, sealerOf, thisProcess } from '../main.ts'
 import { FileError } from '../ports/file-error.ts'
 import type { Store } from '../ports/store.ts'
 import { openPeople } from '../privacy/people-keys.ts'
@@ -44,8 +42,8 @@ export async function addAddress(
   address: string,
   { topic, ...options }: { topic: string; json?: boolean },
 ): Promise<void> {
-  const mailer = openMail(setVariables(thisProcess.env))?.server
-  const asked = withStore(async ({ env, store, log }) => {
+  const { result } = await withStore(async ({ env, publishers, store, log }) => {
+    const mailer = mailSetupOf(publishers)?.server
     const publicUrl = (): string => env.PUBLIC_URL ?? urlOf(env.HOST, env.PORT)
     const people = await openPeople(store.keyValues, sealerOf(env))
     const parts = await emailWith(env, { mailer, store, people, clock, publicUrl })
@@ -65,10 +63,11 @@ export async function addAddress(
       wait: (ms, signal) => setTimeout(ms, undefined, { signal }),
       random: Math.random,
     })
-    return signUps.askNow({ address, topic }, `on the command line of ${publicUrl()}`)
+    // An open connection would keep the command from ending.
+    return signUps
+      .askNow({ address, topic }, `on the command line of ${publicUrl()}`)
+      .finally(() => mailer?.close())
   })
-  // An open connection would keep the command from ending.
-  const { result } = await asked.finally(() => mailer?.close())
   if (result.kind === 'refused') throw new Error(result.problem)
   const outcome = result.kind === 'done' ? result.outcome : 'failed'
   const reason = result.kind === 'done' ? result.reason : undefined

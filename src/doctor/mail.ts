@@ -1,5 +1,5 @@
 import { messageOf } from '../lib/errors.ts'
-import type { MailServer } from '../ports/mail.ts'
+import type { MailServer, MailSetup } from '../ports/mail.ts'
 import { type Finding, fault, ok, warning } from './check.ts'
 
 const WHAT = 'e-mail'
@@ -7,11 +7,8 @@ const WHAT = 'e-mail'
 /** The texts at a name in the DNS; none if it has none. Rejects where DNS gives no answer. */
 export type LookUpTexts = (name: string) => Promise<readonly string[]>
 
-/** Whom mails are from, and the name of the key that signs them, if we sign them. */
-export interface MailSetup {
-  domain: string
-  selector: string | undefined
-}
+/** What mailboxes look records up by. */
+type Sender = Pick<MailSetup, 'domain' | 'selector'>
 
 /** A record that mailboxes judge a sender by. */
 interface SenderRecord {
@@ -24,7 +21,7 @@ interface SenderRecord {
 /** A domain may publish its records above: DMARC of a subdomain is that of its organisation. */
 const parentOf = (domain: string): string => domain.split('.').slice(-2).join('.')
 
-const recordsOf = ({ domain, selector }: MailSetup): SenderRecord[] => [
+const recordsOf = ({ domain, selector }: Sender): SenderRecord[] => [
   {
     name: 'SPF',
     at: domain,
@@ -51,7 +48,7 @@ const recordsOf = ({ domain, selector }: MailSetup): SenderRecord[] => [
 
 async function checkRecord(
   { name, at, pattern, advice }: SenderRecord,
-  { domain }: MailSetup,
+  { domain }: Sender,
   lookUp: LookUpTexts,
 ): Promise<Finding> {
   const places = name === 'DMARC' ? [...new Set([at, `_dmarc.${parentOf(domain)}`])] : [at]
@@ -73,17 +70,17 @@ async function checkRecord(
 
 /** Whether the mail server takes our login, and what mailboxes know about our sender. Sends nothing. */
 export async function checkMail(
-  server: Pick<MailServer, 'check'>,
-  { setup, lookUp, signal }: { setup: MailSetup; lookUp: LookUpTexts; signal: AbortSignal },
+  { server, ...sender }: Sender & { server: Pick<MailServer, 'check'> },
+  { lookUp, signal }: { lookUp: LookUpTexts; signal: AbortSignal },
 ): Promise<Finding[]> {
   const problem = await server.check(signal)
   const connection =
     problem === undefined
       ? ok(WHAT, 'the mail server can be reached.')
       : fault(WHAT, `${problem}. Check SMTP_URL, and that this machine may connect to it.`)
-  const records = await Promise.all(recordsOf(setup).map(record => checkRecord(record, setup, lookUp)))
+  const records = await Promise.all(recordsOf(sender).map(record => checkRecord(record, sender, lookUp)))
   const unsigned =
-    setup.selector === undefined
+    sender.selector === undefined
       ? [
           ok(
             WHAT,

@@ -36,10 +36,20 @@ export interface Confirmation {
 
 /** Writes that mail. */
 export type RenderConfirmation = (confirmation: Confirmation) => Pick<Mail, 'subject' | 'text' | 'html'>
+
 /** The server that mails go through. */
 export interface MailServer extends Mailer {
   /** Connects and logs in, and sends nothing. @returns what is wrong, on one line; undefined if nothing is */
   check(signal: AbortSignal): Promise<string | undefined>
   /** Closes its connections. What is being sent is sent first. */
   close(): void
+}
+
+/** The mail server that is set up, and what mailboxes judge its mails by. */
+export interface MailSetup {
+  server: MailServer
+  /** The domain that mails are from. */
+  domain: string
+  /** The name of the key that signs them; undefined if we don't. */
+  selector: string | undefined
 }

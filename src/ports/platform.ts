@@ -12,7 +12,7 @@ import type { GuidedSetup } from './guided-setup.ts'
 import type { Installations } from './installations.ts'
 import type { KeyValueStore } from './key-value-store.ts'
 import type { Log } from './log.ts'
-import type { MailServer } from './mail.ts'
+import type { MailServer, MailSetup } from './mail.ts'
 import type { Publisher } from './publisher.ts'
 import type { Requests } from './requests.ts'
 import type { Store } from './store.ts'
@@ -70,8 +70,8 @@ export type PlatformSetup =
   | { kind: 'invalid'; problems: readonly string[] }
   /** `load` loads its SDK, which is most of the time and memory of a start. */
   | { kind: 'ready'; load: () => Promise<(parts: ChatParts) => PlatformChat> }
-  /** It only receives. */
-  | { kind: 'publisher'; load: () => Promise<(parts: PublisherParts) => Publisher> }
+  /** It only receives. `mail` is the mail server that it sends through, if it is e-mail. */
+  | { kind: 'publisher'; mail?: MailSetup; load: () => Promise<(parts: PublisherParts) => Publisher> }
 
 /** Everything that Paper Round knows about a chat platform. Each adapter of one exports its own. */
 export interface Platform {

@@ -17,8 +17,8 @@ const check = (
   }: { problem?: string; selector?: string | undefined; domain?: string; lookUp?: LookUpTexts } = {},
 ) =>
   checkMail(
-    { check: async () => problem },
-    { setup: { domain, selector: selector || undefined }, lookUp, signal: new AbortController().signal },
+    { server: { check: async () => problem }, domain, selector: selector || undefined },
+    { lookUp, signal: new AbortController().signal },
   )
 
 const without = (name: string) => Object.fromEntries(Object.entries(GOOD).filter(([at]) => at !== name))

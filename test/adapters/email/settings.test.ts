@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { openMail } from '../../../adapters/email/open-mail.ts'
+import { email } from '../../../adapters/email/platform.ts'
 import { readMailSettings } from '../../../adapters/email/settings.ts'
 import { setVariables } from '../../../src/lib/environment.ts'
 
@@ -87,7 +87,6 @@ describe('MAIL_FROM', () => {
 
 it('e-mail is off without any of its variables, and needs all that it can’t do without', () => {
   expect(readMailSettings({ SECRET_KEY: 'x' })).toEqual({ kind: 'absent' })
-  expect(openMail({ SECRET_KEY: 'x' })).toBeUndefined()
   for (const name of ['SMTP_URL', 'MAIL_FROM', 'SECRET_KEY', 'PUBLIC_URL'])
     expect(problemsOf({ [name]: '' })).toEqual([
       expect.stringMatching(new RegExp(`^${name}: is missing for e-mail`)),
@@ -100,10 +99,8 @@ it('a DKIM key is read from its file, and needs its selector', () => {
   expect(settingsOf({ DKIM_KEY_FILE, DKIM_SELECTOR: 'papers' })).toMatchObject({
     dkim: { selector: 'papers' },
   })
-  expect(openMail({ ...ENOUGH, DKIM_KEY_FILE, DKIM_SELECTOR: 'papers' })).toMatchObject({
-    domain: 'example.org',
-    selector: 'papers',
-  })
+  const setup = email.configure({ ...ENOUGH, DKIM_KEY_FILE, DKIM_SELECTOR: 'papers' })
+  expect(setup).toMatchObject({ mail: { domain: 'example.org', selector: 'papers' } })
   expect(problemsOf({ DKIM_KEY_FILE })).toEqual([expect.stringMatching(/^DKIM_SELECTOR: is missing/)])
   expect(problemsOf({ DKIM_SELECTOR: 'papers' })).toEqual([
     expect.stringMatching(/^DKIM_KEY_FILE: is missing/),
