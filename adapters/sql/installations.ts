@@ -1,8 +1,8 @@
 import type { Installation, Installations } from '../../src/ports/installations.ts'
 import { fromInstallationRow } from './codec.ts'
 import type { Db } from './schema.ts'
+import { pageById, replaceSecrets } from './sealed-rows.ts'
 
-/** Tokens are sealed before they come here. */
 export const createInstallations = (db: Db): Installations => ({
   async find(id) {
     const row = await db.selectFrom('installations').selectAll().where('id', '=', id).executeTakeFirst()
@@ -33,15 +33,8 @@ export const createInstallations = (db: Db): Installations => ({
       .execute()
   },
 
-  async replaceSecrets(id, revision, secrets) {
-    const { numUpdatedRows } = await db
-      .updateTable('installations')
-      .set({ secrets, renewingUntil: null, revision: revision + 1 })
-      .where('id', '=', id)
-      .where('revision', '=', revision)
-      .executeTakeFirst()
-    return numUpdatedRows === 1n
-  },
+  replaceSecrets: (id, revision, secrets) =>
+    replaceSecrets(db, 'installations', { id, revision, secrets }, { renewingUntil: null }),
 
   async claimRenewal(id, revision, now, until) {
     const { numUpdatedRows } = await db
@@ -76,13 +69,7 @@ export const createInstallations = (db: Db): Installations => ({
   },
 
   async page(after, limit) {
-    const rows = await db
-      .selectFrom('installations')
-      .selectAll()
-      .$if(after !== undefined, query => query.where('id', '>', after ?? ':'))
-      .orderBy('id')
-      .limit(limit)
-      .execute()
+    const rows = await pageById(db.selectFrom('installations').selectAll(), after, limit)
     return rows.map(fromInstallationRow)
   },
 })

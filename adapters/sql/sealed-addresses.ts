@@ -1,8 +1,8 @@
 import type { SealedAddresses } from '../../src/ports/sealed-addresses.ts'
 import { fromAddressRow } from './codec.ts'
 import type { Db } from './schema.ts'
+import { pageById, replaceSecrets } from './sealed-rows.ts'
 
-/** Addresses are sealed before they come here. */
 export const createSealedAddresses = (db: Db): SealedAddresses => ({
   async find(id) {
     const row = await db.selectFrom('emailAddresses').selectAll().where('id', '=', id).executeTakeFirst()
@@ -28,24 +28,11 @@ export const createSealedAddresses = (db: Db): SealedAddresses => ({
     return numInsertedOrUpdatedRows === 1n
   },
 
-  async replaceSecrets(id, revision, secrets) {
-    const { numUpdatedRows } = await db
-      .updateTable('emailAddresses')
-      .set({ secrets, revision: revision + 1 })
-      .where('id', '=', id)
-      .where('revision', '=', revision)
-      .executeTakeFirst()
-    return numUpdatedRows === 1n
-  },
+  replaceSecrets: (id, revision, secrets) =>
+    replaceSecrets(db, 'emailAddresses', { id, revision, secrets }),
 
   async page(after, limit) {
-    const rows = await db
-      .selectFrom('emailAddresses')
-      .selectAll()
-      .$if(after !== undefined, query => query.where('id', '>', after ?? ':'))
-      .orderBy('id')
-      .limit(limit)
-      .execute()
+    const rows = await pageById(db.selectFrom('emailAddresses').selectAll(), after, limit)
     return rows.map(fromAddressRow)
   },
 })

@@ -1,8 +1,8 @@
 import type { Webhooks } from '../../src/ports/webhooks.ts'
 import { fromWebhookRow } from './codec.ts'
 import type { Db } from './schema.ts'
+import { pageById, replaceSecrets } from './sealed-rows.ts'
 
-/** Addresses are sealed before they come here. */
 export const createWebhooks = (db: Db): Webhooks => ({
   async find(id) {
     const row = await db.selectFrom('webhooks').selectAll().where('id', '=', id).executeTakeFirst()
@@ -16,24 +16,11 @@ export const createWebhooks = (db: Db): Webhooks => ({
       .execute()
   },
 
-  async replaceSecrets(id, revision, secrets) {
-    const { numUpdatedRows } = await db
-      .updateTable('webhooks')
-      .set({ secrets, revision: revision + 1 })
-      .where('id', '=', id)
-      .where('revision', '=', revision)
-      .executeTakeFirst()
-    return numUpdatedRows === 1n
-  },
+  replaceSecrets: (id, revision, secrets) =>
+    replaceSecrets(db, 'webhooks', { id, revision, secrets }),
 
   async page(after, limit) {
-    const rows = await db
-      .selectFrom('webhooks')
-      .selectAll()
-      .$if(after !== undefined, query => query.where('id', '>', after ?? ':'))
-      .orderBy('id')
-      .limit(limit)
-      .execute()
+    const rows = await pageById(db.selectFrom('webhooks').selectAll(), after, limit)
     return rows.map(fromWebhookRow)
   },
 })
