@@ -22,7 +22,7 @@ body {
 .skip { position: absolute; left: -99rem; top: 0.5rem; padding: 0.4rem 0.8rem; background: var(--ink); color: var(--paper); }
 .skip:focus { left: 1rem; z-index: 1; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 3px; border-radius: 2px; }
-header, nav, .facts, .notes, .muted, footer, form, table, dl, .pager, .chart, .likeness, .findings, .tabs {
+header, nav, .facts, .notes, .muted, footer, form, table, dl, .pager, .chart, .message-preview, .findings, .tabs {
   font-family: ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif;
 }
 .top { display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 1.2rem; padding: 1.1rem 0; border-bottom: 1px solid var(--line); }
@@ -111,24 +111,24 @@ th { color: var(--soft); font-weight: 600; }
 .guide strong { color: var(--ink); font-weight: 600; }
 footer { margin-top: 3rem; padding-top: 1rem; border-top: 1px solid var(--line); }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-.likeness { margin-top: 1rem; padding: 0.9rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem; font-size: 0.94rem; line-height: 1.46; }
-.likeness .block { display: flow-root; }
-.likeness .block + .block { margin-top: 0.4rem; }
-.likeness p + p { margin-top: 0.1rem; }
-.likeness .quiet { margin-bottom: 0.35rem; }
-.likeness .title { font-weight: 700; font-size: 1.12rem; }
-.likeness .control { display: inline-block; margin: 0.2rem 0.35rem 0.1rem 0; padding: 0.2rem 0.7rem; border-radius: 0.3rem; font-size: 0.84rem; }
-.likeness .beside { float: right; margin-left: 0.6rem; }
-.likeness a { text-decoration: none; }
-.likeness a:hover, .likeness .quiet a { text-decoration: underline; }
+.message-preview { margin-top: 1rem; padding: 0.9rem 1rem; border: 1px solid var(--line); border-radius: 0.5rem; font-size: 0.94rem; line-height: 1.46; }
+.message-preview .block { display: flow-root; }
+.message-preview .block + .block { margin-top: 0.4rem; }
+.message-preview p + p { margin-top: 0.1rem; }
+.message-preview .quiet { margin-bottom: 0.35rem; }
+.message-preview .title { font-weight: 700; font-size: 1.12rem; }
+.message-preview .control { display: inline-block; margin: 0.2rem 0.35rem 0.1rem 0; padding: 0.2rem 0.7rem; border-radius: 0.3rem; font-size: 0.84rem; }
+.message-preview .beside { float: right; margin-left: 0.6rem; }
+.message-preview a { text-decoration: none; }
+.message-preview a:hover, .message-preview .quiet a { text-decoration: underline; }
 .slack { --text: #1d1c1d; --quiet: #5b5a5b; --anchor: #0b5c97; background: #fff; color: var(--text); }
 .slack .control { border: 1px solid #868686; }
 .discord { --text: #2e3035; --quiet: #565860; --anchor: #005bc4; background: #fbfbfb; color: var(--text); }
 .discord .control { background: #e3e5e8; }
 .email { --text: #1d1c1a; --quiet: #5f5b53; --anchor: #7a3b10; background: #fbfaf7; color: var(--text); }
 .email .control { border: 1px solid #cfc9bd; }
-.likeness a { color: var(--anchor); }
-.likeness .quiet { color: var(--quiet); font-size: 0.82rem; }
+.message-preview a { color: var(--anchor); }
+.message-preview .quiet { color: var(--quiet); font-size: 0.82rem; }
 @media (prefers-color-scheme: dark) {
   .slack { --text: #d1d2d3; --quiet: #ababad; --anchor: #4fb0e8; background: #1a1d21; }
   .slack .control { border-color: #797c81; }

@@ -31,7 +31,7 @@ const READING: Act = [
   ['frobnicate', 'no such command'],
   ['status agents', 'words that it doesn’t take'],
   [`search ${'long '.repeat(250)}`, 'too long'],
-  ['thanks', 'said to the bot', { isSaid: true }],
+  ['thanks', 'said to the bot', { isMessage: true }],
   ['status', 'without subscriptions'],
   ['subscriptions', 'without subscriptions'],
   ['preview', 'without subscriptions'],

@@ -15,7 +15,7 @@ const HEADING = 120
 function draw(scene: Scene): string {
   const { command, about, reply, posted } = scene
   const heading = command ? `/papers ${escapeHtml(shorten(command, HEADING))}` : 'Paper Round'
-  const seenBy = reply.visibility === 'ephemeral' ? 'for the asker alone' : 'for the channel'
+  const seenBy = reply.visibility === 'ephemeral' ? 'only for whoever asked' : 'in the channel'
   const drawn = posted ? drawPosted(posted) : drawReply(scene)
   return `
 <section><h2>${heading} <small>${escapeHtml(about)} · ${seenBy}</small></h2>

@@ -29,7 +29,7 @@ function block(paragraph: string): Html {
 export function drawEmail(payload: object): Html {
   const { subject, text } = nodeOf(payload)
   const blocks = textOf(text).trim().split('\n\n').map(block)
-  return html`<div class="likeness email">
+  return html`<div class="message-preview email">
 <p class="title">${textOf(subject)}</p>
 ${blocks.map(each => html`<div class="block">${each}</div>\n`)}</div>`
 }

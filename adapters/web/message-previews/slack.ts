@@ -1,4 +1,4 @@
-import { type Html, html, NOTHING, outside } from '../html.ts'
+import { type Html, html, NOTHING, outside, preformatted } from '../html.ts'
 import { type Node, nodeOf, nodes, textOf } from './node.ts'
 
 /** `{ type: 'plain_text', text }` */
@@ -25,9 +25,22 @@ const textObject = (value: unknown): Html => {
 }
 
 function richElement({ type, text, url, style, fallback }: Node): Html {
+  if (type === 'channel') return html`<a>#channel</a>`
+  const { bold, italic, code } = nodeOf(style)
   const shown = type === 'date' ? html`${textOf(fallback)}` : html`${textOf(text)}`
-  const linked = type === 'link' ? outside(textOf(url), shown) : shown
-  return nodeOf(style).bold ? html`<strong>${linked}</strong>` : linked
+  const coded = code ? html`<code>${shown}</code>` : shown
+  const linked = type === 'link' ? outside(textOf(url), coded) : coded
+  return bold ? html`<strong>${linked}</strong>` : italic ? html`<em>${linked}</em>` : linked
+}
+
+function richSection({ type, elements }: Node): Html {
+  return type === 'rich_text_preformatted'
+    ? preformatted(
+        nodes(elements)
+          .map(({ text }) => textOf(text))
+          .join(''),
+      )
+    : html`<p>${nodes(elements).map(richElement)}</p>`
 }
 
 /** A button, or a menu with the number of its options. */
@@ -39,19 +52,20 @@ function control(element: Node): Html {
   return html`<span class="control">${label}</span>`
 }
 
-const accessory = (value: unknown): Html =>
-  nodeOf(value).type === 'button' ? html`<span class="beside">${control(nodeOf(value))}</span>` : NOTHING
+/** What a section has on its right. Of an image, only its description is shown. */
+const accessory = (node: Node): Html =>
+  node.type === 'image'
+    ? html`<span class="picture beside">${textOf(node.alt_text)}</span>`
+    : html`<span class="beside">${control(node)}</span>`
 
-function block(node: Node): Html {
+export function drawBlock(node: Node): Html {
   switch (node.type) {
     case 'header':
       return html`<p class="title">${labelOf(node.text)}</p>`
     case 'rich_text':
-      return html`${nodes(node.elements).map(
-        section => html`<p>${nodes(section.elements).map(richElement)}</p>`,
-      )}`
+      return html`${nodes(node.elements).map(richSection)}`
     case 'section':
-      return html`${accessory(node.accessory)}<p>${textObject(node.text)}</p>`
+      return html`${nodes([node.accessory]).map(accessory)}<p>${textObject(node.text)}</p>`
     case 'context':
       return html`<p class="quiet">${nodes(node.elements).map(element => html`${textObject(element)} `)}</p>`
     case 'actions':
@@ -63,5 +77,5 @@ function block(node: Node): Html {
 
 /** A message as Slack shows it, roughly. @param payload the arguments of `chat.postMessage` */
 export const drawSlack = (payload: object): Html =>
-  html`<div class="likeness slack">
-${nodes(nodeOf(payload).blocks).map(node => html`<div class="block">${block(node)}</div>\n`)}</div>`
+  html`<div class="message-preview slack">
+${nodes(nodeOf(payload).blocks).map(node => html`<div class="block">${drawBlock(node)}</div>\n`)}</div>`
