@@ -54,7 +54,7 @@ export async function openTables(
   if (place.kind === 'server') {
     const { inspectServer } = await import('./postgres/inspect.ts')
     const { openPostgresDatabase } = await import('./postgres/store.ts')
-    const { POSTGRES } = await import('./postgres/parts.ts')
+    const { POSTGRES } = await import('./postgres/sql-dialect.ts')
     const { name, isInUse } = await inspectServer(place.url, Date.now)
     if (isInUse) throw new StoreError(`Paper Round is running on the database ${name}. Stop it first.`)
     return { ...(await openPostgresDatabase({ url: place.url, log, statementMs: 0 })), dialect: POSTGRES }
@@ -63,6 +63,6 @@ export async function openTables(
     throw new StoreError(`There is no database at ${place.file}, so there is nothing to move.`)
   }
   const { openSqliteDatabase } = await import('./sqlite/store.ts')
-  const { SQLITE } = await import('./sqlite/parts.ts')
+  const { SQLITE } = await import('./sqlite/sql-dialect.ts')
   return { ...(await openSqliteDatabase(place.file, log)), dialect: SQLITE }
 }

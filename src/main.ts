@@ -12,10 +12,10 @@ import type { Screen } from '../adapters/preview/describe-terminal.ts'
 import { createPreview } from '../adapters/preview/preview.ts'
 import { createHoldBack } from '../adapters/shared/http/hold-back.ts'
 import { type DatabasePlace, openStore, placeOf } from '../adapters/stores.ts'
-import { mountHealth } from '../adapters/web/health.ts'
 import { ATTEMPTS } from '../adapters/web/limits.ts'
 import { urlOf } from '../adapters/web/listen.ts'
-import { mountMetrics } from '../adapters/web/metrics.ts'
+import { mountHealth } from '../adapters/web/routes/health.ts'
+import { mountMetrics } from '../adapters/web/routes/metrics.ts'
 import { createWeb } from '../adapters/web/server.ts'
 import { createSite } from '../adapters/web/site.ts'
 import { EMAIL_SIGN_UPS, LISTING, PAGES, SOURCE } from '../config/defaults.ts'
@@ -133,7 +133,7 @@ export async function receivesWithoutChat(
 }
 
 /** Makes the publishers of the platforms that only receive. */
-export async function createPublishers(
+async function createPublishers(
   publishers: readonly ReadyPublisher[],
   parts: PublisherParts,
 ): Promise<Publisher[]> {

@@ -22,7 +22,6 @@ const ORDER = [
   'src/collecting',
   'src/search',
   'src/replicas',
-  'src/installations',
   'src/privacy',
   'src/ports',
   'src/search/query',

@@ -26,7 +26,7 @@ import { createPublish, createSendDirectMessage } from './publisher.ts'
 import { registerCommands } from './register-commands.ts'
 import { createCheckRemoved, createCheckToken, REMOVED } from './removed.ts'
 import { renderReply } from './render-reply.ts'
-import { createTurnLink } from './turn-link.ts'
+import { createSharedGatewayLink } from './shared-gateway-link.ts'
 import { createWelcome } from './welcome.ts'
 
 export interface DiscordOptions extends ChatParts {
@@ -95,7 +95,7 @@ export function createDiscord(options: DiscordOptions): PlatformChat {
   function createLink(): Link {
     const { inTurn, clock } = options
     if (publicKey) return createEndpointLink({ ...options, ...linkOptions, publicKey, posts: client })
-    if (inTurn) return createTurnLink({ ...gatewayOptions, inTurn, clock, posts: client })
+    if (inTurn) return createSharedGatewayLink({ ...gatewayOptions, inTurn, clock, posts: client })
     return createGatewayLink(gatewayOptions)
   }
 

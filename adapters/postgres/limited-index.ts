@@ -3,7 +3,7 @@ import { createPaperIndex } from '../sql/paper-index.ts'
 import type { Db } from '../sql/schema.ts'
 import { isTimeout } from './errors.ts'
 import { createNewestFirst, type NewestFrom } from './newest-first.ts'
-import { POSTGRES } from './parts.ts'
+import { POSTGRES } from './sql-dialect.ts'
 
 /** The database, with a time limit for each statement, ms. */
 export type LimitedTo = (statementMs: number) => Db

@@ -18,12 +18,12 @@ import { createSuspensions } from '../sql/suspensions.ts'
 import { createWebhooks } from '../sql/webhooks.ts'
 import { createChanges } from './changes.ts'
 import { check, refuseUnsuitable } from './check.ts'
-import { Dialect } from './dialect.ts'
+import { Dialect } from './kysely-dialect.ts'
 import { createLimitedIndex, type LimitedTo } from './limited-index.ts'
 import { databaseName } from './name.ts'
 import { createNewestFrom } from './newest-first.ts'
-import { POSTGRES } from './parts.ts'
 import { createPool, type PoolOptions } from './pool.ts'
+import { POSTGRES } from './sql-dialect.ts'
 
 export type PostgresOptions = Pick<PoolOptions, 'url' | 'isBot' | 'size' | 'statementMs' | 'connectMs'> & {
   log: Log

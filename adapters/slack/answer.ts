@@ -30,7 +30,7 @@ const openedSchema = z.looseObject({ view: z.looseObject({ id: z.string() }) })
 
 /** Whether the answer is a new view; only then is there a trigger. */
 const opensView = ({ request, responseUrl, channelId, triggerId, view, inPlace }: SlackRequest): boolean => {
-  if (responseUrl || (request.isSaid && channelId)) return false
+  if (responseUrl || (request.isMessage && channelId)) return false
   return view ? !inPlace : !channelId && triggerId !== undefined
 }
 
@@ -54,7 +54,7 @@ export function createAnswer(deps: {
   })
 
   /** Answers what was said to the bot: in its thread, and in direct messages as a message that stays. */
-  async function answerSaid(reply: Reply, incoming: SlackRequest, channel: string): Promise<void> {
+  async function answerMessage(reply: Reply, incoming: SlackRequest, channel: string): Promise<void> {
     const { userId, threadTs } = incoming
     const message = { channel, ...messageOf(reply), ...inThread(threadTs) }
     const isDirect = channel.startsWith('D')
@@ -126,7 +126,8 @@ export function createAnswer(deps: {
   }
 
   async function send(reply: Reply, incoming: SlackRequest): Promise<void> {
-    if (incoming.request.isSaid && incoming.channelId) return answerSaid(reply, incoming, incoming.channelId)
+    if (incoming.request.isMessage && incoming.channelId)
+      return answerMessage(reply, incoming, incoming.channelId)
     if (incoming.responseUrl) return answerByUrl(reply, incoming, incoming.responseUrl)
     if (opensView(incoming)) await openView(reply, incoming)
     else if (incoming.view) await answerInPlace(reply, incoming, incoming.view)
@@ -175,7 +176,7 @@ export function createAnswer(deps: {
 
   return async (reply, incoming) => {
     if (!reply.form) return reply.file ? answerWithFile(reply, incoming) : send(reply, incoming)
-    return incoming.request.isSaid
+    return incoming.request.isMessage
       ? offerForm(reply, reply.form, incoming)
       : openForm(reply, reply.form, incoming)
   }

@@ -9,7 +9,6 @@ import { createOnlyFirst } from '../shared/only-first.ts'
 import { createRefuseInput } from '../shared/refused-input.ts'
 import { CONNECT_BACKOFF, retryConnecting } from '../shared/retry-connecting.ts'
 import { createByWorkspace } from './by-workspace.ts'
-import { createChecksOfOne } from './checks-of-one.ts'
 import { clientOptions, fetchWithTimeout, setUserAgent } from './clients.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import { type BotsByRequest, guardRequests, isMalformed } from './guard.ts'
@@ -25,6 +24,7 @@ import { App, webApi } from './sdk.ts'
 import { createSingleWorkspace } from './single-workspace.ts'
 import { createSocket } from './socket.ts'
 import { createWorkspaceBot, type WorkspaceBot } from './workspace-bot.ts'
+import { createWorkspaceChecks } from './workspace-checks.ts'
 
 export interface SlackOptions extends ChatParts {
   /** Of one workspace. Either this or `oauth` is required. */
@@ -154,7 +154,7 @@ export function createSlack(options: SlackOptions): PlatformChat {
       checkAccess: workspaces.check,
       appClient: appToken ? new webApi.WebClient(appToken, clientOptions(apiUrl, log)) : undefined,
     }),
-    ...(botToken && createChecksOfOne(clientWith(botToken))),
+    ...(botToken && createWorkspaceChecks(clientWith(botToken))),
     async start() {
       const team = await workspaces.start()
       await socket?.start()

@@ -5,7 +5,7 @@ import type { Requests } from '../../src/ports/requests.ts'
 import { type AccessRestored, parseAccessRestored } from './access-restored.ts'
 import { parseHomeOpened } from './app-home.ts'
 import type { Handlers } from './listeners.ts'
-import { parseSaid } from './said.ts'
+import { parseMessage } from './messages-to-bot.ts'
 import { submit } from './submissions.ts'
 import type { WorkspaceBot } from './workspace-bot.ts'
 
@@ -57,7 +57,7 @@ export function createHandlers(
     },
     restoreAccess: (bot, payload) => tasks.run(async () => restoreAccess(bot, parseAccessRestored(payload))),
     async hear(bot, payload) {
-      const incoming = parseSaid(payload, bot.identity.teamId, bot.identity.botUserId)
+      const incoming = parseMessage(payload, bot.identity.teamId, bot.identity.botUserId)
       if (!incoming || !(await isNew(bot, incoming.request.id))) return
       await runAndAnswer(async () => {
         const person = await bot.nameOf(incoming.userId)

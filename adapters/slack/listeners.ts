@@ -23,7 +23,7 @@ export const HOME_EVENT = 'app_home_opened'
 export const ACCESS_EVENTS = ['member_joined_channel', 'channel_unarchive', 'group_unarchive'] as const
 
 /** Events of messages to the bot. */
-export const SAID_EVENTS = ['app_mention', 'message'] as const
+export const MESSAGE_EVENTS = ['app_mention', 'message'] as const
 
 /** Each gets the bot of the workspace that the request is for. */
 export interface Handlers {
@@ -35,7 +35,7 @@ export interface Handlers {
   openHome: (bot: WorkspaceBot, payload: unknown) => Promise<void>
   /** Handles one of ACCESS_EVENTS. */
   restoreAccess: (bot: WorkspaceBot, payload: unknown) => Promise<void>
-  /** Answers one of SAID_EVENTS. */
+  /** Answers one of MESSAGE_EVENTS. */
   hear: (bot: WorkspaceBot, payload: unknown) => Promise<void>
   suggest: Suggest
   /** The bot for the body of a request. */
@@ -80,6 +80,6 @@ export function register(app: App, handlers: Handlers): void {
     ack({ options: await suggestOptions(body, botFor(body).identity.teamId, suggest) }),
   )
   app.event(HOME_EVENT, async ({ body }) => openHome(botFor(body), body))
-  for (const event of SAID_EVENTS) app.event(event, async ({ body }) => hear(botFor(body), body))
+  for (const event of MESSAGE_EVENTS) app.event(event, async ({ body }) => hear(botFor(body), body))
   for (const event of ACCESS_EVENTS) app.event(event, async ({ body }) => restoreAccess(botFor(body), body))
 }

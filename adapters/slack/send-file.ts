@@ -9,7 +9,7 @@ import { PREFORMATTED } from './limits.ts'
 import type { SlackRequest } from './requests.ts'
 
 /** The scope for uploads. */
-export const FILES_SCOPE = 'files:write'
+const FILES_SCOPE = 'files:write'
 
 const uploadSchema = z.looseObject({ upload_url: z.url(), file_id: z.string() })
 const postedSchema = z.looseObject({ channel: z.string() })
@@ -65,7 +65,7 @@ export function createSendFile({ client, log }: { client: webApi.WebClient; log:
     try {
       const id = await upload(file)
       // A command can also be typed in a conversation of two people; only what is said to the bot is in its own.
-      const own = request.isSaid && channelId?.startsWith('D') ? channelId : undefined
+      const own = request.isMessage && channelId?.startsWith('D') ? channelId : undefined
       const channel = own ?? (await openDirect(userId))
       await client.files.completeUploadExternal({ files: [{ id, title: file.name }], channel_id: channel })
       const where = own ? `${file.name} follows.` : `${file.name} is in your direct messages with the bot.`

@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { Paper } from '../../src/papers/paper.ts'
 import type { BulkInserts } from './bulk-insert.ts'
 import { listedColumns, toSources } from './codec.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import { insertTexts } from './paper-texts.ts'
 import type { Db } from './schema.ts'
 import { countForms } from './short-forms.ts'
@@ -13,7 +13,7 @@ const PAPERS_PER_BATCH = 25
 
 /** What writing papers needs to know about the database. */
 export interface Writing {
-  dialect: DialectParts
+  dialect: SqlDialect
   insert: BulkInserts
 }
 

@@ -4,7 +4,7 @@ import type { Papers } from '../../src/ports/papers.ts'
 import { addPapers, categoriesOf, type NewPaper, type Writing } from './add-papers.ts'
 import { createBulkInserts } from './bulk-insert.ts'
 import { toCountsRow } from './codec.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import { listedAmong } from './listed.ts'
 import { reindex } from './paper-texts.ts'
 import { createRowIds } from './row-id.ts'
@@ -17,7 +17,7 @@ const PAPERS_PER_TRANSACTION = 100
 type Missing = Partial<Pick<Database['papers'], 'abstract' | 'authors' | 'categories'>>
 
 /** See `Papers.addUnlisted`. Other work may run between its transactions. */
-export function createAddUnlisted(db: Db, dialect: DialectParts): Papers['addUnlisted'] {
+export function createAddUnlisted(db: Db, dialect: SqlDialect): Papers['addUnlisted'] {
   const writing = { dialect, insert: createBulkInserts() }
   return async (papers, at, counts) => {
     const total = { added: 0, completed: 0 }

@@ -4,7 +4,7 @@ import type { Digest } from '../../src/messages/digest.ts'
 import type { Origin } from '../../src/ports/outbox.ts'
 import { SOMEONE } from '../../src/privacy/someone.ts'
 import { digestIn } from './codec.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import type { Db } from './schema.ts'
 
 /** Another process has to wait this long to write: some 20 ms. */
@@ -13,7 +13,7 @@ const ROWS_PER_TRANSACTION = 100
 /** See `Outbox.archiveBefore`. Other work may run between its transactions. */
 export async function archiveDeliveries(
   db: Db,
-  dialect: DialectParts,
+  dialect: SqlDialect,
   at: number,
 ): Promise<{ archived: number }> {
   let archived = 0
@@ -30,7 +30,7 @@ export async function archiveDeliveries(
  * and the space beside it is never used again.
  * @returns how many rows were archived
  */
-async function archiveSome(db: Db, { lockRows }: DialectParts, at: number): Promise<number> {
+async function archiveSome(db: Db, { lockRows }: SqlDialect, at: number): Promise<number> {
   const old = db
     .selectFrom('deliveries')
     .selectAll()

@@ -11,7 +11,7 @@ import {
   type Outbox,
 } from '../../src/ports/outbox.ts'
 import { channelId, fromDeliveryRow } from './codec.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import type { Db } from './schema.ts'
 
 type ClaimOptions = Parameters<Outbox['claim']>[0]
@@ -21,7 +21,7 @@ const startsWith = (text: string, prefix: string) =>
   sql<boolean>`substr(${sql.ref(text)}, 1, length(${sql.ref(prefix)})) = ${sql.ref(prefix)}`
 
 /** See `Outbox.claim`. */
-export const claimDeliveries = (db: Db, dialect: DialectParts, options: ClaimOptions): Promise<Delivery[]> =>
+export const claimDeliveries = (db: Db, dialect: SqlDialect, options: ClaimOptions): Promise<Delivery[]> =>
   db.transaction().execute(async trx => {
     if (options.ids?.length === 0) return []
     if (!options.ids) await expireDeliveries(trx, dialect, options.now)
@@ -39,7 +39,7 @@ export const claimDeliveries = (db: Db, dialect: DialectParts, options: ClaimOpt
 /** See `Outbox.due`. */
 export async function dueDeliveries(
   db: Db,
-  dialect: DialectParts,
+  dialect: SqlDialect,
   { limit, ...options }: Parameters<Outbox['due']>[0],
 ): Promise<DueRow[]> {
   await expireDeliveries(db, dialect, options.now)
@@ -99,7 +99,7 @@ const lastReason = sql<string | null>`coalesce(
   (select reason from suspensions where ${startsWith('deliveries.channel', 'suspensions.scope')} order by scope limit 1))`
 
 /** Rows that another claim has locked are left to it. */
-async function expireDeliveries(db: Db, { lockRows }: DialectParts, now: number): Promise<void> {
+async function expireDeliveries(db: Db, { lockRows }: SqlDialect, now: number): Promise<void> {
   const old = db
     .selectFrom('deliveries')
     .select('deliveries.id')
@@ -174,7 +174,7 @@ const claimableRows = (
 
 async function claimableIds(
   db: Db,
-  { lockRows }: DialectParts,
+  { lockRows }: SqlDialect,
   { ids, limit, ...options }: ClaimOptions,
 ): Promise<number[]> {
   const claimable = claimableRows(db, options)

@@ -3,7 +3,7 @@ import type { Database, Db } from './schema.ts'
 import type { TextIndex } from './text-index.ts'
 
 /** Where the databases' SQL differs. Apart from this, all of them run the same queries and migrations. */
-export interface DialectParts {
+export interface SqlDialect {
   /** Type of a 64-bit primary key whose values we choose. */
   rowId: 'integer' | 'bigint'
   /** Makes a column a primary key whose values the database generates and never reuses. */

@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import type { Hit, PaperIndex } from '../../src/ports/paper-index.ts'
 import { dayOfQuery, type Query, type Since } from '../../src/search/query/query.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import { isText } from './is-text.ts'
 import { DAY_MS, dayStart, nextDayStart, ROWS_PER_DAY } from './row-id.ts'
 import type { Db } from './schema.ts'
@@ -10,7 +10,7 @@ import type { Db } from './schema.ts'
 type Condition = RawBuilder<unknown>
 
 export type Options = Parameters<PaperIndex['matching']>[1] & {
-  dialect: DialectParts
+  dialect: SqlDialect
   /** A condition that is always true, evaluated for each row: a database that stops long statements stops them here. */
   eachRow?: Condition | undefined
 }
@@ -70,7 +70,7 @@ function selectKeys(query: Query, options: Omit<Options, 'limit'>): Condition {
 /** Reads each column of numbers as one JSON text: reading thousands of rows takes several times as long. */
 async function columnsOf(
   db: Db,
-  { asArray }: DialectParts,
+  { asArray }: SqlDialect,
   names: readonly string[],
   rows: Condition,
 ): Promise<number[][]> {

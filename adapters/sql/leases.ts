@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import type { Leases } from '../../src/ports/leases.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import type { Db } from './schema.ts'
 
-export const createLeases = (db: Db, { now }: Pick<DialectParts, 'now'>): Leases => ({
+export const createLeases = (db: Db, { now }: Pick<SqlDialect, 'now'>): Leases => ({
   async acquire(name, holder, forMs) {
     const row = await db
       .insertInto('leases')

@@ -2,7 +2,7 @@ import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { StoreError } from '../../src/ports/store-error.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import { migrationsFor } from './migrations/all.ts'
 import type { Db } from './schema.ts'
 
@@ -17,7 +17,7 @@ const FIRST = '0001-papers'
  */
 export async function migrate(
   db: Db,
-  dialect: DialectParts,
+  dialect: SqlDialect,
   place: string,
   migrations = migrationsFor(dialect),
 ): Promise<string[]> {

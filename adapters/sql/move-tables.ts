@@ -1,5 +1,5 @@
 import { type Kysely, sql } from 'kysely'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import { insertTexts, toPaper } from './paper-texts.ts'
 import type { Database, Db } from './schema.ts'
 
@@ -36,7 +36,7 @@ const isNumbered = (table: MovedTable): table is (typeof NUMBERED)[number] =>
 /** A database from which or to which rows are moved. */
 export interface Side {
   db: Db
-  dialect: DialectParts
+  dialect: SqlDialect
 }
 
 type Row = Readonly<Record<string, string | number | null>>
@@ -114,7 +114,7 @@ async function upsert(
     .execute()
 }
 
-async function indexPapers(db: Db, dialect: DialectParts, rows: readonly Row[]): Promise<void> {
+async function indexPapers(db: Db, dialect: SqlDialect, rows: readonly Row[]): Promise<void> {
   const papers = rows as unknown as readonly Database['papers'][]
   await dialect.texts.remove(
     db,

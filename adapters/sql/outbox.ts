@@ -2,7 +2,7 @@ import type { DeliveryState, Outbox } from '../../src/ports/outbox.ts'
 import { archiveDeliveries } from './archive-deliveries.ts'
 import { claimDeliveries, dueDeliveries, overdueDeliveries } from './claim-deliveries.ts'
 import { fromDeliveryRow, papersIn } from './codec.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import { planDelivery, planSlot } from './plan-delivery.ts'
 import type { Db } from './schema.ts'
 import { recordMessage, settleDelivery } from './settle-delivery.ts'
@@ -10,7 +10,7 @@ import { recordMessage, settleDelivery } from './settle-delivery.ts'
 const DUE: DeliveryState = 'due'
 const SENDING: DeliveryState = 'sending'
 
-export const createOutbox = (db: Db, dialect: DialectParts): Outbox => ({
+export const createOutbox = (db: Db, dialect: SqlDialect): Outbox => ({
   plan: (delivery, nextSlotAt) => db.transaction().execute(trx => planDelivery(trx, delivery, nextSlotAt)),
 
   planSlots: slots =>

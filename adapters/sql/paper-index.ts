@@ -4,7 +4,7 @@ import type { PaperIndex } from '../../src/ports/paper-index.ts'
 import { papersByRow } from './candidates.ts'
 import { paperRow } from './codec.ts'
 import { readRow } from './columns.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import { findKeys, findPapers } from './find-papers.ts'
 import { frequencies } from './frequencies.ts'
 import type { Db } from './schema.ts'
@@ -18,11 +18,7 @@ const wordsSchema = z.record(z.string(), z.number())
 const MAX_WORDS = 40_000
 
 /** @param eachRow a condition that is always true, to stop long statements by; see `findPapers` */
-export const createPaperIndex = (
-  db: Db,
-  dialect: DialectParts,
-  eachRow?: RawBuilder<unknown>,
-): PaperIndex => ({
+export const createPaperIndex = (db: Db, dialect: SqlDialect, eachRow?: RawBuilder<unknown>): PaperIndex => ({
   find: (query, options) => findPapers(db, query, { ...options, dialect, eachRow }),
   matching: (query, options) => findKeys(db, query, { ...options, dialect, eachRow }),
   narrow: async query => ({ query, broad: [] }),

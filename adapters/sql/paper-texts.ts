@@ -2,7 +2,7 @@ import type { Paper } from '../../src/papers/paper.ts'
 import { documentOf } from '../../src/search/query/document.ts'
 import { paperRow } from './codec.ts'
 import { readRow } from './columns.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import { marksOf } from './marks.ts'
 import { dayOf } from './row-id.ts'
 import type { Database, Db } from './schema.ts'
@@ -31,7 +31,7 @@ export const toIndexedText = (key: number, paper: Paper, words?: Set<string>): I
  */
 export async function insertTexts(
   db: Db,
-  { texts }: DialectParts,
+  { texts }: SqlDialect,
   added: readonly { id: number; paper: Paper }[],
 ): Promise<Set<string>[]> {
   const headings: Set<string>[] = []
@@ -48,7 +48,7 @@ export async function insertTexts(
  * Updates the index for papers that were changed in this transaction.
  * @param ids row ids, including those that papers no longer have
  */
-export async function reindex(db: Db, dialect: DialectParts, ids: readonly number[]): Promise<void> {
+export async function reindex(db: Db, dialect: SqlDialect, ids: readonly number[]): Promise<void> {
   if (ids.length === 0) return
   await dialect.texts.remove(db, ids)
   const rows = await db.selectFrom('papers').selectAll().where('id', 'in', ids).execute()
@@ -60,7 +60,7 @@ export async function reindex(db: Db, dialect: DialectParts, ids: readonly numbe
 }
 
 /** Indexes all papers, newest first. */
-export async function indexAll(db: Db, dialect: DialectParts): Promise<void> {
+export async function indexAll(db: Db, dialect: SqlDialect): Promise<void> {
   for (let before = Number.MAX_SAFE_INTEGER; ; ) {
     const rows = await db
       .selectFrom('papers')

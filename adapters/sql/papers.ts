@@ -2,7 +2,7 @@ import type { Papers } from '../../src/ports/papers.ts'
 import { createAddUnlisted } from './add-unlisted.ts'
 import { candidates, findPaper, unvotedPapers } from './candidates.ts'
 import { countedRows, daysAround, snapshotsOf } from './counted.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import { reindex } from './paper-texts.ts'
 import { createRecord } from './record.ts'
 import { removeFoundPapers } from './remove-found.ts'
@@ -12,7 +12,7 @@ import { thinSnapshots } from './thin-snapshots.ts'
 
 const idsOf = (rows: readonly { id: number }[]): number[] => rows.map(({ id }) => id)
 
-export const createPapers = (db: Db, dialect: DialectParts): Papers => ({
+export const createPapers = (db: Db, dialect: SqlDialect): Papers => ({
   record: createRecord(db, dialect),
   addUnlisted: createAddUnlisted(db, dialect),
   candidates: (fromDay, toDay, growthSince) => candidates(db, { fromDay, toDay, growthSince }),
@@ -59,7 +59,7 @@ export const createPapers = (db: Db, dialect: DialectParts): Papers => ({
 /** See `Papers.delist`. */
 async function delist(
   db: Db,
-  dialect: DialectParts,
+  dialect: SqlDialect,
   day: string,
   except: ReadonlySet<string>,
 ): Promise<{ delisted: number }> {

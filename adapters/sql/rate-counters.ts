@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Rate } from '../../src/ports/publisher.ts'
 import type { Place, RateCounters } from '../../src/ports/rate-counters.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import type { Database, Db } from './schema.ts'
 
 type Row = Database['rateCounters']
@@ -36,7 +36,7 @@ function withPlace({ name, rate }: Place, row: Row | undefined, now: number): Ro
 const lengthOf = (rate: Rate | undefined): number => (rate ? Math.max(rate.perMs, rate.gapMs ?? 0) : 0)
 
 /** Rows that are counted together are locked in the order of their names, so that there is no deadlock. */
-export const createRateCounters = (db: Db, { now }: Pick<DialectParts, 'now'>): RateCounters => {
+export const createRateCounters = (db: Db, { now }: Pick<SqlDialect, 'now'>): RateCounters => {
   /** Makes the rows that are missing, and locks all of them until the transaction ends. */
   const lock = (trx: Db, names: readonly string[]) =>
     trx

@@ -5,7 +5,7 @@ import type { Papers } from '../../src/ports/papers.ts'
 import { addPapers, type NewPaper, type Writing } from './add-papers.ts'
 import { createBulkInserts } from './bulk-insert.ts'
 import { listedColumns, toCountsRow, toSnapshotRow, toSources } from './codec.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import { listedAmong, markAsListed } from './listed.ts'
 import { reindex } from './paper-texts.ts'
 import { recordUncounted } from './record-uncounted.ts'
@@ -16,7 +16,7 @@ import type { Database, Db } from './schema.ts'
 const PAPERS_PER_TRANSACTION = 100
 
 /** See `Papers.record`. Other work may run between its transactions. `updated` counts all papers that were stored before. */
-export function createRecord(db: Db, dialect: DialectParts): Papers['record'] {
+export function createRecord(db: Db, dialect: SqlDialect): Papers['record'] {
   const writing = { dialect, insert: createBulkInserts() }
   return async (listed, at) => {
     const papers = withoutRepeats(listed)

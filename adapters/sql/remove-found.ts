@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { channelRow, papersIn } from './codec.ts'
 import { readRow } from './columns.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import { toPaper } from './paper-texts.ts'
 import type { Database, Db } from './schema.ts'
 import { discountForms } from './short-forms.ts'
@@ -15,7 +15,7 @@ const downrankedRow = channelRow.pick({ downranked: true })
 /** See `Papers.removeFoundBefore`. Other work may run between its transactions. */
 export async function removeFoundPapers(
   db: Db,
-  dialect: DialectParts,
+  dialect: SqlDialect,
   at: number,
 ): Promise<{ removed: number }> {
   let total = 0
@@ -29,7 +29,7 @@ export async function removeFoundPapers(
 
 async function removeSome(
   db: Db,
-  dialect: DialectParts,
+  dialect: SqlDialect,
   at: number,
 ): Promise<{ looked: number; removed: number }> {
   await dialect.takeTurns(db, 'write papers')
@@ -89,7 +89,7 @@ async function usedAmong(db: Db, rows: readonly { arxivId: string }[]): Promise<
 }
 
 /** Counts of the papers go with them. */
-async function remove(db: Db, dialect: DialectParts, rows: readonly Database['papers'][]): Promise<void> {
+async function remove(db: Db, dialect: SqlDialect, rows: readonly Database['papers'][]): Promise<void> {
   const ids = rows.map(({ id }) => id)
   await dialect.texts.remove(db, ids)
   const papers = rows.map(toPaper)

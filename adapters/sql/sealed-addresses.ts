@@ -28,8 +28,7 @@ export const createSealedAddresses = (db: Db): SealedAddresses => ({
     return numInsertedOrUpdatedRows === 1n
   },
 
-  replaceSecrets: (id, revision, secrets) =>
-    replaceSecrets(db, 'emailAddresses', { id, revision, secrets }),
+  replaceSecrets: (id, revision, secrets) => replaceSecrets(db, 'emailAddresses', { id, revision, secrets }),
 
   async page(after, limit) {
     const rows = await pageById(db.selectFrom('emailAddresses').selectAll(), after, limit)

@@ -12,7 +12,7 @@ type SealedTable = 'installations' | 'webhooks' | 'emailAddresses'
 export async function replaceSecrets(
   db: Db,
   table: SealedTable,
-  { id, revision, secrets }: { id: string; revision: number; secrets: string },
+  { id, revision, secrets }: { id: `${string}:${string}`; revision: number; secrets: string },
   alsoSet: { renewingUntil?: null } = {},
 ): Promise<boolean> {
   const { numUpdatedRows } = await db

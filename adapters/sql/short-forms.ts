@@ -2,22 +2,22 @@ import { sql } from 'kysely'
 import type { Paper } from '../../src/papers/paper.ts'
 import type { ShortForm } from '../../src/ports/paper-index.ts'
 import { formKey, introducedForms } from '../../src/search/short-forms.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import type { Db } from './schema.ts'
 
 /** Counts the short forms that new papers introduce, one paper counting once for each. */
-export const countForms = (db: Db, dialect: DialectParts, papers: readonly Paper[]): Promise<void> =>
+export const countForms = (db: Db, dialect: SqlDialect, papers: readonly Paper[]): Promise<void> =>
   addForms(db, dialect, papers, 1)
 
 /** Undoes `countForms` for papers that are removed. */
-export async function discountForms(db: Db, dialect: DialectParts, papers: readonly Paper[]): Promise<void> {
+export async function discountForms(db: Db, dialect: SqlDialect, papers: readonly Paper[]): Promise<void> {
   await addForms(db, dialect, papers, -1)
   await db.deleteFrom('shortForms').where('papers', '<', 1).execute()
 }
 
 async function addForms(
   db: Db,
-  { elementsOf }: DialectParts,
+  { elementsOf }: SqlDialect,
   papers: readonly Paper[],
   by: 1 | -1,
 ): Promise<void> {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import type { Database, Db } from './schema.ts'
 
 const HOUR_MS = 3_600_000
@@ -10,11 +10,7 @@ const DAY_MS = 24 * HOUR_MS
 const SNAPSHOTS_PER_STATEMENT = 5_000
 
 /** See `Papers.thinSnapshots`. */
-export async function thinSnapshots(
-  db: Db,
-  dialect: DialectParts,
-  now: number,
-): Promise<{ removed: number }> {
+export async function thinSnapshots(db: Db, dialect: SqlDialect, now: number): Promise<{ removed: number }> {
   let removed = 0
   for (let from = 0; ; ) {
     const end = await db

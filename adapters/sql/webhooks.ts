@@ -16,8 +16,7 @@ export const createWebhooks = (db: Db): Webhooks => ({
       .execute()
   },
 
-  replaceSecrets: (id, revision, secrets) =>
-    replaceSecrets(db, 'webhooks', { id, revision, secrets }),
+  replaceSecrets: (id, revision, secrets) => replaceSecrets(db, 'webhooks', { id, revision, secrets }),
 
   async page(after, limit) {
     const rows = await pageById(db.selectFrom('webhooks').selectAll(), after, limit)

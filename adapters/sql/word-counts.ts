@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Paper } from '../../src/papers/paper.ts'
 import { headingDocument } from '../../src/search/query/document.ts'
-import type { DialectParts } from './dialect.ts'
+import type { SqlDialect } from './dialect.ts'
 import type { Db } from './schema.ts'
 
 /**
@@ -10,12 +10,12 @@ import type { Db } from './schema.ts'
  */
 export const countWords = (
   db: Db,
-  dialect: DialectParts,
+  dialect: SqlDialect,
   headings: readonly ReadonlySet<string>[],
 ): Promise<void> => addCounts(db, dialect, JSON.stringify(wordCounts(headings)))
 
 /** Undoes `countWords` for papers that are removed. Words that no paper has any more are removed. */
-export async function discountWords(db: Db, dialect: DialectParts, papers: readonly Paper[]): Promise<void> {
+export async function discountWords(db: Db, dialect: SqlDialect, papers: readonly Paper[]): Promise<void> {
   const headings = papers.map(paper => {
     const words = new Set<string>()
     headingDocument(paper, words)
@@ -28,7 +28,7 @@ export async function discountWords(db: Db, dialect: DialectParts, papers: reado
 }
 
 /** @param counts pairs of a word and a number, as JSON */
-async function addCounts(db: Db, { elementsOf }: DialectParts, counts: string): Promise<void> {
+async function addCounts(db: Db, { elementsOf }: SqlDialect, counts: string): Promise<void> {
   await sql`insert into words (word, papers)
     select value ->> 0, cast(value ->> 1 as integer) from ${elementsOf(counts)} where true
     on conflict (word) do update set papers = words.papers + excluded.papers`.execute(db)

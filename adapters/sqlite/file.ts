@@ -3,7 +3,7 @@ import { CamelCasePlugin, Kysely } from 'kysely'
 import type { Database, Db } from '../sql/schema.ts'
 import { ensureDirectory } from './check-path.ts'
 import { BUSY_TIMEOUT_MS, createSqliteConnection, retryWhileLocked } from './connection.ts'
-import { createSqliteDialect } from './dialect.ts'
+import { createSqliteDialect } from './kysely-dialect.ts'
 
 /**
  * Opens a database file, whatever tables are in it.

@@ -8,8 +8,8 @@ import { StoreError } from '../../src/ports/store-error.ts'
 import type { Database } from '../sql/schema.ts'
 import { BUSY_TIMEOUT_MS, createSqliteConnection } from './connection.ts'
 import { createDeadline } from './deadline.ts'
-import { createSqliteDialect } from './dialect.ts'
 import type { FromIndexThread, Job, Jobs } from './index-messages.ts'
+import { createSqliteDialect } from './kysely-dialect.ts'
 import { createSqliteIndex } from './sqlite-index.ts'
 
 /** The worker thread of index-thread.ts: one job after the other, on a read-only connection of its own. */

@@ -1,6 +1,6 @@
 import { createBoundedMap } from '../../src/lib/bounded-map.ts'
 import type { Query } from '../../src/search/query/query.ts'
-import type { DialectParts } from '../sql/dialect.ts'
+import type { SqlDialect } from '../sql/dialect.ts'
 import { frequencies } from '../sql/frequencies.ts'
 import type { Db } from '../sql/schema.ts'
 import type { PapersOf } from './match-text.ts'
@@ -19,7 +19,7 @@ export interface StemCounts {
   count(query: Query, today: string): Promise<void>
 }
 
-export function createStemCounts(db: Db, dialect: DialectParts): StemCounts {
+export function createStemCounts(db: Db, dialect: SqlDialect): StemCounts {
   const known = createBoundedMap<string, number>(MAX_KNOWN)
   return {
     papersOf: stem => known.get(stem),

@@ -24,7 +24,7 @@ import { ensureDirectory } from './check-path.ts'
 import { openSqliteFile } from './file.ts'
 import { createIndexThread, type IndexThread } from './index-thread.ts'
 import { acquireInstanceLock } from './instance-lock.ts'
-import { SQLITE } from './parts.ts'
+import { SQLITE } from './sql-dialect.ts'
 import { createSqliteIndex } from './sqlite-index.ts'
 import { tidyIndex } from './tidy-index.ts'
 

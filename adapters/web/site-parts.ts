@@ -2,8 +2,8 @@ import type { Digest } from '../../src/messages/digest.ts'
 import type { ReplySpan } from '../../src/messages/reply.ts'
 import type { Pages } from '../../src/pages/pages.ts'
 import type { Platform } from '../../src/ports/platform.ts'
+import type { PageCache } from './page-cache.ts'
 import type { Site } from './pages/layout.ts'
-import type { PageCache } from './pages.ts'
 
 /** What the first page shows beside its list. */
 export interface Welcome {

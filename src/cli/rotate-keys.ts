@@ -1,7 +1,7 @@
 import { ConfigError } from '../../config/config-error.ts'
 import { LINK_KEYS } from '../email/links.ts'
-import { type Rotation, rotateKeys } from '../installations/keys.ts'
 import { sealerOf } from '../main.ts'
+import { type Rotation, rotateKeys } from '../privacy/key-rotation.ts'
 import { openPeople } from '../privacy/people-keys.ts'
 import { openStoredKeys } from '../privacy/stored-keys.ts'
 import { plural } from '../text/format.ts'

@@ -30,6 +30,7 @@ import { createStatus } from './general/status.ts'
 import { unknownCommand } from './general/unknown.ts'
 import { createWelcome } from './general/welcome.ts'
 import { createCommandLimits } from './limits.ts'
+import { courtesyReply, lineOfMessage, withoutManners } from './messages-to-bot.ts'
 import { createEmailCommand } from './papers/email.ts'
 import { createExport } from './papers/export.ts'
 import { createFeed } from './papers/feed.ts'
@@ -43,8 +44,7 @@ import { createWhy } from './papers/why.ts'
 import { type CommandLine, parseCommandLine } from './parse.ts'
 import { recordChanges } from './record-changes.ts'
 import { type CommandName, type CommandSpec, findCommand, type RegisteredCommand } from './registry.ts'
-import { courtesyReply, saidLine, withoutManners } from './said.ts'
-import { isUnread } from './unread.ts'
+import { hasUnexpectedArguments } from './unexpected-arguments.ts'
 
 /** Longer than any command; platforms let people type more. */
 const MAX_TEXT = 1000
@@ -133,7 +133,8 @@ export function createCommands(
     const changers = received.role ? await readChangers(deps.keyValues, channel) : 'members'
     const isAllowed = mayChange(received, changers)
     if (spec.changes && !isAllowed) return refusalFor(received, changers) ?? notAllowed(name)
-    if (received.origin === 'typed' && isUnread(spec, line.args)) return unread(spec, line.args)
+    if (received.origin === 'typed' && hasUnexpectedArguments(spec, line.args))
+      return unexpectedArguments(spec, line.args)
     const request: CommandRequest = { ...received, ...line, name, mayChange: isAllowed }
     const run = () => commands[name](request)
     if (!spec.changes) return await run()
@@ -153,7 +154,7 @@ export function createCommands(
     }
     const refused = await limited.refuseCommand(received)
     if (refused) return unnamed('refused', refused)
-    const courtesy = received.isSaid ? courtesyReply(received.text) : undefined
+    const courtesy = received.isMessage ? courtesyReply(received.text) : undefined
     if (courtesy) return unnamed('answered', courtesy)
     const line = lineOf(received)
     const spec = findCommand(line.name)
@@ -181,7 +182,7 @@ export function createCommands(
   }
 }
 
-const unread = ({ name, changes }: CommandSpec, args: string): Reply =>
+const unexpectedArguments = ({ name, changes }: CommandSpec, args: string): Reply =>
   ephemeralReply([
     command(name),
     ' doesn’t take ',
@@ -196,9 +197,9 @@ const notAllowed = (name: string): Reply =>
 
 /** The command that was typed or clicked, or that a message to the bot means. */
 function lineOf(received: Request): CommandLine {
-  if (!received.isSaid) return completed(parseCommandLine(received), received.text)
+  if (!received.isMessage) return completed(parseCommandLine(received), received.text)
   const text = withoutManners(received.text)
-  return saidLine(text, completed(parseCommandLine({ text, origin: 'typed' }), text))
+  return lineOfMessage(text, completed(parseCommandLine({ text, origin: 'typed' }), text))
 }
 
 /** Fills in the name where it can be left out. */

@@ -1,6 +1,6 @@
-import { checkKeys, unreadableText } from '../installations/keys.ts'
 import type { Sealer } from '../lib/sealed.ts'
 import type { Installations } from '../ports/installations.ts'
+import { checkKeys, unreadableText } from '../privacy/key-rotation.ts'
 import { plural } from '../text/format.ts'
 import { type Finding, fault, ok, warning } from './check.ts'
 

@@ -1,5 +1,5 @@
-import { checkKeys, type SealedRows } from '../installations/keys.ts'
 import type { Sealer } from '../lib/sealed.ts'
+import { checkKeys, type SealedRows } from '../privacy/key-rotation.ts'
 import { plural } from '../text/format.ts'
 import { type Finding, fault, ok } from './check.ts'
 

@@ -31,7 +31,7 @@ export interface Request {
    */
   origin: 'typed' | 'control'
   /** Whether it was said to the bot in a message: what isn't a command there is searched for. */
-  isSaid?: boolean | undefined
+  isMessage?: boolean | undefined
   /**
    * Where the bot can answer the person, but not post: in a server that it isn't in, or in a conversation of people. Nothing can be
    * changed there.

@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration'
-import type { DialectParts } from '../dialect.ts'
+import type { SqlDialect } from '../dialect.ts'
 
-export const channels = ({ rowId, identity }: DialectParts): Migration => ({
+export const channels = ({ rowId, identity }: SqlDialect): Migration => ({
   async up(db) {
     await db.schema
       .createTable('channels')

@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration'
-import type { DialectParts } from '../dialect.ts'
+import type { SqlDialect } from '../dialect.ts'
 
-export const deliveries = ({ rowId, identity, clustered }: DialectParts): Migration => ({
+export const deliveries = ({ rowId, identity, clustered }: SqlDialect): Migration => ({
   async up(db) {
     await db.schema
       .createTable('deliveries')

@@ -1,7 +1,7 @@
 import type { Migration } from 'kysely/migration'
-import type { DialectParts } from '../dialect.ts'
+import type { SqlDialect } from '../dialect.ts'
 
-export const audit = ({ rowId, identity }: DialectParts): Migration => ({
+export const audit = ({ rowId, identity }: SqlDialect): Migration => ({
   async up(db) {
     await db.schema
       .createTable('audit')

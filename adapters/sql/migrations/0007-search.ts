@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import type { DialectParts } from '../dialect.ts'
+import type { SqlDialect } from '../dialect.ts'
 import { indexAll } from '../paper-texts.ts'
 import type { Db } from '../schema.ts'
 
@@ -9,7 +9,7 @@ import type { Db } from '../schema.ts'
  * titles, keywords and names, for what was mistyped. The index holds our tokens, so that every database
  * and the topics' own matching agree on what a word is; it has no copy of the texts.
  */
-export const search = (dialect: DialectParts): Migration => ({
+export const search = (dialect: SqlDialect): Migration => ({
   async up(db) {
     const { texts, clustered } = dialect
     await texts.create(db)

@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import type { DialectParts } from '../dialect.ts'
+import type { SqlDialect } from '../dialect.ts'
 
 /**
  * Old history is reduced. A delivery is marked once its texts are removed. A paper has the time when a search found it, ms UTC,
  * unless a person imported it or a source listed it; papers from before can't be told apart, so they stay. The table of posted
  * papers no longer references deliveries, because archiving replaces their rows, each by one with the same id.
  */
-export const history = ({ rowId, clustered }: DialectParts): Migration => ({
+export const history = ({ rowId, clustered }: SqlDialect): Migration => ({
   async up(db) {
     await db.schema.alterTable('deliveries').addColumn('archived', 'integer').execute()
     await db.schema

@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration'
-import type { DialectParts } from '../dialect.ts'
+import type { SqlDialect } from '../dialect.ts'
 import { toPaper } from '../paper-texts.ts'
 import type { Db } from '../schema.ts'
 import { countForms } from '../short-forms.ts'
@@ -8,7 +8,7 @@ import { countForms } from '../short-forms.ts'
 const BATCH_SIZE = 500
 
 /** Short forms and their long forms, as papers introduce them: `reinforcement learning (RL)`. */
-export const shortForms = (dialect: DialectParts): Migration => ({
+export const shortForms = (dialect: SqlDialect): Migration => ({
   async up(db) {
     await db.schema
       .createTable('short_forms')
@@ -25,7 +25,7 @@ export const shortForms = (dialect: DialectParts): Migration => ({
   },
 })
 
-async function countAll(db: Db, dialect: DialectParts): Promise<void> {
+async function countAll(db: Db, dialect: SqlDialect): Promise<void> {
   for (let after = 0; ; ) {
     const rows = await db
       .selectFrom('papers')

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
-import type { DialectParts } from '../dialect.ts'
+import type { SqlDialect } from '../dialect.ts'
 import { reindex } from '../paper-texts.ts'
 import type { Db } from '../schema.ts'
 
@@ -11,7 +11,7 @@ const BATCH_SIZE = 500
  * Which sources have listed a paper, and whether a channel also gets papers that nobody has voted on. Until now there was one source
  * of lists: what has snapshots was on its lists.
  */
-export const sources = (dialect: DialectParts): Migration => ({
+export const sources = (dialect: SqlDialect): Migration => ({
   async up(db) {
     await db.schema.alterTable('papers').addColumn('sources', 'text').execute()
     await db.schema
@@ -26,7 +26,7 @@ export const sources = (dialect: DialectParts): Migration => ({
 })
 
 /** The index has a mark for each source of a paper. */
-async function markListed(db: Db, dialect: DialectParts): Promise<void> {
+async function markListed(db: Db, dialect: SqlDialect): Promise<void> {
   for (let after = 0; ; ) {
     const rows = await db
       .selectFrom('papers')

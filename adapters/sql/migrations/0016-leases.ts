@@ -1,8 +1,8 @@
 import type { Migration } from 'kysely/migration'
-import type { DialectParts } from '../dialect.ts'
+import type { SqlDialect } from '../dialect.ts'
 
 /** What several processes on one database share: who does what now, and what was sent lately. */
-export const leases = ({ clustered }: DialectParts): Migration => ({
+export const leases = ({ clustered }: SqlDialect): Migration => ({
   async up(db) {
     await db.schema
       .createTable('leases')

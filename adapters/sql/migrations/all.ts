@@ -1,5 +1,5 @@
 import type { Migration } from 'kysely/migration'
-import type { DialectParts } from '../dialect.ts'
+import type { SqlDialect } from '../dialect.ts'
 import { papers } from './0001-papers.ts'
 import { channels } from './0002-channels.ts'
 import { deliveries } from './0003-deliveries.ts'
@@ -23,7 +23,7 @@ import { webhooks } from './0020-webhooks.ts'
 import { emailAddresses } from './0021-email-addresses.ts'
 
 /** Every change of the schema since the first, by name in order. A released one never changes: the next one corrects it. */
-export const migrationsFor = (dialect: DialectParts): Record<string, Migration> => ({
+export const migrationsFor = (dialect: SqlDialect): Record<string, Migration> => ({
   '0001-papers': papers(dialect),
   '0002-channels': channels(dialect),
   '0003-deliveries': deliveries(dialect),

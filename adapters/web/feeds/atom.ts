@@ -12,7 +12,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 /** What XML 1.0 has no character for, not even escaped. */
 const NO_XML = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu
 
-export const escapeXml = (text: string): string =>
+const escapeXml = (text: string): string =>
   text
     .toWellFormed()
     .replace(NO_XML, '')

@@ -14,7 +14,7 @@ const TAGS = {
 const isolated = (text: string): Html => html`<bdi>${text}</bdi>`
 
 /** A span with its style and link. */
-export function spanHtml({ text, url, style }: ReplySpan): Html {
+function spanHtml({ text, url, style }: ReplySpan): Html {
   return outside(url, style ? TAGS[style](html`${text}`) : isolated(text))
 }
 
@@ -37,7 +37,7 @@ export function factsHtml(facts: readonly Span[]): Html {
 }
 
 /** A text with the words that a search was met by. */
-export function highlighted({ text, marks }: Pick<Highlight, 'text' | 'marks'>): Html {
+function highlighted({ text, marks }: Pick<Highlight, 'text' | 'marks'>): Html {
   const parts: (string | Html)[] = []
   let end = 0
   for (const [from, to] of [...marks].sort(([a], [b]) => a - b)) {

@@ -61,7 +61,7 @@ export const layout = ({ title, here, feedOf, searched = '', main }: Layout, { v
 <link rel="stylesheet" href="${STYLE_PATH}">
 ${feedLinks(feedOf)}</head>
 <body>
-<a class="skip" href="#main">Skip to the content</a>
+<a class="skip" href="#main">Skip to content</a>
 <header class="top">
 <a class="brand" href="/"><img src="${ICON_PATH}" alt="" width="24" height="24"> Paper Round</a>
 <nav aria-label="Pages">

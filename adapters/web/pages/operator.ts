@@ -24,7 +24,7 @@ export function operatorPage(page: OperatorPage, secret: string | undefined, sit
   const none = (text: string): Html => html`<p class="muted">${text}</p>`
   const main = html`<h1>Operator</h1>
 <p class="notes">Nothing can be changed here. All times are in ${timezone}.</p>
-<h2>What is wrong, and what to do</h2>
+<h2>Checks</h2>
 <ul class="findings">
 ${findings.map(({ what, state, text }) => html`<li class="${state}"><strong>${MARKS[state]}</strong> · ${what}: ${text}</li>\n`)}</ul>
 <h2>Sources</h2>

@@ -32,7 +32,7 @@ export function periodPage(
     list.total > 0
       ? html`${noteHtml(subtitle)}${entriesHtml(list, site)}
 ${pagerHtml(list, to => pathOf(periodPath(period, name), { page: to }))}`
-      : noteHtml(`No papers were listed in this ${period}.`)
+      : noteHtml(`No papers were listed ${period === 'day' ? 'on' : 'in'} this ${period}.`)
   const main = html`<h1>${title}</h1>
 ${tabs(page)}
 ${listHtml}

@@ -30,7 +30,7 @@ const reachText = (reach: number): string => (reach === 0 ? 'today' : `today and
 function digestHtml({ name, digest, reach }: Tried, drawn: readonly Drawn[]): Html {
   if (!digest) return NOTHING
   return html`<h2>The digest now</h2>
-<p class="muted">What a channel that subscribes to <bdi>${name}</bdi> this moment would get, from ${reachText(reach)}. It is drawn from the very messages that would be posted; the apps’ own fonts and spacing differ, and buttons do nothing here.</p>
+<p class="muted">What a channel that subscribed to <bdi>${name}</bdi> now would get, from ${reachText(reach)}. It is drawn from the messages that would be posted; fonts and spacing differ in the apps, and the buttons do nothing here.</p>
 ${drawn.map(({ title, message }) => html`<h3 class="look">On ${title}</h3>\n${message}\n`)}`
 }
 
@@ -47,7 +47,7 @@ function useHtml({ topic }: Tried): Html {
 
 function triedHtml(page: Tried, drawn: readonly Drawn[]): Html {
   const { name, week, month, days } = page
-  const caption = `Papers of each of the last ${days.length} days.`
+  const caption = `Papers per day over the last ${days.length} days.`
   const none =
     month === 0 &&
     html`<p class="notes">No paper of the last ${days.length} days matches. Try fewer or other words.</p>\n`

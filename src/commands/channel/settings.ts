@@ -8,10 +8,10 @@ import { changeTopics } from './change-topics.ts'
 import { changedChannel } from './changed-channel.ts'
 import { comingLines } from './next-digest.ts'
 import { type ChannelSettings, mergeSettings, settingsBefore, topicChanges } from './recorded-settings.ts'
-import { roomProblem } from './room.ts'
 import { daysText } from './schedule-text.ts'
 import { isFirstPart, problemLines, readSettings, settingsForm } from './settings-form.ts'
 import { MAX_TOPICS } from './subscribe.ts'
+import { subscriptionLimitProblem } from './subscription-limit.ts'
 
 /** Names of topics in one line. */
 const SHOWN_TOPICS = 5
@@ -66,7 +66,7 @@ export function createSettings(deps: CommandDeps): Command {
     const merged = mergeSettings(opened, read.settings, current)
     if (merged.topics.length > MAX_TOPICS) return rejected(tooMany(merged.topics.length), current)
     const more = merged.topics.length - current.topics.length
-    const problem = await roomProblem(deps, request, more)
+    const problem = await subscriptionLimitProblem(deps, request, more)
     if (problem) return rejected({ topics: problem }, current)
     const changed = [
       ...topicTexts(current.topics, merged.topics),

@@ -8,7 +8,7 @@ import { countedLabel } from '../topic-week.ts'
 import { changedChannel } from './changed-channel.ts'
 import { askFirst, lastWeekOf, type Unvoted } from './dry-run.ts'
 import { nextDigestSpans } from './next-digest.ts'
-import { roomProblem } from './room.ts'
+import { subscriptionLimitProblem } from './subscription-limit.ts'
 
 /** More than anyone reads; limits the work of building a digest. */
 export const MAX_TOPICS = 50
@@ -68,7 +68,7 @@ export function createSubscribe(deps: CommandDeps): Command {
         command('unsubscribe'),
       ])
     }
-    const problem = await roomProblem(deps, request, 1)
+    const problem = await subscriptionLimitProblem(deps, request, 1)
     if (problem) return ephemeralReply([`${problem} Unsubscribe from one first: `, command('unsubscribe')])
     const match = await topicWeek.match(topic)
     if (match.doubt && !request.confirmed) {

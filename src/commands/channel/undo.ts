@@ -8,9 +8,9 @@ import { changeTopics } from './change-topics.ts'
 import { changedChannel } from './changed-channel.ts'
 import { comingLines } from './next-digest.ts'
 import { readChange, SETTING_NAMES, topicChanges } from './recorded-settings.ts'
-import { roomProblem } from './room.ts'
 import { differences } from './settings.ts'
 import { MAX_TOPICS } from './subscribe.ts'
+import { subscriptionLimitProblem } from './subscription-limit.ts'
 
 const listOf = (topics: readonly string[]): string => topics.map(topicName).join(', ')
 
@@ -38,13 +38,13 @@ export function createUndo(deps: CommandDeps): Command {
     const remaining = [...topics.filter(topic => !unsubscribe.includes(topic)), ...resubscribe]
     if (!isAsItLeft || remaining.length > MAX_TOPICS) {
       return ephemeralReply([
-        'That was changed again since, so it can’t be undone. See ',
+        'That has been changed again since, so it can’t be undone. See ',
         command('subscriptions'),
         ' and ',
         command('settings'),
       ])
     }
-    const problem = await roomProblem(deps, request, remaining.length - topics.length)
+    const problem = await subscriptionLimitProblem(deps, request, remaining.length - topics.length)
     if (problem) return ephemeralReply(`${problem} So this can’t be undone.`)
     const channel = await changedChannel(deps, request, before.settings)
     await channels.save(channel)

@@ -1,6 +1,6 @@
 import { CamelCasePlugin, Kysely } from 'kysely'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { Dialect } from '../../../adapters/postgres/dialect.ts'
+import { Dialect } from '../../../adapters/postgres/kysely-dialect.ts'
 import { createNewestFirst, createNewestFrom } from '../../../adapters/postgres/newest-first.ts'
 import { createPool } from '../../../adapters/postgres/pool.ts'
 import type { Database, Db } from '../../../adapters/sql/schema.ts'

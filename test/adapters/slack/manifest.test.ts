@@ -5,7 +5,7 @@ import {
   COMMAND,
   HOME_EVENT,
   LOOK_UP_SHORTCUT,
-  SAID_EVENTS,
+  MESSAGE_EVENTS,
   SEARCH_SHORTCUT,
 } from '../../../adapters/slack/listeners.ts'
 import manifest from '../../../adapters/slack/manifest.json' with { type: 'json' }
@@ -43,7 +43,7 @@ const eventName = (type: string): string => (type === 'message' ? 'message.im' :
 
 it('the manifest turns on Socket Mode, interactivity and our events', () => {
   expect(manifest.settings).toEqual({
-    event_subscriptions: { bot_events: [HOME_EVENT, ...SAID_EVENTS.map(eventName), ...ACCESS_EVENTS] },
+    event_subscriptions: { bot_events: [HOME_EVENT, ...MESSAGE_EVENTS.map(eventName), ...ACCESS_EVENTS] },
     interactivity: { is_enabled: true },
     org_deploy_enabled: false,
     socket_mode_enabled: true,

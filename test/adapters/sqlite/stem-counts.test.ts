@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
 import { openSqliteFile } from '../../../adapters/sqlite/file.ts'
-import { SQLITE } from '../../../adapters/sqlite/parts.ts'
+import { SQLITE } from '../../../adapters/sqlite/sql-dialect.ts'
 import { createStemCounts } from '../../../adapters/sqlite/stem-counts.ts'
 import { queryOf } from '../../contracts/paper-index/samples.ts'
 import { listed, MONDAY, NOW } from '../../contracts/store/samples.ts'

@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { expect, it, onTestFinished } from 'vitest'
-import { mountHealth } from '../../../adapters/web/health.ts'
+import { mountHealth } from '../../../adapters/web/routes/health.ts'
 import { createWeb } from '../../../adapters/web/server.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 

@@ -73,7 +73,7 @@ it('shows fifty papers of a long list, and the others on further pages', async (
 
 it('says of a day without a list that it has none, and of what is no day how one is written', async () => {
   const site = await serveSite({ papers: PAPERS, now: NOW })
-  expect(await site.text('/day/2026-11-22')).toContain('No papers were listed in this day.')
+  expect(await site.text('/day/2026-11-22')).toContain('No papers were listed on this day.')
   for (const path of ['/day/2026-02-30', '/day/yesterday', '/week/2026-W54', '/month/2026-13', '/day/%00']) {
     expect((await site.get(path)).status).toBe(404)
   }

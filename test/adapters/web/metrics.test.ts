@@ -3,8 +3,8 @@ import { Socket } from 'node:net'
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import type { WebEnv } from '../../../adapters/web/app.ts'
-import { mountMetrics } from '../../../adapters/web/metrics.ts'
 import { createOperatorAccess } from '../../../adapters/web/operator-access.ts'
+import { mountMetrics } from '../../../adapters/web/routes/metrics.ts'
 
 const TOKEN = 'correct-horse-battery'
 const LOCAL = { host: '127.0.0.1:8080' }

@@ -84,7 +84,7 @@ describe('the operator’s page', () => {
     const site = await serveSite(options)
     const response = await site.get('/admin')
     expect(response.status).toBe(403)
-    expect(textOf(await response.text())).toContain('set WEB_TOKEN and start again')
+    expect(textOf(await response.text())).toContain('set WEB_TOKEN and restart')
   })
 })
 
@@ -101,7 +101,7 @@ describe('signing in', () => {
     expect(cookiesOf(answer)).not.toContain(TOKEN)
     const page = await fetch(`${site.url}/admin`, { headers: { cookie: cookiesOf(answer) } })
     expect([page.status, page.headers.get('cache-control')]).toEqual([200, 'no-store'])
-    expect(textOf(await page.text())).toContain('What is wrong, and what to do')
+    expect(textOf(await page.text())).toContain('Checks')
   })
 
   it('sends its cookies over TLS only where the public address has it', async () => {

@@ -108,7 +108,9 @@ it('says of a paper that nobody knows that there is none, and of one that can’
   site.lookUps.failure = 'Hugging Face answered 503'
   const failed = await site.get('/papers/2611.99998')
   expect(failed.status).toBe(503)
-  expect(textOf(await failed.text())).toContain('couldn’t be looked up: Hugging Face answered 503')
+  const failedText = textOf(await failed.text())
+  expect(failedText).toContain('couldn’t be looked up: Hugging Face answered 503')
+  expect(failedText).toContain('Not available right now')
 })
 
 it('leads from a version or a link to the paper', async () => {

@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
+import { mountThumbnails } from '../../../adapters/web/routes/thumbnails.ts'
 import { createWeb } from '../../../adapters/web/server.ts'
-import { mountThumbnails } from '../../../adapters/web/thumbnails.ts'
 import { PAGES } from '../../../config/defaults.ts'
 import { SourceError } from '../../../src/ports/source-error.ts'
 import type { Thumbnail, ThumbnailSource } from '../../../src/ports/thumbnails.ts'

@@ -33,7 +33,7 @@ it('counts what a topic would have brought in the last 7 and 30 days, and draws 
 
 it('shows the digest of the newest days as each platform would show what is posted', async () => {
   const html = await (await site()).html('/try?q=agents')
-  const [, onSlack = '', onDiscord = ''] = html.split('<div class="likeness ')
+  const [, onSlack = '', onDiscord = ''] = html.split('<div class="message-preview ')
   for (const shown of [onSlack, onDiscord].map(textOf)) {
     expect(shown).toContain('Trending papers · Tuesday 24 November')
     expect(shown).toMatch(/1\. Agents That .Plan. & .Rest.*2\. Agents II/)
@@ -43,7 +43,7 @@ it('shows the digest of the newest days as each platform would show what is post
   }
   expect(onSlack).toContain('<a href="https://huggingface.co/papers/2611.00001" rel="noopener noreferrer">')
   expect(onDiscord).toContain('<a href="https://huggingface.co/papers/2611.00001" rel="noopener noreferrer">')
-  const [, onEmail = ''] = html.split('<div class="likeness email">')
+  const [, onEmail = ''] = html.split('<div class="message-preview email">')
   expect(textOf(onEmail)).toMatch(
     /^\s*Agents That .Plan. & .Rest.*, and \d more Trending papers · Tuesday 24 November/,
   )
@@ -52,7 +52,7 @@ it('shows the digest of the newest days as each platform would show what is post
   )
   expect(onEmail).toContain('<a href="https://huggingface.co/papers/2611.00001" rel="noopener noreferrer">')
   expect(onEmail).not.toContain('example.org')
-  expect(textOf(html)).toContain('It is drawn from the very messages that would be posted')
+  expect(textOf(html)).toContain('It is drawn from the messages that would be posted')
 })
 
 it('draws all text that the platforms’ renderers have put into their payloads', async () => {

@@ -5,7 +5,7 @@ import { shorten } from '../text/graphemes.ts'
 import { tidyTyped } from '../text/typed.ts'
 import type { CommandLine } from './parse.ts'
 import { findCommand } from './registry.ts'
-import { isUnread } from './unread.ts'
+import { hasUnexpectedArguments } from './unexpected-arguments.ts'
 
 /** `/papers today`, written to the bot out of habit. */
 const SLASH = /^\/ ?papers?\b/i
@@ -31,13 +31,13 @@ export const courtesyReply = (text: string): Reply | undefined =>
  * What was said as a command: a search for its words unless it is one. People write whole sentences, so `show me robots`, which
  * names no paper, is a search, and so is `list papers on agents`, because that command takes no words.
  */
-export function saidLine(text: string, line: CommandLine): CommandLine {
+export function lineOfMessage(text: string, line: CommandLine): CommandLine {
   const command = findCommand(line.name)
   const wantsPaper = command?.parameters.some(({ name, required }) => name === 'paper' && required)
   const isCommand =
     command &&
     (line.args === '' ||
-      (wantsPaper ? onlyPaperIdIn(line.args) !== undefined : !isUnread(command, line.args)))
+      (wantsPaper ? onlyPaperIdIn(line.args) !== undefined : !hasUnexpectedArguments(command, line.args)))
   if (isCommand) return line
   const words = shorten(text, MAX_QUERY_LENGTH)
   return { name: 'search', args: words, typed: words, page: 1, confirmed: false }

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { checkInstallations } from '../../src/doctor/installations.ts'
-import { checkKeys, rotateKeys } from '../../src/installations/keys.ts'
 import { createSealer } from '../../src/lib/sealed.ts'
 import type { InstallationId } from '../../src/ports/installations.ts'
+import { checkKeys, rotateKeys } from '../../src/privacy/key-rotation.ts'
 import { openMemoryStore } from '../fixtures/memory-store.ts'
 
 const [OLD, NEW, OTHER] = [randomBytes(32), randomBytes(32), randomBytes(32)]

@@ -1,4 +1,4 @@
-import type { Mount } from './app.ts'
+import type { Mount } from '../app.ts'
 
 /**
  * Health checks: `/healthz` says that the process runs; `/readyz` answers 503 with the reasons while the bot can't do its work.

@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Context } from 'hono'
-import type { ChannelId } from '../../src/channels/channel-id.ts'
-import type { Email } from '../../src/email/email.ts'
-import type { LinkPurpose } from '../../src/email/links.ts'
-import type { SettingsProblems, TypedSettings } from '../../src/email/manage.ts'
-import { waitText } from '../../src/time/time-text.ts'
-import type { Mount, WebEnv } from './app.ts'
-import type { Html } from './html.ts'
+import type { ChannelId } from '../../../src/channels/channel-id.ts'
+import type { Email } from '../../../src/email/email.ts'
+import type { LinkPurpose } from '../../../src/email/links.ts'
+import type { SettingsProblems, TypedSettings } from '../../../src/email/manage.ts'
+import { waitText } from '../../../src/time/time-text.ts'
+import type { Mount, WebEnv } from '../app.ts'
+import type { Html } from '../html.ts'
+import { tooMany } from '../page-cache.ts'
 import {
   askedPage,
   confirmedPage,
@@ -17,10 +18,9 @@ import {
   settingsPage,
   unsubscribedPage,
   unsubscribePage,
-} from './pages/email.ts'
-import { tooMany } from './pages.ts'
-import type { SiteParts } from './site-parts.ts'
-import { visitorOf } from './visitor.ts'
+} from '../pages/email.ts'
+import type { SiteParts } from '../site-parts.ts'
+import { visitorOf } from '../visitor.ts'
 
 const PROBLEMS = {
   forged: {

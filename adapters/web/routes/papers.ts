@@ -1,16 +1,16 @@
 import type { Context } from 'hono'
-import type { Asker } from '../../src/collecting/look-up.ts'
-import type { Missing } from '../../src/pages/paper-page.ts'
-import type { CitationFormat } from '../../src/papers/citation-file.ts'
-import { paperIdOf } from '../../src/papers/paper-link.ts'
-import { waitText } from '../../src/time/time-text.ts'
-import type { Mount, WebEnv } from './app.ts'
-import { decodedPath, NOTHING, paperPath } from './html.ts'
-import { notFoundPage } from './pages/not-found.ts'
-import { paperPage, similarHtml } from './pages/paper.ts'
-import { searchPage } from './pages/search.ts'
-import { type Page, pageNumber, toPage, toPageWithRest } from './pages.ts'
-import type { SiteParts } from './site-parts.ts'
+import type { Asker } from '../../../src/collecting/look-up.ts'
+import type { Missing } from '../../../src/pages/paper-page.ts'
+import type { CitationFormat } from '../../../src/papers/citation-file.ts'
+import { paperIdOf } from '../../../src/papers/paper-link.ts'
+import { waitText } from '../../../src/time/time-text.ts'
+import type { Mount, WebEnv } from '../app.ts'
+import { decodedPath, NOTHING, paperPath } from '../html.ts'
+import { type Page, pageNumber, toPage, toPageWithRest } from '../page-cache.ts'
+import { notFoundPage } from '../pages/not-found.ts'
+import { paperPage, similarHtml } from '../pages/paper.ts'
+import { searchPage } from '../pages/search.ts'
+import type { SiteParts } from '../site-parts.ts'
 
 /** For limits, all visitors together count as one workspace, and each address as one person. */
 const askerOf = (c: Context<WebEnv>): Asker => ({
@@ -24,6 +24,9 @@ const MEDIA_TYPES: Readonly<Record<CitationFormat, string>> = {
   bibtex: 'application/x-bibtex; charset=utf-8',
   ris: 'application/x-research-info-systems; charset=utf-8',
 }
+
+/** The heading where a paper can't be looked up for now: it may well exist. */
+const NOT_NOW = 'Not available right now'
 
 /** Search, and single papers. */
 export const mountPapers =
@@ -47,11 +50,11 @@ export const mountPapers =
           return toPage(notFoundPage(site, `No paper ${id} on Hugging Face or arXiv.`), 404)
         case 'limited': {
           const text = `${id} isn’t stored here, and too many papers were looked up lately. Try again ${waitText(result.waitMs)}.`
-          return toPage(notFoundPage(site, text), 503)
+          return toPage(notFoundPage(site, text, NOT_NOW), 503)
         }
         case 'failed': {
           const text = `${id} isn’t stored here and couldn’t be looked up: ${result.reason}. Try again in a minute.`
-          return toPage(notFoundPage(site, text), 503)
+          return toPage(notFoundPage(site, text, NOT_NOW), 503)
         }
       }
     }

@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
-import type { DialectParts } from '../sql/dialect.ts'
+import type { SqlDialect } from '../sql/dialect.ts'
 import { createFts5 } from './text-index.ts'
 
 /** Exactly `integer primary key` makes a column an alias of SQLite's rowid. All its integers have up to 64 bits. */
-export const SQLITE: DialectParts = {
+export const SQLITE: SqlDialect = {
   rowId: 'integer',
   identity: column => column.primaryKey().autoIncrement(),
   clustered: table => table.modifyEnd(sql`without rowid`),

@@ -1,17 +1,17 @@
-import type { Digest } from '../../src/messages/digest.ts'
-import type { Platform } from '../../src/ports/platform.ts'
-import type { Mount } from './app.ts'
-import { LIKENESSES } from './likeness/all.ts'
-import { type Drawn, topicPage } from './pages/topic.ts'
-import { toPage } from './pages.ts'
-import type { SiteParts } from './site-parts.ts'
+import type { Digest } from '../../../src/messages/digest.ts'
+import type { Platform } from '../../../src/ports/platform.ts'
+import type { Mount } from '../app.ts'
+import { MESSAGE_PREVIEWS } from '../message-previews/all.ts'
+import { toPage } from '../page-cache.ts'
+import { type Drawn, topicPage } from '../pages/topic.ts'
+import type { SiteParts } from '../site-parts.ts'
 
-/** The first message of a digest on each platform that has a likeness. */
+/** The first message of a digest on each platform that has a preview. */
 async function draw(digest: Digest | undefined, platforms: readonly Platform[]): Promise<Drawn[]> {
   if (!digest) return []
   const drawn = platforms.map(async ({ name, title, renderDigest }): Promise<Drawn[]> => {
-    const likeness = LIKENESSES[name]
-    return likeness ? [{ title, message: likeness(await renderDigest(digest, 0)) }] : []
+    const preview = MESSAGE_PREVIEWS[name]
+    return preview ? [{ title, message: preview(await renderDigest(digest, 0)) }] : []
   })
   return (await Promise.all(drawn)).flat()
 }

@@ -51,7 +51,7 @@ describe('a mention of the bot', () => {
         personId: PERSON.id,
         text: asked,
         origin: 'typed',
-        isSaid: true,
+        isMessage: true,
         mayChange: true,
       },
     ])
@@ -120,7 +120,7 @@ describe('a direct message to the bot', () => {
     })
     await slack.sendEvent(direct('agents', { ts: '1790000000.000950', thread_ts: THREAD }))
     expect(await slack.nextPost()).toMatchObject({ channel: DIRECT, threadTs: THREAD })
-    expect(requests[0]).toMatchObject({ text: 'agents', isSaid: true, mayChange: true })
+    expect(requests[0]).toMatchObject({ text: 'agents', isMessage: true, mayChange: true })
     expect(requests[0]?.role).toBeUndefined()
     slack.assertClean()
   })

@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { raw } from 'hono/html'
-import type { Mount } from './app.ts'
-import { renderDocument } from './document.ts'
-import { layout } from './pages/layout.ts'
-import { toPage } from './pages.ts'
-import type { SiteParts } from './site-parts.ts'
+import type { Mount } from '../app.ts'
+import { renderDocument } from '../document.ts'
+import { toPage } from '../page-cache.ts'
+import { layout } from '../pages/layout.ts'
+import type { SiteParts } from '../site-parts.ts'
 
-const DOCUMENT = new URL('../../docs/privacy.md', import.meta.url)
+const DOCUMENT = new URL('../../../docs/privacy.md', import.meta.url)
 
 /** What is stored about people, in the same words as in the documentation. */
 export const mountPrivacy =

@@ -20,7 +20,7 @@ const TURN = 'discord gateway'
  * The link by the gateway where several processes serve one bot: Discord would send each of them every event, so one at a time opens it.
  * The others post, ask the API about channels, and wait for their turn.
  */
-export function createTurnLink(
+export function createSharedGatewayLink(
   options: GatewayOptions & { inTurn: InTurn; posts: PostClient; clock: Clock },
 ): Link {
   const { token, posts, clock, log, backoff, signal, inTurn } = options

@@ -5,5 +5,7 @@ const FILLER =
   /^(?:(?:now|please|it|here|this|the|a|next|all|every|everything|digests?|channel|again)[ ,.!]*)*$/i
 
 /** Whether a command without arguments was given some: `post` with a paper's id would post the digest. */
-export const isUnread = ({ parameters, hidden, asksFirst }: CommandSpec, args: string): boolean =>
-  parameters.length === 0 && !hidden && asksFirst !== 'form' && !FILLER.test(args)
+export const hasUnexpectedArguments = (
+  { parameters, hidden, asksFirst }: CommandSpec,
+  args: string,
+): boolean => parameters.length === 0 && !hidden && asksFirst !== 'form' && !FILLER.test(args)

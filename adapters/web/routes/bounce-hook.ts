@@ -1,11 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Bounce } from '../../src/email/bounces.ts'
-import { readReport } from '../../src/email/delivery-report.ts'
-import type { Email } from '../../src/email/email.ts'
-import { isSameSecret } from '../../src/lib/signed-text.ts'
-import { createBodyReader } from '../shared/http/read-body.ts'
-import { MAX_REPORT_BYTES, REPORT_LIMITS } from './limits.ts'
-import type { RawListeners } from './listener.ts'
+import type { Bounce } from '../../../src/email/bounces.ts'
+import { readReport } from '../../../src/email/delivery-report.ts'
+import type { Email } from '../../../src/email/email.ts'
+import { isSameSecret } from '../../../src/lib/signed-text.ts'
+import { createBodyReader } from '../../shared/http/read-body.ts'
+import { MAX_REPORT_BYTES, REPORT_LIMITS } from '../limits.ts'
+import type { RawListeners } from '../listener.ts'
 
 const HOW =
   'Send a mail server’s report as it arrived (message/rfc822), or as application/json {"kind": "bounce" or "complaint", "address": "name@example.org", "reason": "…"}.'

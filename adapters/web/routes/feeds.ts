@@ -1,10 +1,10 @@
-import { FEED_KINDS, type Feed } from '../../src/pages/feed.ts'
-import type { Mount } from './app.ts'
-import { atom } from './feeds/atom.ts'
-import { isUnchanged, validatorsOf } from './feeds/conditional.ts'
-import { jsonFeed } from './feeds/json-feed.ts'
-import type { Page } from './pages.ts'
-import type { SiteParts } from './site-parts.ts'
+import { FEED_KINDS, type Feed } from '../../../src/pages/feed.ts'
+import type { Mount } from '../app.ts'
+import { atom } from '../feeds/atom.ts'
+import { isUnchanged, validatorsOf } from '../feeds/conditional.ts'
+import { jsonFeed } from '../feeds/json-feed.ts'
+import type { Page } from '../page-cache.ts'
+import type { SiteParts } from '../site-parts.ts'
 
 type Write = (feed: Feed, context: { base: string; version: string }) => Promise<string>
 

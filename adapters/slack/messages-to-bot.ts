@@ -43,7 +43,7 @@ function textFor(text: string, botUserId: string): string {
  * edited ones, and notices of Slack's, such as that somebody joined.
  * @throws ZodError if it isn't a message
  */
-export function parseSaid(payload: unknown, teamId: string, botUserId: string): SlackRequest | undefined {
+export function parseMessage(payload: unknown, teamId: string, botUserId: string): SlackRequest | undefined {
   const { event } = messageSchema.parse(payload)
   const { channel, user, ts, thread_ts: threadTs } = event
   // An app may be sent all messages of a channel; only those of direct messages are for the bot without naming it.
@@ -60,5 +60,5 @@ export function parseSaid(payload: unknown, teamId: string, botUserId: string): 
     text: unescaped(textFor(event.text, botUserId)),
     origin: 'typed',
   })
-  return { ...rest, request: { ...request, isSaid: true }, threadTs }
+  return { ...rest, request: { ...request, isMessage: true }, threadTs }
 }

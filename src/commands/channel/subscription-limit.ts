@@ -4,7 +4,7 @@ import type { CommandDeps, CommandRequest } from '../command.ts'
 import { limitScopeOf } from '../limits.ts'
 
 /** Why a channel's workspace can't have this many more subscriptions, in a sentence; undefined where it can. */
-export async function roomProblem(
+export async function subscriptionLimitProblem(
   { channels, limits }: Pick<CommandDeps, 'channels' | 'limits'>,
   { channel }: Pick<CommandRequest, 'channel'>,
   more: number,

@@ -5,7 +5,9 @@ import { fetchIdentity } from './identity.ts'
 import { SCOPES } from './manifest.ts'
 
 /** What doctor asks about the one workspace of a bot token. */
-export function createChecksOfOne(client: webApi.WebClient): Required<Pick<Chat, 'advise' | 'checkChannel'>> {
+export function createWorkspaceChecks(
+  client: webApi.WebClient,
+): Required<Pick<Chat, 'advise' | 'checkChannel'>> {
   const scopes = async (): Promise<readonly string[]> => (await fetchIdentity(client)).scopes ?? SCOPES
   return {
     async advise() {

@@ -1,10 +1,10 @@
-import type { Rate } from '../../src/lib/allowance.ts'
-import type { FindThumbnail } from '../../src/pages/thumbnails.ts'
-import { paperIdOf } from '../../src/papers/paper-link.ts'
-import { createHoldBack } from '../shared/http/hold-back.ts'
-import type { Mount } from './app.ts'
-import { decodedPath } from './html.ts'
-import { tooMany } from './pages.ts'
+import type { Rate } from '../../../src/lib/allowance.ts'
+import type { FindThumbnail } from '../../../src/pages/thumbnails.ts'
+import { paperIdOf } from '../../../src/papers/paper-link.ts'
+import { createHoldBack } from '../../shared/http/hold-back.ts'
+import type { Mount } from '../app.ts'
+import { decodedPath } from '../html.ts'
+import { tooMany } from '../page-cache.ts'
 
 /** A day: they hardly ever change. */
 const CACHED = 'public, max-age=86400'

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
-import type { Mount } from './app.ts'
-import { type OperatorAccess, wasForwarded } from './operator-access.ts'
-import { tooMany } from './pages.ts'
+import type { Mount } from '../app.ts'
+import { type OperatorAccess, wasForwarded } from '../operator-access.ts'
+import { tooMany } from '../page-cache.ts'
 
 const CLOSED =
   'Metrics are for whoever runs Paper Round. Set WEB_TOKEN, and send it as “Authorization: Bearer WEB_TOKEN”.\n'

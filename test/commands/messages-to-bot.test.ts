@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { withoutManners } from '../../src/commands/said.ts'
+import { withoutManners } from '../../src/commands/messages-to-bot.ts'
 import { type AppHarness, CHANNEL, createAppHarness, textOf } from '../fixtures/app-harness.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
@@ -11,7 +11,7 @@ beforeEach(async () => {
   return () => harness.store.close()
 })
 
-const say = (text: string) => harness.type(text, { isSaid: true, origin: 'typed' })
+const say = (text: string) => harness.type(text, { isMessage: true, origin: 'typed' })
 
 describe('what is said to the bot', () => {
   it.each([

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { DialectParts, Turn } from '../sql/dialect.ts'
+import type { SqlDialect, Turn } from '../sql/dialect.ts'
 import { TSVECTOR } from './text-index.ts'
 
 /** Numbers of advisory locks, which all programs on a database share: the first is ours. */
@@ -7,7 +7,7 @@ const OURS = 0x70617065
 const TURNS: Record<Turn, number> = { migrate: 1, 'write papers': 2 }
 
 /** What PostgreSQL does differently from SQLite. */
-export const POSTGRES: DialectParts = {
+export const POSTGRES: SqlDialect = {
   rowId: 'bigint',
   identity: column => column.primaryKey().generatedByDefaultAsIdentity(),
   clustered: table => table,
