@@ -1,7 +1,7 @@
 import { PermissionFlagsBits as Permission } from 'discord.js'
 
 /** What the bot needs in the servers that it is in, with the name that Discord shows; docs/discord.md says what for. */
-export const PERMISSIONS = [
+const PERMISSIONS = [
   { name: 'View Channels', bit: Permission.ViewChannel },
   { name: 'Send Messages', bit: Permission.SendMessages },
   { name: 'Send Messages in Threads', bit: Permission.SendMessagesInThreads },

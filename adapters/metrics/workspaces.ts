@@ -2,7 +2,7 @@ import type { AttemptVerdict } from '../../src/ports/metrics.ts'
 import { Counter, type Registry } from './client.ts'
 
 /** With more workspaces there are no figures by workspace, because each would be a time series of its own. */
-export const MAX_WORKSPACES = 20
+const MAX_WORKSPACES = 20
 
 /** Counts deliveries by workspace, where they are few. */
 export function createWorkspaceCounter(registry: Registry) {

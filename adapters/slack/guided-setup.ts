@@ -24,8 +24,7 @@ const inQuery = (text: string): string =>
   )
 
 /** The page that makes the app, with the manifest filled in. */
-export const newAppUrl = (): string =>
-  `${APPS}?new_app=1&manifest_json=${inQuery(JSON.stringify(manifestFor()))}`
+const newAppUrl = (): string => `${APPS}?new_app=1&manifest_json=${inQuery(JSON.stringify(manifestFor()))}`
 
 /** The app that an app-level token belongs to: `xapp-1-A0123456789-…`. */
 const appOf = (appToken = ''): string | undefined => /^xapp-\d+-(A[\dA-Z]{5,})-/.exec(appToken)?.[1]
@@ -58,7 +57,7 @@ export function createGuidedSetup({ apiUrl, version }: { apiUrl: string; version
     variable: 'SLACK_APP_TOKEN',
     name: 'App-level token (xapp-…)',
     step: () => ({
-      text: 'On the page that then opens (Basic Information), make a token under App-Level Tokens; any name will do.',
+      text: 'On the page that then opens (Basic Information), generate a token under App-Level Tokens; any name will do.',
       clicks: ['Generate Token and Scopes', 'Add Scope', 'connections:write', 'Generate'],
     }),
     async check(token) {
@@ -85,7 +84,7 @@ export function createGuidedSetup({ apiUrl, version }: { apiUrl: string; version
 
   return {
     create: {
-      text: 'Make the app. This link has everything filled in; choose your workspace.',
+      text: 'Create the app. This link has everything filled in; choose your workspace.',
       url: newAppUrl(),
       clicks: ['Next', 'Create'],
     },

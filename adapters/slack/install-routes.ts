@@ -15,7 +15,7 @@ import type { Granted, OAuth } from './oauth.ts'
 import { webApi } from './sdk.ts'
 
 export const INSTALL_PATH = '/slack/install'
-export const REDIRECT_PATH = '/slack/oauth_redirect'
+const REDIRECT_PATH = '/slack/oauth_redirect'
 
 const COOKIE = 'paper_round_install'
 

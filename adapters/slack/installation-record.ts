@@ -5,7 +5,7 @@ import type { Identity } from './identity.ts'
 
 /** How Slack's parts of an installation are stored. */
 
-export const secretsSchema = z.object({
+const secretsSchema = z.object({
   botToken: z.string(),
   /** Where the app rotates tokens: what the next one is got with, once. */
   refreshToken: z.string().optional(),

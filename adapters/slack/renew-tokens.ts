@@ -8,7 +8,7 @@ import { openSecrets, type Secrets, sealSecrets } from './installation-record.ts
 import { isLasting, type OAuth } from './oauth.ts'
 
 /** Tokens are renewed when they are valid for less than this, ms. They last 12 hours. */
-export const RENEW_BEFORE_MS = 2 * 3_600_000
+const RENEW_BEFORE_MS = 2 * 3_600_000
 /** How long nobody else tries after one began to renew a token, ms; longer than Slack may take to answer. */
 const CLAIM_MS = 60_000
 /** How often and how long somebody waits for another who renews a token that has expired, ms. */

@@ -1,4 +1,4 @@
-export const THUMBNAIL_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const
+const THUMBNAIL_TYPES = ['image/png', 'image/jpeg', 'image/webp', 'image/gif'] as const
 export type ThumbnailType = (typeof THUMBNAIL_TYPES)[number]
 
 /** A picture of a paper, as its source has it. */

@@ -2,7 +2,7 @@
  * Words that nobody would say to a colleague, and the reason or what to write instead. docs/messages.md explains them. *For* meaning
  * because can only be guessed: after a comma, before a pronoun or an article.
  */
-export const AVOIDED_WORDS: readonly (readonly [words: RegExp, instead: string])[] = [
+const AVOIDED_WORDS: readonly (readonly [words: RegExp, instead: string])[] = [
   [
     /, for (?:it|he|she|they|there|we|you|nobody|nothing) (?:is|are|was|has|can|could|would|will|does|did)\b/i,
     'because',

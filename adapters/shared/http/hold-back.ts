@@ -6,7 +6,7 @@ import { pause } from '../../../src/lib/retry.ts'
 /** How long a request is usually held back at least, ms: with all 512 connections of the server, some 170 refusals a second. */
 export const HOLD_BACK_MS = 3_000
 /** The time between two that were held back, ms: hundreds that are refused in one go hold up everything else. */
-export const APART_MS = 5
+const APART_MS = 5
 
 /** An IPv6 address by its network: whoever has one has all of a /64. */
 export function networkOf(address = ''): string {

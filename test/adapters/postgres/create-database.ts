@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { runOn, SERVER_URL, urlOf } from './server.ts'
 
 /** A name that no other test has. */
-export const newName = (): string => `paper_round_test_${randomBytes(6).toString('hex')}`
+const newName = (): string => `paper_round_test_${randomBytes(6).toString('hex')}`
 
 /** A new, empty database. @param server another server than that of all tests, which may crash meanwhile */
 export async function createDatabase(server?: string): Promise<{ url: string; drop(): Promise<void> }> {

@@ -28,7 +28,7 @@ export function percentiles(figures: readonly number[]): Speed {
 }
 
 /** The durations of our search and of the bare statement, alternating, for the same queries, ms. The first of two runs isn't counted. */
-export async function measureSpeed(path: string, search: PaperSearch, queries: readonly string[]) {
+async function measureSpeed(path: string, search: PaperSearch, queries: readonly string[]) {
   const db = new DatabaseSync(path, { readOnly: true })
   const statement = db.prepare(BARE)
   const took = { ours: [] as number[], bare: [] as number[] }

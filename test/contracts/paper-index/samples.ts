@@ -41,7 +41,7 @@ export const madeUpPapers = (): Candidate[] =>
     }),
   )
 
-export const recordedPapers = (): Candidate[] =>
+const recordedPapers = (): Candidate[] =>
   onePerId(
     recordedDays()
       .filter((_, index) => index % 16 === 0)
