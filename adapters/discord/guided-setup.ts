@@ -47,7 +47,7 @@ export function createGuidedSetup(options: { apiUrl: string; version: string; cl
   }
 
   return {
-    create: { text: 'Make an application.', url: APPLICATIONS, clicks: ['New Application', 'Create'] },
+    create: { text: 'Create an application.', url: APPLICATIONS, clicks: ['New Application', 'Create'] },
     tokens: [botToken],
     channelHint: 'its link (the menu of the channel, Copy Link)',
     channelOf(text) {

@@ -70,7 +70,7 @@ export const discord: Platform = {
   setupGuide: [
     { text: 'run ' },
     code('npx paper-round init'),
-    { text: ', which leads through it; or create an app at ' },
+    { text: ', which leads you through it; or create an app at ' },
     { text: 'discord.com/developers/applications', url: 'https://discord.com/developers/applications' },
     { text: ', invite it to your server (scopes ' },
     code('bot'),

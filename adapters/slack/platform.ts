@@ -143,7 +143,7 @@ export const slack: Platform = {
   setupGuide: [
     { text: 'run ' },
     code('npx paper-round init'),
-    { text: ', which leads through it; or create an app at ' },
+    { text: ', which leads you through it; or create an app at ' },
     { text: 'api.slack.com/apps', url: 'https://api.slack.com/apps' },
     { text: ' (From a manifest: ' },
     code('adapters/slack/manifest.json'),

@@ -72,9 +72,9 @@ export async function addAddress(
   const outcome = result.kind === 'done' ? result.outcome : 'failed'
   const reason = result.kind === 'done' ? result.reason : undefined
   const text = {
-    sent: `Asked the address. Digests of ${topicName(topic)} begin once the button behind the link in that mail is pressed.`,
+    sent: `Sent a mail that asks for confirmation. Digests of ${topicName(topic)} begin once its owner opens the link and presses the button.`,
     limited:
-      'Nothing was sent: the address, its domain or all of them together got too many of these mails lately. Try again tomorrow.',
+      'Nothing was sent: the address, its domain or all addresses together got too many of these mails lately. Try again tomorrow.',
     blocked:
       'Nothing was sent: a mail to this address was reported as spam, so none are sent to it for a year.',
     failed: `The mail wasn’t sent: ${reason ?? 'too many attempts'}`,

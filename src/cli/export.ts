@@ -24,7 +24,7 @@ export interface ExportOptions {
 type Write = (text: string) => Promise<void>
 
 /**
- * Writes what is stored of a workspace, as JSON, also while the bot runs.
+ * Writes what is stored about a workspace, as JSON, also while the bot runs.
  * @throws ConfigError, StoreError, FileError, OutputError
  */
 export async function exportWorkspace({ workspace, file }: ExportOptions): Promise<void> {

@@ -13,7 +13,7 @@ import { withStore } from './with-store.ts'
 const BACKUPS = 'Backups from before still have it: delete them, or run this again after restoring one.'
 
 /**
- * Removes what is stored of a workspace, also while the bot runs, and prints how much.
+ * Removes what is stored about a workspace, also while the bot runs, and prints how much.
  * @throws ConfigError, StoreError, OutputError, and Error while something is being sent to it
  */
 export async function printForgottenWorkspace(

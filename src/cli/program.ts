@@ -141,7 +141,7 @@ program
   .command('digest')
   .description('print the digest of a day; post nothing')
   .option('--date <day>', 'the listed day, YYYY-MM-DD (default: the newest)', readDay)
-  .option('--topic <words>', 'only papers in which all of these words occur', readTopic, EVERYTHING)
+  .option('--topic <words>', 'only papers of this topic, such as "diffusion models"', readTopic, EVERYTHING)
   .option('--papers <number>', 'how many papers, at most', readSize, 5)
   .addOption(
     new Option('--layout <name>', 'layout of the digest')
@@ -189,7 +189,7 @@ program
 program
   .command('import <file>')
   .description(
-    'read papers from FILE.jsonl or FILE.jsonl.gz, one a line: {id, title, summary, authors, categories, first_seen}',
+    'read papers from FILE.jsonl or FILE.jsonl.gz, one per line: {id, title, summary, authors, categories, first_seen}',
   )
   .option('--json', 'print data')
   .action(async (file, options) => (await import('./import.ts')).importFile(file, options))
@@ -217,7 +217,7 @@ program
 
 program
   .command('migrate')
-  .description('move everything from one database to another, which is empty; continues where it was stopped')
+  .description('move everything from one database to another, empty one; continues where it was stopped')
   .requiredOption('--from <url>', 'the database with the data, as in DATABASE_URL', readDatabase)
   .option('--to <url>', 'the empty database (default: DATABASE_URL)', readDatabase)
   .option('--json', 'print data')
@@ -281,21 +281,21 @@ webhook
 
 webhook
   .command('remove')
-  .description('remove a webhook and what is stored of it')
+  .description('remove a webhook and what is stored about it')
   .argument('<id>', 'such as webhook:1a2b3c', readWebhook)
   .option('--json', 'print data')
   .action(async (id, options) => (await import('./webhook.ts')).removeWebhook(id, options))
 
 program
   .command('export')
-  .description('write what is stored of a workspace, as JSON, also while the bot is running')
+  .description('write what is stored about a workspace, as JSON, also while the bot is running')
   .requiredOption('--workspace <id>', 'such as slack:T0123 or discord:1234', readWorkspace)
   .option('--file <file>', 'where to write it (default: standard output)')
   .action(async options => (await import('./export.ts')).exportWorkspace(options))
 
 program
   .command('forget')
-  .description('remove what is stored of a person or a workspace, also while the bot is running')
+  .description('remove what is stored about a person or a workspace, also while the bot is running')
   .option('--user <id>', 'such as slack:T0123/U0456 or discord:1234', readUser)
   .option('--workspace <id>', 'such as slack:T0123 or discord:1234', readWorkspace)
   .option('--yes', 'really remove it')
@@ -305,7 +305,7 @@ program
     if (!yes) {
       const what = user?.text ?? workspace
       command.error(
-        `error: what is removed can’t be restored. To remove what is stored of ${what}, add --yes`,
+        `error: what is removed can’t be restored. To remove what is stored about ${what}, add --yes`,
       )
     }
     const { printForgottenPerson, printForgottenWorkspace } = await import('./forget.ts')
@@ -313,11 +313,13 @@ program
     else await printForgottenWorkspace(workspace, options)
   })
 
-const email = program.command('email').description('digests by e-mail')
+const email = program.command('email').description('manage digests by e-mail; see docs/email.md')
 
 email
   .command('add <address>')
-  .description('ask an address whether it wants digests; nothing else is sent to it before it says yes')
+  .description(
+    'ask an address whether it wants digests; until its owner confirms, nothing else is sent to it',
+  )
   .option('--topic <words>', 'the topic (default: the general digest)', readTopic, EVERYTHING)
   .option('--json', 'print data')
   .action(async (address, options) => (await import('./email.ts')).addAddress(address, options))
@@ -331,7 +333,7 @@ email
 email
   .command('bounce <what>')
   .description(
-    'take a report of a mail server: FILE, - for standard input, or the address that mails come back from',
+    'process a bounce: a mail server’s report in FILE, or on standard input (-); or an address that mails come back from',
   )
   .option('--complaint', 'for an address: its owner reported a mail as spam, so it is removed')
   .option('--reason <text>', 'for an address: why mails come back', '')
@@ -350,7 +352,10 @@ try {
   process.exitCode = FAILED
   if (error instanceof ConfigError) {
     console.error(
-      ['Paper Round can’t start with these settings:', ...error.problems.map(line => `  ${line}`)].join('\n'),
+      [
+        isBot ? 'Paper Round can’t start with these settings:' : 'Settings are missing or wrong:',
+        ...error.problems.map(line => `  ${line}`),
+      ].join('\n'),
     )
   } else if (isUsageError(error)) {
     process.exitCode = error.exitCode === 0 ? 0 : WRONG_USAGE

@@ -59,7 +59,7 @@ export async function listWebhooks(options: { json?: boolean }): Promise<void> {
 }
 
 /**
- * Removes a webhook and all that is stored of it.
+ * Removes a webhook and all that is stored about it.
  * @throws ConfigError, StoreError, OutputError, and Error in words for a person
  */
 export async function removeWebhook(id: ChannelId, options: { json?: boolean }): Promise<void> {

@@ -66,7 +66,7 @@ export const COMMAND_REGISTRY = [
   {
     name: 'today',
     group: 'read',
-    help: 'Papers of today or another day, best first',
+    help: 'Today’s papers, or another day’s, best first',
     aliases: ['daily', 'latest', 'newest', 'papers'],
     examples: ['agents', '2026-11-20', 'yesterday agents'],
     parameters: [
@@ -120,7 +120,7 @@ export const COMMAND_REGISTRY = [
   {
     name: 'similar',
     group: 'read',
-    help: 'Papers similar to one',
+    help: 'Papers that are similar to this one',
     aliases: ['related', 'like', 'alike', 'more-like'],
     examples: ['1706.03762', 'https://huggingface.co/papers/1706.03762'],
     parameters: [paper],
@@ -158,7 +158,7 @@ export const COMMAND_REGISTRY = [
   {
     name: 'email',
     group: 'read',
-    help: 'Get digests of a topic at an e-mail address; a mail asks the address first',
+    help: 'Get digests of a topic by e-mail; the address gets a mail to confirm first',
     aliases: ['e-mail', 'mail'],
     examples: ['name@example.org', 'name@example.org agents'],
     parameters: [

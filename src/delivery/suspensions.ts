@@ -68,7 +68,7 @@ const noticeOf = (channel: ChannelId, reason: string, resumesByItself: boolean):
       : [
           { text: 'When that is fixed, use ' },
           { text: '/papers resume', style: 'code' },
-          { text: ' there to restart them.' },
+          { text: ' there to resume them.' },
         ],
   ],
 })

@@ -24,5 +24,5 @@ export function checkBackup(
     return [now - at < OLD_DAYS * DAY_MS ? ok('backup', text) : warning('backup', `${text} ${HOW}`)]
   }
   if (now - createdAt < NEW_DAYS * DAY_MS) return []
-  return [warning('backup', `None was made by this bot’s command. ${HOW}`)]
+  return [warning('backup', `None has been made with paper-round backup. ${HOW}`)]
 }

@@ -19,7 +19,7 @@ export async function checkChannels(
     try {
       const problem = await chat.checkChannel(id, AbortSignal.timeout(WITHIN_MS))
       if (problem === undefined) fine += 1
-      else findings.push(warning('channel', `${id} gets no digests as things are: ${asSentence(problem)}`))
+      else findings.push(warning('channel', `${id} can’t receive digests: ${asSentence(problem)}`))
     } catch (error) {
       findings.push(warning('channel', `${id} can’t be checked (${messageOf(error)}).`))
     }

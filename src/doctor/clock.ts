@@ -15,8 +15,8 @@ export function checkClock(sourceTime: number | undefined, ourTime: number): Fin
   if (sourceTime === undefined) return []
   const aheadMs = ourTime - sourceTime
   const off = Math.abs(aheadMs)
-  if (off < MUCH_MS) return [ok('clock', 'is right, by the source’s.')]
-  const text = `is ${lengthText(off)} ${aheadMs > 0 ? 'ahead' : 'behind'}, by the source’s. Let this machine follow a time server (NTP).`
+  if (off < MUCH_MS) return [ok('clock', 'is right, compared with the source’s.')]
+  const text = `is ${lengthText(off)} ${aheadMs > 0 ? 'ahead of' : 'behind'} the source’s. Let this machine follow a time server (NTP).`
   return off < TOO_MUCH_MS
     ? [warning('clock', text)]
     : [fault('clock', `${text} Until then digests come at wrong times, and signed requests are refused.`)]

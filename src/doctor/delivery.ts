@@ -28,7 +28,7 @@ export async function checkDelivery(
   const suspended = (await suspensions.all()).map(({ scope, reason, at }) =>
     warning(
       'posting',
-      `Nothing goes to ${scope.replace(/[:/]$/, '')} since ${momentText(at, now, timezone)}: ${reason}. It resumes when the token works.`,
+      `Nothing has been posted to ${scope.replace(/[:/]$/, '')} since ${momentText(at, now, timezone)}: ${reason}. It resumes when the token works.`,
     ),
   )
   const paused = await channels.paused('', { limit: NAMED })
@@ -49,7 +49,7 @@ export async function checkDelivery(
     late > 0
       ? warning(
           'deliveries',
-          `${plural(late, 'delivery', 'deliveries')} late. See: npx paper-round deliveries`,
+          `${plural(late, 'delivery is', 'deliveries are')} late. See: npx paper-round deliveries`,
         )
       : ok('deliveries', 'None late.'),
     ...(uncertain > 0

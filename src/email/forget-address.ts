@@ -11,7 +11,7 @@ const endedName = (hash: string): string => `email links ended ${hash}`
 export const linksEndedAt = async (keyValues: KeyValueStore, hash: string): Promise<number> =>
   Number((await keyValues.get(endedName(hash))) ?? 0)
 
-/** Removes an address with all that is stored of it. Links to it end, also those that would confirm it again. */
+/** Removes an address with all that is stored about it. Links to it end, also those that would confirm it again. */
 export const createForgetAddress =
   (deps: {
     addresses: EmailAddresses

@@ -42,7 +42,7 @@ export interface Papers {
   candidates(fromDay: string, toDay?: string, growthSince?: number): Promise<Candidate[]>
   /** The same papers of some days without their texts, in no order: a month of them is read as fast as a day of `candidates`. */
   counted(span: DaySpan): Promise<CountedRow[]>
-  /** All that is stored of how the counts of a paper changed, oldest first; see `thinSnapshots`. */
+  /** The stored history of a paper's counts, oldest first; see `thinSnapshots`. */
   snapshots(id: string): Promise<Snapshot[]>
   /** The nearest days (YYYY-MM-DD) before and after this one with papers that a source lists with counts. */
   daysAround(day: string): Promise<{ previous?: string | undefined; next?: string | undefined }>

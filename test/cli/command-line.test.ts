@@ -176,7 +176,9 @@ describe('doctor', () => {
         {
           what: 'posting',
           state: 'warning',
-          text: expect.stringMatching(/^Nothing goes to slack:T1 since .*: the token was revoked\./),
+          text: expect.stringMatching(
+            /^Nothing has been posted to slack:T1 since .*: the token was revoked\./,
+          ),
         },
         { what: 'channel', state: 'warning', text: expect.stringContaining('the channel is archived.') },
         { what: 'bot', state: 'warning', text: expect.stringContaining('is not running') },

@@ -100,7 +100,11 @@ it('finds nothing wrong where nothing is, and posts nothing', async () => {
     state: 'ok',
     text: '2 channels with subscriptions take digests.',
   })
-  expect(findings).toContainEqual({ what: 'clock', state: 'ok', text: 'is right, by the source’s.' })
+  expect(findings).toContainEqual({
+    what: 'clock',
+    state: 'ok',
+    text: 'is right, compared with the source’s.',
+  })
   expect(code).toBe(0)
   expect(posted()).toBe(0)
   for (const secret of [WORKSPACE.botToken, WORKSPACE.appToken]) expect(output).not.toContain(secret)
@@ -146,7 +150,7 @@ it.each<[string, (on: Surroundings) => unknown, Finding['state'], string, string
     on => subscribe(on, CLOSED),
     'warning',
     'channel',
-    `${CLOSED} gets no digests as things are: the bot may not`,
+    `${CLOSED} can’t receive digests: the bot may not`,
   ],
   [
     'a source that is down',
@@ -188,7 +192,7 @@ it.each<[string, (on: Surroundings) => unknown, Finding['state'], string, string
       store.suspensions.add({ scope: 'slack:T1/', reason: 'the token was revoked', at: Date.now() }),
     'warning',
     'posting',
-    'Nothing goes to slack:T1',
+    'Nothing has been posted to slack:T1',
   ],
   [
     'a paused channel',
@@ -223,7 +227,7 @@ it.each<[string, Parameters<typeof startSlack>[0], string, string]>([
     'a channel that is archived',
     { ...HEALTHY, conversations: { [CHANNEL]: { is_archived: true } } },
     'channel',
-    'as things are: the channel is archived',
+    'can’t receive digests: the channel is archived',
   ],
   [
     'a channel that is gone',

@@ -52,7 +52,7 @@ describe('the file .env', () => {
     writeFileSync(file, 'LOG_LEVEL=loud\nPORT: 0')
     expect(await run(['deliveries'])).toMatchObject({
       code: 1,
-      stderr: `Paper Round can’t start with these settings:\n  ${file}, line 2: should be NAME=value\n`,
+      stderr: `Settings are missing or wrong:\n  ${file}, line 2: should be NAME=value\n`,
     })
     expect(await run(['--help'])).toMatchObject({ code: 0, stdout: expect.stringContaining('Usage') })
   })

@@ -137,8 +137,8 @@ describe('forget --workspace', () => {
 })
 
 it.each([
-  [['forget', '--workspace', 'slack:T1'], 'To remove what is stored of slack:T1, add --yes'],
-  [['forget', '--user', 'discord:1'], 'To remove what is stored of discord:1, add --yes'],
+  [['forget', '--workspace', 'slack:T1'], 'To remove what is stored about slack:T1, add --yes'],
+  [['forget', '--user', 'discord:1'], 'To remove what is stored about discord:1, add --yes'],
   [['forget', '--yes'], 'name either --user or --workspace'],
   [['forget', '--yes', '--user', 'slack:U1', '--workspace', 'slack:T1'], 'name either --user or --workspace'],
   [['forget', '--yes', '--workspace', 'slack:T1/C1'], 'It should be a workspace such as slack:T0123'],

@@ -230,9 +230,9 @@ const SITUATIONS: Situation[] = [
       await harness.type('pause')
     },
     of: COLOUR,
-    why: 'Paused by Ada. To restart: /papers resume',
+    why: 'Paused by Ada. To resume: /papers resume',
     preview: [AGENTS, COLOUR, ROBOTS],
-    previewSays: 'Paused by Ada. To restart: /papers resume',
+    previewSays: 'Paused by Ada. To resume: /papers resume',
     today: [AGENTS, COLOUR, ROBOTS],
     at: '2026-11-23T09:00Z',
     scheduled: [],

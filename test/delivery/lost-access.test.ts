@@ -116,7 +116,7 @@ describe('editions that are lost because the platform refuses them', () => {
     const { directMessages } = harness
     expect(directMessages).toMatchObject([{ channel: CHANNEL, personId: 'U1' }])
     expect(directMessages[0]?.text).toContain(`Why: two digests in a row were refused: ${reason}.`)
-    expect(directMessages[0]?.text).toContain('When that is fixed, use /papers resume there to restart them.')
+    expect(directMessages[0]?.text).toContain('When that is fixed, use /papers resume there to resume them.')
   })
 
   it('leave the channel alone while the failures are known to be temporary', async () => {

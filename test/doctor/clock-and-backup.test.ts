@@ -8,8 +8,8 @@ const DAY = 24 * 3_600_000
 it.each([
   [29_999, 'ok', 'is right'],
   [-29_999, 'ok', 'is right'],
-  [30_000, 'warning', 'ahead, by the source’s. Let this machine follow a time server (NTP).'],
-  [-30_000, 'warning', 'behind, by'],
+  [30_000, 'warning', 'ahead of the source’s. Let this machine follow a time server (NTP).'],
+  [-30_000, 'warning', 'behind the'],
   [299_999, 'warning', 'ahead'],
   [300_000, 'fault', 'signed requests are refused'],
   [-DAY, 'fault', 'is 24 h 0 min behind'],

@@ -166,7 +166,7 @@ describe.each(['slack', 'discord'] as const)('a person on %s', platform => {
       for (const text of ['confirm unsubscribe all', 'downrank 2611.10001', 'welcome']) {
         const seen = await ada.types(text)
         expect(seen.visibility).toBe('ephemeral')
-        expect(seen.text).toContain('Paper Round posts the trending papers of your topics')
+        expect(seen.text).toContain('Paper Round posts trending papers on your topics')
       }
     }
     expect((await ada.types('subscriptions')).text).toContain('agents')

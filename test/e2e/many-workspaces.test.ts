@@ -89,7 +89,7 @@ it('two workspaces install the app, each gets its digests with its own token, an
   await bot.at(`${TUESDAY}T09:00:00Z`)
   await expect.poll(() => posted(TUESDAY)).toEqual(TWO.channels)
   expect(await runCommand('doctor')).toMatch(
-    /Nothing goes to slack:T0TENANT001 since .*: the app was uninstalled from this workspace\./,
+    /Nothing has been posted to slack:T0TENANT001 since .*: the app was uninstalled from this workspace\./,
   )
 
   await bot.kill()

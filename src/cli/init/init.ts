@@ -91,7 +91,7 @@ async function saveTokens(
   if (before !== '' && !update) {
     const what = replaced.length > 0 ? `replace ${replaced.join(', ')} in it` : `add ${names} to it`
     if (!prompts) return wrongUsage(`${file} exists. To ${what}, add --update`)
-    if (!(await prompts.confirm(`${file} exists. May I ${what}? All else stays.`))) {
+    if (!(await prompts.confirm(`${file} exists. May I ${what}? Everything else stays as it is.`))) {
       return say('Nothing was written.\n')
     }
   }

@@ -17,7 +17,7 @@ export const NO_MORE: Line = ['No more digests will be posted. To start again: '
 export const pauseSpans = ({ person }: { person: string }): ReplySpan[] => [
   { text: 'Paused by ' },
   bold(person),
-  { text: '. To restart: ' },
+  { text: '. To resume: ' },
   command('resume'),
 ]
 

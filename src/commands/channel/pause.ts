@@ -22,7 +22,7 @@ export const createPause =
       ])
     await channels.save({ ...channel, pausedBy: { person, at: clock.now() } })
     return {
-      ...publicReply([bold(person), ' paused this channel’s digests. To restart them: ', command('resume')]),
+      ...publicReply([bold(person), ' paused this channel’s digests. To resume them: ', command('resume')]),
       actions: [{ label: 'Resume', command: 'resume' }],
     }
   }

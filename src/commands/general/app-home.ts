@@ -44,7 +44,7 @@ export const createAppHome =
     const isSubscribed = all.some(({ channel }) => channel.id === id)
     return {
       ...ephemeralReply(
-        'Paper Round posts the day’s trending papers to your channels, at your time and on your topics.',
+        'Paper Round posts the day’s trending papers to your channels, at the times and on the topics that you choose.',
         [bold('Subscriptions')],
         ...(lines.length > 0
           ? lines

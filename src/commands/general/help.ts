@@ -3,7 +3,7 @@ import { shorten } from '../../text/graphemes.ts'
 import type { Command } from '../command.ts'
 import { findTypedCommand, GROUPS, LISTED_COMMANDS, type RegisteredCommand, usageOf } from '../registry.ts'
 
-const ABOUT = 'Paper Round posts the trending papers of your topics to this channel.'
+const ABOUT = 'Paper Round posts trending papers on your topics to this channel.'
 
 /** A command with an example, ready to copy, and what it does. */
 const lineOf = ({ name, examples, help }: RegisteredCommand): Line => [

@@ -22,7 +22,7 @@ function nextLine(
   if (hold?.kind === 'paused' && channel.pausedBy) {
     const { person, at } = channel.pausedBy
     const since = momentSpan(at, now, channel.timezone)
-    return [bold('Paused'), ' by ', bold(person), ' since ', since, '. To restart: ', command('resume')]
+    return [bold('Paused'), ' by ', bold(person), ' since ', since, '. To resume: ', command('resume')]
   }
   if (hold) return [bold(hold.kind === 'suspended' ? 'Suspended: ' : 'Paused: '), ...holdSpans(hold)]
   return [bold('Next digest: '), ...nextDigestSpans(channel, now), '.']

@@ -46,7 +46,7 @@ describe('subscriptions', () => {
   it('says who paused a channel instead of the time, and how to restart', async () => {
     await follow({ pausedBy: { person: 'Bo', at: 1 } }, 'agents')
     expect(textOf(await harness.type('subscriptions'))).toMatch(
-      /\. Paused by Bo\. To restart: \/papers resume$/,
+      /\. Paused by Bo\. To resume: \/papers resume$/,
     )
   })
 

@@ -49,7 +49,7 @@ describe('status', () => {
     [
       'someone',
       { pausedBy: { person: 'Bo', at: 1 } },
-      'Paused by Bo since Thursday 1 January at 00:00. To restart: ',
+      'Paused by Bo since Thursday 1 January at 00:00. To resume: ',
     ],
     ['the platform', { pausedReason: 'The bot was removed.' }, 'The bot was removed.'],
     [

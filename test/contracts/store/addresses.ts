@@ -46,7 +46,7 @@ export function addressesContract(use: () => Store): void {
     expect(await ids('email:b')).toEqual(['email:c'])
   })
 
-  it('forgets one with all that is stored of its channel, and no other', async () => {
+  it('forgets one with all that is stored about its channel, and no other', async () => {
     const { channels, outbox, personalData, emailAddresses } = use()
     for (const id of ['email:a', 'email:ab'] as const) {
       await add(id)

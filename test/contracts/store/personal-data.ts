@@ -52,7 +52,7 @@ async function fill({
     await installations.save({ id, details: '{}', secrets: 'sealed', installedAt: NOW })
 }
 
-/** All that is stored of a channel, and of its workspace. */
+/** All that is stored about a channel, and of its workspace. */
 async function stateOf(store: Store, id: (typeof CHANNELS)[number]) {
   const workspace = id.slice(0, id.indexOf('/')) as `slack:${string}`
   return {
