@@ -18,7 +18,7 @@ export const DIRECT_MESSAGES = '@me'
 const hasNoThread = (error: unknown): boolean => NO_THREAD_ERRORS.includes(codeOf(error) ?? 0)
 
 /** No message was sent yet, so a retry can't post it twice. */
-function unsent(verdict: Verdict): Verdict {
+function retryIfUnknown(verdict: Verdict): Verdict {
   return verdict.kind === 'unknown' ? { kind: 'retry', reason: verdict.reason } : verdict
 }
 
@@ -62,7 +62,7 @@ export function createPublish(options: {
       try {
         await client.startThread(place, headId, threadName(post.digest), signal)
       } catch (error) {
-        return hasNoThread(error) ? send(place, reply, signal) : unsent(verdictOf(error))
+        return hasNoThread(error) ? send(place, reply, signal) : retryIfUnknown(verdictOf(error))
       }
     }
     try {
@@ -98,7 +98,7 @@ export function createPublish(options: {
     try {
       kind = await unlessAborted(kindOf(post.channel), signal)
     } catch (error) {
-      return unsent(verdictOf(error))
+      return retryIfUnknown(verdictOf(error))
     }
     return sendOnce(post, kind, signal)
   }

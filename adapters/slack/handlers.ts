@@ -56,7 +56,7 @@ export function createHandlers(
       )
     },
     restoreAccess: (bot, payload) => tasks.run(async () => restoreAccess(bot, parseAccessRestored(payload))),
-    async hear(bot, payload) {
+    async receiveMessage(bot, payload) {
       const incoming = parseMessage(payload, bot.identity.teamId, bot.identity.botUserId)
       if (!incoming || !(await isNew(bot, incoming.request.id))) return
       await runAndAnswer(async () => {

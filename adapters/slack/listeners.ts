@@ -36,7 +36,7 @@ export interface Handlers {
   /** Handles one of ACCESS_EVENTS. */
   restoreAccess: (bot: WorkspaceBot, payload: unknown) => Promise<void>
   /** Answers one of MESSAGE_EVENTS. */
-  hear: (bot: WorkspaceBot, payload: unknown) => Promise<void>
+  receiveMessage: (bot: WorkspaceBot, payload: unknown) => Promise<void>
   suggest: Suggest
   /** The bot for the body of a request. */
   botFor: (body: object) => WorkspaceBot
@@ -47,7 +47,7 @@ export type Ack = Parameters<Parameters<App['view']>[1]>[0]['ack']
 
 /** Registers the listeners. Slack waits 3 s for an acknowledgement, so that comes first. */
 export function register(app: App, handlers: Handlers): void {
-  const { handle, submit, openHome, restoreAccess, hear, suggest, botFor } = handlers
+  const { handle, submit, openHome, restoreAccess, receiveMessage, suggest, botFor } = handlers
   const run = (body: object, parse: (teamId: string) => SlackRequest): Promise<void> => {
     const bot = botFor(body)
     return handle(bot, parse(bot.identity.teamId))
@@ -80,6 +80,6 @@ export function register(app: App, handlers: Handlers): void {
     ack({ options: await suggestOptions(body, botFor(body).identity.teamId, suggest) }),
   )
   app.event(HOME_EVENT, async ({ body }) => openHome(botFor(body), body))
-  for (const event of MESSAGE_EVENTS) app.event(event, async ({ body }) => hear(botFor(body), body))
+  for (const event of MESSAGE_EVENTS) app.event(event, async ({ body }) => receiveMessage(botFor(body), body))
   for (const event of ACCESS_EVENTS) app.event(event, async ({ body }) => restoreAccess(botFor(body), body))
 }

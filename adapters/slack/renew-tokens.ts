@@ -70,7 +70,7 @@ export function createRenewTokens(deps: {
   }
 
   /** What is left when a token can't be renewed: as long as it is valid, it is used. */
-  function makeDo(opened: Opened, reason: string, lasting: boolean): Opened {
+  function useWhileValid(opened: Opened, reason: string, lasting: boolean): Opened {
     if (isValid(opened.secrets)) return opened
     throw new RenewalError(reason, lasting)
   }
@@ -87,7 +87,7 @@ export function createRenewTokens(deps: {
   async function renew(opened: Opened): Promise<Opened> {
     const { installation, secrets } = opened
     const { id, revision } = installation
-    if (secrets.refreshToken === undefined) return makeDo(opened, 'its token has expired', true)
+    if (secrets.refreshToken === undefined) return useWhileValid(opened, 'its token has expired', true)
     const isClaimed = await installations.claimRenewal(id, revision, now(), now() + CLAIM_MS)
     if (!isClaimed) return isValid(secrets) ? opened : waitForOther(opened)
     let renewed: Secrets
@@ -101,7 +101,11 @@ export function createRenewTokens(deps: {
         { workspace: id, reason: reasonOf(error) },
         `could not renew the token of a workspace: ${advice}`,
       )
-      return makeDo(opened, `its token could not be renewed (${codeOf(error) ?? reasonOf(error)})`, lasting)
+      return useWhileValid(
+        opened,
+        `its token could not be renewed (${codeOf(error) ?? reasonOf(error)})`,
+        lasting,
+      )
     }
     log.info({ workspace: id }, 'renewed the token of a workspace')
     return store(opened, renewed)

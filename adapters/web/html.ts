@@ -33,7 +33,7 @@ export function preformatted(text: string): Html {
 export const linesOf = (text: string): Html => template`\n${text.split(/\r?\n/).map(plain).join('\n')}`
 
 /** Links to an untrusted address elsewhere; without a link unless the address is http or https. */
-export function outside(address: string | undefined, inner: Value): Html {
+export function externalLink(address: string | undefined, inner: Value): Html {
   const url = webUrl(address)
   return url === undefined ? html`${inner}` : html`<a href="${url}" rel="noopener noreferrer">${inner}</a>`
 }

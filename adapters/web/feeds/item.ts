@@ -1,7 +1,7 @@
 import { plain } from '../../../src/messages/untrusted-text.ts'
 import type { Feed, FeedPaper, ListItem } from '../../../src/pages/feed.ts'
 import { EVERYTHING } from '../../../src/search/topics.ts'
-import { type Html, html, outside, pathOf } from '../html.ts'
+import { externalLink, type Html, html, pathOf } from '../html.ts'
 
 /** Where a feed's addresses begin: the public address, without a slash at its end. */
 export type Base = string
@@ -50,7 +50,7 @@ async function listView(
   base: Base,
 ): Promise<ItemView> {
   const body = html`<ol>${papers.map(
-    paper => html`<li><p>${outside(paper.url, paper.title)}<br>${paper.summary}</p></li>`,
+    paper => html`<li><p>${externalLink(paper.url, paper.title)}<br>${paper.summary}</p></li>`,
   )}</ol>`
   const page = `/${kind}/${name}`
   const url =

@@ -1,4 +1,4 @@
-import { type Html, html, NOTHING, outside, preformatted } from '../html.ts'
+import { externalLink, type Html, html, NOTHING, preformatted } from '../html.ts'
 import { type Node, nodeOf, nodes, textOf } from './node.ts'
 
 /** Components by their numbers (docs.discord.com, "Component Reference"). */
@@ -25,7 +25,7 @@ const MARKDOWN = new RegExp(
 function marked(groups: Readonly<Record<string, string | undefined>>): string | Html {
   const { sign, label, url, strong, code, seconds, style, command } = groups
   if (sign !== undefined) return sign
-  if (label !== undefined) return outside(url, label)
+  if (label !== undefined) return externalLink(url, label)
   if (strong !== undefined) return html`<strong>${inline(strong)}</strong>`
   if (code !== undefined) return html`<code>${code}</code>`
   if (command !== undefined) return html`<a>/${command}</a>`

@@ -1,4 +1,4 @@
-import { type Html, html, NOTHING, outside } from '../html.ts'
+import { externalLink, type Html, html, NOTHING } from '../html.ts'
 import { nodeOf, textOf } from './node.ts'
 
 /** A line that names a link: `Code: https://…`. */
@@ -11,7 +11,7 @@ function line(text: string): Html {
   if (name === undefined) return html`<p class="quiet">${text}</p>`
   return OWN.test(name)
     ? html`<span class="control">${name}</span>`
-    : html`<p class="quiet">${outside(url, name)}</p>`
+    : html`<p class="quiet">${externalLink(url, name)}</p>`
 }
 
 /** A paper begins with its title and its address, a text is one paragraph, and all else are lines. */
@@ -19,7 +19,7 @@ function block(paragraph: string): Html {
   const [first = '', second = '', ...rest] = paragraph.split('\n')
   if (/^-+$/.test(first)) return NOTHING
   if (/^https?:\/\/\S+$/.test(second) && rest.length === 0)
-    return html`<p><strong>${outside(second, first)}</strong></p>`
+    return html`<p><strong>${externalLink(second, first)}</strong></p>`
   return second === '' && !NAMED.test(first)
     ? html`<p>${first}</p>`
     : html`${[first, second, ...rest].filter(Boolean).map(line)}`

@@ -1,4 +1,4 @@
-import { type Html, html, NOTHING, outside, preformatted } from '../html.ts'
+import { externalLink, type Html, html, NOTHING, preformatted } from '../html.ts'
 import { type Node, nodeOf, nodes, textOf } from './node.ts'
 
 /** `{ type: 'plain_text', text }` */
@@ -13,7 +13,7 @@ function mrkdwn(text: string): Html {
   let end = 0
   for (const { 0: whole, 1: target = '', 2: label = '', index } of text.matchAll(/<([^<>|]+)\|([^<>]*)>/g)) {
     parts.push(unescaped(text.slice(end, index)))
-    parts.push(target.startsWith('!') ? unescaped(label) : outside(unescaped(target), unescaped(label)))
+    parts.push(target.startsWith('!') ? unescaped(label) : externalLink(unescaped(target), unescaped(label)))
     end = index + whole.length
   }
   return html`${[...parts, unescaped(text.slice(end))]}`
@@ -29,7 +29,7 @@ function richElement({ type, text, url, style, fallback }: Node): Html {
   const { bold, italic, code } = nodeOf(style)
   const shown = type === 'date' ? html`${textOf(fallback)}` : html`${textOf(text)}`
   const coded = code ? html`<code>${shown}</code>` : shown
-  const linked = type === 'link' ? outside(textOf(url), coded) : coded
+  const linked = type === 'link' ? externalLink(textOf(url), coded) : coded
   return bold ? html`<strong>${linked}</strong>` : italic ? html`<em>${linked}</em>` : linked
 }
 

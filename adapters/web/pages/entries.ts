@@ -2,7 +2,7 @@ import type { Span } from '../../../src/messages/digest.ts'
 import type { ReplySpan } from '../../../src/messages/reply.ts'
 import type { PageEntry, PaperList } from '../../../src/pages/entries.ts'
 import type { Highlight } from '../../../src/search/highlights.ts'
-import { type Html, html, NOTHING, outside, paperPath, thumbnailPath } from '../html.ts'
+import { externalLink, type Html, html, NOTHING, paperPath, thumbnailPath } from '../html.ts'
 
 const TAGS = {
   bold: (inner: Html) => html`<strong>${inner}</strong>`,
@@ -15,7 +15,7 @@ const isolated = (text: string): Html => html`<bdi>${text}</bdi>`
 
 /** A span with its style and link. */
 function spanHtml({ text, url, style }: ReplySpan): Html {
-  return outside(url, style ? TAGS[style](html`${text}`) : isolated(text))
+  return externalLink(url, style ? TAGS[style](html`${text}`) : isolated(text))
 }
 
 export const lineHtml = (spans: readonly ReplySpan[]): Html => html`${spans.map(spanHtml)}`
@@ -23,7 +23,7 @@ export const lineHtml = (spans: readonly ReplySpan[]): Html => html`${spans.map(
 /** A symbol such as ▲ is read out in words. */
 const factHtml = ({ text, url, spoken }: Span): Html =>
   spoken === undefined
-    ? outside(url, isolated(text))
+    ? externalLink(url, isolated(text))
     : html`<span aria-hidden="true">${text}</span><span class="unseen">${spoken}</span>`
 
 /** A muted line of facts. One isn't broken across lines if it fits, and the dot after it stays on its line. */

@@ -1,6 +1,6 @@
 import type { Digest } from '../../../src/messages/digest.ts'
 import type { ReplySpan } from '../../../src/messages/reply.ts'
-import { type Html, html, NOTHING, outside } from '../html.ts'
+import { externalLink, type Html, html, NOTHING } from '../html.ts'
 import { factsHtml, heading, lineHtml, noteHtml } from './entries.ts'
 import { layout, type Site } from './layout.ts'
 
@@ -17,7 +17,7 @@ ${noteHtml(subtitle)}<ol class="papers">
 ${entries.map(
   (entry, index) => html`<li>
 <span class="number" aria-hidden="true">${index + 1}</span>
-${heading(2, outside(entry.url, entry.title))}
+${heading(2, externalLink(entry.url, entry.title))}
 <p class="summary">${entry.summary}</p>
 ${factsHtml(entry.facts)}
 </li>

@@ -12,7 +12,7 @@ import {
 } from '../../../src/papers/paper.ts'
 import { plural } from '../../../src/text/format.ts'
 import { dayText } from '../../../src/time/time-text.ts'
-import { type Html, html, NOTHING, outside, paperPath, pathOf, preformatted } from '../html.ts'
+import { externalLink, type Html, html, NOTHING, paperPath, pathOf, preformatted } from '../html.ts'
 import { upvotesChart } from './charts.ts'
 import { entriesHtml, factsHtml } from './entries.ts'
 import { layout, type Site } from './layout.ts'
@@ -45,7 +45,7 @@ function linksHtml({ id, sources, codeUrl, projectUrl }: Paper): Html {
     ['Project page', projectUrl],
   ]
   const shown = links.filter(([, url]) => url !== undefined)
-  return html`${shown.map(([text, url], index) => html`${index > 0 && ' · '}${outside(url, text)}`)}`
+  return html`${shown.map(([text, url], index) => html`${index > 0 && ' · '}${externalLink(url, text)}`)}`
 }
 
 const NOUNS: Readonly<Record<LinkedKind, string>> = { models: 'model', datasets: 'dataset', spaces: 'Space' }
@@ -53,7 +53,7 @@ const NOUNS: Readonly<Record<LinkedKind, string>> = { models: 'model', datasets:
 function citedBy({ linked }: FoundPaper): Html[] {
   return LINKED_KINDS.flatMap(kind => {
     const items = linked?.[kind]
-    return items ? [outside(items.url, plural(items.count, NOUNS[kind]))] : []
+    return items ? [externalLink(items.url, plural(items.count, NOUNS[kind]))] : []
   })
 }
 

@@ -51,7 +51,7 @@ const timingOf = ({ channel, topics }: ChannelSettings) => {
 }
 
 /** After a change: when the next few digests come, if it moved them; and why none will, if that is so. */
-export function comingLines(before: ChannelSettings, after: ChannelSettings, now: number): Line[] {
+export function upcomingAfterChange(before: ChannelSettings, after: ChannelSettings, now: number): Line[] {
   const follows = after.topics.length > 0
   const comes = follows && !after.channel.pausedBy
   if (comes && isDeepStrictEqual(timingOf(before), timingOf(after))) return []

@@ -54,7 +54,7 @@ export function createPostPaper(deps: CommandDeps, limited: (post: Command) => C
   }
 
   /** It is planned already and isn't planned twice, but a channel that was rejected is tried again. */
-  async function hurry({ title }: Paper, request: CommandRequest): Promise<Reply> {
+  async function deliverPlanned({ title }: Paper, request: CommandRequest): Promise<Reply> {
     await channelForPost(deps, request)
     deliverSoon()
     return ephemeralReply([bold(title), ' is already being posted.'])
@@ -66,7 +66,8 @@ export function createPostPaper(deps: CommandDeps, limited: (post: Command) => C
     const { paper } = arg.found
     if (paper.withdrawn) return ephemeralReply([bold(paper.title), ' was withdrawn, so it can’t be posted.'])
     const earlier = await outbox.findDeliveryOf(request.channel, paper.id)
-    if (earlier && decisionOf(earlier, paper.id).kind === 'about to be posted') return hurry(paper, request)
+    if (earlier && decisionOf(earlier, paper.id).kind === 'about to be posted')
+      return deliverPlanned(paper, request)
     if (earlier && !request.confirmed) return askAgain(paper, earlier)
     return limited(() => post(arg.found, request))(request)
   }

@@ -6,7 +6,7 @@ import { changersField, changersIn, changersText, readChangers, saveChangers } f
 import type { Command, CommandDeps, CommandRequest } from '../command.ts'
 import { changeTopics } from './change-topics.ts'
 import { changedChannel } from './changed-channel.ts'
-import { comingLines } from './next-digest.ts'
+import { upcomingAfterChange } from './next-digest.ts'
 import { type ChannelSettings, mergeSettings, settingsBefore, topicChanges } from './recorded-settings.ts'
 import { daysText } from './schedule-text.ts'
 import { isFirstPart, problemLines, readSettings, settingsForm } from './settings-form.ts'
@@ -81,7 +81,7 @@ export function createSettings(deps: CommandDeps): Command {
     return {
       ...publicReply(
         [bold(person), ' changed the settings: ', bold(changed.join('; ')), '.'],
-        ...comingLines(current, { channel, topics: merged.topics }, now),
+        ...upcomingAfterChange(current, { channel, topics: merged.topics }, now),
       ),
       actions,
     }

@@ -6,7 +6,7 @@ import { changersText, readChangers, recordedChangers, saveChangers } from '../c
 import type { Command, CommandDeps } from '../command.ts'
 import { changeTopics } from './change-topics.ts'
 import { changedChannel } from './changed-channel.ts'
-import { comingLines } from './next-digest.ts'
+import { upcomingAfterChange } from './next-digest.ts'
 import { readChange, SETTING_NAMES, topicChanges } from './recorded-settings.ts'
 import { differences } from './settings.ts'
 import { MAX_TOPICS } from './subscribe.ts'
@@ -64,7 +64,7 @@ export function createUndo(deps: CommandDeps): Command {
         bold(what.join('; ')),
         '.',
       ],
-      ...comingLines({ channel: current, topics }, { channel, topics: remaining }, clock.now()),
+      ...upcomingAfterChange({ channel: current, topics }, { channel, topics: remaining }, clock.now()),
     )
   }
 }
