@@ -88,7 +88,7 @@ export function createPublish(options: {
       if (verdict.kind === 'dead' && verdict.scope === 'message')
         return { ...verdict, payloadShape: payloadShapeOf(body) }
       if (verdict.kind !== 'unknown' || !signal.aborted) return verdict
-      return { kind: 'unknown', reason: 'broken off while Discord was being asked' }
+      return { kind: 'unknown', reason: 'stopped while waiting for Discord' }
     }
   }
 

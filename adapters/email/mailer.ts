@@ -126,7 +126,7 @@ export function createMailer(
         await transport.sendMail(messageOf(settings, mail, own))
         return { kind: 'sent', messageId: mail.messageId }
       } catch (error) {
-        return verdictOf(error, { mayHaveArrived: begun.has(own), isBrokenOff: signal.aborted })
+        return verdictOf(error, { mayHaveArrived: begun.has(own), isStopped: signal.aborted })
       }
     },
     async check(signal) {

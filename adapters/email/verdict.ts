@@ -86,14 +86,14 @@ export function problemOf(error: unknown): string {
  * What a failed attempt means for the delivery. A server's answer says whether it took the mail; without one, that depends on how far
  * the attempt came.
  * @param options.mayHaveArrived whether the server had begun to receive it
- * @param options.isBrokenOff whether we ended the attempt
+ * @param options.isStopped whether we ended the attempt
  */
 export function verdictOf(
   error: unknown,
-  { mayHaveArrived, isBrokenOff }: { mayHaveArrived: boolean; isBrokenOff: boolean },
+  { mayHaveArrived, isStopped }: { mayHaveArrived: boolean; isStopped: boolean },
 ): Verdict {
   const kind = mayHaveArrived ? 'unknown' : 'retry'
-  if (isBrokenOff) return { kind, reason: 'broken off while the mail server was being asked' }
+  if (isStopped) return { kind, reason: 'stopped while waiting for the mail server' }
   if (isSmtpError(error) && error.responseCode && error.code !== 'ETLS') return answered(error)
   if (isSmtpError(error) && error.code === 'EAUTH')
     return { kind: 'dead', scope: 'platform', code: 'EAUTH', reason: problemOf(error) }

@@ -13,7 +13,7 @@ function abortedVerdict(reason: unknown): Verdict {
   const isLate = reason instanceof Error && reason.name === 'TimeoutError'
   return {
     kind: 'unknown',
-    reason: isLate ? 'Slack: no answer in time' : 'broken off while Slack was being asked',
+    reason: isLate ? 'Slack: no answer in time' : 'stopped while waiting for Slack',
   }
 }
 

@@ -39,7 +39,7 @@ async function beginningOf(body: AsyncIterable<Buffer>): Promise<string> {
       if (size >= READ_BYTES) break
     }
   } catch {
-    // Broken off, or longer than the time limit.
+    // Interrupted, or longer than the time limit.
   }
   return Buffer.concat(chunks).subarray(0, READ_BYTES).toString('utf8')
 }
@@ -107,7 +107,7 @@ export function createPostTo(options: {
       const code = codeOf(error)
       return {
         kind: isSent ? 'unknown' : 'not connected',
-        reason: signal.aborted ? BROKEN_OFF : reasonOf(error, code),
+        reason: signal.aborted ? STOPPED : reasonOf(error, code),
       }
     } finally {
       await dispatcher.destroy()
@@ -115,7 +115,7 @@ export function createPostTo(options: {
   }
 }
 
-const BROKEN_OFF = 'broken off while the receiver was being asked'
+const STOPPED = 'stopped while waiting for the receiver'
 
 function reasonOf(error: unknown, code: string | undefined): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'the receiver gave no answer in time'

@@ -54,10 +54,10 @@ export interface PersonalData {
   sendingTo(workspace: WorkspaceId, now: number): Promise<number>
   /** Workspaces that uninstalled the app before this moment, ms UTC, and of which something is stored; ordered by id. */
   uninstalledBefore(at: number): Promise<WorkspaceId[]>
-  /** Removes a workspace, one kind after the other. May be repeated where it was broken off. */
+  /** Removes a workspace, one kind after the other. May be repeated after an interruption. */
   forgetWorkspace(workspace: WorkspaceId): Promise<ForgottenWorkspace>
   /**
-   * Replaces a person by `someone`, one kind after the other: channels keep what they follow. May be repeated where it was broken off.
+   * Replaces a person by `someone`, one kind after the other: channels keep what they follow. May be repeated after an interruption.
    * If a channel that only this person subscribed is paused, nobody can be told any more.
    */
   forgetPerson(person: StoredPerson): Promise<ForgottenPerson>

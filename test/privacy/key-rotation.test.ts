@@ -38,7 +38,7 @@ describe('rotating keys', () => {
     expect(await rotateKeys(installations, both)).toEqual({ rotated: 0, current: 250, unreadable: [] })
   })
 
-  it('continues where it was broken off', async () => {
+  it('continues where it was interrupted', async () => {
     const installations = await storeWith(120)
     const stop = new AbortController()
     let changed = 0

@@ -27,6 +27,9 @@ const AVOIDED_WORDS: readonly (readonly [words: RegExp, instead: string])[] = [
   [/\bgo(?:es)? on (?:by itself|working|again)\b/i, 'continues'],
   [/\bfollows? nothing\b|\bnothing is followed\b/i, 'has no subscriptions'],
   [/\bbut for\b|\bsave for\b/i, 'except'],
+  [/\bbr(?:oken|oke) off\b/i, 'interrupted, aborted'],
+  [/\bas things are\b|\bin silence\b|\bwithout a word\b/i, 'now, silently'],
+  [/\bso many (?:ms|at once)\b/i, 'the name of the parameter'],
   [/\bwhereupon\b|\bthereby\b|\bherein\b|\bwhence\b/i, 'then, by that, in this'],
 ]
 

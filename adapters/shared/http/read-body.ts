@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 
-/** A whole body, or why there is none: over its limit, dropped to make room for others, or broken off. */
-export type ReadBody = { kind: 'read'; body: Buffer } | { kind: 'too large' | 'dropped' | 'broken off' }
+/** A whole body, or why there is none: over its limit, dropped to make room for others, or aborted. */
+export type ReadBody = { kind: 'read'; body: Buffer } | { kind: 'too large' | 'dropped' | 'aborted' }
 
 export interface BodyReader {
   /** Reads a request's body. After anything but `read`, the rest of the body should not be read. */
@@ -66,8 +66,8 @@ export function createBodyReader({ inAll, large, largeAtOnce, largeMs }: BodyLim
     request
       .on('data', take)
       .once('end', () => end({ kind: 'read', body: Buffer.concat(chunks) }))
-      .once('close', () => end({ kind: 'broken off' }))
-      .once('error', () => end({ kind: 'broken off' }))
+      .once('close', () => end({ kind: 'aborted' }))
+      .once('error', () => end({ kind: 'aborted' }))
     return promise
   }
 
@@ -95,7 +95,7 @@ export function createBodyReader({ inAll, large, largeAtOnce, largeMs }: BodyLim
   }
 
   async function readInTurn(request: IncomingMessage, maxBytes: number): Promise<ReadBody> {
-    if (!(await turnOf(request))) return { kind: 'broken off' }
+    if (!(await turnOf(request))) return { kind: 'aborted' }
     try {
       return await readNow(request, maxBytes, largeMs)
     } finally {

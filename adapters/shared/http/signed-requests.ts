@@ -11,7 +11,7 @@ export function answerAndClose(response: ServerResponse, status: number): void {
   response.end()
 }
 
-const STATUS = { 'too large': 413, dropped: 503, 'broken off': 400 } as const satisfies Record<
+const STATUS = { 'too large': 413, dropped: 503, aborted: 400 } as const satisfies Record<
   Exclude<ReadBody['kind'], 'read'>,
   number
 >

@@ -27,7 +27,7 @@ export function explain(error: unknown, timeoutMs: number): Failure | undefined 
     // What undici's fetch throws when a body ends early.
     const isCutOff = cause instanceof TypeError && cause.message === 'terminated'
     const reason = isCutOff
-      ? 'broke off in the middle of the list'
+      ? 'closed the connection in the middle of its answer'
       : `couldn’t be reached (${networkReason(cause)})`
     return { reason, cause }
   }

@@ -10,8 +10,8 @@ const answer = (command: string, response: string): Error =>
     responseCode: Number(response.slice(0, 3)),
   })
 
-const verdict = (error: unknown, mayHaveArrived = false, isBrokenOff = false) =>
-  verdictOf(error, { mayHaveArrived, isBrokenOff })
+const verdict = (error: unknown, mayHaveArrived = false, isStopped = false) =>
+  verdictOf(error, { mayHaveArrived, isStopped })
 
 describe('an answer of a mail server', () => {
   it.each([

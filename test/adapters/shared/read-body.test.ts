@@ -67,7 +67,7 @@ it('drops the largest unfinished body when all together are too large', async ()
   expect(await smaller.result).toMatchObject({ kind: 'read' })
 })
 
-it('keeps nothing of a body that broke off', async () => {
+it('keeps nothing of a body that was aborted', async () => {
   const { begin } = await serve()
   const { socket, request, result } = await begin(EACH, 50_000)
   const chunk = new WeakRef(
@@ -77,7 +77,7 @@ it('keeps nothing of a body that broke off', async () => {
     }),
   )
   socket.destroy()
-  expect(await result).toEqual({ kind: 'broken off' })
+  expect(await result).toEqual({ kind: 'aborted' })
   await collectGarbage()
   expect(chunk.deref()).toBeUndefined()
   expect(request.complete).toBe(false)
@@ -100,7 +100,7 @@ it('notices when the other side breaks off', async () => {
   const { begin } = await serve()
   const { socket, result } = await begin(EACH, 10)
   socket.destroy()
-  expect(await result).toEqual({ kind: 'broken off' })
+  expect(await result).toEqual({ kind: 'aborted' })
 })
 
 describe('large bodies', () => {
@@ -120,14 +120,14 @@ describe('large bodies', () => {
     expect(await first.result).toMatchObject({ kind: 'read' })
     expect(await third.result).toMatchObject({ kind: 'read' })
     second.socket.destroy()
-    expect(await second.result).toEqual({ kind: 'broken off' })
+    expect(await second.result).toEqual({ kind: 'aborted' })
   })
 
-  it('give up their turn when they are broken off, before it and after', async () => {
+  it('give up their turn when they are aborted, before it and after', async () => {
     const { begin } = await serve({ ...FEW, largeAtOnce: 1 })
     const [first, second, third] = [await begin(1_001, 0), await begin(1_001, 0), await begin(1_001, 0)]
     second.socket.destroy()
-    expect(await second.result).toEqual({ kind: 'broken off' })
+    expect(await second.result).toEqual({ kind: 'aborted' })
     first.socket.destroy()
     third.socket.write('x'.repeat(1_001))
     expect(await third.result).toMatchObject({ kind: 'read' })

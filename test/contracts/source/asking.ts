@@ -99,7 +99,7 @@ export function askingContract<Source>(
       ['503', UNAVAILABLE, 'answered 503 (Service Unavailable)', 5_000],
       ['500', { status: 500, body: '' }, 'answered 500 (Internal Server Error)', 5_000],
       ['a broken connection', 'reset', 'couldn’t be reached (the connection broke)', 5_000],
-      ['an answer that is cut off', CUT_OFF, 'broke off in the middle of the list', 5_000],
+      ['an answer that is cut off', CUT_OFF, 'closed the connection in the middle of its answer', 5_000],
       ['silence', 'hang', 'did not answer within 1 s', 100],
       ['an answer without an end', 'stall', 'did not answer within 1 s', 100],
     ])('such as %s, says so after three requests', async (_, trouble, message, timeoutMs) => {
