@@ -18,8 +18,19 @@ interface SenderRecord {
   advice: string
 }
 
-/** A domain may publish its records above: DMARC of a subdomain is that of its organisation. */
-const parentOf = (domain: string): string => domain.split('.').slice(-2).join('.')
+/** How many labels of a long domain DMARC's walk up the DNS goes on with. */
+const WALKED_LABELS = 7
+
+/**
+ * Where the DMARC record of a domain may be: with itself, or the next domain above that has one.
+ * Source: “DNS Tree Walk” of DMARC (draft-ietf-dmarc-dmarcbis, section 4.10).
+ */
+function dmarcPlaces(domain: string): string[] {
+  const labels = domain.split('.')
+  const above = labels.slice(Math.max(1, labels.length - WALKED_LABELS))
+  const parents = above.slice(0, -1).map((_, place) => above.slice(place))
+  return [labels, ...parents].map(each => `_dmarc.${each.join('.')}`)
+}
 
 const recordsOf = ({ domain, selector }: Sender): SenderRecord[] => [
   {
@@ -51,7 +62,7 @@ async function checkRecord(
   { domain }: Sender,
   lookUp: LookUpTexts,
 ): Promise<Finding> {
-  const places = name === 'DMARC' ? [...new Set([at, `_dmarc.${parentOf(domain)}`])] : [at]
+  const places = name === 'DMARC' ? dmarcPlaces(domain) : [at]
   try {
     for (const place of places) {
       const found = (await lookUp(place)).filter(text => pattern.test(text))

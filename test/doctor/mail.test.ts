@@ -65,6 +65,19 @@ it('a subdomain may have the DMARC record of its organisation', async () => {
   expect((await check(records, { domain })).map(({ state }) => state)).toEqual(['ok', 'ok', 'ok', 'ok'])
 })
 
+it.each([
+  ['mail.example.co.uk', '_dmarc.example.co.uk', true],
+  ['a.b.c.example.org', '_dmarc.b.c.example.org', true],
+  ['a.b.c.example.org', '_dmarc.example.org', true],
+  ['example.org', '_dmarc.org', false],
+  ['1.2.3.4.5.6.7.8.9.example', '_dmarc.3.4.5.6.7.8.9.example', false],
+  ['1.2.3.4.5.6.7.8.9.example', '_dmarc.4.5.6.7.8.9.example', true],
+])('the DMARC record of %s may be at %s: %s', async (domain, at, isFound) => {
+  const records = { [at]: ['v=DMARC1; p=reject'] }
+  const texts = (await check(records, { domain })).map(({ text }) => text)
+  expect(texts.includes(`DMARC is at ${at}.`)).toBe(isFound)
+})
+
 it('without a key of ours, the DKIM record isn’t known, and the provider has to sign', async () => {
   const findings = await check(without('papers._domainkey.example.org'), { selector: '' })
   expect(findings.map(({ state }) => state)).toEqual(['ok', 'ok', 'ok', 'ok'])
