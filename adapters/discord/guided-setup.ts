@@ -24,7 +24,7 @@ export function createGuidedSetup(options: { apiUrl: string; version: string; cl
     variable: 'DISCORD_TOKEN',
     name: 'Bot token',
     step: () => ({
-      text: 'On its page Bot, copy the token. No privileged intent is needed.',
+      text: 'On its Bot page, copy the token. No privileged intent is needed.',
       clicks: ['Bot', 'Reset Token', 'Yes, do it!'],
     }),
     async check(token, signal) {

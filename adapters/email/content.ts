@@ -51,7 +51,7 @@ export interface MailContent {
 const LONGEST = { subject: 110, preheader: 140, title: 300, summary: 650, fact: 120, note: 400 } as const
 /** Longest address, in characters. */
 const LONGEST_URL = 500
-/** So many of a paper's facts, and notes below the papers. */
+/** The most facts of a paper, and notes below the papers. */
 const MOST = { facts: 10, notes: 20 } as const
 
 const cut = (text: string, longest: number): string => shorten(plain(text).trim(), longest)

@@ -6,7 +6,7 @@
 
 /** The channel rejects our messages until a person changes something. The value explains it to that person. */
 export const CHANNEL_ERRORS: Readonly<Record<string, string>> = {
-  channel_not_found: 'Slack shows this channel to the bot no more: /invite it, if the channel still exists',
+  channel_not_found: 'the bot can’t see this channel any more: /invite it, if the channel still exists',
   is_archived: 'the channel is archived',
   not_in_channel: "the bot isn't in the channel any more: /invite it",
   'restricted_action*': 'the workspace lets only some people post here: an admin has to allow the bot',

@@ -60,14 +60,14 @@ ${again(installUrl)}`,
 const STATE_TEXTS: Readonly<Record<StateProblem, { title: string; text: string }>> = {
   foreign: {
     title: 'This link doesn’t belong to this browser',
-    text: 'Installing has to end in the browser that it was begun in, with cookies allowed, and without a change of the link. Nothing was installed.',
+    text: 'Finish installing in the browser in which you started, with cookies allowed and the link unchanged. Nothing was installed.',
   },
   expired: {
     title: 'That took too long',
     text: 'A link for installing is valid for ten minutes. Nothing was installed.',
   },
   used: {
-    title: 'This link was used already',
+    title: 'This link has already been used',
     text: 'If you have just seen that Paper Round is installed, all is well: type /papers in Slack.',
   },
 }

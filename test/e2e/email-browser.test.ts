@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)('e-mail in a browser', () => {
     const coming = mailer.sent.next()
     await page.getByLabel('Your e-mail address').fill('ada@example.org')
     await page.getByRole('button', { name: 'Get it by e-mail' }).click()
-    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Look into your mailbox')
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('Check your mailbox')
     await inspect()
     const mail = await coming
 

@@ -12,8 +12,8 @@ const page = (title: string, main: Html, site: Site): Html =>
 /** The same whether or not the address is known. */
 export const askedPage = (topic: string, site: Site): Html =>
   page(
-    'Look into your mailbox',
-    html`<p class="notes">A mail is on its way, with a button that starts the digests of <bdi>${topicName(topic)}</bdi>. If there is none within a few minutes, look into the spam folder, or check the address and try again. An address gets only a few of these mails a day.</p>`,
+    'Check your mailbox',
+    html`<p class="notes">A mail is on its way, with a button that starts the digests of <bdi>${topicName(topic)}</bdi>. If it doesn’t arrive within a few minutes, look into your spam folder, or check the address and try again. An address gets only a few of these mails a day.</p>`,
     site,
   )
 
@@ -96,13 +96,13 @@ export function settingsPage(
     'Your digests by e-mail',
     html`<p class="notes">For <bdi>${address}</bdi>. Whoever has this link can change this, so don’t pass it on.</p>
 ${state.notice && html`<p class="done" role="status">${state.notice}</p>`}
-${Object.keys(problems).length > 0 && html`<p class="problem" role="alert">Nothing was changed. See below what is wrong.</p>`}
+${Object.keys(problems).length > 0 && html`<p class="problem" role="alert">Nothing was changed. What is wrong is shown below.</p>`}
 ${pausedText(found)}
 <form class="fields" method="post">
 <input type="hidden" name="action" value="save">
 <div><label for="topics">Topics</label>
 <textarea id="topics" name="topics" rows="${Math.min(12, Math.max(4, topics.length + 2))}" maxlength="6000" spellcheck="false"${about('topics')}>${linesOf(shown.topics)}</textarea>
-<p class="notes">One a line, such as video diffusion or author:lecun. * means all papers.</p>${wrong('topics')}</div>
+<p class="notes">One per line, such as video diffusion or author:lecun. * means all papers.</p>${wrong('topics')}</div>
 <div class="row">
 <div><label for="time">Time</label><input type="time" id="time" name="time" value="${shown.time}" required${about('time')}>${wrong('time')}</div>
 <div><label for="zone">Time zone</label><input id="zone" name="zone" value="${shown.zone}" maxlength="60" required${about('zone')}>${wrong('zone')}</div>
@@ -129,7 +129,7 @@ const action = (name: string, text: string): Html =>
 function pausedText({ channel, topics }: Subscriptions): Html | undefined {
   if (topics.length === 0) return html`<p class="problem">You have no topics, so no digests are sent.</p>`
   if (channel.pausedReason) {
-    return html`<p class="problem">The digests are paused because ${channel.pausedReason}. If this should be over, resume them below.</p>`
+    return html`<p class="problem">The digests are paused because ${channel.pausedReason}. If that has been fixed, resume them below.</p>`
   }
   return channel.pausedBy && html`<p class="problem">The digests are paused, because you asked for that.</p>`
 }

@@ -35,7 +35,7 @@ const PROBLEMS = {
   },
   ended: {
     status: 410,
-    title: 'This link was used already',
+    title: 'This link has already been used',
     text: 'Each of these links works once, and none after its address was removed. To change your digests, use the link in one of them.',
   },
   forgotten: {
