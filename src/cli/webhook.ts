@@ -30,6 +30,7 @@ async function describe({ id, host, createdAt }: Webhook, { channels }: Store) {
     host,
     topics,
     schedule: channel && scheduleText(channel),
+    timezone: channel?.timezone,
     pausedReason: channel?.pausedReason,
     nextSlotAt: channel?.nextSlotAt,
     createdAt,
@@ -41,15 +42,14 @@ async function describe({ id, host, createdAt }: Webhook, { channels }: Store) {
  * @throws ConfigError, StoreError, OutputError
  */
 export async function listWebhooks(options: { json?: boolean }): Promise<void> {
-  const { result } = await withStore(async ({ env, store }) => {
+  const { result: webhooks } = await withStore(async ({ store }) => {
     const webhooks = []
     for await (const webhook of allWebhooks(store)) webhooks.push(await describe(webhook, store))
-    return { webhooks, timezone: env.DEFAULT_TIMEZONE }
+    return webhooks
   })
-  const { webhooks, timezone } = result
   if (options.json) return print(`${JSON.stringify({ results: webhooks })}\n`)
   const now = thisProcess.clock.now()
-  const lines = webhooks.map(({ id, host, topics, schedule, pausedReason, nextSlotAt }) => {
+  const lines = webhooks.map(({ id, host, topics, schedule, timezone = 'UTC', pausedReason, nextSlotAt }) => {
     const next = nextSlotAt === undefined ? '' : `next ${momentText(nextSlotAt, now, timezone)}`
     const state = pausedReason === undefined ? next : `paused: ${pausedReason}`
     return [id, host, listText(topics), schedule, state].filter(Boolean).join('  ')

@@ -139,6 +139,7 @@ it('the command line adds, lists, rotates and removes webhooks, and refuses what
   receiver.trust(secret)
   const listed = await run('webhook', 'list')
   expect(listed).toContain(`${id}  ${new URL(receiver.url).host}  agents and diffusion -video`)
+  expect(listed).toMatch(/on weekdays at 09:30 \(Europe\/Paris\) {2}next .* at 09:30$/m)
   for (const text of [listed, await run('webhook', 'list', '--json'), await run('export', '--workspace', id)])
     expect(text).not.toMatch(/token|whsec_/)
 
