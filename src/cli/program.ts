@@ -231,7 +231,7 @@ program
 
 program
   .command('rotate-keys')
-  .description('encrypt the tokens of all workspaces with the first key of SECRET_KEY')
+  .description('encrypt all stored tokens and addresses anew, with the first key of SECRET_KEY')
   .option('--json', 'print data')
   .action(async options => (await import('./rotate-keys.ts')).printRotation(options))
 

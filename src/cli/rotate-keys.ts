@@ -4,7 +4,6 @@ import { sealerOf } from '../main.ts'
 import { type Rotation, rotateKeys } from '../privacy/key-rotation.ts'
 import { openPeople } from '../privacy/people-keys.ts'
 import { openStoredKeys } from '../privacy/stored-keys.ts'
-import { plural } from '../text/format.ts'
 import { print } from './output.ts'
 import { withStore } from './with-store.ts'
 
@@ -12,8 +11,8 @@ const hasAny = ({ rotated, current, unreadable }: Rotation): boolean =>
   rotated + current + unreadable.length > 0
 
 /**
- * Encrypts all stored tokens, and the keys that people's ids are hashed with, with the first key of SECRET_KEY, also while the bot runs, and prints the result. Exit code 1 if some
- * can't be read with any of the keys.
+ * Encrypts everything that SECRET_KEY encrypts with its first key, also while the bot runs, and prints the result. Exit code 1 if
+ * something can't be read with any of the keys.
  * @throws ConfigError, StoreError, OutputError
  */
 export async function printRotation(options: { json?: boolean }): Promise<void> {
@@ -33,23 +32,24 @@ export async function printRotation(options: { json?: boolean }): Promise<void> 
     }
   })
   const { installations, webhooks, addresses } = result
-  const { rotated, current } = installations
   const unreadable = [installations, webhooks, addresses].flatMap(rotation => rotation.unreadable)
-  const others = { webhooks, 'e-mail addresses': addresses }
-  const alsoDone = Object.entries(others)
+  const all = {
+    'tokens of workspaces': installations,
+    'addresses of webhooks': webhooks,
+    'e-mail addresses': addresses,
+  }
+  const done = Object.entries(all)
     .filter(([, rotation]) => hasAny(rotation))
-    .map(([what, rotation]) => ` The same for ${what}: ${rotation.rotated} and ${rotation.current}.`)
-  const done = `Encrypted the tokens of ${plural(rotated, 'workspace')} with the first key; ${plural(current, 'other')} had it already.${alsoDone.join('')}`
-  const lines =
+    .map(
+      ([what, { rotated, current }]) =>
+        `${what}: encrypted ${rotated} with the first key; ${current} already were`,
+    )
+  const lines = [
+    ...(done.length > 0 ? done : ['No tokens and no addresses are stored.']),
     unreadable.length === 0
-      ? [
-          done,
-          'The other keys can be taken out of SECRET_KEY once every replica runs with the new one first.',
-        ]
-      : [
-          done,
-          `None of the keys opens those of ${unreadable.join(', ')}: keep all keys, and see paper-round doctor.`,
-        ]
+      ? 'The other keys can be taken out of SECRET_KEY once every replica runs with the new one first.'
+      : `None of the keys opens those of ${unreadable.join(', ')}: keep all keys, and see paper-round doctor.`,
+  ]
   await print(
     `${options.json ? JSON.stringify({ ...installations, ...(hasAny(webhooks) && { webhooks }), ...(hasAny(addresses) && { addresses }) }) : lines.join('\n')}\n`,
   )
