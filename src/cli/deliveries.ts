@@ -47,7 +47,7 @@ const asData = ({ digest, lease: _, ...row }: Delivery) => ({
 
 const REFUSALS: Record<Exclude<Delivery['state'], 'failed'>, string> = {
   sent: 'was sent, and nothing is sent twice',
-  due: 'is not failed; it will be tried on its own',
+  due: 'hasn’t failed; it will be sent when it is due',
   sending: 'may have arrived, which is being checked',
 }
 

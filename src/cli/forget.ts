@@ -10,7 +10,7 @@ import { print } from './output.ts'
 import type { UserId } from './personal-ids.ts'
 import { withStore } from './with-store.ts'
 
-const BACKUPS = 'Backups from before still have it: delete them, or run this again after restoring one.'
+const BACKUPS = 'Earlier backups still have it: delete them, or run this again after restoring one.'
 
 /**
  * Removes what is stored about a workspace, also while the bot runs, and prints how much.
@@ -26,7 +26,7 @@ export async function printForgottenWorkspace(
   })
   const text = isNothing(result)
     ? `Nothing is stored about ${workspace}.`
-    : `Removed of ${workspace}: ${workspaceText(result)}.\n${BACKUPS}`
+    : `Removed what was stored about ${workspace}: ${workspaceText(result)}.\n${BACKUPS}`
   await print(`${options.json ? JSON.stringify({ workspace, removed: result }) : text}\n`)
 }
 
@@ -77,7 +77,7 @@ async function printForgottenAddress({ text, personId }: UserId, options: { json
     return createForgetAddress({ ...store, addresses, clock: thisProcess.clock })(channel)
   })
   const said = result
-    ? `Removed of ${text}: ${workspaceText(result)}.\n${BACKUPS}`
+    ? `Removed what was stored about ${text}: ${workspaceText(result)}.\n${BACKUPS}`
     : `Nothing is stored about ${text}.`
   await print(`${options.json ? JSON.stringify({ user: text, removed: result ?? {} }) : said}\n`)
 }

@@ -107,8 +107,8 @@ describe('forget --workspace', () => {
     expect({ code, stdout }).toEqual({
       code: 0,
       stdout:
-        'Removed of slack:T0GONE0001: 1 channel, 2 subscriptions, 40 digests, 2 recorded changes.\n' +
-        'Backups from before still have it: delete them, or run this again after restoring one.\n',
+        'Removed what was stored about slack:T0GONE0001: 1 channel, 2 subscriptions, 40 digests, 2 recorded changes.\n' +
+        'Earlier backups still have it: delete them, or run this again after restoring one.\n',
     })
     expect(await store.outbox.latest('slack:T0STAYS001/C0STAYS001', 99)).toEqual(kept)
     await store.close()
