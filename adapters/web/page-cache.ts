@@ -43,6 +43,8 @@ export const toPage = async (body: Html, status = 200): Promise<Page> => ({
   headers: FRESH,
 })
 
+export const redirect = (path: string): Page => ({ body: '', status: 302, headers: { location: path } })
+
 /** No page's text can contain it, because there it would be escaped. */
 const LATER = '<!-- later -->'
 

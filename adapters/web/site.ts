@@ -22,6 +22,7 @@ import { mountLists } from './routes/lists.ts'
 import { mountOperator } from './routes/operator.ts'
 import { mountPapers } from './routes/papers.ts'
 import { mountPrivacy } from './routes/privacy.ts'
+import { mountSearch } from './routes/search.ts'
 import { mountThumbnails } from './routes/thumbnails.ts'
 import { mountTopics } from './routes/topics.ts'
 import type { SiteParts, Welcome } from './site-parts.ts'
@@ -77,6 +78,7 @@ export function createSite(options: {
     mounts: [
       mountAssets,
       mountLists(parts),
+      mountSearch(parts),
       mountPapers(parts),
       mountTopics(parts),
       mountFeeds(parts),

@@ -6,10 +6,9 @@ import { paperIdOf } from '../../../src/papers/paper-link.ts'
 import { waitText } from '../../../src/time/time-text.ts'
 import type { Mount, WebEnv } from '../app.ts'
 import { decodedPath, NOTHING, paperPath } from '../html.ts'
-import { type Page, pageNumber, toPage, toPageWithRest } from '../page-cache.ts'
+import { type Page, redirect, toPage, toPageWithRest } from '../page-cache.ts'
 import { notFoundPage } from '../pages/not-found.ts'
 import { paperPage, similarHtml } from '../pages/paper.ts'
-import { searchPage } from '../pages/search.ts'
 import type { SiteParts } from '../site-parts.ts'
 
 /** For limits, all visitors together count as one workspace, and each address as one person. */
@@ -17,8 +16,6 @@ const askerOf = (c: Context<WebEnv>): Asker => ({
   person: `web/${c.env.incoming.socket.remoteAddress}`,
   workspace: 'web',
 })
-
-const redirect = (path: string): Page => ({ body: '', status: 302, headers: { location: path } })
 
 const MEDIA_TYPES: Readonly<Record<CitationFormat, string>> = {
   bibtex: 'application/x-bibtex; charset=utf-8',
@@ -28,22 +25,10 @@ const MEDIA_TYPES: Readonly<Record<CitationFormat, string>> = {
 /** The heading where a paper can't be looked up for now: it may well exist. */
 const NOT_NOW = 'Not available right now'
 
-/** Search, and single papers. */
+/** Single papers, and their citations. */
 export const mountPapers =
   ({ pages, site, cache }: SiteParts): Mount =>
   app => {
-    app.get(
-      '/search',
-      cache(
-        async c => {
-          const page = await pages.search(c.req.query('q') ?? '', pageNumber(c))
-          if (page.kind === 'paper') return redirect(paperPath(page.id))
-          return toPage(searchPage(page, site), page.kind === 'refused' ? 400 : 200)
-        },
-        { searches: true },
-      ),
-    )
-
     function missing(id: string, result: Missing): Promise<Page> {
       switch (result.kind) {
         case 'unknown':

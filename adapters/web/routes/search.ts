@@ -1,0 +1,22 @@
+import type { Mount } from '../app.ts'
+import { paperPath } from '../html.ts'
+import { pageNumber, redirect, toPage } from '../page-cache.ts'
+import { searchPage } from '../pages/search.ts'
+import type { SiteParts } from '../site-parts.ts'
+
+/** The search; an id or a link leads to its paper. */
+export const mountSearch =
+  ({ pages, site, cache }: SiteParts): Mount =>
+  app => {
+    app.get(
+      '/search',
+      cache(
+        async c => {
+          const page = await pages.search(c.req.query('q') ?? '', pageNumber(c))
+          if (page.kind === 'paper') return redirect(paperPath(page.id))
+          return toPage(searchPage(page, site), page.kind === 'refused' ? 400 : 200)
+        },
+        { searches: true },
+      ),
+    )
+  }
