@@ -1,4 +1,5 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
+import { askedMs } from '../../src/lib/backoff.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
@@ -32,7 +33,7 @@ function systemCode(error: unknown): string | undefined {
 
 /** How long Discord asks us to wait, ms; undefined when it names no time. */
 export const retryAfterMs = (error: unknown): number | undefined =>
-  error instanceof RateLimitError && error.retryAfter > 0 ? error.retryAfter : undefined
+  error instanceof RateLimitError && error.retryAfter > 0 ? askedMs(error.retryAfter) : undefined
 
 /** Whether the rate limit applies to all of the bot's requests. */
 export const isGlobal = (error: unknown): boolean => error instanceof RateLimitError && error.global

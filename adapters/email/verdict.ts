@@ -1,4 +1,5 @@
 import { withoutAddresses } from '../../src/email/address.ts'
+import { askedMs } from '../../src/lib/backoff.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
 
@@ -27,14 +28,12 @@ const enhancedIn = (response: string): string =>
   /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(response)?.[1] ?? ''
 
 const UNIT_MS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000 }
-/** Nobody waits longer than a day for an edition. */
-const LONGEST_WAIT_MS = 86_400_000
 
 /** The wait that an answer asks for, ms. Greylisting servers say `try again in 300 seconds`. */
 export function askedWaitIn(response: string): number | undefined {
   const match = /\b(?:in|after|for) (\d{1,5}) ?(s|m|h)(?:ec(?:ond)?s?|in(?:ute)?s?|ours?)?\b/i.exec(response)
   const unit = UNIT_MS[match?.[2]?.toLowerCase() ?? '']
-  return match && unit ? Math.min(Number(match[1]) * unit, LONGEST_WAIT_MS) : undefined
+  return match && unit ? askedMs(Number(match[1]) * unit) : undefined
 }
 
 /** Whether the server has too much to do for us, or for now: then no other mail is welcome either. */

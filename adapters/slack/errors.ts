@@ -1,3 +1,4 @@
+import { askedMs } from '../../src/lib/backoff.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
 import { RefusedError } from '../../src/ports/refused-error.ts'
@@ -16,7 +17,7 @@ import { webApi } from './sdk.ts'
 
 /** The wait that a 429 asks for. Without `Retry-After` the SDK throws a plain error, known by its message. */
 function rateLimit(error: unknown): { afterMs?: number } | undefined {
-  if (error instanceof webApi.WebAPIRateLimitedError) return { afterMs: error.retryAfter * 1000 }
+  if (error instanceof webApi.WebAPIRateLimitedError) return { afterMs: askedMs(error.retryAfter * 1000) }
   return messageOf(error).startsWith('Retry header did not contain') ? {} : undefined
 }
 

@@ -57,9 +57,9 @@ function refusalIn(error: unknown): string | undefined {
 
 const headersOf = (headers: Dispatcher.ResponseData['headers']): Headers =>
   new Headers(
-    ['retry-after', 'ratelimit'].flatMap(name => {
+    ['retry-after', 'ratelimit', 'date'].flatMap(name => {
       const value = headers[name]
-      return typeof value === 'string' ? [[name, value] as const] : []
+      return value === undefined ? [] : [[name, String(value)] as const]
     }),
   )
 

@@ -1,15 +1,18 @@
+import { askedMs } from '../../../src/lib/backoff.ts'
+
 const SECOND_MS = 1000
 
 /**
- * How long a response asks us to wait before the next request, ms; undefined if it doesn't.
+ * How long a response asks us to wait before the next request, ms, a day at most; undefined if it doesn't.
  *
  * Hugging Face sends `RateLimit: "api";r=0;t=55` (no requests remain for 55 s), often without `Retry-After`. It counts in
  * whole seconds, so we wait one more. Of several limits the longest counts.
  * Source: the IETF draft "RateLimit header fields for HTTP"; RFC 9110, 10.2.3 for `Retry-After`.
- * @param now ms UTC, for a `Retry-After` that is a date
+ * @param now ms UTC, for a `Retry-After` that is a date in a response that doesn't say what time it is there
  */
 export function askedWait(headers: Headers, now: number): number | undefined {
-  return usedUp(headers.get('ratelimit') ?? '') ?? retryAfter(headers.get('retry-after') ?? '', now)
+  const ms = usedUp(headers.get('ratelimit') ?? '') ?? retryAfter(headers, now)
+  return ms === undefined ? undefined : askedMs(ms)
 }
 
 function usedUp(header: string): number | undefined {
@@ -20,8 +23,20 @@ function usedUp(header: string): number | undefined {
   return waits.length > 0 ? Math.max(...waits) : undefined
 }
 
-function retryAfter(header: string, now: number): number | undefined {
-  if (/^\d{1,9}$/.test(header)) return Number(header) * SECOND_MS
-  const at = Date.parse(header)
-  return Number.isNaN(at) ? undefined : Math.max(0, at - now)
+/** Some count parts of seconds, and some send the header twice. */
+const SECONDS = /^\d+(?:\.\d+)?$/
+/** Each of the three forms of a date begins with a day. `Date.parse` would read `-5` as a day in May. */
+const DATE = /^[a-z]{3,9},? /i
+
+const timeOf = (header: string): number => (DATE.test(header) ? Date.parse(header) : Number.NaN)
+
+function retryAfter(headers: Headers, now: number): number | undefined {
+  const header = headers.get('retry-after') ?? ''
+  const parts = header.split(',').map(part => part.trim())
+  if (parts.every(part => SECONDS.test(part))) return Math.max(...parts.map(Number)) * SECOND_MS
+  const at = timeOf(header)
+  if (Number.isNaN(at)) return undefined
+  // Their clock may be wrong, and then the date is as well.
+  const there = timeOf(headers.get('date') ?? '')
+  return at - (Number.isNaN(there) ? now : there)
 }

@@ -86,6 +86,12 @@ export function verdictsContract(
     expect(home.attempts()).toBe(1)
   })
 
+  it('waits a day at most, whatever the platform names', async () => {
+    const home = await createHome()
+    home.fail('post', { slowDownForSeconds: 99_999 })
+    expect(await publish(home)).toMatchObject({ kind: 'retry', afterMs: 24 * 3_600_000 })
+  })
+
   it('has no wait if the platform names none', async () => {
     const home = await createHome()
     home.fail('post', 'slow down')

@@ -191,6 +191,14 @@ export function askingContract<Source>(
       advance(180_000)
       expect(await ids()).toEqual([id])
     })
+
+    it('asks again after a day at most, whatever it is told', async () => {
+      const { failure, meets, advance, ids } = await open()
+      meets(limited('999999999'))
+      expect((await failure()).retryAfterMs).toBe(24 * 3_600_000)
+      advance(24 * 3_600_000)
+      expect(await ids()).toEqual([id])
+    })
   })
 
   describe('when the answer is no longer wanted', () => {
