@@ -56,6 +56,22 @@ function readTime(word: string): string | 'bad' | undefined {
   return `${String(hour).padStart(2, '0')}:${minuteText}`
 }
 
+/** The hours on a clock of twelve that each part of a day has before noon and after it; 2 at night is before. */
+const PARTS_OF_DAY: Readonly<Record<string, { am: readonly number[]; pm: readonly number[] }>> = {
+  morning: { am: [12, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11], pm: [] },
+  afternoon: { am: [], pm: [12, 1, 2, 3, 4, 5, 6] },
+  evening: { am: [], pm: [4, 5, 6, 7, 8, 9, 10, 11] },
+  night: { am: [12, 1, 2, 3, 4, 5], pm: [7, 8, 9, 10, 11] },
+}
+
+/** `9`, `:30` in the `evening` → `9:30pm`; undefined where that part of a day doesn't have it. */
+function timeIn(part: string, hour: number, minutes: string): string | undefined {
+  const { am = [], pm = [] } = PARTS_OF_DAY[part] ?? {}
+  if (hour > 12 && hour < 24) return pm.includes(hour - 12) ? `${hour}${minutes || ':00'}` : undefined
+  if (pm.includes(hour)) return `${hour}${minutes}pm`
+  return am.includes(hour) ? `${hour}${minutes}am` : undefined
+}
+
 /** Writes times of several words as one: `9 o’clock` → `9`, `6 in the evening` → `6pm`, `12 noon` → `noon`. */
 const joinTimes = (text: string): string =>
   text
@@ -64,8 +80,11 @@ const joinTimes = (text: string): string =>
     .replace(/(\d) ?o ?['’]? ?clock\b/gi, '$1')
     .replace(/(\d) ?(?:hours|hrs|hr|uhr)\b/gi, '$1h')
     .replace(/(\d) ?([ap])\.? ?m\b\.?/gi, '$1$2m')
-    .replace(/(\d) (?:in the )?morning\b/gi, '$1am')
-    .replace(/(\d) (?:(?:in the )?(?:afternoon|evening)|at night)\b/gi, '$1pm')
+    .replace(
+      /(?<![\d:.])(\d{1,2})([:.h]\d{2})? ?(?:(?:in the |at )?(morning|afternoon|evening|night))\b/gi,
+      (typed, hour: string, minutes: string | undefined, part: string) =>
+        timeIn(part.toLowerCase(), Number(hour), minutes ?? '') ?? typed,
+    )
 
 /** A time of day as people type it, by itself: `9:30 pm` → `21:30`; undefined if it isn't one. */
 export function readTimeOfDay(typed: string): string | undefined {
@@ -136,6 +155,9 @@ function misleading(tidy: string, text: string): { part: 'time' | 'days'; typed:
   return from && readDay(day.toLowerCase()) ? { part: 'days', typed: from } : undefined
 }
 
+/** `Mon.` */
+const ABBREVIATED_DAY = /\b((?:mon|tues?|wed|thu|thurs?|fri|sat|sun))\.(?=[ ,;/-]|$)/gi
+
 interface ScheduleWords {
   words: string[]
   /** Offsets from UTC. */
@@ -144,7 +166,8 @@ interface ScheduleWords {
 }
 
 function wordsOf(text: string): ScheduleWords {
-  const tidy = tidyTyped(foldTyped(text).replace(/[()[\]]/g, ' '))
+  const tidy = tidyTyped(foldTyped(text).replace(/[()[\]"`]/g, ' '))
+    .replace(ABBREVIATED_DAY, '$1')
     .replace(/[;&]/g, ' , ')
     .replace(/\s+/g, ' ')
   const offsets = [...tidy.matchAll(OFFSETS)].map(([offset]) => offset.replace(/[.:]$/, ''))

@@ -97,6 +97,17 @@ describe('a schedule as people type it', () => {
     ['every 9:00', 'every day at 09:00 (UTC)'],
     ['6 in the morning', 'every day at 06:00 (UTC)'],
     ['10 at night', 'every day at 22:00 (UTC)'],
+    ['12 at night', 'every day at 00:00 (UTC)'],
+    ['2 at night', 'every day at 02:00 (UTC)'],
+    ['12:30 at night', 'every day at 00:30 (UTC)'],
+    ['9:30 in the evening', 'every day at 21:30 (UTC)'],
+    ['20:00 in the evening', 'every day at 20:00 (UTC)'],
+    ['15 in the afternoon mon', 'weekly on Mon at 15:00 (UTC)'],
+    ['12 in the afternoon', 'every day at 12:00 (UTC)'],
+    ['12 in the morning', 'every day at 00:00 (UTC)'],
+    ['9:00, Mon. - Fri., Paris', 'on weekdays at 09:00 (Europe/Paris)'],
+    ['9:00 Tues.,Thurs.', 'on Tue, Thu at 09:00 (UTC)'],
+    ['"9:00" `weekdays`', 'on weekdays at 09:00 (UTC)'],
   ])('%s → %s', (text, expected) => expect(read(text)).toBe(expected))
 
   it.each([
@@ -121,6 +132,10 @@ describe('a schedule as people type it', () => {
     ['9:00 until friday', 'The days “until” weren’t understood'],
     ['9:00 next monday', 'The days “next” weren’t understood'],
     ['half past 9', 'The time “half past” wasn’t understood'],
+    ['12 in the evening', 'The time “evening” wasn’t understood'],
+    ['6 at night', 'The time “night” wasn’t understood'],
+    ['10 in the afternoon', 'The time “afternoon” wasn’t understood'],
+    ['9:00 in the evening at night', 'The time “night” wasn’t understood'],
     ['nine', 'The time “nine” wasn’t understood'],
     ['9:00 mo', 'The days “mo” weren’t understood'],
     ['9:00 mon-', 'The days “mon-” weren’t understood'],
