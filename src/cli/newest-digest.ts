@@ -5,7 +5,7 @@ import type { Digest } from '../messages/digest.ts'
 import type { ListedPaper } from '../papers/paper.ts'
 import type { PaperSource } from '../ports/paper-source.ts'
 import { addDays, dayAt } from '../time/days.ts'
-import { dayText } from '../time/time-text.ts'
+import { dayTextSeenFrom } from '../time/time-text.ts'
 
 /** How many days back to look for a list. */
 const REACH_DAYS = 7
@@ -20,6 +20,7 @@ async function listOf(
 ): Promise<{ day: string; papers: ListedPaper[] }> {
   const signal = AbortSignal.timeout(120_000)
   const today = dayAt(now, 'UTC')
+  if (date && date > today) throw new Error(`the list of ${dayTextSeenFrom(today, date)} doesn’t exist yet`)
   if (date) return { day: date, papers: (await source.list(date, signal)).papers }
   for (let back = 0; back < REACH_DAYS; back++) {
     const day = addDays(today, -back)
@@ -47,11 +48,12 @@ export async function newestDigest(
 ): Promise<Digest> {
   const { now, date, topic, size, layout } = options
   const { day, papers } = await listOf(source, now, date)
-  if (papers.length === 0) throw new Error(`no papers are listed on ${dayText(day)}`)
+  const named = dayTextSeenFrom(dayAt(now, 'UTC'), day)
+  if (papers.length === 0) throw new Error(`no papers are listed on ${named}`)
   const asOf = Math.min(now, Date.parse(day) + DAY_END_HOURS * 3_600_000)
   const candidates = papers.map(paper => ({ ...paper, firstSeenAt: paper.paper.listedAt }))
   const rankedPapers = createRankedPapers(candidates, asOf, options.ranking)
-  const digest = composeDayList(rankedPapers, topic, { size, layout })
-  if (!digest) throw new Error(`no paper of ${dayText(day)} matches ${topic}`)
+  const digest = composeDayList(rankedPapers, topic, { size, layout, seenAt: now })
+  if (!digest) throw new Error(`no paper of ${named} matches ${topic}`)
   return digest
 }

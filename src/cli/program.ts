@@ -9,6 +9,8 @@ import { HOME, thisProcess, VERSION } from '../main.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
 import { parseQuery } from '../search/query/parser.ts'
 import { EVERYTHING, parseTopic } from '../search/topics.ts'
+import { tidyTyped } from '../text/typed.ts'
+import { wholeNumberIn } from '../text/whole-number.ts'
 import { dayAt } from '../time/days.ts'
 import { environmentFile, loadEnvironmentFile } from './environment-file.ts'
 import { trustCertificates } from './extra-certificates.ts'
@@ -33,26 +35,21 @@ function readTopic(text: string): string {
   throw new InvalidArgumentError(parsed.problem)
 }
 
-function readSize(text: string): number {
-  const size = Number(text)
-  if (Number.isInteger(size) && size >= 1 && size <= 15) return size
-  throw new InvalidArgumentError('It should be a whole number from 1 to 15.')
-}
+/** Reads a whole number in digits. */
+const numberReader =
+  (what: string, { min, max }: { min: number; max: number }) =>
+  (text: string): number => {
+    const number = wholeNumberIn(text)
+    if (number !== undefined && number >= min && number <= max) return number
+    throw new InvalidArgumentError(`It should be ${what}.`)
+  }
 
 /** The most papers that one search prints. */
 const MAX_LIMIT = 100
 
-function readLimit(text: string): number {
-  const limit = Number(text)
-  if (Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT) return limit
-  throw new InvalidArgumentError(`It should be a whole number from 1 to ${MAX_LIMIT}.`)
-}
-
-function readCount(text: string): number {
-  const count = Number(text)
-  if (Number.isSafeInteger(count) && count >= 1) return count
-  throw new InvalidArgumentError('It should be a whole number, 1 or more.')
-}
+const readSize = numberReader('a whole number from 1 to 15', { min: 1, max: 15 })
+const readLimit = numberReader(`a whole number from 1 to ${MAX_LIMIT}`, { min: 1, max: MAX_LIMIT })
+const readCount = numberReader('a whole number, 1 or more', { min: 1, max: Number.MAX_SAFE_INTEGER })
 
 /** Reads an argument by a parser, or refuses it with what it should be. */
 const reader =
@@ -153,7 +150,7 @@ program
       .choices(['text', ...thisProcess.platforms.map(({ name }) => name), 'json'])
       .default('text'),
   )
-  .option('--json', 'the same as --format json')
+  .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
   .action(async options => (await import('./digest.ts')).printDigest(options))
 
 program
@@ -168,6 +165,7 @@ program
     const [unknown] = words
     if (unknown?.startsWith('--')) command.error(`error: unknown option '${unknown}'`)
     const query = words.join(' ')
+    if (tidyTyped(query) === '') command.error('error: add the words to search for')
     const parsed = parseQuery(query)
     if (!parsed.ok && !paperIdInQuery(query)) command.error(`error: ${parsed.problem}`)
     await (await import('./search.ts')).printSearch(query, options)
@@ -199,7 +197,11 @@ program
   .description('list deliveries: sent, due and failed, newest first')
   .option('--channel <id>', 'only one channel, such as slack:T0123/C0456', readChannel)
   .option('--limit <number>', 'how many', readCount, 20)
-  .option('--retry <number>', 'retry a failed delivery', readCount)
+  .addOption(
+    new Option('--retry <number>', 'retry a failed delivery')
+      .argParser(readCount)
+      .conflicts(['channel', 'limit']),
+  )
   .option('--json', 'print data')
   .action(async options => (await import('./deliveries.ts')).listDeliveries(options))
 
@@ -345,6 +347,7 @@ email
     await reportBounces(address === undefined ? { file: what } : { kind, address, reason }, options)
   })
 
+refuseContradictions(program)
 surviveLostOutput()
 try {
   await program.parseAsync().finally(() => printed)
@@ -362,6 +365,19 @@ try {
   } else if (!(error instanceof OutputError && error.isUnwanted)) {
     console.error(`${isBot ? 'Paper Round stopped' : 'error'}: ${messageOf(error)}`)
   }
+}
+
+/** Refuses an option that is given twice with different values: Commander would take the last without a word. */
+function refuseContradictions(command: Command): void {
+  for (const option of command.options) {
+    let first: string | null | undefined
+    command.on(`option:${option.name()}`, (value: string | null) => {
+      if (first !== undefined && first !== value)
+        command.error(`error: option '${option.flags}' is given twice, with different values`)
+      first = value
+    })
+  }
+  for (const each of command.commands) refuseContradictions(each)
 }
 
 /** Commander has printed the message already. */

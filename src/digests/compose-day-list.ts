@@ -16,15 +16,22 @@ export interface DayList {
   papers: readonly RankedPaper[]
 }
 
-/** Undefined if the topic has no papers. */
-export function newestDayList(rankedPapers: RankedPapers, topic: string): DayList | undefined {
+/**
+ * Undefined if the topic has no papers.
+ * @param seenAt when people see it, ms UTC: papers of a day that is long over may be ranked as of that day
+ */
+export function newestDayList(
+  rankedPapers: RankedPapers,
+  topic: string,
+  seenAt = rankedPapers.at,
+): DayList | undefined {
   const matched = rankedPapers.matching(topic)
   const day = matched
     .map(({ paper }) => paper.day)
     .sort()
     .at(-1)
   if (!day) return undefined
-  const title = `${dayName(day, dayAt(rankedPapers.at, 'UTC'))}${topic === EVERYTHING ? '' : ` · ${topic}`}`
+  const title = `${dayName(day, dayAt(seenAt, 'UTC'))}${topic === EVERYTHING ? '' : ` · ${topic}`}`
   return { day, title, papers: matched.filter(({ paper }) => paper.day === day) }
 }
 
@@ -42,13 +49,14 @@ export const sourceListLink = (day: string): Span => ({ text: 'the whole list', 
 /**
  * The newest day's list as a digest of one page, for outputs without buttons. Undefined if the topic has no papers.
  * @param options.size the most papers shown; a note counts the rest and links to the source's list
+ * @param options.seenAt see `newestDayList`
  */
 export function composeDayList(
   rankedPapers: RankedPapers,
   topic: string,
-  { size, layout }: { size: number; layout: Layout },
+  { size, layout, seenAt = rankedPapers.at }: { size: number; layout: Layout; seenAt?: number },
 ): Digest | undefined {
-  const list = newestDayList(rankedPapers, topic)
+  const list = newestDayList(rankedPapers, topic, seenAt)
   if (!list) return undefined
   const { day, title, papers } = list
   const shown = papers.slice(0, size)
@@ -58,5 +66,6 @@ export function composeDayList(
       ? [[{ text: `${more} more${topic === EVERYTHING ? '' : ` about ${topic}`}: ` }, sourceListLink(day)]]
       : []
   const sources = shown.map(found => ({ found, summary: rankedPapers.summary(found, layout), reasons: [] }))
-  return { layout, title, ...entriesOf(sources, { day, now: rankedPapers.at }), notes, actions: [] }
+  const now = seenAt === rankedPapers.at ? seenAt : undefined
+  return { layout, title, ...entriesOf(sources, { day, now }), notes, actions: [] }
 }

@@ -61,6 +61,46 @@ describe('a second bot on the same database', () => {
   })
 })
 
+describe('arguments', () => {
+  it.each([
+    [['digest', '--papers', '0x5'], '0x5'],
+    [['digest', '--papers', '1e1'], 'from 1 to 15'],
+    [['digest', '--papers', '5.0'], 'from 1 to 15'],
+    [['search', 'agents', '--limit', '1e1'], 'from 1 to 100'],
+    [['deliveries', '--limit', '99999999999999999999'], '1 or more'],
+    [
+      ['digest', '--topic', 'agents', '--topic=robots'],
+      "'--topic <words>' is given twice, with different values",
+    ],
+    [['webhook', 'add', 'https://example.org', '--time', '9:00', '--time', '8:00'], 'given twice'],
+    [['digest', '--format', 'slack', '--json'], 'cannot be used with'],
+    [['deliveries', '--retry', '1', '--channel', 'slack:T1/C1'], 'cannot be used with'],
+    [['deliveries', '--retry', '1', '--limit', '3'], 'cannot be used with'],
+    [['search', ' ', '\u00a0'], 'add the words to search for'],
+  ])('%j are refused, with the reason', async (args, reason) => {
+    const { code, stderr, stdout } = await run(args)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(reason)
+  })
+
+  it('may be the same twice', async () => {
+    expect(await run(['deliveries', '--json', '--limit', '3', '--json', '--limit=3'])).toMatchObject({
+      code: 0,
+      stdout: '[]\n',
+    })
+  })
+
+  it.each([
+    ['2999-01-02', 'the list of 2 January 2999 doesn’t exist yet'],
+    ['2020-01-02', 'no papers are listed on 2 January 2020'],
+  ])('the day %s has no digest, which is said with its year', async (day, reason) => {
+    const source = await startHuggingFace()
+    const { code, stderr } = await run(['digest', '--date', day], { HF_ENDPOINT: source.url })
+    await source.close()
+    expect([code, stderr]).toEqual([1, `error: ${reason}\n`])
+  })
+})
+
 describe('backup', () => {
   it('copies everything committed while another process writes, and never overwrites a file', async () => {
     const store = await openStore()

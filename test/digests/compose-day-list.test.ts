@@ -51,6 +51,15 @@ describe('a day on one page', () => {
     expect(digest?.notes).toEqual(notes)
   })
 
+  it('is called by what it is to whoever sees it, however it is ranked', () => {
+    const seen = (at: string) =>
+      composeDayList(RANKED, 'fish', { size: 5, layout: 'standard', seenAt: Date.parse(at) })
+    expect(seen('2026-11-22T10:00Z')?.title).toBe('Today · Sunday 22 November · fish')
+    expect(seen('2026-11-24T10:00Z')?.title).toBe('Papers · Sunday 22 November · fish')
+    expect(JSON.stringify(seen('2027-01-04T10:00Z'))).toContain('Papers · Sunday 22 November 2026 · fish')
+    expect(JSON.stringify(seen('2026-11-24T10:00Z'))).not.toMatch(/yesterday|today/i)
+  })
+
   it('shows no reasons and no days of papers, and has no buttons', () => {
     expect(day('fish', 5)).toEqual({
       layout: 'standard',

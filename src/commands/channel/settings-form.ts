@@ -4,6 +4,7 @@ import type { Field, FieldContent, FilledForm, Form } from '../../messages/form.
 import { bold, type Line } from '../../messages/reply.ts'
 import { EVERYTHING } from '../../search/topics.ts'
 import { foldTyped } from '../../text/typed.ts'
+import { wholeNumberIn } from '../../text/whole-number.ts'
 import { EVERY_DAY } from '../../time/slots.ts'
 import { nearestTimezone, readTimezone } from '../../time/zones.ts'
 import type { ChannelSettings } from './recorded-settings.ts'
@@ -44,9 +45,8 @@ const problem = (text: string): Reading => ({ problem: text })
 
 /** A whole number within limits; nothing typed is the default. */
 function readNumber(typed: string, { min, max }: { min: number; max: number }): number | undefined {
-  const folded = foldTyped(typed).trim()
-  const number = Number(folded)
-  return folded !== '' && Number.isInteger(number) && number >= min && number <= max ? number : undefined
+  const number = wholeNumberIn(foldTyped(typed))
+  return number !== undefined && number >= min && number <= max ? number : undefined
 }
 
 const SIZE = { min: 1, max: MAX_SIZE }
