@@ -1,12 +1,21 @@
 import { z } from 'zod'
 import { readCategories } from '../src/papers/arxiv-categories.ts'
-import { isTimezone } from '../src/time/zones.ts'
+import { orList } from '../src/text/format.ts'
+import { readTimezone } from '../src/time/zones.ts'
 
 /** Schemas of the kinds of values that only the core has. Each message completes the sentence "NAME: …". */
 
-export const timezone = z
-  .string()
-  .refine(isTimezone, 'should be a time zone by its IANA name, such as Europe/Paris or UTC')
+/** As people name it in a chat: `EST` must not be one zone here and another one there. */
+export const timezone = z.string().transform((text, context) => {
+  const read = readTimezone(text)
+  if (read.kind === 'zone') return read.timezone
+  const which = read.kind === 'ambiguous' ? `; this can mean ${orList(read.choices)}` : ''
+  context.addIssue({
+    code: 'custom',
+    message: `should be a time zone by its IANA name, such as Europe/Paris or UTC${which}`,
+  })
+  return z.NEVER
+})
 
 export const time = z
   .string()

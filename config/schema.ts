@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { httpUrl, secret, withoutSlash } from '../src/lib/environment.ts'
+import { httpUrl, secret, secretOtherThan, withoutSlash } from '../src/lib/environment.ts'
 import { proxyVariables } from '../src/lib/proxy.ts'
 import { databaseUrl } from './database-url.ts'
 import { arxivCategories, secretKeys, time, timezone, wholeNumber } from './fields.ts'
@@ -11,7 +11,7 @@ const MIN_TOKEN = 8
 export const envSchema = z.object({
   DATABASE_URL: databaseUrl.default('./data/paper-round.db'),
   HF_ENDPOINT: httpUrl.transform(withoutSlash).default('https://huggingface.co'),
-  HF_TOKEN: secret.optional(),
+  HF_TOKEN: secretOtherThan('a token of Hugging Face, which begins with hf_', 'hf_').optional(),
   REMOTE_SEARCH: z.enum(['on', 'off'], 'should be on or off').default('on'),
   ARXIV_ENDPOINT: httpUrl.transform(withoutSlash).default('https://export.arxiv.org'),
   ARXIV_CATEGORIES: arxivCategories.default([]),

@@ -1,15 +1,23 @@
 import { z } from 'zod'
-import { httpUrl, readEnvironment, secret, withoutSlash } from '../../src/lib/environment.ts'
+import { httpUrl, readEnvironment, secretOtherThan, withoutSlash } from '../../src/lib/environment.ts'
 import { proxyOf } from '../../src/lib/proxy.ts'
 import { code } from '../../src/messages/reply.ts'
 import type { Platform } from '../../src/ports/platform.ts'
 
+const TOKEN = 'the token on the Bot page of the application'
+const PUBLIC_KEY = /^[\da-f]{64}$/i
+
 const environment = z.object({
-  DISCORD_TOKEN: secret.optional(),
+  DISCORD_TOKEN: secretOtherThan(TOKEN)
+    .refine(
+      text => !PUBLIC_KEY.test(text) && !/^\d+$/.test(text),
+      `should be ${TOKEN}, not its Public Key or its id`,
+    )
+    .optional(),
   DISCORD_PUBLIC_KEY: z
     .string()
     .regex(
-      /^[\da-f]{64}$/i,
+      PUBLIC_KEY,
       "should be the Public Key on the application's General Information page: 64 digits and letters from a to f",
     )
     .transform(key => key.toLowerCase())

@@ -3,6 +3,7 @@ import {
   httpUrl,
   readEnvironment,
   secret,
+  secretOtherThan,
   tokenWith,
   type Variables,
   withoutSlash,
@@ -22,9 +23,9 @@ const OAUTH = {
 const environment = z.object({
   SLACK_BOT_TOKEN: tokenWith('xoxb-', 'the Bot User OAuth Token').optional(),
   SLACK_APP_TOKEN: tokenWith('xapp-', 'an app-level token').optional(),
-  SLACK_SIGNING_SECRET: secret.optional(),
+  SLACK_SIGNING_SECRET: secretOtherThan('the Signing Secret under Basic Information of your app').optional(),
   SLACK_CLIENT_ID: secret.optional(),
-  SLACK_CLIENT_SECRET: secret.optional(),
+  SLACK_CLIENT_SECRET: secretOtherThan(OAUTH.SLACK_CLIENT_SECRET).optional(),
   SLACK_STATE_SECRET: secret.min(16, 'should have at least 16 characters').optional(),
   SLACK_API_URL: httpUrl.transform(url => `${withoutSlash(url)}/`).default('https://slack.com/api/'),
 })

@@ -17,9 +17,9 @@ export interface DeliveriesOptions {
   json?: boolean
 }
 
-/** One line each, in columns: number, state, channel, edition, and its result. */
-function asText(rows: readonly Delivery[], now: number, timezone: string): string {
-  if (rows.length === 0) return 'No deliveries yet.'
+/** One line each, in columns: number, state, channel, edition, and its result. Undefined where there are none. */
+function asText(rows: readonly Delivery[], now: number, timezone: string): string | undefined {
+  if (rows.length === 0) return undefined
   const width = (of: (row: Delivery) => string): number => Math.max(...rows.map(row => of(row).length))
   const [ids, channels, editions] = [
     width(({ id }) => String(id)),
@@ -38,6 +38,11 @@ function asText(rows: readonly Delivery[], now: number, timezone: string): strin
       return [...columns, deliveryText(row, now, timezone)].join('  ')
     })
     .join('\n')
+}
+
+function noneText(channel: ChannelId | undefined, isKnown: boolean): string {
+  if (channel === undefined) return 'No deliveries yet.'
+  return isKnown ? `No deliveries to ${channel} yet.` : `No deliveries: there is no channel ${channel} here.`
 }
 
 const asData = ({ digest, lease: _, ...row }: Delivery) => ({
@@ -76,10 +81,13 @@ export async function listDeliveries({ channel, limit, ...options }: DeliveriesO
     const { staleAfterMs } = settingsFrom(env, VERSION).edition
     const said = options.retry === undefined ? undefined : await retry(store, options.retry, staleAfterMs)
     const rows = options.retry === undefined ? await store.outbox.latest(channel, limit) : []
-    return { said, rows }
+    const isKnown = channel === undefined || (await store.channels.find(channel)) !== undefined
+    return { said, rows, isKnown }
   })
   const text = options.json
     ? JSON.stringify(result.said ? { retried: options.retry } : result.rows.map(asData))
-    : (result.said ?? asText(result.rows, clock.now(), env.DEFAULT_TIMEZONE))
+    : (result.said ??
+      asText(result.rows, clock.now(), env.DEFAULT_TIMEZONE) ??
+      noneText(channel, result.isKnown))
   await print(`${text}\n`)
 }

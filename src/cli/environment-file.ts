@@ -8,7 +8,10 @@ type Environment = Record<string, string | undefined>
 
 /** A quoted value, which may have several lines. */
 const QUOTED_VALUE = /^([ \t]*(?:export[ \t]+)?[A-Za-z_]\w*[ \t]*=[ \t]*)(["'`])([\s\S]*?)\2/gm
-const ASSIGNMENT = /^\s*(?:export\s+)?[A-Za-z_]\w*\s*=\s*(.*)$/
+/** A name and its value. */
+const ASSIGNMENT = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*)$/
+/** Stands for a quoted value. */
+const QUOTED = '\0'
 
 /** A `#` right behind other characters, where Node begins a comment. */
 const CUT_VALUE = /^[^#]*[^\s#]#/
@@ -68,14 +71,39 @@ function parseLines(text: string, file: string): Environment {
   const isBlank = (line: string): boolean => /^\s*(#|$)/.test(line)
   const unquoted = unified.replace(
     QUOTED_VALUE,
-    (_, start: string, __, value: string) => start + value.replace(/[^\n]/g, ''),
+    (_, start: string, __, value: string) => start + QUOTED + value.replace(/[^\n]/g, ''),
   )
-  const problems = unquoted.split('\n').flatMap((line, index) => {
-    const problem = isBlank(line) ? undefined : problemOf(line)
+  const lines = unquoted.split('\n').map(line => (isBlank(line) ? '' : line))
+  const repeated = repeatedIn(lines, unified.split('\n'))
+  const problems = lines.flatMap((line, index) => {
+    const problem = line === '' ? undefined : (problemOf(line) ?? repeated.get(index))
     return problem ? [`${file}, line ${index + 1}: ${problem}`] : []
   })
   if (problems.length > 0) throw new ConfigError(problems)
   return Object.fromEntries(Object.entries(parseEnv(unified)).map(([name, value]) => [nameOnly(name), value]))
+}
+
+/**
+ * What is wrong with lines that set a variable again: the last one counts, so the value before it would be lost without a word. By index.
+ * @param lines without quoted values
+ */
+function repeatedIn(lines: readonly string[], typed: readonly string[]): ReadonlyMap<number, string> {
+  const repeated = new Map<number, string>()
+  const before = new Map<string, { value: string; line: number }>()
+  for (const [index, line] of lines.entries()) {
+    const [, name] = ASSIGNMENT.exec(line) ?? []
+    if (name === undefined) continue
+    const [value = ''] = Object.values(parseEnv(typed[index] ?? ''))
+    const earlier = before.get(name)
+    if (earlier?.value && earlier.value !== value) {
+      repeated.set(
+        index,
+        `sets ${name} again, with another value than line ${earlier.line}; leave only one of them`,
+      )
+    }
+    before.set(name, { value, line: index + 1 })
+  }
+  return repeated
 }
 
 /** Node leaves white space other than blanks in a name: a tab after `export`, or a no-break space copied from a web page. */
@@ -83,8 +111,13 @@ const nameOnly = (name: string): string => name.replace(/^\s*(?:export\s+)?/, ''
 
 /** What is wrong with a line. It isn't repeated: it may hold a secret. */
 function problemOf(line: string): string | undefined {
-  const [assignment, value = ''] = ASSIGNMENT.exec(line) ?? []
+  const [assignment, , value = ''] = ASSIGNMENT.exec(line) ?? []
   if (assignment === undefined) return 'should be NAME=value'
+  if (value.startsWith(QUOTED)) {
+    return /^\s*(?:#|$)/.test(value.slice(QUOTED.length))
+      ? undefined
+      : 'has more after its closing quotation mark: put all of the value in quotation marks of another kind, or a # before a comment'
+  }
   if (/^["'`]/.test(value)) return 'opens a quotation mark and never closes it'
   if (CUT_VALUE.test(value)) {
     return 'has a # in its value: put quotation marks around the value, or a blank before a comment'

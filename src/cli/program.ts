@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { ConfigError } from '../../config/config-error.ts'
 import { databaseUrl } from '../../config/database-url.ts'
 import { channelIdOf } from '../channels/channel-id.ts'
-import { withoutSlash } from '../lib/environment.ts'
+import { httpUrl, withoutSlash } from '../lib/environment.ts'
 import { messageOf } from '../lib/errors.ts'
 import { HOME, thisProcess, VERSION } from '../main.ts'
 import { paperIdInQuery } from '../papers/paper-link.ts'
@@ -60,7 +60,7 @@ const reader =
     throw new InvalidArgumentError(`It should be ${what}.`)
   }
 
-const readChannel = reader(channelIdOf, 'a channel such as slack:T0123/C0456')
+const readChannel = reader(text => channelIdOf(text.trim()), 'a channel such as slack:T0123/C0456')
 const readWebhook = reader(
   text => (text.startsWith('webhook:') ? channelIdOf(text) : undefined),
   'a webhook such as webhook:1a2b3c, as `webhook list` shows it',
@@ -75,8 +75,8 @@ function readDatabase(text: string): string {
 }
 
 function readPublicUrl(text: string): string {
-  const isAddress = /^https:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/i.test(text)
-  if (isAddress) return withoutSlash(text)
+  const url = httpUrl.safeParse(text)
+  if (url.success && /^https:/i.test(text)) return withoutSlash(text)
   throw new InvalidArgumentError('It should be an address such as https://papers.example.org.')
 }
 

@@ -38,9 +38,31 @@ export const secret = z
 export const tokenWith = (prefix: string, what: string) =>
   secret.refine(text => text.startsWith(prefix), `should be ${what}, which begins with ${prefix}`)
 
+/** What other tokens begin with: people paste one into the wrong variable, and nobody could say why it is refused. */
+const OTHER_TOKENS = /^(?:xox[a-z]-|xapp-|hf_|gh[a-z]_)/
+
+/** A secret without a beginning of its own, which isn't another one's token. @param own what it may begin with */
+export const secretOtherThan = (what: string, own = '') =>
+  secret.refine(
+    text => (own !== '' && text.startsWith(own)) || !OTHER_TOKENS.test(text),
+    `should be ${what}; this is another token`,
+  )
+
 export const withoutSlash = (url: string): string => url.replace(/\/+$/, '')
 
+/** A name or an address with its port, and a path: `new URL` takes `https:///x`, `https://a.example;` and two addresses as well. */
+const PLAIN_URL =
+  /^https?:\/\/(?:\[[\da-f:.]+\]|[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._-]*[\p{L}\p{M}\p{N}])?\.?)(?::\d+)?(?:\/(?:(?!:\/\/)[^\s"'<>\\])*)?$/iu
+
 export const httpUrl = z
-  .url({ protocol: /^https?$/, message: 'should be a URL that begins with http:// or https://' })
+  .url({
+    protocol: /^https?$/,
+    message: 'should be a URL that begins with http:// or https://',
+    abort: true,
+  })
   .refine(text => !text.includes('@'), 'should hold no user name or password')
   .refine(text => !/[?#]/.test(text), 'should end before a question mark or a #: paths are added to it')
+  .refine(
+    text => /[@?#]/.test(text) || PLAIN_URL.test(text),
+    'should be one address such as https://papers.example.org, and nothing else',
+  )

@@ -1,8 +1,9 @@
 import leven from 'leven'
 import type { Variables } from './environment.ts'
 
-/** Names with at most this many wrong letters are taken for a misspelling. */
+/** Names with at most this many wrong letters are taken for a misspelling; long ones, such as `ARXIV_CATEGORY`, with one more. */
 const MAX_DISTANCE = 2
+const LONG_NAME = 14
 
 const wordsOf = (name: string): string[] => name.split('_')
 
@@ -17,15 +18,17 @@ function hasWordsOf(name: string, known: string): boolean {
  * differ by words have the same distance, so that of two the first known one counts.
  */
 function distance(name: string, known: string): number {
-  if (!known.includes('_') || wordsOf(name)[0] !== wordsOf(known)[0]) return Number.POSITIVE_INFINITY
+  if (!known.includes('_')) return Number.POSITIVE_INFINITY
+  if (name.replaceAll('_', '') === known.replaceAll('_', '')) return 1
+  if (wordsOf(name)[0] !== wordsOf(known)[0]) return Number.POSITIVE_INFINITY
   const letters = leven(name, known)
-  if (letters <= MAX_DISTANCE) return letters
-  return hasWordsOf(name, known) ? MAX_DISTANCE + 1 : Number.POSITIVE_INFINITY
+  if (letters <= MAX_DISTANCE + (name.length >= LONG_NAME ? 1 : 0)) return letters
+  return hasWordsOf(name, known) ? MAX_DISTANCE + 2 : Number.POSITIVE_INFINITY
 }
 
 /**
  * A sentence for each variable whose name is nearly one of ours, while ours isn't set: otherwise its value would be ignored silently.
- * Only names that begin with the same word as one of ours count.
+ * Only names that begin with the same word as one of ours count, or differ only by underlines (`LOGLEVEL`).
  * @param known the names of our variables
  */
 export function misspeltVariables(variables: Variables, known: readonly string[]): string[] {

@@ -12,6 +12,9 @@ const LIST = new Intl.ListFormat('en-GB')
 /** Words as a list: `agents, diffusion and robots`. */
 export const listText = (words: readonly string[]): string => LIST.format(words)
 
+/** What can be chosen: `A, B or C`. */
+export const orList = (items: readonly string[]): string => items.join(', ').replace(/, ([^,]*)$/, ' or $1')
+
 const WHOLE = new Intl.NumberFormat('en')
 /** A number with all digits: `12,345`. */
 export const wholeText = (count: number): string => WHOLE.format(count)

@@ -77,6 +77,8 @@ describe('arguments', () => {
     [['deliveries', '--retry', '1', '--channel', 'slack:T1/C1'], 'cannot be used with'],
     [['deliveries', '--retry', '1', '--limit', '3'], 'cannot be used with'],
     [['search', ' ', '\u00a0'], 'add the words to search for'],
+    [['manifest', '--url', 'https://a.example:99999'], 'an address such as https://papers.example.org'],
+    [['manifest', '--url', 'https://-'], 'an address such as https://papers.example.org'],
   ])('%j are refused, with the reason', async (args, reason) => {
     const { code, stderr, stdout } = await run(args)
     expect([code, stdout]).toEqual([2, ''])
@@ -175,6 +177,15 @@ describe('deliveries', () => {
       { id: 1, state: 'sent' },
     ])
     expect(data[0]).not.toHaveProperty('lease')
+  })
+
+  it('says of none whether the channel is known', async () => {
+    const store = await openStore()
+    await store.channels.save(channel())
+    await store.close()
+    const listed = async (id: string) => (await run(['deliveries', '--channel', id])).stdout
+    expect(await listed(` ${CHANNEL} `)).toBe(`No deliveries to ${CHANNEL} yet.\n`)
+    expect(await listed('slack:T9')).toBe('No deliveries: there is no channel slack:T9 here.\n')
   })
 
   it('retries none whose text was removed', async () => {

@@ -69,6 +69,8 @@ describe('the file .env', () => {
     ['with no-break spaces around the name', '\u00A0HF_TOKEN\u00A0=right'],
     ['with a comment behind the value', 'A=# none yet\nHF_TOKEN=right # mine #1'],
     ['with a comment right behind a quoted value', 'HF_TOKEN="right"#mine'],
+    ['where it is empty before', 'HF_TOKEN=\nHF_TOKEN=right'],
+    ['twice with the same value', 'HF_TOKEN=right\nexport HF_TOKEN="right"'],
     ['with a comment of nearly 1 MB', `${'#'.repeat(999_980)}\nHF_TOKEN=right`],
   ])('%s is read', (_, content) => {
     writeFileSync(file, content)
@@ -91,6 +93,24 @@ describe('the file .env', () => {
     ['with a fault after a long value', 'A="\n\n" # x\nHF_TOKEN secret', ', line 4: should be NAME=value'],
     ['with an open quotation mark', 'A="1"\n\nHF_TOKEN="secret\n', ', line 3: opens a quotation mark'],
     ['with a # that would cut the value off', 'HF_TOKEN=sec#ret', ', line 1: has a # in its value'],
+    [
+      'with words after the quotation mark',
+      'HF_TOKEN="secret" words',
+      ', line 1: has more after its closing',
+    ],
+    ['with a semicolon after the quotation mark', 'A=1\nHF_TOKEN="secret";', ', line 2: has more after its'],
+    ['with two quoted values', `HF_TOKEN='secret' "x"`, ', line 1: has more after its closing'],
+    ['with an escaped quotation mark', 'HF_TOKEN="a\\"secret"', ', line 1: has more after its closing'],
+    [
+      'with two values',
+      'HF_TOKEN=secret\nPORT=0\nHF_TOKEN=other',
+      ', line 3: sets HF_TOKEN again, with another value than line 1; leave only one of them',
+    ],
+    [
+      'with an empty value after another',
+      'HF_TOKEN=secret\n\nexport HF_TOKEN=',
+      ', line 3: sets HF_TOKEN again',
+    ],
     ['larger than 1 MB', '#'.repeat(1_000_001), ': is larger than 1 MB'],
     ['with typographic quotation marks', 'HF_TOKEN=“secret”', ', line 1: should have straight quotation'],
   ])('%s is refused by its name and line, without what may be secret', (_, content, message) => {

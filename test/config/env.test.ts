@@ -152,6 +152,41 @@ describe('the environment', () => {
     [{ COLLECT_MINUTES: '1441' }, 'COLLECT_MINUTES: should be a whole number of minutes'],
     [{ KEEP_HISTORY_DAYS: '36501' }, 'KEEP_HISTORY_DAYS: should be a whole number of days'],
     [{ KEEP_HISTORY_DAYS: '1e308' }, 'KEEP_HISTORY_DAYS: should be a whole number of days'],
+    [
+      { DEFAULT_TIMEZONE: 'IST' },
+      'such as Europe/Paris or UTC; this can mean Asia/Kolkata, Asia/Jerusalem or',
+    ],
+    [{ DEFAULT_TIMEZONE: 'UTC+15' }, 'DEFAULT_TIMEZONE: should be a time zone'],
+    ...[
+      'https:papers.example',
+      'https:/papers.example',
+      'https:///papers.example',
+      'https://a.example;',
+      'https://a.example,https://b.example',
+      'https://a.example/ https://b.example',
+      'https://a.example/x,https://b.example',
+      'https://.',
+      'https://-',
+      'https://a.example/my papers',
+      'https://a.example/"x"',
+    ].map((url): [Record<string, string>, string] => [{ PUBLIC_URL: url }, 'PUBLIC_URL: should be ']),
+    [
+      { HF_TOKEN: 'xoxb-1' },
+      'HF_TOKEN: should be a token of Hugging Face, which begins with hf_; this is another',
+    ],
+    [
+      { SLACK_BOT_TOKEN: 'xoxb-1', SLACK_SIGNING_SECRET: 'xapp-1' },
+      'SLACK_SIGNING_SECRET: should be the Signing Secret under Basic Information of your app; this is another token',
+    ],
+    [
+      { DISCORD_TOKEN: 'xoxb-1' },
+      'DISCORD_TOKEN: should be the token on the Bot page of the application; this is',
+    ],
+    [
+      { DISCORD_TOKEN: 'a0'.repeat(32) },
+      'DISCORD_TOKEN: should be the token on the Bot page of the application, not',
+    ],
+    [{ DISCORD_TOKEN: '123456789012345678' }, 'DISCORD_TOKEN: should be the token on the Bot page'],
     [{ HF_ENDPOINT: 'https://a.example/?mirror=1' }, 'HF_ENDPOINT: should end before a question mark'],
     [{ ARXIV_ENDPOINT: 'https://a.example#x' }, 'ARXIV_ENDPOINT: should end before a question mark'],
     [
@@ -170,6 +205,18 @@ describe('the environment', () => {
 
   it.each([
     [{ PORT: '65535' }, { PORT: 65_535 }],
+    [{ DEFAULT_TIMEZONE: 'EST' }, { DEFAULT_TIMEZONE: 'America/New_York' }],
+    [{ DEFAULT_TIMEZONE: 'berlin' }, { DEFAULT_TIMEZONE: 'Europe/Berlin' }],
+    [{ DEFAULT_TIMEZONE: 'europe/paris' }, { DEFAULT_TIMEZONE: 'Europe/Paris' }],
+    [{ DEFAULT_TIMEZONE: 'UTC+2' }, { DEFAULT_TIMEZONE: '+02:00' }],
+    ...[
+      'https://papers.example',
+      'HTTPS://Papers.Example:8443',
+      'https://münchen.example/papers',
+      'https://a_b.example',
+      'http://[::1]:8080',
+      'https://papers.example/a-b/~c(1),2;3/%20',
+    ].map((url): [Record<string, string>, object] => [{ PUBLIC_URL: url }, { PUBLIC_URL: url }]),
     [{ COLLECT_MINUTES: '1440' }, { COLLECT_MINUTES: 1440 }],
     [{ KEEP_HISTORY_DAYS: '36500' }, { KEEP_HISTORY_DAYS: 36_500 }],
   ])('takes %j', (env, values) => {

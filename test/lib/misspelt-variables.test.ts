@@ -20,6 +20,10 @@ it.each([
   ['LOG_LEVL', 'LOG_LEVEL'],
   ['COLLECT_MINUTE', 'COLLECT_MINUTES'],
   ['DEFAULT_TIME_ZONE', 'DEFAULT_TIMEZONE'],
+  ['LOGLEVEL', 'LOG_LEVEL'],
+  ['publicurl', 'PUBLIC_URL'],
+  ['MAIL_FRO_M', 'MAIL_FROM'],
+  ['ARXIV_CATEGORY', 'ARXIV_CATEGORIES'],
 ])('%s is taken for a misspelling of %s, unless that is set too', (name, meant) => {
   expect(misspeltVariables({ [name]: 'x' }, KNOWN)).toEqual([
     `${name} is not a variable of Paper Round; did you mean ${meant}?`,

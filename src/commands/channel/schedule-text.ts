@@ -1,3 +1,4 @@
+import { orList } from '../../text/format.ts'
 import { nearMiss } from '../../text/near-miss.ts'
 import { foldTyped, tidyTyped } from '../../text/typed.ts'
 import { EVERY_DAY, isWeekly, type Schedule, type Weekday } from '../../time/slots.ts'
@@ -285,9 +286,6 @@ export function parseSchedule(text: string, current: Schedule): ParsedSchedule {
       return notUnderstood('time zone', typed)
   }
 }
-
-/** `A, B or C`. */
-export const orList = (items: readonly string[]): string => items.join(', ').replace(/, ([^,]*)$/, ' or $1')
 
 const invalid = (problem: string) => ({ ok: false as const, problem })
 
