@@ -1,3 +1,4 @@
+import { NUMBER, numberOf } from '../text/whole-number.ts'
 import { addDays, weekdayOf } from './days.ts'
 import { dayTextSeenFrom } from './time-text.ts'
 
@@ -19,8 +20,22 @@ function dateOf(word: string): string | undefined {
 /** As ISO 8601 writes it without dashes. */
 const COMPACT = /^((?:19|20)\d\d)(\d\d)(\d\d)$/
 
-const AGO = /^(\d{1,3}|an?|one) (day|week)s? ago(?= |$)/i
-const LAST_WEEKDAY = new RegExp(`^(?:last|past|previous) (${WEEKDAYS.join('|')})(?= |$)`, 'i')
+/** Short names, except those that are words of titles by themselves: SAT and SUN. */
+const SHORT_WEEKDAYS = new Map([
+  ['mon', 1],
+  ['tue', 2],
+  ['tues', 2],
+  ['wed', 3],
+  ['thu', 4],
+  ['thur', 4],
+  ['thurs', 4],
+  ['fri', 5],
+])
+const ANY_WEEKDAY = `${WEEKDAYS.join('|')}|${[...SHORT_WEEKDAYS.keys()].join('|')}|sat|sun`
+
+const AGO = new RegExp(`^(?!\\d{4})(${NUMBER}|an?) (day|week)s? ago(?= |$)`, 'i')
+const BEFORE_YESTERDAY = /^(?:the )?day before yesterday(?= |$)/i
+const LAST_WEEKDAY = new RegExp(`^(?:last|past|previous) (${ANY_WEEKDAY})(?=[ ,:;.]|$)`, 'i')
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
 /** Days in other forms, and spans of days, which would be taken for a topic. */
@@ -36,33 +51,100 @@ const OTHER_FORMS = [
   /^(?:\d{4,} (?:day|week)|\d+ (?:month|year|hour))s? ago(?= |$)/i,
   // Days from today, as some programs count them; as a topic it would leave papers with that number out.
   /^[+-]\d{1,3}d?(?= |$)/i,
+  // A day and a month by their numbers, in either order.
+  /^(?:\d{1,2}[/.]){2}(?= |$)/,
+  /^(?:0?[1-9]|1[0-2])\/(?:0?[1-9]|[12]\d|3[01])(?= |$)/,
+  /^(?:0?[1-9]|[12]\d|3[01])\/(?:0?[1-9]|1[0-2])(?= |$)/,
+  /^\d{4}\/\d{1,2}(?= |$)/,
+  new RegExp(`^\\d{1,2}[-/]${MONTH}(?:[-/]\\d{2,4})?(?= |$)`, 'i'),
+  new RegExp(`^(?:${ANY_WEEKDAY}) (?:\\d{1,2}(?:st|nd|rd|th)?\\.? |${MONTH} \\d)`, 'i'),
+  /^\d{4}\s*\u5e74\s*\d{1,2}\s*\u6708(?:\s*\d{1,2}\s*\u65e5)?/,
+  // A time, or another day, right behind a day.
+  /^\d{4}-\d{2}-\d{2}(?:t|[./~]|-(?!\d)|\u2026)\S*/i,
 ]
+
+/** What people write around a day: `(2026-11-20)`, `yesterday, agents`. Quotation marks make a topic of it. */
+const MARKS = /^[([]*([\p{L}\d][\p{L}\d/.-]*?)(?:'s|[)\].,:;!?]+)(?= |$)/u
+const AFTER_DAY = /^(?:[,:;.]+|-)(?= |$) ?/
+/** What leads to another day. */
+const SPAN = /^(?:to|till|until|through|-|and) /i
+
+type DayRead = { asked: TypedDay; rest: string }
 
 /**
  * Reads the day that a text begins with, in one word or several (`3 days ago`, `last friday`), and the rest. Undefined if it
  * begins with something else.
  * @param today YYYY-MM-DD
  */
-export function readDayAtStart(text: string, today: string): { asked: TypedDay; rest: string } | undefined {
+export function readDayAtStart(text: string, today: string): DayRead | undefined {
+  const read = readOneDay(text, today)
+  if (!read?.asked.ok) return read
+  const rest = read.rest.replace(AFTER_DAY, '')
+  return readOneDay(rest.replace(SPAN, ''), today)
+    ? { asked: { ok: false, problem: 'Name only one day.' }, rest: '' }
+    : { asked: read.asked, rest }
+}
+
+/** Words of the longest day, `3 days ago`. */
+const MAX_WORDS = 3
+
+/** The same for a day that a text ends with: `agents yesterday`, `agents on 2026-11-20`. */
+export function readDayAtEnd(text: string, today: string): DayRead | undefined {
+  const words = text.split(' ')
+  for (let count = Math.min(MAX_WORDS, words.length - 1); count > 0; count--) {
+    const typed = words.slice(-count).join(' ')
+    const read = readOneDay(typed, today)
+    // Other forms of days may be words of a topic here.
+    if (read?.rest !== '' || !(read.asked.ok || DATE_LIKE.test(typed))) continue
+    return {
+      asked: read.asked,
+      rest: words
+        .slice(0, -count)
+        .join(' ')
+        .replace(/ (?:of|for|on|from)$/i, ''),
+    }
+  }
+  return undefined
+}
+
+function readOneDay(typed: string, today: string): DayRead | undefined {
+  const text = typed.replace(MARKS, (all, word: string) => (readTypedDay(word, today) ? word : all))
+  const [before] = BEFORE_YESTERDAY.exec(text) ?? []
+  if (before) return { asked: { ok: true, day: addDays(today, -2) }, rest: text.slice(before.length).trim() }
   const [ago, count = '', unit = ''] = AGO.exec(text) ?? []
   if (ago) {
-    const days = (Number(count) || (count === '0' ? 0 : 1)) * (unit.toLowerCase() === 'week' ? 7 : 1)
+    const number = /^an?$/i.test(count) ? 1 : numberOf(count)
+    const days = number * (unit.toLowerCase() === 'week' ? 7 : 1)
     return { asked: { ok: true, day: addDays(today, -days) }, rest: text.slice(ago.length).trim() }
   }
   for (const form of OTHER_FORMS) {
-    const [typed] = form.exec(text) ?? []
-    if (typed) {
+    const [unread] = form.exec(text) ?? []
+    if (unread) {
       return {
-        asked: { ok: false, problem: `“${typed}” wasn’t understood as a day. Write it as ${today}.` },
+        asked: { ok: false, problem: `“${unread}” wasn’t understood as a day. Write it as ${today}.` },
         rest: '',
       }
     }
   }
-  const [, weekday] = LAST_WEEKDAY.exec(text) ?? []
-  const [, word = '', rest = ''] = /^(\S*) ?(.*)$/.exec(weekday ? text.replace(/^\S+ /, '') : text) ?? []
+  const [last, weekday] = LAST_WEEKDAY.exec(text) ?? []
+  if (last && weekday) {
+    const day = lastWeekday(weekdayNumber(weekday.toLowerCase()) ?? 1, today)
+    return { asked: { ok: true, day }, rest: text.slice(last.length).trim() }
+  }
+  const [, word = '', rest = ''] = /^(\S*) ?(.*)$/.exec(text) ?? []
   const asked = readTypedDay(word, today)
   return asked && { asked, rest }
 }
+
+/** 1 to 7; also `sat` and `sun`. */
+function weekdayNumber(name: string): number | undefined {
+  const index = WEEKDAYS.findIndex(each => each === name || (name.length === 3 && each.startsWith(name)))
+  return SHORT_WEEKDAYS.get(name) ?? (index < 0 ? undefined : index + 1)
+}
+
+/** The last day before today with this number. */
+const lastWeekday = (weekday: number, today: string): string =>
+  addDays(today, -((weekdayOf(today) - weekday + 7) % 7 || 7))
 
 /**
  * Reads `2026-11-20`, `2026/11/20`, `today`, `yesterday` or `monday` (the last one before today). Undefined if the word isn't
@@ -73,8 +155,8 @@ function readTypedDay(typed: string, today: string): TypedDay | undefined {
   const word = typed.toLowerCase().replace(COMPACT, '$1-$2-$3')
   if (word === 'today') return { ok: true, day: today }
   if (word === 'yesterday') return { ok: true, day: addDays(today, -1) }
-  const weekday = WEEKDAYS.indexOf(word) + 1
-  if (weekday > 0) return { ok: true, day: addDays(today, -((weekdayOf(today) - weekday + 7) % 7 || 7)) }
+  const weekday = WEEKDAYS.indexOf(word) + 1 || SHORT_WEEKDAYS.get(word)
+  if (weekday) return { ok: true, day: lastWeekday(weekday, today) }
   if (word === 'tomorrow') return { ok: false, problem: 'Tomorrow’s list doesn’t exist yet.' }
   if (!DATE_LIKE.test(word)) return undefined
   const day = dateOf(word)

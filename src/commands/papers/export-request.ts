@@ -103,7 +103,7 @@ function readDays(text: string, today: string): DaysRead {
     const days = { kind: 'period' as const, period: period.period, isTrending: false }
     return { kind: 'read', days, rest: period.topic.trim() }
   }
-  const isLonger = !period && !/^tomorrow\b| ago\b/i.test(text)
+  const isLonger = !period && !/^(?:tomorrow|yesterday)\b| ago\b|^\d{4}-\d/i.test(text)
   if (isLonger) return { kind: 'problem', problem: TOO_LONG }
   return day && !day.asked.ok ? { kind: 'problem', problem: day.asked.problem } : { kind: 'none' }
 }
@@ -118,6 +118,7 @@ function readDaysAtEnd(text: string, today: string): DaysRead {
   return { kind: 'none' }
 }
 
+const PAPERS_AND_WORDS = 'Name either papers or words.'
 const TWO_PERIODS = 'A file has the papers of one day, week or month. Name only one of them.'
 
 function readDaysAndTopic(text: string, today: string): ExportOf | { kind: 'problem'; problem: string } {
@@ -129,6 +130,7 @@ function readDaysAndTopic(text: string, today: string): ExportOf | { kind: 'prob
   const found = first.kind === 'read' ? first : readDaysAtEnd(asked, today)
   const rest = found.kind === 'read' ? found.rest : asked
   if (first.kind === 'read' && rest && isDays(rest, today)) return { kind: 'problem', problem: TWO_PERIODS }
+  if (paperIdsIn(rest, 1).length > 0) return { kind: 'problem', problem: PAPERS_AND_WORDS }
   const parsed = parseTopic(rest.replace(/^(?:of|for|on|about) /i, ''))
   if (!parsed.ok) return { kind: 'problem', problem: parsed.problem }
   const days: ExportDays = found.kind === 'read' ? found.days : { kind: 'newest' }
@@ -164,7 +166,9 @@ function readList(text: string): ExportOf | { kind: 'problem'; problem: string }
 /** The ids in a text that consists of ids, which may be packed. */
 function onlyIdsIn(text: string): string[] | undefined {
   const ids: string[] = []
-  for (const word of wordsOf(text)) {
+  for (const word of wordsOf(text)
+    .flatMap(word => word.split(/[,;]/))
+    .filter(Boolean)) {
     const id = onlyPaperIdIn(word)
     const found = unpackIds(word) ?? (id === undefined ? undefined : [id])
     if (!found) return undefined

@@ -6,7 +6,7 @@ import { listUrl } from '../../papers/paper.ts'
 import { asksForUnvoted, EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
 import { dayAt } from '../../time/days.ts'
 import { dayTextSeenFrom } from '../../time/time-text.ts'
-import { readDayAtStart } from '../../time/typed-day.ts'
+import { readDayAtEnd, readDayAtStart } from '../../time/typed-day.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { searchAll } from './search-all.ts'
 
@@ -14,7 +14,7 @@ export const createToday =
   ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
   async ({ args, typed, page }) => {
     const today = dayAt(clock.now(), 'UTC')
-    const read = readDayAtStart(args.replace(/^(?:of|for|on) /i, ''), today)
+    const read = readDayAtStart(args.replace(/^(?:of|for|on) /i, ''), today) ?? readDayAtEnd(args, today)
     const asked = read?.asked
     if (asked && !asked.ok) {
       return ephemeralReply([`${asked.problem} See the newest list: `, command('today')])

@@ -3,6 +3,7 @@ import { newestMissing } from '../../collecting/coverage.ts'
 import { composeList } from '../../digests/compose-list.ts'
 import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
+import { NUMBER, numberOf } from '../../text/whole-number.ts'
 import { addDays, dayAt } from '../../time/days.ts'
 import { dayText } from '../../time/time-text.ts'
 import type { Command, CommandDeps } from '../command.ts'
@@ -30,10 +31,15 @@ const PERIOD_WORDS = new Map<string, Period>([
 ])
 /** Periods that don't exist. */
 const NO_PERIOD =
-  /^(?:years?|yearly|annual(?:ly)?|decades?|quarter(?:ly)?|fortnight(?:ly)?|hours?|hourly|minutes?|yesterday|tomorrow|ever|all-time|all time)$/
+  /^(?:years?|yearly|annual(?:ly)?|decades?|quarter(?:ly)?|fortnight(?:ly)?|hours?|hourly|minutes?|yesterday|tomorrow|ever|all-time|all time|\d{4}-(?:\d{1,2}(?:-\d{1,2})?|w\d{1,2}))$/
 /** `this week`, `last 7 days`. */
-const BEFORE_PERIOD = /^(?:of )?(?:(?:this|the|last|past|over|previous) )*/i
-const COUNTED = /^(\d{1,4})[ -]?(day|week|month|year|hour)s?(?= |$)/i
+const BEFORE_PERIOD = /^(?:(?:of|in|for|during) )?(?:(?:this|the|last|past|over|previous) )*/i
+const COUNTED = new RegExp(`^(${NUMBER})[ -]?(day|week|month|year|hour)s?(?= |$)`, 'i')
+/** `7d`, unless there is no such period: `3d` is a topic. */
+const SHORT = /^(\d{1,3})(d|w|h)(?= |$)/i
+const UNITS: Readonly<Record<string, string>> = { d: 'day', w: 'week', h: 'hour' }
+/** What people write behind a period: `week, agents`. */
+const MARK = /^([a-z]+)[,:;.!?]+(?= |$)/i
 /** `1 week ago` is another period than the last week. */
 const AGO = /^(?:\d{1,4}|an?|one) (?:day|week|month|year|hour)s? ago(?= |$)/i
 /** Other lengths aren't known; `3d` is a topic. */
@@ -50,19 +56,42 @@ const COUNTED_PERIODS = new Map<string, Period>([
 
 /** The period that the arguments begin with, and the rest, which is the topic; `undefined` for a period that doesn't exist. */
 export function readPeriod(args: string): { period: Period; topic: string } | undefined {
-  const text = args.replace(BEFORE_PERIOD, '')
+  const text = args
+    .replace(BEFORE_PERIOD, '')
+    .replace(MARK, (all, word: string) => (periodOf(word) ? word : all))
   if (AGO.test(text)) return undefined
-  const [counted, count, unit = ''] = COUNTED.exec(text) ?? []
+  const [short, number, letter = ''] = SHORT.exec(text) ?? []
+  const shortPeriod = COUNTED_PERIODS.get(`${number} ${UNITS[letter.toLowerCase()]}`)
+  if (short && shortPeriod) return { period: shortPeriod, topic: text.slice(short.length) }
+  const [counted, count = '', unit = ''] = COUNTED.exec(text) ?? []
   if (counted) {
-    const period = COUNTED_PERIODS.get(`${count} ${unit.toLowerCase()}`)
+    const period = COUNTED_PERIODS.get(`${numberOf(count)} ${unit.toLowerCase()}`)
     return period && { period, topic: text.slice(counted.length) }
   }
   const [, first = '', second, rest = ''] = /^(\S*)(?: (time))?(.*)$/i.exec(text) ?? []
   const word = first.toLowerCase()
   if (NO_PERIOD.test(second ? `${word} time` : word)) return undefined
-  const period = isPeriod(word) ? word : PERIOD_WORDS.get(word)
+  const period = periodOf(word)
   const isTopic = !period || second !== undefined
+  // Two periods: nobody can say which one is meant.
+  if (!isTopic && periodOf(rest.trim())) return undefined
   return isTopic ? { period: 'day', topic: args } : { period, topic: rest }
+}
+
+function periodOf(typed: string): Period | undefined {
+  const word = typed.toLowerCase()
+  return isPeriod(word) ? word : PERIOD_WORDS.get(word)
+}
+
+/** `agents this week`, `agents month`; a day is a word of many topics. */
+const PERIOD_AT_END = /^(.+?)(?: (?:of|in|for))?(?: (?:this|the|last|past|previous))* (week|month)$/i
+
+/** The same for a period that the arguments begin or end with. */
+function readPeriodAnywhere(args: string): ReturnType<typeof readPeriod> {
+  const read = readPeriod(args)
+  const [, topic = '', word = ''] = (read?.topic === args && PERIOD_AT_END.exec(args)) || []
+  const period = periodOf(word)
+  return period ? { period, topic } : read
 }
 
 const whichPeriod = () => ({
@@ -76,7 +105,7 @@ const whichPeriod = () => ({
 export const createTrending =
   ({ editionBuilder, feed, coverage, clock, pageSize }: CommandDeps): Command =>
   async ({ args, typed, page }) => {
-    const asked = readPeriod(args)
+    const asked = readPeriodAnywhere(args)
     if (!asked) return whichPeriod()
     const { period } = asked
     const parsed = parseTopic(asked.topic === args ? typed : asked.topic)

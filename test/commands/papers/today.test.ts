@@ -52,6 +52,19 @@ describe('today', () => {
     ['today 0 days ago', ['2611.00005']],
     ['today 20260819', ['2611.00001', '2611.00009']],
     ['today 20260819 robots', ['2611.00009']],
+    ['today 2026-08-19, robots', ['2611.00009']],
+    ['today (2026-08-19): robots', ['2611.00009']],
+    ['today yesterday’s', ['2611.00004']],
+    ['today Fri', ['2611.00003']],
+    ['today thurs agents', undefined],
+    ['today last mon', ['2611.00006']],
+    ['today last Sun.', ['2611.00004']],
+    ['today three days ago', ['2611.00003']],
+    ['today the day before yesterday', undefined],
+    ['today one week ago', ['2611.00006']],
+    ['today robots 2026-08-19', ['2611.00009']],
+    ['today robots on 2026/08/19', ['2611.00009']],
+    ['today agents yesterday', ['2611.00004']],
   ])('%s lists the papers of that day', async (text, papers) => {
     expect(await ids(text)).toEqual(papers)
   })
@@ -70,11 +83,37 @@ describe('today', () => {
     ['–1 agents', '-1'],
     ['+7d', '+7d'],
     ['1000 days ago', '1000 days ago'],
+    ['12/25', '12/25'],
+    ['25/12 agents', '25/12'],
+    ['25.12.', '25.12.'],
+    ['2026/11', '2026/11'],
+    ['20-Nov-2026', '20-Nov-2026'],
+    ['Friday, 20 November 2026', 'Friday 20 '],
+    ['2026年11月20日', '2026年11月20日'],
+    ['2026-11-20T09:00Z', '2026-11-20T09:00Z'],
+    ['2026-11-20/2026-11-22', '2026-11-20/2026-11-22'],
     ['3 months ago', '3 months ago'],
   ])('%s is no topic: it names the day that was not understood', async (text, day) => {
     const reply = textOf(await harness.type(`today ${text}`))
     expect(reply).toContain(`“${day}” wasn’t understood as a day. Write it as 2026-11-23.`)
   })
+
+  it.each([
+    '2026-11-20 to 2026-11-22',
+    '2026-11-20 2026-11-22',
+    'yesterday and monday',
+    'yesterday - friday',
+    'yesterday yesterday',
+  ])('%s are several days, of which one has to be named', async text => {
+    expect(textOf(await harness.type(`today ${text}`))).toContain('Name only one day.')
+  })
+
+  it.each(['SAT', 'sun', '"yesterday"', '3/45', 'wednesdays', 'paper of the year'])(
+    '%s is a topic too',
+    async text => {
+      expect(textOf(await harness.type(`today ${text}`))).toContain('match')
+    },
+  )
 
   it.each(['3d', 'last layer', 'week supervision', 'octree 3', 'next token', 'ago'])(
     '%s is a topic',

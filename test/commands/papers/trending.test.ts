@@ -65,6 +65,15 @@ describe('trending', () => {
     ['trending last 7 days robots', 'trending week robots'],
     ['trending 30-day robots', 'trending month robots'],
     ['trending 24 hours robots', 'trending day robots'],
+    ['trending week, robots', 'trending week robots'],
+    ['trending week: robots', 'trending week robots'],
+    ['trending in the last week robots', 'trending week robots'],
+    ['trending seven days robots', 'trending week robots'],
+    ['trending 7d robots', 'trending week robots'],
+    ['trending 24h robots', 'trending day robots'],
+    ['trending 4w robots', 'trending month robots'],
+    ['trending robots week', 'trending week robots'],
+    ['trending robots of the last month', 'trending month robots'],
     ['trending constructor', undefined],
   ])('%s is about the words after the period', async (text, command) => {
     await harness.store.papers.record(
@@ -136,6 +145,12 @@ describe('trending', () => {
     'this year agents',
     '1 week ago',
     'a month ago agents',
+    'two weeks',
+    '2026-11',
+    '2026-W47 agents',
+    '2026-11-20',
+    'week month',
+    'month, week',
   ])('%s is refused with the periods that there are', async period => {
     const reply = await harness.type(`trending ${period}`)
     expect(textOf(reply)).toContain('Choose a day, a week or a month')
