@@ -2,7 +2,7 @@ import { messageOf } from '../lib/errors.ts'
 import { currentReference } from '../lib/request-context.ts'
 import { bold, code, command, ephemeralReply, type Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
-import { onlyPaperIdIn } from '../papers/paper-link.ts'
+import { areOnlyPaperIds, onlyPaperIdIn } from '../papers/paper-link.ts'
 import type { RunCommand } from '../ports/chat.ts'
 import type { Log } from '../ports/log.ts'
 import { type CommandOutcome, type Metrics, UNKNOWN_COMMAND, unmeasured } from '../ports/metrics.ts'
@@ -206,7 +206,7 @@ function lineOf(received: Request): CommandLine {
 function completed(line: CommandLine, text: string): CommandLine {
   if (line.name === '') return { ...line, name: 'help' }
   const args = tidyTyped(text)
-  const isPaper = !findCommand(line.name) && onlyPaperIdIn(args) !== undefined
+  const isPaper = !findCommand(line.name) && (onlyPaperIdIn(args) !== undefined || areOnlyPaperIds(args))
   return isPaper ? { ...line, name: 'show', args, typed: text } : line
 }
 

@@ -54,6 +54,12 @@ export function onlyPaperIdIn(text: string): string | undefined {
 export const paperIdInQuery = (query: string): string | undefined =>
   paperIdOf(query) ?? (query.includes('://') ? onlyPaperIdIn(query) : undefined)
 
+/** Whether a text is several ids or links of papers, and nothing else. */
+export const areOnlyPaperIds = (text: string): boolean => {
+  const words = text.split(/[\s,;]+/).filter(Boolean)
+  return words.length > 1 && words.every(word => paperIdOf(word) !== undefined)
+}
+
 /** The arXiv ids, without version, of all papers linked or named in a text: in order, each once. */
 export function paperIdsIn(text: string, limit = 25): string[] {
   const ids = new Set([...text.matchAll(PAPER)].map(([, id = '']) => normalise(id)))

@@ -131,6 +131,8 @@ const READ: readonly [string, string][] = [
   ['AT&T', '"at t"'],
   ['R&D', '"r d"'],
   ['x=y', '"x y"'],
+  ['has:code, project', 'has:code project'],
+  ['x^2 ~3B', '"x 2" 3b'],
   ['1e-3', '1e-3'],
   ['zero\u200bwidth', 'zerowidth'],
   ['title :agents', 'title:agents'],
@@ -309,6 +311,28 @@ const INVALID: readonly [string, string][] = [
     typed,
     '“cs.AI” at character 11 needs its own cat:. For papers in either: cat:cs.CL OR cat:cs.AI',
   ]),
+  [
+    'has:code,project',
+    '“project” at character 10 follows a comma. For papers with either, write has:code OR has:project. For the word, write a blank before it.',
+  ],
+  ...['source:arxiv,huggingface', 'author:smith,jones', 'cat:cs,CL', 'title:"a b",c'].map(
+    (typed): [string, string] => {
+      const at = typed.search(/[,;]/)
+      const [field] = /^\w+:/.exec(typed) ?? []
+      return [
+        typed,
+        `“${typed.slice(at + 1)}” at character ${at + 2} follows a comma. For papers with either, write ${typed.slice(0, at)} OR ${field}${typed.slice(at + 1)}. For the word, write a blank before it.`,
+      ]
+    },
+  ),
+  ['since:7d;agents', '“agents” at character 10 follows a comma. For the word, write a blank before it.'],
+  ...['5<upvotes<10', '5 < upvotes', '1.2k<=stars', '20=>comments'].map((typed): [string, string] => [
+    typed,
+    `“${typed.replace(/<10$/, '')}” at character 1 begins with the number. Write it behind the name, as in upvotes>20.`,
+  ]),
+  ['upvotes>1 000', '“1 000” at character 9 has a blank in its number. Write upvotes>1000'],
+  ['agents~', '“~” in “agents~” at character 1 has no meaning in a search. Leave it out.'],
+  ['agents^2', '“^” in “agents^2” at character 1 has no meaning in a search. Leave it out.'],
   ['upvotes>x', '“upvotes>x” at character 1 needs a whole number. For example: upvotes>20'],
   ['upvotes>2.5', '“upvotes>2.5” at character 1 needs a whole number. For example: upvotes>20'],
   ['upvotes>-1', 'Missing value after “upvotes>” at character 1. For example: upvotes>20'],

@@ -3,8 +3,9 @@ import type { Action, Span } from '../../messages/digest.ts'
 import { type Form, filledIn } from '../../messages/form.ts'
 import type { Reply } from '../../messages/reply.ts'
 import { bold, command, ephemeralReply, muted } from '../../messages/reply.ts'
-import { paperIdInQuery } from '../../papers/paper-link.ts'
-import { MAX_QUERY_LENGTH } from '../../search/query/parser.ts'
+import { areOnlyPaperIds, onlyPaperIdIn, paperIdInQuery } from '../../papers/paper-link.ts'
+import { MAX_QUERY_LENGTH, parseQuery } from '../../search/query/parser.ts'
+import { requestedLeaves } from '../../search/query/query.ts'
 import type { SearchPage } from '../../search/search.ts'
 import { parseTopic } from '../../search/topics.ts'
 import { shorten } from '../../text/graphemes.ts'
@@ -59,7 +60,13 @@ export function hintFor({
   query,
 }: Pick<SearchPage, 'categoriesUnknown' | 'query'>): string {
   if (categoriesUnknown) return 'The categories of these papers aren’t known yet. Try it without cat:.'
-  return query.includes(' ') ? 'Try fewer words.' : 'Try another word.'
+  const parsed = parseQuery(query)
+  const leaves = parsed.ok ? requestedLeaves(parsed.query) : []
+  const hasDays = leaves.some(({ kind }) => kind === 'since' || kind === 'until')
+  const hasWords = leaves.some(({ kind }) => kind === 'words' || kind === 'prefix')
+  if (leaves.length > 0 && !hasWords) return hasDays ? 'Try other days.' : 'Try other conditions.'
+  const words = query.includes(' ') ? 'fewer words' : 'another word'
+  return hasDays ? `Try ${words}, or other days.` : `Try ${words}.`
 }
 
 /** The reply when nothing was found: what may have been meant, or how to find more. */
@@ -74,7 +81,9 @@ function nothingFound(query: string, page: SearchPage): Reply {
     ],
     ...notes.map(note => [muted(note)]),
   )
-  return { ...lines, actions: correctionActions(page) }
+  const id = onlyPaperIdIn(query)
+  const shown = id === undefined ? [] : [{ label: `Show ${id}`, command: `show ${id}` }]
+  return { ...lines, actions: [...shown, ...correctionActions(page)] }
 }
 
 export function createSearchCommand(deps: CommandDeps): Command {
@@ -87,6 +96,7 @@ export function createSearchCommand(deps: CommandDeps): Command {
     if (query === '') return form ? queryProblem('Type at least one word.') : promptForQuery()
     const paperId = paperIdInQuery(query)
     if (paperId) return show({ ...request, args: paperId, typed: paperId })
+    if (areOnlyPaperIds(query)) return show({ ...request, args: query, typed: query })
     const result = await search.search(text, { page, pageSize })
     if (!result.ok) return form ? queryProblem(result.problem) : ephemeralReply(result.problem)
     if (result.found.length === 0) return nothingFound(query, result)

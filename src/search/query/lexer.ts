@@ -7,8 +7,8 @@ export type Token =
   | { kind: 'phrase'; at: number; text: string }
   /** `title:` or `upvotes>=`; the next token is its value. */
   | { kind: 'field'; at: number; name: string; operator: string; text: string }
-  /** Anything else up to the next space, bracket or quote. */
-  | { kind: 'word'; at: number; text: string }
+  /** Anything else up to the next space, bracket or quote; right behind a comma it may belong to what is before that. */
+  | { kind: 'word'; at: number; text: string; afterComma?: boolean }
 
 /** A query is invalid; the message explains why to the person who typed it. */
 export class QueryError extends Error {
@@ -35,14 +35,17 @@ const SKIPPED = new RegExp(`^(?:[ ,;]|${EMOJI_CODE.source})+`, 'iu')
  */
 export function readTokens({ text, positionOf }: TypedText, isField: (name: string) => boolean): Token[] {
   const tokens: Token[] = []
+  let afterComma = false
   for (let index = 0; index < text.length; ) {
     const blanks = SKIPPED.exec(text.slice(index))
     if (blanks) {
       index += blanks[0].length
+      afterComma = /^[,;]$/.test(blanks[0])
       continue
     }
     const token = readToken(text.slice(index), positionOf(index), isField)
-    tokens.push(token)
+    tokens.push(token.kind === 'word' && afterComma ? { ...token, afterComma } : token)
+    afterComma = false
     index += token.text.length
   }
   return tokens
@@ -84,11 +87,20 @@ function readField(rest: string, at: number, isField: (name: string) => boolean)
 /** `>20 upvotes`, `likes>5`: without the sign they would be words. Short names are those of formulas, such as `p>0.5`. */
 const BARE_COMPARISON = /^(?:\p{L}{4,})?(?:[<>]=?|=[<>]) ?\d[\d.,]*/u
 
+/** `5<upvotes<10`: the names are those of counts. */
+const REVERSED_COMPARISON = /^\d[\d.,]*k? ?(?:[<>]=?|=[<>]|=) ?(?:upvotes|stars|comments)/iu
+
 /** A word as it is, unless it contains an operator of other search engines, which would be ignored here. */
 function checked(word: string, rest: string, at: number): string {
   if (/^[!¬](?:[\p{L}\p{N}]|["(])/u.test(rest)) {
     throw new QueryError(
       `“${word.slice(0, 1)}” at character ${at} has no meaning in a search. To leave a word out, write -survey.`,
+    )
+  }
+  const [reversed] = REVERSED_COMPARISON.exec(rest) ?? []
+  if (reversed !== undefined) {
+    throw new QueryError(
+      `“${reversed}” at character ${at} begins with the number. Write it behind the name, as in upvotes>20.`,
     )
   }
   if (BARE_COMPARISON.test(rest)) {
@@ -102,7 +114,9 @@ function checked(word: string, rest: string, at: number): string {
     )
   }
   // Proximity or fuzziness in other search engines; `~3B` is a number.
-  if (/[\p{L}\p{N}]~\d/u.test(word)) throw meaningless('~', word, at)
+  if (/[\p{L}\p{N}]~(?:\d|$)/u.test(word)) throw meaningless('~', word, at)
+  // A weight in other search engines; x^2 is a formula.
+  if (/^\p{L}{3,}\^\d/u.test(word)) throw meaningless('^', word, at)
   if (/\p{L}\?\p{L}/u.test(word) && !word.includes('://')) {
     throw new QueryError(
       `“?” in “${word}” at character ${at} has no meaning in a search. For any ending, write diffus*.`,

@@ -141,9 +141,25 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
     }
     const read = counted(readValue(token, value))
     const after = peek()
+    if (read?.kind === 'count' && after?.kind === 'word' && /^\d{3}$/.test(after.text)) {
+      const number = `${value.text} ${after.text}`
+      throw new QueryError(
+        `“${number}” at character ${value.at} has a blank in its number. Write ${token.text.trim()}${number.replace(' ', '')}`,
+      )
+    }
     if (token.name === 'cat' && after?.kind === 'word' && CATEGORY.test(after.text)) {
       throw new QueryError(
         `“${after.text}” at character ${after.at} needs its own cat:. For papers in either: cat:${value.text} OR cat:${after.text}`,
+      )
+    }
+    if (read?.kind !== 'count' && after?.kind === 'word' && after.afterComma) {
+      const field = token.text.trim()
+      const isOfSeveral = name !== undefined || ['has', 'source', 'cat'].includes(token.name)
+      const either = isOfSeveral
+        ? ` For papers with either, write ${field}${value.text} OR ${field}${after.text}.`
+        : ''
+      throw new QueryError(
+        `“${after.text}” at character ${after.at} follows a comma.${either} For the word, write a blank before it.`,
       )
     }
     return read

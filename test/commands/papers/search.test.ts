@@ -49,6 +49,21 @@ describe('search', () => {
     expect(await harness.type(`find ${query}`)).toEqual(shown)
   })
 
+  it.each(['', 'search ', 'show '])('%sof several papers asks which one', async name => {
+    for (const text of [
+      '2611.00001 2611.00002',
+      'https://arxiv.org/abs/2611.00001, arxiv.org/abs/2611.00002v2',
+    ]) {
+      const reply = await harness.type(`${name}${text}`)
+      expect(textOf(reply)).toBe('Which of these papers?')
+      expect(reply.actions?.map(({ command }) => command)).toEqual(['show 2611.00001', 'show 2611.00002'])
+    }
+  })
+
+  it('of words with the number of a paper offers that paper where nothing is found', async () => {
+    expect((await harness.type('search paper #2611.00001')).actions?.[0]?.command).toBe('show 2611.00001')
+  })
+
   it('of a paper that nobody knows says so', async () => {
     expect(textOf(await harness.type('search 2611.09999'))).toContain('2611.09999')
   })
@@ -58,6 +73,10 @@ describe('search', () => {
     ['cat:cs.CL', 'The categories of these papers aren’t known yet. Try it without cat:.'],
     ['unheardof cat:cs.CL', 'No papers match unheardof cat:cs.CL. Try fewer words.'],
     ['unheardof', 'No papers match unheardof. Try another word.'],
+    ['since:2027-01-01', 'No papers match since:2027-01-01. Try other days.'],
+    ['since:2d until:9d', 'No papers match since:2d until:9d. Try other days.'],
+    ['upvotes>9 upvotes<3', 'No papers match upvotes>9 upvotes<3. Try other conditions.'],
+    ['unheardof since:2027', 'No papers match unheardof since:2027. Try fewer words, or other days.'],
   ])('gives a hint that fits when nothing is found: %s', async (query, hint) => {
     expect(textOf(await harness.type(`search ${query}`))).toContain(hint)
   })
