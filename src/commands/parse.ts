@@ -1,7 +1,7 @@
 import type { Reply } from '../messages/reply.ts'
 import type { Request } from '../messages/request.ts'
 import { readTyped, type TypedText } from '../text/typed.ts'
-import { ALIASES, findCommand, type RegisteredCommand } from './registry.ts'
+import { ALIASES, findCommand, findTypedCommand, type RegisteredCommand } from './registry.ts'
 
 /** A command's text, parsed: `page 2 search agents`, `confirm subscribe agents`. */
 export interface CommandLine {
@@ -66,6 +66,12 @@ function withoutAlias({ name, args, typed }: Words): Words {
   return { name: alias.command.name, args: after(args), typed: after(typed) }
 }
 
+/** `today?` and `search: agents` are these commands; `?` by itself is one of its own. */
+function withoutMark(words: Words): Words {
+  const name = words.name.replace(/[?!.,:;]+$/, '')
+  return !findTypedCommand(words.name) && findTypedCommand(name) ? { ...words, name } : words
+}
+
 const helpOn = (topic: string, typed = topic): CommandLine => ({
   name: 'help',
   args: topic,
@@ -76,7 +82,7 @@ const helpOn = (topic: string, typed = topic): CommandLine => ({
 
 /** Typed text: hidden commands stand for `help`, and `subscribe help` for `help subscribe`. */
 function parseTyped(line: TypedText): CommandLine {
-  const words = withoutAlias(wordsOf(line, 0))
+  const words = withoutAlias(withoutMark(wordsOf(line, 0)))
   const command = findCommand(words.name)
   if (command?.hidden || CONTROL_PREFIX.test(`${line.text} `)) return helpOn('')
   if (command && command.name !== 'help' && ASKS_FOR_HELP.test(words.args))

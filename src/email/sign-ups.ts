@@ -140,6 +140,9 @@ type ReadSignUp =
 function readSignUp({ address, topic }: { address: string; topic: string }): ReadSignUp {
   const parsed = parseAddress(address)
   if (!parsed.ok) return { kind: 'refused', field: 'address', problem: parsed.problem }
+  if (topic.split(/[\s,;]+/).some(word => parseAddress(word).ok)) {
+    return { kind: 'refused', field: 'address', problem: 'Name only one e-mail address.' }
+  }
   const read = parseTopic(topic)
   if (!read.ok) return { kind: 'refused', field: 'topic', problem: read.problem }
   // Otherwise anybody could make us send their links to strangers.

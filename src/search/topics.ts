@@ -12,6 +12,9 @@ import { type Query, requestedLeaves } from './query/query.ts'
 export const EVERYTHING = '*'
 export const MAX_TOPIC_LENGTH = 100
 
+/** A text that is one link: its parts would be searched for as words. */
+const LINK = /^[a-z][a-z\d+.-]*:\/\/\S+$/i
+
 export type ParsedTopic = { ok: true; topic: string } | { ok: false; problem: string }
 
 /**
@@ -23,6 +26,8 @@ export function parseTopic(text: string): ParsedTopic {
   if (paper !== undefined) {
     return { ok: false, problem: `${paper} is one paper; a topic is words. To see the paper, show ${paper}.` }
   }
+  const [link] = LINK.exec(foldTyped(text).trim()) ?? []
+  if (link !== undefined) return { ok: false, problem: `${link} is a link; a topic is words.` }
   const parsed = parseQuery(text)
   if (!parsed.ok) return parsed
   if (parsed.sort !== 'relevant') {

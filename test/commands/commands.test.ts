@@ -86,6 +86,12 @@ describe('unsubscribe', () => {
 })
 
 describe('schedule', () => {
+  it.each(['off', 'never', 'None'])('%s says how digests stop', async text => {
+    expect(textOf(await harness.type(`schedule ${text}`))).toBe(
+      'A schedule has a time. To stop the digests: /papers pause',
+    )
+  })
+
   it('that isn’t understood names the part, and repeats a full example', async () => {
     const reply = await harness.type('schedule 9:00 someday')
     expect(reply.visibility).toBe('ephemeral')

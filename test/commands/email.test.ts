@@ -41,6 +41,9 @@ describe('/papers email', () => {
     expect(textOf(await type('email'))).toContain('Add the address')
     expect(textOf(await type('email agents'))).toContain('isn’t an e-mail address')
     expect(textOf(await type('email name@example.org sort:new x'))).toContain('Leave out')
+    for (const text of ['other@example.net', 'agents, other@example.net']) {
+      expect(textOf(await type(`email name@example.org ${text}`))).toBe('Name only one e-mail address.')
+    }
     await app.email?.signUps.idle(1_000)
     expect(mailer.attempts).toBe(0)
   })

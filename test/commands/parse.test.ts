@@ -87,6 +87,11 @@ describe('a typed text', () => {
   it.each([
     ['', { name: '', args: '' }],
     ['Search Video  Diffusion ', { name: 'search', args: 'Video Diffusion' }],
+    ['Search: agents', { name: 'search', args: 'agents' }],
+    ['today?', { name: 'today', args: '' }],
+    ['yesterday! agents', { name: 'today', args: 'yesterday agents' }],
+    ['?', { name: 'help', args: '' }],
+    ['undo.', { name: 'undo.', args: '' }],
     ['transformers for vision', { name: 'transformers', args: 'for vision' }],
     ['page ranking', { name: 'page', args: 'ranking' }],
     ['confirmed subscribe', { name: 'confirmed', args: 'subscribe' }],

@@ -7,6 +7,8 @@ import { DAY_SHORT, parseSchedule, scheduleText } from './schedule-text.ts'
 
 const EXAMPLE = '9:00 weekdays Europe/Paris'
 
+const NEVER = /^(?:off|none|never|no|nothing|stop|pause|disabled?)$/i
+
 const commandOf = ({ time, days, timezone }: Schedule): string =>
   `schedule ${time} ${days.map(day => DAY_SHORT[day]).join(',')} ${timezone}`
 
@@ -19,6 +21,9 @@ export function createSchedule(deps: CommandDeps): Command {
         `Digests are posted ${scheduleText(current)}. To change that: `,
         command(`schedule ${EXAMPLE}`),
       ])
+    }
+    if (NEVER.test(request.args)) {
+      return ephemeralReply(['A schedule has a time. To stop the digests: ', command('pause')])
     }
     const parsed = parseSchedule(request.args, current)
     if (!parsed.ok) {

@@ -3,6 +3,7 @@ import { bold, command, ephemeralReply, publicReply } from '../../messages/reply
 import { asksForUnvoted, EVERYTHING, parseTopic, topicKey, topicName } from '../../search/topics.ts'
 import { plural } from '../../text/format.ts'
 import { shorten } from '../../text/graphemes.ts'
+import { foldTyped } from '../../text/typed.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { countedLabel } from '../topic-week.ts'
 import { changedChannel } from './changed-channel.ts'
@@ -20,6 +21,34 @@ const ALL = /^(?:all|everything)$/i
 const LABEL_LENGTH = 75
 
 const cut = (text: string, limit: number): string => shorten(text, limit, part => part.length)
+
+/** Between topics in a list of them: not within a phrase, a bracket or a number. */
+const BETWEEN_TOPICS = /[,;](?!(?<=\d,)\d)(?=(?:[^"]*"[^"]*")*[^"]*$)(?![^(]*\))/
+const MAX_PARTS = 5
+
+/** Asks whether what looks like a list of topics is one topic; undefined where it doesn't. Lines and commas only separate words. */
+function askWhetherOne(topic: string, typed: string): Reply | undefined {
+  const text = foldTyped(typed.replaceAll('\n', ','))
+  const parts = text.split(BETWEEN_TOPICS).flatMap(part => {
+    const parsed = parseTopic(part)
+    return part.trim() !== '' && parsed.ok ? [parsed.topic] : []
+  })
+  const [, second] = parts
+  if (second === undefined) return undefined
+  return {
+    ...ephemeralReply([
+      'One topic or several? A comma doesn’t separate topics, and ',
+      bold(topicName(topic)),
+      ' has only the papers with all of these words.',
+    ]),
+    actions: [
+      { label: 'One topic', command: `confirm subscribe ${topic}` },
+      ...parts
+        .slice(0, MAX_PARTS)
+        .map(part => ({ label: shorten(`Only ${part}`, LABEL_LENGTH), command: `subscribe ${part}` })),
+    ],
+  }
+}
 
 /** Subscribes a channel to a topic at once, and shows what it matched in the last week. Asks first where that says little. */
 export function createSubscribe(deps: CommandDeps): Command {
@@ -59,6 +88,8 @@ export function createSubscribe(deps: CommandDeps): Command {
     const parsed = parseTopic(ALL.test(request.args) ? EVERYTHING : request.typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
+    const asked = request.origin === 'typed' ? askWhetherOne(topic, request.typed) : undefined
+    if (asked) return asked
     const topics = await channels.topics(request.channel)
     const same = topics.find(each => topicKey(each) === topicKey(topic))
     if (same !== undefined) return alreadyReply(same, topics)

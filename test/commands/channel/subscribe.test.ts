@@ -31,6 +31,36 @@ describe('subscribe', () => {
     expect(await topics()).toEqual(['*'])
   })
 
+  it.each([
+    ['agents, robots', 'agents robots', ['agents', 'robots']],
+    [
+      'agents\nworld models; has:code',
+      'agents world models has:code',
+      ['agents', 'world models', 'has:code'],
+    ],
+    ['agents、robots', 'agents robots', ['agents', 'robots']],
+  ])('of a list asks whether it is one topic: %j', async (text, whole, parts) => {
+    const reply = await harness.type(`subscribe ${text}`)
+    expect(await topics()).toEqual([])
+    expect(textOf(reply)).toContain('A comma doesn’t separate topics')
+    expect(reply.actions?.map(({ command }) => command)).toEqual([
+      `confirm subscribe ${whole}`,
+      ...parts.map(part => `subscribe ${part}`),
+    ])
+    await harness.type(`confirm subscribe ${whole}`)
+    expect(await topics()).toEqual([whole])
+  })
+
+  it.each(['"agents, robots"', '(agents, robots)', 'stars>1,000', 'agents,'])(
+    'of %s is about one topic',
+    async text => expect(textOf(await harness.type(`subscribe ${text}`))).not.toContain('comma'),
+  )
+
+  it('follows no link', async () => {
+    const reply = await harness.type('subscribe <https://arxiv.org/list/cs.CL/recent>')
+    expect(textOf(reply)).toBe('https://arxiv.org/list/cs.CL/recent is a link; a topic is words.')
+  })
+
   it('follows no single paper', async () => {
     const reply = await harness.type('subscribe https://arxiv.org/abs/2611.00010')
     expect(textOf(reply)).toBe(
