@@ -71,6 +71,19 @@ function toResponse({ body, rest, status = 200, contentType = HTML, headers = {}
   return new Response(parts, { status, headers: { ...all, 'transfer-encoding': 'chunked' } })
 }
 
+const PARAMETERS = ['q', 'by', 'page']
+
+/** A parameter that is given several times with different values: to take one of them would be a guess. */
+function repeatedIn(c: Context<WebEnv>): string | undefined {
+  return PARAMETERS.find(name => new Set(c.req.queries(name)).size > 1)
+}
+
+const refuseRepeated = (name: string): Response =>
+  new Response(`“${name}” has several values. Give it one.\n`, {
+    status: 400,
+    headers: { 'content-type': 'text/plain; charset=utf-8' },
+  })
+
 /** The answer to an address that has asked for too much. @param waitMs how long it has to wait, ms */
 export const tooMany = (waitMs: number): Response =>
   new Response(`Too many requests in a short time. Try again ${waitText(waitMs)}.\n`, {
@@ -106,6 +119,8 @@ export function createPageCache(
       const { incoming } = c.env
       const waitMs = await holdBack(incoming)
       if (waitMs > 0) return tooMany(waitMs)
+      const repeated = repeatedIn(c)
+      if (repeated !== undefined) return refuseRepeated(repeated)
       const known = cache.get(c.req.url)
       if (known) return toResponse(await known)
       const searchWaitMs = searches ? await holdBackSearch(incoming) : 0

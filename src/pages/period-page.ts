@@ -24,6 +24,8 @@ export interface PeriodPage {
   next?: string | undefined
   /** The day, week and month that contain it, or that it contains: the newest ones with papers. */
   related: Readonly<Record<Period, string>>
+  /** Whether it is yet to begin. */
+  isAhead: boolean
   /** How the papers are collected, in a sentence, where this period is not over yet. */
   status?: string | undefined
 }
@@ -68,6 +70,7 @@ export function createPeriodPages(deps: {
     const { start, end, ...bounds } = pageBounds(rows.length, { page, pageSize })
     const found = await index.load(rows.slice(start, end).map(({ key }) => key))
     const isOver = span.to < today
+    const isAhead = span.from > today
     const context = {
       summary,
       day: period === 'day' ? span.from : addDays(span.to, 1),
@@ -96,7 +99,8 @@ export function createPeriodPages(deps: {
       previous: nameOf(previous),
       next: nameOf(next),
       related: { day: inside, week: weekOf(inside), month: monthOf(inside) },
-      ...(isOver ? {} : { status: (await deps.feed()).text }),
+      isAhead,
+      ...(isOver || isAhead ? {} : { status: (await deps.feed()).text }),
     }
   }
 

@@ -7,9 +7,12 @@ export interface DaySpan {
   to: string
 }
 
-const DAY = /^\d{4}-\d\d-\d\d$/
+/** Only years that somebody may mean: others have names that people read as something else, such as the year 1. */
+const YEAR = '(?:19|20)\\d\\d'
+const DAY = new RegExp(`^${YEAR}-\\d\\d-\\d\\d$`)
+const WEEK = new RegExp(`^(${YEAR})-W(\\d\\d)$`)
 
-/** Whether a text is a day of the calendar, YYYY-MM-DD. */
+/** Whether a text is a day of the calendar in this century or the one before, YYYY-MM-DD. */
 export function isDay(text: string): boolean {
   if (!DAY.test(text)) return false
   try {
@@ -28,8 +31,8 @@ export function weekOf(day: string): string {
 
 /** Monday to Sunday of an ISO week such as `2026-W47`; undefined for anything else, such as a 53rd week of a year that has 52. */
 export function weekSpan(text: string): DaySpan | undefined {
-  const [, year, week] = /^(\d{4})-W(\d\d)$/.exec(text) ?? []
-  if (year === undefined || year === '0000') return undefined
+  const [, year, week] = WEEK.exec(text) ?? []
+  if (year === undefined) return undefined
   // The fourth of January is always in the first week.
   const first = `${year}-01-04`
   const from = addDays(first, 1 - weekdayOf(first) + 7 * (Number(week) - 1))

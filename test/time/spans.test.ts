@@ -20,7 +20,7 @@ it.each([
   expect(weekSpan(week)).toEqual(span)
 })
 
-it.each(['2025-W53', '2026-W00', '2026-W54', '2026-W7', '0000-W01', '2026-47', '2026-W47x', ''])(
+it.each(['2025-W53', '2026-W00', '2026-W54', '2026-W7', '0000-W01', '9999-W52', '2026-47', '2026-W47x', ''])(
   '%j is no week',
   text => {
     expect(weekSpan(text)).toBeUndefined()
@@ -45,6 +45,8 @@ it.each([
   ['2026-11-2', false],
   ['20261120', false],
   ['2026-11-20T00:00', false],
+  ['0001-01-01', false],
+  ['9999-12-31', false],
 ])('%s: a day of the calendar is %s', (text, expected) => {
   expect(isDay(text)).toBe(expected)
 })

@@ -26,13 +26,17 @@ export function periodPage(
     below = NOTHING,
   }: { site: Site; here?: 'today' | 'week' | 'month' | undefined; below?: Html },
 ): Html {
-  const { period, name, title, list, status } = page
+  const { period, name, title, list, isAhead, status } = page
   const { subtitle } = list
   const listHtml =
     list.total > 0
       ? html`${noteHtml(subtitle)}${entriesHtml(list, site)}
 ${pagerHtml(list, to => pathOf(periodPath(period, name), { page: to }))}`
-      : noteHtml(`No papers were listed ${period === 'day' ? 'on' : 'in'} this ${period}.`)
+      : noteHtml(
+          isAhead
+            ? `This ${period} hasn’t begun yet.`
+            : `No papers were listed ${period === 'day' ? 'on' : 'in'} this ${period}.`,
+        )
   const main = html`<h1>${title}</h1>
 ${tabs(page)}
 ${listHtml}

@@ -45,6 +45,10 @@ const PROBLEMS = {
   },
 } as const
 
+/** Whether a body may be read as a form: others, such as JSON, would look like an empty one. */
+const isForm = (c: Context<WebEnv>): boolean =>
+  /^(?:application\/x-www-form-urlencoded|text\/plain|$)/i.test(c.req.header('content-type') ?? '')
+
 /** The longest link that is read: one that confirms, with the longest address and topic. */
 const MAX_TOKEN = 2_000
 
@@ -60,7 +64,7 @@ export const mountEmail =
     holdBack: (request: IncomingMessage) => Promise<number>,
   ): Mount =>
   app => {
-    type Status = 200 | 400 | 403 | 410 | 429
+    type Status = 200 | 400 | 403 | 410 | 415 | 429
 
     const answer = async (c: Context<WebEnv>, body: Html, status: Status = 200): Promise<Response> =>
       c.html(String(await body), status, { 'cache-control': 'no-store', 'x-robots-tag': 'noindex, nofollow' })
@@ -99,8 +103,15 @@ export const mountEmail =
           'Another website sent this form, so nothing was done. Use the box under “Try a topic” here.'
         return answer(c, sentencePage('Not from this page', text, site), 403)
       }
+      if (!isForm(c)) {
+        const text = 'What was sent isn’t a form, so nothing was done. Use the box under “Try a topic”.'
+        return answer(c, sentencePage('Not a form', text, site), 415)
+      }
       const fields = await fieldsOf(c)
       const typed = { address: fields.get('address') ?? '', topic: fields.get('topic') ?? '' }
+      if (['address', 'topic'].some(name => new Set(fields.getAll(name)).size > 1)) {
+        return answer(c, refusedPage(typed, 'Name only one address and one topic.', site), 400)
+      }
       const result = await signUps.ask(typed, {
         id: `web ${visitorOf(c.env.incoming)}`,
         where: `on the web pages at ${publicUrl()}`,

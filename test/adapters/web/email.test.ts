@@ -92,6 +92,32 @@ describe('subscribing by e-mail', () => {
     expect(text + html).not.toMatch(/evil\.example|<b>/)
   })
 
+  it('takes nothing with several answers, and nothing that isn’t a form', async () => {
+    const { post, mailer, email } = await serveEmail()
+    for (const fields of [
+      [
+        ['address', ADA],
+        ['address', 'bo@example.org'],
+      ],
+      [
+        ['address', ADA],
+        ['topic', 'agents'],
+        ['topic', 'robots'],
+      ],
+    ] satisfies [string, string][][]) {
+      const answer = await post('/email/subscribe', fields)
+      expect(answer.status).toBe(400)
+      expect(textOf(await answer.text())).toContain('Name only one address and one topic.')
+    }
+    for (const type of ['application/json', 'multipart/form-data; boundary=x']) {
+      const answer = await post('/email/subscribe', { address: ADA }, { 'content-type': type })
+      expect(answer.status).toBe(415)
+      expect(textOf(await answer.text())).toContain('isn’t a form, so nothing was done')
+    }
+    await email.signUps.idle(1_000)
+    expect(mailer.attempts).toBe(0)
+  })
+
   it('takes no form from another website', async () => {
     const { ask, mailer, email } = await serveEmail()
     expect((await ask(ADA, 'agents', { 'sec-fetch-site': 'cross-site' })).status).toBe(403)

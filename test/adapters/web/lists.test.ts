@@ -82,6 +82,40 @@ it('says of a day without a list that it has none, and of what is no day how one
   )
 })
 
+it.each([
+  ['/day/2026-11-25', 'This day hasn’t begun yet.'],
+  ['/week/2026-W50', 'This week hasn’t begun yet.'],
+  ['/month/2027-01', 'This month hasn’t begun yet.'],
+])('says of %s only that it hasn’t begun', async (path, text) => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  expect(await site.text(path)).toContain(text)
+  expect(await site.text(path)).not.toMatch(/were listed|up to date/)
+})
+
+it.each(['/day/0001-01-01', '/week/9999-W52', '/month/0000-01', '/month/9999-12'])(
+  'has no page for %s',
+  async path => {
+    const site = await serveSite({ papers: PAPERS, now: NOW })
+    expect((await site.get(path)).status).toBe(404)
+  },
+)
+
+it.each([
+  ['/search?q=agents&q=robots', 'q'],
+  ['/try?q=agents&q=robots', 'q'],
+  ['/month?page=2&page=3', 'page'],
+  ['/feeds/atom.xml?by=day&by=week', 'by'],
+  ['/feeds/feed.json?q=a&q=b', 'q'],
+])('takes none of several values: %s', async (path, name) => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  const response = await site.get(path)
+  expect([response.status, await response.text()]).toEqual([
+    400,
+    `“${name}” has several values. Give it one.\n`,
+  ])
+  expect((await site.get('/search?q=agents&q=agents')).status).toBe(200)
+})
+
 it('leaves out what is withdrawn or gone from its list', async () => {
   const withdrawn = candidate('2611.00009', { paper: { day: TUESDAY, withdrawn: true, title: 'Withdrawn' } })
   const site = await serveSite({ papers: [...PAPERS, withdrawn], now: NOW })
