@@ -84,7 +84,7 @@ function listedPaper(item: Item, day: string): ListedPaper {
       authors: paper.authors.filter(author => !author.hidden && author.name).map(author => author.name),
       day: new Date(listedAt).toISOString().slice(0, 10),
       listedAt,
-      publishedAt: paper.publishedAt,
+      publishedAt: publishingTime(paper.publishedAt, listedAt),
       summary: paper.ai_summary || undefined,
       keywords: [...new Set(paper.ai_keywords)].filter(Boolean).slice(0, MAX_KEYWORDS),
       organization: organization?.fullname || organization?.name || undefined,
@@ -105,6 +105,13 @@ function listingTime(stated: number | undefined, day: string): number {
   const start = Date.parse(day)
   return stated !== undefined && start <= stated && stated < start + 2 * DAY_MS ? stated : start
 }
+
+/** arXiv's first papers are from that year. */
+const FIRST_PAPERS = Date.parse('1991-01-01')
+
+/** When a paper was published, ms UTC: not before arXiv began, nor after the paper was listed, give or take a day. */
+const publishingTime = (stated: number, listedAt: number): number =>
+  stated >= FIRST_PAPERS && stated < listedAt + 2 * DAY_MS ? stated : listedAt
 
 /** The id of an item as the source gives it; undefined if it has none. */
 export function idOf(item: unknown): string | undefined {

@@ -29,7 +29,7 @@ export const createCheckChannel =
     } catch (error) {
       const code = codeOf(error) ?? ''
       if (code === 'missing_scope') return undefined
-      const reason = CHANNEL_ERRORS[code]
+      const reason = Object.hasOwn(CHANNEL_ERRORS, code) ? CHANNEL_ERRORS[code] : undefined
       if (reason) return reason
       throw new Error(reasonOf(error), { cause: error })
     }

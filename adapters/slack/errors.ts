@@ -1,3 +1,4 @@
+import { ZodError } from 'zod'
 import { askedMs } from '../../src/lib/backoff.ts'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Verdict } from '../../src/ports/publisher.ts'
@@ -24,9 +25,25 @@ function rateLimit(error: unknown): { afterMs?: number } | undefined {
 /** How long Slack asks us to wait, ms; 0 if it doesn't. */
 export const retryAfterMs = (error: unknown): number => rateLimit(error)?.afterMs ?? 0
 
+const NOT_UNDERSTOOD = 'the answer was not understood'
+
+/** What the SDK takes for an error code: whatever is in that place, or the body of somebody else's answer, such as a proxy's page. */
+const givenCode = ({ data }: webApi.WebAPIPlatformError): unknown => data.error
+
 /** The error code of an answer with `ok: false`. */
-export const codeOf = (error: unknown): string | undefined =>
-  error instanceof webApi.WebAPIPlatformError ? error.data.error : undefined
+export function codeOf(error: unknown): string | undefined {
+  const code = error instanceof webApi.WebAPIPlatformError ? givenCode(error) : undefined
+  return typeof code === 'string' ? code : undefined
+}
+
+/** A stack that ends in the SDK. */
+const IN_SDK = /^[^\n]*\n +at [^\n]*@slack[\\/]web-api/
+
+/** Whether an answer came that isn't one of Slack's: the SDK and we ourselves stumble over what is missing in it. */
+const isNotUnderstood = (error: unknown): boolean =>
+  error instanceof ZodError ||
+  (error instanceof TypeError && IN_SDK.test(error.stack ?? '')) ||
+  (error instanceof webApi.WebAPIPlatformError && !/^\w+$/.test(codeOf(error) ?? ''))
 
 /** The system's code of a failed connection, such as `ECONNREFUSED`; fetch nests it in one or two causes. */
 function systemCode(error: unknown): string | undefined {
@@ -39,13 +56,15 @@ function systemCode(error: unknown): string | undefined {
 
 /** Describes an error for the log and for people, without the SDK's prefix. */
 export function reasonOf(error: unknown): string {
+  if (isNotUnderstood(error)) return NOT_UNDERSTOOD
   const code = codeOf(error) ?? systemCode(error)
   if (code) return `Slack: ${code}`
   return error instanceof webApi.WebAPIHTTPError ? `Slack: HTTP ${error.statusCode}` : messageOf(error)
 }
 
 function platformVerdict(error: webApi.WebAPIPlatformError): Verdict {
-  const { error: code, response_metadata: metadata } = error.data
+  const code = codeOf(error) ?? ''
+  const { response_metadata: metadata } = error.data
   const channelReason = CHANNEL_ERRORS[findEntry(code, Object.keys(CHANNEL_ERRORS)) ?? '']
   if (channelReason) return { kind: 'dead', scope: 'channel', code, reason: channelReason }
   if (findEntry(code, WORKSPACE_ERRORS)) {
@@ -53,7 +72,8 @@ function platformVerdict(error: webApi.WebAPIPlatformError): Verdict {
     return { kind: 'dead', scope: 'workspace', code, reason }
   }
   if (findEntry(code, MESSAGE_ERRORS)) {
-    const details = metadata?.messages?.slice(0, 3).join(' ') ?? ''
+    const messages = Array.isArray(metadata?.messages) ? metadata.messages : []
+    const details = messages.slice(0, 3).join(' ')
     return {
       kind: 'dead',
       scope: 'message',
@@ -61,13 +81,11 @@ function platformVerdict(error: webApi.WebAPIPlatformError): Verdict {
       reason: `Slack found a fault in the message ${details}`.trim(),
     }
   }
-  // The SDK also reports the body of somebody else's answer as the code, such as a proxy's page.
-  const isCode = /^\w+$/.test(code)
-  if (!isCode) return { kind: 'unknown', reason: 'the answer was not understood' }
+  if (isNotUnderstood(error)) return { kind: 'unknown', reason: NOT_UNDERSTOOD }
   const reason = reasonOf(error)
   if (findEntry(code, UNKNOWN_ERRORS)) return { kind: 'unknown', reason }
   if (findEntry(code, RETRY_ERRORS)) return { kind: 'retry', reason }
-  const text = REFUSAL_TEXTS[code]
+  const text = Object.hasOwn(REFUSAL_TEXTS, code) ? REFUSAL_TEXTS[code] : undefined
   return { kind: 'retry', reason: text ? `${text} (${code})` : reason, refusedWith: code }
 }
 

@@ -38,5 +38,5 @@ function retryAfter(headers: Headers, now: number): number | undefined {
   if (Number.isNaN(at)) return undefined
   // Their clock may be wrong, and then the date is as well.
   const there = timeOf(headers.get('date') ?? '')
-  return at - (Number.isNaN(there) ? now : there)
+  return at > there ? at - there : at - now
 }

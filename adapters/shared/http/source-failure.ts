@@ -66,6 +66,6 @@ const NETWORK_REASONS: Readonly<Record<string, string>> = {
 function networkReason(error: unknown): string {
   if (!(error instanceof Error)) return messageOf(error)
   if (error.cause !== undefined) return networkReason(error.cause)
-  const code = 'code' in error ? String(error.code) : ''
-  return NETWORK_REASONS[code] ?? (code || error.message)
+  const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return NETWORK_REASONS[code] ?? (code || error.message || error.name)
 }

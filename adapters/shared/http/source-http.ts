@@ -46,6 +46,8 @@ const LONGEST_WAIT_MS = 30_000
 /** Some ninety times the fullest page recorded. */
 const MAX_BYTES = 32 * 2 ** 20
 
+const HIGHEST_STATUS = 599
+
 const errorSchema = z.looseObject({ error: z.string() })
 
 /** An HTTP client for one source, over ky. It remembers the source's rate limit from one request to the next. */
@@ -84,6 +86,9 @@ export function createSourceHttp({ name, headers, log, clock, ...options }: Sour
   async function fetchWhole(input: Request | URL | string, init?: RequestInit): Promise<Response> {
     const response = await fetch(input, init)
     recordRateLimit(response.headers)
+    // No `Response` can be made of it.
+    if (response.status > HIGHEST_STATUS)
+      throw new SourceError(`${name} answered ${response.status}, which means nothing`)
     const text = await readText(response, MAX_BYTES)
     if (text === undefined && response.ok)
       throw new SourceError(`${name} sent more than ${MAX_BYTES / 2 ** 20} MB`)

@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { setImmediate } from 'node:timers'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createHuggingFace } from '../../../adapters/huggingface/huggingface.ts'
@@ -57,6 +59,32 @@ describe('an answer that is no list of papers', () => {
     expect(waits).toEqual([])
   })
 })
+
+describe('an answer that isn’t HTTP', () => {
+  it('is an error in words', async () => {
+    const { failure } = await sourceBefore({ status: 600 })
+    expect((await failure()).message).toBe('Hugging Face answered 600, which means nothing')
+    const server = createServer(socket => socket.on('error', () => {}).end('HTTP/9 what?\r\n\r\n'))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    onTestFinished(() => void server.close())
+    const address = server.address()
+    const { failure: garbage } = sourceAt(
+      `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`,
+    )
+    expect((await garbage()).message).toMatch(/^Hugging Face couldn’t be reached \((?!undefined).+\)$/)
+  })
+})
+
+it.each(['0001-01-01T00:00:00Z', '1990-12-31T23:59:59Z', '9999-12-31T23:59:59Z', '2026-11-25T00:00:00Z'])(
+  'takes the day of the list where a paper can’t be from %s',
+  async publishedAt => {
+    const [item] = manyPapers(1, DAY)
+    const { list } = await sourceBefore({
+      body: [{ ...item, paper: { ...item?.paper, publishedAt, submittedOnDailyAt: undefined } }],
+    })
+    expect((await list()).papers.map(({ paper }) => paper.publishedAt)).toEqual([Date.parse(DAY)])
+  },
+)
 
 describe('a format that drifts', () => {
   it('costs the papers that it makes unreadable', async () => {

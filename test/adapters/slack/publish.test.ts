@@ -104,6 +104,31 @@ describe('the verdict on a post', () => {
     ['any duplicate error', { error: 'duplicate_message_not_found' }, { kind: 'unknown' }],
   ]
 
+  it.each([
+    'null',
+    '5',
+    '"text"',
+    '[]',
+    '{}',
+    '{"ok":"true"}',
+    '{"ok":true,"ts":5}',
+    '{"ok":false}',
+    '{"ok":false,"error":null}',
+    '{"ok":false,"error":{"code":1}}',
+    '{"ok":false,"error":"msg_too_long","response_metadata":null}',
+    '{"ok":false,"error":"invalid_blocks","response_metadata":{"messages":5}}',
+  ])('is that it may have arrived where the answer is %s', async body => {
+    const bot = await startBot()
+    bot.slack.fail('chat.postMessage', { status: 200, body })
+    expect(await publish(bot)).toEqual({ kind: 'unknown', reason: 'the answer was not understood' })
+  })
+
+  it.each(['constructor', '__proto__'])('names a code that nobody knows, such as %s', async code => {
+    const bot = await startBot()
+    bot.slack.fail('chat.postMessage', { error: code })
+    expect(await publish(bot)).toEqual({ kind: 'retry', reason: `Slack: ${code}`, refusedWith: code })
+  })
+
   it.each(cases)('on %s', async (_, fault, verdict) => {
     const bot = await startBot()
     bot.slack.fail('chat.postMessage', fault)
