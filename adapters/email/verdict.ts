@@ -19,9 +19,9 @@ const isSmtpError = (error: unknown): error is SmtpError => error instanceof Err
 /** The longest answer that is shown, in characters. */
 const LONGEST = 200
 
-/** What a server wrote, on one line, without addresses: they are personal, and reasons are logged. */
+/** What a server wrote, on one line, without invisible characters and addresses: they are personal, and reasons are logged. */
 export const wordsOf = (text: string): string =>
-  withoutAddresses(text.replace(/\s+/g, ' ').trim()).slice(0, LONGEST)
+  withoutAddresses(text.replace(/[\s\p{Cc}\p{Cf}]+/gu, ' ').trim()).slice(0, LONGEST)
 
 /** The enhanced status code of RFC 3463 in an answer: `5.1.1` in `550 5.1.1 No such user`. */
 const enhancedIn = (response: string): string =>

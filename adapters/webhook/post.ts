@@ -107,7 +107,7 @@ export function createPostTo(options: {
       const code = codeOf(error)
       return {
         kind: isSent ? 'unknown' : 'not connected',
-        reason: signal.aborted ? STOPPED : reasonOf(error, code),
+        reason: signal.aborted ? STOPPED : reasonOf(error, { code, isSent }),
       }
     } finally {
       await dispatcher.destroy()
@@ -117,7 +117,12 @@ export function createPostTo(options: {
 
 const STOPPED = 'stopped while waiting for the receiver'
 
-function reasonOf(error: unknown, code: string | undefined): string {
+/** Once the message was sent, the receiver was reached, and what is missing is an answer. */
+function reasonOf(error: unknown, { code, isSent }: { code: string | undefined; isSent: boolean }): string {
   if (error instanceof Error && error.name === 'TimeoutError') return 'the receiver gave no answer in time'
-  return `the receiver couldn’t be reached (${code ?? messageOf(error)})`
+  const detail = code ?? messageOf(error)
+  if (!isSent) return `the receiver couldn’t be reached (${detail})`
+  return code === 'UND_ERR_SOCKET' || code === 'ECONNRESET'
+    ? `the receiver closed the connection before it answered (${code})`
+    : `the receiver’s answer isn’t HTTP (${detail})`
 }

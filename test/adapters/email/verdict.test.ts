@@ -56,6 +56,7 @@ describe('an answer of a mail server', () => {
     const text = wordsOf('550 5.1.1 <ada@example.org>:\r\n no (ada.l+x@mail.example.org) here')
     expect(text).toBe('550 5.1.1 <(address)>: no ((address)) here')
     expect(wordsOf('x'.repeat(1_000))).toHaveLength(200)
+    expect(wordsOf('550\0 5.1.1\u202e \x1b[31mno')).toBe('550 5.1.1 [31mno')
     expect(
       JSON.stringify(verdict(answer('RCPT TO', '550 5.1.1 <ada@example.org> is unknown'))),
     ).not.toContain('ada')

@@ -1,6 +1,8 @@
+import { once } from 'node:events'
+import { createServer } from 'node:net'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { webhook } from '../../../adapters/webhook/platform.ts'
-import type { PostAnswer } from '../../../adapters/webhook/post.ts'
+import { createPostTo, type PostAnswer } from '../../../adapters/webhook/post.ts'
 import { createWebhookPublisher } from '../../../adapters/webhook/publisher.ts'
 import { sealTarget } from '../../../adapters/webhook/target.ts'
 import { verdictOf } from '../../../adapters/webhook/verdict.ts'
@@ -10,6 +12,35 @@ import { silentLog } from '../../fakes/silent-log.ts'
 import { startReceiver } from '../../fakes/webhook/receiver.ts'
 import { openMemoryStore } from '../../fixtures/memory-store.ts'
 import { CHANNEL, createWebhookHome, SECRET, sealer } from './publisher-home.ts'
+
+/** What becomes of a message to a receiver that answers with these bytes, or isn't there. */
+async function postTo(answer: string | undefined): Promise<PostAnswer> {
+  const server = createServer(socket => {
+    socket.on('error', () => {}).once('data', () => socket.end(answer ?? ''))
+  })
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  const address = server.address()
+  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`
+  if (answer === undefined) await new Promise(resolve => server.close(resolve))
+  const post = createPostTo({
+    reachable: { privateAddresses: true },
+    proxy: undefined,
+    timeoutMs: 20_000,
+    clock: { now: Date.now },
+  })
+  const result = await post({ url, headers: {}, body: '{}' }, new AbortController().signal)
+  server.close()
+  return result
+}
+
+it.each([
+  [undefined, 'not connected', /^the receiver couldn’t be reached \(ECONNREFUSED\)$/],
+  ['', 'unknown', /^the receiver closed the connection before it answered \(UND_ERR_SOCKET\)$/],
+  ['hello\r\n\r\n', 'unknown', /^the receiver’s answer isn’t HTTP \(.+\)$/],
+  ['HTTP/1.1 99 What\r\n\r\n', 'unknown', /^the receiver’s answer isn’t HTTP \(.+\)$/],
+])('says of the answer %j whether the receiver was reached', async (answer, kind, reason) => {
+  expect(await postTo(answer)).toEqual({ kind, reason: expect.stringMatching(reason) })
+})
 
 describe('a receiver’s answer', () => {
   const answer = (status: number, afterMs?: number): PostAnswer => ({
