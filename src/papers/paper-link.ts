@@ -56,7 +56,7 @@ export const paperIdInQuery = (query: string): string | undefined =>
 
 /** Whether a text is several ids or links of papers, and nothing else. */
 export const areOnlyPaperIds = (text: string): boolean => {
-  const words = text.split(/[\s,;]+/).filter(Boolean)
+  const words = text.split(/[\s,;&]+|\s(?:and|or|vs)\s/i).filter(Boolean)
   return words.length > 1 && words.every(word => paperIdOf(word) !== undefined)
 }
 

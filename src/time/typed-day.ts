@@ -35,6 +35,7 @@ const ANY_WEEKDAY = `${WEEKDAYS.join('|')}|${[...SHORT_WEEKDAYS.keys()].join('|'
 
 const AGO = new RegExp(`^(?!\\d{4})(${NUMBER}|an?) (day|week)s? ago(?= |$)`, 'i')
 const BEFORE_YESTERDAY = /^(?:the )?day before yesterday(?= |$)/i
+const IS_WEEKDAY = new RegExp(`^(?:${ANY_WEEKDAY})$`, 'i')
 const LAST_WEEKDAY = new RegExp(`^(?:last|past|previous) (${ANY_WEEKDAY})(?=[ ,:;.]|$)`, 'i')
 const MONTH =
   '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?'
@@ -48,7 +49,8 @@ const OTHER_FORMS = [
   /^(?:this|last|past|next|previous) (?:day|week|weekend|month|year)s?(?= |$)/i,
   /^(?:week|weekend|month|year|\d{4}-\d{2})$/i,
   /^\d{4}-?W\d{1,2}(?:-\d)?(?= |$)/i,
-  /^(?:\d{4,} (?:day|week)|\d+ (?:month|year|hour))s? ago(?= |$)/i,
+  /^(?:[\w-]+ )?\w*(?:day|week|fortnight|month|year|hour)s? ago(?= |$)/i,
+  /^(?:this|last|yesterday) (?:morning|afternoon|evening|night)(?= |$)/i,
   // Days from today, as some programs count them; as a topic it would leave papers with that number out.
   /^[+-]\d{1,3}d?(?= |$)/i,
   // A day and a month by their numbers, in either order.
@@ -66,8 +68,12 @@ const OTHER_FORMS = [
 /** What people write around a day: `(2026-11-20)`, `yesterday, agents`. Quotation marks make a topic of it. */
 const MARKS = /^[([]*([\p{L}\d][\p{L}\d/.-]*?)(?:'s|[)\].,:;!?]+)(?= |$)/u
 const AFTER_DAY = /^(?:[,:;.]+|-)(?= |$) ?/
+/** What leads to many days. */
+const BEFORE_SPAN = /^(?:since|after|before|until|till|between|starting) /i
 /** What leads to another day. */
 const SPAN = /^(?:to|till|until|through|-|and) /i
+
+const ONE_DAY = 'Name only one day.'
 
 type DayRead = { asked: TypedDay; rest: string }
 
@@ -81,33 +87,33 @@ export function readDayAtStart(text: string, today: string): DayRead | undefined
   if (!read?.asked.ok) return read
   const rest = read.rest.replace(AFTER_DAY, '')
   return readOneDay(rest.replace(SPAN, ''), today)
-    ? { asked: { ok: false, problem: 'Name only one day.' }, rest: '' }
+    ? { asked: { ok: false, problem: ONE_DAY }, rest: '' }
     : { asked: read.asked, rest }
 }
 
 /** Words of the longest day, `3 days ago`. */
 const MAX_WORDS = 3
 
-/** The same for a day that a text ends with: `agents yesterday`, `agents on 2026-11-20`. */
+/** The same for a day that a text ends with: `agents yesterday`, `agents on friday`. Black Friday is none. */
 export function readDayAtEnd(text: string, today: string): DayRead | undefined {
   const words = text.split(' ')
   for (let count = Math.min(MAX_WORDS, words.length - 1); count > 0; count--) {
     const typed = words.slice(-count).join(' ')
     const read = readOneDay(typed, today)
     // Other forms of days may be words of a topic here.
-    if (read?.rest !== '' || !(read.asked.ok || DATE_LIKE.test(typed))) continue
-    return {
-      asked: read.asked,
-      rest: words
-        .slice(0, -count)
-        .join(' ')
-        .replace(/ (?:of|for|on|from)$/i, ''),
-    }
+    if (read?.rest !== '' || !(read.asked.ok || DATE_LIKE.test(typed) || BEFORE_SPAN.test(typed))) continue
+    const before = words.slice(0, -count).join(' ')
+    const rest = before.replace(/ (?:of|for|on|from)$/i, '')
+    if (rest === before && IS_WEEKDAY.test(typed)) return undefined
+    return { asked: read.asked, rest }
   }
   return undefined
 }
 
 function readOneDay(typed: string, today: string): DayRead | undefined {
+  const [span] = BEFORE_SPAN.exec(typed) ?? []
+  if (span)
+    return readOneDay(typed.slice(span.length), today) && { asked: { ok: false, problem: ONE_DAY }, rest: '' }
   const text = typed.replace(MARKS, (all, word: string) => (readTypedDay(word, today) ? word : all))
   const [before] = BEFORE_YESTERDAY.exec(text) ?? []
   if (before) return { asked: { ok: true, day: addDays(today, -2) }, rest: text.slice(before.length).trim() }

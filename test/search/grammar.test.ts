@@ -331,6 +331,8 @@ const INVALID: readonly [string, string][] = [
     `“${typed.replace(/<10$/, '')}” at character 1 begins with the number. Write it behind the name, as in upvotes>20.`,
   ]),
   ['upvotes>1 000', '“1 000” at character 9 has a blank in its number. Write upvotes>1000'],
+  ['stars>=1 000 000 x', '“1 000 000” at character 8 has a blank in its number. Write stars>=1000000'],
+  ['agents~~', '“~” in “agents~~” at character 1 has no meaning in a search. Leave it out.'],
   ['agents~', '“~” in “agents~” at character 1 has no meaning in a search. Leave it out.'],
   ['agents^2', '“^” in “agents^2” at character 1 has no meaning in a search. Leave it out.'],
   ['upvotes>x', '“upvotes>x” at character 1 needs a whole number. For example: upvotes>20'],

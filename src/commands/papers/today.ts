@@ -14,7 +14,7 @@ export const createToday =
   ({ editionBuilder, feed, clock, pageSize }: CommandDeps): Command =>
   async ({ args, typed, page }) => {
     const today = dayAt(clock.now(), 'UTC')
-    const read = readDayAtStart(args.replace(/^(?:of|for|on) /i, ''), today) ?? readDayAtEnd(args, today)
+    const read = readDayAtStart(args.replace(/^(?:of|for|on|from) /i, ''), today) ?? readDayAtEnd(args, today)
     const asked = read?.asked
     if (asked && !asked.ok) {
       return ephemeralReply([`${asked.problem} See the newest list: `, command('today')])

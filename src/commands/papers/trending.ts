@@ -31,7 +31,7 @@ const PERIOD_WORDS = new Map<string, Period>([
 ])
 /** Periods that don't exist. */
 const NO_PERIOD =
-  /^(?:years?|yearly|annual(?:ly)?|decades?|quarter(?:ly)?|fortnight(?:ly)?|hours?|hourly|minutes?|yesterday|tomorrow|ever|all-time|all time|\d{4}-(?:\d{1,2}(?:-\d{1,2})?|w\d{1,2}))$/
+  /^(?:years?|yearly|annual(?:ly)?|decades?|quarter(?:ly)?|fortnight(?:ly)?|hours?|hourly|minutes?|days|weeks|months|weekends?|yesterday|tomorrow|ever|all-time|all time|\d{4}-(?:\d{1,2}(?:-\d{1,2})?|w\d{1,2}))$/
 /** `this week`, `last 7 days`. */
 const BEFORE_PERIOD = /^(?:(?:of|in|for|during) )?(?:(?:this|the|last|past|over|previous) )*/i
 const COUNTED = new RegExp(`^(${NUMBER})[ -]?(day|week|month|year|hour)s?(?= |$)`, 'i')
@@ -84,14 +84,16 @@ function periodOf(typed: string): Period | undefined {
 }
 
 /** `agents this week`, `agents month`; a day is a word of many topics. */
-const PERIOD_AT_END = /^(.+?)(?: (?:of|in|for))?(?: (?:this|the|last|past|previous))* (week|month)$/i
+const PERIOD_AT_END =
+  /^(.+?)(?: (?:of|in|for))?(?: (?:this|the|last|past|previous))* (week|month|weekly|monthly|today)$/i
 
 /** The same for a period that the arguments begin or end with. */
 function readPeriodAnywhere(args: string): ReturnType<typeof readPeriod> {
   const read = readPeriod(args)
-  const [, topic = '', word = ''] = (read?.topic === args && PERIOD_AT_END.exec(args)) || []
+  const [, topic = '', word = ''] = PERIOD_AT_END.exec(read?.topic.trim() ?? '') ?? []
   const period = periodOf(word)
-  return period ? { period, topic } : read
+  if (!period) return read
+  return read?.topic === args ? { period, topic } : undefined
 }
 
 const whichPeriod = () => ({

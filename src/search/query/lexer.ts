@@ -114,7 +114,7 @@ function checked(word: string, rest: string, at: number): string {
     )
   }
   // Proximity or fuzziness in other search engines; `~3B` is a number.
-  if (/[\p{L}\p{N}]~(?:\d|$)/u.test(word)) throw meaningless('~', word, at)
+  if (/[\p{L}\p{N}]~+(?:\d|$)/u.test(word)) throw meaningless('~', word, at)
   // A weight in other search engines; x^2 is a formula.
   if (/^\p{L}{3,}\^\d/u.test(word)) throw meaningless('^', word, at)
   if (/\p{L}\?\p{L}/u.test(word) && !word.includes('://')) {

@@ -141,10 +141,12 @@ function parse(tokens: readonly Token[], text: string): SearchRequest {
     }
     const read = counted(readValue(token, value))
     const after = peek()
-    if (read?.kind === 'count' && after?.kind === 'word' && /^\d{3}$/.test(after.text)) {
-      const number = `${value.text} ${after.text}`
+    if (read?.kind === 'count' && isThousands(after)) {
+      const rest = tokens.slice(next)
+      const end = rest.findIndex(each => !isThousands(each))
+      const parts = [value, ...rest.slice(0, end < 0 ? undefined : end)].map(each => each.text)
       throw new QueryError(
-        `“${number}” at character ${value.at} has a blank in its number. Write ${token.text.trim()}${number.replace(' ', '')}`,
+        `“${parts.join(' ')}” at character ${value.at} has a blank in its number. Write ${token.text.trim()}${parts.join('')}`,
       )
     }
     if (token.name === 'cat' && after?.kind === 'word' && CATEGORY.test(after.text)) {
@@ -191,6 +193,10 @@ const shown = (typed: string): string =>
 
 /** Categories of arXiv; after `cat:cs.CL` they are meant as categories, not as words. */
 const CATEGORY = /^(?:astro-ph|cond-mat|cs|econ|eess|math|nlin|physics|q-bio|q-fin|stat)\.(?:[a-z-]{2,}|\*)$/i
+
+/** The three digits behind a blank in `1 000`. */
+const isThousands = (token: Token | undefined): boolean =>
+  token?.kind === 'word' && /^\d{3}$/.test(token.text)
 
 const isSort = (token: Token): boolean => token.kind === 'field' && token.name === 'sort'
 

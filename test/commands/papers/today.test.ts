@@ -65,6 +65,9 @@ describe('today', () => {
     ['today robots 2026-08-19', ['2611.00009']],
     ['today robots on 2026/08/19', ['2611.00009']],
     ['today agents yesterday', ['2611.00004']],
+    ['today agents on friday', ['2611.00003']],
+    ['today agents last friday', ['2611.00003']],
+    ['today from yesterday', ['2611.00004']],
   ])('%s lists the papers of that day', async (text, papers) => {
     expect(await ids(text)).toEqual(papers)
   })
@@ -83,6 +86,11 @@ describe('today', () => {
     ['–1 agents', '-1'],
     ['+7d', '+7d'],
     ['1000 days ago', '1000 days ago'],
+    ['eleven days ago', 'eleven days ago'],
+    ['3days ago', '3days ago'],
+    ['a fortnight ago agents', 'a fortnight ago'],
+    ['last night', 'last night'],
+    ['yesterday evening agents', 'yesterday evening'],
     ['12/25', '12/25'],
     ['25/12 agents', '25/12'],
     ['25.12.', '25.12.'],
@@ -104,16 +112,25 @@ describe('today', () => {
     'yesterday and monday',
     'yesterday - friday',
     'yesterday yesterday',
+    'since 2026-11-20',
+    'until friday',
+    'agents after yesterday',
   ])('%s are several days, of which one has to be named', async text => {
     expect(textOf(await harness.type(`today ${text}`))).toContain('Name only one day.')
   })
 
-  it.each(['SAT', 'sun', '"yesterday"', '3/45', 'wednesdays', 'paper of the year'])(
-    '%s is a topic too',
-    async text => {
-      expect(textOf(await harness.type(`today ${text}`))).toContain('match')
-    },
-  )
+  it.each([
+    'SAT',
+    'sun',
+    '"yesterday"',
+    '3/45',
+    'wednesdays',
+    'black friday',
+    'before attention',
+    'paper of the year',
+  ])('%s is a topic too', async text => {
+    expect(textOf(await harness.type(`today ${text}`))).toContain('match')
+  })
 
   it.each(['3d', 'last layer', 'week supervision', 'octree 3', 'next token', 'ago'])(
     '%s is a topic',

@@ -73,6 +73,8 @@ describe('trending', () => {
     ['trending 24h robots', 'trending day robots'],
     ['trending 4w robots', 'trending month robots'],
     ['trending robots week', 'trending week robots'],
+    ['trending robots monthly', 'trending month robots'],
+    ['trending robots today', 'trending day robots'],
     ['trending robots of the last month', 'trending month robots'],
     ['trending constructor', undefined],
   ])('%s is about the words after the period', async (text, command) => {
@@ -151,6 +153,8 @@ describe('trending', () => {
     '2026-11-20',
     'week month',
     'month, week',
+    'week agents this month',
+    'weekend',
   ])('%s is refused with the periods that there are', async period => {
     const reply = await harness.type(`trending ${period}`)
     expect(textOf(reply)).toContain('Choose a day, a week or a month')
