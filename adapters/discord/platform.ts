@@ -10,7 +10,7 @@ const PUBLIC_KEY = /^[\da-f]{64}$/i
 const environment = z.object({
   DISCORD_TOKEN: secretOtherThan(TOKEN)
     .refine(
-      text => !PUBLIC_KEY.test(text) && !/^\d+$/.test(text),
+      text => !PUBLIC_KEY.test(text) && !/^\d{15,21}$/.test(text),
       `should be ${TOKEN}, not its Public Key or its id`,
     )
     .optional(),

@@ -22,6 +22,8 @@ import {
 import type { SiteParts } from '../site-parts.ts'
 import { visitorOf } from '../visitor.ts'
 
+const NOTHING_CHANGED = 'Nothing was changed, because that wasn’t understood.'
+
 const PROBLEMS = {
   forged: {
     status: 400,
@@ -49,6 +51,10 @@ const PROBLEMS = {
 const isForm = (c: Context<WebEnv>): boolean =>
   /^(?:application\/x-www-form-urlencoded|text\/plain|$)/i.test(c.req.header('content-type') ?? '')
 
+/** Whether a field has several answers: to take one of them would be a guess. */
+const isAmbiguous = (fields: URLSearchParams, names: readonly string[]): boolean =>
+  names.some(name => new Set(fields.getAll(name)).size > 1)
+
 /** The longest link that is read: one that confirms, with the longest address and topic. */
 const MAX_TOKEN = 2_000
 
@@ -73,6 +79,9 @@ export const mountEmail =
       const { status, title, text } = PROBLEMS[name]
       return answer(c, sentencePage(title, text, site), status)
     }
+
+    const notForm = (c: Context<WebEnv>): Promise<Response> =>
+      answer(c, sentencePage('Not a form', 'What was sent isn’t a form, so nothing was done.', site), 415)
 
     const tokenOf = (c: Context<WebEnv>): string => (c.req.param('token') ?? '').slice(0, MAX_TOKEN)
 
@@ -103,13 +112,10 @@ export const mountEmail =
           'Another website sent this form, so nothing was done. Use the box under “Try a topic” here.'
         return answer(c, sentencePage('Not from this page', text, site), 403)
       }
-      if (!isForm(c)) {
-        const text = 'What was sent isn’t a form, so nothing was done. Use the box under “Try a topic”.'
-        return answer(c, sentencePage('Not a form', text, site), 415)
-      }
+      if (!isForm(c)) return notForm(c)
       const fields = await fieldsOf(c)
       const typed = { address: fields.get('address') ?? '', topic: fields.get('topic') ?? '' }
-      if (['address', 'topic'].some(name => new Set(fields.getAll(name)).size > 1)) {
+      if (isAmbiguous(fields, ['address', 'topic'])) {
         return answer(c, refusedPage(typed, 'Name only one address and one topic.', site), 400)
       }
       const result = await signUps.ask(typed, {
@@ -195,7 +201,11 @@ export const mountEmail =
       '/email/settings/:token',
       forLink('settings', async (c, channel) => {
         if (!(await manage.find(channel))) return problem(c, 'forgotten')
+        if (!isForm(c)) return notForm(c)
         const fields = await fieldsOf(c)
+        if (isAmbiguous(fields, ['action', 'topics', 'time', 'zone', 'size', 'sure'])) {
+          return showSettings(c, channel, { notice: NOTHING_CHANGED })
+        }
         const field = (name: string): string => fields.get(name) ?? ''
         switch (field('action')) {
           case 'save': {
@@ -220,7 +230,7 @@ export const mountEmail =
             await manage.unsubscribe(channel)
             return showSettings(c, channel, { notice: 'You are unsubscribed from all topics.' })
           case 'forget':
-            if (field('sure') !== 'yes') return showSettings(c, channel)
+            if (field('sure') !== 'yes') return showSettings(c, channel, { notice: NOTHING_CHANGED })
             await manage.forget(channel)
             return answer(
               c,
@@ -231,7 +241,7 @@ export const mountEmail =
               ),
             )
           default:
-            return showSettings(c, channel)
+            return showSettings(c, channel, { notice: NOTHING_CHANGED })
         }
       }),
     )

@@ -3,36 +3,27 @@ import { bold, command, ephemeralReply, publicReply } from '../../messages/reply
 import { asksForUnvoted, EVERYTHING, parseTopic, topicKey, topicName } from '../../search/topics.ts'
 import { plural } from '../../text/format.ts'
 import { shorten } from '../../text/graphemes.ts'
-import { foldTyped } from '../../text/typed.ts'
 import type { Command, CommandDeps } from '../command.ts'
 import { countedLabel } from '../topic-week.ts'
 import { changedChannel } from './changed-channel.ts'
 import { askFirst, lastWeekOf, type Unvoted } from './dry-run.ts'
 import { nextDigestSpans } from './next-digest.ts'
 import { subscriptionLimitProblem } from './subscription-limit.ts'
+import { isEverything, topicsListedIn } from './topic-lines.ts'
 
 /** More than anyone reads; limits the work of building a digest. */
 export const MAX_TOPICS = 50
-
-/** As in `unsubscribe all`. */
-const ALL = /^(?:all|everything)$/i
 
 /** A menu option's limit on Slack. */
 const LABEL_LENGTH = 75
 
 const cut = (text: string, limit: number): string => shorten(text, limit, part => part.length)
 
-/** Between topics in a list of them: not within a phrase, a bracket or a number. */
-const BETWEEN_TOPICS = /[,;](?!(?<=\d,)\d)(?=(?:[^"]*"[^"]*")*[^"]*$)(?![^(]*\))/
 const MAX_PARTS = 5
 
 /** Asks whether what looks like a list of topics is one topic; undefined where it doesn't. Lines and commas only separate words. */
 function askWhetherOne(topic: string, typed: string): Reply | undefined {
-  const text = foldTyped(typed.replaceAll('\n', ','))
-  const parts = text.split(BETWEEN_TOPICS).flatMap(part => {
-    const parsed = parseTopic(part)
-    return part.trim() !== '' && parsed.ok ? [parsed.topic] : []
-  })
+  const parts = topicsListedIn(typed)
   const [, second] = parts
   if (second === undefined) return undefined
   return {
@@ -85,7 +76,7 @@ export function createSubscribe(deps: CommandDeps): Command {
   }
 
   return async request => {
-    const parsed = parseTopic(ALL.test(request.args) ? EVERYTHING : request.typed)
+    const parsed = parseTopic(isEverything(request.args) ? EVERYTHING : request.typed)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const asked = request.origin === 'typed' ? askWhetherOne(topic, request.typed) : undefined

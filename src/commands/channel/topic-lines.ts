@@ -1,9 +1,29 @@
-import { parseTopic } from '../../search/topics.ts'
+import { EVERYTHING, parseTopic } from '../../search/topics.ts'
+import { foldTyped } from '../../text/typed.ts'
 
 /** How many problems are named at once. */
 const SHOWN_PROBLEMS = 3
 /** Never matches. */
 const NO_SEPARATOR = /(?!)/
+
+/** Between topics in a list of them: not within a phrase, a bracket or a number. */
+const BETWEEN_TOPICS = /[,;](?!(?<=\d,)\d)(?=(?:[^"]*"[^"]*")*[^"]*$)(?![^(]*\))/
+
+/** The topics of what may be a list of them: lines and commas only separate words. */
+export const topicsListedIn = (typed: string): string[] =>
+  foldTyped(typed.replace(LINE_BREAK, ','))
+    .split(BETWEEN_TOPICS)
+    .flatMap(part => {
+      const parsed = parseTopic(part)
+      return part.trim() !== '' && parsed.ok ? [parsed.topic] : []
+    })
+
+/** The general digest by its name. */
+export const isEverything = (typed: string): boolean => /^(?:all|everything)$/i.test(typed)
+
+const LINE_BREAK = /\r\n?|[\n\u2028\u2029]/g
+/** What lists begin their lines with. */
+const LIST_MARK = /^(?:[•·*▪◦–—-]|\d{1,2}[.)]) +(?=\S)/
 
 export type ReadTopics =
   | { ok: true; topics: readonly string[] }
@@ -14,10 +34,10 @@ export type ReadTopics =
 export function readTopicLines(text: string, separator: RegExp = NO_SEPARATOR): ReadTopics {
   const topics = new Set<string>()
   const problems: string[] = []
-  for (const [index, line] of text.split('\n').entries()) {
-    for (const typed of line.split(separator).map(part => part.trim())) {
+  for (const [index, line] of text.split(LINE_BREAK).entries()) {
+    for (const typed of line.split(separator).map(part => part.trim().replace(LIST_MARK, ''))) {
       if (typed === '') continue
-      const parsed = parseTopic(typed)
+      const parsed = parseTopic(isEverything(typed) ? EVERYTHING : typed)
       if (parsed.ok) topics.add(parsed.topic)
       else problems.push(`Line ${index + 1}, “${typed}”: ${parsed.problem}`)
     }

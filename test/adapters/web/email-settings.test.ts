@@ -161,6 +161,22 @@ describe('the settings by mail', () => {
     expect([await topics(), await stored()]).toEqual([['agents'], before])
   })
 
+  it('do nothing, and say so, for what isn’t understood', async () => {
+    const { act, link, post, topics, stored } = await open()
+    const before = await stored()
+    const save: [string, string][] = [
+      ['action', 'save'],
+      ['topics', 'robots'],
+      ['topics', 'video'],
+    ]
+    const saved = textOf(await (await post(link, save)).text())
+    for (const text of [(await act('explode')).text, (await act('forget')).text, saved]) {
+      expect(text).toContain('Nothing was changed, because that wasn’t understood.')
+    }
+    expect((await post(link, { action: 'pause' }, { 'content-type': 'application/json' })).status).toBe(415)
+    expect([await topics(), await stored()]).toEqual([['agents'], before])
+  })
+
   it('reach no other address', async () => {
     const { confirmed, act, store, save } = await open()
     const other = await confirmed('bo@example.org', 'robots')

@@ -46,6 +46,9 @@ describe('a field of the settings', () => {
 
   it.each<[text: string, topics: string[]]>([
     ['agents\n*', ['agents', '*']],
+    ['• agents\n- robots\n3. planning\n-survey', ['agents', 'robots', 'planning', '-survey']],
+    ['agents\rrobots\u2028planning', ['agents', 'robots', 'planning']],
+    ['All\n"agents, robots"\nstars>1,000', ['*', '"agents robots"', 'stars>1000']],
     ['  Agents \r\n\nagents\nVideo  Diffusion\n', ['agents', 'video diffusion']],
     ['author:lecun OR "world model"\n-survey agents', ['author:lecun OR "world model"', '-survey agents']],
     ['agents, robots', ['agents robots']],
@@ -87,6 +90,7 @@ describe('a field of the settings', () => {
     ['muted', ['agents, video\n*, robots'], 'pause'],
     ['topics', ['agents\n\n(robots'], 'Line 3, “(robots”: '],
     ['topics', ['agents\nnew sort:new'], 'Line 2, “new sort:new”: '],
+    ['muted', ['All'], 'pause'],
     ['topics', ['(a\n(b\nc\n(d\n(e\n(f'], ' And 2 more.'],
   ])('%s of %j is refused', (name, values, named = '') => {
     const read = readSettings({ [name]: values }, opened, change)
