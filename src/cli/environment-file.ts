@@ -84,7 +84,7 @@ function parseLines(text: string, file: string): Environment {
 }
 
 /**
- * What is wrong with lines that set a variable again: the last one counts, so the value before it would be lost without a word. By index.
+ * By index, what is wrong with lines that set a variable again: one of the two values would be ignored silently.
  * @param lines without quoted values
  */
 function repeatedIn(lines: readonly string[], typed: readonly string[]): ReadonlyMap<number, string> {

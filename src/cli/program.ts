@@ -367,7 +367,7 @@ try {
   }
 }
 
-/** Refuses an option that is given twice with different values: Commander would take the last without a word. */
+/** Refuses an option that is given twice with different values: Commander silently takes the last. */
 function refuseContradictions(command: Command): void {
   for (const option of command.options) {
     let first: string | null | undefined

@@ -88,7 +88,7 @@ export function createSourceHttp({ name, headers, log, clock, ...options }: Sour
     recordRateLimit(response.headers)
     // No `Response` can be made of it.
     if (response.status > HIGHEST_STATUS)
-      throw new SourceError(`${name} answered ${response.status}, which means nothing`)
+      throw new SourceError(`${name} answered ${response.status}, which isn't an HTTP status`)
     const text = await readText(response, MAX_BYTES)
     if (text === undefined && response.ok)
       throw new SourceError(`${name} sent more than ${MAX_BYTES / 2 ** 20} MB`)

@@ -63,7 +63,7 @@ describe('an answer that is no list of papers', () => {
 describe('an answer that isn’t HTTP', () => {
   it('is an error in words', async () => {
     const { failure } = await sourceBefore({ status: 600 })
-    expect((await failure()).message).toBe('Hugging Face answered 600, which means nothing')
+    expect((await failure()).message).toBe("Hugging Face answered 600, which isn't an HTTP status")
     const server = createServer(socket => socket.on('error', () => {}).end('HTTP/9 what?\r\n\r\n'))
     await once(server.listen(0, '127.0.0.1'), 'listening')
     onTestFinished(() => void server.close())
