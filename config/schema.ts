@@ -7,11 +7,14 @@ import { arxivCategories, secretKeys, time, timezone, wholeNumber } from './fiel
 /** Nobody guesses this many random letters and digits, because sign-in is limited for each address. */
 const MIN_TOKEN = 8
 
+/** People paste one into the wrong variable. */
+const SLACK_TOKENS = /^(?:xox[a-z]-|xapp-)/
+
 /** All variables except the platforms' own. `.env.example` names exactly these and those of the platforms; a test compares them. */
 export const envSchema = z.object({
   DATABASE_URL: databaseUrl.default('./data/paper-round.db'),
   HF_ENDPOINT: httpUrl.transform(withoutSlash).default('https://huggingface.co'),
-  HF_TOKEN: secretOtherThan('a token of Hugging Face, which begins with hf_', 'hf_').optional(),
+  HF_TOKEN: secretOtherThan(SLACK_TOKENS, 'a token of Hugging Face, which begins with hf_').optional(),
   REMOTE_SEARCH: z.enum(['on', 'off'], 'should be on or off').default('on'),
   ARXIV_ENDPOINT: httpUrl.transform(withoutSlash).default('https://export.arxiv.org'),
   ARXIV_CATEGORIES: arxivCategories.default([]),

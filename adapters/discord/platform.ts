@@ -3,12 +3,13 @@ import { httpUrl, readEnvironment, secretOtherThan, withoutSlash } from '../../s
 import { proxyOf } from '../../src/lib/proxy.ts'
 import { code } from '../../src/messages/reply.ts'
 import type { Platform } from '../../src/ports/platform.ts'
+import { OTHER_TOKENS } from '../shared/other-tokens.ts'
 
 const TOKEN = 'the token on the Bot page of the application'
 const PUBLIC_KEY = /^[\da-f]{64}$/i
 
 const environment = z.object({
-  DISCORD_TOKEN: secretOtherThan(TOKEN)
+  DISCORD_TOKEN: secretOtherThan(OTHER_TOKENS, TOKEN)
     .refine(
       text => !PUBLIC_KEY.test(text) && !/^\d{15,21}$/.test(text),
       `should be ${TOKEN}, not its Public Key or its id`,

@@ -11,6 +11,7 @@ import {
 import { proxyOf } from '../../src/lib/proxy.ts'
 import { code } from '../../src/messages/reply.ts'
 import type { Platform } from '../../src/ports/platform.ts'
+import { OTHER_TOKENS } from '../shared/other-tokens.ts'
 import type { OAuthOptions } from './oauth.ts'
 
 /** What installing into many workspaces takes, and where it is found. */
@@ -23,9 +24,12 @@ const OAUTH = {
 const environment = z.object({
   SLACK_BOT_TOKEN: tokenWith('xoxb-', 'the Bot User OAuth Token').optional(),
   SLACK_APP_TOKEN: tokenWith('xapp-', 'an app-level token').optional(),
-  SLACK_SIGNING_SECRET: secretOtherThan('the Signing Secret under Basic Information of your app').optional(),
+  SLACK_SIGNING_SECRET: secretOtherThan(
+    OTHER_TOKENS,
+    'the Signing Secret under Basic Information of your app',
+  ).optional(),
   SLACK_CLIENT_ID: secret.optional(),
-  SLACK_CLIENT_SECRET: secretOtherThan(OAUTH.SLACK_CLIENT_SECRET).optional(),
+  SLACK_CLIENT_SECRET: secretOtherThan(OTHER_TOKENS, OAUTH.SLACK_CLIENT_SECRET).optional(),
   SLACK_STATE_SECRET: secret.min(16, 'should have at least 16 characters').optional(),
   SLACK_API_URL: httpUrl.transform(url => `${withoutSlash(url)}/`).default('https://slack.com/api/'),
 })

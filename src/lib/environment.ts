@@ -38,15 +38,9 @@ export const secret = z
 export const tokenWith = (prefix: string, what: string) =>
   secret.refine(text => text.startsWith(prefix), `should be ${what}, which begins with ${prefix}`)
 
-/** What other tokens begin with: people paste one into the wrong variable, and nobody could say why it is refused. */
-const OTHER_TOKENS = /^(?:xox[a-z]-|xapp-|hf_|gh[a-z]_)/
-
-/** A secret without a beginning of its own, which isn't another one's token. @param own what it may begin with */
-export const secretOtherThan = (what: string, own = '') =>
-  secret.refine(
-    text => (own !== '' && text.startsWith(own)) || !OTHER_TOKENS.test(text),
-    `should be ${what}; this is another token`,
-  )
+/** A secret without a prefix of its own. @param others matches tokens that people paste into the wrong variable */
+export const secretOtherThan = (others: RegExp, what: string) =>
+  secret.refine(text => !others.test(text), `should be ${what}; this is another token`)
 
 export const withoutSlash = (url: string): string => url.replace(/\/+$/, '')
 
