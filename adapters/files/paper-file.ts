@@ -1,6 +1,6 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import type { FileLine } from '../../src/collecting/import.ts'
-import { messageOf } from '../../src/lib/errors.ts'
+import { fileReason } from '../../src/lib/file-reasons.ts'
 import { FileError } from '../../src/ports/file-error.ts'
 import { readInThread } from './reader.ts'
 
@@ -29,7 +29,7 @@ async function inspect(file: FileHandle): Promise<{ size: number; isGzip: boolea
  */
 export async function openPaperFile(path: string, lastDay: string): Promise<PaperFile> {
   const unreadable = (cause: unknown) =>
-    new FileError(`The file ${path} can't be read: ${reasonOf(cause)}.`, { cause })
+    new FileError(`The file ${path} can't be read: ${fileReason(cause, GZIP_REASONS)}.`, { cause })
   let kind: Awaited<ReturnType<typeof inspect>>
   try {
     const file = await open(path)
@@ -58,15 +58,7 @@ export async function openPaperFile(path: string, lastDay: string): Promise<Pape
   }
 }
 
-const REASONS: Record<string, string> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'this user may not read it',
-  EISDIR: 'it is a folder',
+const GZIP_REASONS: Readonly<Record<string, string>> = {
   Z_BUF_ERROR: 'it ends too early; perhaps it was not copied whole',
   Z_DATA_ERROR: 'its compression is damaged; perhaps it was not copied whole',
-}
-
-function reasonOf(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return REASONS[code] ?? messageOf(error)
 }

@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { text as readAll } from 'node:stream/consumers'
 import { setTimeout } from 'node:timers/promises'
 import { urlOf } from '../../adapters/web/listen.ts'
 import { ConfigError } from '../../config/config-error.ts'
@@ -12,7 +10,7 @@ import { createConfirmationTokens } from '../email/confirmation-tokens.ts'
 import { readReport } from '../email/delivery-report.ts'
 import { createForgetAddress } from '../email/forget-address.ts'
 import { createSignUps } from '../email/sign-ups.ts'
-import { messageOf } from '../lib/errors.ts'
+import { fileReason } from '../lib/file-reasons.ts'
 import { emailWith, mailSetupOf, sealerOf, thisProcess } from '../main.ts'
 import { FileError } from '../ports/file-error.ts'
 import type { Store } from '../ports/store.ts'
@@ -20,6 +18,7 @@ import { openPeople } from '../privacy/people-keys.ts'
 import { topicName } from '../search/topics.ts'
 import { plural } from '../text/format.ts'
 import { print } from './output.ts'
+import { readUpTo } from './read-up-to.ts'
 import { withStore } from './with-store.ts'
 
 const { clock } = thisProcess
@@ -152,11 +151,32 @@ async function bouncesIn(file: string): Promise<readonly Bounce[]> {
   return report.kind === 'bounces' ? report.bounces : []
 }
 
+/** Longer than any report, with the mail that it is about, bytes: devices such as `/dev/zero` never end. */
+const MAX_REPORT_BYTES = 1_000_000
+
 async function readText(file: string): Promise<string> {
+  const bytes = file === '-' ? await readInput() : readReportFile(file)
+  if (bytes === undefined)
+    throw new FileError(`${file} is larger than 1 MB, so it isn’t a mail server’s report`)
+  return bytes.toString('utf8')
+}
+
+async function readInput(): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of process.stdin) {
+    size += chunk.length
+    if (size > MAX_REPORT_BYTES) return undefined
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+function readReportFile(file: string): Buffer | undefined {
   try {
-    return file === '-' ? await readAll(process.stdin) : await readFile(file, 'utf8')
+    return readUpTo(file, MAX_REPORT_BYTES)
   } catch (error) {
-    throw new FileError(`${file} can't be read: ${messageOf(error)}`, { cause: error })
+    throw new FileError(`${file} can't be read: ${fileReason(error)}`, { cause: error })
   }
 }
 

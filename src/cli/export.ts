@@ -4,6 +4,7 @@ import type { Env } from '../../config/schema.ts'
 import { platformOf } from '../channels/channel-id.ts'
 import { readChangers } from '../commands/change-rights.ts'
 import { messageOf } from '../lib/errors.ts'
+import { fileReason } from '../lib/file-reasons.ts'
 import { thisProcess } from '../main.ts'
 import { EMAIL } from '../ports/email-addresses.ts'
 import { FileError } from '../ports/file-error.ts'
@@ -79,7 +80,7 @@ function openNew(path: string): number {
     throw new FileError(
       why
         ? `${path} is there already and was left as it is. Name a file that isn't there.`
-        : `${path} can't be written: ${messageOf(error)}`,
+        : `${path} can't be written: ${fileReason(error, { ENOENT: 'there is no such folder' })}`,
       { cause: error },
     )
   }

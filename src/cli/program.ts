@@ -340,9 +340,12 @@ email
   .option('--complaint', 'for an address: its owner reported a mail as spam, so it is removed')
   .option('--reason <text>', 'for an address: why mails come back', '')
   .option('--json', 'print data')
-  .action(async (what, { complaint, reason, ...options }) => {
+  .action(async (what, { complaint, reason, ...options }, command) => {
     const { addressOf, reportBounces } = await import('./email.ts')
     const address = addressOf(what)
+    if (address === undefined && (complaint || reason)) {
+      command.error(`error: --complaint and --reason are about an address, and ${what} isn’t one`)
+    }
     const kind = complaint ? 'complaint' : 'bounce'
     await reportBounces(address === undefined ? { file: what } : { kind, address, reason }, options)
   })
