@@ -66,9 +66,9 @@ function withoutAlias({ name, args, typed }: Words): Words {
   return { name: alias.command.name, args: after(args), typed: after(typed) }
 }
 
-/** `today?` and `search: agents` are these commands; `?` by itself is one of its own. */
+/** `/today`, `today?`, `today's` and `search: agents` are these commands; `?` by itself is one of its own. */
 function withoutMark(words: Words): Words {
-  const name = words.name.replace(/[?!.,:;]+$/, '')
+  const name = words.name.replace(/^\/+|(?:'s)?[?!.,:;]*$/g, '')
   return !findTypedCommand(words.name) && findTypedCommand(name) ? { ...words, name } : words
 }
 

@@ -81,6 +81,11 @@ export const asksForUnvoted = (topic: string): boolean =>
   /source:/i.test(topic) &&
   requestedLeaves(queryOfTopic(topic)).some(leaf => leaf.kind === 'source' && leaf.source !== VOTED_SOURCE)
 
+/** Without what only asks for papers where nothing else is there: `today papers`, `trending week, please`. */
+export const withoutRequest = (typed: string): string => (ONLY_REQUEST.test(typed.trim()) ? '' : typed)
+
+const ONLY_REQUEST = /^(?!(?:all|the)$)(?:(?:all|the|papers?|list|now|please)[ ,.!?]*)+$/i
+
 /** How a topic is called in messages. */
 export const topicName = (topic: string): string => (topic === EVERYTHING ? 'the general digest' : topic)
 

@@ -3,7 +3,7 @@ import { composeList } from '../../digests/compose-list.ts'
 import { dayButtons } from '../../digests/neighbouring-days.ts'
 import { bold, command, ephemeralReply } from '../../messages/reply.ts'
 import { listUrl } from '../../papers/paper.ts'
-import { asksForUnvoted, EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
+import { asksForUnvoted, EVERYTHING, parseTopic, topicName, withoutRequest } from '../../search/topics.ts'
 import { dayAt } from '../../time/days.ts'
 import { dayTextSeenFrom } from '../../time/time-text.ts'
 import { readDayAtEnd, readDayAtStart } from '../../time/typed-day.ts'
@@ -19,7 +19,7 @@ export const createToday =
     if (asked && !asked.ok) {
       return ephemeralReply([`${asked.problem} See the newest list: `, command('today')])
     }
-    const parsed = parseTopic(read ? read.rest : typed)
+    const parsed = parseTopic(withoutRequest(read ? read.rest : typed))
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const rankedPapers = await editionBuilder.rankedPapers({ ...(asked && { day: asked.day }), topic })

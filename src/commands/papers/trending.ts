@@ -2,7 +2,7 @@ import { UNSETTLED_DAYS } from '../../collecting/backfill.ts'
 import { newestMissing } from '../../collecting/coverage.ts'
 import { composeList } from '../../digests/compose-list.ts'
 import { bold, command, ephemeralReply } from '../../messages/reply.ts'
-import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
+import { EVERYTHING, parseTopic, topicName, withoutRequest } from '../../search/topics.ts'
 import { NUMBER, numberOf } from '../../text/whole-number.ts'
 import { addDays, dayAt } from '../../time/days.ts'
 import { dayText } from '../../time/time-text.ts'
@@ -110,7 +110,7 @@ export const createTrending =
     const asked = readPeriodAnywhere(args)
     if (!asked) return whichPeriod()
     const { period } = asked
-    const parsed = parseTopic(asked.topic === args ? typed : asked.topic)
+    const parsed = parseTopic(withoutRequest(asked.topic === args ? typed : asked.topic))
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     const { topic } = parsed
     const about = topic === EVERYTHING ? '' : ` ${topic}`

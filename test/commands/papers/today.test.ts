@@ -68,6 +68,9 @@ describe('today', () => {
     ['today agents on friday', ['2611.00003']],
     ['today agents last friday', ['2611.00003']],
     ['today from yesterday', ['2611.00004']],
+    ['today papers, please', ['2611.00005']],
+    ['yesterday’s papers', ['2611.00004']],
+    ['/today all papers', ['2611.00005']],
   ])('%s lists the papers of that day', async (text, papers) => {
     expect(await ids(text)).toEqual(papers)
   })
