@@ -16,11 +16,14 @@ export const several = <T>(schema: z.ZodType<T>) => z.preprocess(asList, readabl
 
 export const term = z.looseObject({ '@term': z.string() }).transform(category => category['@term'])
 
+/** A time when arXiv may have published a paper, ms UTC. */
+export const plausible = z.int().min(Date.UTC(1991, 0)).max(Date.UTC(2199, 0))
+
 const entrySchema = z.looseObject({
   id: z.string(),
   title: text.pipe(z.string().min(1)),
   summary: extra(text),
-  published: moment,
+  published: moment.pipe(plausible),
   author: several(z.looseObject({ name })),
   category: several(term),
   'arxiv:comment': extra(text),

@@ -7,7 +7,7 @@ import type { SourceList } from '../../src/ports/paper-source.ts'
 import { SourceError } from '../../src/ports/source-error.ts'
 import { shorten } from '../../src/text/graphemes.ts'
 import { extra, name, rawName, text } from '../shared/text-field.ts'
-import { several, term } from './feed.ts'
+import { plausible, several, term } from './feed.ts'
 
 /** The papers of one listing, all of the same day. */
 export type Listing = SourceList
@@ -34,7 +34,7 @@ const entryId = rawName.transform((text, context) => {
 const announced = z
   .string()
   .transform(text => Date.parse(text))
-  .pipe(z.int().min(Date.UTC(1991, 0)).max(Date.UTC(2199, 0)))
+  .pipe(plausible)
 
 /** `arXiv:2611.00001v1 Announce Type: new \nAbstract: We study …`: only what follows is the abstract. */
 const PREAMBLE = /^\s*arXiv:\S+\s+Announce Type:\s*\S+\s*(?:Abstract:\s*)?/i

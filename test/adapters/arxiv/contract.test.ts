@@ -23,6 +23,13 @@ sourceContract('arXiv', {
       entry('<id>x</id><title>x</title><summary>x</summary><published>soon</published>'),
       says,
     ],
+    ...['0001-01-01', '9999-12-31'].map((day): [string, string, RegExp] => [
+      `an entry of ${day}`,
+      entry(
+        `<id>http://arxiv.org/abs/2401.00010v1</id><title>x</title><published>${day}T00:00:00Z</published>`,
+      ),
+      says,
+    ]),
     [
       'another paper',
       entry(
