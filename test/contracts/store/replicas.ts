@@ -90,7 +90,8 @@ export function replicasContract(use: () => Store, another: () => Promise<Store>
         claim(stores[1] ?? use(), { now }),
       ])
       const messages = (await latest(use())).messageIds
-      expect(taken).toHaveLength(1)
+      // A claim leaves out a row that is being written.
+      expect([...taken, ...(await claim(stores[1] ?? use(), { now }))]).toHaveLength(1)
       expect(await use().outbox.posted(id, lease, 'm1')).toBe(false)
       expect((await latest(use())).messageIds).toEqual(messages)
     })
