@@ -1,3 +1,5 @@
+import { accessSync, constants, statfsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { StoreError, type StoreTrouble } from '../../src/ports/store-error.ts'
 
 /** SQLite's primary result codes for problems with the file, disk or permissions; https://sqlite.org/rescode.html */
@@ -25,10 +27,44 @@ const MESSAGES: Record<Trouble, (file: string, reason: string) => string> = {
   damaged: file =>
     `The database ${file} is damaged. Restore a backup, or move it away to start with an empty one.`,
   full: file => `The disk with the database ${file} is full. Make room on it.`,
-  unopened: file =>
-    `The database ${file} can't be opened. Check that it is a file, in a folder where this user may write, or choose another DATABASE_URL.`,
+  unopened: file => {
+    const right = missingRight(file)
+    return right
+      ? `The database ${file} can't be opened: this user (${process.getuid?.()}) may not ${right}. Let it, by chown or chmod, or choose another DATABASE_URL.`
+      : `The database ${file} can't be opened. Check that it is a file, in a folder where this user may write, or choose another DATABASE_URL.`
+  },
   foreign: file =>
     `${file} is a file, but no SQLite database; nothing was changed in it. Move it away, or choose another DATABASE_URL.`,
+}
+
+function may(path: string, mode: number): boolean {
+  try {
+    accessSync(path, mode)
+    return true
+  } catch (error) {
+    return !(error instanceof Error && 'code' in error && error.code === 'EACCES')
+  }
+}
+
+/** What this user would have to be allowed to do; SQLite only says that it can't open the file. */
+function missingRight(file: string): string | undefined {
+  const { R_OK, W_OK, X_OK } = constants
+  const folder = dirname(file)
+  if (!may(folder, W_OK | X_OK)) return `write in ${folder}`
+  return may(file, R_OK | W_OK) ? undefined : `read and write ${file}`
+}
+
+/** Less free space is none: what SQLite puts beside a database takes as much, bytes. */
+const NO_ROOM = 64 * 1024
+
+/** On a full disk, the file that processes share can't grow, which SQLite reports as a failing disk. */
+function isOnFullDisk(file: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(file))
+    return bavail * bsize < NO_ROOM
+  } catch {
+    return false
+  }
 }
 
 const isKnown = (code: number): code is keyof typeof RESULT_CODES => code in RESULT_CODES
@@ -45,7 +81,8 @@ export const isBusy = (error: unknown): boolean => troubleOf(error) === 'locked'
 
 /** Turns problems with the file, disk or permissions into a StoreError, and returns all other errors as they are. */
 export function explainSqliteError(error: unknown, file: string): unknown {
-  const trouble = troubleOf(error)
-  if (!trouble || !(error instanceof Error)) return error
+  const known = troubleOf(error)
+  if (!known || !(error instanceof Error)) return error
+  const trouble = known === 'failing' && isOnFullDisk(file) ? 'full' : known
   return new StoreError(MESSAGES[trouble](file, error.message), { cause: error, trouble })
 }
