@@ -44,7 +44,7 @@ const MESSAGES: Record<Trouble, (name: string, reason: string) => string> = {
     `The database ${name} is damaged (${reason}). Restore a backup on a sound disk; the server's log says more.`,
   full: name => `The disk of the server of the database ${name} is full. Make room on it.`,
   unopened: (name, reason) =>
-    `The database ${name} can't be opened (${reason}). Create it with createdb, or let DATABASE_URL name another.`,
+    `The database ${name} can't be opened (${reason}). Create it with createdb --encoding=UTF8 --template=template0 ${name.split(' at ')[0]}, or let DATABASE_URL name another.`,
   unreachable: (name, reason) =>
     `The database ${name} can't be reached (${reason}). Check that the server is running and that DATABASE_URL names it; Paper Round connects again by itself.`,
 }

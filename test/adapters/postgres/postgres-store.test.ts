@@ -115,7 +115,9 @@ describe.skipIf(!hasServer)(`a store on PostgreSQL${needsServer}`, { timeout: LO
       }),
     })
     expect(trouble).toBe('unopened')
-    expect(message).toContain('Create it with createdb, or let DATABASE_URL name another.')
+    expect(message).toContain(
+      'Create it with createdb --encoding=UTF8 --template=template0 no_such_database, or let DATABASE_URL name another.',
+    )
   })
 
   it('is rejected with what to do where the user is unknown', async () => {
