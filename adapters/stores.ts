@@ -35,6 +35,28 @@ export async function openStore(
   return openSqliteStore({ path: place.file, log, exclusive: isBot })
 }
 
+/** How long looking at a database waits for what others have locked, ms. */
+const LOOK_LOCK_MS = 5_000
+
+/**
+ * Opens the store at a place to look at it, without migrating it, unless it is new.
+ * @throws StoreError where it can't be used, OlderSchemaError where it is of an older version
+ */
+export async function openStoreAsItIs(place: DatabasePlace, log: Log): Promise<Store> {
+  if (place.kind === 'server') {
+    const { openPostgresStore } = await import('./postgres/store.ts')
+    return openPostgresStore({ url: place.url, log, lockMs: LOOK_LOCK_MS, keepsSchema: true })
+  }
+  const { openSqliteStore } = await import('./sqlite/store.ts')
+  return openSqliteStore({ path: place.file, log, keepsSchema: true })
+}
+
+/** An empty store of this process alone. */
+export async function openEmptyStore(log: Log): Promise<Store> {
+  const { openSqliteStore } = await import('./sqlite/store.ts')
+  return openSqliteStore({ path: ':memory:', log })
+}
+
 /** What messages call a place: its file, or the name and address of its database, without a password. */
 export async function nameOf(place: DatabasePlace): Promise<string> {
   if (place.kind === 'file') return place.file

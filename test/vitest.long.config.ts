@@ -6,7 +6,7 @@ export const LONG_TESTS = [
   'test/{crash,reliability,simulation}/**/*.test.ts',
   'test/app/delivery-between-pages.test.ts',
   'test/cli/command-line.test.ts',
-  'test/cli/{doctor-faults,init,init-terminal}.test.ts',
+  'test/cli/{doctor-*,init,init-terminal}.test.ts',
   'test/cli/email.test.ts',
   'test/cli/launcher.test.ts',
   'test/cli/output.test.ts',

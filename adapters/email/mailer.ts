@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
 import DKIM from 'nodemailer/lib/dkim'
+import { isExcepted } from '../../src/lib/proxy.ts'
 import { unlessAborted, withTimeLimit } from '../../src/lib/time-limit.ts'
 import type { Mail, MailServer } from '../../src/ports/mail.ts'
 import type { MailSettings } from './settings.ts'
@@ -33,11 +34,7 @@ const SIGNED_HEADERS = [
 /** The HTTP proxy that leads to the server, if there is one. */
 function proxyFor({ proxy, server }: MailSettings): string | undefined {
   if (!proxy || !server.needsTls) return undefined
-  const except = proxy.except.split(',').map(host => host.trim().toLowerCase().replace(/^\./, ''))
-  const isExcepted = except.some(
-    host => host === '*' || (host !== '' && (server.host === host || server.host.endsWith(`.${host}`))),
-  )
-  return isExcepted ? undefined : proxy.https
+  return isExcepted(server.host, proxy) ? undefined : proxy.https
 }
 
 function signerOf({ from, dkim }: MailSettings): DKIM | undefined {

@@ -19,6 +19,8 @@ export interface PoolOptions {
   size?: number | undefined
   /** How long one statement may take, ms; 0 for as long as it has to. */
   statementMs?: number | undefined
+  /** How long one statement may wait for a lock, ms; without it, as long as it may take. */
+  lockMs?: number | undefined
   /** How long to try to connect again before a query fails, ms. */
   connectMs?: number | undefined
 }
@@ -61,6 +63,7 @@ export function createPool(options: PoolOptions): Pool {
     isBot = false,
     size = SIZE,
     statementMs = STATEMENT_MS,
+    lockMs,
     connectMs = CONNECT_MS,
   } = options
   const pool = new pg.Pool({
@@ -72,6 +75,7 @@ export function createPool(options: PoolOptions): Pool {
     idleTimeoutMillis: IDLE_MS,
     connectionTimeoutMillis: STATEMENT_MS,
     statement_timeout: statementMs,
+    ...(lockMs !== undefined && { lock_timeout: lockMs }),
     query_timeout: statementMs === 0 ? 0 : statementMs + GRACE_MS,
     keepAlive: true,
     types,

@@ -3,8 +3,8 @@ import type { SqlDialect, Turn } from '../sql/dialect.ts'
 import { TSVECTOR } from './text-index.ts'
 
 /** Numbers of advisory locks, which all programs on a database share: the first is ours. */
-const OURS = 0x70617065
-const TURNS: Record<Turn, number> = { migrate: 1, 'write papers': 2 }
+export const OURS = 0x70617065
+export const TURNS: Record<Turn, number> = { migrate: 1, 'write papers': 2 }
 
 /** What PostgreSQL does differently from SQLite. */
 export const POSTGRES: SqlDialect = {

@@ -6,7 +6,7 @@ import { createChannels } from '../sql/channels.ts'
 import { createInstallations } from '../sql/installations.ts'
 import { createKeyValueStore } from '../sql/key-value-store.ts'
 import { createLeases } from '../sql/leases.ts'
-import { logMigrations, migrate } from '../sql/migrate.ts'
+import { logMigrations, migrate, migrateIfNew } from '../sql/migrate.ts'
 import { createOutbox } from '../sql/outbox.ts'
 import { createPapers } from '../sql/papers.ts'
 import { createPersonalData } from '../sql/personal-data.ts'
@@ -25,10 +25,15 @@ import { createNewestFrom } from './newest-first.ts'
 import { createPool, type PoolOptions } from './pool.ts'
 import { POSTGRES } from './sql-dialect.ts'
 
-export type PostgresOptions = Pick<PoolOptions, 'url' | 'isBot' | 'size' | 'statementMs' | 'connectMs'> & {
+export type PostgresOptions = Pick<
+  PoolOptions,
+  'url' | 'isBot' | 'size' | 'statementMs' | 'lockMs' | 'connectMs'
+> & {
   log: Log
   /** Among how many of the newest papers searches look first. */
   newestPapers?: number | undefined
+  /** Whether a database of an older version is refused instead of migrated. */
+  keepsSchema?: boolean
 }
 
 /** As many as arXiv gets in half a year, and as a list of papers that people vote on has after ten. */
@@ -49,12 +54,13 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
 /** The same, as its tables. */
 export async function openPostgresDatabase(options: PostgresOptions): Promise<Connected> {
   const name = databaseName(options.url)
-  const { url, log, isBot, connectMs } = options
+  const { url, log, isBot, connectMs, lockMs, keepsSchema } = options
   // Migrations may take as long as they have to, and so may waiting for those of another process.
-  const preparing = connectTo({ url, name, log, isBot, connectMs, size: 1, statementMs: 0 })
+  const preparing = connectTo({ url, name, log, isBot, connectMs, lockMs, size: 1, statementMs: 0 })
   try {
     await refuseUnsuitable(preparing.db, name)
-    const migrations = await migrate(preparing.db, POSTGRES, `The database ${name}`)
+    const prepare = keepsSchema ? migrateIfNew : migrate
+    const migrations = await prepare(preparing.db, POSTGRES, `The database ${name}`)
     logMigrations(log, { database: name }, migrations)
   } finally {
     await preparing.close()

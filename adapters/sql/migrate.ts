@@ -1,7 +1,7 @@
 import { DEFAULT_MIGRATION_TABLE, Migrator } from 'kysely/migration'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { Log } from '../../src/ports/log.ts'
-import { StoreError } from '../../src/ports/store-error.ts'
+import { OlderSchemaError, StoreError } from '../../src/ports/store-error.ts'
 import type { SqlDialect } from './dialect.ts'
 import { migrationsFor } from './migrations/all.ts'
 import type { Db } from './schema.ts'
@@ -23,12 +23,7 @@ export async function migrate(
 ): Promise<string[]> {
   return db.transaction().execute(async trx => {
     await dialect.takeTurns(trx, 'migrate')
-    const unknown = (await migrationsIn(trx)).filter(name => !(name in migrations))
-    if (unknown.length > 0) {
-      throw new StoreError(
-        `${place} was written by a newer Paper Round (it has ${unknown.join(', ')}). Run that version, restore a backup from before it, or choose another DATABASE_URL.`,
-      )
-    }
+    refuseUnknown(await migrationsIn(trx), migrations, place)
     const migrator = new Migrator({ db: trx, provider: { getMigrations: async () => migrations } })
     const { error, results } = await migrator.migrateToLatest()
     if (error instanceof StoreError) throw error
@@ -40,6 +35,35 @@ export async function migrate(
     }
     return results?.map(result => result.migrationName) ?? []
   })
+}
+
+function refuseUnknown(
+  known: readonly string[],
+  migrations: Readonly<Record<string, unknown>>,
+  place: string,
+): void {
+  const unknown = known.filter(name => !(name in migrations))
+  if (unknown.length === 0) return
+  throw new StoreError(
+    `${place} was written by a newer Paper Round (it has ${unknown.join(', ')}). Run that version, restore a backup from before it, or choose another DATABASE_URL.`,
+  )
+}
+
+/**
+ * Creates the tables of a database that has none, and changes no other.
+ * @returns the same as `migrate`
+ * @throws StoreError as `migrate` does, and OlderSchemaError where migrations haven't been run
+ */
+export async function migrateIfNew(db: Db, dialect: SqlDialect, place: string): Promise<string[]> {
+  const migrations = migrationsFor(dialect)
+  const known = await migrationsIn(db)
+  if (known.length === 0) return migrate(db, dialect, place, migrations)
+  refuseUnknown(known, migrations, place)
+  const missing = Object.keys(migrations).filter(name => !known.includes(name))
+  if (missing.length === 0) return []
+  throw new OlderSchemaError(
+    `${place} has the schema of an older Paper Round. The next start updates it (${missing.join(', ')}). Back it up before: an older version can't read it afterwards; see docs/deploy.md.`,
+  )
 }
 
 /** Logs what `migrate` did. @param where the database's name, or its file */

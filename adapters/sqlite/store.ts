@@ -9,7 +9,7 @@ import { createChannels } from '../sql/channels.ts'
 import { createInstallations } from '../sql/installations.ts'
 import { createKeyValueStore } from '../sql/key-value-store.ts'
 import { createLeases } from '../sql/leases.ts'
-import { logMigrations, migrate } from '../sql/migrate.ts'
+import { logMigrations, migrate, migrateIfNew } from '../sql/migrate.ts'
 import { createOutbox } from '../sql/outbox.ts'
 import { createPapers } from '../sql/papers.ts'
 import { createPersonalData } from '../sql/personal-data.ts'
@@ -41,6 +41,8 @@ export interface SqliteOptions {
    * it.
    */
   exclusive?: boolean
+  /** Whether a database of an older version is refused instead of migrated. */
+  keepsSchema?: boolean
 }
 
 /**
@@ -49,11 +51,11 @@ export interface SqliteOptions {
  * @throws StoreError where it can't be used
  */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
-  const { path, log, lockWaitMs = LOCK_WAIT_MS, exclusive = false } = options
+  const { path, log, lockWaitMs = LOCK_WAIT_MS, exclusive = false, keepsSchema = false } = options
   const file = path === ':memory:' ? path : resolve(path)
   const release = exclusive && file !== ':memory:' ? await lockInstance(file) : () => {}
   try {
-    const db = await openAndMigrate(file, log, lockWaitMs)
+    const db = await openAndMigrate(file, log, lockWaitMs, keepsSchema ? migrateIfNew : migrate)
     const thread = file === ':memory:' ? indexHere(db) : createIndexThread({ file, lockWaitMs })
     const store = createSqliteStore(db, log, thread)
     return { ...store, close: () => store.close().finally(release) }
@@ -73,7 +75,7 @@ export async function openSqliteDatabase(
 ): Promise<{ db: Db; close(): Promise<void> }> {
   const release = await lockInstance(file)
   try {
-    const db = await openAndMigrate(file, log, LOCK_WAIT_MS)
+    const db = await openAndMigrate(file, log, LOCK_WAIT_MS, migrate)
     return { db, close: () => close(db, log).finally(release) }
   } catch (error) {
     release()
@@ -86,10 +88,15 @@ function lockInstance(file: string): Promise<() => void> {
   return acquireInstanceLock(file)
 }
 
-async function openAndMigrate(file: string, log: Log, lockWaitMs: number): Promise<Db> {
+async function openAndMigrate(
+  file: string,
+  log: Log,
+  lockWaitMs: number,
+  prepare: typeof migrateIfNew,
+): Promise<Db> {
   const db = await openSqliteFile(file, lockWaitMs)
   try {
-    const migrations = await migrate(db, SQLITE, `The database ${file}`)
+    const migrations = await prepare(db, SQLITE, `The database ${file}`)
     logMigrations(log, { file }, migrations)
     return db
   } catch (error) {

@@ -1,34 +1,30 @@
-import { statSync } from 'node:fs'
-import { statfs } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { lookUpTexts } from '../../adapters/email/look-up-texts.ts'
-import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
-import type { DatabasePlace } from '../../adapters/stores.ts'
+import { createLog } from '../../adapters/log/pino.ts'
+import { askProxy } from '../../adapters/shared/ask-proxy.ts'
 import { isPaperRoundAt, tryListening, urlOf } from '../../adapters/web/listen.ts'
+import { ConfigError } from '../../config/config-error.ts'
+import { type Configuration, readConfiguration } from '../../config/env.ts'
 import type { Env } from '../../config/schema.ts'
 import type { ChannelId } from '../channels/channel-id.ts'
 import { createCollector } from '../collecting/collector.ts'
 import { type Address, checkAddress } from '../doctor/address.ts'
-import { checkBackup } from '../doctor/backup.ts'
 import { checkChannels } from '../doctor/channels.ts'
 import { checkChats } from '../doctor/chats.ts'
-import { type Finding, ok, warning } from '../doctor/check.ts'
+import { type Finding, fault, ok, warning } from '../doctor/check.ts'
 import { checkClock } from '../doctor/clock.ts'
 import { checkDelivery, createHowToResume } from '../doctor/delivery.ts'
 import { checkInstallations } from '../doctor/installations.ts'
 import { checkJobs } from '../doctor/jobs.ts'
 import { checkMail } from '../doctor/mail.ts'
-import { checkPermissions, type PrivatePath } from '../doctor/permissions.ts'
+import { checkProxy, isCutOff } from '../doctor/proxy.ts'
 import { checkSealedAddresses } from '../doctor/sealed-addresses.ts'
-import { checkServer } from '../doctor/server.ts'
 import { checkSource } from '../doctor/sources.ts'
-import { checkStorage } from '../doctor/storage.ts'
-import { type ProxySettings, proxyName } from '../lib/proxy.ts'
+import { isExcepted, type ProxySettings, proxyName } from '../lib/proxy.ts'
 import {
+  connectThrough,
   createArxivSource,
   createSource,
   databaseOf,
-  HOME,
   installingWith,
   loadChats,
   mailSetupOf,
@@ -39,14 +35,14 @@ import {
   VERSION,
 } from '../main.ts'
 import type { SourceName } from '../papers/sources.ts'
+import type { Log } from '../ports/log.ts'
 import type { MailSetup } from '../ports/mail.ts'
-import type { OtherSource } from '../ports/paper-source.ts'
+import type { PaperSource } from '../ports/paper-source.ts'
 import type { Store } from '../ports/store.ts'
+import { StoreError } from '../ports/store-error.ts'
 import { addDays, dayAt } from '../time/days.ts'
-import { environmentFile } from './environment-file.ts'
-import { backupOf } from './last-backup.ts'
+import { examineDatabase } from './doctor-database.ts'
 import { print } from './output.ts'
-import { withStore } from './with-store.ts'
 
 const MARKS: Record<Finding['state'], string> = { ok: 'ok      ', warning: 'warning ', fault: 'FAULT   ' }
 
@@ -63,30 +59,8 @@ const MAIL_MS = 20_000
 const SURE_DAYS_BACK = 3
 
 const SOURCE_TIME_WITHIN_MS = 10_000
-
-/** The state of the database and of what it is on, and whether a bot is running on it. */
-async function checkDatabase(
-  place: DatabasePlace,
-  store: Store,
-  timezone: string,
-): Promise<{ findings: Finding[]; isInUse: boolean }> {
-  if (place.kind === 'server') {
-    const { inspectServer } = await import('../../adapters/postgres/inspect.ts')
-    const server = await inspectServer(place.url, thisProcess.clock.now)
-    const findings = [...(await checkServer(server, store)), ...checkPermissions(privatePaths([]))]
-    return { findings, isInUse: server.isInUse }
-  }
-  const { file } = place
-  const { bavail, bsize } = await statfs(dirname(file))
-  const inUse = isInUse(file)
-  const findings = [
-    ...(await checkStorage({ file, free: bavail * bsize, isInUse: inUse }, store)),
-    ...checkBackup(backupOf(file), thisProcess.clock.now(), timezone),
-  ]
-  const files = ['', '-wal', '-shm', '.lock'].map(ending => `${file}${ending}`)
-  const paths = privatePaths([dirname(file), ...files])
-  return { findings: [...findings, ...checkPermissions(paths)], isInUse: inUse }
-}
+/** How long a proxy may take to open a tunnel, ms. */
+const PROXY_MS = 5_000
 
 function addressOf({ HOST: host, PORT: port }: Env): Address {
   const url = urlOf(host, port)
@@ -99,14 +73,24 @@ function proxyText({ https, http, except }: ProxySettings): string {
   return `Connections go through ${proxies}${except ? `, except those to ${except}` : ''}.`
 }
 
-/** These paths and the settings, as far as they exist. Windows has no such permissions. */
-function privatePaths(paths: readonly string[]): PrivatePath[] {
-  if (process.platform === 'win32') return []
-  return [...paths, environmentFile(thisProcess.env, HOME)].flatMap(path => {
-    const stats = statSync(path, { throwIfNoEntry: false })
-    const isPrivate = stats?.isFile() || stats?.isDirectory()
-    return stats && isPrivate ? [{ path, isFolder: stats.isDirectory(), mode: stats.mode }] : []
-  })
+/** Whether the proxy lets us reach a host that we need. Where none of them goes through it by TLS, it isn't asked. */
+async function checkProxyOf(
+  { HF_ENDPOINT, ARXIV_ENDPOINT, HTTPS_PROXY }: Env,
+  proxy: ProxySettings,
+): Promise<{ findings: Finding[]; isCutOff: boolean }> {
+  const target = [HF_ENDPOINT, ARXIV_ENDPOINT]
+    .map(url => new URL(url))
+    .find(({ protocol, hostname }) => protocol === 'https:' && !isExcepted(hostname, proxy))
+  const text = proxyText(proxy)
+  if (!target) return { findings: [ok('proxy', text)], isCutOff: false }
+  const configured = {
+    text,
+    variable: HTTPS_PROXY ? 'HTTPS_PROXY' : 'HTTP_PROXY',
+    hasUser: new URL(proxy.https).username !== '',
+    target: `${target.hostname}:${target.port || 443}`,
+  }
+  const answer = await askProxy(proxy.https, configured.target, PROXY_MS)
+  return { findings: [checkProxy(configured, answer)], isCutOff: isCutOff(answer) }
 }
 
 /** Channels that are asked about, those with the next digest first. */
@@ -142,78 +126,113 @@ async function checkMails(mail: MailSetup | undefined): Promise<Finding[]> {
   }
 }
 
-/**
- * Checks everything that Paper Round needs, and prints the results with what to do. Exit code 1 if a check fails. Changes nothing,
- * and works while the bot is running.
- * @throws OutputError, and ConfigError or StoreError, if the settings are invalid or the database can't be opened
- */
-export async function runDoctor(options: { json?: boolean }): Promise<void> {
+/** What is found where the settings are valid. */
+async function examine({ env, chats, publishers, proxy, warnings }: Configuration): Promise<Finding[]> {
   const { clock } = thisProcess
-  const { result: findings } = await withStore(
-    async ({ env, chats, publishers, proxy, warnings, store, log }): Promise<Finding[]> => {
-      const now = clock.now()
-      const quiet = { ...log, warn: log.debug, error: log.debug }
-      const source = createSource(env, { clock, log: quiet })
-      const arxiv = createArxivSource(env, { clock, log: quiet })
-      const { feed } = createCollector({ source, ...store, clock, log: quiet })
-      const checkOthers = async (others: readonly OtherSource[]): Promise<Finding[]> => {
-        const findings: Finding[] = []
-        for (const { of, source } of others) {
-          const { feed } = createCollector({ source, newestOnlyOf: of, ...store, clock, log: quiet })
-          const day = dayAt(now, 'UTC')
-          const named = { day, variable: LIST_ADDRESSES[of], papers: source.name }
-          findings.push(...(await checkSource(source, await feed(), named)))
-        }
-        return findings
-      }
-      const createChats = await loadChats(chats)
-      const connections = createChats({
-        run: async () => ({ visibility: 'ephemeral', lines: [] }),
-        suggest: async () => [],
-        accessRestored: async () => {},
-        accessLost: async () => {},
-        reconnected() {},
-        isFirst: async () => true,
-        keyValues: store.keyValues,
-        installing: installingWith(env, store),
-        clock,
-        log: quiet,
-        version: VERSION,
-      })
-      try {
-        const day = addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK)
-        const database = await checkDatabase(databaseOf(env), store, env.DEFAULT_TIMEZONE)
-        return [
-          ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
-          ...(proxy ? [ok('proxy', proxyText(proxy))] : []),
-          ...warnings.map(text => warning('settings', text)),
-          ...database.findings,
-          await checkAddress(addressOf(env), database.isInUse),
-          ...(database.isInUse ? await checkJobs(store.keyValues, now) : []),
-          ...checkClock(await sourceTime(`${env.HF_ENDPOINT}/api/daily_papers`), clock.now()),
-          ...(await checkSource(source, await feed(), { day, variable: 'HF_ENDPOINT' })),
-          ...(await checkOthers(otherSourcesOf(env, { arxiv }))),
-          ...(chats.length === 0 && (await receivesWithoutChat(store, publishers))
-            ? []
-            : await checkChats(
-                chats.map(({ platform }) => platform),
-                connections,
-              )),
-          ...(await checkInstallations(store.installations, sealerOf(env))),
-          ...(await checkSealedAddresses('webhooks', store.webhooks, sealerOf(env))),
-          ...(await checkSealedAddresses('e-mail addresses', store.emailAddresses, sealerOf(env))),
-          ...(await checkChannels(await channelsToCheck(store), connections)),
-          ...(await checkMails(mailSetupOf(publishers))),
-          ...(await checkDelivery(store, now, {
+  const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })
+  await connectThrough(proxy)
+  const quiet = { ...log, warn: log.debug, error: log.debug }
+  const database = await examineDatabase(databaseOf(env), { log, timezone: env.DEFAULT_TIMEZONE })
+  const { store, isUsable } = database
+  const now = clock.now()
+  const reachable = proxy ? await checkProxyOf(env, proxy) : { findings: [], isCutOff: false }
+  const createChats = await loadChats(chats)
+  const connections = createChats({
+    run: async () => ({ visibility: 'ephemeral', lines: [] }),
+    suggest: async () => [],
+    accessRestored: async () => {},
+    accessLost: async () => {},
+    reconnected() {},
+    isFirst: async () => true,
+    keyValues: store.keyValues,
+    installing: installingWith(env, store),
+    clock,
+    log: quiet,
+    version: VERSION,
+  })
+  try {
+    const hasNoChat = chats.length === 0 && (!isUsable || (await receivesWithoutChat(store, publishers)))
+    return [
+      ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
+      ...reachable.findings,
+      ...warnings.map(text => warning('settings', text)),
+      ...database.findings,
+      await checkAddress(addressOf(env), database.isInUse),
+      ...(database.isInUse && isUsable ? await checkJobs(store.keyValues, now) : []),
+      ...(reachable.isCutOff ? [] : await checkSources(env, quiet, isUsable ? store : undefined)),
+      ...(hasNoChat || reachable.isCutOff
+        ? []
+        : await checkChats(
+            chats.map(({ platform }) => platform),
+            connections,
+          )),
+      ...(isUsable ? await checkKeys(store, env) : []),
+      ...(isUsable && !reachable.isCutOff
+        ? await checkChannels(await channelsToCheck(store), connections)
+        : []),
+      ...(reachable.isCutOff ? [] : await checkMails(mailSetupOf(publishers))),
+      ...(isUsable
+        ? await checkDelivery(store, now, {
             timezone: env.DEFAULT_TIMEZONE,
             howToResume: createHowToResume(thisProcess.platforms),
-          })),
-        ]
-      } finally {
-        await Promise.all(connections.map(chat => chat.stop()))
-      }
-    },
-  )
+          })
+        : []),
+    ]
+  } finally {
+    await Promise.all(connections.map(chat => chat.stop()))
+    await store.close()
+  }
+}
+
+/** Each source, and our clock by the first. @param store undefined where it can't be used */
+async function checkSources(env: Env, log: Log, store: Store | undefined): Promise<Finding[]> {
+  const { clock } = thisProcess
+  const now = clock.now()
+  const source = createSource(env, { clock, log })
+  const arxiv = createArxivSource(env, { clock, log })
+  const feedOf = (source: PaperSource, newestOnlyOf?: SourceName) =>
+    store && createCollector({ source, newestOnlyOf, ...store, clock, log }).feed()
+  const findings = [
+    ...checkClock(await sourceTime(`${env.HF_ENDPOINT}/api/daily_papers`), clock.now()),
+    ...(await checkSource(source, await feedOf(source), {
+      day: addDays(dayAt(now, 'UTC'), -SURE_DAYS_BACK),
+      variable: 'HF_ENDPOINT',
+    })),
+  ]
+  for (const { of, source } of otherSourcesOf(env, { arxiv })) {
+    const named = { day: dayAt(now, 'UTC'), variable: LIST_ADDRESSES[of], papers: source.name }
+    findings.push(...(await checkSource(source, await feedOf(source, of), named)))
+  }
+  return findings
+}
+
+/** Whether our keys open what is stored encrypted. */
+async function checkKeys(store: Store, env: Env): Promise<Finding[]> {
+  const sealer = sealerOf(env)
+  return [
+    ...(await checkInstallations(store.installations, sealer)),
+    ...(await checkSealedAddresses('webhooks', store.webhooks, sealer)),
+    ...(await checkSealedAddresses('e-mail addresses', store.emailAddresses, sealer)),
+  ]
+}
+
+async function diagnose(): Promise<Finding[]> {
+  try {
+    return await examine(readConfiguration(thisProcess.env, thisProcess.platforms))
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems.map(problem => fault('settings', problem))
+    if (error instanceof StoreError) return [fault('database', error.message)]
+    throw error
+  }
+}
+
+/**
+ * Checks everything that Paper Round needs, and prints the results with what to do. Exit code 1 if a check fails. Changes nothing in a
+ * database that exists, and works while the bot is running.
+ * @throws OutputError
+ */
+export async function runDoctor(options: { json?: boolean }): Promise<void> {
+  const findings = await diagnose()
   const width = Math.max(...findings.map(({ what }) => what.length))
   const lines = findings.map(({ what, state, text }) => `${MARKS[state]}${what.padEnd(width)}  ${text}`)
   await print(`${options.json ? JSON.stringify(findings) : lines.join('\n')}\n`)

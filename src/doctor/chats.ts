@@ -33,11 +33,15 @@ export async function checkChats(
     chats.map(async chat => {
       const { platform } = chat
       const { title = platform, tokenAdvice = '' } = platforms.find(({ name }) => name === platform) ?? {}
+      const signal = AbortSignal.timeout(WITHIN_MS)
       try {
-        const missing = await checkConnecting(chat, AbortSignal.timeout(WITHIN_MS))
+        const missing = await checkConnecting(chat, signal)
         return [ok(title, 'accepts the token.'), ...missing.map(text => warning(title, text))]
       } catch (error) {
         if (error instanceof RefusedError) return [fault(title, error.message)]
+        if (signal.aborted) {
+          return [fault(title, `didn’t answer in ${WITHIN_MS / 1000} s. Check the network of this machine.`)]
+        }
         const text = `doesn’t answer or doesn’t accept the token (${messageOf(error)}). ${tokenAdvice}`
         return [fault(title, text)]
       }

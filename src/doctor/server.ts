@@ -1,7 +1,21 @@
 import type { Store } from '../ports/store.ts'
 import { bytesText } from '../text/format.ts'
 import { lengthText } from '../time/time-text.ts'
+import { checkBot } from './bot.ts'
 import { type Finding, fault, ok, warning } from './check.ts'
+
+/** A transaction that has locked what others wait for. Of other users' connections little is known. */
+export interface LockHolder {
+  pid: number
+  /** What its program calls itself. */
+  program: string | undefined
+  user: string | undefined
+  /** What it does: `active`, `idle in transaction`. */
+  state: string | undefined
+  heldMs: number | undefined
+  /** Whether it creates or updates our tables. */
+  migrates: boolean
+}
 
 /** The server of a database, as it is now. */
 export interface Server {
@@ -12,6 +26,8 @@ export interface Server {
   aheadMs: number
   /** Connections to this database that wait for what others have locked. */
   waiting: { count: number; longestMs: number }
+  /** Who has those locks, and others that are kept for long. */
+  holders: readonly LockHolder[]
   /** Connections to the whole server. */
   connections: { used: number; most: number }
   /** Whether a bot is running on this database. */
@@ -28,18 +44,22 @@ const FEW_LEFT = 10
 /** The server tidies up by itself once a fifth of the rows is dead; with fewer rows than this it doesn't matter. */
 const MANY_DEAD = 10_000
 
-/** @throws StoreError where the database can't be read */
-export async function checkServer(server: Server, store: Store): Promise<Finding[]> {
-  const { name, version, connections } = server
+/** @throws StoreError where the database can't be read for another reason than locks */
+export async function checkServerDatabase(
+  { name, version }: Pick<Server, 'name' | 'version'>,
+  store: Pick<Store, 'check' | 'size'>,
+): Promise<Finding> {
   const damage = await store.check()
   const size = bytesText(await store.size())
+  return damage.length === 0
+    ? ok('database', `${name}, PostgreSQL ${version}, ${size}, is undamaged.`)
+    : fault('database', `${name} is damaged (${damage[0]}). Reindex it, or restore a backup on a sound disk.`)
+}
+
+/** What doesn't need the tables. */
+export function checkServer(server: Server): Finding[] {
+  const { connections } = server
   return [
-    damage.length === 0
-      ? ok('database', `${name}, PostgreSQL ${version}, ${size}, is undamaged.`)
-      : fault(
-          'database',
-          `${name} is damaged (${damage[0]}). Reindex it, or restore a backup on a sound disk.`,
-        ),
     checkClock(server),
     checkLocks(server),
     connections.most - connections.used >= FEW_LEFT
@@ -49,9 +69,7 @@ export async function checkServer(server: Server, store: Store): Promise<Finding
           `has ${connections.used} of ${connections.most} connections in use. Stop what doesn't need them, or raise max_connections.`,
         ),
     checkOutbox(server),
-    server.isInUse
-      ? ok('bot', 'is running on this database.')
-      : warning('bot', 'is not running on this database. To start it: npm start'),
+    checkBot(server.isInUse),
   ]
 }
 
@@ -63,12 +81,28 @@ function checkClock({ aheadMs }: Server): Finding {
   )
 }
 
-function checkLocks({ waiting: { count, longestMs } }: Server): Finding {
-  if (longestMs < LONG_WAIT_MS) return ok('locks', 'hold nothing up.')
+function checkLocks({ waiting: { count, longestMs }, holders }: Server): Finding {
+  const isLong = longestMs >= LONG_WAIT_MS
+  if (!isLong && holders.length === 0) return ok('locks', 'hold nothing up.')
+  const waiting = isLong
+    ? `hold up ${count} ${count === 1 ? 'connection' : 'connections'}, for ${lengthText(longestMs)}.`
+    : 'are kept that others need.'
+  if (holders.length > 0) return warning('locks', [waiting, ...holders.map(holderText)].join(' '))
   return warning(
     'locks',
-    `hold up ${count} ${count === 1 ? 'connection' : 'connections'}, for ${lengthText(longestMs)}. To see who has them: select pid, pg_blocking_pids(pid), query from pg_stat_activity where wait_event_type = 'Lock'; to end one: select pg_terminate_backend(PID).`,
+    `${waiting} To see who has them: select pid, pg_blocking_pids(pid), query from pg_stat_activity where wait_event_type = 'Lock'; to end one: select pg_terminate_backend(PID).`,
   )
+}
+
+function holderText({ pid, program, user, state, heldMs, migrates }: LockHolder): string {
+  const held = heldMs === undefined ? undefined : `for ${lengthText(heldMs)}`
+  const doing = [state, held].filter(Boolean).join(' ')
+  const facts = [program, user && `user ${user}`, doing].filter(Boolean).join(', ')
+  const who = `The process ${pid}${facts && ` (${facts})`}`
+  const end = `psql "$DATABASE_URL" -c "select pg_terminate_backend(${pid})"`
+  return migrates
+    ? `${who} is creating or updating the tables: wait until it is done. If it hangs, end it: ${end}`
+    : `${who} has them. To end it: ${end}`
 }
 
 function checkOutbox({ outbox: { dead, live } }: Server): Finding {

@@ -66,3 +66,9 @@ export function proxyName(url: string): string {
   const { protocol, host } = new URL(url)
   return `${protocol}//${host}`
 }
+
+/** Whether a host is reached without the proxy: NO_PROXY names it, a domain above it, or all with `*`. */
+export function isExcepted(host: string, { except }: ProxySettings): boolean {
+  const names = except.split(',').map(name => name.trim().toLowerCase().replace(/^\./, ''))
+  return names.some(name => name === '*' || (name !== '' && (host === name || host.endsWith(`.${name}`))))
+}

@@ -21,3 +21,6 @@ export class StoreError extends Error {
     this.trouble = options.trouble
   }
 }
+
+/** A database was opened to look at it only, and is of an older version. The message says what the next start does. */
+export class OlderSchemaError extends StoreError {}

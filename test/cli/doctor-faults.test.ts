@@ -14,7 +14,7 @@ import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
 import { startSlack } from '../fakes/slack/slack.ts'
 import { CHANNEL, WORKSPACE } from '../fakes/slack/workspace.ts'
-import { runCommandLine } from '../fixtures/command-line.ts'
+import { type Diagnosis, runDoctor } from './run-doctor.ts'
 
 /** Each fault is made for real: with a real database, and with servers that answer as the platforms do. */
 
@@ -57,7 +57,7 @@ const register = ({ apiUrl, token, world }: Discord, names: readonly string[]) =
 async function diagnose(
   fault: (on: Surroundings) => unknown,
   workspace: Parameters<typeof startSlack>[0] = HEALTHY,
-): Promise<{ code: number | null; findings: Finding[]; output: string }> {
+): Promise<Diagnosis> {
   const slack = await startSlack(workspace)
   const discord = await startDiscord()
   const papers = await startHuggingFace()
@@ -75,9 +75,9 @@ async function diagnose(
   await register(discord, ['papers'])
   await fault({ slack, discord, papers, store, env })
   await store.close()
-  const { code, stdout, stderr } = await runCommandLine(['doctor', '--json'], { cwd: folder, env })
+  const diagnosis = await runDoctor(folder, env)
   await Promise.all([slack.close(), discord.close(), papers.close()])
-  return { code, findings: stdout ? JSON.parse(stdout) : [], output: stdout + stderr }
+  return diagnosis
 }
 
 async function subscribe({ store }: Surroundings, id: typeof SLACK | typeof DISCORD | typeof CLOSED) {
