@@ -144,8 +144,10 @@ export const SUBSCRIBING = {
 
 /** The pages of the web server. */
 export const PAGES = {
-  /** Papers come every few minutes; whoever reloads a page doesn't notice. */
-  cacheMs: 3_000,
+  /** Scores change by the hour, and feed readers wait as long; after papers were stored, pages are made anew in any case. */
+  cacheMs: 300_000,
+  /** The first page also says how the bot is. */
+  statusMs: 3_000,
   /** All people behind one proxy or office may share an address, and none of them reads so fast. */
   perAddress: { count: 60, perMs: 10_000 },
   /** A page has up to 50 pictures, loaded as one scrolls. */

@@ -25,8 +25,12 @@ export const MAX_FORM_BYTES = 32_768
 /** All forms that are being read. */
 export const FORM_LIMITS = { inAll: 2 ** 20, large: MAX_FORM_BYTES, largeAtOnce: 4, largeMs: 2_000 }
 
-/** Pages of which the text is stored at once; each has up to 100 kB. */
-export const MAX_CACHED_PAGES = 100
+/** The text of all pages that are stored at once, bytes: a thousand usual ones, or a hundred of the largest feeds. */
+export const MAX_CACHED_BYTES = 24 * 2 ** 20
+/** Pages that show how the bot is: addresses of the first one. */
+export const MAX_BRIEF_PAGES = 20
+/** What is stored of a page besides, and the end of one whose end comes later, bytes. */
+export const PAGE_BYTES = { least: 1_024, rest: 16_384 }
 
 /** Pages of the operator's page and attempts to sign in, for one address. */
 export const ATTEMPTS: Rate = { count: 20, perMs: 60_000 }

@@ -6,11 +6,13 @@ import { waitText } from '../../src/time/time-text.ts'
 import { createHoldBack } from '../shared/http/hold-back.ts'
 import type { WebEnv } from './app.ts'
 import { HTML, type Html } from './html.ts'
-import { MAX_CACHED_PAGES } from './limits.ts'
+import { MAX_BRIEF_PAGES, MAX_CACHED_BYTES, PAGE_BYTES } from './limits.ts'
 
 export interface PageSettings {
   /** How long a page is cached, ms. */
   cacheMs: number
+  /** The same for a page that shows how the bot is, ms. */
+  statusMs: number
   /** Pages for one address. */
   perAddress: Rate
   /** Pictures of papers for one address. */
@@ -64,10 +66,33 @@ export function pageNumber(c: Context<WebEnv>): number {
   return /^[1-9]\d{0,5}$/.test(typed) ? Number(typed) : 1
 }
 
-function toResponse({ body, rest, status = 200, contentType = HTML, headers = {} }: Page): Response {
+/** A page as it is stored and sent. */
+type StoredPage = Omit<Page, 'body' | 'rest'> & {
+  body: Buffer<ArrayBuffer>
+  rest?: Promise<Buffer<ArrayBuffer>> | undefined
+}
+
+function toStored({ body, rest, ...page }: Page): StoredPage {
+  const stored: StoredPage = { ...page, body: Buffer.from(body) }
+  if (!rest) return stored
+  stored.rest = rest.then(text => {
+    const end = Buffer.from(text)
+    stored.body = Buffer.concat([stored.body, end])
+    stored.rest = undefined
+    return end
+  })
+  return stored
+}
+
+async function* partsOf(begin: Buffer<ArrayBuffer>, end: Promise<Buffer<ArrayBuffer>>) {
+  yield begin
+  yield await end
+}
+
+function toResponse({ body, rest, status = 200, contentType = HTML, headers = {} }: StoredPage): Response {
   const all = { 'content-type': contentType, ...headers }
   if (!rest) return new Response(body, { status, headers: all })
-  const parts = ReadableStream.from([body, rest]).pipeThrough(new TextEncoderStream())
+  const parts = ReadableStream.from(partsOf(body, rest))
   return new Response(parts, { status, headers: { ...all, 'transfer-encoding': 'chunked' } })
 }
 
@@ -84,6 +109,11 @@ const refuseRepeated = (name: string): Response =>
     headers: { 'content-type': 'text/plain; charset=utf-8' },
   })
 
+/** What a page takes in memory, bytes. What refuses something or leads elsewhere isn't kept: it may be different a moment later. */
+function sizeOf({ body, rest, status = 200 }: StoredPage): number | undefined {
+  return status < 300 ? PAGE_BYTES.least + body.length + (rest ? PAGE_BYTES.rest : 0) : undefined
+}
+
 /** The answer to an address that has asked for too much. @param waitMs how long it has to wait, ms */
 export const tooMany = (waitMs: number): Response =>
   new Response(`Too many requests in a short time. Try again ${waitText(waitMs)}.\n`, {
@@ -97,34 +127,42 @@ export const tooMany = (waitMs: number): Response =>
 /**
  * Makes handlers for pages that look the same to everybody: each is made once in a while, whoever asks for it, and an address gets
  * only so many of all of them.
+ * @param revision another one where papers have been stored since, so that pages are made anew
  * @param now ms of a monotonic clock
  * @param wait waits `ms` milliseconds
  */
 export function createPageCache(
   settings: PageSettings,
+  revision: () => number,
   now: () => number,
   wait?: (ms: number) => Promise<void>,
 ) {
-  const { cacheMs } = settings
   const holdBack = createHoldBack(settings.perAddress, now, wait)
   const holdBackSearch = createHoldBack(settings.searches, now, wait)
-  const cache = createRecentWork<Page>(MAX_CACHED_PAGES, { afterMs: cacheMs, now })
+  const usual = createRecentWork<StoredPage>(MAX_CACHED_BYTES, { afterMs: settings.cacheMs, now }, sizeOf)
+  const brief = createRecentWork<StoredPage>(MAX_BRIEF_PAGES, { afterMs: settings.statusMs, now })
 
-  /** @param options.searches whether making the page takes the time of a search */
+  /**
+   * @param options.searches whether making the page takes the time of a search
+   * @param options.hasStatus whether it shows how the bot is
+   */
   return (
     make: (c: Context<WebEnv>) => Promise<Page>,
-    { searches = false }: { searches?: boolean } = {},
-  ): Handler =>
-    async c => {
+    { searches = false, hasStatus = false }: { searches?: boolean; hasStatus?: boolean } = {},
+  ): Handler => {
+    const cache = hasStatus ? brief : usual
+    return async c => {
       const { incoming } = c.env
       const waitMs = await holdBack(incoming)
       if (waitMs > 0) return tooMany(waitMs)
       const repeated = repeatedIn(c)
       if (repeated !== undefined) return refuseRepeated(repeated)
-      const known = cache.get(c.req.url)
+      const key = `${revision()} ${c.req.url}`
+      const known = cache.get(key)
       if (known) return toResponse(await known)
       const searchWaitMs = searches ? await holdBackSearch(incoming) : 0
       if (searchWaitMs > 0) return tooMany(searchWaitMs)
-      return toResponse(await cache.start(c.req.url, () => make(c)))
+      return toResponse(await cache.start(key, async () => toStored(await make(c))))
     }
+  }
 }

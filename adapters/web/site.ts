@@ -65,7 +65,7 @@ export function createSite(options: {
   const parts: SiteParts = {
     ...options,
     site,
-    cache: createPageCache(options.settings, options.now, options.wait),
+    cache: createPageCache(options.settings, options.pages.revision, options.now, options.wait),
   }
   const access = createOperatorAccess({
     token: options.token,

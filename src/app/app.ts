@@ -154,7 +154,16 @@ export function createApp(deps: AppDeps): App {
   const search = createSearch({ index: store.index, clock, settings: settings.search, remote })
 
   const { mutex } = replicas
-  const editionBuilder = createEditionBuilder({ ...store, feed, clock, settings: settings.edition })
+  const built = createEditionBuilder({ ...store, feed, clock, settings: settings.edition })
+  let revision = 0
+  const editionBuilder = {
+    ...built,
+    /** Papers were stored: what was made from earlier ones is made anew, pages too. */
+    refresh(): void {
+      built.refresh()
+      revision++
+    },
+  }
   const recovery = createBackupRecovery({ ...store, clock, log, staleAfterMs })
   const planner: Planner = createPlanner({
     ...store,
@@ -278,6 +287,7 @@ export function createApp(deps: AppDeps): App {
     channel: settings.channel,
     search: settings.search,
     howToResume: deps.howToResume ?? createHowToResume([]),
+    revision: () => revision,
   })
   const suggest = createSuggest({ channels, editionBuilder, topicWeek, log })
   const chats = deps.connect({

@@ -4,7 +4,8 @@ export interface BoundedMap<Key, Value> {
   has(key: Key): boolean
   /** Makes the entry the latest used; its age still counts from `set`. */
   get(key: Key): Value | undefined
-  set(key: Key, value: Value): void
+  /** @param size how much of the map it takes; by default 1 */
+  set(key: Key, value: Value, size?: number): void
   delete(key: Key): void
   clear(): void
 }
@@ -16,17 +17,23 @@ export interface Expiry {
 }
 
 /**
- * Beyond `maxSize` entries the least recently used one is dropped. A clock set back by `afterMs` expires entries
+ * Beyond `maxSize`, in all, the least recently used entries are dropped. A clock set back by `afterMs` expires entries
  * as well: one that was ahead for a while must not preserve them.
  */
 export function createBoundedMap<Key, Value>(maxSize: number, expiry?: Expiry): BoundedMap<Key, Value> {
-  const entries = new Map<Key, { value: Value; setAt: number }>()
+  const entries = new Map<Key, { value: Value; setAt: number; size: number }>()
+  let total = 0
 
-  function valid(key: Key): { value: Value; setAt: number } | undefined {
+  function drop(key: Key): void {
+    total -= entries.get(key)?.size ?? 0
+    entries.delete(key)
+  }
+
+  function valid(key: Key) {
     const entry = entries.get(key)
     if (!entry || !expiry) return entry
     if (Math.abs(expiry.now() - entry.setAt) < expiry.afterMs) return entry
-    entries.delete(key)
+    drop(key)
     return undefined
   }
 
@@ -42,19 +49,19 @@ export function createBoundedMap<Key, Value>(maxSize: number, expiry?: Expiry): 
       entries.set(key, entry)
       return entry.value
     },
-    set(key, value) {
-      entries.delete(key)
-      entries.set(key, { value, setAt: expiry?.now() ?? 0 })
+    set(key, value, size = 1) {
+      drop(key)
+      entries.set(key, { value, setAt: expiry?.now() ?? 0, size })
+      total += size
       for (const oldest of entries.keys()) {
-        if (entries.size <= maxSize) break
-        entries.delete(oldest)
+        if (total <= maxSize) break
+        drop(oldest)
       }
     },
-    delete(key) {
-      entries.delete(key)
-    },
+    delete: drop,
     clear() {
       entries.clear()
+      total = 0
     },
   }
 }

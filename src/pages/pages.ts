@@ -34,6 +34,8 @@ export function createPages(deps: {
   channel: Pick<Channel, 'layout' | 'size' | 'timezone'>
   search: SearchSettings
   howToResume: HowToResume
+  /** Another number after papers were stored. */
+  revision: () => number
 }) {
   const { store, clock, feed, ranking, channel } = deps
   const { papers, index } = store
@@ -42,6 +44,7 @@ export function createPages(deps: {
   const search = createSearch({ index, clock, settings: deps.search })
   const summary = createSummaries(clock)
   return {
+    revision: deps.revision,
     periods: createPeriodPages({ papers, index, rankSpan, summary, feed, clock, pageSize: PAGE_SIZE.period }),
     search: createSearchPage({ search, summary, clock, pageSize: PAGE_SIZE.search }),
     paper: createPaperPage({ lookUp: deps.lookUp, papers, search, summary, clock }),

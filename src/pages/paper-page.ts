@@ -35,7 +35,7 @@ export type Missing = Exclude<LookUpResult, { kind: 'found' }>
 const DETAILS_MS = 200
 const MAX_SIMILAR = 6
 /** How many papers' similar ones are cached, and for how long, ms: they change a little with each collection. */
-const MAX_REMEMBERED = 200
+const MAX_REMEMBERED = 500
 const REMEMBERED_MS = 10 * 60_000
 
 export function createPaperPage(deps: {

@@ -29,6 +29,26 @@ describe('a bounded map', () => {
     expect(['a', 'b'].map(key => map.get(key))).toEqual([3, 2])
   })
 
+  it('drops as many as another one takes the place of, by their sizes', () => {
+    const map = createBoundedMap<string, number>(10)
+    map.set('a', 1, 4)
+    map.set('b', 2, 4)
+    map.set('c', 3, 2)
+    map.set('a', 4, 3)
+    expect(map.size).toBe(3)
+    map.set('d', 5, 2)
+    expect(['a', 'b', 'c', 'd'].map(key => map.get(key))).toEqual([4, undefined, 3, 5])
+    map.set('e', 6, 11)
+    expect(map.size).toBe(0)
+    map.set('f', 7, 10)
+    expect(map.get('f')).toBe(7)
+    map.clear()
+    map.set('g', 8, 10)
+    map.delete('g')
+    map.set('h', 9, 10)
+    expect(map.get('h')).toBe(9)
+  })
+
   it.each([
     [0, true],
     [9, true],

@@ -14,15 +14,18 @@ export const mountLists =
 
     app.get(
       '/',
-      cache(async () => {
-        const [newest, shown] = await Promise.all([pages.periods.newest(1), welcome()])
-        const below = guideHtml(shown.guide)
-        return toPage(
-          newest
-            ? periodPage(newest, { site, here: 'today', below })
-            : firstPage({ ...shown, guide: below }, site),
-        )
-      }),
+      cache(
+        async () => {
+          const [newest, shown] = await Promise.all([pages.periods.newest(1), welcome()])
+          const below = guideHtml(shown.guide)
+          return toPage(
+            newest
+              ? periodPage(newest, { site, here: 'today', below })
+              : firstPage({ ...shown, guide: below }, site),
+          )
+        },
+        { hasStatus: true },
+      ),
     )
 
     const mountPeriod = (period: Period, example: string): void => {

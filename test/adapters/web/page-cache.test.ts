@@ -7,7 +7,8 @@ import { createFakeClock } from '../../fakes/clock.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
 
 const SETTINGS = {
-  cacheMs: 3_000,
+  cacheMs: 30_000,
+  statusMs: 3_000,
   perAddress: { count: 60, perMs: 10_000 },
   searches: { count: 5, perMs: 60_000 },
   thumbnails: { count: 5, perMs: 60_000 },
@@ -16,12 +17,24 @@ const SETTINGS = {
 /** A server with two pages; `made` counts how often they were made. */
 async function serve() {
   const clock = createFakeClock(0)
-  const state = { made: 0, failure: '', waits: [] as number[], part: Promise.withResolvers<Html>() }
-  const page = createPageCache(SETTINGS, clock.now, async ms => void state.waits.push(ms))
+  const state = {
+    made: 0,
+    failure: '',
+    status: 200,
+    revision: 0,
+    waits: [] as number[],
+    part: Promise.withResolvers<Html>(),
+  }
+  const page = createPageCache(
+    SETTINGS,
+    () => state.revision,
+    clock.now,
+    async ms => void state.waits.push(ms),
+  )
   const make = async () => {
     state.made++
     if (state.failure) throw new Error(state.failure)
-    return { body: `number ${state.made}` }
+    return { body: `number ${state.made}`, status: state.status }
   }
   const web = createWeb({
     host: '127.0.0.1',
@@ -30,6 +43,7 @@ async function serve() {
       mountHealth(() => []),
       app => {
         app.get('/', page(make))
+        app.get('/status', page(make, { hasStatus: true }))
         app.get('/other', page(make))
         app.get('/search', page(make, { searches: true }))
         app.get(
@@ -47,16 +61,41 @@ async function serve() {
   return { state, clock, get: (path: string, init?: RequestInit) => fetch(`${url}${path}`, init) }
 }
 
-it('makes a page once in three seconds, whoever asks for it', async () => {
+it('makes a page once in a while, whoever asks for it', async () => {
   const { state, clock, get } = await serve()
   const texts = await Promise.all(Array.from({ length: 20 }, async () => (await get('/')).text()))
   expect(new Set(texts)).toEqual(new Set(['number 1']))
-  clock.advance(2_999)
+  clock.advance(29_999)
   await get('/')
   expect(state.made).toBe(1)
   clock.advance(1)
   expect(await (await get('/')).text()).toBe('number 2')
   expect(await (await get('/other')).text()).toBe('number 3')
+})
+
+it('makes a page that shows how the bot is more often', async () => {
+  const { clock, get } = await serve()
+  await get('/status')
+  clock.advance(2_999)
+  expect(await (await get('/status')).text()).toBe('number 1')
+  clock.advance(1)
+  expect(await (await get('/status')).text()).toBe('number 2')
+})
+
+it('makes a page anew once papers have come', async () => {
+  const { state, get } = await serve()
+  expect(await (await get('/')).text()).toBe('number 1')
+  state.revision++
+  expect(await (await get('/')).text()).toBe('number 2')
+  expect(await (await get('/')).text()).toBe('number 2')
+})
+
+it('does not keep what it refuses, because the next one may be answered', async () => {
+  const { state, get } = await serve()
+  state.status = 503
+  expect((await get('/')).status).toBe(503)
+  state.status = 200
+  expect((await get('/')).status).toBe(200)
 })
 
 it('does not cache a failure', async () => {

@@ -103,7 +103,7 @@ export async function serveSite(
     token: options.token,
     clock,
     // Each test sees what it has changed at once.
-    settings: { cacheMs: 0, perAddress: NO_LIMIT, searches: NO_LIMIT, thumbnails: NO_LIMIT },
+    settings: { cacheMs: 0, statusMs: 0, perAddress: NO_LIMIT, searches: NO_LIMIT, thumbnails: NO_LIMIT },
     now: () => clock.now(),
     wait: async () => {},
   })
