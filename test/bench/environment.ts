@@ -8,7 +8,7 @@ import { startDiscord } from '../fakes/discord/discord.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { startSlack } from '../fakes/slack/slack.ts'
 import { START_FLAGS } from '../fixtures/start-flags.ts'
-import { benchDays } from './days.ts'
+import { type BenchDay, benchDays } from './days.ts'
 
 /** The two processes that are measured: ours, with the flags of the start script in package.json, and the bare SDKs. */
 const PROCESSES = {
@@ -22,16 +22,19 @@ export interface BenchOptions {
   mode?: 'socket' | 'http'
   /** A database to begin with. */
   database?: string
+  /** Lists of days before today. */
+  days?: readonly BenchDay[]
 }
 
 /** Starts the test servers and creates a folder for the database; processes can be started against them. */
-export async function startBenchEnvironment({ mode = 'socket', database }: BenchOptions = {}) {
+export async function startBenchEnvironment({ mode = 'socket', database, days = [] }: BenchOptions = {}) {
   const day = new Date().toISOString().slice(0, 10)
   const items = benchDays(1)[0]?.items ?? []
+  const earlier = days.map(({ day, items }): [string, unknown[]] => [day, items])
   const [slack, discord, huggingFace, arxiv] = await Promise.all([
     startSlack(),
     startDiscord(),
-    startHuggingFace({ days: { [day]: items } }),
+    startHuggingFace({ days: { ...Object.fromEntries(earlier), [day]: items } }),
     startArxiv(),
   ])
   const folder = mkdtempSync(join(tmpdir(), 'paper-round-bench-'))

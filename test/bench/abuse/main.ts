@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { z } from 'zod'
+import { p99, sendCommands } from '../command-stream.ts'
 import { startBenchEnvironment } from '../environment.ts'
 import { compare, row } from '../measure.ts'
 import { buildDatabase } from '../search/library.ts'
@@ -17,59 +18,15 @@ import { ATTACKS, type AttackKind } from './attacks.ts'
  * memory, both against the same process before. `-- --papers 5000` takes fewer papers, `-- --only posts` one attack.
  */
 
-const A_SECOND = 50
-const SECONDS = 4
 /** The slowest of 200 depend on what else the machine does, so quiet and abused times alternate; the first round isn't counted. */
 const ROUNDS = 3
 /** The time that an attack gets before it is measured, ms. */
 const LEAD_MS = 1_000
-const COMMANDS = ['status', 'subscriptions', 'today', 'help', 'search diffusion models']
 const MAX_RATIO = 1.5
 const MAX_P99_MS = 500
 const MIB = 1024 * 1024
 
-type BenchEnvironment = Awaited<ReturnType<typeof startBenchEnvironment>>
 const ready = z.object({ ready: z.string() })
-
-function p99(times: readonly number[]): number {
-  const ascending = times.toSorted((a, b) => a - b)
-  return ascending[Math.floor(ascending.length * 0.99)] ?? Number.NaN
-}
-
-/** Resident memory, bytes. Asking the process itself would disturb it. */
-function residentMemory({ pid }: ChildProcess): number {
-  const kib = /^VmRSS:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-  return Number(kib) * 1024
-}
-
-interface Measured {
-  times: number[]
-  lost: number
-  peak: number
-}
-
-/** A steady stream of commands of one user: the durations until each acknowledgement, ms, and the peak of the bot's memory, bytes. */
-async function measure({ slack }: BenchEnvironment, bot: ChildProcess, url: string): Promise<Measured> {
-  const measured: Measured = { times: [], lost: 0, peak: 0 }
-  const asking: Promise<void>[] = []
-  const started = performance.now()
-  for (let count = 0; count < A_SECOND * SECONDS; count++) {
-    await setTimeout(Math.max(0, started + (count * 1000) / A_SECOND - performance.now()))
-    const sent = performance.now()
-    const text = COMMANDS[count % COMMANDS.length] ?? ''
-    const asked = slack.sendCommand(text, { to: `${url}/slack/events` }).then(
-      ({ statuses }) => {
-        if (statuses[0] !== 200) measured.lost++
-        measured.times.push(performance.now() - sent)
-      },
-      () => void measured.lost++,
-    )
-    asking.push(asked)
-    if (count % 10 === 0) measured.peak = Math.max(measured.peak, residentMemory(bot))
-  }
-  await Promise.all(asking)
-  return measured
-}
 
 async function startAttack(url: string, kind: AttackKind): Promise<ChildProcess> {
   const attacker = fork(new URL('attacker-process.ts', import.meta.url))
@@ -91,12 +48,12 @@ async function benchAttack(database: string, name: string, kind: AttackKind): Pr
     const peaks = { ours: 0, bare: 0 }
     // As long as it will be abused: memory grows for a while in any case.
     for (let round = 0; round <= ROUNDS; round++)
-      peaks.bare = (await measure(environment, bot, url)).peak / MIB
+      peaks.bare = (await sendCommands(environment, bot, url)).peak / MIB
     let lost = 0
-    const quiet = async (): Promise<number> => p99((await measure(environment, bot, url)).times)
+    const quiet = async (): Promise<number> => p99((await sendCommands(environment, bot, url)).times)
     async function abused(): Promise<number> {
       const attacker = await startAttack(url, kind)
-      const measured = await measure(environment, bot, url)
+      const measured = await sendCommands(environment, bot, url)
       attacker.kill('SIGKILL')
       await once(attacker, 'exit')
       lost += measured.lost
