@@ -11,7 +11,7 @@ type Delays = Pick<
   'count' | 'percentile' | 'reset' | 'enable' | 'disable'
 >
 
-const QUANTILES = { '0.5': 50, '0.99': 99, '1': 100 } as const
+const PERCENTILES = [50, 99, 100]
 
 /**
  * Gauges of the process. The event loop is only watched from the first reading on, so it costs nothing where nobody reads.
@@ -26,7 +26,7 @@ export function createProcessGauges(
   const delay = new Gauge({
     name: 'paper_round_event_loop_delay_seconds',
     help: 'How much later than planned the event loop ran, since the last reading.',
-    labelNames: ['quantile'],
+    labelNames: ['percentile'],
     registers,
   })
   const memory = new Gauge({
@@ -56,9 +56,9 @@ export function createProcessGauges(
 
   function readDelays(): void {
     if (isWatching && delays.count > 0) {
-      for (const [quantile, percentile] of Object.entries(QUANTILES)) {
+      for (const percentile of PERCENTILES) {
         const ms = delays.percentile(percentile) / NS_PER_MS - RESOLUTION_MS
-        delay.set({ quantile }, Math.max(0, ms) / 1000)
+        delay.set({ percentile }, Math.max(0, ms) / 1000)
       }
       delays.reset()
     }

@@ -133,6 +133,20 @@ const matches = (actual: string, operator: string, value: string): boolean => {
   return operator.startsWith('!') ? !isEqual : isEqual
 }
 
+describe('the metrics', () => {
+  // As `promtool check metrics` demands.
+  it.each(metrics.families.map(({ name, type, help }) => [name, type.toLowerCase(), help] as const))(
+    '%s has a name, a type and labels that Prometheus expects',
+    (name, type, help) => {
+      expect(help).toMatch(/\S.*\.$/)
+      expect(name.endsWith('_total')).toBe(type === 'counter')
+      expect(name).not.toMatch(/_(count|sum|bucket)$/)
+      expect(labelsOf(name).flatMap(labels => Object.keys(labels))).not.toContain('quantile')
+      expect(labelsOf(name).flatMap(labels => Object.keys(labels))).not.toContain('le')
+    },
+  )
+})
+
 describe('a query', () => {
   it.each(['sum(rate(x[5m])', 'foo bar', 'rate(x)[5m'])('that can’t be read is found: %s', query =>
     expect(readQuery(query).faults).not.toEqual([]),

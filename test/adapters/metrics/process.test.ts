@@ -22,7 +22,9 @@ it('the delays are those since the last reading, without the interval itself', a
   const read = async () => {
     gauges.read()
     const { value } = readMetrics(await registry.metrics())
-    return ['0.5', '0.99', '1'].map(quantile => value('paper_round_event_loop_delay_seconds', { quantile }))
+    return ['50', '99', '100'].map(percentile =>
+      value('paper_round_event_loop_delay_seconds', { percentile }),
+    )
   }
   expect(calls).toEqual([])
   expect(await read()).toEqual([undefined, undefined, undefined])
