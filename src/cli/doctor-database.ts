@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import { statfs } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { isInUse } from '../../adapters/sqlite/instance-lock.ts'
-import { type DatabasePlace, openEmptyStore, openStoreAsItIs } from '../../adapters/stores.ts'
+import { type DatabasePlace, nameOf, openEmptyStore, openStoreAsItIs } from '../../adapters/stores.ts'
 import { checkBackup } from '../doctor/backup.ts'
 import { checkBot } from '../doctor/bot.ts'
 import { type Finding, fault, warning } from '../doctor/check.ts'
@@ -58,15 +58,17 @@ async function openAndCheck(
   } catch (error) {
     await opened?.close()
     if (!(error instanceof StoreError)) throw error
-    return { findings: [problemOf(error, place)], store: await openEmptyStore(log), isUsable: false }
+    return { findings: [await problemOf(error, place)], store: await openEmptyStore(log), isUsable: false }
   }
 }
 
-function problemOf(error: StoreError, { kind }: DatabasePlace): Finding {
+async function problemOf(error: StoreError, place: DatabasePlace): Promise<Finding> {
   if (error instanceof OlderSchemaError) return warning('database', error.message)
-  if (kind === 'server' && error.trouble === 'locked')
-    return fault('database', 'couldn’t be read, because of locks. See locks for who has them.')
-  return fault('database', error.message)
+  if (place.kind === 'file' || error.trouble !== 'locked') return fault('database', error.message)
+  return fault(
+    'database',
+    `${await nameOf(place)} couldn’t be read, because others have locks on it; the line “locks” says who.`,
+  )
 }
 
 async function examineServer(url: string, log: Log): Promise<ExaminedDatabase> {

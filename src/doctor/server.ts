@@ -86,7 +86,7 @@ function checkLocks({ waiting: { count, longestMs }, holders }: Server): Finding
   if (!isLong && holders.length === 0) return ok('locks', 'hold nothing up.')
   const waiting = isLong
     ? `hold up ${count} ${count === 1 ? 'connection' : 'connections'}, for ${lengthText(longestMs)}.`
-    : 'are kept that others need.'
+    : 'hold up whatever needs the same tables.'
   if (holders.length > 0) return warning('locks', [waiting, ...holders.map(holderText)].join(' '))
   return warning(
     'locks',

@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { openSqliteStore } from '../../adapters/sqlite/store.ts'
 import { startHuggingFace } from '../fakes/hugging-face/server.ts'
 import { silentLog } from '../fakes/silent-log.ts'
@@ -132,4 +133,21 @@ describe('rights', () => {
     expect(output).not.toContain('undefined')
     expect(code).toBe(0)
   })
+})
+
+it('a database of an older version is left as it is, and what the next start does is said', async () => {
+  const file = join(folder, 'a.db')
+  await createDatabase(file)
+  const db = new DatabaseSync(file)
+  onTestFinished(() => db.close())
+  db.exec("delete from kysely_migration where name = '0021-email-addresses'")
+  const { code, findings } = await diagnose(file, {}, {})
+  expect(findings).toContainEqual({
+    what: 'database',
+    state: 'warning',
+    text: `The database ${file} has the schema of an older Paper Round. The next start updates it (0021-email-addresses). Back it up before: an older version can't read it afterwards; see docs/deploy.md.`,
+  })
+  expect(code).toBe(0)
+  const names = db.prepare('select name from kysely_migration order by name').all()
+  expect(names.at(-1)).toEqual({ name: '0020-webhooks' })
 })

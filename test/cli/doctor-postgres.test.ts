@@ -178,7 +178,13 @@ describe.skipIf(!hasPrograms).concurrent(`doctor and PostgreSQL${needsPrograms}`
       "select pid from pg_stat_activity where datname = current_database() and state = 'idle in transaction'",
     )
     const { code, findings } = await diagnose(url)
-    expect(findings).toContainEqual(finding('database', 'fault', 'couldn’t be read, because of locks'))
+    expect(findings).toContainEqual(
+      finding(
+        'database',
+        'fault',
+        `${nameOf(url)} at 127.0.0.1:${portOf(url)} couldn’t be read, because others have locks on it`,
+      ),
+    )
     expect(findings).toContainEqual(
       finding('locks', 'warning', `process ${pid} (user postgres, idle in transaction for`),
     )
@@ -191,7 +197,13 @@ describe.skipIf(!hasPrograms).concurrent(`doctor and PostgreSQL${needsPrograms}`
     const { url } = await createDatabase(server.url)
     const other = await lockBy(url, 'select pg_advisory_xact_lock(1885433957, 1)')
     const { findings } = await diagnose(url)
-    expect(findings).toContainEqual(finding('database', 'fault', 'couldn’t be read, because of locks'))
+    expect(findings).toContainEqual(
+      finding(
+        'database',
+        'fault',
+        `${nameOf(url)} at 127.0.0.1:${portOf(url)} couldn’t be read, because others have locks on it`,
+      ),
+    )
     expect(findings).toContainEqual(finding('locks', 'warning', 'is creating or updating the tables'))
     await other.end()
   })

@@ -48,11 +48,11 @@ it.each<[Partial<Server>, string]>([
   ],
   [
     { holders: [{ ...HOLDER, program: 'paper-round', state: 'active', migrates: true }] },
-    'warning locks are kept that others need. The process 4321 (paper-round, user ada, active for 2 min 0 s) is creating or updating the tables: wait until it is done. If it hangs, end it: psql',
+    'warning locks hold up whatever needs the same tables. The process 4321 (paper-round, user ada, active for 2 min 0 s) is creating or updating the tables: wait until it is done. If it hangs, end it: psql',
   ],
   [
     { holders: [{ ...HOLDER, program: undefined, user: undefined, state: undefined, heldMs: undefined }] },
-    'warning locks are kept that others need. The process 4321 has them. To end it: psql',
+    'warning locks hold up whatever needs the same tables. The process 4321 has them. To end it: psql',
   ],
   [{ connections: { used: 91, most: 100 } }, 'warning server has 91 of 100 connections in use. Stop what'],
   [{ outbox: { dead: 10_001, live: 10_000 } }, 'warning outbox has 10000 rows and 10001 dead ones, which'],
