@@ -3,10 +3,10 @@ import { raw } from 'hono/html'
 import type { Rate } from '../../src/lib/allowance.ts'
 import { createRecentWork } from '../../src/lib/recent-work.ts'
 import { waitText } from '../../src/time/time-text.ts'
-import { createHoldBack } from '../shared/http/hold-back.ts'
 import type { WebEnv } from './app.ts'
 import { HTML, type Html } from './html.ts'
 import { MAX_BRIEF_PAGES, MAX_CACHED_BYTES, PAGE_BYTES } from './limits.ts'
+import { createVisitorLimit } from './visitor.ts'
 
 export interface PageSettings {
   /** How long a page is cached, ms. */
@@ -137,8 +137,8 @@ export function createPageCache(
   now: () => number,
   wait?: (ms: number) => Promise<void>,
 ) {
-  const holdBack = createHoldBack(settings.perAddress, now, wait)
-  const holdBackSearch = createHoldBack(settings.searches, now, wait)
+  const holdBack = createVisitorLimit(settings.perAddress, now, wait)
+  const holdBackSearch = createVisitorLimit(settings.searches, now, wait)
   const usual = createRecentWork<StoredPage>(MAX_CACHED_BYTES, { afterMs: settings.cacheMs, now }, sizeOf)
   const brief = createRecentWork<StoredPage>(MAX_BRIEF_PAGES, { afterMs: settings.statusMs, now })
 

@@ -26,6 +26,7 @@ import { mountSearch } from './routes/search.ts'
 import { mountThumbnails } from './routes/thumbnails.ts'
 import { mountTopics } from './routes/topics.ts'
 import type { SiteParts, Welcome } from './site-parts.ts'
+import { createVisitorLimit } from './visitor.ts'
 
 const notFoundHtml = async (site: Site): Promise<string> => String(await notFoundPage(site))
 
@@ -87,7 +88,9 @@ export function createSite(options: {
         ? [mountThumbnails({ ...options, find: thumbnails.find, perAddress: options.settings.thumbnails })]
         : []),
       mountOperator(parts, access, createHoldBack(ATTEMPTS, options.now, options.wait)),
-      ...(email ? [mountEmail(parts, email, createHoldBack(EMAIL_PAGES, options.now, options.wait))] : []),
+      ...(email
+        ? [mountEmail(parts, email, createVisitorLimit(EMAIL_PAGES, options.now, options.wait))]
+        : []),
     ],
     access,
     raw: email

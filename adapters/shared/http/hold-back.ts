@@ -20,6 +20,7 @@ export function networkOf(address = ''): string {
  * @param now ms of a monotonic clock
  * @param wait waits `ms` milliseconds
  * @param holdBackMs how long a request is held back at least, ms
+ * @param addressOf whose allowance a request takes from; by default that of whoever has made the connection
  * @returns how long the address has to wait until it may ask again, ms; 0 is within its allowance
  */
 export function createHoldBack(
@@ -27,11 +28,12 @@ export function createHoldBack(
   now: () => number,
   wait: (ms: number) => Promise<void> = pause,
   holdBackMs = HOLD_BACK_MS,
+  addressOf = ({ socket }: IncomingMessage): string => networkOf(socket.remoteAddress),
 ): (request: IncomingMessage) => Promise<number> {
   const allowance = createAllowance(perAddress, now)
   let last = 0
-  return async ({ socket }) => {
-    const waitMs = takeFromAll([[allowance, networkOf(socket.remoteAddress)]])
+  return async request => {
+    const waitMs = takeFromAll([[allowance, addressOf(request)]])
     if (waitMs > 0) {
       const heldAt = now()
       last = Math.max(heldAt + holdBackMs, last + APART_MS)

@@ -10,10 +10,11 @@ import { type Page, redirect, toPage, toPageWithRest } from '../page-cache.ts'
 import { notFoundPage } from '../pages/not-found.ts'
 import { paperPage, similarHtml } from '../pages/paper.ts'
 import type { SiteParts } from '../site-parts.ts'
+import { visitorOf } from '../visitor.ts'
 
 /** For limits, all visitors together count as one workspace, and each address as one person. */
 const askerOf = (c: Context<WebEnv>): Asker => ({
-  person: `web/${c.env.incoming.socket.remoteAddress}`,
+  person: `web/${visitorOf(c.env.incoming)}`,
   workspace: 'web',
 })
 

@@ -1,10 +1,10 @@
 import type { Rate } from '../../../src/lib/allowance.ts'
 import type { FindThumbnail } from '../../../src/pages/thumbnails.ts'
 import { paperIdOf } from '../../../src/papers/paper-link.ts'
-import { createHoldBack } from '../../shared/http/hold-back.ts'
 import type { Mount } from '../app.ts'
 import { decodedPath } from '../html.ts'
 import { tooMany } from '../page-cache.ts'
+import { createVisitorLimit } from '../visitor.ts'
 
 /** A day: they hardly ever change. */
 const CACHED = 'public, max-age=86400'
@@ -26,7 +26,7 @@ export const mountThumbnails =
     wait?: ((ms: number) => Promise<void>) | undefined
   }): Mount =>
   app => {
-    const holdBack = createHoldBack(options.perAddress, options.now, options.wait)
+    const holdBack = createVisitorLimit(options.perAddress, options.now, options.wait)
     app.get('/thumbnails/*', async c => {
       const waitMs = await holdBack(c.env.incoming)
       if (waitMs > 0) return tooMany(waitMs)

@@ -119,6 +119,15 @@ it('gives one address sixty pages in ten seconds, then says when to try again; h
   expect((await get('/')).status).toBe(200)
 })
 
+it('counts for each visitor behind a proxy on this machine, by the address that the proxy adds last', async () => {
+  const { get } = await serve()
+  const statusOf = async (forwarded: string) =>
+    (await get('/', { headers: { 'x-forwarded-for': forwarded } })).status
+  for (let each = 0; each < 60; each++) expect(await statusOf('192.0.2.1')).toBe(200)
+  expect(await statusOf('203.0.113.9, 192.0.2.1')).toBe(429)
+  expect(await statusOf('192.0.2.1, 192.0.2.2')).toBe(200)
+})
+
 it('refuses a browser with a page, and a program with a line of text', async () => {
   const { state, get } = await serve()
   state.failure = 'broken'
