@@ -7,8 +7,8 @@ export default defineConfig({
     ...SHARED,
     include: ['test/**/*.test.ts'],
     exclude: LONG_TESTS,
-    // One more than Vitest's own choice on two cores: much of a run waits for child processes and sockets.
-    maxWorkers: 2,
+    // More than Vitest's own choice on two cores: half of a run waits for databases, child processes and sockets.
+    maxWorkers: 4,
     // Limits that only end a test that hangs: a machine may be slow.
     testTimeout: 60_000,
     hookTimeout: 60_000,

@@ -229,16 +229,18 @@ describe.skipIf(!hasServer)(`a store on PostgreSQL${needsServer}`, { timeout: LO
   })
 
   it('repeats a statement that was in a deadlock with another transaction', async () => {
+    // The one that has waited this long looks for a deadlock, once, and gives up where it is in one. The other one never looks.
+    await runOn(url, `alter database ${new URL(url).pathname.slice(1)} set deadlock_timeout = '4s'`)
     const store = await open()
     await store.channels.save(channel())
     await store.outbox.plan(edition('first'))
     await store.outbox.plan(edition('second'))
     const lock = (name: string) => `select 1 from deliveries where edition = '${name}' for update`
     const other = await lockBy(url, lock('second'))
+    await other.run(`set local deadlock_timeout = '1h'`)
     const cancelled = store.outbox.cancel(CHANNEL, 'the channel has no subscriptions', NOW)
     const waiting = `select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
     await expect.poll(async () => (await runOn(url, waiting)).length).toBe(1)
-    // The one that has waited longer gives up.
     await other.run(lock('first'))
     await other.end()
     await cancelled

@@ -31,7 +31,8 @@ const aSecond = Number(values.rate)
 
 const MAX_FIRST_BYTE_MS = 50
 const MAX_BYTES = 100_000
-const MAX_ACKNOWLEDGE_MS = 500
+/** How many times as long the slowest in a hundred commands may take meanwhile. */
+const MAX_RATIO = 1.5
 /** The slowest of 200 commands depend on what else the machine does, so quiet and busy times alternate; the first round isn't counted. */
 const ROUNDS = 3
 /** Visits that aren't counted: the sentences of each paper are written once, whoever sees them first, ms. */
@@ -122,12 +123,12 @@ async function acknowledging(
     return p99(stream.times)
   }
   const { ours, bare } = await compare(ROUNDS, busy, quiet)
-  const isMet = ours < MAX_ACKNOWLEDGE_MS && lost === 0
+  const isMet = ours <= MAX_RATIO * bare && lost === 0
   return row('Slack: acknowledgement p99 with visitors, and without', {
     ours: ours * 1000,
     bare: bare * 1000,
     unit: 'µs',
-    goal: `< ${MAX_ACKNOWLEDGE_MS} ms, none lost (${lost}): ${met(isMet)}`,
+    goal: `≤ ${MAX_RATIO} times, none lost (${lost}): ${met(isMet)}`,
   })
 }
 
