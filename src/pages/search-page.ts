@@ -18,7 +18,8 @@ export type SearchPage =
   /** An id or a link of one paper was typed. */
   | { kind: 'paper'; id: string }
   /** It can't be read, or takes too long: a sentence that says why, and where in what was typed. */
-  | { kind: 'refused'; query: string; problem: string }
+  /** Because of what was typed; or with `isBusy`, of how many others are searching. */
+  | { kind: 'refused'; query: string; problem: string; isBusy?: boolean }
   | Results
 
 export interface Results {
@@ -77,6 +78,7 @@ export function createSearchPage(deps: {
         kind: 'refused',
         query,
         problem: 'Many people are searching right now. Try again in a moment.',
+        isBusy: true,
       }
     }
     if (!result.ok) return { kind: 'refused', query, problem: result.problem }

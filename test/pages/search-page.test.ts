@@ -17,6 +17,7 @@ it('runs four searches at once, and asks others to try again', async () => {
     kind: 'refused',
     query: 'e',
     problem: expect.stringContaining('Try again'),
+    isBusy: true,
   })
   for (const answer of answers) answer({ ok: false, problem: 'as it is' })
   expect(await Promise.all(running)).toMatchObject(Array(4).fill({ kind: 'refused', problem: 'as it is' }))

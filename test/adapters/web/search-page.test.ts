@@ -85,3 +85,23 @@ it('announces the feed of a search that is a topic, and leads to trying it', asy
   expect(html).toContain('href="/try?q=agents"')
   expect(await site.html('/search?q=agents+sort:new')).not.toContain('href="/try?q=')
 })
+
+it('asks to try again while many people are searching, which isn’t the fault of what was typed', async () => {
+  const site = await serveSite({ papers: PAPERS })
+  const free = Promise.withResolvers<void>()
+  let waiting = 0
+  site.store.index.narrow = async query => {
+    waiting++
+    await free.promise
+    return { query, broad: [] }
+  }
+  const running = ['plan', 'memory', 'video', 'agents'].map(query => site.get(`/search?q=${query}`))
+  await expect.poll(() => waiting).toBe(4)
+  const response = await site.get('/search?q=diffusion')
+  expect(response.status).toBe(503)
+  expect(textOf(await response.text())).toContain(
+    'Many people are searching right now. Try again in a moment.',
+  )
+  free.resolve()
+  expect((await Promise.all(running)).map(({ status }) => status)).toEqual([200, 200, 200, 200])
+})
