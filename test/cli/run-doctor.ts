@@ -13,11 +13,11 @@ const findingsSchema = z.array(
   z.strictObject({ what: z.string(), state: z.enum(['ok', 'warning', 'fault']), text: z.string() }),
 )
 
-/** Runs `doctor --json`, which prints its findings whatever is wrong. @param options.user see `runCommandLine` */
+/** Runs `doctor --json`, which prints its findings whatever is wrong. @param options.runner see `runCommandLine` */
 export async function runDoctor(
   cwd: string,
   env: Record<string, string>,
-  options: { user?: number } = {},
+  options: { runner?: readonly string[] } = {},
 ): Promise<Diagnosis> {
   const { code, stdout, stderr } = await runCommandLine(['doctor', '--json'], { cwd, env, ...options })
   return { code, findings: findingsSchema.parse(JSON.parse(stdout)), output: stdout + stderr }

@@ -100,7 +100,7 @@ describe.each(nodes)('with Node %s', (_, path) => {
     writeFileSync(join(folder, '.env'), 'DEFAULT_TIME=noon\n')
     expect(await run('doctor').catch(error => error)).toMatchObject({
       code: 1,
-      stderr: expect.stringContaining('DEFAULT_TIME'),
+      stdout: expect.stringContaining('DEFAULT_TIME'),
     })
     rmSync(join(folder, '.env'))
     expect(existsSync(join(folder, 'node_modules/paper-round/data'))).toBe(false)
