@@ -24,6 +24,8 @@ beforeAll(async () => {
   const quiet: ExecFileSyncOptions = { cwd: folder, stdio: 'ignore' }
   execFileSync('npm', ['pack', ROOT, '--pack-destination', folder], quiet)
   const [tarball = ''] = readdirSync(folder)
+  // Without one, npm installs in a folder above that has one.
+  writeFileSync(join(folder, 'package.json'), '{}')
   const install = ['install', '--prefer-offline', '--no-audit', '--no-fund', `./${tarball}`]
   hasRegistry = spawnSync('npm', install, quiet).status === 0
   if (!hasRegistry) console.warn('No package registry answers: the package was not installed or run.')
