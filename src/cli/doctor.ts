@@ -132,11 +132,12 @@ async function examine({ env, chats, publishers, proxy, warnings }: Configuratio
   const log = await createLog({ level: env.LOG_LEVEL === 'info' ? 'error' : env.LOG_LEVEL, format: 'pretty' })
   await connectThrough(proxy)
   const quiet = { ...log, warn: log.debug, error: log.debug }
+  const reachable = proxy ? await checkProxyOf(env, proxy) : { findings: [], isCutOff: false }
+  const isOnline = !reachable.isCutOff
+  const createChats = await loadChats(chats)
   const database = await examineDatabase(databaseOf(env), { log, timezone: env.DEFAULT_TIMEZONE })
   const { store, isUsable } = database
   const now = clock.now()
-  const reachable = proxy ? await checkProxyOf(env, proxy) : { findings: [], isCutOff: false }
-  const createChats = await loadChats(chats)
   const connections = createChats({
     run: async () => ({ visibility: 'ephemeral', lines: [] }),
     suggest: async () => [],
@@ -152,32 +153,29 @@ async function examine({ env, chats, publishers, proxy, warnings }: Configuratio
   })
   try {
     const hasNoChat = chats.length === 0 && (!isUsable || (await receivesWithoutChat(store, publishers)))
-    return [
+    const findings = [
       ok('settings', `are understood. Paper Round ${VERSION}, Node ${process.version}.`),
       ...reachable.findings,
       ...warnings.map(text => warning('settings', text)),
       ...database.findings,
       await checkAddress(addressOf(env), database.isInUse),
-      ...(database.isInUse && isUsable ? await checkJobs(store.keyValues, now) : []),
-      ...(reachable.isCutOff ? [] : await checkSources(env, quiet, isUsable ? store : undefined)),
-      ...(hasNoChat || reachable.isCutOff
-        ? []
-        : await checkChats(
-            chats.map(({ platform }) => platform),
-            connections,
-          )),
-      ...(isUsable ? await checkKeys(store, env) : []),
-      ...(isUsable && !reachable.isCutOff
-        ? await checkChannels(await channelsToCheck(store), connections)
-        : []),
-      ...(reachable.isCutOff ? [] : await checkMails(mailSetupOf(publishers))),
-      ...(isUsable
-        ? await checkDelivery(store, now, {
-            timezone: env.DEFAULT_TIMEZONE,
-            howToResume: createHowToResume(thisProcess.platforms),
-          })
-        : []),
     ]
+    if (isUsable && database.isInUse) findings.push(...(await checkJobs(store.keyValues, now)))
+    if (isOnline) findings.push(...(await checkSources(env, quiet, isUsable ? store : undefined)))
+    if (isOnline && !hasNoChat) {
+      const platforms = chats.map(({ platform }) => platform)
+      findings.push(...(await checkChats(platforms, connections)))
+    }
+    if (isUsable) findings.push(...(await checkKeys(store, env)))
+    if (isUsable && isOnline) {
+      findings.push(...(await checkChannels(await channelsToCheck(store), connections)))
+    }
+    if (isOnline) findings.push(...(await checkMails(mailSetupOf(publishers))))
+    if (isUsable) {
+      const howToResume = createHowToResume(thisProcess.platforms)
+      findings.push(...(await checkDelivery(store, now, { timezone: env.DEFAULT_TIMEZONE, howToResume })))
+    }
+    return findings
   } finally {
     await Promise.all(connections.map(chat => chat.stop()))
     await store.close()
