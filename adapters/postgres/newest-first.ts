@@ -2,10 +2,10 @@ import { sql } from 'kysely'
 import type { PaperIndex } from '../../src/ports/paper-index.ts'
 import type { Db } from '../sql/schema.ts'
 
-/** The key from which on are the newest papers, of which most searches find enough; undefined where there are hardly older ones. */
+/** The smallest key of the newest papers, among which most searches find enough; undefined where few papers are older. */
 export type NewestFrom = (db: Db) => Promise<number | undefined>
 
-/** With fewer times as many papers altogether, looking for all of them at once takes no longer. */
+/** Unless there are more than this many times as many papers, looking among all of them at once takes no longer. */
 const MANY_TIMES = 3
 /** How long the key is remembered, ms. */
 const KEPT_MS = 10 * 60_000

@@ -6,6 +6,7 @@ import { parseQuery } from '../../src/search/query/parser.ts'
 import { printQuery } from '../../src/search/query/printer.ts'
 import type { Query } from '../../src/search/query/query.ts'
 import { rankHits, scoreParts } from '../../src/search/rank-hits.ts'
+import { UNUSED_INDEX } from '../fakes/unused-index.ts'
 
 const TODAY = '2026-11-23'
 const TODAY_AT = Date.parse(TODAY)
@@ -45,15 +46,8 @@ function narrowingOf(query: Query): keyof Answers {
 function createAnsweringIndex({ titles = {}, gone = [], ...keys }: Answers) {
   const asked: ({ query: Query } & Parameters<PaperIndex['matching']>[1])[] = []
   const read: number[][] = []
-  const unused = () => Promise.reject(new Error('the ranking does not ask this'))
   const index: PaperIndex = {
-    find: unused,
-    load: unused,
-    keys: unused,
-    words: unused,
-    narrow: unused,
-    frequencies: unused,
-    shortForms: unused,
+    ...UNUSED_INDEX,
     async matching(query, options) {
       asked.push({ query, ...options })
       const hint = narrowingOf(query)

@@ -7,22 +7,12 @@ import type { Database, Db } from '../../../adapters/sql/schema.ts'
 import type { Hit, PaperIndex } from '../../../src/ports/paper-index.ts'
 import { listed, NOW } from '../../contracts/store/samples.ts'
 import { silentLog } from '../../fakes/silent-log.ts'
+import { UNUSED_INDEX } from '../../fakes/unused-index.ts'
 import { createHomes } from './postgres-home.ts'
 import { hasServer, needsServer } from './server.ts'
 
-const unused = () => Promise.reject(new Error('the test does not ask this'))
-const ALL: PaperIndex = {
-  find: unused,
-  matching: unused,
-  narrow: unused,
-  headings: unused,
-  load: unused,
-  keys: unused,
-  words: unused,
-  frequencies: unused,
-  shortForms: unused,
-}
-const noDatabase = new Proxy({}, { get: unused }) as Db
+/** Isn’t asked, because the tests say which papers are the newest. */
+const noDatabase = {} as Db
 
 describe('the newest papers are looked at first', () => {
   /** The papers 10, 9, … 1, of which those from `newest` on are the newest. */
@@ -33,7 +23,7 @@ describe('the newest papers are looked at first', () => {
       return [10, 9, 8, 7, 6, 5, 4, 3, 2, 1].filter(key => key >= from).slice(0, limit)
     }
     const index: PaperIndex = {
-      ...ALL,
+      ...UNUSED_INDEX,
       find: async (_, options) =>
         keysFrom(options).map((key): Hit => ({ key, dayAt: 0, upvotes: 0, stars: 0 })),
       matching: async (_, options) => keysFrom(options),

@@ -161,7 +161,7 @@ describe('the settings by mail', () => {
     expect([await topics(), await stored()]).toEqual([['agents'], before])
   })
 
-  it('do nothing, and say so, for what isn’t understood', async () => {
+  it('do nothing where they aren’t understood, and say so', async () => {
     const { act, link, post, topics, stored } = await open()
     const before = await stored()
     const save: [string, string][] = [
