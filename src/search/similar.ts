@@ -1,8 +1,9 @@
+import { inSlices } from '../lib/in-slices.ts'
 import type { FoundPaper, Paper } from '../papers/paper.ts'
 import type { PaperIndex } from '../ports/paper-index.ts'
 import { stemOf } from '../text/tokenizer.ts'
 import { createSharedPhrases } from './shared-phrases.ts'
-import { candidateWords, distinctiveTerms } from './tf-idf.ts'
+import { candidateWords, createLikeness, distinctiveTerms } from './tf-idf.ts'
 import { scoreByWords, type WeightedWords, weigh } from './word-scores.ts'
 
 /** A similar paper, with the phrases that both contain, most telling first. */
@@ -18,9 +19,11 @@ export interface SimilarSettings {
   perTerm: number
   /** Papers that share a smaller part of the weight of all terms are not similar. */
   minShare: number
+  /** How many of those that share most are read. */
+  candidates: number
 }
 
-const LOAD_LIMIT = 40
+const SHOWN = 40
 /** Words that only the paper itself has aren't shared. */
 const SEVERAL = 2
 
@@ -33,12 +36,12 @@ interface Context {
 const sameTitle = (a: Paper, b: Paper): boolean => a.title.toLowerCase() === b.title.toLowerCase()
 
 /**
- * Papers that share many distinctive words with this one, most similar first; without the paper itself and other listings
- * with the same title.
+ * Papers that share many distinctive words with this one, without the paper itself and other listings with the same title. The few
+ * that share most are read, and ordered by all words that they share.
  */
 export async function similarTo(
   paper: Paper,
-  { terms: count, perTerm, minShare }: SimilarSettings,
+  { terms: count, perTerm, minShare, candidates }: SimilarSettings,
   context: Context,
 ): Promise<SimilarPaper[]> {
   const weighed = await weighedWords(paper, context)
@@ -49,13 +52,27 @@ export async function similarTo(
   )
   const total = mostDistinctive(paper, weighed, count).reduce((sum, { idf }) => sum + idf, 0)
   const scored = await scoreByWords(terms, { ...context, perWord: perTerm })
-  const keys = scored.filter(({ score }) => score >= total * minShare).slice(0, LOAD_LIMIT)
-  const idfs = new Map(terms.map(({ words, idf }) => [words.stems[0] ?? '', idf]))
-  const sharedWith = createSharedPhrases(paper, stem => idfs.get(stem) ?? 0)
-  return (await context.index.load(keys.map(({ key }) => key)))
-    .filter(({ paper: other }) => other.id !== paper.id && !sameTitle(other, paper))
-    .map(found => ({ found, shared: sharedWith(found.paper) }))
+  const keys = scored.filter(({ score }) => score >= total * minShare).slice(0, candidates)
+  const others = (await context.index.load(keys.map(({ key }) => key))).filter(
+    ({ paper: other }) => other.id !== paper.id && !sameTitle(other, paper),
+  )
+  const likeness = createLikeness(paper, rarityOf(weighed))
+  const liked: { found: FoundPaper; score: number }[] = []
+  await inSlices(others, found => {
+    liked.push({ found, score: likeness(found.paper) })
+  })
+  const sharedWith = createSharedPhrases(paper, rarityOf(terms))
+  return liked
+    .sort((a, b) => b.score - a.score)
+    .slice(0, SHOWN)
+    .map(({ found }) => ({ found, shared: sharedWith(found.paper) }))
     .filter(({ shared }) => shared.length > 0)
+}
+
+/** How rare a stem is; 0 for others than these. */
+function rarityOf(weighed: readonly WeightedWords[]): (stem: string) => number {
+  const idfs = new Map(weighed.map(({ words, idf }) => [words.stems[0] ?? '', idf]))
+  return stem => idfs.get(stem) ?? 0
 }
 
 /** The most distinctive words of a paper, best first. */

@@ -65,6 +65,36 @@ export const distinctiveTerms = (paper: Paper, rarity: (word: string) => number,
     .slice(0, limit)
     .map(({ word }) => word)
 
+/** Of BM25: how soon repeating a word counts no more, and how much longer papers are put at a disadvantage. */
+const SATURATION = 1.2
+const LENGTH_SHARE = 0.5
+
+/**
+ * How much other papers have in common with this one: for each word that both have, how telling it is for this one (tf–idf) times how
+ * much the other is about it (BM25).
+ * @param rarity of a stem; 0 where it isn't known
+ */
+export function createLikeness(paper: Paper, rarity: (stem: string) => number): (other: Paper) => number {
+  const length = lengthOf(paper)
+  const telling = [...distinctiveWords(paper)].map(([stem, { times, weight }]): [string, number] => [
+    stem,
+    (1 + Math.log(times)) * weight * rarity(stem) ** 2,
+  ])
+  return other => {
+    const words = distinctiveWords(other)
+    const relativeLength = 1 - LENGTH_SHARE + (LENGTH_SHARE * lengthOf(other)) / length
+    return telling.reduce((sum, [stem, weight]) => {
+      const times = words.get(stem)?.times ?? 0
+      return sum + (weight * times * (SATURATION + 1)) / (times + SATURATION * relativeLength)
+    }, 0)
+  }
+}
+
+const lengthOf = (paper: Paper): number =>
+  distinctiveWords(paper)
+    .values()
+    .reduce((sum, { times }) => sum + times, 0)
+
 /** The terms that occur in a paper's title, keywords or abstract, compared by stem. */
 export function sharedTerms(terms: readonly string[], paper: Paper): string[] {
   const words = distinctiveWords(paper)

@@ -49,6 +49,27 @@ it('have the rarest words in common first', async () => {
   expect((await similarTo('2611.00001')).map(([id]) => id).slice(0, 2)).toEqual(['2611.00003', '2611.00002'])
 })
 
+it('are ordered by how much they are about what both share', async () => {
+  const { add, similarTo } = await withOthers()
+  await add('2611.00001', { title: 'Turnips', abstract: 'Gherkins and turnips.' })
+  await add('2611.00002', { title: 'Gherkins', abstract: 'Turnips and gherkins. Turnips again.' })
+  await add('2611.00003', { title: 'Gherkins', abstract: 'Turnips, harvest1, weather1 and many a filler.' })
+  expect((await similarTo('2611.00001')).map(([id]) => id)).toEqual(['2611.00002', '2611.00003'])
+})
+
+it('are chosen among those that share most, as many as are read', async () => {
+  const { store, add } = await withOthers()
+  await add('2611.00001', { title: 'Turnips Gherkins', abstract: '' })
+  await add('2611.00002', { title: 'Turnips, turnips, turnips', abstract: '' })
+  await add('2611.00003', { title: 'Gherkins with Turnips and harvest1, weather1, filler1', abstract: '' })
+  const found = await store.papers.find('2611.00001')
+  if (!found) throw new Error('the paper is not stored')
+  const similar = (candidates: number) =>
+    similarTo(found.paper, { ...SEARCH.similar, candidates }, { index: store.index, today: MONDAY })
+  expect((await similar(2)).map(({ found }) => found.paper.id)).toEqual(['2611.00003'])
+  expect((await similar(3)).map(({ found }) => found.paper.id)).toHaveLength(2)
+})
+
 it('are neither the paper itself nor another listing with its title', async () => {
   const { add, similarTo } = await withOthers()
   await add('2611.00001', DISHES)

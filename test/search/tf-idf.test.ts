@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Paper } from '../../src/papers/paper.ts'
-import { candidateWords, distinctiveTerms, sharedTerms } from '../../src/search/tf-idf.ts'
+import { candidateWords, createLikeness, distinctiveTerms, sharedTerms } from '../../src/search/tf-idf.ts'
 import { candidate } from '../fixtures/candidates.ts'
 
 const paperOf = (title: string, keywords: readonly string[] = [], abstract = ''): Paper =>
@@ -86,4 +86,49 @@ describe('terms that a paper shares', () => {
   ])('%j', (terms, shared) =>
     expect(sharedTerms(terms, paperOf('Robots', ['paints'], 'Birds.'))).toEqual(shared),
   )
+})
+
+describe('two papers have more in common', () => {
+  const RARITY: Record<string, number> = { owl: 3, yak: 2, zebra: 2 }
+  const likeness = (paper: Paper, other: Paper): number =>
+    createLikeness(paper, stem => RARITY[stem] ?? 0)(other)
+
+  it.each<[string, { paper: Paper; more: Paper; less: Paper }]>([
+    ['the rarer the words are', { paper: paperOf('Owl yak'), more: paperOf('Owl'), less: paperOf('Yak') }],
+    [
+      'the more the words say about the first',
+      { paper: paperOf('Yak', [], 'Zebra.'), more: paperOf('Yak'), less: paperOf('Zebra') },
+    ],
+    [
+      'the more often the first has a word',
+      { paper: paperOf('', [], 'Yak zebra yak.'), more: paperOf('Yak'), less: paperOf('Zebra') },
+    ],
+    [
+      'the more often the other has a word',
+      { paper: paperOf('Owl'), more: paperOf('Fig', [], 'Owl owl.'), less: paperOf('Fig', [], 'Owl bird.') },
+    ],
+    [
+      'the less else the other is about',
+      { paper: paperOf('Owl'), more: paperOf('Owl fig'), less: paperOf('Owl fig bird') },
+    ],
+  ])('%s', (_, { paper, more, less }) => {
+    expect(likeness(paper, more)).toBeGreaterThan(likeness(paper, less))
+  })
+
+  it('with several words than with one repeated', () => {
+    const paper = paperOf('Yak zebra')
+    const repeated = paperOf('', [], 'Yak yak yak yak.')
+    expect(likeness(paper, paperOf('', [], 'Yak zebra fig bird.'))).toBeGreaterThan(likeness(paper, repeated))
+  })
+
+  it('for each word, by its tf–idf times its BM25', () => {
+    // As long as the first: the word occurs twice there, in the title; idf² × (1 + ln 2) × 2 for it, 2 × 2.2 / (2 + 1.2) for the other.
+    expect(likeness(paperOf('Owl owl'), paperOf('', [], 'Owl owl.'))).toBeCloseTo(
+      9 * (1 + Math.log(2)) * 2 * ((2 * 2.2) / 3.2),
+    )
+  })
+
+  it('than nothing only with a word that both have', () => {
+    expect(likeness(paperOf('Owl'), paperOf('Yak'))).toBe(0)
+  })
 })
