@@ -6,12 +6,15 @@ import type { Log } from '../../src/ports/log.ts'
 import { postJson } from '../shared/http/post-json.ts'
 import { NO_PREVIEWS } from './blocks.ts'
 import { CALL_TIMEOUT_MS } from './clients.ts'
-import { reasonOf } from './errors.ts'
+import { codeOf, reasonOf } from './errors.ts'
 import { writeMetadata } from './metadata.ts'
 import { renderReply, type Workspace } from './render-reply.ts'
 import type { SlackRequest } from './requests.ts'
 import { createSendFile } from './send-file.ts'
 import { formView, replyView, WORKING } from './views.ts'
+
+/** Slack's code for a view that was closed. */
+const CLOSED = 'not_found'
 
 const FORM_FAILED = 'Slack took too long to open the form. Try again.'
 
@@ -125,13 +128,30 @@ export function createAnswer(deps: {
     return openedSchema.parse(await opened).view.id
   }
 
+  /**
+   * Answers in a view, or in a direct message where Slack opens none, such as when the trigger has expired. Whoever closed the view
+   * isn't waiting any more.
+   */
+  async function answerInView(
+    reply: Reply,
+    incoming: SlackRequest,
+    show: () => Promise<unknown>,
+  ): Promise<void> {
+    try {
+      await show()
+    } catch (error) {
+      log.warn({ reason: reasonOf(error) }, 'could not answer in a view of Slack')
+      if (codeOf(error) !== CLOSED) await answerWithoutUrl(reply, incoming)
+    }
+  }
+
   async function send(reply: Reply, incoming: SlackRequest): Promise<void> {
-    if (incoming.request.isMessage && incoming.channelId)
-      return answerMessage(reply, incoming, incoming.channelId)
-    if (incoming.responseUrl) return answerByUrl(reply, incoming, incoming.responseUrl)
-    if (opensView(incoming)) await openView(reply, incoming)
-    else if (incoming.view) await answerInPlace(reply, incoming, incoming.view)
-    else await answerWithoutUrl(reply, incoming)
+    const { request, channelId, responseUrl, view } = incoming
+    if (request.isMessage && channelId) return answerMessage(reply, incoming, channelId)
+    if (responseUrl) return answerByUrl(reply, incoming, responseUrl)
+    if (opensView(incoming)) return answerInView(reply, incoming, () => openView(reply, incoming))
+    if (view) return answerInView(reply, incoming, () => answerInPlace(reply, incoming, view))
+    await answerWithoutUrl(reply, incoming)
   }
 
   async function openForm(
@@ -170,8 +190,12 @@ export function createAnswer(deps: {
   /** A trigger expires in 3 s, and an upload may take longer: so a new view opens first. */
   async function answerWithFile(reply: Reply, incoming: SlackRequest): Promise<void> {
     if (!opensView(incoming)) return send(await sendFile(reply, incoming), incoming)
-    const id = await openView(WORKING, incoming)
-    return answerInPlace(await sendFile(reply, incoming), incoming, { id, type: 'modal' })
+    const id = await openView(WORKING, incoming).catch(error => {
+      log.warn({ reason: reasonOf(error) }, 'could not open a view in Slack')
+    })
+    const answer = await sendFile(reply, incoming)
+    if (id === undefined) return answerWithoutUrl(answer, incoming)
+    await answerInView(answer, incoming, () => answerInPlace(answer, incoming, { id, type: 'modal' }))
   }
 
   return async (reply, incoming) => {
