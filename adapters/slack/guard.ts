@@ -5,6 +5,7 @@ import type { Requests } from '../../src/ports/requests.ts'
 import type { RefuseInput } from '../shared/refused-input.ts'
 import { reasonOf } from './errors.ts'
 import { isSlackRequest } from './payload-check.ts'
+import { replyView, UNREADABLE } from './views.ts'
 import type { WorkspaceBot } from './workspace-bot.ts'
 import type { Workspaces } from './workspaces.ts'
 
@@ -14,6 +15,13 @@ export function isMalformed(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   return 'original' in error && isMalformed(error.original)
 }
+
+const isForm = (body: object): boolean => 'type' in body && body.type === 'view_submission'
+
+const unreadable = ({ workspace }: WorkspaceBot): object => ({
+  response_action: 'update',
+  view: replyView(UNREADABLE, workspace),
+})
 
 /** Where the bot of each request is kept while Bolt has the request. */
 export type BotsByRequest = WeakMap<object, WorkspaceBot>
@@ -70,7 +78,7 @@ export function guardRequests(
     } catch (error) {
       refuse('a request that Bolt could not read', { reason: reasonOf(error) })
     }
-    if (!isAcknowledged) await ack()
+    if (!isAcknowledged) await ack(isForm(body) ? unreadable(bot) : undefined)
   }
 
   app.processEvent = event => requests.handle('slack', () => receive(event))

@@ -118,6 +118,12 @@ export const replyView = (reply: Reply, workspace: Workspace): types.ModalView =
   blocks: blocksOf(reply, workspace),
 })
 
+/** What a form that couldn't be read becomes: by itself it would close, as if it had been saved. */
+export const UNREADABLE: Reply = {
+  visibility: 'ephemeral',
+  lines: [[{ text: 'Paper Round couldn’t read this form. Open it again, and check what it shows.' }]],
+}
+
 /** What a view shows until the answer is there. */
 export const WORKING: Reply = { visibility: 'ephemeral', lines: [[{ text: 'One moment…' }]] }
 
