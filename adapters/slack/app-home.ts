@@ -3,13 +3,14 @@ import { z } from 'zod'
 import type { Reply } from '../../src/messages/reply.ts'
 import type { Request } from '../../src/messages/request.ts'
 import type { RunCommand } from '../../src/ports/chat.ts'
+import { absentAs, optionalText } from './fields.ts'
 import type { Workspace } from './render-reply.ts'
 import { toSlackRequest } from './requests.ts'
 import { homeView } from './views.ts'
 
 const openedSchema = z.looseObject({
   event_id: z.string(),
-  event: z.looseObject({ user: z.string(), channel: z.string().optional(), tab: z.string().default('home') }),
+  event: z.looseObject({ user: z.string(), channel: optionalText, tab: absentAs(z.string(), 'home') }),
 })
 
 /** The request for the home page that someone opened, and their direct messages with the bot; undefined for other tabs. */

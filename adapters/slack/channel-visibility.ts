@@ -5,6 +5,7 @@ import { createBoundedMap } from '../../src/lib/bounded-map.ts'
 import type { Chat } from '../../src/ports/chat.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { codeOf, reasonOf } from './errors.ts'
+import { absent, absentAs, optionalText } from './fields.ts'
 import type { People } from './people.ts'
 
 /** How long what Slack says of a channel counts, ms, and of how many channels it is remembered. */
@@ -27,16 +28,16 @@ interface Known {
 
 const infoSchema = z.looseObject({
   channel: z.looseObject({
-    is_private: z.boolean().optional(),
-    is_im: z.boolean().default(false),
-    is_mpim: z.boolean().default(false),
-    user: z.string().optional(),
+    is_private: absent(z.boolean()),
+    is_im: absentAs(z.boolean(), false),
+    is_mpim: absentAs(z.boolean(), false),
+    user: optionalText,
   }),
 })
 
 const membersSchema = z.looseObject({
   members: z.array(z.string()),
-  response_metadata: z.looseObject({ next_cursor: z.string().optional() }).optional(),
+  response_metadata: absent(z.looseObject({ next_cursor: optionalText })),
 })
 
 /**

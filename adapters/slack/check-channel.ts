@@ -4,12 +4,13 @@ import { partsOf } from '../../src/channels/channel-id.ts'
 import type { Chat } from '../../src/ports/chat.ts'
 import { CHANNEL_ERRORS } from './error-codes.ts'
 import { codeOf, reasonOf } from './errors.ts'
+import { absent, absentAs } from './fields.ts'
 
 const infoSchema = z.looseObject({
   channel: z.looseObject({
-    is_archived: z.boolean().default(false),
-    is_member: z.boolean().optional(),
-    is_im: z.boolean().default(false),
+    is_archived: absentAs(z.boolean(), false),
+    is_member: absent(z.boolean()),
+    is_im: absentAs(z.boolean(), false),
   }),
 })
 

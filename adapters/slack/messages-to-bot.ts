@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { absentAs, optionalText } from './fields.ts'
 import { type SlackRequest, toSlackRequest, unescaped } from './requests.ts'
 
 /** Slack's own account (USLACKBOT), which nobody talks to. */
@@ -6,15 +7,18 @@ const SLACKBOT = 'USLACKBOT'
 
 const mark = z.unknown().optional()
 
+/** The subtypes of what people say. All others are notices of Slack's, or messages of bots. */
+const SAID_BY_PEOPLE: readonly unknown[] = ['file_share', 'thread_broadcast', 'me_message']
+
 const messageSchema = z.looseObject({
   event: z.looseObject({
     type: z.string(),
-    channel_type: z.string().optional(),
+    channel_type: optionalText,
     channel: z.string(),
-    user: z.string().optional(),
-    text: z.string().default(''),
+    user: optionalText,
+    text: absentAs(z.string(), ''),
     ts: z.string(),
-    thread_ts: z.string().optional(),
+    thread_ts: optionalText,
     subtype: mark,
     bot_id: mark,
     bot_profile: mark,
@@ -49,7 +53,8 @@ export function parseMessage(payload: unknown, teamId: string, botUserId: string
   // An app may be sent all messages of a channel; only those of direct messages are for the bot without naming it.
   if (event.type === 'message' && event.channel_type !== 'im') return undefined
   const isFromBot = event.bot_id || event.bot_profile || user === botUserId || user === SLACKBOT
-  if (!user || isFromBot || event.subtype || event.edited || event.hidden) return undefined
+  const isNotice = event.subtype && !SAID_BY_PEOPLE.includes(event.subtype)
+  if (!user || isFromBot || isNotice || event.edited || event.hidden) return undefined
   const { request, ...rest } = toSlackRequest({
     // The same for the mention event and the message event of one message, and each time Slack delivers them.
     id: `said ${channel} ${ts}`,

@@ -1,13 +1,14 @@
 import { z } from 'zod'
+import { optionalText } from './fields.ts'
 import { VIEW } from './limits.ts'
 
 /** What a modal needs when it is submitted. Slack stores it with the view, so it survives a restart. */
 const metadataSchema = z.object({
   command: z.string(),
   /** Where the form was requested; absent outside channels. */
-  channelId: z.string().optional(),
-  responseUrl: z.string().optional(),
-  threadTs: z.string().optional(),
+  channelId: optionalText,
+  responseUrl: optionalText,
+  threadTs: optionalText,
 })
 export type Metadata = z.infer<typeof metadataSchema>
 

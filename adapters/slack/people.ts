@@ -5,6 +5,7 @@ import { within } from '../../src/lib/time-limit.ts'
 import type { Role } from '../../src/messages/request.ts'
 import type { Log } from '../../src/ports/log.ts'
 import { codeOf, reasonOf } from './errors.ts'
+import { absent, absentAs, optionalText } from './fields.ts'
 
 /** How long what Slack says of a person counts, ms, and of how many people it is remembered. */
 const REMEMBER_MS = 10 * 60_000
@@ -15,26 +16,28 @@ const WAIT_MS = 1_500
 /** Slack's answer stays the same for a while: the scope wasn't granted, or the bot may not know of the person. */
 const UNKNOWN: readonly string[] = ['missing_scope', 'user_not_found', 'user_not_visible']
 
-const flag = z.boolean().default(false)
+const flag = absentAs(z.boolean(), false)
 const userSchema = z.looseObject({
   user: z.looseObject({
-    name: z.string().default(''),
-    team_id: z.string().optional(),
+    name: absentAs(z.string(), ''),
+    team_id: optionalText,
+    deleted: flag,
     is_admin: flag,
     is_owner: flag,
     is_primary_owner: flag,
     is_restricted: flag,
     is_ultra_restricted: flag,
     is_stranger: flag,
-    enterprise_user: z.looseObject({ teams: z.array(z.string()).default([]) }).optional(),
+    enterprise_user: absent(z.looseObject({ teams: absentAs(z.array(z.string()), []) })),
   }),
 })
 
-/** A person's role in a workspace. People of other organisations count as guests. */
+/** A person's role in a workspace. People of other organisations, and those who have left, count as guests. */
 function roleIn(teamId: string, { user }: z.infer<typeof userSchema>): Role {
   const teams = [...(user.team_id ? [user.team_id] : []), ...(user.enterprise_user?.teams ?? [])]
   const isElsewhere = teams.length > 0 && !teams.includes(teamId)
-  if (user.is_restricted || user.is_ultra_restricted || user.is_stranger || isElsewhere) return 'guest'
+  const isGuest = user.is_restricted || user.is_ultra_restricted || user.is_stranger || user.deleted
+  if (isGuest || isElsewhere) return 'guest'
   return user.is_admin || user.is_owner || user.is_primary_owner ? 'admin' : 'member'
 }
 

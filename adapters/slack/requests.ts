@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { FilledForm } from '../../src/messages/form.ts'
 import type { Request } from '../../src/messages/request.ts'
 import { isInPlace } from './controls.ts'
+import { absent, absentAs, optionalText } from './fields.ts'
 import { type Metadata, readMetadata } from './metadata.ts'
 
 /** A request with what is needed to answer it. */
@@ -66,21 +68,25 @@ export function toSlackRequest({
   return { ...rest, request, inPlace }
 }
 
+/** What repeats of a request have in common. Without that, none counts as a repeat. */
+const idOf = (request: { trigger_id: string | undefined; response_url: string | undefined }): string =>
+  request.trigger_id || request.response_url || randomUUID()
+
 const commandSchema = z.looseObject({
-  trigger_id: z.string(),
+  trigger_id: optionalText,
   channel_id: z.string(),
   user_id: z.string(),
   /** Slack intends to leave it out one day. */
-  user_name: z.string().optional(),
-  text: z.string().default(''),
-  response_url: z.string().optional(),
-  thread_ts: z.string().optional(),
+  user_name: optionalText,
+  text: absentAs(z.string(), ''),
+  response_url: optionalText,
+  thread_ts: optionalText,
 })
 
 export function parseCommand(payload: unknown, teamId: string): SlackRequest {
   const command = commandSchema.parse(payload)
   return toSlackRequest({
-    id: command.trigger_id,
+    id: idOf(command),
     triggerId: command.trigger_id,
     teamId,
     channelId: command.channel_id,
@@ -98,15 +104,12 @@ const interactionSchema = z.looseObject({
   trigger_id: z.string(),
   user: z.looseObject({
     id: z.string(),
-    name: z.string().optional(),
-    username: z.string().optional(),
+    name: optionalText,
+    username: optionalText,
   }),
-  channel: z.looseObject({ id: z.string() }).optional(),
-  container: z
-    .looseObject({ message_ts: z.string().optional(), thread_ts: z.string().optional() })
-    .optional()
-    .catch(undefined),
-  response_url: z.string().optional(),
+  channel: absent(z.looseObject({ id: z.string() })),
+  container: absent(z.looseObject({ message_ts: optionalText, thread_ts: optionalText })).catch(undefined),
+  response_url: optionalText,
 })
 
 /** The thread that the message is in. The first message of a thread isn't in it. */
@@ -114,24 +117,24 @@ const threadOf = ({ container }: z.infer<typeof interactionSchema>): string | un
   container?.thread_ts === container?.message_ts ? undefined : container?.thread_ts
 
 const interactionFields = (payload: z.infer<typeof interactionSchema>, teamId: string) => ({
-  id: payload.trigger_id,
+  id: idOf(payload),
   triggerId: payload.trigger_id,
   teamId,
   channelId: payload.channel?.id,
   userId: payload.user.id,
-  person: payload.user.name ?? payload.user.username ?? payload.user.id,
+  person: payload.user.name || payload.user.username || payload.user.id,
   responseUrl: payload.response_url,
   threadTs: threadOf(payload),
 })
 
 const clickSchema = z.looseObject({
   ...interactionSchema.shape,
-  view: z.looseObject({ id: z.string(), type: z.string() }).optional(),
+  view: absent(z.looseObject({ id: z.string(), type: z.string() })),
   actions: z
     .array(
       z.looseObject({
         action_id: z.string(),
-        block_id: z.string().default(''),
+        block_id: absentAs(z.string(), ''),
         value: z.string().nullish(),
         selected_option: z.looseObject({ value: z.string() }).nullish(),
       }),
@@ -173,7 +176,7 @@ const stateSchema = z.record(
       value: z.string().nullish(),
       selected_time: z.string().nullish(),
       selected_option: optionSchema.nullish(),
-      selected_options: z.array(optionSchema).optional(),
+      selected_options: z.array(optionSchema).nullish(),
     }),
   ),
 )
@@ -225,12 +228,23 @@ export const parseShortcut = (payload: unknown, teamId: string, text: string): S
 
 const messageSchema = z.looseObject({
   ...interactionSchema.shape,
-  message: z.looseObject({ text: z.string().nullish(), attachments: z.unknown().optional() }),
+  message: z.looseObject({
+    text: absentAs(z.string(), ''),
+    blocks: z.unknown().optional(),
+    attachments: z.unknown().optional(),
+    files: z
+      .array(z.looseObject({ name: optionalText, title: optionalText }))
+      .nullish()
+      .catch(undefined),
+  }),
 })
 
-/** A shortcut on a message, with the message's text and the links in its attachments. */
+/** A shortcut on a message, with all that the message shows: apps often leave its text empty, and people share a paper as a file. */
 export function parseMessageShortcut(payload: unknown, teamId: string, text: string): SlackRequest {
   const { message, ...rest } = messageSchema.parse(payload)
-  const words = [unescaped(message.text ?? ''), JSON.stringify(message.attachments ?? '')]
+  const { blocks, attachments, files } = message
+  const names = (files ?? []).flatMap(({ name, title }) => [name ?? '', title ?? ''])
+  const shown = [blocks, attachments].map(part => JSON.stringify(part ?? ''))
+  const words = [unescaped(message.text), ...shown, ...names]
   return toSlackRequest({ ...interactionFields(rest, teamId), text, form: { text: [words.join(' ')] } })
 }

@@ -4,13 +4,14 @@ import type { ChannelId } from '../../src/channels/channel-id.ts'
 import { plain } from '../../src/messages/untrusted-text.ts'
 import type { Suggest } from '../../src/ports/chat.ts'
 import { plainText } from './blocks.ts'
+import { absentAs } from './fields.ts'
 import { OPTION } from './limits.ts'
 import { readMetadata } from './metadata.ts'
 import { cut } from './text.ts'
 
 const suggestionSchema = z.looseObject({
   action_id: z.templateLiteral(['papers-found:', z.enum(['topic', 'followed', 'zone', 'paper'])]),
-  value: z.string().default(''),
+  value: absentAs(z.string(), ''),
   user: z.looseObject({ id: z.string() }),
   view: z.looseObject({ private_metadata: z.string() }),
 })

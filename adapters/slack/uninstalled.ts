@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Installations } from '../../src/ports/installations.ts'
+import { absent, absentAs } from './fields.ts'
 import { slackId } from './installation-record.ts'
 import { addresseeOf } from './payload-check.ts'
 
@@ -7,12 +8,12 @@ import { addresseeOf } from './payload-check.ts'
 export const END_EVENTS = ['app_uninstalled', 'tokens_revoked', 'team_access_revoked'] as const
 
 const endSchema = z.looseObject({
-  event_time: z.number().default(0),
+  event_time: absentAs(z.number(), 0),
   event: z.discriminatedUnion('type', [
     z.looseObject({ type: z.literal('app_uninstalled') }),
     z.looseObject({
       type: z.literal('tokens_revoked'),
-      tokens: z.looseObject({ bot: z.array(z.string()).optional() }),
+      tokens: z.looseObject({ bot: absent(z.array(z.string())) }),
     }),
     z.looseObject({ type: z.literal('team_access_revoked'), team_ids: z.array(z.string()).min(1) }),
   ]),
