@@ -45,14 +45,14 @@ const CHANNEL_EVENTS = [
 
 const idSchema = z.string()
 const guildSchema = z.looseObject({ guild_id: idSchema })
-const removedSchema = z.looseObject({ id: idSchema, unavailable: z.boolean().default(false) })
+const removedSchema = z.looseObject({ id: idSchema, unavailable: z.boolean().nullish() })
 const channelSchema = z.looseObject({ guild_id: idSchema, id: idSchema })
 const memberSchema = z.looseObject({ guild_id: idSchema, user: z.looseObject({ id: idSchema }) })
 /** Without the intent for members, Discord sends it only about the bot itself. */
 const threadMembersSchema = z.looseObject({
   guild_id: idSchema,
   id: idSchema,
-  added_members: z.array(z.looseObject({ user_id: idSchema.optional() })).default([]),
+  added_members: z.array(z.unknown()).nullish(),
 })
 
 /** Reports channels in which the bot may post again, at each change that can restore access, and servers that have removed it. */
@@ -120,7 +120,7 @@ export function createAccessMonitor(options: {
         if (user.id === client.user?.id) await checkServer(guild_id)
       })
       on(GatewayDispatchEvents.ThreadMembersUpdate, threadMembersSchema, async update => {
-        if (update.added_members.length > 0) await checkChannel(update.guild_id, update.id)
+        if (update.added_members?.length) await checkChannel(update.guild_id, update.id)
       })
     },
   }

@@ -12,6 +12,9 @@ const EDIT = 'papers-edit:'
 const PANEL_MENU = /^papers-pick:[^:]+:(.*)$/s
 const PANEL_FORM = 'papers-panel:'
 
+/** Whether any version of ours made it. */
+export const isOurs = (customId: string): boolean => customId.startsWith('papers')
+
 /** Marks the key of a stored command, one that is too long for a custom id. */
 export const STORED_COMMAND_PREFIX = '#'
 

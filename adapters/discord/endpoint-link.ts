@@ -8,6 +8,7 @@ import { createRefuseInput } from '../shared/refused-input.ts'
 import { retryConnecting } from '../shared/retry-connecting.ts'
 import { endpointAdvice, type Identity, identify } from './application.ts'
 import { createOfflineClient } from './clients.ts'
+import { completeInteraction } from './complete-interaction.ts'
 import { createEndpoint, INTERACTIONS_PATH, type RawInteraction } from './endpoint.ts'
 import { reasonOf, retryAfterMs } from './errors.ts'
 import type { Link, LinkOptions } from './link.ts'
@@ -38,7 +39,7 @@ const actionsSchema = z.object({
 function emitInteraction(client: Client, data: RawInteraction): void {
   const { InteractionCreate } = actionsSchema.parse(Reflect.get(client, 'actions'))
   // We use none, and discord.js would read them into an application that only the gateway gives it.
-  InteractionCreate.handle({ ...data, entitlements: [] })
+  InteractionCreate.handle({ ...completeInteraction(data), entitlements: [] })
 }
 
 /** The link over HTTP: any process that Discord's request reaches answers it, and none holds a connection. */

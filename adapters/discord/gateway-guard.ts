@@ -1,7 +1,8 @@
-import { GatewayOpcodes, type SimpleShardingStrategy } from 'discord.js'
+import { GatewayDispatchEvents, GatewayOpcodes, type SimpleShardingStrategy } from 'discord.js'
 import { z } from 'zod'
 import { messageOf } from '../../src/lib/errors.ts'
 import type { RefuseInput } from '../shared/refused-input.ts'
+import { completeInteraction } from './complete-interaction.ts'
 
 /** Characters of one message; a server with thousands of channels and threads has some millions. */
 const MAX_MESSAGE = 16_000_000
@@ -33,11 +34,15 @@ function parse(text: string): unknown {
   }
 }
 
-/** What is wrong with a message; undefined if discord.js may read it. */
-function faultOf(data: unknown): string | undefined {
-  if (typeof data !== 'string') return 'a binary message'
-  if (data.length > MAX_MESSAGE) return 'a message that is too long'
-  return messageSchema.safeParse(parse(data)).success ? undefined : 'a malformed message'
+/** A message as discord.js may read it, or what is wrong with it. */
+function readMessage(data: unknown): { text: string } | { fault: string } {
+  if (typeof data !== 'string') return { fault: 'a binary message' }
+  if (data.length > MAX_MESSAGE) return { fault: 'a message that is too long' }
+  const { data: message } = messageSchema.safeParse(parse(data))
+  if (!message) return { fault: 'a malformed message' }
+  if (!('t' in message) || message.t !== GatewayDispatchEvents.InteractionCreate || !('d' in message))
+    return { text: data }
+  return { text: JSON.stringify({ ...message, d: completeInteraction(Object(message.d)) }) }
 }
 
 /**
@@ -49,10 +54,11 @@ export function guardGateway(strategy: SimpleShardingStrategy, refuse: RefuseInp
     const read: unknown = Reflect.get(shard, 'onMessage')
     if (typeof read !== 'function') return
     Reflect.set(shard, 'onMessage', async (...message: unknown[]) => {
-      const fault = faultOf(message[0])
-      if (fault) return refuse(fault)
+      const [data, ...rest] = message
+      const checked = readMessage(data)
+      if ('fault' in checked) return refuse(checked.fault)
       try {
-        await Reflect.apply(read, shard, message)
+        await Reflect.apply(read, shard, [checked.text, ...rest])
       } catch (error) {
         refuse('an event that discord.js could not read', { reason: messageOf(error) })
       }

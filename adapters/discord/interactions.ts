@@ -1,4 +1,5 @@
 import type { Interaction } from 'discord.js'
+import { EXPIRED_CONTROL } from '../../src/commands/general/unknown.ts'
 import type { TaskTracker } from '../../src/lib/task-tracker.ts'
 import type { Reply } from '../../src/messages/reply.ts'
 import { command, ephemeralReply } from '../../src/messages/reply.ts'
@@ -26,7 +27,9 @@ const FAILED_MIDWAY: Reply = ephemeralReply([
   ', and try again if it was not.',
 ])
 
-const EXPIRED_BUTTON: Reply = ephemeralReply(['This button has expired. All commands: ', command('help')])
+const FAILED_AT_ONCE: Reply = ephemeralReply(
+  'Paper Round couldn’t read that, so nothing was done. Try again in a minute.',
+)
 
 /**
  * Runs each command, click and form once, and answers it.
@@ -54,7 +57,7 @@ export function createInteractionHandler(options: {
   const run: RunCommand = async request => {
     const text = await customIdStore.resolve(request.text)
     return text === undefined
-      ? EXPIRED_BUTTON
+      ? EXPIRED_CONTROL
       : customIdStore.shorten(await options.run({ ...request, text }))
   }
   const answer = createAnswer(options)
@@ -90,11 +93,21 @@ export function createInteractionHandler(options: {
     }
   }
 
+  async function parseOrReport(interaction: Interaction): Promise<ParsedInteraction | undefined> {
+    try {
+      return await parseInteraction(interaction, places)
+    } catch (error) {
+      const sorry = { ...bodyOf(render(FAILED_AT_ONCE)), flags: flagsOf(FAILED_AT_ONCE) }
+      if (interaction.isRepliable()) await interaction.reply(sorry).catch(() => undefined)
+      throw error
+    }
+  }
+
   async function receive(interaction: Interaction): Promise<void> {
     try {
       if (!isOpen()) return
       if (interaction.isAutocomplete()) return await autocomplete(interaction, suggest, places)
-      const parsed = await parseInteraction(interaction, places)
+      const parsed = await parseOrReport(interaction)
       if (!parsed || !(await isFirst(interaction.id))) return
       await taskTracker.run(() => dispatchOrReport(parsed))
     } catch (error) {

@@ -1,9 +1,12 @@
 import {
+  type AnySelectMenuInteraction,
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
   InteractionContextType,
+  type Message,
   type MessageContextMenuCommandInteraction,
+  type MessageSnapshot,
   type ModalSubmitInteraction,
   PermissionFlagsBits,
   type StringSelectMenuInteraction,
@@ -11,14 +14,21 @@ import {
 import type { FilledForm } from '../../src/messages/form.ts'
 import type { Request } from '../../src/messages/request.ts'
 import { COMMAND_NAME, LOOK_UP_NAME, parametersOf } from './commands.ts'
-import { CHOICE_ID, parseButtonId, parseFormId, parsePanelMenuId } from './custom-ids.ts'
+import {
+  CHOICE_ID,
+  isOurs,
+  parseButtonId,
+  parseFormId,
+  parsePanelMenuId,
+  STORED_COMMAND_PREFIX,
+} from './custom-ids.ts'
 import type { Places } from './places.ts'
 
 export type RequestInteraction =
   | ChatInputCommandInteraction
   | MessageContextMenuCommandInteraction
   | ButtonInteraction
-  | StringSelectMenuInteraction
+  | AnySelectMenuInteraction
   | ModalSubmitInteraction
 
 /** How the answer is shown; `edit form` opens a form again with what was typed. */
@@ -44,18 +54,20 @@ function typedText({ options }: ChatInputCommandInteraction): string {
   return [name, ...parametersOf(name).map(option => options.getString(option.name))].filter(Boolean).join(' ')
 }
 
-/** A message's text, its components, and the addresses of its embeds. */
-function textOf({ targetMessage }: MessageContextMenuCommandInteraction): string {
-  const { content, embeds, components } = targetMessage
-  const shown = JSON.stringify(components.map(component => component.toJSON()))
-  return [content, ...embeds.map(embed => embed.url ?? ''), shown].join(' ')
+/** All that a message shows: its text, embeds, components, the names of its files, and the messages that it forwards. */
+function textOf(message: Message | MessageSnapshot): string {
+  const { content, embeds, components, attachments, messageSnapshots: forwarded } = message
+  const parts = [...(embeds ?? []), ...(components ?? [])].map(part => JSON.stringify(part.toJSON()))
+  const files = attachments?.map(({ name, title }) => `${name} ${title ?? ''}`) ?? []
+  return [content ?? '', ...parts, ...files, ...(forwarded?.map(textOf) ?? [])].join(' ')
 }
 
+/** A field without a value stays as it is: Discord sends one that was emptied as an empty text. */
 const filledForm = ({ fields }: ModalSubmitInteraction): FilledForm =>
   Object.fromEntries(
-    fields.fields.map(field => {
-      if ('values' in field) return [field.customId, [...field.values]]
-      return [field.customId, 'value' in field && typeof field.value === 'string' ? [field.value] : []]
+    [...fields.fields.values()].flatMap((field): [string, string[]][] => {
+      if ('values' in field) return [[field.customId, [...field.values]]]
+      return 'value' in field && typeof field.value === 'string' ? [[field.customId, [field.value]]] : []
     }),
   )
 
@@ -73,10 +85,19 @@ function fromMenu({ customId, values }: StringSelectMenuInteraction): CommandInp
   return text === undefined ? undefined : { responseMode: 'new message', text }
 }
 
+/** What a component or a form asks for that isn't of this version: nothing that is stored. */
+const EXPIRED: CommandInput = { responseMode: 'new message', text: STORED_COMMAND_PREFIX }
+
 /** What this interaction asks for; undefined when it isn't ours. */
 function commandInputOf(interaction: RequestInteraction): CommandInput | undefined {
+  const input = knownInputOf(interaction)
+  return input ?? ('customId' in interaction && isOurs(interaction.customId) ? EXPIRED : undefined)
+}
+
+function knownInputOf(interaction: RequestInteraction): CommandInput | undefined {
   if (interaction.isButton()) return fromButton(interaction)
-  if (interaction.isStringSelectMenu()) return fromMenu(interaction)
+  if (interaction.isAnySelectMenu())
+    return interaction.isStringSelectMenu() ? fromMenu(interaction) : undefined
   if (interaction.isModalSubmit()) {
     const text = parseFormId(interaction.customId)
     return text === undefined
@@ -85,7 +106,11 @@ function commandInputOf(interaction: RequestInteraction): CommandInput | undefin
   }
   if (interaction.isMessageContextMenuCommand()) {
     if (interaction.commandName !== LOOK_UP_NAME) return undefined
-    return { responseMode: 'new message', text: 'lookup', form: { text: [textOf(interaction)] } }
+    return {
+      responseMode: 'new message',
+      text: 'lookup',
+      form: { text: [textOf(interaction.targetMessage)] },
+    }
   }
   return interaction.commandName === COMMAND_NAME
     ? { responseMode: 'new message', text: typedText(interaction), origin: 'typed' }
@@ -108,7 +133,7 @@ const isRequestInteraction = (interaction: Interaction): interaction is RequestI
   interaction.isChatInputCommand() ||
   interaction.isMessageContextMenuCommand() ||
   interaction.isButton() ||
-  interaction.isStringSelectMenu() ||
+  interaction.isAnySelectMenu() ||
   interaction.isModalSubmit()
 
 /** An interaction as a request; undefined when it isn't ours. In direct messages everyone may change everything. */

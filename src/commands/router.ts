@@ -27,7 +27,7 @@ import type { Command, CommandDeps, CommandRequest } from './command.ts'
 import { createAppHome } from './general/app-home.ts'
 import { createHelp } from './general/help.ts'
 import { createStatus } from './general/status.ts'
-import { unknownCommand } from './general/unknown.ts'
+import { EXPIRED_CONTROL, unknownCommand } from './general/unknown.ts'
 import { createWelcome } from './general/welcome.ts'
 import { createCommandLimits } from './limits.ts'
 import { courtesyReply, lineOfMessage, withoutManners } from './messages-to-bot.ts'
@@ -158,7 +158,8 @@ export function createCommands(
     if (courtesy) return unnamed('answered', courtesy)
     const line = lineOf(received)
     const spec = findCommand(line.name)
-    if (!spec) return unnamed('answered', unknownCommand(line))
+    if (!spec)
+      return unnamed('answered', received.origin === 'control' ? EXPIRED_CONTROL : unknownCommand(line))
     const command = spec.name
     try {
       return { command, outcome: 'answered', reply: await execute(spec, line, received) }

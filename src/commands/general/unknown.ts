@@ -39,7 +39,13 @@ function nearest(typed: string): string | undefined {
   return scored.sort((a, b) => a.distance - b.distance)[0]?.name
 }
 
-/** The answer to a command that doesn't exist: perhaps it was misspelt, perhaps these are words to search for. */
+/** The answer to a button, menu or form of another version, or one whose command is no longer stored. */
+export const EXPIRED_CONTROL: Reply = ephemeralReply([
+  'This button or form has expired. All commands: ',
+  command('help'),
+])
+
+/** The answer to a typed command that doesn't exist: perhaps it was misspelt, perhaps these are words to search for. */
 export function unknownCommand({ name, args }: Pick<CommandLine, 'name' | 'args'>): Reply {
   const meant = nearest(name)
   const words = `${name} ${args}`.trim()

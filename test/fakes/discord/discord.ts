@@ -87,6 +87,8 @@ export interface FakeDiscord extends Pick<Faults, 'fail'>, Pick<Inspector, 'find
   typeOption(subcommand: string, option: string, typed: string, options?: SendOptions): Promise<Sent>
   /** Someone chooses a command from the context menu of a message. */
   useMessageCommand(name: string, content: string, options?: SendOptions): Promise<Sent>
+  /** An interaction that the test makes by hand, with its id and token. */
+  sendRaw(make: (request: { id: string; token: string }) => object): Promise<Sent>
   /** The bot joins another server, in which it may post in these channels. */
   join(guildId: string, channelIds: readonly string[]): Promise<void>
   /** Throws if the bot sent anything that Discord would have rejected. */
@@ -251,6 +253,7 @@ export async function startDiscord(options: Partial<World> = {}, passing?: Passi
         return messageCommandJson(world, channel, request, { name, message }, sendOptions)
       })
     },
+    sendRaw: make => send({}, (_, request) => make(request)),
     join: (guildId, channelIds) =>
       gateway.dispatch('GUILD_CREATE', {
         ...guildJson({
