@@ -108,12 +108,27 @@ function readDays(text: string, today: string): DaysRead {
   return day && !day.asked.ok ? { kind: 'problem', problem: day.asked.problem } : { kind: 'none' }
 }
 
-/** The days that a text ends with, in as many words as possible; `rest` is what is before them. */
+const BEFORE_DAY = / (?:of|for|on|from)$/i
+/** A day of the week, which may be a word of the topic: Black Friday. */
+const IS_NAMED = /^(?!today|yesterday)\p{L}+$/iu
+
+/**
+ * The days that a text ends with, in as many words as possible; `rest` is what is before them. By itself, a day of the week isn't taken
+ * for the day, as `today` doesn't either.
+ */
 function readDaysAtEnd(text: string, today: string): DaysRead {
   const words = wordsOf(text)
   for (let count = Math.min(MAX_DAY_WORDS, words.length - 1); count > 0; count--) {
-    const read = readDays(words.slice(-count).join(' '), today)
-    if (read.kind === 'read' && read.rest === '') return { ...read, rest: words.slice(0, -count).join(' ') }
+    const typed = words.slice(-count).join(' ')
+    const read = readDays(typed, today)
+    if (read.kind !== 'read' || read.rest !== '') continue
+    const before = words.slice(0, -count).join(' ')
+    const rest = before.replace(BEFORE_DAY, '')
+    if (rest === before && read.days.kind === 'day' && IS_NAMED.test(typed)) {
+      const problem = `“${typed}” can be the day or a word of the topic. Write “on ${typed}” for the day, or put the topic in quotation marks.`
+      return { kind: 'problem', problem }
+    }
+    return { ...read, rest }
   }
   return { kind: 'none' }
 }
@@ -128,6 +143,7 @@ function readDaysAndTopic(text: string, today: string): ExportOf | { kind: 'prob
   if (first.kind === 'problem') return first
   if (ENDS_IN_YEAR.test(asked)) return { kind: 'problem', problem: TOO_LONG }
   const found = first.kind === 'read' ? first : readDaysAtEnd(asked, today)
+  if (found.kind === 'problem') return found
   const rest = found.kind === 'read' ? found.rest : asked
   if (first.kind === 'read' && rest && isDays(rest, today)) return { kind: 'problem', problem: TWO_PERIODS }
   if (paperIdsIn(rest, 1).length > 0) return { kind: 'problem', problem: PAPERS_AND_WORDS }
@@ -138,7 +154,7 @@ function readDaysAndTopic(text: string, today: string): ExportOf | { kind: 'prob
 }
 
 const isDays = (text: string, today: string): boolean =>
-  readDays(text, today).kind === 'read' || readDaysAtEnd(text, today).kind === 'read'
+  readDays(text, today).kind === 'read' || readDaysAtEnd(text, today).kind !== 'none'
 
 function trendingDays(days: ExportDays): ExportDays {
   if (days.kind === 'newest') return { kind: 'period', period: 'day', isTrending: true }

@@ -57,6 +57,10 @@ describe('export', () => {
     ['export ris robots 2026-11-20', '5', 'papers-2026-11-20.ris'],
     ['export robots ris 3 days ago', '5', 'papers-2026-11-20.ris'],
     ['export last friday', '45', 'papers-2026-11-20.bib'],
+    ['export robots on friday', '5', 'papers-2026-11-20.bib'],
+    ['export robots last friday', '5', 'papers-2026-11-20.bib'],
+    ['export robots from 2026-11-20', '5', 'papers-2026-11-20.bib'],
+    ['export robots of this week', '25', 'papers-2026-11-17-to-2026-11-23.bib'],
     ['export today 2026-11-20 robots', '5', 'papers-2026-11-20.bib'],
     ['export 2026-08-19', '8', 'papers-2026-08-19.bib'],
     ['export week', '123456', 'papers-2026-11-17-to-2026-11-23.bib'],
@@ -104,6 +108,8 @@ describe('export', () => {
     ['search', 'Add the words to search for.'],
     ['similar agents', 'Add the arXiv id of a paper.'],
     ['week (agents', 'bracket'],
+    ['robots friday', 'Write “on friday” for the day, or put the topic in quotation marks.'],
+    ['black friday ris', '“friday” can be the day or a word of the topic.'],
   ])('%s is refused: %s', async (text, reason) => {
     const reply = await harness.type(`export ${text}`)
     expect(reply.file).toBeUndefined()
@@ -118,6 +124,10 @@ describe('export', () => {
     const reply = await harness.type(text)
     expect(reply.file).toBeUndefined()
     expect(textOf(reply)).toContain(said)
+  })
+
+  it('a quoted day of the week is a topic', async () => {
+    expect(textOf(await harness.type('export "black friday"'))).toContain('No papers to export for')
   })
 
   it('a quoted format is a topic', async () => {
