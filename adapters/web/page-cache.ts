@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { raw } from 'hono/html'
 import type { Rate } from '../../src/lib/allowance.ts'
 import { createRecentWork } from '../../src/lib/recent-work.ts'
+import { shorten } from '../../src/text/graphemes.ts'
 import { waitText } from '../../src/time/time-text.ts'
 import type { WebEnv } from './app.ts'
 import { HTML, type Html } from './html.ts'
@@ -60,11 +61,14 @@ export async function toPageWithRest(whole: (later: Html) => Html, part: Promise
   return { ...page, body: before, rest: part.then(async html => `${await html}${after}`) }
 }
 
-/** The number of a list's page as it was typed: the first for anything else. */
-export function pageNumber(c: Context<WebEnv>): number {
-  const typed = c.req.query('page') ?? ''
-  return /^[1-9]\d{0,5}$/.test(typed) ? Number(typed) : 1
-}
+/** No list has more pages. */
+const MAX_PAGE = 999_999
+
+/** Whether `page` can be read. Beyond the last page of a list is its last one. */
+const isPageNumber = (typed: string): boolean => typed === '' || /^0*[1-9]\d*$/.test(typed)
+
+/** The number of a list's page as it was typed, by default the first. */
+export const pageNumber = (c: Context<WebEnv>): number => Math.min(MAX_PAGE, Number(c.req.query('page') || 1))
 
 /** A page as it is stored and sent. */
 type StoredPage = Omit<Page, 'body' | 'rest'> & {
@@ -96,6 +100,9 @@ function toResponse({ body, rest, status = 200, contentType = HTML, headers = {}
   return new Response(parts, { status, headers: { ...all, 'transfer-encoding': 'chunked' } })
 }
 
+/** Of what is repeated from an address. */
+const SHOWN_LENGTH = 40
+
 const PARAMETERS = ['q', 'by', 'page']
 
 /** A parameter that is given several times with different values: to take one of them would be a guess. */
@@ -103,8 +110,18 @@ function repeatedIn(c: Context<WebEnv>): string | undefined {
   return PARAMETERS.find(name => new Set(c.req.queries(name)).size > 1)
 }
 
-const refuseRepeated = (name: string): Response =>
-  new Response(`“${name}” has several values. Give it one.\n`, {
+/** What is wrong with an address, if anything is, in a sentence for whoever opened it. */
+function problemOf(c: Context<WebEnv>): string | undefined {
+  const repeated = repeatedIn(c)
+  if (repeated !== undefined) return `“${repeated}” has several values. Give it one.`
+  const page = c.req.query('page') ?? ''
+  return isPageNumber(page)
+    ? undefined
+    : `There is no page “${shorten(page, SHOWN_LENGTH)}”. Pages are numbered from 1.`
+}
+
+const refusal = (problem: string): Response =>
+  new Response(`${problem}\n`, {
     status: 400,
     headers: { 'content-type': 'text/plain; charset=utf-8' },
   })
@@ -155,8 +172,8 @@ export function createPageCache(
       const { incoming } = c.env
       const waitMs = await holdBack(incoming)
       if (waitMs > 0) return tooMany(waitMs)
-      const repeated = repeatedIn(c)
-      if (repeated !== undefined) return refuseRepeated(repeated)
+      const problem = problemOf(c)
+      if (problem !== undefined) return refusal(problem)
       const key = `${revision()} ${c.req.url}`
       const known = cache.get(key)
       if (known) return toResponse(await known)

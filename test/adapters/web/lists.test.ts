@@ -68,7 +68,8 @@ it('shows fifty papers of a long list, and the others on further pages', async (
   const last = await site.html(`/day/${TUESDAY}?page=3`)
   expect(textOf(last)).toMatch(/101 A Paper Called 2611\.00100.*← Previous page 101–101 of 101/)
   expect(await site.text(`/day/${TUESDAY}?page=99`)).toContain('101–101 of 101')
-  expect(await site.text(`/day/${TUESDAY}?page=x`)).toContain('1–50 of 101')
+  expect(await site.text(`/day/${TUESDAY}?page=${'9'.repeat(400)}`)).toContain('101–101 of 101')
+  expect(await site.text(`/day/${TUESDAY}?page=`)).toContain('1–50 of 101')
 })
 
 it('says of a day without a list that it has none, and of what is no day how one is written', async () => {
@@ -114,6 +115,23 @@ it.each([
     `“${name}” has several values. Give it one.\n`,
   ])
   expect((await site.get('/search?q=agents&q=agents')).status).toBe(200)
+})
+
+it.each([
+  ['/day/2026-11-24?page=x', 'x'],
+  ['/week?page=0', '0'],
+  ['/month/2026-11?page=-1', '-1'],
+  ['/month/2026-11?page=1e3', '1e3'],
+  ['/search?q=agents&page=1.5', '1.5'],
+  ['/search?q=agents&page=2%202', '2 2'],
+  [`/week?page=${'x'.repeat(500)}`, `${'x'.repeat(39)}…`],
+])('refuses a page that can’t be: %s', async (path, typed) => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  const response = await site.get(path)
+  expect([response.status, await response.text()]).toEqual([
+    400,
+    `There is no page “${typed}”. Pages are numbered from 1.\n`,
+  ])
 })
 
 it('leaves out what is withdrawn or gone from its list', async () => {
