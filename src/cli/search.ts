@@ -63,6 +63,7 @@ async function findPaper({ env, store, log }: Work, id: string, isLocal: boolean
     total: found.length,
     more: false,
     categoriesUnknown: false,
+    nothingStored: false,
     notes: result.kind === 'failed' ? [`It couldn’t be looked up: ${result.reason}.`] : [],
     timings: { find: performance.now() - started },
   }

@@ -54,6 +54,8 @@ export interface SearchPage {
   corrected?: string | undefined
   /** Whether nothing was found because the categories of otherwise matching papers aren't known yet. */
   categoriesUnknown: boolean
+  /** Whether nothing was found because no papers are stored yet. */
+  nothingStored: boolean
   /** Duration of each step, ms. */
   timings: Record<string, number>
 }
@@ -228,6 +230,7 @@ export function createSearch(deps: {
         notes: [...absent, ...looked.notes, ...(looked.notes.length > 0 ? [] : new Set(cutOff))],
         corrected,
         categoriesUnknown: all.length === 0 && (await lacksCategories(parsed.query, limited)),
+        nothingStored: all.length === 0 && (await isEmpty(limited)),
         timings,
       }
     },
@@ -269,6 +272,13 @@ export function createSearch(deps: {
     const both: Query = { kind: 'and', parts: [narrow.query, recent] }
     const found = await unlessTooBroad(index.within(limitMs * TIME.recent).find(both, options))
     return 'problem' in found ? found : { hits: found, notes: [...notes, RECENT_ONLY], isRecent: true }
+  }
+
+  /** Whether no papers are stored. */
+  async function isEmpty(limited: PaperIndex): Promise<boolean> {
+    const query: Query = { kind: 'everything' }
+    const keys = await unlessTooBroad(limited.matching(query, { today: today(), limit: 1 }))
+    return !('problem' in keys) && keys.length === 0
   }
 
   /**

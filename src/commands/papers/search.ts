@@ -1,3 +1,4 @@
+import type { FeedStatus } from '../../collecting/feed-status.ts'
 import { composeList } from '../../digests/compose-list.ts'
 import type { Action, Span } from '../../messages/digest.ts'
 import { type Form, filledIn } from '../../messages/form.ts'
@@ -57,8 +58,11 @@ const didYouMean = ({ corrected }: SearchPage): Span[][] =>
 /** What to try where nothing is found. */
 export function hintFor({
   categoriesUnknown,
+  nothingStored,
   query,
-}: Pick<SearchPage, 'categoriesUnknown' | 'query'>): string {
+}: Pick<SearchPage, 'categoriesUnknown' | 'nothingStored' | 'query'>): string {
+  if (nothingStored)
+    return 'No papers have been collected yet; the first come a few minutes after Paper Round starts.'
   if (categoriesUnknown) return 'The categories of these papers aren’t known yet. Try it without cat:.'
   const parsed = parseQuery(query)
   const leaves = parsed.ok ? requestedLeaves(parsed.query) : []
@@ -69,8 +73,11 @@ export function hintFor({
   return hasDays ? `Try ${words}, or other days.` : `Try ${words}.`
 }
 
-/** The reply when nothing was found: what may have been meant, or how to find more. */
-function nothingFound(query: string, page: SearchPage): Reply {
+/**
+ * The reply when nothing was found: what may have been meant, or how to find more.
+ * @param feed where no papers are stored yet: it may say why
+ */
+function nothingFound(query: string, page: SearchPage, feed: FeedStatus | undefined): Reply {
   const { corrected, notes } = page
   const lines = ephemeralReply(
     [
@@ -79,6 +86,7 @@ function nothingFound(query: string, page: SearchPage): Reply {
       '. ',
       ...(corrected ? ['Did you mean ', bold(corrected), '?'] : [hintFor(page)]),
     ],
+    ...(feed?.state === 'failed' ? [feed.text] : []),
     ...notes.map(note => [muted(note)]),
   )
   const id = onlyPaperIdIn(query)
@@ -87,7 +95,7 @@ function nothingFound(query: string, page: SearchPage): Reply {
 }
 
 export function createSearchCommand(deps: CommandDeps): Command {
-  const { search, clock, pageSize } = deps
+  const { search, feed, clock, pageSize } = deps
   const show = createShow(deps)
   return async request => {
     const { typed, form, page, mayChange } = request
@@ -99,7 +107,8 @@ export function createSearchCommand(deps: CommandDeps): Command {
     if (areOnlyPaperIds(query)) return show({ ...request, args: query, typed: query })
     const result = await search.search(text, { page, pageSize })
     if (!result.ok) return form ? queryProblem(result.problem) : ephemeralReply(result.problem)
-    if (result.found.length === 0) return nothingFound(query, result)
+    if (result.found.length === 0)
+      return nothingFound(query, result, result.nothingStored ? await feed() : undefined)
     const digest = composeList({
       title: `Search: ${query}`,
       papers: result.found.map(({ found, reason }) => ({ found, reasons: reason ? [reason] : [] })),

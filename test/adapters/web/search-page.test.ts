@@ -52,6 +52,13 @@ it('offers what may have been meant, and says what else to try', async () => {
   expect(await site.text('/search?q=zebra')).toContain('No papers match zebra. Try another word.')
 })
 
+it('says where no papers have been collected yet', async () => {
+  const site = await serveSite({ papers: [] })
+  expect(await site.text('/search?q=zebra')).toContain(
+    'No papers match zebra. No papers have been collected yet;',
+  )
+})
+
 it('refuses what it can’t read, says where, and keeps it in the field', async () => {
   const site = await serveSite({ papers: PAPERS })
   const response = await site.get('/search?q=agents+AND+(plan')

@@ -29,6 +29,19 @@ describe('search', () => {
     ])
   })
 
+  it('says where no papers have been collected yet, and why if that failed', async () => {
+    const empty = await createAppHarness('2026-11-23T08:30Z')
+    const found = async (query: string): Promise<string> => textOf(await empty.type(`search ${query}`))
+    expect(await found('agents')).toContain('No papers match agents. No papers have been collected yet;')
+    expect(await found('cat:cs.CL')).toContain('No papers have been collected yet;')
+    empty.source.failure = 'Hugging Face can’t be reached'
+    await empty.app.start()
+    await empty.at('2026-11-23T08:31Z')
+    expect(await found('agents')).toContain('Hugging Face can’t be reached. Next try')
+    await empty.app.stop()
+    await empty.store.close()
+  })
+
   it('offers to follow it to those who may, if it can be followed', async () => {
     const commands = async (text: string) => (await harness.type(text)).actions?.map(({ command }) => command)
     expect(await commands('search Turnips  Lanterns')).toEqual(['subscribe turnips lanterns'])
