@@ -133,6 +133,7 @@ export function createCommands(
     const changers = received.role ? await readChangers(deps.keyValues, channel) : 'members'
     const isAllowed = mayChange(received, changers)
     if (spec.changes && !isAllowed) return refusalFor(received, changers) ?? notAllowed(name)
+    if (received.origin === 'typed' && isQuestion(spec, received)) return notDone(line)
     if (received.origin === 'typed' && hasUnexpectedArguments(spec, line.args))
       return unexpectedArguments(spec, line.args)
     const request: CommandRequest = { ...received, ...line, name, mayChange: isAllowed }
@@ -192,6 +193,24 @@ const unexpectedArguments = ({ name, changes }: CommandSpec, args: string): Repl
     command(`help ${name}`),
     '.',
   ])
+
+/** Whether someone asks about a change, or isn't sure: `schedule 9am?`, `post?`. What shows a form first asks anyway. */
+const isQuestion = ({ changes, asksFirst }: CommandSpec, { text }: Request): boolean =>
+  changes && asksFirst !== 'form' && tidyTyped(text).endsWith('?')
+
+function notDone({ name, args }: CommandLine): Reply {
+  const asked = [name, args.replace(/[? ]+$/, '')].filter(Boolean).join(' ')
+  const label = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
+  return {
+    ...ephemeralReply([
+      'Nothing was done, because that ends in a question mark. To do it: ',
+      command(asked),
+      '. What it does: ',
+      command(`help ${name}`),
+    ]),
+    actions: [{ label, command: asked }],
+  }
+}
 
 const notAllowed = (name: string): Reply =>
   ephemeralReply([command(name), ' needs permission to manage this channel. Ask someone who has it.'])
