@@ -35,8 +35,8 @@ const DAY_NAMES = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'satu
 const WEEKLY = 'weekly'
 const DAY_WORDS = [...GROUPS.keys(), WEEKLY, ...DAY_NAMES]
 
-/** `9:00`, `17.30`, `9h30`, `9am`, `21h`, `1730`. */
-const CLOCK = /^(\d{1,2})(?:[:.h](\d{2})(?::00)?|h)?(am|pm)?$/i
+/** `9:00`, `17.30`, `9h30`, `21:30h`, `9am`, `21h`, `1730`. */
+const CLOCK = /^(\d{1,2})(?:[:.h](\d{2})(?::00)?h?|h)?(am|pm)?$/i
 const MILITARY = /^(\d{2})(\d{2})h?$/i
 /** Something that begins with a digit is probably a time. */
 const LIKE_TIME = /^\d/
@@ -73,13 +73,14 @@ function timeIn(part: string, hour: number, minutes: string): string | undefined
   return am.includes(hour) ? `${hour}${minutes}am` : undefined
 }
 
-/** Writes times of several words as one: `9 o’clock` → `9`, `6 in the evening` → `6pm`, `12 noon` → `noon`. */
+/** Writes times of several words as one: `9 o’clock` → `9`, `9 h 30` → `9h30`, `6 in the evening` → `6pm`, `12 noon` → `noon`. */
 const joinTimes = (text: string): string =>
   text
     .replace(/\b12 ?(noon|midday|midnight)\b/gi, '$1')
     .replace(/(\d) ?: ?(\d\d)\b/g, '$1:$2')
     .replace(/(\d) ?o ?['’]? ?clock\b/gi, '$1')
-    .replace(/(\d) ?(?:hours|hrs|hr|uhr)\b/gi, '$1h')
+    .replace(/(\d) ?(?:hours|hrs|hr|uhr|h)\b/gi, '$1h')
+    .replace(/\b(\d{1,2})h (\d\d)(?: ?min)?\b/gi, '$1h$2')
     .replace(/(\d) ?([ap])\.? ?m\b\.?/gi, '$1$2m')
     .replace(
       /(?<![\d:.])(\d{1,2})([:.h]\d{2})? ?(?:(?:in the |at )?(morning|afternoon|evening|night))\b/gi,
@@ -159,6 +160,9 @@ function misleading(tidy: string, text: string): { part: 'time' | 'days'; typed:
 /** `Mon.` */
 const ABBREVIATED_DAY = /\b((?:mon|tues?|wed|thu|thurs?|fri|sat|sun))\.(?=[ ,;/-]|$)/gi
 
+/** `09:00Z`, `9:00+02:00`. With a minus, it may be a span of times. */
+const ZONED_TIME = /(\d:\d\d)(?=z\b|\+\d)/gi
+
 interface ScheduleWords {
   words: string[]
   /** Offsets from UTC. */
@@ -169,6 +173,7 @@ interface ScheduleWords {
 function wordsOf(text: string): ScheduleWords {
   const tidy = tidyTyped(foldTyped(text).replace(/[()[\]"`]/g, ' '))
     .replace(ABBREVIATED_DAY, '$1')
+    .replace(ZONED_TIME, '$1 ')
     .replace(/[;&]/g, ' , ')
     .replace(/\s+/g, ' ')
   const offsets = [...tidy.matchAll(OFFSETS)].map(([offset]) => offset.replace(/[.:]$/, ''))
