@@ -110,13 +110,36 @@ function repeatedIn(c: Context<WebEnv>): string | undefined {
   return PARAMETERS.find(name => new Set(c.req.queries(name)).size > 1)
 }
 
+/** Other names under which people may look for a parameter. All others are ignored: links get parameters from other programs. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { topic: 'q', topics: 'q', query: 'q', 'q[]': 'q' }
+
+/** A parameter that is a known one by another name, which would be ignored. */
+function misnamedIn(c: Context<WebEnv>): string | undefined {
+  const named = Object.keys(c.req.query())
+  const known = (name: string): string | undefined =>
+    OTHER_NAMES[name.toLowerCase()] ?? PARAMETERS.find(each => each === name.toLowerCase())
+  const misnamed = named.find(name => !PARAMETERS.includes(name) && known(name) !== undefined)
+  return misnamed && `“${shorten(misnamed, SHOWN_LENGTH)}” isn’t known here. Use “${known(misnamed)}”.`
+}
+
+/** Whether the parameters were encoded as addresses are; parts that weren't would be read as they are written. */
+function isEncoded(c: Context<WebEnv>): boolean {
+  try {
+    decodeURIComponent(/\?(.*)$/s.exec(c.req.url)?.[1] ?? '')
+    return true
+  } catch {
+    return false
+  }
+}
+
 /** What is wrong with an address, if anything is, in a sentence for whoever opened it. */
 function problemOf(c: Context<WebEnv>): string | undefined {
+  if (!isEncoded(c)) return 'This address is damaged: a “%” in it isn’t followed by a character’s code.'
   const repeated = repeatedIn(c)
   if (repeated !== undefined) return `“${repeated}” has several values. Give it one.`
   const page = c.req.query('page') ?? ''
   return isPageNumber(page)
-    ? undefined
+    ? misnamedIn(c)
     : `There is no page “${shorten(page, SHOWN_LENGTH)}”. Pages are numbered from 1.`
 }
 

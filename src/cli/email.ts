@@ -131,7 +131,9 @@ export async function reportBounces(
   })
   if (options.json) return print(`${JSON.stringify({ results: result })}\n`)
   const lines = result.map(({ address, result: became }) => `${address}: ${RESULTS[became]}`)
-  await print(`${lines.length > 0 ? lines.join('\n') : 'Mails are only late, so nothing was changed.'}\n`)
+  await print(
+    `${lines.length > 0 ? lines.join('\n') : 'The report asks for nothing, such as where mails are only late, so nothing was changed.'}\n`,
+  )
 }
 
 const RESULTS = {

@@ -1,7 +1,7 @@
 import { parseAddress } from './address.ts'
 import type { Bounce } from './bounces.ts'
 
-/** What a mail server's report is about; `delayed`: the server keeps trying, so there is nothing to do. */
+/** What a mail server's report is about; `delayed`: the server keeps trying, or something else that asks for nothing. */
 export type ReadReport = { kind: 'bounces'; bounces: Bounce[] } | { kind: 'delayed' } | { kind: 'unreadable' }
 
 /** Fields of a part, by their names in small letters. Folded lines are joined. */
@@ -28,7 +28,10 @@ const recipientOf = (fields: Map<string, string>): string | undefined =>
 
 /** Whether mails to the recipient fail for good (RFC 3464). A full mailbox or a server that is down may work again tomorrow. */
 const isFinal = (fields: Map<string, string>): boolean =>
-  fields.get('action')?.toLowerCase() === 'failed' && !/^4\./.test(fields.get('status') ?? '')
+  /^failed(?![\w-])/i.test(fields.get('action') ?? '') && !/^4\./.test(fields.get('status') ?? '')
+
+/** Reports that are no complaint: a mail was marked as wanted (RFC 6430), or its signature failed (RFC 6591). */
+const NO_COMPLAINT = /^(?:not-spam|auth-failure)(?![\w-])/i
 
 /**
  * Reads a delivery status notification (RFC 3464) or a feedback report (RFC 5965), a whole mail as it arrived at the return path. Its
@@ -38,10 +41,11 @@ export function readReport(mail: string): ReadReport {
   const blocks = mail.split(/\r?\n[ \t]*\r?\n/).map(fieldsOf)
   const complaint = blocks.find(fields => fields.has('feedback-type'))
   if (complaint) {
+    const type = complaint.get('feedback-type') ?? ''
+    if (NO_COMPLAINT.test(type)) return { kind: 'delayed' }
     const address =
       addressIn(complaint.get('original-rcpt-to')) ?? addressIn(complaint.get('removal-recipient'))
     if (address === undefined) return { kind: 'unreadable' }
-    const type = complaint.get('feedback-type') ?? ''
     return { kind: 'bounces', bounces: [{ kind: 'complaint', address, reason: type }] }
   }
   const recipients = blocks.filter(fields => fields.has('final-recipient') && fields.has('action'))

@@ -86,6 +86,30 @@ describe('a report of a mail server', () => {
     expect(readReport(dsn(full))).toEqual({ kind: 'delayed' })
   })
 
+  it.each(['Action: failed (mailbox unavailable)', 'Action: Failed', 'Action:failed'])(
+    'may have a comment behind what was done: %s',
+    action => {
+      expect(readReport(dsn(failed.replace('Action: failed', action)))).toMatchObject({ kind: 'bounces' })
+    },
+  )
+
+  it.each(['relayed', 'expanded', 'delivered', 'failed-over'])('asks for nothing where it was %s', action => {
+    const other = failed.replace('Action: failed', `Action: ${action}`)
+    expect(readReport(dsn(other))).toEqual({ kind: 'delayed' })
+  })
+
+  it.each([
+    ['abuse', 'bounces'],
+    ['fraud', 'bounces'],
+    ['virus', 'bounces'],
+    ['opt-out', 'bounces'],
+    ['not-spam', 'delayed'],
+    ['Not-Spam (moved back)', 'delayed'],
+    ['auth-failure', 'delayed'],
+  ])('of the kind %s is a complaint only if somebody complains', (type, kind) => {
+    expect(readReport(ARF.replace('Feedback-Type: abuse', `Feedback-Type: ${type}`))).toMatchObject({ kind })
+  })
+
   it('may name only where the mail was passed on to', () => {
     const read = readReport(dsn(failed.replace(/Original.*\n/, '')))
     expect(read).toMatchObject({ bounces: [{ address: 'ada@example.org' }] })

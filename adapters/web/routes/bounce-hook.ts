@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { parseAddress } from '../../../src/email/address.ts'
 import type { Bounce } from '../../../src/email/bounces.ts'
 import { readReport } from '../../../src/email/delivery-report.ts'
 import type { Email } from '../../../src/email/email.ts'
@@ -68,10 +69,11 @@ function bouncesIn(body: string, contentType: string): readonly Bounce[] | undef
 
 function bounceInJson(text: string): Bounce | undefined {
   try {
-    const { kind, address, reason = '' }: Record<string, unknown> = { ...JSON.parse(text) }
+    const { kind, address, reason }: Record<string, unknown> = { ...JSON.parse(text.replace(/^\ufeff/, '')) }
     if (kind !== 'bounce' && kind !== 'complaint') return undefined
-    if (typeof address !== 'string' || typeof reason !== 'string') return undefined
-    return { kind, address, reason }
+    if (typeof address !== 'string' || typeof (reason ?? '') !== 'string') return undefined
+    const parsed = parseAddress(address)
+    return parsed.ok ? { kind, address: parsed.address, reason: String(reason ?? '') } : undefined
   } catch {
     return undefined
   }

@@ -99,6 +99,8 @@ describe('the webhook for mails that come back', () => {
       { kind: 'bounce', address: 7 },
       { kind: 'bounce', address: ADA, reason: [] },
       { kind: 'other', address: ADA },
+      { kind: 'bounce', address: `Ada <${ADA}>` },
+      { kind: 'bounce', address: 'ada' },
       [],
     ]) {
       expect(await report(body)).toMatchObject({
@@ -106,6 +108,9 @@ describe('the webhook for mails that come back', () => {
         error: expect.stringContaining('message/rfc822'),
       })
     }
+    expect((await report({ kind: 'bounce', address: 'nobody@example.org', reason: null })).status).toBe(200)
+    const bom = `\ufeff${JSON.stringify({ kind: 'bounce', address: 'nobody@example.org' })}`
+    expect((await report(bom, { 'content-type': 'application/json' })).status).toBe(200)
     expect((await report('{', { 'content-type': 'application/json' })).status).toBe(400)
     expect((await report('null', { 'content-type': 'application/json' })).status).toBe(400)
   })

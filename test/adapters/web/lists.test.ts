@@ -134,6 +134,38 @@ it.each([
   ])
 })
 
+it.each([
+  '/search?q=%ED%A0%80',
+  '/search?q=%E0%A4%A',
+  '/feeds/atom.xml?q=%ff',
+  '/feeds/feed.json?q=100%',
+  '/try?q=%zz',
+])('refuses an address whose parameters can’t be decoded: %s', async path => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  const response = await site.get(path)
+  expect([response.status, await response.text()]).toEqual([
+    400,
+    'This address is damaged: a “%” in it isn’t followed by a character’s code.\n',
+  ])
+  expect((await site.get('/search?q=100%25+agents&utm_source=mail')).status).toBe(200)
+})
+
+it.each([
+  ['/feeds/atom.xml?topic=agents', 'topic', 'q'],
+  ['/feeds/feed.json?query=agents', 'query', 'q'],
+  ['/feeds/atom.xml?BY=week', 'BY', 'by'],
+  ['/search?Q=agents', 'Q', 'q'],
+  ['/search?q[]=agents', 'q[]', 'q'],
+  ['/month?Page=2', 'Page', 'page'],
+])('refuses a parameter by another name, which would be ignored: %s', async (path, typed, name) => {
+  const site = await serveSite({ papers: PAPERS, now: NOW })
+  const response = await site.get(path)
+  expect([response.status, await response.text()]).toEqual([
+    400,
+    `“${typed}” isn’t known here. Use “${name}”.\n`,
+  ])
+})
+
 it('leaves out what is withdrawn or gone from its list', async () => {
   const withdrawn = candidate('2611.00009', { paper: { day: TUESDAY, withdrawn: true, title: 'Withdrawn' } })
   const site = await serveSite({ papers: [...PAPERS, withdrawn], now: NOW })
