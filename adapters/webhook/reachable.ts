@@ -31,13 +31,20 @@ export type ParsedAddress = { ok: true; url: URL } | { ok: false; problem: strin
 
 const invalid = (problem: string): ParsedAddress => ({ ok: false, problem })
 
+/** Control and formatting characters, unusual blanks, and halves of characters, which come with copied text. */
+const UNSEEN = /[^\S ]|[\p{Cc}\p{Cf}\p{Cs}]/u
+
 /**
  * A webhook's address as a person types it. Where its name leads is checked for each connection. A problem completes the sentence
  * "The address …", and doesn't repeat the address: it may hold a token.
  */
 export function parseAddress(text: string, reachable: Reachable): ParsedAddress {
-  const url = URL.parse(text.trim())
-  if (!url || !/^https?:$/.test(url.protocol)) return invalid('should begin with https://')
+  const typed = text.trim()
+  // The URL parser would encode them, or leave them out.
+  if (UNSEEN.test(typed)) return invalid('has a character that can’t be seen. Type it anew')
+  if (!/^https?:\/\/[^/]/i.test(typed)) return invalid('should begin with https://')
+  const url = URL.parse(typed)
+  if (!url) return invalid('has a host or a port that can’t be')
   if (url.username || url.password) return invalid('should hold no user name or password')
   if (url.protocol === 'http:' && !reachable.privateAddresses) return invalid('should begin with https://')
   const kind = kindOfHost(url.hostname)

@@ -1,5 +1,6 @@
 import type { PlatformName } from '../channels/channel-id.ts'
 import type { WorkspaceId } from '../ports/personal-data.ts'
+import { tidyTyped } from '../text/typed.ts'
 
 /** A person as typed: `slack:T1/U1`, `discord:1234`. */
 export interface UserId {
@@ -10,15 +11,18 @@ export interface UserId {
   personId: string
 }
 
-/** A workspace as typed, such as `slack:T1`; undefined for anything else. */
-export const workspaceIdOf = (text: string): WorkspaceId | undefined =>
-  isWorkspaceId(text) ? text : undefined
+/** A workspace as typed, such as `slack:T1`; undefined for anything else. What can't be seen in copied text is left out. */
+export function workspaceIdOf(typed: string): WorkspaceId | undefined {
+  const text = tidyTyped(typed)
+  return isWorkspaceId(text) ? text : undefined
+}
 
-const isWorkspaceId = (text: string): text is WorkspaceId => /^[a-z][a-z\d-]*:[^\s/:]+$/.test(text)
+const isWorkspaceId = (text: string): text is WorkspaceId => /^[a-z][a-z\d-]*:[!-.0-9;-~]+$/.test(text)
 
 /** A person as typed; undefined for anything else. */
-export function userIdOf(text: string): UserId | undefined {
-  const [, platform, id, second] = /^([a-z][a-z\d-]*):([^\s/:]+)(?:\/([^\s/:]+))?$/.exec(text) ?? []
+export function userIdOf(typed: string): UserId | undefined {
+  const text = tidyTyped(typed)
+  const [, platform, id, second] = /^([a-z][a-z\d-]*):([!-.0-9;-~]+)(?:\/([!-.0-9;-~]+))?$/.exec(text) ?? []
   if (platform === undefined || id === undefined) return undefined
   return second === undefined
     ? { text, platform, personId: id }

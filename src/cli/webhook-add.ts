@@ -32,7 +32,27 @@ export interface WebhookOptions {
 /** Who subscribed a webhook's topics. */
 const COMMAND_LINE = { person: 'the command line' }
 
-function scheduleOf({ time, days, zone, refuse }: WebhookOptions, defaults: Schedule): Schedule {
+/** A schedule in which no part is set. */
+const NOTHING: Schedule = { time: '', days: [], timezone: '' }
+
+/** The option whose text is about something else: `--days 9:00`. */
+function misplaced({ time, days, zone }: WebhookOptions): string | undefined {
+  const options = [
+    ['--time', 'time', time, ({ time }: Schedule) => time],
+    ['--days', 'day', days, ({ days }: Schedule) => days.join()],
+    ['--zone', 'time zone', zone, ({ timezone }: Schedule) => timezone],
+  ] as const
+  for (const [option, part, typed, partOf] of options) {
+    const parsed = typed ? parseSchedule(typed, NOTHING) : undefined
+    if (parsed?.ok && !partOf(parsed.schedule)) return `${option}: there is no ${part} in “${typed}”`
+  }
+  return undefined
+}
+
+function scheduleOf(options: WebhookOptions, defaults: Schedule): Schedule {
+  const { time, days, zone, refuse } = options
+  const problem = misplaced(options)
+  if (problem !== undefined) refuse(problem)
   const typed = [time, days, zone].filter(Boolean).join(' ')
   if (!typed) return defaults
   const parsed = parseSchedule(typed, defaults)
@@ -45,9 +65,10 @@ function scheduleOf({ time, days, zone, refuse }: WebhookOptions, defaults: Sche
  */
 export async function addWebhook(
   address: string,
-  topics: readonly string[],
+  typedTopics: readonly string[],
   options: WebhookOptions,
 ): Promise<void> {
+  const topics = [...new Set(typedTopics)]
   const parsed = parseAddress(address, reachableBy(setVariables(thisProcess.env)))
   if (!parsed.ok) return options.refuse(`the address ${parsed.problem}`)
   if (topics.length > MAX_TOPICS) options.refuse(`a webhook follows at most ${MAX_TOPICS} topics`)

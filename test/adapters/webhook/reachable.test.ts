@@ -203,8 +203,25 @@ describe('an address', () => {
     return parsed.ok ? undefined : parsed.problem
   }
 
-  it.each(['example.org', 'ftp://example.org', 'javascript:1', '', 'https://'])('isn’t %j', text =>
-    expect(problemOf(text)).toBe('should begin with https://'),
+  it.each([
+    'example.org',
+    'ftp://example.org',
+    'javascript:1',
+    '',
+    'https://',
+    'https:example.org',
+    'https:/example.org',
+    'https:///example.org',
+  ])('isn’t %j', text => expect(problemOf(text)).toBe('should begin with https://'))
+
+  it.each(['https://example.org:99999/', 'https://exa%20mple.org/', 'https://[::1/'])(
+    '%j says that its host or port can’t be',
+    text => expect(problemOf(text)).toBe('has a host or a port that can’t be'),
+  )
+
+  it.each(['a\u00a0b', 'a\tb', 'a\u200bb', '\u202eb', 'a\u00adb', 'a\u0000b', 'a\nb', 'a\ud800'])(
+    'has nothing in it that can’t be seen: %j',
+    path => expect(problemOf(`https://example.org/${path}`)).toMatch(/can’t be seen/),
   )
 
   it('has no user name, and keeps its path and query', () => {
