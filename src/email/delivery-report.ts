@@ -30,7 +30,7 @@ const recipientOf = (fields: Map<string, string>): string | undefined =>
 const isFinal = (fields: Map<string, string>): boolean =>
   /^failed(?![\w-])/i.test(fields.get('action') ?? '') && !/^4\./.test(fields.get('status') ?? '')
 
-/** Reports that are no complaint: a mail was marked as wanted (RFC 6430), or its signature failed (RFC 6591). */
+/** Reports that aren't complaints: a mail was marked as wanted (RFC 6430), or its signature failed (RFC 6591). */
 const NO_COMPLAINT = /^(?:not-spam|auth-failure)(?![\w-])/i
 
 /**
