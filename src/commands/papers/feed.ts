@@ -1,18 +1,46 @@
 import { code, command, ephemeralReply } from '../../messages/reply.ts'
 import { EVERYTHING, parseTopic, topicName } from '../../search/topics.ts'
+import { tidyTyped } from '../../text/typed.ts'
 import type { Command, CommandDeps } from '../command.ts'
 
+/** What one item of a feed is about, as in the addresses of feeds. */
+type By = 'paper' | 'day' | 'week'
+
+const NAMES: Readonly<Record<By, string>> = { paper: 'feed', day: 'daily feed', week: 'weekly feed' }
+const isBy = (word: string): word is By => Object.hasOwn(NAMES, word)
+
+/** `by week`, `by=week`; quoted, it is a topic. */
+const BY = /(?:^|[ ?&])by ?[=: ] ?(paper|day|week)$/i
+/** The same in one word. */
+const ADVERB = /(?:^| )(daily|weekly)$/i
+const ADVERBS = new Map<string, By>([
+  ['daily', 'day'],
+  ['weekly', 'week'],
+])
+
+/** Takes what the items are about from the end of what was typed. */
+function readBy(typed: string): { by: By | undefined; topic: string } {
+  const text = tidyTyped(typed)
+  const [ending, word = ''] = BY.exec(text) ?? ADVERB.exec(text) ?? []
+  const name = word.toLowerCase()
+  const by = isBy(name) ? name : ADVERBS.get(name)
+  return by && ending !== undefined
+    ? { by, topic: text.slice(0, -ending.length) }
+    : { by: undefined, topic: typed }
+}
+
 /** The address of a topic's feed; without a topic, that of the general digest. @param publicUrl without a slash at its end */
-function feedUrl(publicUrl: string, topic: string): string {
-  const query = topic === EVERYTHING ? '' : `?${new URLSearchParams({ q: topic })}`
-  return `${publicUrl}/feeds/atom.xml${query}`
+function feedUrl(publicUrl: string, topic: string, by: By | undefined): string {
+  const query = new URLSearchParams({ ...(topic !== EVERYTHING && { q: topic }), ...(by && { by }) })
+  return `${publicUrl}/feeds/atom.xml${query.size > 0 ? `?${query}` : ''}`
 }
 
 /** The link to the feed of a topic, for a feed reader. */
 export const createFeed =
   ({ publicUrl }: CommandDeps): Command =>
   async ({ typed }) => {
-    const parsed = parseTopic(typed)
+    const { by, topic: asked } = readBy(typed)
+    const parsed = parseTopic(asked)
     if (!parsed.ok) return ephemeralReply(parsed.problem)
     if (publicUrl === undefined) {
       return ephemeralReply([
@@ -24,9 +52,11 @@ export const createFeed =
       ])
     }
     const { topic } = parsed
-    const url = feedUrl(publicUrl, topic)
+    const url = feedUrl(publicUrl, topic, by)
     return {
-      ...ephemeralReply(`The feed of ${topicName(topic)}, for a feed reader:`, [{ text: url, url }]),
+      ...ephemeralReply(`The ${NAMES[by ?? 'paper']} of ${topicName(topic)}, for a feed reader:`, [
+        { text: url, url },
+      ]),
       actions: topic === EVERYTHING ? [] : [{ label: 'Search', command: `search ${topic}` }],
     }
   }

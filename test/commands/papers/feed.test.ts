@@ -24,6 +24,23 @@ it('gives that of the general digest without a topic', async () => {
   )
 })
 
+it.each([
+  ['feed by=week', 'weekly feed of the general digest', '?by=week'],
+  ['feed weekly', 'weekly feed of the general digest', '?by=week'],
+  ['feed agents by week', 'weekly feed of agents', '?q=agents&by=week'],
+  ['feed agents&by=week', 'weekly feed of agents', '?q=agents&by=week'],
+  ['feed agents by day', 'daily feed of agents', '?q=agents&by=day'],
+  ['feed agents Daily', 'daily feed of agents', '?q=agents&by=day'],
+  ['feed by paper', 'feed of the general digest', '?by=paper'],
+  ['feed "agents weekly"', 'feed of "agents weekly"', '?q=%22agents+weekly%22'],
+  ['feed week', 'feed of week', '?q=week'],
+])('%s is the %s', async (text, named, query) => {
+  const reply = await type(text, 'https://papers.example.org')
+  expect(textOf(reply)).toBe(
+    `The ${named}, for a feed reader:\nhttps://papers.example.org/feeds/atom.xml${query}`,
+  )
+})
+
 it('says what is missing where the pages have no public address', async () => {
   expect(textOf(await type('feed agents'))).toContain('has to set PUBLIC_URL')
 })
