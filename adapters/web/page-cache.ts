@@ -2,11 +2,11 @@ import type { Context } from 'hono'
 import { raw } from 'hono/html'
 import type { Rate } from '../../src/lib/allowance.ts'
 import { createRecentWork } from '../../src/lib/recent-work.ts'
-import { shorten } from '../../src/text/graphemes.ts'
 import { waitText } from '../../src/time/time-text.ts'
 import type { WebEnv } from './app.ts'
 import { HTML, type Html } from './html.ts'
 import { MAX_BRIEF_PAGES, MAX_CACHED_BYTES, PAGE_BYTES } from './limits.ts'
+import { problemOfParameters } from './parameters.ts'
 import { createVisitorLimit } from './visitor.ts'
 
 export interface PageSettings {
@@ -61,15 +61,6 @@ export async function toPageWithRest(whole: (later: Html) => Html, part: Promise
   return { ...page, body: before, rest: part.then(async html => `${await html}${after}`) }
 }
 
-/** No list has more pages. */
-const MAX_PAGE = 999_999
-
-/** Whether `page` can be read. Beyond the last page of a list is its last one. */
-const isPageNumber = (typed: string): boolean => typed === '' || /^0*[1-9]\d*$/.test(typed)
-
-/** The number of a list's page as it was typed, by default the first. */
-export const pageNumber = (c: Context<WebEnv>): number => Math.min(MAX_PAGE, Number(c.req.query('page') || 1))
-
 /** A page as it is stored and sent. */
 type StoredPage = Omit<Page, 'body' | 'rest'> & {
   body: Buffer<ArrayBuffer>
@@ -98,49 +89,6 @@ function toResponse({ body, rest, status = 200, contentType = HTML, headers = {}
   if (!rest) return new Response(body, { status, headers: all })
   const parts = ReadableStream.from(partsOf(body, rest))
   return new Response(parts, { status, headers: { ...all, 'transfer-encoding': 'chunked' } })
-}
-
-/** Of what is repeated from an address. */
-const SHOWN_LENGTH = 40
-
-const PARAMETERS = ['q', 'by', 'page']
-
-/** A parameter that is given several times with different values: to take one of them would be a guess. */
-function repeatedIn(c: Context<WebEnv>): string | undefined {
-  return PARAMETERS.find(name => new Set(c.req.queries(name)).size > 1)
-}
-
-/** Other names under which people may look for a parameter. All others are ignored: links get parameters from other programs. */
-const OTHER_NAMES: Readonly<Record<string, string>> = { topic: 'q', topics: 'q', query: 'q', 'q[]': 'q' }
-
-/** A parameter that is a known one by another name, which would be ignored. */
-function misnamedIn(c: Context<WebEnv>): string | undefined {
-  const named = Object.keys(c.req.query())
-  const known = (name: string): string | undefined =>
-    OTHER_NAMES[name.toLowerCase()] ?? PARAMETERS.find(each => each === name.toLowerCase())
-  const misnamed = named.find(name => !PARAMETERS.includes(name) && known(name) !== undefined)
-  return misnamed && `“${shorten(misnamed, SHOWN_LENGTH)}” isn’t known here. Use “${known(misnamed)}”.`
-}
-
-/** Whether the parameters were encoded as addresses are; parts that weren't would be read as they are written. */
-function isEncoded(c: Context<WebEnv>): boolean {
-  try {
-    decodeURIComponent(/\?(.*)$/s.exec(c.req.url)?.[1] ?? '')
-    return true
-  } catch {
-    return false
-  }
-}
-
-/** What is wrong with an address, if anything is, in a sentence for whoever opened it. */
-function problemOf(c: Context<WebEnv>): string | undefined {
-  if (!isEncoded(c)) return 'This address is damaged: a “%” in it isn’t followed by a character’s code.'
-  const repeated = repeatedIn(c)
-  if (repeated !== undefined) return `“${repeated}” has several values. Give it one.`
-  const page = c.req.query('page') ?? ''
-  return isPageNumber(page)
-    ? misnamedIn(c)
-    : `There is no page “${shorten(page, SHOWN_LENGTH)}”. Pages are numbered from 1.`
 }
 
 const refusal = (problem: string): Response =>
@@ -195,7 +143,7 @@ export function createPageCache(
       const { incoming } = c.env
       const waitMs = await holdBack(incoming)
       if (waitMs > 0) return tooMany(waitMs)
-      const problem = problemOf(c)
+      const problem = problemOfParameters(c)
       if (problem !== undefined) return refusal(problem)
       const key = `${revision()} ${c.req.url}`
       const known = cache.get(key)

@@ -1,9 +1,10 @@
 import type { Period } from '../../../src/pages/period-page.ts'
 import type { Mount } from '../app.ts'
-import { type Page, pageNumber, toPage } from '../page-cache.ts'
+import { type Page, toPage } from '../page-cache.ts'
 import { firstPage, guideHtml } from '../pages/first.ts'
 import { notFoundPage } from '../pages/not-found.ts'
 import { periodPage } from '../pages/period.ts'
+import { pageNumber } from '../parameters.ts'
 import type { SiteParts } from '../site-parts.ts'
 
 /** The lists of days, weeks and months. */

@@ -1,8 +1,9 @@
 import type { SearchPage } from '../../../src/pages/search-page.ts'
 import type { Mount } from '../app.ts'
 import { paperPath } from '../html.ts'
-import { pageNumber, redirect, toPage } from '../page-cache.ts'
+import { redirect, toPage } from '../page-cache.ts'
 import { searchPage } from '../pages/search.ts'
+import { pageNumber } from '../parameters.ts'
 import type { SiteParts } from '../site-parts.ts'
 
 function statusOf(page: SearchPage): number {
