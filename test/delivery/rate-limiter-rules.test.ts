@@ -270,6 +270,18 @@ describe('pruning', () => {
     expect(rateLimiter.depart(A)).toBe(85)
   })
 
+  it('forgets a bot once none of the messages that departed counts any more', () => {
+    rateLimiter.begin(A, { bot: ONE })
+    at(10)
+    expect(rateLimiter.depart(A)).toBe(0)
+    at(20)
+    rateLimiter.answered(A)
+    rateLimiter.end(A)
+    at(120)
+    rateLimiter.prune()
+    expect(isForgotten()).toBe(true)
+  })
+
   it('forgets counters that were never used', () => {
     rateLimiter.waitForBot('slack', { bot: ONE })
     rateLimiter.prune()
