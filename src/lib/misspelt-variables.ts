@@ -1,5 +1,6 @@
 import leven from 'leven'
 import type { Variables } from './environment.ts'
+import { nearest } from './nearest.ts'
 
 /** Names with at most this many wrong letters are taken for a misspelling; long ones, such as `ARXIV_CATEGORY`, with one more. */
 const MAX_DISTANCE = 2
@@ -34,14 +35,8 @@ function distance(name: string, known: string): number {
 export function misspeltVariables(variables: Variables, known: readonly string[]): string[] {
   return Object.keys(variables).flatMap(name => {
     if (known.includes(name)) return []
-    const candidates = known
-      .map(candidate => ({
-        candidate,
-        distance: distance(name.toUpperCase().replaceAll('-', '_'), candidate),
-      }))
-      .filter(({ distance }) => distance < Number.POSITIVE_INFINITY)
-      .sort((a, b) => a.distance - b.distance)
-    const meant = candidates[0]?.candidate
+    const written = name.toUpperCase().replaceAll('-', '_')
+    const meant = nearest(known, candidate => distance(written, candidate))
     return meant === undefined || meant in variables
       ? []
       : [`${name} is not a variable of Paper Round; did you mean ${meant}?`]

@@ -1,4 +1,4 @@
-import leven from 'leven'
+import { nearest, spellingDistance } from '../lib/nearest.ts'
 
 /** arXiv's archives with their subject classes, from arxiv.org/category_taxonomy. An archive's name alone stands for all of it. */
 const ARCHIVES: Readonly<Record<string, string>> = {
@@ -41,12 +41,6 @@ const MAX_LENGTH = 20
 /** Names with more wrong letters aren't taken for a misspelling. Of short ones, two letters are all that tells them apart. */
 const maxDistance = ({ length }: string): number => (length > 'cs.AI'.length ? 2 : 1)
 
-const lettersOf = (text: string): string => [...text].sort().join('')
-
-/** How many letters are wrong; two that are swapped, which is the usual mistake, count less than one. */
-const distanceOf = (typed: string, category: string): number =>
-  lettersOf(typed) === lettersOf(category) ? Math.min(0.5, leven(typed, category)) : leven(typed, category)
-
 /** Whether arXiv has a category or archive of this name, in any case. */
 export const isArxivCategory = (name: string): boolean => BY_LOWER_CASE.has(name.toLowerCase())
 
@@ -57,14 +51,12 @@ export const isArxivCategory = (name: string): boolean => BY_LOWER_CASE.has(name
 export function nearestCategory(typed: string): string | undefined {
   if (typed.length > MAX_LENGTH) return undefined
   const [archive] = typed.split('.')
-  const near = ARXIV_CATEGORIES.map(category => ({
-    category,
-    distance: distanceOf(typed, category.toLowerCase()),
-    isElsewhere: category.split('.')[0] !== archive,
-  }))
-    .filter(({ distance }) => distance <= maxDistance(typed))
-    .sort((a, b) => a.distance - b.distance || Number(a.isElsewhere) - Number(b.isElsewhere))
-  return near[0]?.category
+  const isInArchive = (category: string): boolean => category.split('.')[0] === archive
+  const inItsOrder = [
+    ...ARXIV_CATEGORIES.filter(isInArchive),
+    ...ARXIV_CATEGORIES.filter(category => !isInArchive(category)),
+  ]
+  return nearest(inItsOrder, category => spellingDistance(typed, category.toLowerCase()), maxDistance(typed))
 }
 
 export type ReadCategories =

@@ -1,4 +1,5 @@
 import leven from 'leven'
+import { nearest } from '../lib/nearest.ts'
 import { type PaperIndex, TooBroadError } from '../ports/paper-index.ts'
 import { stemOf, tokenize } from '../text/tokenizer.ts'
 import { asWritten } from './query/document.ts'
@@ -42,13 +43,13 @@ async function findCorrection(
       return { ...part, parts: await Promise.all(part.parts.map(correctPart)) }
     }
     if (part.kind !== 'words' || part.text.startsWith('"')) return part
-    const word = await nearest(part)
+    const word = await knownWordLike(part)
     if (!word) return part
     changed = true
     return { ...part, stems: [stemOf(word)], joined: undefined, text: word }
   }
 
-  async function nearest({ text, field }: Words): Promise<string | undefined> {
+  async function knownWordLike({ text, field }: Words): Promise<string | undefined> {
     const [typed, ...others] = tokenize(text)
     if (!typed || others.length > 0 || typed.plain.length < MIN_LETTERS) return undefined
     const { plain } = typed
@@ -61,11 +62,8 @@ async function findCorrection(
       letters: [plain.length - maxDistance, plain.length + maxDistance],
       papers: MIN_PAPERS,
     })
-    const near = words
-      .map(each => ({ ...each, distance: leven(plain, each.word) }))
-      .filter(({ distance }) => distance <= maxDistance)
-      .sort((a, b) => a.distance - b.distance || b.papers - a.papers)
-    return near[0]?.word
+    const commonest = words.toSorted((a, b) => b.papers - a.papers)
+    return nearest(commonest, each => leven(plain, each.word), maxDistance)?.word
   }
 
   const corrected = await correctPart(query)

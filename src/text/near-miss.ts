@@ -1,4 +1,4 @@
-import leven from 'leven'
+import { nearest, spellingDistance } from '../lib/nearest.ts'
 
 /** With more wrong letters it is another word. */
 const MAX_DISTANCE = 2
@@ -7,12 +7,6 @@ const LETTERS_PER_SLIP = 3
 /** Longer texts aren't misspelt words, and take long to compare. */
 const MAX_LENGTH = 80
 
-const lettersOf = (word: string): string => [...word].sort().join('')
-
-/** How many slips turn one word into the other; letters in another order count as one. */
-const slipsBetween = (typed: string, word: string): number =>
-  lettersOf(typed) === lettersOf(word) && typed !== word ? 1 : leven(typed, word)
-
 /**
  * The word that someone probably meant, for a typed word in lower case: the nearest of those with the same first letter and few wrong
  * ones, the first of equals.
@@ -20,12 +14,12 @@ const slipsBetween = (typed: string, word: string): number =>
 export function nearMiss(typed: string, words: Iterable<string>): string | undefined {
   if (typed.length > MAX_LENGTH) return undefined
   const most = Math.min(MAX_DISTANCE, Math.floor(typed.length / LETTERS_PER_SLIP))
-  let nearest: { word: string; distance: number } | undefined
-  for (const word of words) {
-    if (word[0] !== typed[0] || Math.abs(word.length - typed.length) > most) continue
-    const distance = slipsBetween(typed, word)
-    if (distance <= most && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY))
-      nearest = { word, distance }
-  }
-  return nearest?.word
+  return nearest(
+    words,
+    word =>
+      word[0] === typed[0] && Math.abs(word.length - typed.length) <= most
+        ? spellingDistance(typed, word)
+        : Number.POSITIVE_INFINITY,
+    most,
+  )
 }

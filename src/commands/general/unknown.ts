@@ -1,4 +1,5 @@
 import leven from 'leven'
+import { nearest } from '../../lib/nearest.ts'
 import type { Action } from '../../messages/digest.ts'
 import type { Reply } from '../../messages/reply.ts'
 import { bold, command, ephemeralReply } from '../../messages/reply.ts'
@@ -11,14 +12,14 @@ import { LISTED_COMMANDS, type RegisteredCommand } from '../registry.ts'
 const MAX_DISTANCE = 2
 const SHOWN_LENGTH = 40
 
-/** How many wrong letters `typed` has if it is a misspelling of the command, or its beginning. */
-function distanceTo({ name, changes, asksFirst }: RegisteredCommand, typed: string): number | undefined {
+/** How many wrong letters `typed` has if it is a misspelling of the command, or its beginning; else Infinity. */
+function distanceTo({ name, changes, asksFirst }: RegisteredCommand, typed: string): number {
   const distance = leven(typed, name)
   if (!changes || asksFirst) {
     if (typed.length > 2 && name.startsWith(typed)) return 0
-    return distance <= Math.min(MAX_DISTANCE, typed.length / 2) ? distance : undefined
+    return distance <= Math.min(MAX_DISTANCE, typed.length / 2) ? distance : Number.POSITIVE_INFINITY
   }
-  return isSurely(name, typed) ? distance : undefined
+  return isSurely(name, typed) ? distance : Number.POSITIVE_INFINITY
 }
 
 /** What changes something at once is suggested only for what is surely a misspelling, not for a similar word. */
@@ -31,13 +32,8 @@ const isSurely = (name: string, typed: string): boolean =>
       leven(typed, name) <= (name.length > 8 ? 2 : 1)))
 
 /** The command that someone may have meant; its first letters are enough. */
-function nearest(typed: string): string | undefined {
-  const scored = LISTED_COMMANDS.flatMap(command => {
-    const distance = distanceTo(command, typed)
-    return distance === undefined ? [] : [{ name: command.name, distance }]
-  })
-  return scored.sort((a, b) => a.distance - b.distance)[0]?.name
-}
+const commandLike = (typed: string): string | undefined =>
+  nearest(LISTED_COMMANDS, command => distanceTo(command, typed))?.name
 
 /** The answer to a button, menu or form of another version, or one whose command is no longer stored. */
 export const EXPIRED_CONTROL: Reply = ephemeralReply([
@@ -47,7 +43,7 @@ export const EXPIRED_CONTROL: Reply = ephemeralReply([
 
 /** The answer to a typed command that doesn't exist: perhaps it was misspelt, perhaps these are words to search for. */
 export function unknownCommand({ name, args }: Pick<CommandLine, 'name' | 'args'>): Reply {
-  const meant = nearest(name)
+  const meant = commandLike(name)
   const words = `${name} ${args}`.trim()
   const search: Action[] =
     words.length <= MAX_QUERY_LENGTH
